@@ -1,0 +1,1 @@
+"""Numpy-only helpers used by two or more stages."""

@@ -1,0 +1,86 @@
+"""What a parametric category is: a deterministic builder of named parts, and the words that steer it.
+
+A category module (one kit or family per file) exports `CATEGORIES`, a tuple of `Category`.
+`catalogue.py` gathers them, `assemble.py` turns a `Build` into an `Asset`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..protocol.scene import (
+    Affordance,
+    CollisionShape,
+    Entity,
+    Material,
+    Parameter,
+    PartJoint,
+    PhysicsProperties,
+)
+
+Values = Mapping[str, float | int | bool | str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Surface:
+    """Bare polygons of one part, in asset space (metres, Z up, front -Y, origin on the floor under the centre)."""
+
+    vertices: NDArray[np.float64]
+    """(V, 3)"""
+    face_sizes: NDArray[np.int32]
+    """(F,)"""
+    face_vertices: NDArray[np.int32]
+    """(L,) counter-clockwise from outside"""
+    uv: NDArray[np.float64]
+    """(L, 2) metres along the surface"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """A named piece of one material."""
+
+    name: str
+    """`seat`, `leg_front.L`, `wheel_back.R`"""
+    surface: Surface
+    material: str
+    """name of one of the build's materials"""
+    closed: bool = True
+    """False for leaves, cloth, curtains, ground and backdrops"""
+    moves_with: str | None = None
+    """name of the joint (in `Build.joints`) whose object this part belongs to; None = the static root"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Build:
+    """Everything a builder knows about one object."""
+
+    parts: tuple[Part, ...]
+    materials: tuple[Material, ...]
+    physics: PhysicsProperties
+    collision_shapes: tuple[CollisionShape, ...]
+    affordances: tuple[Affordance, ...] = ()
+    joints: Mapping[str, PartJoint] = field(default_factory=dict)
+    """object name (`door.L`) to joint; its parts are given in asset space at rest"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Category:
+    """One thing people ask for."""
+
+    name: str
+    """canonical, e.g. `table`"""
+    family: str
+    """legged, boxy, panel, lathe, sweep, ball, building, vehicle, plant, terrain, sky, …"""
+    synonyms: tuple[str, ...]
+    parameters: tuple[Parameter, ...]
+    """with default values; the first three are width_m, depth_m, height_m"""
+    build: Callable[[Values], Build]
+    """deterministic: same values, same bytes"""
+    sample: Callable[[Entity, np.random.Generator], dict[str, float | int | bool | str]]
+    """reads the entity's words and draws natural variation; returns values for `build` (all or some parameters)"""
+    static: bool = False
+    """stays where it is in physics (buildings, ground)"""

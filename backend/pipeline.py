@@ -1,0 +1,95 @@
+"""The whole program: a request becomes a scene bundle. Read from top to bottom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .common.curves import bake
+from .common.progress import Progress, silent
+from .common.seeding import stage_rng
+from .m1_scene_parser.stage import SceneParser
+from .m2_layout_planner.stage import LayoutPlanner
+from .m3_assets.stage import AssetBuilder
+from .m4_motion.stage import MotionPlanner
+from .m5_physics.stage import PhysicsSimulator
+from .protocol.messages import GenerateRequest
+from .protocol.scene import SceneBundle
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stages:
+    """Every stage, loaded once."""
+
+    parser: SceneParser
+    assets: AssetBuilder
+    layout: LayoutPlanner
+    motion: MotionPlanner
+    physics: PhysicsSimulator
+
+    @classmethod
+    def load(cls) -> Stages:
+        return cls(
+            parser=SceneParser.load(),
+            assets=AssetBuilder.load(),
+            layout=LayoutPlanner.load(),
+            motion=MotionPlanner.load(),
+            physics=PhysicsSimulator.load(),
+        )
+
+
+def generate(request: GenerateRequest, stages: Stages, progress: Progress = silent) -> SceneBundle:
+    """Prompt to bundle: same request, same bytes. Raises SceneBackendError; `progress` may cancel."""
+    seed = request.seed
+
+    # 1. Understand: words to things, relations and actions
+    description = stages.parser.run(request.prompt, progress=part(progress, "parse", 0.00, 0.05))
+
+    # 2. Make the things: meshes, materials, skeletons, physics, places to hold and sit
+    assets = stages.assets.run(
+        description, rng=stage_rng(seed, "assets"), progress=part(progress, "assets", 0.05, 0.35)
+    )
+
+    # 3. Place them: supports, relations, ways to walk, camera, light
+    layout = stages.layout.run(
+        description, assets, rng=stage_rng(seed, "layout"), progress=part(progress, "layout", 0.35, 0.50)
+    )
+
+    # 4. Act: what people do, when, and what they do to things
+    motion = stages.motion.run(
+        description, assets, layout,
+        fps=request.fps, duration_s=request.duration_s or description.duration_s,
+        rng=stage_rng(seed, "motion"), progress=part(progress, "motion", 0.50, 0.70),
+    )
+
+    # 5. Let physics have its say: flights, falls, contacts
+    simulation = stages.physics.run(
+        description, assets, layout, motion,
+        rng=stage_rng(seed, "physics"), progress=part(progress, "physics", 0.70, 0.90),
+    )
+
+    # 6. Thin the tracks to curves that an artist can edit
+    animation = bake(assets, simulation, progress=part(progress, "curves", 0.90, 1.00))
+
+    return SceneBundle(
+        description=description, assets=assets, layout=layout, motion=motion,
+        simulation=simulation, animation=animation, timeline=simulation.timeline, seed=seed,
+        provenance=(
+            stages.parser.provenance, stages.assets.provenance, stages.layout.provenance,
+            stages.motion.provenance, stages.physics.provenance,
+        ),
+        warnings=(
+            *(f"“{word}” was not understood." for word in description.unparsed),
+            *assets.notes, *layout.unsatisfied, *motion.unmet, *simulation.missed,
+        ),
+    )
+
+
+def part(progress: Progress, stage: str, start: float, end: float) -> Progress:
+    """The share `start`…`end` of the whole, under the stage's name."""
+
+    def report(fraction: float, message: str = "") -> None:
+        progress(start + (end - start) * min(max(fraction, 0.0), 1.0), f"{stage}: {message}" if message else stage)
+
+    return report
+
+

@@ -1,0 +1,685 @@
+"""The types between stages, in pipeline order.
+
+Symbols: T frames, J joints, V vertices, F faces, L face corners, K path points or keys, N points.
+Arrays are float32 unless said. Every dataclass is frozen; nothing mutates a type after it is made.
+Objects join by id, never by list position. Maps keep insertion order, which is deterministic.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+
+from .conventions import BoolArray, FloatArray, IntArray
+
+# --- geometry and time ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class Transform:
+    """A pose with scale."""
+
+    translation: FloatArray
+    """(3,) m"""
+    rotation: FloatArray
+    """(4,) unit quaternion [w, x, y, z]"""
+    scale: FloatArray = field(default_factory=lambda: np.ones(3, dtype=np.float32))
+    """(3,)"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PoseTrack:
+    """A rigid pose over time; T = 1 means static."""
+
+    translations: FloatArray
+    """(T, 3) m"""
+    rotations: FloatArray
+    """(T, 4) unit quaternions, sign-continuous"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Timeline:
+    """Frame `frame_start + i` is at `i / fps` seconds."""
+
+    fps: int
+    frame_count: int
+    frame_start: int = 1
+
+
+# --- M1: scene description ------------------------------------------------------------------------
+
+Role = Literal["character", "prop", "structure"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attribute:
+    """One word said of an entity."""
+
+    type: str
+    """color, material, size, shape, pattern, age, style, state or other"""
+    value: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entity:
+    """One noun phrase of the prompt: a thing, or `count` equal things."""
+
+    id: str
+    """lemma and number, e.g. `chair_1`"""
+    lemma: str
+    """the word said, singular"""
+    category: str
+    """nearest name in the catalogue, e.g. `person`, `table`; the lemma itself where none is near"""
+    count: int = 1
+    role: Role = "prop"
+    attributes: tuple[Attribute, ...] = ()
+
+    @property
+    def object_ids(self) -> tuple[str, ...]:
+        """One id per instance: `chair_1`, or `chair_1.1`, `chair_1.2`, … when count > 1."""
+        if self.count == 1:
+            return (self.id,)
+        return tuple(f"{self.id}.{number}" for number in range(1, self.count + 1))
+
+    def values(self, attribute_type: str) -> tuple[str, ...]:
+        """All attribute values of one type, in the order said."""
+        return tuple(a.value for a in self.attributes if a.type == attribute_type)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Relation:
+    """Subject predicate object, between entities."""
+
+    subject_id: str
+    predicate: str
+    """as said, lemmatised; action verbs included (`walk to`)"""
+    spatial: str | None
+    """canonical spatial relation (`on`, `left_of`, `around`, …), or null"""
+    object_id: str
+    frame: Literal["viewer", "object"] = "viewer"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Action:
+    """Something an entity does."""
+
+    id: str
+    actor_id: str
+    """entity id; with count > 1 every instance acts"""
+    verb: str
+    """lemma, particles included: `walk`, `pick up`, `sit down`"""
+    text: str
+    target_id: str | None = None
+    manner: tuple[str, ...] = ()
+    """style, direction and count words: slowly, twice, left, …"""
+    duration_s: float | None = None
+    after: str | None = None
+    """id of the action that ends before this one starts"""
+    during: str | None = None
+    """id of the action that this one goes along with"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setting:
+    """Where it happens."""
+
+    place: str | None = None
+    indoor: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lighting:
+    """When it happens, and in what air."""
+
+    time_of_day: str | None = None
+    """dawn, morning, day, noon, evening, sunset, dusk, night"""
+    weather: str | None = None
+    """clear, cloudy, fog, rain, snow, storm"""
+    mood: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shot:
+    """What the camera was asked to do."""
+
+    size: str | None = None
+    """close-up, medium, full, wide"""
+    movement: str | None = None
+    """orbit, dolly_in, dolly_out, pan_left, pan_right, follow, static"""
+    subject_id: str | None = None
+    angle: str | None = None
+    """low, high, top, eye, side, front, behind"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SceneDescription:
+    """M1's output: what the prompt says."""
+
+    prompt: str
+    setting: Setting
+    lighting: Lighting
+    shot: Shot
+    entities: tuple[Entity, ...]
+    relations: tuple[Relation, ...]
+    actions: tuple[Action, ...]
+    duration_s: float | None = None
+    excluded: tuple[str, ...] = ()
+    """lemmas that the prompt rules out"""
+    unparsed: tuple[str, ...] = ()
+    """words that nothing used"""
+
+    def entity_of(self, object_id: str) -> Entity | None:
+        """The entity an object id (`chair_1.2`) belongs to; None for implicit objects."""
+        return next((e for e in self.entities if object_id in e.object_ids), None)
+
+
+# --- M3: assets -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShapeKey:
+    """A named slider: vertex offsets from the base shape."""
+
+    name: str
+    offsets: FloatArray
+    """(V, 3) m, dense"""
+    value: float = 0.0
+    """the value this asset was generated with"""
+    range: tuple[float, float] = (0.0, 1.0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mesh:
+    """Polygons of any size (quads kept), with everything a Blender mesh needs."""
+
+    vertices: FloatArray
+    """(V, 3) m, in the space of the asset (or of the joint's origin for a jointed part)"""
+    face_sizes: IntArray
+    """(F,) int32 corners per face"""
+    face_vertices: IntArray
+    """(L,) int32 vertex of each corner, counter-clockwise from outside"""
+    uv: FloatArray
+    """(L, 2) in metres along the surface (UV unit 1 = 1 m)"""
+    material_index: IntArray
+    """(F,) int32 into the asset's materials"""
+    part_index: IntArray
+    """(F,) int32 into `AssetMesh.part_names`"""
+    smooth: bool = True
+    """shaded smooth; edges over 30 degrees are marked sharp in Blender"""
+    sharp_edges: IntArray | None = None
+    """(E, 2) int32 further sharp edges"""
+    skin_joints: IntArray | None = None
+    """(V, 4) int32 into the skeleton's joints; unused slots have weight 0"""
+    skin_weights: FloatArray | None = None
+    """(V, 4) sums to 1"""
+    shape_keys: tuple[ShapeKey, ...] = ()
+    covered: BoolArray | None = None
+    """(V,) bool: skin under clothes, hidden by a Mask modifier"""
+    subdivision_levels: int = 0
+    """subdivision surface levels in the viewport and render; 0 = no modifier"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Material:
+    """A procedural node material; colours are scene-linear Rec.709."""
+
+    name: str
+    kind: str
+    """node recipe: plain, wood, metal, glass, plastic, rubber, fabric, leather, ceramic, paper, stone, brick,
+    concrete, plaster, tile, asphalt, grass, soil, sand, snow, water, bark, foliage, skin, hair, cloud, emission, screen"""
+    base_color: FloatArray
+    """(3,)"""
+    second_color: FloatArray | None = None
+    """(3,) the other colour of a pattern, or the darker grain"""
+    roughness: float = 0.5
+    metallic: float = 0.0
+    transmission: float = 0.0
+    emission_w_m2: float = 0.0
+    pattern: str | None = None
+    """striped, checked, dotted, brick, planks, tiles, soccer or null"""
+    pattern_scale_m: float = 0.1
+    bump: float = 0.1
+    """0…1"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartJoint:
+    """How a moving part hangs on the root mesh; at rest the part's space is the asset's, moved by `origin`."""
+
+    kind: Literal["hinge", "slide", "wheel"]
+    origin: FloatArray
+    """(3,) m in asset space: the object origin of the part"""
+    axis: FloatArray
+    """(3,) unit, asset space"""
+    limits: tuple[float, float]
+    """rad (hinge, wheel) or m (slide)"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssetMesh:
+    """One Blender object. The first mesh of an asset is its root and has no joint."""
+
+    name: str
+    """`body` for the root, `door.L`, `wheel_front.R`, … for jointed parts, `shirt`, `hair` for worn ones"""
+    mesh: Mesh
+    part_names: tuple[str, ...]
+    joint: PartJoint | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CollisionShape:
+    """A convex (or static concave) body in asset space."""
+
+    kind: Literal["box", "sphere", "capsule", "cylinder", "hull", "plane", "concave"]
+    transform: Transform
+    dimensions: FloatArray
+    """(3,) m full extents: box x, y, z; sphere diameter in [0]; capsule, cylinder: diameter in [0], total height along
+    local Z in [2]"""
+    points: FloatArray | None = None
+    """(N, 3) of a hull, or the vertices of a concave (static only) mesh, in asset space"""
+    triangles: IntArray | None = None
+    """(M, 3) int32, concave only"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhysicsProperties:
+    """What M5 needs to know."""
+
+    mass_kg: float
+    friction: float = 0.5
+    restitution: float = 0.2
+    rolling_friction: float = 0.0
+    static: bool = False
+    """never moves (buildings, ground, rooted plants)"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Affordance:
+    """A place on an asset where something can be done, in asset space.
+
+    kind              frame                                              dimensions (3,) m
+    surface_top       centre of a surface that carries things, Z up      x, y extents, free height above (0 = open)
+    inside            centre of the floor of a cavity                    x, y extents, height
+    sit_at            where the sitter's seat touches, facing local -Y   width, depth, 0
+    lie_at            centre of the lying surface, head toward +Y        x, y extents, 0
+    grip_at           centre of the grip                                 thickness, length along local X, 0
+    kick_at           centre of the thing to kick                        diameter, 0, 0
+    push_at           where palms go, local -Y points away from the asset's surface   width, 0, height of the palms
+    hang_at           hook point                                         0, 0, 0
+    lean_at           wall-like face, local -Y points away from it       x extent, 0, z extent
+    stand_at          a place for feet (stairs step, platform), Z up     x, y extents, 0
+    doorway           centre of the threshold, local -Y through it       width, 0, height
+    """
+
+    name: str
+    kind: str
+    frame: Transform
+    dimensions: FloatArray
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parameter:
+    """One editable value of a parametric asset; lives on the Blender mesh as a custom property."""
+
+    name: str
+    value: float | int | bool | str
+    minimum: float | None = None
+    maximum: float | None = None
+    choices: tuple[str, ...] = ()
+    unit: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Skeleton:
+    """A joint tree. Local rest frames have +Y along the bone; Blender's bones equal them exactly.
+
+    `rest_translations[j]` is joint j's head in its parent's rest frame; a joint's pose rotation is
+    applied in its own rest frame: local = rest_rotation * joint_rotation.
+    """
+
+    joint_names: tuple[str, ...]
+    parents: IntArray
+    """(J,) int32, -1 for the root, parents before children"""
+    rest_translations: FloatArray
+    """(J, 3) m, parent-relative"""
+    rest_rotations: FloatArray
+    """(J, 4) parent-relative"""
+    bone_lengths: FloatArray
+    """(J,) m"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asset:
+    """One object, ready to be placed: real metres, origin on the floor under its centre, facing -Y."""
+
+    object_id: str
+    category: str
+    label: str
+    """what the artist reads: `Wooden table`"""
+    role: Literal["character", "prop", "structure", "environment"]
+    source: Literal["parametric", "library", "model", "character"]
+    meshes: tuple[AssetMesh, ...]
+    materials: tuple[Material, ...]
+    bounds: FloatArray
+    """(2, 3) m min and max in asset space, jointed parts at rest, people at rest with arms down"""
+    physics: PhysicsProperties
+    collision_shapes: tuple[CollisionShape, ...]
+    affordances: tuple[Affordance, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
+    skeleton: Skeleton | None = None
+    stand_in_for: str | None = None
+    """the word said, when this is only the nearest category"""
+    licence: str = "CC0-1.0"
+
+    @property
+    def dimensions(self) -> FloatArray:
+        """(3,) m"""
+        return (self.bounds[1] - self.bounds[0]).astype(np.float32)
+
+    def affordances_of(self, kind: str) -> tuple[Affordance, ...]:
+        """All affordances of one kind, in order."""
+        return tuple(a for a in self.affordances if a.kind == kind)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssetSet:
+    """M3's output: every object of the scene, implicit ground, room and backdrop included (role environment).
+
+    Worn things (`jacket_1` of `man_1`) are part of their character's asset and have no entry of their own.
+    Equal instances share the same array objects.
+    """
+
+    assets: dict[str, Asset]
+    room_bounds: FloatArray | None = None
+    """(2, 3) m inner bounds of the room, None outdoors and in the studio"""
+    notes: tuple[str, ...] = ()
+    """what could not be made as asked, in words"""
+
+
+# --- M2: layout -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class ObjectPlacement:
+    """Where an object stands at the first frame."""
+
+    object_id: str
+    category: str
+    transform: Transform
+    """asset space to world"""
+    dimensions: FloatArray
+    """(3,) m"""
+    support_id: str | None = None
+    """the object it stands on or in; None = the ground"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CameraKey:
+    """The camera at one moment."""
+
+    fraction: float
+    """0 = first frame, 1 = last frame"""
+    translation: FloatArray
+    """(3,) m"""
+    target: FloatArray
+    """(3,) m the point looked at"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Camera:
+    """A camera with a target; one key means it does not move."""
+
+    name: str
+    keys: tuple[CameraKey, ...]
+    lens_mm: float = 50.0
+    sensor_width_mm: float = 36.0
+    aperture_fstop: float | None = None
+    """None = no depth of field"""
+    focus_object_id: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Light:
+    """A lamp; aims along its local -Z."""
+
+    name: str
+    kind: Literal["sun", "area", "point", "spot"]
+    transform: Transform
+    power_w: float
+    """W; for a sun W/m²"""
+    color: FloatArray
+    """(3,) linear"""
+    size_m: float = 0.1
+    """disc diameter; for a sun the angular diameter in rad"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class World:
+    """The sky, and how the picture is exposed."""
+
+    kind: Literal["color", "gradient", "sky"]
+    colors: FloatArray
+    """(C, 3) linear, from horizon to zenith; one row for `color`"""
+    stops: FloatArray
+    """(C,) 0…1 position of each colour"""
+    strength: float = 1.0
+    sun_elevation_rad: float = 0.7
+    """of a `sky`"""
+    sun_rotation_rad: float = 0.0
+    exposure: float = 0.0
+    """stops"""
+    fog_density: float = 0.0
+    """1/m, 0 = clear"""
+    weather: Literal["rain", "snow"] | None = None
+    clouds: float = 0.0
+    """0…1 cover"""
+    stars: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class WalkPath:
+    """A way on the floor for one action, free of obstacles; it ends at the action's stand-off point."""
+
+    actor_id: str
+    """object id"""
+    action_id: str
+    target_id: str | None
+    points: FloatArray
+    """(K, 3) m from start to goal; K = 1 where the actor need not move"""
+    start_heading_rad: float
+    end_heading_rad: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class SceneLayout:
+    """M2's output."""
+
+    bounds: FloatArray
+    """(2, 3) m"""
+    placements: dict[str, ObjectPlacement]
+    cameras: tuple[Camera, ...]
+    lights: tuple[Light, ...]
+    world: World
+    paths: tuple[WalkPath, ...]
+    unsatisfied: tuple[str, ...] = ()
+    """every constraint that does not hold, in words"""
+
+
+# --- M4: motion -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class MotionEvent:
+    """Something a body does to a thing, with the moment and the numbers M5 needs."""
+
+    kind: Literal["grasp", "release", "kick", "push", "sit", "stand", "hit", "fall"]
+    frame: int
+    """0-based"""
+    actor_id: str
+    joint: str
+    """the joint that touches, e.g. `hand.R`"""
+    target_id: str | None
+    velocity: FloatArray | None = None
+    """(3,) m/s of the thing after a release or a kick"""
+    frame_end: int | None = None
+    """of a push: the last frame of contact"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MotionClip:
+    """The motion of one actor, in world space."""
+
+    actor_id: str
+    root_translations: FloatArray
+    """(T, 3) m world position of joint 0"""
+    joint_rotations: FloatArray
+    """(T, J, 4) in each joint's rest frame, parent-relative; joint 0: world = rest * value"""
+    foot_contacts: BoolArray
+    """(T, 2) bool left, right"""
+    control_tracks: dict[str, PoseTrack]
+    """world poses of IK controls: `foot.L`, `foot.R`, `hand.L`, `hand.R` (the joint frames), and poles
+    `knee.L`, …, `elbow.R`"""
+    pose_frames: IntArray
+    """(K,) int32 0-based frames of the key poses (contact, down, passing, up, extremes), first and last included"""
+    source: str
+    """which source made it: program, retrieval, generator"""
+    segments: tuple[tuple[str, int, int], ...] = ()
+    """(action id or `idle`, first frame, last frame)"""
+    parameters: tuple[Parameter, ...] = ()
+    """`walk_1.speed_m_s`, …: the programs' named parameters"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MotionSet:
+    """M4's output: people, and what they do to things."""
+
+    timeline: Timeline
+    clips: dict[str, MotionClip]
+    events: tuple[MotionEvent, ...] = ()
+    unmet: tuple[str, ...] = ()
+    """every wish that the motion does not meet, in words"""
+
+
+# --- M5: physics ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attachment:
+    """A thing held by a joint from one frame on to another."""
+
+    object_id: str
+    actor_id: str
+    joint: str
+    frame_start: int
+    """0-based, the grasp"""
+    frame_end: int | None
+    """0-based, the release; None = held to the end"""
+    offset: Transform
+    """the thing's pose in the joint's frame"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contact:
+    """Two things meet."""
+
+    frame: int
+    object_a: str
+    object_b: str
+    point: FloatArray
+    """(3,) m"""
+    impulse_n_s: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Simulation:
+    """M5's output: where everything is, at every frame."""
+
+    timeline: Timeline
+    object_tracks: dict[str, PoseTrack]
+    """every object that is no character; T = 1 where it never moves"""
+    clips: dict[str, MotionClip]
+    """people, after contact correction"""
+    attachments: tuple[Attachment, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    missed: tuple[str, ...] = ()
+    """events that could not be carried out, in words"""
+
+
+# --- animation: the simulation as editable curves -------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class Curve:
+    """Keys of one property with C channels, all channels keyed at the same frames."""
+
+    frames: IntArray
+    """(K,) int32, 0-based"""
+    values: FloatArray
+    """(K, C)"""
+    slopes: FloatArray
+    """(K, 2, C) per frame, before and after the key (Bezier handles lie a third of the way along them)"""
+    interpolation: Literal["bezier", "linear", "constant"] = "bezier"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TransformCurves:
+    """Curves of a rigid pose; None where it does not move."""
+
+    translation: Curve | None = None
+    rotation: Curve | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActorCurves:
+    """Curves of a character."""
+
+    root: TransformCurves
+    """translation of joint 0 (world) and rotation of joint 0"""
+    joints: dict[str, Curve]
+    """rotation (C = 4) per joint that moves"""
+    controls: dict[str, TransformCurves]
+    """world poses of the IK controls"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Animation:
+    """Thinned curves, ready to be keys."""
+
+    objects: dict[str, TransformCurves]
+    actors: dict[str, ActorCurves]
+
+
+# --- the whole ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class Provenance:
+    """How one stage made its result."""
+
+    stage: str
+    method: str
+    """model, rule, program, library, solver, …"""
+    version: str
+    model: str = ""
+    weights_sha256: str = ""
+    licence: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SceneBundle:
+    """Everything Blender needs."""
+
+    description: SceneDescription
+    assets: AssetSet
+    layout: SceneLayout
+    motion: MotionSet
+    simulation: Simulation
+    animation: Animation
+    timeline: Timeline
+    seed: int
+    provenance: tuple[Provenance, ...]
+    warnings: tuple[str, ...] = ()
+    """everything not understood, not satisfied or not met, in words"""
