@@ -109,7 +109,9 @@ def python_of(folder: Path) -> Path:
 def missing_system_packages() -> list[str]:
     if sys.platform != "linux":
         return []
-    missing = [] if importlib.util.find_spec("ensurepip") else [f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"]
+    missing = []
+    if not importlib.util.find_spec("ensurepip"):
+        missing.append("python{}.{}-venv".format(*sys.version_info))
     for library, packages in SYSTEM_LIBRARIES.items():
         try:
             ctypes.CDLL(library)
@@ -199,9 +201,9 @@ def with_temporary_name(folder: Path, fill) -> None:
 
 def build(environment: Environment) -> None:
     lock = REQUIREMENTS / environment.lock
-    names = re.findall(r"^([\w.-]+==[\w.]+)", lock.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    if environment.extra:
-        names += re.findall(r"^[\w-]+==\S+", (REQUIREMENTS / environment.extra).read_text(encoding="utf-8"), re.MULTILINE)
+    files = [lock, REQUIREMENTS / environment.extra] if environment.extra else [lock]
+    text = "".join(file.read_text(encoding="utf-8") for file in files)
+    names = re.findall(r"^[\w.-]+==[\w.]+", text, flags=re.MULTILINE)
     say(f"building {environment.name} ({len(names)} packages): {' '.join(names)}")
     started = time.monotonic()
 
@@ -215,7 +217,8 @@ def build(environment: Environment) -> None:
         if environment.extra:
             extra = f"--requirement={REQUIREMENTS / environment.extra}"
             uv("pip", "install", "-q", f"--constraint={lock}", extra, target, *torch_sources())
-        subprocess.run([python_of(folder), "-c", f"import {environment.imports}"], check=True, stdout=subprocess.DEVNULL)
+        proof = [python_of(folder), "-c", f"import {environment.imports}"]
+        subprocess.run(proof, check=True, stdout=subprocess.DEVNULL)
 
     with_temporary_name(environment.folder(), fill)
     say(f"{environment.name} is ready after {time.monotonic() - started:.0f} s")
