@@ -281,6 +281,8 @@ class CollisionShape:
     """(N, 3) of a hull, or the vertices of a concave (static only) mesh, in asset space"""
     triangles: IntArray | None = None
     """(M, 3) int32, concave only"""
+    joint: str | None = None
+    """of a character: the skeleton joint this shape is fixed to; it is given where that joint is at rest"""
 
 
 @dataclass(frozen=True, kw_only=True)
