@@ -22,6 +22,8 @@ LAYERS = ("protocol", "common", "m*", "pipeline", "server")
 # Imported where it is used by stages that can do without; everything else comes from requirements/backend.lock.
 OPTIONAL = {"accelerate", "ctranslate2", "diffusers", "mamba_ssm", "torch", "transformers"}
 MAX_LINES = 400
+# All types between stages stand in one file, with a docstring for each attribute.
+LONG_ON_PURPOSE = {"backend/protocol/scene.py"}
 EMPTY_WORDS = re.compile(r"util|manager|helper", re.IGNORECASE)
 
 
@@ -175,7 +177,7 @@ def test_nothing_is_pickled() -> None:
 def test_files_are_short() -> None:
     files = [*(ROOT / file for file in python_files(*FOLDERS)), *ROOT.glob("*.py")]
     lengths = {str(file.relative_to(ROOT)): len(file.read_text(encoding="utf-8").splitlines()) for file in files}
-    assert not {file: lines for file, lines in lengths.items() if lines > MAX_LINES}
+    assert not {file: lines for file, lines in lengths.items() if lines > MAX_LINES and file not in LONG_ON_PURPOSE}
 
 
 def test_names_say_something() -> None:

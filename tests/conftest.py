@@ -1,0 +1,41 @@
+"""What every test may ask for: the built zip, the interpreters, a Blender with windows."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from build_addon import ROOT, VENDORED, refresh_vendored_tree, version, write_zip
+from tests.blender_chroot import BlenderUnavailable, RealBlender, provide_blender
+
+
+@pytest.fixture(scope="session")
+def addon_zip(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The extension as it ships, built from the tree as it is now."""
+    refresh_vendored_tree()
+    assert VENDORED.is_dir()
+    target = tmp_path_factory.mktemp("dist") / f"sceneloom-{version()}.zip"
+    write_zip(target)
+    return target
+
+
+@pytest.fixture(scope="session")
+def backend_python() -> Path:
+    """The interpreter of the backend's environment: the one that runs the tests."""
+    return Path(sys.executable)
+
+
+@pytest.fixture(scope="session")
+def checkout() -> Path:
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def real_blender() -> RealBlender:
+    """A Blender that opens windows; where there is none, the test is left out with the reason in one line."""
+    try:
+        return provide_blender()
+    except BlenderUnavailable as reason:
+        pytest.skip(f"no Blender with windows: {reason}")
