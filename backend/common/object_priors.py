@@ -132,14 +132,15 @@ def _entry(path: Path, text: str, number: int, entry: Any) -> ObjectPrior:
         raise _wrong(path, line, f"role of “{name}” must be one of {', '.join(ROLES)}")
     category, material = entry.get("category", name), entry.get("material", "")
     synonyms = entry.get("synonyms", [])
-    if not all(isinstance(value, str) for value in (category, material)):
+    if not isinstance(category, str) or not isinstance(material, str):
         raise _wrong(path, line, f"category and material of “{name}” must be words")
     if not isinstance(synonyms, list) or not all(isinstance(value, str) for value in synonyms):
         raise _wrong(path, line, f"synonyms of “{name}” must be a list of words")
     width, depth, height = positive("size_m", entry.get("size_m"), 3)
     low, high = positive("height_range_m", entry.get("height_range_m", [0.75 * height, 1.25 * height]), 2)
     friction, restitution = number_of("friction", 0.5), number_of("restitution", 0.2)
-    assert friction is not None and restitution is not None
+    assert friction is not None
+    assert restitution is not None
     return ObjectPrior(
         name=name.lower(), category=category.lower(), group=path.stem, role=role,
         width_m=width, depth_m=depth, height_m=height, height_range_m=(min(low, high), max(low, high)),
