@@ -1,7 +1,9 @@
+#!/usr/bin/env python3
 """A real, recent Blender with windows: the executable named by `BLENDER`, else a cached Debian chroot.
 
-`python tests/blender_chroot.py -b file.blend -a` runs it like any Blender. It sees the checkout, the home
-folder, the temporary folder and the current folder under their own paths, so no path needs translating.
+`tests/blender_chroot.py -b file.blend -a` runs it like any Blender, so it can be named where one is asked for.
+It sees the checkout, the home folder, the temporary folder and the current folder under their own paths, so no
+path needs translating.
 """
 
 from __future__ import annotations

@@ -165,9 +165,15 @@ class BlenderWindow:
         self.xdotool("click", 1, "sleep", "0.2")
 
     def double_click(self, x: int, y: int) -> None:
-        """What opens a text field with its content selected."""
         self.move(x, y)
         self.xdotool("click", "--repeat", 2, "--delay", 80, 1, "sleep", "0.2")
+
+    def fill_in(self, x: int, y: int, text: str) -> None:
+        """Replaces what a text field holds: opens it, selects all, types, confirms."""
+        self.double_click(x, y)
+        self.key("ctrl+a")
+        self.type_text(text)
+        self.key("Return")
 
     def type_text(self, text: str) -> None:
         self.xdotool("type", "--delay", 60, text)
