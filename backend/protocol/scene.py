@@ -201,13 +201,14 @@ class Mesh:
     face_vertices: IntArray
     """(L,) int32 vertex of each corner, counter-clockwise from outside"""
     uv: FloatArray
-    """(L, 2) in metres along the surface (UV unit 1 = 1 m)"""
+    """(L, 2) in metres along the surface (UV unit 1 = 1 m); U runs along the grain, the part's longest axis"""
     material_index: IntArray
     """(F,) int32 into the asset's materials"""
     part_index: IntArray
     """(F,) int32 into `AssetMesh.part_names`"""
     smooth: bool = True
-    """shaded smooth; edges over 30 degrees are marked sharp in Blender"""
+    """shaded smooth; edges over 50 degrees are marked sharp in Blender (a fillet of two segments bends by 45 in its
+    middle, so 30 would crease it)"""
     sharp_edges: IntArray | None = None
     """(E, 2) int32 further sharp edges"""
     skin_joints: IntArray | None = None
