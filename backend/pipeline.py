@@ -56,30 +56,50 @@ def generate(request: GenerateRequest, stages: Stages, progress: Progress = sile
 
     # 4. Act: what people do, when, and what they do to things
     motion = stages.motion.run(
-        description, assets, layout,
-        fps=request.fps, duration_s=request.duration_s or description.duration_s,
-        rng=stage_rng(seed, "motion"), progress=part(progress, "motion", 0.50, 0.70),
+        description,
+        assets,
+        layout,
+        fps=request.fps,
+        duration_s=request.duration_s or description.duration_s,
+        rng=stage_rng(seed, "motion"),
+        progress=part(progress, "motion", 0.50, 0.70),
     )
 
     # 5. Let physics have its say: flights, falls, contacts
     simulation = stages.physics.run(
-        description, assets, layout, motion,
-        rng=stage_rng(seed, "physics"), progress=part(progress, "physics", 0.70, 0.90),
+        description,
+        assets,
+        layout,
+        motion,
+        rng=stage_rng(seed, "physics"),
+        progress=part(progress, "physics", 0.70, 0.90),
     )
 
     # 6. Thin the tracks to curves that an artist can edit
     animation = bake(assets, simulation, progress=part(progress, "curves", 0.90, 1.00))
 
     return SceneBundle(
-        description=description, assets=assets, layout=layout, motion=motion,
-        simulation=simulation, animation=animation, timeline=simulation.timeline, seed=seed,
+        description=description,
+        assets=assets,
+        layout=layout,
+        motion=motion,
+        simulation=simulation,
+        animation=animation,
+        timeline=simulation.timeline,
+        seed=seed,
         provenance=(
-            stages.parser.provenance, stages.assets.provenance, stages.layout.provenance,
-            stages.motion.provenance, stages.physics.provenance,
+            stages.parser.provenance,
+            stages.assets.provenance,
+            stages.layout.provenance,
+            stages.motion.provenance,
+            stages.physics.provenance,
         ),
         warnings=(
             *(f"“{word}” was not understood." for word in description.unparsed),
-            *assets.notes, *layout.unsatisfied, *motion.unmet, *simulation.missed,
+            *assets.notes,
+            *layout.unsatisfied,
+            *motion.unmet,
+            *simulation.missed,
         ),
     )
 
@@ -91,5 +111,3 @@ def part(progress: Progress, stage: str, start: float, end: float) -> Progress:
         progress(start + (end - start) * min(max(fraction, 0.0), 1.0), f"{stage}: {message}" if message else stage)
 
     return report
-
-

@@ -90,7 +90,9 @@ def _bend_normal(name: str) -> NDArray[np.float64]:
 
 
 @lru_cache(maxsize=1)
-def _unit_skeleton() -> tuple[tuple[str, ...], NDArray[np.int32], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+def _unit_skeleton() -> tuple[
+    tuple[str, ...], NDArray[np.int32], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]
+]:
     bones = _named_bones()
     names = tuple(name for name, *_ in bones)
     index = {name: i for i, name in enumerate(names)}
@@ -171,7 +173,7 @@ def forward_kinematics(
     -> positions (..., J, 3), rotations (..., J, 4)
     """
     local = quat.mul(skeleton.rest_rotations, np.asarray(joint_rotations, dtype=np.float64))
-    positions = np.empty(local.shape[:-1] + (3,))
+    positions = np.empty((*local.shape[:-1], 3))
     rotations = np.empty_like(local)
     for joint, parent in enumerate(skeleton.parents):
         if parent < 0:

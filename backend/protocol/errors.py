@@ -104,7 +104,7 @@ class DeviceOutOfMemoryError(ResourceError):
     code = "device_out_of_memory"
 
 
-class JobCancelled(SceneBackendError):  # noqa: N818 - a cancellation is no error to the user
+class JobCancelled(SceneBackendError):
     """The user cancelled; nothing arrives late."""
 
     code = "cancelled"

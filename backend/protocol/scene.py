@@ -229,7 +229,8 @@ class Material:
     name: str
     kind: str
     """node recipe: plain, wood, metal, glass, plastic, rubber, fabric, leather, ceramic, paper, stone, brick,
-    concrete, plaster, tile, asphalt, grass, soil, sand, snow, water, bark, foliage, skin, hair, cloud, emission, screen"""
+    concrete, plaster, tile, asphalt, grass, soil, sand, snow, water, bark, foliage, skin, hair, cloud, emission,
+    screen"""
     base_color: FloatArray
     """(3,)"""
     second_color: FloatArray | None = None

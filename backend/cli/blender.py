@@ -1,0 +1,110 @@
+"""Runs a job inside Blender (the bpy module or an executable) and serves it from this process."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from ..common.progress import Progress
+from ..pipeline import Stages
+from ..protocol.errors import InternalError, ResourceError, SceneBackendError, error_from_code
+from ..protocol.messages import JobFinished
+from ..protocol.transport import Channel, accept_channel, listen, new_address, new_key, remove_address
+from ..server import serve_client, start_logging
+
+_ADDON = Path(__file__).resolve().parents[3]
+"""the add-on's folder, whose `_vendor` holds this package"""
+
+
+def run_in_blender(kind: str, job: dict[str, Any], blender: str | None, on_progress: Progress) -> None:
+    """Run the job of that kind (`generate`, `asset`) and return when it is done.
+
+    Blender starts while this process loads its stages. Raises SceneBackendError with what went wrong.
+    """
+    address, key = new_address(), new_key()
+    log_path = str(Path(tempfile.gettempdir()) / f"sceneloom-{os.getpid()}.log")
+    start_logging(log_path)
+    with listen(address, key) as listener, open(log_path, "ab") as log, _blender_process(blender, log) as child:
+        assert child.stdin is not None
+        hand_over = {"address": address, "key": key.hex(), "kind": kind, "job": job}
+        child.stdin.write(json.dumps(hand_over).encode() + b"\n")
+        child.stdin.flush()
+        waiting: list[Channel] = []
+        accepting = threading.Thread(target=lambda: waiting.append(accept_channel(listener)), daemon=True)
+        accepting.start()
+        stages = Stages.load()
+        while not waiting:
+            accepting.join(timeout=0.02)
+            if child.poll() is not None and not waiting:
+                raise InternalError(
+                    f"Blender ended before it began (exit code {child.returncode}).",
+                    hint=f"What it said is in {log_path}.",
+                )
+        finished = serve_client(waiting[0], log_path, stages, on_progress)
+        waiting[0].close()
+        child.wait()
+    remove_address(address)
+    _check(finished, child.returncode, log_path)
+    os.unlink(log_path)
+
+
+def _check(finished: JobFinished | None, exit_code: int, log_path: str) -> None:
+    if finished is None:
+        raise InternalError(
+            f"Blender ended in the middle of the job (exit code {exit_code}).", hint=f"What it said is in {log_path}."
+        )
+    if finished.code:
+        raise error_from_code(finished.code, finished.message, finished.hint, "")
+
+
+@contextmanager
+def _blender_process(blender: str | None, log: Any) -> Iterator[subprocess.Popen[bytes]]:
+    """A Blender that runs the add-on's entry script; it is gone when the block is left, however that is."""
+    entry = str(_ADDON / "blender_entry.py")
+    if blender:
+        command = [blender, "--background", "--factory-startup", "--python-exit-code", "1", "--python", entry]
+    else:
+        command = [bpy_python(), entry]
+    environment = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "PYTHONHOME")}
+    try:
+        child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=log, stderr=log, env=environment)
+    except OSError as error:
+        raise ResourceError(
+            f"Blender cannot be started as {command[0]}: {error.strerror}.", hint="Check --blender."
+        ) from error
+    try:
+        yield child
+    except (SceneBackendError, KeyboardInterrupt):
+        child.terminate()
+        raise
+    finally:
+        if child.stdin:
+            child.stdin.close()
+        try:
+            child.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
+
+
+def bpy_python() -> str:
+    """The Python that has the bpy module: $SCENELOOM_BPY_PYTHON, or the checkout's .venv-blender."""
+    configured = os.environ.get("SCENELOOM_BPY_PYTHON")
+    if configured:
+        return configured
+    script = "Scripts/python.exe" if sys.platform == "win32" else "bin/python"
+    python = _ADDON.parent / ".venv-blender" / script
+    if not python.exists():
+        raise ResourceError(
+            "There is no Blender here: the environment .venv-blender is missing.",
+            hint="Run: make setup, or name an executable with --blender PATH.",
+        )
+    return str(python)

@@ -1,0 +1,320 @@
+"""Dense tracks to sparse, editable keys: cubic Hermite curves fitted to a stated error.
+
+Keys are inserted where the fit is worst (Schneider 1990, "An Algorithm for Automatically Fitting Digitized
+Curves", with the slopes taken from the samples), for all tracks of a scene at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..protocol.scene import (
+    ActorCurves,
+    Animation,
+    AssetSet,
+    Curve,
+    MotionClip,
+    PoseTrack,
+    Simulation,
+    TransformCurves,
+)
+from . import quat
+from .progress import Progress, silent
+
+_FINE_JOINTS = ("hips", "spine", "chest", "upper_chest", "shoulder", "upper_arm", "forearm", "hand", "thigh", "shin")
+_STILL_M, _STILL_RAD = 2e-4, 5e-4
+
+Values = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class _Track:
+    """One property to fit."""
+
+    values: Values
+    """(T, C)"""
+    tolerance: float
+    """m, or rad for a rotation"""
+    rotation: bool
+    poses: tuple[int, ...]
+    """frames that must be keyed"""
+    kinks: tuple[int, ...] = ()
+    """frames where the velocity jumps"""
+    jumps: tuple[int, ...] = ()
+    """frames b where the value jumps between b - 1 and b"""
+
+
+def bake(assets: AssetSet, simulation: Simulation, progress: Progress = silent) -> Animation:
+    """Thinned curves of everything that moves: objects within 1 mm and 0.5 degrees, people within 1 degree.
+
+    While a thing is held its own curve rests at the pose of the grasp; the holder carries it.
+    """
+    tracks: dict[tuple[str, str, str], _Track] = {}
+    for object_id, track in simulation.object_tracks.items():
+        if len(track.translations) > 1:
+            _add_object(tracks, object_id, track, simulation)
+    for actor_id, clip in simulation.clips.items():
+        skeleton = assets.assets[actor_id].skeleton
+        assert skeleton is not None
+        _add_actor(tracks, actor_id, clip, skeleton.joint_names)
+    progress(0.2)
+    curves = dict(zip(tracks, fit(list(tracks.values())), strict=True))
+    objects = {
+        object_id: TransformCurves(
+            translation=_moving(curves.get((object_id, "object", "translation"))),
+            rotation=_moving(curves.get((object_id, "object", "rotation"))),
+        )
+        for object_id, track in simulation.object_tracks.items()
+        if len(track.translations) > 1
+    }
+    actors = {
+        actor_id: ActorCurves(
+            root=TransformCurves(
+                translation=curves[actor_id, "root", "translation"], rotation=curves[actor_id, "root", "rotation"]
+            ),
+            joints={name: c for (owner, kind, name), c in curves.items() if owner == actor_id and kind == "joint"},
+            controls={
+                name: TransformCurves(
+                    translation=curves[actor_id, f"control {name}", "translation"],
+                    rotation=curves[actor_id, f"control {name}", "rotation"],
+                )
+                for name in clip.control_tracks
+            },
+        )
+        for actor_id, clip in simulation.clips.items()
+    }
+    return Animation(
+        objects={k: v for k, v in objects.items() if v.translation is not None or v.rotation is not None},
+        actors=actors,
+    )
+
+
+def _moving(curve: Curve | None) -> Curve | None:
+    """None for a curve of a single key: a thing that stays gets no curve."""
+    return curve if curve is not None and len(curve.frames) > 1 else None
+
+
+def _add_object(
+    tracks: dict[tuple[str, str, str], _Track], object_id: str, track: PoseTrack, simulation: Simulation
+) -> None:
+    translations = track.translations.astype(np.float64)
+    rotations = quat.unroll(track.rotations.astype(np.float64))
+    count = len(translations)
+    kinks = {c.frame for c in simulation.contacts if object_id in (c.object_a, c.object_b) and c.impulse_n_s > 0.0}
+    jumps = set()
+    for held in simulation.attachments:
+        if held.object_id == object_id:
+            end = count if held.frame_end is None else held.frame_end
+            translations[held.frame_start : end] = translations[held.frame_start]
+            rotations[held.frame_start : end] = rotations[held.frame_start]
+            kinks.add(held.frame_start)
+            if 0 < end < count:
+                jumps.add(end)
+    rotations = quat.unroll(rotations)
+    # Contacts that barely turn the path are no kinks: they would key every frame of a rolling ball.
+    velocity = np.diff(translations, axis=0)
+    turn = np.zeros(count)
+    turn[1:-1] = np.linalg.norm(np.diff(velocity, axis=0), axis=1)
+    kept = tuple(sorted(f for f in kinks if 0 <= f < count and (turn[f] > 0.02 or f == 0)))
+    for name, values, tolerance, rotation in (
+        ("translation", translations, 0.0007, False),
+        ("rotation", rotations, np.radians(0.4), True),
+    ):
+        tracks[object_id, "object", name] = _Track(
+            values, tolerance, rotation, poses=(), kinks=kept, jumps=tuple(sorted(jumps))
+        )
+
+
+def _add_actor(
+    tracks: dict[tuple[str, str, str], _Track], actor_id: str, clip: MotionClip, joint_names: Sequence[str]
+) -> None:
+    poses = tuple(int(f) for f in clip.pose_frames)
+    translations = clip.root_translations.astype(np.float64)
+    tracks[actor_id, "root", "translation"] = _Track(translations, 0.002, False, poses)
+    joint_rotations = quat.unroll(clip.joint_rotations.astype(np.float64))
+    for index, name in enumerate(joint_names):
+        fine = name.split(".")[0] in _FINE_JOINTS
+        track = _Track(joint_rotations[:, index], np.radians(0.4 if fine else 0.9), True, poses if fine else ())
+        if index == 0:
+            tracks[actor_id, "root", "rotation"] = track
+        elif np.ptp(track.values, axis=0).max() > 0.0 or abs(track.values[0, 0]) < 1.0 - 1e-9:
+            tracks[actor_id, "joint", name] = track
+    for name, control in clip.control_tracks.items():
+        pole = name.startswith(("knee", "elbow"))
+        kind = f"control {name}"
+        tracks[actor_id, kind, "translation"] = _Track(
+            control.translations.astype(np.float64), 0.01 if pole else 0.001, False, ()
+        )
+        rotations = quat.unroll(control.rotations.astype(np.float64))
+        tracks[actor_id, kind, "rotation"] = _Track(rotations, np.radians(0.5), True, ())
+
+
+def fit(tracks: Sequence[_Track]) -> list[Curve]:
+    """One curve per track; a track that does not move gets a single key."""
+    padded = [_fit_group([t for t in tracks if len(t.values) == count]) for count in _lengths(tracks)]
+    by_track = {id(track): curve for group in padded for track, curve in group}
+    return [by_track[id(track)] for track in tracks]
+
+
+def _lengths(tracks: Sequence[_Track]) -> list[int]:
+    return sorted({len(track.values) for track in tracks})
+
+
+def _fit_group(tracks: list[_Track]) -> list[tuple[_Track, Curve]]:
+    """All tracks of one length together: arrays are (N, T, C)."""
+    count = len(tracks[0].values)
+    values = np.zeros((len(tracks), count, 4))
+    for i, track in enumerate(tracks):
+        values[i, :, : track.values.shape[1]] = track.values
+    rotation = np.array([t.rotation for t in tracks])
+    tolerance = np.array([t.tolerance for t in tracks])
+    before, after = _slopes(values, tracks)
+    keys = np.zeros((len(tracks), count), dtype=bool)
+    keys[:, [0, -1]] = True
+    for i, track in enumerate(tracks):
+        keys[i, [f for f in (*track.kinks, *track.poses) if 0 <= f < count]] = True
+        for jump in track.jumps:
+            keys[i, [jump - 1, jump]] = True
+    required = keys.copy()
+    active = np.arange(len(tracks))
+    while len(active):  # the worst frame of every segment that is not good enough
+        rows, columns, segment, excess = _misfits(keys, active, values, before, after, rotation, tolerance)
+        order = np.lexsort((excess, segment))
+        chosen = order[np.append(np.diff(segment[order]) > 0, True)] if len(order) else order
+        keys[active[rows[chosen]], columns[chosen]] = True
+        active = active[np.unique(rows)]
+    for turn in range(4):  # every second key that can go, goes
+        rank = np.cumsum(keys, axis=1)
+        tried = keys & ~required & (rank % 2 == turn % 2)
+        keys &= ~tried
+        everything = np.arange(len(tracks))
+        rows, columns, _, _ = _misfits(keys, everything, values, before, after, rotation, tolerance)
+        start, end = _segments(keys)
+        for row, left, right in {(r, start[r, c], end[r, c]) for r, c in zip(rows, columns, strict=True)}:
+            keys[row, left:right] |= tried[row, left:right]
+    return [(track, _curve(track, i, keys, values, before, after)) for i, track in enumerate(tracks)]
+
+
+def _segments(keys: NDArray[np.bool_]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The keys before (for a key itself too) and after every frame: (N, T) each."""
+    frames = np.arange(keys.shape[1])
+    start = np.maximum.accumulate(np.where(keys, frames, 0), axis=1)
+    start = np.concatenate([start[:, :1], start[:, :-1]], axis=1)
+    end = np.minimum.accumulate(np.where(keys, frames, frames[-1])[:, ::-1], axis=1)[:, ::-1]
+    return start, end
+
+
+def _misfits(
+    keys: NDArray[np.bool_],
+    active: NDArray[np.intp],
+    values: Values,
+    before: Values,
+    after: Values,
+    rotation: NDArray[np.bool_],
+    tolerance: Values,
+) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp], Values]:
+    """Rows (into `active`), frames, segment numbers and error ratios of all samples off by more than the tolerance."""
+    start, end = _segments(keys[active])
+    error = _error(values[active], before[active], after[active], rotation[active], start, end)
+    excess = np.where(keys[active], 0.0, error / tolerance[active, None])
+    rows, columns = np.nonzero(excess > 1.0)
+    return rows, columns, rows * keys.shape[1] + start[rows, columns], excess[rows, columns]
+
+
+def _curve(track: _Track, i: int, keys: NDArray[np.bool_], values: Values, before: Values, after: Values) -> Curve:
+    channels = track.values.shape[1]
+    still = _STILL_RAD / 2 if track.rotation else _STILL_M
+    frames = np.nonzero(keys[i])[0]
+    if np.ptp(track.values, axis=0).max() < still:
+        frames = frames[:1]
+    slopes = np.stack([before[i, frames, :channels], after[i, frames, :channels]], axis=1)
+    return Curve(
+        frames=frames.astype(np.int32),
+        values=values[i, frames, :channels].astype(np.float32),
+        slopes=slopes.astype(np.float32),
+    )
+
+
+def _slopes(values: Values, tracks: list[_Track]) -> tuple[Values, Values]:
+    """Slopes per frame before and after each frame (N, T, C); they differ only at kinks and jumps."""
+    count = values.shape[1]
+    if count == 1:
+        return np.zeros_like(values), np.zeros_like(values)
+    central = np.gradient(values, axis=1, edge_order=2 if count > 2 else 1)
+    if count > 4:  # fourth order: the slopes' own error must not cost keys
+        central[:, 2:-2] = (8.0 * (values[:, 3:-1] - values[:, 1:-3]) - (values[:, 4:] - values[:, :-4])) / 12.0
+    before, after = central.copy(), central.copy()
+    difference = np.diff(values, axis=1)
+    for i, track in enumerate(tracks):
+        for frame in track.kinks:
+            _one_sided(before[i], after[i], difference[i], frame, count)
+        for jump in track.jumps:
+            _one_sided(before[i], after[i], difference[i], jump - 1, count)
+            _one_sided(before[i], after[i], difference[i], jump, count)
+            after[i, jump - 1] = before[i, jump] = difference[i, jump - 1]
+    return before, after
+
+
+def _one_sided(before: Values, after: Values, difference: Values, frame: int, count: int) -> None:
+    """Second-order one-sided slopes at a frame, and at its neighbours, which must not see across it."""
+    # the fourth-order stencil reaches two frames: second order next to a kink
+    for near in (frame - 2, frame + 2):
+        if 1 <= near < count - 1:
+            before[near] = after[near] = 0.5 * (difference[near - 1] + difference[near])
+    if frame >= 2:
+        before[frame] = 1.5 * difference[frame - 1] - 0.5 * difference[frame - 2]
+        before[frame - 1] = after[frame - 1] = 0.5 * (difference[frame - 1] + difference[frame - 2])
+    elif frame == 1:
+        before[frame] = difference[0]
+    if frame <= count - 3:
+        after[frame] = 1.5 * difference[frame] - 0.5 * difference[frame + 1]
+        before[frame + 1] = after[frame + 1] = 0.5 * (difference[frame] + difference[frame + 1])
+    elif frame == count - 2:
+        after[frame] = difference[frame]
+
+
+def _error(
+    values: Values,
+    before: Values,
+    after: Values,
+    rotation: NDArray[np.bool_],
+    start: NDArray[np.intp],
+    end: NDArray[np.intp],
+) -> Values:
+    """Distance (m) or angle (rad) between samples and Hermite curves: (N, T)."""
+    rows = np.arange(len(values))[:, None]
+    fitted = hermite(
+        values[rows, start],
+        values[rows, end],
+        after[rows, start],
+        before[rows, end],
+        (end - start)[..., None].astype(float),
+        (np.arange(values.shape[1]) - start)[..., None].astype(float),
+    )
+    distance = np.linalg.norm(fitted - values, axis=-1)
+    norm = np.maximum(np.linalg.norm(fitted, axis=-1), 1e-9)
+    cosine = np.abs(np.sum(fitted * values, axis=-1)) / norm
+    angle = 2.0 * np.arccos(np.clip(cosine, 0.0, 1.0))
+    return np.where(rotation[:, None], angle, distance)
+
+
+def hermite(p0: Values, p1: Values, m0: Values, m1: Values, span: Values, offset: Values) -> Values:
+    """Cubic Hermite segment of `span` frames, slopes per frame, at `offset` frames from its start."""
+    u = offset / np.maximum(span, 1.0)
+    u2, u3 = u * u, u * u * u
+    return (2 * u3 - 3 * u2 + 1) * p0 + (u3 - 2 * u2 + u) * span * m0 + (3 * u2 - 2 * u3) * p1 + (u3 - u2) * span * m1
+
+
+def evaluate(curve: Curve, frame_count: int) -> Values:
+    """The curve at every frame: (T, C). Held constant before the first and after the last key."""
+    frames = np.clip(np.arange(frame_count), curve.frames[0], curve.frames[-1])
+    right = np.clip(np.searchsorted(curve.frames, frames, side="left"), min(1, len(curve.frames) - 1), None)
+    left = np.maximum(right - 1, 0)
+    span = (curve.frames[right] - curve.frames[left]).astype(float)[:, None]
+    offset = (frames - curve.frames[left]).astype(float)[:, None]
+    values, slopes = curve.values.astype(float), curve.slopes.astype(float)
+    return hermite(values[left], values[right], slopes[left, 1], slopes[right, 0], span, offset)

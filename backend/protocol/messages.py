@@ -1,0 +1,112 @@
+"""What the two processes say to each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .conventions import DEFAULT_FPS
+from .scene import Asset, SceneBundle, SceneDescription
+
+PROTOCOL_VERSION = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hello:
+    """First message of either side."""
+
+    protocol_version: int
+    backend_version: str
+    stages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class GenerateRequest:
+    """A prompt to turn into a scene."""
+
+    prompt: str
+    seed: int = 0
+    """0…2³²-1"""
+    duration_s: float | None = None
+    fps: int = DEFAULT_FPS
+    description: SceneDescription | None = None
+    """a description that the artist has corrected; replaces M1"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssetRequest:
+    """One asset with chosen parameters (the Rebuild operator)."""
+
+    category: str
+    object_id: str
+    seed: int = 0
+    values: dict[str, float | int | bool | str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cancel:
+    """Stop the running job; answered by Failure(cancelled)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shutdown:
+    """End the process."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProgressReport:
+    """How far the running job is; may be dropped, the latest wins."""
+
+    fraction: float
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class GenerateReply:
+    """The scene, and how long each stage took (seconds; not part of the bundle's bytes)."""
+
+    bundle: SceneBundle
+    stage_seconds: dict[str, float]
+    memory_mb: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssetReply:
+    """The asset that was asked for."""
+
+    asset: Asset
+
+
+@dataclass(frozen=True, kw_only=True)
+class Failure:
+    """A SceneBackendError on its way over the wire."""
+
+    code: str
+    message: str
+    hint: str
+    stage: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class JobFinished:
+    """What the Blender side says to the process that started it, at the end."""
+
+    code: str = ""
+    """of the error, empty when all went well"""
+    message: str = ""
+    hint: str = ""
+
+
+Message = (
+    Hello
+    | GenerateRequest
+    | AssetRequest
+    | Cancel
+    | Shutdown
+    | ProgressReport
+    | GenerateReply
+    | AssetReply
+    | Failure
+    | JobFinished
+)
+
+MESSAGE_TYPES: dict[str, type] = {kind.__name__: kind for kind in Message.__args__}

@@ -1,0 +1,171 @@
+"""The request loop: decode, run the pipeline, encode. The only place that catches everything."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import BinaryIO
+
+from . import __version__
+from .common.memory import peak_memory_mb
+from .common.progress import Progress, silent
+from .pipeline import Stages, generate
+from .protocol.errors import InternalError, JobCancelled, SceneBackendError
+from .protocol.messages import (
+    PROTOCOL_VERSION,
+    AssetReply,
+    AssetRequest,
+    Cancel,
+    Failure,
+    GenerateReply,
+    GenerateRequest,
+    Hello,
+    JobFinished,
+    Message,
+    ProgressReport,
+    Shutdown,
+)
+from .protocol.transport import Channel, ChannelClosed, accept_channel, check_hello, listen, remove_address
+
+log = logging.getLogger("sceneloom")
+
+_PROGRESS_INTERVAL_S = 0.05
+
+
+class _Client:
+    """One connected client, and the job it is waiting for."""
+
+    def __init__(self, channel: Channel) -> None:
+        self._channel = channel
+        self._waiting: list[Message] = []
+        self._last_report_s = 0.0
+        self.stage_seconds: dict[str, float] = {}
+        self._stage = ""
+        self._stage_start_s = 0.0
+
+    def next_message(self, timeout_s: float) -> Message | None:
+        """What came while a job ran, then what comes."""
+        if self._waiting:
+            return self._waiting.pop(0)
+        return self._channel.receive(timeout_s)
+
+    def send(self, message: Message) -> None:
+        self._channel.send(message)
+
+    def start_job(self) -> None:
+        self.stage_seconds, self._stage = {}, ""
+
+    def progress(self, fraction: float, text: str = "") -> None:
+        """Report, rarely; look for a cancellation, always."""
+        now_s = time.perf_counter()
+        stage = text.split(":", 1)[0]
+        if stage != self._stage:
+            self.end_stage()
+            self._stage, self._stage_start_s = stage, now_s
+        while (message := self._channel.receive(0)) is not None:
+            if isinstance(message, Cancel):
+                raise JobCancelled
+            if not isinstance(message, ProgressReport):
+                self._waiting.append(message)
+        if now_s - self._last_report_s >= _PROGRESS_INTERVAL_S:
+            self._last_report_s = now_s
+            self._channel.send(ProgressReport(fraction=fraction, text=text))
+
+    def end_stage(self) -> None:
+        if self._stage:
+            elapsed_s = time.perf_counter() - self._stage_start_s
+            self.stage_seconds[self._stage] = self.stage_seconds.get(self._stage, 0.0) + elapsed_s
+
+
+def serve_client(
+    channel: Channel, log_path: str, stages: Stages | None = None, on_progress: Progress = silent
+) -> JobFinished | None:
+    """Answer one client until it leaves; returns its JobFinished, when it sent one.
+
+    `on_progress` hears what the client says of the whole job, building and rendering included.
+    """
+    channel.send(Hello(protocol_version=PROTOCOL_VERSION, backend_version=__version__))
+    check_hello(channel.receive(timeout_s=30.0), __version__)
+    client = _Client(channel)
+    finished: JobFinished | None = None
+    try:
+        while True:
+            message = client.next_message(timeout_s=0.0 if stages is None else 3600.0)
+            if message is None:
+                # Nothing is asked yet: get ready while Blender still starts.
+                stages = stages or Stages.load()
+                continue
+            if isinstance(message, Shutdown):
+                return finished
+            if isinstance(message, JobFinished):
+                finished = message
+            elif isinstance(message, ProgressReport):
+                on_progress(message.fraction, message.text)
+            elif isinstance(message, GenerateRequest | AssetRequest):
+                try:
+                    stages = stages or Stages.load()
+                    client.send(_answer(message, stages, client))
+                except SceneBackendError as error:
+                    log.info("job ended: %s", error)
+                    client.send(_failure(error))
+                except ChannelClosed:
+                    raise
+                except Exception as error:
+                    log.exception("unforeseen error")
+                    hint = f"The details are in {log_path}." if log_path else ""
+                    client.send(_failure(InternalError(f"Something unforeseen went wrong: {error}.", hint=hint)))
+    except ChannelClosed:
+        return finished
+
+
+def _answer(request: GenerateRequest | AssetRequest, stages: Stages, client: _Client) -> Message:
+    client.start_job()
+    if isinstance(request, AssetRequest):
+        asset = stages.assets.rebuild(request.category, request.object_id, request.values, seed=request.seed)
+        return AssetReply(asset=asset)
+    bundle = generate(request, stages, client.progress)
+    client.end_stage()
+    return GenerateReply(bundle=bundle, stage_seconds=client.stage_seconds, memory_mb=peak_memory_mb())
+
+
+def _failure(error: SceneBackendError) -> Failure:
+    return Failure(code=error.code, message=error.message, hint=error.hint, stage=error.stage)
+
+
+def serve(address: str, log_path: str) -> int:
+    """Serve one client at `address`; the key comes on standard input, which the parent keeps open.
+
+    When standard input ends, the parent is gone, and so is this process.
+    """
+    key = bytes.fromhex(sys.stdin.buffer.readline().decode("ascii").strip())
+    threading.Thread(target=_end_with_parent, args=(sys.stdin.buffer, address), daemon=True).start()
+    with listen(address, key) as listener:
+        channel = accept_channel(listener)
+    log.info("serving, version %s", __version__)
+    serve_client(channel, log_path)
+    remove_address(address)
+    return 0
+
+
+def _end_with_parent(stream: BinaryIO, address: str) -> None:
+    stream.read()
+    remove_address(address)
+    os._exit(0)
+
+
+def start_logging(log_path: str | None) -> None:
+    """Log to a file (kept under 2 MB), or to standard error."""
+    if log_path:
+        path = Path(log_path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and path.stat().st_size > 2_000_000:
+            path.replace(path.with_suffix(".old.log"))
+    logging.basicConfig(
+        filename=log_path or None,
+        level=logging.INFO,
+        format="%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s",
+    )
