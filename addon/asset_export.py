@@ -1,0 +1,40 @@
+"""One asset as a file: .blend, .glb or .obj."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import bpy
+
+from ._vendor.backend.protocol.messages import AssetReply, AssetRequest
+from .backend_process import Backend
+from .job import Steps, ask, finished_file, save_blend
+from .scene_builder.assets import build_single_asset
+
+
+def export_asset(request: AssetRequest, out: str, backend: Backend, *, wait_s: float) -> Steps:
+    """Ask for the asset, build it in a scene of its own and write it."""
+    reply = yield from ask(backend, request, share=0.5, wait_s=wait_s)
+    assert isinstance(reply, AssetReply)
+    scene = bpy.context.scene
+    build_single_asset(reply.asset, scene)
+    yield 0.8, "write"
+    with finished_file(out) as unfinished:
+        suffix = Path(out).suffix.lower()
+        if suffix == ".blend":
+            save_blend(unfinished, scene)
+        elif suffix == ".glb":
+            bpy.ops.export_scene.gltf(filepath=unfinished, export_format="GLB", export_apply=True)
+        else:
+            bpy.ops.wm.obj_export(filepath=unfinished, forward_axis="NEGATIVE_Z", up_axis="Y", apply_modifiers=True)
+            # The material library was named after the temporary file.
+            _rename_material_library(Path(unfinished), Path(out))
+    yield 1.0, "done"
+
+
+def _rename_material_library(unfinished: Path, out: Path) -> None:
+    library = unfinished.with_suffix(".mtl")
+    if library.exists():
+        library.replace(out.with_suffix(".mtl"))
+        text = unfinished.read_text(encoding="utf-8")
+        unfinished.write_text(text.replace(f"mtllib {library.name}", f"mtllib {out.stem}.mtl"), encoding="utf-8")

@@ -1,0 +1,91 @@
+"""Jobs without a window: for the command line's process, for `blender --command sceneloom`, for scripts."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from typing import Any
+
+import bpy
+
+from . import job as jobs
+from ._vendor.backend.protocol.errors import (
+    InternalError,
+    InvalidRequestError,
+    JobCancelled,
+    SceneBackendError,
+)
+from ._vendor.backend.protocol.job import GenerateJob, generate_parser, job_from_arguments
+from ._vendor.backend.protocol.messages import AssetRequest, GenerateRequest, JobFinished, ProgressReport
+from .asset_export import export_asset
+from .backend_process import Backend, default_log_path
+from .scene_builder.build import BuildOptions
+
+_WAIT_S = 0.05
+
+
+def run(order: dict[str, Any]) -> None:
+    """Do what the starting process ordered and tell it how it went."""
+    backend = Backend.attach(order["address"], bytes.fromhex(order["key"]))
+    while not backend.ready():
+        pass
+
+    def report(fraction: float, text: str) -> None:
+        backend.send(ProgressReport(fraction=fraction, text=text))
+
+    finished = JobFinished()
+    try:
+        bpy.ops.wm.read_factory_settings(use_empty=True)
+        if order["kind"] == "generate":
+            fields = dict(order["job"])
+            request = GenerateRequest(**fields.pop("request"))
+            fields["renders"] = tuple(fields["renders"])
+            job = GenerateJob(request=request, **fields)
+            jobs.run_to_end(jobs.generate(job, backend, BuildOptions(replace_startup=True), wait_s=_WAIT_S), report)
+        else:
+            fields = dict(order["job"])
+            out = fields.pop("out")
+            jobs.run_to_end(export_asset(AssetRequest(**fields), out, backend, wait_s=_WAIT_S), report)
+    except SceneBackendError as error:
+        finished = JobFinished(code=error.code, message=error.message, hint=error.hint)
+    except KeyboardInterrupt:
+        finished = JobFinished(code=JobCancelled.code, message="Cancelled.")
+    except Exception as error:
+        traceback.print_exc()
+        finished = JobFinished(code=InternalError.code, message=f"Building in Blender failed: {error}.")
+    backend.send(finished)
+    backend.stop()
+
+
+def command(arguments: list[str]) -> int:
+    """`blender --command sceneloom generate …`; returns the exit code."""
+    from .preferences import backend_python
+
+    try:
+        if arguments[:1] != ["generate"]:
+            raise InvalidRequestError("Only generate is available here.", hint="Use: sceneloom generate PROMPT --out …")
+        job = job_from_arguments(generate_parser().parse_args(arguments[1:]))
+        backend = Backend.start(backend_python(), default_log_path())
+        try:
+            steps = jobs.generate(job, backend, BuildOptions(replace_startup=True), wait_s=_WAIT_S)
+            jobs.run_to_end(steps, _print_progress)
+        finally:
+            backend.stop()
+    except SceneBackendError as error:
+        print(f"sceneloom: {error}", file=sys.stderr)
+        if isinstance(error, InvalidRequestError):
+            return 2
+        return 130 if isinstance(error, JobCancelled) else 1
+    except KeyboardInterrupt:
+        print("sceneloom: Cancelled.", file=sys.stderr)
+        return 130
+    for path in (job.out, *job.renders, job.report):
+        if path:
+            print(path)
+    return 0
+
+
+def _print_progress(fraction: float, text: str) -> None:
+    if os.environ.get("SCENELOOM_QUIET") is None:
+        print(f"{100 * fraction:3.0f} %  {text}", file=sys.stderr, flush=True)

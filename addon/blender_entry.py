@@ -1,0 +1,35 @@
+"""Runs one job for the process that started this Blender: `python blender_entry.py`, or `blender -b --python …`.
+
+That process hands over one JSON line on standard input: where to connect, and what to do.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import signal
+import sys
+from pathlib import Path
+
+ADDON = Path(__file__).resolve().parent
+
+
+def main() -> None:
+    signal.signal(signal.SIGTERM, _cancelled)
+    order = json.loads(sys.stdin.readline())
+    sys.path.insert(0, str(ADDON.parent))
+    try:
+        importlib.import_module(f"{ADDON.name}.batch").run(order)
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(0)  # an ordinary end waits for, or trips over, what Blender still holds
+
+
+def _cancelled(signal_number: int, frame: object) -> None:
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,184 @@
+"""One job, step by step: ask the backend, build, save, render. Driven by a modal operator or to the end in one go.
+
+A job is a generator that yields (fraction, text). Closing it cancels: the backend stops, what was built so far is
+removed, no file is left half-written.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import bpy
+
+from . import render
+from ._vendor.backend import __version__
+from ._vendor.backend.protocol.errors import ResourceError, error_from_code
+from ._vendor.backend.protocol.job import CLIP_SUFFIXES, GenerateJob
+from ._vendor.backend.protocol.messages import (
+    AssetReply,
+    AssetRequest,
+    Cancel,
+    Failure,
+    GenerateReply,
+    GenerateRequest,
+    ProgressReport,
+)
+from .backend_process import Backend
+from .scene_builder.build import BuildOptions, SceneBuilder
+
+Steps = Generator[tuple[float, str], None, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What a finished generation made."""
+
+    scene: bpy.types.Scene
+    collection: bpy.types.Collection
+    report: dict[str, Any]
+
+
+def generate(job: GenerateJob, backend: Backend, options: BuildOptions, *, wait_s: float) -> Steps:
+    """Run a generation; returns its Outcome. `wait_s`: how long one step may wait for the backend (0 in a window)."""
+    seconds: dict[str, float] = {}
+    start_s = time.perf_counter()
+
+    # 1. Ask
+    reply = yield from ask(backend, job.request, share=0.5 if job.out else 0.7, wait_s=wait_s)
+    assert isinstance(reply, GenerateReply)
+    seconds["backend"] = time.perf_counter() - start_s
+
+    # 2. Build
+    build_start_s = time.perf_counter()
+    builder = SceneBuilder(reply.bundle, options)
+    first, last = (0.5, 0.65) if job.out else (0.7, 1.0)
+    for fraction, text in builder.steps():
+        yield first + (last - first) * fraction, text
+    seconds["build"] = time.perf_counter() - build_start_s
+
+    # 3. Save
+    if job.out:
+        yield 0.65, "save"
+        save_start_s = time.perf_counter()
+        with finished_file(job.out) as unfinished:
+            save_blend(unfinished, builder.scene)
+        seconds["save"] = time.perf_counter() - save_start_s
+
+    # 4. Render
+    for index, path in enumerate(job.renders):
+        yield 0.7 + 0.3 * index / len(job.renders), f"render {Path(path).name}"
+        render_start_s = time.perf_counter()
+        clip = Path(path).suffix.lower() in CLIP_SUFFIXES
+        with finished_file(path) as unfinished:
+            (render.render_clip if clip else render.render_still)(builder.scene, unfinished, job.engine)
+        seconds[f"render {Path(path).name}"] = time.perf_counter() - render_start_s
+
+    # 5. Report
+    seconds["total"] = time.perf_counter() - start_s
+    report = make_report(job, reply, builder, seconds)
+    if job.report:
+        with finished_file(job.report) as unfinished:
+            Path(unfinished).write_text(json.dumps(report, indent=1, ensure_ascii=False), encoding="utf-8")
+    yield 1.0, "done"
+    return Outcome(scene=builder.scene, collection=builder.collection, report=report)
+
+
+def ask(backend: Backend, request: GenerateRequest | AssetRequest, *, share: float, wait_s: float) -> Steps:
+    """Send a request and yield progress up to `share` until the reply is there, which is returned."""
+    while not backend.ready():
+        if wait_s:
+            time.sleep(0.005)
+        yield 0.0, "backend starts"
+    backend.send(request)
+    fraction, text = 0.0, "sent"
+    try:
+        while True:
+            message = backend.receive(wait_s)
+            if isinstance(message, ProgressReport):
+                fraction, text = message.fraction, message.text
+            elif isinstance(message, Failure):
+                request = None  # answered: nothing left to cancel
+                raise error_from_code(message.code, message.message, message.hint, message.stage)
+            elif isinstance(message, GenerateReply | AssetReply):
+                return message
+            yield share * fraction, text
+    except GeneratorExit:
+        backend.send(Cancel())
+        # The answer to a cancelled request must not be taken for that of the next one.
+        while not isinstance(backend.receive(5.0), Failure | GenerateReply | AssetReply | None):
+            pass
+        raise
+
+
+def run_to_end(steps: Steps, on_progress: Callable[[float, str], None]) -> Any:
+    """Drive a job in one go; an exception of `on_progress` (or ctrl-C) cancels it."""
+    try:
+        while True:
+            fraction, text = next(steps)
+            on_progress(fraction, text)
+    except StopIteration as stop:
+        return stop.value
+    finally:
+        steps.close()
+
+
+@contextmanager
+def finished_file(path: str) -> Iterator[str]:
+    """A temporary name beside `path` that becomes `path` when all went well and goes away when not."""
+    target = Path(path)
+    unfinished = target.with_name(f".{target.stem}.{os.getpid()}{target.suffix}")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        yield str(unfinished)
+        os.replace(unfinished, target)
+    except (OSError, RuntimeError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error).strip()
+        raise ResourceError(
+            f"{target} could not be written: {reason}.", hint="Check the disk's free space and the folder's rights."
+        ) from error
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def save_blend(path: str, scene: bpy.types.Scene) -> None:
+    """Save the file with `scene` in the window, at the first frame."""
+    for window in bpy.context.window_manager.windows:
+        window.scene = scene
+    scene.frame_set(scene.frame_start)
+    bpy.ops.wm.save_as_mainfile(filepath=path, copy=True, compress=False, check_existing=False)
+
+
+def make_report(job: GenerateJob, reply: GenerateReply, builder: SceneBuilder, seconds: dict[str, float]) -> dict[str, Any]:
+    """Everything a script wants to know of a generation; times and paths live here, never in the bundle."""
+    bundle = reply.bundle
+    description = bundle.description
+    return {
+        "version": __version__,
+        "prompt": job.request.prompt,
+        "seed": job.request.seed,
+        "fps": bundle.timeline.fps,
+        "frames": bundle.timeline.frame_count,
+        "outputs": [path for path in (job.out, *job.renders) if path],
+        "understood": {
+            "things": [
+                " ".join([*(a.value for a in e.attributes), e.lemma]) + (f" × {e.count}" if e.count > 1 else "")
+                for e in description.entities
+            ],
+            "relations": [f"{r.subject_id} {r.predicate} {r.object_id}" for r in description.relations],
+            "actions": [a.text for a in description.actions],
+        },
+        "not_understood": list(description.unparsed),
+        "warnings": list(bundle.warnings),
+        "stand_ins": {a.object_id: a.category for a in bundle.assets.assets.values() if a.stand_in_for},
+        "objects": len(builder.scene.objects),
+        "provenance": [vars(p) for p in bundle.provenance],
+        "seconds": {"stages": reply.stage_seconds, **seconds},
+        "backend_memory_mb": reply.memory_mb,
+    }

@@ -1,0 +1,111 @@
+"""`sceneloom asset CATEGORY --out asset.blend`, `sceneloom asset --list`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import Any
+
+from ..m3_assets.catalogue import CATALOGUE
+from ..m3_assets.contract import Category
+from ..protocol.errors import InvalidRequestError
+from ..protocol.job import checked_output
+from ..protocol.scene import Parameter
+from .blender import run_in_blender
+from .generate import ProgressLine
+
+
+def run(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="sceneloom asset", description="Make one asset.")
+    parser.add_argument("category", nargs="?", help="a name of --list, or a synonym")
+    parser.add_argument("--list", action="store_true", help="every category with its parameters")
+    parser.add_argument("--json", action="store_true", help="the list as JSON")
+    parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="a parameter; repeatable")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--out", metavar="FILE", help=".blend, .glb or .obj")
+    parser.add_argument("--blender", metavar="PATH", help="a Blender executable (default: the bpy module)")
+    options = parser.parse_args(arguments)
+    if options.list:
+        print(json.dumps([_entry(c) for c in CATALOGUE.values()], indent=1) if options.json else _table())
+        return 0
+    if not options.category or not options.out:
+        raise InvalidRequestError("A category and --out FILE are needed.", hint="See sceneloom asset --list.")
+    out = checked_output(options.out, (".blend", ".glb", ".obj"))
+    category = CATALOGUE.find(options.category)
+    values = dict(_value(category, assignment) for assignment in options.set)
+    job = {"category": category.name, "object_id": f"{category.name}_1", "seed": options.seed, "values": values}
+    line = ProgressLine()
+    run_in_blender("asset", job | {"out": out}, options.blender, line)
+    line.end()
+    print(out)
+    return 0
+
+
+def _value(category: Category, assignment: str) -> tuple[str, float | int | bool | str]:
+    """A checked NAME=VALUE."""
+    name, separator, text = assignment.partition("=")
+    parameter = next((p for p in category.parameters if p.name == name), None)
+    if not separator or parameter is None:
+        known = ", ".join(p.name for p in category.parameters)
+        raise InvalidRequestError(f"{category.name} has no parameter {name!r}.", hint=f"It has {known}.")
+    return name, _converted(parameter, text)
+
+
+def _converted(parameter: Parameter, text: str) -> float | int | bool | str:
+    if parameter.choices:
+        if text not in parameter.choices:
+            raise InvalidRequestError(
+                f"{parameter.name} cannot be {text!r}.", hint=f"Choose from {', '.join(parameter.choices)}."
+            )
+        return text
+    if isinstance(parameter.value, str):
+        return text
+    if isinstance(parameter.value, bool):
+        if text.lower() not in ("true", "false", "1", "0", "yes", "no"):
+            raise InvalidRequestError(f"{parameter.name} is true or false, not {text!r}.", hint="Use true or false.")
+        return text.lower() in ("true", "1", "yes")
+    try:
+        number = type(parameter.value)(text)
+    except ValueError as error:
+        raise InvalidRequestError(f"{parameter.name} is a number, not {text!r}.", hint="Use a number.") from error
+    low, high = parameter.minimum, parameter.maximum
+    if not (low is None or number >= low) or not (high is None or number <= high):
+        raise InvalidRequestError(
+            f"{parameter.name} = {text} is out of range.", hint=f"Use {low:g} to {high:g} {parameter.unit}.".strip()
+        )
+    return number
+
+
+def _entry(category: Category) -> dict[str, Any]:
+    return {
+        "category": category.name,
+        "family": category.family,
+        "synonyms": list(category.synonyms),
+        "parameters": [
+            {
+                "name": p.name,
+                "type": type(p.value).__name__,
+                "default": p.value,
+                "min": p.minimum,
+                "max": p.maximum,
+                "choices": list(p.choices),
+                "unit": p.unit,
+            }
+            for p in category.parameters
+        ],
+    }
+
+
+def _table() -> str:
+    rows = [f"{'category':<16}{'family':<12}parameters"]
+    for category in CATALOGUE.values():
+        rows.append(f"{category.name:<16}{category.family:<12}{', '.join(_range(p) for p in category.parameters)}")
+    return "\n".join(rows)
+
+
+def _range(parameter: Parameter) -> str:
+    if parameter.choices:
+        return f"{parameter.name} ({'|'.join(parameter.choices)})"
+    if parameter.minimum is not None and parameter.maximum is not None:
+        return f"{parameter.name} ({parameter.minimum:g}…{parameter.maximum:g})"
+    return parameter.name

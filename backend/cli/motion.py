@@ -1,0 +1,62 @@
+"""`sceneloom motion TEXT --out clip.bvh`: what one person does, as a motion file."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+from ..common.seeding import stage_rng
+from ..m1_scene_parser.stage import SceneParser
+from ..m2_layout_planner.stage import LayoutPlanner
+from ..m3_assets.stage import AssetBuilder
+from ..m4_motion.bvh import write_bvh
+from ..m4_motion.stage import MotionPlanner
+from ..protocol.errors import InvalidRequestError, ResourceError
+from ..protocol.job import checked_output, checked_request
+
+
+def run(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="sceneloom motion", description=__doc__)
+    parser.add_argument("text", help="what the person does: “a man walks, then waves”")
+    parser.add_argument("--out", required=True, metavar="CLIP.bvh", help="Y up, metres, facing +Z")
+    parser.add_argument("--duration", type=float, metavar="S")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--fps", type=int, default=24)
+    options = parser.parse_args(arguments)
+    request = checked_request(options.text, options.seed, options.duration, options.fps)
+    out = Path(checked_output(options.out, (".bvh",)))
+
+    parsed = SceneParser.load()
+    description = parsed.run(request.prompt)
+    if not any(entity.role == "character" for entity in description.entities):
+        # “walks slowly” has no subject: it is a person's motion that is asked for
+        description = parsed.run(f"a person {request.prompt}")
+    assets = AssetBuilder.load().run(description, rng=stage_rng(request.seed, "assets"))
+    layout = LayoutPlanner.load().run(description, assets, rng=stage_rng(request.seed, "layout"))
+    motion = MotionPlanner.load().run(
+        description,
+        assets,
+        layout,
+        fps=request.fps,
+        duration_s=request.duration_s or description.duration_s,
+        rng=stage_rng(request.seed, "motion"),
+    )
+    if not motion.clips:
+        raise InvalidRequestError(f"“{options.text}” names nobody who moves.", hint="Say who does what.")
+    actor_id, clip = next(iter(motion.clips.items()))
+    skeleton = assets.assets[actor_id].skeleton
+    assert skeleton is not None
+    unfinished = out.with_name(f".{out.stem}.{os.getpid()}{out.suffix}")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        unfinished.write_text(write_bvh(skeleton, clip, request.fps), encoding="ascii")
+        unfinished.replace(out)
+    except OSError as error:
+        raise ResourceError(f"{out} could not be written: {error.strerror}.", hint="Free some space.") from error
+    finally:
+        unfinished.unlink(missing_ok=True)
+    for wish in motion.unmet:
+        print(f"note: {wish}")
+    print(out)
+    return 0
