@@ -90,7 +90,7 @@ STUFF: dict[str, Stuff] = {
 ALIASES = {
     "wood": "oak", "wooden": "oak", "timber": "pine", "metallic": "metal", "aluminum": "aluminium",
     "golden": "gold", "cloth": "fabric", "textile": "fabric", "woollen": "wool", "woolen": "wool",
-    "porcelain": "ceramic", "terracotta": "clay", "earthenware": "clay", "rattan": "wicker", 
+    "porcelain": "ceramic", "terracotta": "clay", "earthenware": "clay", "rattan": "wicker",
     "rusty": "rust", "stainless steel": "steel", "cement": "concrete", "denim": "fabric", "silk": "velvet",
     "crystal": "glass", "glassy": "glass", "rocky": "stone", "acrylic": "plastic", "vinyl": "plastic",
     "wrought iron": "iron", "carton": "cardboard", "suede": "leather", "foam": "fabric", "satin": "velvet",

@@ -80,7 +80,7 @@ def clipped(values: Mapping[str, Value], known: Mapping[str, Parameter]) -> dict
         low = -np.inf if parameter.minimum is None else parameter.minimum
         high = np.inf if parameter.maximum is None else parameter.maximum
         number = min(max(value, low), high)
-        result[key] = int(round(number)) if isinstance(parameter.value, int) else float(round(number, 4))
+        result[key] = round(number) if isinstance(parameter.value, int) else float(round(number, 4))
     return result
 
 

@@ -1,0 +1,154 @@
+"""M3's stage: every entity of a scene description becomes assets, and the scene gets its ground, room and backdrop."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from ..common.object_priors import object_prior
+from ..common.progress import Progress
+from ..common.seeding import stage_rng
+from ..protocol.scene import Asset, AssetSet, Entity, Provenance, SceneDescription
+from . import catalogue
+from .assemble import assemble
+from .contract import Category
+from .sampler import Value
+from .stand_in import STAND_IN, stand_in_values
+from .wearing import worn_by
+
+MAX_VARIANTS = 5
+"""different shapes among the instances of one entity, where nature varies"""
+VARIED_FAMILIES = ("plant", "rock", "nature")
+
+
+class AssetBuilder:
+    """M3: gives every thing its mesh, materials, size, mass and places to use."""
+
+    provenance = Provenance(stage="assets", method="parametric", version="1", licence="CC0-1.0")
+
+    @classmethod
+    def load(cls) -> AssetBuilder:
+        catalogue.categories()
+        return cls()
+
+    def run(self, description: SceneDescription, *, rng: np.random.Generator, progress: Progress) -> AssetSet:
+        """Assets of all instances by object id, environment last."""
+        from .environment import ENVIRONMENT_CATEGORIES, build_environment
+
+        seed = int(rng.integers(2**32))
+        assets: dict[str, Asset] = {}
+        notes: list[str] = []
+
+        # 1. Sort out what gets an asset of its own: not what is ruled out, worn, or part of the surroundings
+        worn = worn_by(description)
+        worn_ids = {thing.id for things in worn.values() for thing in things}
+        entities = [
+            entity
+            for entity in description.entities
+            if entity.id not in worn_ids
+            and not {entity.lemma, entity.category} & set(description.excluded)
+            and entity.category not in ENVIRONMENT_CATEGORIES
+        ]
+
+        # 2. Build them; every entity draws from a generator of its own, so that adding one changes no other
+        for number, entity in enumerate(entities):
+            progress(0.9 * number / len(entities), entity.lemma)
+            entity_rng = stage_rng(seed, entity.id)
+            if is_person(entity):
+                built = _people(entity, worn.get(entity.id, ()), entity_rng)
+            else:
+                built, note = _things(entity, entity_rng)
+                notes.extend(note)
+            assets.update(built)
+
+        # 3. Surround them: ground, room, backdrop (and the entities that are these)
+        progress(0.9, "surroundings")
+        surroundings, room_bounds = build_environment(description, assets, stage_rng(seed, "environment"))
+        progress(1.0)
+        return AssetSet(assets={**assets, **surroundings}, room_bounds=room_bounds, notes=tuple(notes))
+
+
+def is_person(entity: Entity) -> bool:
+    """People are built by the character module; animals are not."""
+    return entity.category == "person"
+
+
+def label_of(entity: Entity) -> str:
+    """What the artist reads: `Old wooden table`."""
+    words = dict.fromkeys(attribute.value for attribute in entity.attributes)
+    text = " ".join([*words, entity.lemma])
+    return text[:1].upper() + text[1:]
+
+
+def _people(entity: Entity, worn: tuple[Entity, ...], rng: np.random.Generator) -> dict[str, Asset]:
+    from .character import build_character
+
+    label = label_of(entity)
+    return {
+        object_id: replace(
+            build_character(entity, worn, rng),
+            object_id=object_id,
+            label=label if entity.count == 1 else f"{label} {number}",
+        )
+        for number, object_id in enumerate(entity.object_ids, start=1)
+    }
+
+
+def _things(entity: Entity, rng: np.random.Generator) -> tuple[dict[str, Asset], list[str]]:
+    """All instances of an entity; equal ones share their arrays."""
+    category, stand_in_for = find_category(entity)
+    variants = min(entity.count, MAX_VARIANTS) if category.family in VARIED_FAMILIES else 1
+    label = label_of(entity)
+    shapes = [
+        assemble(category, values_of(category, entity, rng, stand_in_for), entity.id, label, stand_in_for)
+        for _ in range(variants)
+    ]
+    assets = {
+        object_id: replace(
+            shapes[number % variants],
+            object_id=object_id,
+            label=label if entity.count == 1 else f"{label} {number + 1}",
+        )
+        for number, object_id in enumerate(entity.object_ids)
+    }
+    if stand_in_for is None:
+        return assets, []
+    shape = "plain shape" if category is STAND_IN else category.name
+    return assets, [f"There is no “{stand_in_for}” in the catalogue; a {shape} of its size stands in for it."]
+
+
+def find_category(entity: Entity) -> tuple[Category, str | None]:
+    """The category that builds an entity, and the word it stands in for (None where it is what was said)."""
+    known = catalogue.categories()
+    said = catalogue.canonical(entity.lemma)
+    if said is not None:
+        return known[said], None
+    prior = object_prior(entity.lemma)
+    if prior is not None and prior.group == "animals":
+        return STAND_IN, entity.lemma
+    if entity.category in known and _fits(known[entity.category], entity):
+        return known[entity.category], entity.lemma
+    return STAND_IN, entity.lemma
+
+
+def values_of(
+    category: Category, entity: Entity, rng: np.random.Generator, stand_in_for: str | None
+) -> Mapping[str, Value]:
+    """Parameter values for one instance."""
+    if category is STAND_IN:
+        return stand_in_values(entity, rng)
+    return category.sample(entity, rng)
+
+
+def _fits(category: Category, entity: Entity) -> bool:
+    """Whether the usual size of the word lies within what the category can be built at."""
+    prior = object_prior(entity.lemma)
+    if prior is None:
+        return True
+    usual = (prior.width_m, prior.depth_m, prior.height_m)
+    return all(
+        (p.minimum or 0.0) * 0.8 <= size <= (p.maximum or np.inf) * 1.25
+        for p, size in zip(category.parameters[:3], usual, strict=True)
+    )
