@@ -1,0 +1,27 @@
+"""Sceneloom: a prompt becomes an editable, animated scene."""
+
+from __future__ import annotations
+
+import bpy
+
+from . import batch, operators, panels, preferences, properties, session
+
+_CLASSES = (*properties.CLASSES, *preferences.CLASSES, *operators.CLASSES, *panels.CLASSES)
+_commands: list[object] = []
+
+
+def register() -> None:
+    for cls in _CLASSES:
+        bpy.utils.register_class(cls)
+    properties.attach()
+    session.attach()
+    _commands.append(bpy.utils.register_cli_command("sceneloom", batch.command))
+
+
+def unregister() -> None:
+    while _commands:
+        bpy.utils.unregister_cli_command(_commands.pop())
+    session.detach()
+    properties.detach()
+    for cls in reversed(_CLASSES):
+        bpy.utils.unregister_class(cls)

@@ -1,0 +1,266 @@
+"""What the artist can do. Every operator runs to the end in `execute` and step by step in a window."""
+
+from __future__ import annotations
+
+import json
+import time
+
+import bpy
+from bpy.props import BoolProperty, FloatProperty, IntProperty, StringProperty
+
+from . import installation, job
+from ._vendor.backend.protocol.errors import BackendStartError, JobCancelled, SceneBackendError
+from ._vendor.backend.protocol.job import GenerateJob, checked_request
+from .backend_process import default_log_path
+from .preferences import backend_python
+from .reporting import report
+from .scene_builder.build import BuildOptions
+from .session import SESSION
+
+_TICK_S = 0.02
+_STEP_BUDGET_S = 0.01
+
+
+def _redraw(context: bpy.types.Context) -> None:
+    for window in context.window_manager.windows:
+        for area in window.screen.areas:
+            if area.type in {"VIEW_3D", "PREFERENCES"}:
+                area.tag_redraw()
+
+
+class SCENELOOM_OT_generate(bpy.types.Operator):
+    """Turn the prompt into a scene"""
+
+    bl_idname = "sceneloom.generate"
+    bl_label = "Generate"
+    bl_options = {"REGISTER", "UNDO"}
+
+    prompt: StringProperty(name="Prompt", options={"SKIP_SAVE"})
+    seed: IntProperty(name="Seed", min=0, options={"SKIP_SAVE"})
+    duration_s: FloatProperty(name="Duration", description="0 means as long as the action takes", min=0.0, options={"SKIP_SAVE"})
+    in_this_scene: BoolProperty(name="In This Scene", options={"SKIP_SAVE"})
+
+    _timer: bpy.types.Timer | None = None
+
+    @classmethod
+    def poll(cls, context: bpy.types.Context) -> bool:
+        if SESSION.job is not None:
+            cls.poll_message_set("A scene is being generated")
+            return False
+        return True
+
+    def execute(self, context: bpy.types.Context) -> set[str]:
+        try:
+            outcome = job.run_to_end(self._steps(context, wait_s=0.05), lambda fraction, text: None)
+        except SceneBackendError as error:
+            report(self, error)
+            return {"CANCELLED"}
+        return self._finish(context, outcome)
+
+    def invoke(self, context: bpy.types.Context, event: bpy.types.Event) -> set[str]:
+        settings = context.scene.sceneloom
+        if not self.properties.is_property_set("prompt"):
+            self.prompt, self.seed = settings.prompt, settings.seed
+            self.duration_s = settings.duration_s if settings.use_duration else 0.0
+            self.in_this_scene = settings.target == "THIS"
+        SESSION.error, SESSION.fraction, SESSION.text = None, 0.0, "starting"
+        try:
+            SESSION.job = self._steps(context, wait_s=0.0)
+        except SceneBackendError as error:
+            return self._fail(context, error)
+        SESSION.cancel_asked = False
+        self._timer = context.window_manager.event_timer_add(_TICK_S, window=context.window)
+        context.window_manager.modal_handler_add(self)
+        return {"RUNNING_MODAL"}
+
+    def modal(self, context: bpy.types.Context, event: bpy.types.Event) -> set[str]:
+        if SESSION.job is None:  # ended from outside: another file was loaded
+            self._remove_timer(context)
+            return {"CANCELLED"}
+        if event.type == "ESC" or SESSION.cancel_asked:
+            return self._fail(context, JobCancelled())
+        if event.type != "TIMER" or context.window_manager.is_interface_locked:
+            return {"PASS_THROUGH"}
+        end_s = time.perf_counter() + _STEP_BUDGET_S
+        try:
+            while time.perf_counter() < end_s:
+                before = SESSION.fraction, SESSION.text
+                SESSION.fraction, SESSION.text = next(SESSION.job)
+                if before == (SESSION.fraction, SESSION.text):
+                    break  # waiting for the backend: leave the time to Blender
+        except StopIteration as stop:
+            SESSION.job = None
+            self._remove_timer(context)
+            return self._finish(context, stop.value)
+        except SceneBackendError as error:
+            return self._fail(context, error)
+        except Exception:
+            # Whatever it is, no timer and no half-built scene may stay; Blender shows the traceback.
+            SESSION.end_job()
+            self._remove_timer(context)
+            raise
+        _redraw(context)
+        return {"PASS_THROUGH"}
+
+    def _steps(self, context: bpy.types.Context, *, wait_s: float) -> job.Steps:
+        request = checked_request(self.prompt, self.seed, self.duration_s or None)
+        backend = SESSION.backend(backend_python())
+        if context.mode != "OBJECT":
+            bpy.ops.object.mode_set(mode="OBJECT")
+        options = BuildOptions(
+            scene=context.scene if self.in_this_scene else None,
+            anchor=tuple(context.scene.cursor.location) if self.in_this_scene else (0.0, 0.0, 0.0),
+        )
+        return job.generate(GenerateJob(request=request), backend, options, wait_s=wait_s)
+
+    def _finish(self, context: bpy.types.Context, outcome: job.Outcome) -> set[str]:
+        outcome.scene.sceneloom.report_json = json.dumps(outcome.report, ensure_ascii=False)
+        settings = outcome.scene.sceneloom
+        settings.prompt, settings.seed = self.prompt, self.seed
+        settings.use_duration, settings.duration_s = bool(self.duration_s), self.duration_s or settings.duration_s
+        if context.window is not None:
+            context.window.scene = outcome.scene
+            _look_through_camera(context)
+        misses = len(outcome.report["warnings"])
+        self.report({"INFO"}, f"The scene is ready{f'; {misses} wishes unmet, see the panel' if misses else ''}")
+        return {"FINISHED"}
+
+    def _fail(self, context: bpy.types.Context, error: SceneBackendError) -> set[str]:
+        SESSION.end_job()
+        self._remove_timer(context)
+        SESSION.error = None if isinstance(error, JobCancelled) else error
+        report(self, error)
+        _redraw(context)
+        return {"CANCELLED"}
+
+    def _remove_timer(self, context: bpy.types.Context) -> None:
+        if self._timer is not None:
+            context.window_manager.event_timer_remove(self._timer)
+            self._timer = None
+
+
+def _look_through_camera(context: bpy.types.Context) -> None:
+    for area in context.window.screen.areas:
+        if area.type == "VIEW_3D":
+            space = area.spaces.active
+            space.region_3d.view_perspective = "CAMERA"
+            space.shading.type = "MATERIAL"
+
+
+class SCENELOOM_OT_cancel(bpy.types.Operator):
+    """Stop generating; what was built so far is removed"""
+
+    bl_idname = "sceneloom.cancel"
+    bl_label = "Cancel"
+
+    def execute(self, context: bpy.types.Context) -> set[str]:
+        SESSION.cancel_asked = True
+        return {"FINISHED"}
+
+
+class SCENELOOM_OT_restart_backend(bpy.types.Operator):
+    """Stop the backend; the next generation starts it again"""
+
+    bl_idname = "sceneloom.restart_backend"
+    bl_label = "Restart Backend"
+
+    def execute(self, context: bpy.types.Context) -> set[str]:
+        SESSION.end_job()
+        SESSION.stop_backend()
+        SESSION.error = None
+        try:
+            SESSION.backend(backend_python())
+        except SceneBackendError as error:
+            SESSION.error = error
+            report(self, error)
+            return {"CANCELLED"}
+        return {"FINISHED"}
+
+
+class SCENELOOM_OT_open_log(bpy.types.Operator):
+    """Show the backend's log in a text editor of Blender"""
+
+    bl_idname = "sceneloom.open_log"
+    bl_label = "Open Log"
+
+    def execute(self, context: bpy.types.Context) -> set[str]:
+        path = default_log_path()
+        if not path.exists():
+            self.report({"INFO"}, "There is no log yet")
+            return {"CANCELLED"}
+        bpy.data.texts.load(str(path))
+        self.report({"INFO"}, f"{path.name} is in the Text Editor's list")
+        return {"FINISHED"}
+
+
+class SCENELOOM_OT_set_up_backend(bpy.types.Operator):
+    """Install the backend's Python packages into a folder of their own (about 600 MB)"""
+
+    bl_idname = "sceneloom.set_up_backend"
+    bl_label = "Set Up Backend"
+
+    _timer: bpy.types.Timer | None = None
+
+    @classmethod
+    def poll(cls, context: bpy.types.Context) -> bool:
+        if installation.RUNNING is not None:
+            cls.poll_message_set("The set-up is running")
+            return False
+        if not bpy.app.online_access:
+            cls.poll_message_set("Allow Online Access in Preferences > System first")
+            return False
+        return True
+
+    def execute(self, context: bpy.types.Context) -> set[str]:
+        try:
+            running = installation.start()
+            while not running.poll():
+                time.sleep(0.2)
+        except BackendStartError as error:
+            report(self, error)
+            return {"CANCELLED"}
+        return {"FINISHED"}
+
+    def invoke(self, context: bpy.types.Context, event: bpy.types.Event) -> set[str]:
+        try:
+            installation.RUNNING = installation.start()
+        except BackendStartError as error:
+            report(self, error)
+            return {"CANCELLED"}
+        self._timer = context.window_manager.event_timer_add(0.25, window=context.window)
+        context.window_manager.modal_handler_add(self)
+        return {"RUNNING_MODAL"}
+
+    def modal(self, context: bpy.types.Context, event: bpy.types.Event) -> set[str]:
+        running = installation.RUNNING
+        assert running is not None
+        if event.type == "ESC":
+            running.cancel()
+            return self._end(context, {"CANCELLED"})
+        if event.type != "TIMER":
+            return {"PASS_THROUGH"}
+        _redraw(context)
+        try:
+            if not running.poll():
+                return {"PASS_THROUGH"}
+        except BackendStartError as error:
+            report(self, error)
+            return self._end(context, {"CANCELLED"})
+        SESSION.error = None
+        self.report({"INFO"}, "The backend is set up")
+        return self._end(context, {"FINISHED"})
+
+    def _end(self, context: bpy.types.Context, result: set[str]) -> set[str]:
+        installation.RUNNING = None
+        context.window_manager.event_timer_remove(self._timer)
+        _redraw(context)
+        return result
+
+
+CLASSES = (
+    SCENELOOM_OT_generate,
+    SCENELOOM_OT_cancel,
+    SCENELOOM_OT_restart_backend,
+    SCENELOOM_OT_open_log,
+    SCENELOOM_OT_set_up_backend,
+)

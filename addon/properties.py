@@ -1,0 +1,37 @@
+"""What the artist sets, kept in the file with each scene."""
+
+from __future__ import annotations
+
+import bpy
+from bpy.props import BoolProperty, EnumProperty, FloatProperty, IntProperty, PointerProperty, StringProperty
+
+from ._vendor.backend.protocol.conventions import MAX_DURATION_S
+
+
+class SceneloomSettings(bpy.types.PropertyGroup):
+    prompt: StringProperty(name="Prompt", description="What the scene shows and what happens, in plain words")
+    use_duration: BoolProperty(name="Set Duration", description="Otherwise as long as the action takes")
+    duration_s: FloatProperty(
+        name="Duration", description="Length of the animation", default=5.0, min=0.1, max=MAX_DURATION_S, unit="TIME_ABSOLUTE"
+    )
+    seed: IntProperty(name="Seed", description="Another seed gives another variation", default=0, min=0)
+    target: EnumProperty(
+        name="Build In",
+        items=(
+            ("NEW", "New Scene", "A scene of its own, with its own camera, light and frame range"),
+            ("THIS", "This Scene", "Into the current scene, at the 3D cursor; its world and frame range stay"),
+        ),
+    )
+    report_json: StringProperty(options={"HIDDEN"})
+    """what became of the last generation that was built into this scene"""
+
+
+CLASSES = (SceneloomSettings,)
+
+
+def attach() -> None:
+    bpy.types.Scene.sceneloom = PointerProperty(type=SceneloomSettings)
+
+
+def detach() -> None:
+    del bpy.types.Scene.sceneloom
