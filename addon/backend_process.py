@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -34,7 +35,9 @@ START_LIMIT_S = 60.0
 class Backend:
     """One backend: `ready()` until it says so, then `send` and `receive`."""
 
-    def __init__(self, address: str, key: bytes, process: subprocess.Popen[bytes] | None, log_path: Path | None) -> None:
+    def __init__(
+        self, address: str, key: bytes, process: subprocess.Popen[bytes] | None, log_path: Path | None
+    ) -> None:
         self._address = address
         self._key = key
         self._process = process
@@ -127,10 +130,8 @@ class Backend:
     def stop(self) -> None:
         """End the process, politely first; safe to call twice."""
         if self._channel is not None:
-            try:
+            with contextlib.suppress(ChannelClosed):
                 self._channel.send(Shutdown())
-            except ChannelClosed:
-                pass
             self._channel.close()
             self._channel = None
         if self._process is not None:

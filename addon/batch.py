@@ -36,17 +36,10 @@ def run(order: dict[str, Any]) -> None:
 
     finished = JobFinished()
     try:
-        bpy.ops.wm.read_factory_settings(use_empty=True)
-        if order["kind"] == "generate":
-            fields = dict(order["job"])
-            request = GenerateRequest(**fields.pop("request"))
-            fields["renders"] = tuple(fields["renders"])
-            job = GenerateJob(request=request, **fields)
-            jobs.run_to_end(jobs.generate(job, backend, BuildOptions(replace_startup=True), wait_s=_WAIT_S), report)
-        else:
-            fields = dict(order["job"])
-            out = fields.pop("out")
-            jobs.run_to_end(export_asset(AssetRequest(**fields), out, backend, wait_s=_WAIT_S), report)
+        fields = dict(order["job"])
+        for _ in range(fields.pop("times", 1)):  # more than once to measure a warm run
+            bpy.ops.wm.read_factory_settings(use_empty=True)
+            jobs.run_to_end(_steps(order["kind"], dict(fields), backend), report)
     except SceneBackendError as error:
         finished = JobFinished(code=error.code, message=error.message, hint=error.hint)
     except KeyboardInterrupt:
@@ -56,6 +49,15 @@ def run(order: dict[str, Any]) -> None:
         finished = JobFinished(code=InternalError.code, message=f"Building in Blender failed: {error}.")
     backend.send(finished)
     backend.stop()
+
+
+def _steps(kind: str, fields: dict[str, Any], backend: Backend) -> jobs.Steps:
+    if kind == "generate":
+        request = GenerateRequest(**fields.pop("request"))
+        job = GenerateJob(request=request, **(fields | {"renders": tuple(fields["renders"])}))
+        return jobs.generate(job, backend, BuildOptions(replace_startup=True), wait_s=_WAIT_S)
+    out = fields.pop("out")
+    return export_asset(AssetRequest(**fields), out, backend, wait_s=_WAIT_S)
 
 
 def command(arguments: list[str]) -> int:

@@ -155,7 +155,9 @@ def save_blend(path: str, scene: bpy.types.Scene) -> None:
     bpy.ops.wm.save_as_mainfile(filepath=path, copy=True, compress=False, check_existing=False)
 
 
-def make_report(job: GenerateJob, reply: GenerateReply, builder: SceneBuilder, seconds: dict[str, float]) -> dict[str, Any]:
+def make_report(
+    job: GenerateJob, reply: GenerateReply, builder: SceneBuilder, seconds: dict[str, float]
+) -> dict[str, Any]:
     """Everything a script wants to know of a generation; times and paths live here, never in the bundle."""
     bundle = reply.bundle
     description = bundle.description

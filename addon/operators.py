@@ -37,7 +37,9 @@ class SCENELOOM_OT_generate(bpy.types.Operator):
 
     prompt: StringProperty(name="Prompt", options={"SKIP_SAVE"})
     seed: IntProperty(name="Seed", min=0, options={"SKIP_SAVE"})
-    duration_s: FloatProperty(name="Duration", description="0 means as long as the action takes", min=0.0, options={"SKIP_SAVE"})
+    duration_s: FloatProperty(
+        name="Duration", description="0 means as long as the action takes", min=0.0, options={"SKIP_SAVE"}
+    )
     in_this_scene: BoolProperty(name="In This Scene", options={"SKIP_SAVE"})
 
     _timer: bpy.types.Timer | None = None

@@ -12,7 +12,12 @@ class SceneloomSettings(bpy.types.PropertyGroup):
     prompt: StringProperty(name="Prompt", description="What the scene shows and what happens, in plain words")
     use_duration: BoolProperty(name="Set Duration", description="Otherwise as long as the action takes")
     duration_s: FloatProperty(
-        name="Duration", description="Length of the animation", default=5.0, min=0.1, max=MAX_DURATION_S, unit="TIME_ABSOLUTE"
+        name="Duration",
+        description="Length of the animation",
+        default=5.0,
+        min=0.1,
+        max=MAX_DURATION_S,
+        unit="TIME_ABSOLUTE",
     )
     seed: IntProperty(name="Seed", description="Another seed gives another variation", default=0, min=0)
     target: EnumProperty(

@@ -1,0 +1,132 @@
+"""`sceneloom bench [NAME …]`: measures this machine; without a name everything but the long ones."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from multiprocessing.connection import Client
+from pathlib import Path
+
+import numpy as np
+
+from ..protocol.codec import decode, encode
+from ..protocol.errors import InvalidRequestError, ResourceError
+from ..protocol.job import GenerateJob, checked_request
+from ..protocol.messages import MESSAGE_TYPES
+from ..protocol.scene import PoseTrack
+from ..protocol.transport import listen, new_address, new_key, remove_address
+from .blender import run_in_blender
+
+_CHECKOUT = Path(__file__).resolve().parents[4]
+
+SPEED_PROMPT = (
+    "A man and a woman stand near a wooden table, the man waves. A red cup, a blue bowl and a green bottle are on the "
+    "table, two chairs stand next to it, a lamp, a bookshelf, a couch, a crate and a ball are in the room. 5 seconds"
+)
+
+
+def run(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="sceneloom bench", description=__doc__)
+    parser.add_argument("names", nargs="*", help=f"any of {', '.join(BENCHMARKS)}")
+    parser.add_argument("--out", default="out/bench", help="folder for results (default out/bench)")
+    parser.add_argument("--only", default="", help="of prompts: ids, comma-separated")
+    options = parser.parse_args(arguments)
+    for name in options.names:
+        if name not in BENCHMARKS:
+            raise InvalidRequestError(f"There is no benchmark {name!r}.", hint=f"Choose from {', '.join(BENCHMARKS)}.")
+    out = Path(options.out).absolute()
+    out.mkdir(parents=True, exist_ok=True)
+    for name in options.names or ("transport", "speed", "layout", "physics"):
+        print(f"== {name}", flush=True)
+        BENCHMARKS[name](out, options)
+    return 0
+
+
+def _transport(out: Path, options: argparse.Namespace) -> None:
+    """A 20 MB mesh through a channel, encoding and decoding included, both ends in this process."""
+    vertices = np.random.default_rng(0).normal(size=(1_666_666, 3)).astype(np.float32)
+    message = PoseTrack(translations=vertices, rotations=np.zeros((1, 4), np.float32))
+    address, key = new_address(), new_key()
+    received: list[tuple[float, int]] = []
+    sizes = MESSAGE_TYPES | {"PoseTrack": PoseTrack}
+
+    def serve() -> None:
+        channel = Client(address, authkey=key)
+        for _ in range(5):
+            frame = channel.recv_bytes()
+            decode(frame, sizes)
+            received.append((time.perf_counter(), len(frame)))
+
+    with listen(address, key) as listener:
+        thread = threading.Thread(target=serve)
+        thread.start()
+        channel = listener.accept()
+        seconds = []
+        for number in range(5):
+            start_s = time.perf_counter()
+            channel.send_bytes(encode(message))
+            while len(received) <= number:
+                time.sleep(0.0005)
+            seconds.append(received[number][0] - start_s)
+        thread.join()
+        channel.close()
+    remove_address(address)
+    print(f"{received[0][1] / 1e6:.1f} MB in {1000 * float(np.median(seconds)):.0f} ms (median of 5)")
+
+
+def _speed(out: Path, options: argparse.Namespace) -> None:
+    """Cold and warm generation of 10 objects, 2 people and 5 s, without renders."""
+    report_path = out / "speed.json"
+    job = GenerateJob(request=checked_request(SPEED_PROMPT), out=str(out / "speed.blend"), report=str(report_path))
+    start_s = time.perf_counter()
+    command = [sys.executable, "-m", "backend", "generate", SPEED_PROMPT, "--out", str(out / "cold.blend")]
+    command += ["--report", str(out / "cold.json")]
+    subprocess.run(command, check=True, capture_output=True)
+    cold_s = time.perf_counter() - start_s
+    run_in_blender("generate", dataclasses.asdict(job) | {"times": 3}, None, lambda fraction, text="": None)
+    cold, warm = (json.loads(path.read_text()) for path in (out / "cold.json", report_path))
+    for name, report, total_s in (("cold", cold, cold_s), ("warm", warm, warm["seconds"]["total"])):
+        seconds = report["seconds"]
+        stages = "  ".join(f"{stage} {value:.2f}" for stage, value in seconds["stages"].items())
+        print(f"{name}: {total_s:.2f} s in all; backend {seconds['backend']:.2f} ({stages}); ", end="")
+        print(f"build {seconds['build']:.2f}, save {seconds['save']:.2f}; memory {report['backend_memory_mb']:.0f} MB")
+    print(f"{warm['objects']} objects, {warm['frames']} frames")
+
+
+def _layout(out: Path, options: argparse.Namespace) -> None:
+    from ..m2_layout_planner import benchmark
+
+    benchmark.run()
+
+
+def _physics(out: Path, options: argparse.Namespace) -> None:
+    from ..m5_physics import benchmark
+
+    benchmark.run()
+
+
+def _prompts(out: Path, options: argparse.Namespace) -> None:
+    """The 30 judging prompts: finished .blend files against their checklists (in a checkout only)."""
+    script = _CHECKOUT / "tests" / "bench" / "judge_prompts.py"
+    if not script.exists():
+        raise ResourceError("The judging prompts are not here.", hint="Run this in a checkout of the project.")
+    command = [sys.executable, str(script), "--out", str(out / "prompts")]
+    if options.only:
+        command += ["--only", options.only]
+    if subprocess.run(command, check=False).returncode:
+        raise ResourceError("The prompts could not all be judged.", hint="See the messages above.")
+
+
+BENCHMARKS: dict[str, Callable[[Path, argparse.Namespace], None]] = {
+    "transport": _transport,
+    "speed": _speed,
+    "layout": _layout,
+    "physics": _physics,
+    "prompts": _prompts,
+}
