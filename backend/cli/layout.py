@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ..common.progress import silent
 from ..common.seeding import stage_rng
 from ..m1_scene_parser.stage import SceneParser
 from ..m2_layout_planner.stage import LayoutPlanner
@@ -21,8 +22,8 @@ def _load() -> Callable[[GenerateRequest], SceneLayout]:
     parser, builder, planner = SceneParser.load(), AssetBuilder.load(), LayoutPlanner.load()
 
     def plan(request: GenerateRequest) -> SceneLayout:
-        description = parser.run(request.prompt)
-        assets = builder.run(description, rng=stage_rng(request.seed, "assets"))
-        return planner.run(description, assets, rng=stage_rng(request.seed, "layout"))
+        description = parser.run(request.prompt, progress=silent)
+        assets = builder.run(description, rng=stage_rng(request.seed, "assets"), progress=silent)
+        return planner.run(description, assets, rng=stage_rng(request.seed, "layout"), progress=silent)
 
     return plan

@@ -6,6 +6,7 @@ import argparse
 import os
 from pathlib import Path
 
+from ..common.progress import silent
 from ..common.seeding import stage_rng
 from ..m1_scene_parser.stage import SceneParser
 from ..m2_layout_planner.stage import LayoutPlanner
@@ -28,12 +29,12 @@ def run(arguments: list[str]) -> int:
     out = Path(checked_output(options.out, (".bvh",)))
 
     parsed = SceneParser.load()
-    description = parsed.run(request.prompt)
+    description = parsed.run(request.prompt, progress=silent)
     if not any(entity.role == "character" for entity in description.entities):
         # “walks slowly” has no subject: it is a person's motion that is asked for
-        description = parsed.run(f"a person {request.prompt}")
-    assets = AssetBuilder.load().run(description, rng=stage_rng(request.seed, "assets"))
-    layout = LayoutPlanner.load().run(description, assets, rng=stage_rng(request.seed, "layout"))
+        description = parsed.run(f"a person {request.prompt}", progress=silent)
+    assets = AssetBuilder.load().run(description, rng=stage_rng(request.seed, "assets"), progress=silent)
+    layout = LayoutPlanner.load().run(description, assets, rng=stage_rng(request.seed, "layout"), progress=silent)
     motion = MotionPlanner.load().run(
         description,
         assets,
@@ -41,6 +42,7 @@ def run(arguments: list[str]) -> int:
         fps=request.fps,
         duration_s=request.duration_s or description.duration_s,
         rng=stage_rng(request.seed, "motion"),
+        progress=silent,
     )
     if not motion.clips:
         raise InvalidRequestError(f"“{options.text}” names nobody who moves.", hint="Say who does what.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ..common.progress import silent
 from ..m1_scene_parser.stage import SceneParser
 from ..protocol.messages import GenerateRequest
 from ..protocol.scene import SceneDescription
@@ -16,4 +17,4 @@ def run(arguments: list[str]) -> int:
 
 def _load() -> Callable[[GenerateRequest], SceneDescription]:
     parser = SceneParser.load()
-    return lambda request: parser.run(request.prompt)
+    return lambda request: parser.run(request.prompt, progress=silent)

@@ -299,7 +299,8 @@ def _error(
     norm = np.maximum(np.linalg.norm(fitted, axis=-1), 1e-9)
     cosine = np.abs(np.sum(fitted * values, axis=-1)) / norm
     angle = 2.0 * np.arccos(np.clip(cosine, 0.0, 1.0))
-    return np.where(rotation[:, None], angle, distance)
+    error: Values = np.where(rotation[:, None], angle, distance)
+    return error
 
 
 def hermite(p0: Values, p1: Values, m0: Values, m1: Values, span: Values, offset: Values) -> Values:

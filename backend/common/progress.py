@@ -8,7 +8,7 @@ from typing import Protocol
 class Progress(Protocol):
     """Called by stages a few times a second at least; raises JobCancelled to stop them."""
 
-    def __call__(self, fraction: float, message: str = "") -> None: ...
+    def __call__(self, fraction: float, message: str = "", /) -> None: ...
 
 
 def silent(fraction: float, message: str = "") -> None:

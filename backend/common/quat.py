@@ -1,23 +1,25 @@
 """Quaternion functions that broadcast over leading axes: (..., 4) [w, x, y, z], (..., 3) vectors.
 
-Names after orangeduck's motion vocabulary: mul, inv, mul_vec, between, unroll, slerp.
+Everything is computed and returned in float64. Names after orangeduck's motion vocabulary: mul, inv, mul_vec, between, unroll, slerp.
 """
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-Array = NDArray[np.floating[Any]]
+Array = NDArray[np.float64]
 
 IDENTITY = np.array([1.0, 0.0, 0.0, 0.0])
 
 
-def mul(a: ArrayLike, b: ArrayLike) -> Array:
-    """Hamilton product: first b, then a."""
-    a, b = np.asarray(a), np.asarray(b)
+def _floats(values: ArrayLike) -> Array:
+    return np.asarray(values, dtype=np.float64)
+
+
+def mul(first: ArrayLike, second: ArrayLike) -> Array:
+    """Hamilton product: as rotations, `second` is applied before `first`."""
+    a, b = _floats(first), _floats(second)
     aw, ax, ay, az = a[..., 0], a[..., 1], a[..., 2], a[..., 3]
     bw, bx, by, bz = b[..., 0], b[..., 1], b[..., 2], b[..., 3]
     return np.stack(
@@ -33,89 +35,65 @@ def mul(a: ArrayLike, b: ArrayLike) -> Array:
 
 def inv(q: ArrayLike) -> Array:
     """Inverse of a unit quaternion."""
-    return np.asarray(q) * np.array([1.0, -1.0, -1.0, -1.0])
+    conjugate: Array = _floats(q) * np.array([1.0, -1.0, -1.0, -1.0])
+    return conjugate
 
 
-def normalize(q: ArrayLike) -> Array:
+def normalize(quaternion: ArrayLike) -> Array:
     """Unit length; a zero quaternion becomes the identity."""
-    q = np.asarray(q)
+    q = _floats(quaternion)
     norm = np.linalg.norm(q, axis=-1, keepdims=True)
     return np.where(norm > 1e-12, q / np.maximum(norm, 1e-12), IDENTITY)
 
 
-def mul_vec(q: ArrayLike, v: ArrayLike) -> Array:
+def mul_vec(quaternion: ArrayLike, vector: ArrayLike) -> Array:
     """Rotate vectors."""
-    q, v = np.asarray(q), np.asarray(v)
+    q, v = _floats(quaternion), _floats(vector)
     t = 2.0 * np.cross(q[..., 1:], v)
-    return v + q[..., :1] * t + np.cross(q[..., 1:], t)
+    turned: Array = v + q[..., :1] * t + np.cross(q[..., 1:], t)
+    return turned
 
 
 def from_angle_axis(angle_rad: ArrayLike, axis: ArrayLike) -> Array:
     """Rotation by `angle_rad` (...) about a unit axis (..., 3)."""
-    half = 0.5 * np.asarray(angle_rad)[..., None]
-    axis = np.broadcast_to(np.asarray(axis, dtype=float), (*half.shape[:-1], 3))
-    return np.concatenate([np.cos(half), np.sin(half) * axis], axis=-1)
+    half = 0.5 * _floats(angle_rad)[..., None]
+    along = np.broadcast_to(_floats(axis), np.broadcast_shapes((*half.shape[:-1], 3), np.shape(axis)))
+    cosine = np.broadcast_to(np.cos(half), (*along.shape[:-1], 1))
+    return np.concatenate([cosine, np.sin(half) * along], axis=-1)
 
 
-def to_rotation_vector(q: ArrayLike) -> Array:
+def to_rotation_vector(quaternion: ArrayLike) -> Array:
     """Angle times axis (..., 3), the short way round."""
-    q = np.asarray(q)
+    q = _floats(quaternion)
     q = np.where(q[..., :1] < 0.0, -q, q)
     sine = np.linalg.norm(q[..., 1:], axis=-1, keepdims=True)
     angle = 2.0 * np.arctan2(sine, q[..., :1])
     return np.where(sine > 1e-8, q[..., 1:] / np.maximum(sine, 1e-12) * angle, 2.0 * q[..., 1:])
 
 
-def from_rotation_vector(v: ArrayLike) -> Array:
+def from_rotation_vector(vector: ArrayLike) -> Array:
     """Inverse of `to_rotation_vector`."""
-    v = np.asarray(v)
+    v = _floats(vector)
     angle = np.linalg.norm(v, axis=-1, keepdims=True)
     scale = np.where(angle > 1e-8, np.sin(0.5 * angle) / np.maximum(angle, 1e-12), 0.5)
     return np.concatenate([np.cos(0.5 * angle), v * scale], axis=-1)
 
 
-def from_matrix(m: ArrayLike) -> Array:
-    """From rotation matrices (..., 3, 3) whose columns are the axes."""
-    m = np.asarray(m)
+def from_matrix(matrix: ArrayLike) -> Array:
+    """From rotation matrices (..., 3, 3) whose columns are the axes.
+
+    Of the four ways to extract it, the one with the largest divisor is taken (Shepperd 1978).
+    """
+    m = _floats(matrix)
     m00, m11, m22 = m[..., 0, 0], m[..., 1, 1], m[..., 2, 2]
+    yz, zx, xy = m[..., 2, 1] - m[..., 1, 2], m[..., 0, 2] - m[..., 2, 0], m[..., 1, 0] - m[..., 0, 1]
+    s_yz, s_zx, s_xy = m[..., 2, 1] + m[..., 1, 2], m[..., 0, 2] + m[..., 2, 0], m[..., 1, 0] + m[..., 0, 1]
     candidates = np.stack(
         [
-            np.stack(
-                [
-                    1 + m00 + m11 + m22,
-                    m[..., 2, 1] - m[..., 1, 2],
-                    m[..., 0, 2] - m[..., 2, 0],
-                    m[..., 1, 0] - m[..., 0, 1],
-                ],
-                -1,
-            ),
-            np.stack(
-                [
-                    m[..., 2, 1] - m[..., 1, 2],
-                    1 + m00 - m11 - m22,
-                    m[..., 1, 0] + m[..., 0, 1],
-                    m[..., 0, 2] + m[..., 2, 0],
-                ],
-                -1,
-            ),
-            np.stack(
-                [
-                    m[..., 0, 2] - m[..., 2, 0],
-                    m[..., 1, 0] + m[..., 0, 1],
-                    1 - m00 + m11 - m22,
-                    m[..., 2, 1] + m[..., 1, 2],
-                ],
-                -1,
-            ),
-            np.stack(
-                [
-                    m[..., 1, 0] - m[..., 0, 1],
-                    m[..., 0, 2] + m[..., 2, 0],
-                    m[..., 2, 1] + m[..., 1, 2],
-                    1 - m00 - m11 + m22,
-                ],
-                -1,
-            ),
+            np.stack([1 + m00 + m11 + m22, yz, zx, xy], axis=-1),
+            np.stack([yz, 1 + m00 - m11 - m22, s_xy, s_zx], axis=-1),
+            np.stack([zx, s_xy, 1 - m00 + m11 - m22, s_yz], axis=-1),
+            np.stack([xy, s_zx, s_yz, 1 - m00 - m11 + m22], axis=-1),
         ],
         axis=-2,
     )
@@ -125,25 +103,25 @@ def from_matrix(m: ArrayLike) -> Array:
 
 def to_matrix(q: ArrayLike) -> Array:
     """Rotation matrices (..., 3, 3)."""
-    q = np.asarray(q)
     return np.stack([mul_vec(q, axis) for axis in np.eye(3)], axis=-1)
 
 
-def between(a: ArrayLike, b: ArrayLike) -> Array:
-    """Shortest rotation that turns direction a onto direction b; opposite ones turn about any normal."""
-    a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
+def between(first: ArrayLike, second: ArrayLike) -> Array:
+    """Shortest rotation that turns the first direction onto the second; opposite ones turn about any normal."""
+    a, b = _floats(first), _floats(second)
     a = a / np.maximum(np.linalg.norm(a, axis=-1, keepdims=True), 1e-12)
     b = b / np.maximum(np.linalg.norm(b, axis=-1, keepdims=True), 1e-12)
     dot = np.sum(a * b, axis=-1, keepdims=True)
     helper = np.where(np.abs(a[..., :1]) < 0.9, np.array([1.0, 0.0, 0.0]), np.array([0.0, 1.0, 0.0]))
-    opposite = np.concatenate([np.zeros_like(dot), np.cross(a, helper)], axis=-1)
+    normal = np.broadcast_to(np.cross(a, helper), (*dot.shape[:-1], 3))
+    opposite = np.concatenate([np.zeros_like(dot), normal], axis=-1)
     usual = np.concatenate([1.0 + dot, np.cross(a, b)], axis=-1)
     return normalize(np.where(dot < -0.999999, opposite, usual))
 
 
-def unroll(q: ArrayLike) -> Array:
+def unroll(quaternions: ArrayLike) -> Array:
     """Flip signs along the first axis so that neighbours are on the same side."""
-    q = np.array(q)
+    q = np.array(quaternions, dtype=np.float64)
     flips = np.sum(q[1:] * q[:-1], axis=-1) < 0.0
     q[1:] *= np.where(np.cumsum(flips, axis=0) % 2 == 1, -1.0, 1.0)[..., None]
     return q
@@ -151,4 +129,4 @@ def unroll(q: ArrayLike) -> Array:
 
 def slerp(a: ArrayLike, b: ArrayLike, t: ArrayLike) -> Array:
     """Spherical interpolation the short way round; t (...) in 0…1."""
-    return mul(a, from_rotation_vector(to_rotation_vector(mul(inv(a), b)) * np.asarray(t)[..., None]))
+    return mul(a, from_rotation_vector(to_rotation_vector(mul(inv(a), b)) * _floats(t)[..., None]))

@@ -93,7 +93,8 @@ _Decode = Callable[[Any, _ArrayReader, str], Any]
 def encode(message: Any) -> bytes:
     """The frame of a dataclass instance; its class name goes into the header."""
     arrays = _ArrayWriter()
-    to_json, _ = _codec(type(message))
+    kind: Any = type(message)
+    to_json, _ = _codec(kind)
     body = {"type": type(message).__name__, "data_size": 0, "value": to_json(message, arrays)}
     body["data_size"] = arrays.size
     header = json.dumps(body, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()

@@ -381,7 +381,8 @@ class Asset:
     @property
     def dimensions(self) -> FloatArray:
         """(3,) m"""
-        return (self.bounds[1] - self.bounds[0]).astype(np.float32)
+        extent: FloatArray = (self.bounds[1] - self.bounds[0]).astype(np.float32)
+        return extent
 
     def affordances_of(self, kind: str) -> tuple[Affordance, ...]:
         """All affordances of one kind, in order."""
