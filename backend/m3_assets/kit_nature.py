@@ -1,0 +1,458 @@
+"""What grows: trees of four habits, bushes and flowers. The seed parameter grows another one of the same kind."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..common import quat
+from ..protocol.scene import Affordance, CollisionShape, Entity, Parameter, PhysicsProperties
+from .contract import Build, Category, Part, Surface, Values
+from .geometry import lathe, merge, rotated, scaled, translated, tube
+from .geometry_grid import cube_sphere, thick_sheet
+from .nature_materials import nature
+from .plant_geometry import (
+    GOLDEN_ANGLE_RAD,
+    Bough,
+    bark,
+    bough,
+    foliage_mass,
+    frond,
+    leaves_on,
+    needle_tier,
+    petal,
+    trunk,
+)
+from .sampler import Value, sampler, words_of
+from .shapes import affordance, choice, collision_cylinder, number, sizes
+
+Array = NDArray[np.float64]
+
+TREE_STYLES = ("broadleaf", "pine", "palm", "poplar", "bare")
+
+
+def fitted(parts: list[Part], size: tuple[float, float, float]) -> tuple[tuple[Part, ...], Array]:
+    """The parts scaled to `size` (3,) m, centred, standing on z = 0; and the factors and offset used (2, 3)."""
+    points = [part.surface.vertices for part in parts]
+    low = np.min([p.min(axis=0) for p in points], axis=0)
+    high = np.max([p.max(axis=0) for p in points], axis=0)
+    factors = np.array(size) / (high - low)
+    offset = -np.array([0.5 * (low[0] + high[0]), 0.5 * (low[1] + high[1]), low[2]]) * factors
+    result = tuple(
+        Part(name=p.name, surface=translated(scaled(p.surface, factors), offset), material=p.material, closed=p.closed)
+        for p in parts
+    )
+    return result, np.stack([factors, offset])
+
+
+def _moved_point(point: Array, fit: Array) -> Array:
+    return np.asarray(point * fit[0] + fit[1])
+
+
+# --- trees ----------------------------------------------------------------------------------------
+
+
+def broadleaf_parts(height_m: float, width_m: float, rng: np.random.Generator, masses: int, leaves: int) -> list[Part]:
+    """Trunk, boughs, shaded masses of foliage and the leaves around them."""
+    clear = 0.27 * height_m
+    radius = 0.026 * height_m
+    stem = trunk(0.72 * height_m, radius, rng)
+    boughs = [stem]
+    centres = []
+    heading = rng.uniform(0.0, 2.0 * np.pi)
+    for k in range(masses):
+        share = k / max(masses - 1, 1)
+        heading += GOLDEN_ANGLE_RAD * rng.uniform(0.85, 1.15)
+        start = np.array([np.interp(clear + share * 0.40 * height_m, stem.points[:, 2], stem.points[:, i])
+                          for i in range(3)])
+        length = width_m * (0.40 - 0.20 * share) * rng.uniform(0.8, 1.15)
+        pitch = 0.35 + 0.75 * share + rng.normal(0.0, 0.1)
+        limb = bough(start, heading, pitch, length, radius * (0.50 - 0.2 * share), rng, upturn=0.5)
+        boughs.append(limb)
+        centres.append((limb.points[-1], share))
+        if k % 2 == 0:
+            middle = limb.points[3]
+            boughs.append(bough(middle, heading + rng.choice([-0.9, 0.9]), pitch + 0.2, 0.55 * length, 0.6 * limb.radii[3],
+                                rng, upturn=0.4, segments=4))
+    centres.append((stem.points[-1] + np.array([0.0, 0.0, 0.04 * height_m]), 1.0))
+    lumps = []
+    for centre, share in centres:
+        size = width_m * rng.uniform(0.215, 0.285) * (1.0 - 0.12 * share)
+        shape = np.array([size, size, size * rng.uniform(0.70, 0.86)])
+        lumps.append(foliage_mass(centre, shape, rng, segments=5))
+    per_lump = max(1, leaves // len(lumps))
+    length = 0.042 * height_m ** 0.5 * np.sqrt(max(width_m, 0.3))
+    cards = [leaves_on(lump, per_lump, length, rng) for lump in lumps]
+    return [
+        Part(name="trunk", surface=bark(boughs[:1], 12), material="bark"),
+        Part(name="branches", surface=bark(boughs[1:], 6), material="bark"),
+        Part(name="foliage", surface=merge(lumps), material="leaf shade"),
+        Part(name="leaves", surface=merge(cards), material="leaf", closed=False),
+    ]
+
+
+def pine_parts(height_m: float, width_m: float, rng: np.random.Generator, tiers: int = 9, teeth: int = 14) -> list[Part]:
+    """A conifer: a straight trunk and drooping tiers that shrink upwards."""
+    stem = trunk(0.97 * height_m, 0.018 * height_m, rng, lean=0.004, taper=0.1)
+    skirts = []
+    for k in range(tiers):
+        share = k / (tiers - 1)
+        base = height_m * (0.13 + 0.80 * share**0.93)
+        radius = 0.5 * width_m * ((1.0 - share) ** 0.85 * 0.94 + 0.07) * rng.uniform(0.93, 1.05)
+        thickness = height_m * (0.215 - 0.115 * share)
+        top = min(base + 0.55 * thickness + 0.06 * height_m, height_m)
+        tier = needle_tier(top, radius, thickness, rng, teeth)
+        x, y = (np.interp(base, stem.points[:, 2], stem.points[:, i]) for i in range(2))
+        skirts.append(translated(rotated(tier, rng.normal(0.0, 0.035), (1.0, 0.0, 0.0), (0.0, 0.0, base)), (x, y, 0.0)))
+    return [
+        Part(name="trunk", surface=bark([stem], 10), material="bark"),
+        Part(name="needles", surface=merge(skirts), material="needle"),
+    ]
+
+
+def palm_parts(height_m: float, width_m: float, rng: np.random.Generator) -> list[Part]:
+    """A leaning ringed trunk, a crown of fronds, a few coconuts."""
+    t = np.linspace(0.0, 1.0, 29)
+    lean, heading = rng.uniform(0.06, 0.16) * height_m, rng.uniform(0.0, 2.0 * np.pi)
+    top = 0.80 * height_m
+    bow = lean * (t**1.8)
+    points = np.column_stack([np.cos(heading) * bow, np.sin(heading) * bow, t * top])
+    rings = 1.0 + 0.10 * (np.arange(len(t)) % 2)
+    radii = 0.021 * height_m * (1.0 - 0.35 * t + 0.45 * np.exp(-t / 0.05)) * rings
+    crown = points[-1]
+    ribs, leaflets = [], []
+    count = 13
+    for k in range(count):
+        pitch = 0.95 - 0.75 * (k % 3) / 2 + rng.normal(0.0, 0.08)
+        rib, leaf = frond(crown, k * GOLDEN_ANGLE_RAD, 0.56 * width_m * rng.uniform(0.9, 1.05), rng, pitch)
+        ribs.append(rib)
+        leaflets.append(leaf)
+    size = 0.017 * height_m
+    nuts = [
+        translated(cube_sphere((size, size, 1.15 * size), 4),
+                   crown + 1.6 * size * np.array([np.cos(a), np.sin(a), -0.75]))
+        for a in rng.uniform(0, 2 * np.pi) + np.arange(4) * 1.7
+    ]
+    return [
+        Part(name="trunk", surface=tube(points, radii.tolist(), 12), material="bark"),
+        Part(name="ribs", surface=merge(ribs), material="leaf"),
+        Part(name="leaves", surface=merge(leaflets), material="leaf", closed=False),
+        Part(name="coconuts", surface=merge(nuts), material="nut"),
+    ]
+
+
+def poplar_parts(height_m: float, width_m: float, rng: np.random.Generator, leaves: int) -> list[Part]:
+    """A slender upright crown on a short trunk."""
+    stem = trunk(0.8 * height_m, 0.02 * height_m, rng, lean=0.01)
+    lumps = []
+    for k in range(8):
+        share = k / 7
+        z = height_m * (0.20 + 0.72 * share)
+        size = 0.5 * width_m * np.sin(np.pi * (0.22 + 0.70 * share)) ** 0.8
+        offset = 0.22 * width_m * rng.normal(size=2) * (1.0 - share)
+        lumps.append(foliage_mass((*offset, z), (size, size, 0.12 * height_m), rng, segments=5))
+    cards = [leaves_on(lump, leaves // len(lumps), 0.036 * height_m**0.5 * 1.4, rng, droop=-0.4) for lump in lumps]
+    return [
+        Part(name="trunk", surface=bark([stem], 10), material="bark"),
+        Part(name="foliage", surface=merge(lumps), material="leaf shade"),
+        Part(name="leaves", surface=merge(cards), material="leaf", closed=False),
+    ]
+
+
+def bare_parts(height_m: float, width_m: float, rng: np.random.Generator) -> list[Part]:
+    """A leafless tree: three orders of branches."""
+    stem = trunk(0.8 * height_m, 0.026 * height_m, rng, lean=0.06, taper=0.22)
+    first: list[Bough] = []
+    thin: list[Bough] = []
+    heading = rng.uniform(0.0, 2.0 * np.pi)
+    for k in range(9):
+        share = k / 8
+        heading += GOLDEN_ANGLE_RAD * rng.uniform(0.85, 1.15)
+        z = height_m * (0.26 + 0.5 * share)
+        start = np.array([np.interp(z, stem.points[:, 2], stem.points[:, i]) for i in range(3)])
+        radius = 0.55 * float(np.interp(z, stem.points[:, 2], stem.radii))
+        limb = bough(start, heading, 0.55 + 0.3 * share, width_m * (0.5 - 0.22 * share), radius, rng, upturn=0.6, taper=0.2)
+        first.append(limb)
+        for j in (2, 3, 4, 5, 6):
+            side = heading + (0.9 if j % 2 else -0.9) + rng.normal(0.0, 0.2)
+            thin.append(bough(limb.points[j], side, 0.5 + rng.normal(0, 0.15), 0.16 * width_m, 0.55 * limb.radii[j], rng,
+                              upturn=0.7, segments=4, taper=0.15))
+    return [
+        Part(name="trunk", surface=bark([stem], 12), material="bark"),
+        Part(name="branches", surface=bark(first, 6), material="bark"),
+        Part(name="twigs", surface=bark(thin, 4), material="bark"),
+    ]
+
+
+def build_tree(values: Values) -> Build:
+    """A tree of the asked habit, of exactly the asked size."""
+    size = (float(values["width_m"]), float(values["depth_m"]), float(values["height_m"]))
+    style, color = str(values["style"]), str(values["color"])
+    rng = np.random.default_rng(int(values["seed"]))
+    height, width = size[2], 0.5 * (size[0] + size[1])
+    leaves = int(values["leaf_count"])
+    if style == "pine":
+        parts = pine_parts(height, width, rng)
+    elif style == "palm":
+        parts = palm_parts(height, width, rng)
+    elif style == "poplar":
+        parts = poplar_parts(height, width, rng, leaves)
+    elif style == "bare":
+        parts = bare_parts(height, width, rng)
+    else:
+        parts = broadleaf_parts(height, width, rng, int(values["branch_count"]), leaves)
+    fitted_parts, _ = fitted(parts, size)
+    used = {part.material for part in fitted_parts}
+    looks = {
+        "bark": nature("bark", "palm bark" if style == "palm" else "bark"),
+        "leaf": nature("leaf", "palm leaf" if style == "palm" else "leaf", color),
+        "leaf shade": nature("leaf shade", "leaf shade", color),
+        "needle": nature("needle", "needle", color),
+        "nut": nature("nut", "soil"),
+    }
+    stem_points = fitted_parts[0].surface.vertices
+    at_chest = stem_points[stem_points[:, 2] < max(1.4, 0.2 * height)]
+    middle = 0.5 * (at_chest.min(axis=0) + at_chest.max(axis=0))
+    diameter = float(np.ptp(at_chest[:, 0]) * 0.7)
+    shapes = [collision_cylinder(diameter, 0.6 * height, (float(middle[0]), float(middle[1]), 0.3 * height))]
+    mass = 600.0 * np.pi * (0.5 * diameter) ** 2 * height
+    return Build(
+        parts=fitted_parts,
+        materials=tuple(look for name, look in looks.items() if name in used),
+        physics=PhysicsProperties(mass_kg=float(round(mass, 1)), friction=0.7, static=True),
+        collision_shapes=tuple(shapes),
+        affordances=(_lean(middle, diameter),),
+    )
+
+
+def _lean(middle: Array, diameter: float) -> Affordance:
+    return affordance(
+        "trunk", "lean_at", (float(middle[0]), float(middle[1]) - 0.5 * diameter, 1.0), (diameter, 0.0, 1.6)
+    )
+
+
+TREE_WORDS = {
+    "pine": "pine", "fir": "pine", "spruce": "pine", "conifer": "pine", "christmas": "pine", "evergreen": "pine",
+    "palm": "palm", "coconut": "palm", "poplar": "poplar", "cypress": "poplar", "columnar": "poplar", "bare": "bare",
+    "dead": "bare", "leafless": "bare", "winter": "bare",
+}  # fmt: skip
+TREE_SIZES = {"pine": (3.2, 7.5), "palm": (4.6, 7.0), "poplar": (1.9, 8.0), "bare": (4.6, 6.2)}
+LEAF_SEASONS = {"autumn": "#b8601c", "fall": "#b8601c", "autumnal": "#b8601c", "cherry": "#e6a3b4", "maple": "#9c3a1a"}
+
+
+def _grow_tree(values: dict[str, Value], entity: Entity, rng: np.random.Generator) -> None:
+    values["seed"] = int(rng.integers(1, 10_000))
+    for word in words_of(entity):
+        values["style"] = TREE_WORDS.get(word, values["style"])
+        if word in LEAF_SEASONS and not entity.values("color"):
+            values["color"] = LEAF_SEASONS[word]
+    usual = TREE_SIZES.get(str(values["style"]))
+    if usual is not None:
+        values["width_m"] = float(values["width_m"]) * usual[0] / 4.4
+        values["height_m"] = float(values["height_m"]) * usual[1] / 6.0
+    values["depth_m"] = float(values["width_m"]) * float(rng.uniform(0.93, 1.07))
+    values["branch_count"] = int(rng.integers(7, 11))
+
+
+# --- bush -----------------------------------------------------------------------------------------
+
+
+def build_bush(values: Values) -> Build:
+    """A round shrub of several masses down to the ground, or a clipped hedge ball."""
+    size = (float(values["width_m"]), float(values["depth_m"]), float(values["height_m"]))
+    rng = np.random.default_rng(int(values["seed"]))
+    lumps = [foliage_mass((0.0, 0.0, 0.55), (0.52, 0.52, 0.46), rng, segments=6)]
+    stems = []
+    count = 7
+    for k in range(count):
+        a = 2.0 * np.pi * k / count + rng.uniform(-0.3, 0.3)
+        r = rng.uniform(0.36, 0.5)
+        z = rng.uniform(0.26, 0.52)
+        s = rng.uniform(0.26, 0.36)
+        lumps.append(foliage_mass((r * np.cos(a), r * np.sin(a), z), (s, s, 0.9 * s), rng, segments=5))
+        stems.append(bough((0.05 * np.cos(a), 0.05 * np.sin(a), -0.02), a, 1.0, 0.5, 0.02, rng, upturn=-0.2, segments=3))
+    per_lump = int(values["leaf_count"]) // len(lumps)
+    cards = [leaves_on(lump, per_lump, 0.10, rng, droop=0.0) for lump in lumps]
+    parts = [
+        Part(name="stems", surface=bark(stems, 4), material="bark"),
+        Part(name="foliage", surface=merge(lumps), material="leaf shade"),
+        Part(name="leaves", surface=merge(cards), material="leaf", closed=False),
+    ]
+    color = str(values["color"])
+    materials = [nature("bark", "bark"), nature("leaf shade", "leaf shade", color), nature("leaf", "leaf", color)]
+    if values["style"] == "flowering":
+        blooms = []
+        for lump in lumps:
+            blooms.append(leaves_on(lump, 10, 0.085, rng, droop=-0.3))
+        parts.append(Part(name="blossoms", surface=merge(blooms), material="blossom", closed=False))
+        materials.append(nature("blossom", "leaf", "#d24a7c"))
+    fitted_parts, _ = fitted(parts, size)
+    radius = 0.8 * min(size[:2])
+    return Build(
+        parts=fitted_parts, materials=tuple(materials),
+        physics=PhysicsProperties(mass_kg=float(round(18.0 * size[0] * size[1] * size[2], 2)), friction=0.8, static=True),
+        collision_shapes=(collision_cylinder(radius, 0.85 * size[2], (0.0, 0.0, 0.425 * size[2])),),
+    )  # fmt: skip
+
+
+def _grow_bush(values: dict[str, Value], entity: Entity, rng: np.random.Generator) -> None:
+    values["seed"] = int(rng.integers(1, 10_000))
+    if {"rose", "flowering", "blooming", "hydrangea"} & set(words_of(entity)):
+        values["style"] = "flowering"
+
+
+# --- flower ---------------------------------------------------------------------------------------
+
+
+def _placed_petal(grid: Array, azimuth_rad: float, pitch_rad: float, start_m: float, thickness_m: float) -> Surface:
+    """A petal that leaves the flower's axis at `start_m`, raised by `pitch_rad`."""
+    sheet = translated(thick_sheet(grid, thickness_m), (0.0, start_m, 0.0))
+    sheet = rotated(sheet, pitch_rad, (1.0, 0.0, 0.0), (0.0, start_m, 0.0))
+    return rotated(sheet, azimuth_rad, (0.0, 0.0, 1.0))
+
+
+def _blossom(style: str, diameter_m: float, rng: np.random.Generator) -> tuple[Surface, Surface]:
+    """Petals and centre of a flower about the origin, looking up."""
+    half = 0.5 * diameter_m
+    thin = 0.012 * diameter_m
+    petals = []
+    if style == "tulip":
+        for k in range(6):
+            inner = k % 2
+            grid = petal(1.5 * half, (1.02 - 0.06 * inner) * half, 0.75, 7, 0.35)
+            petals.append(_placed_petal(grid, k * np.pi / 3, 0.95 + 0.10 * inner, 0.16 * half, thin))
+        centre = lathe([(0.0, -0.05 * half), (0.3 * half, -0.02 * half), (0.22 * half, 0.22 * half), (0.0, 0.30 * half)], 12)
+    elif style == "rose":
+        for ring, (count, length, pitch, start) in enumerate(
+            ((3, 0.62, 1.42, 0.06), (5, 0.74, 1.18, 0.12), (6, 0.86, 0.82, 0.16), (7, 0.94, 0.42, 0.18))
+        ):
+            for k in range(count):
+                grid = petal(length * half, 0.86 * length * half, 0.55, 5, 0.0)
+                petals.append(_placed_petal(grid, 2 * np.pi * k / count + 0.7 * ring + rng.normal(0, 0.05), pitch,
+                                            start * half, thin))
+        centre = lathe([(0.0, -0.05 * half), (0.16 * half, 0.0), (0.10 * half, 0.45 * half), (0.0, 0.5 * half)], 12)
+    else:
+        count, long, wide, core = (21, 0.62, 0.20, 0.40) if style == "sunflower" else (13, 0.74, 0.30, 0.26)
+        for ring in range(2 if style == "sunflower" else 1):
+            for k in range(count):
+                grid = petal(long * half, wide * half, -0.35 + rng.normal(0.0, 0.06), 4, 0.5)
+                petals.append(_placed_petal(grid, 2 * np.pi * (k + 0.5 * ring) / count, 0.26 - 0.16 * ring,
+                                            (core - 0.04) * half, thin))
+        centre = lathe(
+            [(0.0, -0.06 * half), (core * half, -0.04 * half), (core * half, 0.05 * half), (0.75 * core * half, 0.12 * half),
+             (0.4 * core * half, 0.15 * half), (0.0, 0.155 * half)], 18,
+        )  # fmt: skip
+    return merge(petals), centre
+
+
+def build_flower(values: Values) -> Build:
+    """A stem with leaves and one blossom: daisy, tulip, rose or sunflower."""
+    height, diameter = float(values["height_m"]), float(values["width_m"])
+    style = str(values["style"])
+    rng = np.random.default_rng(int(values["seed"]))
+    lift = {"tulip": 1.25, "rose": 0.62}.get(style, 0.12) * 0.5 * diameter
+    top = height - lift
+    t = np.linspace(0.0, 1.0, 9)
+    bend = 0.03 * height * np.sin(np.pi * t) * rng.choice([-1.0, 1.0])
+    radius = max(0.0022, 0.007 * height) * (1.5 if style == "sunflower" else 1.0)
+    line = np.column_stack([bend, 0.3 * bend, t * top])
+    stem = tube(line, (radius * (1.15 - 0.3 * t)).tolist(), 8)
+    petals, centre = _blossom(style, diameter, rng)
+    lean = {"daisy": 0.45, "sunflower": 0.75, "rose": 0.2}.get(style, 0.0)
+    head = [rotated(piece, lean, (1.0, 0.0, 0.0)) for piece in (petals, centre)]
+    petals, centre = (translated(piece, line[-1]) for piece in head)
+    cup = translated(
+        rotated(lathe([(0.0, -0.26 * diameter * 0.5), (0.10 * diameter, -0.13 * diameter * 0.5),
+                       (0.15 * diameter, -0.01 * diameter), (0.0, 0.0)], 12), lean, (1.0, 0.0, 0.0)), line[-1]
+    )
+    leaves = []
+    for k in range(3 if style == "rose" else 2):
+        share = 0.22 + 0.2 * k
+        base = np.array([np.interp(share, t, line[:, i]) for i in range(3)])
+        long, wide, pitch = (0.62, 0.09, 1.25) if style == "tulip" else (0.30, 0.13, 0.75)
+        if style == "tulip":
+            base = line[0] + np.array([0.0, 0.0, 0.02 * height])
+        blade = thick_sheet(petal(long * height, wide * height, -0.7 if style != "tulip" else -0.35, 6, 0.7), 0.004 * height)
+        blade = rotated(rotated(blade, pitch, (1.0, 0.0, 0.0)), 0.6 + 2.4 * k, (0.0, 0.0, 1.0))
+        leaves.append(translated(blade, base))
+    parts = [
+        Part(name="stem", surface=merge([stem, cup]), material="stem"),
+        Part(name="leaves", surface=merge(leaves), material="stem"),
+        Part(name="petals", surface=petals, material="petal"),
+        Part(name="centre", surface=centre, material="centre"),
+    ]
+    low = np.min([p.surface.vertices.min(axis=0) for p in parts], axis=0)
+    high = np.max([p.surface.vertices.max(axis=0) for p in parts], axis=0)
+    shift = np.array([-0.5 * (low[0] + high[0]), -0.5 * (low[1] + high[1]), -low[2]])
+    moved = tuple(Part(name=p.name, surface=translated(p.surface, shift), material=p.material) for p in parts)
+    usual = {"tulip": "#d23b3b", "rose": "#b0142c", "sunflower": "#f2b01e", "daisy": "#f0eee6"}[style]
+    middle = {"sunflower": "#4a2a12", "daisy": "#e8b422", "tulip": "#2a2a1c", "rose": str(values["color"]) or usual}[style]
+    materials = (
+        nature("stem", "leaf"), nature("petal", "leaf", str(values["color"]) or usual), nature("centre", "leaf", middle)
+    )  # fmt: skip
+    stalk = 0.5 * (line[4] + line[5]) + shift
+    return Build(
+        parts=moved, materials=materials,
+        physics=PhysicsProperties(mass_kg=float(round(0.05 * height, 4)), friction=0.6),
+        collision_shapes=(
+            CollisionShape(
+                kind="cylinder", transform=_upright(float(shift[0]), float(shift[1]), 0.5 * height),
+                dimensions=np.array([max(0.02, 4 * radius)] * 2 + [height], dtype=np.float32),
+            ),
+        ),
+        affordances=(affordance("grip", "grip_at", stalk, (2 * radius, 0.5 * height, 0.0)),),
+    )  # fmt: skip
+
+
+def _upright(x: float, y: float, z: float):  # type: ignore[no-untyped-def]
+    from .shapes import at
+
+    return at((x, y, z), quat.IDENTITY)
+
+
+def _grow_flower(values: dict[str, Value], entity: Entity, rng: np.random.Generator) -> None:
+    values["seed"] = int(rng.integers(1, 10_000))
+    words = set(words_of(entity))
+    for style in ("tulip", "rose", "sunflower", "daisy"):
+        if style in words:
+            values["style"] = style
+    size = {"sunflower": (0.26, 1.3), "tulip": (0.055, 0.36), "rose": (0.075, 0.45)}.get(str(values["style"]))
+    if size is not None:
+        values["width_m"] = float(values["width_m"]) * size[0] / 0.09
+        values["height_m"] = float(values["height_m"]) * size[1] / 0.4
+    values["depth_m"] = values["width_m"]
+
+
+# --- what the catalogue sees ----------------------------------------------------------------------
+
+_SEED = number("seed", 1, 0, 1_000_000, "grows another one of the same kind")
+_COLOR = Parameter(name="color", value="", description="of leaves or petals: a colour word or #rrggbb")
+_TREE = (
+    *sizes((4.4, 0.3, 20.0), (4.4, 0.3, 20.0), (6.0, 0.5, 40.0)), choice("style", "broadleaf", TREE_STYLES),
+    number("branch_count", 8, 3, 14), number("leaf_count", 2600, 0, 6000), _COLOR, _SEED,
+)  # fmt: skip
+_BUSH = (
+    *sizes((1.3, 0.2, 5.0), (1.2, 0.2, 5.0), (1.0, 0.15, 4.0)), choice("style", "plain", ("plain", "flowering")),
+    number("leaf_count", 1800, 0, 5000), _COLOR, _SEED,
+)  # fmt: skip
+_FLOWER = (
+    *sizes((0.09, 0.01, 1.0), (0.09, 0.01, 1.0), (0.40, 0.04, 4.0)),
+    choice("style", "daisy", ("daisy", "tulip", "rose", "sunflower")), _COLOR, _SEED,
+)  # fmt: skip
+
+CATEGORIES = (
+    Category(
+        name="tree", family="plant", parameters=_TREE, build=build_tree, static=True,
+        synonyms=("pine", "pine tree", "palm tree", "palm", "oak tree", "birch", "fir", "christmas tree", "cypress"),
+        sample=sampler("tree", _TREE, finish=_grow_tree, use_prior=False),
+    ),
+    Category(
+        name="bush", family="plant", parameters=_BUSH, build=build_bush, static=True,
+        synonyms=("shrub", "hedge", "rose bush"), sample=sampler("bush", _BUSH, finish=_grow_bush, use_prior=False),
+    ),
+    Category(
+        name="flower", family="plant", parameters=_FLOWER, build=build_flower,
+        synonyms=("rose", "tulip", "daisy", "sunflower", "blossom"),
+        sample=sampler("flower", _FLOWER, finish=_grow_flower, use_prior=False),
+    ),
+)  # fmt: skip

@@ -1,0 +1,64 @@
+"""What grows, lies and flows outdoors: colours are scene-linear and kept between .03 and .8 of albedo."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..common.colors import linear_color
+from ..protocol.scene import Material
+
+_LOOKS: dict[str, tuple[str, tuple[float, float, float], tuple[float, float, float] | None, float, float]] = {
+    # kind, base, second, roughness, bump
+    "bark": ("bark", (0.105, 0.066, 0.042), (0.05, 0.032, 0.022), 0.9, 0.6),
+    "birch bark": ("bark", (0.58, 0.56, 0.52), (0.06, 0.055, 0.05), 0.8, 0.3),
+    "palm bark": ("bark", (0.22, 0.155, 0.10), (0.12, 0.08, 0.05), 0.9, 0.6),
+    "leaf": ("foliage", (0.085, 0.185, 0.035), (0.045, 0.11, 0.02), 0.6, 0.1),
+    "leaf shade": ("foliage", (0.038, 0.092, 0.02), (0.025, 0.06, 0.014), 0.75, 0.2),
+    "needle": ("foliage", (0.028, 0.085, 0.035), (0.016, 0.05, 0.024), 0.7, 0.3),
+    "palm leaf": ("foliage", (0.09, 0.20, 0.04), (0.05, 0.12, 0.02), 0.45, 0.1),
+    "grass": ("grass", (0.095, 0.175, 0.035), (0.06, 0.12, 0.024), 0.85, 0.3),
+    "dry grass": ("grass", (0.23, 0.20, 0.075), (0.15, 0.13, 0.05), 0.9, 0.3),
+    "lawn": ("grass", (0.085, 0.19, 0.038), (0.062, 0.15, 0.03), 0.85, 0.2),
+    "soil": ("soil", (0.085, 0.055, 0.036), (0.05, 0.032, 0.02), 0.95, 0.5),
+    "sand": ("sand", (0.50, 0.395, 0.255), (0.42, 0.325, 0.20), 0.9, 0.2),
+    "desert sand": ("sand", (0.52, 0.325, 0.16), (0.43, 0.26, 0.12), 0.9, 0.25),
+    "snow": ("snow", (0.78, 0.80, 0.82), (0.70, 0.74, 0.79), 0.75, 0.15),
+    "water": ("water", (0.03, 0.085, 0.10), (0.02, 0.055, 0.07), 0.06, 0.25),
+    "sea": ("water", (0.02, 0.095, 0.115), (0.015, 0.06, 0.085), 0.07, 0.3),
+    "rock": ("stone", (0.235, 0.222, 0.205), (0.15, 0.142, 0.132), 0.88, 0.5),
+    "cliff": ("stone", (0.20, 0.19, 0.185), (0.13, 0.125, 0.125), 0.9, 0.5),
+    "asphalt": ("asphalt", (0.062, 0.062, 0.065), (0.045, 0.045, 0.047), 0.88, 0.25),
+    "paving": ("concrete", (0.34, 0.33, 0.315), (0.27, 0.262, 0.25), 0.85, 0.15),
+    "kerb": ("concrete", (0.42, 0.41, 0.40), (0.34, 0.335, 0.325), 0.8, 0.1),
+    "marking": ("plain", (0.72, 0.71, 0.68), None, 0.6, 0.05),
+    "foam": ("snow", (0.76, 0.79, 0.79), (0.66, 0.70, 0.70), 0.7, 0.2),
+    "cloud": ("cloud", (0.80, 0.80, 0.80), (0.70, 0.72, 0.76), 1.0, 0.0),
+}
+
+
+def nature(name: str, look: str, color: str = "", pattern: str | None = None, pattern_scale_m: float = 0.1) -> Material:
+    """A material called `name` with one of the looks above, tinted by a colour word where one is given."""
+    kind, base, second, roughness, bump = _LOOKS[look]
+    first = np.array(base, dtype=np.float32)
+    other = None if second is None else np.array(second, dtype=np.float32)
+    tint = linear_color(color) if color else None
+    if tint is not None:
+        ratio = 0.62 if other is None else float(other.mean() / first.mean())
+        first = np.clip(tint, 0.02, 0.8).astype(np.float32)
+        other = (first * ratio).astype(np.float32)
+    return Material(
+        name=name, kind=kind, base_color=first, second_color=other, roughness=roughness, bump=bump, pattern=pattern,
+        pattern_scale_m=pattern_scale_m,
+    )
+
+
+def hazed(material: Material, amount: float, haze: tuple[float, float, float] = (0.46, 0.53, 0.60)) -> Material:
+    """The material as seen through air: `amount` 0…1 of the haze's colour."""
+    air = np.array(haze, dtype=np.float32)
+    second = material.second_color
+    return Material(
+        name=material.name, kind=material.kind,
+        base_color=((1 - amount) * material.base_color + amount * air).astype(np.float32),
+        second_color=None if second is None else ((1 - amount) * second + amount * air).astype(np.float32),
+        roughness=0.95, bump=0.0,
+    )
