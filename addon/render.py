@@ -1,0 +1,166 @@
+"""Stills and clips: engine settings that look right without a GPU, and the image or video file of a scene."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from operator import attrgetter
+from pathlib import Path
+
+import bpy
+
+STILL_ENGINE, CLIP_ENGINE = "cycles", "workbench"
+STILL_SIZE, CLIP_SIZE = (1280, 720), (640, 360)
+_STILL_SAMPLES, _CLIP_SAMPLES, _EEVEE_SAMPLES = 16, 64, 64
+_IMAGE_FORMATS = {".png": "PNG", ".jpg": "JPEG", ".exr": "OPEN_EXR"}
+_CONTAINERS = {".mp4": "MPEG4", ".mkv": "MKV", ".mov": "QUICKTIME"}
+
+
+def render_still(scene: bpy.types.Scene, path: str, engine: str | None = None) -> None:
+    """Write the scene's current frame as an image; the suffix of `path` tells the format."""
+    render = scene.render
+    with _kept_settings(scene):
+        set_up_engine(scene, engine or STILL_ENGINE, clip=False)
+        render.resolution_x, render.resolution_y = STILL_SIZE
+        render.resolution_percentage = 100
+        settings = render.image_settings
+        if hasattr(settings, "media_type"):
+            settings.media_type = "IMAGE"
+        settings.file_format = _IMAGE_FORMATS[Path(path).suffix.lower()]
+        settings.color_mode = "RGB"
+        _write(scene, path, animation=False)
+
+
+def render_clip(scene: bpy.types.Scene, path: str, engine: str | None = None) -> None:
+    """Write the scene's frame range as H.264 video through Blender's own FFmpeg."""
+    render = scene.render
+    with _kept_settings(scene):
+        set_up_engine(scene, engine or CLIP_ENGINE, clip=True)
+        render.resolution_x, render.resolution_y = CLIP_SIZE
+        render.resolution_percentage = 100
+        settings = render.image_settings
+        if hasattr(settings, "media_type"):
+            settings.media_type = "VIDEO"
+        settings.file_format = "FFMPEG"
+        settings.color_mode = "RGB"
+        render.ffmpeg.format = _CONTAINERS[Path(path).suffix.lower()]
+        render.ffmpeg.codec = "H264"
+        render.ffmpeg.constant_rate_factor = "HIGH"
+        render.ffmpeg.ffmpeg_preset = "GOOD"
+        render.ffmpeg.gopsize = max(1, scene.render.fps // 2)
+        render.ffmpeg.audio_codec = "NONE"
+        _write(scene, path, animation=True)
+
+
+def _write(scene: bpy.types.Scene, path: str, *, animation: bool) -> None:
+    """Render to exactly `path`. Raises RuntimeError when nothing was written."""
+    scene.render.filepath = path
+    scene.render.use_file_extension = False
+    bpy.ops.render.render(animation=animation, write_still=not animation, scene=scene.name)
+    if not Path(path).exists():
+        raise RuntimeError("the renderer wrote no file")
+
+
+def set_up_engine(scene: bpy.types.Scene, engine: str, *, clip: bool) -> None:
+    """Choose `cycles`, `workbench` or `eevee` with settings for a still or for a clip."""
+    {"cycles": _set_up_cycles, "workbench": _set_up_workbench, "eevee": _set_up_eevee}[engine](scene, clip)
+
+
+def _set_up_cycles(scene: bpy.types.Scene, clip: bool) -> None:
+    scene.render.engine = "CYCLES"
+    cycles = scene.cycles
+    cycles.device = "CPU"
+    cycles.samples = _CLIP_SAMPLES if clip else _STILL_SAMPLES
+    cycles.use_adaptive_sampling = True
+    cycles.adaptive_threshold = 0.02
+    cycles.use_denoising = denoiser_available()
+    if cycles.use_denoising:
+        cycles.denoiser = "OPENIMAGEDENOISE"
+        cycles.denoising_quality = "FAST"
+        cycles.denoising_prefilter = "FAST"
+        cycles.denoising_input_passes = "RGB_ALBEDO_NORMAL"
+    cycles.max_bounces = 6
+    cycles.diffuse_bounces = 3
+    cycles.glossy_bounces = 4
+    cycles.transmission_bounces = 6
+    cycles.transparent_max_bounces = 12
+    cycles.volume_bounces = 1
+    cycles.caustics_reflective = cycles.caustics_refractive = False
+    cycles.sample_clamp_indirect = 4.0
+    cycles.seed = 0
+
+
+def denoiser_available() -> bool:
+    """Whether this Blender was built with OpenImageDenoise (Debian's are not)."""
+    try:
+        cycles_library = importlib.import_module("_cycles")
+    except ImportError:
+        return False
+    return bool(cycles_library.with_openimagedenoise)
+
+
+def _set_up_workbench(scene: bpy.types.Scene, clip: bool) -> None:
+    """Solid view: MATERIAL colours are `diffuse_color`, which the materials set."""
+    scene.render.engine = "BLENDER_WORKBENCH"
+    scene.view_settings.view_transform = "Standard"
+    scene.view_settings.look = "None"
+    scene.view_settings.exposure = 0.0
+    shading = scene.display.shading
+    shading.light = "STUDIO"
+    shading.color_type = "MATERIAL"
+    shading.show_cavity = True
+    shading.cavity_type = "BOTH"
+    shading.show_shadows = True
+    shading.shadow_intensity = 0.35
+    shading.show_specular_highlight = True
+    shading.background_type = "VIEWPORT"
+    shading.background_color = _backdrop_color(scene)
+    scene.display.render_aa = "5" if clip else "8"
+    scene.display.light_direction = _light_direction(scene)
+
+
+def _backdrop_color(scene: bpy.types.Scene) -> tuple[float, float, float]:
+    """The horizon's colour, as bright as Solid view shows things."""
+    color = scene.world.color if scene.world is not None else (0.5, 0.5, 0.5)
+    return tuple(min(channel, 1.0) ** 0.7 for channel in color)
+
+
+def _light_direction(scene: bpy.types.Scene) -> tuple[float, float, float]:
+    """Shadows fall as the strongest sun says, else from the upper left."""
+    suns = [o for o in scene.objects if o.type == "LIGHT" and o.data.type == "SUN"]
+    if not suns:
+        return (0.4, 0.4, 0.8)
+    sun = max(suns, key=lambda lamp: lamp.data.energy)
+    toward = sun.matrix_world.to_3x3().col[2]
+    return (toward.x, toward.y, max(toward.z, 0.25))
+
+
+def _set_up_eevee(scene: bpy.types.Scene, clip: bool) -> None:
+    engines = {item.identifier for item in scene.render.bl_rna.properties["engine"].enum_items}
+    scene.render.engine = "BLENDER_EEVEE" if "BLENDER_EEVEE" in engines else "BLENDER_EEVEE_NEXT"
+    scene.eevee.taa_render_samples = _EEVEE_SAMPLES
+    scene.eevee.use_raytracing = True
+    scene.eevee.ray_tracing_options.resolution_scale = "2"
+
+
+_KEPT = {
+    "render": ("engine", "resolution_x", "resolution_y", "resolution_percentage", "filepath", "use_file_extension"),
+    "render.image_settings": ("media_type", "file_format", "color_mode"),
+    "view_settings": ("view_transform", "look", "exposure"),
+    "cycles": ("samples",),
+}  # fmt: skip
+"""what a render changes, in an order in which it can be given back"""
+
+
+@contextmanager
+def _kept_settings(scene: bpy.types.Scene) -> Iterator[None]:
+    """Give the artist's settings back afterwards."""
+    owners = {path: attrgetter(path)(scene) for path in _KEPT}
+    kept = [(owners[path], name) for path, names in _KEPT.items() for name in names if hasattr(owners[path], name)]
+    values = [getattr(owner, name) for owner, name in kept]
+    try:
+        yield
+    finally:
+        for (owner, name), value in zip(kept, values, strict=True):
+            setattr(owner, name, value)

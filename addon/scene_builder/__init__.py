@@ -1,0 +1,1 @@
+"""Turns a SceneBundle into Blender data that opens, plays and renders without the add-on."""

@@ -1,0 +1,73 @@
+"""Characters: an armature whose bones equal the skeleton's rest frames, and the meshes it deforms."""
+
+from __future__ import annotations
+
+import bpy
+from mathutils import Matrix
+
+from .._vendor.backend.protocol.scene import Asset, AssetMesh, Skeleton
+from .convert import rest_matrices
+from .meshes import COVERED_GROUP
+from .rig_controls import add_control_bones, constrain_limbs, dress_controls
+
+BODY_BONES = "Body"
+FINGER_BONES = "Fingers"
+_TOUCHING_M = 1e-5
+"""a bone whose head lies this near its parent's tail is drawn connected"""
+
+
+def build_armature(asset: Asset, target: bpy.types.Object, scene: bpy.types.Scene, widgets: dict[str, bpy.types.Object]) -> None:
+    """Fill the armature object `target`, which is linked to `scene`, with bones, limbs and controls."""
+    skeleton = asset.skeleton
+    armature = target.data
+    rest = rest_matrices(skeleton)
+    layer = scene.view_layers[0]
+    active_before = layer.objects.active
+    layer.objects.active = target
+    with bpy.context.temp_override(scene=scene, view_layer=layer, object=target, active_object=target):
+        bpy.ops.object.mode_set(mode="EDIT")
+        _add_joint_bones(armature.edit_bones, skeleton, rest)
+        add_control_bones(armature.edit_bones, skeleton, rest)
+        bpy.ops.object.mode_set(mode="OBJECT")
+    layer.objects.active = active_before
+    body = armature.collections.new(BODY_BONES)
+    fingers = armature.collections.new(FINGER_BONES)
+    for name in skeleton.joint_names:
+        (fingers if name.split(".")[0][-1].isdigit() else body).assign(armature.bones[name])
+    constrain_limbs(target, skeleton)
+    dress_controls(target, skeleton, widgets)
+    armature.display_type = "STICK"
+    target.show_in_front = True
+
+
+def _add_joint_bones(bones: bpy.types.ArmatureEditBones, skeleton: Skeleton, rest: list[Matrix]) -> None:
+    for joint, name in enumerate(skeleton.joint_names):
+        bone = bones.new(name)
+        bone.tail = (0.0, float(skeleton.bone_lengths[joint]), 0.0)
+        bone.matrix = rest[joint]
+        parent = int(skeleton.parents[joint])
+        if parent >= 0:
+            bone.parent = bones[skeleton.joint_names[parent]]
+            bone.use_connect = (bone.head - bone.parent.tail).length < _TOUCHING_M
+            bone.matrix = rest[joint]
+
+
+def bind(body: bpy.types.Object, asset_mesh: AssetMesh, armature: bpy.types.Object) -> None:
+    """Deform a mesh object by the armature, hide the skin under clothes, and smooth what is left."""
+    body.parent = armature
+    if asset_mesh.mesh.covered is not None and asset_mesh.mesh.covered.any():
+        mask = body.modifiers.new("Hide Covered Skin", "MASK")
+        mask.vertex_group = COVERED_GROUP
+        mask.invert_vertex_group = True
+    deform = body.modifiers.new("Armature", "ARMATURE")
+    deform.object = armature
+    add_subdivision(body, asset_mesh)
+
+
+def add_subdivision(target: bpy.types.Object, asset_mesh: AssetMesh) -> None:
+    """A subdivision surface where the asset asks for one."""
+    levels = asset_mesh.mesh.subdivision_levels
+    if levels > 0:
+        modifier = target.modifiers.new("Subdivision", "SUBSURF")
+        modifier.levels = modifier.render_levels = levels
+        modifier.boundary_smooth = "PRESERVE_CORNERS"

@@ -1,0 +1,36 @@
+"""One asset by itself, in a scene of the caller's: for files that hold a single thing."""
+
+from __future__ import annotations
+
+import bpy
+
+from .._vendor.backend.protocol.scene import Asset
+from .armature import bind, build_armature
+from .collections import WIDGETS, Generation
+from .rig_controls import build_widgets
+from .things import ThingBuilder, describe
+
+
+def build_single_asset(asset: Asset, scene: bpy.types.Scene) -> bpy.types.Object:
+    """Replace what is in `scene` by the asset at the origin; returns its root object, or the armature of a character."""
+    for block in list(scene.collection.all_objects):
+        bpy.data.objects.remove(block)
+    for child in list(scene.collection.children):
+        bpy.data.collections.remove(child)
+    generation = Generation(asset.label)
+    generation.open()
+    folder = generation.collection
+    folder.name = asset.label
+    scene.collection.children.link(folder)
+    things = ThingBuilder(generation)
+    if asset.skeleton is None:
+        return things.build(asset, asset.label, folder)
+    rig = generation.object(asset.label, generation.keep(bpy.data.armatures.new(asset.label)), folder)
+    describe(rig, asset)
+    hidden = generation.folder(WIDGETS)
+    hidden.hide_render = hidden.hide_viewport = True
+    widgets = build_widgets(lambda name, mesh: generation.object(name, generation.keep(mesh), hidden))
+    build_armature(asset, rig, scene, widgets)
+    for asset_mesh in asset.meshes:
+        bind(things.mesh_object(asset, asset_mesh, f"{asset.label} {asset_mesh.name}", folder), asset_mesh, rig)
+    return rig

@@ -1,0 +1,291 @@
+"""A SceneBundle becomes Blender data, one object per step; a cancel takes everything back."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import bpy
+import numpy as np
+from mathutils import Matrix
+
+from .._vendor.backend.protocol.scene import Asset, Attachment, Light, SceneBundle, TransformCurves
+from ..render import set_up_engine
+from . import collections as folders
+from .animation import (
+    ActionWriter,
+    animate_actor,
+    animate_object,
+    hold_object,
+    place_object,
+    push_under_empty_action,
+)
+from .armature import bind, build_armature
+from .camera_light import aim_camera, build_camera, build_light, place_light
+from .collections import Generation, object_names
+from .convert import to_matrix
+from .rig_controls import build_widgets
+from .things import ThingBuilder, describe
+from .world import build_fog, build_world
+
+AGX_LOOKS = ("AgX - Medium High Contrast", "Medium High Contrast")
+
+
+@dataclass(frozen=True, kw_only=True)
+class BuildOptions:
+    """Where a bundle is built."""
+
+    scene: bpy.types.Scene | None = None
+    """build into this scene, whose world, camera, frame range and colours stay as they are; None = a new scene"""
+    anchor: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    """m, where the bundle's origin goes"""
+    replace_startup: bool = False
+    """remove every other scene with what is only in it: for files that hold nothing yet but Blender's start-up scene"""
+
+
+class SceneBuilder:
+    """Builds one bundle. `for _ in builder.steps()` runs it to the end; a timer may take one step per tick instead.
+
+    Closing the steps early, or an error in one, removes everything made so far.
+    """
+
+    def __init__(self, bundle: SceneBundle, options: BuildOptions) -> None:
+        self.bundle = bundle
+        self.options = options
+        self.scene: bpy.types.Scene | None = options.scene
+        self.collection: bpy.types.Collection | None = None
+        self.objects: dict[str, bpy.types.Object] = {}
+        """object id to the object that an artist selects: the root mesh, or the armature of a character"""
+        self._generation = Generation(bundle.description.prompt)
+        self._origin = Matrix.Translation(options.anchor)
+        self._names = object_names(bundle)
+        self._things = ThingBuilder(self._generation)
+        self._widgets: dict[str, bpy.types.Object] = {}
+        self._anchor: bpy.types.Object | None = None
+
+    def steps(self) -> Iterator[tuple[float, str]]:
+        """Do one piece of the work at a time, yielding (fraction done, what was made)."""
+        try:
+            yield from self._pieces()
+        except BaseException:
+            self._generation.remove()
+            raise
+        if self.options.replace_startup:
+            remove_other_scenes(self.scene)
+
+    def _pieces(self) -> Iterator[tuple[float, str]]:
+        assets = self.bundle.assets.assets
+        total = len(assets) + 3
+        self._start()
+        yield 1 / total, self.collection.name
+        for number, asset in enumerate(assets.values(), start=2):
+            if asset.skeleton is None:
+                self._build_thing(asset)
+            else:
+                yield from ((number / total, text) for text in self._build_character(asset))
+            yield number / total, self._names[asset.object_id]
+        self._move_things()
+        yield (total - 1) / total, "Motion"
+        self._build_lights_and_camera()
+        self._hide_widgets()
+        yield 1.0, "Lights & Camera"
+
+    # --- 1. Scene and collections -----------------------------------------------------------------------------------
+
+    def _start(self) -> None:
+        bundle, generation = self.bundle, self._generation
+        generation.open()
+        if self.scene is None:
+            self.scene = generation.keep(bpy.data.scenes.new(generation.title))
+            self._set_up_scene(self.scene)
+        self.collection = generation.collection
+        self.scene.collection.children.link(self.collection)
+        for role in folders.FOLDERS:
+            if any(asset.role == role for asset in bundle.assets.assets.values()):
+                generation.folder(folders.FOLDERS[role])
+        generation.folder(folders.LIGHTS_AND_CAMERA)
+        controls = generation.folder(folders.CONTROLS)
+        self._anchor = generation.object("Take", None, controls)
+        self._anchor.empty_display_type, self._anchor.empty_display_size = "ARROWS", 0.5
+        self._anchor.matrix_world = self._origin
+        self._store_provenance()
+
+    def _set_up_scene(self, scene: bpy.types.Scene) -> None:
+        timeline = self.bundle.timeline
+        scene.render.fps, scene.render.fps_base = timeline.fps, 1.0
+        scene.frame_start = timeline.frame_start
+        scene.frame_end = timeline.frame_start + timeline.frame_count - 1
+        scene.frame_current = timeline.frame_start
+        scene.render.resolution_x, scene.render.resolution_y = 1920, 1080
+        scene.render.filepath = "//frames/frame_"
+        set_up_engine(scene, "cycles", clip=False)
+        scene.unit_settings.system = "METRIC"
+        view = scene.view_settings
+        view.view_transform = "AgX"
+        looks = {item.identifier for item in view.bl_rna.properties["look"].enum_items}
+        view.look = next((look for look in AGX_LOOKS if look in looks), AGX_LOOKS[0])
+        view.exposure = self.bundle.layout.world.exposure
+        scene.world = self._generation.keep(build_world(self.bundle.layout.world, self._generation.title))
+
+    def _store_provenance(self) -> None:
+        """What was asked, by which means it was made, and what was not met: as properties and as a text to read."""
+        bundle = self.bundle
+        report = {
+            "prompt": bundle.description.prompt,
+            "seed": bundle.seed,
+            "timeline": dataclasses.asdict(bundle.timeline),
+            "description": dataclasses.asdict(bundle.description),
+            "provenance": [dataclasses.asdict(stage) for stage in bundle.provenance],
+            "warnings": list(bundle.warnings),
+        }
+        text = self._generation.keep(bpy.data.texts.new(self._generation.title))
+        text.write(json.dumps(report, indent=1, ensure_ascii=False))
+        self.collection["sceneloom_prompt"] = bundle.description.prompt
+        self.collection["sceneloom_seed"] = str(bundle.seed)  # custom integers are signed
+        self.collection["sceneloom_warnings"] = json.dumps(bundle.warnings, ensure_ascii=False)
+        self.collection["sceneloom_provenance"] = json.dumps(report["provenance"], ensure_ascii=False)
+
+    # --- 2. Things --------------------------------------------------------------------------------------------------
+
+    def _build_thing(self, asset: Asset) -> None:
+        root = self.objects[asset.object_id] = self._things.build(
+            asset, self._names[asset.object_id], self._generation.folder_of(asset)
+        )
+        self._place(root, asset.object_id)
+
+    def _place(self, target: bpy.types.Object, object_id: str) -> None:
+        """At the first pose of its track; the scale is the layout's."""
+        placement = self.bundle.layout.placements.get(object_id)
+        track = self.bundle.simulation.object_tracks.get(object_id)
+        target.rotation_mode = "QUATERNION"
+        pose = to_matrix(placement.transform) if placement is not None else Matrix.Identity(4)
+        if track is not None:
+            place_object(target, track)
+            pose = Matrix.LocRotScale(target.location, target.rotation_quaternion, pose.to_scale())
+        moved = self.bundle.animation.objects.get(object_id)
+        if moved is None and not self._holds(object_id):
+            pose = self._origin @ pose
+        target.location, target.rotation_quaternion, target.scale = pose.decompose()
+
+    # --- 3. Characters ----------------------------------------------------------------------------------------------
+
+    def _build_character(self, asset: Asset) -> Iterator[str]:
+        name = self._names[asset.object_id]
+        generation = self._generation
+        folder = generation.folder(name, generation.folder_of(asset))
+        armature = generation.keep(bpy.data.armatures.new(name))
+        rig = self.objects[asset.object_id] = generation.object(name, armature, folder)
+        rig.rotation_mode = "QUATERNION"
+        rig.parent = self._anchor
+        placement = self.bundle.layout.placements.get(asset.object_id)
+        pose = to_matrix(placement.transform) if placement is not None else Matrix.Identity(4)
+        rig.location, rig.rotation_quaternion, rig.scale = pose.decompose()
+        describe(rig, asset)
+        build_armature(asset, rig, self.scene, self._control_widgets())
+        yield f"{name}: rig"
+        for asset_mesh in asset.meshes:
+            made = self._things.mesh_object(asset, asset_mesh, f"{name} {asset_mesh.name}", folder)
+            bind(made, asset_mesh, rig)
+            yield f"{name}: {asset_mesh.name}"
+        clip = self.bundle.simulation.clips.get(asset.object_id)
+        if clip is None:
+            return
+        start = self.bundle.timeline.frame_start
+        generated = ActionWriter(f"{name} · Generated", start, clip.pose_frames.tolist())
+        edits = ActionWriter(f"{name} · Edits", start)
+        generation.keep(generated.action)
+        generation.keep(edits.action)
+        curves = self.bundle.animation.actors.get(asset.object_id)
+        animate_actor(rig, pose, generated, asset.skeleton, clip, curves)
+        push_under_empty_action(rig, generated, edits)
+
+    def _control_widgets(self) -> dict[str, bpy.types.Object]:
+        """Shapes of controls, shared by all characters of the generation."""
+        if not self._widgets:
+            generation = self._generation
+            folder = generation.folder(folders.WIDGETS, generation.folder(folders.CONTROLS))
+
+            def make_object(name: str, mesh: bpy.types.Mesh) -> bpy.types.Object:
+                return generation.object(name, generation.keep(mesh), folder)
+
+            self._widgets = build_widgets(make_object)
+        return self._widgets
+
+    def _hide_widgets(self) -> None:
+        if not self._widgets:
+            return
+        folder = self._generation.folder(folders.WIDGETS)
+        folder.hide_render = folder.hide_viewport = True
+
+    # --- 4. What moves ----------------------------------------------------------------------------------------------
+
+    def _holds(self, object_id: str) -> list[Attachment]:
+        held = [a for a in self.bundle.simulation.attachments if a.object_id == object_id]
+        return sorted(held, key=lambda attachment: attachment.frame_start)
+
+    def _move_things(self) -> None:
+        """Keys for everything that moves; it hangs under the anchor, so that a whole take can be moved."""
+        bundle = self.bundle
+        timeline = bundle.timeline
+        moving = dict.fromkeys([*bundle.animation.objects, *(a.object_id for a in bundle.simulation.attachments)])
+        for object_id in moving:
+            target = self.objects[object_id]
+            holds = self._holds(object_id)
+            writer = ActionWriter(f"{target.name} · Generated", timeline.frame_start)
+            self._generation.keep(writer.action)
+            curves = bundle.animation.objects.get(object_id, TransformCurves())
+            animate_object(writer, curves, holds, timeline.frame_count)
+            if holds:
+                track = bundle.simulation.object_tracks[object_id]
+                hold_object(target, writer, holds, self.objects, track, self._anchor, timeline.frame_count)
+            else:
+                target.parent = self._anchor
+            writer.assign(target)
+
+    # --- 5. Light and camera ----------------------------------------------------------------------------------------
+
+    def _build_lights_and_camera(self) -> None:
+        generation, layout = self._generation, self.bundle.layout
+        folder = generation.folder(folders.LIGHTS_AND_CAMERA)
+        for light in layout.lights:
+            self._build_light(light, folder)
+        scene_camera: bpy.types.Object | None = None
+        for camera in layout.cameras:
+            data = generation.keep(build_camera(camera, self._clip_end_m()))
+            made = generation.object(camera.name, data, folder)
+            aim = generation.object(f"{camera.name} Target", None, folder)
+            made.parent = aim.parent = self._anchor
+            focus = self.objects.get(camera.focus_object_id) if camera.focus_object_id else None
+            for action in aim_camera(made, aim, camera, focus, self.bundle.timeline, "Generated"):
+                generation.keep(action)
+            scene_camera = scene_camera or made
+        if self.scene.camera is None:
+            self.scene.camera = scene_camera
+        if layout.world.fog_density > 0.0 and self.options.scene is None:
+            fog = generation.object("Fog", generation.keep(bpy.data.meshes.new("Fog")), generation.folder("Environment"))
+            generation.keep(build_fog(layout.world, fog, layout.bounds))
+
+    def _build_light(self, light: Light, folder: bpy.types.Collection) -> None:
+        lamp = self._generation.keep(build_light(light))
+        place_light(self._generation.object(light.name, lamp, folder), light, self._origin)
+
+    def _clip_end_m(self) -> float:
+        """Twice as far as the farthest corner of anything."""
+        farthest = float(np.abs(self.bundle.layout.bounds).max())
+        for object_id, asset in self.bundle.assets.assets.items():
+            placement = self.bundle.layout.placements.get(object_id)
+            offset = placement.transform.translation if placement is not None else np.zeros(3)
+            farthest = max(farthest, float(np.abs(asset.bounds + offset).max()))
+        return max(100.0, 4.0 * farthest)
+
+
+def remove_other_scenes(scene: bpy.types.Scene) -> None:
+    """Leave `scene` as the only one, and drop what nothing uses any more."""
+    for window in bpy.context.window_manager.windows:
+        window.scene = scene
+    for other in [other for other in bpy.data.scenes if other != scene]:
+        bpy.data.batch_remove([block for block in other.collection.all_objects if block.users_scene == (other,)])
+        bpy.data.scenes.remove(other)
+    bpy.data.orphans_purge(do_recursive=True)

@@ -1,0 +1,140 @@
+"""Materials: a Principled shader with a shared texture group in front of it, so that every value is named and editable."""
+
+from __future__ import annotations
+
+import numpy as np
+import bpy
+
+from .._vendor.backend.protocol.conventions import FloatArray
+from .._vendor.backend.protocol.scene import Material
+from .node_graph import NodeGraph, Value
+from .textures import PATTERNS, pattern_group, texture_group
+
+MIN_ALBEDO, MAX_ALBEDO = 0.03, 0.8
+_SECOND_SHADE = 0.62
+"""how dark the second colour is where none is given"""
+_SELF_LIT = ("emission", "screen")
+
+
+def material_key(material: Material) -> tuple[object, ...]:
+    """Equal materials have equal keys."""
+    second = None if material.second_color is None else material.second_color.tobytes()
+    return (
+        material.name, material.kind, material.base_color.tobytes(), second, material.roughness, material.metallic,
+        material.transmission, material.emission_w_m2, material.pattern, material.pattern_scale_m, material.bump,
+    )  # fmt: skip
+
+
+def build_material(material: Material, name: str) -> bpy.types.Material:
+    """A node material, with viewport colours for Solid view and Workbench."""
+    result = bpy.data.materials.new(name)
+    if result.node_tree is None:
+        result.use_nodes = True
+    base = _albedo(material.base_color)
+    result.diffuse_color = (*(base**0.7), 0.35 if _is_glass(material) else 1.0)
+    result.roughness = material.roughness
+    result.metallic = 0.0  # Solid view shows metal black
+    result["sceneloom_kind"] = material.kind
+    graph = NodeGraph(result.node_tree)
+    if material.kind == "glass" or _is_glass(material):
+        shader = _glass(graph, material, base)
+    elif material.kind == "cloud":
+        shader = _cloud(graph, base)
+    else:
+        shader = _principled(graph, material, base)
+    graph.add("ShaderNodeOutputMaterial", {"Surface": shader})
+    graph.arrange()
+    return result
+
+
+def _albedo(color: FloatArray) -> FloatArray:
+    return np.clip(np.asarray(color, dtype=np.float64), MIN_ALBEDO, MAX_ALBEDO)
+
+
+def _is_glass(material: Material) -> bool:
+    return material.transmission >= 0.5 and material.kind not in ("water", "foliage")
+
+
+def _second(material: Material, base: FloatArray) -> FloatArray:
+    return _albedo(base * _SECOND_SHADE if material.second_color is None else material.second_color)
+
+
+def _principled(graph: NodeGraph, material: Material, base: FloatArray) -> Value:
+    """Pattern → texture group → Principled."""
+    second = _second(material, base)
+    base_input: Value = base
+    second_input: Value = second
+    if material.pattern in PATTERNS:
+        pattern = graph.add("ShaderNodeGroup", label=material.pattern.title(), node_tree=pattern_group(material.pattern))
+        for name, value in (("Base Color", base), ("Second Color", second), ("Scale", material.pattern_scale_m)):
+            graph.set(pattern.inputs[name], value)
+        base_input = second_input = pattern.outputs["Color"]
+    kind = material.pattern if material.pattern in ("brick", "planks", "tiles") else material.kind
+    texture = graph.add("ShaderNodeGroup", label=kind.title(), node_tree=texture_group(kind))
+    for name, value in (
+        ("Base Color", base_input), ("Second Color", second_input), ("Scale", material.pattern_scale_m),
+        ("Roughness", material.roughness), ("Bump", material.bump),
+    ):  # fmt: skip
+        graph.set(texture.inputs[name], value)
+    inputs: dict[str | int, Value] = {
+        "Base Color": texture.outputs["Color"],
+        "Roughness": texture.outputs["Roughness"],
+        "Normal": texture.outputs["Normal"],
+        "Metallic": material.metallic,
+    }
+    if material.emission_w_m2 > 0.0 or material.kind in _SELF_LIT:
+        # W/m² of a diffuse emitter over pi is its radiance, which is what Blender calls strength
+        inputs["Emission Color"] = np.asarray(material.base_color, dtype=float)
+        inputs["Emission Strength"] = (material.emission_w_m2 or 3.0) / np.pi
+    inputs |= _KIND_INPUTS.get(material.kind, {})
+    shader = graph.add("ShaderNodeBsdfPrincipled", inputs)
+    if material.kind == "skin":
+        shader.subsurface_method = "RANDOM_WALK"
+    if material.kind == "foliage":
+        light_through = graph.add("ShaderNodeBsdfTranslucent", {"Color": texture.outputs["Color"]})
+        return graph.add("ShaderNodeMixShader", {0: 0.35, 1: shader.outputs[0], 2: light_through.outputs[0]}).outputs[0]
+    return shader.outputs[0]
+
+
+_KIND_INPUTS: dict[str, dict[str | int, Value]] = {
+    "skin": {"Subsurface Weight": 0.12, "Subsurface Scale": 0.02, "Subsurface Radius": (1.0, 0.35, 0.2), "Specular IOR Level": 0.4},
+    "hair": {"Specular IOR Level": 0.35, "Anisotropic": 0.6},
+    "fabric": {"Sheen Weight": 0.25, "Sheen Roughness": 0.4, "Specular IOR Level": 0.2},
+    "rubber": {"Specular IOR Level": 0.3},
+    "ceramic": {"Coat Weight": 0.6, "Coat Roughness": 0.08},
+    "snow": {"Subsurface Weight": 0.25, "Subsurface Scale": 0.05, "Subsurface Radius": (0.6, 0.8, 1.0)},
+    "water": {"Transmission Weight": 0.35, "IOR": 1.33, "Specular IOR Level": 0.6},
+    "screen": {"Coat Weight": 1.0, "Coat Roughness": 0.05},
+    "grass": {"Specular IOR Level": 0.15},
+    "soil": {"Specular IOR Level": 0.15},
+    "sand": {"Specular IOR Level": 0.2},
+    "asphalt": {"Specular IOR Level": 0.25},
+}  # fmt: skip
+
+
+def _glass(graph: NodeGraph, material: Material, base: FloatArray) -> Value:
+    """Glass whose shadow is a tint, not a black blot."""
+    # a pane's colour is what passes, so a light tint of it
+    tint = 1.0 - 0.35 * (1.0 - base / max(base.max(), 1e-3))
+    glass = graph.add(
+        "ShaderNodeBsdfPrincipled",
+        {"Base Color": tint, "Roughness": min(material.roughness, 0.3), "Transmission Weight": 1.0, "IOR": 1.45},
+    )
+    clear = graph.add("ShaderNodeBsdfTransparent", {"Color": tint * 0.95})
+    path = graph.add("ShaderNodeLightPath")
+    through = graph.math("MAXIMUM", path.outputs["Is Shadow Ray"], path.outputs["Is Diffuse Ray"])
+    return graph.add("ShaderNodeMixShader", {0: through, 1: glass.outputs[0], 2: clear.outputs[0]}).outputs[0]
+
+
+def _cloud(graph: NodeGraph, base: FloatArray) -> Value:
+    """White puffs that let light through and dissolve toward their outline."""
+    facing = graph.add("ShaderNodeLayerWeight", {"Blend": 0.35}).outputs["Facing"]
+    ragged = graph.noise(graph.add("ShaderNodeTexCoord").outputs["Object"], 1.6, 5.0, 0.6)
+    fade = graph.remap(graph.math("MULTIPLY_ADD", ragged, 0.5, facing), 0.75, 1.15)
+    white = graph.add("ShaderNodeBsdfDiffuse", {"Color": base})
+    through = graph.add("ShaderNodeBsdfTranslucent", {"Color": base})
+    glow = graph.add("ShaderNodeEmission", {"Color": base, "Strength": 0.25})
+    puff = graph.add("ShaderNodeMixShader", {0: 0.4, 1: white.outputs[0], 2: through.outputs[0]})
+    lit = graph.add("ShaderNodeAddShader", {0: puff.outputs[0], 1: glow.outputs[0]})
+    clear = graph.add("ShaderNodeBsdfTransparent")
+    return graph.add("ShaderNodeMixShader", {0: fade, 1: lit.outputs[0], 2: clear.outputs[0]}).outputs[0]

@@ -1,0 +1,83 @@
+"""Objects from assets: the root mesh, its jointed parts, shared meshes and materials, and facts to read later."""
+
+from __future__ import annotations
+
+import json
+
+import bpy
+
+from .._vendor.backend.protocol.scene import Asset, AssetMesh, Material
+from .armature import add_subdivision
+from .collections import OBJECT_ID_KEY, Generation
+from .joints import hang_on_joint
+from .materials import build_material, material_key
+from .meshes import add_shape_keys, add_vertex_groups, build_mesh, mesh_key, store_parameters
+
+
+class ThingBuilder:
+    """Builds objects of one generation; equal meshes and materials are made once."""
+
+    def __init__(self, generation: Generation) -> None:
+        self._generation = generation
+        self._materials: dict[object, bpy.types.Material] = {}
+        self._meshes: dict[object, bpy.types.Mesh] = {}
+
+    def build(self, asset: Asset, name: str, folder: bpy.types.Collection) -> bpy.types.Object:
+        """A thing without a skeleton: its root mesh object, with jointed parts as children."""
+        root, *parts = asset.meshes
+        result = self.mesh_object(asset, root, name, folder)
+        for part in parts:
+            hang_on_joint(self.mesh_object(asset, part, f"{name} {part.name}", folder), result, part.joint)
+        describe(result, asset)
+        result.display.show_shadows = asset.role != "environment"
+        return result
+
+    def mesh_object(
+        self, asset: Asset, asset_mesh: AssetMesh, name: str, folder: bpy.types.Collection
+    ) -> bpy.types.Object:
+        """One mesh of an asset as an object; things that are equal share their mesh data."""
+        skinned = asset.skeleton is not None
+        materials = tuple(self._material(material, asset) for material in asset.materials)
+        key = mesh_key(asset_mesh, materials)
+        mesh = None if skinned else self._meshes.get(key)
+        first = mesh is None
+        if mesh is None:
+            mesh = self._meshes[key] = self._generation.keep(build_mesh(asset_mesh, name, materials))
+            if asset_mesh is asset.meshes[0]:
+                store_parameters(mesh, asset)
+        result = self._generation.object(name, mesh, folder)
+        if first:
+            add_vertex_groups(result, asset_mesh, asset.skeleton.joint_names if asset.skeleton is not None else ())
+            add_shape_keys(result, asset_mesh.mesh)
+        if not skinned:
+            add_subdivision(result, asset_mesh)
+        return result
+
+    def _material(self, material: Material, asset: Asset) -> bpy.types.Material:
+        key = material_key(material)
+        if key not in self._materials:
+            name = _title_case(f"{asset.category} {material.name}".replace("_", " "))
+            self._materials[key] = self._generation.keep(build_material(material, name))
+        return self._materials[key]
+
+
+def describe(target: bpy.types.Object, asset: Asset) -> None:
+    """What operators, benches and people need to know of an object, as custom properties."""
+    facts = {
+        OBJECT_ID_KEY: asset.object_id,
+        "sceneloom_category": asset.category,
+        "sceneloom_label": asset.label,
+        "sceneloom_role": asset.role,
+        "sceneloom_source": asset.source,
+        "sceneloom_licence": asset.licence,
+        "sceneloom_stand_in_for": asset.stand_in_for or "",
+        "sceneloom_mass_kg": float(asset.physics.mass_kg),
+        "sceneloom_dimensions_m": asset.dimensions.tolist(),
+        "sceneloom_parameters": json.dumps({p.name: p.value for p in asset.parameters}),
+    }
+    for key, value in facts.items():
+        target[key] = value
+
+
+def _title_case(words: str) -> str:
+    return " ".join(word[:1].upper() + word[1:] for word in words.split())
