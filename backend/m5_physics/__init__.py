@@ -1,0 +1,1 @@
+"""M5: rigid bodies, contacts, and the bodies of people."""

@@ -1,0 +1,264 @@
+"""Carries out what people do to things: grasp, release, put down, kick, hit, push."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from ..common import quat
+from ..protocol.scene import Attachment, MotionEvent, SceneDescription, Transform
+from .people import JointPoses
+from .runner import FIXED, Path, Runner
+from .surfaces import height_below
+from .world import Array
+
+_IN_REACH_M = 0.15
+_PLACED_SPEED_M_S = 0.3
+_PLACED_DROP_M = 0.15
+_PASS_THROUGH_S = 0.5
+_CONTACT_FRAMES = 3
+
+
+@dataclass
+class Held:
+    """A thing in a hand, now."""
+
+    event: MotionEvent
+    object_id: str
+    offset: tuple[Array, Array]
+    """pose of the body in the joint"""
+
+
+@dataclass
+class EventScript:
+    """Walks through the events of a motion, frame by frame."""
+
+    description: SceneDescription
+    events: tuple[MotionEvent, ...]
+    joints: Mapping[str, JointPoses]
+    origins: Mapping[str, tuple[Array, Array]]
+    fps: int
+    attachments: list[Attachment] = field(default_factory=list)
+    missed: list[str] = field(default_factory=list)
+    later: dict[int, list[Callable[[Runner], None]]] = field(default_factory=dict)
+    """what else is to be done at which frame"""
+    _held: dict[int, Held] = field(default_factory=dict)
+
+    def at(self, frame: int, act: Callable[[Runner], None]) -> None:
+        """Do something when `frame` begins."""
+        self.later.setdefault(max(frame, 0), []).append(act)
+
+    def begin_frame(self, frame: int, runner: Runner) -> None:
+        for act in self.later.pop(frame, []):
+            act(runner)
+        for event in self.events:
+            if event.frame == frame and event.kind in ("grasp", "release", "kick", "hit", "push"):
+                index = self._target(event, runner)
+                if index is not None:
+                    getattr(self, f"_{event.kind}")(event, index, runner)
+
+    def close(self) -> None:
+        """After the last frame: what is still held is held to the end."""
+        for held in self._held.values():
+            self._note_attachment(held, None)
+        self._held.clear()
+        self.attachments.sort(key=lambda a: (a.frame_start, a.object_id))
+
+    def holder_of(self, index: int) -> str | None:
+        held = self._held.get(index)
+        return held.event.actor_id if held else None
+
+    # --- one method per kind of event -------------------------------------------------------------
+
+    def _grasp(self, event: MotionEvent, index: int, runner: Runner) -> None:
+        if runner.mode[index] == FIXED:
+            self.missed.append(f"{_name(event.target_id)} is fixed and cannot be picked up.")
+            return
+        if index in self._held:
+            held = self._held[index]
+            if held.event.actor_id == event.actor_id:
+                return  # the second hand joins; the first one carries
+            self._note_attachment(self._held.pop(index), event.frame)
+        self._near_enough(event, index, runner, "grasps")
+        translations, rotations = self.joints[event.actor_id].of(event.joint)
+        f = event.frame
+        back = quat.inv(rotations[f])
+        offset = (
+            quat.mul_vec(back, runner.translations[index] - translations[f]),
+            quat.mul(back, runner.rotations[index]),
+        )
+        path = Path(
+            first=f,
+            translations=translations[f:] + quat.mul_vec(rotations[f:], offset[0]),
+            rotations=quat.normalize(quat.mul(rotations[f:], offset[1])),
+        )
+        self._held[index] = Held(event, runner.bodies[index].id, offset)
+        runner.drive(index, path)
+
+    def _release(self, event: MotionEvent, index: int, runner: Runner) -> None:
+        held = self._held.pop(index, None)
+        if held is None:
+            self.missed.append(f"{_name(event.actor_id)} lets go of {_name(event.target_id)} without holding it.")
+            return
+        self._note_attachment(held, event.frame)
+        velocity = np.zeros(3) if event.velocity is None else np.asarray(event.velocity, dtype=float)
+        runner.ignored[index] = (event.actor_id, event.frame + round(_PASS_THROUGH_S * self.fps))
+        if np.linalg.norm(velocity) < _PLACED_SPEED_M_S and self._set_down(event, index, runner):
+            return
+        spin = 0.5 * runner.angular[index]
+        runner.throw(index, velocity, spin * min(1.0, 6.0 / max(float(np.linalg.norm(spin)), 1e-9)))
+
+    def _set_down(self, event: MotionEvent, index: int, runner: Runner) -> bool:
+        """Guide a thing upright onto what is just below it; False where that is too far down."""
+        body = runner.bodies[index]
+        upright = _upright(runner.rotations[index], body.rotation)
+        corners = runner.translations[index] + quat.mul_vec(upright, body.corners())
+        bottom = float(corners[:, 2].min())
+        middle = 0.5 * (corners.min(axis=0) + corners.max(axis=0))
+        feet = [middle + (corners[i] - middle) * 0.5 for i in range(0, len(corners), max(1, len(corners) // 8))]
+        below = [
+            found[0]
+            for foot in (middle, *feet)
+            if (found := height_below(
+                runner.bodies, runner.translations, runner.rotations,
+                np.array([foot[0], foot[1], bottom + 0.06]), leave_out=(index,),
+            )) is not None
+        ]  # fmt: skip
+        if not below or bottom - max(below) > _PLACED_DROP_M:
+            return False
+        drop = max(below) - bottom + 5e-4
+        frames = max(2, round(np.sqrt(2.0 * abs(drop) / 9.81) * self.fps) + 2)
+        ease = np.linspace(0.0, 1.0, frames + 1)
+        ease = ease * ease * (3.0 - 2.0 * ease)
+        start = runner.rotations[index].copy()
+        turn = quat.to_rotation_vector(quat.mul(upright, quat.inv(start)))
+        path = Path(
+            first=event.frame,
+            translations=runner.translations[index] + ease[:, None] * np.array([0.0, 0.0, drop]),
+            rotations=quat.mul(quat.from_rotation_vector(ease[:, None] * turn), start),
+        )
+        runner.drive(index, path)
+
+        def rest(later: Runner) -> None:
+            if index not in self._held and later.paths.get(index) is path:
+                later.put(index, path.translations[-1], path.rotations[-1])
+
+        self.at(event.frame + frames, rest)
+        return True
+
+    def _kick(self, event: MotionEvent, index: int, runner: Runner) -> None:
+        if runner.mode[index] == FIXED:
+            self.missed.append(f"{_name(event.target_id)} is fixed and does not move when it is hit.")
+            return
+        if event.velocity is not None:
+            self._near_enough(event, index, runner, "hits")
+            runner.ignored[index] = (event.actor_id, event.frame + round(_PASS_THROUGH_S * self.fps))
+            self._send(index, np.asarray(event.velocity, dtype=float), runner)
+            return
+        runner.free(index)  # from here on it feels the foot
+        own = self.joints[event.actor_id].velocity(event.joint, event.frame, self.fps)
+
+        def check(later: Runner) -> None:
+            if np.linalg.norm(later.linear[index]) < 0.2 and np.linalg.norm(later.angular[index]) < 0.5:
+                self.missed.append(f"{_name(event.actor_id)} misses {_name(event.target_id)}; it is set going anyway.")
+                later.ignored[index] = (event.actor_id, event.frame + round(_PASS_THROUGH_S * self.fps))
+                self._send(index, own, later)
+
+        self.at(event.frame + _CONTACT_FRAMES, check)
+
+    _hit = _kick
+
+    def _send(self, index: int, velocity: Array, runner: Runner) -> None:
+        body = runner.bodies[index]
+        spin = np.zeros(3)
+        if all(shape.kind == "sphere" for shape in body.shapes) and velocity[2] < 0.3 * np.linalg.norm(velocity):
+            spin = 0.5 * np.cross([0.0, 0.0, 1.0], velocity) / (0.5 * body.thickness_m)  # half way to rolling
+        runner.throw(index, velocity, spin)
+
+    def _push(self, event: MotionEvent, index: int, runner: Runner) -> None:
+        """Move a thing along the floor as far as the hand goes forward; it never comes back with the hand."""
+        if runner.mode[index] == FIXED:
+            self.missed.append(f"{_name(event.target_id)} is fixed and cannot be pushed.")
+            return
+        self._near_enough(event, index, runner, "pushes")
+        hand = self.joints[event.actor_id].of(event.joint)[0]
+        first, last = event.frame, min(event.frame_end or event.frame + self.fps, len(hand) - 1)
+        way = (hand[first : last + 1] - hand[first]) * [1.0, 1.0, 0.0]
+        length = float(np.linalg.norm(way[-1]))
+        if length < 0.02:
+            self.missed.append(
+                f"{_name(event.actor_id)} pushes {_name(event.target_id)} no further than {length:.2f} m."
+            )
+            return
+        direction = way[-1] / length
+        forward = np.maximum.accumulate(np.maximum(way @ direction, 0.0))
+        path = Path(
+            first=first,
+            translations=runner.translations[index] + forward[:, None] * direction,
+            rotations=np.tile(runner.rotations[index], (len(forward), 1)),
+        )
+        runner.ignored[index] = (event.actor_id, last + round(_PASS_THROUGH_S * self.fps))
+        runner.drive(index, path)
+
+        def let_go(later: Runner) -> None:
+            if later.paths.get(index) is path:
+                later.throw(index, later.linear[index].copy(), np.zeros(3))
+
+        self.at(last, let_go)
+
+    # --- what they share --------------------------------------------------------------------------
+
+    def _target(self, event: MotionEvent, runner: Runner) -> int | None:
+        """The body meant: an object, or of an entity's many instances the one nearest to the joint."""
+        if event.target_id is None:
+            return None
+        if event.target_id in runner.index:
+            return runner.index[event.target_id]
+        entity = next((e for e in self.description.entities if e.id == event.target_id), None)
+        nearest = [runner.index[name] for name in (entity.object_ids if entity else ()) if name in runner.index]
+        if not nearest or event.actor_id not in self.joints:
+            self.missed.append(f"There is no {_name(event.target_id)} to {event.kind}.")
+            return None
+        at = self.joints[event.actor_id].of(event.joint)[0][event.frame]
+        return min(nearest, key=lambda i: (float(np.linalg.norm(runner.translations[i] - at)), i))
+
+    def _near_enough(self, event: MotionEvent, index: int, runner: Runner, verb: str) -> None:
+        """Note it when the joint is out of reach of the thing's box."""
+        at = self.joints[event.actor_id].of(event.joint)[0][event.frame]
+        low, high = runner.boxes()
+        gap = float(np.linalg.norm(np.maximum(0.0, np.maximum(low[index] - at, at - high[index]))))
+        if gap > _IN_REACH_M:
+            self.missed.append(
+                f"{_name(event.actor_id)} {verb} {_name(event.target_id)} from {gap:.2f} m away (frame {event.frame})."
+            )
+
+    def _note_attachment(self, held: Held, frame_end: int | None) -> None:
+        event = held.event
+        translation, rotation = held.offset
+        origin, turn = self.origins[held.object_id]
+        offset = translation + quat.mul_vec(rotation, origin)
+        self.attachments.append(
+            Attachment(
+                object_id=held.object_id, actor_id=event.actor_id, joint=event.joint,
+                frame_start=event.frame, frame_end=frame_end,
+                offset=Transform(
+                    translation=offset.astype(np.float32),
+                    rotation=quat.normalize(quat.mul(rotation, turn)).astype(np.float32),
+                ),
+            )
+        )  # fmt: skip
+
+
+def _upright(rotation: Array, at_rest: Array) -> Array:
+    """The rotation about the vertical, after `at_rest`, that is nearest to `rotation`."""
+    turn = quat.mul(rotation, quat.inv(at_rest))
+    yaw = np.array([turn[0], 0.0, 0.0, turn[3]])
+    return quat.mul(quat.normalize(yaw), at_rest)
+
+
+def _name(object_id: str | None) -> str:
+    """`soccer_ball_1` → `the soccer ball`."""
+    words = [word for word in (object_id or "thing").replace(".", "_").split("_") if not word.isdigit()]
+    return "the " + " ".join(words)
