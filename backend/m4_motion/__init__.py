@@ -1,0 +1,1 @@
+"""M4: what people do, when, and what they do to things."""

@@ -1,0 +1,64 @@
+"""What a program gets to know, and what all programs share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..protocol.scene import Action, Parameter
+from .body import Body
+from .channels import Array
+from .gait import Gait
+from .locomotion import Style
+from .performer import Performer
+from .scene_query import SceneQuery
+
+
+@dataclass(frozen=True, kw_only=True)
+class Act:
+    """One action of one performer, understood."""
+
+    action: Action
+    verb: str
+    """the program's name"""
+    performer: Performer
+    scene: SceneQuery
+    style: Style
+    gaits: dict[str, Gait]
+    rng: np.random.Generator
+    target_id: str | None
+    side: str
+    """the acting hand or foot"""
+    count: int | None
+    """three times -> 3"""
+    duration_s: float | None
+    direction: str | None
+    """left, right, up, down, forward, back, around"""
+    performers: dict[str, Performer]
+    notes: list[str]
+    """gathers what could not be met, in words"""
+
+    @property
+    def body(self) -> Body:
+        return self.performer.body
+
+    @property
+    def fps(self) -> float:
+        return self.performer.fps
+
+    @property
+    def pose(self) -> Array:
+        return self.performer.pose
+
+    def name_of(self, object_id: str | None) -> str:
+        """What the artist calls a thing."""
+        entity = self.scene.description.entity_of(object_id) if object_id else None
+        return entity.lemma if entity else (object_id or "thing")
+
+    def parameter(self, name: str, value: float, minimum: float, maximum: float, unit: str, description: str) -> Parameter:
+        """A named value of this action's program."""
+        return Parameter(
+            name=f"{self.verb.replace(' ', '_')}_{self.action.id}.{name}", value=round(float(value), 4), minimum=minimum,
+            maximum=maximum, unit=unit, description=description,
+        )  # fmt: skip

@@ -1,0 +1,144 @@
+"""A skeleton measured once for the rig: lengths, offsets and rest frames, in the space of the standing figure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..common import quat
+from ..common.skeleton import humanoid_skeleton, rest_pose
+from ..protocol.scene import Skeleton
+from . import channels
+from .channels import SIDES, SIGN, Array
+
+# Segment masses as shares of the body, and where their centre lies from joint to joint (Winter 2009, table 4.1).
+_SEGMENTS = (
+    ("hips", "chest", 0.5, 0.25), ("chest", "neck", 0.5, 0.247), ("head", "head", 0.0, 0.081),
+    *((f"upper_arm.{s}", f"forearm.{s}", 0.436, 0.028) for s in SIDES),
+    *((f"forearm.{s}", f"hand.{s}", 0.5, 0.022) for s in SIDES),
+    *((f"thigh.{s}", f"shin.{s}", 0.433, 0.100) for s in SIDES),
+    *((f"shin.{s}", f"foot.{s}", 0.433, 0.0465) for s in SIDES),
+    *((f"foot.{s}", f"toe.{s}", 0.5, 0.0145) for s in SIDES),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Body:
+    """What the programs and the solver know of one person."""
+
+    skeleton: Skeleton
+    index: dict[str, int]
+    rest_positions: Array
+    """(J, 3) standing on the floor at the origin, facing -Y"""
+    rest_rotations: Array
+    """(J, 4) world"""
+    offsets: Array
+    """(J, 3) from the parent's head, unrotated"""
+    stature: float
+    leg: float
+    """hip to ankle, m"""
+    arm: float
+    """shoulder to wrist, m"""
+    ankle_height: float
+    hip_height: float
+    """of the hips joint when standing"""
+    foot_width: float
+    """distance of the footprints when standing"""
+    heel: Array
+    """(3,) of the left foot, from the footprint (the floor under the ankle)"""
+    ball: Array
+    """(3,) the toe joint of the left foot"""
+    toe_tip: Array
+    """(3,)"""
+    palm: float
+    """wrist to the middle of the palm, m"""
+    hang: dict[str, Array] = field(default_factory=dict)
+    """(4,) per side: turns the rest arm to hang straight down"""
+
+    def position(self, name: str) -> Array:
+        return self.rest_positions[self.index[name]]
+
+    def foot_origin(self, side: str) -> Array:
+        """(2,) the standing footprint."""
+        return self.position(f"foot.{side}")[:2]
+
+    def standing(self, x: float = 0.0, y: float = 0.0, heading: float = 0.0) -> Array:
+        """A relaxed standing pose (C,): weight on both feet, soft knees and elbows, no twinned hands."""
+        turn = quat.from_angle_axis(np.array(heading), [0.0, 0.0, 1.0])
+        values: dict[str, float] = {
+            "x": x, "y": y, "heading": heading, "hips.z": self.hip_height - 0.012 * self.leg,
+            "hips.pitch": 0.02, "spine.pitch": 0.02, "head.pitch": 0.02,
+            "arm.flex": 0.02, "arm.abduct": 0.13, "arm.twist": 0.18, "elbow": 0.24, "pronate": 0.35,
+            "thumb": 0.25, "index": 0.28, "middle": 0.36, "ring": 0.42, "pinky": 0.46, "spread": 0.02,
+        }  # fmt: skip
+        for side, extra in (("L", 0.0), ("R", 0.05)):
+            foot = quat.mul_vec(turn, np.array([*self.foot_origin(side), 0.0]))
+            values |= {
+                f"foot.x.{side}": x + foot[0], f"foot.y.{side}": y + foot[1],
+                f"foot.yaw.{side}": heading + SIGN[side] * (0.10 + extra), f"knee.{side}": 0.06,
+                f"hand.qw.{side}": 1.0, f"elbow.{side}": 0.24 + extra, f"arm.flex.{side}": 0.03 - 1.2 * extra,
+            }  # fmt: skip
+        pose = channels.changed(np.zeros(channels.COUNT), values)
+        # The weight rests a little before the ankles.
+        centre = quat.mul_vec(turn, np.array([0.0, -0.004 * self.stature, 0.0]))
+        return channels.changed(pose, {"x": x + centre[0], "y": y + centre[1]})
+
+    def centre_of_mass(self, positions: Array) -> Array:
+        """(T, J, 3) joint heads to (T, 3)."""
+        total = np.zeros(positions.shape[:-2] + (3,))
+        for start, end, share, mass in _SEGMENTS:
+            a, b = positions[..., self.index[start], :], positions[..., self.index[end], :]
+            total += mass * (a + (b - a) * share)
+        return total / sum(mass for *_, mass in _SEGMENTS)
+
+
+def is_humanoid(skeleton: Skeleton) -> bool:
+    """Whether the programs can drive this skeleton."""
+    return set(humanoid_skeleton().joint_names) <= set(skeleton.joint_names)
+
+
+def measure(skeleton: Skeleton) -> Body:
+    """Lengths and rest frames of a skeleton with the joints of `humanoid_skeleton`."""
+    positions, rotations = rest_pose(skeleton)
+    parents = skeleton.parents
+    offsets = positions - np.where(parents[:, None] >= 0, positions[parents], 0.0)
+    index = {name: i for i, name in enumerate(skeleton.joint_names)}
+
+    def at(name: str) -> NDArray[np.float64]:
+        return positions[index[name]]
+
+    ankle, ball = at("foot.L"), at("toe.L")
+    print_origin = np.array([ankle[0], ankle[1], 0.0])
+    toe_tip = ball + quat.mul_vec(rotations[index["toe.L"]], [0.0, float(skeleton.bone_lengths[index["toe.L"]]), 0.0])
+    stature = float(at("head")[2] + skeleton.bone_lengths[index["head"]])
+    hang = {
+        side: quat.from_angle_axis(np.array(np.pi / 4 * SIGN[side]), [0.0, 1.0, 0.0]) for side in SIDES
+    }
+    return Body(
+        skeleton=skeleton,
+        index=index,
+        rest_positions=positions,
+        rest_rotations=rotations,
+        offsets=offsets,
+        stature=stature,
+        leg=float(np.linalg.norm(at("shin.L") - at("thigh.L")) + np.linalg.norm(ankle - at("shin.L"))),
+        arm=float(np.linalg.norm(at("forearm.L") - at("upper_arm.L")) + np.linalg.norm(at("hand.L") - at("forearm.L"))),
+        ankle_height=float(ankle[2]),
+        hip_height=float(at("hips")[2]),
+        foot_width=float(2.0 * ankle[0]),
+        # Heel and toe lie on the floor; the heel sticks out behind the ankle by about 2.6 % of the stature.
+        heel=np.array([0.0, 0.026 * stature, 0.0]),
+        ball=np.array([ball[0] - ankle[0], ball[1] - ankle[1], ball[2]]),
+        toe_tip=np.array([*(toe_tip - print_origin)[:2], 0.0]),
+        palm=float(0.9 * skeleton.bone_lengths[index["hand.L"]]),
+        hang=hang,
+    )
+
+
+@lru_cache(maxsize=1)
+def default_body() -> Body:
+    """A person of 1.70 m."""
+    return measure(humanoid_skeleton())

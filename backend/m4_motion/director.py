@@ -1,0 +1,168 @@
+"""Puts the actions in order, gives each to its performer, and keeps everybody on one clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from ..common.seeding import stage_rng
+from ..protocol.scene import Action, AssetSet, SceneDescription, SceneLayout
+from .acts import Act
+from .body import is_humanoid, measure
+from .gait import Gait
+from .idle import idle
+from .moving import approach
+from .performer import Performer, Segment
+from .programs import OVERLAYS, PROGRAMS
+from .router import source_of
+from .scene_query import SceneQuery
+from .verbs import count_of, direction_of, program_of, style_of
+
+_SETTLE_S = 0.6
+_FLIGHT_SETTLE_S = 1.8
+
+
+class Director:
+    """One performance: who does what when."""
+
+    def __init__(
+        self, description: SceneDescription, assets: AssetSet, layout: SceneLayout, gaits: dict[str, Gait], fps: float,
+        seed: int, tempo: float,
+    ) -> None:  # fmt: skip
+        self.description = description
+        self.scene = SceneQuery(description, assets, layout)
+        self.gaits, self.fps, self.seed, self.tempo = gaits, fps, seed, tempo
+        self.notes: list[str] = []
+        self.source = "program"
+        self.spans: dict[tuple[str, str], tuple[int, int]] = {}
+        """(action, actor) to its frames"""
+        self.performers: dict[str, Performer] = {}
+        for object_id, asset in assets.assets.items():
+            if asset.skeleton is None or object_id not in layout.placements:
+                continue
+            if not is_humanoid(asset.skeleton):
+                self.notes.append(f"The {asset.category} stands still: its skeleton is not a person's.")
+                continue
+            transform = layout.placements[object_id].transform
+            w, _, _, z = (float(v) for v in transform.rotation)
+            heading = 2.0 * float(np.arctan2(z, w))
+            body = measure(asset.skeleton)
+            pose = body.standing(float(transform.translation[0]), float(transform.translation[1]), heading)
+            rng = stage_rng(seed, object_id)
+            self.performers[object_id] = Performer(
+                actor_id=object_id, body=body, fps=fps, pose=pose, idle_phase=float(rng.uniform(0.0, 6.28))
+            )
+
+    @property
+    def end_frame(self) -> int:
+        """When the last action is over."""
+        return max((p.length for p in self.performers.values()), default=0)
+
+    @property
+    def settle_s(self) -> float:
+        """Time after the last action: longer where something flies."""
+        flies = any(h.kind in ("kick", "fall") or (h.kind == "release" and h.landing is not None)
+                    for p in self.performers.values() for h in p.happenings)
+        return _FLIGHT_SETTLE_S if flies else _SETTLE_S
+
+    def play(self, report: Callable[[float], None]) -> None:
+        """Every action, dependencies first."""
+        ordered = self._ordered()
+        for number, action in enumerate(ordered):
+            report(number / max(1, len(ordered)))
+            for actor_id in self._actors(action):
+                self._perform(action, self.performers[actor_id])
+
+    def _actors(self, action: Action) -> list[str]:
+        entity = next((e for e in self.description.entities if e.id == action.actor_id), None)
+        ids = entity.object_ids if entity else (action.actor_id,)
+        return [i for i in ids if i in self.performers]
+
+    def _ordered(self) -> list[Action]:
+        """After comes after; of two that go together the one for the legs comes first."""
+        known = {a.id: a for a in self.description.actions}
+        done: dict[str, Action] = {}
+        waiting = list(self.description.actions)
+        while waiting:
+            ready = [a for a in waiting if all(i not in known or i in done for i in self._needs(a, known))]
+            # A circle of "after"s cannot be kept: the first said goes first.
+            action = ready[0] if ready else waiting[0]
+            done[action.id] = action
+            waiting.remove(action)
+        return list(done.values())
+
+    def _needs(self, action: Action, known: dict[str, Action]) -> list[str]:
+        needs = [action.after] if action.after else []
+        if action.during and not self._leads(action, known.get(action.during)):
+            needs.append(action.during)
+        for other in known.values():
+            if other.during == action.id and self._leads(other, action):
+                needs.append(other.id)
+        return [need for need in needs if need != action.id]
+
+    @staticmethod
+    def _leads(action: Action, other: Action | None) -> bool:
+        """Whether `action` moves the legs while `other`, said to go along, is a gesture."""
+        return other is not None and program_of(action.verb)[0] not in OVERLAYS and program_of(other.verb)[0] in OVERLAYS
+
+    def _partner(self, action: Action) -> Action | None:
+        """The action this gesture is laid over: the one it goes along with, either way round."""
+        if program_of(action.verb)[0] not in OVERLAYS:
+            return None
+        for other in self.description.actions:
+            together = other.id == action.during or other.during == action.id
+            if together and other.actor_id == action.actor_id and program_of(other.verb)[0] not in OVERLAYS:
+                return other
+        return None
+
+    def _perform(self, action: Action, performer: Performer) -> None:
+        verb, known = program_of(action.verb)
+        if not known:
+            self.notes.append(f"“{action.verb}” is not a motion I know; {performer.actor_id} stands instead.")
+        partner = self._partner(action)
+        if partner is not None and (partner.id, performer.actor_id) in self.spans:
+            first, last = self.spans[partner.id, performer.actor_id]
+            act = self._act(action, verb, performer)
+            OVERLAYS[verb](act, first, last - first + 1)
+            self.spans[action.id, performer.actor_id] = (first, last)
+            return
+        self._wait(performer, self._start_frame(action, performer))
+        start = performer.length
+        act = self._act(action, verb, performer)
+        approach(act)
+        if verb in OVERLAYS:
+            OVERLAYS[verb](act, performer.length, None)
+        else:
+            PROGRAMS[verb](act)
+        self.spans[action.id, performer.actor_id] = (start, max(start, performer.length - 1))
+
+    def _act(self, action: Action, verb: str, performer: Performer) -> Act:
+        act = Act(
+            action=action, verb=verb, performer=performer, scene=self.scene, style=style_of(action, self.tempo),
+            gaits=self.gaits, rng=stage_rng(self.seed, performer.actor_id, action.id),
+            target_id=self.scene.target(action, performer.actor_id, np.array([*performer.point, 0.0])),
+            side="L" if "left" in " ".join(action.manner).split() else "R", count=count_of(action),
+            duration_s=None if action.duration_s is None else action.duration_s / (self.tempo if self.tempo > 1.0 else 1.0),
+            direction=direction_of(action), performers=self.performers, notes=self.notes,
+        )  # fmt: skip
+        self.source = source_of(act)
+        return act
+
+    def _start_frame(self, action: Action, performer: Performer) -> int:
+        """When the action may begin: after its own line and after what it follows."""
+        frame = performer.length
+        for reference, end in ((action.after, True), (action.during, False)):
+            if reference is None:
+                continue
+            for (action_id, _), (first, last) in self.spans.items():
+                if action_id == reference:
+                    frame = max(frame, last + 1 if end else first)
+        return frame
+
+    def _wait(self, performer: Performer, frame: int) -> None:
+        """Idle until a frame."""
+        missing = frame - performer.length
+        if missing > 0:
+            motion = idle(performer.body, performer.pose, missing, self.fps, performer.idle_phase, performer.posture != "stand")
+            performer.play(Segment(motion=motion), "idle")

@@ -1,0 +1,110 @@
+"""From a performance to a clip: fill the time, breathe, carry, look, solve; and the events with their numbers."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..common import quat
+from ..protocol.scene import MotionClip, MotionEvent
+from .body import Body
+from .channels import INDEX, Array, minimum_jerk
+from .clip import make_clip
+from .grasping import carry_arms_of, carry_layer
+from .idle import breathe, idle
+from .performer import Happening, Held, Performer, Segment
+from .solve import Posed, solve
+
+
+def finish(
+    performer: Performer, everybody: dict[str, Performer], frames: int, source: str
+) -> tuple[MotionClip, list[MotionEvent]]:
+    """Solve one performer for `frames` frames."""
+    # 1. The rest of the time
+    if performer.length < frames:
+        motion = idle(
+            performer.body, performer.pose, frames - performer.length, performer.fps, performer.idle_phase,
+            performer.posture != "stand",
+        )  # fmt: skip
+        performer.play(Segment(motion=motion), "idle")
+    if performer.held is not None:
+        layer = carry_layer(performer, performer.held, performer.length + int(performer.fps), carry_arms_of(performer.body, performer.held))
+        if layer is not None:
+            performer.layers.append(layer)
+
+    # 2. Layers, breath, gaze
+    motion = performer.motion()[:frames]
+    breathe(motion, performer.fps, performer.idle_phase)
+    _gaze(performer, everybody, motion)
+
+    # 3. Solve and pack
+    posed = solve(performer.body, motion, performer.fps)
+    events = [
+        event
+        for h in performer.happenings
+        if h.frame < frames
+        for event in [_event(performer, h, posed, frames)]
+    ]
+    clip = make_clip(
+        performer.actor_id, performer.body, motion, posed, performer.fps, performer.keys, performer.segments,
+        performer.parameters, source,
+    )  # fmt: skip
+    return clip, events
+
+
+def _gaze(performer: Performer, everybody: dict[str, Performer], motion: Array) -> None:
+    """Write the gaze points into the motion: smooth weights, points that jump as eyes do."""
+    frames = len(motion)
+    ease = max(2, int(0.22 * performer.fps))
+    columns = [INDEX[f"gaze.{axis}"] for axis in "xyz"]
+    weight = np.zeros(frames)
+    for first, last, point, strength in performer.gazes:
+        first, last = max(0, first), min(frames - 1, last)
+        if last - first < 2:
+            continue
+        span = np.arange(first, last + 1)
+        own = strength * minimum_jerk((span - first + 1) / ease) * minimum_jerk((last - span + 1) / ease)
+        target = _head_of(everybody[point], span) if isinstance(point, str) else np.broadcast_to(point, (len(span), 3))
+        stronger = own >= weight[span]
+        motion[span[stronger][:, None], columns] = target[stronger]
+        weight[span] = np.maximum(weight[span], own)
+    motion[:, INDEX["gaze.w"]] = weight
+    # Between two looks the point stays where it was, so that the head does not swing through the origin.
+    known = np.flatnonzero(weight > 0.0)
+    if len(known):
+        nearest = known[np.argmin(np.abs(np.arange(frames)[:, None] - known[None]), axis=1)] if frames * len(known) < 4_000_000 else None
+        if nearest is not None:
+            motion[:, columns] = motion[nearest][:, columns]
+
+
+def _head_of(other: Performer, frames: Array) -> Array:
+    """Where another person's eyes are, near enough (N, 3)."""
+    motion = np.concatenate(other.pieces) if other.pieces else other.pose[None]
+    rows = motion[np.clip(frames, 0, len(motion) - 1)]
+    height = rows[:, INDEX["hips.z"]] + (other.body.position("eye.L")[2] - other.body.hip_height)
+    return np.stack([rows[:, INDEX["x"]], rows[:, INDEX["y"]], height], axis=-1)
+
+
+def _event(performer: Performer, h: Happening, posed: Posed, frames: int) -> MotionEvent:
+    """An event as M5 needs it; a throw gets the velocity that brings the thing to its landing point."""
+    velocity = h.velocity
+    if h.landing is not None:
+        from ..common.ballistics import launch_velocity
+
+        held = next((x for x in performer.thrown if x.object_id == h.target_id), None)
+        start = held_position(performer.body, held, posed, h.frame) if held else posed.positions[h.frame, performer.body.index[h.joint]]
+        velocity = launch_velocity(start, *h.landing)
+    return MotionEvent(
+        kind=h.kind, frame=h.frame, actor_id=performer.actor_id, joint=h.joint, target_id=h.target_id,  # type: ignore[arg-type]
+        velocity=None if velocity is None else np.asarray(velocity, dtype=np.float32),
+        frame_end=None if h.frame_end is None else min(h.frame_end, frames - 1),
+    )  # fmt: skip
+
+
+def held_position(body: Body, held: Held, posed: Posed, frame: int) -> Array:
+    """Where the grip of a held thing is at a frame: it moves with the hand since the grasp."""
+    joint = body.index[f"hand.{held.side}"]
+    to_grip = quat.mul_vec(quat.inv(held.hand_rotation), -held.wrist_from_grip)
+    hanging = quat.mul(posed.turns[frame, joint], quat.inv(body.hang[held.side]))
+    return np.asarray(posed.positions[frame, joint] + quat.mul_vec(hanging, to_grip))
+
+

@@ -1,0 +1,143 @@
+"""Footprints in the world: who stands where from when to when, and how a foot swings from one print to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..common import quat
+from .body import Body
+from .channels import INDEX, SIDES, SIGN, Array, minimum_jerk, smooth
+
+
+@dataclass(frozen=True)
+class Step:
+    """One foot leaves the floor at `lift_s` and stands on the given print from `land_s` on."""
+
+    side: str
+    lift_s: float
+    land_s: float
+    x: float
+    y: float
+    yaw: float
+
+
+def standing_print(body: Body, side: str, x: float, y: float, heading: float) -> tuple[float, float, float]:
+    """Footprint x, y, yaw of a person who stands at (x, y)."""
+    pose = body.standing(x, y, heading)
+    return (
+        float(pose[INDEX[f"foot.x.{side}"]]), float(pose[INDEX[f"foot.y.{side}"]]), float(pose[INDEX[f"foot.yaw.{side}"]])
+    )  # fmt: skip
+
+
+def standing_point(body: Body, pose: Array) -> tuple[float, float, float]:
+    """The point and heading where a person with these feet stands."""
+    feet = np.array([[pose[INDEX[f"foot.{axis}.{side}"]] for axis in ("x", "y")] for side in SIDES])
+    heading = float(pose[INDEX["heading"]])
+    middle = feet.mean(axis=0) - quat.mul_vec(
+        quat.from_angle_axis(np.array(heading), [0.0, 0.0, 1.0]), np.array([0.0, body.foot_origin("L")[1], 0.0])
+    )[:2]
+    return float(middle[0]), float(middle[1]), heading
+
+
+def place_feet(
+    motion: Array, t: Array, steps: Sequence[Step], progress: Array | None, clearance: Array | None, height_m: float
+) -> dict[str, Array]:
+    """Write the footprints of `steps` into a motion (T, C) that holds the starting print; returns swing phase (T,) per side.
+
+    progress, clearance: profiles over the swing; None = minimum jerk and a bell of `height_m`. Phase is -1 on the floor.
+    """
+    swings = {}
+    for side in SIDES:
+        own = sorted((s for s in steps if s.side == side), key=lambda s: s.land_s)
+        columns = [INDEX[f"foot.{name}.{side}"] for name in ("x", "y", "yaw")]
+        current = motion[0, columns].copy()
+        phase = np.full(len(t), -1.0)
+        values = np.repeat(current[None], len(t), axis=0)
+        lift = motion[:, INDEX[f"foot.z.{side}"]].copy()
+        for step in own:
+            target = np.array([step.x, step.y, step.yaw])
+            target[2] = current[2] + (target[2] - current[2] + np.pi) % (2.0 * np.pi) - np.pi
+            u = np.clip((t - step.lift_s) / (step.land_s - step.lift_s), 0.0, 1.0)
+            if progress is None:
+                share = minimum_jerk(u)
+                bell = height_m * 16.0 * u**2 * (1.0 - u) ** 2
+            else:
+                grid = np.linspace(0.0, 1.0, len(progress))
+                share = 0.6 * np.interp(u, grid, progress) + 0.4 * u * u * (3.0 - 2.0 * u)
+                assert clearance is not None
+                bell = height_m * np.interp(u, grid, clearance / clearance.max())
+            turn = minimum_jerk(u)
+            later = u > 0.0
+            values[later, :2] = (current + (target - current) * share[:, None])[later, :2]
+            values[later, 2] = (current[2] + (target[2] - current[2]) * turn)[later]
+            swinging = (u > 0.0) & (u < 1.0)
+            lift = np.where(swinging, bell, np.where(u >= 1.0, 0.0, lift))
+            phase = np.where(swinging, u, phase)
+            current = target
+        motion[:, columns] = values
+        motion[:, INDEX[f"foot.z.{side}"]] = lift
+        swings[side] = phase
+    return swings
+
+
+def shuffle(body: Body, pose: Array, x: float, y: float, heading: float, fps: float, tempo: float = 1.0) -> Array:
+    """A few small steps on the spot to stand at (x, y) with a heading: turning, closing up, making room.
+
+    Head, then shoulders, then hips lead; one foot always carries the weight.
+    """
+    x0, y0, heading0 = standing_point(body, pose)
+    turn = (heading - heading0 + np.pi) % (2.0 * np.pi) - np.pi
+    distance = float(np.hypot(x - x0, y - y0))
+    forward = np.array([np.sin(heading0), -np.cos(heading0)])
+    ahead = float(np.dot(forward, [x - x0, y - y0]))
+    rounds = max(1, int(np.ceil(abs(turn) / 1.1)), int(np.ceil(distance / 0.42)))
+    sideways = float(np.dot([forward[1] * -1.0, forward[0]], [x - x0, y - y0]))
+    first = "L" if (turn if abs(turn) > 0.2 else sideways) > 0.0 else "R"
+    if abs(turn) < 0.2 and abs(ahead) > abs(sideways):
+        first = "R"
+    order = (first, "R" if first == "L" else "L")
+    swing_s, pause_s = 0.34 / tempo, 0.06 / tempo
+    start_s = 0.18 / tempo
+    steps = []
+    for number in range(2 * rounds):
+        share = min(1.0, (number // 2 + 1) / rounds)
+        side = order[number % 2]
+        print_x, print_y, print_yaw = standing_print(
+            body, side, x0 + (x - x0) * share, y0 + (y - y0) * share, heading0 + turn * share
+        )
+        lift = start_s + number * (swing_s + pause_s)
+        steps.append(Step(side, lift, lift + swing_s, print_x, print_y, print_yaw))
+    end_s = steps[-1].land_s
+    count = max(2, int(round((end_s + 0.22 / tempo) * fps)))
+    t = np.arange(1, count + 1) / fps
+    goal = body.standing(x, y, heading0 + turn)
+    goal[INDEX["heading"]] = heading0 + turn
+    motion = np.repeat(goal[None], count, axis=0)
+    for side in SIDES:
+        for name in ("foot.x", "foot.y", "foot.yaw"):
+            motion[:, INDEX[f"{name}.{side}"]] = pose[INDEX[f"{name}.{side}"]]
+    swings = place_feet(motion, t, steps, None, None, 0.045 + 0.02 * min(1.0, distance / rounds))
+    # Hips follow the feet in one flow, the weight leans over whichever foot stands
+    u = minimum_jerk((t - 0.3 * start_s) / (end_s - 0.3 * start_s))
+    for name, value in (("x", goal[INDEX["x"]]), ("y", goal[INDEX["y"]]), ("heading", heading0 + turn)):
+        motion[:, INDEX[name]] = pose[INDEX[name]] + (value - pose[INDEX[name]]) * u
+    support = smooth((swings["R"] >= 0.0).astype(float) - (swings["L"] >= 0.0).astype(float), 0.11 * fps / tempo)
+    heading_now = motion[:, INDEX["heading"]]
+    sway = 0.035 * body.leg * support
+    motion[:, INDEX["x"]] += np.cos(heading_now) * sway
+    motion[:, INDEX["y"]] += np.sin(heading_now) * sway
+    motion[:, INDEX["hips.roll"]] += -0.05 * support
+    motion[:, INDEX["spine.roll"]] += 0.04 * support
+    motion[:, INDEX["hips.z"]] -= 0.012 * body.leg * minimum_jerk(t / start_s) * minimum_jerk((t[-1] - t) / 0.3)
+    # The upper body leads the turn
+    early = minimum_jerk((t + 0.16) / end_s) - u
+    motion[:, INDEX["spine.yaw"]] += turn * 0.6 * early
+    motion[:, INDEX["head.yaw"]] += np.clip(turn, -1.2, 1.2) * 0.9 * early
+    rise = {side: np.where(swings[side] >= 0.0, np.sin(np.pi * np.clip(swings[side], 0.0, 1.0)), 0.0) for side in SIDES}
+    for side in SIDES:
+        motion[:, INDEX[f"foot.pitch.{side}"]] = 0.22 * rise[side] ** 2
+        motion[:, INDEX[f"arm.flex.{side}"]] += 0.10 * SIGN[side] * support
+    return motion

@@ -1,0 +1,77 @@
+"""Walking and running as Fourier series in phase, linear in speed, fitted to motion capture (training/m4_motion)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..common.resources import resource_path
+from ..protocol.conventions import GRAVITY_M_S2
+from .channels import Array
+
+
+@dataclass(frozen=True)
+class Gait:
+    """One gait's coefficients. Speeds are Froude numbers v / sqrt(g leg), lengths are in leg lengths."""
+
+    name: str
+    channels: Mapping[str, Array]
+    """(2, 1 + 2 H): at the central speed, and per unit of speed"""
+    speed_centre: float
+    speed_range: tuple[float, float]
+    stride_law: tuple[float, float]
+    """stride = exp(a) * speed ** b"""
+    print_side: float
+    """half the step width"""
+    swing_start: float
+    """phase (cycles) at which the foot leaves the floor, before its furthest forward point at 0"""
+    swing_end: float
+    progress: Array
+    """(21,) of the footprint over the swing, 0…1"""
+    clearance: Array
+    """(21,) of the sole over the swing"""
+
+    def froude(self, speed_m_s: float, leg: float) -> float:
+        """Dimensionless speed."""
+        return speed_m_s / float(np.sqrt(GRAVITY_M_S2 * leg))
+
+    def step_length(self, speed_m_s: float, leg: float) -> float:
+        """Half a stride in metres."""
+        a, b = self.stride_law
+        return 0.5 * leg * float(np.exp(a) * max(self.froude(speed_m_s, leg), 0.05) ** b)
+
+    def channel(self, name: str, phase: Array, froude: float) -> Array:
+        """Value (T,) of a channel at phases (T,) in cycles; speeds outside what was captured count as its border."""
+        base, slope = self.channels[name]
+        low, high = self.speed_range
+        coefficients = base + slope * (float(np.clip(froude, low, high)) - self.speed_centre)
+        harmonics = (len(coefficients) - 1) // 2
+        k = 2.0 * np.pi * np.arange(1, harmonics + 1)[None] * np.asarray(phase)[:, None]
+        return np.asarray(
+            coefficients[0] + np.cos(k) @ coefficients[1 : harmonics + 1] + np.sin(k) @ coefficients[harmonics + 1 :]
+        )
+
+
+def load_gaits() -> dict[str, Gait]:
+    """`walk` and `run` from blender_assets/motion/gait.json."""
+    data = json.loads(resource_path("motion", "gait.json").read_text())
+    gaits = {}
+    for name in ("walk", "run"):
+        entry = data[name]
+        swing = entry["swing"]
+        gaits[name] = Gait(
+            name=name,
+            channels={key: np.array(value) for key, value in entry["channels"].items()},
+            speed_centre=entry["speed_centre"],
+            speed_range=(entry["speed_range"][0], entry["speed_range"][1]),
+            stride_law=(entry["stride"][0], entry["stride"][1]),
+            print_side=entry["print_side"],
+            swing_start=swing["swing_start"],
+            swing_end=swing["swing_end"],
+            progress=np.array(swing["progress"]),
+            clearance=np.array(swing["clearance"]),
+        )
+    return gaits

@@ -1,0 +1,294 @@
+"""Picking up and putting down: reach, close the hand, carry; and the way back."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..common import quat
+from ..protocol.scene import Transform
+from . import channels
+from .acts import Act
+from .body import Body
+from .channels import INDEX, Array, changed
+from .footsteps import shuffle
+from .limbs import arm_angles
+from .performer import Happening, Held, Layer, Performer, Segment, flat_direction, keyed, turned
+from .reach import Grip, finger_curl, grip_on, hand_rotation, reaching_pose, side_grip, with_hand
+
+_TWO_HANDS_M = 0.20
+_OTHER = {"L": "R", "R": "L"}
+
+
+def grip_of(act: Act, object_id: str) -> tuple[Array, float, Array | None]:
+    """Centre (3,), thickness and long axis (None: round) of where a thing is held."""
+    place = act.scene.nearest_place(object_id, "grip_at", np.array([*act.performer.point, 0.0]))
+    if place is not None:
+        thickness, length = float(place.dimensions[0]), float(place.dimensions[1])
+        along = place.axis(1.0, 0.0, 0.0) if length > 1.3 * thickness else None
+        return place.translation, max(thickness, 0.004), along
+    asset, transform = act.scene.asset(object_id), act.scene.transform(object_id)
+    centre = act.scene.centre(object_id)
+    if asset is None or transform is None:
+        return centre, 0.08, None
+    size = asset.dimensions * transform.scale
+    return centre, float(min(size[0], size[1])), None
+
+
+def pick_up(act: Act) -> None:
+    """Step up, bend as far as needed, take the thing, rise with it."""
+    performer, object_id = act.performer, act.target_id
+    if object_id is None or act.scene.asset(object_id) is None:
+        act.notes.append(f"There is nothing to {act.action.verb} for “{act.action.text}”.")
+        return
+    if performer.held is not None:
+        act.notes.append(f"The hands already hold the {act.name_of(performer.held.object_id)}.")
+        return
+    body, fps = act.body, act.fps
+    if performer.posture == "stand":
+        face(act, act.scene.centre(object_id), act.name_of(object_id))
+    centre, thickness, along = grip_of(act, object_id)
+    two_hands = thickness > _TWO_HANDS_M * body.stature / 1.7
+    local = turned(-performer.heading, centre - np.array([*performer.point, 0.0]))
+    side = act.side if abs(local[0]) < 0.12 else ("L" if local[0] > 0.0 else "R")
+    grips = _grips(act, centre, thickness, along, side, two_hands)
+    sitting = performer.posture == "sit"
+    contact, missing = reaching_pose(body, performer.pose, grips, sitting)
+    if missing > 0.01 and not sitting:
+        ahead = flat_direction(performer.heading)[:2] * min(missing + 0.10, 0.6)
+        performer.play(Segment(motion=shuffle(body, performer.pose, *(performer.point + ahead), performer.heading, fps)), act.action.id)
+        grips = _grips(act, centre, thickness, along, side, two_hands)
+        contact, missing = reaching_pose(body, performer.pose, grips, sitting)
+    if missing > 0.02:
+        act.notes.append(f"The {act.name_of(object_id)} is {missing * 100:.0f} cm out of reach.")
+    bend = float(performer.pose[INDEX["hips.z"]] - contact[INDEX["hips.z"]]) / body.leg
+    reach_s = (0.62 + 0.75 * bend) / act.style.tempo
+    rise_s = (0.70 + 0.60 * bend) / act.style.tempo
+    start = performer.pose
+    open_hand = finger_curl(body, thickness * 1.25 + 0.05)
+    closed = finger_curl(body, thickness)
+    # Hips start, the hand arrives from above in an arc
+    before, after = contact, contact
+    raised = contact
+    for s, grip in grips.items():
+        fingers = {f"{k}.{s}": v * 0.75 for k, v in open_hand.items()}
+        above = grip.wrist - grip.normal * 0.09 + np.array([0.0, 0.0, 0.035])
+        start = with_hand(start, s, above, grip.rotation, 0.0)
+        before = changed(with_hand(before, s, above, grip.rotation), fingers)
+        after = changed(after, {f"{k}.{s}": v for k, v in closed.items()})
+        lifted = grip.wrist + np.array([0.0, 0.0, 0.07]) - flat_direction(performer.heading) * 0.03
+        raised = changed(with_hand(raised, s, lifted, grip.rotation), {f"{k}.{s}": v for k, v in closed.items()})
+    almost = start + 0.88 * (before - start)
+    for s in grips:
+        almost[channels.hand_columns(s)] = before[channels.hand_columns(s)]
+        almost[channels.arm_columns(s)] = before[channels.arm_columns(s)]
+    landing = changed(contact, {f"{k}.{s}": v * 0.75 for s in grips for k, v in open_hand.items()})
+    raised[INDEX["hips.z"]] += 0.25 * (performer.pose[INDEX["hips.z"]] - raised[INDEX["hips.z"]])
+    held = Held(
+        object_id=object_id, side=side, hand_rotation=grips[side].rotation,
+        wrist_from_grip=grips[side].wrist - centre, heading=performer.heading,
+        grip_height=float(centre[2] - _lowest(act, object_id)), thickness=thickness, two_hands=two_hands,
+        other_wrist_from_grip=grips[_OTHER[side]].wrist - centre if two_hands else None,
+    )  # fmt: skip
+    end = changed(performer.pose, carry_arms_of(body, held))
+    if not sitting:
+        end = changed(end, {"foot.pitch.L": 0.0, "foot.pitch.R": 0.0, "toe.L": 0.0, "toe.R": 0.0})
+    for s, grip in grips.items():
+        chest = end[INDEX["hips.z"]] + 0.12 * body.stature
+        drop = np.array([*(performer.point + flat_direction(performer.heading)[:2] * 0.33), chest])
+        end = with_hand(end, s, drop, grip.rotation, 0.0)
+    grasp_s = reach_s + 0.16 / act.style.tempo
+    close_s = grasp_s + 0.14 / act.style.tempo
+    motion, keys = keyed(
+        body, fps, [0.0, reach_s * 0.86, grasp_s, close_s, close_s + 0.22 * rise_s, close_s + rise_s],
+        [start, almost, landing, after, raised, end],
+    )  # fmt: skip
+    frame = min(len(motion) - 1, int(round(close_s * fps)) - 1)
+    first = performer.length
+    performer.gazes.append((first - int(0.45 * fps), first + frame + int(0.12 * fps), centre, 1.0))
+    joint = f"hand.{side}"
+    performer.play(
+        Segment(
+            motion=motion, keys=keys,
+            happenings=(Happening(kind="grasp", frame=frame, joint=joint, target_id=object_id),),
+            parameters=(
+                act.parameter("reach_s", reach_s, 0.3, 3.0, "s", "time until the hand arrives"),
+                act.parameter("squat", bend, 0.0, 0.6, "", "how far the hips come down, in leg lengths"),
+            ),
+        ),
+        act.action.id,
+    )  # fmt: skip
+    performer.held = Held(**{**held.__dict__, "start": first + frame})
+
+
+def _grips(act: Act, centre: Array, thickness: float, along: Array | None, side: str, two_hands: bool) -> dict[str, Grip]:
+    heading = act.performer.heading
+    if two_hands:
+        return {s: side_grip(act.body, s, centre, thickness, heading) for s in (side, _OTHER[side])}
+    return {side: grip_on(act.body, side, centre, thickness, along, heading)}
+
+
+def _lowest(act: Act, object_id: str) -> float:
+    asset, transform = act.scene.asset(object_id), act.scene.transform(object_id)
+    if asset is None or transform is None:
+        return 0.0
+    return float(transform.translation[2] + asset.bounds[0][2] * transform.scale[2])
+
+
+def face(act: Act, point: Array, name: str, tolerance_rad: float = 0.45) -> None:
+    """Turn on the spot toward a point, if the body does not face it yet."""
+    performer = act.performer
+    away = point[:2] - performer.point
+    if np.linalg.norm(away) < 0.05:
+        return
+    wished = float(np.arctan2(away[0], -away[1]))
+    turn = (wished - performer.heading + np.pi) % (2 * np.pi) - np.pi
+    if abs(turn) > tolerance_rad:
+        motion = shuffle(act.body, performer.pose, *performer.point, performer.heading + turn, act.fps, act.style.tempo)
+        performer.play(Segment(motion=motion, keys=(len(motion) // 2,)), act.action.id)
+
+
+def carry_arms_of(body: Body, held: Held) -> dict[str, float]:
+    """Joint angles that carry a thing: small ones in a bent arm at the side, big ones before the belly in both."""
+    inward = -1.0 if held.side == "L" else 1.0
+    curl = {f"{name}.{held.side}": value for name, value in finger_curl(body, held.thickness).items()}
+    if not held.two_hands:
+        fingers = np.array([inward * 0.10, -0.92, 0.10])
+        palm = np.array([inward * 0.75, 0.1, -0.55])
+        shoulder_to_wrist = np.array([0.02 * -inward, -0.50 * body.arm, -0.56 * body.arm])
+        pole = np.array([-inward * 0.35, 0.6, -0.7])
+        return curl | arm_angles(body, held.side, shoulder_to_wrist, pole, hand_rotation(held.side, fingers, palm))
+    values: dict[str, float] = dict(curl)
+    for side in ("L", "R"):
+        sign = 1.0 if side == "L" else -1.0
+        shoulder = body.position(f"upper_arm.{side}")
+        # Far enough from the belly for the thing's own depth
+        centre = np.array([0.0, shoulder[1] - max(0.34, 0.17 + 0.55 * held.thickness), shoulder[2] - 0.22 * body.stature])
+        fingers = np.array([0.0, -0.9, -0.2])
+        wrist = centre + np.array([sign * (0.5 * held.thickness + 0.015), 0.0, 0.0]) - fingers * body.palm
+        pole = np.array([sign * 0.5, 0.5, -0.7])
+        values |= arm_angles(body, side, wrist - shoulder, pole, hand_rotation(side, fingers, np.array([-sign, 0.0, 0.0])))
+        values |= {f"{name}.{side}": value for name, value in finger_curl(body, held.thickness).items()}
+    return values
+
+
+def put_down(act: Act) -> None:
+    """Set the held thing on the target's top (or on the floor before the feet) and let go."""
+    performer, held = act.performer, act.performer.held
+    if held is None:
+        act.notes.append(f"There is nothing in the hands to put down for “{act.action.text}”.")
+        return
+    body, fps = act.body, act.fps
+    target = act.target_id if act.target_id != held.object_id else None
+    target = target or act.scene.related(held.object_id, ("on", "onto", "in", "into"))
+    if target is not None and act.scene.asset(target) is not None:
+        face(act, act.scene.centre(target), act.name_of(target))
+    spot = _free_spot(act, target)
+    grip_centre = spot + np.array([0.0, 0.0, held.grip_height + 0.002])
+    turn = quat.from_angle_axis(np.array(performer.heading - held.heading), [0.0, 0.0, 1.0])
+    sides = {held.side: held.wrist_from_grip}
+    if held.two_hands and held.other_wrist_from_grip is not None:
+        sides[_OTHER[held.side]] = held.other_wrist_from_grip
+    grips = {}
+    for s, offset in sides.items():
+        rotation = held.hand_rotation
+        if s != held.side:
+            rotation = side_grip(body, s, grip_centre, held.thickness, held.heading).rotation
+        rotation = quat.mul(turn, rotation)
+        reach = quat.mul_vec(turn, offset)
+        grips[s] = Grip(wrist=grip_centre + reach, rotation=rotation, normal=-reach / max(float(np.linalg.norm(reach)), 1e-6))
+    sitting = performer.posture == "sit"
+    calm = changed(performer.pose, {})
+    contact, missing = reaching_pose(body, calm, grips, sitting)
+    if missing > 0.02:
+        act.notes.append(f"The place to put the {act.name_of(held.object_id)} is {missing * 100:.0f} cm out of reach.")
+    bend = float(performer.pose[INDEX["hips.z"]] - contact[INDEX["hips.z"]]) / body.leg
+    reach_s, rise_s = (0.75 + 0.7 * bend) / act.style.tempo, (0.65 + 0.5 * bend) / act.style.tempo
+    closed = {f"{k}.{s}": v for s in grips for k, v in finger_curl(body, held.thickness).items()}
+    opened = {f"{k}.{s}": v * 0.7 for s in grips for k, v in finger_curl(body, held.thickness * 1.25 + 0.06).items()}
+    start, above, away = performer.pose, contact, contact
+    for s, grip in grips.items():
+        lifted = grip.wrist + np.array([0.0, 0.0, 0.06])
+        start = with_hand(start, s, lifted, grip.rotation, 0.0)
+        above = with_hand(above, s, lifted, grip.rotation)
+        away = with_hand(away, s, grip.wrist - grip.normal * 0.08 + np.array([0.0, 0.0, 0.05]), grip.rotation)
+    on = changed(contact, closed)
+    above, away = changed(start + 0.92 * (above - start), closed), changed(away, opened)
+    for s in grips:
+        above[channels.hand_columns(s)] = with_hand(
+            contact, s, grips[s].wrist + np.array([0.0, 0.0, 0.06]), grips[s].rotation
+        )[channels.hand_columns(s)]
+    stand = body.standing(*performer.point, performer.heading) if not sitting else performer.pose
+    for name in ("foot.x", "foot.y", "foot.yaw"):
+        for s in ("L", "R"):
+            stand = changed(stand, {f"{name}.{s}": float(performer.pose[INDEX[f"{name}.{s}"]])})
+    for s, grip in grips.items():
+        stand = with_hand(stand, s, away[[INDEX[f"hand.{a}.{s}"] for a in "xyz"]], grip.rotation, 0.0)
+    set_s = reach_s + 0.2 / act.style.tempo
+    open_s = set_s + 0.16 / act.style.tempo
+    motion, keys = keyed(
+        body, fps, [0.0, reach_s, set_s, set_s + 0.06, open_s + 0.1, open_s + rise_s],
+        [start, above, on, on, away, stand],
+    )  # fmt: skip
+    frame = min(len(motion) - 1, int(round((set_s + 0.06) * fps)) - 1)
+    first = performer.length
+    performer.gazes.append((first, first + frame + int(0.2 * fps), spot, 1.0))
+    performer.play(
+        Segment(
+            motion=motion, keys=keys,
+            happenings=(Happening(kind="release", frame=frame, joint=f"hand.{held.side}", target_id=held.object_id,
+                                  velocity=np.zeros(3)),),
+        ),
+        act.action.id,
+    )  # fmt: skip
+    let_go(act, first + frame)
+    old = act.scene.transform(held.object_id)
+    if old is not None:
+        act.scene.moved[held.object_id] = Transform(
+            translation=spot.astype(np.float32), rotation=old.rotation, scale=old.scale
+        )
+
+
+def let_go(act: Act, frame: int) -> None:
+    """The thing leaves the hand: from the grasp to here the arm carried it."""
+    performer, held = act.performer, act.performer.held
+    if held is None:
+        return
+    layer = carry_layer(performer, held, frame, carry_arms_of(act.body, held))
+    if layer is not None:
+        performer.layers.append(layer)
+    performer.held = None
+
+
+def carry_layer(performer: Performer, held: Held, end: int, angles: dict[str, float]) -> Layer | None:
+    """The carrying arm over everything between grasp and release; a little of the swing stays in one hand."""
+    count = end - held.start
+    if count < 2:
+        return None
+    sides = ("L", "R") if held.two_hands else (held.side,)
+    columns = [i for side in sides for i in channels.arm_columns(side)]
+    pose = changed(performer.body.standing(), angles)
+    t = np.arange(count) / performer.fps
+    keep = 0.97 if held.two_hands else 0.86
+    weight = keep * channels.minimum_jerk(t / 0.4) * channels.minimum_jerk((t[-1] - t) / 0.25)
+    values = np.repeat(pose[None, columns], count, axis=0)
+    return Layer(start=held.start, columns=tuple(columns), values=values, weight=weight)
+
+
+def _free_spot(act: Act, target: str | None) -> Array:
+    """Where to put something: on the target's surface, near the body and off the edge; else on the floor ahead."""
+    performer = act.performer
+    here = np.array([*performer.point, 0.0])
+    if target is not None:
+        place = act.scene.nearest_place(target, "surface_top", here) or act.scene.nearest_place(target, "inside", here)
+        if place is not None:
+            wish = here + flat_direction(performer.heading) * 0.42
+            local = quat.mul_vec(quat.inv(place.rotation), wish - place.translation)
+            margin = 0.09
+            half = np.maximum(0.5 * place.dimensions[:2] - margin, 0.0)
+            local = np.array([*np.clip(local[:2], -half, half), 0.0])
+            return np.asarray(place.translation + quat.mul_vec(place.rotation, local))
+        if act.scene.asset(target) is not None and not act.scene.is_character(target):
+            centre = act.scene.centre(target)
+            return np.array([centre[0], centre[1], act.scene.top(target)])
+    spot = here + flat_direction(performer.heading) * 0.40
+    return np.array([spot[0], spot[1], 0.0])

@@ -1,0 +1,53 @@
+"""Standing still is never still: breath, slow weight shifts, small looks."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .body import Body
+from .channels import INDEX, SIDES, SIGN, Array, changed, minimum_jerk
+
+
+def idle(body: Body, pose: Array, frames: int, fps: float, phase: float, sitting: bool = False) -> Array:
+    """The current pose, alive, for a number of frames: relaxed arms, weight from one leg to the other and back.
+
+    phase: where the slow cycles start (rad), so that no two people sway alike.
+    """
+    t = np.arange(1, frames + 1) / fps
+    goal = pose.copy()
+    if not sitting:
+        rest = body.standing(0.0, 0.0, 0.0)
+        relaxed = {name: rest[INDEX[name]] for name in ("hips.z", "hips.pitch", "spine.pitch", "head.pitch")}
+        relaxed |= {"hips.roll": 0.0, "hips.yaw": 0.0, "spine.roll": 0.0, "spine.yaw": 0.0, "head.roll": 0.0, "head.yaw": 0.0}
+        goal = changed(goal, relaxed)
+    motion = pose + minimum_jerk(t / 0.7)[:, None] * (goal - pose)
+    grow = minimum_jerk(t / 1.2)
+    slow = np.sin(2 * np.pi * t / 5.3 + phase) - np.sin(phase) * (1 - grow)
+    shift = np.tanh(1.8 * slow) * grow * (0.0 if sitting else 1.0)
+    heading = pose[INDEX["heading"]]
+    sway = 0.016 * body.leg * shift
+    motion[:, INDEX["x"]] += np.cos(heading) * sway
+    motion[:, INDEX["y"]] += np.sin(heading) * sway
+    motion[:, INDEX["hips.roll"]] -= 0.022 * shift
+    motion[:, INDEX["spine.roll"]] += 0.026 * shift
+    motion[:, INDEX["hips.yaw"]] += 0.02 * shift
+    wander = grow * np.sin(2 * np.pi * t / 3.7 + 1.7 * phase)
+    motion[:, INDEX["head.yaw"]] += 0.07 * wander
+    motion[:, INDEX["head.pitch"]] += 0.02 * grow * np.sin(2 * np.pi * t / 2.9 + phase)
+    for side in SIDES:
+        drift = grow * np.sin(2 * np.pi * t / 4.4 + phase + SIGN[side])
+        motion[:, INDEX[f"arm.flex.{side}"]] += 0.018 * drift
+        motion[:, INDEX[f"elbow.{side}"]] += 0.025 * drift
+        motion[:, INDEX[f"wrist.flex.{side}"]] += 0.03 * drift
+    return motion
+
+
+def breathe(motion: Array, fps: float, phase: float, rate_hz: float = 0.26, depth: float = 1.0) -> None:
+    """Chest and shoulders rise and fall over a whole timeline, in place."""
+    t = np.arange(len(motion)) / fps
+    breath = depth * np.sin(2 * np.pi * rate_hz * t + phase)
+    motion[:, INDEX["spine.pitch"]] -= 0.011 * breath
+    motion[:, INDEX["head.pitch"]] += 0.008 * breath
+    for side in SIDES:
+        motion[:, INDEX[f"shoulder.lift.{side}"]] += 0.014 * breath
+        motion[:, INDEX[f"arm.abduct.{side}"]] += 0.006 * breath

@@ -1,0 +1,253 @@
+"""Going along a path: footfalls that end exactly at the goal, and the fitted gait over them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .body import Body
+from .channels import INDEX, SIDES, SIGN, Array, interpolate, minimum_jerk, smooth
+from .footsteps import Step, place_feet, standing_point, standing_print
+from .gait import Gait
+
+
+@dataclass(frozen=True)
+class Style:
+    """How something is done: factors on tempo and amplitude, and a posture on top."""
+
+    tempo: float = 1.0
+    amplitude: float = 1.0
+    """of arm swing, bounce and gestures"""
+    stride: float = 1.0
+    lean: float = 0.0
+    """rad, chest forward"""
+    head: float = 0.0
+    """rad, + looks down"""
+    crouch: float = 0.0
+    """share of the leg length"""
+    shoulders: float = 0.0
+    """rad, + raised"""
+    bounce: float = 1.0
+    arms_out: float = 0.0
+    """rad"""
+    clearance: float = 1.0
+    duty: float = 0.0
+    """added to the share of the stride that a foot stands"""
+
+
+class Path:
+    """A smooth way on the floor, by arc length."""
+
+    def __init__(self, points: Array, start_heading: float, end_heading: float) -> None:
+        """points (K, 2): corners are rounded; the ends turn toward the given headings where that is a small turn."""
+        line = np.asarray(points, dtype=np.float64)[:, :2]
+        keep = np.r_[True, np.linalg.norm(np.diff(line, axis=0), axis=-1) > 1e-4]
+        line = line[keep]
+        for _ in range(3):
+            if len(line) > 2:
+                a, b = line[:-1], line[1:]
+                cut = np.stack([a + 0.25 * (b - a), a + 0.75 * (b - a)], axis=1).reshape(-1, 2)
+                line = np.concatenate([line[:1], cut[1:-1], line[-1:]])
+        lengths = np.r_[0.0, np.cumsum(np.linalg.norm(np.diff(line, axis=0), axis=-1))]
+        self.length = float(lengths[-1])
+        count = max(8, int(self.length / 0.04))
+        self._s = np.linspace(0.0, self.length, count)
+        self._xy = np.stack([np.interp(self._s, lengths, line[:, i]) for i in range(2)], axis=-1)
+        self._xy[1:-1] = smooth(self._xy, 2.0)[1:-1]
+        ds = np.gradient(self._xy, axis=0)
+        heading = np.unwrap(np.arctan2(ds[:, 0], -ds[:, 1]))
+        heading += 2.0 * np.pi * np.round((start_heading - heading[0]) / (2.0 * np.pi))
+        for at_start, wished in ((True, start_heading), (False, end_heading)):
+            current = heading[0] if at_start else heading[-1]
+            turn = (wished - current + np.pi) % (2.0 * np.pi) - np.pi
+            along = self._s if at_start else self.length - self._s
+            share = 1.0 - minimum_jerk(along / min(0.55, 0.45 * self.length + 1e-6))
+            if abs(turn) < 1.0:
+                heading = heading + turn * share
+        self._heading = smooth(heading, 3.0)
+        self._heading[0], self._heading[-1] = heading[0], heading[-1]
+
+    def at(self, s: Array) -> tuple[Array, Array]:
+        """Points (N, 2) and headings (N,) at arc lengths (N,); beyond the ends it goes straight on."""
+        s = np.asarray(s, dtype=np.float64)
+        xy = np.stack([np.interp(s, self._s, self._xy[:, i]) for i in range(2)], axis=-1)
+        heading = np.interp(s, self._s, self._heading)
+        over = s - np.clip(s, 0.0, self.length)
+        return xy + over[:, None] * np.stack([np.sin(heading), -np.cos(heading)], axis=-1), heading
+
+    @property
+    def start_heading(self) -> float:
+        """Where the first step faces."""
+        return float(self._heading[0])
+
+    @property
+    def end_heading(self) -> float:
+        return float(self._heading[-1])
+
+
+def travel(
+    body: Body, pose: Array, path: Path, gait: Gait, speed_m_s: float, style: Style, fps: float
+) -> tuple[Array, list[int]]:
+    """Walk or run along a path from standing to standing: motion (T, C) and the frames of its key poses."""
+    # 1. Footfalls: equal steps in between, shorter ones at both ends, the last foot closes
+    leg = body.leg
+    nominal = gait.step_length(speed_m_s, leg) * style.stride
+    period = nominal / speed_m_s
+    weights = _step_weights(path.length, nominal)
+    fall_s = np.cumsum(weights) * path.length / weights.sum()
+    running = gait.name == "run"
+    start_s = 0.22 if not running else 0.16
+    fall_t = start_s + period * np.r_[1.05, 1.05 + np.cumsum(np.ones(len(fall_s)))]
+    fall_t[-1] += 0.12 * period
+    turn = path.at(np.array([min(0.8, path.length)]))[1][0] - path.start_heading
+    first = "L" if turn > 0.1 else "R"
+    sides = [first if k % 2 == 0 else ("R" if first == "L" else "L") for k in range(len(fall_t))]
+    swing_start, swing_end = gait.swing_start + 0.5 * style.duty, gait.swing_end
+    last_down = {side: 0.0 for side in SIDES}
+    steps = []
+    for k, (time, side) in enumerate(zip(fall_t, sides, strict=True)):
+        s = fall_s[min(k, len(fall_s) - 1)]
+        land = time + 2.0 * period * swing_end
+        lift = max(time + 2.0 * period * swing_start, last_down[side] + 0.04, 0.55 * start_s)
+        if k >= len(fall_s) - 1:
+            xy, heading = path.at(np.array([path.length]))
+            x, y, yaw = standing_print(body, side, xy[0, 0], xy[0, 1], heading[0])
+        else:
+            xy, heading = path.at(np.array([s]))
+            out = SIGN[side] * gait.print_side * leg
+            x = float(xy[0, 0] + np.cos(heading[0]) * out + np.sin(heading[0]) * -body.foot_origin(side)[1])
+            y = float(xy[0, 1] + np.sin(heading[0]) * out - np.cos(heading[0]) * -body.foot_origin(side)[1])
+            yaw = float(heading[0] + SIGN[side] * 0.09)
+        steps.append(Step(side, lift, land, x, y, yaw))
+        last_down[side] = land
+    end_t = fall_t[-1] + (0.30 if not running else 0.42)
+    count = max(2, int(round(end_t * fps)))
+    t = np.arange(1, count + 1) / fps
+
+    # 2. Phase, how much of the gait there is, and the way of the hips
+    edge = 0.5 if sides[0] == "R" else 0.0
+    phase = edge + np.interp(t, np.r_[fall_t[0] - period, fall_t], 0.5 * np.arange(-1, len(fall_t)))
+    amount = minimum_jerk((t - 0.3 * start_s) / (1.25 * period)) * (
+        1.0 - minimum_jerk((t - fall_t[-2] + 0.15 * period) / (1.35 * period))
+    )
+    middle = 0.5 * (np.r_[0.0, fall_s[:-1]] + fall_s)
+    knots_t = np.r_[0.0, 0.35 * start_s, fall_t[:-1], fall_t[-1] + 0.35 * period]
+    knots_s = np.r_[0.0, 0.0, middle, path.length]
+    s = smooth(interpolate(knots_t.tolist(), knots_s[:, None], t)[:, 0], 0.05 * fps)
+    froude = gait.froude(speed_m_s, leg)
+
+    def fitted(name: str, at: Array = phase) -> Array:
+        return gait.channel(name, at, froude)
+
+    xy, heading = path.at(s + amount * leg * fitted("hips.ahead"))
+    goal = body.standing(0.0, 0.0, 0.0)
+    motion = np.repeat(goal[None], count, axis=0)
+    motion[:, INDEX["heading"]] = heading
+    side_shift = amount * leg * fitted("hips.side")
+    ahead = -goal[INDEX["y"]]
+    motion[:, INDEX["x"]] = xy[:, 0] + np.cos(heading) * side_shift + np.sin(heading) * ahead
+    motion[:, INDEX["y"]] = xy[:, 1] + np.sin(heading) * side_shift - np.cos(heading) * ahead
+    height = fitted("hips.z")
+    height = height.mean() + (height - height.mean()) * style.bounce
+    walking_z = body.hip_height + leg * height
+    motion[:, INDEX["hips.z"]] += amount * (walking_z - motion[:, INDEX["hips.z"]]) - amount * style.crouch * leg
+
+    # 3. Trunk: hips and shoulders against each other, the head stays calm
+    for name in ("hips.yaw", "hips.roll", "spine.yaw", "spine.roll"):
+        motion[:, INDEX[name]] += amount * fitted(name) * (0.5 + 0.5 * style.amplitude)
+    bank = np.gradient(smooth(heading, 0.12 * fps), 1.0 / fps) * speed_m_s / 9.81
+    motion[:, INDEX["spine.roll"]] += np.clip(0.5 * bank, -0.15, 0.15) * amount
+    lean = amount * (fitted("spine.pitch") + style.lean)
+    motion[:, INDEX["hips.pitch"]] += 0.35 * lean
+    motion[:, INDEX["spine.pitch"]] += 0.65 * lean + 0.10 * np.gradient(amount, 1.0 / fps) * 0.15
+    motion[:, INDEX["head.pitch"]] += -0.9 * lean + amount * style.head
+    calm = motion[:, INDEX["hips.yaw"]] + motion[:, INDEX["spine.yaw"]]
+    motion[:, INDEX["head.yaw"]] -= 0.9 * smooth(calm, 0.04 * fps)
+    motion[:, INDEX["head.roll"]] -= 0.7 * (motion[:, INDEX["hips.roll"]] + motion[:, INDEX["spine.roll"]])
+
+    # 4. Feet, and arms that lag
+    swings = place_feet_from(pose, motion, t, steps, gait, leg, style, nominal, path.length)
+    for side in SIDES:
+        own = phase if side == "L" else phase + 0.5
+        _foot_roll(motion, side, swings[side], amount * fitted("foot.pitch", own))
+        _arm_swing(motion, side, own, amount, fitted, style, running)
+    _head_leads(motion, path, s, fps)
+    keys = sorted({int(np.clip(round(time * fps) - 1, 0, count - 1)) for k in range(len(fall_t))
+                   for time in (fall_t[k], fall_t[k] + 0.28 * period, fall_t[k] + 0.65 * period)})
+    return motion, keys
+
+
+def _step_weights(length: float, nominal: float) -> Array:
+    """Relative lengths of the steps that cover `length`: full ones, the first and last shorter."""
+    number = max(1, int(round(length / nominal + 0.4)))
+    weights = np.ones(number)
+    if number > 1:
+        weights[0], weights[-1] = 0.82, 0.78
+    return weights
+
+
+def place_feet_from(
+    pose: Array, motion: Array, t: Array, steps: list[Step], gait: Gait, leg: float, style: Style, nominal: float, length: float
+) -> dict[str, Array]:
+    """Feet start on the prints of `pose`, whose heading may count more turns than the path's."""
+    for side in SIDES:
+        for name in ("foot.x", "foot.y", "foot.z", "foot.yaw"):
+            motion[:, INDEX[f"{name}.{side}"]] = pose[INDEX[f"{name}.{side}"]]
+    height = float(gait.clearance.max()) * leg * style.clearance * float(np.clip(length / nominal, 0.5, 1.0))
+    return place_feet(motion, t, steps, gait.progress, gait.clearance, height)
+
+
+def _foot_roll(motion: Array, side: str, swing: Array, pitch: Array) -> None:
+    """Heel strike to toe-off: small angles are a flat foot; toes stay down until they leave the floor."""
+    dead = 0.03
+    pitch = np.where(pitch < 0.0, 1.9 * pitch, pitch)
+    pitch = np.sign(pitch) * np.maximum(np.abs(pitch) - dead, 0.0) ** 2 / (np.abs(pitch) - dead + 0.08 + 1e-9) * (
+        np.abs(pitch) > dead
+    )
+    pitch = np.clip(pitch * 1.12, -0.38, 1.0)
+    motion[:, INDEX[f"foot.pitch.{side}"]] = pitch
+    toe_off = np.clip(1.0 - 2.2 * swing, 0.0, 1.0)
+    bend = np.where(swing < 0.0, 1.0, toe_off * toe_off * (3.0 - 2.0 * toe_off))
+    raised = 0.12 * np.where(swing > 0.3, np.sin(np.pi * np.clip((swing - 0.3) / 0.7, 0.0, 1.0)), 0.0)
+    motion[:, INDEX[f"toe.{side}"]] = np.clip(pitch, 0.0, None) * bend + raised
+
+
+def _arm_swing(motion: Array, side: str, phase: Array, amount: Array, fitted, style: Style, running: bool) -> None:  # type: ignore[no-untyped-def]
+    """Shoulder, elbow and a late wrist from the fit; no two arms alike."""
+    uneven = 1.0 + 0.06 * SIGN[side]
+
+    def blend(name: str, value: Array) -> None:
+        column = INDEX[f"{name}.{side}"]
+        motion[:, column] += amount * (value - motion[:, column])
+
+    flex = fitted("arm.flex", phase)
+    late = fitted("arm.flex", phase - 0.07)
+    mean = float(fitted("arm.flex", np.linspace(0.0, 1.0, 32, endpoint=False)).mean())
+    blend("arm.flex", mean + 0.05 + (flex - mean) * style.amplitude * uneven)
+    blend("arm.abduct", np.maximum(fitted("arm.abduct", phase), 0.09) + 0.05 + style.arms_out)
+    elbow = fitted("elbow", phase)
+    # Captured elbows count from markers on the skin: they read about 0.2 rad more than the joint bends.
+    blend("elbow", (elbow - 0.2 if not running else elbow * 0.85) * (0.7 + 0.3 * style.amplitude))
+    blend("arm.twist", np.full_like(phase, 0.06 if not running else 0.35))
+    blend("wrist.flex", 0.08 + 0.10 * (late - flex))
+    blend("wrist.deviate", 0.45 * (late - flex))
+    blend("shoulder.lift", np.full_like(phase, style.shoulders))
+    blend("shoulder.forward", 0.12 * (flex - mean))
+    if running:
+        for finger, curl in (("index", 0.9), ("middle", 1.0), ("ring", 1.05), ("pinky", 1.05), ("thumb", 0.45)):
+            blend(finger, np.full_like(phase, curl))
+
+
+def _head_leads(motion: Array, path: Path, s: Array, fps: float) -> None:
+    """Eyes and head look along the path, ahead of the body."""
+    ahead = np.minimum(s + 0.9, path.length)
+    _, now = path.at(s)
+    _, soon = path.at(ahead)
+    motion[:, INDEX["head.yaw"]] += np.clip(0.75 * smooth(soon - now, 0.05 * fps), -0.9, 0.9)
+    motion[:, INDEX["spine.yaw"]] += np.clip(0.15 * smooth(soon - now, 0.08 * fps), -0.3, 0.3)
+
+
+def end_point(body: Body, pose: Array) -> tuple[float, float, float]:
+    """Where the person stands, for the next path."""
+    return standing_point(body, pose)

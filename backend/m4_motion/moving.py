@@ -1,0 +1,195 @@
+"""Programs that take a person somewhere: walk, run, turn, wait, jump."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from ..protocol.scene import WalkPath
+from .acts import Act
+from .channels import INDEX, SIDES, Array, changed, minimum_jerk
+from .footsteps import shuffle
+from .idle import idle
+from .locomotion import Path, travel
+from .performer import Segment, flat_direction, keyed
+
+_SPEED_M_S = {"walk": 1.28, "sneak": 0.9, "jog": 2.5, "run": 3.6}
+
+
+def travel_to(act: Act) -> None:
+    """Walk, run, jog or sneak: along M2's path, else straight on for the asked time. The path itself is walked before."""
+    if act.scene.path(act.performer.actor_id, act.action.id) is not None:
+        return  # `approach` went there already, in this verb's gait
+    performer = act.performer
+    speed = _speed(act)
+    seconds = act.duration_s or (3.0 if act.count is None else 0.6 * act.count)
+    heading = performer.heading + {"left": np.pi / 2, "right": -np.pi / 2, "back": np.pi}.get(act.direction or "", 0.0)
+    goal = performer.point + flat_direction(heading)[:2] * speed * seconds
+    go(act, np.stack([performer.point, goal]), heading)
+
+
+def approach(act: Act) -> None:
+    """Follow the layout's path of this action to its stand-off point."""
+    performer = act.performer
+    path = act.scene.path(performer.actor_id, act.action.id)
+    if path is None:
+        return
+    goal = np.asarray(path.points[-1, :2], dtype=np.float64)
+    if float(np.linalg.norm(goal - performer.point)) < 0.12 and len(path.points) < 2:
+        _turn_to(act, path.end_heading_rad)
+        return
+    points = _continued(path, performer.point)
+    go(act, points, path.end_heading_rad)
+
+
+def _continued(path: WalkPath, here: Array) -> Array:
+    """The path's points from where the person really stands."""
+    points = np.asarray(path.points[:, :2], dtype=np.float64)
+    if len(points) > 1 and np.linalg.norm(points[0] - here) < 0.6:
+        points = points[1:]
+    return np.concatenate([here[None], points])
+
+
+def go(act: Act, points: Array, end_heading: float, speed_m_s: float | None = None) -> None:
+    """Turn toward the way where it starts sideways, travel, turn to the end heading."""
+    performer, body, fps = act.performer, act.body, act.fps
+    if performer.posture != "stand":
+        from .postures import get_up
+
+        get_up(act)
+        points = np.concatenate([performer.point[None], points[1:]])
+    length = float(np.sum(np.linalg.norm(np.diff(points, axis=0), axis=-1)))
+    if length < 0.12:
+        _turn_to(act, end_heading)
+        return
+    first = points[min(len(points) - 1, 1)] - points[0]
+    start_heading = float(np.arctan2(first[0], -first[1]))
+    turn = (start_heading - performer.heading + np.pi) % (2 * np.pi) - np.pi
+    if length < 0.45:
+        _play(act, shuffle(body, performer.pose, *points[-1], end_heading, fps, act.style.tempo))
+        return
+    if abs(turn) > 0.95:
+        _turn_to(act, performer.heading + turn, tempo=1.2)
+    speed = speed_m_s or _speed(act)
+    gait = act.gaits["run" if speed > 2.05 else "walk"]
+    path = Path(points, performer.heading, end_heading)
+    if act.duration_s and act.verb in _SPEED_M_S:
+        speed = float(np.clip(path.length / max(act.duration_s - 0.8, 0.5), 0.5 * speed, 1.6 * speed))
+        gait = act.gaits["run" if speed > 2.05 else "walk"]
+    style = act.style
+    if gait.name == "run":
+        style = replace(style, crouch=0.0)
+    motion, keys = travel(body, performer.pose, path, gait, speed, style, fps)
+    first_frame = performer.length
+    target = act.target_id
+    if target is not None:
+        performer.gazes.append((first_frame + int(0.6 * fps), first_frame + len(motion), act.scene.centre(target), 0.55))
+    performer.play(
+        Segment(
+            motion=motion, keys=tuple(keys),
+            parameters=(
+                act.parameter("speed_m_s", speed, 0.3, 6.0, "m/s", "speed on the way"),
+                act.parameter("stride_m", 2 * gait.step_length(speed, body.leg) * style.stride, 0.4, 3.5, "m", "two steps"),
+                act.parameter("arm_swing", style.amplitude, 0.0, 2.0, "", "amplitude of the arms"),
+            ),
+        ),
+        act.action.id,
+    )  # fmt: skip
+    _turn_to(act, end_heading, tolerance_rad=0.06)
+
+
+def _speed(act: Act) -> float:
+    verb = act.verb if act.verb in _SPEED_M_S else "walk"
+    speed = _SPEED_M_S[verb] * act.style.tempo * np.sqrt(act.body.leg / 0.82)
+    return float(speed * act.style.stride)
+
+
+def _play(act: Act, motion: Array) -> None:
+    act.performer.play(Segment(motion=motion, keys=(len(motion) // 2,)), act.action.id)
+
+
+def _turn_to(act: Act, heading: float, tolerance_rad: float = 0.2, tempo: float = 1.0) -> None:
+    performer = act.performer
+    turn = (heading - performer.heading + np.pi) % (2 * np.pi) - np.pi
+    if abs(turn) > tolerance_rad:
+        goal = performer.heading + turn
+        _play(act, shuffle(act.body, performer.pose, *performer.point, goal, act.fps, act.style.tempo * tempo))
+
+
+def turn_on_spot(act: Act) -> None:
+    """Turn left, right or around, or toward a thing; with a count, that many whole turns."""
+    performer = act.performer
+    if act.target_id is not None:
+        from .grasping import face
+
+        face(act, act.scene.centre(act.target_id), act.name_of(act.target_id), 0.1)
+        return
+    whole = act.action.verb in ("spin", "twirl", "rotate")
+    angle = {"left": np.pi / 2, "right": -np.pi / 2, "around": np.pi, "back": np.pi}.get(act.direction or "", np.pi)
+    if whole or act.count:
+        angle = np.copysign(2 * np.pi, angle) * (act.count or 1)
+    pieces = max(1, int(np.ceil(abs(angle) / (0.9 * np.pi))))
+    for _ in range(pieces):
+        goal = performer.heading + angle / pieces
+        _play(act, shuffle(act.body, performer.pose, *performer.point, goal, act.fps, act.style.tempo * (1.3 if whole else 1.0)))
+
+
+def stay(act: Act) -> None:
+    """Stand (or sit, or lie) and breathe."""
+    performer = act.performer
+    frames = max(2, int(round((act.duration_s or 1.6) * act.fps)))
+    motion = idle(act.body, performer.pose, frames, act.fps, performer.idle_phase, performer.posture != "stand")
+    performer.play(Segment(motion=motion), act.action.id)
+
+
+def jump_in_place(act: Act) -> None:
+    """Anticipate, take off, fly in a parabola, land on the balls and give in; forward when said or going somewhere."""
+    performer, body, fps = act.performer, act.body, act.fps
+    for _ in range(act.count or 1):
+        height = 0.30 * body.leg * act.style.amplitude
+        forward = {"forward": 0.7, "back": -0.4}.get(act.direction or "", 0.0) * body.leg
+        performer.play(_jump(act, performer.pose, height, forward, fps), act.action.id)
+
+
+def _jump(act: Act, pose: Array, height: float, forward: float, fps: float) -> Segment:
+    body = act.body
+    g = 9.81
+    rise = 0.10 * body.leg  # hips at take-off above standing: legs and toes straight
+    flight = 2.0 * float(np.sqrt(2.0 * height / g))
+    wind, push, land, rest = 0.42 / act.style.tempo, 0.20, 0.20, 0.55
+    stand = act.body.standing(*act.performer.point, act.performer.heading)
+    times = np.cumsum([0.0, wind, push, flight * 0.5, flight * 0.5, land, rest]).tolist()
+    z = float(stand[INDEX["hips.z"]])
+    crouched = changed(pose, {"hips.z": z - 0.30 * body.leg, "hips.pitch": 0.50, "spine.pitch": 0.32, "head.pitch": -0.35,
+                              "arm.flex": -0.75, "elbow": 0.25, "arm.abduct": 0.2, "knee": 0.15})
+    off = changed(pose, {"hips.z": z + rise, "hips.pitch": 0.04, "spine.pitch": -0.06, "head.pitch": -0.15, "arm.flex": 2.1,
+                         "elbow": 0.45, "arm.abduct": 0.25, "shoulder.lift": 0.2, "foot.pitch": 0.85, "toe": 0.8, "knee": 0.08})
+    apex = changed(off, {"hips.z": z + rise + height, "arm.flex": 2.3, "hips.pitch": 0.12, "spine.pitch": 0.1, "foot.pitch": 0.55,
+                         "toe": 0.1})
+    touch = changed(off, {"hips.z": z - 0.01, "arm.flex": 1.2, "arm.abduct": 0.45, "elbow": 0.5, "hips.pitch": 0.22,
+                          "spine.pitch": 0.12, "foot.pitch": 0.35, "toe": 0.15})
+    soak = changed(crouched, {"hips.z": z - 0.22 * body.leg, "arm.flex": 0.35, "arm.abduct": 0.35, "hips.pitch": 0.42,
+                              "foot.pitch": 0.0, "toe": 0.0})
+    poses = [pose, crouched, off, apex, touch, soak, stand]
+    motion, keys = keyed(body, fps, times, poses, sigma_s=0.03, lag_s=0.03)
+    t = np.arange(1, len(motion) + 1) / fps
+    # In the air the hips fly, the feet hang under them
+    air = (t > times[2]) & (t < times[4])
+    s = t - times[2]
+    up = 0.5 * g * s * (flight - s)
+    drop = np.interp(t, [times[2], times[4]], [z + rise, z - 0.01])
+    motion[air, INDEX["hips.z"]] = (drop + up)[air]
+    u = minimum_jerk((t - times[1]) / (times[4] - times[1]))
+    linear = np.clip((t - times[2]) / flight, 0.0, 1.0)
+    ahead = flat_direction(act.performer.heading)[:2] * forward
+    for i, name in enumerate(("x", "y")):
+        motion[:, INDEX[name]] += ahead[i] * (0.3 * u + 0.7 * linear)
+        for side in SIDES:
+            motion[:, INDEX[f"foot.{name}.{side}"]] = pose[INDEX[f"foot.{name}.{side}"]] + ahead[i] * minimum_jerk(linear)
+    tuck = np.where(air, up + 0.10 * body.leg * np.sin(np.pi * linear) * 0.5, 0.0)
+    for side in SIDES:
+        motion[:, INDEX[f"foot.z.{side}"]] = tuck
+    return Segment(motion=motion, keys=keys, parameters=(act.parameter("height_m", height, 0.05, 0.8, "m", "hips above take-off"),))
+
+

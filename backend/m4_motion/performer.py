@@ -1,0 +1,200 @@
+"""One person on the timeline: segments one after another, layers over them, seams inertialised."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from ..common import quat
+from ..protocol.scene import Parameter
+from . import channels
+from .body import Body
+from .channels import INDEX, Array, decay, minimum_jerk
+from .footsteps import standing_point
+
+_SEAM_S = 0.30
+# World channels are never blended across a seam: feet stay where they are, hands go to their targets.
+_UNBLENDED = np.array(
+    [i for i, name in enumerate(channels.NAMES) if name.startswith(("foot.x", "foot.y", "foot.yaw", "foot.z", "hand.", "gaze"))]
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Happening:
+    """Something a body does to a thing, `frame` counted from the start of its segment."""
+
+    kind: str
+    frame: int
+    joint: str
+    target_id: str | None
+    velocity: Array | None = None
+    frame_end: int | None = None
+    landing: tuple[Array, float] | None = None
+    """of a throw: where the thing should be, and seconds after the release"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Segment:
+    """What a program makes: whole-body motion from the current pose on."""
+
+    motion: Array
+    """(T, C)"""
+    keys: tuple[int, ...] = ()
+    happenings: tuple[Happening, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
+    seam_s: float = _SEAM_S
+
+
+@dataclass(frozen=True, kw_only=True)
+class Layer:
+    """Channels laid over whatever the body does, from a frame of the timeline on."""
+
+    start: int
+    columns: tuple[int, ...]
+    values: Array
+    """(T, K)"""
+    weight: Array
+    """(T,) or (T, K) 0…1"""
+    additive: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """A thing in the hand."""
+
+    object_id: str
+    side: str
+    hand_rotation: Array
+    """(4,) world rotation of the hanging hand when it was grasped"""
+    wrist_from_grip: Array
+    """(3,) world, at the grasp"""
+    heading: float
+    grip_height: float
+    """of the grip over the thing's lowest point"""
+    thickness: float
+    two_hands: bool = False
+    other_wrist_from_grip: Array | None = None
+    start: int = 0
+
+
+@dataclass
+class Performer:
+    """The state of one actor while the score is played."""
+
+    actor_id: str
+    body: Body
+    fps: float
+    pose: Array
+    """(C,) the last pose"""
+    pieces: list[Array] = field(default_factory=list)
+    length: int = 0
+    layers: list[Layer] = field(default_factory=list)
+    gazes: list[tuple[int, int, Array | str, float]] = field(default_factory=list)
+    """first frame, last frame, point or actor id, weight"""
+    happenings: list[Happening] = field(default_factory=list)
+    segments: list[tuple[str, int, int]] = field(default_factory=list)
+    keys: list[int] = field(default_factory=list)
+    parameters: list[Parameter] = field(default_factory=list)
+    held: Held | None = None
+    thrown: list[Held] = field(default_factory=list)
+    """what left the hands flying"""
+    posture: str = "stand"
+    seat_heading: float = 0.0
+    idle_phase: float = 0.0
+
+    @property
+    def point(self) -> Array:
+        """(2,) where the person stands."""
+        x, y, _ = standing_point(self.body, self.pose)
+        return np.array([x, y])
+
+    @property
+    def heading(self) -> float:
+        return float(self.pose[INDEX["heading"]])
+
+    def play(self, segment: Segment, name: str) -> tuple[int, int]:
+        """Append a segment; the jump from the last pose decays over its first frames. Returns its frame span."""
+        motion = segment.motion.copy()
+        if self.length and segment.seam_s > 0.0:
+            recent = np.concatenate(self.pieces[-2:])[-3:] if len(self.pieces) > 1 else self.pieces[-1][-3:]
+            before = (recent[-1] - recent[-2]) * self.fps if len(recent) > 1 else np.zeros(channels.COUNT)
+            # The pose that would follow if the old motion went on, against where the new one starts.
+            offset = self.pose + before / self.fps - motion[0]
+            after = (motion[1] - motion[0]) * self.fps if len(motion) > 1 else np.zeros(channels.COUNT)
+            velocity = before - after
+            offset[_UNBLENDED], velocity[_UNBLENDED] = 0.0, 0.0
+            motion += decay(offset, velocity, np.arange(len(motion)) / self.fps, segment.seam_s)
+        first = self.length
+        self.pieces.append(motion)
+        self.length += len(motion)
+        self.pose = motion[-1].copy()
+        self.keys += [first, *(first + k for k in segment.keys), self.length - 1]
+        for h in segment.happenings:
+            end = None if h.frame_end is None else first + h.frame_end
+            self.happenings.append(
+                Happening(kind=h.kind, frame=first + h.frame, joint=h.joint, target_id=h.target_id, velocity=h.velocity,
+                          frame_end=end, landing=h.landing)
+            )  # fmt: skip
+        self.parameters += segment.parameters
+        if self.segments and self.segments[-1][0] == name and self.segments[-1][2] == first - 1:
+            self.segments[-1] = (name, self.segments[-1][1], self.length - 1)
+        else:
+            self.segments.append((name, first, self.length - 1))
+        return first, self.length - 1
+
+    def motion(self) -> Array:
+        """All segments with their layers, (T, C)."""
+        motion = np.concatenate(self.pieces)
+        for layer in self.layers:
+            start, stop = max(0, layer.start), min(len(motion), layer.start + len(layer.values))
+            if stop <= start:
+                continue
+            part = slice(start - layer.start, stop - layer.start)
+            weight = layer.weight[part] if layer.weight.ndim == 2 else layer.weight[part, None]
+            columns = list(layer.columns)
+            block = motion[start:stop, columns]
+            if layer.additive:
+                motion[start:stop, columns] = block + weight * layer.values[part]
+            else:
+                motion[start:stop, columns] = block + weight * (layer.values[part] - block)
+        return motion
+
+
+def ramp(count: int, fps: float, rise_s: float, fall_s: float) -> Array:
+    """Weight (count,) that rises at the start and falls at the end, minimum jerk."""
+    t = np.arange(count) / fps
+    up = minimum_jerk(t / rise_s) if rise_s > 0.0 else np.ones(count)
+    down = minimum_jerk((t[-1] - t) / fall_s) if fall_s > 0.0 and count else np.ones(count)
+    return np.asarray(up * down)
+
+
+def flat_direction(heading: float) -> Array:
+    """(3,) where a heading looks."""
+    return np.array([np.sin(heading), -np.cos(heading), 0.0])
+
+
+def turned(heading: float, v: Array) -> Array:
+    """A vector of the body's frame in the world."""
+    return quat.mul_vec(quat.from_angle_axis(np.array(heading), [0.0, 0.0, 1.0]), v)
+
+
+def keyed(
+    body: Body, fps: float, times: list[float], poses: list[Array], sigma_s: float = 0.04, lag_s: float = 0.045
+) -> tuple[Array, tuple[int, ...]]:
+    """Key poses (times from 0) to a motion, softened, with arms and head a little after the body; key frames too.
+
+    Feet and hand targets keep their exact times.
+    """
+    count = max(2, int(round(times[-1] * fps)))
+    t = np.arange(1, count + 1) / fps
+    rows = np.stack(poses)
+    motion = channels.interpolate(times, rows, t)
+    late = channels.interpolate(times, rows, t - lag_s)
+    soft = [i for i in range(channels.COUNT) if i not in set(_UNBLENDED.tolist())]
+    feet = set(channels.FEET)
+    dragged = [i for i in channels.ARMS if i not in feet]
+    motion[:, dragged] = late[:, dragged]
+    free = [i for i in soft if i not in feet]
+    motion[:, free] = channels.smooth(motion[:, free], sigma_s * fps)
+    return motion, tuple(sorted({min(count - 1, max(0, int(round(time * fps)) - 1)) for time in times[1:]}))

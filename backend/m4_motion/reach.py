@@ -1,0 +1,144 @@
+"""Bringing the hands to things: the whole body leans, bends and turns as far as the reach needs, and stays balanced."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..common import quat
+from .body import Body
+from .channels import FINGERS, INDEX, SIGN, Array, changed
+from .footsteps import standing_point
+from .limbs import bone_frame, unit
+from .performer import flat_direction, turned
+from .solve import solve
+
+PALM_THICKNESS = 0.013
+_FINGER_RADIUS = 0.008
+
+
+@dataclass(frozen=True)
+class Grip:
+    """Where wrist and hand go to hold something."""
+
+    wrist: Array
+    """(3,) world"""
+    rotation: Array
+    """(4,) world rotation of the hanging hand"""
+    normal: Array
+    """(3,) out of the palm"""
+
+
+def hand_rotation(side: str, fingers: Array, palm: Array) -> Array:
+    """Rotation of the hanging hand (fingers down, palm to the thigh) that points fingers and palm as given."""
+    hanging = bone_frame(np.array([0.0, 0.0, -1.0]), np.cross(np.array([0.0, 0.0, -1.0]), [-SIGN[side], 0.0, 0.0]))
+    return quat.mul(bone_frame(fingers, np.cross(fingers, palm)), quat.inv(hanging))
+
+
+def grip_on(body: Body, side: str, centre: Array, thickness: float, along: Array | None, heading: float) -> Grip:
+    """A one-handed grip: palm on the surface, fingers across the grip's axis (or free, for a ball)."""
+    inward = -SIGN[side]
+    forward = flat_direction(heading)
+    left = turned(heading, np.array([1.0, 0.0, 0.0]))
+    down = np.array([0.0, 0.0, -1.0])
+    height = centre[2] / body.stature
+    # Waist-high and lower things are taken from above and the side, high ones from the side
+    steep = float(np.clip(1.6 - 2.2 * height, 0.25, 1.1))
+    palm = unit(steep * down + 0.62 * inward * left + 0.38 * forward)
+    if along is not None:
+        axis = unit(along)
+        palm = unit(palm - np.dot(palm, axis) * axis)
+        fingers = unit(np.cross(palm, axis))
+        wish = forward + 0.3 * down + 0.25 * inward * left
+        fingers = fingers if np.dot(fingers, wish) > 0.0 else -fingers
+    else:
+        wish = unit(0.9 * forward + 0.45 * down + 0.2 * inward * left)
+        fingers = unit(wish - np.dot(wish, palm) * palm)
+    wrist = centre - palm * (0.5 * thickness + PALM_THICKNESS * body.stature / 1.7) - fingers * body.palm
+    return Grip(wrist=wrist, rotation=hand_rotation(side, fingers, palm), normal=palm)
+
+
+def side_grip(body: Body, side: str, centre: Array, width: float, heading: float) -> Grip:
+    """One of two palms on the sides of a big thing, fingers forward and a little under it."""
+    left = turned(heading, np.array([1.0, 0.0, 0.0]))
+    outward = SIGN[side] * left
+    palm = -outward
+    fingers = unit(flat_direction(heading) + np.array([0.0, 0.0, -0.45]))
+    wrist = centre + outward * (0.5 * width + PALM_THICKNESS * body.stature / 1.7) - fingers * body.palm
+    return Grip(wrist=wrist, rotation=hand_rotation(side, fingers, palm), normal=palm)
+
+
+def finger_curl(body: Body, thickness: float) -> dict[str, float]:
+    """Mean bend per finger joint around something `thickness` thick; the thumb comes round the other side."""
+    radius = max(0.5 * thickness, 0.006) + _FINGER_RADIUS
+    phalanx = 0.026 * body.stature / 1.7
+    bend = float(np.clip(2.0 * np.arctan2(0.5 * phalanx, radius) + 0.02, 0.08, 1.25))
+    values = {finger: bend * factor for finger, factor in zip(FINGERS, (0.55, 0.95, 1.0, 1.03, 1.08), strict=True)}
+    values["spread"] = float(np.clip(thickness * 0.9, 0.0, 0.12))
+    return values
+
+
+def with_hand(pose: Array, side: str, wrist: Array, rotation: Array, weight: float = 1.0) -> Array:
+    """A copy of a pose with the hand's world target set."""
+    values = {"w": weight, "x": wrist[0], "y": wrist[1], "z": wrist[2]}
+    values |= {f"q{axis}": rotation[i] for i, axis in enumerate("wxyz")}
+    return changed(pose, {f"hand.{name}.{side}": float(value) for name, value in values.items()})
+
+
+def reaching_pose(body: Body, pose: Array, grips: dict[str, Grip], sitting: bool = False) -> tuple[Array, float]:
+    """The standing pose of least effort that brings the hands to their grips, and what is missing (m).
+
+    Searches lean and squat on a grid; the hips shift back so that the weight stays over the feet.
+    """
+    heading = float(pose[INDEX["heading"]])
+    x, y, _ = standing_point(body, pose)
+    wrists = np.mean([g.wrist for g in grips.values()], axis=0)
+    local = turned(-heading, wrists - np.array([x, y, 0.0]))
+    squats = np.array([0.0]) if sitting else np.linspace(0.0, 0.60, 9)
+    leans = np.linspace(0.0, 1.0, 8)
+    squat, lean = (grid.ravel() for grid in np.meshgrid(squats, leans, indexing="ij"))
+    rows = np.repeat(pose[None], len(squat), axis=0)
+    one_sided = len(grips) == 1
+    side = next(iter(grips))
+    reach_yaw = float(np.clip(np.arctan2(local[0], -local[1] + 0.2), -0.7, 0.7)) if not one_sided else 0.0
+    toward = SIGN[side] * -0.32 if one_sided else 0.0
+    lateral = float(np.clip(local[0] / body.arm, -0.8, 0.8))
+    rows[:, INDEX["hips.z"]] -= squat * body.leg
+    rows[:, INDEX["hips.pitch"]] += 0.62 * lean + 0.45 * squat
+    rows[:, INDEX["spine.pitch"]] += 0.72 * lean + 0.10 * squat
+    rows[:, INDEX["spine.yaw"]] += (0.35 + 0.65 * lean) * toward + reach_yaw
+    rows[:, INDEX["spine.roll"]] += 0.28 * lateral * (0.4 + lean)
+    rows[:, INDEX["head.pitch"]] += -0.25 * lean
+    for s in ("L", "R"):
+        rows[:, INDEX[f"knee.{s}"]] += 0.55 * squat
+        rows[:, INDEX[f"foot.pitch.{s}"]] = np.clip(1.6 * (squat - 0.30), 0.0, 0.5)
+        rows[:, INDEX[f"toe.{s}"]] = rows[:, INDEX[f"foot.pitch.{s}"]]
+        if s not in grips:  # the free arm hangs down, whatever the trunk does
+            rows[:, INDEX[f"arm.flex.{s}"]] += 0.55 * lean + 0.95 * squat + 0.55 * lean
+            rows[:, INDEX[f"elbow.{s}"]] += 0.25 * lean
+            rows[:, INDEX[f"arm.abduct.{s}"]] += 0.15 * lean
+    for s, grip in grips.items():
+        rows[:, INDEX[f"shoulder.forward.{s}"]] += 0.22
+        for row in range(len(rows)):
+            rows[row] = with_hand(rows[row], s, grip.wrist, grip.rotation)
+    forward = flat_direction(heading)
+    if not sitting:
+        for _ in range(2):
+            posed = solve(body, rows, None)
+            drift = (body.centre_of_mass(posed.positions) - np.array([x, y, 0.0])) @ forward
+            # The feet carry from the heel to the ball: a lean may bring the weight forward a little.
+            wish = 0.018 * body.stature * (0.2 + lean)
+            for axis, name in enumerate(("x", "y")):
+                rows[:, INDEX[name]] -= forward[axis] * 1.05 * (drift - wish)
+    posed = solve(body, rows, None)
+    missing = np.zeros(len(rows))
+    stretch = np.zeros(len(rows))
+    for s, grip in grips.items():
+        shoulder = posed.positions[:, body.index[f"upper_arm.{s}"]]
+        distance = np.linalg.norm(grip.wrist - shoulder, axis=-1)
+        missing = np.maximum(missing, distance - 0.97 * body.arm)
+        stretch = np.maximum(stretch, distance - 0.90 * body.arm)
+    effort = squat**2 * 2.2 + lean**2 * 1.1 + 60.0 * np.maximum(missing, 0.0) + 1.5 * np.maximum(stretch, 0.0)
+    best = int(np.argmin(effort))
+    return rows[best], float(max(0.0, missing[best]))

@@ -1,0 +1,122 @@
+"""Questions that programs ask of the scene: where is the grip, the seat, the ball, the other person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..common import quat
+from ..protocol.scene import Action, Affordance, Asset, AssetSet, SceneDescription, SceneLayout, Transform, WalkPath
+from .channels import Array
+
+
+@dataclass(frozen=True)
+class Place:
+    """An affordance in the world."""
+
+    translation: Array
+    """(3,) m"""
+    rotation: Array
+    """(4,)"""
+    dimensions: Array
+    """(3,) m, scaled"""
+
+    def axis(self, x: float, y: float, z: float) -> Array:
+        """A direction of the frame, in the world."""
+        return quat.mul_vec(self.rotation, np.array([x, y, z]))
+
+
+def in_world(frame: Transform, placement: Transform, dimensions: Array | None = None) -> Place:
+    """A frame in asset space, put where the asset stands."""
+    scale = np.asarray(placement.scale, dtype=np.float64)
+    offset = np.asarray(frame.translation, dtype=np.float64) * scale
+    return Place(
+        translation=np.asarray(placement.translation, dtype=np.float64) + quat.mul_vec(placement.rotation, offset),
+        rotation=quat.mul(np.asarray(placement.rotation, dtype=np.float64), np.asarray(frame.rotation, dtype=np.float64)),
+        dimensions=(np.zeros(3) if dimensions is None else np.asarray(dimensions, dtype=np.float64)) * scale,
+    )
+
+
+class SceneQuery:
+    """What is where. Things that were put down stay known at their new place; nothing of the input is changed."""
+
+    def __init__(self, description: SceneDescription, assets: AssetSet, layout: SceneLayout) -> None:
+        self.description = description
+        self.assets = assets
+        self.layout = layout
+        self.moved: dict[str, Transform] = {}
+        self.taken_seats: set[tuple[str, str]] = set()
+
+    def path(self, actor_id: str, action_id: str) -> WalkPath | None:
+        """The way M2 found for this action."""
+        return next((p for p in self.layout.paths if p.actor_id == actor_id and p.action_id == action_id), None)
+
+    def transform(self, object_id: str) -> Transform | None:
+        """Where an object stands now."""
+        if object_id in self.moved:
+            return self.moved[object_id]
+        placement = self.layout.placements.get(object_id)
+        return placement.transform if placement else None
+
+    def asset(self, object_id: str) -> Asset | None:
+        return self.assets.assets.get(object_id)
+
+    def objects_of(self, entity_id: str | None) -> tuple[str, ...]:
+        """Placed objects of an entity (or the object itself)."""
+        if entity_id is None:
+            return ()
+        entity = next((e for e in self.description.entities if e.id == entity_id), None)
+        ids = entity.object_ids if entity else (entity_id,)
+        return tuple(i for i in ids if i in self.layout.placements)
+
+    def target(self, action: Action, actor_id: str, near: Array) -> str | None:
+        """The object an action is about: what the path leads to, else the nearest of the entity's instances."""
+        path = self.path(actor_id, action.id)
+        candidates = [i for i in self.objects_of(action.target_id) if i != actor_id]
+        if path is not None and path.target_id in candidates:
+            return path.target_id
+        if not candidates:
+            return None
+        return min(candidates, key=lambda i: (round(float(np.linalg.norm(self.centre(i)[:2] - near[:2])), 6), i))
+
+    def centre(self, object_id: str) -> Array:
+        """Middle of an object's bounds."""
+        transform = self.transform(object_id)
+        asset = self.asset(object_id)
+        if transform is None:
+            return np.zeros(3)
+        if asset is None:
+            return np.asarray(transform.translation, dtype=np.float64)
+        middle = Transform(translation=asset.bounds.mean(axis=0), rotation=np.array([1.0, 0.0, 0.0, 0.0], np.float32))
+        return in_world(middle, transform).translation
+
+    def places(self, object_id: str, kind: str) -> list[tuple[Affordance, Place]]:
+        """All affordances of a kind, in the world."""
+        asset, transform = self.asset(object_id), self.transform(object_id)
+        if asset is None or transform is None:
+            return []
+        return [(a, in_world(a.frame, transform, a.dimensions)) for a in asset.affordances_of(kind)]
+
+    def nearest_place(self, object_id: str, kind: str, near: Array) -> Place | None:
+        """The affordance of a kind that is nearest to a point."""
+        found = [place for _, place in self.places(object_id, kind)]
+        return min(found, key=lambda p: float(np.linalg.norm((p.translation - near)[:2])), default=None)
+
+    def top(self, object_id: str) -> float:
+        """Height of the highest point of an object."""
+        asset, transform = self.asset(object_id), self.transform(object_id)
+        if asset is None or transform is None:
+            return 0.0
+        return float(transform.translation[2] + asset.bounds[1][2] * transform.scale[2])
+
+    def is_character(self, object_id: str | None) -> bool:
+        asset = self.asset(object_id) if object_id else None
+        return asset is not None and asset.skeleton is not None
+
+    def related(self, subject_id: str, words: tuple[str, ...]) -> str | None:
+        """The object of a relation whose predicate holds one of the words (`throw to`, `kick into`)."""
+        for relation in self.description.relations:
+            if relation.subject_id == subject_id and any(word in relation.predicate.split() for word in words):
+                return relation.object_id
+        return None

@@ -1,0 +1,80 @@
+"""M4's stage: the description's actions become motion, one clip per person, on one clock."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..common.progress import Progress, silent
+from ..protocol.conventions import frame_count
+from ..protocol.scene import (
+    AssetSet,
+    MotionClip,
+    MotionEvent,
+    MotionSet,
+    Provenance,
+    SceneDescription,
+    SceneLayout,
+    Timeline,
+)
+from .director import Director
+from .finish import finish
+from .gait import Gait, load_gaits
+
+_SHORTEST_S = 3.0
+_FASTEST = 1.7
+
+
+class MotionPlanner:
+    """M4: what everybody does at every frame."""
+
+    provenance = Provenance(stage="motion", method="program", version="1", model="gait.json", licence="GPL-3.0-or-later")
+
+    def __init__(self, gaits: dict[str, Gait]) -> None:
+        self._gaits = gaits
+
+    @classmethod
+    def load(cls) -> MotionPlanner:
+        """Reads the gait coefficients."""
+        return cls(load_gaits())
+
+    def run(
+        self, description: SceneDescription, assets: AssetSet, layout: SceneLayout, *, fps: int, duration_s: float | None,
+        rng: np.random.Generator, progress: Progress = silent,
+    ) -> MotionSet:  # fmt: skip
+        """Motion of every character for the whole timeline; an asked duration is met to the frame."""
+        seed = int(rng.integers(2**32))
+
+        # 1. Play the actions in their own time
+        director = Director(description, assets, layout, self._gaits, float(fps), seed, tempo=1.0)
+        director.play(lambda share: progress(0.5 * share, "acting"))
+        needed_s = director.end_frame / fps
+
+        # 2. Where a shorter time was asked for, play again at a higher tempo
+        if duration_s is not None and needed_s > duration_s:
+            tempo = 1.0
+            for _ in range(2):
+                tempo = min(_FASTEST, tempo * needed_s / duration_s)
+                director = Director(description, assets, layout, self._gaits, float(fps), seed, tempo=tempo)
+                director.play(lambda share: progress(0.5 + 0.1 * share, "acting faster"))
+                needed_s = director.end_frame / fps
+                if needed_s <= duration_s or tempo >= _FASTEST:
+                    break
+        frames = frame_count(duration_s if duration_s is not None else max(_SHORTEST_S, needed_s + director.settle_s), fps)
+        notes = list(director.notes)
+        if director.end_frame > frames:
+            notes.append(f"The actions need {needed_s:.1f} s; only the first {frames / fps:.1f} s of them fit.")
+
+        # 3. Breath, gaze, carrying arms; solve every frame
+        clips: dict[str, MotionClip] = {}
+        events: list[MotionEvent] = []
+        performers = list(director.performers.values())
+        for number, performer in enumerate(performers):
+            progress(0.6 + 0.4 * number / len(performers), f"posing {performer.actor_id}")
+            clip, own_events = finish(performer, director.performers, frames, director.source)
+            clips[performer.actor_id] = clip
+            events += own_events
+        events.sort(key=lambda event: (event.frame, event.actor_id))
+        progress(1.0, "done")
+        return MotionSet(
+            timeline=Timeline(fps=fps, frame_count=frames), clips=clips, events=tuple(events), unmet=tuple(dict.fromkeys(notes))
+        )
