@@ -82,7 +82,7 @@ def is_grounded(recording: Recording, thing: Thing) -> bool:
 
 def event_mask(recording: Recording, thing: Thing, check: dict[str, Any], others: list[Thing]) -> Mask | None:
     """The frames in which the event happens, or None."""
-    centers, fps, count = thing.centers, recording.fps, recording.frame_count
+    centers, count = thing.centers, recording.frame_count
     path = np.concatenate([[0], np.cumsum(np.linalg.norm(np.diff(centers, axis=0), axis=1))])
     up = thing.matrices[:, :3, 2] / np.linalg.norm(thing.matrices[:, :3, 2], axis=1, keepdims=True)
     turned = np.degrees(np.arccos(np.clip(up @ up[0], -1, 1)))

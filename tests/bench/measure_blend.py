@@ -55,9 +55,7 @@ class Judge:
         passed = [thing for thing in found if test(thing)]
         for thing in passed[:1]:
             self.selection.remember(check["subject"], thing)
-        needed = (
-            check.get("min_count", len(found)) if check["type"] != "physics" else check.get("min_count", len(found))
-        )
+        needed = check.get("min_count", len(found))
         return bool(found) and len(passed) >= needed, f"{len(passed)} of {len(found)}"
 
     def _color(self, check: dict[str, Any]) -> tuple[bool, str]:

@@ -1,0 +1,129 @@
+"""The command line: exit codes, one clear sentence, JSON shapes, and no half-written files."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from build_addon import ROOT, VENDORED, refresh_vendored_tree
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _vendored() -> None:
+    refresh_vendored_tree()
+
+
+def sceneloom(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"PYTHONPATH": str(VENDORED)} | settings
+    command = [sys.executable, "-P", "-m", "backend", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=300, check=False, cwd=ROOT)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["generate", "", "--out", "x.blend"], "empty"),
+        (["generate", "word " * 10_000, "--out", "x.blend"], "10,000 words"),
+        (["generate", "a chair", "--out", "x.blend", "--duration", "-3"], "-3"),
+        (["generate", "a chair", "--out", "x.blend", "--duration", "nan"], "nan"),
+        (["generate", "a chair", "--out", "x.blend", "--fps", "0"], "0 frames"),
+        (["generate", "a chair", "--out", "x.blend", "--seed", "-1"], "seed"),
+        (["generate", "a chair", "--out", "x.fbx"], ".blend"),
+        (["generate", "a chair", "--out", "x.blend", "--render", "still.gif"], "still.gif"),
+        (["generate", "a chair"], "--out"),
+        (["generate", "a chair", "--out", "/proc/nowhere/x.blend"], "cannot be written"),
+        (["generate", "a chair", "--out", "x.blend", "--engine", "unreal"], "unreal"),
+        (["parse"], "no prompt"),
+        (["parse", "--file", "no-such-file.txt"], "no-such-file.txt"),
+        (["paint", "x"], "paint"),
+        (["asset", "zeppelin of doom", "--out", "x.blend"], "zeppelin of doom"),
+        (["asset", "table", "--set", "wings=2", "--out", "x.blend"], "wings"),
+        (["asset", "table", "--set", "width_m=wide", "--out", "x.blend"], "wide"),
+        (["asset", "table", "--set", "width_m=900", "--out", "x.blend"], "900"),
+        (["motion", "waves", "--out", "x.txt"], ".bvh"),
+    ],
+)
+def test_wrong_requests_exit_2_with_one_sentence(arguments: list[str], says: str, tmp_path: Path) -> None:
+    done = sceneloom(*[a.replace("x.", f"{tmp_path}/x.") if a.startswith("x.") else a for a in arguments])
+    assert done.returncode == 2, done
+    assert says in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert not done.stdout
+    assert not list(tmp_path.iterdir())
+
+
+def test_parse_prints_the_documented_shape() -> None:
+    done = sceneloom("parse", "An old man in a green jacket walks slowly to a round wooden table. No lamps. At sunset.")
+    assert done.returncode == 0, done.stderr
+    answer = json.loads(done.stdout)
+    assert set(answer) == {
+        "prompt", "setting", "lighting", "shot", "entities", "relations", "actions", "duration_s", "excluded", "unparsed"
+    }  # fmt: skip
+    assert answer["excluded"] == ["lamp"]
+    assert answer["lighting"]["time_of_day"] == "sunset"
+    assert {e["category"] for e in answer["entities"]} == {"person", "jacket", "table"}
+
+
+def test_parse_file_gives_a_line_for_each_prompt_and_errors_in_place(tmp_path: Path) -> None:
+    prompts = tmp_path / "prompts.txt"
+    prompts.write_text("a red ball\n\n" + "word " * 2500 + "\ntwo chairs\n", encoding="utf-8")
+    done = sceneloom("parse", "--file", str(prompts), "--jsonl")
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 2
+    assert len(lines) == 3
+    assert lines[1]["error"]["code"] == "invalid_request"
+    assert lines[2]["entities"][0]["count"] == 2
+
+
+def test_layout_is_the_same_for_the_same_seed() -> None:
+    first, second = (sceneloom("layout", "two chairs near a table", "--seed", "5") for _ in range(2))
+    assert first.returncode == 0, first.stderr
+    assert first.stdout == second.stdout
+    assert set(json.loads(first.stdout)) >= {"bounds", "placements", "cameras", "lights", "paths", "unsatisfied"}
+
+
+def test_simulate_gives_every_thing_a_track() -> None:
+    done = sceneloom("simulate", "a ball rolls down a ramp", "--duration", "2", "--fps", "12")
+    assert done.returncode == 0, done.stderr
+    answer = json.loads(done.stdout)
+    assert answer["timeline"]["frame_count"] == 24
+    moving = [track for track in answer["object_tracks"].values() if len(track["translations"]) > 1]
+    assert moving
+
+
+def test_motion_writes_a_file_of_the_asked_length(tmp_path: Path) -> None:
+    out = tmp_path / "clip.bvh"
+    done = sceneloom("motion", "a woman walks, then waves", "--duration", "3", "--out", str(out))
+    assert done.returncode == 0, done.stderr
+    text = out.read_text()
+    assert text.startswith("HIERARCHY")
+    assert "Frames: 72" in text
+    assert [p.name for p in tmp_path.iterdir()] == ["clip.bvh"]
+
+
+def test_asset_list_as_json() -> None:
+    done = sceneloom("asset", "--list", "--json")
+    assert done.returncode == 0, done.stderr
+    entries = json.loads(done.stdout)
+    assert len(entries) >= 40
+    for entry in entries:
+        assert set(entry) == {"category", "family", "synonyms", "parameters"}
+        for parameter in entry["parameters"]:
+            assert set(parameter) == {"name", "type", "default", "min", "max", "choices", "unit"}
+
+
+def test_doctor_finds_everything_here() -> None:
+    done = sceneloom("doctor")
+    assert done.returncode == 0, done.stdout
+    assert "bpy module" in done.stdout
+
+
+def test_nothing_on_the_way_imports_torch() -> None:
+    probe = "import sys; import backend.pipeline; backend.pipeline.Stages.load(); sys.exit('torch' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", probe], cwd=ROOT, check=False)
+    assert done.returncode == 0
