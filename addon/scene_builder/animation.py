@@ -49,7 +49,9 @@ class ActionWriter:
         is_pose = np.isin(frames, self._poses)
         key_type = np.where(is_pose, _enum("type", "EXTREME"), _enum("type", "KEYFRAME")).astype(np.int32)
         smooth = np.abs(curve.slopes[:, 0] - curve.slopes[:, 1]).max(axis=1) < 1e-6
-        handle_type = np.where(smooth, _enum("handle_left_type", "ALIGNED"), _enum("handle_left_type", "FREE")).astype(np.int32)
+        handle_type = np.where(smooth, _enum("handle_left_type", "ALIGNED"), _enum("handle_left_type", "FREE")).astype(
+            np.int32
+        )
         times = (self.frame_start + frames).astype(np.float32)
         gaps = np.diff(times, prepend=times[0] - 3.0, append=times[-1] + 3.0) / 3.0
         for channel in range(curve.values.shape[1]):
@@ -57,8 +59,12 @@ class ActionWriter:
             points = self._curve(data_path, channel, group).keyframe_points
             points.add(len(frames))
             points.foreach_set("co", _interleave(times, values))
-            points.foreach_set("handle_left", _interleave(times - gaps[:-1], values - curve.slopes[:, 0, channel] * gaps[:-1]))
-            points.foreach_set("handle_right", _interleave(times + gaps[1:], values + curve.slopes[:, 1, channel] * gaps[1:]))
+            points.foreach_set(
+                "handle_left", _interleave(times - gaps[:-1], values - curve.slopes[:, 0, channel] * gaps[:-1])
+            )
+            points.foreach_set(
+                "handle_right", _interleave(times + gaps[1:], values + curve.slopes[:, 1, channel] * gaps[1:])
+            )
             points.foreach_set("handle_left_type", handle_type)
             points.foreach_set("handle_right_type", handle_type)
             points.foreach_set("interpolation", interpolation)
@@ -211,7 +217,11 @@ def animate_actor(
             continue
         rest = target.data.bones[name].matrix_local
         keyed = curves.controls.get(control, TransformCurves()) if curves is not None else TransformCurves()
-        actor.location(name, keyed.translation or _single(track.translations[0]), Matrix.Translation(-rest.translation) @ world_to_rig)
+        actor.location(
+            name,
+            keyed.translation or _single(track.translations[0]),
+            Matrix.Translation(-rest.translation) @ world_to_rig,
+        )
         if control in skeleton.joint_names:
             joint_rest = target.data.bones[control].matrix_local.to_quaternion()
             actor.rotation(name, keyed.rotation or _single(track.rotations[0]), turn, joint_rest.inverted())

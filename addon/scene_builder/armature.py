@@ -16,7 +16,9 @@ _TOUCHING_M = 1e-5
 """a bone whose head lies this near its parent's tail is drawn connected"""
 
 
-def build_armature(asset: Asset, target: bpy.types.Object, scene: bpy.types.Scene, widgets: dict[str, bpy.types.Object]) -> None:
+def build_armature(
+    asset: Asset, target: bpy.types.Object, scene: bpy.types.Scene, widgets: dict[str, bpy.types.Object]
+) -> None:
     """Fill the armature object `target`, which is linked to `scene`, with bones, limbs and controls."""
     skeleton = asset.skeleton
     armature = target.data

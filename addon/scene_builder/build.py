@@ -264,7 +264,9 @@ class SceneBuilder:
         if self.scene.camera is None:
             self.scene.camera = scene_camera
         if layout.world.fog_density > 0.0 and self.options.scene is None:
-            fog = generation.object("Fog", generation.keep(bpy.data.meshes.new("Fog")), generation.folder("Environment"))
+            fog = generation.object(
+                "Fog", generation.keep(bpy.data.meshes.new("Fog")), generation.folder("Environment")
+            )
             generation.keep(build_fog(layout.world, fog, layout.bounds))
 
     def _build_light(self, light: Light, folder: bpy.types.Collection) -> None:

@@ -47,7 +47,12 @@ def build_camera(camera: Camera, clip_end_m: float) -> bpy.types.Camera:
 
 
 def aim_camera(
-    target: bpy.types.Object, aim: bpy.types.Object, camera: Camera, focus: bpy.types.Object | None, timeline: Timeline, title: str
+    target: bpy.types.Object,
+    aim: bpy.types.Object,
+    camera: Camera,
+    focus: bpy.types.Object | None,
+    timeline: Timeline,
+    title: str,
 ) -> list[bpy.types.Action]:
     """Point a camera object at its aim Empty and move both along the keys; returns the actions made."""
     keys = camera.keys

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
 import bpy
+import numpy as np
 
 from .._vendor.backend.protocol.conventions import FloatArray
 from .._vendor.backend.protocol.scene import Material
@@ -65,7 +65,9 @@ def _principled(graph: NodeGraph, material: Material, base: FloatArray) -> Value
     base_input: Value = base
     second_input: Value = second
     if material.pattern in PATTERNS:
-        pattern = graph.add("ShaderNodeGroup", label=material.pattern.title(), node_tree=pattern_group(material.pattern))
+        pattern = graph.add(
+            "ShaderNodeGroup", label=material.pattern.title(), node_tree=pattern_group(material.pattern)
+        )
         for name, value in (("Base Color", base), ("Second Color", second), ("Scale", material.pattern_scale_m)):
             graph.set(pattern.inputs[name], value)
         base_input = second_input = pattern.outputs["Color"]

@@ -21,7 +21,9 @@ class NodeGraph:
         self.tree = tree
         tree.nodes.clear()
 
-    def add(self, kind: str, inputs: dict[str | int, Value] | None = None, *, label: str = "", **properties: Any) -> Any:
+    def add(
+        self, kind: str, inputs: dict[str | int, Value] | None = None, *, label: str = "", **properties: Any
+    ) -> Any:
         """A node of a bl_idname with inputs by name or index; properties are set first, as they change sockets."""
         node = self.tree.nodes.new(kind)
         node.label = label
@@ -37,7 +39,9 @@ class NodeGraph:
             self.tree.links.new(value, socket)
         elif isinstance(value, (int, float)):
             kind = socket.type
-            socket.default_value = value if kind in ("VALUE", "INT", "BOOLEAN") else [value] * (4 if kind == "RGBA" else 3)
+            socket.default_value = (
+                value if kind in ("VALUE", "INT", "BOOLEAN") else [value] * (4 if kind == "RGBA" else 3)
+            )
         else:
             numbers = [float(number) for number in value]
             socket.default_value = [*numbers, 1.0] if socket.type == "RGBA" and len(numbers) == 3 else numbers
@@ -64,7 +68,9 @@ class NodeGraph:
         """A number between a and b."""
         return self.add("ShaderNodeMix", {0: factor, 2: a, 3: b}, data_type="FLOAT").outputs[0]
 
-    def remap(self, value: Value, low: float, high: float, to_low: Value = 0.0, to_high: Value = 1.0) -> bpy.types.NodeSocket:
+    def remap(
+        self, value: Value, low: float, high: float, to_low: Value = 0.0, to_high: Value = 1.0
+    ) -> bpy.types.NodeSocket:
         """low…high to to_low…to_high, clamped and eased."""
         inputs = {0: value, 1: low, 2: high, 3: to_low, 4: to_high}
         return self.add("ShaderNodeMapRange", inputs, interpolation_type="SMOOTHSTEP").outputs[0]

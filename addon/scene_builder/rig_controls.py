@@ -79,7 +79,11 @@ def constrain_limbs(target: bpy.types.Object, skeleton: Skeleton) -> None:
         control = bones[f"{end}_ik{side}"]
         control[IK_SWITCH] = start_value
         control.id_properties_ui(IK_SWITCH).update(
-            min=0.0, max=1.0, soft_min=0.0, soft_max=1.0, description="1: the control leads, 0: the joints' own keys lead"
+            min=0.0,
+            max=1.0,
+            soft_min=0.0,
+            soft_max=1.0,
+            description="1: the control leads, 0: the joints' own keys lead",
         )
         goal = f"MCH-{end}_target{side}"
         ik = bones[lower + side].constraints.new("IK")
@@ -100,9 +104,9 @@ def _pole_angle(bones, upper: str, lower: str, pole: str) -> float:
     normal = (end - start).cross(bones[pole].head_local - start)
     axis = (knee - start).normalized()
     toward = normal.cross(axis).normalized()
-    across = bones[upper].x_axis
+    across = bones[upper].matrix_local.to_3x3().col[0]
     angle = across.angle(toward)
-    return -angle if across.cross(toward).dot(axis) < 0.0 else angle
+    return -angle if across.cross(toward).dot(axis) > 0.0 else angle
 
 
 def _drive_influence(target: bpy.types.Object, constraint: bpy.types.Constraint, data_path: str) -> None:
@@ -117,7 +121,16 @@ def _drive_influence(target: bpy.types.Object, constraint: bpy.types.Constraint,
 
 # --- What the animator sees -----------------------------------------------------------------------------------------
 
-_FK_WIDTH = {"hips": 2.6, "spine": 1.5, "chest": 1.6, "upper_chest": 1.5, "neck": 1.0, "head": 0.9, "hand": 0.7, "shoulder": 0.5}
+_FK_WIDTH = {
+    "hips": 2.6,
+    "spine": 1.5,
+    "chest": 1.6,
+    "upper_chest": 1.5,
+    "neck": 1.0,
+    "head": 0.9,
+    "hand": 0.7,
+    "shoulder": 0.5,
+}
 """radius of the FK rings, of the bone's length"""
 
 
@@ -182,12 +195,23 @@ def _root() -> tuple[list, list]:
 
 
 def _cog() -> tuple[list, list]:
-    return _loop([(-1.3, -1.0, 0.0), (0.0, -1.3, 0.0), (1.3, -1.0, 0.0), (1.3, 1.0, 0.0), (0.0, 1.3, 0.0), (-1.3, 1.0, 0.0)])
+    return _loop(
+        [(-1.3, -1.0, 0.0), (0.0, -1.3, 0.0), (1.3, -1.0, 0.0), (1.3, 1.0, 0.0), (0.0, 1.3, 0.0), (-1.3, 1.0, 0.0)]
+    )
 
 
 def _foot() -> tuple[list, list]:
     """A sole on the floor below the ankle, seen from the armature's axes: toes toward -Y."""
-    return _loop([(-0.35, 0.45, -0.6), (0.35, 0.45, -0.6), (0.5, -0.6, -0.6), (0.42, -1.5, -0.6), (-0.42, -1.5, -0.6), (-0.5, -0.6, -0.6)])
+    return _loop(
+        [
+            (-0.35, 0.45, -0.6),
+            (0.35, 0.45, -0.6),
+            (0.5, -0.6, -0.6),
+            (0.42, -1.5, -0.6),
+            (-0.42, -1.5, -0.6),
+            (-0.5, -0.6, -0.6),
+        ]
+    )
 
 
 def _box() -> tuple[list, list]:

@@ -95,7 +95,9 @@ def _stretched(graph: NodeGraph, uv: Value, along: float, across: float) -> Valu
 
 def _plain(graph: NodeGraph, s: Sockets) -> Surface:
     broad = graph.noise(s.uv, 4.0, 3.0)
-    return Surface(_tone(graph, s.base, broad, 0.05), graph.noise(s.uv, 160.0, 2.0), 0.002, graph.noise(s.uv, 11.0, 4.0))
+    return Surface(
+        _tone(graph, s.base, broad, 0.05), graph.noise(s.uv, 160.0, 2.0), 0.002, graph.noise(s.uv, 11.0, 4.0)
+    )
 
 
 def _wood_grain(graph: NodeGraph, s: Sockets) -> tuple[Value, Value]:
@@ -121,11 +123,18 @@ def _brick_layout(
         "ShaderNodeTexBrick",
         {
             "Vector": graph.vector("DIVIDE", s.plain_uv, graph.combine(s.scale, s.scale, 1.0)),
-            "Color1": (0.0, 0.0, 0.0), "Color2": (1.0, 1.0, 1.0), "Mortar": (0.5, 0.5, 0.5),
-            "Scale": 1.0, "Mortar Size": mortar, "Mortar Smooth": 0.3, "Bias": 0.0,
-            "Brick Width": length, "Row Height": height,
+            "Color1": (0.0, 0.0, 0.0),
+            "Color2": (1.0, 1.0, 1.0),
+            "Mortar": (0.5, 0.5, 0.5),
+            "Scale": 1.0,
+            "Mortar Size": mortar,
+            "Mortar Smooth": 0.3,
+            "Bias": 0.0,
+            "Brick Width": length,
+            "Row Height": height,
         },
-        offset=offset, squash=1.0,
+        offset=offset,
+        squash=1.0,
     )
     return node.outputs["Color"], node.outputs["Fac" if "Fac" in node.outputs else "Factor"]
 
@@ -164,7 +173,9 @@ def _fabric(graph: NodeGraph, s: Sockets) -> Surface:
     u, v, _ = graph.separate(s.plain_uv)
     thread = 2.0 * 3.14159 / 0.005
     weave = graph.math(
-        "MULTIPLY", graph.math("SINE", graph.math("MULTIPLY", u, thread)), graph.math("SINE", graph.math("MULTIPLY", v, thread))
+        "MULTIPLY",
+        graph.math("SINE", graph.math("MULTIPLY", u, thread)),
+        graph.math("SINE", graph.math("MULTIPLY", v, thread)),
     )
     fuzz = graph.noise(s.plain_uv, 260.0, 2.0)
     folds = graph.noise(s.plain_uv, 5.0, 3.0)
@@ -221,7 +232,9 @@ def _sand(graph: NodeGraph, s: Sockets) -> Surface:
     ripples = graph.math("SINE", graph.math("MULTIPLY_ADD", v, 48.0, graph.math("MULTIPLY", drift, 22.0)))
     grains = graph.noise(s.plain_uv, 420.0, 2.0, 0.7)
     color = _tone(graph, _tone(graph, s.base, drift, 0.08), grains, 0.13)
-    relief = graph.math("MULTIPLY_ADD", ripples, 0.16, graph.math("MULTIPLY_ADD", grains, 0.12, graph.math("MULTIPLY", drift, 0.6)))
+    relief = graph.math(
+        "MULTIPLY_ADD", ripples, 0.16, graph.math("MULTIPLY_ADD", grains, 0.12, graph.math("MULTIPLY", drift, 0.6))
+    )
     return Surface(color, relief, 0.1, grains)
 
 

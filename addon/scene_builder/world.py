@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bpy
 import numpy as np
-from mathutils import Matrix
 
 from .._vendor.backend.protocol.conventions import FloatArray
 from .._vendor.backend.protocol.scene import World
@@ -71,7 +70,9 @@ def _stars(graph: NodeGraph, direction: Value, height: Value, color: Value, stre
     point = graph.math("LESS_THAN", cells.outputs["Distance"], 0.09)
     light = graph.math("MULTIPLY", graph.math("MULTIPLY", point, bright), graph.remap(height, 0.02, 0.3))
     sky = graph.vector("SCALE", color, strength)
-    return graph.vector("ADD", sky, graph.combine(*[graph.math("MULTIPLY", light, tint) for tint in (0.9, 0.95, 1.1)])), 1.0
+    return graph.vector(
+        "ADD", sky, graph.combine(*[graph.math("MULTIPLY", light, tint) for tint in (0.9, 0.95, 1.1)])
+    ), 1.0
 
 
 def build_fog(world: World, target: bpy.types.Object, bounds: FloatArray) -> bpy.types.Material:
@@ -96,4 +97,3 @@ def build_fog(world: World, target: bpy.types.Object, bounds: FloatArray) -> bpy
     graph.arrange()
     target.data.materials.append(material)
     return material
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import importlib
 
 import numpy as np
@@ -107,7 +108,9 @@ def person():
     mesh = boxes(list(zip(*unit, strict=True)), np.arange(count))
     joint = np.repeat(np.arange(count), 8)
     vertices = (quat.mul_vec(turns[joint], mesh.vertices) + heads[joint]).astype(np.float32)
-    fields = {name: getattr(mesh, name) for name in ("face_sizes", "face_vertices", "uv", "material_index", "part_index")}
+    fields = {
+        name: getattr(mesh, name) for name in ("face_sizes", "face_vertices", "uv", "material_index", "part_index")
+    }
     skinned = scene.Mesh(
         vertices=vertices,
         skin_joints=np.stack([joint, *[np.zeros_like(joint)] * 3], -1).astype(np.int32),
@@ -150,7 +153,10 @@ def clip():
 
     controls = {}
     for side in (".L", ".R"):
-        for end, lower, upper, pole, away in (("foot", "shin", "thigh", "knee", 0.45), ("hand", "forearm", "upper_arm", "elbow", -0.3)):
+        for end, lower, upper, pole, away in (
+            ("foot", "shin", "thigh", "knee", 0.45),
+            ("hand", "forearm", "upper_arm", "elbow", -0.3),
+        ):
             controls[end + side] = track(heads[:, index[end + side]], turns[:, index[end + side]])
             front = quat.mul_vec(turns[:, index[upper + side]], np.array([0, 0, away]))
             controls[pole + side] = track(heads[:, index[lower + side]] + front)
@@ -186,13 +192,22 @@ def bundle(**changes):
     tracks["ball_1"] = falling_ball()
     tracks["cup_1"], held = carried_cup(motion)
     timeline = scene.Timeline(fps=24, frame_count=FRAMES)
-    simulation = scene.Simulation(timeline=timeline, object_tracks=tracks, clips={"woman_1": motion}, attachments=(held,))
+    simulation = scene.Simulation(
+        timeline=timeline, object_tracks=tracks, clips={"woman_1": motion}, attachments=(held,)
+    )
     asset_set = scene.AssetSet(assets=things)
     keys = tuple(
-        scene.CameraKey(fraction=f, translation=np.array([3 - f, -5, 1.5], dtype=np.float32), target=np.array([0.5, 0, 0.8], dtype=np.float32))
+        scene.CameraKey(
+            fraction=f,
+            translation=np.array([3 - f, -5, 1.5], dtype=np.float32),
+            target=np.array([0.5, 0, 0.8], dtype=np.float32),
+        )
         for f in (0.0, 1.0)
     )
-    sun = scene.Transform(translation=np.array([0, 0, 5], dtype=np.float32), rotation=quat.normalize([0.88, 0.4, 0.15, 0.2]).astype(np.float32))
+    sun = scene.Transform(
+        translation=np.array([0, 0, 5], dtype=np.float32),
+        rotation=quat.normalize([0.88, 0.4, 0.15, 0.2]).astype(np.float32),
+    )
     world = scene.World(
         kind="gradient", colors=np.array([[0.7, 0.75, 0.8], [0.2, 0.4, 0.8]], dtype=np.float32),
         stops=np.array([0, 0.6], dtype=np.float32), strength=0.6,
@@ -224,7 +239,9 @@ def falling_ball():
     """Falls from 1 m and bounces once."""
     t = np.arange(FRAMES) / 24
     landed = np.sqrt(2 / 9.81)
-    height = np.where(t < landed, 1 - 0.5 * 9.81 * t**2, np.maximum(0.0, 2.5 * (t - landed) - 0.5 * 9.81 * (t - landed) ** 2))
+    height = np.where(
+        t < landed, 1 - 0.5 * 9.81 * t**2, np.maximum(0.0, 2.5 * (t - landed) - 0.5 * 9.81 * (t - landed) ** 2)
+    )
     translations = np.stack([2 + 0.3 * t, np.full(FRAMES, -0.5), height], -1).astype(np.float32)
     return scene.PoseTrack(translations=translations, rotations=np.tile(IDENTITY, (FRAMES, 1)))
 
@@ -234,7 +251,10 @@ def carried_cup(motion):
     skeleton = skeletons.humanoid_skeleton()
     heads, turns = skeletons.forward_kinematics(skeleton, motion.root_translations, motion.joint_rotations)
     hand = skeleton.joint_names.index("hand.R")
-    offset = scene.Transform(translation=np.array([0, 0.08, 0.03], dtype=np.float32), rotation=quat.normalize([0.9, 0.1, 0.3, 0.2]).astype(np.float32))
+    offset = scene.Transform(
+        translation=np.array([0, 0.08, 0.03], dtype=np.float32),
+        rotation=quat.normalize([0.9, 0.1, 0.3, 0.2]).astype(np.float32),
+    )
     places = heads[:, hand] + quat.mul_vec(turns[:, hand], offset.translation)
     spins = quat.unroll(quat.mul(turns[:, hand], offset.rotation))
     places[:GRASP], spins[:GRASP] = places[GRASP], spins[GRASP]
@@ -242,5 +262,40 @@ def carried_cup(motion):
     places[RELEASE:] = places[RELEASE] - np.stack([0 * after, 0 * after, 0.5 * 9.81 * (after / 24) ** 2], -1)
     spins[RELEASE:] = spins[RELEASE]
     track = scene.PoseTrack(translations=places.astype(np.float32), rotations=spins.astype(np.float32))
-    held = scene.Attachment(object_id="cup_1", actor_id="woman_1", joint="hand.R", frame_start=GRASP, frame_end=RELEASE, offset=offset)
+    held = scene.Attachment(
+        object_id="cup_1", actor_id="woman_1", joint="hand.R", frame_start=GRASP, frame_end=RELEASE, offset=offset
+    )
     return track, held
+
+
+def build_module(name):
+    """A module of the scene builder."""
+    return importlib.import_module(f"{PACKAGE}.scene_builder.{name}")
+
+
+def build(**changes):
+    """The bundle in a new scene, as `SceneBuilder` leaves it."""
+    module = build_module("build")
+    builder = module.SceneBuilder(bundle(**changes), module.BuildOptions())
+    for _ in builder.steps():
+        pass
+    return builder
+
+
+def many_chairs(count):
+    """A bundle of `count` things, each with a mesh of its own."""
+    original = bundle()
+    fabric = material("seat", "fabric", (0.1, 0.2, 0.4))
+    chairs, tracks = {}, {}
+    for number in range(count):
+        mesh = scene.AssetMesh(name="body", mesh=box([-0.2, -0.2, 0], [0.2, 0.2, 0.45]), part_names=("seat",))
+        name = f"chair_1.{number}"
+        chairs[name] = asset(name, [mesh], fabric)
+        place = np.array([[number % 20, number // 20, 0]], dtype=np.float32)
+        tracks[name] = scene.PoseTrack(translations=place, rotations=IDENTITY[None])
+    return dataclasses.replace(
+        original,
+        assets=scene.AssetSet(assets=chairs),
+        simulation=scene.Simulation(timeline=original.timeline, object_tracks=tracks, clips={}),
+        animation=scene.Animation(objects={}, actors={}),
+    )
