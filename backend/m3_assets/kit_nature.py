@@ -52,7 +52,10 @@ def _moved_point(point: Array, fit: Array) -> Array:
 # --- trees ----------------------------------------------------------------------------------------
 
 
-def broadleaf_parts(height_m: float, width_m: float, rng: np.random.Generator, masses: int, leaves: int) -> list[Part]:
+def broadleaf_parts(
+    height_m: float, width_m: float, rng: np.random.Generator, masses: int, leaves: int, *, segments: int = 5,
+    twigs: bool = True,
+) -> list[Part]:  # fmt: skip
     """Trunk, boughs, shaded masses of foliage and the leaves around them."""
     clear = 0.27 * height_m
     radius = 0.026 * height_m
@@ -70,7 +73,7 @@ def broadleaf_parts(height_m: float, width_m: float, rng: np.random.Generator, m
         limb = bough(start, heading, pitch, length, radius * (0.50 - 0.2 * share), rng, upturn=0.5)
         boughs.append(limb)
         centres.append((limb.points[-1], share))
-        if k % 2 == 0:
+        if twigs and k % 2 == 0:
             middle = limb.points[3]
             boughs.append(bough(middle, heading + rng.choice([-0.9, 0.9]), pitch + 0.2, 0.55 * length, 0.6 * limb.radii[3],
                                 rng, upturn=0.4, segments=4))
@@ -79,13 +82,13 @@ def broadleaf_parts(height_m: float, width_m: float, rng: np.random.Generator, m
     for centre, share in centres:
         size = width_m * rng.uniform(0.215, 0.285) * (1.0 - 0.12 * share)
         shape = np.array([size, size, size * rng.uniform(0.70, 0.86)])
-        lumps.append(foliage_mass(centre, shape, rng, segments=5))
+        lumps.append(foliage_mass(centre, shape, rng, segments=segments))
     per_lump = max(1, leaves // len(lumps))
     length = 0.042 * height_m ** 0.5 * np.sqrt(max(width_m, 0.3))
     cards = [leaves_on(lump, per_lump, length, rng) for lump in lumps]
     return [
-        Part(name="trunk", surface=bark(boughs[:1], 12), material="bark"),
-        Part(name="branches", surface=bark(boughs[1:], 6), material="bark"),
+        Part(name="trunk", surface=bark(boughs[:1], 12 if twigs else 6), material="bark"),
+        Part(name="branches", surface=bark(boughs[1:], 6 if twigs else 4), material="bark"),
         Part(name="foliage", surface=merge(lumps), material="leaf shade"),
         Part(name="leaves", surface=merge(cards), material="leaf", closed=False),
     ]

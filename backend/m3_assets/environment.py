@@ -1,0 +1,229 @@
+"""What surrounds the things of a scene: ground, room or backdrop, all placed at the world's origin as they are.
+
+Every asset here has role `environment`: its vertices are where they belong, nobody moves it. Always there is exactly
+one ground, flat at z = 0 where things stand, with the endless collision plane: `ground`, or the entity that is the
+ground (`grass_1`, `floor_1`). Indoors there is `room` (ceiling, and `wall_back`, `wall_left`, `wall_right`,
+`wall_front` as meshes of their own); outdoors `backdrop_*`. The ground's parameter `place` says which setting was made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..common.colors import linear_color
+from ..protocol.conventions import FloatArray
+from ..protocol.scene import Asset, Entity, Material, Parameter, PhysicsProperties, SceneDescription
+from . import environment_terrain as terrain
+from .assemble import asset_of
+from .contract import Build, Part
+from .environment_places import place_of
+from .environment_room import floor_build, room_build, style_of
+from .environment_street import street_builds
+from .geometry_grid import patch
+from .shapes import collision_box, surface_top
+
+Array = NDArray[np.float64]
+
+ENVIRONMENT_CATEGORIES = frozenset({"ground", "grass", "floor", "room", "sky"})
+"""Entities of these categories are the surroundings themselves and get no other asset."""
+
+_GROUND_LOOKS = {
+    "field": "grass", "park": "lawn", "forest": "grass", "pitch": "lawn", "lake": "grass", "mountains": "grass",
+    "beach": "sand", "desert": "desert sand", "snow": "snow", "street": "asphalt", "city": "asphalt",
+}  # fmt: skip
+_MOVING = ("walk", "run", "jog", "throw", "kick", "roll", "drive", "chase", "push", "dance", "ride", "march", "fly")
+
+
+def build_environment(
+    description: SceneDescription, assets: Mapping[str, Asset], rng: np.random.Generator
+) -> tuple[dict[str, Asset], FloatArray | None]:
+    """Ground, room and backdrop by object id, and the inner bounds (2, 3) of the room, None where there is none."""
+    place = place_of(description, assets)
+    stage_m = stage_radius_m(description, assets)
+    entity = _ground_entity(description)
+    if place == "room":
+        return _indoors(description, assets, entity)
+    if place == "studio" and entity is None:
+        return {"ground": _asset(_sweep(stage_m), "ground", "studio", "Studio sweep", place)}, None
+    return _outdoors(description, assets, place, stage_m, entity, rng), None
+
+
+def stage_radius_m(description: SceneDescription, assets: Mapping[str, Asset]) -> float:
+    """Radius of the disc where things stand and people move."""
+    sizes = [a.dimensions for a in assets.values() if max(a.dimensions) < 12.0]
+    footprint = sum((float(d[0]) + 0.6) * (float(d[1]) + 0.6) for d in sizes)
+    moves = sum(any(word in action.verb for word in _MOVING) for action in description.actions)
+    return float(np.clip(1.5 + 0.75 * np.sqrt(footprint) + 1.5 * moves, 3.5, 15.0))
+
+
+def room_bounds_m(description: SceneDescription, assets: Mapping[str, Asset], height_m: float) -> Array:
+    """(2, 3) inner bounds about the origin: room for the furniture, and to walk between it."""
+    area, longest = 7.0, 2.5
+    for asset in assets.values():
+        width, depth, height = (float(v) for v in asset.dimensions)
+        if asset.role == "character":
+            area += 2.5
+        elif max(width, depth) > 0.3:
+            area += 1.6 * (width + 0.5) * (depth + 0.5)
+            longest = max(longest, width, depth)
+            height_m = max(height_m, height + 0.4)
+    area += 1.5 * sum(any(word in action.verb for word in _MOVING) for action in description.actions)
+    width_m = float(np.clip(np.sqrt(1.3 * area), max(3.8, longest + 1.2), 16.0))
+    depth_m = float(np.clip(area / width_m, max(3.4, min(longest + 0.8, 6.0)), 14.0))
+    half = 0.5 * np.round([width_m, depth_m], 1)
+    return np.array([[-half[0], -half[1], 0.0], [half[0], half[1], height_m]])
+
+
+def _ground_entity(description: SceneDescription) -> Entity | None:
+    """The entity that is the ground itself, if the prompt names one."""
+    named = [e for e in description.entities if e.category in ("ground", "grass", "floor")]
+    return named[0] if named else None
+
+
+def _asset(
+    build: Build, object_id: str, category: str, label: str, place: str = "", parameters: tuple[Parameter, ...] = ()
+) -> Asset:
+    if place:
+        parameters = (Parameter(name="place", value=place, description="the setting that was made"), *parameters)
+    return asset_of(build, object_id=object_id, category=category, label=label, parameters=parameters, static=True,
+                    role="environment")  # fmt: skip
+
+
+# --- studio ---------------------------------------------------------------------------------------
+
+
+def _sweep(stage_m: float) -> Build:
+    """A seamless paper sweep: floor, a curve of 3 m radius, and a wall 4 m behind the stage."""
+    wall_y, curve, height = stage_m + 4.0, 3.0, 14.0
+    turn = np.linspace(0.0, 0.5 * np.pi, 17)
+    floor_y = np.linspace(-60.0, wall_y - curve, 13)[:-1]
+    y = np.concatenate([floor_y, wall_y - curve + curve * np.sin(turn), [wall_y, wall_y]])
+    z = np.concatenate([np.zeros(len(floor_y)), curve * (1.0 - np.cos(turn)), [0.5 * (curve + height), height]])
+    x = np.linspace(-45.0, 45.0, 9)
+    rows = np.stack([np.broadcast_to(x, (len(y), len(x))), np.repeat(y[:, None], len(x), 1),
+                     np.repeat(z[:, None], len(x), 1)], -1)  # fmt: skip
+    paper = Material(name="sweep", kind="plain", base_color=np.full(3, 0.42, dtype=np.float32), roughness=0.6, bump=0.0)
+    return Build(
+        parts=(Part(name="sweep", surface=patch(rows), material="sweep", closed=False),), materials=(paper,),
+        physics=PhysicsProperties(mass_kg=0.0, friction=0.6, restitution=0.35, static=True),
+        collision_shapes=(terrain.plane(), collision_box((90.0, 1.0, height), (0.0, wall_y + 0.5, 0.5 * height))),
+        affordances=(surface_top("floor", (0.0, 0.0, 0.0), 20.0, 20.0),),
+    )  # fmt: skip
+
+
+# --- indoors --------------------------------------------------------------------------------------
+
+
+def _indoors(
+    description: SceneDescription, assets: Mapping[str, Asset], entity: Entity | None
+) -> tuple[dict[str, Asset], FloatArray]:
+    style = style_of(description.setting.place)
+    bounds = room_bounds_m(description, assets, style.height_m)
+    categories = {asset.category for asset in assets.values()}
+    wall = next((e for e in description.entities if e.category == "wall"), None)
+    colors = wall.values("color") if wall is not None else ()
+    said = [c for c in colors if linear_color(c) is not None]
+    room = room_build(
+        bounds, style, window="window" not in categories, door="door" not in categories,
+        wall_color=said[0] if said else "",
+    )
+    floor_id = entity.id if entity is not None else "ground"
+    color, stuff = "", ""
+    if entity is not None:
+        color = next((c for c in entity.values("color") if linear_color(c) is not None), "")
+        stuff = next(iter(entity.values("material")), "")
+    floor = floor_build(bounds, style, color, stuff)
+    result = {
+        floor_id: _asset(floor, floor_id, "floor", "Floor", "room"),
+        "room": _asset(room, "room", "room", "Room"),
+    }
+    return result, bounds.astype(np.float32)
+
+
+# --- outdoors -------------------------------------------------------------------------------------
+
+
+def _outdoors(
+    description: SceneDescription, assets: Mapping[str, Asset], place: str, stage_m: float, entity: Entity | None,
+    rng: np.random.Generator,
+) -> dict[str, Asset]:  # fmt: skip
+    if place == "studio":
+        place = "park"
+    ground_id = entity.id if entity is not None else "ground"
+    color = ""
+    if entity is not None:
+        color = next((c for c in entity.values("color") if linear_color(c) is not None), "")
+    look = _GROUND_LOOKS[place]
+    category = entity.category if entity is not None else {"lawn": "grass", "grass": "grass"}.get(look, "ground")
+    label = (entity.lemma if entity is not None else place).capitalize()
+    flat, shore = stage_m + 6.0, stage_m + 7.0
+    named = {asset.category for asset in assets.values()}
+    builds: dict[str, Build] = {}
+    rise = {"desert": 5.0, "snow": 4.0, "field": 3.0, "mountains": 6.0, "street": 0.0, "city": 0.0, "pitch": 0.0}
+    water = place in ("beach", "lake")
+    sheet = terrain.ground_sheet(
+        flat, rise.get(place, 2.0), rng, roughness=0.07 if place == "desert" else 0.045,
+        shore_y_m=shore if water else None,
+    )  # fmt: skip
+    ground = terrain.ground_build(sheet, look, color)
+    if water:
+        builds["backdrop_water"] = terrain.scenery((
+            ("water", terrain.water_sheet(shore - 0.5, -0.16), "sea" if place == "beach" else "water", False),
+            *((("foam", terrain.foam_line(shore + 1.6, -0.15, rng), "foam", False),) if place == "beach" else ()),
+        ))
+    if place == "pitch":
+        builds["backdrop_lines"] = terrain.scenery((("lines", terrain.pitch_lines(), "marking", True),))
+    if place in ("street", "city"):
+        builds.update(street_builds(stage_m, rng, tall=place == "city", facades=not named & {"house", "building"},
+                                    road="road" not in named, night=description.lighting.time_of_day == "night"))
+    if place not in ("street", "city", "pitch", "desert", "snow", "beach"):
+        grass = terrain.tufts(700, 0.75 * stage_m, stage_m + 14.0, rng, height_m=0.16 if place == "forest" else 0.11)
+        builds["backdrop_grass"] = terrain.scenery((("blades", grass, look, False),))
+    builds.update(_vegetation(place, stage_m, description, rng))
+    builds.update(_horizon(place, look, named, rng))
+    result = {ground_id: _asset(ground, ground_id, category, label, place)}
+    for name, build in builds.items():
+        result[name] = _asset(build, name, name.removeprefix("backdrop_"), name.replace("_", " ").capitalize())
+    return result
+
+
+def _vegetation(place: str, stage_m: float, description: SceneDescription, rng: np.random.Generator) -> dict[str, Build]:
+    """Trees and rocks beyond the stage."""
+    words = {word for entity in description.entities for word in entity.lemma.split()}
+    tree_kinds: dict[str, tuple[tuple[str, ...], int, float, float]] = {
+        "park": (("broadleaf",), 22, stage_m + 7.0, 60.0), "field": (("broadleaf",), 16, stage_m + 16.0, 80.0),
+        "pitch": (("broadleaf",), 22, 36.0, 70.0), "lake": (("broadleaf", "pine"), 18, stage_m + 8.0, 60.0),
+        "forest": (("pine", "broadleaf", "pine"), 46, stage_m + 2.5, 38.0),
+        "mountains": (("pine",), 30, stage_m + 9.0, 70.0), "snow": (("pine",), 22, stage_m + 6.0, 55.0),
+        "beach": (("palm",), 7, stage_m + 3.0, 30.0), "street": (("broadleaf",), 0, 30.0, 60.0),
+    }  # fmt: skip
+    builds: dict[str, Build] = {}
+    if place in tree_kinds and not words & set(description.excluded) and "tree" not in description.excluded:
+        kinds, count, near, far = tree_kinds[place]
+        places = terrain.ring_places(count, near, far, rng, spacing_m=2.6 if place == "forest" else 4.0)
+        if place in ("beach", "lake"):
+            places = places[places[:, 1] < stage_m + 3.0]
+        if len(places):
+            color = "#c8d2d4" if place == "snow" else ""
+            builds["backdrop_trees"] = terrain.tree_belt(kinds, places, rng, color)
+    if place in ("desert", "mountains", "beach"):
+        rocks = terrain.boulders(10, stage_m + 4.0, 40.0, rng)
+        builds["backdrop_rocks"] = terrain.scenery((("rocks", rocks, "rock", True),))
+    return builds
+
+
+def _horizon(place: str, look: str, named: set[str], rng: np.random.Generator) -> dict[str, Build]:
+    """Ridges that break the horizon; none where the prompt's own mountains stand there."""
+    if place == "city":
+        return {}
+    low = 0.5 if "mountain" in named else 1.0
+    height, ridge, sharp = {
+        "mountains": (60.0, "cliff", True), "desert": (14.0, "desert sand", False), "snow": (34.0, "snow", True),
+        "beach": (12.0, "leaf shade", False), "street": (9.0, "leaf shade", False),
+    }.get(place, (13.0, "leaf shade", False))
+    layers = 3 if place == "mountains" else 2
+    return {"backdrop_hills": terrain.hills(ridge, rng, height_m=height * low, layers=layers, open_y=place == "beach",
+                                            sharp=sharp)}  # fmt: skip

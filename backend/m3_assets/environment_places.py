@@ -1,0 +1,65 @@
+"""Which setting a description asks for: what it names, or what its things belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..protocol.scene import Asset, SceneDescription
+from .environment_room import KINDS, STYLES
+
+OUTDOOR_WORDS = {
+    "street": "street", "road": "street", "sidewalk": "street", "corner": "street", "parking": "street",
+    "alley": "street", "crossing": "street", "highway": "street", "town": "street", "village": "park",
+    "city": "city", "downtown": "city", "square": "city", "plaza": "city", "park": "park", "garden": "park",
+    "backyard": "park", "yard": "park", "lawn": "park", "playground": "park", "campus": "park", "picnic": "park",
+    "field": "field", "meadow": "field", "grassland": "field", "prairie": "field", "farm": "field", "hill": "field",
+    "countryside": "field", "forest": "forest", "wood": "forest", "woods": "forest", "jungle": "forest",
+    "beach": "beach", "shore": "beach", "seaside": "beach", "coast": "beach", "sea": "beach", "ocean": "beach",
+    "island": "beach", "desert": "desert", "dune": "desert", "snow": "snow", "snowy": "snow", "arctic": "snow",
+    "ski": "snow", "winter": "snow", "glacier": "snow", "stadium": "pitch", "pitch": "pitch", "lake": "lake",
+    "river": "lake", "pond": "lake", "mountain": "mountains", "mountains": "mountains", "valley": "mountains",
+    "outside": "park", "outdoors": "park",
+}  # fmt: skip
+GROUND_WORDS = {
+    "sand": "beach", "beach": "beach", "snow": "snow", "ice": "snow", "desert": "desert", "dune": "desert",
+    "lawn": "park", "grass": "park", "field": "field", "meadow": "field", "pasture": "field", "soccer": "pitch",
+    "football": "pitch", "turf": "pitch", "hill": "field", "dirt": "field", "mud": "field", "soil": "field",
+}  # fmt: skip
+BELONGS = {  # category -> setting, strongest first
+    "goal": "pitch", "mountain": "mountains", "road": "street", "street light": "street", "traffic light": "street",
+    "fire hydrant": "street", "car": "street", "truck": "street", "bus": "street", "building": "street",
+    "house": "park", "fence": "park", "tree": "park", "bush": "park", "water": "park", "rock": "park", "cloud": "park",
+}  # fmt: skip
+
+
+def place_of(description: SceneDescription, assets: Mapping[str, Asset]) -> str:
+    """`studio`, `room`, or one of the outdoor settings."""
+    if description.setting.indoor:
+        return "room"
+    place = (description.setting.place or "").lower()
+    if place and (place in STYLES or place in KINDS) and place not in ("church",):
+        return "room"
+    for word in (place, *place.split()):
+        if word in OUTDOOR_WORDS:
+            return OUTDOOR_WORDS[word]
+    if place.endswith("room"):
+        return "room"
+    for entity in description.entities:
+        if entity.category in ("ground", "grass"):
+            for word in (entity.lemma, *entity.lemma.split()):
+                if word in GROUND_WORDS:
+                    return GROUND_WORDS[word]
+            return "park"
+        if entity.category in ("room",):
+            return "room"
+    categories = {asset.category for asset in assets.values()}
+    if {"house", "water"} <= categories and "mountain" in categories:
+        return "park"
+    for category, setting in BELONGS.items():
+        if category in categories:
+            return setting
+    if description.lighting.weather == "snow":
+        return "snow"
+    if description.lighting.time_of_day is not None or description.lighting.weather is not None:
+        return "field"
+    return "studio"

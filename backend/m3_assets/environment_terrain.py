@@ -1,0 +1,230 @@
+"""Open country round the stage: ground that is flat where things stand, hills, tree belts, grass tufts, water."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..protocol.scene import CollisionShape, PhysicsProperties
+from .contract import Build, Part, Surface
+from .geometry import merge, rotated, rounded_box, scaled, translated
+from .geometry_grid import grid_corners, lump, patch, quads
+from .kit_nature import broadleaf_parts, palm_parts, pine_parts
+from .nature_materials import hazed, nature
+from .plant_geometry import leaf_cards, smooth_noise
+from .shapes import IDENTITY, at, surface_top
+
+Array = NDArray[np.float64]
+
+GROUND_REACH_M = 170.0
+_STATIC = {"mass_kg": 0.0, "static": True}
+
+
+def plane() -> CollisionShape:
+    """The endless floor at height 0."""
+    return CollisionShape(kind="plane", transform=at((0.0, 0.0, 0.0), IDENTITY), dimensions=np.ones(3, dtype=np.float32))
+
+
+def smoothstep(low: float, high: float, x: Array) -> Array:
+    """0 below `low`, 1 above `high`, smooth between."""
+    t = np.clip((x - low) / (high - low), 0.0, 1.0)
+    return np.asarray(t * t * (3.0 - 2.0 * t))
+
+
+def ground_sheet(
+    flat_m: float, rise_m: float, rng: np.random.Generator, *, roughness: float = 0.045, segments: int = 40,
+    shore_y_m: float | None = None,
+) -> Surface:  # fmt: skip
+    """An open sheet, level at 0 within `flat_m`, rolling up to `rise_m` farther out; beyond a shore it dips under."""
+    s = np.linspace(-1.0, 1.0, segments + 1)
+    line = GROUND_REACH_M * np.sinh(3.2 * s) / np.sinh(3.2)
+    x, y = np.meshgrid(line, line, indexing="xy")
+    points = np.stack([x, y, np.zeros_like(x)], -1)
+    distance = np.hypot(x, y)
+    rolling = 0.5 + 0.5 * np.clip(smooth_noise(points, rng, roughness), -1.0, 1.0)
+    z = rise_m * rolling * smoothstep(flat_m, flat_m + 70.0, distance)
+    if shore_y_m is not None:
+        z = z * (1.0 - smoothstep(shore_y_m - 12.0, shore_y_m, y))
+        z = z - 1.2 * smoothstep(shore_y_m, shore_y_m + 14.0, y)
+    points[..., 2] = z
+    vertices = points.reshape(-1, 3)
+    corners = grid_corners(segments + 1, segments + 1)
+    return quads(vertices, corners, vertices[corners][..., :2])
+
+
+def ground_build(sheet: Surface, look: str, color: str = "", friction: float = 0.7, restitution: float = 0.25) -> Build:
+    """A ground of one look with the floor plane under it."""
+    return Build(
+        parts=(Part(name="ground", surface=sheet, material="ground", closed=False),),
+        materials=(nature("ground", look, color, pattern_scale_m=0.4),),
+        physics=PhysicsProperties(mass_kg=0.0, friction=friction, restitution=restitution, static=True),
+        collision_shapes=(plane(),),
+        affordances=(surface_top("ground", (0.0, 0.0, 0.0), 40.0, 40.0),),
+    )
+
+
+def hills(
+    look: str, rng: np.random.Generator, *, height_m: float = 16.0, near_m: float = 120.0, layers: int = 2,
+    open_y: bool = False, sharp: bool = False,
+) -> Build:  # fmt: skip
+    """Layered ridges all round that break the horizon, paler with distance; `open_y` leaves the sea in front of +Y."""
+    parts, materials = [], []
+    for layer in range(layers):
+        radius = near_m * (1.0 + 0.45 * layer)
+        angle = -np.linspace(0.0, 2.0 * np.pi, 97)
+        direction = np.stack([np.cos(angle), np.sin(angle), np.zeros_like(angle)], -1)
+        ridge = 0.5 + 0.5 * np.clip(smooth_noise(direction, rng, 3.0), -1.0, 1.0)
+        ridge = 0.35 + 0.65 * ridge
+        if sharp:
+            peaks = 1.0 - np.abs(np.clip(smooth_noise(direction, rng, 9.0), -1.0, 1.0))
+            ridge = ridge * (0.45 + 0.75 * peaks) + 0.06 * smooth_noise(direction, rng, 40.0)
+        else:
+            ridge = ridge + 0.05 * smooth_noise(direction, rng, 14.0)
+        ridge[-1] = ridge[0]
+        if open_y:
+            ridge = ridge * (1.0 - 0.97 * smoothstep(0.1, 0.55, np.sin(angle)))
+        high = height_m * (1.0 + 0.6 * layer) * np.maximum(ridge, 0.02)
+        rows = [direction * (radius - 0.9 * high)[:, None]]
+        for share, back in ((0.45, -0.35), (0.8, 0.05), (1.0, 0.5), (0.9, 0.9)):
+            row = direction * (radius + back * high)[:, None]
+            row[:, 2] = share * high
+            rows.append(row)
+        parts.append(Part(name=f"ridge_{layer + 1}", surface=patch(np.array(rows)), material=f"ridge_{layer + 1}",
+                          closed=False))
+        materials.append(hazed(nature(f"ridge_{layer + 1}", look), 0.30 + 0.28 * layer))
+    return Build(
+        parts=tuple(parts), materials=tuple(materials), physics=PhysicsProperties(**_STATIC), collision_shapes=()
+    )
+
+
+def ring_places(
+    count: int, near_m: float, far_m: float, rng: np.random.Generator, *, spacing_m: float = 3.0, camera_gap: bool = True
+) -> Array:
+    """Places (N, 2) in a ring, apart from each other, none where a camera in front of the stage would stand."""
+    places: list[Array] = []
+    for _ in range(count * 12):
+        if len(places) == count:
+            break
+        radius = np.sqrt(rng.uniform(near_m**2, far_m**2))
+        angle = rng.uniform(-np.pi, np.pi)
+        point = radius * np.array([np.sin(angle), np.cos(angle)])
+        if camera_gap and point[1] < 0.0 and abs(point[0]) < 0.75 * abs(point[1]) + 3.0 and radius < 26.0:
+            continue
+        if all(np.hypot(*(point - other)) > spacing_m for other in places):
+            places.append(point)
+    return np.array(places).reshape(-1, 2)
+
+
+def tree_belt(kinds: tuple[str, ...], places: Array, rng: np.random.Generator, color: str = "") -> Build:
+    """Light trees on given places (N, 2): a few different ones, turned and scaled."""
+    variants = [_light_tree(kinds[k % len(kinds)], rng) for k in range(max(4, len(kinds)))]
+    gathered: dict[str, list[Surface]] = {}
+    for number, place in enumerate(places):
+        turn, factor = rng.uniform(0.0, 2.0 * np.pi), rng.uniform(0.8, 1.25)
+        for name, piece in variants[number % len(variants)].items():
+            placed = translated(scaled(rotated(piece, turn, (0.0, 0.0, 1.0)), (factor,) * 3), (*place, 0.0))
+            gathered.setdefault(name, []).append(placed)
+    looks = {
+        "bark": "palm bark" if kinds == ("palm",) else "bark", "leaf shade": "leaf shade", "needle": "needle",
+        "leaf": "palm leaf" if kinds == ("palm",) else "leaf",
+    }  # fmt: skip
+    parts = tuple(
+        Part(name=name, surface=merge(pieces), material=name, closed=name != "leaf") for name, pieces in gathered.items()
+    )
+    materials = tuple(nature(part.name, looks[part.name], color if part.name != "bark" else "") for part in parts)
+    trunks = tuple(
+        CollisionShape(kind="cylinder", transform=at((*place, 1.5)), dimensions=np.array([0.4, 0.4, 3.0], np.float32))
+        for place in places[:24]
+    )
+    return Build(parts=parts, materials=materials, physics=PhysicsProperties(mass_kg=0.0, friction=0.7, static=True),
+                 collision_shapes=trunks)  # fmt: skip
+
+
+def _light_tree(kind: str, rng: np.random.Generator) -> dict[str, Surface]:
+    """A tree of a few hundred faces, by material."""
+    if kind == "pine":
+        parts = pine_parts(rng.uniform(7.0, 10.0), rng.uniform(2.8, 3.6), rng, tiers=6, teeth=7)
+    elif kind == "palm":
+        parts = [p for p in palm_parts(rng.uniform(6.0, 8.0), 4.6, rng) if p.name != "coconuts" and p.name != "ribs"]
+    else:
+        parts = broadleaf_parts(rng.uniform(5.5, 8.0), rng.uniform(4.0, 5.5), rng, 6, 230, segments=3, twigs=False)
+    gathered: dict[str, list[Surface]] = {}
+    for part in parts:
+        gathered.setdefault(part.material, []).append(part.surface)
+    low = min(float(part.surface.vertices[:, 2].min()) for part in parts)
+    return {name: translated(merge(pieces), (0.0, 0.0, -low)) for name, pieces in gathered.items()}
+
+
+def tufts(count: int, near_m: float, far_m: float, rng: np.random.Generator, *, height_m: float = 0.13) -> Surface:
+    """Blades of grass in small bunches, open; sparser with distance."""
+    radius = near_m + (far_m - near_m) * rng.uniform(size=count) ** 1.3
+    angle = rng.uniform(0.0, 2.0 * np.pi, count)
+    middle = np.stack([radius * np.cos(angle), radius * np.sin(angle), np.zeros(count)], -1)
+    blades = 4
+    base = np.repeat(middle, blades, axis=0) + np.append(rng.normal(0.0, 0.05, (count * blades, 2)),
+                                                         np.zeros((count * blades, 1)), axis=1)
+    along = rng.normal(0.0, 0.35, (count * blades, 3))
+    along[:, 2] = 1.0
+    along /= np.linalg.norm(along, axis=1, keepdims=True)
+    up = rng.normal(size=(count * blades, 3))
+    up -= along * np.sum(up * along, axis=1, keepdims=True)
+    up /= np.linalg.norm(up, axis=1, keepdims=True)
+    return leaf_cards(base, along, up, height_m * rng.uniform(0.5, 1.3, count * blades), width=0.16)
+
+
+def boulders(count: int, near_m: float, far_m: float, rng: np.random.Generator, size_m: float = 0.7) -> Surface:
+    """Rounded rocks half sunk into the ground."""
+    pieces = []
+    for x, y in ring_places(count, near_m, far_m, rng):
+        scale = size_m * rng.uniform(0.4, 1.5)
+        seed = np.random.default_rng(rng.integers(2**32))
+        rock = lump(lambda d, seed=seed: 1.0 + 0.22 * smooth_noise(d, seed, 2.2), 5, (1.2 * scale, scale, 0.8 * scale))
+        rock.vertices[:, 2] = np.maximum(rock.vertices[:, 2], -0.25 * scale)
+        pieces.append(translated(rock, (x, y, 0.25 * scale)))
+    return merge(pieces)
+
+
+def water_sheet(shore_y_m: float, z_m: float, reach_m: float = 400.0) -> Surface:
+    """Open water from the shore to the horizon."""
+    y = shore_y_m + (reach_m - shore_y_m) * np.linspace(0.0, 1.0, 9) ** 2
+    x = np.linspace(-reach_m, reach_m, 9)
+    gx, gy = np.meshgrid(x, y, indexing="xy")
+    return patch(np.stack([gx, gy, np.full_like(gx, z_m)], -1))
+
+
+def foam_line(shore_y_m: float, z_m: float, rng: np.random.Generator) -> Surface:
+    """A wavering line of foam where the water meets the sand, closed."""
+    x = np.linspace(-60.0, 60.0, 81)
+    sway = 0.5 * smooth_noise(np.stack([x, 0 * x, 0 * x], -1), rng, 0.35)
+    width = 0.16 + 0.12 * (1.0 + smooth_noise(np.stack([x, 0 * x + 5, 0 * x], -1), rng, 0.9))
+    rows = [np.stack([x, shore_y_m + sway + k * width, np.full_like(x, z_m + 0.02 * (k == 0))], -1) for k in (-1, 0, 1)]
+    return patch(np.array(rows))
+
+
+def pitch_lines(length_m: float = 60.0, width_m: float = 40.0) -> Surface:
+    """Half-way line, centre circle, touch-lines and penalty boxes as thin closed strips on the grass."""
+    t, z = 0.11, 0.004
+    half_x, half_y = 0.5 * width_m, 0.5 * length_m
+    boxes = [((width_m, t), (0.0, 0.0))]
+    boxes += [((width_m, t), (0.0, s * half_y)) for s in (-1, 1)] + [((t, length_m), (s * half_x, 0.0)) for s in (-1, 1)]
+    for s in (-1, 1):
+        boxes.append(((22.0, t), (0.0, s * (half_y - 11.0))))
+        boxes += [((t, 11.0), (side * 11.0, s * (half_y - 5.5))) for side in (-1, 1)]
+    pieces = [translated(rounded_box((*size, z), (0, 0, 0), 0.001), (*centre, 0.5 * z)) for size, centre in boxes]
+    from .geometry import lathe
+
+    radius = 6.0
+    pieces.append(lathe([(radius - 0.5 * t, 0.0), (radius + 0.5 * t, 0.0), (radius + 0.5 * t, z), (radius - 0.5 * t, z)],
+                        64, closed_profile=True))
+    pieces.append(lathe([(0.0, 0.0), (0.14, 0.0), (0.14, z), (0.0, z)], 16))
+    return merge(pieces)
+
+
+def scenery(name_surfaces: tuple[tuple[str, Surface, str, bool], ...], collide: tuple[CollisionShape, ...] = ()) -> Build:
+    """A build from (part name, surface, look, closed) rows."""
+    looks = dict.fromkeys(look for _, _, look, _ in name_surfaces)
+    return Build(
+        parts=tuple(Part(name=n, surface=s, material=look, closed=c) for n, s, look, c in name_surfaces),
+        materials=tuple(nature(look, look) for look in looks),
+        physics=PhysicsProperties(mass_kg=0.0, friction=0.7, static=True), collision_shapes=collide,
+    )
