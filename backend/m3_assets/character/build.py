@@ -1,0 +1,121 @@
+"""A person from words: body, eyes, hair and clothes on one skeleton."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from ...common.skeleton import humanoid_skeleton, rest_pose
+from ...protocol.scene import Asset, AssetMesh, Entity, Material, Parameter, PhysicsProperties, Skeleton
+from .collision import bone_capsules
+from .figure_data import fit_skeleton, load_mesh
+from .meshes import eyeballs, skinned_mesh
+from .wardrobe import dress
+from .words import Person, read_person
+
+HEAD_SCALE = {"child": 1.42, "adult": 1.14, "old": 1.14}
+"""7 heads for adults, 5.6 for a child: larger than life, as drawn figures are"""
+FACE_KEYS = ("blink", "smile", "mouth_open")
+
+
+def build_character(entity: Entity, worn: tuple[Entity, ...], rng: np.random.Generator) -> Asset:
+    """One person with what they wear; the same words and generator give the same bytes."""
+    # 1. Read the words
+    person = read_person(entity, worn, rng)
+
+    # 2. Bones, and how the built figure follows them
+    skeleton = person_skeleton(person)
+    girth = 1.14 if person.age == "child" else 1.0
+    fit = fit_skeleton(skeleton, girth)
+    baked = {"woman": float(person.sex == "woman" and person.age != "child"), "child": float(person.age == "child")}
+    baked["old"] = float(person.age == "old")
+    keys = {"weight": (person.weight, (-0.5, 1.0)), "muscle": (person.muscle, (-0.3, 1.0))}
+
+    # 3. Body, eyes, clothes
+    garments = dress(person, entity, worn, rng)
+    materials: list[Material] = list(_body_materials(person))
+    index = {material.name: i for i, material in enumerate(materials)}
+    body = load_mesh("body")
+    covered = np.zeros(len(body.vertices), dtype=bool)
+    meshes: list[AssetMesh] = []
+    for garment in garments:
+        mesh = load_mesh(garment.mesh)
+        if mesh.covers is not None:
+            covered |= mesh.covers
+        materials.append(garment.material)
+        inks = {"": len(materials) - 1}
+        if "sole" in mesh.part_names:
+            sole = np.clip(0.35 * garment.material.base_color, 0.012, 1.0).astype(np.float32)
+            materials.append(replace(garment.material, name="sole", kind="rubber", base_color=sole, roughness=0.7))
+            inks["sole"] = len(materials) - 1
+        meshes.append(skinned_mesh(garment.mesh, mesh, fit, person.stature_m, baked, keys, inks))
+    face = {name: (0.0, (0.0, 1.0)) for name in FACE_KEYS}
+    inks = {"": index["skin"], "lips": index["lips"], "mouth": index["mouth"]}
+    root = skinned_mesh("body", body, fit, person.stature_m, baked, {**keys, **face}, inks, covered)
+    meshes = [root, eyeballs(fit, index), *meshes]
+
+    # 4. What the other stages need
+    points = np.concatenate([mesh.mesh.vertices for mesh in meshes])
+    heads, _ = rest_pose(skeleton)
+    shoulder = float(heads[skeleton.joint_names.index("upper_arm.L"), 0]) + 0.055 * person.stature_m
+    bounds = np.array([points.min(axis=0), points.max(axis=0)], dtype=np.float32)
+    bounds[:, 0] = (-shoulder, shoulder)
+    return Asset(
+        object_id=entity.id,
+        category=entity.category,
+        label=entity.lemma[:1].upper() + entity.lemma[1:],
+        role="character",
+        source="character",
+        meshes=tuple(meshes),
+        materials=tuple(materials),
+        bounds=bounds,
+        physics=PhysicsProperties(mass_kg=body_mass_kg(person), friction=0.8, restitution=0.05),
+        collision_shapes=bone_capsules(skeleton, person.stature_m, girth),
+        parameters=_parameters(person),
+        skeleton=skeleton,
+    )
+
+
+def person_skeleton(person: Person) -> Skeleton:
+    """Proportions by age and sex."""
+    if person.age == "child":
+        return humanoid_skeleton(
+            person.stature_m, head_scale=HEAD_SCALE["child"], leg_scale=0.88, arm_scale=0.92, shoulder_scale=0.90, hip_scale=0.92
+        )
+    woman = person.sex == "woman"
+    return humanoid_skeleton(
+        person.stature_m, head_scale=HEAD_SCALE[person.age], shoulder_scale=0.90 if woman else 1.03, hip_scale=1.06 if woman else 1.0
+    )
+
+
+def body_mass_kg(person: Person) -> float:
+    """From the body mass index usual at that age."""
+    index = 15.5 if person.age == "child" else 22.5 if person.sex == "woman" else 23.5
+    return float(round((index + 7.0 * person.weight + 2.0 * person.muscle) * person.stature_m**2, 1))
+
+
+def _body_materials(person: Person) -> tuple[Material, ...]:
+    skin = person.skin
+    lips = skin * np.array([0.92, 0.62, 0.62], dtype=np.float32)
+    dark = np.array([0.09, 0.018, 0.016], dtype=np.float32)
+    white = np.array([0.72, 0.71, 0.69], dtype=np.float32)
+    black = np.array([0.004, 0.004, 0.004], dtype=np.float32)
+    return (
+        Material(name="skin", kind="skin", base_color=skin, roughness=0.5, bump=0.05),
+        Material(name="lips", kind="skin", base_color=lips, roughness=0.4, bump=0.03),
+        Material(name="mouth", kind="plain", base_color=dark, roughness=0.5, bump=0.0),
+        Material(name="eye_white", kind="plain", base_color=white, roughness=0.12, bump=0.0),
+        Material(name="iris", kind="plain", base_color=person.iris, roughness=0.1, bump=0.0),
+        Material(name="pupil", kind="plain", base_color=black, roughness=0.05, bump=0.0),
+    )
+
+
+def _parameters(person: Person) -> tuple[Parameter, ...]:
+    return (
+        Parameter(name="stature_m", value=person.stature_m, minimum=0.6, maximum=2.3, unit="m", description="Height"),
+        Parameter(name="age", value=person.age, choices=("child", "adult", "old"), description="Age group"),
+        Parameter(name="sex", value=person.sex, choices=("man", "woman"), description="Build of the body"),
+        Parameter(name="weight", value=person.weight, minimum=-0.5, maximum=1.0, description="Slim to heavy"),
+        Parameter(name="muscle", value=person.muscle, minimum=-0.3, maximum=1.0, description="Muscle"),
+    )
