@@ -1,0 +1,234 @@
+"""Chooses the camera: shot size, angle, movement, and a view on which nothing stands before the subject."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..protocol.scene import Camera, CameraKey, Shot, WalkPath
+from .framing import View, fit, hidden_share, main_subject, must_show, person_points
+from .placing import Scene
+from .separation import Array
+from .stand import to_world
+from .things import Thing
+
+AZIMUTHS_DEG = (20.0, -20.0, 8.0, -8.0, 34.0, -34.0, 48.0, -48.0)
+SIZE_WORDS = {
+    "close-up": "close-up", "close up": "close-up", "closeup": "close-up", "extreme close-up": "close-up",
+    "medium": "medium", "medium shot": "medium", "full": "full", "long": "wide", "wide": "wide", "wide shot": "wide",
+    "establishing": "wide",
+}  # fmt: skip
+SWING_RAD = 0.6
+
+
+@dataclass(frozen=True, kw_only=True)
+class Framing:
+    """A camera choice and how good it is."""
+
+    view: View
+    position: Array
+    target: Array
+    lens_mm: float
+    cost: float
+
+
+def plan_camera(scene: Scene, shot: Shot, paths: Sequence[WalkPath]) -> Camera:
+    """The scene's camera."""
+    main_id = main_subject(scene, shot.subject_id)
+    main = scene.things[main_id]
+    size = SIZE_WORDS.get(shot.size or "", "")
+    hard, soft = must_show(scene, paths, main_id)
+    subject = _subject_points(scene, main_id, main, paths)
+    lens = 85.0 if size == "close-up" else 35.0 if scene.room is not None or len(soft) else 50.0
+    best: Framing | None = None
+    for rank, azimuth in enumerate(AZIMUTHS_DEG if shot.angle not in ("front",) else (0.0, 6.0, -6.0, *AZIMUTHS_DEG)):
+        limit = 25.0 if scene.room is not None else 60.0
+        view = View(azimuth=float(np.radians(np.clip(azimuth, -limit, limit))), pitch=_pitch(shot, main, size, hard, soft))
+        framing = _frame(scene, view, size, lens, hard, soft, subject, main, shot)
+        hidden = hidden_share(scene, framing.position, _looked_at(subject), _no_occluders(scene, main_id))
+        facing = _facing(scene, main_id, paths, view)
+        cost = 4.0 * hidden + 0.04 * rank - 0.25 * facing
+        if best is None or cost < best.cost:
+            best = Framing(view=view, position=framing.position, target=framing.target, lens_mm=lens, cost=cost)
+    assert best is not None
+    stop = {"close-up": 2.8, "wide": None}.get(size, 4.0)
+    near = float(np.linalg.norm(best.position - best.target))
+    if stop is not None and near > 9.0:
+        stop = None  # nothing is out of focus at that distance
+    return Camera(
+        name="Camera", keys=_movement(scene, shot, best, main_id, paths), lens_mm=lens, sensor_width_mm=36.0,
+        aperture_fstop=stop, focus_object_id=main_id,
+    )  # fmt: skip
+
+
+def _pitch(shot: Shot, main: Thing, size: str, hard: Array, soft: Array) -> float:
+    if shot.angle in ("high", "top"):
+        return float(np.radians(35.0 if shot.angle == "high" else 84.0))
+    if shot.angle in ("low",):
+        return float(np.radians(-9.0))
+    if shot.angle == "eye" or (size == "close-up" and main.is_person):
+        return float(np.radians(3.0))
+    tall = float(np.ptp(hard[:, 2]))
+    if len(soft) and float(soft[:, 2].max()) > 3.0:
+        return float(np.radians(2.0))  # level, so that the sky and what stands far off are seen
+    if tall < 0.7:
+        return float(np.radians(20.0))
+    return float(np.radians(10.0 if tall < 2.2 else 6.0))
+
+
+def _subject_points(scene: Scene, main_id: str, main: Thing, paths: Sequence[WalkPath]) -> Array:
+    """Corners of the main subject over its way."""
+    own = [p for p in paths if p.actor_id == main_id]
+    if own:
+        return person_points(main, own)
+    stand = scene.stands[main_id]
+    low, high = main.asset.bounds.astype(np.float64)
+    if main.is_person:
+        low, high = np.array([-0.26, -0.2, 0.0]), np.array([0.26, 0.2, main.top])
+    signs = np.array([[x, y, z] for x in (0, 1) for y in (0, 1) for z in (0, 1)])
+    return np.array([to_world(main, stand, low + s * (high - low)) for s in signs])
+
+
+def _looked_at(subject: Array) -> Array:
+    """Points inside the subject's outline that ought to be seen."""
+    low, high = subject.min(axis=0), subject.max(axis=0)
+    middle = 0.5 * (low + high)
+    shares = np.array([[0.5, 0.5, 0.9], [0.5, 0.5, 0.65], [0.5, 0.5, 0.45], [0.15, 0.5, 0.75], [0.85, 0.5, 0.75]])
+    return np.concatenate([low + shares * (high - low), middle[None]])
+
+
+def _no_occluders(scene: Scene, main_id: str) -> tuple[str, ...]:
+    """The subject itself, what carries it, and what it carries."""
+    carried = [i for i, s in scene.supports.items() if s.parent_id == main_id]
+    chain, current = [main_id], scene.supports[main_id].parent_id
+    while current is not None and current not in chain:
+        chain.append(current)
+        current = scene.supports[current].parent_id
+    return (*chain, *carried)
+
+
+def _facing(scene: Scene, main_id: str, paths: Sequence[WalkPath], view: View) -> float:
+    """How much the subject faces the camera, at the last place that it goes to."""
+    if not scene.things[main_id].is_person:
+        return 0.0
+    own = [p for p in paths if p.actor_id == main_id]
+    heading = own[-1].end_heading_rad if own else float(scene.stands[main_id].pose[2])
+    return float(np.cos(heading - view.azimuth))
+
+
+def _frame(
+    scene: Scene, view: View, size: str, lens: float, hard: Array, soft: Array, subject: Array, main: Thing, shot: Shot
+) -> Framing:
+    """Position and target for one view direction."""
+    points, fill = hard, (0.82, 0.74)
+    if size == "close-up":
+        points, fill = _close_up(subject, main, shot), (0.85, 0.8)
+    elif size == "medium":
+        points, fill = _medium(subject, main), (0.8, 0.86)
+    elif size == "full":
+        points, fill = subject, (0.82, 0.72)
+    elif size == "wide":
+        fill = (0.6, 0.5)
+    position, distance = fit(points, view, lens, fill)
+    if len(soft) and size in ("", "wide"):
+        position, distance = _widened(points, soft, view, lens, fill, distance)
+    position = _allowed(scene, position, shot)
+    _, _, forward = view.axes()
+    reach = float((points.mean(axis=0) - position) @ forward)
+    target = position + max(reach, 0.05) * forward
+    if not np.allclose(position, fit(points, view, lens, fill)[0], atol=0.3) and scene.room is not None:
+        target = points.mean(axis=0)
+    return Framing(view=view, position=position, target=target, lens_mm=lens, cost=distance)
+
+
+def _widened(
+    points: Array, soft: Array, view: View, lens: float, fill: tuple[float, float], distance: float
+) -> tuple[Array, float]:
+    """As much of what stands far off as a camera at most 1.7 times as far away can show."""
+    middle = points.mean(axis=0)
+    low, high = 0.0, 1.0
+    best = fit(points, view, lens, fill)
+    for _ in range(7):
+        share = 0.5 * (low + high) if high - low < 1.0 else 1.0
+        trial = fit(np.concatenate([points, middle + share * (soft - middle)]), view, lens, (0.95, 0.92))
+        if float((middle - trial[0]) @ view.axes()[2]) <= 1.7 * max(distance, 3.0):
+            low, best = share, trial
+            if share == 1.0:
+                break
+        else:
+            high = share if share < 1.0 else 0.999
+    return best
+
+
+def _close_up(subject: Array, main: Thing, shot: Shot) -> Array:
+    """A head, or the whole of a thing."""
+    if not main.is_person:
+        return subject
+    top = main.top
+    last = subject[-1]
+    return np.array([[last[0] + x, last[1], z] for x in (-0.22, 0.0) for z in (top - 0.34, top + 0.02)])
+
+
+def _medium(subject: Array, main: Thing) -> Array:
+    """From the waist up."""
+    if not main.is_person:
+        return subject
+    raised = subject.copy()
+    raised[:, 2] = np.where(subject[:, 2] < 0.5 * main.top, 0.5 * main.top, subject[:, 2] + 0.04)
+    return raised
+
+
+def _allowed(scene: Scene, position: Array, shot: Shot) -> Array:
+    """Above the ground; indoors below the ceiling and between the side walls."""
+    found = position.copy()
+    found[2] = max(found[2], 0.22)
+    if scene.room is not None:
+        low, high = scene.room.astype(np.float64)
+        found[2] = min(found[2], high[2] - 0.25)
+        found[0] = np.clip(found[0], low[0] + 0.3, high[0] - 0.3)
+    return found
+
+
+def _movement(
+    scene: Scene, shot: Shot, best: Framing, main_id: str, paths: Sequence[WalkPath]
+) -> tuple[CameraKey, ...]:
+    """Keys of the asked camera movement."""
+    position, target = best.position, best.target
+    movement = shot.movement or "static"
+    offset = position - target
+    if movement == "orbit":
+        return tuple(
+            _key(share, target + _turned(offset, SWING_RAD * (2.0 * share - 1.0)), target)
+            for share in (0.0, 0.25, 0.5, 0.75, 1.0)
+        )
+    if movement in ("dolly_in", "zoom_in", "push_in"):
+        return (_key(0.0, target + 1.45 * offset, target), _key(1.0, target + 0.9 * offset, target))
+    if movement in ("dolly_out", "zoom_out", "pull_out"):
+        return (_key(0.0, target + 0.85 * offset, target), _key(1.0, target + 1.5 * offset, target))
+    if movement in ("pan_left", "pan_right", "pan"):
+        right, _, _ = best.view.axes()
+        swing = 0.22 * float(np.linalg.norm(offset)) * right * (1.0 if movement == "pan_left" else -1.0)
+        return (_key(0.0, position, target + swing), _key(1.0, position, target - swing))
+    own = [p for p in paths if p.actor_id == main_id and len(p.points) > 1]
+    if movement in ("follow", "tracking", "track") and own:
+        way = np.concatenate([p.points for p in own]).astype(np.float64)
+        share = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(way, axis=0), axis=1))])
+        share /= max(share[-1], 1e-6)
+        middle = way[int(np.argmin(np.abs(share - 0.5)))]
+        picked = [int(np.argmin(np.abs(share - s))) for s in (0.0, 0.25, 0.5, 0.75, 1.0)]
+        moves = [0.9 * (way[k] - middle) * np.array([1.0, 1.0, 0.0]) for k in picked]
+        return tuple(_key(0.25 * n, position + m, target + m) for n, m in enumerate(moves))
+    return (_key(0.0, position, target),)
+
+
+def _turned(offset: Array, angle: float) -> Array:
+    cos, sin = np.cos(angle), np.sin(angle)
+    return np.array([cos * offset[0] - sin * offset[1], sin * offset[0] + cos * offset[1], offset[2]])
+
+
+def _key(fraction: float, position: Array, target: Array) -> CameraKey:
+    lifted = position.copy()
+    lifted[2] = max(lifted[2], 0.15)
+    return CameraKey(fraction=fraction, translation=lifted.astype(np.float32), target=target.astype(np.float32))

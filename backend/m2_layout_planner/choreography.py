@@ -1,0 +1,367 @@
+"""Plans who walks where, action by action: stand-off points, first places, ways, headings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from ..protocol.conventions import direction_heading
+from ..protocol.scene import Action, SceneDescription, WalkPath
+from .first_place import choose_start, free_spot
+from .paths import FloorPlan, plan_path, resample
+from .placing import Scene
+from .separation import Array
+from .stand import Stand, turn
+from .standoff import choose_stand_point, outline_distance, stand_points
+from .verbs import Need, need_of, path_shape, speed_m_s
+
+REACHING: frozenset[Need] = frozenset({"take", "put"})
+GOING: frozenset[Need] = frozenset({"walk", "take", "put", "sit", "kick", "push", "touch", "meet", "throw"})
+
+
+def first_actors(description: SceneDescription, scene: Scene) -> frozenset[str]:
+    """People whose first place follows from what they do, because the prompt puts them nowhere."""
+    placed = {r.subject_id for r in description.relations if r.spatial is not None and not _is_action(description, r.subject_id, r.object_id)}
+    found = []
+    for action in description.actions:
+        entity = next((e for e in description.entities if e.id == action.actor_id), None)
+        if entity is None or entity.id in placed or need_of(action) not in GOING:
+            continue
+        for object_id in entity.object_ids:
+            thing = scene.things.get(object_id)
+            if thing is not None and thing.is_person and scene.supports[object_id].kind == "floor":
+                found.append(object_id)
+    return frozenset(found)
+
+
+def _is_action(description: SceneDescription, subject_id: str, object_id: str) -> bool:
+    return any(a.actor_id == subject_id and a.target_id == object_id for a in description.actions)
+
+
+def taken_objects(description: SceneDescription, scene: Scene) -> frozenset[str]:
+    """Objects that someone picks up, touches or throws."""
+    found = set()
+    for action in description.actions:
+        if need_of(action) in ("take", "touch", "throw") and action.target_id:
+            entity = next((e for e in description.entities if e.id == action.target_id), None)
+            if entity is not None:
+                found.update(i for i in entity.object_ids if i in scene.things)
+    return frozenset(found)
+
+
+@dataclass(kw_only=True)
+class Choreography:
+    """Where everybody is while the actions are gone through in order."""
+
+    scene: Scene
+    rng: np.random.Generator
+    angle: str | None
+    where: dict[str, Array] = field(default_factory=dict)
+    """actor -> (3,) pose at the moment"""
+    paths: list[WalkPath] = field(default_factory=list)
+    carried: dict[str, str] = field(default_factory=dict)
+    """object -> actor"""
+
+    def run(self) -> tuple[WalkPath, ...]:
+        """Plans all actions; gives every actor a stand."""
+        actions = _in_time(self.scene.description.actions)
+        for object_id, thing in self.scene.things.items():
+            if thing.is_person and object_id in self.scene.stands:
+                self.where[object_id] = self.scene.stands[object_id].pose.copy()
+        for number, action in enumerate(actions):
+            entity = next((e for e in self.scene.description.entities if e.id == action.actor_id), None)
+            actors = [i for i in entity.object_ids if i in self.scene.things] if entity else []
+            for actor in actors:
+                if self.scene.things[actor].is_person:
+                    self._act(actor, action, actions[number + 1 :])
+        for object_id in self.scene.things:
+            if object_id not in self.scene.stands:
+                self._put(object_id, free_spot(self.scene, self._plan(object_id)))
+        return tuple(self.paths)
+
+    def _plan(self, actor: str, leave_out: tuple[str, ...] = ()) -> FloorPlan:
+        now = {i: s for i, s in self.scene.stands.items() if i not in self.carried}
+        for other, pose in self.where.items():
+            now[other] = Stand(pose=pose, base=0.0)
+        return FloorPlan.of(self.scene.things, now, self.scene.room, leave_out=(actor, *leave_out))
+
+    def _put(self, actor: str, pose: Array) -> None:
+        self.scene.stands[actor] = Stand(pose=pose, base=0.0)
+        self.where[actor] = pose
+
+    def _target(self, action: Action, actor: str) -> str | None:
+        """The instance that an action is about: the nearest, or the one of the same number."""
+        entity = next((e for e in self.scene.description.entities if e.id == action.target_id), None)
+        present = [i for i in entity.object_ids if i in self.scene.things and i != actor] if entity else []
+        if not present:
+            return None
+        number = int(actor.rpartition(".")[2]) if "." in actor else 1
+        return present[(number - 1) % len(present)]
+
+    def _act(self, actor: str, action: Action, later: list[Action]) -> None:
+        need = need_of(action)
+        target = self._target(action, actor)
+        if target is not None and target not in self.scene.stands:
+            self._bring_in(target, actor, later)
+        if need in ("none",) or (target is None and need != "walk"):
+            return
+        if need == "face" or (need == "throw" and self._is_far(actor, target)):
+            self._turn(actor, action, target)
+            return
+        if need == "throw" and target in self.carried:
+            self._turn_to_throw(actor, action, target)
+            return
+        if target is None or target == actor:
+            self._stroll(actor, action)
+        elif need == "walk" and path_shape(action) == "circle":
+            self._circle(actor, action, target)
+        elif need == "walk" and path_shape(action) == "away" and actor in self.where:
+            self._stroll(actor, action, away_from=self.scene.stands[target].pose[:2])
+        else:
+            self._go(actor, action, need, target, later)
+        if need == "take" and target is not None:
+            self.carried[target] = actor
+
+    def _is_far(self, actor: str, target: str | None) -> bool:
+        return target is not None and target in self.where and actor in self.where
+
+    def _bring_in(self, target: str, actor: str, later: list[Action]) -> None:
+        """Someone who will walk later is where that walk begins."""
+        entity = self.scene.things[target].entity
+        first = next((a for a in later if entity and a.actor_id == entity.id and need_of(a) in GOING), None)
+        pose = free_spot(self.scene, self._plan(actor))
+        if first is not None and (goal := self._target(first, target)) is not None and goal in self.scene.stands:
+            options = stand_points(self.scene, goal, need_of(first), None)
+            end, _ = choose_stand_point(self.scene, self._plan(target), options, goal, need_of(first), None, None)
+            pose = choose_start(self.scene, self._plan(target), end, self.angle, speed_m_s(first), self.rng)
+        self._put(target, pose)
+
+    def _turn(self, actor: str, action: Action, target: str | None) -> None:
+        if target is None or actor not in self.where:
+            if actor not in self.where:
+                self._put(actor, free_spot(self.scene, self._plan(actor)))
+            if target is None:
+                return
+        here = self.where[actor]
+        there = self.where.get(target, self.scene.stands[target].pose)
+        heading = direction_heading(there[:2] - here[:2])
+        self._add(actor, action, target, here[None, :2], here[2], heading)
+
+    def _turn_to_throw(self, actor: str, action: Action, target: str) -> None:
+        """A held thing is thrown toward whom the prompt names, else across the picture."""
+        receiver = self._receiver(action, target)
+        if receiver is not None:
+            heading = direction_heading(self.scene.stands[receiver].pose[:2] - self.where[actor][:2])
+            here = self.where[actor]
+            self._add(actor, action, target, here[None, :2], here[2], heading)
+
+    def _receiver(self, action: Action, target: str) -> str | None:
+        """Where a kicked, pushed or thrown thing shall go: the object of a relation of actor or thing."""
+        entity = self.scene.things[target].entity
+        own = {action.actor_id, entity.id if entity else ""}
+        for relation in self.scene.description.relations:
+            if relation.subject_id in own and relation.object_id not in own:
+                words = f"{relation.predicate} {relation.spatial or ''}".replace("_", " ").split()
+                if {"to", "into", "toward", "towards", "at", "onto", "through", "in", "over"} & set(words):
+                    ids = next((e.object_ids for e in self.scene.description.entities if e.id == relation.object_id), ())
+                    found = next((i for i in ids if i in self.scene.stands), None)
+                    if found is not None and self.scene.tree.root_of(target) != found:
+                        return found
+        return None
+
+    def _aim(self, actor: str, action: Action, need: Need, target: str) -> Array | None:
+        """The point (2,) that a kicked or pushed thing goes to."""
+        if need not in ("kick", "push"):
+            return None
+        stand = self.scene.stands[target]
+        receiver = self._receiver(action, target)
+        if receiver is not None:
+            return np.asarray(self.scene.stands[receiver].pose[:2])
+        plan = self._plan(actor, leave_out=(target,))
+        angle = np.linspace(0.0, 2.0 * np.pi, 32, endpoint=False)
+        directions = np.stack([np.cos(angle), np.sin(angle)], axis=-1)
+        length = 4.0 if need == "kick" else 2.0
+        along = np.linspace(0.3, length, 12)
+        points = stand.pose[:2] + along[None, :, None] * directions[:, None]
+        room = np.clip(plan.clearance(points.reshape(-1, 2)).reshape(32, 12) - 0.3, -0.3, 0.0).sum(axis=1)
+        behind = plan.clearance(stand.pose[:2] - (self.scene.things[target].reach + 0.6) * directions)
+        here = self.where.get(actor)
+        score = room + 0.8 * np.abs(directions[:, 0]) - 0.3 * directions[:, 1] + np.clip(behind - 0.3, -0.5, 0.0) * 4.0
+        if here is not None:
+            toward = stand.pose[:2] - here[:2]
+            score = score + 0.8 * directions @ (toward / max(float(np.linalg.norm(toward)), 1e-6))
+        return np.asarray(stand.pose[:2] + length * directions[int(np.argmax(score))])
+
+    def _go(self, actor: str, action: Action, need: Need, target: str, later: list[Action]) -> None:
+        aim = self._aim(actor, action, need, target)
+        goal_need, goal_target = need, target
+        follow = next((a for a in later if a.actor_id == action.actor_id), None)
+        if need == "walk" and follow is not None and (next_target := self._target(follow, actor)) is not None:
+            next_need = need_of(follow)
+            same = target in (next_target, self.scene.tree.root_of(next_target)) if next_target in self.scene.stands else False
+            if same and next_need in GOING and next_need != "walk":
+                goal_need, goal_target = next_need, next_target  # go straight to where the next action happens
+                aim = self._aim(actor, follow, next_need, next_target)
+        plan = self._plan(actor)
+        options = stand_points(self.scene, goal_target, goal_need, aim)
+        current = self.where.get(actor)
+        if current is not None and goal_need == "walk" and self._meets(actor, target, later):
+            options = _half_way(current, self.where[target])
+        end, free = choose_stand_point(self.scene, plan, options, goal_target, goal_need, current, None)
+        name, other = self.scene.things[actor].name, self.scene.things[goal_target].name
+        if not free:
+            self.scene.unsatisfied.append(f"There is too little room for {name} beside {other}.")
+        if current is None:
+            walks = need == "walk" or need == "kick"
+            start = choose_start(self.scene, plan, end, self.angle, speed_m_s(action), self.rng,
+                                 short=need != "walk") if walks else end  # fmt: skip
+            self._put(actor, start)
+            current = start
+        if np.linalg.norm(end[:2] - current[:2]) < 0.12:
+            self._add(actor, action, target, current[None, :2], current[2], end[2])
+            return
+        points = plan_path(plan, current[:2], end[:2])
+        if points is None:
+            self.scene.unsatisfied.append(f"There is no free way for {name} to {other}.")
+            points = resample(np.array([current[:2], end[:2]]))
+        self._add(actor, action, target, points, current[2], end[2])
+
+    def _meets(self, actor: str, target: str, later: list[Action]) -> bool:
+        """Both walk to each other."""
+        own, other = self.scene.things[actor].entity, self.scene.things[target].entity
+        if own is None or other is None or target not in self.where:
+            return False
+        return any(a.actor_id == other.id and a.target_id == own.id and need_of(a) == "walk" for a in later)
+
+    def _stroll(self, actor: str, action: Action, away_from: Array | None = None) -> None:
+        """A walk without a goal: across the picture, in a direction, in a circle."""
+        shape = path_shape(action)
+        length = float(np.clip(speed_m_s(action) * (action.duration_s or 2.8), 1.5, 7.0))
+        if shape == "circle":
+            self._circle(actor, action, None)
+            return
+        plan = self._plan(actor)
+        current = self.where.get(actor)
+        wanted = {"away": np.pi - 0.35, "forward": 0.35, "left": -0.5 * np.pi, "right": 0.5 * np.pi, "back": np.pi,
+                  "toward": 0.0, "ahead": 0.35, "backward": 0.35}.get(shape, 0.42 * np.pi)  # fmt: skip
+        if self.angle == "behind":
+            wanted = np.pi - 0.3
+        elif self.angle == "front":
+            wanted = 0.1
+        if current is None:
+            end = self._free_line(plan, wanted, length)
+            start = end.copy()
+            start[:2] = end[:2] - length * np.array([np.sin(end[2]), -np.cos(end[2])])
+            self._put(actor, start)
+            points = resample(np.array([start[:2], end[:2]]))
+            self._add(actor, action, None, points, start[2], end[2])
+            return
+        heading = current[2]
+        if away_from is not None:
+            heading = direction_heading(current[:2] - away_from)
+        elif shape in ("left", "right"):
+            heading += 0.5 * np.pi if shape == "left" else -0.5 * np.pi
+        best, best_score = current[:2], -np.inf
+        for offset in np.radians([0, 20, -20, 45, -45, 80, -80, 120, -120]):
+            for share in (1.0, 0.6):
+                direction = np.array([np.sin(heading + offset), -np.cos(heading + offset)])
+                end_point = current[:2] + share * length * direction
+                score = share - 0.5 * abs(offset) + (0.0 if plan.is_free(current[:2], end_point) else -5.0)
+                if score > best_score:
+                    best, best_score = end_point, score
+        points = resample(np.array([current[:2], best]))
+        self._add(actor, action, None, points, current[2], direction_heading(best - current[:2]))
+
+    def _free_line(self, plan: FloorPlan, wanted: float, length: float) -> Array:
+        """End pose of a free straight walk near the origin, in about the wanted heading."""
+        best, best_score = np.zeros(3), -np.inf
+        for side in (1.0, -1.0):
+            for offset in np.radians([0, 15, -15, 35, -35, 60]):
+                heading = side * wanted + offset
+                direction = np.array([np.sin(heading), -np.cos(heading)])
+                for middle in ([0, 0], [0, -0.8], [0, -1.6], [0.8, -0.8], [-0.8, -0.8], [0, -2.4], [0, 1.0]):
+                    ends = np.array([middle - 0.5 * length * direction, middle + 0.5 * length * direction])
+                    along = np.linspace(ends[0], ends[1], 12)
+                    room = float(np.clip(plan.clearance(along) - 0.45, -1.0, 0.0).min())
+                    score = 6.0 * room - 0.5 * abs(offset) - 0.15 * float(np.hypot(*middle)) + self.rng.uniform(0, 0.02)
+                    if score > best_score:
+                        best, best_score = np.array([*ends[1], heading]), score
+        return best
+
+    def _circle(self, actor: str, action: Action, target: str | None) -> None:
+        plan = self._plan(actor)
+        if target is not None:
+            centre = self.scene.stands[target].pose
+            thing = self.scene.things[target]
+            angle = np.linspace(0.0, 2.0 * np.pi, 25)
+            directions = np.stack([np.cos(angle), np.sin(angle)], axis=-1)
+            reach = np.array([outline_distance(thing, centre[2], d) for d in directions])
+            reach = np.maximum(reach, reach.max() * 0.85) + 0.6
+            ring = centre[:2] + reach[:, None] * directions
+            if float(plan.clearance(ring).min()) < 0.15:
+                self.scene.unsatisfied.append(f"There is too little room to walk around {thing.name}.")
+        else:
+            radius = 1.1 if speed_m_s(action) < 2.0 else 1.8
+            current = self.where.get(actor)
+            middles = np.array([[x, y] for y in (0.0, -1.5, 1.5) for x in (0.0, 1.5, -1.5)])
+            if current is not None:  # the circle begins where the person is, to the left of it
+                side = turn(current[2], np.array([1.0, 0.0]))
+                middles = np.array([current[:2] + radius * side, current[:2] - radius * side])
+            angle = np.linspace(0.0, 2.0 * np.pi, 25)
+            rings = middles[:, None] + radius * np.stack([np.cos(angle), np.sin(angle)], axis=-1)
+            room = np.array([float(plan.clearance(r).min()) for r in rings])
+            ring = rings[int(np.argmax(np.minimum(room, 0.5)))]
+        if actor in self.where:
+            first = int(np.argmin(np.linalg.norm(ring[:-1] - self.where[actor][:2], axis=1)))
+        else:
+            first = 18  # nearest to the camera, walking to the right
+        loop = np.concatenate([ring[first:-1], ring[: first + 1]])
+        heading = direction_heading(loop[1] - loop[0])
+        if actor not in self.where:
+            self._put(actor, np.array([*loop[0], heading]))
+        here = self.where[actor]
+        points = np.concatenate([here[None, :2], loop]) if np.linalg.norm(loop[0] - here[:2]) > 0.05 else loop
+        self._add(actor, action, target, resample(points), here[2], direction_heading(loop[-1] - loop[-2]))
+
+    def _add(
+        self, actor: str, action: Action, target: str | None, points: Array, start_heading: float, end_heading: float
+    ) -> None:
+        start = float(start_heading)
+        if len(points) > 1 and not any(p.actor_id == actor for p in self.paths):
+            # the first walk begins in its own direction
+            start = direction_heading(points[min(2, len(points) - 1)] - points[0])
+            stand = self.scene.stands[actor]
+            if actor in self.scene.actors:
+                self.scene.stands[actor] = Stand(pose=np.array([*stand.pose[:2], start]), base=stand.base)
+            else:
+                start = float(start_heading)
+        heights = np.zeros(len(points))
+        self.paths.append(
+            WalkPath(
+                actor_id=actor, action_id=action.id, target_id=target,
+                points=np.column_stack([points, heights]).astype(np.float32),
+                start_heading_rad=start, end_heading_rad=float(np.arctan2(np.sin(end_heading), np.cos(end_heading))),
+            )
+        )  # fmt: skip
+        self.where[actor] = np.array([*points[-1], end_heading])
+
+
+def _half_way(a: Array, b: Array) -> Array:
+    middle, span = 0.5 * (a[:2] + b[:2]), b[:2] - a[:2]
+    direction = span / max(float(np.linalg.norm(span)), 1e-6)
+    return np.array([[*(middle - 0.5 * direction), direction_heading(direction)]])
+
+
+def _in_time(actions: tuple[Action, ...]) -> list[Action]:
+    """Actions so that each follows the one it comes after."""
+    order: list[Action] = []
+    waiting = list(actions)
+    while waiting:
+        known = {a.id for a in order}
+        ready = next((a for a in waiting if not a.after or a.after in known or all(a.after != w.id for w in waiting)), waiting[0])
+        order.append(ready)
+        waiting.remove(ready)
+    return order
+
+

@@ -1,0 +1,46 @@
+"""Where someone is before the first walk: a few metres off, so that the walk is seen."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .paths import FloorPlan
+from .placing import Scene
+from .separation import Array
+
+
+def choose_start(
+    scene: Scene, plan: FloorPlan, end: Array, angle: str | None, speed_m_s: float, rng: np.random.Generator,
+    short: bool = False,
+) -> Array:  # fmt: skip
+    """Pose (3,) from which a walk to `end` (3,) goes across the picture or diagonally toward the camera."""
+    usual = float(np.clip(1.9 * speed_m_s, 2.2, 5.0)) if not short else 1.4
+    headings = np.linspace(-np.pi, np.pi, 32, endpoint=False)
+    best, best_score = end, -np.inf
+    for length in (usual, 1.3 * usual, 0.75 * usual, 0.5 * usual):
+        directions = np.stack([np.sin(headings), -np.cos(headings)], axis=-1)
+        starts = end[:2] - length * directions
+        clear = plan.clearance(starts)
+        wanted = {"behind": np.pi, "front": 0.0, "side": 0.5 * np.pi}.get(angle or "", 0.37 * np.pi)
+        score = 0.9 * np.cos(np.abs(headings) - wanted)  # either way across the picture
+        score += (1.2 if short else 0.35) * np.cos(headings - end[2])  # not turning on arrival
+        score += np.minimum(clear, 0.6) * 1.0 - 8.0 * np.maximum(0.3 - clear, 0.0)
+        score -= 0.5 * abs(length - usual)
+        score += rng.uniform(0.0, 0.05, len(headings))
+        for k in np.argsort(-score)[:6]:
+            if score[k] <= best_score:
+                break
+            free = plan.is_free(starts[k], end[:2])
+            value = float(score[k]) - (0.0 if free else 0.7)
+            if value > best_score:
+                best, best_score = np.array([*starts[k], headings[k]]), value
+    return best
+
+
+def free_spot(scene: Scene, plan: FloorPlan) -> Array:
+    """A free place (3,) near the origin for someone about whom nothing is said."""
+    radius = np.repeat(np.linspace(0.0, 4.0, 9), 16)
+    angle = np.tile(np.linspace(-np.pi, np.pi, 16, endpoint=False), 9)
+    points = radius[:, None] * np.stack([np.sin(angle), -np.cos(angle)], axis=-1)
+    cost = radius + 10.0 * np.maximum(0.6 - plan.clearance(points), 0.0)
+    return np.array([*points[int(np.argmin(cost))], scene.front_heading])

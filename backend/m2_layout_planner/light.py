@@ -1,0 +1,164 @@
+"""Light, sky and air for a place, a time of day and a weather; the numbers are those of the default look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..common import quat
+from ..protocol.scene import Light, Lighting, Transform, World
+from .separation import Array
+
+NIGHT = frozenset({"night", "midnight"})
+LOW_SUN = frozenset({"sunset", "sunrise", "dawn", "dusk", "evening", "golden hour"})
+GREY = frozenset({"cloudy", "overcast", "fog", "rain", "snow", "storm", "mist"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stage:
+    """What the light has to light."""
+
+    centre: Array
+    """(3,) m middle of the subject"""
+    radius: float
+    """m"""
+    camera_azimuth: float
+    """rad from -Y toward +X"""
+    room: Array | None
+    is_studio: bool
+
+
+def plan_light(lighting: Lighting, stage: Stage) -> tuple[tuple[Light, ...], World]:
+    """Lamps and world."""
+    time, weather = lighting.time_of_day or "", lighting.weather or ""
+    if stage.room is not None:
+        return _interior(time, weather, stage)
+    if stage.is_studio and not time and not weather:
+        return _studio(stage), World(kind="color", colors=_rows((0.5, 0.55, 0.62)), stops=_stops(0.0), strength=0.35)
+    if time in NIGHT:
+        return _night(stage), _with_air(_night_world(), weather)
+    if time in LOW_SUN:
+        dim = 0.45 if time in ("dusk", "dawn") or weather in GREY else 1.0
+        return _low_sun(stage, dim), _with_air(_low_sun_world(), weather)
+    return _day(time, weather, stage), _with_air(_day_world(time, weather), weather)
+
+
+def _studio(stage: Stage) -> tuple[Light, ...]:
+    power = 160.0 * stage.radius**2
+    rows = (
+        ("Key", (-2.2, -2.6, 2.2), 1.6, 1.0, (1.0, 0.93, 0.84)),
+        ("Fill", (3.2, -2.2, 0.9), 3.0, 0.3, (0.82, 0.9, 1.0)),
+        ("Rim", (1.6, 2.8, 2.2), 1.2, 0.8, (0.9, 0.95, 1.0)),
+    )
+    return tuple(
+        _aimed(name, "area", stage.centre + stage.radius * _round(place, 0.5 * stage.camera_azimuth), stage.centre,
+               power * share, color, size * stage.radius)
+        for name, place, size, share, color in rows
+    )  # fmt: skip
+
+
+def _day(time: str, weather: str, stage: Stage) -> tuple[Light, ...]:
+    elevation = {"noon": 62.0, "morning": 28.0, "afternoon": 36.0}.get(time, 40.0)
+    if weather in GREY:
+        return (_sun("Sun", elevation, -55.0, 0.9, (0.95, 0.97, 1.0), 20.0, stage),)
+    color = (1.0, 0.9, 0.76) if time == "morning" else (1.0, 0.96, 0.9)
+    return (_sun("Sun", elevation, -55.0, 4.0, color, 1.0, stage),)
+
+
+def _day_world(time: str, weather: str) -> World:
+    if weather in GREY:
+        colors = ((0.62, 0.66, 0.7), (0.5, 0.55, 0.6), (0.4, 0.45, 0.52))
+        return World(kind="gradient", colors=_rows(*colors), stops=_stops(0.0, 0.3, 1.0), strength=0.85)
+    colors = ((0.72, 0.82, 0.92), (0.34, 0.55, 0.85), (0.12, 0.3, 0.68))
+    return World(kind="gradient", colors=_rows(*colors), stops=_stops(0.0, 0.25, 1.0), strength=0.75)
+
+
+def _low_sun(stage: Stage, dim: float) -> tuple[Light, ...]:
+    return (_sun("Sun", 9.0, -75.0, 5.0 * dim, (1.0, 0.55, 0.25), 1.5, stage),)
+
+
+def _low_sun_world() -> World:
+    return World(kind="gradient", colors=_rows((1.0, 0.42, 0.16), (0.55, 0.4, 0.42), (0.1, 0.18, 0.42)),
+                 stops=_stops(0.0, 0.15, 0.6), strength=0.6, exposure=0.3)  # fmt: skip
+
+
+def _night(stage: Stage) -> tuple[Light, ...]:
+    moon = _sun("Moon", 42.0, 50.0, 0.3, (0.62, 0.74, 1.0), 0.6, stage)
+    place = stage.centre + _round((-1.5 * stage.radius, -1.0 * stage.radius, 0.0), stage.camera_azimuth)
+    place[2] = max(2.4, stage.centre[2] + 0.9 * stage.radius)
+    power = 26.0 * max(1.0, float(np.linalg.norm(place - stage.centre))) ** 2
+    return (moon, _aimed("Warm Lamp", "point", place, stage.centre, power, (1.0, 0.62, 0.3), 0.12))
+
+
+def _night_world() -> World:
+    return World(kind="color", colors=_rows((0.01, 0.015, 0.04)), stops=_stops(0.0), strength=1.0, stars=True)
+
+
+def _interior(time: str, weather: str, stage: Stage) -> tuple[tuple[Light, ...], World]:
+    """A window-size area light through the left wall's side, soft light from above, a warm practical."""
+    assert stage.room is not None
+    low, high = stage.room.astype(np.float64)
+    width, depth, height = high - low
+    area = float(width * depth)
+    night = time in NIGHT
+    window = np.array([low[0] + 0.12, low[1] + 0.45 * depth, low[2] + 0.62 * height])
+    aim = np.array([0.5 * (low[0] + high[0]) + 0.1 * width, 0.5 * (low[1] + high[1]), low[2] + 0.8])
+    daylight = {"sunset": (1.0, 0.6, 0.34), "evening": (1.0, 0.68, 0.42), "dusk": (0.7, 0.7, 0.95)}
+    color = (0.5, 0.62, 1.0) if night else daylight.get(time, (0.92, 0.96, 1.0))
+    lights = [_aimed("Window Light", "area", window, aim, (2.0 if night else 16.0) * area, color, 1.5)]
+    top = np.array([0.5 * (low[0] + high[0]), 0.5 * (low[1] + high[1]) - 0.1 * depth, high[2] - 0.06])
+    lights.append(_aimed("Ceiling Light", "area", top, top - [0.0, 0.0, 1.0], (9.0 if night else 6.0) * area,
+                         (1.0, 0.82, 0.62), 0.35 * float(min(width, depth))))  # fmt: skip
+    corner = np.array([high[0] - 0.5, high[1] - 0.5, low[2] + 1.5])
+    lights.append(_aimed("Warm Lamp", "point", corner, corner - [0.0, 0.0, 1.0], 1.6 * area, (1.0, 0.66, 0.36), 0.15))
+    world = World(kind="color", colors=_rows((0.5, 0.55, 0.62) if not night else (0.03, 0.04, 0.08)),
+                  stops=_stops(0.0), strength=0.5)  # fmt: skip
+    return tuple(lights), world
+
+
+def _with_air(world: World, weather: str) -> World:
+    """The same sky with fog, clouds, rain or snow."""
+    fog = {"fog": 0.05, "mist": 0.035, "storm": 0.01, "rain": 0.008, "snow": 0.012}.get(weather, 0.0)
+    clouds = {"cloudy": 0.7, "overcast": 0.95, "rain": 0.9, "storm": 1.0, "snow": 0.9, "clear": 0.05}.get(weather, 0.25)
+    return World(
+        kind=world.kind, colors=world.colors, stops=world.stops, strength=world.strength,
+        sun_elevation_rad=world.sun_elevation_rad, sun_rotation_rad=world.sun_rotation_rad, exposure=world.exposure,
+        fog_density=fog, weather="rain" if weather in ("rain", "storm") else "snow" if weather == "snow" else None,
+        clouds=clouds, stars=world.stars and weather not in GREY,
+    )  # fmt: skip
+
+
+def _sun(
+    name: str, elevation_deg: float, off_camera_deg: float, power: float, color: tuple[float, ...], angle_deg: float,
+    stage: Stage,
+) -> Light:  # fmt: skip
+    """A sun at an elevation, and at an azimuth counted from the camera."""
+    azimuth, elevation = stage.camera_azimuth + np.radians(off_camera_deg), np.radians(elevation_deg)
+    away = np.array([np.sin(azimuth) * np.cos(elevation), -np.cos(azimuth) * np.cos(elevation), np.sin(elevation)])
+    place = stage.centre + max(6.0, 3.0 * stage.radius) * away
+    return _aimed(name, "sun", place, stage.centre, power, color, float(np.radians(angle_deg)))
+
+
+def _aimed(
+    name: str, kind: str, place: Array, aim: Array, power: float, color: tuple[float, ...], size: float
+) -> Light:
+    rotation = quat.between(np.array([0.0, 0.0, -1.0]), aim - place)
+    return Light(
+        name=name, kind=kind,  # type: ignore[arg-type]
+        transform=Transform(translation=place.astype(np.float32), rotation=rotation.astype(np.float32)),
+        power_w=float(power), color=np.array(color, dtype=np.float32), size_m=float(size),
+    )  # fmt: skip
+
+
+def _round(place: tuple[float, ...], azimuth: float) -> Array:
+    cos, sin = np.cos(azimuth), np.sin(azimuth)
+    return np.array([cos * place[0] - sin * place[1], sin * place[0] + cos * place[1], place[2]])
+
+
+def _rows(*colors: tuple[float, ...]) -> np.ndarray:
+    return np.array(colors, dtype=np.float32)
+
+
+def _stops(*values: float) -> np.ndarray:
+    return np.array(values, dtype=np.float32)

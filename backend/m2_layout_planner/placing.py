@@ -1,0 +1,248 @@
+"""Places everything that is no actor on the move: plane by plane, what carries before what is carried."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from ..common.progress import Progress
+from ..protocol.scene import SceneDescription
+from .plane import Plane, Region
+from .relations import add_wishes
+from .separation import Array
+from .solver import Arrangement, arrange
+from .stand import Stand, seat_stand, surface_height, to_world, turn
+from .supports import Support, SupportTree
+from .surfaces import Surface
+from .things import Thing
+from .walls import hang_on_walls
+
+SKY_HEIGHTS_M = {"cloud": 7.0, "sun": 16.0, "moon": 14.0, "kite": 4.5, "bird": 3.6, "butterfly": 1.6, "airplane": 9.0}
+
+
+@dataclass(kw_only=True)
+class Scene:
+    """The state of a layout while it is made."""
+
+    description: SceneDescription
+    things: dict[str, Thing]
+    tree: SupportTree
+    room: Array | None
+    """(2, 3) m inner bounds"""
+    front_heading: float
+    """the heading that shows a thing as the shot asks: 0 = from the front"""
+    reachable: frozenset[str] = frozenset()
+    """objects that someone takes: near an edge"""
+    actors: frozenset[str] = frozenset()
+    """people whose first place the choreography finds"""
+    stands: dict[str, Stand] = field(default_factory=dict)
+    unsatisfied: list[str] = field(default_factory=list)
+
+    @property
+    def supports(self) -> dict[str, Support]:
+        return self.tree.supports
+
+
+def place_all(scene: Scene, rng: np.random.Generator, progress: Progress, fixed: frozenset[str] = frozenset()) -> None:
+    """Fills `scene.stands` for all objects but the actors; those in `fixed` have theirs already and stay."""
+    for object_id, thing in scene.things.items():
+        if scene.supports[object_id].kind == "environment":
+            scene.stands[object_id] = Stand(pose=np.array([*thing.centre, 0.0]), base=0.0)
+    progress(0.05, "placing things on the ground")
+    _place_floor(scene, rng, fixed)
+    groups = _surface_groups(scene)
+    for number, ((parent_id, _), members) in enumerate(groups.items()):
+        progress(0.3 + 0.2 * number / len(groups), f"placing things on {scene.things[parent_id].name}")
+        _place_surface(scene, parent_id, members, rng, fixed)
+    _place_seated(scene, fixed)
+    hang_on_walls(scene.things, scene.supports, scene.stands, scene.room, scene.unsatisfied, fixed)
+    _place_in_the_air(scene, rng, fixed)
+
+
+def _keep_free(scene: Scene, object_id: str, fixed: frozenset[str]) -> bool:
+    return object_id not in fixed and object_id not in scene.actors
+
+
+def _place_floor(scene: Scene, rng: np.random.Generator, fixed: frozenset[str]) -> None:
+    members = [i for i, s in scene.supports.items() if s.kind == "floor" and i not in scene.actors]
+    members.sort(key=lambda i: i in fixed)
+    if not members:
+        return
+    things = [scene.things[i] for i in members]
+    free = np.array([i not in fixed for i in members])
+    poses = np.array([scene.stands[i].pose if i in fixed else np.zeros(3) for i in members])
+    region = None
+    if scene.room is not None:
+        middle, half = 0.5 * scene.room.sum(axis=0)[:2], 0.5 * np.ptp(scene.room, axis=0)[:2] - 0.02
+        region = Region.rectangle(middle, 0.0, half)
+    plane = Plane(
+        things=things, free=free, poses=poses, bases=np.zeros(len(things)), region=region, is_floor=True,
+        has_walkers=bool(scene.actors), front_heading=scene.front_heading,
+    )  # fmt: skip
+    add_wishes(plane, scene.description, scene.things, scene.tree, rng)
+    found = arrange(plane, rng)
+    _report(scene, plane, found)
+    shift = np.zeros(2) if scene.room is not None or fixed else _middle(plane, found.poses)
+    for i, object_id in enumerate(members):
+        if free[i]:
+            pose = found.poses[i].copy()
+            pose[:2] -= shift
+            scene.stands[object_id] = Stand(pose=pose, base=_ground_height(scene, object_id))
+
+
+def _middle(plane: Plane, poses: Array) -> Array:
+    """What shall be at the origin: the middle of the near things, drawn toward people."""
+    near = [i for i, t in enumerate(plane.things) if t.kind == "floor" and t.reach < 4.0]
+    near = [i for i in near if plane.things[i].is_person] or near or list(range(len(plane.things)))
+    return np.asarray(0.5 * (poses[near, :2].min(axis=0) + poses[near, :2].max(axis=0)))
+
+
+def _ground_height(scene: Scene, object_id: str) -> float:
+    """Things on a road or rug stand on its top."""
+    parent_id = scene.supports[object_id].parent_id
+    if parent_id is None or scene.supports[object_id].kind != "floor":
+        return 0.0
+    return max(0.0, scene.things[parent_id].top)
+
+
+def _surface_groups(scene: Scene) -> dict[tuple[str, str], list[str]]:
+    """Objects on one surface of one parent, parents first."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for object_id, support in scene.supports.items():
+        if support.kind == "surface" and support.parent_id and support.surface and object_id not in scene.actors:
+            groups.setdefault((support.parent_id, support.surface.name), []).append(object_id)
+    return groups
+
+
+def world_region(holder: Thing, stand: Stand, surface: Surface) -> Region:
+    """A surface's free area in the world."""
+    centre = to_world(holder, stand, surface.centre)[:2]
+    if holder.radius > 0.0 and surface.half.min() > 0.85 * holder.radius:
+        return Region.disc(centre, float(surface.half.min()) * 0.98)
+    return Region.rectangle(centre, stand.pose[2] + surface.heading, surface.half * 0.98)
+
+
+def _place_surface(
+    scene: Scene, parent_id: str, members: list[str], rng: np.random.Generator, fixed: frozenset[str]
+) -> None:
+    holder, stand = scene.things[parent_id], scene.stands[parent_id]
+    surface = scene.supports[members[0]].surface
+    assert surface is not None
+    members = sorted(members, key=lambda i: i in fixed)
+    members += _context(scene, members)
+    things = [scene.things[i] for i in members]
+    free = np.array([i not in scene.stands for i in members])
+    if not free.any():
+        return
+    level = stand.base + float(surface.centre[2])
+    plane = Plane(
+        things=things, free=free, is_floor=False, region=world_region(holder, stand, surface),
+        poses=np.array([scene.stands[i].pose if i in scene.stands else [0.0, 0.0, stand.pose[2]] for i in members]),
+        bases=np.array([scene.stands[i].base if i in scene.stands else level for i in members]),
+        front_heading=stand.pose[2],
+    )  # fmt: skip
+    add_wishes(plane, scene.description, scene.things, scene.tree, rng)
+    plane.edges = _edges(scene, plane, members)
+    found = arrange(plane, rng)
+    _report(scene, plane, found)
+    for i, object_id in enumerate(members):
+        if free[i]:
+            base = surface_height(holder, stand, surface, things[i], found.poses[i]) - min(things[i].bottom, 0.0)
+            scene.stands[object_id] = Stand(pose=found.poses[i], base=base)
+
+
+def _context(scene: Scene, members: list[str]) -> list[str]:
+    """Placed things that relations of the members name."""
+    found: list[str] = []
+    entities = {e.id: e for e in scene.description.entities}
+    owners = {e.id for i in members if (e := scene.things[i].entity)}
+    for relation in scene.description.relations:
+        if relation.subject_id in owners and relation.object_id in entities:
+            for object_id in entities[relation.object_id].object_ids:
+                support = scene.supports.get(members[0])
+                if object_id in scene.stands and object_id not in members + found:
+                    if support is None or object_id != support.parent_id:
+                        found.append(object_id)
+    return found
+
+
+def _edges(scene: Scene, plane: Plane, members: list[str]) -> dict[int, int]:
+    """For each thing that someone takes: the side of the region with the freest floor before it, seen from a side."""
+    if plane.region is None:
+        return {}
+    chosen = {}
+    obstacles = [(scene.things[i], s) for i, s in scene.stands.items() if _blocks(scene, i)]
+    for i, object_id in enumerate(members):
+        if object_id not in scene.reachable or not plane.free[i]:
+            continue
+        scores = []
+        for normal, limit in plane.region.sides():
+            foot = plane.region.centre + normal * (limit - normal @ plane.region.centre + 0.35)
+            free = min((float(np.linalg.norm(foot - s.pose[:2])) - t.reach for t, s in obstacles
+                        if s.base < 1.5 and not _is_owner(scene, members[0], t)), default=2.0)  # fmt: skip
+            scores.append(min(free, 0.5) + 0.25 * abs(normal[0]) + 0.1 * normal[1])
+        chosen[i] = int(np.argmax(scores))
+    return chosen
+
+
+def _is_owner(scene: Scene, object_id: str, thing: Thing) -> bool:
+    return scene.tree.root_of(object_id) == thing.object_id
+
+
+def _blocks(scene: Scene, object_id: str) -> bool:
+    return scene.supports[object_id].kind == "floor" and scene.things[object_id].kind == "floor"
+
+
+def _place_seated(scene: Scene, fixed: frozenset[str]) -> None:
+    for object_id, support in scene.supports.items():
+        if support.kind == "seat" and support.parent_id and support.surface and object_id not in scene.actors | fixed:
+            holder = scene.things[support.parent_id]
+            scene.stands[object_id] = seat_stand(holder, scene.stands[support.parent_id], support.surface)
+
+
+def _place_in_the_air(scene: Scene, rng: np.random.Generator, fixed: frozenset[str]) -> None:
+    """What hangs, floats above something, or belongs to the sky."""
+    sky = 0
+    for object_id, support in scene.supports.items():
+        if object_id in fixed | scene.actors or object_id in scene.stands:
+            continue
+        thing = scene.things[object_id]
+        parent = scene.things.get(support.parent_id or "")
+        below = scene.stands.get(support.parent_id or "")
+        if support.kind == "hang" or (support.kind == "above" and thing.words & {"lamp", "chandelier", "light"} and scene.room is not None):
+            middle = below.pose[:2] if below is not None else np.array([0.0, 0.0])
+            ceiling = float(scene.room[1, 2]) if scene.room is not None else 2.5
+            if parent is not None and below is not None and support.kind == "hang":
+                hook = parent.asset.affordances_of("hang_at")
+                point = to_world(parent, below, hook[0].frame.translation.astype(np.float64)) if hook else None
+                ceiling = float(point[2]) if point is not None else below.base + 0.75 * parent.top
+                side = turn(below.pose[2], np.array([0.3 * parent.extents[0], -0.3 * parent.extents[1]]))
+                middle = point[:2] if point is not None else middle + side
+            stand = Stand(pose=np.array([*middle, 0.0]), base=max(0.0, ceiling - thing.top))
+        elif support.kind == "above" and parent is not None and below is not None:
+            gap = float(np.clip(0.8 * thing.height, 0.25, 1.5))
+            stand = Stand(pose=np.array([*below.pose[:2], scene.front_heading]), base=below.base + parent.top + gap)
+        else:
+            stand = _sky_place(thing, sky, scene, rng)
+            sky += 1
+        scene.stands[object_id] = stand
+
+
+def _sky_place(thing: Thing, number: int, scene: Scene, rng: np.random.Generator) -> Stand:
+    height = next((h for word, h in SKY_HEIGHTS_M.items() if word in thing.words), 4.0) + 0.3 * thing.height
+    side = (-1.0) ** number * (0.5 + 0.9 * ((number + 1) // 2))
+    back = 1.6 * height + thing.reach
+    x = side * (0.4 * height + thing.reach) + rng.uniform(-0.1, 0.1) * height
+    rise = rng.uniform(-0.1, 0.1) * height
+    return Stand(pose=np.array([x, back, rng.uniform(-0.4, 0.4)]), base=height + rise)
+
+
+def _report(scene: Scene, plane: Plane, found: Arrangement) -> None:
+    for wish in found.failed:
+        scene.unsatisfied.append(wish.text)
+    for i, j in found.collisions:
+        a, b = plane.things[i].name, plane.things[j].name
+        scene.unsatisfied.append(f"{a.capitalize()} overlaps {b}: there is too little room.")
+    for i in found.outside:
+        scene.unsatisfied.append(f"{plane.things[i].name.capitalize()} does not fit: there is too little room.")

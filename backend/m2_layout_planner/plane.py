@@ -1,0 +1,163 @@
+"""Things that are arranged together on one plane: the floor, or one surface of one thing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .separation import Array, Footprints, corners, polygon_distance, polygon_separation
+from .things import WATER, Thing
+from .wishes import Wish
+
+ROUND_SIDES = 24
+
+
+@dataclass(frozen=True, kw_only=True)
+class Region:
+    """A convex area in the world that items stay in: normal . point <= limit for every side."""
+
+    centre: Array
+    """(2,) m"""
+    normals: Array
+    """(M, 2) outward unit normals"""
+    limits: Array
+    """(M,) m"""
+    hard: bool = True
+    """False: only a wish (the free ground outdoors)"""
+
+    @classmethod
+    def rectangle(cls, centre: Array, heading: float, half: Array, hard: bool = True) -> Region:
+        """Sides in the order right, left, back, front of the rectangle's own frame."""
+        cos, sin = np.cos(heading), np.sin(heading)
+        normals = np.array([[cos, sin], [-cos, -sin], [-sin, cos], [sin, -cos]])
+        return cls(centre=centre, normals=normals, limits=normals @ centre + np.repeat(half, 2), hard=hard)
+
+    @classmethod
+    def disc(cls, centre: Array, radius: float) -> Region:
+        """A round top, as a polygon inside the circle."""
+        angle = np.linspace(0.0, 2.0 * np.pi, 16, endpoint=False)
+        normals = np.stack([np.cos(angle), np.sin(angle)], axis=-1)
+        return cls(centre=centre, normals=normals, limits=normals @ centre + radius * np.cos(np.pi / 16))
+
+    def sides(self) -> list[tuple[Array, float]]:
+        """Outward normals (2,) and limits m."""
+        return [(normal, float(limit)) for normal, limit in zip(self.normals, self.limits, strict=True)]
+
+    def excess(self, points: Array, margin: Array | float = 0.0) -> Array:
+        """How far points (N, 2), grown by a margin, reach over the border: (N,) m, negative inside."""
+        return np.asarray((points @ self.normals.T - self.limits).max(axis=-1) + margin)
+
+
+@dataclass(kw_only=True)
+class Plane:
+    """P items: first those to be placed, then those that stand already."""
+
+    things: list[Thing]
+    free: NDArray[np.bool_]
+    """(P,)"""
+    poses: Array
+    """(P, 3) x, y of the footprint's centre and heading; meaningful for fixed items"""
+    bases: Array
+    """(P,) m height that each stands at"""
+    region: Region | None
+    is_floor: bool
+    wishes: list[Wish] = field(default_factory=list)
+    apart: set[tuple[int, int]] = field(default_factory=set)
+    """pairs (i < j) that may share a place seen from above: a cat under a table, a car on a road"""
+    has_walkers: bool = False
+    front_heading: float = 0.0
+    edges: dict[int, int] = field(default_factory=dict)
+    """items that someone takes, and the side of the region that they stand near"""
+
+    @property
+    def footprints(self) -> Footprints:
+        return Footprints(
+            half=np.array([t.half for t in self.things]).reshape(-1, 2),
+            radius=np.array([t.radius for t in self.things]),
+        )
+
+    @property
+    def scale_m(self) -> float:
+        """Size of a typical item: the solver's unit of length."""
+        reaches = [t.reach for t, free in zip(self.things, self.free, strict=True) if free and t.kind != "ground"]
+        return float(np.clip(np.median(reaches), 0.01, 2.0)) if reaches else 1.0
+
+    def bump(self, i: int, j: int) -> bool:
+        """Whether two items may not overlap seen from above."""
+        if (min(i, j), max(i, j)) in self.apart or not (self.free[i] or self.free[j]):
+            return False
+        a, b = self.things[i], self.things[j]
+        for one, other in ((a, b), (b, a)):
+            if one.kind == "ground" and not (one.words & WATER and other.kind != "ground"):
+                return False
+        top_a, top_b = self.bases[i] + a.top, self.bases[j] + b.top
+        return bool(top_a > self.bases[j] + b.bottom and top_b > self.bases[i] + a.bottom)
+
+    def outline(self, i: int, poses: Array) -> Array:
+        """Footprint polygon (N, 2) of item i in the world."""
+        thing = self.things[i]
+        if thing.radius > 0.0:
+            angle = np.linspace(0.0, 2.0 * np.pi, ROUND_SIDES, endpoint=False)
+            return np.asarray(poses[i, :2] + thing.radius * np.stack([np.cos(angle), np.sin(angle)], axis=-1))
+        return corners(poses[i], thing.half)
+
+    def gap(self, i: int, j: int, poses: Array) -> float:
+        """Exact distance of two footprints in m; negative is the penetration."""
+        distance = float(np.linalg.norm(poses[i, :2] - poses[j, :2]))
+        a, b = self.things[i], self.things[j]
+        if a.radius > 0.0 and b.radius > 0.0:
+            return distance - a.radius - b.radius
+        outline_a, outline_b = self.outline(i, poses), self.outline(j, poses)
+        separation = polygon_separation(outline_a, outline_b)
+        return separation if separation <= 0.0 else polygon_distance(outline_a, outline_b)
+
+    def collisions(self, poses: Array, tolerance_m: float = 0.005) -> list[tuple[int, int]]:
+        """Pairs of solid items whose convex pieces overlap by more than the tolerance."""
+        found = []
+        reach = np.array([t.reach for t in self.things])
+        distance = np.linalg.norm(poses[:, None, :2] - poses[None, :, :2], axis=-1)
+        for i, j in zip(*np.nonzero(np.triu(distance < reach[:, None] + reach[None], 1)), strict=True):
+            i, j = int(i), int(j)
+            a, b = self.things[i], self.things[j]
+            if not (self.free[i] or self.free[j]) or (not self.bump(i, j) and (i, j) not in self.apart):
+                continue
+            if self.gap(i, j, poses) >= -tolerance_m:
+                continue
+            if pieces_overlap(a, poses[i], self.bases[i], b, poses[j], self.bases[j], tolerance_m):
+                found.append((i, j))
+        return found
+
+    def outside(self, poses: Array, tolerance_m: float = 0.02) -> list[int]:
+        """Free items that reach over the region's border."""
+        if self.region is None or not self.region.hard:
+            return []
+        found = []
+        for i in np.flatnonzero(self.free):
+            outline = self.outline(int(i), poses)
+            if any(float((outline @ normal).max()) > limit + tolerance_m for normal, limit in self.region.sides()):
+                found.append(int(i))
+        return found
+
+
+def pieces_overlap(
+    a: Thing, pose_a: Array, base_a: float, b: Thing, pose_b: Array, base_b: float, tolerance_m: float
+) -> bool:
+    """Whether any two convex prisms of the things overlap by more than the tolerance in every direction."""
+    placed_b = [(place(b, piece.polygon, pose_b), piece) for piece in b.pieces]
+    for piece_a in a.pieces:
+        polygon_a = place(a, piece_a.polygon, pose_a)
+        for polygon_b, piece_b in placed_b:
+            overlap = min(base_a + piece_a.top, base_b + piece_b.top) - max(
+                base_a + piece_a.bottom, base_b + piece_b.bottom
+            )
+            if overlap > tolerance_m and polygon_separation(polygon_a, polygon_b) < -tolerance_m:
+                return True
+    return False
+
+
+def place(thing: Thing, points: Array, pose: Array) -> Array:
+    """Asset-space points (N, 2) in the world, for a pose of the footprint's centre."""
+    cos, sin = np.cos(pose[2]), np.sin(pose[2])
+    return np.asarray(pose[:2] + (points - thing.centre) @ np.array([[cos, sin], [-sin, cos]]))

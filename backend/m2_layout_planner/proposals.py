@@ -1,0 +1,227 @@
+"""First guesses of a plane's arrangement: each item next to what it relates to, the rest in pleasing places."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .plane import Plane
+from .separation import Array
+from .terms import clearance, hugs_wall, reach_in, sides_by_preference
+from .things import Thing
+from .wishes import Wish
+
+CANDIDATES = 24
+
+
+def set_homes(plane: Plane, rng: np.random.Generator) -> None:
+    """Default headings and, for backdrops and wall furniture, default places of the free items (in `plane.poses`)."""
+    depth = _depth_of_scene(plane)
+    backdrops = [i for i in np.flatnonzero(plane.free) if plane.things[i].kind == "backdrop"]
+    width = sum(2.0 * plane.things[i].reach + 1.5 for i in backdrops)
+    left = -0.5 * width
+    walls = 0
+    for i in np.flatnonzero(plane.free):
+        thing = plane.things[i]
+        turn = rng.uniform(-0.3, 0.3) if thing.kind == "floor" and plane.is_floor else 0.0
+        turn = turn if thing.is_person or thing.reach < 2.5 else 0.3 * turn
+        plane.poses[i, 2] = turn + (plane.front_heading if thing.kind == "floor" and plane.is_floor else 0.0)
+        if hugs_wall(plane, int(i)):
+            quarter = (0, 1, 3)[walls % 3]
+            plane.poses[i, 2] = quarter * 0.5 * np.pi
+            walls += 1
+        if thing.kind == "ground" and thing.extents[0] < 0.7 * thing.extents[1] and thing.extents[1] > 3.0:
+            plane.poses[i, 2] = 0.5 * np.pi - 0.15  # a road runs across the picture
+    for i in backdrops:
+        thing = plane.things[i]
+        left += thing.reach + 0.75
+        plane.poses[i, :2] = left, depth + 3.0 + 1.1 * thing.extents[1] + 0.5 * thing.height
+        left += thing.reach + 0.75
+
+
+def _depth_of_scene(plane: Plane) -> float:
+    area = sum(
+        4.0 * float(np.prod(t.extents)) for t in plane.things if t.kind == "floor" and t.reach < 4.0
+    )
+    return float(0.8 * np.sqrt(area) + 1.0)
+
+
+def propose(plane: Plane, rng: np.random.Generator) -> Array:
+    """One start (P, 3)."""
+    poses = plane.poses.copy()
+    placed = ~plane.free.copy()
+    for i in _order(plane):
+        options = _options(plane, i, poses, placed, rng)
+        cost = _crowding(plane, i, options, poses, placed)
+        poses[i] = options[int(np.argmin(cost))]
+        placed[i] = True
+    return poses
+
+
+def _order(plane: Plane) -> list[int]:
+    """Free items so that each follows something it relates to; ground and big things first."""
+    free = [int(i) for i in np.flatnonzero(plane.free)]
+    links: dict[int, set[int]] = {i: set() for i in range(len(plane.things))}
+    for wish in plane.wishes:
+        for other in wish.others:
+            links[wish.first].add(other)
+            links[other].add(wish.first)
+    targets = {j for w in plane.wishes for j in w.others}
+    rank = {i: (plane.things[i].kind != "ground", plane.things[i].kind == "backdrop", i not in targets,
+                -plane.things[i].reach, i) for i in free}  # fmt: skip
+    order: list[int] = []
+    waiting = sorted(free, key=lambda i: rank[i])
+    while waiting:
+        reached = {j for i in order for j in links[i]} | {j for i in np.flatnonzero(~plane.free) for j in links[int(i)]}
+        chosen = next((i for i in waiting if i in reached and not _base_missing(plane, i, order)), waiting[0])
+        order.append(chosen)
+        waiting.remove(chosen)
+    return order
+
+
+def _base_missing(plane: Plane, i: int, order: list[int]) -> bool:
+    return any(
+        j not in order and plane.free[j]
+        for w in plane.wishes
+        if w.first == i and w.kind in ("anchor", "between", "within")
+        for j in w.others
+    )
+
+
+def _options(plane: Plane, i: int, poses: Array, placed: np.ndarray, rng: np.random.Generator) -> Array:
+    """Candidate poses (C, 3) of one item."""
+    thing = plane.things[i]
+    mine = [w for w in plane.wishes if w.first == i and all(placed[j] for j in w.others)]
+    mine.sort(key=lambda w: ("anchor", "between", "within", "side", "gap", "corner", "face").index(w.kind))
+    options = np.tile(poses[i], (CANDIDATES, 1))
+    for wish in mine:
+        if wish.kind == "face":
+            continue
+        options[:, :2] = _by_wish(plane, wish, poses, rng)
+        if wish.kind == "anchor":
+            options[:, 2] = poses[wish.others[0], 2] + (wish.heading if wish.heading is not None else 0.0)
+        break
+    else:
+        reverse = [w for w in plane.wishes if i in w.others and placed[w.first] and w.kind in ("side", "gap")]
+        if reverse:
+            options[:, :2] = _by_reverse(plane, reverse[0], i, poses, rng)
+        else:
+            options = _unrelated(plane, i, poses, placed, rng)
+    for wish in mine:
+        if wish.kind == "face":
+            delta = poses[wish.others[0], :2] - options[:, :2]
+            options[:, 2] = np.arctan2(delta[:, 0], -delta[:, 1])
+    if not plane.is_floor and not mine and thing.kind == "floor":
+        options[:, 2] = poses[i, 2] + rng.uniform(-0.35, 0.35, CANDIDATES)
+    return options
+
+
+def _toward(thing: Thing, heading: float | Array, direction: Array) -> Array:
+    """Half size of a footprint along directions (C, 2)."""
+    cos, sin = np.cos(heading), np.sin(heading)
+    along = np.abs(direction[:, 0] * cos + direction[:, 1] * sin)
+    across = np.abs(direction[:, 1] * cos - direction[:, 0] * sin)
+    return np.asarray(thing.half[0] * along + thing.half[1] * across + thing.radius)
+
+
+def _by_wish(plane: Plane, wish: Wish, poses: Array, rng: np.random.Generator) -> Array:
+    base = poses[wish.others[0]]
+    own, other = plane.things[wish.first], plane.things[wish.others[0]]
+    cos, sin = np.cos(base[2]), np.sin(base[2])
+    if wish.kind == "anchor":
+        x, y = wish.offset
+        return np.tile(base[:2] + [cos * x - sin * y, sin * x + cos * y], (CANDIDATES, 1))
+    if wish.kind == "between":
+        middle = poses[list(wish.others), :2].mean(axis=0)
+        return np.asarray(middle + rng.normal(0.0, 0.1 * own.reach, (CANDIDATES, 2)))
+    if wish.kind == "within":
+        free = np.maximum(other.extents - own.reach, 0.0)
+        free = np.minimum(free, 2.5)
+        local = rng.uniform(-1.0, 1.0, (CANDIDATES, 2)) * free
+        local[0] = 0.0
+        return np.asarray(base[:2] + local @ np.array([[cos, sin], [-sin, cos]]))
+    if wish.kind == "corner" and plane.region is not None:
+        far = np.max(np.abs(plane.region.limits))
+        sign = 1.0 if wish.first % 2 else -1.0
+        return np.tile(plane.region.centre + np.array([sign * far, far]), (CANDIDATES, 1)) * 0.8
+    if wish.kind == "side":
+        angle = np.arctan2(wish.axis[1], wish.axis[0]) + (base[2] if wish.turns else 0.0)
+        angle = angle + rng.uniform(-0.25, 0.25, CANDIDATES)
+    else:
+        angle = rng.uniform(-np.pi, np.pi, CANDIDATES)
+    direction = np.stack([np.cos(angle), np.sin(angle)], axis=-1)
+    lower, upper = wish.goal
+    gap = rng.uniform(lower, min(upper, lower + 1.0), CANDIDATES) if upper > lower else np.full(CANDIDATES, lower)
+    distance = gap + _toward(other, base[2], direction) + _toward(own, poses[wish.first, 2], direction)
+    return np.asarray(base[:2] + distance[:, None] * direction)
+
+
+def _by_reverse(plane: Plane, wish: Wish, i: int, poses: Array, rng: np.random.Generator) -> Array:
+    turned = Wish(kind=wish.kind, spatial=wish.spatial, first=i, others=(wish.first,), text="", goal=wish.goal,
+                  axis=(-wish.axis[0], -wish.axis[1]))  # fmt: skip
+    return _by_wish(plane, turned, poses, rng)
+
+
+def _unrelated(plane: Plane, i: int, poses: Array, placed: np.ndarray, rng: np.random.Generator) -> Array:
+    thing = plane.things[i]
+    options = np.tile(poses[i], (CANDIDATES, 1))
+    if thing.kind == "backdrop":
+        options[:, 0] += rng.normal(0.0, 0.3, CANDIDATES)
+        return options
+    if thing.kind == "ground":
+        options[:, :2] = 0.0
+        return options
+    if not plane.is_floor and plane.region is not None:
+        radius = float(np.min(plane.region.limits - plane.region.normals @ plane.region.centre))
+        spread = 0.25 if plane.free.sum() == 1 else 1.0
+        along = plane.region.normals[0]
+        inside = plane.region.limits - plane.region.normals @ plane.region.centre
+        half = inside[[0, 2]] if len(inside) == 4 else np.full(2, radius)
+        local = rng.uniform(-spread, spread, (CANDIDATES, 2)) * np.maximum(half - thing.reach, 0.0)
+        if i in plane.edges:
+            normal, limit = plane.region.sides()[plane.edges[i]]
+            foot = max(limit - float(normal @ plane.region.centre) - reach_in(thing), 0.0)
+            options[:, :2] = plane.region.centre + normal * foot
+            return options
+        options[:, :2] = plane.region.centre + local @ np.array([[along[0], along[1]], [-along[1], along[0]]])
+        return options
+    if hugs_wall(plane, i):
+        normal, limit = sides_by_preference(plane)[int(round(poses[i, 2] / (0.5 * np.pi))) % 4]
+        assert plane.region is not None
+        along = np.array([-normal[1], normal[0]])
+        width = float(np.max(plane.region.limits - plane.region.normals @ plane.region.centre))
+        slide = rng.uniform(-0.8, 0.8, CANDIDATES) * max(width - thing.reach, 0.0)
+        foot = plane.region.centre + normal * (limit - normal @ plane.region.centre - thing.extents[1] - 0.01)
+        options[:, :2] = foot + slide[:, None] * along
+        return options
+    others = [j for j in np.flatnonzero(placed) if plane.things[j].kind == "floor"]
+    if not others:
+        return options
+    grown = max(float(np.linalg.norm(poses[j, :2])) + plane.things[j].reach for j in others)
+    angle = rng.uniform(-np.pi, np.pi, CANDIDATES)
+    if thing.height > 2.2:  # trees and the like: at the back and at the sides
+        angle = rng.uniform(0.1 * np.pi, 0.9 * np.pi, CANDIDATES)
+    distance = rng.uniform(0.3, 1.0, CANDIDATES) * (grown + 2.0 * thing.reach) + 0.3
+    options[:, :2] = distance[:, None] * np.stack([np.cos(angle), np.sin(angle)], axis=-1)
+    return options
+
+
+def _crowding(plane: Plane, i: int, options: Array, poses: Array, placed: np.ndarray) -> Array:
+    """How bad each candidate looks: overlaps, borders, other wishes, distance from the middle."""
+    thing = plane.things[i]
+    cost = 0.02 * np.linalg.norm(options[:, :2], axis=-1) if plane.is_floor else np.zeros(len(options))
+    for j in np.flatnonzero(placed):
+        j = int(j)
+        if not plane.bump(i, j):
+            continue
+        delta = options[:, :2] - poses[j, :2]
+        length = np.linalg.norm(delta, axis=-1) + 1e-9
+        direction = delta / length[:, None]
+        reach = _toward(plane.things[j], poses[j, 2], direction) + _toward(thing, options[:, 2], direction)
+        short = reach + 0.5 * clearance(plane, i, j) - length
+        cost = cost + 10.0 * np.maximum(short, 0.0) / (thing.reach + 1e-3)
+        if plane.is_floor and thing.kind == "floor" and thing.height > 1.35 * plane.things[j].height + 0.1:
+            cost = cost + 0.5 * np.maximum(poses[j, 1] - options[:, 1], 0.0)
+    if plane.region is not None:
+        weight = 10.0 if plane.region.hard else 0.5
+        cost = cost + weight * np.maximum(plane.region.excess(options[:, :2], 0.7 * thing.reach), 0.0)
+    return np.asarray(cost)

@@ -1,0 +1,282 @@
+"""From the relations of a prompt to the wishes of one plane, and the exact check of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from ..protocol.scene import Relation, SceneDescription
+from .plane import Plane
+from .separation import Array
+from .supports import ON, SupportTree, instance_pairs
+from .things import SEATS, TABLES, Thing
+from .wishes import GAPS, SIDE_GAP, SIDES, STILL_FINE_M, WORDS, Wish, ring_offsets
+
+FACING_DEGREES = 30.0
+
+
+def add_wishes(
+    plane: Plane, description: SceneDescription, things: dict[str, Thing], tree: SupportTree, rng: np.random.Generator
+) -> None:
+    """Reads all relations that concern the plane's free items into `plane.wishes` and `plane.apart`."""
+    items = {thing.object_id: i for i, thing in enumerate(plane.things)}
+
+    def item_of(object_id: str) -> int | None:
+        return items.get(object_id, items.get(tree.root_of(object_id)))
+
+    between: dict[int, list[int]] = {}
+    rings: dict[tuple[int, str], list[int]] = {}
+    for relation in description.relations:
+        spatial = relation.spatial
+        if spatial is None:
+            continue
+        if spatial == "in_row":
+            _add_row(plane, description, relation, items)
+            continue
+        pairs = list(instance_pairs(description, relation, things))
+        if spatial in ("between", "among"):
+            pairs = _all_pairs(description, relation, things)
+        for subject, target in pairs:
+            i, j = items.get(subject), item_of(target)
+            if i is None or j is None or i == j or not (plane.free[i] or plane.free[j]):
+                continue
+            if spatial == "between" or spatial == "among":
+                between.setdefault(i, []).append(j)
+            elif spatial in ("around", "surrounding"):
+                rings.setdefault((j, relation.subject_id), []).append(i)
+            else:
+                _add_pair(plane, relation, i, j)
+    for i, others in between.items():
+        _add_between(plane, i, others)
+    for (centre, _), members in rings.items():
+        _add_ring(plane, centre, members, rng)
+    _add_habits(plane)
+
+
+def _all_pairs(description: SceneDescription, relation: Relation, things: dict[str, Thing]) -> list[tuple[str, str]]:
+    entities = {entity.id: entity for entity in description.entities}
+    if relation.subject_id not in entities or relation.object_id not in entities:
+        return []
+    subjects = [i for i in entities[relation.subject_id].object_ids if i in things]
+    return [(s, o) for s in subjects for o in entities[relation.object_id].object_ids if o in things and o != s]
+
+
+def _sentence(plane: Plane, i: int, spatial: str, j: int) -> str:
+    words = WORDS.get(spatial, spatial.replace("_", " "))
+    return f"{plane.things[i].name.capitalize()} is not {words} {plane.things[j].name}."
+
+
+def _goal(plane: Plane, table: tuple[tuple[float, float], tuple[float, float]], i: int, j: int) -> tuple[float, float]:
+    """The distance to aim at: tabulated for furniture and table-top things, wider beside buildings."""
+    lower, upper = table[0] if plane.is_floor else table[1]
+    biggest = max(plane.things[i].reach, plane.things[j].reach)
+    return (lower, upper) if biggest < 3.0 or upper < 0.05 else (lower, max(upper, min(0.45, upper)))
+
+
+def _add_pair(plane: Plane, relation: Relation, i: int, j: int) -> None:
+    spatial = relation.spatial or ""
+    text = _sentence(plane, i, spatial, j)
+    first, second = plane.things[i], plane.things[j]
+    if spatial in SIDES:
+        own = relation.frame == "object"
+        axis = SIDES[spatial][1 if own else 0]
+        plane.wishes.append(
+            Wish(kind="side", spatial=spatial, first=i, others=(j,), text=text, axis=axis, turns=own,
+                 goal=_goal(plane, SIDE_GAP, i, j), upper=np.inf)
+        )  # fmt: skip
+    elif spatial in ("under", "below", "underneath", "beneath"):
+        plane.apart.add((min(i, j), max(i, j)))
+        plane.wishes.append(Wish(kind="within", spatial="under", first=i, others=(j,), text=text))
+    elif second.kind == "ground" and spatial in ON | {"in", "inside", "across", "along", "at", "over"}:
+        plane.apart.add((min(i, j), max(i, j)))
+        plane.wishes.append(Wish(kind="within", spatial=spatial, first=i, others=(j,), text=text))
+    elif spatial == "in_corner_of":
+        plane.wishes.append(Wish(kind="corner", spatial=spatial, first=i, others=(j,), text=text))
+    elif spatial in GAPS:
+        if spatial == "at" and first.words & SEATS and second.words & TABLES:
+            plane.wishes.append(_seat_at(plane, i, j, text))
+            return
+        goal = _goal(plane, GAPS[spatial], i, j)
+        fine = STILL_FINE_M.get(spatial, goal[1]) if plane.is_floor else np.inf
+        least = 2.5 if spatial == "far_from" and plane.is_floor else -0.005
+        plane.wishes.append(
+            Wish(kind="gap", spatial=spatial, first=i, others=(j,), text=text, lower=least, upper=fine, goal=goal)
+        )
+        if spatial in ("facing", "opposite", "at") and plane.is_floor:
+            plane.wishes.append(Wish(kind="face", spatial="facing", first=i, others=(j,), text=_sentence(plane, i, "facing", j)))
+        if spatial == "opposite" and plane.is_floor:
+            plane.wishes.append(Wish(kind="face", spatial="facing", first=j, others=(i,), text=_sentence(plane, j, "facing", i)))
+
+
+def _seat_at(plane: Plane, i: int, j: int, text: str) -> Wish:
+    """A chair at a desk: before its front, facing it, with room for knees."""
+    seat, table = plane.things[i], plane.things[j]
+    x, y, heading = ring_offsets(1, seat.extents, table.half, table.radius, 0.12, -0.5 * np.pi)[0]
+    return Wish(kind="anchor", spatial="at", first=i, others=(j,), text=text, offset=(x, y), heading=heading)
+
+
+def _add_between(plane: Plane, i: int, others: list[int]) -> None:
+    if len(others) == 1:
+        plane.wishes.append(Wish(kind="gap", spatial="near", first=i, others=(others[0],), upper=1.5,
+                                 goal=(0.1, 0.8), text=_sentence(plane, i, "near", others[0])))  # fmt: skip
+        return
+    names = " and ".join(plane.things[j].name for j in others)
+    text = f"{plane.things[i].name.capitalize()} is not between {names}."
+    plane.wishes.append(Wish(kind="between", spatial="between", first=i, others=tuple(others), text=text))
+
+
+def _add_ring(plane: Plane, centre: int, members: list[int], rng: np.random.Generator) -> None:
+    """Even places around a centre, each facing it; a phase that leaves the camera's side open."""
+    middle = plane.things[centre]
+    gap = 0.12 if plane.is_floor else 0.02
+    if any(plane.things[i].is_person for i in members):
+        gap = 0.45
+    if plane.is_floor and plane.things[members[0]].reach > 1.0:
+        gap = 0.6
+    count = len(members)
+    # one place at the back, none straight in front of the camera for odd counts
+    phase = 0.5 * np.pi if count != 2 else (0.0 if middle.extents[1] >= middle.extents[0] else 0.5 * np.pi)
+    phase = 0.0 if count == 2 and middle.radius > 0.0 else phase
+    own = np.array([max(plane.things[i].extents[k] for i in members) for k in range(2)])
+    for i, (x, y, heading) in zip(
+        members, ring_offsets(count, own, middle.half, middle.radius, gap, phase), strict=True
+    ):
+        plane.wishes.append(
+            Wish(kind="anchor", spatial="around", first=i, others=(centre,), offset=(x, y), heading=heading,
+                 text=_sentence(plane, i, "around", centre))
+        )  # fmt: skip
+
+
+def _add_row(plane: Plane, description: SceneDescription, relation: Relation, items: dict[str, int]) -> None:
+    entity = next((e for e in description.entities if e.id == relation.subject_id), None)
+    if entity is None:
+        return
+    if relation.object_id != relation.subject_id:
+        other = next((e for e in description.entities if e.id == relation.object_id), None)
+        ids = [*entity.object_ids, *(other.object_ids if other else ())]
+    else:
+        ids = list(entity.object_ids)
+    add_row(plane, [items[i] for i in ids if i in items])
+
+
+def add_row(plane: Plane, members: list[int]) -> None:
+    """Items side by side; dominoes one behind the other, close enough that each topples the next."""
+    if len(members) < 2:
+        return
+    things = [plane.things[i] for i in members]
+    topple = bool(things[0].words & {"domino"}) or things[0].height > 3.0 * 2.0 * things[0].extents[1]
+    axis = 1 if topple else 0
+    gap = 0.12 if plane.is_floor and things[0].reach > 0.15 else 0.03
+    steps = [0.0]
+    for a, b in zip(things, things[1:], strict=False):
+        steps.append(steps[-1] + (0.6 * a.height if topple else float(a.extents[axis] + b.extents[axis]) + gap))
+    middle = len(members) // 2
+    for k, i in enumerate(members):
+        if k != middle:
+            along = steps[k] - steps[middle]
+            plane.wishes.append(
+                Wish(kind="anchor", spatial="in_row", first=i, others=(members[middle],), heading=0.0,
+                     offset=(along, 0.0) if axis == 0 else (0.0, along),
+                     text=f"{things[k].name.capitalize()} is not in the row.")
+            )  # fmt: skip
+
+
+def _add_habits(plane: Plane) -> None:
+    """What goes without saying: chairs face their table, dominoes stand in a row, cars are on the road."""
+    if not plane.is_floor:
+        return
+    tables = [j for j, t in enumerate(plane.things) if t.words & TABLES]
+    anchored = {w.first for w in plane.wishes if w.kind == "anchor"}
+    facing = {w.first for w in plane.wishes if w.kind == "face"}
+    for w in list(plane.wishes):
+        chair = plane.things[w.first]
+        if w.kind in ("gap", "side") and w.spatial != "far_from" and chair.words & (SEATS - {"bed", "bench"}):
+            if w.others[0] in tables and w.first not in anchored | facing:
+                plane.wishes.append(Wish(kind="face", spatial="facing", first=w.first, others=(w.others[0],), strength=0.5,
+                                         text=_sentence(plane, w.first, "facing", w.others[0])))  # fmt: skip
+                facing.add(w.first)
+    rows: dict[str, list[int]] = {}
+    for i, thing in enumerate(plane.things):
+        if "domino" in thing.words and plane.free[i] and i not in anchored and thing.entity:
+            rows.setdefault(thing.entity.id, []).append(i)
+    for members in rows.values():
+        if not any(w.first in members and w.kind == "anchor" for w in plane.wishes):
+            add_row(plane, members)
+    roads = [j for j, t in enumerate(plane.things) if t.words & {"road", "street", "highway"}]
+    for i, thing in enumerate(plane.things):
+        if roads and thing.words & {"car", "truck", "bus", "van", "motorcycle", "taxi"} and plane.free[i]:
+            if any(w.first == i for w in plane.wishes):
+                continue
+            plane.apart.add((min(i, roads[0]), max(i, roads[0])))
+            plane.wishes.append(Wish(kind="within", spatial="on", first=i, others=(roads[0],), strength=0.5,
+                                     text=_sentence(plane, i, "on", roads[0])))  # fmt: skip
+
+
+def holds(plane: Plane, wish: Wish, poses: Array) -> bool:
+    """Whether a wish is exactly fulfilled."""
+    return _CHECKS[wish.kind](plane, wish, poses)
+
+
+def _gap_holds(plane: Plane, wish: Wish, poses: Array) -> bool:
+    gap = plane.gap(wish.first, wish.others[0], poses)
+    return wish.lower - 1e-3 <= gap <= wish.upper + 1e-3
+
+
+def _side_holds(plane: Plane, wish: Wish, poses: Array) -> bool:
+    other = wish.others[0]
+    angle = poses[other, 2] if wish.turns else 0.0
+    cos, sin = np.cos(angle), np.sin(angle)
+    axis = np.array([cos * wish.axis[0] - sin * wish.axis[1], sin * wish.axis[0] + cos * wish.axis[1]])
+    delta = poses[wish.first, :2] - poses[other, :2]
+    along, across = float(axis @ delta), abs(float(axis[0] * delta[1] - axis[1] * delta[0]))
+    return along > 0.0 and across <= along + 1e-6
+
+
+def _face_holds(plane: Plane, wish: Wish, poses: Array) -> bool:
+    delta = poses[wish.others[0], :2] - poses[wish.first, :2]
+    error = poses[wish.first, 2] - np.arctan2(delta[0], -delta[1])
+    return bool(np.cos(error) >= np.cos(np.radians(FACING_DEGREES)))
+
+
+def _anchor_holds(plane: Plane, wish: Wish, poses: Array) -> bool:
+    base = poses[wish.others[0]]
+    cos, sin = np.cos(base[2]), np.sin(base[2])
+    x, y = wish.offset
+    error = poses[wish.first, :2] - base[:2] - np.array([cos * x - sin * y, sin * x + cos * y])
+    turn = 1.0 if wish.heading is None else np.cos(poses[wish.first, 2] - base[2] - wish.heading)
+    size = max(plane.things[wish.first].reach, 0.02)
+    return bool(np.linalg.norm(error) <= 0.35 * size + 0.02 and turn >= np.cos(np.radians(FACING_DEGREES)))
+
+
+def _between_holds(plane: Plane, wish: Wish, poses: Array) -> bool:
+    others = poses[list(wish.others), :2]
+    own = poses[wish.first, :2]
+    if len(others) == 2:
+        span = others[1] - others[0]
+        share = float((own - others[0]) @ span / max(span @ span, 1e-9))
+        off = abs(float(span[0] * (own - others[0])[1] - span[1] * (own - others[0])[0])) / max(np.linalg.norm(span), 1e-9)
+        return bool(0.15 < share < 0.85 and off <= 0.35 * np.linalg.norm(span))
+    return bool(np.linalg.norm(own - others.mean(axis=0)) <= np.ptp(others, axis=0).max() + 0.5)
+
+
+def _within_holds(plane: Plane, wish: Wish, poses: Array) -> bool:
+    base = poses[wish.others[0]]
+    delta = poses[wish.first, :2] - base[:2]
+    cos, sin = np.cos(base[2]), np.sin(base[2])
+    local = np.array([cos * delta[0] + sin * delta[1], cos * delta[1] - sin * delta[0]])
+    return bool(np.all(np.abs(local) <= plane.things[wish.others[0]].extents + 1e-3))
+
+
+def _corner_holds(plane: Plane, wish: Wish, poses: Array) -> bool:
+    if plane.region is None:
+        return False
+    outline = plane.outline(wish.first, poses)
+    near = [limit - float((outline @ normal).max()) for normal, limit in plane.region.sides()]
+    return sum(gap < 0.6 for gap in near) >= 2
+
+
+_CHECKS: dict[str, Callable[[Plane, Wish, Array], bool]] = {
+    "gap": _gap_holds, "side": _side_holds, "face": _face_holds, "anchor": _anchor_holds,
+    "between": _between_holds, "within": _within_holds, "corner": _corner_holds,
+}  # fmt: skip

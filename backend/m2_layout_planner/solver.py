@@ -1,0 +1,94 @@
+"""Seeded multi-start search of one plane: propose, refine with L-BFGS-B, check exactly, repair, or try again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import minimize
+
+from .plane import Plane
+from .proposals import propose, set_homes
+from .relations import holds
+from .separation import Array
+from .terms import build_energy
+from .wishes import Wish
+
+PROPOSALS = 6
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arrangement:
+    """The best arrangement found."""
+
+    poses: Array
+    """(P, 3)"""
+    collisions: tuple[tuple[int, int], ...]
+    outside: tuple[int, ...]
+    failed: tuple[Wish, ...]
+    energy: float
+
+    @property
+    def faults(self) -> tuple[int, int, float]:
+        return (len(self.collisions) + len(self.outside), len(self.failed), self.energy)
+
+
+def arrange(plane: Plane, rng: np.random.Generator) -> Arrangement:
+    """Places the free items of a plane; fixed items stay."""
+    set_homes(plane, rng)
+    if not plane.free.any():
+        return _checked(plane, plane.poses, 0.0)
+    best: Arrangement | None = None
+    count = int(plane.free.sum())
+    attempts = 5 if count <= 12 else 3 if count <= 40 else 1
+    for _ in range(attempts):
+        starts = np.stack([propose(plane, rng) for _ in range(PROPOSALS if count <= 40 else 2)])
+        scores, _ = build_energy(plane, starts[0]).evaluate(starts)
+        found = _refined(plane, starts[int(np.argmin(scores))])
+        if found.collisions or found.outside or found.failed:
+            repaired = _refined(plane, found.poses, tight=True)
+            found = min(found, repaired, key=lambda a: a.faults)
+        if best is None or found.faults < best.faults:
+            best = found
+        if best.faults[:2] == (0, 0):
+            break
+    assert best is not None
+    return best
+
+
+def _refined(plane: Plane, start: Array, tight: bool = False) -> Arrangement:
+    """L-BFGS-B over the free x, y (in units of a typical item) and headings; neighbours are found anew each round."""
+    poses = start.copy()
+    free = np.flatnonzero(plane.free)
+    unit = np.array([plane.scale_m, plane.scale_m, 1.0])
+    value = 0.0
+    for _ in range(2 if len(free) <= 40 else 4):
+        energy = build_energy(plane, poses, tight)
+
+        def cost(flat: Array) -> tuple[float, Array]:
+            trial = poses.copy()
+            trial[free] = flat.reshape(-1, 3) * unit
+            value, grad = energy.evaluate(trial[None])  # noqa: B023
+            return float(value[0]) / unit[0] ** 2, (grad[0, free] * unit).ravel() / unit[0] ** 2
+
+        result = minimize(
+            cost, (poses[free] / unit).ravel(), jac=True, method="L-BFGS-B",
+            options={"maxiter": 60, "maxcor": 12, "ftol": 1e-9, "gtol": 1e-5},
+        )  # fmt: skip
+        moved = result.x.reshape(-1, 3) * unit
+        shift = float(np.abs(moved - poses[free])[:, :2].max(initial=0.0))
+        poses[free] = moved
+        value = float(result.fun)
+        if result.success and shift < 0.7:
+            break
+    return _checked(plane, poses, value)
+
+
+def _checked(plane: Plane, poses: Array, energy: float) -> Arrangement:
+    return Arrangement(
+        poses=poses,
+        collisions=tuple(plane.collisions(poses)),
+        outside=tuple(plane.outside(poses)),
+        failed=tuple(w for w in plane.wishes if not holds(plane, w, poses)),
+        energy=energy,
+    )

@@ -1,0 +1,174 @@
+"""M2's stage: positions, headings, supports, ways to walk, camera and light."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from ..common.progress import Progress
+from ..protocol.errors import LayoutInfeasibleError
+from ..protocol.scene import (
+    AssetSet,
+    Light,
+    ObjectPlacement,
+    Provenance,
+    SceneDescription,
+    SceneLayout,
+    Transform,
+    WalkPath,
+    World,
+)
+from .camera import plan_camera
+from .choreography import Choreography, first_actors, taken_objects
+from .framing import main_subject, must_show
+from .light import Stage, plan_light
+from .placing import Scene, place_all
+from .separation import Array
+from .stand import from_transform, to_transform
+from .supports import plan_supports
+from .things import gather_things
+
+
+class LayoutPlanner:
+    """M2: places every object of a scene, in metres."""
+
+    provenance = Provenance(stage="layout", method="solver", version="1")
+
+    @classmethod
+    def load(cls) -> LayoutPlanner:
+        return cls()
+
+    def run(
+        self, description: SceneDescription, assets: AssetSet, *, rng: np.random.Generator, progress: Progress
+    ) -> SceneLayout:
+        """The layout of a scene; what does not hold is named in `unsatisfied`."""
+        scene = _prepare(description, assets)
+        return _solve(scene, assets, rng, progress, frozenset())
+
+    def solve_again(
+        self, layout: SceneLayout, assets: AssetSet, description: SceneDescription, fixed: Mapping[str, Transform], *,
+        rng: np.random.Generator, progress: Progress,
+    ) -> SceneLayout:  # fmt: skip
+        """The layout after objects were moved by hand: those in `fixed` stay where they are now.
+
+        Only what depends on them moves: what stands on them, and what a relation ties to them. The rest stays too.
+        """
+        unknown = [object_id for object_id in fixed if object_id not in assets.assets]
+        if unknown:
+            raise LayoutInfeasibleError(
+                f"There is no object {unknown[0]} in this layout.", hint="Choose an object of the scene.", stage="layout"
+            )
+        scene = _prepare(description, assets)
+        moved = _dependants(scene, frozenset(fixed))
+        for object_id, placement in layout.placements.items():
+            if object_id in scene.things and object_id not in moved:
+                transform = fixed.get(object_id, placement.transform)
+                scene.stands[object_id] = from_transform(scene.things[object_id], transform)
+        held = frozenset(scene.stands)
+        scene.actors = frozenset(a for a in scene.actors if a not in fixed)
+        again = _solve(scene, assets, rng, progress, held)
+        kept = {i: p for i, p in again.placements.items()}
+        for object_id, transform in fixed.items():  # to the bit, leans and scales included
+            kept[object_id] = _placement(scene, object_id, transform)
+        return SceneLayout(
+            bounds=again.bounds, placements=kept, cameras=layout.cameras, lights=layout.lights, world=layout.world,
+            paths=again.paths, unsatisfied=again.unsatisfied,
+        )  # fmt: skip
+
+
+def _prepare(description: SceneDescription, assets: AssetSet) -> Scene:
+    """Things, supports, and who is placed by what they do."""
+    things = gather_things(description, assets)
+    tree = plan_supports(description, things, indoor=assets.room_bounds is not None)
+    turned = {"side": 0.5 * np.pi, "behind": np.pi}.get(description.shot.angle or "", 0.0)
+    room = None if assets.room_bounds is None else assets.room_bounds.astype(np.float64)
+    scene = Scene(description=description, things=things, tree=tree, room=room, front_heading=float(turned))
+    scene.unsatisfied += tree.unsatisfied
+    scene.actors = first_actors(description, scene)
+    scene.reachable = taken_objects(description, scene)
+    return scene
+
+
+def _solve(
+    scene: Scene, assets: AssetSet, rng: np.random.Generator, progress: Progress, fixed: frozenset[str]
+) -> SceneLayout:
+    # 1. Place things: what carries before what is carried
+    place_all(scene, rng, progress, fixed)
+
+    # 2. People: where they are for what they do, and the ways between
+    progress(0.6, "planning ways to walk")
+    paths = Choreography(scene=scene, rng=rng, angle=scene.description.shot.angle).run()
+
+    # 3. Camera: all subjects over all of the action
+    progress(0.8, "choosing the camera")
+    camera = plan_camera(scene, scene.description.shot, paths)
+
+    # 4. Light and sky
+    progress(0.9, "setting the light")
+    lights, world = _lights(scene, assets, paths, camera.keys[0].translation, camera.keys[0].target)
+
+    # 5. Hand it over, everything by name
+    placements = {i: _placement(scene, i, to_transform(scene.things[i], scene.stands[i])) for i in scene.things}
+    progress(1.0)
+    return SceneLayout(
+        bounds=_bounds(scene, paths), placements=placements, cameras=(camera,), lights=lights, world=world,
+        paths=paths, unsatisfied=tuple(dict.fromkeys(scene.unsatisfied)),
+    )  # fmt: skip
+
+
+def _placement(scene: Scene, object_id: str, transform: Transform) -> ObjectPlacement:
+    asset, support = scene.things[object_id].asset, scene.supports[object_id]
+    held = support.kind in ("surface", "seat", "wall", "hang", "floor")
+    return ObjectPlacement(
+        object_id=object_id, category=asset.category, transform=transform,
+        dimensions=(asset.dimensions * transform.scale).astype(np.float32),
+        support_id=support.parent_id if held else None,
+    )  # fmt: skip
+
+
+def _lights(
+    scene: Scene, assets: AssetSet, paths: tuple[WalkPath, ...], eye: Array, target: Array
+) -> tuple[tuple[Light, ...], World]:
+    hard, _ = must_show(scene, paths, main_subject(scene, scene.description.shot.subject_id))
+    low, high = hard.min(axis=0), hard.max(axis=0)
+    offset = eye - target
+    categories = {asset.category for asset in assets.assets.values() if asset.role == "environment"}
+    stage = Stage(
+        centre=0.5 * (low + high), radius=float(0.5 * np.linalg.norm(high - low)),
+        camera_azimuth=float(np.arctan2(offset[0], -offset[1])), room=scene.room,
+        is_studio="backdrop" in categories or not categories,
+    )  # fmt: skip
+    return plan_light(scene.description.lighting, stage)
+
+
+def _bounds(scene: Scene, paths: tuple[WalkPath, ...]) -> np.ndarray:
+    """(2, 3) around everything but the surroundings."""
+    points = [p.points for p in paths]
+    for object_id, thing in scene.things.items():
+        if thing.kind != "environment" or len(scene.things) == 1:
+            stand = scene.stands[object_id]
+            reach = np.array([thing.reach, thing.reach, 0.0])
+            points.append(np.array([[*stand.pose[:2], stand.base + thing.bottom]] - reach, dtype=np.float32))
+            points.append(np.array([[*stand.pose[:2], stand.base + thing.top]] + reach, dtype=np.float32))
+    cloud = np.concatenate(points) if points else np.zeros((1, 3))
+    return np.stack([cloud.min(axis=0), cloud.max(axis=0)]).astype(np.float32)
+
+
+def _dependants(scene: Scene, fixed: frozenset[str]) -> frozenset[str]:
+    """What stands on the fixed objects, and the subjects of relations to them; not the fixed themselves."""
+    moved: set[str] = set()
+    entities = {e.id: e for e in scene.description.entities}
+    changed = True
+    while changed:
+        base = moved | fixed
+        found = {i for i, s in scene.supports.items() if s.parent_id in base}
+        for relation in scene.description.relations:
+            if relation.spatial and relation.object_id in entities and relation.subject_id in entities:
+                if set(entities[relation.object_id].object_ids) & base:
+                    found |= set(entities[relation.subject_id].object_ids) & set(scene.things)
+        found |= {i for i in scene.actors}
+        found -= fixed
+        changed = not found <= moved
+        moved |= found
+    return frozenset(moved)

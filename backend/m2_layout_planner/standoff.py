@@ -1,0 +1,102 @@
+"""Where a person stands to do something to a thing: candidates around it, and which of them is best."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .paths import BODY_RADIUS_M, FloorPlan
+from .placing import Scene
+from .plane import ROUND_SIDES
+from .separation import Array, corners
+from .stand import seat_stand, turn
+from .surfaces import surfaces_of
+from .things import Thing
+from .verbs import Need
+
+# metres from the thing's surface to the middle of the body
+DISTANCE_M: dict[Need, float] = {"walk": 0.42, "take": 0.30, "put": 0.32, "touch": 0.38, "push": 0.38, "kick": 0.30,
+                                 "throw": 3.0, "meet": 0.55, "face": 2.0, "sit": 0.3}  # fmt: skip
+EDGE_M = 0.27  # from the edge of furniture to the middle of the body of someone who reaches over it
+CANDIDATES = 48
+
+
+def stand_points(scene: Scene, target_id: str, need: Need, aim: Array | None) -> Array:
+    """Candidate poses (C, 3) of a person for doing `need` to the target; `aim` (2,) is where it shall go."""
+    target, stand = scene.things[target_id], scene.stands[target_id]
+    if need == "sit" and (seats := surfaces_of(target, "sit_at", "lie_at")):
+        return np.array([seat_stand(target, stand, seat).pose for seat in seats])
+    if need in ("push", "kick") and aim is not None:
+        direction = (aim - stand.pose[:2]) / max(float(np.linalg.norm(aim - stand.pose[:2])), 1e-6)
+        distance = outline_distance(target, stand.pose[2], -direction) + DISTANCE_M[need]
+        foot = stand.pose[:2] - direction * distance
+        return np.array([[*foot, np.arctan2(direction[0], -direction[1])]])
+    holder_id = scene.tree.root_of(target_id)
+    if holder_id != target_id and scene.supports[target_id].kind in ("surface", "above", "hang"):
+        holder = scene.things[holder_id]
+        feet, normals = _contour(holder, scene.stands[holder_id].pose, EDGE_M)
+        reach = np.linalg.norm(feet - stand.pose[:2], axis=1)
+        feet = feet[np.argsort(reach, kind="stable")[:14]]
+        toward = stand.pose[:2] - feet
+        return np.column_stack([feet, np.arctan2(toward[:, 0], -toward[:, 1])])
+    feet, normals = _contour(target, stand.pose, DISTANCE_M[need])
+    if target.is_person and need in ("meet", "walk"):
+        feet, normals = _contour(target, stand.pose, 0.45 if need == "meet" else 0.7)
+    toward = stand.pose[:2] - feet
+    if max(target.extents) > 0.7:  # before a long thing one faces its near face, not its middle
+        toward = -normals
+    return np.column_stack([feet, np.arctan2(toward[:, 0], -toward[:, 1])])
+
+
+def outline_distance(thing: Thing, heading: float, direction: Array) -> float:
+    """From the footprint's centre to its border along a direction, m."""
+    local = np.abs(turn(-heading, direction))
+    with np.errstate(divide="ignore"):
+        inside = float(np.min(np.where(local > 1e-9, thing.half / np.maximum(local, 1e-9), np.inf)))
+    return (inside if thing.half.max() > 0.0 else 0.0) + thing.radius
+
+
+def _contour(thing: Thing, pose: Array, distance_m: float) -> tuple[Array, Array]:
+    """Points around a footprint at a distance (C, 2), and the outward normals there."""
+    if thing.half.max() == 0.0:
+        angle = np.linspace(0.0, 2.0 * np.pi, ROUND_SIDES, endpoint=False)
+        normals = np.stack([np.sin(angle), -np.cos(angle)], axis=-1)
+        return pose[:2] + (thing.radius + distance_m) * normals, normals
+    outline = corners(pose, thing.half)
+    feet, normals = [], []
+    for start, end in zip(outline, np.roll(outline, -1, axis=0), strict=True):
+        edge = end - start
+        normal = np.array([edge[1], -edge[0]]) / max(float(np.linalg.norm(edge)), 1e-9)
+        for share in np.linspace(0.0, 1.0, CANDIDATES // 4 + 2)[1:-1]:
+            feet.append(start + share * edge + normal * (distance_m + thing.radius))
+            normals.append(normal)
+    return np.array(feet), np.array(normals)
+
+
+def choose_stand_point(
+    scene: Scene, plan: FloorPlan, options: Array, target_id: str, need: Need, current: Array | None, next_to: Array | None
+) -> tuple[Array, bool]:
+    """The best candidate (3,), and whether it is free.
+
+    Best: free floor, seen from the side rather than from behind, near the middle of the target's edge, near where
+    the person is (`current`) and where the next thing waits (`next_to`).
+    """
+    stand = scene.stands[target_id]
+    clear = plan.clearance(options[:, :2])
+    facing = np.stack([np.sin(options[:, 2]), -np.cos(options[:, 2])], axis=-1)
+    # facing away from the camera hides the face; facing it from behind the target hides the body
+    cost = 0.9 * np.maximum(facing[:, 1], 0.0) + 0.35 * np.maximum(-facing[:, 1], 0.0)
+    cost += 0.6 * np.linalg.norm(options[:, :2] - stand.pose[:2], axis=1)
+    cost += 4.0 * np.maximum(0.45 - clear, 0.0) if need not in ("sit", "take", "put") else 0.0
+    needed = np.minimum(BODY_RADIUS_M, 0.9 * _own_clearance(need))
+    cost += np.where(clear < needed, 50.0 + 20.0 * (needed - clear), 0.0)
+    if current is not None:
+        cost += 0.15 * np.linalg.norm(options[:, :2] - current[:2], axis=1)
+    if next_to is not None:
+        cost += 0.5 * np.linalg.norm(options[:, :2] - next_to[:2], axis=1)
+    best = int(np.argmin(cost))
+    return options[best], bool(clear[best] >= needed - 0.02)
+
+
+def _own_clearance(need: Need) -> float:
+    """How near the target's own surface the stand-off point is."""
+    return {"sit": 0.08, "take": 0.2, "put": 0.2, "kick": 0.2, "push": 0.25, "touch": 0.25}.get(need, 0.3)

@@ -1,0 +1,207 @@
+"""What every object stands on, as a tree: the ground, furniture, what stands on furniture, walls, the sky."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+
+from ..protocol.scene import Relation, SceneDescription
+from .surfaces import Surface, surfaces_of, top_surface
+from .things import SEATS, Thing
+
+SupportKind = Literal["floor", "surface", "seat", "wall", "hang", "sky", "above", "environment"]
+ON = frozenset({"on", "on_top_of", "onto"})
+IN = frozenset({"in", "inside", "into", "within"})
+HANGING = frozenset({"hanging_from", "hanging", "hang_from"})
+ABOVE = frozenset({"above", "over"})
+STANDING_WORDS = frozenset({"stand", "stand on", "dance", "dance on", "jump", "jump on", "walk on"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Support:
+    """How one object is held up."""
+
+    kind: SupportKind
+    parent_id: str | None = None
+    surface: Surface | None = None
+
+
+@dataclass(kw_only=True)
+class SupportTree:
+    """Supports of all objects, parents before children, and what could not be had."""
+
+    supports: dict[str, Support] = field(default_factory=dict)
+    unsatisfied: list[str] = field(default_factory=list)
+
+    def root_of(self, object_id: str) -> str:
+        """The object itself, or what it finally stands on, that is on the floor."""
+        seen = {object_id}
+        while (parent := self.supports[object_id].parent_id) is not None and parent not in seen:
+            seen.add(parent)
+            object_id = parent
+        return object_id
+
+    def depth_of(self, object_id: str) -> int:
+        """0 on the floor, 1 on something that stands on the floor, …"""
+        depth = 0
+        while (parent := self.supports[object_id].parent_id) is not None and depth < len(self.supports):
+            object_id, depth = parent, depth + 1
+        return depth
+
+
+def instance_pairs(
+    description: SceneDescription, relation: Relation, things: dict[str, Thing]
+) -> Iterator[tuple[str, str]]:
+    """Object ids that a relation joins: one to one where counts agree, else shared out in order."""
+    entities = {entity.id: entity for entity in description.entities}
+    if relation.subject_id not in entities or relation.object_id not in entities:
+        return
+    subjects = [i for i in entities[relation.subject_id].object_ids if i in things]
+    objects = [i for i in entities[relation.object_id].object_ids if i in things]
+    if relation.subject_id == relation.object_id:
+        yield from zip(subjects[1:], objects, strict=False)
+    elif objects:
+        for number, subject in enumerate(subjects):
+            yield subject, objects[number * len(objects) // len(subjects) if len(subjects) >= len(objects) else number]
+
+
+def plan_supports(description: SceneDescription, things: dict[str, Thing], indoor: bool) -> SupportTree:
+    """Chooses a support for every object."""
+    wanted: dict[str, Support] = {}
+    tree = SupportTree()
+    acted = {(action.actor_id, action.target_id) for action in description.actions if action.target_id}
+    entities = {entity.id: entity for entity in description.entities}
+    for relation in description.relations:
+        if (relation.subject_id, relation.object_id) in acted:
+            continue  # what someone is about to do is no state of the first frame
+        if relation.object_id in entities and not any(i in things for i in entities[relation.object_id].object_ids):
+            for subject in (i for i in entities[relation.subject_id].object_ids if i in things):
+                support = _on_the_room(relation, entities[relation.object_id].lemma)
+                if support is not None:
+                    wanted.setdefault(subject, support)
+        for subject, target in instance_pairs(description, relation, things):
+            if subject in wanted or subject == target:
+                continue
+            support = _held_by(relation, things[subject], things[target], tree, _load(wanted, target))
+            if support is not None:
+                wanted[subject] = support
+    for entity in description.entities:
+        if entity.count > 1 and {"stacked", "piled", "stack", "pile"} & {a.value for a in entity.attributes}:
+            present = [i for i in entity.object_ids if i in things]
+            for below, above in zip(present, present[1:], strict=False):
+                wanted[above] = Support(kind="surface", parent_id=below, surface=_carrying(things[below], things[above], 0))
+    for object_id, thing in things.items():
+        wanted.setdefault(object_id, _usual(thing, indoor))
+    _break_cycles(wanted, things, tree)
+    tree.supports = wanted
+    order = sorted(things, key=tree.depth_of)
+    tree.supports = {object_id: wanted[object_id] for object_id in order}
+    return tree
+
+
+def _load(wanted: dict[str, Support], target: str) -> int:
+    return sum(support.parent_id == target for support in wanted.values())
+
+
+def _usual(thing: Thing, indoor: bool) -> Support:
+    if thing.kind == "environment":
+        return Support(kind="environment")
+    if thing.kind == "sky":
+        return Support(kind="sky")
+    if thing.kind == "wall" and indoor:
+        return Support(kind="wall")
+    return Support(kind="floor")
+
+
+def _on_the_room(relation: Relation, lemma: str) -> Support | None:
+    """A relation to a part of the room or the world that has no object of its own."""
+    if lemma == "ceiling" and relation.spatial in ON | HANGING | IN | {"attached_to"}:
+        return Support(kind="hang")
+    if lemma == "wall" and relation.spatial in ON | HANGING | IN | {"attached_to"}:
+        return Support(kind="wall")
+    if lemma in ("sky", "air") and relation.spatial in IN | ON | {"at"}:
+        return Support(kind="sky")
+    if relation.spatial in ON | IN:
+        return Support(kind="floor")
+    return None
+
+
+def _held_by(relation: Relation, item: Thing, holder: Thing, tree: SupportTree, load: int) -> Support | None:
+    """The support that a relation asks for; None where it asks for none."""
+    spatial = relation.spatial
+    if holder.kind == "environment" or holder.kind == "ground":
+        if spatial in HANGING and "ceiling" in holder.words:
+            return Support(kind="hang")
+        if spatial in ON | IN | {"across", "along"}:
+            if "sky" in holder.words:
+                return Support(kind="sky")
+            return Support(kind="floor", parent_id=holder.object_id if holder.kind == "ground" else None)
+    if spatial in ABOVE:
+        return Support(kind="sky" if item.kind == "sky" else "above", parent_id=holder.object_id)
+    if spatial in HANGING:
+        if holder.words & {"wall", "fence"} or item.kind == "wall":
+            return Support(kind="wall", parent_id=holder.object_id)
+        return Support(kind="hang", parent_id=holder.object_id)
+    if spatial in ON | {"attached_to"} and holder.words & {"wall", "fence"}:
+        return Support(kind="wall", parent_id=holder.object_id)
+    if holder.kind == "sky":
+        return None
+    if spatial in ON:
+        return Support(kind="seat" if _sits(relation, item, holder) else "surface", parent_id=holder.object_id,
+                       surface=_carrying(holder, item, load, _sits(relation, item, holder)))  # fmt: skip
+    if spatial in IN:
+        return _within(item, holder, tree, load)
+    return None
+
+
+def _sits(relation: Relation, item: Thing, holder: Thing) -> bool:
+    return item.is_person and bool(surfaces_of(holder, "sit_at")) and relation.predicate not in STANDING_WORDS
+
+
+def _carrying(holder: Thing, item: Thing, load: int, sits: bool = False) -> Surface:
+    """The best surface of `holder` for `item`, `load` things being there already."""
+    if sits:
+        seats = surfaces_of(holder, "sit_at")
+        return seats[load % len(seats)]
+    tops = surfaces_of(holder, "surface_top")
+    fitting = [s for s in tops if s.free_height > item.height]
+    if len(fitting) > 1 and fitting[0].free_height < np.inf:  # a bookcase: share out over its shelves
+        return fitting[load % len(fitting)]
+    others = surfaces_of(holder, "lie_at", "stand_at", "sit_at")
+    choices = [*fitting, *others]
+    if item.is_person:
+        choices = [*surfaces_of(holder, "stand_at"), *choices]
+    return choices[0] if choices else top_surface(holder)
+
+
+def _within(item: Thing, holder: Thing, tree: SupportTree, load: int) -> Support | None:
+    if item.is_person and (seats := surfaces_of(holder, "sit_at")):
+        return Support(kind="seat", parent_id=holder.object_id, surface=seats[load % len(seats)])
+    spaces = surfaces_of(holder, "inside")
+    if not spaces and holder.words & SEATS:
+        return Support(kind="surface", parent_id=holder.object_id, surface=_carrying(holder, item, load))
+    bendy = bool(item.words & {"flower", "plant", "bouquet", "umbrella", "pen", "pencil", "brush", "branch", "grass"})
+    fitting = [s for s in spaces if bendy or min(item.extents) <= 1.02 * min(s.half)]
+    if fitting:
+        return Support(kind="surface", parent_id=holder.object_id, surface=fitting[load % len(fitting)])
+    if shelves := [s for s in surfaces_of(holder, "surface_top") if item.height < s.free_height < np.inf]:
+        return Support(kind="surface", parent_id=holder.object_id, surface=shelves[load % len(shelves)])
+    why = "is too big for it" if spaces else "there is no room in it"
+    tree.unsatisfied.append(f"{item.name.capitalize()} is not in {holder.name}: {item.name if spaces else ''} {why}."
+                            .replace(":  ", ": "))  # fmt: skip
+    return None
+
+
+def _break_cycles(wanted: dict[str, Support], things: dict[str, Thing], tree: SupportTree) -> None:
+    for object_id in things:
+        seen, current = [object_id], wanted[object_id].parent_id
+        while current is not None and current not in seen:
+            seen.append(current)
+            current = wanted[current].parent_id
+        if current == object_id:
+            parent = things[wanted[object_id].parent_id or object_id].name
+            tree.unsatisfied.append(f"{things[object_id].name.capitalize()} is not on {parent}: they would carry each other.")
+            wanted[object_id] = Support(kind="floor")

@@ -1,0 +1,247 @@
+"""A plane's wishes, collisions and habits as the terms of one energy."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from . import energy
+from .energy import Energy, Term, index
+from .plane import Plane
+from .separation import Array
+from .things import Thing
+
+PERSONAL_SPACE_M = 0.45
+CORRIDOR_M = 0.6
+WALL_HUGGERS = frozenset(
+    ["bed", "couch", "sofa", "bookshelf", "shelf", "cabinet", "refrigerator", "fridge", "oven", "stove", "sink", "counter", "wardrobe", "dresser", "fireplace", "piano", "tv", "television", "desk", "toilet", "bathtub", "closet"]
+)
+
+
+def clearance(plane: Plane, i: int, j: int) -> float:
+    """The distance that two unrelated items like to keep, m."""
+    a, b = plane.things[i], plane.things[j]
+    if not plane.is_floor:
+        return float(min(0.05, 0.5 * min(a.reach, b.reach)))
+    if a.is_person and b.is_person:
+        return PERSONAL_SPACE_M
+    if a.kind == "backdrop" or b.kind == "backdrop":
+        return 1.2
+    usual = 0.3 * min(1.0, (a.reach + b.reach) / 0.6)
+    return max(usual, CORRIDOR_M) if plane.has_walkers and min(a.reach, b.reach) > 0.2 else usual
+
+
+def build_energy(plane: Plane, poses: Array, tight: bool = False) -> Energy:
+    """All terms near `poses` (P, 3); `tight` drops the habits and enlarges the penalty of overlaps."""
+    terms: list[Term] = []
+    terms += _gap_terms(plane, poses, tight)
+    terms += _wish_terms(plane)
+    terms += _region_terms(plane, tight)
+    if not tight:
+        terms += _habit_terms(plane)
+    return Energy(free=plane.free, terms=terms)
+
+
+def _gap_terms(plane: Plane, poses: Array, tight: bool) -> list[Term]:
+    """One hinge per pair: collisions, and the distances that relations ask for."""
+    asked: dict[tuple[int, int], tuple[float, float]] = {}
+    for wish in plane.wishes:
+        if wish.kind in ("gap", "side"):
+            key = (min(wish.first, wish.others[0]), max(wish.first, wish.others[0]))
+            lower, upper = asked.get(key, (0.0, np.inf))
+            asked[key] = (max(lower, wish.goal[0]), max(min(upper, wish.goal[1]), wish.goal[0]))
+        elif wish.kind == "anchor":
+            key = (min(wish.first, wish.others[0]), max(wish.first, wish.others[0]))
+            asked.setdefault(key, (0.003, np.inf))
+    ring_mates = {w.first for w in plane.wishes if w.kind == "anchor"}
+    reach = np.array([t.reach for t in plane.things])
+    near = np.linalg.norm(poses[:, None, :2] - poses[None, :, :2], axis=-1) < reach[:, None] + reach[None] + 1.5
+    rows = []
+    for i, j in zip(*np.nonzero(np.triu(near, 1)), strict=True):
+        i, j = int(i), int(j)
+        if (i, j) in asked or not plane.bump(i, j):
+            continue
+        least = 0.01 if i in ring_mates and j in ring_mates else clearance(plane, i, j)
+        rows.append((i, j, 0.02 * min(1.0, plane.scale_m) if tight else least, np.inf, 30.0 if tight else 4.0))
+    for (i, j), (lower, upper) in asked.items():
+        if plane.free[i] or plane.free[j]:
+            rows.append((i, j, lower, upper, 20.0 if tight else 6.0))
+    if not rows:
+        return []
+    i, j, lower, upper, weight = (np.array(column) for column in zip(*rows, strict=True))
+    return [
+        energy.Gaps(footprints=plane.footprints, first=index(i), second=index(j), lower=lower.astype(float),
+                    upper=upper.astype(float), weight=weight.astype(float), softness_m=0.006 * plane.scale_m)
+    ]  # fmt: skip
+
+
+def _wish_terms(plane: Plane) -> list[Term]:
+    terms: list[Term] = []
+    chosen = [w for w in plane.wishes if w.kind == "side"]
+    if chosen:
+        margin = [0.3 * min(plane.things[w.first].reach, plane.things[w.others[0]].reach) for w in chosen]
+        terms.append(
+            energy.Sides(
+                first=index([w.first for w in chosen]), second=index([w.others[0] for w in chosen]),
+                axis=np.array([w.axis for w in chosen]), turns=np.array([w.turns for w in chosen]),
+                margin=np.array(margin), slack=np.full(len(chosen), 0.35),
+                weight=np.array([4.0 * w.strength for w in chosen]),
+            )
+        )  # fmt: skip
+    chosen = [w for w in plane.wishes if w.kind == "face"]
+    if chosen:
+        terms.append(
+            energy.Facings(
+                first=index([w.first for w in chosen]), second=index([w.others[0] for w in chosen]),
+                offset=np.zeros(len(chosen)), weight=plane.scale_m**2 * np.array([3.0 * w.strength for w in chosen]),
+            )
+        )  # fmt: skip
+    chosen = [w for w in plane.wishes if w.kind == "anchor"]
+    if chosen:
+        terms.append(
+            energy.Anchors(
+                first=index([w.first for w in chosen]), second=index([w.others[0] for w in chosen]),
+                offset=np.array([w.offset for w in chosen]), heading=np.array([w.heading or 0.0 for w in chosen]),
+                weight=np.full(len(chosen), 10.0),
+                weight_heading=plane.scale_m**2 * np.array([0.0 if w.heading is None else 6.0 for w in chosen]),
+            )
+        )  # fmt: skip
+    for wish in plane.wishes:
+        if wish.kind == "between":
+            shares = np.full((1, len(wish.others)), 1.0 / len(wish.others))
+            terms.append(energy.Centres(first=index([wish.first]), members=index([wish.others]).reshape(1, -1),
+                                        shares=shares, weight=np.array([6.0])))  # fmt: skip
+            terms += _room_between(plane, wish.first, wish.others)
+        elif wish.kind == "within":
+            own, holder = plane.things[wish.first], plane.things[wish.others[0]]
+            inset = np.minimum(own.reach * 0.8, holder.extents)[None]
+            terms.append(energy.Within(footprints=plane.footprints, first=index([wish.first]),
+                                       second=index([wish.others[0]]), inset=inset, weight=np.array([8.0])))  # fmt: skip
+        elif wish.kind == "corner" and plane.region is not None:
+            sides = plane.region.sides()
+            terms += [_limit(plane, wish.first, sides[k], True, 3.0) for k in (0 if wish.first % 2 else 1, 2)]
+    return terms
+
+
+def _room_between(plane: Plane, i: int, others: tuple[int, ...]) -> list[Term]:
+    """Two things with something between them stay far enough apart, and side by side as the viewer sees them."""
+    if len(others) != 2:
+        return []
+    own, (a, b) = plane.things[i], others
+    least = 2.0 * own.reach + (0.6 if plane.is_floor else 0.04)
+    return [
+        energy.Gaps(footprints=plane.footprints, first=index([a]), second=index([b]), lower=np.array([least]),
+                    upper=np.array([least + (2.0 if plane.is_floor else 0.1)]), weight=np.array([4.0]),
+                    softness_m=0.006 * plane.scale_m)
+    ]  # fmt: skip
+
+
+def _limit(plane: Plane, i: int, side: tuple[Array, float], equal: bool, weight: float) -> Term:
+    return energy.Limits(footprints=plane.footprints, first=index([i]), normal=side[0][None],
+                         limit=np.array([side[1] - 0.01 * plane.scale_m]), equal=np.array([equal]),
+                         weight=np.array([weight]))  # fmt: skip
+
+
+def _region_terms(plane: Plane, tight: bool) -> list[Term]:
+    if plane.region is None:
+        return []
+    free = np.flatnonzero(plane.free)
+    weight = (30.0 if tight else 10.0) if plane.region.hard else 0.3
+    terms: list[Term] = []
+    for normal, limit in plane.region.sides():
+        terms.append(
+            energy.Limits(
+                footprints=plane.footprints, first=free, normal=np.tile(normal, (len(free), 1)),
+                limit=np.full(len(free), limit), equal=np.zeros(len(free), dtype=bool),
+                weight=np.full(len(free), weight),
+            )
+        )  # fmt: skip
+    return terms
+
+
+def hugs_wall(plane: Plane, i: int) -> bool:
+    """Indoors, furniture that stands with its back to a wall unless the prompt wants it elsewhere."""
+    if plane.region is None or not (plane.is_floor and plane.region.hard and plane.things[i].words & WALL_HUGGERS):
+        return False
+    return not any(w.kind in ("anchor", "between", "corner") and w.first == i for w in plane.wishes)
+
+
+def _habit_terms(plane: Plane) -> list[Term]:
+    terms: list[Term] = []
+    free = [int(i) for i in np.flatnonzero(plane.free)]
+    if not free:
+        return terms
+    if not plane.is_floor:
+        return _edge_terms(plane)
+    directed = {w.first for w in plane.wishes if w.kind in ("face", "anchor")}
+    huggers = [i for i in free if hugs_wall(plane, i)]
+    rest = [i for i in free if i not in huggers and plane.things[i].kind not in ("backdrop",)]
+    # compact, so that the camera may come near
+    area = sum(float(4.0 * np.prod(plane.things[i].extents)) for i in rest if plane.things[i].kind != "ground")
+    slack = 0.6 * np.sqrt(area) + 0.3
+    if rest:
+        weights = [0.3 if plane.things[i].kind == "ground" else 0.05 for i in rest]
+        slacks = [0.0 if plane.things[i].kind == "ground" else slack for i in rest]
+        terms.append(energy.Pulls(first=index(rest), point=np.zeros((len(rest), 2)), slack=np.array(slacks),
+                                  weight=np.array(weights)))  # fmt: skip
+    turned = [i for i in rest if i not in directed]
+    if turned:
+        terms.append(energy.Headings(first=index(turned), heading=plane.poses[turned, 2],
+                                     weight=np.array([_steadiness(plane.things[i]) for i in turned])))  # fmt: skip
+    for i in huggers:
+        side = sides_by_preference(plane)[int(round(plane.poses[i, 2] / (0.5 * np.pi))) % 4]
+        terms.append(_limit(plane, i, side, True, 2.0))
+        terms.append(energy.Headings(first=index([i]), heading=plane.poses[[i], 2], weight=np.array([2.0])))
+    terms += _depth_terms(plane, rest)
+    return terms
+
+
+def _edge_terms(plane: Plane) -> list[Term]:
+    """What someone takes stands a hand's breadth from the edge that they come to."""
+    terms: list[Term] = []
+    if plane.region is None:
+        return terms
+    sides = plane.region.sides()
+    for i, side in plane.edges.items():
+        normal, limit = sides[side]
+        width = limit - float(normal @ plane.region.centre)
+        point = plane.region.centre + normal * max(limit - normal @ plane.region.centre - reach_in(plane.things[i]), 0.3 * width)
+        terms.append(energy.Pulls(first=index([i]), point=point[None], slack=np.array([0.02]), weight=np.array([1.0])))
+    return terms
+
+
+def reach_in(thing: Thing) -> float:
+    """How far from the edge the middle of a thing stands that someone takes, m."""
+    return float(thing.reach + 0.06)
+
+
+def sides_by_preference(plane: Plane) -> dict[int, tuple[Array, float]]:
+    """Walls by the quarter turn that faces away from them: 0 back wall, 1 left, 3 right, 2 the camera's side."""
+    assert plane.region is not None
+    right, left, back, front = plane.region.sides()
+    return {0: back, 1: left, 3: right, 2: front}
+
+
+def _steadiness(thing: Thing) -> float:
+    return 1.0 if thing.kind in ("ground", "backdrop") else 0.2
+
+
+def _depth_terms(plane: Plane, items: list[int]) -> list[Term]:
+    """Tall things stand behind low ones, so that nothing is hidden."""
+    pairs = []
+    wished = {(w.first, j) for w in plane.wishes for j in w.others}
+    solid = [i for i in items if plane.things[i].kind == "floor"]
+    for i in solid[:60]:
+        for j in solid[:60]:
+            a, b = plane.things[i], plane.things[j]
+            if i != j and a.height > 1.35 * b.height + 0.1 and not ({(i, j), (j, i)} & wished):
+                pairs.append((i, j))
+    if not pairs:
+        return []
+    i, j = zip(*pairs, strict=True)
+    return [
+        energy.Sides(first=index(i), second=index(j), axis=np.tile([0.0, 1.0], (len(pairs), 1)),
+                     turns=np.zeros(len(pairs), dtype=bool), margin=np.full(len(pairs), 0.1),
+                     slack=np.full(len(pairs), np.inf), weight=np.full(len(pairs), 0.04))
+    ]  # fmt: skip
+
+

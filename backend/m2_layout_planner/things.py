@@ -1,0 +1,188 @@
+"""The objects of a scene as the planner sees them: footprints, heights, and what kind of place each one wants."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from scipy.spatial import ConvexHull, QhullError
+
+from ..common import quat
+from ..protocol.scene import Asset, AssetSet, CollisionShape, Entity, SceneDescription
+from .separation import Array
+
+Kind = Literal["floor", "ground", "backdrop", "sky", "wall", "environment"]
+
+# Flat things that others stand on; they lie under the scene and nothing bumps into them.
+GROUND = frozenset(
+    ["road", "street", "path", "sidewalk", "grass", "lawn", "field", "meadow", "beach", "sand", "snow", "ice", "rug", "carpet", "track", "pavement", "floor", "ground", "water", "lake", "river", "pond", "sea", "ocean", "pool", "puddle", "train_track", "stage"]
+)
+WATER = frozenset({"water", "lake", "river", "pond", "sea", "ocean", "pool"})
+BACKDROP = frozenset(
+    ["mountain", "hill", "building", "house", "castle", "tower", "barn", "church", "skyscraper", "bridge", "lighthouse", "volcano", "windmill", "forest"]
+)
+SKY = frozenset(["cloud", "kite", "sun", "moon", "star", "rainbow", "ufo"])
+FLYERS = frozenset(["bird", "butterfly", "airplane", "plane", "helicopter", "dragon", "balloon", "rocket", "bee", "drone"])
+WALL = frozenset(["picture", "painting", "poster", "mirror", "clock", "window", "door", "curtain"])
+SEATS = frozenset(["chair", "bench", "couch", "sofa", "stool", "armchair", "bed"])
+TABLES = frozenset(["table", "desk", "counter"])
+PERSON_RADIUS_M = 0.25
+
+
+@dataclass(frozen=True, kw_only=True)
+class Piece:
+    """A convex prism of an object, in asset space."""
+
+    polygon: Array
+    """(N, 2) m counter-clockwise"""
+    bottom: float
+    top: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Thing:
+    """One object to place."""
+
+    object_id: str
+    asset: Asset
+    entity: Entity | None
+    kind: Kind
+    centre: Array
+    """(2,) m of the footprint, in asset space"""
+    half: Array
+    """(2,) m half extents of the footprint; 0 for round things"""
+    radius: float
+    """m added all round; the whole footprint of round things"""
+    bottom: float
+    top: float
+    pieces: tuple[Piece, ...]
+
+    @property
+    def is_person(self) -> bool:
+        return self.asset.role == "character"
+
+    @property
+    def height(self) -> float:
+        return self.top - self.bottom
+
+    @property
+    def reach(self) -> float:
+        """Radius of the circle around the footprint, m."""
+        return float(np.hypot(*self.half)) + self.radius
+
+    @property
+    def extents(self) -> Array:
+        """(2,) m half width and half depth, radius included."""
+        return np.asarray(self.half + self.radius)
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Names this object answers to."""
+        lemma = self.entity.lemma if self.entity else self.asset.category
+        return frozenset({self.asset.category, lemma, self.asset.category.replace(" ", "_"), lemma.replace(" ", "_")})
+
+    @property
+    def name(self) -> str:
+        """How a sentence names it: `the red ball`, `chair 2`."""
+        if self.entity is None:
+            return f"the {self.asset.category}"
+        number = self.object_id.rpartition(".")[2] if self.entity.count > 1 else ""
+        return f"the {self.entity.lemma} {number}".strip()
+
+
+def gather_things(description: SceneDescription, assets: AssetSet) -> dict[str, Thing]:
+    """A Thing for every asset, in the order of the assets."""
+    shapes: dict[int, tuple[Array, tuple[Piece, ...]]] = {}
+    things = {}
+    for object_id, asset in assets.assets.items():
+        key = id(asset.meshes)
+        if key not in shapes:
+            shapes[key] = (_hull_of_meshes(asset), _pieces(asset))
+        things[object_id] = _thing(asset, description.entity_of(object_id), *shapes[key])
+    return things
+
+
+def _thing(asset: Asset, entity: Entity | None, hull: Array, pieces: tuple[Piece, ...]) -> Thing:
+    low, high = asset.bounds.astype(np.float64)
+    centre, half, radius = 0.5 * (low[:2] + high[:2]), 0.5 * (high[:2] - low[:2]), 0.0
+    if asset.role == "character":
+        centre, half, radius = np.zeros(2), np.zeros(2), PERSON_RADIUS_M
+    elif _is_round(hull, half):
+        radius, half = float(half.max()), np.zeros(2)
+    return Thing(
+        object_id=asset.object_id, asset=asset, entity=entity, kind=_kind(asset, entity), centre=centre, half=half,
+        radius=radius, bottom=float(low[2]), top=float(high[2]), pieces=pieces,
+    )  # fmt: skip
+
+
+def _kind(asset: Asset, entity: Entity | None) -> Kind:
+    if asset.role == "environment":
+        return "environment"
+    words = {asset.category.replace(" ", "_"), asset.category} | ({entity.lemma} if entity else set())
+    states = set(entity.values("state")) | set(entity.values("other")) if entity else set()
+    extent = asset.dimensions
+    if words & SKY or (words & FLYERS and states & {"flying", "soaring", "hovering"}):
+        return "sky"
+    if words & GROUND and extent[2] < 0.3:
+        return "ground"
+    if words & BACKDROP and max(extent) > 3.0:
+        return "backdrop"
+    if words & WALL:
+        return "wall"
+    return "floor"
+
+
+def _hull_of_meshes(asset: Asset) -> Array:
+    """Convex outline seen from above (N, 2), counter-clockwise, asset space."""
+    points = [asset.bounds[:, :2].astype(np.float64)]
+    for part in asset.meshes:
+        origin = part.joint.origin if part.joint else np.zeros(3)
+        points.append((part.mesh.vertices + origin)[:, :2].astype(np.float64))
+    low, high = asset.bounds[:, :2].astype(np.float64)
+    cloud = np.concatenate(points[1:]) if len(points) > 1 else np.array([low, [high[0], low[1]], high, [low[0], high[1]]])
+    return _convex(cloud)
+
+
+def _convex(points: Array) -> Array:
+    try:
+        return np.asarray(points[ConvexHull(points).vertices])
+    except (QhullError, ValueError):  # flat or a single point: its bounding rectangle, a millimetre thick
+        low, high = points.min(axis=0) - 5e-4, points.max(axis=0) + 5e-4
+        return np.array([low, [high[0], low[1]], high, [low[0], high[1]]])
+
+
+def _is_round(hull: Array, half: Array) -> bool:
+    if max(half) < 1e-6 or min(half) / max(half) < 0.93:
+        return False
+    area = 0.5 * abs(float(np.sum(hull[:, 0] * np.roll(hull[:, 1], -1) - np.roll(hull[:, 0], -1) * hull[:, 1])))
+    return area < 0.86 * 4.0 * half[0] * half[1]
+
+
+def _pieces(asset: Asset) -> tuple[Piece, ...]:
+    """Convex prisms for the exact check: the collision shapes, or the whole where there are none."""
+    if asset.role == "character":
+        angle = np.linspace(0.0, 2.0 * np.pi, 12, endpoint=False)
+        circle = 0.22 * np.stack([np.cos(angle), np.sin(angle)], axis=-1)
+        return (Piece(polygon=circle, bottom=float(asset.bounds[0, 2]), top=float(asset.bounds[1, 2])),)
+    pieces = [_piece(shape) for shape in asset.collision_shapes if shape.kind not in ("plane", "concave")]
+    if not pieces:
+        low, high = asset.bounds.astype(np.float64)
+        pieces = [Piece(polygon=_hull_of_meshes(asset), bottom=float(low[2]), top=float(high[2]))]
+    return tuple(pieces)
+
+
+def _piece(shape: CollisionShape) -> Piece:
+    size = shape.dimensions.astype(np.float64)
+    if shape.kind == "hull" and shape.points is not None:
+        local = shape.points.astype(np.float64)
+    elif shape.kind == "box":
+        signs = np.array([[x, y, z] for x in (-0.5, 0.5) for y in (-0.5, 0.5) for z in (-0.5, 0.5)])
+        local = signs * size
+    else:
+        angle = np.linspace(0.0, 2.0 * np.pi, 16, endpoint=False)
+        height = size[0] if shape.kind == "sphere" else size[2]
+        ring = 0.5 * size[0] * np.stack([np.cos(angle), np.sin(angle)], axis=-1)
+        local = np.concatenate([np.column_stack([ring, np.full(16, z)]) for z in (-0.5 * height, 0.5 * height)])
+    points = quat.mul_vec(shape.transform.rotation, local * shape.transform.scale) + shape.transform.translation
+    return Piece(polygon=_convex(points[:, :2]), bottom=float(points[:, 2].min()), top=float(points[:, 2].max()))

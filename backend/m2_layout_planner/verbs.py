@@ -1,0 +1,66 @@
+"""What a verb means for where a person stands."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from ..protocol.scene import Action
+
+Need = Literal["walk", "take", "put", "sit", "kick", "push", "throw", "touch", "meet", "face", "none"]
+
+WALKING = frozenset(
+    ["walk", "run", "jog", "go", "come", "move", "march", "sneak", "stroll", "approach", "rush", "hurry", "step", "dash", "skip", "wander", "limp", "crawl", "return", "enter", "leave", "cross", "sprint", "tiptoe", "pace", "race", "head", "stagger", "climb", "jump", "hop", "ride", "follow", "chase", "swim", "fly", "arrive", "exit"]
+)
+_NEEDS: dict[Need, frozenset[str]] = {
+    "take": frozenset(["pick", "grab", "take", "lift", "get", "collect", "gather", "fetch", "hold", "carry", "raise"]),
+    "put": frozenset(["put", "place", "drop", "set", "lay", "return", "store", "hang"]),
+    "sit": frozenset(["sit", "lie", "sleep", "rest", "lean"]),
+    "kick": frozenset(["kick", "dribble"]),
+    "push": frozenset(["push", "pull", "drag", "shove", "roll"]),
+    "throw": frozenset(["throw", "toss", "hurl", "fling", "pitch", "shoot", "pass"]),
+    "touch": frozenset(
+        ["open", "close", "touch", "hit", "knock", "press", "punch", "use", "play", "read", "clean", "wash", "turn", "ring", "topple", "smash", "break", "cut", "paint", "push", "type", "cook", "eat", "drink", "water", "light", "switch", "slap", "pet", "stroke", "feed", "pat", "examine", "inspect"]
+    ),
+    "meet": frozenset(["hug", "kiss", "shake", "meet", "greet", "talk", "speak", "chat", "fight", "dance", "help", "join"]),
+    "face": frozenset(["wave", "point", "look", "stare", "watch", "bow", "smile", "nod", "clap", "cheer", "salute", "laugh", "shout", "sing", "see", "face"]),
+}
+_PLACELESS = frozenset({"stand up", "put down", "set down", "turn around"})
+
+
+def need_of(action: Action) -> Need:
+    """The kind of place an action needs; `none` where it happens on the spot."""
+    base = action.verb.split()[0]
+    has_target = action.target_id is not None
+    if base in WALKING and not (base in ("jump", "hop") and not has_target):
+        return "walk"
+    if action.verb in _PLACELESS and not has_target:
+        return "none"
+    for need, words in _NEEDS.items():
+        if base in words:
+            return need if has_target else "none"
+    return "face" if has_target else "none"
+
+
+def path_shape(action: Action) -> str:
+    """`circle`, or a direction word, of a walk without a goal; empty where none is said."""
+    words = f"{action.text} {' '.join(action.manner)}".lower().replace(",", " ").split()
+    if "circle" in words or "circles" in words or ("around" in words and action.target_id is not None):
+        return "circle"
+    for word in ("away", "forward", "forwards", "ahead", "backward", "backwards", "back", "left", "right", "across",
+                 "toward", "towards"):  # fmt: skip
+        if word in words:
+            return word.rstrip("s")
+    return ""
+
+
+def speed_m_s(action: Action) -> float:
+    """Usual speed of a way of going."""
+    base = action.verb.split()[0]
+    fast = {"run": 3.0, "sprint": 4.5, "dash": 4.0, "jog": 2.4, "rush": 2.5, "race": 4.0, "hurry": 2.0, "chase": 3.0}
+    slow = {"sneak": 0.7, "tiptoe": 0.6, "crawl": 0.5, "limp": 0.7, "stagger": 0.7, "stroll": 1.0, "wander": 1.0}
+    speed = fast.get(base, slow.get(base, 1.3))
+    if {"slowly", "slow", "carefully", "tiredly"} & set(action.manner):
+        speed *= 0.7
+    if {"quickly", "fast", "quick"} & set(action.manner):
+        speed *= 1.4
+    return speed

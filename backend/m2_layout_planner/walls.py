@@ -1,0 +1,133 @@
+"""Places pictures, mirrors, clocks, windows and doors on walls: the room's, or a wall of the scene."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from .separation import Array
+from .stand import Stand, to_world, turn
+from .supports import Support
+from .things import Thing
+
+CENTRE_HEIGHT_M = {"clock": 1.9, "mirror": 1.45, "picture": 1.55, "painting": 1.55, "poster": 1.5, "sign": 1.6}
+STEPS = 17
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wall:
+    """A face that things hang on."""
+
+    owner_id: str | None
+    middle: Array
+    """(2,) m of its foot"""
+    heading: float
+    """things on it face this way"""
+    half_width: float
+    base: float
+    height: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Patch:
+    """A taken rectangle on a wall: along it and up."""
+
+    wall: Wall
+    low: Array
+    high: Array
+
+
+def hang_on_walls(
+    things: dict[str, Thing], supports: dict[str, Support], stands: dict[str, Stand], room: Array | None,
+    unsatisfied: list[str], fixed: frozenset[str],
+) -> None:  # fmt: skip
+    """Adds stands for everything whose support is a wall; doors and windows first."""
+    room_walls = list(_room_walls(room)) if room is not None else []
+    taken: list[Patch] = []
+    members = [i for i, s in supports.items() if s.kind == "wall" and i not in fixed]
+    members.sort(key=lambda i: (not things[i].words & {"door"}, not things[i].words & {"window"}))
+    for object_id in members:
+        thing, support = things[object_id], supports[object_id]
+        walls = room_walls
+        if support.parent_id is not None and support.parent_id in stands:
+            walls = [_front_of(things[support.parent_id], stands[support.parent_id])]
+        best: tuple[float, Stand, Patch] | None = None
+        for rank, wall in enumerate(walls):
+            for along in np.linspace(-1.0, 1.0, STEPS) * max(wall.half_width - thing.extents[0] - 0.1, 0.0):
+                stand, patch = _hang(thing, wall, float(along))
+                score = _score(thing, wall, rank, float(along), patch, taken, things, supports, stands)
+                if best is None or score < best[0]:
+                    best = (score, stand, patch)
+        if best is None:
+            unsatisfied.append(f"{thing.name.capitalize()} is not on a wall: there is no wall.")
+            stands[object_id] = Stand(pose=np.array([1.2, 1.2, 0.0]), base=0.0)
+            continue
+        stands[object_id] = best[1]
+        taken.append(best[2])
+        if best[0] >= 50.0:
+            unsatisfied.append(f"{thing.name.capitalize()} overlaps something else on the wall: there is too little room.")
+
+
+def _room_walls(room: Array) -> Iterator[Wall]:
+    """Back wall, then left, then right; the camera's side stays open."""
+    low, high = room.astype(np.float64)
+    x, y = 0.5 * (low[:2] + high[:2])
+    half_x, half_y = 0.5 * (high[:2] - low[:2])
+    height = float(high[2] - low[2])
+    yield Wall(owner_id=None, middle=np.array([x, high[1]]), heading=0.0, half_width=half_x, base=0.0, height=height)
+    yield Wall(owner_id=None, middle=np.array([low[0], y]), heading=0.5 * np.pi, half_width=half_y, base=0.0, height=height)
+    yield Wall(owner_id=None, middle=np.array([high[0], y]), heading=-0.5 * np.pi, half_width=half_y, base=0.0, height=height)
+
+
+def _front_of(thing: Thing, stand: Stand) -> Wall:
+    """The front face of a wall, fence or house."""
+    faces = thing.asset.affordances_of("lean_at")
+    if faces:
+        point = to_world(thing, stand, faces[0].frame.translation.astype(np.float64))
+        half, height = 0.5 * float(faces[0].dimensions[0]), float(faces[0].dimensions[2])
+        return Wall(owner_id=thing.object_id, middle=point[:2], heading=stand.pose[2], half_width=half,
+                    base=stand.base, height=max(height, thing.height))  # fmt: skip
+    front = stand.pose[:2] + turn(stand.pose[2], np.array([0.0, -thing.extents[1]]))
+    return Wall(owner_id=thing.object_id, middle=front, heading=stand.pose[2], half_width=float(thing.extents[0]),
+                base=stand.base, height=thing.height)  # fmt: skip
+
+
+def _hang(thing: Thing, wall: Wall, along: float) -> tuple[Stand, Patch]:
+    middle = next((h for word, h in CENTRE_HEIGHT_M.items() if word in thing.words), 1.5)
+    bottom = middle - 0.5 * thing.height
+    if thing.words & {"door", "curtain"}:
+        bottom = 0.0
+    elif thing.words & {"window"}:
+        bottom = 0.9 if thing.height < 1.7 else 0.3
+    bottom = float(np.clip(bottom, 0.0, max(wall.height - thing.height - 0.02, 0.0)))
+    foot = wall.middle + turn(wall.heading, np.array([along, -thing.extents[1] - 0.002]))
+    stand = Stand(pose=np.array([*foot, wall.heading]), base=wall.base + bottom - min(thing.bottom, 0.0))
+    low = np.array([along - thing.extents[0], bottom])
+    return stand, Patch(wall=wall, low=low, high=np.array([along + thing.extents[0], bottom + thing.height]))
+
+
+def _score(
+    thing: Thing, wall: Wall, rank: int, along: float, patch: Patch, taken: list[Patch], things: dict[str, Thing],
+    supports: dict[str, Support], stands: dict[str, Stand],
+) -> float:  # fmt: skip
+    """Lower is better: free of other patches, not behind furniture, near the middle of the back wall."""
+    side_wall = 0.9 * rank
+    prefer_side = 0.6 if thing.words & {"door", "window"} else 0.0
+    score = abs(side_wall - prefer_side) + 0.25 * abs(along) / max(wall.half_width, 0.1)
+    for other in taken:
+        if other.wall is wall or other.wall.owner_id == wall.owner_id is not None:
+            gap = np.maximum(patch.low - other.high, other.low - patch.high).max()
+            score += 50.0 if gap < 0.0 else 3.0 * max(0.0, 0.25 - float(gap))
+    for object_id, stand in stands.items():
+        furniture = things[object_id]
+        if supports[object_id].kind != "floor" or furniture.kind != "floor" or object_id == wall.owner_id:
+            continue
+        offset = turn(-wall.heading, stand.pose[:2] - wall.middle)  # x along the wall, -y into the room
+        beside = abs(offset[0] - along) - furniture.reach - thing.extents[0]
+        distance = -offset[1] - furniture.reach
+        hidden = furniture.top > patch.low[1] and beside < 0.0
+        if hidden and distance < (0.9 if thing.words & {"door"} else 0.3):
+            score += 6.0
+    return score
