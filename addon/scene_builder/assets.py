@@ -12,7 +12,7 @@ from .things import ThingBuilder, describe
 
 
 def build_single_asset(asset: Asset, scene: bpy.types.Scene) -> bpy.types.Object:
-    """Replace what is in `scene` by the asset at the origin; returns its root object, or the armature of a character."""
+    """Replace what is in `scene` by the asset at the origin; returns its root object or armature."""
     for block in list(scene.collection.all_objects):
         bpy.data.objects.remove(block)
     for child in list(scene.collection.children):

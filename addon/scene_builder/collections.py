@@ -66,7 +66,7 @@ class Generation:
 def object_names(bundle: SceneBundle) -> dict[str, str]:
     """object id to what the artist reads: `Wooden Table`, and `Chair 1`, `Chair 2` where there are several."""
     labels = {object_id: _title_case(asset.label) for object_id, asset in bundle.assets.assets.items()}
-    shared = [label for label in labels.values()]
+    shared = list(labels.values())
     seen: dict[str, int] = {}
     names = {}
     for object_id, label in labels.items():

@@ -1,4 +1,4 @@
-"""Materials: a Principled shader with a shared texture group in front of it, so that every value is named and editable."""
+"""Materials: a Principled shader with a shared texture group in front of it: every value is named and editable."""
 
 from __future__ import annotations
 
@@ -99,7 +99,12 @@ def _principled(graph: NodeGraph, material: Material, base: FloatArray) -> Value
 
 
 _KIND_INPUTS: dict[str, dict[str | int, Value]] = {
-    "skin": {"Subsurface Weight": 0.12, "Subsurface Scale": 0.02, "Subsurface Radius": (1.0, 0.35, 0.2), "Specular IOR Level": 0.4},
+    "skin": {
+        "Subsurface Weight": 0.12,
+        "Subsurface Scale": 0.02,
+        "Subsurface Radius": (1.0, 0.35, 0.2),
+        "Specular IOR Level": 0.4,
+    },
     "hair": {"Specular IOR Level": 0.35, "Anisotropic": 0.6},
     "fabric": {"Sheen Weight": 0.25, "Sheen Roughness": 0.4, "Specular IOR Level": 0.2},
     "rubber": {"Specular IOR Level": 0.3},
@@ -111,7 +116,7 @@ _KIND_INPUTS: dict[str, dict[str | int, Value]] = {
     "soil": {"Specular IOR Level": 0.15},
     "sand": {"Specular IOR Level": 0.2},
     "asphalt": {"Specular IOR Level": 0.25},
-}  # fmt: skip
+}
 
 
 def _glass(graph: NodeGraph, material: Material, base: FloatArray) -> Value:

@@ -1,7 +1,8 @@
 """Controls of a rig: root, centre of gravity, IK feet and hands with poles, and switches between FK and IK.
 
-Controls are aligned with the armature, so that their Z is up; a mechanism bone below each carries the joint's own frame.
-Feet are on IK from the start: they stay where they are when the hips move. Hands are on FK; their IK controls move along.
+Controls are aligned with the armature, so that their Z is up; a mechanism bone below each carries the joint's own
+frame. Feet are on IK from the start: they stay where they are when the hips move. Hands are on FK, and their IK
+controls move along.
 """
 
 from __future__ import annotations

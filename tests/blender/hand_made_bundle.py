@@ -1,4 +1,4 @@
-"""A small scene bundle made by hand: a table, a ball that falls, a cup that is carried, a stick figure, a sun, a camera."""
+"""A small scene bundle made by hand: furniture, a ball that falls, a cup that is carried, a stick figure, a sun."""
 
 from __future__ import annotations
 
@@ -48,11 +48,18 @@ def asset(object_id, meshes, material, role="prop", **fields):
     """An asset of the fewest fields."""
     vertices = np.concatenate([m.mesh.vertices + (m.joint.origin if m.joint else 0) for m in meshes])
     return scene.Asset(
-        object_id=object_id, category=object_id.split("_")[0], label=fields.pop("label", object_id.split("_")[0]),
-        role=role, source=fields.pop("source", "parametric"), meshes=tuple(meshes), materials=(material,),
+        object_id=object_id,
+        category=object_id.split("_")[0],
+        label=fields.pop("label", object_id.split("_")[0]),
+        role=role,
+        source=fields.pop("source", "parametric"),
+        meshes=tuple(meshes),
+        materials=(material,),
         bounds=np.stack([vertices.min(axis=0), vertices.max(axis=0)]).astype(np.float32),
-        physics=scene.PhysicsProperties(mass_kg=2.0), collision_shapes=(), **fields,
-    )  # fmt: skip
+        physics=scene.PhysicsProperties(mass_kg=2.0),
+        collision_shapes=(),
+        **fields,
+    )
 
 
 def material(name, kind, color, **fields):
@@ -64,36 +71,58 @@ def assets():
     legs = [([x, y, 0], [x + 0.06, y + 0.06, 0.7]) for x in (-0.6, 0.54) for y in (-0.35, 0.29)]
     table_mesh = boxes([([-0.6, -0.35, 0.7], [0.6, 0.35, 0.74]), *legs], [0, 1, 2, 3, 4])
     table = asset(
-        "table_1", [scene.AssetMesh(name="body", mesh=table_mesh, part_names=("top", *(f"leg_{i}" for i in range(4))))],
-        material("top", "wood", (0.36, 0.2, 0.085)), label="wooden table",
-        parameters=(scene.Parameter(name="width_m", value=1.2, minimum=0.6, maximum=2.5, unit="m"),
-                    scene.Parameter(name="leg_count", value=4, minimum=3, maximum=6),
-                    scene.Parameter(name="drawer", value=False)),
-    )  # fmt: skip
+        "table_1",
+        [scene.AssetMesh(name="body", mesh=table_mesh, part_names=("top", *(f"leg_{i}" for i in range(4))))],
+        material("top", "wood", (0.36, 0.2, 0.085)),
+        label="wooden table",
+        parameters=(
+            scene.Parameter(name="width_m", value=1.2, minimum=0.6, maximum=2.5, unit="m"),
+            scene.Parameter(name="leg_count", value=4, minimum=3, maximum=6),
+            scene.Parameter(name="drawer", value=False),
+        ),
+    )
     chair_mesh = scene.AssetMesh(name="body", mesh=box([-0.2, -0.2, 0], [0.2, 0.2, 0.45]), part_names=("seat",))
     fabric = material("seat", "fabric", (0.1, 0.2, 0.4), pattern="striped")
     chairs = [asset(f"chair_1.{i}", [chair_mesh], fabric) for i in (1, 2)]
     door = scene.PartJoint(
-        kind="hinge", origin=np.array([-0.3, -0.2, 0.1], dtype=np.float32),
-        axis=np.array([0, 0, 1], dtype=np.float32), limits=(-1.6, 0.0),
-    )  # fmt: skip
+        kind="hinge",
+        origin=np.array([-0.3, -0.2, 0.1], dtype=np.float32),
+        axis=np.array([0, 0, 1], dtype=np.float32),
+        limits=(-1.6, 0.0),
+    )
     drawer = scene.PartJoint(
-        kind="slide", origin=np.array([0, -0.2, 0.9], dtype=np.float32),
-        axis=np.array([0, -1, 0], dtype=np.float32), limits=(0.0, 0.3),
-    )  # fmt: skip
+        kind="slide",
+        origin=np.array([0, -0.2, 0.9], dtype=np.float32),
+        axis=np.array([0, -1, 0], dtype=np.float32),
+        limits=(0.0, 0.3),
+    )
     cabinet = asset(
         "cabinet_1",
-        [scene.AssetMesh(name="body", mesh=box([-0.3, -0.2, 0], [0.3, 0.2, 1.0]), part_names=("case",)),
-         scene.AssetMesh(name="door", mesh=box([0, -0.02, 0], [0.6, 0, 0.6]), part_names=("door",), joint=door),
-         scene.AssetMesh(name="drawer", mesh=box([-0.2, -0.02, 0], [0.2, 0, 0.1]), part_names=("drawer",), joint=drawer)],
+        [
+            scene.AssetMesh(name="body", mesh=box([-0.3, -0.2, 0], [0.3, 0.2, 1.0]), part_names=("case",)),
+            scene.AssetMesh(name="door", mesh=box([0, -0.02, 0], [0.6, 0, 0.6]), part_names=("door",), joint=door),
+            scene.AssetMesh(
+                name="drawer", mesh=box([-0.2, -0.02, 0], [0.2, 0, 0.1]), part_names=("drawer",), joint=drawer
+            ),
+        ],
         material("paint", "plastic", (0.6, 0.1, 0.1)),
-    )  # fmt: skip
-    ball = asset("ball_1", [scene.AssetMesh(name="body", mesh=box([-0.1] * 2 + [0], [0.1] * 2 + [0.2]), part_names=("ball",))],
-                 material("rubber", "rubber", (0.6, 0.02, 0.02)))  # fmt: skip
-    cup = asset("cup_1", [scene.AssetMesh(name="body", mesh=box([-0.04] * 2 + [0], [0.04] * 2 + [0.1]), part_names=("cup",))],
-                material("glaze", "ceramic", (0.7, 0.7, 0.6)))  # fmt: skip
-    ground = asset("ground", [scene.AssetMesh(name="body", mesh=box([-8, -8, -0.1], [8, 8, 0]), part_names=("ground",))],
-                   material("grass", "grass", (0.1, 0.2, 0.04)), role="environment")  # fmt: skip
+    )
+    ball = asset(
+        "ball_1",
+        [scene.AssetMesh(name="body", mesh=box([-0.1] * 2 + [0], [0.1] * 2 + [0.2]), part_names=("ball",))],
+        material("rubber", "rubber", (0.6, 0.02, 0.02)),
+    )
+    cup = asset(
+        "cup_1",
+        [scene.AssetMesh(name="body", mesh=box([-0.04] * 2 + [0], [0.04] * 2 + [0.1]), part_names=("cup",))],
+        material("glaze", "ceramic", (0.7, 0.7, 0.6)),
+    )
+    ground = asset(
+        "ground",
+        [scene.AssetMesh(name="body", mesh=box([-8, -8, -0.1], [8, 8, 0]), part_names=("ground",))],
+        material("grass", "grass", (0.1, 0.2, 0.04)),
+        role="environment",
+    )
     everything = [table, *chairs, cabinet, ball, cup, person(), ground]
     return {each.object_id: each for each in everything}
 
@@ -120,8 +149,14 @@ def person():
         **fields,
     )
     body = scene.AssetMesh(name="body", mesh=skinned, part_names=skeleton.joint_names)
-    return asset("woman_1", [body], material("skin", "skin", (0.5, 0.3, 0.2)), role="character", source="character",
-                 skeleton=skeleton)  # fmt: skip
+    return asset(
+        "woman_1",
+        [body],
+        material("skin", "skin", (0.5, 0.3, 0.2)),
+        role="character",
+        source="character",
+        skeleton=skeleton,
+    )
 
 
 def clip():
@@ -133,18 +168,24 @@ def clip():
     rotations = np.tile(quat.IDENTITY, (FRAMES, len(names), 1))
     x, y = np.array([1.0, 0, 0]), np.array([0, 1.0, 0])
     bend = {
-        "thigh.L": 0.45 + 0.4 * np.sin(t), "shin.L": -0.7 - 0.3 * np.sin(t + 1), "foot.L": 0.2 * np.sin(t),
-        "thigh.R": 0.45 - 0.4 * np.sin(t), "shin.R": -0.7 + 0.3 * np.sin(t + 1), "spine": 0.2 * np.sin(t),
-        "upper_arm.R": 0.6 + 0.5 * np.sin(t), "forearm.R": 0.8 + 0.3 * np.sin(2 * t), "upper_arm.L": 0.3 * np.sin(t),
+        "thigh.L": 0.45 + 0.4 * np.sin(t),
+        "shin.L": -0.7 - 0.3 * np.sin(t + 1),
+        "foot.L": 0.2 * np.sin(t),
+        "thigh.R": 0.45 - 0.4 * np.sin(t),
+        "shin.R": -0.7 + 0.3 * np.sin(t + 1),
+        "spine": 0.2 * np.sin(t),
+        "upper_arm.R": 0.6 + 0.5 * np.sin(t),
+        "forearm.R": 0.8 + 0.3 * np.sin(2 * t),
+        "upper_arm.L": 0.3 * np.sin(t),
         "forearm.L": 0.5 + 0.2 * np.cos(t),
-    }  # fmt: skip
+    }
     for name, angle in bend.items():
         rotations[:, index[name]] = quat.from_angle_axis(angle, x)
     rotations[:, index["chest"]] = quat.from_angle_axis(0.3 * np.sin(t), y)
     heading = quat.from_angle_axis(ACTOR_HEADING + 0.3 * np.sin(t), np.array([0, 0, 1.0]))
     rest = skeleton.rest_rotations[0]
     rotations[:, 0] = quat.mul(quat.mul(quat.inv(rest), heading), rest)
-    root = ACTOR_START + [0, 0, 0.8] + np.stack([0.02 * t, 0.3 * t / t[-1], 0.03 * np.sin(2 * t)], -1)
+    root = np.add(ACTOR_START, [0, 0, 0.8]) + np.stack([0.02 * t, 0.3 * t / t[-1], 0.03 * np.sin(2 * t)], -1)
     heads, turns = skeletons.forward_kinematics(skeleton, root, rotations)
 
     def track(translations, turn=None):
@@ -161,24 +202,38 @@ def clip():
             front = quat.mul_vec(turns[:, index[upper + side]], np.array([0, 0, away]))
             controls[pole + side] = track(heads[:, index[lower + side]] + front)
     return scene.MotionClip(
-        actor_id="woman_1", root_translations=root.astype(np.float32), joint_rotations=rotations.astype(np.float32),
-        foot_contacts=np.zeros((FRAMES, 2), dtype=bool), control_tracks=controls,
-        pose_frames=np.array([0, 12, GRASP, 24, RELEASE, FRAMES - 1], dtype=np.int32), source="program",
-    )  # fmt: skip
+        actor_id="woman_1",
+        root_translations=root.astype(np.float32),
+        joint_rotations=rotations.astype(np.float32),
+        foot_contacts=np.zeros((FRAMES, 2), dtype=bool),
+        control_tracks=controls,
+        pose_frames=np.array([0, 12, GRASP, 24, RELEASE, FRAMES - 1], dtype=np.int32),
+        source="program",
+    )
 
 
 def bundle(**changes):
     """The whole scene; `changes` replace fields of the bundle."""
     things, motion = assets(), clip()
-    still = {"table_1": (1.5, 1, 0), "chair_1.1": (0.5, 2, 0), "chair_1.2": (2.5, 2, 0), "cabinet_1": (-1.5, 1, 0),
-             "ball_1": (2, -0.5, 1.0), "cup_1": (0, 0, 0), "woman_1": tuple(ACTOR_START), "ground": (0, 0, 0)}  # fmt: skip
+    still = {
+        "table_1": (1.5, 1, 0),
+        "chair_1.1": (0.5, 2, 0),
+        "chair_1.2": (2.5, 2, 0),
+        "cabinet_1": (-1.5, 1, 0),
+        "ball_1": (2, -0.5, 1.0),
+        "cup_1": (0, 0, 0),
+        "woman_1": tuple(ACTOR_START),
+        "ground": (0, 0, 0),
+    }
     placements = {
         object_id: scene.ObjectPlacement(
-            object_id=object_id, category=things[object_id].category, dimensions=things[object_id].dimensions,
+            object_id=object_id,
+            category=things[object_id].category,
+            dimensions=things[object_id].dimensions,
             transform=scene.Transform(translation=np.array(place, dtype=np.float32), rotation=IDENTITY),
         )
         for object_id, place in still.items()
-    }  # fmt: skip
+    }
     heading = quat.from_angle_axis(np.array(ACTOR_HEADING), np.array([0, 0, 1.0])).astype(np.float32)
     turned = scene.Transform(translation=ACTOR_START.astype(np.float32), rotation=heading)
     placements["woman_1"] = scene.ObjectPlacement(
@@ -209,20 +264,33 @@ def bundle(**changes):
         rotation=quat.normalize([0.88, 0.4, 0.15, 0.2]).astype(np.float32),
     )
     world = scene.World(
-        kind="gradient", colors=np.array([[0.7, 0.75, 0.8], [0.2, 0.4, 0.8]], dtype=np.float32),
-        stops=np.array([0, 0.6], dtype=np.float32), strength=0.6,
-    )  # fmt: skip
+        kind="gradient",
+        colors=np.array([[0.7, 0.75, 0.8], [0.2, 0.4, 0.8]], dtype=np.float32),
+        stops=np.array([0, 0.6], dtype=np.float32),
+        strength=0.6,
+    )
     fields = {
         "description": scene.SceneDescription(
-            prompt="A woman lifts a cup near a wooden table with two chairs", setting=scene.Setting(), lighting=scene.Lighting(),
-            shot=scene.Shot(), entities=(), relations=(), actions=(),
+            prompt="A woman lifts a cup near a wooden table with two chairs",
+            setting=scene.Setting(),
+            lighting=scene.Lighting(),
+            shot=scene.Shot(),
+            entities=(),
+            relations=(),
+            actions=(),
         ),
         "assets": asset_set,
         "layout": scene.SceneLayout(
-            bounds=np.array([[-4, -4, 0], [4, 4, 3]], dtype=np.float32), placements=placements,
+            bounds=np.array([[-4, -4, 0], [4, 4, 3]], dtype=np.float32),
+            placements=placements,
             cameras=(scene.Camera(name="Camera", keys=keys, aperture_fstop=4.0, focus_object_id="woman_1"),),
-            lights=(scene.Light(name="Sun", kind="sun", transform=sun, power_w=4.0, color=np.ones(3, dtype=np.float32), size_m=0.02),),
-            world=world, paths=(),
+            lights=(
+                scene.Light(
+                    name="Sun", kind="sun", transform=sun, power_w=4.0, color=np.ones(3, dtype=np.float32), size_m=0.02
+                ),
+            ),
+            world=world,
+            paths=(),
         ),
         "motion": scene.MotionSet(timeline=timeline, clips={"woman_1": motion}),
         "simulation": simulation,
@@ -231,7 +299,7 @@ def bundle(**changes):
         "seed": 4_000_000_000,
         "provenance": (scene.Provenance(stage="m1", method="rule", version="1"),),
         "warnings": ("“gracefully” was not understood.",),
-    }  # fmt: skip
+    }
     return scene.SceneBundle(**(fields | changes))
 
 
