@@ -1,0 +1,1 @@
+"""M1: prompt to scene description."""

@@ -1,0 +1,276 @@
+"""Sentences: who does what to what, where, in which order. A hand-written descent over tagged tokens."""
+
+from __future__ import annotations
+
+from .graph import Deed, Graph, Mention
+from .lexicon import Lexicon
+from .noun_phrases import NounPhraseParser
+from .tokens import Token
+
+_LOCATIVE = frozenset(
+    ("on", "under", "above", "in", "next_to", "near", "far_from", "left_of", "right_of", "in_front_of", "behind",
+     "between", "among", "around", "against", "facing", "opposite", "at", "at_edge_of", "in_corner_of", "outside")
+)  # fmt: skip
+_GIVING = frozenset("give hand throw toss pass show offer bring send read teach tell feed".split())
+_PERCEIVING = frozenset("see watch show have hear find feature depict include notice spot".split())
+_LINKS = {"THEN": "then", "WHILE": "while", "AND": "", "COMMA": ""}
+
+
+def parse_graph(tokens: list[Token], lexicon: Lexicon) -> Graph:
+    """The graph of all sentences; marks the tokens it used."""
+    parser = ClauseParser(tokens, lexicon)
+    parser.text()
+    return parser.graph
+
+
+class ClauseParser(NounPhraseParser):
+    """Clauses over noun phrases."""
+
+    link = ""
+
+    def text(self) -> None:
+        """Every sentence up to the end."""
+        while self.position < len(self.tokens):
+            before = self.position
+            self.sentence_()
+            if self.position == before:
+                self.position += 1
+
+    def sentence_(self) -> None:
+        """One sentence, any number of clauses."""
+        self.link = ""
+        subjects: list[Mention] = []
+        fronted: list[tuple[Token, list[Mention]]] = []
+        while self.tag() not in ("STOP", "END"):
+            tag = self.tag()
+            if tag in _LINKS:
+                self.join()
+            elif tag == "ADV" and self.word() == "there" and self.tag(1) in ("BE", "MODAL"):
+                subjects = self.existential(fronted)
+                fronted = []
+            elif tag == "NEG" and self.word() in ("without", "no"):
+                self.take()
+            elif self.at_noun_phrase():
+                subjects = self.noun_phrase_list(subject=True)
+                self.front_facts(fronted, subjects)
+                if self.tag() not in ("VERB", "BE", "MODAL"):
+                    fronted = []
+                self.modifiers(subjects)
+            elif tag in ("VERB", "BE", "MODAL", "VBG", "VBN") or (tag == "NEG" and self.tag(1) in ("VERB", "VBG", "BE")):
+                if fronted and not subjects and tag in ("VERB", "BE", "VBG", "VBN"):
+                    subjects = self.inverted(fronted)
+                    fronted = []
+                else:
+                    self.predicate(subjects)
+            elif tag in ("PREP", "TO") and self.tag(1) == "VBG":
+                self.gerund_clause(subjects)
+            elif tag in ("PREP", "TO") and self.at_noun_phrase(1):
+                preposition = self.take()
+                objects = self.noun_phrase_list(subject=False)
+                if subjects:
+                    for mention in subjects:
+                        self.prepositional(mention, preposition, objects)
+                else:
+                    fronted.append((preposition, objects))
+                self.modifiers(objects)
+            elif tag == "TO" and self.tag(1) == "VERB":
+                self.take()
+                self.predicate(subjects)
+            elif tag == "ADV":
+                if self.word() in self.lexicon.sets["filler"] or subjects:
+                    self.take()
+                else:
+                    self.position += 1
+            else:
+                self.position += 1
+        if fronted and self.graph.deeds and self.graph.deeds[-1].sentence == self.sentence:
+            self.front_facts(fronted, self.graph.deeds[-1].actors)
+        if self.tag() == "STOP":
+            self.take()
+        self.sentence += 1
+
+    def join(self) -> None:
+        """Conjunctions between clauses: remember how the next deed joins."""
+        token = self.take()
+        if token.tag == "WHILE":
+            self.link = "while"
+        elif token.tag == "THEN":
+            self.link = "before" if token.word == "before" else "then"
+
+    def front_facts(self, fronted: list[tuple[Token, list[Mention]]], subjects: list[Mention]) -> None:
+        """`On the table, a lamp …`: what stood before belongs to the subject."""
+        for preposition, objects in fronted:
+            if preposition.value in self.lexicon.spatial:
+                for mention in subjects:
+                    self.prepositional(mention, preposition, objects)
+
+    def existential(self, fronted: list[tuple[Token, list[Mention]]]) -> list[Mention]:
+        """`there are (no) two chairs …`"""
+        self.take()
+        negated = False
+        while self.tag() in ("BE", "MODAL", "NEG", "ADV"):
+            negated |= self.take().tag == "NEG"
+        if not self.at_noun_phrase():
+            return []
+        subjects = self.noun_phrase_list(subject=True)
+        for mention in subjects:
+            if negated or subjects[0].negated:
+                mention.determiner = "no"
+        self.front_facts(fronted, subjects)
+        self.modifiers(subjects)
+        return subjects
+
+    def inverted(self, fronted: list[tuple[Token, list[Mention]]]) -> list[Mention]:
+        """`Behind the house stands a tree`, `On the table is a lamp`."""
+        verb = self.take()
+        start = verb
+        while self.tag() in ("BE", "VBG", "VBN"):
+            verb = self.take()
+        if not self.at_noun_phrase():
+            return []
+        subjects = self.noun_phrase_list(subject=True)
+        for mention in subjects:
+            for preposition, objects in fronted:
+                lemma = verb.lemma if verb.tag in ("VERB", "VBG", "VBN") else ""
+                for target in objects:
+                    self.relate(mention, lemma, preposition, target)
+                if lemma and not self.is_stative(lemma, mention):
+                    self.deed([mention], lemma, start, self.tokens[self.position - 1])
+        self.modifiers(subjects)
+        return subjects
+
+    # --- what follows a noun ------------------------------------------------------------------------
+
+    def modifiers(self, heads: list[Mention], *, in_predicate: bool = False) -> None:
+        """Prepositional phrases, participles and relative clauses after a noun phrase (list)."""
+        head = heads[-1]
+        while True:
+            tag = self.tag()
+            if tag == "PREP" and self.word() == "without" and self.at_noun_phrase(1):
+                self.take()
+                for mention in self.noun_phrase_list(subject=False):
+                    mention.determiner = "no"
+            elif tag == "PREP" and self.at_noun_phrase(1):
+                preposition = self.take()
+                objects = self.noun_phrase_list(subject=False)
+                owners = heads if len(heads) > 1 and not in_predicate else [head]
+                for owner in owners:
+                    self.prepositional(owner, preposition, objects)
+                self.nested(objects)
+            elif tag in ("VBG", "VBN") and not in_predicate:
+                self.predicate(heads, reduced=True)
+                return
+            elif tag in ("VBG", "VBN") and in_predicate:
+                return
+            elif tag == "REL" and self.tag(1) in ("VERB", "BE", "MODAL", "ADV", "NEG"):
+                self.take()
+                self.predicate(heads if len(heads) > 1 and not in_predicate else [head], relative=True)
+                if in_predicate:
+                    return
+            elif tag == "REL" and self.at_noun_phrase(1):
+                self.object_relative(head)
+            elif tag == "ADV" and self.word() in self.lexicon.sets["filler"] and self.tag(1) in ("PREP", "VBG", "VBN"):
+                self.take()
+            elif tag == "ADJ" and not in_predicate and self.tag(1) in ("PREP", "END", "STOP", "COMMA"):
+                token = self.take()
+                head.attributes.append((token.value or "other", token.word))
+            elif tag == "COMMA" and self.tag(1) == "DET" and self.word(1) == "each" and self.tag(2) == "PREP":
+                self.take()
+                self.take()
+                head.determiner = "each"
+            else:
+                return
+
+    def nested(self, objects: list[Mention]) -> None:
+        """What modifies the noun inside a prepositional phrase: `a man with a hat on his head`."""
+        if self.tag() == "PREP" and self.at_noun_phrase(1) and self.word() != "with":
+            inner = objects[-1]
+            preposition = self.take()
+            targets = self.noun_phrase_list(subject=False)
+            self.prepositional(inner, preposition, targets)
+            self.nested(targets)
+        elif self.tag() in ("VBG", "VBN") and not self.lexicon.is_person(objects[-1].lemma):
+            owner_acts = self.tag() == "VBG" and self.is_human_verb(self.tokens[self.position].lemma)
+            if not owner_acts:
+                self.predicate([objects[-1]], reduced=True)
+
+    def is_human_verb(self, lemma: str) -> bool:
+        """Verbs that people do and things do not."""
+        return lemma not in self.lexicon.sets["posture"] and lemma not in self.lexicon.sets["stative"]
+
+    def object_relative(self, head: Mention) -> None:
+        """`the ball that the man kicks`"""
+        self.take()
+        subjects = self.noun_phrase_list(subject=True)
+        if self.tag() in ("VERB", "BE", "MODAL"):
+            self.predicate(subjects, missing=head)
+
+    def prepositional(self, owner: Mention, preposition: Token, objects: list[Mention]) -> None:
+        """`owner PREP objects` as facts."""
+        word = preposition.value or preposition.word
+        if word == "of":
+            self.of_phrase(owner, objects)
+            return
+        if word in ("made of", "made from", "made out of"):
+            owner.attributes += [("material", mention.lemma) for mention in objects]
+            for mention in objects:
+                self.graph.mentions.remove(mention)
+            return
+        for target in objects:
+            self.relate(owner, "", preposition, target)
+
+    def of_phrase(self, owner: Mention, objects: list[Mention]) -> None:
+        """`the leg of the table` is a thing that the table has; `a statue of a lion` is one thing."""
+        for target in objects:
+            if owner.lemma in ("picture", "painting", "photo", "statue", "drawing", "image", "portrait", "sculpture"):
+                owner.attributes.append(("other", target.lemma))
+                if not target.attributes and not target.pronoun:
+                    self.graph.mentions.remove(target)
+            elif owner.lemma in ("glass", "cup", "bowl", "plate", "bottle", "basket", "box", "bag", "jar", "mug", "pot",
+                                 "vase", "bucket", "tray", "barrel", "can", "field", "sack", "crate", "pitcher"):  # fmt: skip
+                self.fact(owner, "have", "", target)
+            else:
+                self.fact(target, "have", "", owner)
+
+    def relate(self, owner: Mention, verb: str, preposition: Token, target: Mention) -> None:
+        """One fact with a preposition; `full of`, `covered with` turn into their verbs."""
+        word = preposition.value or preposition.word
+        turned = {"full of": "fill with", "filled with": "fill with"}
+        if word in turned and not verb:
+            self.fact(owner, turned[word], "with", target)
+            return
+        if word in ("covered with", "covered in", "covered by") and not verb:
+            self.fact(target, "cover", "", owner, verb="cover")
+            return
+        lemma = self.lexicon.maps["prep_lemma"].get(word, word)
+        self.fact(owner, f"{verb} {lemma}".strip(), word, target, verb)
+
+    # --- predicates ---------------------------------------------------------------------------------
+
+    def is_stative(self, verb: str, actor: Mention) -> bool:
+        """Whether a verb says a state and no action: always for `have`, for things also `stand`, `hang`, …"""
+        if verb in ("have", "wear", "be", "contain", "face", "surround", "cover", "belong", "include", "consist", "match"):
+            return True
+        living = self.lexicon.is_person(actor.lemma) or self.lexicon.is_animal(actor.lemma) or actor.pronoun
+        return not living and verb in self.lexicon.sets["stative"]
+
+    def deed(self, actors: list[Mention], verb: str, start: Token, end: Token) -> Deed:
+        deed = Deed(number=len(self.graph.deeds), actors=actors, verb=verb, start=start.start, end=end.end)
+        deed.sentence, deed.link, self.link = self.sentence, self.link, ""
+        self.graph.deeds.append(deed)
+        return deed
+
+    def predicate(
+        self, subjects: list[Mention], *, reduced: bool = False, relative: bool = False, missing: Mention | None = None
+    ) -> None:
+        """A verb group and everything that belongs to it, then further verbs of the same subjects."""
+        from .predicates import PredicateReader  # the two halves of one grammar
+
+        PredicateReader(self).read(subjects, reduced=reduced, relative=relative, missing=missing)
+
+    def gerund_clause(self, subjects: list[Mention]) -> None:
+        """`after sitting down`, `by pushing it`, `before leaving`."""
+        word = self.take().word
+        if word in ("before", "after", "while", "by", "without"):
+            self.link = {"before": "before", "after": "after", "while": "while", "by": "while"}.get(word, "")
+        self.predicate(subjects)

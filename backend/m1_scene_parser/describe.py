@@ -1,0 +1,204 @@
+"""Graph and references become a SceneDescription: entities, relations, setting, what nothing used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from ..protocol.scene import Action, Attribute, Entity, Lighting, Relation, Role, SceneDescription, Setting, Shot
+from .actions import order_actions
+from .graph import Fact, Graph
+from .lexicon import Lexicon
+from .references import References, Thing
+from .scene_words import SceneWords
+
+_PLACE_PREPOSITIONS = frozenset(
+    "in on at inside across through into along down within of around throughout outside from".split()
+)
+_GOAL = frozenset(("to", "toward", "towards", "into", "onto", "up to", "over to", "back to", "at", "in the direction of"))
+_START = frozenset(("from", "off", "off of", "out of", "down", "up", "along", "across", "through", "past", "away from"))
+_VERB_SPATIAL = {
+    "surround": "around", "cover": "on", "face": "facing", "contain": "contains", "touch": "touching",
+    "hang from": "hanging_from", "attach to": "attached_to", "support": "under", "fill with": "contains",
+    "cross": "across", "border": "at_edge_of", "overlook": "facing",
+}  # fmt: skip
+_CONTENT = ("NOUN", "VERB", "VBG", "VBN", "ADJ", "ADV", "NUM", "X")
+
+
+def describe(
+    prompt: str, graph: Graph, references: References, scene_words: SceneWords, lexicon: Lexicon,
+    category_of: Callable[[str], tuple[str, Role]],
+) -> SceneDescription:  # fmt: skip
+    """The description; `category_of` maps a lemma to catalogue name and role."""
+    # 1. Things that only say where it happens
+    place, place_things = _find_place(graph, references, lexicon)
+    things = [thing for thing in references.things if thing.mentions and thing.number not in place_things]
+
+    # 2. Entities
+    entities: list[Entity] = []
+    ids: dict[int, str] = {}
+    numbers: dict[str, int] = {}
+    for thing in things:
+        base = re.sub(r"[^\w]+", "_", thing.lemma).strip("_") or "thing"
+        numbers[base] = numbers.get(base, 0) + 1
+        ids[thing.number] = f"{base}_{numbers[base]}"
+        category, role = category_of(thing.lemma)
+        entities.append(
+            Entity(
+                id=ids[thing.number], lemma=thing.lemma, category=category, count=thing.count, role=role,
+                attributes=tuple(Attribute(type=kind, value=value) for kind, value in thing.attributes),
+            )
+        )  # fmt: skip
+
+    # 3. Actions in time, relations
+    actions = order_actions(graph, references, ids, lexicon, prompt)
+    relations = _relations(graph, references, ids, lexicon, actions)
+
+    # 4. Setting, light, camera
+    indoor = scene_words.indoor if scene_words.indoor is not None else place in lexicon.sets["place_indoor"]
+    if place is None and scene_words.snow_ground:
+        place = "snow"
+    subject_id = _camera_subject(scene_words, references, ids)
+
+    # 5. What was ruled out, and what nothing used
+    present = {thing.lemma for thing in things}
+    unparsed = [
+        token.text for token in graph.tokens
+        if not token.used and token.tag in _CONTENT and token.word not in lexicon.sets["filler"]
+    ]  # fmt: skip
+    unparsed += [f"no {lemma}" for lemma in references.excluded if lemma in present]
+    return SceneDescription(
+        prompt=prompt,
+        setting=Setting(place=place, indoor=indoor),
+        lighting=Lighting(
+            time_of_day=scene_words.time_of_day, weather=scene_words.weather, mood=scene_words.mood
+        ),
+        shot=Shot(
+            size=scene_words.shot_size, movement=scene_words.movement, subject_id=subject_id, angle=scene_words.angle
+        ),
+        entities=tuple(entities),
+        relations=relations,
+        actions=actions,
+        duration_s=scene_words.duration_s or _total_duration(actions),
+        excluded=tuple(lemma for lemma in references.excluded if lemma not in present),
+        unparsed=tuple(dict.fromkeys(unparsed)),
+    )
+
+
+def _find_place(graph: Graph, references: References, lexicon: Lexicon) -> tuple[str | None, set[int]]:
+    """The place, and the numbers of the things that are nothing but it."""
+    indoor, outdoor = lexicon.sets["place_indoor"], lexicon.sets["place_outdoor"]
+    place: str | None = None
+    dropped: set[int] = set()
+    targets = {deed.target.number for deed in graph.deeds if deed.target is not None}
+    actors = {actor.number for deed in graph.deeds for actor in deed.actors}
+    for thing in references.things:
+        lemma = thing.lemma if thing.lemma in indoor | outdoor else thing.lemma.split()[-1]
+        if lemma not in indoor and lemma not in outdoor:
+            continue
+        numbers = {mention.number for mention in thing.mentions}
+        as_object = [fact for fact in graph.facts if fact.object.number in numbers]
+        as_subject = [fact for fact in graph.facts if fact.subject.number in numbers]
+        located = all(fact.preposition in _PLACE_PREPOSITIONS for fact in as_object)
+        holds = all(fact.preposition in ("with", "") or fact.preposition in lexicon.spatial for fact in as_subject)
+        if not located or not holds or thing.count > 1 or numbers & actors:
+            continue
+        if not as_object and as_subject and not all(fact.preposition == "with" or fact.predicate == "have" for fact in as_subject):
+            continue
+        own_shape = lemma in lexicon.priors and lexicon.priors[lemma].group in ("terrain", "buildings", "furniture", "street")
+        scenic = lemma in lexicon.sets["place_scenic"]
+        if numbers & targets and not scenic:
+            continue
+        if place is None:
+            place = thing.lemma
+        if scenic or not own_shape:
+            dropped.add(thing.number)
+    return place, dropped
+
+
+def _relations(
+    graph: Graph, references: References, ids: dict[int, str], lexicon: Lexicon, actions: tuple[Action, ...]
+) -> tuple[Relation, ...]:
+    relations: list[Relation] = []
+    seen: set[tuple[str, str, str]] = set()
+    first_deed: dict[int, int] = {}
+    for deed in graph.deeds:
+        for actor in deed.actors:
+            for thing in references.of.get(actor.number, []):
+                first_deed.setdefault(thing.number, deed.number)
+    placed = {
+        (subject.number, target.number)
+        for fact in graph.facts
+        if fact.preposition in lexicon.spatial
+        for subject in references.of.get(fact.subject.number, [])
+        for target in references.of.get(fact.object.number, [])
+    }
+    for fact in graph.facts:
+        if fact.deed is not None and fact.deed.negated:
+            continue
+        subjects = references.of.get(fact.subject.number, [])
+        objects = references.of.get(fact.object.number, [])
+        for subject in subjects:
+            for target in objects:
+                if subject.number not in ids or target.number not in ids or subject is target:
+                    continue
+                key = (ids[subject.number], fact.predicate, ids[target.number])
+                # `a table with three chairs around it` says with only to say around
+                said_better = fact.predicate in ("with", "have") and (target.number, subject.number) in placed
+                if key in seen or said_better:
+                    continue
+                seen.add(key)
+                starts = fact.deed is None or first_deed.get(subject.number) == fact.deed.number
+                relations.append(
+                    Relation(
+                        subject_id=key[0], predicate=fact.predicate, object_id=key[2],
+                        spatial=_spatial(fact, subject, target, starts, lexicon),
+                    )
+                )  # fmt: skip
+    return tuple(relations)
+
+
+def _spatial(fact: Fact, subject: Thing, target: Thing, starts: bool, lexicon: Lexicon) -> str | None:
+    """The canonical relation that holds when the scene begins; None for what an action leads to."""
+    canonical = lexicon.spatial.get(fact.preposition)
+    if fact.predicate in _VERB_SPATIAL:
+        return _VERB_SPATIAL[fact.predicate]
+    if canonical == "in" and lexicon.is_person(subject.lemma) and lexicon.is_worn(target.lemma):
+        return None
+    if canonical is None or not fact.verb:
+        return canonical
+    first = fact.verb.split()[0]
+    if fact.preposition in _GOAL or not starts:
+        return None
+    if fact.preposition in _START or fact.verb in lexicon.sets["posture"] or first in lexicon.sets["posture"]:
+        return canonical
+    if fact.deed is None:
+        return canonical
+    if fact.deed.target is not None:
+        return None
+    return canonical
+
+
+def _camera_subject(scene_words: SceneWords, references: References, ids: dict[int, str]) -> str | None:
+    """The first entity named after the camera's phrase."""
+    for start in scene_words.subject_at:
+        named = [
+            (mention.tokens[0].start, ids[thing.number])
+            for thing in references.things
+            for mention in thing.mentions
+            if mention.tokens and mention.tokens[0].start >= start and thing.number in ids
+        ]
+        if named:
+            return min(named)[1]
+    return None
+
+
+def _total_duration(actions: tuple[Action, ...]) -> float | None:
+    """The length of a chain of actions that all have one."""
+    if not actions or any(action.duration_s is None for action in actions):
+        return None
+    ends: dict[str, float] = {}
+    for action in actions:
+        begin = ends.get(action.after or "", 0.0)
+        ends[action.id] = begin + (action.duration_s or 0.0)
+    return max(ends.values())

@@ -1,0 +1,85 @@
+"""What the grammar finds in a prompt, before references are resolved: mentions, facts and deeds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .tokens import Token
+
+
+@dataclass(slots=True, eq=False)
+class Mention:
+    """One noun phrase or pronoun."""
+
+    number: int
+    lemma: str
+    tokens: list[Token]
+    determiner: str = ""
+    """a, the, another, other, each, no, his, …; empty where there is none"""
+    count: int = 1
+    counted: bool = False
+    """a number was said"""
+    vague: bool = False
+    """a few, several, a row of, …"""
+    plural: bool = False
+    pronoun: bool = False
+    sentence: int = 0
+    attributes: list[tuple[str, str]] = field(default_factory=list)
+    place: bool = False
+    """only said where something happens"""
+
+    @property
+    def negated(self) -> bool:
+        return self.determiner == "no"
+
+    @property
+    def definite(self) -> bool:
+        return self.determiner in ("the", "this", "that", "these", "those", "both", "all", "all the", "each", "every")
+
+
+@dataclass(slots=True, eq=False)
+class Fact:
+    """Subject predicate object."""
+
+    subject: Mention
+    predicate: str
+    preposition: str
+    """as said; empty for a plain verb"""
+    object: Mention
+    verb: str = ""
+    deed: Deed | None = None
+    """the action that says it"""
+
+
+@dataclass(slots=True, eq=False)
+class Deed:
+    """A verb with its actors: becomes actions."""
+
+    number: int
+    actors: list[Mention]
+    verb: str
+    start: int
+    """character span of the words"""
+    end: int
+    sentence: int = 0
+    target: Mention | None = None
+    manner: list[str] = field(default_factory=list)
+    duration_s: float | None = None
+    link: str = ""
+    """how it joins what came before: then, while, before, or empty"""
+    during: Deed | None = None
+    """set where the grammar knows the partner"""
+    negated: bool = False
+    stative: bool = False
+    """participle or state that goes along with the main deed"""
+    objects: list[Mention] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Graph:
+    """Everything of one prompt, in the order said."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+    deeds: list[Deed] = field(default_factory=list)
+    tokens: list[Token] = field(default_factory=list)

@@ -1,0 +1,211 @@
+"""Noun phrases: determiner, count, adjectives, noun, possessor."""
+
+from __future__ import annotations
+
+from .graph import Fact, Graph, Mention
+from .lexicon import Lexicon
+from .tokens import Token
+
+_NOT_A_THING = frozenset(
+    "side middle top bottom front back center centre left right edge end way time times moment background foreground "
+    "scene distance air direction shape color colour size kind type view".split()
+)
+MAX_COUNT = 500
+
+
+class NounPhraseParser:
+    """Reads noun phrases from tagged tokens at a moving position."""
+
+    def __init__(self, tokens: list[Token], lexicon: Lexicon) -> None:
+        self.tokens = tokens
+        self.lexicon = lexicon
+        self.graph = Graph(tokens=tokens)
+        self.position = 0
+        self.sentence = 0
+
+    # --- looking at tokens ------------------------------------------------------------------------
+
+    def tag(self, ahead: int = 0) -> str:
+        index = self.position + ahead
+        return self.tokens[index].tag if 0 <= index < len(self.tokens) else "END"
+
+    def word(self, ahead: int = 0) -> str:
+        index = self.position + ahead
+        return self.tokens[index].word if 0 <= index < len(self.tokens) else ""
+
+    def take(self) -> Token:
+        token = self.tokens[self.position]
+        token.used = True
+        self.position += 1
+        return token
+
+    def at_noun_phrase(self, ahead: int = 0) -> bool:
+        """Whether a noun phrase or pronoun starts here."""
+        return self._noun_phrase_end(self.position + ahead) > 0
+
+    def _noun_phrase_end(self, index: int) -> int:
+        """Index after the noun phrase that starts at `index`, 0 where none does."""
+        tokens, start, noun = self.tokens, index, False
+        if index < len(tokens) and tokens[index].tag == "PRON":
+            return index + 1
+        while index < len(tokens):
+            token = tokens[index]
+            if token.tag == "NOUN":
+                noun = True
+            elif noun and token.tag == "GEN":
+                noun = False
+            elif noun:
+                break
+            elif token.tag in ("DET", "NUM", "ADJ", "PIECE") or (token.tag == "ADV" and self._is_filler(index)):
+                pass
+            elif token.tag in ("COMMA", "AND") and index > start and self._adjective_at(index + 1):
+                pass
+            else:
+                break
+            index += 1
+        if noun:
+            return index
+        # `the red`, `three`, `the other`: a phrase without its noun
+        headless = index > start and tokens[start].tag in ("DET", "NUM") and tokens[index - 1].tag in ("ADJ", "NUM", "DET")
+        if headless and not (index - start == 1 and tokens[start].tag == "DET" and tokens[start].word in ("a", "an", "the")):
+            return index
+        return 0
+
+    def _is_filler(self, index: int) -> bool:
+        following = self.tokens[index + 1].tag if index + 1 < len(self.tokens) else ""
+        return self.tokens[index].word in self.lexicon.sets["filler"] and following in ("ADJ", "NUM", "DET")
+
+    def _adjective_at(self, index: int) -> bool:
+        """Whether `, wooden` or `and white` goes on with adjectives up to a noun."""
+        if self.tokens[index - 1].word not in (",", "and", "&", "but"):
+            return False
+        if index >= len(self.tokens) or self.tokens[index].tag != "ADJ":
+            return False
+        if index < 2 or self.tokens[index - 2].tag != "ADJ":
+            return False
+        while index < len(self.tokens) and self.tokens[index].tag in ("ADJ", "ADV"):
+            index += 1
+        following = self.tokens[index].tag if index < len(self.tokens) else ""
+        return following in ("NOUN", "AND", "COMMA") and (following == "NOUN" or self._adjective_at(index + 1))
+
+    # --- reading ----------------------------------------------------------------------------------
+
+    def noun_phrase(self) -> Mention:
+        """The noun phrase at the position; only called where `at_noun_phrase`."""
+        if self.tag() == "PRON":
+            token = self.take()
+            return self._pronoun(token)
+        taken: list[Token] = []
+        nouns: list[Token] = []
+        possessor: Mention | None = None
+        end = self._noun_phrase_end(self.position)
+        while self.position < end:
+            token = self.take()
+            if token.tag == "GEN":
+                possessor = self._mention(taken, nouns)
+                taken, nouns = [], []
+                continue
+            taken.append(token)
+            if token.tag == "NOUN":
+                nouns.append(token)
+        mention = self._mention(taken, nouns)
+        if possessor:
+            self.fact(possessor, "have", "", mention)
+        return mention
+
+    def _pronoun(self, token: Token) -> Mention:
+        mention = Mention(number=len(self.graph.mentions), lemma=token.word, tokens=[token], pronoun=True)
+        mention.sentence = self.sentence
+        mention.plural = token.word in ("they", "them", "both", "themselves", "ones", "others", "we", "us", "everyone")
+        self.graph.mentions.append(mention)
+        return mention
+
+    def _mention(self, taken: list[Token], nouns: list[Token]) -> Mention:
+        lexicon, maps = self.lexicon, self.lexicon.maps
+        head = nouns[-1] if nouns else taken[-1]
+        mention = Mention(number=len(self.graph.mentions), lemma=head.lemma if nouns else "one", tokens=taken)
+        mention.sentence = self.sentence
+        mention.pronoun = not nouns
+        mention.plural = head.plural
+        determiners = [token.word for token in taken if token.tag == "DET"]
+        mention.determiner = determiners[0] if determiners else ""
+        if "no" in determiners:
+            mention.determiner = "no"
+        words = [token.word for token in taken]
+        if "other" in words or "another" in words:
+            mention.determiner = "another"
+        for token in taken:
+            if token.tag == "NUM" and token.number is not None:
+                self._count(mention, token)
+            elif token.tag == "PIECE":
+                pass
+            elif token.tag == "ADJ" and token is not head and token.word not in ("other", "same", "such"):
+                mention.attributes.append((token.value or "other", token.word))
+            elif token.tag == "NOUN" and token is not head:
+                mention.attributes.append((lexicon.attribute_types.get(token.word, "other"), token.word))
+        if not mention.counted and mention.plural and nouns:
+            mention.count = self._plural_count(mention.lemma)
+        if not nouns:
+            mention.plural = mention.count > 1
+            if head.tag == "ADJ" and head.word != "other":
+                mention.attributes.append((head.value, head.word))
+        if mention.determiner in maps["number"] and mention.determiner == "both":
+            mention.count = 2
+        self.graph.mentions.append(mention)
+        return mention
+
+    def _plural_count(self, lemma: str) -> int:
+        """How many `chairs` without a number are: two, but one pair of pants, one flight of stairs."""
+        return 1 if lemma.endswith("s") and not lemma.endswith("ss") else 2
+
+    def _count(self, mention: Mention, token: Token) -> None:
+        number = token.number or 0.0
+        if token.word in ("one", "1") and mention.counted:
+            return
+        if mention.counted and not mention.vague:
+            mention.count = min(mention.count * int(number), MAX_COUNT)  # two dozen
+        elif number == 0:
+            mention.determiner = "no"
+        elif token.word in self.lexicon.sets["vague_count"]:
+            if mention.plural or token.number == 1 or not mention.counted:
+                mention.vague = True
+                mention.count = max(mention.count, int(number))
+        else:
+            mention.count = max(1, min(int(number), MAX_COUNT))
+            mention.vague = False
+        mention.counted = True
+
+    def fact(self, subject: Mention, predicate: str, preposition: str, target: Mention, verb: str = "") -> Fact:
+        """Note that subject predicate object."""
+        fact = Fact(subject=subject, predicate=predicate, preposition=preposition, object=target, verb=verb)
+        self.graph.facts.append(fact)
+        return fact
+
+    def noun_phrase_list(self, *, subject: bool) -> list[Mention]:
+        """`a dog, two cats and a horse`; as an object it stops where the next phrase has a verb of its own."""
+        found = [self.noun_phrase()]
+        while True:
+            step = 0
+            while self.tag(step) in ("COMMA", "AND") and step < 2:
+                step += 1
+            if self.word(step) == "also":
+                step += 1
+            if not step or not self.at_noun_phrase(step) or self.tag(step) == "PRON":
+                return found
+            after = self._noun_phrase_end(self.position + step)
+            following = self.tokens[after].tag if after < len(self.tokens) else "END"
+            comma_only = self.tag() == "COMMA" and self.tag(1) != "AND"
+            if following in ("VERB", "BE", "MODAL") and (not subject or comma_only):
+                return found
+            if following == "ADV" and not subject and after + 1 < len(self.tokens):
+                if self.tokens[after + 1].tag in ("VERB", "BE"):
+                    return found
+            if following == "VBG" and not subject:
+                return found
+            for _ in range(step):
+                self.take()
+            found.append(self.noun_phrase())
+
+    def is_thing(self, mention: Mention) -> bool:
+        """Whether a noun names something that can be shown, and not a side, a way or a time."""
+        return mention.lemma not in _NOT_A_THING

@@ -1,0 +1,236 @@
+"""Which mentions are one thing: pronouns, `the ball` said again, `the other one`, `both`, `one of them`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .graph import Graph, Mention
+from .lexicon import Lexicon
+
+_MALE = frozenset("man boy king prince father son guy knight wizard grandfather brother husband waiter policeman".split())
+_FEMALE = frozenset("woman girl queen princess mother daughter lady witch grandmother sister wife waitress".split())
+_GENERAL = frozenset("person people figure character human individual".split())
+
+
+@dataclass(slots=True, eq=False)
+class Thing:
+    """What one or more mentions stand for."""
+
+    lemma: str
+    count: int
+    number: int
+    attributes: list[tuple[str, str]] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class References:
+    """Things, and what each mention refers to (`both` refers to two)."""
+
+    things: list[Thing] = field(default_factory=list)
+    of: dict[int, list[Thing]] = field(default_factory=dict)
+    excluded: list[str] = field(default_factory=list)
+    unresolved: list[Mention] = field(default_factory=list)
+    splits: dict[int, Thing] = field(default_factory=dict)
+
+
+def resolve(graph: Graph, lexicon: Lexicon) -> References:
+    """Walk the mentions in the order said."""
+    references = References()
+    resolver = _Resolver(graph, lexicon, references)
+    for mention in sorted(graph.mentions, key=lambda m: m.number):
+        found = resolver.things_of(mention)
+        references.of[mention.number] = found
+        for thing in found:
+            thing.mentions.append(mention)
+    return references
+
+
+class _Resolver:
+    def __init__(self, graph: Graph, lexicon: Lexicon, references: References) -> None:
+        self.graph, self.lexicon, self.references = graph, lexicon, references
+        self.related: dict[int, set[int]] = {}
+        """mentions that stand in one fact, so they are two things"""
+        for fact in graph.facts:
+            self.related.setdefault(fact.subject.number, set()).add(fact.object.number)
+            self.related.setdefault(fact.object.number, set()).add(fact.subject.number)
+
+    def things_of(self, mention: Mention) -> list[Thing]:
+        if mention.negated:
+            if not mention.pronoun and mention.lemma not in self.references.excluded:
+                self.references.excluded.append(mention.lemma)
+            return []
+        if mention.pronoun:
+            return self.antecedents(mention)
+        if mention.definite or (mention.determiner == "" and False):
+            known = self.same_noun(mention)
+            if known:
+                for attribute in mention.attributes:
+                    if attribute not in known.attributes:
+                        known.attributes.append(attribute)
+                return [known]
+        return [self.new_thing(mention)]
+
+    def new_thing(self, mention: Mention) -> Thing:
+        count = mention.count
+        if mention.determiner in ("each", "every"):
+            count = max((t.count for t in self.references.things if t.lemma == mention.lemma), default=2)
+        thing = Thing(lemma=mention.lemma, count=max(1, count), number=len(self.references.things))
+        for attribute in mention.attributes:
+            if attribute not in thing.attributes:
+                thing.attributes.append(attribute)
+        self.references.things.append(thing)
+        return thing
+
+    # --- nouns said again -----------------------------------------------------------------------------
+
+    def same_noun(self, mention: Mention) -> Thing | None:
+        """The thing that `the red ball` was before, nearest first."""
+        for thing in reversed(self.references.things):
+            if self._compatible(mention, thing):
+                return thing
+        return None
+
+    def _compatible(self, mention: Mention, thing: Thing) -> bool:
+        same = mention.lemma == thing.lemma or thing.lemma.endswith(f" {mention.lemma}")
+        if not same and mention.lemma in _GENERAL:
+            people = [t for t in self.references.things if self.lexicon.is_person(t.lemma)]
+            same = len(people) == 1 and people[0] is thing
+        if not same:
+            same = self._same_person(mention.lemma, thing.lemma)
+        if not same or self._partners(mention, thing):
+            return False
+        if mention.counted and mention.count != thing.count and not mention.vague:
+            return False
+        if not mention.counted and mention.plural != (thing.count > 1) and mention.determiner not in ("each", "every"):
+            return False
+        for kind, value in mention.attributes:
+            values = [v for k, v in thing.attributes if k == kind]
+            if values and value not in values and kind in ("color", "size", "material", "age", "shape"):
+                return False
+            if not values and any(t is not thing and (kind, value) in t.attributes and t.lemma == thing.lemma for t in self.references.things):
+                return False
+        return True
+
+    def _same_person(self, said: str, known: str) -> bool:
+        """`a football player … the player`, `a knight … the man` where he is the only one."""
+        if said.split()[-1] == known.split()[-1]:
+            return self.lexicon.is_person(known)
+        general = said in ("man", "woman") and known not in ("man", "woman", "boy", "girl", "child", "person")
+        if not general or not self.lexicon.is_person(known):
+            return False
+        return (said == "man") != (known in _FEMALE) and sum(
+            self.lexicon.is_person(thing.lemma) for thing in self.references.things
+        ) == 1
+
+    def _partners(self, mention: Mention, thing: Thing) -> bool:
+        """Whether a fact already joins them: a thing is not on itself."""
+        related = self.related.get(mention.number, set())
+        return any(other.number in related for other in thing.mentions)
+
+    # --- pronouns -------------------------------------------------------------------------------------
+
+    def antecedents(self, mention: Mention) -> list[Thing]:
+        word = mention.lemma
+        words = [token.word for token in mention.tokens]
+        if word in ("i", "you", "we", "us", "me", "something", "nothing", "nobody", "there", "myself"):
+            return []
+        if word in ("itself", "himself", "herself", "themselves"):
+            return []
+        if "other" in words or "another" in words or word == "others":
+            return self._other(mention)
+        if word == "one" or word == "ones":
+            return self._one(mention)
+        if word == "both" or mention.determiner == "both":
+            return self._both(mention)
+        fitting = [t for t in self._recent(mention) if self._agrees(word, mention, t) and not self._partners(mention, t)]
+        if fitting:
+            return [self._best(word, fitting, mention)]
+        if word in ("they", "them") or mention.plural:
+            return self._both(mention)
+        self.references.unresolved.append(mention)
+        return []
+
+    def _recent(self, mention: Mention) -> list[Thing]:
+        """Things said before the pronoun, the latest mention first."""
+        return sorted(self.references.things, key=lambda thing: -max(m.number for m in thing.mentions))
+
+    def _agrees(self, word: str, mention: Mention, thing: Thing) -> bool:
+        person = self.lexicon.is_person(thing.lemma)
+        base = thing.lemma.split()[-1]
+        if word in ("he", "him"):
+            return person and thing.count == 1 and base not in _FEMALE
+        if word in ("she", "her"):
+            return person and thing.count == 1 and base not in _MALE
+        if word == "it":
+            return not person and thing.count == 1 or base in ("robot", "skeleton", "zombie", "alien", "ghost")
+        if word in ("they", "them", "everyone", "everybody", "all"):
+            return thing.count > 1
+        if mention.count > 1:
+            return thing.count >= mention.count
+        return True
+
+    def _best(self, word: str, fitting: list[Thing], mention: Mention) -> Thing:
+        """The latest fitting thing; subjects and objects before what only tells a place."""
+        if word == "it":
+            objects = [deed.target for deed in self.graph.deeds if deed.target is not None]
+            for thing in fitting:
+                if any(target in thing.mentions for target in objects):
+                    in_sentence = [t for t in fitting if any(m.sentence == mention.sentence for m in t.mentions)]
+                    return thing if thing in in_sentence or not in_sentence else fitting[0]
+        return fitting[0]
+
+    def _one(self, mention: Mention) -> list[Thing]:
+        """`a red one`: a new thing of the last kind; `one waves`: one of several."""
+        recent = self._recent(mention)
+        if mention.attributes or mention.counted:
+            nouns = [thing for thing in recent if not self.lexicon.is_person(thing.lemma)] or recent
+            if not nouns:
+                return []
+            for thing in nouns:
+                if mention.definite and all(a in thing.attributes for a in mention.attributes):
+                    return [thing]
+            mention.lemma = nouns[0].lemma
+            return [self.new_thing(mention)]
+        plural = [thing for thing in recent if thing.count > 1]
+        if not plural:
+            return recent[:1]
+        return [self._split(plural[0])]
+
+    def _split(self, thing: Thing) -> Thing:
+        """Part one off: what was said of all holds for both parts."""
+        rest = Thing(lemma=thing.lemma, count=thing.count - 1, number=len(self.references.things))
+        rest.attributes = list(thing.attributes)
+        rest.mentions = list(thing.mentions)
+        thing.count = 1
+        self.references.things.append(rest)
+        self.references.splits[thing.number] = rest
+        for found in self.references.of.values():
+            if thing in found:
+                found.append(rest)
+        return thing
+
+    def _other(self, mention: Mention) -> list[Thing]:
+        """`the other one`: the part that was split off, or a new thing of the same kind."""
+        for rest in reversed(list(self.references.splits.values())):
+            return [rest]
+        recent = self._recent(mention)
+        things = [thing for thing in recent if thing.count == 1]
+        if mention.determiner != "another" or "the" in [token.word for token in mention.tokens]:
+            kinds = [t for t in things if sum(o.lemma == t.lemma for o in things) > 1 and not self._partners(mention, t)]
+            if kinds:
+                return [kinds[-1] if kinds[0].lemma == kinds[-1].lemma and len(kinds) == 2 else kinds[1 if len(kinds) > 1 else 0]]
+        if not recent:
+            return []
+        mention.lemma = recent[0].lemma
+        mention.count = max(1, mention.count)
+        return [self.new_thing(mention)]
+
+    def _both(self, mention: Mention) -> list[Thing]:
+        recent = self._recent(mention)
+        plural = [thing for thing in recent if thing.count == 2]
+        if plural and mention.lemma != "they":
+            return plural[:1]
+        people = [thing for thing in recent if self.lexicon.is_person(thing.lemma) or self.lexicon.is_animal(thing.lemma)]
+        free = [thing for thing in (people if len(people) > 1 else recent) if not self._partners(mention, thing)]
+        return sorted(free[:2], key=lambda thing: thing.number)

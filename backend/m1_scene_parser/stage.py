@@ -1,0 +1,59 @@
+"""M1: prompt to scene description, by rules."""
+
+from __future__ import annotations
+
+from ..common.progress import Progress, silent
+from ..protocol.conventions import MAX_PROMPT_WORDS
+from ..protocol.errors import InvalidRequestError
+from ..protocol.scene import Provenance, SceneDescription
+from .clauses import parse_graph
+from .describe import describe
+from .knowledge_base import KnowledgeBase
+from .lexicon import load_lexicon
+from .references import resolve
+from .scene_words import take_scene_words
+from .tagger import tag_tokens
+from .tokens import tokenize
+
+
+class SceneParser:
+    """M1: reads a prompt with a grammar and a vocabulary, and finds a category for every noun."""
+
+    provenance = Provenance(stage="parse", method="rule", version="1")
+
+    def __init__(self, knowledge_base: KnowledgeBase) -> None:
+        self._knowledge_base = knowledge_base
+
+    @classmethod
+    def load(cls) -> SceneParser:
+        """Reads the word lists; the sentence model is loaded when a word is first unknown."""
+        load_lexicon()
+        return cls(KnowledgeBase())
+
+    def run(self, prompt: str, *, progress: Progress = silent) -> SceneDescription:
+        """The description of a prompt; raises InvalidRequestError when it is empty or too long."""
+        # 1. Check
+        if not prompt.strip():
+            raise InvalidRequestError("The prompt is empty.", hint="Describe a scene, for example “a red ball on a table”.")
+        num_words = len(prompt.split())
+        if num_words > MAX_PROMPT_WORDS:
+            raise InvalidRequestError(
+                f"The prompt has {num_words} words, the most is {MAX_PROMPT_WORDS}.", hint="Describe the scene in fewer words."
+            )
+        progress(0.0, "reading the prompt")
+
+        # 2. Words; light, camera and durations are phrases of their own
+        lexicon = load_lexicon()
+        scene_words = take_scene_words(prompt, tokenize(prompt), lexicon)
+        tokens = tag_tokens(scene_words.tokens, lexicon)
+        progress(0.3, "finding who does what")
+
+        # 3. Who does what to what, and which words mean the same thing
+        graph = parse_graph(tokens, lexicon)
+        references = resolve(graph, lexicon)
+        progress(0.7, "looking the words up")
+
+        # 4. Entities with categories, relations, actions
+        description = describe(prompt, graph, references, scene_words, lexicon, self._knowledge_base.category_of)
+        progress(1.0)
+        return description

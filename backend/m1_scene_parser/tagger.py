@@ -1,0 +1,388 @@
+"""Parts of speech: phrases of the lexicon merged first, then each word by what stands around it.
+
+Tags: NOUN ADJ NUM DET PRON GEN (the possessive 's) VERB (finite) VBG (-ing) VBN (participle) BE MODAL TO NEG PREP ADV
+AND THEN (sequence) WHILE (simultaneous) REL PIECE (`a slice of`) COMMA STOP DUR (a duration) X (nothing we know).
+"""
+
+from __future__ import annotations
+
+import re
+
+from .lexicon import Lexicon, match_phrase
+from .tokens import Token, guess_verb_lemma, singular, verb_forms
+
+_ARTICLES = frozenset("a an the this that these those his her its their my your our another each every no".split())
+_SUBJECT_PRONOUNS = frozenset("i you we he she it they who which that there".split())
+_ADJECTIVE_ENDING = re.compile(r".{3,}(?:ful|ous|ish|less|able|ible|like|shaped|colored|coloured|sized|legged|haired)$")
+_OPENS_NOUN_PHRASE = ("DET", "ADJ", "NUM", "GEN", "PIECE")
+
+
+def tag_tokens(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
+    """Tagged tokens, phrases merged into one token each. The input tokens are changed."""
+    merged = _merge_phrases(tokens, lexicon)
+    for index, token in enumerate(merged):
+        if not token.tag:
+            _tag_word(merged, index, lexicon)
+    _retag_participles(merged, lexicon)
+    return merged
+
+
+def _merge(tokens: list[Token], start: int, length: int, tag: str, value: str) -> Token:
+    group = tokens[start : start + length]
+    return Token(
+        text=" ".join(token.text for token in group), word=" ".join(token.word for token in group),
+        tag=tag, lemma=value, value=value, start=group[0].start, end=group[-1].end, parts=[t.word for t in group],
+    )  # fmt: skip
+
+
+def _merge_phrases(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
+    words = [token.word if not token.tag else "\0" for token in tokens]
+    lemmas = [singular(word, lexicon) for word in words]
+    numbers = lexicon.maps["number"]
+    out: list[Token] = []
+    index = 0
+    while index < len(tokens):
+        if tokens[index].tag:
+            out.append(tokens[index])
+            index += 1
+            continue
+        length, text = match_phrase(lexicon.prepositions, words, index)
+        quantity, phrase = match_phrase(lexicon.quantifiers, words, index)
+        adverbs, adverb = match_phrase(lexicon.adverbs, words, index)
+        compound, noun = _match_compound(words, lemmas, index, lexicon)
+        if quantity > 1 and quantity >= length:
+            token = _merge(tokens, index, quantity, "NUM" if phrase in numbers else "PIECE", phrase)
+            token.number = float(numbers[phrase]) if phrase in numbers else None
+            out.append(token)
+            index += quantity
+        elif compound > max(1, length):
+            token = _merge(tokens, index, compound, "NOUN", noun)
+            token.plural = words[index + compound - 1] != lemmas[index + compound - 1]
+            out.append(token)
+            index += compound
+        elif adverbs > max(1, length):
+            out.append(_merge(tokens, index, adverbs, "ADV", adverb))
+            index += adverbs
+        elif length > 1:
+            out.append(_merge(tokens, index, length, "PREP", text))
+            index += length
+        elif (color := _match_color(words, index, lexicon)) > 1:
+            token = _merge(tokens, index, color, "ADJ", " ".join(words[index : index + color]).replace(" - ", "-"))
+            token.value = "color"
+            out.append(token)
+            index += color
+        else:
+            out.append(tokens[index])
+            index += 1
+    return out
+
+
+def _match_compound(words: list[str], lemmas: list[str], start: int, lexicon: Lexicon) -> tuple[int, str]:
+    for candidate, text in lexicon.compounds.get(words[start], ()):
+        end = start + len(candidate)
+        if end <= len(words) and (*words[start : end - 1], lemmas[end - 1]) == candidate:
+            return len(candidate), text
+    return 0, ""
+
+
+def _match_color(words: list[str], start: int, lexicon: Lexicon) -> int:
+    """Length of `light blue`, `dark olive green`, `sea green`, …; 0 where none stands here."""
+    for length in (3, 2):
+        group = words[start : start + length]
+        if len(group) == length and lexicon.attribute_types.get(group[-1]) == "color":
+            name = " ".join(group)
+            if name in lexicon.colors or all(word in lexicon.sets["color_modifier"] for word in group[:-1]):
+                return length
+    return 0
+
+
+def _tag_word(tokens: list[Token], index: int, lexicon: Lexicon) -> None:  # noqa: C901
+    token, word = tokens[index], tokens[index].word
+    previous = tokens[index - 1] if index else None
+    before = previous.tag if previous else ""
+    following = tokens[index + 1].word if index + 1 < len(tokens) else ""
+    sets, numbers = lexicon.sets, lexicon.maps["number"]
+    token.lemma = word
+    simple = _closed_class(word, before, following, lexicon)
+    if simple:
+        token.tag = simple
+    elif re.fullmatch(r"\d+(?:[.,]\d+)?", word):
+        token.tag, token.number = "NUM", float(word.replace(",", "."))
+    elif word in numbers and not (word == "one" and _stands_alone(following, lexicon)):
+        token.tag, token.number = "NUM", float(numbers[word])
+    elif re.fullmatch(r"[.!?;]+", word):
+        token.tag = "STOP"
+    elif word in (",", ":", "(", ")", "–", "—"):
+        token.tag = "COMMA"
+    elif not word[0].isalpha():
+        token.tag = "X"
+    elif word in sets["adverb"] and not _adjective_fits(tokens, index, lexicon):
+        token.tag = "ADV"
+        if word in lexicon.spatial and _starts_noun_phrase(following, lexicon):
+            token.tag, token.value = "PREP", word
+    elif (word in lexicon.spatial or word in sets["other_preposition"]) and not _adjective_fits(tokens, index, lexicon):
+        token.tag, token.value = "PREP", word
+    elif word.endswith("ly") and len(word) > 4 and word not in lexicon.nouns and word not in lexicon.attribute_types:
+        token.tag = "ADV"
+    else:
+        _tag_open_class(tokens, index, lexicon)
+
+
+def _closed_class(word: str, before: str, following: str, lexicon: Lexicon) -> str:
+    sets = lexicon.sets
+    if word == "'s":
+        return "GEN" if before == "NOUN" else "BE"
+    if word in ("who", "which", "whom", "whose", "where"):
+        return "REL"
+    if word == "that":
+        return "DET" if before in ("", "PREP", "COMMA", "STOP", "AND") else "REL"
+    if word in ("it", "he", "she", "they", "them", "him", "itself", "himself", "herself", "themselves", "i", "you",
+                "we", "us", "me", "everyone", "everybody", "nobody", "nothing", "something"):  # fmt: skip
+        return "PRON"
+    if word in ("one", "ones", "both", "others", "none") and _stands_alone(following, lexicon):
+        return "PRON"
+    if word == "her" and not _starts_noun_phrase(following, lexicon, noun_only=True):
+        return "PRON"
+    if word == "there":
+        return "ADV"
+    if word in sets["auxiliary"]:
+        return "BE"
+    if word in sets["modal"]:
+        return "MODAL"
+    if word in sets["negation"]:
+        return "NEG"
+    if word == "to":
+        return "TO"
+    if word in ("and", "or", "but", "&", "plus"):
+        return "AND"
+    if word == "next" and before in _OPENS_NOUN_PHRASE:
+        return "ADJ"
+    if word in ("while", "whilst", "meanwhile", "simultaneously", "when"):
+        return "WHILE"
+    if word == "as":
+        return "WHILE" if _starts_noun_phrase(following, lexicon) or following.endswith("ing") else "ADV"
+    if word in sets["sequence"]:
+        return "THEN"
+    if word in _ARTICLES or word in ("any", "all", "either", "neither", "such"):
+        return "DET"
+    return ""
+
+
+def _stands_alone(following: str, lexicon: Lexicon) -> bool:
+    """Whether `one`, `both`, … is a pronoun: no noun phrase goes on after it."""
+    if not following or not following[0].isalpha():
+        return True
+    if following in lexicon.attribute_types or singular(following, lexicon) in lexicon.nouns:
+        return verb_forms(following, lexicon)[1] in ("s", "ed") and following not in lexicon.attribute_types
+    return following in lexicon.sets["auxiliary"] or bool(verb_forms(following, lexicon)[0]) or (
+        following in lexicon.spatial or following in ("and", "to", "of", "with", "then", "while")
+    )  # fmt: skip
+
+
+def _starts_noun_phrase(following: str, lexicon: Lexicon, noun_only: bool = False) -> bool:
+    if not following:
+        return False
+    if following in lexicon.attribute_types or singular(following, lexicon) in lexicon.nouns:
+        return True
+    if noun_only:
+        return following not in lexicon.sets["adverb"] and following.isalpha() and not (
+            following in lexicon.spatial
+            or following in ("and", "then", "while", "to", "with", "as", "from", "for", "is", "are", "a", "the", "an")
+        )  # fmt: skip
+    return (
+        following in _ARTICLES
+        or following in lexicon.maps["number"]
+        or following.isdigit()
+        or following in lexicon.sets["possessive"]
+        or following in ("it", "him", "them", "he", "she", "they", "some", "all")
+    )
+
+
+def _adjective_fits(tokens: list[Token], index: int, lexicon: Lexicon) -> bool:
+    """Whether an adverb-like word (`left`, `high`, `fast`) is an adjective here: a determiner before, a noun after."""
+    before = tokens[index - 1].tag if index else ""
+    if index + 1 >= len(tokens) or tokens[index].word not in lexicon.attribute_types:
+        return False
+    if before not in (*_OPENS_NOUN_PHRASE, "PREP", "", "AND", "VERB", "VBG", "TO", "COMMA", "STOP"):
+        return False
+    return _noun_may_follow(tokens, index, lexicon)
+
+
+def _tag_open_class(tokens: list[Token], index: int, lexicon: Lexicon) -> None:
+    token, word = tokens[index], tokens[index].word
+    before = _tag_before(tokens, index)
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    lemma, form = verb_forms(word, lexicon)
+    noun = singular(word, lexicon)
+    noun_count, verb_count = lexicon.nouns.get(noun, 0), lexicon.verbs.get(lemma, 0) if lemma else 0
+    kind = lexicon.attribute_types.get(word)
+    if _is_adjective(tokens, index, lexicon, noun_count):
+        token.tag, token.value = "ADJ", kind or lexicon.color_type(word)
+    elif lemma and form == "ing" and noun_count < max(3, verb_count):
+        token.tag, token.lemma = "VBG", lemma
+    elif lemma and _is_verb(tokens, index, form, noun_count, verb_count, before, lexicon):
+        token.tag, token.lemma = ("VBN" if form == "ed" else "VERB"), lemma
+    elif noun_count:
+        token.tag, token.lemma = "NOUN", noun
+        token.plural = noun != word or word in ("people", "stairs", "scissors")
+    elif kind:
+        token.tag, token.value = "ADJ", kind
+    elif lemma:
+        token.tag, token.lemma = {"ing": "VBG", "ed": "VBN"}.get(form, "VERB"), lemma
+    else:
+        _tag_unknown(token, noun, before, following, lexicon)
+
+
+def _tag_unknown(token: Token, noun: str, before: str, following: Token | None, lexicon: Lexicon) -> None:
+    word = token.word
+    goes_on = following is not None and (
+        following.tag == "NOUN" or singular(following.word, lexicon) in lexicon.nouns
+        or following.word in lexicon.attribute_types
+    )  # fmt: skip
+    if goes_on and (_ADJECTIVE_ENDING.match(word) or "-" in word or word.endswith(("y", "ic", "al", "ive", "ed"))):
+        token.tag, token.value = "ADJ", "other"
+    elif _ADJECTIVE_ENDING.match(word) or (word in lexicon.adjectives and before == "BE"):
+        token.tag, token.value = "ADJ", "other"
+    elif word.endswith("ing") and len(word) > 5 and before not in ("DET", "ADJ"):
+        token.tag, token.lemma = "VBG", guess_verb_lemma(word)
+    elif word.endswith("ed") and len(word) > 4 and before in ("NOUN", "BE", "PRON"):
+        token.tag, token.lemma = "VBN", guess_verb_lemma(word)
+    elif before in ("NOUN", "PRON") and word.endswith("s") and following is not None and (
+        _starts_noun_phrase(following.word, lexicon) or following.word in lexicon.spatial
+        or following.word in lexicon.sets["adverb"] or following.word == "to"
+    ):  # fmt: skip
+        token.tag, token.lemma = "VERB", guess_verb_lemma(word)
+    else:
+        token.tag, token.lemma, token.plural = "NOUN", noun, noun != word
+
+
+def _tag_before(tokens: list[Token], index: int) -> str:
+    """The tag before, adverbs skipped."""
+    index -= 1
+    while index >= 0 and tokens[index].tag == "ADV":
+        index -= 1
+    return tokens[index].tag if index >= 0 else ""
+
+
+def _is_adjective(tokens: list[Token], index: int, lexicon: Lexicon, noun_count: int) -> bool:
+    word, before = tokens[index].word, tokens[index - 1].tag if index else ""
+    listed = word in lexicon.attribute_types
+    rare_color = word in lexicon.colors
+    if not listed and not rare_color and lexicon.adjectives.get(word, 0) < 3:
+        return False
+    noun_next = _noun_may_follow(tokens, index, lexicon)
+    if word in lexicon.nouns or rare_color:
+        # a glass / a glass vase, an orange / an orange ball, the wood / a wood table
+        if noun_next:
+            return listed or rare_color
+        return before == "BE" and (rare_color or lexicon.attribute_types.get(word) == "color")
+    if verb_forms(word, lexicon)[0] and not noun_next and before in ("NOUN", "PRON", "TO", "MODAL"):
+        return False
+    return listed or noun_next or before == "BE"
+
+
+def _noun_may_follow(tokens: list[Token], index: int, lexicon: Lexicon) -> bool:
+    """Whether a noun stands after this word with only adjectives (and `and`, commas) between."""
+    index += 1
+    while index < len(tokens):
+        token = tokens[index]
+        word = token.word
+        if token.tag == "NOUN":
+            return True
+        noun = singular(word, lexicon) in lexicon.nouns
+        if word in lexicon.attribute_types or token.tag == "ADJ":
+            if noun and not _noun_may_follow(tokens, index, lexicon):
+                return True
+        elif word in (",", "and", "&"):
+            adjective = index + 1 < len(tokens) and tokens[index + 1].word in lexicon.attribute_types
+            if not adjective:
+                return False
+        elif noun:
+            lemma, form = verb_forms(word, lexicon)
+            return not (lemma and form == "s" and lexicon.verbs.get(lemma, 0) > 3 * lexicon.nouns[singular(word, lexicon)])
+        else:
+            return (
+                word.isalpha() and word not in lexicon.sets["adverb"] and not verb_forms(word, lexicon)[0]
+                and word not in lexicon.spatial and word not in lexicon.sets["other_preposition"]
+                and not _closed_class(word, "", "", lexicon)
+            )  # fmt: skip
+        index += 1
+    return False
+
+
+def _is_verb(
+    tokens: list[Token], index: int, form: str, noun_count: int, verb_count: int, before: str, lexicon: Lexicon
+) -> bool:
+    """Whether a word that may be a verb is one here; its noun reading has `noun_count` sightings."""
+    direct = tokens[index - 1].tag if index else ""
+    if direct in ("TO", "MODAL", "NEG") or (before in ("MODAL", "TO", "PRON", "REL") and direct == "ADV"):
+        return True
+    if before == "PRON":
+        return True
+    if before in _OPENS_NOUN_PHRASE:
+        return form == "ed" and noun_count == 0
+    if before == "BE":
+        return form == "ed"
+    if before == "PREP":
+        return False
+    if before == "REL":
+        return True
+    if form == "ed":
+        return noun_count < 3 or before in ("NOUN", "BE")
+    if before == "NOUN":
+        plural = _subject_is_plural(tokens, index)
+        if form == "s":
+            return not plural or noun_count == 0
+        return plural and (noun_count < 3 or _looks_like_predicate(tokens, index, lexicon))
+    if before in ("AND", "THEN", "COMMA", "WHILE", "VERB", "VBG", "DUR"):
+        if noun_count == 0:
+            return True
+        return _looks_like_predicate(tokens, index, lexicon) and _verb_came_before(tokens, index)
+    if before in ("", "STOP"):
+        return noun_count == 0 or (form == "base" and _looks_like_predicate(tokens, index, lexicon) and verb_count > 2)
+    return noun_count == 0
+
+
+def _subject_is_plural(tokens: list[Token], index: int) -> bool:
+    index -= 1
+    while index >= 0 and tokens[index].tag == "ADV":
+        index -= 1
+    if index >= 2 and tokens[index - 1].tag in ("DET", "ADJ", "NUM") and not tokens[index].plural:
+        back = index - 1
+        while back >= 0 and tokens[back].tag in ("DET", "ADJ", "NUM"):
+            back -= 1
+        if back >= 1 and tokens[back].tag == "AND" and tokens[back - 1].tag == "NOUN":
+            return True
+    return tokens[index].plural
+
+
+def _looks_like_predicate(tokens: list[Token], index: int, lexicon: Lexicon) -> bool:
+    """What follows a verb: the end, an object, a preposition, an adverb."""
+    if index + 1 >= len(tokens):
+        return True
+    following = tokens[index + 1]
+    return (
+        following.tag in ("ADV", "DUR", "PREP") or not following.word[0].isalnum() or following.word in _ARTICLES
+        or following.word in lexicon.spatial or following.word in lexicon.sets["adverb"]
+        or following.word in ("and", "then", "to", "with", "for", "at", "while", "it", "them", "him", "her", "as")
+        or following.word.endswith("ly") or following.word in lexicon.maps["number"]
+    )  # fmt: skip
+
+
+def _verb_came_before(tokens: list[Token], index: int) -> bool:
+    for token in reversed(tokens[:index]):
+        if token.tag == "STOP":
+            return False
+        if token.tag in ("VERB", "VBG", "VBN", "BE"):
+            return True
+    return False
+
+
+def _retag_participles(tokens: list[Token], lexicon: Lexicon) -> None:
+    """Participles between a determiner and a noun are adjectives: `a smiling man`, `the broken cup`."""
+    for index, token in enumerate(tokens[:-1]):
+        before = tokens[index - 1].tag if index else ""
+        if token.tag in ("VBG", "VBN") and tokens[index + 1].tag in ("NOUN", "ADJ"):
+            opens = before in ("DET", "ADJ", "NUM", "GEN") or (before in ("", "STOP") and token.tag == "VBN")
+            if opens or (before == "PREP" and tokens[index + 1].tag == "NOUN" and token.tag == "VBN"):
+                token.tag, token.value, token.lemma = "ADJ", lexicon.attribute_types.get(token.word, "state"), token.word

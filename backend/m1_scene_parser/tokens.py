@@ -1,0 +1,119 @@
+"""Text to tokens, and English word forms to lemmas."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+from .lexicon import Lexicon
+
+_PATTERN = re.compile(
+    r"\d+(?:[.,]\d+)?(?:st|nd|rd|th)?|[^\W\d_]+(?:[-’'][^\W\d_]+)*|\d+|[.!?;]+|[,:()\[\]\"“”–—-]|\S", re.UNICODE
+)
+_CLITICS = ("n't", "'s", "'re", "'ll", "'ve", "'m", "'d")
+
+
+@dataclass(slots=True)
+class Token:
+    """One word or phrase on its way through the parser."""
+
+    text: str
+    """as written"""
+    word: str
+    """lower case"""
+    tag: str = ""
+    """part of speech, see tagger.py"""
+    lemma: str = ""
+    value: str = ""
+    """attribute type of an ADJ, canonical phrase of a PREP"""
+    number: float | None = None
+    plural: bool = False
+    used: bool = False
+    start: int = 0
+    """character offsets in the prompt"""
+    end: int = 0
+    parts: list[str] = field(default_factory=list)
+    """the words of a merged phrase"""
+
+
+def tokenize(text: str) -> list[Token]:
+    """Words, numbers, punctuation marks and symbols, in order."""
+    tokens: list[Token] = []
+    for match in _PATTERN.finditer(text):
+        for piece, start in _split_clitics(match.group(), match.start()):
+            word = unicodedata.normalize("NFKC", piece).replace("’", "'").lower()
+            tokens.append(Token(text=piece, word=word, start=start, end=start + len(piece)))
+    return tokens
+
+
+def _split_clitics(piece: str, start: int) -> list[tuple[str, int]]:
+    lower = piece.lower().replace("’", "'")
+    for clitic in _CLITICS:
+        if lower.endswith(clitic) and len(lower) > len(clitic):
+            cut = len(piece) - len(clitic)
+            return [(piece[:cut], start), (piece[cut:], start + cut)]
+    return [(piece, start)]
+
+
+def singular(word: str, lexicon: Lexicon) -> str:
+    """The singular of a noun form; the word itself where it is no plural."""
+    irregular = lexicon.maps["irregular_noun"]
+    if word in irregular:
+        return str(irregular[word])
+    known = lexicon.nouns
+    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
+        return word
+    candidates = [word[:-1]]
+    if word.endswith("ies"):
+        candidates = [word[:-3] + "y", word[:-1]]
+    elif word.endswith("ves"):
+        candidates = [word[:-1], word[:-3] + "f", word[:-3] + "fe"]
+    elif word.endswith(("ses", "xes", "zes", "ches", "shes", "oes")):
+        candidates = [word[:-2], word[:-1]]
+    best = max(candidates, key=lambda candidate: known.get(candidate, 0))
+    if known.get(best, 0) == 0:
+        # `bus stops` and `pants` are known words; an unknown one follows the spelling rule
+        return word if known.get(word, 0) > 0 else candidates[0]
+    # `clothes`, `shorts`: seen far more often with the s than without
+    return word if known.get(word, 0) > 3 * known[best] else best
+
+
+def verb_forms(word: str, lexicon: Lexicon) -> tuple[str, str]:
+    """Lemma and form (base, s, ing, ed) of a possible verb; ("", "") where the word is none we know."""
+    verbs = lexicon.verbs
+    irregular = lexicon.maps["irregular_verb"]
+    if word in irregular:
+        form = "ing" if word.endswith("ing") and irregular[word] + "ing" != word[:-3] else "ed"
+        if word.endswith("s") and irregular[word] not in (word,) and not word.endswith("ss"):
+            form = "s"
+        return str(irregular[word]), "base" if irregular[word] == word else form
+    if word in verbs:
+        return word, "base"
+    for ending, form in (("ing", "ing"), ("ed", "ed"), ("es", "s"), ("s", "s"), ("d", "ed")):
+        if word.endswith(ending) and len(word) > len(ending) + 1:
+            stem = word[: -len(ending)]
+            options = [stem, stem + "e"]
+            if len(stem) > 2 and stem[-1] == stem[-2]:
+                options.append(stem[:-1])
+            if stem.endswith("i"):
+                options.append(stem[:-1] + "y")
+            if ending == "s":
+                options = [stem]
+            known = [option for option in options if option in verbs]
+            if known:
+                return max(known, key=lambda option: verbs[option]), form
+    return "", ""
+
+
+def guess_verb_lemma(word: str) -> str:
+    """Lemma of an unknown -ing, -ed or -s form by spelling."""
+    for ending in ("ing", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            stem = word[: -len(ending)]
+            if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in "lsz":
+                return stem[:-1]
+            if ending in ("ing", "ed") and re.search(r"[aeiou](?:[cgsvz]|at|iz)$", stem):
+                return stem + "e"
+            return stem + "e" if ending == "es" and not stem.endswith(("s", "x", "z", "ch", "sh", "o")) else stem
+    return word
