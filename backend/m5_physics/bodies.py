@@ -16,6 +16,7 @@ from .world import Array, Body, Hinge, Shape, mass_properties, scaled_shape
 
 _MAX_LOOSE_SHAPES = 16
 _DEFAULT_ROLLING_FRICTION = 0.01
+_BOUNCE = 0.78
 GROUND_ID = "ground plane"
 
 
@@ -33,15 +34,18 @@ def build_bodies(
     assets: AssetSet,
     layout: SceneLayout,
     joints: Mapping[str, JointPoses],
-    hinges: Mapping[str, Hinge] | None = None,
+    verbs: Mapping[str, str],
 ) -> BodySet:
-    """Things first, then the ground where no asset is one, then the bones of everybody who moves."""
+    """Things first, then the ground where no asset is one, then the bones of everybody who moves.
+
+    verbs: what the things that act by themselves do, by object id; these are loose even where their kind is fixed
+    """
     bodies: list[Body] = []
     origins: dict[str, tuple[Array, Array]] = {}
     for object_id, placement in layout.placements.items():
         asset = assets.assets[object_id]
         if asset.role != "character":
-            body, origin = object_body(asset, placement, hinge=(hinges or {}).get(object_id))
+            body, origin = object_body(asset, placement, verbs.get(object_id))
             bodies.append(body)
             origins[object_id] = origin
     grounded = [a for a in assets.assets.values() if a.role == "environment" and a.collision_shapes]
@@ -57,9 +61,7 @@ def build_bodies(
     return BodySet(tuple(bodies), origins, tuple(bones))
 
 
-def object_body(
-    asset: Asset, placement: ObjectPlacement, hinge: Hinge | None = None
-) -> tuple[Body, tuple[Array, Array]]:
+def object_body(asset: Asset, placement: ObjectPlacement, verb: str | None = None) -> tuple[Body, tuple[Array, Array]]:
     """The body of a thing, and the pose of the asset's origin in it."""
     scale = np.asarray(placement.transform.scale, dtype=float)
     translation = np.asarray(placement.transform.translation, dtype=float)
@@ -67,14 +69,20 @@ def object_body(
     shapes = tuple(scaled_shape(shape, scale) for shape in asset.collision_shapes)
     physics = asset.physics
     rigid = not any(shape.kind in ("plane", "concave") for shape in shapes)
-    fixed = physics.static or asset.role == "environment" or physics.mass_kg <= 0.0 or not shapes or not rigid
+    fixed = (
+        (physics.static and verb is None)
+        or asset.role == "environment"
+        or physics.mass_kg <= 0.0
+        or not shapes
+        or not rigid
+    )
     body = Body(
         id=asset.object_id,
         shapes=shapes,
         translation=translation,
         rotation=rotation,
         friction=physics.friction,
-        restitution=physics.restitution,
+        restitution=max(physics.restitution, _BOUNCE) if verb == "bounce" else physics.restitution,
         rolling_friction=physics.rolling_friction,
     )
     if fixed:
@@ -90,9 +98,20 @@ def object_body(
         mass_kg=physics.mass_kg,
         inertia_kg_m2=np.maximum(inertia, 1e-9),
         rolling_friction=physics.rolling_friction or _DEFAULT_ROLLING_FRICTION,
-        hinge=hinge,
+        hinge=_hanging(asset, translation, rotation, scale) if verb in ("swing", "sway") else None,
     )
     return body, (quat.mul_vec(to_body, -centre), to_body)
+
+
+def _hanging(asset: Asset, translation: Array, rotation: Array, scale: Array) -> Hinge:
+    """A hinge across the thing's front, at its hook or at the middle of its top."""
+    hooks = asset.affordances_of("hang_at")
+    low, high = np.asarray(asset.bounds, dtype=float)
+    top = np.array([0.5 * (low[0] + high[0]), 0.5 * (low[1] + high[1]), high[2]])
+    pivot = np.asarray(hooks[0].frame.translation, dtype=float) if hooks else top
+    return Hinge(
+        pivot=translation + quat.mul_vec(rotation, pivot * scale), axis=quat.mul_vec(rotation, [0.0, 1.0, 0.0])
+    )
 
 
 def _solid_shapes(shapes: tuple[Shape, ...]) -> tuple[Shape, ...]:

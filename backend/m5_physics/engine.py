@@ -41,8 +41,8 @@ class Engine(Protocol):
     def push(self, index: int, force_n: Array) -> None:
         """A force at the centre of mass during the next step."""
 
-    def step(self, dt_s: float, iterations: int) -> None:
-        """One step of the solver."""
+    def step(self, dt_s: float, iterations: int, bouncing: bool) -> None:
+        """One step of the solver; `bouncing` trades the stiffness that stacks need for exact rebounds."""
 
     def pose(self, index: int) -> tuple[Array, Array]:
         """Translation (3,) and rotation (4,) wxyz of a body."""

@@ -74,7 +74,7 @@ class EventScript:
 
     def _grasp(self, event: MotionEvent, index: int, runner: Runner) -> None:
         if runner.mode[index] == FIXED:
-            self.missed.append(f"{_name(event.target_id)} is fixed and cannot be picked up.")
+            self.missed.append(f"{spoken_name(event.target_id)} is fixed and cannot be picked up.")
             return
         if index in self._held:
             held = self._held[index]
@@ -100,7 +100,9 @@ class EventScript:
     def _release(self, event: MotionEvent, index: int, runner: Runner) -> None:
         held = self._held.pop(index, None)
         if held is None:
-            self.missed.append(f"{_name(event.actor_id)} lets go of {_name(event.target_id)} without holding it.")
+            self.missed.append(
+                f"{spoken_name(event.actor_id)} lets go of {spoken_name(event.target_id)} without holding it."
+            )
             return
         self._note_attachment(held, event.frame)
         velocity = np.zeros(3) if event.velocity is None else np.asarray(event.velocity, dtype=float)
@@ -150,7 +152,7 @@ class EventScript:
 
     def _kick(self, event: MotionEvent, index: int, runner: Runner) -> None:
         if runner.mode[index] == FIXED:
-            self.missed.append(f"{_name(event.target_id)} is fixed and does not move when it is hit.")
+            self.missed.append(f"{spoken_name(event.target_id)} is fixed and does not move when it is hit.")
             return
         if event.velocity is not None:
             self._near_enough(event, index, runner, "hits")
@@ -162,7 +164,9 @@ class EventScript:
 
         def check(later: Runner) -> None:
             if np.linalg.norm(later.linear[index]) < 0.2 and np.linalg.norm(later.angular[index]) < 0.5:
-                self.missed.append(f"{_name(event.actor_id)} misses {_name(event.target_id)}; it is set going anyway.")
+                self.missed.append(
+                    f"{spoken_name(event.actor_id)} misses {spoken_name(event.target_id)}; it is set going anyway."
+                )
                 later.ignored[index] = (event.actor_id, event.frame + round(_PASS_THROUGH_S * self.fps))
                 self._send(index, own, later)
 
@@ -180,7 +184,7 @@ class EventScript:
     def _push(self, event: MotionEvent, index: int, runner: Runner) -> None:
         """Move a thing along the floor as far as the hand goes forward; it never comes back with the hand."""
         if runner.mode[index] == FIXED:
-            self.missed.append(f"{_name(event.target_id)} is fixed and cannot be pushed.")
+            self.missed.append(f"{spoken_name(event.target_id)} is fixed and cannot be pushed.")
             return
         self._near_enough(event, index, runner, "pushes")
         hand = self.joints[event.actor_id].of(event.joint)[0]
@@ -189,7 +193,7 @@ class EventScript:
         length = float(np.linalg.norm(way[-1]))
         if length < 0.02:
             self.missed.append(
-                f"{_name(event.actor_id)} pushes {_name(event.target_id)} no further than {length:.2f} m."
+                f"{spoken_name(event.actor_id)} pushes {spoken_name(event.target_id)} no further than {length:.2f} m."
             )
             return
         direction = way[-1] / length
@@ -219,7 +223,7 @@ class EventScript:
         entity = next((e for e in self.description.entities if e.id == event.target_id), None)
         nearest = [runner.index[name] for name in (entity.object_ids if entity else ()) if name in runner.index]
         if not nearest or event.actor_id not in self.joints:
-            self.missed.append(f"There is no {_name(event.target_id)} to {event.kind}.")
+            self.missed.append(f"There is no {spoken_name(event.target_id)} to {event.kind}.")
             return None
         at = self.joints[event.actor_id].of(event.joint)[0][event.frame]
         return min(nearest, key=lambda i: (float(np.linalg.norm(runner.translations[i] - at)), i))
@@ -231,7 +235,8 @@ class EventScript:
         gap = float(np.linalg.norm(np.maximum(0.0, np.maximum(low[index] - at, at - high[index]))))
         if gap > _IN_REACH_M:
             self.missed.append(
-                f"{_name(event.actor_id)} {verb} {_name(event.target_id)} from {gap:.2f} m away (frame {event.frame})."
+                f"{spoken_name(event.actor_id)} {verb} {spoken_name(event.target_id)} from {gap:.2f} m away "
+                f"(frame {event.frame})."
             )
 
     def _note_attachment(self, held: Held, frame_end: int | None) -> None:
@@ -258,7 +263,7 @@ def _upright(rotation: Array, at_rest: Array) -> Array:
     return quat.mul(quat.normalize(yaw), at_rest)
 
 
-def _name(object_id: str | None) -> str:
+def spoken_name(object_id: str | None) -> str:
     """`soccer_ball_1` → `the soccer ball`."""
     words = [word for word in (object_id or "thing").replace(".", "_").split("_") if not word.isdigit()]
     return "the " + " ".join(words)

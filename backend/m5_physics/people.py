@@ -25,4 +25,5 @@ class JointPoses:
     def velocity(self, joint: str, frame: int, fps: int) -> Array:
         track = self.of(joint)[0]
         a, b = max(frame - 1, 0), min(frame + 1, len(track) - 1)
-        return (track[b] - track[a]) * (fps / max(b - a, 1))
+        velocity: Array = (track[b] - track[a]) * (fps / max(b - a, 1))
+        return velocity

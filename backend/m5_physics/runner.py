@@ -24,6 +24,7 @@ from .world import Array, Body
 FIXED, FROZEN, FREE, DRIVEN = range(4)
 _STILL_M_S, _STILL_S = 0.01, 0.25
 _NEAR_M = 0.005
+_BOUNCING_M_S = 0.15
 # Share of its own speed that a moving body must be able to give to a resting one to wake it: much more is needed to
 # wake what it stands on, or a marble would set the table rocking.
 _WAKES, _WAKES_SUPPORT = 0.02, 0.3
@@ -108,13 +109,14 @@ class Runner:
         self.rotations = np.array([b.rotation for b in self.bodies], dtype=float).reshape(count, 4)
         self.linear, self.angular = np.zeros((count, 3)), np.zeros((count, 3))
         self.mass = np.array([b.mass_kg for b in self.bodies])
-        self.mode = np.where(self.mass > 0.0, FROZEN, FIXED)
+        self.mode = np.where(self.mass > 0.0, FROZEN, FIXED).astype(np.intp)
         self._quiet = np.zeros(count, dtype=int)
         corners = [b.corners() for b in self.bodies]
         self._middle = np.array([(c.min(axis=0) + c.max(axis=0)) / 2 for c in corners]).reshape(count, 3)
         self._half = np.array([np.ptp(c, axis=0) / 2 for c in corners]).reshape(count, 3)
         self._thickness = np.array([b.thickness_m for b in self.bodies])
         self._round = np.array([all(s.kind == "sphere" for s in b.shapes) for b in self.bodies], dtype=bool)
+        self._bouncy = np.array([b.restitution >= 0.4 for b in self.bodies], dtype=bool)
         self._awake_bones: set[int] = set()
         self._engine: Engine | None = None
 
@@ -129,7 +131,9 @@ class Runner:
         """Let a body follow physics from now on."""
         if self.mode[index] in (FROZEN, DRIVEN):
             self.engine.free(index)
-            self.paths.pop(index, None)
+            if self.paths.pop(index, None) is not None:  # the engine learns of paths only while it steps
+                pose = self.translations[index], self.rotations[index]
+                self.engine.place(index, *pose, self.linear[index], self.angular[index])
             self.mode[index] = FREE
             self._quiet[index] = 0
 
@@ -170,11 +174,11 @@ class Runner:
             self._engine = None
 
     def _run(self, num_frames: int, script: Script | None, progress: Progress) -> Recording:
-        for index in np.flatnonzero(self.mode == FROZEN):
+        for index in np.flatnonzero(self.mode == FROZEN).tolist():
             if self.always_awake:
                 self.mode[index] = FREE
             else:
-                self.engine.freeze(index)
+                self.engine.freeze(int(index))
         self._park([i for group in self.bones for i in range(group.first_body, group.first_body + _count(group))])
         translations = np.empty((num_frames, len(self.bodies), 3))
         rotations = np.empty((num_frames, len(self.bodies), 4))
@@ -205,6 +209,8 @@ class Runner:
         count, iterations = self._substeps(frame, 1.0 / (self.fps * steps), bones)
         total = steps * count
         dt_s = 1.0 / (self.fps * total)
+        speed = np.linalg.norm(self.linear, axis=1)
+        bouncing = bool(np.any((self.mode == FREE) & self._bouncy & (speed > _BOUNCING_M_S)))
         strongest: dict[tuple[int, int], Touch] = {}
         for step in range(total):
             fraction = step / total
@@ -215,13 +221,13 @@ class Runner:
             for index, force in self.forces.items():
                 if self.mode[index] == FREE:
                     engine.push(index, force)
-            engine.step(dt_s, iterations)
+            engine.step(dt_s, iterations, bouncing)
             if (step + 1) % count == 0:
                 for touch in engine.touches():
                     known = strongest.get((touch.a, touch.b))
                     if known is None or touch.impulse_n_s > known.impulse_n_s:
                         strongest[touch.a, touch.b] = touch
-        for index in np.flatnonzero(self.mode == FREE):
+        for index in np.flatnonzero(self.mode == FREE).tolist():
             self.translations[index], self.rotations[index] = engine.pose(index)
             self.linear[index], self.angular[index] = engine.velocity(index)
         self._check(frame + 1)
@@ -278,7 +284,7 @@ class Runner:
             supported[[touch.a, touch.b]] = True
         quiet = (self.mode == FREE) & (speed < _STILL_M_S) & supported
         self._quiet = np.where(quiet, self._quiet + 1, 0)
-        for index in np.flatnonzero(self._quiet >= max(2, round(_STILL_S * self.fps))):
+        for index in np.flatnonzero(self._quiet >= max(2, round(_STILL_S * self.fps))).tolist():
             if self.bodies[index].hinge is None:
                 self._freeze(int(index))
 
@@ -292,14 +298,14 @@ class Runner:
             way = group.translations[frame + 1, places] - group.translations[frame, places]
             fastest_bone = max(fastest_bone, float(np.linalg.norm(way, axis=1).max()) * self.fps)
         count, smallest = 1, 1.0
-        for i in moving:
-            reach = speed[i] / self.fps + _NEAR_M
-            near = np.all((low[i] - reach < high) & (high[i] + reach > low), axis=1)
+        for i in moving.tolist():
+            margin = float(speed[i]) / self.fps + _NEAR_M
+            near = np.all((low[i] - margin < high) & (high[i] + margin > low), axis=1)
             near[i] = False
             thin = float(self._thickness[near].min(initial=0.5))
-            gap = 0.5 * self._thickness[i] + thin
-            way = float(max(speed[i], fastest_bone)) * dt_s
-            count = max(count, substeps(dt_s, reach_m=way, gap_m=gap)[0])
+            clearance = 0.5 * float(self._thickness[i]) + thin
+            way = max(float(speed[i]), fastest_bone) * dt_s
+            count = max(count, substeps(dt_s, reach_m=way, gap_m=clearance)[0])
             if not self._round[i] and self.mode[i] == FREE:
                 smallest = min(smallest, float(self._thickness[i]))
         ratio = float(self.mass[free].max() / self.mass[free].min())
@@ -352,4 +358,4 @@ class Runner:
 
 
 def _count(group: Bones) -> int:
-    return group.translations.shape[1]
+    return int(group.translations.shape[1])

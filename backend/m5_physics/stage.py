@@ -10,10 +10,11 @@ from ..common.skeleton import forward_kinematics
 from ..protocol.errors import ResourceError
 from ..protocol.scene import AssetSet, MotionSet, PoseTrack, Provenance, SceneDescription, SceneLayout, Simulation
 from .bodies import build_bodies
+from .cues import find_cues, loosened
 from .engine import available
 from .events import EventScript
 from .people import JointPoses
-from .prop_actions import plan_prop_actions
+from .prop_actions import PropActions
 from .recording import contacts_of, object_track
 from .runner import Runner
 
@@ -60,12 +61,13 @@ class PhysicsSimulator:
             joints[actor_id] = JointPoses(skeleton.joint_names, *poses)
 
         # 2. Things: rigid bodies where the layout put them
-        world = build_bodies(assets, layout, joints)
+        cues = find_cues(description, motion)
+        world = build_bodies(assets, layout, joints, loosened(cues))
 
         # 3. The script: what people do to things, and what things do by themselves
         script = EventScript(description, motion.events, joints, world.origins, timeline.fps)
         runner = Runner(world.bodies, timeline.fps, self.engine, bones=world.bones)
-        plan_prop_actions(description, assets, layout, motion, runner, script)
+        PropActions(description, layout, runner, script, timeline.frame_count).plan(cues)
 
         # 4. Simulate
         recording = runner.run(timeline.frame_count, script, progress)

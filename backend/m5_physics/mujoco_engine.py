@@ -1,0 +1,228 @@
+"""The same rigid bodies in MuJoCo, for platforms without PyBullet.
+
+MuJoCo has no coefficient of restitution: contacts are springs with a damping ratio that gives the wanted rebound.
+Frozen and driven bodies keep their places because they are put there before every step, with so much added inertia
+that nothing moves them in between.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from xml.sax.saxutils import quoteattr
+
+import mujoco
+import numpy as np
+
+from ..common import quat
+from .engine import Touch
+from .world import Array, Body, Shape
+
+_INNER_STEP_S = 1.0 / 1920.0
+_CONTACT_RATE = 320.0  # rad/s of the contact spring: a resting body sinks in by g / rate² = 0.1 mm
+_IMMOVABLE_KG = 1e7
+
+
+class MujocoEngine:
+    """One model per run, compiled from the bodies."""
+
+    def __init__(self, bodies: Sequence[Body], gravity_m_s2: float) -> None:
+        self._bodies = bodies
+        self._model = mujoco.MjModel.from_xml_string(_model_xml(bodies, gravity_m_s2))
+        self._data = mujoco.MjData(self._model)
+        self._body = [
+            mujoco.mj_name2id(self._model, mujoco.mjtObj.mjOBJ_BODY, _body_name(i)) for i in range(len(bodies))
+        ]
+        self._index = {body: i for i, body in enumerate(self._body)}
+        joint = self._model.body_jntadr[self._body]
+        self._position = [int(self._model.jnt_qposadr[j]) if j >= 0 else -1 for j in joint]
+        self._speed = [int(self._model.jnt_dofadr[j]) if j >= 0 else -1 for j in joint]
+        self._held: set[int] = set()
+        self._driven: set[int] = set()
+        self._touches: dict[tuple[int, int], Touch] = {}
+        for index, body in enumerate(bodies):
+            if body.bone:
+                self._load(index, _IMMOVABLE_KG)
+        mujoco.mj_forward(self._model, self._data)
+
+    def _load(self, index: int, armature: float) -> None:
+        dofs = 6 if self._bodies[index].hinge is None else 1
+        self._model.dof_armature[self._speed[index] : self._speed[index] + dofs] = armature
+
+    def freeze(self, index: int) -> None:
+        self._still(index)
+        self._held.add(index)
+        self._load(index, _IMMOVABLE_KG)
+        self._driven.discard(index)
+
+    def free(self, index: int) -> None:
+        self._held.discard(index)
+        self._driven.discard(index)
+        self._load(index, 0.0)
+
+    def place(self, index: int, translation: Array, rotation: Array, linear: Array, angular: Array) -> None:
+        at = self._position[index]
+        self._data.qpos[at : at + 3], self._data.qpos[at + 3 : at + 7] = translation, rotation
+        self.set_velocity(index, linear, angular)
+
+    def set_velocity(self, index: int, linear: Array, angular: Array) -> None:
+        hinge, at = self._bodies[index].hinge, self._speed[index]
+        if hinge is not None:
+            self._data.qvel[at] = float(angular @ hinge.axis)
+            return
+        start = self._position[index] + 3
+        self._data.qvel[at : at + 3] = linear
+        self._data.qvel[at + 3 : at + 6] = quat.mul_vec(quat.inv(self._data.qpos[start : start + 4]), angular)
+
+    def _still(self, index: int) -> None:
+        at, dofs = self._speed[index], 6 if self._bodies[index].hinge is None else 1
+        self._data.qvel[at : at + dofs] = 0.0
+
+    def push(self, index: int, force_n: Array) -> None:
+        self._data.xfrc_applied[self._body[index], :3] = force_n
+
+    def step(self, dt_s: float, iterations: int, bouncing: bool) -> None:
+        count = max(1, math.ceil(dt_s / _INNER_STEP_S - 1e-9))
+        self._model.opt.timestep = dt_s / count
+        self._model.opt.iterations = iterations
+        self._touches.clear()
+        places = {i: self._data.qpos[self._position[i] : self._position[i] + 7].copy() for i in self._held_free()}
+        for _ in range(count):
+            mujoco.mj_step(self._model, self._data)
+            for index, place in places.items():
+                self._data.qpos[self._position[index] : self._position[index] + 7] = place
+                self._still(index)
+            self._note_touches(dt_s / count)
+        self._data.xfrc_applied[:] = 0.0
+
+    def _held_free(self) -> list[int]:
+        return sorted(i for i in self._held if self._bodies[i].hinge is None)
+
+    def _note_touches(self, dt_s: float) -> None:
+        force = np.zeros(6)
+        for number in range(self._data.ncon):
+            contact = self._data.contact[number]
+            a, b = (self._index[int(self._model.geom_bodyid[g])] for g in (contact.geom1, contact.geom2))
+            if contact.efc_address < 0 or a == b:
+                continue
+            mujoco.mj_contactForce(self._model, self._data, number, force)
+            key = (min(a, b), max(a, b))
+            known = self._touches.get(key)
+            point = (float(contact.pos[0]), float(contact.pos[1]), float(contact.pos[2]))
+            impulse, depth = float(force[0]) * dt_s, max(0.0, -float(contact.dist))
+            if known is not None:
+                impulse, depth = impulse + known.impulse_n_s, max(depth, known.depth_m)
+            self._touches[key] = Touch(*key, point, impulse, depth)
+
+    def pose(self, index: int) -> tuple[Array, Array]:
+        at = self._position[index]
+        if at < 0 or self._bodies[index].hinge is not None:
+            mujoco.mj_kinematics(self._model, self._data)
+            body = self._body[index]
+            return self._data.xpos[body].copy(), self._data.xquat[body].copy()
+        return self._data.qpos[at : at + 3].copy(), self._data.qpos[at + 3 : at + 7].copy()
+
+    def velocity(self, index: int) -> tuple[Array, Array]:
+        hinge, at = self._bodies[index].hinge, self._speed[index]
+        if hinge is not None:
+            angular = hinge.axis * float(self._data.qvel[at])
+            return np.cross(angular, self.pose(index)[0] - hinge.pivot), angular
+        turn = self._data.qpos[self._position[index] + 3 : self._position[index] + 7]
+        return self._data.qvel[at : at + 3].copy(), quat.mul_vec(turn, self._data.qvel[at + 3 : at + 6])
+
+    def touches(self) -> list[Touch]:
+        return [self._touches[key] for key in sorted(self._touches)]
+
+    def close(self) -> None:
+        del self._data, self._model
+
+
+def _body_name(index: int) -> str:
+    return f"body {index}"
+
+
+def _numbers(values: Array | Sequence[float]) -> str:
+    return quoteattr(" ".join(repr(float(v)) for v in values))
+
+
+def _model_xml(bodies: Sequence[Body], gravity_m_s2: float) -> str:
+    """The whole world as MJCF."""
+    meshes: list[str] = []
+    parts = [_body_xml(index, body, meshes) for index, body in enumerate(bodies)]
+    return (
+        "<mujoco><compiler angle='radian' boundmass='1e-6' boundinertia='1e-12'/>"
+        f"<option gravity='0 0 {-gravity_m_s2!r}' cone='elliptic' impratio='10' noslip_iterations='4'"
+        " integrator='Euler'><flag eulerdamp='disable'/></option>"
+        f"<asset>{''.join(meshes)}</asset><worldbody>{''.join(parts)}</worldbody></mujoco>"
+    )
+
+
+def _body_xml(index: int, body: Body, meshes: list[str]) -> str:
+    joint = ""
+    if body.hinge is not None:
+        back = quat.inv(body.rotation)
+        pivot = quat.mul_vec(back, body.hinge.pivot - body.translation)
+        limits = "" if body.hinge.limits_rad is None else f" limited='true' range={_numbers(body.hinge.limits_rad)}"
+        axis = _numbers(quat.mul_vec(back, body.hinge.axis))
+        joint = f"<joint type='hinge' pos={_numbers(pivot)} axis={axis}{limits} solreflimit='0.005 1'/>"
+    elif body.mass_kg > 0.0 or body.bone:
+        joint = "<freejoint/>"
+    inertia = ""
+    if joint:
+        mass = body.mass_kg or 1.0
+        moments = np.ones(3) if body.inertia_kg_m2 is None else body.inertia_kg_m2
+        inertia = f"<inertial pos='0 0 0' mass='{mass!r}' diaginertia={_numbers(moments)}/>"
+    geoms = "".join(_geom_xml(body, shape, meshes) for shape in body.shapes)
+    return (
+        f"<body name='{_body_name(index)}' pos={_numbers(body.translation)} quat={_numbers(body.rotation)}>"
+        f"{joint}{inertia}{geoms}</body>"
+    )
+
+
+def _geom_xml(body: Body, shape: Shape, meshes: list[str]) -> str:
+    x, y, z = shape.dimensions.tolist()
+    where = f" pos={_numbers(shape.translation)} quat={_numbers(shape.rotation)}"
+    if shape.kind == "concave" and shape.points is not None and shape.triangles is not None:
+        # Meshes collide as their hulls: each triangle becomes a slab of 2 cm.
+        slabs = []
+        for corners in shape.points[shape.triangles]:
+            normal = np.cross(corners[1] - corners[0], corners[2] - corners[0])
+            below = corners - 0.02 * normal / max(float(np.linalg.norm(normal)), 1e-12)
+            slabs.append(_mesh_geom(np.concatenate([corners, below]), meshes))
+        return "".join(f"<geom {slab}{where}{_surface(body)}/>" for slab in slabs)
+    if shape.kind == "hull" and shape.points is not None:
+        geometry = _mesh_geom(shape.points, meshes)
+    elif shape.kind == "plane":
+        geometry = "type='plane' size='0 0 1'"
+    elif shape.kind == "box":
+        geometry = f"type='box' size={_numbers([x / 2, y / 2, z / 2])}"
+    elif shape.kind == "sphere":
+        geometry = f"type='sphere' size={_numbers([x / 2])}"
+    elif shape.kind == "cylinder":
+        geometry = f"type='cylinder' size={_numbers([x / 2, z / 2])}"
+    else:
+        geometry = f"type='capsule' size={_numbers([x / 2, max(z - x, 1e-4) / 2])}"
+    return f"<geom {geometry}{where}{_surface(body)}/>"
+
+
+def _mesh_geom(points: Array, meshes: list[str]) -> str:
+    """A mesh geometry; MuJoCo moves meshes to their centre of mass, and back where the geometry is placed."""
+    name = f"mesh {len(meshes)}"
+    meshes.append(f"<mesh name='{name}' vertex={_numbers(points.ravel())}/>")
+    return f"type='mesh' mesh='{name}'"
+
+
+def _surface(body: Body) -> str:
+    """Friction, rebound and who touches whom; a loose body's surface counts against what stands still."""
+    loose = body.mass_kg > 0.0
+    kinds = (4, 0) if body.bone else (2, 7) if loose else (1, 0)
+    resistance = body.rolling_friction * 0.5 * body.thickness_m if loose else 0.0
+    rolls = loose and all(shape.kind in ("sphere", "cylinder", "capsule") for shape in body.shapes)
+    rebound = min(max(body.restitution, 0.01), 0.97)
+    ratio = -math.log(rebound) / math.hypot(math.pi, math.log(rebound))
+    time_constant = max(1.0 / (_CONTACT_RATE * ratio), 2.0 * _INNER_STEP_S)
+    return (
+        f" contype='{kinds[0]}' conaffinity='{kinds[1]}' condim='{6 if rolls else 3}' priority='{int(loose)}'"
+        f" friction={_numbers([body.friction, 0.3 * resistance, resistance])}"
+        f" solref={_numbers([time_constant, ratio])} solimp='0.98 0.98 0.001'"
+    )
