@@ -1,0 +1,318 @@
+"""Road vehicles: car (sedan, hatchback, pickup, van look), truck and bus, with turning wheels and an interior."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..protocol.scene import CollisionShape, Entity, Material, Parameter, PartJoint, PhysicsProperties
+from .contract import Build, Category, Part, Surface, Values
+from .geometry import (
+    cylinder,
+    lathe,
+    loft,
+    merge,
+    mirrored,
+    rotated,
+    rounded_box,
+    scaled,
+    superellipsoid,
+    translated,
+    tube,
+)
+from .geometry_grid import outward
+from .materials import material
+from .sampler import Value, sampler, words_of
+from .shapes import affordance, choice, collision_box, collision_cylinder, joint, sizes, surface_top
+from .vehicle_geometry import (
+    Silhouette,
+    body_shell,
+    brake,
+    cabin_rings,
+    flank_x,
+    glass_shell,
+    rim,
+    seam,
+    tyre,
+)
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Model:
+    """A body style at 1.8 x 4.5 x 1.5 m; other sizes scale it, wheels stay round."""
+
+    deck: tuple[tuple[float, float], ...]
+    cabin: tuple[tuple[float, float, float, float], ...]
+    """[front, back, z, half width] of the glass from the beltline up"""
+    doors: tuple[float, ...]
+    """y of the door gaps"""
+    axles: tuple[float, float] = (-1.38, 1.32)
+    seats: tuple[float, ...] = (0.15, 1.0)
+
+
+MODELS = {
+    "sedan": Model(
+        deck=((-2.25, 0.60), (-2.20, 0.68), (-2.0, 0.755), (-1.1, 0.90), (-0.85, 0.925), (1.35, 0.965), (1.65, 0.985),
+              (2.12, 0.965), (2.21, 0.93), (2.25, 0.84)),
+        cabin=((-0.98, 1.72, 0.90, 0.775), (-0.72, 1.46, 1.08, 0.725), (-0.36, 1.12, 1.33, 0.640),
+               (-0.20, 0.97, 1.425, 0.590)),
+        doors=(-0.72, 0.22, 1.08),
+    ),
+    "hatchback": Model(
+        deck=((-2.25, 0.62), (-2.20, 0.70), (-2.0, 0.78), (-1.2, 0.92), (-0.95, 0.94), (2.05, 1.0), (2.18, 0.98),
+              (2.25, 0.86)),
+        cabin=((-1.08, 2.14, 0.91, 0.775), (-0.80, 2.08, 1.09, 0.735), (-0.42, 1.92, 1.34, 0.655),
+               (-0.26, 1.74, 1.425, 0.610)),
+        doors=(-0.72, 0.22, 1.12), axles=(-1.42, 1.44), seats=(0.15, 1.1),
+    ),
+    "pickup": Model(
+        deck=((-2.25, 0.66), (-2.21, 0.76), (-2.0, 0.84), (-1.2, 0.93), (-1.0, 0.94), (0.60, 0.96), (2.18, 0.96),
+              (2.25, 0.90)),
+        cabin=((-1.05, 0.62, 0.92, 0.785), (-0.82, 0.60, 1.10, 0.745), (-0.50, 0.55, 1.34, 0.665),
+               (-0.36, 0.48, 1.425, 0.615)),
+        doors=(-0.72, 0.45), axles=(-1.42, 1.38), seats=(0.05,),
+    ),
+}  # fmt: skip
+PLAN = ((-2.25, 0.62), (-2.19, 0.72), (-2.05, 0.79), (-1.7, 0.835), (-0.4, 0.85), (1.2, 0.85), (1.9, 0.81),
+        (2.15, 0.75), (2.21, 0.70), (2.25, 0.62))  # fmt: skip
+
+
+def build_car(values: Values) -> Build:
+    """Body, glass cabin with seats, lights, bumpers, mirrors, and four jointed wheels."""
+    width, depth, height = float(values["width_m"]), float(values["depth_m"]), float(values["height_m"])
+    length = depth / 1.014  # number plates and lamps stand out
+    model = MODELS[str(values["style"])]
+    f = np.array([width / 1.8, length / 4.5, height / 1.5])
+    wheel_r, wheel_w = 0.325 * f[2], 0.215 * f[0]
+    shape = Silhouette(
+        deck=np.array(model.deck) * f[[1, 2]], plan=np.array(PLAN) * f[[1, 0]], sill_m=0.20 * f[2],
+        widest_m=0.62 * f[2], tumble=0.14, axles=tuple(y * f[1] for y in model.axles), arch_m=1.16 * wheel_r,
+        wheel_m=wheel_r,
+    )  # fmt: skip
+    cabin = np.array(model.cabin) * f[[1, 1, 2, 0]]
+    parts = [
+        Part(name="body", surface=body_shell(shape), material="paint"),
+        Part(name="underbody", material="trim", surface=rounded_box(
+            (1.30 * f[0], length * 0.92, 0.30 * f[2]), (0, 0, 0.36 * f[2]), 0.03)),
+        Part(name="wheel_wells", material="trim", surface=_wheel_wells(shape, wheel_w, f)),
+        Part(name="windows", surface=glass_shell(cabin_rings(cabin)), material="glass"),
+        Part(name="roof", surface=_roof(cabin, f), material="paint"),
+        Part(name="pillars", surface=_pillars(cabin, model, f), material="paint"),
+        Part(name="interior", surface=_interior(model, f), material="interior"),
+        Part(name="seams", material="trim", surface=_seams(shape, model, f)),
+    ]  # fmt: skip
+    parts += _front_and_back(shape, f, length)
+    parts += _side_details(shape, model, f)
+    if values["style"] == "pickup":
+        parts.append(Part(name="bed", material="trim", surface=_bed(f)))
+    joints: dict[str, PartJoint] = {}
+    collisions: list[CollisionShape] = []
+    wheels = {
+        sign: ((tyre(wheel_r, wheel_w), "tyre", "tyre"), (rim(wheel_r, wheel_w, sign), "rim", "rim"),
+               (brake(wheel_r, wheel_w, sign), "brake", "trim"))
+        for sign in (1.0, -1.0)
+    }  # fmt: skip
+    for axle, y in zip(("front", "back"), shape.axles, strict=True):
+        for side, sign in ((".L", 1.0), (".R", -1.0)):
+            name = f"wheel_{axle}{side}"
+            centre = (sign * (0.85 * f[0] - 0.5 * wheel_w - 0.005), y, wheel_r)
+            joints[name] = joint("wheel", centre, (1.0, 0.0, 0.0), (-1e4, 1e4))
+            for piece, part, look in wheels[sign]:
+                parts.append(Part(name=f"{part}_{axle}{side}", surface=translated(piece, centre), material=look,
+                                  moves_with=name))
+            collisions.append(collision_cylinder(2 * wheel_r, wheel_w, centre, axis=0))
+    collisions.append(collision_box((1.70 * f[0], length, 0.74 * f[2]), (0, 0, 0.57 * f[2])))
+    low, high = cabin[0], cabin[-1]
+    collisions.append(collision_box((2 * high[3], 0.5 * (low[1] - low[0] + high[1] - high[0]), 0.5 * f[2]),
+                                    (0, 0.25 * (low[0] + low[1] + high[0] + high[1]), 1.22 * f[2])))
+    color = str(values["color"]) or "#9aa0a6"
+    return Build(
+        parts=tuple(parts), materials=_materials(color), joints=joints,
+        physics=PhysicsProperties(mass_kg=float(round(1400.0 * f.prod(), 1)), friction=0.8, restitution=0.1),
+        collision_shapes=tuple(collisions),
+        affordances=(
+            affordance("driver", "sit_at", (0.36 * f[0], 0.12 * f[1], 0.52 * f[2]), (0.5, 0.5, 0.0)),
+            affordance("passenger", "sit_at", (-0.36 * f[0], 0.12 * f[1], 0.52 * f[2]), (0.5, 0.5, 0.0)),
+            surface_top("roof", (0.0, 0.5 * (high[0] + high[1]), height), 1.6 * high[3], 0.8 * (high[1] - high[0])),
+            surface_top("bonnet", (0.0, -1.55 * f[1], 0.86 * f[2]), 1.1 * f[0], 0.7 * f[1]),
+            affordance("push_back", "push_at", (0.0, 0.5 * length, 0.9 * f[2]), (1.2 * f[0], 0.0, 0.9 * f[2]), np.pi),
+        ),
+    )  # fmt: skip
+
+
+def _materials(color: str) -> tuple[Material, ...]:
+    def plain(name: str, rgb: tuple[float, float, float], rough: float, metallic: float = 0.0) -> Material:
+        return Material(name=name, kind="plain" if not metallic else "metal", base_color=np.float32(rgb),
+                        roughness=rough, metallic=metallic, bump=0.0)
+
+    return (
+        material("paint", "painted metal", color, roughness=0.22),
+        Material(name="glass", kind="glass", base_color=np.float32([0.34, 0.38, 0.40]), roughness=0.02, transmission=1.0,
+                 bump=0.0),
+        material("tyre", "rubber"), material("rim", "aluminium", roughness=0.28),
+        plain("trim", (0.018, 0.018, 0.02), 0.55), plain("interior", (0.05, 0.046, 0.042), 0.8),
+        plain("chrome", (0.6, 0.61, 0.63), 0.12, 1.0), plain("lamp_front", (0.78, 0.79, 0.78), 0.06),
+        plain("lamp_back", (0.42, 0.012, 0.012), 0.12), plain("plate", (0.72, 0.71, 0.66), 0.5),
+    )  # fmt: skip
+
+
+def _wheel_wells(shape: Silhouette, wheel_w: float, f: Array) -> Surface:
+    """Dark linings over the wheels, so that nobody sees through the arches."""
+    wells, r = [], shape.arch_m
+    for y in shape.axles:
+        inner = 0.85 * f[0] - 1.25 * wheel_w
+        for sign in (1.0, -1.0):
+            wells.append(cylinder(0.80 * r, 0.05, (sign * inner, y, shape.wheel_m + 0.2 * r), axis=0, segments=20))
+    return merge(wells)
+
+
+def _roof(cabin: Array, f: Array) -> Surface:
+    """A domed panel on the glass."""
+    front, back, z, half = cabin[-1]
+    rows = [
+        (front - 0.05 * f[1], back + 0.07 * f[1], z - 0.020 * f[2], half + 0.016),
+        (front - 0.055 * f[1], back + 0.075 * f[1], z - 0.004 * f[2], half + 0.022),
+        (front - 0.02 * f[1], back + 0.05 * f[1], z + 0.028 * f[2], half - 0.004),
+        (front + 0.10 * f[1], back - 0.06 * f[1], z + 0.056 * f[2], half - 0.10),
+        (front + 0.34 * f[1], back - 0.30 * f[1], 1.5 * f[2] - 0.003, half - 0.28),
+    ]  # fmt: skip
+    rings = cabin_rings(np.array(rows))
+    top = rings[-1].mean(axis=0)
+    top[2] = 1.5 * f[2]
+    return outward(loft(rings, end_point=top))
+
+
+def _pillars(cabin: Array, model: Model, f: Array) -> Surface:
+    """A, B and C posts that follow the glass from the beltline to the roof."""
+    rings = cabin_rings(cabin, grow_m=0.002)
+    posts = []
+    for corner, size in ((2, 0.040), (7, 0.040), (12, 0.030), (17, 0.030)):
+        line = rings[:, corner]
+        posts.append(_post(line, size if corner in (12, 17) else 1.9 * size))
+    for y in model.doors[1:-1] if len(model.doors) > 2 else ():
+        for sign in (1.0, -1.0):
+            line = np.array([[sign * (row[3] + 0.002), y * f[1], row[2]] for row in cabin])
+            posts.append(_post(line, 0.034))
+    return merge(posts)
+
+
+def _post(line: Array, radius_m: float) -> Surface:
+    return tube(line, radius_m, 8, edge=0.0)
+
+
+def _interior(model: Model, f: Array) -> Surface:
+    """Seat backs with headrests, the dashboard and the steering wheel, seen through the glass."""
+    pieces = [rounded_box((1.36, 0.30, 0.14), (0.0, -0.66, 0.93), 0.05)]
+    for row, y in enumerate(model.seats):
+        for x in (-0.36, 0.36):
+            back = rounded_box((0.48, 0.13, 0.42), (x, y + 0.22, 0.97), 0.05)
+            pieces.append(rotated(back, -0.18, (1.0, 0.0, 0.0), (x, y + 0.22, 0.8)))
+            pieces.append(superellipsoid((0.25, 0.10, 0.15), (x, y + 0.30, 1.24 if row == 0 else 1.20), 3.0, 3))
+    ring = lathe([(0.165, -0.013), (0.178, -0.012), (0.19, 0.0), (0.178, 0.012), (0.165, 0.013), (0.158, 0.0)], 24,
+                 closed_profile=True)
+    hub = cylinder(0.05, 0.03, (0, 0, 0), segments=12)
+    wheel = merge([ring, rounded_box((0.32, 0.05, 0.02), (0, 0, 0), 0.008), hub])
+    pieces.append(translated(rotated(wheel, 1.15, (1.0, 0.0, 0.0)), (0.36, -0.42, 1.0)))
+    return scaled(merge(pieces), f)
+
+
+def _seams(shape: Silhouette, model: Model, f: Array) -> Surface:
+    """Gaps round doors, and of the sills."""
+    lines = []
+    for y in model.doors:
+        top = float(np.interp(y * f[1], shape.deck[:, 0], shape.deck[:, 1])) - 0.02
+        zs = np.linspace(0.27 * f[2], top, 7)
+        lines.append(seam(shape, np.column_stack([np.full(7, y * f[1]), zs])))
+    ys = np.linspace(model.doors[0], model.doors[-1], 9) * f[1]
+    lines.append(seam(shape, np.column_stack([ys, np.full(9, 0.27 * f[2])])))
+    left = merge(lines)
+    return merge([left, mirrored(left)])
+
+
+def _front_and_back(shape: Silhouette, f: Array, length: float) -> list[Part]:
+    """Lamps, grille, bumpers and number plates."""
+    half = 0.5 * length
+    front_y, back_y = -half + 0.185 * f[1], half - 0.115 * f[1]
+    lamp = superellipsoid((0.36 * f[0], 0.24 * f[1], 0.125 * f[2]), (0.57 * f[0], front_y, 0.635 * f[2]), 3.6, 3)
+    lamp = rotated(lamp, 0.42, (0.0, 0.0, 1.0), (0.57 * f[0], front_y, 0.0))
+    tail = superellipsoid((0.30 * f[0], 0.15 * f[1], 0.17 * f[2]), (0.58 * f[0], back_y, 0.80 * f[2]), 4.0, 3)
+    tail = rotated(tail, -0.42, (0.0, 0.0, 1.0), (0.58 * f[0], back_y, 0.0))
+    grille = [
+        rounded_box((0.74 * f[0], 0.06, 0.12 * f[2]), (0.0, -half + 0.012, 0.52 * f[2]), 0.02),
+        rounded_box((1.10 * f[0], 0.08, 0.10 * f[2]), (0.0, -half + 0.022, 0.315 * f[2]), 0.03),
+        rounded_box((1.10 * f[0], 0.08, 0.12 * f[2]), (0.0, half - 0.022, 0.34 * f[2]), 0.03),
+    ]
+    bars = [rounded_box((0.72 * f[0], 0.02, 0.012 * f[2]), (0.0, -half - 0.018, (0.485 + 0.035 * k) * f[2]), 0.004)
+            for k in range(3)]
+    badge = cylinder(0.045 * f[2], 0.02, (0.0, -half - 0.025, 0.52 * f[2]), axis=1, segments=20)
+    plates = [rounded_box((0.46, 0.012, 0.11), (0.0, -half - 0.022, 0.40 * f[2]), 0.004),
+              rounded_box((0.46, 0.012, 0.11), (0.0, half + 0.004, 0.60 * f[2]), 0.004)]
+    return [
+        Part(name="headlights", surface=merge([lamp, mirrored(lamp)]), material="lamp_front"),
+        Part(name="tail_lights", surface=merge([tail, mirrored(tail)]), material="lamp_back"),
+        Part(name="bumpers", surface=merge(grille), material="trim"),
+        Part(name="grille", surface=merge([*bars, badge]), material="chrome"),
+        Part(name="number_plates", surface=merge(plates), material="plate"),
+    ]
+
+
+def _side_details(shape: Silhouette, model: Model, f: Array) -> list[Part]:
+    """Mirrors, door handles, and the sill strip."""
+    y = (model.doors[0] + 0.10) * f[1]
+    z = 1.0 * f[2]
+    base = float(flank_x(shape, y, np.array([0.9 * f[2]]))[0])
+    mirror = superellipsoid((0.17 * f[0], 0.11 * f[1], 0.115 * f[2]), (0.90 * f[0] - 0.085 * f[0], y, z), 3.0, 3)
+    arm = rounded_box((0.14 * f[0], 0.05, 0.03), (base - 0.02 * f[0], y + 0.01, 0.955 * f[2]), 0.01)
+    handles = []
+    for gap in model.doors[1:]:
+        hy, hz = (gap - 0.14) * f[1], 0.80 * f[2]
+        x = float(flank_x(shape, hy, np.array([hz]))[0])
+        handles.append(rounded_box((0.035, 0.17 * f[1], 0.026), (x + 0.006, hy, hz), 0.009))
+    trim = merge(handles)
+    left = merge([mirror, arm])
+    return [
+        Part(name="mirrors", surface=merge([left, mirrored(left)]), material="paint"),
+        Part(name="door_handles", surface=merge([trim, mirrored(trim)]), material="chrome"),
+    ]
+
+
+def _bed(f: Array) -> Surface:
+    """The dark load floor of a pickup with its raised sides."""
+    floor = rounded_box((1.34, 1.50, 0.02), (0.0, 1.42, 0.985), 0.006)
+    sides = [rounded_box((0.06, 1.56, 0.06), (s * 0.72, 1.42, 1.0), 0.02) for s in (-1, 1)]
+    back = rounded_box((1.50, 0.06, 0.06), (0.0, 2.17, 1.0), 0.02)
+    return scaled(merge([floor, *sides, back]), f)
+
+
+def _choose_car(values: dict[str, Value], entity: Entity, rng: np.random.Generator) -> None:
+    words = set(words_of(entity))
+    drawn = ("sedan", "hatchback")[int(rng.random() < 0.5)]
+    if not words & set(MODELS):
+        values["style"] = "pickup" if words & {"pickup", "truck"} else drawn
+    if values["style"] == "hatchback" and "depth_m" in values:
+        values["depth_m"] = float(values["depth_m"]) * 0.92
+    if words & {"taxi", "cab"} and not entity.values("color"):
+        values["color"] = "#f0b000"
+    if words & {"toy"}:
+        for key in ("width_m", "depth_m", "height_m"):
+            values[key] = float(values[key]) * 0.045
+
+
+_CAR = (
+    *sizes((1.8, 0.06, 4.0), (4.4, 0.12, 9.0), (1.48, 0.05, 3.5)), choice("style", "sedan", tuple(MODELS)),
+    Parameter(name="color", value="", description="of the paint: a colour word or #rrggbb"),
+)  # fmt: skip
+
+CATEGORIES = (
+    Category(
+        name="car", family="vehicle", parameters=_CAR, build=build_car,
+        synonyms=("automobile", "sedan", "hatchback", "taxi", "cab", "pickup", "pickup truck", "suv", "jeep",
+                  "toy car"),
+        sample=sampler("car", _CAR, finish=_choose_car, use_prior=False,
+                       colors=("#8c1d1d", "#1f4e8c", "#b9bcc0", "#2f3338", "#d8d8d4", "#3c5c45", "#c77d1e")),
+    ),
+)  # fmt: skip
