@@ -75,7 +75,7 @@ def _pitch(shot: Shot, main: Thing, size: str, hard: Array, soft: Array) -> floa
         return float(np.radians(2.0))  # level, so that the sky and what stands far off are seen
     if tall < 0.7:
         return float(np.radians(20.0))
-    return float(np.radians(10.0 if tall < 2.2 else 6.0))
+    return float(np.radians(11.0 if tall < 2.2 else 6.0))
 
 
 def _subject_points(scene: Scene, main_id: str, main: Thing, paths: Sequence[WalkPath]) -> Array:

@@ -11,10 +11,10 @@ from ..protocol.scene import Action, SceneDescription, WalkPath
 from .first_place import choose_start, free_spot
 from .paths import FloorPlan, plan_path, resample
 from .placing import Scene
-from .separation import Array
-from .stand import Stand, turn
+from .separation import Array, turn
+from .stand import Stand
 from .standoff import choose_stand_point, outline_distance, stand_points
-from .verbs import Need, need_of, path_shape, speed_m_s
+from .verbs import Need, need_of, path_shape, receiver_of, speed_m_s
 
 REACHING: frozenset[Need] = frozenset({"take", "put"})
 GOING: frozenset[Need] = frozenset({"walk", "take", "put", "sit", "kick", "push", "touch", "meet", "throw"})
@@ -157,18 +157,11 @@ class Choreography:
             self._add(actor, action, target, here[None, :2], here[2], heading)
 
     def _receiver(self, action: Action, target: str) -> str | None:
-        """Where a kicked, pushed or thrown thing shall go: the object of a relation of actor or thing."""
-        entity = self.scene.things[target].entity
-        own = {action.actor_id, entity.id if entity else ""}
-        for relation in self.scene.description.relations:
-            if relation.subject_id in own and relation.object_id not in own:
-                words = f"{relation.predicate} {relation.spatial or ''}".replace("_", " ").split()
-                if {"to", "into", "toward", "towards", "at", "onto", "through", "in", "over"} & set(words):
-                    ids = next((e.object_ids for e in self.scene.description.entities if e.id == relation.object_id), ())
-                    found = next((i for i in ids if i in self.scene.stands), None)
-                    if found is not None and self.scene.tree.root_of(target) != found:
-                        return found
-        return None
+        """The object that a kicked, pushed or thrown thing shall go to."""
+        entity_id = receiver_of(self.scene.description, action)
+        ids = next((e.object_ids for e in self.scene.description.entities if e.id == entity_id), ())
+        found = next((i for i in ids if i in self.scene.stands), None)
+        return found if found is None or self.scene.tree.root_of(target) != found else None
 
     def _aim(self, actor: str, action: Action, need: Need, target: str) -> Array | None:
         """The point (2,) that a kicked or pushed thing goes to."""

@@ -161,19 +161,21 @@ class Centres:
 
 @dataclass(frozen=True, kw_only=True)
 class Pulls:
-    """Items drawn to fixed points (K, 2), free within `slack` metres."""
+    """Items drawn to fixed points (K, 2), free within `slack` metres; beyond `bend` metres the pull grows no more."""
 
     first: Index
     point: Array
     slack: Array
     weight: Array
+    bend_m: float = 1.0
 
     def add(self, poses: Array, grad: Array) -> Array:
         error = poses[:, self.first, :2] - self.point
         length = np.sqrt((error**2).sum(-1) + 1e-12)
         over = np.maximum(length - self.slack, 0.0)
-        _scatter(grad[..., :2], self.first, (2.0 * self.weight * over / length)[..., None] * error)
-        return np.asarray((self.weight * over**2).sum(-1))
+        root = np.sqrt(1.0 + (over / self.bend_m) ** 2)  # pseudo-Huber
+        _scatter(grad[..., :2], self.first, (2.0 * self.weight * over / (root * length))[..., None] * error)
+        return np.asarray((2.0 * self.weight * self.bend_m**2 * (root - 1.0)).sum(-1))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -10,12 +10,12 @@ from ..common.progress import Progress
 from ..protocol.scene import SceneDescription
 from .plane import Plane, Region
 from .relations import add_wishes
-from .separation import Array
+from .separation import Array, turn
 from .solver import Arrangement, arrange
-from .stand import Stand, seat_stand, surface_height, to_world, turn
+from .stand import Stand, seat_stand, surface_height, to_world
 from .supports import Support, SupportTree
 from .surfaces import Surface
-from .things import Thing
+from .things import BENDY, Thing
 from .walls import hang_on_walls
 
 SKY_HEIGHTS_M = {"cloud": 7.0, "sun": 16.0, "moon": 14.0, "kite": 4.5, "bird": 3.6, "butterfly": 1.6, "airplane": 9.0}
@@ -135,9 +135,12 @@ def _place_surface(
     free = np.array([i not in scene.stands for i in members])
     if not free.any():
         return
+    region = world_region(holder, stand, surface)
+    if surface.kind == "inside" and any(t.words & BENDY for t in things):
+        region = replace(region, hard=False)  # flowers reach over the rim of their vase
     level = stand.base + float(surface.centre[2])
     plane = Plane(
-        things=things, free=free, is_floor=False, region=world_region(holder, stand, surface),
+        things=things, free=free, is_floor=False, region=region,
         poses=np.array([scene.stands[i].pose if i in scene.stands else [0.0, 0.0, stand.pose[2]] for i in members]),
         bases=np.array([scene.stands[i].base if i in scene.stands else level for i in members]),
         front_heading=stand.pose[2],

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .separation import Array, Footprints, corners, polygon_distance, polygon_separation
-from .things import WATER, Thing
+from .things import BENDY, PLANTS, ROADS, WATER, Thing
 from .wishes import Wish
 
 ROUND_SIDES = 24
@@ -89,8 +89,10 @@ class Plane:
         if (min(i, j), max(i, j)) in self.apart or not (self.free[i] or self.free[j]):
             return False
         a, b = self.things[i], self.things[j]
+        if not self.is_floor and a.words & b.words & BENDY:
+            return False  # the flowers of one vase
         for one, other in ((a, b), (b, a)):
-            if one.kind == "ground" and not (one.words & WATER and other.kind != "ground"):
+            if one.kind == "ground" and not _keeps_off(other, one):
                 return False
         top_a, top_b = self.bases[i] + a.top, self.bases[j] + b.top
         return bool(top_a > self.bases[j] + b.bottom and top_b > self.bases[i] + a.bottom)
@@ -123,6 +125,8 @@ class Plane:
             a, b = self.things[i], self.things[j]
             if not (self.free[i] or self.free[j]) or (not self.bump(i, j) and (i, j) not in self.apart):
                 continue
+            if (i, j) in self.apart and "ground" in (a.kind, b.kind):
+                continue
             if self.gap(i, j, poses) >= -tolerance_m:
                 continue
             if pieces_overlap(a, poses[i], self.bases[i], b, poses[j], self.bases[j], tolerance_m):
@@ -139,6 +143,13 @@ class Plane:
             if any(float((outline @ normal).max()) > limit + tolerance_m for normal, limit in self.region.sides()):
                 found.append(int(i))
         return found
+
+
+def _keeps_off(thing: Thing, ground: Thing) -> bool:
+    """Whether a thing that nobody put there stays off this ground: all off water, houses and trees off a road."""
+    if thing.kind == "ground":
+        return False
+    return bool(ground.words & WATER or (ground.words & ROADS and (thing.kind == "backdrop" or thing.words & PLANTS)))
 
 
 def pieces_overlap(

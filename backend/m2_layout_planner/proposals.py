@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from .plane import Plane
-from .separation import Array
-from .terms import clearance, hugs_wall, reach_in, sides_by_preference
-from .things import Thing
+from .separation import Array, turn
+from .terms import SIDE_BEHIND, WALL_HUGGERS, clearance, hugs_wall, reach_in
+from .things import SEATS, VEHICLES, Thing
 from .wishes import Wish
 
 CANDIDATES = 24
@@ -26,9 +26,11 @@ def set_homes(plane: Plane, rng: np.random.Generator) -> None:
         turn = turn if thing.is_person or thing.reach < 2.5 else 0.3 * turn
         plane.poses[i, 2] = turn + (plane.front_heading if thing.kind == "floor" and plane.is_floor else 0.0)
         if hugs_wall(plane, int(i)):
-            quarter = (0, 1, 3)[walls % 3]
+            quarter = _wall_for(plane, thing, walls)
             plane.poses[i, 2] = quarter * 0.5 * np.pi
             walls += 1
+        if "domino" in thing.words:
+            plane.poses[i, 2] = plane.front_heading + 0.5 * np.pi - 0.5  # the row runs across the picture
         if thing.kind == "ground" and thing.extents[0] < 0.7 * thing.extents[1] and thing.extents[1] > 3.0:
             plane.poses[i, 2] = 0.5 * np.pi - 0.15  # a road runs across the picture
     for i in backdrops:
@@ -36,6 +38,17 @@ def set_homes(plane: Plane, rng: np.random.Generator) -> None:
         left += thing.reach + 0.75
         plane.poses[i, :2] = left, depth + 3.0 + 1.1 * thing.extents[1] + 0.5 * thing.height
         left += thing.reach + 0.75
+
+
+def _wall_for(plane: Plane, thing: Thing, number: int) -> int:
+    """Quarter turn of wall furniture: back wall, left, right in turn; a couch faces the television across the room."""
+    screens = frozenset({"tv", "television"})
+    couches = frozenset({"couch", "sofa"})
+    if any(t.words & screens for t in plane.things) and any(t.words & couches for t in plane.things):
+        if thing.words & screens | thing.words & couches:
+            return 3 if thing.words & screens else 1
+        return (0, 0, 0, 3, 1)[number % 5]
+    return (0, 1, 3)[number % 3]
 
 
 def _depth_of_scene(plane: Plane) -> float:
@@ -66,7 +79,7 @@ def _order(plane: Plane) -> list[int]:
             links[wish.first].add(other)
             links[other].add(wish.first)
     targets = {j for w in plane.wishes for j in w.others}
-    rank = {i: (plane.things[i].kind != "ground", plane.things[i].kind == "backdrop", i not in targets,
+    rank = {i: (plane.things[i].kind != "ground", plane.things[i].kind != "backdrop", i not in targets,
                 -plane.things[i].reach, i) for i in free}  # fmt: skip
     order: list[int] = []
     waiting = sorted(free, key=lambda i: rank[i])
@@ -93,19 +106,17 @@ def _options(plane: Plane, i: int, poses: Array, placed: np.ndarray, rng: np.ran
     mine = [w for w in plane.wishes if w.first == i and all(placed[j] for j in w.others)]
     mine.sort(key=lambda w: ("anchor", "between", "within", "side", "gap", "corner", "face").index(w.kind))
     options = np.tile(poses[i], (CANDIDATES, 1))
-    for wish in mine:
-        if wish.kind == "face":
-            continue
-        options[:, :2] = _by_wish(plane, wish, poses, rng)
-        if wish.kind == "anchor":
-            options[:, 2] = poses[wish.others[0], 2] + (wish.heading if wish.heading is not None else 0.0)
-        break
+    reverse = [w for w in plane.wishes if i in w.others and placed[w.first] and w.kind in ("side", "gap")]
+    if mine and mine[0].kind == "anchor":
+        options[:, :2] = _by_wish(plane, mine[0], poses, rng)
+        base = poses[mine[0].others[0], 2]
+        options[:, 2] = base + mine[0].heading if mine[0].heading is not None else poses[i, 2]
+    elif leading := ([w for w in mine if w.kind != "face"] + reverse)[:3]:
+        for n, wish in enumerate(leading):  # candidates from each in turn
+            drawn = _by_wish(plane, wish, poses, rng) if wish.first == i else _by_reverse(plane, wish, i, poses, rng)
+            options[n :: len(leading), :2] = drawn[n :: len(leading)]
     else:
-        reverse = [w for w in plane.wishes if i in w.others and placed[w.first] and w.kind in ("side", "gap")]
-        if reverse:
-            options[:, :2] = _by_reverse(plane, reverse[0], i, poses, rng)
-        else:
-            options = _unrelated(plane, i, poses, placed, rng)
+        options = _unrelated(plane, i, poses, placed, rng)
     for wish in mine:
         if wish.kind == "face":
             delta = poses[wish.others[0], :2] - options[:, :2]
@@ -145,7 +156,10 @@ def _by_wish(plane: Plane, wish: Wish, poses: Array, rng: np.random.Generator) -
         return np.tile(plane.region.centre + np.array([sign * far, far]), (CANDIDATES, 1)) * 0.8
     if wish.kind == "side":
         angle = np.arctan2(wish.axis[1], wish.axis[0]) + (base[2] if wish.turns else 0.0)
-        angle = angle + rng.uniform(-0.25, 0.25, CANDIDATES)
+        angle = angle + 0.75 * rng.uniform(-wish.slack, wish.slack, CANDIDATES)
+    elif wish.spatial in ("next_to", "beside") and plane.is_floor:
+        side = base[2] if other.words & (WALL_HUGGERS | SEATS | VEHICLES) else 0.0
+        angle = side + rng.uniform(-0.35, 0.35, CANDIDATES) + np.pi * (np.arange(CANDIDATES) % 2)
     else:
         angle = rng.uniform(-np.pi, np.pi, CANDIDATES)
     direction = np.stack([np.cos(angle), np.sin(angle)], axis=-1)
@@ -185,8 +199,8 @@ def _unrelated(plane: Plane, i: int, poses: Array, placed: np.ndarray, rng: np.r
         options[:, :2] = plane.region.centre + local @ np.array([[along[0], along[1]], [-along[1], along[0]]])
         return options
     if hugs_wall(plane, i):
-        normal, limit = sides_by_preference(plane)[int(round(poses[i, 2] / (0.5 * np.pi))) % 4]
         assert plane.region is not None
+        normal, limit = plane.region.sides()[SIDE_BEHIND[round(float(poses[i, 2]) / (0.5 * np.pi)) % 4]]
         along = np.array([-normal[1], normal[0]])
         width = float(np.max(plane.region.limits - plane.region.normals @ plane.region.centre))
         slide = rng.uniform(-0.8, 0.8, CANDIDATES) * max(width - thing.reach, 0.0)
@@ -221,6 +235,19 @@ def _crowding(plane: Plane, i: int, options: Array, poses: Array, placed: np.nda
         cost = cost + 10.0 * np.maximum(short, 0.0) / (thing.reach + 1e-3)
         if plane.is_floor and thing.kind == "floor" and thing.height > 1.35 * plane.things[j].height + 0.1:
             cost = cost + 0.5 * np.maximum(poses[j, 1] - options[:, 1], 0.0)
+    if plane.is_floor and thing.kind == "floor" and thing.height > 0.5:
+        for j in {j for w in plane.wishes if w.first == i and w.kind == "gap" for j in w.others if placed[j]}:
+            # not between the camera and what it belongs to
+            delta = options[:, :2] - poses[j, :2]
+            cost = cost + 1.5 * np.maximum(-delta[:, 1] - 1.2 * np.abs(delta[:, 0]), 0.0)
+    for wish in plane.wishes:
+        if wish.kind != "side" or i not in (wish.first, wish.others[0]) or not placed[wish.others[0] if wish.first == i else wish.first]:
+            continue
+        angle = poses[wish.others[0], 2] if wish.turns else 0.0
+        axis = turn(angle, np.array(wish.axis))
+        delta = options[:, :2] - poses[wish.others[0], :2] if wish.first == i else poses[wish.first, :2] - options[:, :2]
+        along, across = delta @ axis, np.abs(delta @ np.array([-axis[1], axis[0]]))
+        cost = cost + 4.0 * np.maximum(across - 0.6 * along, 0.0) / (thing.reach + 1e-3)
     if plane.region is not None:
         weight = 10.0 if plane.region.hard else 0.5
         cost = cost + weight * np.maximum(plane.region.excess(options[:, :2], 0.7 * thing.reach), 0.0)

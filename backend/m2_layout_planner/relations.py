@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from .plane import Plane
 from .separation import Array
 from .supports import ON, SupportTree, instance_pairs
 from .things import SEATS, TABLES, Thing
+from .verbs import need_of, receiver_of
 from .wishes import GAPS, SIDE_GAP, SIDES, STILL_FINE_M, WORDS, Wish, ring_offsets
 
 FACING_DEGREES = 30.0
@@ -47,6 +49,8 @@ def add_wishes(
                 rings.setdefault((j, relation.subject_id), []).append(i)
             else:
                 _add_pair(plane, relation, i, j)
+    _widen_shared_sides(plane)
+    _add_flights(plane, description, items)
     for i, others in between.items():
         _add_between(plane, i, others)
     for (centre, _), members in rings.items():
@@ -107,6 +111,41 @@ def _add_pair(plane: Plane, relation: Relation, i: int, j: int) -> None:
             plane.wishes.append(Wish(kind="face", spatial="facing", first=i, others=(j,), text=_sentence(plane, i, "facing", j)))
         if spatial == "opposite" and plane.is_floor:
             plane.wishes.append(Wish(kind="face", spatial="facing", first=j, others=(i,), text=_sentence(plane, j, "facing", i)))
+
+
+def _add_flights(plane: Plane, description: SceneDescription, items: dict[str, int]) -> None:
+    """A ball that is kicked or thrown at something has a way to go, and a goal faces it."""
+    entities = {entity.id: entity for entity in description.entities}
+    for action in description.actions:
+        if need_of(action) not in ("kick", "throw") or action.target_id not in entities:
+            continue
+        receiver = receiver_of(description, action)
+        if receiver is None:
+            continue
+        far = (3.6, 5.5) if need_of(action) == "kick" else (2.2, 3.5)
+        for subject in entities[action.target_id].object_ids:
+            i, j = items.get(subject), items.get(entities[receiver].object_ids[0])
+            if i is None or j is None or i == j:
+                continue
+            plane.wishes.append(
+                Wish(kind="gap", spatial="far_from", first=i, others=(j,), goal=far, lower=0.6 * far[0],
+                     text=f"{plane.things[i].name.capitalize()} has too little way to {plane.things[j].name}.")
+            )  # fmt: skip
+            if not plane.things[j].is_person:
+                plane.wishes.append(
+                    Wish(kind="face", spatial="facing", first=j, others=(i,), text=_sentence(plane, j, "facing", i))
+                )
+
+
+def _widen_shared_sides(plane: Plane) -> None:
+    """Several things on the same side of one thing need more of that side."""
+    shared: dict[tuple[str, tuple[int, ...]], int] = {}
+    for wish in plane.wishes:
+        if wish.kind == "side":
+            shared[wish.spatial, wish.others] = shared.get((wish.spatial, wish.others), 0) + 1
+    for n, wish in enumerate(plane.wishes):
+        if wish.kind == "side" and shared[wish.spatial, wish.others] > 1:
+            plane.wishes[n] = replace(wish, slack=0.85, goal=(wish.goal[0], 2.0 * wish.goal[1]))
 
 
 def _seat_at(plane: Plane, i: int, j: int, text: str) -> Wish:

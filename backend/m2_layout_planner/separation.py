@@ -91,6 +91,12 @@ def smooth_separation(
     return smooth, np.einsum("ksp,kspc->spc", weight, mixed_a), np.einsum("ksp,kspc->spc", weight, mixed_b)
 
 
+def turn(heading: float, point: Array) -> Array:
+    """(2,) turned about +Z."""
+    cos, sin = np.cos(heading), np.sin(heading)
+    return np.array([cos * point[0] - sin * point[1], sin * point[0] + cos * point[1]])
+
+
 def corners(pose: Array, half: Array) -> Array:
     """Corners of a footprint's rectangle (4, 2), counter-clockwise; pose (3,), half (2,)."""
     cos, sin = np.cos(pose[2]), np.sin(pose[2])

@@ -9,7 +9,7 @@ import numpy as np
 from ..common import quat
 from ..protocol.conventions import heading_quaternion
 from ..protocol.scene import Transform
-from .separation import Array
+from .separation import Array, turn
 from .surfaces import Surface, height_at
 from .things import Thing
 
@@ -25,12 +25,6 @@ class Stand:
     base: float
     """m height of the asset's origin"""
     pitch_rad: float = 0.0
-
-
-def turn(heading: float, point: Array) -> Array:
-    """(2,) turned about +Z."""
-    cos, sin = np.cos(heading), np.sin(heading)
-    return np.array([cos * point[0] - sin * point[1], sin * point[0] + cos * point[1]])
 
 
 def to_world(thing: Thing, stand: Stand, point: Array) -> Array:

@@ -7,8 +7,8 @@ import numpy as np
 from .paths import BODY_RADIUS_M, FloorPlan
 from .placing import Scene
 from .plane import ROUND_SIDES
-from .separation import Array, corners
-from .stand import seat_stand, turn
+from .separation import Array, corners, turn
+from .stand import seat_stand
 from .surfaces import surfaces_of
 from .things import Thing
 from .verbs import Need

@@ -10,7 +10,7 @@ import numpy as np
 
 from ..protocol.scene import Relation, SceneDescription
 from .surfaces import Surface, surfaces_of, top_surface
-from .things import SEATS, Thing
+from .things import BENDY, SEATS, Thing
 
 SupportKind = Literal["floor", "surface", "seat", "wall", "hang", "sky", "above", "environment"]
 ON = frozenset({"on", "on_top_of", "onto"})
@@ -149,6 +149,8 @@ def _held_by(relation: Relation, item: Thing, holder: Thing, tree: SupportTree, 
         return Support(kind="wall", parent_id=holder.object_id)
     if holder.kind == "sky":
         return None
+    if spatial in ON and not surfaces_of(holder, "surface_top") and surfaces_of(holder, "inside"):
+        return _within(item, holder, tree, load)
     if spatial in ON:
         return Support(kind="seat" if _sits(relation, item, holder) else "surface", parent_id=holder.object_id,
                        surface=_carrying(holder, item, load, _sits(relation, item, holder)))  # fmt: skip
@@ -183,8 +185,7 @@ def _within(item: Thing, holder: Thing, tree: SupportTree, load: int) -> Support
     spaces = surfaces_of(holder, "inside")
     if not spaces and holder.words & SEATS:
         return Support(kind="surface", parent_id=holder.object_id, surface=_carrying(holder, item, load))
-    bendy = bool(item.words & {"flower", "plant", "bouquet", "umbrella", "pen", "pencil", "brush", "branch", "grass"})
-    fitting = [s for s in spaces if bendy or min(item.extents) <= 1.02 * min(s.half)]
+    fitting = [s for s in spaces if item.words & BENDY or min(item.extents) <= 1.02 * min(s.half)]
     if fitting:
         return Support(kind="surface", parent_id=holder.object_id, surface=fitting[load % len(fitting)])
     if shelves := [s for s in surfaces_of(holder, "surface_top") if item.height < s.free_height < np.inf]:

@@ -10,6 +10,8 @@ from .plane import Plane
 from .separation import Array
 from .things import Thing
 
+# side of a rectangle (right, left, back, front) behind the back of something that faces heading n * 90 degrees
+SIDE_BEHIND = (2, 1, 3, 0)
 PERSONAL_SPACE_M = 0.45
 CORRIDOR_M = 0.6
 WALL_HUGGERS = frozenset(
@@ -35,7 +37,7 @@ def build_energy(plane: Plane, poses: Array, tight: bool = False) -> Energy:
     terms: list[Term] = []
     terms += _gap_terms(plane, poses, tight)
     terms += _wish_terms(plane)
-    terms += _region_terms(plane, tight)
+    terms += _limit_terms(plane, tight)
     if not tight:
         terms += _habit_terms(plane)
     return Energy(free=plane.free, terms=terms)
@@ -44,18 +46,21 @@ def build_energy(plane: Plane, poses: Array, tight: bool = False) -> Energy:
 def _gap_terms(plane: Plane, poses: Array, tight: bool) -> list[Term]:
     """One hinge per pair: collisions, and the distances that relations ask for."""
     asked: dict[tuple[int, int], tuple[float, float]] = {}
+    rows: list[tuple[int, int, float, float, float]] = []
     for wish in plane.wishes:
         if wish.kind in ("gap", "side"):
             key = (min(wish.first, wish.others[0]), max(wish.first, wish.others[0]))
             lower, upper = asked.get(key, (0.0, np.inf))
             asked[key] = (max(lower, wish.goal[0]), max(min(upper, wish.goal[1]), wish.goal[0]))
+            if wish.kind == "side":  # near that side is a habit, something else may stand between
+                asked[key] = (max(lower, wish.goal[0]), upper)
+                rows.append((*key, -np.inf, wish.goal[1], 0.05 if tight else 0.4))
         elif wish.kind == "anchor":
             key = (min(wish.first, wish.others[0]), max(wish.first, wish.others[0]))
             asked.setdefault(key, (0.003, np.inf))
     ring_mates = {w.first for w in plane.wishes if w.kind == "anchor"}
     reach = np.array([t.reach for t in plane.things])
     near = np.linalg.norm(poses[:, None, :2] - poses[None, :, :2], axis=-1) < reach[:, None] + reach[None] + 1.5
-    rows = []
     for i, j in zip(*np.nonzero(np.triu(near, 1)), strict=True):
         i, j = int(i), int(j)
         if (i, j) in asked or not plane.bump(i, j):
@@ -83,7 +88,7 @@ def _wish_terms(plane: Plane) -> list[Term]:
             energy.Sides(
                 first=index([w.first for w in chosen]), second=index([w.others[0] for w in chosen]),
                 axis=np.array([w.axis for w in chosen]), turns=np.array([w.turns for w in chosen]),
-                margin=np.array(margin), slack=np.full(len(chosen), 0.35),
+                margin=np.array(margin), slack=np.array([w.slack for w in chosen]),
                 weight=np.array([4.0 * w.strength for w in chosen]),
             )
         )  # fmt: skip
@@ -116,9 +121,6 @@ def _wish_terms(plane: Plane) -> list[Term]:
             inset = np.minimum(own.reach * 0.8, holder.extents)[None]
             terms.append(energy.Within(footprints=plane.footprints, first=index([wish.first]),
                                        second=index([wish.others[0]]), inset=inset, weight=np.array([8.0])))  # fmt: skip
-        elif wish.kind == "corner" and plane.region is not None:
-            sides = plane.region.sides()
-            terms += [_limit(plane, wish.first, sides[k], True, 3.0) for k in (0 if wish.first % 2 else 1, 2)]
     return terms
 
 
@@ -135,27 +137,29 @@ def _room_between(plane: Plane, i: int, others: tuple[int, ...]) -> list[Term]:
     ]  # fmt: skip
 
 
-def _limit(plane: Plane, i: int, side: tuple[Array, float], equal: bool, weight: float) -> Term:
-    return energy.Limits(footprints=plane.footprints, first=index([i]), normal=side[0][None],
-                         limit=np.array([side[1] - 0.01 * plane.scale_m]), equal=np.array([equal]),
-                         weight=np.array([weight]))  # fmt: skip
-
-
-def _region_terms(plane: Plane, tight: bool) -> list[Term]:
-    if plane.region is None:
+def _limit_terms(plane: Plane, tight: bool) -> list[Term]:
+    """The region's border for all, and the walls and corners that some items touch: one term."""
+    region = plane.region
+    if region is None:
         return []
     free = np.flatnonzero(plane.free)
-    weight = (30.0 if tight else 10.0) if plane.region.hard else 0.3
-    terms: list[Term] = []
-    for normal, limit in plane.region.sides():
-        terms.append(
-            energy.Limits(
-                footprints=plane.footprints, first=free, normal=np.tile(normal, (len(free), 1)),
-                limit=np.full(len(free), limit), equal=np.zeros(len(free), dtype=bool),
-                weight=np.full(len(free), weight),
-            )
-        )  # fmt: skip
-    return terms
+    first, side = np.repeat(free, len(region.limits)), np.tile(np.arange(len(region.limits)), len(free))
+    equal = np.zeros(len(first), dtype=bool)
+    weight = np.full(len(first), (30.0 if tight else 10.0) if region.hard else 0.3)
+    for wish in plane.wishes:
+        if wish.kind == "corner":
+            equal |= (first == wish.first) & ((side == wish.first % 2) | (side == 2))
+    if not tight and plane.is_floor:
+        for i in free:
+            if hugs_wall(plane, int(i)):
+                quarter = round(float(plane.poses[i, 2]) / (0.5 * np.pi)) % 4
+                equal |= (first == i) & (side == SIDE_BEHIND[quarter])
+    limit = region.limits[side] - 0.01 * plane.scale_m * equal
+    weight = np.where(equal, 2.0, weight)
+    return [
+        energy.Limits(footprints=plane.footprints, first=first, normal=region.normals[side], limit=limit, equal=equal,
+                      weight=weight)
+    ]  # fmt: skip
 
 
 def hugs_wall(plane: Plane, i: int) -> bool:
@@ -183,14 +187,14 @@ def _habit_terms(plane: Plane) -> list[Term]:
         slacks = [0.0 if plane.things[i].kind == "ground" else slack for i in rest]
         terms.append(energy.Pulls(first=index(rest), point=np.zeros((len(rest), 2)), slack=np.array(slacks),
                                   weight=np.array(weights)))  # fmt: skip
-    turned = [i for i in rest if i not in directed]
+    far = [i for i in free if plane.things[i].kind == "backdrop"]
+    if far:
+        terms.append(energy.Pulls(first=index(far), point=plane.poses[far, :2], slack=np.full(len(far), 0.5),
+                                  weight=np.full(len(far), 0.3)))  # fmt: skip
+    turned = [i for i in free if i not in directed]
     if turned:
-        terms.append(energy.Headings(first=index(turned), heading=plane.poses[turned, 2],
-                                     weight=np.array([_steadiness(plane.things[i]) for i in turned])))  # fmt: skip
-    for i in huggers:
-        side = sides_by_preference(plane)[int(round(plane.poses[i, 2] / (0.5 * np.pi))) % 4]
-        terms.append(_limit(plane, i, side, True, 2.0))
-        terms.append(energy.Headings(first=index([i]), heading=plane.poses[[i], 2], weight=np.array([2.0])))
+        weights = [2.0 if i in huggers else _steadiness(plane.things[i]) for i in turned]
+        terms.append(energy.Headings(first=index(turned), heading=plane.poses[turned, 2], weight=np.array(weights)))
     terms += _depth_terms(plane, rest)
     return terms
 
@@ -214,15 +218,9 @@ def reach_in(thing: Thing) -> float:
     return float(thing.reach + 0.06)
 
 
-def sides_by_preference(plane: Plane) -> dict[int, tuple[Array, float]]:
-    """Walls by the quarter turn that faces away from them: 0 back wall, 1 left, 3 right, 2 the camera's side."""
-    assert plane.region is not None
-    right, left, back, front = plane.region.sides()
-    return {0: back, 1: left, 3: right, 2: front}
-
-
 def _steadiness(thing: Thing) -> float:
-    return 1.0 if thing.kind in ("ground", "backdrop") else 0.2
+    size = float(np.clip(thing.reach / 0.5, 0.3, 20.0)) ** 2
+    return size * (1.0 if thing.kind in ("ground", "backdrop") else 0.2)
 
 
 def _depth_terms(plane: Plane, items: list[int]) -> list[Term]:

@@ -18,6 +18,9 @@ Kind = Literal["floor", "ground", "backdrop", "sky", "wall", "environment"]
 GROUND = frozenset(
     ["road", "street", "path", "sidewalk", "grass", "lawn", "field", "meadow", "beach", "sand", "snow", "ice", "rug", "carpet", "track", "pavement", "floor", "ground", "water", "lake", "river", "pond", "sea", "ocean", "pool", "puddle", "train_track", "stage"]
 )
+ROADS = frozenset({"road", "street", "highway", "sidewalk", "path", "track", "train_track"})
+PLANTS = frozenset({"tree", "bush", "palm", "palm tree", "pine"})
+BENDY = frozenset({"flower", "plant", "bouquet", "umbrella", "pen", "pencil", "brush", "branch", "grass", "rose"})
 WATER = frozenset({"water", "lake", "river", "pond", "sea", "ocean", "pool"})
 BACKDROP = frozenset(
     ["mountain", "hill", "building", "house", "castle", "tower", "barn", "church", "skyscraper", "bridge", "lighthouse", "volcano", "windmill", "forest"]
@@ -26,6 +29,7 @@ SKY = frozenset(["cloud", "kite", "sun", "moon", "star", "rainbow", "ufo"])
 FLYERS = frozenset(["bird", "butterfly", "airplane", "plane", "helicopter", "dragon", "balloon", "rocket", "bee", "drone"])
 WALL = frozenset(["picture", "painting", "poster", "mirror", "clock", "window", "door", "curtain"])
 SEATS = frozenset(["chair", "bench", "couch", "sofa", "stool", "armchair", "bed"])
+VEHICLES = frozenset("car truck bus van motorcycle taxi bicycle train boat".split())
 TABLES = frozenset(["table", "desk", "counter"])
 PERSON_RADIUS_M = 0.25
 

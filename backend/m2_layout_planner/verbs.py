@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from ..protocol.scene import Action
+from ..protocol.scene import Action, SceneDescription
 
 Need = Literal["walk", "take", "put", "sit", "kick", "push", "throw", "touch", "meet", "face", "none"]
 
@@ -39,6 +39,18 @@ def need_of(action: Action) -> Need:
         if base in words:
             return need if has_target else "none"
     return "face" if has_target else "none"
+
+
+def receiver_of(description: SceneDescription, action: Action) -> str | None:
+    """Entity that a kicked, pushed or thrown thing shall go to: `kick into the goal`, `throw to the girl`."""
+    own = {action.actor_id, action.target_id}
+    for relation in description.relations:
+        if relation.subject_id in own and relation.object_id not in own:
+            words = set(f"{relation.predicate} {relation.spatial or ''}".replace("_", " ").split())
+            acts = action.verb.split()[0] in words or relation.subject_id == action.target_id
+            if acts and words & {"to", "into", "toward", "towards", "at", "onto", "through", "in", "over"}:
+                return relation.object_id
+    return None
 
 
 def path_shape(action: Action) -> str:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .separation import Array
-from .stand import Stand, to_world, turn
+from .separation import Array, turn
+from .stand import Stand, to_world
 from .supports import Support
 from .things import Thing
 

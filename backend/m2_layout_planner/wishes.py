@@ -65,6 +65,8 @@ class Wish:
     axis: tuple[float, float] = (0.0, 0.0)
     turns: bool = False
     """the axis turns with the other item"""
+    slack: float = 0.35
+    """of a side: m off the axis per m along it"""
     offset: tuple[float, float] = (0.0, 0.0)
     heading: float | None = None
     """relative heading of an anchor; None = free"""
