@@ -65,16 +65,16 @@ def is_grounded(recording: Recording, thing: Thing) -> bool:
     scene.frame_set(scene.frame_start)
     graph = bpy.context.evaluated_depsgraph_get()
     lowest = thing.vertices[np.argmin(thing.vertices[:, 2])]
-    own = set(thing.meshes)
-    origin = Vector(lowest) + Vector((0, 0, 0.05))
-    for _ in range(20):
-        hit, place, _, _, target, _ = scene.ray_cast(graph, origin, Vector((0, 0, -1)), distance=2.0)
-        if not hit:
-            return False
-        if target.original not in own:
-            return abs(lowest[2] - place.z) <= 0.01
-        origin = place - Vector((0, 0, 1e-4))
-    return False
+    heights = []
+    for other in scene.objects:  # one by one: a floor that touches the thing exactly must not hide behind it
+        if other.type != "MESH" or other in thing.meshes or other.hide_render or not other.data.polygons:
+            continue
+        inverse = other.matrix_world.inverted()
+        origin, below = inverse @ (Vector(lowest) + Vector((0, 0, 0.05))), inverse.to_3x3() @ Vector((0, 0, -1))
+        hit, place, _, _ = other.ray_cast(origin, below, depsgraph=graph)
+        if hit:
+            heights.append((other.matrix_world @ place).z)
+    return any(abs(lowest[2] - height) <= 0.01 for height in heights)
 
 
 # --- what happens to things ---------------------------------------------------------------------

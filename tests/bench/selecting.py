@@ -61,5 +61,5 @@ def _is_who(thing: Thing, who: str) -> bool:
         return False
     sex = str(thing.parameters.get("sex", ""))
     if who in ("boy", "man"):
-        return sex == "male"
-    return sex == "female" if who in ("girl", "woman") else True
+        return sex in ("male", "man")
+    return sex in ("female", "woman") if who in ("girl", "woman") else True
