@@ -6,7 +6,7 @@ import argparse
 import json
 from typing import Any
 
-from ..m3_assets.catalogue import CATALOGUE
+from ..m3_assets import catalogue
 from ..m3_assets.contract import Category
 from ..protocol.errors import InvalidRequestError
 from ..protocol.job import checked_output
@@ -26,12 +26,17 @@ def run(arguments: list[str]) -> int:
     parser.add_argument("--blender", metavar="PATH", help="a Blender executable (default: the bpy module)")
     options = parser.parse_args(arguments)
     if options.list:
-        print(json.dumps([_entry(c) for c in CATALOGUE.values()], indent=1) if options.json else _table())
+        print(json.dumps([_entry(c) for c in catalogue.categories().values()], indent=1) if options.json else _table())
         return 0
     if not options.category or not options.out:
         raise InvalidRequestError("A category and --out FILE are needed.", hint="See sceneloom asset --list.")
     out = checked_output(options.out, (".blend", ".glb", ".obj"))
-    category = CATALOGUE.find(options.category)
+    name = catalogue.canonical(options.category)
+    if name is None:
+        raise InvalidRequestError(
+            f"There is no asset category {options.category!r}.", hint="sceneloom asset --list shows them all."
+        )
+    category = catalogue.categories()[name]
     values = dict(_value(category, assignment) for assignment in options.set)
     job = {"category": category.name, "object_id": f"{category.name}_1", "seed": options.seed, "values": values}
     line = ProgressLine()
@@ -98,7 +103,7 @@ def _entry(category: Category) -> dict[str, Any]:
 
 def _table() -> str:
     rows = [f"{'category':<16}{'family':<12}parameters"]
-    for category in CATALOGUE.values():
+    for category in catalogue.categories().values():
         rows.append(f"{category.name:<16}{category.family:<12}{', '.join(_range(p) for p in category.parameters)}")
     return "\n".join(rows)
 

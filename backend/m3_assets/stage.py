@@ -10,6 +10,7 @@ import numpy as np
 from ..common.object_priors import object_prior
 from ..common.progress import Progress
 from ..common.seeding import stage_rng
+from ..protocol.errors import InvalidRequestError
 from ..protocol.scene import Asset, AssetSet, Entity, Provenance, SceneDescription
 from . import catalogue
 from .assemble import assemble
@@ -68,6 +69,22 @@ class AssetBuilder:
         surroundings, room_bounds = build_environment(description, assets, stage_rng(seed, "environment"))
         progress(1.0)
         return AssetSet(assets={**assets, **surroundings}, room_bounds=room_bounds, notes=tuple(notes))
+
+    def rebuild(self, category: str, object_id: str, values: Mapping[str, Value], *, seed: int) -> Asset:
+        """One asset from parameter values; those not given are drawn from the seed, as for a bare noun.
+
+        Raises AssetNotFoundError for an unknown category, InvalidRequestError for an unknown parameter.
+        """
+        found = catalogue.category(category)
+        known = [parameter.name for parameter in found.parameters]
+        for name in values:
+            if name not in known:
+                raise InvalidRequestError(
+                    f"{found.name} has no parameter “{name}”.", hint=f"It has {', '.join(known)}.", stage="assets"
+                )
+        entity = Entity(id=object_id, lemma=found.name, category=found.name)
+        drawn = found.sample(entity, stage_rng(seed, "assets", found.name))
+        return assemble(found, {**drawn, **values}, object_id, label_of(entity))
 
 
 def is_person(entity: Entity) -> bool:
