@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ..protocol.conventions import direction_heading
-from ..protocol.scene import Action, SceneDescription, WalkPath
+from ..protocol.scene import Action, Relation, SceneDescription, WalkPath
 from .first_place import choose_start, free_spot
 from .paths import FloorPlan, plan_path, resample
 from .placing import Scene
@@ -22,7 +22,7 @@ GOING: frozenset[Need] = frozenset({"walk", "take", "put", "sit", "kick", "push"
 
 def first_actors(description: SceneDescription, scene: Scene) -> frozenset[str]:
     """People whose first place follows from what they do, because the prompt puts them nowhere."""
-    placed = {r.subject_id for r in description.relations if r.spatial is not None and not _is_action(description, r.subject_id, r.object_id)}
+    placed = {r.subject_id for r in description.relations if _puts_somewhere(description, scene, r)}
     found = []
     for action in description.actions:
         entity = next((e for e in description.entities if e.id == action.actor_id), None)
@@ -35,15 +35,21 @@ def first_actors(description: SceneDescription, scene: Scene) -> frozenset[str]:
     return frozenset(found)
 
 
-def _is_action(description: SceneDescription, subject_id: str, object_id: str) -> bool:
-    return any(a.actor_id == subject_id and a.target_id == object_id for a in description.actions)
+def _puts_somewhere(description: SceneDescription, scene: Scene, relation: Relation) -> bool:
+    """Whether a relation tells where its subject is at the start: beside a thing, not just on the ground or in a room."""
+    if relation.spatial is None:
+        return False
+    if any(a.actor_id == relation.subject_id and a.target_id == relation.object_id for a in description.actions):
+        return False
+    ids = next((e.object_ids for e in description.entities if e.id == relation.object_id), ())
+    return any(i in scene.things and scene.things[i].kind not in ("environment", "ground") for i in ids)
 
 
-def taken_objects(description: SceneDescription, scene: Scene) -> frozenset[str]:
-    """Objects that someone picks up, touches or throws."""
+def objects_of_actions(description: SceneDescription, scene: Scene, *needs: Need) -> frozenset[str]:
+    """Objects that someone takes, sits on, … by the kind of place the action needs."""
     found = set()
     for action in description.actions:
-        if need_of(action) in ("take", "touch", "throw") and action.target_id:
+        if need_of(action) in needs and action.target_id:
             entity = next((e for e in description.entities if e.id == action.target_id), None)
             if entity is not None:
                 found.update(i for i in entity.object_ids if i in scene.things)
@@ -84,7 +90,8 @@ class Choreography:
         now = {i: s for i, s in self.scene.stands.items() if i not in self.carried}
         for other, pose in self.where.items():
             now[other] = Stand(pose=pose, base=0.0)
-        return FloorPlan.of(self.scene.things, now, self.scene.room, leave_out=(actor, *leave_out))
+        return FloorPlan.of(self.scene.things, now, self.scene.room, leave_out=(actor, *leave_out),
+                            surroundings=self.scene.surroundings)
 
     def _put(self, actor: str, pose: Array) -> None:
         self.scene.stands[actor] = Stand(pose=pose, base=0.0)

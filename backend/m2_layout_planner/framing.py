@@ -15,6 +15,7 @@ from .things import Thing
 
 ASPECT = 16.0 / 9.0
 SENSOR_MM = 36.0
+FAR_M = 14.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,7 +92,8 @@ def must_show(scene: Scene, paths: Sequence[WalkPath], main_id: str) -> tuple[Ar
         thing = scene.things[object_id]
         own = [p for p in paths if p.actor_id == object_id]
         points = person_points(thing, own) if own else box_corners(thing, scene, object_id)
-        (hard if object_id in small or not small else soft).append(points)
+        near = float(np.linalg.norm(scene.stands[object_id].pose[:2] - scene.stands[main_id].pose[:2])) < FAR_M
+        (hard if (object_id in small and near) or not small else soft).append(points)
     if not hard:
         hard.append(np.array([[-1.0, -1.0, 0.0], [1.0, 1.0, 1.0]]))
     return np.concatenate(hard), np.concatenate(soft) if soft else np.zeros((0, 3))
@@ -120,6 +122,9 @@ def main_subject(scene: Scene, asked: str | None) -> str:
 def hidden_share(scene: Scene, eye: Array, points: Array, leave_out: Sequence[str]) -> float:
     """Share of points (N, 3) that boxes of other things hide from the eye (slab test in each box's frame)."""
     hidden = np.zeros(len(points), dtype=bool)
+    for thing in scene.surroundings:
+        low, high = np.array([*(thing.centre - thing.half), thing.bottom]), np.array([*(thing.centre + thing.half), thing.top])
+        hidden |= _crosses(eye, points, np.array([*thing.centre, 0.0]), 0.0, thing.centre, low, high)
     for object_id, thing in scene.things.items():
         if object_id in leave_out or thing.kind in ("environment", "ground", "sky") or thing.is_person:
             continue

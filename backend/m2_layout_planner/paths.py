@@ -37,14 +37,16 @@ class FloorPlan:
 
     @classmethod
     def of(
-        cls, things: dict[str, Thing], stands: dict[str, Stand], room: Array | None, leave_out: Sequence[str] = ()
-    ) -> FloorPlan:
+        cls, things: dict[str, Thing], stands: dict[str, Stand], room: Array | None, leave_out: Sequence[str] = (),
+        surroundings: Sequence[Thing] = (),
+    ) -> FloorPlan:  # fmt: skip
         """Everything that a walker may not walk through; low and flat things, and those overhead, are no obstacle."""
         solid = [
             (things[i], stand)
             for i, stand in stands.items()
             if i not in leave_out and things[i].kind not in ("environment", "sky") and _in_the_way(things[i], stand)
         ]
+        solid += [(t, Stand(pose=np.array([*t.centre, 0.0]), base=0.0)) for t in surroundings]
         return cls(
             centres=np.array([s.pose[:2] for _, s in solid]).reshape(-1, 2),
             headings=np.array([s.pose[2] for _, s in solid]),

@@ -34,8 +34,12 @@ class Scene:
     """the heading that shows a thing as the shot asks: 0 = from the front"""
     reachable: frozenset[str] = frozenset()
     """objects that someone takes: near an edge"""
+    sat_on: frozenset[str] = frozenset()
+    """objects that someone sits down on"""
     actors: frozenset[str] = frozenset()
     """people whose first place the choreography finds"""
+    surroundings: list[Thing] = field(default_factory=list)
+    """solid things that belong to no one and stand where they are"""
     stands: dict[str, Stand] = field(default_factory=dict)
     unsatisfied: list[str] = field(default_factory=list)
 
@@ -49,6 +53,9 @@ def place_all(scene: Scene, rng: np.random.Generator, progress: Progress, fixed:
     for object_id, thing in scene.things.items():
         if scene.supports[object_id].kind == "environment":
             scene.stands[object_id] = Stand(pose=np.array([*thing.centre, 0.0]), base=0.0)
+            if thing.kind != "environment" and scene.room is not None:  # a wall that the room has already: behind it
+                behind = float(scene.room[1, 1]) + 0.3 + thing.extents[1]
+                scene.stands[object_id] = Stand(pose=np.array([0.0, behind, 0.0]), base=0.0)
     progress(0.05, "placing things on the ground")
     _place_floor(scene, rng, fixed)
     groups = _surface_groups(scene)
@@ -69,9 +76,12 @@ def _place_floor(scene: Scene, rng: np.random.Generator, fixed: frozenset[str]) 
     members.sort(key=lambda i: i in fixed)
     if not members:
         return
-    things = [scene.things[i] for i in members]
-    free = np.array([i not in fixed for i in members])
-    poses = np.array([scene.stands[i].pose if i in fixed else np.zeros(3) for i in members])
+    things = [_with_legroom(scene, i) for i in members] + scene.surroundings
+    free = np.array([i not in fixed for i in members] + [False] * len(scene.surroundings))
+    poses = np.array(
+        [_legroom_pose(scene, i, scene.stands[i].pose) if i in fixed else np.zeros(3) for i in members]
+        + [np.array([*t.centre, 0.0]) for t in scene.surroundings]
+    )
     region = None
     if scene.room is not None:
         middle, half = 0.5 * scene.room.sum(axis=0)[:2], 0.5 * np.ptp(scene.room, axis=0)[:2] - 0.02
@@ -80,15 +90,32 @@ def _place_floor(scene: Scene, rng: np.random.Generator, fixed: frozenset[str]) 
         things=things, free=free, poses=poses, bases=np.zeros(len(things)), region=region, is_floor=True,
         has_walkers=bool(scene.actors), front_heading=scene.front_heading,
     )  # fmt: skip
-    add_wishes(plane, scene.description, scene.things, scene.tree, rng)
+    add_wishes(plane, scene.description, scene.things, scene.tree)
     found = arrange(plane, rng)
     _report(scene, plane, found)
-    shift = np.zeros(2) if scene.room is not None or fixed else _middle(plane, found.poses)
+    shift = np.zeros(2) if scene.room is not None or fixed or scene.surroundings else _middle(plane, found.poses)
     for i, object_id in enumerate(members):
         if free[i]:
             pose = found.poses[i].copy()
-            pose[:2] -= shift
+            pose[:2] += turn(pose[2], scene.things[object_id].centre - things[i].centre) - shift
             scene.stands[object_id] = Stand(pose=pose, base=_ground_height(scene, object_id))
+
+
+LEGROOM_M = 0.45
+
+
+def _with_legroom(scene: Scene, object_id: str) -> Thing:
+    """A seat that someone will sit down on keeps the floor before it free."""
+    thing = scene.things[object_id]
+    if object_id not in scene.sat_on or thing.half.max() == 0.0:
+        return thing
+    room = np.array([0.0, 0.5 * LEGROOM_M])
+    return replace(thing, half=thing.half + room, centre=thing.centre - room)
+
+
+def _legroom_pose(scene: Scene, object_id: str, pose: Array) -> Array:
+    thing, grown = scene.things[object_id], _with_legroom(scene, object_id)
+    return np.array([*(pose[:2] + turn(pose[2], grown.centre - thing.centre)), pose[2]])
 
 
 def _middle(plane: Plane, poses: Array) -> Array:
@@ -135,6 +162,9 @@ def _place_surface(
     free = np.array([i not in scene.stands for i in members])
     if not free.any():
         return
+    if parent_id in scene.sat_on and surface.half[0] > 0.35:  # leave the middle to the sitter
+        shift = np.array([0.62 * surface.half[0], 0.0, 0.0])
+        surface = replace(surface, centre=surface.centre + shift, half=surface.half * [0.36, 1.0])
     region = world_region(holder, stand, surface)
     if surface.kind == "inside" and any(t.words & BENDY for t in things):
         region = replace(region, hard=False)  # flowers reach over the rim of their vase
@@ -145,7 +175,7 @@ def _place_surface(
         bases=np.array([scene.stands[i].base if i in scene.stands else level for i in members]),
         front_heading=stand.pose[2],
     )  # fmt: skip
-    add_wishes(plane, scene.description, scene.things, scene.tree, rng)
+    add_wishes(plane, scene.description, scene.things, scene.tree)
     plane.edges = _edges(scene, plane, members)
     found = arrange(plane, rng)
     _report(scene, plane, found)

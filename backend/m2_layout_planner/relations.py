@@ -18,9 +18,7 @@ from .wishes import GAPS, SIDE_GAP, SIDES, STILL_FINE_M, WORDS, Wish, ring_offse
 FACING_DEGREES = 30.0
 
 
-def add_wishes(
-    plane: Plane, description: SceneDescription, things: dict[str, Thing], tree: SupportTree, rng: np.random.Generator
-) -> None:
+def add_wishes(plane: Plane, description: SceneDescription, things: dict[str, Thing], tree: SupportTree) -> None:
     """Reads all relations that concern the plane's free items into `plane.wishes` and `plane.apart`."""
     items = {thing.object_id: i for i, thing in enumerate(plane.things)}
 
@@ -46,7 +44,9 @@ def add_wishes(
             if spatial == "between" or spatial == "among":
                 between.setdefault(i, []).append(j)
             elif spatial in ("around", "surrounding"):
-                rings.setdefault((j, relation.subject_id), []).append(i)
+                ring = rings.setdefault((j, relation.subject_id), [])
+                if i not in ring and not any(i in others for others in rings.values()):
+                    ring.append(i)
             else:
                 _add_pair(plane, relation, i, j)
     _widen_shared_sides(plane)
@@ -54,7 +54,8 @@ def add_wishes(
     for i, others in between.items():
         _add_between(plane, i, others)
     for (centre, _), members in rings.items():
-        _add_ring(plane, centre, members, rng)
+        if members:
+            _add_ring(plane, centre, members)
     _add_habits(plane)
 
 
@@ -165,7 +166,7 @@ def _add_between(plane: Plane, i: int, others: list[int]) -> None:
     plane.wishes.append(Wish(kind="between", spatial="between", first=i, others=tuple(others), text=text))
 
 
-def _add_ring(plane: Plane, centre: int, members: list[int], rng: np.random.Generator) -> None:
+def _add_ring(plane: Plane, centre: int, members: list[int]) -> None:
     """Even places around a centre, each facing it; a phase that leaves the camera's side open."""
     middle = plane.things[centre]
     gap = 0.12 if plane.is_floor else 0.02

@@ -20,14 +20,14 @@ from ..protocol.scene import (
     World,
 )
 from .camera import plan_camera
-from .choreography import Choreography, first_actors, taken_objects
+from .choreography import Choreography, first_actors, objects_of_actions
 from .framing import main_subject, must_show
 from .light import Stage, plan_light
 from .placing import Scene, place_all
 from .separation import Array
 from .stand import from_transform, to_transform
 from .supports import plan_supports
-from .things import gather_things
+from .things import gather_surroundings, gather_things
 
 
 class LayoutPlanner:
@@ -83,10 +83,14 @@ def _prepare(description: SceneDescription, assets: AssetSet) -> Scene:
     tree = plan_supports(description, things, indoor=assets.room_bounds is not None)
     turned = {"side": 0.5 * np.pi, "behind": np.pi}.get(description.shot.angle or "", 0.0)
     room = None if assets.room_bounds is None else assets.room_bounds.astype(np.float64)
-    scene = Scene(description=description, things=things, tree=tree, room=room, front_heading=float(turned))
+    scene = Scene(
+        description=description, things=things, tree=tree, room=room, front_heading=float(turned),
+        surroundings=gather_surroundings(assets),
+    )  # fmt: skip
     scene.unsatisfied += tree.unsatisfied
     scene.actors = first_actors(description, scene)
-    scene.reachable = taken_objects(description, scene)
+    scene.reachable = objects_of_actions(description, scene, "take", "touch", "throw")
+    scene.sat_on = objects_of_actions(description, scene, "sit")
     return scene
 
 

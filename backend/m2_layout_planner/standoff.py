@@ -8,7 +8,7 @@ from .paths import BODY_RADIUS_M, FloorPlan
 from .placing import Scene
 from .plane import ROUND_SIDES
 from .separation import Array, corners, turn
-from .stand import seat_stand
+from .stand import seat_stand, to_world
 from .surfaces import surfaces_of
 from .things import Thing
 from .verbs import Need
@@ -24,7 +24,11 @@ def stand_points(scene: Scene, target_id: str, need: Need, aim: Array | None) ->
     """Candidate poses (C, 3) of a person for doing `need` to the target; `aim` (2,) is where it shall go."""
     target, stand = scene.things[target_id], scene.stands[target_id]
     if need == "sit" and (seats := surfaces_of(target, "sit_at", "lie_at")):
-        return np.array([seat_stand(target, stand, seat).pose for seat in seats])
+        items = [scene.stands[i].pose[:2] for i, s in scene.supports.items() if s.parent_id == target_id and i in scene.stands
+                 and s.kind == "surface"]  # fmt: skip
+        places = [to_world(target, stand, seat.centre)[:2] for seat in seats]
+        empty = [n for n, p in enumerate(places) if all(np.linalg.norm(p - i) > 0.3 for i in items)]
+        return np.array([seat_stand(target, stand, seats[n]).pose for n in empty or range(len(seats))])
     if need in ("push", "kick") and aim is not None:
         direction = (aim - stand.pose[:2]) / max(float(np.linalg.norm(aim - stand.pose[:2])), 1e-6)
         distance = outline_distance(target, stand.pose[2], -direction) + DISTANCE_M[need]

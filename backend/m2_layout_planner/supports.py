@@ -85,7 +85,7 @@ def plan_supports(description: SceneDescription, things: dict[str, Thing], indoo
         for subject, target in instance_pairs(description, relation, things):
             if subject in wanted or subject == target:
                 continue
-            support = _held_by(relation, things[subject], things[target], tree, _load(wanted, target))
+            support = _held_by(relation, things[subject], things[target], tree, _load(wanted, target), indoor)
             if support is not None:
                 wanted[subject] = support
     for entity in description.entities:
@@ -113,6 +113,8 @@ def _usual(thing: Thing, indoor: bool) -> Support:
         return Support(kind="sky")
     if thing.kind == "wall" and indoor:
         return Support(kind="wall")
+    if "wall" in thing.words and indoor:
+        return Support(kind="environment")
     return Support(kind="floor")
 
 
@@ -129,7 +131,9 @@ def _on_the_room(relation: Relation, lemma: str) -> Support | None:
     return None
 
 
-def _held_by(relation: Relation, item: Thing, holder: Thing, tree: SupportTree, load: int) -> Support | None:
+def _held_by(
+    relation: Relation, item: Thing, holder: Thing, tree: SupportTree, load: int, indoor: bool
+) -> Support | None:
     """The support that a relation asks for; None where it asks for none."""
     spatial = relation.spatial
     if holder.kind == "environment" or holder.kind == "ground":
@@ -143,8 +147,10 @@ def _held_by(relation: Relation, item: Thing, holder: Thing, tree: SupportTree, 
         return Support(kind="sky" if item.kind == "sky" else "above", parent_id=holder.object_id)
     if spatial in HANGING:
         if holder.words & {"wall", "fence"} or item.kind == "wall":
-            return Support(kind="wall", parent_id=holder.object_id)
+            return Support(kind="wall", parent_id=None if indoor and "wall" in holder.words else holder.object_id)
         return Support(kind="hang", parent_id=holder.object_id)
+    if spatial in ON | IN | {"attached_to", "against"} and "wall" in holder.words and indoor:
+        return Support(kind="wall") if spatial != "against" and item.reach < 1.5 else None
     if spatial in ON | {"attached_to"} and holder.words & {"wall", "fence"}:
         return Support(kind="wall", parent_id=holder.object_id)
     if holder.kind == "sky":

@@ -8,7 +8,7 @@ from . import energy
 from .energy import Energy, Term, index
 from .plane import Plane
 from .separation import Array
-from .things import Thing
+from .things import HEAD_HEIGHT_M, Thing
 
 # side of a rectangle (right, left, back, front) behind the back of something that faces heading n * 90 degrees
 SIDE_BEHIND = (2, 1, 3, 0)
@@ -26,6 +26,8 @@ def clearance(plane: Plane, i: int, j: int) -> float:
         return float(min(0.05, 0.5 * min(a.reach, b.reach)))
     if a.is_person and b.is_person:
         return PERSONAL_SPACE_M
+    if a.overhang + b.overhang > 0.0 and min(a.height, b.height) > HEAD_HEIGHT_M:
+        return 0.8 * (a.overhang + b.overhang)  # crowns just touch each other, and no roof
     if a.kind == "backdrop" or b.kind == "backdrop":
         return 1.2
     usual = 0.3 * min(1.0, (a.reach + b.reach) / 0.6)
@@ -38,8 +40,7 @@ def build_energy(plane: Plane, poses: Array, tight: bool = False) -> Energy:
     terms += _gap_terms(plane, poses, tight)
     terms += _wish_terms(plane)
     terms += _limit_terms(plane, tight)
-    if not tight:
-        terms += _habit_terms(plane)
+    terms += _habit_terms(plane) if not tight else _steady_terms(plane, poses)
     return Energy(free=plane.free, terms=terms)
 
 
@@ -197,6 +198,16 @@ def _habit_terms(plane: Plane) -> list[Term]:
         terms.append(energy.Headings(first=index(turned), heading=plane.poses[turned, 2], weight=np.array(weights)))
     terms += _depth_terms(plane, rest)
     return terms
+
+
+def _steady_terms(plane: Plane, poses: Array) -> list[Term]:
+    """A repair moves things no further than it must, and turns none."""
+    free = np.flatnonzero(plane.free)
+    weights = np.array([_steadiness(plane.things[i]) for i in free])
+    return [
+        energy.Headings(first=free, heading=poses[free, 2], weight=weights),
+        energy.Pulls(first=free, point=poses[free, :2], slack=np.zeros(len(free)), weight=np.full(len(free), 0.02)),
+    ]
 
 
 def _edge_terms(plane: Plane) -> list[Term]:

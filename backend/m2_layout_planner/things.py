@@ -32,6 +32,8 @@ SEATS = frozenset(["chair", "bench", "couch", "sofa", "stool", "armchair", "bed"
 VEHICLES = frozenset("car truck bus van motorcycle taxi bicycle train boat".split())
 TABLES = frozenset(["table", "desk", "counter"])
 PERSON_RADIUS_M = 0.25
+HEAD_HEIGHT_M = 1.9
+SURROUNDINGS_M = 35.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +63,8 @@ class Thing:
     bottom: float
     top: float
     pieces: tuple[Piece, ...]
+    overhang: float = 0.0
+    """m by which a crown reaches over the footprint, above people's heads"""
 
     @property
     def is_person(self) -> bool:
@@ -107,6 +111,22 @@ def gather_things(description: SceneDescription, assets: AssetSet) -> dict[str, 
     return things
 
 
+def gather_surroundings(assets: AssetSet) -> list[Thing]:
+    """Solid things of the surroundings (trees round a meadow, street furniture), one per collision shape."""
+    found = []
+    for asset in assets.assets.values():
+        if asset.role != "environment" or asset.category in ("room", "floor", "ground"):
+            continue
+        for piece in _pieces(asset) if asset.collision_shapes else ():
+            low, high = piece.polygon.min(axis=0), piece.polygon.max(axis=0)
+            if piece.top > 0.3 and np.linalg.norm(0.5 * (low + high)) < SURROUNDINGS_M:
+                found.append(
+                    Thing(object_id=asset.object_id, asset=asset, entity=None, kind="floor", centre=0.5 * (low + high),
+                          half=0.5 * (high - low), radius=0.0, bottom=piece.bottom, top=piece.top, pieces=(piece,))
+                )  # fmt: skip
+    return found
+
+
 def _thing(asset: Asset, entity: Entity | None, hull: Array, pieces: tuple[Piece, ...]) -> Thing:
     low, high = asset.bounds.astype(np.float64)
     centre, half, radius = 0.5 * (low[:2] + high[:2]), 0.5 * (high[:2] - low[:2]), 0.0
@@ -114,9 +134,17 @@ def _thing(asset: Asset, entity: Entity | None, hull: Array, pieces: tuple[Piece
         centre, half, radius = np.zeros(2), np.zeros(2), PERSON_RADIUS_M
     elif _is_round(hull, half):
         radius, half = float(half.max()), np.zeros(2)
+    overhang = 0.0
+    low_pieces = [p for p in pieces if p.bottom < HEAD_HEIGHT_M]
+    if {asset.category, entity.lemma if entity else ""} & PLANTS and high[2] > 2.5 and low_pieces:
+        outline = np.concatenate([p.polygon for p in low_pieces])
+        trunk = 0.5 * np.ptp(outline, axis=0)
+        centre = 0.5 * (outline.min(axis=0) + outline.max(axis=0))
+        overhang = float(max(0.0, (high - low)[:2].max() * 0.5 - trunk.max()))
+        half, radius = np.zeros(2), float(trunk.max()) + 0.05
     return Thing(
         object_id=asset.object_id, asset=asset, entity=entity, kind=_kind(asset, entity), centre=centre, half=half,
-        radius=radius, bottom=float(low[2]), top=float(high[2]), pieces=pieces,
+        radius=radius, bottom=float(low[2]), top=float(high[2]), pieces=pieces, overhang=overhang,
     )  # fmt: skip
 
 
