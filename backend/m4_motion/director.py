@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from .gait import Gait
 from .idle import idle
 from .moving import approach
 from .performer import Performer, Segment
+from .postures import start_seated
 from .programs import OVERLAYS, PROGRAMS
 from .router import source_of
 from .scene_query import SceneQuery
@@ -130,12 +132,32 @@ class Director:
         self._wait(performer, self._start_frame(action, performer))
         start = performer.length
         act = self._act(action, verb, performer)
-        approach(act)
+        if verb == "stand up":
+            if start == 0:
+                self._seat_first(act)
+        elif verb == "catch":
+            self._receive(act)
+        else:
+            approach(act)
         if verb in OVERLAYS:
             OVERLAYS[verb](act, performer.length, None)
         else:
             PROGRAMS[verb](act)
         self.spans[action.id, performer.actor_id] = (start, max(start, performer.length - 1))
+
+    def _seat_first(self, act: Act) -> None:
+        """Someone whose first deed is to get up was sitting before."""
+        target = act.target_id
+        for relation in self.description.relations:
+            if target is None and relation.subject_id == act.action.actor_id and {"from", "up"} & set(relation.predicate.split()):
+                target = next(iter(self.scene.objects_of(relation.object_id)), None)
+        start_seated(replace(act, target_id=target))
+
+    def _receive(self, act: Act) -> None:
+        """The catcher has been waiting, face to the thrower, while the thing was thrown."""
+        thrower = act.performer.incoming[3] if act.performer.incoming else None
+        if thrower is not None and act.performer.length < 2:
+            self._wait(act.performer, 2)
 
     def _act(self, action: Action, verb: str, performer: Performer) -> Act:
         act = Act(
@@ -153,8 +175,8 @@ class Director:
         """When the action may begin: after its own line and after what it follows."""
         frame = performer.length
         for reference, end in ((action.after, True), (action.during, False)):
-            if reference is None:
-                continue
+            if reference is None or (program_of(action.verb)[0] == "catch" and performer.incoming is not None):
+                continue  # a catch is timed by the flight
             for (action_id, _), (first, last) in self.spans.items():
                 if action_id == reference:
                     frame = max(frame, last + 1 if end else first)

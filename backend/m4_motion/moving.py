@@ -36,6 +36,8 @@ def approach(act: Act) -> None:
     if path is None:
         return
     goal = np.asarray(path.points[-1, :2], dtype=np.float64)
+    if performer.posture != "stand" and float(np.linalg.norm(goal - performer.point)) < 0.9:
+        return  # a gesture of someone who sits
     if float(np.linalg.norm(goal - performer.point)) < 0.12 and len(path.points) < 2:
         _turn_to(act, path.end_heading_rad)
         return

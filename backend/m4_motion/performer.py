@@ -99,6 +99,8 @@ class Performer:
     held: Held | None = None
     thrown: list[Held] = field(default_factory=list)
     """what left the hands flying"""
+    incoming: tuple[int, Array, Held, str] | None = None
+    """what flies toward this person: frame and point of arrival, the thing as it was held, the thrower"""
     posture: str = "stand"
     seat_heading: float = 0.0
     idle_phase: float = 0.0

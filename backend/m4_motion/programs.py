@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from . import gestures
 from .acts import Act
+from .dancing import dance
+from .flights import catch, throw
 from .grasping import pick_up, put_down
 from .moving import jump_in_place, stay, travel_to, turn_on_spot
+from .postures import crouch, fall, kneel, lie, sit, stand_up
+from .strikes import kick, push
 
 PROGRAMS: dict[str, Callable[[Act], None]] = {
     "stand": stay,
@@ -16,9 +21,35 @@ PROGRAMS: dict[str, Callable[[Act], None]] = {
     "sneak": travel_to,
     "turn": turn_on_spot,
     "jump": jump_in_place,
+    "sit": sit,
+    "stand up": stand_up,
+    "kneel": kneel,
+    "crouch": crouch,
+    "lie": lie,
+    "fall": fall,
     "pick up": pick_up,
     "put down": put_down,
+    "throw": throw,
+    "catch": catch,
+    "kick": kick,
+    "push": push,
+    "dance": dance,
 }
 
-OVERLAYS: dict[str, Callable[[Act, int, int | None], None]] = {}
+OVERLAYS: dict[str, Callable[[Act, int, int | None], None]] = {
+    "wave": gestures.wave,
+    "point": gestures.point,
+    "look": gestures.look,
+    "bow": gestures.bow,
+    "clap": gestures.clap,
+    "cheer": gestures.cheer,
+    "nod": gestures.nod,
+    "shake head": gestures.shake_head,
+    "salute": gestures.salute,
+    "drink": gestures.drink,
+    "hug": gestures.hug,
+    "talk": gestures.talk,
+    "stretch": gestures.stretch,
+    "punch": gestures.punch,
+}
 """Gestures: laid over what the body does from a frame on, for a number of frames (None: as long as they take)."""

@@ -1,0 +1,271 @@
+"""Throwing and catching: wind up, release on time, hands where the thing arrives."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..common.ballistics import flight_time
+from . import channels
+from .acts import Act
+from .channels import INDEX, SIDES, SIGN, Array, changed, mirrored_names
+from .footsteps import Step, place_feet
+from .gestures import hand_at
+from .grasping import face, let_go, pick_up
+from .performer import Happening, Held, Performer, Segment, flat_direction, keyed, turned
+from .reach import finger_curl, side_grip, with_hand
+
+_OTHER = {"L": "R", "R": "L"}
+_OPEN = {"thumb": 0.1, "index": 0.1, "middle": 0.1, "ring": 0.12, "pinky": 0.14}
+
+
+def receiver_of(act: Act, thing: str) -> tuple[str | None, str]:
+    """Who or what a thrown or kicked thing goes to, and the word that says how (`to`, `over`, `into`)."""
+    entity = act.scene.description.entity_of(thing)
+    own = {act.action.actor_id, entity.id if entity else thing}
+    for relation in act.scene.description.relations:
+        if relation.subject_id in own and relation.object_id not in own:
+            words = f"{relation.predicate} {relation.spatial or ''}".replace("_", " ").split()
+            for word in ("to", "into", "in", "toward", "towards", "at", "over", "through", "onto", "on"):
+                if word in words and words[0] in (act.action.verb.split()[0], "to", "into", "toward", "at", "over"):
+                    found = act.scene.objects_of(relation.object_id)
+                    if found:
+                        return found[0], word
+    for other in act.scene.description.actions:
+        if other.verb in ("catch", "receive") and other.actor_id != act.action.actor_id:
+            found = act.scene.objects_of(other.actor_id)
+            if found:
+                return found[0], "to"
+    return None, ""
+
+
+def chest_of(performer: Performer) -> Array:
+    """Where a person catches: before the chest."""
+    ahead = flat_direction(performer.heading) * 0.36 * performer.body.stature / 1.7
+    return np.array([*performer.point, 0.70 * performer.body.stature]) + ahead
+
+
+def landing_of(act: Act, thing: str, distance_m: float) -> tuple[Array, str | None]:
+    """Where the thing shall land (3,), and who is to catch it there."""
+    target, how = receiver_of(act, thing)
+    if target is None and act.target_id is not None and act.target_id != thing:
+        target, how = act.target_id, "to"
+    if target is not None and target in act.performers:
+        return chest_of(act.performers[target]), target
+    radius = 0.5 * _size(act, thing)
+    here = np.array([*act.performer.point, 0.0])
+    if target is not None:
+        centre = act.scene.centre(target)
+        if how == "over":
+            away = centre - here
+            away[2] = 0.0
+            reach = float(np.linalg.norm(away))
+            return here + away / max(reach, 1e-6) * (reach + 1.8) + np.array([0.0, 0.0, radius]), None
+        if how in ("on", "onto"):
+            return np.array([centre[0], centre[1], act.scene.top(target) + radius]), None
+        return centre, None
+    heading = act.performer.heading + {"left": np.pi / 2, "right": -np.pi / 2}.get(act.direction or "", 0.0)
+    return here + flat_direction(heading) * distance_m + np.array([0.0, 0.0, radius]), None
+
+
+def _size(act: Act, thing: str) -> float:
+    asset = act.scene.asset(thing)
+    return float(asset.dimensions.min()) if asset is not None else 0.1
+
+
+def throw(act: Act) -> None:
+    """Pick the thing up where that is needed, face the goal, wind up, step, release, follow through."""
+    performer, body, fps = act.performer, act.body, act.fps
+    if performer.held is None:
+        if act.target_id is None or act.scene.is_character(act.target_id):
+            act.notes.append(f"There is nothing in the hands to throw for “{act.action.text}”.")
+            return
+        if not _near(act, act.target_id):
+            act.notes.append(f"The {act.name_of(act.target_id)} is too far away to be thrown.")
+            return
+        pick_up(act)
+    held = performer.held
+    if held is None:
+        return
+    if performer.posture == "stand":
+        landing, _ = landing_of(act, held.object_id, 5.0)
+        face(act, landing, "", 0.12)
+    landing, catcher = landing_of(act, held.object_id, 5.0 * act.style.amplitude)
+    gentle = {"gently", "softly"} & set(act.action.manner)
+    speed = (5.0 if gentle or catcher else 7.5) * (0.6 + 0.4 * act.style.tempo)
+    motion, keys, release = _two_handed(act, held) if held.two_hands else _overarm(act, held)
+    start_guess = np.array([*performer.point, 0.95 * body.stature])
+    seconds = flight_time(start_guess, landing, speed, 0.45)
+    target, how = receiver_of(act, held.object_id)
+    if how == "over" and target is not None:  # high enough to clear what is in the way
+        rise = max(0.0, act.scene.top(target) + 0.7 - start_guess[2])
+        seconds = max(seconds, 2.0 * float(np.sqrt(2.0 * (rise + 0.35) / 9.81)) * 1.15)
+    first = performer.length
+    look: Array | str = catcher if catcher else landing
+    performer.gazes.append((first, first + len(motion) + round(0.5 * fps), look, 1.0))
+    performer.play(
+        Segment(
+            motion=motion, keys=keys,
+            happenings=(Happening(kind="release", frame=release, joint=f"hand.{held.side}", target_id=held.object_id,
+                                  landing=(landing, seconds)),),
+            parameters=(act.parameter("flight_s", seconds, 0.2, 4.0, "s", "time in the air"),),
+        ),
+        act.action.id,
+    )  # fmt: skip
+    performer.thrown.append(held)
+    let_go(act, first + release)
+    if catcher:
+        act.performers[catcher].incoming = (first + release + round(seconds * fps), landing, held, performer.actor_id)
+
+
+def _near(act: Act, thing: str) -> bool:
+    return float(np.linalg.norm(act.scene.centre(thing)[:2] - act.performer.point)) < 1.6
+
+
+def _overarm(act: Act, held: Held) -> tuple[Array, tuple[int, ...], int]:
+    """One hand: arm back and up with the weight behind, a step with the other foot, the arm like a whip."""
+    performer, body, fps = act.performer, act.body, act.fps
+    side, start = held.side, performer.pose
+    sitting = performer.posture != "stand"
+    grip = {name: value for name, value in finger_curl(body, held.thickness).items()}
+    forward = flat_direction(performer.heading)
+    tempo = act.style.tempo
+
+    def pose(arm: dict[str, float], torso: dict[str, float], shift: float, low: float) -> Array:
+        made = changed(start, mirrored_names(torso, side) | arm)
+        if not sitting:
+            made = changed(made, {"x": start[INDEX["x"]] + shift * forward[0], "y": start[INDEX["y"]] + shift * forward[1],
+                                  "hips.z": start[INDEX["hips.z"]] - low})
+        return made
+
+    other = hand_at(body, _OTHER[side], (0.05, -0.75, -0.05), (-0.1, -1.0, 0.1), (-0.4, 0.0, -0.9), (0.6, 0.2, -0.8), _OPEN)
+    tucked = hand_at(body, _OTHER[side], (-0.05, -0.35, -0.45), (-0.3, -0.9, 0.0), (-0.9, 0.0, -0.2), (0.4, 0.6, -0.6), _OPEN)
+    cocked = hand_at(body, side, (0.50, 0.16, 0.34), (0.1, 0.35, 0.9), (0.1, 0.2, 1.0), (0.9, 0.15, -0.45), grip)
+    loose = hand_at(body, side, (0.10, -0.72, 0.58), (-0.05, -0.72, 0.69), (0.0, -0.75, -0.6), (0.8, 0.1, -0.4), grip)
+    through = hand_at(body, side, (-0.30, -0.68, -0.45), (-0.5, -0.55, -0.65), (-0.5, 0.4, -0.7), (0.7, -0.1, -0.3), _OPEN)
+    wind = pose({**cocked, **other}, {"spine.yaw": -0.62, "hips.yaw": -0.28, "spine.pitch": -0.10, "spine.roll": 0.05,
+                                      "head.yaw": 0.75}, -0.10, 0.02)
+    let = pose({**loose, **tucked}, {"spine.yaw": 0.35, "hips.yaw": 0.15, "spine.pitch": 0.18, "hips.pitch": 0.08,
+                                     "head.yaw": -0.35}, 0.17, 0.03)
+    after = pose({**through, **tucked}, {"spine.yaw": 0.62, "hips.yaw": 0.2, "spine.pitch": 0.40, "hips.pitch": 0.15,
+                                         "head.yaw": -0.6, "head.pitch": -0.25}, 0.20, 0.045)
+    rest = body.standing(*performer.point, performer.heading) if not sitting else start
+    for column in channels.FEET:
+        rest[column] = start[column]
+    if sitting:
+        rest = changed(rest, {name: 0.0 for name in ("spine.yaw", "hips.yaw")})
+    t = [0.0, 0.50 / tempo, 0.60 / tempo, 0.60 / tempo + 0.17, 0.60 / tempo + 0.40, 0.60 / tempo + 1.05]
+    motion, keys = keyed(body, fps, t, [start, wind, wind, let, after, rest], sigma_s=0.018, lag_s=0.0)
+    release = min(len(motion) - 1, max(1, round(t[3] * fps) - 1))
+    if not sitting:
+        _step_through(act, motion, _OTHER[side], t[1] - 0.08, t[3] - 0.06, 0.30 * body.leg)
+        for name in ("x", "y"):  # the new stand is between the feet
+            motion[:, INDEX[name]] += 0.5 * 0.30 * body.leg * forward[0 if name == "x" else 1] * channels.minimum_jerk(
+                (np.arange(1, len(motion) + 1) / fps - t[3]) / (t[5] - t[3])
+            )
+        motion[:, INDEX[f"foot.pitch.{side}"]] = 0.5 * _bell(len(motion), fps, t[3] - 0.1, t[5])
+        motion[:, INDEX[f"toe.{side}"]] = motion[:, INDEX[f"foot.pitch.{side}"]]
+    return motion, keys, release
+
+
+def _two_handed(act: Act, held: Held) -> tuple[Array, tuple[int, ...], int]:
+    """Both hands push from the chest."""
+    performer, body, fps = act.performer, act.body, act.fps
+    start, tempo = performer.pose, act.style.tempo
+
+    def hands(ahead: float, up: float) -> dict[str, float]:
+        made: dict[str, float] = {}
+        for side in SIDES:
+            shoulder = abs(body.position(f"upper_arm.{side}")[0]) / body.arm
+            out = 0.5 * held.thickness / body.arm + 0.03 - shoulder
+            made |= hand_at(body, side, (out, -ahead, up), (0.0, -0.85, 0.4), (-1.0, -0.15, 0.1), (0.8, 0.3, -0.6),
+                            finger_curl(body, held.thickness))
+        return made
+
+    wind = changed(start, hands(0.42, -0.18) | {"spine.pitch": -0.06, "hips.pitch": 0.05, "knee": 0.1,
+                                                "hips.z": start[INDEX["hips.z"]] - 0.05})
+    let = changed(start, hands(0.88, 0.12) | {"spine.pitch": 0.14, "hips.pitch": 0.06})
+    rest = body.standing(*performer.point, performer.heading)
+    for column in channels.FEET:
+        rest[column] = start[column]
+    t = [0.0, 0.45 / tempo, 0.52 / tempo, 0.52 / tempo + 0.20, 0.52 / tempo + 0.34, 0.52 / tempo + 1.0]
+    motion, keys = keyed(body, fps, t, [start, wind, wind, let, let, rest], sigma_s=0.018, lag_s=0.0)
+    return motion, keys, min(len(motion) - 1, max(1, round(t[3] * fps) - 1))
+
+
+def _bell(count: int, fps: float, begin: float, end: float) -> Array:
+    u = np.clip((np.arange(1, count + 1) / fps - begin) / (end - begin), 0.0, 1.0)
+    return np.asarray(np.sin(np.pi * channels.minimum_jerk(u)) ** 2)
+
+
+def _step_through(act: Act, motion: Array, side: str, lift: float, land: float, length: float) -> None:
+    """One foot steps ahead while the rest of the body does its work."""
+    ahead = flat_direction(act.performer.heading) * length
+    x, y, yaw = (float(motion[0, INDEX[f"foot.{name}.{side}"]]) for name in ("x", "y", "yaw"))
+    t = np.arange(1, len(motion) + 1) / act.fps
+    step = Step(side, lift, land, x + ahead[0], y + ahead[1], yaw)
+    swings = place_feet(motion, t, [step], None, None, 0.07)
+    motion[:, INDEX[f"foot.pitch.{side}"]] = -0.15 * np.where(swings[side] >= 0, np.sin(np.pi * np.clip(swings[side], 0, 1)), 0.0)
+
+
+def catch(act: Act) -> None:
+    """Both hands rise to where the thing comes, close on it and give way."""
+    performer, body, fps = act.performer, act.body, act.fps
+    incoming = performer.incoming
+    if incoming is None:
+        act.notes.append(f"Nothing is thrown to catch for “{act.action.text}”.")
+        return
+    arrival, point, held, thrower = incoming
+    performer.incoming = None
+    tempo = act.style.tempo
+    ready_s = 0.55
+    lead = arrival - performer.length
+    count_before = max(2, lead)
+    thickness = held.thickness
+    grips = {side: side_grip(body, side, point, thickness, performer.heading) for side in SIDES}
+    start, ready, contact, give = performer.pose, performer.pose, performer.pose, performer.pose
+    ahead = flat_direction(performer.heading)
+    for side, grip in grips.items():
+        out = turned(performer.heading, np.array([SIGN[side] * 0.07, 0.0, 0.0]))
+        early = grip.wrist + out + ahead * 0.05
+        start = with_hand(start, side, early, grip.rotation, 0.0)
+        fingers = {f"{k}.{side}": v * 0.5 for k, v in finger_curl(body, thickness * 1.3).items()}
+        ready = changed(with_hand(ready, side, early, grip.rotation), fingers)
+        closed = {f"{k}.{side}": v for k, v in finger_curl(body, thickness).items()}
+        contact = changed(with_hand(contact, side, grip.wrist, grip.rotation), closed)
+        back = grip.wrist - ahead * 0.13 - np.array([0.0, 0.0, 0.05])
+        give = changed(with_hand(give, side, back, grip.rotation), closed)
+    z = performer.pose[INDEX["hips.z"]] - 0.05 * body.leg
+    bent = {"hips.z": z, "hips.pitch": 0.10, "spine.pitch": 0.12, "knee": 0.1}
+    ready, contact = changed(ready, bent), changed(contact, bent)
+    give = changed(give, bent | {"hips.z": z - 0.015, "spine.pitch": 0.05})
+    rest = body.standing(*performer.point, performer.heading)
+    for column in channels.FEET:
+        rest[column] = performer.pose[column]
+    from .grasping import carry_arms_of
+
+    caught = Held(
+        object_id=held.object_id, side=act.side, hand_rotation=grips[act.side].rotation,
+        wrist_from_grip=grips[act.side].wrist - point, heading=performer.heading, grip_height=held.grip_height,
+        thickness=thickness, two_hands=True, other_wrist_from_grip=grips[_OTHER[act.side]].wrist - point,
+    )  # fmt: skip
+    end = changed(rest, carry_arms_of(body, caught))
+    for side, grip in grips.items():
+        end = with_hand(end, side, grip.wrist - ahead * 0.1, grip.rotation, 0.0)
+    contact_s = count_before / fps
+    ready_at = max(0.3 * contact_s, contact_s - ready_s + 0.35)
+    times = [0.0, max(0.05, ready_at - 0.35), ready_at, contact_s, contact_s + 0.16, contact_s + 0.95 / tempo]
+    hold = performer.pose if times[1] > 0.06 else start
+    hold = changed(start, {}) if hold is start else start
+    motion, keys = keyed(body, fps, times, [start, hold, ready, contact, give, end], sigma_s=0.02, lag_s=0.0)
+    frame = min(len(motion) - 1, count_before - 1)
+    first = performer.length
+    performer.gazes.append((first - round(0.4 * fps), first + frame, thrower, 1.0))
+    performer.gazes.append((first + frame, first + frame + round(0.6 * fps), point, 0.7))
+    performer.play(
+        Segment(motion=motion, keys=keys,
+                happenings=(Happening(kind="grasp", frame=frame, joint=f"hand.{act.side}", target_id=held.object_id),)),
+        act.action.id,
+    )  # fmt: skip
+    performer.held = Held(**{**caught.__dict__, "start": first + frame})
+
+
