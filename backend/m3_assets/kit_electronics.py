@@ -7,7 +7,7 @@ import numpy as np
 from ..protocol.scene import Entity
 from . import shapes
 from .contract import Build, Category, Part, Surface, Values
-from .geometry import cylinder, fillet, lathe, merge, rotated, rounded_box, translated
+from .geometry import cylinder, fillet, lathe, merge, rotated, rounded_box, superellipsoid, translated
 from .making import look, main_look, make, size_of
 from .sampler import Value, sampler
 
@@ -128,8 +128,6 @@ def _old_tv(width: float, depth: float, height: float, values: Values) -> Build:
         Part(name="case", surface=rounded_box((width, depth, body), (0, 0, z), 0.03 * width, 4), material="Case"),
         Part(name="front", surface=rounded_box((0.94 * width, 0.02, 0.9 * body), (0, -depth / 2, z), 0.008), material="Panel"),
     ]
-    from .geometry import superellipsoid
-
     parts.append(Part(name="screen", material="Screen",
                       surface=superellipsoid((0.64 * width, 0.09 * width, 0.78 * body), (-0.12 * width, -depth / 2 - 0.004, z), 5.0, 8)))  # fmt: skip
     knobs = [cylinder(0.045 * width, 0.03, (0.34 * width, -depth / 2 - 0.02, z + k * 0.2 * body), axis=1, segments=18, edge=0.006) for k in (0.2, 1.3)]
@@ -186,6 +184,7 @@ def _build_clock(values: Values) -> Build:
         parts.append(Part(name="bells", surface=merge(bells), material="Bells"))
         feet = [rotated(cylinder(0.05 * radius, 0.42 * radius, (0, 0, z - 1.1 * radius), top_radius=0.08 * radius, segments=10), s * 0.6, (0, 1, 0), (0, 0, z)) for s in (-1, 1)]
         feet.append(rounded_box((0.3 * radius, 0.05 * radius, 0.06 * radius), (0, 0, z + 1.34 * radius), 0.02 * radius))
+        feet.append(cylinder(0.035 * radius, 0.4 * radius, (0, 0, z + 1.15 * radius), segments=8))
         parts.append(Part(name="feet", surface=merge(feet), material="Bells"))
         low = min(float(part.surface.vertices[:, 2].min()) for part in parts)
         parts = [Part(name=p.name, surface=translated(p.surface, (0, 0, -low)), material=p.material, moves_with=p.moves_with) for p in parts]
