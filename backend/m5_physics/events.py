@@ -10,7 +10,7 @@ import numpy as np
 from ..common import quat
 from ..protocol.scene import Attachment, MotionEvent, SceneDescription, Transform
 from .people import JointPoses
-from .runner import FIXED, Path, Runner
+from .runner import FIXED, FROZEN, Path, Runner
 from .surfaces import height_below
 from .world import Array
 
@@ -18,7 +18,7 @@ _IN_REACH_M = 0.15
 _PLACED_SPEED_M_S = 0.3
 _PLACED_DROP_M = 0.15
 _PASS_THROUGH_S = 0.5
-_CONTACT_FRAMES = 3
+_CONTACT_FRAMES = 2
 
 
 @dataclass
@@ -54,6 +54,8 @@ class EventScript:
         for act in self.later.pop(frame, []):
             act(runner)
         for event in self.events:
+            if event.kind in ("kick", "hit") and event.velocity is None and frame == event.frame - _CONTACT_FRAMES:
+                self._let_it_be_hit(event, runner)
             if event.frame == frame and event.kind in ("grasp", "release", "kick", "hit", "push"):
                 index = self._target(event, runner)
                 if index is not None:
@@ -159,7 +161,6 @@ class EventScript:
             runner.ignored[index] = (event.actor_id, event.frame + round(_PASS_THROUGH_S * self.fps))
             self._send(index, np.asarray(event.velocity, dtype=float), runner)
             return
-        runner.free(index)  # from here on it feels the foot
         own = self.joints[event.actor_id].velocity(event.joint, event.frame, self.fps)
 
         def check(later: Runner) -> None:
@@ -173,6 +174,12 @@ class EventScript:
         self.at(event.frame + _CONTACT_FRAMES, check)
 
     _hit = _kick
+
+    def _let_it_be_hit(self, event: MotionEvent, runner: Runner) -> None:
+        """From a little before the blow on, a thing without a planned velocity feels the foot."""
+        index = self._target(event, runner)
+        if index is not None and runner.mode[index] == FROZEN:
+            runner.free(index)
 
     def _send(self, index: int, velocity: Array, runner: Runner) -> None:
         body = runner.bodies[index]

@@ -18,8 +18,11 @@ from ..common import quat
 from .engine import Touch
 from .world import Array, Body, Shape
 
-_INNER_STEP_S = 1.0 / 1920.0
-_CONTACT_RATE = 320.0  # rad/s of the contact spring: a resting body sinks in by g / rate² = 0.1 mm
+# The contact spring, rad/s: a resting body sinks in by g / rate² = 0.2 mm, one with a speed by speed / rate.
+_CONTACT_RATE = 240.0
+_DEEPEST_M = 0.012
+_STEPS_PER_RADIAN = 4.0
+_BLOW_S = 0.05
 _IMMOVABLE_KG = 1e7
 
 
@@ -38,7 +41,8 @@ class MujocoEngine:
         self._position = [int(self._model.jnt_qposadr[j]) if j >= 0 else -1 for j in joint]
         self._speed = [int(self._model.jnt_dofadr[j]) if j >= 0 else -1 for j in joint]
         self._held: set[int] = set()
-        self._driven: set[int] = set()
+        self._dofs = [at for at, body in zip(self._speed, bodies, strict=True) if at >= 0 and body.hinge is None]
+        self._rate, self._calm_s = _CONTACT_RATE, 0.0
         self._touches: dict[tuple[int, int], Touch] = {}
         for index, body in enumerate(bodies):
             if body.bone:
@@ -53,11 +57,9 @@ class MujocoEngine:
         self._still(index)
         self._held.add(index)
         self._load(index, _IMMOVABLE_KG)
-        self._driven.discard(index)
 
     def free(self, index: int) -> None:
         self._held.discard(index)
-        self._driven.discard(index)
         self._load(index, 0.0)
 
     def place(self, index: int, translation: Array, rotation: Array, linear: Array, angular: Array) -> None:
@@ -82,7 +84,8 @@ class MujocoEngine:
         self._data.xfrc_applied[self._body[index], :3] = force_n
 
     def step(self, dt_s: float, iterations: int, bouncing: bool) -> None:
-        count = max(1, math.ceil(dt_s / _INNER_STEP_S - 1e-9))
+        self._stiffen(dt_s)
+        count = max(1, math.ceil(dt_s * self._rate * _STEPS_PER_RADIAN - 1e-9))
         self._model.opt.timestep = dt_s / count
         self._model.opt.iterations = iterations
         self._touches.clear()
@@ -94,6 +97,15 @@ class MujocoEngine:
                 self._still(index)
             self._note_touches(dt_s / count)
         self._data.xfrc_applied[:] = 0.0
+
+    def _stiffen(self, dt_s: float) -> None:
+        """Springs stiff enough for the fastest body, in powers of two; never softened during a blow."""
+        speed = max((float(np.abs(self._data.qvel[at : at + 3]).max()) for at in self._dofs), default=0.0)
+        rate = _CONTACT_RATE * 2.0 ** min(4, max(0, math.ceil(math.log2(speed / _DEEPEST_M / _CONTACT_RATE + 1e-9))))
+        self._calm_s = self._calm_s + dt_s if rate < self._rate else 0.0
+        if rate > self._rate or self._calm_s > _BLOW_S:
+            self._model.geom_solref[:, 0] *= self._rate / rate
+            self._rate, self._calm_s = rate, 0.0
 
     def _held_free(self) -> list[int]:
         return sorted(i for i in self._held if self._bodies[i].hinge is None)
@@ -212,15 +224,25 @@ def _mesh_geom(points: Array, meshes: list[str]) -> str:
     return f"type='mesh' mesh='{name}'"
 
 
+def damping_ratio(restitution: float) -> float:
+    """Damping of a spring that pushes and never pulls, for a rebound (Schwager and Pöschel 2007, eq. 17 to 19)."""
+    low, high = 0.0, 1.0
+    for _ in range(40):
+        ratio = 0.5 * (low + high)
+        damped = math.sqrt(1.0 - ratio**2)
+        phase = math.atan2(2.0 * ratio * damped, damped**2 - ratio**2)
+        low, high = (ratio, high) if math.exp(-ratio / damped * (math.pi - phase)) > restitution else (low, ratio)
+    return 0.5 * (low + high)
+
+
 def _surface(body: Body) -> str:
     """Friction, rebound and who touches whom; a loose body's surface counts against what stands still."""
     loose = body.mass_kg > 0.0
     kinds = (4, 0) if body.bone else (2, 7) if loose else (1, 0)
     resistance = body.rolling_friction * 0.5 * body.thickness_m if loose else 0.0
     rolls = loose and all(shape.kind in ("sphere", "cylinder", "capsule") for shape in body.shapes)
-    rebound = min(max(body.restitution, 0.01), 0.97)
-    ratio = -math.log(rebound) / math.hypot(math.pi, math.log(rebound))
-    time_constant = max(1.0 / (_CONTACT_RATE * ratio), 2.0 * _INNER_STEP_S)
+    ratio = damping_ratio(min(body.restitution, 0.95))
+    time_constant = 1.0 / (_CONTACT_RATE * ratio)
     return (
         f" contype='{kinds[0]}' conaffinity='{kinds[1]}' condim='{6 if rolls else 3}' priority='{int(loose)}'"
         f" friction={_numbers([body.friction, 0.3 * resistance, resistance])}"

@@ -112,14 +112,26 @@ class PyBulletEngine:
         )
 
     def freeze(self, index: int) -> None:
+        if self._bodies[index].hinge is not None:
+            self._hold_hinge(index, 1e6)
+            return
         pybullet.resetBaseVelocity(self._unique[index], _ZERO, _ZERO, **self._on)
         pybullet.changeDynamics(self._unique[index], -1, mass=0.0, **self._on)
 
     def free(self, index: int) -> None:
         body = self._bodies[index]
+        if body.hinge is not None:
+            self._hold_hinge(index, 0.0)
+            return
         assert body.inertia_kg_m2 is not None
         pybullet.changeDynamics(
             self._unique[index], -1, mass=body.mass_kg, localInertiaDiagonal=body.inertia_kg_m2.tolist(), **self._on
+        )
+
+    def _hold_hinge(self, index: int, torque_n_m: float) -> None:
+        """The motor of a hinge stops it with up to this torque; 0 lets it swing."""
+        pybullet.setJointMotorControl2(
+            self._unique[index], 0, pybullet.VELOCITY_CONTROL, targetVelocity=0.0, force=torque_n_m, **self._on
         )
 
     def place(self, index: int, translation: Array, rotation: Array, linear: Array, angular: Array) -> None:

@@ -116,7 +116,7 @@ class Runner:
         self._half = np.array([np.ptp(c, axis=0) / 2 for c in corners]).reshape(count, 3)
         self._thickness = np.array([b.thickness_m for b in self.bodies])
         self._round = np.array([all(s.kind == "sphere" for s in b.shapes) for b in self.bodies], dtype=bool)
-        self._bouncy = np.array([b.restitution >= 0.4 for b in self.bodies], dtype=bool)
+        self._bouncy = np.array([b.restitution >= 0.15 for b in self.bodies], dtype=bool)
         self._awake_bones: set[int] = set()
         self._engine: Engine | None = None
 
@@ -295,8 +295,8 @@ class Runner:
         speed = np.linalg.norm(self.linear, axis=1) + self.gravity_m_s2 / self.fps
         fastest_bone = 0.0
         for group, places in bones:
-            way = group.translations[frame + 1, places] - group.translations[frame, places]
-            fastest_bone = max(fastest_bone, float(np.linalg.norm(way, axis=1).max()) * self.fps)
+            moved = group.translations[frame + 1, places] - group.translations[frame, places]
+            fastest_bone = max(fastest_bone, float(np.linalg.norm(moved, axis=1).max()) * self.fps)
         count, smallest = 1, 1.0
         for i in moving.tolist():
             margin = float(speed[i]) / self.fps + _NEAR_M

@@ -56,6 +56,14 @@ def ball_shape(diameter: float) -> CollisionShape:
     )
 
 
+def cylinder_shape(diameter: float, height: float) -> CollisionShape:
+    return CollisionShape(
+        kind="cylinder",
+        transform=pose((0, 0, height / 2)),
+        dimensions=np.array([diameter, diameter, height], dtype=np.float32),
+    )
+
+
 def thing(
     object_id: str,
     shapes: Sequence[CollisionShape],
