@@ -8,7 +8,6 @@ import sys
 import threading
 import time
 from pathlib import Path
-from typing import BinaryIO
 
 from . import __version__
 from .common.memory import peak_memory_mb
@@ -142,7 +141,7 @@ def serve(address: str, log_path: str) -> int:
     When standard input ends, the parent is gone, and so is this process.
     """
     key = bytes.fromhex(sys.stdin.buffer.readline().decode("ascii").strip())
-    threading.Thread(target=_end_with_parent, args=(sys.stdin.buffer, address), daemon=True).start()
+    threading.Thread(target=_end_with_parent, args=(sys.stdin.fileno(), address), daemon=True).start()
     with listen(address, key) as listener:
         channel = accept_channel(listener)
     log.info("serving, version %s", __version__)
@@ -151,8 +150,10 @@ def serve(address: str, log_path: str) -> int:
     return 0
 
 
-def _end_with_parent(stream: BinaryIO, address: str) -> None:
-    stream.read()
+def _end_with_parent(standard_input: int, address: str) -> None:
+    # Unbuffered: a buffered reader's lock, held by a waiting thread, would abort an ordinary exit.
+    while os.read(standard_input, 64):
+        pass
     remove_address(address)
     os._exit(0)
 
