@@ -58,21 +58,21 @@ MODELS = {
     "sedan": Model(
         deck=((-2.25, 0.60), (-2.20, 0.68), (-2.0, 0.755), (-1.1, 0.90), (-0.85, 0.925), (1.35, 0.965), (1.65, 0.985),
               (2.12, 0.965), (2.21, 0.93), (2.25, 0.84)),
-        cabin=((-0.98, 1.72, 0.90, 0.775), (-0.72, 1.46, 1.08, 0.725), (-0.36, 1.12, 1.33, 0.640),
+        cabin=((-0.98, 1.72, 0.90, 0.755), (-0.72, 1.46, 1.08, 0.715), (-0.36, 1.12, 1.33, 0.640),
                (-0.20, 0.97, 1.425, 0.590)),
         doors=(-0.72, 0.22, 1.08),
     ),
     "hatchback": Model(
         deck=((-2.25, 0.62), (-2.20, 0.70), (-2.0, 0.78), (-1.2, 0.92), (-0.95, 0.94), (2.05, 1.0), (2.18, 0.98),
               (2.25, 0.86)),
-        cabin=((-1.08, 2.14, 0.91, 0.775), (-0.80, 2.08, 1.09, 0.735), (-0.42, 1.92, 1.34, 0.655),
-               (-0.26, 1.74, 1.425, 0.610)),
+        cabin=((-1.08, 2.02, 0.93, 0.735), (-0.80, 1.99, 1.09, 0.715), (-0.42, 1.86, 1.34, 0.650),
+               (-0.26, 1.72, 1.425, 0.610)),
         doors=(-0.72, 0.22, 1.12), axles=(-1.42, 1.44), seats=(0.15, 1.1),
     ),
     "pickup": Model(
         deck=((-2.25, 0.66), (-2.21, 0.76), (-2.0, 0.84), (-1.2, 0.93), (-1.0, 0.94), (0.60, 0.96), (2.18, 0.96),
               (2.25, 0.90)),
-        cabin=((-1.05, 0.62, 0.92, 0.785), (-0.82, 0.60, 1.10, 0.745), (-0.50, 0.55, 1.34, 0.665),
+        cabin=((-1.05, 0.62, 0.92, 0.755), (-0.82, 0.60, 1.10, 0.725), (-0.50, 0.55, 1.34, 0.665),
                (-0.36, 0.48, 1.425, 0.615)),
         doors=(-0.72, 0.45), axles=(-1.42, 1.38), seats=(0.05,),
     ),
@@ -122,13 +122,18 @@ def build_car(values: Values) -> Build:
             centre = (sign * (0.85 * f[0] - 0.5 * wheel_w - 0.005), y, wheel_r)
             joints[name] = joint("wheel", centre, (1.0, 0.0, 0.0), (-1e4, 1e4))
             for piece, part, look in wheels[sign]:
-                parts.append(Part(name=f"{part}_{axle}{side}", surface=translated(piece, centre), material=look,
-                                  moves_with=name))
+                parts.append(
+                    Part(name=f"{part}_{axle}{side}", surface=translated(piece, centre), material=look, moves_with=name)
+                )
             collisions.append(collision_cylinder(2 * wheel_r, wheel_w, centre, axis=0))
     collisions.append(collision_box((1.70 * f[0], length, 0.74 * f[2]), (0, 0, 0.57 * f[2])))
     low, high = cabin[0], cabin[-1]
-    collisions.append(collision_box((2 * high[3], 0.5 * (low[1] - low[0] + high[1] - high[0]), 0.5 * f[2]),
-                                    (0, 0.25 * (low[0] + low[1] + high[0] + high[1]), 1.22 * f[2])))
+    collisions.append(
+        collision_box(
+            (2 * high[3], 0.5 * (low[1] - low[0] + high[1] - high[0]), 0.5 * f[2]),
+            (0, 0.25 * (low[0] + low[1] + high[0] + high[1]), 1.22 * f[2]),
+        )
+    )
     color = str(values["color"]) or "#9aa0a6"
     return Build(
         parts=tuple(parts), materials=_materials(color), joints=joints,
@@ -146,13 +151,19 @@ def build_car(values: Values) -> Build:
 
 def _materials(color: str) -> tuple[Material, ...]:
     def plain(name: str, rgb: tuple[float, float, float], rough: float, metallic: float = 0.0) -> Material:
-        return Material(name=name, kind="plain" if not metallic else "metal", base_color=np.float32(rgb),
-                        roughness=rough, metallic=metallic, bump=0.0)
+        return Material(
+            name=name,
+            kind="plain" if not metallic else "metal",
+            base_color=np.float32(rgb),
+            roughness=rough,
+            metallic=metallic,
+            bump=0.0,
+        )
 
     return (
         material("paint", "painted metal", color, roughness=0.22),
-        Material(name="glass", kind="glass", base_color=np.float32([0.34, 0.38, 0.40]), roughness=0.02, transmission=1.0,
-                 bump=0.0),
+        Material(name="glass", kind="glass", base_color=np.float32([0.34, 0.38, 0.40]), roughness=0.02,
+                 transmission=1.0, bump=0.0),
         material("tyre", "rubber"), material("rim", "aluminium", roughness=0.28),
         plain("trim", (0.018, 0.018, 0.02), 0.55), plain("interior", (0.05, 0.046, 0.042), 0.8),
         plain("chrome", (0.6, 0.61, 0.63), 0.12, 1.0), plain("lamp_front", (0.78, 0.79, 0.78), 0.06),
@@ -166,7 +177,7 @@ def _wheel_wells(shape: Silhouette, wheel_w: float, f: Array) -> Surface:
     for y in shape.axles:
         inner = 0.85 * f[0] - 1.25 * wheel_w
         for sign in (1.0, -1.0):
-            wells.append(cylinder(0.80 * r, 0.05, (sign * inner, y, shape.wheel_m + 0.2 * r), axis=0, segments=20))
+            wells.append(cylinder(0.80 * r, 0.05, (sign * inner, y, shape.wheel_m + 0.2 * r), axis=0, segments=12))
     return merge(wells)
 
 
@@ -190,9 +201,9 @@ def _pillars(cabin: Array, model: Model, f: Array) -> Surface:
     """A, B and C posts that follow the glass from the beltline to the roof."""
     rings = cabin_rings(cabin, grow_m=0.002)
     posts = []
-    for corner, size in ((2, 0.040), (7, 0.040), (12, 0.030), (17, 0.030)):
+    for corner, size in ((2, 0.05), (7, 0.05), (12, 0.03), (17, 0.03)):
         line = rings[:, corner]
-        posts.append(_post(line, size if corner in (12, 17) else 1.9 * size))
+        posts.append(_post(line, size))
     for y in model.doors[1:-1] if len(model.doors) > 2 else ():
         for sign in (1.0, -1.0):
             line = np.array([[sign * (row[3] + 0.002), y * f[1], row[2]] for row in cabin])
@@ -211,9 +222,12 @@ def _interior(model: Model, f: Array) -> Surface:
         for x in (-0.36, 0.36):
             back = rounded_box((0.48, 0.13, 0.42), (x, y + 0.22, 0.97), 0.05)
             pieces.append(rotated(back, -0.18, (1.0, 0.0, 0.0), (x, y + 0.22, 0.8)))
-            pieces.append(superellipsoid((0.25, 0.10, 0.15), (x, y + 0.30, 1.24 if row == 0 else 1.20), 3.0, 3))
-    ring = lathe([(0.165, -0.013), (0.178, -0.012), (0.19, 0.0), (0.178, 0.012), (0.165, 0.013), (0.158, 0.0)], 24,
-                 closed_profile=True)
+            pieces.append(superellipsoid((0.25, 0.10, 0.15), (x, y + 0.30, 1.24 if row == 0 else 1.20), 3.0, 2))
+    ring = lathe(
+        [(0.165, -0.013), (0.178, -0.012), (0.19, 0.0), (0.178, 0.012), (0.165, 0.013), (0.158, 0.0)],
+        24,
+        closed_profile=True,
+    )
     hub = cylinder(0.05, 0.03, (0, 0, 0), segments=12)
     wheel = merge([ring, rounded_box((0.32, 0.05, 0.02), (0, 0, 0), 0.008), hub])
     pieces.append(translated(rotated(wheel, 1.15, (1.0, 0.0, 0.0)), (0.36, -0.42, 1.0)))
@@ -236,21 +250,25 @@ def _seams(shape: Silhouette, model: Model, f: Array) -> Surface:
 def _front_and_back(shape: Silhouette, f: Array, length: float) -> list[Part]:
     """Lamps, grille, bumpers and number plates."""
     half = 0.5 * length
-    front_y, back_y = -half + 0.185 * f[1], half - 0.115 * f[1]
-    lamp = superellipsoid((0.36 * f[0], 0.24 * f[1], 0.125 * f[2]), (0.57 * f[0], front_y, 0.635 * f[2]), 3.6, 3)
-    lamp = rotated(lamp, 0.42, (0.0, 0.0, 1.0), (0.57 * f[0], front_y, 0.0))
-    tail = superellipsoid((0.30 * f[0], 0.15 * f[1], 0.17 * f[2]), (0.58 * f[0], back_y, 0.80 * f[2]), 4.0, 3)
-    tail = rotated(tail, -0.42, (0.0, 0.0, 1.0), (0.58 * f[0], back_y, 0.0))
+    front_y, back_y = -half + 0.142 * f[1], half - 0.095 * f[1]
+    lamp = superellipsoid((0.32 * f[0], 0.22 * f[1], 0.100 * f[2]), (0.56 * f[0], front_y, 0.625 * f[2]), 5.0, 3)
+    lamp = rotated(lamp, 0.42, (0.0, 0.0, 1.0), (0.56 * f[0], front_y, 0.0))
+    tail = superellipsoid((0.32 * f[0], 0.17 * f[1], 0.17 * f[2]), (0.575 * f[0], back_y, 0.79 * f[2]), 5.0, 3)
+    tail = rotated(tail, -0.30, (0.0, 0.0, 1.0), (0.575 * f[0], back_y, 0.0))
     grille = [
         rounded_box((0.74 * f[0], 0.06, 0.12 * f[2]), (0.0, -half + 0.012, 0.52 * f[2]), 0.02),
         rounded_box((1.10 * f[0], 0.08, 0.10 * f[2]), (0.0, -half + 0.022, 0.315 * f[2]), 0.03),
         rounded_box((1.10 * f[0], 0.08, 0.12 * f[2]), (0.0, half - 0.022, 0.34 * f[2]), 0.03),
     ]
-    bars = [rounded_box((0.72 * f[0], 0.02, 0.012 * f[2]), (0.0, -half - 0.018, (0.485 + 0.035 * k) * f[2]), 0.004)
-            for k in range(3)]
+    bars = [
+        rounded_box((0.72 * f[0], 0.02, 0.012 * f[2]), (0.0, -half - 0.018, (0.485 + 0.035 * k) * f[2]), 0.004)
+        for k in range(3)
+    ]
     badge = cylinder(0.045 * f[2], 0.02, (0.0, -half - 0.025, 0.52 * f[2]), axis=1, segments=20)
-    plates = [rounded_box((0.46, 0.012, 0.11), (0.0, -half - 0.022, 0.40 * f[2]), 0.004),
-              rounded_box((0.46, 0.012, 0.11), (0.0, half + 0.004, 0.60 * f[2]), 0.004)]
+    plates = [
+        rounded_box((0.46, 0.012, 0.11), (0.0, -half - 0.022, 0.40 * f[2]), 0.004),
+        rounded_box((0.46, 0.012, 0.11), (0.0, half + 0.004, 0.62 * f[2]), 0.004),
+    ]
     return [
         Part(name="headlights", surface=merge([lamp, mirrored(lamp)]), material="lamp_front"),
         Part(name="tail_lights", surface=merge([tail, mirrored(tail)]), material="lamp_back"),
@@ -265,7 +283,7 @@ def _side_details(shape: Silhouette, model: Model, f: Array) -> list[Part]:
     y = (model.doors[0] + 0.10) * f[1]
     z = 1.0 * f[2]
     base = float(flank_x(shape, y, np.array([0.9 * f[2]]))[0])
-    mirror = superellipsoid((0.17 * f[0], 0.11 * f[1], 0.115 * f[2]), (0.90 * f[0] - 0.085 * f[0], y, z), 3.0, 3)
+    mirror = superellipsoid((0.17 * f[0], 0.11 * f[1], 0.115 * f[2]), (0.90 * f[0] - 0.085 * f[0], y, z), 3.0, 2)
     arm = rounded_box((0.14 * f[0], 0.05, 0.03), (base - 0.02 * f[0], y + 0.01, 0.955 * f[2]), 0.01)
     handles = []
     for gap in model.doors[1:]:
@@ -282,9 +300,9 @@ def _side_details(shape: Silhouette, model: Model, f: Array) -> list[Part]:
 
 def _bed(f: Array) -> Surface:
     """The dark load floor of a pickup with its raised sides."""
-    floor = rounded_box((1.34, 1.50, 0.02), (0.0, 1.42, 0.985), 0.006)
-    sides = [rounded_box((0.06, 1.56, 0.06), (s * 0.72, 1.42, 1.0), 0.02) for s in (-1, 1)]
-    back = rounded_box((1.50, 0.06, 0.06), (0.0, 2.17, 1.0), 0.02)
+    floor = rounded_box((1.34, 1.46, 0.02), (0.0, 1.39, 0.985), 0.006)
+    sides = [rounded_box((0.06, 1.50, 0.05), (s * 0.69, 1.39, 0.99), 0.02) for s in (-1, 1)]
+    back = rounded_box((1.40, 0.06, 0.05), (0.0, 2.13, 0.99), 0.02)
     return scaled(merge([floor, *sides, back]), f)
 
 
