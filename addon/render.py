@@ -13,6 +13,7 @@ import bpy
 STILL_ENGINE, CLIP_ENGINE = "cycles", "workbench"
 STILL_SIZE, CLIP_SIZE = (1280, 720), (640, 360)
 _STILL_SAMPLES, _CLIP_SAMPLES, _EEVEE_SAMPLES = 16, 64, 64
+_NIGHT_EXPOSURE = -1.0
 _IMAGE_FORMATS = {".png": "PNG", ".jpg": "JPEG", ".exr": "OPEN_EXR"}
 _CONTAINERS = {".mp4": "MPEG4", ".mkv": "MKV", ".mov": "QUICKTIME"}
 
@@ -105,9 +106,10 @@ def _set_up_workbench(scene: bpy.types.Scene, clip: bool) -> None:
     scene.render.engine = "BLENDER_WORKBENCH"
     scene.view_settings.view_transform = "Standard"
     scene.view_settings.look = "None"
-    scene.view_settings.exposure = 0.0
+    scene.view_settings.exposure = _NIGHT_EXPOSURE if _is_night(scene) else 0.2
     shading = scene.display.shading
     shading.light = "STUDIO"
+    shading.studio_light = "outdoor.sl" if _suns(scene) else "paint.sl"
     shading.color_type = "MATERIAL"
     shading.show_cavity = True
     shading.cavity_type = "BOTH"
@@ -128,12 +130,20 @@ def _backdrop_color(scene: bpy.types.Scene) -> tuple[float, float, float]:
 
 def _light_direction(scene: bpy.types.Scene) -> tuple[float, float, float]:
     """Shadows fall as the strongest sun says, else from the upper left."""
-    suns = [o for o in scene.objects if o.type == "LIGHT" and o.data.type == "SUN"]
+    suns = _suns(scene)
     if not suns:
         return (0.4, 0.4, 0.8)
     sun = max(suns, key=lambda lamp: lamp.data.energy)
     toward = sun.matrix_world.to_3x3().col[2]
     return (toward.x, toward.y, max(toward.z, 0.25))
+
+
+def _suns(scene: bpy.types.Scene) -> list[bpy.types.Object]:
+    return [o for o in scene.objects if o.type == "LIGHT" and o.data.type == "SUN"]
+
+
+def _is_night(scene: bpy.types.Scene) -> bool:
+    return scene.world is not None and max(scene.world.color) < 0.1
 
 
 def _set_up_eevee(scene: bpy.types.Scene, clip: bool) -> None:

@@ -40,7 +40,9 @@ class ActionWriter:
         else:
             self._channels = self.action
 
-    def write(self, data_path: str, curve: Curve, group: str, held: Iterable[tuple[int, int]] = ()) -> None:
+    def write(
+        self, data_path: str, curve: Curve, group: str, held: Iterable[tuple[int, int]] = ()
+    ) -> list[bpy.types.FCurve]:
         """Key every channel of a property; keys inside a hold (first, last frame) keep their value until the next."""
         frames = curve.frames.astype(np.int32)
         interpolation = np.full(len(frames), _enum("interpolation", curve.interpolation.upper()), dtype=np.int32)
@@ -54,9 +56,11 @@ class ActionWriter:
         )
         times = (self.frame_start + frames).astype(np.float32)
         gaps = np.diff(times, prepend=times[0] - 3.0, append=times[-1] + 3.0) / 3.0
+        written = []
         for channel in range(curve.values.shape[1]):
             values = curve.values[:, channel]
-            points = self._curve(data_path, channel, group).keyframe_points
+            written.append(self._curve(data_path, channel, group))
+            points = written[-1].keyframe_points
             points.add(len(frames))
             points.foreach_set("co", _interleave(times, values))
             points.foreach_set(
@@ -69,6 +73,7 @@ class ActionWriter:
             points.foreach_set("handle_right_type", handle_type)
             points.foreach_set("interpolation", interpolation)
             points.foreach_set("type", key_type)
+        return written
 
     def write_steps(self, data_path: str, steps: list[tuple[int, float]], group: str) -> None:
         """A number that jumps at frames (0-based)."""

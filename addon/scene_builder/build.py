@@ -28,7 +28,9 @@ from .collections import Generation, object_names
 from .convert import to_matrix
 from .rig_controls import build_widgets
 from .things import ThingBuilder, describe
-from .world import build_fog, build_world
+from .view import show_scene
+from .weather import build_drops, build_fog, fall
+from .world import build_world
 
 AGX_LOOKS = ("AgX - Medium High Contrast", "Medium High Contrast")
 
@@ -60,6 +62,8 @@ class SceneBuilder:
         """object id to the object that an artist selects: the root mesh, or the armature of a character"""
         self._generation = Generation(bundle.description.prompt)
         self._origin = Matrix.Translation(options.anchor)
+        if options.scene is not None:  # the bundle is in metres, the scene in its own units
+            self._origin @= Matrix.Scale(1.0 / options.scene.unit_settings.scale_length, 4)
         self._names = object_names(bundle)
         self._things = ThingBuilder(self._generation)
         self._widgets: dict[str, bpy.types.Object] = {}
@@ -81,11 +85,13 @@ class SceneBuilder:
         self._start()
         yield 1 / total, self.collection.name
         for number, asset in enumerate(assets.values(), start=2):
+            for _ in self._things.materials(asset):
+                yield number / total, self._names[asset.object_id]
             if asset.skeleton is None:
                 self._build_thing(asset)
+                yield number / total, self._names[asset.object_id]
             else:
                 yield from ((number / total, text) for text in self._build_character(asset))
-            yield number / total, self._names[asset.object_id]
         self._move_things()
         yield (total - 1) / total, "Motion"
         self._build_lights_and_camera()
@@ -263,11 +269,29 @@ class SceneBuilder:
             scene_camera = scene_camera or made
         if self.scene.camera is None:
             self.scene.camera = scene_camera
-        if layout.world.fog_density > 0.0 and self.options.scene is None:
-            fog = generation.object(
-                "Fog", generation.keep(bpy.data.meshes.new("Fog")), generation.folder("Environment")
-            )
-            generation.keep(build_fog(layout.world, fog, layout.bounds))
+        if self.options.scene is None:
+            self._build_weather()
+
+    def _build_weather(self) -> None:
+        generation, world, timeline = self._generation, self.bundle.layout.world, self.bundle.timeline
+        folder = generation.folder(folders.FOLDERS["environment"])
+        if world.fog_density > 0.0:
+            fog = self._weather_object("Fog", build_fog(world, "Fog", self.bundle.layout.bounds), folder)
+            fog.display_type = "BOUNDS"
+        if world.weather is not None:
+            name = world.weather.title()
+            built = build_drops(world.weather, name, self.bundle.layout.bounds, self.bundle.seed)
+            drops = self._weather_object(name, built, folder)
+            generation.keep(fall(drops, world.weather, timeline))
+
+    def _weather_object(
+        self, name: str, built: tuple[bpy.types.Mesh, bpy.types.Material], folder: bpy.types.Collection
+    ) -> bpy.types.Object:
+        mesh, material = built
+        self._generation.keep(material)
+        result = self._generation.object(name, self._generation.keep(mesh), folder)
+        result.hide_select = True  # it covers everything
+        return result
 
     def _build_light(self, light: Light, folder: bpy.types.Collection) -> None:
         lamp = self._generation.keep(build_light(light))
@@ -286,7 +310,7 @@ class SceneBuilder:
 def remove_other_scenes(scene: bpy.types.Scene) -> None:
     """Leave `scene` as the only one, and drop what nothing uses any more."""
     for window in bpy.context.window_manager.windows:
-        window.scene = scene
+        show_scene(window, scene)
     for other in [other for other in bpy.data.scenes if other != scene]:
         bpy.data.batch_remove([block for block in other.collection.all_objects if block.users_scene == (other,)])
         bpy.data.scenes.remove(other)

@@ -112,7 +112,12 @@ _KIND_INPUTS: dict[str, dict[str | int, Value]] = {
     "snow": {"Subsurface Weight": 0.25, "Subsurface Scale": 0.05, "Subsurface Radius": (0.6, 0.8, 1.0)},
     "water": {"Transmission Weight": 0.35, "IOR": 1.33, "Specular IOR Level": 0.6},
     "screen": {"Coat Weight": 1.0, "Coat Roughness": 0.05},
-    "grass": {"Specular IOR Level": 0.15},
+    "grass": {
+        "Specular IOR Level": 0.15,
+        "Sheen Weight": 0.5,  # seen from low, tips catch the light
+        "Sheen Roughness": 0.5,
+        "Sheen Tint": (0.5, 0.7, 0.25, 1.0),
+    },
     "soil": {"Specular IOR Level": 0.15},
     "sand": {"Specular IOR Level": 0.2},
     "asphalt": {"Specular IOR Level": 0.25},

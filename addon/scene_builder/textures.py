@@ -96,7 +96,7 @@ def _stretched(graph: NodeGraph, uv: Value, along: float, across: float) -> Valu
 def _plain(graph: NodeGraph, s: Sockets) -> Surface:
     broad = graph.noise(s.uv, 4.0, 3.0)
     return Surface(
-        _tone(graph, s.base, broad, 0.05), graph.noise(s.uv, 160.0, 2.0), 0.002, graph.noise(s.uv, 11.0, 4.0)
+        _tone(graph, s.base, broad, 0.02), graph.noise(s.uv, 160.0, 2.0), 0.0008, graph.noise(s.uv, 11.0, 4.0)
     )
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
 import bpy
 
-from .._vendor.backend.protocol.scene import Asset, AssetMesh, Material
+from .._vendor.backend.protocol.scene import Asset, AssetMesh
 from .armature import add_subdivision
 from .collections import OBJECT_ID_KEY, Generation
 from .joints import hang_on_joint
@@ -37,7 +38,7 @@ class ThingBuilder:
     ) -> bpy.types.Object:
         """One mesh of an asset as an object; things that are equal share their mesh data."""
         skinned = asset.skeleton is not None
-        materials = tuple(self._material(material, asset) for material in asset.materials)
+        materials = tuple(self.materials(asset))
         key = mesh_key(asset_mesh, materials)
         mesh = None if skinned else self._meshes.get(key)
         first = mesh is None
@@ -53,12 +54,14 @@ class ThingBuilder:
             add_subdivision(result, asset_mesh)
         return result
 
-    def _material(self, material: Material, asset: Asset) -> bpy.types.Material:
-        key = material_key(material)
-        if key not in self._materials:
-            name = _title_case(f"{asset.category} {material.name}".replace("_", " "))
-            self._materials[key] = self._generation.keep(build_material(material, name))
-        return self._materials[key]
+    def materials(self, asset: Asset) -> Iterator[bpy.types.Material]:
+        """The materials of an asset, one by one; equal ones are made once per generation."""
+        for material in asset.materials:
+            key = material_key(material)
+            if key not in self._materials:
+                name = _title_case(f"{asset.category} {material.name}".replace("_", " "))
+                self._materials[key] = self._generation.keep(build_material(material, name))
+            yield self._materials[key]
 
 
 def describe(target: bpy.types.Object, asset: Asset) -> None:

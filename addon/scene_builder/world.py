@@ -1,11 +1,10 @@
-"""The sky as a node world, fog as a box of air, and how the picture is exposed."""
+"""The sky as a node world."""
 
 from __future__ import annotations
 
 import bpy
 import numpy as np
 
-from .._vendor.backend.protocol.conventions import FloatArray
 from .._vendor.backend.protocol.scene import World
 from .node_graph import NodeGraph, Value
 
@@ -73,27 +72,3 @@ def _stars(graph: NodeGraph, direction: Value, height: Value, color: Value, stre
     return graph.vector(
         "ADD", sky, graph.combine(*[graph.math("MULTIPLY", light, tint) for tint in (0.9, 0.95, 1.1)])
     ), 1.0
-
-
-def build_fog(world: World, target: bpy.types.Object, bounds: FloatArray) -> bpy.types.Material:
-    """Fill `target`'s mesh with a box of air around the scene: a world volume would swallow the sun."""
-    low = bounds[0] - np.array([60.0, 60.0, 1.0])
-    high = bounds[1] + np.array([60.0, 60.0, 25.0])
-    corners = [(x, y, z) for z in (low[2], high[2]) for y in (low[1], high[1]) for x in (low[0], high[0])]
-    faces = [(0, 2, 3, 1), (4, 5, 7, 6), (0, 1, 5, 4), (2, 6, 7, 3), (0, 4, 6, 2), (1, 3, 7, 5)]
-    target.data.from_pydata(corners, [], faces)
-    target.display_type = "BOUNDS"
-    target.hide_select = True
-    material = bpy.data.materials.new("Fog")
-    if material.node_tree is None:
-        material.use_nodes = True
-    graph = NodeGraph(material.node_tree)
-    # fog scatters the sky's light, so it takes the colour of the horizon
-    horizon = world.colors[0] / max(float(np.max(world.colors[0])), 1e-3)
-    scatter = graph.add(
-        "ShaderNodeVolumeScatter", {"Color": 0.5 + 0.5 * horizon, "Density": world.fog_density, "Anisotropy": 0.2}
-    )
-    graph.add("ShaderNodeOutputMaterial", {"Volume": scatter.outputs[0]})
-    graph.arrange()
-    target.data.materials.append(material)
-    return material
