@@ -11,7 +11,7 @@ from ..protocol.scene import SceneDescription
 from .plane import Plane, Region
 from .relations import add_wishes
 from .separation import Array, turn
-from .solver import Arrangement, arrange
+from .solver import Arrangement, arrange, clear_of
 from .stand import Stand, seat_stand, surface_height, to_world
 from .supports import Support, SupportTree
 from .surfaces import Surface
@@ -76,11 +76,10 @@ def _place_floor(scene: Scene, rng: np.random.Generator, fixed: frozenset[str]) 
     members.sort(key=lambda i: i in fixed)
     if not members:
         return
-    things = [_with_legroom(scene, i) for i in members] + scene.surroundings
-    free = np.array([i not in fixed for i in members] + [False] * len(scene.surroundings))
+    things = [_with_legroom(scene, i) for i in members]
+    free = np.array([i not in fixed for i in members])
     poses = np.array(
         [_legroom_pose(scene, i, scene.stands[i].pose) if i in fixed else np.zeros(3) for i in members]
-        + [np.array([*t.centre, 0.0]) for t in scene.surroundings]
     )
     region = None
     if scene.room is not None:
@@ -92,12 +91,15 @@ def _place_floor(scene: Scene, rng: np.random.Generator, fixed: frozenset[str]) 
     )  # fmt: skip
     add_wishes(plane, scene.description, scene.things, scene.tree)
     found = arrange(plane, rng)
+    if scene.room is None and not fixed:
+        found.poses[:, :2] -= _middle(plane, found.poses)
+    if scene.surroundings:
+        found = clear_of(plane, found, scene.surroundings)
     _report(scene, plane, found)
-    shift = np.zeros(2) if scene.room is not None or fixed or scene.surroundings else _middle(plane, found.poses)
     for i, object_id in enumerate(members):
         if free[i]:
             pose = found.poses[i].copy()
-            pose[:2] += turn(pose[2], scene.things[object_id].centre - things[i].centre) - shift
+            pose[:2] += turn(pose[2], scene.things[object_id].centre - things[i].centre)
             scene.stands[object_id] = Stand(pose=pose, base=_ground_height(scene, object_id))
 
 

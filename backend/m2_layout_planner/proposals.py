@@ -158,8 +158,10 @@ def _by_wish(plane: Plane, wish: Wish, poses: Array, rng: np.random.Generator) -
         angle = np.arctan2(wish.axis[1], wish.axis[0]) + (base[2] if wish.turns else 0.0)
         angle = angle + 0.75 * rng.uniform(-wish.slack, wish.slack, CANDIDATES)
     elif wish.spatial in ("next_to", "beside") and plane.is_floor:
-        side = base[2] if other.words & (WALL_HUGGERS | SEATS | VEHICLES) else 0.0
-        angle = side + rng.uniform(-0.35, 0.35, CANDIDATES) + np.pi * (np.arange(CANDIDATES) % 2)
+        fronted = bool(other.words & (WALL_HUGGERS | SEATS | VEHICLES))
+        spread = 0.12 if fronted else 0.35
+        angle = (base[2] if fronted else 0.0) + rng.uniform(-spread, spread, CANDIDATES)
+        angle = angle + np.pi * (np.arange(CANDIDATES) % 2)
     else:
         angle = rng.uniform(-np.pi, np.pi, CANDIDATES)
     direction = np.stack([np.cos(angle), np.sin(angle)], axis=-1)

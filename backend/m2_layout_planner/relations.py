@@ -157,6 +157,8 @@ def _seat_at(plane: Plane, i: int, j: int, text: str) -> Wish:
 
 
 def _add_between(plane: Plane, i: int, others: list[int]) -> None:
+    near = [j for j in others if plane.things[j].reach < 30.0]
+    others = near if len(near) >= 2 else others
     if len(others) == 1:
         plane.wishes.append(Wish(kind="gap", spatial="near", first=i, others=(others[0],), upper=1.5,
                                  goal=(0.1, 0.8), text=_sentence(plane, i, "near", others[0])))  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.optimize import minimize
@@ -12,6 +12,7 @@ from .proposals import propose, set_homes
 from .relations import holds
 from .separation import Array
 from .terms import build_energy
+from .things import Thing
 from .wishes import Wish
 
 PROPOSALS = 6
@@ -54,6 +55,21 @@ def arrange(plane: Plane, rng: np.random.Generator) -> Arrangement:
             break
     assert best is not None
     return best
+
+
+def clear_of(plane: Plane, found: Arrangement, obstacles: list[Thing]) -> Arrangement:
+    """The arrangement moved out of fixed obstacles, where it touches any."""
+    count = len(plane.things)
+    wider = replace(
+        plane, things=plane.things + obstacles, free=np.append(plane.free, np.zeros(len(obstacles), dtype=bool)),
+        poses=np.vstack([plane.poses, [[*t.centre, 0.0] for t in obstacles]]),
+        bases=np.append(plane.bases, np.zeros(len(obstacles))),
+    )  # fmt: skip
+    start = np.vstack([found.poses, wider.poses[count:]])
+    if not any(j >= count for _, j in wider.collisions(start)):
+        return found
+    moved = _refined(wider, start, tight=True)
+    return replace(moved, poses=moved.poses[:count], collisions=tuple((i, j) for i, j in moved.collisions if j < count))
 
 
 def _refined(plane: Plane, start: Array, tight: bool = False) -> Arrangement:

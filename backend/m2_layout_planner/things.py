@@ -101,10 +101,10 @@ class Thing:
 
 def gather_things(description: SceneDescription, assets: AssetSet) -> dict[str, Thing]:
     """A Thing for every asset, in the order of the assets."""
-    shapes: dict[int, tuple[Array, tuple[Piece, ...]]] = {}
+    shapes: dict[tuple[int, int, bytes], tuple[Array, tuple[Piece, ...]]] = {}  # equal instances share their arrays
     things = {}
     for object_id, asset in assets.assets.items():
-        key = id(asset.meshes)
+        key = (id(asset.meshes), id(asset.collision_shapes), asset.bounds.tobytes())
         if key not in shapes:
             shapes[key] = (_hull_of_meshes(asset), _pieces(asset))
         things[object_id] = _thing(asset, description.entity_of(object_id), *shapes[key])
