@@ -47,8 +47,8 @@ class PyBulletEngine:
             self._index[unique] = index
 
     def _create(self, body: Body, shapes: Sequence[Shape]) -> int:
-        collider = self._collider(shapes)
-        position, orientation = body.translation.tolist(), _xyzw(body.rotation)
+        collider = collider_of(shapes, self._on)
+        position, orientation = body.translation.tolist(), quaternion_xyzw(body.rotation)
         if body.hinge is None:
             unique = pybullet.createMultiBody(body.mass_kg, collider, -1, position, orientation, **self._on)
             link = -1
@@ -88,29 +88,6 @@ class PyBulletEngine:
         pybullet.setCollisionFilterGroupMask(unique, link, group, mask, **self._on)
         return int(unique)
 
-    def _collider(self, shapes: Sequence[Shape]) -> int:
-        if not shapes:
-            return -1
-        if len(shapes) == 1:
-            shape = shapes[0]
-            place = {
-                "collisionFramePosition": shape.translation.tolist(),
-                "collisionFrameOrientation": _xyzw(shape.rotation),
-            }
-            return int(pybullet.createCollisionShape(**_geometry(shape), **place, **self._on))
-        geometry = [_geometry(shape) for shape in shapes]
-        return int(
-            pybullet.createCollisionShapeArray(
-                shapeTypes=[g["shapeType"] for g in geometry],
-                radii=[g.get("radius", 0.0) for g in geometry],
-                lengths=[g.get("height", 0.0) for g in geometry],
-                halfExtents=[g.get("halfExtents", [0.0, 0.0, 0.0]) for g in geometry],
-                collisionFramePositions=[shape.translation.tolist() for shape in shapes],
-                collisionFrameOrientations=[_xyzw(shape.rotation) for shape in shapes],
-                **self._on,
-            )
-        )
-
     def freeze(self, index: int) -> None:
         if self._bodies[index].hinge is not None:
             self._hold_hinge(index, 1e6)
@@ -136,7 +113,7 @@ class PyBulletEngine:
 
     def place(self, index: int, translation: Array, rotation: Array, linear: Array, angular: Array) -> None:
         unique = self._unique[index]
-        pybullet.resetBasePositionAndOrientation(unique, translation.tolist(), _xyzw(rotation), **self._on)
+        pybullet.resetBasePositionAndOrientation(unique, translation.tolist(), quaternion_xyzw(rotation), **self._on)
         pybullet.resetBaseVelocity(unique, linear.tolist(), angular.tolist(), **self._on)
 
     def set_velocity(self, index: int, linear: Array, angular: Array) -> None:
@@ -199,7 +176,33 @@ class PyBulletEngine:
 _ZERO = [0.0, 0.0, 0.0]
 
 
-def _xyzw(rotation: Array) -> list[float]:
+def collider_of(shapes: Sequence[Shape], on: dict[str, int]) -> int:
+    """A collision shape in the client of `on`; several become one compound."""
+    if not shapes:
+        return -1
+    if len(shapes) == 1:
+        shape = shapes[0]
+        place = {
+            "collisionFramePosition": shape.translation.tolist(),
+            "collisionFrameOrientation": quaternion_xyzw(shape.rotation),
+        }
+        return int(pybullet.createCollisionShape(**_geometry(shape), **place, **on))
+    geometry = [_geometry(shape) for shape in shapes]
+    return int(
+        pybullet.createCollisionShapeArray(
+            shapeTypes=[g["shapeType"] for g in geometry],
+            radii=[g.get("radius", 0.0) for g in geometry],
+            lengths=[g.get("height", 0.0) for g in geometry],
+            halfExtents=[g.get("halfExtents", [0.0, 0.0, 0.0]) for g in geometry],
+            collisionFramePositions=[shape.translation.tolist() for shape in shapes],
+            collisionFrameOrientations=[quaternion_xyzw(shape.rotation) for shape in shapes],
+            **on,
+        )
+    )
+
+
+def quaternion_xyzw(rotation: Array) -> list[float]:
+    """In the order that PyBullet uses."""
     w, x, y, z = rotation.tolist()
     return [x, y, z, w]
 
