@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -50,10 +50,7 @@ def roof_slabs(
             turned = course.vertices @ np.array([[1, 0, 0], [0, c, -s], [0, s, c]]).T
             y = side * (reach - middle * np.cos(pitch))
             z = eaves - overhang * slope + middle * np.sin(pitch) + 0.55 * thickness
-            courses.append(translated(
-                Surface(vertices=turned, face_sizes=course.face_sizes, face_vertices=course.face_vertices, uv=course.uv),
-                (0.0, y, z),
-            ))  # fmt: skip
+            courses.append(translated(replace(course, vertices=turned), (0.0, y, z)))
     boards = []
     for side in (-1.0, 1.0):
         for end in (-1.0, 1.0):
@@ -62,10 +59,7 @@ def roof_slabs(
             c, s = np.cos(tilt), np.sin(tilt)
             turned = board.vertices @ np.array([[1, 0, 0], [0, c, -s], [0, s, c]]).T
             y, z = side * 0.5 * reach, 0.5 * (eaves - overhang * slope + ridge) + 0.22 * thickness
-            boards.append(translated(
-                Surface(vertices=turned, face_sizes=board.face_sizes, face_vertices=board.face_vertices, uv=board.uv),
-                (end * (half_w + 0.012), y, z),
-            ))  # fmt: skip
+            boards.append(translated(replace(board, vertices=turned), (end * (half_w + 0.012), y, z)))
     cap = rounded_box((2 * half_w + 0.04, 0.26, 0.09), (0.0, 0.0, ridge + 0.85 * thickness), 0.03)
     return merge([*courses, cap]), merge(boards)
 
@@ -167,8 +161,7 @@ def block(
 
         def put(size: tuple[float, float, float], x: float, y: float, z: float, spin: Array = spin) -> Surface:
             piece = rounded_box(size, (x, y, z), 0.012)
-            return Surface(vertices=piece.vertices @ spin.T, face_sizes=piece.face_sizes,
-                           face_vertices=piece.face_vertices, uv=piece.uv)
+            return replace(piece, vertices=piece.vertices @ spin.T)
 
         for k in range(count + 1):
             x = -0.5 * length + k * pitch
