@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from functools import lru_cache
+
 import numpy as np
 
 from ..protocol.conventions import FloatArray
+from .resources import resource_path
 
 # Plain words as paints rather than as screen primaries: saturated, within the albedo range 0.03 … 0.8.
 _BASIC: dict[str, tuple[float, float, float]] = {
@@ -89,22 +93,19 @@ def linear_color(word: str) -> FloatArray | None:
             return None
         return srgb_to_linear((red, green, blue))
     words = text.replace("-", " ").replace("_", " ").replace("coloured", "").replace("colored", "").split()
-    joined = " ".join(words)
-    base = _named(joined)
-    if base is not None:
-        return base
-    if len(words) > 1:
-        base = linear_color(" ".join(words[1:]))
-        if base is None:
-            return None
-        if words[0] in _TONES:
-            return _toned(base, *_TONES[words[0]])
-        first = _named(words[0])  # `blue green`, `reddish brown`
-        return base if first is None else (0.4 * first + 0.6 * base).astype(np.float32)
-    if joined.endswith("ish"):
-        stem = joined[:-3]
-        return next((c for s in (stem, stem + "e", stem[:-1]) if (c := _named(s)) is not None), None)
-    return None
+    if not words:
+        return None
+    name = " ".join(words)
+    base = _basic(name)
+    if base is None and len(words) > 1 and words[0] in _TONES:
+        rest = linear_color(" ".join(words[1:]))
+        base = None if rest is None else _toned(rest, *_TONES[words[0]])
+    if base is None:
+        base = _listed(name)
+    if base is None and len(words) > 1:  # `blue green`
+        first, rest = linear_color(words[0]), linear_color(" ".join(words[1:]))
+        base = None if first is None or rest is None else (0.4 * first + 0.6 * rest).astype(np.float32)
+    return base
 
 
 def is_color(word: str) -> bool:
@@ -112,9 +113,25 @@ def is_color(word: str) -> bool:
     return linear_color(word) is not None
 
 
-def _named(name: str) -> FloatArray | None:
+def _basic(name: str) -> FloatArray | None:
     name = _SPELLINGS.get(name, name)
     return np.array(_BASIC[name], dtype=np.float32) if name in _BASIC else None
+
+
+def _listed(name: str) -> FloatArray | None:
+    """A name of the shipped colour list, brought from screen colour to a paint's albedo (0.015 … 0.8)."""
+    code = _color_list().get(name)
+    if code is None:
+        return None
+    red, green, blue = (int(code[i : i + 2], 16) / 255.0 for i in (1, 3, 5))
+    return np.clip(0.85 * srgb_to_linear((red, green, blue)), 0.015, 0.8).astype(np.float32)
+
+
+@lru_cache(maxsize=1)
+def _color_list() -> dict[str, str]:
+    text = resource_path("lexicon", "colors.json").read_text(encoding="utf-8")
+    colors: dict[str, str] = json.loads(text)["colors"]
+    return colors
 
 
 def _toned(color: FloatArray, factor: float, gray: float) -> FloatArray:

@@ -110,6 +110,11 @@ def tapered(piece: Surface, axis: int, scale_start: float, scale_end: float, piv
     return replace(piece, vertices=vertices)
 
 
+def flattened(piece: Surface, low: float, high: float) -> Surface:
+    """Ends cut level: heights kept between `low` and `high`."""
+    return deformed(piece, lambda points: np.column_stack([points[:, :2], np.clip(points[:, 2], low, high)]))
+
+
 def bounds_of(pieces: Iterable[Surface]) -> Floats:
     """(2, 3) min and max."""
     points = [piece.vertices for piece in pieces]

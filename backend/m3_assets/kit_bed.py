@@ -66,20 +66,38 @@ def _build_bed(values: Values) -> Build:
     foot_height = max(0.45, 0.52 * height)
     for sy, tall in ((1.0, height), (-1.0, foot_height)):
         for sx in (1.0, -1.0):
-            parts.append(Part(name=f"post_{end(sy)}.{side(sx)}", material="Frame",
-                              surface=leg((sx * x, sy * y, tall), (sx * x, sy * y, 0), (post, post), (0.75 * post, 0.75 * post), 0.008)))  # fmt: skip
+            parts.append(
+                Part(
+                    name=f"post_{end(sy)}.{side(sx)}",
+                    material="Frame",
+                    surface=leg(
+                        (sx * x, sy * y, tall), (sx * x, sy * y, 0), (post, post), (0.75 * post, 0.75 * post), 0.008
+                    ),
+                )
+            )
     rails = [rounded_box((0.03, 2 * y, rail_height), (s * x, 0, rail_z), 0.005) for s in (-1, 1)]
     parts.append(Part(name="side_rails", surface=merge(rails), material="Frame"))
     parts.append(Part(name="headboard", material="Frame", surface=_board(2 * x, y, 0.2, height - 0.02, 0.05)))
     parts.append(Part(name="footboard", material="Frame", surface=_board(2 * x, -y, 0.17, foot_height - 0.02, 0.02)))
     mattress_width, mattress_length = width - 0.09, depth - 0.15
-    parts.append(Part(name="mattress", material="Sheet",
-                      surface=cushion((mattress_width, mattress_length, mattress_height), (0, 0, top - mattress_height / 2), 0.05, 0.008)))  # fmt: skip
+    parts.append(
+        Part(
+            name="mattress",
+            material="Sheet",
+            surface=cushion(
+                (mattress_width, mattress_length, mattress_height), (0, 0, top - mattress_height / 2), 0.05, 0.008
+            ),
+        )
+    )
     head_space = 0.52
     cover = mattress_length - head_space
-    quilt = _duvet(mattress_width + 0.01, cover, 0.045, 0.22, (0, -mattress_length / 2 + cover / 2 - 0.005, top + 0.012))
+    quilt = _duvet(
+        mattress_width + 0.01, cover, 0.045, 0.22, (0, -mattress_length / 2 + cover / 2 - 0.005, top + 0.012)
+    )
     parts.append(Part(name="duvet", surface=quilt, material="Duvet"))
-    band = cushion((mattress_width + 0.05, 0.24, 0.05), (0, -mattress_length / 2 + cover - 0.09, top + 0.045), 0.022, 0.006)
+    band = cushion(
+        (mattress_width + 0.05, 0.24, 0.05), (0, -mattress_length / 2 + cover - 0.09, top + 0.045), 0.022, 0.006
+    )
     parts.append(Part(name="duvet_fold", surface=band, material="Lining"))
     count = 2 if width > 1.15 else 1
     for k in range(count):
@@ -90,7 +108,9 @@ def _build_bed(values: Values) -> Build:
                           surface=translated(one, (px, mattress_length / 2 - 0.24, top + 0.1))))  # fmt: skip
     lying = mattress_width / count
     lies = tuple(
-        shapes.affordance(f"lie_{k + 1}", "lie_at", ((k - (count - 1) / 2) * lying, 0, top + 0.02), (lying, mattress_length, 0))
+        shapes.affordance(
+            f"lie_{k + 1}", "lie_at", ((k - (count - 1) / 2) * lying, 0, top + 0.02), (lying, mattress_length, 0)
+        )
         for k in range(count)
     )
     sits = (
@@ -126,7 +146,9 @@ def _board(width: float, y: float, low: float, high: float, arch: float) -> Surf
     for k in range(count):
         sx = -width / 2 + unit * (k + 0.5)
         top = high - rail - arch + arch * (1.0 - (2 * sx / width) ** 2) + 0.01
-        slats.append(rounded_box((unit - 0.004, 0.016, top - low - 0.05), (sx, y, (top + low + 0.05) / 2), 0.004, grain=2))
+        slats.append(
+            rounded_box((unit - 0.004, 0.016, top - low - 0.05), (sx, y, (top + low + 0.05) / 2), 0.004, grain=2)
+        )
     return merge([deformed(bar, lift), rounded_box((width, 0.03, 0.1), (0, y, low + 0.05), 0.005), *slats])
 
 
@@ -139,7 +161,10 @@ def _build_pillow(values: Values) -> Build:
         [Part(name="pillow", surface=body, material="Cloth")],
         [cloth],
         [shapes.collision_box((0.9 * width, 0.9 * depth, 0.6 * height), (0, 0, 0.45 * height))],
-        (shapes.grip((0, 0, height / 2), height, 0.6 * width), shapes.surface_top("top", (0, 0, 0.9 * height), 0.4 * width, 0.4 * depth)),
+        (
+            shapes.grip((0, 0, height / 2), height, 0.6 * width),
+            shapes.surface_top("top", (0, 0, 0.9 * height), 0.4 * width, 0.4 * depth),
+        ),
         mass_kg=max(0.05, 12.0 * width * depth * height / 0.6),
     )
 
@@ -149,10 +174,24 @@ def _inlays(width: float, depth: float, z: float) -> list[Surface]:
     line, thick = 0.012 * min(width, depth) + 0.004, 0.002
     edges = [
         *(rounded_box((width, line, thick), (0, s * (depth - line) / 2, z - thick / 2), 0.0008) for s in (-1, 1)),
-        *(rounded_box((line, depth - 2 * line, thick), (s * (width - line) / 2, 0, z - thick / 2), 0.0008) for s in (-1, 1)),
+        *(
+            rounded_box((line, depth - 2 * line, thick), (s * (width - line) / 2, 0, z - thick / 2), 0.0008)
+            for s in (-1, 1)
+        ),
     ]
     a, b = 0.2 * width, 0.24 * depth
-    diamond = np.array([(-a, 0.0), (-0.4 * a, -0.6 * b), (0.0, -b), (0.4 * a, -0.6 * b), (a, 0.0), (0.4 * a, 0.6 * b), (0.0, b), (-0.4 * a, 0.6 * b)])
+    diamond = np.array(
+        [
+            (-a, 0.0),
+            (-0.4 * a, -0.6 * b),
+            (0.0, -b),
+            (0.4 * a, -0.6 * b),
+            (a, 0.0),
+            (0.4 * a, 0.6 * b),
+            (0.0, b),
+            (-0.4 * a, 0.6 * b),
+        ]
+    )
     return [*edges, extrude(diamond, thick, plane="xy", center=z - thick / 2, edge=0.0008, caps="fan")]
 
 
@@ -168,25 +207,52 @@ def _build_rug(values: Values) -> Build:
         angle = np.arange(64) * 2 * np.pi / 64
         unit = np.column_stack([np.cos(angle), np.sin(angle)])
         outer = extrude(unit * (width / 2, depth / 2), height, plane="xy", center=height / 2, edge=0.4 * height)
-        inner = extrude(unit * (width / 2 - band, depth / 2 - band), height + 0.004, plane="xy", center=height / 2 + 0.002, edge=0.4 * height)
-        parts = [Part(name="border", surface=outer, material="Border"), Part(name="field", surface=inner, material="Field")]
+        inner = extrude(
+            unit * (width / 2 - band, depth / 2 - band),
+            height + 0.004,
+            plane="xy",
+            center=height / 2 + 0.002,
+            edge=0.4 * height,
+        )
+        parts = [
+            Part(name="border", surface=outer, material="Border"),
+            Part(name="field", surface=inner, material="Field"),
+        ]
     else:
-        inlays = _inlays(width - 4 * band, depth - 4 * band - (0.06 * min(width, depth) if values["fringe"] else 0.0), height + 0.0045)
+        inlays = _inlays(
+            width - 4 * band,
+            depth - 4 * band - (0.06 * min(width, depth) if values["fringe"] else 0.0),
+            height + 0.0045,
+        )
         tassel = 0.03 * min(width, depth) if values["fringe"] else 0.0
         inner_depth = depth - 2 * tassel
         parts = [
-            Part(name="border", material="Border",
-                 surface=rounded_box((width, inner_depth, height), (0, 0, height / 2), 0.4 * height)),
-            Part(name="field", material="Field",
-                 surface=rounded_box((width - 2 * band, inner_depth - 2 * band, height + 0.003), (0, 0, height / 2 + 0.0015), 0.4 * height)),
-        ]  # fmt: skip
+            Part(
+                name="border",
+                material="Border",
+                surface=rounded_box((width, inner_depth, height), (0, 0, height / 2), 0.4 * height),
+            ),
+            Part(
+                name="field",
+                material="Field",
+                surface=rounded_box(
+                    (width - 2 * band, inner_depth - 2 * band, height + 0.003),
+                    (0, 0, height / 2 + 0.0015),
+                    0.4 * height,
+                ),
+            ),
+        ]
         if tassel:
             count = max(8, min(40, round(width / 0.045)))
             strands = [
-                rounded_box((0.45 * width / count, tassel + 0.01, 0.5 * height),
-                            (width * ((k + 0.5) / count - 0.5), s * (depth / 2 - tassel / 2 - 0.005), 0.25 * height), 0.2 * height)
-                for s in (-1, 1) for k in range(count)
-            ]  # fmt: skip
+                rounded_box(
+                    (0.45 * width / count, tassel + 0.01, 0.5 * height),
+                    (width * ((k + 0.5) / count - 0.5), s * (depth / 2 - tassel / 2 - 0.005), 0.25 * height),
+                    0.2 * height,
+                )
+                for s in (-1, 1)
+                for k in range(count)
+            ]
             parts.append(Part(name="fringe", surface=merge(strands), material="Fringe"))
     if inlays:
         parts.append(Part(name="inlay", surface=merge(inlays), material="Border"))
@@ -240,20 +306,51 @@ def _finish_rug(values: dict[str, Value], entity: Entity, rng: np.random.Generat
 
 CATEGORIES = (
     Category(
-        name="bed", family="legged", synonyms=("double bed", "single bed", "king bed", "cot", "bunk"),
-        parameters=BED, build=_build_bed,
-        sample=sampler("bed", BED, stuffs=("oak", "walnut", "pine"), ergonomic=True, use_prior=False, finish=_finish_bed,
-                       presets={"single bed": {"width_m": 0.98}, "cot": {"width_m": 0.8, "depth_m": 1.9}}),
+        name="bed",
+        family="legged",
+        synonyms=("double bed", "single bed", "king bed", "cot", "bunk"),
+        parameters=BED,
+        build=_build_bed,
+        sample=sampler(
+            "bed",
+            BED,
+            stuffs=("oak", "walnut", "pine"),
+            ergonomic=True,
+            use_prior=False,
+            finish=_finish_bed,
+            presets={"single bed": {"width_m": 0.98}, "cot": {"width_m": 0.8, "depth_m": 1.9}},
+        ),
     ),
     Category(
-        name="pillow", family="boxy", synonyms=("cushion", "throw pillow"), parameters=PILLOW, build=_build_pillow,
-        sample=sampler("pillow", PILLOW, colors=("white", "beige", "teal", "mustard"), use_prior=False,
-                       presets={"cushion": {"width_m": 0.42, "depth_m": 0.42}, "throw pillow": {"width_m": 0.42, "depth_m": 0.42}}),
+        name="pillow",
+        family="boxy",
+        synonyms=("cushion", "throw pillow"),
+        parameters=PILLOW,
+        build=_build_pillow,
+        sample=sampler(
+            "pillow",
+            PILLOW,
+            colors=("white", "beige", "teal", "mustard"),
+            use_prior=False,
+            presets={"cushion": {"width_m": 0.42, "depth_m": 0.42}, "throw pillow": {"width_m": 0.42, "depth_m": 0.42}},
+        ),
     ),
     Category(
-        name="rug", family="panel", synonyms=("carpet", "mat", "doormat"), parameters=RUG, build=_build_rug,
-        sample=sampler("rug", RUG, colors=("burgundy", "navy", "teal", "charcoal"), use_prior=False, finish=_finish_rug,
-                       presets={"mat": {"width_m": 0.8, "depth_m": 0.5, "fringe": False, "material": "fabric"},
-                                "doormat": {"width_m": 0.75, "depth_m": 0.45, "fringe": False, "color": "brown"}}),
+        name="rug",
+        family="panel",
+        synonyms=("carpet", "mat", "doormat"),
+        parameters=RUG,
+        build=_build_rug,
+        sample=sampler(
+            "rug",
+            RUG,
+            colors=("burgundy", "navy", "teal", "charcoal"),
+            use_prior=False,
+            finish=_finish_rug,
+            presets={
+                "mat": {"width_m": 0.8, "depth_m": 0.5, "fringe": False, "material": "fabric"},
+                "doormat": {"width_m": 0.75, "depth_m": 0.45, "fringe": False, "color": "brown"},
+            },
+        ),
     ),
-)  # fmt: skip
+)

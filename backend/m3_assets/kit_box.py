@@ -32,9 +32,17 @@ def _build_box(values: Values) -> Build:
     if is_open:
         floor = rounded_box((width, depth, wall), (0, 0, wall / 2), 0.3 * wall)
         sides = [
-            *(rounded_box((wall, depth, height), (s * (width - wall) / 2, 0, height / 2), 0.3 * wall, grain=1) for s in (-1, 1)),
-            *(rounded_box((width - 2 * wall, wall, height), (0, s * (depth - wall) / 2, height / 2), 0.3 * wall, grain=0) for s in (-1, 1)),
-        ]  # fmt: skip
+            *(
+                rounded_box((wall, depth, height), (s * (width - wall) / 2, 0, height / 2), 0.3 * wall, grain=1)
+                for s in (-1, 1)
+            ),
+            *(
+                rounded_box(
+                    (width - 2 * wall, wall, height), (0, s * (depth - wall) / 2, height / 2), 0.3 * wall, grain=0
+                )
+                for s in (-1, 1)
+            ),
+        ]
         reach = 0.46 * min(width, depth)
         flaps = []
         for s in (-1.0, 1.0):
@@ -52,24 +60,47 @@ def _build_box(values: Values) -> Build:
     else:
         gap = 0.003
         block = rounded_box((width, depth, height - wall), (0, 0, (height - wall) / 2), 0.006)
-        flaps = [rounded_box((width - 0.002, depth / 2 - gap / 2, wall), (0, s * (depth + gap) / 4, height - wall / 2), 0.4 * wall)
-                 for s in (-1, 1)]  # fmt: skip
-        parts = [Part(name="box", surface=block, material="Card"), Part(name="flaps", surface=merge(flaps), material="Card")]
+        flaps = [
+            rounded_box(
+                (width - 0.002, depth / 2 - gap / 2, wall), (0, s * (depth + gap) / 4, height - wall / 2), 0.4 * wall
+            )
+            for s in (-1, 1)
+        ]
+        parts = [
+            Part(name="box", surface=block, material="Card"),
+            Part(name="flaps", surface=merge(flaps), material="Card"),
+        ]
         collisions = [shapes.collision_box((width, depth, height), (0, 0, height / 2))]
         if values["material"] == "cardboard":
             band = min(0.05, 0.14 * depth)
             tapes = [
                 rounded_box((width + 0.0012, band, 0.0012), (0, 0, height + 0.0002), 0.0004),
-                *(rounded_box((0.0012, band, 0.22 * height), (s * width / 2, 0, height - 0.11 * height), 0.0004) for s in (-1, 1)),
+                *(
+                    rounded_box((0.0012, band, 0.22 * height), (s * width / 2, 0, height - 0.11 * height), 0.0004)
+                    for s in (-1, 1)
+                ),
             ]
             parts.append(Part(name="tape", surface=merge(tapes), material="Tape"))
-            sticker = rounded_box((0.3 * width, 0.0012, 0.26 * height), (0.22 * width, -depth / 2, 0.66 * height), 0.0004)
-            lines = [rounded_box((0.2 * width, 0.0012, 0.018 * height), (0.22 * width, -depth / 2 - 0.0008, (0.6 + 0.05 * k) * height), 0.0004)
-                     for k in range(3)]  # fmt: skip
-            parts += [Part(name="label", surface=sticker, material="Label"), Part(name="print", surface=merge(lines), material="Print")]
+            sticker = rounded_box(
+                (0.3 * width, 0.0012, 0.26 * height), (0.22 * width, -depth / 2, 0.66 * height), 0.0004
+            )
+            lines = [
+                rounded_box(
+                    (0.2 * width, 0.0012, 0.018 * height),
+                    (0.22 * width, -depth / 2 - 0.0008, (0.6 + 0.05 * k) * height),
+                    0.0004,
+                )
+                for k in range(3)
+            ]
+            parts += [
+                Part(name="label", surface=sticker, material="Label"),
+                Part(name="print", surface=merge(lines), material="Print"),
+            ]
     affordances = [*shapes.push_places(width, depth, height), shapes.grip((0, 0, 0.5 * height), min(width, depth))]
     if is_open:
-        affordances.append(shapes.affordance("inside", "inside", (0, 0, wall), (width - 2 * wall, depth - 2 * wall, height - wall)))
+        affordances.append(
+            shapes.affordance("inside", "inside", (0, 0, wall), (width - 2 * wall, depth - 2 * wall, height - wall))
+        )
     else:
         affordances.append(shapes.surface_top("top", (0, 0, height), 0.94 * width, 0.94 * depth))
     area = 2 * (width * depth + width * height + depth * height)
@@ -95,10 +126,25 @@ def _build_crate(values: Values) -> Build:
             slats.append(rounded_box((t, depth - 4 * t, tall), (s * (width / 2 - 1.5 * t), 0, z), 0.15 * t, grain=1))
     for sx in (-1, 1):
         for sy in (-1, 1):
-            battens.append(rounded_box((post, t, height), (sx * (width - post) / 2, sy * (depth - t) / 2, height / 2), 0.2 * t))
-            battens.append(rounded_box((t, post, height), (sx * (width - t) / 2, sy * (depth / 2 - t - post / 2), height / 2), 0.2 * t))
+            battens.append(
+                rounded_box((post, t, height), (sx * (width - post) / 2, sy * (depth - t) / 2, height / 2), 0.2 * t)
+            )
+            battens.append(
+                rounded_box(
+                    (t, post, height), (sx * (width - t) / 2, sy * (depth / 2 - t - post / 2), height / 2), 0.2 * t
+                )
+            )
             for z in (0.08 * height, 0.92 * height):
-                heads.append(cylinder(0.16 * t + 0.002, 0.003, (sx * (width - post) / 2, sy * depth / 2, z), axis=1, segments=8, edge=0.001))
+                heads.append(
+                    cylinder(
+                        0.16 * t + 0.002,
+                        0.003,
+                        (sx * (width - post) / 2, sy * depth / 2, z),
+                        axis=1,
+                        segments=8,
+                        edge=0.001,
+                    )
+                )
     for s in (-1, 1):
         for z in (post / 2, height - post / 2):
             battens.append(rounded_box((width - 2 * post, t, post), (0, s * (depth - t) / 2, z), 0.2 * t))
@@ -113,7 +159,10 @@ def _build_crate(values: Values) -> Build:
         battens.append(translated(rotated(brace, s * lean, (1, 0, 0)), (s * (width - t) / 2, 0, height / 2)))
     boards = max(3, round(depth / 0.14))
     step = (depth - 4 * t) / boards
-    floor = [rounded_box((width - 4 * t, step - 0.006, t), (0, -depth / 2 + 2 * t + step * (k + 0.5), 0.5 * t), 0.15 * t) for k in range(boards)]
+    floor = [
+        rounded_box((width - 4 * t, step - 0.006, t), (0, -depth / 2 + 2 * t + step * (k + 0.5), 0.5 * t), 0.15 * t)
+        for k in range(boards)
+    ]
     parts = [
         Part(name="slats", surface=merge([*slats, *floor]), material="Wood"),
         Part(name="battens", surface=merge(battens), material="Wood"),
@@ -122,7 +171,14 @@ def _build_crate(values: Values) -> Build:
     affordances = [*shapes.push_places(width, depth, height), shapes.grip((0, 0, height / 2), min(width, depth))]
     if closed:
         step = (depth - 2 * t) / boards
-        lid = [rounded_box((width - 0.004, step - 0.006, t), (0, -depth / 2 + t + step * (k + 0.5), height - t / 2 + 0.001), 0.15 * t) for k in range(boards)]
+        lid = [
+            rounded_box(
+                (width - 0.004, step - 0.006, t),
+                (0, -depth / 2 + t + step * (k + 0.5), height - t / 2 + 0.001),
+                0.15 * t,
+            )
+            for k in range(boards)
+        ]
         parts.append(Part(name="lid", surface=merge(lid), material="Wood"))
         collisions = [shapes.collision_box((width, depth, height), (0, 0, height / 2))]
         affordances.append(shapes.surface_top("top", (0, 0, height), 0.94 * width, 0.94 * depth))
@@ -135,7 +191,11 @@ def _build_crate(values: Values) -> Build:
 def _build_suitcase(values: Values) -> Build:
     """A hard shell with grooves, a zip line, four wheels, a carrying handle and a pulled-out trolley handle."""
     width, depth, height = size_of(values)
-    shell, dark, metal = main_look("Shell", values), look("Trim", "plastic", "charcoal"), look("Rod", "aluminium", fill=0.3)
+    shell, dark, metal = (
+        main_look("Shell", values),
+        look("Trim", "plastic", "charcoal"),
+        look("Rod", "aluminium", fill=0.3),
+    )
     wheel = 0.055 * height
     trolley = 0.34 * height
     body_height = height - trolley - wheel
@@ -148,27 +208,53 @@ def _build_suitcase(values: Values) -> Build:
     for s in (-1, 1):
         for k in range(count):
             x = width * 0.62 * ((k + 0.5) / count - 0.5)
-            ribs.append(rounded_box((0.045 * width, 0.03 * depth, 0.74 * body_height), (x, s * depth / 2, middle), 0.012 * depth))
+            ribs.append(
+                rounded_box(
+                    (0.045 * width, 0.03 * depth, 0.74 * body_height), (x, s * depth / 2, middle), 0.012 * depth
+                )
+            )
     parts.append(Part(name="ribs", surface=merge(ribs), material="Shell"))
     corner = 0.16 * width
     outline = fillet(
-        [(-width / 2, z0), (width / 2, z0), (width / 2, z0 + body_height), (-width / 2, z0 + body_height)], corner, 5, closed=True)
-    zip_line = tube(np.column_stack([outline[:, 0], np.zeros(len(outline)), outline[:, 1]]), 0.012 * width + 0.002, 8, closed_path=True)
+        [(-width / 2, z0), (width / 2, z0), (width / 2, z0 + body_height), (-width / 2, z0 + body_height)],
+        corner,
+        5,
+        closed=True,
+    )
+    zip_line = tube(
+        np.column_stack([outline[:, 0], np.zeros(len(outline)), outline[:, 1]]),
+        0.012 * width + 0.002,
+        8,
+        closed_path=True,
+    )
     parts.append(Part(name="zip", surface=zip_line, material="Trim"))
     wheels, forks = [], []
     for sx in (-1, 1):
         for sy in (-1, 1):
             x, y = sx * (width / 2 - 0.16 * width), sy * (depth / 2 - 0.16 * depth)
-            wheels.append(cylinder(0.5 * wheel, 0.4 * wheel, (x, y, 0.5 * wheel), axis=0, segments=16, edge=0.08 * wheel))
+            wheels.append(
+                cylinder(0.5 * wheel, 0.4 * wheel, (x, y, 0.5 * wheel), axis=0, segments=16, edge=0.08 * wheel)
+            )
             forks.append(rounded_box((0.8 * wheel, 0.9 * wheel, 0.7 * wheel), (x, y, 0.95 * wheel), 0.15 * wheel))
     parts.append(Part(name="wheels", surface=merge(wheels), material="Trim"))
     top = z0 + body_height
-    grip_path = [(-0.2 * width, 0, top - 0.01), (-0.18 * width, 0, top + 0.035), (0.18 * width, 0, top + 0.035), (0.2 * width, 0, top - 0.01)]
+    grip_path = [
+        (-0.2 * width, 0, top - 0.01),
+        (-0.18 * width, 0, top + 0.035),
+        (0.18 * width, 0, top + 0.035),
+        (0.2 * width, 0, top - 0.01),
+    ]
     forks.append(tube(grip_path, 0.011, 10))
     y = 0.3 * depth
-    rods = [cylinder(0.007, trolley + 0.04, (s * 0.24 * width, y, top + trolley / 2 - 0.025), segments=10, edge=0.002) for s in (-1, 1)]
+    rods = [
+        cylinder(0.007, trolley + 0.04, (s * 0.24 * width, y, top + trolley / 2 - 0.025), segments=10, edge=0.002)
+        for s in (-1, 1)
+    ]
     forks.append(rounded_box((0.56 * width, 0.03, 0.03), (0, y, height - 0.015), 0.01, 4))
-    parts += [Part(name="trolley_rods", surface=merge(rods), material="Rod"), Part(name="trim", surface=merge(forks), material="Trim")]
+    parts += [
+        Part(name="trolley_rods", surface=merge(rods), material="Rod"),
+        Part(name="trim", surface=merge(forks), material="Trim"),
+    ]
     return make(
         parts, [shell, dark, metal],
         [shapes.collision_box((width, depth, body_height + wheel), (0, 0, top / 2))],
@@ -182,20 +268,32 @@ def _build_suitcase(values: Values) -> Build:
 def _build_domino(values: Values) -> Build:
     """An upright stone with a dividing line and inlaid pips on its front."""
     width, depth, height = size_of(values)
-    stone, ink = main_look("Stone", values), look("Pips", "plastic", "white" if values["color"] in ("black", "charcoal", "ebony") else "charcoal")
+    stone, ink = (
+        main_look("Stone", values),
+        look("Pips", "plastic", "white" if values["color"] in ("black", "charcoal", "ebony") else "charcoal"),
+    )
     body = rounded_box((width, depth, height), (0, 0, height / 2), 0.12 * depth, 4)
     pips = []
     raised = 0.02 * depth
     radius = 0.075 * width
-    spots = {1: [(0, 0)], 2: [(-1, 1), (1, -1)], 3: [(-1, 1), (0, 0), (1, -1)], 4: [(-1, -1), (-1, 1), (1, -1), (1, 1)],
-             5: [(-1, -1), (-1, 1), (1, -1), (1, 1), (0, 0)], 6: [(-1, -1), (-1, 0), (-1, 1), (1, -1), (1, 0), (1, 1)]}  # fmt: skip
+    spots = {
+        1: [(0, 0)],
+        2: [(-1, 1), (1, -1)],
+        3: [(-1, 1), (0, 0), (1, -1)],
+        4: [(-1, -1), (-1, 1), (1, -1), (1, 1)],
+        5: [(-1, -1), (-1, 1), (1, -1), (1, 1), (0, 0)],
+        6: [(-1, -1), (-1, 0), (-1, 1), (1, -1), (1, 0), (1, 1)],
+    }
     for count, z in ((int(values["upper_pips"]), 0.75 * height), (int(values["lower_pips"]), 0.25 * height)):
         for px, pz in spots.get(count, []):
             centre = (0.24 * width * px, -depth / 2, z + 0.24 * width * pz)
             pips.append(cylinder(radius, 2 * raised, centre, axis=1, segments=12, edge=0.4 * raised))
     line = rounded_box((0.72 * width, 2 * raised, 0.025 * height), (0, -depth / 2, height / 2), 0.4 * raised)
     return make(
-        [Part(name="stone", surface=body, material="Stone"), Part(name="pips", surface=merge([*pips, line]), material="Pips")],
+        [
+            Part(name="stone", surface=body, material="Stone"),
+            Part(name="pips", surface=merge([*pips, line]), material="Pips"),
+        ],
         [stone, ink],
         [shapes.collision_box((width, depth, height), (0, 0, height / 2))],
         (shapes.grip((0, 0, 0.6 * height), depth), *shapes.push_places(width, depth, height, 0.9 * height)),
@@ -221,16 +319,44 @@ DOMINO = (
     shapes.number("lower_pips", 3, 0, 6),
 )
 CATEGORIES = (
-    Category(name="box", family="boxy", synonyms=("cardboard box", "carton", "package", "parcel", "gift box", "cube", "block"),
-             parameters=BOX, build=_build_box,
-             sample=sampler("box", BOX, use_prior=False, presets={
-                 "cube": {"material": "plastic", "color": "gray", "width_m": 0.4, "depth_m": 0.4, "height_m": 0.4},
-                 "block": {"material": "pine", "width_m": 0.3, "depth_m": 0.2, "height_m": 0.15}})),
-    Category(name="crate", family="boxy", synonyms=("wooden crate", "wooden box", "chest"), parameters=CRATE, build=_build_crate,
-             sample=sampler("crate", CRATE, stuffs=("pine", "weathered wood"), use_prior=False)),
-    Category(name="suitcase", family="boxy", synonyms=("luggage", "trolley case", "travel bag"), parameters=SUITCASE,
-             build=_build_suitcase,
-             sample=sampler("suitcase", SUITCASE, colors=("teal", "crimson", "navy", "charcoal"), use_prior=False)),
-    Category(name="domino", family="boxy", synonyms=("domino tile", "domino stone"), parameters=DOMINO, build=_build_domino,
-             sample=sampler("domino", DOMINO, use_prior=False)),
-)  # fmt: skip
+    Category(
+        name="box",
+        family="boxy",
+        synonyms=("cardboard box", "carton", "package", "parcel", "gift box", "cube", "block"),
+        parameters=BOX,
+        build=_build_box,
+        sample=sampler(
+            "box",
+            BOX,
+            use_prior=False,
+            presets={
+                "cube": {"material": "plastic", "color": "gray", "width_m": 0.4, "depth_m": 0.4, "height_m": 0.4},
+                "block": {"material": "pine", "width_m": 0.3, "depth_m": 0.2, "height_m": 0.15},
+            },
+        ),
+    ),
+    Category(
+        name="crate",
+        family="boxy",
+        synonyms=("wooden crate", "wooden box", "chest"),
+        parameters=CRATE,
+        build=_build_crate,
+        sample=sampler("crate", CRATE, stuffs=("pine", "weathered wood"), use_prior=False),
+    ),
+    Category(
+        name="suitcase",
+        family="boxy",
+        synonyms=("luggage", "trolley case", "travel bag"),
+        parameters=SUITCASE,
+        build=_build_suitcase,
+        sample=sampler("suitcase", SUITCASE, colors=("teal", "crimson", "navy", "charcoal"), use_prior=False),
+    ),
+    Category(
+        name="domino",
+        family="boxy",
+        synonyms=("domino tile", "domino stone"),
+        parameters=DOMINO,
+        build=_build_domino,
+        sample=sampler("domino", DOMINO, use_prior=False),
+    ),
+)

@@ -1,4 +1,4 @@
-"""Laptops, televisions and monitors, clocks."""
+"""Laptops, televisions and monitors."""
 
 from __future__ import annotations
 
@@ -7,22 +7,29 @@ import numpy as np
 from ..protocol.scene import Entity
 from . import shapes
 from .contract import Build, Category, Part, Surface, Values
-from .geometry import cylinder, fillet, lathe, merge, rotated, rounded_box, superellipsoid, translated
+from .geometry import cylinder, merge, rotated, rounded_box, superellipsoid, translated
 from .making import look, main_look, make, size_of
 from .sampler import Value, sampler
 
 
 def _build_laptop(values: Values) -> Build:
     """A base with a keyboard grid and touch pad, and a lid with a screen on a hinge."""
-    width, depth, height = size_of(values)
+    width, depth, _ = size_of(values)
     shell, keys, screen = main_look("Shell", values), look("Keys", "plastic", "charcoal"), look("Screen", "screen")
     opening = float(values["opening_deg"]) * np.pi / 180
     thin = 0.011 * width / 0.34 + 0.004
     lid_thin = 0.55 * thin
     base_depth = depth if opening <= np.pi / 2 else depth / (1.0 + abs(np.cos(opening)) * 0.98)
     back = -depth / 2 + base_depth
-    parts = [Part(name="base", material="Shell",
-                  surface=rounded_box((width, base_depth, thin), (0, back - base_depth / 2, 0.5 * thin + 0.001), 0.4 * thin, 4))]  # fmt: skip
+    parts = [
+        Part(
+            name="base",
+            material="Shell",
+            surface=rounded_box(
+                (width, base_depth, thin), (0, back - base_depth / 2, 0.5 * thin + 0.001), 0.4 * thin, 4
+            ),
+        )
+    ]
     key_rows = []
     columns, rows = 14, 5
     area_x, area_y = 0.86 * width, 0.44 * base_depth
@@ -36,14 +43,38 @@ def _build_laptop(values: Values) -> Build:
             key_rows.append(rounded_box((0.84 * unit_x, 0.84 * unit_y, 0.003), (x, y, top + 0.0006), 0.0009, grain=0))
     for x0, x1 in ((0, 1), (1, 2), (2, 3), (3, 4), (4, 9), (9, 10), (10, 11), (11, 12), (12, 13), (13, 14)):
         x = -area_x / 2 + unit_x * (x0 + x1) / 2
-        key_rows.append(rounded_box(((x1 - x0 - 0.16) * unit_x, 0.84 * unit_y, 0.003), (x, front + 0.5 * unit_y, top + 0.0006), 0.0009, grain=0))
+        key_rows.append(
+            rounded_box(
+                ((x1 - x0 - 0.16) * unit_x, 0.84 * unit_y, 0.003),
+                (x, front + 0.5 * unit_y, top + 0.0006),
+                0.0009,
+                grain=0,
+            )
+        )
     parts.append(Part(name="keys", surface=merge(key_rows), material="Keys"))
     pad_y = (front - (back - base_depth)) / 2 + back - base_depth
-    parts.append(Part(name="touch_pad", material="Pad",
-                      surface=rounded_box((0.32 * width, 0.78 * (front - back + base_depth), 0.0012), (0, pad_y, top), 0.0005)))  # fmt: skip
-    parts.append(Part(name="feet", material="Keys", surface=merge(
-        rounded_box((0.06 * width, 0.02, 0.002), (sx * 0.4 * width, back - base_depth / 2 + sy * 0.4 * base_depth, 0.001), 0.0008)
-        for sx in (-1, 1) for sy in (-1, 1))))  # fmt: skip
+    parts.append(
+        Part(
+            name="touch_pad",
+            material="Pad",
+            surface=rounded_box((0.32 * width, 0.78 * (front - back + base_depth), 0.0012), (0, pad_y, top), 0.0005),
+        )
+    )
+    parts.append(
+        Part(
+            name="feet",
+            material="Keys",
+            surface=merge(
+                rounded_box(
+                    (0.06 * width, 0.02, 0.002),
+                    (sx * 0.4 * width, back - base_depth / 2 + sy * 0.4 * base_depth, 0.001),
+                    0.0008,
+                )
+                for sx in (-1, 1)
+                for sy in (-1, 1)
+            ),
+        )
+    )
     hinge = (0.0, back - 0.004, top)
     length = 0.98 * base_depth
 
@@ -55,11 +86,17 @@ def _build_laptop(values: Values) -> Build:
     lid = rounded_box((width, length, lid_thin), (0, back - 0.004 - length / 2, lid_z), 0.4 * lid_thin, 4)
     glass = rounded_box((0.94 * width, 0.84 * length, 0.0014), (0, back - 0.004 - 0.5 * length, top + 0.0008), 0.0005)
     bezel = rounded_box((0.98 * width, 0.95 * length, 0.001), (0, back - 0.004 - 0.5 * length, top + 0.0012), 0.0004)
-    logo = cylinder(0.045 * width, 0.0008, (0, back - 0.004 - 0.5 * length, top + lid_thin + 0.001), segments=20, edge=0.0003)
+    logo = cylinder(
+        0.045 * width, 0.0008, (0, back - 0.004 - 0.5 * length, top + lid_thin + 0.001), segments=20, edge=0.0003
+    )
     bar = cylinder(0.45 * thin, 0.8 * width, (0, back - 0.004, top), axis=0, segments=12, edge=0.001)
     for name, piece, material in (
-        ("lid", lid, "Shell"), ("bezel", bezel, "Keys"), ("screen", glass, "Screen"), ("logo", logo, "Pad"), ("hinge", bar, "Keys"),
-    ):  # fmt: skip
+        ("lid", lid, "Shell"),
+        ("bezel", bezel, "Keys"),
+        ("screen", glass, "Screen"),
+        ("logo", logo, "Pad"),
+        ("hinge", bar, "Keys"),
+    ):
         parts.append(Part(name=name, surface=on_lid(piece), material=material, moves_with="screen"))
     half = -opening / 2
     tilt = np.array([np.cos(half), np.sin(half), 0, 0], dtype=np.float32)
@@ -88,10 +125,19 @@ def _build_tv(values: Values) -> Build:
     bezel = 0.012 * width + 0.002
     parts = [
         Part(name="panel", surface=rounded_box((width, thin, panel), (0, 0, z), 0.006, 4), material="Shell"),
-        Part(name="screen", material="Screen",
-             surface=rounded_box((width - 2 * bezel, 0.004, panel - 2.4 * bezel), (0, -thin / 2, z + 0.2 * bezel), 0.0015)),
-        Part(name="back", surface=rounded_box((0.6 * width, 0.7 * thin, 0.55 * panel), (0, 0.6 * thin, z - 0.12 * panel), 0.008), material="Shell"),
-    ]  # fmt: skip
+        Part(
+            name="screen",
+            material="Screen",
+            surface=rounded_box(
+                (width - 2 * bezel, 0.004, panel - 2.4 * bezel), (0, -thin / 2, z + 0.2 * bezel), 0.0015
+            ),
+        ),
+        Part(
+            name="back",
+            surface=rounded_box((0.6 * width, 0.7 * thin, 0.55 * panel), (0, 0.6 * thin, z - 0.12 * panel), 0.008),
+            material="Shell",
+        ),
+    ]
     collisions = [shapes.collision_box((width, 1.6 * thin, panel), (0, 0.2 * thin, z))]
     if values["style"] == "modern":
         for s in (1.0, -1.0):
@@ -103,15 +149,24 @@ def _build_tv(values: Values) -> Build:
                 pieces.append(translated(bar, (s * 0.38 * width, sy * (depth / 2 - 0.02) / 2, foot / 2 + 0.006)))
             foot_piece = merge(pieces)
             low = float(foot_piece.vertices[:, 2].min())
-            parts.append(Part(name=f"foot.{'L' if s > 0 else 'R'}", surface=translated(foot_piece, (0, 0, -low)), material="Stand"))
+            parts.append(
+                Part(
+                    name=f"foot.{'L' if s > 0 else 'R'}", surface=translated(foot_piece, (0, 0, -low)), material="Stand"
+                )
+            )
             collisions.append(shapes.collision_box((0.03, depth, 0.02), (s * 0.38 * width, 0, 0.01)))
     else:
         neck = rounded_box((0.1 * width, 0.02, foot + 0.3 * panel), (0, 0.9 * thin, (foot + 0.3 * panel) / 2), 0.005)
         plate = rounded_box((0.42 * width, depth, 0.012), (0, 0, 0.006), 0.005)
         parts.append(Part(name="stand", surface=merge([neck, plate]), material="Stand"))
         collisions.append(shapes.collision_box((0.42 * width, depth, 0.02), (0, 0, 0.01)))
-    return make(parts, [shell, screen, metal], collisions,
-                (shapes.grip((0, 0, z), thin, width), *shapes.push_places(width, depth, height, z)), mass_kg=16.0 * width * panel)  # fmt: skip
+    return make(
+        parts,
+        [shell, screen, metal],
+        collisions,
+        (shapes.grip((0, 0, z), thin, width), *shapes.push_places(width, depth, height, z)),
+        mass_kg=16.0 * width * panel,
+    )
 
 
 def _old_tv(width: float, depth: float, height: float, values: Values) -> Build:
@@ -126,76 +181,60 @@ def _old_tv(width: float, depth: float, height: float, values: Values) -> Build:
     z = foot + body / 2
     parts = [
         Part(name="case", surface=rounded_box((width, depth, body), (0, 0, z), 0.03 * width, 4), material="Case"),
-        Part(name="front", surface=rounded_box((0.94 * width, 0.02, 0.9 * body), (0, -depth / 2, z), 0.008), material="Panel"),
+        Part(
+            name="front",
+            surface=rounded_box((0.94 * width, 0.02, 0.9 * body), (0, -depth / 2, z), 0.008),
+            material="Panel",
+        ),
     ]
-    parts.append(Part(name="screen", material="Screen",
-                      surface=superellipsoid((0.64 * width, 0.09 * width, 0.78 * body), (-0.12 * width, -depth / 2 - 0.004, z), 5.0, 8)))  # fmt: skip
-    knobs = [cylinder(0.045 * width, 0.03, (0.34 * width, -depth / 2 - 0.02, z + k * 0.2 * body), axis=1, segments=18, edge=0.006) for k in (0.2, 1.3)]
-    grille = [rounded_box((0.16 * width, 0.008, 0.012 * body), (0.34 * width, -depth / 2 - 0.01, z - (0.14 + 0.05 * k) * body), 0.002) for k in range(6)]
+    parts.append(
+        Part(
+            name="screen",
+            material="Screen",
+            surface=superellipsoid(
+                (0.64 * width, 0.09 * width, 0.78 * body), (-0.12 * width, -depth / 2 - 0.004, z), 5.0, 8
+            ),
+        )
+    )
+    knobs = [
+        cylinder(
+            0.045 * width, 0.03, (0.34 * width, -depth / 2 - 0.02, z + k * 0.2 * body), axis=1, segments=18, edge=0.006
+        )
+        for k in (0.2, 1.3)
+    ]
+    grille = [
+        rounded_box(
+            (0.16 * width, 0.008, 0.012 * body), (0.34 * width, -depth / 2 - 0.01, z - (0.14 + 0.05 * k) * body), 0.002
+        )
+        for k in range(6)
+    ]
     parts.append(Part(name="knobs", surface=merge([*knobs, *grille]), material="Metal"))
-    feet = [cylinder(0.012, foot + 0.01, (sx * 0.4 * width, sy * 0.36 * depth, foot / 2 + 0.005), top_radius=0.02, segments=10)
-            for sx in (-1, 1) for sy in (-1, 1)]  # fmt: skip
+    feet = [
+        cylinder(
+            0.012, foot + 0.01, (sx * 0.4 * width, sy * 0.36 * depth, foot / 2 + 0.005), top_radius=0.02, segments=10
+        )
+        for sx in (-1, 1)
+        for sy in (-1, 1)
+    ]
     parts.append(Part(name="feet", surface=merge(feet), material="Case"))
-    rods = [rotated(cylinder(0.004, aerial * 1.1, (0, 0.1 * depth, foot + body + 0.5 * aerial), segments=8, edge=0.001), s * 0.42, (0, 1, 0),
-                    (0, 0.1 * depth, foot + body)) for s in (-1, 1)]  # fmt: skip
+    rods = [
+        rotated(
+            cylinder(0.004, aerial * 1.1, (0, 0.1 * depth, foot + body + 0.5 * aerial), segments=8, edge=0.001),
+            s * 0.42,
+            (0, 1, 0),
+            (0, 0.1 * depth, foot + body),
+        )
+        for s in (-1, 1)
+    ]
     rods.append(cylinder(0.03, 0.02, (0, 0.1 * depth, foot + body + 0.005), segments=14, edge=0.005))
     parts.append(Part(name="aerial", surface=merge(rods), material="Metal"))
-    return make(parts, [case, screen, dark, metal], [shapes.collision_box((width, depth, body + foot), (0, 0, (body + foot) / 2))],
-                shapes.push_places(width, depth, body + foot), mass_kg=22.0 * width / 0.6)  # fmt: skip
-
-
-def _build_clock(values: Values) -> Build:
-    """A round case and face with twelve marks and two hands; an alarm clock has bells and feet."""
-    width, depth, height = size_of(values)
-    case, face, dark = main_look("Case", values), look("Face", "paper", "white"), look("Hands", "plastic", "black")
-    metal = look("Bells", "brass", fill=0.3)
-    alarm = values["style"] == "alarm"
-    radius = 0.5 * min(width, height * (0.72 if alarm else 1.0))
-    lift = 0.1 * height if alarm else 0.0
-    z = lift + radius
-    rim = 0.11 * radius
-    ring = lathe(fillet([(radius - rim, -0.5 * depth), (radius, -0.5 * depth), (radius, 0.5 * depth), (radius - rim, 0.5 * depth)],
-                        0.3 * rim, 3, closed=True), 48, closed_profile=True)  # fmt: skip
-
-    def to_front(piece: Surface) -> Surface:
-        return translated(rotated(piece, np.pi / 2, (1, 0, 0)), (0, 0, z))
-
-    disc = lathe(fillet([(0, -0.4 * depth), (radius - 0.5 * rim, -0.4 * depth), (radius - 0.5 * rim, 0.2 * depth), (0, 0.2 * depth)], 0.001, 1), 48)
-    parts = [Part(name="case", surface=to_front(ring), material="Case"), Part(name="face", surface=to_front(disc), material="Face")]
-    front = -0.2 * depth - 0.001
-    marks = []
-    for k in range(12):
-        long = 0.16 if k % 3 == 0 else 0.09
-        mark = rounded_box(((0.045 if k % 3 == 0 else 0.026) * radius, 0.002, long * radius), (0, front, z + (0.84 - long / 2) * radius), 0.0006)
-        marks.append(rotated(mark, k * np.pi / 6, (0, 1, 0), (0, 0, z)))
-    parts.append(Part(name="marks", surface=merge(marks), material="Hands"))
-    hours = float(values["hour"])
-    for name, angle, length, wide in (("hour_hand", hours * np.pi / 6, 0.5, 0.055), ("minute_hand", hours % 1 * 2 * np.pi, 0.76, 0.036)):
-        hand = rounded_box((wide * radius, 0.002, length * radius), (0, front - 0.003, z + 0.42 * length * radius), 0.0008)
-        joint_name = name
-        parts.append(Part(name=name, surface=rotated(hand, angle, (0, 1, 0), (0, 0, z)), material="Hands", moves_with=joint_name))
-    parts.append(Part(name="pin", surface=cylinder(0.05 * radius, 0.012, (0, front - 0.002, z), axis=1, segments=14, edge=0.001), material="Hands"))
-    joints = {
-        name: shapes.joint("wheel", (0, front - 0.003, z), (0, 1, 0), (-1e4, 1e4)) for name in ("hour_hand", "minute_hand")
-    }
-    if alarm:
-        bells = [rotated(translated(lathe(fillet([(0, 0), (0.4 * radius, 0), (0.38 * radius, 0.14 * radius), (0.2 * radius, 0.3 * radius), (0, 0.32 * radius)],
-                 0.03 * radius, 3), 20), (0, 0, z + 1.06 * radius)), s * 0.55, (0, 1, 0), (0, 0, z)) for s in (-1, 1)]  # fmt: skip
-        parts.append(Part(name="bells", surface=merge(bells), material="Bells"))
-        feet = [rotated(cylinder(0.05 * radius, 0.42 * radius, (0, 0, z - 1.1 * radius), top_radius=0.08 * radius, segments=10), s * 0.6, (0, 1, 0), (0, 0, z)) for s in (-1, 1)]
-        feet.append(rounded_box((0.3 * radius, 0.05 * radius, 0.06 * radius), (0, 0, z + 1.34 * radius), 0.02 * radius))
-        feet.append(cylinder(0.035 * radius, 0.4 * radius, (0, 0, z + 1.15 * radius), segments=8))
-        parts.append(Part(name="feet", surface=merge(feet), material="Bells"))
-        low = min(float(part.surface.vertices[:, 2].min()) for part in parts)
-        parts = [Part(name=p.name, surface=translated(p.surface, (0, 0, -low)), material=p.material, moves_with=p.moves_with) for p in parts]
-        joints = {name: shapes.joint("wheel", (0, front - 0.003, z - low), (0, 1, 0), (-1e4, 1e4)) for name in joints}
     return make(
-        parts, [case, face, dark, metal],
-        [shapes.collision_box((2 * radius, depth, height), (0, 0, height / 2))],
-        (shapes.grip((0, 0, z), depth, radius), shapes.affordance("hook", "hang_at", (0, depth / 2, z + 0.8 * radius), (0, 0, 0))),
-        joints,
-        mass_kg=max(0.2, 25 * width * height * depth / 0.04 * 0.3),
-    )  # fmt: skip
+        parts,
+        [case, screen, dark, metal],
+        [shapes.collision_box((width, depth, body + foot), (0, 0, (body + foot) / 2))],
+        shapes.push_places(width, depth, body + foot),
+        mass_kg=22.0 * width / 0.6,
+    )
 
 
 LAPTOP = (
@@ -203,16 +242,12 @@ LAPTOP = (
     *shapes.finish("aluminium", patterned=False),
     shapes.Parameter(name="opening_deg", value=108.0, minimum=5.0, maximum=135.0, unit="deg"),
 )
+
+
 TV = (
     *shapes.sizes((1.2, 0.3, 4.0), (0.26, 0.1, 1.0), (0.75, 0.25, 2.6)),
     shapes.choice("style", "modern", ("modern", "monitor", "old")),
     *shapes.finish("plastic", "charcoal", patterned=False),
-)
-CLOCK = (
-    *shapes.sizes((0.32, 0.06, 3.0), (0.05, 0.02, 0.5), (0.32, 0.06, 3.0)),
-    shapes.choice("style", "wall", ("wall", "alarm")),
-    *shapes.finish("walnut", patterned=False),
-    shapes.Parameter(name="hour", value=10.17, minimum=0.0, maximum=12.0, unit="h", description="time shown"),
 )
 
 
@@ -220,13 +255,6 @@ def _finish_tv(values: dict[str, Value], entity: Entity, rng: np.random.Generato
     del rng
     if values["style"] == "old" and entity.lemma in ("tv", "television"):
         values["width_m"], values["depth_m"], values["height_m"] = 0.62, 0.42, 0.78
-
-
-def _finish_clock(values: dict[str, Value], entity: Entity, rng: np.random.Generator) -> None:
-    values["hour"] = round(float(rng.uniform(0, 12)) * 12) / 12
-    if values["style"] == "wall":
-        values["height_m"] = values["width_m"]
-    del entity
 
 
 def _finish_laptop(values: dict[str, Value], entity: Entity, rng: np.random.Generator) -> None:
@@ -237,15 +265,29 @@ def _finish_laptop(values: dict[str, Value], entity: Entity, rng: np.random.Gene
 
 
 CATEGORIES = (
-    Category(name="laptop", family="electronics", synonyms=("notebook computer", "laptop computer", "computer"), parameters=LAPTOP,
-             build=_build_laptop, sample=sampler("laptop", LAPTOP, use_prior=False, finish=_finish_laptop)),
-    Category(name="tv", family="electronics", synonyms=("television", "tv set", "flat screen", "monitor", "computer monitor", "screen"),
-             parameters=TV, build=_build_tv,
-             sample=sampler("tv", TV, use_prior=False, finish=_finish_tv, presets={
-                 name: {"style": "monitor", "width_m": 0.6, "depth_m": 0.2, "height_m": 0.46}
-                 for name in ("monitor", "computer monitor")})),
-    Category(name="clock", family="electronics", synonyms=("wall clock", "alarm clock"), parameters=CLOCK, build=_build_clock,
-             sample=sampler("clock", CLOCK, stuffs=("walnut", "oak"), use_prior=False, finish=_finish_clock, presets={
-                 "alarm clock": {"style": "alarm", "width_m": 0.12, "depth_m": 0.055, "height_m": 0.17, "material": "painted metal",
-                                 "color": "red"}})),
+    Category(
+        name="laptop",
+        family="electronics",
+        synonyms=("notebook computer", "laptop computer", "computer"),
+        parameters=LAPTOP,
+        build=_build_laptop,
+        sample=sampler("laptop", LAPTOP, use_prior=False, finish=_finish_laptop),
+    ),
+    Category(
+        name="tv",
+        family="electronics",
+        synonyms=("television", "tv set", "flat screen", "monitor", "computer monitor", "screen"),
+        parameters=TV,
+        build=_build_tv,
+        sample=sampler(
+            "tv",
+            TV,
+            use_prior=False,
+            finish=_finish_tv,
+            presets={
+                name: {"style": "monitor", "width_m": 0.6, "depth_m": 0.2, "height_m": 0.46}
+                for name in ("monitor", "computer monitor")
+            },
+        ),
+    ),
 )  # fmt: skip

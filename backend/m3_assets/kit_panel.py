@@ -1,4 +1,4 @@
-"""Pictures, mirrors, signs, doors and windows."""
+"""Pictures, mirrors and signs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import numpy as np
 from ..protocol.scene import Entity
 from . import shapes
 from .contract import Build, Category, Part, Surface, Values
-from .geometry import circle, cylinder, extrude, loft, merge, rounded_box, superellipsoid, translated, tube
+from .geometry import circle, cylinder, extrude, loft, merge, rounded_box, superellipsoid, translated
 from .making import look, main_look, make, number_of, size_of
 from .sampler import Value, sampler
 
@@ -21,7 +21,7 @@ def frame_around(width: float, height: float, bar: float, depth: float, z: float
     rings = []
     # one ring per corner of the rectangle; each section point moves inwards from the outer edge
     for sx, sz in ((-1, -1), (1, -1), (1, 1), (-1, 1)):
-        ring = [(sx * (width / 2 - a), y, z + sz * (height / 2 - a)) for a, y in section]
+        ring = [(sx * (width / 2 - a), y, z + sz * (height / 2 - a)) for a, y in section[::-1]]
         rings.append(ring)
     return loft(np.array(rings), closed_path=True)
 
@@ -39,7 +39,11 @@ def _build_picture(values: Values) -> Build:
     t = min(0.004, 0.12 * depth)
     parts = [
         Part(name="frame", surface=frame_around(width, height, bar, depth, z), material="Frame"),
-        Part(name="mount", surface=rounded_box((inner_w + 0.006, t, inner_h + 0.006), (0, back_y, z), 0.3 * t), material="Mount"),
+        Part(
+            name="mount",
+            surface=rounded_box((inner_w + 0.006, t, inner_h + 0.006), (0, back_y, z), 0.3 * t),
+            material="Mount",
+        ),
         Part(name="sky", surface=rounded_box((art_w, t, art_h), (0, back_y - t, z), 0.3 * t), material="Sky"),
     ]
     bottom, left = z - art_h / 2, -art_w / 2
@@ -55,17 +59,43 @@ def _build_picture(values: Values) -> Build:
 
     parts.append(ridge("Hills", (0.42, 0.58, 0.5, 0.66, 0.48, 0.55), 2))
     parts.append(ridge("Field", (0.34, 0.3, 0.36, 0.3, 0.26, 0.32), 3))
-    sun = extrude(circle(0.075 * art_h, 24) + (0.22 * art_w, z + 0.24 * art_h), 0.6 * t, plane="xz", center=back_y - 1.6 * t, edge=0.1 * t, caps="fan")
+    sun = extrude(
+        circle(0.075 * art_h, 24) + np.array([0.22 * art_w, z + 0.24 * art_h]),
+        0.6 * t,
+        plane="xz",
+        center=back_y - 1.6 * t,
+        edge=0.1 * t,
+        caps="fan",
+    )
     parts.append(Part(name="sun", surface=sun, material="Sun"))
-    crown = extrude(circle(1.0, 20) * (0.1 * art_w, 0.13 * art_h) + (-0.26 * art_w, z - 0.02 * art_h), 0.6 * t, plane="xz", center=back_y - 3.2 * t, edge=0.1 * t, caps="fan")
-    trunk = rounded_box((0.025 * art_w, 0.6 * t, 0.2 * art_h), (-0.26 * art_w, back_y - 3.1 * t, z - 0.2 * art_h), 0.1 * t)
-    parts += [Part(name="tree_crown", surface=crown, material="Leaves"), Part(name="tree_trunk", surface=trunk, material="Trunk")]
+    crown = extrude(
+        circle(1.0, 20) * (0.1 * art_w, 0.13 * art_h) + (-0.26 * art_w, z - 0.02 * art_h),
+        0.6 * t,
+        plane="xz",
+        center=back_y - 3.2 * t,
+        edge=0.1 * t,
+        caps="fan",
+    )
+    trunk = rounded_box(
+        (0.025 * art_w, 0.6 * t, 0.2 * art_h), (-0.26 * art_w, back_y - 3.1 * t, z - 0.2 * art_h), 0.1 * t
+    )
+    parts += [
+        Part(name="tree_crown", surface=crown, material="Leaves"),
+        Part(name="tree_trunk", surface=trunk, material="Trunk"),
+    ]
     looks = [frame, look("Mount", "paper", "ivory"), look("Sky", "paper", "light blue"), look("Hills", "paper", "teal"),
              look("Field", "paper", "mustard"), look("Sun", "paper", "peach"), look("Leaves", "paper", "dark green"),
              look("Trunk", "paper", "brown")]  # fmt: skip
-    return make(parts, looks, [shapes.collision_box((width, depth, height), (0, 0, z))],
-                (shapes.affordance("hook", "hang_at", (0, depth / 2, 0.9 * height), (0, 0, 0)), shapes.grip((0, 0, 0.05 * height), depth, 0.5 * width)),
-                mass_kg=0.5 + 5.0 * width * height)  # fmt: skip
+    return make(
+        parts,
+        looks,
+        [shapes.collision_box((width, depth, height), (0, 0, z))],
+        (
+            shapes.affordance("hook", "hang_at", (0, depth / 2, 0.9 * height), (0, 0, 0)),
+            shapes.grip((0, 0, 0.05 * height), depth, 0.5 * width),
+        ),
+        mass_kg=0.5 + 5.0 * width * height,
+    )
 
 
 def _build_mirror(values: Values) -> Build:
@@ -84,13 +114,17 @@ def _build_mirror(values: Values) -> Build:
             stand += [rounded_box((post, post, z + 0.1), (x, 0, (z + 0.1) / 2 + 0.02), 0.006),
                       rounded_box((post, depth, 0.035), (x, 0, foot_h / 2), 0.008),
                       superellipsoid((1.3 * post, 1.3 * post, 1.3 * post), (x, 0, z + 0.13))]  # fmt: skip
-            stand += [rounded_box((0.9 * post, 0.04, 0.03), (x, sy * (depth / 2 - 0.03), 0.014), 0.006) for sy in (-1, 1)]
+            stand += [
+                rounded_box((0.9 * post, 0.04, 0.03), (x, sy * (depth / 2 - 0.03), 0.014), 0.006) for sy in (-1, 1)
+            ]
         stand.append(rounded_box((width - post, 0.03, 0.03), (0, 0, foot_h + 0.04), 0.006))
         parts.append(Part(name="stand", surface=merge(stand), material="Frame"))
         pins = [cylinder(0.009, 0.05, (s * (width / 2 - 1.2 * post), 0, z), axis=0, segments=12) for s in (-1, 1)]
-        pieces = [("frame", merge([frame_around(pane_w, pane_h, bar, pane_d, z), *pins]), "Frame"),
-                  ("pane", rounded_box((pane_w - 1.6 * bar, 0.006, pane_h - 1.6 * bar), (0, -0.002, z), 0.0015), "Mirror"),
-                  ("back", rounded_box((pane_w - 1.6 * bar, 0.006, pane_h - 1.6 * bar), (0, 0.008, z), 0.0015), "Frame")]  # fmt: skip
+        pieces = [
+            ("frame", merge([frame_around(pane_w, pane_h, bar, pane_d, z), *pins]), "Frame"),
+            ("pane", rounded_box((pane_w - 1.6 * bar, 0.006, pane_h - 1.6 * bar), (0, -0.002, z), 0.0015), "Mirror"),
+            ("back", rounded_box((pane_w - 1.6 * bar, 0.006, pane_h - 1.6 * bar), (0, 0.008, z), 0.0015), "Frame"),
+        ]
         parts += [Part(name=n, surface=p, material=m, moves_with="pane") for n, p, m in pieces]
         joints["pane"] = shapes.joint("hinge", (0, 0, z), (1, 0, 0), (-0.5, 0.5))
     else:
@@ -104,13 +138,34 @@ def _build_mirror(values: Values) -> Build:
                           z + np.outer(np.sin(angle), np.ones(12)) * (height / 2 - bar / 2 + section[:, 0])], -1)
             ])[0]  # fmt: skip
             ring = loft(rings[:, ::-1], closed_path=True)
-            pane = extrude(circle(1.0, 48) * (width / 2 - 0.6 * bar, height / 2 - 0.6 * bar) + (0, z), 0.4 * depth, plane="xz", edge=0.002, caps="fan")
-            parts = [Part(name="frame", surface=ring, material="Frame"), Part(name="pane", surface=pane, material="Mirror")]
+            pane = extrude(
+                circle(1.0, 48) * (width / 2 - 0.6 * bar, height / 2 - 0.6 * bar) + (0, z),
+                0.4 * depth,
+                plane="xz",
+                edge=0.002,
+                caps="fan",
+            )
+            parts = [
+                Part(name="frame", surface=ring, material="Frame"),
+                Part(name="pane", surface=pane, material="Mirror"),
+            ]
         else:
-            parts = [Part(name="frame", surface=frame_around(width, height, bar, depth, z), material="Frame"),
-                     Part(name="pane", surface=rounded_box((width - 1.6 * bar, 0.4 * depth, height - 1.6 * bar), (0, 0, z), 0.0015), material="Mirror")]  # fmt: skip
-    return make(parts, [frame, glass], [shapes.collision_box((width, depth, height), (0, 0, height / 2))],
-                (shapes.affordance("hook", "hang_at", (0, depth / 2, 0.9 * height), (0, 0, 0)),), joints, mass_kg=2.0 + 12.0 * width * height)  # fmt: skip
+            parts = [
+                Part(name="frame", surface=frame_around(width, height, bar, depth, z), material="Frame"),
+                Part(
+                    name="pane",
+                    surface=rounded_box((width - 1.6 * bar, 0.4 * depth, height - 1.6 * bar), (0, 0, z), 0.0015),
+                    material="Mirror",
+                ),
+            ]
+    return make(
+        parts,
+        [frame, glass],
+        [shapes.collision_box((width, depth, height), (0, 0, height / 2))],
+        (shapes.affordance("hook", "hang_at", (0, depth / 2, 0.9 * height), (0, 0, 0)),),
+        joints,
+        mass_kg=2.0 + 12.0 * width * height,
+    )
 
 
 _LETTERS = {
@@ -149,161 +204,103 @@ def _build_sign(values: Values) -> Build:
     radius = min(0.032, 0.4 * depth)
     post_h = height - 0.12 * board_h
     parts = [
-        Part(name="post", surface=cylinder(radius, post_h, (0, depth / 2 - radius, post_h / 2), segments=16), material="Post"),
-        Part(name="base", surface=cylinder(1.15 * radius, 0.05, (0, depth / 2 - 1.15 * radius, 0.025), segments=20, edge=0.01), material="Post"),
+        Part(
+            name="post",
+            surface=cylinder(radius, post_h, (0, depth / 2 - radius, post_h / 2), segments=16),
+            material="Post",
+        ),
+        Part(
+            name="base",
+            surface=cylinder(1.15 * radius, 0.05, (0, depth / 2 - 1.15 * radius, 0.025), segments=20, edge=0.01),
+            material="Post",
+        ),
     ]
     front = depth / 2 - 2 * radius - t / 2
     face_y = front - t / 2
     if style == "stop":
         corner = np.pi / 8 + np.arange(8) * np.pi / 4
         octagon = np.column_stack([np.cos(corner), np.sin(corner)]) * (width / 2 / np.cos(np.pi / 8))
-        parts.append(Part(name="border", surface=extrude(octagon + (0, z), t, plane="xz", center=front, edge=0.003, caps="fan"), material="Border"))
-        parts.append(Part(name="board", surface=extrude(0.92 * octagon + (0, z), 0.004, plane="xz", center=face_y, edge=0.001, caps="fan"), material="Face"))
-        parts.append(Part(name="lettering", surface=_lettering("STOP", 0.3 * width, 0, z, face_y - 0.003), material="Ink"))
+        parts.append(
+            Part(
+                name="border",
+                surface=extrude(octagon + np.array([0, z]), t, plane="xz", center=front, edge=0.003, caps="fan"),
+                material="Border",
+            )
+        )
+        parts.append(
+            Part(
+                name="board",
+                surface=extrude(
+                    0.92 * octagon + np.array([0, z]), 0.004, plane="xz", center=face_y, edge=0.001, caps="fan"
+                ),
+                material="Face",
+            )
+        )
+        parts.append(
+            Part(name="lettering", surface=_lettering("STOP", 0.3 * width, 0, z, face_y - 0.003), material="Ink")
+        )
     elif style == "way":
         h, w = board_h, width
-        arrow = np.array([(-w / 2, z - h / 2), (0.28 * w, z - h / 2), (w / 2, z), (0.28 * w, z + h / 2), (-w / 2, z + h / 2), (-0.42 * w, z)])
-        parts.append(Part(name="board", surface=extrude(arrow, t, plane="xz", center=front, edge=0.004, caps="fan"), material="Face"))
-        lines = [rounded_box((0.5 * w, 0.004, 0.1 * h), (-0.06 * w, face_y - 0.001, z + s * 0.15 * h), 0.001) for s in (-1, 1)]
+        arrow = np.array(
+            [
+                (-w / 2, z - h / 2),
+                (0.28 * w, z - h / 2),
+                (w / 2, z),
+                (0.28 * w, z + h / 2),
+                (-w / 2, z + h / 2),
+                (-0.42 * w, z),
+            ]
+        )
+        parts.append(
+            Part(
+                name="board",
+                surface=extrude(arrow, t, plane="xz", center=front, edge=0.004, caps="fan"),
+                material="Face",
+            )
+        )
+        lines = [
+            rounded_box((0.5 * w, 0.004, 0.1 * h), (-0.06 * w, face_y - 0.001, z + s * 0.15 * h), 0.001)
+            for s in (-1, 1)
+        ]
         parts.append(Part(name="lettering", surface=merge(lines), material="Ink"))
     else:
-        parts.append(Part(name="board", surface=rounded_box((width, t, board_h), (0, front, z), 0.006), material="Face"))
+        parts.append(
+            Part(name="board", surface=rounded_box((width, t, board_h), (0, front, z), 0.006), material="Face")
+        )
         rim = frame_around(0.97 * width, 0.96 * board_h, 0.025 * width, 0.006, z)
         parts.append(Part(name="border", surface=translated(rim, (0, face_y, 0)), material="Ink"))
         lines = [rounded_box((share * width, 0.004, 0.12 * board_h), (0, face_y - 0.001, z + up * board_h), 0.001)
                  for share, up in ((0.62, 0.2), (0.74, 0.0), (0.4, -0.2))]  # fmt: skip
         parts.append(Part(name="lettering", surface=merge(lines), material="Ink"))
-    return make(parts, [face, edge, post_look, ink],
-                [shapes.collision_box((width, t, board_h), (0, front, z)), shapes.collision_cylinder(2 * radius, post_h, (0, depth / 2 - radius, post_h / 2))],
-                mass_kg=6.0 + 8.0 * width * board_h, static=True)  # fmt: skip
-
-
-def _build_door(values: Values) -> Build:
-    """A frame with mouldings, and a panelled leaf with handles on hinges that swings towards -Y."""
-    width, depth, height = size_of(values)
-    leaf_look, frame_look = main_look("Leaf", values), look("Frame", str(values["frame_material"]))
-    metal, glass = look("Handle", "brass"), look("Glass", "glass")
-    bar = min(0.09, 0.1 * width)
-    parts = []
-    jambs = [
-        *(rounded_box((bar, depth, height - bar), (s * (width - bar) / 2, 0, (height - bar) / 2), 0.004, grain=2) for s in (-1, 1)),
-        rounded_box((width, depth, bar), (0, 0, height - bar / 2), 0.004),
-        *(rounded_box((0.02, 0.5 * depth, height - bar), (s * (width / 2 - bar - 0.008), 0.22 * depth, (height - bar) / 2), 0.003, grain=2) for s in (-1, 1)),
-        rounded_box((width - 2 * bar, 0.5 * depth, 0.02), (0, 0.22 * depth, height - bar - 0.008), 0.003),
-    ]  # fmt: skip
-    parts.append(Part(name="frame", surface=merge(jambs), material="Frame"))
-    threshold = 0.015
-    parts.append(Part(name="threshold", surface=rounded_box((width - 2 * bar, depth, threshold), (0, 0, threshold / 2), 0.004), material="Frame"))
-    leaf_w, leaf_h, t = width - 2 * bar - 0.008, height - bar - threshold - 0.008, 0.04
-    y = -0.05 * depth - t / 2 if depth > 0.06 else 0.0
-    z0 = threshold + 0.004
-    stile = min(0.12, 0.14 * leaf_w)
-    pieces, panes = [], []
-    if values["style"] == "modern":
-        pieces.append(rounded_box((leaf_w, t, leaf_h), (0, y, z0 + leaf_h / 2), 0.004, grain=2))
-        panes.append(rounded_box((0.13 * leaf_w, t + 0.006, 0.68 * leaf_h), (0.26 * leaf_w, y, z0 + 0.52 * leaf_h), 0.003))
-    else:
-        pieces += [rounded_box((stile, t, leaf_h), (s * (leaf_w - stile) / 2, y, z0 + leaf_h / 2), 0.004, grain=2) for s in (-1, 1)]
-        rails = [(0.0, 0.11), (0.38, 0.47), (0.93, 1.0)]
-        pieces += [rounded_box((leaf_w - 2 * stile, t, (b - a) * leaf_h), (0, y, z0 + (a + b) / 2 * leaf_h), 0.004, grain=0) for a, b in rails]
-        pieces.append(rounded_box((0.8 * stile, t - 0.003, 0.84 * leaf_h), (0, y, z0 + 0.52 * leaf_h), 0.004, grain=2))
-        field_w = (leaf_w - 2.8 * stile) / 2
-        for s in (-1, 1):
-            for a, b in ((0.11, 0.38), (0.47, 0.93)):
-                x = s * (0.4 * stile + field_w / 2)
-                pieces.append(rounded_box((field_w + 0.01, 0.35 * t, (b - a) * leaf_h + 0.01), (x, y, z0 + (a + b) / 2 * leaf_h), 0.003, grain=2))
-                pieces.append(rounded_box((field_w - 0.06, 0.62 * t, (b - a) * leaf_h - 0.06), (x, y, z0 + (a + b) / 2 * leaf_h), 0.006, grain=2))
-    parts.append(Part(name="leaf", surface=merge(pieces), material="Leaf", moves_with="leaf"))
-    if panes:
-        parts.append(Part(name="pane", surface=merge(panes), material="Glass", moves_with="leaf"))
-    grip_z = z0 + 1.0 if leaf_h > 1.6 else z0 + 0.5 * leaf_h
-    lever_x = leaf_w / 2 - 0.06
-    handles = []
-    for s in (-1.0, 1.0):
-        face = y + s * t / 2
-        handles.append(rounded_box((0.04, 0.008, 0.2), (lever_x, face + s * 0.003, grip_z), 0.003))
-        handles.append(cylinder(0.009, 0.045, (lever_x, face + s * 0.022, grip_z + 0.03), axis=1, segments=12))
-        handles.append(tube([(lever_x, face + s * 0.045, grip_z + 0.03), (lever_x - 0.06, face + s * 0.048, grip_z + 0.03), (lever_x - 0.12, face + s * 0.044, grip_z + 0.026)],
-                            [0.01, 0.0095, 0.008], 10))  # fmt: skip
-    hinge_x = -leaf_w / 2
-    handles += [cylinder(0.009, 0.09, (hinge_x - 0.001, y - t / 2 - 0.004, z0 + share * leaf_h), segments=12) for share in (0.12, 0.5, 0.88)]
-    parts.append(Part(name="handle", surface=merge(handles), material="Handle", moves_with="leaf"))
     return make(
-        parts, [leaf_look, frame_look, metal, glass],
-        [*(shapes.collision_box((bar, depth, height), (s * (width - bar) / 2, 0, height / 2)) for s in (-1, 1)),
-         shapes.collision_box((width, depth, bar), (0, 0, height - bar / 2)),
-         shapes.collision_box((leaf_w, t, leaf_h), (0, y, z0 + leaf_h / 2))],
-        (shapes.affordance("doorway", "doorway", (0, 0, 0), (width - 2 * bar, 0, height - bar)),
-         shapes.affordance("handle", "grip_at", (lever_x - 0.06, y - t / 2 - 0.045, grip_z + 0.03), (0.02, 0.1, 0)),
-         shapes.affordance("push", "push_at", (lever_x, y - t / 2, 1.1), (0.3, 0, 1.1))),
-        {"leaf": shapes.joint("hinge", (hinge_x, y - t / 2 - 0.004, z0), (0, 0, 1), (-1.9, 0.0))},
-        mass_kg=28.0, static=True,
-    )  # fmt: skip
-
-
-def _build_window(values: Values) -> Build:
-    """A frame with a sill, two casements with glazing bars that open towards -Y, clear panes, a handle."""
-    width, depth, height = size_of(values)
-    wood, glass, metal = main_look("Frame", values), look("Glass", "glass"), look("Handle", "steel")
-    bar = 0.06 * min(width, height) + 0.015
-    sill_h, sill_d = 0.035, depth
-    frame_d = 0.62 * depth
-    y = 0.5 * (depth - frame_d)
-    z0, z1 = sill_h, height
-    tall = z1 - z0
-    parts = [
-        Part(name="sill", surface=rounded_box((width, sill_d, sill_h), (0, 0, sill_h / 2), 0.006), material="Frame"),
-        Part(name="frame", material="Frame", surface=merge([
-            *(rounded_box((bar, frame_d, tall), (s * (width - 0.06 - bar) / 2, y, z0 + tall / 2), 0.004, grain=2) for s in (-1, 1)),
-            rounded_box((width - 0.06 - 2 * bar, frame_d, bar), (0, y, z1 - bar / 2), 0.004),
-            rounded_box((width - 0.06 - 2 * bar, frame_d, 0.6 * bar), (0, y, z0 + 0.3 * bar), 0.004),
-        ])),
-    ]  # fmt: skip
-    inner_w, inner_low, inner_high = width - 0.06 - 2 * bar, z0 + 0.6 * bar, z1 - bar
-    count = int(values["casement_count"])
-    unit = inner_w / count
-    joints = {}
-    t, stile = 0.6 * frame_d, 0.8 * bar
-    sash_h = inner_high - inner_low - 0.006
-    z = (inner_low + inner_high) / 2
-    for k in range(count):
-        x = inner_w / 2 - unit * (k + 0.5)
-        name = f"casement_{k + 1}"
-        w = unit - 0.006
-        bars = [
-            *(rounded_box((stile, t, sash_h), (x + s * (w - stile) / 2, y, z), 0.004, grain=2) for s in (-1, 1)),
-            *(rounded_box((w - 2 * stile, t, stile), (x, y, z + s * (sash_h - stile) / 2), 0.004, grain=0) for s in (-1, 1)),
-            rounded_box((w - 2 * stile, 0.5 * t, 0.4 * stile), (x, y, z + 0.16 * sash_h), 0.003, grain=0),
-        ]
-        pane = rounded_box((w - 1.6 * stile, 0.006, sash_h - 1.6 * stile), (x, y, z), 0.0015)
-        parts.append(Part(name=name, surface=merge(bars), material="Frame", moves_with=name))
-        parts.append(Part(name=f"{name}_pane", surface=pane, material="Glass", moves_with=name))
-        left = x > 0 or count == 1
-        hinge_x = x + (w / 2 if left else -w / 2)
-        joints[name] = shapes.joint("hinge", (hinge_x, y - t / 2, inner_low), (0, 0, 1), (0.0, 1.8) if left else (-1.8, 0.0))
-        if k == 0:
-            grip_x = x - (w / 2 - stile / 2) * (1 if left else -1)
-            lever = merge([rounded_box((0.022, 0.008, 0.07), (grip_x, y - t / 2 - 0.003, z), 0.003),
-                           rounded_box((0.016, 0.014, 0.1), (grip_x, y - t / 2 - 0.022, z - 0.03), 0.005),
-                           cylinder(0.007, 0.024, (grip_x, y - t / 2 - 0.012, z + 0.008), axis=1, segments=10)])  # fmt: skip
-            parts.append(Part(name="handle", surface=lever, material="Handle", moves_with=name))
-    return make(parts, [wood, glass, metal], [shapes.collision_box((width, depth, height), (0, 0, height / 2))],
-                (shapes.affordance("sill", "surface_top", (0, -0.25 * depth, sill_h), (0.9 * width, 0.4 * depth, 0)),),
-                joints, mass_kg=30.0 * width * height, static=True)  # fmt: skip
+        parts,
+        [face, edge, post_look, ink],
+        [
+            shapes.collision_box((width, t, board_h), (0, front, z)),
+            shapes.collision_cylinder(2 * radius, post_h, (0, depth / 2 - radius, post_h / 2)),
+        ],
+        mass_kg=6.0 + 8.0 * width * board_h,
+        static=True,
+    )
 
 
 PICTURE = (*shapes.sizes((0.7, 0.1, 4.0), (0.035, 0.01, 0.2), (0.55, 0.08, 3.0)),
            shapes.choice("style", "modern", ("modern", "old")), *shapes.finish("walnut", patterned=False))  # fmt: skip
-MIRROR = (*shapes.sizes((0.6, 0.1, 3.0), (0.04, 0.01, 0.8), (0.9, 0.1, 3.0)),
-          shapes.choice("style", "wall", ("wall", "standing")), shapes.choice("shape", "rectangular", ("rectangular", "round", "oval")),
-          *shapes.finish("brass", patterned=False))  # fmt: skip
-SIGN = (*shapes.sizes((0.75, 0.2, 4.0), (0.1, 0.04, 0.4), (2.3, 0.4, 6.0)),
-        shapes.choice("style", "board", ("board", "stop", "way")), *shapes.finish("painted metal", "blue", patterned=False))  # fmt: skip
-DOOR = (*shapes.sizes((1.02, 0.5, 3.0), (0.14, 0.08, 0.4), (2.12, 1.0, 4.0)),
-        shapes.choice("style", "classic", ("classic", "modern")), *shapes.finish("oak", patterned=False),
-        shapes.choice("frame_material", "painted wood", ("painted wood", "oak", "walnut", "stone")))  # fmt: skip
-WINDOW = (*shapes.sizes((1.2, 0.3, 4.0), (0.18, 0.08, 0.4), (1.3, 0.3, 3.0)), *shapes.finish("painted wood", patterned=False),
-          shapes.number("casement_count", 2, 1, 6))  # fmt: skip
+
+
+MIRROR = (
+    *shapes.sizes((0.6, 0.1, 3.0), (0.04, 0.01, 0.8), (0.9, 0.1, 3.0)),
+    shapes.choice("style", "wall", ("wall", "standing")),
+    shapes.choice("shape", "rectangular", ("rectangular", "round", "oval")),
+    *shapes.finish("brass", patterned=False),
+)
+
+
+SIGN = (
+    *shapes.sizes((0.75, 0.2, 4.0), (0.1, 0.04, 0.4), (2.3, 0.4, 6.0)),
+    shapes.choice("style", "board", ("board", "stop", "way")),
+    *shapes.finish("painted metal", "blue", patterned=False),
+)
 
 
 def _finish_mirror(values: dict[str, Value], entity: Entity, rng: np.random.Generator) -> None:
@@ -322,20 +319,47 @@ def _finish_sign(values: dict[str, Value], entity: Entity, rng: np.random.Genera
 
 
 CATEGORIES = (
-    Category(name="picture", family="panel", synonyms=("painting", "picture frame", "photo", "photograph", "poster", "portrait", "artwork"),
-             parameters=PICTURE, build=_build_picture,
-             sample=sampler("picture", PICTURE, stuffs=("walnut", "oak", "gold"), use_prior=False)),
-    Category(name="mirror", family="panel", synonyms=("wall mirror", "standing mirror", "looking glass"), parameters=MIRROR,
-             build=_build_mirror, sample=sampler("mirror", MIRROR, stuffs=("brass", "walnut", "oak"), use_prior=False, finish=_finish_mirror,
-                                                 presets={"standing mirror": {"style": "standing", "depth_m": 0.42, "height_m": 1.6}})),
-    Category(name="sign", family="panel", synonyms=("stop sign", "street sign", "road sign", "traffic sign", "signpost", "billboard"),
-             parameters=SIGN, build=_build_sign,
-             sample=sampler("sign", SIGN, colors=("blue", "green"), use_prior=False, finish=_finish_sign, presets={
-                 "stop sign": {"style": "stop", "color": "red", "width_m": 0.75},
-                 "signpost": {"style": "way", "material": "pine", "color": "", "width_m": 0.8, "height_m": 1.9},
-                 "billboard": {"width_m": 4.0, "height_m": 5.0, "depth_m": 0.3}}), static=True),
-    Category(name="door", family="panel", synonyms=("front door", "gate", "doorway", "entrance"), parameters=DOOR, build=_build_door,
-             sample=sampler("door", DOOR, stuffs=("oak", "walnut", "pine"), use_prior=False), static=True),
-    Category(name="window", family="panel", synonyms=("casement", "window pane"), parameters=WINDOW, build=_build_window,
-             sample=sampler("window", WINDOW, use_prior=False), static=True),
-)  # fmt: skip
+    Category(
+        name="picture",
+        family="panel",
+        synonyms=("painting", "picture frame", "photo", "photograph", "poster", "portrait", "artwork"),
+        parameters=PICTURE,
+        build=_build_picture,
+        sample=sampler("picture", PICTURE, stuffs=("walnut", "oak", "gold"), use_prior=False),
+    ),
+    Category(
+        name="mirror",
+        family="panel",
+        synonyms=("wall mirror", "standing mirror", "looking glass"),
+        parameters=MIRROR,
+        build=_build_mirror,
+        sample=sampler(
+            "mirror",
+            MIRROR,
+            stuffs=("brass", "walnut", "oak"),
+            use_prior=False,
+            finish=_finish_mirror,
+            presets={"standing mirror": {"style": "standing", "depth_m": 0.42, "height_m": 1.6}},
+        ),
+    ),
+    Category(
+        name="sign",
+        family="panel",
+        synonyms=("stop sign", "street sign", "road sign", "traffic sign", "signpost", "billboard"),
+        parameters=SIGN,
+        build=_build_sign,
+        sample=sampler(
+            "sign",
+            SIGN,
+            colors=("blue", "green"),
+            use_prior=False,
+            finish=_finish_sign,
+            presets={
+                "stop sign": {"style": "stop", "color": "red", "width_m": 0.75},
+                "signpost": {"style": "way", "material": "pine", "color": "", "width_m": 0.8, "height_m": 1.9},
+                "billboard": {"width_m": 4.0, "height_m": 5.0, "depth_m": 0.3},
+            },
+        ),
+        static=True,
+    ),
+)

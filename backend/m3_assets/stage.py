@@ -14,7 +14,9 @@ from ..protocol.errors import InvalidRequestError
 from ..protocol.scene import Asset, AssetSet, Entity, Provenance, SceneDescription
 from . import catalogue
 from .assemble import assemble
+from .character import build_character
 from .contract import Category
+from .environment import ENVIRONMENT_CATEGORIES, build_environment
 from .sampler import Value
 from .stand_in import STAND_IN, stand_in_values
 from .wearing import worn_by
@@ -36,8 +38,6 @@ class AssetBuilder:
 
     def run(self, description: SceneDescription, *, rng: np.random.Generator, progress: Progress) -> AssetSet:
         """Assets of all instances by object id, environment last."""
-        from .environment import ENVIRONMENT_CATEGORIES, build_environment
-
         seed = int(rng.integers(2**32))
         assets: dict[str, Asset] = {}
         notes: list[str] = []
@@ -100,8 +100,6 @@ def label_of(entity: Entity) -> str:
 
 
 def _people(entity: Entity, worn: tuple[Entity, ...], rng: np.random.Generator) -> dict[str, Asset]:
-    from .character import build_character
-
     label = label_of(entity)
     return {
         object_id: replace(

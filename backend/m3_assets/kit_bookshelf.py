@@ -1,4 +1,4 @@
-"""Bookshelves with books, shelves, cabinets with doors and drawers that open, books."""
+"""Bookshelves with books, open shelves, and books."""
 
 from __future__ import annotations
 
@@ -6,31 +6,15 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ..protocol.scene import Entity, PartJoint
+from ..protocol.scene import Entity
 from . import shapes
 from .contract import Build, Category, Part, Surface, Values
-from .geometry import cylinder, extrude, leg, merge, rotated, rounded_box
-from .kit_table import drawer, panel_door
+from .cupboard_geometry import carcass
+from .geometry import extrude, merge, rotated, rounded_box
 from .making import Look, look, main_look, make, size_of
 from .sampler import Value, sampler
 
 BOOK_COLORS = ("crimson", "navy", "olive", "mustard", "teal", "cream", "charcoal", "maroon")
-
-
-def _carcass(width: float, depth: float, low: float, high: float, board: float) -> Surface:
-    """Two sides, a bottom, a top that stands over them by a few millimetres and a thin back."""
-    tall, side_top = high - low, high - board + 0.001
-    return merge(
-        [
-            *(
-                rounded_box((board, depth - 0.004, side_top - low), (s * ((width - board) / 2 - 0.004), 0, (low + side_top) / 2), 0.003)
-                for s in (-1, 1)
-            ),
-            rounded_box((width - 2 * board, depth - 0.006, board), (0, 0, low + board / 2), 0.003),
-            rounded_box((width, depth, board), (0, 0, high - board / 2), 0.004),
-            rounded_box((width - 2 * board, 0.008, tall - 2 * board), (0, depth / 2 - 0.006, low + tall / 2), 0.002),
-        ]
-    )
 
 
 def standing_book(x: float, back_y: float, z: float, thick: float, deep: float, tall: float, lean: float) -> Surface:
@@ -57,7 +41,9 @@ def _row_of_books(
             for _ in range(int(rng.integers(2, 4))):
                 flat = float(rng.uniform(0.022, 0.04))
                 turn = float(rng.uniform(-0.08, 0.08))
-                lying = rounded_box((0.2, deep, flat), (x + 0.115, back_y - deep / 2, level + flat / 2), 0.0025, grain=0)
+                lying = rounded_box(
+                    (0.2, deep, flat), (x + 0.115, back_y - deep / 2, level + flat / 2), 0.0025, grain=0
+                )
                 books.append((int(rng.integers(len(BOOK_COLORS))), rotated(lying, turn, (0, 0, 1), (x + 0.115, 0, 0))))
                 level += flat
             x += 0.245
@@ -75,11 +61,13 @@ def _build_bookshelf(values: Values) -> Build:
     count = int(values["shelf_count"])
     inner = height - plinth - 2 * board
     parts = [
-        Part(name="carcass", surface=_carcass(width, depth, plinth - 0.001, height, board), material="Wood"),
+        Part(name="carcass", surface=carcass(width, depth, plinth - 0.001, height, board), material="Wood"),
         Part(name="plinth", material="Wood",
              surface=rounded_box((width - 0.01, depth - 0.03, plinth), (0, 0.01, plinth / 2), 0.003)),
     ]  # fmt: skip
-    collisions = [shapes.collision_box((board, depth, height), (s * (width - board) / 2, 0, height / 2)) for s in (-1, 1)]
+    collisions = [
+        shapes.collision_box((board, depth, height), (s * (width - board) / 2, 0, height / 2)) for s in (-1, 1)
+    ]
     collisions.append(shapes.collision_box((width, 0.02, height), (0, depth / 2 - 0.01, height / 2)))
     spacing = (inner + board) / count
     tops = []
@@ -137,92 +125,17 @@ def _build_shelf(values: Values) -> Build:
     lean = np.arctan2(height - 0.3, width)
     length = float(np.hypot(height - 0.3, width)) - 0.06
     braces = [
-        rotated(rounded_box((length, 0.004, 0.018), (0, depth / 2 - 0.004, height / 2), 0.0015), s * lean, (0, 1, 0), (0, 0, height / 2))
+        rotated(
+            rounded_box((length, 0.004, 0.018), (0, depth / 2 - 0.004, height / 2), 0.0015),
+            s * lean,
+            (0, 1, 0),
+            (0, 0, height / 2),
+        )
         for s in (-1, 1)
-    ]  # fmt: skip
+    ]
     parts.append(Part(name="braces", surface=merge(braces), material=frame_name))
     looks = [boards_look] if frame_name == "Boards" else [boards_look, frame]
     return make(parts, looks, collisions, (*tops, *shapes.push_places(width, depth, height, min(1.1, 0.6 * height))))
-
-
-def _build_cabinet(values: Values) -> Build:
-    """A carcass on feet with rows of drawers above doors; everything opens."""
-    width, depth, height = size_of(values)
-    wood, metal = main_look("Wood", values), look("Handle", str(values["handle_material"]))
-    dark = look("Inside", "walnut" if str(values["material"]) != "walnut" else "oak")
-    foot, board = min(0.12, 0.14 * height), 0.02
-    drawers, doors = int(values["drawer_rows"]), int(values["door_count"])
-    parts = [Part(name="carcass", surface=_carcass(width, depth - 0.02, foot, height, board), material="Wood")]
-    feet = [leg((s * (width / 2 - 0.05), y, foot + 0.002), (s * (width / 2 - 0.045), y, 0), (0.06, 0.06), (0.036, 0.036), 0.005)
-            for s in (-1, 1) for y in (-depth / 2 + 0.06, depth / 2 - 0.06)]  # fmt: skip
-    parts.append(Part(name="feet", surface=merge(feet), material="Wood"))
-    joints: dict[str, PartJoint] = {}
-    front_y = -depth / 2
-    low, high = foot + board, height - board
-    inner = high - low
-    drawer_height = inner / drawers if not doors else min(0.2, 0.55 * inner / max(drawers, 1))
-    columns = 2 if drawers and width > 0.75 and (doors or width > 1.0) else 1
-    x_span = width - 2 * board - 0.004
-    z = high
-    for row in range(drawers):
-        for column in range(columns):
-            unit = x_span / columns
-            x = -x_span / 2 + unit * (column + 0.5)
-            name = f"drawer_{row * columns + column + 1}"
-            body, handle = drawer(x, front_y, z - drawer_height / 2, unit - 0.005, depth - 0.05, drawer_height - 0.006)
-            parts.append(Part(name=name, surface=body, material="Wood", moves_with=name))
-            parts.append(Part(name=f"{name}_handle", surface=handle, material="Handle", moves_with=name))
-            joints[name] = shapes.joint("slide", (x, front_y, z - drawer_height / 2), (0, -1, 0), (0.0, 0.7 * depth))
-        z -= drawer_height
-    if doors:
-        tall = z - low
-        if drawers:
-            parts.append(Part(name="divider", material="Wood",
-                              surface=rounded_box((x_span, depth - 0.04, board), (0, 0, z - board / 2), 0.003)))  # fmt: skip
-        unit = x_span / doors
-        for k in range(doors):
-            x = x_span / 2 - unit * (k + 0.5)  # left (+X) first
-            left_hinge = k < doors / 2 and doors > 1
-            name = f"door.{'L' if x > 0.01 or doors == 1 else 'R'}" if doors <= 2 else f"door_{k + 1}"
-            hinge_x = x + (unit / 2 if left_hinge else -unit / 2)
-            if doors > 2:
-                left_hinge = k % 2 == 0
-                hinge_x = x + (unit / 2 if left_hinge else -unit / 2)
-            panel = panel_door(x, front_y, low + tall / 2, unit - 0.004, tall - 0.004)
-            knob_x = x + (-1 if left_hinge else 1) * (unit / 2 - 0.035)
-            knob_z = low + tall * (0.62 if height < 1.3 else 0.5)
-            knob = _knob(knob_x, front_y, knob_z, height > 1.3)
-            parts.append(Part(name=name, surface=panel, material="Wood", moves_with=name))
-            parts.append(Part(name=f"{name}_handle", surface=knob, material="Handle", moves_with=name))
-            limits = (0.0, 1.9) if left_hinge else (-1.9, 0.0)
-            joints[name] = shapes.joint("hinge", (hinge_x, front_y + 0.02, low), (0, 0, 1), limits)
-        if tall > 0.5:
-            parts.append(Part(name="shelf", material="Inside",
-                              surface=rounded_box((x_span, depth - 0.06, board), (0, 0.01, low + tall / 2), 0.003)))  # fmt: skip
-    return make(
-        parts,
-        [wood, metal, dark],
-        [shapes.collision_box((width, depth, height - foot), (0, 0, foot + (height - foot) / 2)),
-         *(shapes.collision_box((0.05, 0.05, foot), (s * (width / 2 - 0.05), y, foot / 2))
-           for s in (-1, 1) for y in (-depth / 2 + 0.06, depth / 2 - 0.06))],
-        (shapes.surface_top("top", (0, 0, height), 0.94 * width, 0.88 * depth),
-         *shapes.push_places(width, depth, height, min(1.1, 0.8 * height))),
-        joints,
-    )  # fmt: skip
-
-
-def _knob(x: float, front_y: float, z: float, bar: bool) -> Surface:
-    """A knob, or on tall doors an upright bar."""
-    if bar:
-        return merge(
-            [
-                rounded_box((0.012, 0.01, 0.2), (x, front_y - 0.026, z), 0.004),
-                *(cylinder(0.004, 0.024, (x, front_y - 0.012, z + s * 0.08), axis=1, segments=10, edge=0.001) for s in (-1, 1)),
-            ]
-        )  # fmt: skip
-    stem = cylinder(0.006, 0.014, (x, front_y - 0.006, z), axis=1, segments=12, edge=0.001)
-    head = cylinder(0.014, 0.016, (x, front_y - 0.02, z), axis=1, segments=16, edge=0.006)
-    return merge([stem, head])
 
 
 def book_parts(width: float, depth: float, height: float) -> Sequence[Part]:
@@ -270,19 +183,16 @@ BOOKSHELF = (
     shapes.Parameter(name="fullness", value=1.0, minimum=0.0, maximum=1.15, description="share filled with books"),
     shapes.number("arrangement", 1, 0, 10000, "another number puts other books on it"),
 )
+
+
 SHELF = (
     *shapes.sizes((0.95, 0.3, 3.0), (0.36, 0.2, 0.8), (1.6, 0.4, 3.0)),
     shapes.choice("style", "modern", ("modern", "rustic")),
     *shapes.finish("oak"),
     shapes.number("shelf_count", 4, 2, 8),
 )
-CABINET = (
-    *shapes.sizes((0.9, 0.3, 3.0), (0.45, 0.25, 1.0), (0.92, 0.35, 2.6)),
-    *shapes.finish("oak"),
-    shapes.number("drawer_rows", 1, 0, 6),
-    shapes.number("door_count", 2, 0, 6),
-    shapes.choice("handle_material", "brass", ("brass", "steel", "iron", "chrome")),
-)
+
+
 BOOK = (*shapes.sizes((0.16, 0.06, 0.6), (0.235, 0.08, 0.8), (0.032, 0.006, 0.15)), *shapes.finish("paper"))
 
 
@@ -300,33 +210,40 @@ def _finish_shelf(values: dict[str, Value], entity: Entity, rng: np.random.Gener
 
 
 WOODS = ("oak", "walnut", "pine")
+
+
 CATEGORIES = (
-    Category(name="bookshelf", family="boxy", synonyms=("bookcase", "book shelf", "library shelf"),
-             parameters=BOOKSHELF, build=_build_bookshelf,
-             sample=sampler("bookshelf", BOOKSHELF, stuffs=WOODS, finish=_finish_bookshelf, use_prior=False)),
-    Category(name="shelf", family="boxy", synonyms=("shelves", "shelving unit", "rack", "storage rack"),
-             parameters=SHELF, build=_build_shelf,
-             sample=sampler("shelf", SHELF, stuffs=WOODS, finish=_finish_shelf, use_prior=False)),
-    Category(name="cabinet", family="boxy",
-             synonyms=("cupboard", "dresser", "wardrobe", "closet", "drawer", "chest of drawers", "sideboard",
-                       "tv stand", "filing cabinet", "bathroom cabinet", "armoire", "buffet"),
-             parameters=CABINET, build=_build_cabinet,
-             sample=sampler("cabinet", CABINET, stuffs=WOODS, use_prior=False, presets={
-                 "dresser": {"width_m": 1.15, "depth_m": 0.48, "height_m": 0.95, "drawer_rows": 3, "door_count": 0},
-                 "drawer": {"width_m": 0.8, "depth_m": 0.45, "height_m": 0.85, "drawer_rows": 4, "door_count": 0},
-                 "chest of drawers": {"width_m": 0.85, "depth_m": 0.48, "height_m": 1.0, "drawer_rows": 4, "door_count": 0},
-                 "wardrobe": {"width_m": 1.2, "depth_m": 0.6, "height_m": 2.0, "drawer_rows": 0, "door_count": 2},
-                 "armoire": {"width_m": 1.2, "depth_m": 0.6, "height_m": 2.0, "drawer_rows": 0, "door_count": 2},
-                 "closet": {"width_m": 1.4, "depth_m": 0.6, "height_m": 2.1, "drawer_rows": 0, "door_count": 2},
-                 "sideboard": {"width_m": 1.5, "depth_m": 0.45, "height_m": 0.8, "door_count": 4},
-                 "buffet": {"width_m": 1.5, "depth_m": 0.45, "height_m": 0.85, "door_count": 4},
-                 "tv stand": {"width_m": 1.4, "depth_m": 0.42, "height_m": 0.5, "drawer_rows": 0, "door_count": 4},
-                 "filing cabinet": {"width_m": 0.42, "depth_m": 0.5, "height_m": 1.05, "drawer_rows": 4, "door_count": 0,
-                                    "material": "painted metal", "color": "gray", "handle_material": "steel"},
-             })),
-    Category(name="book", family="boxy", synonyms=("novel", "notebook", "textbook", "magazine", "diary", "journal"),
-             parameters=BOOK, build=_build_book,
-             sample=sampler("book", BOOK, colors=("crimson", "navy", "olive", "teal", "maroon"), use_prior=False,
-                            presets={"magazine": {"height_m": 0.008, "width_m": 0.21, "depth_m": 0.28},
-                                     "notebook": {"height_m": 0.016}})),
+    Category(
+        name="bookshelf",
+        family="boxy",
+        synonyms=("bookcase", "book shelf", "library shelf"),
+        parameters=BOOKSHELF,
+        build=_build_bookshelf,
+        sample=sampler("bookshelf", BOOKSHELF, stuffs=WOODS, finish=_finish_bookshelf, use_prior=False),
+    ),
+    Category(
+        name="shelf",
+        family="boxy",
+        synonyms=("shelves", "shelving unit", "rack", "storage rack"),
+        parameters=SHELF,
+        build=_build_shelf,
+        sample=sampler("shelf", SHELF, stuffs=WOODS, finish=_finish_shelf, use_prior=False),
+    ),
+    Category(
+        name="book",
+        family="boxy",
+        synonyms=("novel", "notebook", "textbook", "magazine", "diary", "journal"),
+        parameters=BOOK,
+        build=_build_book,
+        sample=sampler(
+            "book",
+            BOOK,
+            colors=("crimson", "navy", "olive", "teal", "maroon"),
+            use_prior=False,
+            presets={
+                "magazine": {"height_m": 0.008, "width_m": 0.21, "depth_m": 0.28},
+                "notebook": {"height_m": 0.016},
+            },
+        ),
+    ),
 )  # fmt: skip
