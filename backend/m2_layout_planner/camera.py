@@ -37,10 +37,10 @@ class Framing:
 def plan_camera(scene: Scene, shot: Shot, paths: Sequence[WalkPath]) -> Camera:
     """The scene's camera."""
     main_id = main_subject(scene, shot.subject_id)
-    main = scene.things[main_id]
+    main = scene.things[main_id] if main_id is not None else None
     size = SIZE_WORDS.get(shot.size or "", "")
     hard, soft = must_show(scene, paths, main_id)
-    subject = _subject_points(scene, main_id, main, paths)
+    subject = _subject_points(scene, main_id, main, paths) if main_id is not None and main is not None else hard
     lens = 85.0 if size == "close-up" else 35.0 if scene.room is not None or len(soft) else 50.0
     best: Framing | None = None
     for rank, azimuth in enumerate(AZIMUTHS_DEG if shot.angle not in ("front",) else (0.0, 6.0, -6.0, *AZIMUTHS_DEG)):
@@ -63,12 +63,12 @@ def plan_camera(scene: Scene, shot: Shot, paths: Sequence[WalkPath]) -> Camera:
     )  # fmt: skip
 
 
-def _pitch(shot: Shot, main: Thing, size: str, hard: Array, soft: Array) -> float:
+def _pitch(shot: Shot, main: Thing | None, size: str, hard: Array, soft: Array) -> float:
     if shot.angle in ("high", "top"):
         return float(np.radians(35.0 if shot.angle == "high" else 84.0))
     if shot.angle in ("low",):
         return float(np.radians(-9.0))
-    if shot.angle == "eye" or (size == "close-up" and main.is_person):
+    if shot.angle == "eye" or (size == "close-up" and main is not None and main.is_person):
         return float(np.radians(3.0))
     tall = float(np.ptp(hard[:, 2]))
     if len(soft) and float(soft[:, 2].max()) > 3.0:
@@ -99,8 +99,10 @@ def _looked_at(subject: Array) -> Array:
     return np.concatenate([low + shares * (high - low), middle[None]])
 
 
-def _no_occluders(scene: Scene, main_id: str) -> tuple[str, ...]:
+def _no_occluders(scene: Scene, main_id: str | None) -> tuple[str, ...]:
     """The subject itself, what carries it, and what it carries."""
+    if main_id is None:
+        return ()
     carried = [i for i, s in scene.supports.items() if s.parent_id == main_id]
     chain, current = [main_id], scene.supports[main_id].parent_id
     while current is not None and current not in chain:
@@ -109,9 +111,9 @@ def _no_occluders(scene: Scene, main_id: str) -> tuple[str, ...]:
     return (*chain, *carried)
 
 
-def _facing(scene: Scene, main_id: str, paths: Sequence[WalkPath], view: View) -> float:
+def _facing(scene: Scene, main_id: str | None, paths: Sequence[WalkPath], view: View) -> float:
     """How much the subject faces the camera, at the last place that it goes to."""
-    if not scene.things[main_id].is_person:
+    if main_id is None or not scene.things[main_id].is_person:
         return 0.0
     own = [p for p in paths if p.actor_id == main_id]
     heading = own[-1].end_heading_rad if own else float(scene.stands[main_id].pose[2])
@@ -119,12 +121,12 @@ def _facing(scene: Scene, main_id: str, paths: Sequence[WalkPath], view: View) -
 
 
 def _frame(
-    scene: Scene, view: View, size: str, lens: float, hard: Array, soft: Array, subject: Array, main: Thing, shot: Shot
+    scene: Scene, view: View, size: str, lens: float, hard: Array, soft: Array, subject: Array, main: Thing | None, shot: Shot
 ) -> Framing:
     """Position and target for one view direction."""
     points, fill = hard, (0.82, 0.74)
     if size == "close-up":
-        points, fill = _close_up(subject, main, shot), (0.85, 0.8)
+        points, fill = _close_up(subject, main), (0.85, 0.8)
     elif size == "medium":
         points, fill = _medium(subject, main), (0.8, 0.86)
     elif size == "full":
@@ -162,18 +164,18 @@ def _widened(
     return best
 
 
-def _close_up(subject: Array, main: Thing, shot: Shot) -> Array:
+def _close_up(subject: Array, main: Thing | None) -> Array:
     """A head, or the whole of a thing."""
-    if not main.is_person:
+    if main is None or not main.is_person:
         return subject
     top = main.top
     last = subject[-1]
     return np.array([[last[0] + x, last[1], z] for x in (-0.22, 0.0) for z in (top - 0.34, top + 0.02)])
 
 
-def _medium(subject: Array, main: Thing) -> Array:
+def _medium(subject: Array, main: Thing | None) -> Array:
     """From the waist up."""
-    if not main.is_person:
+    if main is None or not main.is_person:
         return subject
     raised = subject.copy()
     raised[:, 2] = np.where(subject[:, 2] < 0.5 * main.top, 0.5 * main.top, subject[:, 2] + 0.04)
@@ -192,7 +194,7 @@ def _allowed(scene: Scene, position: Array, shot: Shot) -> Array:
 
 
 def _movement(
-    scene: Scene, shot: Shot, best: Framing, main_id: str, paths: Sequence[WalkPath]
+    scene: Scene, shot: Shot, best: Framing, main_id: str | None, paths: Sequence[WalkPath]
 ) -> tuple[CameraKey, ...]:
     """Keys of the asked camera movement."""
     position, target = best.position, best.target

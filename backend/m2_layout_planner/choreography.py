@@ -110,7 +110,10 @@ class Choreography:
         need = need_of(action)
         target = self._target(action, actor)
         if target is not None and target not in self.scene.stands:
-            self._bring_in(target, actor, later)
+            if need == "walk" and actor not in self.where and self._meets(actor, target, later):
+                self._face_off(actor, target)
+            else:
+                self._bring_in(target, actor, later)
         if need in ("none",) or (target is None and need != "walk"):
             return
         if need == "face" or (need == "throw" and self._is_far(actor, target)):
@@ -143,6 +146,13 @@ class Choreography:
             end, _ = choose_stand_point(self.scene, self._plan(target), options, goal, need_of(first), None, None)
             pose = choose_start(self.scene, self._plan(target), end, self.angle, speed_m_s(first), self.rng)
         self._put(target, pose)
+
+    def _face_off(self, actor: str, target: str) -> None:
+        """Two who will walk to each other: at both ends of a free line across the picture."""
+        end = self._free_line(self._plan(actor), 0.5 * np.pi, 4.6)
+        back = end[:2] - 4.6 * np.array([np.sin(end[2]), -np.cos(end[2])])
+        self._put(actor, np.array([*back, end[2]]))
+        self._put(target, np.array([*end[:2], end[2] + np.pi]))
 
     def _turn(self, actor: str, action: Action, target: str | None) -> None:
         if target is None or actor not in self.where:
@@ -206,7 +216,7 @@ class Choreography:
         plan = self._plan(actor)
         options = stand_points(self.scene, goal_target, goal_need, aim)
         current = self.where.get(actor)
-        if current is not None and goal_need == "walk" and self._meets(actor, target, later):
+        if current is not None and target in self.where and need == "walk" and self._meets(actor, target, later):
             options = _half_way(current, self.where[target])
         end, free = choose_stand_point(self.scene, plan, options, goal_target, goal_need, current, None)
         name, other = self.scene.things[actor].name, self.scene.things[goal_target].name
@@ -230,7 +240,7 @@ class Choreography:
     def _meets(self, actor: str, target: str, later: list[Action]) -> bool:
         """Both walk to each other."""
         own, other = self.scene.things[actor].entity, self.scene.things[target].entity
-        if own is None or other is None or target not in self.where:
+        if own is None or other is None:
             return False
         return any(a.actor_id == other.id and a.target_id == own.id and need_of(a) == "walk" for a in later)
 

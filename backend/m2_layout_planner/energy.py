@@ -102,7 +102,7 @@ class Facings:
 
     def add(self, poses: Array, grad: Array) -> Array:
         delta = poses[:, self.second, :2] - poses[:, self.first, :2]
-        squared = (delta**2).sum(-1) + 1e-6
+        squared = (delta**2).sum(-1) + 1e-12
         wanted = np.arctan2(delta[..., 0], -delta[..., 1])
         error = poses[:, self.first, 2] - wanted - self.offset
         slope = self.weight * np.sin(error)

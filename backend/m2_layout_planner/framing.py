@@ -80,22 +80,23 @@ def person_points(thing: Thing, paths: Sequence[WalkPath]) -> Array:
     return np.concatenate(found)
 
 
-def must_show(scene: Scene, paths: Sequence[WalkPath], main_id: str) -> tuple[Array, Array]:
+def must_show(scene: Scene, paths: Sequence[WalkPath], main_id: str | None) -> tuple[Array, Array]:
     """Points (N, 3) that have to be in the picture, and points (M, 3) that should be as far as that is fair.
 
     Things and people and their ways have to; houses, trees, mountains and the sky should.
     """
     hard, soft = [], []
     solid = [i for i, t in scene.things.items() if t.kind not in ("environment", "ground")]
+    middle = scene.stands[main_id].pose[:2] if main_id is not None else np.zeros(2)
     small = [i for i in solid if _is_small(scene.things[i]) or i == main_id]
-    for object_id in solid or list(scene.things):
+    for object_id in solid:
         thing = scene.things[object_id]
         own = [p for p in paths if p.actor_id == object_id]
         points = person_points(thing, own) if own else box_corners(thing, scene, object_id)
-        near = float(np.linalg.norm(scene.stands[object_id].pose[:2] - scene.stands[main_id].pose[:2])) < FAR_M
+        near = float(np.linalg.norm(scene.stands[object_id].pose[:2] - middle)) < FAR_M
         (hard if (object_id in small and near) or not small else soft).append(points)
     if not hard:
-        hard.append(np.array([[-1.0, -1.0, 0.0], [1.0, 1.0, 1.0]]))
+        hard.append(np.array([[x, y, z] for x in (-2.0, 2.0) for y in (-1.0, 1.0) for z in (0.0, 1.7)]))
     return np.concatenate(hard), np.concatenate(soft) if soft else np.zeros((0, 3))
 
 
@@ -103,8 +104,11 @@ def _is_small(thing: Thing) -> bool:
     return thing.kind in ("floor", "wall") and (thing.is_person or thing.height < 2.4) and thing.reach < 4.0
 
 
-def main_subject(scene: Scene, asked: str | None) -> str:
-    """The object that the picture is about: the asked one, else the first who acts, else the first person or thing."""
+def main_subject(scene: Scene, asked: str | None) -> str | None:
+    """The object that the picture is about: the asked one, else the first who acts, else the first person or thing.
+
+    None where there is nothing but the surroundings.
+    """
     entities = {e.id: e for e in scene.description.entities}
     order = [asked] if asked else []
     order += [a.actor_id for a in scene.description.actions]
@@ -116,7 +120,7 @@ def main_subject(scene: Scene, asked: str | None) -> str:
             thing = scene.things.get(object_id)
             if thing is not None and (thing.kind not in ("environment", "ground", "sky") or entity_id == asked):
                 return object_id
-    return next(iter(scene.things))
+    return next((i for i, t in scene.things.items() if t.kind != "environment"), None)
 
 
 def hidden_share(scene: Scene, eye: Array, points: Array, leave_out: Sequence[str]) -> float:

@@ -75,6 +75,9 @@ def collision_shapes_of(category: str, size: np.ndarray) -> tuple[CollisionShape
     if category in ("table", "desk"):
         legs = [(sx * (0.5 * width - 0.04), sy * (0.5 * depth - 0.04)) for sx in (-1, 1) for sy in (-1, 1)]
         return (box(0, 0, height - 0.02, width, depth, 0.04), *(box(x, y, 0.5 * height - 0.02, 0.06, 0.06, height - 0.04) for x, y in legs))
+    if category == "bookshelf":
+        boards = [box(0, 0, z - 0.01, width, depth, 0.02) for z in (0.3, 0.7, 1.1, 1.5, height)]
+        return (*boards, *(box(side * (0.5 * width - 0.01), 0, 0.5 * height, 0.02, depth, height) for side in (-1, 1)))
     if category in ROUND - {"ball"}:
         shape = CollisionShape(kind="cylinder", transform=frame(0, 0, 0.5 * height), dimensions=size.astype(np.float32))
         return (shape,)
