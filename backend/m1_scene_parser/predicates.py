@@ -43,7 +43,8 @@ class PredicateReader:
                 start = start or token
                 self._add_manner(manner, token)
             elif tag == "TO" and grammar.tag(1) in ("VERB", "BE"):
-                start = start or grammar.take()
+                token = grammar.take()
+                start = start or token
             elif tag in ("VERB", "VBG") and self._is_aspect():
                 token = grammar.take()
                 start = start or token
@@ -390,7 +391,8 @@ class PredicateReader:
         person = self.lexicon.is_person(last.lemma) or last.pronoun
         if word == "with":
             tool = first in ("hit", "kick", "cut", "swing", "push", "eat", "play", "poke", "strike", "open", "write", "paint", "fight", "touch", "catch", "dig", "sweep", "point")
-            return not (tool and objects) and not (first in _PARTNER and not objects) and not last.pronoun
+            partner = first in _PARTNER and not objects and self._living(targets[0])
+            return not (tool and objects) and not partner and not last.pronoun
         if word in ("to", "into", "onto", "toward", "towards", "up to", "over to", "from", "for", "at", "through", "off", "out of", "away from", "back to", "across", "past", "during", "by", "about"):
             return False
         if not objects:  # walks to a table near the window, sits on a chair under a tree
@@ -400,6 +402,9 @@ class PredicateReader:
         if verb in self.lexicon.sets["caused_motion"] or first in self.lexicon.sets["caused_motion"]:
             return False
         return not last.pronoun
+
+    def _living(self, mention: Mention) -> bool:
+        return self.lexicon.is_person(mention.lemma) or self.lexicon.is_animal(mention.lemma) or mention.pronoun
 
     def _is_target(self, word: str, verb: str, target: Mention) -> bool:
         """Whether the noun after the preposition is what the action aims at, not merely where it happens."""

@@ -78,25 +78,39 @@ def torso_field(figure: Figure) -> Field:
     return lambda p: smooth_union(smooth_union(torso(p, figure), leg(p, figure), 0.02), neck(p, figure), 0.024)
 
 
-def add_torso(cage: Cage, solid: Field, heights: Points = TORSO_ROWS, hole_row: int | None = HOLE_ROWS[0]) -> Indices:
-    """Rows (R, 17) from the leg line to the base of the neck, with a hole for the arm that starts at `hole_row`."""
-    angles = torso_angles()
+def add_torso(
+    cage: Cage, solid: Field, heights: Points = TORSO_ROWS, hole_row: int | None = HOLE_ROWS[0], turned: Points | None = None
+) -> Indices:
+    """Rows (R, 17) from the leg line to the base of the neck, with a hole for the arm that starts at `hole_row`.
+
+    `turned` (R, 17) replaces the even column angles. The quads are left to `fill_torso`.
+    """
     rows = []
     for number, row in enumerate(heights):
-        z = _row_heights(row, angles)
-        upper = hole_row is not None and number >= hole_row + 4
-        wide = 0.65 if upper else 0.8
-        directions = np.stack([np.sin(angles), -wide * np.cos(angles), np.zeros_like(angles)], axis=1)
-        directions[[0, -1], 0] = 0.0
-        origins = np.stack([np.zeros_like(z), np.full_like(z, 0.008), z], axis=1)
+        angles = torso_angles() if turned is None else turned[number]
+        origins, directions = torso_rays(row, angles, narrow=hole_row is not None and number >= hole_row + 4)
         points = cast(origins, directions, solid, 0.16)
-        rows.append(cage.add(points, "torso" if hole_row is None or number < hole_row + 7 else "neck", 1.0 if number > 0 else 0.8))
-    indices = np.stack(rows)
+        above = hole_row is not None and number >= hole_row + 7
+        rows.append(cage.add(points, "neck" if above else "torso", 1.0 if number > 0 else 0.8))
+    return np.stack(rows)
+
+
+def torso_rays(row: Points, angles: Points, narrow: bool) -> tuple[Points, Points]:
+    """Origins on the axis and level directions of one torso row."""
+    z = _row_heights(row, angles)
+    directions = np.stack([np.sin(angles), -(0.65 if narrow else 0.8) * np.cos(angles), np.zeros_like(angles)], axis=1)
+    directions[np.abs(np.sin(angles)) < 1e-9, 0] = 0.0
+    directions /= np.linalg.norm(directions, axis=1, keepdims=True)
+    return np.stack([np.zeros_like(z), np.full_like(z, 0.008), z], axis=1), directions
+
+
+def fill_torso(cage: Cage, rows: Indices, hole_row: int | None = HOLE_ROWS[0], first_column: int = 0) -> None:
+    """The quads of a torso; `first_column` > 0 leaves the front open."""
     skip = np.zeros((len(rows) - 1, COLUMNS), dtype=bool)
+    skip[:, :first_column] = True
     if hole_row is not None:
         skip[hole_row : hole_row + 6, HOLE_COLUMNS[0] : HOLE_COLUMNS[1]] = True
-    cage.grid(indices, "torso", skip=skip)
-    return indices
+    cage.grid(rows, "torso", skip=skip)
 
 
 def add_leg(cage: Cage, rows: Indices, solid: Field, heights: Points = LEG_ROWS) -> list[Indices]:

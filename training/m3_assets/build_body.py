@@ -7,9 +7,12 @@ from pathlib import Path
 
 import numpy as np
 
+from backend.common.skeleton import humanoid_skeleton
+
 from .cage import QuadMesh
 from .figure import Figure
 from .garments import GARMENTS, build_garment
+from .hair import HAIR
 from .shape import build_figure
 from .skinning import covered_vertices, skin_weights, transferred_weights
 
@@ -20,7 +23,7 @@ MORPHS: dict[str, Figure] = {
     "woman": replace(
         MAN, waist=0.86, hips=1.06, chest=0.90, breast=0.9, pectoral=0.55, glute=1.05, thigh=1.03, calf=0.97, upper_arm=0.82,
         forearm=0.84, neck=0.80, trapezius=0.72, jaw=0.90, chin=0.85, cheek=0.45, brow=0.45, nose=0.86, lips=1.22,
-        eye_height=1.10, foot=0.92,
+        eye_height=1.10, foot=0.92, lash=1.5,
     ),
     "child": replace(
         MAN, waist=1.04, hips=0.93, chest=0.94, belly=0.25, pectoral=0.4, glute=0.92, thigh=0.98, calf=0.98, upper_arm=0.90,
@@ -79,6 +82,34 @@ def main() -> None:
         arrays["morphs"] = np.stack([build_garment(name, MORPHS[m]).points - mesh.points for m in GARMENT_MORPHS]).astype(np.float16)
         arrays["covers"] = covered_vertices(mesh, body)
         write(name, arrays)
+    for name in HAIR:
+        write(name, hair_arrays(name))
+
+
+def hair_arrays(name: str) -> dict[str, np.ndarray]:
+    """A mesh of the head; what hangs below the chin follows the chest a little."""
+    made = HAIR[name](MAN)
+    points = np.array(made.points)
+    names = list(humanoid_skeleton(1.0).joint_names)
+    hang = np.clip((0.872 - points[:, 2]) / 0.05, 0.0, 0.6) * (points[:, 1] > -0.03)
+    joints = np.zeros((len(points), 4), dtype=np.uint8)
+    joints[:, 0], joints[:, 1] = names.index("head"), np.where(hang > 0, names.index("upper_chest"), 0)
+    weights = np.zeros((len(points), 4), dtype=np.float32)
+    weights[:, 0], weights[:, 1] = 1.0 - hang, hang
+    arrays = {
+        "vertices": points.astype(np.float32),
+        "quads": np.array(made.quads, dtype=np.uint16),
+        "uv": np.array(made.uv, dtype=np.float32),
+        "skin_joints": joints,
+        "skin_weights": weights,
+        "part_names": np.array(["strands"]),
+        "quad_part": np.zeros(len(made.quads), dtype=np.uint8),
+    }
+    offsets = {m: np.array(HAIR[name](figure).points) - points for m, figure in MORPHS.items()}
+    moving = {m: offset for m, offset in offsets.items() if np.abs(offset).max() > 1e-5}
+    arrays["morph_names"] = np.array(list(moving), dtype="U16")
+    arrays["morphs"] = np.array(list(moving.values()), dtype=np.float16).reshape(len(moving), len(points), 3)
+    return arrays
 
 
 def write(name: str, arrays: dict[str, np.ndarray]) -> None:

@@ -8,16 +8,19 @@ from dataclasses import replace
 import numpy as np
 
 from .body import (
-    ARM_ROWS, LEG_ROWS, RING_ANGLES, TORSO_ROWS, add_arm, add_foot, add_leg, add_torso, leg_field, torso_angles, torso_field,
+    ARM_ROWS, LEG_ROWS, RING_ANGLES, TORSO_ROWS, add_arm, add_foot, add_leg, add_torso, fill_torso, leg_field, torso_angles, torso_field,
 )
-from .cage import Cage, Indices, Points, QuadMesh, mirrored
+from .cage import Cage, Indices, QuadMesh, mirrored
 from .figure import Figure
-from .implicit import Field, arm, cast, foot, leg, rounded_cone, smooth_union
+from .implicit import Field, Points, arm, cast, foot, leg, rounded_cone, smooth_union
 from .shape import relaxed, symmetric
 
 # level rows below the chest; the skin's own rows follow the leg crease
 LEVEL_ROWS = np.array([(z, z + 0.10 * max(z - 0.56, 0.0), z) for z in (0.500, 0.512, 0.536, 0.562, 0.590, 0.618, 0.646)])
+COLLAR_ROWS = np.array([(0.846, 0.860, 0.873)])
 WAIST_ROWS = 6
+HANG_M = 0.532
+"""below this height cloth hangs from the hips instead of following the body"""
 
 
 def offset(field: Field, distance_m: float) -> Field:
@@ -28,30 +31,72 @@ def union(a: Field, b: Field, blend_m: float) -> Field:
     return lambda p: smooth_union(a(p), b(p), blend_m)
 
 
+def hang(cage: Cage, rows: Indices, flare: float, folds: float) -> None:
+    """Let the rows below HANG_M fall straight from the widest row above, `flare` wider per 0.3 m, with soft folds."""
+    at = np.array(cage.points)
+    centre = np.array([0.0, 0.008, 0.0])
+    widest = np.zeros(rows.shape[1])
+    angles = torso_angles()
+    for row in rows[::-1]:
+        out = (at[row] - centre) * np.array([1.0, 1.0, 0.0])
+        radius = np.linalg.norm(out, axis=1)
+        height = at[row, 2].mean()
+        if height > HANG_M + 0.03:
+            continue
+        if height > HANG_M:
+            widest = np.maximum(widest, radius)
+            continue
+        drop = (HANG_M - height) / 0.30
+        wave = folds * np.clip(drop, 0.0, 1.0) * np.cos(7 * angles) * np.sin(angles) ** 0.5
+        wide = np.maximum(radius, widest) if height > 0.49 else widest
+        widest = np.maximum(widest, wide)
+        directions = np.stack([np.sin(angles), -0.8 * np.cos(angles), np.zeros_like(angles)], axis=1)
+        directions[[0, -1], 0] = 0.0
+        directions /= np.linalg.norm(directions, axis=1, keepdims=True)
+        for vertex, direction, reach in zip(row, directions, wide * (1.0 + flare * drop + wave), strict=True):
+            z = cage.points[vertex][2]
+            cage.points[vertex] = centre + reach * direction + np.array([0.0, 0.0, z])
+            cage.softness[vertex] = 0.0
+            cage.parts[vertex] = "skirt" if z < 0.48 else "torso"
+
+
 def top(
-    figure: Figure, *, ease: float, thickness: float, sleeve: int, hem: float = 0.500, sleeve_ease: float = 1.1, collar_rows: int = 18
-) -> tuple[Cage, Field]:
-    """A garment of the upper body: `sleeve` is the number of arm rings it covers (0 = none), `hem` the height it hangs to."""
+    figure: Figure, *, ease: float, thickness: float, sleeve: int, hem: float = 0.495, sleeve_ease: float = 1.1, flare: float = 0.0,
+    folds: float = 0.0, collar: bool = False, open_front: bool = False,
+) -> tuple[Cage, Field]:  # fmt: skip
+    """A garment of the upper body: `sleeve` is the number of arm rings it covers, `hem` the height it hangs to."""
     cloth = replace(
         figure, waist=figure.waist * (1.0 + 1.2 * ease), hips=figure.hips * (1.0 + 0.4 * ease), pectoral=figure.pectoral * 0.9 + 0.08,
         glute=figure.glute * (1.0 + 0.3 * ease), upper_arm=figure.upper_arm * sleeve_ease, forearm=figure.forearm * sleeve_ease,
-        trapezius=figure.trapezius * 1.02,
+        chest=figure.chest * (1.0 + 0.4 * ease), trapezius=figure.trapezius * 1.02,
     )  # fmt: skip
-    trunk = offset(torso_field(cloth), thickness)
+    below = offset(trousers_field(figure, ease=0.05, thickness=0.0034), 0.0028)
+    trunk = union(offset(torso_field(cloth), thickness), below, 0.012)
     sleeves = offset(lambda p: arm(p, cloth), thickness)
     whole = union(trunk, sleeves, 0.028)
     cage = Cage()
-    level = LEVEL_ROWS.copy()
-    level[:, :] -= (0.500 - hem) * np.linspace(1.0, 0.0, len(level))[:, None] ** 1.5
-    heights = np.concatenate([level, TORSO_ROWS[8:collar_rows]])
+    long = np.arange(hem, 0.495, 0.026)[:, None] * np.ones(3)
+    level = np.concatenate([long, LEVEL_ROWS]) if len(long) else LEVEL_ROWS
+    heights = np.concatenate([level, TORSO_ROWS[8:], COLLAR_ROWS]) if collar else np.concatenate([level, TORSO_ROWS[8:]])
     hole = len(level) + 2
-    rows = add_torso(cage, trunk, heights, hole)
-    cage.softness = [0.6 if i > 17 * 5 else 0.0 for i in range(len(cage.softness))]
-    for vertex in rows[-1]:
-        cage.softness[vertex] = 0.15
-    cage.rim(rows[0], rows[1], "torso", whole, closed=False)
-    cage.rim(rows[-1], rows[-2], "neck", whole, closed=False)
-    rings = add_arm(cage, rows, sleeves, ARM_ROWS[: max(sleeve, 1)], hole)
+    turned = np.tile(torso_angles(), (len(heights), 1))
+    first = 1 if open_front else 0
+    if open_front:
+        v_neck = np.clip((heights[:, 0] - 0.70) / 0.12, 0.0, 1.0)
+        for j in (1, 2, 3):
+            turned[:, j] = np.radians(5.0 + 9.0 * (j - 1)) + (np.radians(36.0) - np.radians(5.0 + 9.0 * (j - 1))) * 0.45 * v_neck
+    rows = add_torso(cage, trunk, heights, hole, turned)
+    for number, row in enumerate(rows):
+        for vertex in row:
+            cage.softness[vertex] = 0.6 if 5 < number - len(long) < len(rows) - len(long) - 2 else 0.0
+    for column in range(first and 4):
+        for vertex in rows[:, column]:
+            cage.softness[vertex] = 0.0
+    hang(cage, rows, flare, folds)
+    fill_torso(cage, rows, hole, first)
+    cage.rim(rows[0, first:], rows[1, first:], "torso", whole, closed=False)
+    cage.rim(rows[-1, first:], rows[-2, first:], "neck", whole, closed=False)
+    rings = add_arm(cage, rows, sleeves, ARM_ROWS[:sleeve], hole)
     cage.rim(rings[-1], rings[-2], "arm", whole, closed=True)
     return cage, whole
 
@@ -74,6 +119,7 @@ def trousers(figure: Figure, *, ease: float, thickness: float, leg_rows: int) ->
     solid = trousers_field(figure, ease=ease, thickness=thickness)
     cage = Cage()
     rows = add_torso(cage, solid, TORSO_ROWS[:WAIST_ROWS], None)
+    fill_torso(cage, rows, None)
     below = np.concatenate([LEG_ROWS, [(0.062, 0.0), (0.047, 0.0), (0.034, 0.0)]])[:leg_rows]
     one_leg = offset(
         lambda p: smooth_union(
@@ -123,42 +169,32 @@ def shoes(figure: Figure, *, shaft: tuple[float, ...], thickness: float) -> tupl
     return cage, outside
 
 
-def skirt(figure: Figure, *, ease: float, thickness: float, waist: float, hem: float, flare: float) -> tuple[Cage, Field]:
-    """Level rings from the waist to the hem, hanging straight from the hips and flaring by `flare`; with soft folds."""
-    body = offset(torso_field(replace(figure, glute=figure.glute * (1.0 + ease))), thickness)
-    angles = torso_angles()
+def skirt(figure: Figure, *, thickness: float, waist: float, hem: float, flare: float, folds: float) -> tuple[Cage, Field]:
+    """Level rows from the hem to the waist."""
+    body = offset(torso_field(figure), thickness)
     cage = Cage()
-    rows: list[Indices] = []
-    widest = 0.0
-    heights = np.concatenate([np.linspace(waist, 0.50, 7), np.linspace(0.50, hem, max(3, round((0.50 - hem) / 0.028)))[1:]])
-    directions = np.stack([np.sin(angles), -0.8 * np.cos(angles), np.zeros(17)], axis=1)
-    directions[[0, -1], 0] = 0.0
-    directions /= np.linalg.norm(directions, axis=1, keepdims=True)
-    for z in heights:
-        origins = np.tile(np.array([0.0, 0.008, z]), (17, 1))
-        radius = np.linalg.norm(cast(origins, directions, body, 0.16) - origins, axis=1)
-        if z < 0.515:
-            widest = np.maximum(widest, radius)
-            drop = (0.515 - z) / 0.30
-            fold = 0.060 * np.clip(drop, 0.0, 1.0) * np.cos(7 * angles) * np.sin(angles) ** 0.5
-            radius = widest * (1.0 + flare * drop + fold)
-        widest = np.maximum(widest, radius) if z < 0.56 else radius
-        rows.append(cage.add(origins + radius[:, None] * directions, "skirt"))
-    cage.grid(np.stack(rows), "skirt")
-    cage.rim(rows[-1], rows[-2], "skirt", body, closed=False)
+    level = np.concatenate([np.linspace(hem, 0.48, max(3, round((0.50 - hem) / 0.028))), np.linspace(0.505, waist, 6)])
+    rows = add_torso(cage, body, level[:, None] * np.ones(3), None)
+    cage.softness = [0.0] * len(cage.points)
+    hang(cage, rows, flare, folds)
+    fill_torso(cage, rows, None)
     cage.rim(rows[0], rows[1], "skirt", body, closed=False)
+    cage.rim(rows[-1], rows[-2], "torso", body, closed=False)
     return cage, body
 
 
 GARMENTS: dict[str, Callable[[Figure], tuple[Cage, Field]]] = {
-    "t_shirt": lambda f: top(f, ease=0.05, thickness=0.0052, sleeve=7, sleeve_ease=1.16),
-    "shirt": lambda f: top(f, ease=0.05, thickness=0.0054, sleeve=18, sleeve_ease=1.12),
-    "jacket": lambda f: top(f, ease=0.09, thickness=0.0085, sleeve=18, sleeve_ease=1.22, hem=0.478),
+    "t_shirt": lambda f: top(f, ease=0.05, thickness=0.0050, sleeve=7, sleeve_ease=1.18),
+    "shirt": lambda f: top(f, ease=0.05, thickness=0.0052, sleeve=18, sleeve_ease=1.12, collar=True),
+    "jacket": lambda f: top(f, ease=0.08, thickness=0.0088, sleeve=18, sleeve_ease=1.24, hem=0.474, collar=True, open_front=True),
+    "coat": lambda f: top(f, ease=0.08, thickness=0.0092, sleeve=18, sleeve_ease=1.26, hem=0.30, flare=0.10, folds=0.03, collar=True),
+    "dress": lambda f: top(f, ease=0.0, thickness=0.0046, sleeve=4, sleeve_ease=1.14, hem=0.30, flare=0.24, folds=0.06),
+    "gown": lambda f: top(f, ease=0.02, thickness=0.0052, sleeve=18, sleeve_ease=1.16, hem=0.045, flare=0.22, folds=0.07),
     "trousers": lambda f: trousers(f, ease=0.05, thickness=0.0034, leg_rows=23),
     "shorts": lambda f: trousers(f, ease=0.10, thickness=0.0036, leg_rows=8),
     "shoes": lambda f: shoes(f, shaft=(0.068, 0.0655), thickness=0.0030),
     "boots": lambda f: shoes(f, shaft=(0.150, 0.147, 0.125, 0.102, 0.085, 0.072), thickness=0.0034),
-    "skirt": lambda f: skirt(f, ease=0.03, thickness=0.0042, waist=0.612, hem=0.30, flare=0.22),
+    "skirt": lambda f: skirt(f, thickness=0.0046, waist=0.612, hem=0.30, flare=0.26, folds=0.07),
 }
 
 

@@ -109,7 +109,7 @@ def _mouth(cage: Cage, faces: Indices, figure: Figure) -> None:
     across = np.array([0.0, 0.34, 0.68, 0.90, 1.0, 0.90, 0.68, 0.34, 0.0])
     side = np.array([1, 1, 1, 1, 0, -1, -1, -1, -1])
     drop = 0.0075 * figure.mouth_open
-    corner_lift = 0.0036 * figure.smile - 0.3 * drop
+    corner_lift = 0.0020 + 0.0036 * figure.smile - 0.3 * drop
     opened = np.where(side < 0, -drop * (1 - across**2) - 0.15 * drop, 0.0)
 
     def line(width: float, above: float, below: float) -> tuple[Points, Points]:
@@ -121,7 +121,7 @@ def _mouth(cage: Cage, faces: Indices, figure: Figure) -> None:
 
     rings = [block]
     full = figure.lips
-    outlines = ((1.16, 0.0066, 0.0072), (1.03, 0.0046 * full, 0.0052 * full), (0.98, 0.0022 * full, 0.0026 * full), (0.95, 0.0004, 0.0004))
+    outlines = ((1.14, 0.0062, 0.0068), (1.0, 0.0038 * full, 0.0046 * full), (0.97, 0.0017 * full, 0.0024 * full), (0.95, -0.0004, -0.0006))
     parts = ("head", "head", "lips", "lips")
     for number, (width, above, below) in enumerate(outlines):
         x, z = line(half_width * width, above, below)
@@ -130,15 +130,15 @@ def _mouth(cage: Cage, faces: Indices, figure: Figure) -> None:
         points[:, 2] = z
         points[:, 1] += 0.0016 * figure.smile * across**2
         if number == 3:
-            points[:, 1] += 0.0026 + 0.0006 * (1 - across)
+            points[:, 1] += 0.0016
         points[[0, -1], 0] = 0.0
         rings.append(cage.add(points, parts[number]))
     inner = np.array(cage.points)[rings[-1]]
     for depth, grow in ((0.006, 1.2), (0.016, 4.0)):
         points = inner + np.array([0.0, depth, 0.0])
-        points[:, 2] = MOUTH_Z + opened * 1.0 + (0.0012 * grow) * side * (1 - 0.5 * across)
+        points[:, 2] += (0.0012 * (grow - 1.2)) * side * (1 - 0.5 * across)
         rings.append(cage.add(points, "mouth"))
-    for number, part in enumerate(("head", "lips", "lips", "lips", "mouth", "mouth")):
+    for number, part in enumerate(("head", "head", "lips", "lips", "mouth", "mouth")):
         cage.ring_strip([rings[number], rings[number + 1]], part, closed=False)
     last = rings[-1]
     # half of a 6 x 2 cap: 3 columns, 2 rows
@@ -149,8 +149,8 @@ def _mouth(cage: Cage, faces: Indices, figure: Figure) -> None:
 
 def eye_outline(figure: Figure, angles: Points, scale: float = 1.0) -> tuple[Points, Points]:
     """x and z of the lid edge: an almond, higher inside the middle, the outer corner raised a little."""
-    half_width, upper, lower = 0.0098 * scale, 0.0066 * figure.eye_height * scale, 0.0050 * figure.eye_height * scale
-    x = EYE[0] + 0.0002 + half_width * np.cos(angles)
+    half_width, upper, lower = 0.0106 * scale, 0.0064 * figure.eye_height * scale, 0.0052 * figure.eye_height * scale
+    x = EYE[0] + 0.0004 + half_width * np.cos(angles)
     height = np.where(np.sin(angles) > 0, upper * (1 - figure.blink) - 0.0032 * figure.blink, lower - 0.0004 * figure.blink)
     z = EYE[2] - 0.0004 + height * np.sin(angles) + 0.0011 * np.cos(angles) * scale
     z = z - figure.sag * 0.0014 * np.clip(np.cos(angles), 0.0, 1.0) ** 2 * (np.sin(angles) > -0.2)
@@ -209,15 +209,16 @@ def _ear(cage: Cage, faces: Indices) -> None:
     rings = [ring]
     # size across and up, out from the head at the front and back, shift back and up
     shapes = (
-        (0.0070, 0.0130, 0.0010, 0.0040, 0.0000, 0.000),
-        (0.0092, 0.0165, 0.0032, 0.0110, 0.0015, 0.001),
-        (0.0098, 0.0172, 0.0042, 0.0140, 0.0020, 0.001),
-        (0.0080, 0.0150, 0.0046, 0.0142, 0.0018, 0.001),
-        (0.0060, 0.0118, 0.0022, 0.0095, 0.0010, 0.000),
+        (0.0062, 0.0125, 0.0004, 0.0012, 0.0000, 0.000),
+        (0.0078, 0.0150, 0.0018, 0.0062, 0.0022, 0.001),
+        (0.0092, 0.0168, 0.0028, 0.0100, 0.0032, 0.001),
+        (0.0080, 0.0150, 0.0036, 0.0108, 0.0030, 0.001),
+        (0.0062, 0.0120, 0.0020, 0.0068, 0.0018, 0.000),
+        (0.0040, 0.0080, 0.0004, 0.0030, 0.0006, -0.001),
     )
     for across, up, front, back, shift, rise in shapes:
         y, z = across * np.cos(angles), up * np.sin(angles)
-        lobe = 1.0 - 0.22 * np.clip(-np.sin(angles), 0.0, 1.0)
+        lobe = 1.0 - 0.30 * np.clip(-np.sin(angles), 0.0, 1.0)
         y = y * lobe - z * -0.18
         t = np.clip(0.5 + 0.5 * np.cos(angles), 0.0, 1.0)
         points = np.stack([0.0478 + front + (back - front) * t, centre[1] + 0.001 + shift + y, centre[2] + rise + z], axis=1)

@@ -131,16 +131,17 @@ def arm(p: Points, figure: Figure) -> Points:
 
 def neck(p: Points, figure: Figure) -> Points:
     size = figure.neck
-    column = rounded_cone(p, np.array([0.0, 0.016, 0.800]), np.array([0.0, 0.006, 0.895]), 0.0345 * size, 0.0315 * size)
+    column = rounded_cone(p, np.array([0.0, 0.017, 0.800]), np.array([0.0, 0.010, 0.895]), 0.0335 * size, 0.0290 * size)
     slope = rounded_cone(
-        p, np.array([0.020, 0.024, 0.850]), np.array([0.092, 0.018, 0.826]), 0.016 * figure.trapezius, 0.016
+        p, np.array([0.018, 0.022, 0.862]), np.array([0.098, 0.014, 0.829]), 0.015 * figure.trapezius, 0.0145
     )
     return smooth_union(column, slope, 0.022)
 
 
 def skull(p: Points, figure: Figure) -> Points:
     """Skull and jaw without the features."""
-    z = p[:, 2]
+    # the jaw rises toward the ear
+    z = p[:, 2] - 0.30 * np.clip(p[:, 1] + 0.042, 0.0, 0.06) * np.clip((0.915 - p[:, 2]) / 0.03, 0.0, 1.0)
     half, front, back = _HEAD(z).T
     low = np.clip((0.915 - z) / 0.04, 0.0, 1.0)
     half = half * (1.0 + (figure.jaw - 1.0) * low) * (1.0 + 0.10 * figure.cheek * _bump(z, 0.900, 0.018))
@@ -152,20 +153,22 @@ def skull(p: Points, figure: Figure) -> Points:
 def head(p: Points, figure: Figure) -> Points:
     body = skull(p, figure)
     size = figure.nose
-    body = smooth_union(body, ellipsoid(p, (0.0, -0.0530, 0.8745), (0.0145 * figure.jaw, 0.0095 * figure.chin, 0.0085)), 0.010)
-    body = smooth_union(body, ellipsoid(p, (0.0265, -0.0410, 0.9125), (0.0160, 0.0135 + 0.003 * figure.cheek, 0.0130)), 0.012)
-    body = smooth_union(body, ellipsoid(p, (0.0, -0.0535, 0.8935), (0.0185, 0.0095, 0.0120)), 0.010)
-    body = smooth_cut(body, ellipsoid(p, (0.0200, -0.0680, 0.9385), (0.0150, 0.0135, 0.0100)), 0.010)
-    body = smooth_union(body, ellipsoid(p, (0.0170, -0.0525, 0.9530), (0.0170, 0.0065 * figure.brow, 0.0055)), 0.010)
-    tip = np.array([0.0, -0.0600 - 0.0095 * size, 0.9125])
-    body = smooth_union(body, rounded_cone(p, np.array([0.0, -0.0555, 0.9420]), tip, 0.0036, 0.0052 * size), 0.007)
-    wing = (0.0062 * size, -0.0615, 0.9105)
-    body = smooth_union(body, ellipsoid(p, wing, (0.0042 * size, 0.0058 * size, 0.0042 * size)), 0.004)
+    chin = (0.0135 * figure.jaw, 0.0090 * figure.chin, 0.0080)
+    body = smooth_union(body, ellipsoid(p, (0.0, -0.0535, 0.8765), chin), 0.012)
+    cheek = (0.0165, 0.0120 + 0.0035 * figure.cheek, 0.0130)
+    body = smooth_union(body, ellipsoid(p, (0.0250, -0.0415, 0.9110), cheek), 0.020)
+    body = smooth_union(body, ellipsoid(p, (0.0, -0.0525, 0.8945), (0.0175, 0.0090, 0.0115)), 0.012)
+    body = smooth_cut(body, ellipsoid(p, (0.0205, -0.0700, 0.9380), (0.0165, 0.0145, 0.0115)), 0.010)
+    body = smooth_union(body, ellipsoid(p, (0.0165, -0.0530, 0.9555), (0.0175, 0.0062 * figure.brow, 0.0050)), 0.012)
+    tip = np.array([0.0, -0.0595 - 0.0085 * size, 0.9130])
+    body = smooth_union(body, rounded_cone(p, np.array([0.0, -0.0560, 0.9430]), tip, 0.0038, 0.0062 * size), 0.011)
+    wing = (0.0070 * size, -0.0605, 0.9112)
+    body = smooth_union(body, ellipsoid(p, wing, (0.0046 * size, 0.0062 * size, 0.0044 * size)), 0.005)
     lid = np.linalg.norm(p - EYE, axis=1) - (EYE_RADIUS + 0.0011)
-    body = smooth_union(body, lid, 0.0045)
+    body = smooth_union(body, lid, 0.0050)
     fullness = figure.lips
-    body = smooth_union(body, ellipsoid(p, (0.0, -0.0605, 0.8968), (0.0120, 0.0050 * fullness, 0.0030 * fullness)), 0.004)
-    return smooth_union(body, ellipsoid(p, (0.0, -0.0600, 0.8898), (0.0105, 0.0055 * fullness, 0.0034 * fullness)), 0.004)
+    body = smooth_union(body, ellipsoid(p, (0.0, -0.0590, 0.8968), (0.0120, 0.0050 * fullness, 0.0030 * fullness)), 0.005)
+    return smooth_union(body, ellipsoid(p, (0.0, -0.0582, 0.8896), (0.0105, 0.0055 * fullness, 0.0036 * fullness)), 0.005)
 
 
 def lower_body(p: Points, figure: Figure) -> Points:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import coo_matrix, csr_matrix, diags
 
-from .body import ARM_ROWS, add_arm, add_foot, add_leg, add_torso, leg_field, torso_field
+from .body import ARM_ROWS, add_arm, add_foot, add_leg, add_torso, fill_torso, leg_field, torso_field
 from .cage import Cage, Indices, Points, QuadMesh, mirrored
 from .figure import Figure
 from .hand import add_hand
@@ -20,6 +20,7 @@ def build_figure(figure: Figure) -> QuadMesh:
     """The body. Same topology for every figure, so that differences are shape keys."""
     cage = Cage()
     rows = add_torso(cage, torso_field(figure))
+    fill_torso(cage, rows)
     add_hand(cage, add_arm(cage, rows, lambda p: arm(p, figure), ARM_ROWS)[-1])
     solid = leg_field(figure)
     add_foot(cage, add_leg(cage, rows, solid)[-1], solid)

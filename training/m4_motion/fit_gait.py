@@ -1,6 +1,6 @@
 """Fit the gait model to motion capture: Fourier series in phase per channel, linear in speed.
 
-    .venv/bin/python -m training.m4_motion.fit_gait [--data ../shared/data/motion] [--out blender_assets/motion/gait.json]
+    .venv/bin/python -m training.m4_motion.fit_gait [--data ../shared/data/motion] [--out FILE.json]
 
 Reads straight walks and runs of the CMU set (README of the data folder), measures them by the directions between
 joints, so that it does not matter whose skeleton was captured, and writes a few hundred coefficients. Phase 0 is the
@@ -11,6 +11,7 @@ leg lengths (hip to ankle), angles in rad with the signs of `backend/m4_motion/c
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 from pathlib import Path
 
@@ -22,7 +23,17 @@ from backend.protocol.conventions import GRAVITY_M_S2
 
 HARMONICS = 4
 FOOT_HARMONICS = 6
-EXCLUDED = ("uneven", "exaggerated", "navigate", "start walk stop", "step", "stair", "strafe", "backward", "jumping jacks")
+EXCLUDED = (
+    "uneven",
+    "exaggerated",
+    "navigate",
+    "start walk stop",
+    "step",
+    "stair",
+    "strafe",
+    "backward",
+    "jumping jacks",
+)
 RATE = 20.0
 
 
@@ -61,7 +72,7 @@ def peaks(values: np.ndarray) -> np.ndarray:
 def phase_of(left: np.ndarray, right: np.ndarray, frames: int) -> tuple[np.ndarray, np.ndarray] | None:
     """Phase in cycles at the frames between the first and last footfall, from the footfall times of both feet."""
     falls = sorted([(t, 0.0) for t in left] + [(t, 0.5) for t in right])
-    if len(falls) < 3 or any(a[1] == b[1] for a, b in zip(falls, falls[1:], strict=False)):
+    if len(falls) < 3 or any(a[1] == b[1] for a, b in itertools.pairwise(falls)):
         return None
     times = np.array([t for t, _ in falls])
     if np.any(np.diff(times) < 3.0):
@@ -77,8 +88,15 @@ def phase_of(left: np.ndarray, right: np.ndarray, frames: int) -> tuple[np.ndarr
 def measure_clip(points: dict[str, np.ndarray]) -> dict | None:
     """Channels of one straight clip by phase, or None where it is not straight or has no clear footfalls."""
     hips = 0.5 * (points["LH"] + points["RH"])
-    leg = float(np.mean([np.median(np.linalg.norm(points[s + "H"] - points[s + "K"], axis=-1))
-                         + np.median(np.linalg.norm(points[s + "K"] - points[s + "A"], axis=-1)) for s in "LR"]))
+    leg = float(
+        np.mean(
+            [
+                np.median(np.linalg.norm(points[s + "H"] - points[s + "K"], axis=-1))
+                + np.median(np.linalg.norm(points[s + "K"] - points[s + "A"], axis=-1))
+                for s in "LR"
+            ]
+        )
+    )
     frames = len(hips)
     t = np.arange(frames)
     travel = (hips[-1] - hips[0])[:2]
@@ -112,8 +130,10 @@ def measure_clip(points: dict[str, np.ndarray]) -> dict | None:
         "hips.side": (hips[:, 0] - np.polyval(lateral, t)) / leg,
         "hips.ahead": (progress - np.polyval(trend, t)) / leg,
         "hips.z": (hips[:, 2] - floor) / leg - 1.0,
-        "hips.yaw": hips_yaw, "hips.roll": hips_roll,
-        "spine.yaw": chest_yaw - hips_yaw, "spine.roll": chest_roll - hips_roll,
+        "hips.yaw": hips_yaw,
+        "hips.roll": hips_roll,
+        "spine.yaw": chest_yaw - hips_yaw,
+        "spine.roll": chest_roll - hips_roll,
         "spine.pitch": np.arctan2(-trunk[:, 1], trunk[:, 2]),
     }
     limbs = {}
@@ -145,8 +165,15 @@ def measure_clip(points: dict[str, np.ndarray]) -> dict | None:
             "clearance": (local[s + "A"][:, 2] - floor + height + lowest) / leg,
             "foot.side": sign * (local[s + "A"][:, 0] - np.polyval(lateral, t)) / leg,
         }
-    return {"index": index, "phase": phase, "speed": speed / np.sqrt(GRAVITY_M_S2 * leg), "stride": stride / leg,
-            "body": body, "limbs": limbs, "leg": leg}
+    return {
+        "index": index,
+        "phase": phase,
+        "speed": speed / np.sqrt(GRAVITY_M_S2 * leg),
+        "stride": stride / leg,
+        "body": body,
+        "limbs": limbs,
+        "leg": leg,
+    }
 
 
 def basis(phase: np.ndarray, harmonics: int) -> np.ndarray:
@@ -155,7 +182,9 @@ def basis(phase: np.ndarray, harmonics: int) -> np.ndarray:
     return np.concatenate([np.ones((len(phase), 1)), np.cos(k), np.sin(k)], axis=1)
 
 
-def fit(samples: list[tuple[np.ndarray, np.ndarray, float]], centre: float, spread: float, harmonics: int) -> list[list[float]]:
+def fit(
+    samples: list[tuple[np.ndarray, np.ndarray, float]], centre: float, spread: float, harmonics: int
+) -> list[list[float]]:
     """Least squares over clips (phase, values, speed) of equal weight -> coefficients [at centre, per unit speed]."""
     rows, values = [], []
     for phase, value, speed in samples:
@@ -166,7 +195,10 @@ def fit(samples: list[tuple[np.ndarray, np.ndarray, float]], centre: float, spre
     width = a.shape[1] // 2
     ridge = np.diag(np.r_[np.full(width, 1e-3), np.full(width, 0.05 * len(samples))])
     coefficients = np.linalg.solve(a.T @ a + ridge * 0.2, a.T @ y)
-    return [[round(float(c), 5) for c in coefficients[:width]], [round(float(c) / spread, 5) for c in coefficients[width:]]]
+    return [
+        [round(float(c), 5) for c in coefficients[:width]],
+        [round(float(c) / spread, 5) for c in coefficients[width:]],
+    ]
 
 
 def swing_profile(clips: list[dict]) -> dict:
@@ -188,8 +220,8 @@ def swing_profile(clips: list[dict]) -> dict:
                 a, b = np.median(before), np.median(after)
                 fine = np.linspace(cycle - 0.75, cycle + 0.2, 191)
                 share = (np.interp(fine, p, prints[index]) - a) / (b - a)
-                start = fine[np.argmax(share > 0.04)]
-                end = fine[len(fine) - 1 - np.argmax(share[::-1] < 0.97)]
+                start = fine[np.argmax(share > 0.02)]
+                end = fine[len(fine) - 1 - np.argmax(share[::-1] < 0.985)]
                 if not 0.2 < end - start < 0.8:
                     continue
                 on.append(end - cycle)
@@ -202,7 +234,9 @@ def swing_profile(clips: list[dict]) -> dict:
     curve = np.median(progress, axis=0)
     curve = (curve - curve[0]) / (curve[-1] - curve[0])
     return {
-        "swing_start": round(float(np.median(off)), 4), "swing_end": round(float(np.median(on)), 4), "swings": len(on),
+        "swing_start": round(float(np.median(off)), 4),
+        "swing_end": round(float(np.median(on)), 4),
+        "swings": len(on),
         "progress": [round(float(v), 4) for v in np.maximum.accumulate(curve)],
         "clearance": [round(float(v), 4) for v in height],
     }
@@ -214,11 +248,15 @@ def fit_gait(clips: list[dict]) -> dict:
     strides = np.array([c["stride"] for c in clips])
     centre, spread = float(np.median(speeds)), float(np.std(speeds))
     result: dict = {
-        "clips": len(clips), "speed_range": [round(float(v), 4) for v in np.percentile(speeds, [3, 97])],
+        "clips": len(clips),
+        "speed_range": [round(float(v), 4) for v in np.percentile(speeds, [3, 97])],
         "speed_centre": round(centre, 4),
         "stride": [round(float(v), 4) for v in np.polyfit(np.log(speeds), np.log(strides), 1)[::-1]],
-        "print_side": round(float(np.median([np.median(c["limbs"][s]["foot.side"][c["index"]]) for c in clips for s in "LR"])), 4),
-        "swing": swing_profile(clips), "channels": {},
+        "print_side": round(
+            float(np.median([np.median(c["limbs"][s]["foot.side"][c["index"]]) for c in clips for s in "LR"])), 4
+        ),
+        "swing": swing_profile(clips),
+        "channels": {},
     }
     for name in clips[0]["body"]:
         # Left and right are the same person in a mirror: odd channels flip when the phase moves by half a cycle.
@@ -229,8 +267,11 @@ def fit_gait(clips: list[dict]) -> dict:
             samples += [(c["phase"], value, c["speed"]), (c["phase"] + 0.5, -value if odd else value, c["speed"])]
         result["channels"][name] = fit(samples, centre, spread, HARMONICS)
     for name in ("arm.flex", "arm.abduct", "elbow", "foot.pitch"):
-        samples = [(c["phase"] - shift, c["limbs"][s][name][c["index"]], c["speed"])
-                   for c in clips for s, shift in (("L", 0.0), ("R", 0.5))]
+        samples = [
+            (c["phase"] - shift, c["limbs"][s][name][c["index"]], c["speed"])
+            for c in clips
+            for s, shift in (("L", 0.0), ("R", 0.5))
+        ]
         result["channels"][name] = fit(samples, centre, spread, FOOT_HARMONICS if name == "foot.pitch" else HARMONICS)
     return result
 
@@ -249,7 +290,9 @@ def main() -> None:
         for row in (arguments.data / f"clips_{split}.jsonl").read_text().splitlines():
             entry = json.loads(row)
             text = " ".join(t["text"].lower() for t in entry["texts"])
-            kind = next((k for k, words in (("run", ("run", "jog")), ("walk", ("walk",))) if any(w in text for w in words)), "")
+            kind = next(
+                (k for k, words in (("run", ("run", "jog")), ("walk", ("walk",))) if any(w in text for w in words)), ""
+            )
             if not entry["skeleton"].startswith("cmu") or not kind or any(word in text for word in EXCLUDED):
                 continue
             clip = measure_clip(joint_points(entry, skeletons[entry["skeleton"]], arrays))
@@ -257,15 +300,17 @@ def main() -> None:
                 continue
             gaits["run" if clip["speed"] > 0.7 else "walk"].append(clip | {"id": entry["id"]})
     result = {
-        "source": "CMU Graphics Lab Motion Capture Database, mocap.cs.cmu.edu; coefficients fitted by training/m4_motion/fit_gait.py",
+        "source": "CMU Graphics Lab Motion Capture Database, mocap.cs.cmu.edu; see training/m4_motion/fit_gait.py",
         **{name: fit_gait(clips) for name, clips in gaits.items()},
     }
     arguments.out.parent.mkdir(parents=True, exist_ok=True)
     arguments.out.write_text(json.dumps(result, indent=1) + "\n")
     for name, clips in gaits.items():
         summary = result[name]
-        print(f"{name}: {len(clips)} clips, speed {summary['speed_range']}, stride {summary['stride']}, "
-              f"swing {summary['swing']['swing_start']}…{summary['swing']['swing_end']} ({summary['swing']['swings']})")
+        print(
+            f"{name}: {len(clips)} clips, speed {summary['speed_range']}, stride {summary['stride']}, "
+            f"swing {summary['swing']['swing_start']}…{summary['swing']['swing_end']} ({summary['swing']['swings']})"
+        )
 
 
 if __name__ == "__main__":
