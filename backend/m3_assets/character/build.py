@@ -11,7 +11,7 @@ from ...protocol.scene import Asset, AssetMesh, Entity, Material, Parameter, Phy
 from .collision import bone_capsules
 from .figure_data import fit_skeleton, load_mesh
 from .meshes import eyeballs, skinned_mesh
-from .wardrobe import dress
+from .wardrobe import dress, hair
 from .words import Person, read_person
 
 HEAD_SCALE = {"child": 1.42, "adult": 1.14, "old": 1.14}
@@ -33,24 +33,26 @@ def build_character(entity: Entity, worn: tuple[Entity, ...], rng: np.random.Gen
     keys = {"weight": (person.weight, (-0.5, 1.0)), "muscle": (person.muscle, (-0.3, 1.0))}
 
     # 3. Body, eyes, clothes
-    garments = dress(person, entity, worn, rng)
+    garments = (*dress(person, entity, worn, rng), *hair(person, entity, worn, rng))
     materials: list[Material] = list(_body_materials(person))
     index = {material.name: i for i, material in enumerate(materials)}
     body = load_mesh("body")
     covered = np.zeros(len(body.vertices), dtype=bool)
+    face = {name: (0.0, (0.0, 1.0)) for name in FACE_KEYS}
     meshes: list[AssetMesh] = []
     for garment in garments:
         mesh = load_mesh(garment.mesh)
         if mesh.covers is not None:
             covered |= mesh.covers
-        materials.append(garment.material)
-        inks = {"": len(materials) - 1}
+        known = [material.name for material in materials]
+        if garment.material.name not in known:
+            materials.append(garment.material)
+        inks = {"": known.index(garment.material.name) if garment.material.name in known else len(known)}
         if "sole" in mesh.part_names:
             sole = np.clip(0.35 * garment.material.base_color, 0.012, 1.0).astype(np.float32)
             materials.append(replace(garment.material, name="sole", kind="rubber", base_color=sole, roughness=0.7))
             inks["sole"] = len(materials) - 1
-        meshes.append(skinned_mesh(garment.mesh, mesh, fit, person.stature_m, baked, keys, inks))
-    face = {name: (0.0, (0.0, 1.0)) for name in FACE_KEYS}
+        meshes.append(skinned_mesh(garment.mesh, mesh, fit, person.stature_m, baked, {**keys, **face}, inks))
     inks = {"": index["skin"], "lips": index["lips"], "mouth": index["mouth"]}
     root = skinned_mesh("body", body, fit, person.stature_m, baked, {**keys, **face}, inks, covered)
     meshes = [root, eyeballs(fit, index), *meshes]
@@ -97,7 +99,7 @@ def body_mass_kg(person: Person) -> float:
 
 def _body_materials(person: Person) -> tuple[Material, ...]:
     skin = person.skin
-    lips = skin * np.array([0.92, 0.62, 0.62], dtype=np.float32)
+    lips = skin * np.array([0.92, 0.62, 0.60], dtype=np.float32)
     dark = np.array([0.09, 0.018, 0.016], dtype=np.float32)
     white = np.array([0.72, 0.71, 0.69], dtype=np.float32)
     black = np.array([0.004, 0.004, 0.004], dtype=np.float32)

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...protocol.scene import AssetMesh, Mesh, ShapeKey
-from .figure_data import FigureMesh, SkeletonFit
+from .figure_data import Array, FigureMesh, SkeletonFit
 
-EYE_RADIUS_M = 0.0100
+EYE_RADIUS_M = 0.0114
 """of a figure 1 m tall"""
 
 
@@ -75,7 +75,11 @@ def eyeballs(fit: SkeletonFit, materials: Mapping[str, int]) -> AssetMesh:
     kinds += [parts[-1]] * columns
 
     names = fit.skeleton.joint_names
-    vertices, joints, sizes, corners, kind = [], [], [], [], []
+    vertices: list[Array] = []
+    joints: list[int] = []
+    sizes: list[int] = []
+    corners: list[int] = []
+    kind: list[int] = []
     for side in (".L", ".R"):
         joint = names.index("eye" + side)
         centre = fit.linear[joint] @ _UNIT_EYE[side] + fit.offset[joint]

@@ -1,4 +1,4 @@
-"""Which garments a person wears, and in which colours, from the words and from what suits."""
+"""What a person wears, hair included, and in which colours: from the words, and from what suits."""
 
 from __future__ import annotations
 
@@ -7,19 +7,24 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...protocol.scene import Entity, Material
+from ..materials import PATTERNS
 from .words import Color, Person, color_of, words_of
 
+# word to garment file; a dress or gown also covers the legs
 TOPS = {
-    "t-shirt": "t_shirt", "tshirt": "t_shirt", "tee": "t_shirt", "shirt": "shirt", "blouse": "shirt", "sweater": "shirt",
-    "pullover": "shirt", "hoodie": "shirt", "jersey": "t_shirt", "jacket": "jacket", "coat": "jacket", "suit": "jacket",
-    "blazer": "jacket", "vest": "t_shirt", "uniform": "shirt", "robe": "jacket", "tunic": "shirt", "cloak": "jacket",
-    "armor": "jacket", "armour": "jacket", "dress": "t_shirt", "gown": "shirt",
+    "t-shirt": "t_shirt", "tshirt": "t_shirt", "tee": "t_shirt", "jersey": "t_shirt", "vest": "t_shirt",
+    "shirt": "shirt", "blouse": "shirt", "sweater": "shirt", "pullover": "shirt", "hoodie": "shirt", "uniform": "shirt",
+    "tunic": "shirt", "top": "t_shirt", "jacket": "jacket", "suit": "jacket", "blazer": "jacket", "coat": "coat",
+    "overcoat": "coat", "raincoat": "coat", "armor": "coat", "armour": "coat",
+    "dress": "dress", "sundress": "dress", "gown": "gown", "robe": "gown", "cloak": "gown",
 }  # fmt: skip
 BOTTOMS = {
     "trousers": "trousers", "pants": "trousers", "jeans": "trousers", "leggings": "trousers", "shorts": "shorts",
-    "skirt": "skirt", "dress": "skirt", "gown": "skirt", "kilt": "skirt",
+    "skirt": "skirt", "kilt": "skirt",
 }  # fmt: skip
-FEET = {"shoe": "shoes", "sneaker": "shoes", "sandal": "shoes", "boot": "boots", "boots": "boots", "shoes": "shoes"}
+FEET = {"shoe": "shoes", "sneaker": "shoes", "sandal": "shoes", "boot": "boots", "trainer": "shoes"}
+ONE_PIECE = ("dress", "gown")
+WHITE = np.array([0.66, 0.64, 0.60], dtype=np.float32)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,36 +36,81 @@ class Garment:
 
 
 def dress(person: Person, entity: Entity, worn: tuple[Entity, ...], rng: np.random.Generator) -> tuple[Garment, ...]:
-    """Garments from the outside of the body inward order does not matter: shoes, bottom, top."""
-    sleeve, skirt_draw = rng.random(2)
-    said = words_of(entity)
+    """What the words say, and what goes with it; all draws are made first, so that a word changes only what it says."""
+    sleeve, lower, footwear = rng.random(3)
     top_color, bottom_color, shoe_color = person.outfit
+    said_color = color_of(entity)
+    if said_color is not None:
+        top_color = said_color
+    girl = person.sex == "woman"
     top = "t_shirt" if sleeve < 0.55 or person.age == "child" else "shirt"
-    bottom = "shorts" if person.age == "child" and skirt_draw < 0.5 else "trousers"
-    shoe = "shoes"
-    color = color_of(entity)
-    if color is not None:
-        top_color = color
+    bottom = "trousers" if lower > 0.45 else "shorts" if person.age == "child" and not girl else "skirt" if girl else "trousers"
+    shoe = "boots" if bottom == "skirt" and footwear < 0.4 and person.age != "child" else "shoes"
+    kinds = {"top": "fabric", "bottom": "fabric"}
+    patterns: dict[str, str | None] = {"top": None, "bottom": None}
     for thing in worn:
-        word, thing_color = thing.lemma.split()[-1], color_of(thing)
+        word, color = thing.lemma.split()[-1].lower(), color_of(thing)
+        pattern = next((PATTERNS[p] for p in thing.values("pattern") if p in PATTERNS), None)
+        kind = "leather" if "leather" in thing.values("material") else "fabric"
         name = next((w for w in (word, thing.category) if w in TOPS), None)
         if name is not None:
-            top, top_color = TOPS[name], thing_color if thing_color is not None else top_color
-        if word in BOTTOMS:
-            bottom, bottom_color = BOTTOMS[word], thing_color if thing_color is not None else bottom_color
-        if word in FEET:
-            shoe, shoe_color = FEET[word], thing_color if thing_color is not None else shoe_color
-    del said
-    return (
-        Garment(mesh=shoe, material=cloth(shoe, "leather", shoe_color, 0.45)),
-        Garment(mesh=bottom, material=cloth(bottom, "fabric", bottom_color, 0.88)),
-        Garment(mesh=top, material=cloth(top, "fabric", top_color, 0.85)),
-    )
+            top, kinds["top"], patterns["top"] = TOPS[name], kind, pattern
+            top_color = color if color is not None else top_color
+        name = next((w for w in (word, word.rstrip("s"), thing.category) if w in BOTTOMS), None)
+        if name is not None:
+            bottom, kinds["bottom"], patterns["bottom"] = BOTTOMS[name], kind, pattern
+            bottom_color = color if color is not None else bottom_color
+        name = next((w for w in (word, word.rstrip("s"), thing.category) if w in FEET), None)
+        if name is not None:
+            shoe, shoe_color = FEET[name], color if color is not None else shoe_color
+    garments = [Garment(mesh=shoe, material=cloth(shoe, "leather", shoe_color, 0.45))]
+    if top not in ONE_PIECE:
+        garments.append(Garment(mesh=bottom, material=cloth(bottom, kinds["bottom"], bottom_color, 0.88, patterns["bottom"])))
+    if top == "jacket":
+        garments.append(Garment(mesh="t_shirt", material=cloth("t_shirt", "fabric", WHITE, 0.85)))
+    garments.append(Garment(mesh=top, material=cloth(top, kinds["top"], top_color, 0.85, patterns["top"])))
+    return tuple(garments)
 
 
-def cloth(name: str, kind: str, color: Color, roughness: float) -> Material:
+def hair(person: Person, entity: Entity, worn: tuple[Entity, ...], rng: np.random.Generator) -> tuple[Garment, ...]:
+    """Hair, beard, brows and lashes."""
+    style, whiskers = rng.random(2)
+    said = words_of(entity, worn)
+    lengths = {value.lower() for thing in worn if "hair" in thing.lemma for attribute in thing.attributes for value in (attribute.value,)}
+    said |= lengths
+    if "bald" in said:
+        name = None
+    elif "ponytail" in said:
+        name = "hair_ponytail"
+    elif "long" in lengths:
+        name = "hair_long"
+    elif "short" in lengths:
+        name = "hair_short"
+    elif person.sex == "woman":
+        name = "hair_long" if style < 0.55 else "hair_ponytail"
+    else:
+        name = "hair_ring" if person.age == "old" and style < 0.45 else "hair_short"
+    bearded = bool(said & {"beard", "bearded", "moustache", "mustache"})
+    bearded |= person.sex == "man" and (person.age == "old" and whiskers < 0.35 or person.age == "adult" and whiskers < 0.12)
+    material = Material(
+        name="hair", kind="hair", base_color=person.hair_color, second_color=(0.55 * person.hair_color).astype(np.float32),
+        roughness=0.42, bump=0.2,
+    )  # fmt: skip
+    dark = np.clip(0.75 * person.hair_color, 0.006, 0.35).astype(np.float32)
+    brow = Material(name="brows", kind="hair", base_color=dark, roughness=0.6, bump=0.1)
+    lash = Material(name="lashes", kind="hair", base_color=np.full(3, 0.008, dtype=np.float32), roughness=0.6, bump=0.0)
+    made = [Garment(mesh="brows", material=brow), Garment(mesh="lashes", material=lash)]
+    if name is not None:
+        made.append(Garment(mesh=name, material=material))
+    if bearded:
+        made.append(Garment(mesh="beard", material=material))
+    return tuple(made)
+
+
+def cloth(name: str, kind: str, color: Color, roughness: float, pattern: str | None = None) -> Material:
     """A garment's material, named after it."""
+    second = WHITE if pattern is not None else (0.75 * np.asarray(color)).astype(np.float32)
     return Material(
-        name=name, kind=kind, base_color=np.asarray(color, dtype=np.float32),
-        second_color=(0.75 * np.asarray(color)).astype(np.float32), roughness=roughness, bump=0.12,
+        name=name, kind=kind, base_color=np.asarray(color, dtype=np.float32), second_color=second, roughness=roughness,
+        bump=0.12, pattern=pattern, pattern_scale_m=0.06,
     )  # fmt: skip

@@ -123,9 +123,9 @@ def _hair_color(entity: Entity, worn: tuple[Entity, ...], age: str, skin_index: 
     for thing in worn:
         if thing.lemma.split()[-1] in ("hair", "beard", "mustache", "moustache", "ponytail"):
             said = color_of(thing)
-            names = {"gray": "grey", "blonde": "blond"}
+            spellings = {"gray": "grey", "blonde": "blond"}
             for value in thing.values("color"):
-                value = names.get(value, value)
+                value = spellings.get(value, value)
                 if value in HAIRS:
                     return np.array(HAIRS[value], dtype=np.float32)
             if said is not None:
@@ -137,5 +137,6 @@ def _hair_color(entity: Entity, worn: tuple[Entity, ...], age: str, skin_index: 
         return np.array(HAIRS["red"], dtype=np.float32)
     if age == "old":
         return np.array(HAIRS["grey" if draw < 0.55 else "white"], dtype=np.float32)
-    names = ("dark brown", "brown", "blond", "brown", "red", "black") if skin_index < 2 else ("black", "dark brown", "black")
-    return np.array(HAIRS[names[int(draw * len(names))]], dtype=np.float32)
+    fair = ("dark brown", "brown", "blond", "brown", "red", "black")
+    choices = fair if skin_index < 2 else ("black", "dark brown", "black")
+    return np.array(HAIRS[choices[int(draw * len(choices))]], dtype=np.float32)
