@@ -10,8 +10,8 @@ import numpy as np
 from ..common import quat
 from ..common.skeleton import rest_pose
 from ..protocol.scene import Asset, AssetSet, ObjectPlacement, SceneLayout
+from .courses import Bones
 from .people import JointPoses
-from .runner import Bones
 from .world import Array, Body, Hinge, Shape, mass_properties, scaled_shape
 
 _MAX_LOOSE_SHAPES = 16

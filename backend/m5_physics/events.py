@@ -9,8 +9,9 @@ import numpy as np
 
 from ..common import quat
 from ..protocol.scene import Attachment, MotionEvent, SceneDescription, Transform
+from .courses import Path
 from .people import JointPoses
-from .runner import FIXED, FROZEN, Path, Runner
+from .runner import FIXED, FROZEN, Runner
 from .surfaces import height_below
 from .world import Array
 

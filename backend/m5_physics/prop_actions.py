@@ -10,10 +10,11 @@ import numpy as np
 from ..common import quat
 from ..protocol.conventions import GRAVITY_M_S2
 from ..protocol.scene import SceneDescription, SceneLayout
+from .courses import Path
 from .cues import Cue, words_of
 from .directions import camera_axes, downhill, gap_between, said_direction
 from .events import EventScript, spoken_name
-from .runner import FIXED, FROZEN, Path, Runner
+from .runner import FIXED, FROZEN, Runner
 from .surfaces import height_below
 from .world import Array
 

@@ -17,9 +17,10 @@ from ..common import quat
 from ..common.progress import Progress, silent
 from ..protocol.conventions import GRAVITY_M_S2
 from ..protocol.errors import SimulationDivergedError
+from .courses import Bones, Course, Path
 from .engine import Engine, Touch, open_engine
 from .substeps import steps_per_frame, substeps
-from .world import Array, Body
+from .world import Array, Body, rotation_matrices
 
 FIXED, FROZEN, FREE, DRIVEN = range(4)
 _STILL_M_S, _STILL_S = 0.01, 0.25
@@ -29,40 +30,6 @@ _BOUNCING_M_S = 0.15
 # wake what it stands on, or a marble would set the table rocking.
 _WAKES, _WAKES_SUPPORT = 0.02, 0.3
 _PARKED = np.array([0.0, 0.0, -100.0])
-
-
-@dataclass(frozen=True)
-class Path:
-    """Poses of a driven body, one per frame from `first` on; after the last it stands."""
-
-    first: int
-    translations: Array
-    """(K, 3)"""
-    rotations: Array
-    """(K, 4)"""
-
-    def at(self, frame: int, fraction: float, fps: int) -> tuple[Array, Array, Array, Array]:
-        """Pose and velocity between a frame and the next."""
-        i = min(max(frame - self.first, 0), len(self.translations) - 1)
-        j = min(i + 1, len(self.translations) - 1) if frame >= self.first else i
-        a, b = self.translations[i], self.translations[j]
-        turn = quat.to_rotation_vector(quat.mul(self.rotations[j], quat.inv(self.rotations[i])))
-        rotation = quat.mul(quat.from_rotation_vector(turn * fraction), self.rotations[i])
-        return a + (b - a) * fraction, rotation, (b - a) * fps, turn * fps
-
-
-@dataclass(frozen=True)
-class Bones:
-    """The colliders of one person over all frames, as the last bodies of the world."""
-
-    actor_id: str
-    first_body: int
-    translations: Array
-    """(T, C, 3)"""
-    rotations: Array
-    """(T, C, 4)"""
-    reach_m: Array
-    """(C,) radius of a ball around each collider"""
 
 
 class Script(Protocol):
@@ -119,67 +86,84 @@ class Runner:
         self._bouncy = np.array([b.restitution >= 0.15 for b in self.bodies], dtype=bool)
         self._awake_bones: set[int] = set()
         self._engine: Engine | None = None
-
-    @property
-    def engine(self) -> Engine:
-        assert self._engine is not None, "the engine is open during run() only"
-        return self._engine
+        self._box: tuple[Array, Array] | None = None
 
     # --- what a script may do ---------------------------------------------------------------------
 
     def free(self, index: int) -> None:
         """Let a body follow physics from now on."""
         if self.mode[index] in (FROZEN, DRIVEN):
-            self.engine.free(index)
-            if self.paths.pop(index, None) is not None:  # the engine learns of paths only while it steps
-                pose = self.translations[index], self.rotations[index]
-                self.engine.place(index, *pose, self.linear[index], self.angular[index])
+            self.paths.pop(index, None)
             self.mode[index] = FREE
             self._quiet[index] = 0
+            if self._engine is not None:
+                self._engine.free(index)
+                self._tell(index)
 
     def throw(self, index: int, linear: Array, angular: Array) -> None:
         """Free a body with a velocity."""
         self.free(index)
         self.linear[index], self.angular[index] = linear, angular
-        self.engine.set_velocity(index, linear, angular)
+        if self._engine is not None:
+            self._engine.set_velocity(index, linear, angular)
 
     def drive(self, index: int, path: Path) -> None:
         """Move a loose body along a path, whatever stands in its way."""
-        if self.mode[index] == FROZEN:
-            self.engine.free(index)
+        if self.mode[index] == FROZEN and self._engine is not None:
+            self._engine.free(index)
         self.mode[index] = DRIVEN
         self.paths[index] = path
 
     def put(self, index: int, translation: Array, rotation: Array) -> None:
         """Set a body down somewhere, at rest."""
         self.translations[index], self.rotations[index] = translation, rotation
-        self.engine.place(index, translation, rotation, np.zeros(3), np.zeros(3))
+        self._box = None
         self._freeze(index)
+        if self._engine is not None:
+            self._tell(index)
 
     def boxes(self) -> tuple[Array, Array]:
         """World boxes around all bodies: low and high corners, (N, 3) each."""
-        middle = self.translations + quat.mul_vec(self.rotations, self._middle)
-        half = np.einsum("nij,nj->ni", np.abs(quat.to_matrix(self.rotations)), self._half)
-        return middle - half, middle + half
+        if self._box is None:
+            turns = rotation_matrices(self.rotations)
+            middle = self.translations + np.einsum("nij,nj->ni", turns, self._middle)
+            half = np.einsum("nij,nj->ni", np.abs(turns), self._half)
+            self._box = middle - half, middle + half
+        return self._box
 
     # --- the run ----------------------------------------------------------------------------------
 
     def run(self, num_frames: int, script: Script | None = None, progress: Progress = silent) -> Recording:
         """Simulate frames 0 … num_frames - 1; raises SimulationDivergedError."""
-        self._engine = open_engine(self.engine_name, self.bodies, self.gravity_m_s2)
+        if self.always_awake:
+            self.mode[self.mode == FROZEN] = FREE
         try:
             return self._run(num_frames, script, progress)
         finally:
-            self._engine.close()
-            self._engine = None
+            if self._engine is not None:
+                self._engine.close()
+                self._engine = None
+
+    def _opened(self) -> Engine:
+        """The engine; it is opened when something first moves freely, and learns what has happened so far."""
+        if self._engine is None:
+            self._engine = open_engine(self.engine_name, self.bodies, self.gravity_m_s2)
+            for index in np.flatnonzero(self.mode != FIXED).tolist():
+                self._tell(index)
+                if self.mode[index] == FROZEN:
+                    self._engine.freeze(index)
+            self._park([i for group in self.bones for i in range(group.first_body, group.first_body + group.count)])
+        return self._engine
+
+    def _tell(self, index: int) -> None:
+        assert self._engine is not None
+        if self.bodies[index].hinge is None:
+            pose = self.translations[index], self.rotations[index]
+            self._engine.place(index, *pose, self.linear[index], self.angular[index])
+        else:
+            self._engine.set_velocity(index, self.linear[index], self.angular[index])
 
     def _run(self, num_frames: int, script: Script | None, progress: Progress) -> Recording:
-        for index in np.flatnonzero(self.mode == FROZEN).tolist():
-            if self.always_awake:
-                self.mode[index] = FREE
-            else:
-                self.engine.freeze(int(index))
-        self._park([i for group in self.bones for i in range(group.first_body, group.first_body + _count(group))])
         translations = np.empty((num_frames, len(self.bodies), 3))
         rotations = np.empty((num_frames, len(self.bodies), 4))
         counts = np.zeros(num_frames, dtype=np.int32)
@@ -197,13 +181,16 @@ class Runner:
                 touches += [(frame + 1, touch) for touch in touched]
                 self._sleep(touched)
             for index, path in self.paths.items():
-                pose = path.at(frame + 1, 0.0, self.fps)
-                self.translations[index], self.rotations[index], self.linear[index], self.angular[index] = pose
+                start, self.translations[index], turn, self.rotations[index] = path.span(frame)
+                self.linear[index] = (self.translations[index] - start) * self.fps
+                turned = quat.mul(self.rotations[index], quat.inv(turn))
+                self.angular[index] = quat.to_rotation_vector(turned) * self.fps
+            self._box = None
         return Recording(translations, rotations, tuple(touches), counts)
 
     def _advance(self, frame: int) -> tuple[int, list[Touch]]:
         """One frame of physics; returns the sub-steps per step and the strongest touches."""
-        engine = self.engine
+        engine = self._opened()
         steps = steps_per_frame(self.fps)
         bones = self._near_bones(frame)
         count, iterations = self._substeps(frame, 1.0 / (self.fps * steps), bones)
@@ -212,12 +199,10 @@ class Runner:
         speed = np.linalg.norm(self.linear, axis=1)
         bouncing = bool(np.any((self.mode == FREE) & self._bouncy & (speed > _BOUNCING_M_S)))
         strongest: dict[tuple[int, int], Touch] = {}
+        courses = self._courses(frame, total, bones)
         for step in range(total):
-            fraction = step / total
-            for index, path in self.paths.items():
-                engine.place(index, *path.at(frame, fraction, self.fps))
-            for group, places in bones:
-                self._drive_bones(group, places, frame, fraction)
+            for course in courses:
+                course.place(engine, step)
             for index, force in self.forces.items():
                 if self.mode[index] == FREE:
                     engine.push(index, force)
@@ -230,6 +215,7 @@ class Runner:
         for index in np.flatnonzero(self.mode == FREE).tolist():
             self.translations[index], self.rotations[index] = engine.pose(index)
             self.linear[index], self.angular[index] = engine.velocity(index)
+        self._box = None
         self._check(frame + 1)
         return count, [strongest[key] for key in sorted(strongest)]
 
@@ -247,7 +233,8 @@ class Runner:
     # --- who takes part ---------------------------------------------------------------------------
 
     def _freeze(self, index: int) -> None:
-        self.engine.freeze(index)
+        if self._engine is not None:
+            self._engine.freeze(index)
         self.paths.pop(index, None)
         self.mode[index] = FROZEN
         self.linear[index] = self.angular[index] = 0.0
@@ -325,8 +312,8 @@ class Runner:
             bodies = [i for i in free if not self._ignores(int(i), group.actor_id, frame)]
             if not bodies:
                 continue
-            nearest = np.zeros(_count(group), dtype=bool)
-            for at in (group.translations[frame], group.translations[min(frame + 1, len(group.translations) - 1)]):
+            nearest = np.zeros(group.count, dtype=bool)
+            for at in group.translations[frame : frame + 2]:
                 away = np.maximum(0.0, np.maximum(low[bodies, None] - at[None], at[None] - high[bodies, None]))
                 nearest |= np.any(np.linalg.norm(away, axis=2) < group.reach_m[None] + reach[bodies], axis=0)
             places = [int(i) for i in np.flatnonzero(nearest)]
@@ -341,21 +328,21 @@ class Runner:
         who, until = self.ignored.get(index, ("", 0))
         return who == actor_id and frame < until
 
-    def _drive_bones(self, group: Bones, places: list[int], frame: int, fraction: float) -> None:
-        end = min(frame + 1, len(group.translations) - 1)
-        a, b = group.translations[frame, places], group.translations[end, places]
-        start = group.rotations[frame, places]
-        turn = quat.to_rotation_vector(quat.mul(group.rotations[end, places], quat.inv(start)))
-        rotations = quat.mul(quat.from_rotation_vector(turn * fraction), start)
-        positions, linear, angular = a + (b - a) * fraction, (b - a) * self.fps, turn * self.fps
-        for i, place in enumerate(places):
-            self.engine.place(group.first_body + place, positions[i], rotations[i], linear[i], angular[i])
+    def _courses(self, frame: int, steps: int, bones: list[tuple[Bones, list[int]]]) -> list[Course]:
+        """What all driven bodies do in this frame."""
+        courses = []
+        if self.paths:
+            spans = [path.span(frame) for path in self.paths.values()]
+            a, b, turn_a, turn_b = (np.array(column) for column in zip(*spans, strict=True))
+            courses.append(Course.between(list(self.paths), (a, b, turn_a, turn_b), steps, self.fps))
+        for group, places in bones:
+            indices = [group.first_body + place for place in places]
+            poses, turns = group.translations[:, places], group.rotations[:, places]
+            span = poses[frame], poses[frame + 1], turns[frame], turns[frame + 1]
+            courses.append(Course.between(indices, span, steps, self.fps))
+        return courses
 
     def _park(self, indices: Sequence[int]) -> None:
         for index in indices:
             at = _PARKED - [0.0, 0.0, float(index)]
-            self.engine.place(index, at, quat.IDENTITY, np.zeros(3), np.zeros(3))
-
-
-def _count(group: Bones) -> int:
-    return int(group.translations.shape[1])
+            self._opened().place(index, at, quat.IDENTITY, np.zeros(3), np.zeros(3))

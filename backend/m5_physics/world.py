@@ -83,6 +83,17 @@ class Body:
 _BOX = np.array([[x, y, z] for x in (-1.0, 1.0) for y in (-1.0, 1.0) for z in (-1.0, 1.0)])
 
 
+def rotation_matrices(rotations: Array) -> Array:
+    """(N, 4) to (N, 3, 3); the formula written out, which is much quicker than turning axes."""
+    w, x, y, z = rotations.T
+    rows = [
+        [1 - 2 * (y * y + z * z), 2 * (x * y - w * z), 2 * (x * z + w * y)],
+        [2 * (x * y + w * z), 1 - 2 * (x * x + z * z), 2 * (y * z - w * x)],
+        [2 * (x * z - w * y), 2 * (y * z + w * x), 1 - 2 * (x * x + y * y)],
+    ]
+    return np.array(rows).transpose(2, 0, 1)
+
+
 def scaled_shape(shape: CollisionShape, scale: Array) -> Shape:
     """A shape of an asset in asset space, with the placement's scale applied; hulls get a frame at their middle."""
     rotation = quat.normalize(np.asarray(shape.transform.rotation, dtype=float))

@@ -69,7 +69,7 @@ def test_rebound(engine: str, restitution: float) -> None:
     assert z[hit:].max() == pytest.approx(restitution**2 * height, rel=0.1)
 
 
-@pytest.mark.parametrize("restitution", [0.0, 0.5, 0.9])
+@pytest.mark.parametrize("restitution", [0.0, 0.5, 0.8])
 def test_energy_never_grows(engine: str, restitution: float) -> None:
     rng = np.random.default_rng(5)
     bodies = [
