@@ -124,7 +124,7 @@ def _frame(
     scene: Scene, view: View, size: str, lens: float, hard: Array, soft: Array, subject: Array, main: Thing | None, shot: Shot
 ) -> Framing:
     """Position and target for one view direction."""
-    points, fill = hard, (0.82, 0.74)
+    points, fill = hard, (0.87, 0.78)
     if size == "close-up":
         points, fill = _close_up(subject, main), (0.85, 0.8)
     elif size == "medium":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from .framing import hidden_share
 from .paths import FloorPlan
 from .placing import Scene
 from .separation import Array
@@ -23,18 +24,29 @@ def choose_start(
         clear = plan.clearance(starts)
         wanted = {"behind": np.pi, "front": 0.0, "side": 0.5 * np.pi}.get(angle or "", 0.37 * np.pi)
         score = 0.9 * np.cos(np.abs(headings) - wanted)  # either way across the picture
-        score += (1.2 if short else 0.35) * np.cos(headings - end[2])  # not turning on arrival
+        score += (1.2 if short else 0.6) * np.cos(headings - end[2])  # not turning on arrival
         score += np.minimum(clear, 0.6) * 1.0 - 8.0 * np.maximum(0.3 - clear, 0.0)
         score -= 0.5 * abs(length - usual)
         score += rng.uniform(0.0, 0.05, len(headings))
-        for k in np.argsort(-score)[:6]:
+        for k in np.argsort(-score, kind="stable")[:12]:
             if score[k] <= best_score:
                 break
             free = plan.is_free(starts[k], end[:2])
-            value = float(score[k]) - (0.0 if free else 0.7)
+            value = float(score[k]) - (0.0 if free else 2.5)
+            if value <= best_score:
+                continue
+            value -= 1.5 * _hidden_on_the_way(scene, starts[k], end[:2])
             if value > best_score:
                 best, best_score = np.array([*starts[k], headings[k]]), value
     return best
+
+
+def _hidden_on_the_way(scene: Scene, start: Array, end: Array) -> float:
+    """Share of a straight walk that furniture hides from a camera in front of the scene."""
+    way = np.linspace(start, end, 6)
+    points = np.column_stack([way, np.full(len(way), 0.7)])
+    eye = np.array([*(0.5 * (start + end) + [1.5, -7.0]), 1.7])
+    return hidden_share(scene, eye, points, ())
 
 
 def free_spot(scene: Scene, plan: FloorPlan) -> Array:

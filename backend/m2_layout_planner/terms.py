@@ -197,6 +197,7 @@ def _habit_terms(plane: Plane) -> list[Term]:
         weights = [2.0 if i in huggers else _steadiness(plane.things[i]) for i in turned]
         terms.append(energy.Headings(first=index(turned), heading=plane.poses[turned, 2], weight=np.array(weights)))
     terms += _depth_terms(plane, rest)
+    terms += _aside_terms(plane)
     return terms
 
 
@@ -232,6 +233,23 @@ def reach_in(thing: Thing) -> float:
 def _steadiness(thing: Thing) -> float:
     size = float(np.clip(thing.reach / 0.5, 0.3, 20.0)) ** 2
     return size * (1.0 if thing.kind in ("ground", "backdrop") else 0.2)
+
+
+def _aside_terms(plane: Plane) -> list[Term]:
+    """What is merely near something does not stand between it and the camera."""
+    pairs = [
+        (w.first, w.others[0]) for w in plane.wishes
+        if w.kind == "gap" and w.spatial in ("near", "next_to", "beside") and plane.things[w.first].height > 0.5
+        and plane.things[w.others[0]].kind == "floor" and plane.things[w.first].kind == "floor"
+    ]  # fmt: skip
+    if not pairs:
+        return []
+    i, j = zip(*pairs, strict=True)
+    return [
+        energy.Sides(first=index(i), second=index(j), axis=np.tile([0.0, 1.0], (len(pairs), 1)),
+                     turns=np.zeros(len(pairs), dtype=bool), margin=np.full(len(pairs), -0.25),
+                     slack=np.full(len(pairs), np.inf), weight=np.full(len(pairs), 0.3))
+    ]  # fmt: skip
 
 
 def _depth_terms(plane: Plane, items: list[int]) -> list[Term]:

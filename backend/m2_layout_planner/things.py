@@ -119,7 +119,8 @@ def gather_surroundings(assets: AssetSet) -> list[Thing]:
             continue
         for piece in _pieces(asset) if asset.collision_shapes else ():
             low, high = piece.polygon.min(axis=0), piece.polygon.max(axis=0)
-            if piece.top > 0.3 and np.linalg.norm(0.5 * (low + high)) < SURROUNDINGS_M:
+            on_the_meadow = bool(np.all(high - low < SURROUNDINGS_M)) and np.linalg.norm(low + high) < 2.0 * SURROUNDINGS_M
+            if piece.top > 0.3 and on_the_meadow:
                 found.append(
                     Thing(object_id=asset.object_id, asset=asset, entity=None, kind="floor", centre=0.5 * (low + high),
                           half=0.5 * (high - low), radius=0.0, bottom=piece.bottom, top=piece.top, pieces=(piece,))
