@@ -124,7 +124,7 @@ def _listed(name: str) -> FloatArray | None:
     if code is None:
         return None
     red, green, blue = (int(code[i : i + 2], 16) / 255.0 for i in (1, 3, 5))
-    return np.clip(0.85 * srgb_to_linear((red, green, blue)), 0.015, 0.8).astype(np.float32)
+    return np.asarray(np.clip(0.85 * srgb_to_linear((red, green, blue)), 0.015, 0.8), dtype=np.float32)
 
 
 @lru_cache(maxsize=1)

@@ -27,8 +27,10 @@ def _lattice(segments: int, divisions: Divisions, grain: int) -> tuple[Ints, Int
     ]  # fmt: skip
     triples, columns = [], []
     for chart, (normal, side, u_axis, u_sign, v_axis, v_sign) in enumerate(charts):
-        i, j = np.meshgrid(np.arange(counts[u_axis] - 1), np.arange(counts[v_axis] - 1), indexing="ij")
-        i, j = i.reshape(-1), j.reshape(-1)
+        i, j = (
+            axis.reshape(-1)
+            for axis in np.meshgrid(np.arange(counts[u_axis] - 1), np.arange(counts[v_axis] - 1), indexing="ij")
+        )
         u = np.stack([i, i + 1, i + 1, i], axis=-1)
         v = np.stack([j, j, j + 1, j + 1], axis=-1)
         if u_sign < 0:
@@ -131,7 +133,7 @@ def pillow(size: ArrayLike, center: ArrayLike = (0.0, 0.0, 0.0), pinch: float = 
         x, y, z = (points / half).T
         fall = np.clip((1.0 - np.abs(x) ** 3.0) * (1.0 - np.abs(y) ** 3.0), 0.0, 1.0) ** 0.5
         corner = 1.0 - 0.06 * (x * y) ** 2
-        return center + half * np.stack(
+        shape = np.stack(
             [
                 x * (1.0 - pinch * (1.0 - y**2)) * corner,
                 y * (1.0 - pinch * (1.0 - x**2)) * corner,
@@ -139,6 +141,7 @@ def pillow(size: ArrayLike, center: ArrayLike = (0.0, 0.0, 0.0), pinch: float = 
             ],
             axis=-1,
         )
+        return np.asarray(center + half * shape)
 
     return deformed(block, stuff)
 
@@ -156,7 +159,7 @@ def superellipsoid(
         if exponent < 3.0:  # round: equal angles rather than equal steps keep the quads even
             spread = np.tan(0.25 * np.pi * spread)
         norm = np.sum(np.abs(spread) ** exponent, axis=-1, keepdims=True) ** (1.0 / exponent)
-        return center + half * spread / norm
+        return np.asarray(center + half * spread / norm)
 
     ball = deformed(cube, inflate)
     # a sphere has 0.72² of the area of the cube around it

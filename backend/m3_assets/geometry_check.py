@@ -49,8 +49,8 @@ def shell_volumes(piece: Surface) -> Floats:
     count, label = connected_components(graph, directed=False)
     triangles, _ = _fan_triangles(piece)
     # measured from each shell's own middle, so that far-off shells lose no precision
-    middle = np.stack([np.bincount(label, piece.vertices[:, k], count) for k in range(3)], -1)
-    middle /= np.bincount(label, minlength=count)[:, None]
+    sums = np.stack([np.bincount(label, piece.vertices[:, k], count) for k in range(3)], -1).astype(np.float64)
+    middle = sums / np.bincount(label, minlength=count)[:, None]
     shell = label[triangles[:, 0]]
     a, b, c = (piece.vertices[triangles[:, k]] - middle[shell] for k in range(3))
     volume = np.zeros(count)

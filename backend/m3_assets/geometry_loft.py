@@ -253,7 +253,11 @@ def sweep(
 
 
 def tube(
-    path: ArrayLike, radius: float | Sequence[float], segments: int = 10, closed_path: bool = False, edge: float = 0.2
+    path: ArrayLike,
+    radius: float | Sequence[float] | Floats,
+    segments: int = 10,
+    closed_path: bool = False,
+    edge: float = 0.2,
 ) -> Surface:
     """A round bar along a path (K, 3), one radius or one per point; its ends are rounded by `edge` of the radius."""
     path = np.asarray(path, dtype=np.float64)
@@ -277,7 +281,7 @@ def inset(polygon: ArrayLike, distance: float) -> Floats:
     normal_after = np.stack([-after[:, 1], after[:, 0]], -1) / np.linalg.norm(after, axis=-1, keepdims=True)
     bisector = normal_before + normal_after
     scale = 2.0 / np.maximum(np.sum(bisector**2, axis=-1, keepdims=True), 0.3)
-    return polygon + distance * scale * bisector
+    return np.asarray(polygon + distance * scale * bisector)
 
 
 def extrude(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..protocol.scene import Entity
+from ..protocol.scene import Entity, Parameter
 from . import shapes
 from .contract import Build, Category, Part, Surface, Values
 from .geometry import cushion, deformed, extrude, leg, merge, pillow, rotated, rounded_box, translated
@@ -160,7 +160,7 @@ def _build_pillow(values: Values) -> Build:
     return make(
         [Part(name="pillow", surface=body, material="Cloth")],
         [cloth],
-        [shapes.collision_box((0.9 * width, 0.9 * depth, 0.6 * height), (0, 0, 0.45 * height))],
+        [shapes.collision_box((0.8 * width, 0.8 * depth, 0.9 * height), (0, 0, 0.45 * height))],
         (
             shapes.grip((0, 0, height / 2), height, 0.6 * width),
             shapes.surface_top("top", (0, 0, 0.9 * height), 0.4 * width, 0.4 * depth),
@@ -268,14 +268,14 @@ def _build_rug(values: Values) -> Build:
 BED = (
     *shapes.sizes((1.6, 0.7, 2.6), (2.12, 1.2, 2.8), (1.05, 0.6, 1.8)),
     *shapes.finish("oak"),
-    shapes.Parameter(name="bedding_color", value="teal", description="colour of the duvet"),
+    Parameter(name="bedding_color", value="teal", description="colour of the duvet"),
 )
 PILLOW = (*shapes.sizes((0.5, 0.15, 1.2), (0.36, 0.12, 1.0), (0.14, 0.04, 0.5)), *shapes.finish("cotton"))
 RUG = (
     *shapes.sizes((2.4, 0.4, 8.0), (1.6, 0.3, 8.0), (0.012, 0.005, 0.05)),
     shapes.choice("shape", "rectangular", ("rectangular", "round", "oval", "square")),
     *shapes.finish("wool"),
-    shapes.Parameter(name="border_color", value="cream", description="colour of the border"),
+    Parameter(name="border_color", value="cream", description="colour of the border"),
     shapes.flag("fringe", True),
 )
 

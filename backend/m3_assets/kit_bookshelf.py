@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ..protocol.scene import Entity
+from ..protocol.scene import Entity, Parameter
 from . import shapes
 from .contract import Build, Category, Part, Surface, Values
 from .cupboard_geometry import carcass
@@ -81,8 +81,8 @@ def _build_bookshelf(values: Values) -> Build:
         collisions.append(shapes.collision_box((width, depth, board), (0, 0, z - board / 2)))
         free = spacing - board
         filled = x0 + (x1 - x0) * (float(rng.uniform(0.55, 0.85)) if k != 2 else 0.6) * float(values["fullness"])
-        for color, one in _row_of_books(x0, filled, depth / 2 - 0.02, z, free, depth, rng):
-            rows[color].append(one)
+        for number, one in _row_of_books(x0, filled, depth / 2 - 0.02, z, free, depth, rng):
+            rows[number].append(one)
         gap = x1 - filled - 0.03
         tops.append(shapes.surface_top(f"shelf_{k + 1}", (x1 - gap / 2, -0.01, z), max(gap, 0.02), 0.85 * depth, free))
     if boards:
@@ -180,7 +180,7 @@ BOOKSHELF = (
     *shapes.sizes((0.9, 0.4, 3.0), (0.3, 0.2, 0.6), (1.85, 0.6, 3.0)),
     *shapes.finish("oak"),
     shapes.number("shelf_count", 5, 1, 9),
-    shapes.Parameter(name="fullness", value=1.0, minimum=0.0, maximum=1.15, description="share filled with books"),
+    Parameter(name="fullness", value=1.0, minimum=0.0, maximum=1.15, description="share filled with books"),
     shapes.number("arrangement", 1, 0, 10000, "another number puts other books on it"),
 )
 

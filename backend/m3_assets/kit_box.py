@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ..protocol.scene import CollisionShape
 from . import shapes
 from .contract import Build, Category, Part, Values
 from .geometry import cylinder, fillet, merge, rotated, rounded_box, translated, tube
@@ -11,7 +12,7 @@ from .making import look, main_look, make, size_of
 from .sampler import sampler
 
 
-def _hollow(width: float, depth: float, height: float, wall: float) -> list[shapes.CollisionShape]:
+def _hollow(width: float, depth: float, height: float, wall: float) -> list[CollisionShape]:
     """Floor and four walls."""
     return [
         shapes.collision_box((width, depth, wall), (0, 0, wall / 2)),

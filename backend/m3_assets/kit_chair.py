@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..protocol.scene import Entity
+from ..protocol.scene import Affordance, Entity
 from . import shapes
 from .contract import Build, Category, Part, Surface, Values
 from .geometry import (
@@ -36,7 +36,7 @@ def _bowed(piece: Surface, half_width: float, depth: float) -> Surface:
     return deformed(piece, bend)
 
 
-def _seat_places(width: float, depth: float, seat: float) -> tuple[shapes.Affordance, ...]:
+def _seat_places(width: float, depth: float, seat: float) -> tuple[Affordance, ...]:
     return (shapes.affordance("seat", "sit_at", (0, -0.02, seat), (width, depth, 0)),)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..protocol.scene import Entity
+from ..protocol.scene import Entity, Parameter
 from . import shapes
 from .contract import Build, Category, Part, Surface, Values
 from .geometry import cylinder, fillet, lathe, merge, rotated, rounded_box, translated
@@ -149,7 +149,7 @@ CLOCK = (
     *shapes.sizes((0.32, 0.06, 3.0), (0.05, 0.02, 0.5), (0.32, 0.06, 3.0)),
     shapes.choice("style", "wall", ("wall", "alarm")),
     *shapes.finish("walnut", patterned=False),
-    shapes.Parameter(name="hour", value=10.17, minimum=0.0, maximum=12.0, unit="h", description="time shown"),
+    Parameter(name="hour", value=10.17, minimum=0.0, maximum=12.0, unit="h", description="time shown"),
 )
 
 

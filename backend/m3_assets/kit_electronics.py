@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..protocol.scene import Entity
+from ..protocol.scene import Entity, Parameter
 from . import shapes
 from .contract import Build, Category, Part, Surface, Values
 from .geometry import cylinder, merge, rotated, rounded_box, superellipsoid, translated
@@ -240,7 +240,7 @@ def _old_tv(width: float, depth: float, height: float, values: Values) -> Build:
 LAPTOP = (
     *shapes.sizes((0.34, 0.2, 1.0), (0.31, 0.18, 1.0), (0.235, 0.1, 0.8)),
     *shapes.finish("aluminium", patterned=False),
-    shapes.Parameter(name="opening_deg", value=108.0, minimum=5.0, maximum=135.0, unit="deg"),
+    Parameter(name="opening_deg", value=108.0, minimum=5.0, maximum=135.0, unit="deg"),
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ..protocol.scene import Parameter
 from . import shapes
 from .contract import Build, Category, Part, Surface, Values
 from .geometry import fillet, merge, sweep, tube
@@ -91,7 +92,7 @@ def _build_goal(values: Values) -> Build:
 GOAL = (
     *shapes.sizes((3.0, 0.8, 7.6), (1.2, 0.4, 2.6), (2.0, 0.6, 2.6)),
     *shapes.finish("painted metal", "white", patterned=False),
-    shapes.Parameter(name="net_color", value="white"),
+    Parameter(name="net_color", value="white"),
     shapes.length("mesh_m", 0.14, 0.06, 0.4, "width of the net's meshes"),
 )
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from ..protocol.scene import Entity
+from ..protocol.scene import Entity, Parameter
 from . import shapes
 from .contract import Build, Category, Part, Surface, Values
 from .geometry import deformed, fillet, lathe, merge, rounded_box, tube
@@ -72,7 +72,7 @@ def _build_hat(values: Values) -> Build:
             moved[:, 0] *= 1.0 - 0.16 * upper * np.clip(-y / (0.2 * small), 0.0, 1.0)
         elif style == "sun":
             moved[:, 2] += brim * 0.05 * height * np.sin(3 * np.arctan2(y, x)) - 0.08 * height * brim
-        return moved
+        return np.asarray(moved)
 
     body = deformed(shell, shape)
     low = float(body.vertices[:, 2].min())
@@ -181,7 +181,7 @@ HAT = (
     *shapes.sizes((0.31, 0.15, 1.0), (0.34, 0.15, 1.0), (0.135, 0.06, 0.5)),
     shapes.choice("style", "fedora", ("fedora", "cowboy", "sun", "top", "cap")),
     *shapes.finish("wool"),
-    shapes.Parameter(name="band_color", value="charcoal", description="colour of the band or the visor"),
+    Parameter(name="band_color", value="charcoal", description="colour of the band or the visor"),
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..protocol.scene import Entity
+from ..protocol.scene import Entity, Parameter
 from . import shapes
 from .contract import Build, Category, Part, Surface, Values
 from .geometry import cylinder, fillet, lathe, merge, rotated, superellipsoid, translated, tube
@@ -251,7 +251,7 @@ LAMP = (
     *shapes.sizes((0.36, 0.04, 1.5), (0.36, 0.04, 1.5), (0.55, 0.05, 2.5)),
     shapes.choice("style", "table", ("table", "floor", "desk", "pendant", "candle")),
     *shapes.finish("ceramic", patterned=False),
-    shapes.Parameter(name="shade_color", value="cream", description="colour of the shade"),
+    Parameter(name="shade_color", value="cream", description="colour of the shade"),
 )
 
 

@@ -89,16 +89,16 @@ def _build_door(values: Values) -> Build:
     grip_z = z0 + 1.0 if leaf_h > 1.6 else z0 + 0.5 * leaf_h
     lever_x = leaf_w / 2 - 0.06
     handles = []
-    for s in (-1.0, 1.0):
-        face = y + s * t / 2
-        handles.append(rounded_box((0.04, 0.008, 0.2), (lever_x, face + s * 0.003, grip_z), 0.003))
-        handles.append(cylinder(0.009, 0.045, (lever_x, face + s * 0.022, grip_z + 0.03), axis=1, segments=12))
+    for out in (-1.0, 1.0):
+        face = y + out * t / 2
+        handles.append(rounded_box((0.04, 0.008, 0.2), (lever_x, face + out * 0.003, grip_z), 0.003))
+        handles.append(cylinder(0.009, 0.045, (lever_x, face + out * 0.022, grip_z + 0.03), axis=1, segments=12))
         handles.append(
             tube(
                 [
-                    (lever_x, face + s * 0.045, grip_z + 0.03),
-                    (lever_x - 0.06, face + s * 0.048, grip_z + 0.03),
-                    (lever_x - 0.12, face + s * 0.044, grip_z + 0.026),
+                    (lever_x, face + out * 0.045, grip_z + 0.03),
+                    (lever_x - 0.06, face + out * 0.048, grip_z + 0.03),
+                    (lever_x - 0.12, face + out * 0.044, grip_z + 0.026),
                 ],
                 [0.01, 0.0095, 0.008],
                 10,

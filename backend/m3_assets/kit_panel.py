@@ -182,7 +182,7 @@ def _lettering(text: str, height: float, x: float, z: float, y: float) -> Surfac
     unit, bar = height / 4, 0.2 * height
     step = 3.1 * unit
     start = x - step * (len(text) - 1) / 2 - unit
-    pieces = []
+    pieces: list[Surface] = []
     for k, letter in enumerate(text):
         for px, pz, w, h in _LETTERS[letter]:
             centre = (start + k * step + (px + w / 2) * unit, y, z + (pz + h / 2 - 2) * unit)

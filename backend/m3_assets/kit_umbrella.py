@@ -75,10 +75,10 @@ def _build_umbrella(values: Values) -> Build:
         Part(name="shaft", surface=merge([shaft, top]), material="Shaft" if not beach else "Handle"),
     ]
     if not beach:
-        angle = np.linspace(0.0, np.pi, 9)
-        hook = np.column_stack([np.zeros(9), crook * (np.cos(angle) - 1.0), crook + 0.012 - crook * np.sin(angle)])
-        path = np.concatenate([[(0, 0, 0.24 * height)], hook, [(0, -2 * crook, crook + 0.035)]])
-        handle = tube(path, 0.012, 12)
+        bend = np.linspace(0.0, np.pi, 9)
+        hook = np.column_stack([np.zeros(9), crook * (np.cos(bend) - 1.0), crook + 0.012 - crook * np.sin(bend)])
+        line = np.concatenate([[(0, 0, 0.24 * height)], hook, [(0, -2 * crook, crook + 0.035)]])
+        handle = tube(line, 0.012, 12)
         low = float(handle.vertices[:, 2].min())
         parts.append(
             Part(name="handle", surface=deformed(handle, lambda p: p - np.array([0, 0, low])), material="Handle")

@@ -17,7 +17,7 @@ from .assemble import assemble
 from .character import build_character
 from .contract import Category
 from .environment import ENVIRONMENT_CATEGORIES, build_environment
-from .sampler import Value
+from .sampler import Value, clipped
 from .stand_in import STAND_IN, stand_in_values
 from .wearing import worn_by
 
@@ -154,7 +154,12 @@ def values_of(
     """Parameter values for one instance."""
     if category is STAND_IN:
         return stand_in_values(entity, rng)
-    return category.sample(entity, rng)
+    values = category.sample(entity, rng)
+    if stand_in_for is not None and object_prior(entity.lemma) is not None:  # its shape, at the size of what was said
+        usual = stand_in_values(entity, rng)
+        values.update({p.name: usual[p.name] for p in category.parameters[:3]})
+        values = clipped(values, {p.name: p for p in category.parameters})
+    return values
 
 
 def _fits(category: Category, entity: Entity) -> bool:
