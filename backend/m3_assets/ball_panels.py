@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from .contract import Surface
 from .geometry import loft, merge, scaled, tube
-from .geometry_grid import grid_corners, panel
+from .geometry_grid import grid_corners, outward, panel
 
 Array = NDArray[np.float64]
 
@@ -138,7 +138,7 @@ def end_caps(radius_m: float) -> Surface:
                 np.repeat((np.cos(polar) * height)[:, None], 24, axis=1) * sign,
             ], -1,
         )
-        caps.append(loft(grid))
+        caps.append(outward(loft(grid)))
     return merge(caps)
 
 

@@ -75,20 +75,39 @@ def build_ball(values: Values) -> Build:
     if values["pattern"] == "striped":
         return _beach_ball(diameter, color, str(values["second_color"]))
     soft = stuff in ("rubber", "plastic", "leather")
-    paint = material("ball", stuff, color or ("#c8281e" if soft else ""), pattern=str(values["pattern"]),
-                     second_color=str(values["second_color"]), pattern_scale_m=0.35 * diameter,
-                     roughness=0.42 if soft else None)
+    paint = material(
+        "ball",
+        stuff,
+        color or ("#c8281e" if soft else ""),
+        pattern=str(values["pattern"]),
+        second_color=str(values["second_color"]),
+        pattern_scale_m=0.35 * diameter,
+        roughness=0.42 if soft else None,
+    )
     parts = [Part(name="ball", surface=cube_sphere(radius, 12), material="ball")]
     materials = [paint]
     if soft:
         # a moulded seam round the waist and the valve beside it: what tells a ball from a bare sphere
         seam = lathe(
-            [(radius * 0.985, -0.010 * radius), (radius * 1.004, -0.006 * radius), (radius * 1.004, 0.006 * radius),
-             (radius * 0.985, 0.010 * radius)], 48, closed_profile=True,
+            [
+                (radius * 0.985, -0.010 * radius),
+                (radius * 1.004, -0.006 * radius),
+                (radius * 1.004, 0.006 * radius),
+                (radius * 0.985, 0.010 * radius),
+            ],
+            48,
+            closed_profile=True,
         )
         valve = lathe(
-            [(0.0, 0.98 * radius), (0.055 * radius, 0.98 * radius), (0.055 * radius, 1.002 * radius),
-             (0.030 * radius, 1.008 * radius), (0.018 * radius, 0.992 * radius), (0.0, 0.992 * radius)], 16,
+            [
+                (0.0, 0.98 * radius),
+                (0.055 * radius, 0.98 * radius),
+                (0.055 * radius, 1.002 * radius),
+                (0.030 * radius, 1.008 * radius),
+                (0.018 * radius, 0.992 * radius),
+                (0.0, 0.992 * radius),
+            ],
+            16,
         )
         dark = 0.62 * paint.base_color
         materials.append(
@@ -98,7 +117,11 @@ def build_ball(values: Values) -> Build:
         parts.append(Part(name="valve", surface=rotated(valve, 1.0, (0.8, 0.6, 0.0)), material="valve"))
     solid = not soft
     return _build(
-        diameter, parts, materials, _hollow_mass_kg(diameter, stuff, solid), RESTITUTION.get(stuff, 0.4),
+        diameter,
+        parts,
+        materials,
+        _hollow_mass_kg(diameter, stuff, solid),
+        RESTITUTION.get(stuff, 0.4),
         rolling_friction=0.001 if solid else 0.004,
     )
 

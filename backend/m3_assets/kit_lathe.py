@@ -14,14 +14,17 @@ from .sampler import Value, sampler
 from .shapes import affordance, choice, collision_cylinder, finish, flag, grip, length, sizes, surface_top
 from .vessel_geometry import handle, line_through, liquid, rounded_foot, smooth_line, vessel
 
-
 Adjust = Callable[[dict[str, Value], Entity, np.random.Generator], None]
 
 
 def _paint(values: Values, name: str, fallback_color: str = "") -> Material:
     return material(
-        name, str(values["material"]), str(values["color"]) or fallback_color, pattern=str(values.get("pattern", "")),
-        second_color=str(values.get("second_color", "")), pattern_scale_m=max(0.02, 0.25 * float(values["height_m"])),
+        name,
+        str(values["material"]),
+        str(values["color"]) or fallback_color,
+        pattern=str(values.get("pattern", "")),
+        second_color=str(values.get("second_color", "")),
+        pattern_scale_m=max(0.02, 0.25 * float(values["height_m"])),
     )
 
 
@@ -55,20 +58,26 @@ def build_cup(values: Values) -> Build:
     """A mug with a fat handle and drink in it, or a tea cup on its saucer."""
     height, diameter = float(values["height_m"]), float(values["depth_m"])
     reach = max(0.0, float(values["width_m"]) - diameter) if values["handle"] else 0.0
+    has_handle = reach > 0.1 * diameter
     if values["style"] == "tea":
         return _tea_cup(values, height, diameter)
-    radius, x = 0.5 * diameter, -0.5 * reach
+    radius, x = 0.5 * diameter, -0.5 * reach if has_handle else 0.0
     wall = float(values["wall_m"])
     if values["style"] == "paper":
         return _paper_cup(values, height, diameter)
-    outside = np.concatenate([
-        [[0.70 * radius, 0.0022]], [[0.76 * radius, 0.0]],
-        rounded_foot(0.955 * radius, min(0.10 * height, 0.3 * radius))[1:],
-        line_through([(0.975, 0.28), (0.985, 0.5), (0.99, 0.75), (1.0, 1.0 - 0.5 * wall / height)], radius, height, 2),
-    ])
+    outside = np.concatenate(
+        [
+            [[0.70 * radius, 0.0022]],
+            [[0.76 * radius, 0.0]],
+            rounded_foot(0.955 * radius, min(0.10 * height, 0.3 * radius))[1:],
+            line_through(
+                [(0.975, 0.28), (0.985, 0.5), (0.99, 0.75), (1.0, 1.0 - 0.5 * wall / height)], radius, height, 2
+            ),
+        ]
+    )
     parts = [Part(name="bowl", surface=translated(vessel(outside, wall, 1.3 * wall), (x, 0, 0)), material="glaze")]
     materials = [_paint(values, "glaze")]
-    if values["handle"]:
+    if has_handle:
         inner = radius - 0.6 * wall
         line = [
             (inner * 0.985, 0.80 * height), (radius + 0.40 * reach, 0.835 * height),
@@ -80,13 +89,17 @@ def build_cup(values: Values) -> Build:
         parts.append(Part(name="handle", surface=translated(grip_part, (x, 0, 0)), material="glaze"))
     if values["filled"]:
         level = 0.84 * height
-        parts.append(Part(name="drink", surface=translated(liquid(0.985 * radius - wall, level), (x, 0, 0)),
-                          material="drink"))
-        materials.append(Material(name="drink", kind="plain", base_color=np.float32([0.045, 0.018, 0.008]),
-                                  roughness=0.08, bump=0.0))
+        parts.append(
+            Part(name="drink", surface=translated(liquid(0.985 * radius - wall, level), (x, 0, 0)), material="drink")
+        )
+        materials.append(
+            Material(name="drink", kind="plain", base_color=np.float32([0.045, 0.018, 0.008]), roughness=0.08, bump=0.0)
+        )
     mass = _shell_mass_kg(diameter, height, wall, str(values["material"])) * 1.15
-    hold = grip((x + radius + 0.75 * reach, 0.0, 0.5 * height), 0.012, 0.5 * height) if reach else (
-        grip((x, 0.0, 0.5 * height), diameter, 0.0)
+    hold = (
+        grip((x + radius + 0.75 * reach, 0.0, 0.5 * height), 0.012, 0.5 * height)
+        if reach
+        else (grip((x, 0.0, 0.5 * height), diameter, 0.0))
     )
     return _round_build(parts, materials, values, mass, (hold, _inside(radius, 1.3 * wall, height)), diameter, x)
 
@@ -95,27 +108,57 @@ def _tea_cup(values: Values, height: float, diameter: float) -> Build:
     saucer_r, saucer_h = 0.5 * diameter, 0.20 * height
     radius, wall, base = 0.62 * saucer_r, 0.0025, 0.10 * height
     saucer = vessel(
-        np.concatenate([[[0.40 * saucer_r, 0.002], [0.44 * saucer_r, 0.0]],
-                        smooth_line([(0.50 * saucer_r, 0.0), (0.62 * saucer_r, 0.10 * saucer_h),
-                                     (0.84 * saucer_r, 0.48 * saucer_h), (saucer_r, 0.96 * saucer_h)], 4)]),
-        0.003, 0.004,
+        np.concatenate(
+            [
+                [[0.40 * saucer_r, 0.002], [0.44 * saucer_r, 0.0]],
+                smooth_line(
+                    [
+                        (0.50 * saucer_r, 0.0),
+                        (0.62 * saucer_r, 0.10 * saucer_h),
+                        (0.84 * saucer_r, 0.48 * saucer_h),
+                        (saucer_r, 0.96 * saucer_h),
+                    ],
+                    4,
+                ),
+            ]
+        ),
+        0.003,
+        0.004,
     )
     body = line_through(
-        [(0.50, 0.0), (0.52, 0.045), (0.56, 0.06), (0.80, 0.25), (0.90, 0.5), (0.94, 0.75), (1.0, 0.985)], radius,
-        height - base, 3,
+        [(0.50, 0.0), (0.52, 0.045), (0.56, 0.06), (0.80, 0.25), (0.90, 0.5), (0.94, 0.75), (1.0, 0.985)],
+        radius,
+        height - base,
+        3,
     )
     cup = translated(vessel(body, wall, 0.08 * height), (0.0, 0.0, base))
     z = height - base
     ring = handle(
-        [(0.88 * radius, base + 0.74 * z), (1.22 * radius, base + 0.82 * z), (1.44 * radius, base + 0.60 * z),
-         (1.22 * radius, base + 0.34 * z), (0.82 * radius, base + 0.30 * z)], 0.007, 0.005, 4,
+        [
+            (0.88 * radius, base + 0.74 * z),
+            (1.22 * radius, base + 0.82 * z),
+            (1.44 * radius, base + 0.60 * z),
+            (1.22 * radius, base + 0.34 * z),
+            (0.82 * radius, base + 0.30 * z),
+        ],
+        0.007,
+        0.005,
+        4,
     )
     tea = liquid(0.9 * radius, base + 0.72 * z)
-    materials = (_paint(values, "glaze"), Material(name="drink", kind="plain", roughness=0.06, bump=0.0,
-                                                  base_color=np.float32([0.16, 0.055, 0.012])))
-    parts = [Part(name=name, surface=piece, material=paint) for name, piece, paint in (
-        ("saucer", saucer, "glaze"), ("bowl", cup, "glaze"), ("handle", ring, "glaze"), ("drink", tea, "drink"),
-    )]
+    materials = (
+        _paint(values, "glaze"),
+        Material(name="drink", kind="plain", roughness=0.06, bump=0.0, base_color=np.float32([0.16, 0.055, 0.012])),
+    )
+    parts = [
+        Part(name=name, surface=piece, material=paint)
+        for name, piece, paint in (
+            ("saucer", saucer, "glaze"),
+            ("bowl", cup, "glaze"),
+            ("handle", ring, "glaze"),
+            ("drink", tea, "drink"),
+        )
+    ]
     hold = grip((1.3 * radius, 0.0, base + 0.55 * z), 0.006, 0.02)
     return _round_build(parts, materials, values, 0.28, (hold, _inside(radius, base + 0.08 * height, height)), diameter)
 
@@ -123,8 +166,17 @@ def _tea_cup(values: Values, height: float, diameter: float) -> Build:
 def _paper_cup(values: Values, height: float, diameter: float) -> Build:
     radius = 0.5 * diameter
     body = np.array([(0.66, 0.0), (0.67, 0.004), (0.92, 0.90), (0.93, 0.905)]) * (radius, height)
-    lid = [(0.0, 0.885), (0.97, 0.885), (1.0, 0.89), (1.0, 0.92), (0.95, 0.93), (0.92, 0.99), (0.88, 1.0), (0.84, 0.97),
-           (0.0, 0.965)]
+    lid = [
+        (0.0, 0.885),
+        (0.97, 0.885),
+        (1.0, 0.89),
+        (1.0, 0.92),
+        (0.95, 0.93),
+        (0.92, 0.99),
+        (0.88, 1.0),
+        (0.84, 0.97),
+        (0.0, 0.965),
+    ]
     sleeve = np.array([(0.745, 0.28), (0.765, 0.275), (0.885, 0.70), (0.865, 0.705)]) * (radius, height)
     parts = [
         Part(name="cup", surface=vessel(body, 0.001, 0.004), material="glaze"),
@@ -132,7 +184,8 @@ def _paper_cup(values: Values, height: float, diameter: float) -> Build:
         Part(name="sleeve", surface=lathe(sleeve, 32, closed_profile=True), material="sleeve"),
     ]
     materials = (
-        material("glaze", "paper", str(values["color"])), material("lid", "plastic", "#26201c"),
+        material("glaze", "paper", str(values["color"])),
+        material("lid", "plastic", "#26201c"),
         material("sleeve", "cardboard"),
     )
     hold = grip((0.0, 0.0, 0.5 * height), 0.8 * diameter)
@@ -147,15 +200,38 @@ def build_glass(values: Values) -> Build:
     height, radius, wall = float(values["height_m"]), 0.5 * float(values["width_m"]), float(values["wall_m"])
     clear = _paint(values, "glass")
     if values["style"] == "wine":
-        outside = np.concatenate([
-            [[0.0, 0.0]],
-            smooth_line(np.array([(0.93, 0.0), (0.97, 0.006), (0.94, 0.013), (0.5, 0.028), (0.13, 0.07), (0.085, 0.16),
-                                  (0.08, 0.30), (0.11, 0.385), (0.45, 0.435), (0.86, 0.53), (1.0, 0.66), (0.96, 0.82),
-                                  (0.84, 0.995)]) * (radius, height), 3),
-        ])
+        outside = np.concatenate(
+            [
+                [[0.0, 0.0]],
+                smooth_line(
+                    np.array(
+                        [
+                            (0.93, 0.0),
+                            (0.97, 0.006),
+                            (0.94, 0.013),
+                            (0.5, 0.028),
+                            (0.13, 0.07),
+                            (0.085, 0.16),
+                            (0.08, 0.30),
+                            (0.11, 0.385),
+                            (0.45, 0.435),
+                            (0.86, 0.53),
+                            (1.0, 0.66),
+                            (0.96, 0.82),
+                            (0.84, 0.995),
+                        ]
+                    )
+                    * (radius, height),
+                    3,
+                ),
+            ]
+        )
         bowl_floor = 0.425 * height
-        inside = smooth_line(np.array([(0.84, 0.995), (0.96, 0.82), (1.0, 0.66), (0.86, 0.53), (0.45, 0.445)])
-                             * (radius, height) - np.array([wall, 0.0]), 3)
+        inside = smooth_line(
+            np.array([(0.84, 0.995), (0.96, 0.82), (1.0, 0.66), (0.86, 0.53), (0.45, 0.445)]) * (radius, height)
+            - np.array([wall, 0.0]),
+            3,
+        )
         profile = np.concatenate([outside, [[0.84 * radius - 0.5 * wall, height]], inside, [[0.0, bowl_floor]]])
         parts = [Part(name="glass", surface=lathe(profile, 32), material="glass")]
         level, fill_radius = 0.62 * height, 0.95 * radius - wall
@@ -173,16 +249,27 @@ def build_glass(values: Values) -> Build:
         low = 0.45 * height if values["style"] == "wine" else 0.10 * height
         drink = [(0.0, low), (0.45 * radius, low), (fill_radius - 0.0006, level), (0.0, level)]
         if values["style"] == "wine":
-            drink = [(0.0, low), (0.38 * radius, low + 0.008), (0.78 * radius, 0.545 * height), (fill_radius, level),
-                     (0.0, level)]
+            drink = [
+                (0.0, low),
+                (0.38 * radius, low + 0.008),
+                (0.78 * radius, 0.545 * height),
+                (fill_radius, level),
+                (0.0, level),
+            ]
         else:
             drink[1] = (0.83 * radius - wall - 0.0006, low)
         parts.append(Part(name="drink", surface=lathe(drink, 32), material="drink"))
         wine = values["style"] == "wine"
-        materials.append(Material(
-            name="drink", kind="glass", base_color=np.float32([0.30, 0.012, 0.03] if wine else [0.75, 0.86, 0.9]),
-            roughness=0.02, transmission=1.0, bump=0.0,
-        ))
+        materials.append(
+            Material(
+                name="drink",
+                kind="glass",
+                base_color=np.float32([0.30, 0.012, 0.03] if wine else [0.75, 0.86, 0.9]),
+                roughness=0.02,
+                transmission=1.0,
+                bump=0.0,
+            )
+        )
     mass = _shell_mass_kg(2 * radius, height, wall, str(values["material"]))
     return _round_build(parts, materials, values, mass, (hold, _inside(radius, 0.1 * height, height)), 2 * radius)
 
@@ -213,8 +300,15 @@ def build_bottle(values: Values) -> Build:
     cap_radius = neck * (1.16 if water else 1.12 if style == "beer" else 0.86)
     low, high = (0.90, 1.0) if water else (0.955, 1.0) if style == "beer" else (0.93, 1.0)
     cap = lathe(
-        [(0.0, low * height), (0.96 * cap_radius, low * height), (cap_radius, (low + 0.008) * height),
-         (cap_radius, (high - 0.012) * height), (0.9 * cap_radius, high * height), (0.0, high * height)], 24,
+        [
+            (0.0, low * height),
+            (0.96 * cap_radius, low * height),
+            (cap_radius, (low + 0.008) * height),
+            (cap_radius, (high - 0.012) * height),
+            (0.9 * cap_radius, high * height),
+            (0.0, high * height),
+        ],
+        24,
     )
     parts.append(Part(name="cap", surface=cap, material="cap"))
     span = (0.36, 0.56) if water else (0.16, 0.44) if style == "beer" else (0.20, 0.46)
@@ -227,8 +321,9 @@ def build_bottle(values: Values) -> Build:
     default = {"wine": "#2c4a22", "beer": "#5a2f12", "water": ""}[style]
     glass = _paint(values, "glass", default if values["material"] == "glass" else "")
     materials = [glass, material("label", "paper", "#e6dcc0" if style != "water" else "#3a78c2")]
-    materials.append(material("cap", {"wine": "cardboard", "beer": "brass", "water": "plastic"}[style],
-                              "#3a78c2" if water else ""))
+    materials.append(
+        material("cap", {"wine": "cardboard", "beer": "brass", "water": "plastic"}[style], "#3a78c2" if water else "")
+    )
     mass = _shell_mass_kg(2 * radius, height, wall, str(values["material"])) + 0.4 * 1000 * np.pi * radius**2 * height
     hold = grip((0.0, 0.0, 0.42 * height), 2 * radius)
     return _round_build(parts, materials, values, float(mass), (hold,), 2 * radius)
@@ -241,23 +336,35 @@ def build_plate(values: Values) -> Build:
     """A dinner plate: foot ring, well and a broad rim."""
     height, radius = float(values["height_m"]), 0.5 * float(values["width_m"])
     thick = min(0.005, 0.22 * height)
-    outside = np.concatenate([
-        [[0.50 * radius, 0.12 * height], [0.545 * radius, 0.10 * height], [0.56 * radius, 0.0], [0.60 * radius, 0.0]],
-        smooth_line(np.array([(0.615, 0.10), (0.66, 0.22), (0.735, 0.55), (0.80, 0.70), (0.92, 0.86), (1.0, 0.93)])
-                    * (radius, height), 3),
-    ])
+    outside = np.concatenate(
+        [
+            [
+                [0.50 * radius, 0.12 * height],
+                [0.545 * radius, 0.10 * height],
+                [0.56 * radius, 0.0],
+                [0.60 * radius, 0.0],
+            ],
+            smooth_line(
+                np.array([(0.615, 0.10), (0.66, 0.22), (0.735, 0.55), (0.80, 0.70), (0.92, 0.86), (1.0, 0.93)])
+                * (radius, height),
+                3,
+            ),
+        ]
+    )
     dish = vessel(outside, thick, 0.12 * height + thick, 40)
     dish = translated(dish, (0.0, 0.0, 0.0))
     dish.vertices[:, 2] *= height / dish.vertices[:, 2].max()
     band = lathe(
         smooth_line(np.array([(0.93, 0.885), (0.965, 0.905)]) * (radius, height), 1)[[0, 1, 1, 0]]
         + np.array([[0, thick * 0.8], [0, thick * 0.8], [0, thick + 0.0006], [0, thick + 0.0006]]),
-        40, closed_profile=True,
+        40,
+        closed_profile=True,
     )
     parts = [Part(name="dish", surface=dish, material="glaze"), Part(name="band", surface=band, material="band")]
     glaze = _paint(values, "glaze")
-    dark = Material(name="band", kind=glaze.kind, base_color=(0.42 * glaze.base_color).astype(np.float32),
-                    roughness=0.2, bump=0.0)
+    dark = Material(
+        name="band", kind=glaze.kind, base_color=(0.42 * glaze.base_color).astype(np.float32), roughness=0.2, bump=0.0
+    )
     mass = np.pi * radius**2 * thick * density(str(values["material"])) * 1.1
     top = surface_top("well", (0.0, 0.0, 0.12 * height + thick), 1.0 * radius, 1.0 * radius)
     hold = affordance("grip", "grip_at", (0.0, -0.96 * radius, 0.9 * height), (thick, 0.05, 0.0))
@@ -267,17 +374,33 @@ def build_plate(values: Values) -> Build:
 def build_bowl(values: Values) -> Build:
     """A deep bowl on a foot ring."""
     height, radius, wall = float(values["height_m"]), 0.5 * float(values["width_m"]), float(values["wall_m"])
-    outside = np.concatenate([
-        [[0.36 * radius, 0.035 * height], [0.40 * radius, 0.03 * height], [0.41 * radius, 0.0], [0.455 * radius, 0.0]],
-        smooth_line(np.array([(0.46, 0.05), (0.52, 0.08), (0.72, 0.24), (0.87, 0.47), (0.955, 0.72), (1.0, 0.98)])
-                    * (radius, height), 3),
-    ])
+    outside = np.concatenate(
+        [
+            [
+                [0.36 * radius, 0.035 * height],
+                [0.40 * radius, 0.03 * height],
+                [0.41 * radius, 0.0],
+                [0.455 * radius, 0.0],
+            ],
+            smooth_line(
+                np.array([(0.46, 0.05), (0.52, 0.08), (0.72, 0.24), (0.87, 0.47), (0.955, 0.72), (1.0, 0.98)])
+                * (radius, height),
+                3,
+            ),
+        ]
+    )
     body = vessel(outside, wall, 0.05 * height + wall, 40)
     parts = [Part(name="bowl", surface=body, material="glaze")]
     mass = _shell_mass_kg(1.6 * radius, height, wall, str(values["material"]))
     hold = affordance("grip", "grip_at", (0.0, -radius, 0.85 * height), (wall, 0.06, 0.0))
-    return _round_build(parts, (_paint(values, "glaze"),), values, mass,
-                        (_inside(0.8 * radius, 0.05 * height + wall, height), hold), 2 * radius)
+    return _round_build(
+        parts,
+        (_paint(values, "glaze"),),
+        values,
+        mass,
+        (_inside(0.8 * radius, 0.05 * height + wall, height), hold),
+        2 * radius,
+    )
 
 
 VASES: dict[str, tuple[tuple[float, float], ...]] = {
@@ -299,8 +422,14 @@ def build_vase(values: Values) -> Build:
     neck = float(outside[:, 0].min())
     mass = _shell_mass_kg(1.5 * radius, height, wall, str(values["material"]))
     inside = affordance("inside", "inside", (0.0, 0.0, 0.03 * height), (1.6 * neck, 1.6 * neck, 0.97 * height))
-    return _round_build(parts, (_paint(values, "glaze"),), values, mass,
-                        (inside, grip((0.0, 0.0, 0.5 * height), 2 * radius)), 2 * radius)
+    return _round_build(
+        parts,
+        (_paint(values, "glaze"),),
+        values,
+        mass,
+        (inside, grip((0.0, 0.0, 0.5 * height), 2 * radius)),
+        2 * radius,
+    )
 
 
 # --- what the catalogue sees ----------------------------------------------------------------------
@@ -331,15 +460,18 @@ def _category(
     name: str, size: tuple[float, float], build: Callable[[Values], Build], synonyms: tuple[str, ...], stuff: str,
     extra: Sequence[Parameter] = (), adjust: Adjust = _same_depth,
     presets: Mapping[str, Mapping[str, Value]] | None = None, colors: Sequence[str] = (), stuffs: Sequence[str] = (),
+    depth_share: float = 1.0,
 ) -> Category:  # fmt: skip
     wide, high = size
+    deep = depth_share * wide
     parameters = (
-        *sizes((wide, 0.25 * wide, 6 * wide), (wide, 0.2 * wide, 6 * wide), (high, 0.25 * high, 6 * high)),
+        *sizes((wide, 0.25 * wide, 6 * wide), (deep, 0.2 * wide, 6 * wide), (high, 0.25 * high, 6 * high)),
         *finish(stuff), *extra,
     )  # fmt: skip
     return Category(
         name=name, family="lathe", synonyms=synonyms, parameters=parameters, build=build,
-        sample=sampler(name, parameters, finish=adjust, presets=presets, colors=colors, stuffs=stuffs),
+        sample=sampler(name, parameters, finish=adjust, presets=presets, colors=colors, stuffs=stuffs,
+                       use_prior=False),
     )  # fmt: skip
 
 
@@ -352,7 +484,7 @@ CATEGORIES = (
         {"teacup": {"style": "tea", "width_m": 0.15, "height_m": 0.078},
          "tea cup": {"style": "tea", "width_m": 0.15, "height_m": 0.078},
          "paper cup": {"style": "paper", "width_m": 0.088, "height_m": 0.14, "handle": False},
-         "mug": {"width_m": 0.125, "height_m": 0.1}}, ("", "", "#2d4a63", "#8a3b2c", "#d9cfbb"),
+         "mug": {"width_m": 0.125, "height_m": 0.1}}, ("", "", "#2d4a63", "#8a3b2c", "#d9cfbb"), depth_share=0.72,
     ),
     _category(
         "glass", (0.078, 0.13), build_glass, ("drinking glass", "wine glass", "tumbler", "wineglass", "goblet"),

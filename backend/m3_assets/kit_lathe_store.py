@@ -9,7 +9,7 @@ import numpy as np
 from ..protocol.scene import Affordance, Entity, Material, Parameter
 from .contract import Build, Category, Part, Surface, Values
 from .geometry import cylinder, lathe, merge, rotated, translated, tube
-from .geometry_grid import cube_sphere, thick_sheet
+from .geometry_grid import cube_sphere, ring_tube, thick_sheet
 from .materials import density, glowing, material, physics
 from .nature_materials import nature
 from .plant_geometry import petal
@@ -19,12 +19,13 @@ from .vessel_geometry import line_through, smooth_line, vessel
 
 
 def _build(
-    parts: Sequence[Part], materials: Sequence[Material], mass_kg: float, stuff: str, diameter_m: float, height_m: float,
-    affordances: tuple[Affordance, ...], rolling: float = 0.002,
+    parts: Sequence[Part], materials: Sequence[Material], mass_kg: float, stuff: str, diameter_m: float,
+    height_m: float, affordances: tuple[Affordance, ...], rolling: float = 0.002,
 ) -> Build:  # fmt: skip
     return Build(
         parts=tuple(parts), materials=tuple(materials), physics=physics(stuff, mass_kg, rolling_friction=rolling),
-        collision_shapes=(collision_cylinder(diameter_m, height_m, (0.0, 0.0, 0.5 * height_m)),), affordances=affordances,
+        collision_shapes=(collision_cylinder(diameter_m, height_m, (0.0, 0.0, 0.5 * height_m)),),
+        affordances=affordances,
     )
 
 
@@ -37,7 +38,8 @@ def build_pot(values: Values) -> Build:
     plant = bool(values["plant"])
     pot_h = 0.42 * height if plant else height
     radius = 0.5 * width * (0.62 if plant else 1.0)
-    outside = np.array([(0.66, 0.0), (0.69, 0.012), (0.885, 0.74), (0.89, 0.75), (0.985, 0.755), (1.0, 0.775), (1.0, 0.985)])
+    outside = np.array([(0.66, 0.0), (0.69, 0.012), (0.885, 0.74), (0.89, 0.75), (0.985, 0.755), (1.0, 0.775),
+                        (1.0, 0.985)])
     body = vessel(outside * (radius, pot_h), 0.075 * radius, 0.06 * pot_h, 32)
     soil = lathe([(0.0, 0.80 * pot_h), (0.895 * radius, 0.80 * pot_h), (0.86 * radius, 0.845 * pot_h),
                   (0.45 * radius, 0.87 * pot_h), (0.0, 0.865 * pot_h)], 28)
@@ -54,8 +56,8 @@ def build_pot(values: Values) -> Build:
             sheet = rotated(rotated(sheet, 0.5 * np.pi - 0.35 * lean, (1.0, 0.0, 0.0)), 2.399 * k, (0.0, 0.0, 1.0))
             blades.append(translated(sheet, (0.0, 0.0, 0.84 * pot_h)))
         leaves = merge(blades)
-        reach = float(np.abs(leaves.vertices[:, :2]).max())
-        leaves.vertices[:, :2] *= min(1.0, 0.5 * width / reach)
+        low, high = leaves.vertices[:, :2].min(axis=0), leaves.vertices[:, :2].max(axis=0)
+        leaves.vertices[:, :2] = (leaves.vertices[:, :2] - 0.5 * (low + high)) * (width / (high - low))
         over = leaves.vertices[:, 2] > 0.84 * pot_h
         top = float(leaves.vertices[:, 2].max())
         leaves.vertices[over, 2] = 0.84 * pot_h + (leaves.vertices[over, 2] - 0.84 * pot_h) * (
@@ -79,10 +81,13 @@ def _cooking_pot(width: float, height: float, stuff: str, color: str) -> Build:
                 * (radius, body_h), 32)  # fmt: skip
     ears = []
     for s in (-1.0, 1.0):
-        line = smooth_line(np.array([(0.98, -0.24), (1.18, -0.20), (1.25, 0.0), (1.18, 0.20), (0.98, 0.24)]), 4) * radius
-        ears.append(tube(np.column_stack([s * line[:, 0], line[:, 1], np.full(len(line), 0.78 * body_h)]), 0.05 * radius, 8))
-    parts = [Part(name="pot", surface=vessel(outside, 0.003, 0.005, 32), material="pot"),
-             Part(name="lid", surface=lid, material="pot"), Part(name="handles", surface=merge(ears), material="grip")]
+        line = radius * smooth_line([(0.98, -0.24), (1.18, -0.20), (1.25, 0.0), (1.18, 0.20), (0.98, 0.24)], 4)
+        path = np.column_stack([s * line[:, 0], line[:, 1], np.full(len(line), 0.78 * body_h)])
+        ears.append(tube(path, 0.05 * radius, 8))
+    parts = [
+        Part(name="pot", surface=vessel(outside, 0.003, 0.005, 32), material="pot"),
+        Part(name="lid", surface=lid, material="pot"), Part(name="handles", surface=merge(ears), material="grip"),
+    ]  # fmt: skip
     materials = [material("pot", stuff, color), material("grip", "plastic", "#1c1c1e")]
     return _build(parts, materials, 2.0, stuff, 2 * radius, height,
                   (grip((1.2 * radius, 0.0, 0.78 * body_h), 0.05 * radius, 0.4 * radius),))  # fmt: skip
@@ -102,11 +107,12 @@ def build_bucket(values: Values) -> Build:
                            closed_profile=True))
     rim = 2.0 * np.pi * np.arange(36) / 36
     ring = np.column_stack([radius * np.cos(rim), radius * np.sin(rim), np.full(36, body_h * 0.985)])
-    hoops.append(tube(ring, 0.006, 6, closed_path=True))
+    hoops.append(ring_tube(ring, 0.006))
     parts.append(Part(name="hoops", surface=merge(hoops), material="pail"))
     turn = np.linspace(0.0, np.pi, 21)
     x = 1.02 * radius
-    bail = np.column_stack([x * np.cos(turn), 0.0 * turn, 0.90 * body_h + (height - 0.012 - 0.90 * body_h) * np.sin(turn)])
+    rise = height - 0.012 - 0.90 * body_h
+    bail = np.column_stack([x * np.cos(turn), 0.0 * turn, 0.90 * body_h + rise * np.sin(turn)])
     ears = [cylinder(0.018, 0.012, (s * x, 0.0, 0.90 * body_h), axis=0, segments=12) for s in (-1.0, 1.0)]
     parts.append(Part(name="bail", surface=merge([tube(bail, 0.003, 6), *ears]), material="wire"))
     handle = tube(bail[8:13], 0.011, 10)
@@ -134,7 +140,7 @@ def build_barrel(values: Values) -> Build:
         hoops = "steel"
     else:
         count = 18
-        z = np.linspace(0.0, 1.0, 9)
+        z = np.linspace(0.002, 0.998, 9)
         bulge = 0.80 + 0.18 * np.sin(np.pi * z)
         staves: list[Surface] = []
         for k in range(count):
@@ -149,7 +155,7 @@ def build_barrel(values: Values) -> Build:
         bands = []
         for share in (0.07, 0.30, 0.70, 0.93):
             spread = np.array([share - 0.032, share + 0.032])
-            r = radius * (0.80 + 0.18 * np.sin(np.pi * spread)) * 1.004 + 0.025 * radius
+            r = radius * (0.80 + 0.18 * np.sin(np.pi * spread)) * 1.006 + 0.034 * radius
             bands.append(lathe([(r[0] - 0.03 * radius, spread[0] * height), (r[0], spread[0] * height + 0.002),
                                 (r[1], spread[1] * height - 0.002), (r[1] - 0.03 * radius, spread[1] * height)], 36,
                                closed_profile=True))
@@ -180,17 +186,19 @@ def build_basket(values: Values) -> Build:
         share = (row + 0.5) / rows
         r = radius * (0.72 + 0.26 * np.sin(0.5 * np.pi * share))
         sway = 0.028 * radius * np.cos(stakes_n * turn + np.pi * (row % 2))
-        path = np.column_stack([(r + sway) * np.cos(turn), (r + sway) * np.sin(turn), np.full(len(turn), share * body_h)])
-        strand_parts.append(tube(path, 0.92 * thick, 6, closed_path=True))
+        r = r + sway
+        path = np.column_stack([r * np.cos(turn), r * np.sin(turn), np.full(len(turn), share * body_h)])
+        strand_parts.append(ring_tube(path, 0.92 * thick))
     t = np.linspace(0.0, 1.0, 6)
     stakes = []
     for k in range(stakes_n):
         a = 2 * np.pi * k / stakes_n
         r = radius * (0.72 + 0.26 * np.sin(0.5 * np.pi * t))
-        stakes.append(tube(np.column_stack([r * np.cos(a), r * np.sin(a), t * body_h + 0.004]), 0.016 * radius, 4, edge=0.0))
-    base = cylinder(0.70 * radius, 0.06 * body_h, (0.0, 0.0, 0.03 * body_h + 0.001), segments=28)
+        line = np.column_stack([r * np.cos(a), r * np.sin(a), t * body_h])
+        stakes.append(tube(line, 0.016 * radius, 4, edge=0.0))
+    base = cylinder(0.70 * radius, 0.06 * body_h, (0.0, 0.0, 0.03 * body_h), segments=28)
     ring = np.column_stack([0.985 * radius * np.cos(turn), 0.985 * radius * np.sin(turn), np.full(len(turn), body_h)])
-    rim = tube(ring, 0.05 * radius, 8, closed_path=True)
+    rim = ring_tube(ring, 0.05 * radius, 8)
     arc = np.linspace(0.0, np.pi, 17)
     line = np.column_stack([0.97 * radius * np.cos(arc), 0.0 * arc,
                             0.86 * body_h + (height - 0.05 * radius - 0.86 * body_h) * np.sin(arc)])
@@ -219,8 +227,9 @@ def build_candle(values: Values) -> Build:
                   * (dish_r, min(1.0, height / 0.1)), 0.0025, 0.003, 28)
     wax = lathe(np.concatenate([
         [[0.0, 0.006], [0.96 * radius, 0.006]],
-        line_through([(1.0, 0.03), (0.985, 0.5), (1.0, 0.965), (0.985, 0.995), (0.90, 0.995), (0.72, 0.95), (0.3, 0.935)],
-                     radius, wax_h, 3), [[0.0, 0.93 * wax_h]],
+        line_through([(1.0, 0.03), (0.985, 0.5), (1.0, 0.965), (0.985, 0.995), (0.90, 0.995), (0.72, 0.95),
+                      (0.3, 0.935)], radius, wax_h, 3),
+        [[0.0, 0.93 * wax_h]],
     ]), 28)
     drips = [
         translated(cube_sphere((0.12 * radius, 0.10 * radius, long * wax_h), 3),
@@ -228,17 +237,23 @@ def build_candle(values: Values) -> Build:
         for a, long in ((0.6, 0.14), (2.1, 0.22), (3.9, 0.10), (5.0, 0.18))
     ]
     wick = tube(np.array([(0, 0, 0.92 * wax_h), (0.0004, 0, 0.97 * wax_h), (0.0012, 0, wax_h + 0.012)]), 0.0011, 6)
-    parts = [Part(name="dish", surface=dish, material="dish"), Part(name="wax", surface=merge([wax, *drips]), material="wax"),
-             Part(name="wick", surface=wick, material="wick")]
-    materials = [material("dish", "brass"), material("wax", "ceramic", str(values["color"]) or "#ece2c8", roughness=0.5),
-                 material("wick", "rubber", "#161210")]
+    parts = [
+        Part(name="dish", surface=dish, material="dish"),
+        Part(name="wax", surface=merge([wax, *drips]), material="wax"),
+        Part(name="wick", surface=wick, material="wick"),
+    ]
+    materials = [
+        material("dish", "brass"), material("wax", "ceramic", str(values["color"]) or "#ece2c8", roughness=0.5),
+        material("wick", "rubber", "#161210"),
+    ]  # fmt: skip
     if lit:
         f = line_through([(0.25, 0.0), (0.9, 0.2), (1.0, 0.34), (0.72, 0.6), (0.3, 0.86)], 0.26 * flame_h, flame_h, 2)
         flame = lathe(np.concatenate([[[0.0, 0.0]], f, [[0.0, flame_h]]]), 14)
         parts.append(Part(name="flame", surface=translated(flame, (0.001, 0.0, height - flame_h)), material="flame"))
         materials.append(glowing("flame", "#ffb347", 900.0))
     mass = np.pi * radius**2 * wax_h * 930.0 + 0.05
-    return _build(parts, materials, float(mass), "ceramic", 2 * dish_r, height, (grip((0, 0, 0.4 * wax_h), 2 * radius),))
+    return _build(parts, materials, float(mass), "ceramic", 2 * dish_r, height,
+                  (grip((0.0, 0.0, 0.4 * wax_h), 2 * radius),))  # fmt: skip
 
 
 def _same_depth(values: dict[str, Value], _: Entity, __: np.random.Generator) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from ..common import quat
 from ..protocol.scene import Affordance, CollisionShape, Entity, Parameter, PhysicsProperties
 from .contract import Build, Category, Part, Surface, Values
 from .geometry import lathe, merge, rotated, scaled, translated, tube
@@ -24,7 +23,7 @@ from .plant_geometry import (
     trunk,
 )
 from .sampler import Value, sampler, words_of
-from .shapes import affordance, choice, collision_cylinder, number, sizes
+from .shapes import affordance, at, choice, collision_cylinder, number, sizes
 
 Array = NDArray[np.float64]
 
@@ -66,8 +65,9 @@ def broadleaf_parts(
     for k in range(masses):
         share = k / max(masses - 1, 1)
         heading += GOLDEN_ANGLE_RAD * rng.uniform(0.85, 1.15)
-        start = np.array([np.interp(clear + share * 0.40 * height_m, stem.points[:, 2], stem.points[:, i])
-                          for i in range(3)])
+        start = np.array(
+            [np.interp(clear + share * 0.40 * height_m, stem.points[:, 2], stem.points[:, i]) for i in range(3)]
+        )
         length = width_m * (0.40 - 0.20 * share) * rng.uniform(0.8, 1.15)
         pitch = 0.35 + 0.75 * share + rng.normal(0.0, 0.1)
         limb = bough(start, heading, pitch, length, radius * (0.50 - 0.2 * share), rng, upturn=0.5)
@@ -75,8 +75,18 @@ def broadleaf_parts(
         centres.append((limb.points[-1], share))
         if twigs and k % 2 == 0:
             middle = limb.points[3]
-            boughs.append(bough(middle, heading + rng.choice([-0.9, 0.9]), pitch + 0.2, 0.55 * length, 0.6 * limb.radii[3],
-                                rng, upturn=0.4, segments=4))
+            boughs.append(
+                bough(
+                    middle,
+                    heading + rng.choice([-0.9, 0.9]),
+                    pitch + 0.2,
+                    0.55 * length,
+                    0.6 * limb.radii[3],
+                    rng,
+                    upturn=0.4,
+                    segments=4,
+                )
+            )
     centres.append((stem.points[-1] + np.array([0.0, 0.0, 0.04 * height_m]), 1.0))
     lumps = []
     for centre, share in centres:
@@ -84,7 +94,7 @@ def broadleaf_parts(
         shape = np.array([size, size, size * rng.uniform(0.70, 0.86)])
         lumps.append(foliage_mass(centre, shape, rng, segments=segments))
     per_lump = max(1, leaves // len(lumps))
-    length = 0.042 * height_m ** 0.5 * np.sqrt(max(width_m, 0.3))
+    length = 0.042 * height_m**0.5 * np.sqrt(max(width_m, 0.3))
     cards = [leaves_on(lump, per_lump, length, rng) for lump in lumps]
     return [
         Part(name="trunk", surface=bark(boughs[:1], 12 if twigs else 6), material="bark"),
@@ -94,7 +104,9 @@ def broadleaf_parts(
     ]
 
 
-def pine_parts(height_m: float, width_m: float, rng: np.random.Generator, tiers: int = 9, teeth: int = 14) -> list[Part]:
+def pine_parts(
+    height_m: float, width_m: float, rng: np.random.Generator, tiers: int = 9, teeth: int = 14
+) -> list[Part]:
     """A conifer: a straight trunk and drooping tiers that shrink upwards."""
     stem = trunk(0.97 * height_m, 0.018 * height_m, rng, lean=0.004, taper=0.1)
     skirts = []
@@ -132,8 +144,9 @@ def palm_parts(height_m: float, width_m: float, rng: np.random.Generator) -> lis
         leaflets.append(leaf)
     size = 0.017 * height_m
     nuts = [
-        translated(cube_sphere((size, size, 1.15 * size), 4),
-                   crown + 1.6 * size * np.array([np.cos(a), np.sin(a), -0.75]))
+        translated(
+            cube_sphere((size, size, 1.15 * size), 4), crown + 1.6 * size * np.array([np.cos(a), np.sin(a), -0.75])
+        )
         for a in rng.uniform(0, 2 * np.pi) + np.arange(4) * 1.7
     ]
     return [
@@ -174,12 +187,25 @@ def bare_parts(height_m: float, width_m: float, rng: np.random.Generator) -> lis
         z = height_m * (0.26 + 0.5 * share)
         start = np.array([np.interp(z, stem.points[:, 2], stem.points[:, i]) for i in range(3)])
         radius = 0.55 * float(np.interp(z, stem.points[:, 2], stem.radii))
-        limb = bough(start, heading, 0.55 + 0.3 * share, width_m * (0.5 - 0.22 * share), radius, rng, upturn=0.6, taper=0.2)
+        limb = bough(
+            start, heading, 0.55 + 0.3 * share, width_m * (0.5 - 0.22 * share), radius, rng, upturn=0.6, taper=0.2
+        )
         first.append(limb)
         for j in (2, 3, 4, 5, 6):
             side = heading + (0.9 if j % 2 else -0.9) + rng.normal(0.0, 0.2)
-            thin.append(bough(limb.points[j], side, 0.5 + rng.normal(0, 0.15), 0.16 * width_m, 0.55 * limb.radii[j], rng,
-                              upturn=0.7, segments=4, taper=0.15))
+            thin.append(
+                bough(
+                    limb.points[j],
+                    side,
+                    0.5 + rng.normal(0, 0.15),
+                    0.16 * width_m,
+                    0.55 * limb.radii[j],
+                    rng,
+                    upturn=0.7,
+                    segments=4,
+                    taper=0.15,
+                )
+            )
     return [
         Part(name="trunk", surface=bark([stem], 12), material="bark"),
         Part(name="branches", surface=bark(first, 6), material="bark"),
@@ -273,7 +299,9 @@ def build_bush(values: Values) -> Build:
         z = rng.uniform(0.26, 0.52)
         s = rng.uniform(0.26, 0.36)
         lumps.append(foliage_mass((r * np.cos(a), r * np.sin(a), z), (s, s, 0.9 * s), rng, segments=5))
-        stems.append(bough((0.05 * np.cos(a), 0.05 * np.sin(a), -0.02), a, 1.0, 0.5, 0.02, rng, upturn=-0.2, segments=3))
+        stems.append(
+            bough((0.05 * np.cos(a), 0.05 * np.sin(a), -0.02), a, 1.0, 0.5, 0.02, rng, upturn=-0.2, segments=3)
+        )
     per_lump = int(values["leaf_count"]) // len(lumps)
     cards = [leaves_on(lump, per_lump, 0.10, rng, droop=0.0) for lump in lumps]
     parts = [
@@ -324,23 +352,31 @@ def _blossom(style: str, diameter_m: float, rng: np.random.Generator) -> tuple[S
             inner = k % 2
             grid = petal(1.5 * half, (1.02 - 0.06 * inner) * half, 0.75, 7, 0.35)
             petals.append(_placed_petal(grid, k * np.pi / 3, 0.95 + 0.10 * inner, 0.16 * half, thin))
-        centre = lathe([(0.0, -0.05 * half), (0.3 * half, -0.02 * half), (0.22 * half, 0.22 * half), (0.0, 0.30 * half)], 12)
+        centre = lathe(
+            [(0.0, -0.05 * half), (0.3 * half, -0.02 * half), (0.22 * half, 0.22 * half), (0.0, 0.30 * half)], 12
+        )
     elif style == "rose":
         for ring, (count, length, pitch, start) in enumerate(
             ((3, 0.62, 1.42, 0.06), (5, 0.74, 1.18, 0.12), (6, 0.86, 0.82, 0.16), (7, 0.94, 0.42, 0.18))
         ):
             for k in range(count):
                 grid = petal(length * half, 0.86 * length * half, 0.55, 5, 0.0)
-                petals.append(_placed_petal(grid, 2 * np.pi * k / count + 0.7 * ring + rng.normal(0, 0.05), pitch,
-                                            start * half, thin))
+                petals.append(
+                    _placed_petal(
+                        grid, 2 * np.pi * k / count + 0.7 * ring + rng.normal(0, 0.05), pitch, start * half, thin
+                    )
+                )
         centre = lathe([(0.0, -0.05 * half), (0.16 * half, 0.0), (0.10 * half, 0.45 * half), (0.0, 0.5 * half)], 12)
     else:
         count, long, wide, core = (21, 0.62, 0.20, 0.40) if style == "sunflower" else (13, 0.74, 0.30, 0.26)
         for ring in range(2 if style == "sunflower" else 1):
             for k in range(count):
                 grid = petal(long * half, wide * half, -0.35 + rng.normal(0.0, 0.06), 4, 0.5)
-                petals.append(_placed_petal(grid, 2 * np.pi * (k + 0.5 * ring) / count, 0.26 - 0.16 * ring,
-                                            (core - 0.04) * half, thin))
+                petals.append(
+                    _placed_petal(
+                        grid, 2 * np.pi * (k + 0.5 * ring) / count, 0.26 - 0.16 * ring, (core - 0.04) * half, thin
+                    )
+                )
         centre = lathe(
             [(0.0, -0.06 * half), (core * half, -0.04 * half), (core * half, 0.05 * half), (0.75 * core * half, 0.12 * half),
              (0.4 * core * half, 0.15 * half), (0.0, 0.155 * half)], 18,
@@ -350,8 +386,10 @@ def _blossom(style: str, diameter_m: float, rng: np.random.Generator) -> tuple[S
 
 def build_flower(values: Values) -> Build:
     """A stem with leaves and one blossom: daisy, tulip, rose or sunflower."""
-    height, diameter = float(values["height_m"]), float(values["width_m"])
+    size = (float(values["width_m"]), float(values["depth_m"]), float(values["height_m"]))
     style = str(values["style"])
+    height, width = size[2], 0.5 * (size[0] + size[1])
+    diameter = width * {"tulip": 0.50, "rose": 0.62, "sunflower": 0.85}.get(style, 0.70)
     rng = np.random.default_rng(int(values["seed"]))
     lift = {"tulip": 1.25, "rose": 0.62}.get(style, 0.12) * 0.5 * diameter
     top = height - lift
@@ -365,17 +403,31 @@ def build_flower(values: Values) -> Build:
     head = [rotated(piece, lean, (1.0, 0.0, 0.0)) for piece in (petals, centre)]
     petals, centre = (translated(piece, line[-1]) for piece in head)
     cup = translated(
-        rotated(lathe([(0.0, -0.26 * diameter * 0.5), (0.10 * diameter, -0.13 * diameter * 0.5),
-                       (0.15 * diameter, -0.01 * diameter), (0.0, 0.0)], 12), lean, (1.0, 0.0, 0.0)), line[-1]
+        rotated(
+            lathe(
+                [
+                    (0.0, -0.26 * diameter * 0.5),
+                    (0.10 * diameter, -0.13 * diameter * 0.5),
+                    (0.15 * diameter, -0.01 * diameter),
+                    (0.0, 0.0),
+                ],
+                12,
+            ),
+            lean,
+            (1.0, 0.0, 0.0),
+        ),
+        line[-1],
     )
     leaves = []
     for k in range(3 if style == "rose" else 2):
         share = 0.22 + 0.2 * k
         base = np.array([np.interp(share, t, line[:, i]) for i in range(3)])
-        long, wide, pitch = (0.62, 0.09, 1.25) if style == "tulip" else (0.30, 0.13, 0.75)
+        long, wide, pitch = (0.62, 0.09, 1.25) if style == "tulip" else (0.62 * width / height, 0.25 * width / height, 0.75)
         if style == "tulip":
             base = line[0] + np.array([0.0, 0.0, 0.02 * height])
-        blade = thick_sheet(petal(long * height, wide * height, -0.7 if style != "tulip" else -0.35, 6, 0.7), 0.004 * height)
+        blade = thick_sheet(
+            petal(long * height, wide * height, -0.7 if style != "tulip" else -0.35, 6, 0.7), 0.004 * height
+        )
         blade = rotated(rotated(blade, pitch, (1.0, 0.0, 0.0)), 0.6 + 2.4 * k, (0.0, 0.0, 1.0))
         leaves.append(translated(blade, base))
     parts = [
@@ -384,33 +436,27 @@ def build_flower(values: Values) -> Build:
         Part(name="petals", surface=petals, material="petal"),
         Part(name="centre", surface=centre, material="centre"),
     ]
-    low = np.min([p.surface.vertices.min(axis=0) for p in parts], axis=0)
-    high = np.max([p.surface.vertices.max(axis=0) for p in parts], axis=0)
-    shift = np.array([-0.5 * (low[0] + high[0]), -0.5 * (low[1] + high[1]), -low[2]])
-    moved = tuple(Part(name=p.name, surface=translated(p.surface, shift), material=p.material) for p in parts)
+    moved, fit = fitted(parts, size)
     usual = {"tulip": "#d23b3b", "rose": "#b0142c", "sunflower": "#f2b01e", "daisy": "#f0eee6"}[style]
-    middle = {"sunflower": "#4a2a12", "daisy": "#e8b422", "tulip": "#2a2a1c", "rose": str(values["color"]) or usual}[style]
+    middle = {"sunflower": "#4a2a12", "daisy": "#e8b422", "tulip": "#2a2a1c", "rose": str(values["color"]) or usual}[
+        style
+    ]
     materials = (
         nature("stem", "leaf"), nature("petal", "leaf", str(values["color"]) or usual), nature("centre", "leaf", middle)
     )  # fmt: skip
-    stalk = 0.5 * (line[4] + line[5]) + shift
+    stalk = _moved_point(0.5 * (line[4] + line[5]), fit)
+    foot = _moved_point(line[0], fit)
     return Build(
         parts=moved, materials=materials,
         physics=PhysicsProperties(mass_kg=float(round(0.05 * height, 4)), friction=0.6),
         collision_shapes=(
             CollisionShape(
-                kind="cylinder", transform=_upright(float(shift[0]), float(shift[1]), 0.5 * height),
+                kind="cylinder", transform=at((float(foot[0]), float(foot[1]), 0.5 * height)),
                 dimensions=np.array([max(0.02, 4 * radius)] * 2 + [height], dtype=np.float32),
             ),
         ),
         affordances=(affordance("grip", "grip_at", stalk, (2 * radius, 0.5 * height, 0.0)),),
     )  # fmt: skip
-
-
-def _upright(x: float, y: float, z: float):  # type: ignore[no-untyped-def]
-    from .shapes import at
-
-    return at((x, y, z), quat.IDENTITY)
 
 
 def _grow_flower(values: dict[str, Value], entity: Entity, rng: np.random.Generator) -> None:
@@ -419,9 +465,9 @@ def _grow_flower(values: dict[str, Value], entity: Entity, rng: np.random.Genera
     for style in ("tulip", "rose", "sunflower", "daisy"):
         if style in words:
             values["style"] = style
-    size = {"sunflower": (0.26, 1.3), "tulip": (0.055, 0.36), "rose": (0.075, 0.45)}.get(str(values["style"]))
+    size = {"sunflower": (0.34, 1.3), "tulip": (0.13, 0.36), "rose": (0.15, 0.45)}.get(str(values["style"]))
     if size is not None:
-        values["width_m"] = float(values["width_m"]) * size[0] / 0.09
+        values["width_m"] = float(values["width_m"]) * size[0] / 0.13
         values["height_m"] = float(values["height_m"]) * size[1] / 0.4
     values["depth_m"] = values["width_m"]
 
@@ -439,7 +485,7 @@ _BUSH = (
     number("leaf_count", 1800, 0, 5000), _COLOR, _SEED,
 )  # fmt: skip
 _FLOWER = (
-    *sizes((0.09, 0.01, 1.0), (0.09, 0.01, 1.0), (0.40, 0.04, 4.0)),
+    *sizes((0.13, 0.02, 1.0), (0.13, 0.02, 1.0), (0.40, 0.04, 4.0)),
     choice("style", "daisy", ("daisy", "tulip", "rose", "sunflower")), _COLOR, _SEED,
 )  # fmt: skip
 

@@ -127,8 +127,9 @@ def build_mountain(values: Values) -> Build:
             faces = inverse.reshape(-1, 4).astype(np.int32)
             piece = quads(vertices[used], faces, vertices[used][faces][..., :2])
             parts.append(Part(name=name, surface=piece, material=name, closed=False))
+    fitted_parts, _ = fitted(parts, size)
     return Build(
-        parts=tuple(parts), materials=tuple(looks[part.name] for part in parts),
+        parts=fitted_parts, materials=tuple(looks[part.name] for part in parts),
         physics=PhysicsProperties(mass_kg=0.0, friction=0.8, static=True),
         collision_shapes=(collision_box((0.5 * size[0], 0.5 * size[1], 0.4 * size[2]), (0.0, 0.0, 0.2 * size[2])),),
     )

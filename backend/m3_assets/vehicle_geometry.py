@@ -76,7 +76,7 @@ def _sections(shape: Silhouette, y: Array) -> Array:
     shoulder = w * (1.0 - 0.45 * shape.tumble)
     crown = 0.022
     columns = [
-        (0.45 * w, bottom), (w - 0.06, bottom), (w - 0.018, bottom + 0.008), (w - 0.006, bottom + 0.03),
+        (0.45 * w, bottom - 0.006), (w - 0.06, bottom), (w - 0.018, bottom + 0.008), (w - 0.006, bottom + 0.03),
         (w, 0.5 * (bottom + middle)), (w, middle), (w - 0.004, middle + 0.016),
         (shoulder + 0.3 * (w - shoulder), top - 0.055), (shoulder - 0.012, top - 0.018), (shoulder - 0.05, top),
         (0.5 * shoulder, top + 0.75 * crown), (0.18 * shoulder, top + crown),

@@ -26,15 +26,16 @@ def smooth_line(points: ArrayLike, steps: int = 4) -> Array:
 
 
 def wall_profile(outside: ArrayLike, thickness_m: float, floor_m: float, rim: str = "round") -> Array:
-    """The closed outline (K, 2) of a vessel from its outside line [radius, z] (foot to rim): foot, wall, lip, inside."""
+    """The closed outline (K, 2) of a vessel from its outside line [radius, z], foot to rim: wall, lip, inside."""
     outer = np.asarray(outside, dtype=np.float64)
     tangent = np.gradient(outer, axis=0)
     tangent /= np.maximum(np.linalg.norm(tangent, axis=1, keepdims=True), 1e-12)
     inner = outer - thickness_m * np.stack([tangent[:, 1], -tangent[:, 0]], -1)
     inner[-1] = outer[-1] - np.array([thickness_m, 0.0])
     floor_z = float(outer[0, 1]) + floor_m
-    inner = inner[(inner[:, 1] > floor_z + 0.3 * floor_m) & (inner[:, 0] > 0.08 * outer[:, 0].max())]
-    radius_at_floor = float(inner[0, 0]) if len(inner) else 0.5 * float(outer[0, 0])
+    order = np.argsort(inner[:, 1], kind="stable")
+    radius_at_floor = float(np.interp(floor_z + floor_m, inner[order, 1], inner[order, 0]))
+    inner = inner[(inner[:, 1] > floor_z + 0.8 * floor_m) & (inner[:, 0] > 0.08 * outer[:, 0].max())]
     lip = []
     if rim == "round":
         turn = np.radians([30.0, 75.0, 105.0, 150.0])

@@ -6,7 +6,16 @@ import time
 
 import numpy as np
 import pytest
-from backend.m3_assets import kit_ball, kit_building, kit_lathe, kit_lathe_store, kit_nature, kit_nature_terrain, kit_vehicle
+
+from backend.m3_assets import (
+    kit_ball,
+    kit_building,
+    kit_lathe,
+    kit_lathe_store,
+    kit_nature,
+    kit_nature_terrain,
+    kit_vehicle,
+)
 from backend.m3_assets.contract import Build, Category, Values
 from backend.m3_assets.geometry_check import problems
 from backend.protocol.scene import Attribute, Entity
@@ -74,8 +83,8 @@ def test_a_size_that_is_asked_for_is_the_size_that_is_built(category: Category) 
     build = category.build(values)
     built = np.ptp(points_of(build), axis=0)
     asked = np.array([float(values[key]) for key in ("width_m", "depth_m", "height_m")])
-    if category.name in ("cup", "bottle", "plate", "pot"):
-        asked[1] = built[1]  # the handle, the leaves and the mouth make them other than round
+    if category.name == "water":
+        asked[2] = built[2]  # the stones on the shore stand higher than the water
     np.testing.assert_allclose(built, asked, rtol=0.08, atol=0.012)
 
 
