@@ -90,11 +90,12 @@ class _Orderer:
         own = self.last_of_actor.get(action.actor_id)
         state = self.states.pop(action.actor_id, None)
         if deed.link == "while" and previous is not None:
-            partner = previous if previous.during is None or not same_sentence else self._root(previous)
-            return replace(action, during=partner.id)
+            return replace(action, during=previous.id)
         if deed.link == "after" and same_sentence and previous is not None and deed.start > 0:
             self._replace(previous.id, after=action.id)
             return replace(action, after=previous.after)
+        if own is not None and own == self.pending_before:
+            own = None
         if deed.link == "before" and not same_sentence:
             self.pending_before = action.id
             return action

@@ -43,7 +43,7 @@ class ClauseParser(NounPhraseParser):
         fronted: list[tuple[Token, list[Mention]]] = []
         while self.tag() not in ("STOP", "END"):
             tag = self.tag()
-            if tag in _LINKS:
+            if tag in _LINKS and not (tag in ("THEN", "WHILE") and self.tag(1) == "VBG" and not subjects):
                 self.join()
             elif tag == "ADV" and self.word() == "there" and self.tag(1) in ("BE", "MODAL"):
                 subjects = self.existential(fronted)
@@ -62,11 +62,13 @@ class ClauseParser(NounPhraseParser):
                     fronted = []
                 else:
                     self.predicate(subjects)
+            elif tag in ("PREP", "TO", "THEN") and self.tag(1) == "VBG" and not subjects:
+                self.fronted_gerund()
             elif tag in ("PREP", "TO") and self.tag(1) == "VBG":
                 self.gerund_clause(subjects)
             elif tag in ("PREP", "TO") and self.at_noun_phrase(1):
                 preposition = self.take()
-                objects = self.noun_phrase_list(subject=False)
+                objects = self.noun_phrase_list(subject=False, commas=bool(subjects))
                 if subjects:
                     for mention in subjects:
                         self.prepositional(mention, preposition, objects)
@@ -152,6 +154,11 @@ class ClauseParser(NounPhraseParser):
                     mention.determiner = "no"
             elif tag == "PREP" and self.at_noun_phrase(1):
                 preposition = self.take()
+                if preposition.word == "with" and not self.has_with(head) and self.graph.mentions[-1] is not head:
+                    inner = self.graph.mentions[-1]
+                    if not inner.pronoun and not self.lexicon.is_person(inner.lemma) and inner is not head:
+                        head = inner
+                        heads = [inner]
                 objects = self.noun_phrase_list(subject=False)
                 owners = heads if len(heads) > 1 and not in_predicate else [head]
                 for owner in owners:
@@ -177,26 +184,39 @@ class ClauseParser(NounPhraseParser):
             elif tag == "COMMA" and self.tag(1) == "DET" and self.word(1) == "each" and self.tag(2) == "PREP":
                 self.take()
                 self.take()
-                head.determiner = "each"
+                head.each = True
             else:
                 return
 
     def nested(self, objects: list[Mention]) -> None:
         """What modifies the noun inside a prepositional phrase: `a man with a hat on his head`."""
-        if self.tag() == "PREP" and self.at_noun_phrase(1) and self.word() != "with":
+        scenic = objects[-1].lemma in self.lexicon.sets["place_scenic"]
+        if self.tag() == "PREP" and self.at_noun_phrase(1) and self.word() != "with" and not scenic:
             inner = objects[-1]
             preposition = self.take()
             targets = self.noun_phrase_list(subject=False)
             self.prepositional(inner, preposition, targets)
             self.nested(targets)
         elif self.tag() in ("VBG", "VBN") and not self.lexicon.is_person(objects[-1].lemma):
+            inner = objects[-1].lemma
             owner_acts = self.tag() == "VBG" and self.is_human_verb(self.tokens[self.position].lemma)
-            if not owner_acts:
+            worn = self.lexicon.is_worn(inner) or self.lexicon.is_body_part(inner)
+            if not owner_acts and not (worn and self.tag() == "VBG"):
                 self.predicate([objects[-1]], reduced=True)
 
     def is_human_verb(self, lemma: str) -> bool:
         """Verbs that people do and things do not."""
+        if lemma in ("wear", "hold", "carry", "look", "lead", "see"):
+            return True
         return lemma not in self.lexicon.sets["posture"] and lemma not in self.lexicon.sets["stative"]
+
+    def has_with(self, owner: Mention) -> bool:
+        """Whether `with …` tells of the owner and not of the last thing said: people have clothes, hair, things."""
+        if not self.lexicon.is_person(owner.lemma) and not self.lexicon.is_animal(owner.lemma):
+            return False
+        end = self._noun_phrase_end(self.position)
+        prior = self.lexicon.priors.get(self.tokens[end - 1].lemma)
+        return prior is None or prior.group not in ("buildings", "furniture", "plants", "terrain")
 
     def object_relative(self, head: Mention) -> None:
         """`the ball that the man kicks`"""
@@ -267,6 +287,43 @@ class ClauseParser(NounPhraseParser):
         from .predicates import PredicateReader  # the two halves of one grammar
 
         PredicateReader(self).read(subjects, reduced=reduced, relative=relative, missing=missing)
+
+    def fronted_gerund(self) -> None:
+        """`After sitting down, the woman …`: the actor is named afterwards."""
+        later = Mention(number=-1, lemma="they", tokens=[], pronoun=True)
+        facts, deeds = len(self.graph.facts), len(self.graph.deeds)
+        self.gerund_clause([later])
+        while self.tag() in ("COMMA", "AND"):
+            self.take()
+        early = any(deed.link == "before" for deed in self.graph.deeds[deeds:])
+        if self.at_noun_phrase():
+            position, mentions = self.position, len(self.graph.mentions)
+            first = self.noun_phrase()
+            actors = [first]
+            self.modifiers(actors)
+            link = "while" if self.graph.deeds and self.graph.deeds[-1].link == "while" else "" if early else "then"
+            if self.tag() in ("VERB", "BE", "MODAL", "ADV"):
+                self.link = link
+                self.resolve_later(later, actors, facts, deeds)
+                self.predicate(actors)
+                return
+            del self.graph.mentions[mentions:]
+            self.position = position
+        else:
+            person = Mention(number=len(self.graph.mentions), lemma="person", tokens=[])
+            self.graph.mentions.append(person)
+            actors = [person]
+        self.resolve_later(later, actors, facts, deeds)
+
+    def resolve_later(self, later: Mention, actors: list[Mention], facts: int, deeds: int) -> None:
+        """Put the actors in where they were not known yet."""
+        for deed in self.graph.deeds[deeds:]:
+            if later in deed.actors:
+                deed.actors = actors
+                deed.link = "" if deed.link == "after" else deed.link
+        for fact in self.graph.facts[facts:]:
+            if fact.subject is later:
+                fact.subject = actors[0]
 
     def gerund_clause(self, subjects: list[Mention]) -> None:
         """`after sitting down`, `by pushing it`, `before leaving`."""

@@ -32,7 +32,10 @@ def describe(
     """The description; `category_of` maps a lemma to catalogue name and role."""
     # 1. Things that only say where it happens
     place, place_things = _find_place(graph, references, lexicon)
-    things = [thing for thing in references.things if thing.mentions and thing.number not in place_things]
+    things = [
+        thing for thing in references.things
+        if thing.mentions and thing.number not in place_things and not _is_own_body(thing, lexicon)
+    ]  # fmt: skip
 
     # 2. Entities
     entities: list[Entity] = []
@@ -101,6 +104,8 @@ def _find_place(graph: Graph, references: References, lexicon: Lexicon) -> tuple
         as_subject = [fact for fact in graph.facts if fact.subject.number in numbers]
         located = all(fact.preposition in _PLACE_PREPOSITIONS for fact in as_object)
         holds = all(fact.preposition in ("with", "") or fact.preposition in lexicon.spatial for fact in as_subject)
+        if place is None and lemma in indoor and lemma in lexicon.sets["place_scenic"] and not numbers & actors:
+            place = thing.lemma
         if not located or not holds or thing.count > 1 or numbers & actors:
             continue
         if not as_object and as_subject and not all(fact.preposition == "with" or fact.predicate == "have" for fact in as_subject):
@@ -114,6 +119,12 @@ def _find_place(graph: Graph, references: References, lexicon: Lexicon) -> tuple
         if scenic or not own_shape:
             dropped.add(thing.number)
     return place, dropped
+
+
+def _is_own_body(thing: Thing, lexicon: Lexicon) -> bool:
+    """`his forehead`, `its tail`: no thing of its own, and nothing said of it."""
+    own = all(mention.determiner in lexicon.sets["possessive"] for mention in thing.mentions)
+    return own and not thing.attributes and lexicon.is_body_part(thing.lemma)
 
 
 def _relations(
@@ -138,6 +149,9 @@ def _relations(
             continue
         subjects = references.of.get(fact.subject.number, [])
         objects = references.of.get(fact.object.number, [])
+        if fact.object.lemma == "each other":
+            partners = [other.subject for other in graph.facts if other.object is fact.object]
+            objects = [thing for mention in partners for thing in references.of.get(mention.number, [])]
         for subject in subjects:
             for target in objects:
                 if subject.number not in ids or target.number not in ids or subject is target:
@@ -169,6 +183,8 @@ def _spatial(fact: Fact, subject: Thing, target: Thing, starts: bool, lexicon: L
         return canonical
     first = fact.verb.split()[0]
     if fact.preposition in _GOAL or not starts:
+        return None
+    if fact.preposition in _START and fact.deed is not None and fact.deed.target is not fact.object:
         return None
     if fact.preposition in _START or fact.verb in lexicon.sets["posture"] or first in lexicon.sets["posture"]:
         return canonical

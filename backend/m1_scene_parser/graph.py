@@ -25,8 +25,8 @@ class Mention:
     pronoun: bool = False
     sentence: int = 0
     attributes: list[tuple[str, str]] = field(default_factory=list)
-    place: bool = False
-    """only said where something happens"""
+    each: bool = False
+    """what is said of it holds for every one: `three tables, each with a lamp`"""
 
     @property
     def negated(self) -> bool:

@@ -58,6 +58,11 @@ class Lexicon:
         prior = self.priors.get(lemma) or self.priors.get(lemma.split()[-1])
         return prior is not None and prior.group == "animals"
 
+    def is_body_part(self, lemma: str) -> bool:
+        """Whether a noun names a part of a body."""
+        prior = self.priors.get(lemma) or self.priors.get(lemma.split()[-1])
+        return prior is not None and prior.group == "body"
+
     def is_worn(self, lemma: str) -> bool:
         """Whether a noun names something to wear."""
         prior = self.priors.get(lemma) or self.priors.get(lemma.split()[-1])

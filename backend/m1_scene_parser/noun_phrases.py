@@ -134,15 +134,20 @@ class NounPhraseParser:
         words = [token.word for token in taken]
         if "other" in words or "another" in words:
             mention.determiner = "another"
+        mention.each = mention.determiner in ("each", "every")
         for token in taken:
             if token.tag == "NUM" and token.number is not None:
                 self._count(mention, token)
-            elif token.tag == "PIECE":
-                pass
+                for word, arrangement in maps["arrangement"].items():
+                    if word in token.word.replace("rows", "row").split():
+                        mention.attributes.append(("other", str(arrangement)))
             elif token.tag == "ADJ" and token is not head and token.word not in ("other", "same", "such"):
-                mention.attributes.append((token.value or "other", token.word))
+                mention.attributes.append((token.value or "other", "wooden" if token.word == "wood" else token.word))
             elif token.tag == "NOUN" and token is not head:
-                mention.attributes.append((lexicon.attribute_types.get(token.word, "other"), token.word))
+                kind = lexicon.attribute_types.get(token.word)
+                if kind or token.lemma not in lexicon.priors:
+                    value = "wooden" if token.word == "wood" else token.word
+                    mention.attributes.append((kind or "other", value))
         if not mention.counted and mention.plural and nouns:
             mention.count = self._plural_count(mention.lemma)
         if not nouns:
@@ -181,7 +186,7 @@ class NounPhraseParser:
         self.graph.facts.append(fact)
         return fact
 
-    def noun_phrase_list(self, *, subject: bool) -> list[Mention]:
+    def noun_phrase_list(self, *, subject: bool, commas: bool = True) -> list[Mention]:
         """`a dog, two cats and a horse`; as an object it stops where the next phrase has a verb of its own."""
         found = [self.noun_phrase()]
         while True:
@@ -191,6 +196,8 @@ class NounPhraseParser:
             if self.word(step) == "also":
                 step += 1
             if not step or not self.at_noun_phrase(step) or self.tag(step) == "PRON":
+                return found
+            if (self.tag() == "COMMA" and not commas) or (self.word(step) == "each" and self.tag(step + 1) == "PREP"):
                 return found
             after = self._noun_phrase_end(self.position + step)
             following = self.tokens[after].tag if after < len(self.tokens) else "END"

@@ -26,6 +26,7 @@ class PredicateReader:
 
     def __init__(self, grammar: ClauseParser) -> None:
         self.grammar = grammar
+        self._noun_was_modified = False
         self.lexicon = grammar.lexicon
 
     def read(self, subjects: list[Mention], *, reduced: bool, relative: bool, missing: Mention | None) -> None:
@@ -110,6 +111,8 @@ class PredicateReader:
                 self._describe(subjects, token.value or "other", token.word, negated)
                 if grammar.tag() in ("AND", "COMMA") and grammar.tag(1) == "ADJ":
                     grammar.take()
+            elif tag == "AND" and grammar.tag(1) == "PREP" and grammar.word(1) in ("made of", "made from", "full of"):
+                grammar.take()
             elif tag == "PREP" and grammar.at_noun_phrase(1):
                 preposition = grammar.take()
                 objects = grammar.noun_phrase_list(subject=False)
@@ -139,11 +142,14 @@ class PredicateReader:
         grammar = self.grammar
         token = grammar.take()
         verb = token.lemma
-        if grammar.tag() in ("ADV", "PREP") and f"{verb} {grammar.word()}" in self.lexicon.sets["phrasal"]:
+        if grammar.tag() not in ("END", "STOP") and f"{verb} {grammar.word()}" in self.lexicon.sets["phrasal"]:
             particle_is_preposition = grammar.tag() == "PREP" and grammar.at_noun_phrase(1)
             taking = verb in ("pick", "put", "set", "lift", "hold", "throw", "take", "knock", "tip", "push", "pull", "hand")
             if not particle_is_preposition or taking:
-                verb = f"{verb} {grammar.take().word}"
+                token = grammar.take()
+                verb = f"{verb} {token.word}"
+        if verb in ("lay", "lay down") and not grammar.at_noun_phrase():
+            verb = verb.replace("lay", "lie")  # `is laying on the bed`, `lay down` (past of lie)
         return token, verb
 
     def _active(
@@ -280,6 +286,8 @@ class PredicateReader:
                 token = grammar.take()
                 if deed:
                     self._add_manner(deed.manner, token)
+                elif token.word in ("in a row", "in a line", "in a circle"):
+                    self._describe(subjects, "other", {"in a circle": "circle"}.get(token.word, "row"), False)
                 self._reach(deed)
             elif tag == "ADJ" and not grammar.at_noun_phrase():
                 token = grammar.take()
@@ -308,6 +316,10 @@ class PredicateReader:
                 self._participle(subjects, verb, deed, last)
                 return
             elif tag == "PREP" and grammar.word() == "without" and grammar.tag(1) == "VBG":
+                return
+            elif tag == "COMMA" and grammar.tag(1) == "REL" and grammar.word(1) == "who" and last is not None:
+                grammar.take()
+                grammar.modifiers([last])
                 return
             elif tag == "REL" and last is not None:
                 grammar.modifiers([last], in_predicate=True)
@@ -362,6 +374,7 @@ class PredicateReader:
             return targets[-1]
         if self._belongs_to_noun(word, verb, objects, last, targets, subjects):
             owner = last or objects[-1]
+            self._noun_was_modified = True
             grammar.prepositional(owner, preposition, targets)
         else:
             for subject in subjects:
@@ -385,7 +398,7 @@ class PredicateReader:
         subjects: list[Mention],
     ) -> bool:  # fmt: skip
         """Whether `VERB noun PREP targets` tells where the noun is, not where the verb goes."""
-        if last is None:
+        if last is None or last.lemma in self.lexicon.sets["place_scenic"]:
             return False
         first = verb.split()[0]
         person = self.lexicon.is_person(last.lemma) or last.pronoun
@@ -396,7 +409,7 @@ class PredicateReader:
         if word in ("to", "into", "onto", "toward", "towards", "up to", "over to", "from", "for", "at", "through", "off", "out of", "away from", "back to", "across", "past", "during", "by", "about"):
             return False
         if not objects:  # walks to a table near the window, sits on a chair under a tree
-            return not person and word not in ("around", "down", "up", "along")
+            return not person and (self._noun_was_modified or word not in ("around", "down", "up", "along"))
         if verb in ("pick up", "see", "watch", "touch", "wear", "have", "hold", "take", "grab", "open", "close", "kick") and not last.pronoun:
             return True
         if verb in self.lexicon.sets["caused_motion"] or first in self.lexicon.sets["caused_motion"]:

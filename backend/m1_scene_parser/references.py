@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from .graph import Graph, Mention
 from .lexicon import Lexicon
+from .noun_phrases import MAX_COUNT
 
 _MALE = frozenset("man boy king prince father son guy knight wizard grandfather brother husband waiter policeman".split())
 _FEMALE = frozenset("woman girl queen princess mother daughter lady witch grandmother sister wife waitress".split())
@@ -30,7 +31,6 @@ class References:
     things: list[Thing] = field(default_factory=list)
     of: dict[int, list[Thing]] = field(default_factory=dict)
     excluded: list[str] = field(default_factory=list)
-    unresolved: list[Mention] = field(default_factory=list)
     splits: dict[int, Thing] = field(default_factory=dict)
 
 
@@ -43,7 +43,20 @@ def resolve(graph: Graph, lexicon: Lexicon) -> References:
         references.of[mention.number] = found
         for thing in found:
             thing.mentions.append(mention)
+    _distribute(graph, references)
     return references
+
+
+def _distribute(graph: Graph, references: References) -> None:
+    """`three tables, each with a lamp`: as many lamps as tables."""
+    done: set[int] = set()
+    for fact in graph.facts:
+        if fact.subject.each and not fact.object.definite and not fact.object.pronoun:
+            count = max((thing.count for thing in references.of.get(fact.subject.number, [])), default=1)
+            for thing in references.of.get(fact.object.number, []):
+                if thing.number not in done:
+                    done.add(thing.number)
+                    thing.count = min(thing.count * count, MAX_COUNT)
 
 
 class _Resolver:
@@ -62,7 +75,7 @@ class _Resolver:
             return []
         if mention.pronoun:
             return self.antecedents(mention)
-        if mention.definite or (mention.determiner == "" and False):
+        if mention.definite or mention.determiner in self.lexicon.sets["possessive"]:
             known = self.same_noun(mention)
             if known:
                 for attribute in mention.attributes:
@@ -133,7 +146,7 @@ class _Resolver:
     def antecedents(self, mention: Mention) -> list[Thing]:
         word = mention.lemma
         words = [token.word for token in mention.tokens]
-        if word in ("i", "you", "we", "us", "me", "something", "nothing", "nobody", "there", "myself"):
+        if word in ("i", "you", "we", "us", "me", "something", "nothing", "nobody", "there", "each other"):
             return []
         if word in ("itself", "himself", "herself", "themselves"):
             return []
@@ -146,9 +159,12 @@ class _Resolver:
         fitting = [t for t in self._recent(mention) if self._agrees(word, mention, t) and not self._partners(mention, t)]
         if fitting:
             return [self._best(word, fitting, mention)]
-        if word in ("they", "them") or mention.plural:
+        if (word in ("they", "them") or mention.plural) and len(self.references.things) > 1:
             return self._both(mention)
-        self.references.unresolved.append(mention)
+        if word in ("he", "him", "she", "her", "they", "them", "everyone", "everybody"):
+            mention.lemma = {"he": "man", "him": "man", "she": "woman", "her": "woman"}.get(word, "person")
+            mention.count = 2 if mention.lemma == "person" else 1
+            return [self.new_thing(mention)]
         return []
 
     def _recent(self, mention: Mention) -> list[Thing]:
@@ -172,13 +188,18 @@ class _Resolver:
 
     def _best(self, word: str, fitting: list[Thing], mention: Mention) -> Thing:
         """The latest fitting thing; subjects and objects before what only tells a place."""
-        if word == "it":
-            objects = [deed.target for deed in self.graph.deeds if deed.target is not None]
-            for thing in fitting:
-                if any(target in thing.mentions for target in objects):
-                    in_sentence = [t for t in fitting if any(m.sentence == mention.sentence for m in t.mentions)]
-                    return thing if thing in in_sentence or not in_sentence else fitting[0]
-        return fitting[0]
+        if word != "it":
+            return fitting[0]
+        latest = max(m.sentence for thing in fitting for m in thing.mentions)
+        near = [thing for thing in fitting if any(m.sentence == latest for m in thing.mentions)]
+        objects = [deed.target for deed in self.graph.deeds if deed.target is not None]
+        places = [fact.object for fact in self.graph.facts if fact.preposition]
+        ranks = {
+            id(thing): 2 if any(m in objects for m in thing.mentions)
+            else 0 if all(m in places for m in thing.mentions) else 1
+            for thing in near
+        }  # fmt: skip
+        return max(near, key=lambda thing: ranks[id(thing)])
 
     def _one(self, mention: Mention) -> list[Thing]:
         """`a red one`: a new thing of the last kind; `one waves`: one of several."""

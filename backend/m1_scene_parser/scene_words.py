@@ -62,6 +62,7 @@ _SHOT_SIZES = {
     "wide": rf"\b(?:in )?{_ARTICLE}(?:very |extreme )?\b(?:wide|long|establishing|panoramic|wide[- ]angle)[- ](?:shot|view|angle)\b(?: of)?",
 }
 _SLOW = r"(?:(?:slowly|gently|smoothly|quickly|steadily|then|is|also) )*"
+_AROUND = r"(?: slowly| gently| smoothly)*(?: around| round| towards?| to| on| along with)?"
 _CAMERA = rf"(?:\b(?:with |while |as )?(?:the |a )?camera (?:that )?{_SLOW}"
 _MOVEMENTS = {
     "orbit": rf"{_CAMERA}(?:orbits?|orbiting|circles?|circling|rotates?|rotating|revolves?|moves? around|spins?|turns? around|goes around|flies around)\b|\b(?:a )?(?:slow |smooth |quick |full )*orbit(?:ing)?(?: shot| camera)?\b|\b360[- ]degree (?:shot|turn|view)\b|\bturntable\b)",
@@ -160,6 +161,8 @@ def _first_of(
     """The value whose phrase stands first; all phrases are taken."""
     hits: list[tuple[int, str, re.Match[str]]] = []
     for value, group in patterns.items():
+        if patterns is _MOVEMENTS and isinstance(group, str):
+            group = group + _AROUND
         for pattern in (group,) if isinstance(group, str) else group:
             for match in _free(pattern, text, taken):
                 hits.append((match.start(), value, match))

@@ -55,6 +55,12 @@ def _merge_phrases(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
             token.number = float(numbers[phrase]) if phrase in numbers else None
             out.append(token)
             index += quantity
+        elif (times := _match_times(words, index, lexicon)) > 0:
+            out.append(_merge(tokens, index, times, "ADV", " ".join(words[index : index + times])))
+            index += times
+        elif words[index : index + 2] in (["each", "other"], ["one", "another"]):
+            out.append(_merge(tokens, index, 2, "PRON", "each other"))
+            index += 2
         elif compound > max(1, length):
             token = _merge(tokens, index, compound, "NOUN", noun)
             token.plural = words[index + compound - 1] != lemmas[index + compound - 1]
@@ -83,6 +89,16 @@ def _match_compound(words: list[str], lemmas: list[str], start: int, lexicon: Le
         if end <= len(words) and (*words[start : end - 1], lemmas[end - 1]) == candidate:
             return len(candidate), text
     return 0, ""
+
+
+def _match_times(words: list[str], start: int, lexicon: Lexicon) -> int:
+    """2 where `three times` stands, or `two steps` after a verb or `forward`."""
+    if start + 1 >= len(words) or not (words[start] in lexicon.maps["number"] or words[start].isdigit()):
+        return 0
+    if words[start + 1] == "times":
+        return 2
+    moves = start > 0 and (words[start - 1] in lexicon.sets["adverb"] or verb_forms(words[start - 1], lexicon)[1] == "s")
+    return 2 if words[start + 1] in ("steps", "meters", "metres") and moves else 0
 
 
 def _match_color(words: list[str], start: int, lexicon: Lexicon) -> int:
@@ -132,6 +148,8 @@ def _closed_class(word: str, before: str, following: str, lexicon: Lexicon) -> s
     sets = lexicon.sets
     if word == "'s":
         return "GEN" if before == "NOUN" else "BE"
+    if word == "other":
+        return "ADJ"
     if word in ("who", "which", "whom", "whose", "where"):
         return "REL"
     if word == "that":
@@ -201,7 +219,11 @@ def _starts_noun_phrase(following: str, lexicon: Lexicon, noun_only: bool = Fals
 def _adjective_fits(tokens: list[Token], index: int, lexicon: Lexicon) -> bool:
     """Whether an adverb-like word (`left`, `high`, `fast`) is an adjective here: a determiner before, a noun after."""
     before = tokens[index - 1].tag if index else ""
-    if index + 1 >= len(tokens) or tokens[index].word not in lexicon.attribute_types:
+    if tokens[index].word not in lexicon.attribute_types:
+        return False
+    if before == "BE" and tokens[index].word in ("round", "high", "low", "straight", "open", "fast"):
+        return index + 1 >= len(tokens) or not _starts_noun_phrase(tokens[index + 1].word, lexicon)
+    if index + 1 >= len(tokens):
         return False
     if before not in (*_OPENS_NOUN_PHRASE, "PREP", "", "AND", "VERB", "VBG", "TO", "COMMA", "STOP"):
         return False
@@ -265,12 +287,14 @@ def _tag_before(tokens: list[Token], index: int) -> str:
 
 
 def _is_adjective(tokens: list[Token], index: int, lexicon: Lexicon, noun_count: int) -> bool:
-    word, before = tokens[index].word, tokens[index - 1].tag if index else ""
+    word, before = tokens[index].word, _tag_before(tokens, index)
     listed = word in lexicon.attribute_types
     rare_color = word in lexicon.colors
     if not listed and not rare_color and lexicon.adjectives.get(word, 0) < 3:
         return False
     noun_next = _noun_may_follow(tokens, index, lexicon)
+    if before in ("BE", "NOUN", "PRON") and word.endswith("ing") and word != "glowing" and verb_forms(word, lexicon)[0]:
+        return False
     if word in lexicon.nouns or rare_color:
         # a glass / a glass vase, an orange / an orange ball, the wood / a wood table
         if noun_next:
@@ -297,6 +321,8 @@ def _noun_may_follow(tokens: list[Token], index: int, lexicon: Lexicon) -> bool:
             adjective = index + 1 < len(tokens) and tokens[index + 1].word in lexicon.attribute_types
             if not adjective:
                 return False
+        elif index + 1 < len(tokens) and ("-" in word or (word.endswith("ed") and not noun)):
+            pass  # a white short-sleeved shirt
         elif noun:
             lemma, form = verb_forms(word, lexicon)
             return not (lemma and form == "s" and lexicon.verbs.get(lemma, 0) > 3 * lexicon.nouns[singular(word, lexicon)])
@@ -332,9 +358,11 @@ def _is_verb(
     if before == "NOUN":
         plural = _subject_is_plural(tokens, index)
         if form == "s":
-            return not plural or noun_count == 0
+            return not plural or noun_count == 0 or verb_count > noun_count
         return plural and (noun_count < 3 or _looks_like_predicate(tokens, index, lexicon))
-    if before in ("AND", "THEN", "COMMA", "WHILE", "VERB", "VBG", "DUR"):
+    if before in ("VERB", "VBG"):
+        return noun_count == 0
+    if before in ("AND", "THEN", "COMMA", "WHILE", "DUR"):
         if noun_count == 0:
             return True
         return _looks_like_predicate(tokens, index, lexicon) and _verb_came_before(tokens, index)

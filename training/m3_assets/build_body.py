@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from backend.common.skeleton import humanoid_skeleton
 from .cage import QuadMesh
 from .figure import Figure
 from .garments import GARMENTS, build_garment
-from .hair import HAIR
+from .hair import HAIR, Strands
+from .headwear import HEADWEAR
 from .shape import build_figure
 from .skinning import covered_vertices, skin_weights, transferred_weights
 
@@ -82,13 +84,13 @@ def main() -> None:
         arrays["morphs"] = np.stack([build_garment(name, MORPHS[m]).points - mesh.points for m in GARMENT_MORPHS]).astype(np.float16)
         arrays["covers"] = covered_vertices(mesh, body)
         write(name, arrays)
-    for name in HAIR:
-        write(name, hair_arrays(name))
+    for name, made in {**HAIR, **HEADWEAR}.items():
+        write(name, head_arrays(made))
 
 
-def hair_arrays(name: str) -> dict[str, np.ndarray]:
+def head_arrays(build: Callable[[Figure], Strands]) -> dict[str, np.ndarray]:
     """A mesh of the head; what hangs below the chin follows the chest a little."""
-    made = HAIR[name](MAN)
+    made = build(MAN)
     points = np.array(made.points)
     names = list(humanoid_skeleton(1.0).joint_names)
     hang = np.clip((0.872 - points[:, 2]) / 0.05, 0.0, 0.6) * (points[:, 1] > -0.03)
@@ -105,7 +107,7 @@ def hair_arrays(name: str) -> dict[str, np.ndarray]:
         "part_names": np.array(["strands"]),
         "quad_part": np.zeros(len(made.quads), dtype=np.uint8),
     }
-    offsets = {m: np.array(HAIR[name](figure).points) - points for m, figure in MORPHS.items()}
+    offsets = {m: np.array(build(figure).points) - points for m, figure in MORPHS.items()}
     moving = {m: offset for m, offset in offsets.items() if np.abs(offset).max() > 1e-5}
     arrays["morph_names"] = np.array(list(moving), dtype="U16")
     arrays["morphs"] = np.array(list(moving.values()), dtype=np.float16).reshape(len(moving), len(points), 3)

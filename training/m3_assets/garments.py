@@ -17,7 +17,15 @@ from .shape import relaxed, symmetric
 
 # level rows below the chest; the skin's own rows follow the leg crease
 LEVEL_ROWS = np.array([(z, z + 0.10 * max(z - 0.56, 0.0), z) for z in (0.500, 0.512, 0.536, 0.562, 0.590, 0.618, 0.646)])
-COLLAR_ROWS = np.array([(0.846, 0.860, 0.873)])
+# rows round the neck: front y and z, side x and z, back y and z
+NECK_ROWS = np.array(
+    [
+        (-0.0370, 0.817, 0.072, 0.848, 0.057, 0.844),
+        (-0.0320, 0.826, 0.057, 0.856, 0.054, 0.856),
+        (-0.0275, 0.834, 0.0445, 0.863, 0.050, 0.866),
+        (-0.0265, 0.845, 0.0415, 0.876, 0.047, 0.878),
+    ]
+)
 WAIST_ROWS = 6
 HANG_M = 0.532
 """below this height cloth hangs from the hips instead of following the body"""
@@ -36,6 +44,7 @@ def hang(cage: Cage, rows: Indices, flare: float, folds: float) -> None:
     at = np.array(cage.points)
     centre = np.array([0.0, 0.008, 0.0])
     widest = np.zeros(rows.shape[1])
+    directions = np.zeros((rows.shape[1], 3))
     angles = torso_angles()
     for row in rows[::-1]:
         out = (at[row] - centre) * np.array([1.0, 1.0, 0.0])
@@ -48,16 +57,29 @@ def hang(cage: Cage, rows: Indices, flare: float, folds: float) -> None:
             continue
         drop = (HANG_M - height) / 0.30
         wave = folds * np.clip(drop, 0.0, 1.0) * np.cos(7 * angles) * np.sin(angles) ** 0.5
-        wide = np.maximum(radius, widest) if height > 0.49 else widest
-        widest = np.maximum(widest, wide)
-        directions = np.stack([np.sin(angles), -0.8 * np.cos(angles), np.zeros_like(angles)], axis=1)
-        directions[[0, -1], 0] = 0.0
-        directions /= np.linalg.norm(directions, axis=1, keepdims=True)
-        for vertex, direction, reach in zip(row, directions, wide * (1.0 + flare * drop + wave), strict=True):
+        widest = np.maximum(radius, widest) if height > 0.49 else widest
+        # below the crotch the rays may start between the legs, where there is no surface to tell their direction
+        directions = out / radius[:, None] if height > 0.49 else directions
+        for vertex, direction, reach in zip(row, directions, widest * (1.0 + flare * drop + wave), strict=True):
+            cage.points[vertex] = centre + reach * direction + np.array([0.0, 0.0, cage.points[vertex][2]])
             z = cage.points[vertex][2]
-            cage.points[vertex] = centre + reach * direction + np.array([0.0, 0.0, z])
             cage.softness[vertex] = 0.0
             cage.parts[vertex] = "skirt" if z < 0.48 else "torso"
+
+
+def neck_row(cage: Cage, solid: Field, row: Points, angles: Points) -> Indices:
+    """17 vertices round the neck, cast from inside the chest through an oval."""
+    front_y, front_z, side_x, side_z, back_y, back_z = row
+    sine, cosine = np.sin(angles), np.cos(angles)
+    ahead = np.clip(cosine, 0.0, 1.0)
+    middle = 0.014
+    y = middle + np.where(cosine > 0, (front_y - middle) * cosine, (middle - back_y) * cosine)
+    z = np.where(cosine > 0, front_z, back_z) * cosine**2 + side_z * sine**2
+    target = np.stack([side_x * sine, y, z], axis=1)
+    target[[0, -1], 0] = np.where(np.abs(sine[[0, -1]]) < 1e-9, 0.0, target[[0, -1], 0])
+    origin = np.tile(np.array([0.0, 0.012, 0.785]), (len(angles), 1))
+    origin[:, 1] -= 0.010 * ahead
+    return cage.add(cast(origin, target - origin, solid, 0.14), "neck", 0.3)
 
 
 def top(
@@ -70,14 +92,14 @@ def top(
         glute=figure.glute * (1.0 + 0.3 * ease), upper_arm=figure.upper_arm * sleeve_ease, forearm=figure.forearm * sleeve_ease,
         chest=figure.chest * (1.0 + 0.4 * ease), trapezius=figure.trapezius * 1.02,
     )  # fmt: skip
-    below = offset(trousers_field(figure, ease=0.05, thickness=0.0034), 0.0028)
+    below = offset(trousers_field(figure, ease=0.05, thickness=0.0034), 0.6 * thickness)
     trunk = union(offset(torso_field(cloth), thickness), below, 0.012)
     sleeves = offset(lambda p: arm(p, cloth), thickness)
     whole = union(trunk, sleeves, 0.028)
     cage = Cage()
     long = np.arange(hem, 0.495, 0.026)[:, None] * np.ones(3)
     level = np.concatenate([long, LEVEL_ROWS]) if len(long) else LEVEL_ROWS
-    heights = np.concatenate([level, TORSO_ROWS[8:], COLLAR_ROWS]) if collar else np.concatenate([level, TORSO_ROWS[8:]])
+    heights = np.concatenate([level, TORSO_ROWS[8:17]])
     hole = len(level) + 2
     turned = np.tile(torso_angles(), (len(heights), 1))
     first = 1 if open_front else 0
@@ -86,6 +108,7 @@ def top(
         for j in (1, 2, 3):
             turned[:, j] = np.radians(5.0 + 9.0 * (j - 1)) + (np.radians(36.0) - np.radians(5.0 + 9.0 * (j - 1))) * 0.45 * v_neck
     rows = add_torso(cage, trunk, heights, hole, turned)
+    rows = np.concatenate([rows, [neck_row(cage, trunk, row, turned[-1]) for row in NECK_ROWS[: 4 if collar else 3]]])
     for number, row in enumerate(rows):
         for vertex in row:
             cage.softness[vertex] = 0.6 if 5 < number - len(long) < len(rows) - len(long) - 2 else 0.0
@@ -184,10 +207,11 @@ def skirt(figure: Figure, *, thickness: float, waist: float, hem: float, flare: 
 
 
 GARMENTS: dict[str, Callable[[Figure], tuple[Cage, Field]]] = {
-    "t_shirt": lambda f: top(f, ease=0.05, thickness=0.0050, sleeve=7, sleeve_ease=1.18),
-    "shirt": lambda f: top(f, ease=0.05, thickness=0.0052, sleeve=18, sleeve_ease=1.12, collar=True),
-    "jacket": lambda f: top(f, ease=0.08, thickness=0.0088, sleeve=18, sleeve_ease=1.24, hem=0.474, collar=True, open_front=True),
-    "coat": lambda f: top(f, ease=0.08, thickness=0.0092, sleeve=18, sleeve_ease=1.26, hem=0.30, flare=0.10, folds=0.03, collar=True),
+    "t_shirt": lambda f: top(f, ease=0.05, thickness=0.0050, sleeve=7, sleeve_ease=1.16),
+    "undershirt": lambda f: top(f, ease=0.0, thickness=0.0030, sleeve=1, sleeve_ease=1.0, hem=0.520),
+    "shirt": lambda f: top(f, ease=0.05, thickness=0.0048, sleeve=18, sleeve_ease=1.08, collar=True),
+    "jacket": lambda f: top(f, ease=0.08, thickness=0.0088, sleeve=18, sleeve_ease=1.15, hem=0.474, collar=True, open_front=True),
+    "coat": lambda f: top(f, ease=0.08, thickness=0.0088, sleeve=18, sleeve_ease=1.16, hem=0.30, flare=0.10, folds=0.03, collar=True),
     "dress": lambda f: top(f, ease=0.0, thickness=0.0046, sleeve=4, sleeve_ease=1.14, hem=0.30, flare=0.24, folds=0.06),
     "gown": lambda f: top(f, ease=0.02, thickness=0.0052, sleeve=18, sleeve_ease=1.16, hem=0.045, flare=0.22, folds=0.07),
     "trousers": lambda f: trousers(f, ease=0.05, thickness=0.0034, leg_rows=23),

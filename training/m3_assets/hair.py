@@ -1,4 +1,4 @@
-"""Hair, beards, brows and lashes: a thin scalp with a hairline, and tapered clumps that overlap on it.
+"""Hair and beards: a thin scalp with a hairline, and tapered clumps that overlap on it.
 
 Directions from the middle of the head are (azimuth from the front toward the left, angle from the top), degrees.
 """
@@ -12,8 +12,7 @@ import numpy as np
 from scipy.interpolate import PchipInterpolator
 
 from .cage import Indices, Points
-from .figure import EYE, EYE_RADIUS, Figure
-from .head import eye_outline
+from .figure import Figure
 from .implicit import cast, gradient, head, neck, skull, smooth_union
 
 CENTRE = np.array([0.0, 0.0, 0.940])
@@ -252,41 +251,6 @@ def beard(figure: Figure) -> Strands:
     return strands
 
 
-def brows(figure: Figure) -> Strands:
-    strands = Strands()
-    t = np.linspace(0.0, 1.0, 8)
-    x = 0.0068 + 0.0245 * t
-    z = 0.9530 + 0.0052 * np.sin(np.pi * np.clip(0.12 + 0.78 * t, 0, 1)) - 0.0022 * t - 0.0008 * figure.sag
-    origins = np.stack([x, np.full(8, -0.02), z], axis=1)
-    spine = cast(origins, np.tile(np.array([0.0, -1.0, 0.0]), (8, 1)), lambda p: head(p, figure), 0.08)
-    outward = gradient(spine, lambda p: head(p, figure))
-    thick = (0.0010 + 0.0011 * figure.brow) * np.interp(t, [0, 0.15, 0.6, 1], [0.70, 1.0, 0.9, 0.25])
-    for side in (1.0, -1.0):
-        flip = np.array([side, 1.0, 1.0])
-        strands.tube((spine + 0.0005 * outward) * flip, outward * flip, thick, np.full(8, 0.0011))
-    return strands
-
-
-def lashes(figure: Figure) -> Strands:
-    """A dark line on the upper lid that thickens outward; it follows the blink."""
-    strands = Strands()
-    angles = np.radians(np.linspace(170.0, -6.0, 11))
-    t = np.linspace(0.0, 1.0, 11)
-    x, z = eye_outline(figure, angles)
-    flat = (x - EYE[0]) ** 2 + (z - EYE[2]) ** 2
-    y = EYE[1] - np.sqrt(np.maximum((EYE_RADIUS + 0.0013) ** 2 - flat, 1e-6))
-    spine = np.stack([x, y, z], axis=1)
-    outward = spine - EYE
-    outward /= np.linalg.norm(outward, axis=1, keepdims=True)
-    spine = spine + np.outer(np.clip(t - 0.85, 0, 1) * figure.lash, np.array([0.010, 0.002, 0.004]))
-    width = (0.00035 + 0.0006 * figure.lash) * np.interp(t, [0, 0.3, 0.8, 1], [0.5, 0.9, 1.15, 0.3])
-    for side in (1.0, -1.0):
-        flip = np.array([side, 1.0, 1.0])
-        strands.tube(spine * flip, outward * flip, width, np.full(11, 0.0005 + 0.0004 * figure.lash), 4)
-    return strands
-
-
 HAIR: dict[str, Callable[[Figure], Strands]] = {
     "hair_short": short, "hair_long": long, "hair_ponytail": ponytail, "hair_ring": ring_of_hair, "beard": beard,
-    "brows": brows, "lashes": lashes,
 }  # fmt: skip

@@ -217,13 +217,15 @@ def project(points: Points, field: Field, steps: int = 4, pinned_x: NDArray[np.b
 def cast(origins: Points, directions: Points, field: Field, reach_m: float = 0.2) -> Points:
     """The first place along each ray, from inside, where the field becomes positive."""
     directions = directions / np.linalg.norm(directions, axis=1, keepdims=True)
-    steps = np.linspace(0.0, reach_m, 101)
+    steps = np.linspace(0.0, reach_m, 61)
     low, high = np.zeros(len(origins)), np.full(len(origins), reach_m)
-    open_ = np.ones(len(origins), dtype=bool)
+    open_ = np.arange(len(origins))
     for previous, t in zip(steps[:-1], steps[1:], strict=True):
-        outside = open_ & (field(origins + t * directions) > 0.0)
-        low[outside], high[outside] = previous, t
-        open_ &= ~outside
+        outside = field(origins[open_] + t * directions[open_]) > 0.0
+        low[open_[outside]], high[open_[outside]] = previous, t
+        open_ = open_[~outside]
+        if len(open_) == 0:
+            break
     for _ in range(18):
         middle = 0.5 * (low + high)
         outside = field(origins + middle[:, None] * directions) > 0.0

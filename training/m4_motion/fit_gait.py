@@ -170,7 +170,7 @@ def measure_clip(points: dict[str, np.ndarray]) -> dict | None:
         "phase": phase,
         "speed": speed / np.sqrt(GRAVITY_M_S2 * leg),
         "stride": stride / leg,
-        "body": body,
+        "body": body, "progress": progress / leg,
         "limbs": limbs,
         "leg": leg,
     }
@@ -242,6 +242,21 @@ def swing_profile(clips: list[dict]) -> dict:
     }
 
 
+def pass_phase(clips: list[dict]) -> float:
+    """Phase at which the hips pass over a standing foot, in cycles after its furthest forward point."""
+    found = []
+    for clip in clips:
+        index, phase = clip["index"], clip["phase"]
+        for s, shift in (("L", 0.0), ("R", 0.5)):
+            p = phase - shift
+            ahead = clip["limbs"][s]["print"][index] - clip["progress"][index]
+            for cycle in np.arange(np.ceil(p[0]), np.floor(p[-1] - 0.4) + 1):
+                inside = (p > cycle + 0.02) & (p < cycle + 0.42)
+                if inside.sum() > 2 and ahead[inside][0] > 0.0 > ahead[inside][-1]:
+                    found.append(np.interp(0.0, -ahead[inside], p[inside]) - cycle)
+    return float(np.median(found))
+
+
 def fit_gait(clips: list[dict]) -> dict:
     """All coefficients of one gait."""
     speeds = np.array([c["speed"] for c in clips])
@@ -255,6 +270,7 @@ def fit_gait(clips: list[dict]) -> dict:
         "print_side": round(
             float(np.median([np.median(c["limbs"][s]["foot.side"][c["index"]]) for c in clips for s in "LR"])), 4
         ),
+        "pass_phase": round(pass_phase(clips), 4),
         "swing": swing_profile(clips),
         "channels": {},
     }
@@ -309,7 +325,7 @@ def main() -> None:
         summary = result[name]
         print(
             f"{name}: {len(clips)} clips, speed {summary['speed_range']}, stride {summary['stride']}, "
-            f"swing {summary['swing']['swing_start']}…{summary['swing']['swing_end']} ({summary['swing']['swings']})"
+            f"pass {summary['pass_phase']}, swing {summary['swing']['swing_start']}…{summary['swing']['swing_end']} ({summary['swing']['swings']})"
         )
 
 
