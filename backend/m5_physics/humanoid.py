@@ -18,7 +18,7 @@ from ..common.progress import Progress, silent
 from ..common.skeleton import forward_kinematics, rest_pose
 from ..protocol.conventions import GRAVITY_M_S2
 from ..protocol.errors import SimulationDivergedError
-from ..protocol.scene import Asset, MotionClip, PoseTrack, Skeleton
+from ..protocol.scene import Asset, MotionClip, MotionSet, Parameter, PoseTrack, SceneDescription, Skeleton
 from .substeps import steps_per_frame
 from .world import Array, Body, Shape, scaled_shape
 
@@ -43,6 +43,8 @@ _LIMITS_DEG = {
     "toe": ((-5, 35), (-5, 5), (-5, 5)),
 }  # fmt: skip
 _FALLEN = 0.6
+_SUBSTEPS = 2
+_LIMP_WORDS = frozenset(("ragdoll", "limp", "limply", "lifeless", "lifelessly", "unconscious"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +79,21 @@ class Tracking:
     """mean force of the servo at the root, in body weights"""
     fall_s: float | None
     """when the hips came below 60 % of where the motion has them; None = it stayed up"""
+
+
+def limp_from(description: SceneDescription, motion: MotionSet) -> dict[str, int]:
+    """People who are to fall as a ragdoll, and the frame from which they do."""
+    falls: dict[str, int] = {}
+    for action in description.actions:
+        said = {word for text in (action.verb, action.text, *action.manner) for word in text.lower().split()}
+        if said & _LIMP_WORDS:
+            entity = next((e for e in description.entities if e.id == action.actor_id), None)
+            for actor_id in entity.object_ids if entity else ():
+                if actor_id in motion.clips:
+                    starts = [first for name, first, _ in motion.clips[actor_id].segments if name == action.id]
+                    starts += [e.frame for e in motion.events if e.kind == "fall" and e.actor_id == actor_id]
+                    falls.setdefault(actor_id, min(starts, default=0))
+    return falls
 
 
 def limbs_of(asset: Asset) -> tuple[Limb, ...]:
@@ -170,8 +187,8 @@ def follow(
     turns = quat.unroll(quat.normalize(clip.joint_rotations.astype(float)))
     new_root, new_turns = root.copy(), turns.copy()
     strength, servo = physicality, physicality**3
-    steps = steps_per_frame(fps) * 2
-    dt_s = 1.0 / (fps * steps)
+    steps = steps_per_frame(fps)
+    dt_s = 1.0 / (fps * steps * _SUBSTEPS)
     weight_n = sum(limb.mass_kg for limb in limbs) * GRAVITY_M_S2
     assist: list[float] = []
     puppet = Puppet(limbs, surroundings, dt_s)
@@ -193,11 +210,12 @@ def follow(
                 wanted = quat.slerp(turns[frame][joints], turns[frame + 1][joints], np.full(len(joints), share))
                 limp = within_limits(puppet.joint_rotations(), limits)
                 puppet.drive(quat.slerp(limp, wanted, np.full(len(joints), strength)), strength)
-                if servo > 0.0:
-                    goal = root[frame] + (root[frame + 1] - root[frame]) * share
-                    force = puppet.help_root(goal, wanted[0], velocity, spin, servo)
-                    assist.append(force / weight_n)
-                puppet.step()
+                goal = root[frame] + (root[frame + 1] - root[frame]) * share
+                for _ in range(_SUBSTEPS):
+                    if servo > 0.0:
+                        force = puppet.help_root(goal, wanted[0], velocity, spin, servo)
+                        assist.append(force / weight_n)
+                    puppet.step()
             new_root[frame + 1], rotations = puppet.root_and_rotations()
             new_turns[frame + 1, joints] = rotations
             if not np.isfinite(new_root[frame + 1]).all() or np.abs(new_root[frame + 1]).max() > 1e3:
@@ -212,12 +230,21 @@ def follow(
     wanted_heads, _ = forward_kinematics(skeleton, root, turns)
     heads, world = forward_kinematics(skeleton, new_root, new_turns)
     error = np.linalg.norm(heads[start_frame:, joints] - wanted_heads[start_frame:, joints], axis=-1)
-    low = np.flatnonzero(heads[start_frame:, 0, 2] < _FALLEN * np.maximum(wanted_heads[start_frame:, 0, 2], 0.2))
+    fallen = np.flatnonzero(heads[start_frame:, 0, 2] < _FALLEN * np.maximum(wanted_heads[start_frame:, 0, 2], 0.2))
+    moved = _with_motion(clip, skeleton, new_root, new_turns, heads, world, start_frame)
+    help_in_weights = float(np.mean(assist)) if assist else 0.0
+    fall_s = float(fallen[0] / fps) if len(fallen) else None
+    told = [
+        Parameter(name="body.physicality", value=physicality, description="1 follows the motion, 0 is a ragdoll"),
+        Parameter(name="body.assist", value=round(help_in_weights, 3), description="help at the root in body weights"),
+    ]
+    if fall_s is not None:
+        told.append(Parameter(name="body.fall_s", value=fall_s, unit="s", description="time until it has fallen"))
     return Tracking(
-        clip=_with_motion(clip, skeleton, new_root, new_turns, heads, world, start_frame),
+        clip=replace(moved, parameters=(*clip.parameters, *told)),
         mean_joint_error_m=float(error.mean()),
-        assist=float(np.mean(assist)) if assist else 0.0,
-        fall_s=float(low[0] / fps) if len(low) else None,
+        assist=help_in_weights,
+        fall_s=fall_s,
     )
 
 

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _POSITION_GAIN, _VELOCITY_GAIN = 0.25, 1.0
 _LIMP_TORQUE = 0.5
+# What is left of the damping in a limp joint; a body that lies is slack and soft, which ends its rocking.
+_TONE, _LYING_TONE = 0.06, 0.4
+_LYING_M_S = 1.0
 _LEAST_GYRATION_M = 0.06
 _ROOT_GAIN_PER_S = 12.0
 
@@ -29,10 +32,11 @@ class Puppet:
         self._client = pybullet.connect(pybullet.DIRECT)
         self._on = {"physicsClientId": self._client}
         self._limbs, self._dt_s = limbs, dt_s
+        self._quiet_s = 0.0
         self._mass_kg = sum(limb.mass_kg for limb in limbs)
         pybullet.setGravity(0.0, 0.0, -GRAVITY_M_S2, **self._on)
         pybullet.setPhysicsEngineParameter(
-            fixedTimeStep=dt_s, numSolverIterations=60, deterministicOverlappingPairs=1, **self._on
+            fixedTimeStep=dt_s, numSolverIterations=30, deterministicOverlappingPairs=1, **self._on
         )
         ground = pybullet.createCollisionShape(pybullet.GEOM_PLANE, **self._on)
         pybullet.changeDynamics(
@@ -121,13 +125,16 @@ class Puppet:
     def drive(self, rotations: Array, strength: float) -> None:
         """PD control of all joints towards (L, 4); a limp body keeps a little of it for its joint limits."""
         links = range(len(self._limbs) - 1)
+        linear, _ = pybullet.getBaseVelocity(self._body, **self._on)
+        self._quiet_s = self._quiet_s + 2 * self._dt_s if np.linalg.norm(linear) < _LYING_M_S else 0.0
+        tone = _LYING_TONE if self._quiet_s > 0.3 else _TONE
         share = _LIMP_TORQUE + (1.0 - _LIMP_TORQUE) * strength
         pybullet.setJointMotorControlMultiDofArray(
             self._body, list(links), pybullet.POSITION_CONTROL,
             targetPositions=[quaternion_xyzw(rotations[link + 1]) for link in links],
             targetVelocities=[[0.0, 0.0, 0.0]] * len(links),
             positionGains=[_POSITION_GAIN] * len(links),
-            velocityGains=[_VELOCITY_GAIN * strength + 0.02] * len(links),
+            velocityGains=[max(strength, tone) * _VELOCITY_GAIN] * len(links),
             forces=[[share * self._limbs[link + 1].torque_n_m] * 3 for link in links],
             **self._on,
         )  # fmt: skip

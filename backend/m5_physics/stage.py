@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from ..common import quat
 from ..common.progress import Progress, silent
 from ..common.skeleton import forward_kinematics
 from ..protocol.errors import ResourceError
-from ..protocol.scene import AssetSet, MotionSet, PoseTrack, Provenance, SceneDescription, SceneLayout, Simulation
-from .bodies import build_bodies
+from ..protocol.scene import (
+    AssetSet,
+    MotionClip,
+    MotionSet,
+    PoseTrack,
+    Provenance,
+    SceneDescription,
+    SceneLayout,
+    Simulation,
+)
+from .bodies import GROUND_ID, build_bodies
 from .cues import find_cues, loosened
 from .engine import available
-from .events import EventScript
+from .events import EventScript, spoken_name
+from .humanoid import follow, limp_from
 from .people import JointPoses
 from .prop_actions import PropActions
 from .recording import contacts_of, object_track
@@ -47,33 +59,56 @@ class PhysicsSimulator:
         *,
         rng: np.random.Generator,
         progress: Progress = silent,
+        physicality: Mapping[str, float] | None = None,
     ) -> Simulation:
-        """Simulate all frames of the motion's timeline; raises SimulationDivergedError."""
+        """Simulate all frames of the motion's timeline; raises SimulationDivergedError.
+
+        physicality  per person: 1 (as without it) follows the motion, 0 is a ragdoll
+        """
         timeline = motion.timeline
         del rng  # nothing here is left to chance
 
         # 1. People: all joints in the world
-        joints: dict[str, JointPoses] = {}
-        for actor_id, clip in motion.clips.items():
-            skeleton = assets.assets[actor_id].skeleton
-            assert skeleton is not None
-            poses = forward_kinematics(skeleton, clip.root_translations, clip.joint_rotations)  # (T, J, 3), (T, J, 4)
-            joints[actor_id] = JointPoses(skeleton.joint_names, *poses)
+        joints = {actor_id: _joint_poses(assets, clip) for actor_id, clip in motion.clips.items()}
 
         # 2. Things: rigid bodies where the layout put them
         cues = find_cues(description, motion)
-        world = build_bodies(assets, layout, joints, loosened(cues))
+        verbs = loosened(cues)
+        world = build_bodies(assets, layout, joints, verbs)
 
-        # 3. The script: what people do to things, and what things do by themselves
+        # 3. Bodies that are not to follow their motion all the way: they meet things as fixed ones
+        clips = dict(motion.clips)
+        missed: list[str] = []
+        limp = limp_from(description, motion)
+        for actor_id in clips:
+            share = 0.0 if actor_id in limp else (physicality or {}).get(actor_id, 1.0)
+            if share < 1.0 and "pybullet" not in available():
+                missed.append(f"{spoken_name(actor_id)} follows its motion: linked bodies need PyBullet.")
+            elif share < 1.0:
+                around = [body for body in world.bodies if not body.bone and body.id != GROUND_ID]
+                tracking = follow(
+                    assets.assets[actor_id],
+                    clips[actor_id],
+                    timeline.fps,
+                    share,
+                    surroundings=around,
+                    start_frame=limp.get(actor_id, 0),
+                    progress=progress,
+                )
+                clips[actor_id] = tracking.clip
+                joints[actor_id] = _joint_poses(assets, tracking.clip)
+                world = build_bodies(assets, layout, joints, verbs)
+
+        # 4. The script: what people do to things, and what things do by themselves
         script = EventScript(description, motion.events, joints, world.origins, timeline.fps)
         runner = Runner(world.bodies, timeline.fps, self.engine, bones=world.bones)
         PropActions(description, layout, runner, script, timeline.frame_count).plan(cues)
 
-        # 4. Simulate
+        # 5. Simulate
         recording = runner.run(timeline.frame_count, script, progress)
         script.close()
 
-        # 5. Back to the assets' own origins; what hardly moved has not moved
+        # 6. Back to the assets' own origins; what hardly moved has not moved
         tracks: dict[str, PoseTrack] = {}
         for object_id, (origin, turn) in world.origins.items():
             index = runner.index[object_id]
@@ -87,8 +122,16 @@ class PhysicsSimulator:
         return Simulation(
             timeline=timeline,
             object_tracks=tracks,
-            clips=dict(motion.clips),
+            clips=clips,
             attachments=tuple(script.attachments),
             contacts=contacts_of(recording, runner, tracks),
-            missed=tuple(dict.fromkeys(script.missed)),
+            missed=tuple(dict.fromkeys((*missed, *script.missed))),
         )
+
+
+def _joint_poses(assets: AssetSet, clip: MotionClip) -> JointPoses:
+    """Where all joints of a person are, at every frame."""
+    skeleton = assets.assets[clip.actor_id].skeleton
+    assert skeleton is not None
+    poses = forward_kinematics(skeleton, clip.root_translations, clip.joint_rotations)  # (T, J, 3), (T, J, 4)
+    return JointPoses(skeleton.joint_names, *poses)

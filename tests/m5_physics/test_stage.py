@@ -272,7 +272,10 @@ def test_ball_rolls_down_a_ramp_and_knocks_over_bottles(engine: str) -> None:
     places |= {asset.object_id: pose((0.12 * i - 0.12, -1.2, 0)) for i, asset in enumerate(bottles)}
     simulation = simulate(
         [ramp, steel, *bottles], places, num_frames=96,
-        actions=[action("roll down", "ball_1", "ramp_1", id="a1"), action("knock over", "ball_1", "bottle_1", after="a1")],
+        actions=[
+            action("roll down", "ball_1", "ramp_1", id="a1"),
+            action("knock over", "ball_1", "bottle_1", after="a1"),
+        ],
         entities=[Entity(id="bottle_1", lemma="bottle", category="bottle", count=3)], engine=engine,
     )  # fmt: skip
     assert tilt_deg(simulation.object_tracks["bottle_1.2"]) > 45.0
