@@ -161,6 +161,7 @@ def make_report(
     """Everything a script wants to know of a generation; times and paths live here, never in the bundle."""
     bundle = reply.bundle
     description = bundle.description
+    words = {e.id: " ".join([*(a.value for a in e.attributes), e.lemma]) for e in description.entities}
     return {
         "version": __version__,
         "prompt": job.request.prompt,
@@ -169,11 +170,8 @@ def make_report(
         "frames": bundle.timeline.frame_count,
         "outputs": [path for path in (job.out, *job.renders) if path],
         "understood": {
-            "things": [
-                " ".join([*(a.value for a in e.attributes), e.lemma]) + (f" × {e.count}" if e.count > 1 else "")
-                for e in description.entities
-            ],
-            "relations": [f"{r.subject_id} {r.predicate} {r.object_id}" for r in description.relations],
+            "things": [words[e.id] + (f" × {e.count}" if e.count > 1 else "") for e in description.entities],
+            "relations": [f"{words[r.subject_id]} {r.predicate} {words[r.object_id]}" for r in description.relations],
             "actions": [a.text for a in description.actions],
         },
         "not_understood": list(description.unparsed),

@@ -144,9 +144,7 @@ class SCENELOOM_OT_generate(bpy.types.Operator):
 def _look_through_camera(context: bpy.types.Context) -> None:
     for area in context.window.screen.areas:
         if area.type == "VIEW_3D":
-            space = area.spaces.active
-            space.region_3d.view_perspective = "CAMERA"
-            space.shading.type = "MATERIAL"
+            area.spaces.active.region_3d.view_perspective = "CAMERA"
 
 
 class SCENELOOM_OT_cancel(bpy.types.Operator):

@@ -31,7 +31,7 @@ class SCENELOOM_PT_generate(_Sidebar, bpy.types.Panel):
         prompt = layout.column()
         prompt.use_property_split = False
         prompt.prop(settings, "prompt", text="", placeholder="What the scene shows and what happens")
-        if settings.prompt:
+        if len(settings.prompt) > _characters(context):  # more than the field shows
             _paragraph(prompt, context, settings.prompt)
         row = layout.row(heading="Duration")
         row.prop(settings, "use_duration", text="")
@@ -63,7 +63,10 @@ class SCENELOOM_PT_generate(_Sidebar, bpy.types.Panel):
         elif not backend_python():
             box = layout.box()
             _paragraph(box, context, "The backend is not set up yet.", icon="INFO")
+            if not bpy.app.online_access:
+                _paragraph(box, context, "Setting it up needs Online Access (Preferences, System).")
             box.operator("sceneloom.set_up_backend")
+            box.operator("screen.userpref_show", text="Preferences", icon="PREFERENCES")
 
 
 class SCENELOOM_PT_result(_Sidebar, bpy.types.Panel):
@@ -103,13 +106,18 @@ class SCENELOOM_PT_result(_Sidebar, bpy.types.Panel):
 
 def _paragraph(layout: bpy.types.UILayout, context: bpy.types.Context, text: str, icon: str = "NONE") -> None:
     """Text over as many lines as the panel's width asks for."""
-    scale = context.preferences.system.ui_scale
-    width = context.region.width if context.region else 300
-    characters = max(16, int(width / (_PIXELS_PER_CHARACTER * scale)) - (6 if icon != "NONE" else 4))
+    characters = _characters(context) - (3 if icon != "NONE" else 0)
     column = layout.column(align=True)
     column.scale_y = 0.8
     for index, line in enumerate(textwrap.wrap(text, characters)):
         column.label(text=line, icon=icon if index == 0 else ("BLANK1" if icon != "NONE" else "NONE"))
+
+
+def _characters(context: bpy.types.Context) -> int:
+    """How many characters fit into a line of the panel."""
+    scale = context.preferences.system.ui_scale
+    width = context.region.width if context.region else 300
+    return max(16, int(width / (_PIXELS_PER_CHARACTER * scale)) - 4)
 
 
 CLASSES = (SCENELOOM_PT_generate, SCENELOOM_PT_result)

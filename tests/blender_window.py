@@ -162,7 +162,8 @@ class BlenderWindow:
 
     def click(self, x: int, y: int) -> None:
         self.move(x, y)
-        self.xdotool("click", 1, "sleep", "0.2")
+        # Blender misses a press and a release within one of its event loops.
+        self.xdotool("mousedown", 1, "sleep", "0.15", "mouseup", 1, "sleep", "0.2")
 
     def double_click(self, x: int, y: int) -> None:
         self.move(x, y)
@@ -174,6 +175,7 @@ class BlenderWindow:
         self.key("ctrl+a")
         self.type_text(text)
         self.key("Return")
+        self.move(WIDTH_PX // 3, HEIGHT_PX // 2)  # the next click counts only once the mouse has left the field
 
     def type_text(self, text: str) -> None:
         self.xdotool("type", "--delay", 60, text)

@@ -18,7 +18,7 @@ from backend.m3_assets.geometry_check import problems
 from backend.protocol.scene import Asset, Entity
 
 NAMES = sorted(catalogue.categories())
-SEEDS = (0, 1, 2)
+SEEDS = (0, 1)
 FACE_BUDGET = 12_000
 # Rooted or spread things whose origin is where they stand, not the middle of their box.
 OFF_CENTRE = {"tree", "bush", "flower"}
@@ -164,7 +164,7 @@ def test_same_values_same_bytes(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_rebuilds_from_the_parameters_it_carries(name: str) -> None:
-    asset = asset_of(name, 2)
+    asset = asset_of(name, 1)
     category = catalogue.categories()[name]
     rebuilt = assemble(category, {p.name: p.value for p in asset.parameters}, asset.object_id, asset.label)
     assert rebuilt.meshes[0].mesh.vertices.tobytes() == asset.meshes[0].mesh.vertices.tobytes()

@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from backend.common.progress import silent
+from backend.m3_assets.geometry_check import problems
 from backend.m3_assets.stage import AssetBuilder
+from backend.m3_assets.stand_in import STAND_IN
 from backend.protocol.errors import JobCancelled
 from backend.protocol.scene import (
     Asset,
@@ -117,6 +119,15 @@ def test_unknown_words_get_a_stand_in_of_their_size_and_a_note() -> None:
     assert result.assets["zyxomat_1"].stand_in_for == "zyxomat"
     assert any("horse" in note for note in result.notes)
     assert run(entity("chair")).notes == ()
+
+
+@pytest.mark.parametrize("form", ["block", "four-legged", "bird", "folded"])
+def test_stand_ins_are_sound(form: str) -> None:
+    build = STAND_IN.build({**{p.name: p.value for p in STAND_IN.parameters}, "form": form})
+    for part in build.parts:
+        assert problems(part.surface) == [], part.name
+    low = min(float(part.surface.vertices[:, 2].min()) for part in build.parts)
+    assert abs(low) < 0.005
 
 
 def test_what_is_ruled_out_is_not_built() -> None:

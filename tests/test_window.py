@@ -1,0 +1,129 @@
+"""An artist's way through a real window: type a prompt, press Generate, look at the result, undo, press Cancel."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from tests.blender_chroot import RealBlender
+from tests.blender_window import open_blender_window
+
+PROMPT = "a red ball on a table"
+FIELD, GENERATE = (130, 46), (130, 155)
+"""places in the sidebar: the prompt and the button"""
+
+pytestmark = pytest.mark.window
+
+
+def test_click_through(
+    real_blender: RealBlender, addon_zip: Path, backend_python: Path, tmp_path: Path, checkout: Path
+) -> None:
+    wrapper = real_blender.outside_python(backend_python, tmp_path)
+    with open_blender_window(real_blender, tmp_path, settings={"SCENELOOM_PYTHON": str(wrapper)}) as window:
+        window.install(addon_zip)
+        window.show_sidebar("Sceneloom")
+        empty = cv2.imread(str(window.screenshot(tmp_path / "empty.png")))
+
+        # type and generate
+        window.fill_in(*window.place_in_sidebar(*FIELD), PROMPT)
+        assert window.evaluate("bpy.context.scene.sceneloom.prompt") == PROMPT
+        window.click(*window.place_in_sidebar(*GENERATE))
+        window.wait_for("len(bpy.data.scenes) == 2 and bpy.context.window.scene.sceneloom.report_json", limit_s=120)
+        window.wait_for("bpy.context.window.scene.name != 'Scene'", limit_s=10)
+        names = window.evaluate("[o.name for o in bpy.context.window.scene.objects]")
+        assert {"Red Ball", "Table"} <= set(names), names
+        assert window.evaluate("'Cube' in bpy.data.scenes['Scene'].objects"), "the artist's own scene stays as it was"
+
+        # what the artist sees: the panel is there and the view shows the scene through its camera
+        picture = cv2.imread(str(window.screenshot(tmp_path / "result.png")))
+        keep = checkout / "out" / "window"
+        keep.mkdir(parents=True, exist_ok=True)
+        shutil.copy(tmp_path / "result.png", keep / "result.png")
+        left, top, width, height = window.sidebar()
+        panel = picture[top : top + height, left : left + width]
+        assert _text_pixels(panel) > 1.5 * _text_pixels(empty[top : top + height, left : left + width])
+        assert window.evaluate(
+            "next(a for a in bpy.context.window.screen.areas if a.type == 'VIEW_3D')"
+            ".spaces.active.region_3d.view_perspective"
+        ) == "CAMERA"  # fmt: skip
+        view = picture[100:680, 60 : left - 60].reshape(-1, 3).astype(int)
+        assert ((view[:, 2] > view[:, 1] + 60) & (view[:, 2] > view[:, 0] + 60)).mean() > 0.002, "no red ball in view"
+
+        # a second generation is cancelled: nothing of it stays
+        window.execute("bpy.ops.ed.undo_push(message='before')")
+        scenes = window.evaluate("len(bpy.data.scenes)")
+        blocks = window.evaluate("len(bpy.data.objects) + len(bpy.data.meshes) + len(bpy.data.materials)")
+        window.click(*window.place_in_sidebar(*GENERATE))
+        window.key("Escape")
+        session = "__import__('sys').modules['bl_ext.user_default.sceneloom.session'].SESSION"
+        window.wait_for(f"{session}.job is None", limit_s=20)
+        assert window.evaluate("len(bpy.data.scenes)") == scenes
+        assert window.evaluate("len(bpy.data.objects) + len(bpy.data.meshes) + len(bpy.data.materials)") == blocks
+
+
+def _text_pixels(picture: np.ndarray) -> int:
+    """Bright pixels: what is written."""
+    return int((picture.min(axis=2) > 180).sum())
+
+
+def test_background_and_plain_files(
+    real_blender: RealBlender, addon_zip: Path, backend_python: Path, tmp_path: Path
+) -> None:
+    """`blender --command sceneloom`, `blender -b -P`, and a farm's `blender -b scene.blend -a` without the add-on."""
+    wrapper = real_blender.outside_python(backend_python, tmp_path)
+    settings = {"BLENDER_USER_RESOURCES": str(tmp_path / "user"), "SCENELOOM_PYTHON": str(wrapper)}
+    install = tmp_path / "install.py"
+    install.write_text(
+        f"import bpy\nbpy.ops.extensions.package_install_files(filepath={str(addon_zip)!r}, repo='user_default', "
+        "enable_on_install=True)\nbpy.ops.wm.save_userpref()\n"
+    )
+    _run(real_blender, ["-b", "--python-exit-code", "9", "-P", str(install)], settings)
+
+    by_command = tmp_path / "command.blend"
+    _run(
+        real_blender,
+        ["-b", "--command", "sceneloom", "generate", "a ball rolls down a ramp", "--duration", "0.5", "--out",
+         str(by_command)],
+        settings,
+    )  # fmt: skip
+    assert by_command.stat().st_size > 100_000
+
+    script = tmp_path / "script.py"
+    by_script = tmp_path / "script.blend"
+    script.write_text(
+        "import bpy\n"
+        "assert bpy.ops.sceneloom.generate(prompt='two chairs', seed=1) == {'FINISHED'}\n"
+        f"bpy.ops.wm.save_as_mainfile(filepath={str(by_script)!r})\n"
+    )
+    _run(real_blender, ["-b", "--python-exit-code", "9", "-P", str(script)], settings)
+    assert by_script.exists()
+
+    frames = tmp_path / "frames" / "f_"
+    farm = tmp_path / "farm.py"
+    farm.write_text(
+        "import bpy\nassert not hasattr(bpy.types.Scene, 'sceneloom')\n"
+        "bpy.context.scene.render.engine = 'BLENDER_WORKBENCH'\n"
+        "bpy.context.scene.render.resolution_percentage = 10\n"
+    )
+    _run(
+        real_blender,
+        ["-b", str(by_command), "--factory-startup", "--python-exit-code", "9", "-P", str(farm), "-o", str(frames),
+         "-F", "PNG", "-a"],
+        {},
+    )  # fmt: skip
+    pictures = sorted(frames.parent.glob("*.png"))
+    assert len(pictures) == 12
+    first, last = (cv2.imread(str(p)).astype(int) for p in (pictures[0], pictures[-1]))
+    assert first.std() > 3
+    assert np.abs(first - last).max() > 20, "the ball has not moved"
+
+
+def _run(blender: RealBlender, arguments: list[str], settings: dict[str, str]) -> None:
+    done = blender.run(arguments, environment=settings)
+    assert done.returncode == 0, f"{arguments}: {done.stdout[-2000:]}{done.stderr[-2000:]}"
+
+
