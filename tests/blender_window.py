@@ -230,6 +230,7 @@ def open_blender_window(
         finally:
             server.kill()
             server.wait()
+            server.stdout.close()
 
 
 def main() -> None:
