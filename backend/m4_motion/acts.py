@@ -56,9 +56,15 @@ class Act:
         entity = self.scene.description.entity_of(object_id) if object_id else None
         return entity.lemma if entity else (object_id or "thing")
 
-    def parameter(self, name: str, value: float, minimum: float, maximum: float, unit: str, description: str) -> Parameter:
+    def parameter(
+        self, name: str, value: float, minimum: float, maximum: float, unit: str, description: str
+    ) -> Parameter:
         """A named value of this action's program."""
         return Parameter(
-            name=f"{self.verb.replace(' ', '_')}_{self.action.id}.{name}", value=round(float(value), 4), minimum=minimum,
-            maximum=maximum, unit=unit, description=description,
-        )  # fmt: skip
+            name=f"{self.verb.replace(' ', '_')}_{self.action.id}.{name}",
+            value=round(float(value), 4),
+            minimum=minimum,
+            maximum=maximum,
+            unit=unit,
+            description=description,
+        )

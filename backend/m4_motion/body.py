@@ -59,7 +59,7 @@ class Body:
     """(4,) per side: turns the rest arm to hang straight down"""
 
     def position(self, name: str) -> Array:
-        return self.rest_positions[self.index[name]]
+        return np.asarray(self.rest_positions[self.index[name]])
 
     def foot_origin(self, side: str) -> Array:
         """(2,) the standing footprint."""
@@ -88,7 +88,7 @@ class Body:
 
     def centre_of_mass(self, positions: Array) -> Array:
         """(T, J, 3) joint heads to (T, 3)."""
-        total = np.zeros(positions.shape[:-2] + (3,))
+        total = np.zeros((*positions.shape[:-2], 3))
         for start, end, share, mass in _SEGMENTS:
             a, b = positions[..., self.index[start], :], positions[..., self.index[end], :]
             total += mass * (a + (b - a) * share)
@@ -108,15 +108,13 @@ def measure(skeleton: Skeleton) -> Body:
     index = {name: i for i, name in enumerate(skeleton.joint_names)}
 
     def at(name: str) -> NDArray[np.float64]:
-        return positions[index[name]]
+        return np.asarray(positions[index[name]])
 
     ankle, ball = at("foot.L"), at("toe.L")
     print_origin = np.array([ankle[0], ankle[1], 0.0])
     toe_tip = ball + quat.mul_vec(rotations[index["toe.L"]], [0.0, float(skeleton.bone_lengths[index["toe.L"]]), 0.0])
     stature = float(at("head")[2] + skeleton.bone_lengths[index["head"]])
-    hang = {
-        side: quat.from_angle_axis(np.array(np.pi / 4 * SIGN[side]), [0.0, 1.0, 0.0]) for side in SIDES
-    }
+    hang = {side: quat.from_angle_axis(np.array(np.pi / 4 * SIGN[side]), [0.0, 1.0, 0.0]) for side in SIDES}
     return Body(
         skeleton=skeleton,
         index=index,

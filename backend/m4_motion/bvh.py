@@ -21,7 +21,7 @@ def euler_zxy_degrees(q: Array) -> Array:
     x = np.arcsin(np.clip(m[..., 2, 1], -1.0, 1.0))
     z = np.arctan2(-m[..., 0, 1], m[..., 1, 1])
     y = np.arctan2(-m[..., 2, 0], m[..., 2, 2])
-    return np.degrees(np.stack([z, x, y], axis=-1))
+    return np.asarray(np.degrees(np.stack([z, x, y], axis=-1)))
 
 
 def write_bvh(skeleton: Skeleton, clip: MotionClip, fps: int) -> str:
@@ -57,7 +57,7 @@ def write_bvh(skeleton: Skeleton, clip: MotionClip, fps: int) -> str:
     add(0, 0)
     # Rotations from the rest pose, in the axes of the standing figure
     turns = quat.mul(rotations, quat.mul(clip.joint_rotations, quat.inv(rotations)))
-    turns = np.concatenate([turns[..., :1], scene_to_bvh(turns[..., 1:])], axis=-1)
+    turns = np.asarray(np.concatenate([turns[..., :1], scene_to_bvh(turns[..., 1:])], axis=-1))
     angles = euler_zxy_degrees(turns)[:, order]
     angles = np.degrees(np.unwrap(np.radians(angles), axis=0))
     rows = np.concatenate([scene_to_bvh(np.asarray(clip.root_translations)), angles.reshape(len(angles), -1)], axis=1)

@@ -82,7 +82,7 @@ def changed(pose: Array, values: Mapping[str, float]) -> Array:
     """
     result = np.array(pose, dtype=np.float64)
     for name, value in values.items():
-        for column in ([INDEX[name]] if name in INDEX else [INDEX[f"{name}.L"], INDEX[f"{name}.R"]]):
+        for column in [INDEX[name]] if name in INDEX else [INDEX[f"{name}.L"], INDEX[f"{name}.R"]]:
             result[..., column] = value
     return result
 
@@ -135,7 +135,9 @@ def interpolate(times: Sequence[float], poses: Array, at: Array) -> Array:
     u = ((at - x[k]) / h[k, 0])[:, None]
     p0, p1, m0, m1 = poses[k], poses[k + 1], slopes[k] * h[k], slopes[k + 1] * h[k]
     # An interval at rest at both ends gets the minimum-jerk profile, the others a cubic.
-    cubic = (2 * u**3 - 3 * u**2 + 1) * p0 + (u**3 - 2 * u**2 + u) * m0 + (3 * u**2 - 2 * u**3) * p1 + (u**3 - u**2) * m1
+    cubic = (
+        (2 * u**3 - 3 * u**2 + 1) * p0 + (u**3 - 2 * u**2 + u) * m0 + (3 * u**2 - 2 * u**3) * p1 + (u**3 - u**2) * m1
+    )
     resting = (slopes[k] == 0.0) & (slopes[k + 1] == 0.0)
     return np.asarray(np.where(resting, p0 + (p1 - p0) * minimum_jerk(u), cubic))
 
@@ -155,7 +157,7 @@ def smooth(values: Array, sigma_frames: float) -> Array:
 
 
 def decay(offset: Array, velocity: Array, seconds: Array, blend_s: float) -> Array:
-    """What is left of a seam's jump after `seconds` (N,): a quintic that starts with `offset`, `velocity` and ends at rest.
+    """What is left of a seam's jump after `seconds` (N,): a quintic from `offset` and `velocity` to rest.
 
     offset, velocity (C,) -> (N, C). Inertialisation after Bollo (GDC 2018).
     """
@@ -164,6 +166,4 @@ def decay(offset: Array, velocity: Array, seconds: Array, blend_s: float) -> Arr
     velocity = np.clip(velocity, -5.0 * np.abs(offset) / blend_s, 5.0 * np.abs(offset) / blend_s)
     u = np.clip(seconds / blend_s, 0.0, 1.0)[:, None]
     v = velocity * blend_s
-    return np.asarray(
-        offset * (1 - 10 * u**3 + 15 * u**4 - 6 * u**5) + v * (u - 6 * u**3 + 8 * u**4 - 3 * u**5)
-    )
+    return np.asarray(offset * (1 - 10 * u**3 + 15 * u**4 - 6 * u**5) + v * (u - 6 * u**3 + 8 * u**4 - 3 * u**5))

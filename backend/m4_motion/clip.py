@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..common import quat
+from ..protocol.conventions import BoolArray
 from ..protocol.scene import MotionClip, Parameter, PoseTrack
 from .body import Body
 from .channels import INDEX, SIDES, Array
@@ -14,7 +15,7 @@ _STILL_M_S = 0.02
 _GROUND_M = 0.002
 
 
-def foot_contacts(motion: Array, fps: float) -> Array:
+def foot_contacts(motion: Array, fps: float) -> BoolArray:
     """(T, 2) bool left, right: the sole is on the floor and its footprint does not move."""
     contacts = np.zeros((len(motion), 2), dtype=bool)
     for i, side in enumerate(SIDES):

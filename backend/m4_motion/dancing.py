@@ -77,10 +77,13 @@ def dance(act: Act) -> None:
         motion[:, INDEX[f"foot.pitch.{side}"]] = 0.35 * rise**2
     keys = tuple(min(count - 1, round(k * 0.5 * beat * fps)) for k in range(1, 2 * beats + 1))
     performer.play(
-        Segment(motion=motion, keys=keys,
-                parameters=(act.parameter("beats_per_minute", 60.0 / beat, 60.0, 180.0, "1/min", "tempo of the dance"),)),
+        Segment(
+            motion=motion,
+            keys=keys,
+            parameters=(act.parameter("beats_per_minute", 60.0 / beat, 60.0, 180.0, "1/min", "tempo of the dance"),),
+        ),
         act.action.id,
-    )  # fmt: skip
+    )
 
 
 def _arm(motion: Array, side: str, phase: Array, size: Array, beats: int) -> None:

@@ -64,8 +64,11 @@ class Director:
     @property
     def settle_s(self) -> float:
         """Time after the last action: longer where something flies."""
-        flies = any(h.kind in ("kick", "fall") or (h.kind == "release" and h.landing is not None)
-                    for p in self.performers.values() for h in p.happenings)
+        flies = any(
+            h.kind in ("kick", "fall") or (h.kind == "release" and h.landing is not None)
+            for p in self.performers.values()
+            for h in p.happenings
+        )
         return _FLIGHT_SETTLE_S if flies else _SETTLE_S
 
     def play(self, report: Callable[[float], None]) -> None:
@@ -106,7 +109,9 @@ class Director:
     @staticmethod
     def _leads(action: Action, other: Action | None) -> bool:
         """Whether `action` moves the legs while `other`, said to go along, is a gesture."""
-        return other is not None and program_of(action.verb)[0] not in OVERLAYS and program_of(other.verb)[0] in OVERLAYS
+        return (
+            other is not None and program_of(action.verb)[0] not in OVERLAYS and program_of(other.verb)[0] in OVERLAYS
+        )
 
     def _partner(self, action: Action) -> Action | None:
         """The action this gesture is laid over: the one it goes along with, either way round."""
@@ -149,7 +154,11 @@ class Director:
         """Someone whose first deed is to get up was sitting before."""
         target = act.target_id
         for relation in self.description.relations:
-            if target is None and relation.subject_id == act.action.actor_id and {"from", "up"} & set(relation.predicate.split()):
+            if (
+                target is None
+                and relation.subject_id == act.action.actor_id
+                and {"from", "up"} & set(relation.predicate.split())
+            ):
                 target = next(iter(self.scene.objects_of(relation.object_id)), None)
         start_seated(replace(act, target_id=target))
 
@@ -165,7 +174,7 @@ class Director:
             gaits=self.gaits, rng=stage_rng(self.seed, performer.actor_id, action.id),
             target_id=self.scene.target(action, performer.actor_id, np.array([*performer.point, 0.0])),
             side="L" if "left" in " ".join(action.manner).split() else "R", count=count_of(action),
-            duration_s=None if action.duration_s is None else action.duration_s / (self.tempo if self.tempo > 1.0 else 1.0),
+            duration_s=None if action.duration_s is None else action.duration_s / max(self.tempo, 1.0),
             direction=direction_of(action), performers=self.performers, notes=self.notes,
         )  # fmt: skip
         self.source = source_of(act)
@@ -186,5 +195,7 @@ class Director:
         """Idle until a frame."""
         missing = frame - performer.length
         if missing > 0:
-            motion = idle(performer.body, performer.pose, missing, self.fps, performer.idle_phase, performer.posture != "stand")
+            motion = idle(
+                performer.body, performer.pose, missing, self.fps, performer.idle_phase, performer.posture != "stand"
+            )
             performer.play(Segment(motion=motion), "idle")

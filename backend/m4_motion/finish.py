@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from ..common import quat
+from ..common.ballistics import launch_velocity
 from ..protocol.scene import MotionClip, MotionEvent
 from .body import Body
 from .channels import INDEX, Array, minimum_jerk
@@ -27,7 +31,12 @@ def finish(
         )  # fmt: skip
         performer.play(Segment(motion=motion), "idle")
     if performer.held is not None:
-        layer = carry_layer(performer, performer.held, performer.length + int(performer.fps), carry_arms_of(performer.body, performer.held))
+        layer = carry_layer(
+            performer,
+            performer.held,
+            performer.length + int(performer.fps),
+            carry_arms_of(performer.body, performer.held),
+        )
         if layer is not None:
             performer.layers.append(layer)
 
@@ -39,10 +48,7 @@ def finish(
     # 3. Solve and pack
     posed = solve(performer.body, motion, performer.fps)
     events = [
-        event
-        for h in performer.happenings
-        if h.frame < frames
-        for event in [_event(performer, h, posed, frames)]
+        event for h in performer.happenings if h.frame < frames for event in [_event(performer, h, posed, frames)]
     ]
     clip = make_clip(
         performer.actor_id, performer.body, motion, posed, performer.fps, performer.keys, performer.segments,
@@ -71,12 +77,16 @@ def _gaze(performer: Performer, everybody: dict[str, Performer], motion: Array) 
     # Between two looks the point stays where it was, so that the head does not swing through the origin.
     known = np.flatnonzero(weight > 0.0)
     if len(known):
-        nearest = known[np.argmin(np.abs(np.arange(frames)[:, None] - known[None]), axis=1)] if frames * len(known) < 4_000_000 else None
+        nearest = (
+            known[np.argmin(np.abs(np.arange(frames)[:, None] - known[None]), axis=1)]
+            if frames * len(known) < 4_000_000
+            else None
+        )
         if nearest is not None:
             motion[:, columns] = motion[nearest][:, columns]
 
 
-def _head_of(other: Performer, frames: Array) -> Array:
+def _head_of(other: Performer, frames: NDArray[np.integer[Any]]) -> Array:
     """Where another person's eyes are, near enough (N, 3)."""
     motion = np.concatenate(other.pieces) if other.pieces else other.pose[None]
     rows = motion[np.clip(frames, 0, len(motion) - 1)]
@@ -88,10 +98,12 @@ def _event(performer: Performer, h: Happening, posed: Posed, frames: int) -> Mot
     """An event as M5 needs it; a throw gets the velocity that brings the thing to its landing point."""
     velocity = h.velocity
     if h.landing is not None:
-        from ..common.ballistics import launch_velocity
-
         held = next((x for x in performer.thrown if x.object_id == h.target_id), None)
-        start = held_position(performer.body, held, posed, h.frame) if held else posed.positions[h.frame, performer.body.index[h.joint]]
+        start = (
+            held_position(performer.body, held, posed, h.frame)
+            if held
+            else posed.positions[h.frame, performer.body.index[h.joint]]
+        )
         velocity = launch_velocity(start, *h.landing)
     return MotionEvent(
         kind=h.kind, frame=h.frame, actor_id=performer.actor_id, joint=h.joint, target_id=h.target_id,  # type: ignore[arg-type]
@@ -106,5 +118,3 @@ def held_position(body: Body, held: Held, posed: Posed, frame: int) -> Array:
     to_grip = quat.mul_vec(quat.inv(held.hand_rotation), -held.wrist_from_grip)
     hanging = quat.mul(posed.turns[frame, joint], quat.inv(body.hang[held.side]))
     return np.asarray(posed.positions[frame, joint] + quat.mul_vec(hanging, to_grip))
-
-

@@ -8,9 +8,10 @@ from ..common.ballistics import flight_time
 from . import channels
 from .acts import Act
 from .channels import INDEX, SIDES, SIGN, Array, changed, mirrored_names
+from .facing import face
 from .footsteps import Step, place_feet
-from .gestures import hand_at
-from .grasping import face, let_go, pick_up
+from .gesture_layers import hand_at
+from .grasping import carry_arms_of, let_go, pick_up
 from .performer import Happening, Held, Performer, Segment, flat_direction, keyed, turned
 from .reach import finger_curl, side_grip, with_hand
 
@@ -99,6 +100,7 @@ def throw(act: Act) -> None:
     if how == "over" and target is not None:  # high enough to clear what is in the way
         rise = max(0.0, act.scene.top(target) + 0.7 - start_guess[2])
         seconds = max(seconds, 2.0 * float(np.sqrt(2.0 * (rise + 0.35) / 9.81)) * 1.15)
+    seconds = round(seconds * fps) / fps  # it arrives on a frame
     first = performer.length
     look: Array | str = catcher if catcher else landing
     performer.gazes.append((first, first + len(motion) + round(0.5 * fps), look, 1.0))
@@ -112,7 +114,7 @@ def throw(act: Act) -> None:
         act.action.id,
     )  # fmt: skip
     performer.thrown.append(held)
-    let_go(act, first + release)
+    let_go(act, first + round(0.2 * fps))  # the throwing arm takes over from the carrying one
     if catcher:
         act.performers[catcher].incoming = (first + release + round(seconds * fps), landing, held, performer.actor_id)
 
@@ -126,41 +128,76 @@ def _overarm(act: Act, held: Held) -> tuple[Array, tuple[int, ...], int]:
     performer, body, fps = act.performer, act.body, act.fps
     side, start = held.side, performer.pose
     sitting = performer.posture != "stand"
-    grip = {name: value for name, value in finger_curl(body, held.thickness).items()}
+    grip = finger_curl(body, held.thickness)
     forward = flat_direction(performer.heading)
     tempo = act.style.tempo
 
     def pose(arm: dict[str, float], torso: dict[str, float], shift: float, low: float) -> Array:
         made = changed(start, mirrored_names(torso, side) | arm)
         if not sitting:
-            made = changed(made, {"x": start[INDEX["x"]] + shift * forward[0], "y": start[INDEX["y"]] + shift * forward[1],
-                                  "hips.z": start[INDEX["hips.z"]] - low})
+            made = changed(
+                made,
+                {
+                    "x": start[INDEX["x"]] + shift * forward[0],
+                    "y": start[INDEX["y"]] + shift * forward[1],
+                    "hips.z": start[INDEX["hips.z"]] - low,
+                },
+            )
         return made
 
-    other = hand_at(body, _OTHER[side], (0.05, -0.75, -0.05), (-0.1, -1.0, 0.1), (-0.4, 0.0, -0.9), (0.6, 0.2, -0.8), _OPEN)
-    tucked = hand_at(body, _OTHER[side], (-0.05, -0.35, -0.45), (-0.3, -0.9, 0.0), (-0.9, 0.0, -0.2), (0.4, 0.6, -0.6), _OPEN)
+    other = hand_at(
+        body, _OTHER[side], (0.05, -0.75, -0.05), (-0.1, -1.0, 0.1), (-0.4, 0.0, -0.9), (0.6, 0.2, -0.8), _OPEN
+    )
+    tucked = hand_at(
+        body, _OTHER[side], (-0.05, -0.35, -0.45), (-0.3, -0.9, 0.0), (-0.9, 0.0, -0.2), (0.4, 0.6, -0.6), _OPEN
+    )
     cocked = hand_at(body, side, (0.50, 0.16, 0.34), (0.1, 0.35, 0.9), (0.1, 0.2, 1.0), (0.9, 0.15, -0.45), grip)
     loose = hand_at(body, side, (0.10, -0.72, 0.58), (-0.05, -0.72, 0.69), (0.0, -0.75, -0.6), (0.8, 0.1, -0.4), grip)
-    through = hand_at(body, side, (-0.30, -0.68, -0.45), (-0.5, -0.55, -0.65), (-0.5, 0.4, -0.7), (0.7, -0.1, -0.3), _OPEN)
-    wind = pose({**cocked, **other}, {"spine.yaw": -0.62, "hips.yaw": -0.28, "spine.pitch": -0.10, "spine.roll": 0.05,
-                                      "head.yaw": 0.75}, -0.10, 0.02)
-    let = pose({**loose, **tucked}, {"spine.yaw": 0.35, "hips.yaw": 0.15, "spine.pitch": 0.18, "hips.pitch": 0.08,
-                                     "head.yaw": -0.35}, 0.17, 0.03)
-    after = pose({**through, **tucked}, {"spine.yaw": 0.62, "hips.yaw": 0.2, "spine.pitch": 0.40, "hips.pitch": 0.15,
-                                         "head.yaw": -0.6, "head.pitch": -0.25}, 0.20, 0.045)
-    rest = body.standing(*performer.point, performer.heading) if not sitting else start
+    through = hand_at(
+        body, side, (-0.30, -0.68, -0.45), (-0.5, -0.55, -0.65), (-0.5, 0.4, -0.7), (0.7, -0.1, -0.3), _OPEN
+    )
+    wind = pose(
+        {**cocked, **other},
+        {"spine.yaw": -0.62, "hips.yaw": -0.28, "spine.pitch": -0.10, "spine.roll": 0.05, "head.yaw": 0.75},
+        -0.10,
+        0.02,
+    )
+    let = pose(
+        {**loose, **tucked},
+        {"spine.yaw": 0.35, "hips.yaw": 0.15, "spine.pitch": 0.18, "hips.pitch": 0.08, "head.yaw": -0.35},
+        0.17,
+        0.03,
+    )
+    after = pose(
+        {**through, **tucked},
+        {
+            "spine.yaw": 0.62,
+            "hips.yaw": 0.2,
+            "spine.pitch": 0.40,
+            "hips.pitch": 0.15,
+            "head.yaw": -0.6,
+            "head.pitch": -0.25,
+        },
+        0.20,
+        0.045,
+    )
+    rest = body.standing(*performer.xy, performer.heading) if not sitting else start
     for column in channels.FEET:
         rest[column] = start[column]
     if sitting:
-        rest = changed(rest, {name: 0.0 for name in ("spine.yaw", "hips.yaw")})
+        rest = changed(rest, dict.fromkeys(("spine.yaw", "hips.yaw"), 0.0))
     t = [0.0, 0.50 / tempo, 0.60 / tempo, 0.60 / tempo + 0.17, 0.60 / tempo + 0.40, 0.60 / tempo + 1.05]
     motion, keys = keyed(body, fps, t, [start, wind, wind, let, after, rest], sigma_s=0.018, lag_s=0.0)
     release = min(len(motion) - 1, max(1, round(t[3] * fps) - 1))
     if not sitting:
         _step_through(act, motion, _OTHER[side], t[1] - 0.08, t[3] - 0.06, 0.30 * body.leg)
         for name in ("x", "y"):  # the new stand is between the feet
-            motion[:, INDEX[name]] += 0.5 * 0.30 * body.leg * forward[0 if name == "x" else 1] * channels.minimum_jerk(
-                (np.arange(1, len(motion) + 1) / fps - t[3]) / (t[5] - t[3])
+            motion[:, INDEX[name]] += (
+                0.5
+                * 0.30
+                * body.leg
+                * forward[0 if name == "x" else 1]
+                * channels.minimum_jerk((np.arange(1, len(motion) + 1) / fps - t[3]) / (t[5] - t[3]))
             )
         motion[:, INDEX[f"foot.pitch.{side}"]] = 0.5 * _bell(len(motion), fps, t[3] - 0.1, t[5])
         motion[:, INDEX[f"toe.{side}"]] = motion[:, INDEX[f"foot.pitch.{side}"]]
@@ -177,14 +214,24 @@ def _two_handed(act: Act, held: Held) -> tuple[Array, tuple[int, ...], int]:
         for side in SIDES:
             shoulder = abs(body.position(f"upper_arm.{side}")[0]) / body.arm
             out = 0.5 * held.thickness / body.arm + 0.03 - shoulder
-            made |= hand_at(body, side, (out, -ahead, up), (0.0, -0.85, 0.4), (-1.0, -0.15, 0.1), (0.8, 0.3, -0.6),
-                            finger_curl(body, held.thickness))
+            made |= hand_at(
+                body,
+                side,
+                (out, -ahead, up),
+                (0.0, -0.85, 0.4),
+                (-1.0, -0.15, 0.1),
+                (0.8, 0.3, -0.6),
+                finger_curl(body, held.thickness),
+            )
         return made
 
-    wind = changed(start, hands(0.42, -0.18) | {"spine.pitch": -0.06, "hips.pitch": 0.05, "knee": 0.1,
-                                                "hips.z": start[INDEX["hips.z"]] - 0.05})
+    wind = changed(
+        start,
+        hands(0.42, -0.18)
+        | {"spine.pitch": -0.06, "hips.pitch": 0.05, "knee": 0.1, "hips.z": start[INDEX["hips.z"]] - 0.05},
+    )
     let = changed(start, hands(0.88, 0.12) | {"spine.pitch": 0.14, "hips.pitch": 0.06})
-    rest = body.standing(*performer.point, performer.heading)
+    rest = body.standing(*performer.xy, performer.heading)
     for column in channels.FEET:
         rest[column] = start[column]
     t = [0.0, 0.45 / tempo, 0.52 / tempo, 0.52 / tempo + 0.20, 0.52 / tempo + 0.34, 0.52 / tempo + 1.0]
@@ -204,7 +251,9 @@ def _step_through(act: Act, motion: Array, side: str, lift: float, land: float, 
     t = np.arange(1, len(motion) + 1) / act.fps
     step = Step(side, lift, land, x + ahead[0], y + ahead[1], yaw)
     swings = place_feet(motion, t, [step], None, None, 0.07)
-    motion[:, INDEX[f"foot.pitch.{side}"]] = -0.15 * np.where(swings[side] >= 0, np.sin(np.pi * np.clip(swings[side], 0, 1)), 0.0)
+    motion[:, INDEX[f"foot.pitch.{side}"]] = -0.15 * np.where(
+        swings[side] >= 0, np.sin(np.pi * np.clip(swings[side], 0, 1)), 0.0
+    )
 
 
 def catch(act: Act) -> None:
@@ -218,7 +267,7 @@ def catch(act: Act) -> None:
     performer.incoming = None
     tempo = act.style.tempo
     ready_s = 0.55
-    lead = arrival - performer.length
+    lead = arrival - performer.length + 1
     count_before = max(2, lead)
     thickness = held.thickness
     grips = {side: side_grip(body, side, point, thickness, performer.heading) for side in SIDES}
@@ -238,11 +287,9 @@ def catch(act: Act) -> None:
     bent = {"hips.z": z, "hips.pitch": 0.10, "spine.pitch": 0.12, "knee": 0.1}
     ready, contact = changed(ready, bent), changed(contact, bent)
     give = changed(give, bent | {"hips.z": z - 0.015, "spine.pitch": 0.05})
-    rest = body.standing(*performer.point, performer.heading)
+    rest = body.standing(*performer.xy, performer.heading)
     for column in channels.FEET:
         rest[column] = performer.pose[column]
-    from .grasping import carry_arms_of
-
     caught = Held(
         object_id=held.object_id, side=act.side, hand_rotation=grips[act.side].rotation,
         wrist_from_grip=grips[act.side].wrist - point, heading=performer.heading, grip_height=held.grip_height,
@@ -267,5 +314,3 @@ def catch(act: Act) -> None:
         act.action.id,
     )  # fmt: skip
     performer.held = Held(**{**caught.__dict__, "start": first + frame})
-
-

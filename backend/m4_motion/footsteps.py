@@ -27,27 +27,30 @@ class Step:
 def standing_print(body: Body, side: str, x: float, y: float, heading: float) -> tuple[float, float, float]:
     """Footprint x, y, yaw of a person who stands at (x, y)."""
     pose = body.standing(x, y, heading)
-    return (
-        float(pose[INDEX[f"foot.x.{side}"]]), float(pose[INDEX[f"foot.y.{side}"]]), float(pose[INDEX[f"foot.yaw.{side}"]])
-    )  # fmt: skip
+    x, y, yaw = (float(pose[INDEX[f"foot.{name}.{side}"]]) for name in ("x", "y", "yaw"))
+    return x, y, yaw
 
 
 def standing_point(body: Body, pose: Array) -> tuple[float, float, float]:
     """The point and heading where a person with these feet stands."""
     feet = np.array([[pose[INDEX[f"foot.{axis}.{side}"]] for axis in ("x", "y")] for side in SIDES])
     heading = float(pose[INDEX["heading"]])
-    middle = feet.mean(axis=0) - quat.mul_vec(
-        quat.from_angle_axis(np.array(heading), [0.0, 0.0, 1.0]), np.array([0.0, body.foot_origin("L")[1], 0.0])
-    )[:2]
+    middle = (
+        feet.mean(axis=0)
+        - quat.mul_vec(
+            quat.from_angle_axis(np.array(heading), [0.0, 0.0, 1.0]), np.array([0.0, body.foot_origin("L")[1], 0.0])
+        )[:2]
+    )
     return float(middle[0]), float(middle[1]), heading
 
 
 def place_feet(
     motion: Array, t: Array, steps: Sequence[Step], progress: Array | None, clearance: Array | None, height_m: float
 ) -> dict[str, Array]:
-    """Write the footprints of `steps` into a motion (T, C) that holds the starting print; returns swing phase (T,) per side.
+    """Write the footprints of `steps` into a motion (T, C) that holds the starting prints.
 
-    progress, clearance: profiles over the swing; None = minimum jerk and a bell of `height_m`. Phase is -1 on the floor.
+    progress, clearance: profiles over the swing; None = minimum jerk and a bell of `height_m`.
+    Returns the swing phase (T,) per side, -1 on the floor.
     """
     swings = {}
     for side in SIDES:
@@ -111,7 +114,7 @@ def shuffle(body: Body, pose: Array, x: float, y: float, heading: float, fps: fl
         lift = start_s + number * (swing_s + pause_s)
         steps.append(Step(side, lift, lift + swing_s, print_x, print_y, print_yaw))
     end_s = steps[-1].land_s
-    count = max(2, int(round((end_s + 0.22 / tempo) * fps)))
+    count = max(2, round((end_s + 0.22 / tempo) * fps))
     t = np.arange(1, count + 1) / fps
     goal = body.standing(x, y, heading0 + turn)
     goal[INDEX["heading"]] = heading0 + turn

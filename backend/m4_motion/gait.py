@@ -26,6 +26,8 @@ class Gait:
     """stride = exp(a) * speed ** b"""
     print_side: float
     """half the step width"""
+    pass_phase: float
+    """phase at which the hips pass over a foot"""
     swing_start: float
     """phase (cycles) at which the foot leaves the floor, before its furthest forward point at 0"""
     swing_end: float
@@ -69,6 +71,7 @@ def load_gaits() -> dict[str, Gait]:
             speed_range=(entry["speed_range"][0], entry["speed_range"][1]),
             stride_law=(entry["stride"][0], entry["stride"][1]),
             print_side=entry["print_side"],
+            pass_phase=entry["pass_phase"],
             swing_start=swing["swing_start"],
             swing_end=swing["swing_end"],
             progress=np.array(swing["progress"]),

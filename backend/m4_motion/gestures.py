@@ -2,82 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 
 from ..common import quat
-from . import channels
 from .acts import Act
-from .body import Body
-from .channels import INDEX, SIGN, Array, changed
-from .idle import idle
-from .limbs import arm_angles, unit
-from .performer import Layer, Segment, flat_direction, ramp
-from .reach import hand_rotation
-
-_OTHER = {"L": "R", "R": "L"}
-_FIST = {"thumb": 0.7, "index": 1.35, "middle": 1.4, "ring": 1.4, "pinky": 1.4, "spread": 0.0}
-_OPEN = {"thumb": 0.1, "index": 0.06, "middle": 0.07, "ring": 0.10, "pinky": 0.12, "spread": 0.10}
-
-
-def hand_at(
-    body: Body, side: str, wrist: Sequence[float], fingers: Sequence[float], palm: Sequence[float], pole: Sequence[float],
-    curl: Mapping[str, float],
-) -> dict[str, float]:  # fmt: skip
-    """Arm channels for a hand before the chest: wrist from the shoulder in arm lengths; x counts outward for all vectors."""
-    mirror = np.array([SIGN[side], 1.0, 1.0])
-    rotation = hand_rotation(side, unit(np.array(fingers) * mirror), unit(np.array(palm) * mirror))
-    values = arm_angles(body, side, np.array(wrist) * mirror * body.arm, np.array(pole) * mirror, rotation)
-    return values | {f"{name}.{side}": value for name, value in curl.items()}
-
-
-def lay(
-    act: Act, start: int, count: int, poses: Sequence[Mapping[str, float]], times: Sequence[float], rise_s: float = 0.35,
-    fall_s: float = 0.45, additive: bool = False,
-) -> None:  # fmt: skip
-    """Key poses (all of the same channels, seconds from `start`) as a layer over `count` frames, with its key frames."""
-    columns = sorted({INDEX[name] for pose in poses for name in _expanded(pose)})
-    rows = np.stack([changed(np.zeros(channels.COUNT), pose)[columns] for pose in poses])
-    t = np.arange(count) / act.fps
-    values = channels.smooth(channels.interpolate(list(times), rows, t), 0.035 * act.fps)
-    fall = min(fall_s, 0.5 * count / act.fps)
-    weight = ramp(count, act.fps, min(rise_s, 0.4 * count / act.fps), fall)
-    act.performer.layers.append(
-        Layer(start=start, columns=tuple(columns), values=values, weight=weight, additive=additive)
-    )
-    act.performer.keys += [start + min(count - 1, round(time * act.fps)) for time in times]
-
-
-def _expanded(pose: Mapping[str, float]) -> list[str]:
-    return [n for name in pose for n in ([name] if name in INDEX else [f"{name}.L", f"{name}.R"])]
-
-
-def room(act: Act, start: int, frames: int | None, seconds: float) -> int:
-    """How many frames the gesture has; where it stands alone, the body idles under it for its own time."""
-    if frames is not None:
-        return frames
-    count = max(4, round((act.duration_s or seconds) * act.fps))
-    performer = act.performer
-    motion = idle(act.body, performer.pose, count, act.fps, performer.idle_phase, performer.posture != "stand")
-    performer.play(Segment(motion=motion), act.action.id)
-    return count
-
-
-def look_at_target(act: Act, start: int, count: int, weight: float = 1.0) -> None:
-    """Eyes on what the gesture is for."""
-    if act.target_id is None:
-        return
-    point: Array | str = act.target_id if act.target_id in act.performers else act.scene.centre(act.target_id)
-    act.performer.gazes.append((start, start + count, point, weight))
-
-
-def side_for(act: Act) -> str:
-    """The acting arm: the free one."""
-    held = act.performer.held
-    if held is not None and held.side == act.side:
-        return _OTHER[act.side]
-    return act.side
+from .channels import SIGN
+from .gesture_layers import FIST, OPEN, OTHER, hand_at, lay, look_at_target, room, side_for
+from .limbs import unit
+from .performer import flat_direction
 
 
 def wave(act: Act, start: int, frames: int | None) -> None:
@@ -88,7 +22,15 @@ def wave(act: Act, start: int, frames: int | None) -> None:
     count = room(act, start, frames, 0.45 + swings * beat + 0.55)
     wide = 0.16 * act.style.amplitude
     up = [
-        hand_at(act.body, side, (0.30 + x, -0.40, 0.34), (0.9 * x * 2.2, -0.12, 1.0), (0.15, -1.0, 0.1), (0.75, 0.1, -0.6), _OPEN)
+        hand_at(
+            act.body,
+            side,
+            (0.30 + x, -0.40, 0.34),
+            (0.9 * x * 2.2, -0.12, 1.0),
+            (0.15, -1.0, 0.1),
+            (0.75, 0.1, -0.6),
+            OPEN,
+        )
         for x in (wide, -0.75 * wide)
     ]
     swings = swings if frames is None else max(1, int((count / act.fps - 0.8) / beat))
@@ -118,17 +60,19 @@ def point(act: Act, start: int, frames: int | None) -> None:
     local = quat.mul_vec(quat.from_angle_axis(np.array(-heading), [0.0, 0.0, 1.0]), goal - here)
     side = side_for(act) if abs(local[0]) < 0.25 * np.linalg.norm(local) else ("L" if local[0] > 0.0 else "R")
     if performer.held is not None and performer.held.side == side:
-        side = _OTHER[side]
+        side = OTHER[side]
     shoulder = body.position(f"upper_arm.{side}") * np.array([1.0, 1.0, 0.0])
     aim = unit(local - shoulder)
     turn = float(np.clip(np.arctan2(aim[0], -aim[1]), -1.4, 1.4))
     yaw = 0.30 * turn
     aim = quat.mul_vec(quat.from_angle_axis(np.array(-yaw), [0.0, 0.0, 1.0]), aim)
     outward = aim * np.array([SIGN[side], 1.0, 1.0])
-    curl = {**_FIST, "index": 0.04, "thumb": 0.45}
+    curl = {**FIST, "index": 0.04, "thumb": 0.45}
     pose = hand_at(body, side, 0.955 * outward, outward, (-0.35, 0.15, -1.0), (0.55, 0.3, -0.8), curl)
     pose[f"shoulder.forward.{side}"] = 0.16
-    bent = hand_at(body, side, 0.70 * outward + np.array([0.05, 0.0, -0.12]), outward, (-0.5, 0.1, -0.8), (0.6, 0.3, -0.8), curl)
+    bent = hand_at(
+        body, side, 0.70 * outward + np.array([0.05, 0.0, -0.12]), outward, (-0.5, 0.1, -0.8), (0.6, 0.3, -0.8), curl
+    )
     bent[f"shoulder.forward.{side}"] = 0.05
     lay(act, start, count, [bent, pose, pose], [0.0, 0.38, count / act.fps], rise_s=0.40)
     lay(act, start, count, [{"spine.yaw": yaw, "spine.pitch": 0.04}], [0.0], additive=True)
@@ -163,8 +107,13 @@ def bow(act: Act, start: int, frames: int | None) -> None:
     forward = flat_direction(act.performer.heading)
     back = 0.085 * act.body.stature * depth
     seated = act.performer.posture != "stand"
-    down = {"hips.pitch": 0.0 if seated else 0.58 * depth, "spine.pitch": 0.42 * depth, "head.pitch": 0.30 * depth,
-            "arm.flex": (0.42 if seated else 0.85) * depth, "elbow": 0.1 * depth}
+    down = {
+        "hips.pitch": 0.0 if seated else 0.58 * depth,
+        "spine.pitch": 0.42 * depth,
+        "head.pitch": 0.30 * depth,
+        "arm.flex": (0.42 if seated else 0.85) * depth,
+        "elbow": 0.1 * depth,
+    }
     if not seated:
         down |= {"x": -forward[0] * back, "y": -forward[1] * back, "hips.z": -0.012}
     up = dict.fromkeys(down, 0.0)
@@ -189,7 +138,9 @@ def clap(act: Act, start: int, frames: int | None) -> None:
         for side, tilt in (("L", 0.03), ("R", -0.02)):
             shoulder = abs(act.body.position("upper_arm.L")[0]) / act.body.arm
             wrist = (gap + 0.025 - shoulder, -0.58, -0.24 + tilt)
-            pose |= hand_at(act.body, side, wrist, (-0.35 + gap, -0.75, 0.62 + tilt), (-1.0, 0.0, 0.05), (0.8, 0.25, -0.6), _OPEN)
+            pose |= hand_at(
+                act.body, side, wrist, (-0.35 + gap, -0.75, 0.62 + tilt), (-1.0, 0.0, 0.05), (0.8, 0.25, -0.6), OPEN
+            )
         return pose
 
     shut, wide = hands(0.0), hands(0.17 + 0.06 * act.style.amplitude)
@@ -199,8 +150,8 @@ def clap(act: Act, start: int, frames: int | None) -> None:
         poses += [shut, wide]
     lay(act, start, count, poses, times, rise_s=0.38, fall_s=0.5)
     bob = 0.02 * act.style.amplitude
-    lay(act, start, count, [{"spine.pitch": bob}, {"spine.pitch": -bob}] * claps, [0.4 + 0.5 * beat * k for k in range(2 * claps)],
-        additive=True)  # fmt: skip
+    nods = [0.4 + 0.5 * beat * k for k in range(2 * claps)]
+    lay(act, start, count, [{"spine.pitch": bob}, {"spine.pitch": -bob}] * claps, nods, additive=True)
     look_at_target(act, start, count)
 
 
@@ -240,7 +191,7 @@ def cheer(act: Act, start: int, frames: int | None) -> None:
         pose: dict[str, float] = {"shoulder.lift": 0.22}
         for side, uneven in (("L", -0.04), ("R", 0.0)):
             wrist = (0.34, -0.12 - 0.1 * (1 - height), 0.55 + 0.33 * height + uneven)
-            pose |= hand_at(act.body, side, wrist, (0.1, -0.1, 1.0), (-0.6, -0.8, 0.0), (0.9, -0.1, -0.2), _FIST)
+            pose |= hand_at(act.body, side, wrist, (0.1, -0.1, 1.0), (-0.6, -0.8, 0.0), (0.9, -0.1, -0.2), FIST)
         return pose
 
     times, poses = [0.0], [arms(0.2)]
@@ -256,8 +207,10 @@ def salute(act: Act, start: int, frames: int | None) -> None:
     """Flat hand to the brow, held, down."""
     count = room(act, start, frames, 1.9 / act.style.tempo)
     side = side_for(act)
-    flat = {**_OPEN, "spread": 0.0, "thumb": 0.2}
-    pose = hand_at(act.body, side, (0.02, -0.36, 0.36), (-0.75, -0.1, 0.55), (0.1, -0.75, -0.6), (0.9, -0.2, -0.15), flat)
+    flat = {**OPEN, "spread": 0.0, "thumb": 0.2}
+    pose = hand_at(
+        act.body, side, (0.02, -0.36, 0.36), (-0.75, -0.1, 0.55), (0.1, -0.75, -0.6), (0.9, -0.2, -0.15), flat
+    )
     lay(act, start, count, [pose], [0.0], rise_s=0.32, fall_s=0.4)
     lay(act, start, count, [{"spine.pitch": -0.05, "head.pitch": -0.05}], [0.0], additive=True)
     look_at_target(act, start, count)
@@ -268,14 +221,25 @@ def drink(act: Act, start: int, frames: int | None) -> None:
     held = act.performer.held
     side = held.side if held is not None else act.side
     count = room(act, start, frames, 2.8 / act.style.tempo)
-    curl = {name: 0.62 for name in ("index", "middle", "ring", "pinky")} | {"thumb": 0.35, "spread": 0.02}
+    curl = dict.fromkeys(("index", "middle", "ring", "pinky"), 0.62) | {"thumb": 0.35, "spread": 0.02}
     low = hand_at(act.body, side, (-0.08, -0.55, -0.25), (-0.55, -0.8, 0.1), (-0.75, 0.5, 0.0), (0.6, 0.2, -0.8), curl)
-    mouth = hand_at(act.body, side, (-0.16, -0.36, 0.16), (-0.75, -0.15, 0.45), (-0.4, 0.9, 0.1), (0.7, -0.1, -0.6), curl)
+    mouth = hand_at(
+        act.body, side, (-0.16, -0.36, 0.16), (-0.75, -0.15, 0.45), (-0.4, 0.9, 0.1), (0.7, -0.1, -0.6), curl
+    )
     end = count / act.fps
     lay(act, start, count, [low, mouth, mouth, low], [0.3, 0.36 * end, 0.66 * end, 0.92 * end], 0.35, 0.4)
     tip = {"head.pitch": -0.30, "spine.pitch": -0.04}
     calm = dict.fromkeys(tip, 0.0)
-    lay(act, start, count, [calm, calm, tip, tip, calm], [0.0, 0.3 * end, 0.45 * end, 0.62 * end, 0.8 * end], 0.1, 0.2, additive=True)
+    lay(
+        act,
+        start,
+        count,
+        [calm, calm, tip, tip, calm],
+        [0.0, 0.3 * end, 0.45 * end, 0.62 * end, 0.8 * end],
+        0.1,
+        0.2,
+        additive=True,
+    )
 
 
 def talk(act: Act, start: int, frames: int | None) -> None:
@@ -291,11 +255,22 @@ def talk(act: Act, start: int, frames: int | None) -> None:
         for _ in range(beats):
             lift, out, ahead = rng.uniform(-0.12, 0.12), rng.uniform(-0.10, 0.14), rng.uniform(-0.1, 0.1)
             wrist = (0.05 + out * size, -0.52 + ahead, -0.40 + lift * size * busy)
-            poses.append(hand_at(act.body, side, wrist, (-0.25, -0.9, 0.25), (-0.7, 0.15, 0.6 * lift + 0.35), (0.5, 0.4, -0.8),
-                                 {**_OPEN, "index": 0.2, "middle": 0.3, "ring": 0.38, "pinky": 0.4}))
+            poses.append(
+                hand_at(
+                    act.body,
+                    side,
+                    wrist,
+                    (-0.25, -0.9, 0.25),
+                    (-0.7, 0.15, 0.6 * lift + 0.35),
+                    (0.5, 0.4, -0.8),
+                    {**OPEN, "index": 0.2, "middle": 0.3, "ring": 0.38, "pinky": 0.4},
+                )
+            )
         if act.performer.held is None or act.performer.held.side != side:
             lay(act, start, count, poses, times, 0.5, 0.6)
-    heads = [{"head.pitch": float(rng.uniform(-0.05, 0.10)), "head.yaw": float(rng.uniform(-0.1, 0.1))} for _ in range(beats)]
+    heads = [
+        {"head.pitch": float(rng.uniform(-0.05, 0.10)), "head.yaw": float(rng.uniform(-0.1, 0.1))} for _ in range(beats)
+    ]
     lay(act, start, count, heads, times, 0.3, 0.4, additive=True)
     look_at_target(act, start, count, 0.9)
 
@@ -306,12 +281,25 @@ def hug(act: Act, start: int, frames: int | None) -> None:
     closed: dict[str, float] = {}
     opened: dict[str, float] = {}
     for side, height in (("R", 0.02), ("L", -0.22)):
-        flat = {**_OPEN, "index": 0.2, "middle": 0.22, "ring": 0.25, "pinky": 0.28}
-        closed |= hand_at(act.body, side, (-0.22, -0.62, height), (-0.9, -0.35, 0.05), (0.0, 0.9, 0.0), (0.9, -0.2, -0.3), flat)
-        opened |= hand_at(act.body, side, (0.35, -0.72, height), (0.0, -1.0, 0.1), (-0.9, 0.2, 0.0), (0.7, 0.2, -0.6), flat)
+        flat = {**OPEN, "index": 0.2, "middle": 0.22, "ring": 0.25, "pinky": 0.28}
+        closed |= hand_at(
+            act.body, side, (-0.22, -0.62, height), (-0.9, -0.35, 0.05), (0.0, 0.9, 0.0), (0.9, -0.2, -0.3), flat
+        )
+        opened |= hand_at(
+            act.body, side, (0.35, -0.72, height), (0.0, -1.0, 0.1), (-0.9, 0.2, 0.0), (0.7, 0.2, -0.6), flat
+        )
     end = count / act.fps
     lay(act, start, count, [opened, opened, closed, closed, opened], [0.0, 0.35, 0.36 * end, 0.78 * end, end], 0.4, 0.4)
-    lay(act, start, count, [{"hips.pitch": 0.06, "spine.pitch": 0.10, "head.yaw": 0.3, "head.pitch": 0.1}], [0.0], 0.6, 0.5, additive=True)
+    lay(
+        act,
+        start,
+        count,
+        [{"hips.pitch": 0.06, "spine.pitch": 0.10, "head.yaw": 0.3, "head.pitch": 0.1}],
+        [0.0],
+        0.6,
+        0.5,
+        additive=True,
+    )
 
 
 def stretch(act: Act, start: int, frames: int | None) -> None:
@@ -319,9 +307,20 @@ def stretch(act: Act, start: int, frames: int | None) -> None:
     count = room(act, start, frames, 3.0 / act.style.tempo)
     pose: dict[str, float] = {"shoulder.lift": 0.3}
     for side, uneven in (("L", 0.0), ("R", 0.05)):
-        pose |= hand_at(act.body, side, (0.32 - uneven, -0.05, 0.90), (0.2, 0.1, 1.0), (0.0, -1.0, 0.2), (0.9, 0.2, 0.0), _OPEN)
+        pose |= hand_at(
+            act.body, side, (0.32 - uneven, -0.05, 0.90), (0.2, 0.1, 1.0), (0.0, -1.0, 0.2), (0.9, 0.2, 0.0), OPEN
+        )
     lay(act, start, count, [pose], [0.0], rise_s=0.9, fall_s=0.9)
-    lay(act, start, count, [{"spine.pitch": -0.22, "head.pitch": -0.25, "hips.pitch": -0.03}], [0.0], 1.0, 0.9, additive=True)
+    lay(
+        act,
+        start,
+        count,
+        [{"spine.pitch": -0.22, "head.pitch": -0.25, "hips.pitch": -0.03}],
+        [0.0],
+        1.0,
+        0.9,
+        additive=True,
+    )
 
 
 def punch(act: Act, start: int, frames: int | None) -> None:
@@ -331,13 +330,17 @@ def punch(act: Act, start: int, frames: int | None) -> None:
     count = room(act, start, frames, 0.4 + blows * beat + 0.5)
 
     def guard(side: str) -> dict[str, float]:
-        return hand_at(act.body, side, (-0.12, -0.45, 0.02), (-0.3, -0.4, 0.9), (-0.8, 0.5, 0.1), (0.5, 0.1, -0.9), _FIST)
+        return hand_at(
+            act.body, side, (-0.12, -0.45, 0.02), (-0.3, -0.4, 0.9), (-0.8, 0.5, 0.1), (0.5, 0.1, -0.9), FIST
+        )
 
     calm = {**guard("L"), **guard("R"), "spine.yaw": 0.0, "hips.yaw": 0.0}
     times, poses = [0.0], [calm]
     for k in range(blows):
-        side = act.side if k % 2 == 0 else _OTHER[act.side]
-        blow = hand_at(act.body, side, (-0.24, -0.93, 0.06), (-0.1, -1.0, 0.0), (0.0, 0.0, -1.0), (0.6, 0.2, -0.7), _FIST)
+        side = act.side if k % 2 == 0 else OTHER[act.side]
+        blow = hand_at(
+            act.body, side, (-0.24, -0.93, 0.06), (-0.1, -1.0, 0.0), (0.0, 0.0, -1.0), (0.6, 0.2, -0.7), FIST
+        )
         turn = 0.32 * -SIGN[side]
         wind = {**calm, "spine.yaw": -0.5 * turn}
         times += [0.34 + (k + 0.25) * beat, 0.34 + (k + 0.48) * beat, 0.34 + (k + 0.9) * beat]

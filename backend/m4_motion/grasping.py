@@ -10,6 +10,7 @@ from . import channels
 from .acts import Act
 from .body import Body
 from .channels import INDEX, Array, changed
+from .facing import face
 from .footsteps import shuffle
 from .limbs import arm_angles
 from .performer import Happening, Held, Layer, Performer, Segment, flat_direction, keyed, turned
@@ -54,8 +55,11 @@ def pick_up(act: Act) -> None:
     sitting = performer.posture == "sit"
     contact, missing = reaching_pose(body, performer.pose, grips, sitting)
     if missing > 0.01 and not sitting:
-        ahead = flat_direction(performer.heading)[:2] * min(missing + 0.10, 0.6)
-        performer.play(Segment(motion=shuffle(body, performer.pose, *(performer.point + ahead), performer.heading, fps)), act.action.id)
+        spot = performer.point + flat_direction(performer.heading)[:2] * min(missing + 0.10, 0.6)
+        performer.play(
+            Segment(motion=shuffle(body, performer.pose, float(spot[0]), float(spot[1]), performer.heading, fps)),
+            act.action.id,
+        )
         grips = _grips(act, centre, thickness, along, side, two_hands)
         contact, missing = reaching_pose(body, performer.pose, grips, sitting)
     if missing > 0.02:
@@ -102,7 +106,7 @@ def pick_up(act: Act) -> None:
         body, fps, [0.0, reach_s * 0.86, grasp_s, close_s, close_s + 0.22 * rise_s, close_s + rise_s],
         [start, almost, landing, after, raised, end],
     )  # fmt: skip
-    frame = min(len(motion) - 1, int(round(close_s * fps)) - 1)
+    frame = min(len(motion) - 1, round(close_s * fps) - 1)
     first = performer.length
     performer.gazes.append((first - int(0.45 * fps), first + frame + int(0.12 * fps), centre, 1.0))
     joint = f"hand.{side}"
@@ -120,7 +124,9 @@ def pick_up(act: Act) -> None:
     performer.held = Held(**{**held.__dict__, "start": first + frame})
 
 
-def _grips(act: Act, centre: Array, thickness: float, along: Array | None, side: str, two_hands: bool) -> dict[str, Grip]:
+def _grips(
+    act: Act, centre: Array, thickness: float, along: Array | None, side: str, two_hands: bool
+) -> dict[str, Grip]:
     heading = act.performer.heading
     if two_hands:
         return {s: side_grip(act.body, s, centre, thickness, heading) for s in (side, _OTHER[side])}
@@ -132,19 +138,6 @@ def _lowest(act: Act, object_id: str) -> float:
     if asset is None or transform is None:
         return 0.0
     return float(transform.translation[2] + asset.bounds[0][2] * transform.scale[2])
-
-
-def face(act: Act, point: Array, name: str, tolerance_rad: float = 0.45) -> None:
-    """Turn on the spot toward a point, if the body does not face it yet."""
-    performer = act.performer
-    away = point[:2] - performer.point
-    if np.linalg.norm(away) < 0.05:
-        return
-    wished = float(np.arctan2(away[0], -away[1]))
-    turn = (wished - performer.heading + np.pi) % (2 * np.pi) - np.pi
-    if abs(turn) > tolerance_rad:
-        motion = shuffle(act.body, performer.pose, *performer.point, performer.heading + turn, act.fps, act.style.tempo)
-        performer.play(Segment(motion=motion, keys=(len(motion) // 2,)), act.action.id)
 
 
 def carry_arms_of(body: Body, held: Held) -> dict[str, float]:
@@ -162,11 +155,15 @@ def carry_arms_of(body: Body, held: Held) -> dict[str, float]:
         sign = 1.0 if side == "L" else -1.0
         shoulder = body.position(f"upper_arm.{side}")
         # Far enough from the belly for the thing's own depth
-        centre = np.array([0.0, shoulder[1] - max(0.34, 0.17 + 0.55 * held.thickness), shoulder[2] - 0.22 * body.stature])
+        centre = np.array(
+            [0.0, shoulder[1] - max(0.34, 0.17 + 0.55 * held.thickness), shoulder[2] - 0.22 * body.stature]
+        )
         fingers = np.array([0.0, -0.9, -0.2])
         wrist = centre + np.array([sign * (0.5 * held.thickness + 0.015), 0.0, 0.0]) - fingers * body.palm
         pole = np.array([sign * 0.5, 0.5, -0.7])
-        values |= arm_angles(body, side, wrist - shoulder, pole, hand_rotation(side, fingers, np.array([-sign, 0.0, 0.0])))
+        values |= arm_angles(
+            body, side, wrist - shoulder, pole, hand_rotation(side, fingers, np.array([-sign, 0.0, 0.0]))
+        )
         values |= {f"{name}.{side}": value for name, value in finger_curl(body, held.thickness).items()}
     return values
 
@@ -195,7 +192,9 @@ def put_down(act: Act) -> None:
             rotation = side_grip(body, s, grip_centre, held.thickness, held.heading).rotation
         rotation = quat.mul(turn, rotation)
         reach = quat.mul_vec(turn, offset)
-        grips[s] = Grip(wrist=grip_centre + reach, rotation=rotation, normal=-reach / max(float(np.linalg.norm(reach)), 1e-6))
+        grips[s] = Grip(
+            wrist=grip_centre + reach, rotation=rotation, normal=-reach / max(float(np.linalg.norm(reach)), 1e-6)
+        )
     sitting = performer.posture == "sit"
     calm = changed(performer.pose, {})
     contact, missing = reaching_pose(body, calm, grips, sitting)
@@ -217,7 +216,7 @@ def put_down(act: Act) -> None:
         above[channels.hand_columns(s)] = with_hand(
             contact, s, grips[s].wrist + np.array([0.0, 0.0, 0.06]), grips[s].rotation
         )[channels.hand_columns(s)]
-    stand = body.standing(*performer.point, performer.heading) if not sitting else performer.pose
+    stand = body.standing(*performer.xy, performer.heading) if not sitting else performer.pose
     for name in ("foot.x", "foot.y", "foot.yaw"):
         for s in ("L", "R"):
             stand = changed(stand, {f"{name}.{s}": float(performer.pose[INDEX[f"{name}.{s}"]])})
@@ -229,7 +228,7 @@ def put_down(act: Act) -> None:
         body, fps, [0.0, reach_s, set_s, set_s + 0.06, open_s + 0.1, open_s + rise_s],
         [start, above, on, on, away, stand],
     )  # fmt: skip
-    frame = min(len(motion) - 1, int(round((set_s + 0.06) * fps)) - 1)
+    frame = min(len(motion) - 1, round((set_s + 0.06) * fps) - 1)
     first = performer.length
     performer.gazes.append((first, first + frame + int(0.2 * fps), spot, 1.0))
     performer.play(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from .acts import Act
 from .body import Body
 from .channels import INDEX, SIDES, SIGN, Array, changed, minimum_jerk
+from .performer import Segment
 
 
 def idle(body: Body, pose: Array, frames: int, fps: float, phase: float, sitting: bool = False) -> Array:
@@ -18,7 +20,14 @@ def idle(body: Body, pose: Array, frames: int, fps: float, phase: float, sitting
     if not sitting:
         rest = body.standing(0.0, 0.0, 0.0)
         relaxed = {name: rest[INDEX[name]] for name in ("hips.z", "hips.pitch", "spine.pitch", "head.pitch")}
-        relaxed |= {"hips.roll": 0.0, "hips.yaw": 0.0, "spine.roll": 0.0, "spine.yaw": 0.0, "head.roll": 0.0, "head.yaw": 0.0}
+        relaxed |= {
+            "hips.roll": 0.0,
+            "hips.yaw": 0.0,
+            "spine.roll": 0.0,
+            "spine.yaw": 0.0,
+            "head.roll": 0.0,
+            "head.yaw": 0.0,
+        }
         goal = changed(goal, relaxed)
     motion = pose + minimum_jerk(t / 0.7)[:, None] * (goal - pose)
     grow = minimum_jerk(t / 1.2)
@@ -51,3 +60,11 @@ def breathe(motion: Array, fps: float, phase: float, rate_hz: float = 0.26, dept
     for side in SIDES:
         motion[:, INDEX[f"shoulder.lift.{side}"]] += 0.014 * breath
         motion[:, INDEX[f"arm.abduct.{side}"]] += 0.006 * breath
+
+
+def stay(act: Act) -> None:
+    """Stand (or sit, or lie) and breathe."""
+    performer = act.performer
+    frames = max(2, round((act.duration_s or 1.6) * act.fps))
+    motion = idle(act.body, performer.pose, frames, act.fps, performer.idle_phase, performer.posture != "stand")
+    performer.play(Segment(motion=motion), act.action.id)

@@ -31,15 +31,17 @@ def bone_frame(direction: Array, hinge: Array) -> Array:
     return quat.from_matrix(np.stack([x, y, np.cross(x, y)], axis=-1))
 
 
-def two_bone(root: Array, target: Array, first: float, second: float, pole: Array) -> tuple[Array, Array, Array]:
+def two_bone(
+    root: Array, target: Array, first: float, second: float, pole: Array, full_reach: float = _FULL_REACH
+) -> tuple[Array, Array, Array]:
     """Middle joint, end joint and hinge of a limb from `root` to `target` that bends toward `pole`, all (..., 3).
 
-    The end stops where the limb is straight; lengths never change.
+    The end stops where the limb is straight (`full_reach` of its length); lengths never change.
     """
     reach = target - root
     distance = np.linalg.norm(reach, axis=-1, keepdims=True)
     direction = reach / np.maximum(distance, 1e-9)
-    distance = np.clip(distance, abs(first - second) * 1.02 + 1e-4, (first + second) * _FULL_REACH)
+    distance = np.clip(distance, abs(first - second) * 1.02 + 1e-4, (first + second) * full_reach)
     cosine = np.clip((first**2 + distance**2 - second**2) / (2.0 * first * distance), -1.0, 1.0)
     bend = unit(pole - np.sum(pole * direction, axis=-1, keepdims=True) * direction)
     middle = root + first * (cosine * direction + np.sqrt(1.0 - cosine**2) * bend)
@@ -69,8 +71,10 @@ def arm_angles(body: Body, side: str, wrist: Array, pole: Array, hand: Array | N
     upper = quat.mul(bone_frame(middle, hinge), quat.inv(bone_frame(upper_rest, rest_hinge)))
     lower = quat.mul(bone_frame(end - middle, hinge), quat.inv(bone_frame(lower_rest, rest_hinge)))
     m = quat.to_matrix(upper)  # Rx(-flex) Ry(-s abduct) Rz(-s twist)
+    flex = float(-np.arctan2(-m[1, 2], m[2, 2]))
     angles = {
-        f"arm.flex.{side}": float(-np.arctan2(-m[1, 2], m[2, 2])),
+        # An arm comes over the head from the front, never from behind
+        f"arm.flex.{side}": flex + 2.0 * np.pi if flex < -1.8 else flex,
         f"arm.abduct.{side}": float(-sign * np.arcsin(np.clip(m[0, 2], -1.0, 1.0))),
         f"arm.twist.{side}": float(-sign * np.arctan2(-m[0, 1], m[0, 0])),
         f"elbow.{side}": float(-quat.to_rotation_vector(quat.mul(quat.inv(upper), lower))[0]),

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.ndimage import maximum_filter1d
 
 from .body import Body
 from .channels import INDEX, SIDES, SIGN, Array, interpolate, minimum_jerk, smooth
 from .footsteps import Step, place_feet, standing_point, standing_print
 from .gait import Gait
+from .solve import heel_rise
+
+Fitted = Callable[[str, Array], Array]
+"""a channel of the gait at phases (T,)"""
 
 
 @dataclass(frozen=True)
@@ -104,7 +110,7 @@ def travel(
     first = "L" if turn > 0.1 else "R"
     sides = [first if k % 2 == 0 else ("R" if first == "L" else "L") for k in range(len(fall_t))]
     swing_start, swing_end = gait.swing_start + 0.5 * style.duty, gait.swing_end
-    last_down = {side: 0.0 for side in SIDES}
+    last_down = dict.fromkeys(SIDES, 0.0)
     steps = []
     for k, (time, side) in enumerate(zip(fall_t, sides, strict=True)):
         s = fall_s[min(k, len(fall_s) - 1)]
@@ -122,7 +128,7 @@ def travel(
         steps.append(Step(side, lift, land, x, y, yaw))
         last_down[side] = land
     end_t = fall_t[-1] + (0.30 if not running else 0.42)
-    count = max(2, int(round(end_t * fps)))
+    count = max(2, round(end_t * fps))
     t = np.arange(1, count + 1) / fps
 
     # 2. Phase, how much of the gait there is, and the way of the hips
@@ -132,7 +138,9 @@ def travel(
         1.0 - minimum_jerk((t - fall_t[-2] + 0.15 * period) / (1.35 * period))
     )
     middle = 0.5 * (np.r_[0.0, fall_s[:-1]] + fall_s)
-    knots_t = np.r_[0.0, 0.35 * start_s, fall_t[:-1], fall_t[-1] + 0.35 * period]
+    # Half-way between two prints the hips are a quarter of a cycle before they pass over the later one.
+    passing = 2.0 * period * (gait.pass_phase - 0.25)
+    knots_t = np.r_[0.0, 0.3 * start_s, fall_t[:-1] + passing, fall_t[-1] + 0.35 * period]
     knots_s = np.r_[0.0, 0.0, middle, path.length]
     s = smooth(interpolate(knots_t.tolist(), knots_s[:, None], t)[:, 0], 0.05 * fps)
     froude = gait.froude(speed_m_s, leg)
@@ -171,16 +179,24 @@ def travel(
     for side in SIDES:
         own = phase if side == "L" else phase + 0.5
         _foot_roll(motion, side, swings[side], amount * fitted("foot.pitch", own))
+        rise = smooth(maximum_filter1d(heel_rise(body, motion, side), 3), 0.04 * fps)
+        motion[:, INDEX[f"foot.pitch.{side}"]] += rise
+        motion[:, INDEX[f"toe.{side}"]] += rise * np.clip(1.0 - 2.0 * swings[side], 0.0, 1.0)
         _arm_swing(motion, side, own, amount, fitted, style, running)
     _head_leads(motion, path, s, fps)
-    keys = sorted({int(np.clip(round(time * fps) - 1, 0, count - 1)) for k in range(len(fall_t))
-                   for time in (fall_t[k], fall_t[k] + 0.28 * period, fall_t[k] + 0.65 * period)})
+    keys = sorted(
+        {
+            int(np.clip(round(time * fps) - 1, 0, count - 1))
+            for k in range(len(fall_t))
+            for time in (fall_t[k], fall_t[k] + 0.28 * period, fall_t[k] + 0.65 * period)
+        }
+    )
     return motion, keys
 
 
 def _step_weights(length: float, nominal: float) -> Array:
     """Relative lengths of the steps that cover `length`: full ones, the first and last shorter."""
-    number = max(1, int(round(length / nominal + 0.4)))
+    number = max(1, round(length / nominal + 0.4))
     weights = np.ones(number)
     if number > 1:
         weights[0], weights[-1] = 0.82, 0.78
@@ -188,7 +204,15 @@ def _step_weights(length: float, nominal: float) -> Array:
 
 
 def place_feet_from(
-    pose: Array, motion: Array, t: Array, steps: list[Step], gait: Gait, leg: float, style: Style, nominal: float, length: float
+    pose: Array,
+    motion: Array,
+    t: Array,
+    steps: list[Step],
+    gait: Gait,
+    leg: float,
+    style: Style,
+    nominal: float,
+    length: float,
 ) -> dict[str, Array]:
     """Feet start on the prints of `pose`, whose heading may count more turns than the path's."""
     for side in SIDES:
@@ -202,8 +226,11 @@ def _foot_roll(motion: Array, side: str, swing: Array, pitch: Array) -> None:
     """Heel strike to toe-off: small angles are a flat foot; toes stay down until they leave the floor."""
     dead = 0.03
     pitch = np.where(pitch < 0.0, 1.9 * pitch, pitch)
-    pitch = np.sign(pitch) * np.maximum(np.abs(pitch) - dead, 0.0) ** 2 / (np.abs(pitch) - dead + 0.08 + 1e-9) * (
-        np.abs(pitch) > dead
+    pitch = (
+        np.sign(pitch)
+        * np.maximum(np.abs(pitch) - dead, 0.0) ** 2
+        / (np.abs(pitch) - dead + 0.08 + 1e-9)
+        * (np.abs(pitch) > dead)
     )
     pitch = np.clip(pitch * 1.12, -0.38, 1.0)
     motion[:, INDEX[f"foot.pitch.{side}"]] = pitch
@@ -213,7 +240,9 @@ def _foot_roll(motion: Array, side: str, swing: Array, pitch: Array) -> None:
     motion[:, INDEX[f"toe.{side}"]] = np.clip(pitch, 0.0, None) * bend + raised
 
 
-def _arm_swing(motion: Array, side: str, phase: Array, amount: Array, fitted, style: Style, running: bool) -> None:  # type: ignore[no-untyped-def]
+def _arm_swing(
+    motion: Array, side: str, phase: Array, amount: Array, fitted: Fitted, style: Style, running: bool
+) -> None:
     """Shoulder, elbow and a late wrist from the fit; no two arms alike."""
     uneven = 1.0 + 0.06 * SIGN[side]
 
@@ -224,11 +253,12 @@ def _arm_swing(motion: Array, side: str, phase: Array, amount: Array, fitted, st
     flex = fitted("arm.flex", phase)
     late = fitted("arm.flex", phase - 0.07)
     mean = float(fitted("arm.flex", np.linspace(0.0, 1.0, 32, endpoint=False)).mean())
-    blend("arm.flex", mean + 0.05 + (flex - mean) * style.amplitude * uneven)
+    blend("arm.flex", mean + 0.05 + (flex - mean) * style.amplitude * uneven + 0.35 * min(1.0, 7.0 * style.crouch))
     blend("arm.abduct", np.maximum(fitted("arm.abduct", phase), 0.09) + 0.05 + style.arms_out)
     elbow = fitted("elbow", phase)
     # Captured elbows count from markers on the skin: they read about 0.2 rad more than the joint bends.
-    blend("elbow", (elbow - 0.2 if not running else elbow * 0.85) * (0.7 + 0.3 * style.amplitude))
+    ready = min(1.0, 7.0 * style.crouch)  # who sneaks keeps the hands before the body
+    blend("elbow", 0.8 * ready + (elbow - 0.2 if not running else elbow * 0.85) * (0.7 + 0.3 * style.amplitude))
     blend("arm.twist", np.full_like(phase, 0.06 if not running else 0.35))
     blend("wrist.flex", 0.08 + 0.10 * (late - flex))
     blend("wrist.deviate", 0.45 * (late - flex))

@@ -9,16 +9,17 @@ import numpy as np
 from ..protocol.scene import WalkPath
 from .acts import Act
 from .channels import INDEX, SIDES, Array, changed, minimum_jerk
+from .facing import face
 from .footsteps import shuffle
-from .idle import idle
 from .locomotion import Path, travel
 from .performer import Segment, flat_direction, keyed
+from .rising import get_up
 
-_SPEED_M_S = {"walk": 1.28, "sneak": 0.9, "jog": 2.5, "run": 3.6}
+_SPEED_M_S = {"walk": 1.28, "sneak": 1.35, "jog": 2.5, "run": 3.6}
 
 
 def travel_to(act: Act) -> None:
-    """Walk, run, jog or sneak: along M2's path, else straight on for the asked time. The path itself is walked before."""
+    """Walk, run, jog or sneak straight on for the asked time; the layout's path, if any, is walked before."""
     if act.scene.path(act.performer.actor_id, act.action.id) is not None:
         return  # `approach` went there already, in this verb's gait
     performer = act.performer
@@ -57,8 +58,6 @@ def go(act: Act, points: Array, end_heading: float, speed_m_s: float | None = No
     """Turn toward the way where it starts sideways, travel, turn to the end heading."""
     performer, body, fps = act.performer, act.body, act.fps
     if performer.posture != "stand":
-        from .postures import get_up
-
         get_up(act)
         points = np.concatenate([performer.point[None], points[1:]])
     length = float(np.sum(np.linalg.norm(np.diff(points, axis=0), axis=-1)))
@@ -69,7 +68,12 @@ def go(act: Act, points: Array, end_heading: float, speed_m_s: float | None = No
     start_heading = float(np.arctan2(first[0], -first[1]))
     turn = (start_heading - performer.heading + np.pi) % (2 * np.pi) - np.pi
     if length < 0.45:
-        _play(act, shuffle(body, performer.pose, *points[-1], end_heading, fps, act.style.tempo))
+        _play(
+            act,
+            shuffle(
+                body, performer.pose, float(points[-1][0]), float(points[-1][1]), end_heading, fps, act.style.tempo
+            ),
+        )
         return
     if abs(turn) > 0.95:
         _turn_to(act, performer.heading + turn, tempo=1.2)
@@ -83,16 +87,19 @@ def go(act: Act, points: Array, end_heading: float, speed_m_s: float | None = No
     if gait.name == "run":
         style = replace(style, crouch=0.0)
     motion, keys = travel(body, performer.pose, path, gait, speed, style, fps)
+    stride = 2.0 * gait.step_length(speed, body.leg) * style.stride
     first_frame = performer.length
     target = act.target_id
     if target is not None:
-        performer.gazes.append((first_frame + int(0.6 * fps), first_frame + len(motion), act.scene.centre(target), 0.55))
+        performer.gazes.append(
+            (first_frame + int(0.6 * fps), first_frame + len(motion), act.scene.centre(target), 0.55)
+        )
     performer.play(
         Segment(
             motion=motion, keys=tuple(keys),
             parameters=(
                 act.parameter("speed_m_s", speed, 0.3, 6.0, "m/s", "speed on the way"),
-                act.parameter("stride_m", 2 * gait.step_length(speed, body.leg) * style.stride, 0.4, 3.5, "m", "two steps"),
+                act.parameter("stride_m", stride, 0.4, 3.5, "m", "two steps"),
                 act.parameter("arm_swing", style.amplitude, 0.0, 2.0, "", "amplitude of the arms"),
             ),
         ),
@@ -116,15 +123,13 @@ def _turn_to(act: Act, heading: float, tolerance_rad: float = 0.2, tempo: float 
     turn = (heading - performer.heading + np.pi) % (2 * np.pi) - np.pi
     if abs(turn) > tolerance_rad:
         goal = performer.heading + turn
-        _play(act, shuffle(act.body, performer.pose, *performer.point, goal, act.fps, act.style.tempo * tempo))
+        _play(act, shuffle(act.body, performer.pose, *performer.xy, goal, act.fps, act.style.tempo * tempo))
 
 
 def turn_on_spot(act: Act) -> None:
     """Turn left, right or around, or toward a thing; with a count, that many whole turns."""
     performer = act.performer
     if act.target_id is not None:
-        from .grasping import face
-
         face(act, act.scene.centre(act.target_id), act.name_of(act.target_id), 0.1)
         return
     whole = act.action.verb in ("spin", "twirl", "rotate")
@@ -134,15 +139,10 @@ def turn_on_spot(act: Act) -> None:
     pieces = max(1, int(np.ceil(abs(angle) / (0.9 * np.pi))))
     for _ in range(pieces):
         goal = performer.heading + angle / pieces
-        _play(act, shuffle(act.body, performer.pose, *performer.point, goal, act.fps, act.style.tempo * (1.3 if whole else 1.0)))
-
-
-def stay(act: Act) -> None:
-    """Stand (or sit, or lie) and breathe."""
-    performer = act.performer
-    frames = max(2, int(round((act.duration_s or 1.6) * act.fps)))
-    motion = idle(act.body, performer.pose, frames, act.fps, performer.idle_phase, performer.posture != "stand")
-    performer.play(Segment(motion=motion), act.action.id)
+        _play(
+            act,
+            shuffle(act.body, performer.pose, *performer.xy, goal, act.fps, act.style.tempo * (1.3 if whole else 1.0)),
+        )
 
 
 def jump_in_place(act: Act) -> None:
@@ -159,22 +159,76 @@ def _jump(act: Act, pose: Array, height: float, forward: float, fps: float) -> S
     g = 9.81
     rise = 0.10 * body.leg  # hips at take-off above standing: legs and toes straight
     flight = 2.0 * float(np.sqrt(2.0 * height / g))
-    wind, push, land, rest = 0.42 / act.style.tempo, 0.20, 0.20, 0.55
-    stand = act.body.standing(*act.performer.point, act.performer.heading)
+    wind, push, land, rest = 0.42 / act.style.tempo, 0.25, 0.22, 0.55
+    stand = act.body.standing(*act.performer.xy, act.performer.heading)
     times = np.cumsum([0.0, wind, push, flight * 0.5, flight * 0.5, land, rest]).tolist()
     z = float(stand[INDEX["hips.z"]])
-    crouched = changed(pose, {"hips.z": z - 0.30 * body.leg, "hips.pitch": 0.50, "spine.pitch": 0.32, "head.pitch": -0.35,
-                              "arm.flex": -0.75, "elbow": 0.25, "arm.abduct": 0.2, "knee": 0.15})
-    off = changed(pose, {"hips.z": z + rise, "hips.pitch": 0.04, "spine.pitch": -0.06, "head.pitch": -0.15, "arm.flex": 2.1,
-                         "elbow": 0.45, "arm.abduct": 0.25, "shoulder.lift": 0.2, "foot.pitch": 0.85, "toe": 0.8, "knee": 0.08})
-    apex = changed(off, {"hips.z": z + rise + height, "arm.flex": 2.3, "hips.pitch": 0.12, "spine.pitch": 0.1, "foot.pitch": 0.55,
-                         "toe": 0.1})
-    touch = changed(off, {"hips.z": z - 0.01, "arm.flex": 1.2, "arm.abduct": 0.45, "elbow": 0.5, "hips.pitch": 0.22,
-                          "spine.pitch": 0.12, "foot.pitch": 0.35, "toe": 0.15})
-    soak = changed(crouched, {"hips.z": z - 0.22 * body.leg, "arm.flex": 0.35, "arm.abduct": 0.35, "hips.pitch": 0.42,
-                              "foot.pitch": 0.0, "toe": 0.0})
+    crouched = changed(
+        pose,
+        {
+            "hips.z": z - 0.30 * body.leg,
+            "hips.pitch": 0.50,
+            "spine.pitch": 0.32,
+            "head.pitch": -0.35,
+            "arm.flex": -0.6,
+            "elbow": 0.25,
+            "arm.abduct": 0.2,
+            "knee": 0.15,
+        },
+    )
+    off = changed(
+        pose,
+        {
+            "hips.z": z + rise,
+            "hips.pitch": 0.04,
+            "spine.pitch": -0.06,
+            "head.pitch": -0.15,
+            "arm.flex": 1.7,
+            "elbow": 0.45,
+            "arm.abduct": 0.25,
+            "shoulder.lift": 0.2,
+            "foot.pitch": 0.85,
+            "toe": 0.8,
+            "knee": 0.08,
+        },
+    )
+    apex = changed(
+        off,
+        {
+            "hips.z": z + rise + height,
+            "arm.flex": 2.05,
+            "hips.pitch": 0.12,
+            "spine.pitch": 0.1,
+            "foot.pitch": 0.55,
+            "toe": 0.1,
+        },
+    )
+    touch = changed(
+        off,
+        {
+            "hips.z": z - 0.01,
+            "arm.flex": 1.2,
+            "arm.abduct": 0.45,
+            "elbow": 0.5,
+            "hips.pitch": 0.22,
+            "spine.pitch": 0.12,
+            "foot.pitch": 0.35,
+            "toe": 0.15,
+        },
+    )
+    soak = changed(
+        crouched,
+        {
+            "hips.z": z - 0.22 * body.leg,
+            "arm.flex": 0.35,
+            "arm.abduct": 0.35,
+            "hips.pitch": 0.42,
+            "foot.pitch": 0.0,
+            "toe": 0.0,
+        },
+    )
     poses = [pose, crouched, off, apex, touch, soak, stand]
-    motion, keys = keyed(body, fps, times, poses, sigma_s=0.03, lag_s=0.03)
+    motion, keys = keyed(body, fps, times, poses, sigma_s=0.045, lag_s=0.02)
     t = np.arange(1, len(motion) + 1) / fps
     # In the air the hips fly, the feet hang under them
     air = (t > times[2]) & (t < times[4])
@@ -188,10 +242,12 @@ def _jump(act: Act, pose: Array, height: float, forward: float, fps: float) -> S
     for i, name in enumerate(("x", "y")):
         motion[:, INDEX[name]] += ahead[i] * (0.3 * u + 0.7 * linear)
         for side in SIDES:
-            motion[:, INDEX[f"foot.{name}.{side}"]] = pose[INDEX[f"foot.{name}.{side}"]] + ahead[i] * minimum_jerk(linear)
+            motion[:, INDEX[f"foot.{name}.{side}"]] = pose[INDEX[f"foot.{name}.{side}"]] + ahead[i] * minimum_jerk(
+                linear
+            )
     tuck = np.where(air, up + 0.10 * body.leg * np.sin(np.pi * linear) * 0.5, 0.0)
     for side in SIDES:
         motion[:, INDEX[f"foot.z.{side}"]] = tuck
-    return Segment(motion=motion, keys=keys, parameters=(act.parameter("height_m", height, 0.05, 0.8, "m", "hips above take-off"),))
-
-
+    return Segment(
+        motion=motion, keys=keys, parameters=(act.parameter("height_m", height, 0.05, 0.8, "m", "hips above take-off"),)
+    )

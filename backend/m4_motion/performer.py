@@ -16,7 +16,11 @@ from .footsteps import standing_point
 _SEAM_S = 0.30
 # World channels are never blended across a seam: feet stay where they are, hands go to their targets.
 _UNBLENDED = np.array(
-    [i for i, name in enumerate(channels.NAMES) if name.startswith(("foot.x", "foot.y", "foot.yaw", "foot.z", "hand.", "gaze"))]
+    [
+        i
+        for i, name in enumerate(channels.NAMES)
+        if name.startswith(("foot.x", "foot.y", "foot.yaw", "foot.z", "hand.", "gaze"))
+    ]
 )
 
 
@@ -112,6 +116,12 @@ class Performer:
         return np.array([x, y])
 
     @property
+    def xy(self) -> tuple[float, float]:
+        """The same as two numbers."""
+        x, y, _ = standing_point(self.body, self.pose)
+        return x, y
+
+    @property
     def heading(self) -> float:
         return float(self.pose[INDEX["heading"]])
 
@@ -188,7 +198,7 @@ def keyed(
 
     Feet and hand targets keep their exact times.
     """
-    count = max(2, int(round(times[-1] * fps)))
+    count = max(2, round(times[-1] * fps))
     t = np.arange(1, count + 1) / fps
     rows = np.stack(poses)
     motion = channels.interpolate(times, rows, t)
@@ -199,4 +209,4 @@ def keyed(
     motion[:, dragged] = late[:, dragged]
     free = [i for i in soft if i not in feet]
     motion[:, free] = channels.smooth(motion[:, free], sigma_s * fps)
-    return motion, tuple(sorted({min(count - 1, max(0, int(round(time * fps)) - 1)) for time in times[1:]}))
+    return motion, tuple(sorted({min(count - 1, max(0, round(time * fps) - 1)) for time in times[1:]}))

@@ -9,8 +9,11 @@ from .acts import Act
 from .dancing import dance
 from .flights import catch, throw
 from .grasping import pick_up, put_down
-from .moving import jump_in_place, stay, travel_to, turn_on_spot
-from .postures import crouch, fall, kneel, lie, sit, stand_up
+from .idle import stay
+from .lying import fall, lie
+from .moving import jump_in_place, travel_to, turn_on_spot
+from .postures import crouch, kneel, sit
+from .rising import stand_up
 from .strikes import kick, push
 
 PROGRAMS: dict[str, Callable[[Act], None]] = {

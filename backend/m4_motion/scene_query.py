@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from ..common import quat
 from ..protocol.scene import Action, Affordance, Asset, AssetSet, SceneDescription, SceneLayout, Transform, WalkPath
@@ -27,13 +28,15 @@ class Place:
         return quat.mul_vec(self.rotation, np.array([x, y, z]))
 
 
-def in_world(frame: Transform, placement: Transform, dimensions: Array | None = None) -> Place:
+def in_world(frame: Transform, placement: Transform, dimensions: ArrayLike | None = None) -> Place:
     """A frame in asset space, put where the asset stands."""
     scale = np.asarray(placement.scale, dtype=np.float64)
     offset = np.asarray(frame.translation, dtype=np.float64) * scale
     return Place(
         translation=np.asarray(placement.translation, dtype=np.float64) + quat.mul_vec(placement.rotation, offset),
-        rotation=quat.mul(np.asarray(placement.rotation, dtype=np.float64), np.asarray(frame.rotation, dtype=np.float64)),
+        rotation=quat.mul(
+            np.asarray(placement.rotation, dtype=np.float64), np.asarray(frame.rotation, dtype=np.float64)
+        ),
         dimensions=(np.zeros(3) if dimensions is None else np.asarray(dimensions, dtype=np.float64)) * scale,
     )
 

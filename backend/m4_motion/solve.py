@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +18,10 @@ _LEG_REACH = 0.9965
 _SPINE = (("spine", 0.30), ("chest", 0.35), ("upper_chest", 0.35))
 _NECK = (("neck", 0.40), ("head", 0.60))
 _KNUCKLES = {"1": 1.0, "2": 1.15, "3": 0.85}
+
+
+HangOn = Callable[[str, str], None]
+"""puts a joint at its place on its parent"""
 
 
 @dataclass(frozen=True)
@@ -53,7 +58,8 @@ def solve(body: Body, motion: Array, fps: float | None) -> Posed:
     hips = euler(channel("hips.pitch"), channel("hips.roll"), channel("heading") + channel("hips.yaw"))
     ankles = {side: _ankle(body, motion, side) for side in SIDES}
     root = motion[:, [INDEX["x"], INDEX["y"], INDEX["hips.z"]]].copy()
-    excess = _lowering(body, root, hips, {side: ankle for side, (ankle, _) in ankles.items()})
+    clearance = {side: channel(f"foot.z.{side}") for side in SIDES}
+    excess = _lowering(body, root, hips, {side: ankle for side, (ankle, _) in ankles.items()}, clearance)
     if fps is not None and np.any(excess > 0.0):
         excess = smooth(maximum_filter1d(excess, 5, mode="nearest"), 1.0)
     root[:, 2] -= excess
@@ -139,20 +145,51 @@ def _ankle(body: Body, motion: Array, side: str) -> tuple[Array, Array]:
     return np.stack([x, y, np.zeros_like(x)], axis=-1) + offset, turn
 
 
-def _lowering(body: Body, root: Array, hips: Array, ankles: dict[str, Array]) -> Array:
+def _lowering(body: Body, root: Array, hips: Array, ankles: dict[str, Array], feet: dict[str, Array]) -> Array:
     """How far (T,) the hips come down so that both legs reach their feet with a soft knee."""
     reach = _LEG_REACH * body.leg
     excess = np.zeros(len(root))
     for side, ankle in ankles.items():
         hip = root + quat.mul_vec(hips, body.offsets[body.index[f"thigh.{side}"]])
-        across = np.linalg.norm((hip - ankle)[:, :2], axis=-1)
-        allowed = ankle[:, 2] + np.sqrt(np.maximum(reach**2 - across**2, (0.3 * reach) ** 2))
-        excess = np.maximum(excess, hip[:, 2] - allowed)
+        # A foot in the air does not pull the hips down: it comes along as far as the leg reaches.
+        on_floor = np.clip(1.0 - feet[side] / 0.03, 0.0, 1.0)
+        excess = np.maximum(excess, on_floor * _too_high(hip, ankle, reach))
     return excess
 
 
-def _look(body: Body, motion: Array, fps: float | None, chest: Array, neck: Array) -> tuple[list[Array], tuple[Array, Array]]:
-    """Head pitch, roll, yaw (T,) and eye pitch, yaw: eyes jump to the gaze point, the head follows 3 to 5 frames later."""
+def _too_high(hip: Array, ankle: Array, reach: float) -> Array:
+    """How far (...,) a hip is above where the leg still reaches."""
+    across = np.linalg.norm((hip - ankle)[..., :2], axis=-1)
+    return np.asarray(hip[..., 2] - ankle[..., 2] - np.sqrt(np.maximum(reach**2 - across**2, (0.3 * reach) ** 2)))
+
+
+def heel_rise(body: Body, motion: Array, side: str, steps: int = 14) -> Array:
+    """The least foot pitch (T,), at or above the motion's own, with which the leg reaches a foot behind the hips.
+
+    This is what people do at the end of a stance: the heel comes up and the hips stay up.
+    """
+    yaw = motion[:, INDEX["heading"]] + motion[:, INDEX["hips.yaw"]]
+    hips = euler(motion[:, INDEX["hips.pitch"]], motion[:, INDEX["hips.roll"]], yaw)
+    root = motion[:, [INDEX["x"], INDEX["y"], INDEX["hips.z"]]]
+    hip = root + quat.mul_vec(hips, body.offsets[body.index[f"thigh.{side}"]])
+    own = motion[:, INDEX[f"foot.pitch.{side}"]]
+    added = np.linspace(0.0, 0.75, steps)
+    trial = np.repeat(motion[:, None], steps, axis=1)
+    trial[..., INDEX[f"foot.pitch.{side}"]] = np.maximum(own, 0.0)[:, None] + added
+    trial[..., INDEX[f"toe.{side}"]] += added
+    ankle = _ankle(body, trial.reshape(-1, trial.shape[-1]), side)[0].reshape(len(motion), steps, 3)
+    missing = np.maximum(_too_high(hip[:, None], ankle, _LEG_REACH * body.leg), 0.0)
+    enough = missing <= missing.min(axis=1, keepdims=True) + 0.002
+    forward = quat.mul_vec(hips, np.array([0.0, -1.0, 0.0]))
+    behind = np.sum((ankle[:, 0] - hip) * forward, axis=-1) < 0.0
+    rise = np.where(behind & (missing[:, 0] > 0.0), added[np.argmax(enough, axis=1)], 0.0)
+    return np.asarray(rise)
+
+
+def _look(
+    body: Body, motion: Array, fps: float | None, chest: Array, neck: Array
+) -> tuple[list[Array], tuple[Array, Array]]:
+    """Head pitch, roll, yaw (T,) and eye pitch, yaw: eyes jump to the gaze point, the head follows later."""
     weight = np.clip(motion[:, INDEX["gaze.w"]], 0.0, 1.0)
     point = motion[:, [INDEX["gaze.x"], INDEX["gaze.y"], INDEX["gaze.z"]]]
     pitch, roll, yaw = (motion[:, INDEX[f"head.{axis}"]] for axis in ("pitch", "roll", "yaw"))
@@ -179,7 +216,7 @@ def _look(body: Body, motion: Array, fps: float | None, chest: Array, neck: Arra
     return [head_pitch, roll, head_yaw], (eye_pitch, eye_yaw)
 
 
-def _arm(body: Body, motion: Array, side: str, chest: Array, positions: Array, turns: Array, hang_on) -> None:  # type: ignore[no-untyped-def]
+def _arm(body: Body, motion: Array, side: str, chest: Array, positions: Array, turns: Array, hang_on: HangOn) -> None:
     """Shoulder to hand, written into positions and turns."""
     sign = SIGN[side]
     shoulder, upper, fore, hand = (body.index[f"{n}.{side}"] for n in ("shoulder", "upper_arm", "forearm", "hand"))
@@ -226,9 +263,7 @@ def _arm(body: Body, motion: Array, side: str, chest: Array, positions: Array, t
     pole = quat.mul_vec(turn_upper, np.array([0.0, 1.0, 0.0]))
     pole = pole + weight * (unit(quat.mul_vec(chest, outward)) - pole)
     goal = wrist + weight * (target - wrist)
-    elbow, end, hinge = two_bone(
-        start, goal, float(np.linalg.norm(rest_upper)), float(np.linalg.norm(rest_fore)), pole
-    )
+    elbow, end, hinge = two_bone(start, goal, float(np.linalg.norm(rest_upper)), float(np.linalg.norm(rest_fore)), pole)
     rest_hinge = np.array([-1.0, 0.0, 0.0])
     up = quat.mul(bone_frame(elbow - start, hinge), quat.inv(bone_frame(rest_upper, rest_hinge)))
     down = quat.mul(bone_frame(end - elbow, hinge), quat.inv(bone_frame(rest_fore, rest_hinge)))
@@ -245,21 +280,19 @@ def _arm(body: Body, motion: Array, side: str, chest: Array, positions: Array, t
 
 def _leg(
     body: Body, motion: Array, side: str, hips: Array, ankle: Array, foot_turn: Array, positions: Array, turns: Array,
-    hang_on,  # type: ignore[no-untyped-def]
+    hang_on: HangOn,
 ) -> None:  # fmt: skip
     """Hip to toes, written into positions and turns."""
     thigh, shin, foot, toe = (body.index[f"{n}.{side}"] for n in ("thigh", "shin", "foot", "toe"))
     yaw, knee = motion[:, INDEX[f"foot.yaw.{side}"]], motion[:, INDEX[f"knee.{side}"]]
     lateral = np.array([1.0, 0.0, 0.0])
-    across = unit(
-        quat.mul_vec(hips, lateral) + quat.mul_vec(quat.from_angle_axis(yaw, [0.0, 0.0, 1.0]), lateral)
-    )
+    across = unit(quat.mul_vec(hips, lateral) + quat.mul_vec(quat.from_angle_axis(yaw, [0.0, 0.0, 1.0]), lateral))
     reach = unit(ankle - positions[:, thigh])
     across = quat.mul_vec(quat.from_angle_axis(-SIGN[side] * knee, reach), across)
     knee_position, end, hinge = two_bone(
         positions[:, thigh], ankle,
         float(np.linalg.norm(body.offsets[shin])), float(np.linalg.norm(body.offsets[foot])),
-        np.cross(reach, across),
+        np.cross(reach, across), 0.9985,
     )  # fmt: skip
     for joint, direction, rest in (
         (thigh, knee_position - positions[:, thigh], body.offsets[shin]),

@@ -27,7 +27,9 @@ _FASTEST = 1.7
 class MotionPlanner:
     """M4: what everybody does at every frame."""
 
-    provenance = Provenance(stage="motion", method="program", version="1", model="gait.json", licence="GPL-3.0-or-later")
+    provenance = Provenance(
+        stage="motion", method="program", version="1", model="gait.json", licence="GPL-3.0-or-later"
+    )
 
     def __init__(self, gaits: dict[str, Gait]) -> None:
         self._gaits = gaits
@@ -38,9 +40,16 @@ class MotionPlanner:
         return cls(load_gaits())
 
     def run(
-        self, description: SceneDescription, assets: AssetSet, layout: SceneLayout, *, fps: int, duration_s: float | None,
-        rng: np.random.Generator, progress: Progress = silent,
-    ) -> MotionSet:  # fmt: skip
+        self,
+        description: SceneDescription,
+        assets: AssetSet,
+        layout: SceneLayout,
+        *,
+        fps: int,
+        duration_s: float | None,
+        rng: np.random.Generator,
+        progress: Progress = silent,
+    ) -> MotionSet:
         """Motion of every character for the whole timeline; an asked duration is met to the frame."""
         seed = int(rng.integers(2**32))
 
@@ -59,7 +68,9 @@ class MotionPlanner:
                 needed_s = director.end_frame / fps
                 if needed_s <= duration_s or tempo >= _FASTEST:
                     break
-        frames = frame_count(duration_s if duration_s is not None else max(_SHORTEST_S, needed_s + director.settle_s), fps)
+        frames = frame_count(
+            duration_s if duration_s is not None else max(_SHORTEST_S, needed_s + director.settle_s), fps
+        )
         notes = list(director.notes)
         if director.end_frame > frames:
             notes.append(f"The actions need {needed_s:.1f} s; only the first {frames / fps:.1f} s of them fit.")
@@ -76,5 +87,8 @@ class MotionPlanner:
         events.sort(key=lambda event: (event.frame, event.actor_id))
         progress(1.0, "done")
         return MotionSet(
-            timeline=Timeline(fps=fps, frame_count=frames), clips=clips, events=tuple(events), unmet=tuple(dict.fromkeys(notes))
+            timeline=Timeline(fps=fps, frame_count=frames),
+            clips=clips,
+            events=tuple(events),
+            unmet=tuple(dict.fromkeys(notes)),
         )

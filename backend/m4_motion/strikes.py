@@ -8,12 +8,13 @@ from ..common.ballistics import launch_velocity
 from . import channels
 from .acts import Act
 from .channels import INDEX, SIDES, SIGN, Array, changed, mirrored_names
-from .flights import landing_of
+from .facing import face
+from .flights import landing_of, receiver_of
 from .footsteps import Step, place_feet, shuffle
-from .grasping import face
 from .locomotion import Path, travel
+from .moving import go
 from .performer import Happening, Segment, flat_direction, keyed, turned
-from .reach import PALM_THICKNESS, hand_rotation
+from .reach import PALM_THICKNESS, hand_rotation, with_hand
 from .scene_query import Place
 
 _OTHER = {"L": "R", "R": "L"}
@@ -43,32 +44,95 @@ def kick(act: Act) -> None:
     heading = performer.heading
     start = performer.pose
     tempo = act.style.tempo
-    swing_back, contact, follow, down, settle = 0.50 / tempo, 0.50 / tempo + 0.15, 0.50 / tempo + 0.36, 0.5 / tempo + 0.80, 0.5 / tempo + 1.25
+    swing_back, contact, follow, down, settle = (
+        0.50 / tempo,
+        0.50 / tempo + 0.125,
+        0.50 / tempo + 0.30,
+        0.5 / tempo + 0.80,
+        0.5 / tempo + 1.25,
+    )
     height = float(np.clip(centre[2] * 0.8, 0.03, 0.6 * body.leg))
     plant = support[:2]
     foot_line = centre - direction * (radius + toe)
 
     def foot(at: Array, z: float, pitch: float) -> dict[str, float]:
-        return {f"foot.x.{side}": float(at[0]), f"foot.y.{side}": float(at[1]), f"foot.z.{side}": z,
-                f"foot.pitch.{side}": pitch, f"foot.yaw.{side}": heading + SIGN[side] * 0.12, f"toe.{side}": 0.05}
+        return {
+            f"foot.x.{side}": float(at[0]),
+            f"foot.y.{side}": float(at[1]),
+            f"foot.z.{side}": z,
+            f"foot.pitch.{side}": pitch,
+            f"foot.yaw.{side}": heading + SIGN[side] * 0.12,
+            f"toe.{side}": 0.05,
+        }
 
     def hips(at: Array, low: float) -> dict[str, float]:
         return {"x": float(at[0]), "y": float(at[1]), "hips.z": float(start[INDEX["hips.z"]]) - low * body.leg}
 
     over = np.array([*plant, 0.0]) - left * SIGN[other] * 0.05
-    cocked = changed(start, hips(over - direction * 0.16, 0.05) | foot(foot_line - direction * 0.52 * body.leg, 0.30 * body.leg, 1.15)
-                     | mirrored_names({"hips.yaw": -0.30, "spine.yaw": 0.45, "spine.pitch": -0.04, "hips.pitch": 0.10,
-                                       "arm.abduct.far": 0.9, "arm.flex.far": 0.7, "elbow.far": 0.4, "arm.flex.near": -0.6,
-                                       "arm.abduct.near": 0.45, "elbow.near": 0.4, "head.pitch": 0.25}, side))
-    hit = changed(start, hips(over - direction * 0.02, 0.075) | foot(foot_line, height, 0.62)
-                  | mirrored_names({"hips.yaw": 0.15, "spine.yaw": -0.2, "spine.pitch": 0.22, "hips.pitch": -0.12,
-                                    "arm.abduct.far": 0.75, "arm.flex.far": -0.1, "elbow.far": 0.4, "arm.flex.near": 0.3,
-                                    "arm.abduct.near": 0.4, "elbow.near": 0.5, "head.pitch": 0.2}, side))
+    cocked = changed(
+        start,
+        hips(over - direction * 0.20, 0.05)
+        | foot(foot_line - direction * 0.74 * body.leg, 0.36 * body.leg, 1.2)
+        | mirrored_names(
+            {
+                "hips.yaw": -0.30,
+                "spine.yaw": 0.45,
+                "spine.pitch": -0.04,
+                "hips.pitch": 0.10,
+                "arm.abduct.far": 0.9,
+                "arm.flex.far": 0.7,
+                "elbow.far": 0.4,
+                "arm.flex.near": -0.6,
+                "arm.abduct.near": 0.45,
+                "elbow.near": 0.4,
+                "head.pitch": 0.25,
+            },
+            side,
+        ),
+    )
+    hit = changed(
+        start,
+        hips(over - direction * 0.11, 0.06)
+        | foot(foot_line, height, 0.62)
+        | mirrored_names(
+            {
+                "hips.yaw": 0.15,
+                "spine.yaw": -0.2,
+                "spine.pitch": 0.22,
+                "hips.pitch": -0.12,
+                "arm.abduct.far": 0.75,
+                "arm.flex.far": -0.1,
+                "elbow.far": 0.4,
+                "arm.flex.near": 0.3,
+                "arm.abduct.near": 0.4,
+                "elbow.near": 0.5,
+                "head.pitch": 0.2,
+            },
+            side,
+        ),
+    )
     high = float(np.clip(0.45 * act.style.amplitude, 0.2, 0.6)) * body.leg
-    through = changed(start, hips(over + direction * 0.07, 0.03) | foot(foot_line + direction * (0.62 * body.leg), high, 0.25)
-                      | mirrored_names({"hips.yaw": 0.35, "spine.yaw": -0.45, "spine.pitch": 0.20, "hips.pitch": -0.20,
-                                        "arm.abduct.far": 0.55, "arm.flex.far": -0.55, "elbow.far": 0.4, "arm.flex.near": 0.9,
-                                        "arm.abduct.near": 0.3, "elbow.near": 0.6, "head.pitch": -0.05}, side))
+    through = changed(
+        start,
+        hips(over - direction * 0.01, 0.03)
+        | foot(foot_line + direction * (0.62 * body.leg), high, 0.25)
+        | mirrored_names(
+            {
+                "hips.yaw": 0.35,
+                "spine.yaw": -0.45,
+                "spine.pitch": 0.20,
+                "hips.pitch": -0.20,
+                "arm.abduct.far": 0.55,
+                "arm.flex.far": -0.55,
+                "elbow.far": 0.4,
+                "arm.flex.near": 0.9,
+                "arm.abduct.near": 0.3,
+                "elbow.near": 0.6,
+                "head.pitch": -0.05,
+            },
+            side,
+        ),
+    )
     end_point = plant + direction[:2] * 0.10 - (left * SIGN[other] * body.foot_origin("L")[0])[:2]
     goal = body.standing(float(end_point[0]), float(end_point[1]), heading)
     for row in (cocked, hit, through):
@@ -84,8 +148,10 @@ def kick(act: Act) -> None:
     for name in ("foot.x", "foot.y", "foot.z", "foot.yaw"):
         motion[:, INDEX[f"{name}.{other}"]] = start[INDEX[f"{name}.{other}"]]
     last = goal[[INDEX[f"foot.{name}.{other}"] for name in ("x", "y")]]
-    steps = [Step(other, 0.12 / tempo, swing_back - 0.10 / tempo, float(plant[0]), float(plant[1]), yaw),
-             Step(other, down + 0.02, settle - 0.03, float(last[0]), float(last[1]), yaw)]
+    steps = [
+        Step(other, 0.12 / tempo, swing_back - 0.10 / tempo, float(plant[0]), float(plant[1]), yaw),
+        Step(other, down + 0.02, settle - 0.03, float(last[0]), float(last[1]), yaw),
+    ]
     _kicking_foot(motion, side, t, swing_back, contact, start, foot_line, height)
     own = motion[:, channels.foot_columns(side)].copy()
     place_feet(motion, t, steps, None, None, 0.06)
@@ -105,7 +171,9 @@ def kick(act: Act) -> None:
     )  # fmt: skip
 
 
-def _kicking_foot(motion: Array, side: str, t: Array, back: float, contact: float, start: Array, line: Array, height: float) -> None:
+def _kicking_foot(
+    motion: Array, side: str, t: Array, back: float, contact: float, start: Array, line: Array, height: float
+) -> None:
     """The foot leaves the floor heel first, and passes the contact point at full speed."""
     leave = channels.minimum_jerk((t - 0.10) / max(0.05, back - 0.10))
     early = t < back
@@ -132,7 +200,8 @@ def _ball(act: Act, thing: str, place: Place | None) -> tuple[Array, float, Arra
     """Centre (3,), radius, and direction (3,) of the kick."""
     performer = act.performer
     asset, transform = act.scene.asset(thing), act.scene.transform(thing)
-    assert asset is not None and transform is not None
+    assert asset is not None
+    assert transform is not None
     if place is not None:
         centre, radius = place.translation, 0.5 * float(place.dimensions[0])
     else:
@@ -156,13 +225,17 @@ def _ball(act: Act, thing: str, place: Place | None) -> tuple[Array, float, Arra
 def _ball_velocity(act: Act, thing: str, centre: Array, direction: Array) -> tuple[Array, Array]:
     """Velocity after the kick: flat and fast, on target where there is one."""
     words = set(act.action.manner)
-    speed = 4.5 if words & {"gently", "softly", "slowly"} else 14.0 if words & {"hard", "strongly", "quickly", "angrily"} else 9.0
+    speed = (
+        4.5
+        if words & {"gently", "softly", "slowly"}
+        else 14.0
+        if words & {"hard", "strongly", "quickly", "angrily"}
+        else 9.0
+    )
     asset = act.scene.asset(thing)
     if asset is not None and asset.physics.mass_kg > 3.0:
         speed *= float(np.sqrt(3.0 / asset.physics.mass_kg))
     landing, catcher = landing_of(act, thing, 6.0)
-    from .flights import receiver_of
-
     if receiver_of(act, thing)[0] is None and catcher is None:
         rise = np.radians(14.0)
         return speed * (np.cos(rise) * direction + np.array([0.0, 0.0, np.sin(rise)])), centre + 6.0 * direction
@@ -174,11 +247,11 @@ def _get_to(act: Act, point: Array, heading: float, away: float) -> None:
     """A few steps (or a short walk) to a stand point."""
     performer = act.performer
     if away < 0.7:
-        motion = shuffle(act.body, performer.pose, float(point[0]), float(point[1]), heading, act.fps, act.style.tempo * 1.15)
+        motion = shuffle(
+            act.body, performer.pose, float(point[0]), float(point[1]), heading, act.fps, act.style.tempo * 1.15
+        )
         performer.play(Segment(motion=motion, keys=(len(motion) // 2,)), act.action.id)
         return
-    from .moving import go
-
     go(act, np.stack([performer.point, point]), heading)
 
 
@@ -216,11 +289,26 @@ def push(act: Act) -> None:
         fingers = np.array([0.0, 0.0, 1.0]) + 0.12 * -SIGN[side] * left + 0.1 * direction
         rotation = hand_rotation(side, fingers, direction)
         fingers = fingers / np.linalg.norm(fingers)
-        wrist = spot + SIGN[side] * half * left - direction * PALM_THICKNESS * body.stature / 1.7 - fingers * 0.7 * body.palm
+        wrist = (
+            spot
+            + SIGN[side] * half * left
+            - direction * PALM_THICKNESS * body.stature / 1.7
+            - fingers * 0.7 * body.palm
+        )
         palms[side] = (wrist, rotation)
-    leaning = {"hips.pitch": 0.45 * lean, "spine.pitch": 0.5 * lean, "head.pitch": -0.5 * lean,
-               "hips.z": start[INDEX["hips.z"]] - 0.05 * body.leg, "thumb": 0.2, "index": 0.08, "middle": 0.08, "ring": 0.1,
-               "pinky": 0.12, "spread": 0.08, "elbow": 0.7}
+    leaning = {
+        "hips.pitch": 0.45 * lean,
+        "spine.pitch": 0.5 * lean,
+        "head.pitch": -0.5 * lean,
+        "hips.z": start[INDEX["hips.z"]] - 0.05 * body.leg,
+        "thumb": 0.2,
+        "index": 0.08,
+        "middle": 0.08,
+        "ring": 0.1,
+        "pinky": 0.12,
+        "spread": 0.08,
+        "elbow": 0.7,
+    }
     ready = _with_palms(changed(start, leaning), palms, 1.0)
     on, keys = keyed(body, fps, [0.0, 0.7 / act.style.tempo], [_with_palms(start, palms, 0.0), ready])
     performer.play(Segment(motion=on, keys=keys), act.action.id)
@@ -270,8 +358,6 @@ def push(act: Act) -> None:
 
 
 def _with_palms(pose: Array, palms: dict[str, tuple[Array, Array]], weight: float) -> Array:
-    from .reach import with_hand
-
     for side, (wrist, rotation) in palms.items():
         pose = with_hand(pose, side, wrist, rotation, weight)
     return pose

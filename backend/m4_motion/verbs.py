@@ -8,8 +8,8 @@ from ..protocol.scene import Action
 from .locomotion import Style
 
 _SYNONYMS = {
-    "walk": "go come head stroll wander march step move approach enter leave cross pace hike follow return travel arrive "
-    "saunter strut limp climb pass ride roam",
+    "walk": "go come head stroll wander march step move approach enter leave cross pace hike follow return travel "
+    "arrive saunter strut limp climb pass ride roam",
     "run": "sprint race dash rush hurry charge chase flee escape gallop",
     "jog": "trot",
     "sneak": "creep tiptoe crawl stalk prowl",
@@ -45,15 +45,20 @@ _SYNONYMS = {
     "punch": "hit strike box fight",
 }
 PROGRAMS = tuple(_SYNONYMS)
-_PROGRAM_OF = {word.replace("_", " "): program for program, words in _SYNONYMS.items() for word in (program, *words.split())}
+_PROGRAM_OF = {
+    word.replace("_", " "): program for program, words in _SYNONYMS.items() for word in (program, *words.split())
+}
 
 _STYLE = {
     "slowly": {"tempo": 0.72, "amplitude": 0.85, "stride": 0.9},
     "quickly": {"tempo": 1.3, "amplitude": 1.15, "stride": 1.05, "lean": 0.04},
     "happily": {"tempo": 1.08, "amplitude": 1.3, "bounce": 1.5, "head": -0.08, "lean": -0.03, "arms_out": 0.03},
-    "sadly": {"tempo": 0.72, "amplitude": 0.45, "lean": 0.15, "head": 0.32, "bounce": 0.6, "shoulders": -0.06, "stride": 0.85},
-    "tiredly": {"tempo": 0.7, "amplitude": 0.6, "lean": 0.18, "head": 0.25, "stride": 0.82, "clearance": 0.7, "shoulders": -0.08},
-    "angrily": {"tempo": 1.22, "amplitude": 1.25, "lean": 0.10, "head": 0.06, "shoulders": 0.07, "arms_out": 0.09, "bounce": 1.2},
+    "sadly": {"tempo": 0.72, "amplitude": 0.45, "lean": 0.15, "head": 0.32, "bounce": 0.6, "shoulders": -0.06,
+              "stride": 0.85},
+    "tiredly": {"tempo": 0.7, "amplitude": 0.6, "lean": 0.18, "head": 0.25, "stride": 0.82, "clearance": 0.7,
+                "shoulders": -0.08},
+    "angrily": {"tempo": 1.22, "amplitude": 1.25, "lean": 0.10, "head": 0.06, "shoulders": 0.07, "arms_out": 0.09,
+                "bounce": 1.2},
     "proudly": {"tempo": 0.95, "amplitude": 1.1, "lean": -0.07, "head": -0.12, "arms_out": 0.06, "shoulders": -0.02},
     "carefully": {"tempo": 0.75, "amplitude": 0.7, "stride": 0.8, "head": 0.12, "clearance": 1.2},
     "sneakily": {"tempo": 0.62, "amplitude": 0.45, "stride": 0.85, "crouch": 0.13, "lean": 0.32, "head": 0.0,
@@ -73,10 +78,11 @@ _STYLE_WORDS = {
     "gently": "gentle softly lightly tenderly",
 }
 _STYLE_OF = {word: style for style, words in _STYLE_WORDS.items() for word in (style, *words.split())}
-_COUNTS = {"once": 1, "twice": 2, "thrice": 3, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
-           "eight": 8, "nine": 9, "ten": 10}  # fmt: skip
-_DIRECTIONS = {"left": "left", "right": "right", "up": "up", "upward": "up", "upwards": "up", "down": "down", "forward": "forward",
-               "forwards": "forward", "ahead": "forward", "back": "back", "backward": "back", "backwards": "back",
+_COUNTS = {"once": 1, "twice": 2, "thrice": 3, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
+           "seven": 7, "eight": 8, "nine": 9, "ten": 10}  # fmt: skip
+_DIRECTIONS = {"left": "left", "right": "right", "up": "up", "upward": "up", "upwards": "up", "down": "down",
+               "forward": "forward", "forwards": "forward", "ahead": "forward", "back": "back",
+               "backward": "back", "backwards": "back",
                "around": "around"}  # fmt: skip
 _ADDED = ("lean", "head", "crouch", "shoulders", "arms_out", "duty")
 

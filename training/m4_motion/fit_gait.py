@@ -170,7 +170,8 @@ def measure_clip(points: dict[str, np.ndarray]) -> dict | None:
         "phase": phase,
         "speed": speed / np.sqrt(GRAVITY_M_S2 * leg),
         "stride": stride / leg,
-        "body": body, "progress": progress / leg,
+        "body": body,
+        "progress": progress / leg,
         "limbs": limbs,
         "leg": leg,
     }
@@ -322,11 +323,9 @@ def main() -> None:
     arguments.out.parent.mkdir(parents=True, exist_ok=True)
     arguments.out.write_text(json.dumps(result, indent=1) + "\n")
     for name, clips in gaits.items():
-        summary = result[name]
-        print(
-            f"{name}: {len(clips)} clips, speed {summary['speed_range']}, stride {summary['stride']}, "
-            f"pass {summary['pass_phase']}, swing {summary['swing']['swing_start']}…{summary['swing']['swing_end']} ({summary['swing']['swings']})"
-        )
+        fitted, swing = result[name], result[name]["swing"]
+        print(f"{name}: {len(clips)} clips, speed {fitted['speed_range']}, stride {fitted['stride']}, pass "
+              f"{fitted['pass_phase']}, swing {swing['swing_start']}…{swing['swing_end']} ({swing['swings']})")  # fmt: skip
 
 
 if __name__ == "__main__":

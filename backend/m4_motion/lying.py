@@ -1,0 +1,129 @@
+"""Down to the floor or a bed: lie, fall."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .acts import Act
+from .body import Body
+from .channels import INDEX, SIDES, SIGN, Array, changed, smooth
+from .performer import Happening, Segment, flat_direction, keyed, turned
+from .postures import arm_to, sit
+from .reach import hand_rotation
+from .solve import solve
+
+
+def lying_pose(body: Body, spot: Array, heading: float, height: float) -> Array:
+    """On the back: hips at `spot` (2,), head behind, legs along `heading`, arms beside the body."""
+    pose = body.standing(float(spot[0]), float(spot[1]), heading)
+    forward = flat_direction(heading)
+    values: dict[str, float] = {
+        "x": float(spot[0]), "y": float(spot[1]), "hips.z": height + 0.062 * body.stature, "hips.pitch": -1.53,
+        "spine.pitch": -0.02, "head.pitch": 0.16, "arm.abduct": 0.30, "arm.flex": -0.07, "elbow": 0.10, "knee": 0.18,
+    }  # fmt: skip
+    for side in SIDES:
+        heel = (
+            np.array([*spot, 0.0])
+            + forward * (body.leg * 0.985 + 0.097 * body.stature / 1.7)
+            + turned(heading, np.array([SIGN[side] * 0.10, 0, 0]))
+        )
+        values |= {
+            f"foot.x.{side}": heel[0], f"foot.y.{side}": heel[1], f"foot.z.{side}": height, f"foot.pitch.{side}": -1.15,
+            f"foot.yaw.{side}": heading + SIGN[side] * 0.25, f"toe.{side}": 0.0,
+        }  # fmt: skip
+    return changed(pose, values)
+
+
+def lie(act: Act) -> None:
+    """Sit down first, then swing the legs up and lie back."""
+    performer, body = act.performer, act.body
+    place = None
+    if act.target_id is not None:
+        place = act.scene.nearest_place(act.target_id, "lie_at", np.array([*performer.point, 0.0]))
+    if performer.posture != "sit":
+        sit(act)
+    start = performer.pose
+    height, heading = 0.0, performer.heading
+    spot = np.array([start[INDEX["x"]], start[INDEX["y"]]])
+    if place is not None:
+        head = place.axis(0.0, 1.0, 0.0)
+        heading = float(np.arctan2(-head[0], head[1]))
+        height = float(place.translation[2])
+        spot = (place.translation - head * 0.06 * body.stature)[:2]
+    turn = (heading - performer.heading + np.pi) % (2 * np.pi) - np.pi
+    goal = lying_pose(body, spot, performer.heading + turn, height)
+    half = start + 0.5 * (goal - start)
+    half = changed(
+        half,
+        {
+            "hips.z": max(start[INDEX["hips.z"]], goal[INDEX["hips.z"]]) + 0.02,
+            "hips.pitch": -0.65,
+            "spine.pitch": 0.35,
+            "head.pitch": 0.2,
+            "foot.z": height + 0.16,
+            "arm.flex": -0.15,
+            "arm.abduct": 0.35,
+            "elbow": 1.15,
+            "foot.pitch": -0.2,
+        },
+    )
+    motion, keys = keyed(
+        body, act.fps, [0.0, 1.1 / act.style.tempo, 2.3 / act.style.tempo], [start, half, goal], sigma_s=0.07
+    )
+    performer.play(Segment(motion=motion, keys=keys), act.action.id)
+    performer.posture = "lie"
+
+
+def fall(act: Act) -> None:
+    """Trip, pitch forward with the hands out, land on knees and hands, end face down."""
+    performer, body, fps = act.performer, act.body, act.fps
+    start, heading = performer.pose, performer.heading
+    forward = flat_direction(heading)
+    here = np.array([start[INDEX["x"]], start[INDEX["y"]], 0.0])
+    stature, leg = body.stature, body.leg
+    stumble = changed(start, {
+        "x": here[0] + 0.20 * forward[0], "y": here[1] + 0.20 * forward[1],
+        "hips.z": start[INDEX["hips.z"]] - 0.10 * leg,
+        "hips.pitch": 0.55, "spine.pitch": 0.35, "head.pitch": -0.5, "arm.flex": 1.0, "arm.abduct": 0.5, "elbow": 0.8,
+        "foot.pitch": 0.45, "toe": 0.45, "arm.flex.L": 0.5,
+    })  # fmt: skip
+    hips = here + 0.62 * forward * leg
+    knees = changed(stumble, {
+        "x": hips[0], "y": hips[1], "hips.z": 0.46 * leg, "hips.pitch": 0.95, "spine.pitch": 0.15, "head.pitch": -0.65,
+        "arm.flex": 2.0, "elbow": 0.5, "foot.pitch": 1.0, "toe": 0.95,
+    })  # fmt: skip
+    # Prone, the feet point back: the ankles lie well before the toes that stayed where they stood
+    flat = here + forward * (0.31 * stature / 1.7 + 0.965 * leg)
+    down = changed(knees, {
+        "x": flat[0], "y": flat[1], "hips.z": 0.072 * stature, "hips.pitch": 1.50, "spine.pitch": -0.06,
+        "head.pitch": -0.3,
+        "head.yaw": 0.5, "foot.pitch": 2.75, "toe": 0.1, "knee": 0.15,
+    })  # fmt: skip
+    left = turned(heading, np.array([1.0, 0.0, 0.0]))
+    for side in SIDES:
+        palm_spot = flat + forward * (0.30 * stature) + left * SIGN[side] * 0.155 * stature
+        rotation = hand_rotation(side, forward * 0.95 - 0.25 * SIGN[side] * left, np.array([0.0, 0.0, -1.0]))
+        wrist = palm_spot + np.array([0.0, 0.0, 0.035]) - forward * body.palm
+        down = changed(down, arm_to(body, down, side, wrist, rotation, left * SIGN[side] + np.array([0.0, 0.0, 0.35])))
+    t = [0.0, 0.32, 0.66, 0.75, 0.88, 1.0, 1.5]
+    # The shins go back under the thighs before the hips come down
+    sliding = knees + 0.55 * (down - knees)
+    sliding = changed(sliding, {"hips.z": 0.33 * leg, "foot.pitch": 2.35, "hips.pitch": 1.1})
+    bounce = changed(down, {"hips.z": 0.088 * stature, "hips.pitch": 1.46})
+    motion, keys = keyed(body, fps, t, [start, stumble, knees, sliding, down, bounce, down], sigma_s=0.025, lag_s=0.02)
+    _knees_on_floor(body, motion)
+    performer.play(
+        Segment(motion=motion, keys=keys,
+                happenings=(Happening(kind="fall", frame=round(0.32 * fps), joint="hips", target_id=act.target_id),)),
+        act.action.id,
+    )  # fmt: skip
+    performer.posture = "fall"
+
+
+def _knees_on_floor(body: Body, motion: Array) -> None:
+    """Lift the hips wherever a knee would be under the floor, in place."""
+    for _ in range(3):
+        positions = solve(body, motion, None).positions
+        knees = np.minimum(*(positions[:, body.index[f"shin.{side}"], 2] for side in SIDES))
+        under = np.maximum(0.027 * body.stature - knees, 0.0)
+        motion[:, INDEX["hips.z"]] += smooth(1.4 * under, 1.0)
