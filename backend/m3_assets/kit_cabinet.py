@@ -7,7 +7,7 @@ from . import shapes
 from .contract import Build, Category, Part, Surface, Values
 from .cupboard_geometry import carcass, drawer, panel_door
 from .geometry import cylinder, leg, merge, rounded_box
-from .making import look, main_look, make, size_of
+from .making import look, main_look, make, side, size_of
 from .sampler import sampler
 
 
@@ -63,7 +63,7 @@ def _build_cabinet(values: Values) -> Build:
         for k in range(doors):
             x = x_span / 2 - unit * (k + 0.5)  # left (+X) first
             left_hinge = k < doors / 2 and doors > 1
-            name = f"door.{'L' if x > 0.01 or doors == 1 else 'R'}" if doors <= 2 else f"door_{k + 1}"
+            name = "door" if doors == 1 else f"door.{side(x)}" if doors == 2 else f"door_{k + 1}"
             hinge_x = x + (unit / 2 if left_hinge else -unit / 2)
             if doors > 2:
                 left_hinge = k % 2 == 0

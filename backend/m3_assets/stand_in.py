@@ -1,4 +1,7 @@
-"""Clear plain shapes at the right size for words that no category covers: a four-legged figure, or a soft block."""
+"""Clear plain shapes at the right size for words that no category covers.
+
+A four-legged figure, a bird, folded cloth, or a soft block.
+"""
 
 from __future__ import annotations
 
@@ -8,23 +11,32 @@ from ..common.object_priors import object_prior
 from ..protocol.scene import Entity, Parameter
 from . import shapes
 from .contract import Build, Category, Part, Values
-from .geometry import merge, rounded_box, superellipsoid, tube
+from .geometry import cushion, merge, rotated, rounded_box, superellipsoid, tube
 from .materials import material, physics, stuff_name
 from .sampler import SIZE_WORDS, Value, clipped, words_of
 
+BIRDS = (
+    "bird", "chicken", "rooster", "hen", "duck", "goose", "swan", "penguin", "owl", "parrot", "eagle", "pigeon",
+    "seagull", "crow", "ostrich", "turkey", "flamingo", "peacock", "pelican", "hawk",
+)  # fmt: skip
+FOLDED_SIZE_M = (0.32, 0.26, 0.06)
 PARAMETERS = (
     *shapes.sizes((0.4, 0.005, 500.0), (0.4, 0.005, 500.0), (0.4, 0.005, 500.0)),
-    shapes.choice("form", "block", ("block", "four-legged")),
+    shapes.choice("form", "block", ("block", "four-legged", "bird", "folded")),
     *shapes.finish("plastic", "gray"),
     Parameter(name="mass_kg", value=1.0, minimum=0.001, maximum=1e6, unit="kg"),
 )
 
 
 def build(values: Values) -> Build:
-    """A block with soft edges, or a simple figure on four legs that faces -Y."""
+    """The form that `form` names; figures face -Y."""
     width, depth, height = (float(values[key]) for key in ("width_m", "depth_m", "height_m"))
     if values["form"] == "four-legged":
         parts = _figure(width, depth, height)
+    elif values["form"] == "bird":
+        parts = _bird(width, depth, height)
+    elif values["form"] == "folded":
+        parts = _folded(width, depth, height)
     else:
         edge = 0.12 * min(width, depth, height)
         parts = (Part(name="block", surface=rounded_box((width, depth, height), (0, 0, height / 2), edge, 4),
@@ -75,27 +87,78 @@ def _figure(width: float, depth: float, height: float) -> tuple[Part, ...]:
     return tuple(Part(name=name, surface=piece, material="Surface") for name, piece in pieces.items())
 
 
-def _no_sample(entity: Entity, rng: np.random.Generator) -> dict[str, Value]:
-    return dict(stand_in_values(entity, rng))
+def _bird(width: float, depth: float, height: float) -> tuple[Part, ...]:
+    """Body, head, beak, folded wings, tail and two legs."""
+    z = 0.52 * height
+    body = superellipsoid((0.8 * width, 0.6 * depth, 0.46 * height), (0, -0.02 * depth, z), 2.2)
+    body = rotated(body, -0.25, (1, 0, 0), (0, 0, z))
+    head = superellipsoid((0.44 * width, 0.26 * depth, 0.28 * height), (0, -0.29 * depth, 0.84 * height))
+    beak = tube(
+        [(0, -0.38 * depth, 0.84 * height), (0, -0.44 * depth, 0.825 * height), (0, -0.5 * depth, 0.81 * height)],
+        [0.08 * width, 0.05 * width, 0.012 * width],
+        8,
+    )
+    tail = superellipsoid((0.34 * width, 0.36 * depth, 0.07 * height), (0, 0.32 * depth, 0.47 * height), 3.0)
+    wings, legs = [], []
+    for side in (-1.0, 1.0):
+        wing = superellipsoid((0.14 * width, 0.5 * depth, 0.34 * height), (side * 0.41 * width, 0.05 * depth, z), 2.6)
+        wings.append(rotated(wing, -0.35, (1, 0, 0), (0, 0, z)))
+        x = side * 0.16 * width
+        legs.append(tube([(x, 0.0, 0.4 * height), (x, 0.0, 0.03 * height)], 0.035 * width, 8))
+        legs.append(
+            rounded_box(
+                (0.16 * width, 0.16 * depth, 0.035 * height), (x, -0.04 * depth, 0.0175 * height), 0.01 * height
+            )
+        )
+    pieces = {"body": merge([body, head]), "wings": merge(wings), "tail": tail, "beak": beak, "legs": merge(legs)}
+    return tuple(Part(name=name, surface=piece, material="Surface") for name, piece in pieces.items())
+
+
+def _folded(width: float, depth: float, height: float) -> tuple[Part, ...]:
+    """Cloth folded twice: soft layers, each a little smaller, a collar's roll on top."""
+    layer = height / 3.4
+    layers = [
+        cushion(
+            (width * (1 - 0.03 * k), depth * (1 - 0.04 * k), 1.08 * layer),
+            (0.004 * k, -0.006 * k, layer * (k + 0.52)),
+            0.5 * layer,
+            0.1 * layer,
+        )
+        for k in range(3)
+    ]
+    roll = tube(
+        [
+            (-0.2 * width, 0.3 * depth, 3 * layer),
+            (0, 0.36 * depth, 3.02 * layer),
+            (0.2 * width, 0.3 * depth, 3 * layer),
+        ],
+        0.4 * layer,
+        10,
+    )
+    return (Part(name="cloth", surface=merge([*layers, roll]), material="Surface"),)
 
 
 def stand_in_values(entity: Entity, rng: np.random.Generator) -> dict[str, Value]:
     """Size, mass and looks of a word from the knowledge base; half a metre where it knows nothing."""
     prior = object_prior(entity.lemma)
     size = np.full(3, 0.5) if prior is None else np.array([prior.width_m, prior.depth_m, prior.height_m])
+    cloth = prior is not None and prior.group == "clothing"
+    if cloth:
+        size = np.array(FOLDED_SIZE_M)
     for word in words_of(entity):
         size = size * np.array(SIZE_WORDS.get(word, (1.0, 1.0, 1.0)))
     size = size * (1.0 + 0.04 * (2.0 * rng.random(3) - 1.0))
     said = next((stuff for value in entity.values("material") if (stuff := stuff_name(value))), None)
     animal = prior is not None and prior.group == "animals"
-    stuff = (
-        said or ("wool" if animal else stuff_name(prior.material) if prior and prior.material else None) or "plastic"
-    )
+    usual = stuff_name(prior.material) if prior is not None and prior.material else None
+    stuff = said or ("wool" if animal or cloth else usual) or "plastic"
+    bird = entity.lemma.split()[-1] in BIRDS
+    form = ("bird" if bird else "four-legged") if animal else "folded" if cloth else "block"
     colors = entity.values("color")
     mass = prior.mass_kg if prior is not None and prior.mass_kg else 200.0 * float(np.prod(size))
     values: dict[str, Value] = {
         "width_m": float(size[0]), "depth_m": float(size[1]), "height_m": float(size[2]),
-        "form": "four-legged" if animal else "block",
+        "form": form,
         "material": stuff,
         "color": colors[0] if colors else ("brown" if animal else "" if said else "gray"),
         "pattern": "", "second_color": colors[1] if len(colors) > 1 else "", "mass_kg": mass,
@@ -104,5 +167,5 @@ def stand_in_values(entity: Entity, rng: np.random.Generator) -> dict[str, Value
 
 
 STAND_IN = Category(
-    name="stand-in", family="generic", synonyms=(), parameters=PARAMETERS, build=build, sample=_no_sample
+    name="stand-in", family="generic", synonyms=(), parameters=PARAMETERS, build=build, sample=stand_in_values
 )
