@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from .contract import Surface
 from .geometry import loft, merge, scaled, tube
-from .geometry_grid import grid_corners, outward, panel
+from .geometry_grid import grid_corners, grid_rim, outward, panel
 
 Array = NDArray[np.float64]
 
@@ -121,7 +121,7 @@ def gore(radius_m: float, index: int, count: int) -> Surface:
     inner = directions.reshape(-1, 3) * radius_m * 0.955
     corners = grid_corners(*theta.shape)
     uv = radius_m * np.stack([(phi - phi.mean()) * np.sin(theta), np.pi - theta], -1).reshape(-1, 2)
-    return panel(outer, inner, corners, uv)
+    return panel(outer, inner, corners, uv, grid_rim(*theta.shape))
 
 
 def end_caps(radius_m: float) -> Surface:
@@ -134,9 +134,11 @@ def end_caps(radius_m: float) -> Surface:
         height = np.array([factor for _, _, factor in rings]) * radius_m
         grid = np.stack(
             [
-                np.outer(np.sin(polar) * height, np.cos(angle)), np.outer(np.sin(polar) * height, np.sin(angle)),
+                np.outer(np.sin(polar) * height, np.cos(angle)),
+                np.outer(np.sin(polar) * height, np.sin(angle)),
                 np.repeat((np.cos(polar) * height)[:, None], 24, axis=1) * sign,
-            ], -1,
+            ],
+            -1,
         )
         caps.append(outward(loft(grid)))
     return merge(caps)

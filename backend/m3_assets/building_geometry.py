@@ -19,8 +19,18 @@ def gabled_body(width: float, depth: float, eaves: float, ridge: float, bottom: 
     """Walls with pointed gables at the sides (ridge along X), closed."""
     half_d = 0.5 * depth
     # the outline of a gable in (y, z), even count, from the front foot round the ridge
-    outline = np.array([(-half_d, bottom), (half_d, bottom), (half_d, eaves), (0.5 * half_d, 0.5 * (eaves + ridge)),
-                        (0.0, ridge), (-0.5 * half_d, 0.5 * (eaves + ridge)), (-half_d, eaves), (-half_d, 0.5 * eaves)])
+    outline = np.array(
+        [
+            (-half_d, bottom),
+            (half_d, bottom),
+            (half_d, eaves),
+            (0.5 * half_d, 0.5 * (eaves + ridge)),
+            (0.0, ridge),
+            (-0.5 * half_d, 0.5 * (eaves + ridge)),
+            (-half_d, eaves),
+            (-half_d, 0.5 * eaves),
+        ]
+    )
     outline = np.roll(outline, -5, axis=0)
     x = np.array([-0.5 * width, -0.5 * width + 0.01, 0.0, 0.5 * width - 0.01, 0.5 * width])
     rings = np.stack([np.broadcast_to(x[:, None], (len(x), len(outline))),
@@ -83,8 +93,9 @@ def window(width: float, height: float, *, shutters: bool = False, sill: bool = 
             leaf_w = 0.46 * width
             x = s * (0.5 * width + 0.5 * leaf_w + 0.06)
             leaves.append(rounded_box((leaf_w, 0.035, height + 0.06), (x, -0.03, 0.0), 0.008))
-            leaves += [rounded_box((0.78 * leaf_w, 0.02, 0.40 * height), (x, -0.05, k * 0.23 * height), 0.008)
-                       for k in (-1, 1)]
+            leaves += [
+                rounded_box((0.78 * leaf_w, 0.02, 0.40 * height), (x, -0.05, k * 0.23 * height), 0.008) for k in (-1, 1)
+            ]
         pieces["shutters"] = merge(leaves)
     return pieces
 
@@ -92,8 +103,10 @@ def window(width: float, height: float, *, shutters: bool = False, sill: bool = 
 def door(width: float, height: float, *, steps: int = 1) -> dict[str, Surface]:
     """A front door at the foot of a wall face y = 0: casing, panelled leaf, knob, steps."""
     c = 0.12
-    casing = [rounded_box((c, 0.12, height + c), (s * 0.5 * (width + c), -0.04, 0.5 * (height + c)), 0.012)
-              for s in (-1.0, 1.0)]
+    casing = [
+        rounded_box((c, 0.12, height + c), (s * 0.5 * (width + c), -0.04, 0.5 * (height + c)), 0.012)
+        for s in (-1.0, 1.0)
+    ]
     casing.append(rounded_box((width + 2 * c + 0.06, 0.16, c), (0.0, -0.05, height + 0.5 * c), 0.015))
     leaf = [rounded_box((width, 0.06, height), (0.0, -0.01, 0.5 * height), 0.006)]
     for low, high in ((0.08, 0.40), (0.45, 0.70)):

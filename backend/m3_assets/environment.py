@@ -127,7 +127,10 @@ def _indoors(
     colors = wall.values("color") if wall is not None else ()
     said = [c for c in colors if linear_color(c) is not None]
     room = room_build(
-        bounds, style, window="window" not in categories, door="door" not in categories,
+        bounds,
+        style,
+        window="window" not in categories,
+        door="door" not in categories,
         wall_color=said[0] if said else "",
     )
     floor_id = entity.id if entity is not None else "ground"
@@ -170,15 +173,25 @@ def _outdoors(
     )  # fmt: skip
     ground = terrain.ground_build(sheet, look, color)
     if water:
-        builds["backdrop_water"] = terrain.scenery((
-            ("water", terrain.water_sheet(shore - 0.5, -0.16), "sea" if place == "beach" else "water", False),
-            *((("foam", terrain.foam_line(shore + 1.6, -0.15, rng), "foam", False),) if place == "beach" else ()),
-        ))
+        builds["backdrop_water"] = terrain.scenery(
+            (
+                ("water", terrain.water_sheet(shore - 0.5, -0.16), "sea" if place == "beach" else "water", False),
+                *((("foam", terrain.foam_line(shore + 1.6, -0.15, rng), "foam", False),) if place == "beach" else ()),
+            )
+        )
     if place == "pitch":
         builds["backdrop_lines"] = terrain.scenery((("lines", terrain.pitch_lines(), "marking", True),))
     if place in ("street", "city"):
-        builds.update(street_builds(stage_m, rng, tall=place == "city", facades=not named & {"house", "building"},
-                                    road="road" not in named, night=description.lighting.time_of_day == "night"))
+        builds.update(
+            street_builds(
+                stage_m,
+                rng,
+                tall=place == "city",
+                facades=not named & {"house", "building"},
+                road="road" not in named,
+                night=description.lighting.time_of_day == "night",
+            )
+        )
     if place not in ("street", "city", "pitch", "desert", "snow", "beach"):
         grass = terrain.tufts(700, 0.75 * stage_m, stage_m + 14.0, rng, height_m=0.16 if place == "forest" else 0.11)
         builds["backdrop_grass"] = terrain.scenery((("blades", grass, look, False),))
@@ -190,7 +203,9 @@ def _outdoors(
     return result
 
 
-def _vegetation(place: str, stage_m: float, description: SceneDescription, rng: np.random.Generator) -> dict[str, Build]:
+def _vegetation(
+    place: str, stage_m: float, description: SceneDescription, rng: np.random.Generator
+) -> dict[str, Build]:
     """Trees and rocks beyond the stage."""
     words = {word for entity in description.entities for word in entity.lemma.split()}
     tree_kinds: dict[str, tuple[tuple[str, ...], int, float, float]] = {
@@ -221,8 +236,11 @@ def _horizon(place: str, look: str, named: set[str], rng: np.random.Generator) -
         return {}
     low = 0.5 if "mountain" in named else 1.0
     height, ridge, sharp = {
-        "mountains": (60.0, "cliff", True), "desert": (14.0, "desert sand", False), "snow": (34.0, "snow", True),
-        "beach": (12.0, "leaf shade", False), "street": (9.0, "leaf shade", False),
+        "mountains": (60.0, "cliff", True),
+        "desert": (14.0, "desert sand", False),
+        "snow": (34.0, "snow", True),
+        "beach": (12.0, "leaf shade", False),
+        "street": (9.0, "leaf shade", False),
     }.get(place, (13.0, "leaf shade", False))
     layers = 3 if place == "mountains" else 2
     return {"backdrop_hills": terrain.hills(ridge, rng, height_m=height * low, layers=layers, open_y=place == "beach",

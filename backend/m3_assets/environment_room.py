@@ -80,8 +80,14 @@ def floor_build(bounds: Array, style: RoomStyle, color: str = "", stuff: str = "
     paint = material("floor", stuff or style.floor, color or style.floor_color, roughness=None)
     pattern = style.pattern if not stuff else ("planks" if paint.kind == "wood" else None)
     paint = Material(
-        name="floor", kind=paint.kind, base_color=paint.base_color, second_color=paint.second_color,
-        roughness=paint.roughness, pattern=pattern, pattern_scale_m=style.pattern_scale_m, bump=paint.bump,
+        name="floor",
+        kind=paint.kind,
+        base_color=paint.base_color,
+        second_color=paint.second_color,
+        roughness=paint.roughness,
+        pattern=pattern,
+        pattern_scale_m=style.pattern_scale_m,
+        bump=paint.bump,
     )
     return Build(
         parts=(Part(name="floor", surface=quads(vertices, corners, vertices[corners][..., :2]), material="floor",
@@ -114,7 +120,8 @@ def _wall(width: float, height: float, opening: Opening | None) -> Surface:
     if opening is None:
         return _box((-half, 0.0, 0.0), (half, t, height))
     pieces = [
-        _box((-half, 0.0, 0.0), (opening.left, t, height)), _box((opening.right, 0.0, 0.0), (half, t, height)),
+        _box((-half, 0.0, 0.0), (opening.left, t, height)),
+        _box((opening.right, 0.0, 0.0), (half, t, height)),
         _box((opening.left, 0.0, opening.top), (opening.right, t, height)),
     ]
     if opening.bottom > 0.02:
@@ -160,7 +167,9 @@ def _door(opening: Opening) -> tuple[Surface, Surface, Surface]:
         rounded_box((c, WALL_M + 0.03, top + c), (x, 0.5 * WALL_M - 0.005, 0.5 * (top + c)), 0.004)
         for x in (left - 0.35 * c, right + 0.35 * c)
     ]
-    frame.append(rounded_box((width + 1.7 * c, WALL_M + 0.03, c), (middle, 0.5 * WALL_M - 0.005, top + 0.35 * c), 0.004))
+    frame.append(
+        rounded_box((width + 1.7 * c, WALL_M + 0.03, c), (middle, 0.5 * WALL_M - 0.005, top + 0.35 * c), 0.004)
+    )
     leaf_w = width - 0.07
     leaf = [rounded_box((leaf_w, 0.045, top - 0.03), (middle, 0.05, 0.5 * top - 0.005), 0.004)]
     for low, high in ((0.10, 0.42), (0.47, 0.95)):
@@ -168,11 +177,13 @@ def _door(opening: Opening) -> tuple[Surface, Surface, Surface]:
             x = middle + side * 0.225 * leaf_w
             z = 0.5 * (low + high) * top
             leaf.append(rounded_box((0.34 * leaf_w, 0.012, (high - low) * top), (x, 0.0245, z), 0.005))
-    knob = merge([
-        cylinder(0.024, 0.012, (left + 0.10, 0.022, 1.0), axis=1, segments=16),
-        cylinder(0.009, 0.05, (left + 0.10, -0.002, 1.0), axis=1, segments=12),
-        rounded_box((0.12, 0.016, 0.02), (left + 0.145, -0.03, 1.0), 0.006),
-    ])
+    knob = merge(
+        [
+            cylinder(0.024, 0.012, (left + 0.10, 0.022, 1.0), axis=1, segments=16),
+            cylinder(0.009, 0.05, (left + 0.10, -0.002, 1.0), axis=1, segments=12),
+            rounded_box((0.12, 0.016, 0.02), (left + 0.145, -0.03, 1.0), 0.006),
+        ]
+    )
     return merge(frame), merge(leaf), knob
 
 
@@ -193,10 +204,16 @@ def room_build(
     """Walls `wall_back`, `wall_left`, `wall_right`, `wall_front` and `ceiling` as objects, all at their final places."""
     (x0, y0, _), (x1, y1, height) = bounds
     width, depth = x1 - x0, y1 - y0
-    colors = {"wall": wall_color or style.wall_color, "wall accent": wall_color or style.accent_color or style.wall_color}
+    colors = {
+        "wall": wall_color or style.wall_color,
+        "wall accent": wall_color or style.accent_color or style.wall_color,
+    }
     materials = [material(name, "plaster", color) for name, color in colors.items()]
-    materials += [material("trim", "painted wood", "#e4e0d6"), material("ceiling", "plaster", "#e2dfd8"),
-                  material("metal", "brass")]
+    materials += [
+        material("trim", "painted wood", "#e4e0d6"),
+        material("ceiling", "plaster", "#e2dfd8"),
+        material("metal", "brass"),
+    ]
     glass_half = min(0.85, 0.24 * depth)
     shift = 0.10 * depth
     hole = Opening(shift - glass_half, shift + glass_half, 0.85, min(2.25, height - 0.3)) if window else None
@@ -214,12 +231,15 @@ def room_build(
     shapes: list[CollisionShape] = []
     places: list[Affordance] = []
     for name, (length, foot, turn, opening, paint) in sides.items():
+
         def put(piece: Surface, turn: float = turn, foot: tuple[float, float] = foot) -> Surface:
             return translated(rotated(piece, turn, (0.0, 0.0, 1.0)), (*foot, 0.0))
 
         inner = width if name in ("wall_back", "wall_front") else depth
         parts.append(Part(name=name, surface=put(_wall(length, height, opening)), material=paint, moves_with=name))
-        parts.append(Part(name=f"{name}_skirting", surface=put(_skirting(inner, opening)), material="trim", moves_with=name))
+        parts.append(
+            Part(name=f"{name}_skirting", surface=put(_skirting(inner, opening)), material="trim", moves_with=name)
+        )
         cornice = rounded_box((inner, 0.05, 0.06), (0.0, -0.025, height - 0.03), 0.012)
         parts.append(Part(name=f"{name}_cornice", surface=put(cornice), material="trim", moves_with=name))
         if name == "wall_left" and opening is not None:
@@ -232,16 +252,33 @@ def room_build(
                 materials.append(material("curtain", "linen"))
             centre = np.array([x0, 0.5 * (y0 + y1) - 0.5 * (opening.left + opening.right) * -1.0, 0.0])
             centre[2] = 0.5 * (opening.bottom + opening.top)
-            places.append(affordance("window", "lean_at", centre,
-                                     (opening.right - opening.left, 0.0, opening.top - opening.bottom), 0.5 * np.pi))
+            places.append(
+                affordance(
+                    "window",
+                    "lean_at",
+                    centre,
+                    (opening.right - opening.left, 0.0, opening.top - opening.bottom),
+                    0.5 * np.pi,
+                )
+            )
         if name == "wall_right" and opening is not None:
             frame, leaf, knob = _door(opening)
-            for piece, part, look in ((frame, "door_frame", "trim"), (leaf, "door_leaf", "trim"),
-                                      (knob, "door_handle", "metal")):
+            for piece, part, look in (
+                (frame, "door_frame", "trim"),
+                (leaf, "door_leaf", "trim"),
+                (knob, "door_handle", "metal"),
+            ):
                 parts.append(Part(name=part, surface=put(piece), material=look, moves_with=name))
             along = -0.5 * (opening.left + opening.right)
-            places.append(affordance("door", "doorway", (x1, 0.5 * (y0 + y1) + along, 0.0),
-                                     (opening.right - opening.left, 0.0, opening.top), -0.5 * np.pi))
+            places.append(
+                affordance(
+                    "door",
+                    "doorway",
+                    (x1, 0.5 * (y0 + y1) + along, 0.0),
+                    (opening.right - opening.left, 0.0, opening.top),
+                    -0.5 * np.pi,
+                )
+            )
         middle = np.array([foot[0], foot[1], 0.5 * height])
         outward = {"wall_back": (0, 1), "wall_left": (-1, 0), "wall_right": (1, 0), "wall_front": (0, -1)}[name]
         middle[:2] += 0.5 * WALL_M * np.array(outward)
@@ -260,14 +297,21 @@ def _curtains(opening: Opening, put, name: str) -> list[Part]:  # type: ignore[n
     width = 0.48
     rod_length = opening.right - opening.left + 2 * width + 0.1
     middle = 0.5 * (opening.left + opening.right)
-    rod = merge([
-        cylinder(0.012, rod_length, (middle, -0.09, top + 0.02), axis=0, segments=12),
-        *[cylinder(0.024, 0.05, (middle + s * 0.5 * rod_length, -0.09, top + 0.02), axis=0, segments=12) for s in (-1, 1)],
-    ])
-    cloth = merge([
-        translated(_curtain(width, top - 0.03, phase), (x, -0.09, top))
-        for x, phase in ((opening.left - 0.5 * width + 0.06, 0.3), (opening.right + 0.5 * width - 0.06, 1.9))
-    ])
+    rod = merge(
+        [
+            cylinder(0.012, rod_length, (middle, -0.09, top + 0.02), axis=0, segments=12),
+            *[
+                cylinder(0.024, 0.05, (middle + s * 0.5 * rod_length, -0.09, top + 0.02), axis=0, segments=12)
+                for s in (-1, 1)
+            ],
+        ]
+    )
+    cloth = merge(
+        [
+            translated(_curtain(width, top - 0.03, phase), (x, -0.09, top))
+            for x, phase in ((opening.left - 0.5 * width + 0.06, 0.3), (opening.right + 0.5 * width - 0.06, 1.9))
+        ]
+    )
     return [
         Part(name="curtain_rod", surface=put(rod), material="metal", moves_with=name),
         Part(name="curtains", surface=put(cloth), material="curtain", moves_with=name),

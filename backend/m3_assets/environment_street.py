@@ -29,24 +29,28 @@ def _pavements(half_m: float, marks: bool) -> Build:
     for side in (1.0, -1.0):
         y = side * (half_m + 0.15 + 0.5 * deep)
         slabs.append(rounded_box((length, deep, PAVEMENT_M), (0.0, y, 0.5 * PAVEMENT_M), 0.01, divisions=(20, 1, 1)))
-        kerbs.append(rounded_box((length, 0.15, PAVEMENT_M + 0.01), (0.0, side * (half_m + 0.075), 0.5 * PAVEMENT_M), 0.02))
+        kerbs.append(
+            rounded_box((length, 0.15, PAVEMENT_M + 0.01), (0.0, side * (half_m + 0.075), 0.5 * PAVEMENT_M), 0.02)
+        )
     parts = [
         Part(name="pavement", surface=merge(slabs), material="paving"),
         Part(name="kerb", surface=merge(kerbs), material="kerb"),
     ]
     if marks:
-        dashes = [
-            rounded_box((2.4, 0.13, 0.004), (x, 0.0, 0.002), 0.001) for x in np.arange(-45.0, 46.0, 5.0)
-        ]
+        dashes = [rounded_box((2.4, 0.13, 0.004), (x, 0.0, 0.002), 0.001) for x in np.arange(-45.0, 46.0, 5.0)]
         edges = [rounded_box((length, 0.11, 0.004), (0.0, s * (half_m - 0.35), 0.002), 0.001) for s in (-1.0, 1.0)]
         parts.append(Part(name="marks", surface=merge([*dashes, *edges]), material="marking"))
     return Build(
         parts=tuple(parts),
-        materials=tuple(nature(p.material, p.material, pattern="tiles" if p.material == "paving" else None,
-                               pattern_scale_m=0.5) for p in parts),
+        materials=tuple(
+            nature(p.material, p.material, pattern="tiles" if p.material == "paving" else None, pattern_scale_m=0.5)
+            for p in parts
+        ),
         physics=PhysicsProperties(mass_kg=0.0, friction=0.7, static=True),
         collision_shapes=tuple(
-            collision_box((length, deep + 0.15, PAVEMENT_M), (0.0, s * (half_m + 0.5 * (deep + 0.15)), 0.5 * PAVEMENT_M))
+            collision_box(
+                (length, deep + 0.15, PAVEMENT_M), (0.0, s * (half_m + 0.5 * (deep + 0.15)), 0.5 * PAVEMENT_M)
+            )
             for s in (1.0, -1.0)
         ),
     )

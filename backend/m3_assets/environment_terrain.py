@@ -22,7 +22,9 @@ _STATIC = {"mass_kg": 0.0, "static": True}
 
 def plane() -> CollisionShape:
     """The endless floor at height 0."""
-    return CollisionShape(kind="plane", transform=at((0.0, 0.0, 0.0), IDENTITY), dimensions=np.ones(3, dtype=np.float32))
+    return CollisionShape(
+        kind="plane", transform=at((0.0, 0.0, 0.0), IDENTITY), dimensions=np.ones(3, dtype=np.float32)
+    )
 
 
 def smoothstep(low: float, high: float, x: Array) -> Array:
@@ -89,8 +91,9 @@ def hills(
             row = direction * (radius + back * high)[:, None]
             row[:, 2] = share * high
             rows.append(row)
-        parts.append(Part(name=f"ridge_{layer + 1}", surface=patch(np.array(rows)), material=f"ridge_{layer + 1}",
-                          closed=False))
+        parts.append(
+            Part(name=f"ridge_{layer + 1}", surface=patch(np.array(rows)), material=f"ridge_{layer + 1}", closed=False)
+        )
         materials.append(hazed(nature(f"ridge_{layer + 1}", look), 0.30 + 0.28 * layer))
     return Build(
         parts=tuple(parts), materials=tuple(materials), physics=PhysicsProperties(**_STATIC), collision_shapes=()
@@ -98,7 +101,13 @@ def hills(
 
 
 def ring_places(
-    count: int, near_m: float, far_m: float, rng: np.random.Generator, *, spacing_m: float = 3.0, camera_gap: bool = True
+    count: int,
+    near_m: float,
+    far_m: float,
+    rng: np.random.Generator,
+    *,
+    spacing_m: float = 3.0,
+    camera_gap: bool = True,
 ) -> Array:
     """Places (N, 2) in a ring, apart from each other, none where a camera in front of the stage would stand."""
     places: list[Array] = []
@@ -129,7 +138,8 @@ def tree_belt(kinds: tuple[str, ...], places: Array, rng: np.random.Generator, c
         "leaf": "palm leaf" if kinds == ("palm",) else "leaf",
     }  # fmt: skip
     parts = tuple(
-        Part(name=name, surface=merge(pieces), material=name, closed=name != "leaf") for name, pieces in gathered.items()
+        Part(name=name, surface=merge(pieces), material=name, closed=name != "leaf")
+        for name, pieces in gathered.items()
     )
     materials = tuple(nature(part.name, looks[part.name], color if part.name != "bark" else "") for part in parts)
     trunks = tuple(
@@ -161,8 +171,9 @@ def tufts(count: int, near_m: float, far_m: float, rng: np.random.Generator, *, 
     angle = rng.uniform(0.0, 2.0 * np.pi, count)
     middle = np.stack([radius * np.cos(angle), radius * np.sin(angle), np.zeros(count)], -1)
     blades = 4
-    base = np.repeat(middle, blades, axis=0) + np.append(rng.normal(0.0, 0.05, (count * blades, 2)),
-                                                         np.zeros((count * blades, 1)), axis=1)
+    base = np.repeat(middle, blades, axis=0) + np.append(
+        rng.normal(0.0, 0.05, (count * blades, 2)), np.zeros((count * blades, 1)), axis=1
+    )
     along = rng.normal(0.0, 0.35, (count * blades, 3))
     along[:, 2] = 1.0
     along /= np.linalg.norm(along, axis=1, keepdims=True)
@@ -206,7 +217,9 @@ def pitch_lines(length_m: float = 60.0, width_m: float = 40.0) -> Surface:
     t, z = 0.11, 0.004
     half_x, half_y = 0.5 * width_m, 0.5 * length_m
     boxes = [((width_m, t), (0.0, 0.0))]
-    boxes += [((width_m, t), (0.0, s * half_y)) for s in (-1, 1)] + [((t, length_m), (s * half_x, 0.0)) for s in (-1, 1)]
+    boxes += [((width_m, t), (0.0, s * half_y)) for s in (-1, 1)] + [
+        ((t, length_m), (s * half_x, 0.0)) for s in (-1, 1)
+    ]
     for s in (-1, 1):
         boxes.append(((22.0, t), (0.0, s * (half_y - 11.0))))
         boxes += [((t, 11.0), (side * 11.0, s * (half_y - 5.5))) for side in (-1, 1)]
@@ -214,17 +227,25 @@ def pitch_lines(length_m: float = 60.0, width_m: float = 40.0) -> Surface:
     from .geometry import lathe
 
     radius = 6.0
-    pieces.append(lathe([(radius - 0.5 * t, 0.0), (radius + 0.5 * t, 0.0), (radius + 0.5 * t, z), (radius - 0.5 * t, z)],
-                        64, closed_profile=True))
+    pieces.append(
+        lathe(
+            [(radius - 0.5 * t, 0.0), (radius + 0.5 * t, 0.0), (radius + 0.5 * t, z), (radius - 0.5 * t, z)],
+            64,
+            closed_profile=True,
+        )
+    )
     pieces.append(lathe([(0.0, 0.0), (0.14, 0.0), (0.14, z), (0.0, z)], 16))
     return merge(pieces)
 
 
-def scenery(name_surfaces: tuple[tuple[str, Surface, str, bool], ...], collide: tuple[CollisionShape, ...] = ()) -> Build:
+def scenery(
+    name_surfaces: tuple[tuple[str, Surface, str, bool], ...], collide: tuple[CollisionShape, ...] = ()
+) -> Build:
     """A build from (part name, surface, look, closed) rows."""
     looks = dict.fromkeys(look for _, _, look, _ in name_surfaces)
     return Build(
         parts=tuple(Part(name=n, surface=s, material=look, closed=c) for n, s, look, c in name_surfaces),
         materials=tuple(nature(look, look) for look in looks),
-        physics=PhysicsProperties(mass_kg=0.0, friction=0.7, static=True), collision_shapes=collide,
+        physics=PhysicsProperties(mass_kg=0.0, friction=0.7, static=True),
+        collision_shapes=collide,
     )

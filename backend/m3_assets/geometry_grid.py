@@ -48,6 +48,12 @@ def patch(points: ArrayLike) -> Surface:
     return quads(grid.reshape(-1, 3), corners, _grid_uv(grid)[corners])
 
 
+def grid_rim(rows: int, columns: int) -> Ints:
+    """The boundary vertices of a rows x columns grid, counter-clockwise in (column, row)."""
+    index = np.arange(rows * columns, dtype=np.int32).reshape(rows, columns)
+    return np.concatenate([index[0, :-1], index[:-1, -1], index[-1, :0:-1], index[:0:-1, 0]])
+
+
 def rim_of(corners: Ints) -> Ints:
     """The boundary vertices (B,) of a sheet of quads with one rim, in the direction of its faces."""
     edges = np.stack([corners, np.roll(corners, -1, axis=1)], -1).reshape(-1, 2)
@@ -90,7 +96,7 @@ def thick_sheet(points: ArrayLike, thickness_m: float) -> Surface:
     normals /= np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-12)
     offset = 0.5 * thickness_m * normals
     flat = grid.reshape(-1, 3)
-    return panel(flat + offset, flat - offset, corners, _grid_uv(grid))
+    return panel(flat + offset, flat - offset, corners, _grid_uv(grid), grid_rim(*grid.shape[:2]))
 
 
 @lru_cache(maxsize=16)

@@ -23,7 +23,9 @@ def _build(
     height_m: float, affordances: tuple[Affordance, ...], rolling: float = 0.002,
 ) -> Build:  # fmt: skip
     return Build(
-        parts=tuple(parts), materials=tuple(materials), physics=physics(stuff, mass_kg, rolling_friction=rolling),
+        parts=tuple(parts),
+        materials=tuple(materials),
+        physics=physics(stuff, mass_kg, rolling_friction=rolling),
         collision_shapes=(collision_cylinder(diameter_m, height_m, (0.0, 0.0, 0.5 * height_m)),),
         affordances=affordances,
     )
@@ -38,11 +40,20 @@ def build_pot(values: Values) -> Build:
     plant = bool(values["plant"])
     pot_h = 0.42 * height if plant else height
     radius = 0.5 * width * (0.62 if plant else 1.0)
-    outside = np.array([(0.66, 0.0), (0.69, 0.012), (0.885, 0.74), (0.89, 0.75), (0.985, 0.755), (1.0, 0.775),
-                        (1.0, 0.985)])
+    outside = np.array(
+        [(0.66, 0.0), (0.69, 0.012), (0.885, 0.74), (0.89, 0.75), (0.985, 0.755), (1.0, 0.775), (1.0, 0.985)]
+    )
     body = vessel(outside * (radius, pot_h), 0.075 * radius, 0.06 * pot_h, 32)
-    soil = lathe([(0.0, 0.80 * pot_h), (0.895 * radius, 0.80 * pot_h), (0.86 * radius, 0.845 * pot_h),
-                  (0.45 * radius, 0.87 * pot_h), (0.0, 0.865 * pot_h)], 28)
+    soil = lathe(
+        [
+            (0.0, 0.80 * pot_h),
+            (0.895 * radius, 0.80 * pot_h),
+            (0.86 * radius, 0.845 * pot_h),
+            (0.45 * radius, 0.87 * pot_h),
+            (0.0, 0.865 * pot_h),
+        ],
+        28,
+    )
     parts = [Part(name="pot", surface=body, material="pot"), Part(name="soil", surface=soil, material="soil")]
     materials = [material("pot", stuff, color), nature("soil", "soil")]
     if plant:
@@ -74,8 +85,12 @@ def build_pot(values: Values) -> Build:
 def _cooking_pot(width: float, height: float, stuff: str, color: str) -> Build:
     radius = 0.40 * width
     body_h = 0.74 * height
-    outside = np.concatenate([smooth_line(np.array([(0.80, 0.0), (0.93, 0.03), (0.99, 0.10)]) * (radius, body_h), 3),
-                              np.array([(1.0, 0.15), (1.0, 0.93), (1.045, 0.955), (1.045, 0.985)]) * (radius, body_h)])
+    outside = np.concatenate(
+        [
+            smooth_line(np.array([(0.80, 0.0), (0.93, 0.03), (0.99, 0.10)]) * (radius, body_h), 3),
+            np.array([(1.0, 0.15), (1.0, 0.93), (1.045, 0.955), (1.045, 0.985)]) * (radius, body_h),
+        ]
+    )
     lid = lathe(np.array([(0.0, 0.97), (0.98, 0.97), (1.06, 0.985), (1.06, 1.01), (0.95, 1.05), (0.55, 1.13), (0.2, 1.16),
                           (0.07, 1.165), (0.06, 1.22), (0.15, 1.25), (0.16, 1.31), (0.10, 1.345), (0.0, 1.35)])
                 * (radius, body_h), 32)  # fmt: skip
@@ -103,8 +118,13 @@ def build_bucket(values: Values) -> Build:
     for share in (0.30, 0.78):
         r = radius * (0.72 + 0.25 * (share - 0.03) / 0.945)
         z = share * body_h
-        hoops.append(lathe([(r - 0.002, z - 0.008), (r + 0.004, z - 0.006), (r + 0.004, z + 0.006), (r, z + 0.008)], 36,
-                           closed_profile=True))
+        hoops.append(
+            lathe(
+                [(r - 0.002, z - 0.008), (r + 0.004, z - 0.006), (r + 0.004, z + 0.006), (r, z + 0.008)],
+                36,
+                closed_profile=True,
+            )
+        )
     rim = 2.0 * np.pi * np.arange(36) / 36
     ring = np.column_stack([radius * np.cos(rim), radius * np.sin(rim), np.full(36, body_h * 0.985)])
     hoops.append(ring_tube(ring, 0.006))
@@ -146,24 +166,51 @@ def build_barrel(values: Values) -> Build:
         for k in range(count):
             a = 2 * np.pi * (k + np.array([-0.485, -0.25, 0.0, 0.25, 0.485])) / count
             drop = np.array([0.985, 1.0, 1.002, 1.0, 0.985])
-            grid = np.stack([(radius * bulge)[:, None] * drop * np.cos(a), (radius * bulge)[:, None] * drop * np.sin(a),
-                             np.repeat((z * height)[:, None], 5, axis=1)], -1)
+            grid = np.stack(
+                [
+                    (radius * bulge)[:, None] * drop * np.cos(a),
+                    (radius * bulge)[:, None] * drop * np.sin(a),
+                    np.repeat((z * height)[:, None], 5, axis=1),
+                ],
+                -1,
+            )
             staves.append(thick_sheet(grid, 0.05 * radius))
-        heads = lathe([(0.0, 0.045 * height), (0.80 * radius, 0.045 * height), (0.80 * radius, 0.07 * height),
-                       (0.90 * radius, 0.3 * height), (0.90 * radius, 0.7 * height), (0.80 * radius, 0.93 * height),
-                       (0.80 * radius, 0.955 * height), (0.0, 0.955 * height)], 36)
+        heads = lathe(
+            [
+                (0.0, 0.045 * height),
+                (0.80 * radius, 0.045 * height),
+                (0.80 * radius, 0.07 * height),
+                (0.90 * radius, 0.3 * height),
+                (0.90 * radius, 0.7 * height),
+                (0.80 * radius, 0.93 * height),
+                (0.80 * radius, 0.955 * height),
+                (0.0, 0.955 * height),
+            ],
+            36,
+        )
         bands = []
         for share in (0.07, 0.30, 0.70, 0.93):
             spread = np.array([share - 0.032, share + 0.032])
             r = radius * (0.80 + 0.18 * np.sin(np.pi * spread)) * 1.006 + 0.034 * radius
-            bands.append(lathe([(r[0] - 0.03 * radius, spread[0] * height), (r[0], spread[0] * height + 0.002),
-                                (r[1], spread[1] * height - 0.002), (r[1] - 0.03 * radius, spread[1] * height)], 36,
-                               closed_profile=True))
+            bands.append(
+                lathe(
+                    [
+                        (r[0] - 0.03 * radius, spread[0] * height),
+                        (r[0], spread[0] * height + 0.002),
+                        (r[1], spread[1] * height - 0.002),
+                        (r[1] - 0.03 * radius, spread[1] * height),
+                    ],
+                    36,
+                    closed_profile=True,
+                )
+            )
         bung = cylinder(0.055 * radius, 0.08 * radius, (0.0, -1.0 * radius, 0.5 * height), axis=1, segments=14)
-        parts = [Part(name="staves", surface=merge(staves), material="staves"),
-                 Part(name="heads", surface=heads, material="heads"), Part(name="hoops", surface=merge(bands),
-                                                                            material="hoops"),
-                 Part(name="bung", surface=bung, material="heads")]
+        parts = [
+            Part(name="staves", surface=merge(staves), material="staves"),
+            Part(name="heads", surface=heads, material="heads"),
+            Part(name="hoops", surface=merge(bands), material="hoops"),
+            Part(name="bung", surface=bung, material="heads"),
+        ]
         hoops = "iron"
     materials = [material("staves", stuff, color), material("hoops", hoops)]
     if any(part.material == "heads" for part in parts):
@@ -200,8 +247,9 @@ def build_basket(values: Values) -> Build:
     ring = np.column_stack([0.985 * radius * np.cos(turn), 0.985 * radius * np.sin(turn), np.full(len(turn), body_h)])
     rim = ring_tube(ring, 0.05 * radius, 8)
     arc = np.linspace(0.0, np.pi, 17)
-    line = np.column_stack([0.97 * radius * np.cos(arc), 0.0 * arc,
-                            0.86 * body_h + (height - 0.05 * radius - 0.86 * body_h) * np.sin(arc)])
+    line = np.column_stack(
+        [0.97 * radius * np.cos(arc), 0.0 * arc, 0.86 * body_h + (height - 0.05 * radius - 0.86 * body_h) * np.sin(arc)]
+    )
     parts = [
         Part(name="weave", surface=merge(strand_parts), material="wicker"),
         Part(name="stakes", surface=merge([*stakes, base]), material="dark"),
@@ -209,7 +257,9 @@ def build_basket(values: Values) -> Build:
         Part(name="handle", surface=tube(line, 0.045 * radius, 8), material="wicker"),
     ]
     wicker = material("wicker", str(values["material"]), str(values["color"]))
-    dark = Material(name="dark", kind=wicker.kind, base_color=(0.55 * wicker.base_color).astype(np.float32), roughness=0.7)
+    dark = Material(
+        name="dark", kind=wicker.kind, base_color=(0.55 * wicker.base_color).astype(np.float32), roughness=0.7
+    )
     inside = affordance("inside", "inside", (0.0, 0.0, 0.06 * body_h), (1.2 * radius, 1.2 * radius, 0.94 * body_h))
     return _build(parts, (wicker, dark), 0.8 * (width / 0.4) ** 2, "wicker", 1.8 * radius, body_h,
                   (grip((0.0, 0.0, height - 0.05 * radius), 0.09 * radius, 0.2 * radius), inside))  # fmt: skip
@@ -223,17 +273,41 @@ def build_candle(values: Values) -> Build:
     flame_h = min(0.04, 0.28 * height) if lit else 0.0
     wax_h = height - flame_h - 0.012
     radius = 0.60 * dish_r
-    dish = vessel(np.array([(0.55, 0.0), (0.62, 0.002), (0.8, 0.008), (0.97, 0.02), (1.0, 0.024)])
-                  * (dish_r, min(1.0, height / 0.1)), 0.0025, 0.003, 28)
-    wax = lathe(np.concatenate([
-        [[0.0, 0.006], [0.96 * radius, 0.006]],
-        line_through([(1.0, 0.03), (0.985, 0.5), (1.0, 0.965), (0.985, 0.995), (0.90, 0.995), (0.72, 0.95),
-                      (0.3, 0.935)], radius, wax_h, 3),
-        [[0.0, 0.93 * wax_h]],
-    ]), 28)
+    dish = vessel(
+        np.array([(0.55, 0.0), (0.62, 0.002), (0.8, 0.008), (0.97, 0.02), (1.0, 0.024)])
+        * (dish_r, min(1.0, height / 0.1)),
+        0.0025,
+        0.003,
+        28,
+    )
+    wax = lathe(
+        np.concatenate(
+            [
+                [[0.0, 0.006], [0.96 * radius, 0.006]],
+                line_through(
+                    [
+                        (1.0, 0.03),
+                        (0.985, 0.5),
+                        (1.0, 0.965),
+                        (0.985, 0.995),
+                        (0.90, 0.995),
+                        (0.72, 0.95),
+                        (0.3, 0.935),
+                    ],
+                    radius,
+                    wax_h,
+                    3,
+                ),
+                [[0.0, 0.93 * wax_h]],
+            ]
+        ),
+        28,
+    )
     drips = [
-        translated(cube_sphere((0.12 * radius, 0.10 * radius, long * wax_h), 3),
-                   (radius * np.cos(a), radius * np.sin(a), (0.97 - long) * wax_h))
+        translated(
+            cube_sphere((0.12 * radius, 0.10 * radius, long * wax_h), 3),
+            (radius * np.cos(a), radius * np.sin(a), (0.97 - long) * wax_h),
+        )
         for a, long in ((0.6, 0.14), (2.1, 0.22), (3.9, 0.10), (5.0, 0.18))
     ]
     wick = tube(np.array([(0, 0, 0.92 * wax_h), (0.0004, 0, 0.97 * wax_h), (0.0012, 0, wax_h + 0.012)]), 0.0011, 6)
@@ -280,7 +354,11 @@ def _category(
     parameters = (*sizes((wide, 0.2 * wide, 6 * wide), (wide, 0.2 * wide, 6 * wide), (high, 0.2 * high, 6 * high)),
                   *finish(stuff, patterned=False), *extra)  # fmt: skip
     return Category(
-        name=name, family="lathe", synonyms=synonyms, parameters=parameters, build=build,
+        name=name,
+        family="lathe",
+        synonyms=synonyms,
+        parameters=parameters,
+        build=build,
         sample=sampler(name, parameters, finish=adjust, use_prior=False, stuffs=stuffs, colors=colors),
     )
 

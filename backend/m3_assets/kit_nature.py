@@ -56,42 +56,37 @@ def broadleaf_parts(
     twigs: bool = True,
 ) -> list[Part]:  # fmt: skip
     """Trunk, boughs, shaded masses of foliage and the leaves around them."""
-    clear = 0.27 * height_m
+    clear = 0.25 * height_m
     radius = 0.026 * height_m
-    stem = trunk(0.72 * height_m, radius, rng)
+    stem = trunk(0.74 * height_m, radius, rng)
     boughs = [stem]
     centres = []
     heading = rng.uniform(0.0, 2.0 * np.pi)
     for k in range(masses):
         share = k / max(masses - 1, 1)
-        heading += GOLDEN_ANGLE_RAD * rng.uniform(0.85, 1.15)
+        heading += GOLDEN_ANGLE_RAD * rng.uniform(0.9, 1.1)
         start = np.array(
-            [np.interp(clear + share * 0.40 * height_m, stem.points[:, 2], stem.points[:, i]) for i in range(3)]
+            [np.interp(clear + share * 0.42 * height_m, stem.points[:, 2], stem.points[:, i]) for i in range(3)]
         )
-        length = width_m * (0.40 - 0.20 * share) * rng.uniform(0.8, 1.15)
-        pitch = 0.35 + 0.75 * share + rng.normal(0.0, 0.1)
+        # the crown is widest a third of the way up it
+        spread = np.sin(np.pi * (0.30 + 0.56 * share))
+        length = width_m * 0.34 * spread * rng.uniform(0.85, 1.15)
+        pitch = 0.25 + 0.85 * share + rng.normal(0.0, 0.08)
         limb = bough(start, heading, pitch, length, radius * (0.50 - 0.2 * share), rng, upturn=0.5)
         boughs.append(limb)
         centres.append((limb.points[-1], share))
         if twigs and k % 2 == 0:
             middle = limb.points[3]
+            side = heading + rng.choice([-0.9, 0.9])
             boughs.append(
-                bough(
-                    middle,
-                    heading + rng.choice([-0.9, 0.9]),
-                    pitch + 0.2,
-                    0.55 * length,
-                    0.6 * limb.radii[3],
-                    rng,
-                    upturn=0.4,
-                    segments=4,
-                )
+                bough(middle, side, pitch + 0.2, 0.55 * length, 0.6 * float(limb.radii[3]), rng, upturn=0.4, segments=4)
             )
-    centres.append((stem.points[-1] + np.array([0.0, 0.0, 0.04 * height_m]), 1.0))
+    centres.append((stem.points[-1] + np.array([0.0, 0.0, 0.05 * height_m]), 0.8))
+    centres.append((stem.points[-1] - np.array([0.0, 0.0, 0.17 * height_m]), 0.2))
     lumps = []
     for centre, share in centres:
-        size = width_m * rng.uniform(0.215, 0.285) * (1.0 - 0.12 * share)
-        shape = np.array([size, size, size * rng.uniform(0.70, 0.86)])
+        size = width_m * rng.uniform(0.20, 0.26) * (1.0 - 0.10 * share)
+        shape = np.array([size, size, size * rng.uniform(0.72, 0.9)])
         lumps.append(foliage_mass(centre, shape, rng, segments=segments))
     per_lump = max(1, leaves // len(lumps))
     length = 0.042 * height_m**0.5 * np.sqrt(max(width_m, 0.3))
@@ -167,7 +162,7 @@ def poplar_parts(height_m: float, width_m: float, rng: np.random.Generator, leav
         size = 0.5 * width_m * np.sin(np.pi * (0.22 + 0.70 * share)) ** 0.8
         offset = 0.22 * width_m * rng.normal(size=2) * (1.0 - share)
         lumps.append(foliage_mass((*offset, z), (size, size, 0.12 * height_m), rng, segments=5))
-    cards = [leaves_on(lump, leaves // len(lumps), 0.036 * height_m**0.5 * 1.4, rng, droop=-0.4) for lump in lumps]
+    cards = [leaves_on(lump, leaves // len(lumps), 0.075 * height_m**0.5, rng, droop=-0.4) for lump in lumps]
     return [
         Part(name="trunk", surface=bark([stem], 10), material="bark"),
         Part(name="foliage", surface=merge(lumps), material="leaf shade"),
@@ -303,7 +298,7 @@ def build_bush(values: Values) -> Build:
             bough((0.05 * np.cos(a), 0.05 * np.sin(a), -0.02), a, 1.0, 0.5, 0.02, rng, upturn=-0.2, segments=3)
         )
     per_lump = int(values["leaf_count"]) // len(lumps)
-    cards = [leaves_on(lump, per_lump, 0.10, rng, droop=0.0) for lump in lumps]
+    cards = [leaves_on(lump, per_lump, 0.13, rng, droop=0.0) for lump in lumps]
     parts = [
         Part(name="stems", surface=bark(stems, 4), material="bark"),
         Part(name="foliage", surface=merge(lumps), material="leaf shade"),
@@ -314,7 +309,7 @@ def build_bush(values: Values) -> Build:
     if values["style"] == "flowering":
         blooms = []
         for lump in lumps:
-            blooms.append(leaves_on(lump, 10, 0.085, rng, droop=-0.3))
+            blooms.append(leaves_on(lump, 14, 0.12, rng, droop=-0.5))
         parts.append(Part(name="blossoms", surface=merge(blooms), material="blossom", closed=False))
         materials.append(nature("blossom", "leaf", "#d24a7c"))
     fitted_parts, _ = fitted(parts, size)
@@ -359,8 +354,8 @@ def _blossom(style: str, diameter_m: float, rng: np.random.Generator) -> tuple[S
         for ring, (count, length, pitch, start) in enumerate(
             ((3, 0.62, 1.42, 0.06), (5, 0.74, 1.18, 0.12), (6, 0.86, 0.82, 0.16), (7, 0.94, 0.42, 0.18))
         ):
+            grid = petal(length * half, 0.86 * length * half, 0.55, 5, 0.0)
             for k in range(count):
-                grid = petal(length * half, 0.86 * length * half, 0.55, 5, 0.0)
                 petals.append(
                     _placed_petal(
                         grid, 2 * np.pi * k / count + 0.7 * ring + rng.normal(0, 0.05), pitch, start * half, thin
@@ -399,7 +394,7 @@ def build_flower(values: Values) -> Build:
     line = np.column_stack([bend, 0.3 * bend, t * top])
     stem = tube(line, (radius * (1.15 - 0.3 * t)).tolist(), 8)
     petals, centre = _blossom(style, diameter, rng)
-    lean = {"daisy": 0.45, "sunflower": 0.75, "rose": 0.2}.get(style, 0.0)
+    lean = {"daisy": 0.75, "sunflower": 0.75, "rose": 0.2}.get(style, 0.0)
     head = [rotated(piece, lean, (1.0, 0.0, 0.0)) for piece in (petals, centre)]
     petals, centre = (translated(piece, line[-1]) for piece in head)
     cup = translated(
@@ -419,16 +414,17 @@ def build_flower(values: Values) -> Build:
         line[-1],
     )
     leaves = []
-    for k in range(3 if style == "rose" else 2):
-        share = 0.22 + 0.2 * k
+    for k in range({"tulip": 2, "rose": 3}.get(style, 4)):
+        share = 0.16 + 0.15 * k
         base = np.array([np.interp(share, t, line[:, i]) for i in range(3)])
-        long, wide, pitch = (0.62, 0.09, 1.25) if style == "tulip" else (0.62 * width / height, 0.25 * width / height, 0.75)
+        slim = width / height
+        long, wide, pitch = (0.62, 0.09, 1.25) if style == "tulip" else (0.62 * slim, 0.25 * slim, 0.75)
         if style == "tulip":
             base = line[0] + np.array([0.0, 0.0, 0.02 * height])
         blade = thick_sheet(
             petal(long * height, wide * height, -0.7 if style != "tulip" else -0.35, 6, 0.7), 0.004 * height
         )
-        blade = rotated(rotated(blade, pitch, (1.0, 0.0, 0.0)), 0.6 + 2.4 * k, (0.0, 0.0, 1.0))
+        blade = rotated(rotated(blade, pitch, (1.0, 0.0, 0.0)), 0.6 + 2.2 * k, (0.0, 0.0, 1.0))
         leaves.append(translated(blade, base))
     parts = [
         Part(name="stem", surface=merge([stem, cup]), material="stem"),
@@ -438,11 +434,10 @@ def build_flower(values: Values) -> Build:
     ]
     moved, fit = fitted(parts, size)
     usual = {"tulip": "#d23b3b", "rose": "#b0142c", "sunflower": "#f2b01e", "daisy": "#f0eee6"}[style]
-    middle = {"sunflower": "#4a2a12", "daisy": "#e8b422", "tulip": "#2a2a1c", "rose": str(values["color"]) or usual}[
-        style
-    ]
+    color = str(values["color"]) or usual
+    middle = {"sunflower": "#4a2a12", "daisy": "#e8b422", "tulip": "#2a2a1c", "rose": color}[style]
     materials = (
-        nature("stem", "leaf"), nature("petal", "leaf", str(values["color"]) or usual), nature("centre", "leaf", middle)
+        nature("stem", "leaf"), nature("petal", "leaf", color), nature("centre", "leaf", middle)
     )  # fmt: skip
     stalk = _moved_point(0.5 * (line[4] + line[5]), fit)
     foot = _moved_point(line[0], fit)

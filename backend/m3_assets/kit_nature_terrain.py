@@ -129,7 +129,8 @@ def build_mountain(values: Values) -> Build:
             parts.append(Part(name=name, surface=piece, material=name, closed=False))
     fitted_parts, _ = fitted(parts, size)
     return Build(
-        parts=fitted_parts, materials=tuple(looks[part.name] for part in parts),
+        parts=fitted_parts,
+        materials=tuple(looks[part.name] for part in parts),
         physics=PhysicsProperties(mass_kg=0.0, friction=0.8, static=True),
         collision_shapes=(collision_box((0.5 * size[0], 0.5 * size[1], 0.4 * size[2]), (0.0, 0.0, 0.2 * size[2])),),
     )
@@ -149,8 +150,10 @@ def build_road(values: Values) -> Build:
     if not path:
         mark_z = thick + 0.5 * (height - thick) - 0.001
         deep = height - thick + 0.002
-        marks = [rounded_box((0.12, length - 0.2, deep), (s * (0.5 * width - 0.28), 0.0, mark_z), 0.0008)
-                 for s in (-1.0, 1.0)]
+        marks = [
+            rounded_box((0.12, length - 0.2, deep), (s * (0.5 * width - 0.28), 0.0, mark_z), 0.0008)
+            for s in (-1.0, 1.0)
+        ]
         if values["lanes"]:
             step = 4.5
             count = max(1, int((length - 2.0) / step))
@@ -209,7 +212,8 @@ def build_water(values: Values) -> Build:
         parts.append(Part(name="stones", surface=merge(rocks), material="stones"))
         materials.append(nature("stones", "rock"))
     return Build(
-        parts=tuple(parts), materials=tuple(materials),
+        parts=tuple(parts),
+        materials=tuple(materials),
         physics=PhysicsProperties(mass_kg=0.0, friction=0.3, restitution=0.0, static=True),
         collision_shapes=(collision_box((0.9 * width, 0.9 * depth, height), (0.0, 0.0, 0.5 * height)),),
     )
@@ -230,7 +234,8 @@ def build_cloud(values: Values) -> Build:
         noise = np.random.default_rng(rng.integers(2**32))
         radius = 0.20 + 0.24 * swell * rng.uniform(0.8, 1.15)
         puff = lump(
-            lambda d, noise=noise: 1.0 + 0.13 * smooth_noise(d, noise, 3.0) + 0.05 * smooth_noise(d, noise, 8.0), 9,
+            lambda d, noise=noise: 1.0 + 0.13 * smooth_noise(d, noise, 3.0) + 0.05 * smooth_noise(d, noise, 8.0),
+            9,
             (1.15 * radius, 0.9 * radius, radius),
         )
         middle = (0.85 * share, rng.uniform(-0.2, 0.2) * swell, 0.55 * radius + rng.uniform(0.0, 0.14) * swell)

@@ -251,10 +251,13 @@ def _front_and_back(shape: Silhouette, f: Array, length: float) -> list[Part]:
     """Lamps, grille, bumpers and number plates."""
     half = 0.5 * length
     front_y, back_y = -half + 0.142 * f[1], half - 0.095 * f[1]
-    lamp = superellipsoid((0.32 * f[0], 0.22 * f[1], 0.100 * f[2]), (0.56 * f[0], front_y, 0.625 * f[2]), 5.0, 3)
-    lamp = rotated(lamp, 0.42, (0.0, 0.0, 1.0), (0.56 * f[0], front_y, 0.0))
-    tail = superellipsoid((0.32 * f[0], 0.17 * f[1], 0.17 * f[2]), (0.575 * f[0], back_y, 0.79 * f[2]), 5.0, 3)
-    tail = rotated(tail, -0.30, (0.0, 0.0, 1.0), (0.575 * f[0], back_y, 0.0))
+    # lamps wrap the corners: they follow the flank wherever a body style has it
+    front_x = float(flank_x(shape, front_y, np.array([0.625 * f[2]]))[0]) - 0.150 * f[0]
+    back_x = float(flank_x(shape, back_y, np.array([0.79 * f[2]]))[0]) - 0.130 * f[0]
+    lamp = superellipsoid((0.32 * f[0], 0.22 * f[1], 0.100 * f[2]), (front_x, front_y, 0.625 * f[2]), 5.0, 3)
+    lamp = rotated(lamp, 0.42, (0.0, 0.0, 1.0), (front_x, front_y, 0.0))
+    tail = superellipsoid((0.30 * f[0], 0.17 * f[1], 0.16 * f[2]), (back_x, back_y, 0.79 * f[2]), 5.0, 3)
+    tail = rotated(tail, -0.30, (0.0, 0.0, 1.0), (back_x, back_y, 0.0))
     grille = [
         rounded_box((0.74 * f[0], 0.06, 0.12 * f[2]), (0.0, -half + 0.012, 0.52 * f[2]), 0.02),
         rounded_box((1.10 * f[0], 0.08, 0.10 * f[2]), (0.0, -half + 0.022, 0.315 * f[2]), 0.03),

@@ -47,7 +47,13 @@ def nature(name: str, look: str, color: str = "", pattern: str | None = None, pa
         first = np.clip(tint, 0.02, 0.8).astype(np.float32)
         other = (first * ratio).astype(np.float32)
     return Material(
-        name=name, kind=kind, base_color=first, second_color=other, roughness=roughness, bump=bump, pattern=pattern,
+        name=name,
+        kind=kind,
+        base_color=first,
+        second_color=other,
+        roughness=roughness,
+        bump=bump,
+        pattern=pattern,
         pattern_scale_m=pattern_scale_m,
     )
 
@@ -57,8 +63,10 @@ def hazed(material: Material, amount: float, haze: tuple[float, float, float] = 
     air = np.array(haze, dtype=np.float32)
     second = material.second_color
     return Material(
-        name=material.name, kind=material.kind,
+        name=material.name,
+        kind=material.kind,
         base_color=((1 - amount) * material.base_color + amount * air).astype(np.float32),
         second_color=None if second is None else ((1 - amount) * second + amount * air).astype(np.float32),
-        roughness=0.95, bump=0.0,
+        roughness=0.95,
+        bump=0.0,
     )

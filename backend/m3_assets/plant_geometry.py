@@ -37,8 +37,15 @@ def smooth_noise(points: Array, rng: np.random.Generator, frequency: float, wave
 
 
 def bough(
-    start: ArrayLike, azimuth_rad: float, pitch_rad: float, length_m: float, radius_m: float,
-    rng: np.random.Generator, upturn: float = 0.5, segments: int = 6, taper: float = 0.25,
+    start: ArrayLike,
+    azimuth_rad: float,
+    pitch_rad: float,
+    length_m: float,
+    radius_m: float,
+    rng: np.random.Generator,
+    upturn: float = 0.5,
+    segments: int = 6,
+    taper: float = 0.25,
 ) -> Bough:
     """A bent branch that leaves at `pitch_rad` above the horizontal and turns up (or down) on its way."""
     t = np.linspace(0.0, 1.0, segments + 1)
@@ -54,8 +61,11 @@ def trunk(height_m: float, radius_m: float, rng: np.random.Generator, lean: floa
     """A stem with a flare at the roots and a slight sway."""
     t = np.array([0.0, 0.02, 0.06, 0.14, 0.3, 0.46, 0.62, 0.78, 0.9, 1.0])
     phase = rng.uniform(0.0, 2.0 * np.pi, 2)
-    sway = lean * height_m * np.stack([np.sin(2.6 * t + phase[0]) - np.sin(phase[0]),
-                                       np.sin(2.2 * t + phase[1]) - np.sin(phase[1])], -1)
+    sway = (
+        lean
+        * height_m
+        * np.stack([np.sin(2.6 * t + phase[0]) - np.sin(phase[0]), np.sin(2.2 * t + phase[1]) - np.sin(phase[1])], -1)
+    )
     flare = 1.0 + 0.55 * np.exp(-t / 0.035)
     return Bough(
         points=np.concatenate([sway, (t * height_m)[:, None]], axis=1),
@@ -102,10 +112,11 @@ def leaves_on(mass: Surface, count: int, length_m: float, rng: np.random.Generat
     tilt /= np.linalg.norm(tilt, axis=1, keepdims=True)
     along = np.cross(tilt, rng.normal(size=(count, 3)))
     along /= np.linalg.norm(along, axis=1, keepdims=True)
-    along = along + 0.55 * normal
+    along = along + 0.7 * normal
     along[:, 2] -= droop
     along /= np.linalg.norm(along, axis=1, keepdims=True)
-    return leaf_cards(base - 0.25 * length_m * along, along, tilt, length_m * rng.uniform(0.7, 1.3, count))
+    out = base + rng.uniform(-0.05, 0.35, (count, 1)) * length_m * normal
+    return leaf_cards(out - 0.2 * length_m * along, along, tilt, length_m * rng.uniform(0.7, 1.3, count), width=0.62)
 
 
 def leaf_cards(base: Array, along: Array, up: Array, length_m: Array, width: float = 0.52) -> Surface:
@@ -120,9 +131,12 @@ def leaf_cards(base: Array, along: Array, up: Array, length_m: Array, width: flo
     points = np.stack([base, middle + half + fold, base + length * along, middle - half + fold], axis=1)
     uv = np.stack(
         [
-            np.stack([0 * length_m, 0 * length_m], -1), np.stack([0.5 * width * length_m, 0.45 * length_m], -1),
-            np.stack([0 * length_m, length_m], -1), np.stack([-0.5 * width * length_m, 0.45 * length_m], -1),
-        ], axis=1,
+            np.stack([0 * length_m, 0 * length_m], -1),
+            np.stack([0.5 * width * length_m, 0.45 * length_m], -1),
+            np.stack([0 * length_m, length_m], -1),
+            np.stack([-0.5 * width * length_m, 0.45 * length_m], -1),
+        ],
+        axis=1,
     )
     corners = np.arange(4 * len(base), dtype=np.int32).reshape(-1, 4)
     return quads(points.reshape(-1, 3), corners, uv)
@@ -136,7 +150,12 @@ def needle_tier(
     angle = 2.0 * np.pi * np.arange(count) / count + rng.uniform(0.0, 1.0)
     jag = np.where(np.arange(count) % 2 == 0, 1.0, 0.74) * (1.0 + rng.normal(0.0, 0.07, count))
     profile = [  # radius share, drop share, how much of the jag
-        (0.10, 0.15, 0.0), (0.55, 0.86, 0.7), (0.96, 1.0, 1.0), (1.0, 0.93, 1.0), (0.66, 0.5, 0.6), (0.34, 0.18, 0.2),
+        (0.10, 0.15, 0.0),
+        (0.55, 0.86, 0.7),
+        (0.96, 1.0, 1.0),
+        (1.0, 0.93, 1.0),
+        (0.66, 0.5, 0.6),
+        (0.34, 0.18, 0.2),
         (0.08, 0.0, 0.0),
     ]
     rings = []

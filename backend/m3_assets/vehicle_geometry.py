@@ -131,9 +131,20 @@ def tyre(radius_m: float, width_m: float) -> Surface:
     r, w, rim = radius_m, 0.5 * width_m, 0.66 * radius_m
     groove = 0.016 * r / 0.32
     profile = [
-        (rim, -0.82 * w), (rim + 0.02 * r, -0.95 * w), (0.85 * r, -w), (0.955 * r, -0.93 * w), (r, -0.74 * w),
-        (r, -0.16 * w), (r - groove, -0.12 * w), (r - groove, 0.12 * w), (r, 0.16 * w),
-        (r, 0.74 * w), (0.955 * r, 0.93 * w), (0.85 * r, w), (rim + 0.02 * r, 0.95 * w), (rim, 0.82 * w),
+        (rim, -0.82 * w),
+        (rim + 0.02 * r, -0.95 * w),
+        (0.85 * r, -w),
+        (0.955 * r, -0.93 * w),
+        (r, -0.74 * w),
+        (r, -0.16 * w),
+        (r - groove, -0.12 * w),
+        (r - groove, 0.12 * w),
+        (r, 0.16 * w),
+        (r, 0.74 * w),
+        (0.955 * r, 0.93 * w),
+        (0.85 * r, w),
+        (rim + 0.02 * r, 0.95 * w),
+        (rim, 0.82 * w),
     ]
     ring = lathe(profile, 24, closed_profile=True)
     return rotated(ring, 0.5 * np.pi, (0.0, 1.0, 0.0))
@@ -143,8 +154,17 @@ def rim(radius_m: float, width_m: float, side: float, spokes: int = 5) -> Surfac
     """A wheel rim about the X axis: barrel, hub and spokes; `side` +1 shows its face toward +X."""
     r, w = 0.68 * radius_m, 0.5 * width_m
     barrel = lathe(
-        [(0.90 * r, -0.86 * w), (r, -0.9 * w), (r, 0.9 * w), (0.93 * r, 0.94 * w), (0.88 * r, 0.80 * w),
-         (0.86 * r, 0.2 * w), (0.86 * r, -0.6 * w)], 24, closed_profile=True,
+        [
+            (0.90 * r, -0.86 * w),
+            (r, -0.9 * w),
+            (r, 0.9 * w),
+            (0.93 * r, 0.94 * w),
+            (0.88 * r, 0.80 * w),
+            (0.86 * r, 0.2 * w),
+            (0.86 * r, -0.6 * w),
+        ],
+        24,
+        closed_profile=True,
     )
     hub = lathe(
         [(0.0, 0.36 * w), (0.24 * r, 0.36 * w), (0.24 * r, 0.70 * w), (0.18 * r, 0.78 * w), (0.0, 0.80 * w)], 12

@@ -42,11 +42,19 @@ def wall_profile(outside: ArrayLike, thickness_m: float, floor_m: float, rim: st
         middle = outer[-1] - np.array([0.5 * thickness_m, 0.0])
         lip = [middle + 0.5 * thickness_m * np.array([np.cos(a), np.sin(a)]) for a in turn]
     corner = min(0.4 * radius_at_floor, 2.0 * floor_m)
-    return np.concatenate([
-        [[0.0, outer[0, 1]]], outer, *([np.array(lip)] if lip else []), inner[::-1],
-        [[max(radius_at_floor - 0.3 * corner, 0.3 * radius_at_floor), floor_z + 0.3 * floor_m],
-         [max(radius_at_floor - corner, 0.2 * radius_at_floor), floor_z], [0.0, floor_z]],
-    ])
+    return np.concatenate(
+        [
+            [[0.0, outer[0, 1]]],
+            outer,
+            *([np.array(lip)] if lip else []),
+            inner[::-1],
+            [
+                [max(radius_at_floor - 0.3 * corner, 0.3 * radius_at_floor), floor_z + 0.3 * floor_m],
+                [max(radius_at_floor - corner, 0.2 * radius_at_floor), floor_z],
+                [0.0, floor_z],
+            ],
+        ]
+    )
 
 
 def vessel(
@@ -60,9 +68,7 @@ def vessel(
 def rounded_foot(radius_m: float, fillet_m: float) -> Array:
     """The first points of an outside line: from under the foot round its edge, up to z = `fillet_m`."""
     turn = np.radians([-90.0, -60.0, -30.0, 0.0])
-    return np.stack(
-        [radius_m - fillet_m + fillet_m * np.cos(turn), fillet_m + fillet_m * np.sin(turn)], -1
-    )
+    return np.stack([radius_m - fillet_m + fillet_m * np.cos(turn), fillet_m + fillet_m * np.sin(turn)], -1)
 
 
 def liquid(radius_m: float, z_m: float, depth_m: float = 0.004, segments: int = 32) -> Surface:
