@@ -58,9 +58,24 @@ def _write(scene: bpy.types.Scene, path: str, *, animation: bool) -> None:
     """Render to exactly `path`. Raises RuntimeError when nothing was written."""
     scene.render.filepath = path
     scene.render.use_file_extension = False
-    bpy.ops.render.render(animation=animation, write_still=not animation, scene=scene.name)
+    with _see_through_walls(scene):
+        bpy.ops.render.render(animation=animation, write_still=not animation, scene=scene.name)
     if not Path(path).exists():
         raise RuntimeError("the renderer wrote no file")
+
+
+@contextmanager
+def _see_through_walls(scene: bpy.types.Scene) -> Iterator[None]:
+    """Only Cycles knows objects that the camera does not see; the other engines leave them out."""
+    walls = [o for o in scene.objects if not o.visible_camera and not o.hide_render]
+    leave_out = scene.render.engine != "CYCLES"
+    try:
+        for wall in walls:
+            wall.hide_render = leave_out
+        yield
+    finally:
+        for wall in walls:
+            wall.hide_render = False
 
 
 def set_up_engine(scene: bpy.types.Scene, engine: str, *, clip: bool) -> None:

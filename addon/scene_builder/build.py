@@ -27,6 +27,7 @@ from .camera_light import aim_camera, build_camera, build_light, place_light
 from .collections import Generation, object_names
 from .convert import to_matrix
 from .rig_controls import build_widgets
+from .sight import open_walls
 from .things import ThingBuilder, describe
 from .view import show_scene
 from .weather import build_drops, build_fog, fall
@@ -160,6 +161,10 @@ class SceneBuilder:
             asset, self._names[asset.object_id], self._generation.folder_of(asset)
         )
         self._place(root, asset.object_id)
+        if asset.category == "room" and self.options.scene is None:
+            placement = self.bundle.layout.placements.get(asset.object_id)
+            pose = to_matrix(placement.transform) if placement is not None else Matrix.Identity(4)
+            open_walls(root, pose, self.bundle.layout.cameras)
 
     def _place(self, target: bpy.types.Object, object_id: str) -> None:
         """At the first pose of its track; the scale is the layout's."""

@@ -114,7 +114,7 @@ _KIND_INPUTS: dict[str, dict[str | int, Value]] = {
     "screen": {"Coat Weight": 1.0, "Coat Roughness": 0.05},
     "grass": {
         "Specular IOR Level": 0.15,
-        "Sheen Weight": 0.5,  # seen from low, tips catch the light
+        "Sheen Weight": 0.35,  # seen from low, tips catch the light
         "Sheen Roughness": 0.5,
         "Sheen Tint": (0.5, 0.7, 0.25, 1.0),
     },

@@ -26,14 +26,7 @@ def mesh_key(asset_mesh: AssetMesh, materials: tuple[bpy.types.Material, ...]) -
 def build_mesh(asset_mesh: AssetMesh, name: str, materials: tuple[bpy.types.Material, ...]) -> bpy.types.Mesh:
     """Polygons, UV map, materials, part attribute, smooth shading with sharp edges over 30 degrees."""
     source = asset_mesh.mesh
-    mesh = bpy.data.meshes.new(name)
-    sizes = np.ascontiguousarray(source.face_sizes, dtype=np.int32)
-    mesh.vertices.add(len(source.vertices))
-    mesh.loops.add(len(source.face_vertices))
-    mesh.polygons.add(len(sizes))
-    mesh.attributes["position"].data.foreach_set("vector", _flat(source.vertices, np.float32))
-    mesh.attributes[".corner_vert"].data.foreach_set("value", _flat(source.face_vertices, np.int32))
-    mesh.polygons.foreach_set("loop_start", np.concatenate([[0], np.cumsum(sizes[:-1])]).astype(np.int32))
+    mesh = polygon_mesh(name, source.vertices, source.face_sizes, source.face_vertices)
     mesh.uv_layers.new(name="UVMap", do_init=False)
     mesh.attributes["UVMap"].data.foreach_set("vector", _flat(source.uv, np.float32))
     _face_attribute(mesh, "material_index", source.material_index)
@@ -47,6 +40,18 @@ def build_mesh(asset_mesh: AssetMesh, name: str, materials: tuple[bpy.types.Mate
         _mark_sharp(mesh, source)
     else:
         mesh.shade_flat()
+    return mesh
+
+
+def polygon_mesh(name: str, vertices: np.ndarray, sizes: np.ndarray, corners: np.ndarray) -> bpy.types.Mesh:
+    """Bare polygons of vertices (V, 3), corners per face (F,), vertex of each corner (L,); call `update` to use it."""
+    mesh = bpy.data.meshes.new(name)
+    mesh.vertices.add(len(vertices))
+    mesh.loops.add(len(corners))
+    mesh.polygons.add(len(sizes))
+    mesh.attributes["position"].data.foreach_set("vector", _flat(vertices, np.float32))
+    mesh.attributes[".corner_vert"].data.foreach_set("value", _flat(corners, np.int32))
+    mesh.polygons.foreach_set("loop_start", np.concatenate([[0], np.cumsum(sizes[:-1])]).astype(np.int32))
     return mesh
 
 

@@ -115,6 +115,16 @@ def _wood(graph: NodeGraph, s: Sockets) -> Surface:
     return Surface(color, fibre, 0.0025, fibre)
 
 
+def _upright_uv(graph: NodeGraph) -> Value:
+    """Metres along and up a wall, whichever way its faces were unwrapped: courses are level everywhere."""
+    coordinates = graph.add("ShaderNodeTexCoord").outputs
+    x, y, z = graph.separate(coordinates["Object"])
+    across, along, up = (graph.math("ABSOLUTE", side) for side in graph.separate(coordinates["Normal"]))
+    lies = graph.math("GREATER_THAN", up, 0.7)
+    sideways = graph.math("MULTIPLY", graph.math("GREATER_THAN", across, along), graph.math("SUBTRACT", 1.0, lies))
+    return graph.combine(graph.blend(sideways, x, y), graph.blend(lies, z, y))
+
+
 def _brick_layout(
     graph: NodeGraph, s: Sockets, length: float, height: float, mortar: float, offset: float
 ) -> tuple[Value, Value]:
@@ -140,6 +150,7 @@ def _brick_layout(
 
 
 def _brick(graph: NodeGraph, s: Sockets) -> Surface:
+    s = s._replace(plain_uv=_upright_uv(graph))
     shade, joint = _brick_layout(graph, s, 2.2, 0.75, 0.07, 0.5)
     rough = graph.noise(s.plain_uv, 90.0, 4.0)
     piece = _tone(graph, graph.vector("SCALE", s.base, graph.remap(shade, 0.0, 1.0, 0.72, 1.18)), rough, 0.15)

@@ -8,13 +8,14 @@ import numpy as np
 from .._vendor.backend.protocol.conventions import FloatArray
 from .._vendor.backend.protocol.scene import Curve, Timeline, World
 from .animation import ActionWriter
+from .meshes import polygon_mesh
 from .node_graph import NodeGraph
 
 _FALL_HEIGHT_M = 9.0
 """how high drops start; two such layers fall one after the other, for ever"""
 _MARGIN_M = 5.0
-_DROPS_PER_M2 = {"rain": 7.0, "snow": 5.0}
-_MAX_DROPS = 6000
+_DROPS_PER_M2 = {"rain": 12.0, "snow": 25.0}
+_MAX_DROPS = 15000
 _SPEED_M_S = {"rain": 9.0, "snow": 1.1}
 
 
@@ -50,8 +51,8 @@ def build_drops(kind: str, name: str, bounds: FloatArray, seed: int) -> tuple[bp
     sizes = rng.uniform(0.7, 1.3, size=(count, 1, 1))
     vertices = places[:, None] + shape * np.concatenate([sizes, sizes])
     faces = (quads + len(shape) * np.arange(2 * count)[:, None, None]).reshape(-1, quads.shape[1])
-    mesh = bpy.data.meshes.new(name)
-    mesh.from_pydata(vertices.reshape(-1, 3), [], faces)
+    mesh = polygon_mesh(name, vertices.reshape(-1, 3), np.full(len(faces), faces.shape[1]), faces.reshape(-1))
+    mesh.update(calc_edges=True)
     material, graph = _material(name)
     white = graph.add("ShaderNodeBsdfTranslucent", {"Color": (0.8, 0.83, 0.87)})
     surface = white.outputs[0]
@@ -101,7 +102,7 @@ def _streak() -> tuple[np.ndarray, np.ndarray]:
 
 
 def _flake() -> tuple[np.ndarray, np.ndarray]:
-    """An octahedron of 14 mm."""
-    points = 0.007 * np.concatenate([np.eye(3), -np.eye(3)])
+    """An octahedron of 18 mm."""
+    points = 0.009 * np.concatenate([np.eye(3), -np.eye(3)])
     around = [(0, 1), (1, 3), (3, 4), (4, 0)]
     return points, np.array([(a, b, 2) for a, b in around] + [(b, a, 5) for a, b in around])
