@@ -58,14 +58,14 @@ def _write(scene: bpy.types.Scene, path: str, *, animation: bool) -> None:
     """Render to exactly `path`. Raises RuntimeError when nothing was written."""
     scene.render.filepath = path
     scene.render.use_file_extension = False
-    with _see_through_walls(scene):
+    with walls_left_out(scene):
         bpy.ops.render.render(animation=animation, write_still=not animation, scene=scene.name)
     if not Path(path).exists():
         raise RuntimeError("the renderer wrote no file")
 
 
 @contextmanager
-def _see_through_walls(scene: bpy.types.Scene) -> Iterator[None]:
+def walls_left_out(scene: bpy.types.Scene) -> Iterator[None]:
     """Only Cycles knows objects that the camera does not see; the other engines leave them out."""
     walls = [o for o in scene.objects if not o.visible_camera and not o.hide_render]
     leave_out = scene.render.engine != "CYCLES"
@@ -158,7 +158,8 @@ def _suns(scene: bpy.types.Scene) -> list[bpy.types.Object]:
 
 
 def _is_night(scene: bpy.types.Scene) -> bool:
-    return scene.world is not None and max(scene.world.color) < 0.1
+    """Dark outdoors: rooms have lamps, but no sun or moon."""
+    return scene.world is not None and max(scene.world.color) < 0.1 and bool(_suns(scene))
 
 
 def _set_up_eevee(scene: bpy.types.Scene, clip: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from pathlib import Path
 
@@ -238,3 +239,38 @@ def check_big_scenes_stay_fast(folder: Path) -> None:
     for _ in builder.SceneBuilder(bundle, builder.BuildOptions()).steps():
         pass
     assert time.process_time() - started < 1.5
+
+
+def check_rooms_open_toward_the_camera(folder: Path) -> None:
+    walls = {
+        "ceiling": ([-2, -2, 2.5], [2, 2, 2.6]),
+        "wall_front": ([-2, -2.1, 0], [2, -2, 2.5]),
+        "wall_back": ([-2, 2, 0], [2, 2.1, 2.5]),
+        "wall_left": ([2, -2, 0], [2.1, 2, 2.5]),
+    }
+    meshes = [made.scene.AssetMesh(name=name, mesh=made.box(*box), part_names=(name,)) for name, box in walls.items()]
+    room = made.asset("room", meshes, made.material("plaster", "plaster", (0.5, 0.5, 0.5)), role="environment")
+    original = made.bundle()
+    assets = made.scene.AssetSet(assets=original.assets.assets | {"room": room})
+    builder = made.build(assets=assets)
+    root = builder.objects["room"]
+    hidden = {o.name for o in (root, *root.children) if not o.visible_camera}
+    # the camera starts at (3, -5, 1.5) and ends at (2, -5, 1.5): behind the front and, at first, behind the left wall
+    assert hidden == {"Room wall_front", "Room wall_left"}, hidden
+
+
+def check_weather_falls_for_ever(folder: Path) -> None:
+    original = made.bundle()
+    for kind in ("rain", "snow"):
+        world = dataclasses.replace(original.layout.world, weather=kind, fog_density=0.02)
+        builder = made.build(layout=dataclasses.replace(original.layout, world=world))
+        drops = next(o for o in builder.scene.objects if o.name.startswith(kind.title()))
+        heights = []
+        for frame in (1, 11, 100_001):
+            builder.scene.frame_set(frame)
+            heights.append(drops.evaluated_get(builder.scene.view_layers[0].depsgraph).matrix_world.translation.z)
+        assert heights[0] == 0.0
+        assert -9.01 < heights[2] <= 0.0
+        assert heights[1] < 0.0
+        assert not drops.data.copy().validate()
+        assert any(o.name.startswith("Fog") for o in builder.scene.objects)
