@@ -102,7 +102,7 @@ def _build_laptop(values: Values) -> Build:
     tilt = np.array([np.cos(half), np.sin(half), 0, 0], dtype=np.float32)
     middle = np.array(hinge) + length / 2 * np.array([0, -np.cos(opening), np.sin(opening)])
     return make(
-        parts, [shell, keys, screen, look("Pad", "aluminium", "gray")],
+        parts, [shell, keys, screen, look("Pad", "aluminium", "#8f9296")],
         [shapes.collision_box((width, base_depth, thin), (0, back - base_depth / 2, thin / 2)),
          shapes.collision_box((width, length, lid_thin), middle, tilt)],
         (shapes.grip((0, back - 0.9 * base_depth, thin / 2), thin, 0.6 * width),),

@@ -18,7 +18,7 @@ from .character import build_character
 from .contract import Category
 from .environment import ENVIRONMENT_CATEGORIES, build_environment
 from .sampler import Value, clipped
-from .stand_in import STAND_IN, stand_in_values
+from .stand_in import NATURAL_COLORS, STAND_IN, stand_in_values
 from .wearing import worn_by
 
 MAX_VARIANTS = 5
@@ -158,6 +158,8 @@ def values_of(
     if stand_in_for is not None and object_prior(entity.lemma) is not None:  # its shape, at the size of what was said
         usual = stand_in_values(entity, rng)
         values.update({p.name: usual[p.name] for p in category.parameters[:3]})
+        if "color" in values and entity.lemma in NATURAL_COLORS and not entity.values("color"):
+            values["color"] = usual["color"]
         values = clipped(values, {p.name: p for p in category.parameters})
     return values
 

@@ -19,6 +19,22 @@ BIRDS = (
     "bird", "chicken", "rooster", "hen", "duck", "goose", "swan", "penguin", "owl", "parrot", "eagle", "pigeon",
     "seagull", "crow", "ostrich", "turkey", "flamingo", "peacock", "pelican", "hawk",
 )  # fmt: skip
+NATURAL_COLORS = {
+    "apple": "crimson", "orange": "orange", "lemon": "yellow", "peach": "peach", "tomato": "red",
+    "melon": "light green", "watermelon": "dark green", "pumpkin": "orange", "snowball": "white",
+    "snowman": "white", "coconut": "brown", "onion": "tan", "cabbage": "light green", "banana": "yellow",
+    "pear": "lime", "carrot": "orange", "strawberry": "red", "cucumber": "green", "cheese": "mustard",
+    "bread": "tan", "cookie": "brown", "cake": "cream", "donut": "pink", "pizza": "mustard", "milk": "white",
+    "chocolate": "brown", "toilet": "white", "sink": "white", "bathtub": "white", "refrigerator": "white",
+    "washing machine": "white", "dishwasher": "silver", "oven": "silver", "microwave": "silver",
+    "fire hydrant": "red", "fire extinguisher": "red", "traffic cone": "orange", "mailbox": "blue",
+    "brick": "maroon", "piano": "black", "guitar": "tan", "violin": "auburn", "teddy bear": "tan",
+    "elephant": "gray", "sheep": "cream", "cow": "white", "pig": "pink", "penguin": "black", "swan": "white",
+    "duck": "yellow", "polar bear": "white", "flamingo": "pink", "crow": "black", "frog": "green",
+    "crocodile": "olive", "turtle": "olive", "dragon": "dark green", "dinosaur": "olive", "rabbit": "light gray",
+    "wolf": "gray", "fox": "orange", "lion": "mustard", "tiger": "orange",
+}  # fmt: skip
+"""what a thing is coloured like when nobody says"""
 FOLDED_SIZE_M = (0.32, 0.26, 0.06)
 PARAMETERS = (
     *shapes.sizes((0.4, 0.005, 500.0), (0.4, 0.005, 500.0), (0.4, 0.005, 500.0)),
@@ -155,12 +171,13 @@ def stand_in_values(entity: Entity, rng: np.random.Generator) -> dict[str, Value
     bird = entity.lemma.split()[-1] in BIRDS
     form = ("bird" if bird else "four-legged") if animal else "folded" if cloth else "block"
     colors = entity.values("color")
+    natural = NATURAL_COLORS.get(entity.lemma, "brown" if animal else "" if said else "gray")
     mass = prior.mass_kg if prior is not None and prior.mass_kg else 200.0 * float(np.prod(size))
     values: dict[str, Value] = {
         "width_m": float(size[0]), "depth_m": float(size[1]), "height_m": float(size[2]),
         "form": form,
         "material": stuff,
-        "color": colors[0] if colors else ("brown" if animal else "" if said else "gray"),
+        "color": colors[0] if colors else natural,
         "pattern": "", "second_color": colors[1] if len(colors) > 1 else "", "mass_kg": mass,
     }  # fmt: skip
     return clipped(values, {parameter.name: parameter for parameter in PARAMETERS})
