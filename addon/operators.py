@@ -11,24 +11,17 @@ from bpy.props import BoolProperty, FloatProperty, IntProperty, StringProperty
 from . import installation, job
 from ._vendor.backend.protocol.errors import BackendStartError, JobCancelled, SceneBackendError
 from ._vendor.backend.protocol.job import GenerateJob, checked_request
-from .backend_process import default_log_path
+from ._vendor.backend.protocol.messages import AssetRequest
+from .backend_process import Backend, default_log_path
+from .modal import JobOperator, redraw
 from .preferences import backend_python
 from .reporting import report
+from .scene_builder import rebuild
 from .scene_builder.build import BuildOptions
 from .session import SESSION
 
-_TICK_S = 0.02
-_STEP_BUDGET_S = 0.01
 
-
-def _redraw(context: bpy.types.Context) -> None:
-    for window in context.window_manager.windows:
-        for area in window.screen.areas:
-            if area.type in {"VIEW_3D", "PREFERENCES"}:
-                area.tag_redraw()
-
-
-class SCENELOOM_OT_generate(bpy.types.Operator):
+class SCENELOOM_OT_generate(JobOperator, bpy.types.Operator):
     """Turn the prompt into a scene"""
 
     bl_idname = "sceneloom.generate"
@@ -42,69 +35,15 @@ class SCENELOOM_OT_generate(bpy.types.Operator):
     )
     in_this_scene: BoolProperty(name="In This Scene", options={"SKIP_SAVE"})
 
-    _timer: bpy.types.Timer | None = None
-
-    @classmethod
-    def poll(cls, context: bpy.types.Context) -> bool:
-        if SESSION.job is not None:
-            cls.poll_message_set("A scene is being generated")
-            return False
-        return True
-
-    def execute(self, context: bpy.types.Context) -> set[str]:
-        try:
-            outcome = job.run_to_end(self._steps(context, wait_s=0.05), lambda fraction, text: None)
-        except SceneBackendError as error:
-            report(self, error)
-            return {"CANCELLED"}
-        return self._finish(context, outcome)
-
     def invoke(self, context: bpy.types.Context, event: bpy.types.Event) -> set[str]:
         settings = context.scene.sceneloom
         if not self.properties.is_property_set("prompt"):
             self.prompt, self.seed = settings.prompt, settings.seed
             self.duration_s = settings.duration_s if settings.use_duration else 0.0
             self.in_this_scene = settings.target == "THIS"
-        SESSION.error, SESSION.fraction, SESSION.text = None, 0.0, "starting"
-        try:
-            SESSION.job = self._steps(context, wait_s=0.0)
-        except SceneBackendError as error:
-            return self._fail(context, error)
-        SESSION.cancel_asked = False
-        self._timer = context.window_manager.event_timer_add(_TICK_S, window=context.window)
-        context.window_manager.modal_handler_add(self)
-        return {"RUNNING_MODAL"}
+        return JobOperator.invoke(self, context, event)
 
-    def modal(self, context: bpy.types.Context, event: bpy.types.Event) -> set[str]:
-        if SESSION.job is None:  # ended from outside: another file was loaded
-            self._remove_timer(context)
-            return {"CANCELLED"}
-        if event.type == "ESC" or SESSION.cancel_asked:
-            return self._fail(context, JobCancelled())
-        if event.type != "TIMER" or context.window_manager.is_interface_locked:
-            return {"PASS_THROUGH"}
-        end_s = time.perf_counter() + _STEP_BUDGET_S
-        try:
-            while time.perf_counter() < end_s:
-                before = SESSION.fraction, SESSION.text
-                SESSION.fraction, SESSION.text = next(SESSION.job)
-                if before == (SESSION.fraction, SESSION.text):
-                    break  # waiting for the backend: leave the time to Blender
-        except StopIteration as stop:
-            SESSION.job = None
-            self._remove_timer(context)
-            return self._finish(context, stop.value)
-        except SceneBackendError as error:
-            return self._fail(context, error)
-        except Exception:
-            # Whatever it is, no timer and no half-built scene may stay; Blender shows the traceback.
-            SESSION.end_job()
-            self._remove_timer(context)
-            raise
-        _redraw(context)
-        return {"PASS_THROUGH"}
-
-    def _steps(self, context: bpy.types.Context, *, wait_s: float) -> job.Steps:
+    def steps(self, context: bpy.types.Context, *, wait_s: float) -> job.Steps:
         request = checked_request(self.prompt, self.seed, self.duration_s or None)
         backend = SESSION.backend(backend_python())
         if context.mode != "OBJECT":
@@ -115,7 +54,7 @@ class SCENELOOM_OT_generate(bpy.types.Operator):
         )
         return job.generate(GenerateJob(request=request), backend, options, wait_s=wait_s)
 
-    def _finish(self, context: bpy.types.Context, outcome: job.Outcome) -> set[str]:
+    def finish(self, context: bpy.types.Context, outcome: job.Outcome) -> set[str]:
         outcome.scene.sceneloom.report_json = json.dumps(outcome.report, ensure_ascii=False)
         settings = outcome.scene.sceneloom
         settings.prompt, settings.seed = self.prompt, self.seed
@@ -127,24 +66,49 @@ class SCENELOOM_OT_generate(bpy.types.Operator):
         self.report({"INFO"}, f"The scene is ready{f'; {misses} wishes unmet, see the panel' if misses else ''}")
         return {"FINISHED"}
 
-    def _fail(self, context: bpy.types.Context, error: SceneBackendError) -> set[str]:
-        SESSION.end_job()
-        self._remove_timer(context)
-        SESSION.error = None if isinstance(error, JobCancelled) else error
-        report(self, error)
-        _redraw(context)
-        return {"CANCELLED"}
-
-    def _remove_timer(self, context: bpy.types.Context) -> None:
-        if self._timer is not None:
-            context.window_manager.event_timer_remove(self._timer)
-            self._timer = None
-
 
 def _look_through_camera(context: bpy.types.Context) -> None:
     for area in context.window.screen.areas:
         if area.type == "VIEW_3D":
             area.spaces.active.region_3d.view_perspective = "CAMERA"
+
+
+class SCENELOOM_OT_rebuild(JobOperator, bpy.types.Operator):
+    """Make this object anew from its parameters; name, animation, children and material edits stay"""
+
+    bl_idname = "sceneloom.rebuild"
+    bl_label = "Rebuild"
+    bl_options = {"REGISTER", "UNDO"}
+
+    @classmethod
+    def poll(cls, context: bpy.types.Context) -> bool:
+        target = context.object
+        if target is None or target.type != "MESH" or "sceneloom_parameters" not in target.data:
+            cls.poll_message_set("Select an object that Sceneloom made from parameters")
+            return False
+        return super().poll(context)
+
+    def steps(self, context: bpy.types.Context, *, wait_s: float) -> job.Steps:
+        target = context.object
+        if context.mode != "OBJECT":
+            bpy.ops.object.mode_set(mode="OBJECT")
+        request = AssetRequest(
+            category=target["sceneloom_category"],
+            object_id=target["sceneloom_object_id"],
+            values=rebuild.edited_values(target),
+        )
+        return self._rebuild(target.name, request, SESSION.backend(backend_python()), wait_s)
+
+    def _rebuild(self, name: str, request: AssetRequest, backend: Backend, wait_s: float) -> job.Steps:
+        reply = yield from job.ask(backend, request, share=0.9, wait_s=wait_s)
+        target = bpy.data.objects.get(name)  # looked up again: an undo in between makes new objects
+        if target is None:
+            raise JobCancelled(f"{name} is gone; nothing was rebuilt.")
+        rebuild.rebuild_in_place(target, reply.asset)
+        yield 1.0, "done"
+
+    def finish(self, context: bpy.types.Context, outcome: None) -> set[str]:
+        return {"FINISHED"}
 
 
 class SCENELOOM_OT_cancel(bpy.types.Operator):
@@ -239,7 +203,7 @@ class SCENELOOM_OT_set_up_backend(bpy.types.Operator):
             return self._end(context, {"CANCELLED"})
         if event.type != "TIMER":
             return {"PASS_THROUGH"}
-        _redraw(context)
+        redraw(context)
         try:
             if not running.poll():
                 return {"PASS_THROUGH"}
@@ -253,12 +217,13 @@ class SCENELOOM_OT_set_up_backend(bpy.types.Operator):
     def _end(self, context: bpy.types.Context, result: set[str]) -> set[str]:
         installation.RUNNING = None
         context.window_manager.event_timer_remove(self._timer)
-        _redraw(context)
+        redraw(context)
         return result
 
 
 CLASSES = (
     SCENELOOM_OT_generate,
+    SCENELOOM_OT_rebuild,
     SCENELOOM_OT_cancel,
     SCENELOOM_OT_restart_backend,
     SCENELOOM_OT_open_log,

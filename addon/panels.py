@@ -104,6 +104,28 @@ class SCENELOOM_PT_result(_Sidebar, bpy.types.Panel):
         layout.label(text=f"{report['frames']} frames, seed {report['seed']}, made in {seconds:.1f} s")
 
 
+class SCENELOOM_PT_asset(_Sidebar, bpy.types.Panel):
+    bl_label = "Selected Object"
+    bl_parent_id = "SCENELOOM_PT_generate"
+
+    @classmethod
+    def poll(cls, context: bpy.types.Context) -> bool:
+        target = context.object
+        return target is not None and target.type == "MESH" and "sceneloom_parameters" in target.data
+
+    def draw(self, context: bpy.types.Context) -> None:
+        layout, target = self.layout, context.object
+        layout.use_property_split = True
+        layout.use_property_decorate = False
+        stand_in = target.get("sceneloom_stand_in_for", "")
+        if stand_in:
+            layout.label(text=f"Stands in for “{stand_in}”", icon="INFO")
+        column = layout.column(align=True)
+        for name in json.loads(target.data["sceneloom_parameters"]):
+            column.prop(target.data, f'["{name}"]', text=name.replace("_", " ").title())
+        layout.operator("sceneloom.rebuild", icon="FILE_REFRESH")
+
+
 def _paragraph(layout: bpy.types.UILayout, context: bpy.types.Context, text: str, icon: str = "NONE") -> None:
     """Text over as many lines as the panel's width asks for."""
     characters = _characters(context) - (3 if icon != "NONE" else 0)
@@ -120,4 +142,4 @@ def _characters(context: bpy.types.Context) -> int:
     return max(16, int(width / (_PIXELS_PER_CHARACTER * scale)) - 4)
 
 
-CLASSES = (SCENELOOM_PT_generate, SCENELOOM_PT_result)
+CLASSES = (SCENELOOM_PT_generate, SCENELOOM_PT_result, SCENELOOM_PT_asset)

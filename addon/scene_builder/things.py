@@ -14,6 +14,9 @@ from .joints import hang_on_joint
 from .materials import build_material, material_key
 from .meshes import add_shape_keys, add_vertex_groups, build_mesh, mesh_key, store_parameters
 
+PART_KEY = "sceneloom_part"
+"""custom property of a jointed part's object: its name in the asset"""
+
 
 class ThingBuilder:
     """Builds objects of one generation; equal meshes and materials are made once."""
@@ -28,7 +31,9 @@ class ThingBuilder:
         root, *parts = asset.meshes
         result = self.mesh_object(asset, root, name, folder)
         for part in parts:
-            hang_on_joint(self.mesh_object(asset, part, f"{name} {part.name}", folder), result, part.joint)
+            child = self.mesh_object(asset, part, f"{name} {part.name}", folder)
+            child[PART_KEY] = part.name
+            hang_on_joint(child, result, part.joint)
         describe(result, asset)
         result.display.show_shadows = asset.role != "environment"
         return result
