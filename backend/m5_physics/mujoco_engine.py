@@ -31,6 +31,9 @@ class MujocoEngine:
 
     def __init__(self, bodies: Sequence[Body], gravity_m_s2: float) -> None:
         self._bodies = bodies
+        # Left alone MuJoCo writes a log into the working folder and starts over when a state is not finite; here the
+        # runner sees the state and names the thing.
+        mujoco.set_mju_user_warning(lambda message: None)
         self._model = mujoco.MjModel.from_xml_string(_model_xml(bodies, gravity_m_s2))
         self._data = mujoco.MjData(self._model)
         self._body = [
@@ -164,7 +167,7 @@ def _model_xml(bodies: Sequence[Body], gravity_m_s2: float) -> str:
     return (
         "<mujoco><compiler angle='radian' boundmass='1e-6' boundinertia='1e-12'/>"
         f"<option gravity='0 0 {-gravity_m_s2!r}' cone='elliptic' impratio='10' noslip_iterations='4'"
-        " integrator='Euler'><flag eulerdamp='disable'/></option>"
+        " integrator='implicit'><flag autoreset='disable'/></option>"
         f"<asset>{''.join(meshes)}</asset><worldbody>{''.join(parts)}</worldbody></mujoco>"
     )
 
