@@ -21,6 +21,7 @@ SIZE_WORDS = {
     "establishing": "wide",
 }  # fmt: skip
 SWING_RAD = 0.6
+EYE_HEIGHT_M = 1.55
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,8 +46,11 @@ def plan_camera(scene: Scene, shot: Shot, paths: Sequence[WalkPath]) -> Camera:
     best: Framing | None = None
     for rank, azimuth in enumerate(AZIMUTHS_DEG if shot.angle not in ("front",) else (0.0, 6.0, -6.0, *AZIMUTHS_DEG)):
         limit = 25.0 if scene.room is not None else 60.0
-        view = View(azimuth=float(np.radians(np.clip(azimuth, -limit, limit))), pitch=_pitch(shot, main, size, hard, soft))
-        framing = _frame(scene, view, size, lens, hard, soft, subject, main, shot)
+        for pitch in _pitches(shot, main, size, hard, soft):
+            view = View(azimuth=float(np.radians(np.clip(azimuth, -limit, limit))), pitch=float(np.radians(pitch)))
+            framing = _frame(scene, view, size, lens, hard, soft, subject, main, shot)
+            if framing.position[2] <= (EYE_HEIGHT_M if scene.is_outdoors else EYE_HEIGHT_M + 0.35):
+                break  # as steep as a person's eye height allows
         hidden = hidden_share(scene, framing.position, _looked_at(subject), _no_occluders(scene, main_id))
         facing = _facing(scene, main_id, paths, view)
         cost = 4.0 * hidden + 0.04 * rank - 0.25 * facing
@@ -63,19 +67,18 @@ def plan_camera(scene: Scene, shot: Shot, paths: Sequence[WalkPath]) -> Camera:
     )  # fmt: skip
 
 
-def _pitch(shot: Shot, main: Thing | None, size: str, hard: Array, soft: Array) -> float:
-    if shot.angle in ("high", "top"):
-        return float(np.radians(35.0 if shot.angle == "high" else 84.0))
-    if shot.angle in ("low",):
-        return float(np.radians(-9.0))
-    if shot.angle == "eye" or (size == "close-up" and main is not None and main.is_person):
-        return float(np.radians(3.0))
+def _pitches(shot: Shot, main: Thing | None, size: str, hard: Array, soft: Array) -> tuple[float, ...]:
+    """Degrees that the camera looks down, in the order to try."""
+    if shot.angle in ("high", "top", "low", "eye"):
+        return ({"high": 35.0, "top": 84.0, "low": -9.0, "eye": 3.0}[shot.angle],)
+    if size == "close-up" and main is not None and main.is_person:
+        return (3.0,)
     tall = float(np.ptp(hard[:, 2]))
     if len(soft) and float(soft[:, 2].max()) > 3.0:
-        return float(np.radians(2.0))  # level, so that the sky and what stands far off are seen
+        return (3.0, 2.0)  # level, so that the sky and what stands far off are seen
     if tall < 0.7:
-        return float(np.radians(20.0))
-    return float(np.radians(11.0 if tall < 2.2 else 6.0))
+        return (20.0,)
+    return (11.0, 9.0, 7.0, 5.5, 4.0) if tall < 2.2 else (6.0, 4.0)
 
 
 def _subject_points(scene: Scene, main_id: str, main: Thing, paths: Sequence[WalkPath]) -> Array:

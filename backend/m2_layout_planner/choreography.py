@@ -66,6 +66,8 @@ class Choreography:
     where: dict[str, Array] = field(default_factory=dict)
     """actor -> (3,) pose at the moment"""
     paths: list[WalkPath] = field(default_factory=list)
+    flights: list[Array] = field(default_factory=list)
+    """points (3,) that kicked and pushed things come past"""
     carried: dict[str, str] = field(default_factory=dict)
     """object -> actor"""
 
@@ -201,7 +203,9 @@ class Choreography:
         if here is not None:
             toward = stand.pose[:2] - here[:2]
             score = score + 0.8 * directions @ (toward / max(float(np.linalg.norm(toward)), 1e-6))
-        return np.asarray(stand.pose[:2] + length * directions[int(np.argmax(score))])
+        direction = directions[int(np.argmax(score))]
+        self.flights.append(np.array([*(stand.pose[:2] + 0.5 * length * direction), 0.2]))
+        return np.asarray(stand.pose[:2] + length * direction)
 
     def _go(self, actor: str, action: Action, need: Need, target: str, later: list[Action]) -> None:
         aim = self._aim(actor, action, need, target)

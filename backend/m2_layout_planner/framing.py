@@ -95,6 +95,8 @@ def must_show(scene: Scene, paths: Sequence[WalkPath], main_id: str | None) -> t
         points = person_points(thing, own) if own else box_corners(thing, scene, object_id)
         near = float(np.linalg.norm(scene.stands[object_id].pose[:2] - middle)) < FAR_M
         (hard if (object_id in small and near) or not small else soft).append(points)
+    if scene.flights:
+        hard.append(np.array(scene.flights))
     if not hard:
         hard.append(np.array([[x, y, z] for x in (-2.0, 2.0) for y in (-1.0, 1.0) for z in (0.0, 1.7)]))
     return np.concatenate(hard), np.concatenate(soft) if soft else np.zeros((0, 3))

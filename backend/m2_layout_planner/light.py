@@ -27,6 +27,8 @@ class Stage:
     """rad from -Y toward +X"""
     room: Array | None
     is_studio: bool
+    side: float = -1.0
+    """the main light comes from the camera's left (-1) or right (+1)"""
 
 
 def plan_light(lighting: Lighting, stage: Stage) -> tuple[tuple[Light, ...], World]:
@@ -52,7 +54,7 @@ def _studio(stage: Stage) -> tuple[Light, ...]:
         ("Rim", (1.6, 2.8, 2.2), 1.2, 0.8, (0.9, 0.95, 1.0)),
     )
     return tuple(
-        _aimed(name, "area", stage.centre + stage.radius * _round(place, 0.5 * stage.camera_azimuth), stage.centre,
+        _aimed(name, "area", stage.centre + stage.radius * _round((-stage.side * place[0], *place[1:]), 0.5 * stage.camera_azimuth), stage.centre,
                power * share, color, size * stage.radius)
         for name, place, size, share, color in rows
     )  # fmt: skip
@@ -61,9 +63,9 @@ def _studio(stage: Stage) -> tuple[Light, ...]:
 def _day(time: str, weather: str, stage: Stage) -> tuple[Light, ...]:
     elevation = {"noon": 62.0, "morning": 28.0, "afternoon": 36.0}.get(time, 40.0)
     if weather in GREY:
-        return (_sun("Sun", elevation, -55.0, 0.9, (0.95, 0.97, 1.0), 20.0, stage),)
+        return (_sun("Sun", elevation, 55.0 * stage.side, 0.9, (0.95, 0.97, 1.0), 20.0, stage),)
     color = (1.0, 0.9, 0.76) if time == "morning" else (1.0, 0.96, 0.9)
-    return (_sun("Sun", elevation, -55.0, 4.0, color, 1.0, stage),)
+    return (_sun("Sun", elevation, 55.0 * stage.side, 4.0, color, 1.0, stage),)
 
 
 def _day_world(time: str, weather: str) -> World:
@@ -75,7 +77,7 @@ def _day_world(time: str, weather: str) -> World:
 
 
 def _low_sun(stage: Stage, dim: float) -> tuple[Light, ...]:
-    return (_sun("Sun", 9.0, -75.0, 5.0 * dim, (1.0, 0.55, 0.25), 1.5, stage),)
+    return (_sun("Sun", 9.0, 75.0 * stage.side, 5.0 * dim, (1.0, 0.55, 0.25), 1.5, stage),)
 
 
 def _low_sun_world() -> World:
@@ -84,8 +86,8 @@ def _low_sun_world() -> World:
 
 
 def _night(stage: Stage) -> tuple[Light, ...]:
-    moon = _sun("Moon", 42.0, 50.0, 0.3, (0.62, 0.74, 1.0), 0.6, stage)
-    place = stage.centre + _round((-1.5 * stage.radius, -1.0 * stage.radius, 0.0), stage.camera_azimuth)
+    moon = _sun("Moon", 42.0, -50.0 * stage.side, 0.3, (0.62, 0.74, 1.0), 0.6, stage)
+    place = stage.centre + _round((1.5 * stage.side * stage.radius, -1.0 * stage.radius, 0.0), stage.camera_azimuth)
     place[2] = max(2.4, stage.centre[2] + 0.9 * stage.radius)
     power = 26.0 * max(1.0, float(np.linalg.norm(place - stage.centre))) ** 2
     return (moon, _aimed("Warm Lamp", "point", place, stage.centre, power, (1.0, 0.62, 0.3), 0.12))

@@ -38,8 +38,12 @@ class Scene:
     """objects that someone sits down on"""
     actors: frozenset[str] = frozenset()
     """people whose first place the choreography finds"""
+    is_outdoors: bool = False
+    """there is a horizon to be seen"""
     surroundings: list[Thing] = field(default_factory=list)
     """solid things that belong to no one and stand where they are"""
+    flights: list[Array] = field(default_factory=list)
+    """points (3,) that kicked and pushed things come past"""
     stands: dict[str, Stand] = field(default_factory=dict)
     unsatisfied: list[str] = field(default_factory=list)
 

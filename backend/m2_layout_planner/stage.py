@@ -85,7 +85,7 @@ def _prepare(description: SceneDescription, assets: AssetSet) -> Scene:
     room = None if assets.room_bounds is None else assets.room_bounds.astype(np.float64)
     scene = Scene(
         description=description, things=things, tree=tree, room=room, front_heading=float(turned),
-        surroundings=gather_surroundings(assets),
+        surroundings=gather_surroundings(assets), is_outdoors=_place_made(assets) not in ("", "studio", "room"),
     )  # fmt: skip
     scene.unsatisfied += tree.unsatisfied
     scene.actors = first_actors(description, scene)
@@ -102,7 +102,9 @@ def _solve(
 
     # 2. People: where they are for what they do, and the ways between
     progress(0.6, "planning ways to walk")
-    paths = Choreography(scene=scene, rng=rng, angle=scene.description.shot.angle).run()
+    choreography = Choreography(scene=scene, rng=rng, angle=scene.description.shot.angle)
+    paths = choreography.run()
+    scene.flights = choreography.flights
 
     # 3. Camera: all subjects over all of the action
     progress(0.8, "choosing the camera")
@@ -137,13 +139,29 @@ def _lights(
     hard, _ = must_show(scene, paths, main_subject(scene, scene.description.shot.subject_id))
     low, high = hard.min(axis=0), hard.max(axis=0)
     offset = eye - target
-    categories = {asset.category for asset in assets.assets.values() if asset.role == "environment"}
     stage = Stage(
         centre=0.5 * (low + high), radius=float(0.5 * np.linalg.norm(high - low)),
         camera_azimuth=float(np.arctan2(offset[0], -offset[1])), room=scene.room,
-        is_studio="backdrop" in categories or not categories,
+        is_studio=_place_made(assets) in ("", "studio"),
+        side=_lit_side(scene, paths, float(np.arctan2(offset[0], -offset[1]))),
     )  # fmt: skip
     return plan_light(scene.description.lighting, stage)
+
+
+def _place_made(assets: AssetSet) -> str:
+    """The setting that the surroundings were made for: `studio`, `room`, `field`, …; empty without surroundings."""
+    grounds = [a for a in assets.assets.values() if a.role == "environment"]
+    return next((str(p.value) for a in grounds for p in a.parameters if p.name == "place"), "")
+
+
+def _lit_side(scene: Scene, paths: tuple[WalkPath, ...], camera_azimuth: float) -> float:
+    """+1 when the main light comes from the right: from where the subject's face looks."""
+    main_id = main_subject(scene, scene.description.shot.subject_id)
+    if main_id is None or not scene.things[main_id].is_person:
+        return -1.0
+    own = [p for p in paths if p.actor_id == main_id]
+    heading = own[-1].end_heading_rad if own else float(scene.stands[main_id].pose[2])
+    return 1.0 if np.sin(heading - camera_azimuth) > 0.15 else -1.0
 
 
 def _bounds(scene: Scene, paths: tuple[WalkPath, ...]) -> np.ndarray:
