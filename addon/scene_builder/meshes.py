@@ -10,7 +10,8 @@ import numpy as np
 
 from .._vendor.backend.protocol.scene import Asset, AssetMesh, Mesh, Parameter
 
-SHARP_ANGLE_RAD = math.radians(30.0)
+SHARP_ANGLE_RAD = math.radians(50.0)
+"""a fillet of two segments bends 45 degrees in its middle and must stay smooth"""
 PART_ATTRIBUTE = "part"
 COVERED_GROUP = "covered"
 

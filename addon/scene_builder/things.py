@@ -17,6 +17,8 @@ from .meshes import add_shape_keys, add_vertex_groups, build_mesh, mesh_key, sto
 PART_KEY = "sceneloom_part"
 """custom property of a jointed part's object: its name in the asset"""
 
+_MAX_WEIGHTED_FACES = 200_000
+
 
 class ThingBuilder:
     """Builds objects of one generation; equal meshes and materials are made once."""
@@ -56,7 +58,7 @@ class ThingBuilder:
             add_vertex_groups(result, asset_mesh, asset.skeleton.joint_names if asset.skeleton is not None else ())
             add_shape_keys(result, asset_mesh.mesh)
         if not skinned:
-            add_subdivision(result, asset_mesh)
+            _smooth(result, asset_mesh)
         return result
 
     def materials(self, asset: Asset) -> Iterator[bpy.types.Material]:
@@ -85,6 +87,15 @@ def describe(target: bpy.types.Object, asset: Asset) -> None:
     }
     for key, value in facts.items():
         target[key] = value
+
+
+def _smooth(target: bpy.types.Object, asset_mesh: AssetMesh) -> None:
+    """Subdivide what asks for it; else let large faces lead the normals, so that flats look flat beside fillets."""
+    add_subdivision(target, asset_mesh)
+    mesh = asset_mesh.mesh
+    if mesh.smooth and mesh.subdivision_levels == 0 and len(mesh.face_sizes) <= _MAX_WEIGHTED_FACES:
+        modifier = target.modifiers.new("Weighted Normal", "WEIGHTED_NORMAL")
+        modifier.keep_sharp = True
 
 
 def _title_case(words: str) -> str:

@@ -56,6 +56,7 @@ def check_meshes_keep_what_the_asset_says(folder: Path) -> None:
     assert mesh["width_m"] == 1.2 or abs(mesh["width_m"] - 1.2) < 1e-6
     assert mesh.id_properties_ui("width_m").as_dict()["max"] == 2.5
     assert table["sceneloom_object_id"] == "table_1"
+    assert [m.type for m in table.modifiers] == ["WEIGHTED_NORMAL"]
     assert builder.objects["chair_1.1"].data == builder.objects["chair_1.2"].data
 
 
