@@ -6,6 +6,7 @@ import ast
 import json
 import os
 import subprocess
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -49,6 +50,17 @@ def command_for(version: str, arguments: list[str], settings: dict[str, str]) ->
     return blender.shell(background, environment=settings)
 
 
+def backend_python_for(version: str, folder: Path) -> Path:
+    """This test's own interpreter, as seen from that Blender."""
+    python = Path(sys.executable)
+    if version in ENVIRONMENTS:
+        return python
+    try:
+        return provide_blender().outside_python(python, folder)
+    except BlenderUnavailable:
+        return python
+
+
 @cache
 def outcomes_in(version: str, addon_zip: Path, folder: Path) -> dict[str, dict[str, str]]:
     """Runs all checks in one process and returns what became of each, by name."""
@@ -57,6 +69,7 @@ def outcomes_in(version: str, addon_zip: Path, folder: Path) -> dict[str, dict[s
         "BLENDER_USER_RESOURCES": str(folder / "user"),
         "SCENELOOM_CHECKOUT": str(ROOT),
         "PYTHONDONTWRITEBYTECODE": "1",
+        "SCENELOOM_PYTHON": str(backend_python_for(version, folder)),
     }
     command = command_for(version, [str(addon_zip), str(folder)], settings)
     log = folder / "log.txt"

@@ -1,0 +1,128 @@
+"""The operators as scripts and farms call them: generate, rebuild, and what happens when the backend dies."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import signal
+from pathlib import Path
+from types import ModuleType
+
+import bpy
+
+PACKAGE = "bl_ext.user_default.sceneloom"
+PROMPT = "A woman walks to a wooden cabinet and picks up the red ball on it"
+
+
+def module(name: str) -> ModuleType:
+    return importlib.import_module(f"{PACKAGE}.{name}")
+
+
+def check_generate_makes_a_scene_beside_the_artists_own(folder: Path) -> None:
+    before = set(bpy.data.scenes["Scene"].objects.keys())
+    assert bpy.ops.sceneloom.generate(prompt=PROMPT, seed=1) == {"FINISHED"}
+    assert set(bpy.data.scenes["Scene"].objects.keys()) == before
+    (scene,) = (s for s in bpy.data.scenes if s.name != "Scene")
+    names = set(scene.objects.keys())
+    assert {"Woman", "Wooden Cabinet", "Red Ball"} <= names, names
+    report = json.loads(scene.sceneloom.report_json)
+    assert report["understood"]["actions"]
+    assert scene.camera is not None
+    rig = scene.objects["Woman"]
+    assert rig.animation_data.action is not None, "an empty layer for the artist's keys"
+    assert len(rig.animation_data.nla_tracks) >= 1
+
+    # rebuild: wider, everything else stays
+    cabinet = scene.objects["Wooden Cabinet"]
+    place, material = cabinet.matrix_world.copy(), cabinet.data.materials[0]
+    children = sorted(child.name for child in cabinet.children)
+    cabinet.data["width_m"] = 1.25
+    with bpy.context.temp_override(scene=scene, object=cabinet, active_object=cabinet):
+        assert bpy.ops.sceneloom.rebuild() == {"FINISHED"}
+    cabinet = scene.objects["Wooden Cabinet"]
+    bpy.context.view_layer.update()
+    assert abs(cabinet.dimensions.x - 1.25) < 0.06, cabinet.dimensions
+    assert cabinet.matrix_world == place
+    assert cabinet.data.materials[0] == material
+    assert {child.name for child in cabinet.children} >= set(children)
+
+
+def check_generate_in_this_scene_keeps_what_is_there(folder: Path) -> None:
+    scene = bpy.context.scene
+    scene.frame_end, world, camera = 77, scene.world, scene.camera
+    scene.cursor.location = (5.0, 0.0, 0.0)
+    assert bpy.ops.sceneloom.generate(prompt="a chair", in_this_scene=True) == {"FINISHED"}
+    assert (scene.frame_end, scene.world, scene.camera) == (77, world, camera)
+    assert {"Cube", "Light", "Camera", "Chair"} <= set(scene.objects.keys())
+    bpy.context.view_layer.update()
+    assert abs(scene.objects["Chair"].matrix_world.translation.x - 5.0) < 1.5
+
+
+def check_wrong_requests_are_one_sentence(folder: Path) -> None:
+    scenes = len(bpy.data.scenes)
+    assert bpy.ops.sceneloom.generate(prompt="   ") == {"CANCELLED"}
+    assert len(bpy.data.scenes) == scenes
+
+
+def check_backend_killed_at_each_stage(folder: Path) -> None:
+    """A clear error, the scene untouched, and the next request works."""
+    job, errors = module("job"), module("_vendor.backend.protocol.errors")
+    session, preferences = module("session").SESSION, module("preferences")
+    request = module("_vendor.backend.protocol.job").checked_request(PROMPT)
+    generate_job = module("_vendor.backend.protocol.job").GenerateJob(request=request)
+    options = module("scene_builder.build").BuildOptions()
+    count = blocks()
+    for stage in ("backend starts", "parse", "layout", "physics"):
+        session.stop_backend()
+        session._starts_s.clear()  # the restart limit is not what is tested here
+        backend = session.backend(preferences.backend_python())
+        steps = job.generate(generate_job, backend, options, wait_s=0.002)
+        killed = False
+        try:
+            for _, text in steps:
+                if not killed and (text.startswith(stage) or (stage != "backend starts" and text.startswith("curves"))):
+                    os.kill(pid_of(backend), signal.SIGKILL)
+                    killed = True
+        except errors.BackendProcessError as error:
+            assert "ended" in error.message, error.message
+            assert "again" in error.hint, error.hint
+        else:
+            raise AssertionError(f"nothing was noticed at {stage}")
+        assert blocks() == count, f"something stayed behind at {stage}"
+    session._starts_s.clear()
+    assert bpy.ops.sceneloom.generate(prompt="a chair") == {"FINISHED"}
+    session.stop_backend()
+
+
+def check_a_cancelled_job_leaves_nothing(folder: Path) -> None:
+    job, session, preferences = module("job"), module("session").SESSION, module("preferences")
+    request = module("_vendor.backend.protocol.job").checked_request(PROMPT)
+    generate_job = module("_vendor.backend.protocol.job").GenerateJob(request=request)
+    options = module("scene_builder.build").BuildOptions()
+    count = blocks()
+    for last in ("assets", "motion", "Woman", "Red Ball"):
+        backend = session.backend(preferences.backend_python())
+        steps = job.generate(generate_job, backend, options, wait_s=0.002)
+        for _, text in steps:
+            if text.startswith(last):
+                break
+        steps.close()
+        assert blocks() == count, f"something stayed behind after {last}"
+    session.stop_backend()
+
+
+def pid_of(backend: object) -> int:
+    """The interpreter itself: where a wrapper starts it, its last child."""
+    pid = backend._process.pid
+    while True:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        if not children:
+            return pid
+        pid = int(children[-1])
+
+
+def blocks() -> int:
+    data = bpy.data
+    kinds = (data.objects, data.meshes, data.materials, data.scenes, data.collections, data.actions, data.armatures)
+    return sum(len(kind) for kind in kinds)
