@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ..common import quat
 from ..common.skeleton import humanoid_skeleton, rest_pose
-from ..protocol.scene import Skeleton
+from ..protocol.scene import Asset, Skeleton
 from . import channels
 from .channels import SIDES, SIGN, Array
 
@@ -23,6 +23,9 @@ _SEGMENTS = (
     *((f"shin.{s}", f"foot.{s}", 0.433, 0.0465) for s in SIDES),
     *((f"foot.{s}", f"toe.{s}", 0.5, 0.0145) for s in SIDES),
 )  # fmt: skip
+
+# Vertices up to this height count as sole: above it shoes and heels are rounded.
+_SOLE_EDGE_M = 0.008
 
 
 @dataclass(frozen=True)
@@ -100,8 +103,31 @@ def is_humanoid(skeleton: Skeleton) -> bool:
     return set(humanoid_skeleton().joint_names) <= set(skeleton.joint_names)
 
 
-def measure(skeleton: Skeleton) -> Body:
-    """Lengths and rest frames of a skeleton with the joints of `humanoid_skeleton`."""
+def sole_of(asset: Asset) -> tuple[float, float] | None:
+    """How far the sole that is seen (shoe or skin) reaches behind and before the left ankle, m; None without meshes."""
+    skeleton = asset.skeleton
+    if skeleton is None:
+        return None
+    foot = [skeleton.joint_names.index(name) for name in ("foot.L", "toe.L")]
+    ankle = rest_pose(skeleton)[0][foot[0]]
+    low: list[Array] = []
+    for part in asset.meshes:
+        mesh = part.mesh
+        if mesh.skin_joints is None or mesh.skin_weights is None:
+            continue
+        own = (np.isin(mesh.skin_joints, foot) * mesh.skin_weights).sum(axis=1) > 0.5
+        vertices = mesh.vertices[own].astype(np.float64)
+        for key in mesh.shape_keys:
+            vertices += key.value * key.offsets[own]
+        low.append(vertices[vertices[:, 2] < _SOLE_EDGE_M, 1])
+    along = np.concatenate(low) if low else np.zeros(0)
+    if len(along) == 0:
+        return None
+    return float(along.max() - ankle[1]), float(ankle[1] - along.min())
+
+
+def measure(skeleton: Skeleton, sole: tuple[float, float] | None = None) -> Body:
+    """Lengths and rest frames of a skeleton with the joints of `humanoid_skeleton`; sole as `sole_of` gives it."""
     positions, rotations = rest_pose(skeleton)
     parents = skeleton.parents
     offsets = positions - np.where(parents[:, None] >= 0, positions[parents], 0.0)
@@ -111,7 +137,6 @@ def measure(skeleton: Skeleton) -> Body:
         return np.asarray(positions[index[name]])
 
     ankle, ball = at("foot.L"), at("toe.L")
-    print_origin = np.array([ankle[0], ankle[1], 0.0])
     toe_tip = ball + quat.mul_vec(rotations[index["toe.L"]], [0.0, float(skeleton.bone_lengths[index["toe.L"]]), 0.0])
     stature = float(at("head")[2] + skeleton.bone_lengths[index["head"]])
     hang = {side: quat.from_angle_axis(np.array(np.pi / 4 * SIGN[side]), [0.0, 1.0, 0.0]) for side in SIDES}
@@ -127,10 +152,10 @@ def measure(skeleton: Skeleton) -> Body:
         ankle_height=float(ankle[2]),
         hip_height=float(at("hips")[2]),
         foot_width=float(2.0 * ankle[0]),
-        # Heel and toe lie on the floor; the heel sticks out behind the ankle by about 2.6 % of the stature.
-        heel=np.array([0.0, 0.026 * stature, 0.0]),
+        # Without a mesh to measure, the heel sticks out behind the ankle by about 3 % of the stature.
+        heel=np.array([0.0, sole[0] if sole else 0.030 * stature, 0.0]),
         ball=np.array([ball[0] - ankle[0], ball[1] - ankle[1], ball[2]]),
-        toe_tip=np.array([*(toe_tip - print_origin)[:2], 0.0]),
+        toe_tip=np.array([toe_tip[0] - ankle[0], -sole[1] if sole else toe_tip[1] - ankle[1], 0.0]),
         palm=float(0.9 * skeleton.bone_lengths[index["hand.L"]]),
         hang=hang,
     )

@@ -10,7 +10,7 @@ import numpy as np
 from ..common.seeding import stage_rng
 from ..protocol.scene import Action, AssetSet, SceneDescription, SceneLayout
 from .acts import Act
-from .body import is_humanoid, measure
+from .body import is_humanoid, measure, sole_of
 from .gait import Gait
 from .idle import idle
 from .moving import approach
@@ -49,7 +49,7 @@ class Director:
             transform = layout.placements[object_id].transform
             w, _, _, z = (float(v) for v in transform.rotation)
             heading = 2.0 * float(np.arctan2(z, w))
-            body = measure(asset.skeleton)
+            body = measure(asset.skeleton, sole_of(asset))
             pose = body.standing(float(transform.translation[0]), float(transform.translation[1]), heading)
             rng = stage_rng(seed, object_id)
             self.performers[object_id] = Performer(

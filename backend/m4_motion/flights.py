@@ -12,6 +12,7 @@ from .facing import face
 from .footsteps import Step, place_feet
 from .gesture_layers import hand_at
 from .grasping import carry_arms_of, let_go, pick_up
+from .moving import go
 from .performer import Happening, Held, Performer, Segment, flat_direction, keyed, turned
 from .reach import finger_curl, side_grip, with_hand
 
@@ -81,8 +82,7 @@ def throw(act: Act) -> None:
             act.notes.append(f"There is nothing in the hands to throw for “{act.action.text}”.")
             return
         if not _near(act, act.target_id):
-            act.notes.append(f"The {act.name_of(act.target_id)} is too far away to be thrown.")
-            return
+            _walk_to(act, act.target_id)
         pick_up(act)
     held = performer.held
     if held is None:
@@ -117,6 +117,15 @@ def throw(act: Act) -> None:
     let_go(act, first + round(0.2 * fps))  # the throwing arm takes over from the carrying one
     if catcher:
         act.performers[catcher].incoming = (first + release + round(seconds * fps), landing, held, performer.actor_id)
+
+
+def _walk_to(act: Act, thing: str) -> None:
+    """Fetch what lies further away: straight to within reach of it."""
+    here, there = act.performer.point, act.scene.centre(thing)[:2]
+    away = there - here
+    distance = float(np.linalg.norm(away))
+    stop = here + away * (1.0 - 0.5 / distance)
+    go(act, np.stack([here, stop]), float(np.arctan2(away[0], -away[1])))
 
 
 def _near(act: Act, thing: str) -> bool:

@@ -223,16 +223,19 @@ def place_feet_from(
 
 
 def _foot_roll(motion: Array, side: str, swing: Array, pitch: Array) -> None:
-    """Heel strike to toe-off: small angles are a flat foot; toes stay down until they leave the floor."""
+    """Heel strike to toe-off: small angles are a flat foot; toes stay down until they leave the floor.
+
+    Captured feet end at the toes and have no toe joint, so that they show too little of both: hence the gains.
+    """
     dead = 0.03
-    pitch = np.where(pitch < 0.0, 1.9 * pitch, pitch)
+    pitch = np.where(pitch < 0.0, 1.6 * pitch, pitch)
     pitch = (
         np.sign(pitch)
         * np.maximum(np.abs(pitch) - dead, 0.0) ** 2
         / (np.abs(pitch) - dead + 0.08 + 1e-9)
         * (np.abs(pitch) > dead)
     )
-    pitch = np.clip(pitch * 1.12, -0.38, 1.0)
+    pitch = np.where(pitch < 0.0, 0.38 * np.tanh(pitch / 0.38), np.minimum(1.12 * pitch, 1.0))
     motion[:, INDEX[f"foot.pitch.{side}"]] = pitch
     toe_off = np.clip(1.0 - 2.2 * swing, 0.0, 1.0)
     bend = np.where(swing < 0.0, 1.0, toe_off * toe_off * (3.0 - 2.0 * toe_off))

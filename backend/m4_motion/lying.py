@@ -77,6 +77,8 @@ def lie(act: Act) -> None:
 def fall(act: Act) -> None:
     """Trip, pitch forward with the hands out, land on knees and hands, end face down."""
     performer, body, fps = act.performer, act.body, act.fps
+    if performer.posture == "fall":
+        return
     start, heading = performer.pose, performer.heading
     forward = flat_direction(heading)
     here = np.array([start[INDEX["x"]], start[INDEX["y"]], 0.0])

@@ -19,7 +19,7 @@ from .scene_query import Place
 from .solve import solve
 
 # From the surface of a seat up to the hips joint, in statures: flesh and bone of the seat.
-SEAT_FLESH = 0.054
+SEAT_FLESH = 0.068
 _SHIN_LEAN = 0.12
 
 

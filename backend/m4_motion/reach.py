@@ -120,8 +120,7 @@ def reaching_pose(body: Body, pose: Array, grips: dict[str, Grip], sitting: bool
             rows[:, INDEX[f"arm.abduct.{s}"]] += 0.15 * lean
     for s, grip in grips.items():
         rows[:, INDEX[f"shoulder.forward.{s}"]] += 0.22
-        for row in range(len(rows)):
-            rows[row] = with_hand(rows[row], s, grip.wrist, grip.rotation)
+        rows = with_hand(rows, s, grip.wrist, grip.rotation)
     forward = flat_direction(heading)
     if not sitting:
         for _ in range(2):

@@ -15,6 +15,8 @@ from .limbs import bone_frame, euler, twist_about, two_bone, unit
 
 # Legs never straighten fully: the knee would pop.
 _LEG_REACH = 0.9965
+CREASE = 0.0036
+"""statures that the sole bulges under fully bent toes (measured on the generated people and shoes)"""
 _SPINE = (("spine", 0.30), ("chest", 0.35), ("upper_chest", 0.35))
 _NECK = (("neck", 0.40), ("head", 0.60))
 _KNUCKLES = {"1": 1.0, "2": 1.15, "3": 0.85}
@@ -141,7 +143,9 @@ def _ankle(body: Body, motion: Array, side: str) -> tuple[Array, Array]:
     at_tip = ball_joint + quat.mul_vec(toe_turn, tip - ball)
     at_heel = quat.mul_vec(turn, heel - ankle)
     lowest = np.minimum(np.minimum(under_ball[:, 2], at_tip[:, 2]), at_heel[:, 2])
-    offset[:, 2] = z - lowest
+    # Skin and shoe bulge under toes that bend up: the foot rides on that crease.
+    crease = CREASE * body.stature * np.sin(np.clip(toe, 0.0, 1.4))
+    offset[:, 2] = z + crease - lowest
     return np.stack([x, y, np.zeros_like(x)], axis=-1) + offset, turn
 
 

@@ -61,8 +61,8 @@ class MotionPlanner:
         # 2. Where a shorter time was asked for, play again at a higher tempo
         if duration_s is not None and needed_s > duration_s:
             tempo = 1.0
-            for _ in range(2):
-                tempo = min(_FASTEST, tempo * needed_s / duration_s)
+            for _ in range(3):
+                tempo = min(_FASTEST, 1.01 * tempo * needed_s / duration_s)
                 director = Director(description, assets, layout, self._gaits, float(fps), seed, tempo=tempo)
                 director.play(lambda share: progress(0.5 + 0.1 * share, "acting faster"))
                 needed_s = director.end_frame / fps

@@ -7,6 +7,7 @@ import numpy as np
 from backend.common import quat
 from backend.common.skeleton import forward_kinematics, humanoid_skeleton
 from backend.m4_motion.body import Body, measure
+from backend.m4_motion.solve import CREASE
 from backend.m4_motion.stage import MotionPlanner
 from backend.protocol.scene import (
     Action,
@@ -173,7 +174,10 @@ class Figure:
         heel = self.of(f"foot.{side}") + quat.mul_vec(foot, self.body.heel * mirror - [0, 0, self.body.ankle_height])
         under = self.of(f"toe.{side}") + quat.mul_vec(toe, np.array([0.0, 0.0, -self.body.ball[2]]))
         tip = self.of(f"toe.{side}") + quat.mul_vec(toe, (self.body.toe_tip - self.body.ball) * mirror)
-        return np.minimum(np.minimum(heel[:, 2], under[:, 2]), tip[:, 2])
+        # bent toes push the skin of the ball down (see solve.CREASE)
+        bend = quat.to_rotation_vector(quat.mul(quat.inv(foot), toe))[:, 0]
+        bulge = CREASE * self.body.stature * np.sin(np.clip(-bend, 0.0, 1.4))
+        return np.minimum(heel[:, 2], np.minimum(under[:, 2], tip[:, 2]) - bulge)
 
     def skate_ratio(self) -> float:
         """Share of frames in which a toe lower than 5 cm moves faster than 0.2 m/s."""

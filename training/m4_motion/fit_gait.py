@@ -323,9 +323,10 @@ def main() -> None:
     arguments.out.parent.mkdir(parents=True, exist_ok=True)
     arguments.out.write_text(json.dumps(result, indent=1) + "\n")
     for name, clips in gaits.items():
-        fitted, swing = result[name], result[name]["swing"]
-        print(f"{name}: {len(clips)} clips, speed {fitted['speed_range']}, stride {fitted['stride']}, pass "
-              f"{fitted['pass_phase']}, swing {swing['swing_start']}…{swing['swing_end']} ({swing['swings']})")  # fmt: skip
+        fitted = result[name]
+        swing = fitted["swing"]
+        print(f"{name}: {len(clips)} clips, speed {fitted['speed_range']}, stride {fitted['stride']}")
+        print(f"  hips pass at {fitted['pass_phase']}, swing {swing['swing_start']} to {swing['swing_end']}")
 
 
 if __name__ == "__main__":
