@@ -62,7 +62,8 @@ def test_parse_prints_the_documented_shape() -> None:
     assert done.returncode == 0, done.stderr
     answer = json.loads(done.stdout)
     assert set(answer) == {
-        "prompt", "setting", "lighting", "shot", "entities", "relations", "actions", "duration_s", "excluded", "unparsed"
+        "prompt", "setting", "lighting", "shot", "entities", "relations", "actions", "duration_s", "excluded",
+        "unparsed",
     }  # fmt: skip
     assert answer["excluded"] == ["lamp"]
     assert answer["lighting"]["time_of_day"] == "sunset"

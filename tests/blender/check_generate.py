@@ -78,21 +78,27 @@ def check_backend_killed_at_each_stage(folder: Path) -> None:
         session._starts_s.clear()  # the restart limit is not what is tested here
         backend = session.backend(preferences.backend_python())
         steps = job.generate(generate_job, backend, options, wait_s=0.002)
-        killed = False
-        try:
-            for _, text in steps:
-                if not killed and (text.startswith(stage) or (stage != "backend starts" and text.startswith("curves"))):
-                    os.kill(pid_of(backend), signal.SIGKILL)
-                    killed = True
-        except errors.BackendProcessError as error:
-            assert "ended" in error.message, error.message
-            assert "again" in error.hint, error.hint
-        else:
-            raise AssertionError(f"nothing was noticed at {stage}")
+        error = error_after_kill(steps, backend, stage, errors.BackendProcessError)
+        assert error is not None, f"nothing was noticed at {stage}"
+        assert "ended" in error.message, error.message
+        assert "again" in error.hint, error.hint
         assert blocks() == count, f"something stayed behind at {stage}"
     session._starts_s.clear()
     assert bpy.ops.sceneloom.generate(prompt="a chair") == {"FINISHED"}
     session.stop_backend()
+
+
+def error_after_kill(steps: object, backend: object, stage: str, kind: type[Exception]) -> Exception | None:
+    """What the job says when its backend is killed as soon as it is in that stage (or past it)."""
+    killed = False
+    try:
+        for _, text in steps:
+            if not killed and (text.startswith(stage) or (stage != "backend starts" and text.startswith("curves"))):
+                os.kill(pid_of(backend), signal.SIGKILL)
+                killed = True
+    except kind as error:
+        return error
+    return None
 
 
 def check_a_cancelled_job_leaves_nothing(folder: Path) -> None:

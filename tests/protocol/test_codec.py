@@ -1,5 +1,6 @@
 """Frames: what goes in comes out; what is damaged is refused with the field named."""
 
+import contextlib
 import dataclasses
 import json
 import struct
@@ -73,10 +74,8 @@ def test_damaged_frames_are_refused(data: st.DataObject) -> None:
     for _ in range(data.draw(st.integers(0, 4))):
         if frame:
             frame[data.draw(st.integers(0, len(frame) - 1))] = data.draw(st.integers(0, 255))
-    try:
+    with contextlib.suppress(MalformedFrameError):
         decode(bytes(frame), TYPES)
-    except MalformedFrameError:
-        pass
 
 
 def _frame(header: dict[str, object], data: bytes = b"") -> bytes:
