@@ -179,8 +179,9 @@ def block(
         for k in range(count + 1):
             x = -0.5 * length + k * pitch
             wide = pier if 0 < k < count else 0.5 * pier
-            x = float(np.clip(x, -0.5 * length + 0.5 * wide, 0.5 * length - 0.5 * wide))
-            piers.append(put((wide, 0.30, height - ground_m - 0.02), x, -out + 0.16, 0.5 * (height + ground_m)))
+            end = 0.5 * length - 0.5 * wide - 0.015
+            x = float(np.clip(x, -end, end))
+            piers.append(put((wide, 0.30, height - ground_m - 0.02), x, -out + 0.17, 0.5 * (height + ground_m)))
         for k in range(count):
             x = -0.5 * length + (k + 0.5) * pitch
             mullions.append(put((0.06, 0.10, height - ground_m - 0.2), x, -out + recess, 0.5 * (height + ground_m)))

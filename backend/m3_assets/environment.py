@@ -61,7 +61,7 @@ def stage_radius_m(description: SceneDescription, assets: Mapping[str, Asset]) -
 
 def room_bounds_m(description: SceneDescription, assets: Mapping[str, Asset], height_m: float) -> Array:
     """(2, 3) inner bounds about the origin: room for the furniture, and to walk between it."""
-    area, longest = 7.0, 2.5
+    area, longest = 10.0, 2.5
     for asset in assets.values():
         width, depth, height = (float(v) for v in asset.dimensions)
         if asset.role == "character":
@@ -71,8 +71,8 @@ def room_bounds_m(description: SceneDescription, assets: Mapping[str, Asset], he
             longest = max(longest, width, depth)
             height_m = max(height_m, height + 0.4)
     area += 1.5 * sum(any(word in action.verb for word in _MOVING) for action in description.actions)
-    width_m = float(np.clip(np.sqrt(1.3 * area), max(3.8, longest + 1.2), 16.0))
-    depth_m = float(np.clip(area / width_m, max(3.4, min(longest + 0.8, 6.0)), 14.0))
+    width_m = float(np.clip(np.sqrt(1.3 * area), max(4.4, longest + 1.2), 16.0))
+    depth_m = float(np.clip(area / width_m, max(3.8, min(longest + 0.8, 6.0)), 14.0))
     half = 0.5 * np.round([width_m, depth_m], 1)
     return np.array([[-half[0], -half[1], 0.0], [half[0], half[1], height_m]])
 
@@ -209,18 +209,22 @@ def _vegetation(
     """Trees and rocks beyond the stage."""
     words = {word for entity in description.entities for word in entity.lemma.split()}
     tree_kinds: dict[str, tuple[tuple[str, ...], int, float, float]] = {
-        "park": (("broadleaf",), 22, stage_m + 7.0, 60.0), "field": (("broadleaf",), 16, stage_m + 16.0, 80.0),
+        "park": (("broadleaf",), 22, stage_m + 6.0, 42.0), "field": (("broadleaf",), 16, stage_m + 16.0, 80.0),
         "pitch": (("broadleaf",), 22, 36.0, 70.0), "lake": (("broadleaf", "pine"), 18, stage_m + 8.0, 60.0),
-        "forest": (("pine", "broadleaf", "pine"), 46, stage_m + 2.5, 38.0),
+        "forest": (("pine", "broadleaf", "pine"), 30, stage_m + 2.5, 32.0),
         "mountains": (("pine",), 30, stage_m + 9.0, 70.0), "snow": (("pine",), 22, stage_m + 6.0, 55.0),
-        "beach": (("palm",), 7, stage_m + 3.0, 30.0), "street": (("broadleaf",), 0, 30.0, 60.0),
+        "beach": (("palm",), 16, stage_m + 3.0, 26.0), "street": (("broadleaf",), 0, 30.0, 60.0),
     }  # fmt: skip
     builds: dict[str, Build] = {}
     if place in tree_kinds and not words & set(description.excluded) and "tree" not in description.excluded:
         kinds, count, near, far = tree_kinds[place]
         places = terrain.ring_places(count, near, far, rng, spacing_m=2.6 if place == "forest" else 4.0)
-        if place in ("beach", "lake"):
+        if place == "lake":
             places = places[places[:, 1] < stage_m + 3.0]
+        if place == "beach":  # in sight on both sides of the stage, on dry sand
+            side = np.where(np.arange(6) % 2 == 0, -1.0, 1.0)
+            across = side * rng.uniform(stage_m + 0.5, stage_m + 9.0, 6)
+            places = np.column_stack([across, rng.uniform(-1.0, stage_m + 4.0, 6)])
         if len(places):
             color = "#c8d2d4" if place == "snow" else ""
             builds["backdrop_trees"] = terrain.tree_belt(kinds, places, rng, color)
@@ -234,14 +238,14 @@ def _horizon(place: str, look: str, named: set[str], rng: np.random.Generator) -
     """Ridges that break the horizon; none where the prompt's own mountains stand there."""
     if place == "city":
         return {}
+    if place == "mountains" and "mountain" not in named:
+        return {"backdrop_mountains": terrain.massifs(rng), "backdrop_hills": terrain.hills("leaf shade", rng)}
     low = 0.5 if "mountain" in named else 1.0
     height, ridge, sharp = {
-        "mountains": (60.0, "cliff", True),
         "desert": (14.0, "desert sand", False),
-        "snow": (34.0, "snow", True),
+        "snow": (30.0, "snow", False),
         "beach": (12.0, "leaf shade", False),
         "street": (9.0, "leaf shade", False),
     }.get(place, (13.0, "leaf shade", False))
-    layers = 3 if place == "mountains" else 2
-    return {"backdrop_hills": terrain.hills(ridge, rng, height_m=height * low, layers=layers, open_y=place == "beach",
-                                            sharp=sharp)}  # fmt: skip
+    ridges = terrain.hills(ridge, rng, height_m=height * low, open_y=place == "beach", sharp=sharp)
+    return {"backdrop_hills": ridges}

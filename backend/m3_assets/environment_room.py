@@ -41,8 +41,10 @@ STYLES: dict[str, RoomStyle] = {
                              accent_color="#b7b09a"),
     "bedroom": RoomStyle(floor="birch", pattern="planks", floor_color="", wall_color="#d5d3cc", curtains=True,
                          accent_color="#8fa0a3"),
-    "kitchen": RoomStyle(floor="tile", pattern="tiles", floor_color="#c9c2b4", wall_color="#dcd8cd", pattern_scale_m=0.4),
-    "bathroom": RoomStyle(floor="tile", pattern="tiles", floor_color="#b9c2c2", wall_color="#dfe4e2", pattern_scale_m=0.25),
+    "kitchen": RoomStyle(floor="tile", pattern="tiles", floor_color="#c9c2b4", wall_color="#dcd8cd",
+                             pattern_scale_m=0.4),
+    "bathroom": RoomStyle(floor="tile", pattern="tiles", floor_color="#b9c2c2", wall_color="#dfe4e2",
+                             pattern_scale_m=0.25),
     "office": RoomStyle(floor="wool", pattern=None, floor_color="#5c6468", wall_color="#d4d6d4", height_m=2.9),
     "classroom": RoomStyle(floor="oak", pattern="planks", floor_color="", wall_color="#d8d9c9", height_m=3.1),
     "hall": RoomStyle(floor="oak", pattern="planks", floor_color="", wall_color="#cfcabf", height_m=4.5),
@@ -144,7 +146,8 @@ def _window(opening: Opening) -> tuple[Surface, Surface]:
     width, height = right - left, top - bottom
     z = 0.5 * (bottom + top)
     pieces = [
-        rounded_box((f, 0.06, height), (left + f / 2, y, z), 0.004), rounded_box((f, 0.06, height), (right - f / 2, y, z), 0.004),
+        rounded_box((f, 0.06, height), (left + f / 2, y, z), 0.004),
+        rounded_box((f, 0.06, height), (right - f / 2, y, z), 0.004),
         rounded_box((width, 0.06, f), (middle_x, y, top - f / 2), 0.004),
         rounded_box((width, 0.06, f), (middle_x, y, bottom + f / 2), 0.004),
         rounded_box((0.045, 0.05, height), (middle_x, y, z), 0.004),
@@ -201,7 +204,7 @@ def _curtain(width: float, height: float, phase: float) -> Surface:
 def room_build(
     bounds: Array, style: RoomStyle, *, window: bool = True, door: bool = True, wall_color: str = ""
 ) -> Build:
-    """Walls `wall_back`, `wall_left`, `wall_right`, `wall_front` and `ceiling` as objects, all at their final places."""
+    """The ceiling, and `wall_back`, `wall_left`, `wall_right`, `wall_front` as objects, all where they belong."""
     (x0, y0, _), (x1, y1, height) = bounds
     width, depth = x1 - x0, y1 - y0
     colors = {

@@ -5,33 +5,39 @@ from __future__ import annotations
 import numpy as np
 
 from ..protocol.scene import PhysicsProperties
+from .building_geometry import Block, block
 from .contract import Build, Part, Surface
-from .geometry import merge, rounded_box
+from .geometry import merge, rotated, rounded_box, translated
+from .kit_building import window_glass
+from .materials import glowing, material
 from .nature_materials import nature
 from .shapes import collision_box
 
 PAVEMENT_M = 0.12
+PAVEMENT_DEPTH_M = 3.2
+WALLS = (("brick", ""), ("plaster", "#d8c9a8"), ("plaster", "#a9b7b5"), ("concrete", ""), ("plaster", "#c98f6b"))
 
 
 def street_builds(
     stage_m: float, rng: np.random.Generator, *, tall: bool, facades: bool, road: bool, night: bool
 ) -> dict[str, Build]:
-    """Pavements (and facades) by object id; the ground itself is the asphalt at height 0."""
+    """Pavements and facades by object id; the ground itself is the asphalt at height 0."""
     half = max(4.0, 0.75 * stage_m)
     builds = {"backdrop_pavement": _pavements(half, road)}
+    if facades:
+        builds["backdrop_facades"] = _facades(half + PAVEMENT_DEPTH_M + 0.4, rng, tall=tall, lit=night)
     return builds
 
 
 def _pavements(half_m: float, marks: bool) -> Build:
-    length, deep = 140.0, 3.2
+    length, deep = 140.0, PAVEMENT_DEPTH_M
     slabs: list[Surface] = []
     kerbs: list[Surface] = []
     for side in (1.0, -1.0):
         y = side * (half_m + 0.15 + 0.5 * deep)
         slabs.append(rounded_box((length, deep, PAVEMENT_M), (0.0, y, 0.5 * PAVEMENT_M), 0.01, divisions=(20, 1, 1)))
-        kerbs.append(
-            rounded_box((length, 0.15, PAVEMENT_M + 0.01), (0.0, side * (half_m + 0.075), 0.5 * PAVEMENT_M), 0.02)
-        )
+        edge = (0.0, side * (half_m + 0.075), 0.5 * PAVEMENT_M)
+        kerbs.append(rounded_box((length, 0.15, PAVEMENT_M + 0.01), edge, 0.02))
     parts = [
         Part(name="pavement", surface=merge(slabs), material="paving"),
         Part(name="kerb", surface=merge(kerbs), material="kerb"),
@@ -40,17 +46,84 @@ def _pavements(half_m: float, marks: bool) -> Build:
         dashes = [rounded_box((2.4, 0.13, 0.004), (x, 0.0, 0.002), 0.001) for x in np.arange(-45.0, 46.0, 5.0)]
         edges = [rounded_box((length, 0.11, 0.004), (0.0, s * (half_m - 0.35), 0.002), 0.001) for s in (-1.0, 1.0)]
         parts.append(Part(name="marks", surface=merge([*dashes, *edges]), material="marking"))
+    looks = {
+        "paving": nature("paving", "paving", pattern="tiles", pattern_scale_m=0.5),
+        "kerb": nature("kerb", "kerb"),
+        "marking": nature("marking", "marking"),
+    }
     return Build(
         parts=tuple(parts),
-        materials=tuple(
-            nature(p.material, p.material, pattern="tiles" if p.material == "paving" else None, pattern_scale_m=0.5)
-            for p in parts
-        ),
+        materials=tuple(looks[part.material] for part in parts),
         physics=PhysicsProperties(mass_kg=0.0, friction=0.7, static=True),
         collision_shapes=tuple(
-            collision_box(
-                (length, deep + 0.15, PAVEMENT_M), (0.0, s * (half_m + 0.5 * (deep + 0.15)), 0.5 * PAVEMENT_M)
-            )
+            collision_box((length, deep + 0.15, PAVEMENT_M), (0.0, s * (half_m + 0.5 * deep + 0.075), 0.5 * PAVEMENT_M))
             for s in (1.0, -1.0)
         ),
     )
+
+
+def _facades(front_y: float, rng: np.random.Generator, *, tall: bool, lit: bool) -> Build:
+    """A terrace of houses, wall to wall, whose fronts stand at y = `front_y`."""
+    parts: list[Part] = []
+    materials = [window_glass("panes"), material("frames", "painted metal", "#2c2f33")]
+    glow: list[Surface] = []
+    panes: list[Surface] = []
+    frames: list[Surface] = []
+    x, number, depth = -38.0, 0, 8.0
+    while x < 38.0:
+        width = float(rng.uniform(8.5, 13.0))
+        floors = int(rng.integers(7, 12)) if tall else int(rng.integers(3, 5))
+        ground, storey = 3.6, 3.05
+        height = ground + floors * storey
+        made = block(width, depth, height, max(3, round(width / 2.7)), 2, floors, ground, sides=("front",))
+        place = (x + 0.5 * width, front_y + 0.5 * depth, PAVEMENT_M)
+        stuff, color = WALLS[int(rng.integers(len(WALLS)))]
+        name = f"house_{number + 1}"
+        shop = _shop(width, depth, ground)
+        cornice = rounded_box((width + 0.1, depth + 0.3, 0.35), (0.0, -0.1, height + 0.1), 0.04)
+        walls = merge([made.bands, made.piers, shop[0], cornice])
+        parts.append(Part(name=name, surface=translated(walls, place), material=name))
+        materials.append(
+            material(name, stuff, color, pattern="brick" if stuff == "brick" else "", pattern_scale_m=0.22)
+        )
+        panes += [translated(made.core, place), translated(shop[1], place)]
+        frames.append(translated(made.mullions, place))
+        if lit:
+            glow += [translated(piece, place) for piece in _lit(made, rng)]
+        x += width + 0.02
+        number += 1
+    parts += [
+        Part(name="panes", surface=merge(panes), material="panes"),
+        Part(name="frames", surface=merge(frames), material="frames"),
+    ]
+    if glow:
+        parts.append(Part(name="lit_windows", surface=merge(glow), material="lit"))
+        materials.append(glowing("lit", "#ffc27a", 6.0))
+    return Build(
+        parts=tuple(parts),
+        materials=tuple(materials),
+        physics=PhysicsProperties(mass_kg=0.0, friction=0.7, static=True),
+        collision_shapes=(collision_box((80.0, depth, 10.0), (0.0, front_y + 0.5 * depth, 5.0)),),
+    )
+
+
+def _shop(width: float, depth: float, ground: float) -> tuple[Surface, Surface]:
+    """The ground floor: end piers, a fascia, a door, and shop windows set back between them."""
+    front = -0.5 * depth
+    piers = [
+        rounded_box((0.7, 0.5, ground - 0.1), (s * (0.5 * width - 0.37), front + 0.28, 0.5 * ground - 0.05), 0.02)
+        for s in (-1, 1)
+    ]
+    middle = rounded_box((0.5, 0.5, ground - 0.1), (0.12 * width, front + 0.28, 0.5 * ground - 0.05), 0.02)
+    plinth = rounded_box((width - 0.2, 0.45, 0.5), (0.0, front + 0.31, 0.25), 0.02)
+    fascia = rounded_box((width - 0.1, 0.62, 0.6), (0.0, front + 0.24, ground - 0.5), 0.03)
+    window = rounded_box((width - 0.5, 0.05, ground - 0.5), (0.0, front + 0.36, 0.5 * ground), 0.01)
+    return merge([*piers, middle, plinth, fascia]), window
+
+
+def _lit(made: Block, rng: np.random.Generator) -> list[Surface]:
+    """Warm panes before some of the windows."""
+    width, height = made.pane
+    pane = rounded_box((0.96 * width, 0.02, height), (0.0, 0.0, 0.0), 0.003)
+    chosen = made.cells[rng.random(len(made.cells)) < 0.35]
+    return [translated(rotated(pane, float(cell[3]), (0.0, 0.0, 1.0)), cell[:3]) for cell in chosen]

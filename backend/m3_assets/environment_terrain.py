@@ -9,10 +9,11 @@ from ..protocol.scene import CollisionShape, PhysicsProperties
 from .contract import Build, Part, Surface
 from .geometry import merge, rotated, rounded_box, scaled, translated
 from .geometry_grid import grid_corners, lump, patch, quads
-from .kit_nature import broadleaf_parts, palm_parts, pine_parts
+from .kit_nature_terrain import mountain_heights
 from .nature_materials import hazed, nature
 from .plant_geometry import leaf_cards, smooth_noise
 from .shapes import IDENTITY, at, surface_top
+from .tree_geometry import broadleaf_parts, palm_parts, pine_parts
 
 Array = NDArray[np.float64]
 
@@ -155,9 +156,9 @@ def _light_tree(kind: str, rng: np.random.Generator) -> dict[str, Surface]:
     if kind == "pine":
         parts = pine_parts(rng.uniform(7.0, 10.0), rng.uniform(2.8, 3.6), rng, tiers=6, teeth=7)
     elif kind == "palm":
-        parts = [p for p in palm_parts(rng.uniform(6.0, 8.0), 4.6, rng) if p.name != "coconuts" and p.name != "ribs"]
+        parts = [p for p in palm_parts(rng.uniform(6.0, 8.0), 4.6, rng) if p.name not in ("coconuts", "ribs")]
     else:
-        parts = broadleaf_parts(rng.uniform(5.5, 8.0), rng.uniform(4.0, 5.5), rng, 6, 230, segments=3, twigs=False)
+        parts = broadleaf_parts(rng.uniform(5.5, 8.0), rng.uniform(4.0, 5.5), rng, 5, 210, segments=4, twigs=False)
     gathered: dict[str, list[Surface]] = {}
     for part in parts:
         gathered.setdefault(part.material, []).append(part.surface)
@@ -248,4 +249,41 @@ def scenery(
         materials=tuple(nature(look, look) for look in looks),
         physics=PhysicsProperties(mass_kg=0.0, friction=0.7, static=True),
         collision_shapes=collide,
+    )
+
+
+def massifs(rng: np.random.Generator, *, count: int = 5, height_m: float = 70.0, near_m: float = 130.0) -> Build:
+    """Mountains that stand round the far side of the plain, snow on their tops, pale with distance."""
+    rock: list[Surface] = []
+    snow: list[Surface] = []
+    n = 30
+    line = np.linspace(-1.0, 1.0, n + 1)
+    x, y = np.meshgrid(line, line, indexing="xy")
+    corners = grid_corners(n + 1, n + 1)
+    for k in range(count):
+        z = mountain_heights(x, y, rng)
+        high = height_m * rng.uniform(0.75, 1.15)
+        vertices = np.stack([95.0 * x, 60.0 * y, high * z / z.max()], -1).reshape(-1, 3)
+        bearing = (k - 0.5 * (count - 1)) * 0.62 + rng.uniform(-0.1, 0.1)
+        distance = near_m * rng.uniform(1.0, 1.35)
+        c, s = np.cos(bearing), np.sin(bearing)
+        placed = vertices @ np.array([[c, -s, 0.0], [s, c, 0.0], [0.0, 0.0, 1.0]])
+        placed[:, :2] += distance * np.array([s, c])
+        level = vertices[corners][..., 2]
+        for pieces, chosen in (
+            (rock, level.mean(axis=1) <= 0.58 * height_m),
+            (snow, level.mean(axis=1) > 0.58 * height_m),
+        ):
+            faces = corners[chosen & (level.max(axis=1) > 0.5)]
+            if len(faces):
+                used, inverse = np.unique(faces, return_inverse=True)
+                local = inverse.reshape(-1, 4).astype(np.int32)
+                pieces.append(quads(placed[used], local, placed[used][local][..., :2]))
+    parts = [Part(name="rock", surface=merge(rock), material="rock", closed=False)]
+    materials = [hazed(nature("rock", "cliff"), 0.25)]
+    if snow:
+        parts.append(Part(name="snow", surface=merge(snow), material="snow", closed=False))
+        materials.append(hazed(nature("snow", "snow"), 0.12, (0.62, 0.68, 0.74)))
+    return Build(
+        parts=tuple(parts), materials=tuple(materials), physics=PhysicsProperties(**_STATIC), collision_shapes=()
     )

@@ -250,7 +250,8 @@ _BALL = (
 CATEGORIES = (
     Category(
         name="ball", family="ball",
-        synonyms=("beach ball", "rubber ball", "toy ball", "marble", "sphere", "bowling ball"), parameters=_BALL, build=build_ball,
+        synonyms=("beach ball", "rubber ball", "toy ball", "marble", "sphere", "bowling ball"),
+        parameters=_BALL, build=build_ball,
         sample=sampler(
             "ball", _BALL, finish=_choose_stripes, use_prior=False, colors=("red", "blue", "yellow", "teal", "orange"),
             presets={

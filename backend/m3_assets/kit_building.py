@@ -126,7 +126,7 @@ def build_house(values: Values) -> Build:
         walls, material("roof", "clay", str(values["roof_color"]), roughness=0.8),
         material("trim", "painted wood", "#e9e5da"),
         material("door", "painted wood", door_color), material("shutters", "painted wood", door_color),
-        _window_glass("panes"), material("knob", "brass"), material("plinth", "concrete"), material("gutter", "iron"),
+        window_glass("panes"), material("knob", "brass"), material("plinth", "concrete"), material("gutter", "iron"),
         material("brick", "brick", pattern="brick", pattern_scale_m=0.22), material("clay", "clay"),
     ]  # fmt: skip
     used = {part.material for part in parts}
@@ -152,7 +152,7 @@ def _named(pieces: dict[str, Surface]) -> dict[str, Surface]:
     return {"trim" if name == "frames" else name: piece for name, piece in pieces.items()}
 
 
-def _window_glass(name: str) -> Material:
+def window_glass(name: str) -> Material:
     """Panes of a house nobody looks into: dark, with a clear reflection."""
     return Material(name=name, kind="plain", base_color=np.float32([0.045, 0.06, 0.075]), roughness=0.04, bump=0.0)
 
@@ -222,7 +222,7 @@ def build_block(values: Values) -> Build:
     stuff, color = str(values["material"]), str(values["color"])
     materials = [
         material("walls", stuff, color, pattern="brick" if stuff == "brick" else "", pattern_scale_m=0.22),
-        _window_glass("panes"), material("frames", "painted metal", "#2c2f33"), material("base", "concrete"),
+        window_glass("panes"), material("frames", "painted metal", "#2c2f33"), material("base", "concrete"),
     ]  # fmt: skip
     if values["lit"]:
         w, h = made.pane

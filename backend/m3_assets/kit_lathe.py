@@ -1,55 +1,17 @@
-"""Turned vessels: cup, glass, bottle, plate, bowl, vase, plant pot, bucket, barrel, candle."""
+"""Turned vessels to drink from: cup, glass, bottle."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-
 import numpy as np
 
-from ..protocol.scene import Affordance, Entity, Material, Parameter
-from .contract import Build, Category, Part, Values
+from ..protocol.scene import Entity, Material
+from .contract import Build, Part, Values
 from .geometry import lathe, translated
-from .materials import density, material, physics
-from .sampler import Value, sampler
-from .shapes import affordance, choice, collision_cylinder, finish, flag, grip, length, sizes, surface_top
+from .materials import material
+from .sampler import Value
+from .shapes import choice, flag, grip, length
 from .vessel_geometry import handle, line_through, liquid, rounded_foot, smooth_line, vessel
-
-Adjust = Callable[[dict[str, Value], Entity, np.random.Generator], None]
-
-
-def _paint(values: Values, name: str, fallback_color: str = "") -> Material:
-    return material(
-        name,
-        str(values["material"]),
-        str(values["color"]) or fallback_color,
-        pattern=str(values.get("pattern", "")),
-        second_color=str(values.get("second_color", "")),
-        pattern_scale_m=max(0.02, 0.25 * float(values["height_m"])),
-    )
-
-
-def _shell_mass_kg(diameter_m: float, height_m: float, thickness_m: float, stuff: str) -> float:
-    """Wall and floor of a vessel."""
-    skin = np.pi * diameter_m * height_m * 0.9 + np.pi * diameter_m**2 / 4.0
-    return float(skin * thickness_m * density(stuff))
-
-
-def _inside(radius_m: float, floor_m: float, height_m: float) -> Affordance:
-    return affordance("inside", "inside", (0.0, 0.0, floor_m), (1.4 * radius_m, 1.4 * radius_m, height_m - floor_m))
-
-
-def _round_build(
-    parts: Sequence[Part], materials: Sequence[Material], values: Values, mass_kg: float,
-    affordances: tuple[Affordance, ...], diameter_m: float, center_x: float = 0.0, stuff: str = "",
-) -> Build:  # fmt: skip
-    height = float(values["height_m"])
-    return Build(
-        parts=tuple(parts), materials=tuple(materials),
-        physics=physics(stuff or str(values["material"]), mass_kg, rolling_friction=0.002),
-        collision_shapes=(collision_cylinder(diameter_m, height, (center_x, 0.0, 0.5 * height)),),
-        affordances=affordances,
-    )  # fmt: skip
-
+from .vessel_making import inside_of, paint, round_build, same_depth, shell_mass_kg, vessel_category
 
 # --- cup ------------------------------------------------------------------------------------------
 
@@ -76,7 +38,7 @@ def build_cup(values: Values) -> Build:
         ]
     )
     parts = [Part(name="bowl", surface=translated(vessel(outside, wall, 1.3 * wall), (x, 0, 0)), material="glaze")]
-    materials = [_paint(values, "glaze")]
+    materials = [paint(values, "glaze")]
     if has_handle:
         inner = radius - 0.6 * wall
         line = [
@@ -95,13 +57,13 @@ def build_cup(values: Values) -> Build:
         materials.append(
             Material(name="drink", kind="plain", base_color=np.float32([0.045, 0.018, 0.008]), roughness=0.08, bump=0.0)
         )
-    mass = _shell_mass_kg(diameter, height, wall, str(values["material"])) * 1.15
+    mass = shell_mass_kg(diameter, height, wall, str(values["material"])) * 1.15
     hold = (
         grip((x + radius + 0.75 * reach, 0.0, 0.5 * height), 0.012, 0.5 * height)
         if reach
         else (grip((x, 0.0, 0.5 * height), diameter, 0.0))
     )
-    return _round_build(parts, materials, values, mass, (hold, _inside(radius, 1.3 * wall, height)), diameter, x)
+    return round_build(parts, materials, values, mass, (hold, inside_of(radius, 1.3 * wall, height)), diameter, x)
 
 
 def _tea_cup(values: Values, height: float, diameter: float) -> Build:
@@ -147,7 +109,7 @@ def _tea_cup(values: Values, height: float, diameter: float) -> Build:
     )
     tea = liquid(0.9 * radius, base + 0.72 * z)
     materials = (
-        _paint(values, "glaze"),
+        paint(values, "glaze"),
         Material(name="drink", kind="plain", roughness=0.06, bump=0.0, base_color=np.float32([0.16, 0.055, 0.012])),
     )
     parts = [
@@ -160,7 +122,9 @@ def _tea_cup(values: Values, height: float, diameter: float) -> Build:
         )
     ]
     hold = grip((1.3 * radius, 0.0, base + 0.55 * z), 0.006, 0.02)
-    return _round_build(parts, materials, values, 0.28, (hold, _inside(radius, base + 0.08 * height, height)), diameter)
+    return round_build(
+        parts, materials, values, 0.28, (hold, inside_of(radius, base + 0.08 * height, height)), diameter
+    )
 
 
 def _paper_cup(values: Values, height: float, diameter: float) -> Build:
@@ -189,7 +153,7 @@ def _paper_cup(values: Values, height: float, diameter: float) -> Build:
         material("sleeve", "cardboard"),
     )
     hold = grip((0.0, 0.0, 0.5 * height), 0.8 * diameter)
-    return _round_build(parts, materials, values, 0.03, (hold,), diameter, stuff="paper")
+    return round_build(parts, materials, values, 0.03, (hold,), diameter, stuff="paper")
 
 
 # --- glass, bottle --------------------------------------------------------------------------------
@@ -198,7 +162,7 @@ def _paper_cup(values: Values, height: float, diameter: float) -> Build:
 def build_glass(values: Values) -> Build:
     """A tumbler with a heavy foot, or a wine glass on its stem."""
     height, radius, wall = float(values["height_m"]), 0.5 * float(values["width_m"]), float(values["wall_m"])
-    clear = _paint(values, "glass")
+    clear = paint(values, "glass")
     if values["style"] == "wine":
         outside = np.concatenate(
             [
@@ -270,8 +234,8 @@ def build_glass(values: Values) -> Build:
                 bump=0.0,
             )
         )
-    mass = _shell_mass_kg(2 * radius, height, wall, str(values["material"]))
-    return _round_build(parts, materials, values, mass, (hold, _inside(radius, 0.1 * height, height)), 2 * radius)
+    mass = shell_mass_kg(2 * radius, height, wall, str(values["material"]))
+    return round_build(parts, materials, values, mass, (hold, inside_of(radius, 0.1 * height, height)), 2 * radius)
 
 
 BOTTLES: dict[str, tuple[tuple[float, float], ...]] = {
@@ -319,124 +283,17 @@ def build_bottle(values: Values) -> Build:
     )  # fmt: skip
     parts.append(Part(name="label", surface=label, material="label"))
     default = {"wine": "#2c4a22", "beer": "#5a2f12", "water": ""}[style]
-    glass = _paint(values, "glass", default if values["material"] == "glass" else "")
+    glass = paint(values, "glass", default if values["material"] == "glass" else "")
     materials = [glass, material("label", "paper", "#e6dcc0" if style != "water" else "#3a78c2")]
     materials.append(
         material("cap", {"wine": "cardboard", "beer": "brass", "water": "plastic"}[style], "#3a78c2" if water else "")
     )
-    mass = _shell_mass_kg(2 * radius, height, wall, str(values["material"])) + 0.4 * 1000 * np.pi * radius**2 * height
+    mass = shell_mass_kg(2 * radius, height, wall, str(values["material"])) + 0.4 * 1000 * np.pi * radius**2 * height
     hold = grip((0.0, 0.0, 0.42 * height), 2 * radius)
-    return _round_build(parts, materials, values, float(mass), (hold,), 2 * radius)
-
-
-# --- plate, bowl, vase ----------------------------------------------------------------------------
-
-
-def build_plate(values: Values) -> Build:
-    """A dinner plate: foot ring, well and a broad rim."""
-    height, radius = float(values["height_m"]), 0.5 * float(values["width_m"])
-    thick = min(0.005, 0.22 * height)
-    outside = np.concatenate(
-        [
-            [
-                [0.50 * radius, 0.12 * height],
-                [0.545 * radius, 0.10 * height],
-                [0.56 * radius, 0.0],
-                [0.60 * radius, 0.0],
-            ],
-            smooth_line(
-                np.array([(0.615, 0.10), (0.66, 0.22), (0.735, 0.55), (0.80, 0.70), (0.92, 0.86), (1.0, 0.93)])
-                * (radius, height),
-                3,
-            ),
-        ]
-    )
-    dish = vessel(outside, thick, 0.12 * height + thick, 40)
-    dish = translated(dish, (0.0, 0.0, 0.0))
-    dish.vertices[:, 2] *= height / dish.vertices[:, 2].max()
-    band = lathe(
-        smooth_line(np.array([(0.93, 0.885), (0.965, 0.905)]) * (radius, height), 1)[[0, 1, 1, 0]]
-        + np.array([[0, thick * 0.8], [0, thick * 0.8], [0, thick + 0.0006], [0, thick + 0.0006]]),
-        40,
-        closed_profile=True,
-    )
-    parts = [Part(name="dish", surface=dish, material="glaze"), Part(name="band", surface=band, material="band")]
-    glaze = _paint(values, "glaze")
-    dark = Material(
-        name="band", kind=glaze.kind, base_color=(0.42 * glaze.base_color).astype(np.float32), roughness=0.2, bump=0.0
-    )
-    mass = np.pi * radius**2 * thick * density(str(values["material"])) * 1.1
-    top = surface_top("well", (0.0, 0.0, 0.12 * height + thick), 1.0 * radius, 1.0 * radius)
-    hold = affordance("grip", "grip_at", (0.0, -0.96 * radius, 0.9 * height), (thick, 0.05, 0.0))
-    return _round_build(parts, (glaze, dark), values, float(mass), (top, hold), 2 * radius)
-
-
-def build_bowl(values: Values) -> Build:
-    """A deep bowl on a foot ring."""
-    height, radius, wall = float(values["height_m"]), 0.5 * float(values["width_m"]), float(values["wall_m"])
-    outside = np.concatenate(
-        [
-            [
-                [0.36 * radius, 0.035 * height],
-                [0.40 * radius, 0.03 * height],
-                [0.41 * radius, 0.0],
-                [0.455 * radius, 0.0],
-            ],
-            smooth_line(
-                np.array([(0.46, 0.05), (0.52, 0.08), (0.72, 0.24), (0.87, 0.47), (0.955, 0.72), (1.0, 0.98)])
-                * (radius, height),
-                3,
-            ),
-        ]
-    )
-    body = vessel(outside, wall, 0.05 * height + wall, 40)
-    parts = [Part(name="bowl", surface=body, material="glaze")]
-    mass = _shell_mass_kg(1.6 * radius, height, wall, str(values["material"]))
-    hold = affordance("grip", "grip_at", (0.0, -radius, 0.85 * height), (wall, 0.06, 0.0))
-    return _round_build(
-        parts,
-        (_paint(values, "glaze"),),
-        values,
-        mass,
-        (_inside(0.8 * radius, 0.05 * height + wall, height), hold),
-        2 * radius,
-    )
-
-
-VASES: dict[str, tuple[tuple[float, float], ...]] = {
-    "classic": ((0.50, 0.0), (0.54, 0.02), (0.72, 0.16), (0.96, 0.38), (1.0, 0.50), (0.90, 0.65), (0.58, 0.80),
-                (0.44, 0.88), (0.50, 0.95), (0.64, 0.985)),
-    "bottle": ((0.70, 0.0), (0.80, 0.04), (1.0, 0.22), (0.94, 0.38), (0.55, 0.54), (0.32, 0.68), (0.28, 0.82),
-               (0.33, 0.94), (0.42, 0.985)),
-    "flared": ((0.44, 0.0), (0.48, 0.03), (0.46, 0.18), (0.50, 0.40), (0.62, 0.65), (0.82, 0.88), (1.0, 0.985)),
-    "round": ((0.46, 0.0), (0.56, 0.04), (0.86, 0.22), (1.0, 0.46), (0.90, 0.70), (0.60, 0.87), (0.52, 0.93),
-              (0.58, 0.985)),
-}  # fmt: skip
-
-
-def build_vase(values: Values) -> Build:
-    """A vase of one of four lines."""
-    height, radius, wall = float(values["height_m"]), 0.5 * float(values["width_m"]), float(values["wall_m"])
-    outside = line_through(VASES[str(values["style"])], radius, height, 3)
-    parts = [Part(name="vase", surface=vessel(outside, wall, 0.03 * height, 36), material="glaze")]
-    neck = float(outside[:, 0].min())
-    mass = _shell_mass_kg(1.5 * radius, height, wall, str(values["material"]))
-    inside = affordance("inside", "inside", (0.0, 0.0, 0.03 * height), (1.6 * neck, 1.6 * neck, 0.97 * height))
-    return _round_build(
-        parts,
-        (_paint(values, "glaze"),),
-        values,
-        mass,
-        (inside, grip((0.0, 0.0, 0.5 * height), 2 * radius)),
-        2 * radius,
-    )
+    return round_build(parts, materials, values, float(mass), (hold,), 2 * radius)
 
 
 # --- what the catalogue sees ----------------------------------------------------------------------
-
-
-def _same_depth(values: dict[str, Value], _: Entity, __: np.random.Generator) -> None:
-    values["depth_m"] = values["width_m"]
 
 
 def _finish_cup(values: dict[str, Value], entity: Entity, rng: np.random.Generator) -> None:
@@ -445,38 +302,13 @@ def _finish_cup(values: dict[str, Value], entity: Entity, rng: np.random.Generat
 
 
 def _finish_glass(values: dict[str, Value], entity: Entity, rng: np.random.Generator) -> None:
-    _same_depth(values, entity, rng)
+    same_depth(values, entity, rng)
     if "wine" in entity.lemma and not values["filled"]:
         values["filled"] = bool(rng.random() < 0.6)
 
 
-def _finish_vase(values: dict[str, Value], entity: Entity, rng: np.random.Generator) -> None:
-    _same_depth(values, entity, rng)
-    if not any(word in VASES for attribute in entity.attributes for word in attribute.value.split()):
-        values["style"] = list(VASES)[int(rng.integers(len(VASES)))]
-
-
-def _category(
-    name: str, size: tuple[float, float], build: Callable[[Values], Build], synonyms: tuple[str, ...], stuff: str,
-    extra: Sequence[Parameter] = (), adjust: Adjust = _same_depth,
-    presets: Mapping[str, Mapping[str, Value]] | None = None, colors: Sequence[str] = (), stuffs: Sequence[str] = (),
-    depth_share: float = 1.0,
-) -> Category:  # fmt: skip
-    wide, high = size
-    deep = depth_share * wide
-    parameters = (
-        *sizes((wide, 0.25 * wide, 6 * wide), (deep, 0.2 * wide, 6 * wide), (high, 0.25 * high, 6 * high)),
-        *finish(stuff), *extra,
-    )  # fmt: skip
-    return Category(
-        name=name, family="lathe", synonyms=synonyms, parameters=parameters, build=build,
-        sample=sampler(name, parameters, finish=adjust, presets=presets, colors=colors, stuffs=stuffs,
-                       use_prior=False),
-    )  # fmt: skip
-
-
 CATEGORIES = (
-    _category(
+    vessel_category(
         "cup", (0.122, 0.096), build_cup, ("mug", "coffee cup", "teacup", "tea cup", "coffee mug", "paper cup"),
         "ceramic",
         (length("wall_m", 0.0042, 0.001, 0.02), flag("handle", True), flag("filled", True),
@@ -486,7 +318,7 @@ CATEGORIES = (
          "paper cup": {"style": "paper", "width_m": 0.088, "height_m": 0.14, "handle": False},
          "mug": {"width_m": 0.125, "height_m": 0.1}}, ("", "", "#2d4a63", "#8a3b2c", "#d9cfbb"), depth_share=0.72,
     ),
-    _category(
+    vessel_category(
         "glass", (0.078, 0.13), build_glass, ("drinking glass", "wine glass", "tumbler", "wineglass", "goblet"),
         "glass",
         (length("wall_m", 0.0022, 0.001, 0.01), flag("filled", False), choice("style", "tumbler", ("tumbler", "wine"))),
@@ -495,18 +327,11 @@ CATEGORIES = (
          "wineglass": {"style": "wine", "width_m": 0.082, "height_m": 0.205},
          "goblet": {"style": "wine", "width_m": 0.085, "height_m": 0.18}},
     ),
-    _category(
+    vessel_category(
         "bottle", (0.075, 0.3), build_bottle, ("wine bottle", "beer bottle", "water bottle", "flask"), "glass",
-        (choice("style", "wine", ("wine", "beer", "water")),), _same_depth,
+        (choice("style", "wine", ("wine", "beer", "water")),), same_depth,
         {"beer bottle": {"style": "beer", "width_m": 0.062, "height_m": 0.235},
          "water bottle": {"style": "water", "width_m": 0.07, "height_m": 0.24, "material": "plastic",
                           "color": "#cfe6f2"}},
     ),
-    _category("plate", (0.25, 0.024), build_plate, ("dish", "saucer", "platter"), "ceramic", (), _same_depth,
-              {"saucer": {"width_m": 0.15, "height_m": 0.018}}),
-    _category("bowl", (0.19, 0.085), build_bowl, ("soup bowl", "salad bowl", "fruit bowl"), "ceramic",
-              (length("wall_m", 0.0045, 0.001, 0.03),), _same_depth, colors=("", "#3f6a72", "#b8562f", "#cdbf9f")),
-    _category("vase", (0.16, 0.28), build_vase, ("urn", "flower vase", "amphora"), "ceramic",
-              (length("wall_m", 0.0055, 0.002, 0.03), choice("style", "classic", tuple(VASES))), _finish_vase,
-              colors=("#2f5d78", "#9c4a2f", "#d8d0bf", "#5c6b45", "#b98a3a")),
 )  # fmt: skip

@@ -91,8 +91,8 @@ def _cooking_pot(width: float, height: float, stuff: str, color: str) -> Build:
             np.array([(1.0, 0.15), (1.0, 0.93), (1.045, 0.955), (1.045, 0.985)]) * (radius, body_h),
         ]
     )
-    lid = lathe(np.array([(0.0, 0.97), (0.98, 0.97), (1.06, 0.985), (1.06, 1.01), (0.95, 1.05), (0.55, 1.13), (0.2, 1.16),
-                          (0.07, 1.165), (0.06, 1.22), (0.15, 1.25), (0.16, 1.31), (0.10, 1.345), (0.0, 1.35)])
+    lid = lathe(np.array([(0.0, 0.97), (0.98, 0.97), (1.06, 0.985), (1.06, 1.01), (0.95, 1.05), (0.55, 1.13),
+                          (0.2, 1.16), (0.07, 1.165), (0.06, 1.22), (0.15, 1.25), (0.16, 1.31), (0.10, 1.345), (0.0, 1.35)])
                 * (radius, body_h), 32)  # fmt: skip
     ears = []
     for s in (-1.0, 1.0):
@@ -218,7 +218,7 @@ def build_barrel(values: Values) -> Build:
     mass = 0.16 * np.pi * radius**2 * height * min(density(stuff), 900.0)
     return _build(parts, materials, float(mass), stuff, 2 * radius, height,
                   (surface_top("top", (0.0, 0.0, 0.955 * height), 1.2 * radius, 1.2 * radius),
-                   affordance("push", "push_at", (0.0, -radius, 0.8 * height), (radius, 0.0, 0.8 * height))))  # fmt: skip
+                   affordance("push", "push_at", (0.0, -radius, 0.8 * height), (radius, 0, 0.8 * height))))  # fmt: skip
 
 
 def build_basket(values: Values) -> Build:

@@ -9,11 +9,11 @@ from ..protocol.scene import CollisionShape, Entity, Parameter, PhysicsPropertie
 from .contract import Build, Category, Part, Surface, Values
 from .geometry import merge, rounded_box, scaled, translated
 from .geometry_grid import grid_corners, lump, panel, quads
-from .kit_nature import fitted
 from .nature_materials import nature
 from .plant_geometry import smooth_noise
 from .sampler import Value, sampler, words_of
 from .shapes import IDENTITY, at, choice, collision_box, number, sizes, surface_top
+from .tree_geometry import fitted
 
 Array = NDArray[np.float64]
 

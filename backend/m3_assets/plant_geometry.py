@@ -168,8 +168,8 @@ def needle_tier(
 
 def frond(
     start: ArrayLike, azimuth_rad: float, length_m: float, rng: np.random.Generator, pitch_rad: float = 0.7
-) -> tuple[Surface, Surface]:
-    """A palm leaf: its rib (closed) and its leaflets (open)."""
+) -> tuple[Bough, Surface]:
+    """A palm leaf: the line of its rib, and its leaflets (open)."""
     rib = bough(start, azimuth_rad, pitch_rad, length_m, 0.018 * length_m, rng, upturn=-1.75, segments=8, taper=0.15)
     t = np.linspace(0.14, 0.99, 17)
     k = np.linspace(0.0, 1.0, len(rib.points))
@@ -185,7 +185,7 @@ def frond(
         along = sign * side * 0.85 + direction * 0.55 - np.array([0.0, 0.0, 0.34]) + rng.normal(0, 0.05, base.shape)
         along /= np.linalg.norm(along, axis=1, keepdims=True)
         leaflets.append(leaf_cards(base, along, up, size, width=0.2))
-    return tube(rib.points, rib.radii, 4, edge=0.0), merge(leaflets)
+    return rib, merge(leaflets)
 
 
 def petal(length_m: float, width_m: float, cup: float, rows: int = 5, point: float = 0.15) -> Array:

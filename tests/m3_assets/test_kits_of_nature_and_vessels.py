@@ -11,6 +11,7 @@ from backend.m3_assets import (
     kit_ball,
     kit_building,
     kit_lathe,
+    kit_lathe_dish,
     kit_lathe_store,
     kit_nature,
     kit_nature_terrain,
@@ -20,14 +21,14 @@ from backend.m3_assets.contract import Build, Category, Values
 from backend.m3_assets.geometry_check import problems
 from backend.protocol.scene import Attribute, Entity
 
-KITS = (kit_ball, kit_building, kit_lathe, kit_lathe_store, kit_nature, kit_nature_terrain, kit_vehicle)
+KITS = (kit_ball, kit_building, kit_lathe, kit_lathe_dish, kit_lathe_store, kit_nature, kit_nature_terrain, kit_vehicle)
 CATEGORIES = [category for kit in KITS for category in kit.CATEGORIES]
 VARIANTS = {
     "ball": ({"pattern": "striped"}, {"material": "steel"}),
     "cup": ({"style": "tea"}, {"style": "paper", "handle": False}),
     "glass": ({"style": "wine", "filled": True}, {"filled": True}),
     "bottle": ({"style": "beer"}, {"style": "water"}),
-    "vase": tuple({"style": style} for style in kit_lathe.VASES),
+    "vase": tuple({"style": style} for style in kit_lathe_dish.VASES),
     "tree": tuple({"style": style} for style in kit_nature.TREE_STYLES),
     "bush": ({"style": "flowering"},),
     "flower": ({"style": "tulip"}, {"style": "rose"}, {"style": "sunflower"}),

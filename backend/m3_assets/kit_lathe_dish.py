@@ -1,0 +1,130 @@
+"""Turned tableware without a lid: plate, bowl, vase."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..protocol.scene import Entity, Material
+from .contract import Build, Part, Values
+from .geometry import lathe
+from .materials import density
+from .sampler import Value
+from .shapes import affordance, choice, grip, length, surface_top
+from .vessel_geometry import line_through, smooth_line, vessel
+from .vessel_making import inside_of, paint, round_build, same_depth, shell_mass_kg, vessel_category
+
+
+def build_plate(values: Values) -> Build:
+    """A dinner plate: foot ring, well and a broad rim."""
+    height, radius = float(values["height_m"]), 0.5 * float(values["width_m"])
+    thick = min(0.005, 0.22 * height)
+    outside = np.concatenate(
+        [
+            [
+                [0.50 * radius, 0.12 * height],
+                [0.545 * radius, 0.10 * height],
+                [0.56 * radius, 0.0],
+                [0.60 * radius, 0.0],
+            ],
+            smooth_line(
+                np.array([(0.615, 0.10), (0.66, 0.22), (0.735, 0.55), (0.80, 0.70), (0.92, 0.86), (1.0, 0.93)])
+                * (radius, height),
+                3,
+            ),
+        ]
+    )
+    dish = vessel(outside, thick, 0.12 * height + thick, 40)
+    dish.vertices[:, 2] *= height / dish.vertices[:, 2].max()
+    band = lathe(
+        smooth_line(np.array([(0.93, 0.885), (0.965, 0.905)]) * (radius, height), 1)[[0, 1, 1, 0]]
+        + np.array([[0, thick * 0.8], [0, thick * 0.8], [0, thick + 0.0006], [0, thick + 0.0006]]),
+        40,
+        closed_profile=True,
+    )
+    parts = [Part(name="dish", surface=dish, material="glaze"), Part(name="band", surface=band, material="band")]
+    glaze = paint(values, "glaze")
+    dark = Material(
+        name="band", kind=glaze.kind, base_color=(0.42 * glaze.base_color).astype(np.float32), roughness=0.2, bump=0.0
+    )
+    mass = np.pi * radius**2 * thick * density(str(values["material"])) * 1.1
+    top = surface_top("well", (0.0, 0.0, 0.12 * height + thick), 1.0 * radius, 1.0 * radius)
+    hold = affordance("grip", "grip_at", (0.0, -0.96 * radius, 0.9 * height), (thick, 0.05, 0.0))
+    return round_build(parts, (glaze, dark), values, float(mass), (top, hold), 2 * radius)
+
+
+def build_bowl(values: Values) -> Build:
+    """A deep bowl on a foot ring."""
+    height, radius, wall = float(values["height_m"]), 0.5 * float(values["width_m"]), float(values["wall_m"])
+    outside = np.concatenate(
+        [
+            [
+                [0.36 * radius, 0.035 * height],
+                [0.40 * radius, 0.03 * height],
+                [0.41 * radius, 0.0],
+                [0.455 * radius, 0.0],
+            ],
+            smooth_line(
+                np.array([(0.46, 0.05), (0.52, 0.08), (0.72, 0.24), (0.87, 0.47), (0.955, 0.72), (1.0, 0.98)])
+                * (radius, height),
+                3,
+            ),
+        ]
+    )
+    body = vessel(outside, wall, 0.05 * height + wall, 40)
+    parts = [Part(name="bowl", surface=body, material="glaze")]
+    mass = shell_mass_kg(1.6 * radius, height, wall, str(values["material"]))
+    hold = affordance("grip", "grip_at", (0.0, -radius, 0.85 * height), (wall, 0.06, 0.0))
+    return round_build(
+        parts,
+        (paint(values, "glaze"),),
+        values,
+        mass,
+        (inside_of(0.8 * radius, 0.05 * height + wall, height), hold),
+        2 * radius,
+    )
+
+
+VASES: dict[str, tuple[tuple[float, float], ...]] = {
+    "classic": ((0.50, 0.0), (0.54, 0.02), (0.72, 0.16), (0.96, 0.38), (1.0, 0.50), (0.90, 0.65), (0.58, 0.80),
+                (0.44, 0.88), (0.50, 0.95), (0.64, 0.985)),
+    "bottle": ((0.70, 0.0), (0.80, 0.04), (1.0, 0.22), (0.94, 0.38), (0.55, 0.54), (0.32, 0.68), (0.28, 0.82),
+               (0.33, 0.94), (0.42, 0.985)),
+    "flared": ((0.44, 0.0), (0.48, 0.03), (0.46, 0.18), (0.50, 0.40), (0.62, 0.65), (0.82, 0.88), (1.0, 0.985)),
+    "round": ((0.46, 0.0), (0.56, 0.04), (0.86, 0.22), (1.0, 0.46), (0.90, 0.70), (0.60, 0.87), (0.52, 0.93),
+              (0.58, 0.985)),
+}  # fmt: skip
+
+
+def build_vase(values: Values) -> Build:
+    """A vase of one of four lines."""
+    height, radius, wall = float(values["height_m"]), 0.5 * float(values["width_m"]), float(values["wall_m"])
+    outside = line_through(VASES[str(values["style"])], radius, height, 3)
+    parts = [Part(name="vase", surface=vessel(outside, wall, 0.03 * height, 36), material="glaze")]
+    neck = float(outside[:, 0].min())
+    mass = shell_mass_kg(1.5 * radius, height, wall, str(values["material"]))
+    inside = affordance("inside", "inside", (0.0, 0.0, 0.03 * height), (1.6 * neck, 1.6 * neck, 0.97 * height))
+    return round_build(
+        parts,
+        (paint(values, "glaze"),),
+        values,
+        mass,
+        (inside, grip((0.0, 0.0, 0.5 * height), 2 * radius)),
+        2 * radius,
+    )
+
+
+def _finish_vase(values: dict[str, Value], entity: Entity, rng: np.random.Generator) -> None:
+    same_depth(values, entity, rng)
+    if not any(word in VASES for attribute in entity.attributes for word in attribute.value.split()):
+        values["style"] = list(VASES)[int(rng.integers(len(VASES)))]
+
+
+CATEGORIES = (
+    vessel_category("plate", (0.25, 0.024), build_plate, ("dish", "saucer", "platter"), "ceramic", (), same_depth,
+              {"saucer": {"width_m": 0.15, "height_m": 0.018}}),
+    vessel_category("bowl", (0.19, 0.085), build_bowl, ("soup bowl", "salad bowl", "fruit bowl"), "ceramic",
+              (length("wall_m", 0.0045, 0.001, 0.03),), same_depth, colors=("", "#3f6a72", "#b8562f", "#cdbf9f")),
+    vessel_category("vase", (0.16, 0.28), build_vase, ("urn", "flower vase", "amphora"), "ceramic",
+              (length("wall_m", 0.0055, 0.002, 0.03), choice("style", "classic", tuple(VASES))), _finish_vase,
+              colors=("#2f5d78", "#9c4a2f", "#d8d0bf", "#5c6b45", "#b98a3a")),
+)  # fmt: skip
