@@ -160,7 +160,7 @@ class EventScript:
         if event.velocity is not None:
             self._near_enough(event, index, runner, "hits")
             runner.ignored[index] = (event.actor_id, event.frame + round(_PASS_THROUGH_S * self.fps))
-            self._send(index, np.asarray(event.velocity, dtype=float), runner)
+            self._send(index, np.asarray(event.velocity, dtype=float), runner, event.actor_id)
             return
         own = self.joints[event.actor_id].velocity(event.joint, event.frame, self.fps)
 
@@ -170,7 +170,7 @@ class EventScript:
                     f"{spoken_name(event.actor_id)} misses {spoken_name(event.target_id)}; it is set going anyway."
                 )
                 later.ignored[index] = (event.actor_id, event.frame + round(_PASS_THROUGH_S * self.fps))
-                self._send(index, own, later)
+                self._send(index, own, later, event.actor_id)
 
         self.at(event.frame + _CONTACT_FRAMES, check)
 
@@ -182,12 +182,12 @@ class EventScript:
         if index is not None and runner.mode[index] == FROZEN:
             runner.free(index)
 
-    def _send(self, index: int, velocity: Array, runner: Runner) -> None:
+    def _send(self, index: int, velocity: Array, runner: Runner, by: str) -> None:
         body = runner.bodies[index]
         spin = np.zeros(3)
         if all(shape.kind == "sphere" for shape in body.shapes) and velocity[2] < 0.3 * np.linalg.norm(velocity):
             spin = 0.5 * np.cross([0.0, 0.0, 1.0], velocity) / (0.5 * body.thickness_m)  # half way to rolling
-        runner.throw(index, velocity, spin)
+        runner.throw(index, velocity, spin, by)
 
     def _push(self, event: MotionEvent, index: int, runner: Runner) -> None:
         """Move a thing along the floor as far as the hand goes forward; it never comes back with the hand."""

@@ -10,6 +10,7 @@ import numpy as np
 from ..common import quat
 from ..protocol.conventions import GRAVITY_M_S2
 from ..protocol.scene import SceneDescription, SceneLayout
+from .bodies import GROUND_ID
 from .courses import Path
 from .cues import Cue, words_of
 from .directions import camera_axes, downhill, gap_between, said_direction
@@ -97,7 +98,7 @@ class PropActions:
         spin = np.zeros(3)
         if self._is_ball(index):
             spin = np.cross([0.0, 0.0, 1.0], velocity) / (0.5 * self.runner.bodies[index].thickness_m)
-        self.runner.throw(index, velocity, spin)
+        self.runner.throw(index, velocity, spin, self._support_of(index))
 
     def _slide(self, cue: Cue, indices: list[int]) -> None:
         for index in indices:
@@ -107,7 +108,7 @@ class PropActions:
             friction = self.runner.bodies[index].friction
             way = min(distance, 3.0) if cue.action.target_id else 1.0
             speed = 0.3 if self._slope(cue, index) is not None else np.sqrt(2.0 * friction * GRAVITY_M_S2 * way)
-            self.runner.throw(index, direction * min(speed, _FASTEST_M_S), np.zeros(3))
+            self.runner.throw(index, direction * min(speed, _FASTEST_M_S), np.zeros(3), self._support_of(index))
 
     def _fall(self, cue: Cue, indices: list[int]) -> None:
         for index in indices:
@@ -159,14 +160,15 @@ class PropActions:
         rise = np.hypot(height, edge) - height
         rate = 1.15 * np.sqrt(2.0 * body.mass_kg * GRAVITY_M_S2 * rise / inertia) + 0.3
         arm = np.array([0.0, 0.0, height]) - edge * direction
-        runner.throw(index, np.cross(axis * rate, arm), axis * rate)
+        runner.throw(index, np.cross(axis * rate, arm), axis * rate, self._support_of(index))
 
     def _bounce(self, cue: Cue, indices: list[int]) -> None:
         for index in indices:
             if not self._drop_if_in_air(cue, index):
                 direction, _ = self._direction(cue, index)
                 slow = 0.6 if self._slope(cue, index) is not None or cue.action.target_id else 0.0
-                self.runner.throw(index, np.array([0.0, 0.0, 3.2]) + slow * direction, np.zeros(3))
+                up = np.array([0.0, 0.0, 3.2])
+                self.runner.throw(index, up + slow * direction, np.zeros(3), self._support_of(index))
 
     def _swing(self, cue: Cue, indices: list[int]) -> None:
         """A hung body starts with the speed that carries it to 25 degrees."""
@@ -306,6 +308,10 @@ class PropActions:
         cost = (corners @ ways.T).max(axis=0) * (1.0 - 0.2 * (ways @ wanted))
         best: Array = ways[int(np.argmin(np.round(cost, 6)))]
         return best
+
+    def _support_of(self, index: int) -> str:
+        """What a thing stands on, by name."""
+        return self.layout.placements[self.runner.bodies[index].id].support_id or GROUND_ID
 
     def _is_ball(self, index: int) -> bool:
         return all(shape.kind == "sphere" for shape in self.runner.bodies[index].shapes)

@@ -34,7 +34,8 @@ def object_track(start: Transform, translations: Array, rotations: Array) -> Pos
 def contacts_of(recording: Recording, runner: Runner, tracks: Mapping[str, PoseTrack]) -> tuple[Contact, ...]:
     """The blows: contacts that change the speed of a thing that moves by 0.15 m/s or more within a step.
 
-    Resting and rolling contacts carry an impulse in every step as well; those are left out.
+    Resting and rolling contacts carry an impulse in every step as well; those are left out. Kicks with a planned
+    velocity and the starts of things that act by themselves are blows too.
     """
     found: list[Contact] = []
     for frame, touch in recording.touches:
@@ -53,4 +54,15 @@ def contacts_of(recording: Recording, runner: Runner, tracks: Mapping[str, PoseT
                     impulse_n_s=float(touch.impulse_n_s),
                 )
             )
-    return tuple(found)
+    for frame, index, by, impulse in runner.blows:
+        body = runner.bodies[index]
+        found.append(
+            Contact(
+                frame=frame,
+                object_a=by,
+                object_b=body.id,
+                point=recording.translations[frame, index].astype(np.float32),
+                impulse_n_s=impulse,
+            )
+        )
+    return tuple(sorted(found, key=lambda c: (c.frame, c.object_a, c.object_b)))

@@ -68,6 +68,9 @@ class Runner:
     """body to (person whose bones it passes through, first frame when it no longer does)"""
     forces: dict[int, Array] = field(default_factory=dict)
     """constant forces on free bodies, N"""
+    blows: list[tuple[int, int, str, float]] = field(default_factory=list)
+    """sudden velocities: frame, body, who or what gave it, N s"""
+    frame: int = 0
 
     def __post_init__(self) -> None:
         count = len(self.bodies)
@@ -100,9 +103,12 @@ class Runner:
                 self._engine.free(index)
                 self._tell(index)
 
-    def throw(self, index: int, linear: Array, angular: Array) -> None:
-        """Free a body with a velocity."""
+    def throw(self, index: int, linear: Array, angular: Array, by: str = "") -> None:
+        """Free a body with a velocity; `by` names who or what gave it, for a sudden one."""
         self.free(index)
+        impulse = float(self.mass[index]) * float(np.linalg.norm(linear - self.linear[index]))
+        if by:
+            self.blows.append((self.frame, index, by, impulse))
         self.linear[index], self.angular[index] = linear, angular
         if self._engine is not None:
             self._engine.set_velocity(index, linear, angular)
@@ -169,6 +175,7 @@ class Runner:
         counts = np.zeros(num_frames, dtype=np.int32)
         touches: list[tuple[int, Touch]] = []
         for frame in range(num_frames):
+            self.frame = frame
             progress(frame / num_frames, f"frame {frame + 1} of {num_frames}")
             if script is not None:
                 script.begin_frame(frame, self)

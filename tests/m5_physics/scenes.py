@@ -39,9 +39,7 @@ SKELETON = humanoid_skeleton(1.70)
 
 
 def pose(at: Sequence[float], rotation: Any = quat.IDENTITY) -> Transform:
-    return Transform(
-        translation=np.array(at, dtype=np.float32), rotation=np.asarray(rotation, dtype=np.float32)
-    )
+    return Transform(translation=np.array(at, dtype=np.float32), rotation=np.asarray(rotation, dtype=np.float32))
 
 
 def box_shape(size: Sequence[float], centre: Sequence[float] | None = None) -> CollisionShape:

@@ -73,7 +73,13 @@ class Throw:
 
 
 def run(
-    engine: str, bodies: Sequence[Body], seconds: float, script: Any = None, *, awake: bool = True, fps: int = FPS,
+    engine: str,
+    bodies: Sequence[Body],
+    seconds: float,
+    script: Any = None,
+    *,
+    awake: bool = True,
+    fps: int = FPS,
     gravity: float = 9.81,
 ) -> tuple[Recording, Runner]:
     runner = Runner(bodies, fps, engine, gravity_m_s2=gravity, always_awake=awake)
