@@ -32,5 +32,5 @@ def build_single_asset(asset: Asset, scene: bpy.types.Scene) -> bpy.types.Object
     widgets = build_widgets(lambda name, mesh: generation.object(name, generation.keep(mesh), hidden))
     build_armature(asset, rig, scene, widgets)
     for asset_mesh in asset.meshes:
-        bind(things.mesh_object(asset, asset_mesh, f"{asset.label} {asset_mesh.name}", folder), asset_mesh, rig)
+        bind(things.mesh_object(asset, asset_mesh, asset.label, folder), asset_mesh, rig)
     return rig

@@ -79,6 +79,7 @@ class SceneBuilder:
             raise
         if self.options.replace_startup:
             remove_other_scenes(self.scene)
+            self._generation.restore_names()
 
     def _pieces(self) -> Iterator[tuple[float, str]]:
         assets = self.bundle.assets.assets
@@ -86,7 +87,7 @@ class SceneBuilder:
         self._start()
         yield 1 / total, self.collection.name
         for number, asset in enumerate(assets.values(), start=2):
-            for _ in self._things.materials(asset):
+            for _ in self._things.materials(asset, self._names[asset.object_id]):
                 yield number / total, self._names[asset.object_id]
             if asset.skeleton is None:
                 self._build_thing(asset)
@@ -197,7 +198,7 @@ class SceneBuilder:
         build_armature(asset, rig, self.scene, self._control_widgets())
         yield f"{name}: rig"
         for asset_mesh in asset.meshes:
-            made = self._things.mesh_object(asset, asset_mesh, f"{name} {asset_mesh.name}", folder)
+            made = self._things.mesh_object(asset, asset_mesh, name, folder)
             bind(made, asset_mesh, rig)
             yield f"{name}: {asset_mesh.name}"
         clip = self.bundle.simulation.clips.get(asset.object_id)

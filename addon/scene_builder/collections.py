@@ -24,6 +24,7 @@ class Generation:
         self.collection: bpy.types.Collection | None = None
         self._kept: list[bpy.types.ID] = []
         self._folders: dict[str, bpy.types.Collection] = {}
+        self._names: list[tuple[bpy.types.Object, str]] = []
 
     def open(self) -> None:
         """Make the collection that everything goes into."""
@@ -38,6 +39,7 @@ class Generation:
     def object(self, name: str, data: bpy.types.ID | None, collection: bpy.types.Collection) -> bpy.types.Object:
         """A new object in a collection."""
         made = self.keep(bpy.data.objects.new(name, data))
+        self._names.append((made, name))
         collection.objects.link(made)
         return made
 
@@ -52,6 +54,12 @@ class Generation:
         """Where the objects of an asset go."""
         return self.folder(FOLDERS[asset.role])
 
+    def restore_names(self) -> None:
+        """Give objects the names that were taken when they were made and are free now (`Camera.001`)."""
+        for made, name in self._names:
+            if made.name != name:
+                made.name = name
+
     def remove(self) -> None:
         """Take back everything that was made."""
         for scene in [block for block in self._kept if isinstance(block, bpy.types.Scene)]:
@@ -65,7 +73,7 @@ class Generation:
 
 def object_names(bundle: SceneBundle) -> dict[str, str]:
     """object id to what the artist reads: `Wooden Table`, and `Chair 1`, `Chair 2` where there are several."""
-    labels = {object_id: _title_case(asset.label) for object_id, asset in bundle.assets.assets.items()}
+    labels = {object_id: title_case(asset.label) for object_id, asset in bundle.assets.assets.items()}
     shared = list(labels.values())
     seen: dict[str, int] = {}
     names = {}
@@ -75,8 +83,9 @@ def object_names(bundle: SceneBundle) -> dict[str, str]:
     return names
 
 
-def _title_case(label: str) -> str:
-    return " ".join(word[:1].upper() + word[1:] for word in label.split())
+def title_case(label: str) -> str:
+    """`t_shirt` -> `T Shirt`, `wheel_front.L` -> `Wheel Front.L`."""
+    return " ".join(word[:1].upper() + word[1:] for word in label.replace("_", " ").split())
 
 
 def _shortened(prompt: str) -> str:

@@ -9,7 +9,7 @@ import bpy
 
 from .._vendor.backend.protocol.scene import Asset, AssetMesh
 from .armature import add_subdivision
-from .collections import OBJECT_ID_KEY, Generation
+from .collections import OBJECT_ID_KEY, Generation, title_case
 from .joints import hang_on_joint
 from .materials import build_material, material_key
 from .meshes import add_shape_keys, add_vertex_groups, build_mesh, mesh_key, store_parameters
@@ -33,7 +33,7 @@ class ThingBuilder:
         root, *parts = asset.meshes
         result = self.mesh_object(asset, root, name, folder)
         for part in parts:
-            child = self.mesh_object(asset, part, f"{name} {part.name}", folder)
+            child = self.mesh_object(asset, part, name, folder)
             child[PART_KEY] = part.name
             hang_on_joint(child, result, part.joint)
         describe(result, asset)
@@ -41,11 +41,16 @@ class ThingBuilder:
         return result
 
     def mesh_object(
-        self, asset: Asset, asset_mesh: AssetMesh, name: str, folder: bpy.types.Collection
+        self, asset: Asset, asset_mesh: AssetMesh, owner: str, folder: bpy.types.Collection
     ) -> bpy.types.Object:
-        """One mesh of an asset as an object; things that are equal share their mesh data."""
+        """One mesh of an asset as an object; things that are equal share their mesh data.
+
+        `owner` is the thing's name, which its root mesh bears; people's is their armature's.
+        """
         skinned = asset.skeleton is not None
-        materials = tuple(self.materials(asset))
+        is_root = asset_mesh is asset.meshes[0] and not skinned
+        name = owner if is_root else f"{owner} {title_case(asset_mesh.name)}"
+        materials = tuple(self.materials(asset, owner))
         key = mesh_key(asset_mesh, materials)
         mesh = None if skinned else self._meshes.get(key)
         first = mesh is None
@@ -61,12 +66,14 @@ class ThingBuilder:
             _smooth(result, asset_mesh)
         return result
 
-    def materials(self, asset: Asset) -> Iterator[bpy.types.Material]:
-        """The materials of an asset, one by one; equal ones are made once per generation."""
+    def materials(self, asset: Asset, owner: str) -> Iterator[bpy.types.Material]:
+        """The materials of an asset, one by one; equal ones are made once, but every person has their own."""
+        person = asset.skeleton is not None
         for material in asset.materials:
-            key = material_key(material)
+            key = (asset.object_id if person else "", *material_key(material))
             if key not in self._materials:
-                name = _title_case(f"{asset.category} {material.name}".replace("_", " "))
+                words = title_case(f"{owner if person else asset.category} {material.name}").split()
+                name = " ".join(word for i, word in enumerate(words) if word not in words[:i])
                 self._materials[key] = self._generation.keep(build_material(material, name))
             yield self._materials[key]
 
@@ -96,7 +103,3 @@ def _smooth(target: bpy.types.Object, asset_mesh: AssetMesh) -> None:
     if mesh.smooth and mesh.subdivision_levels == 0 and len(mesh.face_sizes) <= _MAX_WEIGHTED_FACES:
         modifier = target.modifiers.new("Weighted Normal", "WEIGHTED_NORMAL")
         modifier.keep_sharp = True
-
-
-def _title_case(words: str) -> str:
-    return " ".join(word[:1].upper() + word[1:] for word in words.split())
