@@ -93,6 +93,7 @@ def throw(act: Act) -> None:
     landing, catcher = landing_of(act, held.object_id, 5.0 * act.style.amplitude)
     gentle = {"gently", "softly"} & set(act.action.manner)
     speed = (5.0 if gentle or catcher else 7.5) * (0.6 + 0.4 * act.style.tempo)
+    _arms_as_carried(performer, held)
     motion, keys, release = _two_handed(act, held) if held.two_hands else _overarm(act, held)
     start_guess = np.array([*performer.point, 0.95 * body.stature])
     seconds = flight_time(start_guess, landing, speed, 0.45)
@@ -117,6 +118,15 @@ def throw(act: Act) -> None:
     let_go(act, first + round(0.2 * fps))  # the throwing arm takes over from the carrying one
     if catcher:
         act.performers[catcher].incoming = (first + release + round(seconds * fps), landing, held, performer.actor_id)
+
+
+def _arms_as_carried(performer: Performer, held: Held) -> None:
+    """Let the motion go on from the carrying arms that are laid over its last frames."""
+    sides = SIDES if held.two_hands else (held.side,)
+    columns = [i for side in sides for i in channels.arm_columns(side)]
+    performer.pose = changed(performer.pose, carry_arms_of(performer.body, held))
+    performer.pieces[-1] = performer.pieces[-1].copy()
+    performer.pieces[-1][-3:, columns] = performer.pose[columns]
 
 
 def _walk_to(act: Act, thing: str) -> None:

@@ -92,7 +92,7 @@ def kick(act: Act) -> None:
     )
     hit = changed(
         start,
-        hips(over - direction * 0.11, 0.06)
+        hips(over - direction * 0.11, 0.035)
         | foot(foot_line, height, 0.62)
         | mirrored_names(
             {
@@ -115,7 +115,7 @@ def kick(act: Act) -> None:
     through = changed(
         start,
         hips(over - direction * 0.01, 0.03)
-        | foot(foot_line + direction * (0.62 * body.leg), high, 0.25)
+        | foot(foot_line + direction * (0.88 * body.leg), high, 0.25)
         | mirrored_names(
             {
                 "hips.yaw": 0.35,
