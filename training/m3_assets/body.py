@@ -40,9 +40,26 @@ TORSO_ROWS = np.array(
 # z of the leg rows along the axis, and how much higher their outside is
 LEG_ROWS = np.array(
     [
-        (0.456, 0.076), (0.440, 0.058), (0.422, 0.040), (0.400, 0.024), (0.375, 0.012), (0.350, 0.004), (0.328, 0.0),
-        (0.310, 0.0), (0.297, 0.0), (0.285, 0.0), (0.273, 0.0), (0.259, 0.0), (0.240, 0.0), (0.217, 0.0), (0.192, 0.0),
-        (0.166, 0.0), (0.140, 0.0), (0.115, 0.0), (0.094, 0.0), (0.078, 0.0),
+        (0.456, 0.076),
+        (0.440, 0.058),
+        (0.422, 0.040),
+        (0.400, 0.024),
+        (0.375, 0.012),
+        (0.350, 0.004),
+        (0.328, 0.0),
+        (0.310, 0.0),
+        (0.297, 0.0),
+        (0.285, 0.0),
+        (0.273, 0.0),
+        (0.259, 0.0),
+        (0.240, 0.0),
+        (0.217, 0.0),
+        (0.192, 0.0),
+        (0.166, 0.0),
+        (0.140, 0.0),
+        (0.115, 0.0),
+        (0.094, 0.0),
+        (0.078, 0.0),
     ]
 )
 # (y, z) of the front top and the back bottom of each foot ring
@@ -55,7 +72,27 @@ FOOT_RINGS = np.array(
     ]
 )  # fmt: skip
 ARM_ROWS = np.array(
-    [0.020, 0.036, 0.052, 0.070, 0.090, 0.112, 0.133, 0.149, 0.161, 0.172, 0.183, 0.196, 0.213, 0.232, 0.252, 0.272, 0.290, 0.306, WRIST]
+    [
+        0.020,
+        0.036,
+        0.052,
+        0.070,
+        0.090,
+        0.112,
+        0.133,
+        0.149,
+        0.161,
+        0.172,
+        0.183,
+        0.196,
+        0.213,
+        0.232,
+        0.252,
+        0.272,
+        0.290,
+        0.306,
+        WRIST,
+    ]
 )
 
 
@@ -79,7 +116,11 @@ def torso_field(figure: Figure) -> Field:
 
 
 def add_torso(
-    cage: Cage, solid: Field, heights: Points = TORSO_ROWS, hole_row: int | None = HOLE_ROWS[0], turned: Points | None = None
+    cage: Cage,
+    solid: Field,
+    heights: Points = TORSO_ROWS,
+    hole_row: int | None = HOLE_ROWS[0],
+    turned: Points | None = None,
 ) -> Indices:
     """Rows (R, 17) from the leg line to the base of the neck, with a hole for the arm that starts at `hole_row`.
 
@@ -117,7 +158,9 @@ def add_leg(cage: Cage, rows: Indices, solid: Field, heights: Points = LEG_ROWS)
     """Rings (20,) of a leg from the lowest torso row and three vertices under the crotch."""
     at = np.array(cage.points)
     front, back = at[rows[0, 0]], at[rows[0, -1]]
-    crotch = np.array([back + (front - back) * t + np.array([0.0, 0.0, -0.012 * np.sin(np.pi * t)]) for t in (0.25, 0.5, 0.75)])
+    crotch = np.array(
+        [back + (front - back) * t + np.array([0.0, 0.0, -0.012 * np.sin(np.pi * t)]) for t in (0.25, 0.5, 0.75)]
+    )
     first = np.concatenate([rows[0], cage.add(crotch, "torso", 0.8)])
     count = np.arange(20)
     high = np.radians(np.where(count <= 16, -40.0 + 16.25 * count, 220.0 + 25.0 * (count - 16)))

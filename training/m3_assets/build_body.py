@@ -1,4 +1,4 @@
-"""Build `blender_assets/characters/*.npz`: `python -m training.m3_assets.build_body` (about a minute, deterministic)."""
+"""Build `blender_assets/characters/*.npz`: `python -m training.m3_assets.build_body` (two minutes, deterministic)."""
 
 from __future__ import annotations
 
@@ -23,24 +23,30 @@ MAN = Figure()
 # what a slider does at 1; the first four shape the person, the rest stay as shape keys
 MORPHS: dict[str, Figure] = {
     "woman": replace(
-        MAN, waist=0.86, hips=1.06, chest=0.90, breast=0.9, pectoral=0.55, glute=1.05, thigh=1.03, calf=0.97, upper_arm=0.82,
+        MAN, waist=0.86, hips=1.06, chest=0.90, breast=0.9, pectoral=0.55, glute=1.05, thigh=1.03, calf=0.97,
+        upper_arm=0.82,
         forearm=0.84, neck=0.80, trapezius=0.72, jaw=0.90, chin=0.85, cheek=0.45, brow=0.45, nose=0.86, lips=1.22,
         eye_height=1.10, foot=0.92, lash=1.5,
     ),
     "child": replace(
-        MAN, waist=1.04, hips=0.93, chest=0.94, belly=0.25, pectoral=0.4, glute=0.92, thigh=0.98, calf=0.98, upper_arm=0.90,
-        forearm=0.98, neck=0.80, trapezius=0.7, jaw=0.97, chin=0.75, cheek=1.0, brow=0.2, nose=0.72, lips=1.02, eye_height=1.18,
+        MAN, waist=1.04, hips=0.93, chest=0.94, belly=0.25, pectoral=0.4, glute=0.92, thigh=0.98, calf=0.98,
+        upper_arm=0.90,
+        forearm=0.98, neck=0.80, trapezius=0.7, jaw=0.97, chin=0.75, cheek=1.0, brow=0.2, nose=0.72, lips=1.02,
+        eye_height=1.18,
     ),
     "old": replace(
-        MAN, waist=1.05, belly=0.30, chest=0.96, pectoral=0.6, glute=0.92, thigh=0.92, calf=0.93, upper_arm=0.90, forearm=0.95,
+        MAN, waist=1.05, belly=0.30, chest=0.96, pectoral=0.6, glute=0.92, thigh=0.92, calf=0.93, upper_arm=0.90,
+        forearm=0.95,
         neck=0.93, trapezius=0.85, cheek=-0.5, brow=1.15, nose=1.12, lips=0.82, eye_height=0.90, sag=1.0,
     ),
     "weight": replace(
-        MAN, waist=1.22, hips=1.12, chest=1.12, belly=0.9, breast=0.0, glute=1.10, thigh=1.16, calf=1.12, upper_arm=1.18,
+        MAN, waist=1.22, hips=1.12, chest=1.12, belly=0.9, breast=0.0, glute=1.10, thigh=1.16, calf=1.12,
+        upper_arm=1.18,
         forearm=1.12, neck=1.14, jaw=1.10, cheek=1.2,
     ),
     "muscle": replace(
-        MAN, waist=0.98, chest=1.10, pectoral=1.35, thigh=1.10, calf=1.12, upper_arm=1.24, forearm=1.16, neck=1.12, trapezius=1.25,
+        MAN, waist=0.98, chest=1.10, pectoral=1.35, thigh=1.10, calf=1.12, upper_arm=1.24, forearm=1.16, neck=1.12,
+        trapezius=1.25,
     ),
     "blink": replace(MAN, blink=1.0),
     "smile": replace(MAN, smile=1.0, cheek=0.35),
@@ -81,7 +87,9 @@ def main() -> None:
         mesh = build_garment(name, MAN)
         arrays = mesh_arrays(mesh, *transferred_weights(mesh, body, joints, weights))
         arrays["morph_names"] = np.array(GARMENT_MORPHS)
-        arrays["morphs"] = np.stack([build_garment(name, MORPHS[m]).points - mesh.points for m in GARMENT_MORPHS]).astype(np.float16)
+        arrays["morphs"] = np.stack(
+            [build_garment(name, MORPHS[m]).points - mesh.points for m in GARMENT_MORPHS]
+        ).astype(np.float16)
         arrays["covers"] = covered_vertices(mesh, body)
         write(name, arrays)
     for name, made in {**HAIR, **HEADWEAR}.items():
@@ -117,7 +125,9 @@ def head_arrays(build: Callable[[Figure], Strands]) -> dict[str, np.ndarray]:
 def write(name: str, arrays: dict[str, np.ndarray]) -> None:
     path = FOLDER / f"{name}.npz"
     np.savez_compressed(path, **arrays)  # type: ignore[arg-type]
-    print(f"{name}: {len(arrays['vertices'])} vertices, {len(arrays['quads'])} quads, {path.stat().st_size / 1000:.0f} kB")
+    print(
+        f"{name}: {len(arrays['vertices'])} vertices, {len(arrays['quads'])} quads, {path.stat().st_size / 1000:.0f} kB"
+    )
 
 
 if __name__ == "__main__":

@@ -39,7 +39,7 @@ class Cage:
         return np.arange(start, len(self.points))
 
     def grid(self, rows: Indices, part: str, closed: bool = False, skip: Indices | None = None) -> None:
-        """Quads between the rows (R, C) of vertex indices; `closed` joins last to first; `skip` (R-1, C-1) leaves holes."""
+        """Quads between the rows (R, C) of vertex indices; `closed` joins the ends, `skip` (R-1, C-1) leaves holes."""
         rows = np.asarray(rows)
         if closed:
             rows = np.concatenate([rows, rows[:, :1]], axis=1)
@@ -53,8 +53,10 @@ class Cage:
                 self.quad_parts.append(part)
                 self.quad_chart.append((chart, r, c))
 
-    def rim(self, loop: Indices, before: Indices, part: str, field: Field, closed: bool, thickness_m: float = 0.0022) -> None:
-        """Turn an open edge inward: a hem as thick as the cloth, and a strip inside it; `before` is the loop next to it."""
+    def rim(
+        self, loop: Indices, before: Indices, part: str, field: Field, closed: bool, thickness_m: float = 0.0022
+    ) -> None:
+        """Turn an open edge inward: a hem as thick as the cloth, and a strip inside; `before` is its neighbour."""
         at = np.array(self.points)
         inward = -gradient(at[loop], field)
         inward[at[loop][:, 0] == 0.0, 0] = 0.0
@@ -120,7 +122,9 @@ def _drop_unused(cage: Cage) -> None:
     at = np.array(cage.points)
     keep = np.flatnonzero(used)
     # charts only need positions for their spacing: unused corners keep theirs through the nearest used vertex
-    nearest = [int(number[v]) if used[v] else int(np.argmin(np.linalg.norm(at[keep] - at[v], axis=1))) for v in range(len(at))]
+    nearest = [
+        int(number[v]) if used[v] else int(np.argmin(np.linalg.norm(at[keep] - at[v], axis=1))) for v in range(len(at))
+    ]
     cage.charts = [np.array(nearest)[chart] for chart in cage.charts]
     cage.loops = {name: number[loop] for name, loop in cage.loops.items()}
     cage.points = [cage.points[v] for v in keep]
@@ -148,9 +152,16 @@ def mirrored(cage: Cage, closed: bool = True) -> QuadMesh:
     uv = np.concatenate([uv, (uv * np.array([-1.0, 1.0]))[:, ::-1]])
     uv = np.where(flips[:, None, None], uv[:, ::-1], uv)
     return QuadMesh(
-        points=points, quads=both, parts=tuple(parts), quad_parts=tuple(cage.quad_parts) * 2, uv=uv,
+        points=points,
+        quads=both,
+        parts=tuple(parts),
+        quad_parts=tuple(cage.quad_parts) * 2,
+        uv=uv,
         quad_rows=np.tile(np.array(cage.quad_chart)[:, 1:], (2, 1)),
-        loops={name + side: loop for name, left in cage.loops.items() for side, loop in ((".L", left), (".R", other[left]))}, mirror=mirror,
+        loops={
+            name + side: loop for name, left in cage.loops.items() for side, loop in ((".L", left), (".R", other[left]))
+        },
+        mirror=mirror,
         softness=np.concatenate([softness, softness[~seam]]),
     )
 
@@ -173,14 +184,14 @@ def _chart_uv(cage: Cage, points: Points) -> Points:
 
 
 def _outward_flips(quads: Indices, points: Points, closed: bool) -> NDArray[np.bool_]:
-    """Which quads to reverse so that neighbours agree and the volume is positive; no edge may have more than two quads."""
+    """Which quads to reverse, so that neighbours agree and volumes are positive; edges have two quads at most."""
     edges: dict[tuple[int, int], list[tuple[int, bool]]] = {}
     for i, quad in enumerate(quads):
         for a, b in zip(quad, np.roll(quad, -1), strict=True):
             edges.setdefault((min(a, b), max(a, b)), []).append((i, bool(a < b)))
     wrong = {edge: len(faces) for edge, faces in edges.items() if len(faces) > 2 or (closed and len(faces) != 2)}
     if wrong:
-        raise ValueError(f"{len(wrong)} edges do not have two faces, e.g. at {points[list(wrong)[0][0]]}")
+        raise ValueError(f"{len(wrong)} edges do not have two faces, e.g. at {points[next(iter(wrong))[0]]}")
     neighbours: list[list[tuple[int, bool]]] = [[] for _ in quads]
     for faces in edges.values():
         if len(faces) == 1:

@@ -1,7 +1,7 @@
 """The numbers of the figure: what can vary, and the tables of cross-sections in metres for a stature of 1 m.
 
-Girths and depths follow Drillis & Contini (1966) and the ANSUR II means (Gordon et al. 2014), then are simplified on
-purpose: the figure of an animated short, not a scan.
+Lengths are those of `backend/common/skeleton.py` (Drillis & Contini 1966); girths and depths were set by eye from
+renders: the figure of an animated short on purpose, not a scan.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Clothes as own meshes: the loft of the body on an eased figure, offset by the cloth, with hems and their own silhouette."""
+"""Clothes as own meshes: the loft of the body on an eased figure, offset by the cloth, with hems and own silhouette."""
 
 from __future__ import annotations
 
@@ -8,7 +8,18 @@ from dataclasses import replace
 import numpy as np
 
 from .body import (
-    ARM_ROWS, LEG_ROWS, RING_ANGLES, TORSO_ROWS, add_arm, add_foot, add_leg, add_torso, fill_torso, leg_field, torso_angles, torso_field,
+    ARM_ROWS,
+    LEG_ROWS,
+    RING_ANGLES,
+    TORSO_ROWS,
+    add_arm,
+    add_foot,
+    add_leg,
+    add_torso,
+    fill_torso,
+    leg_field,
+    torso_angles,
+    torso_field,
 )
 from .cage import Cage, Indices, QuadMesh, mirrored
 from .figure import Figure
@@ -16,7 +27,9 @@ from .implicit import Field, Points, arm, cast, foot, leg, rounded_cone, smooth_
 from .shape import relaxed, symmetric
 
 # level rows below the chest; the skin's own rows follow the leg crease
-LEVEL_ROWS = np.array([(z, z + 0.10 * max(z - 0.56, 0.0), z) for z in (0.500, 0.512, 0.536, 0.562, 0.590, 0.618, 0.646)])
+LEVEL_ROWS = np.array(
+    [(z, z + 0.10 * max(z - 0.56, 0.0), z) for z in (0.500, 0.512, 0.536, 0.562, 0.590, 0.618, 0.646)]
+)
 # rows round the neck: front y and z, side x and z, back y and z
 NECK_ROWS = np.array(
     [
@@ -83,13 +96,16 @@ def neck_row(cage: Cage, solid: Field, row: Points, angles: Points) -> Indices:
 
 
 def top(
-    figure: Figure, *, ease: float, thickness: float, sleeve: int, hem: float = 0.495, sleeve_ease: float = 1.1, flare: float = 0.0,
+    figure: Figure, *, ease: float, thickness: float, sleeve: int, hem: float = 0.495, sleeve_ease: float = 1.1,
+    flare: float = 0.0,
     folds: float = 0.0, collar: bool = False, open_front: bool = False,
 ) -> tuple[Cage, Field]:  # fmt: skip
     """A garment of the upper body: `sleeve` is the number of arm rings it covers, `hem` the height it hangs to."""
     cloth = replace(
-        figure, waist=figure.waist * (1.0 + 1.2 * ease), hips=figure.hips * (1.0 + 0.4 * ease), pectoral=figure.pectoral * 0.9 + 0.08,
-        glute=figure.glute * (1.0 + 0.3 * ease), upper_arm=figure.upper_arm * sleeve_ease, forearm=figure.forearm * sleeve_ease,
+        figure, waist=figure.waist * (1.0 + 1.2 * ease), hips=figure.hips * (1.0 + 0.4 * ease),
+        pectoral=figure.pectoral * 0.9 + 0.08,
+        glute=figure.glute * (1.0 + 0.3 * ease), upper_arm=figure.upper_arm * sleeve_ease,
+        forearm=figure.forearm * sleeve_ease,
         chest=figure.chest * (1.0 + 0.4 * ease), trapezius=figure.trapezius * 1.02,
     )  # fmt: skip
     below = offset(trousers_field(figure, ease=0.05, thickness=0.0034), 0.6 * thickness)
@@ -106,7 +122,9 @@ def top(
     if open_front:
         v_neck = np.clip((heights[:, 0] - 0.70) / 0.12, 0.0, 1.0)
         for j in (1, 2, 3):
-            turned[:, j] = np.radians(5.0 + 9.0 * (j - 1)) + (np.radians(36.0) - np.radians(5.0 + 9.0 * (j - 1))) * 0.45 * v_neck
+            turned[:, j] = (
+                np.radians(5.0 + 9.0 * (j - 1)) + (np.radians(36.0) - np.radians(5.0 + 9.0 * (j - 1))) * 0.45 * v_neck
+            )
     rows = add_torso(cage, trunk, heights, hole, turned)
     rows = np.concatenate([rows, [neck_row(cage, trunk, row, turned[-1]) for row in NECK_ROWS[: 4 if collar else 3]]])
     for number, row in enumerate(rows):
@@ -126,7 +144,10 @@ def top(
 
 def trousers_field(figure: Figure, *, ease: float, thickness: float) -> Field:
     cloth = replace(
-        figure, thigh=figure.thigh * (1.0 + ease), calf=figure.calf * (1.0 + ease), glute=figure.glute * (1.0 + 0.2 * ease)
+        figure,
+        thigh=figure.thigh * (1.0 + ease),
+        calf=figure.calf * (1.0 + ease),
+        glute=figure.glute * (1.0 + 0.2 * ease),
     )
     knee, ankle = np.array([0.0525, 0.000, 0.330]), np.array([0.0525, 0.014, 0.040])
 
@@ -187,12 +208,15 @@ def shoes(figure: Figure, *, shaft: tuple[float, ...], thickness: float) -> tupl
         if cage.parts[i] == "foot" and point[2] < 0.0055:
             point[2] = 0.0
     cage.quad_parts = [
-        "sole" if max(cage.points[v][2] for v in quad) < 0.0125 else part for quad, part in zip(cage.quads, cage.quad_parts, strict=True)
+        "sole" if max(cage.points[v][2] for v in quad) < 0.0125 else part
+        for quad, part in zip(cage.quads, cage.quad_parts, strict=True)
     ]
     return cage, outside
 
 
-def skirt(figure: Figure, *, thickness: float, waist: float, hem: float, flare: float, folds: float) -> tuple[Cage, Field]:
+def skirt(
+    figure: Figure, *, thickness: float, waist: float, hem: float, flare: float, folds: float
+) -> tuple[Cage, Field]:
     """Level rows from the hem to the waist."""
     body = offset(torso_field(figure), thickness)
     cage = Cage()
@@ -210,10 +234,16 @@ GARMENTS: dict[str, Callable[[Figure], tuple[Cage, Field]]] = {
     "t_shirt": lambda f: top(f, ease=0.05, thickness=0.0050, sleeve=7, sleeve_ease=1.16),
     "undershirt": lambda f: top(f, ease=0.0, thickness=0.0030, sleeve=1, sleeve_ease=1.0, hem=0.520),
     "shirt": lambda f: top(f, ease=0.05, thickness=0.0048, sleeve=18, sleeve_ease=1.08, collar=True),
-    "jacket": lambda f: top(f, ease=0.08, thickness=0.0088, sleeve=18, sleeve_ease=1.15, hem=0.474, collar=True, open_front=True),
-    "coat": lambda f: top(f, ease=0.08, thickness=0.0088, sleeve=18, sleeve_ease=1.16, hem=0.30, flare=0.10, folds=0.03, collar=True),
+    "jacket": lambda f: top(
+        f, ease=0.08, thickness=0.0088, sleeve=18, sleeve_ease=1.15, hem=0.474, collar=True, open_front=True
+    ),
+    "coat": lambda f: top(
+        f, ease=0.08, thickness=0.0088, sleeve=18, sleeve_ease=1.16, hem=0.30, flare=0.10, folds=0.03, collar=True
+    ),
     "dress": lambda f: top(f, ease=0.0, thickness=0.0046, sleeve=4, sleeve_ease=1.14, hem=0.30, flare=0.24, folds=0.06),
-    "gown": lambda f: top(f, ease=0.02, thickness=0.0052, sleeve=18, sleeve_ease=1.16, hem=0.045, flare=0.22, folds=0.07),
+    "gown": lambda f: top(
+        f, ease=0.02, thickness=0.0052, sleeve=18, sleeve_ease=1.16, hem=0.045, flare=0.22, folds=0.07
+    ),
     "trousers": lambda f: trousers(f, ease=0.05, thickness=0.0034, leg_rows=23),
     "shorts": lambda f: trousers(f, ease=0.10, thickness=0.0036, leg_rows=8),
     "shoes": lambda f: shoes(f, shaft=(0.068, 0.0655), thickness=0.0030),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 from scipy.interpolate import PchipInterpolator
@@ -18,7 +19,8 @@ from .implicit import cast, gradient, head, neck, skull, smooth_union
 CENTRE = np.array([0.0, 0.0, 0.940])
 # azimuth, angle from the top, of the hairline
 HAIRLINE = np.array(
-    [(0, 58), (20, 57), (38, 60), (52, 70), (62, 84), (70, 100), (79, 106), (88, 92), (100, 96), (112, 116), (140, 128), (180, 132)],
+    [(0, 58), (20, 57), (38, 60), (52, 70), (62, 84), (70, 100), (79, 106), (88, 92), (100, 96), (112, 116), (140,
+    128), (180, 132)],
     dtype=float,
 )  # fmt: skip
 
@@ -40,13 +42,18 @@ class Strands:
         angles = 2 * np.pi * np.arange(sections) / sections
         for i in range(len(spine)):
             for angle in angles:
-                self.points.append(spine[i] + np.cos(angle) * width[i] * across[i] + np.sin(angle) * depth[i] * outward[i])
+                self.points.append(
+                    spine[i] + np.cos(angle) * width[i] * across[i] + np.sin(angle) * depth[i] * outward[i]
+                )
         length = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(spine, axis=0), axis=1))])
         for i in range(len(spine) - 1):
             for k in range(sections):
                 n = (k + 1) % sections
                 a, b = start + i * sections, start + (i + 1) * sections
-                self._quad((a + k, a + n, b + n, b + k), [(k, length[i]), (k + 1, length[i]), (k + 1, length[i + 1]), (k, length[i + 1])])
+                self._quad(
+                    (a + k, a + n, b + n, b + k),
+                    [(k, length[i]), (k + 1, length[i]), (k + 1, length[i + 1]), (k, length[i + 1])],
+                )
         last = start + (len(spine) - 1) * sections
         for first, way in ((start, -1), (last, 1)):
             ring = [first + k for k in range(sections)][::way]
@@ -95,23 +102,27 @@ def add_scalp(strands: Strands, figure: Figure, line: Callable[[Points], Points]
         start = len(strands.points)
         strands.points.extend(surface + out * towards)
         rings.append(np.arange(start, start + columns))
-    top = on_head(figure, np.array([[0.0, 0.0, 1.0]]))[0] + np.array([0.0, 0.0, thickness])
+    top = on_head(figure, np.array([[0.0, 0.0, 1.0]]))[0] + np.array([0.0, 0.0, thickness - 0.0022])
     strands.points.append(top)
     pole = len(strands.points) - 1
-    for low, high in zip(rings[:-1], rings[1:], strict=True):
+    for low, high in pairwise(rings):
         for c in range(columns):
             n = (c + 1) % columns
             strands._quad((low[c], low[n], high[n], high[c]), [(c, 0.0), (c + 1, 0.0), (c + 1, 0.012), (c, 0.012)])
     last = rings[-1]
     for c in range(0, columns, 2):
-        strands._quad((last[c], last[(c + 1) % columns], last[(c + 2) % columns], pole), [(c, 0), (c + 1, 0), (c + 2, 0), (c + 1, 0.01)])
+        strands._quad(
+            (last[c], last[(c + 1) % columns], last[(c + 2) % columns], pole),
+            [(c, 0), (c + 1, 0), (c + 2, 0), (c + 1, 0.01)],
+        )
 
 
 def add_clump(
-    strands: Strands, figure: Figure, start: tuple[float, float], end: tuple[float, float], *, width: float, lift: float,
+    strands: Strands, figure: Figure, start: tuple[float, float], end: tuple[float, float], *, width: float,
+    lift: float,
     flick: float = 0.0, drop: float = 0.0, sway: float = 0.0, stations: int = 8, root_share: float = 0.45,
 ) -> None:  # fmt: skip
-    """A tapered clump from direction `start` to `end` on the head; `flick` lifts its tip, `drop` lets it hang on below."""
+    """A tapered clump from direction `start` to `end`; `flick` lifts its tip, `drop` lets it hang on below."""
     a, b = directions(np.array(start[0]), np.array(start[1])), directions(np.array(end[0]), np.array(end[1]))
     angle = np.arccos(np.clip(a @ b, -1.0, 1.0))
     t = np.linspace(0.0, 1.0, stations)
@@ -175,7 +186,16 @@ def long(figure: Figure) -> Strands:
         for number, azimuth in enumerate((70.0, 96.0, 122.0, 150.0, 176.0)):
             root = (side * (40.0 + 25.0 * number), 14.0)
             end = (side * azimuth, 100.0)
-            add_clump(strands, figure, root, end, width=0.0160, lift=0.0145, drop=0.085 + rng.uniform(-0.008, 0.008), sway=0.08 * side)
+            add_clump(
+                strands,
+                figure,
+                root,
+                end,
+                width=0.0160,
+                lift=0.0145,
+                drop=0.085 + rng.uniform(-0.008, 0.008),
+                sway=0.08 * side,
+            )
         # the front frames the forehead
         for number in range(4):
             root = (side * (4.0 + 2.0 * number), 48.0 - 12.0 * number)
@@ -197,7 +217,14 @@ def ponytail(figure: Figure) -> Strands:
     t = np.linspace(0.0, 1.0, 9)
     for number, turn in enumerate(np.linspace(0.0, 2 * np.pi, 6)[:-1]):
         spread = 0.007 * np.sin(np.pi * np.clip(t * 0.8, 0, 1))
-        spine = knot + np.stack([np.cos(turn) * spread, 0.030 * np.sin(1.9 * t) + np.sin(turn) * spread, 0.012 * np.sin(2.6 * t) - 0.115 * t**1.5], 1)
+        spine = knot + np.stack(
+            [
+                np.cos(turn) * spread,
+                0.030 * np.sin(1.9 * t) + np.sin(turn) * spread,
+                0.012 * np.sin(2.6 * t) - 0.115 * t**1.5,
+            ],
+            1,
+        )
         out = np.tile(np.array([np.cos(turn), np.sin(turn), 0.2]), (9, 1))
         width = np.interp(t, [0, 0.1, 0.5, 1], [0.005, 0.010, 0.0125, 0.0015]) * (1.0 - 0.06 * number)
         strands.tube(spine, out, width, 0.6 * width)
@@ -234,12 +261,15 @@ def beard(figure: Figure) -> Strands:
         hit = cast(np.tile(middle, (7, 1)), towards, face, 0.1)
         outward = towards / np.linalg.norm(towards, axis=1, keepdims=True)
         beyond = np.linalg.norm(towards, axis=1) > np.linalg.norm(hit - middle, axis=1)
-        spine = np.where((beyond & (t > 0.35))[:, None], spine, hit) + (0.001 + bulge * np.sin(np.pi * np.clip(t, 0, 0.8)))[:, None] * outward
+        spine = (
+            np.where((beyond & (t > 0.35))[:, None], spine, hit)
+            + (0.001 + bulge * np.sin(np.pi * np.clip(t, 0, 0.8)))[:, None] * outward
+        )
         body = np.interp(t, [0, 0.15, 0.5, 1.0], [0.5, 0.9, 1.0, 0.12])
         strands.tube(spine, outward, width * body, 0.42 * width * body)
 
     for side in (1.0, -1.0):
-        for number, share in enumerate(np.linspace(0.0, 1.0, 8)):
+        for share in np.linspace(0.0, 1.0, 8):
             angle = np.radians(4.0 + 76.0 * share)
             root = np.array([side * 0.042 * np.sin(angle), -0.058 * np.cos(angle) - 0.002, 0.8855 + 0.036 * share**1.5])
             drop = 0.030 * (1 - share) + 0.018

@@ -47,12 +47,14 @@ def _palm_ring(row: Points) -> Points:
         forward_box *= front if COLUMNS[column] > 0 else back
         bulge = (1.0 - abs((column - 4) / 4.0) ** 4.0 * 0.55) * (0 if side == 0 else 1)
         up_box = side * bulge * (above if side > 0 else below)
-        points.append(place(along, (1 - blend) * forward_round + blend * forward_box, (1 - blend) * up_round + blend * up_box))
+        points.append(
+            place(along, (1 - blend) * forward_round + blend * forward_box, (1 - blend) * up_round + blend * up_box)
+        )
     return np.array(points)
 
 
 def _column(k: int) -> tuple[int, int]:
-    """Column across the palm (0 little finger … 8 index) and side (1 back of the hand, 0 edge, -1 palm) of ring vertex k."""
+    """Column across the palm (0 little finger … 8 index) and side (1 back, 0 edge, -1 palm) of ring vertex k."""
     k = k % 20
     if k in (5, 15):
         return (0, 0) if k == 5 else (8, 0)
@@ -91,7 +93,16 @@ def add_hand(cage: Cage, wrist: Indices) -> None:
         base = [middle[c + 2], top[c + 2], top[c + 1], top[c], middle[c], bottom[c], bottom[c + 1], bottom[c + 2]]
         joints = np.array([place(start + t, forward, 0.0) for t in (0.0, lengths[0], sum(lengths[:2]), sum(lengths))])
         _finger(cage, np.array(base), joints, radius, ARM_UP, name, 0.0145)
-    base = [rings[3][15], rings[3][16], rings[2][16], rings[1][16], rings[1][15], rings[1][14], rings[2][14], rings[3][14]]
+    base = [
+        rings[3][15],
+        rings[3][16],
+        rings[2][16],
+        rings[1][16],
+        rings[1][15],
+        rings[1][14],
+        rings[2][14],
+        rings[3][14],
+    ]
     joints = np.array([place(*THUMB[i]) for i in range(4)])
     _finger(cage, np.array(base), joints, 0.0080, ARM_UP, "thumb", 0.0110)
 
@@ -100,7 +111,18 @@ def _finger(cage: Cage, base: Indices, joints: Points, radius: float, up: Points
     lengths = np.linalg.norm(np.diff(joints, axis=0), axis=1)
     one, two = lengths[0], lengths[0] + lengths[1]
     end = lengths.sum()
-    loops = [first, one - 0.0042, one, one + 0.0038, 0.5 * (one + two), two - 0.0034, two, two + 0.0032, end - 0.0055, end - 0.0018]
+    loops = [
+        first,
+        one - 0.0042,
+        one,
+        one + 0.0038,
+        0.5 * (one + two),
+        two - 0.0034,
+        two,
+        two + 0.0032,
+        end - 0.0055,
+        end - 0.0018,
+    ]
     girth = [1.0, 0.97, 1.0, 0.95, 0.90, 0.90, 0.93, 0.88, 0.80, 0.52]
     if name == "thumb":
         girth = [1.12, 1.02, 1.0, 0.95, 0.95, 0.93, 0.96, 0.94, 0.84, 0.52]

@@ -11,7 +11,9 @@ from .figure import EYE, EYE_RADIUS, Figure
 from .implicit import cast, head, neck, skull, smooth_union
 
 # angle of each column from the front, degrees
-ANGLES = np.array([0.0, 4.5, 9.8, 18.0, 26.0, 34.0, 43.0, 54.0, 66.0, 79.0, 92.0, 105.0, 119.0, 134.0, 149.0, 164.5, 180.0])
+ANGLES = np.array(
+    [0.0, 4.5, 9.8, 18.0, 26.0, 34.0, 43.0, 54.0, 66.0, 79.0, 92.0, 105.0, 119.0, 134.0, 149.0, 164.5, 180.0]
+)
 # z at the front, the side and the back
 NECK_ROWS = np.array([(0.848, 0.861, 0.876), (0.858, 0.869, 0.886)])
 HEAD_ROWS = np.array(
@@ -60,7 +62,11 @@ def add_head(cage: Cage, rows: Indices, figure: Figure) -> None:
         directions = np.stack([reach * np.sin(angles), -reach * np.cos(angles), -lift], axis=1)
         directions[[0, -1], 0] = 0.0
         origins = np.stack([np.zeros(17), np.full(17, -0.004), z + lift], axis=1)
-        field = (lambda p: head(p, figure)) if number > 1 else (lambda p: smooth_union(head(p, figure), neck(p, figure), 0.01))
+        field = (
+            (lambda p: head(p, figure))
+            if number > 1
+            else (lambda p: smooth_union(head(p, figure), neck(p, figure), 0.01))
+        )
         grid.append(cage.add(cast(origins, directions, field, 0.1), "head", 0.0))
     indices = np.stack(grid)
     shift = len(NECK_ROWS) + 1
@@ -121,7 +127,12 @@ def _mouth(cage: Cage, faces: Indices, figure: Figure) -> None:
 
     rings = [block]
     full = figure.lips
-    outlines = ((1.14, 0.0062, 0.0068), (1.0, 0.0038 * full, 0.0046 * full), (0.97, 0.0017 * full, 0.0024 * full), (0.95, -0.0004, -0.0006))
+    outlines = (
+        (1.14, 0.0062, 0.0068),
+        (1.0, 0.0038 * full, 0.0046 * full),
+        (0.97, 0.0017 * full, 0.0024 * full),
+        (0.95, -0.0004, -0.0006),
+    )
     parts = ("head", "head", "lips", "lips")
     for number, (width, above, below) in enumerate(outlines):
         x, z = line(half_width * width, above, below)
@@ -151,7 +162,9 @@ def eye_outline(figure: Figure, angles: Points, scale: float = 1.0) -> tuple[Poi
     """x and z of the lid edge: an almond, higher inside the middle, the outer corner raised a little."""
     half_width, upper, lower = 0.0106 * scale, 0.0064 * figure.eye_height * scale, 0.0052 * figure.eye_height * scale
     x = EYE[0] + 0.0004 + half_width * np.cos(angles)
-    height = np.where(np.sin(angles) > 0, upper * (1 - figure.blink) - 0.0032 * figure.blink, lower - 0.0004 * figure.blink)
+    height = np.where(
+        np.sin(angles) > 0, upper * (1 - figure.blink) - 0.0032 * figure.blink, lower - 0.0004 * figure.blink
+    )
     z = EYE[2] - 0.0004 + height * np.sin(angles) + 0.0011 * np.cos(angles) * scale
     z = z - figure.sag * 0.0014 * np.clip(np.cos(angles), 0.0, 1.0) ** 2 * (np.sin(angles) > -0.2)
     return x, z
@@ -221,7 +234,9 @@ def _ear(cage: Cage, faces: Indices) -> None:
         lobe = 1.0 - 0.30 * np.clip(-np.sin(angles), 0.0, 1.0)
         y = y * lobe - z * -0.18
         t = np.clip(0.5 + 0.5 * np.cos(angles), 0.0, 1.0)
-        points = np.stack([0.0478 + front + (back - front) * t, centre[1] + 0.001 + shift + y, centre[2] + rise + z], axis=1)
+        points = np.stack(
+            [0.0478 + front + (back - front) * t, centre[1] + 0.001 + shift + y, centre[2] + rise + z], axis=1
+        )
         rings.append(cage.add(points, "ear"))
     cage.ring_strip(rings, "ear")
     cage.cap(rings[-1], 2, 5, "ear", np.array([-0.002, 0.0, 0.0]))

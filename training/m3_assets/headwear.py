@@ -69,10 +69,16 @@ def hat(figure: Figure) -> Strands:
     """A crown with a brim all round."""
     strands = Strands()
     add_scalp(strands, figure, lambda a: 66.0 + 8.0 * (1.0 - np.cos(np.radians(a))), 0.0195)
+    low = min(point[2] for point in strands.points)
+    strands.points = [point + np.array([0.0, 0.0, 0.45 * (point[2] - low)]) for point in strands.points]
     azimuth = np.linspace(-180.0, 180.0, 41)
     polar = 66.0 + 8.0 * (1.0 - np.cos(np.radians(azimuth)))
     out = directions(azimuth, np.full(41, 90.0))
-    spine = rim_of(figure, azimuth, polar, 0.010) + 0.022 * out + np.outer(0.004 * np.cos(np.radians(2 * azimuth)), np.array([0, 0, -1.0]))
+    spine = (
+        rim_of(figure, azimuth, polar, 0.010)
+        + 0.022 * out
+        + np.outer(0.004 * np.cos(np.radians(2 * azimuth)), np.array([0, 0, -1.0]))
+    )
     strands.tube(spine, np.tile(np.array([0.0, 0.0, 1.0]), (41, 1)), np.full(41, 0.026), np.full(41, 0.0018))
     return strands
 
@@ -101,11 +107,20 @@ def glasses(figure: Figure) -> Strands:
     front = EYE[1] - EYE_RADIUS - 0.0055
     for side in (1.0, -1.0):
         flip = np.array([side, 1.0, 1.0])
-        ring = np.stack([EYE[0] + 0.0145 * np.cos(turn), np.full(21, front) + 0.003 * np.cos(turn), EYE[2] + 0.0125 * np.sin(turn)], 1)
-        strands.tube(ring * flip, np.tile(np.array([0.0, -1.0, 0.0]), (21, 1)), np.full(21, 0.0010), np.full(21, 0.0010), 6)
-        temple = np.array([(0.0330, front + 0.004, 0.941), (0.0450, -0.040, 0.942), (0.0500, -0.015, 0.941), (0.0505, 0.008, 0.936)])
+        ring = np.stack(
+            [EYE[0] + 0.0145 * np.cos(turn), np.full(21, front) + 0.003 * np.cos(turn), EYE[2] + 0.0125 * np.sin(turn)],
+            1,
+        )
+        strands.tube(
+            ring * flip, np.tile(np.array([0.0, -1.0, 0.0]), (21, 1)), np.full(21, 0.0010), np.full(21, 0.0010), 6
+        )
+        temple = np.array(
+            [(0.0330, front + 0.004, 0.941), (0.0450, -0.040, 0.942), (0.0500, -0.015, 0.941), (0.0505, 0.008, 0.936)]
+        )
         strands.tube(temple * flip, np.tile(np.array([side, 0.0, 0.0]), (4, 1)), np.full(4, 0.0014), np.full(4, 0.0008))
-    bridge = np.array([(-0.0045, front - 0.003, 0.9405), (0.0, front - 0.0045, 0.9420), (0.0045, front - 0.003, 0.9405)])
+    bridge = np.array(
+        [(-0.0045, front - 0.003, 0.9405), (0.0, front - 0.0045, 0.9420), (0.0045, front - 0.003, 0.9405)]
+    )
     strands.tube(bridge, np.tile(np.array([0.0, 0.0, 1.0]), (3, 1)), np.full(3, 0.0010), np.full(3, 0.0010))
     return strands
 

@@ -7,13 +7,26 @@ Smooth union: Inigo Quilez, "smooth minimum" (polynomial).
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.interpolate import PchipInterpolator
 
 from .figure import (
-    ARM_ALONG, ARM_FORWARD, ARM_TABLE, ARM_UP, EYE, EYE_RADIUS, FOOT, HEAD, LEG, LEG_AXIS, SHOULDER, TORSO, Figure,
+    ARM_ALONG,
+    ARM_FORWARD,
+    ARM_TABLE,
+    ARM_UP,
+    EYE,
+    EYE_RADIUS,
+    FOOT,
+    HEAD,
+    LEG,
+    LEG_AXIS,
+    SHOULDER,
+    TORSO,
+    Figure,
 )
 
 Points = NDArray[np.float64]
@@ -84,7 +97,9 @@ def torso(p: Points, figure: Figure) -> Points:
     body = smooth_union(body, ellipsoid(p, (0.040, -0.047, 0.752), (0.042, 0.022 * figure.pectoral, 0.030)), 0.018)
     if figure.breast > 0.0:
         size = figure.breast
-        body = smooth_union(body, ellipsoid(p, (0.040, -0.062, 0.733), (0.032 * size, 0.031 * size, 0.031 * size)), 0.016)
+        body = smooth_union(
+            body, ellipsoid(p, (0.040, -0.062, 0.733), (0.032 * size, 0.031 * size, 0.031 * size)), 0.016
+        )
     body = smooth_union(body, ellipsoid(p, (0.045, 0.046, 0.755), (0.040, 0.022, 0.045)), 0.02)
     glute = figure.glute
     body = smooth_union(body, ellipsoid(p, (0.043, 0.043, 0.505), (0.041 * glute, 0.037 * glute, 0.040 * glute)), 0.022)
@@ -100,10 +115,9 @@ def leg(p: Points, figure: Figure) -> Points:
     # a heavy thigh grows outward more than into the other one
     grow_in = 1.0 + (size - 1.0) * 0.35
     x, y = p[:, 0] - axis_x, p[:, 1] - axis_y
-    return (
-        _loft(x, y, 2.0, (np.where(x < 0, inner * grow_in, outer * size), np.where(y < 0, front, back) * size))
-        + _beyond(z, 0.040, 0.530)
-    )
+    return _loft(
+        x, y, 2.0, (np.where(x < 0, inner * grow_in, outer * size), np.where(y < 0, front, back) * size)
+    ) + _beyond(z, 0.040, 0.530)
 
 
 def foot(p: Points, figure: Figure) -> Points:
@@ -167,8 +181,12 @@ def head(p: Points, figure: Figure) -> Points:
     lid = np.linalg.norm(p - EYE, axis=1) - (EYE_RADIUS + 0.0011)
     body = smooth_union(body, lid, 0.0050)
     fullness = figure.lips
-    body = smooth_union(body, ellipsoid(p, (0.0, -0.0590, 0.8968), (0.0120, 0.0050 * fullness, 0.0030 * fullness)), 0.005)
-    return smooth_union(body, ellipsoid(p, (0.0, -0.0582, 0.8896), (0.0105, 0.0055 * fullness, 0.0036 * fullness)), 0.005)
+    body = smooth_union(
+        body, ellipsoid(p, (0.0, -0.0590, 0.8968), (0.0120, 0.0050 * fullness, 0.0030 * fullness)), 0.005
+    )
+    return smooth_union(
+        body, ellipsoid(p, (0.0, -0.0582, 0.8896), (0.0105, 0.0055 * fullness, 0.0036 * fullness)), 0.005
+    )
 
 
 def lower_body(p: Points, figure: Figure) -> Points:
@@ -203,7 +221,8 @@ def project(points: Points, field: Field, steps: int = 4, pinned_x: NDArray[np.b
     for _ in range(steps):
         value = field(points)
         gradient = np.stack(
-            [(field(points + epsilon * axis) - field(points - epsilon * axis)) / (2 * epsilon) for axis in np.eye(3)], axis=1
+            [(field(points + epsilon * axis) - field(points - epsilon * axis)) / (2 * epsilon) for axis in np.eye(3)],
+            axis=1,
         )
         if pinned_x is not None:
             gradient[pinned_x, 0] = 0.0
@@ -220,7 +239,7 @@ def cast(origins: Points, directions: Points, field: Field, reach_m: float = 0.2
     steps = np.linspace(0.0, reach_m, 61)
     low, high = np.zeros(len(origins)), np.full(len(origins), reach_m)
     open_ = np.arange(len(origins))
-    for previous, t in zip(steps[:-1], steps[1:], strict=True):
+    for previous, t in pairwise(steps):
         outside = field(origins[open_] + t * directions[open_]) > 0.0
         low[open_[outside]], high[open_[outside]] = previous, t
         open_ = open_[~outside]

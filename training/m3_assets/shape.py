@@ -37,7 +37,9 @@ def neighbour_mean(quads: Indices, count: int) -> csr_matrix:
     """(V, V) sparse: the mean of the vertices one edge away."""
     a = quads.ravel()
     b = np.roll(quads, -1, axis=1).ravel()
-    adjacency = coo_matrix((np.ones(2 * len(a)), (np.concatenate([a, b]), np.concatenate([b, a]))), (count, count)).tocsr()
+    adjacency = coo_matrix(
+        (np.ones(2 * len(a)), (np.concatenate([a, b]), np.concatenate([b, a]))), (count, count)
+    ).tocsr()
     adjacency.data[:] = 1.0
     return diags(1.0 / np.asarray(adjacency.sum(axis=1)).ravel()) @ adjacency
 

@@ -1,6 +1,7 @@
 """Skin weights: every vertex starts on one bone by where it lies, then the weights spread over the mesh like heat.
 
-One implicit step of (I + t L) w = w0 with the umbrella Laplacian: the spread follows the mesh, not straight lines, and is
+One implicit step of (I + t L) w = w0 with the umbrella Laplacian: the spread follows the mesh, not straight lines,
+    and is
 about sqrt(t) edges wide, so it is narrow where loops are dense (fingers, knees) and wide where they are not (hips).
 """
 
@@ -42,7 +43,7 @@ def bone_of(point: Points, part: str, heads: dict[str, Points]) -> str:
     if base in ("head", "lips", "mouth", "lid", "ear"):
         return "head"
     if base == "neck":
-        return "shoulder" + side if x > 0.062 else "neck" if z > 0.834 or x < 0.045 and z > 0.84 else "upper_chest"
+        return "shoulder" + side if x > 0.062 else "neck" if z > 0.834 or (x < 0.045 and z > 0.84) else "upper_chest"
     if side and x > 0.062 and z > 0.790:
         return "shoulder" + side
     if side and z < 0.470 + 1.15 * (x - 0.012) and z < 0.545:
@@ -63,7 +64,7 @@ def skin_weights(mesh: QuadMesh) -> tuple[np.ndarray, np.ndarray]:
         bone = bone_of(point, part, heads)
         start[i, names.index(bone)] = 1.0
         if bone.startswith(("thigh", "hips")) and point[2] > 0.38:
-            spread[i] = 4.5
+            spread[i] = 2.5
         elif bone.startswith(("shoulder", "upper_arm", "upper_chest")) and abs(point[0]) > 0.04:
             spread[i] = 5.0
         elif bone == "head":
@@ -90,8 +91,10 @@ def _other(name: str) -> str:
     return name[:-1] + {"L": "R", "R": "L"}[name[-1]] if name.endswith((".L", ".R")) else name
 
 
-def transferred_weights(mesh: QuadMesh, body: QuadMesh, joints: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Weights of a garment from the six nearest body vertices of the same side and limb, then smoothed over the garment."""
+def transferred_weights(
+    mesh: QuadMesh, body: QuadMesh, joints: np.ndarray, weights: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Weights of a garment from the six nearest body vertices of the same side and limb, then smoothed."""
     count = len(mesh.points)
     dense_body = np.zeros((len(body.points), 64))
     np.put_along_axis(dense_body, joints.astype(int), weights, axis=1)
@@ -113,6 +116,12 @@ def transferred_weights(mesh: QuadMesh, body: QuadMesh, joints: np.ndarray, weig
     names = list(humanoid_skeleton(1.0).joint_names)
     swap = np.array([names.index(_other(n)) for n in names] + list(range(len(names), 64)))
     dense = 0.5 * (dense + dense[mesh.mirror][:, swap])
+    # cloth over the hips hangs from them more than from the thighs below
+    loose = np.array([_limb(p) == "trunk" for p in mesh.parts]) & (mesh.points[:, 2] > 0.47)
+    for side in (".L", ".R"):
+        taken = np.where(loose, 0.4 * dense[:, names.index("thigh" + side)], 0.0)
+        dense[:, names.index("thigh" + side)] -= taken
+        dense[:, names.index("hips")] += taken
     mean = neighbour_mean(mesh.quads, count)
     for _ in range(4):
         dense = 0.5 * dense + 0.5 * (mean @ dense)
@@ -125,7 +134,8 @@ _NEAR = {"trunk": ("trunk", "leg"), "arm": ("arm", "trunk"), "leg": ("leg", "tru
 def _limb(part: str) -> str:
     base = part.split(".")[0]
     return {
-        "torso": "trunk", "neck": "trunk", "skirt": "trunk", "leg": "leg", "foot": "leg", "sole": "leg", "arm": "arm", "hand": "arm",
+        "torso": "trunk", "neck": "trunk", "skirt": "trunk", "leg": "leg", "foot": "leg", "sole": "leg",
+        "arm": "arm", "hand": "arm",
     }.get(base, "arm" if base in FINGERS else "head")  # fmt: skip
 
 
@@ -140,7 +150,9 @@ def covered_vertices(mesh: QuadMesh, body: QuadMesh, margin_m: float = 0.014) ->
     distance, nearest = cKDTree(mesh.points).query(body.points, k=4)
     offset = mesh.points[nearest] - body.points[:, None]
     inside = np.einsum("vka,vka->vk", offset, normals[nearest]).mean(axis=1) > 0.0
-    from_border, _ = cKDTree(mesh.points[border]).query(body.points) if border else (np.full(len(body.points), 1.0), None)
+    from_border, _ = (
+        cKDTree(mesh.points[border]).query(body.points) if border else (np.full(len(body.points), 1.0), None)
+    )
     return np.asarray(inside & (distance[:, 0] < 0.030) & (from_border > margin_m))
 
 

@@ -12,7 +12,7 @@ from .collision import bone_capsules
 from .figure_data import fit_skeleton, load_mesh
 from .meshes import eyeballs, skinned_mesh
 from .wardrobe import dress, hair
-from .words import Person, read_person
+from .words import Person, color_of, read_person
 
 HEAD_SCALE = {"child": 1.42, "adult": 1.14, "old": 1.14}
 """7 heads for adults, 5.6 for a child: larger than life, as drawn figures are"""
@@ -33,12 +33,14 @@ def build_character(entity: Entity, worn: tuple[Entity, ...], rng: np.random.Gen
     keys = {"weight": (person.weight, (-0.5, 1.0)), "muscle": (person.muscle, (-0.3, 1.0))}
 
     # 3. Body, eyes, clothes
-    garments = (*dress(person, entity, worn, rng), *hair(person, entity, worn, rng))
-    materials: list[Material] = list(_body_materials(person))
+    garments = dress(person, entity, worn, rng)
+    hatted = any(garment.mesh in ("hat", "cap", "helmet") for garment in garments)
+    garments = (*garments, *hair(person, entity, worn, hatted, rng))
+    materials: list[Material] = list(_robot_materials(entity) if entity.lemma == "robot" else _body_materials(person))
     index = {material.name: i for i, material in enumerate(materials)}
     body = load_mesh("body")
     covered = np.zeros(len(body.vertices), dtype=bool)
-    face = {name: (0.0, (0.0, 1.0)) for name in FACE_KEYS}
+    face = dict.fromkeys(FACE_KEYS, (0.0, (0.0, 1.0)))
     meshes: list[AssetMesh] = []
     for garment in garments:
         mesh = load_mesh(garment.mesh)
@@ -83,11 +85,19 @@ def person_skeleton(person: Person) -> Skeleton:
     """Proportions by age and sex."""
     if person.age == "child":
         return humanoid_skeleton(
-            person.stature_m, head_scale=HEAD_SCALE["child"], leg_scale=0.88, arm_scale=0.92, shoulder_scale=0.90, hip_scale=0.92
+            person.stature_m,
+            head_scale=HEAD_SCALE["child"],
+            leg_scale=0.88,
+            arm_scale=0.92,
+            shoulder_scale=0.90,
+            hip_scale=0.92,
         )
     woman = person.sex == "woman"
     return humanoid_skeleton(
-        person.stature_m, head_scale=HEAD_SCALE[person.age], shoulder_scale=0.90 if woman else 1.03, hip_scale=1.06 if woman else 1.0
+        person.stature_m,
+        head_scale=HEAD_SCALE[person.age],
+        shoulder_scale=0.90 if woman else 0.99,
+        hip_scale=1.06 if woman else 1.0,
     )
 
 
@@ -110,6 +120,21 @@ def _body_materials(person: Person) -> tuple[Material, ...]:
         Material(name="eye_white", kind="plain", base_color=white, roughness=0.12, bump=0.0),
         Material(name="iris", kind="plain", base_color=person.iris, roughness=0.1, bump=0.0),
         Material(name="pupil", kind="plain", base_color=black, roughness=0.05, bump=0.0),
+    )
+
+
+def _robot_materials(entity: Entity) -> tuple[Material, ...]:
+    said = color_of(entity)
+    shell = np.array([0.55, 0.56, 0.58], dtype=np.float32) if said is None else said
+    dark = np.array([0.02, 0.02, 0.022], dtype=np.float32)
+    glow = np.array([0.10, 0.65, 0.80], dtype=np.float32)
+    return (
+        Material(name="skin", kind="metal", base_color=shell, roughness=0.3, metallic=1.0, bump=0.02),
+        Material(name="lips", kind="metal", base_color=0.6 * shell, roughness=0.4, metallic=1.0, bump=0.02),
+        Material(name="mouth", kind="plain", base_color=dark, roughness=0.5, bump=0.0),
+        Material(name="eye_white", kind="plain", base_color=dark, roughness=0.15, bump=0.0),
+        Material(name="iris", kind="emission", base_color=glow, emission_w_m2=12.0, bump=0.0),
+        Material(name="pupil", kind="plain", base_color=dark, roughness=0.1, bump=0.0),
     )
 
 

@@ -57,7 +57,7 @@ def load_mesh(name: str) -> FigureMesh:
             part_names=tuple(str(n) for n in file["part_names"]),
             quad_part=file["quad_part"].astype(np.int32),
             morphs=dict(zip(names, file["morphs"].astype(np.float64), strict=True)),
-            covers=file["covers"] if "covers" in file else None,
+            covers=file.get("covers"),
         )
 
 
@@ -123,6 +123,6 @@ def fit_skeleton(skeleton: Skeleton, girth: float) -> SkeletonFit:
             local = np.diag([across, along[j], across])
         matrix = quat.to_matrix(rotations[j])
         linear[j] = matrix @ local @ matrix.T
-    return SkeletonFit(
-        skeleton=skeleton, linear=linear, offset=heads - np.einsum("jab,jb->ja", linear, unit_heads)
-    )
+    offset = heads - np.einsum("jab,jb->ja", linear, unit_heads)
+    offset[[i for i, name in enumerate(names) if name.startswith(("foot", "toe"))], 2] = 0.0  # soles stay on the floor
+    return SkeletonFit(skeleton=skeleton, linear=linear, offset=offset)

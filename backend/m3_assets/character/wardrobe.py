@@ -8,6 +8,7 @@ import numpy as np
 
 from ...protocol.scene import Entity, Material
 from ..materials import PATTERNS
+from .costumes import COSTUMES, Costume
 from .words import Color, Person, color_of, words_of
 
 # word to garment file; a dress or gown also covers the legs
@@ -23,6 +24,11 @@ BOTTOMS = {
     "skirt": "skirt", "kilt": "skirt",
 }  # fmt: skip
 FEET = {"shoe": "shoes", "sneaker": "shoes", "sandal": "shoes", "boot": "boots", "trainer": "shoes"}
+HEAD = {
+    "hat": "hat", "sombrero": "hat", "fedora": "hat", "cap": "cap", "beanie": "cap", "beret": "cap", "helmet": "helmet",
+    "hood": "helmet", "glasses": "glasses", "sunglasses": "glasses", "goggles": "glasses", "spectacles": "glasses",
+}  # fmt: skip
+METALS = {"metal", "steel", "iron", "silver", "gold", "chrome", "bronze", "brass", "copper"}
 ONE_PIECE = ("dress", "gown")
 WHITE = np.array([0.66, 0.64, 0.60], dtype=np.float32)
 
@@ -44,14 +50,38 @@ def dress(person: Person, entity: Entity, worn: tuple[Entity, ...], rng: np.rand
         top_color = said_color
     girl = person.sex == "woman"
     top = "t_shirt" if sleeve < 0.55 or person.age == "child" else "shirt"
-    bottom = "trousers" if lower > 0.45 else "shorts" if person.age == "child" and not girl else "skirt" if girl else "trousers"
+    bottom = (
+        "trousers"
+        if lower > 0.45
+        else "shorts"
+        if person.age == "child" and not girl
+        else "skirt"
+        if girl
+        else "trousers"
+    )
     shoe = "boots" if bottom == "skirt" and footwear < 0.4 and person.age != "child" else "shoes"
+    costume = costume_of(entity)
     kinds = {"top": "fabric", "bottom": "fabric"}
+    head: dict[str, Material] = {}
+    if costume is not None:
+        top, bottom, shoe, kinds = (
+            costume.top,
+            costume.bottom,
+            costume.shoe,
+            {"top": costume.kind, "bottom": costume.kind},
+        )
+        top_color = said_color if said_color is not None and entity.lemma != "robot" else _rgb(costume.top_color)
+        bottom_color = _rgb(costume.bottom_color)
+        if costume.head is not None:
+            head[costume.head] = cloth(costume.head, costume.kind, _rgb(costume.head_color), 0.6)
     patterns: dict[str, str | None] = {"top": None, "bottom": None}
     for thing in worn:
         word, color = thing.lemma.split()[-1].lower(), color_of(thing)
         pattern = next((PATTERNS[p] for p in thing.values("pattern") if p in PATTERNS), None)
-        kind = "leather" if "leather" in thing.values("material") else "fabric"
+        stuff = set(thing.values("material"))
+        kind = (
+            "metal" if stuff & METALS or word in ("armor", "armour") else "leather" if "leather" in stuff else "fabric"
+        )
         name = next((w for w in (word, thing.category) if w in TOPS), None)
         if name is not None:
             top, kinds["top"], patterns["top"] = TOPS[name], kind, pattern
@@ -63,20 +93,51 @@ def dress(person: Person, entity: Entity, worn: tuple[Entity, ...], rng: np.rand
         name = next((w for w in (word, word.rstrip("s"), thing.category) if w in FEET), None)
         if name is not None:
             shoe, shoe_color = FEET[name], color if color is not None else shoe_color
+        if word in HEAD:
+            head[HEAD[word]] = headwear(word, color, stuff, bottom_color)
     garments = [Garment(mesh=shoe, material=cloth(shoe, "leather", shoe_color, 0.45))]
     if top not in ONE_PIECE:
-        garments.append(Garment(mesh=bottom, material=cloth(bottom, kinds["bottom"], bottom_color, 0.88, patterns["bottom"])))
+        garments.append(
+            Garment(mesh=bottom, material=cloth(bottom, kinds["bottom"], bottom_color, 0.88, patterns["bottom"]))
+        )
     if top == "jacket":
-        garments.append(Garment(mesh="t_shirt", material=cloth("t_shirt", "fabric", WHITE, 0.85)))
+        garments.append(Garment(mesh="undershirt", material=cloth("undershirt", "fabric", WHITE, 0.85)))
     garments.append(Garment(mesh=top, material=cloth(top, kinds["top"], top_color, 0.85, patterns["top"])))
+    garments += [Garment(mesh=mesh, material=material) for mesh, material in head.items()]
     return tuple(garments)
 
 
-def hair(person: Person, entity: Entity, worn: tuple[Entity, ...], rng: np.random.Generator) -> tuple[Garment, ...]:
-    """Hair, beard, brows and lashes."""
+def costume_of(entity: Entity) -> Costume | None:
+    """The costume of a role word, if the person is one."""
+    return next((COSTUMES[word] for word in entity.lemma.lower().split() if word in COSTUMES), None)
+
+
+def headwear(word: str, color: Color | None, stuff: set[str], other: Color) -> Material:
+    """A hat, helmet or pair of glasses in its own stuff."""
+    mesh = HEAD[word]
+    if mesh == "glasses":
+        return cloth(mesh, "plastic", color if color is not None else _rgb((0.02, 0.018, 0.016)), 0.25)
+    kind = "metal" if stuff & METALS else "plastic" if mesh == "helmet" else "fabric"
+    return cloth(mesh, kind, color if color is not None else other, 0.4 if kind != "fabric" else 0.85)
+
+
+def _rgb(values: tuple[float, float, float]) -> Color:
+    return np.array(values, dtype=np.float32)
+
+
+def hair(
+    person: Person, entity: Entity, worn: tuple[Entity, ...], covered: bool, rng: np.random.Generator
+) -> tuple[Garment, ...]:
+    """Hair, beard, brows and lashes; under a hat (`covered`) only what shows."""
     style, whiskers = rng.random(2)
     said = words_of(entity, worn)
-    lengths = {value.lower() for thing in worn if "hair" in thing.lemma for attribute in thing.attributes for value in (attribute.value,)}
+    lengths = {
+        value.lower()
+        for thing in worn
+        if "hair" in thing.lemma
+        for attribute in thing.attributes
+        for value in (attribute.value,)
+    }
     said |= lengths
     if "bald" in said:
         name = None
@@ -90,10 +151,21 @@ def hair(person: Person, entity: Entity, worn: tuple[Entity, ...], rng: np.rando
         name = "hair_long" if style < 0.55 else "hair_ponytail"
     else:
         name = "hair_ring" if person.age == "old" and style < 0.45 else "hair_short"
+    if covered and name == "hair_short":
+        name = "hair_ring"
+    elif covered and "ponytail" not in said and name is not None and person.sex == "woman":
+        name = "hair_ponytail"
+    costume = costume_of(entity)
     bearded = bool(said & {"beard", "bearded", "moustache", "mustache"})
-    bearded |= person.sex == "man" and (person.age == "old" and whiskers < 0.35 or person.age == "adult" and whiskers < 0.12)
+    bearded |= person.sex == "man" and (
+        (person.age == "old" and whiskers < 0.35) or (person.age == "adult" and whiskers < 0.12)
+    )
+    bearded |= costume is not None and costume.beard
+    if entity.lemma == "robot":
+        return ()
     material = Material(
-        name="hair", kind="hair", base_color=person.hair_color, second_color=(0.55 * person.hair_color).astype(np.float32),
+        name="hair", kind="hair", base_color=person.hair_color,
+        second_color=(0.55 * person.hair_color).astype(np.float32),
         roughness=0.42, bump=0.2,
     )  # fmt: skip
     dark = np.clip(0.75 * person.hair_color, 0.006, 0.35).astype(np.float32)
@@ -110,7 +182,10 @@ def hair(person: Person, entity: Entity, worn: tuple[Entity, ...], rng: np.rando
 def cloth(name: str, kind: str, color: Color, roughness: float, pattern: str | None = None) -> Material:
     """A garment's material, named after it."""
     second = WHITE if pattern is not None else (0.75 * np.asarray(color)).astype(np.float32)
+    metal = kind == "metal"
     return Material(
-        name=name, kind=kind, base_color=np.asarray(color, dtype=np.float32), second_color=second, roughness=roughness,
-        bump=0.12, pattern=pattern, pattern_scale_m=0.06,
+        name=name, kind=kind, base_color=np.asarray(color, dtype=np.float32), second_color=second,
+        roughness=0.32 if metal else roughness, metallic=1.0 if metal else 0.0, bump=0.03 if metal else 0.12,
+        pattern=pattern,
+        pattern_scale_m=0.06,
     )  # fmt: skip

@@ -17,7 +17,8 @@ WOMEN = (
     "grandma", "waitress", "actress", "ballerina", "witch", "bride", "nurse", "female", "aunt", "goddess", "granny",
 )  # fmt: skip
 MEN = (
-    "man", "boy", "guy", "father", "dad", "king", "prince", "husband", "brother", "son", "grandfather", "grandpa", "waiter",
+    "man", "boy", "guy", "father", "dad", "king", "prince", "husband", "brother", "son", "grandfather", "grandpa",
+    "waiter",
     "knight", "wizard", "gentleman", "male", "uncle", "monk", "priest", "businessman", "policeman", "fireman", "cowboy",
     "soldier", "astronaut", "robot", "player", "footballer", "viking", "pirate", "santa", "bouncer", "butler",
 )  # fmt: skip
@@ -109,13 +110,17 @@ def read_person(entity: Entity, worn: tuple[Entity, ...], rng: np.random.Generat
 
 
 def _stature(sex: str, age: str, said: set[str], draw: float) -> float:
-    """Means and spreads after the NHANES 2015-2018 anthropometric reference data."""
+    """Round adult and school-age means with a spread of about one standard deviation."""
+    if "robot" in said:
+        return round((0.40 if said & {"small", "little", "tiny"} else 1.60) * (0.95 + 0.10 * draw), 3)
     if age == "child":
         mean, spread = (0.86, 0.03) if said & {"toddler", "baby"} else (1.18, 0.07)
     else:
         mean, spread = (1.65, 0.05) if sex == "woman" else (1.78, 0.055)
     mean -= 0.04 * (age == "old")
-    mean *= 1.0 + 0.07 * bool(said & {"tall", "huge", "giant"}) - 0.08 * bool(said & {"short", "small", "little", "tiny"})
+    mean *= (
+        1.0 + 0.07 * bool(said & {"tall", "huge", "giant"}) - 0.08 * bool(said & {"short", "small", "little", "tiny"})
+    )
     return float(round(mean + (2.0 * draw - 1.0) * spread, 3))
 
 
