@@ -17,7 +17,7 @@ from .world import Array, Body, Shape, mass_properties
 FPS = 24
 
 
-def run_benchmark(write: Callable[[str], object] = print) -> bool:
+def run(write: Callable[[str], object] = print) -> bool:
     """Print a row per engine and case; returns whether all bars hold."""
     write(f"{'engine':<10}{'case':<42}{'result':>14}  bar")
     good = True

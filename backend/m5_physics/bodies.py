@@ -18,6 +18,7 @@ _MAX_LOOSE_SHAPES = 16
 _DEFAULT_ROLLING_FRICTION = 0.01
 _BOUNCE = 0.78
 GROUND_ID = "ground plane"
+SLOPES = ("ramp", "slide", "stairs", "hill", "slope", "staircase", "mountain")
 
 
 @dataclass(frozen=True)

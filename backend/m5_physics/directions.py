@@ -6,10 +6,9 @@ import numpy as np
 
 from ..common import quat
 from ..protocol.scene import SceneLayout
+from .bodies import SLOPES
 from .runner import Runner
 from .world import Array
-
-_SLOPES = ("ramp", "slide", "stairs", "hill", "slope", "staircase", "mountain")
 
 
 def camera_axes(layout: SceneLayout) -> tuple[Array, Array]:
@@ -36,7 +35,7 @@ def downhill(runner: Runner, layout: SceneLayout, index: int) -> Array | None:
     here = runner.translations[index]
     for object_id, placement in layout.placements.items():
         slope = runner.index.get(object_id)
-        if slope is None or slope == index or placement.category not in _SLOPES:
+        if slope is None or slope == index or placement.category not in SLOPES:
             continue
         inside = np.all(here[:2] > low[slope, :2] - 0.25) and np.all(here[:2] < high[slope, :2] + 0.25)
         if not inside or here[2] < low[slope, 2] + 0.25 * (high[slope, 2] - low[slope, 2]):

@@ -12,6 +12,6 @@ def test_a_pile_comes_down(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(benchmark, "pile", lambda engine, **_: small(engine, num_bodies=8, seconds=1.0))
     monkeypatch.setattr(benchmark, "random_scenes", lambda engine, **_: few(engine, count=3))
     lines: list[str] = []
-    assert benchmark.run_benchmark(lines.append)
+    assert benchmark.run(lines.append)
     assert len(lines) == 9
     assert "MISSED" not in "".join(lines)
