@@ -41,6 +41,8 @@ def holds(recording: Recording, predicate: str, subject: Thing, object_: Thing, 
         return gap(a, b) <= 0.5
     if predicate == "near":
         return gap(a, b) <= (5.0 if _FAR_THINGS & {subject.category, object_.category} else 1.5)
+    if predicate == "against":
+        return gap(a, b) <= 0.1 and float(b[1, 2] - b[0, 2]) >= 1.5
     if predicate == "facing":
         return _faces(subject, object_, -1 if last else 0)
     if predicate in ("left_of", "right_of", "in_front_of", "behind"):
