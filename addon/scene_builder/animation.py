@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import cache
 
 import bpy
 import numpy as np
@@ -21,6 +22,7 @@ from .convert import map_rotation, map_translation, pose_matrix, to_matrix, to_q
 from .rig_controls import COG, IK_SWITCH, control_bone
 
 
+@cache
 def _enum(property_name: str, item: str) -> int:
     return bpy.types.Keyframe.bl_rna.properties[property_name].enum_items[item].value
 
@@ -197,10 +199,10 @@ def animate_actor(
     skeleton: Skeleton,
     clip: MotionClip,
     curves: ActorCurves | None,
-) -> None:
+) -> Iterator[str]:
     """Keys on the centre of gravity, the IK controls and the FK bones; what never moves is posed and not keyed.
 
-    `pose` is where the armature object stands in the bundle's world.
+    `pose` is where the armature object stands in the bundle's world. Yields each joint or control that is done.
     """
     actor = _ActorKeys(target, writer)
     world_to_rig = pose.inverted()
@@ -216,6 +218,7 @@ def animate_actor(
         if joint > 0:
             keyed = curves.joints.get(name) if curves is not None else None
             actor.rotation(name, keyed or _single(clip.joint_rotations[0, joint]), Quaternion(), Quaternion())
+            yield name
     for control, track in clip.control_tracks.items():
         name = control_bone(control)
         if name not in target.pose.bones:
@@ -230,6 +233,7 @@ def animate_actor(
         if control in skeleton.joint_names:
             joint_rest = target.data.bones[control].matrix_local.to_quaternion()
             actor.rotation(name, keyed.rotation or _single(track.rotations[0]), turn, joint_rest.inverted())
+        yield name
     for bone in target.pose.bones:
         if IK_SWITCH in bone and not any(control_bone(control) == bone.name for control in clip.control_tracks):
             bone[IK_SWITCH] = 0.0  # nothing leads this control: the joints' own keys do

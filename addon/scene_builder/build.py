@@ -35,6 +35,8 @@ from .world import build_world
 
 AGX_LOOKS = ("AgX - Medium High Contrast", "Medium High Contrast")
 
+_JOINTS_PER_STEP = 16
+
 
 @dataclass(frozen=True, kw_only=True)
 class BuildOptions:
@@ -210,7 +212,10 @@ class SceneBuilder:
         generation.keep(generated.action)
         generation.keep(edits.action)
         curves = self.bundle.animation.actors.get(asset.object_id)
-        animate_actor(rig, pose, generated, asset.skeleton, clip, curves)
+        keyed = animate_actor(rig, pose, generated, asset.skeleton, clip, curves)
+        for number, joint in enumerate(keyed, start=1):
+            if number % _JOINTS_PER_STEP == 0:
+                yield f"{name}: {joint}"
         push_under_empty_action(rig, generated, edits)
 
     def _control_widgets(self) -> dict[str, bpy.types.Object]:
