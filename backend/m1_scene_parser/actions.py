@@ -9,8 +9,6 @@ from .graph import Deed, Graph, Mention
 from .lexicon import Lexicon
 from .references import References, Thing
 
-_REACTIONS = frozenset("catch react answer respond follow dodge applaud fall topple tip drop bounce land".split())
-
 
 def order_actions(
     graph: Graph, references: References, ids: dict[int, str], lexicon: Lexicon, prompt: str
@@ -85,7 +83,11 @@ class _Orderer:
         """The action with `after` or `during` set."""
         if first is not None:
             leader = next(a for a in self.actions if a.id == first)
-            return replace(action, during=first, after=None) if leader.after is None else replace(action, after=leader.after)
+            return (
+                replace(action, during=first, after=None)
+                if leader.after is None
+                else replace(action, after=leader.after)
+            )
         same_sentence = previous is not None and self.sentence_of[previous.id] == deed.sentence
         own = self.last_of_actor.get(action.actor_id)
         state = self.states.pop(action.actor_id, None)
@@ -105,12 +107,11 @@ class _Orderer:
             return replace(action, during=state, after=own)
         if own is not None:
             return replace(action, after=own)
-        if previous is not None and self._reacts(action, previous):
-            return replace(action, after=self._root(previous).id)
-        return action
+        cause = next((earlier for earlier in reversed(self.actions) if self._reacts(action, earlier)), None)
+        return action if cause is None else replace(action, after=self._root(cause).id)
 
     def _latest(self, action: Action, own: str | None, previous: Action) -> str:
-        """`then`: after the actor's own last action when that was the last thing said, else after what was said last."""
+        """`then`: after the actor's own last action where that was said last, else after what was said last."""
         return own if own is not None and previous.actor_id == action.actor_id else self._root(previous).id
 
     def _root(self, action: Action) -> Action:
@@ -119,11 +120,13 @@ class _Orderer:
         return action
 
     def _reacts(self, action: Action, previous: Action) -> bool:
-        """Somebody answers what was just done: catches the thrown ball, or is what was pushed."""
+        """Somebody answers what was done before: catches the thrown ball, or is what was pushed."""
+        if previous.id == self.pending_before:
+            return False
         shared = {previous.target_id, previous.actor_id} - {None}
         if action.actor_id in shared:
             return True
-        return action.verb.split()[0] in _REACTIONS and (action.target_id in shared or action.target_id is None)
+        return action.verb.split()[0] in self.lexicon.sets["reaction"] and action.target_id in shared
 
     def _replace(self, action_id: str, *, after: str) -> None:
         for index, action in enumerate(self.actions):

@@ -5,14 +5,9 @@ from __future__ import annotations
 from .graph import Deed, Graph, Mention
 from .lexicon import Lexicon
 from .noun_phrases import NounPhraseParser
+from .predicates import PredicateReader
 from .tokens import Token
 
-_LOCATIVE = frozenset(
-    ("on", "under", "above", "in", "next_to", "near", "far_from", "left_of", "right_of", "in_front_of", "behind",
-     "between", "among", "around", "against", "facing", "opposite", "at", "at_edge_of", "in_corner_of", "outside")
-)  # fmt: skip
-_GIVING = frozenset("give hand throw toss pass show offer bring send read teach tell feed".split())
-_PERCEIVING = frozenset("see watch show have hear find feature depict include notice spot".split())
 _LINKS = {"THEN": "then", "WHILE": "while", "AND": "", "COMMA": ""}
 
 
@@ -56,7 +51,9 @@ class ClauseParser(NounPhraseParser):
                 if self.tag() not in ("VERB", "BE", "MODAL"):
                     fronted = []
                 self.modifiers(subjects)
-            elif tag in ("VERB", "BE", "MODAL", "VBG", "VBN") or (tag == "NEG" and self.tag(1) in ("VERB", "VBG", "BE")):
+            elif tag in ("VERB", "BE", "MODAL", "VBG", "VBN") or (
+                tag == "NEG" and self.tag(1) in ("VERB", "VBG", "BE")
+            ):
                 if fronted and not subjects and tag in ("VERB", "BE", "VBG", "VBN"):
                     subjects = self.inverted(fronted)
                     fronted = []
@@ -154,12 +151,15 @@ class ClauseParser(NounPhraseParser):
                     mention.determiner = "no"
             elif tag == "PREP" and self.at_noun_phrase(1):
                 preposition = self.take()
-                if preposition.word == "with" and not self.has_with(head) and self.graph.mentions[-1] is not head:
-                    inner = self.graph.mentions[-1]
-                    if not inner.pronoun and not self.lexicon.is_person(inner.lemma) and inner is not head:
-                        head = inner
-                        heads = [inner]
-                objects = self.noun_phrase_list(subject=False)
+                inner = self.graph.mentions[-1]
+                if (
+                    preposition.word == "with"
+                    and inner not in heads
+                    and not self.has_with(head)
+                    and not self.lives(inner)
+                ):
+                    head, heads = inner, [inner]
+                objects = self.noun_phrase_list(subject=False, waiting=not in_predicate)
                 owners = heads if len(heads) > 1 and not in_predicate else [head]
                 for owner in owners:
                     self.prepositional(owner, preposition, objects)
@@ -198,15 +198,15 @@ class ClauseParser(NounPhraseParser):
             self.prepositional(inner, preposition, targets)
             self.nested(targets)
         elif self.tag() in ("VBG", "VBN") and not self.lexicon.is_person(objects[-1].lemma):
-            inner = objects[-1].lemma
+            lemma = objects[-1].lemma
             owner_acts = self.tag() == "VBG" and self.is_human_verb(self.tokens[self.position].lemma)
-            worn = self.lexicon.is_worn(inner) or self.lexicon.is_body_part(inner)
+            worn = self.lexicon.is_worn(lemma) or self.lexicon.is_body_part(lemma)
             if not owner_acts and not (worn and self.tag() == "VBG"):
                 self.predicate([objects[-1]], reduced=True)
 
     def is_human_verb(self, lemma: str) -> bool:
         """Verbs that people do and things do not."""
-        if lemma in ("wear", "hold", "carry", "look", "lead", "see"):
+        if lemma in self.lexicon.sets["personal_state"]:
             return True
         return lemma not in self.lexicon.sets["posture"] and lemma not in self.lexicon.sets["stative"]
 
@@ -242,12 +242,11 @@ class ClauseParser(NounPhraseParser):
     def of_phrase(self, owner: Mention, objects: list[Mention]) -> None:
         """`the leg of the table` is a thing that the table has; `a statue of a lion` is one thing."""
         for target in objects:
-            if owner.lemma in ("picture", "painting", "photo", "statue", "drawing", "image", "portrait", "sculpture"):
+            if owner.lemma in self.lexicon.sets["picture_of"]:
                 owner.attributes.append(("other", target.lemma))
                 if not target.attributes and not target.pronoun:
                     self.graph.mentions.remove(target)
-            elif owner.lemma in ("glass", "cup", "bowl", "plate", "bottle", "basket", "box", "bag", "jar", "mug", "pot",
-                                 "vase", "bucket", "tray", "barrel", "can", "field", "sack", "crate", "pitcher"):  # fmt: skip
+            elif owner.lemma in self.lexicon.sets["vessel"]:
                 self.fact(owner, "have", "", target)
             else:
                 self.fact(target, "have", "", owner)
@@ -269,10 +268,14 @@ class ClauseParser(NounPhraseParser):
 
     def is_stative(self, verb: str, actor: Mention) -> bool:
         """Whether a verb says a state and no action: always for `have`, for things also `stand`, `hang`, …"""
-        if verb in ("have", "wear", "be", "contain", "face", "surround", "cover", "belong", "include", "consist", "match"):
+        if verb in self.lexicon.sets["always_state"]:
             return True
-        living = self.lexicon.is_person(actor.lemma) or self.lexicon.is_animal(actor.lemma) or actor.pronoun
-        return not living and verb in self.lexicon.sets["stative"]
+        return not self.lives(actor) and verb in self.lexicon.sets["stative"]
+
+    def add_manner(self, manner: list[str], token: Token) -> None:
+        """Note an adverb that says how."""
+        if token.word not in self.lexicon.sets["filler"]:
+            manner.append(token.word)
 
     def deed(self, actors: list[Mention], verb: str, start: Token, end: Token) -> Deed:
         deed = Deed(number=len(self.graph.deeds), actors=actors, verb=verb, start=start.start, end=end.end)
@@ -284,8 +287,6 @@ class ClauseParser(NounPhraseParser):
         self, subjects: list[Mention], *, reduced: bool = False, relative: bool = False, missing: Mention | None = None
     ) -> None:
         """A verb group and everything that belongs to it, then further verbs of the same subjects."""
-        from .predicates import PredicateReader  # the two halves of one grammar
-
         PredicateReader(self).read(subjects, reduced=reduced, relative=relative, missing=missing)
 
     def fronted_gerund(self) -> None:
@@ -296,31 +297,30 @@ class ClauseParser(NounPhraseParser):
         while self.tag() in ("COMMA", "AND"):
             self.take()
         early = any(deed.link == "before" for deed in self.graph.deeds[deeds:])
+        during = any(deed.link == "while" for deed in self.graph.deeds[deeds:])
+        actors: list[Mention] = []
         if self.at_noun_phrase():
-            position, mentions = self.position, len(self.graph.mentions)
-            first = self.noun_phrase()
-            actors = [first]
+            actors = self.noun_phrase_list(subject=True)
             self.modifiers(actors)
-            link = "while" if self.graph.deeds and self.graph.deeds[-1].link == "while" else "" if early else "then"
-            if self.tag() in ("VERB", "BE", "MODAL", "ADV"):
-                self.link = link
-                self.resolve_later(later, actors, facts, deeds)
-                self.predicate(actors)
-                return
-            del self.graph.mentions[mentions:]
-            self.position = position
+        if actors and self.tag() in ("VERB", "BE", "MODAL", "ADV"):
+            self.resolve_later(later, actors, facts, deeds)
+            self.link = "while" if during else "" if early else "then"
+            self.predicate(actors)
         else:
-            person = Mention(number=len(self.graph.mentions), lemma="person", tokens=[])
-            self.graph.mentions.append(person)
-            actors = [person]
-        self.resolve_later(later, actors, facts, deeds)
+            self.resolve_later(later, actors or [self.somebody()], facts, deeds)
+
+    def somebody(self) -> Mention:
+        """A person whom the prompt does not name."""
+        mention = Mention(number=len(self.graph.mentions), lemma="person", tokens=[])
+        self.graph.mentions.append(mention)
+        return mention
 
     def resolve_later(self, later: Mention, actors: list[Mention], facts: int, deeds: int) -> None:
         """Put the actors in where they were not known yet."""
         for deed in self.graph.deeds[deeds:]:
             if later in deed.actors:
                 deed.actors = actors
-                deed.link = "" if deed.link == "after" else deed.link
+                deed.link = deed.link if deed.link == "before" else ""
         for fact in self.graph.facts[facts:]:
             if fact.subject is later:
                 fact.subject = actors[0]

@@ -12,11 +12,6 @@ from .lexicon import Lexicon
 from .references import References, Thing
 from .scene_words import SceneWords
 
-_PLACE_PREPOSITIONS = frozenset(
-    "in on at inside across through into along down within of around throughout outside from".split()
-)
-_GOAL = frozenset(("to", "toward", "towards", "into", "onto", "up to", "over to", "back to", "at", "in the direction of"))
-_START = frozenset(("from", "off", "off of", "out of", "down", "up", "along", "across", "through", "past", "away from"))
 _VERB_SPATIAL = {
     "surround": "around", "cover": "on", "face": "facing", "contain": "contains", "touch": "touching",
     "hang from": "hanging_from", "attach to": "attached_to", "support": "under", "fill with": "contains",
@@ -73,9 +68,7 @@ def describe(
     return SceneDescription(
         prompt=prompt,
         setting=Setting(place=place, indoor=indoor),
-        lighting=Lighting(
-            time_of_day=scene_words.time_of_day, weather=scene_words.weather, mood=scene_words.mood
-        ),
+        lighting=Lighting(time_of_day=scene_words.time_of_day, weather=scene_words.weather, mood=scene_words.mood),
         shot=Shot(
             size=scene_words.shot_size, movement=scene_words.movement, subject_id=subject_id, angle=scene_words.angle
         ),
@@ -102,15 +95,24 @@ def _find_place(graph: Graph, references: References, lexicon: Lexicon) -> tuple
         numbers = {mention.number for mention in thing.mentions}
         as_object = [fact for fact in graph.facts if fact.object.number in numbers]
         as_subject = [fact for fact in graph.facts if fact.subject.number in numbers]
-        located = all(fact.preposition in _PLACE_PREPOSITIONS for fact in as_object)
+        located = all(fact.preposition in lexicon.sets["place_preposition"] for fact in as_object)
         holds = all(fact.preposition in ("with", "") or fact.preposition in lexicon.spatial for fact in as_subject)
         if place is None and lemma in indoor and lemma in lexicon.sets["place_scenic"] and not numbers & actors:
             place = thing.lemma
         if not located or not holds or thing.count > 1 or numbers & actors:
             continue
-        if not as_object and as_subject and not all(fact.preposition == "with" or fact.predicate == "have" for fact in as_subject):
+        if (
+            not as_object
+            and as_subject
+            and not all(fact.preposition == "with" or fact.predicate == "have" for fact in as_subject)
+        ):
             continue
-        own_shape = lemma in lexicon.priors and lexicon.priors[lemma].group in ("terrain", "buildings", "furniture", "street")
+        own_shape = lemma in lexicon.priors and lexicon.priors[lemma].group in (
+            "terrain",
+            "buildings",
+            "furniture",
+            "street",
+        )
         scenic = lemma in lexicon.sets["place_scenic"]
         if numbers & targets and not scenic:
             continue
@@ -182,11 +184,15 @@ def _spatial(fact: Fact, subject: Thing, target: Thing, starts: bool, lexicon: L
     if canonical is None or not fact.verb:
         return canonical
     first = fact.verb.split()[0]
-    if fact.preposition in _GOAL or not starts:
+    if fact.preposition in lexicon.sets["goal"] or not starts:
         return None
-    if fact.preposition in _START and fact.deed is not None and fact.deed.target is not fact.object:
+    if fact.preposition in lexicon.sets["start"] and fact.deed is not None and fact.deed.target is not fact.object:
         return None
-    if fact.preposition in _START or fact.verb in lexicon.sets["posture"] or first in lexicon.sets["posture"]:
+    if (
+        fact.preposition in lexicon.sets["start"]
+        or fact.verb in lexicon.sets["posture"]
+        or first in lexicon.sets["posture"]
+    ):
         return canonical
     if fact.deed is None:
         return canonical

@@ -72,7 +72,6 @@ class Deed:
     negated: bool = False
     stative: bool = False
     """participle or state that goes along with the main deed"""
-    objects: list[Mention] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -83,3 +82,9 @@ class Graph:
     facts: list[Fact] = field(default_factory=list)
     deeds: list[Deed] = field(default_factory=list)
     tokens: list[Token] = field(default_factory=list)
+
+
+def describe_as(mentions: list[Mention], kind: str, value: str) -> None:
+    """Say one attribute of all of them."""
+    for mention in mentions:
+        mention.attributes.append((kind, value))

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
-import sys
-from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..common.object_priors import ObjectPrior, object_prior, object_priors
+from ..common.resources import resource_path
 from ..protocol.scene import Role
 from .minilm import MiniLM
 
 NEAR_ENOUGH = 0.42
 """cosine below which a noun has no nearest category"""
+SURELY = 0.6
+"""the same for people and what belongs to them: a wrong person is worse than a wrong thing"""
+_PARTS = ("people", "body", "clothing")
 
 
 class KnowledgeBase:
@@ -24,7 +25,7 @@ class KnowledgeBase:
     def __init__(self) -> None:
         self._encoder: MiniLM | None = None
         self._words: tuple[str, ...] = ()
-        self._index: object | None = None
+        self._index: Any = None  # faiss.IndexFlatIP
         self._nearest: dict[str, ObjectPrior | None] = {}
 
     def lookup(self, lemma: str) -> ObjectPrior | None:
@@ -42,15 +43,16 @@ class KnowledgeBase:
 
     def nearest(self, lemma: str) -> ObjectPrior | None:
         """The entry whose words mean most nearly the same; None below NEAR_ENOUGH."""
-        if not any(letter.isascii() and letter.isalpha() for letter in lemma):
+        if not lemma.isascii() or not any(letter.isalpha() for letter in lemma):
             return None
         priors = object_priors()
         words = tuple(sorted(priors))
         if words != self._words:
             self._build(words)
         if lemma not in self._nearest:
-            scores, found = self.search(lemma, 1)
-            self._nearest[lemma] = priors[found[0]] if scores[0] >= NEAR_ENOUGH else None
+            found = [(score, priors[word]) for score, word in zip(*self.search(lemma, 8), strict=True)]
+            fits = (prior for score, prior in found if score >= (SURELY if prior.group in _PARTS else NEAR_ENOUGH))
+            self._nearest[lemma] = next(fits, None)
         return self._nearest[lemma]
 
     def search(self, text: str, count: int) -> tuple[list[float], list[str]]:
@@ -58,7 +60,7 @@ class KnowledgeBase:
         if self._index is None:
             self._build(tuple(sorted(object_priors())))
         query = self._model().encode([text])
-        scores, rows = self._index.search(query, count)  # type: ignore[union-attr, attr-defined]
+        scores, rows = self._index.search(query, count)
         return [float(score) for score in scores[0]], [self._words[row] for row in rows[0]]
 
     def _model(self) -> MiniLM:
@@ -76,32 +78,14 @@ class KnowledgeBase:
         self._words, self._index, self._nearest = words, index, {}
 
     def _embeddings(self, words: tuple[str, ...]) -> NDArray[np.float32]:
-        """(words, 384), from the per-user cache where the same words were embedded before."""
-        key = hashlib.sha256("\n".join(("all-MiniLM-L6-v2", *words)).encode()).hexdigest()[:20]
-        path = cache_folder() / f"knowledge_{key}.npy"
-        try:
-            stored = np.load(path)
-            if stored.shape == (len(words), 384):
-                return np.ascontiguousarray(stored, dtype=np.float32)
-        except (OSError, ValueError):
-            pass  # not there, or half written by something that was killed: made anew
-        embeddings = self._model().encode(list(words))
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            temporary = path.with_suffix(f".{os.getpid()}.tmp.npy")
-            np.save(temporary, embeddings)
-            temporary.replace(path)
-        except OSError:
-            pass  # a full or read-only home costs a second next time, nothing more
-        return embeddings
-
-
-def cache_folder() -> Path:
-    """The per-user cache."""
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local"))
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Caches"
-    else:
-        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return base / "sceneloom"
+        """(words, 384): shipped ones from `embeddings.npz`, a user's own words encoded here."""
+        with np.load(resource_path("knowledge_base", "embeddings.npz"), allow_pickle=False) as stored:
+            row_of = {str(word): row for row, word in enumerate(stored["words"])}
+            vectors = stored["vectors"]  # (W, 384) float16
+        result = np.empty((len(words), vectors.shape[1]), dtype=np.float32)
+        new = [word for word in words if word not in row_of]
+        if new:
+            result[[words.index(word) for word in new]] = self._model().encode(new)
+        known = [index for index, word in enumerate(words) if word in row_of]
+        result[known] = vectors[[row_of[words[index]] for index in known]]
+        return np.ascontiguousarray(result / np.linalg.norm(result, axis=1, keepdims=True))

@@ -1,4 +1,4 @@
-"""The words the rule parser knows: hand-written lists, counted nouns and verbs, colours, and the knowledge base's names."""
+"""The words the rule parser knows: hand-written, counted, colours, and the knowledge base's."""
 
 from __future__ import annotations
 

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import erf
 
 from ..protocol.errors import WeightsNotFoundError
 
@@ -60,28 +59,37 @@ class MiniLM:
         mask = np.array([item.attention_mask for item in encoded], dtype=np.float32)
         w = self._weights
         x = w["embeddings.word_embeddings.weight"][ids]  # (B, T, 384)
-        x = x + w["embeddings.position_embeddings.weight"][: ids.shape[1]] + w["embeddings.token_type_embeddings.weight"][0]
+        x = (
+            x
+            + w["embeddings.position_embeddings.weight"][: ids.shape[1]]
+            + w["embeddings.token_type_embeddings.weight"][0]
+        )
         x = self._layer_norm(x, "embeddings.LayerNorm")
         hidden = (1.0 - mask[:, None, None, :]) * np.float32(-1e9)
         for layer in range(LAYERS):
             x = self._layer(x, hidden, f"encoder.layer.{layer}")
         pooled = (x * mask[..., None]).sum(axis=1) / mask.sum(axis=1, keepdims=True)
-        return (pooled / np.linalg.norm(pooled, axis=1, keepdims=True)).astype(np.float32)
+        unit: Array = (pooled / np.linalg.norm(pooled, axis=1, keepdims=True)).astype(np.float32)
+        return unit
 
     def _layer(self, x: Array, hidden: Array, name: str) -> Array:
         batch, length, _ = x.shape
 
         def split(part: str) -> Array:
-            return self._linear(x, f"{name}.attention.self.{part}").reshape(batch, length, HEADS, -1).transpose(0, 2, 1, 3)
+            return (
+                self._linear(x, f"{name}.attention.self.{part}").reshape(batch, length, HEADS, -1).transpose(0, 2, 1, 3)
+            )
 
         query, key, value = split("query"), split("key"), split("value")  # (B, H, T, 32)
         scores = query @ key.transpose(0, 1, 3, 2) / np.float32(np.sqrt(WIDTH / HEADS)) + hidden
         scores = np.exp(scores - scores.max(axis=-1, keepdims=True))
         scores /= scores.sum(axis=-1, keepdims=True)
         context = (scores @ value).transpose(0, 2, 1, 3).reshape(batch, length, WIDTH)
-        x = self._layer_norm(x + self._linear(context, f"{name}.attention.output.dense"), f"{name}.attention.output.LayerNorm")
+        x = self._layer_norm(
+            x + self._linear(context, f"{name}.attention.output.dense"), f"{name}.attention.output.LayerNorm"
+        )
         inner = self._linear(x, f"{name}.intermediate.dense")
-        inner = inner * (0.5 * (1.0 + erf(inner / np.float32(np.sqrt(2.0))))).astype(np.float32)
+        inner = inner * (0.5 * (1.0 + _erf(inner / np.float32(np.sqrt(2.0)))))
         return self._layer_norm(x + self._linear(inner, f"{name}.output.dense"), f"{name}.output.LayerNorm")
 
     def _linear(self, x: Array, name: str) -> Array:
@@ -91,5 +99,15 @@ class MiniLM:
     def _layer_norm(self, x: Array, name: str) -> Array:
         mean = x.mean(axis=-1, keepdims=True)
         variance = ((x - mean) ** 2).mean(axis=-1, keepdims=True)
-        result: Array = (x - mean) / np.sqrt(variance + 1e-12) * self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"]
+        result: Array = (x - mean) / np.sqrt(variance + 1e-12) * self._weights[f"{name}.weight"] + self._weights[
+            f"{name}.bias"
+        ]
         return result
+
+
+def _erf(x: Array) -> Array:
+    """Error function to 1.5e-7 (Abramowitz & Stegun 7.1.26); importing scipy for it would cost more than the model."""
+    t = 1.0 / (1.0 + np.float32(0.3275911) * np.abs(x))
+    series = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))))
+    result: Array = (np.sign(x) * (1.0 - series * np.exp(-x * x))).astype(np.float32)
+    return result

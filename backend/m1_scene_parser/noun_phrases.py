@@ -6,10 +6,6 @@ from .graph import Fact, Graph, Mention
 from .lexicon import Lexicon
 from .tokens import Token
 
-_NOT_A_THING = frozenset(
-    "side middle top bottom front back center centre left right edge end way time times moment background foreground "
-    "scene distance air direction shape color colour size kind type view".split()
-)
 MAX_COUNT = 500
 
 
@@ -54,20 +50,22 @@ class NounPhraseParser:
                 noun = True
             elif noun and token.tag == "GEN":
                 noun = False
-            elif noun:
-                break
-            elif token.tag in ("DET", "NUM", "ADJ", "PIECE") or (token.tag == "ADV" and self._is_filler(index)):
-                pass
-            elif token.tag in ("COMMA", "AND") and index > start and self._adjective_at(index + 1):
-                pass
-            else:
+            elif noun or not (
+                token.tag in ("DET", "NUM", "ADJ", "PIECE")
+                or (token.tag == "ADV" and self._is_filler(index))
+                or (token.tag in ("COMMA", "AND") and index > start and self._adjective_at(index + 1))
+            ):
                 break
             index += 1
         if noun:
             return index
         # `the red`, `three`, `the other`: a phrase without its noun
-        headless = index > start and tokens[start].tag in ("DET", "NUM") and tokens[index - 1].tag in ("ADJ", "NUM", "DET")
-        if headless and not (index - start == 1 and tokens[start].tag == "DET" and tokens[start].word in ("a", "an", "the")):
+        headless = (
+            index > start and tokens[start].tag in ("DET", "NUM") and tokens[index - 1].tag in ("ADJ", "NUM", "DET")
+        )
+        if headless and not (
+            index - start == 1 and tokens[start].tag == "DET" and tokens[start].word in ("a", "an", "the")
+        ):
             return index
         return 0
 
@@ -186,8 +184,11 @@ class NounPhraseParser:
         self.graph.facts.append(fact)
         return fact
 
-    def noun_phrase_list(self, *, subject: bool, commas: bool = True) -> list[Mention]:
-        """`a dog, two cats and a horse`; as an object it stops where the next phrase has a verb of its own."""
+    def noun_phrase_list(self, *, subject: bool, commas: bool = True, waiting: bool = False) -> list[Mention]:
+        """`a dog, two cats and a horse`; as an object it stops where the next phrase has a verb of its own.
+
+        `waiting`: a subject before it still waits for its verb (`a woman in a dress and a hat sits`).
+        """
         found = [self.noun_phrase()]
         while True:
             step = 0
@@ -202,17 +203,21 @@ class NounPhraseParser:
             after = self._noun_phrase_end(self.position + step)
             following = self.tokens[after].tag if after < len(self.tokens) else "END"
             comma_only = self.tag() == "COMMA" and self.tag(1) != "AND"
-            if following in ("VERB", "BE", "MODAL") and (not subject or comma_only):
+            thing = waiting and not comma_only and not self.is_living(self.tokens[after - 1].lemma)
+            if following in ("VERB", "BE", "MODAL") and (not subject or comma_only) and not thing:
                 return found
-            if following == "ADV" and not subject and after + 1 < len(self.tokens):
-                if self.tokens[after + 1].tag in ("VERB", "BE"):
-                    return found
-            if following == "VBG" and not subject:
+            beyond = self.tokens[after + 1].tag if after + 1 < len(self.tokens) else "END"
+            adverb_and_verb = following == "ADV" and beyond in ("VERB", "BE")
+            if not subject and (following == "VBG" or adverb_and_verb):
                 return found
             for _ in range(step):
                 self.take()
             found.append(self.noun_phrase())
 
-    def is_thing(self, mention: Mention) -> bool:
-        """Whether a noun names something that can be shown, and not a side, a way or a time."""
-        return mention.lemma not in _NOT_A_THING
+    def lives(self, mention: Mention) -> bool:
+        """Whether a mention is, or may be, somebody."""
+        return mention.pronoun or self.is_living(mention.lemma)
+
+    def is_living(self, lemma: str) -> bool:
+        """Whether a noun names a person or an animal."""
+        return self.lexicon.is_person(lemma) or self.lexicon.is_animal(lemma)

@@ -8,10 +8,6 @@ from .graph import Graph, Mention
 from .lexicon import Lexicon
 from .noun_phrases import MAX_COUNT
 
-_MALE = frozenset("man boy king prince father son guy knight wizard grandfather brother husband waiter policeman".split())
-_FEMALE = frozenset("woman girl queen princess mother daughter lady witch grandmother sister wife waitress".split())
-_GENERAL = frozenset("person people figure character human individual".split())
-
 
 @dataclass(slots=True, eq=False)
 class Thing:
@@ -106,7 +102,7 @@ class _Resolver:
 
     def _compatible(self, mention: Mention, thing: Thing) -> bool:
         same = mention.lemma == thing.lemma or thing.lemma.endswith(f" {mention.lemma}")
-        if not same and mention.lemma in _GENERAL:
+        if not same and mention.lemma in self.lexicon.sets["general_person"]:
             people = [t for t in self.references.things if self.lexicon.is_person(t.lemma)]
             same = len(people) == 1 and people[0] is thing
         if not same:
@@ -121,7 +117,10 @@ class _Resolver:
             values = [v for k, v in thing.attributes if k == kind]
             if values and value not in values and kind in ("color", "size", "material", "age", "shape"):
                 return False
-            if not values and any(t is not thing and (kind, value) in t.attributes and t.lemma == thing.lemma for t in self.references.things):
+            if not values and any(
+                t is not thing and (kind, value) in t.attributes and t.lemma == thing.lemma
+                for t in self.references.things
+            ):
                 return False
         return True
 
@@ -132,7 +131,7 @@ class _Resolver:
         general = said in ("man", "woman") and known not in ("man", "woman", "boy", "girl", "child", "person")
         if not general or not self.lexicon.is_person(known):
             return False
-        return (said == "man") != (known in _FEMALE) and sum(
+        return (said == "man") != (known in self.lexicon.sets["female"]) and sum(
             self.lexicon.is_person(thing.lemma) for thing in self.references.things
         ) == 1
 
@@ -156,7 +155,9 @@ class _Resolver:
             return self._one(mention)
         if word == "both" or mention.determiner == "both":
             return self._both(mention)
-        fitting = [t for t in self._recent(mention) if self._agrees(word, mention, t) and not self._partners(mention, t)]
+        fitting = [
+            t for t in self._recent(mention) if self._agrees(word, mention, t) and not self._partners(mention, t)
+        ]
         if fitting:
             return [self._best(word, fitting, mention)]
         if (word in ("they", "them") or mention.plural) and len(self.references.things) > 1:
@@ -175,11 +176,11 @@ class _Resolver:
         person = self.lexicon.is_person(thing.lemma)
         base = thing.lemma.split()[-1]
         if word in ("he", "him"):
-            return person and thing.count == 1 and base not in _FEMALE
+            return person and thing.count == 1 and base not in self.lexicon.sets["female"]
         if word in ("she", "her"):
-            return person and thing.count == 1 and base not in _MALE
+            return person and thing.count == 1 and base not in self.lexicon.sets["male"]
         if word == "it":
-            return not person and thing.count == 1 or base in ("robot", "skeleton", "zombie", "alien", "ghost")
+            return (not person and thing.count == 1) or base in ("robot", "skeleton", "zombie", "alien", "ghost")
         if word in ("they", "them", "everyone", "everybody", "all"):
             return thing.count > 1
         if mention.count > 1:
@@ -238,9 +239,15 @@ class _Resolver:
         recent = self._recent(mention)
         things = [thing for thing in recent if thing.count == 1]
         if mention.determiner != "another" or "the" in [token.word for token in mention.tokens]:
-            kinds = [t for t in things if sum(o.lemma == t.lemma for o in things) > 1 and not self._partners(mention, t)]
+            kinds = [
+                t for t in things if sum(o.lemma == t.lemma for o in things) > 1 and not self._partners(mention, t)
+            ]
             if kinds:
-                return [kinds[-1] if kinds[0].lemma == kinds[-1].lemma and len(kinds) == 2 else kinds[1 if len(kinds) > 1 else 0]]
+                return [
+                    kinds[-1]
+                    if kinds[0].lemma == kinds[-1].lemma and len(kinds) == 2
+                    else kinds[1 if len(kinds) > 1 else 0]
+                ]
         if not recent:
             return []
         mention.lemma = recent[0].lemma
@@ -252,6 +259,8 @@ class _Resolver:
         plural = [thing for thing in recent if thing.count == 2]
         if plural and mention.lemma != "they":
             return plural[:1]
-        people = [thing for thing in recent if self.lexicon.is_person(thing.lemma) or self.lexicon.is_animal(thing.lemma)]
+        people = [
+            thing for thing in recent if self.lexicon.is_person(thing.lemma) or self.lexicon.is_animal(thing.lemma)
+        ]
         free = [thing for thing in (people if len(people) > 1 else recent) if not self._partners(mention, thing)]
         return sorted(free[:2], key=lambda thing: thing.number)

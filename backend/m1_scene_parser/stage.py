@@ -34,11 +34,14 @@ class SceneParser:
         """The description of a prompt; raises InvalidRequestError when it is empty or too long."""
         # 1. Check
         if not prompt.strip():
-            raise InvalidRequestError("The prompt is empty.", hint="Describe a scene, for example “a red ball on a table”.")
+            raise InvalidRequestError(
+                "The prompt is empty.", hint="Describe a scene, for example “a red ball on a table”."
+            )
         num_words = len(prompt.split())
         if num_words > MAX_PROMPT_WORDS:
             raise InvalidRequestError(
-                f"The prompt has {num_words} words, the most is {MAX_PROMPT_WORDS}.", hint="Describe the scene in fewer words."
+                f"The prompt has {num_words} words, the most is {MAX_PROMPT_WORDS}.",
+                hint="Describe the scene in fewer words.",
             )
         progress(0.0, "reading the prompt")
 

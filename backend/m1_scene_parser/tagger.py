@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import re
 
-from .lexicon import Lexicon, match_phrase
+from .lexicon import Lexicon
+from .merging import merge_phrases
 from .tokens import Token, guess_verb_lemma, singular, verb_forms
 
-_ARTICLES = frozenset("a an the this that these those his her its their my your our another each every no".split())
-_SUBJECT_PRONOUNS = frozenset("i you we he she it they who which that there".split())
 _ADJECTIVE_ENDING = re.compile(r".{3,}(?:ful|ous|ish|less|able|ible|like|shaped|colored|coloured|sized|legged|haired)$")
 _OPENS_NOUN_PHRASE = ("DET", "ADJ", "NUM", "GEN", "PIECE")
 
 
 def tag_tokens(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
     """Tagged tokens, phrases merged into one token each. The input tokens are changed."""
-    merged = _merge_phrases(tokens, lexicon)
+    merged = merge_phrases(tokens, lexicon)
     for index, token in enumerate(merged):
         if not token.tag:
             _tag_word(merged, index, lexicon)
@@ -27,92 +26,7 @@ def tag_tokens(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
     return merged
 
 
-def _merge(tokens: list[Token], start: int, length: int, tag: str, value: str) -> Token:
-    group = tokens[start : start + length]
-    return Token(
-        text=" ".join(token.text for token in group), word=" ".join(token.word for token in group),
-        tag=tag, lemma=value, value=value, start=group[0].start, end=group[-1].end, parts=[t.word for t in group],
-    )  # fmt: skip
-
-
-def _merge_phrases(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
-    words = [token.word if not token.tag else "\0" for token in tokens]
-    lemmas = [singular(word, lexicon) for word in words]
-    numbers = lexicon.maps["number"]
-    out: list[Token] = []
-    index = 0
-    while index < len(tokens):
-        if tokens[index].tag:
-            out.append(tokens[index])
-            index += 1
-            continue
-        length, text = match_phrase(lexicon.prepositions, words, index)
-        quantity, phrase = match_phrase(lexicon.quantifiers, words, index)
-        adverbs, adverb = match_phrase(lexicon.adverbs, words, index)
-        compound, noun = _match_compound(words, lemmas, index, lexicon)
-        if quantity > 1 and quantity >= length:
-            token = _merge(tokens, index, quantity, "NUM" if phrase in numbers else "PIECE", phrase)
-            token.number = float(numbers[phrase]) if phrase in numbers else None
-            out.append(token)
-            index += quantity
-        elif (times := _match_times(words, index, lexicon)) > 0:
-            out.append(_merge(tokens, index, times, "ADV", " ".join(words[index : index + times])))
-            index += times
-        elif words[index : index + 2] in (["each", "other"], ["one", "another"]):
-            out.append(_merge(tokens, index, 2, "PRON", "each other"))
-            index += 2
-        elif compound > max(1, length):
-            token = _merge(tokens, index, compound, "NOUN", noun)
-            token.plural = words[index + compound - 1] != lemmas[index + compound - 1]
-            out.append(token)
-            index += compound
-        elif adverbs > max(1, length):
-            out.append(_merge(tokens, index, adverbs, "ADV", adverb))
-            index += adverbs
-        elif length > 1:
-            out.append(_merge(tokens, index, length, "PREP", text))
-            index += length
-        elif (color := _match_color(words, index, lexicon)) > 1:
-            token = _merge(tokens, index, color, "ADJ", " ".join(words[index : index + color]).replace(" - ", "-"))
-            token.value = "color"
-            out.append(token)
-            index += color
-        else:
-            out.append(tokens[index])
-            index += 1
-    return out
-
-
-def _match_compound(words: list[str], lemmas: list[str], start: int, lexicon: Lexicon) -> tuple[int, str]:
-    for candidate, text in lexicon.compounds.get(words[start], ()):
-        end = start + len(candidate)
-        if end <= len(words) and (*words[start : end - 1], lemmas[end - 1]) == candidate:
-            return len(candidate), text
-    return 0, ""
-
-
-def _match_times(words: list[str], start: int, lexicon: Lexicon) -> int:
-    """2 where `three times` stands, or `two steps` after a verb or `forward`."""
-    if start + 1 >= len(words) or not (words[start] in lexicon.maps["number"] or words[start].isdigit()):
-        return 0
-    if words[start + 1] == "times":
-        return 2
-    moves = start > 0 and (words[start - 1] in lexicon.sets["adverb"] or verb_forms(words[start - 1], lexicon)[1] == "s")
-    return 2 if words[start + 1] in ("steps", "meters", "metres") and moves else 0
-
-
-def _match_color(words: list[str], start: int, lexicon: Lexicon) -> int:
-    """Length of `light blue`, `dark olive green`, `sea green`, …; 0 where none stands here."""
-    for length in (3, 2):
-        group = words[start : start + length]
-        if len(group) == length and lexicon.attribute_types.get(group[-1]) == "color":
-            name = " ".join(group)
-            if name in lexicon.colors or all(word in lexicon.sets["color_modifier"] for word in group[:-1]):
-                return length
-    return 0
-
-
-def _tag_word(tokens: list[Token], index: int, lexicon: Lexicon) -> None:  # noqa: C901
+def _tag_word(tokens: list[Token], index: int, lexicon: Lexicon) -> None:
     token, word = tokens[index], tokens[index].word
     previous = tokens[index - 1] if index else None
     before = previous.tag if previous else ""
@@ -123,7 +37,9 @@ def _tag_word(tokens: list[Token], index: int, lexicon: Lexicon) -> None:  # noq
     if simple:
         token.tag = simple
     elif re.fullmatch(r"\d+(?:[.,]\d+)?", word):
-        token.tag, token.number = "NUM", float(word.replace(",", "."))
+        token.tag, token.number = "NUM", float(re.sub(r",(?=\d{3}$)", "", word).replace(",", "."))
+    elif "-" in word and all(part in numbers for part in word.split("-")):  # twenty-one
+        token.tag, token.number = "NUM", float(sum(numbers[part] for part in word.split("-")))
     elif word in numbers and not (word == "one" and _stands_alone(following, lexicon)):
         token.tag, token.number = "NUM", float(numbers[word])
     elif re.fullmatch(r"[.!?;]+", word):
@@ -181,7 +97,7 @@ def _closed_class(word: str, before: str, following: str, lexicon: Lexicon) -> s
         return "WHILE" if _starts_noun_phrase(following, lexicon) or following.endswith("ing") else "ADV"
     if word in sets["sequence"]:
         return "THEN"
-    if word in _ARTICLES or word in ("any", "all", "either", "neither", "such"):
+    if word in lexicon.sets["article"] or word in ("any", "all", "either", "neither", "such"):
         return "DET"
     return ""
 
@@ -208,7 +124,7 @@ def _starts_noun_phrase(following: str, lexicon: Lexicon, noun_only: bool = Fals
             or following in ("and", "then", "while", "to", "with", "as", "from", "for", "is", "are", "a", "the", "an")
         )  # fmt: skip
     return (
-        following in _ARTICLES
+        following in lexicon.sets["article"]
         or following in lexicon.maps["number"]
         or following.isdigit()
         or following in lexicon.sets["possessive"]
@@ -261,9 +177,8 @@ def _tag_unknown(token: Token, noun: str, before: str, following: Token | None, 
         following.tag == "NOUN" or singular(following.word, lexicon) in lexicon.nouns
         or following.word in lexicon.attribute_types
     )  # fmt: skip
-    if goes_on and (_ADJECTIVE_ENDING.match(word) or "-" in word or word.endswith(("y", "ic", "al", "ive", "ed"))):
-        token.tag, token.value = "ADJ", "other"
-    elif _ADJECTIVE_ENDING.match(word) or (word in lexicon.adjectives and before == "BE"):
+    attributive = goes_on and ("-" in word or word.endswith(("y", "ic", "al", "ive", "ed")))
+    if attributive or _ADJECTIVE_ENDING.match(word) or (word in lexicon.adjectives and before == "BE"):
         token.tag, token.value = "ADJ", "other"
     elif word.endswith("ing") and len(word) > 5 and before not in ("DET", "ADJ"):
         token.tag, token.lemma = "VBG", guess_verb_lemma(word)
@@ -325,7 +240,9 @@ def _noun_may_follow(tokens: list[Token], index: int, lexicon: Lexicon) -> bool:
             pass  # a white short-sleeved shirt
         elif noun:
             lemma, form = verb_forms(word, lexicon)
-            return not (lemma and form == "s" and lexicon.verbs.get(lemma, 0) > 3 * lexicon.nouns[singular(word, lexicon)])
+            return not (
+                lemma and form == "s" and lexicon.verbs.get(lemma, 0) > 3 * lexicon.nouns[singular(word, lexicon)]
+            )
         else:
             return (
                 word.isalpha() and word not in lexicon.sets["adverb"] and not verb_forms(word, lexicon)[0]
@@ -389,12 +306,12 @@ def _looks_like_predicate(tokens: list[Token], index: int, lexicon: Lexicon) -> 
     if index + 1 >= len(tokens):
         return True
     following = tokens[index + 1]
-    return (
-        following.tag in ("ADV", "DUR", "PREP") or not following.word[0].isalnum() or following.word in _ARTICLES
-        or following.word in lexicon.spatial or following.word in lexicon.sets["adverb"]
-        or following.word in ("and", "then", "to", "with", "for", "at", "while", "it", "them", "him", "her", "as")
-        or following.word.endswith("ly") or following.word in lexicon.maps["number"]
-    )  # fmt: skip
+    word, sets = following.word, lexicon.sets
+    if following.tag in ("ADV", "DUR", "PREP", "PRON") or not word[0].isalnum() or word.endswith("ly"):
+        return True
+    return word in sets["predicate_start"] | sets["article"] | sets["adverb"] or (
+        word in lexicon.spatial or word in lexicon.maps["number"]
+    )
 
 
 def _verb_came_before(tokens: list[Token], index: int) -> bool:
@@ -413,4 +330,8 @@ def _retag_participles(tokens: list[Token], lexicon: Lexicon) -> None:
         if token.tag in ("VBG", "VBN") and tokens[index + 1].tag in ("NOUN", "ADJ"):
             opens = before in ("DET", "ADJ", "NUM", "GEN") or (before in ("", "STOP") and token.tag == "VBN")
             if opens or (before == "PREP" and tokens[index + 1].tag == "NOUN" and token.tag == "VBN"):
-                token.tag, token.value, token.lemma = "ADJ", lexicon.attribute_types.get(token.word, "state"), token.word
+                token.tag, token.value, token.lemma = (
+                    "ADJ",
+                    lexicon.attribute_types.get(token.word, "state"),
+                    token.word,
+                )

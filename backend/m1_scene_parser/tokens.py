@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from .lexicon import Lexicon
 
 _PATTERN = re.compile(
-    r"\d+(?:[.,]\d+)?(?:st|nd|rd|th)?|(?<!\w)['’](?:s|re|ll|m|d|ve)\b|[^\W\d_]+(?:[-’'][^\W\d_]+)*|\d+|[.!?;]+|[,:()\[\]\"“”–—-]|\S", re.UNICODE
+    r"\d+(?:[.,]\d+)?(?:st|nd|rd|th)?|(?<!\w)['’](?:s|re|ll|m|d|ve)\b|[^\W\d_]+(?:[-’'][^\W\d_]+)*|\d+|[.!?;]+|[,:()\[\]\"“”–—-]|\S",
+    re.UNICODE,
 )
 _CLITICS = ("n't", "'s", "'re", "'ll", "'ve", "'m", "'d")
 

@@ -1,4 +1,6 @@
-"""Write `blender_assets/knowledge_base/*.json` from `knowledge_base_words.txt` and the object priors.
+"""Write `blender_assets/knowledge_base/`: entries as JSON, and the embeddings of their words.
+
+From `knowledge_base_words.txt` and the object priors.
 
 python -m training.m1_scene_parser.build_knowledge_base [--priors ../shared/data/scene]
 """
@@ -11,6 +13,10 @@ import json
 import re
 from pathlib import Path
 from typing import Any
+
+import numpy as np
+
+from backend.m1_scene_parser.minilm import MiniLM
 
 ROOT = Path(__file__).resolve().parents[2]
 WORDS = Path(__file__).with_name("knowledge_base_words.txt")
@@ -38,13 +44,13 @@ def read_priors(folder: Path) -> dict[str, dict[str, str]]:
 
 def parse_word(text: str) -> tuple[str, str, list[float], str, list[str]]:
     """`word (class) {w d h m material} = synonym` -> name, class, numbers, material, synonyms."""
-    head, *synonyms = [part.strip() for part in text.split(" = ")]
     numbers: list[float] = []
     material = ""
-    if "{" in head:
-        head, braces = head.split("{")
-        *values, material = braces.rstrip("} ").split()
+    if braces := re.search(r"\s*\{([^}]*)\}", text):
+        *values, material = braces[1].split()
         numbers = [float(value) for value in values]
+        text = text.replace(braces[0], "")
+    head, *synonyms = [part.strip() for part in text.split(" = ")]
     match = re.fullmatch(r"(.+?) \((.+)\)", head.strip())
     name, row = (match[1], match[2]) if match else (head.strip(), head.strip())
     return name, row, numbers, material, synonyms
@@ -117,6 +123,10 @@ def main() -> None:
         lines = ",\n".join("  " + json.dumps(entry, ensure_ascii=False) for entry in entries)
         (TARGET / f"{group}.json").write_text(f"[\n{lines}\n]\n", encoding="utf-8")
         print(f"{group}.json: {len(entries)} entries")
+    words = sorted(seen)
+    vectors = MiniLM.load().encode(words).astype(np.float16)
+    np.savez_compressed(TARGET / "embeddings.npz", words=np.array(words), vectors=vectors)
+    print(f"embeddings.npz: {len(words)} words")
 
 
 if __name__ == "__main__":

@@ -104,12 +104,21 @@ def main() -> None:
             made[key] += len(predicted[key])
         if arguments.errors and truth[arguments.errors] != predicted[arguments.errors]:
             key = arguments.errors
-            print(row["text"], "| missed", sorted(truth[key] - predicted[key]), "| extra", sorted(predicted[key] - truth[key]))
+            print(
+                row["text"],
+                "| missed",
+                sorted(truth[key] - predicted[key]),
+                "| extra",
+                sorted(predicted[key] - truth[key]),
+            )
     print(f"{len(seconds)} captions, median {1e3 * statistics.median(seconds):.2f} ms")
     for key in hits:
         precision, recall = hits[key] / max(made[key], 1), hits[key] / max(wanted[key], 1)
         f1 = 2 * precision * recall / max(precision + recall, 1e-9)
-        print(f"{key:10} F1 {100 * f1:5.1f}   precision {100 * precision:5.1f}   recall {100 * recall:5.1f}   n {wanted[key]}")
+        print(
+            f"{key:10} F1 {100 * f1:5.1f}   precision {100 * precision:5.1f}   recall {100 * recall:5.1f}"
+            f"   n {wanted[key]}"
+        )
 
 
 if __name__ == "__main__":

@@ -1,0 +1,219 @@
+"""What a verb takes: objects, prepositional phrases, manner, duration, participles; and what each belongs to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .graph import Deed, Mention, describe_as
+
+if TYPE_CHECKING:
+    from .clauses import ClauseParser
+
+_TIGHT = ("of", "made of", "full of", "filled with", "covered with", "covered in")
+_ARRANGED = {"in a row": "row", "in a line": "row", "in a circle": "circle"}
+_POSTURE_TARGET = ("on", "in", "at", "against", "on top of", "onto", "into", "over", "inside", "by")
+
+
+class ArgumentReader:
+    """Reads the arguments of one verb; `deed` is None for a state."""
+
+    def __init__(self, grammar: ClauseParser, subjects: list[Mention], verb: str, deed: Deed | None) -> None:
+        self.grammar, self.lexicon = grammar, grammar.lexicon
+        self.subjects, self.verb, self.deed = subjects, verb, deed
+        self.objects: list[Mention] = []
+        self.last: Mention | None = None
+        """the noun said last, which a phrase may belong to"""
+        self.noun_was_modified = False
+
+    @property
+    def first_word(self) -> str:
+        return self.verb.split()[0]
+
+    def read(self) -> None:
+        """Everything up to the next clause."""
+        while self._one():
+            pass
+        self._light_verb()
+
+    def _one(self) -> bool:
+        """One argument; False where none follows."""
+        grammar, tag = self.grammar, self.grammar.tag()
+        if tag == "DUR":
+            seconds = grammar.take().number
+            if self.deed and seconds:
+                self.deed.duration_s = seconds
+            self._reach()
+        elif tag == "ADV":
+            return self._adverb()
+        elif tag == "ADJ" and not grammar.at_noun_phrase():
+            token = grammar.take()
+            if self.deed and self.verb not in self.lexicon.sets["linking"]:
+                self.deed.manner.append(token.word)
+            else:
+                describe_as(self.subjects, token.value or "state", token.word)
+        elif grammar.at_noun_phrase() and (not self.objects or tag == "PRON" or self._gives()):
+            self._object()
+        elif tag in ("PREP", "TO") and grammar.at_noun_phrase(1):
+            self._prepositional_phrase()
+        elif tag == "TO" and grammar.tag(1) == "VERB":  # bends down to pick it up
+            grammar.take()
+            grammar.link = "then"
+            grammar.predicate(self.subjects)
+            return False
+        elif tag == "VBG" and (self.last is not None or self.deed is not None):
+            self._participle()
+            return False
+        elif tag == "COMMA" and grammar.tag(1) == "REL" and grammar.word(1) == "who" and self.last is not None:
+            grammar.take()
+            grammar.modifiers([self.last])
+            return False
+        elif tag == "REL" and self.last is not None:
+            grammar.modifiers([self.last], in_predicate=True)
+            return grammar.tag() != "REL"
+        else:
+            return False
+        return True
+
+    def _gives(self) -> bool:
+        return self.first_word in self.lexicon.sets["giving"]
+
+    def _reach(self) -> None:
+        """The deed's words go up to here."""
+        if self.deed:
+            self.deed.end = max(self.deed.end, self.grammar.tokens[self.grammar.position - 1].end)
+
+    def _adverb(self) -> bool:
+        grammar = self.grammar
+        if self.objects and self.deed and f"{self.verb} {grammar.word()}" in self.lexicon.sets["phrasal"]:
+            self.verb = self.deed.verb = f"{self.verb} {grammar.take().word}"  # picks the ball up
+            for fact in grammar.graph.facts:
+                if fact.deed is self.deed:
+                    fact.predicate = fact.verb = self.verb
+        elif grammar.word() == "there" and grammar.tag(1) in ("BE", "MODAL"):
+            return False
+        else:
+            token = grammar.take()
+            if self.deed:
+                grammar.add_manner(self.deed.manner, token)
+            elif token.word in _ARRANGED:
+                describe_as(self.subjects, "other", _ARRANGED[token.word])
+        self._reach()
+        return True
+
+    # --- objects --------------------------------------------------------------------------------------
+
+    def take_objects(self, found: list[Mention]) -> None:
+        """Facts subject verb object; the first object is what the deed aims at."""
+        for subject in self.subjects:
+            for target in found:
+                self.grammar.fact(subject, self.verb, "", target, self.verb).deed = self.deed
+        if self.deed and self.deed.target is None:
+            self.deed.target = found[0]
+        self.objects += found
+
+    def _object(self) -> None:
+        grammar = self.grammar
+        found = grammar.noun_phrase_list(subject=False)
+        if self.objects and self._gives():
+            self._receiver_came_first(found)
+        else:
+            self.take_objects(found)
+        self.last = found[-1]
+        self._reach()
+        while grammar.tag() == "PREP" and grammar.word() in _TIGHT and grammar.at_noun_phrase(1):
+            preposition = grammar.take()
+            grammar.prepositional(found[-1], preposition, grammar.noun_phrase_list(subject=False))
+        if grammar.tag() == "VBN" and grammar.tag(1) in ("PREP", "TO", "ADV"):
+            grammar.predicate([found[-1]], reduced=True)
+
+    def _receiver_came_first(self, things: list[Mention]) -> None:
+        """`gives the girl a ball`: what was taken for the object gets it."""
+        for fact in self.grammar.graph.facts:
+            if fact.deed is self.deed and fact.object is self.objects[0] and fact.verb == self.verb:
+                fact.predicate, fact.preposition = f"{self.verb} to", "to"
+        if self.deed:
+            self.deed.target = None
+        self.take_objects(things)
+
+    def _light_verb(self) -> None:
+        """`takes a bow` is a bow."""
+        if self.deed is None or len(self.objects) != 1:
+            return
+        thing = self.objects[0]
+        verb = self.lexicon.maps["light_verb"].get(f"{self.deed.verb} {thing.lemma}")
+        if verb:
+            self.deed.verb, self.deed.target = verb, None
+            graph = self.grammar.graph
+            graph.mentions = [mention for mention in graph.mentions if mention is not thing]
+            graph.facts = [fact for fact in graph.facts if fact.object is not thing]
+
+    # --- prepositional phrases ------------------------------------------------------------------------
+
+    def _prepositional_phrase(self) -> None:
+        grammar = self.grammar
+        preposition = grammar.take()
+        word = preposition.value or preposition.word
+        targets = grammar.noun_phrase_list(subject=False)
+        if word == "without":
+            for mention in targets:
+                mention.determiner = "no"
+        elif self.last is not None and self._belongs_to(self.last, word, targets[0]):
+            self.noun_was_modified = True
+            grammar.prepositional(self.last, preposition, targets)
+        else:
+            before = len(grammar.graph.facts)
+            for subject in self.subjects:
+                for target in targets:
+                    grammar.relate(subject, self.verb, preposition, target)
+            for fact in grammar.graph.facts[before:]:
+                fact.deed = self.deed
+            self._reach()
+            if self.deed and self.deed.target is None and self._is_target(word, targets[0]):
+                self.deed.target = targets[0]
+        self.last = targets[-1]
+        if grammar.tag() == "PREP" and grammar.word() == "of" and grammar.at_noun_phrase(1):
+            grammar.prepositional(targets[-1], grammar.take(), grammar.noun_phrase_list(subject=False))
+        if grammar.tag() == "VBN" and grammar.tag(1) in ("PREP", "TO"):
+            grammar.predicate([targets[-1]], reduced=True)
+
+    def _belongs_to(self, last: Mention, word: str, target: Mention) -> bool:
+        """Whether `VERB last PREP target` tells where `last` is, not where the verb goes."""
+        sets, first = self.lexicon.sets, self.first_word
+        if last.lemma in sets["place_scenic"] or word in sets["verb_preposition"]:
+            return False
+        if word == "with":
+            tool = bool(self.objects) and first in sets["tool_verb"]
+            partner = not self.objects and first in sets["partner"] and self.grammar.lives(target)
+            return not tool and not partner and not last.pronoun
+        if not self.objects:  # walks to a table near the window, sits on a chair under a tree
+            person = self.lexicon.is_person(last.lemma) or last.pronoun
+            return not person and (self.noun_was_modified or word not in ("around", "down", "up", "along"))
+        if last.pronoun:
+            return False
+        return self.verb in sets["taking"] or not (self.verb in sets["caused_motion"] or first in sets["caused_motion"])
+
+    def _is_target(self, word: str, target: Mention) -> bool:
+        """Whether the noun after the preposition is what the action aims at, not merely where it happens."""
+        sets, first = self.lexicon.sets, self.first_word
+        if word in sets["goal"]:
+            return not (word == "at" and first in sets["motion"])
+        if word == "with":
+            return self.grammar.lives(target) or first in ("play", "fight", "collide")
+        if first in sets["posture"]:
+            return word in _POSTURE_TARGET
+        if word in ("on", "in", "on top of", "inside"):
+            prior = self.lexicon.priors.get(target.lemma)
+            return (prior is None or prior.group != "terrain") and first in sets["on_target"]
+        return word in sets["path"]
+
+    def _participle(self) -> None:
+        """`walks carrying a box`: the subject; `sees a man walking`: the object."""
+        grammar, last = self.grammar, self.last
+        subject_lives = bool(self.subjects) and grammar.lives(self.subjects[0])
+        if last is not None and (
+            grammar.is_living(last.lemma) or not subject_lives or self.first_word in self.lexicon.sets["perceiving"]
+        ):
+            grammar.predicate([last], reduced=True)
+            return
+        grammar.link = grammar.link or "while"
+        grammar.predicate(self.subjects)

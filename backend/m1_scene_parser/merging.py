@@ -1,0 +1,94 @@
+"""Phrases that are one word to the grammar."""
+
+from __future__ import annotations
+
+from .lexicon import Lexicon, match_phrase
+from .tokens import Token, singular, verb_forms
+
+
+def _merge(tokens: list[Token], start: int, length: int, tag: str, value: str) -> Token:
+    group = tokens[start : start + length]
+    return Token(
+        text=" ".join(token.text for token in group), word=" ".join(token.word for token in group),
+        tag=tag, lemma=value, value=value, start=group[0].start, end=group[-1].end, parts=[t.word for t in group],
+    )  # fmt: skip
+
+
+def merge_phrases(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
+    """Compounds, prepositions, counts, adverbs and colours of several words become one token each."""
+    words = [token.word if not token.tag else "\0" for token in tokens]
+    lemmas = [singular(word, lexicon) for word in words]
+    numbers = lexicon.maps["number"]
+    out: list[Token] = []
+    index = 0
+    while index < len(tokens):
+        if tokens[index].tag:
+            out.append(tokens[index])
+            index += 1
+            continue
+        length, text = match_phrase(lexicon.prepositions, words, index)
+        quantity, phrase = match_phrase(lexicon.quantifiers, words, index)
+        adverbs, adverb = match_phrase(lexicon.adverbs, words, index)
+        compound, noun = _match_compound(words, lemmas, index, lexicon)
+        if quantity > 1 and quantity >= length:
+            token = _merge(tokens, index, quantity, "NUM" if phrase in numbers else "PIECE", phrase)
+            token.number = float(numbers[phrase]) if phrase in numbers else None
+            out.append(token)
+            index += quantity
+        elif (times := _match_times(words, index, lexicon)) > 0:
+            out.append(_merge(tokens, index, times, "ADV", " ".join(words[index : index + times])))
+            index += times
+        elif words[index : index + 2] in (["each", "other"], ["one", "another"]):
+            out.append(_merge(tokens, index, 2, "PRON", "each other"))
+            index += 2
+        elif compound > max(1, length):
+            token = _merge(tokens, index, compound, "NOUN", noun)
+            token.plural = words[index + compound - 1] != lemmas[index + compound - 1]
+            out.append(token)
+            index += compound
+        elif adverbs > max(1, length):
+            out.append(_merge(tokens, index, adverbs, "ADV", adverb))
+            index += adverbs
+        elif length > 1:
+            out.append(_merge(tokens, index, length, "PREP", text))
+            index += length
+        elif (color := _match_color(words, index, lexicon)) > 1:
+            token = _merge(tokens, index, color, "ADJ", " ".join(words[index : index + color]).replace(" - ", "-"))
+            token.value = "color"
+            out.append(token)
+            index += color
+        else:
+            out.append(tokens[index])
+            index += 1
+    return out
+
+
+def _match_compound(words: list[str], lemmas: list[str], start: int, lexicon: Lexicon) -> tuple[int, str]:
+    for candidate, text in lexicon.compounds.get(words[start], ()):
+        end = start + len(candidate)
+        if end <= len(words) and (*words[start : end - 1], lemmas[end - 1]) == candidate:
+            return len(candidate), text
+    return 0, ""
+
+
+def _match_times(words: list[str], start: int, lexicon: Lexicon) -> int:
+    """2 where `three times` stands, or `two steps` after a verb or `forward`."""
+    if start + 1 >= len(words) or not (words[start] in lexicon.maps["number"] or words[start].isdigit()):
+        return 0
+    if words[start + 1] == "times":
+        return 2
+    moves = start > 0 and (
+        words[start - 1] in lexicon.sets["adverb"] or verb_forms(words[start - 1], lexicon)[1] == "s"
+    )
+    return 2 if words[start + 1] in ("steps", "meters", "metres") and moves else 0
+
+
+def _match_color(words: list[str], start: int, lexicon: Lexicon) -> int:
+    """Length of `light blue`, `dark olive green`, `sea green`, …; 0 where none stands here."""
+    for length in (3, 2):
+        group = words[start : start + length]
+        if len(group) == length and lexicon.attribute_types.get(group[-1]) == "color":
+            name = " ".join(group)
+            if name in lexicon.colors or all(word in lexicon.sets["color_modifier"] for word in group[:-1]):
+                return length
+    return 0
