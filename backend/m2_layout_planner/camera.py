@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from ..protocol.scene import Camera, CameraKey, Shot, WalkPath
-from .framing import View, fit, hidden_share, main_subject, must_show, person_points
+from .framing import ASPECT, SENSOR_MM, View, fit, hidden_share, main_subject, must_show, person_points
 from .placing import Scene
 from .separation import Array
 from .stand import to_world
@@ -22,6 +22,7 @@ SIZE_WORDS = {
 }  # fmt: skip
 SWING_RAD = 0.6
 EYE_HEIGHT_M = 1.55
+LENS_MM = 50.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,21 +43,23 @@ def plan_camera(scene: Scene, shot: Shot, paths: Sequence[WalkPath]) -> Camera:
     size = SIZE_WORDS.get(shot.size or "", "")
     hard, soft = must_show(scene, paths, main_id)
     subject = _subject_points(scene, main_id, main, paths) if main_id is not None and main is not None else hard
-    lens = 85.0 if size == "close-up" else 35.0 if scene.room is not None or len(soft) else 50.0
+    azimuths = (0.0, 6.0, -6.0, *AZIMUTHS_DEG) if shot.angle == "front" else AZIMUTHS_DEG
     best: Framing | None = None
-    for rank, azimuth in enumerate(AZIMUTHS_DEG if shot.angle not in ("front",) else (0.0, 6.0, -6.0, *AZIMUTHS_DEG)):
-        limit = 25.0 if scene.room is not None else 60.0
-        for pitch in _pitches(shot, main, size, hard, soft):
-            view = View(azimuth=float(np.radians(np.clip(azimuth, -limit, limit))), pitch=float(np.radians(pitch)))
-            framing = _frame(scene, view, size, lens, hard, soft, subject, main, shot)
-            if framing.position[2] <= (EYE_HEIGHT_M if scene.is_outdoors else EYE_HEIGHT_M + 0.35):
-                break  # as steep as a person's eye height allows
-        hidden = hidden_share(scene, framing.position, _looked_at(subject), _no_occluders(scene, main_id))
-        facing = _facing(scene, main_id, paths, view)
-        cost = 4.0 * hidden + 0.04 * rank - 0.25 * facing
-        if best is None or cost < best.cost:
-            best = Framing(view=view, position=framing.position, target=framing.target, lens_mm=lens, cost=cost)
+    for lens in _lenses(scene, size, bool(len(soft))):
+        for rank, azimuth in enumerate(azimuths):
+            limit = 25.0 if scene.room is not None else 60.0
+            for pitch in _pitches(shot, main, size, hard, soft):
+                view = View(azimuth=float(np.radians(np.clip(azimuth, -limit, limit))), pitch=float(np.radians(pitch)))
+                framing = _frame(scene, view, size, lens, hard, soft, subject, main)
+                if framing.position[2] <= (EYE_HEIGHT_M if scene.is_outdoors else EYE_HEIGHT_M + 0.35):
+                    break  # as steep as a person's eye height allows
+            hidden = hidden_share(scene, framing.position, _looked_at(subject), _no_occluders(scene, main_id))
+            cost = 4.0 * hidden + 0.04 * rank - 0.25 * _facing(scene, main_id, paths, view)
+            cost += 2.0 * _beyond_the_room(scene, framing) + 0.02 * (LENS_MM - min(lens, LENS_MM))
+            if best is None or cost < best.cost:
+                best = replace(framing, cost=cost)
     assert best is not None
+    lens = best.lens_mm
     stop = {"close-up": 2.8, "wide": None}.get(size, 4.0)
     near = float(np.linalg.norm(best.position - best.target))
     if stop is not None and near > 9.0:
@@ -65,6 +68,33 @@ def plan_camera(scene: Scene, shot: Shot, paths: Sequence[WalkPath]) -> Camera:
         name="Camera", keys=_movement(scene, shot, best, main_id, paths), lens_mm=lens, sensor_width_mm=36.0,
         aperture_fstop=stop, focus_object_id=main_id,
     )  # fmt: skip
+
+
+def _lenses(scene: Scene, size: str, far: bool) -> tuple[float, ...]:
+    """Focal lengths to try; shorter ones indoors keep the camera in the room."""
+    if size == "close-up":
+        return (85.0,)
+    if scene.room is not None:
+        return (35.0, 28.0, 24.0, 20.0)
+    return (35.0,) if far else (LENS_MM,)
+
+
+def _beyond_the_room(scene: Scene, framing: Framing) -> float:
+    """Metres by which the frame's corner rays pass beside the room's open side: 0 where only the room is seen."""
+    if scene.room is None or framing.position[1] >= scene.room[0, 1]:
+        return 0.0
+    right, up, forward = framing.view.axes()
+    slope = SENSOR_MM / (2.0 * framing.lens_mm)
+    worst = 0.0
+    for x in (-1.0, 1.0):
+        for y in (-1.0, 1.0):
+            ray = forward + slope * (x * right + y / ASPECT * up)
+            if ray[1] <= 1e-6:
+                return 10.0
+            point = framing.position + ray * (scene.room[0, 1] - framing.position[1]) / ray[1]
+            for axis in (0, 2):
+                worst = max(worst, float(scene.room[0, axis] - point[axis]), float(point[axis] - scene.room[1, axis]))
+    return worst
 
 
 def _pitches(shot: Shot, main: Thing | None, size: str, hard: Array, soft: Array) -> tuple[float, ...]:
@@ -124,7 +154,7 @@ def _facing(scene: Scene, main_id: str | None, paths: Sequence[WalkPath], view: 
 
 
 def _frame(
-    scene: Scene, view: View, size: str, lens: float, hard: Array, soft: Array, subject: Array, main: Thing | None, shot: Shot
+    scene: Scene, view: View, size: str, lens: float, hard: Array, soft: Array, subject: Array, main: Thing | None
 ) -> Framing:
     """Position and target for one view direction."""
     points, fill = hard, (0.87, 0.78)
@@ -139,7 +169,7 @@ def _frame(
     position, distance = fit(points, view, lens, fill)
     if len(soft) and size in ("", "wide"):
         position, distance = _widened(points, soft, view, lens, fill, distance)
-    position = _allowed(scene, position, shot)
+    position = _allowed(scene, position)
     _, _, forward = view.axes()
     reach = float((points.mean(axis=0) - position) @ forward)
     target = position + max(reach, 0.05) * forward
@@ -185,7 +215,7 @@ def _medium(subject: Array, main: Thing | None) -> Array:
     return raised
 
 
-def _allowed(scene: Scene, position: Array, shot: Shot) -> Array:
+def _allowed(scene: Scene, position: Array) -> Array:
     """Above the ground; indoors below the ceiling and between the side walls."""
     found = position.copy()
     found[2] = max(found[2], 0.22)

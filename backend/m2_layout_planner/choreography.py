@@ -14,7 +14,7 @@ from .placing import Scene
 from .separation import Array, turn
 from .stand import Stand
 from .standoff import choose_stand_point, outline_distance, stand_points
-from .verbs import Need, need_of, path_shape, receiver_of, speed_m_s
+from .verbs import Need, need_of, passing, path_shape, receiver_of, speed_m_s
 
 REACHING: frozenset[Need] = frozenset({"take", "put"})
 GOING: frozenset[Need] = frozenset({"walk", "take", "put", "sit", "kick", "push", "touch", "meet", "throw"})
@@ -128,6 +128,8 @@ class Choreography:
             self._stroll(actor, action)
         elif need == "walk" and path_shape(action) == "circle":
             self._circle(actor, action, target)
+        elif need == "walk" and (way := passing(action)) and actor not in self.where:
+            self._pass(actor, action, target, way)
         elif need == "walk" and path_shape(action) == "away" and actor in self.where:
             self._stroll(actor, action, away_from=self.scene.stands[target].pose[:2])
         else:
@@ -240,6 +242,28 @@ class Choreography:
             self.scene.unsatisfied.append(f"There is no free way for {name} to {other}.")
             points = resample(np.array([current[:2], end[:2]]))
         self._add(actor, action, target, points, current[2], end[2])
+
+    def _pass(self, actor: str, action: Action, target: str, way: str) -> None:
+        """Across a road, along it, or past the camera's side of a thing."""
+        thing, pose = self.scene.things[target], self.scene.stands[target].pose
+        direction, centre = np.array([1.0, 0.0]), pose[:2].copy()
+        if thing.kind in ("ground", "environment"):
+            long = thing.extents[0] >= thing.extents[1]
+            direction = turn(pose[2], np.array([1.0, 0.0] if long == (way == "along") else [0.0, 1.0]))
+            reach = min(outline_distance(thing, pose[2], direction) + 0.8, 4.0)
+            centre = centre if np.linalg.norm(centre) < 6.0 else np.zeros(2)
+        else:
+            reach = min(float(thing.extents[0]) + 0.9, 3.5)
+            centre[1] -= outline_distance(thing, pose[2], np.array([0.0, -1.0])) + 0.9
+        if direction[1] > 0.1:
+            direction = -direction  # toward the camera rather than away from it
+        elif abs(direction[1]) <= 0.1 and self.rng.random() < 0.5:
+            direction = -direction
+        start, end = centre - reach * direction, centre + reach * direction
+        heading = direction_heading(direction)
+        self._put(actor, np.array([*start, heading]))
+        points = plan_path(self._plan(actor), start, end)
+        self._add(actor, action, target, resample(np.array([start, end])) if points is None else points, heading, heading)
 
     def _meets(self, actor: str, target: str, later: list[Action]) -> bool:
         """Both walk to each other."""

@@ -27,6 +27,8 @@ class Stage:
     """rad from -Y toward +X"""
     room: Array | None
     is_studio: bool
+    practical: Array | None = None
+    """(3,) m of a lamp that the scene has; it carries the warm light at night and indoors"""
     side: float = -1.0
     """the main light comes from the camera's left (-1) or right (+1)"""
 
@@ -82,19 +84,21 @@ def _low_sun(stage: Stage, dim: float) -> tuple[Light, ...]:
 
 def _low_sun_world() -> World:
     return World(kind="gradient", colors=_rows((1.0, 0.42, 0.16), (0.55, 0.4, 0.42), (0.1, 0.18, 0.42)),
-                 stops=_stops(0.0, 0.15, 0.6), strength=0.6, exposure=0.3)  # fmt: skip
+                 stops=_stops(0.0, 0.15, 0.6), strength=0.6, exposure=0.55)  # fmt: skip
 
 
 def _night(stage: Stage) -> tuple[Light, ...]:
     moon = _sun("Moon", 42.0, -50.0 * stage.side, 0.3, (0.62, 0.74, 1.0), 0.6, stage)
     place = stage.centre + _round((1.5 * stage.side * stage.radius, -1.0 * stage.radius, 0.0), stage.camera_azimuth)
     place[2] = max(2.4, stage.centre[2] + 0.9 * stage.radius)
+    if stage.practical is not None:
+        place = stage.practical
     power = 26.0 * max(1.0, float(np.linalg.norm(place - stage.centre))) ** 2
     return (moon, _aimed("Warm Lamp", "point", place, stage.centre, power, (1.0, 0.62, 0.3), 0.12))
 
 
 def _night_world() -> World:
-    return World(kind="color", colors=_rows((0.01, 0.015, 0.04)), stops=_stops(0.0), strength=1.0, stars=True)
+    return World(kind="color", colors=_rows((0.01, 0.015, 0.04)), stops=_stops(0.0), strength=1.0, stars=True, exposure=0.5)
 
 
 def _interior(time: str, weather: str, stage: Stage) -> tuple[tuple[Light, ...], World]:
@@ -108,14 +112,15 @@ def _interior(time: str, weather: str, stage: Stage) -> tuple[tuple[Light, ...],
     aim = np.array([0.5 * (low[0] + high[0]) + 0.1 * width, 0.5 * (low[1] + high[1]), low[2] + 0.8])
     daylight = {"sunset": (1.0, 0.6, 0.34), "evening": (1.0, 0.68, 0.42), "dusk": (0.7, 0.7, 0.95)}
     color = (0.5, 0.62, 1.0) if night else daylight.get(time, (0.92, 0.96, 1.0))
-    lights = [_aimed("Window Light", "area", window, aim, (2.0 if night else 16.0) * area, color, 1.5)]
+    lights = [_aimed("Window Light", "area", window, aim, (1.5 if night else 10.0) * area, color, 1.5)]
     top = np.array([0.5 * (low[0] + high[0]), 0.5 * (low[1] + high[1]) - 0.1 * depth, high[2] - 0.06])
-    lights.append(_aimed("Ceiling Light", "area", top, top - [0.0, 0.0, 1.0], (9.0 if night else 6.0) * area,
+    lights.append(_aimed("Ceiling Light", "area", top, top - [0.0, 0.0, 1.0], (5.0 if night else 3.6) * area,
                          (1.0, 0.82, 0.62), 0.35 * float(min(width, depth))))  # fmt: skip
     corner = np.array([high[0] - 0.5, high[1] - 0.5, low[2] + 1.5])
-    lights.append(_aimed("Warm Lamp", "point", corner, corner - [0.0, 0.0, 1.0], 1.6 * area, (1.0, 0.66, 0.36), 0.15))
+    corner = corner if stage.practical is None else stage.practical
+    lights.append(_aimed("Warm Lamp", "point", corner, corner - [0.0, 0.0, 1.0], 1.2 * area, (1.0, 0.66, 0.36), 0.15))
     world = World(kind="color", colors=_rows((0.5, 0.55, 0.62) if not night else (0.03, 0.04, 0.08)),
-                  stops=_stops(0.0), strength=0.5)  # fmt: skip
+                  stops=_stops(0.0), strength=0.5, exposure=0.0 if night else -0.3)  # fmt: skip
     return tuple(lights), world
 
 

@@ -126,9 +126,15 @@ def _legroom_pose(scene: Scene, object_id: str, pose: Array) -> Array:
 
 def _middle(plane: Plane, poses: Array) -> Array:
     """What shall be at the origin: the middle of the near things, drawn toward people."""
-    near = [i for i, t in enumerate(plane.things) if t.kind == "floor" and t.reach < 4.0]
-    near = [i for i in near if plane.things[i].is_person] or near or list(range(len(plane.things)))
-    return np.asarray(0.5 * (poses[near, :2].min(axis=0) + poses[near, :2].max(axis=0)))
+    near = [i for i, t in enumerate(plane.things) if t.kind == "floor" and t.height < 2.4 and t.reach < 4.0]
+    near = [i for i in near if plane.things[i].is_person] or near
+    if near:
+        return np.asarray(0.5 * (poses[near, :2].min(axis=0) + poses[near, :2].max(axis=0)))
+    big = [i for i, t in enumerate(plane.things) if t.kind == "backdrop" and t.reach < 30.0]
+    if big:  # people come and go before the house
+        front = min(float(poses[i, 1]) - plane.things[i].reach for i in big)
+        return np.array([float(np.mean(poses[big, 0])), front - 1.0])
+    return np.asarray(0.5 * (poses[:, :2].min(axis=0) + poses[:, :2].max(axis=0)))
 
 
 def _ground_height(scene: Scene, object_id: str) -> float:

@@ -36,8 +36,16 @@ def set_homes(plane: Plane, rng: np.random.Generator) -> None:
     for i in backdrops:
         thing = plane.things[i]
         left += thing.reach + 0.75
+        plane.far.add(int(i))
         plane.poses[i, :2] = left, depth + 3.0 + 1.1 * thing.extents[1] + 0.5 * thing.height
         left += thing.reach + 0.75
+    related = {w.first for w in plane.wishes} | {j for w in plane.wishes for j in w.others}
+    trees = [int(i) for i in np.flatnonzero(plane.free) if plane.things[i].height > 2.2 and plane.things[i].overhang > 0.0]
+    for number, i in enumerate(t for t in trees if t not in related):
+        crown, side = plane.things[i].overhang + plane.things[i].radius, 1.0 if number % 2 else -1.0
+        plane.far.add(i)
+        out = 0.5 * max(width, depth) + (0.8 + 2.0 * (number // 2)) * crown
+        plane.poses[i, :2] = side * out + rng.uniform(-0.4, 0.4), depth + 1.5 + crown + rng.uniform(0.0, 1.5)
 
 
 def _wall_for(plane: Plane, thing: Thing, number: int) -> int:
@@ -180,7 +188,7 @@ def _by_reverse(plane: Plane, wish: Wish, i: int, poses: Array, rng: np.random.G
 def _unrelated(plane: Plane, i: int, poses: Array, placed: np.ndarray, rng: np.random.Generator) -> Array:
     thing = plane.things[i]
     options = np.tile(poses[i], (CANDIDATES, 1))
-    if thing.kind == "backdrop":
+    if i in plane.far:
         options[:, 0] += rng.normal(0.0, 0.3, CANDIDATES)
         return options
     if thing.kind == "ground":
@@ -205,7 +213,8 @@ def _unrelated(plane: Plane, i: int, poses: Array, placed: np.ndarray, rng: np.r
         normal, limit = plane.region.sides()[SIDE_BEHIND[round(float(poses[i, 2]) / (0.5 * np.pi)) % 4]]
         along = np.array([-normal[1], normal[0]])
         width = float(np.max(plane.region.limits - plane.region.normals @ plane.region.centre))
-        slide = rng.uniform(-0.8, 0.8, CANDIDATES) * max(width - thing.reach, 0.0)
+        backward = -0.15 if abs(along[1]) > 0.5 else -0.8  # along a side wall rather at its far end
+        slide = np.sign(along[1] + 1e-9) * rng.uniform(backward, 0.8, CANDIDATES) * max(width - thing.reach, 0.0)
         foot = plane.region.centre + normal * (limit - normal @ plane.region.centre - thing.extents[1] - 0.01)
         options[:, :2] = foot + slide[:, None] * along
         return options

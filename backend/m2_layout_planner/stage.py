@@ -143,7 +143,7 @@ def _lights(
         centre=0.5 * (low + high), radius=float(0.5 * np.linalg.norm(high - low)),
         camera_azimuth=float(np.arctan2(offset[0], -offset[1])), room=scene.room,
         is_studio=_place_made(assets) in ("", "studio"),
-        side=_lit_side(scene, paths, float(np.arctan2(offset[0], -offset[1]))),
+        practical=_lamp_place(scene), side=_lit_side(scene, paths, float(np.arctan2(offset[0], -offset[1]))),
     )  # fmt: skip
     return plan_light(scene.description.lighting, stage)
 
@@ -152,6 +152,18 @@ def _place_made(assets: AssetSet) -> str:
     """The setting that the surroundings were made for: `studio`, `room`, `field`, …; empty without surroundings."""
     grounds = [a for a in assets.assets.values() if a.role == "environment"]
     return next((str(p.value) for a in grounds for p in a.parameters if p.name == "place"), "")
+
+
+def _lamp_place(scene: Scene) -> Array | None:
+    """Just above the first lamp of the scene."""
+    for object_id, thing in scene.things.items():
+        if thing.words & {"lamp", "street light", "lantern", "candle", "campfire", "floor lamp", "streetlight"}:
+            stand = scene.stands[object_id]
+            if thing.top > 1.9:  # below the head of a street light, before its pole
+                front = 0.6 * np.array([np.sin(stand.pose[2]), -np.cos(stand.pose[2])])
+                return np.array([*(stand.pose[:2] + front), stand.base + 0.8 * thing.top])
+            return np.array([*stand.pose[:2], stand.base + thing.top + 0.06])
+    return None
 
 
 def _lit_side(scene: Scene, paths: tuple[WalkPath, ...], camera_azimuth: float) -> float:

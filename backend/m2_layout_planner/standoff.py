@@ -93,6 +93,8 @@ def choose_stand_point(
     cost += 4.0 * np.maximum(0.45 - clear, 0.0) if need not in ("sit", "take", "put") else 0.0
     needed = np.minimum(BODY_RADIUS_M, 0.9 * _own_clearance(need))
     cost += np.where(clear < needed, 50.0 + 20.0 * (needed - clear), 0.0)
+    if scene.things[target_id].kind == "backdrop":  # before a house, not at its side
+        cost += 0.3 * (options[:, 1] - options[:, 1].min())
     if current is not None:
         cost += 0.15 * np.linalg.norm(options[:, :2] - current[:2], axis=1)
     if next_to is not None:

@@ -10,7 +10,7 @@ import numpy as np
 
 from ..protocol.scene import Relation, SceneDescription
 from .surfaces import Surface, surfaces_of, top_surface
-from .things import BENDY, SEATS, Thing
+from .things import BENDY, SEATS, TABLES, TABLETOP, Thing
 
 SupportKind = Literal["floor", "surface", "seat", "wall", "hang", "sky", "above", "environment"]
 ON = frozenset({"on", "on_top_of", "onto"})
@@ -93,13 +93,24 @@ def plan_supports(description: SceneDescription, things: dict[str, Thing], indoo
             present = [i for i in entity.object_ids if i in things]
             for below, above in zip(present, present[1:], strict=False):
                 wanted[above] = Support(kind="surface", parent_id=below, surface=_carrying(things[below], things[above], 0))
+    tables = [t for t in things.values() if t.words & TABLES and surfaces_of(t, "surface_top")]
     for object_id, thing in things.items():
+        if tables and object_id not in wanted and thing.words & TABLETOP and thing.reach < 0.4:
+            if not _is_related(description, thing):
+                top = _carrying(tables[0], thing, _load(wanted, tables[0].object_id))
+                wanted[object_id] = Support(kind="surface", parent_id=tables[0].object_id, surface=top)
         wanted.setdefault(object_id, _usual(thing, indoor))
     _break_cycles(wanted, things, tree)
     tree.supports = wanted
     order = sorted(things, key=tree.depth_of)
     tree.supports = {object_id: wanted[object_id] for object_id in order}
     return tree
+
+
+def _is_related(description: SceneDescription, thing: Thing) -> bool:
+    """Whether the prompt puts a thing somewhere."""
+    own = thing.entity.id if thing.entity else ""
+    return any(own in (r.subject_id, r.object_id) and r.spatial is not None for r in description.relations)
 
 
 def _load(wanted: dict[str, Support], target: str) -> int:

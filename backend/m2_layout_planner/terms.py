@@ -179,7 +179,7 @@ def _habit_terms(plane: Plane) -> list[Term]:
         return _edge_terms(plane)
     directed = {w.first for w in plane.wishes if w.kind in ("face", "anchor")}
     huggers = [i for i in free if hugs_wall(plane, i)]
-    rest = [i for i in free if i not in huggers and plane.things[i].kind not in ("backdrop",)]
+    rest = [i for i in free if i not in huggers and i not in plane.far]
     # compact, so that the camera may come near
     area = sum(float(4.0 * np.prod(plane.things[i].extents)) for i in rest if plane.things[i].kind != "ground")
     slack = 0.6 * np.sqrt(area) + 0.3
@@ -188,7 +188,7 @@ def _habit_terms(plane: Plane) -> list[Term]:
         slacks = [0.0 if plane.things[i].kind == "ground" else slack for i in rest]
         terms.append(energy.Pulls(first=index(rest), point=np.zeros((len(rest), 2)), slack=np.array(slacks),
                                   weight=np.array(weights)))  # fmt: skip
-    far = [i for i in free if plane.things[i].kind == "backdrop"]
+    far = [i for i in free if i in plane.far]
     if far:
         terms.append(energy.Pulls(first=index(far), point=plane.poses[far, :2], slack=np.full(len(far), 0.5),
                                   weight=np.full(len(far), 0.3)))  # fmt: skip

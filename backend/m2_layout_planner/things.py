@@ -31,6 +31,11 @@ WALL = frozenset(["picture", "painting", "poster", "mirror", "clock", "window", 
 SEATS = frozenset(["chair", "bench", "couch", "sofa", "stool", "armchair", "bed"])
 VEHICLES = frozenset("car truck bus van motorcycle taxi bicycle train boat".split())
 TABLES = frozenset(["table", "desk", "counter"])
+# What stands on a table where there is one and nothing else is said.
+TABLETOP = frozenset(
+    "book cup mug glass bottle plate bowl laptop phone vase candle apple orange banana pen paper newspaper key teapot "
+    "monitor computer keyboard sandwich cake pizza jar fork knife spoon kettle magazine notebook".split()
+)
 PERSON_RADIUS_M = 0.25
 HEAD_HEIGHT_M = 1.9
 SURROUNDINGS_M = 35.0

@@ -65,6 +65,14 @@ def path_shape(action: Action) -> str:
     return ""
 
 
+def passing(action: Action) -> str:
+    """`past`, `across` or `along` when a walk does not end at its target; else empty."""
+    words = f"{action.verb} {action.text}".lower().replace(",", " ").split()
+    if action.verb.split()[0] == "cross":
+        return "across"
+    return next((word for word in ("past", "by", "across", "along", "through") if word in words), "")
+
+
 def speed_m_s(action: Action) -> float:
     """Usual speed of a way of going."""
     base = action.verb.split()[0]

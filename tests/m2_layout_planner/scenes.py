@@ -60,7 +60,9 @@ def affordances_of(category: str, size: np.ndarray) -> tuple[Affordance, ...]:
     if category == "bed":
         return (one("lie_at", height, width, depth, 0.0),)
     if category == "bookshelf":
-        return tuple(one("surface_top", z, 0.84, 0.28, 0.35, name=f"shelf[{n}]") for n, z in enumerate((1.5, 1.1, 0.7, 0.3)))
+        return tuple(
+            one("surface_top", z, 0.84, 0.28, 0.35, name=f"shelf[{n}]") for n, z in enumerate((1.5, 1.1, 0.7, 0.3))
+        )
     if category in ("vase", "bowl"):
         return (one("inside", 0.02, 0.7 * width, 0.7 * depth, height),)
     return ()
@@ -74,7 +76,10 @@ def collision_shapes_of(category: str, size: np.ndarray) -> tuple[CollisionShape
 
     if category in ("table", "desk"):
         legs = [(sx * (0.5 * width - 0.04), sy * (0.5 * depth - 0.04)) for sx in (-1, 1) for sy in (-1, 1)]
-        return (box(0, 0, height - 0.02, width, depth, 0.04), *(box(x, y, 0.5 * height - 0.02, 0.06, 0.06, height - 0.04) for x, y in legs))
+        return (
+            box(0, 0, height - 0.02, width, depth, 0.04),
+            *(box(x, y, 0.5 * height - 0.02, 0.06, 0.06, height - 0.04) for x, y in legs),
+        )
     if category == "bookshelf":
         boards = [box(0, 0, z - 0.01, width, depth, 0.02) for z in (0.3, 0.7, 1.1, 1.5, height)]
         return (*boards, *(box(side * (0.5 * width - 0.01), 0, 0.5 * height, 0.02, depth, height) for side in (-1, 1)))
@@ -85,7 +90,9 @@ def collision_shapes_of(category: str, size: np.ndarray) -> tuple[CollisionShape
 
 
 def box_mesh(category: str, size: np.ndarray) -> Mesh:
-    angle = np.linspace(0.0, 2.0 * np.pi, 16, endpoint=False) if category in ROUND else np.array([5, 7, 1, 3]) * np.pi / 4
+    angle = (
+        np.linspace(0.0, 2.0 * np.pi, 16, endpoint=False) if category in ROUND else np.array([5, 7, 1, 3]) * np.pi / 4
+    )
     ring = np.stack([np.cos(angle), np.sin(angle)], axis=-1)
     ring = ring / np.abs(ring).max(axis=0) * 0.5 * size[:2]
     count = len(ring)
@@ -102,7 +109,9 @@ def box_mesh(category: str, size: np.ndarray) -> Mesh:
 
 def asset(object_id: str, category: str, role: str = "prop", scale: float = 1.0) -> Asset:
     size = scale * np.array(SIZES.get(category, (0.4, 0.4, 0.4)))
-    bounds = np.array([[-0.5 * size[0], -0.5 * size[1], 0.0], [0.5 * size[0], 0.5 * size[1], size[2]]], dtype=np.float32)
+    bounds = np.array(
+        [[-0.5 * size[0], -0.5 * size[1], 0.0], [0.5 * size[0], 0.5 * size[1], size[2]]], dtype=np.float32
+    )
     return Asset(
         object_id=object_id, category=category, label=category.capitalize(), role=role, source="parametric",  # type: ignore[arg-type]
         meshes=(AssetMesh(name="body", mesh=box_mesh(category, size), part_names=("body",)),), materials=(), bounds=bounds,
@@ -136,7 +145,13 @@ def scene(
         subject, spatial, target = text.split()[:3]
         own = "object" if text.endswith("(object)") else "viewer"
         found_relations.append(
-            Relation(subject_id=f"{subject}_1", predicate=spatial.replace("_", " "), spatial=spatial, object_id=f"{target}_1", frame=own)  # type: ignore[arg-type]
+            Relation(
+                subject_id=f"{subject}_1",
+                predicate=spatial.replace("_", " "),
+                spatial=spatial,
+                object_id=f"{target}_1",
+                frame=own,
+            )  # type: ignore[arg-type]
         )
     found_actions = []
     for number, text in enumerate((t.strip() for t in actions.split(";") if t.strip()), start=1):
@@ -158,5 +173,7 @@ def scene(
     }
     bounds = None
     if room is not None:
-        bounds = np.array([[-0.5 * room[0], -0.5 * room[1], 0.0], [0.5 * room[0], 0.5 * room[1], room[2]]], dtype=np.float32)
+        bounds = np.array(
+            [[-0.5 * room[0], -0.5 * room[1], 0.0], [0.5 * room[0], 0.5 * room[1], room[2]]], dtype=np.float32
+        )
     return description, AssetSet(assets=assets, room_bounds=bounds)

@@ -105,7 +105,10 @@ def test_movements_have_keys(movement: str) -> None:
     assert len(keys) >= 2
     assert keys[0].fraction == 0.0
     assert keys[-1].fraction == 1.0
-    assert np.linalg.norm(keys[0].translation - keys[-1].translation) + np.linalg.norm(keys[0].target - keys[-1].target) > 0.3
+    assert (
+        np.linalg.norm(keys[0].translation - keys[-1].translation) + np.linalg.norm(keys[0].target - keys[-1].target)
+        > 0.3
+    )
     if movement == "orbit":
         radius = [np.linalg.norm(k.translation - k.target) for k in keys]
         assert np.ptp(radius) < 0.05

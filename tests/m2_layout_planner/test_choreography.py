@@ -32,7 +32,12 @@ def walks_through(found: Planned) -> list[str]:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_walks_to_the_table_and_picks_up_the_ball(seed: int) -> None:
-    found = plan("woman, table, ball, 2 chair", "ball on table; chair near table", "woman walk table; woman pick_up ball", seed=seed)
+    found = plan(
+        "woman, table, ball, 2 chair",
+        "ball on table; chair near table",
+        "woman walk table; woman pick_up ball",
+        seed=seed,
+    )
     walk, pick = found.path("woman_1"), found.path("woman_1", 1)
     assert not found.layout.unsatisfied
     assert 2.0 <= length(walk) <= 5.0
@@ -41,7 +46,15 @@ def test_walks_to_the_table_and_picks_up_the_ball(seed: int) -> None:
     np.testing.assert_allclose(pick.points[0], walk.points[-1], atol=1e-5)
     assert 0.25 <= np.linalg.norm(found.at("ball_1") - end) <= 0.6
     toward = found.at("ball_1") - end
-    assert abs(np.arctan2(np.sin(walk.end_heading_rad - np.arctan2(toward[0], -toward[1])), np.cos(walk.end_heading_rad - np.arctan2(toward[0], -toward[1])))) < 0.3
+    assert (
+        abs(
+            np.arctan2(
+                np.sin(walk.end_heading_rad - np.arctan2(toward[0], -toward[1])),
+                np.cos(walk.end_heading_rad - np.arctan2(toward[0], -toward[1])),
+            )
+        )
+        < 0.3
+    )
     assert not walks_through(found)
     camera = found.layout.cameras[0].keys[0]
     away = (camera.target - camera.translation)[:2]

@@ -65,6 +65,8 @@ def test_gradient_equals_central_differences(name: str) -> None:
 def test_fixed_items_get_no_gradient() -> None:
     rng = np.random.default_rng(3)
     free = np.array([True, False, True, True, False, True])
-    _, gradient = Energy(free=free, terms=[make() for make in terms(rng).values()]).evaluate(rng.normal(size=(1, ITEMS, 3)))
+    _, gradient = Energy(free=free, terms=[make() for make in terms(rng).values()]).evaluate(
+        rng.normal(size=(1, ITEMS, 3))
+    )
     assert np.all(gradient[0, ~free] == 0.0)
     assert np.all(np.abs(gradient[0, free]).max(axis=1) > 0.0)

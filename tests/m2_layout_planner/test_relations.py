@@ -33,7 +33,10 @@ def test_sides_of_the_object_itself_turn_with_it() -> None:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-@pytest.mark.parametrize(("spatial", "low", "high"), [("next_to", 0.0, 0.5), ("near", 0.5, 1.5), ("far_from", 2.5, 9.0), ("touching", -0.005, 0.01)])
+@pytest.mark.parametrize(
+    ("spatial", "low", "high"),
+    [("next_to", 0.0, 0.5), ("near", 0.5, 1.5), ("far_from", 2.5, 9.0), ("touching", -0.005, 0.01)],
+)
 def test_distances(spatial: str, low: float, high: float, seed: int) -> None:
     found = plan("crate, barrel", f"crate {spatial} barrel", seed=seed)
     assert low - 1e-3 <= found.gap("crate_1", "barrel_1") <= high + 1e-3
@@ -48,7 +51,11 @@ def test_chairs_stand_around_their_table_and_face_it(count: int) -> None:
     assert not found.layout.unsatisfied
     for chair in chairs:
         assert found.gap(chair, "table_1") <= 0.35
-        assert found.facing_error_deg(chair, "table_1") <= 45.0 if count >= 5 else found.facing_error_deg(chair, "table_1") <= 10.0
+        assert (
+            found.facing_error_deg(chair, "table_1") <= 45.0
+            if count >= 5
+            else found.facing_error_deg(chair, "table_1") <= 10.0
+        )
     if count == 4:
         angles = np.sort([np.arctan2(*(found.at(c) - found.at("table_1"))[::-1]) for c in chairs])
         assert np.diff(angles) == pytest.approx(np.pi / 2, abs=0.15)
@@ -79,7 +86,9 @@ def test_dominoes_stand_in_a_row_close_enough_to_topple() -> None:
     steps = np.linalg.norm(np.diff(places, axis=0), axis=1)
     assert steps == pytest.approx(0.6 * 0.48, abs=0.02)
     line = places[-1] - places[0]
-    off = np.abs(np.cross(np.append(line, 0), np.column_stack([places - places[0], np.zeros(8)]))[:, 2]) / np.linalg.norm(line)
+    off = np.abs(
+        np.cross(np.append(line, 0), np.column_stack([places - places[0], np.zeros(8)]))[:, 2]
+    ) / np.linalg.norm(line)
     assert off.max() < 0.02
     front = np.array([np.sin(found.stands["domino_1.1"].pose[2]), -np.cos(found.stands["domino_1.1"].pose[2])])
     assert abs(front @ line) / np.linalg.norm(line) > 0.98

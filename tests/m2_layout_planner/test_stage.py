@@ -23,7 +23,11 @@ DEMO = ("woman, table, ball, 2 chair", "ball on table; chair near table", "woman
 
 
 def test_the_bars_on_random_scenes() -> None:
-    runs = [measure(*random_scene(size, np.random.default_rng([size, seed])), seed) for size in (8, 14, 20) for seed in range(6)]
+    runs = [
+        measure(*random_scene(size, np.random.default_rng([size, seed])), seed)
+        for size in (8, 14, 20)
+        for seed in range(6)
+    ]
     objects, relations = sum(r.num_objects for r in runs), sum(r.relations for r in runs)
     assert sum(r.colliding for r in runs) <= 0.02 * objects
     assert sum(r.supported for r in runs) >= 0.98 * objects
@@ -86,7 +90,9 @@ def test_a_moved_table_takes_along_what_depends_on_it() -> None:
     found = plan("table, ball, chair, lamp, crate", "ball on table; chair near table")
     old = found.layout.placements
     table = old["table_1"].transform
-    moved = Transform(translation=table.translation + np.array([3.0, 0.5, 0.0], dtype=np.float32), rotation=table.rotation)
+    moved = Transform(
+        translation=table.translation + np.array([3.0, 0.5, 0.0], dtype=np.float32), rotation=table.rotation
+    )
     again = LayoutPlanner.load().solve_again(
         found.layout, found.assets, found.description, {"table_1": moved}, rng=stage_rng(1, "again"), progress=silent
     ).placements  # fmt: skip
