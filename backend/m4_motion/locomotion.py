@@ -100,9 +100,9 @@ def travel(
     leg = body.leg
     nominal = gait.step_length(speed_m_s, leg) * style.stride
     period = nominal / speed_m_s
-    weights = _step_weights(path.length, nominal)
-    fall_s = np.cumsum(weights) * path.length / weights.sum()
     running = gait.name == "run"
+    weights = _step_weights(path.length, nominal, running)
+    fall_s = np.cumsum(weights) * path.length / weights.sum()
     start_s = 0.22 if not running else 0.16
     fall_t = start_s + period * np.r_[1.05, 1.05 + np.cumsum(np.ones(len(fall_s)))]
     fall_t[-1] += 0.12 * period
@@ -167,8 +167,11 @@ def travel(
     bank = np.gradient(smooth(heading, 0.12 * fps), 1.0 / fps) * speed_m_s / 9.81
     motion[:, INDEX["spine.roll"]] += np.clip(0.5 * bank, -0.15, 0.15) * amount
     lean = amount * (fitted("spine.pitch") + style.lean)
+    # Into the start, back against the stop
+    gained = smooth(np.gradient(np.gradient(s)) * fps * fps, 0.12 * fps)
+    lean = lean + np.clip(0.035 * gained, -0.22, 0.16)
     motion[:, INDEX["hips.pitch"]] += 0.35 * lean
-    motion[:, INDEX["spine.pitch"]] += 0.65 * lean + 0.10 * np.gradient(amount, 1.0 / fps) * 0.15
+    motion[:, INDEX["spine.pitch"]] += 0.65 * lean
     motion[:, INDEX["head.pitch"]] += -0.9 * lean + amount * style.head
     calm = motion[:, INDEX["hips.yaw"]] + motion[:, INDEX["spine.yaw"]]
     motion[:, INDEX["head.yaw"]] -= 0.9 * smooth(calm, 0.04 * fps)
@@ -194,12 +197,15 @@ def travel(
     return motion, keys
 
 
-def _step_weights(length: float, nominal: float) -> Array:
-    """Relative lengths of the steps that cover `length`: full ones, the first and last shorter."""
-    number = max(1, round(length / nominal + 0.4))
+def _step_weights(length: float, nominal: float, running: bool) -> Array:
+    """Relative lengths of the steps that cover `length`: full ones, shorter where speed is gained and lost."""
+    rise, fall = ([0.62, 0.86], [0.86, 0.64, 0.40]) if running else ([0.82], [0.78])
+    number = max(1, round(length / nominal + len(rise) + len(fall) - sum(rise) - sum(fall)))
     weights = np.ones(number)
-    if number > 1:
-        weights[0], weights[-1] = 0.82, 0.78
+    if number > len(rise) + len(fall):
+        weights[: len(rise)], weights[-len(fall) :] = rise, fall
+    elif number > 1:
+        weights[0], weights[-1] = 0.82, 0.7
     return weights
 
 
