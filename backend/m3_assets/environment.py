@@ -19,8 +19,9 @@ from ..protocol.scene import Asset, Entity, Material, Parameter, PhysicsProperti
 from . import environment_terrain as terrain
 from .assemble import asset_of
 from .contract import Build, Part
+from .environment_furnishing import furnish
 from .environment_places import place_of
-from .environment_room import floor_build, room_build, style_of
+from .environment_room import STYLES, floor_build, kind_of, room_build
 from .environment_street import street_builds
 from .geometry_grid import patch
 from .shapes import collision_box, surface_top
@@ -45,7 +46,7 @@ def build_environment(
     stage_m = stage_radius_m(description, assets)
     entity = _ground_entity(description)
     if place == "room":
-        return _indoors(description, assets, entity)
+        return _indoors(description, assets, entity, rng)
     if place == "studio" and entity is None:
         return {"ground": _asset(_sweep(stage_m), "ground", "studio", "Studio sweep", place)}, None
     return _outdoors(description, assets, place, stage_m, entity, rng), None
@@ -118,9 +119,13 @@ def _sweep(stage_m: float) -> Build:
 
 
 def _indoors(
-    description: SceneDescription, assets: Mapping[str, Asset], entity: Entity | None
+    description: SceneDescription, assets: Mapping[str, Asset], entity: Entity | None, rng: np.random.Generator
 ) -> tuple[dict[str, Asset], FloatArray]:
-    style = style_of(description.setting.place)
+    kind = kind_of(description.setting.place)
+    style = STYLES[kind]
+    # a prompt that names only the place gets what belongs there
+    furniture = {} if assets or description.actions else furnish(kind, rng, frozenset(description.excluded))
+    assets = {**assets, **furniture}
     bounds = room_bounds_m(description, assets, style.height_m)
     categories = {asset.category for asset in assets.values()}
     wall = next((e for e in description.entities if e.category == "wall"), None)
@@ -142,6 +147,7 @@ def _indoors(
     result = {
         floor_id: _asset(floor, floor_id, "floor", "Floor", "room"),
         "room": _asset(room, "room", "room", "Room"),
+        **furniture,
     }
     return result, bounds.astype(np.float32)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -67,10 +68,10 @@ KINDS = {
 }  # fmt: skip
 
 
-def style_of(place: str | None) -> RoomStyle:
-    """The finishes for a place word."""
+def kind_of(place: str | None) -> str:
+    """The kind of room that a place word means."""
     word = (place or "room").lower()
-    return STYLES[KINDS.get(word, word if word in STYLES else "room")]
+    return KINDS.get(word, word if word in STYLES else "room")
 
 
 def floor_build(bounds: Array, style: RoomStyle, color: str = "", stuff: str = "") -> Build:
@@ -295,7 +296,7 @@ def room_build(
     )  # fmt: skip
 
 
-def _curtains(opening: Opening, put, name: str) -> list[Part]:  # type: ignore[no-untyped-def]
+def _curtains(opening: Opening, put: Callable[[Surface], Surface], name: str) -> list[Part]:
     top = opening.top + 0.16
     width = 0.48
     rod_length = opening.right - opening.left + 2 * width + 0.1

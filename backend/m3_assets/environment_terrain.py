@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,7 +20,6 @@ from .tree_geometry import broadleaf_parts, palm_parts, pine_parts
 Array = NDArray[np.float64]
 
 GROUND_REACH_M = 170.0
-_STATIC = {"mass_kg": 0.0, "static": True}
 
 
 def plane() -> CollisionShape:
@@ -97,7 +98,10 @@ def hills(
         )
         materials.append(hazed(nature(f"ridge_{layer + 1}", look), 0.30 + 0.28 * layer))
     return Build(
-        parts=tuple(parts), materials=tuple(materials), physics=PhysicsProperties(**_STATIC), collision_shapes=()
+        parts=tuple(parts),
+        materials=tuple(materials),
+        physics=PhysicsProperties(mass_kg=0.0, static=True),
+        collision_shapes=(),
     )
 
 
@@ -184,13 +188,17 @@ def tufts(count: int, near_m: float, far_m: float, rng: np.random.Generator, *, 
     return leaf_cards(base, along, up, height_m * rng.uniform(0.5, 1.3, count * blades), width=0.16)
 
 
+def _boulder_radius(seed: np.random.Generator, directions: Array) -> Array:
+    return 1.0 + 0.22 * smooth_noise(directions, seed, 2.2)
+
+
 def boulders(count: int, near_m: float, far_m: float, rng: np.random.Generator, size_m: float = 0.7) -> Surface:
     """Rounded rocks half sunk into the ground."""
     pieces = []
     for x, y in ring_places(count, near_m, far_m, rng):
         scale = size_m * rng.uniform(0.4, 1.5)
         seed = np.random.default_rng(rng.integers(2**32))
-        rock = lump(lambda d, seed=seed: 1.0 + 0.22 * smooth_noise(d, seed, 2.2), 5, (1.2 * scale, scale, 0.8 * scale))
+        rock = lump(partial(_boulder_radius, seed), 5, (1.2 * scale, scale, 0.8 * scale))
         rock.vertices[:, 2] = np.maximum(rock.vertices[:, 2], -0.25 * scale)
         pieces.append(translated(rock, (x, y, 0.25 * scale)))
     return merge(pieces)
@@ -285,5 +293,8 @@ def massifs(rng: np.random.Generator, *, count: int = 5, height_m: float = 70.0,
         parts.append(Part(name="snow", surface=merge(snow), material="snow", closed=False))
         materials.append(hazed(nature("snow", "snow"), 0.12, (0.62, 0.68, 0.74)))
     return Build(
-        parts=tuple(parts), materials=tuple(materials), physics=PhysicsProperties(**_STATIC), collision_shapes=()
+        parts=tuple(parts),
+        materials=tuple(materials),
+        physics=PhysicsProperties(mass_kg=0.0, static=True),
+        collision_shapes=(),
     )

@@ -154,7 +154,9 @@ def _named(pieces: dict[str, Surface]) -> dict[str, Surface]:
 
 def window_glass(name: str) -> Material:
     """Panes of a house nobody looks into: dark, with a clear reflection."""
-    return Material(name=name, kind="plain", base_color=np.float32([0.045, 0.06, 0.075]), roughness=0.04, bump=0.0)
+    return Material(
+        name=name, kind="plain", base_color=np.array([0.045, 0.06, 0.075], dtype=np.float32), roughness=0.04, bump=0.0
+    )
 
 
 def build_block(values: Values) -> Build:

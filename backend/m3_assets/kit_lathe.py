@@ -55,7 +55,13 @@ def build_cup(values: Values) -> Build:
             Part(name="drink", surface=translated(liquid(0.985 * radius - wall, level), (x, 0, 0)), material="drink")
         )
         materials.append(
-            Material(name="drink", kind="plain", base_color=np.float32([0.045, 0.018, 0.008]), roughness=0.08, bump=0.0)
+            Material(
+                name="drink",
+                kind="plain",
+                base_color=np.array([0.045, 0.018, 0.008], dtype=np.float32),
+                roughness=0.08,
+                bump=0.0,
+            )
         )
     mass = shell_mass_kg(diameter, height, wall, str(values["material"])) * 1.15
     hold = (
@@ -110,7 +116,13 @@ def _tea_cup(values: Values, height: float, diameter: float) -> Build:
     tea = liquid(0.9 * radius, base + 0.72 * z)
     materials = (
         paint(values, "glaze"),
-        Material(name="drink", kind="plain", roughness=0.06, bump=0.0, base_color=np.float32([0.16, 0.055, 0.012])),
+        Material(
+            name="drink",
+            kind="plain",
+            roughness=0.06,
+            bump=0.0,
+            base_color=np.array([0.16, 0.055, 0.012], dtype=np.float32),
+        ),
     )
     parts = [
         Part(name=name, surface=piece, material=paint)
@@ -228,7 +240,7 @@ def build_glass(values: Values) -> Build:
             Material(
                 name="drink",
                 kind="glass",
-                base_color=np.float32([0.30, 0.012, 0.03] if wine else [0.75, 0.86, 0.9]),
+                base_color=np.array([0.30, 0.012, 0.03] if wine else [0.75, 0.86, 0.9], dtype=np.float32),
                 roughness=0.02,
                 transmission=1.0,
                 bump=0.0,

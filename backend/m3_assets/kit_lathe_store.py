@@ -92,7 +92,8 @@ def _cooking_pot(width: float, height: float, stuff: str, color: str) -> Build:
         ]
     )
     lid = lathe(np.array([(0.0, 0.97), (0.98, 0.97), (1.06, 0.985), (1.06, 1.01), (0.95, 1.05), (0.55, 1.13),
-                          (0.2, 1.16), (0.07, 1.165), (0.06, 1.22), (0.15, 1.25), (0.16, 1.31), (0.10, 1.345), (0.0, 1.35)])
+                          (0.2, 1.16), (0.07, 1.165), (0.06, 1.22), (0.15, 1.25), (0.16, 1.31), (0.10, 1.345),
+                          (0.0, 1.35)])
                 * (radius, body_h), 32)  # fmt: skip
     ears = []
     for s in (-1.0, 1.0):
@@ -160,8 +161,8 @@ def build_barrel(values: Values) -> Build:
         hoops = "steel"
     else:
         count = 18
-        z = np.linspace(0.002, 0.998, 9)
-        bulge = 0.80 + 0.18 * np.sin(np.pi * z)
+        share_up = np.linspace(0.002, 0.998, 9)
+        bulge = 0.80 + 0.18 * np.sin(np.pi * share_up)
         staves: list[Surface] = []
         for k in range(count):
             a = 2 * np.pi * (k + np.array([-0.485, -0.25, 0.0, 0.25, 0.485])) / count
@@ -170,7 +171,7 @@ def build_barrel(values: Values) -> Build:
                 [
                     (radius * bulge)[:, None] * drop * np.cos(a),
                     (radius * bulge)[:, None] * drop * np.sin(a),
-                    np.repeat((z * height)[:, None], 5, axis=1),
+                    np.repeat((share_up * height)[:, None], 5, axis=1),
                 ],
                 -1,
             )

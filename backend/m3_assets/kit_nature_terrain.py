@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -37,7 +39,8 @@ def rock_surface(rng: np.random.Generator, segments: int = 14) -> Surface:
         sharp = 16.0
         both = np.concatenate([base[:, None], limits], axis=1)
         worn = -np.log(np.exp(-sharp * both).sum(axis=1)) / sharp
-        return worn + 0.022 * smooth_noise(directions, noise, 9.0) + 0.010 * smooth_noise(directions, noise, 22.0)
+        grain = 0.022 * smooth_noise(directions, noise, 9.0) + 0.010 * smooth_noise(directions, noise, 22.0)
+        return np.asarray(worn + grain)
 
     stone = lump(radius, segments)
     flat = stone.vertices.copy()
@@ -59,7 +62,8 @@ def build_rock(values: Values) -> Build:
         parts=(part,), materials=(nature("stone", "rock", str(values["color"])),),
         physics=PhysicsProperties(mass_kg=float(round(max(mass, 0.01), 3)), friction=0.75, restitution=0.15),
         collision_shapes=(
-            CollisionShape(kind="hull", transform=at((0, 0, 0), IDENTITY), dimensions=np.float32(size), points=hull),
+            CollisionShape(kind="hull", transform=at((0, 0, 0), IDENTITY), points=hull,
+                           dimensions=np.array(size, dtype=np.float32)),
         ),
         affordances=(
             surface_top("top", (float(top[:, 0].mean()), float(top[:, 1].mean()), size[2] - 0.02 * size[2]),
@@ -222,6 +226,10 @@ def build_water(values: Values) -> Build:
 # --- cloud ----------------------------------------------------------------------------------------
 
 
+def _puff_radius(noise: np.random.Generator, directions: Array) -> Array:
+    return 1.0 + 0.13 * smooth_noise(directions, noise, 3.0) + 0.05 * smooth_noise(directions, noise, 8.0)
+
+
 def build_cloud(values: Values) -> Build:
     """A heap of soft lumps with a flat base."""
     size = (float(values["width_m"]), float(values["depth_m"]), float(values["height_m"]))
@@ -233,11 +241,7 @@ def build_cloud(values: Values) -> Build:
         swell = np.sqrt(max(1.0 - share**2, 0.05))
         noise = np.random.default_rng(rng.integers(2**32))
         radius = 0.20 + 0.24 * swell * rng.uniform(0.8, 1.15)
-        puff = lump(
-            lambda d, noise=noise: 1.0 + 0.13 * smooth_noise(d, noise, 3.0) + 0.05 * smooth_noise(d, noise, 8.0),
-            9,
-            (1.15 * radius, 0.9 * radius, radius),
-        )
+        puff = lump(partial(_puff_radius, noise), 9, (1.15 * radius, 0.9 * radius, radius))
         middle = (0.85 * share, rng.uniform(-0.2, 0.2) * swell, 0.55 * radius + rng.uniform(0.0, 0.14) * swell)
         puff = translated(puff, middle)
         puff.vertices[:, 2] = np.where(puff.vertices[:, 2] < 0.0, 0.18 * puff.vertices[:, 2], puff.vertices[:, 2])

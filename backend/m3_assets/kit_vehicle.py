@@ -154,7 +154,7 @@ def _materials(color: str) -> tuple[Material, ...]:
         return Material(
             name=name,
             kind="plain" if not metallic else "metal",
-            base_color=np.float32(rgb),
+            base_color=np.array(rgb, dtype=np.float32),
             roughness=rough,
             metallic=metallic,
             bump=0.0,
@@ -162,7 +162,7 @@ def _materials(color: str) -> tuple[Material, ...]:
 
     return (
         material("paint", "painted metal", color, roughness=0.22),
-        Material(name="glass", kind="glass", base_color=np.float32([0.34, 0.38, 0.40]), roughness=0.02,
+        Material(name="glass", kind="glass", base_color=np.array([0.34, 0.38, 0.40], dtype=np.float32), roughness=0.02,
                  transmission=1.0, bump=0.0),
         material("tyre", "rubber"), material("rim", "aluminium", roughness=0.28),
         plain("trim", (0.018, 0.018, 0.02), 0.55), plain("interior", (0.05, 0.046, 0.042), 0.8),

@@ -10,6 +10,7 @@ import pytest
 from backend.m3_assets import (
     kit_ball,
     kit_building,
+    kit_food,
     kit_lathe,
     kit_lathe_dish,
     kit_lathe_store,
@@ -21,7 +22,17 @@ from backend.m3_assets.contract import Build, Category, Values
 from backend.m3_assets.geometry_check import problems
 from backend.protocol.scene import Attribute, Entity
 
-KITS = (kit_ball, kit_building, kit_lathe, kit_lathe_dish, kit_lathe_store, kit_nature, kit_nature_terrain, kit_vehicle)
+KITS = (
+    kit_ball,
+    kit_building,
+    kit_food,
+    kit_lathe,
+    kit_lathe_dish,
+    kit_lathe_store,
+    kit_nature,
+    kit_nature_terrain,
+    kit_vehicle,
+)
 CATEGORIES = [category for kit in KITS for category in kit.CATEGORIES]
 VARIANTS = {
     "ball": ({"pattern": "striped"}, {"material": "steel"}),

@@ -1,0 +1,204 @@
+"""Surroundings: the right place, one flat ground, moderate meshes, rooms with walls that can be hidden one by one."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+import pytest
+
+from backend.m3_assets.environment import ENVIRONMENT_CATEGORIES, build_environment
+from backend.m3_assets.environment_places import place_of
+from backend.protocol.scene import Asset, Attribute, Entity, Lighting, SceneDescription, Setting, Shot
+
+OUTDOORS = ("street", "park", "forest", "beach", "desert", "snow", "stadium", "city", "lake", "mountains", "field")
+
+
+def described(
+    place: str | None = None,
+    indoor: bool = False,
+    time_of_day: str | None = None,
+    entities: tuple[Entity, ...] = (),
+    excluded: tuple[str, ...] = (),
+) -> SceneDescription:
+    return SceneDescription(
+        prompt="",
+        setting=Setting(place=place, indoor=indoor),
+        entities=entities,
+        relations=(),
+        actions=(),
+        shot=Shot(),
+        lighting=Lighting(time_of_day=time_of_day),
+        excluded=excluded,
+    )
+
+
+def built(description: SceneDescription, seed: int = 1) -> tuple[dict[str, Asset], np.ndarray | None]:
+    return build_environment(description, {}, np.random.default_rng(seed))
+
+
+def faces_of(assets: dict[str, Asset]) -> int:
+    return sum(len(one.mesh.face_sizes) for asset in assets.values() for one in asset.meshes)
+
+
+@pytest.mark.parametrize("place", [None, *OUTDOORS])
+def test_one_level_ground_and_a_moderate_mesh(place: str | None) -> None:
+    assets, room = built(described(place))
+    assert room is None
+    planes = [i for i, a in assets.items() if any(s.kind == "plane" for s in a.collision_shapes)]
+    assert planes == ["ground"]
+    assert all(asset.role == "environment" and asset.physics.static for asset in assets.values())
+    ground = assets["ground"].meshes[0].mesh.vertices
+    near = ground[np.hypot(ground[:, 0], ground[:, 1]) < 3.5]
+    assert len(near) >= 1
+    assert np.abs(near[:, 2]).max() < 1e-5
+    assert faces_of(assets) <= 30_000
+    for name, asset in assets.items():
+        assert asset.object_id == name
+        assert np.isfinite(asset.meshes[0].mesh.vertices).all()
+        assert asset.meshes[0].mesh.uv.shape[0] == len(asset.meshes[0].mesh.face_vertices)
+
+
+@pytest.mark.parametrize("place", ["park", "forest", "beach", "street", "mountains"])
+def test_nothing_grows_or_stands_on_the_stage(place: str) -> None:
+    assets, _ = built(described(place))
+    for name, asset in assets.items():
+        if name in ("ground", "backdrop_grass", "backdrop_pavement", "backdrop_lines"):
+            continue
+        for one in asset.meshes:
+            points = one.mesh.vertices[one.mesh.vertices[:, 2] < 1.8]
+            assert not len(points) or np.hypot(points[:, 0], points[:, 1]).min() > 3.4, name
+
+
+def test_the_sea_lies_below_the_sand_and_behind_the_stage() -> None:
+    assets, _ = built(described("beach"))
+    water = assets["backdrop_water"].meshes[0].mesh.vertices
+    assert water[:, 2].max() < 0.0
+    assert water[:, 1].min() > 5.0
+
+
+@pytest.mark.parametrize("place", ["living room", "kitchen", "bedroom", "gym"])
+def test_a_room_has_four_walls_of_their_own_a_ceiling_and_inner_bounds(place: str) -> None:
+    assets, bounds = built(described(place, indoor=True))
+    assert bounds is not None
+    assert {asset_id for asset_id, asset in assets.items() if asset.role == "environment"} == {"ground", "room"}
+    room = assets["room"]
+    walls = {one.name: one.mesh.vertices for one in room.meshes if one.name.startswith("wall_")}
+    assert set(walls) == {"wall_back", "wall_left", "wall_right", "wall_front"}
+    assert room.meshes[0].name == "body"
+    low, high = bounds
+    assert walls["wall_back"][:, 1].max() > high[1]
+    assert walls["wall_front"][:, 1].min() < low[1]
+    assert walls["wall_left"][:, 0].min() < low[0]
+    assert walls["wall_right"][:, 0].max() > high[0]
+    assert (high - low)[2] >= 2.5
+    assert any(place.kind == "doorway" for place in room.affordances)
+    assert sum(shape.kind == "box" for shape in room.collision_shapes) == 4
+
+
+def test_a_room_grows_with_its_furniture() -> None:
+    empty, full = {}, {}
+    ground, _ = built(described("park"))
+    big = ground["ground"]
+    for k in range(6):
+        piece = np.array([[-1.0, -0.5, 0.0], [1.0, 0.5, 0.8]], dtype=np.float32)
+        full[f"couch_{k}"] = Asset(
+            object_id=f"couch_{k}",
+            category="couch",
+            label="Couch",
+            role="prop",
+            source="parametric",
+            meshes=big.meshes,
+            materials=big.materials,
+            bounds=piece,
+            physics=big.physics,
+            collision_shapes=(),
+        )
+    description = described("living room", indoor=True)
+    sizes = [
+        np.prod(np.ptp(build_environment(description, assets, np.random.default_rng(1))[1], axis=0)[:2])
+        for assets in (empty, full)
+    ]
+    assert sizes[1] > 1.5 * sizes[0]
+
+
+def test_a_prompt_that_names_only_the_room_gets_its_furniture() -> None:
+    assets, _ = built(described("living room", indoor=True))
+    assert {"couch", "bookshelf"} <= {asset.category for asset in assets.values() if asset.role == "prop"}
+    assets, _ = built(described("living room", indoor=True, excluded=("couch",)))
+    assert "couch" not in {asset.category for asset in assets.values()}
+    chair = Entity(id="chair_1", lemma="chair", category="chair")
+    said = described("living room", indoor=True, entities=(chair,))
+    described_only, _ = build_environment(said, {"chair_1": assets["room"]}, np.random.default_rng(1))
+    assert set(described_only) == {"ground", "room"}
+
+
+def test_own_windows_and_doors_replace_those_of_the_walls() -> None:
+    description = described("bedroom", indoor=True)
+    assets, _ = built(description)
+    parts = {name for one in assets["room"].meshes for name in one.part_names}
+    assert {"window_frame", "door_leaf"} <= parts
+    stand_in = {"window_1": assets["ground"]}
+    window = {
+        k: Asset(**{**vars(a), "category": "window", "object_id": k, "role": "prop"}) for k, a in stand_in.items()
+    }
+    again, _ = build_environment(description, window, np.random.default_rng(1))
+    parts = {name for one in again["room"].meshes for name in one.part_names}
+    assert "window_frame" not in parts
+    assert "door_leaf" in parts
+
+
+def test_an_entity_that_is_the_ground_is_the_only_ground() -> None:
+    grass = Entity(id="grass_1", lemma="grass", category="grass", role="structure")
+    assets, _ = built(described(entities=(grass,)))
+    assert "ground" not in assets
+    assert assets["grass_1"].category == "grass"
+    assert "grass" in ENVIRONMENT_CATEGORIES
+    floor = Entity(
+        id="floor_1",
+        lemma="floor",
+        category="floor",
+        role="structure",
+        attributes=(Attribute(type="material", value="concrete"),),
+    )
+    assets, _ = built(described("room", indoor=True, entities=(floor,)))
+    assert assets["floor_1"].materials[0].kind == "concrete"
+
+
+@pytest.mark.parametrize(
+    ("description", "expected"),
+    [
+        (described(), "studio"),
+        (described(time_of_day="sunset"), "field"),
+        (described("kitchen", indoor=True), "room"),
+        (described("living room"), "room"),
+        (described("street corner"), "street"),
+        (described(entities=(Entity(id="sand_1", lemma="sand", category="ground"),)), "beach"),
+        (described("backyard"), "park"),
+    ],
+)
+def test_the_place_follows_the_words(description: SceneDescription, expected: str) -> None:
+    assert place_of(description, {}) == expected
+
+
+def test_no_trees_where_the_prompt_rules_them_out() -> None:
+    assets, _ = built(described("park", excluded=("tree",)))
+    assert "backdrop_trees" not in assets
+
+
+def test_the_same_seed_gives_the_same_bytes() -> None:
+    first, second = (built(described("forest"), 7)[0] for _ in range(2))
+    for name, asset in first.items():
+        for a, b in zip(asset.meshes, second[name].meshes, strict=True):
+            assert a.mesh.vertices.tobytes() == b.mesh.vertices.tobytes()
+    other, _ = built(described("forest"), 8)
+    assert first["ground"].meshes[0].mesh.vertices.tobytes() != other["ground"].meshes[0].mesh.vertices.tobytes()
+
+
+def test_surroundings_are_built_quickly() -> None:
+    times = []
+    for place in (None, *OUTDOORS):
+        start = time.process_time()
+        built(described(place))
+        times.append(time.process_time() - start)
+    assert float(np.median(times)) < 0.15
