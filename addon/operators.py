@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import time
 
@@ -33,6 +34,7 @@ class SCENELOOM_OT_generate(JobOperator, bpy.types.Operator):
     duration_s: FloatProperty(
         name="Duration", description="0 means as long as the action takes", min=0.0, options={"SKIP_SAVE"}
     )
+    physicality: FloatProperty(name="Physicality", default=1.0, min=0.0, max=1.0, options={"SKIP_SAVE"})
     in_this_scene: BoolProperty(name="In This Scene", options={"SKIP_SAVE"})
 
     def invoke(self, context: bpy.types.Context, event: bpy.types.Event) -> set[str]:
@@ -40,11 +42,13 @@ class SCENELOOM_OT_generate(JobOperator, bpy.types.Operator):
         if not self.properties.is_property_set("prompt"):
             self.prompt, self.seed = settings.prompt, settings.seed
             self.duration_s = settings.duration_s if settings.use_duration else 0.0
+            self.physicality = settings.physicality
             self.in_this_scene = settings.target == "THIS"
         return JobOperator.invoke(self, context, event)
 
     def steps(self, context: bpy.types.Context, *, wait_s: float) -> job.Steps:
         request = checked_request(self.prompt, self.seed, self.duration_s or None)
+        request = dataclasses.replace(request, physicality=self.physicality)
         backend = SESSION.backend(backend_python())
         if context.mode != "OBJECT":
             bpy.ops.object.mode_set(mode="OBJECT")

@@ -39,6 +39,7 @@ class SCENELOOM_PT_generate(_Sidebar, bpy.types.Panel):
         value.active = settings.use_duration
         value.prop(settings, "duration_s", text="")
         layout.prop(settings, "seed")
+        layout.prop(settings, "physicality", slider=True)
         layout.prop(settings, "target")
         if SESSION.job is None:
             button = layout.row()

@@ -20,6 +20,14 @@ class SceneloomSettings(bpy.types.PropertyGroup):
         unit="TIME_ABSOLUTE",
     )
     seed: IntProperty(name="Seed", description="Another seed gives another variation", default=0, min=0)
+    physicality: FloatProperty(
+        name="Physicality",
+        description="1 follows the animation, less lets bodies give way, 0 lets them fall",
+        default=1.0,
+        min=0.0,
+        max=1.0,
+        subtype="FACTOR",
+    )
     target: EnumProperty(
         name="Build In",
         items=(

@@ -42,7 +42,9 @@ def generate(request: GenerateRequest, stages: Stages, progress: Progress = sile
     seed = request.seed
 
     # 1. Understand: words to things, relations and actions
-    description = stages.parser.run(request.prompt, progress=part(progress, "parse", 0.00, 0.05))
+    description = request.description or stages.parser.run(
+        request.prompt, progress=part(progress, "parse", 0.00, 0.05)
+    )
 
     # 2. Make the things: meshes, materials, skeletons, physics, places to hold and sit
     assets = stages.assets.run(
@@ -71,6 +73,7 @@ def generate(request: GenerateRequest, stages: Stages, progress: Progress = sile
         assets,
         layout,
         motion,
+        physicality=dict.fromkeys(motion.clips, request.physicality) if request.physicality < 1.0 else None,
         rng=stage_rng(seed, "physics"),
         progress=part(progress, "physics", 0.70, 0.90),
     )

@@ -13,7 +13,7 @@ from tests.blender_chroot import RealBlender
 from tests.blender_window import open_blender_window
 
 PROMPT = "a red ball on a table"
-FIELD, GENERATE = (130, 46), (130, 155)
+FIELD, GENERATE = (130, 46), (130, 175)
 """places in the sidebar: the prompt and the button"""
 
 pytestmark = pytest.mark.window
@@ -125,5 +125,3 @@ def test_background_and_plain_files(
 def _run(blender: RealBlender, arguments: list[str], settings: dict[str, str]) -> None:
     done = blender.run(arguments, environment=settings)
     assert done.returncode == 0, f"{arguments}: {done.stdout[-2000:]}{done.stderr[-2000:]}"
-
-

@@ -49,9 +49,18 @@ def normalize(quaternion: ArrayLike) -> Array:
 def mul_vec(quaternion: ArrayLike, vector: ArrayLike) -> Array:
     """Rotate vectors."""
     q, v = _floats(quaternion), _floats(vector)
-    t = 2.0 * np.cross(q[..., 1:], v)
-    turned: Array = v + q[..., :1] * t + np.cross(q[..., 1:], t)
-    return turned
+    w, x, y, z = q[..., 0], q[..., 1], q[..., 2], q[..., 3]
+    vx, vy, vz = v[..., 0], v[..., 1], v[..., 2]
+    # v + w t + u × t with t = 2 u × v; written out, because np.cross costs several times as much
+    tx, ty, tz = 2.0 * (y * vz - z * vy), 2.0 * (z * vx - x * vz), 2.0 * (x * vy - y * vx)
+    return np.stack(
+        [
+            vx + w * tx + y * tz - z * ty,
+            vy + w * ty + z * tx - x * tz,
+            vz + w * tz + x * ty - y * tx,
+        ],
+        axis=-1,
+    )
 
 
 def from_angle_axis(angle_rad: ArrayLike, axis: ArrayLike) -> Array:

@@ -30,6 +30,8 @@ class GenerateRequest:
     fps: int = DEFAULT_FPS
     description: SceneDescription | None = None
     """a description that the artist has corrected; replaces M1"""
+    physicality: float = 1.0
+    """how people move: 1 follows the animation, below that linked bodies track it, 0 is a ragdoll"""
 
 
 @dataclass(frozen=True, kw_only=True)
