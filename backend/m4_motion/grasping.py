@@ -156,7 +156,7 @@ def carry_arms_of(body: Body, held: Held) -> dict[str, float]:
         shoulder = body.position(f"upper_arm.{side}")
         # Far enough from the belly for the thing's own depth
         centre = np.array(
-            [0.0, shoulder[1] - max(0.34, 0.17 + 0.55 * held.thickness), shoulder[2] - 0.22 * body.stature]
+            [0.0, shoulder[1] - max(0.34, 0.17 + 0.55 * held.thickness), shoulder[2] - 0.15 * body.stature]
         )
         fingers = np.array([0.0, -0.9, -0.2])
         wrist = centre + np.array([sign * (0.5 * held.thickness + 0.015), 0.0, 0.0]) - fingers * body.palm
