@@ -34,6 +34,7 @@ ENVIRONMENT_CATEGORIES = frozenset({"ground", "grass", "floor", "room", "sky"})
 _GROUND_LOOKS = {
     "field": "grass", "park": "lawn", "forest": "grass", "pitch": "lawn", "lake": "grass", "mountains": "grass",
     "beach": "sand", "desert": "desert sand", "snow": "snow", "street": "asphalt", "city": "asphalt",
+    "roadside": "grass",
 }  # fmt: skip
 _MOVING = ("walk", "run", "jog", "throw", "kick", "roll", "drive", "chase", "push", "dance", "ride", "march", "fly")
 
@@ -217,6 +218,7 @@ def _vegetation(
     tree_kinds: dict[str, tuple[tuple[str, ...], int, float, float]] = {
         "park": (("broadleaf",), 22, stage_m + 6.0, 42.0), "field": (("broadleaf",), 16, stage_m + 16.0, 80.0),
         "pitch": (("broadleaf",), 22, 36.0, 70.0), "lake": (("broadleaf", "pine"), 18, stage_m + 8.0, 60.0),
+        "roadside": (("broadleaf",), 20, 12.0, 48.0),
         "forest": (("pine", "broadleaf", "pine"), 30, stage_m + 2.5, 32.0),
         "mountains": (("pine",), 30, stage_m + 9.0, 70.0), "snow": (("pine",), 22, stage_m + 6.0, 55.0),
         "beach": (("palm",), 16, stage_m + 3.0, 26.0), "street": (("broadleaf",), 0, 30.0, 60.0),
@@ -225,6 +227,8 @@ def _vegetation(
     if place in tree_kinds and not words & set(description.excluded) and "tree" not in description.excluded:
         kinds, count, near, far = tree_kinds[place]
         places = terrain.ring_places(count, near, far, rng, spacing_m=2.6 if place == "forest" else 4.0)
+        if place == "roadside":  # the road runs along Y
+            places = places[np.abs(places[:, 0]) > 8.0]
         if place == "lake":
             places = places[places[:, 1] < stage_m + 3.0]
         if place == "beach":  # in sight on both sides of the stage, on dry sand

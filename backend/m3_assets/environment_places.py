@@ -33,7 +33,12 @@ BELONGS = {  # category -> setting, strongest first
 
 
 def place_of(description: SceneDescription, assets: Mapping[str, Asset]) -> str:
-    """`studio`, `room`, or one of the outdoor settings."""
+    """`studio`, `room`, or one of the outdoor settings; `roadside` where the road is a thing of its own."""
+    place = _named_place(description, assets)
+    return "roadside" if place == "street" and any(asset.category == "road" for asset in assets.values()) else place
+
+
+def _named_place(description: SceneDescription, assets: Mapping[str, Asset]) -> str:
     if description.setting.indoor:
         return "room"
     place = (description.setting.place or "").lower()
@@ -50,11 +55,13 @@ def place_of(description: SceneDescription, assets: Mapping[str, Asset]) -> str:
                 if word in GROUND_WORDS:
                     return GROUND_WORDS[word]
             return "park"
-        if entity.category in ("room",):
+        if entity.category in ("room", "floor"):
             return "room"
     categories = {asset.category for asset in assets.values()}
-    if {"house", "water"} <= categories and "mountain" in categories:
+    if categories & {"house", "water"} and "mountain" in categories:
         return "park"
+    if {"road", "mountain"} <= categories:
+        return "street"
     for category, setting in BELONGS.items():
         if category in categories:
             return setting

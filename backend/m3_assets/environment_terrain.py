@@ -264,7 +264,7 @@ def massifs(rng: np.random.Generator, *, count: int = 5, height_m: float = 70.0,
     """Mountains that stand round the far side of the plain, snow on their tops, pale with distance."""
     rock: list[Surface] = []
     snow: list[Surface] = []
-    n = 30
+    n = 36
     line = np.linspace(-1.0, 1.0, n + 1)
     x, y = np.meshgrid(line, line, indexing="xy")
     corners = grid_corners(n + 1, n + 1)
@@ -279,8 +279,8 @@ def massifs(rng: np.random.Generator, *, count: int = 5, height_m: float = 70.0,
         placed[:, :2] += distance * np.array([s, c])
         level = vertices[corners][..., 2]
         for pieces, chosen in (
-            (rock, level.mean(axis=1) <= 0.58 * height_m),
-            (snow, level.mean(axis=1) > 0.58 * height_m),
+            (rock, level.mean(axis=1) <= 0.48 * height_m),
+            (snow, level.mean(axis=1) > 0.48 * height_m),
         ):
             faces = corners[chosen & (level.max(axis=1) > 0.5)]
             if len(faces):

@@ -79,7 +79,8 @@ def broadleaf_parts(
         shape = np.array([size, size, size * rng.uniform(0.72, 0.9)])
         lumps.append(foliage_mass(centre, shape, rng, segments=segments))
     per_lump = max(1, leaves // len(lumps))
-    length = 0.042 * height_m**0.5 * np.sqrt(max(width_m, 0.3))
+    # light trees far off make do with fewer, larger leaves
+    length = (0.058 if twigs else 0.105) * float(np.sqrt(height_m * max(width_m, 0.3)))
     cards = [leaves_on(lump, per_lump, length, rng) for lump in lumps]
     return [
         Part(name="trunk", surface=bark(boughs[:1], 12 if twigs else 6), material="bark"),

@@ -175,10 +175,23 @@ def test_an_entity_that_is_the_ground_is_the_only_ground() -> None:
         (described("street corner"), "street"),
         (described(entities=(Entity(id="sand_1", lemma="sand", category="ground"),)), "beach"),
         (described("backyard"), "park"),
+        (described(entities=(Entity(id="floor_1", lemma="floor", category="floor"),)), "room"),
     ],
 )
 def test_the_place_follows_the_words(description: SceneDescription, expected: str) -> None:
     assert place_of(description, {}) == expected
+
+
+def test_a_road_of_the_prompt_lies_in_open_country() -> None:
+    ground = built(described("park"))[0]["ground"]
+    road = {"road_1": Asset(**{**vars(ground), "category": "road", "object_id": "road_1", "role": "structure"})}
+    description = described("road")
+    assert place_of(description, road) == "roadside"
+    assets, _ = build_environment(description, road, np.random.default_rng(1))
+    assert assets["ground"].materials[0].kind == "grass"
+    assert "backdrop_facades" not in assets
+    trees = assets["backdrop_trees"].meshes[0].mesh.vertices
+    assert np.abs(trees[trees[:, 2] < 1.5][:, 0]).min() > 4.0
 
 
 def test_no_trees_where_the_prompt_rules_them_out() -> None:
