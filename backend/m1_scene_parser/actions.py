@@ -33,7 +33,22 @@ class _Orderer:
         for deed in sorted(self.graph.deeds, key=lambda d: (d.start, d.number)):
             if not deed.negated:
                 self._add(deed)
-        return tuple(self.actions)
+        return self._without_circles()
+
+    def _without_circles(self) -> tuple[Action, ...]:
+        """Drop what makes actions wait for each other (`before he sits he waves after he sits`)."""
+        by_id = {action.id: action for action in self.actions}
+        for name in list(by_id):
+            seen, waiting = {name}, [by_id[name].after, by_id[name].during]
+            while waiting:
+                other = waiting.pop()
+                if other == name:
+                    by_id[name] = replace(by_id[name], after=None, during=None)
+                    break
+                if other is not None and other not in seen:
+                    seen.add(other)
+                    waiting += [by_id[other].after, by_id[other].during]
+        return tuple(by_id.values())
 
     def _things(self, mention: Mention | None) -> list[Thing]:
         return [] if mention is None else self.references.of.get(mention.number, [])

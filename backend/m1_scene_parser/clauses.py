@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .arguments import ArgumentReader
 from .graph import Deed, Graph, Mention
 from .lexicon import Lexicon
 from .noun_phrases import NounPhraseParser
@@ -64,8 +65,16 @@ class ClauseParser(NounPhraseParser):
             elif tag in ("PREP", "TO") and self.tag(1) == "VBG":
                 self.gerund_clause(subjects)
             elif tag in ("PREP", "TO") and self.at_noun_phrase(1):
+                if self.link == "then" and self.graph.deeds and self.graph.deeds[-1].sentence == self.sentence:
+                    self.same_verb_again(self.graph.deeds[-1])
+                    continue
                 preposition = self.take()
                 objects = self.noun_phrase_list(subject=False, commas=bool(subjects))
+                if subjects and self.at_noun_phrase() and self.tag() != "PRON":  # …, next to it a lamp
+                    subjects = self.noun_phrase_list(subject=True)
+                    self.front_facts([(preposition, objects)], subjects)
+                    self.modifiers(subjects)
+                    continue
                 if subjects:
                     for mention in subjects:
                         self.prepositional(mention, preposition, objects)
@@ -87,6 +96,12 @@ class ClauseParser(NounPhraseParser):
         if self.tag() == "STOP":
             self.take()
         self.sentence += 1
+
+    def same_verb_again(self, before: Deed) -> None:
+        """`jumps onto a crate, then onto a barrel`."""
+        start = self.tokens[self.position]
+        deed = self.deed(before.actors, before.verb, start, start)
+        ArgumentReader(self, before.actors, before.verb, deed).read()
 
     def join(self) -> None:
         """Conjunctions between clauses: remember how the next deed joins."""
@@ -163,7 +178,8 @@ class ClauseParser(NounPhraseParser):
                 owners = heads if len(heads) > 1 and not in_predicate else [head]
                 for owner in owners:
                     self.prepositional(owner, preposition, objects)
-                self.nested(objects)
+                if preposition.word != "of":
+                    self.nested(objects)
             elif tag in ("VBG", "VBN") and not in_predicate:
                 self.predicate(heads, reduced=True)
                 return

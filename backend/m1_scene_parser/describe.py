@@ -27,6 +27,7 @@ def describe(
     """The description; `category_of` maps a lemma to catalogue name and role."""
     # 1. Things that only say where it happens
     place, place_things = _find_place(graph, references, lexicon)
+    place_things |= _pour_in(graph, references, lexicon)
     things = [
         thing for thing in references.things
         if thing.mentions and thing.number not in place_things and not _is_own_body(thing, lexicon)
@@ -114,13 +115,27 @@ def _find_place(graph: Graph, references: References, lexicon: Lexicon) -> tuple
             "street",
         )
         scenic = lemma in lexicon.sets["place_scenic"]
-        if numbers & targets and not scenic:
+        if numbers & targets and own_shape and not scenic:
             continue
         if place is None:
             place = thing.lemma
         if scenic or not own_shape:
             dropped.add(thing.number)
     return place, dropped
+
+
+def _pour_in(graph: Graph, references: References, lexicon: Lexicon) -> set[int]:
+    """`a glass of water` is one thing: the water becomes an attribute of the glass."""
+    poured: set[int] = set()
+    for fact in graph.facts:
+        if fact.predicate != "have" or fact.object.lemma not in lexicon.sets["liquid"]:
+            continue
+        contents = references.of.get(fact.object.number, [])
+        for vessel in references.of.get(fact.subject.number, []):
+            if vessel.lemma.split()[-1] in lexicon.sets["vessel"] and len(contents) == 1 and not contents[0].attributes:
+                vessel.attributes.append(("other", fact.object.lemma))
+                poured.add(contents[0].number)
+    return poured
 
 
 def _is_own_body(thing: Thing, lexicon: Lexicon) -> bool:

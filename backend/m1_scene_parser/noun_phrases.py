@@ -147,7 +147,7 @@ class NounPhraseParser:
                     value = "wooden" if token.word == "wood" else token.word
                     mention.attributes.append((kind or "other", value))
         if not mention.counted and mention.plural and nouns:
-            mention.count = self._plural_count(mention.lemma)
+            mention.count = 5 if mention.determiner == "all" else self._plural_count(mention.lemma)
         if not nouns:
             mention.plural = mention.count > 1
             if head.tag == "ADJ" and head.word != "other":

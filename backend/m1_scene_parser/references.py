@@ -109,6 +109,8 @@ class _Resolver:
             same = self._same_person(mention.lemma, thing.lemma)
         if not same or self._partners(mention, thing):
             return False
+        if self._is_one_of(mention, thing):
+            return True
         if mention.counted and mention.count != thing.count and not mention.vague:
             return False
         if not mention.counted and mention.plural != (thing.count > 1) and mention.determiner not in ("each", "every"):
@@ -123,6 +125,18 @@ class _Resolver:
             ):
                 return False
         return True
+
+    def _is_one_of(self, mention: Mention, thing: Thing) -> bool:
+        """`the first domino` of a row, and `all dominoes` after the first one."""
+        ordinal = self.lexicon.sets["ordinal"]
+        if thing.count > 1 and not mention.plural and any(value in ordinal for _, value in mention.attributes):
+            mention.attributes = [pair for pair in mention.attributes if pair[1] not in ordinal]
+            return True
+        if mention.plural and mention.determiner == "all" and any(value in ordinal for _, value in thing.attributes):
+            thing.count = max(thing.count, mention.count)
+            thing.attributes = [pair for pair in thing.attributes if pair[1] not in ordinal]
+            return True
+        return False
 
     def _same_person(self, said: str, known: str) -> bool:
         """`a football player … the player`, `a knight … the man` where he is the only one."""
@@ -205,6 +219,9 @@ class _Resolver:
     def _one(self, mention: Mention) -> list[Thing]:
         """`a red one`: a new thing of the last kind; `one waves`: one of several."""
         recent = self._recent(mention)
+        several = [thing for thing in recent if thing.count >= max(2, mention.count)]
+        if mention.counted and mention.count > 1 and not mention.attributes and several:
+            return several[:1]  # six chairs, three on each side
         if mention.attributes or mention.counted:
             nouns = [thing for thing in recent if not self.lexicon.is_person(thing.lemma)] or recent
             if not nouns:

@@ -275,7 +275,7 @@ def _is_verb(
     if before == "NOUN":
         plural = _subject_is_plural(tokens, index)
         if form == "s":
-            return not plural or noun_count == 0 or verb_count > noun_count
+            return not plural or verb_count > noun_count or _looks_like_predicate(tokens, index, lexicon)
         return plural and (noun_count < 3 or _looks_like_predicate(tokens, index, lexicon))
     if before in ("VERB", "VBG"):
         return noun_count == 0
@@ -307,6 +307,8 @@ def _looks_like_predicate(tokens: list[Token], index: int, lexicon: Lexicon) -> 
         return True
     following = tokens[index + 1]
     word, sets = following.word, lexicon.sets
+    if tokens[index].word.endswith("s") and _starts_noun_phrase(word, lexicon):
+        return True  # drinks coffee: a plural noun hardly stands before a noun
     if following.tag in ("ADV", "DUR", "PREP", "PRON") or not word[0].isalnum() or word.endswith("ly"):
         return True
     return word in sets["predicate_start"] | sets["article"] | sets["adverb"] or (
@@ -329,7 +331,8 @@ def _retag_participles(tokens: list[Token], lexicon: Lexicon) -> None:
         before = tokens[index - 1].tag if index else ""
         if token.tag in ("VBG", "VBN") and tokens[index + 1].tag in ("NOUN", "ADJ"):
             opens = before in ("DET", "ADJ", "NUM", "GEN") or (before in ("", "STOP") and token.tag == "VBN")
-            if opens or (before == "PREP" and tokens[index + 1].tag == "NOUN" and token.tag == "VBN"):
+            wearing = index > 0 and tokens[index - 1].word in ("in", "with", "of", "on", "under", "near", "behind")
+            if opens or (before == "PREP" and tokens[index + 1].tag == "NOUN" and (token.tag == "VBN" or wearing)):
                 token.tag, token.value, token.lemma = (
                     "ADJ",
                     lexicon.attribute_types.get(token.word, "state"),

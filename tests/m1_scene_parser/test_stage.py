@@ -152,6 +152,40 @@ def test_things_that_act(parser: SceneParser) -> None:
     assert not any(a.verb == "stand" for a in parser.run("two chairs stand near the table").actions)
 
 
+@pytest.mark.parametrize(
+    ("prompt", "expected"),
+    [
+        (
+            "A man sits on a wooden chair and drinks coffee from a white mug.",
+            [("man_1", "sit", "chair_1"), ("man_1", "drink", "coffee_1")],
+        ),
+        (
+            "A man jumps onto a crate, then onto a barrel, and waves with both hands.",
+            [("man_1", "jump", "crate_1"), ("man_1", "jump", "barrel_1"), ("man_1", "wave", None)],
+        ),
+        (
+            "The girl turns around, walks back to the boy and hugs him.",
+            [("girl_1", "turn around", None), ("girl_1", "walk", "boy_1"), ("girl_1", "hug", "boy_1")],
+        ),
+        (
+            "A football player in a blue shirt runs towards the ball and shoots it into the goal",
+            [("football_player_1", "run", "ball_1"), ("football_player_1", "shoot", "ball_1")],
+        ),
+        (
+            "A ball hits the first domino and all dominoes fall over",
+            [("ball_1", "hit", "domino_1"), ("domino_1", "fall over", None)],
+        ),
+        ("walk to the table and sit down", [("person_1", "walk", "table_1"), ("person_1", "sit down", None)]),
+        (
+            "A man and a woman shake hands. Both smile.",
+            [(who, verb, None) for verb in ("shake hands", "smile") for who in ("man_1", "woman_1")],
+        ),
+    ],
+)
+def test_actions(parser: SceneParser, prompt: str, expected: list[tuple[str, str, str | None]]) -> None:
+    assert actions(parser.run(prompt)) == expected
+
+
 def test_one_and_the_other(parser: SceneParser) -> None:
     description = parser.run("Two men stand near a car. One waves and the other claps.")
     assert [(a.actor_id, a.verb) for a in description.actions][2:] == [("man_1", "wave"), ("man_2", "clap")]
