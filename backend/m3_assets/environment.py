@@ -220,7 +220,7 @@ def _vegetation(
         "pitch": (("broadleaf",), 22, 36.0, 70.0), "lake": (("broadleaf", "pine"), 18, stage_m + 8.0, 60.0),
         "roadside": (("broadleaf",), 20, 12.0, 48.0),
         "forest": (("pine", "broadleaf", "pine"), 30, stage_m + 2.5, 32.0),
-        "mountains": (("pine",), 30, stage_m + 9.0, 70.0), "snow": (("pine",), 22, stage_m + 6.0, 55.0),
+        "mountains": (("pine",), 24, stage_m + 9.0, 70.0), "snow": (("pine",), 22, stage_m + 6.0, 55.0),
         "beach": (("palm",), 16, stage_m + 3.0, 26.0), "street": (("broadleaf",), 0, 30.0, 60.0),
     }  # fmt: skip
     builds: dict[str, Build] = {}
