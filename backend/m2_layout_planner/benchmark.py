@@ -128,7 +128,9 @@ def colliding_objects(things: dict[str, Thing], stands: dict[str, Stand]) -> set
     near = np.linalg.norm(centres[:, None] - centres[None], axis=-1) < reach[:, None] + reach[None]
     for i, j in zip(*np.nonzero(np.triu(near, 1)), strict=True):
         a, b = ids[i], ids[j]
-        if pieces_overlap(things[a], stands[a].pose, stands[a].base, things[b], stands[b].pose, stands[b].base, TOLERANCE_M):
+        if pieces_overlap(
+            things[a], stands[a].pose, stands[a].base, things[b], stands[b].pose, stands[b].base, TOLERANCE_M
+        ):
             found |= {a, b}
     return found
 
@@ -142,7 +144,9 @@ def supported_objects(layout: SceneLayout, things: dict[str, Thing], stands: dic
             heights = [0.0]
         else:
             base = stands[holder.object_id].base
-            heights = [base + float(s.centre[2]) for s in surfaces_of(holder, "surface_top", "inside", "sit_at", "lie_at")]
+            heights = [
+                base + float(s.centre[2]) for s in surfaces_of(holder, "surface_top", "inside", "sit_at", "lie_at")
+            ]
             heights += [base, base + holder.top]
         if min(abs(stand.base - h) for h in heights) <= 0.01:
             found.add(object_id)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ..protocol.conventions import direction_heading
-from ..protocol.scene import Action, Relation, SceneDescription, WalkPath
+from ..protocol.scene import Action, WalkPath
+from .casting import GOING, in_time
 from .first_place import choose_start, free_spot
 from .paths import FloorPlan, plan_path, resample
 from .placing import Scene
@@ -15,45 +16,6 @@ from .separation import Array, turn
 from .stand import Stand
 from .standoff import choose_stand_point, outline_distance, stand_points
 from .verbs import Need, need_of, passing, path_shape, receiver_of, speed_m_s
-
-REACHING: frozenset[Need] = frozenset({"take", "put"})
-GOING: frozenset[Need] = frozenset({"walk", "take", "put", "sit", "kick", "push", "touch", "meet", "throw"})
-
-
-def first_actors(description: SceneDescription, scene: Scene) -> frozenset[str]:
-    """People whose first place follows from what they do, because the prompt puts them nowhere."""
-    placed = {r.subject_id for r in description.relations if _puts_somewhere(description, scene, r)}
-    found = []
-    for action in description.actions:
-        entity = next((e for e in description.entities if e.id == action.actor_id), None)
-        if entity is None or entity.id in placed or need_of(action) not in GOING:
-            continue
-        for object_id in entity.object_ids:
-            thing = scene.things.get(object_id)
-            if thing is not None and thing.is_person and scene.supports[object_id].kind == "floor":
-                found.append(object_id)
-    return frozenset(found)
-
-
-def _puts_somewhere(description: SceneDescription, scene: Scene, relation: Relation) -> bool:
-    """Whether a relation tells where its subject is at the start: beside a thing, not just on the ground or in a room."""
-    if relation.spatial is None:
-        return False
-    if any(a.actor_id == relation.subject_id and a.target_id == relation.object_id for a in description.actions):
-        return False
-    ids = next((e.object_ids for e in description.entities if e.id == relation.object_id), ())
-    return any(i in scene.things and scene.things[i].kind not in ("environment", "ground") for i in ids)
-
-
-def objects_of_actions(description: SceneDescription, scene: Scene, *needs: Need) -> frozenset[str]:
-    """Objects that someone takes, sits on, … by the kind of place the action needs."""
-    found = set()
-    for action in description.actions:
-        if need_of(action) in needs and action.target_id:
-            entity = next((e for e in description.entities if e.id == action.target_id), None)
-            if entity is not None:
-                found.update(i for i in entity.object_ids if i in scene.things)
-    return frozenset(found)
 
 
 @dataclass(kw_only=True)
@@ -73,7 +35,7 @@ class Choreography:
 
     def run(self) -> tuple[WalkPath, ...]:
         """Plans all actions; gives every actor a stand."""
-        actions = _in_time(self.scene.description.actions)
+        actions = in_time(self.scene.description.actions)
         for object_id, thing in self.scene.things.items():
             if thing.is_person and object_id in self.scene.stands:
                 self.where[object_id] = self.scene.stands[object_id].pose.copy()
@@ -92,8 +54,9 @@ class Choreography:
         now = {i: s for i, s in self.scene.stands.items() if i not in self.carried}
         for other, pose in self.where.items():
             now[other] = Stand(pose=pose, base=0.0)
-        return FloorPlan.of(self.scene.things, now, self.scene.room, leave_out=(actor, *leave_out),
-                            surroundings=self.scene.surroundings)
+        return FloorPlan.of(
+            self.scene.things, now, self.scene.room, leave_out=(actor, *leave_out), surroundings=self.scene.surroundings
+        )
 
     def _put(self, actor: str, pose: Array) -> None:
         self.scene.stands[actor] = Stand(pose=pose, base=0.0)
@@ -215,7 +178,11 @@ class Choreography:
         follow = next((a for a in later if a.actor_id == action.actor_id), None)
         if need == "walk" and follow is not None and (next_target := self._target(follow, actor)) is not None:
             next_need = need_of(follow)
-            same = target in (next_target, self.scene.tree.root_of(next_target)) if next_target in self.scene.stands else False
+            same = (
+                target in (next_target, self.scene.tree.root_of(next_target))
+                if next_target in self.scene.stands
+                else False
+            )
             if same and next_need in GOING and next_need != "walk":
                 goal_need, goal_target = next_need, next_target  # go straight to where the next action happens
                 aim = self._aim(actor, follow, next_need, next_target)
@@ -263,7 +230,9 @@ class Choreography:
         heading = direction_heading(direction)
         self._put(actor, np.array([*start, heading]))
         points = plan_path(self._plan(actor), start, end)
-        self._add(actor, action, target, resample(np.array([start, end])) if points is None else points, heading, heading)
+        self._add(
+            actor, action, target, resample(np.array([start, end])) if points is None else points, heading, heading
+        )
 
     def _meets(self, actor: str, target: str, later: list[Action]) -> bool:
         """Both walk to each other."""
@@ -389,17 +358,3 @@ def _half_way(a: Array, b: Array) -> Array:
     middle, span = 0.5 * (a[:2] + b[:2]), b[:2] - a[:2]
     direction = span / max(float(np.linalg.norm(span)), 1e-6)
     return np.array([[*(middle - 0.5 * direction), direction_heading(direction)]])
-
-
-def _in_time(actions: tuple[Action, ...]) -> list[Action]:
-    """Actions so that each follows the one it comes after."""
-    order: list[Action] = []
-    waiting = list(actions)
-    while waiting:
-        known = {a.id for a in order}
-        ready = next((a for a in waiting if not a.after or a.after in known or all(a.after != w.id for w in waiting)), waiting[0])
-        order.append(ready)
-        waiting.remove(ready)
-    return order
-
-

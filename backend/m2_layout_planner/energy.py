@@ -27,7 +27,7 @@ class Term(Protocol):
 
 
 def _scatter(grad: Array, index: Index, values: Array) -> None:
-    np.add.at(grad, (slice(None), index), values)
+    np.add.at(grad, (slice(None), index), values)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, kw_only=True)

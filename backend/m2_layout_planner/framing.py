@@ -85,7 +85,8 @@ def must_show(scene: Scene, paths: Sequence[WalkPath], main_id: str | None) -> t
 
     Things and people and their ways have to; houses, trees, mountains and the sky should.
     """
-    hard, soft = [], []
+    hard: list[Array] = []
+    soft: list[Array] = []
     solid = [i for i, t in scene.things.items() if t.kind not in ("environment", "ground")]
     middle = scene.stands[main_id].pose[:2] if main_id is not None else np.zeros(2)
     small = [i for i in solid if _is_small(scene.things[i]) or i == main_id]
@@ -129,7 +130,10 @@ def hidden_share(scene: Scene, eye: Array, points: Array, leave_out: Sequence[st
     """Share of points (N, 3) that boxes of other things hide from the eye (slab test in each box's frame)."""
     hidden = np.zeros(len(points), dtype=bool)
     for thing in scene.surroundings:
-        low, high = np.array([*(thing.centre - thing.half), thing.bottom]), np.array([*(thing.centre + thing.half), thing.top])
+        low, high = (
+            np.array([*(thing.centre - thing.half), thing.bottom]),
+            np.array([*(thing.centre + thing.half), thing.top]),
+        )
         hidden |= _crosses(eye, points, np.array([*thing.centre, 0.0]), 0.0, thing.centre, low, high)
     for object_id, thing in scene.things.items():
         if object_id in leave_out or thing.kind in ("environment", "ground", "sky") or thing.is_person:

@@ -55,11 +55,12 @@ def _studio(stage: Stage) -> tuple[Light, ...]:
         ("Fill", (3.2, -2.2, 0.9), 3.0, 0.3, (0.82, 0.9, 1.0)),
         ("Rim", (1.6, 2.8, 2.2), 1.2, 0.8, (0.9, 0.95, 1.0)),
     )
-    return tuple(
-        _aimed(name, "area", stage.centre + stage.radius * _round((-stage.side * place[0], *place[1:]), 0.5 * stage.camera_azimuth), stage.centre,
-               power * share, color, size * stage.radius)
-        for name, place, size, share, color in rows
-    )  # fmt: skip
+    lights = []
+    for name, (x, y, z), size, share, color in rows:
+        offset = stage.radius * _round((-stage.side * x, y, z), 0.5 * stage.camera_azimuth)
+        place = stage.centre + offset
+        lights.append(_aimed(name, "area", place, stage.centre, power * share, color, size * stage.radius))
+    return tuple(lights)
 
 
 def _day(time: str, weather: str, stage: Stage) -> tuple[Light, ...]:
@@ -98,7 +99,9 @@ def _night(stage: Stage) -> tuple[Light, ...]:
 
 
 def _night_world() -> World:
-    return World(kind="color", colors=_rows((0.01, 0.015, 0.04)), stops=_stops(0.0), strength=1.0, stars=True, exposure=0.5)
+    return World(
+        kind="color", colors=_rows((0.01, 0.015, 0.04)), stops=_stops(0.0), strength=1.0, stars=True, exposure=0.5
+    )
 
 
 def _interior(time: str, weather: str, stage: Stage) -> tuple[tuple[Light, ...], World]:

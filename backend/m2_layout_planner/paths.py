@@ -186,5 +186,5 @@ def resample(points: Array, spacing_m: float = POINT_SPACING_M) -> Array:
     along = np.concatenate([[0.0], np.cumsum(steps)])
     if along[-1] < 1e-6:
         return points[:1]
-    targets = np.linspace(0.0, along[-1], max(2, int(round(along[-1] / spacing_m)) + 1))
+    targets = np.linspace(0.0, along[-1], max(2, round(along[-1] / spacing_m) + 1))
     return np.stack([np.interp(targets, along, points[:, k]) for k in range(2)], axis=-1)

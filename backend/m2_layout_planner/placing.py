@@ -82,9 +82,7 @@ def _place_floor(scene: Scene, rng: np.random.Generator, fixed: frozenset[str]) 
         return
     things = [_with_legroom(scene, i) for i in members]
     free = np.array([i not in fixed for i in members])
-    poses = np.array(
-        [_legroom_pose(scene, i, scene.stands[i].pose) if i in fixed else np.zeros(3) for i in members]
-    )
+    poses = np.array([_legroom_pose(scene, i, scene.stands[i].pose) if i in fixed else np.zeros(3) for i in members])
     region = None
     if scene.room is not None:
         middle, half = 0.5 * scene.room.sum(axis=0)[:2], 0.5 * np.ptp(scene.room, axis=0)[:2] - 0.02
@@ -205,10 +203,9 @@ def _context(scene: Scene, members: list[str]) -> list[str]:
     for relation in scene.description.relations:
         if relation.subject_id in owners and relation.object_id in entities:
             for object_id in entities[relation.object_id].object_ids:
-                support = scene.supports.get(members[0])
-                if object_id in scene.stands and object_id not in members + found:
-                    if support is None or object_id != support.parent_id:
-                        found.append(object_id)
+                holder = scene.supports[members[0]].parent_id
+                if object_id in scene.stands and object_id not in [*members, *found, holder]:
+                    found.append(object_id)
     return found
 
 
@@ -255,7 +252,9 @@ def _place_in_the_air(scene: Scene, rng: np.random.Generator, fixed: frozenset[s
         thing = scene.things[object_id]
         parent = scene.things.get(support.parent_id or "")
         below = scene.stands.get(support.parent_id or "")
-        if support.kind == "hang" or (support.kind == "above" and thing.words & {"lamp", "chandelier", "light"} and scene.room is not None):
+        if support.kind == "hang" or (
+            support.kind == "above" and thing.words & {"lamp", "chandelier", "light"} and scene.room is not None
+        ):
             middle = below.pose[:2] if below is not None else np.array([0.0, 0.0])
             ceiling = float(scene.room[1, 2]) if scene.room is not None else 2.5
             if parent is not None and below is not None and support.kind == "hang":

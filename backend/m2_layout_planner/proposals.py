@@ -16,16 +16,16 @@ CANDIDATES = 24
 def set_homes(plane: Plane, rng: np.random.Generator) -> None:
     """Default headings and, for backdrops and wall furniture, default places of the free items (in `plane.poses`)."""
     depth = _depth_of_scene(plane)
-    backdrops = [i for i in np.flatnonzero(plane.free) if plane.things[i].kind == "backdrop"]
+    backdrops = [i for i in np.flatnonzero(plane.free).tolist() if plane.things[i].kind == "backdrop"]
     width = sum(2.0 * plane.things[i].reach + 1.5 for i in backdrops)
     left = -0.5 * width
     walls = 0
-    for i in np.flatnonzero(plane.free):
+    for i in np.flatnonzero(plane.free).tolist():
         thing = plane.things[i]
         turn = rng.uniform(-0.3, 0.3) if thing.kind == "floor" and plane.is_floor else 0.0
         turn = turn if thing.is_person or thing.reach < 2.5 else 0.3 * turn
         plane.poses[i, 2] = turn + (plane.front_heading if thing.kind == "floor" and plane.is_floor else 0.0)
-        if hugs_wall(plane, int(i)):
+        if hugs_wall(plane, i):
             quarter = _wall_for(plane, thing, walls)
             plane.poses[i, 2] = quarter * 0.5 * np.pi
             walls += 1
@@ -36,11 +36,13 @@ def set_homes(plane: Plane, rng: np.random.Generator) -> None:
     for i in backdrops:
         thing = plane.things[i]
         left += thing.reach + 0.75
-        plane.far.add(int(i))
+        plane.far.add(i)
         plane.poses[i, :2] = left, depth + 3.0 + 1.1 * thing.extents[1] + 0.5 * thing.height
         left += thing.reach + 0.75
     related = {w.first for w in plane.wishes} | {j for w in plane.wishes for j in w.others}
-    trees = [int(i) for i in np.flatnonzero(plane.free) if plane.things[i].height > 2.2 and plane.things[i].overhang > 0.0]
+    trees = [
+        int(i) for i in np.flatnonzero(plane.free) if plane.things[i].height > 2.2 and plane.things[i].overhang > 0.0
+    ]
     for number, i in enumerate(t for t in trees if t not in related):
         crown, side = plane.things[i].overhang + plane.things[i].radius, 1.0 if number % 2 else -1.0
         plane.far.add(i)
@@ -60,9 +62,7 @@ def _wall_for(plane: Plane, thing: Thing, number: int) -> int:
 
 
 def _depth_of_scene(plane: Plane) -> float:
-    area = sum(
-        4.0 * float(np.prod(t.extents)) for t in plane.things if t.kind == "floor" and t.reach < 4.0
-    )
+    area = sum(4.0 * float(np.prod(t.extents)) for t in plane.things if t.kind == "floor" and t.reach < 4.0)
     return float(0.8 * np.sqrt(area) + 1.0)
 
 
@@ -148,7 +148,7 @@ def _by_wish(plane: Plane, wish: Wish, poses: Array, rng: np.random.Generator) -
     cos, sin = np.cos(base[2]), np.sin(base[2])
     if wish.kind == "anchor":
         x, y = wish.offset
-        return np.tile(base[:2] + [cos * x - sin * y, sin * x + cos * y], (CANDIDATES, 1))
+        return np.tile(base[:2] + turn(float(base[2]), np.array([x, y])), (CANDIDATES, 1))
     if wish.kind == "between":
         middle = poses[list(wish.others), :2].mean(axis=0)
         return np.asarray(middle + rng.normal(0.0, 0.1 * own.reach, (CANDIDATES, 2)))
@@ -234,8 +234,7 @@ def _crowding(plane: Plane, i: int, options: Array, poses: Array, placed: np.nda
     """How bad each candidate looks: overlaps, borders, other wishes, distance from the middle."""
     thing = plane.things[i]
     cost = 0.02 * np.linalg.norm(options[:, :2], axis=-1) if plane.is_floor else np.zeros(len(options))
-    for j in np.flatnonzero(placed):
-        j = int(j)
+    for j in np.flatnonzero(placed).tolist():
         if not plane.bump(i, j):
             continue
         delta = options[:, :2] - poses[j, :2]
@@ -252,11 +251,17 @@ def _crowding(plane: Plane, i: int, options: Array, poses: Array, placed: np.nda
             delta = options[:, :2] - poses[j, :2]
             cost = cost + 1.5 * np.maximum(-delta[:, 1] - 1.2 * np.abs(delta[:, 0]), 0.0)
     for wish in plane.wishes:
-        if wish.kind != "side" or i not in (wish.first, wish.others[0]) or not placed[wish.others[0] if wish.first == i else wish.first]:
+        if (
+            wish.kind != "side"
+            or i not in (wish.first, wish.others[0])
+            or not placed[wish.others[0] if wish.first == i else wish.first]
+        ):
             continue
         angle = poses[wish.others[0], 2] if wish.turns else 0.0
         axis = turn(angle, np.array(wish.axis))
-        delta = options[:, :2] - poses[wish.others[0], :2] if wish.first == i else poses[wish.first, :2] - options[:, :2]
+        delta = (
+            options[:, :2] - poses[wish.others[0], :2] if wish.first == i else poses[wish.first, :2] - options[:, :2]
+        )
         along, across = delta @ axis, np.abs(delta @ np.array([-axis[1], axis[0]]))
         cost = cost + 4.0 * np.maximum(across - 0.6 * along, 0.0) / (thing.reach + 1e-3)
     if plane.region is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -109,9 +110,13 @@ def _add_pair(plane: Plane, relation: Relation, i: int, j: int) -> None:
             Wish(kind="gap", spatial=spatial, first=i, others=(j,), text=text, lower=least, upper=fine, goal=goal)
         )
         if spatial in ("facing", "opposite", "at") and plane.is_floor:
-            plane.wishes.append(Wish(kind="face", spatial="facing", first=i, others=(j,), text=_sentence(plane, i, "facing", j)))
+            plane.wishes.append(
+                Wish(kind="face", spatial="facing", first=i, others=(j,), text=_sentence(plane, i, "facing", j))
+            )
         if spatial == "opposite" and plane.is_floor:
-            plane.wishes.append(Wish(kind="face", spatial="facing", first=j, others=(i,), text=_sentence(plane, j, "facing", i)))
+            plane.wishes.append(
+                Wish(kind="face", spatial="facing", first=j, others=(i,), text=_sentence(plane, j, "facing", i))
+            )
 
 
 def _add_flights(plane: Plane, description: SceneDescription, items: dict[str, int]) -> None:
@@ -211,7 +216,7 @@ def add_row(plane: Plane, members: list[int]) -> None:
     axis = 1 if topple else 0
     gap = 0.12 if plane.is_floor and things[0].reach > 0.15 else 0.03
     steps = [0.0]
-    for a, b in zip(things, things[1:], strict=False):
+    for a, b in itertools.pairwise(things):
         steps.append(steps[-1] + (0.6 * a.height if topple else float(a.extents[axis] + b.extents[axis]) + gap))
     middle = len(members) // 2
     for k, i in enumerate(members):
@@ -232,12 +237,13 @@ def _add_habits(plane: Plane) -> None:
     anchored = {w.first for w in plane.wishes if w.kind == "anchor"}
     facing = {w.first for w in plane.wishes if w.kind == "face"}
     for w in list(plane.wishes):
-        chair = plane.things[w.first]
-        if w.kind in ("gap", "side") and w.spatial != "far_from" and chair.words & (SEATS - {"bed", "bench"}):
-            if w.others[0] in tables and w.first not in anchored | facing:
-                plane.wishes.append(Wish(kind="face", spatial="facing", first=w.first, others=(w.others[0],), strength=0.5,
-                                         text=_sentence(plane, w.first, "facing", w.others[0])))  # fmt: skip
-                facing.add(w.first)
+        is_chair = bool(plane.things[w.first].words & (SEATS - {"bed", "bench"})) and w.others[0] in tables
+        if is_chair and w.kind in ("gap", "side") and w.spatial != "far_from" and w.first not in anchored | facing:
+            text = _sentence(plane, w.first, "facing", w.others[0])
+            plane.wishes.append(
+                Wish(kind="face", spatial="facing", first=w.first, others=w.others, strength=0.5, text=text)
+            )
+            facing.add(w.first)
     rows: dict[str, list[int]] = {}
     for i, thing in enumerate(plane.things):
         if "domino" in thing.words and plane.free[i] and i not in anchored and thing.entity:
@@ -296,9 +302,10 @@ def _between_holds(plane: Plane, wish: Wish, poses: Array) -> bool:
     own = poses[wish.first, :2]
     if len(others) == 2:
         span = others[1] - others[0]
-        share = float((own - others[0]) @ span / max(span @ span, 1e-9))
-        off = abs(float(span[0] * (own - others[0])[1] - span[1] * (own - others[0])[0])) / max(np.linalg.norm(span), 1e-9)
-        return bool(0.15 < share < 0.85 and off <= 0.35 * np.linalg.norm(span))
+        offset, length = own - others[0], max(float(np.linalg.norm(span)), 1e-9)
+        share = float(offset @ span) / length**2
+        off = abs(float(span[0] * offset[1] - span[1] * offset[0])) / length
+        return 0.15 < share < 0.85 and off <= 0.35 * length
     return bool(np.linalg.norm(own - others.mean(axis=0)) <= np.ptp(others, axis=0).max() + 0.5)
 
 

@@ -101,7 +101,7 @@ def corners(pose: Array, half: Array) -> Array:
     """Corners of a footprint's rectangle (4, 2), counter-clockwise; pose (3,), half (2,)."""
     cos, sin = np.cos(pose[2]), np.sin(pose[2])
     local = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]]) * half
-    return pose[:2] + local @ np.array([[cos, sin], [-sin, cos]])
+    return np.asarray(pose[:2] + local @ np.array([[cos, sin], [-sin, cos]]))
 
 
 def polygon_separation(a: Array, b: Array) -> float:

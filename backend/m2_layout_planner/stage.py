@@ -10,6 +10,7 @@ from ..common.progress import Progress
 from ..protocol.errors import LayoutInfeasibleError
 from ..protocol.scene import (
     AssetSet,
+    CameraKey,
     Light,
     ObjectPlacement,
     Provenance,
@@ -20,7 +21,8 @@ from ..protocol.scene import (
     World,
 )
 from .camera import plan_camera
-from .choreography import Choreography, first_actors, objects_of_actions
+from .casting import first_actors, objects_of_actions
+from .choreography import Choreography
 from .framing import main_subject, must_show
 from .light import Stage, plan_light
 from .placing import Scene, place_all
@@ -57,7 +59,9 @@ class LayoutPlanner:
         unknown = [object_id for object_id in fixed if object_id not in assets.assets]
         if unknown:
             raise LayoutInfeasibleError(
-                f"There is no object {unknown[0]} in this layout.", hint="Choose an object of the scene.", stage="layout"
+                f"There is no object {unknown[0]} in this layout.",
+                hint="Choose an object of the scene.",
+                stage="layout",
             )
         scene = _prepare(description, assets)
         moved = _dependants(scene, frozenset(fixed))
@@ -68,7 +72,7 @@ class LayoutPlanner:
         held = frozenset(scene.stands)
         scene.actors = frozenset(a for a in scene.actors if a not in fixed)
         again = _solve(scene, assets, rng, progress, held)
-        kept = {i: p for i, p in again.placements.items()}
+        kept = dict(again.placements.items())
         for object_id, transform in fixed.items():  # to the bit, leans and scales included
             kept[object_id] = _placement(scene, object_id, transform)
         return SceneLayout(
@@ -112,7 +116,7 @@ def _solve(
 
     # 4. Light and sky
     progress(0.9, "setting the light")
-    lights, world = _lights(scene, assets, paths, camera.keys[0].translation, camera.keys[0].target)
+    lights, world = _lights(scene, assets, paths, camera.keys[0])
 
     # 5. Hand it over, everything by name
     placements = {i: _placement(scene, i, to_transform(scene.things[i], scene.stands[i])) for i in scene.things}
@@ -134,11 +138,11 @@ def _placement(scene: Scene, object_id: str, transform: Transform) -> ObjectPlac
 
 
 def _lights(
-    scene: Scene, assets: AssetSet, paths: tuple[WalkPath, ...], eye: Array, target: Array
+    scene: Scene, assets: AssetSet, paths: tuple[WalkPath, ...], key: CameraKey
 ) -> tuple[tuple[Light, ...], World]:
     hard, _ = must_show(scene, paths, main_subject(scene, scene.description.shot.subject_id))
     low, high = hard.min(axis=0), hard.max(axis=0)
-    offset = eye - target
+    offset = (key.translation - key.target).astype(np.float64)
     stage = Stage(
         centre=0.5 * (low + high), radius=float(0.5 * np.linalg.norm(high - low)),
         camera_azimuth=float(np.arctan2(offset[0], -offset[1])), room=scene.room,
@@ -183,8 +187,10 @@ def _bounds(scene: Scene, paths: tuple[WalkPath, ...]) -> np.ndarray:
         if thing.kind != "environment" or len(scene.things) == 1:
             stand = scene.stands[object_id]
             reach = np.array([thing.reach, thing.reach, 0.0])
-            points.append(np.array([[*stand.pose[:2], stand.base + thing.bottom]] - reach, dtype=np.float32))
-            points.append(np.array([[*stand.pose[:2], stand.base + thing.top]] + reach, dtype=np.float32))
+            reach = np.array([thing.reach, thing.reach, 0.0])
+            low = np.array([*stand.pose[:2], stand.base + thing.bottom]) - reach
+            high = np.array([*stand.pose[:2], stand.base + thing.top]) + reach
+            points.append(np.stack([low, high]).astype(np.float32))
     cloud = np.concatenate(points) if points else np.zeros((1, 3))
     return np.stack([cloud.min(axis=0), cloud.max(axis=0)]).astype(np.float32)
 
@@ -198,10 +204,10 @@ def _dependants(scene: Scene, fixed: frozenset[str]) -> frozenset[str]:
         base = moved | fixed
         found = {i for i, s in scene.supports.items() if s.parent_id in base}
         for relation in scene.description.relations:
-            if relation.spatial and relation.object_id in entities and relation.subject_id in entities:
-                if set(entities[relation.object_id].object_ids) & base:
-                    found |= set(entities[relation.subject_id].object_ids) & set(scene.things)
-        found |= {i for i in scene.actors}
+            subject, target = entities.get(relation.subject_id), entities.get(relation.object_id)
+            if relation.spatial and subject and target and set(target.object_ids) & base:
+                found |= set(subject.object_ids) & set(scene.things)
+        found |= set(scene.actors)
         found -= fixed
         changed = not found <= moved
         moved |= found

@@ -39,7 +39,7 @@ def to_transform(thing: Thing, stand: Stand) -> Transform:
     origin = np.array([*(stand.pose[:2] - turn(stand.pose[2], thing.centre)), stand.base])
     if stand.pitch_rad:
         lean = quat.from_angle_axis(np.array(stand.pitch_rad), np.array([1.0, 0.0, 0.0]))
-        pivot = np.array([*thing.centre, thing.bottom]) + [0.0, -thing.extents[1], 0.0]  # the front bottom edge stays
+        pivot = np.array([thing.centre[0], thing.centre[1] - thing.extents[1], thing.bottom])  # the front bottom edge
         offset = pivot - quat.mul_vec(lean, pivot)
         origin = origin + quat.mul_vec(rotation, offset)
         rotation = quat.mul(rotation, lean)

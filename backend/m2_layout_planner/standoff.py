@@ -24,8 +24,8 @@ def stand_points(scene: Scene, target_id: str, need: Need, aim: Array | None) ->
     """Candidate poses (C, 3) of a person for doing `need` to the target; `aim` (2,) is where it shall go."""
     target, stand = scene.things[target_id], scene.stands[target_id]
     if need == "sit" and (seats := surfaces_of(target, "sit_at", "lie_at")):
-        items = [scene.stands[i].pose[:2] for i, s in scene.supports.items() if s.parent_id == target_id and i in scene.stands
-                 and s.kind == "surface"]  # fmt: skip
+        on_it = [i for i, s in scene.supports.items() if s.parent_id == target_id and s.kind == "surface"]
+        items = [scene.stands[i].pose[:2] for i in on_it if i in scene.stands]
         places = [to_world(target, stand, seat.centre)[:2] for seat in seats]
         empty = [n for n, p in enumerate(places) if all(np.linalg.norm(p - i) > 0.3 for i in items)]
         return np.array([seat_stand(target, stand, seats[n]).pose for n in empty or range(len(seats))])
@@ -66,18 +66,25 @@ def _contour(thing: Thing, pose: Array, distance_m: float) -> tuple[Array, Array
         normals = np.stack([np.sin(angle), -np.cos(angle)], axis=-1)
         return pose[:2] + (thing.radius + distance_m) * normals, normals
     outline = corners(pose, thing.half)
-    feet, normals = [], []
+    feet: list[Array] = []
+    edges: list[Array] = []
     for start, end in zip(outline, np.roll(outline, -1, axis=0), strict=True):
         edge = end - start
         normal = np.array([edge[1], -edge[0]]) / max(float(np.linalg.norm(edge)), 1e-9)
         for share in np.linspace(0.0, 1.0, CANDIDATES // 4 + 2)[1:-1]:
             feet.append(start + share * edge + normal * (distance_m + thing.radius))
-            normals.append(normal)
-    return np.array(feet), np.array(normals)
+            edges.append(normal)
+    return np.array(feet), np.array(edges)
 
 
 def choose_stand_point(
-    scene: Scene, plan: FloorPlan, options: Array, target_id: str, need: Need, current: Array | None, next_to: Array | None
+    scene: Scene,
+    plan: FloorPlan,
+    options: Array,
+    target_id: str,
+    need: Need,
+    current: Array | None,
+    next_to: Array | None,
 ) -> tuple[Array, bool]:
     """The best candidate (3,), and whether it is free.
 

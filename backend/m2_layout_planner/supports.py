@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
@@ -91,14 +92,16 @@ def plan_supports(description: SceneDescription, things: dict[str, Thing], indoo
     for entity in description.entities:
         if entity.count > 1 and {"stacked", "piled", "stack", "pile"} & {a.value for a in entity.attributes}:
             present = [i for i in entity.object_ids if i in things]
-            for below, above in zip(present, present[1:], strict=False):
-                wanted[above] = Support(kind="surface", parent_id=below, surface=_carrying(things[below], things[above], 0))
+            for below, above in itertools.pairwise(present):
+                wanted[above] = Support(
+                    kind="surface", parent_id=below, surface=_carrying(things[below], things[above], 0)
+                )
     tables = [t for t in things.values() if t.words & TABLES and surfaces_of(t, "surface_top")]
     for object_id, thing in things.items():
-        if tables and object_id not in wanted and thing.words & TABLETOP and thing.reach < 0.4:
-            if not _is_related(description, thing):
-                top = _carrying(tables[0], thing, _load(wanted, tables[0].object_id))
-                wanted[object_id] = Support(kind="surface", parent_id=tables[0].object_id, surface=top)
+        is_small = bool(thing.words & TABLETOP) and thing.reach < 0.4
+        if tables and object_id not in wanted and is_small and not _is_related(description, thing):
+            top = _carrying(tables[0], thing, _load(wanted, tables[0].object_id))
+            wanted[object_id] = Support(kind="surface", parent_id=tables[0].object_id, surface=top)
         wanted.setdefault(object_id, _usual(thing, indoor))
     _break_cycles(wanted, things, tree)
     tree.supports = wanted
@@ -221,5 +224,7 @@ def _break_cycles(wanted: dict[str, Support], things: dict[str, Thing], tree: Su
             current = wanted[current].parent_id
         if current == object_id:
             parent = things[wanted[object_id].parent_id or object_id].name
-            tree.unsatisfied.append(f"{things[object_id].name.capitalize()} is not on {parent}: they would carry each other.")
+            tree.unsatisfied.append(
+                f"{things[object_id].name.capitalize()} is not on {parent}: they would carry each other."
+            )
             wanted[object_id] = Support(kind="floor")

@@ -14,9 +14,10 @@ from .things import HEAD_HEIGHT_M, Thing
 SIDE_BEHIND = (2, 1, 3, 0)
 PERSONAL_SPACE_M = 0.45
 CORRIDOR_M = 0.6
-WALL_HUGGERS = frozenset(
-    ["bed", "couch", "sofa", "bookshelf", "shelf", "cabinet", "refrigerator", "fridge", "oven", "stove", "sink", "counter", "wardrobe", "dresser", "fireplace", "piano", "tv", "television", "desk", "toilet", "bathtub", "closet"]
-)
+WALL_HUGGERS = frozenset({
+    "bed", "couch", "sofa", "bookshelf", "shelf", "cabinet", "refrigerator", "fridge", "oven", "stove", "sink",
+    "counter", "wardrobe", "dresser", "fireplace", "piano", "tv", "television", "desk", "toilet", "bathtub", "closet"
+})  # fmt: skip
 
 
 def clearance(plane: Plane, i: int, j: int) -> float:
@@ -73,10 +74,12 @@ def _gap_terms(plane: Plane, poses: Array, tight: bool) -> list[Term]:
             rows.append((i, j, lower, upper, 20.0 if tight else 6.0))
     if not rows:
         return []
-    i, j, lower, upper, weight = (np.array(column) for column in zip(*rows, strict=True))
+    table = np.array(rows, dtype=np.float64)
     return [
-        energy.Gaps(footprints=plane.footprints, first=index(i), second=index(j), lower=lower.astype(float),
-                    upper=upper.astype(float), weight=weight.astype(float), softness_m=0.006 * plane.scale_m)
+        energy.Gaps(
+            footprints=plane.footprints, first=table[:, 0].astype(np.intp), second=table[:, 1].astype(np.intp),
+            lower=table[:, 2], upper=table[:, 3], weight=table[:, 4], softness_m=0.006 * plane.scale_m,
+        )
     ]  # fmt: skip
 
 
@@ -114,14 +117,21 @@ def _wish_terms(plane: Plane) -> list[Term]:
     for wish in plane.wishes:
         if wish.kind == "between":
             shares = np.full((1, len(wish.others)), 1.0 / len(wish.others))
-            terms.append(energy.Centres(first=index([wish.first]), members=index([wish.others]).reshape(1, -1),
+            terms.append(energy.Centres(first=index([wish.first]), members=index(wish.others).reshape(1, -1),
                                         shares=shares, weight=np.array([6.0])))  # fmt: skip
             terms += _room_between(plane, wish.first, wish.others)
         elif wish.kind == "within":
             own, holder = plane.things[wish.first], plane.things[wish.others[0]]
             inset = np.minimum(own.reach * 0.8, holder.extents)[None]
-            terms.append(energy.Within(footprints=plane.footprints, first=index([wish.first]),
-                                       second=index([wish.others[0]]), inset=inset, weight=np.array([8.0])))  # fmt: skip
+            terms.append(
+                energy.Within(
+                    footprints=plane.footprints,
+                    first=index([wish.first]),
+                    second=index([wish.others[0]]),
+                    inset=inset,
+                    weight=np.array([8.0]),
+                )
+            )
     return terms
 
 
@@ -220,7 +230,7 @@ def _edge_terms(plane: Plane) -> list[Term]:
     for i, side in plane.edges.items():
         normal, limit = sides[side]
         width = limit - float(normal @ plane.region.centre)
-        point = plane.region.centre + normal * max(limit - normal @ plane.region.centre - reach_in(plane.things[i]), 0.3 * width)
+        point = plane.region.centre + normal * max(width - reach_in(plane.things[i]), 0.3 * width)
         terms.append(energy.Pulls(first=index([i]), point=point[None], slack=np.array([0.02]), weight=np.array([1.0])))
     return terms
 
@@ -264,11 +274,9 @@ def _depth_terms(plane: Plane, items: list[int]) -> list[Term]:
                 pairs.append((i, j))
     if not pairs:
         return []
-    i, j = zip(*pairs, strict=True)
+    high, low = zip(*pairs, strict=True)
     return [
-        energy.Sides(first=index(i), second=index(j), axis=np.tile([0.0, 1.0], (len(pairs), 1)),
+        energy.Sides(first=index(high), second=index(low), axis=np.tile([0.0, 1.0], (len(pairs), 1)),
                      turns=np.zeros(len(pairs), dtype=bool), margin=np.full(len(pairs), 0.1),
                      slack=np.full(len(pairs), np.inf), weight=np.full(len(pairs), 0.04))
     ]  # fmt: skip
-
-

@@ -15,27 +15,33 @@ from .separation import Array
 Kind = Literal["floor", "ground", "backdrop", "sky", "wall", "environment"]
 
 # Flat things that others stand on; they lie under the scene and nothing bumps into them.
-GROUND = frozenset(
-    ["road", "street", "path", "sidewalk", "grass", "lawn", "field", "meadow", "beach", "sand", "snow", "ice", "rug", "carpet", "track", "pavement", "floor", "ground", "water", "lake", "river", "pond", "sea", "ocean", "pool", "puddle", "train_track", "stage"]
-)
+GROUND = frozenset({
+    "road", "street", "path", "sidewalk", "grass", "lawn", "field", "meadow", "beach", "sand", "snow", "ice", "rug",
+    "carpet", "track", "pavement", "floor", "ground", "water", "lake", "river", "pond", "sea", "ocean", "pool",
+    "puddle", "train_track", "stage"
+})  # fmt: skip
 ROADS = frozenset({"road", "street", "highway", "sidewalk", "path", "track", "train_track"})
 PLANTS = frozenset({"tree", "bush", "palm", "palm tree", "pine"})
 BENDY = frozenset({"flower", "plant", "bouquet", "umbrella", "pen", "pencil", "brush", "branch", "grass", "rose"})
 WATER = frozenset({"water", "lake", "river", "pond", "sea", "ocean", "pool"})
-BACKDROP = frozenset(
-    ["mountain", "hill", "building", "house", "castle", "tower", "barn", "church", "skyscraper", "bridge", "lighthouse", "volcano", "windmill", "forest"]
-)
-SKY = frozenset(["cloud", "kite", "sun", "moon", "star", "rainbow", "ufo"])
-FLYERS = frozenset(["bird", "butterfly", "airplane", "plane", "helicopter", "dragon", "balloon", "rocket", "bee", "drone"])
-WALL = frozenset(["picture", "painting", "poster", "mirror", "clock", "window", "door", "curtain"])
-SEATS = frozenset(["chair", "bench", "couch", "sofa", "stool", "armchair", "bed"])
-VEHICLES = frozenset("car truck bus van motorcycle taxi bicycle train boat".split())
-TABLES = frozenset(["table", "desk", "counter"])
+BACKDROP = frozenset({
+    "mountain", "hill", "building", "house", "castle", "tower", "barn", "church", "skyscraper", "bridge",
+    "lighthouse", "volcano", "windmill", "forest"
+})  # fmt: skip
+SKY = frozenset({"cloud", "kite", "sun", "moon", "star", "rainbow", "ufo"})
+FLYERS = frozenset({
+    "bird", "butterfly", "airplane", "plane", "helicopter", "dragon", "balloon", "rocket", "bee", "drone"
+})  # fmt: skip
+WALL = frozenset({"picture", "painting", "poster", "mirror", "clock", "window", "door", "curtain"})
+SEATS = frozenset({"chair", "bench", "couch", "sofa", "stool", "armchair", "bed"})
+VEHICLES = frozenset({"car", "truck", "bus", "van", "motorcycle", "taxi", "bicycle", "train", "boat"})
+TABLES = frozenset({"table", "desk", "counter"})
 # What stands on a table where there is one and nothing else is said.
-TABLETOP = frozenset(
-    "book cup mug glass bottle plate bowl laptop phone vase candle apple orange banana pen paper newspaper key teapot "
-    "monitor computer keyboard sandwich cake pizza jar fork knife spoon kettle magazine notebook".split()
-)
+TABLETOP = frozenset({
+    "book", "cup", "mug", "glass", "bottle", "plate", "bowl", "laptop", "phone", "vase", "candle", "apple", "orange",
+    "banana", "pen", "paper", "newspaper", "key", "teapot", "monitor", "computer", "keyboard", "sandwich", "cake",
+    "pizza", "jar", "fork", "knife", "spoon", "kettle", "magazine", "notebook"
+})  # fmt: skip
 PERSON_RADIUS_M = 0.25
 HEAD_HEIGHT_M = 1.9
 SURROUNDINGS_M = 35.0
@@ -124,7 +130,9 @@ def gather_surroundings(assets: AssetSet) -> list[Thing]:
             continue
         for piece in _pieces(asset) if asset.collision_shapes else ():
             low, high = piece.polygon.min(axis=0), piece.polygon.max(axis=0)
-            on_the_meadow = bool(np.all(high - low < SURROUNDINGS_M)) and np.linalg.norm(low + high) < 2.0 * SURROUNDINGS_M
+            on_the_meadow = (
+                bool(np.all(high - low < SURROUNDINGS_M)) and np.linalg.norm(low + high) < 2.0 * SURROUNDINGS_M
+            )
             if piece.top > 0.3 and on_the_meadow:
                 found.append(
                     Thing(object_id=asset.object_id, asset=asset, entity=None, kind="floor", centre=0.5 * (low + high),
@@ -178,7 +186,9 @@ def _hull_of_meshes(asset: Asset) -> Array:
         origin = part.joint.origin if part.joint else np.zeros(3)
         points.append((part.mesh.vertices + origin)[:, :2].astype(np.float64))
     low, high = asset.bounds[:, :2].astype(np.float64)
-    cloud = np.concatenate(points[1:]) if len(points) > 1 else np.array([low, [high[0], low[1]], high, [low[0], high[1]]])
+    cloud = (
+        np.concatenate(points[1:]) if len(points) > 1 else np.array([low, [high[0], low[1]], high, [low[0], high[1]]])
+    )
     return _convex(cloud)
 
 
@@ -194,7 +204,7 @@ def _is_round(hull: Array, half: Array) -> bool:
     if max(half) < 1e-6 or min(half) / max(half) < 0.93:
         return False
     area = 0.5 * abs(float(np.sum(hull[:, 0] * np.roll(hull[:, 1], -1) - np.roll(hull[:, 0], -1) * hull[:, 1])))
-    return area < 0.86 * 4.0 * half[0] * half[1]
+    return bool(area < 0.86 * 4.0 * half[0] * half[1])
 
 
 def _pieces(asset: Asset) -> tuple[Piece, ...]:

@@ -8,22 +8,33 @@ from ..protocol.scene import Action, SceneDescription
 
 Need = Literal["walk", "take", "put", "sit", "kick", "push", "throw", "touch", "meet", "face", "none"]
 
-WALKING = frozenset(
-    ["walk", "run", "jog", "go", "come", "move", "march", "sneak", "stroll", "approach", "rush", "hurry", "step", "dash", "skip", "wander", "limp", "crawl", "return", "enter", "leave", "cross", "sprint", "tiptoe", "pace", "race", "head", "stagger", "climb", "jump", "hop", "ride", "follow", "chase", "swim", "fly", "arrive", "exit"]
-)
+WALKING = frozenset({
+    "walk", "run", "jog", "go", "come", "move", "march", "sneak", "stroll", "approach", "rush", "hurry", "step",
+    "dash", "skip", "wander", "limp", "crawl", "return", "enter", "leave", "cross", "sprint", "tiptoe", "pace",
+    "race", "head", "stagger", "climb", "jump", "hop", "ride", "follow", "chase", "swim", "fly", "arrive", "exit"
+})  # fmt: skip
 _NEEDS: dict[Need, frozenset[str]] = {
-    "take": frozenset(["pick", "grab", "take", "lift", "get", "collect", "gather", "fetch", "hold", "carry", "raise"]),
-    "put": frozenset(["put", "place", "drop", "set", "lay", "return", "store", "hang"]),
-    "sit": frozenset(["sit", "lie", "sleep", "rest", "lean"]),
-    "kick": frozenset(["kick", "dribble"]),
-    "push": frozenset(["push", "pull", "drag", "shove", "roll"]),
-    "throw": frozenset(["throw", "toss", "hurl", "fling", "pitch", "shoot", "pass"]),
-    "touch": frozenset(
-        ["open", "close", "touch", "hit", "knock", "press", "punch", "use", "play", "read", "clean", "wash", "turn", "ring", "topple", "smash", "break", "cut", "paint", "push", "type", "cook", "eat", "drink", "water", "light", "switch", "slap", "pet", "stroke", "feed", "pat", "examine", "inspect"]
-    ),
-    "meet": frozenset(["hug", "kiss", "shake", "meet", "greet", "talk", "speak", "chat", "fight", "dance", "help", "join"]),
-    "face": frozenset(["wave", "point", "look", "stare", "watch", "bow", "smile", "nod", "clap", "cheer", "salute", "laugh", "shout", "sing", "see", "face"]),
-}
+    "take": frozenset({
+        "pick", "grab", "take", "lift", "get", "collect", "gather", "fetch", "hold", "carry", "raise"
+    }),
+    "put": frozenset({"put", "place", "drop", "set", "lay", "return", "store", "hang"}),
+    "sit": frozenset({"sit", "lie", "sleep", "rest", "lean"}),
+    "kick": frozenset({"kick", "dribble"}),
+    "push": frozenset({"push", "pull", "drag", "shove", "roll"}),
+    "throw": frozenset({"throw", "toss", "hurl", "fling", "pitch", "shoot", "pass"}),
+    "touch": frozenset({
+        "open", "close", "touch", "hit", "knock", "press", "punch", "use", "play", "read", "clean", "wash", "turn",
+        "ring", "topple", "smash", "break", "cut", "paint", "push", "type", "cook", "eat", "drink", "water",
+        "light", "switch", "slap", "pet", "stroke", "feed", "pat", "examine", "inspect"
+    }),
+    "meet": frozenset({
+        "hug", "kiss", "shake", "meet", "greet", "talk", "speak", "chat", "fight", "dance", "help", "join"
+    }),
+    "face": frozenset({
+        "wave", "point", "look", "stare", "watch", "bow", "smile", "nod", "clap", "cheer", "salute", "laugh",
+        "shout", "sing", "see", "face"
+    }),
+}  # fmt: skip
 _PLACELESS = frozenset({"stand up", "put down", "set down", "turn around"})
 
 

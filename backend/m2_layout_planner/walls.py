@@ -67,7 +67,9 @@ def hang_on_walls(
         stands[object_id] = best[1]
         taken.append(best[2])
         if best[0] >= 50.0:
-            unsatisfied.append(f"{thing.name.capitalize()} overlaps something else on the wall: there is too little room.")
+            unsatisfied.append(
+                f"{thing.name.capitalize()} overlaps something else on the wall: there is too little room."
+            )
 
 
 def _room_walls(room: Array) -> Iterator[Wall]:
@@ -77,8 +79,12 @@ def _room_walls(room: Array) -> Iterator[Wall]:
     half_x, half_y = 0.5 * (high[:2] - low[:2])
     height = float(high[2] - low[2])
     yield Wall(owner_id=None, middle=np.array([x, high[1]]), heading=0.0, half_width=half_x, base=0.0, height=height)
-    yield Wall(owner_id=None, middle=np.array([low[0], y]), heading=0.5 * np.pi, half_width=half_y, base=0.0, height=height)
-    yield Wall(owner_id=None, middle=np.array([high[0], y]), heading=-0.5 * np.pi, half_width=half_y, base=0.0, height=height)
+    yield Wall(
+        owner_id=None, middle=np.array([low[0], y]), heading=0.5 * np.pi, half_width=half_y, base=0.0, height=height
+    )
+    yield Wall(
+        owner_id=None, middle=np.array([high[0], y]), heading=-0.5 * np.pi, half_width=half_y, base=0.0, height=height
+    )
 
 
 def _front_of(thing: Thing, stand: Stand) -> Wall:

@@ -29,8 +29,10 @@ GAPS: dict[str, tuple[tuple[float, float], tuple[float, float]]] = {
     "along": ((0.1, 1.0), (0.01, 0.2)),
 }
 # the widest gap that still counts, where it is not the upper bound above
-STILL_FINE_M = {"next_to": 0.5, "beside": 0.5, "near": 1.5, "at": 0.6, "against": 0.05, "leaning": 0.06,
-                "touching": 0.01, "attached_to": 0.01, "far_from": np.inf, "facing": np.inf, "opposite": 3.0}  # fmt: skip
+STILL_FINE_M = {
+    "next_to": 0.5, "beside": 0.5, "near": 1.5, "at": 0.6, "against": 0.05, "leaning": 0.06, "touching": 0.01,
+    "attached_to": 0.01, "far_from": np.inf, "facing": np.inf, "opposite": 3.0,
+}  # fmt: skip
 # spatial word -> axis in the viewer's frame (right, away), and in the object's own (left is +X, front is -Y)
 SIDES: dict[str, tuple[tuple[float, float], tuple[float, float]]] = {
     "left_of": ((-1.0, 0.0), (1.0, 0.0)),
@@ -73,7 +75,9 @@ class Wish:
     strength: float = 1.0
 
 
-def ring_offsets(count: int, own: Array, half: Array, radius: float, gap_m: float, phase: float) -> list[tuple[float, float, float]]:
+def ring_offsets(
+    count: int, own: Array, half: Array, radius: float, gap_m: float, phase: float
+) -> list[tuple[float, float, float]]:
     """Even places around a centre: (x, y, heading) in its frame, each facing the centre.
 
     own (2,) extents of what stands around, half (2,) and radius of the centre's footprint. Long rectangles get their

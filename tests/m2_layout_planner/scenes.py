@@ -113,8 +113,9 @@ def asset(object_id: str, category: str, role: str = "prop", scale: float = 1.0)
         [[-0.5 * size[0], -0.5 * size[1], 0.0], [0.5 * size[0], 0.5 * size[1], size[2]]], dtype=np.float32
     )
     return Asset(
-        object_id=object_id, category=category, label=category.capitalize(), role=role, source="parametric",  # type: ignore[arg-type]
-        meshes=(AssetMesh(name="body", mesh=box_mesh(category, size), part_names=("body",)),), materials=(), bounds=bounds,
+        object_id=object_id, category=category, label=category.capitalize(), role=role,  # type: ignore[arg-type]
+        meshes=(AssetMesh(name="body", mesh=box_mesh(category, size), part_names=("body",)),), materials=(),
+        bounds=bounds, source="parametric",
         physics=PhysicsProperties(mass_kg=1.0), collision_shapes=collision_shapes_of(category, size),
         affordances=affordances_of(category, size),
     )  # fmt: skip
@@ -158,8 +159,11 @@ def scene(
         head, _, said = text.partition(">")
         words = head.split()
         found_actions.append(
-            Action(id=f"a{number}", actor_id=f"{words[0]}_1", verb=words[1].replace("_", " "), text=said.strip() or head,
-                   target_id=f"{words[2]}_1" if len(words) > 2 else None, after=f"a{number - 1}" if number > 1 else None)
+            Action(
+                id=f"a{number}", actor_id=f"{words[0]}_1", verb=words[1].replace("_", " "),
+                text=said.strip() or head, target_id=f"{words[2]}_1" if len(words) > 2 else None,
+                after=f"a{number - 1}" if number > 1 else None,
+            )
         )  # fmt: skip
     description = SceneDescription(
         prompt=f"{things} / {relations} / {actions}", setting=Setting(indoor=room is not None),

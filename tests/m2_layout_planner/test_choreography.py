@@ -91,8 +91,8 @@ def test_pushes_from_behind() -> None:
 
 def test_goes_round_what_is_in_the_way() -> None:
     found = plan(
-        "man, couch, bookshelf, table, tv, 3 crate", "table in_front_of couch", "man walk bookshelf; man walk couch; man walk tv",
-        room=(6.0, 5.0, 2.7),
+        "man, couch, bookshelf, table, tv, 3 crate", "table in_front_of couch",
+        "man walk bookshelf; man walk couch; man walk tv", room=(6.0, 5.0, 2.7),
     )  # fmt: skip
     assert not walks_through(found)
     for path in found.layout.paths:

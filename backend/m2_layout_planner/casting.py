@@ -1,0 +1,59 @@
+"""Who acts: whose first place follows from the actions, what is acted on, and in which order."""
+
+from __future__ import annotations
+
+from ..protocol.scene import Action, Relation, SceneDescription
+from .placing import Scene
+from .verbs import Need, need_of
+
+GOING: frozenset[Need] = frozenset({"walk", "take", "put", "sit", "kick", "push", "touch", "meet", "throw"})
+
+
+def first_actors(description: SceneDescription, scene: Scene) -> frozenset[str]:
+    """People whose first place follows from what they do, because the prompt puts them nowhere."""
+    placed = {r.subject_id for r in description.relations if _puts_somewhere(description, scene, r)}
+    found = []
+    for action in description.actions:
+        entity = next((e for e in description.entities if e.id == action.actor_id), None)
+        if entity is None or entity.id in placed or need_of(action) not in GOING:
+            continue
+        for object_id in entity.object_ids:
+            thing = scene.things.get(object_id)
+            if thing is not None and thing.is_person and scene.supports[object_id].kind == "floor":
+                found.append(object_id)
+    return frozenset(found)
+
+
+def _puts_somewhere(description: SceneDescription, scene: Scene, relation: Relation) -> bool:
+    """Whether a relation tells where its subject is at the start: beside a thing, not just in a room."""
+    if relation.spatial is None:
+        return False
+    if any(a.actor_id == relation.subject_id and a.target_id == relation.object_id for a in description.actions):
+        return False
+    ids = next((e.object_ids for e in description.entities if e.id == relation.object_id), ())
+    return any(i in scene.things and scene.things[i].kind not in ("environment", "ground") for i in ids)
+
+
+def objects_of_actions(description: SceneDescription, scene: Scene, *needs: Need) -> frozenset[str]:
+    """Objects that someone takes, sits on, … by the kind of place the action needs."""
+    found: set[str] = set()
+    for action in description.actions:
+        if need_of(action) in needs and action.target_id:
+            entity = next((e for e in description.entities if e.id == action.target_id), None)
+            if entity is not None:
+                found.update(i for i in entity.object_ids if i in scene.things)
+    return frozenset(found)
+
+
+def in_time(actions: tuple[Action, ...]) -> list[Action]:
+    """Actions so that each follows the one it comes after."""
+    order: list[Action] = []
+    waiting = list(actions)
+    while waiting:
+        known = {a.id for a in order}
+        ready = next(
+            (a for a in waiting if not a.after or a.after in known or all(a.after != w.id for w in waiting)), waiting[0]
+        )
+        order.append(ready)
+        waiting.remove(ready)
+    return order
