@@ -83,13 +83,13 @@ class Acting:
             return False
         slips = []
         for side in (0, 1):
+            ball = self.actor.heads[f"toe.{'LR'[side]}"][start : end + 1, :2]
             for first, last in _runs(down[:, side]):
-                if last - first >= 3:
-                    middle = points[first + 1 : last, side, :2]
-                    slips.append(np.linalg.norm(middle.max(0) - middle.min(0)))
-        # the lowest vertex wanders from heel to toe within one planted foot: that is no slip
-        foot_m = 0.16 * self.actor.standing_height
-        return not slips or float(np.median(slips)) <= 0.03 + foot_m
+                # between heel strike and toe-off the ball of the foot must not move
+                flat = ball[first + round(0.35 * (last - first)) : first + round(0.75 * (last - first)) + 1]
+                if last - first >= 5:
+                    slips.append(float(np.linalg.norm(flat.max(0) - flat.min(0))))
+        return not slips or float(np.median(slips)) <= 0.03
 
     def walk(self) -> Mask | None:
         return self._travel(fast=False)
