@@ -100,15 +100,15 @@ def _speed(out: Path, options: argparse.Namespace) -> None:
 
 
 def _layout(out: Path, options: argparse.Namespace) -> None:
-    from ..m2_layout_planner import benchmark
+    from ..m2_layout_planner.benchmark import run as measure
 
-    benchmark.run()
+    measure()
 
 
 def _physics(out: Path, options: argparse.Namespace) -> None:
-    from ..m5_physics import benchmark
+    from ..m5_physics.benchmark import run as measure
 
-    benchmark.run()
+    measure()
 
 
 def _prompts(out: Path, options: argparse.Namespace) -> None:

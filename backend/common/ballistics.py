@@ -10,8 +10,9 @@ from ..protocol.conventions import GRAVITY_M_S2
 
 def launch_velocity(start: ArrayLike, landing: ArrayLike, flight_s: float) -> NDArray[np.float64]:
     """Velocity (3,) m/s at `start` (3,) that reaches `landing` (3,) after `flight_s` seconds."""
-    start, landing = np.asarray(start, dtype=np.float64), np.asarray(landing, dtype=np.float64)
-    return (landing - start) / flight_s + np.array([0.0, 0.0, 0.5 * GRAVITY_M_S2 * flight_s])
+    way: NDArray[np.float64] = np.asarray(landing, dtype=np.float64) - np.asarray(start, dtype=np.float64)
+    velocity: NDArray[np.float64] = way / flight_s + np.array([0.0, 0.0, 0.5 * GRAVITY_M_S2 * flight_s])
+    return velocity
 
 
 def flight_time(start: ArrayLike, landing: ArrayLike, speed_m_s: float, shortest_s: float = 0.25) -> float:

@@ -1,6 +1,7 @@
 """Quaternion functions that broadcast over leading axes: (..., 4) [w, x, y, z], (..., 3) vectors.
 
-Everything is computed and returned in float64. Names after orangeduck's motion vocabulary: mul, inv, mul_vec, between, unroll, slerp.
+Everything is computed and returned in float64. Names after orangeduck's motion vocabulary: mul, inv, mul_vec, between,
+unroll, slerp.
 """
 
 from __future__ import annotations

@@ -70,7 +70,6 @@ class Acting:
     def _steps(self, start: int, end: int, fast: bool) -> bool:
         """Feet alternate, planted ones do not slip; walking always has one down, running flies or is fast."""
         soles = self.actor.soles[start : end + 1] - self.floor
-        points = self.actor.sole_points[start : end + 1]
         down = soles < 0.015
         speed = float(np.median(self.speed[start : end + 1]))
         if fast:
