@@ -62,6 +62,11 @@ class Choreography:
         self.scene.stands[actor] = Stand(pose=pose, base=0.0)
         self.where[actor] = pose
 
+    def _stand(self, object_id: str) -> Stand:
+        """Where an object is at the moment: people have walked, carried things are with their carrier."""
+        pose = self.where.get(self.carried.get(object_id, object_id))
+        return self.scene.stands[object_id] if pose is None else Stand(pose=pose, base=0.0)
+
     def _target(self, action: Action, actor: str) -> str | None:
         """The instance that an action is about: the nearest, or the one of the same number."""
         entity = next((e for e in self.scene.description.entities if e.id == action.target_id), None)
@@ -109,8 +114,10 @@ class Choreography:
         first = next((a for a in later if entity and a.actor_id == entity.id and need_of(a) in GOING), None)
         pose = free_spot(self.scene, self._plan(actor))
         if first is not None and (goal := self._target(first, target)) is not None and goal in self.scene.stands:
-            options = stand_points(self.scene, goal, need_of(first), None)
-            end, _ = choose_stand_point(self.scene, self._plan(target), options, goal, need_of(first), None, None)
+            options = stand_points(self.scene, goal, self._stand(goal), need_of(first), None)
+            end, _ = choose_stand_point(
+                self.scene, self._plan(target), options, goal, self._stand(goal), need_of(first), None, None
+            )
             pose = choose_start(self.scene, self._plan(target), end, self.angle, speed_m_s(first), self.rng)
         self._put(target, pose)
 
@@ -187,11 +194,13 @@ class Choreography:
                 goal_need, goal_target = next_need, next_target  # go straight to where the next action happens
                 aim = self._aim(actor, follow, next_need, next_target)
         plan = self._plan(actor)
-        options = stand_points(self.scene, goal_target, goal_need, aim)
+        options = stand_points(self.scene, goal_target, self._stand(goal_target), goal_need, aim)
         current = self.where.get(actor)
         if current is not None and target in self.where and need == "walk" and self._meets(actor, target, later):
             options = _half_way(current, self.where[target])
-        end, free = choose_stand_point(self.scene, plan, options, goal_target, goal_need, current, None)
+        end, free = choose_stand_point(
+            self.scene, plan, options, goal_target, self._stand(goal_target), goal_need, current, None
+        )
         name, other = self.scene.things[actor].name, self.scene.things[goal_target].name
         if not free:
             self.scene.unsatisfied.append(f"There is too little room for {name} beside {other}.")

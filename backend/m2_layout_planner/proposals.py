@@ -33,6 +33,11 @@ def set_homes(plane: Plane, rng: np.random.Generator) -> None:
             plane.poses[i, 2] = plane.front_heading + 0.5 * np.pi - 0.5  # the row runs across the picture
         if thing.kind == "ground" and thing.extents[0] < 0.7 * thing.extents[1] and thing.extents[1] > 3.0:
             plane.poses[i, 2] = 0.5 * np.pi - 0.15  # a road runs across the picture
+    for wish in plane.wishes:  # cars along their road
+        road = plane.things[wish.others[0]]
+        if wish.kind == "within" and road.kind == "ground" and plane.things[wish.first].words & VEHICLES:
+            across = road.extents[0] > road.extents[1]
+            plane.poses[wish.first, 2] = plane.poses[wish.others[0], 2] + (0.5 * np.pi if across else 0.0)
     for i in backdrops:
         thing = plane.things[i]
         left += thing.reach + 0.75

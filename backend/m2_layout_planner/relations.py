@@ -162,6 +162,8 @@ def _seat_at(plane: Plane, i: int, j: int, text: str) -> Wish:
 
 
 def _add_between(plane: Plane, i: int, others: list[int]) -> None:
+    if plane.things[i].kind == "ground":
+        return  # roads and lakes lie under the scene; what is on both sides of them is for the others to say
     near = [j for j in others if plane.things[j].reach < 30.0]
     others = near if len(near) >= 2 else others
     if len(others) == 1:

@@ -8,7 +8,7 @@ from .paths import BODY_RADIUS_M, FloorPlan
 from .placing import Scene
 from .plane import ROUND_SIDES
 from .separation import Array, corners, turn
-from .stand import seat_stand, to_world
+from .stand import Stand, seat_stand, to_world
 from .surfaces import surfaces_of
 from .things import Thing
 from .verbs import Need
@@ -20,9 +20,9 @@ EDGE_M = 0.27  # from the edge of furniture to the middle of the body of someone
 CANDIDATES = 48
 
 
-def stand_points(scene: Scene, target_id: str, need: Need, aim: Array | None) -> Array:
-    """Candidate poses (C, 3) of a person for doing `need` to the target; `aim` (2,) is where it shall go."""
-    target, stand = scene.things[target_id], scene.stands[target_id]
+def stand_points(scene: Scene, target_id: str, stand: Stand, need: Need, aim: Array | None) -> Array:
+    """Candidate poses (C, 3) of a person for doing `need` to the target at `stand`; `aim` (2,) is where it shall go."""
+    target = scene.things[target_id]
     if need == "sit" and (seats := surfaces_of(target, "sit_at", "lie_at")):
         on_it = [i for i, s in scene.supports.items() if s.parent_id == target_id and s.kind == "surface"]
         items = [scene.stands[i].pose[:2] for i in on_it if i in scene.stands]
@@ -82,6 +82,7 @@ def choose_stand_point(
     plan: FloorPlan,
     options: Array,
     target_id: str,
+    stand: Stand,
     need: Need,
     current: Array | None,
     next_to: Array | None,
@@ -91,7 +92,6 @@ def choose_stand_point(
     Best: free floor, seen from the side rather than from behind, near the middle of the target's edge, near where
     the person is (`current`) and where the next thing waits (`next_to`).
     """
-    stand = scene.stands[target_id]
     clear = plan.clearance(options[:, :2])
     facing = np.stack([np.sin(options[:, 2]), -np.cos(options[:, 2])], axis=-1)
     # facing away from the camera hides the face; facing it from behind the target hides the body

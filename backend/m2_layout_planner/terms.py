@@ -193,6 +193,16 @@ def _habit_terms(plane: Plane) -> list[Term]:
     # compact, so that the camera may come near
     area = sum(float(4.0 * np.prod(plane.things[i].extents)) for i in rest if plane.things[i].kind != "ground")
     slack = 0.6 * np.sqrt(area) + 0.3
+    if huggers and plane.region is not None:  # along the side walls rather at their far end, in sight of the camera
+        front = float(plane.region.limits[3])
+        depth = front + float(plane.region.limits[2])
+        terms.append(energy.Limits(footprints=plane.footprints, first=index(huggers),
+                                   normal=np.tile([0.0, -1.0], (len(huggers), 1)),
+                                   limit=np.full(len(huggers), front - 0.3 * depth),
+                                   equal=np.zeros(len(huggers), dtype=bool),
+                                   weight=np.full(len(huggers), 0.5)))  # fmt: skip
+        beside = {w.first for w in plane.wishes if w.others[0] in huggers}
+        rest = [i for i in rest if i not in beside]
     if rest:
         weights = [0.3 if plane.things[i].kind == "ground" else 0.05 for i in rest]
         slacks = [0.0 if plane.things[i].kind == "ground" else slack for i in rest]

@@ -111,6 +111,8 @@ def test_cars_go_on_the_road_and_houses_do_not() -> None:
     found = plan("road, 2 car, house")
     for car in ("car_1.1", "car_1.2"):
         assert found.gap(car, "road_1") < -0.5
+        turn = found.stands[car].pose[2] - found.stands["road_1"].pose[2]
+        assert abs(np.sin(turn)) > 0.9, "it drives along the road, whose length is its x"
     assert found.gap("house_1", "road_1") >= -0.01
 
 
