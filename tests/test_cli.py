@@ -128,3 +128,52 @@ def test_nothing_on_the_way_imports_torch() -> None:
     probe = "import sys; import backend.pipeline; backend.pipeline.Stages.load(); sys.exit('torch' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", probe], cwd=ROOT, check=False)
     assert done.returncode == 0
+
+
+def test_asset_files_hold_size_and_colour(tmp_path: Path) -> None:
+    out = tmp_path / "table.glb"
+    done = sceneloom("asset", "table", "--set", "width_m=1.8", "--set", "color=red", "--out", str(out))
+    assert done.returncode == 0, done.stderr
+    content = out.read_bytes()
+    scene = json.loads(content[20 : 20 + int.from_bytes(content[12:16], "little")])
+    position = scene["meshes"][0]["primitives"][0]["attributes"]["POSITION"]
+    accessor = scene["accessors"][position]
+    assert accessor["max"][0] - accessor["min"][0] == pytest.approx(1.8, abs=0.02)
+    colors = [m["pbrMetallicRoughness"].get("baseColorFactor", [1, 1, 1]) for m in scene["materials"]]
+    assert any(c[0] > 3 * c[1] and c[0] > 3 * c[2] for c in colors), colors
+    assert [p.name for p in tmp_path.iterdir()] == ["table.glb"]
+
+
+def test_full_disk_and_cancel_leave_nothing(tmp_path: Path) -> None:
+    """A small tmpfs that fills up while the scene is saved."""
+    if os.name != "posix" or os.geteuid() != 0:
+        pytest.skip("mounting a small file system needs root")
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=200k", "tmpfs", str(disk)], check=False)
+    if mounted.returncode:
+        pytest.skip("this machine does not let us mount a tmpfs")
+    try:
+        done = sceneloom("generate", "a chair", "--out", str(disk / "scene.blend"))
+        assert done.returncode == 1, done
+        assert "could not be written" in done.stderr
+        assert not list(disk.iterdir())
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
+
+
+def test_interrupt_exits_130_and_leaves_nothing(tmp_path: Path) -> None:
+    import signal
+    import time
+
+    environment = os.environ | {"PYTHONPATH": str(VENDORED)}
+    command = [sys.executable, "-P", "-m", "backend", "generate", "two men dance", "--out", str(tmp_path / "x.blend")]
+    process = subprocess.Popen(
+        [*command, "--render", str(tmp_path / "x.mp4")], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
+    )
+    time.sleep(2.5)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 130, errors
+    assert b"Cancelled" in errors
+    assert not list(tmp_path.iterdir())
