@@ -38,8 +38,11 @@ def objects_of_actions(description: SceneDescription, scene: Scene, *needs: Need
     """Objects that someone takes, sits on, … by the kind of place the action needs."""
     found: set[str] = set()
     for action in description.actions:
-        if need_of(action) in needs and action.target_id:
-            entity = next((e for e in description.entities if e.id == action.target_id), None)
+        target_id = action.target_id
+        if "sit" in needs and action.verb.split()[0] == "sit" and target_id is None:  # on what was walked to
+            target_id = next((a.target_id for a in description.actions if a.id == action.after), None)
+        if target_id and (need_of(action) in needs or target_id != action.target_id):
+            entity = next((e for e in description.entities if e.id == target_id), None)
             if entity is not None:
                 found.update(i for i in entity.object_ids if i in scene.things)
     return frozenset(found)

@@ -15,6 +15,7 @@ from .placing import Scene
 from .separation import Array, turn
 from .stand import Stand
 from .standoff import choose_stand_point, outline_distance, stand_points
+from .surfaces import surfaces_of
 from .verbs import Need, need_of, passing, path_shape, receiver_of, speed_m_s
 
 
@@ -86,6 +87,10 @@ class Choreography:
                 self._bring_in(target, actor, later)
         if need in ("none",) or (target is None and need != "walk"):
             return
+        if need == "put" and target in self.carried:
+            target = self._receiver(action, target)
+            if target is None:
+                return
         if need == "face" or (need == "throw" and self._is_far(actor, target)):
             self._turn(actor, action, target)
             return
@@ -183,6 +188,10 @@ class Choreography:
         aim = self._aim(actor, action, need, target)
         goal_need, goal_target = need, target
         follow = next((a for a in later if a.actor_id == action.actor_id), None)
+        if need == "walk" and follow is not None and follow.verb.split()[0] == "sit" and follow.target_id is None:
+            goal_need = (
+                "sit" if surfaces_of(self.scene.things[target], "sit_at") else need
+            )  # "walks to a chair and sits"
         if need == "walk" and follow is not None and (next_target := self._target(follow, actor)) is not None:
             next_need = need_of(follow)
             same = (

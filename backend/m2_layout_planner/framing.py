@@ -104,6 +104,8 @@ def must_show(scene: Scene, paths: Sequence[WalkPath], main_id: str | None) -> t
 
 
 def _is_small(thing: Thing) -> bool:
+    if thing.kind == "sky":
+        return thing.reach < 1.5
     return thing.kind in ("floor", "wall") and (thing.is_person or thing.height < 2.4) and thing.reach < 4.0
 
 

@@ -269,6 +269,11 @@ def _place_in_the_air(scene: Scene, rng: np.random.Generator, fixed: frozenset[s
             stand = Stand(pose=np.array([*below.pose[:2], scene.front_heading]), base=below.base + parent.top + gap)
         else:
             stand = _sky_place(thing, sky, scene, rng)
+            if (
+                below is not None and parent is not None and thing.reach < 3.0
+            ):  # flies over someone, still in the picture
+                aside = np.array([0.8, 1.0]) + thing.reach * np.array([0.5, 0.5])
+                stand = Stand(pose=np.array([*(below.pose[:2] + aside), 0.0]), base=below.base + parent.top + 1.2)
             sky += 1
         scene.stands[object_id] = stand
 

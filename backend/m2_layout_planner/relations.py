@@ -43,7 +43,8 @@ def add_wishes(plane: Plane, description: SceneDescription, things: dict[str, Th
             if i is None or j is None or i == j or not (plane.free[i] or plane.free[j]):
                 continue
             if spatial == "between" or spatial == "among":
-                between.setdefault(i, []).append(j)
+                if j not in between.setdefault(i, []):
+                    between[i].append(j)
             elif spatial in ("around", "surrounding"):
                 ring = rings.setdefault((j, relation.subject_id), [])
                 if i not in ring and not any(i in others for others in rings.values()):

@@ -10,7 +10,7 @@ from .plane import ROUND_SIDES
 from .separation import Array, corners, turn
 from .stand import Stand, seat_stand, to_world
 from .surfaces import surfaces_of
-from .things import Thing
+from .things import TABLES, Thing
 from .verbs import Need
 
 # metres from the thing's surface to the middle of the body
@@ -100,7 +100,12 @@ def choose_stand_point(
     cost += 4.0 * np.maximum(0.45 - clear, 0.0) if need not in ("sit", "take", "put") else 0.0
     needed = np.minimum(BODY_RADIUS_M, 0.9 * _own_clearance(need))
     cost += np.where(clear < needed, 50.0 + 20.0 * (needed - clear), 0.0)
-    if scene.things[target_id].kind == "backdrop":  # before a house, not at its side
+    target = scene.things[target_id]
+    if need in ("put", "touch") and target.half.max() > 0.0 and not target.words & TABLES:  # at the front of a shelf
+        outward = options[:, :2] - stand.pose[:2]
+        front = turn(float(stand.pose[2]), np.array([0.0, -1.0]))
+        cost += 0.7 * (1.0 - outward @ front / np.maximum(np.linalg.norm(outward, axis=1), 1e-6))
+    if target.kind == "backdrop":  # before a house, not at its side
         cost += 0.3 * (options[:, 1] - options[:, 1].min())
     if current is not None:
         cost += 0.15 * np.linalg.norm(options[:, :2] - current[:2], axis=1)

@@ -140,7 +140,7 @@ def _room_between(plane: Plane, i: int, others: tuple[int, ...]) -> list[Term]:
     if len(others) != 2:
         return []
     own, (a, b) = plane.things[i], others
-    least = 2.0 * own.reach + (0.6 if plane.is_floor else 0.04)
+    least = max(2.0 * own.reach + (0.6 if plane.is_floor else 0.04), clearance(plane, a, b))
     return [
         energy.Gaps(footprints=plane.footprints, first=index([a]), second=index([b]), lower=np.array([least]),
                     upper=np.array([least + (2.0 if plane.is_floor else 0.1)]), weight=np.array([4.0]),

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from planned import Planned, plan
+from scenes import scene
+
+from backend.common.progress import silent
+from backend.common.seeding import stage_rng
+from backend.m2_layout_planner.stage import LayoutPlanner
+from backend.protocol.scene import Relation
 
 SEEDS = (1, 2, 3, 4)
 
@@ -136,3 +144,31 @@ def test_three_runners_end_apart() -> None:
     found = plan("3 boy, ball", "", "boy run ball")
     ends = [found.path(f"boy_1.{n}").points[-1, :2] for n in (1, 2, 3)]
     assert min(np.linalg.norm(a - b) for n, a in enumerate(ends) for b in ends[:n]) > 0.45
+
+
+def test_puts_down_what_was_picked_up_at_the_front_of_the_shelf() -> None:
+    description, assets = scene("woman, table, cup, bookshelf", "cup on table", "woman pick_up cup; woman put cup")
+    put = Relation(subject_id="woman_1", predicate="put on", spatial=None, object_id="bookshelf_1")
+    description = replace(description, relations=(*description.relations, put))
+    layout = LayoutPlanner.load().run(description, assets, rng=stage_rng(1, "layout"), progress=silent)
+    found = Planned(description, assets, layout)
+    path = found.path("woman_1", 1)
+    heading = found.stands["bookshelf_1"].pose[2]
+    offset = path.points[-1, :2] - found.at("bookshelf_1")
+    assert path.target_id == "bookshelf_1"
+    assert offset @ [np.sin(heading), -np.cos(heading)] > 0.3
+    assert not walks_through(found)
+
+
+def test_walks_to_a_chair_and_sits() -> None:
+    found = plan("man, chair", "", "man walk chair; man sit_down")
+    chair, end = found.stands["chair_1"].pose, found.path("man_1").points[-1, :2]
+    assert (end - chair[:2]) @ [np.sin(chair[2]), -np.cos(chair[2])] > 0.25
+    assert np.cos(found.path("man_1").end_heading_rad - chair[2]) > 0.99
+
+
+def test_walks_past_a_house_on_the_side_of_the_camera() -> None:
+    found = plan("woman, house", "", "woman walk house > walks past the house")
+    path = found.path("woman_1")
+    assert length(path) > 3.0
+    assert path.points[:, 1].max() < found.at("house_1")[1] - 3.5
