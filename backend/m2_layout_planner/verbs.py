@@ -59,8 +59,10 @@ def receiver_of(description: SceneDescription, action: Action) -> str | None:
         if relation.subject_id in own and relation.object_id not in own:
             words = set(f"{relation.predicate} {relation.spatial or ''}".replace("_", " ").split())
             acts = action.verb.split()[0] in words or relation.subject_id == action.target_id
-            if need_of(action) == "put" and acts and words & {"on", "in", "under", "inside"}:
-                return relation.object_id
+            if need_of(action) == "put":  # where it is now is no destination: the verb itself has to say so
+                if action.verb.split()[0] in words and words & {"on", "in", "into", "onto", "under", "inside"}:
+                    return relation.object_id
+                continue
             if acts and words & {"to", "into", "toward", "towards", "at", "onto", "through", "in", "over"}:
                 return relation.object_id
     return None
