@@ -104,7 +104,7 @@ def choose_stand_point(
     if need in ("put", "touch") and target.half.max() > 0.0 and not target.words & TABLES:  # at the front of a shelf
         outward = options[:, :2] - stand.pose[:2]
         front = turn(float(stand.pose[2]), np.array([0.0, -1.0]))
-        cost += 0.7 * (1.0 - outward @ front / np.maximum(np.linalg.norm(outward, axis=1), 1e-6))
+        cost += 1.6 * (1.0 - outward @ front / np.maximum(np.linalg.norm(outward, axis=1), 1e-6))
     if target.kind == "backdrop":  # before a house, not at its side
         cost += 0.3 * (options[:, 1] - options[:, 1].min())
     if current is not None:
