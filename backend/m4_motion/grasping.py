@@ -79,7 +79,8 @@ def pick_up(act: Act) -> None:
         start = with_hand(start, s, above, grip.rotation, 0.0)
         before = changed(with_hand(before, s, above, grip.rotation), fingers)
         after = changed(after, {f"{k}.{s}": v for k, v in closed.items()})
-        lifted = grip.wrist + np.array([0.0, 0.0, 0.07]) - flat_direction(performer.heading) * 0.03
+        # clear of the support before it comes to the body
+        lifted = grip.wrist + np.array([0.0, 0.0, 0.13]) - flat_direction(performer.heading) * 0.03
         raised = changed(with_hand(raised, s, lifted, grip.rotation), {f"{k}.{s}": v for k, v in closed.items()})
     almost = start + 0.88 * (before - start)
     for s in grips:
@@ -103,7 +104,7 @@ def pick_up(act: Act) -> None:
     grasp_s = reach_s + 0.16 / act.style.tempo
     close_s = grasp_s + 0.14 / act.style.tempo
     motion, keys = keyed(
-        body, fps, [0.0, reach_s * 0.86, grasp_s, close_s, close_s + 0.22 * rise_s, close_s + rise_s],
+        body, fps, [0.0, reach_s * 0.86, grasp_s, close_s, close_s + 0.32 * rise_s, close_s + rise_s],
         [start, almost, landing, after, raised, end],
     )  # fmt: skip
     frame = min(len(motion) - 1, round(close_s * fps) - 1)
@@ -147,7 +148,7 @@ def carry_arms_of(body: Body, held: Held) -> dict[str, float]:
     if not held.two_hands:
         fingers = np.array([inward * 0.10, -0.92, 0.10])
         palm = np.array([inward * 0.75, 0.1, -0.55])
-        shoulder_to_wrist = np.array([0.02 * -inward, -0.50 * body.arm, -0.56 * body.arm])
+        shoulder_to_wrist = np.array([0.02 * -inward, -0.54 * body.arm, -0.46 * body.arm])
         pole = np.array([-inward * 0.35, 0.6, -0.7])
         return curl | arm_angles(body, held.side, shoulder_to_wrist, pole, hand_rotation(held.side, fingers, palm))
     values: dict[str, float] = dict(curl)

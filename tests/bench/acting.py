@@ -285,8 +285,9 @@ class Acting:
     def dance(self) -> Mask | None:
         moving = np.ones(self.count, bool)
         for points in (*self.wrists.values(), self.hips, *(self.actor.heads[f"foot.{s}"] for s in "LR")):
-            window = np.ones(int(self.fps)) / int(self.fps)
-            moving &= np.convolve(_speed(points, self.fps), window, mode="same") > 0.15
+            window = np.ones(2 * int(self.fps))  # the mean over two seconds: feet take turns
+            mean = np.convolve(_speed(points, self.fps), window, "same") / np.convolve(moving * 0 + 1, window, "same")
+            moving &= mean > 0.15
         mask = _lasting(_closed(moving, int(0.3 * self.fps)), 2.0 * self.fps)
         if mask is None:
             return None
