@@ -275,10 +275,10 @@ class Acting:
         apart = np.linalg.norm(self.palms["L"] - self.palms["R"], axis=1)
         closes, state, frames = 0, "apart", []
         for frame, distance in enumerate(apart):
-            if state == "apart" and distance <= 0.08 + 0.04:
+            if state == "apart" and distance <= 0.08:
                 closes, state = closes + 1, "together"
                 frames.append(frame)
-            elif state == "together" and distance >= 0.12 + 0.04:
+            elif state == "together" and distance >= 0.12:
                 state = "apart"
         return _mask(self.count, frames[0], frames[-1]) if closes >= 3 else None
 

@@ -112,7 +112,8 @@ class Recording:
     things: list[Thing]
     camera: np.ndarray
     """(T, 4, 4) world"""
-    backdrop: list[bpy.types.Object]
+    surroundings: list[Thing]
+    """ground, room and its walls: found only by their own names"""
 
     @property
     def frame_count(self) -> int:
@@ -136,26 +137,28 @@ class Recording:
 def record() -> Recording:
     """Step through the open file once."""
     scene = bpy.context.scene
-    things, backdrop = [], []
+    things, surroundings = [], []
     for root in scene.objects:
         if root.get("sceneloom_role") == "environment":
-            backdrop.append(root)
+            surroundings.append(_thing(root))
+            surroundings += [_wall(child) for child in root.children if "wall" in child.name.lower()]
         elif "sceneloom_object_id" in root:
             things.append(_thing(root))
+    everything = [*things, *surroundings]
     camera = []
     for frame in range(scene.frame_start, scene.frame_end + 1):
         scene.frame_set(frame)
         camera.append(np.array(scene.camera.matrix_world))
         graph = bpy.context.evaluated_depsgraph_get()
-        for thing in things:
+        for thing in everything:
             _note_frame(thing, graph)
         if frame == scene.frame_start:
-            for thing in things:
+            for thing in everything:
                 thing.vertices, thing.polygons = _evaluated(thing, graph)
         if frame == scene.frame_end:
-            for thing in things:
+            for thing in everything:
                 thing.last_vertices, thing.last_polygons = _evaluated(thing, graph)
-    for thing in things:
+    for thing in everything:
         thing.matrices = np.array(thing.matrices)
         thing.heads = {name: np.array(values) for name, values in thing.heads.items()}
         thing.axes = {name: np.array(values) for name, values in thing.axes.items()}
@@ -163,7 +166,7 @@ def record() -> Recording:
             thing.sole_points = np.array(thing.sole_points)
             thing.soles = thing.sole_points[:, :, 2]
     fps = scene.render.fps / scene.render.fps_base
-    return Recording(scene, fps, things, np.array(camera), backdrop)
+    return Recording(scene, fps, things, np.array(camera), surroundings)
 
 
 def _thing(root: bpy.types.Object) -> Thing:
@@ -174,6 +177,12 @@ def _thing(root: bpy.types.Object) -> Thing:
     categories = [o.data.get("sceneloom_category") for o in meshes if "sceneloom_category" in o.data]
     parameters = json.loads(root.get("sceneloom_parameters", "{}"))
     thing = Thing(root, meshes, categories[0] if categories else "", parameters)
+    thing.matrices, thing.sole_points = [], []
+    return thing
+
+
+def _wall(part: bpy.types.Object) -> Thing:
+    thing = Thing(part, [part], "wall", {})
     thing.matrices, thing.sole_points = [], []
     return thing
 

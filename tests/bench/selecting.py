@@ -14,6 +14,7 @@ _HYPONYMS = {
     "shelf": {"bookshelf"},
     "box": {"crate"},
 }
+_SURROUNDINGS = {"grass", "ground", "floor", "room", "road", "water", "wall", "beach"}
 _CHILD_M, _ADULT_M = (0.8, 1.5), (1.45, 2.1)
 
 
@@ -32,11 +33,13 @@ class Selection:
         names = {name.replace("_", " ") for name in names}
         names |= {hyponym for name in names for hyponym in _HYPONYMS.get(name, ())}
         found = []
-        for thing in self.recording.things:
+        around = self.recording.surroundings if names & _SURROUNDINGS else []
+        for thing in [*self.recording.things, *around]:
             if "said" in selector:
                 fits = selector["said"].replace("_", " ") in thing.name.lower()
             else:
                 fits = thing.category.replace("_", " ") in names
+                fits = fits or (thing in around and "ground" in names and thing.category in _SURROUNDINGS - {"wall"})
             if not fits or thing.root.hide_render:
                 continue
             if "who" in selector and not _is_who(thing, selector["who"]):
