@@ -187,7 +187,7 @@ def build_basketball(values: Values) -> Build:
         Part(name="seams", surface=rotated(basketball_seams(0.5 * diameter), *turn), material="seam"),
     ]
     materials = [
-        material("ball", "leather", str(values["color"]) or "#c25a1c", roughness=0.62),
+        material("ball", "leather", str(values["color"]) or "#d47a2c", roughness=0.62),
         material("seam", "rubber", "#161412"),
     ]
     return _build(diameter, parts, materials, 0.62 * (diameter / 0.24) ** 3, 0.76, friction=0.8)

@@ -304,10 +304,12 @@ SIGN = (
 
 
 def _finish_mirror(values: dict[str, Value], entity: Entity, rng: np.random.Generator) -> None:
-    del rng, entity
+    del rng
+    if {"tall", "full-length", "long", "big", "large"} & {a.value for a in entity.attributes}:
+        values["style"] = "standing"  # one to see oneself in, from head to foot
     if values["style"] == "standing":
         values["depth_m"] = max(float(values["depth_m"]), 0.4)
-        values["height_m"] = max(float(values["height_m"]), 1.5)
+        values["height_m"] = max(float(values["height_m"]), 1.6)
     elif values["shape"] == "round":
         values["height_m"] = values["width_m"]
 

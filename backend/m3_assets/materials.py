@@ -138,7 +138,8 @@ def material(
         if kind == "metal" and float(np.ptp(tint)) > 0.12 and color not in ("gold", "golden", "bronze", "copper"):
             kind, metallic, rough = "plain", 0.0, 0.3
         if kind == "glass":
-            base = (0.35 + 0.65 * tint / max(float(tint.max()), 1e-6)).astype(np.float32) * 0.85
+            # what passes through the pane: light, but of that colour
+            base = (0.12 + 0.88 * tint / max(float(tint.max()), 1e-6)).astype(np.float32) * 0.8
     if pattern and second_color:
         second = linear_color(second_color)
     elif pattern and pattern not in ("brick", "planks", "tiles"):

@@ -108,7 +108,10 @@ def _read_material(
     colors: Sequence[str],
     draw: np.ndarray,
 ) -> None:
-    said_colors, said_stuff, patterns = [], "", []
+    said_colors, patterns = [], []
+    # a compound names its stuff first: `glass vase`, `cardboard box`
+    first, *rest = entity.lemma.lower().replace("_", " ").split() or [""]
+    said_stuff = (stuff_name(first) or "") if rest else ""
     for attribute in entity.attributes:
         for word in dict.fromkeys((attribute.value.lower(), *attribute.value.lower().split())):
             if attribute.type == "material" and (stuff := stuff_name(word)) is not None:
@@ -118,7 +121,7 @@ def _read_material(
         if attribute.type == "color" and linear_color(attribute.value) is not None:
             said_colors.append(attribute.value.lower())
     if "material" in known:
-        if said_stuff == "oak" and entity.values("material")[-1].lower() != "oak":
+        if said_stuff == "oak" and "oak" not in (*entity.values("material"), first):
             said_stuff = WOODS[int(draw[0] * 3)]  # `wooden`: oak, walnut or pine
             if said_colors:
                 said_stuff = "oak"
