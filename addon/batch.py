@@ -39,7 +39,9 @@ def run(order: dict[str, Any]) -> None:
         fields = dict(order["job"])
         for _ in range(fields.pop("times", 1)):  # more than once to measure a warm run
             bpy.ops.wm.read_factory_settings(use_empty=True)
-            jobs.run_to_end(_steps(order["kind"], dict(fields), backend), report)
+            outcome = jobs.run_to_end(_steps(order["kind"], dict(fields), backend), report)
+        if order["kind"] == "generate":
+            finished = JobFinished(message=summary(outcome.report))
     except SceneBackendError as error:
         finished = JobFinished(code=error.code, message=error.message, hint=error.hint)
     except KeyboardInterrupt:
@@ -49,6 +51,15 @@ def run(order: dict[str, Any]) -> None:
         finished = JobFinished(code=InternalError.code, message=f"Building in Blender failed: {error}.")
     backend.send(finished)
     backend.stop()
+
+
+def summary(report: dict[str, Any]) -> str:
+    """What was understood and what was not, in a few lines."""
+    understood = report["understood"]
+    lines = [
+        f"{name}: {', '.join(understood[name])}" for name in ("things", "relations", "actions") if understood[name]
+    ]
+    return "\n".join([*lines, *(f"not as asked: {warning}" for warning in report["warnings"])])
 
 
 def _steps(kind: str, fields: dict[str, Any], backend: Backend) -> jobs.Steps:

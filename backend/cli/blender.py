@@ -24,8 +24,8 @@ _ADDON = Path(__file__).resolve().parents[3]
 """the add-on's folder, whose `_vendor` holds this package"""
 
 
-def run_in_blender(kind: str, job: dict[str, Any], blender: str | None, on_progress: Progress) -> None:
-    """Run the job of that kind (`generate`, `asset`) and return when it is done.
+def run_in_blender(kind: str, job: dict[str, Any], blender: str | None, on_progress: Progress) -> str:
+    """Run the job of that kind (`generate`, `asset`) and return what Blender says of it when it is done.
 
     Blender starts while this process loads its stages. Raises SceneBackendError with what went wrong.
     """
@@ -52,17 +52,19 @@ def run_in_blender(kind: str, job: dict[str, Any], blender: str | None, on_progr
         waiting[0].close()
         child.wait()
     remove_address(address)
-    _check(finished, child.returncode, log_path)
+    message = _checked(finished, child.returncode, log_path)
     os.unlink(log_path)
+    return message
 
 
-def _check(finished: JobFinished | None, exit_code: int, log_path: str) -> None:
+def _checked(finished: JobFinished | None, exit_code: int, log_path: str) -> str:
     if finished is None:
         raise InternalError(
             f"Blender ended in the middle of the job (exit code {exit_code}).", hint=f"What it said is in {log_path}."
         )
     if finished.code:
         raise error_from_code(finished.code, finished.message, finished.hint, "")
+    return finished.message
 
 
 @contextmanager

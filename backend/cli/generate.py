@@ -13,8 +13,9 @@ def run(arguments: list[str]) -> int:
     options = generate_parser().parse_args(arguments)
     job = job_from_arguments(options)
     line = ProgressLine()
-    run_in_blender("generate", dataclasses.asdict(job), options.blender, line)
+    understood = run_in_blender("generate", dataclasses.asdict(job), options.blender, line)
     line.end()
+    print(understood, file=sys.stderr)
     for path in (job.out, *job.renders, job.report):
         if path:
             print(path)
