@@ -126,6 +126,18 @@ def _turn_to(act: Act, heading: float, tolerance_rad: float = 0.2, tempo: float 
         _play(act, shuffle(act.body, performer.pose, *performer.xy, goal, act.fps, act.style.tempo * tempo))
 
 
+def get_to(act: Act, point: Array, heading: float, away: float) -> None:
+    """A few steps (or a short walk) to a stand point."""
+    performer = act.performer
+    if away < 0.7:
+        motion = shuffle(
+            act.body, performer.pose, float(point[0]), float(point[1]), heading, act.fps, act.style.tempo * 1.15
+        )
+        performer.play(Segment(motion=motion, keys=(len(motion) // 2,)), act.action.id)
+        return
+    go(act, np.stack([performer.point, point]), heading)
+
+
 def turn_on_spot(act: Act) -> None:
     """Turn left, right or around, or toward a thing; with a count, that many whole turns."""
     performer = act.performer

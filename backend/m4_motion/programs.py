@@ -13,8 +13,9 @@ from .idle import stay
 from .lying import fall, lie
 from .moving import jump_in_place, travel_to, turn_on_spot
 from .postures import crouch, kneel, sit
+from .pushing import push
 from .rising import stand_up
-from .strikes import kick, push
+from .strikes import kick
 
 PROGRAMS: dict[str, Callable[[Act], None]] = {
     "stand": stay,

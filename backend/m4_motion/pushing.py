@@ -1,0 +1,162 @@
+"""Pushing: the palms meet the thing, the body leans into it, small strong steps while it moves."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from . import channels
+from .acts import Act
+from .body import Body
+from .channels import INDEX, SIDES, SIGN, Array, changed
+from .facing import face
+from .locomotion import Path, travel
+from .moving import get_to
+from .performer import Happening, Segment, keyed, turned
+from .reach import PALM_THICKNESS, hand_rotation, with_hand
+from .solve import solve
+
+
+def push(act: Act) -> None:
+    """Palms on the thing, body leaning into it, small strong steps while it moves."""
+    performer, body, fps, thing = act.performer, act.body, act.fps, act.target_id
+    if thing is None or act.scene.asset(thing) is None:
+        act.notes.append(f"There is nothing to push for “{act.action.text}”.")
+        return
+    face(act, act.scene.centre(thing), act.name_of(thing), 0.3)
+    spot, direction, width = _push_place(act, thing)
+    heading = float(np.arctan2(direction[0], -direction[1]))
+    light = float(act.scene.centre(thing)[2]) < 0.3 * body.stature
+    height = float(np.clip(spot[2], 0.42 * body.stature if light else 0.55 * body.stature, 0.76 * body.stature))
+    top = act.scene.top(thing)
+    height = min(height, max(top - 0.06, 0.25))
+    spot = np.array([spot[0], spot[1], height])
+    lean, distance = _leaning_reach(act, height, min(0.17 * body.stature / 1.7, 0.4 * width))
+    stand = spot[:2] - direction[:2] * distance
+    turn = (heading - performer.heading + np.pi) % (2 * np.pi) - np.pi
+    away = float(np.linalg.norm(stand - performer.point))
+    if away > 0.05 or abs(turn) > 0.08:
+        get_to(act, stand, performer.heading + turn, away)
+    heading = performer.heading
+    speed = 0.62 * act.style.tempo
+    seconds = act.duration_s or 2.0
+    way = Path(np.stack([performer.point, performer.point + direction[:2] * speed * seconds]), heading, heading)
+    start = performer.pose
+    # 1. Hands on, lean in
+    left = turned(heading, np.array([1.0, 0.0, 0.0]))
+    palms: dict[str, tuple[Array, Array]] = {}
+    for side in SIDES:
+        half = min(0.17 * body.stature / 1.7, 0.4 * width)
+        fingers = np.array([0.0, 0.0, 1.0]) + 0.12 * -SIGN[side] * left + 0.1 * direction
+        rotation = hand_rotation(side, fingers, direction)
+        fingers = fingers / np.linalg.norm(fingers)
+        wrist = (
+            spot
+            + SIGN[side] * half * left
+            - direction * PALM_THICKNESS * body.stature / 1.7
+            - fingers * 0.7 * body.palm
+        )
+        palms[side] = (wrist, rotation)
+    leaning = _leaning(body, start, lean)
+    ready = _with_palms(changed(start, leaning), palms, 1.0)
+    on, keys = keyed(body, fps, [0.0, 0.7 / act.style.tempo], [_with_palms(start, palms, 0.0), ready])
+    performer.play(Segment(motion=on, keys=keys), act.action.id)
+    # 2. Walk against it: the palms go as the hips go
+    steps, more = travel(body, performer.pose, way, act.gaits["walk"], max(speed, 0.5), act.style, fps)
+    forward = steps[:, [INDEX["x"], INDEX["y"]]] - performer.pose[[INDEX["x"], INDEX["y"]]]
+    progress = np.maximum.accumulate(channels.smooth((forward @ direction[:2])[:, None], 0.10 * fps)[:, 0])
+    progress = np.maximum(progress - progress[0], 0.0)
+    for name, value in leaning.items():
+        if name in INDEX:
+            base = steps[:, INDEX[name]]
+            steps[:, INDEX[name]] = value + (0.5 * (base - base.mean()) if name != "hips.z" else base - base.mean())
+        else:
+            for side in SIDES:
+                steps[:, INDEX[f"{name}.{side}"]] = value
+    for side, (wrist, rotation) in palms.items():
+        steps[:, INDEX[f"hand.w.{side}"]] = 1.0
+        for i, axis in enumerate("xyz"):
+            steps[:, INDEX[f"hand.{axis}.{side}"]] = wrist[i] + progress * direction[i]
+        for i, axis in enumerate("wxyz"):
+            steps[:, INDEX[f"hand.q{axis}.{side}"]] = rotation[i]
+    moving = np.flatnonzero(progress > 0.004)
+    begin = int(moving[0]) - 1 if len(moving) else 0
+    stop = int(np.argmax(progress > progress[-1] - 0.01))
+    velocity = direction * float(progress[-1]) / max((stop - begin) / fps, 0.1)
+    performer.gazes.append((performer.length, performer.length + len(steps), spot + 1.5 * direction, 0.6))
+    performer.play(
+        Segment(
+            motion=steps, keys=tuple(more), seam_s=0.2,
+            happenings=(Happening(kind="push", frame=max(0, begin), joint="hand.R", target_id=thing, velocity=velocity,
+                                  frame_end=max(stop, begin + 2)),),
+            parameters=(act.parameter("distance_m", float(progress[-1]), 0.1, 5.0, "m", "how far it is pushed"),),
+        ),
+        act.action.id,
+    )  # fmt: skip
+    # 3. Let go and straighten
+    last = performer.pose
+    x, y = performer.point
+    rest = body.standing(x, y, heading)
+    for column in channels.FEET:
+        rest[column] = last[column]
+    for side in SIDES:
+        rest[channels.hand_columns(side)] = last[channels.hand_columns(side)]
+        rest[INDEX[f"hand.w.{side}"]] = 0.0
+    off, keys = keyed(body, fps, [0.0, 0.12, 0.85 / act.style.tempo], [last, last, rest])
+    performer.play(Segment(motion=off, keys=keys, seam_s=0.15), act.action.id)
+
+
+def _leaning(body: Body, pose: Array, lean: float) -> dict[str, float]:
+    """The trunk against the thing, head up, fingers flat."""
+    return {
+        "hips.pitch": 0.45 * lean,
+        "spine.pitch": 0.5 * lean,
+        "head.pitch": -0.5 * lean,
+        "hips.z": pose[INDEX["hips.z"]] - (0.02 + 0.16 * lean) * body.leg,
+        "thumb": 0.2,
+        "index": 0.08,
+        "middle": 0.08,
+        "ring": 0.1,
+        "pinky": 0.12,
+        "spread": 0.08,
+        "elbow": 0.7,
+    }
+
+
+def _leaning_reach(act: Act, height: float, half: float) -> tuple[float, float]:
+    """How far to lean (rad), and how far from the surface to stand, so that bent arms reach palms at a height."""
+    body = act.body
+    stand = body.standing()
+    leans = np.linspace(0.22, 1.8, 17)
+    rows = np.stack([changed(stand, _leaning(body, stand, float(lean))) for lean in leans])
+    shoulders = solve(body, rows, None).positions[:, body.index["upper_arm.L"]]
+    across = np.abs(shoulders[:, 0]) - half
+    wrist = height - 0.7 * body.palm
+    ahead = np.sqrt(np.maximum((0.88 * body.arm) ** 2 - (shoulders[:, 2] - wrist) ** 2 - across**2, 0.0))
+    # The least lean whose arms still point well ahead: they push, they do not hang
+    enough = np.flatnonzero(ahead >= 0.55 * body.arm)
+    best = int(enough[0]) if len(enough) else int(np.argmax(ahead))
+    return float(leans[best]), float(ahead[best] - shoulders[best, 1])
+
+
+def _with_palms(pose: Array, palms: dict[str, tuple[Array, Array]], weight: float) -> Array:
+    for side, (wrist, rotation) in palms.items():
+        pose = with_hand(pose, side, wrist, rotation, weight)
+    return pose
+
+
+def _push_place(act: Act, thing: str) -> tuple[Array, Array, float]:
+    """Where the palms go (3,), the direction of the push (3,), and how wide the face is."""
+    here = np.array([*act.performer.point, 0.0])
+    place = act.scene.nearest_place(thing, "push_at", here)
+    if place is not None:
+        inward = -place.axis(0.0, -1.0, 0.0)
+        inward[2] = 0.0
+        return place.translation, inward / np.linalg.norm(inward), float(place.dimensions[0])
+    centre = act.scene.centre(thing)
+    asset, transform = act.scene.asset(thing), act.scene.transform(thing)
+    away = centre - here
+    away[2] = 0.0
+    direction = away / max(float(np.linalg.norm(away)), 1e-6)
+    size = np.asarray(asset.dimensions) * transform.scale if asset is not None and transform is not None else np.ones(3)
+    face_at = centre - direction * 0.5 * float(min(size[0], size[1]))
+    return np.array([face_at[0], face_at[1], 0.8 * size[2]]), direction, float(size[0])
