@@ -144,6 +144,14 @@ def test_asset_files_hold_size_and_colour(tmp_path: Path) -> None:
     assert [p.name for p in tmp_path.iterdir()] == ["table.glb"]
 
 
+@pytest.mark.parametrize("blender", ["/nonexistent/blender", "/bin/true", "/bin/false"])
+def test_a_blender_that_is_none_is_named(blender: str, tmp_path: Path) -> None:
+    done = sceneloom("generate", "a chair", "--out", str(tmp_path / "x.blend"), "--blender", blender)
+    assert done.returncode == 1
+    assert "Blender" in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
 def test_full_disk_and_cancel_leave_nothing(tmp_path: Path) -> None:
     """A small tmpfs that fills up while the scene is saved."""
     if os.name != "posix" or os.geteuid() != 0:

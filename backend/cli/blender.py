@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -9,7 +10,6 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +67,7 @@ def _checked(finished: JobFinished | None, exit_code: int, log_path: str) -> str
     return finished.message
 
 
-@contextmanager
+@contextlib.contextmanager
 def _blender_process(blender: str | None, log: Any) -> Iterator[subprocess.Popen[bytes]]:
     """A Blender that runs the add-on's entry script; it is gone when the block is left, however that is."""
     entry = str(_ADDON / "blender_entry.py")
@@ -89,7 +89,8 @@ def _blender_process(blender: str | None, log: Any) -> Iterator[subprocess.Popen
         raise
     finally:
         if child.stdin:
-            child.stdin.close()
+            with contextlib.suppress(BrokenPipeError):
+                child.stdin.close()
         try:
             child.wait(timeout=10)
         except subprocess.TimeoutExpired:
