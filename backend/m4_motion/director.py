@@ -123,6 +123,18 @@ class Director:
                 return other
         return None
 
+    def _company(self, action: Action) -> tuple[int, int] | None:
+        """The frames of what others do meanwhile: a gesture said to go along lasts as long as that."""
+        if program_of(action.verb)[0] not in OVERLAYS or count_of(action) is not None or action.duration_s is not None:
+            return None
+        for other in self.description.actions:
+            together = other.id == action.during or other.during == action.id
+            if together and other.actor_id != action.actor_id and program_of(other.verb)[0] not in OVERLAYS:
+                spans = [span for (action_id, _), span in self.spans.items() if action_id == other.id]
+                if spans:
+                    return min(first for first, _ in spans), max(last for _, last in spans)
+        return None
+
     def _perform(self, action: Action, performer: Performer) -> None:
         verb, known = program_of(action.verb)
         if not known:
@@ -144,6 +156,11 @@ class Director:
             self._receive(act)
         else:
             approach(act)
+        company = self._company(action)
+        if company is not None:
+            self._wait(performer, company[0])
+            left_s = (company[1] + 1 - performer.length) / self.fps
+            act = replace(act, duration_s=max(left_s, 1.0))
         if verb in OVERLAYS:
             OVERLAYS[verb](act, performer.length, None)
         else:
