@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .graph import Deed, Mention, describe_as
+from .graph import Deed, Mention, arrange, describe_as
 
 if TYPE_CHECKING:
     from .clauses import ClauseParser
 
 _TIGHT = ("of", "made of", "full of", "filled with", "covered with", "covered in")
-_ARRANGED = {"in a row": "row", "in a line": "row", "in a circle": "circle"}
 _POSTURE_TARGET = ("on", "in", "at", "against", "on top of", "onto", "into", "over", "inside", "by")
 
 
@@ -93,10 +92,11 @@ class ArgumentReader:
             return False
         else:
             token = grammar.take()
+            still = self.deed is None or self.first_word in self.lexicon.sets["posture"] or token.word.endswith("other")
+            if still or self.objects:
+                arrange(self.objects or self.subjects, token.word)
             if self.deed:
                 grammar.add_manner(self.deed.manner, token)
-            elif token.word in _ARRANGED:
-                describe_as(self.subjects, "other", _ARRANGED[token.word])
         self._reach()
         return True
 

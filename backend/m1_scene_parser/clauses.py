@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .arguments import ArgumentReader
-from .graph import Deed, Graph, Mention
+from .graph import ARRANGED, Deed, Graph, Mention, arrange
 from .lexicon import Lexicon
 from .noun_phrases import NounPhraseParser
 from .predicates import PredicateReader
@@ -194,6 +194,8 @@ class ClauseParser(NounPhraseParser):
                 self.object_relative(head)
             elif tag == "ADV" and self.word() in self.lexicon.sets["filler"] and self.tag(1) in ("PREP", "VBG", "VBN"):
                 self.take()
+            elif tag == "ADV" and not in_predicate and self.word() in ARRANGED:
+                arrange([head], self.take().word)
             elif tag == "ADJ" and not in_predicate and self.tag(1) in ("PREP", "END", "STOP", "COMMA"):
                 token = self.take()
                 head.attributes.append((token.value or "other", token.word))

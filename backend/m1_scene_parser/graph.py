@@ -25,6 +25,8 @@ class Mention:
     pronoun: bool = False
     sentence: int = 0
     attributes: list[tuple[str, str]] = field(default_factory=list)
+    of: Mention | None = None
+    """the group that `one of the boys` says it belongs to"""
     each: bool = False
     """what is said of it holds for every one: `three tables, each with a lamp`"""
 
@@ -82,6 +84,23 @@ class Graph:
     facts: list[Fact] = field(default_factory=list)
     deeds: list[Deed] = field(default_factory=list)
     tokens: list[Token] = field(default_factory=list)
+
+
+ARRANGED = {
+    "in a row": "row", "in a line": "row", "in line": "row", "in a circle": "circle", "in a stack": "stack",
+    "in a pile": "pile", "on top of each other": "stack", "on top of one another": "stack",
+    "one on top of the other": "stack", "one on top of another": "stack", "on each other": "stack",
+}  # fmt: skip
+"""How the things of a group stand to each other: words as said to the attribute."""
+
+
+def arrange(mentions: list[Mention], words: str) -> bool:
+    """Say how a group stands, where the words tell it."""
+    if words not in ARRANGED:
+        return False
+    describe_as([mention for mention in mentions if ("other", ARRANGED[words]) not in mention.attributes],
+                "other", ARRANGED[words])  # fmt: skip
+    return True
 
 
 def describe_as(mentions: list[Mention], kind: str, value: str) -> None:

@@ -30,6 +30,9 @@ def merge_phrases(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
         quantity, phrase = match_phrase(lexicon.quantifiers, words, index)
         adverbs, adverb = match_phrase(lexicon.adverbs, words, index)
         compound, noun = _match_compound(words, lemmas, index, lexicon)
+        built = phrase.endswith(("tower of", "pyramid of"))
+        if built and not _several_follow(words, lemmas, index + quantity, lexicon):
+            quantity = 0  # a tower of stone is a tower, a tower of blocks are blocks
         if quantity > 1 and quantity >= length:
             token = _merge(tokens, index, quantity, "NUM" if phrase in numbers else "PIECE", phrase)
             token.number = float(numbers[phrase]) if phrase in numbers else None
@@ -61,6 +64,12 @@ def merge_phrases(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
             out.append(tokens[index])
             index += 1
     return out
+
+
+def _several_follow(words: list[str], lemmas: list[str], start: int, lexicon: Lexicon) -> bool:
+    """Whether a number or a plural noun stands within the next three words."""
+    pairs = list(zip(words[start : start + 3], lemmas[start : start + 3], strict=True))
+    return any(word in lexicon.maps["number"] or word.isdigit() or word != lemma for word, lemma in pairs)
 
 
 def _match_compound(words: list[str], lemmas: list[str], start: int, lexicon: Lexicon) -> tuple[int, str]:

@@ -59,6 +59,8 @@ class NounPhraseParser:
             index += 1
         if noun:
             return index
+        if index > start and index < len(tokens) and tokens[index].word in ("one", "ones"):
+            return index + 1  # the other one, a purple one
         # `the red`, `three`, `the other`: a phrase without its noun
         headless = (
             index > start and tokens[start].tag in ("DET", "NUM") and tokens[index - 1].tag in ("ADJ", "NUM", "DET")
@@ -92,7 +94,10 @@ class NounPhraseParser:
         """The noun phrase at the position; only called where `at_noun_phrase`."""
         if self.tag() == "PRON":
             token = self.take()
-            return self._pronoun(token)
+            mention = self._pronoun(token)
+            if mention.plural and self.word() in ("all", "both", "each") and not self.at_noun_phrase(1):
+                self.take()  # they all topple
+            return self._of_group(mention)
         taken: list[Token] = []
         nouns: list[Token] = []
         possessor: Mention | None = None
@@ -109,6 +114,20 @@ class NounPhraseParser:
         mention = self._mention(taken, nouns)
         if possessor:
             self.fact(possessor, "have", "", mention)
+        return self._of_group(mention) if mention.pronoun else mention
+
+    def _of_group(self, mention: Mention) -> Mention:
+        """`one of them`, `all of the boys`: the group is known, or is said here."""
+        if not (self.tag() == "PREP" and self.word() == "of" and self.at_noun_phrase(1)):
+            return mention
+        if mention.lemma not in ("one", "both", "none", "ones"):
+            return mention
+        self.take()
+        group = self.noun_phrase()
+        if group.pronoun:
+            self.graph.mentions.remove(group)
+        else:
+            mention.of = group
         return mention
 
     def _pronoun(self, token: Token) -> Mention:

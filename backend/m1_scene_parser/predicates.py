@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .arguments import ArgumentReader
-from .graph import Mention, describe_as
+from .graph import Mention, arrange, describe_as
 from .tokens import Token
 
 if TYPE_CHECKING:
@@ -170,8 +170,15 @@ class PredicateReader:
         grammar = self.grammar
         start = grammar.tokens[grammar.position]
         token, verb = self._verb_group()
+        described = False
         while grammar.tag() == "ADV":
-            grammar.add_manner(manner, grammar.take())
+            adverb = grammar.take()
+            if arrange(subjects, adverb.word):
+                described = True
+            else:
+                grammar.add_manner(manner, adverb)
+        if verb in ("stack", "pile") and subjects[0:1] and all(mention.plural for mention in subjects):
+            arrange(subjects, f"in a {verb}")
         agents: list[Mention] = []
         placed = False
         while (grammar.tag() in ("PREP", "TO") and grammar.at_noun_phrase(1)) or grammar.tag() == "DUR":
@@ -186,7 +193,7 @@ class PredicateReader:
         if agents and subjects and not negated and not grammar.is_stative(verb, agents[0]):
             deed = grammar.deed(agents, verb, start, grammar.tokens[grammar.position - 1])
             deed.target, deed.manner = subjects[0], manner
-        elif not placed and not negated:
+        elif not placed and not negated and not described:
             describe_as(subjects, self.lexicon.attribute_types.get(token.word, "state"), token.word)
 
     def _passive_phrase(

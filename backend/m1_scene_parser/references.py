@@ -72,7 +72,7 @@ class _Resolver:
         if mention.pronoun:
             return self.antecedents(mention)
         if mention.definite or mention.determiner in self.lexicon.sets["possessive"]:
-            known = self.same_noun(mention)
+            known = self.same_noun(mention) or self._arranged(mention)
             if known:
                 for attribute in mention.attributes:
                     if attribute not in known.attributes:
@@ -99,6 +99,12 @@ class _Resolver:
             if self._compatible(mention, thing):
                 return thing
         return None
+
+    def _arranged(self, mention: Mention) -> Thing | None:
+        """`the stack`, `the row`: the group that was said to be one."""
+        value = self.lexicon.maps["arrangement"].get(mention.lemma)
+        groups = [t for t in reversed(self.references.things) if t.count > 1 and not self._partners(mention, t)]
+        return next((t for t in groups if ("other", value) in t.attributes), None) if value else None
 
     def _compatible(self, mention: Mention, thing: Thing) -> bool:
         same = mention.lemma == thing.lemma or thing.lemma.endswith(f" {mention.lemma}")
@@ -194,7 +200,9 @@ class _Resolver:
         if word in ("she", "her"):
             return person and thing.count == 1 and base not in self.lexicon.sets["male"]
         if word == "it":
-            return (not person and thing.count == 1) or base in ("robot", "skeleton", "zombie", "alien", "ghost")
+            arranged = any(value in self.lexicon.maps["arrangement"].values() for _, value in thing.attributes)
+            made = base in ("robot", "skeleton", "zombie", "alien", "ghost")
+            return (not person and (thing.count == 1 or arranged)) or made
         if word in ("they", "them", "everyone", "everybody", "all"):
             return thing.count > 1
         if mention.count > 1:
@@ -219,6 +227,16 @@ class _Resolver:
     def _one(self, mention: Mention) -> list[Thing]:
         """`a red one`: a new thing of the last kind; `one waves`: one of several."""
         recent = self._recent(mention)
+        ordinal = self.lexicon.sets["ordinal"]
+        chosen = any(value in ordinal for _, value in mention.attributes)
+        mention.attributes = [pair for pair in mention.attributes if pair[1] not in ordinal]
+        if mention.of is not None:
+            recent = self.references.of.get(mention.of.number, recent)
+        groups = [thing for thing in recent if thing.count > 1]
+        if mention.determiner in ("all", "each", "every") and not mention.attributes:
+            return groups[:1] or self._both(mention)
+        if chosen and groups and not mention.attributes:
+            return [self._part(groups[0], mention)]
         several = [thing for thing in recent if thing.count >= max(2, mention.count)]
         if mention.counted and mention.count > 1 and not mention.attributes and several:
             return several[:1]  # six chairs, three on each side
@@ -226,15 +244,20 @@ class _Resolver:
             nouns = [thing for thing in recent if not self.lexicon.is_person(thing.lemma)] or recent
             if not nouns:
                 return []
+            nouns.sort(key=lambda thing: not self._partners(mention, thing))  # a red book next to a purple one
             for thing in nouns:
                 if mention.definite and all(a in thing.attributes for a in mention.attributes):
                     return [thing]
             mention.lemma = nouns[0].lemma
             return [self.new_thing(mention)]
-        plural = [thing for thing in recent if thing.count > 1]
-        if not plural:
-            return recent[:1]
-        return [self._split(plural[0])]
+        return [self._part(groups[0], mention)] if groups else recent[:1]
+
+    def _part(self, group: Thing, mention: Mention) -> Thing:
+        """One of a group: a thing of its own where it is one of two, stands elsewhere, or is somebody; `the first
+        domino` of a row stays in the row, its fall is the fall of all."""
+        placed = any(fact.subject is mention and fact.deed is None and fact.preposition for fact in self.graph.facts)
+        living = self.lexicon.is_person(group.lemma) or self.lexicon.is_animal(group.lemma)
+        return self._split(group) if group.count == 2 or placed or living else group
 
     def _split(self, thing: Thing) -> Thing:
         """Part one off: what was said of all holds for both parts."""

@@ -1,0 +1,62 @@
+"""Groups: rows and stacks stay one entity, one of two is somebody of its own."""
+
+import pytest
+
+from backend.m1_scene_parser.stage import SceneParser
+
+
+@pytest.fixture(scope="module")
+def parser() -> SceneParser:
+    return SceneParser.load()
+
+
+@pytest.mark.parametrize(
+    ("prompt", "lemma", "count", "arrangement"),
+    [
+        ("Twelve dominoes stand in a line on the floor. The last one falls.", "domino", 12, "row"),
+        ("six bottles in a row on a wall, the first one tips over and they all fall", "bottle", 6, "row"),
+        ("three boxes stacked on top of each other in a garage", "box", 3, "stack"),
+        ("four plates stacked on a counter", "plate", 4, "stack"),
+        ("a tower of seven cubes on a rug", "cube", 7, "stack"),
+        ("a pile of bricks near a wheelbarrow", "brick", 6, "pile"),
+        ("Five buckets on a bench. One of them falls off.", "bucket", 5, None),
+        ("Eight cans stand on a fence. All of them fall down.", "can", 8, None),
+    ],
+)
+def test_group_is_one_entity(
+    parser: SceneParser, prompt: str, lemma: str, count: int, arrangement: str | None
+) -> None:
+    found = [entity for entity in parser.run(prompt).entities if entity.lemma == lemma]
+    assert [entity.count for entity in found] == [count]
+    said = {a.value for a in found[0].attributes if a.type == "other"} & {"row", "stack", "pile", "circle"}
+    assert said == ({arrangement} if arrangement else set())
+
+
+def test_first_one_acts_as_its_group(parser: SceneParser) -> None:
+    description = parser.run("Nine dominoes in a row on a bench. The first one tips over and they all topple.")
+    assert [(a.actor_id, a.verb) for a in description.actions] == [("domino_1", "tip over"), ("domino_1", "topple")]
+    assert [(r.subject_id, r.spatial, r.object_id) for r in description.relations] == [("domino_1", "on", "bench_1")]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "group"),
+    [
+        ("a stack of four crates in a yard. A dog jumps onto the stack", "crate_1"),
+        ("three blocks stacked on top of each other, a cat pushes the tower", "block_1"),
+        ("a pile of tyres, a boy kicks it", "tyre_1"),
+    ],
+)
+def test_stack_said_again_is_the_group(parser: SceneParser, prompt: str, group: str) -> None:
+    description = parser.run(prompt)
+    assert description.actions[-1].target_id == group
+    assert "tower" not in [entity.lemma for entity in description.entities]
+
+
+def test_purple_one_is_of_the_kind_it_stands_next_to(parser: SceneParser) -> None:
+    description = parser.run("Two green mugs stacked on top of each other on a desk, next to a blue one")
+    assert [(e.lemma, e.count) for e in description.entities] == [("mug", 2), ("desk", 1), ("mug", 1)]
+    assert ("mug_1", "next_to", "mug_2") in [(r.subject_id, r.spatial, r.object_id) for r in description.relations]
+
+
+def test_tower_of_stone_is_a_tower(parser: SceneParser) -> None:
+    assert "tower" in [entity.lemma for entity in parser.run("a tower of stone on a hill").entities]
