@@ -35,8 +35,9 @@ def run_in_blender(kind: str, job: dict[str, Any], blender: str | None, on_progr
     with listen(address, key) as listener, open(log_path, "ab") as log, _blender_process(blender, log) as child:
         assert child.stdin is not None
         hand_over = {"address": address, "key": key.hex(), "kind": kind, "job": job}
-        child.stdin.write(json.dumps(hand_over).encode() + b"\n")
-        child.stdin.flush()
+        with contextlib.suppress(BrokenPipeError):  # it has ended already; the loop below says so
+            child.stdin.write(json.dumps(hand_over).encode() + b"\n")
+            child.stdin.flush()
         waiting: list[Channel] = []
         accepting = threading.Thread(target=lambda: waiting.append(accept_channel(listener)), daemon=True)
         accepting.start()
