@@ -8,6 +8,7 @@ import numpy as np
 
 from ..common.progress import Progress
 from ..protocol.scene import SceneDescription
+from .descents import DROPPED, descents, stand_on_top
 from .plane import Plane, Region
 from .relations import add_wishes
 from .separation import Array, turn
@@ -62,6 +63,7 @@ def place_all(scene: Scene, rng: np.random.Generator, progress: Progress, fixed:
                 scene.stands[object_id] = Stand(pose=np.array([0.0, behind, 0.0]), base=0.0)
     progress(0.05, "placing things on the ground")
     _place_floor(scene, rng, fixed)
+    _place_on_slopes(scene, fixed)
     groups = _surface_groups(scene)
     for number, ((parent_id, _), members) in enumerate(groups.items()):
         progress(0.3 + 0.2 * number / len(groups), f"placing things on {scene.things[parent_id].name}")
@@ -234,6 +236,21 @@ def _is_owner(scene: Scene, object_id: str, thing: Thing) -> bool:
 
 def _blocks(scene: Scene, object_id: str) -> bool:
     return scene.supports[object_id].kind == "floor" and scene.things[object_id].kind == "floor"
+
+
+def _place_on_slopes(scene: Scene, fixed: frozenset[str]) -> None:
+    """What will come down a slope: at its upper end."""
+    found: dict[str, list[tuple[str, bool]]] = {}
+    for object_id, slope_id, verb in descents(scene.description, scene.things):
+        members = found.setdefault(slope_id, [])
+        if scene.supports[object_id].parent_id == slope_id and object_id not in [i for i, _ in members]:
+            members.append((object_id, verb in DROPPED))
+    for slope_id, members in found.items():
+        for number, (object_id, drops) in enumerate(members):
+            if object_id not in fixed and object_id not in scene.stands:
+                scene.stands[object_id] = stand_on_top(
+                    scene.things[object_id], scene.things[slope_id], scene.stands[slope_id], number, len(members), drops
+                )
 
 
 def _place_seated(scene: Scene, fixed: frozenset[str]) -> None:

@@ -70,6 +70,8 @@ class Plane:
     front_heading: float = 0.0
     far: set[int] = field(default_factory=set)
     """items at home at the back or the sides of the picture (in `poses`): houses, mountains, trees"""
+    turned: dict[int, float] = field(default_factory=dict)
+    """items at home turned from the front by so much, rad: a ramp seen from the side"""
     edges: dict[int, int] = field(default_factory=dict)
     """items that someone takes, and the side of the region that they stand near"""
 
@@ -142,9 +144,20 @@ class Plane:
         found = []
         for i in np.flatnonzero(self.free):
             outline = self.outline(int(i), poses)
-            if any(float((outline @ normal).max()) > limit + tolerance_m for normal, limit in self.region.sides()):
+            if any(
+                float((outline @ normal).max()) > limit + max(tolerance_m, self._overhang(outline, normal, limit))
+                for normal, limit in self.region.sides()
+            ):
                 found.append(int(i))
         return found
+
+    def _overhang(self, outline: Array, normal: Array, limit: float) -> float:
+        """How far what is wider than its support may reach over a side: half of what it is too wide, and a little."""
+        if self.is_floor or self.region is None:
+            return 0.0
+        width = float(np.ptp(outline @ normal))
+        spare = 2.0 * (limit - float(normal @ self.region.centre)) - width
+        return max(0.0, 0.08 * width - 0.5 * spare) if spare < 0.0 else 0.0
 
 
 def _keeps_off(thing: Thing, ground: Thing) -> bool:

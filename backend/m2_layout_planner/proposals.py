@@ -25,11 +25,13 @@ def set_homes(plane: Plane, rng: np.random.Generator) -> None:
         turn = rng.uniform(-0.3, 0.3) if thing.kind == "floor" and plane.is_floor else 0.0
         turn = turn if thing.is_person or thing.reach < 2.5 else 0.3 * turn
         plane.poses[i, 2] = turn + (plane.front_heading if thing.kind == "floor" and plane.is_floor else 0.0)
+        if i in plane.turned:
+            plane.poses[i, 2] = plane.front_heading + plane.turned[i]
         if hugs_wall(plane, i):
             quarter = _wall_for(plane, thing, walls)
             plane.poses[i, 2] = quarter * 0.5 * np.pi
             walls += 1
-        if "domino" in thing.words:
+        if "domino" in thing.words and plane.is_floor:
             plane.poses[i, 2] = plane.front_heading + 0.5 * np.pi - 0.5  # the row runs across the picture
         if thing.kind == "ground" and thing.extents[0] < 0.7 * thing.extents[1] and thing.extents[1] > 3.0:
             plane.poses[i, 2] = 0.5 * np.pi - 0.15  # a road runs across the picture
@@ -134,7 +136,7 @@ def _options(plane: Plane, i: int, poses: Array, placed: np.ndarray, rng: np.ran
         if wish.kind == "face":
             delta = poses[wish.others[0], :2] - options[:, :2]
             options[:, 2] = np.arctan2(delta[:, 0], -delta[:, 1])
-    if not plane.is_floor and not mine and thing.kind == "floor":
+    if not plane.is_floor and not mine and thing.kind == "floor" and i not in plane.turned:
         options[:, 2] = poses[i, 2] + rng.uniform(-0.35, 0.35, CANDIDATES)
     return options
 
@@ -211,6 +213,8 @@ def _unrelated(plane: Plane, i: int, poses: Array, placed: np.ndarray, rng: np.r
             foot = max(limit - float(normal @ plane.region.centre) - reach_in(thing), 0.0)
             options[:, :2] = plane.region.centre + normal * foot
             return options
+        if i in plane.turned:  # the middle of a row
+            local *= 0.1
         options[:, :2] = plane.region.centre + local @ np.array([[along[0], along[1]], [-along[1], along[0]]])
         return options
     if hugs_wall(plane, i):

@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from ..protocol.scene import Relation, SceneDescription
+from .descents import beyond_the_foot, descents
 from .plane import Plane
 from .separation import Array
 from .supports import ON, SupportTree, instance_pairs
@@ -17,6 +18,8 @@ from .verbs import need_of, receiver_of
 from .wishes import GAPS, SIDE_GAP, SIDES, STILL_FINE_M, WORDS, Wish, ring_offsets
 
 FACING_DEGREES = 30.0
+ROW_WORDS = frozenset({"row", "line", "queue"})
+SLOPE_TURN_RAD = 0.95  # what rolls down comes across the picture and toward the camera
 
 
 def add_wishes(plane: Plane, description: SceneDescription, things: dict[str, Thing], tree: SupportTree) -> None:
@@ -53,6 +56,7 @@ def add_wishes(plane: Plane, description: SceneDescription, things: dict[str, Th
                 _add_pair(plane, relation, i, j)
     _widen_shared_sides(plane)
     _add_flights(plane, description, items)
+    _add_below_slopes(plane, description, things, items)
     for i, others in between.items():
         _add_between(plane, i, others)
     for (centre, _), members in rings.items():
@@ -144,6 +148,34 @@ def _add_flights(plane: Plane, description: SceneDescription, items: dict[str, i
                 )
 
 
+def _add_below_slopes(
+    plane: Plane, description: SceneDescription, things: dict[str, Thing], items: dict[str, int]
+) -> None:
+    """What something that comes down a slope runs into stands before the slope's foot."""
+    entities = {entity.id: entity for entity in description.entities}
+    done: set[str] = set()
+    for object_id, slope_id, _ in descents(description, things):
+        entity = things[object_id].entity
+        slope = items.get(slope_id)
+        if entity is None or slope is None:
+            continue
+        plane.turned[slope] = SLOPE_TURN_RAD
+        named = [a.target_id for a in description.actions if a.actor_id == entity.id]
+        named += [r.object_id for r in description.relations if r.subject_id == entity.id and r.spatial is None]
+        wished = {w.first for w in plane.wishes}
+        for target_id in dict.fromkeys(n for n in named if n in entities and n not in done):
+            done.add(target_id)
+            hit = [items[i] for i in entities[target_id].object_ids if i in items and items[i] not in wished | {slope}]
+            if not hit or plane.things[hit[0]].kind != "floor":
+                continue
+            places = beyond_the_foot(things[object_id], things[slope_id], [plane.things[i] for i in hit])
+            for i, (x, y, heading) in zip(hit, places, strict=False):
+                plane.wishes.append(
+                    Wish(kind="anchor", spatial="in_front_of", first=i, others=(slope,), offset=(float(x), float(y)),
+                         heading=float(heading), text=f"{plane.things[i].name.capitalize()} is not below the slope.")
+                )  # fmt: skip
+
+
 def _widen_shared_sides(plane: Plane) -> None:
     """Several things on the same side of one thing need more of that side."""
     shared: dict[tuple[str, tuple[int, ...]], int] = {}
@@ -221,6 +253,13 @@ def add_row(plane: Plane, members: list[int]) -> None:
     steps = [0.0]
     for a, b in itertools.pairwise(things):
         steps.append(steps[-1] + (0.6 * a.height if topple else float(a.extents[axis] + b.extents[axis]) + gap))
+    long = _long_axis(plane)
+    if long is not None:  # along the longer side of a table-top, and not over its ends
+        heading, length = long
+        for i in members:
+            plane.turned[i] = heading + (0.5 * np.pi if axis == 1 else 0.0) - plane.front_heading
+        own = float(things[0].extents[axis] + things[-1].extents[axis])
+        steps = [s * min(1.0, (0.96 * length - own) / max(steps[-1], 1e-6)) for s in steps]
     middle = len(members) // 2
     for k, i in enumerate(members):
         if k != middle:
@@ -234,6 +273,7 @@ def add_row(plane: Plane, members: list[int]) -> None:
 
 def _add_habits(plane: Plane) -> None:
     """What goes without saying: chairs face their table, dominoes stand in a row, cars are on the road."""
+    _add_rows(plane)
     if not plane.is_floor:
         return
     tables = [j for j, t in enumerate(plane.things) if t.words & TABLES]
@@ -247,13 +287,6 @@ def _add_habits(plane: Plane) -> None:
                 Wish(kind="face", spatial="facing", first=w.first, others=w.others, strength=0.5, text=text)
             )
             facing.add(w.first)
-    rows: dict[str, list[int]] = {}
-    for i, thing in enumerate(plane.things):
-        if "domino" in thing.words and plane.free[i] and i not in anchored and thing.entity:
-            rows.setdefault(thing.entity.id, []).append(i)
-    for members in rows.values():
-        if not any(w.first in members and w.kind == "anchor" for w in plane.wishes):
-            add_row(plane, members)
     roads = [j for j, t in enumerate(plane.things) if t.words & {"road", "street", "highway"}]
     for i, thing in enumerate(plane.things):
         if roads and thing.words & {"car", "truck", "bus", "van", "motorcycle", "taxi"} and plane.free[i]:
@@ -262,6 +295,29 @@ def _add_habits(plane: Plane) -> None:
             plane.apart.add((min(i, roads[0]), max(i, roads[0])))
             plane.wishes.append(Wish(kind="within", spatial="on", first=i, others=(roads[0],), strength=0.5,
                                      text=_sentence(plane, i, "on", roads[0])))  # fmt: skip
+
+
+def _long_axis(plane: Plane) -> tuple[float, float] | None:
+    """Heading whose x axis runs along the longer side of a surface, and that side's length; None on the floor."""
+    if plane.is_floor or plane.region is None:
+        return None
+    widths = [2.0 * (limit - float(normal @ plane.region.centre)) for normal, limit in plane.region.sides()]
+    k = int(np.argmax(widths))
+    normal = plane.region.normals[k]
+    if normal[0] < 0.0:
+        normal = -normal
+    return float(np.arctan2(normal[1], normal[0])), widths[k]
+
+
+def _add_rows(plane: Plane) -> None:
+    rows: dict[str, list[int]] = {}
+    for i, thing in enumerate(plane.things):
+        lined_up = thing.entity is not None and ROW_WORDS & set(thing.entity.values("other"))
+        if ("domino" in thing.words or lined_up) and plane.free[i] and thing.entity:
+            rows.setdefault(thing.entity.id, []).append(i)
+    for members in rows.values():
+        if not any(w.first in members and w.kind == "anchor" for w in plane.wishes):
+            add_row(plane, members)
 
 
 def holds(plane: Plane, wish: Wish, poses: Array) -> bool:

@@ -129,7 +129,7 @@ def _solve(
 
 def _placement(scene: Scene, object_id: str, transform: Transform) -> ObjectPlacement:
     asset, support = scene.things[object_id].asset, scene.supports[object_id]
-    held = support.kind in ("surface", "seat", "wall", "hang", "floor")
+    held = support.kind in ("surface", "slope", "seat", "wall", "hang", "floor")
     return ObjectPlacement(
         object_id=object_id, category=asset.category, transform=transform,
         dimensions=(asset.dimensions * transform.scale).astype(np.float32),

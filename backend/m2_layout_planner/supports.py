@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import numpy as np
 
 from ..protocol.scene import Relation, SceneDescription
+from .descents import descents
 from .surfaces import Surface, surfaces_of, top_surface
 from .things import BENDY, SEATS, TABLES, TABLETOP, Thing
 
-SupportKind = Literal["floor", "surface", "seat", "wall", "hang", "sky", "above", "environment"]
+SupportKind = Literal["floor", "surface", "slope", "seat", "wall", "hang", "sky", "above", "environment"]
 ON = frozenset({"on", "on_top_of", "onto"})
 IN = frozenset({"in", "inside", "into", "within"})
 HANGING = frozenset({"hanging_from", "hanging", "hang_from"})
 ABOVE = frozenset({"above", "over"})
+STATES = frozenset({"stand", "wait", "stay", "rest", "balance", "hang", "lie", "float", "hover", "lean"})
+"""verbs that say how something is from the first frame on"""
+HEAP_WORDS = frozenset({"stack", "stacked", "pile", "piled", "heap", "tower"})
 STANDING_WORDS = frozenset({"stand", "stand on", "dance", "dance on", "jump", "jump on", "walk on"})
 
 
@@ -73,8 +77,13 @@ def plan_supports(description: SceneDescription, things: dict[str, Thing], indoo
     """Chooses a support for every object."""
     wanted: dict[str, Support] = {}
     tree = SupportTree()
-    acted = {(action.actor_id, action.target_id) for action in description.actions if action.target_id}
+    acted = {
+        (a.actor_id, a.target_id) for a in description.actions if a.target_id and a.verb.split()[0] not in STATES
+    }
+    heaps = _heaps(description, things)
     entities = {entity.id: entity for entity in description.entities}
+    for object_id, slope_id, _ in descents(description, things):
+        wanted.setdefault(object_id, Support(kind="slope", parent_id=slope_id))
     for relation in description.relations:
         if (relation.subject_id, relation.object_id) in acted:
             continue  # what someone is about to do is no state of the first frame
@@ -86,16 +95,14 @@ def plan_supports(description: SceneDescription, things: dict[str, Thing], indoo
         for subject, target in instance_pairs(description, relation, things):
             if subject in wanted or subject == target:
                 continue
+            if heap := heaps.get(relation.object_id):  # on a stack: on its top
+                target = target if relation.subject_id == relation.object_id else heap[-1]
             support = _held_by(relation, things[subject], things[target], tree, _load(wanted, target), indoor)
             if support is not None:
                 wanted[subject] = support
-    for entity in description.entities:
-        if entity.count > 1 and {"stacked", "piled", "stack", "pile"} & {a.value for a in entity.attributes}:
-            present = [i for i in entity.object_ids if i in things]
-            for below, above in itertools.pairwise(present):
-                wanted[above] = Support(
-                    kind="surface", parent_id=below, surface=_carrying(things[below], things[above], 0)
-                )
+    for heap in heaps.values():
+        for below, above in itertools.pairwise(heap):
+            wanted[above] = Support(kind="surface", parent_id=below, surface=_upper_side(things[below], things[above]))
     tables = [t for t in things.values() if t.words & TABLES and surfaces_of(t, "surface_top")]
     for object_id, thing in things.items():
         is_small = bool(thing.words & TABLETOP) and thing.reach < 0.4
@@ -108,6 +115,29 @@ def plan_supports(description: SceneDescription, things: dict[str, Thing], indoo
     order = sorted(things, key=tree.depth_of)
     tree.supports = {object_id: wanted[object_id] for object_id in order}
     return tree
+
+
+def _heaps(description: SceneDescription, things: dict[str, Thing]) -> dict[str, list[str]]:
+    """Entities whose instances stand on one another, bottom first: the biggest lies below."""
+    heaps = {}
+    for entity in description.entities:
+        present = [i for i in entity.object_ids if i in things]
+        words = {word for a in entity.attributes for word in a.value.split()}
+        for relation in description.relations:
+            if relation.subject_id == entity.id and (relation.spatial in ON or relation.object_id == entity.id):
+                words |= set(relation.predicate.split())
+                words |= {"stacked"} if relation.object_id == entity.id and relation.spatial in ON | ABOVE else set()
+        if len(present) > 1 and words & HEAP_WORDS:
+            heaps[entity.id] = sorted(present, key=lambda i: -round(float(np.prod(things[i].extents)), 4))
+    return heaps
+
+
+def _upper_side(below: Thing, above: Thing) -> Surface:
+    """Where the next thing of a stack lies: straight above the middle."""
+    surface = _carrying(below, above, 0)
+    if surface.kind == "surface_top" and surface.free_height == np.inf:
+        return replace(surface, half=np.minimum(surface.half, 0.05 * above.extents))
+    return surface
 
 
 def _is_related(description: SceneDescription, thing: Thing) -> bool:

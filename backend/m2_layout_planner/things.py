@@ -43,6 +43,7 @@ TABLETOP = frozenset({
     "pizza", "jar", "fork", "knife", "spoon", "kettle", "magazine", "notebook"
 })  # fmt: skip
 PERSON_RADIUS_M = 0.25
+PERSON_RADIUS_FROM_M = 1.0  # height from which a figure takes a person's room
 HEAD_HEIGHT_M = 1.9
 SURROUNDINGS_M = 35.0
 
@@ -145,7 +146,8 @@ def _thing(asset: Asset, entity: Entity | None, hull: Array, pieces: tuple[Piece
     low, high = asset.bounds.astype(np.float64)
     centre, half, radius = 0.5 * (low[:2] + high[:2]), 0.5 * (high[:2] - low[:2]), 0.0
     if asset.role == "character":
-        centre, half, radius = np.zeros(2), np.zeros(2), PERSON_RADIUS_M
+        size = min(1.0, float(high[2] - low[2]) / PERSON_RADIUS_FROM_M)  # a toy robot needs less room
+        centre, half, radius = np.zeros(2), np.zeros(2), PERSON_RADIUS_M * size
     elif _is_round(hull, half):
         radius, half = float(half.max()), np.zeros(2)
     overhang = 0.0
@@ -211,7 +213,8 @@ def _pieces(asset: Asset) -> tuple[Piece, ...]:
     """Convex prisms for the exact check: the collision shapes, or the whole where there are none."""
     if asset.role == "character":
         angle = np.linspace(0.0, 2.0 * np.pi, 12, endpoint=False)
-        circle = 0.22 * np.stack([np.cos(angle), np.sin(angle)], axis=-1)
+        radius = 0.22 * min(1.0, float(np.ptp(asset.bounds[:, 2])) / PERSON_RADIUS_FROM_M)
+        circle = radius * np.stack([np.cos(angle), np.sin(angle)], axis=-1)
         return (Piece(polygon=circle, bottom=float(asset.bounds[0, 2]), top=float(asset.bounds[1, 2])),)
     pieces = [_piece(shape) for shape in asset.collision_shapes if shape.kind not in ("plane", "concave")]
     if not pieces:
