@@ -64,6 +64,9 @@ def landing_of(act: Act, thing: str, distance_m: float) -> tuple[Array, str | No
             return here + away / max(reach, 1e-6) * (reach + 1.8) + np.array([0.0, 0.0, radius]), None
         if how in ("on", "onto"):
             return np.array([centre[0], centre[1], act.scene.top(target) + radius]), None
+        if how in ("into", "in", "through"):  # low, so that it stays
+            low = float(act.scene.transform(target).translation[2]) if act.scene.transform(target) else 0.0
+            return np.array([centre[0], centre[1], min(centre[2], low + 2.0 * radius)]), None
         return centre, None
     heading = act.performer.heading + {"left": np.pi / 2, "right": -np.pi / 2}.get(act.direction or "", 0.0)
     return here + flat_direction(heading) * distance_m + np.array([0.0, 0.0, radius]), None

@@ -33,7 +33,11 @@ def wave(act: Act, start: int, frames: int | None) -> None:
         )
         for x in (wide, -0.75 * wide)
     ]
-    swings = swings if act.count or (frames is None and act.duration_s is None) else max(1, int((count / act.fps - 0.8) / beat))
+    swings = (
+        swings
+        if act.count or (frames is None and act.duration_s is None)
+        else max(1, int((count / act.fps - 0.8) / beat))
+    )
     times = [0.0, *(0.40 + 0.5 * beat * k for k in range(2 * swings + 1))]
     poses = [{**pose, f"shoulder.lift.{side}": 0.16} for pose in (up[1], *(up[k % 2] for k in range(2 * swings + 1)))]
     lay(act, start, count, poses, times, rise_s=0.45, fall_s=0.55)
@@ -131,7 +135,11 @@ def clap(act: Act, start: int, frames: int | None) -> None:
     claps = act.count or 6
     beat = 0.34 / act.style.tempo
     count = room(act, start, frames, 0.45 + claps * beat + 0.5)
-    claps = claps if act.count or (frames is None and act.duration_s is None) else max(1, int((count / act.fps - 0.8) / beat))
+    claps = (
+        claps
+        if act.count or (frames is None and act.duration_s is None)
+        else max(1, int((count / act.fps - 0.8) / beat))
+    )
 
     def hands(gap: float) -> dict[str, float]:
         pose: dict[str, float] = {}
@@ -185,7 +193,11 @@ def cheer(act: Act, start: int, frames: int | None) -> None:
     pumps = act.count or 3
     beat = 0.42 / act.style.tempo
     count = room(act, start, frames, 0.4 + pumps * beat + 0.6)
-    pumps = pumps if act.count or (frames is None and act.duration_s is None) else max(1, int((count / act.fps - 0.9) / beat))
+    pumps = (
+        pumps
+        if act.count or (frames is None and act.duration_s is None)
+        else max(1, int((count / act.fps - 0.9) / beat))
+    )
 
     def arms(height: float) -> dict[str, float]:
         pose: dict[str, float] = {"shoulder.lift": 0.22}

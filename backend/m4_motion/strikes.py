@@ -20,6 +20,8 @@ _OTHER = {"L": "R", "R": "L"}
 def kick(act: Act) -> None:
     """Plant the other foot beside the ball, swing through it, follow, set the foot down."""
     performer, body, fps, thing = act.performer, act.body, act.fps, act.target_id
+    if thing is not None:
+        thing = _in_stack(act, thing)
     if thing is None or act.scene.asset(thing) is None:
         centre, radius, direction = _air(act)
     else:
@@ -108,11 +110,12 @@ def kick(act: Act) -> None:
             side,
         ),
     )
-    high = float(np.clip(0.45 * act.style.amplitude, 0.2, 0.6)) * body.leg
+    through_m = (0.88 if thing is None or act.scene.places(thing, "kick_at") else 0.35) * body.leg
+    high = 0.5 * through_m * float(np.clip(act.style.amplitude, 0.4, 1.2))
     through = changed(
         start,
         hips(over - direction * 0.01, 0.03)
-        | foot(foot_line + direction * (0.88 * body.leg), high, 0.25)
+        | foot(foot_line + direction * through_m, high, 0.25)
         | mirrored_names(
             {
                 "hips.yaw": 0.35,
@@ -193,6 +196,18 @@ def _air(act: Act) -> tuple[Array, float, Array]:
     return ahead, 0.1, direction
 
 
+def _in_stack(act: Act, thing: str) -> str:
+    """Of things that stand on each other, the one at the height of the shin: what is above comes down."""
+    entity = act.scene.description.entity_of(thing)
+    here = act.scene.centre(thing)
+    stack = [
+        i
+        for i in (act.scene.objects_of(entity.id) if entity else ())
+        if np.linalg.norm((act.scene.centre(i) - here)[:2]) < 0.2
+    ]
+    return min(stack, key=lambda i: (abs(float(act.scene.centre(i)[2]) - 0.5 * act.body.leg), i), default=thing)
+
+
 def _ball(act: Act, thing: str, place: Place | None) -> tuple[Array, float, Array]:
     """Centre (3,), radius, and direction (3,) of the kick."""
     performer = act.performer
@@ -232,6 +247,8 @@ def _ball_velocity(act: Act, thing: str, centre: Array, direction: Array) -> tup
     asset = act.scene.asset(thing)
     if asset is not None and asset.physics.mass_kg > 3.0:
         speed *= float(np.sqrt(3.0 / asset.physics.mass_kg))
+    if asset is not None and not asset.affordances_of("kick_at"):
+        speed = min(speed, 3.5)  # a box slides and tumbles, it does not fly
     landing, catcher = landing_of(act, thing, 6.0)
     if receiver_of(act, thing)[0] is None and catcher is None:
         rise = np.radians(14.0)

@@ -85,6 +85,7 @@ def object_body(asset: Asset, placement: ObjectPlacement, verb: str | None = Non
         friction=physics.friction,
         restitution=max(physics.restitution, _BOUNCE) if verb == "bounce" else physics.restitution,
         rolling_friction=physics.rolling_friction,
+        yielding=fixed and any("net" in part.part_names for part in asset.meshes),
     )
     if fixed:
         return body, (np.zeros(3), quat.IDENTITY.copy())

@@ -75,7 +75,7 @@ class PyBulletEngine:
         fixed = body.mass_kg == 0.0
         pybullet.changeDynamics(
             unique, link,
-            lateralFriction=float(np.sqrt(body.friction)), restitution=1.0 if fixed else min(body.restitution, 0.95),
+            lateralFriction=float(np.sqrt(body.friction)), restitution=_rebound(body),
             rollingFriction=0.0 if fixed else body.rolling_friction * radius,
             spinningFriction=0.0 if fixed else 0.3 * body.rolling_friction * radius,
             linearDamping=0.0, angularDamping=0.0, jointDamping=0.0,
@@ -229,3 +229,10 @@ def _geometry(shape: Shape) -> dict[str, Any]:
         "indices": shape.triangles.ravel().tolist(),
         "flags": pybullet.GEOM_FORCE_CONCAVE_TRIMESH,
     }
+
+
+def _rebound(body: Body) -> float:
+    """Bullet's factor: what stands still leaves the bounce to what hits it, a net takes it away."""
+    if body.mass_kg == 0.0:
+        return 0.0 if body.yielding else 1.0
+    return min(body.restitution, 0.95)

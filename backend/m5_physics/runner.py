@@ -29,6 +29,8 @@ _BOUNCING_M_S = 0.15
 # Share of its own speed that a moving body must be able to give to a resting one to wake it: much more is needed to
 # wake what it stands on, or a marble would set the table rocking.
 _WAKES, _WAKES_SUPPORT = 0.02, 0.3
+_LEFT_BY_A_NET = 0.2
+"""of speed and spin, per frame of contact"""
 _PARKED = np.array([0.0, 0.0, -100.0])
 
 
@@ -222,9 +224,20 @@ class Runner:
         for index in np.flatnonzero(self.mode == FREE).tolist():
             self.translations[index], self.rotations[index] = engine.pose(index)
             self.linear[index], self.angular[index] = engine.velocity(index)
+        touched = [strongest[key] for key in sorted(strongest)]
+        self._caught(engine, touched)
         self._box = None
         self._check(frame + 1)
-        return count, [strongest[key] for key in sorted(strongest)]
+        return count, touched
+
+    def _caught(self, engine: Engine, touched: list[Touch]) -> None:
+        """A net takes most of the speed and spin out of what flies into it."""
+        for touch in touched:
+            for index, other in ((touch.a, touch.b), (touch.b, touch.a)):
+                if self.bodies[other].yielding and self.mode[index] == FREE:
+                    self.linear[index] *= _LEFT_BY_A_NET
+                    self.angular[index] *= _LEFT_BY_A_NET
+                    engine.set_velocity(index, self.linear[index], self.angular[index])
 
     def _check(self, frame: int) -> None:
         state = np.concatenate([self.translations, self.rotations, self.linear, self.angular], axis=1)

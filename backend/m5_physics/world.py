@@ -69,6 +69,8 @@ class Body:
     hinge: Hinge | None = None
     bone: bool = False
     """of a person: driven, and touches only loose bodies"""
+    yielding: bool = False
+    """stands still but gives way, as a net does: nothing bounces off it"""
 
     @property
     def thickness_m(self) -> float:
@@ -109,7 +111,8 @@ def scaled_shape(shape: CollisionShape, scale: Array) -> Shape:
             points=points - middle,
             triangles=shape.triangles,
         )
-    local = np.abs(quat.mul_vec(quat.inv(rotation), scale))  # exact for turns by right angles and for even scales
+    # How much longer each own axis gets: exact for turns by right angles and for even scales
+    local = np.linalg.norm(quat.mul_vec(rotation, np.eye(3)) * scale, axis=1)
     size = np.asarray(shape.dimensions, dtype=float) * np.asarray(shape.transform.scale, dtype=float) * local
     if shape.kind == "sphere":
         size = np.full(3, size[0])
