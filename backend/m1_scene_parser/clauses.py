@@ -329,7 +329,7 @@ class ClauseParser(NounPhraseParser):
 
     def somebody(self) -> Mention:
         """A person whom the prompt does not name."""
-        mention = Mention(number=len(self.graph.mentions), lemma="person", tokens=[])
+        mention = Mention(number=self.graph.next_number, lemma="person", tokens=[])
         self.graph.mentions.append(mention)
         return mention
 

@@ -85,6 +85,11 @@ class Graph:
     deeds: list[Deed] = field(default_factory=list)
     tokens: list[Token] = field(default_factory=list)
 
+    @property
+    def next_number(self) -> int:
+        """The number of the next mention; mentions that were taken back leave theirs free."""
+        return self.mentions[-1].number + 1 if self.mentions else 0
+
 
 ARRANGED = {
     "in a row": "row", "in a line": "row", "in line": "row", "in a circle": "circle", "in a stack": "stack",

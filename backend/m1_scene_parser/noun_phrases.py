@@ -131,7 +131,7 @@ class NounPhraseParser:
         return mention
 
     def _pronoun(self, token: Token) -> Mention:
-        mention = Mention(number=len(self.graph.mentions), lemma=token.word, tokens=[token], pronoun=True)
+        mention = Mention(number=self.graph.next_number, lemma=token.word, tokens=[token], pronoun=True)
         mention.sentence = self.sentence
         mention.plural = token.word in ("they", "them", "both", "themselves", "ones", "others", "we", "us", "everyone")
         self.graph.mentions.append(mention)
@@ -140,7 +140,7 @@ class NounPhraseParser:
     def _mention(self, taken: list[Token], nouns: list[Token]) -> Mention:
         lexicon, maps = self.lexicon, self.lexicon.maps
         head = nouns[-1] if nouns else taken[-1]
-        mention = Mention(number=len(self.graph.mentions), lemma=head.lemma if nouns else "one", tokens=taken)
+        mention = Mention(number=self.graph.next_number, lemma=head.lemma if nouns else "one", tokens=taken)
         mention.sentence = self.sentence
         mention.pronoun = not nouns
         mention.plural = head.plural
@@ -225,6 +225,9 @@ class NounPhraseParser:
             thing = waiting and not comma_only and not self.is_living(self.tokens[after - 1].lemma)
             if following in ("VERB", "BE", "MODAL") and (not subject or comma_only) and not thing:
                 return found
+            placed = following == "PREP" and self.tokens[after].word in self.lexicon.spatial
+            if placed and not subject and (comma_only or self._is_new(found[-1], step)):
+                return found  # a lamp next to the bed, a picture above it
             beyond = self.tokens[after + 1].tag if after + 1 < len(self.tokens) else "END"
             adverb_and_verb = following == "ADV" and beyond in ("VERB", "BE")
             if not subject and (following == "VBG" or adverb_and_verb):
@@ -232,6 +235,21 @@ class NounPhraseParser:
             for _ in range(step):
                 self.take()
             found.append(self.noun_phrase())
+            self._drop_what_is_named(found)
+
+    def _is_new(self, before: Mention, step: int) -> bool:
+        """`next to it and a tv on …`: something new after something known stands for itself."""
+        return before.pronoun and self.word(step) in ("a", "an")
+
+    def _drop_what_is_named(self, found: list[Mention]) -> None:
+        """`his two children, a boy and a girl`: what follows says who the two are."""
+        for index, mention in enumerate(found[:-1]):
+            named = found[index + 1 :]
+            whole = mention.counted and mention.count > 1 and mention.lemma in self.lexicon.sets["collective"]
+            if whole and sum(other.count for other in named) == mention.count and not mention.attributes:
+                found.remove(mention)
+                self.graph.mentions.remove(mention)
+                return
 
     def lives(self, mention: Mention) -> bool:
         """Whether a mention is, or may be, somebody."""

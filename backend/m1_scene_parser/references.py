@@ -294,6 +294,15 @@ class _Resolver:
         mention.count = max(1, mention.count)
         return [self.new_thing(mention)]
 
+    def _together(self, recent: list[Thing]) -> list[Thing]:
+        """The people (or things) that did the last deed, or were placed, together."""
+        groups = [deed.actors for deed in reversed(self.graph.deeds) if len(deed.actors) > 2]
+        for actors in groups:
+            found = [thing for thing in recent if any(m in actors for m in thing.mentions)]
+            if len(found) == len(actors):
+                return sorted(found, key=lambda thing: thing.number)
+        return []
+
     def _both(self, mention: Mention) -> list[Thing]:
         recent = self._recent(mention)
         plural = [thing for thing in recent if thing.count == 2]
@@ -302,5 +311,8 @@ class _Resolver:
         people = [
             thing for thing in recent if self.lexicon.is_person(thing.lemma) or self.lexicon.is_animal(thing.lemma)
         ]
+        together = self._together(recent) if mention.lemma in ("they", "them") else []
+        if together:
+            return together
         free = [thing for thing in (people if len(people) > 1 else recent) if not self._partners(mention, thing)]
         return sorted(free[:2], key=lambda thing: thing.number)

@@ -282,10 +282,24 @@ def _is_verb(
     if before in ("AND", "THEN", "COMMA", "WHILE", "DUR"):
         if noun_count == 0:
             return True
+        if direct == "COMMA" and form == "base" and tokens[index - 1].word == "," and _ends_list(tokens, index - 1):
+            acts = lexicon.sets["posture"] | lexicon.sets["motion"]
+            if tokens[index].word in acts and _looks_like_predicate(tokens, index, lexicon):
+                return True  # a boy and a girl, stand on the grass
         return _looks_like_predicate(tokens, index, lexicon) and _verb_came_before(tokens, index)
     if before in ("", "STOP"):
         return noun_count == 0 or (form == "base" and _looks_like_predicate(tokens, index, lexicon) and verb_count > 2)
     return noun_count == 0
+
+
+def _ends_list(tokens: list[Token], index: int) -> bool:
+    """Whether `and NOUN` stands before the comma at `index`."""
+    index -= 1
+    if index < 0 or tokens[index].tag != "NOUN":
+        return False
+    while index >= 0 and tokens[index].tag in ("NOUN", "DET", "ADJ", "NUM"):
+        index -= 1
+    return index >= 0 and tokens[index].tag == "AND"
 
 
 def _subject_is_plural(tokens: list[Token], index: int) -> bool:
