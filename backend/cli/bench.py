@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import functools
 import json
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
+from ..common.progress import silent
 from ..protocol.codec import decode, encode
 from ..protocol.errors import InvalidRequestError, ResourceError
 from ..protocol.job import GenerateJob, checked_request
@@ -42,7 +44,7 @@ def run(arguments: list[str]) -> int:
             raise InvalidRequestError(f"There is no benchmark {name!r}.", hint=f"Choose from {', '.join(BENCHMARKS)}.")
     out = Path(options.out).absolute()
     out.mkdir(parents=True, exist_ok=True)
-    for name in options.names or ("transport", "speed", "layout", "physics"):
+    for name in options.names or ("transport", "speed", "parse", "assets", "layout", "physics"):
         print(f"== {name}", flush=True)
         BENCHMARKS[name](out, options)
     return 0
@@ -99,6 +101,38 @@ def _speed(out: Path, options: argparse.Namespace) -> None:
     print(f"{warm['objects']} objects, {warm['frames']} frames")
 
 
+def _parse(out: Path, options: argparse.Namespace) -> None:
+    """A warm parse of the speed prompt, and of one with words that no lexicon knows."""
+    from ..m1_scene_parser.stage import SceneParser
+
+    parser = SceneParser.load()
+    for prompt in (SPEED_PROMPT, "a zither and a theremin on a credenza"):
+        first_s, *seconds = (_timed(functools.partial(parser.run, prompt, progress=silent)) for _ in range(20))
+        print(f"first {1000 * first_s:.0f} ms, then {1000 * float(np.median(seconds)):.1f} ms (median): {prompt[:50]}…")
+
+
+def _assets(out: Path, options: argparse.Namespace) -> None:
+    """Every category with five seeds."""
+    from ..m3_assets.catalogue import categories
+    from ..m3_assets.stage import AssetBuilder
+
+    builder = AssetBuilder.load()
+    seconds: dict[str, float] = {}
+    for name in categories():
+        times = [_timed(functools.partial(builder.rebuild, name, name, {}, seed=seed)) for seed in range(5)]
+        seconds[name] = float(np.median(times))
+    slowest = max(seconds, key=lambda name: seconds[name])
+    values = 1000 * np.array(list(seconds.values()))
+    median, high = np.percentile(values, [50, 95])
+    print(f"{len(values)} categories: median {median:.0f} ms, 95 % {high:.0f} ms, slowest {slowest} {values.max():.0f} ms")
+
+
+def _timed(work: Callable[[], object]) -> float:
+    start_s = time.perf_counter()
+    work()
+    return time.perf_counter() - start_s
+
+
 def _layout(out: Path, options: argparse.Namespace) -> None:
     from ..m2_layout_planner.benchmark import run as measure
 
@@ -126,6 +160,8 @@ def _prompts(out: Path, options: argparse.Namespace) -> None:
 BENCHMARKS: dict[str, Callable[[Path, argparse.Namespace], None]] = {
     "transport": _transport,
     "speed": _speed,
+    "parse": _parse,
+    "assets": _assets,
     "layout": _layout,
     "physics": _physics,
     "prompts": _prompts,

@@ -45,7 +45,7 @@ def test_suns(time: str, elevation: float, power: float) -> None:
 def test_sunset_is_a_warm_gradient() -> None:
     _, world = plan_light(Lighting(time_of_day="sunset"), STAGE)
     assert world.kind == "gradient"
-    assert world.exposure == pytest.approx(0.55)
+    assert world.exposure == pytest.approx(0.8)
     assert world.colors[0, 0] > 2.0 * world.colors[0, 2]
 
 

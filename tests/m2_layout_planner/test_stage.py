@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickle
-import time
 
 import numpy as np
 import pytest
@@ -32,14 +31,6 @@ def test_the_bars_on_random_scenes() -> None:
     assert sum(r.colliding for r in runs) <= 0.02 * objects
     assert sum(r.supported for r in runs) >= 0.98 * objects
     assert sum(r.unsatisfied for r in runs) <= 0.05 * relations
-
-
-@pytest.mark.parametrize(("size", "limit_s"), [(20, 1.0), (100, 10.0)])
-def test_time(size: int, limit_s: float) -> None:
-    description, assets = random_scene(size, np.random.default_rng(size))
-    start = time.process_time()
-    LayoutPlanner.load().run(description, assets, rng=stage_rng(1, "layout"), progress=silent)
-    assert time.process_time() - start <= limit_s
 
 
 @settings(max_examples=25, deadline=None)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import numpy as np
 import pytest
 
@@ -206,12 +204,3 @@ def test_the_same_seed_gives_the_same_bytes() -> None:
             assert a.mesh.vertices.tobytes() == b.mesh.vertices.tobytes()
     other, _ = built(described("forest"), 8)
     assert first["ground"].meshes[0].mesh.vertices.tobytes() != other["ground"].meshes[0].mesh.vertices.tobytes()
-
-
-def test_surroundings_are_built_quickly() -> None:
-    times = []
-    for place in (None, *OUTDOORS):
-        start = time.process_time()
-        built(described(place))
-        times.append(time.process_time() - start)
-    assert float(np.median(times)) < 0.15
