@@ -67,7 +67,7 @@ def _write(scene: bpy.types.Scene, path: str, *, animation: bool) -> None:
 @contextmanager
 def walls_left_out(scene: bpy.types.Scene) -> Iterator[None]:
     """Only Cycles knows objects that the camera does not see; the other engines leave them out."""
-    walls = [o for o in scene.objects if not o.visible_camera and not o.hide_render]
+    walls = [o for o in scene.objects if o.type == "MESH" and not o.visible_camera and not o.hide_render]
     leave_out = scene.render.engine != "CYCLES"
     try:
         for wall in walls:
@@ -121,10 +121,10 @@ def _set_up_workbench(scene: bpy.types.Scene, clip: bool) -> None:
     scene.render.engine = "BLENDER_WORKBENCH"
     scene.view_settings.view_transform = "Standard"
     scene.view_settings.look = "None"
-    scene.view_settings.exposure = _NIGHT_EXPOSURE if _is_night(scene) else 0.2
+    scene.view_settings.exposure = _NIGHT_EXPOSURE if _is_night(scene) else 0.4
     shading = scene.display.shading
     shading.light = "STUDIO"
-    shading.studio_light = "outdoor.sl" if _suns(scene) else "paint.sl"
+    shading.studio_light = "paint.sl"
     shading.color_type = "MATERIAL"
     shading.show_cavity = True
     shading.cavity_type = "BOTH"
@@ -144,13 +144,12 @@ def _backdrop_color(scene: bpy.types.Scene) -> tuple[float, float, float]:
 
 
 def _light_direction(scene: bpy.types.Scene) -> tuple[float, float, float]:
-    """Shadows fall as the strongest sun says, else from the upper left."""
+    """Shadows fall as the strongest sun says, else from the upper left; Workbench wants (right, up, toward us)."""
     suns = _suns(scene)
-    if not suns:
-        return (0.4, 0.4, 0.8)
-    sun = max(suns, key=lambda lamp: lamp.data.energy)
-    toward = sun.matrix_world.to_3x3().col[2]
-    return (toward.x, toward.y, max(toward.z, 0.25))
+    x, y, z = -0.4, -0.4, 0.8
+    if suns:
+        x, y, z = max(suns, key=lambda lamp: lamp.data.energy).matrix_world.to_3x3().col[2]
+    return (x, max(z, 0.5), -y)
 
 
 def _suns(scene: bpy.types.Scene) -> list[bpy.types.Object]:

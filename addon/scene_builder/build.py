@@ -306,7 +306,9 @@ class SceneBuilder:
 
     def _build_light(self, light: Light, folder: bpy.types.Collection) -> None:
         lamp = self._generation.keep(build_light(light))
-        place_light(self._generation.object(light.name, lamp, folder), light, self._origin)
+        target = self._generation.object(light.name, lamp, folder)
+        target.visible_camera = False  # a lamp before a window would be a white disc
+        place_light(target, light, self._origin)
 
     def _clip_end_m(self) -> float:
         """Twice as far as the farthest corner of anything."""

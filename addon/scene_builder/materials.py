@@ -110,7 +110,7 @@ _KIND_INPUTS: dict[str, dict[str | int, Value]] = {
     "rubber": {"Specular IOR Level": 0.3},
     "ceramic": {"Coat Weight": 0.6, "Coat Roughness": 0.08},
     "snow": {"Subsurface Weight": 0.25, "Subsurface Scale": 0.05, "Subsurface Radius": (0.6, 0.8, 1.0)},
-    "water": {"Transmission Weight": 0.35, "IOR": 1.33, "Specular IOR Level": 0.6},
+    "water": {"Transmission Weight": 0.35, "IOR": 1.33, "Specular IOR Level": 0.35},
     "screen": {"Coat Weight": 1.0, "Coat Roughness": 0.05},
     "grass": {
         "Specular IOR Level": 0.15,

@@ -260,6 +260,9 @@ def _water(graph: NodeGraph, s: Sockets) -> Surface:
     swell = graph.noise(_stretched(graph, s.plain_uv, 0.7, 1.6), 1.0, 3.0, 0.5, 0.8)
     ripples = graph.noise(_stretched(graph, s.plain_uv, 5.0, 9.0), 1.0, 3.0, 0.5, 0.6)
     relief = graph.math("MULTIPLY_ADD", ripples, 0.2, graph.math("MULTIPLY", swell, 0.8))
+    # far off, ripples are smaller than pixels and would only glitter
+    distance = graph.add("ShaderNodeCameraData").outputs["View Distance"]
+    relief = graph.math("MULTIPLY", relief, graph.remap(distance, 8.0, 60.0, 1.0, 0.03))
     return Surface(graph.mix(swell, s.base, s.second), relief, 0.6, 0.5)
 
 

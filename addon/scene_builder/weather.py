@@ -27,12 +27,15 @@ def build_fog(world: World, name: str, bounds: FloatArray) -> tuple[bpy.types.Me
     mesh = bpy.data.meshes.new(name)
     mesh.from_pydata(corners, [], [(0, 2, 3, 1), (4, 5, 7, 6), (0, 1, 5, 4), (2, 6, 7, 3), (0, 4, 6, 2), (1, 3, 7, 5)])
     material, graph = _material(name)
-    # fog scatters the sky's light, so it takes the colour of the horizon
-    horizon = world.colors[0] / max(float(np.max(world.colors[0])), 1e-3)
-    scatter = graph.add(
-        "ShaderNodeVolumeScatter", {"Color": 0.5 + 0.5 * horizon, "Density": world.fog_density, "Anisotropy": 0.2}
+    # Air that takes away light and gives back the horizon's: what is far off turns into the horizon. Scattering
+    # would have to bounce dozens of times to be as bright, and be noisy.
+    horizon = np.clip(world.colors[0], 0.0, None)
+    absorb = graph.add("ShaderNodeVolumeAbsorption", {"Color": (0.0, 0.0, 0.0), "Density": world.fog_density})
+    glow = graph.add(
+        "ShaderNodeEmission", {"Color": horizon, "Strength": world.strength * world.fog_density}, label="Fog Light"
     )
-    graph.add("ShaderNodeOutputMaterial", {"Volume": scatter.outputs[0]})
+    air = graph.add("ShaderNodeAddShader", {0: absorb.outputs[0], 1: glow.outputs[0]})
+    graph.add("ShaderNodeOutputMaterial", {"Volume": air.outputs[0]})
     graph.arrange()
     mesh.materials.append(material)
     return mesh, material

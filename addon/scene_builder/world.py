@@ -17,7 +17,7 @@ def build_world(world: World, name: str) -> bpy.types.World:
     result = bpy.data.worlds.new(name)
     if result.node_tree is None:
         result.use_nodes = True
-    result.color = np.clip(world.colors[0], 0.0, 1.0).tolist()
+    result.color = _backdrop(world)
     graph = NodeGraph(result.node_tree)
     direction = graph.add("ShaderNodeTexCoord").outputs["Generated"]
     height = graph.separate(direction)[2]
@@ -36,6 +36,12 @@ def build_world(world: World, name: str) -> bpy.types.World:
     graph.add("ShaderNodeOutputWorld", {"Surface": background.outputs[0]})
     graph.arrange()
     return result
+
+
+def _backdrop(world: World) -> list[float]:
+    """What Solid view shows as the sky: between the horizon and what is above it, at most 1."""
+    color = np.mean(np.asarray(world.colors[:2], dtype=np.float64), axis=0)
+    return (np.clip(color, 0.0, None) / max(1.0, float(color.max()))).tolist()
 
 
 def _sky(graph: NodeGraph, world: World) -> Value:

@@ -16,6 +16,8 @@ from .things import Thing
 ASPECT = 16.0 / 9.0
 SENSOR_MM = 36.0
 FAR_M = 14.0
+RAISED = 0.66
+"""where the camera stands in the slack between the lowest (0) and the highest (1) place that shows everything"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +41,8 @@ def fit(points: Array, view: View, lens_mm: float, fill: tuple[float, float]) ->
     """Camera position (3,) and distance such that points (N, 3) lie within `fill` of the frame's width and height.
 
     Each frame border is a plane through the camera; the nearest camera that keeps all points inside touches both
-    borders of one pair, and lies half way in the other.
+    borders of one pair. In the other it lies half way from left to right, but high: sky and walls are worth more of
+    the frame than the floor in front.
     """
     right, up, forward = view.axes()
     axes = np.stack([right, up, forward])
@@ -49,12 +52,12 @@ def fit(points: Array, view: View, lens_mm: float, fill: tuple[float, float]) ->
     depth = np.inf
     for value, slope in ((x, slope_x), (y, slope_y)):
         depth = min(depth, -(float((value - slope * z).max()) + float((-value - slope * z).max())) / (2.0 * slope))
-    middle = []
-    for value, slope in ((x, slope_x), (y, slope_y)):
-        # the borders touch at (value - c) = ±slope (z - depth): centre what is seen
-        high, low = float((value - slope * (z - depth)).max()), float((value + slope * (z - depth)).min())
-        middle.append(0.5 * (high + low))
-    position = axes.T @ np.array([middle[0], middle[1], depth])
+    place = []
+    for value, slope, share in ((x, slope_x, 0.5), (y, slope_y, RAISED)):
+        # the borders touch at (value - c) = ±slope (z - depth)
+        low, high = float((value - slope * (z - depth)).max()), float((value + slope * (z - depth)).min())
+        place.append(low + share * (high - low))
+    position = axes.T @ np.array([place[0], place[1], depth])
     return position, float(z.mean() - depth)
 
 

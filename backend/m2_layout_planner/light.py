@@ -43,7 +43,7 @@ def plan_light(lighting: Lighting, stage: Stage) -> tuple[tuple[Light, ...], Wor
     if time in NIGHT:
         return _night(stage), _with_air(_night_world(), weather)
     if time in LOW_SUN:
-        dim = 0.45 if time in ("dusk", "dawn") or weather in GREY else 1.0
+        dim = 0.6 if time in ("dusk", "dawn") or weather in GREY else 1.0
         return _low_sun(stage, dim), _with_air(_low_sun_world(), weather)
     return _day(time, weather, stage), _with_air(_day_world(time, weather), weather)
 
@@ -68,15 +68,16 @@ def _day(time: str, weather: str, stage: Stage) -> tuple[Light, ...]:
     if weather in GREY:
         return (_sun("Sun", elevation, 55.0 * stage.side, 0.9, (0.95, 0.97, 1.0), 20.0, stage),)
     color = (1.0, 0.9, 0.76) if time == "morning" else (1.0, 0.96, 0.9)
-    return (_sun("Sun", elevation, 55.0 * stage.side, 4.0, color, 1.0, stage),)
+    return (_sun("Sun", elevation, 55.0 * stage.side, 3.4 if time == "noon" else 4.0, color, 1.0, stage),)
 
 
 def _day_world(time: str, weather: str) -> World:
     if weather in GREY:
         colors = ((0.62, 0.66, 0.7), (0.5, 0.55, 0.6), (0.4, 0.45, 0.52))
         return World(kind="gradient", colors=_rows(*colors), stops=_stops(0.0, 0.3, 1.0), strength=0.85)
-    colors = ((0.72, 0.82, 0.92), (0.34, 0.55, 0.85), (0.12, 0.3, 0.68))
-    return World(kind="gradient", colors=_rows(*colors), stops=_stops(0.0, 0.25, 1.0), strength=0.75)
+    # a camera near the ground sees the lowest tenth: it has to be blue there already
+    colors = ((0.74, 0.96, 1.28), (0.36, 0.68, 1.3), (0.1, 0.32, 0.9))
+    return World(kind="gradient", colors=_rows(*colors), stops=_stops(0.0, 0.14, 0.8), strength=1.1)
 
 
 def _low_sun(stage: Stage, dim: float) -> tuple[Light, ...]:
@@ -85,7 +86,7 @@ def _low_sun(stage: Stage, dim: float) -> tuple[Light, ...]:
 
 def _low_sun_world() -> World:
     return World(kind="gradient", colors=_rows((1.0, 0.42, 0.16), (0.55, 0.4, 0.42), (0.1, 0.18, 0.42)),
-                 stops=_stops(0.0, 0.15, 0.6), strength=0.6, exposure=0.55)  # fmt: skip
+                 stops=_stops(0.0, 0.15, 0.6), strength=0.9, exposure=0.8)  # fmt: skip
 
 
 def _night(stage: Stage) -> tuple[Light, ...]:
@@ -115,21 +116,22 @@ def _interior(time: str, weather: str, stage: Stage) -> tuple[tuple[Light, ...],
     aim = np.array([0.5 * (low[0] + high[0]) + 0.1 * width, 0.5 * (low[1] + high[1]), low[2] + 0.8])
     daylight = {"sunset": (1.0, 0.6, 0.34), "evening": (1.0, 0.68, 0.42), "dusk": (0.7, 0.7, 0.95)}
     color = (0.5, 0.62, 1.0) if night else daylight.get(time, (0.92, 0.96, 1.0))
-    lights = [_aimed("Window Light", "area", window, aim, (1.5 if night else 10.0) * area, color, 1.5)]
+    lights = [_aimed("Window Light", "area", window, aim, (1.2 if night else 6.0) * area, color, 1.5)]
     top = np.array([0.5 * (low[0] + high[0]), 0.5 * (low[1] + high[1]) - 0.1 * depth, high[2] - 0.06])
-    lights.append(_aimed("Ceiling Light", "area", top, top - [0.0, 0.0, 1.0], (5.0 if night else 3.6) * area,
+    lights.append(_aimed("Ceiling Light", "area", top, top - [0.0, 0.0, 1.0], (2.4 if night else 2.8) * area,
                          (1.0, 0.82, 0.62), 0.35 * float(min(width, depth))))  # fmt: skip
     corner = np.array([high[0] - 0.5, high[1] - 0.5, low[2] + 1.5])
     corner = corner if stage.practical is None else stage.practical
-    lights.append(_aimed("Warm Lamp", "point", corner, corner - [0.0, 0.0, 1.0], 1.2 * area, (1.0, 0.66, 0.36), 0.15))
+    lights.append(_aimed("Warm Lamp", "point", corner, corner - [0.0, 0.0, 1.0], (2.4 if night else 1.2) * area,
+                         (1.0, 0.66, 0.36), 0.15))  # fmt: skip
     world = World(kind="color", colors=_rows((0.5, 0.55, 0.62) if not night else (0.03, 0.04, 0.08)),
-                  stops=_stops(0.0), strength=0.5, exposure=0.0 if night else -0.3)  # fmt: skip
+                  stops=_stops(0.0), strength=0.5, exposure=0.0 if night else -0.4)  # fmt: skip
     return tuple(lights), world
 
 
 def _with_air(world: World, weather: str) -> World:
     """The same sky with fog, clouds, rain or snow."""
-    fog = {"fog": 0.05, "mist": 0.035, "storm": 0.01, "rain": 0.008, "snow": 0.012}.get(weather, 0.0)
+    fog = {"fog": 0.028, "mist": 0.018, "storm": 0.01, "rain": 0.008, "snow": 0.012}.get(weather, 0.0)
     clouds = {"cloudy": 0.7, "overcast": 0.95, "rain": 0.9, "storm": 1.0, "snow": 0.9, "clear": 0.05}.get(weather, 0.25)
     return World(
         kind=world.kind, colors=world.colors, stops=world.stops, strength=world.strength,

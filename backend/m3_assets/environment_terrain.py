@@ -96,7 +96,7 @@ def hills(
         parts.append(
             Part(name=f"ridge_{layer + 1}", surface=patch(np.array(rows)), material=f"ridge_{layer + 1}", closed=False)
         )
-        materials.append(hazed(nature(f"ridge_{layer + 1}", look), 0.30 + 0.28 * layer))
+        materials.append(hazed(nature(f"ridge_{layer + 1}", look), 0.2 + 0.26 * layer))
     return Build(
         parts=tuple(parts),
         materials=tuple(materials),
