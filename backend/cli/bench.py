@@ -124,7 +124,8 @@ def _assets(out: Path, options: argparse.Namespace) -> None:
     slowest = max(seconds, key=lambda name: seconds[name])
     values = 1000 * np.array(list(seconds.values()))
     median, high = np.percentile(values, [50, 95])
-    print(f"{len(values)} categories: median {median:.0f} ms, 95 % {high:.0f} ms, slowest {slowest} {values.max():.0f} ms")
+    worst = f"slowest {slowest} {values.max():.0f} ms"
+    print(f"{len(values)} categories: median {median:.0f} ms, 95 % {high:.0f} ms, {worst}")
 
 
 def _timed(work: Callable[[], object]) -> float:
