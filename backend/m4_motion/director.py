@@ -19,6 +19,7 @@ from .postures import start_seated
 from .programs import OVERLAYS, PROGRAMS
 from .router import source_of
 from .scene_query import SceneQuery
+from .tripping import come_to_trip
 from .verbs import count_of, direction_of, program_of, style_of
 
 _SETTLE_S = 0.6
@@ -154,6 +155,13 @@ class Director:
                 self._seat_first(act)
         elif verb == "catch":
             self._receive(act)
+        elif verb == "fall":
+            if performer.posture == "stand" and not self._fell_short(action, performer):
+                self._come_to_fall(act)
+        elif (obstacle := self._trips_over(action, act)) is not None:
+            come_to_trip(act, obstacle)
+            self.spans[action.id, performer.actor_id] = (start, max(start, performer.length - 1))
+            return
         else:
             approach(act)
         company = self._company(action)
@@ -166,6 +174,39 @@ class Director:
         else:
             PROGRAMS[verb](act)
         self.spans[action.id, performer.actor_id] = (start, max(start, performer.length - 1))
+
+    def _trips_over(self, action: Action, act: Act) -> str | None:
+        """What the same person falls over next, where this action is the way there."""
+        if act.verb not in ("walk", "run", "jog", "sneak"):
+            return None
+        for other in self.description.actions:
+            if other.after == action.id and other.actor_id == action.actor_id and program_of(other.verb)[0] == "fall":
+                return self._obstacle(other, act.performer)
+        return None
+
+    def _obstacle(self, fall: Action, performer: Performer) -> str | None:
+        """A thing that is low enough to fall over, and not yet under the feet."""
+        thing = self.scene.target(fall, performer.actor_id, np.array([*performer.point, 0.0]))
+        if thing is None or self.scene.is_character(thing) or self.scene.top(thing) > 0.4 * performer.body.stature:
+            return None
+        away = float(np.linalg.norm(self.scene.centre(thing)[:2] - performer.point))
+        return thing if away > 1.2 else None
+
+    def _fell_short(self, fall: Action, performer: Performer) -> bool:
+        """Whether the way to this fall was broken off at full speed."""
+        before = next((a for a in self.description.actions if a.id == fall.after), None)
+        return (
+            before is not None and before.actor_id == fall.actor_id
+            and program_of(before.verb)[0] in ("walk", "run", "jog", "sneak")
+            and performer.speed_m_s > 0.5
+        )  # fmt: skip
+
+    def _come_to_fall(self, act: Act) -> None:
+        obstacle = self._obstacle(act.action, act.performer)
+        if obstacle is not None:
+            come_to_trip(act, obstacle)
+        else:
+            approach(act)
 
     def _seat_first(self, act: Act) -> None:
         """Someone whose first deed is to get up was sitting before."""

@@ -83,29 +83,39 @@ def fall(act: Act) -> None:
     forward = flat_direction(heading)
     here = np.array([start[INDEX["x"]], start[INDEX["y"]], 0.0])
     stature, leg = body.stature, body.leg
+    # Who comes running goes on: the feet drag behind and end up further ahead
+    carried = 0.30 * performer.speed_m_s if performer.speed_m_s > 0.5 else 0.0
+    ahead = 0.20 + 0.7 * carried
     stumble = changed(start, {
-        "x": here[0] + 0.20 * forward[0], "y": here[1] + 0.20 * forward[1],
+        "x": here[0] + ahead * forward[0], "y": here[1] + ahead * forward[1],
         "hips.z": start[INDEX["hips.z"]] - 0.10 * leg,
         "hips.pitch": 0.55, "spine.pitch": 0.35, "head.pitch": -0.5, "arm.flex": 1.0, "arm.abduct": 0.5, "elbow": 0.8,
         "foot.pitch": 0.45, "toe": 0.45, "arm.flex.L": 0.5,
     })  # fmt: skip
+    here = here + carried * forward
+    stumble = _feet_drag(body, stumble, start, here, heading) if carried else stumble
     hips = here + 0.62 * forward * leg
     knees = changed(stumble, {
         "x": hips[0], "y": hips[1], "hips.z": 0.46 * leg, "hips.pitch": 0.95, "spine.pitch": 0.15, "head.pitch": -0.65,
         "arm.flex": 2.0, "elbow": 0.5, "foot.pitch": 1.0, "toe": 0.95,
     })  # fmt: skip
+    if carried:
+        knees = _feet_drag(body, knees, knees, here, heading, share=1.0)
     # Prone, the feet point back: the ankles lie well before the toes that stayed where they stood
     flat = here + forward * (0.31 * stature / 1.7 + 0.965 * leg)
     down = changed(knees, {
         "x": flat[0], "y": flat[1], "hips.z": 0.072 * stature, "hips.pitch": 1.50, "spine.pitch": -0.06,
         "head.pitch": -0.3,
         "head.yaw": 0.5, "foot.pitch": 2.75, "toe": 0.1, "knee": 0.15,
+        "hips.yaw": 0.0, "hips.roll": 0.0, "spine.yaw": 0.0, "spine.roll": 0.0, "head.roll": 0.0,
+        "shoulder.lift": 0.0, "shoulder.forward": 0.0,
+        "thumb": 0.15, "index": 0.03, "middle": 0.03, "ring": 0.04, "pinky": 0.05,
     })  # fmt: skip
     left = turned(heading, np.array([1.0, 0.0, 0.0]))
     for side in SIDES:
         palm_spot = flat + forward * (0.30 * stature) + left * SIGN[side] * 0.155 * stature
         rotation = hand_rotation(side, forward * 0.95 - 0.25 * SIGN[side] * left, np.array([0.0, 0.0, -1.0]))
-        wrist = palm_spot + np.array([0.0, 0.0, 0.035]) - forward * body.palm
+        wrist = palm_spot + np.array([0.0, 0.0, 0.045]) - forward * body.palm
         down = changed(down, arm_to(body, down, side, wrist, rotation, left * SIGN[side] + np.array([0.0, 0.0, 0.35])))
     t = [0.0, 0.32, 0.66, 0.75, 0.88, 1.0, 1.5]
     # The shins go back under the thighs before the hips come down
@@ -120,6 +130,16 @@ def fall(act: Act) -> None:
         act.action.id,
     )  # fmt: skip
     performer.posture = "fall"
+
+
+def _feet_drag(body: Body, pose: Array, start: Array, here: Array, heading: float, share: float = 0.5) -> Array:
+    """Both feet a share of the way from where they are to where they would stand at `here`."""
+    stand = body.standing(float(here[0]), float(here[1]), heading)
+    for side in SIDES:
+        for name in ("foot.x", "foot.y", "foot.z", "foot.yaw"):
+            column = INDEX[f"{name}.{side}"]
+            pose = changed(pose, {f"{name}.{side}": float(start[column] + share * (stand[column] - start[column]))})
+    return pose
 
 
 def _knees_on_floor(body: Body, motion: Array) -> None:

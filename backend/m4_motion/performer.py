@@ -122,6 +122,14 @@ class Performer:
         return x, y
 
     @property
+    def speed_m_s(self) -> float:
+        """Of the hips over the floor, now."""
+        if not self.pieces or len(self.pieces[-1]) < 4:
+            return 0.0
+        moved = self.pieces[-1][-1] - self.pieces[-1][-4]
+        return float(np.hypot(moved[INDEX["x"]], moved[INDEX["y"]]) * self.fps / 3.0)
+
+    @property
     def heading(self) -> float:
         return float(self.pose[INDEX["heading"]])
 

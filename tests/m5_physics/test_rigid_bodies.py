@@ -190,3 +190,10 @@ def test_rest(engine: str) -> None:
     assert lowest.min() > -0.02
     assert np.percentile(lowest[:, -10:], 1) > -0.005
     assert runner.engine_name == engine
+
+
+def test_a_ball_stays_in_a_net(engine: str) -> None:
+    net = fixed("net", [shape("box", [0.03, 3, 2], (0, 0, 1))], yielding=True)
+    bodies = [ball("ball", 0.22, 0.43, (-1, 0, 0.6), restitution=0.75), net, floor()]
+    recording, _ = run(engine, bodies, 1.5, Throw(ball=((9, 0, 0), (0, 0, 0))))
+    assert -0.35 < recording.translations[-1, 0, 0] < 0.0
