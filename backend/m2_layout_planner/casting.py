@@ -7,6 +7,7 @@ from .placing import Scene
 from .verbs import Need, need_of
 
 GOING: frozenset[Need] = frozenset({"walk", "take", "put", "sit", "kick", "push", "touch", "meet", "throw"})
+STUMBLING = frozenset({"trip", "stumble", "bump", "crash"})
 
 
 def first_actors(description: SceneDescription, scene: Scene) -> frozenset[str]:
@@ -60,3 +61,18 @@ def in_time(actions: tuple[Action, ...]) -> list[Action]:
         order.append(ready)
         waiting.remove(ready)
     return order
+
+
+def obstacle_of(scene: Scene, action: Action, later: list[Action]) -> str | None:
+    """What a walk ends at because the walker then trips on it or bumps into it."""
+    follow = next((a for a in later if a.actor_id == action.actor_id), None)
+    if follow is None or follow.verb.split()[0] not in STUMBLING:
+        return None
+    named = [follow.target_id] if follow.target_id else []
+    named += [
+        r.object_id for r in scene.description.relations
+        if r.subject_id == action.actor_id and r.predicate.split()[0] == follow.verb.split()[0]
+    ]  # fmt: skip
+    entities = {e.id: e for e in scene.description.entities}
+    ids = [i for n in named if n in entities and n != action.actor_id for i in entities[n].object_ids]
+    return next((i for i in ids if i in scene.stands and scene.things[i].kind == "floor"), None)

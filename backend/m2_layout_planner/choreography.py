@@ -8,8 +8,8 @@ import numpy as np
 
 from ..protocol.conventions import direction_heading
 from ..protocol.scene import Action, WalkPath
-from .casting import GOING, in_time
-from .first_place import choose_start, free_spot
+from .casting import GOING, in_time, obstacle_of
+from .first_place import choose_start, free_spot, way_up_to
 from .paths import FloorPlan, plan_path, resample
 from .placing import Scene
 from .separation import Array, turn
@@ -17,6 +17,8 @@ from .stand import Stand
 from .standoff import choose_stand_point, outline_distance, stand_points
 from .surfaces import surfaces_of
 from .verbs import Need, need_of, passing, path_shape, receiver_of, speed_m_s
+
+LOOKING = frozenset({"look", "stare", "watch", "face", "gaze", "admire", "see", "examine", "inspect"})
 
 
 @dataclass(kw_only=True)
@@ -92,12 +94,15 @@ class Choreography:
             if target is None:
                 return
         if need == "face" or (need == "throw" and self._is_far(actor, target)):
-            self._turn(actor, action, target)
+            if target is None or self.scene.supports[actor].parent_id != target:  # who stands on it does not turn to it
+                self._turn(actor, action, target)
             return
         if need == "throw" and target in self.carried:
             self._turn_to_throw(actor, action, target)
             return
-        if target is None or target == actor:
+        if need == "walk" and (obstacle := obstacle_of(self.scene, action, later)) is not None:
+            self._run_into(actor, action, obstacle)
+        elif target is None or target == actor:
             self._stroll(actor, action)
         elif need == "walk" and path_shape(action) == "circle":
             self._circle(actor, action, target)
@@ -142,6 +147,10 @@ class Choreography:
         here = self.where[actor]
         there = self.where.get(target, self.scene.stands[target].pose)
         heading = direction_heading(there[:2] - here[:2])
+        if not any(p.actor_id == actor for p in self.paths) and action.verb.split()[0] in LOOKING:
+            here = np.array([*here[:2], heading])  # who looks at something from the start faces it already
+            if actor not in self.scene.held:
+                self.scene.stands[actor] = Stand(pose=here, base=self.scene.stands[actor].base)
         self._add(actor, action, target, here[None, :2], here[2], heading)
 
     def _turn_to_throw(self, actor: str, action: Action, target: str) -> None:
@@ -216,7 +225,7 @@ class Choreography:
         if current is None:
             walks = need == "walk" or need == "kick"
             start = choose_start(self.scene, plan, end, self.angle, speed_m_s(action), self.rng,
-                                 short=need != "walk") if walks else end  # fmt: skip
+                                 short=need != "walk", straight=aim is not None) if walks else end  # fmt: skip
             self._put(actor, start)
             current = start
         if np.linalg.norm(end[:2] - current[:2]) < 0.12:
@@ -252,6 +261,15 @@ class Choreography:
             actor, action, target, resample(np.array([start, end])) if points is None else points, heading, heading
         )
 
+    def _run_into(self, actor: str, action: Action, obstacle: str) -> None:
+        """Straight up to a thing, across the picture."""
+        plan = self._plan(actor, leave_out=(obstacle,))
+        usual = float(np.clip(1.9 * speed_m_s(action), 2.5, 5.5))
+        way, heading = way_up_to(self.scene, plan, obstacle, usual, self.where.get(actor))
+        if actor not in self.where:
+            self._put(actor, np.array([*way[0], heading]))
+        self._add(actor, action, obstacle, resample(way), self.where[actor][2], heading)
+
     def _meets(self, actor: str, target: str, later: list[Action]) -> bool:
         """Both walk to each other."""
         own, other = self.scene.things[actor].entity, self.scene.things[target].entity
@@ -263,6 +281,8 @@ class Choreography:
         """A walk without a goal: across the picture, in a direction, in a circle."""
         shape = path_shape(action)
         length = float(np.clip(speed_m_s(action) * (action.duration_s or 2.8), 1.5, 7.0))
+        if shape in ("toward", "away", "ahead", "forward"):  # it comes near, or goes off
+            length = max(length, 4.5)
         if shape == "circle":
             self._circle(actor, action, None)
             return

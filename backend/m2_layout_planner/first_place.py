@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import numpy as np
 
+from ..protocol.conventions import direction_heading
 from .framing import hidden_share
 from .paths import FloorPlan
 from .placing import Scene
 from .separation import Array
+from .standoff import outline_distance
+
+AT_FEET_M = 0.2  # from the middle of the body to what the next step meets
 
 
 def choose_start(
     scene: Scene, plan: FloorPlan, end: Array, angle: str | None, speed_m_s: float, rng: np.random.Generator,
-    short: bool = False,
+    short: bool = False, straight: bool = False,
 ) -> Array:  # fmt: skip
-    """Pose (3,) from which a walk to `end` (3,) goes across the picture or diagonally toward the camera."""
+    """Pose (3,) from which a walk to `end` (3,) goes across the picture or diagonally toward the camera.
+
+    `straight`: in line with where it ends, as a run-up.
+    """
     usual = float(np.clip(1.9 * speed_m_s, 2.2, 5.0)) if not short else 1.4
     headings = np.linspace(-np.pi, np.pi, 32, endpoint=False)
     best, best_score = end, -np.inf
@@ -24,7 +31,7 @@ def choose_start(
         clear = plan.clearance(starts)
         wanted = {"behind": np.pi, "front": 0.0, "side": 0.5 * np.pi}.get(angle or "", 0.37 * np.pi)
         score = 0.9 * np.cos(np.abs(headings) - wanted)  # either way across the picture
-        score += (1.2 if short else 0.6) * np.cos(headings - end[2])  # not turning on arrival
+        score += (6.0 if straight else 1.2 if short else 0.6) * np.cos(headings - end[2])  # not turning on arrival
         score += np.minimum(clear, 0.6) * 1.0 - 8.0 * np.maximum(0.3 - clear, 0.0)
         score -= 0.5 * abs(length - usual)
         score += rng.uniform(0.0, 0.05, len(headings))
@@ -56,3 +63,21 @@ def free_spot(scene: Scene, plan: FloorPlan) -> Array:
     points = radius[:, None] * np.stack([np.sin(angle), -np.cos(angle)], axis=-1)
     cost = radius + 10.0 * np.maximum(0.6 - plan.clearance(points), 0.0)
     return np.array([*points[int(np.argmin(cost))], scene.front_heading])
+
+
+def way_up_to(
+    scene: Scene, plan: FloorPlan, target_id: str, length_m: float, current: Array | None
+) -> tuple[Array, float]:
+    """A straight way (2, 2) that ends with the feet at a thing, and its heading; from `current` (3,) where given."""
+    thing, pose = scene.things[target_id], scene.stands[target_id].pose
+    headings = np.radians([70.0, -70.0, 50.0, -50.0, 90.0, -90.0, 25.0, -25.0])
+    if current is not None:
+        headings = np.array([direction_heading(pose[:2] - current[:2])])
+    ways = []
+    for heading in headings:
+        direction = np.array([np.sin(heading), -np.cos(heading)])
+        end = pose[:2] - (outline_distance(thing, pose[2], -direction) + AT_FEET_M) * direction
+        ways.append(np.array([current[:2] if current is not None else end - length_m * direction, end]))
+    room = [float(np.clip(plan.clearance(np.linspace(way[0], way[1], 12)) - 0.4, -1.0, 0.0).min()) for way in ways]
+    best = int(np.argmax(room))
+    return ways[best], float(headings[best])

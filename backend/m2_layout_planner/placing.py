@@ -39,6 +39,8 @@ class Scene:
     """objects that someone sits down on"""
     actors: frozenset[str] = frozenset()
     """people whose first place the choreography finds"""
+    held: frozenset[str] = frozenset()
+    """objects that somebody placed by hand"""
     is_outdoors: bool = False
     """there is a horizon to be seen"""
     surroundings: list[Thing] = field(default_factory=list)

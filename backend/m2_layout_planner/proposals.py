@@ -7,7 +7,7 @@ import numpy as np
 from .plane import Plane
 from .separation import Array, turn
 from .terms import SIDE_BEHIND, WALL_HUGGERS, clearance, hugs_wall, reach_in
-from .things import SEATS, VEHICLES, Thing
+from .things import SCREENS, SEATS, VEHICLES, Thing
 from .wishes import Wish
 
 CANDIDATES = 24
@@ -25,8 +25,8 @@ def set_homes(plane: Plane, rng: np.random.Generator) -> None:
         turn = rng.uniform(-0.3, 0.3) if thing.kind == "floor" and plane.is_floor else 0.0
         turn = turn if thing.is_person or thing.reach < 2.5 else 0.3 * turn
         plane.poses[i, 2] = turn + (plane.front_heading if thing.kind == "floor" and plane.is_floor else 0.0)
-        if i in plane.turned:
-            plane.poses[i, 2] = plane.front_heading + plane.turned[i]
+        if not plane.is_floor and (thing.words & SCREENS or _is_wide(plane, thing)):
+            plane.turned.setdefault(i, 0.0)  # as what it stands on
         if hugs_wall(plane, i):
             quarter = _wall_for(plane, thing, walls)
             plane.poses[i, 2] = quarter * 0.5 * np.pi
@@ -35,6 +35,8 @@ def set_homes(plane: Plane, rng: np.random.Generator) -> None:
             plane.poses[i, 2] = plane.front_heading + 0.5 * np.pi - 0.5  # the row runs across the picture
         if thing.kind == "ground" and thing.extents[0] < 0.7 * thing.extents[1] and thing.extents[1] > 3.0:
             plane.poses[i, 2] = 0.5 * np.pi - 0.15  # a road runs across the picture
+        if i in plane.turned:
+            plane.poses[i, 2] = plane.front_heading + plane.turned[i]
     for wish in plane.wishes:  # cars along their road
         road = plane.things[wish.others[0]]
         if wish.kind == "within" and road.kind == "ground" and plane.things[wish.first].words & VEHICLES:
@@ -55,6 +57,14 @@ def set_homes(plane: Plane, rng: np.random.Generator) -> None:
         plane.far.add(i)
         out = 0.5 * max(width, depth) + (0.8 + 2.0 * (number // 2)) * crown
         plane.poses[i, :2] = side * out + rng.uniform(-0.4, 0.4), depth + 1.5 + crown + rng.uniform(0.0, 1.5)
+
+
+def _is_wide(plane: Plane, thing: Thing) -> bool:
+    """Whether a thing takes up most of the surface that it stands on."""
+    if plane.region is None:
+        return False
+    room = float(np.min(plane.region.limits - plane.region.normals @ plane.region.centre))
+    return bool(thing.extents.max() > 0.8 * room)
 
 
 def _wall_for(plane: Plane, thing: Thing, number: int) -> int:
@@ -213,7 +223,7 @@ def _unrelated(plane: Plane, i: int, poses: Array, placed: np.ndarray, rng: np.r
             foot = max(limit - float(normal @ plane.region.centre) - reach_in(thing), 0.0)
             options[:, :2] = plane.region.centre + normal * foot
             return options
-        if i in plane.turned:  # the middle of a row
+        if any(w.spatial == "in_row" and i in w.others for w in plane.wishes):  # the middle of a row
             local *= 0.1
         options[:, :2] = plane.region.centre + local @ np.array([[along[0], along[1]], [-along[1], along[0]]])
         return options

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -11,14 +10,16 @@ import numpy as np
 from ..protocol.scene import Relation, SceneDescription
 from .descents import beyond_the_foot, descents
 from .plane import Plane
+from .rows import add_named_row, add_roadside, add_rows
 from .separation import Array
 from .supports import ON, SupportTree, instance_pairs
-from .things import SEATS, TABLES, Thing
+from .things import ROADS, SEATS, TABLES, Thing, lines_roads
 from .verbs import need_of, receiver_of
 from .wishes import GAPS, SIDE_GAP, SIDES, STILL_FINE_M, WORDS, Wish, ring_offsets
 
 FACING_DEGREES = 30.0
-ROW_WORDS = frozenset({"row", "line", "queue"})
+WALL_FURNITURE = SEATS | {"bookshelf", "shelf", "cabinet", "wardrobe", "dresser", "piano", "desk", "table", "counter"}
+WALL_TURN_RAD = 0.9  # what stands against a wall is seen together with what is opposite
 SLOPE_TURN_RAD = 0.95  # what rolls down comes across the picture and toward the camera
 
 
@@ -36,7 +37,7 @@ def add_wishes(plane: Plane, description: SceneDescription, things: dict[str, Th
         if spatial is None:
             continue
         if spatial == "in_row":
-            _add_row(plane, description, relation, items)
+            add_named_row(plane, description, relation, items)
             continue
         pairs = list(instance_pairs(description, relation, things))
         if spatial in ("between", "among"):
@@ -54,6 +55,7 @@ def add_wishes(plane: Plane, description: SceneDescription, things: dict[str, Th
                     ring.append(i)
             else:
                 _add_pair(plane, relation, i, j)
+    _keep_before_walls(plane)
     _widen_shared_sides(plane)
     _add_flights(plane, description, items)
     _add_below_slopes(plane, description, things, items)
@@ -99,6 +101,16 @@ def _add_pair(plane: Plane, relation: Relation, i: int, j: int) -> None:
     elif spatial in ("under", "below", "underneath", "beneath"):
         plane.apart.add((min(i, j), max(i, j)))
         plane.wishes.append(Wish(kind="within", spatial="under", first=i, others=(j,), text=text))
+    elif spatial in ("along", "on_both_sides_of") and second.words & ROADS and lines_roads(first):
+        add_roadside(plane, i, j, first.entity.count if first.entity else 1, text)
+    elif spatial in ("against", "leaning") and second.words & {"wall", "fence"} and first.words & WALL_FURNITURE:
+        others = [w for w in plane.wishes if w.kind == "anchor" and w.others == (j,)]
+        aside = sum(2.0 * float(plane.things[w.first].extents[0]) + 0.3 for w in others) * (-1.0) ** len(others)
+        back = float(first.extents[1] + second.extents[1]) + 0.02
+        plane.wishes.append(
+            Wish(kind="anchor", spatial=spatial, first=i, others=(j,), offset=(aside, -back), heading=0.0, text=text)
+        )
+        plane.turned.setdefault(j, WALL_TURN_RAD)
     elif second.kind == "ground" and spatial in ON | {"in", "inside", "across", "along", "at", "over"}:
         plane.apart.add((min(i, j), max(i, j)))
         plane.wishes.append(Wish(kind="within", spatial=spatial, first=i, others=(j,), text=text))
@@ -110,6 +122,8 @@ def _add_pair(plane: Plane, relation: Relation, i: int, j: int) -> None:
             return
         goal = _goal(plane, GAPS[spatial], i, j)
         fine = STILL_FINE_M.get(spatial, goal[1]) if plane.is_floor else np.inf
+        if spatial in ("next_to", "beside", "near") and max(first.reach, second.reach) > 3.0:
+            fine = max(fine, 5.0)  # a house beside a lake
         least = 2.5 if spatial == "far_from" and plane.is_floor else -0.005
         plane.wishes.append(
             Wish(kind="gap", spatial=spatial, first=i, others=(j,), text=text, lower=least, upper=fine, goal=goal)
@@ -124,6 +138,16 @@ def _add_pair(plane: Plane, relation: Relation, i: int, j: int) -> None:
             )
 
 
+def _keep_before_walls(plane: Plane) -> None:
+    """What faces a thing that stands against a wall is before it, not beyond the wall."""
+    backed = {w.first for w in plane.wishes if w.kind == "anchor" and w.spatial in ("against", "leaning")}
+    for wish in [w for w in plane.wishes if w.kind == "face" and w.others[0] in backed]:
+        plane.wishes.append(
+            Wish(kind="side", spatial="in_front_of", first=wish.first, others=wish.others, text=wish.text,
+                 axis=(0.0, -1.0), turns=True, goal=(1.2, 2.4))
+        )  # fmt: skip
+
+
 def _add_flights(plane: Plane, description: SceneDescription, items: dict[str, int]) -> None:
     """A ball that is kicked or thrown at something has a way to go, and a goal faces it."""
     entities = {entity.id: entity for entity in description.entities}
@@ -133,7 +157,7 @@ def _add_flights(plane: Plane, description: SceneDescription, items: dict[str, i
         receiver = receiver_of(description, action)
         if receiver is None:
             continue
-        far = (3.6, 5.5) if need_of(action) == "kick" else (2.2, 3.5)
+        far = (4.2, 5.8) if need_of(action) == "kick" else (2.2, 3.5)
         for subject in entities[action.target_id].object_ids:
             i, j = items.get(subject), items.get(entities[receiver].object_ids[0])
             if i is None or j is None or i == j:
@@ -230,50 +254,9 @@ def _add_ring(plane: Plane, centre: int, members: list[int]) -> None:
         )  # fmt: skip
 
 
-def _add_row(plane: Plane, description: SceneDescription, relation: Relation, items: dict[str, int]) -> None:
-    entity = next((e for e in description.entities if e.id == relation.subject_id), None)
-    if entity is None:
-        return
-    if relation.object_id != relation.subject_id:
-        other = next((e for e in description.entities if e.id == relation.object_id), None)
-        ids = [*entity.object_ids, *(other.object_ids if other else ())]
-    else:
-        ids = list(entity.object_ids)
-    add_row(plane, [items[i] for i in ids if i in items])
-
-
-def add_row(plane: Plane, members: list[int]) -> None:
-    """Items side by side; dominoes one behind the other, close enough that each topples the next."""
-    if len(members) < 2:
-        return
-    things = [plane.things[i] for i in members]
-    topple = bool(things[0].words & {"domino"}) or things[0].height > 3.0 * 2.0 * things[0].extents[1]
-    axis = 1 if topple else 0
-    gap = 0.12 if plane.is_floor and things[0].reach > 0.15 else 0.03
-    steps = [0.0]
-    for a, b in itertools.pairwise(things):
-        steps.append(steps[-1] + (0.6 * a.height if topple else float(a.extents[axis] + b.extents[axis]) + gap))
-    long = _long_axis(plane)
-    if long is not None:  # along the longer side of a table-top, and not over its ends
-        heading, length = long
-        for i in members:
-            plane.turned[i] = heading + (0.5 * np.pi if axis == 1 else 0.0) - plane.front_heading
-        own = float(things[0].extents[axis] + things[-1].extents[axis])
-        steps = [s * min(1.0, (0.96 * length - own) / max(steps[-1], 1e-6)) for s in steps]
-    middle = len(members) // 2
-    for k, i in enumerate(members):
-        if k != middle:
-            along = steps[k] - steps[middle]
-            plane.wishes.append(
-                Wish(kind="anchor", spatial="in_row", first=i, others=(members[middle],), heading=0.0,
-                     offset=(along, 0.0) if axis == 0 else (0.0, along),
-                     text=f"{things[k].name.capitalize()} is not in the row.")
-            )  # fmt: skip
-
-
 def _add_habits(plane: Plane) -> None:
     """What goes without saying: chairs face their table, dominoes stand in a row, cars are on the road."""
-    _add_rows(plane)
+    add_rows(plane)
     if not plane.is_floor:
         return
     tables = [j for j, t in enumerate(plane.things) if t.words & TABLES]
@@ -295,29 +278,6 @@ def _add_habits(plane: Plane) -> None:
             plane.apart.add((min(i, roads[0]), max(i, roads[0])))
             plane.wishes.append(Wish(kind="within", spatial="on", first=i, others=(roads[0],), strength=0.5,
                                      text=_sentence(plane, i, "on", roads[0])))  # fmt: skip
-
-
-def _long_axis(plane: Plane) -> tuple[float, float] | None:
-    """Heading whose x axis runs along the longer side of a surface, and that side's length; None on the floor."""
-    if plane.is_floor or plane.region is None:
-        return None
-    widths = [2.0 * (limit - float(normal @ plane.region.centre)) for normal, limit in plane.region.sides()]
-    k = int(np.argmax(widths))
-    normal = plane.region.normals[k]
-    if normal[0] < 0.0:
-        normal = -normal
-    return float(np.arctan2(normal[1], normal[0])), widths[k]
-
-
-def _add_rows(plane: Plane) -> None:
-    rows: dict[str, list[int]] = {}
-    for i, thing in enumerate(plane.things):
-        lined_up = thing.entity is not None and ROW_WORDS & set(thing.entity.values("other"))
-        if ("domino" in thing.words or lined_up) and plane.free[i] and thing.entity:
-            rows.setdefault(thing.entity.id, []).append(i)
-    for members in rows.values():
-        if not any(w.first in members and w.kind == "anchor" for w in plane.wishes):
-            add_row(plane, members)
 
 
 def holds(plane: Plane, wish: Wish, poses: Array) -> bool:

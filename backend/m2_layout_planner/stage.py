@@ -70,6 +70,7 @@ class LayoutPlanner:
                 transform = fixed.get(object_id, placement.transform)
                 scene.stands[object_id] = from_transform(scene.things[object_id], transform)
         held = frozenset(scene.stands)
+        scene.held = frozenset(fixed)
         scene.actors = frozenset(a for a in scene.actors if a not in fixed)
         again = _solve(scene, assets, rng, progress, held)
         kept = dict(again.placements.items())

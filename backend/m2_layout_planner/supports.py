@@ -12,13 +12,14 @@ import numpy as np
 from ..protocol.scene import Relation, SceneDescription
 from .descents import descents
 from .surfaces import Surface, surfaces_of, top_surface
-from .things import BENDY, SEATS, TABLES, TABLETOP, Thing
+from .things import BENDY, SEATS, TABLES, TABLETOP, Thing, lines_roads
 
 SupportKind = Literal["floor", "surface", "slope", "seat", "wall", "hang", "sky", "above", "environment"]
 ON = frozenset({"on", "on_top_of", "onto"})
 IN = frozenset({"in", "inside", "into", "within"})
 HANGING = frozenset({"hanging_from", "hanging", "hang_from"})
 ABOVE = frozenset({"above", "over"})
+BESIDE = frozenset({"between", "among", "next_to", "beside", "near", "left_of", "right_of", "in_front_of", "behind"})
 STATES = frozenset({"stand", "wait", "stay", "rest", "balance", "hang", "lie", "float", "hover", "lean"})
 """verbs that say how something is from the first frame on"""
 HEAP_WORDS = frozenset({"stack", "stacked", "pile", "piled", "heap", "tower"})
@@ -100,6 +101,13 @@ def plan_supports(description: SceneDescription, things: dict[str, Thing], indoo
             support = _held_by(relation, things[subject], things[target], tree, _load(wanted, target), indoor)
             if support is not None:
                 wanted[subject] = support
+    for relation in description.relations:  # what is beside things on a table is on it, too
+        for subject, target in instance_pairs(description, relation, things) if relation.spatial in BESIDE else ():
+            beside, item = wanted.get(target), things[subject]
+            if subject in wanted or beside is None or beside.kind != "surface" or beside.parent_id == subject:
+                continue
+            if item.kind == "floor" and not item.is_person and item.reach < 0.3 and item.height < 0.6:
+                wanted[subject] = beside
     for heap in heaps.values():
         for below, above in itertools.pairwise(heap):
             wanted[above] = Support(kind="surface", parent_id=below, surface=_upper_side(things[below], things[above]))
@@ -183,6 +191,8 @@ def _held_by(
     if holder.kind == "environment" or holder.kind == "ground":
         if spatial in HANGING and "ceiling" in holder.words:
             return Support(kind="hang")
+        if spatial == "along" and lines_roads(item):
+            return Support(kind="floor")
         if spatial in ON | IN | {"across", "along"}:
             if "sky" in holder.words:
                 return Support(kind="sky")

@@ -9,6 +9,7 @@ from .energy import Energy, Term, index
 from .plane import Plane
 from .separation import Array
 from .things import HEAD_HEIGHT_M, Thing
+from .wishes import Wish
 
 # side of a rectangle (right, left, back, front) behind the back of something that faces heading n * 90 degrees
 SIDE_BEHIND = (2, 1, 3, 0)
@@ -87,7 +88,7 @@ def _wish_terms(plane: Plane) -> list[Term]:
     terms: list[Term] = []
     chosen = [w for w in plane.wishes if w.kind == "side"]
     if chosen:
-        margin = [0.3 * min(plane.things[w.first].reach, plane.things[w.others[0]].reach) for w in chosen]
+        margin = [_least_aside(plane, w) for w in chosen]
         terms.append(
             energy.Sides(
                 first=index([w.first for w in chosen]), second=index([w.others[0] for w in chosen]),
@@ -133,6 +134,14 @@ def _wish_terms(plane: Plane) -> list[Term]:
                 )
             )
     return terms
+
+
+def _least_aside(plane: Plane, wish: Wish) -> float:
+    """From middle to middle along the axis of a side, m: beside a house wholly beside it, else clearly off."""
+    own, other = plane.things[wish.first], plane.things[wish.others[0]]
+    if other.kind == "backdrop" and own.kind != "ground" and not wish.turns:
+        return float(0.2 + own.reach + own.overhang + np.abs(wish.axis) @ other.extents)
+    return 0.3 * min(own.reach, other.reach)
 
 
 def _room_between(plane: Plane, i: int, others: tuple[int, ...]) -> list[Term]:

@@ -42,6 +42,10 @@ TABLETOP = frozenset({
     "banana", "pen", "paper", "newspaper", "key", "teapot", "monitor", "computer", "keyboard", "sandwich", "cake",
     "pizza", "jar", "fork", "knife", "spoon", "kettle", "magazine", "notebook"
 })  # fmt: skip
+ROADSIDE = frozenset({
+    "street light", "streetlight", "lamp", "lamppost", "fence", "sign", "bench", "hydrant", "mailbox"
+})  # fmt: skip
+SCREENS = frozenset({"tv", "television", "monitor", "laptop", "computer", "screen", "radio", "microwave"})
 PERSON_RADIUS_M = 0.25
 PERSON_RADIUS_FROM_M = 1.0  # height from which a figure takes a person's room
 HEAD_HEIGHT_M = 1.9
@@ -109,6 +113,11 @@ class Thing:
             return f"the {self.asset.category}"
         number = self.object_id.rpartition(".")[2] if self.entity.count > 1 else ""
         return f"the {self.entity.lemma} {number}".strip()
+
+
+def lines_roads(thing: Thing) -> bool:
+    """Whether a thing stands beside a road rather than on it."""
+    return thing.kind == "backdrop" or bool(thing.words & (PLANTS | ROADSIDE))
 
 
 def gather_things(description: SceneDescription, assets: AssetSet) -> dict[str, Thing]:
