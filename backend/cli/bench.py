@@ -87,7 +87,7 @@ def _speed(out: Path, options: argparse.Namespace) -> None:
     report_path = out / "speed.json"
     job = GenerateJob(request=checked_request(SPEED_PROMPT), out=str(out / "speed.blend"), report=str(report_path))
     start_s = time.perf_counter()
-    command = [sys.executable, "-m", "backend", "generate", SPEED_PROMPT, "--out", str(out / "cold.blend")]
+    command = [sys.executable, "-P", "-m", "backend", "generate", SPEED_PROMPT, "--out", str(out / "cold.blend")]
     command += ["--report", str(out / "cold.json")]
     subprocess.run(command, check=True, capture_output=True)
     cold_s = time.perf_counter() - start_s
