@@ -201,6 +201,8 @@ class ArgumentReader:
             return self.grammar.lives(target) or first in ("play", "fight", "collide")
         if first in sets["posture"]:
             return word in _POSTURE_TARGET
+        if first in ("trip", "stumble", "slip") and word in ("on", "over"):
+            return True
         if word in ("on", "in", "on top of", "inside"):
             prior = self.lexicon.priors.get(target.lemma)
             return (prior is None or prior.group != "terrain") and first in sets["on_target"]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from .arguments import ArgumentReader
-from .graph import ARRANGED, Deed, Graph, Mention, arrange
+from .graph import ARRANGED, Deed, Fact, Graph, Mention, arrange
 from .lexicon import Lexicon
 from .noun_phrases import NounPhraseParser
 from .predicates import PredicateReader
 from .tokens import Token
 
+_IN_THE_MIDDLE = ("in the middle", "in the center", "in the centre")
 _LINKS = {"THEN": "then", "WHILE": "while", "AND": "", "COMMA": ""}
 
 
@@ -178,8 +179,13 @@ class ClauseParser(NounPhraseParser):
                 owners = heads if len(heads) > 1 and not in_predicate else [head]
                 for owner in owners:
                     self.prepositional(owner, preposition, objects)
-                if preposition.word != "of":
+                if preposition.word == "with" and self.word() in _IN_THE_MIDDLE:
+                    self.put_in_the_middle(owners[0], objects)
+                elif preposition.word != "of":
+                    before = len(self.graph.facts)
                     self.nested(objects)
+                    if preposition.value == "between":
+                        self.share_support(owners, objects, self.graph.facts[before:])
             elif tag in ("VBG", "VBN") and not in_predicate:
                 self.predicate(heads, reduced=True)
                 return
@@ -205,6 +211,24 @@ class ClauseParser(NounPhraseParser):
                 head.each = True
             else:
                 return
+
+    def put_in_the_middle(self, owner: Mention, objects: list[Mention]) -> None:
+        """`a table with a bowl in the middle`, `four chairs with a fire in the middle`."""
+        self.take()
+        prior = self.lexicon.priors.get(owner.lemma)
+        for mention in objects:
+            if owner.count > 1:
+                self.relate(owner, "", Token(text="around", word="around", value="around"), mention)
+            else:
+                word = "on" if prior is not None and prior.group == "furniture" else "in"
+                self.relate(mention, "", Token(text=word, word=word, value=word), owner)
+
+    def share_support(self, owners: list[Mention], objects: list[Mention], facts: list[Fact]) -> None:
+        """`a vase between two cups on a counter`: the vase is on the counter too."""
+        for fact in facts:
+            if fact.subject in objects and self.lexicon.spatial.get(fact.preposition) in ("on", "in"):
+                for owner in owners:
+                    self.fact(owner, fact.predicate, fact.preposition, fact.object)
 
     def nested(self, objects: list[Mention]) -> None:
         """What modifies the noun inside a prepositional phrase: `a man with a hat on his head`."""
@@ -254,6 +278,8 @@ class ClauseParser(NounPhraseParser):
             for mention in objects:
                 self.graph.mentions.remove(mention)
             return
+        if self.lexicon.spatial.get(word) == "along" and owner.plural and not owner.counted:
+            owner.count = max(owner.count, 6)  # houses along a road are more than a pair
         for target in objects:
             self.relate(owner, "", preposition, target)
 

@@ -17,6 +17,7 @@ _VERB_SPATIAL = {
     "hang from": "hanging_from", "attach to": "attached_to", "support": "under", "fill with": "contains",
     "cross": "across", "border": "at_edge_of", "overlook": "facing",
 }  # fmt: skip
+_LANDING = ("on", "onto", "on top of", "into", "in", "to")
 _CONTENT = ("NOUN", "VERB", "VBG", "VBN", "ADJ", "ADV", "NUM", "X")
 
 
@@ -183,13 +184,15 @@ def _relations(
                 relations.append(
                     Relation(
                         subject_id=key[0], predicate=fact.predicate, object_id=key[2],
-                        spatial=_spatial(fact, subject, target, starts, lexicon),
+                        spatial=_spatial(fact, subject, target, starts, graph, lexicon),
                     )
                 )  # fmt: skip
     return tuple(relations)
 
 
-def _spatial(fact: Fact, subject: Thing, target: Thing, starts: bool, lexicon: Lexicon) -> str | None:
+def _spatial(
+    fact: Fact, subject: Thing, target: Thing, starts: bool, graph: Graph, lexicon: Lexicon
+) -> str | None:
     """The canonical relation that holds when the scene begins; None for what an action leads to."""
     canonical = lexicon.spatial.get(fact.preposition)
     if fact.predicate in _VERB_SPATIAL:
@@ -199,10 +202,17 @@ def _spatial(fact: Fact, subject: Thing, target: Thing, starts: bool, lexicon: L
     if canonical is None or not fact.verb:
         return canonical
     first = fact.verb.split()[0]
+    falls = first in lexicon.sets["gravity"]
+    drops = starts and fact.deed is not None and first in ("drop", "fall") and not lexicon.is_person(subject.lemma)
+    if drops and fact.preposition in _LANDING and not _falls_from(fact, graph):
+        return "above"
     if fact.preposition in lexicon.sets["goal"] or not starts:
         return None
     if fact.preposition in lexicon.sets["start"] and fact.deed is not None and fact.deed.target is not fact.object:
         return None
+    aloft = target.lemma.split()[-1] in ("sky", "air", "cloud", "ceiling")
+    if falls and canonical in ("down", "off", "from") and not aloft:
+        return "on"  # what rolls off the table lay on it
     if (
         fact.preposition in lexicon.sets["start"]
         or fact.verb in lexicon.sets["posture"]
@@ -214,6 +224,14 @@ def _spatial(fact: Fact, subject: Thing, target: Thing, starts: bool, lexicon: L
     if fact.deed.target is not None:
         return None
     return canonical
+
+
+def _falls_from(fact: Fact, graph: Graph) -> bool:
+    """Whether the same deed says where the fall starts."""
+    return any(
+        other.deed is fact.deed and other.preposition in ("from", "off", "off of", "out of", "down")
+        for other in graph.facts
+    )
 
 
 def _camera_subject(scene_words: SceneWords, references: References, ids: dict[int, str]) -> str | None:

@@ -5,6 +5,11 @@ from __future__ import annotations
 from .lexicon import Lexicon, match_phrase
 from .tokens import Token, singular, verb_forms
 
+_PARTS = ("top", "bottom", "side", "edge", "corner", "middle", "center", "centre", "end", "front", "back", "foot",
+          "head", "rim", "base", "surface", "tip")  # fmt: skip
+_BEFORE_PART = ("on", "onto", "to", "from", "at", "in", "into", "near", "off", "toward", "towards", "down", "up",
+                "over", "by", "against", "under", "along")  # fmt: skip
+
 
 def _merge(tokens: list[Token], start: int, length: int, tag: str, value: str) -> Token:
     group = tokens[start : start + length]
@@ -38,6 +43,9 @@ def merge_phrases(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
             token.number = float(numbers[phrase]) if phrase in numbers else None
             out.append(token)
             index += quantity
+        elif length <= 1 and words[index] in _BEFORE_PART and (part := _match_part(words, index + 1)) > 0:
+            out.append(tokens[index])
+            index += 1 + part  # onto the top of the stairs: onto the stairs
         elif (times := _match_times(words, index, lexicon)) > 0:
             out.append(_merge(tokens, index, times, "ADV", " ".join(words[index : index + times])))
             index += times
@@ -55,6 +63,7 @@ def merge_phrases(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
         elif length > 1:
             out.append(_merge(tokens, index, length, "PREP", text))
             index += length
+            index += _match_part(words, index) if words[index - 1] in _BEFORE_PART else 0
         elif (color := _match_color(words, index, lexicon)) > 1:
             token = _merge(tokens, index, color, "ADJ", " ".join(words[index : index + color]).replace(" - ", "-"))
             token.value = "color"
@@ -64,6 +73,15 @@ def merge_phrases(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
             out.append(tokens[index])
             index += 1
     return out
+
+
+def _match_part(words: list[str], start: int) -> int:
+    """Length of `the top of`, `the very edge of`; 0 where no part of a thing is named."""
+    for length in (2, 3, 4):
+        group = words[start : start + length]
+        if len(group) == length and group[-1] == "of" and group[-2] in _PARTS:
+            return length if all(word in ("the", "a", "an", "its", "very", "far") for word in group[:-2]) else 0
+    return 0
 
 
 def _several_follow(words: list[str], lemmas: list[str], start: int, lexicon: Lexicon) -> bool:

@@ -178,6 +178,7 @@ class _Resolver:
         fitting = [
             t for t in self._recent(mention) if self._agrees(word, mention, t) and not self._partners(mention, t)
         ]
+        fitting = self._takable(mention, fitting)
         if fitting:
             return [self._best(word, fitting, mention)]
         if (word in ("they", "them") or mention.plural) and len(self.references.things) > 1:
@@ -209,10 +210,39 @@ class _Resolver:
             return thing.count >= mention.count
         return True
 
+    def _takable(self, mention: Mention, fitting: list[Thing]) -> list[Thing]:
+        """What the verb can be done to: a mug is picked up, a chair is sat on, a door is opened."""
+        sets = self.lexicon.sets
+        verbs = [deed.verb.split()[0] for deed in self.graph.deeds if deed.target is mention]
+        verbs += [fact.verb.split()[0] for fact in self.graph.facts if fact.object is mention and fact.verb]
+        can = fitting
+        if any(verb in sets["handling"] for verb in verbs) and any(d.target is mention for d in self.graph.deeds):
+            can = [thing for thing in fitting if self._is_movable(thing)]
+        elif any(verb in ("sit", "lie", "lay", "sleep", "rest") for verb in verbs):
+            can = [thing for thing in fitting if self._group(thing) in ("furniture", "terrain", "animals")]
+        elif any(verb in ("open", "close", "shut", "unlock") for verb in verbs):
+            can = [thing for thing in fitting if thing.lemma.split()[-1] in sets["openable"]]
+        return can or fitting
+
+    def _group(self, thing: Thing) -> str:
+        prior = self.lexicon.priors.get(thing.lemma) or self.lexicon.priors.get(thing.lemma.split()[-1])
+        return "" if prior is None else prior.group
+
+    def _is_movable(self, thing: Thing) -> bool:
+        """Whether a person can pick it up."""
+        prior = self.lexicon.priors.get(thing.lemma) or self.lexicon.priors.get(thing.lemma.split()[-1])
+        if prior is None:
+            return True
+        heavy = prior.mass_kg is not None and prior.mass_kg > 30.0
+        return not heavy and prior.group not in ("furniture", "buildings", "terrain", "street", "vehicles")
+
     def _best(self, word: str, fitting: list[Thing], mention: Mention) -> Thing:
         """The latest fitting thing; subjects and objects before what only tells a place."""
         if word != "it":
             return fitting[0]
+        said_last = max(fitting[0].mentions, key=lambda m: m.number)
+        if said_last.lemma == "it" and said_last.sentence == mention.sentence:
+            return fitting[0]  # picks it up and looks at it
         latest = max(m.sentence for thing in fitting for m in thing.mentions)
         near = [thing for thing in fitting if any(m.sentence == latest for m in thing.mentions)]
         objects = [deed.target for deed in self.graph.deeds if deed.target is not None]

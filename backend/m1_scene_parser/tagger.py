@@ -240,6 +240,8 @@ def _noun_may_follow(tokens: list[Token], index: int, lexicon: Lexicon) -> bool:
             pass  # a white short-sleeved shirt
         elif noun:
             lemma, form = verb_forms(word, lexicon)
+            if lemma and form == "s" and token.word != singular(word, lexicon) and _is_single(tokens, index):
+                return False  # a marble rolls
             return not (
                 lemma and form == "s" and lexicon.verbs.get(lemma, 0) > 3 * lexicon.nouns[singular(word, lexicon)]
             )
@@ -251,6 +253,14 @@ def _noun_may_follow(tokens: list[Token], index: int, lexicon: Lexicon) -> bool:
             )  # fmt: skip
         index += 1
     return False
+
+
+def _is_single(tokens: list[Token], index: int) -> bool:
+    """Whether `a`, `an` or `one` opens the words before, so that no plural noun can follow."""
+    index -= 1
+    while index > 0 and tokens[index].word.isalpha() and tokens[index].tag not in ("DET", "NUM", "PREP", "NOUN"):
+        index -= 1
+    return index >= 0 and tokens[index].word in ("a", "an", "one")
 
 
 def _is_verb(
