@@ -9,7 +9,7 @@ import numpy as np
 from ..protocol.conventions import direction_heading
 from ..protocol.scene import Action, WalkPath
 from .casting import GOING, in_time, obstacle_of
-from .first_place import choose_start, free_spot, way_up_to
+from .first_place import choose_start, free_spot, half_way, way_up_to
 from .paths import FloorPlan, plan_path, resample
 from .placing import Scene
 from .separation import Array, turn
@@ -94,7 +94,7 @@ class Choreography:
             if target is None:
                 return
         if need == "face" or (need == "throw" and self._is_far(actor, target)):
-            if target is None or self.scene.supports[actor].parent_id != target:  # who stands on it does not turn to it
+            if not self._is_on(actor, target):
                 self._turn(actor, action, target)
             return
         if need == "throw" and target in self.carried:
@@ -114,6 +114,11 @@ class Choreography:
             self._go(actor, action, need, target, later)
         if need == "take" and target is not None:
             self.carried[target] = actor
+
+    def _is_on(self, actor: str, target: str | None) -> bool:
+        """Who stands on a thing, or on a stack of such, does not turn to it."""
+        holder = self.scene.things.get(self.scene.supports[actor].parent_id or "")
+        return holder is not None and target is not None and holder.entity is self.scene.things[target].entity
 
     def _is_far(self, actor: str, target: str | None) -> bool:
         return target is not None and target in self.where and actor in self.where
@@ -215,7 +220,7 @@ class Choreography:
         options = stand_points(self.scene, goal_target, self._stand(goal_target), goal_need, aim)
         current = self.where.get(actor)
         if current is not None and target in self.where and need == "walk" and self._meets(actor, target, later):
-            options = _half_way(current, self.where[target])
+            options = half_way(current, self.where[target])
         end, free = choose_stand_point(
             self.scene, plan, options, goal_target, self._stand(goal_target), goal_need, current, None
         )
@@ -381,7 +386,8 @@ class Choreography:
                 self.scene.stands[actor] = Stand(pose=np.array([*stand.pose[:2], start]), base=stand.base)
             else:
                 start = float(start_heading)
-        heights = np.zeros(len(points))
+        raised = len(points) == 1 and self.scene.supports[actor].kind == "surface"
+        heights = np.full(len(points), self.scene.stands[actor].base if raised else 0.0)
         self.paths.append(
             WalkPath(
                 actor_id=actor, action_id=action.id, target_id=target,
@@ -390,9 +396,3 @@ class Choreography:
             )
         )  # fmt: skip
         self.where[actor] = np.array([*points[-1], end_heading])
-
-
-def _half_way(a: Array, b: Array) -> Array:
-    middle, span = 0.5 * (a[:2] + b[:2]), b[:2] - a[:2]
-    direction = span / max(float(np.linalg.norm(span)), 1e-6)
-    return np.array([[*(middle - 0.5 * direction), direction_heading(direction)]])

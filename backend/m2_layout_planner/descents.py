@@ -90,6 +90,23 @@ def descents(description: SceneDescription, things: dict[str, Thing]) -> Iterato
                 yield object_id, slopes[number % len(slopes)], base
 
 
+def falls_off(description: SceneDescription, things: dict[str, Thing]) -> Iterator[tuple[str, str]]:
+    """Object, and the table, shelf or roof that it is on until it falls or rolls off."""
+    entities = {entity.id: entity for entity in description.entities}
+    for action in description.actions:
+        base = action.verb.split()[0]
+        for relation in description.relations if base in DESCENDING else ():
+            words = set(f"{relation.predicate} {relation.spatial or ''} {action.verb}".split())
+            actor, holder = entities.get(relation.subject_id), entities.get(relation.object_id)
+            own = relation.subject_id == action.actor_id and relation.predicate.split()[0] == base
+            if not own or actor is None or holder is None or not words & {"off", "from"}:
+                continue
+            holders = [i for i in holder.object_ids if i in things and surfaces_of(things[i], "surface_top")]
+            for number, object_id in enumerate(i for i in actor.object_ids if i in things and not things[i].is_person):
+                if holders:
+                    yield object_id, holders[number % len(holders)]
+
+
 def stand_on_top(thing: Thing, holder: Thing, stand: Stand, number: int, count: int, drops: bool) -> Stand:
     """Touching the slope at its top, `number` of `count` side by side; level things lie along it."""
     found = descent_of(holder, float(thing.extents.max()))

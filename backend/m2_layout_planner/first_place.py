@@ -81,3 +81,10 @@ def way_up_to(
     room = [float(np.clip(plan.clearance(np.linspace(way[0], way[1], 12)) - 0.4, -1.0, 0.0).min()) for way in ways]
     best = int(np.argmax(room))
     return ways[best], float(headings[best])
+
+
+def half_way(a: Array, b: Array) -> Array:
+    """The end pose (1, 3) of a walk from `a` toward someone at `b` who comes to meet it."""
+    middle, span = 0.5 * (a[:2] + b[:2]), b[:2] - a[:2]
+    direction = span / max(float(np.linalg.norm(span)), 1e-6)
+    return np.array([[*(middle - 0.5 * direction), direction_heading(direction)]])

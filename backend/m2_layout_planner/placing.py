@@ -14,7 +14,7 @@ from .relations import add_wishes
 from .separation import Array, turn
 from .solver import Arrangement, arrange, clear_of
 from .stand import Stand, seat_stand, surface_height, to_world
-from .supports import Support, SupportTree
+from .supports import Support, SupportTree, instance_pairs
 from .surfaces import Surface
 from .things import BENDY, Thing
 from .walls import hang_on_walls
@@ -71,7 +71,12 @@ def place_all(scene: Scene, rng: np.random.Generator, progress: Progress, fixed:
         progress(0.3 + 0.2 * number / len(groups), f"placing things on {scene.things[parent_id].name}")
         _place_surface(scene, parent_id, members, rng, fixed)
     _place_seated(scene, fixed)
-    hang_on_walls(scene.things, scene.supports, scene.stands, scene.room, scene.unsatisfied, fixed)
+    behind: dict[str, str] = {}
+    for relation in scene.description.relations:
+        if relation.spatial == "behind":
+            for subject, other in instance_pairs(scene.description, relation, scene.things):
+                behind.setdefault(subject, other)
+    hang_on_walls(scene.things, scene.supports, scene.stands, scene.room, scene.unsatisfied, fixed, behind)
     _place_in_the_air(scene, rng, fixed)
 
 

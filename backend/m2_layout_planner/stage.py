@@ -23,6 +23,7 @@ from ..protocol.scene import (
 from .camera import plan_camera
 from .casting import first_actors, objects_of_actions
 from .choreography import Choreography
+from .descents import falls_off
 from .framing import main_subject, must_show
 from .light import Stage, plan_light
 from .placing import Scene, place_all
@@ -95,6 +96,7 @@ def _prepare(description: SceneDescription, assets: AssetSet) -> Scene:
     scene.unsatisfied += tree.unsatisfied
     scene.actors = first_actors(description, scene)
     scene.reachable = objects_of_actions(description, scene, "take", "touch", "throw")
+    scene.reachable |= {object_id for object_id, _ in falls_off(description, things)}  # near an edge
     scene.sat_on = objects_of_actions(description, scene, "sit")
     return scene
 

@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 
 from ..protocol.scene import Relation, SceneDescription
-from .descents import descents
+from .descents import descents, falls_off
 from .surfaces import Surface, surfaces_of, top_surface
 from .things import BENDY, SEATS, TABLES, TABLETOP, Thing, lines_roads
 
@@ -85,6 +85,9 @@ def plan_supports(description: SceneDescription, things: dict[str, Thing], indoo
     entities = {entity.id: entity for entity in description.entities}
     for object_id, slope_id, _ in descents(description, things):
         wanted.setdefault(object_id, Support(kind="slope", parent_id=slope_id))
+    for object_id, holder_id in falls_off(description, things):
+        top = surfaces_of(things[holder_id], "surface_top")[0]
+        wanted.setdefault(object_id, Support(kind="surface", parent_id=holder_id, surface=top))
     for relation in description.relations:
         if (relation.subject_id, relation.object_id) in acted:
             continue  # what someone is about to do is no state of the first frame

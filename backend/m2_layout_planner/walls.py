@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,9 +41,12 @@ class Patch:
 
 def hang_on_walls(
     things: dict[str, Thing], supports: dict[str, Support], stands: dict[str, Stand], room: Array | None,
-    unsatisfied: list[str], fixed: frozenset[str],
+    unsatisfied: list[str], fixed: frozenset[str], behind: Mapping[str, str],
 ) -> None:  # fmt: skip
-    """Adds stands for everything whose support is a wall; doors and windows first."""
+    """Adds stands for everything whose support is a wall; doors and windows first.
+
+    `behind`: object -> the thing that it hangs behind, as the camera sees it.
+    """
     room_walls = list(_room_walls(room)) if room is not None else []
     taken: list[Patch] = []
     members = [i for i, s in supports.items() if s.kind == "wall" and i not in fixed]
@@ -53,11 +56,17 @@ def hang_on_walls(
         walls = room_walls
         if support.parent_id is not None and support.parent_id in stands:
             walls = [_front_of(things[support.parent_id], stands[support.parent_id])]
+        before = behind.get(object_id)
+        if before is not None and walls is room_walls:
+            walls = room_walls[:1]
         best: tuple[float, Stand, Patch] | None = None
         for rank, wall in enumerate(walls):
             for along in np.linspace(-1.0, 1.0, STEPS) * max(wall.half_width - thing.extents[0] - 0.1, 0.0):
-                stand, patch = _hang(thing, wall, float(along))
+                over = things[before].top if before in stands and things[before].kind == "floor" else 0.0
+                stand, patch = _hang(thing, wall, float(along), over)
                 score = _score(thing, wall, rank, float(along), patch, taken, things, supports, stands)
+                if before in stands:
+                    score += 2.0 * abs(float(stand.pose[0] - stands[before].pose[0]))
                 if best is None or score < best[0]:
                     best = (score, stand, patch)
         if best is None:
@@ -100,13 +109,15 @@ def _front_of(thing: Thing, stand: Stand) -> Wall:
                 base=stand.base, height=thing.height)  # fmt: skip
 
 
-def _hang(thing: Thing, wall: Wall, along: float) -> tuple[Stand, Patch]:
+def _hang(thing: Thing, wall: Wall, along: float, over: float) -> tuple[Stand, Patch]:
     middle = next((h for word, h in CENTRE_HEIGHT_M.items() if word in thing.words), 1.5)
     bottom = middle - 0.5 * thing.height
     if thing.words & {"door", "curtain"}:
         bottom = 0.0
     elif thing.words & {"window"}:
         bottom = 0.9 if thing.height < 1.7 else 0.3
+    if not thing.words & {"door", "curtain"}:  # what stands before it does not hide it
+        bottom = max(bottom, over + 0.05)
     bottom = float(np.clip(bottom, 0.0, max(wall.height - thing.height - 0.02, 0.0)))
     foot = wall.middle + turn(wall.heading, np.array([along, -thing.extents[1] - 0.002]))
     stand = Stand(pose=np.array([*foot, wall.heading]), base=wall.base + bottom - min(thing.bottom, 0.0))
