@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from ..protocol.scene import Action, Attribute, Entity, Lighting, Relation, Role, SceneDescription, Setting, Shot
 from .actions import order_actions
@@ -18,6 +19,11 @@ _VERB_SPATIAL = {
     "cross": "across", "border": "at_edge_of", "overlook": "facing",
 }  # fmt: skip
 _LANDING = ("on", "onto", "on top of", "into", "in", "to")
+_TOWARD = (
+    "look", "stare", "glance", "smile", "wave", "point", "bow", "turn", "face", "walk", "run", "jog", "march", "come",
+    "move", "step", "dance", "jump", "crawl", "sneak", "ride", "drive", "roll", "fly",
+)
+"""verbs that can be done toward the camera"""
 _CONTENT = ("NOUN", "VERB", "VBG", "VBN", "ADJ", "ADV", "NUM", "X")
 
 
@@ -53,6 +59,7 @@ def describe(
     # 3. Actions in time, relations
     actions = order_actions(graph, references, ids, lexicon, prompt)
     relations = _relations(graph, references, ids, lexicon, actions)
+    entities, relations, actions = _without_own_camera(entities, relations, actions)
 
     # 4. Setting, light, camera
     indoor = scene_words.indoor if scene_words.indoor is not None else place in lexicon.sets["place_indoor"]
@@ -80,6 +87,32 @@ def describe(
         duration_s=scene_words.duration_s or _total_duration(actions),
         excluded=tuple(lemma for lemma in references.excluded if lemma not in present),
         unparsed=tuple(dict.fromkeys(unparsed)),
+    )
+
+
+def _without_own_camera(
+    entities: list[Entity], relations: tuple[Relation, ...], actions: tuple[Action, ...]
+) -> tuple[list[Entity], tuple[Relation, ...], tuple[Action, ...]]:
+    """“Runs towards the camera”: the camera that films is no thing in the scene, but a direction."""
+    held = {r.subject_id for r in relations} | {r.object_id for r in relations if r.spatial is not None}
+    held |= {action.actor_id for action in actions}
+    own = {
+        e.id for e in entities
+        if e.lemma == "camera" and not e.attributes and e.count == 1 and e.id not in held
+        and all(a.verb.split()[0] in _TOWARD for a in actions if a.target_id == e.id)
+        and any(a.target_id == e.id for a in actions)
+    }  # fmt: skip
+    if not own:
+        return entities, relations, actions
+    return (
+        [entity for entity in entities if entity.id not in own],
+        tuple(relation for relation in relations if relation.object_id not in own),
+        tuple(
+            replace(action, target_id=None, manner=(*action.manner, "toward camera"))
+            if action.target_id in own
+            else action
+            for action in actions
+        ),
     )
 
 
@@ -199,6 +232,9 @@ def _spatial(
         return _VERB_SPATIAL[fact.predicate]
     if canonical == "in" and lexicon.is_person(subject.lemma) and lexicon.is_worn(target.lemma):
         return None
+    inmost = canonical == "in" and ("middle" in fact.preposition or "cent" in fact.preposition)
+    if inmost and target.lemma in lexicon.priors and lexicon.priors[target.lemma].group == "furniture":
+        return "on"
     if canonical is None or not fact.verb:
         return canonical
     first = fact.verb.split()[0]

@@ -298,3 +298,17 @@ def test_hostile_strings_give_valid_descriptions(text: str) -> None:
 
 
 SHARED = SceneParser.load()
+
+
+@pytest.mark.parametrize(
+    ("text", "verb"), [("A woman runs towards the camera.", "run"), ("He waves at the camera.", "wave")]
+)
+def test_the_camera_that_films_is_a_direction(text: str, verb: str) -> None:
+    description = SHARED.run(text)
+    assert all(entity.lemma != "camera" for entity in description.entities)
+    (action,) = description.actions
+    assert (action.verb, action.target_id, action.manner) == (verb, None, ("toward camera",))
+
+
+def test_a_camera_in_the_scene_is_a_thing() -> None:
+    assert any(e.lemma == "camera" for e in SHARED.run("A man picks up a camera.").entities)
