@@ -127,7 +127,9 @@ class NounPhraseParser:
         if group.pronoun:
             self.graph.mentions.remove(group)
         else:
-            mention.of = group
+            mention.of = group  # said after it, known before it
+            mention.number, group.number = group.number, mention.number
+            self.graph.mentions.sort(key=lambda m: m.number)
         return mention
 
     def _pronoun(self, token: Token) -> Mention:
@@ -220,6 +222,8 @@ class NounPhraseParser:
             if (self.tag() == "COMMA" and not commas) or (self.word(step) == "each" and self.tag(step + 1) == "PREP"):
                 return found
             after = self._noun_phrase_end(self.position + step)
+            if [token.word for token in self.tokens[after : after + 2]] == ["of", "them"]:
+                after += 2
             following = self.tokens[after].tag if after < len(self.tokens) else "END"
             comma_only = self.tag() == "COMMA" and self.tag(1) != "AND"
             thing = waiting and not comma_only and not self.is_living(self.tokens[after - 1].lemma)
@@ -239,14 +243,23 @@ class NounPhraseParser:
 
     def _is_new(self, before: Mention, step: int) -> bool:
         """`next to it and a tv on …`: something new after something known stands for itself."""
-        return before.pronoun and self.word(step) in ("a", "an")
+        end = self._noun_phrase_end(self.position + step)
+        known = before.pronoun or (before.definite and self.tokens[end + 1 : end + 2] and
+                                   self.tokens[end + 1].word in ("it", "them"))  # fmt: skip
+        return bool(known) and self.word(step) in ("a", "an")
 
     def _drop_what_is_named(self, found: list[Mention]) -> None:
         """`his two children, a boy and a girl`: what follows says who the two are."""
         for index, mention in enumerate(found[:-1]):
             named = found[index + 1 :]
             whole = mention.counted and mention.count > 1 and mention.lemma in self.lexicon.sets["collective"]
-            if whole and sum(other.count for other in named) == mention.count and not mention.attributes:
+            ones = mention.counted and all(other.lemma == "one" for other in named)
+            exact = (whole or ones) and sum(other.count for other in named) == mention.count
+            people = len(named) > 1 and all(self.lexicon.is_person(other.lemma) for other in named)
+            family = people and mention.lemma in ("family", "couple", "group", "trio", "duo", "band", "team")
+            if (exact or family) and not mention.attributes:
+                for other in named if ones else ():
+                    other.lemma, other.pronoun = mention.lemma, False
                 found.remove(mention)
                 self.graph.mentions.remove(mention)
                 return

@@ -104,7 +104,9 @@ class _Resolver:
         """`the stack`, `the row`: the group that was said to be one."""
         value = self.lexicon.maps["arrangement"].get(mention.lemma)
         groups = [t for t in reversed(self.references.things) if t.count > 1 and not self._partners(mention, t)]
-        return next((t for t in groups if ("other", value) in t.attributes), None) if value else None
+        values = ("stack", "pile") if value in ("stack", "pile") else (value,)
+        said = [t for t in groups if any(("other", v) in t.attributes for v in values)]
+        return said[0] if value and said else None
 
     def _compatible(self, mention: Mention, thing: Thing) -> bool:
         same = mention.lemma == thing.lemma or thing.lemma.endswith(f" {mention.lemma}")
@@ -268,13 +270,18 @@ class _Resolver:
         if chosen and groups and not mention.attributes:
             return [self._part(groups[0], mention)]
         several = [thing for thing in recent if thing.count >= max(2, mention.count)]
+        if [token.word for token in mention.tokens] == ["one"] and groups:
+            part = self._split(groups[0]) if mention.attributes else self._part(groups[0], mention)
+            part.attributes += [pair for pair in mention.attributes if pair not in part.attributes]
+            return [part]
         if mention.counted and mention.count > 1 and not mention.attributes and several:
             return several[:1]  # six chairs, three on each side
         if mention.attributes or mention.counted:
             nouns = [thing for thing in recent if not self.lexicon.is_person(thing.lemma)] or recent
             if not nouns:
                 return []
-            nouns.sort(key=lambda thing: not self._partners(mention, thing))  # a red book next to a purple one
+            handled = [f.deed.target for f in self.graph.facts if f.object is mention and f.deed and f.deed.target]
+            nouns.sort(key=lambda t: not (self._partners(mention, t) or any(m in handled for m in t.mentions)))
             for thing in nouns:
                 if mention.definite and all(a in thing.attributes for a in mention.attributes):
                     return [thing]
@@ -305,6 +312,7 @@ class _Resolver:
     def _other(self, mention: Mention) -> list[Thing]:
         """`the other one`: the part that was split off, or a new thing of the same kind."""
         for rest in reversed(list(self.references.splits.values())):
+            rest.attributes += [pair for pair in mention.attributes if pair not in rest.attributes]
             return [rest]
         recent = self._recent(mention)
         things = [thing for thing in recent if thing.count == 1]

@@ -60,3 +60,31 @@ def test_purple_one_is_of_the_kind_it_stands_next_to(parser: SceneParser) -> Non
 
 def test_tower_of_stone_is_a_tower(parser: SceneParser) -> None:
     assert "tower" in [entity.lemma for entity in parser.run("a tower of stone on a hill").entities]
+
+
+def test_one_of_a_group_with_a_look_of_its_own_is_split_off(parser: SceneParser) -> None:
+    cups = parser.run("Two bowls on a shelf, one is green and the other is white").entities
+    assert [(e.lemma, e.count, e.values("color")) for e in cups if e.lemma == "bowl"] == [
+        ("bowl", 1, ("green",)), ("bowl", 1, ("white",))
+    ]  # fmt: skip
+    chairs = parser.run("Six stools in a circle, one of them is blue").entities
+    assert [(e.count, e.values("color")) for e in chairs] == [(1, ("blue",)), (5, ())]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "actor"),
+    [
+        ("A row of seven cans on a wall. A ball hits the first can and all of them fall.", "can_1"),
+        ("Each of the two knights holds a sword and bows", "knight_1"),
+        ("The boys run into the hall and all of them dance", "boy_1"),
+    ],
+)
+def test_all_of_them_act(parser: SceneParser, prompt: str, actor: str) -> None:
+    description = parser.run(prompt)
+    assert description.actions[-1].actor_id == actor
+    assert {entity.id for entity in description.entities if entity.lemma == actor[:-2]} == {actor}
+
+
+def test_pile_of_what_was_put_on_top_of_each_other(parser: SceneParser) -> None:
+    description = parser.run("A woman puts four crates on top of each other. Then she kicks the pile.")
+    assert [(a.verb, a.target_id) for a in description.actions] == [("put", "crate_1"), ("kick", "crate_1")]

@@ -68,3 +68,16 @@ def test_one_and_the_other_one(parser: SceneParser) -> None:
 @pytest.mark.parametrize("prompt", ["A boy says hello", "A girl says goodbye to the old man", "A robot says hi"])
 def test_greeting_is_a_wave(parser: SceneParser, prompt: str) -> None:
     assert [(a.verb, a.target_id) for a in parser.run(prompt).actions] == [("wave", None)]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "expected"),
+    [
+        ("Three cats, two black ones and a white one, sleep on a rug", [("cat", 2), ("cat", 1), ("rug", 1)]),
+        ("A family, a mother, a father and a girl, sit on a bench", [("mother", 1), ("father", 1), ("girl", 1),
+                                                                     ("bench", 1)]),
+        ("A boy puts a mug on the shelf next to a red one", [("boy", 1), ("mug", 1), ("shelf", 1), ("mug", 1)]),
+    ],
+)  # fmt: skip
+def test_ones_are_of_the_kind_said(parser: SceneParser, prompt: str, expected: list[tuple[str, int]]) -> None:
+    assert [(e.lemma, e.count) for e in parser.run(prompt).entities] == expected
