@@ -13,7 +13,7 @@ from ..protocol.scene import SceneDescription
 from .separation import Array, turn
 from .stand import Stand, to_world
 from .surfaces import height_at, surfaces_of
-from .things import Thing
+from .things import PLANTS, Thing
 
 DESCENDING = frozenset({
     "roll", "slide", "bounce", "tumble", "fall", "drop", "skid", "glide", "hop", "race", "speed", "rush", "drive", "go"
@@ -91,7 +91,7 @@ def descents(description: SceneDescription, things: dict[str, Thing]) -> Iterato
 
 
 def falls_off(description: SceneDescription, things: dict[str, Thing]) -> Iterator[tuple[str, str]]:
-    """Object, and the table, shelf or roof that it is on until it falls or rolls off."""
+    """Object, and the table, shelf or tree that it is on until it falls or rolls off."""
     entities = {entity.id: entity for entity in description.entities}
     for action in description.actions:
         base = action.verb.split()[0]
@@ -101,10 +101,14 @@ def falls_off(description: SceneDescription, things: dict[str, Thing]) -> Iterat
             own = relation.subject_id == action.actor_id and relation.predicate.split()[0] == base
             if not own or actor is None or holder is None or not words & {"off", "from"}:
                 continue
-            holders = [i for i in holder.object_ids if i in things and surfaces_of(things[i], "surface_top")]
+            holders = [i for i in holder.object_ids if i in things and _gives_off(things[i])]
             for number, object_id in enumerate(i for i in actor.object_ids if i in things and not things[i].is_person):
                 if holders:
                     yield object_id, holders[number % len(holders)]
+
+
+def _gives_off(thing: Thing) -> bool:
+    return bool(thing.words & PLANTS or surfaces_of(thing, "surface_top"))
 
 
 def stand_on_top(thing: Thing, holder: Thing, stand: Stand, number: int, count: int, drops: bool) -> Stand:

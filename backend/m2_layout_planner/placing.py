@@ -16,7 +16,7 @@ from .solver import Arrangement, arrange, clear_of
 from .stand import Stand, seat_stand, surface_height, to_world
 from .supports import Support, SupportTree, instance_pairs
 from .surfaces import Surface
-from .things import BENDY, Thing
+from .things import BENDY, PLANTS, Thing
 from .walls import hang_on_walls
 
 SKY_HEIGHTS_M = {"cloud": 7.0, "sun": 16.0, "moon": 14.0, "kite": 4.5, "bird": 3.6, "butterfly": 1.6, "airplane": 9.0}
@@ -71,13 +71,19 @@ def place_all(scene: Scene, rng: np.random.Generator, progress: Progress, fixed:
         progress(0.3 + 0.2 * number / len(groups), f"placing things on {scene.things[parent_id].name}")
         _place_surface(scene, parent_id, members, rng, fixed)
     _place_seated(scene, fixed)
-    behind: dict[str, str] = {}
+    in_front = _what_is_before(scene)
+    hang_on_walls(scene.things, scene.supports, scene.stands, scene.room, scene.unsatisfied, fixed, in_front)
+    _place_in_the_air(scene, rng, fixed)
+
+
+def _what_is_before(scene: Scene) -> dict[str, str]:
+    """Object -> the first thing that the prompt puts it behind."""
+    found: dict[str, str] = {}
     for relation in scene.description.relations:
         if relation.spatial == "behind":
             for subject, other in instance_pairs(scene.description, relation, scene.things):
-                behind.setdefault(subject, other)
-    hang_on_walls(scene.things, scene.supports, scene.stands, scene.room, scene.unsatisfied, fixed, behind)
-    _place_in_the_air(scene, rng, fixed)
+                found.setdefault(subject, other)
+    return found
 
 
 def _keep_free(scene: Scene, object_id: str, fixed: frozenset[str]) -> bool:
@@ -287,6 +293,9 @@ def _place_in_the_air(scene: Scene, rng: np.random.Generator, fixed: frozenset[s
                 ceiling = float(point[2]) if point is not None else below.base + 0.75 * parent.top
                 side = turn(below.pose[2], np.array([0.3 * parent.extents[0], -0.3 * parent.extents[1]]))
                 middle = point[:2] if point is not None else middle + side
+            if parent is not None and below is not None and parent.words & PLANTS:  # under the crown, beside the trunk
+                crown = parent.radius + parent.overhang
+                middle, ceiling = below.pose[:2] + crown * np.array([0.3, -0.5]), below.base + 0.5 * parent.top
             stand = Stand(pose=np.array([*middle, 0.0]), base=max(0.0, ceiling - thing.top))
         elif support.kind == "above" and parent is not None and below is not None:
             gap = float(np.clip(0.8 * thing.height, 0.25, 1.5))

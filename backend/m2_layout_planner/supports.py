@@ -18,6 +18,7 @@ SupportKind = Literal["floor", "surface", "slope", "seat", "wall", "hang", "sky"
 ON = frozenset({"on", "on_top_of", "onto"})
 IN = frozenset({"in", "inside", "into", "within"})
 HANGING = frozenset({"hanging_from", "hanging", "hang_from"})
+VESSELS = frozenset({"vase", "pot", "jar", "bottle", "glass", "cup", "mug", "bucket", "basket", "urn", "bowl"})
 ABOVE = frozenset({"above", "over"})
 BESIDE = frozenset({"between", "among", "next_to", "beside", "near", "left_of", "right_of", "in_front_of", "behind"})
 STATES = frozenset({"stand", "wait", "stay", "rest", "balance", "hang", "lie", "float", "hover", "lean"})
@@ -78,16 +79,15 @@ def plan_supports(description: SceneDescription, things: dict[str, Thing], indoo
     """Chooses a support for every object."""
     wanted: dict[str, Support] = {}
     tree = SupportTree()
-    acted = {
-        (a.actor_id, a.target_id) for a in description.actions if a.target_id and a.verb.split()[0] not in STATES
-    }
+    acted = {(a.actor_id, a.target_id) for a in description.actions if a.target_id and a.verb.split()[0] not in STATES}
     heaps = _heaps(description, things)
     entities = {entity.id: entity for entity in description.entities}
     for object_id, slope_id, _ in descents(description, things):
         wanted.setdefault(object_id, Support(kind="slope", parent_id=slope_id))
     for object_id, holder_id in falls_off(description, things):
-        top = surfaces_of(things[holder_id], "surface_top")[0]
-        wanted.setdefault(object_id, Support(kind="surface", parent_id=holder_id, surface=top))
+        tops = surfaces_of(things[holder_id], "surface_top")
+        held: SupportKind = "surface" if tops else "hang"
+        wanted.setdefault(object_id, Support(kind=held, parent_id=holder_id, surface=tops[0] if tops else None))
     for relation in description.relations:
         if (relation.subject_id, relation.object_id) in acted:
             continue  # what someone is about to do is no state of the first frame
@@ -97,6 +97,11 @@ def plan_supports(description: SceneDescription, things: dict[str, Thing], indoo
                 if support is not None:
                     wanted.setdefault(subject, support)
         for subject, target in instance_pairs(description, relation, things):
+            if relation.predicate == "with" and _is_vase_of(things[subject], things[target]):
+                space = _within(things[target], things[subject], tree, _load(wanted, subject))
+                if space is not None:
+                    wanted.setdefault(target, space)
+                continue
             if subject in wanted or subject == target:
                 continue
             if heap := heaps.get(relation.object_id):  # on a stack: on its top
@@ -155,6 +160,11 @@ def _is_related(description: SceneDescription, thing: Thing) -> bool:
     """Whether the prompt puts a thing somewhere."""
     own = thing.entity.id if thing.entity else ""
     return any(own in (r.subject_id, r.object_id) and r.spatial is not None for r in description.relations)
+
+
+def _is_vase_of(holder: Thing, item: Thing) -> bool:
+    """`a vase with a flower`: the flower is in it."""
+    return bool(holder.words & VESSELS) and bool(item.words & BENDY)
 
 
 def _load(wanted: dict[str, Support], target: str) -> int:
