@@ -8,7 +8,17 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ..protocol.scene import Camera, CameraKey, Shot, WalkPath
-from .framing import ASPECT, SENSOR_MM, View, fit, hidden_share, main_subject, must_show, person_points
+from .framing import (
+    ASPECT,
+    SENSOR_MM,
+    View,
+    fit,
+    hidden_people,
+    hidden_share,
+    main_subject,
+    must_show,
+    person_points,
+)
 from .placing import Scene
 from .separation import Array
 from .stand import to_world
@@ -54,6 +64,7 @@ def plan_camera(scene: Scene, shot: Shot, paths: Sequence[WalkPath]) -> Camera:
                 if framing.position[2] <= (EYE_HEIGHT_M if scene.is_outdoors else EYE_HEIGHT_M + 0.35):
                     break  # as steep as a person's eye height allows
             hidden = hidden_share(scene, framing.position, _looked_at(subject), _no_occluders(scene, main_id))
+            hidden += 0.2 * hidden_people(scene, framing.position)
             cost = 4.0 * hidden + 0.04 * rank - 0.25 * _facing(scene, main_id, paths, view)
             cost += 2.0 * _beyond_the_room(scene, framing) + 0.02 * (LENS_MM - min(lens, LENS_MM))
             if best is None or cost < best.cost:

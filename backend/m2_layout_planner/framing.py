@@ -11,7 +11,7 @@ from ..protocol.scene import WalkPath
 from .placing import Scene
 from .separation import Array
 from .stand import to_world
-from .things import Thing
+from .things import WATER, Thing
 
 ASPECT = 16.0 / 9.0
 SENSOR_MM = 36.0
@@ -90,7 +90,7 @@ def must_show(scene: Scene, paths: Sequence[WalkPath], main_id: str | None) -> t
     """
     hard: list[Array] = []
     soft: list[Array] = []
-    solid = [i for i, t in scene.things.items() if t.kind not in ("environment", "ground")]
+    solid = [i for i, t in scene.things.items() if t.kind not in ("environment", "ground") or _is_pond(t)]
     middle = scene.stands[main_id].pose[:2] if main_id is not None else np.zeros(2)
     small = [i for i in solid if _is_small(scene.things[i]) or i == main_id]
     for object_id in solid:
@@ -104,6 +104,11 @@ def must_show(scene: Scene, paths: Sequence[WalkPath], main_id: str | None) -> t
     if not hard:
         hard.append(np.array([[x, y, z] for x in (-2.0, 2.0) for y in (-1.0, 1.0) for z in (0.0, 1.7)]))
     return np.concatenate(hard), np.concatenate(soft) if soft else np.zeros((0, 3))
+
+
+def _is_pond(thing: Thing) -> bool:
+    """Water that is a thing of the scene, not all there is to see."""
+    return thing.kind == "ground" and bool(thing.words & WATER) and thing.reach < FAR_M
 
 
 def _is_small(thing: Thing) -> bool:
@@ -149,6 +154,20 @@ def hidden_share(scene: Scene, eye: Array, points: Array, leave_out: Sequence[st
             high = np.array([*piece.polygon.max(axis=0), piece.top])
             hidden |= _crosses(eye, points, stand.pose, stand.base, thing.centre, low, high)
     return float(hidden.mean())
+
+
+def hidden_people(scene: Scene, eye: Array) -> float:
+    """How many people stand behind another one, seen from the eye: 1 for each whose middle is right behind."""
+    where = (
+        np.array([scene.stands[i].pose[:2] for i, t in scene.things.items() if t.is_person]).reshape(-1, 2) - eye[:2]
+    )
+    distance = np.linalg.norm(where, axis=1)
+    bearing = np.arctan2(where[:, 0], where[:, 1])
+    # shoulders are some half metre wide
+    apart = np.abs((bearing[:, None] - bearing + np.pi) % (2.0 * np.pi) - np.pi) * np.maximum(distance, 0.1)
+    behind = distance[:, None] < distance
+    covered = np.where(behind, np.clip(1.0 - apart / 0.5, 0.0, 1.0), 0.0)
+    return float(covered.max(axis=0, initial=0.0).sum())
 
 
 def _crosses(eye: Array, points: Array, pose: Array, base: float, centre: Array, low: Array, high: Array) -> Array:

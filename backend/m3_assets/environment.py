@@ -256,6 +256,6 @@ def _horizon(place: str, look: str, named: set[str], rng: np.random.Generator) -
         "snow": (30.0, "snow", False),
         "beach": (12.0, "leaf shade", False),
         "street": (9.0, "leaf shade", False),
-    }.get(place, (13.0, "leaf shade", False))
+    }.get(place, (9.0, "leaf shade", False))
     ridges = terrain.hills(ridge, rng, height_m=height * low, open_y=place == "beach", sharp=sharp)
     return {"backdrop_hills": ridges}
