@@ -18,7 +18,7 @@ from .performer import Performer, Segment
 from .postures import start_seated
 from .programs import OVERLAYS, PROGRAMS
 from .router import source_of
-from .scene_query import SceneQuery
+from .scene_query import Flight, SceneQuery
 from .tripping import come_to_trip
 from .verbs import count_of, direction_of, program_of, style_of
 
@@ -100,6 +100,12 @@ class Director:
 
     def _needs(self, action: Action, known: dict[str, Action]) -> list[str]:
         needs = [action.after] if action.after else []
+        for other in known.values():  # what is thrown or kicked must have left before others look at it
+            if other.id == action.id:
+                break
+            sent = program_of(other.verb)[0] in ("throw", "kick") and other.target_id == action.target_id
+            if sent and other.actor_id != action.actor_id and action.target_id is not None:
+                needs.append(other.id)
         if action.during and not self._leads(action, known.get(action.during)):
             needs.append(action.during)
         for other in known.values():
@@ -247,7 +253,14 @@ class Director:
             for (action_id, _), (first, last) in self.spans.items():
                 if action_id == reference:
                     frame = max(frame, last + 1 if end else first)
+        for flight in self._flights_of(action, performer):
+            frame = max(frame, flight.frame + round(0.1 * self.fps))
         return frame
+
+    def _flights_of(self, action: Action, performer: Performer) -> list[Flight]:
+        """What somebody else sent flying, where this action is about it."""
+        flights = [self.scene.flights.get(name) for name in self.scene.objects_of(action.target_id)]
+        return [flight for flight in flights if flight is not None and flight.actor_id != performer.actor_id]
 
     def _wait(self, performer: Performer, frame: int) -> None:
         """Idle until a frame."""

@@ -15,6 +15,7 @@ from .grasping import carry_arms_of, let_go, pick_up
 from .moving import go
 from .performer import Happening, Held, Performer, Segment, flat_direction, keyed, turned
 from .reach import finger_curl, side_grip, with_hand
+from .scene_query import Flight
 
 _OTHER = {"L": "R", "R": "L"}
 _OPEN = {"thumb": 0.1, "index": 0.1, "middle": 0.1, "ring": 0.12, "pinky": 0.14}
@@ -117,6 +118,9 @@ def throw(act: Act) -> None:
         act.action.id,
     )  # fmt: skip
     performer.thrown.append(held)
+    act.scene.flights[held.object_id] = Flight(
+        actor_id=performer.actor_id, frame=first + release, seconds=seconds, start=start_guess, landing=landing
+    )
     let_go(act, first + round(0.2 * fps))  # the throwing arm takes over from the carrying one
     if catcher:
         act.performers[catcher].incoming = (first + release + round(seconds * fps), landing, held, performer.actor_id)

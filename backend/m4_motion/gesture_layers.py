@@ -67,7 +67,9 @@ def look_at_target(act: Act, start: int, count: int, weight: float = 1.0) -> Non
     """Eyes on what the gesture is for."""
     if act.target_id is None:
         return
-    point: Array | str = act.target_id if act.target_id in act.performers else act.scene.centre(act.target_id)
+    flight = act.scene.flights.get(act.target_id)
+    there = act.scene.centre(act.target_id) if flight is None else flight.landing
+    point: Array | str = act.target_id if act.target_id in act.performers else there
     act.performer.gazes.append((start, start + count, point, weight))
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from ..common import quat
 from .acts import Act
 from .channels import SIGN
+from .facing import face
 from .gesture_layers import FIST, OPEN, OTHER, hand_at, lay, look_at_target, room, side_for
 from .limbs import unit
 from .performer import flat_direction
@@ -35,7 +36,7 @@ def wave(act: Act, start: int, frames: int | None) -> None:
     ]
     swings = (
         swings
-        if act.count or (frames is None and act.duration_s is None)
+        if frames is None and (act.count or act.duration_s is None)
         else max(1, int((count / act.fps - 0.8) / beat))
     )
     times = [0.0, *(0.40 + 0.5 * beat * k for k in range(2 * swings + 1))]
@@ -49,11 +50,16 @@ def wave(act: Act, start: int, frames: int | None) -> None:
 def point(act: Act, start: int, frames: int | None) -> None:
     """The straight arm and index toward the target, the eyes first."""
     body, performer = act.body, act.performer
+    flight = act.scene.flights.get(act.target_id or "")
+    gone = flight.landing + unit(flight.landing - flight.start) * [1.0, 1.0, 0.0] if flight is not None else None
+    if gone is not None and frames is None and performer.posture == "stand":
+        face(act, gone, act.name_of(act.target_id), 1.1)
+        start = performer.length
     count = room(act, start, frames, 1.9 / act.style.tempo)
     heading = performer.heading
     here = np.array([*performer.point, body.position("upper_arm.L")[2]])
     if act.target_id is not None:
-        goal = act.scene.centre(act.target_id)
+        goal = act.scene.centre(act.target_id) if gone is None else gone
         if act.target_id in act.performers:
             other = act.performers[act.target_id]
             goal = np.array([*other.point, 0.75 * other.body.stature])
@@ -72,7 +78,7 @@ def point(act: Act, start: int, frames: int | None) -> None:
     aim = quat.mul_vec(quat.from_angle_axis(np.array(-yaw), [0.0, 0.0, 1.0]), aim)
     outward = aim * np.array([SIGN[side], 1.0, 1.0])
     curl = {**FIST, "index": 0.04, "thumb": 0.45}
-    pose = hand_at(body, side, 0.955 * outward, outward, (-0.35, 0.15, -1.0), (0.55, 0.3, -0.8), curl)
+    pose = hand_at(body, side, 0.985 * outward, outward, (-0.35, 0.15, -1.0), (0.55, 0.3, -0.8), curl)
     pose[f"shoulder.forward.{side}"] = 0.16
     bent = hand_at(
         body, side, 0.70 * outward + np.array([0.05, 0.0, -0.12]), outward, (-0.5, 0.1, -0.8), (0.6, 0.3, -0.8), curl
@@ -137,7 +143,7 @@ def clap(act: Act, start: int, frames: int | None) -> None:
     count = room(act, start, frames, 0.45 + claps * beat + 0.5)
     claps = (
         claps
-        if act.count or (frames is None and act.duration_s is None)
+        if frames is None and (act.count or act.duration_s is None)
         else max(1, int((count / act.fps - 0.8) / beat))
     )
 
@@ -195,7 +201,7 @@ def cheer(act: Act, start: int, frames: int | None) -> None:
     count = room(act, start, frames, 0.4 + pumps * beat + 0.6)
     pumps = (
         pumps
-        if act.count or (frames is None and act.duration_s is None)
+        if frames is None and (act.count or act.duration_s is None)
         else max(1, int((count / act.fps - 0.9) / beat))
     )
 

@@ -42,6 +42,14 @@ def approach(act: Act) -> None:
     if float(np.linalg.norm(goal - performer.point)) < 0.12 and len(path.points) < 2:
         _turn_to(act, path.end_heading_rad)
         return
+    flight = act.scene.flights.get(act.target_id or "")
+    if flight is not None and flight.actor_id != performer.actor_id:
+        if act.verb in _SPEED_M_S:
+            away = flight.landing[:2] - performer.point
+            distance = max(float(np.linalg.norm(away)), 1e-6)
+            goal = performer.point + away * max(0.0, 1.0 - 0.6 / distance)
+            go(act, np.stack([performer.point, goal]), float(np.arctan2(away[0], -away[1])))
+        return  # for a gesture there is no way to go: it is gone already
     points = _continued(path, performer.point)
     go(act, points, path.end_heading_rad)
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ..common import quat
+from ..protocol.conventions import GRAVITY_M_S2
 from ..protocol.scene import Action, Affordance, Asset, AssetSet, SceneDescription, SceneLayout, Transform, WalkPath
 from .channels import Array
 
@@ -41,6 +42,28 @@ def in_world(frame: Transform, placement: Transform, dimensions: ArrayLike | Non
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class Flight:
+    """A thing on its way through the air."""
+
+    actor_id: str
+    """who sent it"""
+    frame: int
+    """of the release"""
+    seconds: float
+    start: Array
+    """(3,) m"""
+    landing: Array
+    """(3,) m"""
+
+    def at(self, seconds: float) -> Array:
+        """Where the thing is so long after its release (3,); it stays where it lands."""
+        t = min(max(seconds, 0.0), self.seconds)
+        way = self.landing - self.start
+        rise = 0.5 * GRAVITY_M_S2 * t * (self.seconds - t)
+        return np.asarray(self.start + way * (t / self.seconds) + np.array([0.0, 0.0, rise]))
+
+
 class SceneQuery:
     """What is where. Things that were put down stay known at their new place; nothing of the input is changed."""
 
@@ -49,6 +72,7 @@ class SceneQuery:
         self.assets = assets
         self.layout = layout
         self.moved: dict[str, Transform] = {}
+        self.flights: dict[str, Flight] = {}
         self.taken_seats: set[tuple[str, str]] = set()
 
     def path(self, actor_id: str, action_id: str) -> WalkPath | None:

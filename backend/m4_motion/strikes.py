@@ -12,7 +12,7 @@ from .flights import landing_of, receiver_of
 from .footsteps import Step, place_feet
 from .moving import get_to
 from .performer import Happening, Segment, flat_direction, keyed, turned
-from .scene_query import Place
+from .scene_query import Flight, Place
 
 _OTHER = {"L": "R", "R": "L"}
 
@@ -162,6 +162,10 @@ def kick(act: Act) -> None:
     happenings: tuple[Happening, ...] = ()
     if thing is not None and act.scene.asset(thing) is not None:
         velocity, landing = _ball_velocity(act, thing, centre, direction)
+        act.scene.flights[thing] = Flight(
+            actor_id=performer.actor_id, frame=first + frame, start=centre, landing=landing,
+            seconds=float(np.linalg.norm((landing - centre)[:2]) / max(float(np.linalg.norm(velocity[:2])), 0.5)),
+        )  # fmt: skip
         performer.gazes.append((first + frame + 2, first + len(motion) + round(0.6 * fps), landing, 0.9))
         happenings = (Happening(kind="kick", frame=frame, joint=f"foot.{side}", target_id=thing, velocity=velocity),)
     performer.play(

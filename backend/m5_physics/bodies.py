@@ -17,6 +17,8 @@ from .world import Array, Body, Hinge, Shape, mass_properties, scaled_shape
 _MAX_LOOSE_SHAPES = 16
 _DEFAULT_ROLLING_FRICTION = 0.01
 _BOUNCE = 0.78
+_SOFT_GROUND = ("grass", "soil", "sand", "snow")
+_SOFT_ROLLING_FRICTION = 0.06
 GROUND_ID = "ground plane"
 SLOPES = ("ramp", "slide", "stairs", "hill", "slope", "staircase", "mountain")
 
@@ -43,10 +45,17 @@ def build_bodies(
     """
     bodies: list[Body] = []
     origins: dict[str, tuple[Array, Array]] = {}
+    soft = any(
+        material.kind in _SOFT_GROUND
+        for asset in assets.assets.values() if asset.role == "environment"
+        for material in asset.materials[:1]
+    )  # fmt: skip
     for object_id, placement in layout.placements.items():
         asset = assets.assets[object_id]
         if asset.role != "character":
             body, origin = object_body(asset, placement, verbs.get(object_id))
+            if soft and body.mass_kg > 0.0:
+                body = replace(body, rolling_friction=max(body.rolling_friction, _SOFT_ROLLING_FRICTION))
             bodies.append(body)
             origins[object_id] = origin
     grounded = [a for a in assets.assets.values() if a.role == "environment" and a.collision_shapes]

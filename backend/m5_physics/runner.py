@@ -29,7 +29,7 @@ _BOUNCING_M_S = 0.15
 # Share of its own speed that a moving body must be able to give to a resting one to wake it: much more is needed to
 # wake what it stands on, or a marble would set the table rocking.
 _WAKES, _WAKES_SUPPORT = 0.02, 0.3
-_LEFT_BY_A_NET = 0.08
+_LEFT_BY_A_NET = 0.04
 """of speed and spin, per frame of contact"""
 _PARKED = np.array([0.0, 0.0, -100.0])
 
