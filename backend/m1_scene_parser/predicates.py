@@ -170,12 +170,9 @@ class PredicateReader:
         grammar = self.grammar
         start = grammar.tokens[grammar.position]
         token, verb = self._verb_group()
-        described = False
         while grammar.tag() == "ADV":
             adverb = grammar.take()
-            if arrange(subjects, adverb.word):
-                described = True
-            else:
+            if not arrange(subjects, adverb.word):
                 grammar.add_manner(manner, adverb)
         if verb in ("stack", "pile") and subjects[0:1] and all(mention.plural for mention in subjects):
             arrange(subjects, f"in a {verb}")
@@ -193,7 +190,7 @@ class PredicateReader:
         if agents and subjects and not negated and not grammar.is_stative(verb, agents[0]):
             deed = grammar.deed(agents, verb, start, grammar.tokens[grammar.position - 1])
             deed.target, deed.manner = subjects[0], manner
-        elif not placed and not negated and not described:
+        elif not placed and not negated:
             describe_as(subjects, self.lexicon.attribute_types.get(token.word, "state"), token.word)
 
     def _passive_phrase(
