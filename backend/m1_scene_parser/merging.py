@@ -8,7 +8,7 @@ from .tokens import Token, singular, verb_forms
 _PARTS = ("top", "bottom", "side", "edge", "corner", "middle", "center", "centre", "end", "front", "back", "foot",
           "head", "rim", "base", "surface", "tip")  # fmt: skip
 _BEFORE_PART = ("on", "onto", "to", "from", "at", "in", "into", "near", "off", "toward", "towards", "down", "up",
-                "over", "by", "against", "under", "along")  # fmt: skip
+                "over", "by", "against", "under", "along", "around")  # fmt: skip
 
 
 def _merge(tokens: list[Token], start: int, length: int, tag: str, value: str) -> Token:

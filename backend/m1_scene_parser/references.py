@@ -269,6 +269,9 @@ class _Resolver:
             return groups[:1] or self._both(mention)
         if chosen and groups and not mention.attributes:
             return [self._part(groups[0], mention)]
+        if chosen and recent and not mention.attributes:  # the first car …, the second one
+            mention.lemma = recent[0].lemma
+            return [self.new_thing(mention)]
         several = [thing for thing in recent if thing.count >= max(2, mention.count)]
         if [token.word for token in mention.tokens] == ["one"] and groups:
             part = self._split(groups[0]) if mention.attributes else self._part(groups[0], mention)

@@ -88,3 +88,14 @@ def test_all_of_them_act(parser: SceneParser, prompt: str, actor: str) -> None:
 def test_pile_of_what_was_put_on_top_of_each_other(parser: SceneParser) -> None:
     description = parser.run("A woman puts four crates on top of each other. Then she kicks the pile.")
     assert [(a.verb, a.target_id) for a in description.actions] == [("put", "crate_1"), ("kick", "crate_1")]
+
+
+@pytest.mark.parametrize("kind", ["car", "dog", "train"])
+def test_second_one_after_the_first_is_another(parser: SceneParser, kind: str) -> None:
+    description = parser.run(f"The first {kind} moves away and the second one follows it")
+    assert [(a.actor_id, a.target_id) for a in description.actions] == [(f"{kind}_1", None), (f"{kind}_2", f"{kind}_1")]
+
+
+def test_top_one_of_a_stack_stays_in_it(parser: SceneParser) -> None:
+    description = parser.run("a stack of three tins on a table. The top one falls off.")
+    assert [(e.lemma, e.count) for e in description.entities] == [("tin", 3), ("table", 1)]
