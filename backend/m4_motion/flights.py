@@ -66,7 +66,8 @@ def landing_of(act: Act, thing: str, distance_m: float) -> tuple[Array, str | No
         if how in ("on", "onto"):
             return np.array([centre[0], centre[1], act.scene.top(target) + radius]), None
         if how in ("into", "in", "through"):  # low, so that it stays
-            low = float(act.scene.transform(target).translation[2]) if act.scene.transform(target) else 0.0
+            stands = act.scene.transform(target)
+            low = float(stands.translation[2]) if stands is not None else 0.0
             return np.array([centre[0], centre[1], min(centre[2], low + 2.0 * radius)]), None
         return centre, None
     heading = act.performer.heading + {"left": np.pi / 2, "right": -np.pi / 2}.get(act.direction or "", 0.0)

@@ -80,7 +80,7 @@ def pick_up(act: Act) -> None:
         before = changed(with_hand(before, s, above, grip.rotation), fingers)
         after = changed(after, {f"{k}.{s}": v for k, v in closed.items()})
         # clear of the support before it comes to the body
-        lifted = grip.wrist + np.array([0.0, 0.0, 0.13]) - flat_direction(performer.heading) * 0.03
+        lifted = grip.wrist + np.array([0.0, 0.0, 0.18]) - flat_direction(performer.heading) * 0.03
         raised = changed(with_hand(raised, s, lifted, grip.rotation), {f"{k}.{s}": v for k, v in closed.items()})
     almost = start + 0.88 * (before - start)
     for s in grips:
