@@ -22,7 +22,7 @@ DROPPED = frozenset({"drop", "fall"})
 DROP_M = 0.45
 LEAST_SLOPE = 0.12
 """rise per metre from which something rolls down by itself"""
-FIRST_BEYOND_FOOT_M = 0.5
+FIRST_BEYOND_FOOT_M = 0.25
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ import numpy as np
 from .plane import Plane
 from .separation import Array, turn
 from .terms import SIDE_BEHIND, WALL_HUGGERS, clearance, hugs_wall, reach_in
-from .things import SCREENS, SEATS, VEHICLES, Thing
+from .things import SCREENS, SEATS, VEHICLES, Thing, is_mountain
 from .wishes import Wish
 
 CANDIDATES = 24
@@ -17,8 +17,9 @@ def set_homes(plane: Plane, rng: np.random.Generator) -> None:
     """Default headings and, for backdrops and wall furniture, default places of the free items (in `plane.poses`)."""
     depth = _depth_of_scene(plane)
     backdrops = [i for i in np.flatnonzero(plane.free).tolist() if plane.things[i].kind == "backdrop"]
-    width = sum(2.0 * plane.things[i].reach + 1.5 for i in backdrops)
-    left = -0.5 * width
+    mountains = [i for i in backdrops if is_mountain(plane.things[i])]  # a row of their own, far behind
+    houses = [i for i in backdrops if i not in mountains]
+    width = sum(2.0 * plane.things[i].reach + 1.5 for i in houses)
     walls = 0
     for i in np.flatnonzero(plane.free).tolist():
         thing = plane.things[i]
@@ -42,12 +43,14 @@ def set_homes(plane: Plane, rng: np.random.Generator) -> None:
         if wish.kind == "within" and road.kind == "ground" and plane.things[wish.first].words & VEHICLES:
             across = road.extents[0] > road.extents[1]
             plane.poses[wish.first, 2] = plane.poses[wish.others[0], 2] + (0.5 * np.pi if across else 0.0)
-    for i in backdrops:
-        thing = plane.things[i]
-        left += thing.reach + 0.75
-        plane.far.add(i)
-        plane.poses[i, :2] = left, depth + 3.0 + 1.1 * thing.extents[1] + 0.5 * thing.height
-        left += thing.reach + 0.75
+    for row in (houses, mountains):
+        left = -sum(plane.things[i].reach + 0.75 for i in row)
+        for i in row:
+            thing = plane.things[i]
+            left += thing.reach + 0.75
+            plane.far.add(i)
+            plane.poses[i, :2] = left, depth + 3.0 + 1.1 * thing.extents[1] + 0.5 * thing.height
+            left += thing.reach + 0.75
     related = {w.first for w in plane.wishes} | {j for w in plane.wishes for j in w.others}
     trees = [
         int(i) for i in np.flatnonzero(plane.free) if plane.things[i].height > 2.2 and plane.things[i].overhang > 0.0

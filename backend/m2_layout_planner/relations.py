@@ -13,7 +13,7 @@ from .plane import Plane
 from .rows import add_named_row, add_roadside, add_rows
 from .separation import Array
 from .supports import ON, SupportTree, instance_pairs
-from .things import ROADS, SEATS, TABLES, Thing, lines_roads
+from .things import ROADS, SEATS, TABLES, Thing, is_mountain, lines_roads
 from .verbs import need_of, receiver_of
 from .wishes import GAPS, SIDE_GAP, SIDES, STILL_FINE_M, WORDS, Wish, ring_offsets
 
@@ -91,6 +91,8 @@ def _add_pair(plane: Plane, relation: Relation, i: int, j: int) -> None:
     spatial = relation.spatial or ""
     text = _sentence(plane, i, spatial, j)
     first, second = plane.things[i], plane.things[j]
+    if spatial == "in_front_of" and is_mountain(second) and not is_mountain(first):
+        return  # so it is in any case, and need not be before its middle
     if spatial in SIDES:
         own = relation.frame == "object"
         axis = SIDES[spatial][1 if own else 0]

@@ -115,6 +115,11 @@ class Thing:
         return f"the {self.entity.lemma} {number}".strip()
 
 
+def is_mountain(thing: Thing) -> bool:
+    """Whether a thing is so big that it is the horizon, behind all others anyway."""
+    return thing.kind == "backdrop" and bool(thing.words & {"mountain", "volcano"} and "hill" not in thing.words)
+
+
 def lines_roads(thing: Thing) -> bool:
     """Whether a thing stands beside a road rather than on it."""
     return thing.kind == "backdrop" or bool(thing.words & (PLANTS | ROADSIDE))
