@@ -12,6 +12,7 @@ from .framing import (
     ASPECT,
     SENSOR_MM,
     View,
+    box_corners,
     fit,
     hidden_people,
     hidden_share,
@@ -132,7 +133,9 @@ def _subject_points(scene: Scene, main_id: str, main: Thing, paths: Sequence[Wal
     if main.is_person:
         low, high = np.array([-0.26, -0.2, 0.0]), np.array([0.26, 0.2, main.top])
     signs = np.array([[x, y, z] for x in (0, 1) for y in (0, 1) for z in (0, 1)])
-    return np.array([to_world(main, stand, low + s * (high - low)) for s in signs])
+    corners = np.array([to_world(main, stand, low + s * (high - low)) for s in signs])
+    held = [i for i, s in scene.supports.items() if s.parent_id == main_id and s.surface and s.surface.kind == "inside"]
+    return np.concatenate([corners, *(box_corners(scene.things[i], scene, i) for i in held)])
 
 
 def _looked_at(subject: Array) -> Array:

@@ -93,6 +93,8 @@ def must_show(scene: Scene, paths: Sequence[WalkPath], main_id: str | None) -> t
     solid = [i for i, t in scene.things.items() if t.kind not in ("environment", "ground") or _is_pond(t)]
     middle = scene.stands[main_id].pose[:2] if main_id is not None else np.zeros(2)
     small = [i for i in solid if _is_small(scene.things[i]) or i == main_id]
+    if main_id is not None and scene.things[main_id].kind == "backdrop":  # a house beside water: both
+        small += [i for i in solid if _is_pond(scene.things[i])]
     for object_id in solid:
         thing = scene.things[object_id]
         own = [p for p in paths if p.actor_id == object_id]
