@@ -38,10 +38,10 @@ TIMES = {
 }  # fmt: skip
 _DAY = r"(?: (?:day|weather|afternoon|conditions))"
 WEATHER = {
-    "storm": (rf"(?:\b(?:in|during|under) )?{_ARTICLE}\b(?:thunder ?storm|storm|lightning storm|hurricane|thunder and lightning)\b", rf"\b(?:on )?{_ARTICLE}\bstormy\b{_DAY}?"),
-    "rain": (rf"(?:\b(?:in|through|under|during) )?{_ARTICLE}(?:pouring |heavy |light |falling |steady )?\b(?:rain|drizzle|downpour|rainfall|rain shower)\b(?: (?:is )?(?:falls|falling|pours|pouring)(?: down)?)?(?! ?(?:coat|boot|drop|cloud|bow))", rf"\b(?:on )?{_ARTICLE}\brainy\b{_DAY}?", r"\b(?:while |as )?it(?: is|'s)? (?:raining|rains|drizzling|pouring)(?: heavily| hard)?\b", r"\braining\b"),
+    "storm": (rf"(?:\b(?:in|during|under) )?{_ARTICLE}\b(?:thunder ?storm|storm|lightning storm|hurricane|thunder and lightning)\b", rf"\b(?:on )?{_ARTICLE}\bstormy\b{_DAY}", r"\bstormy\b"),
+    "rain": (rf"(?:\b(?:in|through|under|during) )?{_ARTICLE}(?:pouring |heavy |light |falling |steady )?\b(?:rain|drizzle|downpour|rainfall|rain shower)\b(?: (?:is )?(?:falls|falling|pours|pouring)(?: down)?)?(?! ?(?:coat|boot|drop|cloud|bow))", rf"\b(?:on )?{_ARTICLE}\brainy\b{_DAY}", r"\brainy\b", r"\b(?:while |as )?it(?: is|'s)? (?:raining|rains|drizzling|pouring)(?: heavily| hard)?\b", r"\braining\b"),
     "snow": (rf"(?:\b(?:during|in) )?{_ARTICLE}(?:heavy |light )?\b(?:snowfall|snowstorm|blizzard|falling snow)\b", r"\b(?:while )?(?:light |heavy )?snow (?:is )?(?:falls|falling)(?: down| gently| softly)?\b", r"\b(?:while |as )?it(?: is|'s)? (?:snowing|snows)(?: heavily)?\b", rf"\b(?:on )?{_ARTICLE}\bsnowy\b{_DAY}", r"\bsnowing\b", r"\b(?:in|through) the (?:deep |fresh )?snow\b"),
-    "fog": (rf"(?:\b(?:in|through|under) )?{_ARTICLE}(?:thick |dense |light |heavy |morning )?\b(?:fog|mist|haze)\b", rf"\b(?:on )?{_ARTICLE}\b(?:foggy|misty|hazy)\b{_DAY}?"),
+    "fog": (rf"(?:\b(?:in|through|under) )?{_ARTICLE}(?:thick |dense |light |heavy |morning )?\b(?:fog|mist|haze)\b", rf"\b(?:on )?{_ARTICLE}\b(?:foggy|misty|hazy)\b{_DAY}", r"\b(?:foggy|misty|hazy)\b"),
     "cloudy": (rf"(?:\b(?:under|on|in|with) )?{_ARTICLE}\b(?:cloudy|overcast|grey|gray)\b(?:{_DAY}| sk(?:y|ies))", r"\b(?:overcast|cloudy)\b"),
     "clear": (rf"(?:\b(?:under|on|in|with) )?{_ARTICLE}\b(?:clear|sunny|cloudless|bright)\b(?: blue)?(?:{_DAY}| sk(?:y|ies))", r"\b(?:in|under) (?:the )?(?:bright |warm )?(?:sunshine|sunlight|sun)\b", r"\bsunny\b", r"\bon a (?:nice|beautiful|hot) (?:summer )?day\b"),
 }  # fmt: skip

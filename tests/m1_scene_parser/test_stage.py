@@ -312,3 +312,11 @@ def test_the_camera_that_films_is_a_direction(text: str, verb: str) -> None:
 
 def test_a_camera_in_the_scene_is_a_thing() -> None:
     assert any(e.lemma == "camera" for e in SHARED.run("A man picks up a camera.").entities)
+
+
+@pytest.mark.parametrize(("weather", "value"), [("foggy", "fog"), ("rainy", "rain"), ("stormy", "storm")])
+def test_weather_words_before_a_place_leave_the_place_alone(weather: str, value: str) -> None:
+    description = SHARED.run(f"A man walks past three parked cars on a {weather} road.")
+    assert description.lighting.weather == value
+    assert {(e.lemma, e.count) for e in description.entities} == {("man", 1), ("car", 3), ("road", 1)}
+    assert SHARED.run(f"a car on a {weather} day").lighting.weather == value
