@@ -128,7 +128,8 @@ def _glass(graph: NodeGraph, material: Material, base: FloatArray) -> Value:
     """Glass whose shadow is a tint, not a black blot."""
     # a pane's colour is what passes: clear glass stays nearly white, coloured glass keeps its colour
     share = base / max(base.max(), 1e-3)
-    tint = 1.0 - (0.35 + 0.4 * float(np.ptp(share))) * (1.0 - share)
+    strength = float(np.ptp(share))
+    tint = (1.0 - 0.25 * strength) * (1.0 - (0.35 + 0.4 * strength) * (1.0 - share))
     glass = graph.add(
         "ShaderNodeBsdfPrincipled",
         {"Base Color": tint, "Roughness": min(material.roughness, 0.3), "Transmission Weight": 1.0, "IOR": 1.45},
