@@ -174,9 +174,12 @@ def _by_wish(plane: Plane, wish: Wish, poses: Array, rng: np.random.Generator) -
         return np.asarray(middle + rng.normal(0.0, 0.1 * own.reach, (CANDIDATES, 2)))
     if wish.kind == "within":
         free = np.maximum(other.extents - own.reach, 0.0)
-        free = np.minimum(free, 2.5)
+        # several need room beside one another: from one common middle, the solver could not tell them apart
+        siblings = sum(w.kind == "within" and w.others == wish.others for w in plane.wishes)
+        free = np.minimum(free, 2.5 if siblings == 1 else 1.2 * own.reach * siblings)
         local = rng.uniform(-1.0, 1.0, (CANDIDATES, 2)) * free
-        local[0] = 0.0
+        if siblings == 1:
+            local[0] = 0.0
         return np.asarray(base[:2] + local @ np.array([[cos, sin], [-sin, cos]]))
     if wish.kind == "corner" and plane.region is not None:
         far = np.max(np.abs(plane.region.limits))

@@ -102,3 +102,14 @@ def test_moving_what_is_not_there_is_a_clear_error() -> None:
             found.layout, found.assets, found.description, {"lamp_9": found.layout.placements["table_1"].transform},
             rng=stage_rng(1, "again"), progress=silent,
         )  # fmt: skip
+
+
+def test_several_cars_on_a_road_stand_apart() -> None:
+    from backend.m1_scene_parser.stage import SceneParser
+    from backend.m3_assets.stage import AssetBuilder
+
+    description = SceneParser.load().run("three parked cars on a road", progress=silent)
+    assets = AssetBuilder.load().run(description, rng=stage_rng(1, "assets"), progress=silent)
+    for seed in range(4):
+        layout = LayoutPlanner.load().run(description, assets, rng=stage_rng(seed, "layout"), progress=silent)
+        assert not layout.unsatisfied
