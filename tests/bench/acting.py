@@ -41,7 +41,7 @@ class Acting:
     def _travel(self, fast: bool) -> Mask | None:
         moving = self.speed > (1.2 if fast else 0.25)
         best = None
-        for start, end in _runs(_closed(moving, int(0.4 * self.fps))):
+        for start, end in runs(_closed(moving, int(0.4 * self.fps))):
             path = self.hips[start : end + 1] * [1, 1, 0]
             length = np.linalg.norm(np.diff(path, axis=0), axis=1).sum()
             if length < self.check.get("min_m", 0.5):
@@ -83,7 +83,7 @@ class Acting:
         slips = []
         for side in (0, 1):
             ball = self.actor.heads[f"toe.{'LR'[side]}"][start : end + 1, :2]
-            for first, last in _runs(down[:, side]):
+            for first, last in runs(down[:, side]):
                 # between heel strike and toe-off the ball of the foot must not move
                 flat = ball[first + round(0.35 * (last - first)) : first + round(0.75 * (last - first)) + 1]
                 if last - first >= 5:
@@ -110,7 +110,7 @@ class Acting:
 
     def jump(self) -> Mask | None:
         high = (self.actor.soles - self.floor).min(1) >= 0.04
-        flights = [run for run in _runs(high) if run[1] - run[0] >= 2]
+        flights = [run for run in runs(high) if run[1] - run[0] >= 2]
         if not flights or len(flights) != self.check.get("times", len(flights)):
             return None
         return _mask(self.count, max(0, flights[0][0] - int(0.3 * self.fps)), flights[-1][1] + int(0.2 * self.fps))
@@ -132,7 +132,10 @@ class Acting:
 
     def sit(self) -> Mask | None:
         sits = _lasting(self._sits(), 0.5 * self.fps)
-        return sits if sits is not None and not sits[0] else None
+        if sits is None or sits[0]:
+            return None
+        first = int(np.argmax(sits))  # the act ends when the seat is taken, not when it is left
+        return _mask(self.count, first, first + int(0.5 * self.fps))
 
     def stand_up(self) -> Mask | None:
         sits = self._sits()
@@ -164,7 +167,7 @@ class Acting:
         for distance in self._hand_distance():
             near = distance <= 0.10
             if near[lifted : lifted + int(0.5 * self.fps)].all() and near[:lifted].any():
-                before = _runs(near[: lifted + 1])
+                before = runs(near[: lifted + 1])
                 return _mask(self.count, before[-1][0], lifted)
         return None
 
@@ -319,7 +322,7 @@ def _angle(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     return np.degrees(np.arccos(np.clip((a * b).sum(1) / np.maximum(norm, 1e-9), -1, 1)))
 
 
-def _runs(mask: np.ndarray) -> list[tuple[int, int]]:
+def runs(mask: np.ndarray) -> list[tuple[int, int]]:
     """First and last frames of every stretch of True."""
     edges = np.diff(np.concatenate([[0], mask.astype(int), [0]]))
     return list(zip(np.nonzero(edges == 1)[0].tolist(), (np.nonzero(edges == -1)[0] - 1).tolist(), strict=True))
@@ -328,7 +331,7 @@ def _runs(mask: np.ndarray) -> list[tuple[int, int]]:
 def _closed(mask: np.ndarray, hole: int) -> np.ndarray:
     """The mask with holes of up to `hole` frames filled."""
     filled = mask.copy()
-    for start, end in _runs(~mask):
+    for start, end in runs(~mask):
         if start > 0 and end < len(mask) - 1 and end - start < hole:
             filled[start : end + 1] = True
     return filled
@@ -336,7 +339,7 @@ def _closed(mask: np.ndarray, hole: int) -> np.ndarray:
 
 def _lasting(mask: np.ndarray, frames: float) -> Mask | None:
     kept = np.zeros(len(mask), bool)
-    for start, end in _runs(mask):
+    for start, end in runs(mask):
         if end - start + 1 >= frames:
             kept[start : end + 1] = True
     return kept if kept.any() else None

@@ -18,7 +18,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tests.bench import looking, relating
-from tests.bench.acting import Acting
+from tests.bench.acting import Acting, runs
 from tests.bench.colors import color_share
 from tests.bench.recording import Recording, record
 from tests.bench.selecting import Selection
@@ -141,18 +141,23 @@ class Judge:
         return self._each(check, happens)
 
     def _in_order(self, check: dict[str, Any], mask: np.ndarray) -> bool:
-        frames = np.nonzero(mask)[0]
+        """Whether one of the stretches in which the action holds comes at the asked time."""
+        return any(self._run_in_order(check, first, last) for first, last in runs(mask))
+
+    def _run_in_order(self, check: dict[str, Any], first: int, last: int) -> bool:
         if "after" in check:
             before = self.masks.get(check["after"])
             if before is None:
                 return False
             earlier = np.nonzero(before)[0]
-            if frames[0] < earlier[-1] - 0.4 * self.recording.fps or frames[0] <= earlier[0]:
+            if first < earlier[-1] - 0.4 * self.recording.fps or first <= earlier[0]:
                 # an event that goes on (a ball that flies) may begin with the contact that causes it
-                return bool(check["type"] == "physics" and frames[-1] > earlier[0])
+                return bool(check["type"] == "physics" and last > earlier[0])
         if "during" in check:
             other = self.masks.get(check["during"])
-            return other is not None and (mask & other).sum() >= 0.5 * min(mask.sum(), other.sum())
+            if other is None:
+                return False
+            return bool(other[first : last + 1].sum() >= 0.5 * min(last - first + 1, other.sum()))
         return True
 
     def _lighting(self, check: dict[str, Any]) -> tuple[bool, str]:
