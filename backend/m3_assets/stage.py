@@ -14,6 +14,7 @@ from ..protocol.errors import InvalidRequestError
 from ..protocol.scene import Asset, AssetSet, Entity, Provenance, SceneDescription
 from . import catalogue
 from .assemble import assemble
+from .built_in import built_in_parts
 from .character import build_character
 from .contract import Category
 from .environment import ENVIRONMENT_CATEGORIES, build_environment
@@ -44,7 +45,8 @@ class AssetBuilder:
 
         # 1. Sort out what gets an asset of its own: not what is ruled out, worn, or part of the surroundings
         worn = worn_by(description)
-        worn_ids = {thing.id for things in worn.values() for thing in things}
+        part_ids, part_values = built_in_parts(description)
+        worn_ids = {thing.id for things in worn.values() for thing in things} | part_ids
         entities = [
             entity
             for entity in description.entities
@@ -60,7 +62,7 @@ class AssetBuilder:
             if is_person(entity):
                 built = _people(entity, worn.get(entity.id, ()), entity_rng)
             else:
-                built, note = _things(entity, entity_rng)
+                built, note = _things(entity, entity_rng, part_values.get(entity.id, {}))
                 notes.extend(note)
             assets.update(built)
 
@@ -111,15 +113,17 @@ def _people(entity: Entity, worn: tuple[Entity, ...], rng: np.random.Generator) 
     }
 
 
-def _things(entity: Entity, rng: np.random.Generator) -> tuple[dict[str, Asset], list[str]]:
-    """All instances of an entity; equal ones share their arrays."""
+def _things(
+    entity: Entity, rng: np.random.Generator, of_parts: Mapping[str, str]
+) -> tuple[dict[str, Asset], list[str]]:
+    """All instances of an entity; equal ones share their arrays. `of_parts`: parameters said of its parts."""
     category, stand_in_for = find_category(entity)
     variants = min(entity.count, MAX_VARIANTS) if category.family in VARIED_FAMILIES else 1
     label = label_of(entity)
-    shapes = [
-        assemble(category, values_of(category, entity, rng, stand_in_for), entity.id, label, stand_in_for)
-        for _ in range(variants)
-    ]
+    shapes = []
+    for _ in range(variants):
+        values = {**values_of(category, entity, rng, stand_in_for), **of_parts}
+        shapes.append(assemble(category, values, entity.id, label, stand_in_for))
     assets = {
         object_id: replace(
             shapes[number % variants],

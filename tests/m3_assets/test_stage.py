@@ -149,3 +149,15 @@ def test_progress_can_cancel() -> None:
 
     with pytest.raises(JobCancelled):
         BUILDER.run(described(entity("table")), rng=np.random.default_rng(0), progress=cancel)
+
+
+def test_a_house_with_a_blue_door_is_one_thing() -> None:
+    from backend.common.colors import linear_color
+    from backend.m1_scene_parser.stage import SceneParser
+
+    described = SceneParser.load().run("a brown house with a blue door", progress=lambda fraction, text="": None)
+    made = AssetBuilder.load().run(described, rng=np.random.default_rng(0), progress=lambda fraction, text="": None)
+    assert not any(asset.category == "door" for asset in made.assets.values())
+    (house,) = (asset for asset in made.assets.values() if asset.category == "house")
+    (door,) = (material for material in house.materials if material.name == "door")
+    np.testing.assert_allclose(door.base_color, linear_color("blue"), atol=0.02)
