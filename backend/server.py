@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
-import sys
-import threading
 import time
 from pathlib import Path
 
@@ -135,27 +132,14 @@ def _failure(error: SceneBackendError) -> Failure:
     return Failure(code=error.code, message=error.message, hint=error.hint, stage=error.stage)
 
 
-def serve(address: str, log_path: str) -> int:
-    """Serve one client at `address`; the key comes on standard input, which the parent keeps open.
-
-    When standard input ends, the parent is gone, and so is this process.
-    """
-    key = bytes.fromhex(sys.stdin.buffer.readline().decode("ascii").strip())
-    threading.Thread(target=_end_with_parent, args=(sys.stdin.fileno(), address), daemon=True).start()
+def serve(address: str, key: bytes, log_path: str) -> int:
+    """Serve one client at `address`."""
     with listen(address, key) as listener:
         channel = accept_channel(listener)
     log.info("serving, version %s", __version__)
     serve_client(channel, log_path)
     remove_address(address)
     return 0
-
-
-def _end_with_parent(standard_input: int, address: str) -> None:
-    # Unbuffered: a buffered reader's lock, held by a waiting thread, would abort an ordinary exit.
-    while os.read(standard_input, 64):
-        pass
-    remove_address(address)
-    os._exit(0)
 
 
 def start_logging(log_path: str | None) -> None:
