@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-from typing import Any
 
 from ..m3_assets import catalogue
 from ..m3_assets.contract import Category
@@ -26,7 +25,7 @@ def run(arguments: list[str]) -> int:
     parser.add_argument("--blender", metavar="PATH", help="a Blender executable (default: the bpy module)")
     options = parser.parse_args(arguments)
     if options.list:
-        print(json.dumps([_entry(c) for c in catalogue.categories().values()], indent=1) if options.json else _table())
+        print(json.dumps(catalogue.listing(), indent=1) if options.json else _table())
         return 0
     if not options.category or not options.out:
         raise InvalidRequestError("A category and --out FILE are needed.", hint="See sceneloom asset --list.")
@@ -79,26 +78,6 @@ def _converted(parameter: Parameter, text: str) -> float | int | bool | str:
             f"{parameter.name} = {text} is out of range.", hint=f"Use {low:g} to {high:g} {parameter.unit}.".strip()
         )
     return number
-
-
-def _entry(category: Category) -> dict[str, Any]:
-    return {
-        "category": category.name,
-        "family": category.family,
-        "synonyms": list(category.synonyms),
-        "parameters": [
-            {
-                "name": p.name,
-                "type": type(p.value).__name__,
-                "default": p.value,
-                "min": p.minimum,
-                "max": p.maximum,
-                "choices": list(p.choices),
-                "unit": p.unit,
-            }
-            for p in category.parameters
-        ],
-    }
 
 
 def _table() -> str:

@@ -61,11 +61,11 @@ def listing() -> list[dict[str, Any]]:
             "synonyms": list(one.synonyms),
             "parameters": [
                 {
-                    "name": p.name, "default": p.value, "minimum": p.minimum, "maximum": p.maximum,
-                    "choices": list(p.choices), "unit": p.unit, "description": p.description,
+                    "name": p.name, "type": type(p.value).__name__, "default": p.value, "min": p.minimum,
+                    "max": p.maximum, "choices": list(p.choices), "unit": p.unit,
                 }
                 for p in one.parameters
             ],
         }
-        for one in sorted(categories().values(), key=lambda one: one.name)
+        for one in categories().values()
     ]  # fmt: skip
