@@ -5,12 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .common.curves import bake
+from .common.object_priors import object_priors
 from .common.progress import Progress, silent
 from .common.seeding import stage_rng
+from .m1_scene_parser.lexicon import ATTRIBUTE_TYPES, load_lexicon
 from .m1_scene_parser.stage import SceneParser
 from .m2_layout_planner.stage import LayoutPlanner
+from .m3_assets.catalogue import categories
+from .m3_assets.environment_places import OUTDOOR_WORDS
+from .m3_assets.environment_room import STYLES
 from .m3_assets.stage import AssetBuilder
 from .m4_motion.stage import MotionPlanner
+from .m4_motion.verbs import PROGRAMS
 from .m5_physics.stage import PhysicsSimulator
 from .protocol.messages import GenerateRequest
 from .protocol.scene import SceneBundle
@@ -42,9 +48,11 @@ def generate(request: GenerateRequest, stages: Stages, progress: Progress = sile
     seed = request.seed
 
     # 1. Understand: words to things, relations and actions
-    description = request.description or stages.parser.run(
-        request.prompt, progress=part(progress, "parse", 0.00, 0.05)
-    )
+    reading = part(progress, "parse", 0.00, 0.05)
+    if request.description is not None:
+        description = stages.parser.fill_in(request.description)
+    else:
+        description = stages.parser.run(request.prompt, progress=reading)
 
     # 2. Make the things: meshes, materials, skeletons, physics, places to hold and sit
     assets = stages.assets.run(
@@ -79,7 +87,7 @@ def generate(request: GenerateRequest, stages: Stages, progress: Progress = sile
     )
 
     # 6. Thin the tracks to curves that an artist can edit
-    animation = bake(assets, simulation, progress=part(progress, "curves", 0.90, 1.00))
+    animation = bake(assets, layout, simulation, progress=part(progress, "curves", 0.90, 1.00))
 
     return SceneBundle(
         description=description,
@@ -105,6 +113,23 @@ def generate(request: GenerateRequest, stages: Stages, progress: Progress = sile
             *simulation.missed,
         ),
     )
+
+
+def vocabulary() -> dict[str, tuple[str, ...]]:
+    """The words that an artist may choose from when correcting a description, by what they are for."""
+    lexicon = load_lexicon()
+    attributes: dict[str, tuple[str, ...]] = {
+        kind: tuple(sorted(word for word, its_kind in lexicon.attribute_types.items() if its_kind == kind))
+        for kind in ATTRIBUTE_TYPES
+    }
+    people = {prior.name for prior in object_priors().values() if prior.category == "person"}
+    return {
+        **attributes,
+        "thing": tuple(sorted({*categories(), *people})),
+        "verb": tuple(sorted(PROGRAMS)),
+        "relation": tuple(sorted({relation.replace("_", " ") for relation in lexicon.spatial.values()})),
+        "place": tuple(sorted({*OUTDOOR_WORDS, *STYLES})),
+    }
 
 
 def part(progress: Progress, stage: str, start: float, end: float) -> Progress:

@@ -9,7 +9,7 @@ from pathlib import Path
 from . import __version__
 from .common.memory import peak_memory_mb
 from .common.progress import Progress, silent
-from .pipeline import Stages, generate
+from .pipeline import Stages, generate, vocabulary
 from .protocol.errors import InternalError, JobCancelled, SceneBackendError
 from .protocol.messages import (
     PROTOCOL_VERSION,
@@ -22,14 +22,20 @@ from .protocol.messages import (
     Hello,
     JobFinished,
     Message,
+    ParseReply,
+    ParseRequest,
     ProgressReport,
     Shutdown,
+    VocabularyReply,
+    VocabularyRequest,
 )
 from .protocol.transport import Channel, ChannelClosed, accept_channel, check_hello, listen, remove_address
 
 log = logging.getLogger("sceneloom")
 
 _PROGRESS_INTERVAL_S = 0.05
+
+Request = GenerateRequest | ParseRequest | VocabularyRequest | AssetRequest
 
 
 class _Client:
@@ -101,7 +107,7 @@ def serve_client(
                 finished = message
             elif isinstance(message, ProgressReport):
                 on_progress(message.fraction, message.text)
-            elif isinstance(message, GenerateRequest | AssetRequest):
+            elif isinstance(message, Request):
                 try:
                     stages = stages or Stages.load()
                     client.send(_answer(message, stages, client))
@@ -118,11 +124,15 @@ def serve_client(
         return finished
 
 
-def _answer(request: GenerateRequest | AssetRequest, stages: Stages, client: _Client) -> Message:
+def _answer(request: Request, stages: Stages, client: _Client) -> Message:
     client.start_job()
     if isinstance(request, AssetRequest):
         asset = stages.assets.rebuild(request.category, request.object_id, request.values, seed=request.seed)
         return AssetReply(asset=asset)
+    if isinstance(request, ParseRequest):
+        return ParseReply(description=stages.parser.run(request.prompt, progress=client.progress))
+    if isinstance(request, VocabularyRequest):
+        return VocabularyReply(words=vocabulary())
     bundle = generate(request, stages, client.progress)
     client.end_stage()
     return GenerateReply(bundle=bundle, stage_seconds=client.stage_seconds, memory_mb=peak_memory_mb())

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,8 +24,12 @@ from backend.protocol.messages import (
     GenerateRequest,
     Hello,
     Message,
+    ParseReply,
+    ParseRequest,
     ProgressReport,
     Shutdown,
+    VocabularyReply,
+    VocabularyRequest,
 )
 from backend.protocol.transport import Channel, connect_channel, new_address, new_key, remove_address
 
@@ -95,6 +100,26 @@ def test_generates_twice_and_says_how_long_each_stage_took(served: Served) -> No
         bundles.append(reply.bundle)
     assert bundles[0].assets.assets.keys() == bundles[1].assets.assets.keys()
     assert bundles[0].timeline.frame_count > 24
+
+
+def test_reads_only_and_builds_from_a_corrected_description(served: Served) -> None:
+    served.greet()
+    served.channel.send(ParseRequest(prompt="a red ball on a table"))
+    reply = served.answer()
+    assert isinstance(reply, ParseReply), reply
+    ball, table = reply.description.entities
+    served.channel.send(VocabularyRequest())
+    vocabulary = served.answer()
+    assert isinstance(vocabulary, VocabularyReply)
+    assert {"table", "woman"} <= set(vocabulary.words["thing"])
+    assert "on" in vocabulary.words["relation"]
+    assert "walk" in vocabulary.words["verb"]
+    assert "red" in vocabulary.words["color"]
+    corrected = replace(reply.description, entities=(ball, replace(table, lemma="desk", category="", count=2)))
+    served.channel.send(GenerateRequest(prompt="a red ball on a table", description=corrected))
+    generated = served.answer()
+    assert isinstance(generated, GenerateReply), generated
+    assert [a.category for a in generated.bundle.assets.assets.values() if a.role == "prop"] == ["ball", "desk", "desk"]
 
 
 def test_cancel_stops_the_job_and_the_next_one_runs(served: Served) -> None:

@@ -7,6 +7,7 @@ from ..protocol.conventions import MAX_PROMPT_WORDS
 from ..protocol.errors import InvalidRequestError
 from ..protocol.scene import Provenance, SceneDescription
 from .clauses import parse_graph
+from .correction import fill_in
 from .describe import describe
 from .knowledge_base import KnowledgeBase
 from .lexicon import load_lexicon
@@ -60,3 +61,7 @@ class SceneParser:
         description = describe(prompt, graph, references, scene_words, lexicon, self._knowledge_base.category_of)
         progress(1.0)
         return description
+
+    def fill_in(self, description: SceneDescription) -> SceneDescription:
+        """A description that an artist has corrected, with what was left blank; raises InvalidRequestError."""
+        return fill_in(description, load_lexicon(), self._knowledge_base.category_of)

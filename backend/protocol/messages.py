@@ -29,9 +29,22 @@ class GenerateRequest:
     duration_s: float | None = None
     fps: int = DEFAULT_FPS
     description: SceneDescription | None = None
-    """a description that the artist has corrected; replaces M1"""
+    """a description that the artist has corrected; replaces M1, which only fills in what is left blank: the category of
+    an entity, the canonical relation of a predicate"""
     physicality: float = 1.0
     """how people move: 1 follows the animation, below that linked bodies track it, 0 is a ragdoll"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParseRequest:
+    """A prompt to read only: what would be built."""
+
+    prompt: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class VocabularyRequest:
+    """Asks for the words that an artist may choose from when correcting a description."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +85,20 @@ class GenerateReply:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ParseReply:
+    """What a prompt says."""
+
+    description: SceneDescription
+
+
+@dataclass(frozen=True, kw_only=True)
+class VocabularyReply:
+    """Words by what they are for: thing, verb, relation, place, and the types of attributes."""
+
+    words: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, kw_only=True)
 class AssetReply:
     """The asset that was asked for."""
 
@@ -101,11 +128,15 @@ class JobFinished:
 Message = (
     Hello
     | GenerateRequest
+    | ParseRequest
+    | VocabularyRequest
     | AssetRequest
     | Cancel
     | Shutdown
     | ProgressReport
     | GenerateReply
+    | ParseReply
+    | VocabularyReply
     | AssetReply
     | Failure
     | JobFinished
