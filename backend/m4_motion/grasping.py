@@ -103,10 +103,12 @@ def pick_up(act: Act) -> None:
         end = with_hand(end, s, drop, grip.rotation, 0.0)
     grasp_s = reach_s + 0.16 / act.style.tempo
     close_s = grasp_s + 0.14 / act.style.tempo
-    motion, keys = keyed(
-        body, fps, [0.0, reach_s * 0.86, grasp_s, close_s, close_s + 0.32 * rise_s, close_s + rise_s],
-        [start, almost, landing, after, raised, end],
-    )  # fmt: skip
+    times = [0.0, reach_s * 0.86, grasp_s, close_s, close_s + 0.32 * rise_s, close_s + rise_s]
+    poses = [start, almost, landing, after, raised, end]
+    if centre[2] > 0.45 * body.leg and not sitting:
+        times.insert(1, 0.44 * reach_s)
+        poses.insert(1, _hands_up(start, almost, tuple(grips)))
+    motion, keys = keyed(body, fps, times, poses)
     frame = min(len(motion) - 1, round(close_s * fps) - 1)
     first = performer.length
     performer.gazes.append((first - int(0.45 * fps), first + frame + int(0.12 * fps), centre, 1.0))
@@ -123,6 +125,15 @@ def pick_up(act: Act) -> None:
         act.action.id,
     )  # fmt: skip
     performer.held = Held(**{**held.__dict__, "start": first + frame})
+
+
+def _hands_up(start: Array, almost: Array, sides: tuple[str, ...]) -> Array:
+    """On the way to a table: elbows bend first, so that the hands come over its edge, not through it."""
+    pose = start + 0.35 * (almost - start)
+    for side in sides:
+        pose[channels.hand_columns(side)] = start[channels.hand_columns(side)]
+        pose = changed(pose, {f"arm.flex.{side}": -0.12, f"arm.abduct.{side}": 0.16, f"elbow.{side}": 1.55})
+    return pose
 
 
 def _grips(
@@ -148,16 +159,17 @@ def carry_arms_of(body: Body, held: Held) -> dict[str, float]:
     if not held.two_hands:
         fingers = np.array([inward * 0.10, -0.92, 0.10])
         palm = np.array([inward * 0.75, 0.1, -0.55])
-        shoulder_to_wrist = np.array([0.02 * -inward, -0.54 * body.arm, -0.46 * body.arm])
+        shoulder_to_wrist = np.array([0.02 * -inward, -0.46 * body.arm, -0.58 * body.arm])
         pole = np.array([-inward * 0.35, 0.6, -0.7])
         return curl | arm_angles(body, held.side, shoulder_to_wrist, pole, hand_rotation(held.side, fingers, palm))
     values: dict[str, float] = dict(curl)
     for side in ("L", "R"):
         sign = 1.0 if side == "L" else -1.0
         shoulder = body.position(f"upper_arm.{side}")
-        # Far enough from the belly for the thing's own depth
+        # Before the belly, as near as the thing's own depth lets it
+        reach = 0.09 * body.stature + 0.55 * held.thickness
         centre = np.array(
-            [0.0, shoulder[1] - max(0.34, 0.17 + 0.55 * held.thickness), shoulder[2] - 0.15 * body.stature]
+            [0.0, shoulder[1] - max(0.17 * body.stature, reach), shoulder[2] - 0.195 * body.stature]
         )
         fingers = np.array([0.0, -0.9, -0.2])
         wrist = centre + np.array([sign * (0.5 * held.thickness + 0.015), 0.0, 0.0]) - fingers * body.palm

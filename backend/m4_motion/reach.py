@@ -126,8 +126,8 @@ def reaching_pose(body: Body, pose: Array, grips: dict[str, Grip], sitting: bool
         for _ in range(2):
             posed = solve(body, rows, None)
             drift = (body.centre_of_mass(posed.positions) - np.array([x, y, 0.0])) @ forward
-            # The feet carry from the heel to the ball: a lean may bring the weight forward a little.
-            wish = 0.018 * body.stature * (0.2 + lean)
+            # The feet carry from the heel to the ball: who leans lets the weight come forward onto the balls.
+            wish = body.stature * (0.004 + 0.040 * lean)
             for axis, name in enumerate(("x", "y")):
                 rows[:, INDEX[name]] -= forward[axis] * 1.05 * (drift - wish)
     posed = solve(body, rows, None)
@@ -138,6 +138,11 @@ def reaching_pose(body: Body, pose: Array, grips: dict[str, Grip], sitting: bool
         distance = np.linalg.norm(grip.wrist - shoulder, axis=-1)
         missing = np.maximum(missing, distance - 0.97 * body.arm)
         stretch = np.maximum(stretch, distance - 0.90 * body.arm)
-    effort = squat**2 * 2.2 + lean**2 * 1.1 + 60.0 * np.maximum(missing, 0.0) + 1.5 * np.maximum(stretch, 0.0)
+    # Knees bend for what lies below the hips; what stands as high as they do is reached with the trunk alone.
+    high = float(np.clip((wrists[2] - 0.45 * body.leg) / (0.55 * body.leg), 0.0, 1.0))
+    effort = (
+        squat**2 * (2.2 + 30.0 * high) + lean**2 * (1.1 - 0.5 * high)
+        + 60.0 * np.maximum(missing, 0.0) + 1.5 * np.maximum(stretch, 0.0)
+    )  # fmt: skip
     best = int(np.argmin(effort))
     return rows[best], float(max(0.0, missing[best]))
