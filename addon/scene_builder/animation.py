@@ -18,7 +18,7 @@ from .._vendor.backend.protocol.scene import (
     Skeleton,
     TransformCurves,
 )
-from .convert import map_rotation, map_translation, pose_matrix, to_matrix, to_quaternion, to_vector
+from .convert import map_rotation, map_translation, pose_matrix, to_matrix, to_quaternion
 from .rig_controls import COG, IK_SWITCH, control_bone
 
 
@@ -108,6 +108,17 @@ class ActionWriter:
             data.action_slot = self.slot
 
 
+def curves_of(target: bpy.types.Object) -> list[bpy.types.FCurve]:
+    """The curves of an object's active action."""
+    data = target.animation_data
+    if data is None or data.action is None:
+        return []
+    if not hasattr(data.action, "slots"):
+        return list(data.action.fcurves)
+    bags = [s.channelbag(data.action_slot) for layer in data.action.layers for s in layer.strips if data.action_slot]
+    return [curve for bag in bags if bag is not None for curve in bag.fcurves]
+
+
 def _interleave(times: np.ndarray, values: np.ndarray) -> np.ndarray:
     return np.stack([times, values], axis=1).astype(np.float32).reshape(-1)
 
@@ -129,13 +140,6 @@ def push_under_empty_action(target: bpy.types.Object, generated: ActionWriter, e
 # --- Objects --------------------------------------------------------------------------------------------------------
 
 
-def place_object(target: bpy.types.Object, track: PoseTrack) -> None:
-    """Put an object at the first pose of its track."""
-    target.rotation_mode = "QUATERNION"
-    target.location = to_vector(track.translations[0])
-    target.rotation_quaternion = to_quaternion(track.rotations[0])
-
-
 def animate_object(writer: ActionWriter, curves: TransformCurves, holds: list[Attachment], frame_count: int) -> None:
     """Key a thing's own path; while it is held it waits where it was taken."""
     held = [(a.frame_start, _end_frame(a, frame_count) - 1) for a in holds]
@@ -155,7 +159,7 @@ def hold_object(
 ) -> None:
     """Child Of constraints whose influence is keyed: by the hand while held, else by the take's anchor.
 
-    The thing's own pose K waits at the grasp, so the hand's inverse matrix is offset * K⁻¹.
+    The thing's own pose K waits at the grasp, so the hand's inverse matrix is offset * K⁻¹; the pivot falls out of it.
     """
     steps = {0: 1.0}
     for hold in holds:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import bpy
+from mathutils import Matrix
 
 from .._vendor.backend.protocol.scene import Asset
 from .armature import bind, build_armature
 from .collections import WIDGETS, Generation
+from .convert import about_pivot
 from .rig_controls import build_widgets
 from .things import ThingBuilder, describe
 
@@ -24,7 +26,9 @@ def build_single_asset(asset: Asset, scene: bpy.types.Scene) -> bpy.types.Object
     scene.collection.children.link(folder)
     things = ThingBuilder(generation)
     if asset.skeleton is None:
-        return things.build(asset, asset.label, folder)
+        thing = things.build(asset, asset.label, folder)
+        thing.matrix_world = about_pivot(Matrix.Identity(4), asset)
+        return thing
     rig = generation.object(asset.label, generation.keep(bpy.data.armatures.new(asset.label)), folder)
     describe(rig, asset)
     hidden = generation.folder(WIDGETS)

@@ -19,13 +19,12 @@ from .animation import (
     animate_actor,
     animate_object,
     hold_object,
-    place_object,
     push_under_empty_action,
 )
 from .armature import bind, build_armature
 from .camera_light import aim_camera, build_camera, build_light, place_light
 from .collections import Generation, object_names
-from .convert import to_matrix
+from .convert import about_pivot, pose_matrix, to_matrix
 from .rig_controls import build_widgets
 from .sight import open_walls
 from .things import ThingBuilder, describe
@@ -163,24 +162,25 @@ class SceneBuilder:
         root = self.objects[asset.object_id] = self._things.build(
             asset, self._names[asset.object_id], self._generation.folder_of(asset)
         )
-        self._place(root, asset.object_id)
+        self._place(root, asset)
         if asset.category == "room" and self.options.scene is None:
             placement = self.bundle.layout.placements.get(asset.object_id)
             pose = to_matrix(placement.transform) if placement is not None else Matrix.Identity(4)
             open_walls(root, pose, self.bundle.layout.cameras)
 
-    def _place(self, target: bpy.types.Object, object_id: str) -> None:
+    def _place(self, target: bpy.types.Object, asset: Asset) -> None:
         """At the first pose of its track; the scale is the layout's."""
+        object_id = asset.object_id
         placement = self.bundle.layout.placements.get(object_id)
         track = self.bundle.simulation.object_tracks.get(object_id)
-        target.rotation_mode = "QUATERNION"
         pose = to_matrix(placement.transform) if placement is not None else Matrix.Identity(4)
         if track is not None:
-            place_object(target, track)
-            pose = Matrix.LocRotScale(target.location, target.rotation_quaternion, pose.to_scale())
+            pose = pose_matrix(track.translations[0], track.rotations[0]) @ Matrix.Diagonal((*pose.to_scale(), 1.0))
+        pose = about_pivot(pose, asset)
         moved = self.bundle.animation.objects.get(object_id)
         if moved is None and not self._holds(object_id):
             pose = self._origin @ pose
+        target.rotation_mode = "QUATERNION"
         target.location, target.rotation_quaternion, target.scale = pose.decompose()
 
     # --- 3. Characters ----------------------------------------------------------------------------------------------

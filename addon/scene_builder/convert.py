@@ -6,7 +6,7 @@ import numpy as np
 from mathutils import Matrix, Quaternion, Vector
 
 from .._vendor.backend.protocol.conventions import FloatArray
-from .._vendor.backend.protocol.scene import Curve, Skeleton, Transform
+from .._vendor.backend.protocol.scene import Asset, Curve, Skeleton, Transform
 
 
 def to_vector(values: FloatArray) -> Vector:
@@ -29,6 +29,11 @@ def to_matrix(transform: Transform) -> Matrix:
 def pose_matrix(translation: FloatArray, rotation: FloatArray) -> Matrix:
     """(3,), (4,) to a rigid 4 x 4 matrix."""
     return Matrix.LocRotScale(to_vector(translation), to_quaternion(rotation), None)
+
+
+def about_pivot(pose: Matrix, asset: Asset) -> Matrix:
+    """The matrix of the Blender object whose asset's origin is at `pose`: its own origin is the asset's pivot."""
+    return pose @ Matrix.Translation(to_vector(asset.pivot))
 
 
 def axis_rotation(axis: FloatArray) -> Quaternion:

@@ -7,6 +7,7 @@ import math
 import bpy
 from mathutils import Matrix
 
+from .._vendor.backend.protocol.conventions import FloatArray
 from .._vendor.backend.protocol.scene import PartJoint
 from .convert import axis_rotation, to_vector
 
@@ -14,8 +15,11 @@ _FREE_RAD = 2.0 * math.pi
 """limits at least this far apart are none: a wheel"""
 
 
-def hang_on_joint(part: bpy.types.Object, root: bpy.types.Object, joint: PartJoint | None) -> None:
-    """Parent a part to the root. Its local Z is the joint's axis, its own transform is zero at rest."""
+def hang_on_joint(part: bpy.types.Object, root: bpy.types.Object, joint: PartJoint | None, pivot: FloatArray) -> None:
+    """Parent a part to the root. Its local Z is the joint's axis, its own transform is zero at rest.
+
+    pivot  (3,) where the root's origin lies in asset space
+    """
     part.parent = root
     if joint is None:
         return
@@ -23,7 +27,7 @@ def hang_on_joint(part: bpy.types.Object, root: bpy.types.Object, joint: PartJoi
     if "sceneloom_joint" not in part.data:  # shared by all instances: turn it once
         part.data.transform(turn.inverted())
         part.data["sceneloom_joint"] = joint.kind
-    part.matrix_parent_inverse = Matrix.Translation(to_vector(joint.origin)) @ turn
+    part.matrix_parent_inverse = Matrix.Translation(to_vector(joint.origin - pivot)) @ turn
     slides = joint.kind == "slide"
     part.lock_location = (True, True, not slides)
     part.lock_rotation = (True, True, slides)

@@ -24,10 +24,14 @@ def mesh_key(asset_mesh: AssetMesh, materials: tuple[bpy.types.Material, ...]) -
     return (asset_mesh.name, places, tuple(material.name for material in materials))
 
 
-def build_mesh(asset_mesh: AssetMesh, name: str, materials: tuple[bpy.types.Material, ...]) -> bpy.types.Mesh:
-    """Polygons, UV map, materials, part attribute, smooth shading with sharp edges over 30 degrees."""
+def build_mesh(
+    asset: Asset, asset_mesh: AssetMesh, name: str, materials: tuple[bpy.types.Material, ...]
+) -> bpy.types.Mesh:
+    """Polygons about the asset's pivot (or the part's joint), UV map, materials, part attribute, smooth shading with
+    sharp edges over 50 degrees."""
     source = asset_mesh.mesh
-    mesh = polygon_mesh(name, source.vertices, source.face_sizes, source.face_vertices)
+    vertices = source.vertices if asset_mesh.joint is not None else source.vertices - asset.pivot
+    mesh = polygon_mesh(name, vertices, source.face_sizes, source.face_vertices)
     mesh.uv_layers.new(name="UVMap", do_init=False)
     mesh.attributes["UVMap"].data.foreach_set("vector", _flat(source.uv, np.float32))
     _face_attribute(mesh, "material_index", source.material_index)

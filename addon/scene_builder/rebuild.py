@@ -8,12 +8,14 @@ from __future__ import annotations
 import json
 
 import bpy
+from mathutils import Quaternion, Vector
 
 from .._vendor.backend.protocol.scene import Asset, AssetMesh
+from .animation import curves_of
 from .collections import Generation
 from .joints import hang_on_joint
 from .meshes import add_vertex_groups, build_mesh, store_parameters
-from .things import PART_KEY, ThingBuilder, describe
+from .things import PART_KEY, PIVOT_KEY, ThingBuilder, describe
 
 _LOOK_PARAMETERS = ("material", "color", "pattern", "second_color", "style")
 """parameters whose change asks for new materials"""
@@ -32,33 +34,57 @@ def rebuild_in_place(target: bpy.types.Object, asset: Asset) -> None:
     same_look = all(before.get(name) == after.get(name) for name in _LOOK_PARAMETERS)
     generation = Generation(asset.label)
     things = ThingBuilder(generation)
+    _keep_origin(target, asset)
     materials = tuple(target.data.materials) if same_look and len(target.data.materials) == len(asset.materials) else ()
-    materials = materials or tuple(things.materials(asset))
+    materials = materials or tuple(things.materials(asset, target.name))
 
     root, *parts = asset.meshes
-    _exchange(target, root, materials)
+    _exchange(target, asset, root, materials)
     store_parameters(target.data, asset)
     children = {child[PART_KEY]: child for child in target.children if PART_KEY in child}
     for part in parts:
         child = children.pop(part.name, None)
         if child is None:
-            mesh = build_mesh(part, f"{target.name} {part.name}", materials)
+            mesh = build_mesh(asset, part, f"{target.name} {part.name}", materials)
             child = generation.object(mesh.name, mesh, target.users_collection[0])
             add_vertex_groups(child, part, ())
         else:
-            _exchange(child, part, materials)
-        hang_on_joint(child, target, part.joint)
+            _exchange(child, asset, part, materials)
+        hang_on_joint(child, target, part.joint, asset.pivot)
         child[PART_KEY] = part.name
     for gone in children.values():  # a cabinet with fewer drawers
         bpy.data.objects.remove(gone)
     describe(target, asset)
 
 
-def _exchange(target: bpy.types.Object, asset_mesh: AssetMesh, materials: tuple[bpy.types.Material, ...]) -> None:
+def _keep_origin(target: bpy.types.Object, asset: Asset) -> None:
+    """Move an object, and its keys, as its pivot moves, so that a ball that grew still lies on the floor."""
+    local = Vector(asset.pivot.tolist()) - Vector(target.get(PIVOT_KEY, (0.0, 0.0, 0.0)))
+    if local.length < 1e-6:
+        return
+    curves = [c for c in curves_of(target) if c.data_path == "location"]
+    rotation = [c for c in curves_of(target) if c.data_path == "rotation_quaternion"]
+    turn = target.matrix_basis.to_quaternion()
+    if len(rotation) == 4:  # as it stood at the first key: later it may have rolled on
+        turn = Quaternion([c.keyframe_points[0].co.y for c in sorted(rotation, key=lambda c: c.array_index)])
+    shift = turn @ (local * target.scale)
+    if not curves:
+        target.location += shift
+    for curve in curves:
+        for key in curve.keyframe_points:
+            key.co.y += shift[curve.array_index]
+            key.handle_left.y += shift[curve.array_index]
+            key.handle_right.y += shift[curve.array_index]
+        curve.update()
+
+
+def _exchange(
+    target: bpy.types.Object, asset: Asset, asset_mesh: AssetMesh, materials: tuple[bpy.types.Material, ...]
+) -> None:
     """New mesh data for one object; others that share the old data keep it."""
     old = target.data
     name = old.name
-    mesh = build_mesh(asset_mesh, name, materials)
+    mesh = build_mesh(asset, asset_mesh, name, materials)
     target.data = mesh
     target.vertex_groups.clear()
     add_vertex_groups(target, asset_mesh, ())

@@ -16,6 +16,8 @@ from .meshes import add_shape_keys, add_vertex_groups, build_mesh, mesh_key, sto
 
 PART_KEY = "sceneloom_part"
 """custom property of a jointed part's object: its name in the asset"""
+PIVOT_KEY = "sceneloom_pivot_m"
+"""custom property: where the object's origin lies in asset space, whose own origin is on the floor"""
 
 _MAX_WEIGHTED_FACES = 200_000
 
@@ -35,7 +37,7 @@ class ThingBuilder:
         for part in parts:
             child = self.mesh_object(asset, part, name, folder)
             child[PART_KEY] = part.name
-            hang_on_joint(child, result, part.joint)
+            hang_on_joint(child, result, part.joint, asset.pivot)
         describe(result, asset)
         result.display.show_shadows = asset.role != "environment"
         return result
@@ -55,7 +57,7 @@ class ThingBuilder:
         mesh = None if skinned else self._meshes.get(key)
         first = mesh is None
         if mesh is None:
-            mesh = self._meshes[key] = self._generation.keep(build_mesh(asset_mesh, name, materials))
+            mesh = self._meshes[key] = self._generation.keep(build_mesh(asset, asset_mesh, name, materials))
             if asset_mesh is asset.meshes[0]:
                 store_parameters(mesh, asset)
         result = self._generation.object(name, mesh, folder)
@@ -90,6 +92,7 @@ def describe(target: bpy.types.Object, asset: Asset) -> None:
         "sceneloom_stand_in_for": asset.stand_in_for or "",
         "sceneloom_mass_kg": float(asset.physics.mass_kg),
         "sceneloom_dimensions_m": asset.dimensions.tolist(),
+        PIVOT_KEY: asset.pivot.tolist(),
         "sceneloom_parameters": json.dumps({p.name: p.value for p in asset.parameters}),
     }
     for key, value in facts.items():

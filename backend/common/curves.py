@@ -19,6 +19,7 @@ from ..protocol.scene import (
     Curve,
     MotionClip,
     PoseTrack,
+    SceneLayout,
     Simulation,
     TransformCurves,
 )
@@ -48,15 +49,17 @@ class _Track:
     """frames b where the value jumps between b - 1 and b"""
 
 
-def bake(assets: AssetSet, simulation: Simulation, progress: Progress = silent) -> Animation:
+def bake(assets: AssetSet, layout: SceneLayout, simulation: Simulation, progress: Progress = silent) -> Animation:
     """Thinned curves of everything that moves: objects within 1 mm and 0.5 degrees, people within 1 degree.
 
-    While a thing is held its own curve rests at the pose of the grasp; the holder carries it.
+    Objects turn about their assets' pivots. While a thing is held its own curve rests at the pose of the grasp; the
+    holder carries it.
     """
     tracks: dict[tuple[str, str, str], _Track] = {}
     for object_id, track in simulation.object_tracks.items():
         if len(track.translations) > 1:
-            _add_object(tracks, object_id, track, simulation)
+            pivot = assets.assets[object_id].pivot * layout.placements[object_id].transform.scale
+            _add_object(tracks, object_id, track, pivot.astype(np.float64), simulation)
     for actor_id, clip in simulation.clips.items():
         skeleton = assets.assets[actor_id].skeleton
         assert skeleton is not None
@@ -99,10 +102,10 @@ def _moving(curve: Curve | None) -> Curve | None:
 
 
 def _add_object(
-    tracks: dict[tuple[str, str, str], _Track], object_id: str, track: PoseTrack, simulation: Simulation
+    tracks: dict[tuple[str, str, str], _Track], object_id: str, track: PoseTrack, pivot: Values, simulation: Simulation
 ) -> None:
-    translations = track.translations.astype(np.float64)
     rotations = quat.unroll(track.rotations.astype(np.float64))
+    translations = track.translations.astype(np.float64) + quat.mul_vec(rotations, pivot)
     count = len(translations)
     kinks = {c.frame for c in simulation.contacts if object_id in (c.object_a, c.object_b) and c.impulse_n_s > 0.0}
     jumps = set()

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ..protocol.scene import Asset, AssetMesh, Mesh, Parameter, PartJoint
+from ..protocol.conventions import FloatArray
+from ..protocol.scene import Asset, AssetMesh, CollisionShape, Mesh, Parameter, PartJoint
 from .contract import Build, Category, Part, Values
 from .geometry_core import CHART_GAP_M
 
@@ -74,10 +75,18 @@ def asset_of(
         bounds=np.stack([low, high]).astype(np.float32),
         physics=build.physics,
         collision_shapes=build.collision_shapes,
+        pivot=_pivot(build.collision_shapes),
         affordances=build.affordances,
         parameters=parameters,
         stand_in_for=stand_in_for,
     )
+
+
+def _pivot(shapes: Sequence[CollisionShape]) -> FloatArray:
+    """The centre of what rolls to all sides, so that it turns in place; else the origin, on the floor."""
+    if len(shapes) == 1 and shapes[0].kind == "sphere":
+        return shapes[0].transform.translation.astype(np.float32)
+    return np.zeros(3, dtype=np.float32)
 
 
 def _mesh(name: str, parts: Sequence[Part], joint: PartJoint | None, material_of: dict[str, int]) -> AssetMesh:

@@ -371,6 +371,9 @@ class Asset:
     """(2, 3) m min and max in asset space, jointed parts at rest, people at rest with arms down"""
     physics: PhysicsProperties
     collision_shapes: tuple[CollisionShape, ...]
+    pivot: FloatArray = field(default_factory=lambda: np.zeros(3, dtype=np.float32))
+    """(3,) m in asset space: the point about which Blender places and keys the root mesh (a ball's centre); all poses
+    between stages stay those of the asset's origin"""
     affordances: tuple[Affordance, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     skeleton: Skeleton | None = None
@@ -631,7 +634,7 @@ class Curve:
 
 @dataclass(frozen=True, kw_only=True)
 class TransformCurves:
-    """Curves of a rigid pose; None where it does not move."""
+    """Curves of a rigid pose; None where it does not move. Of an object: where its pivot is."""
 
     translation: Curve | None = None
     rotation: Curve | None = None

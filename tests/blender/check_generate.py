@@ -52,6 +52,18 @@ def check_generate_makes_a_scene_beside_the_artists_own(folder: Path) -> None:
     assert cabinet.data.materials[0] == material
     assert {child.name for child in cabinet.children} >= set(children)
 
+    # a ball turns about its centre; a larger one lies on the floor as before
+    ball = scene.objects["Red Ball"]
+    bottom = min((ball.matrix_world @ v.co).z for v in ball.data.vertices)
+    assert abs(min(v.co.z for v in ball.data.vertices) + max(v.co.z for v in ball.data.vertices)) < 0.005
+    ball.data["width_m"] = ball.data["depth_m"] = ball.data["height_m"] = 2.0 * ball.data["width_m"]
+    with bpy.context.temp_override(scene=scene, object=ball, active_object=ball):
+        assert bpy.ops.sceneloom.rebuild() == {"FINISHED"}
+    bpy.context.view_layer.update()
+    ball = scene.objects["Red Ball"]
+    scene.frame_set(scene.frame_start)
+    assert abs(min((ball.matrix_world @ v.co).z for v in ball.data.vertices) - bottom) < 0.003
+
 
 def check_generate_in_this_scene_keeps_what_is_there(folder: Path) -> None:
     scene = bpy.context.scene

@@ -111,11 +111,13 @@ def assets():
         "ball_1",
         [scene.AssetMesh(name="body", mesh=box([-0.1] * 2 + [0], [0.1] * 2 + [0.2]), part_names=("ball",))],
         material("rubber", "rubber", (0.6, 0.02, 0.02)),
+        pivot=np.array([0, 0, 0.1], dtype=np.float32),
     )
     cup = asset(
         "cup_1",
         [scene.AssetMesh(name="body", mesh=box([-0.04] * 2 + [0], [0.04] * 2 + [0.1]), part_names=("cup",))],
         material("glaze", "ceramic", (0.7, 0.7, 0.6)),
+        pivot=np.array([0.01, 0, 0.05], dtype=np.float32),
     )
     ground = asset(
         "ground",
@@ -269,6 +271,18 @@ def bundle(**changes):
         stops=np.array([0, 0.6], dtype=np.float32),
         strength=0.6,
     )
+    layout = scene.SceneLayout(
+        bounds=np.array([[-4, -4, 0], [4, 4, 3]], dtype=np.float32),
+        placements=placements,
+        cameras=(scene.Camera(name="Camera", keys=keys, aperture_fstop=4.0, focus_object_id="woman_1"),),
+        lights=(
+            scene.Light(
+                name="Sun", kind="sun", transform=sun, power_w=4.0, color=np.ones(3, dtype=np.float32), size_m=0.02
+            ),
+        ),
+        world=world,
+        paths=(),
+    )
     fields = {
         "description": scene.SceneDescription(
             prompt="A woman lifts a cup near a wooden table with two chairs",
@@ -280,21 +294,10 @@ def bundle(**changes):
             actions=(),
         ),
         "assets": asset_set,
-        "layout": scene.SceneLayout(
-            bounds=np.array([[-4, -4, 0], [4, 4, 3]], dtype=np.float32),
-            placements=placements,
-            cameras=(scene.Camera(name="Camera", keys=keys, aperture_fstop=4.0, focus_object_id="woman_1"),),
-            lights=(
-                scene.Light(
-                    name="Sun", kind="sun", transform=sun, power_w=4.0, color=np.ones(3, dtype=np.float32), size_m=0.02
-                ),
-            ),
-            world=world,
-            paths=(),
-        ),
+        "layout": layout,
         "motion": scene.MotionSet(timeline=timeline, clips={"woman_1": motion}),
         "simulation": simulation,
-        "animation": curves.bake(asset_set, simulation),
+        "animation": curves.bake(asset_set, layout, simulation),
         "timeline": timeline,
         "seed": 4_000_000_000,
         "provenance": (scene.Provenance(stage="m1", method="rule", version="1"),),
@@ -310,8 +313,11 @@ def falling_ball():
     height = np.where(
         t < landed, 1 - 0.5 * 9.81 * t**2, np.maximum(0.0, 2.5 * (t - landed) - 0.5 * 9.81 * (t - landed) ** 2)
     )
-    translations = np.stack([2 + 0.3 * t, np.full(FRAMES, -0.5), height], -1).astype(np.float32)
-    return scene.PoseTrack(translations=translations, rotations=np.tile(IDENTITY, (FRAMES, 1)))
+    translations = np.stack([2 + 0.3 * t, np.full(FRAMES, -0.5), height], -1)
+    spin = quat.unroll(quat.from_angle_axis(4.0 * t, np.array([0.0, 1.0, 0.0])))
+    # it spins about its centre, 0.1 m above the asset's origin
+    translations += np.array([0.0, 0.0, 0.1]) - quat.mul_vec(spin, np.array([0.0, 0.0, 0.1]))
+    return scene.PoseTrack(translations=translations.astype(np.float32), rotations=spin.astype(np.float32))
 
 
 def carried_cup(motion):
@@ -334,6 +340,12 @@ def carried_cup(motion):
         object_id="cup_1", actor_id="woman_1", joint="hand.R", frame_start=GRASP, frame_end=RELEASE, offset=offset
     )
     return track, held
+
+
+def origin_of(evaluated):
+    """Where the origin of an object's asset is in the world; the object's own is the pivot."""
+    pivot = np.append(-np.array(evaluated["sceneloom_pivot_m"]), 1.0)
+    return (np.array(evaluated.matrix_world) @ pivot)[:3]
 
 
 def build_module(name):

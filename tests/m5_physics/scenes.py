@@ -145,6 +145,23 @@ def standing(num_frames: int, at: Sequence[float] = (0, 0), skeleton: Skeleton =
     return root, np.tile(quat.IDENTITY, (num_frames, len(skeleton.joint_names), 1))
 
 
+def layout_of(
+    assets: Sequence[Asset], places: dict[str, Transform], supports: dict[str, str] | None = None
+) -> SceneLayout:
+    by_id = {asset.object_id: asset for asset in assets}
+    return SceneLayout(
+        bounds=np.array([[-5, -5, 0], [5, 5, 3]], dtype=np.float32),
+        placements={
+            name: ObjectPlacement(
+                object_id=name, category=by_id[name].category, transform=transform,
+                dimensions=by_id[name].dimensions, support_id=(supports or {}).get(name),
+            )
+            for name, transform in places.items()
+        },
+        cameras=(), lights=(), world=World(kind="color", colors=np.ones((1, 3)), stops=np.zeros(1)), paths=(),
+    )  # fmt: skip
+
+
 def simulate(
     assets: Sequence[Asset],
     places: dict[str, Transform],
@@ -166,17 +183,7 @@ def simulate(
         prompt="", setting=Setting(), lighting=Lighting(), shot=Shot(), entities=entities, relations=(),
         actions=tuple(actions),
     )  # fmt: skip
-    layout = SceneLayout(
-        bounds=np.array([[-5, -5, 0], [5, 5, 3]], dtype=np.float32),
-        placements={
-            name: ObjectPlacement(
-                object_id=name, category=by_id[name].category, transform=transform,
-                dimensions=by_id[name].dimensions, support_id=(supports or {}).get(name),
-            )
-            for name, transform in places.items()
-        },
-        cameras=(), lights=(), world=World(kind="color", colors=np.ones((1, 3)), stops=np.zeros(1)), paths=(),
-    )  # fmt: skip
+    layout = layout_of(assets, places, supports)
     motion = MotionSet(
         timeline=Timeline(fps=fps, frame_count=num_frames), clips={c.actor_id: c for c in clips}, events=tuple(events)
     )

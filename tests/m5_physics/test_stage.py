@@ -18,6 +18,7 @@ from tests.m5_physics.scenes import (
     box_shape,
     clip,
     cylinder_shape,
+    layout_of,
     person,
     pose,
     ramp_shape,
@@ -207,12 +208,12 @@ def test_flights_need_few_keys() -> None:
         velocity=np.array([0.0, -4.0, 6.0], dtype=np.float32),
     )  # fmt: skip
     box = thing("box_1", [box_shape((0.2, 0.2, 0.2))])
+    places = {"box_1": pose((-0.1, -0.35, 0)), "man_1": pose((0, 0, 0))}
     simulation = simulate(
-        [box, person()], {"box_1": pose((-0.1, -0.35, 0)), "man_1": pose((0, 0, 0))}, num_frames=34,
-        clips=[clip("man_1", *standing(34))], events=[event],
+        [box, person()], places, num_frames=34, clips=[clip("man_1", *standing(34))], events=[event],
     )  # fmt: skip
     assets = AssetSet(assets={"box_1": box, "man_1": person()})
-    curve = bake(assets, simulation).objects["box_1"].translation
+    curve = bake(assets, layout_of([box, person()], places), simulation).objects["box_1"].translation
     assert curve is not None
     assert len(curve.frames) <= 0.25 * 34
     assert 6 in curve.frames
