@@ -13,6 +13,7 @@ from .._vendor.backend.protocol.scene import Asset, AssetMesh, Mesh, Parameter
 SHARP_ANGLE_RAD = math.radians(50.0)
 """a fillet of two segments bends 45 degrees in its middle and must stay smooth"""
 PART_ATTRIBUTE = "part"
+MARKINGS_ATTRIBUTE = "markings"
 COVERED_GROUP = "covered"
 
 
@@ -36,6 +37,10 @@ def build_mesh(
     mesh.attributes["UVMap"].data.foreach_set("vector", _flat(source.uv, np.float32))
     _face_attribute(mesh, "material_index", source.material_index)
     _face_attribute(mesh, PART_ATTRIBUTE, source.part_index)
+    if source.markings is not None:
+        mesh.attributes.new(MARKINGS_ATTRIBUTE, "FLOAT", "POINT").data.foreach_set(
+            "value", _flat(source.markings, np.float32)
+        )
     mesh["part_names"] = json.dumps(asset_mesh.part_names)
     for material in materials:
         mesh.materials.append(material)

@@ -216,6 +216,8 @@ class Mesh:
     skin_weights: FloatArray | None = None
     """(V, 4) sums to 1"""
     shape_keys: tuple[ShapeKey, ...] = ()
+    markings: FloatArray | None = None
+    """(V,) 0…1 how much of the material's second colour shows: belly, saddle and socks of a coat of fur"""
     covered: BoolArray | None = None
     """(V,) bool: skin under clothes, hidden by a Mask modifier"""
     subdivision_levels: int = 0
