@@ -28,6 +28,8 @@ from .progress import Progress, silent
 
 _FINE_JOINTS = ("hips", "spine", "chest", "upper_chest", "shoulder", "upper_arm", "forearm", "hand", "thigh", "shin")
 _STILL_M, _STILL_RAD = 2e-4, 5e-4
+_KINK_M, _KINK_RAD = 0.006, np.radians(4.0)  # per frame
+_SPIN_SHARE = 0.03
 
 Values = NDArray[np.float64]
 
@@ -38,15 +40,17 @@ class _Track:
 
     values: Values
     """(T, C)"""
-    tolerance: float
-    """m, or rad for a rotation"""
+    tolerance: float | Values
+    """m, or rad for a rotation; one for all frames or (T,)"""
     rotation: bool
     poses: tuple[int, ...]
     """frames that must be keyed"""
     kinks: tuple[int, ...] = ()
     """frames where the velocity jumps"""
     jumps: tuple[int, ...] = ()
-    """frames b where the value jumps between b - 1 and b"""
+    """frames b where the value, or the velocity, jumps between b - 1 and b"""
+    fewest: bool = False
+    """worth a search for the fewest keys, one stretch after the other"""
 
 
 def bake(assets: AssetSet, layout: SceneLayout, simulation: Simulation, progress: Progress = silent) -> Animation:
@@ -107,29 +111,57 @@ def _add_object(
     rotations = quat.unroll(track.rotations.astype(np.float64))
     translations = track.translations.astype(np.float64) + quat.mul_vec(rotations, pivot)
     count = len(translations)
-    kinks = {c.frame for c in simulation.contacts if object_id in (c.object_a, c.object_b) and c.impulse_n_s > 0.0}
     jumps = set()
     for held in simulation.attachments:
         if held.object_id == object_id:
             end = count if held.frame_end is None else held.frame_end
             translations[held.frame_start : end] = translations[held.frame_start]
             rotations[held.frame_start : end] = rotations[held.frame_start]
-            kinks.add(held.frame_start)
             if 0 < end < count:
                 jumps.add(end)
     rotations = quat.unroll(rotations)
-    # Contacts that barely turn the path are no kinks: they would key every frame of a rolling ball.
-    velocity = np.diff(translations, axis=0)
-    turn = np.zeros(count)
-    turn[1:-1] = np.linalg.norm(np.diff(velocity, axis=0), axis=1)
-    kept = tuple(sorted(f for f in kinks if 0 <= f < count and (turn[f] > 0.02 or f == 0)))
+    turns = quat.to_rotation_vector(quat.mul(rotations[1:], quat.inv(rotations[:-1])))
+    kinks = set()
+    for steps, least in ((np.diff(translations, axis=0), _KINK_M), (turns, _KINK_RAD)):
+        sudden, between = _breaks(steps, least)
+        kinks |= sudden
+        jumps |= between
+    # What spins fast may be a little early or late: a share of a frame that nobody sees, and half the keys.
+    spin = np.linalg.norm(turns, axis=1)
+    spin = np.maximum(np.append(spin, 0.0), np.append(0.0, spin))
     for name, values, tolerance, rotation in (
-        ("translation", translations, 0.0007, False),
-        ("rotation", rotations, np.radians(0.4), True),
+        ("translation", translations, np.array(0.0007), False),
+        ("rotation", rotations, np.maximum(np.radians(0.4), _SPIN_SHARE * spin), True),
     ):
         tracks[object_id, "object", name] = _Track(
-            values, tolerance, rotation, poses=(), kinks=kept, jumps=tuple(sorted(jumps))
+            values, tolerance, rotation, (), tuple(sorted(kinks)), tuple(sorted(jumps)), fewest=True
         )
+
+
+def _breaks(steps: Values, least: float) -> tuple[set[int], set[int]]:
+    """Where a motion of (T - 1, 3) steps from frame to frame breaks: blows, bounces, starts and stops.
+
+    Returns frames at which the velocity jumps, and frames b where it jumps on the way from b - 1 to b. Seen from
+    the two steps on each side of a third, its length should be the same; where it is not there is a break.
+    """
+    if len(steps) < 5:
+        return set(), set()
+    before, after = 2.0 * steps[1:-3] - steps[:-4], 2.0 * steps[3:-1] - steps[4:]  # of the steps 2 … T - 4
+    # Beside a break the extrapolation runs the wrong way: only what the steps themselves confirm counts.
+    change = steps[3:-1] - steps[1:-3]
+    size = np.sum((after - before) * change, axis=1) / np.maximum(np.linalg.norm(change, axis=1), 1e-12)
+    sudden, between = set(), set()
+    free = size > least
+    while free.any():
+        i = int(np.argmax(np.where(free, size, 0.0)))
+        free[max(i - 2, 0) : i + 3] = False
+        share = float((steps[i + 2] - before[i]) @ (after[i] - before[i]))
+        share /= float(np.sum((after[i] - before[i]) ** 2))
+        if share < 0.1 or share > 0.9:
+            sudden.add(i + 3 if share < 0.1 else i + 2)
+        else:
+            between.add(i + 3)
+    return sudden, between
 
 
 def _add_actor(
@@ -174,7 +206,7 @@ def _fit_group(tracks: list[_Track]) -> list[tuple[_Track, Curve]]:
     for i, track in enumerate(tracks):
         values[i, :, : track.values.shape[1]] = track.values
     rotation = np.array([t.rotation for t in tracks])
-    tolerance = np.array([t.tolerance for t in tracks])
+    tolerance = np.array([np.broadcast_to(t.tolerance, count) for t in tracks])
     before, after = _slopes(values, tracks)
     keys = np.zeros((len(tracks), count), dtype=bool)
     keys[:, [0, -1]] = True
@@ -183,7 +215,11 @@ def _fit_group(tracks: list[_Track]) -> list[tuple[_Track, Curve]]:
         for jump in track.jumps:
             keys[i, [jump - 1, jump]] = True
     required = keys.copy()
-    active = np.arange(len(tracks))
+    for i, track in enumerate(tracks):
+        if track.fewest:
+            keys[i] = _fewest(keys[i], values[i], before[i], after[i], track.rotation, tolerance[i])
+    searched = np.array([track.fewest for track in tracks])
+    active = others = np.flatnonzero(~searched)
     while len(active):  # the worst frame of every segment that is not good enough
         rows, columns, segment, excess = _misfits(keys, active, values, before, after, rotation, tolerance)
         order = np.lexsort((excess, segment))
@@ -192,14 +228,49 @@ def _fit_group(tracks: list[_Track]) -> list[tuple[_Track, Curve]]:
         active = active[np.unique(rows)]
     for turn in range(4):  # every second key that can go, goes
         rank = np.cumsum(keys, axis=1)
-        tried = keys & ~required & (rank % 2 == turn % 2)
+        tried = keys & ~required & (rank % 2 == turn % 2) & ~searched[:, None]
         keys &= ~tried
-        everything = np.arange(len(tracks))
-        rows, columns, _, _ = _misfits(keys, everything, values, before, after, rotation, tolerance)
+        rows, columns, _, _ = _misfits(keys, others, values, before, after, rotation, tolerance)
         start, end = _segments(keys)
-        for row, left, right in {(r, start[r, c], end[r, c]) for r, c in zip(rows, columns, strict=True)}:
+        for row, left, right in {(r, start[r, c], end[r, c]) for r, c in zip(others[rows], columns, strict=True)}:
             keys[row, left:right] |= tried[row, left:right]
     return [(track, _curve(track, i, keys, values, before, after)) for i, track in enumerate(tracks)]
+
+
+def _fewest(
+    keys: NDArray[np.bool_], values: Values, before: Values, after: Values, rotation: bool, tolerance: Values
+) -> NDArray[np.bool_]:
+    """Keys (T,) such that every segment reaches as far as it can between the keys given."""
+    found = keys.copy()
+    start = 0
+    for end in np.flatnonzero(keys)[1:].tolist():
+        while start < end:
+            count, ends = 8, np.array([end])
+            while True:
+                fits = _fitting(start, ends, values, before, after, rotation, tolerance)
+                if len(fits) and (fits[-1] < ends[-1] or fits[-1] == end):
+                    break
+                if len(fits) == 0 and len(ends) > 1:
+                    fits = np.array([start + 1])
+                    break
+                count *= 2
+                ends = np.arange(start + 1, min(start + count, end) + 1)
+            start = int(fits[-1])
+            found[start] = True
+    return found
+
+
+def _fitting(
+    start: int, ends: NDArray[np.intp], values: Values, before: Values, after: Values, rotation: bool, tolerance: Values
+) -> NDArray[np.intp]:
+    """Those of `ends` to which one segment from `start` stays within the tolerance."""
+    inside = np.arange(start + 1, ends[-1])
+    fitted = hermite(
+        values[start], values[ends, None], after[start], before[ends, None],
+        (ends - start)[:, None, None].astype(float), (inside - start)[None, :, None].astype(float),
+    )  # fmt: skip
+    error = _distance(fitted, values[inside], np.array(rotation))
+    return ends[np.all((error <= tolerance[inside]) | (inside >= ends[:, None]), axis=1)]
 
 
 def _segments(keys: NDArray[np.bool_]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
@@ -223,7 +294,7 @@ def _misfits(
     """Rows (into `active`), frames, segment numbers and error ratios of all samples off by more than the tolerance."""
     start, end = _segments(keys[active])
     error = _error(values[active], before[active], after[active], rotation[active], start, end)
-    excess = np.where(keys[active], 0.0, error / tolerance[active, None])
+    excess = np.where(keys[active], 0.0, error / tolerance[active])
     rows, columns = np.nonzero(excess > 1.0)
     return rows, columns, rows * keys.shape[1] + start[rows, columns], excess[rows, columns]
 
@@ -244,40 +315,31 @@ def _curve(track: _Track, i: int, keys: NDArray[np.bool_], values: Values, befor
 
 def _slopes(values: Values, tracks: list[_Track]) -> tuple[Values, Values]:
     """Slopes per frame before and after each frame (N, T, C); they differ only at kinks and jumps."""
-    count = values.shape[1]
-    if count == 1:
-        return np.zeros_like(values), np.zeros_like(values)
-    central = np.gradient(values, axis=1, edge_order=2 if count > 2 else 1)
-    if count > 4:  # fourth order: the slopes' own error must not cost keys
-        central[:, 2:-2] = (8.0 * (values[:, 3:-1] - values[:, 1:-3]) - (values[:, 4:] - values[:, :-4])) / 12.0
+    central = _derivative(values)
     before, after = central.copy(), central.copy()
-    difference = np.diff(values, axis=1)
+    last = values.shape[1] - 1
     for i, track in enumerate(tracks):
-        for frame in track.kinks:
-            _one_sided(before[i], after[i], difference[i], frame, count)
-        for jump in track.jumps:
-            _one_sided(before[i], after[i], difference[i], jump - 1, count)
-            _one_sided(before[i], after[i], difference[i], jump, count)
-            after[i, jump - 1] = before[i, jump] = difference[i, jump - 1]
+        start = 0
+        breaks = {frame: 0 for frame in track.kinks if 0 < frame < last} | {b: 1 for b in track.jumps if 0 < b <= last}
+        for frame in (*sorted(breaks), None):  # each stretch between breaks by itself
+            end = last if frame is None else frame - breaks[frame]
+            slopes = _derivative(values[i : i + 1, start : end + 1])[0]
+            after[i, start : end + 1], before[i, start + 1 : end + 1] = slopes, slopes[1:]
+            if frame is not None and breaks[frame]:
+                after[i, end] = before[i, frame] = values[i, frame] - values[i, end]
+            start = frame or 0
     return before, after
 
 
-def _one_sided(before: Values, after: Values, difference: Values, frame: int, count: int) -> None:
-    """Second-order one-sided slopes at a frame, and at its neighbours, which must not see across it."""
-    # the fourth-order stencil reaches two frames: second order next to a kink
-    for near in (frame - 2, frame + 2):
-        if 1 <= near < count - 1:
-            before[near] = after[near] = 0.5 * (difference[near - 1] + difference[near])
-    if frame >= 2:
-        before[frame] = 1.5 * difference[frame - 1] - 0.5 * difference[frame - 2]
-        before[frame - 1] = after[frame - 1] = 0.5 * (difference[frame - 1] + difference[frame - 2])
-    elif frame == 1:
-        before[frame] = difference[0]
-    if frame <= count - 3:
-        after[frame] = 1.5 * difference[frame] - 0.5 * difference[frame + 1]
-        before[frame + 1] = after[frame + 1] = 0.5 * (difference[frame] + difference[frame + 1])
-    elif frame == count - 2:
-        after[frame] = difference[frame]
+def _derivative(values: Values) -> Values:
+    """Per frame, (N, T, C): fourth order inside, since the slopes' own error must not cost keys, second at the ends."""
+    count = values.shape[1]
+    if count == 1:
+        return np.zeros_like(values)
+    slopes: Values = np.gradient(values, axis=1, edge_order=2 if count > 2 else 1)
+    if count > 4:
+        slopes[:, 2:-2] = (8.0 * (values[:, 3:-1] - values[:, 1:-3]) - (values[:, 4:] - values[:, :-4])) / 12.0
+    return slopes
 
 
 def _error(
@@ -298,11 +360,16 @@ def _error(
         (end - start)[..., None].astype(float),
         (np.arange(values.shape[1]) - start)[..., None].astype(float),
     )
+    return _distance(fitted, values, rotation[:, None])
+
+
+def _distance(fitted: Values, values: Values, rotation: NDArray[np.bool_]) -> Values:
+    """Between points (m), or between rotations (rad)."""
     distance = np.linalg.norm(fitted - values, axis=-1)
     norm = np.maximum(np.linalg.norm(fitted, axis=-1), 1e-9)
     cosine = np.abs(np.sum(fitted * values, axis=-1)) / norm
     angle = 2.0 * np.arccos(np.clip(cosine, 0.0, 1.0))
-    error: Values = np.where(rotation[:, None], angle, distance)
+    error: Values = np.where(rotation, angle, distance)
     return error
 
 
