@@ -34,7 +34,7 @@ def _arm_point(along: float, forward: float = 0.0, up: float = 0.0) -> tuple[flo
 
 
 _SIDE = {
-    "eye": ("head", (0.0185, -0.046, 0.938), (0.0185, -0.062, 0.938)),
+    "eye": ("head", (0.0192, -0.0425, 0.9365), (0.0192, -0.0575, 0.9365)),
     "shoulder": ("upper_chest", (0.012, 0.010, 0.815), _arm_point(0.0)),
     "upper_arm": ("shoulder", _arm_point(0.0), _arm_point(0.172, forward=-0.004)),
     "forearm": ("upper_arm", _arm_point(0.172, forward=-0.004), _arm_point(0.318, forward=0.004)),

@@ -1,8 +1,12 @@
-"""Build `blender_assets/characters/*.npz`: `python -m training.m3_assets.build_body` (two minutes, deterministic)."""
+"""Build `blender_assets/characters/*.npz`: `python -m training.m3_assets.build_body [NAME …]` (minutes, deterministic).
+
+Names build only those meshes: `body`, or any key of `GARMENTS`, `HAIR`, `HEADWEAR`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,14 +29,16 @@ MORPHS: dict[str, Figure] = {
     "woman": replace(
         MAN, waist=0.86, hips=1.06, chest=0.90, breast=0.9, pectoral=0.55, glute=1.05, thigh=1.03, calf=0.97,
         upper_arm=0.82,
-        forearm=0.84, neck=0.80, trapezius=0.72, jaw=0.90, chin=0.85, cheek=0.45, brow=0.45, nose=0.86, lips=1.22,
+        forearm=0.84, neck=0.82, trapezius=0.72, jaw=0.84, chin=0.75, cheek=0.55, brow=0.40, nose=0.82, lips=1.26,
+        mouth_width=0.92,
         eye_height=1.10, foot=0.92, lash=1.5,
     ),
     "child": replace(
         MAN, waist=1.04, hips=0.93, chest=0.94, belly=0.25, pectoral=0.4, glute=0.92, thigh=0.98, calf=0.98,
         upper_arm=0.90,
-        forearm=0.98, neck=0.80, trapezius=0.7, jaw=0.97, chin=0.75, cheek=1.0, brow=0.2, nose=0.72, lips=1.02,
-        eye_height=1.18,
+        forearm=0.98, neck=0.78, trapezius=0.7, jaw=0.92, chin=0.55, cheek=1.4, brow=0.2, nose=0.66, lips=0.95,
+        mouth_width=0.84,
+        eye_height=1.20,
     ),
     "old": replace(
         MAN, waist=1.05, belly=0.30, chest=0.96, pectoral=0.6, glute=0.92, thigh=0.92, calf=0.93, upper_arm=0.90,
@@ -50,11 +56,28 @@ MORPHS: dict[str, Figure] = {
     ),
     "blink": replace(MAN, blink=1.0),
     "smile": replace(MAN, smile=1.0, cheek=0.35),
+    "frown": replace(MAN, frown=1.0),
     "mouth_open": replace(MAN, mouth_open=1.0),
+    "brows_up": replace(MAN, brow_raise=1.0),
+    "brows_down": replace(MAN, brow_raise=-0.35, brow_tilt=1.0),
+    "brows_sad": replace(MAN, brow_raise=0.25, brow_tilt=-1.0),
 }  # fmt: skip
 
 
 GARMENT_MORPHS = ("woman", "child", "old", "weight", "muscle")
+# a lid that closes on a larger eye has further to go: what `blink` needs on top where these are baked in
+MORPHS |= {f"{base}:blink": replace(MORPHS[base], blink=1.0) for base in ("woman", "child", "old")}
+
+
+def morph_offsets(points_of: Callable[[Figure], np.ndarray], names: Iterable[str]) -> dict[str, np.ndarray]:
+    """(V, 3) from the average man per morph; `base:key` is what `key` does on `base` beyond what it does on him."""
+    rest = points_of(MAN)
+    offsets = {name: points_of(MORPHS[name]) - rest for name in names}
+    for name in offsets:
+        if ":" in name:
+            base, key = name.split(":")
+            offsets[name] = offsets[name] - offsets[base] - offsets[key]
+    return offsets
 
 
 def mesh_arrays(mesh: QuadMesh, joints: np.ndarray, weights: np.ndarray) -> dict[str, np.ndarray]:
@@ -72,28 +95,35 @@ def mesh_arrays(mesh: QuadMesh, joints: np.ndarray, weights: np.ndarray) -> dict
     }
 
 
-def main() -> None:
-    """Write the body and every garment."""
+def main(names: Sequence[str]) -> None:
+    """Write the body and every garment, or those named."""
+
+    def wanted(name: str) -> bool:
+        return not names or name in names
+
     body = build_figure(MAN)
     joints, weights = skin_weights(body)
-    arrays = mesh_arrays(body, joints, weights)
-    arrays["mirror"] = body.mirror.astype(np.uint16)
-    arrays["morph_names"] = np.array(list(MORPHS))
-    arrays["morphs"] = np.stack([build_figure(f).points - body.points for f in MORPHS.values()]).astype(np.float16)
-    for name, loop in body.loops.items():
-        arrays[f"loop_{name}"] = loop.astype(np.uint16)
-    write("body", arrays)
-    for name in GARMENTS:
+    if wanted("body"):
+        arrays = mesh_arrays(body, joints, weights)
+        arrays["mirror"] = body.mirror.astype(np.uint16)
+        write("body", arrays | morph_arrays(morph_offsets(lambda f: build_figure(f).points, MORPHS)))
+    for name in filter(wanted, GARMENTS):
         mesh = build_garment(name, MAN)
         arrays = mesh_arrays(mesh, *transferred_weights(mesh, body, joints, weights))
-        arrays["morph_names"] = np.array(GARMENT_MORPHS)
-        arrays["morphs"] = np.stack(
-            [build_garment(name, MORPHS[m]).points - mesh.points for m in GARMENT_MORPHS]
-        ).astype(np.float16)
         arrays["covers"] = covered_vertices(mesh, body)
-        write(name, arrays)
+        offsets = morph_offsets(lambda f, name=name: build_garment(name, f).points, GARMENT_MORPHS)  # type: ignore[misc]
+        write(name, arrays | morph_arrays(offsets))
     for name, made in {**HAIR, **HEADWEAR}.items():
-        write(name, head_arrays(made))
+        if wanted(name):
+            write(name, head_arrays(made))
+
+
+def morph_arrays(offsets: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Names and offsets (M, V, 3) of the morphs that move anything."""
+    moving = {name: offset for name, offset in offsets.items() if np.abs(offset).max() > 1e-5}
+    count = len(next(iter(offsets.values())))
+    stacked = np.array(list(moving.values()), dtype=np.float16).reshape(len(moving), count, 3)
+    return {"morph_names": np.array(list(moving), dtype="U16"), "morphs": stacked}
 
 
 def head_arrays(build: Callable[[Figure], Strands]) -> dict[str, np.ndarray]:
@@ -115,11 +145,7 @@ def head_arrays(build: Callable[[Figure], Strands]) -> dict[str, np.ndarray]:
         "part_names": np.array(["strands"]),
         "quad_part": np.zeros(len(made.quads), dtype=np.uint8),
     }
-    offsets = {m: np.array(build(figure).points) - points for m, figure in MORPHS.items()}
-    moving = {m: offset for m, offset in offsets.items() if np.abs(offset).max() > 1e-5}
-    arrays["morph_names"] = np.array(list(moving), dtype="U16")
-    arrays["morphs"] = np.array(list(moving.values()), dtype=np.float16).reshape(len(moving), len(points), 3)
-    return arrays
+    return arrays | morph_arrays(morph_offsets(lambda figure: np.array(build(figure).points), MORPHS))
 
 
 def write(name: str, arrays: dict[str, np.ndarray]) -> None:
@@ -131,4 +157,4 @@ def write(name: str, arrays: dict[str, np.ndarray]) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -62,7 +62,7 @@ class Strands:
 
     def _quad(self, quad: tuple[int, int, int, int], uv: Sequence[tuple[float, float]]) -> None:
         self.quads.append(quad)
-        self.uv.append(np.array([(0.004 * u, v) for u, v in uv]))
+        self.uv.append(np.array([(v, 0.004 * u) for u, v in uv]))
 
 
 def directions(azimuth: Points, polar: Points) -> Points:

@@ -12,22 +12,22 @@ from .implicit import cast, head, neck, skull, smooth_union
 
 # angle of each column from the front, degrees
 ANGLES = np.array(
-    [0.0, 4.5, 9.8, 18.0, 26.0, 34.0, 43.0, 54.0, 66.0, 79.0, 92.0, 105.0, 119.0, 134.0, 149.0, 164.5, 180.0]
+    [0.0, 3.6, 11.0, 20.5, 31.0, 42.5, 52.0, 62.0, 72.0, 82.0, 93.0, 105.0, 119.0, 134.0, 149.0, 164.5, 180.0]
 )
 # z at the front, the side and the back
 NECK_ROWS = np.array([(0.848, 0.861, 0.876), (0.858, 0.869, 0.886)])
 HEAD_ROWS = np.array(
     [
         (0.8655, 0.8765, 0.8950), (0.8685, 0.8830, 0.9020), (0.8735, 0.8880, 0.9075), (0.8795, 0.8925, 0.9120),
-        (0.8850, 0.8970, 0.9160), (0.8930, 0.9020, 0.9200), (0.9010, 0.9070, 0.9240), (0.9055, 0.9115, 0.9275),
-        (0.9085, 0.9155, 0.9310), (0.9130, 0.9195, 0.9345), (0.9190, 0.9240, 0.9385), (0.9245, 0.9290, 0.9425),
-        (0.9312, 0.9340, 0.9465), (0.9380, 0.9400, 0.9510), (0.9448, 0.9460, 0.9555), (0.9515, 0.9520, 0.9605),
-        (0.9580, 0.9590, 0.9660), (0.9670, 0.9680, 0.9725), (0.9770, 0.9775, 0.9795), (0.9855, 0.9860, 0.9865),
+        (0.8865, 0.8970, 0.9160), (0.8950, 0.9020, 0.9200), (0.9035, 0.9070, 0.9240), (0.9075, 0.9115, 0.9275),
+        (0.9105, 0.9155, 0.9310), (0.9145, 0.9190, 0.9345), (0.9185, 0.9225, 0.9385), (0.9220, 0.9265, 0.9425),
+        (0.9290, 0.9320, 0.9465), (0.9365, 0.9385, 0.9510), (0.9445, 0.9450, 0.9555), (0.9525, 0.9520, 0.9605),
+        (0.9585, 0.9590, 0.9660), (0.9670, 0.9680, 0.9725), (0.9770, 0.9775, 0.9795), (0.9855, 0.9860, 0.9865),
     ]
 )  # fmt: skip
 MOUTH_ROWS, EYE_ROWS, EAR_ROWS = (4, 6), (11, 15), (9, 14)
 EYE_COLUMNS, EAR_COLUMNS = (1, 5), (9, 11)
-MOUTH_Z = 0.8930
+MOUTH_Z = 0.8950
 
 
 def _heights(rows: Points, angles: Points) -> Points:
@@ -111,11 +111,11 @@ def _mouth(cage: Cage, faces: Indices, figure: Figure) -> None:
     """Rings of 9 half vertices from the face over the lips into the mouth."""
     low, middle, high = faces[4], faces[5], faces[6]
     block = np.array([*high[:4], middle[3], *low[:4][::-1]])
-    half_width = 0.0138 * figure.mouth_width * (1.0 + 0.16 * figure.smile)
+    half_width = 0.0158 * figure.mouth_width * (1.0 + 0.18 * figure.smile - 0.06 * figure.frown)
     across = np.array([0.0, 0.34, 0.68, 0.90, 1.0, 0.90, 0.68, 0.34, 0.0])
     side = np.array([1, 1, 1, 1, 0, -1, -1, -1, -1])
-    drop = 0.0075 * figure.mouth_open
-    corner_lift = 0.0020 + 0.0036 * figure.smile - 0.3 * drop
+    drop = 0.0095 * figure.mouth_open
+    corner_lift = 0.0022 + 0.0042 * figure.smile - 0.0058 * figure.frown - 0.3 * drop
     opened = np.where(side < 0, -drop * (1 - across**2) - 0.15 * drop, 0.0)
 
     def line(width: float, above: float, below: float) -> tuple[Points, Points]:
@@ -139,7 +139,7 @@ def _mouth(cage: Cage, faces: Indices, figure: Figure) -> None:
         rest_z = z - opened - corner_lift * across**2
         points = _front_cast(x, rest_z, figure)
         points[:, 2] = z
-        points[:, 1] += 0.0016 * figure.smile * across**2
+        points[:, 1] += 0.0020 * figure.smile * across**2
         if number == 3:
             points[:, 1] += 0.0016
         points[[0, -1], 0] = 0.0
@@ -159,42 +159,47 @@ def _mouth(cage: Cage, faces: Indices, figure: Figure) -> None:
 
 
 def eye_outline(figure: Figure, angles: Points, scale: float = 1.0) -> tuple[Points, Points]:
-    """x and z of the lid edge: an almond, higher inside the middle, the outer corner raised a little."""
-    half_width, upper, lower = 0.0106 * scale, 0.0064 * figure.eye_height * scale, 0.0052 * figure.eye_height * scale
+    """x and z of the lid edge: a wide almond, the upper lid a high arc, the outer corner raised a little."""
+    half_width = 0.0121 * scale
+    upper, lower = 0.0092 * figure.eye_height * scale, 0.0068 * figure.eye_height * scale
     x = EYE[0] + 0.0004 + half_width * np.cos(angles)
+    smile, frown = max(figure.smile, 0.0), max(figure.brow_tilt, 0.0)
+    shut = -0.0042 * figure.blink
     height = np.where(
-        np.sin(angles) > 0, upper * (1 - figure.blink) - 0.0032 * figure.blink, lower - 0.0004 * figure.blink
+        np.sin(angles) > 0,
+        upper * (1 - figure.blink) * (1 - 0.16 * frown) + shut,
+        lower * (1 - 0.30 * smile) * (1 - 0.35 * figure.blink) - 0.0004 * figure.blink,
     )
-    z = EYE[2] - 0.0004 + height * np.sin(angles) + 0.0011 * np.cos(angles) * scale
-    z = z - figure.sag * 0.0014 * np.clip(np.cos(angles), 0.0, 1.0) ** 2 * (np.sin(angles) > -0.2)
+    # flatter than an ellipse above, so that the arc is round and not pointed
+    sine = np.sign(np.sin(angles)) * np.abs(np.sin(angles)) ** 0.86
+    z = EYE[2] - 0.0008 + height * sine + 0.0012 * np.cos(angles) * scale
+    z = z - figure.sag * 0.0018 * np.clip(np.cos(angles), 0.0, 1.0) ** 2 * (np.sin(angles) > -0.2)
     return x, z
 
 
 def _eye(cage: Cage, faces: Indices, figure: Figure) -> None:
+    """Loops of 16 round the eye: socket, crease, lid, edge, and the lid's thickness inside."""
     (low, high), (left, right) = EYE_ROWS, EYE_COLUMNS
     block = [faces[high, c] for c in range(left, right + 1)] + [faces[r, right] for r in range(high - 1, low - 1, -1)]
     block += [faces[low, c] for c in range(right - 1, left - 1, -1)] + [faces[r, left] for r in range(low + 1, high)]
     ring = np.array(block)
     at = np.array(cage.points)[ring]
-    angles = np.arctan2((at[:, 2] - EYE[2]) / 0.0135, (at[:, 0] - EYE[0]) / 0.0125)
+    angles = np.arctan2((at[:, 2] - EYE[2]) / 0.0155, (at[:, 0] - EYE[0]) / 0.0165)
     even = np.radians(135.0) - 2 * np.pi * np.arange(16) / 16
-    open_figure = figure
+    calm = Figure(eye_height=figure.eye_height)
     rings = [ring]
-    steps = ((1.32, 0.35, 0.0006), (1.12, 0.15, 0.0), (1.0, 0.0, 0.0))
-    for scale, toward_block, _ in steps:
+    # scale of the outline, how far its vertices keep the block's directions, how deep the crease above the lid lies
+    for scale, toward_block, crease in ((1.30, 0.30, 0.0), (1.19, 0.18, 0.0011), (1.09, 0.06, 0.0), (1.0, 0.0, 0.0)):
         angle = even + toward_block * np.angle(np.exp(1j * (angles - even)))
-        x, z = eye_outline(open_figure, angle, scale)
-        if scale > 1.2:
-            calm = Figure(eye_height=figure.eye_height)
-            x, z = eye_outline(calm, angle, scale)
-            z = EYE[2] + (z - EYE[2]) * 1.12
+        x, z = eye_outline(figure if scale < 1.15 else calm, angle, scale)
         points = _front_cast(x, z, figure)
-        if scale <= 1.12:
-            points[:, 1] = _lid_y(points, EYE_RADIUS + (0.0013 if scale > 1.0 else 0.0011), points[:, 1])
-        rings.append(cage.add(points, "head" if scale > 1.2 else "lid"))
+        if scale < 1.15:
+            points[:, 1] = _lid_y(points, EYE_RADIUS + (0.0016 if scale > 1.0 else 0.0010), points[:, 1])
+        points[:, 1] += crease * np.clip(np.sin(angle), 0.0, 1.0)
+        rings.append(cage.add(points, "head" if scale > 1.15 else "lid"))
     cage.loops["eye"] = rings[-1]
     edge = np.array(cage.points)[rings[-1]]
-    for radius, shrink in ((EYE_RADIUS - 0.0002, 1.0), (EYE_RADIUS - 0.0030, 1.04)):
+    for radius, shrink in ((EYE_RADIUS - 0.0002, 1.0), (EYE_RADIUS - 0.0035, 1.04)):
         points = edge.copy()
         points[:, 0] = EYE[0] + (edge[:, 0] - EYE[0]) * shrink
         points[:, 2] = EYE[2] + (edge[:, 2] - EYE[2]) * shrink

@@ -14,36 +14,40 @@ from .implicit import cast, gradient, head
 
 
 def brows(figure: Figure) -> Strands:
+    """Two tapered strokes over the eyes, thick inside; they carry most of an expression."""
     strands = Strands()
-    t = np.linspace(0.0, 1.0, 8)
-    x = 0.0068 + 0.0245 * t
-    z = 0.9530 + 0.0052 * np.sin(np.pi * np.clip(0.12 + 0.78 * t, 0, 1)) - 0.0022 * t - 0.0008 * figure.sag
-    origins = np.stack([x, np.full(8, -0.02), z], axis=1)
-    spine = cast(origins, np.tile(np.array([0.0, -1.0, 0.0]), (8, 1)), lambda p: head(p, figure), 0.08)
+    t = np.linspace(0.0, 1.0, 9)
+    x = 0.0066 + 0.0268 * t
+    z = 0.9545 + 0.0058 * np.sin(np.pi * np.clip(0.10 + 0.78 * t, 0, 1)) - 0.0024 * t - 0.0008 * figure.sag
+    z = z + 0.0050 * figure.brow_raise * (0.75 + 0.25 * np.sin(np.pi * t))
+    z = z + 0.0060 * figure.brow_tilt * (t - 0.75)
+    x = x - 0.0016 * max(figure.brow_tilt, 0.0) * (1.0 - t)
+    origins = np.stack([x, np.full(9, -0.02), z], axis=1)
+    spine = cast(origins, np.tile(np.array([0.0, -1.0, 0.0]), (9, 1)), lambda p: head(p, figure), 0.08)
     outward = gradient(spine, lambda p: head(p, figure))
-    thick = (0.0010 + 0.0011 * figure.brow) * np.interp(t, [0, 0.15, 0.6, 1], [0.70, 1.0, 0.9, 0.25])
+    thick = (0.0013 + 0.0013 * figure.brow) * np.interp(t, [0, 0.12, 0.55, 1], [0.62, 1.0, 0.85, 0.22])
     for side in (1.0, -1.0):
         flip = np.array([side, 1.0, 1.0])
-        strands.tube((spine + 0.0005 * outward) * flip, outward * flip, thick, np.full(8, 0.0011))
+        strands.tube((spine + 0.0006 * outward) * flip, outward * flip, thick, np.full(9, 0.0013))
     return strands
 
 
 def lashes(figure: Figure) -> Strands:
     """A dark line on the upper lid that thickens outward; it follows the blink."""
     strands = Strands()
-    angles = np.radians(np.linspace(170.0, -6.0, 11))
-    t = np.linspace(0.0, 1.0, 11)
+    angles = np.radians(np.linspace(172.0, -4.0, 13))
+    t = np.linspace(0.0, 1.0, 13)
     x, z = eye_outline(figure, angles)
     flat = (x - EYE[0]) ** 2 + (z - EYE[2]) ** 2
-    y = EYE[1] - np.sqrt(np.maximum((EYE_RADIUS + 0.0013) ** 2 - flat, 1e-6))
+    y = EYE[1] - np.sqrt(np.maximum((EYE_RADIUS + 0.0014) ** 2 - flat, 1e-6))
     spine = np.stack([x, y, z], axis=1)
     outward = spine - EYE
     outward /= np.linalg.norm(outward, axis=1, keepdims=True)
-    spine = spine + np.outer(np.clip(t - 0.85, 0, 1) * figure.lash, np.array([0.010, 0.002, 0.004]))
-    width = (0.00035 + 0.0006 * figure.lash) * np.interp(t, [0, 0.3, 0.8, 1], [0.5, 0.9, 1.15, 0.3])
+    spine = spine + np.outer(np.clip(t - 0.82, 0, 1) * figure.lash, np.array([0.011, 0.004, 0.006]))
+    width = (0.00055 + 0.00055 * figure.lash) * np.interp(t, [0, 0.3, 0.8, 1], [0.35, 0.9, 1.2, 0.2])
     for side in (1.0, -1.0):
         flip = np.array([side, 1.0, 1.0])
-        strands.tube(spine * flip, outward * flip, width, np.full(11, 0.0005 + 0.0004 * figure.lash), 4)
+        strands.tube(spine * flip, outward * flip, width, np.full(13, 0.0006 + 0.0004 * figure.lash), 4)
     return strands
 
 
@@ -104,11 +108,11 @@ def glasses(figure: Figure) -> Strands:
     """Round frames, a bridge and temples."""
     strands = Strands()
     turn = np.linspace(0.0, 2 * np.pi, 21)
-    front = EYE[1] - EYE_RADIUS - 0.0055
+    front = EYE[1] - EYE_RADIUS - 0.0060
     for side in (1.0, -1.0):
         flip = np.array([side, 1.0, 1.0])
         ring = np.stack(
-            [EYE[0] + 0.0145 * np.cos(turn), np.full(21, front) + 0.003 * np.cos(turn), EYE[2] + 0.0125 * np.sin(turn)],
+            [EYE[0] + 0.0160 * np.cos(turn), np.full(21, front) + 0.003 * np.cos(turn), EYE[2] + 0.0140 * np.sin(turn)],
             1,
         )
         strands.tube(

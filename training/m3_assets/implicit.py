@@ -64,7 +64,7 @@ def _table(rows: NDArray[np.float64]) -> Callable[[Points], NDArray[np.float64]]
     return lambda t: curve(np.clip(t, low, high))
 
 
-def _loft(across: Points, along: Points, exponent: float, sizes: tuple[Points, Points]) -> Points:
+def _loft(across: Points, along: Points, exponent: float | Points, sizes: tuple[Points, Points]) -> Points:
     a, b = np.maximum(sizes[0], 1e-4), np.maximum(sizes[1], 1e-4)
     ratio = (np.abs(across / a) ** exponent + np.abs(along / b) ** exponent) ** (1.0 / exponent)
     return (ratio - 1.0) * np.minimum(a, b)
@@ -145,7 +145,7 @@ def arm(p: Points, figure: Figure) -> Points:
 
 def neck(p: Points, figure: Figure) -> Points:
     size = figure.neck
-    column = rounded_cone(p, np.array([0.0, 0.017, 0.800]), np.array([0.0, 0.010, 0.895]), 0.0335 * size, 0.0290 * size)
+    column = rounded_cone(p, np.array([0.0, 0.017, 0.800]), np.array([0.0, 0.010, 0.895]), 0.0315 * size, 0.0268 * size)
     slope = rounded_cone(
         p, np.array([0.018, 0.022, 0.862]), np.array([0.098, 0.014, 0.829]), 0.015 * figure.trapezius, 0.0145
     )
@@ -155,37 +155,43 @@ def neck(p: Points, figure: Figure) -> Points:
 def skull(p: Points, figure: Figure) -> Points:
     """Skull and jaw without the features."""
     # the jaw rises toward the ear
-    z = p[:, 2] - 0.30 * np.clip(p[:, 1] + 0.042, 0.0, 0.06) * np.clip((0.915 - p[:, 2]) / 0.03, 0.0, 1.0)
+    z = p[:, 2] - 0.42 * np.clip(p[:, 1] + 0.040, 0.0, 0.06) * np.clip((0.915 - p[:, 2]) / 0.03, 0.0, 1.0)
     half, front, back = _HEAD(z).T
     low = np.clip((0.915 - z) / 0.04, 0.0, 1.0)
     half = half * (1.0 + (figure.jaw - 1.0) * low) * (1.0 + 0.10 * figure.cheek * _bump(z, 0.900, 0.018))
     front = front * (1.0 + (figure.chin - 1.0) * np.clip((0.888 - z) / 0.015, 0.0, 1.0) * 0.5)
     centre = 0.5 * (front + back)
-    return _loft(p[:, 0], p[:, 1] - centre, 2.25, (half, 0.5 * (back - front))) + _beyond(z, 0.866, 1.0)
+    # a face is flatter than the back of the head, so that eyes sit in one plane
+    exponent = 2.25 + 0.35 * np.clip(-p[:, 1] / 0.02, 0.0, 1.0)
+    return _loft(p[:, 0], p[:, 1] - centre, exponent, (half, 0.5 * (back - front))) + _beyond(z, 0.866, 1.0)
 
 
 def head(p: Points, figure: Figure) -> Points:
+    """Skull, jaw and features; lids are shaped by the eye loops themselves."""
     body = skull(p, figure)
     size = figure.nose
-    chin = (0.0135 * figure.jaw, 0.0090 * figure.chin, 0.0080)
-    body = smooth_union(body, ellipsoid(p, (0.0, -0.0535, 0.8765), chin), 0.012)
-    cheek = (0.0165, 0.0120 + 0.0035 * figure.cheek, 0.0130)
-    body = smooth_union(body, ellipsoid(p, (0.0250, -0.0415, 0.9110), cheek), 0.020)
-    body = smooth_union(body, ellipsoid(p, (0.0, -0.0525, 0.8945), (0.0175, 0.0090, 0.0115)), 0.012)
-    body = smooth_cut(body, ellipsoid(p, (0.0205, -0.0700, 0.9380), (0.0165, 0.0145, 0.0115)), 0.010)
-    body = smooth_union(body, ellipsoid(p, (0.0165, -0.0530, 0.9555), (0.0175, 0.0062 * figure.brow, 0.0050)), 0.012)
-    tip = np.array([0.0, -0.0595 - 0.0085 * size, 0.9130])
-    body = smooth_union(body, rounded_cone(p, np.array([0.0, -0.0560, 0.9430]), tip, 0.0038, 0.0062 * size), 0.011)
-    wing = (0.0070 * size, -0.0605, 0.9112)
-    body = smooth_union(body, ellipsoid(p, wing, (0.0046 * size, 0.0062 * size, 0.0044 * size)), 0.005)
-    lid = np.linalg.norm(p - EYE, axis=1) - (EYE_RADIUS + 0.0011)
-    body = smooth_union(body, lid, 0.0050)
+    chin = (0.0125 * figure.jaw, 0.0095 * figure.chin, 0.0085)
+    body = smooth_union(body, ellipsoid(p, (0.0, -0.0545, 0.8775), chin), 0.012)
+    cheek = (0.0165, 0.0120 + 0.0030 * figure.cheek, 0.0125)
+    body = smooth_union(body, ellipsoid(p, (0.0260, -0.0420, 0.9125), cheek), 0.018)
+    # the muzzle that carries the lips
+    body = smooth_union(body, ellipsoid(p, (0.0, -0.0510, 0.8965), (0.0185, 0.0092, 0.0110)), 0.012)
+    body = smooth_cut(body, ellipsoid(p, (0.0205, -0.0690, 0.9365), (0.0180, 0.0150, 0.0130)), 0.009)
+    brow = (0.0200, 0.0058 + 0.0022 * (figure.brow - 1.0), 0.0055)
+    body = smooth_union(body, ellipsoid(p, (0.0175, -0.0535, 0.9560), brow), 0.012)
+    tip = np.array([0.0, -0.0600 - 0.0060 * size, 0.9150])
+    body = smooth_union(body, rounded_cone(p, np.array([0.0, -0.0545, 0.9420]), tip, 0.0042, 0.0052 * size), 0.009)
+    body = smooth_union(body, ellipsoid(p, tuple(tip), (0.0074 * size, 0.0066 * size, 0.0062 * size)), 0.006)
+    wing = (0.0076 * size, -0.0600, 0.9128)
+    body = smooth_union(body, ellipsoid(p, wing, (0.0046 * size, 0.0060 * size, 0.0044 * size)), 0.005)
+    lid = np.linalg.norm(p - EYE, axis=1) - (EYE_RADIUS + 0.0012)
+    body = smooth_union(body, lid, 0.0045)
     fullness = figure.lips
     body = smooth_union(
-        body, ellipsoid(p, (0.0, -0.0590, 0.8968), (0.0120, 0.0050 * fullness, 0.0030 * fullness)), 0.005
+        body, ellipsoid(p, (0.0, -0.0585, 0.8985), (0.0130, 0.0050 * fullness, 0.0032 * fullness)), 0.005
     )
     return smooth_union(
-        body, ellipsoid(p, (0.0, -0.0582, 0.8896), (0.0105, 0.0055 * fullness, 0.0036 * fullness)), 0.005
+        body, ellipsoid(p, (0.0, -0.0578, 0.8915), (0.0115, 0.0056 * fullness, 0.0038 * fullness)), 0.005
     )
 
 

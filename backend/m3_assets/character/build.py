@@ -14,9 +14,9 @@ from .meshes import eyeballs, skinned_mesh
 from .wardrobe import dress, hair
 from .words import Person, color_of, read_person
 
-HEAD_SCALE = {"child": 1.42, "adult": 1.14, "old": 1.14}
-"""7 heads for adults, 5.6 for a child: larger than life, as drawn figures are"""
-FACE_KEYS = ("blink", "smile", "mouth_open")
+HEAD_SCALE = {"child": 1.50, "adult": 1.25, "old": 1.25}
+"""6.5 heads for adults, 5.3 for a child: larger than life, as drawn figures are"""
+FACE_KEYS = ("blink", "smile", "frown", "mouth_open", "brows_up", "brows_down", "brows_sad")
 
 
 def build_character(entity: Entity, worn: tuple[Entity, ...], rng: np.random.Generator) -> Asset:
@@ -109,18 +109,24 @@ def body_mass_kg(person: Person) -> float:
 
 def _body_materials(person: Person) -> tuple[Material, ...]:
     skin = person.skin
-    lips = skin * np.array([0.92, 0.62, 0.60], dtype=np.float32)
+    # dark skin has lips nearer to its own hue; a woman's are a little redder
+    redness = 0.14 if person.sex == "woman" and person.age != "child" else 0.0
+    lips = skin * np.array([0.90, 0.66 - redness, 0.64 - redness], dtype=np.float32)
     dark = np.array([0.09, 0.018, 0.016], dtype=np.float32)
-    white = np.array([0.72, 0.71, 0.69], dtype=np.float32)
+    white = np.array([0.78, 0.77, 0.75], dtype=np.float32)
     black = np.array([0.004, 0.004, 0.004], dtype=np.float32)
+    edge = (0.30 * person.iris).astype(np.float32)
     return (
         Material(name="skin", kind="skin", base_color=skin, roughness=0.5, bump=0.05),
-        Material(name="lips", kind="skin", base_color=lips, roughness=0.4, bump=0.03),
+        Material(name="lips", kind="skin", base_color=lips, roughness=0.38, bump=0.03),
         Material(name="mouth", kind="plain", base_color=dark, roughness=0.5, bump=0.0),
-        Material(name="eye_white", kind="plain", base_color=white, roughness=0.12, bump=0.0),
-        Material(name="iris", kind="plain", base_color=person.iris, roughness=0.1, bump=0.0),
+        Material(name="eye_white", kind="plain", base_color=white, roughness=0.15, bump=0.0),
+        Material(name="iris", kind="plain", base_color=person.iris, roughness=0.2, bump=0.0),
+        Material(name="iris_edge", kind="plain", base_color=edge, roughness=0.15, bump=0.0),
         Material(name="pupil", kind="plain", base_color=black, roughness=0.05, bump=0.0),
-    )
+        Material(name="glint", kind="plain", base_color=np.full(3, 0.8, dtype=np.float32), roughness=0.1,
+                 emission_w_m2=1.0, bump=0.0),
+    )  # fmt: skip
 
 
 def _robot_materials(entity: Entity) -> tuple[Material, ...]:
@@ -134,7 +140,9 @@ def _robot_materials(entity: Entity) -> tuple[Material, ...]:
         Material(name="mouth", kind="plain", base_color=dark, roughness=0.5, bump=0.0),
         Material(name="eye_white", kind="plain", base_color=dark, roughness=0.15, bump=0.0),
         Material(name="iris", kind="emission", base_color=glow, emission_w_m2=12.0, bump=0.0),
+        Material(name="iris_edge", kind="plain", base_color=dark, roughness=0.1, bump=0.0),
         Material(name="pupil", kind="plain", base_color=dark, roughness=0.1, bump=0.0),
+        Material(name="glint", kind="plain", base_color=dark, roughness=0.1, bump=0.0),
     )
 
 

@@ -79,9 +79,14 @@ class SkeletonFit:
                 vertices += value * mesh.morphs[name]
         return self._carry(mesh, vertices, self.offset)
 
-    def shape_key(self, mesh: FigureMesh, name: str, value: float, limits: tuple[float, float]) -> ShapeKey:
-        """A morph that stays a slider."""
-        offsets = self._carry(mesh, mesh.morphs[name], np.zeros_like(self.offset))
+    def shape_key(
+        self, mesh: FigureMesh, name: str, value: float, limits: tuple[float, float], baked: Mapping[str, float]
+    ) -> ShapeKey:
+        """A morph that stays a slider, with what it needs on top of the `baked` ones (`woman:blink`)."""
+        morph = mesh.morphs[name].copy()
+        for base, share in baked.items():
+            morph += share * mesh.morphs.get(f"{base}:{name}", 0.0)
+        offsets = self._carry(mesh, morph, np.zeros_like(self.offset))
         return ShapeKey(name=name, offsets=offsets.astype(np.float32), value=value, range=limits)
 
     def _carry(self, mesh: FigureMesh, vectors: Array, offset: Array) -> Array:

@@ -10,8 +10,21 @@ from numpy.typing import NDArray
 from ...protocol.scene import AssetMesh, Mesh, ShapeKey
 from .figure_data import Array, FigureMesh, SkeletonFit
 
-EYE_RADIUS_M = 0.0114
-"""of a figure 1 m tall"""
+EYE_RADIUS_M = 0.0148
+"""of a figure 1 m tall; a little less than EYE_RADIUS in training/m3_assets/figure.py, on which the lids lie"""
+_UNIT_EYE = {".L": np.array([0.0192, -0.0425, 0.9365]), ".R": np.array([-0.0192, -0.0425, 0.9365])}
+"""centres of the eyes of the unit figure; equal to EYE in training/m3_assets/figure.py"""
+_EYE_COLUMNS = 24
+# angle from the axis (degrees) and distance from the centre (radii) of each ring of the eye, and the part up to it:
+# the iris is a shallow dish, so that light from above gathers in its lower half, as in an eye behind a cornea
+_EYE_RINGS = (
+    ("pupil", 13.0, 0.972), ("iris", 14.0, 0.960), ("iris", 24.0, 0.972), ("iris_edge", 31.0, 0.992),
+    ("iris_edge", 34.5, 1.0), ("eye_white", 42.0, 1.0), ("eye_white", 60.0, 1.0), ("eye_white", 85.0, 1.0),
+    ("eye_white", 120.0, 1.0), ("eye_white", 155.0, 1.0),
+)  # fmt: skip
+# the light that an eye catches: towards (right, up) of the axis in degrees, angular radius
+_GLINTS = ((-13.0, 15.0, 7.0), (12.0, -14.0, 3.2))
+EYE_PARTS = ("pupil", "iris", "iris_edge", "eye_white", "glint")
 
 
 def skinned_mesh(
@@ -27,7 +40,9 @@ def skinned_mesh(
     """`keys`: the morphs that stay sliders, with value and range; `materials`: part name to index (the rest `""`)."""
     parts = np.array([materials.get(part, materials[""]) for part in mesh.part_names], dtype=np.int32)
     shape_keys: tuple[ShapeKey, ...] = tuple(
-        fit.shape_key(mesh, key, value, limits) for key, (value, limits) in keys.items() if key in mesh.morphs
+        fit.shape_key(mesh, key, value, limits, morph_values)
+        for key, (value, limits) in keys.items()
+        if key in mesh.morphs
     )
     return AssetMesh(
         name=name,
@@ -48,32 +63,49 @@ def skinned_mesh(
     )
 
 
-def eyeballs(fit: SkeletonFit, materials: Mapping[str, int]) -> AssetMesh:
-    """Two spheres with pupil, iris and white as rings of faces round the axis that looks forward."""
-    columns = 24
-    # angle from the axis of each ring, and the part of the faces up to it
-    rings = np.radians([11.0, 15.5, 29.0, 33.5, 50.0, 70.0, 95.0, 125.0, 155.0])
-    parts = [0, 0, 1, 1, 2, 2, 2, 2, 2, 2]
-    turn = 2 * np.pi * np.arange(columns) / columns
-    shape = [np.array([[0.0, -1.0, 0.0]])]
-    for angle in rings:
-        across = np.sin(angle)
-        shape.append(np.stack([across * np.cos(turn), np.full(columns, -np.cos(angle)), across * np.sin(turn)], axis=1))
+def _eyeball() -> tuple[Array, list[tuple[int, ...]], list[str]]:
+    """Vertices on the unit sphere that looks along -Y, faces and the part of each face; glints are no mirror image."""
+    turn = 2 * np.pi * np.arange(_EYE_COLUMNS) / _EYE_COLUMNS
+    shape = [np.array([[0.0, -_EYE_RINGS[0][2], 0.0]])]
+    for _, degrees, reach in _EYE_RINGS:
+        angle = np.radians(degrees)
+        across = reach * np.sin(angle)
+        shape.append(
+            np.stack([across * np.cos(turn), np.full(_EYE_COLUMNS, -reach * np.cos(angle)), across * np.sin(turn)], 1)
+        )
     shape.append(np.array([[0.0, 1.0, 0.0]]))
-    sphere = np.concatenate(shape)
-    # a flat iris sits a little inside the cornea's curve
-    faces: list[tuple[int, ...]] = [(0, 1 + (c + 1) % columns, 1 + c) for c in range(columns)]
-    kinds = [parts[0]] * columns
-    for r in range(len(rings) - 1):
-        low, high = 1 + r * columns, 1 + (r + 1) * columns
-        for c in range(columns):
-            n = (c + 1) % columns
-            faces.append((low + c, low + n, high + n, high + c))
-            kinds.append(parts[r + 1])
-    last, start = len(sphere) - 1, 1 + (len(rings) - 1) * columns
-    faces += [(start + c, start + (c + 1) % columns, last) for c in range(columns)]
-    kinds += [parts[-1]] * columns
+    columns = np.arange(_EYE_COLUMNS)
+    following = (columns + 1) % _EYE_COLUMNS
+    faces: list[tuple[int, ...]] = [(0, 1 + int(n), 1 + int(c)) for c, n in zip(columns, following, strict=True)]
+    parts = [_EYE_RINGS[0][0]] * _EYE_COLUMNS
+    for r in range(1, len(_EYE_RINGS)):
+        low, high = 1 + (r - 1) * _EYE_COLUMNS, 1 + r * _EYE_COLUMNS
+        around = zip(columns, following, strict=True)
+        faces += [(low + int(c), low + int(n), high + int(n), high + int(c)) for c, n in around]
+        parts += [_EYE_RINGS[r][0]] * _EYE_COLUMNS
+    start, last = 1 + (len(_EYE_RINGS) - 1) * _EYE_COLUMNS, 1 + len(_EYE_RINGS) * _EYE_COLUMNS
+    faces += [(start + int(c), start + int(n), last) for c, n in zip(columns, following, strict=True)]
+    parts += ["eye_white"] * _EYE_COLUMNS
+    count = last + 1
+    for right, up, size in _GLINTS:
+        middle = np.array([np.sin(np.radians(right)), -1.0, np.sin(np.radians(up))])
+        middle /= np.linalg.norm(middle)
+        side = np.cross(middle, [0.0, 0.0, 1.0])
+        side /= np.linalg.norm(side)
+        across = np.sin(np.radians(size)) * (
+            np.cos(turn[::2])[:, None] * side + np.sin(turn[::2])[:, None] * np.cross(side, middle)
+        )
+        disc = middle + across
+        shape.append(1.012 * disc / np.linalg.norm(disc, axis=1, keepdims=True))
+        faces.append(tuple(range(count, count + _EYE_COLUMNS // 2))[::-1])
+        parts.append("glint")
+        count += _EYE_COLUMNS // 2
+    return np.concatenate(shape), faces, parts
 
+
+def eyeballs(fit: SkeletonFit, materials: Mapping[str, int]) -> AssetMesh:
+    """Two spheres with pupil, iris and white as rings of faces round the axis that looks forward, and their glints."""
+    sphere, faces, kinds = _eyeball()
     names = fit.skeleton.joint_names
     vertices: list[Array] = []
     joints: list[int] = []
@@ -88,26 +120,22 @@ def eyeballs(fit: SkeletonFit, materials: Mapping[str, int]) -> AssetMesh:
         vertices.append(centre + size * sphere)
         joints += [joint] * len(sphere)
         sizes += [len(face) for face in faces]
-        kind += kinds
+        kind += [EYE_PARTS.index(part) for part in kinds]
     points = np.concatenate(vertices)
     index = np.array(corners, dtype=np.int32)
     uv = points[index][:, [0, 2]]
     part = np.array(kind, dtype=np.int32)
-    order = np.array([materials["pupil"], materials["iris"], materials["eye_white"]], dtype=np.int32)
+    order = np.array([materials[name] for name in EYE_PARTS], dtype=np.int32)
     skin_joints = np.zeros((len(points), 4), dtype=np.int32)
     skin_joints[:, 0] = joints
     skin_weights = np.zeros((len(points), 4), dtype=np.float32)
     skin_weights[:, 0] = 1.0
     return AssetMesh(
         name="eyes",
-        part_names=("pupil", "iris", "eye_white"),
+        part_names=EYE_PARTS,
         mesh=Mesh(
             vertices=points.astype(np.float32), face_sizes=np.array(sizes, dtype=np.int32), face_vertices=index,
             uv=uv.astype(np.float32), material_index=order[part], part_index=part,
             skin_joints=skin_joints, skin_weights=skin_weights,
         ),
     )  # fmt: skip
-
-
-_UNIT_EYE = {".L": np.array([0.0185, -0.0462, 0.938]), ".R": np.array([-0.0185, -0.0462, 0.938])}
-"""centres of the eyes of the unit figure; equal to EYE in training/m3_assets/figure.py"""
