@@ -12,7 +12,7 @@ from ..common import quat
 from ..common.skeleton import humanoid_skeleton, rest_pose
 from ..protocol.scene import Asset, Skeleton
 from . import channels
-from .channels import SIDES, SIGN, Array
+from .channels import FINGERS, SIDES, SIGN, Array
 
 # Segment masses as shares of the body, and where their centre lies from joint to joint (Winter 2009, table 4.1).
 _SEGMENTS = (
@@ -23,6 +23,9 @@ _SEGMENTS = (
     *((f"shin.{s}", f"foot.{s}", 0.433, 0.0465) for s in SIDES),
     *((f"foot.{s}", f"toe.{s}", 0.5, 0.0145) for s in SIDES),
 )  # fmt: skip
+
+# A relaxed stance: wider than the hips, the right foot a little ahead (shares of the hip width and the stature).
+_STANCE, _STAGGER = 1.22, 0.010
 
 # Vertices up to this height count as sole: above it shoes and heels are rounded.
 _SOLE_EDGE_M = 0.008
@@ -69,20 +72,23 @@ class Body:
         return self.position(f"foot.{side}")[:2]
 
     def standing(self, x: float = 0.0, y: float = 0.0, heading: float = 0.0) -> Array:
-        """A relaxed standing pose (C,): weight on both feet, soft knees and elbows, no twinned hands."""
+        """A relaxed standing pose (C,): feet apart, one a little ahead, soft knees and elbows, no twinned hands."""
         turn = quat.from_angle_axis(np.array(heading), [0.0, 0.0, 1.0])
         values: dict[str, float] = {
-            "x": x, "y": y, "heading": heading, "hips.z": self.hip_height - 0.012 * self.leg,
+            "x": x, "y": y, "heading": heading, "hips.z": self.hip_height - 0.006 * self.leg,
             "hips.pitch": 0.02, "spine.pitch": 0.02, "head.pitch": 0.02,
             "arm.flex": 0.02, "arm.abduct": 0.13, "arm.twist": 0.18, "elbow": 0.24, "pronate": 0.35,
             "thumb": 0.25, "index": 0.28, "middle": 0.36, "ring": 0.42, "pinky": 0.46, "spread": 0.02,
         }  # fmt: skip
         for side, extra in (("L", 0.0), ("R", 0.05)):
-            foot = quat.mul_vec(turn, np.array([*self.foot_origin(side), 0.0]))
+            across, along = self.foot_origin(side)
+            ahead = _STAGGER * self.stature * SIGN[side]
+            foot = quat.mul_vec(turn, np.array([_STANCE * across, along + ahead, 0.0]))
             values |= {
                 f"foot.x.{side}": x + foot[0], f"foot.y.{side}": y + foot[1],
                 f"foot.yaw.{side}": heading + SIGN[side] * (0.10 + extra), f"knee.{side}": 0.06,
                 f"hand.qw.{side}": 1.0, f"elbow.{side}": 0.24 + extra, f"arm.flex.{side}": 0.03 - 1.2 * extra,
+                **{f"{finger}.{side}": values[finger] * (1.0 + 3.0 * extra) for finger in FINGERS},
             }  # fmt: skip
         pose = channels.changed(np.zeros(channels.COUNT), values)
         # The weight rests a little before the ankles.

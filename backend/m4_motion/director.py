@@ -16,7 +16,7 @@ from .idle import idle
 from .moving import approach
 from .performer import Performer, Segment
 from .postures import start_seated
-from .programs import OVERLAYS, PROGRAMS
+from .programs import OVERLAYS, PROGRAMS, STANDS
 from .router import source_of
 from .scene_query import Flight, SceneQuery
 from .tripping import come_to_trip
@@ -169,7 +169,7 @@ class Director:
             self.spans[action.id, performer.actor_id] = (start, max(start, performer.length - 1))
             return
         else:
-            approach(act)
+            approach(act, STANDS.get(verb))
         company = self._company(action)
         if company is not None:
             self._wait(performer, company[0])

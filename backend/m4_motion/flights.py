@@ -18,6 +18,8 @@ from .reach import finger_curl, side_grip, with_hand
 from .scene_query import Flight
 
 _OTHER = {"L": "R", "R": "L"}
+_STEP = 0.40
+"""of the foot that steps into a throw, in leg lengths"""
 _OPEN = {"thumb": 0.1, "index": 0.1, "middle": 0.1, "ring": 0.12, "pinky": 0.14}
 
 
@@ -223,17 +225,7 @@ def _overarm(act: Act, held: Held) -> tuple[Array, tuple[int, ...], int]:
     motion, keys = keyed(body, fps, t, [start, wind, wind, let, after, rest], sigma_s=0.018, lag_s=0.0)
     release = min(len(motion) - 1, max(1, round(t[3] * fps) - 1))
     if not sitting:
-        _step_through(act, motion, _OTHER[side], t[1] - 0.08, t[3] - 0.06, 0.30 * body.leg)
-        for name in ("x", "y"):  # the new stand is between the feet
-            motion[:, INDEX[name]] += (
-                0.5
-                * 0.30
-                * body.leg
-                * forward[0 if name == "x" else 1]
-                * channels.minimum_jerk((np.arange(1, len(motion) + 1) / fps - t[3]) / (t[5] - t[3]))
-            )
-        motion[:, INDEX[f"foot.pitch.{side}"]] = 0.5 * _bell(len(motion), fps, t[3] - 0.1, t[5])
-        motion[:, INDEX[f"toe.{side}"]] = motion[:, INDEX[f"foot.pitch.{side}"]]
+        _weight_through(act, motion, side, t)
     return motion, keys, release
 
 
@@ -258,18 +250,37 @@ def _two_handed(act: Act, held: Held) -> tuple[Array, tuple[int, ...], int]:
             )
         return made
 
-    wind = changed(
-        start,
-        hands(0.42, -0.18)
-        | {"spine.pitch": -0.06, "hips.pitch": 0.05, "knee": 0.1, "hips.z": start[INDEX["hips.z"]] - 0.05},
-    )
-    let = changed(start, hands(0.88, 0.12) | {"spine.pitch": 0.14, "hips.pitch": 0.06})
+    forward = flat_direction(performer.heading)
+
+    def body_at(shift: float, low: float, hips: float, spine: float) -> dict[str, float]:
+        return {
+            "x": start[INDEX["x"]] + shift * forward[0], "y": start[INDEX["y"]] + shift * forward[1],
+            "hips.z": start[INDEX["hips.z"]] - low, "hips.pitch": hips, "spine.pitch": spine, "knee": 0.1,
+        }  # fmt: skip
+
+    wind = changed(start, hands(0.36, -0.20) | body_at(-0.07, 0.035, 0.02, -0.10))
+    let = changed(start, hands(0.90, 0.10) | body_at(0.16, 0.03, 0.10, 0.14))
+    after = changed(start, hands(0.84, -0.06) | body_at(0.20, 0.04, 0.14, 0.20))
     rest = body.standing(*performer.xy, performer.heading)
     for column in channels.FEET:
         rest[column] = start[column]
-    t = [0.0, 0.45 / tempo, 0.52 / tempo, 0.52 / tempo + 0.20, 0.52 / tempo + 0.34, 0.52 / tempo + 1.0]
-    motion, keys = keyed(body, fps, t, [start, wind, wind, let, let, rest], sigma_s=0.018, lag_s=0.0)
+    t = [0.0, 0.45 / tempo, 0.52 / tempo, 0.52 / tempo + 0.20, 0.52 / tempo + 0.40, 0.52 / tempo + 1.05]
+    motion, keys = keyed(body, fps, t, [start, wind, wind, let, after, rest], sigma_s=0.018, lag_s=0.0)
+    if performer.posture == "stand":
+        _weight_through(act, motion, act.side, t)
     return motion, keys, min(len(motion) - 1, max(1, round(t[3] * fps) - 1))
+
+
+def _weight_through(act: Act, motion: Array, side: str, t: list[float]) -> None:
+    """The foot opposite to the throwing hand steps ahead, the weight follows, the other heel comes up, in place."""
+    fps, length = act.fps, _STEP * act.body.leg
+    forward = flat_direction(act.performer.heading)
+    _step_through(act, motion, _OTHER[side], t[1] - 0.12, t[3] - 0.06, length)
+    share = channels.minimum_jerk((np.arange(1, len(motion) + 1) / fps - t[3]) / (t[5] - t[3]))
+    for axis, name in enumerate(("x", "y")):  # the new stand is between the feet
+        motion[:, INDEX[name]] += 0.5 * length * forward[axis] * share
+    motion[:, INDEX[f"foot.pitch.{side}"]] = 0.6 * _bell(len(motion), fps, t[3] - 0.12, t[5])
+    motion[:, INDEX[f"toe.{side}"]] = motion[:, INDEX[f"foot.pitch.{side}"]]
 
 
 def _bell(count: int, fps: float, begin: float, end: float) -> Array:

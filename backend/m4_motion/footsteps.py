@@ -92,17 +92,19 @@ def shuffle(body: Body, pose: Array, x: float, y: float, heading: float, fps: fl
     Head, then shoulders, then hips lead; one foot always carries the weight.
     """
     x0, y0, heading0 = standing_point(body, pose)
-    turn = (heading - heading0 + np.pi) % (2.0 * np.pi) - np.pi
+    turn = heading - heading0
+    if abs(turn) > 1.05 * np.pi:  # a half turn keeps the way round that was asked
+        turn = (turn + np.pi) % (2.0 * np.pi) - np.pi
     distance = float(np.hypot(x - x0, y - y0))
     forward = np.array([np.sin(heading0), -np.cos(heading0)])
     ahead = float(np.dot(forward, [x - x0, y - y0]))
-    rounds = max(1, int(np.ceil(abs(turn) / 1.1)), int(np.ceil(distance / 0.42)))
+    rounds = max(1, int(np.ceil(abs(turn) / 1.65)), int(np.ceil(distance / 0.42)))
     sideways = float(np.dot([forward[1] * -1.0, forward[0]], [x - x0, y - y0]))
     first = "L" if (turn if abs(turn) > 0.2 else sideways) > 0.0 else "R"
     if abs(turn) < 0.2 and abs(ahead) > abs(sideways):
         first = "R"
     order = (first, "R" if first == "L" else "L")
-    swing_s, pause_s = 0.34 / tempo, 0.06 / tempo
+    swing_s, pause_s = 0.32 / tempo, 0.03 / tempo
     start_s = 0.18 / tempo
     steps = []
     for number in range(2 * rounds):
@@ -135,10 +137,9 @@ def shuffle(body: Body, pose: Array, x: float, y: float, heading: float, fps: fl
     motion[:, INDEX["hips.roll"]] += -0.05 * support
     motion[:, INDEX["spine.roll"]] += 0.04 * support
     motion[:, INDEX["hips.z"]] -= 0.012 * body.leg * minimum_jerk(t / start_s) * minimum_jerk((t[-1] - t) / 0.3)
-    # The upper body leads the turn
-    early = minimum_jerk((t + 0.16) / end_s) - u
-    motion[:, INDEX["spine.yaw"]] += turn * 0.6 * early
-    motion[:, INDEX["head.yaw"]] += np.clip(turn, -1.2, 1.2) * 0.9 * early
+    # The head leads the turn, the shoulders follow it, then the hips
+    motion[:, INDEX["spine.yaw"]] += np.clip(turn, -2.0, 2.0) * 0.6 * (minimum_jerk((t + 0.14) / end_s) - u)
+    motion[:, INDEX["head.yaw"]] += np.clip(turn, -2.0, 2.0) * 0.85 * (minimum_jerk((t + 0.28) / end_s) - u)
     rise = {side: np.where(swings[side] >= 0.0, np.sin(np.pi * np.clip(swings[side], 0.0, 1.0)), 0.0) for side in SIDES}
     for side in SIDES:
         motion[:, INDEX[f"foot.pitch.{side}"]] = 0.22 * rise[side] ** 2

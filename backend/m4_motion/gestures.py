@@ -115,14 +115,16 @@ def bow(act: Act, start: int, frames: int | None) -> None:
     times = times if frames is None else max(1, int(count / act.fps / each))
     depth = 0.95 * act.style.amplitude
     forward = flat_direction(act.performer.heading)
-    back = 0.085 * act.body.stature * depth
+    back = 0.092 * act.body.stature * depth
     seated = act.performer.posture != "stand"
+    # A hinge at the hips: the back stays straight, the head goes on in its line, the hands slide down the thighs
     down = {
-        "hips.pitch": 0.0 if seated else 0.58 * depth,
-        "spine.pitch": 0.42 * depth,
-        "head.pitch": 0.30 * depth,
-        "arm.flex": (0.42 if seated else 0.85) * depth,
-        "elbow": 0.1 * depth,
+        "hips.pitch": 0.0 if seated else 0.78 * depth,
+        "spine.pitch": (0.5 if seated else 0.14) * depth,
+        "head.pitch": 0.12 * depth,
+        "arm.flex": (0.35 if seated else 0.52) * depth,
+        "arm.abduct": -0.03 * depth,
+        "elbow": 0.05 * depth,
     }
     if not seated:
         down |= {"x": -forward[0] * back, "y": -forward[1] * back, "hips.z": -0.012}
@@ -151,9 +153,9 @@ def clap(act: Act, start: int, frames: int | None) -> None:
         pose: dict[str, float] = {}
         for side, tilt in (("L", 0.03), ("R", -0.02)):
             shoulder = abs(act.body.position("upper_arm.L")[0]) / act.body.arm
-            wrist = (gap + 0.025 - shoulder, -0.58, -0.24 + tilt)
+            wrist = (gap + 0.025 - shoulder, -0.56, -0.44 + tilt)
             pose |= hand_at(
-                act.body, side, wrist, (-0.35 + gap, -0.75, 0.62 + tilt), (-1.0, 0.0, 0.05), (0.8, 0.25, -0.6), OPEN
+                act.body, side, wrist, (-0.25 + gap, -0.85, 0.42 + tilt), (-1.0, 0.0, 0.05), (0.7, 0.3, -0.65), OPEN
             )
         return pose
 

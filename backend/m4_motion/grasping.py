@@ -168,9 +168,7 @@ def carry_arms_of(body: Body, held: Held) -> dict[str, float]:
         shoulder = body.position(f"upper_arm.{side}")
         # Before the belly, as near as the thing's own depth lets it
         reach = 0.09 * body.stature + 0.55 * held.thickness
-        centre = np.array(
-            [0.0, shoulder[1] - max(0.17 * body.stature, reach), shoulder[2] - 0.195 * body.stature]
-        )
+        centre = np.array([0.0, shoulder[1] - max(0.17 * body.stature, reach), shoulder[2] - 0.195 * body.stature])
         fingers = np.array([0.0, -0.9, -0.2])
         wrist = centre + np.array([sign * (0.5 * held.thickness + 0.015), 0.0, 0.0]) - fingers * body.palm
         pole = np.array([sign * 0.5, 0.5, -0.7])

@@ -7,7 +7,10 @@ import numpy as np
 from .acts import Act
 from .body import Body
 from .channels import INDEX, SIDES, SIGN, Array, changed, minimum_jerk
+from .footsteps import standing_point
 from .performer import Segment
+
+_SHIFT_S = 9.0
 
 
 def idle(body: Body, pose: Array, frames: int, fps: float, phase: float, sitting: bool = False) -> Array:
@@ -18,28 +21,28 @@ def idle(body: Body, pose: Array, frames: int, fps: float, phase: float, sitting
     t = np.arange(1, frames + 1) / fps
     goal = pose.copy()
     if not sitting:
-        rest = body.standing(0.0, 0.0, 0.0)
-        relaxed = {name: rest[INDEX[name]] for name in ("hips.z", "hips.pitch", "spine.pitch", "head.pitch")}
-        relaxed |= {
-            "hips.roll": 0.0,
-            "hips.yaw": 0.0,
-            "spine.roll": 0.0,
-            "spine.yaw": 0.0,
-            "head.roll": 0.0,
-            "head.yaw": 0.0,
-        }
+        x, y, heading = standing_point(body, pose)
+        rest = body.standing(x, y, heading)
+        names = ("x", "y", "hips.z", "hips.pitch", "spine.pitch", "head.pitch")
+        relaxed = {name: float(rest[INDEX[name]]) for name in names}
+        relaxed |= dict.fromkeys(("hips.roll", "hips.yaw", "spine.roll", "spine.yaw", "head.roll", "head.yaw"), 0.0)
         goal = changed(goal, relaxed)
     motion = pose + minimum_jerk(t / 0.7)[:, None] * (goal - pose)
     grow = minimum_jerk(t / 1.2)
-    slow = np.sin(2 * np.pi * t / 5.3 + phase) - np.sin(phase) * (1 - grow)
-    shift = np.tanh(1.8 * slow) * grow * (0.0 if sitting else 1.0)
-    heading = pose[INDEX["heading"]]
-    sway = 0.016 * body.leg * shift
+    # The weight rests on one leg for some seconds, then goes over to the other: that hip is high, the other knee soft,
+    # the shoulders lean against it.
+    shift = np.tanh(2.6 * np.sin(2 * np.pi * t / _SHIFT_S + phase)) * grow * (0.0 if sitting else 1.0)
+    heading = float(pose[INDEX["heading"]])
+    sway = 0.034 * body.leg * shift
     motion[:, INDEX["x"]] += np.cos(heading) * sway
     motion[:, INDEX["y"]] += np.sin(heading) * sway
-    motion[:, INDEX["hips.roll"]] -= 0.022 * shift
-    motion[:, INDEX["spine.roll"]] += 0.026 * shift
-    motion[:, INDEX["hips.yaw"]] += 0.02 * shift
+    motion[:, INDEX["hips.z"]] -= 0.004 * body.leg * np.abs(shift)
+    motion[:, INDEX["hips.roll"]] -= 0.050 * shift
+    motion[:, INDEX["spine.roll"]] += 0.078 * shift
+    motion[:, INDEX["head.roll"]] -= 0.022 * shift
+    motion[:, INDEX["hips.yaw"]] += 0.035 * shift
+    for side in SIDES:
+        motion[:, INDEX[f"knee.{side}"]] += 0.10 * np.maximum(-SIGN[side] * shift, 0.0)
     wander = grow * np.sin(2 * np.pi * t / 3.7 + 1.7 * phase)
     motion[:, INDEX["head.yaw"]] += 0.07 * wander
     motion[:, INDEX["head.pitch"]] += 0.02 * grow * np.sin(2 * np.pi * t / 2.9 + phase)

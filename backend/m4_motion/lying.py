@@ -8,8 +8,8 @@ from .acts import Act
 from .body import Body
 from .channels import INDEX, SIDES, SIGN, Array, changed, smooth
 from .performer import Happening, Segment, flat_direction, keyed, turned
-from .postures import arm_to, sit
-from .reach import hand_rotation
+from .postures import sit
+from .reach import hand_rotation, with_hand
 from .solve import solve
 
 
@@ -102,7 +102,7 @@ def fall(act: Act) -> None:
     if carried:
         knees = _feet_drag(body, knees, knees, here, heading, share=1.0)
     # Prone, the feet point back: the ankles lie well before the toes that stayed where they stood
-    flat = here + forward * (0.31 * stature / 1.7 + 0.965 * leg)
+    flat = here + forward * (0.33 * stature / 1.7 + 0.975 * leg)
     down = changed(knees, {
         "x": flat[0], "y": flat[1], "hips.z": 0.072 * stature, "hips.pitch": 1.50, "spine.pitch": -0.06,
         "head.pitch": -0.3,
@@ -111,18 +111,23 @@ def fall(act: Act) -> None:
         "shoulder.lift": 0.0, "shoulder.forward": 0.0,
         "thumb": 0.15, "index": 0.03, "middle": 0.03, "ring": 0.04, "pinky": 0.05,
     })  # fmt: skip
+    # The shins go back under the thighs while the hands reach the floor; they take the weight before the chest does
+    planted = changed(knees + 0.68 * (down - knees), {
+        "hips.z": 0.36 * leg, "foot.pitch": 2.35, "hips.pitch": 1.22, "spine.pitch": 0.1, "head.pitch": -0.7,
+        "head.yaw": 0.1, "shoulder.forward": 0.25,
+    })  # fmt: skip
     left = turned(heading, np.array([1.0, 0.0, 0.0]))
     for side in SIDES:
         palm_spot = flat + forward * (0.30 * stature) + left * SIGN[side] * 0.155 * stature
         rotation = hand_rotation(side, forward * 0.95 - 0.25 * SIGN[side] * left, np.array([0.0, 0.0, -1.0]))
         wrist = palm_spot + np.array([0.0, 0.0, 0.045]) - forward * body.palm
-        down = changed(down, arm_to(body, down, side, wrist, rotation, left * SIGN[side] + np.array([0.0, 0.0, 0.35])))
-    t = [0.0, 0.32, 0.66, 0.75, 0.88, 1.0, 1.5]
-    # The shins go back under the thighs before the hips come down
-    sliding = knees + 0.55 * (down - knees)
-    sliding = changed(sliding, {"hips.z": 0.33 * leg, "foot.pitch": 2.35, "hips.pitch": 1.1})
+        pole = {f"hand.pole.{side}": 0.35}
+        knees = changed(with_hand(knees, side, wrist + np.array([0.0, 0.0, 0.12]), rotation, 0.0), pole)
+        planted = changed(with_hand(planted, side, wrist, rotation), pole)
+        down = changed(with_hand(down, side, wrist, rotation), pole)
+    t = [0.0, 0.32, 0.64, 0.80, 0.98, 1.09, 1.6]
     bounce = changed(down, {"hips.z": 0.088 * stature, "hips.pitch": 1.46})
-    motion, keys = keyed(body, fps, t, [start, stumble, knees, sliding, down, bounce, down], sigma_s=0.025, lag_s=0.02)
+    motion, keys = keyed(body, fps, t, [start, stumble, knees, planted, down, bounce, down], sigma_s=0.025, lag_s=0.02)
     _knees_on_floor(body, motion)
     performer.play(
         Segment(motion=motion, keys=keys,

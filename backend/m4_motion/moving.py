@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -15,6 +16,7 @@ from .locomotion import Path, travel
 from .performer import Segment, flat_direction, keyed
 from .rising import get_up
 
+_NEAR_STAND_M = 0.6
 _SPEED_M_S = {"walk": 1.28, "sneak": 1.35, "jog": 2.5, "run": 3.6}
 
 
@@ -30,8 +32,12 @@ def travel_to(act: Act) -> None:
     go(act, np.stack([performer.point, goal]), heading)
 
 
-def approach(act: Act) -> None:
-    """Follow the layout's path of this action to its stand-off point."""
+Stand = Callable[[Act], tuple[Array, float] | None]
+"""where one stands (2,) and faces to begin a program, from about there"""
+
+
+def approach(act: Act, stand: Stand | None = None) -> None:
+    """Follow the layout's path of this action to its stand-off point, or to where the program wants to stand."""
     performer = act.performer
     path = act.scene.path(performer.actor_id, act.action.id)
     if path is None:
@@ -50,8 +56,13 @@ def approach(act: Act) -> None:
             goal = performer.point + away * max(0.0, 1.0 - 0.6 / distance)
             go(act, np.stack([performer.point, goal]), float(np.arctan2(away[0], -away[1])))
         return  # for a gesture there is no way to go: it is gone already
-    points = _continued(path, performer.point)
-    go(act, points, path.end_heading_rad)
+    points, heading = _continued(path, performer.point), path.end_heading_rad
+    if stand is not None and len(path.points) > 1:
+        arrived = replace(performer, pose=act.body.standing(float(goal[0]), float(goal[1]), heading))
+        place = stand(replace(act, performer=arrived))
+        if place is not None and np.linalg.norm(place[0] - goal) < _NEAR_STAND_M:
+            points[-1], heading = place
+    go(act, points, heading)
 
 
 def _continued(path: WalkPath, here: Array) -> Array:
@@ -156,7 +167,7 @@ def turn_on_spot(act: Act) -> None:
     angle = {"left": np.pi / 2, "right": -np.pi / 2, "around": np.pi, "back": np.pi}.get(act.direction or "", np.pi)
     if whole or act.count:
         angle = np.copysign(2 * np.pi, angle) * (act.count or 1)
-    pieces = max(1, int(np.ceil(abs(angle) / (0.9 * np.pi))))
+    pieces = max(1, int(np.ceil(abs(angle) / (1.02 * np.pi))))
     for _ in range(pieces):
         goal = performer.heading + angle / pieces
         _play(

@@ -121,7 +121,7 @@ def sit(act: Act) -> None:
     feet = np.mean([[goal[INDEX[f"foot.{axis}.{side}"]] for axis in ("x", "y")] for side in SIDES], axis=0)
     stand = feet - turned(heading, np.array([0.0, body.foot_origin("L")[1], 0.0]))[:2]
     turn = (heading - performer.heading + np.pi) % (2 * np.pi) - np.pi
-    if np.linalg.norm(stand - performer.point) > 0.03 or abs(turn) > 0.06:
+    if np.linalg.norm(stand - performer.point) > 0.08 or abs(turn) > 0.06:
         motion = shuffle(
             body, performer.pose, float(stand[0]), float(stand[1]), performer.heading + turn, fps, act.style.tempo
         )
@@ -135,19 +135,19 @@ def sit(act: Act) -> None:
     z0, z1 = start[INDEX["hips.z"]], goal[INDEX["hips.z"]]
 
     def part(share: float, down: float, lean: float, spine: float) -> Array:
-        pose = start + share * (goal - start)
-        reach = 0.62 * lean
-        return changed(pose, {
+        pose = changed(start + share * (goal - start), {
             "x": start[INDEX["x"]] + share * back["x"], "y": start[INDEX["y"]] + share * back["y"],
-            "hips.z": z0 + down * (z1 - z0), "hips.pitch": lean, "spine.pitch": spine, "head.pitch": -0.35 * lean,
-            "arm.flex": 0.25 + reach + (1.0 * share if on_floor else 0.0), "elbow": 0.7,
-            "arm.abduct": 0.22, "knee": 0.12,
+            "hips.z": z0 + down * (z1 - z0), "hips.pitch": lean, "spine.pitch": spine, "head.pitch": -0.45 * lean,
+            "knee": 0.12,
             **{f"foot.{axis}.{s}": start[INDEX[f"foot.{axis}.{s}"]] for axis in ("x", "y", "z", "yaw") for s in SIDES},
             "foot.pitch": 0.0, "toe": 0.0,
         })  # fmt: skip
+        if on_floor:
+            return changed(pose, {"arm.flex": 0.6 + lean + share, "elbow": 0.7, "arm.abduct": 0.22})
+        return _hands_on_thighs(body, pose, heading)
 
     tempo = act.style.tempo
-    half, touch = part(0.55, 0.42, 0.62, 0.30), part(1.0, 0.985, 0.50, 0.34)
+    half, touch = part(0.60, 0.40, 0.56, 0.16), part(1.0, 0.985, 0.40, 0.22)
     if on_floor:
         touch = part(1.0, 0.97, 0.1, 0.55)
     times = [0.0, 0.55 / tempo, 1.0 / tempo, 1.12 / tempo, 1.75 / tempo]

@@ -11,11 +11,11 @@ from .flights import catch, throw
 from .grasping import pick_up, put_down
 from .idle import stay
 from .lying import fall, lie
-from .moving import jump_in_place, travel_to, turn_on_spot
+from .moving import Stand, jump_in_place, travel_to, turn_on_spot
 from .postures import crouch, kneel, sit
-from .pushing import push
+from .pushing import push, push_stand
 from .rising import stand_up
-from .strikes import kick
+from .strikes import kick, kick_stand
 
 PROGRAMS: dict[str, Callable[[Act], None]] = {
     "stand": stay,
@@ -39,6 +39,9 @@ PROGRAMS: dict[str, Callable[[Act], None]] = {
     "push": push,
     "dance": dance,
 }
+
+STANDS: dict[str, Stand] = {"kick": kick_stand, "push": push_stand}
+"""Programs that begin at an exact place: the way there ends on it, not at the layout's point nearby."""
 
 OVERLAYS: dict[str, Callable[[Act, int, int | None], None]] = {
     "wave": gestures.wave,

@@ -15,6 +15,9 @@ from .performer import Happening, Segment, keyed, turned
 from .reach import PALM_THICKNESS, hand_rotation, with_hand
 from .solve import solve
 
+# Legs and trunk push in one line: hips ahead of the feet, in leg lengths per rad of lean.
+_DIAGONAL = 0.13
+
 
 def push(act: Act) -> None:
     """Palms on the thing, body leaning into it, small strong steps while it moves."""
@@ -23,16 +26,10 @@ def push(act: Act) -> None:
         act.notes.append(f"There is nothing to push for “{act.action.text}”.")
         return
     face(act, act.scene.centre(thing), act.name_of(thing), 0.3)
-    spot, direction, width = _push_place(act, thing)
-    heading = float(np.arctan2(direction[0], -direction[1]))
-    light = float(act.scene.centre(thing)[2]) < 0.3 * body.stature
-    height = float(np.clip(spot[2], 0.42 * body.stature if light else 0.55 * body.stature, 0.76 * body.stature))
-    top = act.scene.top(thing)
-    height = min(height, max(top - 0.06, 0.25))
-    spot = np.array([spot[0], spot[1], height])
-    lean, distance = _leaning_reach(act, height, min(0.17 * body.stature / 1.7, 0.4 * width))
+    spot, direction, width = _palm_place(act, thing)
+    leaning, distance, ahead = _leaning_reach(act, float(spot[2]), _half_width(body, width))
     stand = spot[:2] - direction[:2] * distance
-    turn = (heading - performer.heading + np.pi) % (2 * np.pi) - np.pi
+    turn = (float(np.arctan2(direction[0], -direction[1])) - performer.heading + np.pi) % (2 * np.pi) - np.pi
     away = float(np.linalg.norm(stand - performer.point))
     if away > 0.05 or abs(turn) > 0.08:
         get_to(act, stand, performer.heading + turn, away)
@@ -45,7 +42,7 @@ def push(act: Act) -> None:
     left = turned(heading, np.array([1.0, 0.0, 0.0]))
     palms: dict[str, tuple[Array, Array]] = {}
     for side in SIDES:
-        half = min(0.17 * body.stature / 1.7, 0.4 * width)
+        half = _half_width(body, width)
         fingers = np.array([0.0, 0.0, 1.0]) + 0.12 * -SIGN[side] * left + 0.1 * direction
         rotation = hand_rotation(side, fingers, direction)
         fingers = fingers / np.linalg.norm(fingers)
@@ -56,12 +53,15 @@ def push(act: Act) -> None:
             - fingers * 0.7 * body.palm
         )
         palms[side] = (wrist, rotation)
-    leaning = _leaning(body, start, lean)
-    ready = _with_palms(changed(start, leaning), palms, 1.0)
+    leaning["hips.z"] += float(start[INDEX["hips.z"]])
+    over = {"x": float(start[INDEX["x"]] + ahead * direction[0]), "y": float(start[INDEX["y"]] + ahead * direction[1])}
+    ready = _with_palms(changed(start, leaning | over), palms, 1.0)
     on, keys = keyed(body, fps, [0.0, 0.7 / act.style.tempo], [_with_palms(start, palms, 0.0), ready])
     performer.play(Segment(motion=on, keys=keys), act.action.id)
     # 2. Walk against it: the palms go as the hips go
-    steps, more = travel(body, performer.pose, way, act.gaits["walk"], max(speed, 0.5), act.style, fps)
+    steps, more = travel(body, start, way, act.gaits["walk"], max(speed, 0.5), act.style, fps)
+    steps[:, INDEX["x"]] += ahead * direction[0]
+    steps[:, INDEX["y"]] += ahead * direction[1]
     forward = steps[:, [INDEX["x"], INDEX["y"]]] - performer.pose[[INDEX["x"], INDEX["y"]]]
     progress = np.maximum.accumulate(channels.smooth((forward @ direction[:2])[:, None], 0.10 * fps)[:, 0])
     progress = np.maximum(progress - progress[0], 0.0)
@@ -105,37 +105,52 @@ def push(act: Act) -> None:
     performer.play(Segment(motion=off, keys=keys, seam_s=0.15), act.action.id)
 
 
-def _leaning(body: Body, pose: Array, lean: float) -> dict[str, float]:
-    """The trunk against the thing, head up, fingers flat."""
+def push_stand(act: Act) -> tuple[Array, float] | None:
+    """Where one stands (2,) and faces to begin to push."""
+    if act.target_id is None or act.scene.asset(act.target_id) is None:
+        return None
+    spot, direction, width = _palm_place(act, act.target_id)
+    _, distance, _ = _leaning_reach(act, float(spot[2]), _half_width(act.body, width))
+    return spot[:2] - direction[:2] * distance, float(np.arctan2(direction[0], -direction[1]))
+
+
+def _half_width(body: Body, width: float) -> float:
+    """From the middle to each palm."""
+    return min(0.17 * body.stature / 1.7, 0.4 * width)
+
+
+def _leaning(lean: float, squat: float, leg: float) -> dict[str, float]:
+    """The trunk against the thing in one line with the pushing legs, head up, fingers flat; hips.z from standing."""
     return {
-        "hips.pitch": 0.45 * lean,
-        "spine.pitch": 0.5 * lean,
-        "head.pitch": -0.5 * lean,
-        "hips.z": pose[INDEX["hips.z"]] - (0.02 + 0.16 * lean) * body.leg,
-        "thumb": 0.2,
-        "index": 0.08,
-        "middle": 0.08,
-        "ring": 0.1,
-        "pinky": 0.12,
-        "spread": 0.08,
-        "elbow": 0.7,
-    }
+        "hips.pitch": 0.62 * lean, "spine.pitch": 0.30 * lean, "head.pitch": -0.45 * lean,
+        "hips.z": -(0.02 + 0.03 * lean + squat) * leg,
+        "thumb": 0.2, "index": 0.08, "middle": 0.08, "ring": 0.1, "pinky": 0.12, "spread": 0.08, "elbow": 0.7,
+    }  # fmt: skip
 
 
-def _leaning_reach(act: Act, height: float, half: float) -> tuple[float, float]:
-    """How far to lean (rad), and how far from the surface to stand, so that bent arms reach palms at a height."""
+def _leaning_reach(act: Act, height: float, half: float) -> tuple[dict[str, float], float, float]:
+    """The posture of least lean and squat whose bent arms reach palms at a height.
+
+    With it: how far from the palms it stands, and how far the hips are ahead of the feet that push (m).
+    """
     body = act.body
     stand = body.standing()
-    leans = np.linspace(0.22, 1.8, 17)
-    rows = np.stack([changed(stand, _leaning(body, stand, float(lean))) for lean in leans])
+    leans, squats = (grid.ravel() for grid in np.meshgrid(np.linspace(0.3, 1.5, 13), np.linspace(0.0, 0.3, 7)))
+    postures = [_leaning(float(lean), float(squat), body.leg) for lean, squat in zip(leans, squats, strict=True)]
+    rows = np.stack([
+        changed(stand, posture | {"hips.z": stand[INDEX["hips.z"]] + posture["hips.z"]}) for posture in postures
+    ])  # fmt: skip
     shoulders = solve(body, rows, None).positions[:, body.index["upper_arm.L"]]
     across = np.abs(shoulders[:, 0]) - half
     wrist = height - 0.7 * body.palm
-    ahead = np.sqrt(np.maximum((0.88 * body.arm) ** 2 - (shoulders[:, 2] - wrist) ** 2 - across**2, 0.0))
-    # The least lean whose arms still point well ahead: they push, they do not hang
-    enough = np.flatnonzero(ahead >= 0.55 * body.arm)
-    best = int(enough[0]) if len(enough) else int(np.argmax(ahead))
-    return float(leans[best]), float(ahead[best] - shoulders[best, 1])
+    left_over = (0.88 * body.arm) ** 2 - (shoulders[:, 2] - wrist) ** 2 - across**2
+    ahead = np.sqrt(np.maximum(left_over, 0.0))
+    missing = np.sqrt(np.maximum(-left_over, 0.0)) / body.arm
+    # Arms that point well ahead push; arms that point down only lean on it
+    hanging = np.maximum(0.5 - ahead / body.arm, 0.0)
+    best = int(np.argmin(leans**2 + 40.0 * squats**2 + 12.0 * hanging + 100.0 * missing))
+    hips_ahead = _DIAGONAL * float(leans[best]) * body.leg
+    return postures[best], float(ahead[best] - shoulders[best, 1]) + hips_ahead, hips_ahead
 
 
 def _with_palms(pose: Array, palms: dict[str, tuple[Array, Array]], weight: float) -> Array:
@@ -144,8 +159,18 @@ def _with_palms(pose: Array, palms: dict[str, tuple[Array, Array]], weight: floa
     return pose
 
 
-def _push_place(act: Act, thing: str) -> tuple[Array, Array, float]:
+def _palm_place(act: Act, thing: str) -> tuple[Array, Array, float]:
     """Where the palms go (3,), the direction of the push (3,), and how wide the face is."""
+    stature = act.body.stature
+    spot, direction, width = _pushed_face(act, thing)
+    light = float(act.scene.centre(thing)[2]) < 0.3 * stature
+    height = float(np.clip(spot[2], (0.42 if light else 0.55) * stature, 0.76 * stature))
+    height = min(height, max(act.scene.top(thing) - 0.06, 0.25))
+    return np.array([spot[0], spot[1], height]), direction, width
+
+
+def _pushed_face(act: Act, thing: str) -> tuple[Array, Array, float]:
+    """The middle of the face that is pushed (3,), the direction into it (3,), and how wide it is."""
     here = np.array([*act.performer.point, 0.0])
     place = act.scene.nearest_place(thing, "push_at", here)
     if place is not None:

@@ -22,23 +22,16 @@ def kick(act: Act) -> None:
     performer, body, fps, thing = act.performer, act.body, act.fps, act.target_id
     if thing is not None:
         thing = _in_stack(act, thing)
-    if thing is None or act.scene.asset(thing) is None:
-        centre, radius, direction = _air(act)
-    else:
-        place = act.scene.nearest_place(thing, "kick_at", np.array([*performer.point, 0.0]))
-        centre, radius, direction = _ball(act, thing, place)
+    centre, radius, direction = _aim(act, thing)
     heading = float(np.arctan2(direction[0], -direction[1]))
     left = turned(heading, np.array([1.0, 0.0, 0.0]))
     side, other = act.side, _OTHER[act.side]
     scale = body.stature / 1.7
     toe = (0.15 + 0.03) * scale
-    # Stand so that the supporting foot needs one step to come beside the ball
-    support = centre + left * SIGN[other] * 0.17 * scale - direction * (radius + 0.10 * scale)
-    stand = support - direction * 0.36 * scale - left * SIGN[other] * body.foot_origin("L")[0]
-    stand[2] = 0.0
+    support, stand = _support_and_stand(act, centre, radius, direction)
     turn = (heading - performer.heading + np.pi) % (2 * np.pi) - np.pi
     away = float(np.linalg.norm(stand[:2] - performer.point))
-    if away > 0.06 or abs(turn) > 0.09:
+    if away > 0.12 or abs(turn) > 0.12:  # the planting step makes up for less
         get_to(act, stand[:2], performer.heading + turn, away)
     heading = performer.heading
     start = performer.pose
@@ -173,6 +166,32 @@ def kick(act: Act) -> None:
                 parameters=(act.parameter("follow_m", high, 0.1, 0.8, "m", "height of the foot after the kick"),)),
         act.action.id,
     )  # fmt: skip
+
+
+def kick_stand(act: Act) -> tuple[Array, float] | None:
+    """Where one stands (2,) and faces before the step beside the ball."""
+    if act.target_id is None or act.scene.asset(act.target_id) is None:
+        return None
+    centre, radius, direction = _aim(act, _in_stack(act, act.target_id))
+    _, stand = _support_and_stand(act, centre, radius, direction)
+    return stand[:2], float(np.arctan2(direction[0], -direction[1]))
+
+
+def _aim(act: Act, thing: str | None) -> tuple[Array, float, Array]:
+    """Centre (3,) and radius of what is kicked, and the direction (3,) of the kick."""
+    if thing is None or act.scene.asset(thing) is None:
+        return _air(act)
+    return _ball(act, thing, act.scene.nearest_place(thing, "kick_at", np.array([*act.performer.point, 0.0])))
+
+
+def _support_and_stand(act: Act, centre: Array, radius: float, direction: Array) -> tuple[Array, Array]:
+    """Where the supporting foot goes (3,), beside the ball, and where one stands (3,) so that this is one step."""
+    body, other = act.body, _OTHER[act.side]
+    scale = body.stature / 1.7
+    left = turned(float(np.arctan2(direction[0], -direction[1])), np.array([1.0, 0.0, 0.0]))
+    support = centre + left * SIGN[other] * 0.17 * scale - direction * (radius + 0.10 * scale)
+    stand = support - direction * 0.36 * scale - left * SIGN[other] * body.foot_origin("L")[0]
+    return support, np.array([stand[0], stand[1], 0.0])
 
 
 def _kicking_foot(
