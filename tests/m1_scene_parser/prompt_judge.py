@@ -140,11 +140,11 @@ def _facts(
                 facts["time"].add((*deeds[action["id"]][:2], key, *deeds[action[key]][:2]))
         if action["duration_s"]:
             facts["time"].add((*deeds[action["id"]][:2], "for", f"{action['duration_s']:g}"))
-    aimed = {(deed[0], deed[2], deed[1]) for deed in deeds.values()}
+    aimed = {(deed[0], deed[2]) for deed in deeds.values()}
     for relation in graph["relations"]:
         if not {relation["subject_id"], relation["object_id"]} & ignored:
             subject, target = names[relation["subject_id"]], names[relation["object_id"]]
-            if (subject, target, _verb(relation["predicate"])) not in aimed:
+            if (subject, target) not in aimed:
                 facts["relation"].add((subject, _predicate(relation), target))
     _scene(graph, facts, {_plain(e["lemma"]) for e in graph["entities"]})
     return facts
