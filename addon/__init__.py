@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import bpy
 
-from . import batch, operators, panels, preferences, properties, session
+from . import batch, operators, panels, preferences, properties, session, understood_operators
 
-_CLASSES = (*properties.CLASSES, *preferences.CLASSES, *operators.CLASSES, *panels.CLASSES)
+_CLASSES = (
+    *properties.CLASSES,
+    *preferences.CLASSES,
+    *operators.CLASSES,
+    *understood_operators.CLASSES,
+    *panels.CLASSES,
+)
 _commands: list[object] = []
 
 

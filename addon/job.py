@@ -28,13 +28,19 @@ from ._vendor.backend.protocol.messages import (
     Failure,
     GenerateReply,
     GenerateRequest,
+    ParseReply,
+    ParseRequest,
     ProgressReport,
+    VocabularyReply,
+    VocabularyRequest,
 )
-from ._vendor.backend.protocol.scene import SceneBundle
+from ._vendor.backend.protocol.scene import SceneBundle, SceneDescription
 from .backend_process import Backend
 from .scene_builder.build import BuildOptions, SceneBuilder
 
 Steps = Generator[tuple[float, str], None, Any]
+Request = GenerateRequest | ParseRequest | VocabularyRequest | AssetRequest
+Reply = GenerateReply | ParseReply | VocabularyReply | AssetReply
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +49,7 @@ class Outcome:
 
     scene: bpy.types.Scene
     collection: bpy.types.Collection
+    description: SceneDescription
     report: dict[str, Any]
 
 
@@ -90,10 +97,12 @@ def generate(job: GenerateJob, backend: Backend, options: BuildOptions, *, wait_
         with finished_file(job.report) as unfinished:
             Path(unfinished).write_text(json.dumps(report, indent=1, ensure_ascii=False), encoding="utf-8")
     yield 1.0, "done"
-    return Outcome(scene=builder.scene, collection=builder.collection, report=report)
+    return Outcome(
+        scene=builder.scene, collection=builder.collection, description=reply.bundle.description, report=report
+    )
 
 
-def ask(backend: Backend, request: GenerateRequest | AssetRequest, *, share: float, wait_s: float) -> Steps:
+def ask(backend: Backend, request: Request, *, share: float, wait_s: float) -> Steps:
     """Send a request and yield progress up to `share` until the reply is there, which is returned."""
     while not backend.ready():
         if wait_s:
@@ -109,13 +118,13 @@ def ask(backend: Backend, request: GenerateRequest | AssetRequest, *, share: flo
             elif isinstance(message, Failure):
                 request = None  # answered: nothing left to cancel
                 raise error_from_code(message.code, message.message, message.hint, message.stage)
-            elif isinstance(message, GenerateReply | AssetReply):
+            elif isinstance(message, Reply):
                 return message
             yield share * fraction, text
     except GeneratorExit:
         backend.send(Cancel())
         # The answer to a cancelled request must not be taken for that of the next one.
-        while not isinstance(backend.receive(5.0), Failure | GenerateReply | AssetReply | None):
+        while not isinstance(backend.receive(5.0), Failure | Reply | None):
             pass
         raise
 

@@ -13,6 +13,8 @@ from .session import SESSION
 
 _TICK_S = 0.02
 _STEP_BUDGET_S = 0.01
+_SETTLED_S = 0.4
+"""by then, panels that have just appeared have found their place"""
 
 
 class JobOperator:
@@ -68,6 +70,7 @@ class JobOperator:
         except StopIteration as stop:
             SESSION.job = None
             self._remove_timer(context)
+            bpy.app.timers.register(_redraw_once, first_interval=_SETTLED_S)
             return self.finish(context, stop.value)
         except SceneBackendError as error:
             return self._fail(context, error)
@@ -91,6 +94,10 @@ class JobOperator:
         if self._timer is not None:
             context.window_manager.event_timer_remove(self._timer)
             self._timer = None
+
+
+def _redraw_once() -> None:
+    redraw(bpy.context)
 
 
 def redraw(context: bpy.types.Context) -> None:

@@ -9,7 +9,7 @@ import time
 import bpy
 from bpy.props import BoolProperty, FloatProperty, IntProperty, StringProperty
 
-from . import installation, job
+from . import correction, installation, job
 from ._vendor.backend.protocol.errors import BackendStartError, JobCancelled, SceneBackendError
 from ._vendor.backend.protocol.job import GenerateJob, checked_request
 from ._vendor.backend.protocol.messages import AssetRequest
@@ -20,6 +20,7 @@ from .reporting import report
 from .scene_builder import rebuild
 from .scene_builder.build import BuildOptions
 from .session import SESSION
+from .understood_operators import learn_words
 
 
 class SCENELOOM_OT_generate(JobOperator, bpy.types.Operator):
@@ -36,11 +37,19 @@ class SCENELOOM_OT_generate(JobOperator, bpy.types.Operator):
     )
     physicality: FloatProperty(name="Physicality", default=1.0, min=0.0, max=1.0, options={"SKIP_SAVE"})
     in_this_scene: BoolProperty(name="In This Scene", options={"SKIP_SAVE"})
+    from_list: BoolProperty(
+        name="From List", description="Build what the list says instead of reading the prompt", options={"SKIP_SAVE"}
+    )
+
+    @classmethod
+    def description(cls, context: bpy.types.Context, properties: bpy.types.OperatorProperties) -> str:
+        return "Build what the list says, as corrected" if properties.from_list else "Turn the prompt into a scene"
 
     def invoke(self, context: bpy.types.Context, event: bpy.types.Event) -> set[str]:
         settings = context.scene.sceneloom
         if not self.properties.is_property_set("prompt"):
-            self.prompt, self.seed = settings.prompt, settings.seed
+            self.prompt = settings.understood.prompt if self.from_list else settings.prompt
+            self.seed = settings.seed
             self.duration_s = settings.duration_s if settings.use_duration else 0.0
             self.physicality = settings.physicality
             self.in_this_scene = settings.target == "THIS"
@@ -49,6 +58,9 @@ class SCENELOOM_OT_generate(JobOperator, bpy.types.Operator):
     def steps(self, context: bpy.types.Context, *, wait_s: float) -> job.Steps:
         request = checked_request(self.prompt, self.seed, self.duration_s or None)
         request = dataclasses.replace(request, physicality=self.physicality)
+        if self.from_list:
+            corrected = correction.description_of(context.scene.sceneloom.understood)
+            request = dataclasses.replace(request, description=corrected)
         backend = SESSION.backend(backend_python())
         if context.mode != "OBJECT":
             bpy.ops.object.mode_set(mode="OBJECT")
@@ -56,17 +68,25 @@ class SCENELOOM_OT_generate(JobOperator, bpy.types.Operator):
             scene=context.scene if self.in_this_scene else None,
             anchor=tuple(context.scene.cursor.location) if self.in_this_scene else (0.0, 0.0, 0.0),
         )
-        return job.generate(GenerateJob(request=request), backend, options, wait_s=wait_s)
+        return self._generate(GenerateJob(request=request), backend, options, wait_s)
+
+    def _generate(self, order: GenerateJob, backend: Backend, options: BuildOptions, wait_s: float) -> job.Steps:
+        outcome = yield from job.generate(order, backend, options, wait_s=wait_s)
+        yield from learn_words(backend, wait_s=wait_s)
+        return outcome
 
     def finish(self, context: bpy.types.Context, outcome: job.Outcome) -> set[str]:
         outcome.scene.sceneloom.report_json = json.dumps(outcome.report, ensure_ascii=False)
         settings = outcome.scene.sceneloom
+        correction.show(settings.understood, outcome.description)
+        correction.mark_stand_ins(settings.understood, outcome.report["stand_ins"])
         settings.prompt, settings.seed = self.prompt, self.seed
         settings.use_duration, settings.duration_s = bool(self.duration_s), self.duration_s or settings.duration_s
         if context.window is not None:
             context.window.scene = outcome.scene
             _look_through_camera(context)
         misses = len(outcome.report["warnings"])
+        redraw(context)
         self.report({"INFO"}, f"The scene is ready{f'; {misses} wishes unmet, see the panel' if misses else ''}")
         return {"FINISHED"}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import bpy
 from bpy.props import BoolProperty, EnumProperty, FloatProperty, IntProperty, PointerProperty, StringProperty
 
+from . import understood
 from ._vendor.backend.protocol.conventions import MAX_DURATION_S
 
 
@@ -35,11 +36,13 @@ class SceneloomSettings(bpy.types.PropertyGroup):
             ("THIS", "This Scene", "Into the current scene, at the 3D cursor; its world and frame range stay"),
         ),
     )
+    understood: PointerProperty(type=understood.SceneloomUnderstood)
+    """the prompt as it was read, and as the artist has corrected it"""
     report_json: StringProperty(options={"HIDDEN"})
     """what became of the last generation that was built into this scene"""
 
 
-CLASSES = (SceneloomSettings,)
+CLASSES = (*understood.CLASSES, SceneloomSettings)
 
 
 def attach() -> None:

@@ -26,6 +26,8 @@ class Session:
         self.text = ""
         self.error: SceneBackendError | None = None
         self.cancel_asked = False
+        self.vocabulary: dict[str, tuple[str, ...]] = {}
+        """the backend's words by what they are for; empty until it was asked"""
 
     def backend(self, python: str) -> Backend:
         """The running backend, or a new one. Raises BackendProcessError, also when it keeps ending."""

@@ -13,7 +13,7 @@ from tests.blender_chroot import RealBlender
 from tests.blender_window import open_blender_window
 
 PROMPT = "a red ball on a table"
-FIELD, GENERATE = (130, 46), (130, 175)
+FIELD, GENERATE = (130, 46), (110, 76)
 """places in the sidebar: the prompt and the button"""
 
 pytestmark = pytest.mark.window

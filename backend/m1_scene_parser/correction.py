@@ -20,6 +20,8 @@ def fill_in(
     ids = [entity.id for entity in description.entities]
     if len(set(ids)) < len(ids):
         raise InvalidRequestError("Two things of the list have the same name.", hint="Rename one of them.")
+    if not all(entity.lemma.strip() for entity in description.entities):
+        raise InvalidRequestError("A thing of the list has no name.", hint="Say what it is, or remove it.")
     for who in (
         *((r.subject_id, r.object_id) for r in description.relations),
         *((a.actor_id, a.target_id or a.actor_id) for a in description.actions),
