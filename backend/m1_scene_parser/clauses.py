@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from .arguments import ArgumentReader
-from .graph import ARRANGED, Deed, Fact, Graph, Mention, arrange
+from .graph import ARRANGED, Deed, Graph, Mention, arrange
 from .lexicon import Lexicon
-from .noun_phrases import NounPhraseParser
 from .predicates import PredicateReader
+from .relating import RelationReader
 from .tokens import Token
 
 _IN_THE_MIDDLE = ("in the middle", "in the center", "in the centre")
@@ -20,7 +20,7 @@ def parse_graph(tokens: list[Token], lexicon: Lexicon) -> Graph:
     return parser.graph
 
 
-class ClauseParser(NounPhraseParser):
+class ClauseParser(RelationReader):
     """Clauses over noun phrases."""
 
     link = ""
@@ -212,24 +212,6 @@ class ClauseParser(NounPhraseParser):
             else:
                 return
 
-    def put_in_the_middle(self, owner: Mention, objects: list[Mention]) -> None:
-        """`a table with a bowl in the middle`, `four chairs with a fire in the middle`."""
-        self.take()
-        prior = self.lexicon.priors.get(owner.lemma)
-        for mention in objects:
-            if owner.count > 1:
-                self.relate(owner, "", Token(text="around", word="around", value="around"), mention)
-            else:
-                word = "on" if prior is not None and prior.group == "furniture" else "in"
-                self.relate(mention, "", Token(text=word, word=word, value=word), owner)
-
-    def share_support(self, owners: list[Mention], objects: list[Mention], facts: list[Fact]) -> None:
-        """`a vase between two cups on a counter`: the vase is on the counter too."""
-        for fact in facts:
-            if fact.subject in objects and self.lexicon.spatial.get(fact.preposition) in ("on", "in"):
-                for owner in owners:
-                    self.fact(owner, fact.predicate, fact.preposition, fact.object)
-
     def nested(self, objects: list[Mention]) -> None:
         """What modifies the noun inside a prepositional phrase: `a man with a hat on his head`."""
         scenic = objects[-1].lemma in self.lexicon.sets["place_scenic"]
@@ -266,47 +248,6 @@ class ClauseParser(NounPhraseParser):
         subjects = self.noun_phrase_list(subject=True)
         if self.tag() in ("VERB", "BE", "MODAL"):
             self.predicate(subjects, missing=head)
-
-    def prepositional(self, owner: Mention, preposition: Token, objects: list[Mention]) -> None:
-        """`owner PREP objects` as facts."""
-        word = preposition.value or preposition.word
-        if word == "of":
-            self.of_phrase(owner, objects)
-            return
-        if word in ("made of", "made from", "made out of"):
-            owner.attributes += [("material", mention.lemma) for mention in objects]
-            for mention in objects:
-                self.graph.mentions.remove(mention)
-            return
-        if self.lexicon.spatial.get(word) == "along" and owner.plural and not owner.counted:
-            owner.count = max(owner.count, 6)  # houses along a road are more than a pair
-        for target in objects:
-            self.relate(owner, "", preposition, target)
-
-    def of_phrase(self, owner: Mention, objects: list[Mention]) -> None:
-        """`the leg of the table` is a thing that the table has; `a statue of a lion` is one thing."""
-        for target in objects:
-            if owner.lemma in self.lexicon.sets["picture_of"]:
-                owner.attributes.append(("other", target.lemma))
-                if not target.attributes and not target.pronoun:
-                    self.graph.mentions.remove(target)
-            elif owner.lemma in self.lexicon.sets["vessel"]:
-                self.fact(owner, "have", "", target)
-            else:
-                self.fact(target, "have", "", owner)
-
-    def relate(self, owner: Mention, verb: str, preposition: Token, target: Mention) -> None:
-        """One fact with a preposition; `full of`, `covered with` turn into their verbs."""
-        word = preposition.value or preposition.word
-        turned = {"full of": "fill with", "filled with": "fill with"}
-        if word in turned and not verb:
-            self.fact(owner, turned[word], "with", target)
-            return
-        if word in ("covered with", "covered in", "covered by") and not verb:
-            self.fact(target, "cover", "", owner, verb="cover")
-            return
-        lemma = self.lexicon.maps["prep_lemma"].get(word, word)
-        self.fact(owner, f"{verb} {lemma}".strip(), word, target, verb)
 
     # --- predicates ---------------------------------------------------------------------------------
 

@@ -106,10 +106,11 @@ def _assemble(frozen: _FrozenPriors) -> Lexicon:
         attribute_types.update(dict.fromkeys(sets[kind], kind))
 
     nouns: dict[str, int] = dict(counted["nouns"])
-    compounds = list(counted["compounds"])
+    places = sets["place_indoor"] | sets["place_outdoor"]
+    compounds = [*counted["compounds"], *sorted(sets["compound"]), *sorted(name for name in places if " " in name)]
     for name in priors:
         if " " in name:
-            if name.split()[0] not in attribute_types or name in ("polar bear", "glass bottle"):
+            if name.split()[0] not in attribute_types:
                 compounds.append(name)
         else:
             nouns[name] = max(nouns.get(name, 0), 100)

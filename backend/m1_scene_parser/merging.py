@@ -57,7 +57,12 @@ def merge_phrases(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
             token.plural = words[index + compound - 1] != lemmas[index + compound - 1]
             out.append(token)
             index += compound
-        elif adverbs > max(1, length):
+        elif (purpose := _match_purpose(words, lemmas, index, lexicon)) > 0:
+            token = _merge(tokens, index, purpose, "NOUN", f"{words[index]} {lemmas[index + 1]}")
+            token.plural = words[index + 1] != lemmas[index + 1]
+            out.append(token)
+            index += purpose
+        elif adverbs > max(1, length) and not (adverb in ("a little", "a bit") and _noun_at(words, index + 2, lexicon)):
             out.append(_merge(tokens, index, adverbs, "ADV", adverb))
             index += adverbs
         elif length > 1:
@@ -96,6 +101,26 @@ def _match_compound(words: list[str], lemmas: list[str], start: int, lexicon: Le
         if end <= len(words) and (*words[start : end - 1], lemmas[end - 1]) == candidate:
             return len(candidate), text
     return 0, ""
+
+
+def _match_purpose(words: list[str], lemmas: list[str], start: int, lexicon: Lexicon) -> int:
+    """2 where `reading lamp`, `knitting basket` stands: what the thing is for, and no deed."""
+    if start == 0 or start + 1 >= len(words) or words[start] not in lexicon.sets["purpose_gerund"]:
+        return 0
+    thing = lemmas[start + 1]
+    prior = lexicon.priors.get(thing)
+    lives = prior is not None and prior.group in ("people", "animals", "body", "food")
+    opens = words[start - 1] in ("with", "of") or words[start - 1] in (
+        lexicon.sets["article"] | set(lexicon.attribute_types) | set(lexicon.maps["number"])
+    )
+    return 2 if opens and thing in lexicon.nouns and not lives else 0
+
+
+def _noun_at(words: list[str], index: int, lexicon: Lexicon) -> bool:
+    """Whether a noun, or an adjective before one, stands here: `a little red house`."""
+    if index >= len(words):
+        return False
+    return words[index] in lexicon.attribute_types or singular(words[index], lexicon) in lexicon.nouns
 
 
 def _match_times(words: list[str], start: int, lexicon: Lexicon) -> int:

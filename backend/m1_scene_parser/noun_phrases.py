@@ -154,6 +154,10 @@ class NounPhraseParser:
         if "other" in words or "another" in words:
             mention.determiner = "another"
         mention.each = mention.determiner in ("each", "every")
+        if len(nouns) > 1 and head.lemma in lexicon.sets["agent"] and nouns[-2].word not in lexicon.attribute_types:
+            mention.lemma = f"{nouns[-2].lemma} {head.lemma}"  # a bus driver
+            nouns = [*nouns[:-2], head]
+            taken = [token for token in taken if token in nouns or token.tag != "NOUN"]
         for token in taken:
             if token.tag == "NUM" and token.number is not None:
                 self._count(mention, token)

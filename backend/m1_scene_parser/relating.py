@@ -1,0 +1,70 @@
+"""Prepositional phrases become facts: where things are to each other, what belongs to what."""
+
+from __future__ import annotations
+
+from .graph import Fact, Mention
+from .noun_phrases import NounPhraseParser
+from .tokens import Token
+
+
+class RelationReader(NounPhraseParser):
+    """Facts between noun phrases."""
+
+    def put_in_the_middle(self, owner: Mention, objects: list[Mention]) -> None:
+        """`a table with a bowl in the middle`, `four chairs with a fire in the middle`."""
+        self.take()
+        prior = self.lexicon.priors.get(owner.lemma)
+        for mention in objects:
+            if owner.count > 1:
+                self.relate(owner, "", Token(text="around", word="around", value="around"), mention)
+            else:
+                word = "on" if prior is not None and prior.group == "furniture" else "in"
+                self.relate(mention, "", Token(text=word, word=word, value=word), owner)
+
+    def share_support(self, owners: list[Mention], objects: list[Mention], facts: list[Fact]) -> None:
+        """`a vase between two cups on a counter`: the vase is on the counter too."""
+        for fact in facts:
+            if fact.subject in objects and self.lexicon.spatial.get(fact.preposition) in ("on", "in"):
+                for owner in owners:
+                    self.fact(owner, fact.predicate, fact.preposition, fact.object)
+
+    def prepositional(self, owner: Mention, preposition: Token, objects: list[Mention]) -> None:
+        """`owner PREP objects` as facts."""
+        word = preposition.value or preposition.word
+        if word == "of":
+            self.of_phrase(owner, objects)
+            return
+        if word in ("made of", "made from", "made out of"):
+            owner.attributes += [("material", mention.lemma) for mention in objects]
+            for mention in objects:
+                self.graph.mentions.remove(mention)
+            return
+        if self.lexicon.spatial.get(word) == "along" and owner.plural and not owner.counted:
+            owner.count = max(owner.count, 6)  # houses along a road are more than a pair
+        for target in objects:
+            self.relate(owner, "", preposition, target)
+
+    def of_phrase(self, owner: Mention, objects: list[Mention]) -> None:
+        """`the leg of the table` is a thing that the table has; `a statue of a lion` is one thing."""
+        for target in objects:
+            if owner.lemma in self.lexicon.sets["picture_of"]:
+                owner.attributes.append(("other", target.lemma))
+                if not target.attributes and not target.pronoun:
+                    self.graph.mentions.remove(target)
+            elif owner.lemma in self.lexicon.sets["vessel"]:
+                self.fact(owner, "have", "", target)
+            else:
+                self.fact(target, "have", "", owner)
+
+    def relate(self, owner: Mention, verb: str, preposition: Token, target: Mention) -> None:
+        """One fact with a preposition; `full of`, `covered with` turn into their verbs."""
+        word = preposition.value or preposition.word
+        turned = {"full of": "fill with", "filled with": "fill with"}
+        if word in turned and not verb:
+            self.fact(owner, turned[word], "with", target)
+            return
+        if word in ("covered with", "covered in", "covered by") and not verb:
+            self.fact(target, "cover", "", owner, verb="cover")
+            return
+        lemma = self.lexicon.maps["prep_lemma"].get(word, word)
+        self.fact(owner, f"{verb} {lemma}".strip(), word, target, verb)
