@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from backend.common.curves import evaluate
+from backend.common.fitting import evaluate
 from backend.common.progress import silent
 from backend.common.seeding import stage_rng
 from backend.pipeline import Stages, generate

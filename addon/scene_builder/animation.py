@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 import bpy
@@ -43,9 +44,17 @@ class ActionWriter:
             self._channels = self.action
 
     def write(
-        self, data_path: str, curve: Curve, group: str, held: Iterable[tuple[int, int]] = ()
+        self,
+        data_path: str,
+        curve: Curve,
+        group: str,
+        held: Iterable[tuple[int, int]] = (),
+        channels: Sequence[int] | None = None,
     ) -> list[bpy.types.FCurve]:
-        """Key every channel of a property; keys inside a hold (first, last frame) keep their value until the next."""
+        """Key every channel of a property; keys inside a hold (first, last frame) keep their value until the next.
+
+        channels  which component of the property each channel of the curve is; None = in order
+        """
         frames = curve.frames.astype(np.int32)
         interpolation = np.full(len(frames), _enum("interpolation", curve.interpolation.upper()), dtype=np.int32)
         for first, last in held:
@@ -61,7 +70,7 @@ class ActionWriter:
         written = []
         for channel in range(curve.values.shape[1]):
             values = curve.values[:, channel]
-            written.append(self._curve(data_path, channel, group))
+            written.append(self._curve(data_path, channel if channels is None else channels[channel], group))
             points = written[-1].keyframe_points
             points.add(len(frames))
             points.foreach_set("co", _interleave(times, values))
@@ -89,7 +98,7 @@ class ActionWriter:
 
     def _curve(self, data_path: str, index: int, group: str) -> bpy.types.FCurve:
         curves = self._channels.fcurves
-        scalar = not data_path.endswith(("location", "rotation_quaternion", "scale"))
+        scalar = not data_path.endswith(("location", "rotation_quaternion", "rotation_euler", "scale"))
         where = {"data_path": data_path} if scalar else {"data_path": data_path, "index": index}
         parameters = curves.bl_rna.functions["new"].parameters.keys()
         if "group_name" in parameters:
@@ -146,6 +155,20 @@ def animate_object(writer: ActionWriter, curves: TransformCurves, holds: list[At
     for path, curve in (("location", curves.translation), ("rotation_quaternion", curves.rotation)):
         if curve is not None:
             writer.write(path, curve, "Object Transforms", held)
+
+
+def animate_part(part: bpy.types.Object, writer: ActionWriter, curve: Curve) -> None:
+    """Key a jointed part: its local Z is the joint's axis; a wheel on an axle along X steers about its local X."""
+    if part.lock_rotation[2]:  # a drawer
+        part.location.z = curve.values[0, 0]
+        writer.write("location", curve, "Joint", channels=(2,))
+        return
+    if curve.values.shape[1] == 2:
+        part.rotation_mode = "ZYX"  # it turns first, then it is steered
+        part.lock_rotation[0] = False
+        curve = replace(curve, values=curve.values * [1.0, -1.0], slopes=curve.slopes * [1.0, -1.0])
+    part.rotation_euler.z = curve.values[0, 0]
+    writer.write("rotation_euler", curve, "Joint", channels=(2, 0)[: curve.values.shape[1]])
 
 
 def hold_object(

@@ -18,6 +18,7 @@ from .animation import (
     ActionWriter,
     animate_actor,
     animate_object,
+    animate_part,
     hold_object,
     push_under_empty_action,
 )
@@ -27,7 +28,7 @@ from .collections import Generation, object_names
 from .convert import about_pivot, pose_matrix, to_matrix
 from .rig_controls import build_widgets
 from .sight import open_walls
-from .things import ThingBuilder, describe
+from .things import ThingBuilder, describe, part_of
 from .view import show_scene
 from .weather import build_drops, build_fog, fall
 from .world import build_world
@@ -260,6 +261,12 @@ class SceneBuilder:
             else:
                 target.parent = self._anchor
             writer.assign(target)
+        for moved in bundle.animation.parts:
+            part = part_of(self.objects[moved.object_id], moved.part)
+            writer = ActionWriter(f"{part.name} · Generated", timeline.frame_start)
+            self._generation.keep(writer.action)
+            animate_part(part, writer, moved.curve)
+            writer.assign(part)
 
     # --- 5. Light and camera ----------------------------------------------------------------------------------------
 

@@ -80,6 +80,11 @@ class ThingBuilder:
             yield self._materials[key]
 
 
+def part_of(root: bpy.types.Object, name: str) -> bpy.types.Object:
+    """The object of a jointed part."""
+    return next(child for child in root.children if child.get(PART_KEY) == name)
+
+
 def describe(target: bpy.types.Object, asset: Asset) -> None:
     """What operators, benches and people need to know of an object, as custom properties."""
     facts = {

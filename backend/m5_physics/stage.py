@@ -29,6 +29,7 @@ from .people import JointPoses
 from .prop_actions import PropActions
 from .recording import contacts_of, object_track
 from .runner import Runner
+from .wheels import wheel_tracks
 
 
 class PhysicsSimulator:
@@ -122,6 +123,7 @@ class PhysicsSimulator:
         return Simulation(
             timeline=timeline,
             object_tracks=tracks,
+            part_tracks=wheel_tracks(assets, layout, tracks),
             clips=clips,
             attachments=tuple(script.attachments),
             contacts=contacts_of(recording, runner, tracks),

@@ -232,7 +232,7 @@ class Material:
     kind: str
     """node recipe: plain, wood, metal, glass, plastic, rubber, fabric, leather, ceramic, paper, stone, brick,
     concrete, plaster, tile, asphalt, grass, soil, sand, snow, water, bark, foliage, skin, hair, cloud, emission,
-    screen"""
+    screen, fur"""
     base_color: FloatArray
     """(3,)"""
     second_color: FloatArray | None = None
@@ -242,7 +242,7 @@ class Material:
     transmission: float = 0.0
     emission_w_m2: float = 0.0
     pattern: str | None = None
-    """striped, checked, dotted, brick, planks, tiles, soccer or null"""
+    """striped, checked, dotted, brick, planks, tiles, soccer, a coat (zebra, tabby, patches, giraffe, dots) or null"""
     pattern_scale_m: float = 0.1
     bump: float = 0.1
     """0…1"""
@@ -270,6 +270,9 @@ class AssetMesh:
     mesh: Mesh
     part_names: tuple[str, ...]
     joint: PartJoint | None = None
+    instances: FloatArray | None = None
+    """(N, 5) x, y, z m, turn about Z rad, scale: the mesh stands at each of these places of asset space, as instances
+    of one mesh (trees of a wood, tufts of a lawn); None = once, as it is. Never the root."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -592,6 +595,18 @@ class Attachment:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PartTrack:
+    """A jointed part over time: a door on its hinge, a drawer, a wheel."""
+
+    object_id: str
+    part: str
+    """name of the `AssetMesh`"""
+    values: FloatArray
+    """(T, 1) rad about or m along the joint's axis, 0 = as built; of a wheel that steers (T, 2): then rad about the
+    asset's up, which turns the turned wheel"""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Contact:
     """Two things meet."""
 
@@ -610,6 +625,8 @@ class Simulation:
     timeline: Timeline
     object_tracks: dict[str, PoseTrack]
     """every object that is no character; T = 1 where it never moves"""
+    part_tracks: tuple[PartTrack, ...] = ()
+    """of the jointed parts that move"""
     clips: dict[str, MotionClip]
     """people, after contact correction"""
     attachments: tuple[Attachment, ...] = ()
@@ -655,11 +672,22 @@ class ActorCurves:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PartCurve:
+    """The curve of a jointed part."""
+
+    object_id: str
+    part: str
+    curve: Curve
+    """channels as in `PartTrack`"""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Animation:
     """Thinned curves, ready to be keys."""
 
     objects: dict[str, TransformCurves]
     actors: dict[str, ActorCurves]
+    parts: tuple[PartCurve, ...] = ()
 
 
 # --- the whole ------------------------------------------------------------------------------------

@@ -107,6 +107,22 @@ def assets():
         ],
         material("paint", "plastic", (0.6, 0.1, 0.1)),
     )
+    axle = scene.PartJoint(
+        kind="wheel",
+        origin=np.array([0.3, -0.5, 0.2], dtype=np.float32),
+        axis=np.array([1, 0, 0], dtype=np.float32),
+        limits=(-1e4, 1e4),
+    )
+    cart = asset(
+        "cart_1",
+        [
+            scene.AssetMesh(name="body", mesh=box([-0.25, -0.7, 0.2], [0.25, 0.7, 0.5]), part_names=("body",)),
+            scene.AssetMesh(
+                name="wheel_front.L", mesh=box([0, -0.2, -0.2], [0.1, 0.2, 0.2]), part_names=("tyre",), joint=axle
+            ),
+        ],
+        material("tar", "rubber", (0.05, 0.05, 0.05)),
+    )
     ball = asset(
         "ball_1",
         [scene.AssetMesh(name="body", mesh=box([-0.1] * 2 + [0], [0.1] * 2 + [0.2]), part_names=("ball",))],
@@ -125,7 +141,7 @@ def assets():
         material("grass", "grass", (0.1, 0.2, 0.04)),
         role="environment",
     )
-    everything = [table, *chairs, cabinet, ball, cup, person(), ground]
+    everything = [table, *chairs, cabinet, cart, ball, cup, person(), ground]
     return {each.object_id: each for each in everything}
 
 
@@ -222,6 +238,7 @@ def bundle(**changes):
         "chair_1.1": (0.5, 2, 0),
         "chair_1.2": (2.5, 2, 0),
         "cabinet_1": (-1.5, 1, 0),
+        "cart_1": (-3, 0, 0),
         "ball_1": (2, -0.5, 1.0),
         "cup_1": (0, 0, 0),
         "woman_1": tuple(ACTOR_START),
@@ -250,7 +267,11 @@ def bundle(**changes):
     tracks["cup_1"], held = carried_cup(motion)
     timeline = scene.Timeline(fps=24, frame_count=FRAMES)
     simulation = scene.Simulation(
-        timeline=timeline, object_tracks=tracks, clips={"woman_1": motion}, attachments=(held,)
+        timeline=timeline,
+        object_tracks=tracks,
+        part_tracks=moving_parts(),
+        clips={"woman_1": motion},
+        attachments=(held,),
     )
     asset_set = scene.AssetSet(assets=things)
     keys = tuple(
@@ -318,6 +339,21 @@ def falling_ball():
     # it spins about its centre, 0.1 m above the asset's origin
     translations += np.array([0.0, 0.0, 0.1]) - quat.mul_vec(spin, np.array([0.0, 0.0, 0.1]))
     return scene.PoseTrack(translations=translations.astype(np.float32), rotations=spin.astype(np.float32))
+
+
+def moving_parts():
+    """The cabinet's door swings open, its drawer slides out, and the cart's wheel turns while it steers."""
+    t = np.linspace(0.0, 1.0, FRAMES)[:, None]
+    ease = t * t * (3.0 - 2.0 * t)
+    values = {
+        ("cabinet_1", "door"): -1.4 * ease,
+        ("cabinet_1", "drawer"): 0.25 * ease,
+        ("cart_1", "wheel_front.L"): np.concatenate([9.0 * t, 0.4 * ease], axis=1),
+    }
+    return tuple(
+        scene.PartTrack(object_id=object_id, part=part, values=track.astype(np.float32))
+        for (object_id, part), track in values.items()
+    )
 
 
 def carried_cup(motion):

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from backend.common import quat
-from backend.common.curves import bake, evaluate
+from backend.common.curves import bake
+from backend.common.fitting import evaluate
 from backend.protocol.scene import Action, Asset, AssetSet, PoseTrack, Simulation, Timeline, Transform, TransformCurves
 from tests.m5_physics.scenes import ball_shape, box_shape, layout_of, pose, ramp_shape, simulate, thing
 
