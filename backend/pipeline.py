@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from .common.curves import bake
 from .common.object_priors import object_priors
 from .common.progress import Progress, silent
@@ -47,6 +49,9 @@ def generate(request: GenerateRequest, stages: Stages, progress: Progress = sile
     """Prompt to bundle: same request, same bytes. Raises SceneBackendError; `progress` may cancel."""
     seed = request.seed
 
+    def rng(stage: str) -> np.random.Generator:
+        return stage_rng(request.stage_seeds.get(stage, seed), stage)
+
     # 1. Understand: words to things, relations and actions
     reading = part(progress, "parse", 0.00, 0.05)
     if request.description is not None:
@@ -55,14 +60,14 @@ def generate(request: GenerateRequest, stages: Stages, progress: Progress = sile
         description = stages.parser.run(request.prompt, progress=reading)
 
     # 2. Make the things: meshes, materials, skeletons, physics, places to hold and sit
-    assets = stages.assets.run(
-        description, rng=stage_rng(seed, "assets"), progress=part(progress, "assets", 0.05, 0.35)
-    )
+    assets = stages.assets.run(description, rng=rng("assets"), progress=part(progress, "assets", 0.05, 0.35))
 
     # 3. Place them: supports, relations, ways to walk, camera, light
-    layout = stages.layout.run(
-        description, assets, rng=stage_rng(seed, "layout"), progress=part(progress, "layout", 0.35, 0.50)
-    )
+    placing = part(progress, "layout", 0.35, 0.50)
+    layout = stages.layout.run(description, assets, rng=rng("layout"), progress=placing)
+    fixed = {object_id: pose for object_id, pose in request.fixed.items() if object_id in assets.assets}
+    if fixed:
+        layout = stages.layout.solve_again(layout, assets, description, fixed, rng=rng("layout"), progress=placing)
 
     # 4. Act: what people do, when, and what they do to things
     motion = stages.motion.run(
@@ -71,7 +76,7 @@ def generate(request: GenerateRequest, stages: Stages, progress: Progress = sile
         layout,
         fps=request.fps,
         duration_s=request.duration_s or description.duration_s,
-        rng=stage_rng(seed, "motion"),
+        rng=rng("motion"),
         progress=part(progress, "motion", 0.50, 0.70),
     )
 
@@ -82,7 +87,7 @@ def generate(request: GenerateRequest, stages: Stages, progress: Progress = sile
         layout,
         motion,
         physicality=dict.fromkeys(motion.clips, request.physicality) if request.physicality < 1.0 else None,
-        rng=stage_rng(seed, "physics"),
+        rng=rng("physics"),
         progress=part(progress, "physics", 0.70, 0.90),
     )
 

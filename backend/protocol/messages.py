@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .conventions import DEFAULT_FPS
-from .scene import Asset, SceneBundle, SceneDescription
+from .scene import Asset, SceneBundle, SceneDescription, Transform
 
 PROTOCOL_VERSION = 1
 
@@ -33,6 +33,10 @@ class GenerateRequest:
     an entity, the canonical relation of a predicate"""
     physicality: float = 1.0
     """how people move: 1 follows the animation, below that linked bodies track it, 0 is a ragdoll"""
+    stage_seeds: dict[str, int] = field(default_factory=dict)
+    """seeds of single stages (`assets`, `layout`, `motion`, `physics`) where they differ from `seed`"""
+    fixed: dict[str, Transform] = field(default_factory=dict)
+    """objects that were moved by hand, by object id: they stay, and only what depends on them moves"""
 
 
 @dataclass(frozen=True, kw_only=True)
