@@ -6,7 +6,7 @@ from .arguments import ArgumentReader
 from .graph import ARRANGED, Deed, Graph, Mention, arrange
 from .lexicon import Lexicon
 from .predicates import PredicateReader
-from .relating import RelationReader
+from .relating import ON_EACH_SIDE, RelationReader
 from .tokens import Token
 
 _IN_THE_MIDDLE = ("in the middle", "in the center", "in the centre")
@@ -76,7 +76,10 @@ class ClauseParser(RelationReader):
                     self.front_facts([(preposition, objects)], subjects)
                     self.modifiers(subjects)
                     continue
-                if subjects:
+                if preposition.word == "without":
+                    for mention in objects:
+                        mention.determiner = "no"
+                elif subjects:
                     for mention in subjects:
                         self.prepositional(mention, preposition, objects)
                 else:
@@ -127,12 +130,22 @@ class ClauseParser(RelationReader):
             negated |= self.take().tag == "NEG"
         if not self.at_noun_phrase():
             return []
-        subjects = self.noun_phrase_list(subject=True)
-        for mention in subjects:
-            if negated or subjects[0].negated:
-                mention.determiner = "no"
+        if negated or self.word() in ("no", "any"):
+            subjects = self.negated_list()
+        else:
+            subjects = self.noun_phrase_list(subject=True)
         self.front_facts(fronted, subjects)
         self.modifiers(subjects)
+        return subjects
+
+    def negated_list(self) -> list[Mention]:
+        """`no chair or table`: what goes on with `and the lamp` is there again."""
+        subjects = [self.noun_phrase()]
+        while self.tag() == "AND" and self.at_noun_phrase(1) and (self.word() in ("or", "nor") or self.word(1) == "no"):
+            self.take()
+            subjects.append(self.noun_phrase())
+        for mention in subjects:
+            mention.determiner = "no"
         return subjects
 
     def inverted(self, fronted: list[tuple[Token, list[Mention]]]) -> list[Mention]:
@@ -176,18 +189,22 @@ class ClauseParser(RelationReader):
                 ):
                     head, heads = inner, [inner]
                 objects = self.noun_phrase_list(subject=False, waiting=not in_predicate)
-                owners = heads if len(heads) > 1 and not in_predicate else [head]
+                single = in_predicate or preposition.word == "of" or not self.is_joined(heads)
+                owners = [head] if single else heads
                 for owner in owners:
                     self.prepositional(owner, preposition, objects)
                 if preposition.word == "with" and self.word() in _IN_THE_MIDDLE:
                     self.put_in_the_middle(owners[0], objects)
+                elif preposition.word == "with" and self.word() in ON_EACH_SIDE:
+                    self.take()
+                    self.put_on_each_side(objects, owners[0])
                 elif preposition.word != "of":
                     before = len(self.graph.facts)
                     self.nested(objects)
                     if preposition.value == "between":
                         self.share_support(owners, objects, self.graph.facts[before:])
             elif tag in ("VBG", "VBN") and not in_predicate:
-                self.predicate(heads, reduced=True)
+                self.predicate(heads if self.is_joined(heads) else [head], reduced=True)
                 return
             elif tag in ("VBG", "VBN") and in_predicate:
                 return
@@ -202,9 +219,13 @@ class ClauseParser(RelationReader):
                 self.take()
             elif tag == "ADV" and not in_predicate and self.word() in ARRANGED:
                 arrange([head], self.take().word)
-            elif tag == "ADJ" and not in_predicate and self.tag(1) in ("PREP", "END", "STOP", "COMMA"):
+            elif tag == "ADJ" and (self.is_measure() or not in_predicate) and (
+                self.is_measure() or self.tag(1) in ("PREP", "END", "STOP", "COMMA")
+            ):
                 token = self.take()
                 head.attributes.append((token.value or "other", token.word))
+            elif tag in ("AND", "COMMA") and self.is_measure(1) and not self.at_noun_phrase(1):
+                self.take()
             elif tag == "COMMA" and self.tag(1) == "DET" and self.word(1) == "each" and self.tag(2) == "PREP":
                 self.take()
                 self.take()

@@ -27,6 +27,8 @@ class Mention:
     attributes: list[tuple[str, str]] = field(default_factory=list)
     of: Mention | None = None
     """the group that `one of the boys` says it belongs to"""
+    sided: bool = False
+    """one on each side was said, and counted"""
     each: bool = False
     """what is said of it holds for every one: `three tables, each with a lamp`"""
 

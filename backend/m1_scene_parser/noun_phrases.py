@@ -230,6 +230,8 @@ class NounPhraseParser:
                 after += 2
             following = self.tokens[after].tag if after < len(self.tokens) else "END"
             comma_only = self.tag() == "COMMA" and self.tag(1) != "AND"
+            if comma_only and not subject and found[-1].determiner and not self._list_goes_on(step):
+                return found  # on a chair, soft light, dust
             thing = waiting and not comma_only and not self.is_living(self.tokens[after - 1].lemma)
             if following in ("VERB", "BE", "MODAL") and (not subject or comma_only) and not thing:
                 return found
@@ -244,6 +246,14 @@ class NounPhraseParser:
                 self.take()
             found.append(self.noun_phrase())
             self._drop_what_is_named(found)
+
+    def _list_goes_on(self, step: int) -> bool:
+        """Whether a determiner or number stands here, or `and` ends the list."""
+        if self.tag(step) in ("DET", "NUM"):
+            return True
+        while self.tag(step) in ("NOUN", "ADJ", "COMMA", "DET", "NUM", "GEN"):
+            step += 1
+        return self.tag(step) == "AND"
 
     def _is_new(self, before: Mention, step: int) -> bool:
         """`next to it and a tv on …`: something new after something known stands for itself."""
@@ -267,6 +277,19 @@ class NounPhraseParser:
                 found.remove(mention)
                 self.graph.mentions.remove(mention)
                 return
+
+    def is_joined(self, mentions: list[Mention]) -> bool:
+        """Whether `and` stands before the last of a list; `a street light, a car parked …` are things apart."""
+        last = mentions[-1]
+        if len(mentions) == 1 or not last.tokens:
+            return True
+        index = self.tokens.index(last.tokens[0])
+        return self.tokens[index - 1].tag != "COMMA"
+
+    def is_measure(self, ahead: int = 0) -> bool:
+        """Whether `2 m tall` stands here."""
+        index = self.position + ahead
+        return index < len(self.tokens) and self.tokens[index].lemma == "measure"
 
     def lives(self, mention: Mention) -> bool:
         """Whether a mention is, or may be, somebody."""

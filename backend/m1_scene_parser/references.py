@@ -53,6 +53,12 @@ def _distribute(graph: Graph, references: References) -> None:
                 if thing.number not in done:
                     done.add(thing.number)
                     thing.count = min(thing.count * count, MAX_COUNT)
+        elif fact.object.each and not fact.subject.definite and not fact.subject.pronoun and fact.deed is None:
+            count = max((thing.count for thing in references.of.get(fact.object.number, [])), default=1)
+            for thing in references.of.get(fact.subject.number, []):
+                if thing.number not in done and not fact.subject.plural:
+                    done.add(thing.number)
+                    thing.count = min(thing.count * count, MAX_COUNT)  # a lamp on each table
 
 
 class _Resolver:

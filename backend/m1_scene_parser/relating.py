@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from .graph import Fact, Mention
-from .noun_phrases import NounPhraseParser
+from .noun_phrases import MAX_COUNT, NounPhraseParser
 from .tokens import Token
+
+
+ON_EACH_SIDE = ("on each side", "on both sides", "on either side")
+"""said of one thing: there are two of it"""
 
 
 class RelationReader(NounPhraseParser):
@@ -20,6 +24,12 @@ class RelationReader(NounPhraseParser):
             else:
                 word = "on" if prior is not None and prior.group == "furniture" else "in"
                 self.relate(mention, "", Token(text=word, word=word, value=word), owner)
+
+    def put_on_each_side(self, mentions: list[Mention], owner: Mention) -> None:
+        """`a bed with a lamp on each side`."""
+        words = "on each side of"
+        for mention in mentions:
+            self.relate(mention, "", Token(text=words, word=words, value=words), owner)
 
     def share_support(self, owners: list[Mention], objects: list[Mention], facts: list[Fact]) -> None:
         """`a vase between two cups on a counter`: the vase is on the counter too."""
@@ -59,6 +69,13 @@ class RelationReader(NounPhraseParser):
     def relate(self, owner: Mention, verb: str, preposition: Token, target: Mention) -> None:
         """One fact with a preposition; `full of`, `covered with` turn into their verbs."""
         word = preposition.value or preposition.word
+        if word.removesuffix(" of") in ON_EACH_SIDE and not owner.sided:
+            owner.sided = True
+            if not owner.plural or word != "on both sides of":
+                owner.count = min(2 * owner.count, MAX_COUNT) if owner.counted or not owner.plural else owner.count
+                owner.plural = True
+        if word.removesuffix(" of") in ON_EACH_SIDE and self.is_way(target):
+            word = "along both sides of"
         turned = {"full of": "fill with", "filled with": "fill with"}
         if word in turned and not verb:
             self.fact(owner, turned[word], "with", target)
@@ -68,3 +85,8 @@ class RelationReader(NounPhraseParser):
             return
         lemma = self.lexicon.maps["prep_lemma"].get(word, word)
         self.fact(owner, f"{verb} {lemma}".strip(), word, target, verb)
+
+    def is_way(self, mention: Mention) -> bool:
+        """Whether it is a road, which has things along it."""
+        prior = self.lexicon.priors.get(mention.lemma) or self.lexicon.priors.get(mention.lemma.split()[-1])
+        return prior is not None and prior.category == "road"

@@ -21,6 +21,17 @@ CLIP_DURATIONS = (
     rf"\b(?:duration|length)\s*(?:of|is|:|=)?\s*{_NUMBER}[- ]?{_UNIT}",
     rf"(?:(?<=[.;,!] )|^){_NUMBER}[- ]?{_UNIT}(?=\s*(?:[.;!]|$))",
 )
+LENGTH_UNITS = {"mm": 0.001, "mil": 0.001, "km": 1e3, "kil": 1e3, "c": 0.01, "m": 1.0, "f": 0.3048, "i": 0.0254}
+"""first letters of a unit -> metres; the first that fits counts"""
+_LENGTH_UNIT = r"(?P<unit>mm|millimet(?:re|er)s?|cm|centimet(?:re|er)s?|km|kilomet(?:re|er)s?|m|met(?:re|er)s?|ft|feet|foot|inch(?:es)?)"
+LENGTH = rf"(?<![\w.,-])(?P<of>of )?{_NUMBER}[- ]?{_LENGTH_UNIT}\b(?:[- ](?P<axis>tall|high|wide|broad|long|deep|thick|across|in (?:height|width|length|diameter|depth))\b)?"
+AXES = {
+    "tall": "tall", "high": "tall", "in height": "tall", "wide": "wide", "broad": "wide", "across": "wide",
+    "in width": "wide", "in diameter": "wide", "long": "long", "in length": "long", "deep": "deep",
+    "in depth": "deep", "thick": "thick",
+}  # fmt: skip
+NO_SIZE_BEFORE = r"\s*(?:$|[.,;:!?)]|(?:away|apart|from|to|above|below|behind|in|on|off|of|and|or|but|then|forwards?|backwards?|back|ahead|further|left|right|up|down|over|into|toward|towards|through|along|across|around|while|before|after|until|at|with|for)\b)"
+"""what stands after a length that is a way or a distance and no size"""
 ACTION_DURATION = rf"\b(?:for|during)(?: about| around| exactly| the next)? {_NUMBER}[- ]?{_UNIT}"
 
 _ARTICLE = r"(?:the |a |an |this |that )?"

@@ -11,10 +11,14 @@ from .scene_patterns import (
     ACTION_DURATION,
     ANGLES,
     AROUND,
+    AXES,
     CLIP_DURATIONS,
     INDOORS,
+    LENGTH,
+    LENGTH_UNITS,
     MOOD_PHRASES,
     MOVEMENTS,
+    NO_SIZE_BEFORE,
     NUMBER_WORDS,
     SHOT_SIZES,
     TIMES,
@@ -53,26 +57,32 @@ def take_scene_words(text: str, tokens: list[Token], lexicon: Lexicon) -> SceneW
         for match in _free(pattern, lower, taken):
             found.duration_s = found.duration_s or _seconds(match)
             taken.append(match.span())
-    durations: dict[int, float] = {}
+    phrases: dict[int, Token] = {}
     for match in _free(ACTION_DURATION, lower, taken):
         seconds = _seconds(match)
         if seconds:
-            durations[match.start()] = seconds
+            phrases[match.start()] = Token(text="", word="\0", tag="DUR", number=seconds, used=True)
             taken.append(match.span())
+    for match in _free(LENGTH, lower, taken):
+        phrases[match.start()] = _length(match, lower)
+        taken.append(match.span())
     found.movement = _first_of(MOVEMENTS, lower, taken, found)
     found.shot_size = _first_of(SHOT_SIZES, lower, taken, found)
     found.angle = _first_of(ANGLES, lower, taken, found)
+    # `soft morning light`, `a rainy night`: one phrase may say light, time and weather
+    light, times, weather = list(taken), list(taken), list(taken)
     for pattern in MOOD_PHRASES:
-        for match in _free(pattern, lower, taken):
+        for match in _free(pattern, lower, light):
             found.mood = found.mood or match["mood"]
-            taken.append(match.span())
-    found.time_of_day = _first_of(TIMES, lower, taken, None)
-    found.weather = _first_of(WEATHER, lower, taken, None)
+            light.append(match.span())
+    found.time_of_day = _first_of(TIMES, lower, times, None)
+    found.weather = _first_of(WEATHER, lower, weather, None)
+    taken += [*light[len(taken) :], *times[len(taken) :], *weather[len(taken) :]]
     found.snow_ground = bool(re.search(r"\b(?:in|through) the (?:deep |fresh )?snow\b", lower))
     for match in _free(INDOORS, lower, taken):
         found.indoor = match["side"] == "indoors"
         taken.append(match.span())
-    found.tokens = _leave(tokens, taken, durations, lexicon)
+    found.tokens = _leave(tokens, taken, phrases, lexicon)
     return found
 
 
@@ -130,18 +140,30 @@ def _seconds(match: re.Match[str]) -> float | None:
     return value if 0.0 < value <= MAX_DURATION_S else None
 
 
+def _length(match: re.Match[str], text: str) -> Token:
+    """`2 m tall`, `10-metre` as a size in metres; an adverb where it is a way: `walks two metres`."""
+    number, unit, axis = match["number"], match["unit"], match["axis"]
+    value = float(NUMBER_WORDS[number]) if number in NUMBER_WORDS else float(number)
+    value *= next(metres for name, metres in LENGTH_UNITS.items() if unit.startswith(name))
+    if axis is None and not match["of"] and (value <= 0.0 or re.match(NO_SIZE_BEFORE, text[match.end() :])):
+        return Token(text=match.group(), word=match.group(), tag="ADV", lemma=match.group())
+    words = f"{value:.4g} m {AXES[axis]}" if axis else f"{value:.4g} m"
+    return Token(text=match.group(), word=words, tag="ADJ", value="size", lemma="measure")
+
+
 def _leave(
-    tokens: list[Token], taken: list[tuple[int, int]], durations: dict[int, float], lexicon: Lexicon
+    tokens: list[Token], taken: list[tuple[int, int]], phrases: dict[int, Token], lexicon: Lexicon
 ) -> list[Token]:
-    """The tokens outside the taken spans; a DUR token where an action's duration was."""
+    """The tokens outside the taken spans; one token each where an action's duration or a length was."""
     left: list[Token] = []
     for token in tokens:
         span = next((span for span in taken if span[0] < token.end and token.start < span[1]), None)
         if span is None:
             left.append(token)
-        elif span[0] in durations and (not left or left[-1].start != span[0]):
-            seconds = durations[span[0]]
-            left.append(Token(text="", word="\0", tag="DUR", number=seconds, used=True, start=span[0], end=span[1]))
+        elif span[0] in phrases and (not left or left[-1].start != span[0]):
+            phrase = phrases[span[0]]
+            phrase.start, phrase.end = span
+            left.append(phrase)
     return _without_boilerplate(left, lexicon)
 
 
