@@ -27,6 +27,7 @@ from .camera_light import aim_camera, build_camera, build_light, place_light
 from .collections import Generation, object_names
 from .convert import about_pivot, pose_matrix, to_matrix
 from .rig_controls import build_widgets
+from .scatter import covered_ground
 from .sight import open_walls
 from .things import ThingBuilder, describe, part_of
 from .view import show_scene
@@ -87,6 +88,11 @@ class SceneBuilder:
         assets = self.bundle.assets.assets
         total = len(assets) + 3
         self._start()
+        self._things.covered = covered_ground(
+            (asset, to_matrix(self.bundle.layout.placements[object_id].transform))
+            for object_id, asset in assets.items()
+            if asset.role in ("prop", "structure") and object_id in self.bundle.layout.placements
+        )
         yield 1 / total, self.collection.name
         for number, asset in enumerate(assets.values(), start=2):
             for _ in self._things.materials(asset, self._names[asset.object_id]):

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 
 import bpy
+import numpy as np
 
 from .._vendor.backend.protocol.scene import Asset, AssetMesh
 from .armature import add_subdivision
@@ -13,6 +14,7 @@ from .collections import OBJECT_ID_KEY, Generation, title_case
 from .joints import hang_on_joint
 from .materials import build_material, material_key
 from .meshes import add_shape_keys, add_vertex_groups, build_mesh, mesh_key, store_parameters
+from .scatter import MAX_LINKED, off_the_covered, place_matrix, places_mesh, stand_on_faces
 
 PART_KEY = "sceneloom_part"
 """custom property of a jointed part's object: its name in the asset"""
@@ -29,12 +31,17 @@ class ThingBuilder:
         self._generation = generation
         self._materials: dict[object, bpy.types.Material] = {}
         self._meshes: dict[object, bpy.types.Mesh] = {}
+        self.covered: list[tuple[np.ndarray, np.ndarray]] = []
+        """footprints where nothing grows, see `scatter.covered_ground`"""
 
     def build(self, asset: Asset, name: str, folder: bpy.types.Collection) -> bpy.types.Object:
         """A thing without a skeleton: its root mesh object, with jointed parts as children."""
         root, *parts = asset.meshes
         result = self.mesh_object(asset, root, name, folder)
         for part in parts:
+            if part.instances is not None:
+                self._repeat(asset, part, name, folder, result)
+                continue
             child = self.mesh_object(asset, part, name, folder)
             child[PART_KEY] = part.name
             hang_on_joint(child, result, part.joint, asset.pivot)
@@ -42,16 +49,37 @@ class ThingBuilder:
         result.display.show_shadows = asset.role != "environment"
         return result
 
+    def _repeat(
+        self, asset: Asset, part: AssetMesh, owner: str, folder: bpy.types.Collection, root: bpy.types.Object
+    ) -> None:
+        """The instances of a mesh, children of the root."""
+        places = off_the_covered(part.instances, self.covered)
+        if len(places) > MAX_LINKED:
+            name = f"{owner} {title_case(part.name)} Places"
+            carrier = self._generation.object(name, self._generation.keep(places_mesh(name, places)), folder)
+            carrier.parent = root
+            stand_on_faces(carrier)
+            child = self.mesh_object(asset, part, owner, folder)
+            child.parent = carrier
+            child[PART_KEY] = part.name
+            carrier.display.show_shadows = child.display.show_shadows = False
+            return
+        for number, place in enumerate(places, start=1):
+            child = self.mesh_object(asset, part, owner, folder, f"{owner} {title_case(part.name)} {number}")
+            child[PART_KEY] = part.name
+            child.parent = root
+            child.matrix_local = place_matrix(place)
+
     def mesh_object(
-        self, asset: Asset, asset_mesh: AssetMesh, owner: str, folder: bpy.types.Collection
+        self, asset: Asset, asset_mesh: AssetMesh, owner: str, folder: bpy.types.Collection, name: str = ""
     ) -> bpy.types.Object:
         """One mesh of an asset as an object; things that are equal share their mesh data.
 
-        `owner` is the thing's name, which its root mesh bears; people's is their armature's.
+        `owner` is the thing's name, which its root mesh bears; people's is their armature's. `name` overrides it.
         """
         skinned = asset.skeleton is not None
         is_root = asset_mesh is asset.meshes[0] and not skinned
-        name = owner if is_root else f"{owner} {title_case(asset_mesh.name)}"
+        name = name or (owner if is_root else f"{owner} {title_case(asset_mesh.name)}")
         materials = tuple(self.materials(asset, owner))
         key = mesh_key(asset_mesh, materials)
         mesh = None if skinned else self._meshes.get(key)
@@ -64,7 +92,7 @@ class ThingBuilder:
         if first:
             add_vertex_groups(result, asset_mesh, asset.skeleton.joint_names if asset.skeleton is not None else ())
             add_shape_keys(result, asset_mesh.mesh)
-        if not skinned:
+        if not skinned and asset_mesh.instances is None:  # a modifier would make every instance a mesh of its own
             _smooth(result, asset_mesh)
         return result
 

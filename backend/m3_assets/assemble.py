@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..protocol.conventions import FloatArray
 from ..protocol.scene import Asset, AssetMesh, CollisionShape, Mesh, Parameter, PartJoint
@@ -61,9 +62,13 @@ def asset_of(
     groups: dict[str, list[Part]] = {ROOT: []}
     for part in build.parts:
         groups.setdefault(part.moves_with or ROOT, []).append(part)
-    meshes = tuple(_mesh(name, parts, build.joints.get(name), material_of) for name, parts in groups.items() if parts)
-    low = np.min([part.surface.vertices.min(axis=0) for part in build.parts], axis=0)
-    high = np.max([part.surface.vertices.max(axis=0) for part in build.parts], axis=0)
+    meshes = tuple(
+        _mesh(name, parts, build.joints.get(name), build.instances.get(name), material_of)
+        for name, parts in groups.items()
+        if parts
+    )
+    corners = np.concatenate([_corners(part, build.instances.get(part.moves_with or ROOT)) for part in build.parts])
+    low, high = corners.min(axis=0), corners.max(axis=0)
     return Asset(
         object_id=object_id,
         category=category,
@@ -89,7 +94,22 @@ def _pivot(shapes: Sequence[CollisionShape]) -> FloatArray:
     return np.zeros(3, dtype=np.float32)
 
 
-def _mesh(name: str, parts: Sequence[Part], joint: PartJoint | None, material_of: dict[str, int]) -> AssetMesh:
+def _corners(part: Part, places: NDArray[np.float64] | None) -> NDArray[np.float64]:
+    """(2, 3) least and greatest coordinates of a part, wherever it stands and however it is turned there."""
+    points = part.surface.vertices
+    if places is None:
+        return np.stack([points.min(axis=0), points.max(axis=0)])
+    reach = float(np.hypot(points[:, 0], points[:, 1]).max())
+    size = places[:, 4:5]
+    low = places[:, :3] + size * np.array([-reach, -reach, points[:, 2].min()])
+    high = places[:, :3] + size * np.array([reach, reach, points[:, 2].max()])
+    return np.stack([low.min(axis=0), high.max(axis=0)])
+
+
+def _mesh(
+    name: str, parts: Sequence[Part], joint: PartJoint | None, places: NDArray[np.float64] | None,
+    material_of: dict[str, int],
+) -> AssetMesh:  # fmt: skip
     origin = np.zeros(3) if joint is None else np.asarray(joint.origin, dtype=np.float64)
     names = tuple(dict.fromkeys(part.name for part in parts))
     first = np.cumsum([0, *(len(part.surface.vertices) for part in parts)])
@@ -104,7 +124,8 @@ def _mesh(name: str, parts: Sequence[Part], joint: PartJoint | None, material_of
         material_index=np.repeat([material_of[part.material] for part in parts], faces).astype(np.int32),
         part_index=np.repeat([names.index(part.name) for part in parts], faces).astype(np.int32),
     )
-    return AssetMesh(name=name, mesh=mesh, part_names=names, joint=joint)
+    instances = None if places is None else places.astype(np.float32)
+    return AssetMesh(name=name, mesh=mesh, part_names=names, joint=joint, instances=instances)
 
 
 def _side_by_side(parts: Sequence[Part]) -> np.ndarray:

@@ -51,7 +51,7 @@ class Part:
     closed: bool = True
     """False for leaves, cloth, curtains, ground and backdrops"""
     moves_with: str | None = None
-    """name of the joint (in `Build.joints`) whose object this part belongs to; None = the static root"""
+    """name of the object (in `Build.joints` or `Build.instances`) that this part belongs to; None = the static root"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +65,8 @@ class Build:
     affordances: tuple[Affordance, ...] = ()
     joints: Mapping[str, PartJoint] = field(default_factory=dict)
     """object name (`door.L`) to joint; its parts are given in asset space at rest"""
+    instances: Mapping[str, NDArray[np.float64]] = field(default_factory=dict)
+    """object name (`tree_1`) to the places (N, 5) x, y, z, turn, scale where that object stands, each an instance"""
 
 
 @dataclass(frozen=True, kw_only=True)

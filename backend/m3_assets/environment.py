@@ -20,6 +20,7 @@ from . import environment_terrain as terrain
 from .assemble import asset_of
 from .contract import Build, Part
 from .environment_furnishing import furnish
+from .environment_growth import clumps, lawn, tree_belt
 from .environment_places import place_of
 from .environment_room import STYLES, floor_build, kind_of, room_build
 from .environment_street import street_builds
@@ -199,15 +200,30 @@ def _outdoors(
                 night=description.lighting.time_of_day == "night",
             )
         )
-    if place not in ("street", "city", "pitch", "desert", "snow", "beach"):
-        grass = terrain.tufts(700, 0.75 * stage_m, stage_m + 14.0, rng, height_m=0.16 if place == "forest" else 0.11)
-        builds["backdrop_grass"] = terrain.scenery((("blades", grass, look, False),))
+    builds.update(_ground_cover(place, look, stage_m, rng))
     builds.update(_vegetation(place, stage_m, description, rng))
     builds.update(_horizon(place, look, named, rng))
     result = {ground_id: _asset(ground, ground_id, category, label, place)}
     for name, build in builds.items():
         result[name] = _asset(build, name, name.removeprefix("backdrop_"), name.replace("_", " ").capitalize())
     return result
+
+
+def _ground_cover(place: str, look: str, stage_m: float, rng: np.random.Generator) -> dict[str, Build]:
+    """Grass and flowers where the ground is green, single clumps where it is sand or woodland."""
+    builds: dict[str, Build] = {}
+    if look in ("grass", "lawn"):
+        height, flowers = {
+            "park": (0.065, 130), "pitch": (0.03, 0), "forest": (0.12, 40), "roadside": (0.11, 150),
+        }.get(place, (0.11, 260))  # fmt: skip
+        builds["backdrop_grass"] = lawn(
+            look, stage_m, rng, height_m=height, flowers=flowers, clear_x_m=4.0 if place == "roadside" else 0.0
+        )
+    clump = {"beach": ("beach grass", 50, 0.55), "desert": ("desert shrub", 40, 0.45), "forest": ("fern", 120, 0.5)}
+    if place in clump:
+        kind, count, height = clump[place]
+        builds["backdrop_clumps"] = clumps(kind, count, stage_m, rng, height)
+    return builds
 
 
 def _vegetation(
@@ -237,7 +253,8 @@ def _vegetation(
             places = np.column_stack([across, rng.uniform(-1.0, stage_m + 4.0, 6)])
         if len(places):
             color = "#c8d2d4" if place == "snow" else ""
-            builds["backdrop_trees"] = terrain.tree_belt(kinds, places, rng, color)
+            earth = {"snow": "snow", "beach": "sand"}.get(place, "soil")
+            builds["backdrop_trees"] = tree_belt(kinds, places, rng, earth, color)
     if place in ("desert", "mountains", "beach"):
         rocks = terrain.boulders(10, stage_m + 4.0, 40.0, rng)
         builds["backdrop_rocks"] = terrain.scenery((("rocks", rocks, "rock", True),))

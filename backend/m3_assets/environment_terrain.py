@@ -9,13 +9,12 @@ from numpy.typing import NDArray
 
 from ..protocol.scene import CollisionShape, PhysicsProperties
 from .contract import Build, Part, Surface
-from .geometry import merge, rotated, rounded_box, scaled, translated
+from .geometry import merge, rounded_box, translated
 from .geometry_grid import grid_corners, lump, patch, quads
 from .kit_nature_terrain import mountain_heights
 from .nature_materials import hazed, nature
-from .plant_geometry import leaf_cards, smooth_noise
+from .plant_geometry import smooth_noise
 from .shapes import IDENTITY, at, surface_top
-from .tree_geometry import broadleaf_parts, palm_parts, pine_parts
 
 Array = NDArray[np.float64]
 
@@ -127,65 +126,6 @@ def ring_places(
         if all(np.hypot(*(point - other)) > spacing_m for other in places):
             places.append(point)
     return np.array(places).reshape(-1, 2)
-
-
-def tree_belt(kinds: tuple[str, ...], places: Array, rng: np.random.Generator, color: str = "") -> Build:
-    """Light trees on given places (N, 2): a few different ones, turned and scaled."""
-    variants = [_light_tree(kinds[k % len(kinds)], rng) for k in range(max(4, len(kinds)))]
-    gathered: dict[str, list[Surface]] = {}
-    for number, place in enumerate(places):
-        turn, factor = rng.uniform(0.0, 2.0 * np.pi), rng.uniform(0.8, 1.25)
-        for name, piece in variants[number % len(variants)].items():
-            placed = translated(scaled(rotated(piece, turn, (0.0, 0.0, 1.0)), (factor,) * 3), (*place, 0.0))
-            gathered.setdefault(name, []).append(placed)
-    looks = {
-        "bark": "palm bark" if kinds == ("palm",) else "bark", "leaf shade": "leaf shade", "needle": "needle",
-        "leaf": "palm leaf" if kinds == ("palm",) else "leaf",
-    }  # fmt: skip
-    parts = tuple(
-        Part(name=name, surface=merge(pieces), material=name, closed=name != "leaf")
-        for name, pieces in gathered.items()
-    )
-    materials = tuple(nature(part.name, looks[part.name], color if part.name != "bark" else "") for part in parts)
-    trunks = tuple(
-        CollisionShape(kind="cylinder", transform=at((*place, 1.5)), dimensions=np.array([0.4, 0.4, 3.0], np.float32))
-        for place in places[:24]
-    )
-    return Build(parts=parts, materials=materials, physics=PhysicsProperties(mass_kg=0.0, friction=0.7, static=True),
-                 collision_shapes=trunks)  # fmt: skip
-
-
-def _light_tree(kind: str, rng: np.random.Generator) -> dict[str, Surface]:
-    """A tree of a few hundred faces, by material."""
-    if kind == "pine":
-        parts = pine_parts(rng.uniform(7.0, 10.0), rng.uniform(2.8, 3.6), rng, tiers=6, teeth=7)
-    elif kind == "palm":
-        parts = [p for p in palm_parts(rng.uniform(6.0, 8.0), 4.6, rng) if p.name not in ("coconuts", "ribs")]
-    else:
-        parts = broadleaf_parts(rng.uniform(5.5, 8.0), rng.uniform(4.0, 5.5), rng, 5, 210, segments=4, twigs=False)
-    gathered: dict[str, list[Surface]] = {}
-    for part in parts:
-        gathered.setdefault(part.material, []).append(part.surface)
-    low = min(float(part.surface.vertices[:, 2].min()) for part in parts)
-    return {name: translated(merge(pieces), (0.0, 0.0, -low)) for name, pieces in gathered.items()}
-
-
-def tufts(count: int, near_m: float, far_m: float, rng: np.random.Generator, *, height_m: float = 0.13) -> Surface:
-    """Blades of grass in small bunches, open; sparser with distance."""
-    radius = near_m + (far_m - near_m) * rng.uniform(size=count) ** 1.3
-    angle = rng.uniform(0.0, 2.0 * np.pi, count)
-    middle = np.stack([radius * np.cos(angle), radius * np.sin(angle), np.zeros(count)], -1)
-    blades = 4
-    base = np.repeat(middle, blades, axis=0) + np.append(
-        rng.normal(0.0, 0.05, (count * blades, 2)), np.zeros((count * blades, 1)), axis=1
-    )
-    along = rng.normal(0.0, 0.35, (count * blades, 3))
-    along[:, 2] = 1.0
-    along /= np.linalg.norm(along, axis=1, keepdims=True)
-    up = rng.normal(size=(count * blades, 3))
-    up -= along * np.sum(up * along, axis=1, keepdims=True)
-    up /= np.linalg.norm(up, axis=1, keepdims=True)
-    return leaf_cards(base, along, up, height_m * rng.uniform(0.5, 1.3, count * blades), width=0.16)
 
 
 def _boulder_radius(seed: np.random.Generator, directions: Array) -> Array:

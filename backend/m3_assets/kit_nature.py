@@ -7,23 +7,18 @@ from numpy.typing import NDArray
 
 from ..protocol.scene import Affordance, CollisionShape, Entity, Parameter, PhysicsProperties
 from .contract import Build, Category, Part, Surface, Values
-from .geometry import lathe, merge, rotated, translated, tube
+from .crown_geometry import LEAVES_PER_CLUSTER, cluster_places, leaf_clusters, twigs, unit
+from .geometry import lathe, merge, rotated, rounded_box, translated, tube
 from .geometry_grid import thick_sheet
 from .nature_materials import nature
-from .plant_geometry import (
-    bark,
-    bough,
-    foliage_mass,
-    leaves_on,
-    petal,
-)
+from .plant_geometry import foliage_mass, petal
 from .sampler import Value, sampler, words_of
 from .shapes import affordance, at, choice, collision_cylinder, number, sizes
 from .tree_geometry import bare_parts, broadleaf_parts, fitted, moved_point, palm_parts, pine_parts, poplar_parts
 
 Array = NDArray[np.float64]
 
-TREE_STYLES = ("broadleaf", "pine", "palm", "poplar", "bare")
+TREE_STYLES = ("broadleaf", "birch", "pine", "palm", "poplar", "bare")
 
 
 def build_tree(values: Values) -> Build:
@@ -39,6 +34,10 @@ def build_tree(values: Values) -> Build:
         parts = palm_parts(height, width, rng)
     elif style == "poplar":
         parts = poplar_parts(height, width, rng, leaves)
+    elif style == "birch":
+        parts = broadleaf_parts(
+            height, width, rng, int(values["branch_count"]), leaves, clear=0.30, slim=0.62, droop=0.55
+        )
     elif style == "bare":
         parts = bare_parts(height, width, rng)
     else:
@@ -46,10 +45,11 @@ def build_tree(values: Values) -> Build:
     fitted_parts, _ = fitted(parts, size)
     used = {part.material for part in fitted_parts}
     looks = {
-        "bark": nature("bark", "palm bark" if style == "palm" else "bark"),
-        "leaf": nature("leaf", "palm leaf" if style == "palm" else "leaf", color),
+        "bark": nature("bark", f"{style} bark" if style in ("palm", "birch") else "bark"),
+        "leaf": nature("leaf", f"{style} leaf" if style in ("palm", "birch") else "leaf", color),
         "leaf shade": nature("leaf shade", "leaf shade", color),
         "needle": nature("needle", "needle", color),
+        "needle shade": nature("needle shade", "needle shade", color),
         "nut": nature("nut", "soil"),
     }
     stem_points = fitted_parts[0].surface.vertices
@@ -75,10 +75,11 @@ def _lean(middle: Array, diameter: float) -> Affordance:
 
 TREE_WORDS = {
     "pine": "pine", "fir": "pine", "spruce": "pine", "conifer": "pine", "christmas": "pine", "evergreen": "pine",
+    "birch": "birch", "aspen": "birch",
     "palm": "palm", "coconut": "palm", "poplar": "poplar", "cypress": "poplar", "columnar": "poplar", "bare": "bare",
     "dead": "bare", "leafless": "bare", "winter": "bare",
 }  # fmt: skip
-TREE_SIZES = {"pine": (3.2, 7.5), "palm": (4.6, 7.0), "poplar": (1.9, 8.0), "bare": (4.6, 6.2)}
+TREE_SIZES = {"birch": (3.2, 7.2), "pine": (3.2, 7.5), "palm": (4.6, 7.0), "poplar": (1.9, 8.0), "bare": (4.6, 6.2)}
 LEAF_SEASONS = {"autumn": "#b8601c", "fall": "#b8601c", "autumnal": "#b8601c", "cherry": "#e6a3b4", "maple": "#9c3a1a"}
 
 
@@ -100,35 +101,37 @@ def _grow_tree(values: dict[str, Value], entity: Entity, rng: np.random.Generato
 
 
 def build_bush(values: Values) -> Build:
-    """A round shrub of several masses down to the ground, or a clipped hedge ball."""
+    """A shrub of several leafy clumps down to the ground, with flowers if asked for, or a clipped hedge."""
     size = (float(values["width_m"]), float(values["depth_m"]), float(values["height_m"]))
     rng = np.random.default_rng(int(values["seed"]))
-    lumps = [foliage_mass((0.0, 0.0, 0.55), (0.52, 0.52, 0.46), rng, segments=6)]
-    stems = []
-    count = 7
-    for k in range(count):
-        a = 2.0 * np.pi * k / count + rng.uniform(-0.3, 0.3)
-        r = rng.uniform(0.36, 0.5)
-        z = rng.uniform(0.26, 0.52)
-        s = rng.uniform(0.26, 0.36)
-        lumps.append(foliage_mass((r * np.cos(a), r * np.sin(a), z), (s, s, 0.9 * s), rng, segments=5))
-        stems.append(
-            bough((0.05 * np.cos(a), 0.05 * np.sin(a), -0.02), a, 1.0, 0.5, 0.02, rng, upturn=-0.2, segments=3)
-        )
-    per_lump = int(values["leaf_count"]) // len(lumps)
-    cards = [leaves_on(lump, per_lump, 0.13, rng, droop=0.0) for lump in lumps]
+    hedge = values["style"] == "hedge"
+    if hedge:
+        core, place, out = _hedge(size, int(values["leaf_count"]), rng)
+    else:
+        core, place, out = _shrub(int(values["leaf_count"]), rng)
+    dark = out[:, 2] + rng.normal(0.0, 0.2, len(out)) < 0.1
+    leaf, spread = 0.105, 0.075
+    if hedge:  # bunches as wide as they stand apart
+        spread = 0.42 * float(np.sqrt(2.0 * (size[0] * (size[1] + size[2]) + size[1] * size[2]) / len(place)))
+        leaf = float(np.clip(0.62 * spread, 0.04, 0.12))
+    a = rng.uniform(0.0, 2.0 * np.pi, 9)
+    foot = np.stack([0.06 * np.cos(a), 0.06 * np.sin(a), np.full(9, -0.02)], -1)
+    reach = foot + 0.4 * np.stack([np.cos(a), np.sin(a), np.full(9, 1.2)], -1) * (0.5 * min(size) if hedge else 1.0)
     parts = [
-        Part(name="stems", surface=bark(stems, 4), material="bark"),
-        Part(name="foliage", surface=merge(lumps), material="leaf shade"),
-        Part(name="leaves", surface=merge(cards), material="leaf", closed=False),
-    ]
+        Part(name="stems", surface=twigs(foot, reach, np.full(9, 0.018), rng), material="bark"),
+        Part(name="core", surface=core, material="leaf shade"),
+        Part(name="leaves_shade", material="leaf shade", closed=False,
+             surface=leaf_clusters(place[dark], out[dark], spread, leaf, rng, droop=0.0)),
+        Part(name="leaves", material="leaf", closed=False,
+             surface=leaf_clusters(place[~dark], out[~dark], spread, leaf, rng, droop=0.0)),
+    ]  # fmt: skip
     color = str(values["color"])
     materials = [nature("bark", "bark"), nature("leaf shade", "leaf shade", color), nature("leaf", "leaf", color)]
     if values["style"] == "flowering":
-        blooms = []
-        for lump in lumps:
-            blooms.append(leaves_on(lump, 14, 0.12, rng, droop=-0.5))
-        parts.append(Part(name="blossoms", surface=merge(blooms), material="blossom", closed=False))
+        lit = np.flatnonzero(~dark)
+        chosen = np.sort(rng.choice(lit, size=min(70, len(lit)), replace=False))
+        blooms = leaf_clusters(place[chosen] + 0.05 * out[chosen], out[chosen], 0.025, 0.085, rng, leaves=5, droop=-0.3)
+        parts.append(Part(name="blossoms", surface=blooms, material="blossom", closed=False))
         materials.append(nature("blossom", "leaf", "#d24a7c"))
     fitted_parts, _ = fitted(parts, size)
     radius = 0.8 * min(size[:2])
@@ -139,8 +142,45 @@ def build_bush(values: Values) -> Build:
     )  # fmt: skip
 
 
+def _shrub(leaves: int, rng: np.random.Generator) -> tuple[Surface, Array, Array]:
+    """A dark core that hides what is behind, and the places (N, 3) and directions (N, 3) of bunches of leaves."""
+    clumps = [(np.array([0.0, 0.0, 0.52]), np.array([0.44, 0.44, 0.42]))]
+    count = 8
+    for k in range(count):
+        a = 2.0 * np.pi * k / count + rng.uniform(-0.35, 0.35)
+        r, size = rng.uniform(0.34, 0.52), rng.uniform(0.20, 0.31)
+        clumps.append((np.array([r * np.cos(a), r * np.sin(a), rng.uniform(0.24, 0.62)]), np.full(3, size)))
+    share = max(2, leaves // LEAVES_PER_CLUSTER // len(clumps))
+    places, outward = [], []
+    for centre, radii in clumps:
+        ends = cluster_places(centre, radii, share, rng)
+        places.append(ends)
+        outward.append(unit((ends - centre) / radii))
+    core = merge([foliage_mass(centre, 0.72 * radii, rng, segments=4) for centre, radii in clumps])
+    place = np.concatenate(places)
+    return core, np.maximum(place, [-9.0, -9.0, 0.06]), np.concatenate(outward)
+
+
+def _hedge(size: tuple[float, float, float], leaves: int, rng: np.random.Generator) -> tuple[Surface, Array, Array]:
+    """The same for a hedge clipped to a box."""
+    width, depth, height = size
+    core = rounded_box((0.9 * width - 0.06, 0.8 * depth, 0.9 * height - 0.02), (0.0, 0.0, 0.47 * height), 0.05)
+    areas = np.array([width * height, width * height, depth * height, depth * height, width * depth])
+    normals = np.array([(0, -1, 0), (0, 1, 0), (-1, 0, 0), (1, 0, 0), (0, 0, 1)], dtype=np.float64)
+    count = max(20, leaves // LEAVES_PER_CLUSTER)
+    side = rng.choice(5, size=count, p=areas / areas.sum())
+    half = 0.5 * np.array(size) - 0.04
+    place = rng.uniform(-1.0, 1.0, (count, 3)) * half
+    out = normals[side]
+    place = np.where(out == 0.0, place, out * half) + np.array([0.0, 0.0, 0.5 * height])
+    return core, place, out
+
+
 def _grow_bush(values: dict[str, Value], entity: Entity, rng: np.random.Generator) -> None:
     values["seed"] = int(rng.integers(1, 10_000))
+    if "hedge" in words_of(entity):
+        values["style"] = "hedge"
+        values["width_m"], values["depth_m"] = 2.3 * float(values["width_m"]), 0.5 * float(values["depth_m"])
     if {"rose", "flowering", "blooming", "hydrangea"} & set(words_of(entity)):
         values["style"] = "flowering"
 
@@ -291,11 +331,12 @@ _SEED = number("seed", 1, 0, 1_000_000, "grows another one of the same kind")
 _COLOR = Parameter(name="color", value="", description="of leaves or petals: a colour word or #rrggbb")
 _TREE = (
     *sizes((4.4, 0.3, 20.0), (4.4, 0.3, 20.0), (6.0, 0.5, 40.0)), choice("style", "broadleaf", TREE_STYLES),
-    number("branch_count", 8, 3, 14), number("leaf_count", 2600, 0, 6000), _COLOR, _SEED,
+    number("branch_count", 8, 3, 14), number("leaf_count", 4200, 200, 6000), _COLOR, _SEED,
 )  # fmt: skip
 _BUSH = (
-    *sizes((1.3, 0.2, 5.0), (1.2, 0.2, 5.0), (1.0, 0.15, 4.0)), choice("style", "plain", ("plain", "flowering")),
-    number("leaf_count", 1800, 0, 5000), _COLOR, _SEED,
+    *sizes((1.3, 0.2, 5.0), (1.2, 0.2, 5.0), (1.0, 0.15, 4.0)),
+    choice("style", "plain", ("plain", "flowering", "hedge")),
+    number("leaf_count", 3600, 200, 6000), _COLOR, _SEED,
 )  # fmt: skip
 _FLOWER = (
     *sizes((0.13, 0.02, 1.0), (0.13, 0.02, 1.0), (0.40, 0.04, 4.0)),

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .contract import Surface
-from .geometry import loft, merge, translated, tube
-from .geometry_grid import lump, outward, quads
+from .geometry import merge, translated, tube
+from .geometry_grid import lump, quads
 
 Array = NDArray[np.float64]
 
@@ -95,30 +95,6 @@ def foliage_mass(
     return translated(lump(radius, segments, radii), centre)
 
 
-def leaves_on(mass: Surface, count: int, length_m: float, rng: np.random.Generator, droop: float = 0.25) -> Surface:
-    """Open kite-shaped leaves (one quad each) that stand off a closed lump, facing mostly outward."""
-    corners = mass.vertices[mass.face_vertices.reshape(-1, 4)]
-    normals = np.cross(corners[:, 2] - corners[:, 0], corners[:, 3] - corners[:, 1])
-    area = np.linalg.norm(normals, axis=1)
-    # leaves hang where light comes: fewer below
-    weight = area * np.clip(0.55 + normals[:, 2] / np.maximum(area, 1e-12), 0.12, 1.2)
-    face = np.sort(rng.choice(len(corners), size=count, p=weight / weight.sum()))
-    s, t = rng.uniform(size=(2, count, 1))
-    quad = corners[face]
-    base = (1 - s) * (1 - t) * quad[:, 0] + s * (1 - t) * quad[:, 1] + s * t * quad[:, 2] + (1 - s) * t * quad[:, 3]
-    normal = normals[face] / np.maximum(area[face], 1e-12)[:, None]
-    tilt = normal + rng.normal(0.0, 0.55, (count, 3))
-    tilt[:, 2] += 0.3
-    tilt /= np.linalg.norm(tilt, axis=1, keepdims=True)
-    along = np.cross(tilt, rng.normal(size=(count, 3)))
-    along /= np.linalg.norm(along, axis=1, keepdims=True)
-    along = along + 0.7 * normal
-    along[:, 2] -= droop
-    along /= np.linalg.norm(along, axis=1, keepdims=True)
-    out = base + rng.uniform(-0.05, 0.35, (count, 1)) * length_m * normal
-    return leaf_cards(out - 0.2 * length_m * along, along, tilt, length_m * rng.uniform(0.7, 1.3, count), width=0.62)
-
-
 def leaf_cards(base: Array, along: Array, up: Array, length_m: Array, width: float = 0.52) -> Surface:
     """Kites (one folded quad each) from `base` (N, 3) along `along`, facing `up`; width as a share of the length."""
     across = np.cross(up, along)
@@ -140,30 +116,6 @@ def leaf_cards(base: Array, along: Array, up: Array, length_m: Array, width: flo
     )
     corners = np.arange(4 * len(base), dtype=np.int32).reshape(-1, 4)
     return quads(points.reshape(-1, 3), corners, uv)
-
-
-def needle_tier(
-    height_m: float, radius_m: float, thickness_m: float, rng: np.random.Generator, teeth: int = 14
-) -> Surface:
-    """One drooping skirt of a conifer, closed, with a jagged hem; `height_m` is where it meets the trunk."""
-    count = 2 * teeth
-    angle = 2.0 * np.pi * np.arange(count) / count + rng.uniform(0.0, 1.0)
-    jag = np.where(np.arange(count) % 2 == 0, 1.0, 0.74) * (1.0 + rng.normal(0.0, 0.07, count))
-    profile = [  # radius share, drop share, how much of the jag
-        (0.10, 0.15, 0.0),
-        (0.55, 0.86, 0.7),
-        (0.96, 1.0, 1.0),
-        (1.0, 0.93, 1.0),
-        (0.66, 0.5, 0.6),
-        (0.34, 0.18, 0.2),
-        (0.08, 0.0, 0.0),
-    ]
-    rings = []
-    for share, drop, effect in profile:
-        radius = radius_m * share * (1.0 - effect * (1.0 - jag))
-        z = height_m - thickness_m * drop * (1.0 - 0.25 * effect * (1.0 - jag))
-        rings.append(np.stack([radius * np.cos(angle), radius * np.sin(angle), z], -1))
-    return outward(loft(np.array(rings)))
 
 
 def frond(

@@ -6,19 +6,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .contract import Part
-from .geometry import merge, rotated, scaled, translated, tube
-from .geometry_grid import cube_sphere
-from .plant_geometry import (
-    GOLDEN_ANGLE_RAD,
-    Bough,
-    bark,
-    bough,
-    foliage_mass,
-    frond,
-    leaves_on,
-    needle_tier,
-    trunk,
+from .crown_geometry import (
+    LEAVES_PER_CLUSTER,
+    cluster_places,
+    flared_trunk,
+    leaf_clusters,
+    needle_sprays,
+    reaching_bough,
+    twigs,
+    unit,
 )
+from .geometry import merge, scaled, translated, tube
+from .geometry_grid import cube_sphere
+from .plant_geometry import GOLDEN_ANGLE_RAD, Bough, bark, bough, frond, trunk
 
 Array = NDArray[np.float64]
 
@@ -42,72 +42,102 @@ def moved_point(point: Array, fit: Array) -> Array:
 
 
 def broadleaf_parts(
-    height_m: float, width_m: float, rng: np.random.Generator, masses: int, leaves: int, *, segments: int = 5,
-    twigs: bool = True,
+    height_m: float, width_m: float, rng: np.random.Generator, masses: int, leaves: int, *, light: bool = False,
+    clear: float = 0.24, slim: float = 1.0, droop: float = 0.15,
 ) -> list[Part]:  # fmt: skip
-    """Trunk, boughs, shaded masses of foliage and the leaves around them."""
-    clear = 0.25 * height_m
-    radius = 0.026 * height_m
-    stem = trunk(0.74 * height_m, radius, rng)
-    boughs = [stem]
-    centres = []
+    """Trunk with roots, boughs that carry clumps of leaves with sky between them, twigs, leaves in light and shade.
+
+    `light` trees stand far off and make do with fewer, larger leaves; `clear` is the share of bare trunk.
+    """
+    radius = 0.031 * height_m * slim
+    stem = trunk(0.80 * height_m, radius, rng, taper=0.16)
+    clumps: list[tuple[Array, Array]] = []
+    boughs: list[Bough] = []
     heading = rng.uniform(0.0, 2.0 * np.pi)
     for k in range(masses):
-        share = k / max(masses - 1, 1)
-        heading += GOLDEN_ANGLE_RAD * rng.uniform(0.9, 1.1)
-        start = np.array(
-            [np.interp(clear + share * 0.42 * height_m, stem.points[:, 2], stem.points[:, i]) for i in range(3)]
-        )
+        share = (k + 0.3) / masses
+        heading += GOLDEN_ANGLE_RAD * rng.uniform(0.88, 1.12)
         # the crown is widest a third of the way up it
-        spread = np.sin(np.pi * (0.30 + 0.56 * share))
-        length = width_m * 0.34 * spread * rng.uniform(0.85, 1.15)
-        pitch = 0.25 + 0.85 * share + rng.normal(0.0, 0.08)
-        limb = bough(start, heading, pitch, length, radius * (0.50 - 0.2 * share), rng, upturn=0.5)
-        boughs.append(limb)
-        centres.append((limb.points[-1], share))
-        if twigs and k % 2 == 0:
-            middle = limb.points[3]
-            side = heading + rng.choice([-0.9, 0.9])
-            boughs.append(
-                bough(middle, side, pitch + 0.2, 0.55 * length, 0.6 * float(limb.radii[3]), rng, upturn=0.4, segments=4)
-            )
-    centres.append((stem.points[-1] + np.array([0.0, 0.0, 0.05 * height_m]), 0.8))
-    centres.append((stem.points[-1] - np.array([0.0, 0.0, 0.17 * height_m]), 0.2))
-    lumps = []
-    for centre, share in centres:
-        size = width_m * rng.uniform(0.20, 0.26) * (1.0 - 0.10 * share)
-        shape = np.array([size, size, size * rng.uniform(0.72, 0.9)])
-        lumps.append(foliage_mass(centre, shape, rng, segments=segments))
-    per_lump = max(1, leaves // len(lumps))
-    # light trees far off make do with fewer, larger leaves
-    length = (0.058 if twigs else 0.105) * float(np.sqrt(height_m * max(width_m, 0.3)))
-    cards = [leaves_on(lump, per_lump, length, rng) for lump in lumps]
+        reach = 0.40 * width_m * np.sin(np.pi * (0.30 + 0.58 * share)) * rng.uniform(0.78, 1.12)
+        z = height_m * (clear + 0.17 + (0.74 - clear) * share * rng.uniform(0.94, 1.06))
+        size = width_m * rng.uniform(0.19, 0.26) * (1.05 - 0.2 * share)
+        centre = np.array([reach * np.cos(heading), reach * np.sin(heading), z])
+        low = min(z - 0.55 * reach - 0.04 * height_m, 0.76 * height_m)
+        start = _on_stem(stem, max(low, clear * height_m * rng.uniform(0.92, 1.1)))
+        thick = 0.52 * float(np.interp(start[2], stem.points[:, 2], stem.radii))
+        boughs.append(reaching_bough(start, centre, thick, rng, segments=4 if light else 6))
+        clumps.append((centre, np.array([size, size, size * rng.uniform(0.66, 0.85)])))
+    top = stem.points[-1]
+    for height, size in ((0.07, 0.19), (-0.13, 0.22)):
+        clumps.append((top + np.array([0.0, 0.0, height * height_m]), width_m * np.array([size, size, 0.9 * size])))
+    per_cluster = 8 if light else LEAVES_PER_CLUSTER
+    per_clump = max(2, round(leaves / per_cluster / len(clumps)))
+    middle = np.array([0.0, 0.0, 0.5 * (1.0 + clear) * height_m])
+    starts, places, outward, shaded = [], [], [], []
+    for centre, radii in clumps:
+        ends = cluster_places(centre, radii, per_clump, rng)
+        starts.append(centre + 0.35 * (ends - centre) * rng.uniform(0.2, 1.0, (len(ends), 1)))
+        places.append(ends)
+        away = unit((ends - centre) / radii)
+        outward.append(away + 0.5 * unit(ends - middle))
+        shaded.append(away[:, 2] + 0.7 * unit(ends - middle)[:, 2] < 0.05)
+    start, place, out = (np.concatenate(rows) for rows in (starts, places, outward))
+    dark = np.concatenate(shaded)
+    # as many leaves as are asked for cover the crown, however large it is
+    length = (0.050 if not light else 0.085) * float(np.sqrt(height_m * max(width_m, 0.3)))
+    spread = 0.050 * width_m
+    bright = leaf_clusters(place[~dark], out[~dark], spread, length, rng, leaves=per_cluster, droop=droop)
+    dim = leaf_clusters(place[dark], out[dark], spread, length, rng, leaves=per_cluster, droop=droop)
+    wood = [bark(boughs, 4 if light else 6)]
+    if not light:
+        wood.append(twigs(start, place, np.full(len(start), 0.0032 * height_m * slim), rng))
     return [
-        Part(name="trunk", surface=bark(boughs[:1], 12 if twigs else 6), material="bark"),
-        Part(name="branches", surface=bark(boughs[1:], 6 if twigs else 4), material="bark"),
-        Part(name="foliage", surface=merge(lumps), material="leaf shade"),
-        Part(name="leaves", surface=merge(cards), material="leaf", closed=False),
+        Part(name="trunk", surface=flared_trunk(stem, 8 if light else 14, rng), material="bark"),
+        Part(name="branches", surface=merge(wood), material="bark"),
+        Part(name="leaves_shade", surface=dim, material="leaf shade", closed=False),
+        Part(name="leaves", surface=bright, material="leaf", closed=False),
     ]
 
 
+def _on_stem(stem: Bough, height_m: float | Array) -> Array:
+    """The points (…, 3) of a stem at heights (…)."""
+    return np.stack([np.interp(height_m, stem.points[:, 2], stem.points[:, i]) for i in range(3)], -1)
+
+
 def pine_parts(
-    height_m: float, width_m: float, rng: np.random.Generator, tiers: int = 9, teeth: int = 14
+    height_m: float, width_m: float, rng: np.random.Generator, tiers: int = 20, per_branch: int = 22
 ) -> list[Part]:
-    """A conifer: a straight trunk and drooping tiers that shrink upwards."""
-    stem = trunk(0.97 * height_m, 0.018 * height_m, rng, lean=0.004, taper=0.1)
-    skirts = []
+    """A conifer: a straight trunk and whorls of drooping branches that shrink upwards, each a spray of needles."""
+    stem = trunk(0.97 * height_m, 0.018 * height_m, rng, lean=0.004, taper=0.08)
+    bases, tips = [], []
     for k in range(tiers):
         share = k / (tiers - 1)
-        base = height_m * (0.13 + 0.80 * share**0.93)
-        radius = 0.5 * width_m * ((1.0 - share) ** 0.85 * 0.94 + 0.07) * rng.uniform(0.93, 1.05)
-        thickness = height_m * (0.215 - 0.115 * share)
-        top = min(base + 0.55 * thickness + 0.06 * height_m, height_m)
-        tier = needle_tier(top, radius, thickness, rng, teeth)
-        x, y = (np.interp(base, stem.points[:, 2], stem.points[:, i]) for i in range(2))
-        skirts.append(translated(rotated(tier, rng.normal(0.0, 0.035), (1.0, 0.0, 0.0), (0.0, 0.0, base)), (x, y, 0.0)))
+        z = height_m * (0.10 + 0.86 * share**0.92)
+        reach = 0.5 * width_m * ((1.0 - share) ** 0.82 * 0.96 + 0.035)
+        count = max(4, round(11 * (1.0 - 0.55 * share)))
+        angle = 2.0 * np.pi * (np.arange(count) + rng.uniform()) / count + rng.normal(0.0, 0.12, count)
+        length = reach * rng.uniform(0.78, 1.06, count)
+        # whorls run into each other: no branch stands exactly at the height of its neighbour
+        height = np.clip(z + rng.uniform(-0.5, 0.5, count) * height_m / tiers, 0.02 * height_m, 0.955 * height_m)
+        foot = _on_stem(stem, height)
+        rise = (0.42 * share - 0.30) * length + rng.normal(0.0, 0.05, count) * reach
+        bases.append(foot + np.array([0.0, 0.0, 0.012 * height_m]))
+        tips.append(foot + np.stack([length * np.cos(angle), length * np.sin(angle), rise], -1))
+    base, tip = np.concatenate(bases), np.concatenate(tips)
+    lower = np.arange(len(base)) % 3 == 0
+    reach = 0.5 * width_m
+    sprays = [needle_sprays(base[part], tip[part], reach, per_branch, rng) for part in (lower, ~lower)]
+    thickness = 0.0035 * height_m * np.linalg.norm(tip - base, axis=1) / reach + 0.001 * height_m
+    crown = sprays[1]
+    leader = needle_sprays(
+        stem.points[-1:] - np.array([0.0, 0.0, 0.1 * height_m]), stem.points[-1:] + np.array([0.0, 0.0, 0.04]),
+        0.3 * reach, 9, rng,
+    )  # fmt: skip
     return [
-        Part(name="trunk", surface=bark([stem], 10), material="bark"),
-        Part(name="needles", surface=merge(skirts), material="needle"),
+        Part(name="trunk", surface=flared_trunk(stem, 8, rng), material="bark"),
+        Part(name="branches", surface=twigs(base, base + 0.8 * (tip - base), thickness, rng), material="bark"),
+        Part(name="needles_shade", surface=sprays[0], material="needle shade", closed=False),
+        Part(name="needles", surface=merge([crown, leader]), material="needle", closed=False),
     ]
 
 
@@ -145,25 +175,33 @@ def palm_parts(height_m: float, width_m: float, rng: np.random.Generator) -> lis
 
 def poplar_parts(height_m: float, width_m: float, rng: np.random.Generator, leaves: int) -> list[Part]:
     """A slender upright crown on a short trunk."""
-    stem = trunk(0.8 * height_m, 0.02 * height_m, rng, lean=0.01)
-    lumps = []
-    for k in range(8):
-        share = k / 7
-        z = height_m * (0.20 + 0.72 * share)
-        size = 0.5 * width_m * np.sin(np.pi * (0.22 + 0.70 * share)) ** 0.8
-        offset = 0.22 * width_m * rng.normal(size=2) * (1.0 - share)
-        lumps.append(foliage_mass((*offset, z), (size, size, 0.12 * height_m), rng, segments=5))
-    cards = [leaves_on(lump, leaves // len(lumps), 0.075 * height_m**0.5, rng, droop=-0.4) for lump in lumps]
+    stem = trunk(0.86 * height_m, 0.02 * height_m, rng, lean=0.01, taper=0.12)
+    count = max(8, leaves // LEAVES_PER_CLUSTER)
+    share = (np.arange(count) + rng.uniform(size=count)) / count
+    angle = np.arange(count) * GOLDEN_ANGLE_RAD + rng.normal(0.0, 0.3, count)
+    girth = np.sin(np.pi * (0.12 + 0.80 * share))
+    reach = 0.46 * width_m * girth**0.7 * (0.45 + 0.55 * rng.uniform(size=count) ** 0.5)
+    z = height_m * (0.12 + 0.85 * share)
+    place = np.stack([reach * np.cos(angle), reach * np.sin(angle), z], -1)
+    low = np.maximum(z - 1.5 * reach - 0.05 * height_m, 0.06 * height_m)
+    start = _on_stem(stem, np.minimum(low, 0.86 * height_m))
+    out = np.stack([np.cos(angle), np.sin(angle), np.full(count, 0.4)], -1)
+    dark = reach < 0.25 * width_m * girth
+    length = 0.085 * height_m**0.5
+    spread = 0.075 * width_m
     return [
-        Part(name="trunk", surface=bark([stem], 10), material="bark"),
-        Part(name="foliage", surface=merge(lumps), material="leaf shade"),
-        Part(name="leaves", surface=merge(cards), material="leaf", closed=False),
-    ]
+        Part(name="trunk", surface=flared_trunk(stem, 10, rng), material="bark"),
+        Part(name="branches", surface=twigs(start, place, np.full(count, 0.003 * height_m), rng), material="bark"),
+        Part(name="leaves_shade", material="leaf shade", closed=False,
+             surface=leaf_clusters(place[dark], out[dark], spread, length, rng, droop=-0.5)),
+        Part(name="leaves", material="leaf", closed=False,
+             surface=leaf_clusters(place[~dark], out[~dark], spread, length, rng, droop=-0.5)),
+    ]  # fmt: skip
 
 
 def bare_parts(height_m: float, width_m: float, rng: np.random.Generator) -> list[Part]:
     """A leafless tree: three orders of branches."""
-    stem = trunk(0.8 * height_m, 0.026 * height_m, rng, lean=0.06, taper=0.22)
+    stem = trunk(0.94 * height_m, 0.027 * height_m, rng, lean=0.05, taper=0.05)
     first: list[Bough] = []
     thin: list[Bough] = []
     heading = rng.uniform(0.0, 2.0 * np.pi)
@@ -171,8 +209,8 @@ def bare_parts(height_m: float, width_m: float, rng: np.random.Generator) -> lis
         share = k / 8
         heading += GOLDEN_ANGLE_RAD * rng.uniform(0.85, 1.15)
         z = height_m * (0.26 + 0.5 * share)
-        start = np.array([np.interp(z, stem.points[:, 2], stem.points[:, i]) for i in range(3)])
-        radius = 0.55 * float(np.interp(z, stem.points[:, 2], stem.radii))
+        start = _on_stem(stem, z)
+        radius = 0.62 * float(np.interp(z, stem.points[:, 2], stem.radii))
         limb = bough(
             start, heading, 0.55 + 0.3 * share, width_m * (0.5 - 0.22 * share), radius, rng, upturn=0.6, taper=0.2
         )
@@ -193,7 +231,7 @@ def bare_parts(height_m: float, width_m: float, rng: np.random.Generator) -> lis
                 )
             )
     return [
-        Part(name="trunk", surface=bark([stem], 12), material="bark"),
+        Part(name="trunk", surface=flared_trunk(stem, 14, rng), material="bark"),
         Part(name="branches", surface=bark(first, 6), material="bark"),
         Part(name="twigs", surface=bark(thin, 4), material="bark"),
     ]

@@ -7,7 +7,7 @@ import pytest
 
 from backend.m3_assets.environment import ENVIRONMENT_CATEGORIES, build_environment
 from backend.m3_assets.environment_places import place_of
-from backend.protocol.scene import Asset, Attribute, Entity, Lighting, SceneDescription, Setting, Shot
+from backend.protocol.scene import Asset, AssetMesh, Attribute, Entity, Lighting, SceneDescription, Setting, Shot
 
 OUTDOORS = ("street", "park", "forest", "beach", "desert", "snow", "stadium", "city", "lake", "mountains", "field")
 
@@ -33,6 +33,17 @@ def described(
 
 def built(description: SceneDescription, seed: int = 1) -> tuple[dict[str, Asset], np.ndarray | None]:
     return build_environment(description, {}, np.random.default_rng(seed))
+
+
+def standing(one: AssetMesh) -> np.ndarray:
+    """Vertices (V, 3) of a mesh at all the places where it stands."""
+    if one.instances is None:
+        return one.mesh.vertices
+    turned = []
+    for *place, turn, size in one.instances:
+        c, s = np.cos(turn), np.sin(turn)
+        turned.append(size * one.mesh.vertices @ np.array([[c, s, 0.0], [-s, c, 0.0], [0.0, 0.0, 1.0]]) + place)
+    return np.concatenate(turned)
 
 
 def faces_of(assets: dict[str, Asset]) -> int:
@@ -64,7 +75,8 @@ def test_nothing_grows_or_stands_on_the_stage(place: str) -> None:
         if name in ("ground", "backdrop_grass", "backdrop_pavement", "backdrop_lines"):
             continue
         for one in asset.meshes:
-            points = one.mesh.vertices[one.mesh.vertices[:, 2] < 1.8]
+            points = standing(one)
+            points = points[points[:, 2] < 1.8]
             assert not len(points) or np.hypot(points[:, 0], points[:, 1]).min() > 3.4, name
 
 
@@ -188,7 +200,7 @@ def test_a_road_of_the_prompt_lies_in_open_country() -> None:
     assets, _ = build_environment(description, road, np.random.default_rng(1))
     assert assets["ground"].materials[0].kind == "grass"
     assert "backdrop_facades" not in assets
-    trees = assets["backdrop_trees"].meshes[0].mesh.vertices
+    trees = np.concatenate([standing(one) for one in assets["backdrop_trees"].meshes])
     assert np.abs(trees[trees[:, 2] < 1.5][:, 0]).min() > 4.0
 
 
