@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from ..protocol.scene import (
@@ -17,13 +15,17 @@ from ..protocol.scene import (
     PoseTrack,
     SceneLayout,
     Simulation,
+    Skeleton,
     TransformCurves,
 )
 from . import quat
 from .fitting import Track, Values, fit
 from .progress import Progress, silent
+from .skeleton import rest_pose
+from .splines import fit_smooth
 
 _FINE_JOINTS = ("hips", "spine", "chest", "upper_chest", "shoulder", "upper_arm", "forearm", "hand", "thigh", "shin")
+_OFF_M, _OFF_RAD = 0.0018, (0.002, 0.016)
 _KINK_M, _KINK_RAD = 0.006, np.radians(4.0)  # per frame
 _SPIN_SHARE, _PART_SHARE = 0.03, 0.01
 
@@ -35,6 +37,7 @@ def bake(assets: AssetSet, layout: SceneLayout, simulation: Simulation, progress
     holder carries it.
     """
     tracks: dict[tuple[str, str, str], Track] = {}
+    people: dict[str, dict[tuple[str, str], Track]] = {}
     for object_id, track in simulation.object_tracks.items():
         if len(track.translations) > 1:
             pivot = assets.assets[object_id].pivot * layout.placements[object_id].transform.scale
@@ -42,11 +45,13 @@ def bake(assets: AssetSet, layout: SceneLayout, simulation: Simulation, progress
     for actor_id, clip in simulation.clips.items():
         skeleton = assets.assets[actor_id].skeleton
         assert skeleton is not None
-        _add_actor(tracks, actor_id, clip, skeleton.joint_names)
+        people[actor_id] = _actor_tracks(clip, skeleton)
     for part in simulation.part_tracks:
         _add_part(tracks, part)
     progress(0.2)
     curves = dict(zip(tracks, fit(list(tracks.values())), strict=True))
+    for actor_id, own in people.items():
+        curves |= {(actor_id, *key): curve for key, curve in zip(own, fit_smooth(list(own.values())), strict=True)}
     objects = {
         object_id: TransformCurves(
             translation=_moving(curves.get((object_id, "object", "translation"))),
@@ -153,25 +158,41 @@ def _breaks(steps: Values, least: float) -> tuple[set[int], set[int]]:
     return sudden, between
 
 
-def _add_actor(
-    tracks: dict[tuple[str, str, str], Track], actor_id: str, clip: MotionClip, joint_names: Sequence[str]
-) -> None:
+def _actor_tracks(clip: MotionClip, skeleton: Skeleton) -> dict[tuple[str, str], Track]:
+    """What a person's curves are fitted to: a joint may be off by as much as moves its furthest descendant 1.8 mm."""
     poses = tuple(int(f) for f in clip.pose_frames)
-    translations = clip.root_translations.astype(np.float64)
-    tracks[actor_id, "root", "translation"] = Track(translations, 0.002, False, poses)
+    tracks: dict[tuple[str, str], Track] = {}
+    tracks["root", "translation"] = Track(clip.root_translations.astype(np.float64), 0.0015, False, poses)
     joint_rotations = quat.unroll(clip.joint_rotations.astype(np.float64))
-    for index, name in enumerate(joint_names):
+    levers = _levers(skeleton)
+    for index, name in enumerate(skeleton.joint_names):
+        tolerance = float(np.clip(_OFF_M / levers[index], *_OFF_RAD))
         fine = name.split(".")[0] in _FINE_JOINTS
-        track = Track(joint_rotations[:, index], np.radians(0.4 if fine else 0.9), True, poses if fine else ())
+        track = Track(joint_rotations[:, index], tolerance, True, poses if fine else ())
         if index == 0:
-            tracks[actor_id, "root", "rotation"] = track
+            tracks["root", "rotation"] = track
         elif np.ptp(track.values, axis=0).max() > 0.0 or abs(track.values[0, 0]) < 1.0 - 1e-9:
-            tracks[actor_id, "joint", name] = track
+            tracks["joint", name] = track
     for name, control in clip.control_tracks.items():
-        pole = name.startswith(("knee", "elbow"))
+        tolerance_m: float | Values = 0.01 if name.startswith(("knee", "elbow")) else 0.0025
+        if name.startswith("foot"):  # a foot that stands must not creep
+            tolerance_m = np.where(clip.foot_contacts[:, 0 if name.endswith("L") else 1], 0.0008, 0.0025)
         kind = f"control {name}"
-        tracks[actor_id, kind, "translation"] = Track(
-            control.translations.astype(np.float64), 0.01 if pole else 0.001, False, ()
-        )
+        tracks[kind, "translation"] = Track(control.translations.astype(np.float64), tolerance_m, False, ())
         rotations = quat.unroll(control.rotations.astype(np.float64))
-        tracks[actor_id, kind, "rotation"] = Track(rotations, np.radians(0.5), True, ())
+        tracks[kind, "rotation"] = Track(rotations, np.radians(0.7), True, ())
+    return tracks
+
+
+def _levers(skeleton: Skeleton) -> Values:
+    """(J,) from each joint to the end of the furthest bone below it, at rest, m."""
+    positions, rotations = rest_pose(skeleton)
+    tails = positions + quat.mul_vec(rotations, np.stack([0.0 * skeleton.bone_lengths, skeleton.bone_lengths,
+                                                          0.0 * skeleton.bone_lengths], axis=-1))  # fmt: skip
+    levers: Values = np.linalg.norm(tails - positions, axis=-1)
+    for joint in range(len(positions)):
+        above = int(skeleton.parents[joint])
+        while above >= 0:
+            levers[above] = max(levers[above], float(np.linalg.norm(tails[joint] - positions[above])))
+            above = int(skeleton.parents[above])
+    return levers

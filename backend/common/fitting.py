@@ -82,7 +82,7 @@ def _fit_group(tracks: list[Track]) -> list[tuple[Track, Curve]]:
         tried = keys & ~required & (rank % 2 == turn % 2) & ~searched[:, None]
         keys &= ~tried
         rows, columns, _, _ = _misfits(keys, others, values, before, after, rotation, tolerance)
-        start, end = _segments(keys)
+        start, end = segments(keys)
         for row, left, right in {(r, start[r, c], end[r, c]) for r, c in zip(others[rows], columns, strict=True)}:
             keys[row, left:right] |= tried[row, left:right]
     return [(track, _curve(track, i, keys, values, before, after)) for i, track in enumerate(tracks)]
@@ -120,11 +120,11 @@ def _fitting(
         values[start], values[ends, None], after[start], before[ends, None],
         (ends - start)[:, None, None].astype(float), (inside - start)[None, :, None].astype(float),
     )  # fmt: skip
-    error = _distance(fitted, values[inside], np.array(rotation))
+    error = distance(fitted, values[inside], np.array(rotation))
     return ends[np.all((error <= tolerance[inside]) | (inside >= ends[:, None]), axis=1)]
 
 
-def _segments(keys: NDArray[np.bool_]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+def segments(keys: NDArray[np.bool_]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """The keys before (for a key itself too) and after every frame: (N, T) each."""
     frames = np.arange(keys.shape[1])
     start = np.maximum.accumulate(np.where(keys, frames, 0), axis=1)
@@ -143,7 +143,7 @@ def _misfits(
     tolerance: Values,
 ) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp], Values]:
     """Rows (into `active`), frames, segment numbers and error ratios of all samples off by more than the tolerance."""
-    start, end = _segments(keys[active])
+    start, end = segments(keys[active])
     error = _error(values[active], before[active], after[active], rotation[active], start, end)
     excess = np.where(keys[active], 0.0, error / tolerance[active])
     rows, columns = np.nonzero(excess > 1.0)
@@ -152,9 +152,8 @@ def _misfits(
 
 def _curve(track: Track, i: int, keys: NDArray[np.bool_], values: Values, before: Values, after: Values) -> Curve:
     channels = track.values.shape[1]
-    still = _STILL_RAD / 2 if track.rotation else _STILL_M
     frames = np.nonzero(keys[i])[0]
-    if np.ptp(track.values, axis=0).max() < still:
+    if is_still(track):
         frames = frames[:1]
     slopes = np.stack([before[i, frames, :channels], after[i, frames, :channels]], axis=1)
     return Curve(
@@ -164,9 +163,14 @@ def _curve(track: Track, i: int, keys: NDArray[np.bool_], values: Values, before
     )
 
 
+def is_still(track: Track) -> bool:
+    """Whether it moves too little for a second key."""
+    return bool(np.ptp(track.values, axis=0).max() < (_STILL_RAD / 2 if track.rotation else _STILL_M))
+
+
 def _slopes(values: Values, tracks: list[Track]) -> tuple[Values, Values]:
     """Slopes per frame before and after each frame (N, T, C); they differ only at kinks and jumps."""
-    central = _derivative(values)
+    central = derivative(values)
     before, after = central.copy(), central.copy()
     last = values.shape[1] - 1
     for i, track in enumerate(tracks):
@@ -174,7 +178,7 @@ def _slopes(values: Values, tracks: list[Track]) -> tuple[Values, Values]:
         breaks = {frame: 0 for frame in track.kinks if 0 < frame < last} | {b: 1 for b in track.jumps if 0 < b <= last}
         for frame in (*sorted(breaks), None):  # each stretch between breaks by itself
             end = last if frame is None else frame - breaks[frame]
-            slopes = _derivative(values[i : i + 1, start : end + 1])[0]
+            slopes = derivative(values[i : i + 1, start : end + 1])[0]
             after[i, start : end + 1], before[i, start + 1 : end + 1] = slopes, slopes[1:]
             if frame is not None and breaks[frame]:
                 after[i, end] = before[i, frame] = values[i, frame] - values[i, end]
@@ -182,7 +186,7 @@ def _slopes(values: Values, tracks: list[Track]) -> tuple[Values, Values]:
     return before, after
 
 
-def _derivative(values: Values) -> Values:
+def derivative(values: Values) -> Values:
     """Per frame, (N, T, C): fourth order inside, since the slopes' own error must not cost keys, second at the ends."""
     count = values.shape[1]
     if count == 1:
@@ -211,10 +215,10 @@ def _error(
         (end - start)[..., None].astype(float),
         (np.arange(values.shape[1]) - start)[..., None].astype(float),
     )
-    return _distance(fitted, values, rotation[:, None])
+    return distance(fitted, values, rotation[:, None])
 
 
-def _distance(fitted: Values, values: Values, rotation: NDArray[np.bool_]) -> Values:
+def distance(fitted: Values, values: Values, rotation: NDArray[np.bool_]) -> Values:
     """Between points (m), or between rotations (rad)."""
     distance = np.linalg.norm(fitted - values, axis=-1)
     norm = np.maximum(np.linalg.norm(fitted, axis=-1), 1e-9)
@@ -226,9 +230,15 @@ def _distance(fitted: Values, values: Values, rotation: NDArray[np.bool_]) -> Va
 
 def hermite(p0: Values, p1: Values, m0: Values, m1: Values, span: Values, offset: Values) -> Values:
     """Cubic Hermite segment of `span` frames, slopes per frame, at `offset` frames from its start."""
+    a, b, c, d = hermite_basis(span, offset)
+    return a * p0 + b * m0 + c * p1 + d * m1
+
+
+def hermite_basis(span: Values, offset: Values) -> tuple[Values, Values, Values, Values]:
+    """What start value, start slope, end value and end slope of a segment count for at `offset`."""
     u = offset / np.maximum(span, 1.0)
     u2, u3 = u * u, u * u * u
-    return (2 * u3 - 3 * u2 + 1) * p0 + (u3 - 2 * u2 + u) * span * m0 + (3 * u2 - 2 * u3) * p1 + (u3 - u2) * span * m1
+    return 2 * u3 - 3 * u2 + 1, (u3 - 2 * u2 + u) * span, 3 * u2 - 2 * u3, (u3 - u2) * span
 
 
 def evaluate(curve: Curve, frame_count: int) -> Values:

@@ -11,6 +11,7 @@ PACKAGE = "bl_ext.user_default.sceneloom"
 scene = importlib.import_module(f"{PACKAGE}._vendor.backend.protocol.scene")
 skeletons = importlib.import_module(f"{PACKAGE}._vendor.backend.common.skeleton")
 curves = importlib.import_module(f"{PACKAGE}._vendor.backend.common.curves")
+fitting = importlib.import_module(f"{PACKAGE}._vendor.backend.common.fitting")
 quat = importlib.import_module(f"{PACKAGE}._vendor.backend.common.quat")
 
 FRAMES = 48
