@@ -14,6 +14,7 @@ from .bodies import GROUND_ID
 from .courses import Path
 from .cues import Cue, words_of
 from .directions import camera_axes, downhill, gap_between, said_direction
+from .driving import Drives
 from .events import EventScript, spoken_name
 from .runner import FIXED, FROZEN, Runner
 from .surfaces import height_below
@@ -33,6 +34,7 @@ class PropActions:
     layout: SceneLayout
     runner: Runner
     script: EventScript
+    drives: Drives
     num_frames: int
 
     def plan(self, cues: list[Cue]) -> None:
@@ -42,7 +44,8 @@ class PropActions:
             act = self._verb(verb, words)
             if act is None:
                 continue
-            self.script.at(cue.frame, self._starter(cue, act))
+            first = 0 if act in (self._drive, self._turn) and self.drives.under_way(cue) else cue.frame
+            self.script.at(first, self._starter(cue, act))
 
     def _verb(self, verb: str, words: frozenset[str]) -> Callable[[Cue, list[int]], None] | None:
         over = bool(words & {"over", "down"})
@@ -55,9 +58,10 @@ class PropActions:
             "fall": self._fall, "tumble": self._fall, "drop": self._fall, "land": self._fall,
             "topple": self._topple, "tip": self._topple, "collapse": self._topple, "tilt": self._topple,
             "bounce": self._bounce, "jump": self._bounce, "hop": self._bounce,
-            "swing": self._swing, "sway": self._swing, "spin": self._spin, "rotate": self._spin, "turn": self._spin,
+            "swing": self._swing, "sway": self._swing, "spin": self._spin, "rotate": self._spin, "turn": self._turn,
             "drive": self._drive, "fly": self._drive, "float": self._drive, "pass": self._drive,
             "race": self._drive, "speed": self._drive, "sail": self._drive, "arrive": self._drive,
+            "park": self._drive, "go": self._drive, "come": self._drive, "leave": self._drive, "stop": self._drive,
         }  # fmt: skip
         return verbs.get(verb)
 
@@ -193,32 +197,18 @@ class PropActions:
             self.runner.drive(index, Path(cue.frame, place, quat.mul(turn, self.runner.rotations[index])))
 
     def _drive(self, cue: Cue, indices: list[int]) -> None:
-        """Along its walking path, or straight ahead (a thing faces -Y)."""
-        frames = self._frames_left(cue)
-        time = np.arange(frames) / self.runner.fps
+        """Along its way, from the first frame on where it drives all the time."""
         for index in indices:
-            object_id = self.runner.bodies[index].id
-            turn = np.asarray(self.layout.placements[object_id].transform.rotation, dtype=float)
-            ahead = quat.mul_vec(turn, np.array([0.0, -1.0, 0.0]))
-            points = next((p.points for p in self.layout.paths if p.actor_id == object_id and len(p.points) > 1), None)
-            if points is None:
-                _, distance = self._direction(cue, index)
-                reach = max(distance - 0.5, 0.5) if cue.action.target_id else 6.0
-                points = np.stack([np.zeros(3), ahead * reach])
-            legs = np.linalg.norm(np.diff(points, axis=0), axis=1)
-            share = np.clip(time / max(min(time[-1], legs.sum() / 1.5), 0.1), 0.0, 1.0)
-            way = share * share * (3.0 - 2.0 * share) * legs.sum()
-            corners = np.concatenate([[0.0], np.cumsum(legs)])
-            moved = np.stack([np.interp(way, corners, points[:, axis] - points[0, axis]) for axis in range(3)], axis=1)
-            heading = np.gradient(moved, axis=0) if frames > 1 else moved
-            going = np.linalg.norm(heading, axis=1) > 1e-6
-            angles = np.arctan2(heading[:, 1], heading[:, 0]) - np.arctan2(ahead[1], ahead[0])
-            angles = np.unwrap(angles[np.maximum.accumulate(np.where(going, np.arange(frames), np.argmax(going)))])
-            turns = quat.from_angle_axis(angles - 2 * np.pi * np.round(angles[0] / (2 * np.pi)), [0.0, 0.0, 1.0])
-            path = Path(
-                cue.frame, self.runner.translations[index] + moved, quat.mul(turns, self.runner.rotations[index])
-            )
+            target = None if cue.action.target_id is None else self._nearest(cue.action.target_id, index)
+            path = self.drives.path(cue, index, target)
+            self.runner.put(index, path.translations[0], path.rotations[0])
             self.runner.drive(index, path)
+
+    def _turn(self, cue: Cue, indices: list[int]) -> None:
+        """A car takes a bend; other things turn on the spot."""
+        for index in indices:
+            wheeled = self.drives.vehicles[self.runner.bodies[index].id].wheeled
+            (self._drive if wheeled else self._spin)(cue, [index])
 
     # --- what they share --------------------------------------------------------------------------
 

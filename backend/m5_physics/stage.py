@@ -22,6 +22,7 @@ from ..protocol.scene import (
 )
 from .bodies import GROUND_ID, build_bodies
 from .cues import find_cues, loosened
+from .driving import Drives, vehicles
 from .engine import available
 from .events import EventScript, spoken_name
 from .humanoid import follow, limp_from
@@ -103,7 +104,8 @@ class PhysicsSimulator:
         # 4. The script: what people do to things, and what things do by themselves
         script = EventScript(description, motion.events, joints, world.origins, timeline.fps)
         runner = Runner(world.bodies, timeline.fps, self.engine, bones=world.bones)
-        PropActions(description, layout, runner, script, timeline.frame_count).plan(cues)
+        drives = Drives(description, layout, runner, vehicles(assets, layout), timeline.frame_count)
+        PropActions(description, layout, runner, script, drives, timeline.frame_count).plan(cues)
 
         # 5. Simulate
         recording = runner.run(timeline.frame_count, script, progress)
