@@ -68,7 +68,7 @@ def fit_splines(
     slopes: of the samples, per frame; required: frames that must be keyed.
     """
     number, count = values.shape[:2]
-    if count < 3:
+    if count < 3 or number == 0:
         return np.ones((number, count), dtype=bool), values, slopes
     pieces = -(-(count - 1) // _STRETCH)
     length = -(-(count - 1) // pieces)
@@ -106,7 +106,7 @@ def _fit_stretches(
         """`_solve` for some stretches, those with about as many keys at a time."""
         results = np.empty((3, *values[rows].shape))
         order = np.argsort(tried.sum(axis=1), kind="stable")
-        for block in np.array_split(order, max(1, -(-len(order) // _BLOCK))):
+        for block in np.array_split(order, -(-len(order) // _BLOCK)):
             which = rows[block]
             results[:, block] = _solve(values[which], slopes[which], tolerance[which], tried[block], inside[which])
         return results[0], results[1], results[2]
