@@ -14,6 +14,10 @@ from .footsteps import Step, place_feet, standing_point, standing_print
 from .gait import Gait
 from .solve import heel_rise
 
+_RUN_LEAN = 0.06
+# A walk's rise and fall against the fit: earlier (cycles), higher (leg lengths), larger.
+_EARLY, _HIGHER, _LIVELIER = 0.045, 0.014, 1.6
+
 Fitted = Callable[[str, Array], Array]
 """a channel of the gait at phases (T,)"""
 
@@ -156,8 +160,10 @@ def travel(
     ahead = -goal[INDEX["y"]]
     motion[:, INDEX["x"]] = xy[:, 0] + np.cos(heading) * side_shift + np.sin(heading) * ahead
     motion[:, INDEX["y"]] = xy[:, 1] + np.sin(heading) * side_shift - np.cos(heading) * ahead
-    height = fitted("hips.z")
-    height = height.mean() + (height - height.mean()) * style.bounce
+    # Averaging over people who are not in step flattens the rise and fall and keeps the knees bent.
+    height = fitted("hips.z", phase + (0.0 if running else _EARLY))
+    mean = float(fitted("hips.z", np.linspace(0.0, 1.0, 32, endpoint=False)).mean())
+    height = mean + (0.0 if running else _HIGHER) + (height - mean) * style.bounce * (1.0 if running else _LIVELIER)
     walking_z = body.hip_height + leg * height
     motion[:, INDEX["hips.z"]] += amount * (walking_z - motion[:, INDEX["hips.z"]]) - amount * style.crouch * leg
 
@@ -166,7 +172,7 @@ def travel(
         motion[:, INDEX[name]] += amount * fitted(name) * (0.5 + 0.5 * style.amplitude)
     bank = np.gradient(smooth(heading, 0.12 * fps), 1.0 / fps) * speed_m_s / 9.81
     motion[:, INDEX["spine.roll"]] += np.clip(0.5 * bank, -0.15, 0.15) * amount
-    lean = amount * (fitted("spine.pitch") + style.lean)
+    lean = amount * (fitted("spine.pitch") + (_RUN_LEAN if running else 0.0) + style.lean)
     # Into the start, back against the stop
     gained = smooth(np.gradient(np.gradient(s)) * fps * fps, 0.12 * fps)
     lean = lean + np.clip(0.035 * gained, -0.22, 0.16)
