@@ -144,8 +144,10 @@ def _facts(
     for relation in graph["relations"]:
         if not {relation["subject_id"], relation["object_id"]} & ignored:
             subject, target = names[relation["subject_id"]], names[relation["object_id"]]
-            if (subject, target) not in aimed:
-                facts["relation"].add((subject, _predicate(relation), target))
+            if (subject, target) in aimed:
+                continue
+            predicate = _predicate(relation)
+            facts["relation"].add((target, "in", subject) if predicate == "contains" else (subject, predicate, target))
     _scene(graph, facts, {_plain(e["lemma"]) for e in graph["entities"]})
     return facts
 
