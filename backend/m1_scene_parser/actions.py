@@ -91,7 +91,7 @@ class _Orderer:
         for action in self.actions[len(self.actions) - len(actors) :]:
             if deed.stative and deed.link == "" and action.during is None:
                 self.states[action.actor_id] = action.id
-            elif action.during is None or action.actor_id not in self.last_of_actor:
+            elif action.during is None or action.during == self.last_of_actor.get(action.actor_id, action.during):
                 self.last_of_actor[action.actor_id] = action.id
 
     def _join(self, action: Action, deed: Deed, previous: Action | None, first: str | None) -> Action:
@@ -119,11 +119,27 @@ class _Orderer:
         if deed.link in ("then", "before", "after") and previous is not None:
             return replace(action, after=own if own and deed.link != "then" else self._latest(action, own, previous))
         if state is not None:
+            moving = next(a for a in self.actions if a.id == state).verb.split()[0] in self.lexicon.sets["motion"]
+            if moving and action.verb.split()[0] in self.lexicon.sets["ends_motion"]:
+                return replace(action, after=state)  # a man running across the grass trips
             return replace(action, during=state, after=own)
-        if own is not None:
-            return replace(action, after=own)
         cause = next((earlier for earlier in reversed(self.actions) if self._reacts(action, earlier)), None)
+        if own is not None and not deed.link and self._only_stands(own) and deed.verb.split()[0] not in (
+            self.lexicon.sets["motion"] | self.lexicon.sets["ends_motion"]
+        ):
+            return replace(action, during=own)
+        if own is not None and (cause is None or cause.actor_id == action.actor_id or self._is_earlier(cause.id, own)):
+            return replace(action, after=own)
         return action if cause is None else replace(action, after=self._root(cause).id)
+
+    def _only_stands(self, action_id: str) -> bool:
+        """`stands at the door and waves`: a posture without an end of its own."""
+        action = next(a for a in self.actions if a.id == action_id)
+        return action.verb in ("stand", "wait", "stand still") and action.duration_s is None and action.during is None
+
+    def _is_earlier(self, first: str, second: str) -> bool:
+        ids = [action.id for action in self.actions]
+        return ids.index(first) < ids.index(second)
 
     def _latest(self, action: Action, own: str | None, previous: Action) -> str:
         """`then`: after the actor's own last action where that was said last, else after what was said last."""

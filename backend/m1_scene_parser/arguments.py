@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from .clauses import ClauseParser
 
 _TIGHT = ("of", "made of", "full of", "filled with", "covered with", "covered in")
+_SOURCES = ("from", "off", "off of", "out of", "down from")
+_LANDINGS = ("to", "into", "onto", "on", "in", "on top of", "toward", "towards", "at", "over to", "back to", "up to")
+_DRINKING = ("clink", "raise", "drink", "fill", "empty", "pour", "wash", "sip", "toast")
 _POSTURE_TARGET = ("on", "in", "at", "against", "on top of", "onto", "into", "over", "inside", "by")
 
 
@@ -23,6 +26,8 @@ class ArgumentReader:
         self.last: Mention | None = None
         """the noun said last, which a phrase may belong to"""
         self.noun_was_modified = False
+        self.from_target = False
+        """the target so far is only where it comes from"""
 
     @property
     def first_word(self) -> str:
@@ -118,6 +123,9 @@ class ArgumentReader:
             self._receiver_came_first(found)
         else:
             self.take_objects(found)
+        for mention in found:
+            if mention.lemma == "glasses" and self.first_word in _DRINKING:
+                mention.lemma, mention.count, mention.plural = "glass", max(mention.count, 2), True
         self.last = found[-1]
         self._reach()
         while grammar.tag() == "PREP" and grammar.word() in _TIGHT and grammar.at_noun_phrase(1):
@@ -170,6 +178,9 @@ class ArgumentReader:
             self._reach()
             if self.deed and self.deed.target is None and self._is_target(word, targets[0]):
                 self.deed.target = targets[0]
+                self.from_target = word in _SOURCES
+            elif self.deed and self.from_target and word in _LANDINGS:
+                self.deed.target, self.from_target = targets[0], False  # falls from the shelf onto the floor
         self.last = targets[-1]
         if grammar.tag() == "PREP" and grammar.word() == "of" and grammar.at_noun_phrase(1):
             grammar.prepositional(targets[-1], grammar.take(), grammar.noun_phrase_list(subject=False))

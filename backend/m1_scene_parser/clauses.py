@@ -274,6 +274,8 @@ class ClauseParser(RelationReader):
 
     def is_stative(self, verb: str, actor: Mention) -> bool:
         """Whether a verb says a state and no action: always for `have`, for things also `stand`, `hang`, …"""
+        if verb == "cover" and self.is_living(actor.lemma):
+            return False  # covers her with a blanket
         if verb in self.lexicon.sets["always_state"]:
             return True
         return not self.lives(actor) and verb in self.lexicon.sets["stative"]

@@ -9,6 +9,7 @@ from dataclasses import replace
 from ..protocol.scene import Action, Attribute, Entity, Lighting, Relation, Role, SceneDescription, Setting, Shot
 from .actions import order_actions
 from .graph import Fact, Graph
+from .implied import with_implied
 from .lexicon import Lexicon
 from .references import References, Thing
 from .scene_words import SceneWords
@@ -16,8 +17,15 @@ from .scene_words import SceneWords
 _VERB_SPATIAL = {
     "surround": "around", "cover": "on", "face": "facing", "contain": "contains", "touch": "touching",
     "hang from": "hanging_from", "attach to": "attached_to", "support": "under", "fill with": "contains",
-    "cross": "across", "border": "at_edge_of", "overlook": "facing",
+    "cross": "across", "border": "at_edge_of", "overlook": "facing", "tie to": "attached_to", "load with": "contains",
+    "chain to": "attached_to", "fasten to": "attached_to", "nail to": "attached_to", "pack with": "contains",
+    "stack with": "contains", "line": "against", "flank": "next_to", "suspend from": "hanging_from",
+    "dangle from": "hanging_from", "strap to": "attached_to", "pin to": "attached_to",
 }  # fmt: skip
+_STATIC = ("on", "in", "at", "under", "next_to", "near", "behind", "in_front_of", "between", "around")
+_MATERIALS = ("wooden", "wood", "cardboard", "wicker", "brick", "concrete", "stone", "glass", "metal", "plastic",
+              "leather", "steel", "marble")  # fmt: skip
+_SIDES = ("back", "left", "right", "side", "far")
 _LANDING = ("on", "onto", "on top of", "into", "in", "to")
 _TOWARD = (
     "look", "stare", "glance", "smile", "wave", "point", "bow", "turn", "face", "walk", "run", "jog", "march", "come",
@@ -35,6 +43,8 @@ def describe(
     # 1. Things that only say where it happens
     place, place_things = _find_place(graph, references, lexicon)
     place_things |= _pour_in(graph, references, lexicon)
+    abstract = {t.number for t in references.things if t.lemma.split()[-1] in lexicon.sets["abstract"]}
+    place_things |= abstract | _only_own(graph, references, lexicon)
     things = [
         thing for thing in references.things
         if thing.mentions and thing.number not in place_things and not _is_own_body(thing, lexicon)
@@ -45,20 +55,22 @@ def describe(
     ids: dict[int, str] = {}
     numbers: dict[str, int] = {}
     for thing in things:
-        base = re.sub(r"[^\w]+", "_", thing.lemma).strip("_") or "thing"
+        lemma, attributes = _head_of_compound(thing, lexicon)
+        base = re.sub(r"[^\w]+", "_", lemma).strip("_") or "thing"
         numbers[base] = numbers.get(base, 0) + 1
         ids[thing.number] = f"{base}_{numbers[base]}"
-        category, role = category_of(thing.lemma)
+        category, role = category_of(lemma)
         entities.append(
             Entity(
-                id=ids[thing.number], lemma=thing.lemma, category=category, count=thing.count, role=role,
-                attributes=tuple(Attribute(type=kind, value=value) for kind, value in thing.attributes),
+                id=ids[thing.number], lemma=lemma, category=category, count=thing.count, role=role,
+                attributes=tuple(Attribute(type=kind, value=value) for kind, value in attributes),
             )
         )  # fmt: skip
 
     # 3. Actions in time, relations
     actions = order_actions(graph, references, ids, lexicon, prompt)
     relations = _relations(graph, references, ids, lexicon, actions)
+    relations = with_implied(entities, relations, actions, lexicon)
     entities, relations, actions = _without_own_camera(entities, relations, actions)
 
     # 4. Setting, light, camera
@@ -72,6 +84,11 @@ def describe(
     unparsed = [
         token.text for token in graph.tokens
         if not token.used and token.tag in _CONTENT and token.word not in lexicon.sets["filler"]
+    ]  # fmt: skip
+    unparsed += [
+        " ".join(token.text for token in mention.tokens)
+        for thing in references.things if thing.number in abstract
+        for mention in thing.mentions if mention.tokens
     ]  # fmt: skip
     unparsed += [f"no {lemma}" for lemma in references.excluded if lemma in present]
     return SceneDescription(
@@ -88,6 +105,16 @@ def describe(
         excluded=tuple(lemma for lemma in references.excluded if lemma not in present),
         unparsed=tuple(dict.fromkeys(unparsed)),
     )
+
+
+def _head_of_compound(thing: Thing, lexicon: Lexicon) -> tuple[str, list[tuple[str, str]]]:
+    """`cardboard box` is a box of cardboard, `back wall` a wall at the back; other compounds stay one word."""
+    first, _, head = thing.lemma.partition(" ")
+    if head in lexicon.priors and (first in _MATERIALS or (first in _SIDES and thing.lemma not in lexicon.priors)):
+        kind = "material" if first in _MATERIALS else "state"
+        value = "wooden" if first == "wood" else first
+        return head, [(kind, value), *(pair for pair in thing.attributes if pair[1] != value)]
+    return thing.lemma, thing.attributes
 
 
 def _without_own_camera(
@@ -128,6 +155,9 @@ def _find_place(graph: Graph, references: References, lexicon: Lexicon) -> tuple
         if lemma not in indoor and lemma not in outdoor:
             continue
         numbers = {mention.number for mention in thing.mentions}
+        far = lemma in ("moon", "mars", "space")
+        if far and not any(fact.preposition in ("on", "in") for fact in graph.facts if fact.object.number in numbers):
+            continue  # on the moon is a place, at the moon is none
         as_object = [fact for fact in graph.facts if fact.object.number in numbers]
         as_subject = [fact for fact in graph.facts if fact.subject.number in numbers]
         located = all(fact.preposition in lexicon.sets["place_preposition"] for fact in as_object)
@@ -172,9 +202,23 @@ def _pour_in(graph: Graph, references: References, lexicon: Lexicon) -> set[int]
     return poured
 
 
+def _only_own(graph: Graph, references: References, lexicon: Lexicon) -> set[int]:
+    """`my grandmother's chair`: the grandmother is not there. Whose body or clothes are shown is."""
+    absent: set[int] = set()
+    for thing in references.things:
+        numbers = {mention.number for mention in thing.mentions}
+        facts = [f for f in graph.facts if f.subject.number in numbers or f.object.number in numbers]
+        owned = [f.object.lemma for f in facts if f.subject.possessor and f.subject.number in numbers]
+        acts = any(actor.number in numbers for deed in graph.deeds for actor in deed.actors)
+        worn = any(lexicon.is_body_part(lemma) or lexicon.is_worn(lemma) for lemma in owned)
+        if owned and len(owned) == len(facts) and not acts and not worn and lexicon.is_person(thing.lemma):
+            absent.add(thing.number)
+    return absent
+
+
 def _is_own_body(thing: Thing, lexicon: Lexicon) -> bool:
     """`his forehead`, `its tail`: no thing of its own, and nothing said of it."""
-    own = all(mention.determiner in lexicon.sets["possessive"] for mention in thing.mentions)
+    own = all(mention.determiner in (*lexicon.sets["possessive"], "both") for mention in thing.mentions)
     return own and not thing.attributes and lexicon.is_body_part(thing.lemma)
 
 
@@ -239,6 +283,12 @@ def _spatial(
         return canonical
     first = fact.verb.split()[0]
     falls = first in lexicon.sets["gravity"]
+    prior = lexicon.priors.get(target.lemma)
+    aloft = target.lemma.split()[-1] in ("sky", "air", "cloud", "ceiling") or (
+        prior is not None and prior.group in ("plants", "buildings")
+    )
+    if falls and starts and canonical in ("down", "off", "from") and not aloft:
+        return "on"  # what rolls off the table lay on it
     drops = starts and fact.deed is not None and first in ("drop", "fall") and not lexicon.is_person(subject.lemma)
     if drops and fact.preposition in _LANDING and not _falls_from(fact, graph):
         return "above"
@@ -246,9 +296,6 @@ def _spatial(
         return None
     if fact.preposition in lexicon.sets["start"] and fact.deed is not None and fact.deed.target is not fact.object:
         return None
-    aloft = target.lemma.split()[-1] in ("sky", "air", "cloud", "ceiling")
-    if falls and canonical in ("down", "off", "from") and not aloft:
-        return "on"  # what rolls off the table lay on it
     if (
         fact.preposition in lexicon.sets["start"]
         or fact.verb in lexicon.sets["posture"]
@@ -257,8 +304,8 @@ def _spatial(
         return canonical
     if fact.deed is None:
         return canonical
-    if fact.deed.target is not None:
-        return None
+    if fact.deed.target is not None and (first in lexicon.sets["caused_motion"] or first in lexicon.sets["motion"]):
+        return canonical if first in lexicon.sets["stationary"] and canonical in _STATIC else None
     return canonical
 
 

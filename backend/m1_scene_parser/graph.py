@@ -27,6 +27,8 @@ class Mention:
     attributes: list[tuple[str, str]] = field(default_factory=list)
     of: Mention | None = None
     """the group that `one of the boys` says it belongs to"""
+    possessor: bool = False
+    """said only to tell whose: `a man's hat`"""
     sided: bool = False
     """one on each side was said, and counted"""
     each: bool = False

@@ -6,7 +6,9 @@ from .lexicon import Lexicon, match_phrase
 from .tokens import Token, singular, verb_forms
 
 _PARTS = ("top", "bottom", "side", "edge", "corner", "middle", "center", "centre", "end", "front", "back", "foot",
-          "head", "rim", "base", "surface", "tip")  # fmt: skip
+          "head", "rim", "base", "surface", "tip", "feet")  # fmt: skip
+_BEFORE_PART_NAME = ("the", "a", "an", "its", "very", "far", "near", "left", "right", "top", "bottom", "upper", "lower",
+                     "back", "front", "other", "opposite")  # fmt: skip
 _BEFORE_PART = ("on", "onto", "to", "from", "at", "in", "into", "near", "off", "toward", "towards", "down", "up",
                 "over", "by", "against", "under", "along", "around")  # fmt: skip
 
@@ -82,10 +84,10 @@ def merge_phrases(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
 
 def _match_part(words: list[str], start: int) -> int:
     """Length of `the top of`, `the very edge of`; 0 where no part of a thing is named."""
-    for length in (2, 3, 4):
+    for length in (2, 3, 4, 5):
         group = words[start : start + length]
         if len(group) == length and group[-1] == "of" and group[-2] in _PARTS:
-            return length if all(word in ("the", "a", "an", "its", "very", "far") for word in group[:-2]) else 0
+            return length if all(word in _BEFORE_PART_NAME for word in group[:-2]) else 0
     return 0
 
 

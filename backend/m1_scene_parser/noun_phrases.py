@@ -113,6 +113,7 @@ class NounPhraseParser:
                 nouns.append(token)
         mention = self._mention(taken, nouns)
         if possessor:
+            possessor.possessor = True
             self.fact(possessor, "have", "", mention)
         return self._of_group(mention) if mention.pronoun else mention
 
@@ -171,6 +172,8 @@ class NounPhraseParser:
                 if kind or token.lemma not in lexicon.priors:
                     value = "wooden" if token.word == "wood" else token.word
                     mention.attributes.append((kind or "other", value))
+        if mention.lemma == "glasses" and mention.counted and mention.count > 1:
+            mention.lemma = "glass"  # four glasses are to drink from
         if not mention.counted and mention.plural and nouns:
             mention.count = 5 if mention.determiner == "all" else self._plural_count(mention.lemma)
         if not nouns:
@@ -245,6 +248,12 @@ class NounPhraseParser:
             for _ in range(step):
                 self.take()
             found.append(self.noun_phrase())
+            if subject and comma_only and found[-1].lemma == "one" and self.tag() == "COMMA":
+                named = found.pop()  # another chair, a blue one, …
+                self.graph.mentions.remove(named)
+                found[-1].attributes += named.attributes
+                self.take()
+                return found
             self._drop_what_is_named(found)
 
     def _list_goes_on(self, step: int) -> bool:

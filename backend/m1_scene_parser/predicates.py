@@ -45,13 +45,13 @@ class PredicateReader:
             start = start or token
         tag = grammar.tag()
         if tag == "VBN" and (be or reduced) and not self._is_active_past(reduced):
-            self._passive(subjects, manner, negated)
+            self._passive(subjects, manner, negated, reduced)
         elif tag in ("VERB", "VBG", "VBN"):
             first = grammar.tokens[grammar.position]
             self._active(subjects, first if be or start is None else start, manner, negated, reduced, missing)
         elif be:
             self._copula(subjects, negated)
-        self._further(subjects, relative or reduced)
+        self._further(subjects, relative or reduced, reduced)
 
     def _verb_after(self, step: int) -> bool:
         while self.grammar.tag(step) in ("ADV", "NEG"):
@@ -165,7 +165,7 @@ class PredicateReader:
         people = [mention for mention in mentions if self.lexicon.is_person(mention.lemma)]
         return people[-1] if people else self.grammar.somebody()
 
-    def _passive(self, subjects: list[Mention], manner: list[str], negated: bool) -> None:
+    def _passive(self, subjects: list[Mention], manner: list[str], negated: bool, reduced: bool) -> None:
         """`is kicked by a man`, `surrounded by trees`, `parked on the street`."""
         grammar = self.grammar
         start = grammar.tokens[grammar.position]
@@ -187,6 +187,8 @@ class PredicateReader:
             agents = self._passive_phrase(subjects, verb, preposition, targets) or agents
             placed = True
             grammar.modifiers(targets, in_predicate=True)
+            if reduced and verb in self.lexicon.sets["filled"]:
+                break  # pushes a cart loaded with hay past the barn
         if agents and subjects and not negated and not grammar.is_stative(verb, agents[0]):
             deed = grammar.deed(agents, verb, start, grammar.tokens[grammar.position - 1])
             deed.target, deed.manner = subjects[0], manner
@@ -224,7 +226,7 @@ class PredicateReader:
 
     # --- what follows -------------------------------------------------------------------------------
 
-    def _further(self, subjects: list[Mention], inner: bool) -> None:
+    def _further(self, subjects: list[Mention], inner: bool, reduced: bool) -> None:
         """`…, then waves and sits down`: more verbs of the same subjects."""
         grammar = self.grammar
         step, link = 0, ""
@@ -237,12 +239,15 @@ class PredicateReader:
                 link = "before" if grammar.word(step) == "before" else "then"
             step += 1
         tag = grammar.tag(step)
+        if reduced and tag in ("VERB", "MODAL", "BE", "NEG"):
+            return  # pushes a cart loaded with hay and stops
         if not step or tag not in ("VERB", "VBG", "BE", "VBN", "NEG", "MODAL"):
             return
         if inner and (tag == "BE" or (tag in ("VERB", "MODAL") and grammar.tag() == "COMMA")):
             return
         while grammar.tag() in ("COMMA", "AND", "THEN", "WHILE"):
             grammar.take()
-        comma_participle = tag == "VBG" and not link and grammar.tag(-1) == "COMMA"
+        by_somebody = tag == "VBN" and grammar.word(1) == "by"  # runs, chased by a dog
+        comma_participle = (tag == "VBG" or by_somebody) and not link and grammar.tag(-1) == "COMMA"
         grammar.link = link or ("while" if comma_participle else "")
-        self.read(subjects, reduced=tag in ("VBN", "VBG") and inner, relative=inner)
+        self.read(subjects, reduced=by_somebody or (tag in ("VBN", "VBG") and inner), relative=inner)

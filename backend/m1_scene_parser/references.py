@@ -8,6 +8,8 @@ from .graph import Graph, Mention
 from .lexicon import Lexicon
 from .noun_phrases import MAX_COUNT
 
+_TWO_ENDS = ("face", "opposite", "across from", "next to", "beside", "near", "stand opposite", "stand next to")
+
 
 @dataclass(slots=True, eq=False)
 class Thing:
@@ -77,6 +79,10 @@ class _Resolver:
             return []
         if mention.pronoun:
             return self.antecedents(mention)
+        if mention.determiner == "the" and mention.lemma in ("couple", "pair", "duo"):
+            together = self._both(mention)
+            if len(together) == 2 or sum(thing.count for thing in together) == 2:
+                return together
         if mention.definite or mention.determiner in self.lexicon.sets["possessive"]:
             known = self.same_noun(mention) or self._arranged(mention)
             if known:
@@ -271,6 +277,8 @@ class _Resolver:
         if mention.of is not None:
             recent = self.references.of.get(mention.of.number, recent)
         groups = [thing for thing in recent if thing.count > 1]
+        if any(mention in d.actors and d.verb.split()[0] not in self.lexicon.sets["gravity"] for d in self.graph.deeds):
+            groups.sort(key=lambda t: not (self.lexicon.is_person(t.lemma) or self.lexicon.is_animal(t.lemma)))
         if mention.determiner in ("all", "each", "every") and not mention.attributes:
             return groups[:1] or self._both(mention)
         if chosen and groups and not mention.attributes:
@@ -350,8 +358,22 @@ class _Resolver:
                 return sorted(found, key=lambda thing: thing.number)
         return []
 
+    def _ends_of(self, mention: Mention) -> list[Thing]:
+        """`a sofa faces a tv, a table between them`: the two that stand to each other."""
+        if not any(f.object is mention and f.preposition in ("between", "in between") for f in self.graph.facts):
+            return []
+        for fact in reversed(self.graph.facts):
+            if fact.predicate in _TWO_ENDS and fact.object.number < mention.number:
+                ends = [t for m in (fact.subject, fact.object) for t in self.references.of.get(m.number, [])]
+                if len(ends) == 2:
+                    return ends
+        return []
+
     def _both(self, mention: Mention) -> list[Thing]:
         recent = self._recent(mention)
+        opposite = self._ends_of(mention)
+        if opposite:
+            return opposite
         plural = [thing for thing in recent if thing.count == 2]
         if plural and mention.lemma != "they":
             return plural[:1]

@@ -6,7 +6,6 @@ from .graph import Fact, Mention
 from .noun_phrases import MAX_COUNT, NounPhraseParser
 from .tokens import Token
 
-
 ON_EACH_SIDE = ("on each side", "on both sides", "on either side")
 """said of one thing: there are two of it"""
 

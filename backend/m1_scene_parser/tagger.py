@@ -95,6 +95,8 @@ def _closed_class(word: str, before: str, following: str, lexicon: Lexicon) -> s
         return "WHILE"
     if word == "as":
         return "WHILE" if _starts_noun_phrase(following, lexicon) or following.endswith("ing") else "ADV"
+    if word in ("until", "till") and following in ("he", "she", "it", "they", "the", "a", "an", "his", "her", "its"):
+        return "THEN"
     if word in sets["sequence"]:
         return "THEN"
     if word in lexicon.sets["article"] or word in ("any", "all", "either", "neither", "such"):
@@ -156,7 +158,9 @@ def _tag_open_class(tokens: list[Token], index: int, lexicon: Lexicon) -> None:
     kind = lexicon.attribute_types.get(word)
     if _is_adjective(tokens, index, lexicon, noun_count):
         token.tag, token.value = "ADJ", kind or lexicon.color_type(word)
-    elif lemma and form == "ing" and noun_count < max(3, verb_count):
+    elif lemma and form == "ing" and noun_count < max(3, verb_count) and not (
+        noun_count and before in ("DET", "NUM", "ADJ", "GEN") and _ends_noun_phrase(following, lexicon)
+    ):  # a painting hangs
         token.tag, token.lemma = "VBG", lemma
     elif lemma and _is_verb(tokens, index, form, noun_count, verb_count, before, lexicon):
         token.tag, token.lemma = ("VBN" if form == "ed" else "VERB"), lemma
@@ -169,6 +173,14 @@ def _tag_open_class(tokens: list[Token], index: int, lexicon: Lexicon) -> None:
         token.tag, token.lemma = {"ing": "VBG", "ed": "VBN"}.get(form, "VERB"), lemma
     else:
         _tag_unknown(token, noun, before, following, lexicon)
+
+
+def _ends_noun_phrase(following: Token | None, lexicon: Lexicon) -> bool:
+    """Whether no noun phrase and no preposition goes on here: the end, a verb."""
+    if following is None or not following.word[0].isalpha():
+        return True
+    form = verb_forms(following.word, lexicon)[1]
+    return form in ("s", "ed") or following.word in lexicon.sets["auxiliary"]
 
 
 def _tag_unknown(token: Token, noun: str, before: str, following: Token | None, lexicon: Lexicon) -> None:
@@ -292,6 +304,8 @@ def _is_verb(
     if before in ("AND", "THEN", "COMMA", "WHILE", "DUR"):
         if noun_count == 0:
             return True
+        if direct == "COMMA" and form == "s" and index > 2 and tokens[index - 2].word == "one":
+            return True  # another chair, a blue one, stands
         if direct == "COMMA" and form == "base" and tokens[index - 1].word == "," and _ends_list(tokens, index - 1):
             acts = lexicon.sets["posture"] | lexicon.sets["motion"]
             if tokens[index].word in acts and _looks_like_predicate(tokens, index, lexicon):

@@ -7,7 +7,7 @@ from backend.m1_scene_parser.stage import SceneParser
 from .prompt_judge import PARTS, Scores, compare, read_gold
 
 FLOORS = {
-    "entity": 85.4, "attribute": 83.8, "count": 56.0, "relation": 50.1, "action": 74.5, "time": 63.2, "scene": 85.7
+    "entity": 99.0, "attribute": 98.8, "count": 97.7, "relation": 86.7, "action": 95.3, "time": 86.2, "scene": 95.0
 }  # fmt: skip
 """percent F1 that the rules reached; raised with them, never lowered"""
 
