@@ -1,103 +1,121 @@
-"""Dancing: side steps on the beat, bouncing knees, hips and shoulders against each other, arms in turn."""
+"""Dancing: phrases of eight beats, each a move and its mirror image, over bouncing knees."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from .acts import Act
-from .channels import INDEX, SIDES, SIGN, Array, minimum_jerk
+from .channels import ARMS, INDEX, SIDES, SIGN, Array, changed, interpolate, minimum_jerk, mirrored_names, smooth
+from .choreography import MOVES, Beat, Move
 from .footsteps import Step, place_feet, standing_print
 from .performer import Segment, turned
 
-_BEAT_S = 0.52
+_BEAT_S = 0.50
+_ADDED = ("hips.roll", "hips.yaw", "spine.pitch", "spine.roll", "spine.yaw", "head.pitch", "head.roll", "head.yaw")
+_OTHER = {"L": "R", "R": "L"}
+_CARRIES = 0.66
+"""share of the weight on the foot that carries"""
 
 
 def dance(act: Act) -> None:
-    """Step-touch left and right for the asked time; every phrase of eight beats uses the arms differently."""
+    """Moves in an order of the seed's, for the asked time; the last beats bring the feet home."""
     performer, body, fps = act.performer, act.body, act.fps
     beat = _BEAT_S / act.style.tempo
-    beats = max(8, 2 * round((act.duration_s or 12 * _BEAT_S) / beat / 2))
-    count = round(((beats + 1) * beat + 0.3) * fps)
+    phrases = max(1, round((act.duration_s or 16 * _BEAT_S) / beat / 8.0))
+    order: list[Move] = []
+    while len(order) < phrases:
+        order += [MOVES[i] for i in act.rng.permutation(len(MOVES)).tolist()]
+    side = "R" if act.rng.random() < 0.5 else "L"
+    beats: list[tuple[Beat, str, float]] = []
+    for move in order[:phrases]:
+        for near in (side, _OTHER[side]):
+            sign = -SIGN[near]
+            beats += [(b, near, sign * turn) for b, turn in zip(move.beats, move.turn, strict=True)]
+    count = round(((len(beats) + 1) * beat + 0.35) * fps)
     t = np.arange(1, count + 1) / fps
-    x, y = performer.point
-    heading = performer.heading
+    times = [0.0, *(beat * (number + 1) for number in range(len(beats))), float(t[-1])]
     motion = np.repeat(performer.pose[None], count, axis=0)
-    wide = 0.22 * body.leg * act.style.amplitude
-    steps: list[Step] = []
-    place = {"L": 0.0, "R": 0.0}
+    size = act.style.amplitude
 
-    def step(side: str, offset: float, land: float) -> None:
-        place[side] = offset
-        shift = turned(heading, np.array([offset, 0.0, 0.0]))
-        px, py, yaw = standing_print(body, side, x + float(shift[0]), y + float(shift[1]), heading)
-        steps.append(Step(side, land - 0.62 * beat, land, px, py, yaw))
+    # 1. Feet land on the beat; the hips go over the one that carries
+    prints, steps = _footwork(act, beats, beat)
+    swings = place_feet(motion, t, steps, None, None, 0.055)
+    weights = np.array([*prints, prints[-1]])
+    hips = interpolate(times, np.concatenate([weights[:1] * 0.0, weights[:-1], weights[-1:] * 0.0]), t)
+    for i, name in enumerate(("x", "y")):
+        motion[:, INDEX[name]] += smooth(hips[:, i : i + 1], 0.05 * fps)[:, 0]
 
-    for number in range(beats):
-        land = (number + 1) * beat
-        bar = number // 2
-        leading = "L" if bar % 2 == 0 else "R"
-        goal = wide if leading == "L" else -wide
-        if number >= beats - 2:
-            goal = 0.0
-        if number % 2 == 0:
-            step(leading, goal, land)
-        else:
-            step("R" if leading == "L" else "L", goal, land)
-    swings = place_feet(motion, t, steps, None, None, 0.05)
-    grow = minimum_jerk(t / beat) * minimum_jerk((t[-1] - t) / beat)
-    phase = t / beat
-    # Where the weight is: it arrives with the leading foot's landing
-    knots_t = [0.0, *(step.land_s for step in steps)]
-    sides = [0.0]
-    for number in range(beats):
-        sides.append((wide if (number // 2) % 2 == 0 else -wide) if number < beats - 2 else 0.0)
-    track = np.interp(t, knots_t, sides)
-    kernel = max(1, round(0.22 * fps))
-    padded = np.pad(track, kernel, mode="edge")
-    track = np.convolve(padded, np.hanning(2 * kernel + 3)[1:-1] / np.hanning(2 * kernel + 3).sum(), mode="valid")
-    sway = 0.035 * body.leg * np.sin(np.pi * phase) * grow
-    shift = turned(heading, np.array([1.0, 0.0, 0.0]))
-    motion[:, INDEX["x"]] += (track + sway) * shift[0]
-    motion[:, INDEX["y"]] += (track + sway) * shift[1]
-    bounce = 0.5 - 0.5 * np.cos(2 * np.pi * phase)
-    size = act.style.amplitude * grow
-    motion[:, INDEX["hips.z"]] -= (0.025 + 0.045 * (1 - bounce)) * body.leg * size
-    motion[:, INDEX["hips.roll"]] += 0.11 * np.sin(np.pi * phase) * size
-    motion[:, INDEX["hips.yaw"]] += 0.13 * np.sin(np.pi * phase + 0.6) * size
-    motion[:, INDEX["spine.roll"]] -= 0.15 * np.sin(np.pi * phase - 0.25) * size
-    motion[:, INDEX["spine.yaw"]] -= 0.24 * np.sin(np.pi * phase + 0.3) * size
-    motion[:, INDEX["spine.pitch"]] += (0.05 + 0.05 * np.cos(2 * np.pi * phase - 0.5)) * size
-    motion[:, INDEX["head.pitch"]] += 0.07 * np.cos(2 * np.pi * phase - 1.0) * size
-    motion[:, INDEX["head.roll"]] += 0.07 * np.sin(np.pi * phase - 0.5) * size
-    motion[:, INDEX["knee.L"]] += 0.10 * size
-    motion[:, INDEX["knee.R"]] += 0.10 * size
-    for side in SIDES:
-        _arm(motion, side, phase, size, beats)
-        rise = np.where(swings[side] >= 0.0, np.sin(np.pi * np.clip(swings[side], 0.0, 1.0)), 0.0)
-        motion[:, INDEX[f"foot.pitch.{side}"]] = 0.35 * rise**2
-    keys = tuple(min(count - 1, round(k * 0.5 * beat * fps)) for k in range(1, 2 * beats + 1))
+    # 2. Key poses on the beat; arms a little after the body
+    home = performer.pose
+    rows = [home]
+    for beat_pose, near, turn in beats:
+        pose = mirrored_names(beat_pose.pose, near)
+        body_part = {name: home[INDEX[name]] + size * pose[name] for name in _ADDED}
+        arms = {name: value for name, value in pose.items() if name not in _ADDED}
+        row = changed(home, body_part | arms)
+        row[ARMS] = home[ARMS] + min(1.0, 0.25 + 0.75 * size) * (row[ARMS] - home[ARMS])
+        row[INDEX["hips.z"]] -= beat_pose.low * size * body.leg
+        row[INDEX["heading"]] += turn
+        rows.append(row)
+    rows.append(home)
+    keyed = interpolate(times, np.stack(rows), t)
+    late = interpolate(times, np.stack(rows), t - 0.05)
+    for name in (*_ADDED, "hips.z", "heading"):
+        motion[:, INDEX[name]] = smooth(keyed[:, [INDEX[name]]], 0.03 * fps)[:, 0]
+    motion[:, ARMS] = smooth(late[:, ARMS], 0.045 * fps)
+
+    # 3. Bounce: down on every beat, the chest and head after it, heels up in the steps
+    grow = size * minimum_jerk(t / beat) * minimum_jerk((t[-1] - t) / beat)
+    phase = 2.0 * np.pi * t / beat
+    motion[:, INDEX["hips.z"]] -= (0.022 + 0.020 * np.cos(phase)) * body.leg * grow
+    motion[:, INDEX["spine.pitch"]] += 0.045 * np.cos(phase - 0.6) * grow
+    motion[:, INDEX["head.pitch"]] += 0.06 * np.cos(phase - 1.1) * grow
+    for foot in SIDES:
+        motion[:, INDEX[f"shoulder.lift.{foot}"]] += 0.05 * np.cos(phase - 0.4) * grow
+        motion[:, INDEX[f"wrist.flex.{foot}"]] += 0.25 * np.sin(0.5 * phase + SIGN[foot]) * grow
+        motion[:, INDEX[f"knee.{foot}"]] += 0.10 * grow
+        rise = np.where(swings[foot] >= 0.0, np.sin(np.pi * np.clip(swings[foot], 0.0, 1.0)), 0.0)
+        motion[:, INDEX[f"foot.pitch.{foot}"]] = 0.40 * rise**2
     performer.play(
         Segment(
             motion=motion,
-            keys=keys,
+            keys=tuple(min(count - 1, round(time * fps) - 1) for time in times[1:]),
             parameters=(act.parameter("beats_per_minute", 60.0 / beat, 60.0, 180.0, "1/min", "tempo of the dance"),),
         ),
         act.action.id,
     )
 
 
-def _arm(motion: Array, side: str, phase: Array, size: Array, beats: int) -> None:
-    """Bent arms that swing low for a phrase, then rise, one beat apart."""
-    own = phase + (0.0 if side == "R" else 1.0)
-    high = minimum_jerk((np.sin(2 * np.pi * phase / 8.0 - 0.8) + 0.45) / 0.9)
-    high = high * (0.85 if side == "R" else 0.6)
-    swing = np.sin(np.pi * own - 0.35)
-    goals = {
-        "arm.flex": 0.35 + 0.42 * swing + 1.55 * high, "arm.abduct": 0.30 + 0.12 * np.cos(np.pi * own) + 0.35 * high,
-        "arm.twist": 0.25 - 0.2 * swing, "elbow": 1.45 + 0.35 * np.sin(np.pi * own - 0.9) - 0.25 * high,
-        "pronate": 0.5 + 0.3 * swing, "wrist.flex": 0.30 * np.sin(np.pi * own - 1.5),
-        "shoulder.lift": 0.06 + 0.07 * np.sin(2 * np.pi * phase + SIGN[side]) + 0.15 * high, "index": 0.35 + 0 * phase,
-    }  # fmt: skip
-    for name, goal in goals.items():
-        column = INDEX[f"{name}.{side}"]
-        motion[:, column] += size.clip(0.0, 1.0) * (goal - motion[:, column])
+def _footwork(act: Act, beats: list[tuple[Beat, str, float]], beat_s: float) -> tuple[list[Array], list[Step]]:
+    """Per beat where the weight is (2,), from home, in the world; and the steps."""
+    performer, body = act.performer, act.body
+    x, y = performer.point
+    heading = performer.heading
+    size = float(np.clip(act.style.amplitude, 0.5, 1.15)) * body.leg
+
+    def stand(side: str, right: float, ahead: float, turn: float) -> tuple[float, float, float]:
+        shift = turned(heading, np.array([-right * size, -ahead * size, 0.0]))
+        return standing_print(body, side, x + float(shift[0]), y + float(shift[1]), heading + turn)
+
+    at = {side: stand(side, 0.0, 0.0, 0.0) for side in SIDES}
+    middle = np.mean([at[side][:2] for side in SIDES], axis=0)
+    weights: list[Array] = []
+    steps: list[Step] = []
+    for number, (beat, near, _) in enumerate(beats):
+        land = (number + 1) * beat_s
+        sign = 1.0 if near == "R" else -1.0
+        if beat.step is not None:
+            foot, right, ahead, turn = beat.step
+            side = near if foot == "near" else _OTHER[near]
+            at[side] = stand(side, sign * right, ahead, sign * turn)
+            steps.append(Step(side, land - 0.66 * beat_s, land, *at[side]))
+        share = dict.fromkeys(SIDES, 0.5)
+        if beat.weight is not None:
+            carrying = near if beat.weight == "near" else _OTHER[near]
+            share = {carrying: _CARRIES, _OTHER[carrying]: 1.0 - _CARRIES}
+        weights.append(np.sum([share[side] * np.array(at[side][:2]) for side in SIDES], axis=0) - middle)
+    for side, delay in zip(SIDES, (0.55, 1.0), strict=True):  # home again
+        if np.linalg.norm(np.array(at[side][:2]) - stand(side, 0.0, 0.0, 0.0)[:2]) > 0.01:
+            land = (len(beats) + delay) * beat_s
+            steps.append(Step(side, land - 0.45 * beat_s, land, *stand(side, 0.0, 0.0, 0.0)))
+    return weights, steps
