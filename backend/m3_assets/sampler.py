@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
@@ -33,6 +34,8 @@ CHOICE_WORDS = {
 }  # fmt: skip
 MODE_OF_SIZE = 0.06
 """natural variation of a size that nobody named, as a share"""
+LENGTH = re.compile(r"(?P<metres>\d+(?:\.\d+)?) m(?: (?P<axis>tall|wide|long|deep|thick))?")
+"""a size in metres as M1 writes it"""
 
 
 def sampler(
@@ -174,3 +177,27 @@ def _read_size(
     for key, factor, change in zip(keys, factors, vary, strict=True):
         if key in known:
             values[key] = float(values[key]) * float(factor) * float(change)
+    _read_lengths(values, known, entity, ergonomic)
+
+
+def _read_lengths(values: dict[str, Value], known: Mapping[str, Parameter], entity: Entity, ergonomic: bool) -> None:
+    """`2 m tall` is that tall; sizes nobody named follow by the root of its share, so that a tall tree is broad too."""
+    sizes = {key: float(values[key]) for key in ("width_m", "depth_m", "height_m") if key in known}
+    said: dict[str, float] = {}
+    for match in filter(None, map(LENGTH.fullmatch, entity.values("size"))):
+        level = [key for key in sizes if key != "height_m"]
+        keys = {"tall": ["height_m"], "wide": ["width_m"], "deep": ["depth_m"], "thick": ["depth_m"], "long": level}
+        fitting = [key for key in keys.get(match["axis"] or "", sizes) if key in sizes]
+        if fitting:
+            said[max(fitting, key=sizes.__getitem__)] = float(match["metres"])
+    if not said:
+        return
+    share = float(np.prod([metres / sizes[key] for key, metres in said.items()]) ** (1.0 / len(said)))
+    for key, size in sizes.items():
+        like = [metres for other, metres in said.items() if abs(sizes[other] - size) < 0.15 * size]
+        if key in said:
+            values[key] = said[key]
+        elif key != "height_m" and like:
+            values[key] = like[0]  # round things and cubes keep their shape
+        elif not (ergonomic and key == "height_m"):
+            values[key] = size * (share if like else share**0.5)
