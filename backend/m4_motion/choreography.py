@@ -53,8 +53,8 @@ def _pose(
 ) -> dict[str, float]:  # fmt: skip
     """Arms; hips out to the right (rad); hips and shoulders against each other to the left; chest ahead; nod."""
     return {
-        **{f"{name}.near": value for name, value in (near | dict(fingers)).items()},
-        **{f"{name}.far": value for name, value in (far | dict(_LOOSE)).items()},
+        **{f"{name}.near": value for name, value in {**near, **fingers}.items()},
+        **{f"{name}.far": value for name, value in {**far, **_LOOSE}.items()},
         "hips.roll": hips, "spine.roll": -1.25 * hips, "head.roll": 0.35 * hips,
         "hips.yaw": twist, "spine.yaw": -1.7 * twist, "head.yaw": 0.7 * twist,
         "spine.pitch": chest, "head.pitch": nod,
