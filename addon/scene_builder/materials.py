@@ -70,7 +70,9 @@ def _principled(graph: NodeGraph, material: Material, base: FloatArray) -> Value
         )
         for name, value in (("Base Color", base), ("Second Color", second), ("Scale", material.pattern_scale_m)):
             graph.set(pattern.inputs[name], value)
-        base_input = second_input = pattern.outputs["Color"]
+        base_input = pattern.outputs["Color"]
+        if material.kind != "fur":  # a coat's second colour also lies where the mesh's markings say
+            second_input = base_input
     kind = material.pattern if material.pattern in ("brick", "planks", "tiles") else material.kind
     texture = graph.add("ShaderNodeGroup", label=kind.title(), node_tree=texture_group(kind))
     for name, value in (
@@ -105,8 +107,10 @@ _KIND_INPUTS: dict[str, dict[str | int, Value]] = {
         "Subsurface Radius": (1.0, 0.35, 0.2),
         "Specular IOR Level": 0.4,
     },
+    "fur": {"Sheen Weight": 0.18, "Sheen Roughness": 0.45, "Specular IOR Level": 0.22},
     "hair": {"Specular IOR Level": 0.35, "Anisotropic": 0.6},
     "fabric": {"Sheen Weight": 0.25, "Sheen Roughness": 0.4, "Specular IOR Level": 0.2},
+    "cloth": {"Sheen Weight": 0.25, "Sheen Roughness": 0.4, "Specular IOR Level": 0.2},
     "rubber": {"Specular IOR Level": 0.3},
     "ceramic": {"Coat Weight": 0.6, "Coat Roughness": 0.08},
     "snow": {"Subsurface Weight": 0.25, "Subsurface Scale": 0.05, "Subsurface Radius": (0.6, 0.8, 1.0)},

@@ -194,6 +194,24 @@ def _fabric(graph: NodeGraph, s: Sockets) -> Surface:
     return Surface(_tone(graph, _tone(graph, s.base, folds, 0.07), fuzz, 0.06), relief, 0.004, fuzz)
 
 
+def _cloth(graph: NodeGraph, s: Sockets) -> Surface:
+    """A fabric that hangs: the weave, and soft creases a hand wide that run across each other."""
+    u, v, _ = graph.separate(s.plain_uv)
+    thread = 2.0 * 3.14159 / 0.004
+    weave = graph.math(
+        "MULTIPLY",
+        graph.math("SINE", graph.math("MULTIPLY", u, thread)),
+        graph.math("SINE", graph.math("MULTIPLY", v, thread)),
+    )
+    fuzz = graph.noise(s.plain_uv, 240.0, 2.0)
+    creases = graph.noise(_stretched(graph, s.plain_uv, 5.0, 9.0), 1.0, 1.0, 0.4, 0.9)
+    fine = graph.math("MULTIPLY_ADD", weave, 0.012, graph.math("MULTIPLY", fuzz, 0.020))
+    relief = graph.math("MULTIPLY_ADD", graph.remap(creases, 0.30, 0.70), 0.92, fine)
+    shade = graph.remap(creases, 0.25, 0.75, 0.90, 1.05)
+    color = _tone(graph, graph.vector("SCALE", s.base, shade), fuzz, 0.05)
+    return Surface(color, relief, 0.075, fuzz)
+
+
 def _leather(graph: NodeGraph, s: Sockets) -> Surface:
     pebbles = graph.voronoi(s.plain_uv, 220.0).outputs["Distance"]
     worn = graph.noise(s.plain_uv, 9.0, 4.0)
@@ -294,11 +312,22 @@ def _hair(graph: NodeGraph, s: Sockets) -> Surface:
     return Surface(color, strands, 0.008, strands)
 
 
+def _fur(graph: NodeGraph, s: Sockets) -> Surface:
+    strands = graph.noise(_stretched(graph, s.plain_uv, 45.0, 420.0), 1.0, 2.0, 0.6, 0.5)
+    tufts = graph.noise(_stretched(graph, s.plain_uv, 9.0, 34.0), 1.0, 3.0, 0.6, 0.6)
+    marked = graph.add("ShaderNodeAttribute", attribute_name="markings").outputs["Fac"]
+    ragged = graph.math("MULTIPLY_ADD", graph.math("SUBTRACT", tufts, 0.5), 0.9, marked)
+    color = graph.mix(graph.remap(ragged, 0.35, 0.65), s.base, s.second)
+    color = _tone(graph, _tone(graph, color, strands, 0.16), tufts, 0.12)
+    return Surface(color, graph.math("MULTIPLY_ADD", strands, 0.5, graph.math("MULTIPLY", tufts, 0.5)), 0.03, strands)
+
+
 RECIPES: dict[str, Recipe] = {
-    "wood": _wood, "metal": _metal, "fabric": _fabric, "leather": _leather, "paper": _plain, "stone": _stone,
+    "wood": _wood, "metal": _metal, "fabric": _fabric, "cloth": _cloth, "leather": _leather, "paper": _plain,
+    "stone": _stone,
     "brick": _brick, "concrete": _concrete, "plaster": _concrete, "tile": _tiles, "tiles": _tiles, "planks": _planks,
     "asphalt": _asphalt, "grass": _grass, "soil": _soil, "sand": _sand, "snow": _snow, "water": _water, "bark": _bark,
-    "foliage": _foliage, "skin": _skin, "hair": _hair,
+    "foliage": _foliage, "skin": _skin, "hair": _hair, "fur": _fur,
 }  # fmt: skip
 """kind of material, or pattern that is a relief, to recipe; anything else is plain"""
 
@@ -336,7 +365,47 @@ def _dotted(graph: NodeGraph, cells: Value) -> Value:
     return graph.math("LESS_THAN", graph.vector("LENGTH", flat), 0.27)
 
 
+def _zebra(graph: NodeGraph, cells: Value) -> Value:
+    """Rings round body and legs, here and there forked."""
+    wander = graph.noise(_stretched(graph, cells, 0.45, 0.7), 1.0, 2.0, 0.5)
+    phase = graph.math("MULTIPLY_ADD", wander, 1.7, graph.separate(cells)[0])
+    wave = graph.math("SINE", graph.math("MULTIPLY", phase, 2.0 * 3.14159))
+    return graph.remap(wave, -0.16, -0.04)
+
+
+def _tabby(graph: NodeGraph, cells: Value) -> Value:
+    """Narrow dark rings that break up."""
+    wander = graph.noise(_stretched(graph, cells, 0.5, 0.9), 1.0, 3.0, 0.6)
+    phase = graph.math("MULTIPLY_ADD", wander, 2.2, graph.separate(cells)[0])
+    wave = graph.math("SINE", graph.math("MULTIPLY", phase, 2.0 * 3.14159))
+    broken = graph.remap(graph.noise(cells, 0.9, 2.0), 0.35, 0.6)
+    return graph.math("MULTIPLY", graph.remap(wave, 0.1, 0.6), broken)
+
+
+def _patches(graph: NodeGraph, cells: Value) -> Value:
+    """A few large blots with a sharp edge."""
+    return graph.remap(graph.noise(cells, 1.0, 3.0, 0.45, 0.4), 0.515, 0.535)
+
+
+def _giraffe(graph: NodeGraph, cells: Value) -> Value:
+    """Patches that nearly touch: 1 on the lines between them."""
+    ragged = graph.vector("ADD", cells, graph.vector("SCALE", (0.3, 0.3, 0.0), graph.noise(cells, 5.0, 2.0)))
+    return graph.remap(graph.voronoi(ragged, 1.0, "DISTANCE_TO_EDGE", 0.85).outputs["Distance"], 0.10, 0.05)
+
+
+def _dots(graph: NodeGraph, cells: Value) -> Value:
+    """Round spots of many sizes, strewn."""
+    spots = graph.voronoi(cells, 1.0)
+    size = graph.remap(graph.separate(spots.outputs["Color"])[0], 0.2, 1.0, 0.05, 0.42)
+    return graph.math("LESS_THAN", spots.outputs["Distance"], size)
+
+
 PATTERNS: dict[str, Callable[[NodeGraph, Value], Value]] = {
+    "zebra": _zebra,
+    "tabby": _tabby,
+    "patches": _patches,
+    "giraffe": _giraffe,
+    "dots": _dots,
     "striped": _striped,
     "checked": _checked,
     "dotted": _dotted,

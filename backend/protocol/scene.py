@@ -230,9 +230,9 @@ class Material:
 
     name: str
     kind: str
-    """node recipe: plain, wood, metal, glass, plastic, rubber, fabric, leather, ceramic, paper, stone, brick,
-    concrete, plaster, tile, asphalt, grass, soil, sand, snow, water, bark, foliage, skin, hair, cloud, emission,
-    screen, fur"""
+    """node recipe: plain, wood, metal, glass, plastic, rubber, fabric, cloth (worn fabric), leather, ceramic, paper,
+    stone, brick, concrete, plaster, tile, asphalt, grass, soil, sand, snow, water, bark, foliage, skin, hair, cloud,
+    emission, screen, fur"""
     base_color: FloatArray
     """(3,)"""
     second_color: FloatArray | None = None
@@ -528,7 +528,7 @@ class SceneLayout:
 class MotionEvent:
     """Something a body does to a thing, with the moment and the numbers M5 needs."""
 
-    kind: Literal["grasp", "release", "kick", "push", "sit", "stand", "hit", "fall"]
+    kind: Literal["grasp", "release", "kick", "push", "sit", "stand", "hit", "fall", "open", "close"]
     frame: int
     """0-based"""
     actor_id: str
@@ -538,7 +538,7 @@ class MotionEvent:
     velocity: FloatArray | None = None
     """(3,) m/s of the thing after a release or a kick"""
     frame_end: int | None = None
-    """of a push: the last frame of contact"""
+    """of a push: the last frame of contact; of an opening or closing: when the part has arrived"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -551,7 +551,7 @@ class MotionClip:
     joint_rotations: FloatArray
     """(T, J, 4) in each joint's rest frame, parent-relative; joint 0: world = rest * value"""
     foot_contacts: BoolArray
-    """(T, 2) bool left, right"""
+    """(T, 2) bool left, right; of four-legged actors (T, 4): front left, front right, back left, back right"""
     control_tracks: dict[str, PoseTrack]
     """world poses of IK controls: `foot.L`, `foot.R`, `hand.L`, `hand.R` (the joint frames), and poles
     `knee.L`, …, `elbow.R`"""

@@ -23,7 +23,7 @@ from .body import (
 )
 from .cage import Cage, Indices, QuadMesh, mirrored
 from .figure import Figure
-from .implicit import Field, Points, arm, cast, foot, leg, rounded_cone, smooth_union
+from .implicit import Field, Points, arm, cast, ellipsoid, leg, rounded_cone, smooth_union
 from .shape import relaxed, symmetric
 
 # level rows below the chest; the skin's own rows follow the leg crease
@@ -152,7 +152,7 @@ def trousers_field(figure: Figure, *, ease: float, thickness: float) -> Field:
     knee, ankle = np.array([0.0525, 0.000, 0.330]), np.array([0.0525, 0.014, 0.040])
 
     def solid(p: Points) -> Points:
-        straight = rounded_cone(p, knee, ankle, 0.034 * cloth.calf, 0.0275 * cloth.calf)
+        straight = rounded_cone(p, knee, ankle, 0.0335 * cloth.calf, 0.0255 * cloth.calf)
         return smooth_union(smooth_union(leg(p, cloth), straight, 0.012), torso_field(cloth)(p), 0.030)
 
     return offset(solid, thickness)
@@ -170,7 +170,7 @@ def trousers(figure: Figure, *, ease: float, thickness: float, leg_rows: int) ->
             leg(p, replace(figure, thigh=figure.thigh * (1.0 + ease), calf=figure.calf * (1.0 + ease))),
             rounded_cone(
                 p, np.array([0.0525, 0.000, 0.330]), np.array([0.0525, 0.014, 0.040]),
-                0.034 * figure.calf * (1.0 + ease), 0.0275 * figure.calf * (1.0 + ease),
+                0.0335 * figure.calf * (1.0 + ease), 0.0255 * figure.calf * (1.0 + ease),
             ), 0.012,
         ), thickness,
     )  # fmt: skip
@@ -185,14 +185,14 @@ def trousers(figure: Figure, *, ease: float, thickness: float, leg_rows: int) ->
     return cage, solid
 
 
-def shoes(figure: Figure, *, shaft: tuple[float, ...], thickness: float) -> tuple[Cage, Field]:
-    """A shoe per foot; `shaft` are the heights of the rings above the ankle, highest first."""
+def shoes(figure: Figure, *, shaft: tuple[float, ...], thickness: float, heel: float = 0.0) -> tuple[Cage, Field]:
+    """A shoe per foot on a sole; `shaft` are the heights of the rings above the ankle, highest first."""
     big = replace(figure, foot=figure.foot * 1.02)
 
     def outside(p: Points) -> Points:
-        welt = foot(np.stack([p[:, 0], p[:, 1], np.maximum(p[:, 2], 0.014)], axis=1), big) - 0.0012
-        slab = np.maximum(welt, p[:, 2] - 0.0105)
-        return smooth_union(leg_field(big)(p), slab, 0.004) - thickness
+        # a round toe box, and never thinner than the sole is high
+        toe = ellipsoid(p, (0.0575, -0.0900 * big.foot, 0.0130), (0.0245, 0.0270, 0.0165))
+        return smooth_union(leg_field(big)(p), toe, 0.008) - thickness
 
     cage = Cage()
     rings = []
@@ -203,15 +203,34 @@ def shoes(figure: Figure, *, shaft: tuple[float, ...], thickness: float) -> tupl
     cage.ring_strip(rings, "foot")
     cage.rim(rings[0], rings[1], "leg", outside, closed=True, thickness_m=0.0025)
     add_foot(cage, rings[-1], outside)
-    cage.softness = [0.0] * len(cage.points)
     for i, point in enumerate(cage.points):
-        if cage.parts[i] == "foot" and point[2] < 0.0055:
-            point[2] = 0.0
-    cage.quad_parts = [
-        "sole" if max(cage.points[v][2] for v in quad) < 0.0125 else part
-        for quad, part in zip(cage.quads, cage.quad_parts, strict=True)
-    ]
+        if cage.parts[i] == "foot" and point[2] < 0.0075:
+            point[2] = 0.0050  # inside the sole
+    add_sole(cage, outside, big.foot, heel)
+    cage.softness = [0.0] * len(cage.points)
     return cage, outside
+
+
+def add_sole(cage: Cage, upper: Field, length: float, heel: float) -> None:
+    """A slab under the shoe that stands out as a welt; `heel` raises its back edge by so much more."""
+    stations = np.linspace(0.0440, -0.1060, 11) * length
+    x = 0.0525 + np.clip(-stations, 0.0, 0.112) * 0.045
+    origins = np.stack([x, stations, np.full(11, 0.0115)], axis=1)
+    outer = cast(origins, np.tile(np.array([1.0, 0.0, 0.0]), (11, 1)), upper, 0.05)
+    inner = cast(origins, np.tile(np.array([-1.0, 0.0, 0.0]), (11, 1)), upper, 0.05)
+    ends = cast(origins[[0, -1]], np.array([[0.0, 1.0, 0.0], [0.0, -1.0, 0.0]]), upper, 0.05)
+    outline = np.concatenate([inner[:1], ends[:1], outer, ends[1:], inner[::-1][:-1]])
+    middle = outline.mean(axis=0) * np.array([1.0, 0.0, 0.0])
+    away = outline - np.stack([np.full(24, middle[0]), np.clip(outline[:, 1], -0.085, 0.030), outline[:, 2]], axis=1)
+    away /= np.maximum(np.linalg.norm(away, axis=1, keepdims=True), 1e-9)
+    top = 0.0105 + heel * np.clip((outline[:, 1] - 0.0) / 0.03, 0.0, 1.0)
+    rings = []
+    for out, share in ((0.0002, 0.0), (0.0020, 0.10), (0.0026, 0.30), (0.0026, 0.82), (0.0020, 1.0), (-0.0035, 1.04)):
+        ring = outline + out * away
+        ring[:, 2] = share * top
+        rings.append(cage.add(ring, "sole"))
+    cage.ring_strip(rings, "sole")
+    cage.cap(rings[0], 2, 10, "sole")
 
 
 def skirt(
@@ -247,7 +266,7 @@ GARMENTS: dict[str, Callable[[Figure], tuple[Cage, Field]]] = {
     "trousers": lambda f: trousers(f, ease=0.05, thickness=0.0034, leg_rows=23),
     "shorts": lambda f: trousers(f, ease=0.10, thickness=0.0036, leg_rows=8),
     "shoes": lambda f: shoes(f, shaft=(0.068, 0.0655), thickness=0.0030),
-    "boots": lambda f: shoes(f, shaft=(0.150, 0.147, 0.125, 0.102, 0.085, 0.072), thickness=0.0034),
+    "boots": lambda f: shoes(f, shaft=(0.150, 0.147, 0.125, 0.102, 0.085, 0.072), thickness=0.0034, heel=0.006),
     "skirt": lambda f: skirt(f, thickness=0.0046, waist=0.612, hem=0.30, flare=0.26, folds=0.07),
 }
 

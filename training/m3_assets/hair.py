@@ -19,8 +19,8 @@ from .implicit import cast, gradient, head, neck, skull, smooth_union
 CENTRE = np.array([0.0, 0.0, 0.940])
 # azimuth, angle from the top, of the hairline
 HAIRLINE = np.array(
-    [(0, 58), (20, 57), (38, 60), (52, 70), (62, 84), (70, 100), (79, 106), (88, 92), (100, 96), (112, 116), (140,
-    128), (180, 132)],
+    [(0, 53), (20, 52), (36, 53), (48, 64), (58, 76), (66, 98), (74, 104), (84, 90), (98, 94), (112, 116), (140,
+    126), (180, 129)],
     dtype=float,
 )  # fmt: skip
 
@@ -119,115 +119,211 @@ def add_scalp(strands: Strands, figure: Figure, line: Callable[[Points], Points]
 
 def add_clump(
     strands: Strands, figure: Figure, start: tuple[float, float], end: tuple[float, float], *, width: float,
-    lift: float,
-    flick: float = 0.0, drop: float = 0.0, sway: float = 0.0, stations: int = 8, root_share: float = 0.45,
+    lift: float, rise: Sequence[float] = (0.35, 0.80, 1.0, 0.80, 0.35),
+    flick: float = 0.0, drop: float = 0.0, wave: float = 0.0, sway: float = 0.0, stations: int = 8,
+    root_share: float = 0.45,
 ) -> None:  # fmt: skip
-    """A tapered clump from direction `start` to `end`; `flick` lifts its tip, `drop` lets it hang on below."""
+    """A tapered clump from direction `start` to `end`.
+
+    `rise`: how its height over the head goes from root to tip, in shares of `lift`; `flick` lifts its tip, `drop` lets
+    it hang on below, `wave` swings what hangs.
+    """
     a, b = directions(np.array(start[0]), np.array(start[1])), directions(np.array(end[0]), np.array(end[1]))
     angle = np.arccos(np.clip(a @ b, -1.0, 1.0))
     t = np.linspace(0.0, 1.0, stations)
     towards = (np.sin((1 - t) * angle)[:, None] * a + np.sin(t * angle)[:, None] * b) / np.sin(angle)
     # bend sideways, so that neighbours cross
     side = np.cross(a, b)
-    towards = towards + sway * np.sin(np.pi * t)[:, None] * side / np.linalg.norm(side)
+    side /= np.linalg.norm(side)
+    towards = towards + sway * np.sin(np.pi * t)[:, None] * side
     towards /= np.linalg.norm(towards, axis=1, keepdims=True)
     spine = on_head(figure, towards)
     outward = gradient(spine, lambda p: skull(_left(p), figure))
-    height = lift * (0.35 + 0.65 * np.sin(np.pi * np.clip(t * 0.75 + 0.18, 0, 1))) + flick * t**3
+    height = lift * PchipInterpolator(np.linspace(0.0, 1.0, len(rise)), rise)(t) + flick * t**3
     spine = spine + height[:, None] * outward
     if drop > 0.0:
-        more = np.linspace(0.0, 1.0, 7)[1:]
+        more = np.linspace(0.0, 1.0, 8)[1:]
         away = outward[-1] * np.array([1.0, 1.0, 0.0])
-        fall = np.outer(more, np.array([0.0, 0.0, -drop])) + np.outer(np.sin(np.pi * more * 0.8), away) * 0.010
+        away /= np.linalg.norm(away)
+        fall = np.outer(more, np.array([0.0, 0.0, -drop])) + np.outer(np.sin(np.pi * more * 0.8), away) * 0.008
+        fall += np.outer(wave * np.sin(2.2 * np.pi * more), away + 0.7 * side)
         spine = np.concatenate([spine, spine[-1] + fall])
-        outward = np.concatenate([outward, np.tile(away / np.linalg.norm(away), (6, 1))])
+        outward = np.concatenate([outward, np.tile(away, (7, 1))])
         t = np.linspace(0.0, 1.0, len(spine))
     body = np.interp(t, [0.0, 0.12, 0.45, 0.8, 1.0], [root_share, 0.85, 1.0, 0.72, 0.10])
     strands.tube(spine, outward, width * body, np.maximum(0.36 * width * body, 0.0006))
 
 
+def edge(azimuth: float, share: float = 1.0) -> float:
+    """Angle from the top of a share of the way down to the hairline."""
+    return float(hairline(np.array(azimuth))) * share
+
+
 def short(figure: Figure) -> Strands:
+    """Close at the sides and the back; the top stands up at the forehead and sweeps back."""
     strands = Strands()
-    add_scalp(strands, figure, hairline, 0.0045)
+    add_scalp(strands, figure, hairline, 0.0042)
     rng = np.random.default_rng(3)
-    whorl = (150.0, 16.0)
-    for azimuth in np.arange(64.0, 300.0, 19.0):
-        for layer, reach in enumerate((1.0, 0.70)):
-            turn = azimuth + 9.0 * layer + rng.uniform(-3, 3)
-            end = (turn, float(hairline(np.array(turn)) * (reach - 0.02) + rng.uniform(-2, 2)))
-            add_clump(strands, figure, whorl, end, width=0.0135, lift=0.006 + 0.002 * layer, flick=0.002, sway=0.10)
-    for azimuth in (24.0, 40.0, 54.0, -26.0, -42.0, -56.0):
-        end = (azimuth, float(hairline(np.array(azimuth))) * 0.985)
-        add_clump(strands, figure, (azimuth * 1.3, 24.0), end, width=0.0125, lift=0.0075, sway=0.08 * np.sign(azimuth))
-    # the top sweeps from the parting on the left over to the right, and rises at the front
-    for number, start in enumerate(np.linspace(0.0, 1.0, 6)):
-        root = (55.0 + 60.0 * start, 34.0 - 6.0 * start)
-        end = (-30.0 - 16.0 * start + rng.uniform(-4, 4), 56.0 - 4.0 * number * 0.6)
-        add_clump(strands, figure, root, end, width=0.0150, lift=0.0115, flick=0.001 - 0.004 * start, sway=-0.16)
-    for number in range(5):
-        root = (35.0 - 12.0 * number, 36.0)
-        end = (8.0 - 14.0 * number + rng.uniform(-3, 3), 56.5)
-        add_clump(strands, figure, root, end, width=0.0120, lift=0.0125, flick=0.002, sway=-0.14)
+    for layer, (root, reach) in enumerate(((0.62, 0.985), (0.38, 0.80))):
+        for azimuth in np.arange(52.0 + 9.0 * layer, 309.0 - 9.0 * layer, 18.0):
+            lean = 9.0 * np.sign(180.0 - azimuth)
+            start = (azimuth - lean, edge(azimuth, root))
+            end = (azimuth + 0.5 * lean + rng.uniform(-3, 3), edge(azimuth, reach + rng.uniform(-0.02, 0.0)))
+            add_clump(strands, figure, start, end, width=0.0135, lift=0.0050 + 0.003 * layer, sway=0.05)
+    # crown: over the back of the top
+    for azimuth in np.arange(100.0, 261.0, 23.0):
+        add_clump(strands, figure, (azimuth * 0.6 + 72.0, 12.0), (azimuth, 52.0 + rng.uniform(-4, 4)), width=0.0150,
+                  lift=0.0095, sway=0.08)  # fmt: skip
+    quiff = (0.28, 0.95, 1.0, 0.62, 0.30)
+    for row, (polar, lift, width) in enumerate(
+        ((24.0, 0.0150, 0.0145), (45.0, 0.0185, 0.0130), (53.0, 0.0195, 0.0110))
+    ):
+        for number, azimuth in enumerate(np.linspace(-46.0, 46.0, 5 + row)):
+            front = edge(azimuth, polar / 53.0 * 0.98)
+            end = (172.0 - 0.75 * azimuth + 24.0 + rng.uniform(-6, 6), 16.0 + 10.0 * (2 - row) + rng.uniform(-3, 3))
+            height = lift * (1.0 - 0.30 * abs(azimuth) / 46.0) * (0.94 + 0.12 * (number % 2))
+            add_clump(strands, figure, (azimuth, front), end, width=width, lift=height, rise=quiff, sway=0.16,
+                      root_share=0.72, stations=9)  # fmt: skip
     return strands
 
 
 def long(figure: Figure) -> Strands:
+    """From a parting beside the middle over the temples, waving to the shoulders."""
     strands = Strands()
-    add_scalp(strands, figure, hairline, 0.0060)
+    add_scalp(strands, figure, hairline, 0.0052)
     rng = np.random.default_rng(5)
+    parting = 14.0
     for side in (1.0, -1.0):
-        # from the middle parting over the temples and the back
-        for number, azimuth in enumerate((44.0, 62.0, 80.0, 98.0, 116.0, 134.0, 152.0, 170.0)):
-            root = (side * (30.0 + 14.0 * number), 9.0 + 5.0 * (number < 3))
-            polar = 74.0 if number == 0 else 96.0
-            drop = 0.055 + 0.045 * (number >= 2) + rng.uniform(-0.006, 0.006)
-            end = (side * (azimuth + (26.0 if number == 0 else 8.0)), polar + 6.0)
-            add_clump(strands, figure, root, end, width=0.0170, lift=0.011, drop=drop, sway=-0.10 * side, flick=0.003)
-        for number, azimuth in enumerate((70.0, 96.0, 122.0, 150.0, 176.0)):
-            root = (side * (40.0 + 25.0 * number), 14.0)
-            end = (side * azimuth, 100.0)
+        shift = parting * (1.0 if side > 0 else -1.0)
+        # underneath, down the neck
+        for azimuth in (96.0, 116.0, 136.0, 156.0, 176.0):
+            end = (side * azimuth, 104.0)
+            add_clump(strands, figure, (side * azimuth * 0.8, 40.0), end, width=0.0165, lift=0.0070,
+                      drop=0.070 + rng.uniform(-0.008, 0.010), wave=0.0022, sway=0.04 * side)  # fmt: skip
+        # over it, from the parting
+        for number, azimuth in enumerate((60.0, 80.0, 100.0, 120.0, 141.0, 163.0)):
+            root = (side * (26.0 + 22.0 * number) + shift, 14.0 - 1.5 * number)
+            end = (side * (azimuth + 9.0), 92.0 + 2.0 * number)
+            add_clump(strands, figure, root, end, width=0.0165, lift=0.0115 - 0.0006 * number,
+                      rise=(0.45, 1.0, 1.0, 0.95, 0.9), drop=0.072 + 0.012 * (number % 2) + rng.uniform(-0.006, 0.008),
+                      wave=0.0030, sway=-0.10 * side)  # fmt: skip
+        # the front frames the face
+        for number in range(3):
+            root = (shift + side * (5.0 + 5.0 * number), 47.0 - 15.0 * number)
+            end = (side * (57.0 + 7.0 * number), 74.0 + 6.0 * number)
+            add_clump(strands, figure, root, end, width=0.0125, lift=0.0125, rise=(0.25, 0.85, 1.0, 0.9, 0.7),
+                      drop=0.034 + 0.016 * number, wave=0.0026, sway=-0.22 * side, root_share=0.6)  # fmt: skip
+    return strands
+
+
+def bob(figure: Figure) -> Strands:
+    """To the chin, with a fringe."""
+    strands = Strands()
+    add_scalp(strands, figure, hairline, 0.0052)
+    rng = np.random.default_rng(9)
+    for side in (1.0, -1.0):
+        for number, azimuth in enumerate((66.0, 84.0, 102.0, 121.0, 141.0, 162.0, 178.0)):
+            root = (side * (40.0 + 18.0 * number), 12.0)
+            end = (side * azimuth, 96.0)
             add_clump(
                 strands,
                 figure,
                 root,
                 end,
-                width=0.0160,
-                lift=0.0145,
-                drop=0.085 + rng.uniform(-0.008, 0.008),
-                sway=0.08 * side,
+                width=0.0170,
+                lift=0.0120 + 0.001 * (number % 2),
+                rise=(0.4, 0.9, 1.0, 1.0, 1.0),
+                drop=0.026 + rng.uniform(-0.003, 0.003),
+                sway=-0.06 * side,
             )
-        # the front frames the forehead
-        for number in range(4):
-            root = (side * (4.0 + 2.0 * number), 48.0 - 12.0 * number)
-            end = (side * (58.0 + 7.0 * number), 70.0 + 8.0 * number)
-            add_clump(strands, figure, root, end, width=0.0120, lift=0.011, flick=0.001, sway=-0.20 * side)
+    for number, azimuth in enumerate(np.linspace(-46.0, 46.0, 7)):
+        end = (azimuth, 66.0 + 0.10 * abs(azimuth) + 2.0 * (number % 2))
+        add_clump(strands, figure, (azimuth * 0.7, 14.0), end, width=0.0120, lift=0.0120, flick=0.001,
+                  rise=(0.5, 1.0, 1.0, 0.8, 0.45), sway=0.05, root_share=0.7)  # fmt: skip
+    return strands
+
+
+def _gathered(figure: Figure, tie: tuple[float, float]) -> Strands:
+    """Hair combed from the whole hairline to one place."""
+    strands = Strands()
+    add_scalp(strands, figure, hairline, 0.0048)
+    for azimuth in np.arange(-160.0, 161.0, 13.0):
+        root = (azimuth, edge(azimuth, 0.975))
+        add_clump(strands, figure, root, tie, width=0.0125, lift=0.0062, rise=(0.10, 0.7, 1.0, 1.0, 0.8),
+                  root_share=0.6)  # fmt: skip
+    # a lock before each ear
+    for side in (1.0, -1.0):
+        add_clump(strands, figure, (side * 50.0, 58.0), (side * 66.0, 92.0), width=0.0052, lift=0.0045, drop=0.018,
+                  wave=0.0016)  # fmt: skip
     return strands
 
 
 def ponytail(figure: Figure) -> Strands:
-    strands = Strands()
-    add_scalp(strands, figure, hairline, 0.0055)
-    tie = (180.0, 62.0)
-    for azimuth in np.arange(-168.0, 169.0, 16.0):
-        root = (azimuth, float(hairline(np.array(azimuth))) * 0.965)
-        if abs(azimuth) > 160.0:
-            continue
-        add_clump(strands, figure, root, tie, width=0.0125, lift=0.0060, root_share=0.12)
-    knot = on_head(figure, directions(np.array([180.0]), np.array([62.0])))[0] + np.array([0.0, 0.008, 0.0])
-    t = np.linspace(0.0, 1.0, 9)
-    for number, turn in enumerate(np.linspace(0.0, 2 * np.pi, 6)[:-1]):
-        spread = 0.007 * np.sin(np.pi * np.clip(t * 0.8, 0, 1))
+    strands = _gathered(figure, (180.0, 58.0))
+    knot = on_head(figure, directions(np.array([180.0]), np.array([58.0])))[0] + np.array([0.0, 0.009, 0.0])
+    t = np.linspace(0.0, 1.0, 10)
+    for number, turn in enumerate(np.linspace(0.0, 2 * np.pi, 7)[:-1]):
+        spread = 0.0085 * np.sin(np.pi * np.clip(t * 0.8, 0, 1))
+        length = 0.125 + 0.012 * (number % 3)
         spine = knot + np.stack(
             [
-                np.cos(turn) * spread,
-                0.030 * np.sin(1.9 * t) + np.sin(turn) * spread,
-                0.012 * np.sin(2.6 * t) - 0.115 * t**1.5,
+                np.cos(turn) * spread + 0.004 * np.sin(4.0 * t + number),
+                0.034 * np.sin(1.9 * t) + np.sin(turn) * spread,
+                0.016 * np.sin(2.6 * t) - length * t**1.45,
             ],
             1,
         )
-        out = np.tile(np.array([np.cos(turn), np.sin(turn), 0.2]), (9, 1))
-        width = np.interp(t, [0, 0.1, 0.5, 1], [0.005, 0.010, 0.0125, 0.0015]) * (1.0 - 0.06 * number)
+        out = np.tile(np.array([np.cos(turn), np.sin(turn), 0.2]), (10, 1))
+        width = np.interp(t, [0, 0.1, 0.5, 1], [0.006, 0.0115, 0.0135, 0.0012]) * (1.0 - 0.05 * number)
         strands.tube(spine, out, width, 0.6 * width)
+    band = 2 * np.pi * np.arange(13) / 12
+    ring = knot + np.stack([0.0105 * np.cos(band), np.full(13, 0.003), 0.0105 * np.sin(band)], 1)
+    strands.tube(ring, np.tile(np.array([0.0, 1.0, 0.0]), (13, 1)), np.full(13, 0.0030), np.full(13, 0.0030))
+    return strands
+
+
+def bun(figure: Figure) -> Strands:
+    """Combed up into a coil on the crown."""
+    strands = _gathered(figure, (180.0, 30.0))
+    towards = directions(np.array([180.0]), np.array([30.0]))
+    middle = on_head(figure, towards)[0] + 0.017 * towards[0]
+    up = towards[0]
+    side = np.array([1.0, 0.0, 0.0])
+    ahead = np.cross(side, up)
+    for number in range(7):
+        turn = 2 * np.pi * number / 7 + np.linspace(0.0, 0.9 * np.pi, 9)
+        height = np.linspace(-0.75, 0.95, 9)
+        round_ = np.sqrt(np.clip(1.0 - height**2, 0.04, 1.0))
+        out = np.cos(turn)[:, None] * side + np.sin(turn)[:, None] * ahead
+        spine = middle + 0.0215 * round_[:, None] * out + 0.0185 * height[:, None] * up
+        outward = round_[:, None] * out + height[:, None] * up
+        width = np.interp(np.linspace(0, 1, 9), [0, 0.2, 0.7, 1], [0.006, 0.0105, 0.0095, 0.003])
+        strands.tube(spine, outward, width, 0.55 * width)
+    return strands
+
+
+def curly(figure: Figure) -> Strands:
+    """A round head of coils."""
+    strands = Strands()
+    add_scalp(strands, figure, hairline, 0.0075)
+    rng = np.random.default_rng(12)
+    golden = np.pi * (3.0 - np.sqrt(5.0))
+    for number in range(150):
+        polar = np.degrees(np.arccos(1.0 - (1.0 - np.cos(np.radians(132.0))) * (number + 0.5) / 150))
+        azimuth = np.degrees(golden * number) % 360.0 - 180.0
+        if polar > edge(azimuth, 0.99):
+            continue
+        towards = directions(np.array([azimuth + rng.uniform(-3, 3)]), np.array([polar]))
+        root, up = on_head(figure, towards)[0], towards[0]
+        side = np.cross(up, rng.normal(size=3))
+        side /= np.linalg.norm(side)
+        ahead = np.cross(side, up)
+        size = rng.uniform(0.0062, 0.0082)
+        turn = rng.uniform(0, 2 * np.pi) + np.linspace(0.0, 1.75 * np.pi, 8)
+        out = np.cos(turn)[:, None] * side + np.sin(turn)[:, None] * ahead
+        spine = root + size * out + np.outer(0.010 + 0.006 * np.linspace(0.0, 1.0, 8), up)
+        width = np.interp(np.linspace(0, 1, 8), [0, 0.2, 0.8, 1], [0.003, 0.0056, 0.0052, 0.0014])
+        strands.tube(spine, out, width, 0.9 * width, 5)
     return strands
 
 
@@ -282,5 +378,6 @@ def beard(figure: Figure) -> Strands:
 
 
 HAIR: dict[str, Callable[[Figure], Strands]] = {
-    "hair_short": short, "hair_long": long, "hair_ponytail": ponytail, "hair_ring": ring_of_hair, "beard": beard,
+    "hair_short": short, "hair_long": long, "hair_bob": bob, "hair_ponytail": ponytail, "hair_bun": bun,
+    "hair_curly": curly, "hair_ring": ring_of_hair, "beard": beard,
 }  # fmt: skip

@@ -28,6 +28,21 @@ HEAD = {
     "hat": "hat", "sombrero": "hat", "fedora": "hat", "cap": "cap", "beanie": "cap", "beret": "cap", "helmet": "helmet",
     "hood": "helmet", "glasses": "glasses", "sunglasses": "glasses", "goggles": "glasses", "spectacles": "glasses",
 }  # fmt: skip
+HAIR_WORDS = {
+    "ponytail": "hair_ponytail", "bun": "hair_bun", "bob": "hair_bob", "curly": "hair_curly", "afro": "hair_curly",
+    "curls": "hair_curly",
+}  # fmt: skip
+# what is drawn where nothing is said: (share of the draws below which it is taken, mesh)
+WOMENS_HAIR = (
+    (0.34, "hair_long"),
+    (0.56, "hair_bob"),
+    (0.78, "hair_ponytail"),
+    (0.90, "hair_bun"),
+    (1.0, "hair_curly"),
+)
+OLD_WOMENS_HAIR = ((0.50, "hair_bun"), (0.75, "hair_bob"), (1.0, "hair_curly"))
+MENS_HAIR = ((0.85, "hair_short"), (1.0, "hair_curly"))
+OLD_MENS_HAIR = ((0.45, "hair_ring"), (1.0, "hair_short"))
 METALS = {"metal", "steel", "iron", "silver", "gold", "chrome", "bronze", "brass", "copper"}
 ONE_PIECE = ("dress", "gown")
 WHITE = np.array([0.66, 0.64, 0.60], dtype=np.float32)
@@ -141,19 +156,19 @@ def hair(
     said |= lengths
     if "bald" in said:
         name = None
-    elif "ponytail" in said:
-        name = "hair_ponytail"
+    elif (word := next((word for word in HAIR_WORDS if word in said), None)) is not None:
+        name = HAIR_WORDS[word]
     elif "long" in lengths:
         name = "hair_long"
     elif "short" in lengths:
-        name = "hair_short"
+        name = "hair_bob" if person.sex == "woman" else "hair_short"
     elif person.sex == "woman":
-        name = "hair_long" if style < 0.55 else "hair_ponytail"
+        name = _drawn(style, OLD_WOMENS_HAIR if person.age == "old" else WOMENS_HAIR)
     else:
-        name = "hair_ring" if person.age == "old" and style < 0.45 else "hair_short"
-    if covered and name == "hair_short":
+        name = _drawn(style, OLD_MENS_HAIR if person.age == "old" else MENS_HAIR)
+    if covered and name in ("hair_short", "hair_curly"):
         name = "hair_ring"
-    elif covered and "ponytail" not in said and name is not None and person.sex == "woman":
+    elif covered and name in ("hair_bun", "hair_bob", "hair_long"):
         name = "hair_ponytail"
     costume = costume_of(entity)
     bearded = bool(said & {"beard", "bearded", "moustache", "mustache"})
@@ -179,13 +194,17 @@ def hair(
     return tuple(made)
 
 
+def _drawn(draw: float, table: tuple[tuple[float, str], ...]) -> str:
+    return next(name for share, name in table if draw <= share)
+
+
 def cloth(name: str, kind: str, color: Color, roughness: float, pattern: str | None = None) -> Material:
     """A garment's material, named after it."""
     second = WHITE if pattern is not None else (0.75 * np.asarray(color)).astype(np.float32)
     metal = kind == "metal"
     return Material(
-        name=name, kind=kind, base_color=np.asarray(color, dtype=np.float32), second_color=second,
-        roughness=0.32 if metal else roughness, metallic=1.0 if metal else 0.0, bump=0.03 if metal else 0.12,
+        name=name, kind="cloth" if kind == "fabric" else kind, base_color=np.asarray(color, dtype=np.float32),
+        second_color=second, roughness=0.32 if metal else roughness, metallic=1.0 if metal else 0.0, bump=0.03 if metal else 0.12,
         pattern=pattern,
         pattern_scale_m=0.06,
     )  # fmt: skip
