@@ -12,6 +12,7 @@ from .grasping import pick_up, put_down
 from .idle import stay
 from .lying import fall, lie
 from .moving import Stand, jump_in_place, travel_to, turn_on_spot
+from .opening import open_or_close, opening_stand
 from .postures import crouch, kneel, sit
 from .pushing import push, push_stand
 from .rising import stand_up
@@ -37,10 +38,12 @@ PROGRAMS: dict[str, Callable[[Act], None]] = {
     "catch": catch,
     "kick": kick,
     "push": push,
+    "open": open_or_close,
+    "close": open_or_close,
     "dance": dance,
 }
 
-STANDS: dict[str, Stand] = {"kick": kick_stand, "push": push_stand}
+STANDS: dict[str, Stand] = {"kick": kick_stand, "push": push_stand, "open": opening_stand, "close": opening_stand}
 """Programs that begin at an exact place: the way there ends on it, not at the layout's point nearby."""
 
 OVERLAYS: dict[str, Callable[[Act, int, int | None], None]] = {

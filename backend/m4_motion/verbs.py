@@ -28,6 +28,8 @@ _SYNONYMS = {
     "catch": "receive",
     "kick": "shoot punt dribble",
     "push": "shove press move_away slide",
+    "open": "open_up unlock uncover",
+    "close": "close_up shut lock",
     "wave": "wave_at greet signal beckon hail wave_to",
     "point": "point_at point_to indicate show gesture",
     "look": "look_at watch stare gaze see observe glance examine inspect admire peer read look_around search",

@@ -26,6 +26,7 @@ from .driving import Drives, vehicles
 from .engine import available
 from .events import EventScript, spoken_name
 from .humanoid import follow, limp_from
+from .openings import opening_tracks
 from .people import JointPoses
 from .prop_actions import PropActions
 from .recording import contacts_of, object_track
@@ -121,15 +122,16 @@ class PhysicsSimulator:
                 recording.translations[:, index] + quat.mul_vec(body_rotations, origin),
                 quat.mul(body_rotations, turn),
             )
+        opened, stuck = opening_tracks(description, assets, motion, cues)
         progress(1.0, "done")
         return Simulation(
             timeline=timeline,
             object_tracks=tracks,
-            part_tracks=wheel_tracks(assets, layout, tracks),
+            part_tracks=(*wheel_tracks(assets, layout, tracks), *opened),
             clips=clips,
             attachments=tuple(script.attachments),
             contacts=contacts_of(recording, runner, tracks),
-            missed=tuple(dict.fromkeys((*missed, *script.missed))),
+            missed=tuple(dict.fromkeys((*missed, *script.missed, *stuck))),
         )
 
 

@@ -1,0 +1,65 @@
+"""Doors, lids and drawers that somebody opens or closes, or that do so by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..common.openings import CLOSE_VERBS, OPEN_VERBS, Opening, eased, opening_of
+from ..protocol.scene import AssetSet, MotionSet, PartTrack, SceneDescription
+from .cues import Cue
+
+
+@dataclass(frozen=True)
+class _Move:
+    object_id: str
+    opening: Opening
+    first: int
+    last: int
+    opens: bool
+
+
+def opening_tracks(
+    description: SceneDescription, assets: AssetSet, motion: MotionSet, cues: Sequence[Cue]
+) -> tuple[tuple[PartTrack, ...], tuple[str, ...]]:
+    """A track for each part that opens or closes, and what could not, in words."""
+    moves: list[_Move] = []
+    missed: list[str] = []
+    fps = motion.timeline.fps
+    lemma = {name: entity.lemma for entity in description.entities for name in entity.object_ids}
+    for event in motion.events:
+        if event.kind in ("open", "close") and event.target_id in assets.assets:
+            opening = opening_of(assets.assets[event.target_id], lemma.get(event.target_id, ""))
+            if opening is not None:
+                last = event.frame_end or event.frame + round(opening.seconds * fps)
+                moves.append(_Move(event.target_id, opening, event.frame, last, event.kind == "open"))
+    for cue in cues:
+        opens = cue.action.verb in OPEN_VERBS
+        if not opens and cue.action.verb not in CLOSE_VERBS:
+            continue
+        for object_id in cue.object_ids:
+            opening = opening_of(assets.assets[object_id], lemma[object_id]) if object_id in assets.assets else None
+            if opening is None:
+                missed.append(f"The {lemma[object_id]} has nothing that could {cue.action.verb}.")
+                continue
+            moves.append(_Move(object_id, opening, cue.frame, cue.frame + round(1.3 * opening.seconds * fps), opens))
+    tracks: dict[tuple[str, str], np.ndarray] = {}
+    frames = np.arange(motion.timeline.frame_count)
+    for move in sorted(moves, key=lambda m: m.first):
+        key = (move.object_id, move.opening.part)
+        begin, end = move.opening.closed, move.opening.opened
+        if not move.opens:
+            begin, end = end, begin
+        values = tracks.setdefault(key, np.full(len(frames), begin))
+        begin = float(values[min(move.first, len(values) - 1)])
+        share = eased((frames - move.first) / max(move.last - move.first, 1))
+        values[move.first :] = begin + (end - begin) * share[move.first :]
+    return (
+        tuple(
+            PartTrack(object_id=object_id, part=part, values=values[:, None].astype(np.float32))
+            for (object_id, part), values in tracks.items()
+        ),
+        tuple(missed),
+    )
