@@ -35,6 +35,7 @@ from ._vendor.backend.protocol.messages import (
     VocabularyRequest,
 )
 from ._vendor.backend.protocol.scene import SceneBundle, SceneDescription
+from ._vendor.backend.protocol.telling import telling_frame
 from .backend_process import Backend
 from .scene_builder.build import BuildOptions, SceneBuilder
 
@@ -85,7 +86,8 @@ def generate(job: GenerateJob, backend: Backend, options: BuildOptions, *, wait_
         render_start_s = time.perf_counter()
         clip = Path(path).suffix.lower() in CLIP_SUFFIXES
         if not clip:
-            builder.scene.frame_set(builder.scene.frame_start + telling_frame(reply.bundle))
+            telling = telling_frame(reply.bundle.motion, reply.bundle.simulation)
+            builder.scene.frame_set(builder.scene.frame_start + telling)
         with finished_file(path) as unfinished:
             (render.render_clip if clip else render.render_still)(builder.scene, unfinished, job.engine)
         seconds[f"render {Path(path).name}"] = time.perf_counter() - render_start_s
@@ -165,19 +167,6 @@ def save_blend(path: str, scene: bpy.types.Scene) -> None:
         window.scene = scene
     scene.frame_set(scene.frame_start)
     bpy.ops.wm.save_as_mainfile(filepath=path, copy=True, compress=False, check_existing=False)
-
-
-def telling_frame(bundle: SceneBundle) -> int:
-    """The 0-based frame that shows what the scene is about: the first thing done to a thing, or the middle."""
-    done = [event.frame for event in bundle.motion.events if event.kind in ("grasp", "kick", "push", "hit", "sit")]
-    acts = [first + (last - first) // 2 for c in bundle.motion.clips.values() for name, first, last in c.segments
-            if name != "idle"]  # fmt: skip
-    moves = any(len(track.translations) > 1 for track in bundle.simulation.object_tracks.values())
-    if done:
-        return min(done)
-    if acts:
-        return acts[0]
-    return bundle.timeline.frame_count // 2 if moves else 0
 
 
 def make_report(

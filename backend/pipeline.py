@@ -22,6 +22,7 @@ from .m4_motion.verbs import PROGRAMS
 from .m5_physics.stage import PhysicsSimulator
 from .protocol.messages import GenerateRequest
 from .protocol.scene import SceneBundle
+from .protocol.telling import telling_frame
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,7 +92,11 @@ def generate(request: GenerateRequest, stages: Stages, progress: Progress = sile
         progress=part(progress, "physics", 0.70, 0.90),
     )
 
-    # 6. Thin the tracks to curves that an artist can edit
+    # 6. Film it: camera and light for what really happens
+    telling = telling_frame(motion, simulation)
+    layout = stages.layout.film(description, assets, layout, simulation, telling_frame=telling)
+
+    # 7. Thin the tracks to curves that an artist can edit
     animation = bake(assets, layout, simulation, progress=part(progress, "curves", 0.90, 1.00))
 
     return SceneBundle(

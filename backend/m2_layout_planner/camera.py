@@ -1,283 +1,356 @@
-"""Chooses the camera: shot size, angle, movement, and a view on which nothing stands before the subject."""
+"""Chooses the camera: shot size, angle, movement, and the side from which faces and what they act on are seen best."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ..protocol.scene import Camera, CameraKey, Shot, WalkPath
-from .framing import (
-    ASPECT,
-    SENSOR_MM,
-    View,
-    box_corners,
-    fit,
-    hidden_people,
-    hidden_share,
-    main_subject,
-    must_show,
-    person_points,
-)
+from ..protocol.scene import Camera, Shot
+from .framing import ASPECT, SENSOR_MM, Fill, View, fit, height_share, on_frame
+from .moves import Shooting, aimed, follow, moved, orbit, outside
 from .placing import Scene
 from .separation import Array
-from .stand import to_world
-from .things import Thing
+from .sight import Blocks, blocks_of, moving_blocks
+from .subjects import Subjects, cloud, find_subjects, matters, present
+from .supports import instance_pairs
+from .take import Take
 
-AZIMUTHS_DEG = (20.0, -20.0, 8.0, -8.0, 34.0, -34.0, 48.0, -48.0)
+AZIMUTHS_DEG = (20.0, -20.0, 8.0, -8.0, 34.0, -34.0, 48.0, -48.0, 62.0, -62.0)
 SIZE_WORDS = {
     "close-up": "close-up", "close up": "close-up", "closeup": "close-up", "extreme close-up": "close-up",
     "medium": "medium", "medium shot": "medium", "full": "full", "long": "wide", "wide": "wide", "wide shot": "wide",
     "establishing": "wide",
 }  # fmt: skip
-SWING_RAD = 0.6
+FOLLOWS = frozenset({"follow", "tracking", "track"})
 EYE_HEIGHT_M = 1.55
 LENS_MM = 50.0
+FOLLOW_FROM = 1.22
+"""the camera goes along where one picture of everything would need it so many times as far away"""
+NEAR_FLOOR, FAR_FLOOR = 0.6, 0.52
+"""shares of the frame's height that the subject keeps when other things and the background are taken in"""
+# cost of seeing a face from so many degrees off its front
+FACE_DEG = (0.0, 15.0, 55.0, 75.0, 90.0, 115.0, 180.0)
+FACE_COST = (0.06, 0.0, 0.0, 0.12, 0.3, 0.75, 1.0)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Framing:
-    """A camera choice and how good it is."""
+class Script:
+    """What a shot has to show."""
 
-    view: View
-    position: Array
-    target: Array
-    lens_mm: float
-    cost: float
+    subjects: Subjects
+    size: str
+    moments: Array
+    """(S, K, 3) points at each of S moments"""
+    everything: Array
+    """(N, 3) points that a camera which does not move has to show"""
+    near: Array
+    far: Array
+    """(M, 3) points to take in where that is fair"""
+    fill: Fill
+
+    @property
+    def is_tight(self) -> bool:
+        return self.size in ("close-up", "medium", "full")
 
 
-def plan_camera(scene: Scene, shot: Shot, paths: Sequence[WalkPath]) -> Camera:
-    """The scene's camera."""
-    main_id = main_subject(scene, shot.subject_id)
-    main = scene.things[main_id] if main_id is not None else None
-    size = SIZE_WORDS.get(shot.size or "", "")
-    hard, soft = must_show(scene, paths, main_id)
-    subject = _subject_points(scene, main_id, main, paths) if main_id is not None and main is not None else hard
-    azimuths = (0.0, 6.0, -6.0, *AZIMUTHS_DEG) if shot.angle == "front" else AZIMUTHS_DEG
-    best: Framing | None = None
-    for lens in _lenses(scene, size, bool(len(soft))):
-        for rank, azimuth in enumerate(azimuths):
-            limit = 25.0 if scene.room is not None else 60.0
-            for pitch in _pitches(shot, main, size, hard, soft):
-                view = View(azimuth=float(np.radians(np.clip(azimuth, -limit, limit))), pitch=float(np.radians(pitch)))
-                framing = _frame(scene, view, size, lens, hard, soft, subject, main)
-                if framing.position[2] <= (EYE_HEIGHT_M if scene.is_outdoors else EYE_HEIGHT_M + 0.35):
-                    break  # as steep as a person's eye height allows
-            hidden = hidden_share(scene, framing.position, _looked_at(subject), _no_occluders(scene, main_id))
-            hidden += 0.2 * hidden_people(scene, framing.position)
-            cost = 4.0 * hidden + 0.04 * rank - 0.25 * _facing(scene, main_id, paths, view)
-            cost += 2.0 * _beyond_the_room(scene, framing) + 0.02 * (LENS_MM - min(lens, LENS_MM))
+def plan_camera(scene: Scene, shot: Shot, take: Take, before: Camera | None = None) -> Camera:
+    """The scene's camera; `before` is where it was planned, whose side is kept where that is fair."""
+    subjects = find_subjects(scene, take, shot.subject_id)
+    script = _script(scene, take, subjects, SIZE_WORDS.get(shot.size or "", ""))
+    moving = [i for i in subjects.props if take.travels(i)]
+    blocks = blocks_of(scene, moving)
+    best: Shooting | None = None
+    for lens in _lenses(scene, script):
+        for azimuth in _azimuths(scene, shot, script, take):
+            view = _view(scene, shot, script, azimuth, lens)
+            found = _shoot(scene, shot, take, script, view, lens)
+            cost = _cost(scene, shot, take, script, found, blocks, moving)
+            cost += 0.02 * (LENS_MM - min(lens, LENS_MM)) + _moved_side(before, azimuth)
             if best is None or cost < best.cost:
-                best = replace(framing, cost=cost)
+                best = replace(found, cost=cost)
     assert best is not None
-    lens = best.lens_mm
-    stop = {"close-up": 2.8, "wide": None}.get(size, 4.0)
-    near = float(np.linalg.norm(best.position - best.target))
-    if stop is not None and near > 9.0:
+    final = moved(best, shot.movement or "")
+    stop = {"close-up": 2.8, "wide": None}.get(script.size, 4.0)
+    if stop is not None and float(np.linalg.norm(best.positions[0] - best.targets[0])) > 9.0:
         stop = None  # nothing is out of focus at that distance
     return Camera(
-        name="Camera", keys=_movement(scene, shot, best, main_id, paths), lens_mm=lens, sensor_width_mm=36.0,
-        aperture_fstop=stop, focus_object_id=main_id,
+        name="Camera", keys=final.keys(), lens_mm=best.lens_mm, sensor_width_mm=SENSOR_MM, aperture_fstop=stop,
+        focus_object_id=subjects.main_id,
     )  # fmt: skip
 
 
-def _lenses(scene: Scene, size: str, far: bool) -> tuple[float, ...]:
+def _script(scene: Scene, take: Take, subjects: Subjects, size: str) -> Script:
+    main_id = subjects.main_id
+    people = bool(subjects.people)
+    fill: Fill = (0.84, 0.74) if people else (0.87, 0.78)
+    near, far = (cloud(take, ids) if ids else np.zeros((0, 3)) for ids in (subjects.near, subjects.far))
+    if main_id is not None and size in ("close-up", "medium", "full"):
+        outline, fill = take.outlines[main_id], {"close-up": (0.85, 0.8), "medium": (0.8, 0.86)}.get(size, (0.82, 0.74))
+        inside = [i for i, s in scene.supports.items() if s.surface is not None and s.surface.kind == "inside"]
+        held = [i for i in inside if scene.supports[i].parent_id == main_id and i in take.outlines]
+        outline = np.concatenate([outline, *(take.outlines[i] for i in held)], axis=1)
+        if main_id in take.faces and size != "full":
+            outline = _upper_part(outline, scene.things[main_id].top, size)
+        return Script(subjects=subjects, size=size, moments=outline, everything=outline.reshape(-1, 3),
+                      near=np.zeros((0, 3)), far=np.zeros((0, 3)), fill=fill)  # fmt: skip
+    if not subjects.all:
+        everything = cloud(take, ())
+        moments = np.tile(everything, (take.count, 1, 1))
+    else:
+        moments = _points(take, matters(scene, take, subjects))
+        everything = np.unique(_points(take, present(take, subjects)).reshape(-1, 3), axis=0)
+    if size == "wide":
+        fill = (0.6, 0.5)
+    return Script(subjects=subjects, size=size, moments=moments, everything=everything, near=near, far=far, fill=fill)
+
+
+def _points(take: Take, when: dict[str, NDArray[np.bool_]]) -> Array:
+    """Outline points (S, K, 3) of objects at the moments that count; where one does not, those of one that does."""
+    outlines = np.concatenate([take.outlines[i] for i in when], axis=1)
+    counts = np.concatenate([np.repeat(w[:, None], take.outlines[i].shape[1], axis=1) for i, w in when.items()], axis=1)
+    counts[~counts.any(axis=1)] = True
+    one = np.take_along_axis(outlines, np.argmax(counts, axis=1)[:, None, None], axis=1)
+    return np.asarray(np.where(counts[..., None], outlines, one))
+
+
+def _upper_part(outline: Array, height_m: float, size: str) -> Array:
+    """Head, or everything from the hips up: (S, K, 3)."""
+    scale = height_m / 1.7
+    crown, hips = outline[:, 0], outline[:, 1]
+    low = crown - np.array([0.0, 0.0, 0.34 * scale]) if size == "close-up" else hips
+    half = 0.13 if size == "close-up" else 0.3
+    ends = [p + scale * np.array([x, y, 0.0]) for p in (crown, low) for x in (-half, half) for y in (-half, half)]
+    return np.stack([*ends, crown + np.array([0.0, 0.0, 0.03])], axis=1)
+
+
+def _lenses(scene: Scene, script: Script) -> tuple[float, ...]:
     """Focal lengths to try; shorter ones indoors keep the camera in the room."""
-    if size == "close-up":
+    if script.size == "close-up":
         return (85.0,)
     if scene.room is not None:
         return (35.0, 28.0, 24.0, 20.0)
-    return (35.0,) if far else (LENS_MM,)
+    wide = any(scene.things[i].kind in ("backdrop", "sky") for i in script.subjects.far)
+    wide = wide or (bool(script.subjects.far) and not script.subjects.people)
+    return (35.0,) if wide else (LENS_MM,)
 
 
-def _beyond_the_room(scene: Scene, framing: Framing) -> float:
-    """Metres by which the frame's corner rays pass beside the room's open side: 0 where only the room is seen."""
-    if scene.room is None or framing.position[1] >= scene.room[0, 1]:
-        return 0.0
-    right, up, forward = framing.view.axes()
-    slope = SENSOR_MM / (2.0 * framing.lens_mm)
-    worst = 0.0
-    for x in (-1.0, 1.0):
-        for y in (-1.0, 1.0):
-            ray = forward + slope * (x * right + y / ASPECT * up)
-            if ray[1] <= 1e-6:
-                return 10.0
-            point = framing.position + ray * (scene.room[0, 1] - framing.position[1]) / ray[1]
-            for axis in (0, 2):
-                worst = max(worst, float(scene.room[0, axis] - point[axis]), float(point[axis] - scene.room[1, axis]))
-    return worst
+def _azimuths(scene: Scene, shot: Shot, script: Script, take: Take) -> tuple[float, ...]:
+    """Directions to film from, rad from -Y toward +X."""
+    chosen: tuple[float, ...] = AZIMUTHS_DEG if script.subjects.people else AZIMUTHS_DEG[:8]
+    if shot.angle == "front":
+        chosen = (0.0, 6.0, -6.0, *AZIMUTHS_DEG[:8])
+    elif shot.angle == "top":
+        chosen = (0.0,)
+    limit = 25.0 if scene.room is not None else 65.0 if scene.is_outdoors else 50.0
+    return tuple(dict.fromkeys(float(np.radians(np.clip(a, -limit, limit))) for a in chosen))
 
 
-def _pitches(shot: Shot, main: Thing | None, size: str, hard: Array, soft: Array) -> tuple[float, ...]:
+def _pitches(shot: Shot, script: Script) -> tuple[float, ...]:
     """Degrees that the camera looks down, in the order to try."""
     if shot.angle in ("high", "top", "low", "eye"):
         return ({"high": 35.0, "top": 84.0, "low": -9.0, "eye": 3.0}[shot.angle],)
-    if size == "close-up" and main is not None and main.is_person:
+    if script.size == "close-up" and script.subjects.main_id in script.subjects.people:
         return (3.0,)
-    tall = float(np.ptp(hard[:, 2]))
-    if len(soft) and float(soft[:, 2].max()) > 3.0:
+    tall = float(np.ptp(script.everything[:, 2]))
+    if not script.subjects.people and len(script.far) and float(script.far[:, 2].max()) > 3.0:
         return (3.0, 2.0)  # level, so that the sky and what stands far off are seen
     if tall < 0.7:
         return (20.0,)
-    return (11.0, 9.0, 7.0, 5.5, 4.0) if tall < 2.2 else (6.0, 4.0)
+    return (11.0, 9.0, 7.0, 5.5, 4.0, 2.5) if tall < 2.2 else (6.0, 4.0, 2.5)
 
 
-def _subject_points(scene: Scene, main_id: str, main: Thing, paths: Sequence[WalkPath]) -> Array:
-    """Corners of the main subject over its way."""
-    own = [p for p in paths if p.actor_id == main_id]
-    if own:
-        return person_points(main, own)
-    stand = scene.stands[main_id]
-    low, high = main.asset.bounds.astype(np.float64)
-    if main.is_person:
-        low, high = np.array([-0.26, -0.2, 0.0]), np.array([0.26, 0.2, main.top])
-    signs = np.array([[x, y, z] for x in (0, 1) for y in (0, 1) for z in (0, 1)])
-    corners = np.array([to_world(main, stand, low + s * (high - low)) for s in signs])
-    held = [i for i, s in scene.supports.items() if s.parent_id == main_id and s.surface and s.surface.kind == "inside"]
-    return np.concatenate([corners, *(box_corners(scene.things[i], scene, i) for i in held)])
+def _view(scene: Scene, shot: Shot, script: Script, azimuth: float, lens_mm: float) -> View:
+    """As steep a view from one side as a person's eye height allows."""
+    for pitch in _pitches(shot, script):
+        view = View(azimuth=azimuth, pitch=float(np.radians(pitch)))
+        position, _ = fit(script.everything, view, lens_mm, script.fill)
+        if position[2] <= (EYE_HEIGHT_M if scene.is_outdoors else EYE_HEIGHT_M + 0.35):
+            break
+    return view
 
 
-def _looked_at(subject: Array) -> Array:
-    """Points inside the subject's outline that ought to be seen."""
-    low, high = subject.min(axis=0), subject.max(axis=0)
-    middle = 0.5 * (low + high)
-    shares = np.array([[0.5, 0.5, 0.9], [0.5, 0.5, 0.65], [0.5, 0.5, 0.45], [0.15, 0.5, 0.75], [0.85, 0.5, 0.75]])
-    return np.concatenate([low + shares * (high - low), middle[None]])
+def _shoot(scene: Scene, shot: Shot, take: Take, script: Script, view: View, lens_mm: float) -> Shooting:
+    """The best camera of one direction: one picture of everything, or along with the action where that is too far."""
+    if shot.movement == "orbit":
+        return _allowed(scene, orbit(script.moments, view, lens_mm, script.fill), script.everything)
+    look = _look(take, script.subjects.main_id, view)
+    position, distance = fit(script.everything, view, lens_mm, script.fill, float(look[take.telling]))
+    found = aimed(view, lens_mm, position, script.everything)
+    goes_along = shot.movement in FOLLOWS or (shot.movement in (None, "") and script.size != "wide")
+    if goes_along and take.count > 1:
+        along, along_m = follow(script.moments, look, view, lens_mm, script.fill)
+        travels = float(np.linalg.norm(np.ptp(along.positions, axis=0))) > 0.3
+        if travels and (distance > FOLLOW_FROM * along_m or shot.movement in FOLLOWS):
+            return _allowed(scene, along, script.moments.reshape(-1, 3))
+    for extra, floor in ((script.near, NEAR_FLOOR), (np.concatenate([script.near, script.far]), FAR_FLOOR)):
+        if len(extra):
+            found = _widened(take, script, found, extra, floor, distance)
+    return _allowed(scene, found, script.everything)
 
 
-def _no_occluders(scene: Scene, main_id: str | None) -> tuple[str, ...]:
-    """The subject itself, what carries it, and what it carries."""
-    if main_id is None:
-        return ()
-    carried = [i for i, s in scene.supports.items() if s.parent_id == main_id]
-    chain, current = [main_id], scene.supports[main_id].parent_id
-    while current is not None and current not in chain:
-        chain.append(current)
-        current = scene.supports[current].parent_id
-    return (*chain, *carried)
+def _look(take: Take, main_id: str | None, view: View) -> Array:
+    """(S,) how far the main subject looks to the right of the picture, -1…1."""
+    if main_id is None or main_id not in take.faces:
+        return np.zeros(take.count)
+    side = take.faces[main_id] @ view.axes()[0]
+    return np.asarray(np.where(np.abs(side) > 0.3, side, 0.0))
 
 
-def _facing(scene: Scene, main_id: str | None, paths: Sequence[WalkPath], view: View) -> float:
-    """How much the subject faces the camera, at the last place that it goes to."""
-    if main_id is None or not scene.things[main_id].is_person:
-        return 0.0
-    own = [p for p in paths if p.actor_id == main_id]
-    heading = own[-1].end_heading_rad if own else float(scene.stands[main_id].pose[2])
-    return float(np.cos(heading - view.azimuth))
-
-
-def _frame(
-    scene: Scene, view: View, size: str, lens: float, hard: Array, soft: Array, subject: Array, main: Thing | None
-) -> Framing:
-    """Position and target for one view direction."""
-    points, fill = hard, (0.87, 0.78)
-    if size == "close-up":
-        points, fill = _close_up(subject, main), (0.85, 0.8)
-    elif size == "medium":
-        points, fill = _medium(subject, main), (0.8, 0.86)
-    elif size == "full":
-        points, fill = subject, (0.82, 0.72)
-    elif size == "wide":
-        fill = (0.6, 0.5)
-    position, distance = fit(points, view, lens, fill)
-    if len(soft) and size in ("", "wide"):
-        position, distance = _widened(points, soft, view, lens, fill, distance)
-    position = _allowed(scene, position)
-    _, _, forward = view.axes()
-    reach = float((points.mean(axis=0) - position) @ forward)
-    target = position + max(reach, 0.05) * forward
-    if not np.allclose(position, fit(points, view, lens, fill)[0], atol=0.3) and scene.room is not None:
-        target = points.mean(axis=0)
-    return Framing(view=view, position=position, target=target, lens_mm=lens, cost=distance)
-
-
-def _widened(
-    points: Array, soft: Array, view: View, lens: float, fill: tuple[float, float], distance: float
-) -> tuple[Array, float]:
-    """As much of what stands far off as a camera at most 1.7 times as far away can show."""
+def _widened(take: Take, script: Script, found: Shooting, extra: Array, floor: float, distance: float) -> Shooting:
+    """As much of `extra` as leaves the subject big: a person `floor` of the frame's height, a thing at 1.7 times
+    the distance at most."""
+    points, main_id = script.everything, script.subjects.main_id
     middle = points.mean(axis=0)
-    low, high = 0.0, 1.0
-    best = fit(points, view, lens, fill)
-    for _ in range(7):
-        share = 0.5 * (low + high) if high - low < 1.0 else 1.0
-        trial = fit(np.concatenate([points, middle + share * (soft - middle)]), view, lens, (0.95, 0.92))
-        if float((middle - trial[0]) @ view.axes()[2]) <= 1.7 * max(distance, 3.0):
-            low, best = share, trial
-            if share == 1.0:
-                break
+    forward = found.view.axes()[2]
+    person = take.outlines[main_id][take.telling] if main_id in script.subjects.people else None
+    low, high, best = 0.0, 1.0, found
+    for step in range(7):
+        share = 1.0 if step == 0 else 0.5 * (low + high)
+        cloud_now = np.concatenate([points, middle + share * (extra - middle)])
+        position, _ = fit(cloud_now, found.view, found.lens_mm, (0.95, 0.92))
+        reach = float((middle - position) @ forward)
+        trial = aimed(found.view, found.lens_mm, position, points)
+        if person is not None:
+            fair = height_share(person, position, trial.targets[0], found.lens_mm) >= floor
         else:
-            high = share if share < 1.0 else 0.999
+            fair = reach <= 1.7 * max(distance, 3.0)
+        if fair and reach >= distance:
+            low, best = share, trial
+        elif fair:
+            return best  # it is all in the picture already
+        else:
+            high = share
+        if low == 1.0:
+            break
     return best
 
 
-def _close_up(subject: Array, main: Thing | None) -> Array:
-    """A head, or the whole of a thing."""
-    if main is None or not main.is_person:
-        return subject
-    top = main.top
-    last = subject[-1]
-    return np.array([[last[0] + x, last[1], z] for x in (-0.22, 0.0) for z in (top - 0.34, top + 0.02)])
-
-
-def _medium(subject: Array, main: Thing | None) -> Array:
-    """From the waist up."""
-    if main is None or not main.is_person:
-        return subject
-    raised = subject.copy()
-    raised[:, 2] = np.where(subject[:, 2] < 0.5 * main.top, 0.5 * main.top, subject[:, 2] + 0.04)
-    return raised
-
-
-def _allowed(scene: Scene, position: Array) -> Array:
-    """Above the ground; indoors below the ceiling and between the side walls."""
-    found = position.copy()
-    found[2] = max(found[2], 0.22)
+def _allowed(scene: Scene, found: Shooting, points: Array) -> Shooting:
+    """Above the ground; indoors below the ceiling and between the side walls, then aimed at the points' middle."""
+    positions, targets = found.positions.copy(), found.targets.copy()
+    positions[:, 2] = np.maximum(positions[:, 2], 0.22)
     if scene.room is not None:
         low, high = scene.room.astype(np.float64)
-        found[2] = min(found[2], high[2] - 0.25)
-        found[0] = np.clip(found[0], low[0] + 0.3, high[0] - 0.3)
-    return found
+        positions[:, 2] = np.minimum(positions[:, 2], high[2] - 0.25)
+        positions[:, 0] = np.clip(positions[:, 0], low[0] + 0.3, high[0] - 0.3)
+        if len(positions) == 1 and np.abs(positions - found.positions).max() > 0.3:
+            targets = points.mean(axis=0)[None]
+    return replace(found, positions=positions, targets=targets)
 
 
-def _movement(
-    scene: Scene, shot: Shot, best: Framing, main_id: str | None, paths: Sequence[WalkPath]
-) -> tuple[CameraKey, ...]:
-    """Keys of the asked camera movement."""
-    position, target = best.position, best.target
-    movement = shot.movement or "static"
-    offset = position - target
-    if movement == "orbit":
-        return tuple(
-            _key(share, target + _turned(offset, SWING_RAD * (2.0 * share - 1.0)), target)
-            for share in (0.0, 0.25, 0.5, 0.75, 1.0)
-        )
-    if movement in ("dolly_in", "zoom_in", "push_in"):
-        return (_key(0.0, target + 1.45 * offset, target), _key(1.0, target + 0.9 * offset, target))
-    if movement in ("dolly_out", "zoom_out", "pull_out"):
-        return (_key(0.0, target + 0.85 * offset, target), _key(1.0, target + 1.5 * offset, target))
-    if movement in ("pan_left", "pan_right", "pan"):
-        right, _, _ = best.view.axes()
-        swing = 0.22 * float(np.linalg.norm(offset)) * right * (1.0 if movement == "pan_left" else -1.0)
-        return (_key(0.0, position, target + swing), _key(1.0, position, target - swing))
-    own = [p for p in paths if p.actor_id == main_id and len(p.points) > 1]
-    if movement in ("follow", "tracking", "track") and own:
-        way = np.concatenate([p.points for p in own]).astype(np.float64)
-        share = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(way, axis=0), axis=1))])
-        share /= max(share[-1], 1e-6)
-        middle = way[int(np.argmin(np.abs(share - 0.5)))]
-        picked = [int(np.argmin(np.abs(share - s))) for s in (0.0, 0.25, 0.5, 0.75, 1.0)]
-        moves = [0.9 * (way[k] - middle) * np.array([1.0, 1.0, 0.0]) for k in picked]
-        return tuple(_key(0.25 * n, position + m, target + m) for n, m in enumerate(moves))
-    return (_key(0.0, position, target),)
+def _cost(
+    scene: Scene, shot: Shot, take: Take, script: Script, found: Shooting, blocks: Blocks, moving: list[str]
+) -> float:
+    """How bad a camera is: what it hides, how it sees faces, how small the subject is, what it asks of the eye."""
+    subjects = script.subjects
+    eyes, targets = found.at(np.linspace(0.0, 1.0, take.count))
+    azimuth = np.degrees(found.view.azimuth)
+    cost = 0.1 * abs(abs(azimuth) - 20.0) / 40.0 + (0.02 if azimuth < 0.0 else 0.0)
+    cost += 3.0 * _hidden(scene, take, subjects, eyes, blocks, moving) + 2.0 * _beyond_the_room(scene, found)
+    if shot.angle not in ("side", "behind", "top"):
+        cost += 0.9 * _face_cost(take, subjects, eyes)
+    if subjects.main_id in subjects.people and not script.is_tight:
+        k = take.telling
+        share = height_share(take.outlines[subjects.main_id or ""][k], eyes[k], targets[k], found.lens_mm)
+        cost += 1.4 * max(0.0, 0.62 - share) + 0.02 * float(np.linalg.norm(np.ptp(found.positions, axis=0)))
+    if len(script.far):
+        middles = np.array([take.outlines[i][0].mean(axis=0) for i in subjects.far])
+        across = on_frame(middles, eyes[take.telling], targets[take.telling], found.lens_mm)[:, 0]
+        cost += 0.4 * float(np.clip(np.abs(across) - 0.8, 0.0, 1.0).mean())
+    cost += 0.5 * max(0.0, outside(found, script.moments) - 1.0)
+    return float(cost) + 2.0 * _broken_sides(scene, found.view)
 
 
-def _turned(offset: Array, angle: float) -> Array:
-    cos, sin = np.cos(angle), np.sin(angle)
-    return np.array([cos * offset[0] - sin * offset[1], sin * offset[0] + cos * offset[1], offset[2]])
+def _hidden(scene: Scene, take: Take, subjects: Subjects, eyes: Array, blocks: Blocks, moving: list[str]) -> float:
+    """Share of what ought to be seen that something stands before, weighted by how much it matters."""
+    ids = [i for i in subjects.all if i in take.outlines]
+    if not ids:
+        return 0.0
+    when = sorted({take.telling, 0, take.count // 3, 2 * take.count // 3, take.count - 1})
+    total = weight = 0.0
+    for k in when:
+        bodies = moving_blocks(scene, take, k, moving)
+        for object_id in ids:
+            outline = take.outlines[object_id][k]
+            if object_id in take.faces:
+                crown, hips = outline[0], outline[1]
+                points = np.array([crown + s * (hips - crown) for s in (0.15, 0.5, 1.0)])
+            else:
+                low, high = outline.min(axis=0), outline.max(axis=0)
+                points = low + np.array([[0.5, 0.5, 0.85], [0.2, 0.5, 0.5], [0.8, 0.5, 0.5]]) * (high - low)
+            mine = _no_occluders(scene, object_id)
+            hidden = blocks.hide(eyes[k], points, mine) | bodies.hide(eyes[k], points, mine)
+            share = (4.0 if object_id == subjects.main_id else 1.0) * (3.0 if k == take.telling else 1.0)
+            total, weight = total + share * float(hidden.mean()), weight + share
+    return total / weight
 
 
-def _key(fraction: float, position: Array, target: Array) -> CameraKey:
-    lifted = position.copy()
-    lifted[2] = max(lifted[2], 0.15)
-    return CameraKey(fraction=fraction, translation=lifted.astype(np.float32), target=target.astype(np.float32))
+def _no_occluders(scene: Scene, object_id: str) -> tuple[str, ...]:
+    """A thing itself, what carries it, and what it carries."""
+    chain, current = [object_id], scene.supports[object_id].parent_id
+    while current is not None and current not in chain:
+        chain.append(current)
+        current = scene.supports[current].parent_id
+    return (*chain, *(i for i, s in scene.supports.items() if s.parent_id == object_id))
+
+
+def _face_cost(take: Take, subjects: Subjects, eyes: Array) -> float:
+    """0 where the faces of those who act are seen from the front or at three quarters, 1 where from behind."""
+    total = weight = 0.0
+    for person in subjects.people:
+        toward = (eyes - take.outlines[person][:, 0])[:, :2]
+        face = take.faces[person][:, :2]
+        norm = np.linalg.norm(toward, axis=1) * np.linalg.norm(face, axis=1) + 1e-9
+        angle = np.degrees(np.arccos(np.clip((toward * face).sum(axis=1) / norm, -1.0, 1.0)))
+        busy = take.acting.get(person, np.zeros(take.count, dtype=bool)).astype(float) + 0.05
+        busy[take.telling] += 0.7 * busy.sum()
+        share = 2.0 if person == subjects.main_id else 1.0
+        total += share * float(np.interp(angle, FACE_DEG, FACE_COST) @ busy / busy.sum())
+        weight += share
+    return total / weight if weight else 0.0
+
+
+def _broken_sides(scene: Scene, view: View) -> int:
+    """How many things would no longer be left, right, before or behind another as the viewer sees it."""
+    right, forward = view.axes()[0][:2], np.array([-np.sin(view.azimuth), np.cos(view.azimuth)])
+    axes = {"left_of": -right, "right_of": right, "in_front_of": -forward, "behind": forward}
+    broken = 0
+    for relation in scene.description.relations:
+        if relation.spatial not in axes or relation.frame != "viewer":
+            continue
+        for subject, target in instance_pairs(scene.description, relation, scene.things):
+            if subject in scene.stands and target in scene.stands:
+                offset = scene.stands[subject].pose[:2] - scene.stands[target].pose[:2]
+                broken += bool(offset @ axes[relation.spatial] < 0.55 * np.linalg.norm(offset))
+    return broken
+
+
+def _moved_side(before: Camera | None, azimuth: float) -> float:
+    """Cost of leaving the side that directions in the scene were planned for."""
+    if before is None:
+        return 0.0
+    offset = (before.keys[0].translation - before.keys[0].target).astype(np.float64)
+    change = azimuth - float(np.arctan2(offset[0], -offset[1]))
+    return 0.4 * max(0.0, abs(float(np.arctan2(np.sin(change), np.cos(change)))) - 0.6)
+
+
+def _beyond_the_room(scene: Scene, found: Shooting) -> float:
+    """Metres by which the frame's corner rays pass beside the room's open side: 0 where only the room is seen."""
+    if scene.room is None:
+        return 0.0
+    worst = 0.0
+    right, up, forward = found.view.axes()
+    slope = SENSOR_MM / (2.0 * found.lens_mm)
+    for position in found.positions:
+        if position[1] >= scene.room[0, 1]:
+            continue
+        for x, y in ((-1.0, -1.0), (-1.0, 1.0), (1.0, -1.0), (1.0, 1.0)):
+            ray = forward + slope * (x * right + y / ASPECT * up)
+            if ray[1] <= 1e-6:
+                return 10.0
+            point = position + ray * (scene.room[0, 1] - position[1]) / ray[1]
+            for axis in (0, 2):
+                worst = max(worst, float(scene.room[0, axis] - point[axis]), float(point[axis] - scene.room[1, axis]))
+    return worst

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from ..protocol.conventions import direction_heading
-from .framing import hidden_share
 from .paths import FloorPlan
 from .placing import Scene
 from .separation import Array
+from .sight import Blocks, blocks_of
 from .standoff import outline_distance
 
 AT_FEET_M = 0.2  # from the middle of the body to what the next step meets
@@ -24,6 +24,7 @@ def choose_start(
     """
     usual = float(np.clip(1.9 * speed_m_s, 2.2, 5.0)) if not short else 1.4
     headings = np.linspace(-np.pi, np.pi, 32, endpoint=False)
+    blocks = blocks_of(scene)
     best, best_score = end, -np.inf
     for length in (usual, 1.3 * usual, 0.75 * usual, 0.5 * usual):
         directions = np.stack([np.sin(headings), -np.cos(headings)], axis=-1)
@@ -42,18 +43,18 @@ def choose_start(
             value = float(score[k]) - (0.0 if free else 2.5)
             if value <= best_score:
                 continue
-            value -= 1.5 * _hidden_on_the_way(scene, starts[k], end[:2])
+            value -= 1.5 * _hidden_on_the_way(blocks, starts[k], end[:2])
             if value > best_score:
                 best, best_score = np.array([*starts[k], headings[k]]), value
     return best
 
 
-def _hidden_on_the_way(scene: Scene, start: Array, end: Array) -> float:
+def _hidden_on_the_way(blocks: Blocks, start: Array, end: Array) -> float:
     """Share of a straight walk that furniture hides from a camera in front of the scene."""
     way = np.linspace(start, end, 6)
     points = np.column_stack([way, np.full(len(way), 0.7)])
     eye = np.array([*(0.5 * (start + end) + [1.5, -7.0]), 1.7])
-    return hidden_share(scene, eye, points, ())
+    return float(blocks.hide(eye, points).mean())
 
 
 def free_spot(scene: Scene, plan: FloorPlan) -> Array:

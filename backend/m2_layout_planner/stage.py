@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -10,12 +11,13 @@ from ..common.progress import Progress
 from ..protocol.errors import LayoutInfeasibleError
 from ..protocol.scene import (
     AssetSet,
-    CameraKey,
+    Camera,
     Light,
     ObjectPlacement,
     Provenance,
     SceneDescription,
     SceneLayout,
+    Simulation,
     Transform,
     WalkPath,
     World,
@@ -24,12 +26,13 @@ from .camera import plan_camera
 from .casting import first_actors, objects_of_actions
 from .choreography import Choreography
 from .descents import falls_off
-from .framing import main_subject, must_show
 from .light import Stage, plan_light
 from .placing import Scene, place_all
 from .separation import Array
 from .stand import from_transform, to_transform
+from .subjects import cloud, find_subjects, main_subject
 from .supports import plan_supports
+from .take import Take, rehearse, take_of
 from .things import gather_surroundings, gather_things
 
 
@@ -48,6 +51,23 @@ class LayoutPlanner:
         """The layout of a scene; what does not hold is named in `unsatisfied`."""
         scene = _prepare(description, assets)
         return _solve(scene, assets, rng, progress, frozenset())
+
+    def film(
+        self, description: SceneDescription, assets: AssetSet, layout: SceneLayout, simulation: Simulation, *,
+        telling_frame: int,
+    ) -> SceneLayout:  # fmt: skip
+        """The layout with camera and light for what really happens, once motion and physics are known.
+
+        The camera of `run` knows only the ways to walk; here it sees every body and ball at its moment.
+        `telling_frame`: 0-based, the frame that shows what the scene is about.
+        """
+        scene = _prepare(description, assets)
+        for object_id, placement in layout.placements.items():
+            scene.stands[object_id] = from_transform(scene.things[object_id], placement.transform)
+        take = take_of(scene, simulation, telling_frame)
+        camera = plan_camera(scene, description.shot, take, layout.cameras[0])
+        lights, world = _lights(scene, assets, take, camera)
+        return replace(layout, cameras=(camera,), lights=lights, world=world)
 
     def solve_again(
         self, layout: SceneLayout, assets: AssetSet, description: SceneDescription, fixed: Mapping[str, Transform], *,
@@ -115,11 +135,12 @@ def _solve(
 
     # 3. Camera: all subjects over all of the action
     progress(0.8, "choosing the camera")
-    camera = plan_camera(scene, scene.description.shot, paths)
+    take = rehearse(scene, paths)
+    camera = plan_camera(scene, scene.description.shot, take)
 
     # 4. Light and sky
     progress(0.9, "setting the light")
-    lights, world = _lights(scene, assets, paths, camera.keys[0])
+    lights, world = _lights(scene, assets, take, camera)
 
     # 5. Hand it over, everything by name
     placements = {i: _placement(scene, i, to_transform(scene.things[i], scene.stands[i])) for i in scene.things}
@@ -141,16 +162,17 @@ def _placement(scene: Scene, object_id: str, transform: Transform) -> ObjectPlac
 
 
 def _lights(
-    scene: Scene, assets: AssetSet, paths: tuple[WalkPath, ...], key: CameraKey
+    scene: Scene, assets: AssetSet, take: Take, camera: Camera
 ) -> tuple[tuple[Light, ...], World]:
-    hard, _ = must_show(scene, paths, main_subject(scene, scene.description.shot.subject_id))
-    low, high = hard.min(axis=0), hard.max(axis=0)
+    lit = cloud(take, find_subjects(scene, take, scene.description.shot.subject_id).all)
+    low, high = lit.min(axis=0), lit.max(axis=0)
+    key = camera.keys[len(camera.keys) // 2]
     offset = (key.translation - key.target).astype(np.float64)
     stage = Stage(
         centre=0.5 * (low + high), radius=float(0.5 * np.linalg.norm(high - low)),
         camera_azimuth=float(np.arctan2(offset[0], -offset[1])), room=scene.room,
         is_studio=_place_made(assets) in ("", "studio"),
-        practical=_lamp_place(scene), side=_lit_side(scene, paths, float(np.arctan2(offset[0], -offset[1]))),
+        practical=_lamp_place(scene), side=_lit_side(scene, take, float(np.arctan2(offset[0], -offset[1]))),
     )  # fmt: skip
     return plan_light(scene.description.lighting, stage)
 
@@ -173,14 +195,13 @@ def _lamp_place(scene: Scene) -> Array | None:
     return None
 
 
-def _lit_side(scene: Scene, paths: tuple[WalkPath, ...], camera_azimuth: float) -> float:
+def _lit_side(scene: Scene, take: Take, camera_azimuth: float) -> float:
     """+1 when the main light comes from the right: from where the subject's face looks."""
     main_id = main_subject(scene, scene.description.shot.subject_id)
-    if main_id is None or not scene.things[main_id].is_person:
+    if main_id not in take.faces:
         return -1.0
-    own = [p for p in paths if p.actor_id == main_id]
-    heading = own[-1].end_heading_rad if own else float(scene.stands[main_id].pose[2])
-    return 1.0 if np.sin(heading - camera_azimuth) > 0.15 else -1.0
+    x, y, _ = take.faces[main_id][take.telling]
+    return 1.0 if np.sin(np.arctan2(x, -y) - camera_azimuth) > 0.15 else -1.0
 
 
 def _bounds(scene: Scene, paths: tuple[WalkPath, ...]) -> np.ndarray:
@@ -189,7 +210,6 @@ def _bounds(scene: Scene, paths: tuple[WalkPath, ...]) -> np.ndarray:
     for object_id, thing in scene.things.items():
         if thing.kind != "environment" or len(scene.things) == 1:
             stand = scene.stands[object_id]
-            reach = np.array([thing.reach, thing.reach, 0.0])
             reach = np.array([thing.reach, thing.reach, 0.0])
             low = np.array([*stand.pose[:2], stand.base + thing.bottom]) - reach
             high = np.array([*stand.pose[:2], stand.base + thing.top]) + reach

@@ -6,6 +6,10 @@ import numpy as np
 import pytest
 from planned import Planned, plan
 
+from backend.m2_layout_planner.framing import View, height_share, on_frame
+from backend.m2_layout_planner.moves import Shooting, outside
+from backend.m2_layout_planner.stage import _prepare
+from backend.m2_layout_planner.take import Take, rehearse
 from backend.protocol.scene import Shot
 
 
@@ -25,23 +29,55 @@ def on_screen(found: Planned, points: np.ndarray, number: int = 0) -> np.ndarray
     return np.stack([offset @ right * scale / depth, offset @ up * scale * 16 / 9 / depth], axis=-1)
 
 
-def tops_and_feet(found: Planned) -> np.ndarray:
-    points = []
-    for path in found.layout.paths:
-        height = found.things[path.actor_id].top
-        points += [[*p[:2], z] for p in path.points for z in (0.0, height)]
-    for object_id, thing in found.things.items():
-        if thing.kind == "floor" and thing.height < 2.4:
-            x, y = found.at(object_id)
-            points += [[x, y, found.stands[object_id].base], [x, y, found.stands[object_id].base + thing.top]]
-    return np.array(points)
+def take_and_camera(found: Planned) -> tuple[Take, Shooting]:
+    """Where everything is along the planned ways, and the camera over the same moments."""
+    scene = _prepare(found.description, found.assets)
+    scene.stands.update(found.stands)
+    camera = found.layout.cameras[0]
+    keys = [np.array([getattr(k, name) for k in camera.keys], float) for name in ("fraction", "translation", "target")]
+    view = View(azimuth=0.0, pitch=0.0)
+    shooting = Shooting(view=view, lens_mm=camera.lens_mm, fractions=keys[0], positions=keys[1], targets=keys[2])
+    return rehearse(scene, found.layout.paths), shooting
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_the_whole_action_is_in_the_picture(seed: int) -> None:
     found = plan("woman, table, ball, 2 chair, house, tree", "ball on table; chair near table",
                  "woman walk table; woman pick_up ball", seed=seed)  # fmt: skip
-    assert np.abs(on_screen(found, tops_and_feet(found))).max() <= 1.0
+    take, shooting = take_and_camera(found)
+    assert outside(shooting, take.outlines["woman_1"]) <= 1.0
+    eyes, targets = shooting.at(np.linspace(0.0, 1.0, take.count))
+    for object_id in ("table_1", "ball_1"):
+        assert np.abs(on_frame(take.outlines[object_id][-1], eyes[-1], targets[-1], shooting.lens_mm)).max() <= 1.0
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("things", ["woman, table, ball, house, tree", "woman, table, ball, 3 chair, bookshelf, couch"])
+def test_scenery_does_not_make_people_small(things: str, seed: int) -> None:
+    found = plan(things, "ball on table", "woman walk table; woman pick_up ball", seed=seed)
+    take, shooting = take_and_camera(found)
+    eyes, targets = shooting.at(np.linspace(0.0, 1.0, take.count))
+    assert height_share(take.outlines["woman_1"][-1], eyes[-1], targets[-1], shooting.lens_mm) >= 0.48
+
+
+def test_a_long_run_is_followed_with_few_keys() -> None:
+    found = plan("man", "", "man run > runs fast across the meadow")
+    take, shooting = take_and_camera(found)
+    assert outside(shooting, take.outlines["man_1"]) <= 1.0
+    assert len(shooting.fractions) <= 5
+    eyes, targets = shooting.at(np.linspace(0.0, 1.0, take.count))
+    each = zip(take.outlines["man_1"], eyes, targets, strict=True)
+    shares = [height_share(outline, eye, target, shooting.lens_mm) for outline, eye, target in each]
+    assert min(shares) >= 0.5
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3, 4])
+def test_faces_are_seen(seed: int) -> None:
+    found = plan("man, ball, goal", "", "man kick ball > kicks the ball into the goal", seed=seed)
+    take, shooting = take_and_camera(found)
+    toward = (shooting.positions[-1] - take.outlines["man_1"][-1, 0])[:2]
+    face = take.faces["man_1"][-1, :2]
+    assert np.degrees(np.arccos(face @ toward / np.linalg.norm(toward))) < 95.0
 
 
 def test_a_lone_person_fills_most_of_the_height() -> None:

@@ -1,0 +1,161 @@
+"""What the picture is about: the people who act and what they act on, and what is merely there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .placing import Scene
+from .separation import Array
+from .take import Take
+from .things import WATER, Thing
+from .verbs import receiver_of
+
+FAR_M = 14.0
+TOGETHER_M = 3.5
+"""people nearer than this to someone who acts belong into the same picture"""
+AT_HAND_M = 1.8
+GONE_M = 2.5
+"""what flies or rolls farther off than this from everybody and everything else has left the picture"""
+BIG_M = 1.3
+"""reach from which a thing that people act on may be cropped: a car, a fence"""
+GOAL_M = 2.2
+"""the same of what something is thrown or kicked to"""
+"""a thing matters from when someone is so near to it"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subjects:
+    """The objects of a scene by how much the picture needs them."""
+
+    main_id: str | None
+    people: tuple[str, ...] = ()
+    props: tuple[str, ...] = ()
+    """what people act on, what moves, and what carries such; without people every small thing"""
+    near: tuple[str, ...] = ()
+    """other small things: in the picture as far as that leaves the subject big"""
+    far: tuple[str, ...] = ()
+    """houses, trees, mountains, the sky: background, may be cropped"""
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        return (*self.people, *self.props)
+
+
+def find_subjects(scene: Scene, take: Take, asked: str | None) -> Subjects:
+    """Sorts the things of a scene."""
+    main_id = main_subject(scene, asked)
+    solid = [i for i, t in scene.things.items() if t.kind not in ("environment", "ground") or _is_pond(t)]
+    solid = [i for i in solid if i in take.outlines]
+    if main_id is None or main_id not in take.outlines:
+        return Subjects(main_id=None, props=tuple(solid))
+    middle = take.outlines[main_id].mean(axis=(0, 1))
+
+    def is_near(object_id: str) -> bool:
+        return bool(np.linalg.norm(take.outlines[object_id].mean(axis=(0, 1)) - middle) < FAR_M)
+
+    small = [i for i in solid if i == main_id or (_is_small(scene.things[i]) and is_near(i))]
+    if not scene.things[main_id].is_person:
+        if scene.things[main_id].kind == "backdrop":  # a house beside water: both
+            small += [i for i in solid if _is_pond(scene.things[i]) and i not in small]
+        far = tuple(i for i in solid if i not in small)
+        return Subjects(main_id=main_id, props=tuple(small), far=far)
+    people = [i for i in small if scene.things[i].is_person]
+    acted, receivers = _acted_on(scene)
+    props = [i for i in small if i not in people and (i in acted or i in receivers or take.travels(i))]
+    props = [i for i in props if scene.things[i].reach < (GOAL_M if i in receivers else BIG_M)]
+    for object_id in list(props):
+        root = scene.tree.root_of(object_id)
+        if root in small and root not in (*props, *people) and scene.things[root].reach < BIG_M:
+            props.append(root)
+    taken = {*people, *props}
+    return Subjects(
+        main_id=main_id, people=tuple(people), props=tuple(props), near=tuple(i for i in small if i not in taken),
+        far=tuple(i for i in solid if i not in small),
+    )  # fmt: skip
+
+
+def _acted_on(scene: Scene) -> tuple[set[str], set[str]]:
+    """Objects that actions are about, and objects that something is thrown, kicked or put to."""
+    entities = {e.id: e for e in scene.description.entities}
+    targets = [a.target_id for a in scene.description.actions]
+    receivers = [receiver_of(scene.description, a) for a in scene.description.actions]
+    found = [{i for n in names if n in entities for i in entities[n].object_ids} for names in (targets, receivers)]
+    return found[0], found[1]
+
+
+def present(take: Take, subjects: Subjects) -> dict[str, NDArray[np.bool_]]:
+    """Subject -> (S,) the moments at which it has not flown or rolled out of the picture."""
+    passing = {i for i in subjects.props if take.travels(i)}
+    first = [take.outlines[i][:1] if i in passing else take.outlines[i] for i in subjects.all]
+    scenery = np.concatenate([outline.reshape(-1, 3) for outline in first])
+    margin = GONE_M if subjects.people else 0.4 * GONE_M
+    low, high = scenery.min(axis=0) - margin, scenery.max(axis=0) + margin
+    found = {}
+    for object_id in subjects.all:
+        middle = take.outlines[object_id].mean(axis=1)
+        found[object_id] = ((middle >= low) & (middle <= high)).all(axis=1) | (object_id not in passing)
+    return found
+
+
+def matters(scene: Scene, take: Take, subjects: Subjects) -> dict[str, NDArray[np.bool_]]:
+    """Subject -> (S,) the moments at which it has to be in the picture when the camera follows the action."""
+    always = np.ones(take.count, dtype=bool)
+    here = present(take, subjects)
+    if not subjects.people:
+        return here
+    hips = {i: take.outlines[i][:, 1] for i in subjects.people}
+    busy = {i: take.acting.get(i, ~always) for i in subjects.people}
+    nobody = ~np.any(list(busy.values()), axis=0)
+    main_id = subjects.main_id if subjects.main_id in hips else subjects.people[0]
+    busy[main_id] = busy[main_id] | nobody
+    found = {}
+    for one in subjects.people:
+        with_others = [busy[o] & (np.linalg.norm(hips[one] - hips[o], axis=1) < TOGETHER_M) for o in subjects.people]
+        found[one] = busy[one] | np.any(with_others, axis=0)
+    for prop in subjects.props:
+        middle = take.outlines[prop].mean(axis=1)
+        reach = scene.things[prop].reach
+        close = [busy[i] & (np.linalg.norm(hips[i] - middle, axis=1) < AT_HAND_M + reach) for i in subjects.people]
+        found[prop] = (np.any(close, axis=0) | take.moving(prop)) & here[prop]
+    return found
+
+
+def cloud(take: Take, object_ids: tuple[str, ...]) -> Array:
+    """All outline points (N, 3) of objects over the whole take."""
+    found = [take.outlines[i].reshape(-1, 3) for i in object_ids if i in take.outlines]
+    if not found:
+        return np.array([[x, y, z] for x in (-2.0, 2.0) for y in (-1.0, 1.0) for z in (0.0, 1.7)])
+    return np.unique(np.concatenate(found), axis=0)
+
+
+def _is_pond(thing: Thing) -> bool:
+    """Water that is a thing of the scene, not all there is to see."""
+    return thing.kind == "ground" and bool(thing.words & WATER) and thing.reach < FAR_M
+
+
+def _is_small(thing: Thing) -> bool:
+    if thing.kind == "sky":
+        return thing.reach < 1.5
+    return thing.kind in ("floor", "wall") and (thing.is_person or thing.height < 2.6) and thing.reach < 4.0
+
+
+def main_subject(scene: Scene, asked: str | None) -> str | None:
+    """The object that the picture is about: the asked one, else the first who acts, else the first person or thing.
+
+    None where there is nothing but the surroundings.
+    """
+    entities = {e.id: e for e in scene.description.entities}
+    order = [asked] if asked else []
+    order += [a.actor_id for a in scene.description.actions]
+    order += [e.id for e in scene.description.entities if e.role == "character"]
+    order += [e.id for e in scene.description.entities]
+    for entity_id in order:
+        entity = entities.get(entity_id or "")
+        for object_id in entity.object_ids if entity else ():
+            thing = scene.things.get(object_id)
+            if thing is not None and (thing.kind not in ("environment", "ground", "sky") or entity_id == asked):
+                return object_id
+    return next((i for i, t in scene.things.items() if t.kind != "environment"), None)
