@@ -8,7 +8,7 @@ from mathutils import Matrix
 from .._vendor.backend.protocol.scene import Asset, AssetMesh, Skeleton
 from .convert import rest_matrices
 from .meshes import COVERED_GROUP
-from .rig_controls import add_control_bones, constrain_limbs, dress_controls
+from .rig_controls import FINGERS, add_control_bones, constrain_limbs, dress_controls
 
 BODY_BONES = "Body"
 FINGER_BONES = "Fingers"
@@ -35,7 +35,7 @@ def build_armature(
     body = armature.collections.new(BODY_BONES)
     fingers = armature.collections.new(FINGER_BONES)
     for name in skeleton.joint_names:
-        (fingers if name.split(".")[0][-1].isdigit() else body).assign(armature.bones[name])
+        (fingers if name.startswith(FINGERS) else body).assign(armature.bones[name])
     constrain_limbs(target, skeleton)
     dress_controls(target, skeleton, widgets)
     armature.display_type = "STICK"

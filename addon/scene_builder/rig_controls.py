@@ -19,12 +19,18 @@ CONTROL_BONES, MECHANISM_BONES = "Controls", "Mechanism"
 IK_SWITCH = "ik_fk"
 """custom property of `foot_ik.*` and `hand_ik.*`: 1 = IK, 0 = FK"""
 
-# end joint: upper joint, lower joint, pole, side of the upper joint's local Z that the pole stands on, IK at the start
+# end joint: upper joint, lower joint, pole, side of the upper joint's local Z that the pole stands on, IK at the start,
+# joint at whose head the control is
 LIMBS = {
-    "foot": ("thigh", "shin", "knee", 1.0, 1.0),
-    "hand": ("upper_arm", "forearm", "elbow", -1.0, 0.0),
+    "foot": ("thigh", "shin", "knee", 1.0, 1.0, "foot"),
+    "hand": ("upper_arm", "forearm", "elbow", -1.0, 0.0, "hand"),
+    "leg_front_cannon": ("leg_front_upper", "leg_front_lower", "leg_front", -1.0, 1.0, "leg_front_foot"),
+    "leg_back_cannon": ("leg_back_upper", "leg_back_lower", "leg_back", 1.0, 1.0, "leg_back_foot"),
 }
 SIDES = (".L", ".R")
+FINGERS = ("thumb", "index", "middle", "ring", "pinky")
+BARE = (*FINGERS, "eye", "toe")
+"""bones without a ring"""
 _POLE_DISTANCE = 1.1
 """of the upper bone's length"""
 
@@ -54,9 +60,9 @@ def add_control_bones(bones: bpy.types.ArmatureEditBones, skeleton: Skeleton, re
     cog = _add(bones, COG, Matrix.Translation(frames[first].translation), 0.2, root)
     bones[first].parent = cog
     for end, side in limbs_of(skeleton):
-        upper, lower, pole, direction, _ = LIMBS[end]
+        upper, lower, pole, direction, _, stand = LIMBS[end]
         length = bones[end + side].length
-        control = _add(bones, f"{end}_ik{side}", Matrix.Translation(frames[end + side].translation), length, root)
+        control = _add(bones, f"{end}_ik{side}", Matrix.Translation(frames[stand + side].translation), length, root)
         _add(bones, f"MCH-{end}_target{side}", frames[end + side], length * 0.5, control)
         away = frames[upper + side].col[2].to_3d() * direction * bones[upper + side].length * _POLE_DISTANCE
         place = Matrix.Translation(frames[lower + side].translation + away)
@@ -75,7 +81,7 @@ def _add(bones, name: str, matrix: Matrix, length: float, parent) -> bpy.types.E
 def constrain_limbs(target: bpy.types.Object, skeleton: Skeleton) -> None:
     """IK with a pole, and the end joint's rotation, both switched by one property of the control."""
     for end, side in limbs_of(skeleton):
-        upper, lower, pole, _, start_value = LIMBS[end]
+        upper, lower, pole, _, start_value, _ = LIMBS[end]
         bones = target.pose.bones
         control = bones[f"{end}_ik{side}"]
         control[IK_SWITCH] = start_value
@@ -131,6 +137,9 @@ _FK_WIDTH = {
     "head": 0.9,
     "hand": 0.7,
     "shoulder": 0.5,
+    "tail": 0.8,
+    "ear": 0.5,
+    "jaw": 0.4,
 }
 """radius of the FK rings, of the bone's length"""
 
@@ -154,9 +163,9 @@ def dress_controls(target: bpy.types.Object, skeleton: Skeleton, widgets: dict[s
             continue
         bone.bone.color.palette = {"L": "THEME04", "R": "THEME01"}.get(side, "THEME09")
         if bone.name in joints:
-            if not base[-1].isdigit() and base not in ("eye", "toe"):
+            if base.rstrip("_0123456789") not in BARE:
                 bone.custom_shape = widgets["ring"]
-                width = _FK_WIDTH.get(base, 0.32)
+                width = _FK_WIDTH.get(base.rstrip("_0123456789"), 0.32)
                 bone.custom_shape_scale_xyz = (width, 1.0, width)
             continue
         controls.assign(bone.bone)
@@ -167,7 +176,7 @@ def dress_controls(target: bpy.types.Object, skeleton: Skeleton, widgets: dict[s
 def _widget_of(name: str) -> str:
     if name in (ROOT, COG):
         return name
-    return "pole" if "_pole" in name else "foot" if name.startswith("foot") else "box"
+    return "pole" if "_pole" in name else "foot" if name.startswith(("foot", "leg")) else "box"
 
 
 def _wire(name: str, points: list[tuple[float, float, float]], edges: list[tuple[int, int]]) -> bpy.types.Mesh:

@@ -25,6 +25,11 @@ from .skeleton import rest_pose
 from .splines import fit_smooth
 
 _FINE_JOINTS = ("hips", "spine", "chest", "upper_chest", "shoulder", "upper_arm", "forearm", "hand", "thigh", "shin")
+_STANDING = {
+    "foot.L": 0, "foot.R": 1, "leg_front_cannon.L": 0, "leg_front_cannon.R": 1, "leg_back_cannon.L": 2,
+    "leg_back_cannon.R": 3,
+}  # fmt: skip
+"""controls that carry a foot, and its column of the contacts"""
 _OFF_M, _OFF_RAD = 0.0018, (0.002, 0.016)
 _KINK_M, _KINK_RAD = 0.006, np.radians(4.0)  # per frame
 _SPIN_SHARE, _PART_SHARE = 0.03, 0.01
@@ -174,9 +179,9 @@ def _actor_tracks(clip: MotionClip, skeleton: Skeleton) -> dict[tuple[str, str],
         elif np.ptp(track.values, axis=0).max() > 0.0 or abs(track.values[0, 0]) < 1.0 - 1e-9:
             tracks["joint", name] = track
     for name, control in clip.control_tracks.items():
-        tolerance_m: float | Values = 0.01 if name.startswith(("knee", "elbow")) else 0.0025
-        if name.startswith("foot"):  # a foot that stands must not creep
-            tolerance_m = np.where(clip.foot_contacts[:, 0 if name.endswith("L") else 1], 0.0008, 0.0025)
+        tolerance_m: float | Values = 0.0025 if name in skeleton.joint_names else 0.01
+        if name in _STANDING:  # a foot that stands must not creep
+            tolerance_m = np.where(clip.foot_contacts[:, _STANDING[name]], 0.0008, 0.0025)
         kind = f"control {name}"
         tracks[kind, "translation"] = Track(control.translations.astype(np.float64), tolerance_m, False, ())
         rotations = quat.unroll(control.rotations.astype(np.float64))

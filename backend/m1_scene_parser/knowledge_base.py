@@ -38,7 +38,7 @@ class KnowledgeBase:
         prior = self.lookup(lemma)
         if prior is None:
             return lemma, "prop"
-        role: Role = "character" if prior.category == "person" else "structure" if prior.role == "structure" else "prop"
+        role: Role = prior.role if prior.role in ("character", "structure") else "prop"  # type: ignore[assignment]
         return prior.category, role
 
     def nearest(self, lemma: str) -> ObjectPrior | None:

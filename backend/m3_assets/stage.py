@@ -13,6 +13,7 @@ from ..common.seeding import stage_rng
 from ..protocol.errors import InvalidRequestError
 from ..protocol.scene import Asset, AssetSet, Entity, Provenance, SceneDescription
 from . import catalogue
+from .animal.build import build_animal, is_animal
 from .assemble import assemble
 from .built_in import built_in_parts
 from .character import build_character
@@ -60,7 +61,10 @@ class AssetBuilder:
             progress(0.9 * number / len(entities), entity.lemma)
             entity_rng = stage_rng(seed, entity.id)
             if is_person(entity):
-                built = _people(entity, worn.get(entity.id, ()), entity_rng)
+                built = _instances(entity, [build_character(entity, worn.get(entity.id, ()), entity_rng)
+                                            for _ in range(entity.count)])  # fmt: skip
+            elif is_animal(entity):
+                built = _instances(entity, [build_animal(entity, entity_rng) for _ in range(entity.count)])
             else:
                 built, note = _things(entity, entity_rng, part_values.get(entity.id, {}))
                 notes.extend(note)
@@ -101,15 +105,12 @@ def label_of(entity: Entity) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _people(entity: Entity, worn: tuple[Entity, ...], rng: np.random.Generator) -> dict[str, Asset]:
+def _instances(entity: Entity, built: list[Asset]) -> dict[str, Asset]:
+    """Characters, no two alike, under their object ids."""
     label = label_of(entity)
     return {
-        object_id: replace(
-            build_character(entity, worn, rng),
-            object_id=object_id,
-            label=label if entity.count == 1 else f"{label} {number}",
-        )
-        for number, object_id in enumerate(entity.object_ids, start=1)
+        object_id: replace(one, object_id=object_id, label=label if entity.count == 1 else f"{label} {number}")
+        for number, (object_id, one) in enumerate(zip(entity.object_ids, built, strict=True), start=1)
     }
 
 

@@ -10,6 +10,11 @@ import numpy as np
 from ..common.seeding import stage_rng
 from ..protocol.scene import Action, AssetSet, SceneDescription, SceneLayout
 from .acts import Act
+from .animals.performer import Animal
+from .animals.pose import Body as AnimalBody
+from .animals.pose import is_quadruped
+from .animals.pose import measure as measure_animal
+from .animals.programs import Deed, animal_program, perform
 from .body import is_humanoid, measure, sole_of
 from .gait import Gait
 from .idle import idle
@@ -20,7 +25,8 @@ from .programs import OVERLAYS, PROGRAMS, STANDS
 from .router import source_of
 from .scene_query import Flight, SceneQuery
 from .tripping import come_to_trip
-from .verbs import count_of, direction_of, program_of, style_of
+from .styles import has_posture, style_of
+from .verbs import count_of, direction_of, program_of
 
 _SETTLE_S = 0.6
 _FLIGHT_SETTLE_S = 1.8
@@ -41,8 +47,12 @@ class Director:
         self.spans: dict[tuple[str, str], tuple[int, int]] = {}
         """(action, actor) to its frames"""
         self.performers: dict[str, Performer] = {}
+        self.animals: dict[str, Animal] = {}
         for object_id, asset in assets.assets.items():
             if asset.skeleton is None or object_id not in layout.placements:
+                continue
+            if is_quadruped(asset.skeleton):
+                self.animals[object_id] = self._animal(object_id, measure_animal(asset))
                 continue
             if not is_humanoid(asset.skeleton):
                 self.notes.append(f"The {asset.category} stands still: its skeleton is not a person's.")
@@ -60,7 +70,7 @@ class Director:
     @property
     def end_frame(self) -> int:
         """When the last action is over."""
-        return max((p.length for p in self.performers.values()), default=0)
+        return max((p.length for p in (*self.performers.values(), *self.animals.values())), default=0)
 
     @property
     def settle_s(self) -> float:
@@ -78,12 +88,37 @@ class Director:
         for number, action in enumerate(ordered):
             report(number / max(1, len(ordered)))
             for actor_id in self._actors(action):
-                self._perform(action, self.performers[actor_id])
+                if actor_id in self.animals:
+                    self._perform_animal(action, self.animals[actor_id])
+                else:
+                    self._perform(action, self.performers[actor_id])
+        self._set_moods()
+
+    def _style_words(self, action: Action, actor_id: str) -> list[str]:
+        """How it is said to be done, and what the actor is said to be."""
+        verb = ["sneakily"] if program_of(action.verb)[0] == "sneak" else []
+        return [*action.manner, *verb, *self._nature(actor_id)]
+
+    def _nature(self, actor_id: str) -> list[str]:
+        """Everything said of an actor: old, tired, angry; colours mean nothing here."""
+        entity = self.description.entity_of(actor_id)
+        return [attribute.value for attribute in entity.attributes] if entity else []
+
+    def _set_moods(self) -> None:
+        """Postures for who waits or gestures: by nature all the time, by manner as long as the action."""
+        for actor_id, performer in self.performers.items():
+            natural = style_of(self._nature(actor_id))
+            if has_posture(natural):
+                performer.moods.append((0, 10**9, natural))
+            for action in self.description.actions:
+                style = style_of(action.manner)
+                if (action.id, actor_id) in self.spans and has_posture(style):
+                    performer.moods.append((*self.spans[action.id, actor_id], style))
 
     def _actors(self, action: Action) -> list[str]:
         entity = next((e for e in self.description.entities if e.id == action.actor_id), None)
         ids = entity.object_ids if entity else (action.actor_id,)
-        return [i for i in ids if i in self.performers]
+        return [i for i in ids if i in self.performers or i in self.animals]
 
     def _ordered(self) -> list[Action]:
         """After comes after; of two that go together the one for the legs comes first."""
@@ -181,6 +216,30 @@ class Director:
             PROGRAMS[verb](act)
         self.spans[action.id, performer.actor_id] = (start, max(start, performer.length - 1))
 
+    def _animal(self, object_id: str, body: AnimalBody) -> Animal:
+        """An animal on its mark."""
+        transform = self.scene.layout.placements[object_id].transform
+        heading = 2.0 * float(np.arctan2(transform.rotation[3], transform.rotation[0]))
+        pose = body.standing(float(transform.translation[0]), float(transform.translation[1]), heading)
+        phase = float(stage_rng(self.seed, object_id).uniform(0.0, 6.28))
+        return Animal(actor_id=object_id, body=body, fps=self.fps, pose=pose, idle_phase=phase)
+
+    def _perform_animal(self, action: Action, animal: Animal) -> None:
+        program, can = animal_program(action.verb)
+        if not can:
+            self.notes.append(f"A {animal.body.species} cannot {action.verb}; it looks instead.")
+        animal.rest(self._start_frame(action, animal) - animal.length)
+        start = animal.length
+        perform(
+            Deed(
+                action=action, program=program, animal=animal, scene=self.scene, style=style_of(self._style_words(action, animal.actor_id), self.tempo),
+                target_id=self.scene.target(action, animal.actor_id, np.array([*animal.point, 0.0])),
+                duration_s=None if action.duration_s is None else action.duration_s / max(self.tempo, 1.0),
+                direction=direction_of(action), count=count_of(action), notes=self.notes,
+            )
+        )  # fmt: skip
+        self.spans[action.id, animal.actor_id] = (start, max(start, animal.length - 1))
+
     def _trips_over(self, action: Action, act: Act) -> str | None:
         """What the same person falls over next, where this action is the way there."""
         if act.verb not in ("walk", "run", "jog", "sneak"):
@@ -234,7 +293,8 @@ class Director:
 
     def _act(self, action: Action, verb: str, performer: Performer) -> Act:
         act = Act(
-            action=action, verb=verb, performer=performer, scene=self.scene, style=style_of(action, self.tempo),
+            action=action, verb=verb, performer=performer, scene=self.scene,
+            style=style_of(self._style_words(action, performer.actor_id), self.tempo),
             gaits=self.gaits, rng=stage_rng(self.seed, performer.actor_id, action.id),
             target_id=self.scene.target(action, performer.actor_id, np.array([*performer.point, 0.0])),
             side="L" if "left" in " ".join(action.manner).split() else "R", count=count_of(action),
@@ -244,11 +304,12 @@ class Director:
         self.source = source_of(act)
         return act
 
-    def _start_frame(self, action: Action, performer: Performer) -> int:
+    def _start_frame(self, action: Action, performer: Performer | Animal) -> int:
         """When the action may begin: after its own line and after what it follows."""
         frame = performer.length
         for reference, end in ((action.after, True), (action.during, False)):
-            if reference is None or (program_of(action.verb)[0] == "catch" and performer.incoming is not None):
+            catches = isinstance(performer, Performer) and performer.incoming is not None
+            if reference is None or (program_of(action.verb)[0] == "catch" and catches):
                 continue  # a catch is timed by the flight
             for (action_id, _), (first, last) in self.spans.items():
                 if action_id == reference:
@@ -257,7 +318,7 @@ class Director:
             frame = max(frame, flight.frame + round(0.1 * self.fps))
         return frame
 
-    def _flights_of(self, action: Action, performer: Performer) -> list[Flight]:
+    def _flights_of(self, action: Action, performer: Performer | Animal) -> list[Flight]:
         """What somebody else sent flying, where this action is about it."""
         flights = [self.scene.flights.get(name) for name in self.scene.objects_of(action.target_id)]
         return [flight for flight in flights if flight is not None and flight.actor_id != performer.actor_id]

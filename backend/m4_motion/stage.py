@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from ..common.progress import Progress, silent
+from ..common.seeding import stage_rng
 from ..protocol.conventions import frame_count
 from ..protocol.scene import (
     AssetSet,
@@ -17,6 +20,7 @@ from ..protocol.scene import (
     Timeline,
 )
 from .director import Director
+from .face import face_curves
 from .finish import finish
 from .gait import Gait, load_gaits
 
@@ -82,8 +86,13 @@ class MotionPlanner:
         for number, performer in enumerate(performers):
             progress(0.6 + 0.4 * number / len(performers), f"posing {performer.actor_id}")
             clip, own_events = finish(performer, director.performers, frames, director.source)
-            clips[performer.actor_id] = clip
+            entity = description.entity_of(performer.actor_id)
+            face_rng = stage_rng(seed, "face", performer.actor_id)
+            face = face_curves(entity, description.actions, clip.segments, frames, float(fps), face_rng)
+            clips[performer.actor_id] = replace(clip, face=face)
             events += own_events
+        for animal in director.animals.values():
+            clips[animal.actor_id] = animal.clip(frames, director.source)
         events.sort(key=lambda event: (event.frame, event.actor_id))
         progress(1.0, "done")
         return MotionSet(

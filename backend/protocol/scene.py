@@ -480,12 +480,13 @@ class World:
     """(C,) 0…1 position of each colour"""
     strength: float = 1.0
     sun_elevation_rad: float = 0.7
-    """of a `sky`"""
+    """of a `sky`; a gradient glows about a sun lower than .35"""
     sun_rotation_rad: float = 0.0
+    """from -Y toward +X"""
     exposure: float = 0.0
     """stops"""
     fog_density: float = 0.0
-    """1/m, 0 = clear"""
+    """1/m; up to .005 it is the haze of clear air, which only far ground and buildings show; 0 = none"""
     weather: Literal["rain", "snow"] | None = None
     clouds: float = 0.0
     """0…1 cover"""
@@ -563,6 +564,8 @@ class MotionClip:
     """(action id or `idle`, first frame, last frame)"""
     parameters: tuple[Parameter, ...] = ()
     """`walk_1.speed_m_s`, …: the programs' named parameters"""
+    face: dict[str, Curve] = field(default_factory=dict)
+    """shape key of the face (`blink`, `smile`, …) to its keys, 0…1 (C = 1)"""
 
 
 @dataclass(frozen=True, kw_only=True)

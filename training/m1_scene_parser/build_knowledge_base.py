@@ -97,7 +97,7 @@ def build(folder: Path) -> dict[str, list[dict[str, Any]]]:
             continue
         if line.startswith("["):
             group, role = line.strip("[]").split()
-            groups[group] = []
+            groups.setdefault(group, [])
             continue
         category, _, words = line.partition(":")
         groups[group] += [make_entry(word.strip(), category.strip(), role, priors) for word in words.split(";")]

@@ -1,0 +1,1 @@
+"""Four-legged actors: their poses, gaits and programs, beside those of people."""

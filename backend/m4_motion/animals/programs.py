@@ -1,0 +1,384 @@
+"""What animals do, by verb: go, turn, sit, lie, get up, look, graze, call, jump; what they cannot is said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ...protocol.scene import Action, Parameter
+from ..channels import Array, interpolate, minimum_jerk
+from ..locomotion import Style
+from ..scene_query import SceneQuery
+from ..verbs import program_of
+from .gait import FROUDE, speed_at, stride_length
+from .going import lowered, travel, turn
+from .performer import Animal
+from .pose import INDEX, LEGS, solve
+
+_OWN_WORDS = {
+    "call": "bark howl meow moo neigh roar growl purr bleat trumpet whinny snarl hiss oink yelp squeak snort whine",
+    "graze": "graze eat drink sniff feed nibble chew lick smell dig forage peck sip",
+    "run": "gallop canter bolt charge chase sprint race dash rush flee",
+    "trot": "trot jog",
+    "sneak": "prowl stalk creep sneak crawl",
+    "wag": "wag play greet",
+    "lie": "rest nap sleep",
+}
+_PROGRAM_OF = {word: program for program, words in _OWN_WORDS.items() for word in words.split()}
+GOING = ("walk", "trot", "run", "sneak")
+KNOWN = (*GOING, "turn", "stand", "sit", "lie", "stand up", "jump", "look", "graze", "call", "wag")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deed:
+    """One action of one animal, understood."""
+
+    action: Action
+    program: str
+    animal: Animal
+    scene: SceneQuery
+    style: Style
+    target_id: str | None
+    duration_s: float | None
+    direction: str | None
+    count: int | None
+    notes: list[str]
+
+    def name_of(self, object_id: str) -> str:
+        """What the artist calls a thing."""
+        entity = self.scene.description.entity_of(object_id)
+        return entity.lemma if entity else object_id
+
+
+def animal_program(verb: str) -> tuple[str, bool]:
+    """The program for a verb, and whether an animal can do it."""
+    words = verb.lower().replace("_", " ").split()
+    for word in words[:1]:
+        if word in _PROGRAM_OF:
+            return _PROGRAM_OF[word], True
+    program, known = program_of(verb)
+    program = {"jog": "trot", "crouch": "lie", "kneel": "lie"}.get(program, program)
+    return (program, True) if known and program in KNOWN else ("look", False)
+
+
+def perform(deed: Deed) -> None:
+    """Play one action: first the way there, then what is done there."""
+    animal, program = deed.animal, deed.program
+    path = deed.scene.path(animal.actor_id, deed.action.id)
+    if path is not None and program != "stand up":
+        points = np.asarray(path.points[:, :2], dtype=np.float64)
+        if len(points) > 1 and np.linalg.norm(points[0] - animal.point) < 0.6:
+            points = points[1:]
+        go(deed, np.concatenate([animal.point[None], points]), path.end_heading_rad)
+    elif program in GOING:
+        seconds = deed.duration_s or 3.0
+        bearing = {"left": np.pi / 2, "right": -np.pi / 2, "back": np.pi}.get(deed.direction or "", 0.0)
+        heading = animal.heading + bearing
+        ahead = np.array([np.sin(heading), -np.cos(heading)]) * min(_speed(deed) * seconds, 12.0)
+        go(deed, np.stack([animal.point, animal.point + ahead]), heading)
+    if program not in GOING:
+        _ON_THE_SPOT[program](deed)
+
+
+def go(deed: Deed, points: Array, end_heading: float) -> None:
+    """Get up, turn to the way where it starts far to the side, travel, turn to the end heading."""
+    animal = deed.animal
+    if animal.posture != "stand":
+        stand_up(deed)
+    length = float(np.sum(np.linalg.norm(np.diff(points, axis=0), axis=1)))
+    if length < 0.15 * animal.body.leg:
+        _turn_to(deed, end_heading, 0.15)
+        return
+    way = next(p - points[0] for p in points[1:] if np.linalg.norm(p - points[0]) > 0.05)
+    _turn_to(deed, float(np.arctan2(way[0], -way[1])), 0.9)
+    speed = _speed(deed)
+    motion, keys = travel(animal.body, animal.pose, points, end_heading, speed, animal.manner, animal.fps)
+    stride = float(stride_length(speed, animal.body.leg))
+    animal.play(
+        motion, deed.action.id, keys,
+        (_parameter(deed, "speed_m_s", speed, 0.1, 20.0, "m/s", "speed on the way"),
+         _parameter(deed, "stride_m", stride, 0.1, 10.0, "m", "from one footfall to the next of the same foot")),
+    )  # fmt: skip
+    _turn_to(deed, end_heading, 0.06)
+    if animal.manner.wags and deed.scene.is_character(deed.target_id):
+        animal.joy.append((animal.length, 10**6))
+
+
+def _speed(deed: Deed) -> float:
+    program = deed.program if deed.program in FROUDE else "walk"
+    froude = FROUDE[program]
+    if program in ("run", "trot") and deed.animal.manner.fastest == "walk":
+        froude = 0.55
+    return speed_at(froude, deed.animal.body.leg) * deed.style.tempo * deed.style.stride
+
+
+def _parameter(
+    deed: Deed, name: str, value: float, low: float, high: float, unit: str, description: str
+) -> Parameter:
+    return Parameter(
+        name=f"{deed.program}_{deed.action.id}.{name}", value=round(float(value), 4), minimum=low, maximum=high,
+        unit=unit, description=description,
+    )  # fmt: skip
+
+
+def _turn_to(deed: Deed, heading: float, tolerance_rad: float) -> None:
+    animal = deed.animal
+    angle = (heading - animal.heading + np.pi) % (2.0 * np.pi) - np.pi
+    if abs(angle) > tolerance_rad:
+        motion, keys = turn(animal.body, animal.pose, float(angle), animal.manner, animal.fps, deed.style.tempo)
+        animal.play(motion, deed.action.id, keys)
+
+
+def _to_pose(deed: Deed, poses: list[Array], seconds: list[float]) -> None:
+    """From the present pose through others; feet that move are lifted a little on their way."""
+    animal = deed.animal
+    tempo = deed.style.tempo / np.sqrt(animal.body.leg / 0.42)
+    times = [0.0, *(float(x) / tempo for x in np.cumsum(seconds))]
+    rows = np.stack([animal.pose, *poses])
+    count = max(2, round(times[-1] * animal.fps))
+    t = np.arange(1, count + 1) / animal.fps
+    motion = interpolate(times, rows, t)
+    for number, leg in enumerate(LEGS):
+        columns = [INDEX[f"foot.{name}.{leg}"] for name in ("x", "y", "yaw")]
+        height = INDEX[f"foot.z.{leg}"]
+        for before, after, start, end in zip(rows, rows[1:], times, times[1:], strict=False):
+            away = float(np.hypot(*(after - before)[columns[:2]]))
+            if away < 0.005 * animal.body.leg:
+                continue
+            lag = 0.12 * (number % 2) * (end - start)  # one after the other
+            u = np.clip((t - start - lag) / (0.8 * (end - start)), 0.0, 1.0)
+            inside = (t > start) & (t <= end)
+            motion[np.ix_(inside, columns)] = (before + minimum_jerk(u)[:, None] * (after - before))[inside][:, columns]
+            motion[inside, height] += (np.sin(np.pi * u) * min(0.05 * animal.body.leg, 0.35 * away))[inside]
+    motion = lowered(animal.body, motion, animal.fps) if animal.posture == "stand" else motion
+    animal.play(motion, deed.action.id, [min(count - 1, round(x * animal.fps)) for x in times[1:]])
+
+
+def _standing(animal: Animal) -> Array:
+    return animal.body.standing(*animal.point, animal.heading)
+
+
+def sit(deed: Deed) -> None:
+    """The rump goes down between the hind feet, the fore feet stay; what never sits so lies down."""
+    animal, body = deed.animal, deed.animal.body
+    if not animal.manner.sits:
+        deed.notes.append(f"A {body.species} does not sit; it lies down instead.")
+        lie(deed)
+        return
+    if animal.posture == "stand":
+        # where hips come to rest: hocks on the floor, rump just above them
+        low = 0.30 * body.leg
+        shoulder = body.at("shoulder.L")
+        hip = body.at("leg_back_upper.L")
+        reach = float(np.hypot(shoulder[1] - hip[1], shoulder[2] - hip[2]))
+        rest = float(np.arctan2(shoulder[2] - hip[2], hip[1] - shoulder[1]))
+        drop = 0.06 * body.leg
+        pitch = float(np.arcsin(np.clip((shoulder[2] - drop - low) / reach, -0.95, 0.95))) - rest
+        ahead = reach * np.cos(rest) - reach * np.cos(rest + pitch)  # the rump comes forward under the shoulders
+        goal = animal.pose.copy()
+        forward = np.array([np.sin(animal.heading), -np.cos(animal.heading)])
+        goal[[INDEX["x"], INDEX["y"]]] = animal.point + 0.5 * ahead * forward
+        goal[INDEX["z"]] = 0.5 * (low - hip[2] - drop)
+        goal[INDEX["pitch"]] = pitch
+        goal[INDEX["spine.pitch"]] = 0.35
+        goal[INDEX["neck.pitch"]] = -0.30 * pitch
+        goal[INDEX["head.pitch"]] = -0.45 * pitch
+        goal[INDEX["tail.pitch"]] = -0.15 + 0.4 * pitch
+        cannon = float(np.linalg.norm(body.at("leg_back_foot.L") - body.at("leg_back_cannon.L")))
+        for leg in LEGS:
+            goal[INDEX[f"foot.pitch.{leg}"]] = 0.0
+            if leg.startswith("back"):
+                x, y, yaw = body.print_at(leg, *animal.point, animal.heading)
+                shift = 0.62 * cannon + ahead - 0.10 * body.leg
+                out = np.array([np.cos(animal.heading), np.sin(animal.heading)]) * (1 if leg.endswith("L") else -1)
+                place = np.array([x, y]) + shift * forward + 0.05 * body.leg * out
+                goal[[INDEX[f"foot.{name}.{leg}"] for name in ("x", "y", "yaw")]] = *place, yaw
+                goal[INDEX[f"foot.flat.{leg}"]] = 0.92
+        middle = animal.pose + 0.55 * (goal - animal.pose)
+        middle[INDEX["neck.pitch"]] -= 0.12
+        _to_pose(deed, [middle, goal], [0.45, 0.40])
+        animal.posture = "sit"
+    animal.rest(int((deed.duration_s or 0.8) * animal.fps))
+
+
+def lie(deed: Deed) -> None:
+    """Fore legs first for cattle, all together for dogs and cats: down onto the chest, feet forward and under."""
+    animal, body = deed.animal, deed.animal.body
+    if animal.posture != "lie":
+        goal = _standing(animal)
+        sink = body.belly - 0.03 * body.leg
+        goal[INDEX["z"]] = -sink
+        goal[INDEX["neck.pitch"]] = 0.18
+        goal[INDEX["head.pitch"]] = -0.12
+        goal[INDEX["tail.pitch"]] = -0.5
+        forward = np.array([np.sin(animal.heading), -np.cos(animal.heading)])
+        side = np.array([np.cos(animal.heading), np.sin(animal.heading)])
+        for leg in LEGS:
+            front = leg.startswith("front")
+            x, y, yaw = body.print_at(leg, *animal.point, animal.heading)
+            out = (0.04 if front else 0.20) * body.leg * (1.0 if leg.endswith("L") else -1.0)
+            place = np.array([x, y]) + (0.42 if front else 0.36) * body.leg * forward + out * side
+            goal[[INDEX[f"foot.{name}.{leg}"] for name in ("x", "y", "yaw")]] = *place, yaw
+            goal[INDEX[f"foot.flat.{leg}"]] = 0.9
+        middle = animal.pose + 0.5 * (goal - animal.pose)
+        middle[INDEX["pitch"]] += -0.18 if not animal.manner.sits else 0.12
+        animal.posture = "lie"
+        _to_pose(deed, [middle, goal], [0.55, 0.55])
+    animal.rest(int((deed.duration_s or 1.0) * animal.fps))
+
+
+def stand_up(deed: Deed) -> None:
+    """Back onto four feet."""
+    animal = deed.animal
+    if animal.posture == "stand":
+        return
+    goal = _standing(animal)
+    middle = animal.pose + 0.6 * (goal - animal.pose)
+    middle[INDEX["neck.pitch"]] -= 0.15
+    animal.posture = "stand"
+    _to_pose(deed, [middle, goal], [0.45, 0.45])
+
+
+def stay(deed: Deed) -> None:
+    deed.animal.rest(int((deed.duration_s or 1.5) * deed.animal.fps))
+
+
+def turn_round(deed: Deed) -> None:
+    """Toward a thing, left, right, or round."""
+    angle = {"left": np.pi / 2, "right": -np.pi / 2}.get(deed.direction or "", np.pi)
+    goal = deed.animal.heading + angle * (deed.count or 1)
+    if deed.target_id is not None:
+        away = deed.scene.centre(deed.target_id)[:2] - deed.animal.point
+        goal = float(np.arctan2(away[0], -away[1]))
+    if deed.animal.posture != "stand":
+        stand_up(deed)
+    _turn_to(deed, goal, 0.05)
+
+
+def look(deed: Deed) -> None:
+    """Neck and head toward a thing; the body turns where that is not enough."""
+    animal, body = deed.animal, deed.animal.body
+    yaw, pitch = 0.0, 0.12
+    if deed.target_id is not None:
+        point = deed.scene.centre(deed.target_id)
+        point[2] = 0.85 * deed.scene.top(deed.target_id)
+        away = point[:2] - animal.point
+        bearing = float(np.arctan2(away[0], -away[1]))
+        if abs((bearing - animal.heading + np.pi) % (2 * np.pi) - np.pi) > 1.2 and animal.posture == "stand":
+            _turn_to(deed, bearing, 0.4)
+        yaw = float(np.clip((bearing - animal.heading + np.pi) % (2 * np.pi) - np.pi, -1.3, 1.3))
+        eye = float(body.at("head")[2])
+        pitch = float(np.clip(np.arctan2(point[2] - eye, max(float(np.linalg.norm(away)) - body.nose, 0.3)), -0.6, 0.8))
+    seconds = deed.duration_s or 1.6
+    there = animal.pose.copy()
+    for name, share, value in (("neck.yaw", 0.55, yaw), ("head.yaw", 0.45, yaw), ("neck.pitch", 0.4, pitch),
+                               ("head.pitch", 0.6, pitch)):  # fmt: skip
+        there[INDEX[name]] += share * value
+    _gesture(deed, [there, there], [0.35, seconds])
+
+
+def graze(deed: Deed) -> None:
+    """The mouth goes down to the floor and works there."""
+    animal, body = deed.animal, deed.animal.body
+    low = animal.pose.copy()
+    down, up = -2.6, 0.0
+    for _ in range(22):  # how far the neck must bend for the mouth to come down to the floor
+        middle = 0.5 * (down + up)
+        low[INDEX["neck.pitch"]] = animal.pose[INDEX["neck.pitch"]] + middle
+        low[INDEX["head.pitch"]] = animal.pose[INDEX["head.pitch"]] - 0.25 * middle
+        low[INDEX["pitch"]] = animal.pose[INDEX["pitch"]] + 0.06 * middle
+        posed = solve(body, low[None])
+        jaw = body.index["jaw"]
+        mouth = posed.positions[0, jaw, 2] - 0.0
+        way = posed.positions[0, jaw] - posed.positions[0, body.index["head"]]
+        tip = mouth + 0.6 * float(way[2])
+        down, up = (middle, up) if tip < 0.05 * body.leg else (down, middle)
+    poses, seconds = [low], [0.8]
+    for k in range(int(max(2, (deed.duration_s or 2.4) / 0.6))):
+        bite = low.copy()
+        bite[INDEX["jaw"]] = 0.16 * ((k + 1) % 2)
+        bite[INDEX["neck.yaw"]] += 0.08 * (-1) ** (k // 2)
+        poses.append(bite)
+        seconds.append(0.3)
+    _gesture(deed, poses, seconds)
+
+
+def call(deed: Deed) -> None:
+    """Bark, moo, neigh: the head goes up, the mouth opens."""
+    animal = deed.animal
+    if deed.target_id is not None and animal.posture == "stand":
+        away = deed.scene.centre(deed.target_id)[:2] - animal.point
+        _turn_to(deed, float(np.arctan2(away[0], -away[1])), 0.5)
+    long = deed.action.verb.split()[0] not in ("bark", "yelp", "snarl", "growl")
+    poses, seconds = [], []
+    for _ in range(deed.count or (1 if long else 3)):
+        out = animal.pose.copy()
+        out[INDEX["neck.pitch"]] += 0.45 if long else 0.14
+        out[INDEX["head.pitch"]] += 0.50 if long else 0.20
+        out[INDEX["jaw"]] = 0.42
+        out[INDEX["ears"]] = 0.25
+        out[INDEX["pitch"]] += 0.0 if long else 0.03
+        back = animal.pose.copy()
+        back[INDEX["jaw"]] = 0.03
+        poses += [out, out, back]
+        seconds += [0.35, 1.1, 0.5] if long else [0.09, 0.07, 0.22]
+    _gesture(deed, poses, seconds)
+
+
+def wag(deed: Deed) -> None:
+    animal = deed.animal
+    frames = int((deed.duration_s or 2.0) * animal.fps)
+    animal.joy.append((animal.length, animal.length + frames))
+    animal.rest(frames)
+
+
+def _gesture(deed: Deed, poses: list[Array], seconds: list[float]) -> None:
+    """Poses of head and neck over feet that stay, and back again."""
+    animal = deed.animal
+    times = np.r_[0.0, np.cumsum([*seconds, 0.6])]
+    rows = np.stack([animal.pose, *poses, animal.pose])
+    count = max(2, round(float(times[-1]) * animal.fps))
+    motion = interpolate(times.tolist(), rows, np.arange(1, count + 1) / animal.fps)
+    animal.play(motion, deed.action.id, [min(count - 1, round(float(x) * animal.fps)) for x in times[1:]])
+
+
+def jump(deed: Deed) -> None:
+    """Crouch, push off behind, fly in a parabola with folded legs, land in front and catch up."""
+    animal, body = deed.animal, deed.animal.body
+    for _ in range(deed.count or 1):
+        height, ahead = 0.55 * body.leg * deed.style.amplitude, 1.7 * body.leg
+        flight_s = 2.0 * float(np.sqrt(2.0 * height / 9.81))
+        forward = np.array([np.sin(animal.heading), -np.cos(animal.heading)])
+        crouch_s, land_s = 0.34, 0.42
+        count = round((crouch_s + flight_s + land_s) * animal.fps)
+        t = np.arange(1, count + 1) / animal.fps
+        end = body.standing(*(animal.point + ahead * forward), animal.heading)
+        rows = np.stack([animal.pose, animal.pose, animal.pose, end, end, end])
+        low, off = rows[1], rows[2]
+        low[INDEX["z"]], low[INDEX["pitch"]], low[INDEX["neck.pitch"]] = -0.22 * body.leg, -0.05, -0.15
+        off[INDEX["z"]], off[INDEX["pitch"]] = 0.04 * body.leg, 0.28
+        off[[INDEX["x"], INDEX["y"]]] += 0.18 * ahead * forward
+        rows[3, [INDEX["x"], INDEX["y"]]] -= 0.18 * ahead * forward
+        rows[3, INDEX["pitch"]] = -0.20
+        rows[4, INDEX["z"]] = -0.16 * body.leg
+        motion = interpolate([0.0, 0.7 * crouch_s, crouch_s, crouch_s + flight_s, crouch_s + flight_s + 0.35 * land_s,
+                              crouch_s + flight_s + land_s], rows, t)  # fmt: skip
+        fly = np.clip((t - crouch_s) / flight_s, 0.0, 1.0)
+        motion[:, INDEX["z"]] += height * 4.0 * fly * (1.0 - fly)
+        for leg in LEGS:
+            shift = (-0.06 if leg.startswith("front") else 0.06) * flight_s
+            u = np.clip((t - crouch_s - shift) / flight_s, 0.0, 1.0)
+            columns = [INDEX[f"foot.{name}.{leg}"] for name in ("x", "y", "yaw")]
+            motion[:, columns] = animal.pose[columns] + minimum_jerk(u)[:, None] * (end - animal.pose)[columns]
+            tuck = np.sin(np.pi * u)
+            motion[:, INDEX[f"foot.z.{leg}"]] = (height + 0.16 * body.leg) * tuck
+            motion[:, INDEX[f"foot.pitch.{leg}"]] = 0.9 * tuck
+            motion[:, INDEX[f"foot.fold.{leg}"]] = (0.9 if leg.startswith("front") else 0.25) * tuck
+        animal.play(lowered(body, motion, animal.fps), deed.action.id, [round(crouch_s * animal.fps)])
+
+
+_ON_THE_SPOT = {
+    "turn": turn_round, "stand": stay, "sit": sit, "lie": lie, "stand up": stand_up, "jump": jump, "look": look,
+    "graze": graze, "call": call, "wag": wag,
+}  # fmt: skip
