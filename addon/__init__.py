@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import bpy
 
-from . import batch, operators, panels, preferences, properties, session, understood_operators
+from . import (
+    batch,
+    operators,
+    panels,
+    preferences,
+    properties,
+    regenerate_operators,
+    session,
+    understood_operators,
+)
 
 _CLASSES = (
     *properties.CLASSES,
     *preferences.CLASSES,
     *operators.CLASSES,
     *understood_operators.CLASSES,
+    *regenerate_operators.CLASSES,
     *panels.CLASSES,
 )
 _commands: list[object] = []

@@ -17,7 +17,7 @@ from typing import Any
 
 import bpy
 
-from . import render
+from . import generations, render
 from ._vendor.backend import __version__
 from ._vendor.backend.protocol.errors import ResourceError, error_from_code
 from ._vendor.backend.protocol.job import CLIP_SUFFIXES, GenerateJob
@@ -34,7 +34,7 @@ from ._vendor.backend.protocol.messages import (
     VocabularyReply,
     VocabularyRequest,
 )
-from ._vendor.backend.protocol.scene import SceneBundle, SceneDescription
+from ._vendor.backend.protocol.scene import SceneBundle
 from ._vendor.backend.protocol.telling import telling_frame
 from .backend_process import Backend
 from .scene_builder.build import BuildOptions, SceneBuilder
@@ -50,7 +50,7 @@ class Outcome:
 
     scene: bpy.types.Scene
     collection: bpy.types.Collection
-    description: SceneDescription
+    bundle: SceneBundle
     report: dict[str, Any]
 
 
@@ -70,6 +70,9 @@ def generate(job: GenerateJob, backend: Backend, options: BuildOptions, *, wait_
     first, last = (0.5, 0.65) if job.out else (0.7, 1.0)
     for fraction, text in builder.steps():
         yield first + (last - first) * fraction, text
+    generations.store(builder.collection, job.request, reply.bundle.description)
+    if options.scene is None:
+        generations.store_stage(builder.collection, builder.scene)
     seconds["build"] = time.perf_counter() - build_start_s
 
     # 3. Save
@@ -100,7 +103,7 @@ def generate(job: GenerateJob, backend: Backend, options: BuildOptions, *, wait_
             Path(unfinished).write_text(json.dumps(report, indent=1, ensure_ascii=False), encoding="utf-8")
     yield 1.0, "done"
     return Outcome(
-        scene=builder.scene, collection=builder.collection, description=reply.bundle.description, report=report
+        scene=builder.scene, collection=builder.collection, bundle=reply.bundle, report=report
     )
 
 

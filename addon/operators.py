@@ -78,7 +78,7 @@ class SCENELOOM_OT_generate(JobOperator, bpy.types.Operator):
     def finish(self, context: bpy.types.Context, outcome: job.Outcome) -> set[str]:
         outcome.scene.sceneloom.report_json = json.dumps(outcome.report, ensure_ascii=False)
         settings = outcome.scene.sceneloom
-        correction.show(settings.understood, outcome.description)
+        correction.show(settings.understood, outcome.bundle.description)
         correction.mark_stand_ins(settings.understood, outcome.report["stand_ins"])
         settings.prompt, settings.seed = self.prompt, self.seed
         settings.use_duration, settings.duration_s = bool(self.duration_s), self.duration_s or settings.duration_s

@@ -38,6 +38,20 @@ class SceneloomSettings(bpy.types.PropertyGroup):
     )
     understood: PointerProperty(type=understood.SceneloomUnderstood)
     """the prompt as it was read, and as the artist has corrected it"""
+    keep: EnumProperty(
+        name="Keep My",
+        description="Work by hand that a regeneration leaves as it is",
+        items=(
+            ("placement", "Placement", "Where I have put things; what depends on them moves along", "OBJECT_ORIGIN", 1),
+            ("shape", "Shape", "What I have modelled, and lamps and cameras that I have set", "MESH_DATA", 2),
+            ("materials", "Materials", "What I have painted or replaced", "MATERIAL", 4),
+            ("motion", "Motion", "Generated curves that I have edited; keys above them always stay", "ACTION", 8),
+        ),
+        options={"ENUM_FLAG"},
+        default={"placement", "shape", "materials", "motion"},
+    )
+    generation: IntProperty(options={"HIDDEN"})
+    """number of the generation that is shown"""
     report_json: StringProperty(options={"HIDDEN"})
     """what became of the last generation that was built into this scene"""
 

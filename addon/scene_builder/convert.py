@@ -26,6 +26,12 @@ def to_matrix(transform: Transform) -> Matrix:
     )
 
 
+def to_transform(matrix: Matrix) -> Transform:
+    """A 4 x 4 matrix without shear to a pose with scale."""
+    translation, rotation, scale = (np.array(part, dtype=np.float32) for part in matrix.decompose())
+    return Transform(translation=translation, rotation=rotation, scale=scale)
+
+
 def pose_matrix(translation: FloatArray, rotation: FloatArray) -> Matrix:
     """(3,), (4,) to a rigid 4 x 4 matrix."""
     return Matrix.LocRotScale(to_vector(translation), to_quaternion(rotation), None)

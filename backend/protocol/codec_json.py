@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from .scene import SceneDescription
+from .scene import Action, Attribute, Entity, Lighting, Relation, SceneDescription, Setting, Shot
 
 
 def to_json(value: Any) -> Any:
@@ -38,3 +38,28 @@ def description_to_json(description: SceneDescription) -> dict[str, Any]:
     if plain["shot"]["angle"] is None:
         del plain["shot"]["angle"]
     return {key: plain[key] for key in _ORDER}
+
+
+def description_from_json(plain: dict[str, Any]) -> SceneDescription:
+    """The inverse of `description_to_json`; fields that this version does not know are left out."""
+
+    def made(kind: Any, values: dict[str, Any], **replaced: Any) -> Any:
+        known = {field.name for field in fields(kind)}
+        lists = {name: tuple(v) if isinstance(v, list) else v for name, v in values.items() if name in known}
+        return kind(**{**lists, **replaced})
+
+    entities = tuple(
+        made(Entity, entity, attributes=tuple(made(Attribute, a) for a in entity.get("attributes", ())))
+        for entity in plain["entities"]
+    )
+    description: SceneDescription = made(
+        SceneDescription,
+        plain,
+        setting=made(Setting, plain["setting"]),
+        lighting=made(Lighting, plain["lighting"]),
+        shot=made(Shot, plain["shot"]),
+        entities=entities,
+        relations=tuple(made(Relation, relation) for relation in plain["relations"]),
+        actions=tuple(made(Action, action) for action in plain["actions"]),
+    )
+    return description

@@ -1,0 +1,165 @@
+"""The generations of a file: what was asked for, which one is shown, and how one comes into a scene.
+
+All of it lives with the generation's collection, so that it is saved, appended and removed with it.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import bpy
+from mathutils import Matrix
+
+from ._vendor.backend.protocol.codec_json import description_from_json, description_to_json
+from ._vendor.backend.protocol.messages import GenerateRequest
+from ._vendor.backend.protocol.scene import SceneDescription
+from .scene_builder import fingerprints, regenerate
+from .scene_builder.collections import GENERATION_KEY
+
+_REQUEST = "sceneloom_request"
+_STAGE = "sceneloom_stage"
+"""frame range, frame rate and exposure that belong to a generation with a scene of its own"""
+_ORIGIN = "sceneloom_origin"
+"""(16,) where the bundle's origin lies in the scene, row by row"""
+_CAMERA, _WORLD, _WORLD_PRINT = "sceneloom_camera", "sceneloom_world", "sceneloom_world_print"
+
+
+def store(
+    collection: bpy.types.Collection, request: GenerateRequest, description: SceneDescription
+) -> None:
+    """Keep with a fresh generation what is needed to show it, to repeat it and to make it anew."""
+    collection[_REQUEST] = json.dumps(
+        {
+            "prompt": request.prompt,
+            "seed": request.seed,
+            "duration_s": request.duration_s,
+            "physicality": request.physicality,
+            "stage_seeds": request.stage_seeds,
+            "description": description_to_json(description),
+        },
+        ensure_ascii=False,
+    )
+    fingerprints.remember(collection)
+    regenerate.remember_members(collection)
+    origin = fingerprints.originals(collection)["Take"].matrix_basis
+    collection[_ORIGIN] = [value for row in origin for value in row]
+    cameras = [target for target in collection.all_objects if target.type == "CAMERA"]
+    if cameras:
+        collection[_CAMERA] = cameras[0]
+
+
+def store_stage(collection: bpy.types.Collection, scene: bpy.types.Scene) -> None:
+    """Keep what a scene of its own got from its generation."""
+    view = scene.view_settings
+    collection[_STAGE] = [scene.frame_start, scene.frame_end, scene.render.fps, view.exposure]
+    collection[_WORLD] = scene.world
+    collection[_WORLD_PRINT] = fingerprints.of_world(scene.world)
+
+
+def request_of(collection: bpy.types.Collection) -> dict[str, Any]:
+    """What was asked for: prompt, seed, duration_s, physicality, stage_seeds, description."""
+    plain = json.loads(collection[_REQUEST])
+    return {**plain, "description": description_from_json(plain["description"])}
+
+
+def has_request(collection: bpy.types.Collection) -> bool:
+    return _REQUEST in collection
+
+
+def store_seeds(collection: bpy.types.Collection, stage_seeds: dict[str, int]) -> None:
+    """Remember which seeds single stages were made anew with."""
+    collection[_REQUEST] = json.dumps({**json.loads(collection[_REQUEST]), "stage_seeds": stage_seeds})
+
+
+def origin_of(collection: bpy.types.Collection) -> Matrix:
+    """Where the bundle's origin lies in the scene."""
+    values = list(collection[_ORIGIN])
+    return Matrix([values[row : row + 4] for row in range(0, 16, 4)])
+
+
+def has_stage(collection: bpy.types.Collection) -> bool:
+    """Whether world, camera and frame range of the scene came with it."""
+    return _STAGE in collection
+
+
+def of_scene(scene: bpy.types.Scene) -> list[bpy.types.Collection]:
+    """The generations in a scene, oldest first."""
+    found = [c for c in scene.collection.children_recursive if GENERATION_KEY in c]
+    return sorted(found, key=lambda collection: collection[GENERATION_KEY])
+
+
+def shown(scene: bpy.types.Scene) -> bpy.types.Collection | None:
+    """The generation that the panel is about: the one that was shown or made last."""
+    found = of_scene(scene)
+    wanted = scene.sceneloom.generation
+    return next((c for c in found if c[GENERATION_KEY] == wanted), found[-1] if found else None)
+
+
+def show(scene: bpy.types.Scene, collection: bpy.types.Collection) -> None:
+    """Make one generation the visible one, with its camera, world and frame range; others with a stage are left out."""
+    scene.sceneloom.generation = collection[GENERATION_KEY]
+    for other in of_scene(scene):
+        if other == collection or (has_stage(other) and has_stage(collection)):
+            for layer in _layers(scene, other):
+                layer.exclude = other != collection
+    if not has_stage(collection):
+        return
+    scene.camera = collection.get(_CAMERA) or scene.camera
+    scene.world = collection.get(_WORLD) or scene.world
+    start, end, fps, exposure = collection[_STAGE]
+    scene.frame_start, scene.frame_end, scene.render.fps = int(start), int(end), int(fps)
+    scene.view_settings.exposure = exposure
+
+
+def _layers(scene: bpy.types.Scene, collection: bpy.types.Collection) -> list[bpy.types.LayerCollection]:
+    found = []
+    for view_layer in scene.view_layers:
+        waiting = [view_layer.layer_collection]
+        while waiting:
+            layer = waiting.pop()
+            if layer.collection == collection:
+                found.append(layer)
+            waiting.extend(layer.children)
+    return found
+
+
+def move_into(scene: bpy.types.Scene, made: bpy.types.Scene, collection: bpy.types.Collection) -> None:
+    """Bring a generation from the scene that it was built in into another, which shows it, and drop the first."""
+    keep_stage(scene)
+    scene.collection.children.link(collection)
+    bpy.data.scenes.remove(made)
+    show(scene, collection)
+
+
+def keep_stage(scene: bpy.types.Scene) -> None:
+    """Before another generation is shown: what the artist has set in the meantime belongs to the one shown now."""
+    now = shown(scene)
+    if now is not None and has_stage(now):
+        prints = now[_WORLD_PRINT]
+        store_stage(now, scene)
+        now[_WORLD_PRINT] = prints
+        if scene.camera is not None:
+            now[_CAMERA] = scene.camera
+
+
+def take_stage(
+    scene: bpy.types.Scene, made: bpy.types.Scene, old: bpy.types.Collection, new: bpy.types.Collection
+) -> None:
+    """After a regeneration: frame range, exposure and world of the new one, except where the artist has set them."""
+    start, end, fps, exposure = old[_STAGE]
+    if (scene.frame_start, scene.frame_end, scene.render.fps) == (int(start), int(end), int(fps)):
+        scene.frame_start, scene.frame_end = made.frame_start, made.frame_end
+        scene.render.fps = made.render.fps
+    if abs(scene.view_settings.exposure - exposure) < 1e-4:
+        scene.view_settings.exposure = made.view_settings.exposure
+    before, world_print = old.get(_WORLD), old[_WORLD_PRINT]
+    if scene.world == before and before is not None and fingerprints.of_world(before) == world_print:
+        name, scene.world = before.name, made.world
+        world_print = fingerprints.of_world(scene.world)
+        if before.users <= 1:  # this collection's own pointer
+            del old[_WORLD]
+            bpy.data.worlds.remove(before)
+            scene.world.name = name
+    store_stage(new, scene)
+    new[_WORLD_PRINT] = world_print
