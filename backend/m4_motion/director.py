@@ -24,8 +24,8 @@ from .postures import start_seated
 from .programs import OVERLAYS, PROGRAMS, STANDS
 from .router import source_of
 from .scene_query import Flight, SceneQuery
-from .tripping import come_to_trip
 from .styles import has_posture, style_of
+from .tripping import come_to_trip
 from .verbs import count_of, direction_of, program_of
 
 _SETTLE_S = 0.6
@@ -92,6 +92,28 @@ class Director:
                     self._perform_animal(action, self.animals[actor_id])
                 else:
                     self._perform(action, self.performers[actor_id])
+        self._set_moods()
+
+    def _style_words(self, action: Action, actor_id: str) -> list[str]:
+        """How it is said to be done, and what the actor is said to be."""
+        verb = ["sneakily"] if program_of(action.verb)[0] == "sneak" else []
+        return [*action.manner, *verb, *self._nature(actor_id)]
+
+    def _nature(self, actor_id: str) -> list[str]:
+        """Everything said of an actor: old, tired, angry; colours mean nothing here."""
+        entity = self.description.entity_of(actor_id)
+        return [attribute.value for attribute in entity.attributes] if entity else []
+
+    def _set_moods(self) -> None:
+        """Postures for who waits or gestures: by nature all the time, by manner as long as the action."""
+        for actor_id, performer in self.performers.items():
+            natural = style_of(self._nature(actor_id))
+            if has_posture(natural):
+                performer.moods.append((0, 10**9, natural))
+            for action in self.description.actions:
+                style = style_of(action.manner)
+                if (action.id, actor_id) in self.spans and has_posture(style):
+                    performer.moods.append((*self.spans[action.id, actor_id], style))
         self._set_moods()
 
     def _style_words(self, action: Action, actor_id: str) -> list[str]:

@@ -17,6 +17,7 @@ from .grasping import carry_arms_of, carry_layer
 from .idle import breathe, idle
 from .performer import Happening, Held, Performer, Segment
 from .solve import Posed, solve
+from .styles import hold_postures
 
 
 def finish(
@@ -43,6 +44,7 @@ def finish(
     # 2. Layers, breath, gaze
     motion = performer.motion()[:frames]
     breathe(motion, performer.fps, performer.idle_phase)
+    hold_postures(performer, motion)
     _gaze(performer, everybody, motion)
 
     # 3. Solve and pack

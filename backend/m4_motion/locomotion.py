@@ -44,6 +44,10 @@ class Style:
     clearance: float = 1.0
     duty: float = 0.0
     """added to the share of the stride that a foot stands"""
+    width: float = 0.0
+    """of the track, on each side, leg lengths"""
+    sway: float = 0.0
+    """how far from the way one reels, leg lengths, and how far the trunk rocks, rad"""
 
 
 class Path:
@@ -115,6 +119,7 @@ def travel(
     sides = [first if k % 2 == 0 else ("R" if first == "L" else "L") for k in range(len(fall_t))]
     swing_start, swing_end = gait.swing_start + 0.5 * style.duty, gait.swing_end
     last_down = dict.fromkeys(SIDES, 0.0)
+    reel = _reeling(style, leg, fall_t[0], fall_t[-1])
     steps = []
     for k, (time, side) in enumerate(zip(fall_t, sides, strict=True)):
         s = fall_s[min(k, len(fall_s) - 1)]
@@ -125,7 +130,7 @@ def travel(
             x, y, yaw = standing_print(body, side, xy[0, 0], xy[0, 1], heading[0])
         else:
             xy, heading = path.at(np.array([s]))
-            out = SIGN[side] * gait.print_side * leg
+            out = SIGN[side] * (gait.print_side + style.width) * leg + float(reel(np.array([land]))[0])
             x = float(xy[0, 0] + np.cos(heading[0]) * out + np.sin(heading[0]) * -body.foot_origin(side)[1])
             y = float(xy[0, 1] + np.sin(heading[0]) * out - np.cos(heading[0]) * -body.foot_origin(side)[1])
             yaw = float(heading[0] + SIGN[side] * 0.09)
@@ -156,7 +161,7 @@ def travel(
     goal = body.standing(0.0, 0.0, 0.0)
     motion = np.repeat(goal[None], count, axis=0)
     motion[:, INDEX["heading"]] = heading
-    side_shift = amount * leg * fitted("hips.side")
+    side_shift = amount * leg * fitted("hips.side") + smooth(reel(t), 0.12 * fps)
     ahead = -goal[INDEX["y"]]
     motion[:, INDEX["x"]] = xy[:, 0] + np.cos(heading) * side_shift + np.sin(heading) * ahead
     motion[:, INDEX["y"]] = xy[:, 1] + np.sin(heading) * side_shift - np.cos(heading) * ahead
@@ -170,6 +175,9 @@ def travel(
     # 3. Trunk: hips and shoulders against each other, the head stays calm
     for name in ("hips.yaw", "hips.roll", "spine.yaw", "spine.roll"):
         motion[:, INDEX[name]] += amount * fitted(name) * (0.5 + 0.5 * style.amplitude)
+    rock = amount * style.sway * np.sin(2.0 * np.pi * t / 2.3)
+    motion[:, INDEX["spine.roll"]] += 0.7 * rock
+    motion[:, INDEX["head.roll"]] += 0.5 * amount * style.sway * np.sin(2.0 * np.pi * t / 2.3 - 0.9) - 0.5 * rock
     bank = np.gradient(smooth(heading, 0.12 * fps), 1.0 / fps) * speed_m_s / 9.81
     motion[:, INDEX["spine.roll"]] += np.clip(0.5 * bank, -0.15, 0.15) * amount
     lean = amount * (fitted("spine.pitch") + (_RUN_LEAN if running else 0.0) + style.lean)
@@ -201,6 +209,16 @@ def travel(
         }
     )
     return motion, keys
+
+
+def _reeling(style: Style, leg: float, start_s: float, end_s: float) -> Callable[[Array], Array]:
+    """How far to the left of the way (T,) one is at times (T,): drunken curves that leave both ends where they are."""
+
+    def reel(t: Array) -> Array:
+        calm = minimum_jerk((t - start_s) / 0.8) * minimum_jerk((end_s - 0.5 - t) / 1.0)
+        return style.sway * leg * calm * (0.34 * np.sin(2.0 * np.pi * t / 3.3) + 0.2 * np.sin(2.0 * np.pi * t / 1.9))
+
+    return reel
 
 
 def _step_weights(length: float, nominal: float, running: bool) -> Array:

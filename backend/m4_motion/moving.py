@@ -113,7 +113,7 @@ def go(act: Act, points: Array, end_heading: float, speed_m_s: float | None = No
         performer.gazes.append(
             (first_frame + int(0.6 * fps), first_frame + len(motion), act.scene.centre(target), 0.55)
         )
-    performer.play(
+    span = performer.play(
         Segment(
             motion=motion, keys=tuple(keys),
             parameters=(
@@ -124,6 +124,7 @@ def go(act: Act, points: Array, end_heading: float, speed_m_s: float | None = No
         ),
         act.action.id,
     )  # fmt: skip
+    performer.travelled.append(span)
     _turn_to(act, end_heading, tolerance_rad=0.06)
 
 

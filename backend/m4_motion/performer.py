@@ -12,6 +12,7 @@ from . import channels
 from .body import Body
 from .channels import INDEX, Array, decay, minimum_jerk
 from .footsteps import standing_point
+from .locomotion import Style
 
 _SEAM_S = 0.30
 # World channels are never blended across a seam: feet stay where they are, hands go to their targets.
@@ -105,6 +106,10 @@ class Performer:
     """what left the hands flying"""
     incoming: tuple[int, Array, Held, str] | None = None
     """what flies toward this person: frame and point of arrival, the thing as it was held, the thrower"""
+    travelled: list[tuple[int, int]] = field(default_factory=list)
+    """first and last frame of every way that was walked or run"""
+    moods: list[tuple[int, int, Style]] = field(default_factory=list)
+    """first frame, last frame, style whose posture is kept while nothing else shapes the body"""
     posture: str = "stand"
     seat_heading: float = 0.0
     idle_phase: float = 0.0

@@ -1,11 +1,8 @@
-"""Words to programs: verbs with their synonyms, and what style words do."""
+"""Words to programs: verbs with their synonyms, and what counts and directions say."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ..protocol.scene import Action
-from .locomotion import Style
 
 _SYNONYMS = {
     "walk": "go come head stroll wander march step move approach enter leave cross pace hike follow return travel "
@@ -51,42 +48,12 @@ _PROGRAM_OF = {
     word.replace("_", " "): program for program, words in _SYNONYMS.items() for word in (program, *words.split())
 }
 
-_STYLE = {
-    "slowly": {"tempo": 0.72, "amplitude": 0.85, "stride": 0.9},
-    "quickly": {"tempo": 1.3, "amplitude": 1.15, "stride": 1.05, "lean": 0.04},
-    "happily": {"tempo": 1.08, "amplitude": 1.3, "bounce": 1.5, "head": -0.08, "lean": -0.03, "arms_out": 0.03},
-    "sadly": {"tempo": 0.72, "amplitude": 0.45, "lean": 0.15, "head": 0.32, "bounce": 0.6, "shoulders": -0.06,
-              "stride": 0.85},
-    "tiredly": {"tempo": 0.7, "amplitude": 0.6, "lean": 0.18, "head": 0.25, "stride": 0.82, "clearance": 0.7,
-                "shoulders": -0.08},
-    "angrily": {"tempo": 1.22, "amplitude": 1.25, "lean": 0.10, "head": 0.06, "shoulders": 0.07, "arms_out": 0.09,
-                "bounce": 1.2},
-    "proudly": {"tempo": 0.95, "amplitude": 1.1, "lean": -0.07, "head": -0.12, "arms_out": 0.06, "shoulders": -0.02},
-    "carefully": {"tempo": 0.75, "amplitude": 0.7, "stride": 0.8, "head": 0.12, "clearance": 1.2},
-    "sneakily": {"tempo": 0.62, "amplitude": 0.45, "stride": 0.85, "crouch": 0.13, "lean": 0.32, "head": 0.0,
-                 "clearance": 1.9, "arms_out": 0.12, "shoulders": 0.06, "duty": 0.05, "bounce": 0.6},
-    "gently": {"tempo": 0.85, "amplitude": 0.8},
-}  # fmt: skip
-_STYLE_WORDS = {
-    "slowly": "slow calmly leisurely lazily relaxed casually",
-    "quickly": "quick fast rapidly swiftly hurriedly briskly hastily energetically suddenly",
-    "happily": "happy joyfully cheerfully excitedly merrily playfully excited joyful",
-    "sadly": "sad dejectedly gloomily depressed unhappily sorrowfully",
-    "tiredly": "tired wearily exhausted sleepily weakly heavily drunk",
-    "angrily": "angry furiously aggressively mad violently",
-    "proudly": "proud confidently bravely majestically elegantly",
-    "carefully": "careful cautiously nervously shyly hesitantly",
-    "sneakily": "sneaking quietly stealthily silently secretly sneaky crouched",
-    "gently": "gentle softly lightly tenderly",
-}
-_STYLE_OF = {word: style for style, words in _STYLE_WORDS.items() for word in (style, *words.split())}
 _COUNTS = {"once": 1, "twice": 2, "thrice": 3, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
            "seven": 7, "eight": 8, "nine": 9, "ten": 10}  # fmt: skip
 _DIRECTIONS = {"left": "left", "right": "right", "up": "up", "upward": "up", "upwards": "up", "down": "down",
                "forward": "forward", "forwards": "forward", "ahead": "forward", "back": "back",
                "backward": "back", "backwards": "back",
                "around": "around"}  # fmt: skip
-_ADDED = ("lean", "head", "crouch", "shoulders", "arms_out", "duty")
 
 
 def program_of(verb: str) -> tuple[str, bool]:
@@ -100,21 +67,6 @@ def program_of(verb: str) -> tuple[str, bool]:
         if head in _PROGRAM_OF:
             return _PROGRAM_OF[head], True
     return "stand", False
-
-
-def style_of(action: Action, tempo: float) -> Style:
-    """Tempo, amplitude and posture from the manner words; factors multiply, angles add up."""
-    style = Style(tempo=tempo)
-    for word in (*action.manner, *(("sneakily",) if program_of(action.verb)[0] == "sneak" else ())):
-        name = _STYLE_OF.get(word.lower())
-        if name is None:
-            continue
-        changes = {
-            key: getattr(style, key) + value if key in _ADDED else getattr(style, key) * value
-            for key, value in _STYLE[name].items()
-        }
-        style = replace(style, **changes)
-    return style
 
 
 def count_of(action: Action) -> int | None:

@@ -15,7 +15,8 @@ from backend.m4_motion.channels import INDEX, changed, decay, interpolate
 from backend.m4_motion.gait import load_gaits
 from backend.m4_motion.reach import with_hand
 from backend.m4_motion.solve import solve
-from backend.m4_motion.verbs import count_of, program_of, style_of
+from backend.m4_motion.styles import style_of
+from backend.m4_motion.verbs import count_of, program_of
 
 from .scenes import Figure, at, does, person, play, way
 
@@ -95,7 +96,7 @@ def test_words_become_programs_styles_and_counts() -> None:
     assert program_of("stroll")[0] == "walk"
     assert program_of("sit down on")[0] == "sit"
     assert program_of("frobnicate") == ("stand", False)
-    slow = style_of(does("a", "m", "walk", manner=("slowly",)), 1.0)
+    slow = style_of(["slowly"])
     assert slow.tempo < 0.8
     assert count_of(does("a", "m", "jump", manner=("three times",))) == 3
     assert count_of(does("a", "m", "jump", manner=("twice",))) == 2
