@@ -70,7 +70,7 @@ class Director:
     @property
     def end_frame(self) -> int:
         """When the last action is over."""
-        return max((p.length for p in (*self.performers.values(), *self.animals.values())), default=0)
+        return max([p.length for p in self.performers.values()] + [a.length for a in self.animals.values()], default=0)
 
     @property
     def settle_s(self) -> float:
@@ -92,28 +92,6 @@ class Director:
                     self._perform_animal(action, self.animals[actor_id])
                 else:
                     self._perform(action, self.performers[actor_id])
-        self._set_moods()
-
-    def _style_words(self, action: Action, actor_id: str) -> list[str]:
-        """How it is said to be done, and what the actor is said to be."""
-        verb = ["sneakily"] if program_of(action.verb)[0] == "sneak" else []
-        return [*action.manner, *verb, *self._nature(actor_id)]
-
-    def _nature(self, actor_id: str) -> list[str]:
-        """Everything said of an actor: old, tired, angry; colours mean nothing here."""
-        entity = self.description.entity_of(actor_id)
-        return [attribute.value for attribute in entity.attributes] if entity else []
-
-    def _set_moods(self) -> None:
-        """Postures for who waits or gestures: by nature all the time, by manner as long as the action."""
-        for actor_id, performer in self.performers.items():
-            natural = style_of(self._nature(actor_id))
-            if has_posture(natural):
-                performer.moods.append((0, 10**9, natural))
-            for action in self.description.actions:
-                style = style_of(action.manner)
-                if (action.id, actor_id) in self.spans and has_posture(style):
-                    performer.moods.append((*self.spans[action.id, actor_id], style))
         self._set_moods()
 
     def _style_words(self, action: Action, actor_id: str) -> list[str]:
@@ -254,7 +232,8 @@ class Director:
         start = animal.length
         perform(
             Deed(
-                action=action, program=program, animal=animal, scene=self.scene, style=style_of(self._style_words(action, animal.actor_id), self.tempo),
+                action=action, program=program, animal=animal, scene=self.scene,
+                style=style_of(self._style_words(action, animal.actor_id), self.tempo),
                 target_id=self.scene.target(action, animal.actor_id, np.array([*animal.point, 0.0])),
                 duration_s=None if action.duration_s is None else action.duration_s / max(self.tempo, 1.0),
                 direction=direction_of(action), count=count_of(action), notes=self.notes,
