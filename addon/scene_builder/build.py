@@ -14,6 +14,7 @@ from mathutils import Matrix
 from .._vendor.backend.protocol.scene import Asset, Attachment, Light, SceneBundle, TransformCurves
 from ..render import set_up_engine
 from . import collections as folders
+from .air import air_group, has_haze
 from .animation import (
     ActionWriter,
     animate_actor,
@@ -29,6 +30,7 @@ from .convert import about_pivot, pose_matrix, to_matrix
 from .rig_controls import build_widgets
 from .scatter import covered_ground
 from .sight import open_walls
+from .sliders import add_sliders, animate_face
 from .things import ThingBuilder, describe, part_of
 from .view import show_scene
 from .weather import build_drops, build_fog, fall
@@ -88,6 +90,9 @@ class SceneBuilder:
         assets = self.bundle.assets.assets
         total = len(assets) + 3
         self._start()
+        if self.options.scene is None and has_haze(self.bundle.layout.world):
+            air = air_group(self.bundle.layout.world, f"{self._generation.title} Air")
+            self._things.air = self._generation.keep(air)
         self._things.covered = covered_ground(
             (asset, to_matrix(self.bundle.layout.placements[object_id].transform))
             for object_id, asset in assets.items()
@@ -206,10 +211,13 @@ class SceneBuilder:
         describe(rig, asset)
         build_armature(asset, rig, self.scene, self._control_widgets())
         yield f"{name}: rig"
+        bodies = []
         for asset_mesh in asset.meshes:
             made = self._things.mesh_object(asset, asset_mesh, name, folder)
             bind(made, asset_mesh, rig)
+            bodies.append((made, asset_mesh))
             yield f"{name}: {asset_mesh.name}"
+        add_sliders(rig, bodies)
         clip = self.bundle.simulation.clips.get(asset.object_id)
         if clip is None:
             return
@@ -223,6 +231,7 @@ class SceneBuilder:
         for number, joint in enumerate(keyed, start=1):
             if number % _JOINTS_PER_STEP == 0:
                 yield f"{name}: {joint}"
+        animate_face(rig, clip.face, generated)
         push_under_empty_action(rig, generated, edits)
 
     def _control_widgets(self) -> dict[str, bpy.types.Object]:
@@ -299,7 +308,7 @@ class SceneBuilder:
     def _build_weather(self) -> None:
         generation, world, timeline = self._generation, self.bundle.layout.world, self.bundle.timeline
         folder = generation.folder(folders.FOLDERS["environment"])
-        if world.fog_density > 0.0:
+        if world.fog_density > 0.0 and not has_haze(world):
             fog = self._weather_object("Fog", build_fog(world, "Fog", self.bundle.layout.bounds), folder)
             fog.display_type = "BOUNDS"
         if world.weather is not None:

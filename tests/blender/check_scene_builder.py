@@ -133,6 +133,12 @@ def check_character_has_sliders_and_hidden_skin(folder: Path) -> None:
     builder = made.build()
     body = next(child for child in builder.objects["woman_1"].children if child.type == "MESH")
     assert [key.name for key in body.data.shape_keys.key_blocks] == ["Basis", "Heavy"]
+    rig = builder.objects["woman_1"]
+    rig["Heavy"] = 0.75  # one slider on the armature drives every mesh of the person
+    rig.update_tag()
+    builder.scene.frame_set(3)
+    graph = builder.scene.view_layers[0].depsgraph
+    assert abs(body.evaluated_get(graph).data.shape_keys.key_blocks["Heavy"].value - 0.75) < 1e-6
     assert [m.type for m in body.modifiers] == ["MASK", "ARMATURE"]
     builder.scene.view_layers[0].update()
     depsgraph = builder.scene.view_layers[0].depsgraph

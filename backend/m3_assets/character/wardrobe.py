@@ -204,7 +204,8 @@ def cloth(name: str, kind: str, color: Color, roughness: float, pattern: str | N
     metal = kind == "metal"
     return Material(
         name=name, kind="cloth" if kind == "fabric" else kind, base_color=np.asarray(color, dtype=np.float32),
-        second_color=second, roughness=0.32 if metal else roughness, metallic=1.0 if metal else 0.0, bump=0.03 if metal else 0.12,
+        second_color=second, roughness=0.32 if metal else roughness,
+        metallic=1.0 if metal else 0.0, bump=0.03 if metal else 0.12,
         pattern=pattern,
         pattern_scale_m=0.06,
     )  # fmt: skip
