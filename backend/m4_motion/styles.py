@@ -50,6 +50,7 @@ _WORDS = {
 }
 _STYLE_OF = {word: style for style, words in _WORDS.items() for word in (style, *words.split())}
 _ADDED = ("lean", "head", "crouch", "shoulders", "arms_out", "duty", "sway", "width")
+_STEP_S = 0.75
 _POSTURE = ("lean", "head", "shoulders", "arms_out", "sway")
 
 
@@ -78,9 +79,11 @@ def hold_postures(performer: Performer, motion: Array) -> None:
     frames, fps = len(motion), performer.fps
     free = np.ones(frames)
     for first, last in performer.travelled:
-        free[max(0, first) : last + 1] = 0.0
+        first, last = max(0, first), min(last, frames - 1)
+        # the gait brings its posture in and out over about a step
+        free[first : last + 1] = 1.0 - ramp(last - first + 1, fps, _STEP_S, _STEP_S)
     busy = np.maximum(*(motion[:, INDEX[f"hand.w.{side}"]] for side in SIDES))
-    free = smooth(np.minimum(free, 1.0 - np.clip(busy, 0.0, 1.0)), 0.14 * fps)
+    free = smooth(np.minimum(free, 1.0 - np.clip(busy, 0.0, 1.0)), 0.10 * fps)
     t = np.arange(frames) / fps
     for first, last, style in performer.moods:
         last = min(last, frames - 1)
@@ -91,7 +94,7 @@ def hold_postures(performer: Performer, motion: Array) -> None:
         weight[first : last + 1] = ends
         weight *= free
         rock = np.sin(2.0 * np.pi * t / 2.9 + performer.idle_phase)
-        added = {
+        added: dict[str, Array | float] = {
             "spine.pitch": 0.65 * style.lean, "head.pitch": style.head - 0.35 * style.lean,
             "spine.roll": 0.45 * style.sway * rock, "head.roll": -0.3 * style.sway * rock,
         }  # fmt: skip

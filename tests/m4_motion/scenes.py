@@ -116,6 +116,7 @@ def play(
     duration_s: float | None = None,
     fps: int = 24,
     seed: int = 1,
+    entities: tuple[Entity, ...] | None = None,
 ) -> MotionSet:
     """Run the stage on a hand-made scene."""
     description = SceneDescription(
@@ -123,7 +124,7 @@ def play(
         setting=Setting(),
         lighting=Lighting(),
         shot=Shot(),
-        entities=tuple(who(a.object_id, a.category) for a in assets),
+        entities=entities or tuple(who(a.object_id, a.category) for a in assets),
         relations=tuple(relations or ()),
         actions=tuple(actions),
     )
