@@ -9,13 +9,14 @@ from numpy.typing import NDArray
 
 from ..protocol.scene import Camera, Shot
 from .framing import ASPECT, SENSOR_MM, Fill, View, fit, height_share, on_frame
-from .moves import Shooting, aimed, follow, moved, orbit, outside
+from .moves import Shooting, aimed, follow, moved, orbit, outside, still
 from .placing import Scene
-from .separation import Array
+from .separation import Array, turn
 from .sight import Blocks, blocks_of, moving_blocks
 from .subjects import Subjects, cloud, find_subjects, matters, present
 from .supports import instance_pairs
 from .take import Take
+from .things import ROADS
 
 AZIMUTHS_DEG = (20.0, -20.0, 8.0, -8.0, 34.0, -34.0, 48.0, -48.0, 62.0, -62.0)
 SIZE_WORDS = {
@@ -26,6 +27,7 @@ SIZE_WORDS = {
 FOLLOWS = frozenset({"follow", "tracking", "track"})
 EYE_HEIGHT_M = 1.55
 LENS_MM = 50.0
+STREET_EYE_M, STREET_BACK_M = 2.0, 5.0
 FOLLOW_FROM = 1.22
 """the camera goes along where one picture of everything would need it so many times as far away"""
 NEAR_FLOOR, FAR_FLOOR = 0.6, 0.52
@@ -61,8 +63,8 @@ def plan_camera(scene: Scene, shot: Shot, take: Take, before: Camera | None = No
     script = _script(scene, take, subjects, SIZE_WORDS.get(shot.size or "", ""))
     moving = [i for i in subjects.props if take.travels(i)]
     blocks = blocks_of(scene, moving)
-    best: Shooting | None = None
-    for lens in _lenses(scene, script):
+    best = _down_the_road(scene, script) if not shot.angle and not shot.movement else None
+    for lens in _lenses(scene, script) if best is None else ():
         for azimuth in _azimuths(scene, shot, script, take):
             view = _view(scene, shot, script, azimuth, lens)
             found = _shoot(scene, shot, take, script, view, lens)
@@ -79,6 +81,26 @@ def plan_camera(scene: Scene, shot: Shot, take: Take, before: Camera | None = No
         name="Camera", keys=final.keys(), lens_mm=best.lens_mm, sensor_width_mm=SENSOR_MM, aperture_fstop=stop,
         focus_object_id=subjects.main_id,
     )  # fmt: skip
+
+
+def _down_the_road(scene: Scene, script: Script) -> Shooting | None:
+    """Houses along a road are seen from the road; None where the picture is about something else."""
+    lined = {r.object_id for r in scene.description.relations if r.spatial in ("along", "on_both_sides_of")}
+    roads = [i for i, t in scene.things.items() if t.words & ROADS and t.entity is not None and t.entity.id in lined]
+    main_id = script.subjects.main_id
+    if not roads or main_id is None or scene.things[main_id].kind != "backdrop" or script.is_tight:
+        return None
+    road, stand = scene.things[roads[0]], scene.stands[roads[0]]
+    long = int(road.extents[1] >= road.extents[0])
+    along = turn(float(stand.pose[2]), np.eye(2)[long])
+    along = along if along[1] > 0.0 else -along
+    houses = [i for i, t in scene.things.items() if t.kind == "backdrop"]
+    ahead = np.array([(scene.stands[i].pose[:2] - stand.pose[:2]) @ along - scene.things[i].reach for i in houses])
+    right = np.array([along[1], -along[0]])
+    start = stand.pose[:2] + (ahead.min() - STREET_BACK_M) * along + 0.3 * float(road.extents[1 - long]) * right
+    position, target = np.append(start, STREET_EYE_M), np.append(start + 30.0 * along - 2.0 * right, STREET_EYE_M + 0.6)
+    view = View(azimuth=float(np.arctan2(-along[0], along[1])), pitch=0.0)
+    return still(view, 28.0, position, target)
 
 
 def _script(scene: Scene, take: Take, subjects: Subjects, size: str) -> Script:

@@ -14,7 +14,7 @@ from .paths import FloorPlan, plan_path, resample
 from .placing import Scene
 from .separation import Array, turn
 from .stand import Stand
-from .standoff import choose_stand_point, outline_distance, stand_points
+from .standoff import choose_stand_point, open_way, outline_distance, stand_points
 from .surfaces import surfaces_of
 from .verbs import Need, need_of, passing, path_shape, receiver_of, speed_m_s
 
@@ -174,27 +174,18 @@ class Choreography:
         return found if found is None or self.scene.tree.root_of(target) != found else None
 
     def _aim(self, actor: str, action: Action, need: Need, target: str) -> Array | None:
-        """The point (2,) that a kicked or pushed thing goes to."""
-        if need not in ("kick", "push"):
+        """The point (2,) that a kicked, pushed or thrown thing goes to."""
+        if need not in ("kick", "push", "throw"):
             return None
         stand = self.scene.stands[target]
         receiver = self._receiver(action, target)
         if receiver is not None:
             return np.asarray(self.scene.stands[receiver].pose[:2])
-        plan = self._plan(actor, leave_out=(target,))
-        angle = np.linspace(0.0, 2.0 * np.pi, 32, endpoint=False)
-        directions = np.stack([np.cos(angle), np.sin(angle)], axis=-1)
+        if need == "throw":
+            return None
         length = 4.0 if need == "kick" else 2.0
-        along = np.linspace(0.3, length, 12)
-        points = stand.pose[:2] + along[None, :, None] * directions[:, None]
-        room = np.clip(plan.clearance(points.reshape(-1, 2)).reshape(32, 12) - 0.3, -0.3, 0.0).sum(axis=1)
-        behind = plan.clearance(stand.pose[:2] - (self.scene.things[target].reach + 0.6) * directions)
-        here = self.where.get(actor)
-        score = room + 0.8 * np.abs(directions[:, 0]) - 0.3 * directions[:, 1] + np.clip(behind - 0.3, -0.5, 0.0) * 4.0
-        if here is not None:
-            toward = stand.pose[:2] - here[:2]
-            score = score + 0.8 * directions @ (toward / max(float(np.linalg.norm(toward)), 1e-6))
-        direction = directions[int(np.argmax(score))]
+        plan = self._plan(actor, leave_out=(target,))
+        direction = open_way(plan, stand.pose[:2], length, self.scene.things[target].reach + 0.6, self.where.get(actor))
         self.flights.append(np.array([*(stand.pose[:2] + 0.5 * length * direction), 0.2]))
         return np.asarray(stand.pose[:2] + length * direction)
 

@@ -11,6 +11,8 @@ from .separation import Array
 from .sight import Blocks, blocks_of
 from .standoff import outline_distance
 
+CONVERSATION_M = 1.0
+"""people who have nothing to do with one another do not stand nearer"""
 AT_FEET_M = 0.2  # from the middle of the body to what the next step meets
 
 
@@ -58,11 +60,19 @@ def _hidden_on_the_way(blocks: Blocks, start: Array, end: Array) -> float:
 
 
 def free_spot(scene: Scene, plan: FloorPlan) -> Array:
-    """A free place (3,) near the origin for someone about whom nothing is said."""
+    """A free place (3,) near the others for someone about whom nothing is said: beside them, seen by the camera."""
+    others = np.array([s.pose[:2] for i, s in scene.stands.items() if scene.things[i].is_person]).reshape(-1, 2)
+    middle = others.mean(axis=0) if len(others) else np.zeros(2)
     radius = np.repeat(np.linspace(0.0, 4.0, 9), 16)
     angle = np.tile(np.linspace(-np.pi, np.pi, 16, endpoint=False), 9)
-    points = radius[:, None] * np.stack([np.sin(angle), -np.cos(angle)], axis=-1)
+    points = middle + radius[:, None] * np.stack([np.sin(angle), -np.cos(angle)], axis=-1)
     cost = radius + 10.0 * np.maximum(0.6 - plan.clearance(points), 0.0)
+    cost += 0.6 * np.abs(points[:, 1] - middle[1])  # side by side rather than one behind the other
+    for other in others:
+        cost += 1.5 * np.maximum(CONVERSATION_M - np.linalg.norm(points - other, axis=1), 0.0)
+    bodies = np.column_stack([points, np.full(len(points), 0.7)])
+    eye = np.array([middle[0] + 1.5, middle[1] - 7.0, 1.6])
+    cost += 2.0 * blocks_of(scene).hide(eye, bodies)
     return np.array([*points[int(np.argmin(cost))], scene.front_heading])
 
 

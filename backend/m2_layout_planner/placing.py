@@ -16,7 +16,7 @@ from .solver import Arrangement, arrange, clear_of
 from .stand import Stand, seat_stand, surface_height, to_world
 from .supports import Support, SupportTree, instance_pairs
 from .surfaces import Surface
-from .things import BENDY, PLANTS, Thing
+from .things import BENDY, PLANTS, Thing, is_mountain
 from .walls import hang_on_walls
 
 SKY_HEIGHTS_M = {"cloud": 7.0, "sun": 16.0, "moon": 14.0, "kite": 4.5, "bird": 3.6, "butterfly": 1.6, "airplane": 9.0}
@@ -147,7 +147,10 @@ def _middle(plane: Plane, poses: Array) -> Array:
     if big:  # people come and go before the house
         front = min(float(poses[i, 1]) - plane.things[i].reach for i in big)
         return np.array([float(np.mean(poses[big, 0])), front - 1.0])
-    return np.asarray(0.5 * (poses[:, :2].min(axis=0) + poses[:, :2].max(axis=0)))
+    rest = [i for i, t in enumerate(plane.things) if not is_mountain(t)]  # a road, a lake
+    if not rest:
+        return np.zeros(2)
+    return np.asarray(0.5 * (poses[rest, :2].min(axis=0) + poses[rest, :2].max(axis=0)))
 
 
 def _ground_height(scene: Scene, object_id: str) -> float:

@@ -7,7 +7,7 @@ import numpy as np
 from .plane import Plane
 from .separation import Array, turn
 from .terms import SIDE_BEHIND, WALL_HUGGERS, clearance, hugs_wall, reach_in
-from .things import SCREENS, SEATS, VEHICLES, Thing, is_mountain
+from .things import FENCES, SCREENS, SEATS, VEHICLES, Thing, is_mountain
 from .wishes import Wish
 
 CANDIDATES = 24
@@ -268,7 +268,9 @@ def _crowding(plane: Plane, i: int, options: Array, poses: Array, placed: np.nda
         reach = _toward(plane.things[j], poses[j, 2], direction) + _toward(thing, options[:, 2], direction)
         short = reach + 0.5 * clearance(plane, i, j) - length
         cost = cost + 10.0 * np.maximum(short, 0.0) / (thing.reach + 1e-3)
-        if plane.is_floor and thing.kind == "floor" and thing.height > 1.35 * plane.things[j].height + 0.1:
+        low = plane.things[j]
+        behind = thing.height > 1.35 * low.height + 0.1 and not (thing.is_person and low.words & FENCES)
+        if plane.is_floor and thing.kind == "floor" and (behind or (low.is_person and thing.words & FENCES)):
             cost = cost + 0.5 * np.maximum(poses[j, 1] - options[:, 1], 0.0)
     if plane.is_floor and thing.kind == "floor" and thing.height > 0.5:
         for j in {j for w in plane.wishes if w.first == i and w.kind == "gap" for j in w.others if placed[j]}:

@@ -13,10 +13,11 @@ from .plane import Plane
 from .rows import add_named_row, add_roadside, add_rows
 from .separation import Array
 from .supports import ON, SupportTree, instance_pairs
-from .things import ROADS, SEATS, TABLES, Thing, is_mountain, lines_roads
-from .verbs import need_of, receiver_of
+from .things import PLANTS, ROADS, SEATS, TABLES, Thing, is_mountain, lines_roads
+from .verbs import need_of, path_shape, receiver_of
 from .wishes import GAPS, SIDE_GAP, SIDES, STILL_FINE_M, WORDS, Wish, ring_offsets
 
+UNDER = frozenset({"under", "below", "underneath", "beneath"})
 FACING_DEGREES = 30.0
 WALL_FURNITURE = SEATS | {"bookshelf", "shelf", "cabinet", "wardrobe", "dresser", "piano", "desk", "table", "counter"}
 WALL_TURN_RAD = 0.9  # what stands against a wall is seen together with what is opposite
@@ -58,6 +59,7 @@ def add_wishes(plane: Plane, description: SceneDescription, things: dict[str, Th
     _keep_before_walls(plane)
     _widen_shared_sides(plane)
     _add_flights(plane, description, items)
+    _turn_roads(plane, description)
     _add_below_slopes(plane, description, things, items)
     for i, others in between.items():
         _add_between(plane, i, others)
@@ -100,7 +102,15 @@ def _add_pair(plane: Plane, relation: Relation, i: int, j: int) -> None:
             Wish(kind="side", spatial=spatial, first=i, others=(j,), text=text, axis=axis, turns=own,
                  goal=_goal(plane, SIDE_GAP, i, j), upper=np.inf)
         )  # fmt: skip
-    elif spatial in ("under", "below", "underneath", "beneath"):
+    elif spatial in UNDER and second.words & PLANTS and second.overhang > 0.0:  # before the trunk, below the crown
+        plane.wishes.append(
+            Wish(kind="gap", spatial="under", first=i, others=(j,), text=text, lower=0.0, goal=(0.12, 0.4),
+                 upper=max(0.6, 0.6 * second.overhang))
+        )  # fmt: skip
+        plane.wishes.append(
+            Wish(kind="side", spatial="under", first=i, others=(j,), text=text, axis=(0.0, -1.0), goal=(0.12, 0.4))
+        )
+    elif spatial in UNDER:
         plane.apart.add((min(i, j), max(i, j)))
         plane.wishes.append(Wish(kind="within", spatial="under", first=i, others=(j,), text=text))
     elif spatial in ("along", "on_both_sides_of") and second.words & ROADS and lines_roads(first):
@@ -168,10 +178,25 @@ def _add_flights(plane: Plane, description: SceneDescription, items: dict[str, i
                 Wish(kind="gap", spatial="far_from", first=i, others=(j,), goal=far, lower=0.6 * far[0],
                      text=f"{plane.things[i].name.capitalize()} has too little way to {plane.things[j].name}.")
             )  # fmt: skip
+            if not any(w.kind == "side" and {w.first, *w.others} == {i, j} for w in plane.wishes):
+                # across the picture: from the side one sees the face, the ball and where it goes
+                plane.wishes.append(
+                    Wish(kind="side", spatial="right_of", first=j, others=(i,), axis=(1.0, 0.0), slack=0.4, goal=far,
+                         text=f"{plane.things[j].name.capitalize()} is not beside {plane.things[i].name}.")
+                )  # fmt: skip
             if not plane.things[j].is_person:
                 plane.wishes.append(
                     Wish(kind="face", spatial="facing", first=j, others=(i,), text=_sentence(plane, j, "facing", i))
                 )
+
+
+def _turn_roads(plane: Plane, description: SceneDescription) -> None:
+    """A road leads to the camera where someone comes or goes that way."""
+    if not any(need_of(a) == "walk" and path_shape(a) in ("toward", "away", "ahead") for a in description.actions):
+        return
+    for j, thing in enumerate(plane.things):
+        if thing.kind == "ground" and thing.words & ROADS:
+            plane.turned[j] = 0.06 + (0.5 * np.pi if thing.extents[0] > thing.extents[1] else 0.0)
 
 
 def _add_below_slopes(

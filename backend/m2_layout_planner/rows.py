@@ -11,6 +11,8 @@ from ..protocol.scene import Relation, SceneDescription
 from .plane import Plane
 from .wishes import Wish
 
+FRONT_GARDEN_M = 6.0
+"""from a road to its houses"""
 ROW_WORDS = frozenset({"row", "line", "queue"})
 
 
@@ -87,7 +89,7 @@ def add_roadside(plane: Plane, i: int, road: int, count: int, text: str) -> None
     long = int(way.extents[1] >= way.extents[0])
     plane.turned[road] = 0.12 if long == 1 else 0.12 + 0.5 * np.pi
     side = -1.0 if number % 2 == 0 else 1.0
-    verge = 2.5 if own.kind == "backdrop" else 0.6
+    verge = FRONT_GARDEN_M if own.kind == "backdrop" else 0.6
     pitch = 2.0 * max(float(own.extents[0]), own.overhang + own.radius) + (2.0 if own.kind == "backdrop" else 1.0)
     first = -0.5 * pitch * ((count + 1) // 2 - 1)
     offset = np.zeros(2)

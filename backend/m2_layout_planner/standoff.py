@@ -15,7 +15,7 @@ from .verbs import Need
 
 # metres from the thing's surface to the middle of the body
 DISTANCE_M: dict[Need, float] = {"walk": 0.42, "take": 0.30, "put": 0.32, "touch": 0.38, "push": 0.38, "kick": 0.30,
-                                 "throw": 3.0, "meet": 0.55, "face": 2.0, "sit": 0.3}  # fmt: skip
+                                 "throw": 0.30, "meet": 0.55, "face": 2.0, "sit": 0.3}  # fmt: skip
 EDGE_M = 0.27  # from the edge of furniture to the middle of the body of someone who reaches over it
 CANDIDATES = 48
 
@@ -29,7 +29,7 @@ def stand_points(scene: Scene, target_id: str, stand: Stand, need: Need, aim: Ar
         places = [to_world(target, stand, seat.centre)[:2] for seat in seats]
         empty = [n for n, p in enumerate(places) if all(np.linalg.norm(p - i) > 0.3 for i in items)]
         return np.array([seat_stand(target, stand, seats[n]).pose for n in empty or range(len(seats))])
-    if need in ("push", "kick") and aim is not None:
+    if need in ("push", "kick", "throw") and aim is not None:
         direction = (aim - stand.pose[:2]) / max(float(np.linalg.norm(aim - stand.pose[:2])), 1e-6)
         distance = outline_distance(target, stand.pose[2], -direction) + DISTANCE_M[need]
         foot = stand.pose[:2] - direction * distance
@@ -57,6 +57,23 @@ def outline_distance(thing: Thing, heading: float, direction: Array) -> float:
     with np.errstate(divide="ignore"):
         inside = float(np.min(np.where(local > 1e-9, thing.half / np.maximum(local, 1e-9), np.inf)))
     return (inside if thing.half.max() > 0.0 else 0.0) + thing.radius
+
+
+def open_way(plan: FloorPlan, start: Array, length_m: float, run_up_m: float, here: Array | None) -> Array:
+    """Direction (2,) in which a kicked or pushed thing has a free way, rather across the picture, and its kicker room.
+
+    `here`: pose (3,) of the kicker, who then need not go round the thing.
+    """
+    angle = np.linspace(0.0, 2.0 * np.pi, 32, endpoint=False)
+    directions = np.stack([np.cos(angle), np.sin(angle)], axis=-1)
+    points = start + np.linspace(0.3, length_m, 12)[None, :, None] * directions[:, None]
+    room = np.clip(plan.clearance(points.reshape(-1, 2)).reshape(32, 12) - 0.3, -0.3, 0.0).sum(axis=1)
+    behind = plan.clearance(start - run_up_m * directions)
+    score = room + 0.8 * np.abs(directions[:, 0]) - 0.3 * directions[:, 1] + np.clip(behind - 0.3, -0.5, 0.0) * 4.0
+    if here is not None:
+        toward = start - here[:2]
+        score = score + 0.8 * directions @ (toward / max(float(np.linalg.norm(toward)), 1e-6))
+    return np.asarray(directions[int(np.argmax(score))])
 
 
 def _contour(thing: Thing, pose: Array, distance_m: float) -> tuple[Array, Array]:

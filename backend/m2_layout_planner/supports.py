@@ -77,7 +77,7 @@ def instance_pairs(
 
 def plan_supports(description: SceneDescription, things: dict[str, Thing], indoor: bool) -> SupportTree:
     """Chooses a support for every object."""
-    wanted: dict[str, Support] = {}
+    wanted = {i: Support(kind="environment") for i, thing in things.items() if thing.kind == "environment"}
     tree = SupportTree()
     acted = {(a.actor_id, a.target_id) for a in description.actions if a.target_id and a.verb.split()[0] not in STATES}
     heaps = _heaps(description, things)

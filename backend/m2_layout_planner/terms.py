@@ -8,7 +8,7 @@ from . import energy
 from .energy import Energy, Term, index
 from .plane import Plane
 from .separation import Array
-from .things import HEAD_HEIGHT_M, Thing
+from .things import FENCES, HEAD_HEIGHT_M, Thing
 from .wishes import Wish
 
 # side of a rectangle (right, left, back, front) behind the back of something that faces heading n * 90 degrees
@@ -289,7 +289,9 @@ def _depth_terms(plane: Plane, items: list[int]) -> list[Term]:
     for i in solid[:60]:
         for j in solid[:60]:
             a, b = plane.things[i], plane.things[j]
-            if i != j and a.height > 1.35 * b.height + 0.1 and not ({(i, j), (j, i)} & wished):
+            if i == j or {(i, j), (j, i)} & wished or (a.is_person and b.words & FENCES):
+                continue
+            if a.height > 1.35 * b.height + 0.1 or (b.is_person and a.words & FENCES):
                 pairs.append((i, j))
     if not pairs:
         return []

@@ -28,6 +28,7 @@ BACKDROP = frozenset({
     "mountain", "hill", "building", "house", "castle", "tower", "barn", "church", "skyscraper", "bridge",
     "lighthouse", "volcano", "windmill", "forest"
 })  # fmt: skip
+FENCES = frozenset({"fence", "hedge", "railing"})
 SKY = frozenset({"cloud", "kite", "sun", "moon", "star", "rainbow", "ufo"})
 FLYERS = frozenset({
     "bird", "butterfly", "airplane", "plane", "helicopter", "dragon", "balloon", "rocket", "bee", "drone"

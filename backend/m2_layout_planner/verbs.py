@@ -11,7 +11,8 @@ Need = Literal["walk", "take", "put", "sit", "kick", "push", "throw", "touch", "
 WALKING = frozenset({
     "walk", "run", "jog", "go", "come", "move", "march", "sneak", "stroll", "approach", "rush", "hurry", "step",
     "dash", "skip", "wander", "limp", "crawl", "return", "enter", "leave", "cross", "sprint", "tiptoe", "pace",
-    "race", "head", "stagger", "climb", "jump", "hop", "ride", "follow", "chase", "swim", "fly", "arrive", "exit"
+    "race", "head", "stagger", "climb", "jump", "hop", "ride", "follow", "chase", "swim", "fly", "arrive", "exit",
+    "gallop", "trot", "canter", "prowl", "stalk"
 })  # fmt: skip
 _NEEDS: dict[Need, frozenset[str]] = {
     "take": frozenset({
@@ -35,6 +36,7 @@ _NEEDS: dict[Need, frozenset[str]] = {
         "shout", "sing", "see", "face"
     }),
 }  # fmt: skip
+PLACES = frozenset({"next_to", "beside", "near", "left_of", "right_of", "in_front_of", "behind", "far_from", "around"})
 _PLACELESS = frozenset({"stand up", "put down", "set down", "turn around"})
 
 
@@ -63,6 +65,8 @@ def receiver_of(description: SceneDescription, action: Action) -> str | None:
                 if action.verb.split()[0] in words and words & {"on", "in", "into", "onto", "under", "inside"}:
                     return relation.object_id
                 continue
+            if relation.subject_id == action.target_id and relation.spatial in PLACES:
+                continue  # where it stands is not where it goes
             if acts and words & {"to", "into", "toward", "towards", "at", "onto", "through", "in", "over"}:
                 return relation.object_id
     return None
@@ -91,7 +95,8 @@ def passing(action: Action) -> str:
 def speed_m_s(action: Action) -> float:
     """Usual speed of a way of going."""
     base = action.verb.split()[0]
-    fast = {"run": 3.0, "sprint": 4.5, "dash": 4.0, "jog": 2.4, "rush": 2.5, "race": 4.0, "hurry": 2.0, "chase": 3.0}
+    fast = {"run": 3.0, "sprint": 4.5, "dash": 4.0, "jog": 2.4, "rush": 2.5, "race": 4.0, "hurry": 2.0, "chase": 3.0,
+            "gallop": 5.0, "canter": 4.0, "trot": 2.6}
     slow = {"sneak": 0.7, "tiptoe": 0.6, "crawl": 0.5, "limp": 0.7, "stagger": 0.7, "stroll": 1.0, "wander": 1.0}
     speed = fast.get(base, slow.get(base, 1.3))
     if {"slowly", "slow", "carefully", "tiredly"} & set(action.manner):

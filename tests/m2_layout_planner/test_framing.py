@@ -51,7 +51,7 @@ def test_an_orbit_keeps_everything_and_its_distance() -> None:
 def test_the_camera_rests_at_both_ends_and_passes_its_keys() -> None:
     positions = np.array([[0.0, 0.0, 1.0], [1.0, 0.5, 1.0], [3.0, 0.0, 1.0]])
     found = Shooting(view=View(azimuth=0.0, pitch=0.0), lens_mm=50.0, fractions=np.array([0.0, 0.5, 1.0]),
-                     positions=positions, targets=positions + [0.0, 5.0, 0.0])  # fmt: skip
+                     positions=positions, targets=positions + np.array([0.0, 5.0, 0.0]))  # fmt: skip
     at, _ = found.at(np.array([0.0, 0.001, 0.5, 0.999, 1.0]))
     np.testing.assert_allclose(at[[0, 2, 4]], positions, atol=1e-9)
     assert np.linalg.norm(at[1] - at[0]) < 1e-4
