@@ -131,7 +131,7 @@ def shuffle(body: Body, pose: Array, x: float, y: float, heading: float, fps: fl
         motion[:, INDEX[name]] = pose[INDEX[name]] + (value - pose[INDEX[name]]) * u
     support = smooth((swings["R"] >= 0.0).astype(float) - (swings["L"] >= 0.0).astype(float), 0.11 * fps / tempo)
     heading_now = motion[:, INDEX["heading"]]
-    sway = 0.035 * body.leg * support
+    sway = 0.050 * body.leg * support
     motion[:, INDEX["x"]] += np.cos(heading_now) * sway
     motion[:, INDEX["y"]] += np.sin(heading_now) * sway
     motion[:, INDEX["hips.roll"]] += -0.05 * support

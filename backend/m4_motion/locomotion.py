@@ -287,12 +287,13 @@ def _arm_swing(
     late = fitted("arm.flex", phase - 0.07)
     mean = float(fitted("arm.flex", np.linspace(0.0, 1.0, 32, endpoint=False)).mean())
     blend("arm.flex", mean + 0.05 + (flex - mean) * style.amplitude * uneven + 0.35 * min(1.0, 7.0 * style.crouch))
-    blend("arm.abduct", np.maximum(fitted("arm.abduct", phase), 0.09) + 0.05 + style.arms_out)
+    least, more = (0.15, 0.09) if running else (0.09, 0.05)  # beside the body, not through it
+    blend("arm.abduct", np.maximum(fitted("arm.abduct", phase), least) + more + style.arms_out)
     elbow = fitted("elbow", phase)
     # Captured elbows count from markers on the skin: they read about 0.2 rad more than the joint bends.
     ready = min(1.0, 7.0 * style.crouch)  # who sneaks keeps the hands before the body
     blend("elbow", 0.8 * ready + (elbow - 0.2 if not running else elbow * 0.85) * (0.7 + 0.3 * style.amplitude))
-    blend("arm.twist", np.full_like(phase, 0.06 if not running else 0.35))
+    blend("arm.twist", np.full_like(phase, 0.06 if not running else 0.28))
     blend("wrist.flex", 0.08 + 0.10 * (late - flex))
     blend("wrist.deviate", 0.45 * (late - flex))
     blend("shoulder.lift", np.full_like(phase, style.shoulders))

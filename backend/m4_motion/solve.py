@@ -11,6 +11,7 @@ from scipy.ndimage import maximum_filter1d
 from ..common import quat
 from .body import Body
 from .channels import FINGERS, INDEX, SIDES, SIGN, Array, smooth
+from .clearance import hand_clearance
 from .limbs import bone_frame, euler, twist_about, two_bone, unit
 
 # Legs never straighten fully: the knee would pop.
@@ -88,14 +89,19 @@ def solve(body: Body, motion: Array, fps: float | None) -> Posed:
             turns[:, body.index["head"]], euler(eyes[0], np.zeros(frames), eyes[1])
         )
 
-    # 3. Arms by angles, then hands to their targets
-    for side in SIDES:
-        _arm(body, motion, side, chest, positions, turns, hang_on)
-
-    # 4. Legs to the footprints
+    # 3. Legs to the footprints
     for side in SIDES:
         hang_on(f"thigh.{side}", "hips")
         _leg(body, motion, side, hips, *ankles[side], positions, turns, hang_on)
+
+    # 4. Arms by angles, then hands to their targets, round the body where they would go through it
+    for side in SIDES:
+        _arm(body, motion, side, chest, positions, turns, hang_on)
+        if fps is None:
+            continue
+        aside = hand_clearance(body, positions, turns, side, fps)
+        if np.any(aside):
+            _arm(body, motion, side, chest, positions, turns, hang_on, aside)
 
     # 5. World to parent-relative in the rest frames
     parents = body.skeleton.parents
@@ -220,8 +226,11 @@ def _look(
     return [head_pitch, roll, head_yaw], (eye_pitch, eye_yaw)
 
 
-def _arm(body: Body, motion: Array, side: str, chest: Array, positions: Array, turns: Array, hang_on: HangOn) -> None:
-    """Shoulder to hand, written into positions and turns."""
+def _arm(
+    body: Body, motion: Array, side: str, chest: Array, positions: Array, turns: Array, hang_on: HangOn,
+    aside: Array | None = None,
+) -> None:  # fmt: skip
+    """Shoulder to hand, written into positions and turns; a hand without target goes `aside` (T, 3)."""
     sign = SIGN[side]
     shoulder, upper, fore, hand = (body.index[f"{n}.{side}"] for n in ("shoulder", "upper_arm", "forearm", "hand"))
     hang = body.hang[side]
@@ -267,6 +276,8 @@ def _arm(body: Body, motion: Array, side: str, chest: Array, positions: Array, t
     pole = quat.mul_vec(turn_upper, np.array([0.0, 1.0, 0.0]))
     pole = pole + weight * (unit(quat.mul_vec(chest, outward)) - pole)
     goal = wrist + weight * (target - wrist)
+    if aside is not None:
+        goal = goal + (1.0 - weight) * aside
     elbow, end, hinge = two_bone(start, goal, float(np.linalg.norm(rest_upper)), float(np.linalg.norm(rest_fore)), pole)
     rest_hinge = np.array([-1.0, 0.0, 0.0])
     up = quat.mul(bone_frame(elbow - start, hinge), quat.inv(bone_frame(rest_upper, rest_hinge)))

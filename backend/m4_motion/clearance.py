@@ -1,0 +1,54 @@
+"""Hands stay out of the body: how far each has to move so that it passes beside trunk and thighs."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..common import quat
+from .body import Body
+from .channels import SIDES, SIGN, Array, smooth
+from .limbs import unit
+
+# Capsules of the body: from joint, to joint, radius in statures
+_BODY = (
+    ("hips", "chest", 0.060), ("chest", "neck", 0.062), *((f"thigh.{side}", f"shin.{side}", 0.040) for side in SIDES),
+)  # fmt: skip
+_HAND = 0.010
+"""half of a hand's thickness, statures"""
+_ALONG = (0.0, 1.0, 1.8)
+"""points of the hand that are looked at, from the wrist, in lengths of the palm"""
+_OUTWARD_M = 0.04
+"""a hand in the middle of a limb leaves it to its own side"""
+_MOST_M = 0.12
+_EARLY_S = 0.085
+
+
+def hand_clearance(body: Body, positions: Array, turns: Array, side: str, fps: float) -> Array:
+    """Way (T, 3) that brings the hand of a posed body out of trunk and thighs; it comes and goes softly."""
+    hand = body.index[f"hand.{side}"]
+    palm = quat.mul_vec(turns[:, hand], body.offsets[body.index[f"middle_1.{side}"]])
+    outward = quat.mul_vec(turns[:, body.index["hips"]], np.array([SIGN[side], -0.3, 0.0]))
+    total = np.zeros_like(palm)
+    for start_name, end_name, radius in _BODY:
+        start, end = positions[:, body.index[start_name]], positions[:, body.index[end_name]]
+        axis = end - start
+        length = np.maximum(np.sum(axis * axis, axis=-1), 1e-9)
+        deepest, away = np.zeros(len(palm)), np.zeros_like(palm)
+        for share in _ALONG:
+            point = positions[:, hand] + share * palm
+            along = np.clip(np.sum((point - start) * axis, axis=-1) / length, 0.0, 1.0)
+            apart = point - (start + along[:, None] * axis)
+            depth = (radius + _HAND) * body.stature - np.linalg.norm(apart, axis=-1)
+            deeper = depth > deepest
+            deepest = np.where(deeper, depth, deepest)
+            away = np.where(deeper[:, None], unit(apart + _OUTWARD_M * outward), away)
+        total += deepest[:, None] * away
+    if not np.any(total):
+        return total
+    size = np.linalg.norm(total, axis=-1)
+    total *= np.minimum(1.0, _MOST_M / np.maximum(size, 1e-9))[:, None]
+    # The largest way nearby, so that smoothing does not undo it
+    reach = max(1, round(_EARLY_S * fps))
+    around = np.lib.stride_tricks.sliding_window_view(np.pad(size, reach), 2 * reach + 1)
+    widest = np.clip(np.arange(len(size)) - reach + around.argmax(axis=1), 0, len(size) - 1)
+    return smooth(total[widest], 0.04 * fps)
