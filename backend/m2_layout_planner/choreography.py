@@ -209,6 +209,9 @@ class Choreography:
                 aim = self._aim(actor, follow, next_need, next_target)
         plan = self._plan(actor)
         options = stand_points(self.scene, goal_target, self._stand(goal_target), goal_need, aim)
+        if (nose := float(self.scene.things[actor].body[1])) > 0.0:  # an animal's nose is where a person would stand
+            facing = np.stack([np.sin(options[:, 2]), -np.cos(options[:, 2])], axis=-1)
+            options[:, :2] -= max(nose - 0.25, 0.0) * facing
         current = self.where.get(actor)
         if current is not None and target in self.where and need == "walk" and self._meets(actor, target, later):
             options = half_way(current, self.where[target])
@@ -245,10 +248,16 @@ class Choreography:
         else:
             reach = min(float(thing.extents[0]) + 0.9, 3.5)
             centre[1] -= outline_distance(thing, pose[2], np.array([0.0, -1.0])) + 0.9
+        body = self.scene.things[actor].body
+        if thing.kind not in ("ground", "environment"):
+            centre[1] -= body[0]
+            reach += 0.8 * body[1]
         if direction[1] > 0.1:
             direction = -direction  # toward the camera rather than away from it
         elif abs(direction[1]) <= 0.1 and self.rng.random() < 0.5:
             direction = -direction
+        ahead = sum(p.action_id == action.id for p in self.paths)  # one behind the other
+        centre = centre - ahead * (2.0 * body[1] + 0.6) * direction
         start, end = centre - reach * direction, centre + reach * direction
         heading = direction_heading(direction)
         self._put(actor, np.array([*start, heading]))
@@ -276,7 +285,8 @@ class Choreography:
     def _stroll(self, actor: str, action: Action, away_from: Array | None = None) -> None:
         """A walk without a goal: across the picture, in a direction, in a circle."""
         shape = path_shape(action)
-        length = float(np.clip(speed_m_s(action) * (action.duration_s or 2.8), 1.5, 7.0))
+        size = float(self.scene.things[actor].body[1])
+        length = float(np.clip(speed_m_s(action) * (action.duration_s or 2.8), 1.5 + 3.0 * size, 7.0 + 6.0 * size))
         if shape in ("toward", "away", "ahead", "forward"):  # it comes near, or goes off
             length = max(length, 4.5)
         if shape == "circle":

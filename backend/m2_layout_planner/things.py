@@ -88,6 +88,11 @@ class Thing:
         return self.asset.role == "character"
 
     @property
+    def body(self) -> Array:
+        """(2,) m an actor reaches to the side and to the front, over a person's room: 0 for people."""
+        return self.half if self.is_person else np.zeros(2)
+
+    @property
     def height(self) -> float:
         return self.top - self.bottom
 
@@ -163,6 +168,8 @@ def _thing(asset: Asset, entity: Entity | None, hull: Array, pieces: tuple[Piece
     if asset.role == "character":
         size = min(1.0, float(high[2] - low[2]) / PERSON_RADIUS_FROM_M)  # a toy robot needs less room
         centre, half, radius = np.zeros(2), np.zeros(2), PERSON_RADIUS_M * size
+        if asset.category != "person":  # animals are long; they turn about their origin
+            half, radius = np.abs(asset.bounds[:, :2].astype(np.float64)).max(axis=0), 0.0
     elif _is_round(hull, half):
         radius, half = float(half.max()), np.zeros(2)
     overhang = 0.0
@@ -226,6 +233,9 @@ def _is_round(hull: Array, half: Array) -> bool:
 
 def _pieces(asset: Asset) -> tuple[Piece, ...]:
     """Convex prisms for the exact check: the collision shapes, or the whole where there are none."""
+    if asset.role == "character" and asset.category != "person":
+        piece = Piece(polygon=_hull_of_meshes(asset), bottom=float(asset.bounds[0, 2]), top=float(asset.bounds[1, 2]))
+        return (piece,)
     if asset.role == "character":
         angle = np.linspace(0.0, 2.0 * np.pi, 12, endpoint=False)
         radius = 0.22 * min(1.0, float(np.ptp(asset.bounds[:, 2])) / PERSON_RADIUS_FROM_M)
