@@ -6,6 +6,7 @@ import bpy
 
 from . import (
     batch,
+    history_operators,
     operators,
     panels,
     preferences,
@@ -21,6 +22,7 @@ _CLASSES = (
     *operators.CLASSES,
     *understood_operators.CLASSES,
     *regenerate_operators.CLASSES,
+    *history_operators.CLASSES,
     *panels.CLASSES,
 )
 _commands: list[object] = []

@@ -22,6 +22,7 @@ _STAGE = "sceneloom_stage"
 """frame range, frame rate and exposure that belong to a generation with a scene of its own"""
 _ORIGIN = "sceneloom_origin"
 """(16,) where the bundle's origin lies in the scene, row by row"""
+_FAMILY = "sceneloom_variation_of"
 _CAMERA, _WORLD, _WORLD_PRINT = "sceneloom_camera", "sceneloom_world", "sceneloom_world_print"
 
 
@@ -89,6 +90,12 @@ def of_scene(scene: bpy.types.Scene) -> list[bpy.types.Collection]:
     return sorted(found, key=lambda collection: collection[GENERATION_KEY])
 
 
+def family_of(scene: bpy.types.Scene, collection: bpy.types.Collection) -> list[bpy.types.Collection]:
+    """The variations that stand for one another in a scene, this one included, oldest first."""
+    first = collection.get(_FAMILY, collection[GENERATION_KEY])
+    return [other for other in of_scene(scene) if other.get(_FAMILY, other[GENERATION_KEY]) == first]
+
+
 def shown(scene: bpy.types.Scene) -> bpy.types.Collection | None:
     """The generation that the panel is about: the one that was shown or made last."""
     found = of_scene(scene)
@@ -97,12 +104,11 @@ def shown(scene: bpy.types.Scene) -> bpy.types.Collection | None:
 
 
 def show(scene: bpy.types.Scene, collection: bpy.types.Collection) -> None:
-    """Make one generation the visible one, with its camera, world and frame range; others with a stage are left out."""
+    """Make one of a family of variations the visible one, with its camera, world and frame range."""
     scene.sceneloom.generation = collection[GENERATION_KEY]
-    for other in of_scene(scene):
-        if other == collection or (has_stage(other) and has_stage(collection)):
-            for layer in _layers(scene, other):
-                layer.exclude = other != collection
+    for other in family_of(scene, collection):
+        for layer in _layers(scene, other):
+            layer.exclude = other != collection
     if not has_stage(collection):
         return
     scene.camera = collection.get(_CAMERA) or scene.camera
@@ -124,12 +130,26 @@ def _layers(scene: bpy.types.Scene, collection: bpy.types.Collection) -> list[bp
     return found
 
 
-def move_into(scene: bpy.types.Scene, made: bpy.types.Scene, collection: bpy.types.Collection) -> None:
-    """Bring a generation from the scene that it was built in into another, which shows it, and drop the first."""
+def add_variation(
+    scene: bpy.types.Scene, made: bpy.types.Scene, collection: bpy.types.Collection, first: bpy.types.Collection
+) -> None:
+    """Let a fresh generation stand beside `first`; if it was built in a scene of its own, that scene goes."""
     keep_stage(scene)
-    scene.collection.children.link(collection)
-    bpy.data.scenes.remove(made)
-    show(scene, collection)
+    collection[_FAMILY] = first.get(_FAMILY, first[GENERATION_KEY])
+    if made != scene:
+        scene.collection.children.link(collection)
+        bpy.data.scenes.remove(made)
+
+
+def remove(collection: bpy.types.Collection) -> None:
+    """Take a generation out of the file, with everything that only it uses."""
+    world = collection.get(_WORLD)
+    text = bpy.data.texts.get(collection.name)
+    regenerate.remove(collection)
+    if world is not None and world.users == 0:
+        bpy.data.worlds.remove(world)
+    if text is not None:
+        bpy.data.texts.remove(text)
 
 
 def keep_stage(scene: bpy.types.Scene) -> None:

@@ -19,6 +19,7 @@ from .preferences import backend_python
 from .reporting import report
 from .scene_builder import rebuild
 from .scene_builder.build import BuildOptions
+from .scene_builder.collections import GENERATION_KEY
 from .session import SESSION
 from .understood_operators import learn_words
 
@@ -78,6 +79,7 @@ class SCENELOOM_OT_generate(JobOperator, bpy.types.Operator):
     def finish(self, context: bpy.types.Context, outcome: job.Outcome) -> set[str]:
         outcome.scene.sceneloom.report_json = json.dumps(outcome.report, ensure_ascii=False)
         settings = outcome.scene.sceneloom
+        settings.generation = outcome.collection[GENERATION_KEY]
         correction.show(settings.understood, outcome.bundle.description)
         correction.mark_stand_ins(settings.understood, outcome.report["stand_ins"])
         settings.prompt, settings.seed = self.prompt, self.seed

@@ -6,7 +6,7 @@ import json
 
 import bpy
 
-from . import installation, understood_panel
+from . import generation_panels, installation, understood_panel
 from .layout import Sidebar, characters_per_line, paragraph
 from .preferences import backend_python
 from .reporting import repairing_operator
@@ -57,6 +57,9 @@ class SCENELOOM_PT_options(Sidebar, bpy.types.Panel):
     bl_parent_id = "SCENELOOM_PT_generate"
     bl_options = {"DEFAULT_CLOSED"}
 
+    def draw_header_preset(self, context: bpy.types.Context) -> None:
+        generation_panels.SCENELOOM_PT_presets.draw_panel_header(self.layout)
+
     def draw(self, context: bpy.types.Context) -> None:
         layout, settings = self.layout, context.scene.sceneloom
         layout.use_property_split = True
@@ -93,4 +96,10 @@ class SCENELOOM_PT_asset(Sidebar, bpy.types.Panel):
         layout.operator("sceneloom.rebuild", icon="FILE_REFRESH")
 
 
-CLASSES = (SCENELOOM_PT_generate, SCENELOOM_PT_options, *understood_panel.CLASSES, SCENELOOM_PT_asset)
+CLASSES = (
+    SCENELOOM_PT_generate,
+    SCENELOOM_PT_options,
+    *understood_panel.CLASSES,
+    SCENELOOM_PT_asset,
+    *generation_panels.CLASSES,
+)

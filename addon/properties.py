@@ -50,6 +50,10 @@ class SceneloomSettings(bpy.types.PropertyGroup):
         options={"ENUM_FLAG"},
         default={"placement", "shape", "materials", "motion"},
     )
+    num_variations: IntProperty(
+        name="Count", description="How many variations to build at once", default=1, min=1, max=8
+    )
+    history_index: IntProperty(name="Generation")
     generation: IntProperty(options={"HIDDEN"})
     """number of the generation that is shown"""
     report_json: StringProperty(options={"HIDDEN"})

@@ -77,7 +77,7 @@ def merge(
     bpy.data.batch_remove([made for key, made in fresh.items() if before.get(key) != made])
     if only is None:
         _take_facts(old, new)
-    _remove(new)
+    remove(new)
     _drop_unused(old_blocks, new_blocks)
     return kept
 
@@ -261,14 +261,14 @@ def _take_facts(old: bpy.types.Collection, new: bpy.types.Collection) -> None:
         bpy.data.texts.remove(fresh)
 
 
-def _remove(collection: bpy.types.Collection) -> None:
-    """A collection, its folders, and what nothing uses any more of what it held."""
+def remove(collection: bpy.types.Collection) -> None:
+    """A generation with its folders, and what nothing uses any more of what it held."""
     held = list(collection.all_objects)
-    data = {target.data for target in held if target.data is not None}
+    blocks = _blocks_of(held)
     for child in [collection, *collection.children_recursive]:
         bpy.data.collections.remove(child)
     bpy.data.batch_remove([target for target in held if not target.users_collection])
-    bpy.data.batch_remove([block for block in data if block.users == 0])
+    _drop_unused(blocks, [])
 
 
 def _blocks_of(targets: Iterable[bpy.types.Object]) -> list[bpy.types.ID]:
