@@ -39,7 +39,7 @@ def finish(
             carry_arms_of(performer.body, performer.held),
         )
         if layer is not None:
-            performer.layers.append(layer)
+            performer.layers.insert(0, layer)  # gestures with the thing come over it
 
     # 2. Layers, breath, gaze
     motion = performer.motion()[:frames]

@@ -12,7 +12,8 @@ from .channels import SIGN
 from .facing import face
 from .gesture_layers import FIST, OPEN, OTHER, hand_at, lay, look_at_target, room, side_for
 from .limbs import unit
-from .performer import flat_direction
+from .performer import Held, flat_direction
+from .reach import finger_curl
 
 
 def wave(act: Act, start: int, frames: int | None) -> None:
@@ -91,7 +92,11 @@ def point(act: Act, start: int, frames: int | None) -> None:
 
 
 def look(act: Act, start: int, frames: int | None) -> None:
-    """At the target, or around: left, right, back."""
+    """At the target, or around: left, right, back; what the hand holds comes up before the eyes."""
+    held = act.performer.held
+    if held is not None and act.target_id == held.object_id:
+        _look_at_held(act, held, start, frames)
+        return
     count = room(act, start, frames, 1.8 / act.style.tempo if act.target_id else 3.2 / act.style.tempo)
     if act.target_id is not None:
         look_at_target(act, start, count)
@@ -105,6 +110,28 @@ def look(act: Act, start: int, frames: int | None) -> None:
         away = 3.0 * flat_direction(act.performer.heading + angle) + np.array([0.0, 0.0, rise])
         act.performer.gazes.append((start + number * part, start + (number + 1) * part, eyes + away, 1.0))
         lay(act, start + number * part, part, [{"spine.yaw": 0.28 * angle}], [0.0], 0.5, 0.5, additive=True)
+
+
+def _look_at_held(act: Act, held: Held, start: int, frames: int | None) -> None:
+    """The thing rises to the chest, turns a little this way and that, the head bends to it."""
+    count = room(act, start, frames, 2.6 / act.style.tempo)
+    sides = (held.side, OTHER[held.side]) if held.two_hands else (held.side,)
+    poses: list[dict[str, float]] = [{}, {}]
+    for side in sides:
+        curl = finger_curl(act.body, held.thickness)
+        shoulder = abs(act.body.position(f"upper_arm.{side}")[0]) / act.body.arm
+        out = 0.5 * held.thickness / act.body.arm + 0.03 - shoulder if held.two_hands else -0.12
+        for number, turn in enumerate((0.0, 0.25)):
+            palm = (-1.0, -0.1, 0.1) if held.two_hands else (-0.75 - turn, 0.55, 0.25 + turn)
+            poses[number] |= hand_at(
+                act.body, side, (out, -0.60, -0.16), (0.0, -0.75, 0.62), palm, (0.75, 0.25, -0.7), curl
+            )
+    end = count / act.fps
+    lay(act, start, count, [poses[0], poses[1], poses[0], poses[0]], [0.35, 0.5 * end, 0.75 * end, end], 0.5, 0.55)
+    chest = act.body.position("upper_arm.L")[2] - 0.10 * act.body.arm
+    ahead = flat_direction(act.performer.heading) * 0.85 * act.body.arm
+    point = np.array([*act.performer.point, chest]) + ahead
+    act.performer.gazes.append((start, start + count, point, 1.0))
 
 
 def bow(act: Act, start: int, frames: int | None) -> None:

@@ -265,7 +265,7 @@ def let_go(act: Act, frame: int) -> None:
         return
     layer = carry_layer(performer, held, frame, carry_arms_of(act.body, held))
     if layer is not None:
-        performer.layers.append(layer)
+        performer.layers.insert(0, layer)  # gestures with the thing come over it
     performer.held = None
 
 

@@ -11,9 +11,8 @@ from .body import Body
 from .channels import INDEX, SIDES, SIGN, Array, changed
 from .footsteps import Step, place_feet, shuffle
 from .idle import stay
-from .limbs import arm_angles
 from .performer import Happening, Segment, flat_direction, keyed, turned
-from .reach import hand_rotation
+from .reach import hands_on_thighs
 from .rising import get_up, kneeling_pose
 from .scene_query import Place
 from .solve import solve
@@ -21,17 +20,6 @@ from .solve import solve
 # From the surface of a seat up to the hips joint, in statures: flesh and bone of the seat.
 SEAT_FLESH = 0.068
 _SHIN_LEAN = 0.12
-
-
-def arm_to(body: Body, pose: Array, side: str, wrist: Array, rotation: Array, pole: Array) -> dict[str, float]:
-    """Arm channels that bring the wrist to a world point when the body is in `pose`; directions in the world."""
-    posed = solve(body, pose[None], None)
-    chest = posed.turns[0, body.index["upper_chest"]]
-    back = quat.inv(chest)
-    shoulder = posed.positions[0, body.index[f"upper_arm.{side}"]]
-    return arm_angles(
-        body, side, quat.mul_vec(back, wrist - shoulder), quat.mul_vec(back, pole), quat.mul(back, rotation)
-    )
 
 
 def seated_pose(body: Body, seat: Place) -> Array:
@@ -62,27 +50,7 @@ def seated_pose(body: Body, seat: Place) -> Array:
         {"x": float(seat.translation[0]), "y": float(seat.translation[1]), "hips.z": hip_z, "hips.pitch": -0.12,
          "spine.pitch": 0.16, "head.pitch": -0.02, "knee": 0.16, **feet},
     )  # fmt: skip
-    return _hands_on_thighs(body, pose, heading)
-
-
-def _hands_on_thighs(body: Body, pose: Array, heading: float) -> Array:
-    posed = solve(body, pose[None], None)
-    values: dict[str, float] = {}
-    for side in SIDES:
-        hip, knee = (posed.positions[0, body.index[f"{name}.{side}"]] for name in ("thigh", "shin"))
-        along = (knee - hip) / np.linalg.norm(knee - hip)
-        steep = float(np.clip(2.0 * along[2], 0.0, 1.0))  # knees up: the hands rest on them
-        share = (0.52 if side == "L" else 0.46) + 0.36 * steep
-        reach = along + steep * (flat_direction(heading) - np.array([0.0, 0.0, 0.9]) - along)
-        wrist = hip + share * (knee - hip) + np.array([0.0, 0.0, 0.058 * body.stature])
-        left = turned(heading, np.array([1.0, 0.0, 0.0]))
-        rotation = hand_rotation(
-            side, reach - 0.25 * SIGN[side] * left - np.array([0, 0, 0.12]), np.array([0.0, 0.0, -1.0])
-        )
-        pole = 0.7 * SIGN[side] * left - 0.5 * along - np.array([0.0, 0.0, 0.5])
-        values |= arm_to(body, pose, side, wrist, rotation, pole)
-        values |= {f"{finger}.{side}": 0.22 for finger in channels.FINGERS}
-    return changed(pose, values)
+    return hands_on_thighs(body, pose, heading)
 
 
 def seat_of(act: Act) -> tuple[Place, str] | None:
@@ -144,7 +112,7 @@ def sit(act: Act) -> None:
         })  # fmt: skip
         if on_floor:
             return changed(pose, {"arm.flex": 0.6 + lean + share, "elbow": 0.7, "arm.abduct": 0.22})
-        return _hands_on_thighs(body, pose, heading)
+        return hands_on_thighs(body, pose, heading)
 
     tempo = act.style.tempo
     half, touch = part(0.60, 0.40, 0.56, 0.16), part(1.0, 0.985, 0.40, 0.22)

@@ -10,7 +10,7 @@ from ..common import quat
 from .body import Body
 from .channels import FINGERS, INDEX, SIGN, Array, changed
 from .footsteps import standing_point
-from .limbs import bone_frame, unit
+from .limbs import arm_angles, bone_frame, unit
 from .performer import flat_direction, turned
 from .solve import solve
 
@@ -146,3 +146,35 @@ def reaching_pose(body: Body, pose: Array, grips: dict[str, Grip], sitting: bool
     )  # fmt: skip
     best = int(np.argmin(effort))
     return rows[best], float(max(0.0, missing[best]))
+
+
+def arm_to(body: Body, pose: Array, side: str, wrist: Array, rotation: Array, pole: Array) -> dict[str, float]:
+    """Arm channels that bring the wrist to a world point when the body is in `pose`; directions in the world."""
+    posed = solve(body, pose[None], None)
+    chest = posed.turns[0, body.index["upper_chest"]]
+    back = quat.inv(chest)
+    shoulder = posed.positions[0, body.index[f"upper_arm.{side}"]]
+    return arm_angles(
+        body, side, quat.mul_vec(back, wrist - shoulder), quat.mul_vec(back, pole), quat.mul(back, rotation)
+    )
+
+
+def hands_on_thighs(body: Body, pose: Array, heading: float) -> Array:
+    """A sitting or rising pose with both palms on the thighs, not quite alike."""
+    posed = solve(body, pose[None], None)
+    values: dict[str, float] = {}
+    for side in SIGN:
+        hip, knee = (posed.positions[0, body.index[f"{name}.{side}"]] for name in ("thigh", "shin"))
+        along = (knee - hip) / np.linalg.norm(knee - hip)
+        steep = float(np.clip(2.0 * along[2], 0.0, 1.0))  # knees up: the hands rest on them
+        share = (0.52 if side == "L" else 0.46) + 0.36 * steep
+        reach = along + steep * (flat_direction(heading) - np.array([0.0, 0.0, 0.9]) - along)
+        wrist = hip + share * (knee - hip) + np.array([0.0, 0.0, 0.058 * body.stature])
+        left = turned(heading, np.array([1.0, 0.0, 0.0]))
+        rotation = hand_rotation(
+            side, reach - 0.25 * SIGN[side] * left - np.array([0, 0, 0.12]), np.array([0.0, 0.0, -1.0])
+        )
+        pole = 0.7 * SIGN[side] * left - 0.5 * along - np.array([0.0, 0.0, 0.5])
+        values |= arm_to(body, pose, side, wrist, rotation, pole)
+        values |= {f"{finger}.{side}": 0.22 for finger in FINGERS}
+    return changed(pose, values)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from . import channels
 from .acts import Act
 from .body import Body
 from .channels import INDEX, SIDES, Array, changed
 from .footsteps import Step, place_feet
 from .performer import Happening, Segment, flat_direction, keyed, turned
+from .reach import hands_on_thighs
 from .solve import solve
 
 
@@ -35,15 +37,19 @@ def get_up(act: Act) -> None:
     goal = body.standing(float(spot[0]), float(spot[1]), heading)
     forward = flat_direction(heading)
     leaning = changed(start, {
-        "hips.pitch": 0.78, "spine.pitch": 0.32, "head.pitch": -0.45, "arm.flex": 0.55, "elbow": 0.75,
+        "hips.pitch": 0.66, "spine.pitch": 0.20, "head.pitch": -0.40, "arm.flex": 0.55, "elbow": 0.75,
         "arm.abduct": 0.2,
         "x": start[INDEX["x"]] + 0.10 * forward[0], "y": start[INDEX["y"]] + 0.10 * forward[1],
         "hips.z": start[INDEX["hips.z"]] + 0.01,
     })  # fmt: skip
     rising = start + 0.62 * (goal - start)
     rising = changed(
-        rising, {"hips.pitch": 0.62, "spine.pitch": 0.28, "head.pitch": -0.3, "arm.flex": 0.35, "elbow": 0.6}
+        rising, {"hips.pitch": 0.52, "spine.pitch": 0.20, "head.pitch": -0.3, "arm.flex": 0.35, "elbow": 0.6}
     )
+    if performer.posture == "sit" and start[INDEX["hips.z"]] > 0.35 * body.leg:  # the hands push on the thighs
+        leaning = hands_on_thighs(body, leaning, heading)
+        arms = hands_on_thighs(body, rising, heading)
+        rising[channels.ARMS] = 0.6 * arms[channels.ARMS] + 0.4 * goal[channels.ARMS]
     for side in SIDES:  # feet on the floor stay where they are; only the kneeling one comes forward
         if start[INDEX[f"foot.z.{side}"]] < 0.01 and (performer.posture, side) != ("kneel", "R"):
             for name in ("foot.x", "foot.y", "foot.yaw"):

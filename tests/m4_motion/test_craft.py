@@ -1,0 +1,146 @@
+"""What an animator looks for, as figures: straight legs at a table, protecting hands, leading eyes, a lively stand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from .scenes import Figure, at, ball, chair, crate, does, person, play, table, way
+
+
+def _trunk_pitch(figure: Figure) -> np.ndarray:
+    """(T,) degrees that the line from the hips to the neck leans forward."""
+    trunk = figure.of("neck") - figure.of("hips")
+    return np.degrees(np.arctan2(np.linalg.norm(trunk[:, :2], axis=-1), trunk[:, 2]))
+
+
+@pytest.mark.parametrize("diameter", [0.07, 0.26])
+def test_things_on_a_table_are_taken_with_the_trunk_not_the_knees(diameter: float) -> None:
+    motion = play(
+        [person("m"), table("t"), ball("b", diameter)], {"m": at(0, 0.62), "t": at(0, 0), "b": at(0.0, 0.15, 0.75)},
+        [does("a", "m", "pick up", "b")],
+    )  # fmt: skip
+    (grasp,) = motion.events
+    figure = Figure(motion, "m")
+    assert np.degrees(figure.knee_flexion("L")[grasp.frame]) < 35.0
+    assert 12.0 < _trunk_pitch(figure)[grasp.frame] < 75.0
+    assert _trunk_pitch(figure)[-1] < 8.0
+    # the hands come over the edge of the table, whose front is at y = 0.35
+    for side in "LR":
+        wrist = figure.of(f"hand.{side}")[: grasp.frame]
+        over = (wrist[:, 1] < 0.35) & (wrist[:, 1] > -0.35)
+        assert not len(wrist[over]) or wrist[over][:, 2].min() > 0.75
+    # held before the belly, upper arms hanging
+    assert 0.85 < figure.of(grasp.joint)[-1, 2] < 1.25
+
+
+def test_a_drink_brings_what_is_held_to_the_mouth_and_a_look_before_the_eyes() -> None:
+    hands = {}
+    for verb in ("drink", "look"):
+        motion = play(
+            [person("m"), table("t"), ball("b", 0.07)], {"m": at(0, 0.62), "t": at(0, 0), "b": at(0.0, 0.2, 0.75)},
+            [does("a", "m", "pick up", "b"), does("c", "m", verb, "b", after="a")],
+        )  # fmt: skip
+        figure = Figure(motion, "m")
+        hands[verb] = figure.of("hand.R")
+        first = next(start for name, start, _ in figure.clip.segments if name == "c")
+        assert hands[verb][first:, 2].max() > hands[verb][-1, 2] + 0.12
+    mouth = figure.of("head")[-1] + np.array([0.0, -0.08, 0.05])
+    assert np.linalg.norm(hands["drink"] - mouth, axis=-1).min() < 0.24
+
+
+def test_a_half_turn_takes_four_steps_and_the_head_leads() -> None:
+    motion = play([person("m")], {"m": at(0, 0)}, [does("a", "m", "turn", manner=("around",))])
+    figure = Figure(motion, "m")
+    heading = np.unwrap(figure.heading())
+    assert abs(abs(heading[-1] - heading[0]) - np.pi) < 0.1
+    moving = np.flatnonzero(np.abs(np.gradient(heading)) > 0.01)
+    assert len(moving) / 24 < 2.2
+
+    forward = [np.unwrap(np.arctan2(f[:, 0], -f[:, 1])) for f in
+               (_forward(figure, joint) for joint in ("head", "upper_chest", "hips"))]  # fmt: skip
+    half = [int(np.argmax(np.abs(f - f[0]) > 0.5 * np.pi)) for f in forward]
+    assert 2 <= half[2] - half[0] <= 8
+    assert half[0] <= half[1] <= half[2]
+
+
+def _forward(figure: Figure, joint: str) -> np.ndarray:
+    turn = figure.turn(joint)
+    w, x, y, z = turn.T
+    return np.stack([2 * (w * z - x * y), -(1 - 2 * (x * x + z * z))], axis=-1)
+
+
+def test_the_hands_are_on_the_floor_before_the_chest_in_a_fall() -> None:
+    figure = Figure(play([person("m")], {"m": at(0, 0)}, [does("a", "m", "fall")]), "m")
+    chest = figure.of("upper_chest")[:, 2]
+    landed = int(np.argmax(chest < chest[-1] + 0.04))
+    for side in "LR":
+        hand = figure.of(f"hand.{side}")
+        assert hand[landed - 3, 2] < 0.08
+        assert np.ptp(hand[landed:, :2], axis=0).max() < 0.02  # they stay where they landed
+
+
+def test_one_stands_on_one_leg_and_then_on_the_other_without_frozen_or_drunken_moments() -> None:
+    figure = Figure(play([person("m")], {"m": at(0, 0)}, [does("a", "m", "stand", duration_s=12.0)]), "m")
+    hips = figure.of("hips")
+    assert 0.035 < np.ptp(hips[:, 0]) < 0.09
+    assert np.ptp(hips[:, 1]) < 0.03
+    head = np.linalg.norm(np.diff(figure.of("head"), axis=0), axis=-1) * 24
+    assert head.max() < 0.15
+    feet = np.ptp(figure.of("foot.L"), axis=0)
+    assert feet.max() < 1e-3
+    assert abs(figure.of("foot.L")[0, 1] - figure.of("foot.R")[0, 1]) > 0.02  # no soldier
+
+
+def test_a_push_is_one_line_from_feet_to_hands() -> None:
+    motion = play(
+        [person("m"), crate("c")], {"m": at(0, 2.5), "c": at(0, 0, heading=np.pi)},
+        [does("a", "m", "push", "c")], [way("m", "a", [(0, 2.5), (0, 0.83)], 0, 0)],
+    )  # fmt: skip
+    (push,) = motion.events
+    assert push.frame_end is not None
+    figure = Figure(motion, "m")
+    middle = (push.frame + push.frame_end) // 2
+    assert 15.0 < _trunk_pitch(figure)[middle] < 70.0
+    stance = min(np.degrees(figure.knee_flexion(side)[push.frame : push.frame_end]).min() for side in "LR")
+    assert stance < 45.0  # a leg stretches in every step
+
+
+def test_a_bow_hinges_at_the_hips() -> None:
+    figure = Figure(play([person("m")], {"m": at(0, 0)}, [does("a", "m", "bow")]), "m")
+    deepest = int(np.argmax(_trunk_pitch(figure)))
+    assert _trunk_pitch(figure)[deepest] > 40.0
+    pelvis, chest = (np.degrees(_pitch(figure, joint)[deepest]) for joint in ("hips", "upper_chest"))
+    assert chest - pelvis < 0.35 * chest  # little of it is in the back
+
+
+def _pitch(figure: Figure, joint: str) -> np.ndarray:
+    w, x, y, z = figure.turn(joint).T
+    return np.arcsin(np.clip(2 * (w * x + y * z), -1, 1))
+
+
+def test_hands_push_on_the_thighs_and_do_not_sink_into_them() -> None:
+    motion = play(
+        [person("m"), chair("c")], {"m": at(0, -1), "c": at(0, 0)},
+        [does("a", "m", "sit", "c"), does("b", "m", "stand up", "c", after="a")],
+    )  # fmt: skip
+    figure = Figure(motion, "m")
+    rising = next(first for name, first, _ in figure.clip.segments if name == "b")
+    for side in "LR":
+        hip, knee, wrist = (figure.of(f"{name}.{side}") for name in ("thigh", "shin", "hand"))
+        axis = knee - hip
+        along = np.clip(np.sum((wrist - hip) * axis, -1) / np.sum(axis * axis, -1), 0, 1)
+        away = np.linalg.norm(wrist - hip - along[:, None] * axis, axis=-1)
+        assert away[rising + 8] < 0.14
+        assert away.min() > 0.05
+
+
+def test_every_dance_is_another_and_moves_hips_arms_and_feet() -> None:
+    dances = [
+        Figure(play([person("m")], {"m": at(0, 0)}, [does("a", "m", "dance")], seed=seed), "m") for seed in (1, 2)
+    ]
+    for figure in dances:
+        for joint, least in (("hips", 0.10), ("hand.L", 0.7), ("hand.R", 0.7), ("foot.L", 0.15), ("foot.R", 0.15)):
+            assert np.ptp(figure.of(joint), axis=0).max() > least, joint
+    one, other = (figure.of("hand.R")[:180] for figure in dances)
+    assert np.linalg.norm(one - other, axis=-1).mean() > 0.15
