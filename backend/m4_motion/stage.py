@@ -24,7 +24,7 @@ from .face import face_curves
 from .finish import finish
 from .gait import Gait, load_gaits
 
-_SHORTEST_S = 3.0
+_SHORTEST_S, _THINGS_S = 3.0, 5.0
 _FASTEST = 1.7
 
 
@@ -73,7 +73,7 @@ class MotionPlanner:
                 if needed_s <= duration_s or tempo >= _FASTEST:
                     break
         frames = frame_count(
-            duration_s if duration_s is not None else max(_SHORTEST_S, needed_s + director.settle_s), fps
+            duration_s if duration_s is not None else max(_shortest_s(description), needed_s + director.settle_s), fps
         )
         notes = list(director.notes)
         if director.end_frame > frames:
@@ -101,3 +101,9 @@ class MotionPlanner:
             events=tuple(events),
             unmet=tuple(dict.fromkeys(notes)),
         )
+
+
+def _shortest_s(description: SceneDescription) -> float:
+    """Things that fall, roll or bounce by themselves get the time to come to rest."""
+    people = {entity.id for entity in description.entities if entity.role == "character"}
+    return _THINGS_S if any(action.actor_id not in people for action in description.actions) else _SHORTEST_S

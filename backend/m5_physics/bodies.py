@@ -15,7 +15,7 @@ from .people import JointPoses
 from .world import Array, Body, Hinge, Shape, mass_properties, scaled_shape
 
 _MAX_LOOSE_SHAPES = 16
-_DEFAULT_ROLLING_FRICTION = 0.01
+_BALL_ROLLING_FRICTION, _ROLLING_FRICTION = 0.01, 0.04
 _BOUNCE = 0.78
 _SOFT_GROUND = ("grass", "soil", "sand", "snow")
 _SOFT_ROLLING_FRICTION = 0.06
@@ -108,7 +108,9 @@ def object_body(asset: Asset, placement: ObjectPlacement, verb: str | None = Non
         rotation=quat.mul(rotation, axes),
         mass_kg=physics.mass_kg,
         inertia_kg_m2=np.maximum(inertia, 1e-9),
-        rolling_friction=physics.rolling_friction or _DEFAULT_ROLLING_FRICTION,
+        rolling_friction=physics.rolling_friction or (
+            _BALL_ROLLING_FRICTION if all(shape.kind == "sphere" for shape in shapes) else _ROLLING_FRICTION
+        ),
         hinge=_hanging(asset, translation, rotation, scale) if verb in ("swing", "sway") else None,
     )
     return body, (quat.mul_vec(to_body, -centre), to_body)

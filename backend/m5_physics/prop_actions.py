@@ -44,6 +44,8 @@ class PropActions:
             act = self._verb(verb, words)
             if act is None:
                 continue
+            if act == self._topple:
+                self._fall_as_hit(cue)
             first = 0 if act in (self._drive, self._turn) and self.drives.under_way(cue) else cue.frame
             self.script.at(first, self._starter(cue, act))
 
@@ -165,6 +167,26 @@ class PropActions:
         rate = 1.15 * np.sqrt(2.0 * body.mass_kg * GRAVITY_M_S2 * rise / inertia) + 0.3
         arm = np.array([0.0, 0.0, height]) - edge * direction
         runner.throw(index, np.cross(axis * rate, arm), axis * rate, self._support_of(index))
+
+    def _fall_as_hit(self, cue: Cue) -> None:
+        """A stack that is to fall goes the way of the blow: what is above the lowest half follows it."""
+        for event in self.script.events:
+            if event.kind not in ("kick", "hit", "push") or event.velocity is None:
+                continue
+            if event.target_id not in (cue.action.actor_id, *cue.object_ids):
+                continue
+            way = np.asarray(event.velocity, dtype=float) * [1.0, 1.0, 0.0]
+            way /= max(float(np.linalg.norm(way)), 1e-9)
+
+            def topple(runner: Runner, way: Array = way) -> None:
+                indices = [runner.index[name] for name in cue.object_ids if name in runner.index]
+                heights = {i: float(runner.translations[i][2]) for i in indices}
+                middle = float(np.median(list(heights.values()))) if heights else 0.0
+                above = sorted((i for i in indices if heights[i] > middle), key=lambda i: heights[i])
+                for number, index in enumerate(above):
+                    runner.throw(index, way * (0.7 + 0.5 * number), np.cross([0.0, 0.0, 1.0], way) * 1.5)
+
+            self.script.at(event.frame + 2, topple)
 
     def _bounce(self, cue: Cue, indices: list[int]) -> None:
         for index in indices:
