@@ -16,6 +16,7 @@ from .animals.pose import is_quadruped
 from .animals.pose import measure as measure_animal
 from .animals.programs import Deed, animal_program, perform
 from .body import is_humanoid, measure, sole_of
+from .facing import face
 from .gait import Gait
 from .idle import idle
 from .moving import approach
@@ -30,6 +31,7 @@ from .verbs import count_of, direction_of, program_of
 
 _SETTLE_S = 0.6
 _FLIGHT_SETTLE_S = 1.8
+_TURN_AND_READY_S = 2.4
 
 
 class Director:
@@ -287,10 +289,12 @@ class Director:
         start_seated(replace(act, target_id=target))
 
     def _receive(self, act: Act) -> None:
-        """The catcher has been waiting, face to the thrower, while the thing was thrown."""
-        thrower = act.performer.incoming[3] if act.performer.incoming else None
-        if thrower is not None and act.performer.length < 2:
-            self._wait(act.performer, 2)
+        """The catcher waits, and turns to the thrower in time."""
+        if act.performer.incoming is None:
+            return
+        arrival, _, _, thrower = act.performer.incoming
+        self._wait(act.performer, max(2, arrival - round(_TURN_AND_READY_S * self.fps)))
+        face(act, np.array([*self.performers[thrower].point, 0.0]), "", 0.15)
 
     def _act(self, action: Action, verb: str, performer: Performer) -> Act:
         act = Act(
@@ -308,10 +312,11 @@ class Director:
     def _start_frame(self, action: Action, performer: Performer | Animal) -> int:
         """When the action may begin: after its own line and after what it follows."""
         frame = performer.length
+        if program_of(action.verb)[0] == "catch" and isinstance(performer, Performer) and performer.incoming:
+            return frame  # a catch is timed by the flight
         for reference, end in ((action.after, True), (action.during, False)):
-            catches = isinstance(performer, Performer) and performer.incoming is not None
-            if reference is None or (program_of(action.verb)[0] == "catch" and catches):
-                continue  # a catch is timed by the flight
+            if reference is None:
+                continue
             for (action_id, _), (first, last) in self.spans.items():
                 if action_id == reference:
                     frame = max(frame, last + 1 if end else first)

@@ -43,9 +43,11 @@ def receiver_of(act: Act, thing: str) -> tuple[str | None, str]:
     return None, ""
 
 
-def chest_of(performer: Performer) -> Array:
-    """Where a person catches: before the chest."""
-    ahead = flat_direction(performer.heading) * 0.36 * performer.body.stature / 1.7
+def chest_of(performer: Performer, thrower: Array) -> Array:
+    """Where a person catches what comes from a point (2,): before the chest, turned toward it."""
+    away = thrower - performer.point
+    heading = float(np.arctan2(away[0], -away[1])) if np.linalg.norm(away) > 0.3 else performer.heading
+    ahead = flat_direction(heading) * 0.36 * performer.body.stature / 1.7
     return np.array([*performer.point, 0.70 * performer.body.stature]) + ahead
 
 
@@ -55,7 +57,7 @@ def landing_of(act: Act, thing: str, distance_m: float) -> tuple[Array, str | No
     if target is None and act.target_id is not None and act.target_id != thing:
         target, how = act.target_id, "to"
     if target is not None and target in act.performers:
-        return chest_of(act.performers[target]), target
+        return chest_of(act.performers[target], act.performer.point), target
     radius = 0.5 * _size(act, thing)
     here = np.array([*act.performer.point, 0.0])
     if target is not None:

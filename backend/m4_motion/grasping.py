@@ -18,6 +18,7 @@ from .reach import Grip, finger_curl, grip_on, hand_rotation, reaching_pose, sid
 
 _TWO_HANDS_M = 0.20
 _OTHER = {"L": "R", "R": "L"}
+_ONTO = ("on", "onto", "in", "into")
 
 
 def grip_of(act: Act, object_id: str) -> tuple[Array, float, Array | None]:
@@ -187,7 +188,7 @@ def put_down(act: Act) -> None:
         return
     body, fps = act.body, act.fps
     target = act.target_id if act.target_id != held.object_id else None
-    target = target or act.scene.related(held.object_id, ("on", "onto", "in", "into"))
+    target = target or act.scene.related(held.object_id, _ONTO) or _said_with(act)
     if target is not None and act.scene.asset(target) is not None:
         face(act, act.scene.centre(target), act.name_of(target))
     spot = _free_spot(act, target)
@@ -256,6 +257,18 @@ def put_down(act: Act) -> None:
         act.scene.moved[held.object_id] = Transform(
             translation=spot.astype(np.float32), rotation=old.rotation, scale=old.scale
         )
+
+
+def _said_with(act: Act) -> str | None:
+    """Where this action's own words put the thing: `puts it on a table`."""
+    verb = act.action.verb.split()[0]
+    for relation in act.scene.description.relations:
+        words = relation.predicate.split()
+        if relation.subject_id == act.action.actor_id and words[0] == verb and set(words) & set(_ONTO):
+            found = act.scene.objects_of(relation.object_id)
+            if found:
+                return found[0]
+    return None
 
 
 def let_go(act: Act, frame: int) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from backend.protocol.scene import Relation
+
 from .scenes import Figure, at, ball, chair, crate, does, person, play, table, way
 
 
@@ -144,3 +146,34 @@ def test_every_dance_is_another_and_moves_hips_arms_and_feet() -> None:
             assert np.ptp(figure.of(joint), axis=0).max() > least, joint
     one, other = (figure.of("hand.R")[:180] for figure in dances)
     assert np.linalg.norm(one - other, axis=-1).mean() > 0.15
+
+
+def test_a_catcher_turns_to_the_thrower_in_time() -> None:
+    motion = play(
+        [person("m"), person("w", 1.62), ball("b", 0.25)],
+        {"m": at(0, 2), "w": at(0, -2, heading=0.3), "b": at(0.1, 1.55)},
+        [does("a", "m", "throw", "b"), does("c", "w", "catch", "b", after="a")],
+        relations=[Relation(subject_id="m", predicate="throw to", spatial=None, object_id="w")],
+    )
+    _, release, catch = motion.events
+    thrower, catcher = Figure(motion, "m"), Figure(motion, "w", 1.62)
+    assert abs(abs(catcher.heading()[catch.frame]) - np.pi) < 0.3
+    middle = 0.5 * (catcher.of("hand.L") + catcher.of("hand.R"))[catch.frame]
+    assert release.velocity is not None
+    seconds = (catch.frame - release.frame) / 24
+    start = 0.5 * (thrower.of("hand.L") + thrower.of("hand.R"))[release.frame]
+    arrival = start + release.velocity * seconds - [0, 0, 0.5 * 9.81 * seconds**2]
+    assert np.linalg.norm(arrival - middle) < 0.35
+
+
+def test_what_is_said_to_go_on_a_table_goes_there() -> None:
+    motion = play(
+        [person("m"), ball("b"), table("t")], {"m": at(0, 2), "b": at(0.1, 1.6), "t": at(2.5, 0)},
+        [does("a", "m", "pick up", "b"), does("c", "m", "put", "b", after="a")],
+        [way("m", "c", [(0, 2), (1.2, 1.2), (2.5, 0.62)], 0, 0)],
+        [Relation(subject_id="m", predicate="put on", spatial=None, object_id="t")],
+    )  # fmt: skip
+    release = motion.events[-1]
+    hand = Figure(motion, "m").of(release.joint)[release.frame]
+    assert hand[2] > 0.75
+    assert abs(hand[0] - 2.5) < 0.6
