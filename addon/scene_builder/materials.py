@@ -25,8 +25,8 @@ def material_key(material: Material) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def build_material(material: Material, name: str) -> bpy.types.Material:
-    """A node material, with viewport colours for Solid view and Workbench."""
+def build_material(material: Material, name: str, air: bpy.types.NodeTree | None = None) -> bpy.types.Material:
+    """A node material, with viewport colours for Solid view and Workbench; `air` lies between it and the camera."""
     result = bpy.data.materials.new(name)
     if result.node_tree is None:
         result.use_nodes = True
@@ -42,6 +42,9 @@ def build_material(material: Material, name: str) -> bpy.types.Material:
         shader = _cloud(graph, base)
     else:
         shader = _principled(graph, material, base)
+    if air is not None:
+        shader = graph.add("ShaderNodeGroup", {0: shader}, label="Air", node_tree=air).outputs[0]
+        result.cycles.emission_sampling = "NONE"  # it is no lamp
     graph.add("ShaderNodeOutputMaterial", {"Surface": shader})
     graph.arrange()
     return result

@@ -8,11 +8,12 @@ metres at Bump 1, spread of the roughness).
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 import bpy
 
 from .node_graph import NodeGraph, Value, new_group
+from .texture_basis import Recipe, Sockets, Surface, stretched, tone
+from .textures_nature import NATURE
 
 _INPUTS = (
     ("Base Color", "NodeSocketColor", (0.5, 0.5, 0.5, 1.0)),
@@ -22,33 +23,6 @@ _INPUTS = (
     ("Bump", "NodeSocketFloat", 0.1),
 )
 _OUTPUTS = (("Color", "NodeSocketColor"), ("Roughness", "NodeSocketFloat"), ("Normal", "NodeSocketVector"))
-
-
-class Surface(NamedTuple):
-    """What a recipe makes of the inputs."""
-
-    color: Value
-    relief: Value
-    """0…1"""
-    relief_m: float
-    """metres of relief at Bump 1"""
-    roughness_noise: Value
-    """around 0.5; moves the roughness by ± 0.1"""
-
-
-class Sockets(NamedTuple):
-    """What a recipe starts from."""
-
-    base: Value
-    second: Value
-    scale: Value
-    uv: Value
-    """metres; each connected piece is shifted, so that no two boards are alike"""
-    plain_uv: Value
-    """metres, not shifted"""
-
-
-Recipe = Callable[[NodeGraph, Sockets], Surface]
 
 
 def texture_group(kind: str) -> bpy.types.NodeTree:
@@ -84,30 +58,21 @@ def texture_group(kind: str) -> bpy.types.NodeTree:
     return graph.tree
 
 
-def _tone(graph: NodeGraph, color: Value, noise: Value, spread: float) -> Value:
-    """The colour made darker and lighter by `spread` with the noise."""
-    return graph.vector("SCALE", color, graph.remap(noise, 0.25, 0.75, 1.0 - spread, 1.0 + spread))
-
-
-def _stretched(graph: NodeGraph, uv: Value, along: float, across: float) -> Value:
-    return graph.vector("MULTIPLY", uv, (along, across, 1.0))
-
-
 def _plain(graph: NodeGraph, s: Sockets) -> Surface:
     broad = graph.noise(s.uv, 4.0, 3.0)
     return Surface(
-        _tone(graph, s.base, broad, 0.02), graph.noise(s.uv, 160.0, 2.0), 0.0008, graph.noise(s.uv, 11.0, 4.0)
+        tone(graph, s.base, broad, 0.02), graph.noise(s.uv, 160.0, 2.0), 0.0008, graph.noise(s.uv, 11.0, 4.0)
     )
 
 
 def _wood_grain(graph: NodeGraph, s: Sockets) -> tuple[Value, Value]:
     """Colour and fibre relief of a board whose grain runs along U."""
-    wander = graph.noise(_stretched(graph, s.uv, 1.3, 9.0), 1.0, 3.0, 0.55, 0.6)
+    wander = graph.noise(stretched(graph, s.uv, 1.3, 9.0), 1.0, 3.0, 0.55, 0.6)
     rings = graph.math("SINE", graph.math("MULTIPLY", wander, 46.0))
-    fibre = graph.noise(_stretched(graph, s.uv, 9.0, 260.0), 1.0, 3.0, 0.6)
+    fibre = graph.noise(stretched(graph, s.uv, 9.0, 260.0), 1.0, 3.0, 0.6)
     amount = graph.math("MULTIPLY_ADD", rings, 0.28, graph.remap(wander, 0.3, 0.75, 0.05, 0.75), clamp=True)
     grain = graph.mix(amount, s.base, s.second)
-    return _tone(graph, grain, fibre, 0.14), fibre
+    return tone(graph, grain, fibre, 0.14), fibre
 
 
 def _wood(graph: NodeGraph, s: Sockets) -> Surface:
@@ -153,7 +118,7 @@ def _brick(graph: NodeGraph, s: Sockets) -> Surface:
     s = s._replace(plain_uv=_upright_uv(graph))
     shade, joint = _brick_layout(graph, s, 2.2, 0.75, 0.07, 0.5)
     rough = graph.noise(s.plain_uv, 90.0, 4.0)
-    piece = _tone(graph, graph.vector("SCALE", s.base, graph.remap(shade, 0.0, 1.0, 0.72, 1.18)), rough, 0.15)
+    piece = tone(graph, graph.vector("SCALE", s.base, graph.remap(shade, 0.0, 1.0, 0.72, 1.18)), rough, 0.15)
     relief = graph.math("MULTIPLY_ADD", rough, 0.25, graph.math("MULTIPLY", graph.math("SUBTRACT", 1.0, joint), 0.75))
     return Surface(graph.mix(joint, piece, s.second), relief, 0.05, rough)
 
@@ -161,7 +126,7 @@ def _brick(graph: NodeGraph, s: Sockets) -> Surface:
 def _tiles(graph: NodeGraph, s: Sockets) -> Surface:
     shade, joint = _brick_layout(graph, s, 1.0, 1.0, 0.012, 0.0)
     cloudy = graph.noise(s.plain_uv, 6.0, 4.0)
-    piece = _tone(graph, graph.vector("SCALE", s.base, graph.remap(shade, 0.0, 1.0, 0.93, 1.06)), cloudy, 0.05)
+    piece = tone(graph, graph.vector("SCALE", s.base, graph.remap(shade, 0.0, 1.0, 0.93, 1.06)), cloudy, 0.05)
     return Surface(graph.mix(joint, piece, s.second), graph.math("SUBTRACT", 1.0, joint), 0.015, cloudy)
 
 
@@ -175,9 +140,9 @@ def _planks(graph: NodeGraph, s: Sockets) -> Surface:
 
 
 def _metal(graph: NodeGraph, s: Sockets) -> Surface:
-    brushed = graph.noise(_stretched(graph, s.uv, 5.0, 240.0), 1.0, 2.0)
+    brushed = graph.noise(stretched(graph, s.uv, 5.0, 240.0), 1.0, 2.0)
     worn = graph.noise(s.uv, 7.0, 4.0)
-    return Surface(_tone(graph, s.base, worn, 0.05), brushed, 0.0005, graph.blend(0.5, brushed, worn))
+    return Surface(tone(graph, s.base, worn, 0.05), brushed, 0.0005, graph.blend(0.5, brushed, worn))
 
 
 def _fabric(graph: NodeGraph, s: Sockets) -> Surface:
@@ -191,7 +156,7 @@ def _fabric(graph: NodeGraph, s: Sockets) -> Surface:
     fuzz = graph.noise(s.plain_uv, 260.0, 2.0)
     folds = graph.noise(s.plain_uv, 5.0, 3.0)
     relief = graph.math("MULTIPLY_ADD", weave, 0.25, graph.math("MULTIPLY_ADD", fuzz, 0.5, 0.25))
-    return Surface(_tone(graph, _tone(graph, s.base, folds, 0.07), fuzz, 0.06), relief, 0.004, fuzz)
+    return Surface(tone(graph, tone(graph, s.base, folds, 0.07), fuzz, 0.06), relief, 0.004, fuzz)
 
 
 def _cloth(graph: NodeGraph, s: Sockets) -> Surface:
@@ -204,98 +169,31 @@ def _cloth(graph: NodeGraph, s: Sockets) -> Surface:
         graph.math("SINE", graph.math("MULTIPLY", v, thread)),
     )
     fuzz = graph.noise(s.plain_uv, 240.0, 2.0)
-    creases = graph.noise(_stretched(graph, s.plain_uv, 5.0, 9.0), 1.0, 1.0, 0.4, 0.9)
+    creases = graph.noise(stretched(graph, s.plain_uv, 5.0, 9.0), 1.0, 1.0, 0.4, 0.9)
     fine = graph.math("MULTIPLY_ADD", weave, 0.012, graph.math("MULTIPLY", fuzz, 0.020))
     relief = graph.math("MULTIPLY_ADD", graph.remap(creases, 0.30, 0.70), 0.92, fine)
     shade = graph.remap(creases, 0.25, 0.75, 0.90, 1.05)
-    color = _tone(graph, graph.vector("SCALE", s.base, shade), fuzz, 0.05)
+    color = tone(graph, graph.vector("SCALE", s.base, shade), fuzz, 0.05)
     return Surface(color, relief, 0.075, fuzz)
 
 
 def _leather(graph: NodeGraph, s: Sockets) -> Surface:
     pebbles = graph.voronoi(s.plain_uv, 220.0).outputs["Distance"]
     worn = graph.noise(s.plain_uv, 9.0, 4.0)
-    return Surface(_tone(graph, s.base, worn, 0.14), graph.math("SUBTRACT", 1.0, pebbles), 0.004, worn)
+    return Surface(tone(graph, s.base, worn, 0.14), graph.math("SUBTRACT", 1.0, pebbles), 0.004, worn)
 
 
 def _stone(graph: NodeGraph, s: Sockets) -> Surface:
     broad = graph.noise(s.plain_uv, 2.3, 6.0, 0.6, 0.4)
     grains = graph.noise(s.plain_uv, 60.0, 3.0, 0.7)
-    color = _tone(graph, graph.mix(graph.remap(broad, 0.35, 0.65), s.base, s.second), grains, 0.16)
+    color = tone(graph, graph.mix(graph.remap(broad, 0.35, 0.65), s.base, s.second), grains, 0.16)
     return Surface(color, graph.math("MULTIPLY_ADD", grains, 0.35, graph.math("MULTIPLY", broad, 0.65)), 0.06, grains)
 
 
 def _concrete(graph: NodeGraph, s: Sockets) -> Surface:
     stains = graph.noise(s.plain_uv, 1.1, 5.0, 0.6)
     pores = graph.noise(s.plain_uv, 130.0, 3.0, 0.7)
-    return Surface(_tone(graph, _tone(graph, s.base, stains, 0.1), pores, 0.06), pores, 0.006, stains)
-
-
-def _asphalt(graph: NodeGraph, s: Sockets) -> Surface:
-    chips = graph.voronoi(s.plain_uv, 110.0)
-    patches = graph.noise(s.plain_uv, 0.8, 5.0, 0.6)
-    brightness = graph.separate(chips.outputs["Color"])[0]
-    color = _tone(graph, _tone(graph, s.base, patches, 0.14), brightness, 0.28)
-    return Surface(color, graph.math("SUBTRACT", 1.0, chips.outputs["Distance"]), 0.02, brightness)
-
-
-def _grass(graph: NodeGraph, s: Sockets) -> Surface:
-    patches = graph.noise(s.plain_uv, 0.35, 5.0, 0.6, 0.3)
-    tufts = graph.noise(s.plain_uv, 7.0, 4.0, 0.65)
-    blades = graph.noise(_stretched(graph, s.plain_uv, 190.0, 55.0), 1.0, 3.0, 0.7, 1.5)
-    color = graph.mix(graph.remap(patches, 0.38, 0.62, 0.1, 0.9), s.base, s.second)
-    color = _tone(graph, _tone(graph, color, tufts, 0.22), blades, 0.45)
-    return Surface(color, graph.math("MULTIPLY_ADD", blades, 0.6, graph.math("MULTIPLY", tufts, 0.4)), 0.16, blades)
-
-
-def _soil(graph: NodeGraph, s: Sockets) -> Surface:
-    damp = graph.noise(s.plain_uv, 1.2, 5.0, 0.6)
-    crumbs = graph.noise(s.plain_uv, 45.0, 5.0, 0.7)
-    color = _tone(graph, graph.mix(graph.remap(damp, 0.35, 0.65), s.base, s.second), crumbs, 0.3)
-    return Surface(color, crumbs, 0.08, crumbs)
-
-
-def _sand(graph: NodeGraph, s: Sockets) -> Surface:
-    _, v, _ = graph.separate(s.plain_uv)
-    drift = graph.noise(s.plain_uv, 0.9, 3.0)
-    ripples = graph.math("SINE", graph.math("MULTIPLY_ADD", v, 48.0, graph.math("MULTIPLY", drift, 22.0)))
-    grains = graph.noise(s.plain_uv, 420.0, 2.0, 0.7)
-    color = _tone(graph, _tone(graph, s.base, drift, 0.08), grains, 0.13)
-    relief = graph.math(
-        "MULTIPLY_ADD", ripples, 0.16, graph.math("MULTIPLY_ADD", grains, 0.12, graph.math("MULTIPLY", drift, 0.6))
-    )
-    return Surface(color, relief, 0.1, grains)
-
-
-def _snow(graph: NodeGraph, s: Sockets) -> Surface:
-    drift = graph.noise(s.plain_uv, 0.8, 4.0, 0.5)
-    crystals = graph.noise(s.plain_uv, 160.0, 3.0, 0.7)
-    relief = graph.math("MULTIPLY_ADD", crystals, 0.06, graph.math("MULTIPLY", drift, 0.94))
-    return Surface(_tone(graph, s.base, drift, 0.03), relief, 0.2, crystals)
-
-
-def _water(graph: NodeGraph, s: Sockets) -> Surface:
-    swell = graph.noise(_stretched(graph, s.plain_uv, 0.7, 1.6), 1.0, 3.0, 0.5, 0.8)
-    ripples = graph.noise(_stretched(graph, s.plain_uv, 5.0, 9.0), 1.0, 3.0, 0.5, 0.6)
-    relief = graph.math("MULTIPLY_ADD", ripples, 0.2, graph.math("MULTIPLY", swell, 0.8))
-    # far off, ripples are smaller than pixels and would only glitter
-    distance = graph.add("ShaderNodeCameraData").outputs["View Distance"]
-    relief = graph.math("MULTIPLY", relief, graph.remap(distance, 8.0, 60.0, 1.0, 0.03))
-    return Surface(graph.mix(swell, s.base, s.second), relief, 0.6, 0.5)
-
-
-def _bark(graph: NodeGraph, s: Sockets) -> Surface:
-    ridges = graph.noise(_stretched(graph, s.plain_uv, 5.0, 42.0), 1.0, 5.0, 0.65, 0.8)
-    flakes = graph.noise(s.plain_uv, 70.0, 3.0)
-    color = graph.mix(graph.remap(ridges, 0.36, 0.6), s.second, s.base)
-    return Surface(_tone(graph, color, flakes, 0.16), ridges, 0.12, flakes)
-
-
-def _foliage(graph: NodeGraph, s: Sockets) -> Surface:
-    island = graph.add("ShaderNodeNewGeometry").outputs["Random Per Island"]
-    mottled = graph.noise(s.uv, 24.0, 4.0, 0.65)
-    color = graph.mix(graph.math("MULTIPLY", island, 0.7), s.base, s.second)
-    return Surface(_tone(graph, color, mottled, 0.22), mottled, 0.02, mottled)
+    return Surface(tone(graph, tone(graph, s.base, stains, 0.1), pores, 0.06), pores, 0.006, stains)
 
 
 def _skin(graph: NodeGraph, s: Sockets) -> Surface:
@@ -306,19 +204,19 @@ def _skin(graph: NodeGraph, s: Sockets) -> Surface:
 
 
 def _hair(graph: NodeGraph, s: Sockets) -> Surface:
-    strands = graph.noise(_stretched(graph, s.plain_uv, 6.0, 420.0), 1.0, 3.0, 0.6)
-    locks = graph.noise(_stretched(graph, s.plain_uv, 3.0, 70.0), 1.0, 2.0)
-    color = _tone(graph, _tone(graph, s.base, strands, 0.35), locks, 0.2)
+    strands = graph.noise(stretched(graph, s.plain_uv, 6.0, 420.0), 1.0, 3.0, 0.6)
+    locks = graph.noise(stretched(graph, s.plain_uv, 3.0, 70.0), 1.0, 2.0)
+    color = tone(graph, tone(graph, s.base, strands, 0.35), locks, 0.2)
     return Surface(color, strands, 0.008, strands)
 
 
 def _fur(graph: NodeGraph, s: Sockets) -> Surface:
-    strands = graph.noise(_stretched(graph, s.plain_uv, 45.0, 420.0), 1.0, 2.0, 0.6, 0.5)
-    tufts = graph.noise(_stretched(graph, s.plain_uv, 9.0, 34.0), 1.0, 3.0, 0.6, 0.6)
+    strands = graph.noise(stretched(graph, s.plain_uv, 45.0, 420.0), 1.0, 2.0, 0.6, 0.5)
+    tufts = graph.noise(stretched(graph, s.plain_uv, 9.0, 34.0), 1.0, 3.0, 0.6, 0.6)
     marked = graph.add("ShaderNodeAttribute", attribute_name="markings").outputs["Fac"]
     ragged = graph.math("MULTIPLY_ADD", graph.math("SUBTRACT", tufts, 0.5), 0.9, marked)
     color = graph.mix(graph.remap(ragged, 0.35, 0.65), s.base, s.second)
-    color = _tone(graph, _tone(graph, color, strands, 0.16), tufts, 0.12)
+    color = tone(graph, tone(graph, color, strands, 0.16), tufts, 0.12)
     return Surface(color, graph.math("MULTIPLY_ADD", strands, 0.5, graph.math("MULTIPLY", tufts, 0.5)), 0.03, strands)
 
 
@@ -326,8 +224,7 @@ RECIPES: dict[str, Recipe] = {
     "wood": _wood, "metal": _metal, "fabric": _fabric, "cloth": _cloth, "leather": _leather, "paper": _plain,
     "stone": _stone,
     "brick": _brick, "concrete": _concrete, "plaster": _concrete, "tile": _tiles, "tiles": _tiles, "planks": _planks,
-    "asphalt": _asphalt, "grass": _grass, "soil": _soil, "sand": _sand, "snow": _snow, "water": _water, "bark": _bark,
-    "foliage": _foliage, "skin": _skin, "hair": _hair, "fur": _fur,
+    **NATURE, "skin": _skin, "hair": _hair, "fur": _fur,
 }  # fmt: skip
 """kind of material, or pattern that is a relief, to recipe; anything else is plain"""
 
@@ -367,7 +264,7 @@ def _dotted(graph: NodeGraph, cells: Value) -> Value:
 
 def _zebra(graph: NodeGraph, cells: Value) -> Value:
     """Rings round body and legs, here and there forked."""
-    wander = graph.noise(_stretched(graph, cells, 0.45, 0.7), 1.0, 2.0, 0.5)
+    wander = graph.noise(stretched(graph, cells, 0.45, 0.7), 1.0, 2.0, 0.5)
     phase = graph.math("MULTIPLY_ADD", wander, 1.7, graph.separate(cells)[0])
     wave = graph.math("SINE", graph.math("MULTIPLY", phase, 2.0 * 3.14159))
     return graph.remap(wave, -0.16, -0.04)
@@ -375,7 +272,7 @@ def _zebra(graph: NodeGraph, cells: Value) -> Value:
 
 def _tabby(graph: NodeGraph, cells: Value) -> Value:
     """Narrow dark rings that break up."""
-    wander = graph.noise(_stretched(graph, cells, 0.5, 0.9), 1.0, 3.0, 0.6)
+    wander = graph.noise(stretched(graph, cells, 0.5, 0.9), 1.0, 3.0, 0.6)
     phase = graph.math("MULTIPLY_ADD", wander, 2.2, graph.separate(cells)[0])
     wave = graph.math("SINE", graph.math("MULTIPLY", phase, 2.0 * 3.14159))
     broken = graph.remap(graph.noise(cells, 0.9, 2.0), 0.35, 0.6)

@@ -31,6 +31,8 @@ class ThingBuilder:
         self._generation = generation
         self._materials: dict[object, bpy.types.Material] = {}
         self._meshes: dict[object, bpy.types.Mesh] = {}
+        self.air: bpy.types.NodeTree | None = None
+        """what large surfaces outdoors fade into with distance, see `air.air_group`"""
         self.covered: list[tuple[np.ndarray, np.ndarray]] = []
         """footprints where nothing grows, see `scatter.covered_ground`"""
 
@@ -99,12 +101,13 @@ class ThingBuilder:
     def materials(self, asset: Asset, owner: str) -> Iterator[bpy.types.Material]:
         """The materials of an asset, one by one; equal ones are made once, but every person has their own."""
         person = asset.skeleton is not None
+        air = self.air if asset.role in ("environment", "structure") else None
         for material in asset.materials:
-            key = (asset.object_id if person else "", *material_key(material))
+            key = (asset.object_id if person else "", air is None, *material_key(material))
             if key not in self._materials:
                 words = title_case(f"{owner if person else asset.category} {material.name}").split()
                 name = " ".join(word for i, word in enumerate(words) if word not in words[:i])
-                self._materials[key] = self._generation.keep(build_material(material, name))
+                self._materials[key] = self._generation.keep(build_material(material, name, air))
             yield self._materials[key]
 
 

@@ -59,6 +59,10 @@ def build_drops(kind: str, name: str, bounds: FloatArray, seed: int) -> tuple[bp
     material, graph = _material(name)
     white = graph.add("ShaderNodeBsdfTranslucent", {"Color": (0.8, 0.83, 0.87)})
     surface = white.outputs[0]
+    if kind == "snow":  # lit from all sides, never darker than the sky behind it
+        glow = graph.add("ShaderNodeEmission", {"Color": (0.9, 0.93, 1.0), "Strength": 0.35})
+        surface = graph.add("ShaderNodeAddShader", {0: surface, 1: glow.outputs[0]}).outputs[0]
+        material.cycles.emission_sampling = "NONE"
     if kind == "rain":
         clear = graph.add("ShaderNodeBsdfTransparent")
         surface = graph.add("ShaderNodeMixShader", {0: 0.3, 1: clear.outputs[0], 2: surface}).outputs[0]

@@ -12,6 +12,9 @@ _SKY_MODELS = ("NISHITA", "SINGLE_SCATTERING", "MULTIPLE_SCATTERING", "HOSEK_WIL
 """the same physical sky under its name up to 4.5 and from 5.0 on, then what comes nearest"""
 
 
+_LOW_SUN_RAD = 0.35
+
+
 def build_world(world: World, name: str) -> bpy.types.World:
     """Background colour, gradient from horizon to zenith, or physical sky; stars and clouds where asked for."""
     result = bpy.data.worlds.new(name)
@@ -27,6 +30,8 @@ def build_world(world: World, name: str) -> bpy.types.World:
         color = graph.ramp(height, list(zip(world.stops.tolist(), world.colors.tolist(), strict=True)))
     else:
         color = world.colors[0]
+    if world.kind == "gradient" and world.sun_elevation_rad < _LOW_SUN_RAD:
+        color = _glow(graph, direction, color, world)
     if world.clouds > 0.0:
         color = _clouds(graph, direction, height, color, world)
     strength: Value = world.strength
@@ -54,18 +59,39 @@ def _sky(graph: NodeGraph, world: World) -> Value:
     return node.outputs[0]
 
 
+def _glow(graph: NodeGraph, direction: Value, color: Value, world: World) -> Value:
+    """The sky about a low sun, brighter and warmer."""
+    toward = graph.vector("DOT_PRODUCT", direction, _sun_direction(world))
+    near = graph.math("POWER", graph.math("MAXIMUM", toward, 0.0), 7.0)
+    warm = np.asarray(world.colors[0], dtype=np.float64) * np.array([1.25, 1.0, 0.7])
+    return graph.vector("ADD", color, graph.vector("SCALE", warm, near))
+
+
+def _sun_direction(world: World) -> tuple[float, float, float]:
+    azimuth, elevation = world.sun_rotation_rad, world.sun_elevation_rad
+    flat = float(np.cos(elevation))
+    return (float(np.sin(azimuth)) * flat, -float(np.cos(azimuth)) * flat, float(np.sin(elevation)))
+
+
 def _clouds(graph: NodeGraph, direction: Value, height: Value, color: Value, world: World) -> Value:
-    """A flat layer of cloud seen in perspective, thinning toward the horizon."""
+    """Heaps of cloud in a band over the horizon, lit from above; a covered sky is a sheet of them."""
+    # Heaps seen from the side: as wide as high near the horizon, flatter toward the zenith.
     x, y, _ = graph.separate(direction)
-    above = graph.math("ADD", graph.math("MAXIMUM", height, 0.0), 0.12)
-    plane = graph.combine(graph.math("DIVIDE", x, above), graph.math("DIVIDE", y, above), 0.0)
-    shape = graph.noise(plane, 0.9, 7.0, 0.58, 0.4)
-    edge = 0.68 - 0.4 * world.clouds
-    cover = graph.remap(shape, edge, edge + 0.16)
-    fade = graph.remap(height, 0.01, 0.22)
-    brightest = float(np.max(world.colors)) if world.kind != "sky" else 7.0
-    white = np.full(3, 1.1 * brightest)
-    return graph.mix(graph.math("MULTIPLY", cover, graph.math("MULTIPLY", fade, 0.9)), color, white)
+    lift = graph.math("MULTIPLY", height, graph.remap(height, 0.0, 0.6, 3.4, 1.6))
+    place = graph.vector("MULTIPLY", graph.combine(x, y, lift), (2.6, 2.6, 2.6))
+    shape = graph.noise(place, 1.0, 8.0, 0.56)
+    # the same heaps a little higher: where they are thinner, this is a lit top, else a shaded base
+    above = graph.noise(graph.vector("ADD", place, (0.0, 0.0, 0.16)), 1.0, 3.0, 0.5)
+    edge = 0.66 - 0.36 * world.clouds
+    cover = graph.remap(shape, edge, edge + 0.075)
+    fade = graph.remap(height, 0.015, 0.09)
+    top = graph.remap(graph.math("SUBTRACT", shape, above), -0.06, 0.10)
+    peak = float(np.max(world.colors)) if world.kind != "sky" else 7.0
+    horizon = np.asarray(world.colors[0], dtype=np.float64)
+    lit = 0.55 * horizon * (1.15 * peak / max(horizon.max(), 1e-6)) + 0.45 * 1.25 * peak
+    base = 0.5 * lit + 0.25 * np.asarray(world.colors[-1], dtype=np.float64)
+    shade = graph.mix(top, base, lit)
+    return graph.mix(graph.math("MULTIPLY", cover, graph.math("MULTIPLY", fade, 0.92)), color, shade)
 
 
 def _stars(graph: NodeGraph, direction: Value, height: Value, color: Value, strength: float) -> tuple[Value, Value]:

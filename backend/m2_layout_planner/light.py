@@ -12,6 +12,12 @@ from .separation import Array
 
 NIGHT = frozenset({"night", "midnight"})
 LOW_SUN = frozenset({"sunset", "sunrise", "dawn", "dusk", "evening", "golden hour"})
+_LOW_SUN_DEG = 66.0
+"""of a low sun off the camera: it models from the side and still reaches what the camera sees"""
+_BACKDROP_M = 6.5
+"""from the subject to the studio's wall"""
+HAZE_PER_M = 0.0011
+"""of clear air: far hills turn into sky, near things keep their colours"""
 GREY = frozenset({"cloudy", "overcast", "fog", "rain", "snow", "storm", "mist"})
 
 
@@ -43,8 +49,8 @@ def plan_light(lighting: Lighting, stage: Stage) -> tuple[tuple[Light, ...], Wor
     if time in NIGHT:
         return _night(stage), _with_air(_night_world(), weather)
     if time in LOW_SUN:
-        dim = 0.6 if time in ("dusk", "dawn") or weather in GREY else 1.0
-        return _low_sun(stage, dim), _with_air(_low_sun_world(), weather)
+        suns = _low_sun(time, weather, stage)
+        return suns, _with_air(_low_sun_world(time, weather, stage), weather)
     return _day(time, weather, stage), _with_air(_day_world(time, weather), weather)
 
 
@@ -60,6 +66,11 @@ def _studio(stage: Stage) -> tuple[Light, ...]:
         offset = stage.radius * _round((-stage.side * x, y, z), 0.5 * stage.camera_azimuth)
         place = stage.centre + offset
         lights.append(_aimed(name, "area", place, stage.centre, power * share, color, size * stage.radius))
+    # the sweep's wall is as far from a cup as from a group: what lights the subject does not reach it
+    foot = stage.centre * [1.0, 1.0, 0.0]
+    place = foot + np.array([0.0, _BACKDROP_M - 1.5, 6.5])
+    aim = foot + np.array([0.0, _BACKDROP_M + 1.5, 0.5])
+    lights.append(_aimed("Backdrop", "area", place, aim, 380.0, (0.93, 0.96, 1.0), 3.5))
     return tuple(lights)
 
 
@@ -73,20 +84,41 @@ def _day(time: str, weather: str, stage: Stage) -> tuple[Light, ...]:
 
 def _day_world(time: str, weather: str) -> World:
     if weather in GREY:
-        colors = ((0.62, 0.66, 0.7), (0.5, 0.55, 0.6), (0.4, 0.45, 0.52))
-        return World(kind="gradient", colors=_rows(*colors), stops=_stops(0.0, 0.3, 1.0), strength=0.85)
-    # a camera near the ground sees the lowest tenth: it has to be blue there already
-    colors = ((0.74, 0.96, 1.28), (0.36, 0.68, 1.3), (0.1, 0.32, 0.9))
-    return World(kind="gradient", colors=_rows(*colors), stops=_stops(0.0, 0.14, 0.8), strength=1.1)
+        grey = ((0.62, 0.66, 0.7), (0.5, 0.55, 0.6), (0.4, 0.45, 0.52))
+        return World(kind="gradient", colors=_rows(*grey), stops=_stops(0.0, 0.3, 1.0), strength=0.85)
+    # A clear sky gives a quarter of the light of the whole day; a brighter one turns white and flattens the sun.
+    # A camera near the ground sees its lowest tenth: it has to be blue there already.
+    colors = ((0.62, 0.78, 0.98), (0.36, 0.56, 0.92), (0.16, 0.34, 0.76), (0.08, 0.20, 0.56))
+    return World(kind="gradient", colors=_rows(*colors), stops=_stops(0.0, 0.08, 0.35, 1.0), strength=0.9,
+                 exposure=0.35)  # fmt: skip
 
 
-def _low_sun(stage: Stage, dim: float) -> tuple[Light, ...]:
-    return (_sun("Sun", 9.0, 75.0 * stage.side, 5.0 * dim, (1.0, 0.55, 0.25), 1.5, stage),)
+def _low_sun(time: str, weather: str, stage: Stage) -> tuple[Light, ...]:
+    if weather in GREY:
+        return (_sun("Sun", 14.0, 62.0 * stage.side, 0.7, (1.0, 0.8, 0.65), 20.0, stage),)
+    power, color, elevation = {
+        "dusk": (1.1, (1.0, 0.52, 0.36), 7.0), "dawn": (2.4, (1.0, 0.66, 0.44), 9.0),
+        "evening": (5.2, (1.0, 0.68, 0.38), 16.0),
+    }.get(time, (5.6, (1.0, 0.56, 0.25), 12.0))  # fmt: skip
+    return (_sun("Sun", elevation, _LOW_SUN_DEG * stage.side, power, color, 1.5, stage),)
 
 
-def _low_sun_world() -> World:
-    return World(kind="gradient", colors=_rows((1.0, 0.42, 0.16), (0.55, 0.4, 0.42), (0.1, 0.18, 0.42)),
-                 stops=_stops(0.0, 0.15, 0.6), strength=0.9, exposure=0.8)  # fmt: skip
+def _low_sun_world(time: str, weather: str, stage: Stage) -> World:
+    """A warm horizon that glows about the sun under a sky that still gives as much light as the sun does."""
+    colors = ((0.95, 0.46, 0.20), (0.74, 0.47, 0.36), (0.36, 0.34, 0.46), (0.17, 0.24, 0.44))
+    strength, exposure = 0.95, 0.45
+    if time == "dusk":
+        colors = ((0.62, 0.33, 0.26), (0.42, 0.30, 0.36), (0.17, 0.20, 0.38), (0.07, 0.12, 0.30))
+        strength, exposure = 0.8, 0.9
+    elif time == "dawn":
+        colors = ((0.95, 0.60, 0.42), (0.72, 0.58, 0.56), (0.36, 0.42, 0.60), (0.18, 0.27, 0.50))
+    if weather in GREY:
+        colors = tuple((0.35 * r + 0.3, 0.35 * g + 0.29, 0.35 * b + 0.3) for r, g, b in colors)  # type: ignore[assignment]
+    return World(
+        kind="gradient", colors=_rows(*colors), stops=_stops(0.0, 0.1, 0.34, 0.9), strength=strength,
+        exposure=exposure, sun_elevation_rad=0.7 if weather in GREY else 0.12,
+        sun_rotation_rad=stage.camera_azimuth + float(np.radians(_LOW_SUN_DEG * stage.side)),
+    )  # fmt: skip
 
 
 def _night(stage: Stage) -> tuple[Light, ...]:
@@ -132,11 +164,14 @@ def _interior(time: str, weather: str, stage: Stage) -> tuple[tuple[Light, ...],
 def _with_air(world: World, weather: str) -> World:
     """The same sky with fog, clouds, rain or snow."""
     fog = {"fog": 0.028, "mist": 0.018, "storm": 0.01, "rain": 0.008, "snow": 0.012}.get(weather, 0.0)
+    if not fog:
+        fog = HAZE_PER_M
     clouds = {"cloudy": 0.7, "overcast": 0.95, "rain": 0.9, "storm": 1.0, "snow": 0.9, "clear": 0.05}.get(weather, 0.25)
     return World(
         kind=world.kind, colors=world.colors, stops=world.stops, strength=world.strength,
         sun_elevation_rad=world.sun_elevation_rad, sun_rotation_rad=world.sun_rotation_rad, exposure=world.exposure,
-        fog_density=fog, weather="rain" if weather in ("rain", "storm") else "snow" if weather == "snow" else None,
+        fog_density=fog,
+        weather="rain" if weather in ("rain", "storm") else "snow" if weather == "snow" else None,
         clouds=clouds, stars=world.stars and weather not in GREY,
     )  # fmt: skip
 

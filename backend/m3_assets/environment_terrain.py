@@ -95,7 +95,7 @@ def hills(
         parts.append(
             Part(name=f"ridge_{layer + 1}", surface=patch(np.array(rows)), material=f"ridge_{layer + 1}", closed=False)
         )
-        materials.append(hazed(nature(f"ridge_{layer + 1}", look), 0.2 + 0.26 * layer))
+        materials.append(hazed(nature(f"ridge_{layer + 1}", look), 0.08 + 0.1 * layer))
     return Build(
         parts=tuple(parts),
         materials=tuple(materials),
@@ -228,10 +228,10 @@ def massifs(rng: np.random.Generator, *, count: int = 5, height_m: float = 70.0,
                 local = inverse.reshape(-1, 4).astype(np.int32)
                 pieces.append(quads(placed[used], local, placed[used][local][..., :2]))
     parts = [Part(name="rock", surface=merge(rock), material="rock", closed=False)]
-    materials = [hazed(nature("rock", "cliff"), 0.25)]
+    materials = [hazed(nature("rock", "cliff"), 0.08)]
     if snow:
         parts.append(Part(name="snow", surface=merge(snow), material="snow", closed=False))
-        materials.append(hazed(nature("snow", "snow"), 0.12, (0.62, 0.68, 0.74)))
+        materials.append(hazed(nature("snow", "snow"), 0.04, (0.62, 0.68, 0.74)))
     return Build(
         parts=tuple(parts),
         materials=tuple(materials),
