@@ -16,6 +16,7 @@ from .things import Thing
 from .wishes import Wish
 
 PROPOSALS = 6
+RESEATINGS = 6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +55,33 @@ def arrange(plane: Plane, rng: np.random.Generator) -> Arrangement:
         if best.faults[:2] == (0, 0):
             break
     assert best is not None
-    return best
+    return _reseated(plane, best, rng)
+
+
+def _reseated(plane: Plane, found: Arrangement, rng: np.random.Generator) -> Arrangement:
+    """What still overlaps or reaches out is placed anew, the rest staying where it is; at last even away from what it
+    shall be near, because a wish that fails is named, and an overlap is seen."""
+    for number in range(RESEATINGS):
+        if not found.collisions and not found.outside:
+            break
+        reach = [t.reach for t in plane.things]
+        movable = {i for pair in found.collisions for i in pair if plane.free[i]}
+        for i, j in found.collisions:  # of two that overlap, the smaller one gives way
+            if {i, j} <= movable:
+                movable.discard(i if reach[i] > reach[j] else j)
+        free = np.zeros(len(plane.things), dtype=bool)
+        free[[*movable, *found.outside]] = True
+        wishes = plane.wishes
+        if number >= RESEATINGS // 2:
+            wishes = [w for w in wishes if not free[w.first] and not any(free[j] for j in w.others)]
+        few = replace(plane, free=free, poses=found.poses, wishes=wishes)
+        trials = [_refined(few, propose(few, rng), tight=tight) for tight in (False, True)]
+        trials += [_refined(few, trials[0].poses, tight=True)]
+        for trial in trials:
+            whole = _checked(plane, trial.poses, found.energy)
+            if whole.faults[:2] < found.faults[:2]:
+                found = whole
+    return found
 
 
 def clear_of(plane: Plane, found: Arrangement, obstacles: list[Thing]) -> Arrangement:

@@ -33,6 +33,12 @@ def test_the_bars_on_random_scenes() -> None:
     assert sum(r.unsatisfied for r in runs) <= 0.05 * relations
 
 
+def test_a_hundred_things_hardly_collide() -> None:
+    runs = [measure(*random_scene(100, np.random.default_rng([100, seed])), seed) for seed in (1, 2)]
+    assert sum(r.colliding for r in runs) <= 0.02 * 200
+    assert sum(r.unsatisfied for r in runs) <= 0.05 * sum(r.relations for r in runs)
+
+
 @settings(max_examples=25, deadline=None)
 @given(st.integers(0, 2**32 - 1), st.integers(1, 9))
 def test_every_asset_gets_a_finite_place(seed: int, size: int) -> None:
