@@ -96,7 +96,7 @@ def _shared(steps: job.Steps, number: int, count: int) -> job.Steps:
     try:
         while True:
             fraction, text = next(steps)
-            yield (number + fraction) / count, text if count == 1 else f"{number + 1} of {count}: {text}"
+            yield (number + fraction) / count, text
     except StopIteration as stop:
         return stop.value
     finally:

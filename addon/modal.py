@@ -8,7 +8,7 @@ import bpy
 
 from . import job
 from ._vendor.backend.protocol.errors import JobCancelled, SceneBackendError
-from .reporting import report
+from .reporting import report, spoken
 from .session import SESSION
 
 _TICK_S = 0.02
@@ -42,7 +42,7 @@ class JobOperator:
         return self.finish(context, outcome)
 
     def invoke(self, context: bpy.types.Context, event: bpy.types.Event) -> set[str]:
-        SESSION.error, SESSION.fraction, SESSION.text = None, 0.0, "starting"
+        SESSION.error, SESSION.fraction, SESSION.text = None, 0.0, spoken("starting")
         try:
             SESSION.job = self.steps(context, wait_s=0.0)
         except SceneBackendError as error:
@@ -64,7 +64,8 @@ class JobOperator:
         try:
             while time.perf_counter() < end_s:
                 before = SESSION.fraction, SESSION.text
-                SESSION.fraction, SESSION.text = next(SESSION.job)
+                SESSION.fraction, text = next(SESSION.job)
+                SESSION.text = spoken(text)
                 if before == (SESSION.fraction, SESSION.text):
                     break  # waiting for the backend: leave the time to Blender
         except StopIteration as stop:

@@ -9,7 +9,7 @@ import bpy
 from . import generation_panels, installation, understood_panel
 from .layout import Sidebar, characters_per_line, paragraph
 from .preferences import backend_python
-from .reporting import repairing_operator
+from .reporting import has_log, repairing_operator
 from .session import SESSION
 
 
@@ -36,20 +36,27 @@ class SCENELOOM_PT_generate(Sidebar, bpy.types.Panel):
     def _draw_error(self, context: bpy.types.Context) -> None:
         layout = self.layout
         if installation.RUNNING is not None:
-            layout.progress(factor=installation.RUNNING.fraction, text=f"Set-up: {installation.RUNNING.text}")
+            layout.progress(factor=installation.RUNNING.fraction, text=f"Setting Up: {installation.RUNNING.text}")
         elif SESSION.error is not None:
             box = layout.box()
-            paragraph(box, context, str(SESSION.error), icon="ERROR")
+            paragraph(box, context, SESSION.error.message, icon="ERROR")
+            if SESSION.error.hint:
+                paragraph(box, context, SESSION.error.hint)
+            row = box.row(align=True)
             repair = repairing_operator(SESSION.error)
             if repair is not None:
-                box.operator(repair[0], text=repair[1])
+                row.operator(repair[0], text=repair[1], icon="FILE_REFRESH")
+            if has_log(SESSION.error):
+                row.operator("sceneloom.open_log", icon="TEXT")
         elif not backend_python():
             box = layout.box()
             paragraph(box, context, "The backend is not set up yet.", icon="INFO")
+            column = box.column(align=True)
             if not bpy.app.online_access:
-                paragraph(box, context, "Setting it up needs Online Access (Preferences, System).")
-            box.operator("sceneloom.set_up_backend")
-            box.operator("screen.userpref_show", text="Preferences", icon="PREFERENCES")
+                paragraph(box, context, "Setting it up needs Online Access.")
+                column.operator("extensions.userpref_allow_online", text="Allow Online Access", icon="INTERNET")
+            column.operator("sceneloom.set_up_backend", icon="IMPORT")
+            column.operator("screen.userpref_show", text="Preferences", icon="PREFERENCES")
 
 
 class SCENELOOM_PT_options(Sidebar, bpy.types.Panel):

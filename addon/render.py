@@ -20,14 +20,8 @@ _CONTAINERS = {".mp4": "MPEG4", ".mkv": "MKV", ".mov": "QUICKTIME"}
 
 def render_still(scene: bpy.types.Scene, path: str, engine: str | None = None) -> None:
     """Write the scene's current frame as an image; the suffix of `path` tells the format."""
-    render = scene.render
     with _kept_settings(scene):
-        set_up_engine(scene, engine or STILL_ENGINE, clip=False)
-        render.resolution_x, render.resolution_y = STILL_SIZE
-        render.resolution_percentage = 100
-        settings = render.image_settings
-        if hasattr(settings, "media_type"):
-            settings.media_type = "IMAGE"
+        settings = _set_up_output(scene, engine or STILL_ENGINE, STILL_SIZE, "IMAGE")
         settings.file_format = _IMAGE_FORMATS[Path(path).suffix.lower()]
         settings.color_mode = "RGB"
         _write(scene, path, animation=False)
@@ -35,23 +29,31 @@ def render_still(scene: bpy.types.Scene, path: str, engine: str | None = None) -
 
 def render_clip(scene: bpy.types.Scene, path: str, engine: str | None = None) -> None:
     """Write the scene's frame range as H.264 video through Blender's own FFmpeg."""
-    render = scene.render
     with _kept_settings(scene):
-        set_up_engine(scene, engine or CLIP_ENGINE, clip=True)
-        render.resolution_x, render.resolution_y = CLIP_SIZE
-        render.resolution_percentage = 100
-        settings = render.image_settings
-        if hasattr(settings, "media_type"):
-            settings.media_type = "VIDEO"
+        settings = _set_up_output(scene, engine or CLIP_ENGINE, CLIP_SIZE, "VIDEO")
         settings.file_format = "FFMPEG"
         settings.color_mode = "RGB"
-        render.ffmpeg.format = _CONTAINERS[Path(path).suffix.lower()]
-        render.ffmpeg.codec = "H264"
-        render.ffmpeg.constant_rate_factor = "HIGH"
-        render.ffmpeg.ffmpeg_preset = "GOOD"
-        render.ffmpeg.gopsize = max(1, scene.render.fps // 2)
-        render.ffmpeg.audio_codec = "NONE"
+        ffmpeg = scene.render.ffmpeg
+        ffmpeg.format = _CONTAINERS[Path(path).suffix.lower()]
+        ffmpeg.codec = "H264"
+        ffmpeg.constant_rate_factor = "HIGH"
+        ffmpeg.ffmpeg_preset = "GOOD"
+        ffmpeg.gopsize = max(1, scene.render.fps // 2)
+        ffmpeg.audio_codec = "NONE"
         _write(scene, path, animation=True)
+
+
+def _set_up_output(
+    scene: bpy.types.Scene, engine: str, size_px: tuple[int, int], media_type: str
+) -> bpy.types.ImageFormatSettings:
+    """Engine, size and kind of what is written; returns the settings of its format."""
+    set_up_engine(scene, engine, clip=media_type == "VIDEO")
+    render = scene.render
+    render.resolution_x, render.resolution_y = size_px
+    render.resolution_percentage = 100
+    if hasattr(render.image_settings, "media_type"):  # 5.0 wants to know it before the format
+        render.image_settings.media_type = media_type
+    return render.image_settings
 
 
 def _write(scene: bpy.types.Scene, path: str, *, animation: bool) -> None:

@@ -7,11 +7,33 @@ import bpy
 from ._vendor.backend.protocol.errors import (
     BackendNotInstalledError,
     BackendProcessError,
+    InternalError,
     InvalidRequestError,
     JobCancelled,
     SceneBackendError,
     VersionMismatchError,
 )
+
+_SPOKEN = {
+    "starting": "Starting",
+    "backend starts": "Starting the Backend",
+    "sent": "Reading the Prompt",
+    "parse": "Reading the Prompt",
+    "assets": "Making Things",
+    "layout": "Placing Things",
+    "motion": "Planning Motion",
+    "physics": "Simulating",
+    "curves": "Fitting Curves",
+    "done": "Done",
+}  # fmt: skip
+
+
+def spoken(text: str) -> str:
+    """`assets: chair` -> `Making Things: chair`; a text that names no stage names what is built."""
+    stage, _, what = text.partition(": ")
+    if stage not in _SPOKEN:
+        return f"Building {text}"
+    return f"{_SPOKEN[stage]}: {what}" if what else _SPOKEN[stage]
 
 
 def report(operator: bpy.types.Operator, error: SceneBackendError) -> None:
@@ -32,3 +54,8 @@ def repairing_operator(error: SceneBackendError) -> tuple[str, str] | None:
     if isinstance(error, BackendProcessError):
         return "sceneloom.restart_backend", "Restart Backend"
     return None
+
+
+def has_log(error: SceneBackendError) -> bool:
+    """Whether the backend's log tells more: of what it, not the request, is to blame for."""
+    return isinstance(error, BackendProcessError | InternalError) and not isinstance(error, BackendNotInstalledError)

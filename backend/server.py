@@ -1,4 +1,7 @@
-"""The request loop: decode, run the pipeline, encode. The only place that catches everything."""
+"""The request loop: decode, run the pipeline, encode.
+
+Catches everything, as only `addon/batch.py` does besides: each tells the process at the other end what broke here.
+"""
 
 from __future__ import annotations
 
