@@ -17,6 +17,8 @@ from .performer import Segment, flat_direction, keyed
 from .rising import get_up
 
 _NEAR_STAND_M = 0.6
+_DONE_IN_HAND = ("drink", "look")
+"""what is in the hands is looked at and tasted where one stands"""
 _SPEED_M_S = {"walk": 1.28, "sneak": 1.35, "jog": 2.5, "run": 3.6}
 
 
@@ -40,7 +42,8 @@ def approach(act: Act, stand: Stand | None = None) -> None:
     """Follow the layout's path of this action to its stand-off point, or to where the program wants to stand."""
     performer = act.performer
     path = act.scene.path(performer.actor_id, act.action.id)
-    if path is None:
+    held = performer.held is not None and performer.held.object_id == act.target_id
+    if path is None or (held and act.verb in _DONE_IN_HAND):
         return
     goal = np.asarray(path.points[-1, :2], dtype=np.float64)
     if performer.posture != "stand" and float(np.linalg.norm(goal - performer.point)) < 0.9:

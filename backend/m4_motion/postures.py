@@ -53,17 +53,20 @@ def seated_pose(body: Body, seat: Place) -> Array:
     return hands_on_thighs(body, pose, heading)
 
 
-def seat_of(act: Act) -> tuple[Place, str] | None:
-    """The free seat of the target that is nearest to the person."""
-    if act.target_id is None:
-        return None
-    free = [
-        (place, name)
-        for affordance, place in act.scene.places(act.target_id, "sit_at")
-        for name in [affordance.name]
-        if (act.target_id, name) not in act.scene.taken_seats
-    ]
+_AT_HAND_M = 1.3
+
+
+def seat_of(act: Act) -> tuple[Place, str, str] | None:
+    """The free seat of the target that is nearest to the person, its name and its owner; without target any at hand."""
     here = act.performer.point
+    owners = [act.target_id] if act.target_id is not None else list(act.scene.layout.placements)
+    free = [
+        (place, affordance.name, owner)
+        for owner in owners
+        for affordance, place in act.scene.places(owner, "sit_at")
+        if (owner, affordance.name) not in act.scene.taken_seats
+        and (act.target_id is not None or np.linalg.norm(place.translation[:2] - here) < _AT_HAND_M)
+    ]
     return min(free, key=lambda seat: float(np.linalg.norm(seat[0].translation[:2] - here)), default=None)
 
 
@@ -76,8 +79,8 @@ def sit(act: Act) -> None:
         get_up(act)
     found = seat_of(act)
     if found is not None:
-        seat, name = found
-        act.scene.taken_seats.add((str(act.target_id), name))
+        seat, name, owner = found
+        act.scene.taken_seats.add((owner, name))
     else:
         if act.target_id is not None and not act.scene.is_character(act.target_id):
             act.notes.append(f"The {act.name_of(act.target_id)} has no free seat; the floor serves.")
@@ -126,7 +129,7 @@ def sit(act: Act) -> None:
     performer.play(
         Segment(
             motion=motion, keys=keys,
-            happenings=(Happening(kind="sit", frame=frame, joint="hips", target_id=act.target_id if found else None),),
+            happenings=(Happening(kind="sit", frame=frame, joint="hips", target_id=found[2] if found else None),),
             parameters=(
                 act.parameter("seat_height_m", float(seat.translation[2]), 0.0, 1.2, "m", "height of the seat"),
             ),
@@ -150,8 +153,8 @@ def start_seated(act: Act) -> bool:
     found = seat_of(act)
     if found is None:
         return False
-    seat, name = found
-    act.scene.taken_seats.add((str(act.target_id), name))
+    seat, name, owner = found
+    act.scene.taken_seats.add((owner, name))
     act.performer.pose = seated_pose(act.body, seat)
     act.performer.posture = "sit"
     return True

@@ -86,11 +86,14 @@ def kneeling_pose(body: Body, pose: Array) -> Array:
     rows = changed(rows, {
         "x": hips[0], "y": hips[1], "hips.pitch": 0.05, "spine.pitch": 0.06, "foot.x.R": right[0], "foot.y.R": right[1],
         "foot.yaw.R": heading - 0.05, "foot.pitch.R": 1.15, "toe.R": 1.1, "knee.R": 0.05, "knee.L": 0.1,
-        "arm.flex.L": 0.75, "elbow.L": 0.75, "arm.flex.R": 0.12,
+        "arm.flex.R": 0.12,
     })  # fmt: skip
     rows[:, INDEX["hips.z"]] = np.linspace(0.9, 1.35, 24) * thigh
     knee = solve(body, rows, None).positions[:, body.index["shin.R"], 2]
-    return np.asarray(rows[int(np.argmin(np.abs(knee - 0.045 * body.stature)))])
+    down = rows[int(np.argmin(np.abs(knee - 0.045 * body.stature)))]
+    resting = hands_on_thighs(body, down, heading)  # the left hand on the knee that is up
+    down[channels.arm_columns("L")] = resting[channels.arm_columns("L")]
+    return np.asarray(down)
 
 
 def _to_kneeling(act: Act) -> None:

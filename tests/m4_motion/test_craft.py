@@ -177,3 +177,19 @@ def test_what_is_said_to_go_on_a_table_goes_there() -> None:
     hand = Figure(motion, "m").of(release.joint)[release.frame]
     assert hand[2] > 0.75
     assert abs(hand[0] - 2.5) < 0.6
+
+
+def test_who_sits_down_without_saying_where_takes_the_chair_at_hand() -> None:
+    motion = play([person("m"), chair("c")], {"m": at(0, -0.7), "c": at(0, 0)}, [does("a", "m", "sit")])
+    (sit,) = motion.events
+    assert sit.target_id == "c"
+    assert np.linalg.norm(Figure(motion, "m").of("hips")[-1, :2]) < 0.03
+
+
+def test_what_is_in_the_hand_is_not_walked_to() -> None:
+    motion = play(
+        [person("m"), table("t"), ball("b", 0.07)], {"m": at(0, 0.62), "t": at(0, 0), "b": at(0.0, 0.2, 0.75)},
+        [does("a", "m", "pick up", "b"), does("c", "m", "eat", "b", after="a")],
+        [way("m", "c", [(0, 0.62), (1.2, 0.0)], 0, 1.5)],
+    )  # fmt: skip
+    assert np.linalg.norm(Figure(motion, "m").of("hips")[-1, :2] - [0.0, 0.62]) < 0.1
