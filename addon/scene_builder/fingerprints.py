@@ -173,15 +173,23 @@ def _shape(data: bpy.types.ID) -> Iterator[object]:
                 array = np.empty(width * len(values), dtype=np.int32 if width == 1 else np.float32)
                 values.foreach_get(kind, array)
                 yield array
+        driven = _driven(data.shape_keys)
         for key in data.shape_keys.key_blocks if data.shape_keys is not None else ():
             points = np.empty(3 * len(key.data), dtype=np.float32)
             key.data.foreach_get("co", points)
-            yield from ((key.name, round(key.value, _DIGITS)), points)
+            value = None if f'key_blocks["{key.name}"].value' in driven else round(key.value, _DIGITS)
+            yield from ((key.name, value), points)
     elif isinstance(data, bpy.types.Armature):
         for bone in data.bones:
             yield bone.name, [round(v, _DIGITS) + 0.0 for row in bone.matrix_local for v in row], round(bone.length, 4)
     else:
         yield from _settings(data)
+
+
+def _driven(block: bpy.types.ID | None) -> set[str]:
+    """Paths whose values follow something else."""
+    data = block.animation_data if block is not None else None
+    return {curve.data_path for curve in data.drivers} if data is not None else set()
 
 
 def _settings(block: bpy.types.bpy_struct) -> Iterator[object]:
