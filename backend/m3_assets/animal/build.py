@@ -5,23 +5,24 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial import cKDTree
 
 from ...common.object_priors import object_prior
-from ...protocol.scene import Asset, AssetMesh, Entity, Mesh, Parameter, PhysicsProperties, Skeleton
+from ...common.resources import resource_path
+from ...protocol.scene import Asset, AssetMesh, Entity, Mesh, Parameter, PhysicsProperties
 from ..sampler import SIZE_WORDS, words_of
 from .coat import coat_of, markings_of, materials_of
 from .collision import bone_capsules
 from .parts import Piece, pieces_of
-from .skeleton import bones_of, skeleton_of
-from .skin import Ints, skin_of
-from .skinning import four_strongest, ownership, surface_coordinates, weights_of
+from .skeleton import skeleton_of
 from .species import Species
 from .sweep import Array
 from .words import species_of
 
-CELL = 0.0175
-"""edge of a quad of the skin, of the height at the withers"""
-_AGE_SIZE = {"puppy": 0.45, "kitten": 0.45, "foal": 0.62, "calf": 0.6, "lamb": 0.55, "cub": 0.5, "baby": 0.5, "pony": 0.75}
+Ints = NDArray[np.int64]
+_AGE_SIZE = {"cub": 0.5, "baby": 0.5}
+"""young ones that the knowledge base has no size of its own for"""
 
 
 def is_animal(entity: Entity) -> bool:
@@ -40,11 +41,11 @@ def build_animal(entity: Entity, rng: np.random.Generator) -> Asset:
     # 2. Skin, weights and parts of the species, at this size
     skeleton = skeleton_of(species, height_m)
     names = skeleton.joint_names
-    skin = _skin(species)
+    skin = load_skin(species.name)
     materials = materials_of(species, coat, entity)
     look = {material.name: index for index, material in enumerate(materials)}
     pieces = pieces_of(species, height_m)
-    body = _skin_part(species, skin, skeleton, height_m, coat, look)
+    body = _skin_part(species, skin, height_m, coat, look)
     soft = [_piece_part(piece, names, look, species, coat, height_m) for piece in pieces if piece.soft]
     hard = [_piece_part(piece, names, look, species, coat, height_m) for piece in pieces if not piece.soft]
     meshes = (
@@ -98,50 +99,42 @@ def _height_m(species: Species, entity: Entity, rng: np.random.Generator) -> flo
 
 
 @lru_cache(maxsize=16)
-def _skin(species: Species) -> tuple[Array, Ints, Array, Array, Array]:
-    """Of the species at height 1: vertices, quads, ownership, weights, coordinates along the surface."""
-    vertices, quads = skin_of(species.flesh, CELL)
-    owner = ownership(species.flesh, vertices)
-    bones = {
-        name: (np.array([-head[1], head[2]]), np.array([-tail[1], tail[2]]))
-        for name, _, head, tail, _ in bones_of(species, 1.0)
-    }
-    weights = weights_of(species.flesh, vertices, quads, owner, bones)
-    uv = surface_coordinates(species.flesh, vertices, owner)
-    return vertices, quads, owner, weights, uv
+def load_skin(name: str) -> tuple[Array, Ints, Ints, Array, Array]:
+    """Of a species at height 1: vertices, quads, joints, weights, surface coordinates (training/m3_assets)."""
+    with np.load(resource_path("animals", f"{name}.npz"), allow_pickle=False) as stored:
+        weights = stored["weights"].astype(np.float64)
+        return (
+            stored["vertices"].astype(np.float64), stored["quads"].astype(np.int64), stored["joints"].astype(np.int64),
+            weights / weights.sum(axis=1, keepdims=True), stored["coordinates"].astype(np.float64),
+        )  # fmt: skip
 
 
 def _skin_part(
-    species: Species, skin: tuple[Array, Ints, Array, Array, Array], skeleton: Skeleton, height_m: float, coat: str,
+    species: Species, skin: tuple[Array, Ints, Ints, Array, Array], height_m: float, coat: str,
     look: dict[str, int],
 ) -> _Part:  # fmt: skip
-    vertices, quads, _, weights, uv = skin
+    vertices, quads, joints, weights, uv = skin
     placed = vertices * np.array([1.0, -1.0, 1.0])
     quads = quads[:, ::-1]  # forward is -Y: the other hand
     normals = vertex_normals(placed, quads)
     if species.wool:
         placed = placed + _curls(species, vertices, normals)[:, None] * normals
         normals = vertex_normals(placed, quads)
-    joints, shares = four_strongest(weights)
     corner = uv[quads] * height_m
     right = vertices[quads].mean(axis=1)[:, 0] < 0.0
     corner[right, :, 1] *= -1.0
     material = np.full(len(quads), look["coat"], dtype=np.int32)
     return _Part(
-        name="skin", vertices=placed * height_m, quads=quads, uv=corner, material=material, joints=joints,
-        weights=shares,
+        name="skin", vertices=placed * height_m, quads=quads, uv=corner, material=material,
+        joints=joints.astype(np.int32), weights=weights.astype(np.float32),
         markings=markings_of(species, coat, vertices, normals * np.array([1.0, -1.0, 1.0])),
     )  # fmt: skip
 
 
 def _curls(species: Species, vertices: Array, normals: Array) -> Array:
     """Lumps of wool: rounded cells on the trunk, none on face and legs."""
-    golden = np.arange(1, 900) * 0.5
-    del golden
     rng = np.random.default_rng(7)
     low, high = vertices.min(axis=0), vertices.max(axis=0)
-    from scipy.spatial import cKDTree
-
     seeds = rng.uniform(low, high, (2600, 3))
     distance, _ = cKDTree(seeds).query(vertices, k=1)
     lump = np.clip(1.0 - (distance / 0.055) ** 2, 0.0, 1.0)

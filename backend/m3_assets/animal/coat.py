@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from ...common.colors import linear_color, srgb_to_linear
+from ...protocol.conventions import FloatArray
 from ...protocol.scene import Entity, Material
 from .species import Species
 from .sweep import Array
@@ -33,11 +34,14 @@ def materials_of(species: Species, coat: str, entity: Entity) -> tuple[Material,
     if said and coat not in entity.values("color"):
         base = np.asarray(said[0], dtype=np.float32)
         second = np.asarray(said[1], dtype=np.float32) if len(said) > 1 else base * np.float32(0.45)
-    kind = "skin" if species.foot == "pad" and not species.wool and species.name == "elephant" else "fur"
+    kind = "skin" if species.foot == "pad" else "fur"
     dark = np.array([0.022, 0.018, 0.016], dtype=np.float32)
     hoof = np.array([0.045, 0.034, 0.026], dtype=np.float32)
     hair = second if species.markings.get(coat) in ("points", "mane") or species.name == "zebra" else base * 0.6
     pink = np.clip(0.6 * base + np.array([0.10, 0.045, 0.038]), 0.0, 0.6).astype(np.float32)
+    if kind == "skin":
+        pink = base * np.float32(0.9)
+    mouth = np.array([0.13, 0.045, 0.042], dtype=np.float32)
     return (
         Material(name="coat", kind=kind, base_color=base, second_color=second, roughness=0.75, bump=0.25,
                  pattern=pattern or None, pattern_scale_m=scale),
@@ -45,7 +49,7 @@ def materials_of(species: Species, coat: str, entity: Entity) -> tuple[Material,
         Material(name="hoof", kind="plain", base_color=hoof, roughness=0.4, bump=0.05),
         Material(name="horn", kind="plain", base_color=_linear("CDBB96"), roughness=0.35, bump=0.1),
         Material(name="nose", kind="plain", base_color=dark, roughness=0.25, bump=0.1),
-        Material(name="mouth", kind="plain", base_color=np.array([0.35, 0.07, 0.065], dtype=np.float32), roughness=0.3),
+        Material(name="mouth", kind="plain", base_color=mouth, roughness=0.3),
         Material(name="ear_inner", kind="plain", base_color=pink, roughness=0.7, bump=0.1),
         Material(name="eye_white", kind="plain", base_color=np.array([0.05, 0.03, 0.02], dtype=np.float32),
                  roughness=0.1, bump=0.0),
@@ -54,11 +58,11 @@ def materials_of(species: Species, coat: str, entity: Entity) -> tuple[Material,
     )  # fmt: skip
 
 
-def _iris(species: Species) -> Array:
+def _iris(species: Species) -> FloatArray:
     return _linear({"cat": "8FA33B", "dog": "5A3417"}.get(species.name, "2E1A0E"))
 
 
-def _linear(text: str) -> Array:
+def _linear(text: str) -> FloatArray:
     values = tuple(int(text[i : i + 2], 16) / 255.0 for i in (0, 2, 4))
     return np.asarray(srgb_to_linear((values[0], values[1], values[2])), dtype=np.float32)
 
@@ -79,7 +83,8 @@ def _belly(species: Species, p: Array, n: Array) -> Array:
     legs = _ramp(-p[:, 2], -0.34, -0.10)
     inside = _ramp(-n[:, 0] * np.sign(p[:, 0]), 0.2, 0.9) * _ramp(-p[:, 2], -0.75, -0.35)
     throat = _ramp(p[:, 1], 0.30, 0.46) * _ramp(-n[:, 2] + 0.4 * n[:, 1], 0.1, 0.8)
-    return np.asarray(np.clip(np.maximum.reduce([_ramp(-n[:, 2], 0.35, 0.95), 0.55 * legs, 0.8 * inside, throat]), 0, 1))
+    below = _ramp(-n[:, 2], 0.35, 0.95)
+    return np.asarray(np.clip(np.maximum.reduce([below, 0.55 * legs, 0.8 * inside, throat]), 0.0, 1.0))
 
 
 def _saddle(species: Species, p: Array, n: Array) -> Array:

@@ -8,13 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..contract import Surface
 from ..geometry_grid import outward
 from ..geometry_loft import loft
 from .skeleton import asset_point
 from .species import Lock, Species
-from .sweep import Array, Sweep, union_distance
+from .sweep import Array, Sweep, interpolate, union_distance
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Piece:
     """smoothed by subdivision, as the skin is"""
     inner: str = ""
     """look of the faces that `inner_faces` tells"""
-    inner_faces: Array | None = None
+    inner_faces: NDArray[np.bool_] | None = None
     """(F,) bool"""
 
 
@@ -62,7 +63,9 @@ def _placed(rings: Array, height_m: float) -> Surface:
     return outward(loft(rings * np.array([1.0, -1.0, 1.0]) * height_m))
 
 
-def _ball(part: str, look: str, centre: tuple[float, ...], radii: tuple[float, ...], height_m: float, bone: str) -> Piece:
+def _ball(
+    part: str, look: str, centre: tuple[float, ...], radii: tuple[float, ...], height_m: float, bone: str
+) -> Piece:
     polar = np.linspace(0.12, np.pi - 0.12, 7)
     turn = 2.0 * np.pi * np.arange(12) / 12
     rings = np.stack(
@@ -184,9 +187,7 @@ def _lock(lock: Lock, sign: float, suffix: str, height_m: float) -> Piece:
     count = max(9, 2 * len(points))
     at = np.linspace(0.0, 1.0, count)
     lengths = np.r_[0.0, np.cumsum(np.linalg.norm(np.diff(points, axis=0), axis=1))]
-    from scipy.interpolate import PchipInterpolator
-
-    path = PchipInterpolator(lengths / lengths[-1], points)(at)
+    path = interpolate(lengths / lengths[-1], points, at)
     width = np.interp(at, np.linspace(0.0, 1.0, len(lock.widths)), lock.widths)
     way = np.gradient(path, axis=0)
     way /= np.linalg.norm(way, axis=1, keepdims=True)
@@ -214,15 +215,17 @@ def _lock(lock: Lock, sign: float, suffix: str, height_m: float) -> Piece:
 def _feet(species: Species, sign: float, suffix: str, height_m: float) -> list[Piece]:
     """Hooves or claws at the end of both legs of a side."""
     made = []
-    for leg, points, track in (("front", species.shoulder, species.tracks[0]), ("back", species.hip, species.tracks[1])):
-        ball, toe = np.array(points[-2]), np.array(points[-1])
+    legs = (("front", species.shoulder, species.tracks[0]), ("back", species.hip, species.tracks[1]))
+    for leg, points, track in legs:
+        toe = np.array(points[-1])
         bone = f"leg_{leg}_foot{suffix}"
         if species.foot in ("hoof", "cloven"):
-            toes = (0.0,) if species.foot == "hoof" else (-0.0185, 0.0185)
+            half = 0.55 * species.hoof[1]
+            toes = (0.0,) if species.foot == "hoof" else (-half, half)
             for number, shift in enumerate(toes):
                 made.append(
                     Piece(f"hoof_{leg}_{number}{suffix}", "hoof",
-                          _hoof(species, ball, toe, sign * (track + shift), len(toes), height_m), (bone,), soft=False)
+                          _hoof(species, toe, sign * (track + shift), len(toes), height_m), (bone,), soft=False)
                 )  # fmt: skip
         else:
             for number, (shift, back) in enumerate(((-0.036, 0.018), (-0.013, 0.0), (0.013, 0.0), (0.036, 0.018))):
@@ -239,21 +242,18 @@ def _feet(species: Species, sign: float, suffix: str, height_m: float) -> list[P
     return made
 
 
-def _hoof(species: Species, ball: Array, toe: Array, side: float, toes: int, height_m: float) -> Surface:
-    """A cut cone that slants forward, flat below."""
-    del species
-    length = float(toe[0] - ball[0])
-    up = float(ball[1])
+def _hoof(species: Species, toe: Array, side: float, toes: int, height_m: float) -> Surface:
+    """A cut cone that slants forward to its toe, flat below."""
+    length, wide, high = species.hoof
+    wide = wide if toes == 1 else 0.56 * wide
     turn = 2.0 * np.pi * np.arange(16) / 16
-    rows = ((0.94, 0.74), (0.80, 0.86), (0.30, 1.0), (0.05, 1.05), (0.0, 1.0), (0.0, 0.6))
     rings = []
-    wide, deep = (0.46 / (1.0 if toes == 1 else 1.75)) * length, 0.52 * length
-    for height, size in rows:
-        forward = ball[0] + length * (0.24 + 0.25 * (1.0 - height))
+    for height, size in ((1.1, 0.5), (1.05, 0.72), (0.9, 0.80), (0.45, 0.92), (0.08, 1.0), (0.0, 0.97), (0.0, 0.5)):
+        middle = float(toe[0]) - 0.5 * length - 0.34 * length * height
         rings.append(
             np.stack(
-                [side + 1.25 * wide * size * np.cos(turn), forward + deep * size * np.sin(turn),
-                 np.full(16, height * up)], axis=1,
+                [side + wide * size * np.cos(turn), middle + 0.5 * length * size * np.sin(turn),
+                 np.full(16, height * high)], axis=1,
             )
         )  # fmt: skip
     return _placed(np.stack(rings), height_m)

@@ -40,7 +40,7 @@ def bones_of(species: Species, height_m: float) -> list[Bone]:
     for name, parent, points in (("tail", "hips", species.tail), ("trunk", "head", species.trunk)):
         line = [asset_point(0.0, *point) for point in points]
         names = tuple(f"{name}_{k}" for k in range(1, len(line)))
-        chain(names, parent, line, _UP if name == "tail" else _FORWARD)
+        chain(names, parent, line, _UP - _FORWARD if name == "tail" else _FORWARD)
     for suffix, sign in ((".L", 1.0), (".R", -1.0)):
         ear = [asset_point(sign * p[0], p[1], p[2]) for p in (species.ears.root, species.ears.tip)]
         chain((f"ear{suffix}",), "head", ear, _FORWARD)

@@ -6,7 +6,7 @@ Everything is a share of the height at the withers; points are (forward, up) unl
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import numpy as np
@@ -77,6 +77,10 @@ class Species:
     locks: tuple[Lock, ...] = ()
     jaw_rows: tuple[tuple[float, float, float, float, float], ...] = ()
     """(forward, up of its upper edge, half width, depth, 0) from hinge to chin"""
+    hoof: tuple[float, float, float] = (0.085, 0.034, 0.060)
+    """length, half width and height of a hoof"""
+    cell: float = 0.0175
+    """edge of a quad of the skin"""
     wool: float = 0.0
     """depth of curls on the trunk"""
     listed_height: float = 1.0
@@ -85,6 +89,72 @@ class Species:
     """name of a coat: base colour, second colour (hex), pattern, pattern scale in m; the first is the usual one"""
     markings: Mapping[str, str] = field(default_factory=dict)
     """name of a coat to where its second colour lies"""
+
+
+def with_head(species: Species, factor: float) -> Species:
+    """The same with a larger head, grown from where the neck carries it."""
+    origin = np.array(species.spine[6])
+
+    def at(point: Point) -> Point:
+        grown = origin + factor * (np.array(point) - origin)
+        return float(grown[0]), float(grown[1])
+
+    def place(point: tuple[float, float, float]) -> tuple[float, float, float]:
+        return factor * point[0], *at((point[1], point[2]))
+
+    def flesh(one: Sweep) -> Sweep:
+        if not one.name.startswith("head"):
+            return one
+        rows = one.rows * factor
+        rows[:, :2] += (1.0 - factor) * origin
+        return replace(one, rows=rows)
+
+    ears = replace(
+        species.ears, root=place(species.ears.root), tip=place(species.ears.tip), width=factor * species.ears.width
+    )
+    side, forward, up, radius = species.nostril
+    return replace(
+        species,
+        spine=(*species.spine[:7], at(species.spine[7])),
+        jaw=(at(species.jaw[0]), at(species.jaw[1])),
+        flesh=tuple(flesh(one) for one in species.flesh),
+        ears=ears,
+        eye=(*at(species.eye[:2]), factor * species.eye[2]),
+        nostril=(*place((side, forward, up)), factor * radius),
+        nose=None if species.nose is None else (*at(species.nose[:2]), factor * species.nose[2]),
+        jaw_rows=tuple((*at((f, u)), factor * w, factor * d, 0.0) for f, u, w, d, _ in species.jaw_rows),
+        locks=tuple(
+            replace(one, points=tuple(place(p) for p in one.points), widths=tuple(factor * w for w in one.widths))
+            if one.bone == "head" else one
+            for one in species.locks
+        ),
+    )  # fmt: skip
+
+
+def paw(name: str, bone: str, ball: float, track: float, size: float = 1.0) -> tuple[Sweep, ...]:
+    """Pad and four toes from the ball of the foot on."""
+    s = size
+    pad = sweep(
+        f"{name} paw", (bone,),
+        f"""
+        {ball - 0.02 * s} {0.042 * s} {track} {0.042 * s} {0.036 * s} {0.040 * s}
+        {ball + 0.03 * s} {0.036 * s} {track} {0.050 * s} {0.036 * s} {0.036 * s}
+        {ball + 0.065 * s} {0.030 * s} {track} {0.046 * s} {0.028 * s} {0.030 * s}
+        """,
+        0.02 * s,
+    )  # fmt: skip
+    toes = (
+        sweep(
+            f"{name} toe {number}", (bone,),
+            f"""
+            {ball + (0.045 + reach) * s} {0.032 * s} {track + side * s} {0.017 * s} {0.022 * s} {0.030 * s}
+            {ball + (0.085 + reach) * s} {0.026 * s} {track + side * s} {0.016 * s} {0.019 * s} {0.026 * s}
+            """,
+            0.012 * s,
+        )
+        for number, (side, reach) in enumerate(((-0.036, -0.012), (-0.013, 0.012), (0.013, 0.012), (0.036, -0.012)))
+    )  # fmt: skip
+    return (pad, *toes)
 
 
 def sweep(name: str, bones: tuple[str, ...], table: str, blend: float = 0.05) -> Sweep:

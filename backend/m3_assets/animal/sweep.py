@@ -9,16 +9,34 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.interpolate import PchipInterpolator
 
 Array = NDArray[np.float64]
 
 _FINE = 3
 """pieces per row interval"""
 _FAR = 9.0
+
+
+def interpolate(x: Array, rows: Array, at: Array) -> Array:
+    """Rows (K, C) at x (K,) as a cubic without overshoot at (N,): slopes after Fritsch & Carlson (1980)."""
+    h = np.diff(x)[:, None]
+    delta = np.diff(rows, axis=0) / h
+    slopes = np.concatenate([delta[:1], np.zeros((len(x) - 2, rows.shape[1])), delta[-1:]])
+    if len(x) > 2:
+        left, right = delta[:-1], delta[1:]
+        same = left * right > 0.0
+        w1, w2 = 2.0 * h[1:] + h[:-1], h[1:] + 2.0 * h[:-1]
+        mean = (w1 + w2) / (w1 / np.where(same, left, 1.0) + w2 / np.where(same, right, 1.0))
+        slopes[1:-1] = np.where(same, mean, 0.0)
+    k = np.clip(np.searchsorted(x, at, side="right") - 1, 0, len(x) - 2)
+    u = ((at - x[k]) / h[k, 0])[:, None]
+    first, second = slopes[k] * h[k], slopes[k + 1] * h[k]
+    cubic = (2 * u**3 - 3 * u**2 + 1) * rows[k] + (u**3 - 2 * u**2 + u) * first
+    return np.asarray(cubic + (3 * u**2 - 2 * u**3) * rows[k + 1] + (u**3 - u**2) * second)
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,10 +56,10 @@ class Sweep:
         """(N, 7): the rows and the length along them, interpolated without overshoot."""
         lengths = np.r_[0.0, np.cumsum(np.hypot(*np.diff(self.rows[:, :2], axis=0).T))]
         at = np.concatenate(
-            [np.linspace(a, b, _FINE, endpoint=False) for a, b in zip(lengths, lengths[1:], strict=False)]
+            [np.linspace(a, b, _FINE, endpoint=False) for a, b in pairwise(lengths)]
         )
         at = np.r_[at, lengths[-1]]
-        return np.column_stack([PchipInterpolator(lengths, self.rows)(at), at])
+        return np.column_stack([interpolate(lengths, self.rows, at), at])
 
     @property
     def length(self) -> float:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 
 from .canine import DOG
+from .cloven import COW, GIRAFFE, SHEEP
+from .feline import CAT
+from .heavy import BEAR, ELEPHANT
+from .hoofed import HORSE, ZEBRA
 from .species import Species
 
-SPECIES: tuple[Species, ...] = (DOG,)
+SPECIES: tuple[Species, ...] = (DOG, CAT, HORSE, COW, SHEEP, ELEPHANT, GIRAFFE, ZEBRA, BEAR)
 _SYNONYMS = {
     "dog": "puppy hound labrador retriever shepherd doggy mutt collie terrier dalmatian",
     "cat": "kitten kitty tomcat tabby",

@@ -77,7 +77,9 @@ def travel(
     return lowered(body, motion, fps), _keys(steps, fps, count)
 
 
-def turn(body: Body, pose: Array, angle: float, manner: Manner, fps: float, tempo: float = 1.0) -> tuple[Array, list[int]]:
+def turn(
+    body: Body, pose: Array, angle: float, manner: Manner, fps: float, tempo: float = 1.0
+) -> tuple[Array, list[int]]:
     """Step round on the spot by an angle."""
     x, y, heading = (float(pose[INDEX[name]]) for name in ("x", "y", "heading"))
     seconds = 0.35 + abs(angle) / (2.0 * tempo) * np.sqrt(body.leg / 0.42)

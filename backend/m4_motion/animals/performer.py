@@ -144,7 +144,7 @@ def _live(animal: Animal, motion: Array) -> None:
     motion[:, INDEX["spine.pitch"]] += 0.010 * breath
     motion[:, INDEX["neck.pitch"]] += 0.012 * breath
     motion[:, INDEX["tail.yaw"]] += calm * 0.16 * np.sin(2.0 * np.pi * t * 0.31 / size)
-    motion[:, INDEX["trunk.curl"]] += calm * 0.22 * np.sin(2.0 * np.pi * t * 0.17) + 0.05 * np.sin(2.0 * np.pi * t * 0.4)
+    motion[:, INDEX["trunk.curl"]] += calm * 0.22 * np.sin(2.0 * np.pi * t * 0.17) + 0.05 * np.sin(2.5 * t)
     look = np.sin(2.0 * np.pi * t * 0.11) + 0.6 * np.sin(2.0 * np.pi * t * 0.23 + 1.3)
     motion[:, INDEX["head.yaw"]] += calm * 0.09 * look
     motion[:, INDEX["neck.yaw"]] += calm * 0.07 * look

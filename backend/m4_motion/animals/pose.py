@@ -36,6 +36,7 @@ INDEX = {name: i for i, name in enumerate(NAMES)}
 COUNT = len(NAMES)
 ON_THE_FLOOR = [INDEX[f"foot.{name}.{leg}"] for leg in LEGS for name in ("x", "y", "yaw", "z")]
 
+Angle = Array | float
 _X, _Y, _Z = np.eye(3)
 _REACH = 0.998
 
@@ -136,7 +137,7 @@ def solve(body: Body, motion: Array) -> Posed:
     def turn(axis: Array, angle: Array | float) -> Array:
         return quat.from_angle_axis(np.broadcast_to(np.asarray(angle), (frames,)), axis)
 
-    def put(name: str, parent: Array, pitch: Array | float, yaw: Array | float = 0.0, roll: Array | float = 0.0) -> Array:
+    def put(name: str, parent: Array, pitch: Angle, yaw: Angle = 0.0, roll: Angle = 0.0) -> Array:
         """Pitch + lifts the front (of a tail: lowers its tip)."""
         world = quat.mul(quat.mul(quat.mul(parent, turn(_Z, yaw)), turn(_X, -np.asarray(pitch))), turn(_Y, roll))
         if name in body.index:
@@ -163,7 +164,8 @@ def solve(body: Body, motion: Array) -> Posed:
     for number, name in enumerate(tails):
         share = 2.0 * (number + 1) / (len(tails) + 1)
         lift = channel("tail.pitch") * (0.55 if number == 0 else 0.45 / max(len(tails) - 1, 1))
-        last = put(name, last, -lift - channel("tail.curl") * share / len(tails), channel("tail.yaw") * share / len(tails))
+        part = share / len(tails)
+        last = put(name, last, -lift - channel("tail.curl") * part, channel("tail.yaw") * part)
     trunk = [name for name in body.skeleton.joint_names if name.startswith("trunk_")]
     last = head
     for number, name in enumerate(trunk):

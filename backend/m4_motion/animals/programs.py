@@ -156,7 +156,7 @@ def _to_pose(deed: Deed, poses: list[Array], seconds: list[float]) -> None:
 
 
 def _standing(animal: Animal) -> Array:
-    return animal.body.standing(*animal.point, animal.heading)
+    return animal.body.standing(float(animal.point[0]), float(animal.point[1]), animal.heading)
 
 
 def sit(deed: Deed) -> None:
@@ -189,7 +189,7 @@ def sit(deed: Deed) -> None:
         for leg in LEGS:
             goal[INDEX[f"foot.pitch.{leg}"]] = 0.0
             if leg.startswith("back"):
-                x, y, yaw = body.print_at(leg, *animal.point, animal.heading)
+                x, y, yaw = body.print_at(leg, float(animal.point[0]), float(animal.point[1]), animal.heading)
                 shift = 0.62 * cannon + ahead - 0.10 * body.leg
                 out = np.array([np.cos(animal.heading), np.sin(animal.heading)]) * (1 if leg.endswith("L") else -1)
                 place = np.array([x, y]) + shift * forward + 0.05 * body.leg * out
@@ -216,7 +216,7 @@ def lie(deed: Deed) -> None:
         side = np.array([np.cos(animal.heading), np.sin(animal.heading)])
         for leg in LEGS:
             front = leg.startswith("front")
-            x, y, yaw = body.print_at(leg, *animal.point, animal.heading)
+            x, y, yaw = body.print_at(leg, float(animal.point[0]), float(animal.point[1]), animal.heading)
             out = (0.04 if front else 0.20) * body.leg * (1.0 if leg.endswith("L") else -1.0)
             place = np.array([x, y]) + (0.42 if front else 0.36) * body.leg * forward + out * side
             goal[[INDEX[f"foot.{name}.{leg}"] for name in ("x", "y", "yaw")]] = *place, yaw
@@ -353,7 +353,8 @@ def jump(deed: Deed) -> None:
         crouch_s, land_s = 0.34, 0.42
         count = round((crouch_s + flight_s + land_s) * animal.fps)
         t = np.arange(1, count + 1) / animal.fps
-        end = body.standing(*(animal.point + ahead * forward), animal.heading)
+        there = animal.point + ahead * forward
+        end = body.standing(float(there[0]), float(there[1]), animal.heading)
         rows = np.stack([animal.pose, animal.pose, animal.pose, end, end, end])
         low, off = rows[1], rows[2]
         low[INDEX["z"]], low[INDEX["pitch"]], low[INDEX["neck.pitch"]] = -0.22 * body.leg, -0.05, -0.15

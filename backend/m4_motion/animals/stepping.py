@@ -9,7 +9,7 @@ import numpy as np
 
 from ..channels import Array, minimum_jerk
 from .gait import Manner, duty_factor, gait_mix, offsets, speed_at, stride_length
-from .pose import COUNT, INDEX, LEGS, Body
+from .pose import INDEX, LEGS, Body
 
 _RATE = 240.0
 _SLOWEST = 0.62
@@ -117,7 +117,7 @@ def place_feet(body: Body, motion: Array, t: Array, steps: Steps, manner: Manner
             # the heel rises before the toe leaves the floor, and the foot hangs back until it reaches forward
             lead = 0.22 * (swing.land - swing.lift) + 0.05
             rising = minimum_jerk((t - swing.lift + lead) / lead) * (t <= swing.lift)
-            hanging = np.where(u < 0.45, 1.0, 1.0 - minimum_jerk((u - 0.45) / 0.5)) * (t > swing.lift) * (t < swing.land)
+            hanging = np.where(u < 0.45, 1.0, 1.0 - minimum_jerk((u - 0.45) / 0.5)) * inside
             pitch += (0.55 * rising + (0.55 + 0.55 * np.sin(np.pi * np.clip(u / 0.9, 0, 1))) * hanging) * strength
         for name, value in zip(("x", "y", "yaw"), print_now.T, strict=True):
             motion[:, INDEX[f"foot.{name}.{leg}"]] = value
@@ -126,10 +126,3 @@ def place_feet(body: Body, motion: Array, t: Array, steps: Steps, manner: Manner
         motion[:, INDEX[f"foot.fold.{leg}"]] = fold
         motion[:, INDEX[f"foot.flat.{leg}"]] = 0.0
 
-
-def standing(body: Body, pose: Array, count: int) -> Array:
-    """(count, C) rows that hold the rest of a pose."""
-    rows = np.repeat(pose[None], count, axis=0)
-    assert rows.shape[1] == COUNT
-    del body
-    return rows

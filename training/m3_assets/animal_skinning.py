@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from .skin import Ints
-from .sweep import Array, Sweep
+from backend.m3_assets.animal.sweep import Array, Sweep
+
+from .animal_skin import Ints
 
 _SOFT = 0.018
 """distance (of the height) over which one sweep's bones give way to another's"""

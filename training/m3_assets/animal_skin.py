@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from .sweep import Array, Sweep, smooth_union, union_distance
+from backend.m3_assets.animal.sweep import Array, Sweep, smooth_union, union_distance
 
 Ints = NDArray[np.int64]
 
@@ -31,15 +31,14 @@ def skin_of(sweeps: tuple[Sweep, ...], cell: float) -> tuple[Array, Ints]:
 
     # 2. Surface nets
     vertices, quads = _surface_nets(grid, (side, forward, up))
-    centre = np.abs(vertices[:, 0]) < 0.75 * cell
     first_column = vertices[:, 0] < 0.25 * cell
     vertices[first_column, 0] = 0.0
-    del centre
 
     # 3. Even out the quads on the surface; what lies on the plane of symmetry stays there
     vertices = _relaxed(sweeps, vertices, quads, first_column, cell)
 
-    # 4. The other half
+    # 4. Soles are flat on the floor; the other half
+    vertices[:, 2] = np.maximum(vertices[:, 2], 0.0)
     return _mirrored(vertices, quads, first_column)
 
 
