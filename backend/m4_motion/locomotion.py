@@ -201,13 +201,11 @@ def travel(
         motion[:, INDEX[f"toe.{side}"]] += rise * np.clip(1.0 - 2.0 * swings[side], 0.0, 1.0)
         _arm_swing(motion, side, own, amount, fitted, style, running)
     _head_leads(motion, path, s, fps)
-    keys = sorted(
-        {
-            int(np.clip(round(time * fps) - 1, 0, count - 1))
-            for k in range(len(fall_t))
-            for time in (fall_t[k], fall_t[k] + 0.28 * period, fall_t[k] + 0.65 * period)
-        }
-    )
+    # Contact, down and passing; only as many as a quick step has room for
+    frames_per_step = period * fps
+    shares = (0.0, 0.28, 0.65) if frames_per_step >= 11.0 else (0.0, 0.5) if frames_per_step >= 7.0 else (0.0,)
+    moments = [time + share * period for time in fall_t for share in shares]
+    keys = sorted({int(np.clip(round(moment * fps) - 1, 0, count - 1)) for moment in moments})
     return motion, keys
 
 
