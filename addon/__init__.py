@@ -6,6 +6,7 @@ import bpy
 
 from . import (
     batch,
+    finishing_operators,
     history_operators,
     operators,
     panels,
@@ -23,6 +24,7 @@ _CLASSES = (
     *understood_operators.CLASSES,
     *regenerate_operators.CLASSES,
     *history_operators.CLASSES,
+    *finishing_operators.CLASSES,
     *panels.CLASSES,
 )
 _commands: list[object] = []

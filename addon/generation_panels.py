@@ -107,10 +107,21 @@ class SCENELOOM_PT_regenerate(_OfGeneration, bpy.types.Panel):
                 paragraph(box, context, line)
 
 
+class SCENELOOM_PT_finishing(_OfGeneration, bpy.types.Panel):
+    bl_label = "Finishing"
+
+    def draw(self, context: bpy.types.Context) -> None:
+        column = self.layout.column(align=True)
+        column.operator_menu_enum("sceneloom.select_generated", "which", icon="RESTRICT_SELECT_OFF")
+        column.operator("sceneloom.merge_action", icon="NLA_PUSHDOWN")
+        column.operator("sceneloom.clean_copy", icon="FILE_TICK")
+
+
 CLASSES = (
     SCENELOOM_PT_presets,
     SCENELOOM_PT_regenerate,
     SCENELOOM_PT_variations,
     SCENELOOM_UL_history,
     SCENELOOM_PT_history,
+    SCENELOOM_PT_finishing,
 )

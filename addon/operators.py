@@ -9,7 +9,7 @@ import time
 import bpy
 from bpy.props import BoolProperty, FloatProperty, IntProperty, StringProperty
 
-from . import correction, installation, job
+from . import correction, installation, job, startup
 from ._vendor.backend.protocol.errors import BackendStartError, JobCancelled, SceneBackendError
 from ._vendor.backend.protocol.job import GenerateJob, checked_request
 from ._vendor.backend.protocol.messages import AssetRequest
@@ -38,6 +38,9 @@ class SCENELOOM_OT_generate(JobOperator, bpy.types.Operator):
     )
     physicality: FloatProperty(name="Physicality", default=1.0, min=0.0, max=1.0, options={"SKIP_SAVE"})
     in_this_scene: BoolProperty(name="In This Scene", options={"SKIP_SAVE"})
+    replace_startup: BoolProperty(
+        name="Replace Start-up Objects", description="In this scene, where they are untouched", options={"SKIP_SAVE"}
+    )
     from_list: BoolProperty(
         name="From List", description="Build what the list says instead of reading the prompt", options={"SKIP_SAVE"}
     )
@@ -54,6 +57,7 @@ class SCENELOOM_OT_generate(JobOperator, bpy.types.Operator):
             self.duration_s = settings.duration_s if settings.use_duration else 0.0
             self.physicality = settings.physicality
             self.in_this_scene = settings.target == "THIS"
+            self.replace_startup = settings.replace_startup
         return JobOperator.invoke(self, context, event)
 
     def steps(self, context: bpy.types.Context, *, wait_s: float) -> job.Steps:
@@ -78,6 +82,9 @@ class SCENELOOM_OT_generate(JobOperator, bpy.types.Operator):
 
     def finish(self, context: bpy.types.Context, outcome: job.Outcome) -> set[str]:
         outcome.scene.sceneloom.report_json = json.dumps(outcome.report, ensure_ascii=False)
+        if self.in_this_scene and self.replace_startup:
+            cameras = [o for o in outcome.collection.all_objects if o.type == "CAMERA"]
+            startup.replace(outcome.scene, cameras[0] if cameras else None)
         settings = outcome.scene.sceneloom
         settings.generation = outcome.collection[GENERATION_KEY]
         correction.show(settings.understood, outcome.bundle.description)

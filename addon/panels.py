@@ -6,7 +6,7 @@ import json
 
 import bpy
 
-from . import generation_panels, installation, understood_panel
+from . import generation_panels, installation, startup, understood_panel
 from .layout import Sidebar, characters_per_line, paragraph
 from .preferences import backend_python
 from .reporting import has_log, repairing_operator
@@ -72,6 +72,8 @@ class SCENELOOM_PT_options(Sidebar, bpy.types.Panel):
         layout.use_property_split = True
         layout.use_property_decorate = False
         layout.prop(settings, "target")
+        if settings.target == "THIS" and startup.untouched(context.scene):
+            layout.prop(settings, "replace_startup")
         row = layout.row(heading="Duration")
         row.prop(settings, "use_duration", text="")
         value = row.row()

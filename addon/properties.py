@@ -38,6 +38,10 @@ class SceneloomSettings(bpy.types.PropertyGroup):
     )
     understood: PointerProperty(type=understood.SceneloomUnderstood)
     """the prompt as it was read, and as the artist has corrected it"""
+    replace_startup: BoolProperty(
+        name="Replace Start-up Objects",
+        description="Remove Blender's cube, light and camera, and look through the generated camera",
+    )
     keep: EnumProperty(
         name="Keep My",
         description="Work by hand that a regeneration leaves as it is",
