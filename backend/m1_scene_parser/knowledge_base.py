@@ -16,6 +16,8 @@ NEAR_ENOUGH = 0.42
 """cosine below which a noun has no nearest category"""
 SURELY = 0.6
 """the same for people and what belongs to them: a wrong person is worse than a wrong thing"""
+VOTE_SPREAD = 0.05
+"""cosine by which a neighbour's vote falls to 1/e"""
 _PARTS = ("people", "body", "clothing")
 
 
@@ -50,9 +52,14 @@ class KnowledgeBase:
         if words != self._words:
             self._build(words)
         if lemma not in self._nearest:
-            found = [(score, priors[word]) for score, word in zip(*self.search(lemma, 8), strict=True)]
-            fits = (prior for score, prior in found if score >= (SURELY if prior.group in _PARTS else NEAR_ENOUGH))
-            self._nearest[lemma] = next(fits, None)
+            found = [(score, priors[word]) for score, word in zip(*self.search(f"a {lemma}", 5), strict=True)]
+            fits = [(s, prior) for s, prior in found if s >= (SURELY if prior.group in _PARTS else NEAR_ENOUGH)]
+            # a single word's neighbours are partly chance (hydrangea: hydrant), so they vote for their category
+            votes: dict[str, float] = {}
+            for score, prior in fits:
+                votes[prior.category] = votes.get(prior.category, 0.0) + float(np.exp(score / VOTE_SPREAD))
+            best = max(votes, key=votes.__getitem__, default=None)
+            self._nearest[lemma] = next((prior for _, prior in fits if prior.category == best), None)
         return self._nearest[lemma]
 
     def search(self, text: str, count: int) -> tuple[list[float], list[str]]:

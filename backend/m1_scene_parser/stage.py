@@ -10,6 +10,7 @@ from .clauses import parse_graph
 from .correction import fill_in
 from .describe import describe
 from .knowledge_base import KnowledgeBase
+from .language import check_english
 from .lexicon import load_lexicon
 from .references import resolve
 from .scene_words import take_scene_words
@@ -32,7 +33,7 @@ class SceneParser:
         return cls(KnowledgeBase())
 
     def run(self, prompt: str, *, progress: Progress = silent) -> SceneDescription:
-        """The description of a prompt; raises InvalidRequestError when it is empty or too long."""
+        """The description of a prompt; raises InvalidRequestError when it is empty, too long or not English."""
         # 1. Check
         if not prompt.strip():
             raise InvalidRequestError(
@@ -48,7 +49,9 @@ class SceneParser:
 
         # 2. Words; light, camera and durations are phrases of their own
         lexicon = load_lexicon()
-        scene_words = take_scene_words(prompt, tokenize(prompt), lexicon)
+        words = tokenize(prompt)
+        check_english(words, lexicon)
+        scene_words = take_scene_words(prompt, words, lexicon)
         tokens = tag_tokens(scene_words.tokens, lexicon)
         progress(0.3, "finding who does what")
 

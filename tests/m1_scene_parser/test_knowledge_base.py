@@ -81,3 +81,14 @@ def test_known_words_load_no_model() -> None:
     root = Path(__file__).resolve().parents[2]
     done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(("group", "least"), [("named", 40), ("unseen", 16)])
+def test_rare_nouns_find_a_fitting_shape(group: str, least: int) -> None:
+    """40 rare nouns that entries name, and 40 that none does and only their meaning tells."""
+    lines = (Path(__file__).resolve().parents[1] / "data" / "rare_nouns.jsonl").read_text(encoding="utf-8").splitlines()
+    nouns = [noun for noun in map(json.loads, lines) if noun["group"] == group]
+    knowledge = KnowledgeBase()
+    found = {noun["noun"]: knowledge.category_of(noun["noun"])[0] for noun in nouns}
+    wrong = {noun["noun"]: found[noun["noun"]] for noun in nouns if found[noun["noun"]] not in noun["categories"]}
+    assert len(nouns) - len(wrong) >= least, wrong

@@ -266,6 +266,29 @@ def test_bad_requests(parser: SceneParser) -> None:
         parser.run("word " * 2001)
 
 
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "Eine Frau geht zu einem Holztisch und hebt den roten Ball auf",
+        "une femme marche vers une table en bois",
+        "una mujer camina hacia una mesa de madera con un perro",
+        "女人走向木桌",
+        "Женщина идёт к деревянному столу",
+        "una donna cammina verso il tavolo e prende la palla",
+    ],
+)
+def test_other_languages_are_one_clear_error(parser: SceneParser, prompt: str) -> None:
+    with pytest.raises(InvalidRequestError, match="reads English"):
+        parser.run(prompt)
+
+
+@pytest.mark.parametrize(
+    "prompt", ["a café table", "el dorado", "Zoë hugs Björn", "a piñata", "Ein Stein", "a la carte menu on a table"]
+)
+def test_foreign_words_in_english_are_read(parser: SceneParser, prompt: str) -> None:
+    assert parser.run(prompt).entities
+
+
 def test_cancel(parser: SceneParser) -> None:
     def stop(fraction: float, message: str = "") -> None:
         raise JobCancelled
@@ -294,7 +317,12 @@ def test_word_salad_gives_valid_descriptions(text: str) -> None:
 @given(st.text(min_size=1, max_size=60))
 def test_hostile_strings_give_valid_descriptions(text: str) -> None:
     assume(text.strip())
-    check_valid(SHARED.run(text))
+    refused = ""
+    try:
+        check_valid(SHARED.run(text))
+    except InvalidRequestError as error:
+        refused = error.message
+    assert not refused or ("reads English" in refused and not text.isascii())  # nothing else is refused
 
 
 SHARED = SceneParser.load()

@@ -104,6 +104,14 @@ def build(folder: Path) -> dict[str, list[dict[str, Any]]]:
     return groups
 
 
+def _stored_rows(path: Path) -> dict[str, Any]:
+    """Words to the vectors of the last build; a word's vector never changes."""
+    if not path.is_file():
+        return {}
+    with np.load(path, allow_pickle=False) as stored:
+        return dict(zip(map(str, stored["words"]), stored["vectors"], strict=True))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--priors", type=Path, default=ROOT.parent / "shared" / "data" / "scene")
@@ -124,7 +132,11 @@ def main() -> None:
         (TARGET / f"{group}.json").write_text(f"[\n{lines}\n]\n", encoding="utf-8")
         print(f"{group}.json: {len(entries)} entries")
     words = sorted(seen)
-    vectors = MiniLM.load().encode(words).astype(np.float16)
+    rows = _stored_rows(TARGET / "embeddings.npz")
+    new = [word for word in words if word not in rows]
+    if new:
+        rows |= zip(new, MiniLM.load().encode(new).astype(np.float16), strict=True)
+    vectors = np.stack([rows[word] for word in words])
     np.savez_compressed(TARGET / "embeddings.npz", words=np.array(words), vectors=vectors)
     print(f"embeddings.npz: {len(words)} words")
 
