@@ -8,6 +8,7 @@ from . import (
     batch,
     finishing_operators,
     history_operators,
+    live_operators,
     operators,
     panels,
     preferences,
@@ -26,6 +27,7 @@ _CLASSES = (
     *history_operators.CLASSES,
     *finishing_operators.CLASSES,
     *panels.CLASSES,
+    *live_operators.CLASSES,
 )
 _commands: list[object] = []
 

@@ -28,6 +28,7 @@ from .camera_light import aim_camera, build_camera, build_light, place_light
 from .collections import Generation, object_names
 from .convert import about_pivot, pose_matrix, to_matrix
 from .rig_controls import build_widgets
+from .rigid_bodies import START_KEY, start_frame_of
 from .scatter import covered_ground
 from .sight import open_walls
 from .sliders import add_sliders, animate_face
@@ -175,6 +176,8 @@ class SceneBuilder:
             asset, self._names[asset.object_id], self._generation.folder_of(asset)
         )
         self._place(root, asset)
+        if asset.object_id in self.bundle.simulation.object_tracks:
+            root[START_KEY] = start_frame_of(asset.object_id, self.bundle.simulation)
         if asset.category == "room" and self.options.scene is None:
             placement = self.bundle.layout.placements.get(asset.object_id)
             pose = to_matrix(placement.transform) if placement is not None else Matrix.Identity(4)

@@ -14,6 +14,7 @@ from .collections import OBJECT_ID_KEY, Generation, title_case
 from .joints import hang_on_joint
 from .materials import build_material, material_key
 from .meshes import add_shape_keys, add_vertex_groups, build_mesh, mesh_key, store_parameters
+from .rigid_bodies import describe_physics
 from .scatter import MAX_LINKED, off_the_covered, place_matrix, places_mesh, stand_on_faces
 
 PART_KEY = "sceneloom_part"
@@ -133,6 +134,8 @@ def describe(target: bpy.types.Object, asset: Asset) -> None:
     }
     for key, value in facts.items():
         target[key] = value
+    if asset.skeleton is None:
+        describe_physics(target, asset)
 
 
 def _smooth(target: bpy.types.Object, asset_mesh: AssetMesh) -> None:
