@@ -185,6 +185,7 @@ def make_report(
         "seed": job.request.seed,
         "fps": bundle.timeline.fps,
         "frames": bundle.timeline.frame_count,
+        "still_frame": telling_frame(bundle.motion, bundle.simulation),
         "outputs": [path for path in (job.out, *job.renders) if path],
         "understood": {
             "things": [words[e.id] + (f" × {e.count}" if e.count > 1 else "") for e in description.entities],

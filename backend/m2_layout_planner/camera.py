@@ -124,7 +124,7 @@ def _script(scene: Scene, take: Take, subjects: Subjects, size: str) -> Script:
         moments = _points(take, matters(scene, take, subjects))
         everything = np.unique(_points(take, present(take, subjects)).reshape(-1, 3), axis=0)
     if size == "wide":
-        fill = (0.6, 0.5)
+        fill = (0.84, 0.45) if people else (0.6, 0.5)
     return Script(subjects=subjects, size=size, moments=moments, everything=everything, near=near, far=far, fill=fill)
 
 

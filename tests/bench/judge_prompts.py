@@ -14,6 +14,7 @@ from typing import Any
 
 import cv2
 import numpy as np
+from picturing import subject_misses
 
 ROOT = Path(__file__).resolve().parents[2]
 PROMPTS = ROOT / "tests" / "data" / "bench_prompts.json"
@@ -67,7 +68,11 @@ def judge(item: dict[str, Any], families: dict[str, Any], out: Path, *, stills: 
         lines = [{"passed": False, "text": "not generated", "check": name} for name in names]
         return {"checks": lines, "notes": [reason], "gate": None}
     order = out / f"{item['id']}.checks.json"
-    order.write_text(json.dumps({"checks": item["checks"], "colors_oklch": families}), encoding="utf-8")
+    told = json.loads(report.read_text(encoding="utf-8"))
+    request = {"checks": item["checks"], "colors_oklch": families}
+    if stills:
+        request["still_frame"] = told["still_frame"]
+    order.write_text(json.dumps(request), encoding="utf-8")
     result = out / f"{item['id']}.result.json"
     result.unlink(missing_ok=True)
     python = ROOT / ".venv-blender" / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
@@ -81,9 +86,9 @@ def judge(item: dict[str, Any], families: dict[str, Any], out: Path, *, stills: 
         reason = (measured.stderr.strip().splitlines() or ["it ended without a word"])[-1]
         results = [{"passed": False, "text": f"measuring failed: {reason}"}] * len(names)
     lines = [{**line, "check": name} for line, name in zip(results, names, strict=True)]
-    notes = json.loads(report.read_text(encoding="utf-8"))["warnings"]
+    notes = told["warnings"]
     night = any(check.get("time_of_day") == "night" for check in item["checks"])
-    gate = look_gate(still, night=night) if stills else None
+    gate = look_gate(still, result.with_suffix(".npz"), night=night) if stills else None
     return {"checks": lines, "notes": [*notes, *(f"look: {miss}" for miss in gate or ())], "gate": gate}
 
 
@@ -97,8 +102,11 @@ def describe(check: dict[str, Any]) -> str:
     return " ".join(str(p) for p in parts)
 
 
-def look_gate(still: Path, *, night: bool) -> list[str]:
-    """What a still misses of the default look's automatic gate; empty when it passes."""
+def look_gate(still: Path, subject: Path, *, night: bool) -> list[str]:
+    """What a still misses of the default look's automatic gate; empty when it passes.
+
+    subject: where the camera's subject is on it, from `picturing.outline`.
+    """
     picture = cv2.imread(str(still)).astype(np.float32) / 255.0
     luminance = picture @ np.array([0.0722, 0.7152, 0.2126], np.float32)
     mean, bright = float(luminance.mean()), float(np.percentile(luminance, 95))
@@ -110,7 +118,7 @@ def look_gate(still: Path, *, night: bool) -> list[str]:
         misses.append(f"95th percentile {bright:.2f}")
     if clipped >= 0.005:
         misses.append(f"clipped {100 * clipped:.1f} %")
-    return misses
+    return misses + subject_misses(picture, luminance, subject)
 
 
 def contact_sheet(stills: list[Path], target: Path) -> None:

@@ -20,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from tests.bench import looking, relating
 from tests.bench.acting import Acting, runs
 from tests.bench.colors import color_share
+from tests.bench.picturing import outline
 from tests.bench.recording import Recording, record
 from tests.bench.selecting import Selection
 
@@ -181,7 +182,8 @@ def main() -> None:
     blend, checks_path, result_path = sys.argv[1:4]
     order = json.loads(Path(checks_path).read_text(encoding="utf-8"))
     bpy.ops.wm.open_mainfile(filepath=blend)
-    judge = Judge(record(), order["colors_oklch"])
+    recording = record()
+    judge = Judge(recording, order["colors_oklch"])
     results = []
     for check in order["checks"]:
         try:
@@ -190,6 +192,8 @@ def main() -> None:
             traceback.print_exc()
             passed, text = False, f"cannot be measured: {error!r}"
         results.append({"passed": bool(passed), "text": text})
+    if order.get("still_frame") is not None:
+        np.savez(Path(result_path).with_suffix(".npz"), **outline(recording, order["still_frame"]))
     Path(result_path).write_text(json.dumps(results), encoding="utf-8")
     sys.stdout.flush()
     os._exit(0)
