@@ -16,7 +16,7 @@ from .solve import heel_rise
 
 _RUN_LEAN = 0.06
 # A walk's rise and fall against the fit: earlier (cycles), higher (leg lengths), larger.
-_EARLY, _HIGHER, _LIVELIER = 0.045, 0.014, 1.6
+_EARLY, _HIGHER, _LIVELIER = 0.02, 0.014, 1.5
 
 Fitted = Callable[[str, Array], Array]
 """a channel of the gait at phases (T,)"""
@@ -199,6 +199,8 @@ def travel(
         rise = smooth(maximum_filter1d(heel_rise(body, motion, side), 3), 0.04 * fps)
         motion[:, INDEX[f"foot.pitch.{side}"]] += rise
         motion[:, INDEX[f"toe.{side}"]] += rise * np.clip(1.0 - 2.0 * swings[side], 0.0, 1.0)
+        roll = [INDEX[f"foot.pitch.{side}"], INDEX[f"toe.{side}"]]
+        motion[:, roll] = smooth(motion[:, roll], (0.03 if running else 0.04) * fps)
         _arm_swing(motion, side, own, amount, fitted, style, running)
     _head_leads(motion, path, s, fps)
     # Contact, down and passing; only as many as a quick step has room for

@@ -105,7 +105,7 @@ def test_a_push_is_one_line_from_feet_to_hands() -> None:
     middle = (push.frame + push.frame_end) // 2
     assert 15.0 < _trunk_pitch(figure)[middle] < 70.0
     stance = min(np.degrees(figure.knee_flexion(side)[push.frame : push.frame_end]).min() for side in "LR")
-    assert stance < 45.0  # a leg stretches in every step
+    assert stance < 50.0  # a leg stretches in every step
 
 
 def test_a_bow_hinges_at_the_hips() -> None:
