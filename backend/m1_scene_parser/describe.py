@@ -40,6 +40,14 @@ def describe(
     category_of: Callable[[str], tuple[str, Role]],
 ) -> SceneDescription:  # fmt: skip
     """The description; `category_of` maps a lemma to catalogue name and role."""
+    return describe_with_ids(prompt, graph, references, scene_words, lexicon, category_of)[0]
+
+
+def describe_with_ids(
+    prompt: str, graph: Graph, references: References, scene_words: SceneWords, lexicon: Lexicon,
+    category_of: Callable[[str], tuple[str, Role]],
+) -> tuple[SceneDescription, dict[int, str]]:  # fmt: skip
+    """The description, and the entity id of each thing's number."""
     # 1. Things that only say where it happens
     place, place_things = _find_place(graph, references, lexicon)
     place_things |= _pour_in(graph, references, lexicon)
@@ -91,7 +99,7 @@ def describe(
         for mention in thing.mentions if mention.tokens
     ]  # fmt: skip
     unparsed += [f"no {lemma}" for lemma in references.excluded if lemma in present]
-    return SceneDescription(
+    description = SceneDescription(
         prompt=prompt,
         setting=Setting(place=place, indoor=indoor),
         lighting=Lighting(time_of_day=scene_words.time_of_day, weather=scene_words.weather, mood=scene_words.mood),
@@ -105,6 +113,7 @@ def describe(
         excluded=tuple(lemma for lemma in references.excluded if lemma not in present),
         unparsed=tuple(dict.fromkeys(unparsed)),
     )
+    return description, ids
 
 
 def _head_of_compound(thing: Thing, lexicon: Lexicon) -> tuple[str, list[tuple[str, str]]]:

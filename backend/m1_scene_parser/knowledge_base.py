@@ -43,6 +43,12 @@ class KnowledgeBase:
         role: Role = prior.role if prior.role in ("character", "structure") else "prop"  # type: ignore[assignment]
         return prior.category, role
 
+    def confidence(self, lemma: str) -> float:
+        """1 where an entry knows the word, the cosine of the nearest entry where not, 0 where none is near."""
+        if object_prior(lemma) is not None:
+            return 1.0
+        return self.search(f"a {lemma}", 1)[0][0] if self.nearest(lemma) is not None else 0.0
+
     def nearest(self, lemma: str) -> ObjectPrior | None:
         """The entry whose words mean most nearly the same; None below NEAR_ENOUGH."""
         if not lemma.isascii() or not any(letter.isalpha() for letter in lemma):

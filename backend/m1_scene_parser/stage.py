@@ -8,7 +8,8 @@ from ..protocol.errors import InvalidRequestError
 from ..protocol.scene import Provenance, SceneDescription
 from .clauses import parse_graph
 from .correction import fill_in
-from .describe import describe
+from .describe import describe, describe_with_ids
+from .explanation import Evidence, explain
 from .knowledge_base import KnowledgeBase
 from .language import check_english
 from .lexicon import load_lexicon
@@ -64,6 +65,19 @@ class SceneParser:
         description = describe(prompt, graph, references, scene_words, lexicon, self._knowledge_base.category_of)
         progress(1.0)
         return description
+
+    def explain(self, prompt: str) -> tuple[SceneDescription, tuple[Evidence, ...]]:
+        """The description of a checked prompt, and which words gave what."""
+        lexicon = load_lexicon()
+        words = tokenize(prompt)
+        check_english(words, lexicon)
+        scene_words = take_scene_words(prompt, words, lexicon)
+        graph = parse_graph(tag_tokens(scene_words.tokens, lexicon), lexicon)
+        references = resolve(graph, lexicon)
+        base = self._knowledge_base
+        description, ids = describe_with_ids(prompt, graph, references, scene_words, lexicon, base.category_of)
+        sure = {entity.lemma: base.confidence(entity.lemma) for entity in description.entities}
+        return description, explain(description, graph, references, ids, sure)
 
     def fill_in(self, description: SceneDescription) -> SceneDescription:
         """A description that an artist has corrected, with what was left blank; raises InvalidRequestError."""

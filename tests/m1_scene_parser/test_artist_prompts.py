@@ -7,7 +7,7 @@ from backend.m1_scene_parser.stage import SceneParser
 from .prompt_judge import PARTS, Scores, compare, read_gold
 
 FLOORS = {
-    "entity": 99.0, "attribute": 98.8, "count": 97.7, "relation": 86.7, "action": 95.3, "time": 86.2, "scene": 95.0
+    "entity": 99.0, "attribute": 98.8, "count": 97.7, "relation": 87.1, "action": 95.9, "time": 86.2, "scene": 95.0
 }  # fmt: skip
 """percent F1 that the rules reached; raised with them, never lowered"""
 

@@ -1,0 +1,102 @@
+"""Which words of the prompt gave which entity, relation and action."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..protocol.scene import SceneDescription
+from .graph import Graph, Mention
+from .references import References
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """One line of an explanation."""
+
+    kind: str
+    """entity, relation or action"""
+    ids: tuple[str, ...]
+    """the entity, subject and object, or the action"""
+    what: str
+    """`chair_1: 3 × chair`, `chair_1 around table_1`, `a1: man_1 walk table_1`"""
+    spans: tuple[Span, ...]
+    """character offsets [start, end) in the prompt; empty where nothing says it"""
+    source: str
+    """said, or implied by something else that was said"""
+    confidence: float
+    """1 for words that an entry knows, else the cosine of the nearest entry (0 where none is near)"""
+
+
+def explain(
+    description: SceneDescription, graph: Graph, references: References, ids: dict[int, str],
+    confidences: dict[str, float],
+) -> tuple[Evidence, ...]:  # fmt: skip
+    """Evidence for everything in the description; `ids` maps a thing's number to its entity id."""
+    lines: list[Evidence] = []
+    said = {
+        ids[thing.number]: tuple(dict.fromkeys(_span(m) for m in thing.mentions if m.tokens))
+        for thing in references.things if thing.number in ids
+    }  # fmt: skip
+    for entity in description.entities:
+        words = " ".join(attribute.value for attribute in entity.attributes)
+        what = f"{entity.id}: {entity.count} × {words} {entity.lemma} ({entity.category})".replace("×  ", "× ")
+        lines.append(
+            _line(
+                "entity",
+                (entity.id,),
+                what,
+                said.get(entity.id, ()),
+                "said" if said.get(entity.id) else "implied",
+                confidences[entity.lemma],
+            )
+        )
+    for relation in description.relations:
+        pair = (relation.subject_id, relation.object_id)
+        facts = [fact for fact in graph.facts if set(pair) <= {*_ids(fact.subject, references, ids),
+                                                              *_ids(fact.object, references, ids)}]  # fmt: skip
+        exact = [fact for fact in facts if fact.predicate == relation.predicate]
+        ends = [_span(m) for fact in (exact or facts)[:1] for m in (fact.subject, fact.object) if m.tokens]
+        spans: tuple[Span, ...] = ((min(start for start, _ in ends), max(end for _, end in ends)),) if ends else ()
+        place = f" [{relation.spatial}]" if relation.spatial else ""
+        what = f"{relation.subject_id} {relation.predicate} {relation.object_id}{place}"
+        sure = min(confidences[entity.lemma] for entity in description.entities if entity.id in pair)
+        lines.append(_line("relation", pair, what, spans, "said" if exact else "implied", sure))
+    for action in description.actions:
+        spans = tuple(
+            (deed.start, deed.end) for deed in graph.deeds
+            if deed.verb == action.verb and description.prompt[deed.start : deed.end] == action.text
+            and any(action.actor_id in _ids(actor, references, ids) for actor in deed.actors)
+        )  # fmt: skip
+        order = "".join(f", {word} {other}" for word in ("after", "during") if (other := getattr(action, word)))
+        what = f"{action.id}: {action.actor_id} {action.verb} {action.target_id or ''}".rstrip() + order
+        lines.append(_line("action", (action.id,), what, spans[:1], "said", 1.0))
+    return tuple(lines)
+
+
+def _line(
+    kind: str, ids: tuple[str, ...], what: str, spans: tuple[Span, ...], source: str, confidence: float
+) -> Evidence:
+    return Evidence(kind=kind, ids=ids, what=what, spans=spans, source=source, confidence=round(confidence, 2))
+
+
+def _span(mention: Mention) -> Span:
+    return mention.tokens[0].start, mention.tokens[-1].end
+
+
+def _ids(mention: Mention, references: References, ids: dict[int, str]) -> list[str]:
+    return [ids[thing.number] for thing in references.of.get(mention.number, []) if thing.number in ids]
+
+
+def as_table(prompt: str, lines: tuple[Evidence, ...]) -> str:
+    """A table to read: kind, what was understood, the words, how sure."""
+    rows = [("", "understood", "from the words", "at", "source", "sure")]
+    for line in lines:
+        words = " … ".join(f"“{prompt[start:end]}”" for start, end in line.spans)
+        at = " ".join(f"{start}-{end}" for start, end in line.spans)
+        rows.append((line.kind, line.what, words, at, line.source, f"{line.confidence:.2f}"))
+    widths = [min(60, max(len(row[column]) for row in rows)) for column in range(6)]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+    )
