@@ -44,7 +44,7 @@ def pieces_of(species: Species, height_m: float) -> list[Piece]:
         made += [*_eye(species, sign, height_m), _ear(species, sign, suffix, height_m)]
         side, forward, up, radius = species.nostril
         made.append(_ball(f"nostril{suffix}", "nose", (sign * side, forward, up), (radius, 0.9 * radius, 0.7 * radius),
-                          height_m, "head"))  # fmt: skip
+                          height_m, f"trunk_{len(species.trunk) - 1}" if species.trunk else "head"))  # fmt: skip
         made += _feet(species, sign, suffix, height_m)
     if species.nose is not None:
         forward, up, radius = species.nose

@@ -52,8 +52,8 @@ MANNERS = {
     "cat": Manner(rotary=True, spine_flex=0.36, crouch=0.04, head_nod=0.015, bounce=0.7, sits=True),
     "bear": Manner(spine_flex=0.16, crouch=0.03, sits=True),
     "elephant": Manner(fastest="walk", spine_flex=0.0, head_nod=0.05, lift=0.55, bounce=0.6),
-    "giraffe": Manner(fastest="gallop", spine_flex=0.05, head_nod=0.10),
-    "cow": Manner(fastest="gallop", spine_flex=0.06, lift=0.8),
+    "giraffe": Manner(spine_flex=0.05, head_nod=0.10, lift=0.6),
+    "cow": Manner(spine_flex=0.06, lift=0.8),
     "sheep": Manner(spine_flex=0.14),
 }
 
@@ -74,8 +74,10 @@ def stride_length(speed: Array | float, leg: float) -> Array:
 
 def duty_factor(speed: Array | float, leg: float) -> Array:
     """Share of the stride that a foot stands: 0.52 F^-0.14, less where the leg would not reach."""
-    law = 0.52 * np.maximum(froude_at(speed, leg), 1e-4) ** -0.14
-    return np.clip(np.minimum(law, _LONGEST_STANCE * leg / stride_length(speed, leg)), 0.2, 0.76)
+    froude = froude_at(speed, leg)
+    law = 0.52 * np.maximum(froude, 1e-4) ** -0.14
+    longest = _LONGEST_STANCE - 0.26 * np.clip(froude / TROT_TO_GALLOP - 0.5, 0.0, 1.0)  # quick feet leave early
+    return np.clip(np.minimum(law, longest * leg / stride_length(speed, leg)), 0.14, 0.76)
 
 
 def gait_mix(speed: Array, leg: float, manner: Manner) -> tuple[Array, Array]:

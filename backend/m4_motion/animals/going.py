@@ -8,7 +8,7 @@ from scipy.ndimage import maximum_filter1d
 from ..channels import Array, minimum_jerk, smooth
 from ..locomotion import Path
 from .gait import Manner, speed_at
-from .pose import INDEX, Body, misses, solve
+from .pose import INDEX, LEGS, Body, misses, solve
 from .stepping import Steps, place_feet, plan_steps
 
 _RATE = 240.0
@@ -104,9 +104,11 @@ def turn(
 def lowered(body: Body, motion: Array, fps: float) -> Array:
     """The trunk sinks a little where a foot would not be reached, smoothly before and after."""
     for _ in range(3):
-        short = misses(body, solve(body, motion), motion).max(axis=1)
+        stands = motion[:, [INDEX[f"foot.z.{leg}"] for leg in LEGS]] < 1e-4
+        short = np.where(stands, misses(body, solve(body, motion), motion), 0.0).max(axis=1)
         if short.max() < 5e-4:
             break
+        short = np.minimum(short, 0.04 * body.leg)
         width = max(1, round(0.10 * fps))
         sink = smooth(maximum_filter1d(1.6 * short, 2 * width + 1), 0.5 * width)
         motion[:, INDEX["z"]] -= sink

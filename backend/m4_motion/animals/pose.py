@@ -19,6 +19,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...common import quat
 from ...common.skeleton import rest_pose
@@ -60,6 +61,8 @@ class Body:
     withers: float
     belly: float
     """height of the lowest point of the trunk"""
+    flesh: tuple[Array, NDArray[np.int32], Array]
+    """points of the skin above the feet (N, 3) at rest, their joints (N, 4) and weights (N, 4)"""
     length: float
     """from hip to shoulder joint along the body"""
     nose: float
@@ -101,15 +104,45 @@ def measure(asset: Asset) -> Body:
         foot = index[f"leg_{kind}_foot.{side}"]
         tip = positions[foot] + quat.mul_vec(rotations[foot], [0.0, float(skeleton.bone_lengths[foot]), 0.0])
         toes[leg] = np.array([tip[0], tip[1], 0.0])
-    trunk = [s for s in asset.collision_shapes if s.joint in ("spine_1", "spine_2", "chest")]
     return Body(
         skeleton=skeleton, index=index, positions=positions, rotations=rotations,
         offsets=positions - np.where(parents[:, None] >= 0, positions[parents], 0.0), toes=toes,
         leg=float(positions[index["leg_back_upper.L"], 2]), withers=float(positions[index["shoulder.L"], 2]),
-        belly=min((float(s.transform.translation[2] - 0.5 * s.dimensions[0]) for s in trunk), default=0.0),
+        belly=_lowest(asset, ("spine_1", "spine_2", "chest")), flesh=_flesh(asset),
         length=float(positions[index["leg_back_upper.L"], 1] - positions[index["leg_front_upper.L"], 1]),
         nose=float(-asset.bounds[0, 1]), species=asset.category,
     )  # fmt: skip
+
+
+def _lowest(asset: Asset, joints: tuple[str, ...]) -> float:
+    """Height of the lowest point of the skin that some joints carry, at rest."""
+    assert asset.skeleton is not None
+    mesh = asset.meshes[0].mesh
+    assert mesh.skin_joints is not None
+    assert mesh.skin_weights is not None
+    own = [asset.skeleton.joint_names.index(name) for name in joints]
+    held = (np.isin(mesh.skin_joints, own) * mesh.skin_weights).sum(axis=1) > 0.7
+    return float(mesh.vertices[held, 2].min()) if held.any() else 0.0
+
+
+def _flesh(asset: Asset) -> tuple[Array, NDArray[np.int32], Array]:
+    """Every ninth vertex of the skin that the feet do not carry."""
+    assert asset.skeleton is not None
+    mesh = asset.meshes[0].mesh
+    assert mesh.skin_joints is not None
+    assert mesh.skin_weights is not None
+    names = asset.skeleton.joint_names
+    feet = [i for i, name in enumerate(names) if name.startswith("leg") and "foot" in name]
+    above = np.flatnonzero((np.isin(mesh.skin_joints, feet) * mesh.skin_weights).sum(axis=1) < 0.1)[::9]
+    return mesh.vertices[above].astype(np.float64), mesh.skin_joints[above], mesh.skin_weights[above].astype(np.float64)
+
+
+def lowest_flesh(body: Body, pose: Array) -> float:
+    """Height of the lowest point of the skin above the feet in a pose (C,)."""
+    posed = solve(body, pose[None])
+    points, joints, weights = body.flesh
+    moved = posed.positions[0, joints] + quat.mul_vec(posed.turns[0, joints], points[:, None] - body.positions[joints])
+    return float(np.einsum("nk,nk->n", weights, moved[..., 2]).min())
 
 
 @dataclass(frozen=True)
@@ -251,7 +284,8 @@ def _leg(body: Body, leg: str, motion: Array, frame: Array, positions: Array, tu
 
     a, b, c = bone(upper, lower), bone(lower, cannon), bone(cannon, foot)
     first, _ = _two_bones(a + c, b, goal)
-    lying = float(np.angle(c))
+    rising = np.arcsin(np.clip(quat.mul_vec(plane, -_Y)[..., 2], -1.0, 1.0))
+    lying = np.angle(c) + rising  # level in the world, however the trunk is pitched
     third = first + channel("fold")
     # a leg that is too short straightens its wrist or hock
     short = np.abs(goal) - 0.992 * (abs(a + c) + abs(b))

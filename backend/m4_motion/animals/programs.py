@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ...common import quat
 from ...protocol.scene import Action, Parameter
 from ..channels import Array, interpolate, minimum_jerk
 from ..locomotion import Style
@@ -14,7 +15,7 @@ from ..verbs import program_of
 from .gait import FROUDE, speed_at, stride_length
 from .going import lowered, travel, turn
 from .performer import Animal
-from .pose import INDEX, LEGS, solve
+from .pose import INDEX, LEGS, Body, lowest_flesh, solve
 
 _OWN_WORDS = {
     "call": "bark howl meow moo neigh roar growl purr bleat trumpet whinny snarl hiss oink yelp squeak snort whine",
@@ -168,7 +169,7 @@ def sit(deed: Deed) -> None:
         return
     if animal.posture == "stand":
         # where hips come to rest: hocks on the floor, rump just above them
-        low = 0.30 * body.leg
+        low = 0.36 * body.leg
         shoulder = body.at("shoulder.L")
         hip = body.at("leg_back_upper.L")
         reach = float(np.hypot(shoulder[1] - hip[1], shoulder[2] - hip[2]))
@@ -184,7 +185,7 @@ def sit(deed: Deed) -> None:
         goal[INDEX["spine.pitch"]] = 0.35
         goal[INDEX["neck.pitch"]] = -0.30 * pitch
         goal[INDEX["head.pitch"]] = -0.45 * pitch
-        goal[INDEX["tail.pitch"]] = -0.15 + 0.4 * pitch
+        goal[INDEX["tail.pitch"]] = 0.25 + 1.1 * pitch
         cannon = float(np.linalg.norm(body.at("leg_back_foot.L") - body.at("leg_back_cannon.L")))
         for leg in LEGS:
             goal[INDEX[f"foot.pitch.{leg}"]] = 0.0
@@ -195,6 +196,7 @@ def sit(deed: Deed) -> None:
                 place = np.array([x, y]) + shift * forward + 0.05 * body.leg * out
                 goal[[INDEX[f"foot.{name}.{leg}"] for name in ("x", "y", "yaw")]] = *place, yaw
                 goal[INDEX[f"foot.flat.{leg}"]] = 0.92
+        _set_down(body, goal)
         middle = animal.pose + 0.55 * (goal - animal.pose)
         middle[INDEX["neck.pitch"]] -= 0.12
         _to_pose(deed, [middle, goal], [0.45, 0.40])
@@ -202,12 +204,18 @@ def sit(deed: Deed) -> None:
     animal.rest(int((deed.duration_s or 0.8) * animal.fps))
 
 
+def _set_down(body: Body, goal: Array) -> None:
+    """Raise or lower the trunk until its flesh rests on the floor."""
+    for _ in range(4):
+        goal[INDEX["z"]] -= lowest_flesh(body, goal)
+
+
 def lie(deed: Deed) -> None:
     """Fore legs first for cattle, all together for dogs and cats: down onto the chest, feet forward and under."""
     animal, body = deed.animal, deed.animal.body
     if animal.posture != "lie":
         goal = _standing(animal)
-        sink = body.belly - 0.03 * body.leg
+        sink = body.belly + 0.01 * body.leg
         goal[INDEX["z"]] = -sink
         goal[INDEX["neck.pitch"]] = 0.18
         goal[INDEX["head.pitch"]] = -0.12
@@ -221,6 +229,7 @@ def lie(deed: Deed) -> None:
             place = np.array([x, y]) + (0.42 if front else 0.36) * body.leg * forward + out * side
             goal[[INDEX[f"foot.{name}.{leg}"] for name in ("x", "y", "yaw")]] = *place, yaw
             goal[INDEX[f"foot.flat.{leg}"]] = 0.9
+        _set_down(body, goal)
         middle = animal.pose + 0.5 * (goal - animal.pose)
         middle[INDEX["pitch"]] += -0.18 if not animal.manner.sits else 0.12
         animal.posture = "lie"
@@ -281,19 +290,21 @@ def look(deed: Deed) -> None:
 def graze(deed: Deed) -> None:
     """The mouth goes down to the floor and works there."""
     animal, body = deed.animal, deed.animal.body
-    low = animal.pose.copy()
-    down, up = -2.6, 0.0
-    for _ in range(22):  # how far the neck must bend for the mouth to come down to the floor
-        middle = 0.5 * (down + up)
-        low[INDEX["neck.pitch"]] = animal.pose[INDEX["neck.pitch"]] + middle
-        low[INDEX["head.pitch"]] = animal.pose[INDEX["head.pitch"]] - 0.25 * middle
-        low[INDEX["pitch"]] = animal.pose[INDEX["pitch"]] + 0.06 * middle
-        posed = solve(body, low[None])
-        jaw = body.index["jaw"]
-        mouth = posed.positions[0, jaw, 2] - 0.0
-        way = posed.positions[0, jaw] - posed.positions[0, body.index["head"]]
-        tip = mouth + 0.6 * float(way[2])
-        down, up = (middle, up) if tip < 0.05 * body.leg else (down, middle)
+    # of many ways to hold neck and head, the one that brings the nose to the floor with least bending
+    neck, tilt = (grid.ravel() for grid in np.meshgrid(np.linspace(-2.1, 0.0, 36), np.linspace(-0.7, 0.9, 17)))
+    rows = np.repeat(animal.pose[None], len(neck), axis=0)
+    rows[:, INDEX["neck.pitch"]] += neck
+    rows[:, INDEX["head.pitch"]] += tilt
+    if animal.posture == "stand":  # the fore end gives way a little
+        rows[:, INDEX["pitch"]] += 0.08 * neck
+        rows[:, INDEX["z"]] += 0.045 * body.leg * neck
+    posed, head = solve(body, rows), body.index["head"]
+    way = quat.mul_vec(body.rotations[head], np.array([0.0, float(body.skeleton.bone_lengths[head]), 0.0]))
+    nose = posed.positions[:, head] + quat.mul_vec(posed.turns[:, head], way)
+    forward = np.array([np.sin(animal.heading), -np.cos(animal.heading)])
+    ahead = (nose[:, :2] - animal.point) @ forward
+    off = np.abs(nose[:, 2] - 0.06 * body.leg) / body.leg
+    low = rows[int(np.argmin(off + 0.02 * (neck**2 + tilt**2) - 0.05 * ahead / body.leg))]
     poses, seconds = [low], [0.8]
     for k in range(int(max(2, (deed.duration_s or 2.4) / 0.6))):
         bite = low.copy()

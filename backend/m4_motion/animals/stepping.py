@@ -68,15 +68,18 @@ def plan_steps(body: Body, pose: Array, course: Course, arrive_s: float, speed: 
         first[leg] = pose[[INDEX[f"foot.{name}.{leg}"] for name in ("x", "y", "yaw")]]
         here, made, k = first[leg], [], 0
         final = body.print_at(leg, *goal)
+        if share[0] >= duty[0] + 1e-9:  # it is to come down next: it stands until its own turn
+            k = int(np.argmax(own >= np.floor(own[0]) + 1.0))
         while k < len(times):
-            later = np.flatnonzero((share[k:] >= duty[k:]) & (share[k:] < duty[k:] + 0.5 * (1 - duty[k:])))
+            later = np.flatnonzero(share[k:] >= duty[k:])
             if not len(later):
                 break
             lift = k + int(later[0])
             landed = np.flatnonzero(own[lift:] >= np.floor(own[lift]) + 1.0)
             if not len(landed):
                 break
-            land = lift + int(landed[0])
+            shortest = int(0.6 * (1.0 - duty[lift]) / frequency[lift] * _RATE)
+            land = min(lift + max(int(landed[0]), shortest), len(times) - 1)
             middle_s = times[land] + 0.5 * duty[land] / frequency[land]
             there = body.print_at(leg, *course(np.array([middle_s]))[0]) if middle_s < arrive_s else final
             moved = float(np.hypot(*(there - here)[:2])) + 0.2 * body.leg * abs(float(there[2] - here[2]))
