@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,6 +56,11 @@ class Script:
     @property
     def is_tight(self) -> bool:
         return self.size in ("close-up", "medium", "full")
+
+    @cached_property
+    def wanders(self) -> bool:
+        """Whether what has to be shown is elsewhere at some moments."""
+        return bool(np.ptp(self.moments.mean(axis=1), axis=0).max() > 0.25)
 
 
 def plan_camera(scene: Scene, shot: Shot, take: Take, before: Camera | None = None) -> Camera:
@@ -201,7 +207,7 @@ def _shoot(scene: Scene, shot: Shot, take: Take, script: Script, view: View, len
     position, distance = fit(script.everything, view, lens_mm, script.fill, float(look[take.telling]))
     found = aimed(view, lens_mm, position, script.everything)
     goes_along = shot.movement in FOLLOWS or (shot.movement in (None, "") and script.size != "wide")
-    if goes_along and take.count > 1:
+    if goes_along and script.wanders:
         along, along_m = follow(script.moments, look, view, lens_mm, script.fill)
         travels = float(np.linalg.norm(np.ptp(along.positions, axis=0))) > 0.3
         if travels and (distance > FOLLOW_FROM * along_m or shot.movement in FOLLOWS):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -31,6 +32,10 @@ class View:
 
     def axes(self) -> tuple[Array, Array, Array]:
         """right, up, forward unit vectors (3,)."""
+        return self._axes
+
+    @cached_property
+    def _axes(self) -> tuple[Array, Array, Array]:
         sin_a, cos_a, sin_p, cos_p = np.sin(self.azimuth), np.cos(self.azimuth), np.sin(self.pitch), np.cos(self.pitch)
         forward = np.array([-sin_a * cos_p, cos_a * cos_p, -sin_p])
         right = np.array([cos_a, sin_a, 0.0])
