@@ -265,3 +265,17 @@ def test_control_tracks_are_the_joints() -> None:
     for pole, joint in (("knee.L", "shin.L"), ("elbow.R", "forearm.R")):
         distance = np.linalg.norm(figure.clip.control_tracks[pole].translations - figure.of(joint), axis=-1)
         assert np.ptp(distance) < 1e-3
+
+
+def test_knees_and_hips_of_a_walk_are_those_of_people() -> None:
+    motion = play([person("m")], {"m": at(0, 8)}, [does("a", "m", "walk")], [way("m", "a", [(0, 8), (0, -6)], 0, 0)])
+    figure = Figure(motion, "m")
+    steady = slice(60, 160)
+    knee = np.degrees(figure.knee_flexion("L"))[steady]
+    lifted = figure.sole("L")[steady] > 0.001
+    toe_off = np.flatnonzero(lifted[1:] & ~lifted[:-1])
+    assert knee[toe_off].mean() > 22.0  # Winter (2009), figure 4.11: about 35 degrees
+    assert 55.0 < knee.max() < 75.0
+    assert np.percentile(knee[~lifted], 25) < 26.0
+    hips = figure.of("hips")[steady, 2]
+    assert 0.025 < np.percentile(hips, 95) - np.percentile(hips, 5) < 0.045  # captured walks: 0.035
