@@ -23,7 +23,7 @@ ROTARY_GALLOP = np.array([0.56, 0.42, 0.0, 0.12])
 WALK_TO_TROT = 0.50
 """Froude number"""
 TROT_TO_GALLOP = 2.2
-FROUDE = {"walk": 0.24, "trot": 1.0, "run": 3.6, "sneak": 0.10}
+FROUDE = {"walk": 0.24, "trot": 0.8, "run": 3.6, "sneak": 0.10}
 _LONGEST_STANCE = 0.84
 """way a foot stands still under the moving body, of the hip's height"""
 
@@ -76,7 +76,7 @@ def duty_factor(speed: Array | float, leg: float) -> Array:
     """Share of the stride that a foot stands: 0.52 F^-0.14, less where the leg would not reach."""
     froude = froude_at(speed, leg)
     law = 0.52 * np.maximum(froude, 1e-4) ** -0.14
-    longest = _LONGEST_STANCE - 0.26 * np.clip(froude / TROT_TO_GALLOP - 0.5, 0.0, 1.0)  # quick feet leave early
+    longest = _LONGEST_STANCE - 0.14 * np.clip(froude / TROT_TO_GALLOP - 0.5, 0.0, 1.0)  # quick feet leave early
     return np.clip(np.minimum(law, longest * leg / stride_length(speed, leg)), 0.14, 0.76)
 
 

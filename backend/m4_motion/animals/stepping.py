@@ -12,6 +12,8 @@ from .gait import Manner, duty_factor, gait_mix, offsets, speed_at, stride_lengt
 from .pose import INDEX, LEGS, Body
 
 _RATE = 240.0
+_FURTHEST = 0.46
+"""how far from its place at rest a foot can stand, of the hip's height"""
 _SLOWEST = 0.62
 """stride frequency below which no step is made, of a walk's"""
 
@@ -58,6 +60,7 @@ def plan_steps(body: Body, pose: Array, course: Course, arrive_s: float, speed: 
     phase = float(duty[0]) + np.r_[0.0, np.cumsum(frequency[:-1])] / _RATE
     down = offsets(trot, gallop, manner)
     where = course(times)
+    furthest = body.leg * (_FURTHEST - 0.10 * gallop)
     goal = where[-1]
     swings: dict[str, list[Swing]] = {}
     first: dict[str, Array] = {}
@@ -70,8 +73,11 @@ def plan_steps(body: Body, pose: Array, course: Course, arrive_s: float, speed: 
         final = body.print_at(leg, *goal)
         if share[0] >= duty[0] + 1e-9:  # it is to come down next: it stands until its own turn
             k = int(np.argmax(own >= np.floor(own[0]) + 1.0))
+        under = _prints_under(body, leg, where)
         while k < len(times):
-            later = np.flatnonzero(share[k:] >= duty[k:])
+            late = np.linalg.norm(under[k:] - here[:2], axis=1) > furthest[k:]  # the leg cannot reach back any more
+            late &= times[k:] > times[k] + 0.05
+            later = np.flatnonzero((share[k:] >= duty[k:]) | late)
             if not len(later):
                 break
             lift = k + int(later[0])
@@ -82,6 +88,9 @@ def plan_steps(body: Body, pose: Array, course: Course, arrive_s: float, speed: 
             land = min(lift + max(int(landed[0]), shortest), len(times) - 1)
             middle_s = times[land] + 0.5 * duty[land] / frequency[land]
             there = body.print_at(leg, *course(np.array([middle_s]))[0]) if middle_s < arrive_s else final
+            ahead = there[:2] - under[land]
+            if (reach := float(np.hypot(*ahead))) > furthest[land] and there is not final:
+                there = np.array([*(under[land] + ahead * furthest[land] / reach), there[2]])
             moved = float(np.hypot(*(there - here)[:2])) + 0.2 * body.leg * abs(float(there[2] - here[2]))
             if moved > 0.004 * body.leg:
                 made.append(Swing(times[lift], times[land], here, there))
@@ -92,6 +101,13 @@ def plan_steps(body: Body, pose: Array, course: Course, arrive_s: float, speed: 
                 break
         swings[leg] = made
     return Steps(last_s + 0.06, times, phase, pace, trot, gallop, swings, first)
+
+
+def _prints_under(body: Body, leg: str, where: Array) -> Array:
+    """(N, 2) where a foot stands under a body at rest at each of (N, 3) places."""
+    side, back = body.toes[leg][:2]
+    cosine, sine = np.cos(where[:, 2]), np.sin(where[:, 2])
+    return np.asarray(where[:, :2] + np.column_stack([cosine * side - sine * back, sine * side + cosine * back]))
 
 
 def _walk_frequency(body: Body) -> float:

@@ -1,0 +1,143 @@
+"""Gaits and programs of four-legged animals, measured on the solved skeleton."""
+
+from __future__ import annotations
+
+import zlib
+from functools import cache
+
+import numpy as np
+import pytest
+
+from backend.m3_assets.animal.build import build_animal
+from backend.m4_motion.animals.gait import FROUDE, MANNERS, Manner, duty_factor, speed_at, stride_length
+from backend.m4_motion.animals.going import travel, turn
+from backend.m4_motion.animals.pose import INDEX, LEGS, Body, measure, misses, solve
+from backend.m4_motion.animals.programs import animal_program
+from backend.m4_motion.channels import Array
+from backend.protocol.scene import Entity
+
+FPS = 48.0
+NAMES = ("dog", "cat", "horse", "elephant", "giraffe", "sheep")
+
+
+@cache
+def body_of(name: str) -> Body:
+    rng = np.random.default_rng(zlib.crc32(name.encode()))
+    return measure(build_animal(Entity(id=name, lemma=name, category=name), rng))
+
+
+def manner_of(name: str) -> Manner:
+    return MANNERS.get(name, Manner())
+
+
+@cache
+def straight(name: str, froude: float) -> Array:
+    """Five strides and more, straight on."""
+    body = body_of(name)
+    speed = speed_at(froude, body.leg)
+    length = 6.0 * float(stride_length(speed, body.leg)) + 6.0 * body.leg
+    start = body.standing(0.0, 0.0, 0.0)
+    return travel(body, start, np.array([[0.0, 0.0], [0.0, -length]]), 0.0, speed, manner_of(name), FPS)[0]
+
+
+def stands(motion: Array, leg: str) -> np.ndarray:
+    """(T,) bool: the foot is on the floor and does not move."""
+    at = motion[:, [INDEX[f"foot.{axis}.{leg}"] for axis in ("x", "y", "z")]]
+    moved = np.linalg.norm(np.diff(at, axis=0, append=at[-1:]), axis=1)
+    return np.asarray((at[:, 2] < 1e-4) & (moved < 1e-4))
+
+
+def middle(motion: Array) -> slice:
+    """The part at full speed."""
+    y = motion[:, INDEX["y"]]
+    return slice(*np.searchsorted(-y, [0.35 * -y[-1], 0.65 * -y[-1]]))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_rest_pose_solves_to_itself(name: str) -> None:
+    body = body_of(name)
+    posed = solve(body, body.standing(0.0, 0.0, 0.0)[None])
+    assert np.abs(posed.positions[0] - body.positions).max() < 0.012 * body.withers
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("gait", ["walk", "trot", "run"])
+def test_planted_feet_do_not_slide(name: str, gait: str) -> None:
+    if MANNERS.get(name, Manner()).fastest == "walk" and gait != "walk":
+        pytest.skip("it only walks")
+    body, motion = body_of(name), straight(name, FROUDE[gait])
+    off = misses(body, solve(body, motion), motion)
+    for number, leg in enumerate(LEGS):
+        planted = stands(motion, leg)
+        assert off[planted, number].max() < max(0.010, 0.02 * body.leg), leg
+        assert np.median(off[planted, number]) < 0.001, leg
+        assert planted.any() and not planted.all()
+
+
+@pytest.mark.parametrize("name", ["dog", "horse"])
+def test_a_walk_has_four_beats_in_lateral_order(name: str) -> None:
+    motion = straight(name, FROUDE["walk"])
+    span = middle(motion)
+    falls = []
+    for leg in LEGS:
+        planted = stands(motion, leg)[span].astype(int)
+        falls += [(frame, leg) for frame in np.flatnonzero(np.diff(planted) > 0)]
+    order = [leg for _, leg in sorted(falls)]
+    start = order.index("back.L")
+    assert order[start : start + 4] == ["back.L", "front.L", "back.R", "front.R"]
+
+
+def test_a_trot_moves_diagonal_legs_together() -> None:
+    motion = straight("horse", FROUDE["trot"])
+    span = middle(motion)
+    together = stands(motion, "front.L")[span] == stands(motion, "back.R")[span]
+    assert together.mean() > 0.95
+
+
+@pytest.mark.parametrize("name", ["dog", "horse", "cat"])
+def test_a_gallop_leaves_the_floor(name: str) -> None:
+    motion = straight(name, FROUDE["run"])
+    planted = np.stack([stands(motion, leg)[middle(motion)] for leg in LEGS])
+    assert 0.05 < np.mean(~planted.any(axis=0)) < 0.6
+
+
+@pytest.mark.parametrize("gait", ["walk", "trot"])
+def test_feet_stand_as_long_as_the_law_says(gait: str) -> None:
+    body, motion = body_of("horse"), straight("horse", FROUDE[gait])
+    law = float(duty_factor(speed_at(FROUDE[gait], body.leg), body.leg))
+    shares = [stands(motion, leg)[middle(motion)].mean() for leg in LEGS]
+    assert np.mean(shares) == pytest.approx(law, abs=0.08)
+
+
+@pytest.mark.parametrize("name", ["dog", "elephant"])
+def test_a_curved_way_ends_on_its_goal(name: str) -> None:
+    body = body_of(name)
+    size = body.withers
+    points = np.array([[0.0, 0.0], [2.0 * size, -4.0 * size], [5.0 * size, -6.0 * size]])
+    start = body.standing(0.0, 0.0, 0.3)
+    motion, keys = travel(body, start, points, 1.1, speed_at(0.24, body.leg), manner_of(name), FPS)
+    assert np.linalg.norm(motion[-1, :2] - points[-1]) < 0.05
+    assert abs(motion[-1, INDEX["heading"]] - 1.1) < np.radians(5.0)
+    for leg in LEGS:
+        wished = body.print_at(leg, *(float(v) for v in motion[-1, :3]))
+        assert np.allclose(motion[-1, [INDEX[f"foot.{n}.{leg}"] for n in ("x", "y", "yaw")]], wished, atol=1e-3)
+    assert keys == sorted(keys)
+
+
+def test_turning_on_the_spot_steps_round() -> None:
+    body = body_of("dog")
+    motion, _ = turn(body, body.standing(1.0, 2.0, 0.0), 2.0, manner_of("dog"), FPS)
+    assert motion[-1, INDEX["heading"]] == pytest.approx(2.0, abs=1e-6)
+    assert np.allclose(motion[-1, :2], [1.0, 2.0])
+    off = misses(body, solve(body, motion), motion)
+    for number, leg in enumerate(LEGS):
+        assert off[stands(motion, leg), number].max() < 0.010
+
+
+@pytest.mark.parametrize(
+    ("verb", "program", "can"),
+    [("run", "run", True), ("gallop", "run", True), ("graze", "graze", True), ("bark at", "call", True),
+     ("sit down", "sit", True), ("wave", "look", False), ("throw", "look", False)],
+)  # fmt: skip
+def test_verbs(verb: str, program: str, can: bool) -> None:
+    assert animal_program(verb) == (program, can)
