@@ -7,7 +7,10 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
+import cv2
+import numpy as np
 import pytest
 
 from build_addon import ROOT, VENDORED, refresh_vendored_tree
@@ -130,6 +133,11 @@ def test_nothing_on_the_way_imports_torch() -> None:
     assert done.returncode == 0
 
 
+def _base_color_image(scene: dict[str, Any]) -> int:
+    texture = scene["materials"][0]["pbrMetallicRoughness"]["baseColorTexture"]["index"]
+    return int(scene["textures"][texture]["source"])
+
+
 def test_asset_files_hold_size_and_colour(tmp_path: Path) -> None:
     out = tmp_path / "table.glb"
     done = sceneloom("asset", "table", "--set", "width_m=1.8", "--set", "color=red", "--out", str(out))
@@ -139,8 +147,13 @@ def test_asset_files_hold_size_and_colour(tmp_path: Path) -> None:
     position = scene["meshes"][0]["primitives"][0]["attributes"]["POSITION"]
     accessor = scene["accessors"][position]
     assert accessor["max"][0] - accessor["min"][0] == pytest.approx(1.8, abs=0.02)
-    colors = [m["pbrMetallicRoughness"].get("baseColorFactor", [1, 1, 1]) for m in scene["materials"]]
-    assert any(c[0] > 3 * c[1] and c[0] > 3 * c[2] for c in colors), colors
+    assert all("baseColorTexture" in m["pbrMetallicRoughness"] and "normalTexture" in m for m in scene["materials"])
+    view = scene["bufferViews"][scene["images"][_base_color_image(scene)]["bufferView"]]
+    binary = content[20 + int.from_bytes(content[12:16], "little") + 8 :]
+    start = view.get("byteOffset", 0)
+    pixels = cv2.imdecode(np.frombuffer(binary[start : start + view["byteLength"]], np.uint8), cv2.IMREAD_COLOR)
+    blue, green, red = pixels[pixels.max(axis=2) > 0].mean(axis=0)
+    assert red > 1.5 * max(green, blue), (red, green, blue)
     assert [p.name for p in tmp_path.iterdir()] == ["table.glb"]
 
 
