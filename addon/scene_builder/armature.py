@@ -7,7 +7,7 @@ from mathutils import Matrix
 
 from .._vendor.backend.protocol.scene import Asset, AssetMesh, Skeleton
 from .convert import rest_matrices
-from .meshes import COVERED_GROUP
+from .meshes import COVERED_GROUP, PRESERVE_GROUP, add_share_group
 from .rig_controls import FINGERS, add_control_bones, constrain_limbs, dress_controls
 
 BODY_BONES = "Body"
@@ -63,6 +63,14 @@ def bind(body: bpy.types.Object, asset_mesh: AssetMesh, armature: bpy.types.Obje
         mask.invert_vertex_group = True
     deform = body.modifiers.new("Armature", "ARMATURE")
     deform.object = armature
+    share = asset_mesh.mesh.preserve_volume
+    if share is not None:
+        add_share_group(body, PRESERVE_GROUP, share)
+        preserve = body.modifiers.new("Armature, Preserve Volume", "ARMATURE")
+        preserve.object = armature
+        preserve.use_deform_preserve_volume = True
+        preserve.use_multi_modifier = True  # mixed with the one above by the group
+        preserve.vertex_group = PRESERVE_GROUP
     add_subdivision(body, asset_mesh)
 
 

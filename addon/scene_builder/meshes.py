@@ -15,6 +15,7 @@ SHARP_ANGLE_RAD = math.radians(50.0)
 PART_ATTRIBUTE = "part"
 MARKINGS_ATTRIBUTE = "markings"
 COVERED_GROUP = "covered"
+PRESERVE_GROUP = "preserve volume"
 
 
 def mesh_key(asset_mesh: AssetMesh, materials: tuple[bpy.types.Material, ...]) -> tuple[object, ...]:
@@ -78,6 +79,14 @@ def add_vertex_groups(target: bpy.types.Object, asset_mesh: AssetMesh, joint_nam
             target.vertex_groups.new(name=name).add(members.tolist(), 1.0, "REPLACE")
     if mesh.covered is not None and mesh.covered.any():
         target.vertex_groups.new(name=COVERED_GROUP).add(np.flatnonzero(mesh.covered).tolist(), 1.0, "REPLACE")
+
+
+def add_share_group(target: bpy.types.Object, name: str, shares: np.ndarray) -> None:
+    """A vertex group from (V,) shares, rounded to 1/50 so that equal ones go in at once."""
+    group = target.vertex_groups.new(name=name)
+    steps = np.rint(shares * 50.0).astype(np.int64)
+    for step in np.unique(steps[steps > 0]).tolist():
+        group.add(np.flatnonzero(steps == step).tolist(), step / 50.0, "REPLACE")
 
 
 def add_shape_keys(target: bpy.types.Object, mesh: Mesh) -> None:

@@ -140,6 +140,13 @@ def _layout(out: Path, options: argparse.Namespace) -> None:
     measure()
 
 
+def _characters(out: Path, options: argparse.Namespace) -> None:
+    """People in twelve poses: build time, volumes at joints, self-intersection, skin through cloth."""
+    from ..m3_assets.character.benchmark import run as measure
+
+    measure()
+
+
 def _physics(out: Path, options: argparse.Namespace) -> None:
     from ..m5_physics.benchmark import run as measure
 
@@ -165,5 +172,6 @@ BENCHMARKS: dict[str, Callable[[Path, argparse.Namespace], None]] = {
     "assets": _assets,
     "layout": _layout,
     "physics": _physics,
+    "characters": _characters,
     "prompts": _prompts,
 }

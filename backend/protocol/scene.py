@@ -218,6 +218,8 @@ class Mesh:
     shape_keys: tuple[ShapeKey, ...] = ()
     markings: FloatArray | None = None
     """(V,) 0…1 how much of the material's second colour shows: belly, saddle and socks of a coat of fur"""
+    preserve_volume: FloatArray | None = None
+    """(V,) 0…1 how far the skin turns by dual quaternions (elbows, knees, twists) instead of linearly"""
     covered: BoolArray | None = None
     """(V,) bool: skin under clothes, hidden by a Mask modifier"""
     subdivision_levels: int = 0

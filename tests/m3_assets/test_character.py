@@ -151,7 +151,11 @@ def test_every_garment_word_makes_a_mesh(word: str) -> None:
 def test_roles_dress_their_part(lemma: str) -> None:
     asset = person(lemma)
     assert {m.name for m in asset.meshes} != {m.name for m in person("man").meshes}
-    assert any(m.kind == "metal" for m in asset.materials) == (lemma in ("knight", "robot"))
+    shares = {m.name for m in asset.meshes}
+    own = {"knight": "great_helm", "robot": "robot_parts", "wizard": "pointed_hat", "astronaut": "space_gear",
+           "king": "crown", "footballer": "shorts"}  # fmt: skip
+    assert own[lemma] in shares
+    assert ("eyes" in shares) == (lemma not in ("knight", "robot", "astronaut"))
 
 
 def test_capsules_sit_on_their_joints() -> None:

@@ -87,21 +87,22 @@ def _surface_nets(grid: Array, axes: tuple[Array, Array, Array]) -> tuple[Array,
     return vertices, np.concatenate(quads)
 
 
-def _relaxed(
-    sweeps: tuple[Sweep, ...], vertices: Array, quads: Ints, pinned: NDArray[np.bool_], cell: float
-) -> Array:
+def _relaxed(sweeps: tuple[Sweep, ...], vertices: Array, quads: Ints, pinned: NDArray[np.bool_], cell: float) -> Array:
     edges = np.concatenate([quads[:, [i, (i + 1) % 4]] for i in range(4)])
     edges = np.unique(np.sort(edges, axis=1), axis=0)
     degree = np.bincount(edges.ravel(), minlength=len(vertices)).astype(np.float64)
     for turn in range(4):
-        mean = np.stack(
-            [
-                np.bincount(edges[:, 0], vertices[edges[:, 1], k], len(vertices))
-                + np.bincount(edges[:, 1], vertices[edges[:, 0], k], len(vertices))
-                for k in range(3)
-            ],
-            axis=1,
-        ) / np.maximum(degree, 1.0)[:, None]
+        mean = (
+            np.stack(
+                [
+                    np.bincount(edges[:, 0], vertices[edges[:, 1], k], len(vertices))
+                    + np.bincount(edges[:, 1], vertices[edges[:, 0], k], len(vertices))
+                    for k in range(3)
+                ],
+                axis=1,
+            )
+            / np.maximum(degree, 1.0)[:, None]
+        )
         vertices = vertices + 0.5 * (mean - vertices)
         vertices[pinned, 0] = 0.0
         if turn % 2 == 1:

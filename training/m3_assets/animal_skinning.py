@@ -31,7 +31,7 @@ def weights_of(
     for s, sweep in enumerate(sweeps):
         rows = np.flatnonzero(owner[:, s] > 1e-3)
         along = sweep.along(vertices[rows, 1:])
-        for (name, share) in _chain_shares(sweep, along, bones):
+        for name, share in _chain_shares(sweep, along, bones):
             for suffix, own in (("", np.ones(len(rows), dtype=bool)), (".L", left[rows]), (".R", ~left[rows])):
                 if name + suffix in bones:
                     at = rows[own]
@@ -89,8 +89,10 @@ def surface_coordinates(sweeps: tuple[Sweep, ...], vertices: Array, owner: Array
             sign = -1.0 if sweep.rows[0, 0] < 0.0 and sweep.rows[0, 2] != 0.0 else 1.0
             along = sign * along
         del ratio
-        angle = np.arctan2(mirrored[:, 0] - side, across) if sweep.rows[0, 2] == 0.0 else np.arctan2(
-            np.abs(mirrored[:, 0] - side) / width, across / width
+        angle = (
+            np.arctan2(mirrored[:, 0] - side, across)
+            if sweep.rows[0, 2] == 0.0
+            else np.arctan2(np.abs(mirrored[:, 0] - side) / width, across / width)
         )
         u += owner[:, s] * (start + along)
         v += owner[:, s] * angle * float(np.mean(scale) + 0.02)

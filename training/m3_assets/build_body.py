@@ -19,6 +19,7 @@ from .figure import Figure
 from .garments import GARMENTS, build_garment
 from .hair import HAIR, Strands
 from .headwear import HEADWEAR
+from .outfit_parts import HIDES_HEAD, OUTFIT_PARTS, Pieces
 from .shape import build_figure
 from .skinning import covered_vertices, skin_weights, transferred_weights
 
@@ -110,12 +111,19 @@ def main(names: Sequence[str]) -> None:
     for name in filter(wanted, GARMENTS):
         mesh = build_garment(name, MAN)
         arrays = mesh_arrays(mesh, *transferred_weights(mesh, body, joints, weights))
-        arrays["covers"] = covered_vertices(mesh, body)
+        arrays["covers"] = covered_vertices(build_garment(name, MAN, trims=False), body)
         offsets = morph_offsets(lambda f, name=name: build_garment(name, f).points, GARMENT_MORPHS)  # type: ignore[misc]
         write(name, arrays | morph_arrays(offsets))
     for name, made in {**HAIR, **HEADWEAR}.items():
         if wanted(name):
             write(name, head_arrays(made))
+    on_head = np.array([part.split(".")[0] in ("head", "lid", "lips", "mouth", "ear") for part in body.parts])
+    for name, pieces in OUTFIT_PARTS.items():
+        if wanted(name):
+            arrays = piece_arrays(pieces)
+            if name in HIDES_HEAD:
+                arrays["covers"] = on_head
+            write(name, arrays)
 
 
 def morph_arrays(offsets: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
@@ -146,6 +154,28 @@ def head_arrays(build: Callable[[Figure], Strands]) -> dict[str, np.ndarray]:
         "quad_part": np.zeros(len(made.quads), dtype=np.uint8),
     }
     return arrays | morph_arrays(morph_offsets(lambda figure: np.array(build(figure).points), MORPHS))
+
+
+def piece_arrays(build: Callable[[Figure], Pieces]) -> dict[str, np.ndarray]:
+    """Rigid pieces, each on one bone."""
+    made = build(MAN)
+    names = list(humanoid_skeleton(1.0).joint_names)
+    kinds = sorted(set(made.parts))
+    count = len(made.strands.points)
+    joints = np.zeros((count, 4), dtype=np.uint8)
+    joints[:, 0] = [names.index(bone) for bone in made.bones]
+    weights = np.zeros((count, 4), dtype=np.float32)
+    weights[:, 0] = 1.0
+    arrays = {
+        "vertices": np.array(made.strands.points, dtype=np.float32),
+        "quads": np.array(made.strands.quads, dtype=np.uint16),
+        "uv": np.array(made.strands.uv, dtype=np.float32),
+        "skin_joints": joints,
+        "skin_weights": weights,
+        "part_names": np.array(kinds),
+        "quad_part": np.array([kinds.index(part) for part in made.parts], dtype=np.uint8),
+    }
+    return arrays | morph_arrays(morph_offsets(lambda figure: np.array(build(figure).strands.points), GARMENT_MORPHS))
 
 
 def write(name: str, arrays: dict[str, np.ndarray]) -> None:

@@ -25,6 +25,7 @@ from .cage import Cage, Indices, QuadMesh, mirrored
 from .figure import Figure
 from .implicit import Field, Points, arm, cast, ellipsoid, leg, rounded_cone, smooth_union
 from .shape import relaxed, symmetric
+from .trimmings import trimmed
 
 # level rows below the chest; the skin's own rows follow the leg crease
 LEVEL_ROWS = np.array(
@@ -138,6 +139,7 @@ def top(
     cage.rim(rows[0, first:], rows[1, first:], "torso", whole, closed=False)
     cage.rim(rows[-1, first:], rows[-2, first:], "neck", whole, closed=False)
     rings = add_arm(cage, rows, sleeves, ARM_ROWS[:sleeve], hole)
+    cage.loops |= {"neck": rows[-1, first:], "sleeve": rings[-1], "sleeve_before": rings[-2]}
     cage.rim(rings[-1], rings[-2], "arm", whole, closed=True)
     return cage, whole
 
@@ -179,6 +181,7 @@ def trousers(figure: Figure, *, ease: float, thickness: float, leg_rows: int) ->
         for vertex in ring:
             cage.softness[vertex] = 0.0
     cage.rim(rings[-1], rings[-2], "leg", solid, closed=True)
+    cage.loops |= {"leg": rings[-1], "leg_before": rings[-2]}
     for vertex in rows[-1]:
         cage.softness[vertex] = 0.0
     cage.rim(rows[-1], rows[-2], "torso", solid, closed=False)
@@ -202,6 +205,7 @@ def shoes(figure: Figure, *, shaft: tuple[float, ...], thickness: float, heel: f
         rings.append(cage.add(cast(origins, directions, outside, 0.06), "leg"))
     cage.ring_strip(rings, "foot")
     cage.rim(rings[0], rings[1], "leg", outside, closed=True, thickness_m=0.0025)
+    cage.loops |= {"shaft": rings[0], "shaft_before": rings[1]}
     add_foot(cage, rings[-1], outside)
     for i, point in enumerate(cage.points):
         if cage.parts[i] == "foot" and point[2] < 0.0075:
@@ -263,6 +267,9 @@ GARMENTS: dict[str, Callable[[Figure], tuple[Cage, Field]]] = {
     "gown": lambda f: top(
         f, ease=0.02, thickness=0.0052, sleeve=18, sleeve_ease=1.16, hem=0.045, flare=0.22, folds=0.07
     ),
+    "breastplate": lambda f: top(f, ease=0.05, thickness=0.0120, sleeve=1, sleeve_ease=1.0, hem=0.512),
+    "space_suit": lambda f: top(f, ease=0.16, thickness=0.0135, sleeve=18, sleeve_ease=1.30, collar=True),
+    "space_trousers": lambda f: trousers(f, ease=0.20, thickness=0.0090, leg_rows=23),
     "trousers": lambda f: trousers(f, ease=0.05, thickness=0.0034, leg_rows=23),
     "shorts": lambda f: trousers(f, ease=0.10, thickness=0.0036, leg_rows=8),
     "shoes": lambda f: shoes(f, shaft=(0.068, 0.0655), thickness=0.0030),
@@ -271,11 +278,10 @@ GARMENTS: dict[str, Callable[[Figure], tuple[Cage, Field]]] = {
 }
 
 
-def build_garment(name: str, figure: Figure) -> QuadMesh:
-    """One garment on one figure; same topology for every figure."""
+def build_garment(name: str, figure: Figure, trims: bool = True) -> QuadMesh:
+    """One garment on one figure, with its trimmings unless only the cloth is wanted; same topology for every figure."""
     cage, field = GARMENTS[name](figure)
     mesh = mirrored(cage, closed=False)
     points = relaxed(mesh, field, free=np.zeros(len(mesh.points), dtype=bool))
-    if any(part == "sole" for part in mesh.quad_parts):
-        points[:, 2] = np.maximum(points[:, 2], 0.0)
-    return replace(mesh, points=symmetric(points, mesh.mirror))
+    mesh = replace(mesh, points=symmetric(points, mesh.mirror))
+    return trimmed(name, mesh, field) if trims else mesh

@@ -75,6 +75,12 @@ def skin_weights(mesh: QuadMesh) -> tuple[np.ndarray, np.ndarray]:
     for _ in range(4):
         weights = 0.5 * weights + 0.5 * (mean @ weights)
     weights = 0.5 * (weights + weights[mesh.mirror][:, [names.index(_other(n)) for n in names]])
+    # between the legs the trunk leads: what hangs on both thighs there would be drawn into the crease
+    thighs = [names.index("thigh" + side) for side in (".L", ".R")]
+    middle = (1.0 - np.clip(np.abs(mesh.points[:, 0]) / 0.034, 0.0, 1.0)) * (mesh.points[:, 2] > 0.44)
+    taken = 0.75 * middle[:, None] * weights[:, thighs]
+    weights[:, thighs] -= taken
+    weights[:, names.index("hips")] += taken.sum(axis=1)
     return _four(weights)
 
 
@@ -139,6 +145,10 @@ def _limb(part: str) -> str:
     }.get(base, "arm" if base in FINGERS else "head")  # fmt: skip
 
 
+SKIRT_SHOWS_M = 0.055
+"""of the legs inside a skirt, above its hem, for a figure 1 m tall"""
+
+
 def covered_vertices(mesh: QuadMesh, body: QuadMesh, margin_m: float = 0.014) -> np.ndarray:
     """(V,) body vertices that lie under the garment, at least `margin_m` from its open edges."""
     edges: dict[tuple[int, int], int] = {}
@@ -153,7 +163,18 @@ def covered_vertices(mesh: QuadMesh, body: QuadMesh, margin_m: float = 0.014) ->
     from_border, _ = (
         cKDTree(mesh.points[border]).query(body.points) if border else (np.full(len(body.points), 1.0), None)
     )
-    return np.asarray(inside & (distance[:, 0] < 0.030) & (from_border > margin_m))
+    covered = inside & (distance[:, 0] < 0.030) & (from_border > margin_m)
+    if any(part.startswith("skirt") for part in mesh.parts):
+        # what hangs free hides the legs a hand above its hem, however wide it is
+        limb = np.array([_limb(part) for part in body.parts])
+        height = body.points[:, 2]
+        hem = mesh.points[:, 2].min()
+        covered |= np.isin(limb, ("leg", "trunk")) & (height > hem + SKIRT_SHOWS_M) & (height < 0.56)
+    # single vertices that the cloth stands off from, with hidden skin on all sides
+    mean = neighbour_mean(body.quads, len(body.points))
+    for _ in range(2):
+        covered |= np.asarray(mean @ covered.astype(float)) > 0.70
+    return np.asarray(covered)
 
 
 def vertex_normals(points: Points, quads: np.ndarray) -> Points:

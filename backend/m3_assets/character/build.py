@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from ...common.skeleton import humanoid_skeleton, rest_pose
 from ...protocol.scene import Asset, AssetMesh, Entity, Material, Parameter, PhysicsProperties, Skeleton
 from .collision import bone_capsules
+from .costumes import SHELL
 from .figure_data import fit_skeleton, load_mesh
 from .meshes import eyeballs, skinned_mesh
-from .wardrobe import dress, hair
+from .trims import trim
+from .wardrobe import HATS, WHOLE_HEADS, dress, gloves, hair
 from .words import Person, color_of, read_person
 
 HEAD_SCALE = {"child": 1.50, "adult": 1.25, "old": 1.25}
 """6.5 heads for adults, 5.3 for a child: larger than life, as drawn figures are"""
+HAND_PARTS = ("hand", "thumb", "index", "middle", "ring", "pinky")
 FACE_KEYS = ("blink", "smile", "frown", "mouth_open", "brows_up", "brows_down", "brows_sad")
 
 
@@ -34,8 +35,10 @@ def build_character(entity: Entity, worn: tuple[Entity, ...], rng: np.random.Gen
 
     # 3. Body, eyes, clothes
     garments = dress(person, entity, worn, rng)
-    hatted = any(garment.mesh in ("hat", "cap", "helmet") for garment in garments)
-    garments = (*garments, *hair(person, entity, worn, hatted, rng))
+    hatted = any(garment.mesh in HATS for garment in garments)
+    hidden = any(garment.mesh in WHOLE_HEADS for garment in garments)
+    locks = hair(person, entity, worn, hatted, rng)
+    garments = garments if hidden else (*garments, *locks)
     materials: list[Material] = list(_robot_materials(entity) if entity.lemma == "robot" else _body_materials(person))
     index = {material.name: i for i, material in enumerate(materials)}
     body = load_mesh("body")
@@ -46,18 +49,18 @@ def build_character(entity: Entity, worn: tuple[Entity, ...], rng: np.random.Gen
         mesh = load_mesh(garment.mesh)
         if mesh.covers is not None:
             covered |= mesh.covers
-        known = [material.name for material in materials]
-        if garment.material.name not in known:
-            materials.append(garment.material)
-        inks = {"": known.index(garment.material.name) if garment.material.name in known else len(known)}
-        if "sole" in mesh.part_names:
-            sole = np.clip(0.35 * garment.material.base_color, 0.012, 1.0).astype(np.float32)
-            materials.append(replace(garment.material, name="sole", kind="rubber", base_color=sole, roughness=0.7))
-            inks["sole"] = len(materials) - 1
+        inks = {"": _index_of(materials, garment.material)}
+        for part in mesh.part_names:
+            made = trim(part, garment.material)
+            if made is not None:
+                inks[part] = _index_of(materials, made)
         meshes.append(skinned_mesh(garment.mesh, mesh, fit, person.stature_m, baked, {**keys, **face}, inks))
     inks = {"": index["skin"], "lips": index["lips"], "mouth": index["mouth"]}
+    glove = gloves(entity)
+    if glove is not None:
+        inks |= dict.fromkeys(HAND_PARTS, _index_of(materials, glove))
     root = skinned_mesh("body", body, fit, person.stature_m, baked, {**keys, **face}, inks, covered)
-    meshes = [root, eyeballs(fit, index), *meshes]
+    meshes = [root, *meshes] if hidden else [root, eyeballs(fit, index), *meshes]
 
     # 4. What the other stages need
     points = np.concatenate([mesh.mesh.vertices for mesh in meshes])
@@ -79,6 +82,15 @@ def build_character(entity: Entity, worn: tuple[Entity, ...], rng: np.random.Gen
         parameters=_parameters(person),
         skeleton=skeleton,
     )
+
+
+def _index_of(materials: list[Material], material: Material) -> int:
+    """Where a material is among those of the person, by its name; appended when it is new."""
+    names = [known.name for known in materials]
+    if material.name not in names:
+        materials.append(material)
+        return len(names)
+    return names.index(material.name)
 
 
 def person_skeleton(person: Person) -> Skeleton:
@@ -131,7 +143,7 @@ def _body_materials(person: Person) -> tuple[Material, ...]:
 
 def _robot_materials(entity: Entity) -> tuple[Material, ...]:
     said = color_of(entity)
-    shell = np.array([0.55, 0.56, 0.58], dtype=np.float32) if said is None else said
+    shell = np.array(SHELL, dtype=np.float32) if said is None else said
     dark = np.array([0.02, 0.02, 0.022], dtype=np.float32)
     glow = np.array([0.10, 0.65, 0.80], dtype=np.float32)
     return (

@@ -56,11 +56,28 @@ def skinned_mesh(
             part_index=mesh.quad_part.copy(),
             skin_joints=mesh.skin_joints.copy(),
             skin_weights=mesh.skin_weights.astype(np.float32),
+            preserve_volume=_preserve_volume(mesh, fit.skeleton.joint_names),
             shape_keys=shape_keys,
             covered=covered,
             subdivision_levels=1,
         ),
     )
+
+
+_ROOTS = {"upper_arm": ("shoulder", "upper_chest", "chest"), "thigh": ("hips", "spine")}
+_AT_ROOTS = 0.40
+"""of dual quaternions at shoulders and hips, which swell with them as much as they shrink without"""
+
+
+def _preserve_volume(mesh: FigureMesh, joint_names: tuple[str, ...]) -> NDArray[np.float32]:
+    """(V,) 1 but where a limb's weights mix with those of the trunk."""
+    bases = np.array([name.split(".")[0] for name in joint_names])
+    mixed = np.zeros(len(mesh.vertices))
+    for limb, trunk in _ROOTS.items():
+        own = (mesh.skin_weights * (bases[mesh.skin_joints] == limb)).sum(axis=1)
+        others = (mesh.skin_weights * np.isin(bases[mesh.skin_joints], trunk)).sum(axis=1)
+        mixed = np.maximum(mixed, np.clip(6.0 * own * others, 0.0, 1.0))
+    return (1.0 - (1.0 - _AT_ROOTS) * mixed).astype(np.float32)
 
 
 def _eyeball() -> tuple[Array, list[tuple[int, ...]], list[str]]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from ...protocol.scene import Entity, Material
 from ..materials import PATTERNS
-from .costumes import COSTUMES, Costume
+from .costumes import COSTUMES, SHELL, STEEL, Costume
 from .words import Color, Person, color_of, words_of
 
 # word to garment file; a dress or gown also covers the legs
@@ -16,7 +16,7 @@ TOPS = {
     "t-shirt": "t_shirt", "tshirt": "t_shirt", "tee": "t_shirt", "jersey": "t_shirt", "vest": "t_shirt",
     "shirt": "shirt", "blouse": "shirt", "sweater": "shirt", "pullover": "shirt", "hoodie": "shirt", "uniform": "shirt",
     "tunic": "shirt", "top": "t_shirt", "jacket": "jacket", "suit": "jacket", "blazer": "jacket", "coat": "coat",
-    "overcoat": "coat", "raincoat": "coat", "armor": "coat", "armour": "coat",
+    "overcoat": "coat", "raincoat": "coat", "armor": "breastplate", "armour": "breastplate",
     "dress": "dress", "sundress": "dress", "gown": "gown", "robe": "gown", "cloak": "gown",
 }  # fmt: skip
 BOTTOMS = {
@@ -26,7 +26,8 @@ BOTTOMS = {
 FEET = {"shoe": "shoes", "sneaker": "shoes", "sandal": "shoes", "boot": "boots", "trainer": "shoes"}
 HEAD = {
     "hat": "hat", "sombrero": "hat", "fedora": "hat", "cap": "cap", "beanie": "cap", "beret": "cap", "helmet": "helmet",
-    "hood": "helmet", "glasses": "glasses", "sunglasses": "glasses", "goggles": "glasses", "spectacles": "glasses",
+    "hood": "helmet", "crown": "crown", "glasses": "glasses", "sunglasses": "glasses", "goggles": "glasses",
+    "spectacles": "glasses",
 }  # fmt: skip
 HAIR_WORDS = {
     "ponytail": "hair_ponytail", "bun": "hair_bun", "bob": "hair_bob", "curly": "hair_curly", "afro": "hair_curly",
@@ -45,6 +46,10 @@ MENS_HAIR = ((0.85, "hair_short"), (1.0, "hair_curly"))
 OLD_MENS_HAIR = ((0.45, "hair_ring"), (1.0, "hair_short"))
 METALS = {"metal", "steel", "iron", "silver", "gold", "chrome", "bronze", "brass", "copper"}
 ONE_PIECE = ("dress", "gown")
+HATS = ("hat", "cap", "helmet", "crown", "pointed_hat")
+WHOLE_HEADS = ("great_helm", "space_gear", "robot_parts")
+"""meshes that the whole head is inside: no hair, eyes or brows"""
+BAGS = ("backpack", "rucksack", "knapsack")
 WHITE = np.array([0.66, 0.64, 0.60], dtype=np.float32)
 
 
@@ -78,6 +83,8 @@ def dress(person: Person, entity: Entity, worn: tuple[Entity, ...], rng: np.rand
     costume = costume_of(entity)
     kinds = {"top": "fabric", "bottom": "fabric"}
     head: dict[str, Material] = {}
+    carried: list[Garment] = []
+    steel, color_said = _rgb(STEEL), said_color is not None
     if costume is not None:
         top, bottom, shoe, kinds = (
             costume.top,
@@ -87,6 +94,7 @@ def dress(person: Person, entity: Entity, worn: tuple[Entity, ...], rng: np.rand
         )
         top_color = said_color if said_color is not None and entity.lemma != "robot" else _rgb(costume.top_color)
         bottom_color = _rgb(costume.bottom_color)
+        shoe_color = shoe_color if costume.shoe_color is None else _rgb(costume.shoe_color)
         if costume.head is not None:
             head[costume.head] = cloth(costume.head, costume.kind, _rgb(costume.head_color), 0.6)
     patterns: dict[str, str | None] = {"top": None, "bottom": None}
@@ -100,6 +108,7 @@ def dress(person: Person, entity: Entity, worn: tuple[Entity, ...], rng: np.rand
         name = next((w for w in (word, thing.category) if w in TOPS), None)
         if name is not None:
             top, kinds["top"], patterns["top"] = TOPS[name], kind, pattern
+            color_said = color is not None
             top_color = color if color is not None else top_color
         name = next((w for w in (word, word.rstrip("s"), thing.category) if w in BOTTOMS), None)
         if name is not None:
@@ -108,18 +117,43 @@ def dress(person: Person, entity: Entity, worn: tuple[Entity, ...], rng: np.rand
         name = next((w for w in (word, word.rstrip("s"), thing.category) if w in FEET), None)
         if name is not None:
             shoe, shoe_color = FEET[name], color if color is not None else shoe_color
+        if word in BAGS:
+            bag_color = color if color is not None else bottom_color
+            carried.append(Garment(mesh="backpack", material=cloth("bag", "fabric", bag_color, 0.8, pattern)))
         if word in HEAD:
+            head.pop("great_helm", None)
             head[HEAD[word]] = headwear(word, color, stuff, bottom_color)
-    garments = [Garment(mesh=shoe, material=cloth(shoe, "leather", shoe_color, 0.45))]
+    leather = "metal" if costume is not None and costume.kind == "metal" else "leather"
+    garments = [Garment(mesh=shoe, material=cloth(shoe, leather, shoe_color, 0.45))]
     if top not in ONE_PIECE:
         garments.append(
             Garment(mesh=bottom, material=cloth(bottom, kinds["bottom"], bottom_color, 0.88, patterns["bottom"]))
         )
     if top == "jacket":
         garments.append(Garment(mesh="undershirt", material=cloth("undershirt", "fabric", WHITE, 0.85)))
-    garments.append(Garment(mesh=top, material=cloth(top, kinds["top"], top_color, 0.85, patterns["top"])))
+    if top == "breastplate":
+        kinds["top"] = "metal"
+        top_color = top_color if costume is not None or color_said else steel
+        garments.append(Garment(mesh="shirt", material=cloth("mail", "metal", 0.35 * steel, 0.85)))
+    material = cloth(top, kinds["top"], top_color, 0.85, patterns["top"])
+    garments.append(Garment(mesh=top, material=material))
+    parts = costume.parts if costume is not None else ()
+    if top == "breastplate" and "knight_plate" not in parts:
+        parts = ("knight_plate", *parts)
+    if entity.lemma == "robot":
+        material = cloth("plate", "metal", said_color if said_color is not None else _rgb(SHELL), 0.3)
+    garments += [Garment(mesh=part, material=material) for part in parts]
+    garments += carried
     garments += [Garment(mesh=mesh, material=material) for mesh, material in head.items()]
     return tuple(garments)
+
+
+def gloves(entity: Entity) -> Material | None:
+    """What covers the hands of a role, if anything does."""
+    costume = costume_of(entity)
+    if costume is None or costume.glove_color is None:
+        return None
+    return cloth("gloves", costume.kind, _rgb(costume.glove_color), 0.6)
 
 
 def costume_of(entity: Entity) -> Costume | None:

@@ -1,0 +1,56 @@
+"""What the trimmed parts of worn meshes are made of; parts not named here are of the garment's own material."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from ...protocol.scene import Material
+
+_FIXED: dict[str, tuple[str, tuple[float, float, float], float, float]] = {
+    # part: kind, colour, roughness, metallic
+    "belt": ("leather", (0.060, 0.030, 0.016), 0.45, 0.0),
+    "buckle": ("metal", (0.60, 0.44, 0.16), 0.28, 1.0),
+    "band": ("metal", (0.72, 0.48, 0.13), 0.22, 1.0),
+    "stone": ("ceramic", (0.45, 0.012, 0.030), 0.08, 0.0),
+    "slit": ("plain", (0.006, 0.006, 0.006), 0.6, 0.0),
+    "dark": ("plastic", (0.010, 0.011, 0.013), 0.15, 0.0),
+    "plume": ("cloth", (0.45, 0.015, 0.020), 0.85, 0.0),
+    "visor": ("metal", (0.80, 0.46, 0.10), 0.07, 1.0),
+    "ring": ("plastic", (0.17, 0.18, 0.20), 0.4, 0.0),
+    "red": ("plastic", (0.50, 0.020, 0.020), 0.35, 0.0),
+    "blue": ("plastic", (0.020, 0.070, 0.40), 0.35, 0.0),
+    "joint": ("rubber", (0.030, 0.032, 0.036), 0.5, 0.0),
+}
+
+
+def trim(part: str, garment: Material) -> Material | None:
+    """The material of a part; None where it is the garment's own."""
+    if part in _FIXED:
+        kind, fixed, roughness, metallic = _FIXED[part]
+        return Material(
+            name=part, kind=kind, base_color=np.array(fixed, dtype=np.float32), roughness=roughness, metallic=metallic,
+            bump=0.05,
+        )  # fmt: skip
+    color = garment.base_color
+    if part == "sole":
+        light = float(color.mean()) > 0.30
+        sole = np.full(3, 0.55) if light else np.clip(0.35 * color, 0.012, 1.0)
+        return replace(garment, name="sole", kind="rubber", base_color=sole.astype(np.float32), roughness=0.7)
+    if part in ("laces", "buttons"):
+        pale = float(color.mean()) < 0.18
+        shade = np.array((0.62, 0.60, 0.55) if pale else (0.10, 0.085, 0.07), dtype=np.float32)
+        kind = "cloth" if part == "laces" else "plastic"
+        return Material(name=part, kind=kind, base_color=shade, roughness=0.5, bump=0.05)
+    if part == "trim":
+        if garment.metallic > 0.5:
+            brass = np.array((0.55, 0.38, 0.14), dtype=np.float32)
+            return replace(garment, name=f"{garment.name} trim", base_color=brass)
+        return replace(garment, name=f"{garment.name} trim", base_color=(0.72 * color).astype(np.float32), pattern=None)
+    if part == "shell":
+        return replace(garment, name="shell", kind="plastic", roughness=0.28, metallic=0.0, bump=0.0)
+    if part == "lens":
+        glow = np.array((0.06, 0.60, 0.85), dtype=np.float32)
+        return Material(name="lens", kind="emission", base_color=glow, emission_w_m2=9.0, bump=0.0)
+    return None
