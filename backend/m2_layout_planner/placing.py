@@ -105,6 +105,7 @@ def _place_floor(scene: Scene, rng: np.random.Generator, fixed: frozenset[str]) 
     plane = Plane(
         things=things, free=free, poses=poses, bases=np.zeros(len(things)), region=region, is_floor=True,
         has_walkers=bool(scene.actors), front_heading=scene.front_heading,
+        is_straight=scene.description.shot.angle == "top",
     )  # fmt: skip
     add_wishes(plane, scene.description, scene.things, scene.tree)
     found = arrange(plane, rng)

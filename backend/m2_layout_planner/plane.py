@@ -68,6 +68,8 @@ class Plane:
     """pairs (i < j) that may share a place seen from above: a cat under a table, a car on a road"""
     has_walkers: bool = False
     front_heading: float = 0.0
+    is_straight: bool = False
+    """nothing is turned a little for liveliness: the picture is from above"""
     far: set[int] = field(default_factory=set)
     """items at home at the back or the sides of the picture (in `poses`): houses, mountains, trees"""
     turned: dict[int, float] = field(default_factory=dict)

@@ -25,6 +25,7 @@ def set_homes(plane: Plane, rng: np.random.Generator) -> None:
         thing = plane.things[i]
         turn = rng.uniform(-0.3, 0.3) if thing.kind == "floor" and plane.is_floor else 0.0
         turn = turn if thing.is_person or thing.reach < 2.5 else 0.3 * turn
+        turn = 0.0 if plane.is_straight else turn
         plane.poses[i, 2] = turn + (plane.front_heading if thing.kind == "floor" and plane.is_floor else 0.0)
         if not plane.is_floor and (thing.words & SCREENS or _is_wide(plane, thing)):
             plane.turned.setdefault(i, 0.0)  # as what it stands on

@@ -24,6 +24,8 @@ BESIDE = frozenset({"between", "among", "next_to", "beside", "near", "left_of", 
 STATES = frozenset({"stand", "wait", "stay", "rest", "balance", "hang", "lie", "float", "hover", "lean"})
 """verbs that say how something is from the first frame on"""
 HEAP_WORDS = frozenset({"stack", "stacked", "pile", "piled", "heap", "tower"})
+FULL, FLAT_M = 0.4, 0.07
+"""share of a table's area, and the height of what can be piled up"""
 STANDING_WORDS = frozenset({"stand", "stand on", "dance", "dance on", "jump", "jump on", "walk on"})
 
 
@@ -116,16 +118,22 @@ def plan_supports(description: SceneDescription, things: dict[str, Thing], indoo
                 continue
             if item.kind == "floor" and not item.is_person and item.reach < 0.3 and item.height < 0.6:
                 wanted[subject] = beside
+    for relation in description.relations:  # and so is what they are beside
+        for subject, target in instance_pairs(description, relation, things) if relation.spatial in BESIDE else ():
+            own = wanted.get(subject)
+            if own is not None and own.kind == "surface" and target not in wanted and _is_for_tables(things[target]):
+                wanted[target] = own
     for heap in heaps.values():
         for below, above in itertools.pairwise(heap):
             wanted[above] = Support(kind="surface", parent_id=below, surface=_upper_side(things[below], things[above]))
     tables = [t for t in things.values() if t.words & TABLES and surfaces_of(t, "surface_top")]
     for object_id, thing in things.items():
-        is_small = bool(thing.words & TABLETOP) and thing.reach < 0.4
-        if tables and object_id not in wanted and is_small and not _is_related(description, thing):
+        on_its_own = object_id not in wanted and not _is_related(description, thing)
+        if tables and on_its_own and _is_for_tables(thing):
             top = _carrying(tables[0], thing, _load(wanted, tables[0].object_id))
             wanted[object_id] = Support(kind="surface", parent_id=tables[0].object_id, surface=top)
         wanted.setdefault(object_id, _usual(thing, indoor))
+    _pile_up(wanted, things)
     _break_cycles(wanted, things, tree)
     tree.supports = wanted
     order = sorted(things, key=tree.depth_of)
@@ -146,6 +154,30 @@ def _heaps(description: SceneDescription, things: dict[str, Thing]) -> dict[str,
         if len(present) > 1 and words & HEAP_WORDS:
             heaps[entity.id] = sorted(present, key=lambda i: -round(float(np.prod(things[i].extents)), 4))
     return heaps
+
+
+def _is_for_tables(thing: Thing) -> bool:
+    """Whether a thing stands on a table where there is one: cups and books, and lamps that are no floor lamps."""
+    return bool(thing.words & TABLETOP or (thing.words & {"lamp"} and thing.height < 0.8)) and thing.reach < 0.4
+
+
+def _pile_up(wanted: dict[str, Support], things: dict[str, Thing]) -> None:
+    """Equal flat things lie on one another where a table is too full for them side by side."""
+    shared: dict[tuple[str, str], list[str]] = {}
+    for object_id, support in wanted.items():
+        if support.kind == "surface" and support.parent_id and support.surface:
+            shared.setdefault((support.parent_id, support.surface.name), []).append(object_id)
+    for members in shared.values():
+        surface = wanted[members[0]].surface
+        assert surface is not None
+        if sum(float(np.prod(things[i].extents)) for i in members) < FULL * float(np.prod(surface.half)):
+            continue
+        flat = [i for i in members if things[i].entity is not None and things[i].height < FLAT_M]
+        for below, above in itertools.pairwise(flat):
+            if things[below].entity is things[above].entity:
+                wanted[above] = Support(
+                    kind="surface", parent_id=below, surface=_upper_side(things[below], things[above])
+                )
 
 
 def _upper_side(below: Thing, above: Thing) -> Surface:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from planned import plan
+from planned import Planned, plan
 from scenes import SIZES
+
+from backend.common.progress import silent
+from backend.common.seeding import stage_rng
+from backend.m2_layout_planner.stage import LayoutPlanner
 
 
 def test_small_things_share_a_table() -> None:
@@ -85,3 +89,36 @@ def test_seated_people_belong_to_their_seat() -> None:
     offset = found.at("man_1") - found.at("chair_1")
     heading = found.stands["chair_1"].pose[2]
     assert offset @ [np.sin(heading), -np.cos(heading)] > 0.3
+
+
+def test_books_are_piled_up_on_a_crowded_desk_only() -> None:
+    few = plan("desk, 2 book", "book on desk")
+    assert few.layout.placements["book_1.2"].support_id == "desk_1"
+    crowded = plan("desk, 2 laptop, 10 book, bowl", "laptop on desk; book on desk; bowl on desk")
+    assert crowded.layout.placements["book_1.2"].support_id == "book_1.1"
+    assert not crowded.floating
+
+
+def test_what_a_cup_on_the_desk_is_beside_is_on_the_desk_too() -> None:
+    found = plan("desk, cup, book", "cup on desk; cup left_of book")
+    assert found.layout.placements["book_1"].support_id == "desk_1"
+    assert not found.layout.unsatisfied
+
+
+def test_a_bench_under_a_tree_stands_before_its_trunk() -> None:
+    from backend.m1_scene_parser.stage import SceneParser
+    from backend.m3_assets.stage import AssetBuilder
+
+    description = SceneParser.load().run("a bench under a big tree", progress=silent)
+    assets = AssetBuilder.load().run(description, rng=stage_rng(1, "assets"), progress=silent)
+    for seed in range(3):
+        layout = LayoutPlanner.load().run(description, assets, rng=stage_rng(seed, "layout"), progress=silent)
+        assert not layout.unsatisfied
+        found = Planned(description, assets, layout)
+        assert not found.colliding
+        assert found.at("bench_1")[1] < found.at("tree_1")[1]
+
+
+def test_a_kicked_stack_stays_beside_what_it_is_beside() -> None:
+    found = plan("boy, 3 stacked box, crate", "box next_to crate", "boy kick box")
+    assert found.gap("box_1.1", "crate_1") <= 0.5
