@@ -160,7 +160,7 @@ def _suns(scene: bpy.types.Scene) -> list[bpy.types.Object]:
 
 def _is_night(scene: bpy.types.Scene) -> bool:
     """Dark outdoors: rooms have lamps, but no sun or moon."""
-    return scene.world is not None and max(scene.world.color) < 0.1 and bool(_suns(scene))
+    return scene.world is not None and max(scene.world.color) < 0.15 and bool(_suns(scene))
 
 
 def _set_up_eevee(scene: bpy.types.Scene, clip: bool) -> None:

@@ -196,6 +196,25 @@ def _concrete(graph: NodeGraph, s: Sockets) -> Surface:
     return Surface(tone(graph, tone(graph, s.base, stains, 0.1), pores, 0.06), pores, 0.006, stains)
 
 
+def _plaster(graph: NodeGraph, s: Sockets) -> Surface:
+    """Painted walls: nearly even, with the strokes of a trowel in grazing light."""
+    broad = graph.noise(s.plain_uv, 0.7, 3.0, 0.5)
+    strokes = graph.noise(stretched(graph, s.plain_uv, 5.0, 11.0), 1.0, 4.0, 0.55, 0.8)
+    grit = graph.noise(s.plain_uv, 190.0, 2.0)
+    relief = graph.math("MULTIPLY_ADD", grit, 0.25, graph.math("MULTIPLY", strokes, 0.75))
+    return Surface(tone(graph, tone(graph, s.base, broad, 0.035), strokes, 0.025), relief, 0.02, strokes)
+
+
+def _marble(graph: NodeGraph, s: Sockets) -> Surface:
+    """Thin veins that wander and branch through pale cloudy stone."""
+    bent = graph.vector("ADD", s.uv, graph.vector("SCALE", (0.5, 0.36, 0.0), graph.noise(s.uv, 2.2, 5.0, 0.6)))
+    cloud = graph.noise(bent, 1.6, 5.0, 0.55)
+    ridge = graph.math("ABSOLUTE", graph.math("SUBTRACT", graph.noise(bent, 2.6, 4.0, 0.5), 0.5))
+    vein = graph.math("MULTIPLY", graph.remap(ridge, 0.035, 0.0), graph.remap(cloud, 0.36, 0.6))
+    amount = graph.math("MULTIPLY_ADD", vein, 0.75, graph.remap(cloud, 0.42, 0.7, 0.0, 0.22), clamp=True)
+    return Surface(graph.mix(amount, s.base, s.second), cloud, 0.0004, cloud)
+
+
 def _skin(graph: NodeGraph, s: Sockets) -> Surface:
     blood = graph.noise(s.plain_uv, 16.0, 3.0)
     pores = graph.noise(s.plain_uv, 420.0, 2.0)
@@ -222,8 +241,8 @@ def _fur(graph: NodeGraph, s: Sockets) -> Surface:
 
 RECIPES: dict[str, Recipe] = {
     "wood": _wood, "metal": _metal, "fabric": _fabric, "cloth": _cloth, "leather": _leather, "paper": _plain,
-    "stone": _stone,
-    "brick": _brick, "concrete": _concrete, "plaster": _concrete, "tile": _tiles, "tiles": _tiles, "planks": _planks,
+    "stone": _stone, "marble": _marble, "brick": _brick, "concrete": _concrete, "plaster": _plaster, "tile": _tiles,
+    "tiles": _tiles, "planks": _planks,
     **NATURE, "skin": _skin, "hair": _hair, "fur": _fur,
 }  # fmt: skip
 """kind of material, or pattern that is a relief, to recipe; anything else is plain"""

@@ -122,19 +122,21 @@ def _low_sun_world(time: str, weather: str, stage: Stage) -> World:
 
 
 def _night(stage: Stage) -> tuple[Light, ...]:
-    moon = _sun("Moon", 42.0, -50.0 * stage.side, 0.3, (0.62, 0.74, 1.0), 0.6, stage)
+    moon = _sun("Moon", 42.0, 50.0 * stage.side, 0.55, (0.56, 0.70, 1.0), 0.6, stage)
     place = stage.centre + _round((1.5 * stage.side * stage.radius, -1.0 * stage.radius, 0.0), stage.camera_azimuth)
     place[2] = max(2.4, stage.centre[2] + 0.9 * stage.radius)
     if stage.practical is not None:
         place = stage.practical
-    power = 26.0 * max(1.0, float(np.linalg.norm(place - stage.centre))) ** 2
+    power = 18.0 * max(1.0, float(np.linalg.norm(place - stage.centre))) ** 2
     return (moon, _aimed("Warm Lamp", "point", place, stage.centre, power, (1.0, 0.62, 0.3), 0.12))
 
 
 def _night_world() -> World:
+    """A moonlit sky: dark, yet blue, and paler toward the horizon, so that roofs and trees stand out against it."""
     return World(
-        kind="color", colors=_rows((0.01, 0.015, 0.04)), stops=_stops(0.0), strength=1.0, stars=True, exposure=0.5
-    )
+        kind="gradient", colors=_rows((0.040, 0.060, 0.125), (0.018, 0.030, 0.075), (0.008, 0.014, 0.042)),
+        stops=_stops(0.0, 0.2, 1.0), strength=1.0, stars=True, exposure=1.1,
+    )  # fmt: skip
 
 
 def _interior(time: str, weather: str, stage: Stage) -> tuple[tuple[Light, ...], World]:

@@ -23,7 +23,7 @@ from .environment_furnishing import furnish
 from .environment_growth import clumps, lawn, tree_belt
 from .environment_places import place_of
 from .environment_room import STYLES, floor_build, kind_of, room_build
-from .environment_street import street_builds
+from .environment_street import street_builds, street_life
 from .geometry_grid import patch
 from .shapes import collision_box, surface_top
 
@@ -145,7 +145,8 @@ def _indoors(
     if entity is not None:
         color = next((c for c in entity.values("color") if linear_color(c) is not None), "")
         stuff = next(iter(entity.values("material")), "")
-    floor = floor_build(bounds, style, color, stuff)
+    no_rug = categories | set(description.excluded)
+    floor = floor_build(bounds, style, color, stuff, rug=entity is None and not no_rug & {"rug", "carpet"})
     result = {
         floor_id: _asset(floor, floor_id, "floor", "Floor", "room"),
         "room": _asset(room, "room", "room", "Room"),
@@ -200,6 +201,9 @@ def _outdoors(
                 night=description.lighting.time_of_day == "night",
             )
         )
+        unwanted = named | set(description.excluded)
+        if place == "street" and "house" not in named:
+            builds["backdrop_street"] = street_life(stage_m, rng, unwanted)
     builds.update(_ground_cover(place, look, stage_m, rng))
     builds.update(_vegetation(place, stage_m, description, rng))
     builds.update(_horizon(place, look, named, rng))

@@ -41,7 +41,7 @@ def tree_belt(
         if not own.any():
             continue
         standing[name] = np.column_stack([places[own], np.zeros(own.sum()), turn[own], size[own]])
-        for part in _light_tree(kind, rng):
+        for part in light_tree(kind, rng):
             look = f"{kind} {part.material}" if kind in ("palm", "birch") and part.material != "leaf shade" else ""
             material = look or part.material
             tint = color if material == "needle" else ""
@@ -57,7 +57,7 @@ def tree_belt(
                  physics=PhysicsProperties(mass_kg=0.0, friction=0.7, static=True))  # fmt: skip
 
 
-def _light_tree(kind: str, rng: np.random.Generator) -> list[Part]:
+def light_tree(kind: str, rng: np.random.Generator) -> list[Part]:
     """A tree of some two thousand faces, standing on z = 0."""
     if kind == "pine":
         parts = pine_parts(rng.uniform(7.0, 10.0), rng.uniform(2.8, 3.6), rng, tiers=16, per_branch=15)

@@ -35,13 +35,15 @@ class RoomStyle:
     curtains: bool = False
     accent_color: str = ""
     """of the back wall; empty = as the others"""
+    rug_color: str = ""
+    """of the rug on the floor; empty = none"""
 
 
 STYLES: dict[str, RoomStyle] = {
     "living room": RoomStyle(floor="oak", pattern="planks", floor_color="", wall_color="#d9d0c0", curtains=True,
-                             accent_color="#b7b09a"),
+                             accent_color="#b7b09a", rug_color="#a4553c"),
     "bedroom": RoomStyle(floor="birch", pattern="planks", floor_color="", wall_color="#d5d3cc", curtains=True,
-                         accent_color="#8fa0a3"),
+                         accent_color="#8fa0a3", rug_color="#c9c0ae"),
     "kitchen": RoomStyle(floor="tile", pattern="tiles", floor_color="#c9c2b4", wall_color="#dcd8cd",
                              pattern_scale_m=0.4),
     "bathroom": RoomStyle(floor="tile", pattern="tiles", floor_color="#b9c2c2", wall_color="#dfe4e2",
@@ -74,8 +76,18 @@ def kind_of(place: str | None) -> str:
     return KINDS.get(word, word if word in STYLES else "room")
 
 
-def floor_build(bounds: Array, style: RoomStyle, color: str = "", stuff: str = "") -> Build:
-    """The floor with the plane under it; it runs under the walls."""
+def _rug(bounds: Array) -> tuple[Surface, Surface]:
+    """A thin rug in the middle of the room, and its border: furniture and feet stand on it without a step."""
+    width, depth = np.clip(0.56 * (bounds[1] - bounds[0])[:2], (1.4, 1.1), (3.2, 2.3))
+    inner = rounded_box((width - 0.24, depth - 0.24, 0.009), (0.0, 0.0, 0.0045), 0.002)
+    edges = [rounded_box((width, 0.12, 0.008), (0.0, s * (0.5 * depth - 0.06), 0.004), 0.002) for s in (-1, 1)] + [
+        rounded_box((0.12, depth - 0.24, 0.008), (s * (0.5 * width - 0.06), 0.0, 0.004), 0.002) for s in (-1, 1)
+    ]
+    return inner, merge(edges)
+
+
+def floor_build(bounds: Array, style: RoomStyle, color: str = "", stuff: str = "", rug: bool = False) -> Build:
+    """The floor with the plane under it; it runs under the walls. A `rug` lies on it where the style has one."""
     low, high = bounds[0] - WALL_M, bounds[1] + WALL_M
     x, y = np.meshgrid(np.linspace(low[0], high[0], 5), np.linspace(low[1], high[1], 5), indexing="xy")
     vertices = np.stack([x, y, np.zeros_like(x)], -1).reshape(-1, 3)
@@ -92,10 +104,18 @@ def floor_build(bounds: Array, style: RoomStyle, color: str = "", stuff: str = "
         pattern_scale_m=style.pattern_scale_m,
         bump=paint.bump,
     )
+    parts = [
+        Part(name="floor", surface=quads(vertices, corners, vertices[corners][..., :2]), material="floor", closed=False)
+    ]
+    materials = [paint]
+    if rug and style.rug_color:
+        inner, border = _rug(bounds)
+        parts += [Part(name="rug", surface=inner, material="rug"), Part(name="rug_border", surface=border,
+                                                                      material="rug border")]  # fmt: skip
+        materials += [material("rug", "wool", style.rug_color), material("rug border", "wool", "#e3d8c2")]
     return Build(
-        parts=(Part(name="floor", surface=quads(vertices, corners, vertices[corners][..., :2]), material="floor",
-                    closed=False),),
-        materials=(paint,),
+        parts=tuple(parts),
+        materials=tuple(materials),
         physics=PhysicsProperties(mass_kg=0.0, friction=0.6, restitution=0.35, static=True),
         collision_shapes=(plane(),),
         affordances=(surface_top("floor", (0.0, 0.0, 0.0), *(float(v) for v in (bounds[1] - bounds[0])[:2])),),

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 import numpy as np
+from numpy.typing import NDArray
 
 from ..protocol.scene import PhysicsProperties
+from . import catalogue
+from .assemble import complete_values
 from .building_geometry import Block, block
 from .contract import Build, Part, Surface
+from .environment_growth import light_tree
 from .geometry import merge, rotated, rounded_box, translated
 from .kit_building import window_glass
 from .materials import glowing, material
 from .nature_materials import nature
 from .shapes import collision_box
 
+Array = NDArray[np.float64]
+
 PAVEMENT_M = 0.12
 PAVEMENT_DEPTH_M = 3.2
+AWNINGS = ("#8c2f2a", "#2f5d50", "#27415f", "#b07d2c")
 WALLS = (("brick", ""), ("plaster", "#d8c9a8"), ("plaster", "#a9b7b5"), ("concrete", ""), ("plaster", "#c98f6b"))
 
 
@@ -27,6 +36,50 @@ def street_builds(
     if facades:
         builds["backdrop_facades"] = _facades(half + PAVEMENT_DEPTH_M + 0.4, rng, tall=tall, lit=night)
     return builds
+
+
+def street_life(stage_m: float, rng: np.random.Generator, named: set[str]) -> Build:
+    """Trees in iron grates and lamps along the far pavement, cars parked at its kerb; none of what the prompt names."""
+    half = max(4.0, 0.75 * stage_m)
+    far = np.arange(-4, 5) * 9.0 + rng.uniform(-1.0, 1.0)
+    far = far[np.abs(far) > stage_m + 1.0]
+    trees = np.column_stack([far, np.full((len(far), 2), (half + 0.95, PAVEMENT_M)), rng.uniform(0, 6.28, len(far)),
+                             rng.uniform(0.75, 0.95, len(far))])  # fmt: skip
+    frames = [
+        translated(rounded_box((w, d, 0.02), (x, y, 0.01), 0.003), (tree[0], tree[1], PAVEMENT_M))
+        for tree in trees
+        for w, d, x, y in ((1.1, 0.1, 0.0, 0.5), (1.1, 0.1, 0.0, -0.5), (0.1, 0.9, 0.5, 0.0), (0.1, 0.9, -0.5, 0.0))
+    ]
+    parts = [Part(name="grates", surface=merge(frames), material="grate")]
+    looks = {"grate": material("grate", "iron")}
+    standing: dict[str, Array] = {}
+    standing["tree"] = trees
+    for part in light_tree("broadleaf", rng):
+        looks[part.material] = nature(part.material, part.material)
+        parts.append(replace(part, moves_with="tree"))
+    between = far[:-1] + 4.5
+    between = between[np.abs(between) > stage_m + 1.0][::2]
+    rows: list[tuple[str, dict[str, str], Array, float, float, float]]
+    rows = [("street light", {}, between, half + 0.45, PAVEMENT_M, 0.0)]
+    spots = np.concatenate([np.arange(stage_m + 4.2, 36.0, 6.3), -np.arange(stage_m + 4.6, 36.0, 6.3)])
+    spots = spots[rng.uniform(size=len(spots)) < 0.72]
+    for color, own in (("silver", spots[::2]), ("#7d2f2a", spots[1::2])):
+        rows.append(("car", {"color": color}, own, half - 1.15, 0.0, 0.5 * np.pi))
+    for number, (category, values, places, y, z, turn) in enumerate(rows):
+        if category in named or not len(places):
+            continue
+        name = f"{category.replace(' ', '_')}_{number + 1}"
+        standing[name] = np.column_stack([places, np.full((len(places), 2), (y, z)), np.full(len(places), turn),
+                                          np.ones(len(places))])  # fmt: skip
+        found = catalogue.category(category)
+        build = found.build(complete_values(found, values))
+        for one in build.materials:
+            looks[f"{name} {one.name}"] = replace(one, name=f"{name} {one.name}")
+        parts += [replace(part, material=f"{name} {part.material}", moves_with=name) for part in build.parts]
+    return Build(
+        parts=tuple(parts), materials=tuple(looks.values()), instances=standing, collision_shapes=(),
+        physics=PhysicsProperties(mass_kg=0.0, friction=0.7, static=True),
+    )  # fmt: skip
 
 
 def _pavements(half_m: float, marks: bool) -> Build:
@@ -68,6 +121,7 @@ def _facades(front_y: float, rng: np.random.Generator, *, tall: bool, lit: bool)
     materials = [window_glass("panes"), material("frames", "painted metal", "#2c2f33")]
     glow: list[Surface] = []
     panes: list[Surface] = []
+    shops: list[Surface] = []
     frames: list[Surface] = []
     x, number, depth = -38.0, 0, 8.0
     while x < 38.0:
@@ -81,21 +135,34 @@ def _facades(front_y: float, rng: np.random.Generator, *, tall: bool, lit: bool)
         name = f"house_{number + 1}"
         shop = _shop(width, depth, ground)
         cornice = rounded_box((width + 0.1, depth + 0.3, 0.35), (0.0, -0.1, height + 0.1), 0.04)
-        walls = merge([made.bands, made.piers, shop[0], cornice])
+        walls = merge([made.bands, made.piers, shop.walls, cornice])
         parts.append(Part(name=name, surface=translated(walls, place), material=name))
         materials.append(
             material(name, stuff, color, pattern="brick" if stuff == "brick" else "", pattern_scale_m=0.22)
         )
-        panes += [translated(made.core, place), translated(shop[1], place)]
-        frames.append(translated(made.mullions, place))
+        panes.append(translated(made.core, place))
+        shops.append(translated(shop.panes, place))
+        frames += [translated(made.mullions, place), translated(shop.bars, place)]
+        parts.append(
+            Part(name=f"awning_{number + 1}", surface=translated(shop.awning, place), material=f"awning_{number + 1}")
+        )
+        tint = AWNINGS[int(rng.integers(len(AWNINGS)))]
+        materials.append(
+            material(
+                f"awning_{number + 1}", "cotton", tint, pattern="striped", second_color="#e9e4d8", pattern_scale_m=0.5
+            )
+        )
         if lit:
             glow += [translated(piece, place) for piece in _lit(made, rng)]
         x += width + 0.02
         number += 1
     parts += [
         Part(name="panes", surface=merge(panes), material="panes"),
+        Part(name="shop_windows", surface=merge(shops), material="shop window"),
         Part(name="frames", surface=merge(frames), material="frames"),
     ]
+    # lamps are on in the shops all day; at night they are what lights the pavement
+    materials.append(replace(glowing("shop window", "#ffd9a8", 6.0 if lit else 0.4), roughness=0.08))
     if glow:
         parts.append(Part(name="lit_windows", surface=merge(glow), material="lit"))
         materials.append(glowing("lit", "#ffc27a", 6.0))
@@ -107,8 +174,20 @@ def _facades(front_y: float, rng: np.random.Generator, *, tall: bool, lit: bool)
     )
 
 
-def _shop(width: float, depth: float, ground: float) -> tuple[Surface, Surface]:
-    """The ground floor: end piers, a fascia, a door, and shop windows set back between them."""
+@dataclass(frozen=True, kw_only=True)
+class Shop:
+    """The ground floor of a house in a street."""
+
+    walls: Surface
+    """end piers, a fascia, a plinth"""
+    panes: Surface
+    """shop windows set back between them, behind which a light is on"""
+    bars: Surface
+    """of the windows, and the door"""
+    awning: Surface
+
+
+def _shop(width: float, depth: float, ground: float) -> Shop:
     front = -0.5 * depth
     piers = [
         rounded_box((0.7, 0.5, ground - 0.1), (s * (0.5 * width - 0.37), front + 0.28, 0.5 * ground - 0.05), 0.02)
@@ -117,8 +196,15 @@ def _shop(width: float, depth: float, ground: float) -> tuple[Surface, Surface]:
     middle = rounded_box((0.5, 0.5, ground - 0.1), (0.12 * width, front + 0.28, 0.5 * ground - 0.05), 0.02)
     plinth = rounded_box((width - 0.2, 0.45, 0.5), (0.0, front + 0.31, 0.25), 0.02)
     fascia = rounded_box((width - 0.1, 0.62, 0.6), (0.0, front + 0.24, ground - 0.5), 0.03)
-    window = rounded_box((width - 0.5, 0.05, ground - 0.5), (0.0, front + 0.36, 0.5 * ground), 0.01)
-    return merge([*piers, middle, plinth, fascia]), window
+    window = rounded_box((width - 0.5, 0.05, ground - 0.5), (0.0, front + 0.17, 0.5 * ground), 0.01)
+    count = max(3, round(width / 2.2))
+    across = np.linspace(-0.5 * width + 0.8, 0.5 * width - 0.8, count)
+    bars = [rounded_box((0.06, 0.08, ground - 0.9), (x, front + 0.12, 0.5 * ground), 0.01) for x in across]
+    bars.append(rounded_box((width - 1.0, 0.08, 0.07), (0.0, front + 0.12, ground - 1.35), 0.01))
+    bars.append(rounded_box((0.96, 0.1, 2.2), (0.12 * width + 0.85, front + 0.13, 1.1), 0.02))
+    shade = rounded_box((0.42 * width, 1.25, 0.035), (0.0, 0.0, 0.0), 0.008)
+    shade = translated(rotated(shade, 0.42, (1.0, 0.0, 0.0)), (-0.22 * width, front - 0.50, ground - 1.02))
+    return Shop(walls=merge([*piers, middle, plinth, fascia]), panes=window, bars=merge(bars), awning=shade)
 
 
 def _lit(made: Block, rng: np.random.Generator) -> list[Surface]:

@@ -61,7 +61,7 @@ def test_one_level_ground_and_a_moderate_mesh(place: str | None) -> None:
     near = ground[np.hypot(ground[:, 0], ground[:, 1]) < 3.5]
     assert len(near) >= 1
     assert np.abs(near[:, 2]).max() < 1e-5
-    assert faces_of(assets) <= 30_000
+    assert faces_of(assets) <= 40_000
     for name, asset in assets.items():
         assert asset.object_id == name
         assert np.isfinite(asset.meshes[0].mesh.vertices).all()
@@ -202,6 +202,25 @@ def test_a_road_of_the_prompt_lies_in_open_country() -> None:
     assert "backdrop_facades" not in assets
     trees = np.concatenate([standing(one) for one in assets["backdrop_trees"].meshes])
     assert np.abs(trees[trees[:, 2] < 1.5][:, 0]).min() > 4.0
+
+
+def test_a_street_has_parked_cars_unless_the_prompt_says_otherwise() -> None:
+    assets, _ = built(described("street"))
+    assert any(one.name.startswith("car") for one in assets["backdrop_street"].meshes)
+    assets, _ = built(described("street", excluded=("car",)))
+    assert not any(one.name.startswith("car") for one in assets["backdrop_street"].meshes)
+    assert any(one.name == "tree" for one in assets["backdrop_street"].meshes)
+
+
+def test_trees_of_a_wood_share_a_few_meshes() -> None:
+    assets, _ = built(described("forest"))
+    trees = [one for one in assets["backdrop_trees"].meshes if one.instances is not None]
+    assert len(trees) == 4
+    assert sum(len(one.instances) for one in trees) >= 25
+    low, high = assets["backdrop_trees"].bounds
+    points = np.concatenate([standing(one) for one in assets["backdrop_trees"].meshes])
+    assert (points >= low - 1e-3).all()
+    assert (points <= high + 1e-3).all()
 
 
 def test_no_trees_where_the_prompt_rules_them_out() -> None:
