@@ -115,6 +115,8 @@ def show(scene: bpy.types.Scene, collection: bpy.types.Collection) -> None:
     settings.report_json = collection.get(_REPORT, "")
     if untouched:
         restore(settings, collection)
+        stand_ins = json.loads(settings.report_json)["stand_ins"] if settings.report_json else ()
+        correction.mark_stand_ins(settings.understood, stand_ins)
 
 
 def restore(settings: bpy.types.PropertyGroup, collection: bpy.types.Collection) -> None:

@@ -1,15 +1,14 @@
 """Procedural materials as image textures, for programs that do not know Blender's nodes.
 
-All meshes of an asset share one atlas: base colour, roughness and normal, in a UV map of its own.
+All meshes of an asset share one atlas in a UV map of its own: base colour, and where the format can say them also
+roughness and normals.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import bpy
-import numpy as np
 
 SIZE_PX = 1024
 UV_NAME = "Baked"
@@ -27,17 +26,13 @@ def bake_textures(scene: bpy.types.Scene, targets: list[bpy.types.Object], folde
     shaded = {material: shader for material in materials if (shader := _principled(material)) is not None}
     scene.render.engine = "CYCLES"
     scene.cycles.samples, scene.cycles.device = 1, "CPU"
-    images = {
-        "base_color": _baked(scene, targets, shaded, "base_color", lambda tree, node: _emit(tree, node, "Base Color")),
-        "roughness": _baked(scene, targets, shaded, "roughness", lambda tree, node: _emit(tree, node, "Roughness")),
-        "normal": _baked(scene, targets, shaded, "normal", None),
-    }
-    if folder is not None:  # an .obj's roughness map is read as colour by many programs: one value is safer
-        roughness = _mean(images.pop("roughness"))
+    images = {"base_color": _baked(scene, targets, shaded, "base_color", "Base Color")}
+    if folder is None:
+        images["roughness"] = _baked(scene, targets, shaded, "roughness", "Roughness")
+        images["normal"] = _baked(scene, targets, shaded, "normal", None)
+    else:  # .obj: its roughness map is read as a colour and its bump map as heights by many programs
         for shader in shaded.values():
-            for link in list(shader.inputs["Roughness"].links):
-                shader.id_data.links.remove(link)
-            shader.inputs["Roughness"].default_value = roughness
+            _flatten_roughness(shader)
     for name, image in images.items():
         if folder is None:
             image.pack()
@@ -76,9 +71,9 @@ def _baked(
     targets: list[bpy.types.Object],
     shaded: dict[bpy.types.Material, bpy.types.Node],
     name: str,
-    show: Callable[[bpy.types.NodeTree, bpy.types.Node], list[bpy.types.Node]] | None,
+    socket: str | None,
 ) -> bpy.types.Image:
-    """One pass over all objects; `show` lets a material emit what is baked, None bakes its normals."""
+    """One pass over all objects: what goes into a socket of the shader, or the normals (None)."""
     image = bpy.data.images.new(name, SIZE_PX, SIZE_PX)
     if name != "base_color":
         image.colorspace_settings.name = "Non-Color"
@@ -90,13 +85,12 @@ def _baked(
         node.image = image
         tree.nodes.active = node
         added.append((tree, node))
-        if show is not None:
+        if socket is not None:
             surface = next(n for n in tree.nodes if n.type == "OUTPUT_MATERIAL").inputs["Surface"]
             outputs.append((tree, surface, surface.links[0].from_socket))
-            added += [(tree, made) for made in show(tree, shader)]
-    bpy.ops.object.bake(
-        type="NORMAL" if show is None else "EMIT", margin=_MARGIN_PX, use_clear=False, uv_layer=UV_NAME
-    )
+            added += [(tree, made) for made in _emit(tree, shader, socket)]
+    kind = "NORMAL" if socket is None else "EMIT"
+    bpy.ops.object.bake(type=kind, margin=_MARGIN_PX, use_clear=False, uv_layer=UV_NAME)
     for tree, surface, source in outputs:
         tree.links.new(source, surface)
     for tree, node in added:
@@ -118,16 +112,17 @@ def _emit(tree: bpy.types.NodeTree, shader: bpy.types.Node, socket_name: str) ->
     return [emission]
 
 
-def _mean(image: bpy.types.Image) -> float:
-    """Of what was baked; where nothing lies the image is black."""
-    pixels = np.empty(len(image.pixels), dtype=np.float32)
-    image.pixels.foreach_get(pixels)
-    values = pixels[::4]
-    return float(values[values > 0.0].mean()) if (values > 0.0).any() else 0.5
+def _flatten_roughness(shader: bpy.types.Node) -> None:
+    """The one value that the texture group was told to vary about."""
+    socket = shader.inputs["Roughness"]
+    if socket.is_linked:
+        told = socket.links[0].from_node.inputs.get("Roughness")
+        shader.id_data.links.remove(socket.links[0])
+        socket.default_value = told.default_value if told is not None else 0.5
 
 
 def _use_images(tree: bpy.types.NodeTree, shader: bpy.types.Node, images: dict[str, bpy.types.Image]) -> None:
-    """Principled with three textures; what else went into it is left at its plain value."""
+    """Principled with textures; what else went into it is left at its plain value."""
     for link in [link for socket in shader.inputs for link in socket.links]:
         tree.links.remove(link)
     texture = {}
@@ -137,9 +132,10 @@ def _use_images(tree: bpy.types.NodeTree, shader: bpy.types.Node, images: dict[s
     tree.links.new(texture["base_color"].outputs["Color"], shader.inputs["Base Color"])
     if "roughness" in texture:
         tree.links.new(texture["roughness"].outputs["Color"], shader.inputs["Roughness"])
-    bump = tree.nodes.new("ShaderNodeNormalMap")
-    bump.uv_map = UV_NAME
-    tree.links.new(texture["normal"].outputs["Color"], bump.inputs["Color"])
-    tree.links.new(bump.outputs["Normal"], shader.inputs["Normal"])
+    if "normal" in texture:
+        bump = tree.nodes.new("ShaderNodeNormalMap")
+        bump.uv_map = UV_NAME
+        tree.links.new(texture["normal"].outputs["Color"], bump.inputs["Color"])
+        tree.links.new(bump.outputs["Normal"], shader.inputs["Normal"])
     output = next(node for node in tree.nodes if node.type == "OUTPUT_MATERIAL")
     tree.links.new(shader.outputs[0], output.inputs["Surface"])
