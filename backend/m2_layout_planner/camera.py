@@ -28,7 +28,8 @@ SIZE_WORDS = {
 FOLLOWS = frozenset({"follow", "tracking", "track"})
 EYE_HEIGHT_M = 1.55
 LENS_MM = 50.0
-STREET_EYE_M, STREET_BACK_M = 2.0, 5.0
+STREET_EYE_M, STREET_BACK_M = 2.0, 9.0
+ROW_DEG = 28.0
 FOLLOW_FROM = 1.22
 """the camera goes along where one picture of everything would need it so many times as far away"""
 NEAR_FLOOR, FAR_FLOOR = 0.6, 0.52
@@ -171,6 +172,11 @@ def _azimuths(scene: Scene, shot: Shot, script: Script, take: Take) -> tuple[flo
         chosen = (0.0, 6.0, -6.0, *AZIMUTHS_DEG[:8])
     elif shot.angle == "top":
         chosen = (0.0,)
+    main_id = script.subjects.main_id or ""
+    if script.is_tight and (entity := scene.description.entity_of(main_id)) is not None and entity.count > 2:
+        row = take.outlines[main_id][0].mean(axis=0) - take.outlines[entity.object_ids[-1]][0].mean(axis=0)
+        end = float(np.degrees(np.arctan2(row[0], -row[1])))  # from the near end, so that the others are seen behind it
+        chosen = tuple(a for a in (end - ROW_DEG, end + ROW_DEG) if abs(a) < 75.0) or chosen
     limit = 25.0 if scene.room is not None else 65.0 if scene.is_outdoors else 50.0
     return tuple(dict.fromkeys(float(np.radians(np.clip(a, -limit, limit))) for a in chosen))
 

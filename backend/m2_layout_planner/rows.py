@@ -11,7 +11,7 @@ from ..protocol.scene import Relation, SceneDescription
 from .plane import Plane
 from .wishes import Wish
 
-FRONT_GARDEN_M = 6.0
+FRONT_GARDEN_M = 7.0
 """from a road to its houses"""
 ROW_WORDS = frozenset({"row", "line", "queue"})
 
