@@ -43,7 +43,7 @@ _LIMITS_DEG = {
     "toe": ((-5, 35), (-5, 5), (-5, 5)),
 }  # fmt: skip
 _FALLEN = 0.6
-_SUBSTEPS = 2
+_SUBSTEPS = 1
 _LIMP_WORDS = frozenset(("ragdoll", "limp", "limply", "lifeless", "lifelessly", "unconscious"))
 
 
