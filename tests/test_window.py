@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 
 from tests.blender_chroot import RealBlender
-from tests.blender_window import open_blender_window
+from tests.blender_window import HEIGHT_PX, WIDTH_PX, open_blender_window
 
 PROMPT = "a red ball on a table"
-FIELD, GENERATE = (130, 46), (110, 76)
-"""places in the sidebar: the prompt and the button"""
+FIELD, GENERATE, READ = (130, 46), (110, 76), (238, 76)
+"""places in the sidebar: the prompt and the buttons"""
 
 pytestmark = pytest.mark.window
 
@@ -31,6 +31,13 @@ def test_click_through(
         # type and generate
         window.fill_in(*window.place_in_sidebar(*FIELD), PROMPT)
         assert window.evaluate("bpy.context.scene.sceneloom.prompt") == PROMPT
+
+        # read it only: the list is there to correct, and nothing is built
+        window.click(*window.place_in_sidebar(*READ))
+        window.wait_for("len(bpy.context.scene.sceneloom.understood.things) == 2", limit_s=60)
+        assert window.evaluate("len(bpy.data.scenes)") == 1
+        window.move(WIDTH_PX // 3, HEIGHT_PX // 2)
+
         window.click(*window.place_in_sidebar(*GENERATE))
         window.wait_for("len(bpy.data.scenes) == 2 and bpy.context.window.scene.sceneloom.report_json", limit_s=120)
         window.wait_for("bpy.context.window.scene.name != 'Scene'", limit_s=10)
