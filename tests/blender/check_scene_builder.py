@@ -315,3 +315,46 @@ def check_single_assets_build(folder: Path) -> None:
     rig = module.build_single_asset(made.assets()["woman_1"], scene)
     assert rig.type == "ARMATURE"
     assert {child.name for child in rig.children} == {"woman Body"}
+
+
+def check_woods_are_linked_objects_and_lawns_are_faces(folder: Path) -> None:
+    """Few places are objects of one mesh, many are faces that carry one; what covers the ground pushes them aside."""
+    original = made.bundle()
+    ground = original.assets.assets["ground"]
+    root = ground.meshes[0]
+    few = np.array([[5.0, 6.0, 0.0, 0.5, 2.0], [-7.0, 3.0, 0.0, 0.0, 1.0]], dtype=np.float32)
+    rng = np.random.default_rng(1)
+    many = np.column_stack([rng.uniform(-9, 9, (300, 2)), np.zeros(300), rng.uniform(0, 6, 300), np.full(300, 0.5)])
+    wood = dataclasses.replace(root, name="tree", instances=few)
+    lawn = dataclasses.replace(root, name="patch", instances=many.astype(np.float32))
+    assets = dict(original.assets.assets)
+    assets["ground"] = dataclasses.replace(ground, meshes=(root, wood, lawn))
+    world = dataclasses.replace(original.layout.world, fog_density=0.001)
+    builder = made.build(
+        assets=dataclasses.replace(original.assets, assets=assets),
+        layout=dataclasses.replace(original.layout, world=world),
+    )
+    target = builder.objects["ground"]
+    trees = [o for o in target.children if o.get("sceneloom_part") == "tree"]
+    assert len(trees) == 2
+    assert trees[0].data == trees[1].data
+    depsgraph = builder.scene.view_layers[0].depsgraph
+    depsgraph.update()
+    np.testing.assert_allclose(sorted(tuple(round(v, 4) for v in o.matrix_world.translation) for o in trees),
+                               sorted(map(tuple, few[:, :3])), atol=1e-4)  # fmt: skip
+    carrier = next(o for o in target.children if o.instance_type == "FACES")
+    stands = np.array([tuple(i.matrix_world.translation) for i in depsgraph.object_instances
+                       if i.is_instance and i.parent.original == carrier])  # fmt: skip
+    scales = [i.matrix_world.to_scale()[0] for i in depsgraph.object_instances
+              if i.is_instance and i.parent.original == carrier]  # fmt: skip
+    assert 200 < len(stands) <= 300
+    np.testing.assert_allclose(scales, 0.5, rtol=1e-3)
+    nearest = np.min(np.linalg.norm(stands[:, None] - many[None, :, :3], axis=2), axis=1)
+    assert nearest.max() < 1e-3
+    groups = [n.node_tree.name for n in root_material(target).node_tree.nodes if n.type == "GROUP"]
+    assert any(name.endswith("Air") for name in groups)
+    assert not any(o.name.startswith("Fog") for o in builder.scene.objects)
+
+
+def root_material(target: bpy.types.Object) -> bpy.types.Material:
+    return target.data.materials[0]
