@@ -169,7 +169,7 @@ def save_blend(path: str, scene: bpy.types.Scene) -> None:
     for window in bpy.context.window_manager.windows:
         window.scene = scene
     scene.frame_set(scene.frame_start)
-    bpy.ops.wm.save_as_mainfile(filepath=path, copy=True, compress=False, check_existing=False)
+    bpy.ops.wm.save_as_mainfile(filepath=path, copy=True, compress=True, check_existing=False)
 
 
 def make_report(

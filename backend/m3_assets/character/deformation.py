@@ -14,6 +14,8 @@ from .poses import Array, deformed, shaped
 JOINTS = {"forearm": 0.050, "shin": 0.065, "thigh": 0.105, "upper_arm": 0.085}
 _APART, _APART_AT_JOINT = 0.085, 0.17
 """of the stature: skin at least this far away at rest is no fold; farther where the two bones share a joint"""
+_CLOSE_M = 0.020
+"""skin farther from cloth than this is beyond its edge (a chin over a collar, a hand before a cuff), not under it"""
 
 
 def quads_of(mesh: Mesh) -> NDArray[np.int32]:
@@ -90,7 +92,7 @@ def self_intersection_m(asset: Asset, rotations: Array) -> float:
     far = other & (np.linalg.norm(rest[:, None] - rest[near], axis=2) > least)
     opposed = np.einsum("va,vka->vk", normals, normals[near]) < 0.2
     inside = far & opposed & (across < 0.006 * stature) & (height < 0.0)
-    return float(-np.where(inside, height, 0.0).min())
+    return abs(float(np.where(inside, height, 0.0).min()))
 
 
 def poking_vertices(asset: Asset, rotations: Array) -> tuple[int, float]:
@@ -108,12 +110,12 @@ def poking_vertices(asset: Asset, rotations: Array) -> tuple[int, float]:
         quads = quads_of(mesh)
         cloth = shaped(mesh)
         height, distance = _over(cloth, quads, rest)
-        under = shown & (height < -0.0015) & (distance < 0.05)
+        under = shown & (height < -0.0015) & (distance < _CLOSE_M)
         if not under.any():
             continue
         posed = deformed(skeleton, mesh, cloth, rotations)
         height, distance = _over(posed, quads, bent[under])
-        out = (height > 0.001) & (distance < 0.03)
+        out = (height > 0.001) & (distance < _CLOSE_M)
         count += int(out.sum())
         deepest = max(deepest, float(np.where(out, height, 0.0).max()))
     return count, deepest

@@ -107,7 +107,8 @@ def dress(person: Person, entity: Entity, worn: tuple[Entity, ...], rng: np.rand
         )
         name = next((w for w in (word, thing.category) if w in TOPS), None)
         if name is not None:
-            top, kinds["top"], patterns["top"] = TOPS[name], kind, pattern
+            shirt = "t_shirt" if costume is not None and costume.top == "t_shirt" else "shirt"  # a player's is a jersey
+            top, kinds["top"], patterns["top"] = shirt if TOPS[name] == "shirt" else TOPS[name], kind, pattern
             color_said = color is not None
             top_color = color if color is not None else top_color
         name = next((w for w in (word, word.rstrip("s"), thing.category) if w in BOTTOMS), None)
