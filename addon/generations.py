@@ -106,6 +106,7 @@ def shown(scene: bpy.types.Scene) -> bpy.types.Collection | None:
 def show(scene: bpy.types.Scene, collection: bpy.types.Collection) -> None:
     """Make one of a family of variations the visible one, with its camera, world and frame range."""
     scene.sceneloom.generation = collection[GENERATION_KEY]
+    scene.sceneloom.history_index = bpy.data.collections.find(collection.name)
     for other in family_of(scene, collection):
         for layer in _layers(scene, other):
             layer.exclude = other != collection

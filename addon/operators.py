@@ -87,6 +87,7 @@ class SCENELOOM_OT_generate(JobOperator, bpy.types.Operator):
             startup.replace(outcome.scene, cameras[0] if cameras else None)
         settings = outcome.scene.sceneloom
         settings.generation = outcome.collection[GENERATION_KEY]
+        settings.history_index = bpy.data.collections.find(outcome.collection.name)
         correction.show(settings.understood, outcome.bundle.description)
         correction.mark_stand_ins(settings.understood, outcome.report["stand_ins"])
         settings.prompt, settings.seed = self.prompt, self.seed
