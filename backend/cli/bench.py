@@ -165,6 +165,13 @@ def _prompts(out: Path, options: argparse.Namespace) -> None:
         raise ResourceError("The prompts could not all be judged.", hint="See the messages above.")
 
 
+def _animals(out: Path, options: argparse.Namespace) -> None:
+    """Figures and a contact sheet of all animals in all gaits."""
+    from .animal_sheet import run as animals
+
+    animals(out)
+
+
 BENCHMARKS: dict[str, Callable[[Path, argparse.Namespace], None]] = {
     "transport": _transport,
     "speed": _speed,
@@ -173,5 +180,6 @@ BENCHMARKS: dict[str, Callable[[Path, argparse.Namespace], None]] = {
     "layout": _layout,
     "physics": _physics,
     "characters": _characters,
+    "animals": _animals,
     "prompts": _prompts,
 }

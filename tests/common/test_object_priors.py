@@ -7,6 +7,7 @@ import pytest
 
 from backend.common.object_priors import object_prior, object_priors, read_entries
 from backend.m3_assets import catalogue
+from backend.m3_assets.animal.words import SPECIES
 from backend.protocol.errors import InvalidRequestError
 
 CANONICAL = """
@@ -25,7 +26,8 @@ def test_every_canonical_category_has_an_entry(name: str) -> None:
 
 def test_entries_are_sane() -> None:
     """Shapes are those that can be built: the catalogue's, people, and the surroundings."""
-    categories = {*catalogue.categories(), "person", "floor", "ground", "grass", "room", "sky"}
+    animals = {species.name for species in SPECIES}
+    categories = {*catalogue.categories(), *animals, "person", "floor", "ground", "grass", "room", "sky"}
     for prior in object_priors().values():
         assert prior.category in categories or prior.group in ("clothing", "body")
         low, high = prior.height_range_m

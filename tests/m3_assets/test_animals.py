@@ -44,11 +44,13 @@ def test_weights_follow_the_skeleton(name: str) -> None:
     names = asset.skeleton.joint_names
     for part in asset.meshes:
         mesh = part.mesh
-        assert mesh.skin_weights is not None and mesh.skin_joints is not None
+        assert mesh.skin_weights is not None
+        assert mesh.skin_joints is not None
         assert np.allclose(mesh.skin_weights.sum(axis=1), 1.0, atol=1e-4)
         assert mesh.skin_joints.max() < len(names)
     mesh = asset.meshes[0].mesh
-    assert mesh.skin_joints is not None and mesh.skin_weights is not None
+    assert mesh.skin_joints is not None
+    assert mesh.skin_weights is not None
     first = np.take_along_axis(mesh.skin_joints, mesh.skin_weights.argmax(axis=1)[:, None], axis=1)[:, 0]
     side = np.array([1.0 if n.endswith(".L") else -1.0 if n.endswith(".R") else 0.0 for n in names])[first]
     width = float(asset.dimensions[0])

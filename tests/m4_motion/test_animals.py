@@ -71,7 +71,8 @@ def test_planted_feet_do_not_slide(name: str, gait: str) -> None:
         planted = stands(motion, leg)
         assert off[planted, number].max() < max(0.010, 0.02 * body.leg), leg
         assert np.median(off[planted, number]) < 0.001, leg
-        assert planted.any() and not planted.all()
+        assert planted.any()
+        assert not planted.all()
 
 
 @pytest.mark.parametrize("name", ["dog", "horse"])

@@ -38,13 +38,15 @@ def materials_of(species: Species, coat: str, entity: Entity) -> tuple[Material,
     dark = np.array([0.022, 0.018, 0.016], dtype=np.float32)
     hoof = np.array([0.045, 0.034, 0.026], dtype=np.float32)
     hair = second if species.markings.get(coat) in ("points", "mane") or species.name == "zebra" else base * 0.6
-    pink = np.clip(0.6 * base + np.array([0.10, 0.045, 0.038]), 0.0, 0.6).astype(np.float32)
+    blood = float(np.clip(base.mean() / 0.2, 0.1, 1.0))  # dark coats have dark ears
+    pink = np.clip(0.6 * base + blood * np.array([0.10, 0.045, 0.038]), 0.0, 0.6).astype(np.float32)
     if kind == "skin":
         pink = base * np.float32(0.9)
     mouth = np.array([0.13, 0.045, 0.042], dtype=np.float32)
     return (
         Material(name="coat", kind=kind, base_color=base, second_color=second, roughness=0.75, bump=0.25,
                  pattern=pattern or None, pattern_scale_m=scale),
+        Material(name="lid", kind="plain", base_color=0.6 * base, roughness=0.7, bump=0.1),
         Material(name="hair", kind="hair", base_color=np.asarray(hair, dtype=np.float32), roughness=0.55, bump=0.6),
         Material(name="hoof", kind="plain", base_color=hoof, roughness=0.4, bump=0.05),
         Material(name="horn", kind="plain", base_color=_linear("CDBB96"), roughness=0.35, bump=0.1),

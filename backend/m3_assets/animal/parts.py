@@ -124,7 +124,7 @@ def _eye(species: Species, sign: float, height_m: float) -> list[Piece]:
     outer = [centre + 1.16 * radius * ring for ring in shell]
     inner = [centre + 0.9 * radius * ring for ring in reversed(shell)]
     surface = _placed(np.stack([*outer, *inner]) * mirror, height_m)
-    pieces.append(Piece("eyelid", "coat", surface, ("head",), soft=False))
+    pieces.append(Piece("eyelid", "lid", surface, ("head",), soft=False))
     return pieces
 
 

@@ -172,7 +172,7 @@ def _carry(body: Body, motion: Array, t: Array, steps: Steps, manner: Manner, fp
     add("tail.yaw", 0.10 * walk * np.sin(phase) + 0.06 * trot * np.sin(phase))
     add("tail.curl", 0.25 * run * np.sin(phase - 1.0))
     add("ears", 0.10 * trot * np.sin(2.0 * phase - 1.0) + run * (0.35 + 0.12 * np.sin(phase)))
-    add("trunk.curl", 0.10 * walk * np.sin(phase - 0.8))
+    add("trunk.curl", walk * (1.15 + 0.12 * np.sin(phase - 0.8)))
     gained = smooth(np.gradient(speed) * fps, 0.10 * fps) / 9.81
     add("pitch", np.clip(0.16 * gained, -0.07, 0.09))
     motion[:, INDEX["z"]] = smooth(motion[:, INDEX["z"]], 0.02 * fps)

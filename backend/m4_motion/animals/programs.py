@@ -220,6 +220,7 @@ def lie(deed: Deed) -> None:
         goal[INDEX["neck.pitch"]] = 0.18
         goal[INDEX["head.pitch"]] = -0.12
         goal[INDEX["tail.pitch"]] = -0.5
+        goal[INDEX["trunk.pitch"]], goal[INDEX["trunk.curl"]] = 1.2, 1.2  # off the floor
         forward = np.array([np.sin(animal.heading), -np.cos(animal.heading)])
         side = np.array([np.cos(animal.heading), np.sin(animal.heading)])
         for leg in LEGS:
