@@ -161,8 +161,8 @@ def _facades(front_y: float, rng: np.random.Generator, *, tall: bool, lit: bool)
         Part(name="shop_windows", surface=merge(shops), material="shop window"),
         Part(name="frames", surface=merge(frames), material="frames"),
     ]
-    # lamps are on in the shops all day; at night they are what lights the pavement
-    materials.append(replace(glowing("shop window", "#ffd9a8", 6.0 if lit else 0.4), roughness=0.08))
+    # lamps are on in the shops all day; at night they are brighter than the street
+    materials.append(replace(glowing("shop window", "#ffd9a8", 0.8 if lit else 0.25), roughness=0.08))
     if glow:
         parts.append(Part(name="lit_windows", surface=merge(glow), material="lit"))
         materials.append(glowing("lit", "#ffc27a", 6.0))
