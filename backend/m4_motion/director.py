@@ -224,7 +224,9 @@ class Director:
         heading = 2.0 * float(np.arctan2(transform.rotation[3], transform.rotation[0]))
         pose = body.standing(float(transform.translation[0]), float(transform.translation[1]), heading)
         phase = float(stage_rng(self.seed, object_id).uniform(0.0, 6.28))
-        return Animal(actor_id=object_id, body=body, fps=self.fps, pose=pose, idle_phase=phase)
+        goes = any(path.actor_id == object_id and len(path.points) > 1 for path in self.scene.layout.paths)
+        base = 0.0 if goes else float(transform.translation[2])
+        return Animal(actor_id=object_id, body=body, fps=self.fps, pose=pose, idle_phase=phase, base_m=base)
 
     def _perform_animal(self, action: Action, animal: Animal) -> None:
         program, can = animal_program(action.verb)

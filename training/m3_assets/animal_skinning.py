@@ -44,6 +44,13 @@ def weights_of(
             total[:, j] = np.bincount(edges[:, 0], weights[edges[:, 1], j], len(vertices))
             total[:, j] += np.bincount(edges[:, 1], weights[edges[:, 0], j], len(vertices))
         weights = 0.5 * weights + 0.5 * total / degree
+    for leg in ("front", "back"):  # a sole is the foot's alone: it turns about the toe without sinking in
+        for side in (".L", ".R"):
+            cannon, foot = names.index(f"leg_{leg}_cannon{side}"), names.index(f"leg_{leg}_foot{side}")
+            ball = bones[names[foot]][0][1]
+            share = np.clip((ball - vertices[:, 2]) / (0.4 * ball), 0.0, 1.0) * weights[:, cannon]
+            weights[:, foot] += share
+            weights[:, cannon] -= share
     return weights
 
 

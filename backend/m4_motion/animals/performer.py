@@ -27,6 +27,8 @@ class Animal:
     pose: Array
     """(C,) the last pose"""
     idle_phase: float
+    base_m: float = 0.0
+    """height of what it stands on"""
     pieces: list[Array] = field(default_factory=list)
     length: int = 0
     segments: list[tuple[str, int, int]] = field(default_factory=list)
@@ -82,6 +84,7 @@ class Animal:
         motion = np.concatenate(self.pieces)[:frames]
         _live(self, motion)
         posed = solve(self.body, motion)
+        posed.positions[..., 2] += self.base_m  # the root's track is a view of it
         world = quat.mul(posed.turns, self.body.rotations)
         still = np.tile(np.array([1.0, 0.0, 0.0, 0.0], dtype=np.float32), (frames, 1))
         tracks: dict[str, PoseTrack] = {}

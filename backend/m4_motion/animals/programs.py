@@ -24,7 +24,7 @@ _OWN_WORDS = {
     "trot": "trot jog",
     "sneak": "prowl stalk creep sneak crawl",
     "wag": "wag play greet",
-    "lie": "rest nap sleep",
+    "lie": "rest nap sleep fall collapse die",
 }
 _PROGRAM_OF = {word: program for program, words in _OWN_WORDS.items() for word in words.split()}
 GOING = ("walk", "trot", "run", "sneak")

@@ -141,7 +141,7 @@ def place_feet(body: Body, motion: Array, t: Array, steps: Steps, manner: Manner
         for name, value in zip(("x", "y", "yaw"), print_now.T, strict=True):
             motion[:, INDEX[f"foot.{name}.{leg}"]] = value
         motion[:, INDEX[f"foot.z.{leg}"]] = height
-        motion[:, INDEX[f"foot.pitch.{leg}"]] = pitch
+        motion[:, INDEX[f"foot.pitch.{leg}"]] = pitch * min(1.0, 0.2 + 0.8 * manner.lift)
         motion[:, INDEX[f"foot.fold.{leg}"]] = fold
         motion[:, INDEX[f"foot.flat.{leg}"]] = 0.0
 
