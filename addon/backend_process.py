@@ -56,7 +56,6 @@ class Backend:
             )
         address, key = new_address(), new_key()
         environment = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "PYTHONHOME", "PYTHONSTARTUP")}
-        environment["OMP_WAIT_POLICY"] = "PASSIVE"
         log_path.parent.mkdir(parents=True, exist_ok=True)
         try:
             with open(log_path, "ab") as log:

@@ -1,8 +1,15 @@
 """`python -m backend …` is the command line."""
 
+import os
 import sys
 
-from .cli import main
+# Matrices here are small: a second BLAS thread only waits, and on a busy machine it triples the work of the layout.
+# Read when numpy is first imported, so it is set before anything else.
+for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(variable, "1")
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+
+from .cli import main  # noqa: E402
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 import pytest
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # as the backend sets for itself, before numpy is imported
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from build_addon import ROOT, VENDORED, refresh_vendored_tree, version, write_zip
 from tests.blender_chroot import BlenderUnavailable, RealBlender, provide_blender
