@@ -46,7 +46,7 @@ def materials_of(species: Species, coat: str, entity: Entity) -> tuple[Material,
     return (
         Material(name="coat", kind=kind, base_color=base, second_color=second, roughness=0.75, bump=0.25,
                  pattern=pattern or None, pattern_scale_m=scale),
-        Material(name="lid", kind="plain", base_color=0.6 * base, roughness=0.7, bump=0.1),
+        Material(name="lid", kind="plain", base_color=0.75 * base, roughness=0.7, bump=0.1),
         Material(name="hair", kind="hair", base_color=np.asarray(hair, dtype=np.float32), roughness=0.55, bump=0.6),
         Material(name="hoof", kind="plain", base_color=hoof, roughness=0.4, bump=0.05),
         Material(name="horn", kind="plain", base_color=_linear("CDBB96"), roughness=0.35, bump=0.1),

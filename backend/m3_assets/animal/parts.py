@@ -113,10 +113,10 @@ def _eye(species: Species, sign: float, height_m: float) -> list[Piece]:
         surface = _placed((centre + radius * size * rings) * mirror, height_m)
         pieces.append(Piece(part, look_name, surface, ("head",), soft=False))
     # the upper lid: a thicker cap that comes down over the ball
-    lid_axis = 0.82 * above + 0.30 * look - 0.2 * np.array([0.0, 0.0, 1.0])
+    lid_axis = 0.88 * above + 0.12 * look - 0.2 * np.array([0.0, 0.0, 1.0])
     lid_axis /= np.linalg.norm(lid_axis)
     side_axis = np.cross(lid_axis, across)
-    polar = np.linspace(0.1, 1.15, 5)
+    polar = np.linspace(0.1, 0.92, 5)
     shell = [
         np.cos(p) * lid_axis + np.sin(p) * (np.cos(turn)[:, None] * across + np.sin(turn)[:, None] * side_axis)
         for p in polar
