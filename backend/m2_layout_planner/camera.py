@@ -234,7 +234,8 @@ def _look(take: Take, main_id: str | None, view: View) -> Array:
 
 def _widened(take: Take, script: Script, found: Shooting, extra: Array, floor: float, distance: float) -> Shooting:
     """As much of `extra` as leaves the subject big: a person `floor` of the frame's height, a thing at 1.7 times
-    the distance at most."""
+    the distance at most (of three metres, unless it is a still life)."""
+    least = 0.0 if len(script.near) else 3.0
     points, main_id = script.everything, script.subjects.main_id
     middle = points.mean(axis=0)
     forward = found.view.axes()[2]
@@ -249,7 +250,7 @@ def _widened(take: Take, script: Script, found: Shooting, extra: Array, floor: f
         if person is not None:
             fair = height_share(person, position, trial.targets[0], found.lens_mm) >= floor
         else:
-            fair = reach <= 1.7 * max(distance, 3.0)
+            fair = reach <= 1.7 * max(distance, least)
         if fair and reach >= distance:
             low, best = share, trial
         elif fair:

@@ -17,13 +17,15 @@ FAR_M = 14.0
 TOGETHER_M = 3.5
 """people nearer than this to someone who acts belong into the same picture"""
 AT_HAND_M = 1.8
+"""a thing matters from when someone is so near to it"""
 GONE_M = 2.5
 """what flies or rolls farther off than this from everybody and everything else has left the picture"""
 BIG_M = 1.3
 """reach from which a thing that people act on may be cropped: a car, a fence"""
 GOAL_M = 2.2
 """the same of what something is thrown or kicked to"""
-"""a thing matters from when someone is so near to it"""
+STILL_LIFE_COUNT, STILL_LIFE_TABLE_M = 3, 1.2
+"""so many things on furniture of at most this height are a still life"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +63,8 @@ def find_subjects(scene: Scene, take: Take, asked: str | None) -> Subjects:
         if scene.things[main_id].kind == "backdrop":  # a house beside water: both
             small += [i for i in solid if _is_pond(scene.things[i]) and i not in small]
         far = tuple(i for i in solid if i not in small)
-        return Subjects(main_id=main_id, props=tuple(small), far=far)
+        stage = _still_life_stage(scene, main_id, small)
+        return Subjects(main_id=main_id, props=tuple(i for i in small if i not in stage), near=stage, far=far)
     people = [i for i in small if scene.things[i].is_person]
     acted, receivers = _acted_on(scene)
     props = [i for i in small if i not in people and (i in acted or i in receivers or take.travels(i))]
@@ -75,6 +78,15 @@ def find_subjects(scene: Scene, take: Take, asked: str | None) -> Subjects:
         main_id=main_id, people=tuple(people), props=tuple(props), near=tuple(i for i in small if i not in taken),
         far=tuple(i for i in solid if i not in small),
     )  # fmt: skip
+
+
+def _still_life_stage(scene: Scene, main_id: str, small: list[str]) -> tuple[str, ...]:
+    """The furniture below a still life: things grouped on a table or counter are looked at closely, their table is not."""
+    root = scene.tree.root_of(main_id)
+    group = [i for i in small if i != root and scene.tree.root_of(i) == root]
+    if root not in small or len(group) < STILL_LIFE_COUNT or scene.things[root].height > STILL_LIFE_TABLE_M:
+        return ()
+    return (root,)
 
 
 def _acted_on(scene: Scene) -> tuple[set[str], set[str]]:
