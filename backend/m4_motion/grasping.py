@@ -15,10 +15,13 @@ from .footsteps import shuffle
 from .limbs import arm_angles
 from .performer import Happening, Held, Layer, Performer, Segment, flat_direction, keyed, turned
 from .reach import Grip, finger_curl, grip_on, hand_rotation, reaching_pose, side_grip, with_hand
+from .scene_query import Place
+from .setting_down import destination, free_spot, support_surface
 
 _TWO_HANDS_M = 0.20
+_EASY_REACH, _TO_EDGE = 0.34, 0.115
+"""how far ahead a thing is set down with ease, and how near one stands to the edge of a table (statures)"""
 _OTHER = {"L": "R", "R": "L"}
-_ONTO = ("on", "onto", "in", "into")
 
 
 def grip_of(act: Act, object_id: str) -> tuple[Array, float, Array | None]:
@@ -92,7 +95,7 @@ def pick_up(act: Act) -> None:
     held = Held(
         object_id=object_id, side=side, hand_rotation=grips[side].rotation,
         wrist_from_grip=grips[side].wrist - centre, heading=performer.heading,
-        grip_height=float(centre[2] - _lowest(act, object_id)), thickness=thickness, two_hands=two_hands,
+        grip_height=float(centre[2] - act.scene.bottom(object_id)), thickness=thickness, two_hands=two_hands,
         other_wrist_from_grip=grips[_OTHER[side]].wrist - centre if two_hands else None,
     )  # fmt: skip
     end = changed(performer.pose, carry_arms_of(body, held))
@@ -146,13 +149,6 @@ def _grips(
     return {side: grip_on(act.body, side, centre, thickness, along, heading)}
 
 
-def _lowest(act: Act, object_id: str) -> float:
-    asset, transform = act.scene.asset(object_id), act.scene.transform(object_id)
-    if asset is None or transform is None:
-        return 0.0
-    return float(transform.translation[2] + asset.bounds[0][2] * transform.scale[2])
-
-
 def carry_arms_of(body: Body, held: Held) -> dict[str, float]:
     """Joint angles that carry a thing: small ones in a bent arm at the side, big ones before the belly in both."""
     inward = -1.0 if held.side == "L" else 1.0
@@ -187,11 +183,12 @@ def put_down(act: Act) -> None:
         act.notes.append(f"There is nothing in the hands to put down for “{act.action.text}”.")
         return
     body, fps = act.body, act.fps
-    target = act.target_id if act.target_id != held.object_id else None
-    target = target or act.scene.related(held.object_id, _ONTO) or _said_with(act)
+    goal = destination(act, held)
+    target = goal.neighbour or goal.support
     if target is not None and act.scene.asset(target) is not None:
         face(act, act.scene.centre(target), act.name_of(target))
-    spot = _free_spot(act, target)
+    spot = free_spot(act, held, goal)
+    _step_up(act, spot, support_surface(act, goal))
     grip_centre = spot + np.array([0.0, 0.0, held.grip_height + 0.002])
     turn = quat.from_angle_axis(np.array(performer.heading - held.heading), [0.0, 0.0, 1.0])
     sides = {held.side: held.wrist_from_grip}
@@ -259,16 +256,22 @@ def put_down(act: Act) -> None:
         )
 
 
-def _said_with(act: Act) -> str | None:
-    """Where this action's own words put the thing: `puts it on a table`."""
-    verb = act.action.verb.split()[0]
-    for relation in act.scene.description.relations:
-        words = relation.predicate.split()
-        if relation.subject_id == act.action.actor_id and words[0] == verb and set(words) & set(_ONTO):
-            found = act.scene.objects_of(relation.object_id)
-            if found:
-                return found[0]
-    return None
+def _step_up(act: Act, spot: Array, support: Place | None) -> None:
+    """Steps to the edge of a support whose far end is wanted, as near as the thighs get to it."""
+    performer, body = act.performer, act.body
+    if support is None or performer.posture != "stand":
+        return
+    away = spot[:2] - performer.point
+    distance = float(np.linalg.norm(away))
+    local = quat.mul_vec(quat.inv(support.rotation), np.array([*performer.point, 0.0]) - support.translation)
+    beyond = np.maximum(np.abs(local[:2]) - 0.5 * support.dimensions[:2], 0.0)
+    step = min(distance - _EASY_REACH * body.stature, float(np.linalg.norm(beyond)) - _TO_EDGE * body.stature)
+    if step < 0.06:
+        return
+    x, y = performer.point + away / distance * step
+    heading = performer.heading
+    motion = shuffle(body, performer.pose, float(x), float(y), heading, act.fps, act.style.tempo)
+    performer.play(Segment(motion=motion, keys=(len(motion) // 2,)), act.action.id)
 
 
 def let_go(act: Act, frame: int) -> None:
@@ -295,23 +298,3 @@ def carry_layer(performer: Performer, held: Held, end: int, angles: dict[str, fl
     weight = keep * channels.minimum_jerk(t / 0.4) * channels.minimum_jerk((t[-1] - t) / 0.25)
     values = np.repeat(pose[None, columns], count, axis=0)
     return Layer(start=held.start, columns=tuple(columns), values=values, weight=weight)
-
-
-def _free_spot(act: Act, target: str | None) -> Array:
-    """Where to put something: on the target's surface, near the body and off the edge; else on the floor ahead."""
-    performer = act.performer
-    here = np.array([*performer.point, 0.0])
-    if target is not None:
-        place = act.scene.nearest_place(target, "surface_top", here) or act.scene.nearest_place(target, "inside", here)
-        if place is not None:
-            wish = here + flat_direction(performer.heading) * 0.42
-            local = quat.mul_vec(quat.inv(place.rotation), wish - place.translation)
-            margin = 0.09
-            half = np.maximum(0.5 * place.dimensions[:2] - margin, 0.0)
-            local = np.array([*np.clip(local[:2], -half, half), 0.0])
-            return np.asarray(place.translation + quat.mul_vec(place.rotation, local))
-        if act.scene.asset(target) is not None and not act.scene.is_character(target):
-            centre = act.scene.centre(target)
-            return np.array([centre[0], centre[1], act.scene.top(target)])
-    spot = here + flat_direction(performer.heading) * 0.40
-    return np.array([spot[0], spot[1], 0.0])

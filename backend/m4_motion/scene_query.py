@@ -137,6 +137,31 @@ class SceneQuery:
             return 0.0
         return float(transform.translation[2] + asset.bounds[1][2] * transform.scale[2])
 
+    def bottom(self, object_id: str) -> float:
+        """Height of the lowest point of an object."""
+        asset, transform = self.asset(object_id), self.transform(object_id)
+        if asset is None or transform is None:
+            return 0.0
+        return float(transform.translation[2] + asset.bounds[0][2] * transform.scale[2])
+
+    def radius(self, object_id: str) -> float:
+        """Half of an object's larger side, seen from above."""
+        asset, transform = self.asset(object_id), self.transform(object_id)
+        if asset is None or transform is None:
+            return 0.05
+        return 0.5 * float((asset.dimensions * transform.scale)[:2].max())
+
+    def support_of(self, object_id: str) -> str | None:
+        """The object on whose surface another stands; None on the floor."""
+        centre, bottom = self.centre(object_id), self.bottom(object_id)
+        for name in sorted(self.layout.placements):
+            for place in (place for _, place in self.places(name, "surface_top") if name != object_id):
+                local = quat.mul_vec(quat.inv(place.rotation), centre - place.translation)
+                within = np.all(np.abs(local[:2]) <= 0.5 * place.dimensions[:2])
+                if within and abs(bottom - place.translation[2]) < 0.03 and place.translation[2] > 0.05:
+                    return name
+        return None
+
     def is_character(self, object_id: str | None) -> bool:
         asset = self.asset(object_id) if object_id else None
         return asset is not None and asset.skeleton is not None

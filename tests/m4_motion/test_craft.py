@@ -179,6 +179,24 @@ def test_what_is_said_to_go_on_a_table_goes_there() -> None:
     assert abs(hand[0] - 2.5) < 0.6
 
 
+def test_what_is_put_beside_a_thing_goes_on_what_carries_that_with_nearly_straight_legs() -> None:
+    motion = play(
+        [person("m"), ball("b", 0.08), table("t"), ball("p", 0.24)],
+        {"m": at(0, 2), "b": at(0.1, 1.6), "t": at(2.5, 0), "p": at(2.5, 0.1, 0.75)},
+        [does("a", "m", "pick up", "b"), does("w", "m", "walk", "t", after="a"),
+         does("c", "m", "put down", "b", after="w")],
+        [way("m", "w", [(0, 2), (1.2, 1.6), (2.5, 0.95)], 0, 0)],
+        [Relation(subject_id="m", predicate="put down next to", spatial=None, object_id="p")],
+    )  # fmt: skip
+    release = motion.events[-1]
+    figure = Figure(motion, "m")
+    palm = figure.of(f"middle_1.{release.joint[-1]}")[release.frame]
+    assert 0.75 < palm[2] < 0.95
+    assert 0.14 < np.linalg.norm(palm[:2] - [2.5, 0.1]) < 0.34
+    bent = max(np.degrees(figure.knee_flexion(side)[release.frame]) for side in "LR")
+    assert bent < 35.0, bent
+
+
 def test_who_sits_down_without_saying_where_takes_the_chair_at_hand() -> None:
     motion = play([person("m"), chair("c")], {"m": at(0, -0.7), "c": at(0, 0)}, [does("a", "m", "sit")])
     (sit,) = motion.events
