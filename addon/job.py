@@ -6,6 +6,7 @@ removed, no file is left half-written.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import time
@@ -164,12 +165,21 @@ def finished_file(path: str) -> Iterator[str]:
         unfinished.unlink(missing_ok=True)
 
 
+_ZSTD_SEEK_TABLE_END = bytes.fromhex("b1ea928f")
+"""zstd's seekable format: the last four bytes of the last frame"""
+
+
 def save_blend(path: str, scene: bpy.types.Scene) -> None:
     """Save the file with `scene` in the window, at the first frame."""
     for window in bpy.context.window_manager.windows:
         window.scene = scene
     scene.frame_set(scene.frame_start)
     bpy.ops.wm.save_as_mainfile(filepath=path, copy=True, compress=True, check_existing=False)
+    # Blender does not notice a disk that fills up while it compresses; a whole file ends with the seek table's mark.
+    with open(path, "rb") as file:
+        file.seek(-len(_ZSTD_SEEK_TABLE_END), os.SEEK_END)
+        if file.read() != _ZSTD_SEEK_TABLE_END:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def make_report(

@@ -171,7 +171,7 @@ def test_full_disk_and_cancel_leave_nothing(tmp_path: Path) -> None:
         pytest.skip("mounting a small file system needs root")
     disk = tmp_path / "disk"
     disk.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=200k", "tmpfs", str(disk)], check=False)
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=40k", "tmpfs", str(disk)], check=False)
     if mounted.returncode:
         pytest.skip("this machine does not let us mount a tmpfs")
     try:

@@ -263,7 +263,9 @@ def check_big_scenes_stay_fast(folder: Path) -> None:
         material_index=np.zeros(len(quads), dtype=np.int32),
         part_index=np.zeros(len(quads), dtype=np.int32),
     )
-    ground = module.build_mesh(made.scene.AssetMesh(name="body", mesh=mesh, part_names=("ground",)), "ground", ())
+    part = made.scene.AssetMesh(name="body", mesh=mesh, part_names=("ground",))
+    asset = dataclasses.replace(made.many_chairs(1).assets.assets["chair_1.0"], meshes=(part,))
+    ground = module.build_mesh(asset, part, "ground", ())
     assert len(ground.polygons) == len(quads)
     bundle = made.many_chairs(400)
     builder = made.build_module("build")
