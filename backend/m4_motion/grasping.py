@@ -11,10 +11,10 @@ from .acts import Act
 from .body import Body
 from .channels import INDEX, Array, changed
 from .facing import face
-from .footsteps import shuffle
+from .footsteps import Step, place_feet, shuffle
 from .limbs import arm_angles
 from .performer import Happening, Held, Layer, Performer, Segment, flat_direction, keyed, turned
-from .reach import Grip, finger_curl, grip_on, hand_rotation, reaching_pose, side_grip, with_hand
+from .reach import Grip, finger_curl, grip_on, hand_rotation, lunge_stance, reaching_pose, side_grip, with_hand
 from .scene_query import Place
 from .setting_down import destination, free_spot, support_surface
 
@@ -52,7 +52,7 @@ def pick_up(act: Act) -> None:
     if performer.posture == "stand":
         face(act, act.scene.centre(object_id), act.name_of(object_id))
     centre, thickness, along = grip_of(act, object_id)
-    two_hands = thickness > _TWO_HANDS_M * body.stature / 1.7
+    two_hands = thickness > _TWO_HANDS_M * body.stature / 1.7 and "one hand" not in act.action.text
     local = turned(-performer.heading, centre - np.array([*performer.point, 0.0]))
     side = act.side if abs(local[0]) < 0.12 else ("L" if local[0] > 0.0 else "R")
     grips = _grips(act, centre, thickness, along, side, two_hands)
@@ -66,6 +66,9 @@ def pick_up(act: Act) -> None:
         )
         grips = _grips(act, centre, thickness, along, side, two_hands)
         contact, missing = reaching_pose(body, performer.pose, grips, sitting)
+    stance, front = (performer.pose, None) if sitting else lunge_stance(body, performer.pose, grips, thickness)
+    if front is not None:
+        contact, missing = reaching_pose(body, stance, grips, front=front)
     if missing > 0.02:
         act.notes.append(f"The {act.name_of(object_id)} is {missing * 100:.0f} cm out of reach.")
     bend = float(performer.pose[INDEX["hips.z"]] - contact[INDEX["hips.z"]]) / body.leg
@@ -113,6 +116,8 @@ def pick_up(act: Act) -> None:
         times.insert(1, 0.44 * reach_s)
         poses.insert(1, _hands_up(start, almost, tuple(grips)))
     motion, keys = keyed(body, fps, times, poses)
+    if front is not None:
+        _step_into_lunge(body, motion, fps, start, contact, front, reach_s, close_s, rise_s)
     frame = min(len(motion) - 1, round(close_s * fps) - 1)
     first = performer.length
     performer.gazes.append((first - int(0.45 * fps), first + frame + int(0.12 * fps), centre, 1.0))
@@ -129,6 +134,21 @@ def pick_up(act: Act) -> None:
         act.action.id,
     )  # fmt: skip
     performer.held = Held(**{**held.__dict__, "start": first + frame})
+
+
+def _step_into_lunge(
+    body: Body, motion: Array, fps: float, start: Array, low: Array, side: str,
+    reach_s: float, leave_s: float, rise_s: float,
+) -> None:  # fmt: skip
+    """One foot ahead while the hips come down, and back beside the other while they rise; written into a motion."""
+    columns = [INDEX[f"foot.{name}.{side}"] for name in ("x", "y", "yaw")]
+    motion[:, [*columns, INDEX[f"foot.z.{side}"]]] = start[[*columns, INDEX[f"foot.z.{side}"]]]
+    t = np.arange(1, len(motion) + 1) / fps
+    steps = [
+        Step(side, 0.04 * reach_s, 0.60 * reach_s, *low[columns]),
+        Step(side, leave_s + 0.34 * rise_s, leave_s + 0.92 * rise_s, *start[columns]),
+    ]
+    place_feet(motion, t, steps, None, None, 0.035 * body.stature)
 
 
 def _hands_up(start: Array, almost: Array, sides: tuple[str, ...]) -> Array:
@@ -205,8 +225,8 @@ def put_down(act: Act) -> None:
             wrist=grip_centre + reach, rotation=rotation, normal=-reach / max(float(np.linalg.norm(reach)), 1e-6)
         )
     sitting = performer.posture == "sit"
-    calm = changed(performer.pose, {})
-    contact, missing = reaching_pose(body, calm, grips, sitting)
+    stance, front = (performer.pose, None) if sitting else lunge_stance(body, performer.pose, grips, held.thickness)
+    contact, missing = reaching_pose(body, stance, grips, sitting, front)
     if missing > 0.02:
         act.notes.append(f"The place to put the {act.name_of(held.object_id)} is {missing * 100:.0f} cm out of reach.")
     bend = float(performer.pose[INDEX["hips.z"]] - contact[INDEX["hips.z"]]) / body.leg
@@ -237,6 +257,8 @@ def put_down(act: Act) -> None:
         body, fps, [0.0, reach_s, set_s, set_s + 0.06, open_s + 0.1, open_s + rise_s],
         [start, above, on, on, away, stand],
     )  # fmt: skip
+    if front is not None:
+        _step_into_lunge(body, motion, fps, start, contact, front, reach_s, open_s + 0.1, rise_s - 0.1)
     frame = min(len(motion) - 1, round((set_s + 0.06) * fps) - 1)
     first = performer.length
     performer.gazes.append((first, first + frame + int(0.2 * fps), spot, 1.0))

@@ -16,6 +16,10 @@ from .solve import solve
 
 PALM_THICKNESS = 0.013
 _FINGER_RADIUS = 0.008
+_LUNGE, _LUNGE_BELOW = 0.46, 0.40
+"""how far a foot steps up at most to take something with one hand, up to which height of the wrist (leg lengths)"""
+_BESIDE = 0.015
+"""how far behind the thing its ankle comes to stand (statures)"""
 
 
 @dataclass(frozen=True)
@@ -86,17 +90,40 @@ def with_hand(pose: Array, side: str, wrist: Array, rotation: Array, weight: flo
     return changed(pose, {f"hand.{name}.{side}": float(value) for name, value in values.items()})
 
 
-def reaching_pose(body: Body, pose: Array, grips: dict[str, Grip], sitting: bool = False) -> tuple[Array, float]:
+def lunge_stance(body: Body, pose: Array, grips: dict[str, Grip], thickness: float) -> tuple[Array, str | None]:
+    """For what one hand takes from the floor, the other side's foot steps up beside it: the stance and that side.
+
+    The front knee bends, the back heel rises and the hand hangs free behind the front leg. Without a lunge: None.
+    """
+    side, grip = next(iter(grips.items()))
+    x, y, heading = standing_point(body, pose)
+    local = turned(-heading, grip.wrist + grip.normal * 0.5 * thickness - np.array([x, y, 0.0]))
+    ahead = float(np.clip(-local[1] - _BESIDE * body.stature, 0.0, _LUNGE * body.leg))
+    if len(grips) > 1 or grip.wrist[2] > _LUNGE_BELOW * body.leg or ahead < 0.12 * body.leg:
+        return pose, None
+    front = "L" if side == "R" else "R"
+    clear = SIGN[front] * local[0] + 0.5 * thickness + 0.045 * body.stature
+    apart = float(np.clip(clear, 0.5 * body.foot_width, 0.13 * body.stature))
+    print_x, print_y, _ = np.array([x, y, 0.0]) + turned(
+        heading, np.array([SIGN[front] * apart, body.foot_origin(front)[1] - ahead, 0.0])
+    )
+    return changed(pose, {f"foot.x.{front}": print_x, f"foot.y.{front}": print_y, f"foot.yaw.{front}": heading}), front
+
+
+def reaching_pose(
+    body: Body, pose: Array, grips: dict[str, Grip], sitting: bool = False, front: str | None = None
+) -> tuple[Array, float]:
     """The standing pose of least effort that brings the hands to their grips, and what is missing (m).
 
     Searches lean and squat on a grid; the hips shift back so that the weight stays over the feet.
+    front: the side of the foot that stands ahead in a lunge.
     """
     heading = float(pose[INDEX["heading"]])
     x, y, _ = standing_point(body, pose)
     wrists = np.mean([g.wrist for g in grips.values()], axis=0)
     local = turned(-heading, wrists - np.array([x, y, 0.0]))
-    squats = np.array([0.0]) if sitting else np.linspace(0.0, 0.60, 9)
-    leans = np.linspace(0.0, 1.0, 8)
+    squats = np.array([0.0]) if sitting else np.linspace(0.0, 0.60, 13)
+    leans = np.linspace(0.0, 1.0 if front is None else 1.3, 8)
     squat, lean = (grid.ravel() for grid in np.meshgrid(squats, leans, indexing="ij"))
     rows = np.repeat(pose[None], len(squat), axis=0)
     one_sided = len(grips) == 1
@@ -118,16 +145,26 @@ def reaching_pose(body: Body, pose: Array, grips: dict[str, Grip], sitting: bool
             rows[:, INDEX[f"arm.flex.{s}"]] += 0.55 * lean + 0.95 * squat + 0.55 * lean
             rows[:, INDEX[f"elbow.{s}"]] += 0.25 * lean
             rows[:, INDEX[f"arm.abduct.{s}"]] += 0.15 * lean
+    if front is not None:  # a hinge over the front foot, the shoulder of the hand low and ahead
+        back = "L" if front == "R" else "R"
+        rows[:, INDEX[f"foot.pitch.{front}"]] = rows[:, INDEX[f"toe.{front}"]] = 0.0
+        rows[:, INDEX[f"foot.pitch.{back}"]] = rows[:, INDEX[f"toe.{back}"]] = np.clip(1.2 * squat + 0.25, 0.0, 1.0)
+        rows[:, INDEX["hips.pitch"]] += 0.30 * lean
+        rows[:, INDEX["spine.roll"]] += 0.20 * SIGN[back] * lean
     for s, grip in grips.items():
         rows[:, INDEX[f"shoulder.forward.{s}"]] += 0.22
         rows = with_hand(rows, s, grip.wrist, grip.rotation)
     forward = flat_direction(heading)
+    prints = {s: np.array([pose[INDEX[f"foot.{axis}.{s}"]] for axis in "xy"]) for s in SIGN}
+    ahead = abs(float((prints["L"] - prints["R"]) @ forward[:2]))
     if not sitting:
         for _ in range(2):
             posed = solve(body, rows, None)
             drift = (body.centre_of_mass(posed.positions) - np.array([x, y, 0.0])) @ forward
             # The feet carry from the heel to the ball: who leans lets the weight come forward onto the balls.
             wish = body.stature * (0.004 + 0.040 * lean)
+            if front is not None:  # most of it on the front foot
+                wish = wish + 0.20 * ahead
             for axis, name in enumerate(("x", "y")):
                 rows[:, INDEX[name]] -= forward[axis] * 1.05 * (drift - wish)
     posed = solve(body, rows, None)
@@ -141,7 +178,7 @@ def reaching_pose(body: Body, pose: Array, grips: dict[str, Grip], sitting: bool
     # Knees bend for what lies below the hips; what stands as high as they do is reached with the trunk alone.
     high = float(np.clip((wrists[2] - 0.45 * body.leg) / (0.55 * body.leg), 0.0, 1.0))
     effort = (
-        squat**2 * (2.2 + 30.0 * high) + lean**2 * (1.1 - 0.5 * high)
+        squat**2 * ((2.2 if front is None else 5.0) + 30.0 * high) + lean**2 * (1.1 - 0.5 * high)
         + 60.0 * np.maximum(missing, 0.0) + 1.5 * np.maximum(stretch, 0.0)
     )  # fmt: skip
     best = int(np.argmin(effort))

@@ -36,6 +36,26 @@ def test_things_on_a_table_are_taken_with_the_trunk_not_the_knees(diameter: floa
     assert 0.85 < figure.of(grasp.joint)[-1, 2] < 1.25
 
 
+@pytest.mark.parametrize("stature", [1.10, 1.75])
+def test_one_hand_takes_a_thing_from_the_floor_out_of_a_lunge(stature: float) -> None:
+    motion = play(
+        [person("m", stature), ball("b", 0.08)], {"m": at(0, 0.42), "b": at(0.05, 0)}, [does("a", "m", "pick up", "b")]
+    )
+    (grasp,) = motion.events
+    figure = Figure(motion, "m", stature)
+    feet = np.array([figure.of("foot.L")[:, :2], figure.of("foot.R")[:, :2]])
+    ahead = np.abs(feet[0, :, 1] - feet[1, :, 1])
+    assert ahead[grasp.frame] > 0.10 * stature
+    assert figure.of("hips")[grasp.frame, 2] > 0.30 * stature
+    assert min(figure.knee_flexion(side)[grasp.frame] for side in "LR") < np.radians(110)
+    # both feet are back where they stood
+    assert np.linalg.norm(feet[:, -1] - feet[:, 0], axis=-1).max() < 0.01
+    # weight between the back toes and the front ones
+    mass = figure.body.centre_of_mass(figure.positions)[grasp.frame, 1]
+    toes = [figure.of(f"toe.{side}")[grasp.frame, 1] for side in "LR"]
+    assert min(toes) - 0.04 < mass < max(toes) + 0.03
+
+
 def test_a_drink_brings_what_is_held_to_the_mouth_and_a_look_before_the_eyes() -> None:
     hands = {}
     for verb in ("drink", "look"):
