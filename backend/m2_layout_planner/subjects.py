@@ -81,7 +81,7 @@ def find_subjects(scene: Scene, take: Take, asked: str | None) -> Subjects:
 
 
 def _still_life_stage(scene: Scene, main_id: str, small: list[str]) -> tuple[str, ...]:
-    """The furniture below a still life: things grouped on a table or counter are looked at closely, their table is not."""
+    """The furniture below a still life: things grouped on a table are looked at closely, their table is not."""
     root = scene.tree.root_of(main_id)
     group = [i for i in small if i != root and scene.tree.root_of(i) == root]
     if root not in small or len(group) < STILL_LIFE_COUNT or scene.things[root].height > STILL_LIFE_TABLE_M:

@@ -1,0 +1,111 @@
+"""Build the neural parser's training set: captions with human graphs, sets of relations, joins, made-up prompts.
+
+    python -m training.m1_scene_parser.build_dataset [--data-dir data/m1_training] [--joins 10000] [--sentences 10000]
+
+Writes train.jsonl and valid.jsonl ({source, target, from}) and README.md with counts and examples. Images of the
+hold-out tenth are left out; the validation twentieth of the rest is by image too.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import gzip
+import json
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from backend.m1_scene_parser.lexicon import Lexicon, load_lexicon
+from backend.m1_scene_parser.pointed_graph import PointedGraph, source, write
+
+from .compose import join, sentence
+from .dataset import SCENE_DATA, read_factual
+from .pointing import point
+
+_OTHER_SETS = ("vsr_spatial_train", "nsr1k_spatial_train", "t2icompbench_train_parsed")
+Sample = tuple[list[str], PointedGraph]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--data-dir", type=Path, default=Path("data/m1_training"))
+    parser.add_argument("--joins", type=int, default=10_000, help="prompts of two or three joined captions")
+    parser.add_argument("--sentences", type=int, default=10_000, help="made-up prompts")
+    parser.add_argument("--seed", type=int, default=0)
+    arguments = parser.parse_args()
+    rng = np.random.default_rng(arguments.seed)
+    lexicon = load_lexicon()
+
+    # 1. Real captions
+    captions: dict[bool, list[Sample]] = {True: [], False: []}
+    for row in read_factual(held_out=False):
+        pointed = point(row, lexicon)
+        if pointed is not None:
+            captions[zlib.crc32(str(row["image_id"]).encode()) % 20 == 1].append(pointed)
+    samples = [("FACTUAL", sample) for sample in captions[False]]
+
+    # 2. Spatial relations, counts and attributes from templates of others
+    samples += [(row["source"], sample) for row, sample in _other_sets(lexicon)]
+
+    # 3. Longer prompts
+    for _ in range(arguments.joins):
+        chosen = rng.integers(len(captions[False]), size=int(rng.integers(2, 4)))
+        joined = join([captions[False][index] for index in chosen], rng)
+        if joined is not None:
+            samples.append(("joined", joined))
+    nouns, colors, materials = _words()
+    samples += [("made up", sentence(nouns, colors, materials, rng)) for _ in range(arguments.sentences)]
+
+    arguments.data_dir.mkdir(parents=True, exist_ok=True)
+    _write(arguments.data_dir / "train.jsonl", samples)
+    _write(arguments.data_dir / "valid.jsonl", [("FACTUAL", sample) for sample in captions[True]])
+    _describe(arguments.data_dir / "README.md", samples, len(captions[True]))
+    print(f"{len(samples)} samples to train on, {len(captions[True])} to validate, in {arguments.data_dir}")
+
+
+def _other_sets(lexicon: Lexicon) -> Iterator[tuple[dict[str, Any], Sample]]:
+    for name in _OTHER_SETS:
+        with gzip.open(SCENE_DATA / f"{name}.jsonl.gz", "rt", encoding="utf-8") as file:
+            for line in file:
+                row = json.loads(line)
+                pointed = point(row, lexicon) if row["labels"] != "partial" else None
+                if pointed is not None:
+                    yield row, pointed
+
+
+def _words() -> tuple[list[str], list[str], list[str]]:
+    """Nouns with a size, colour names of one or two words, materials."""
+    with (SCENE_DATA / "vocab_objects.csv").open(encoding="utf-8") as file:
+        nouns = [row["lemma"] for row in csv.DictReader(file) if row["has_size_prior"] in ("1", "true", "True")]
+    with (SCENE_DATA / "colors.csv").open(encoding="utf-8") as file:
+        colors = [row["name"].lower() for row in csv.DictReader(file) if len(row["name"].split()) <= 2]
+    common = "red blue green yellow black white brown orange purple pink grey gray silver gold golden beige"
+    materials = "wooden metal glass plastic leather stone brick marble paper ceramic fabric steel iron concrete"
+    return nouns, common.split() * 20 + [c for c in colors if c.replace(" ", "").isalpha()], materials.split()
+
+
+def _write(path: Path, samples: list[tuple[str, Sample]]) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        for origin, (words, graph) in samples:
+            record = {"source": source(words), "target": " ".join(write(graph)), "from": origin}
+            file.write(json.dumps(record, ensure_ascii=False) + "\n")
+
+
+def _describe(path: Path, samples: list[tuple[str, Sample]], num_valid: int) -> None:
+    counts = Counter(origin for origin, _ in samples)
+    examples = dict(reversed(samples))
+    lines = ["# Training set of the neural scene parser", "", "| from | samples | example |", "| --- | --- | --- |"]
+    for origin, count in counts.most_common():
+        words, graph = examples[origin]
+        lines.append(f"| {origin} | {count} | `{' '.join(words)}` → `{' '.join(write(graph))}` |")
+    lines += ["", f"Validation: {num_valid} FACTUAL captions of images that are in no other part."]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
