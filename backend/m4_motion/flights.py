@@ -9,7 +9,7 @@ from . import channels
 from .acts import Act
 from .channels import INDEX, SIDES, SIGN, Array, changed, mirrored_names
 from .facing import face
-from .footsteps import Step, place_feet
+from .footsteps import Step, carry_weight, place_feet
 from .gesture_layers import hand_at
 from .grasping import carry_arms_of, let_go, pick_up
 from .moving import go
@@ -277,10 +277,11 @@ def _weight_through(act: Act, motion: Array, side: str, t: list[float]) -> None:
     """The foot opposite to the throwing hand steps ahead, the weight follows, the other heel comes up, in place."""
     fps, length = act.fps, _STEP * act.body.leg
     forward = flat_direction(act.performer.heading)
-    _step_through(act, motion, _OTHER[side], t[1] - 0.12, t[3] - 0.06, length)
+    swings = _step_through(act, motion, _OTHER[side], t[1] - 0.12, t[3] - 0.06, length)
     share = channels.minimum_jerk((np.arange(1, len(motion) + 1) / fps - t[3]) / (t[5] - t[3]))
     for axis, name in enumerate(("x", "y")):  # the new stand is between the feet
         motion[:, INDEX[name]] += 0.5 * length * forward[axis] * share
+    carry_weight(act.body, motion, swings, fps)
     motion[:, INDEX[f"foot.pitch.{side}"]] = 0.6 * _bell(len(motion), fps, t[3] - 0.12, t[5])
     motion[:, INDEX[f"toe.{side}"]] = motion[:, INDEX[f"foot.pitch.{side}"]]
 
@@ -290,8 +291,8 @@ def _bell(count: int, fps: float, begin: float, end: float) -> Array:
     return np.asarray(np.sin(np.pi * channels.minimum_jerk(u)) ** 2)
 
 
-def _step_through(act: Act, motion: Array, side: str, lift: float, land: float, length: float) -> None:
-    """One foot steps ahead while the rest of the body does its work."""
+def _step_through(act: Act, motion: Array, side: str, lift: float, land: float, length: float) -> dict[str, Array]:
+    """One foot steps ahead while the rest of the body does its work; the swing phases of `place_feet`."""
     ahead = flat_direction(act.performer.heading) * length
     x, y, yaw = (float(motion[0, INDEX[f"foot.{name}.{side}"]]) for name in ("x", "y", "yaw"))
     t = np.arange(1, len(motion) + 1) / act.fps
@@ -300,6 +301,7 @@ def _step_through(act: Act, motion: Array, side: str, lift: float, land: float, 
     motion[:, INDEX[f"foot.pitch.{side}"]] = -0.15 * np.where(
         swings[side] >= 0, np.sin(np.pi * np.clip(swings[side], 0, 1)), 0.0
     )
+    return swings
 
 
 def catch(act: Act) -> None:

@@ -10,6 +10,14 @@ import numpy as np
 from ..common import quat
 from .body import Body
 from .channels import INDEX, SIDES, SIGN, Array, minimum_jerk, smooth
+from .solve import solve
+
+_SOLE_HALF = 0.020
+"""half of the width of a sole that carries weight (statures)"""
+_EARLY_S, _SHIFT_S = 0.10, 0.06
+"""how long before and after a foot swings the weight is off it, and how softly it goes there"""
+_NARROW = 0.72
+"""feet that step on come as near to one another, in stances"""
 
 
 @dataclass(frozen=True)
@@ -86,6 +94,41 @@ def place_feet(
     return swings
 
 
+def carry_weight(body: Body, motion: Array, swings: dict[str, Array], fps: float) -> None:
+    """Shift the hips of a motion (T, C) so that the centre of mass is over the foot that stands while one swings.
+
+    Only as far as its sole reaches, and there in time: the weight leaves a foot before that leaves the floor.
+    """
+    t = np.arange(1, len(motion) + 1) / fps
+    ends = minimum_jerk(t / 0.16) * minimum_jerk((t[-1] - t) / 0.16)
+    early = max(1, round(_EARLY_S * fps))
+    for _ in range(2):  # smoothing takes a little of the way away; the second round brings it
+        needed = _beside_the_sole(body, motion, swings)
+        size = np.linalg.norm(needed, axis=-1)
+        around = np.lib.stride_tricks.sliding_window_view(np.pad(size, early), 2 * early + 1)
+        widest = np.clip(np.arange(len(size)) - early + around.argmax(axis=1), 0, len(size) - 1)
+        way = np.where((size > 0.0)[:, None], needed, needed[widest])
+        motion[:, [INDEX["x"], INDEX["y"]]] += smooth(way, _SHIFT_S * fps) * ends[:, None]
+
+
+def _beside_the_sole(body: Body, motion: Array, swings: dict[str, Array]) -> Array:
+    """Way (T, 2) from the centre of mass to the foot that stands alone; nought over it and on both feet."""
+    mass = body.centre_of_mass(solve(body, motion, None).positions)[:, :2]
+    half, back, front = _SOLE_HALF * body.stature, 0.6 * body.heel[1], -0.8 * body.toe_tip[1]
+    way = np.zeros_like(mass)
+    for side, other in (("L", "R"), ("R", "L")):
+        alone = (swings[other] >= 0.0) & (swings[side] < 0.0)
+        yaw = motion[:, INDEX[f"foot.yaw.{side}"]]
+        across = np.stack([np.cos(yaw), np.sin(yaw)], axis=-1)
+        along = np.stack([np.sin(yaw), -np.cos(yaw)], axis=-1)
+        from_foot = mass - motion[:, [INDEX[f"foot.x.{side}"], INDEX[f"foot.y.{side}"]]]
+        aside, ahead = np.sum(from_foot * across, axis=-1), np.sum(from_foot * along, axis=-1)
+        back_on = across * (np.clip(aside, -half, half) - aside)[:, None]
+        back_on += along * (np.clip(ahead, -back, front) - ahead)[:, None]
+        way += np.where(alone[:, None], back_on, 0.0)
+    return way
+
+
 def shuffle(body: Body, pose: Array, x: float, y: float, heading: float, fps: float, tempo: float = 1.0) -> Array:
     """A few small steps on the spot to stand at (x, y) with a heading: turning, closing up, making room.
 
@@ -104,15 +147,18 @@ def shuffle(body: Body, pose: Array, x: float, y: float, heading: float, fps: fl
     if abs(turn) < 0.2 and abs(ahead) > abs(sideways):
         first = "R"
     order = (first, "R" if first == "L" else "L")
-    swing_s, pause_s = 0.32 / tempo, 0.03 / tempo
+    swing_s, pause_s = 0.32 / tempo, 0.09 / tempo
     start_s = 0.18 / tempo
     steps = []
     for number in range(2 * rounds):
         share = min(1.0, (number // 2 + 1) / rounds)
         side = order[number % 2]
-        print_x, print_y, print_yaw = standing_print(
-            body, side, x0 + (x - x0) * share, y0 + (y - y0) * share, heading0 + turn * share
-        )
+        here = x0 + (x - x0) * share, y0 + (y - y0) * share, heading0 + turn * share
+        print_x, print_y, print_yaw = standing_print(body, side, *here)
+        if share < 1.0:  # on the way the feet keep close together, under the weight
+            other = standing_print(body, order[(number + 1) % 2], *here)
+            print_x += 0.5 * (1.0 - _NARROW) * (other[0] - print_x)
+            print_y += 0.5 * (1.0 - _NARROW) * (other[1] - print_y)
         lift = start_s + number * (swing_s + pause_s)
         steps.append(Step(side, lift, lift + swing_s, print_x, print_y, print_yaw))
     end_s = steps[-1].land_s
@@ -130,10 +176,6 @@ def shuffle(body: Body, pose: Array, x: float, y: float, heading: float, fps: fl
     for name, value in (("x", goal[INDEX["x"]]), ("y", goal[INDEX["y"]]), ("heading", heading0 + turn)):
         motion[:, INDEX[name]] = pose[INDEX[name]] + (value - pose[INDEX[name]]) * u
     support = smooth((swings["R"] >= 0.0).astype(float) - (swings["L"] >= 0.0).astype(float), 0.11 * fps / tempo)
-    heading_now = motion[:, INDEX["heading"]]
-    sway = 0.050 * body.leg * support
-    motion[:, INDEX["x"]] += np.cos(heading_now) * sway
-    motion[:, INDEX["y"]] += np.sin(heading_now) * sway
     motion[:, INDEX["hips.roll"]] += -0.05 * support
     motion[:, INDEX["spine.roll"]] += 0.04 * support
     motion[:, INDEX["hips.z"]] -= 0.012 * body.leg * minimum_jerk(t / start_s) * minimum_jerk((t[-1] - t) / 0.3)
@@ -144,4 +186,5 @@ def shuffle(body: Body, pose: Array, x: float, y: float, heading: float, fps: fl
     for side in SIDES:
         motion[:, INDEX[f"foot.pitch.{side}"]] = 0.22 * rise[side] ** 2
         motion[:, INDEX[f"arm.flex.{side}"]] += 0.10 * SIGN[side] * support
+    carry_weight(body, motion, swings, fps)
     return motion

@@ -11,7 +11,7 @@ from .acts import Act
 from .body import Body
 from .channels import INDEX, Array, changed
 from .facing import face
-from .footsteps import Step, place_feet, shuffle
+from .footsteps import Step, carry_weight, place_feet, shuffle
 from .limbs import arm_angles
 from .performer import Happening, Held, Layer, Performer, Segment, flat_direction, keyed, turned
 from .reach import Grip, finger_curl, grip_on, hand_rotation, lunge_stance, reaching_pose, side_grip, with_hand
@@ -145,10 +145,11 @@ def _step_into_lunge(
     motion[:, [*columns, INDEX[f"foot.z.{side}"]]] = start[[*columns, INDEX[f"foot.z.{side}"]]]
     t = np.arange(1, len(motion) + 1) / fps
     steps = [
-        Step(side, 0.04 * reach_s, 0.60 * reach_s, *low[columns]),
-        Step(side, leave_s + 0.34 * rise_s, leave_s + 0.92 * rise_s, *start[columns]),
+        Step(side, 0.12 * reach_s, 0.62 * reach_s, *low[columns]),
+        Step(side, leave_s + 0.46 * rise_s, leave_s + 0.98 * rise_s, *start[columns]),
     ]
-    place_feet(motion, t, steps, None, None, 0.035 * body.stature)
+    swings = place_feet(motion, t, steps, None, None, 0.035 * body.stature)
+    carry_weight(body, motion, swings, fps)
 
 
 def _hands_up(start: Array, almost: Array, sides: tuple[str, ...]) -> Array:

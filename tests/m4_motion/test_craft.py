@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from backend.common import quat
 from backend.protocol.scene import Relation
 
 from .scenes import Figure, at, ball, chair, crate, does, person, play, table, way
@@ -90,6 +91,26 @@ def _forward(figure: Figure, joint: str) -> np.ndarray:
     turn = figure.turn(joint)
     w, x, y, z = turn.T
     return np.stack([2 * (w * z - x * y), -(1 - 2 * (x * x + z * z))], axis=-1)
+
+
+def _beside_the_standing_foot(figure: Figure) -> np.ndarray:
+    """(N,) m by which the centre of mass is off the sole in each frame with one foot in the air."""
+    mass, off = figure.body.centre_of_mass(figure.positions), []
+    for side, other in ("LR", "RL"):
+        alone = (figure.sole(other) > 0.012) & (figure.sole(side) < 0.012)
+        way = mass - figure.of(f"foot.{side}")
+        way = np.abs(quat.mul_vec(quat.inv(figure.turn(f"foot.{side}")), way) - [0.0, figure.body.ball[1] / 2, 0.0])
+        off.append(np.maximum(way[:, 0] - 0.045, way[:, 1] - 0.13)[alone])
+    return np.concatenate(off)
+
+
+@pytest.mark.parametrize("manner", [(), ("around",)])
+def test_who_turns_has_the_weight_over_the_foot_that_stands(manner: tuple[str, ...]) -> None:
+    off = _beside_the_standing_foot(
+        Figure(play([person("m")], {"m": at(0, 0)}, [does("a", "m", "turn", manner=manner)]), "m")
+    )
+    assert len(off) > 10
+    assert off.max() < 0.025
 
 
 def test_the_hands_are_on_the_floor_before_the_chest_in_a_fall() -> None:
