@@ -15,18 +15,29 @@ _BODY = (
 )  # fmt: skip
 _HAND = 0.010
 """half of a hand's thickness, statures"""
-_ALONG = (0.0, 1.0, 1.8)
-"""points of the hand that are looked at, from the wrist, in lengths of the palm"""
+_PHALANX = 0.016
+"""mean length of a finger bone, statures"""
+_KNUCKLES = (1.0, 2.15, 3.0)
+"""bend of each finger bone against the palm, in bends of the first joint"""
 _OUTWARD_M = 0.04
 """a hand in the middle of a limb leaves it to its own side"""
 _MOST_M = 0.12
-_EARLY_S = 0.085
+_EARLY_S = 0.11
 
 
-def hand_clearance(body: Body, positions: Array, turns: Array, side: str, fps: float) -> Array:
-    """Way (T, 3) that brings the hand of a posed body out of trunk and thighs; it comes and goes softly."""
+def hand_clearance(body: Body, positions: Array, turns: Array, side: str, curl: Array, fps: float) -> Array:
+    """Way (T, 3) that brings the hand of a posed body out of trunk and thighs; it comes and goes softly.
+
+    curl: (T,) bend of the fingers at their first joint, rad.
+    """
     hand = body.index[f"hand.{side}"]
     palm = quat.mul_vec(turns[:, hand], body.offsets[body.index[f"middle_1.{side}"]])
+    # Wrist, knuckles, last finger joint and finger tip, the fingers bent into the palm
+    inward = quat.mul_vec(turns[:, hand], quat.mul_vec(quat.inv(body.hang[side]), np.array([-SIGN[side], 0.0, 0.0])))
+    points = [positions[:, hand], positions[:, hand] + palm]
+    for share in _KNUCKLES:
+        bone = np.cos(share * curl)[:, None] * unit(palm) + np.sin(share * curl)[:, None] * inward
+        points.append(points[-1] + _PHALANX * body.stature * bone)
     outward = quat.mul_vec(turns[:, body.index["hips"]], np.array([SIGN[side], -0.3, 0.0]))
     total = np.zeros_like(palm)
     for start_name, end_name, radius in _BODY:
@@ -34,8 +45,7 @@ def hand_clearance(body: Body, positions: Array, turns: Array, side: str, fps: f
         axis = end - start
         length = np.maximum(np.sum(axis * axis, axis=-1), 1e-9)
         deepest, away = np.zeros(len(palm)), np.zeros_like(palm)
-        for share in _ALONG:
-            point = positions[:, hand] + share * palm
+        for point in points:
             along = np.clip(np.sum((point - start) * axis, axis=-1) / length, 0.0, 1.0)
             apart = point - (start + along[:, None] * axis)
             depth = (radius + _HAND) * body.stature - np.linalg.norm(apart, axis=-1)
@@ -51,4 +61,4 @@ def hand_clearance(body: Body, positions: Array, turns: Array, side: str, fps: f
     reach = max(1, round(_EARLY_S * fps))
     around = np.lib.stride_tricks.sliding_window_view(np.pad(size, reach), 2 * reach + 1)
     widest = np.clip(np.arange(len(size)) - reach + around.argmax(axis=1), 0, len(size) - 1)
-    return smooth(total[widest], 0.04 * fps)
+    return smooth(total[widest], 0.055 * fps)

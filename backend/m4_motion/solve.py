@@ -101,8 +101,12 @@ def solve(body: Body, motion: Array, fps: float | None) -> Posed:
         _arm(body, motion, side, chest, positions, turns, hang_on)
         if fps is None:
             continue
-        aside = hand_clearance(body, positions, turns, side, fps)
-        if np.any(aside):
+        aside = np.zeros((frames, 3))
+        for _ in range(3):  # what leaves the trunk may meet a thigh
+            more = hand_clearance(body, positions, turns, side, channel(f"index.{side}"), fps)
+            if not np.any(more):
+                break
+            aside += more
             _arm(body, motion, side, chest, positions, turns, hang_on, aside)
 
     # 5. World to parent-relative in the rest frames
@@ -282,7 +286,7 @@ def _arm(
     pole = pole + weight * (unit(quat.mul_vec(chest, outward)) - pole)
     goal = wrist + weight * (target - wrist)
     if aside is not None:
-        goal = goal + (1.0 - weight) * aside
+        goal = goal + (1.0 - weight**6) * aside
     elbow, end, hinge = two_bone(start, goal, float(np.linalg.norm(rest_upper)), float(np.linalg.norm(rest_fore)), pole)
     rest_hinge = np.array([-1.0, 0.0, 0.0])
     up = quat.mul(bone_frame(elbow - start, hinge), quat.inv(bone_frame(rest_upper, rest_hinge)))

@@ -104,6 +104,23 @@ def _beside_the_standing_foot(figure: Figure) -> np.ndarray:
     return np.concatenate(off)
 
 
+@pytest.mark.parametrize("verb", ["run", "turn", "sit"])
+def test_fingers_stay_out_of_trunk_and_thighs(verb: str) -> None:
+    assets, where = [person("m")], {"m": at(0, 0)}
+    if verb == "sit":
+        assets, where = [*assets, chair("c")], {"m": at(0, -1), "c": at(0, 0)}
+    actions = [does("a", "m", verb, "c" if verb == "sit" else None), does("b", "m", "stand up", after="a")]
+    figure = Figure(play(assets, where, actions), "m")
+    for side in "LR":
+        for start, end, radius in (("hips", "chest", 0.10), (f"thigh.{side}", f"shin.{side}", 0.06)):
+            a, b = figure.of(start), figure.of(end)
+            for joint in ("hand", "middle_2", "index_3"):
+                apart = figure.of(f"{joint}.{side}") - a
+                along = np.clip(np.sum(apart * (b - a), -1) / np.sum((b - a) ** 2, -1), 0.0, 1.0)
+                depth = radius - np.linalg.norm(apart - along[:, None] * (b - a), axis=-1)
+                assert np.sort(depth)[-3] < 0.01, (joint, start)  # a frame or two of a fast rise may graze
+
+
 @pytest.mark.parametrize("manner", [(), ("around",)])
 def test_who_turns_has_the_weight_over_the_foot_that_stands(manner: tuple[str, ...]) -> None:
     off = _beside_the_standing_foot(
