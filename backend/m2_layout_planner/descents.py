@@ -20,6 +20,8 @@ DESCENDING = frozenset({
 })  # fmt: skip
 DROPPED = frozenset({"drop", "fall"})
 DROP_M = 0.45
+FALLING_M = 0.9
+"""what is larger and falls, falls over"""
 LEAST_SLOPE = 0.12
 """rise per metre from which something rolls down by itself"""
 FIRST_BEYOND_FOOT_M = 0.25
@@ -107,6 +109,19 @@ def falls_off(description: SceneDescription, things: dict[str, Thing]) -> Iterat
                     yield object_id, holders[number % len(holders)]
 
 
+def falling(description: SceneDescription, things: dict[str, Thing]) -> set[str]:
+    """Small objects that fall or drop by themselves, and do not fall over."""
+    entities = {entity.id: entity for entity in description.entities}
+    return {
+        object_id
+        for action in description.actions
+        if action.verb.split()[0] in DROPPED and not {"over", "down"} & set(action.verb.split())
+        for object_id in (entities[action.actor_id].object_ids if action.actor_id in entities else ())
+        if object_id in things and not things[object_id].is_person and things[object_id].kind == "floor"
+        and max(things[object_id].height, things[object_id].reach) < FALLING_M
+    }  # fmt: skip
+
+
 def _gives_off(thing: Thing) -> bool:
     return bool(thing.words & PLANTS or surfaces_of(thing, "surface_top"))
 
@@ -124,12 +139,18 @@ def stand_on_top(thing: Thing, holder: Thing, stand: Stand, number: int, count: 
     heading = direction_heading(downhill)
     angle = float(np.arctan(found.slope))
     if thing.radius > 0.0 and abs(thing.height - 2.0 * thing.radius) < 0.1 * thing.height:  # a ball
-        lift = thing.radius * (1.0 / np.cos(angle) - 1.0) + (DROP_M if drops else 0.0)
-        return Stand(pose=np.array([*world[:2], heading]), base=float(world[2]) + lift - thing.bottom)
+        base = float(world[2]) + thing.radius * (1.0 / np.cos(angle) - 1.0) - thing.bottom
+        return Stand(pose=np.array([*world[:2], heading]), base=_raised(base, holder, stand) if drops else base)
     # a leaning thing turns about its front bottom edge, which lies that much further down
     front = float(thing.extents[1])
-    base = float(world[2]) - front * found.slope + (DROP_M if drops else 0.0) - thing.bottom
+    base = float(world[2]) - front * found.slope - thing.bottom
+    base = _raised(base, holder, stand) if drops else base
     return Stand(pose=np.array([*world[:2], heading]), base=base, pitch_rad=angle)
+
+
+def _raised(base: float, holder: Thing, stand: Stand) -> float:
+    """The start of a drop: well above the surface, and above rails, which would hide it."""
+    return max(base + DROP_M, stand.base + holder.top + 0.02)
 
 
 def beyond_the_foot(thing: Thing, holder: Thing, targets: list[Thing]) -> list[Array]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from ..common.progress import Progress
 from ..protocol.scene import SceneDescription
-from .descents import DROPPED, descents, stand_on_top
+from .descents import DROPPED, descents, falling, stand_on_top
 from .plane import Plane, Region
 from .relations import add_wishes
 from .separation import Array, turn
@@ -19,6 +19,8 @@ from .surfaces import Surface
 from .things import BENDY, PLANTS, Thing, is_mountain
 from .walls import hang_on_walls
 
+FALL_M = 1.4
+"""height from which something drops that falls by itself: seen in the picture, and lively"""
 SKY_HEIGHTS_M = {"cloud": 7.0, "sun": 16.0, "moon": 14.0, "kite": 4.5, "bird": 3.6, "butterfly": 1.6, "airplane": 9.0}
 
 
@@ -74,6 +76,7 @@ def place_all(scene: Scene, rng: np.random.Generator, progress: Progress, fixed:
     in_front = _what_is_before(scene)
     hang_on_walls(scene.things, scene.supports, scene.stands, scene.room, scene.unsatisfied, fixed, in_front)
     _place_in_the_air(scene, rng, fixed)
+    _raise_what_falls(scene, fixed)
 
 
 def _what_is_before(scene: Scene) -> dict[str, str]:
@@ -313,6 +316,20 @@ def _place_in_the_air(scene: Scene, rng: np.random.Generator, fixed: frozenset[s
                 stand = Stand(pose=np.array([*(below.pose[:2] + aside), 0.0]), base=below.base + parent.top + 1.2)
             sky += 1
         scene.stands[object_id] = stand
+
+
+def _raise_what_falls(scene: Scene, fixed: frozenset[str]) -> None:
+    """What falls by itself, and off nothing, starts in the air above its place."""
+    for object_id in sorted(falling(scene.description, scene.things) - fixed):
+        support = scene.supports[object_id]
+        if support.kind == "floor":
+            scene.stands[object_id] = replace(scene.stands[object_id], base=scene.stands[object_id].base + FALL_M)
+            scene.tree.supports[object_id] = Support(kind="above")
+        elif support.kind == "above" and support.parent_id in scene.stands:
+            holder = scene.things[support.parent_id]
+            top = holder.top if holder.kind not in ("environment", "ground") else 0.0  # hills are not what it falls on
+            below = scene.stands[support.parent_id].base + top
+            scene.stands[object_id] = replace(scene.stands[object_id], base=below + FALL_M)
 
 
 def _sky_place(thing: Thing, number: int, scene: Scene, rng: np.random.Generator) -> Stand:

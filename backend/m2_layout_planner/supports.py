@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 
 from ..protocol.scene import Relation, SceneDescription
-from .descents import descents, falls_off
+from .descents import DROPPED, descents, falls_off
 from .surfaces import Surface, surfaces_of, top_surface
 from .things import BENDY, SEATS, TABLES, TABLETOP, Thing, lines_roads
 
@@ -81,7 +81,8 @@ def plan_supports(description: SceneDescription, things: dict[str, Thing], indoo
     """Chooses a support for every object."""
     wanted = {i: Support(kind="environment") for i, thing in things.items() if thing.kind == "environment"}
     tree = SupportTree()
-    acted = {(a.actor_id, a.target_id) for a in description.actions if a.target_id and a.verb.split()[0] not in STATES}
+    begun = STATES | DROPPED  # what drops onto something is above it before
+    acted = {(a.actor_id, a.target_id) for a in description.actions if a.target_id and a.verb.split()[0] not in begun}
     heaps = _heaps(description, things)
     entities = {entity.id: entity for entity in description.entities}
     for object_id, slope_id, _ in descents(description, things):

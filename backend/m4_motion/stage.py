@@ -24,7 +24,7 @@ from .face import face_curves
 from .finish import finish
 from .gait import Gait, load_gaits
 
-_SHORTEST_S, _THINGS_S = 3.0, 5.0
+_SHORTEST_S, _THINGS_S = 3.0, 6.0
 _FASTEST = 1.7
 
 

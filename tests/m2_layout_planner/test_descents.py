@@ -138,3 +138,24 @@ def test_a_window_behind_the_bed_is_seen_above_it() -> None:
     found = plan("bed, window", "window behind bed", room=(5.0, 4.5, 2.6))
     assert found.at("window_1")[1] > found.at("bed_1")[1] + 0.5
     assert abs(found.at("window_1")[0] - found.at("bed_1")[0]) < 0.3
+
+
+@pytest.mark.parametrize(
+    ("things", "relations", "actions", "holder", "height_m"),
+    [
+        ("ball", "", "ball fall", None, 1.4),
+        ("box, table", "box above table", "box drop table", "table_1", 1.4),
+        ("ball", "", "ball fall_over", None, 0.0),
+    ],
+)
+def test_what_falls_by_itself_starts_in_the_air(
+    things: str, relations: str, actions: str, holder: str | None, height_m: float
+) -> None:
+    description, assets = scene(things, relations, actions)
+    layout = LayoutPlanner.load().run(description, assets, rng=stage_rng(1, "layout"), progress=silent)
+    found = Planned(description, assets, layout)
+    faller = f"{things.split(',')[0]}_1"
+    below = found.things[holder].top if holder else 0.0
+    assert float(layout.placements[faller].transform.translation[2]) - below == pytest.approx(height_m, abs=1e-2)
+    if holder:
+        assert np.linalg.norm(found.at(faller) - found.at(holder)) < 0.05
