@@ -175,8 +175,13 @@ def _blades(count: int, rng: np.random.Generator) -> Surface:
     """Bent blades of grass of about 8 cm over a patch of 55 cm, open."""
     base = np.column_stack([rng.normal(0.0, 0.17, (count, 2)), np.full(count, -0.004)])
     along = unit(np.column_stack([rng.normal(0.0, 0.42, (count, 2)), np.ones(count)]))
-    up = unit(np.cross(along, rng.normal(size=(count, 3))))
+    up = _upward(unit(np.cross(along, rng.normal(size=(count, 3)))))
     return leaf_cards(base, along, up, 0.085 * rng.uniform(0.55, 1.25, count), width=0.10)
+
+
+def _upward(normals: Array) -> Array:
+    """The side of each blade that sees the sky: Solid view shades the other one black."""
+    return np.where(normals[:, 2:] < 0.0, -normals, normals)
 
 
 def _fan_of_leaves(count: int, height_m: float, rng: np.random.Generator, *, wide: bool) -> Surface:
@@ -197,7 +202,7 @@ def _daisies(places: Array, height_m: float, rng: np.random.Generator) -> tuple[
     foot = places[:, :3]
     along = unit(np.column_stack([rng.normal(0.0, 0.15, (count, 2)), np.ones(count)]))
     height = height_m * rng.uniform(0.7, 1.3, count)
-    up = unit(np.cross(along, rng.normal(size=(count, 3))))
+    up = _upward(unit(np.cross(along, rng.normal(size=(count, 3)))))
     head = foot + height[:, None] * along
     angle = (2.0 * np.pi * np.arange(petals) / petals)[None] + places[:, 3:4]
     out = np.stack([np.cos(angle), np.sin(angle), np.full_like(angle, 0.25)], -1)

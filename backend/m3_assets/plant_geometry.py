@@ -104,13 +104,13 @@ def leaf_cards(base: Array, along: Array, up: Array, length_m: Array, width: flo
     middle = base + 0.45 * length * along
     half = 0.5 * width * length * across
     fold = 0.10 * length * facing
-    points = np.stack([base, middle + half + fold, base + length * along, middle - half + fold], axis=1)
+    points = np.stack([base, middle - half + fold, base + length * along, middle + half + fold], axis=1)
     uv = np.stack(
         [
             np.stack([0 * length_m, 0 * length_m], -1),
-            np.stack([0.5 * width * length_m, 0.45 * length_m], -1),
-            np.stack([0 * length_m, length_m], -1),
             np.stack([-0.5 * width * length_m, 0.45 * length_m], -1),
+            np.stack([0 * length_m, length_m], -1),
+            np.stack([0.5 * width * length_m, 0.45 * length_m], -1),
         ],
         axis=1,
     )

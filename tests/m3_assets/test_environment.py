@@ -235,3 +235,14 @@ def test_the_same_seed_gives_the_same_bytes() -> None:
             assert a.mesh.vertices.tobytes() == b.mesh.vertices.tobytes()
     other, _ = built(described("forest"), 8)
     assert first["ground"].meshes[0].mesh.vertices.tobytes() != other["ground"].meshes[0].mesh.vertices.tobytes()
+
+
+def test_leaf_cards_face_where_they_are_told() -> None:
+    """Solid view shades the side that the winding says: a leaf wound the other way looks black."""
+    from backend.m3_assets.environment_growth import _blades
+    from backend.m3_assets.plant_geometry import leaf_cards
+
+    flat = leaf_cards(np.zeros((1, 3)), np.array([[1.0, 0.0, 0.0]]), np.array([[0.0, 0.0, 1.0]]), np.ones(1))
+    for surface in (flat, _blades(40, np.random.default_rng(3))):
+        a, b, c, d = (surface.vertices[surface.face_vertices.reshape(-1, 4)[:, k]] for k in range(4))
+        assert (np.cross(c - a, d - b)[:, 2] > 0.0).all()
