@@ -108,7 +108,7 @@ def _sweep(stage_m: float) -> Build:
     x = np.linspace(-45.0, 45.0, 9)
     rows = np.stack([np.broadcast_to(x, (len(y), len(x))), np.repeat(y[:, None], len(x), 1),
                      np.repeat(z[:, None], len(x), 1)], -1)  # fmt: skip
-    paper = Material(name="sweep", kind="plain", base_color=np.full(3, 0.42, dtype=np.float32), roughness=0.6, bump=0.0)
+    paper = Material(name="sweep", kind="plain", base_color=np.full(3, 0.36, dtype=np.float32), roughness=0.6, bump=0.0)
     return Build(
         parts=(Part(name="sweep", surface=patch(rows), material="sweep", closed=False),), materials=(paper,),
         physics=PhysicsProperties(mass_kg=0.0, friction=0.6, restitution=0.35, static=True),
