@@ -79,18 +79,18 @@ def _day(time: str, weather: str, stage: Stage) -> tuple[Light, ...]:
     if weather in GREY:
         return (_sun("Sun", elevation, 55.0 * stage.side, 0.9, (0.95, 0.97, 1.0), 20.0, stage),)
     color = (1.0, 0.9, 0.76) if time == "morning" else (1.0, 0.96, 0.9)
-    return (_sun("Sun", elevation, 55.0 * stage.side, 3.4 if time == "noon" else 4.0, color, 1.0, stage),)
+    return (_sun("Sun", elevation, 55.0 * stage.side, 4.4 if time == "noon" else 5.2, color, 1.0, stage),)
 
 
 def _day_world(time: str, weather: str) -> World:
     if weather in GREY:
         grey = ((0.62, 0.66, 0.7), (0.5, 0.55, 0.6), (0.4, 0.45, 0.52))
         return World(kind="gradient", colors=_rows(*grey), stops=_stops(0.0, 0.3, 1.0), strength=0.85)
-    # A clear sky gives a quarter of the light of the whole day; a brighter one turns white and flattens the sun.
+    # A clear sky gives a fifth of the light of the whole day; a brighter one turns white and flattens the sun.
     # A camera near the ground sees its lowest tenth: it has to be blue there already.
     colors = ((0.62, 0.78, 0.98), (0.36, 0.56, 0.92), (0.16, 0.34, 0.76), (0.08, 0.20, 0.56))
-    return World(kind="gradient", colors=_rows(*colors), stops=_stops(0.0, 0.08, 0.35, 1.0), strength=0.9,
-                 exposure=0.35)  # fmt: skip
+    return World(kind="gradient", colors=_rows(*colors), stops=_stops(0.0, 0.08, 0.35, 1.0), strength=0.77,
+                 exposure=0.8)  # fmt: skip
 
 
 def _low_sun(time: str, weather: str, stage: Stage) -> tuple[Light, ...]:
@@ -98,21 +98,23 @@ def _low_sun(time: str, weather: str, stage: Stage) -> tuple[Light, ...]:
         return (_sun("Sun", 14.0, 62.0 * stage.side, 0.7, (1.0, 0.8, 0.65), 20.0, stage),)
     power, color, elevation = {
         "dusk": (1.1, (1.0, 0.52, 0.36), 7.0), "dawn": (2.4, (1.0, 0.66, 0.44), 9.0),
-        "evening": (5.2, (1.0, 0.68, 0.38), 16.0),
-    }.get(time, (5.6, (1.0, 0.56, 0.25), 12.0))  # fmt: skip
+        "evening": (7.3, (1.0, 0.68, 0.38), 16.0),
+    }.get(time, (7.8, (1.0, 0.56, 0.25), 12.0))  # fmt: skip
     return (_sun("Sun", elevation, _LOW_SUN_DEG * stage.side, power, color, 1.5, stage),)
 
 
 def _low_sun_world(time: str, weather: str, stage: Stage) -> World:
     """A warm horizon that glows about the sun under a sky that still gives as much light as the sun does."""
     colors = ((0.95, 0.46, 0.20), (0.74, 0.47, 0.36), (0.36, 0.34, 0.46), (0.17, 0.24, 0.44))
-    strength, exposure = 0.95, 0.45
+    strength, exposure = 0.95, 1.0
     if time == "dusk":
         colors = ((0.62, 0.33, 0.26), (0.42, 0.30, 0.36), (0.17, 0.20, 0.38), (0.07, 0.12, 0.30))
         strength, exposure = 0.8, 0.9
     elif time == "dawn":
         colors = ((0.95, 0.60, 0.42), (0.72, 0.58, 0.56), (0.36, 0.42, 0.60), (0.18, 0.27, 0.50))
+        exposure = 0.8
     if weather in GREY:
+        exposure = min(exposure, 0.8)
         colors = tuple((0.35 * r + 0.3, 0.35 * g + 0.29, 0.35 * b + 0.3) for r, g, b in colors)  # type: ignore[assignment]
     return World(
         kind="gradient", colors=_rows(*colors), stops=_stops(0.0, 0.1, 0.34, 0.9), strength=strength,

@@ -34,7 +34,7 @@ def test_studio_lights_scale_with_the_subject() -> None:
 
 
 @pytest.mark.parametrize(
-    ("time", "elevation", "power"), [("day", 40.0, 4.0), ("sunset", 12.0, 5.6), ("night", 42.0, 0.55)]
+    ("time", "elevation", "power"), [("day", 40.0, 5.2), ("sunset", 12.0, 7.8), ("night", 42.0, 0.55)]
 )
 def test_suns(time: str, elevation: float, power: float) -> None:
     lights, world = plan_light(Lighting(time_of_day=time), STAGE)
