@@ -32,7 +32,7 @@ STREET_EYE_M, STREET_BACK_M = 2.0, 9.0
 ROW_DEG = 28.0
 FOLLOW_FROM = 1.22
 """the camera goes along where one picture of everything would need it so many times as far away"""
-NEAR_FLOOR, FAR_FLOOR = 0.6, 0.52
+NEAR_FLOOR, FAR_FLOOR = 0.5, 0.5
 """shares of the frame's height that the subject keeps when other things and the background are taken in"""
 # cost of seeing a face from so many degrees off its front
 FACE_DEG = (0.0, 15.0, 55.0, 75.0, 90.0, 115.0, 180.0)
