@@ -145,14 +145,19 @@ def _metal(graph: NodeGraph, s: Sockets) -> Surface:
     return Surface(tone(graph, s.base, worn, 0.05), brushed, 0.0005, graph.blend(0.5, brushed, worn))
 
 
-def _fabric(graph: NodeGraph, s: Sockets) -> Surface:
+def _weave(graph: NodeGraph, s: Sockets, thread_m: float) -> bpy.types.NodeSocket:
+    """Threads that cross, −1…1."""
     u, v, _ = graph.separate(s.plain_uv)
-    thread = 2.0 * 3.14159 / 0.005
-    weave = graph.math(
+    thread = 2.0 * 3.14159 / thread_m
+    return graph.math(
         "MULTIPLY",
         graph.math("SINE", graph.math("MULTIPLY", u, thread)),
         graph.math("SINE", graph.math("MULTIPLY", v, thread)),
     )
+
+
+def _fabric(graph: NodeGraph, s: Sockets) -> Surface:
+    weave = _weave(graph, s, 0.005)
     fuzz = graph.noise(s.plain_uv, 260.0, 2.0)
     folds = graph.noise(s.plain_uv, 5.0, 3.0)
     relief = graph.math("MULTIPLY_ADD", weave, 0.25, graph.math("MULTIPLY_ADD", fuzz, 0.5, 0.25))
@@ -161,13 +166,7 @@ def _fabric(graph: NodeGraph, s: Sockets) -> Surface:
 
 def _cloth(graph: NodeGraph, s: Sockets) -> Surface:
     """A fabric that hangs: the weave, and soft creases a hand wide that run across each other."""
-    u, v, _ = graph.separate(s.plain_uv)
-    thread = 2.0 * 3.14159 / 0.004
-    weave = graph.math(
-        "MULTIPLY",
-        graph.math("SINE", graph.math("MULTIPLY", u, thread)),
-        graph.math("SINE", graph.math("MULTIPLY", v, thread)),
-    )
+    weave = _weave(graph, s, 0.004)
     fuzz = graph.noise(s.plain_uv, 240.0, 2.0)
     creases = graph.noise(stretched(graph, s.plain_uv, 5.0, 9.0), 1.0, 1.0, 0.4, 0.9)
     fine = graph.math("MULTIPLY_ADD", weave, 0.012, graph.math("MULTIPLY", fuzz, 0.020))

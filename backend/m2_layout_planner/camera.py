@@ -32,8 +32,8 @@ STREET_EYE_M, STREET_BACK_M = 2.0, 9.0
 ROW_DEG = 28.0
 FOLLOW_FROM = 1.22
 """the camera goes along where one picture of everything would need it so many times as far away"""
-NEAR_FLOOR, FAR_FLOOR = 0.5, 0.5
-"""shares of the frame's height that the subject keeps when other things and the background are taken in"""
+SUBJECT_FLOOR = 0.5
+"""share of the frame's height that the subject keeps when other things and the background are taken in"""
 # cost of seeing a face from so many degrees off its front
 FACE_DEG = (0.0, 15.0, 55.0, 75.0, 90.0, 115.0, 180.0)
 FACE_COST = (0.06, 0.0, 0.0, 0.12, 0.3, 0.75, 1.0)
@@ -218,9 +218,9 @@ def _shoot(scene: Scene, shot: Shot, take: Take, script: Script, view: View, len
         travels = float(np.linalg.norm(np.ptp(along.positions, axis=0))) > 0.3
         if travels and (distance > FOLLOW_FROM * along_m or shot.movement in FOLLOWS):
             return _allowed(scene, along, script.moments.reshape(-1, 3))
-    for extra, floor in ((script.near, NEAR_FLOOR), (np.concatenate([script.near, script.far]), FAR_FLOOR)):
+    for extra in (script.near, np.concatenate([script.near, script.far])):
         if len(extra):
-            found = _widened(take, script, found, extra, floor, distance)
+            found = _widened(take, script, found, extra, distance)
     return _allowed(scene, found, script.everything)
 
 
@@ -232,8 +232,8 @@ def _look(take: Take, main_id: str | None, view: View) -> Array:
     return np.asarray(np.where(np.abs(side) > 0.3, side, 0.0))
 
 
-def _widened(take: Take, script: Script, found: Shooting, extra: Array, floor: float, distance: float) -> Shooting:
-    """As much of `extra` as leaves the subject big: a person `floor` of the frame's height, a thing at 1.7 times
+def _widened(take: Take, script: Script, found: Shooting, extra: Array, distance: float) -> Shooting:
+    """As much of `extra` as leaves the subject big: a person SUBJECT_FLOOR of the frame's height, a thing at 1.7 times
     the distance at most (of three metres, unless it is a still life)."""
     least = 0.0 if len(script.near) else 3.0
     points, main_id = script.everything, script.subjects.main_id
@@ -248,7 +248,7 @@ def _widened(take: Take, script: Script, found: Shooting, extra: Array, floor: f
         reach = float((middle - position) @ forward)
         trial = aimed(found.view, found.lens_mm, position, points)
         if person is not None:
-            fair = height_share(person, position, trial.targets[0], found.lens_mm) >= floor
+            fair = height_share(person, position, trial.targets[0], found.lens_mm) >= SUBJECT_FLOOR
         else:
             fair = reach <= 1.7 * max(distance, least)
         if fair and reach >= distance:

@@ -6,11 +6,10 @@ import numpy as np
 
 from ...common import quat
 from ...common.skeleton import rest_pose
-from ...protocol.scene import CollisionShape, Skeleton, Transform
+from ...protocol.scene import CollisionShape, Skeleton
+from ..bone_capsule import bone_capsule
 from .species import Species
 
-_Z_TO_BONE = quat.from_angle_axis(-0.5 * np.pi, np.array([1.0, 0.0, 0.0]))
-"""a capsule lies along its local Z, a bone along its local Y"""
 _SOLID = ("hips", "spine", "chest", "neck", "head", "trunk", "leg")
 
 
@@ -28,17 +27,7 @@ def bone_capsules(skeleton: Skeleton, species: Species, height_m: float) -> tupl
         if name.startswith(("hips", "spine", "chest")):
             middle = middle - np.array([0.0, 0.0, 0.4 * radius])
         radius = min(radius, 0.95 * float(middle[2]))
-        shapes.append(
-            CollisionShape(
-                kind="capsule",
-                transform=Transform(
-                    translation=middle.astype(np.float32),
-                    rotation=quat.mul(rotations[j], _Z_TO_BONE).astype(np.float32),
-                ),
-                dimensions=np.array([2 * radius, 2 * radius, max(length, 2 * radius)], dtype=np.float32),
-                joint=name,
-            )
-        )
+        shapes.append(bone_capsule(name, middle, rotations[j], radius, length))
     return tuple(shapes)
 
 
