@@ -4,24 +4,75 @@ from __future__ import annotations
 
 import numpy as np
 
-from .scene import MotionEvent, MotionSet, Simulation
+from .scene import MotionClip, MotionEvent, MotionSet, PoseTrack, Simulation
 
-_DONE = frozenset({"kick", "push", "hit", "sit"})
+_WALK_M = 1.2
+"""a segment whose body travels farther only goes somewhere"""
+_LEAP_M = 0.12
+_MOVING_M_S = 0.15
+_AFTER_S = 0.6
+"""what a kick sets in motion is looked for so long after it"""
+_TAKES = frozenset({"grasp", "open"})
+# how much an act tells; of equal ones the last, which shows what came before as well
+_THROW, _STRIKE, _LEAP, _ACT, _WAY = 5, 4, 3, 2, 1
 
 
 def telling_frame(motion: MotionSet, simulation: Simulation) -> int:
-    """The 0-based frame that shows what the scene is about: a throw, else the first deed, else the middle of an act."""
-    thrown = [e.frame for e in motion.events if e.kind == "release" and _is_fast(e)]
-    done = thrown or [e.frame for e in motion.events if e.kind in _DONE]
-    done = done or [e.frame for e in motion.events if e.kind == "grasp"]
-    acts = [first + (last - first) // 2 for clip in motion.clips.values() for name, first, last in clip.segments
-            if name != "idle"]  # fmt: skip
-    moves = any(len(track.translations) > 1 for track in simulation.object_tracks.values())
-    if done:
-        return min(done)
-    if acts:
-        return acts[0]
-    return simulation.timeline.frame_count // 2 if moves else 0
+    """The 0-based frame that shows what the scene is about.
+
+    A throw, else a kick with what it sets in motion, else a leap at its highest, else the last thing that somebody does
+    on the spot, else the middle of a way; without people the moment when most things move.
+    """
+    moving = _moving_things(simulation)
+    moments = [(_ACT, event.frame) for event in motion.events if event.kind == "sit"]
+    moments += [_struck(event, moving, motion.timeline.fps) for event in motion.events if event.kind in ("kick", "hit")]
+    moments += [(_THROW, event.frame) for event in motion.events if event.kind == "release" and _is_fast(event)]
+    for actor_id, clip in motion.clips.items():
+        mine = [event for event in motion.events if event.actor_id == actor_id]
+        moments += [_acted(clip, first, last, mine) for name, first, last in clip.segments if name != "idle"]
+    if moments:
+        return max(moments)[1]
+    busiest = np.flatnonzero(moving == moving.max())
+    return int(busiest[len(busiest) // 2]) if moving.any() else 0
+
+
+def _acted(clip: MotionClip, first: int, last: int, events: list[MotionEvent]) -> tuple[int, int]:
+    """(how much it tells, frame) of one segment."""
+    path = clip.root_translations[first : last + 1]
+    taken = [event.frame for event in events if event.kind in _TAKES and first <= event.frame <= last]
+    if taken:  # in the hand already, not yet at the end of the reach
+        return _ACT, (taken[-1] + last) // 2
+    set_down = [event.frame for event in events if event.kind == "release" and first <= event.frame <= last]
+    if set_down:
+        return _ACT, set_down[-1]
+    if not clip.foot_contacts[first : last + 1].any(axis=1).all() and np.ptp(path[:, 2]) > _LEAP_M:
+        air = ~clip.foot_contacts[first : last + 1].any(axis=1)
+        if np.linalg.norm(path[-1, :2] - path[0, :2]) < _WALK_M:
+            return _LEAP, first + int(np.argmax(np.where(air, path[:, 2], -np.inf)))
+    far = float(np.linalg.norm(np.diff(path[:, :2], axis=0), axis=1).sum()) > _WALK_M
+    return _WAY if far else _ACT, (first + last) // 2
+
+
+def _struck(event: MotionEvent, moving: np.ndarray, fps: float) -> tuple[int, int]:
+    """A kick or a blow just after it landed, when most of what it hits is on its way."""
+    window = moving[event.frame + 1 : event.frame + 2 + round(_AFTER_S * fps)]
+    if not window.any():
+        return _STRIKE, event.frame
+    return _STRIKE, min(event.frame + 3 + int(np.argmax(window)), len(moving) - 1)
+
+
+def _moving_things(simulation: Simulation) -> np.ndarray:
+    """(T,) how many things move at each frame."""
+    count = np.zeros(simulation.timeline.frame_count, dtype=np.int64)
+    for track in simulation.object_tracks.values():
+        if len(track.translations) > 1:
+            count += _speed_m_s(track, simulation.timeline.fps) > _MOVING_M_S
+    return count
+
+
+def _speed_m_s(track: PoseTrack, fps: float) -> np.ndarray:
+    steps = np.linalg.norm(np.diff(track.translations, axis=0), axis=1) * fps
+    return np.append(steps, 0.0)
 
 
 def _is_fast(event: MotionEvent) -> bool:
