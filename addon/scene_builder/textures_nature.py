@@ -103,7 +103,47 @@ def foliage(graph: NodeGraph, s: Sockets) -> Surface:
     return Surface(color, mottled, 0.02, mottled)
 
 
+_ZONES = {"grass": (0.085, 0.125, 0.038), "rock": (0.2, 0.19, 0.185), "snow": (0.76, 0.79, 0.82)}
+"""of a mountain from its foot to its top, as `nature_materials` has them"""
+
+
+def _mountain(graph: NodeGraph, s: Sockets, zone: str) -> Surface:
+    """Grass, rock and snow by height, with borders that wander; snow lies on what is level and slides off cliffs.
+
+    Each zone of the mesh has a material of its own for Solid view; all of them paint the same mountain, so that no
+    border follows the faces.
+    """
+    zones: dict[str, Value] = {**_ZONES, zone: s.base}
+    coordinates = graph.add("ShaderNodeTexCoord").outputs
+    height = graph.separate(coordinates["Generated"])[2]
+    level = graph.separate(graph.add("ShaderNodeNewGeometry").outputs["Normal"])[2]
+    broad = graph.noise(s.plain_uv, 0.06, 5.0, 0.6, 0.4)
+    crags = graph.noise(s.plain_uv, 0.35, 6.0, 0.7, 0.6)
+    strata = graph.noise(graph.vector("MULTIPLY", coordinates["Object"], (0.02, 0.02, 0.4)), 1.0, 5.0, 0.6, 0.8)
+    wander = graph.math("MULTIPLY_ADD", crags, 0.16, graph.math("MULTIPLY_ADD", broad, 0.22, -0.19))
+    snowed = graph.math("ADD", graph.math("ADD", height, wander), graph.math("MULTIPLY_ADD", level, 0.3, -0.21))
+    grown = graph.math("ADD", graph.math("MULTIPLY", wander, 0.7), graph.math("MULTIPLY_ADD", level, -0.14, height))
+    rock = tone(graph, tone(graph, tone(graph, zones["rock"], strata, 0.3), crags, 0.35), broad, 0.2)
+    grass = tone(graph, tone(graph, zones["grass"], crags, 0.3), broad, 0.3)
+    color = graph.mix(graph.remap(grown, 0.02, 0.12), grass, rock)
+    color = graph.mix(graph.remap(snowed, 0.53, 0.58), color, zones["snow"])
+    return Surface(color, graph.math("MULTIPLY_ADD", crags, 0.6, graph.math("MULTIPLY", strata, 0.4)), 2.0, crags)
+
+
+def mountain_grass(graph: NodeGraph, s: Sockets) -> Surface:
+    return _mountain(graph, s, "grass")
+
+
+def mountain_rock(graph: NodeGraph, s: Sockets) -> Surface:
+    return _mountain(graph, s, "rock")
+
+
+def mountain_snow(graph: NodeGraph, s: Sockets) -> Surface:
+    return _mountain(graph, s, "snow")
+
+
 NATURE: dict[str, Recipe] = {
     "asphalt": asphalt, "grass": grass, "soil": soil, "sand": sand, "snow": snow, "water": water, "bark": bark,
-    "foliage": foliage,
+    "foliage": foliage, "mountain_grass": mountain_grass, "mountain_rock": mountain_rock,
+    "mountain_snow": mountain_snow,
 }  # fmt: skip

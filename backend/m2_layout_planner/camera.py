@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..protocol.scene import Camera, Shot
-from .framing import ASPECT, SENSOR_MM, Fill, View, fit, height_share, on_frame
+from .framing import ASPECT, SENSOR_MM, Fill, View, fit, height_share, on_frame, place
 from .moves import Shooting, aimed, follow, moved, orbit, outside, still
 from .placing import Scene
 from .separation import Array, turn
@@ -34,6 +34,10 @@ FOLLOW_FROM = 1.22
 """the camera goes along where one picture of everything would need it so many times as far away"""
 SUBJECT_FLOOR = 0.5
 """share of the frame's height that the subject keeps when other things and the background are taken in"""
+WHOLE_FLOOR = 0.44
+"""the same where that takes in all of them: nothing that the prompt names is cut by the frame's edge"""
+_WHOLE: Fill = (0.95, 0.92)
+"""share of the frame for a picture of everything"""
 # cost of seeing a face from so many degrees off its front
 FACE_DEG = (0.0, 15.0, 55.0, 75.0, 90.0, 115.0, 180.0)
 FACE_COST = (0.06, 0.0, 0.0, 0.12, 0.3, 0.75, 1.0)
@@ -239,22 +243,24 @@ def _widened(take: Take, script: Script, found: Shooting, extra: Array, distance
     points, main_id = script.everything, script.subjects.main_id
     middle = points.mean(axis=0)
     forward = found.view.axes()[2]
+    look = float(_look(take, main_id, found.view)[take.telling])
     person = take.outlines[main_id][take.telling] if main_id in script.subjects.people else None
     low, high, best = 0.0, 1.0, found
     for step in range(7):
         share = 1.0 if step == 0 else 0.5 * (low + high)
         cloud_now = np.concatenate([points, middle + share * (extra - middle)])
-        position, _ = fit(cloud_now, found.view, found.lens_mm, (0.95, 0.92))
-        reach = float((middle - position) @ forward)
+        position, own_distance = fit(cloud_now, found.view, found.lens_mm, _WHOLE, look)
+        nearer = distance - float((middle - position) @ forward)
+        if nearer > 0.0:  # it fits from where the camera is already, perhaps not as it is set aside
+            position = place(cloud_now, found.view, found.lens_mm, _WHOLE, own_distance + nearer, look)
         trial = aimed(found.view, found.lens_mm, position, points)
         if person is not None:
-            fair = height_share(person, position, trial.targets[0], found.lens_mm) >= SUBJECT_FLOOR
+            floor = SUBJECT_FLOOR if share < 1.0 else WHOLE_FLOOR
+            fair = height_share(person, position, trial.targets[0], found.lens_mm) >= floor
         else:
-            fair = reach <= 1.7 * max(distance, least)
-        if fair and reach >= distance:
+            fair = distance - nearer <= 1.7 * max(distance, least)
+        if fair:
             low, best = share, trial
-        elif fair:
-            return best  # it is all in the picture already
         else:
             high = share
         if low == 1.0:

@@ -37,6 +37,8 @@ _GROUND_LOOKS = {
     "beach": "sand", "desert": "desert sand", "snow": "snow", "street": "asphalt", "city": "asphalt",
     "roadside": "grass",
 }  # fmt: skip
+WOODS = 700
+"""crowns of trees on the hills of green country"""
 _MOVING = ("walk", "run", "jog", "throw", "kick", "roll", "drive", "chase", "push", "dance", "ride", "march", "fly")
 
 
@@ -270,13 +272,10 @@ def _horizon(place: str, look: str, named: set[str], rng: np.random.Generator) -
     if place == "city":
         return {}
     if place == "mountains" and "mountain" not in named:
-        return {"backdrop_mountains": terrain.massifs(rng), "backdrop_hills": terrain.hills("leaf shade", rng)}
+        return {"backdrop_mountains": terrain.massifs(rng), "backdrop_hills": terrain.hills("leaf shade", rng, woods=WOODS)}
     low = 0.5 if "mountain" in named else 1.0
-    height, ridge, sharp = {
-        "desert": (14.0, "desert sand", False),
-        "snow": (30.0, "snow", False),
-        "beach": (12.0, "leaf shade", False),
-        "street": (9.0, "leaf shade", False),
-    }.get(place, (9.0, "leaf shade", False))
-    ridges = terrain.hills(ridge, rng, height_m=height * low, open_y=place == "beach", sharp=sharp)
+    height, ridge, woods = {
+        "desert": (14.0, "desert sand", 0), "snow": (30.0, "snow", 0), "beach": (12.0, "leaf shade", WOODS),
+    }.get(place, (10.0, "grass", WOODS))  # fmt: skip
+    ridges = terrain.hills(ridge, rng, height_m=height * low, open_y=place == "beach", woods=woods)
     return {"backdrop_hills": ridges}

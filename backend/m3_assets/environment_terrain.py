@@ -11,7 +11,7 @@ from ..protocol.scene import CollisionShape, PhysicsProperties
 from .contract import Build, Part, Surface
 from .geometry import merge, rounded_box, translated
 from .geometry_grid import grid_corners, lump, patch, quads
-from .kit_nature_terrain import mountain_heights
+from .kit_nature_terrain import SNOW_LINE, mountain_heights
 from .nature_materials import hazed, nature
 from .plant_geometry import smooth_noise
 from .shapes import IDENTITY, at, surface_top
@@ -67,41 +67,79 @@ def ground_build(sheet: Surface, look: str, color: str = "", friction: float = 0
 
 
 def hills(
-    look: str, rng: np.random.Generator, *, height_m: float = 16.0, near_m: float = 120.0, layers: int = 2,
-    open_y: bool = False, sharp: bool = False,
+    look: str, rng: np.random.Generator, *, height_m: float = 16.0, near_m: float = 105.0, layers: int = 3,
+    open_y: bool = False, woods: int = 0,
 ) -> Build:  # fmt: skip
-    """Layered ridges all round that break the horizon, paler with distance; `open_y` leaves the sea in front of +Y."""
+    """Layered ridges all round that break the horizon, paler with distance; `open_y` leaves the sea in front of +Y.
+
+    `woods`: crowns of trees that stand in belts on the nearest two ridges.
+    """
     parts, materials = [], []
+    standing: dict[str, Array] = {}
     for layer in range(layers):
-        radius = near_m * (1.0 + 0.45 * layer)
-        angle = -np.linspace(0.0, 2.0 * np.pi, 97)
+        radius = near_m * (1.0 + 0.42 * layer)
+        angle = -np.linspace(0.0, 2.0 * np.pi, 161)
         direction = np.stack([np.cos(angle), np.sin(angle), np.zeros_like(angle)], -1)
-        ridge = 0.5 + 0.5 * np.clip(smooth_noise(direction, rng, 3.0), -1.0, 1.0)
-        ridge = 0.35 + 0.65 * ridge
-        if sharp:
-            peaks = 1.0 - np.abs(np.clip(smooth_noise(direction, rng, 9.0), -1.0, 1.0))
-            ridge = ridge * (0.45 + 0.75 * peaks) + 0.06 * smooth_noise(direction, rng, 40.0)
-        else:
-            ridge = ridge + 0.05 * smooth_noise(direction, rng, 14.0)
+        # broad hills a fifth of a picture wide, shoulders on them: a level skyline looks like a wall
+        ridge = 0.5 + 0.42 * smooth_noise(direction, rng, 5.0) + 0.13 * smooth_noise(direction, rng, 13.0)
+        ridge = np.clip(ridge, 0.08, 1.1) + 0.025 * smooth_noise(direction, rng, 34.0)
         ridge[-1] = ridge[0]
         if open_y:
             ridge = ridge * (1.0 - 0.97 * smoothstep(0.1, 0.55, np.sin(angle)))
-        high = height_m * (1.0 + 0.6 * layer) * np.maximum(ridge, 0.02)
+        high = height_m * (1.0 + 0.55 * layer) * np.maximum(ridge, 0.02)
         rows = [direction * (radius - 0.9 * high)[:, None]]
-        for share, back in ((0.45, -0.35), (0.8, 0.05), (1.0, 0.5), (0.9, 0.9)):
+        for share, back in _SLOPE:
             row = direction * (radius + back * high)[:, None]
             row[:, 2] = share * high
             rows.append(row)
-        parts.append(
-            Part(name=f"ridge_{layer + 1}", surface=patch(np.array(rows)), material=f"ridge_{layer + 1}", closed=False)
-        )
-        materials.append(hazed(nature(f"ridge_{layer + 1}", look), 0.08 + 0.1 * layer))
+        slope = np.array(rows)
+        name = f"ridge_{layer + 1}"
+        parts.append(Part(name=name, surface=patch(slope), material=name, closed=False))
+        materials.append(hazed(nature(name, look), 0.08 + 0.11 * layer))
+        places = _belts(slope, woods // (1 + layer) if layer < 2 else 0, rng)
+        if len(places):
+            kind = f"wood_{layer + 1}"
+            parts.append(Part(name=kind, surface=_crown(rng), material=kind, moves_with=kind))
+            materials.append(hazed(nature(kind, "leaf shade"), 0.02 + 0.08 * layer))
+            standing[kind] = places
     return Build(
         parts=tuple(parts),
         materials=tuple(materials),
         physics=PhysicsProperties(mass_kg=0.0, static=True),
         collision_shapes=(),
+        instances=standing,
     )
+
+
+_SLOPE = ((0.45, -0.35), (0.8, 0.05), (1.0, 0.5), (0.9, 0.9))
+"""shares of a hill's height with how far behind its line they lie, in heights"""
+
+
+def _crown(rng: np.random.Generator) -> Surface:
+    """The crown of a tree as it is seen from a hundred metres, 1 m wide, its middle at the origin."""
+    seeds = [np.random.default_rng(seed) for seed in rng.integers(2**32, size=2)]
+
+    def radius(directions: Array) -> Array:
+        boughs, leaves = (smooth_noise(directions, seed, f) for seed, f in zip(seeds, (5.0, 11.0), strict=True))
+        return np.asarray(0.46 + 0.075 * boughs + 0.025 * leaves)
+
+    return lump(radius, 7, (1.0, 1.0, 0.95))
+
+
+def _belts(slope: Array, count: int, rng: np.random.Generator) -> Array:
+    """Places (N, 5) of crowns on a ridge (R, C, 3): woods with clearings between them, not an even sprinkle."""
+    rows, columns, _ = slope.shape
+    row = rng.uniform(0.6, rows - 2.0, 5 * count)
+    column = rng.uniform(0.0, columns - 1.0, 5 * count)
+    i, j = row.astype(int), np.minimum(column.astype(int), columns - 2)
+    u, v = (row - i)[:, None], (column - j)[:, None]
+    points = (1 - u) * ((1 - v) * slope[i, j] + v * slope[i, j + 1]) + u * (
+        (1 - v) * slope[i + 1, j] + v * slope[i + 1, j + 1]
+    )
+    wooded = smooth_noise(points / np.linalg.norm(points[:, :2], axis=1, keepdims=True), rng, 16.0) > 0.15
+    points = points[wooded & (points[:, 2] > 0.5)][:count]
+    size = rng.uniform(3.2, 6.0, len(points))
+    return np.column_stack([points[:, :2], points[:, 2] + 0.22 * size, rng.uniform(0, 2 * np.pi, len(points)), size])
 
 
 def ring_places(
@@ -218,20 +256,18 @@ def massifs(rng: np.random.Generator, *, count: int = 5, height_m: float = 70.0,
         placed = vertices @ np.array([[c, -s, 0.0], [s, c, 0.0], [0.0, 0.0, 1.0]])
         placed[:, :2] += distance * np.array([s, c])
         level = vertices[corners][..., 2]
-        for pieces, chosen in (
-            (rock, level.mean(axis=1) <= 0.48 * height_m),
-            (snow, level.mean(axis=1) > 0.48 * height_m),
-        ):
+        snowed = level.mean(axis=1) > SNOW_LINE * 1.15 * height_m
+        for pieces, chosen in ((rock, ~snowed), (snow, snowed)):
             faces = corners[chosen & (level.max(axis=1) > 0.5)]
             if len(faces):
                 used, inverse = np.unique(faces, return_inverse=True)
                 local = inverse.reshape(-1, 4).astype(np.int32)
                 pieces.append(quads(placed[used], local, placed[used][local][..., :2]))
     parts = [Part(name="rock", surface=merge(rock), material="rock", closed=False)]
-    materials = [hazed(nature("rock", "cliff"), 0.08)]
+    materials = [hazed(nature("rock", "mountain rock"), 0.08)]
     if snow:
         parts.append(Part(name="snow", surface=merge(snow), material="snow", closed=False))
-        materials.append(hazed(nature("snow", "snow"), 0.04, (0.62, 0.68, 0.74)))
+        materials.append(hazed(nature("snow", "mountain snow"), 0.04, (0.62, 0.68, 0.74)))
     return Build(
         parts=tuple(parts),
         materials=tuple(materials),

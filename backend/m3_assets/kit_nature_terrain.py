@@ -98,6 +98,10 @@ def mountain_heights(x: Array, y: Array, rng: np.random.Generator, peaks: int = 
     return np.asarray(np.clip(height, 0.0, None) * edge)
 
 
+TREE_LINE, SNOW_LINE = 0.16, 0.55
+"""shares of a mountain's height; the materials blend about them (`mountain` in the texture recipes)"""
+
+
 def build_mountain(values: Values) -> Build:
     """A massif as a height field with a closed underside; rock above grass, and snow on the tops."""
     size = (float(values["width_m"]), float(values["depth_m"]), float(values["height_m"]))
@@ -119,11 +123,15 @@ def build_mountain(values: Values) -> Build:
     level = (vertices[corners][..., 2].mean(axis=1) / size[2]) + 0.05 * smooth_noise(
         vertices[corners].mean(axis=1) / size[0], np.random.default_rng(5), 40.0
     )
-    bands = {"foot": level < 0.16, "rock": (level >= 0.16) & (level < 0.62), "snow": level >= 0.62}
-    if hill or values["snow"] is False:
-        bands = {"foot": level < (2.0 if hill else 0.16), "rock": level >= (2.0 if hill else 0.16)}
+    bands = {"foot": level < TREE_LINE, "rock": (level >= TREE_LINE) & (level < SNOW_LINE), "snow": level >= SNOW_LINE}
     color = str(values["color"])
-    looks = {"foot": nature("foot", "grass"), "rock": nature("rock", "cliff", color), "snow": nature("snow", "snow")}
+    rock = nature("rock", "mountain rock", color)
+    looks = {"foot": nature("foot", "mountain grass"), "rock": rock, "snow": nature("snow", "mountain snow")}
+    if hill:
+        bands, looks = {"foot": level < 2.0}, {"foot": nature("foot", "grass")}
+    elif values["snow"] is False:
+        bands = {"foot": level < TREE_LINE, "rock": level >= TREE_LINE}
+        looks["rock"] = nature("rock", "cliff", color)
     parts = []
     for name, chosen in bands.items():
         if chosen.any():

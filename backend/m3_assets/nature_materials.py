@@ -37,6 +37,10 @@ _LOOKS: dict[str, tuple[str, tuple[float, float, float], tuple[float, float, flo
     "sea": ("water", (0.02, 0.095, 0.115), (0.015, 0.06, 0.085), 0.25, 0.05),
     "rock": ("stone", (0.235, 0.222, 0.205), (0.15, 0.142, 0.132), 0.88, 0.5),
     "cliff": ("stone", (0.20, 0.19, 0.185), (0.13, 0.125, 0.125), 0.9, 0.5),
+    # of one mountain: each knows what lies above and below it
+    "mountain grass": ("mountain_grass", (0.085, 0.125, 0.038), None, 0.9, 0.3),
+    "mountain rock": ("mountain_rock", (0.20, 0.19, 0.185), None, 0.9, 0.5),
+    "mountain snow": ("mountain_snow", (0.76, 0.79, 0.82), None, 0.75, 0.2),
     "asphalt": ("asphalt", (0.088, 0.087, 0.088), (0.062, 0.061, 0.062), 0.88, 0.25),
     "paving": ("concrete", (0.34, 0.33, 0.315), (0.27, 0.262, 0.25), 0.85, 0.15),
     "kerb": ("concrete", (0.42, 0.41, 0.40), (0.34, 0.335, 0.325), 0.8, 0.1),
