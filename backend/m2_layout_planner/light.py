@@ -18,6 +18,7 @@ _BACKDROP_M = 6.5
 """from the subject to the studio's wall"""
 HAZE_PER_M = 0.0011
 """of clear air: far hills turn into sky, near things keep their colours"""
+THICK = frozenset({"fog", "mist"})
 GREY = frozenset({"cloudy", "overcast", "fog", "rain", "snow", "storm", "mist"})
 
 
@@ -77,7 +78,8 @@ def _studio(stage: Stage) -> tuple[Light, ...]:
 def _day(time: str, weather: str, stage: Stage) -> tuple[Light, ...]:
     elevation = {"noon": 62.0, "morning": 28.0, "afternoon": 36.0}.get(time, 40.0)
     if weather in GREY:
-        return (_sun("Sun", elevation, 55.0 * stage.side, 0.9, (0.95, 0.97, 1.0), 20.0, stage),)
+        power = 2.2 if weather in THICK else 0.9  # what is in the air takes more than half of it on the way
+        return (_sun("Sun", elevation, 55.0 * stage.side, power, (0.95, 0.97, 1.0), 20.0, stage),)
     color = (1.0, 0.9, 0.76) if time == "morning" else (1.0, 0.96, 0.9)
     return (_sun("Sun", elevation, 55.0 * stage.side, 4.4 if time == "noon" else 5.2, color, 1.0, stage),)
 

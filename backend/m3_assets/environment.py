@@ -272,7 +272,8 @@ def _horizon(place: str, look: str, named: set[str], rng: np.random.Generator) -
     if place == "city":
         return {}
     if place == "mountains" and "mountain" not in named:
-        return {"backdrop_mountains": terrain.massifs(rng), "backdrop_hills": terrain.hills("leaf shade", rng, woods=WOODS)}
+        foothills = terrain.hills("grass", rng, woods=WOODS)
+        return {"backdrop_mountains": terrain.massifs(rng), "backdrop_hills": foothills}
     low = 0.5 if "mountain" in named else 1.0
     height, ridge, woods = {
         "desert": (14.0, "desert sand", 0), "snow": (30.0, "snow", 0), "beach": (12.0, "leaf shade", WOODS),

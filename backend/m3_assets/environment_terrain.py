@@ -100,7 +100,7 @@ def hills(
         if len(places):
             kind = f"wood_{layer + 1}"
             parts.append(Part(name=kind, surface=_crown(rng), material=kind, moves_with=kind))
-            materials.append(hazed(nature(kind, "leaf shade"), 0.02 + 0.08 * layer))
+            materials.append(hazed(nature(kind, "wood"), 0.02 + 0.08 * layer))
             standing[kind] = places
     return Build(
         parts=tuple(parts),

@@ -50,7 +50,13 @@ def _acted(clip: MotionClip, first: int, last: int, events: list[MotionEvent]) -
         if np.linalg.norm(path[-1, :2] - path[0, :2]) < _WALK_M:
             return _LEAP, first + int(np.argmax(np.where(air, path[:, 2], -np.inf)))
     far = float(np.linalg.norm(np.diff(path[:, :2], axis=0), axis=1).sum()) > _WALK_M
-    return _WAY if far else _ACT, (first + last) // 2
+    return (_WAY, (first + last) // 2) if far else (_ACT, first + _most_expressive(clip.joint_rotations, first, last))
+
+
+def _most_expressive(rotations: np.ndarray, first: int, last: int) -> int:
+    """The frame of a segment, counted from its start, whose pose is farthest from how the body stood at the start."""
+    turned = 1.0 - np.abs((rotations[first : last + 1, 1:] * rotations[:1, 1:]).sum(axis=-1))
+    return int(np.argmax(turned.sum(axis=1)))
 
 
 def _struck(event: MotionEvent, moving: np.ndarray, fps: float) -> tuple[int, int]:
