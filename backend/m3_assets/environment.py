@@ -277,6 +277,8 @@ def _horizon(place: str, look: str, named: set[str], rng: np.random.Generator) -
     low = 0.5 if "mountain" in named else 1.0
     height, ridge, woods = {
         "desert": (14.0, "desert sand", 0), "snow": (30.0, "snow", 0), "beach": (12.0, "leaf shade", WOODS),
+        "street": (9.0, "grass", 0),
     }.get(place, (10.0, "grass", WOODS))  # fmt: skip
-    ridges = terrain.hills(ridge, rng, height_m=height * low, open_y=place == "beach", woods=woods)
+    layers = 2 if place == "street" else 3  # houses hide most of them
+    ridges = terrain.hills(ridge, rng, height_m=height * low, layers=layers, open_y=place == "beach", woods=woods)
     return {"backdrop_hills": ridges}

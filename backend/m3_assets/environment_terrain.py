@@ -78,7 +78,7 @@ def hills(
     standing: dict[str, Array] = {}
     for layer in range(layers):
         radius = near_m * (1.0 + 0.42 * layer)
-        angle = -np.linspace(0.0, 2.0 * np.pi, 161)
+        angle = -np.linspace(0.0, 2.0 * np.pi, 121)
         direction = np.stack([np.cos(angle), np.sin(angle), np.zeros_like(angle)], -1)
         # broad hills a fifth of a picture wide, shoulders on them: a level skyline looks like a wall
         ridge = 0.5 + 0.42 * smooth_noise(direction, rng, 5.0) + 0.13 * smooth_noise(direction, rng, 13.0)
@@ -123,7 +123,7 @@ def _crown(rng: np.random.Generator) -> Surface:
         boughs, leaves = (smooth_noise(directions, seed, f) for seed, f in zip(seeds, (5.0, 11.0), strict=True))
         return np.asarray(0.46 + 0.075 * boughs + 0.025 * leaves)
 
-    return lump(radius, 7, (1.0, 1.0, 0.95))
+    return lump(radius, 5, (1.0, 1.0, 0.95))
 
 
 def _belts(slope: Array, count: int, rng: np.random.Generator) -> Array:
