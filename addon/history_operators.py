@@ -51,6 +51,7 @@ class SCENELOOM_OT_vary(JobOperator, bpy.types.Operator):
         options = BuildOptions(
             scene=None if generations.has_stage(first) else context.scene,
             anchor=tuple(generations.origin_of(first).translation),
+            passed_over=generations.names_in_family(context.scene, first),
         )
         backend = SESSION.backend(backend_python())
         return self._vary(context.scene.name, first.name, request, options, backend, wait_s)

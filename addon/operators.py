@@ -72,6 +72,7 @@ class SCENELOOM_OT_generate(JobOperator, bpy.types.Operator):
         options = BuildOptions(
             scene=context.scene if self.in_this_scene else None,
             anchor=tuple(context.scene.cursor.location) if self.in_this_scene else (0.0, 0.0, 0.0),
+            passed_over=frozenset(o.name for o in startup.untouched(context.scene) if self.replace_startup),
         )
         return self._generate(GenerateJob(request=request), backend, options, wait_s)
 

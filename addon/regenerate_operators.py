@@ -81,6 +81,7 @@ class SCENELOOM_OT_regenerate(JobOperator, bpy.types.Operator):
         options = BuildOptions(
             scene=None if own_stage else context.scene,
             anchor=tuple(generations.origin_of(collection).translation),
+            passed_over=generations.names_in_family(context.scene, collection),
         )
         only = None if self.what == "ALL" else self._chosen(context, collection)
         return self._regenerate(context.scene.name, collection.name, request, backend, options, only, wait_s)

@@ -10,6 +10,8 @@ from pathlib import Path
 from types import ModuleType
 
 import bpy
+import numpy as np
+from mathutils import Matrix, Vector
 
 PACKAGE = "bl_ext.user_default.sceneloom"
 PROMPT = "A woman walks to a wooden cabinet and picks up the red ball on it"
@@ -17,6 +19,7 @@ CROWD = (
     "Three men and three women walk to a wooden cabinet and wave. A red ball is on the cabinet. Five chairs, two trees"
 )
 """takes long enough that a report of every stage comes through"""
+GENERATED = "sceneloom_generation"
 STEPS = ("backend starts", "parse", "assets", "layout", "motion", "physics", "curves")
 
 
@@ -74,6 +77,67 @@ def check_generate_in_this_scene_keeps_what_is_there(folder: Path) -> None:
     assert {"Cube", "Light", "Camera", "Chair"} <= set(scene.objects.keys())
     bpy.context.view_layer.update()
     assert abs(scene.objects["Chair"].matrix_world.translation.x - 5.0) < 1.5
+
+
+def check_this_scene_is_built_around_what_stands_there(folder: Path) -> None:
+    """A turned wall, a table at the cursor and an instanced block: nothing is built or walked through them."""
+    scene = bpy.context.scene
+    scene.render.fps, scene.frame_start, scene.frame_end = 30, 101, 180
+    bpy.data.objects.remove(scene.objects["Cube"])
+    scene.cursor.location = (4.0, 0.0, 1.0)
+    own = [box_at((4.0, 0.0, 1.4), (1.6, 0.8, 0.8)), box_at((4.0, -1.6, 2.2), (5.0, 0.2, 2.4), turned=0.5)]
+    block = bpy.data.collections.new("Block")
+    block.objects.link(box_at((0.0, 0.0, 0.5), (1.0, 1.0, 1.0)))
+    instance = bpy.data.objects.new("Instance", None)
+    instance.instance_type, instance.instance_collection, instance.location = "COLLECTION", block, (2.0, 1.0, 1.0)
+    for target in (*own, instance):
+        scene.collection.objects.link(target)
+    bpy.context.view_layer.update()
+    kept = (scene.world, scene.camera, scene.render.engine, [o.matrix_world.copy() for o in own])
+
+    prompt = "a woman walks to a wooden table, a tree is left of the table"
+    assert bpy.ops.sceneloom.generate(prompt=prompt, in_this_scene=True) == {"FINISHED"}
+    assert (scene.world, scene.camera, scene.render.engine, [o.matrix_world for o in own]) == kept
+    assert (scene.render.fps, scene.frame_start, scene.frame_end) == (30, 101, 180)
+    assert not bpy.data.collections.get("Environment"), "a ground and its trees in the artist's set"
+    report = json.loads(scene.sceneloom.report_json)
+    assert report["fps"] == 30
+    assert not [w for w in report["warnings"] if "overlaps" in w], report["warnings"]
+
+    obstacles = module("scene_builder.obstacles").obstacles_of(
+        scene, Matrix.Translation(scene.cursor.location), frozenset(o.name for o in scene.objects if GENERATED in o)
+    )
+    assert len(obstacles) > 10, "the turned wall is cut into pieces"
+    rig = scene.objects["Woman"]
+    moved = 0.0
+    for frame in range(101, 181, 4):
+        scene.frame_set(frame)
+        hips = rig.matrix_world @ rig.pose.bones["hips"].head - Vector(scene.cursor.location)
+        moved = max(moved, (hips - rig.location).length)
+        for box in obstacles:
+            apart = max(max(box.low[k] - hips[k], hips[k] - box.high[k]) for k in (0, 1))
+            assert apart > 0.1, (frame, hips, box)
+    assert moved > 0.5, "she walks within the frame range of the scene"
+    for target in scene.objects:
+        if target.type == "MESH" and GENERATED in target and target.parent is None:
+            for box in obstacles:
+                corners = [target.matrix_world @ Vector(c) - Vector(scene.cursor.location) for c in target.bound_box]
+                low, high = (np.array([f(c[k] for c in corners) for k in range(3)]) for f in (min, max))
+                inside = np.minimum(high, box.high) - np.maximum(low, box.low)
+                assert target.name.startswith("Tree") or inside.min() < 0.02, (target.name, box)
+
+
+Triple = tuple[float, float, float]
+
+
+def box_at(location: Triple, size: Triple, turned: float = 0.0) -> bpy.types.Object:
+    mesh = bpy.data.meshes.new("Own")
+    x, y, z = (0.5 * extent for extent in size)
+    corners = [(i * x, j * y, k * z) for i in (-1, 1) for j in (-1, 1) for k in (-1, 1)]
+    mesh.from_pydata(corners, [], [(0, 1, 3, 2), (4, 6, 7, 5), (0, 4, 5, 1), (2, 3, 7, 6), (0, 2, 6, 4), (1, 5, 7, 3)])
+    made = bpy.data.objects.new("Own", mesh)
+    made.location, made.rotation_euler.z = location, turned
+    return made
 
 
 def check_wrong_requests_are_one_sentence(folder: Path) -> None:
