@@ -7,7 +7,7 @@ import json
 import time
 
 import bpy
-from bpy.props import BoolProperty, FloatProperty, IntProperty, StringProperty
+from bpy.props import BoolProperty, EnumProperty, FloatProperty, IntProperty, StringProperty
 
 from . import correction, installation, job, startup
 from ._vendor.backend.protocol.errors import BackendStartError, JobCancelled, SceneBackendError
@@ -115,6 +115,15 @@ class SCENELOOM_OT_rebuild(JobOperator, bpy.types.Operator):
     bl_label = "Rebuild"
     bl_options = {"REGISTER", "UNDO"}
 
+    modelled: EnumProperty(
+        name="My Shape",
+        items=(
+            ("VARIANT", "Keep Mine as a Variant", "What I have modelled stays beside it as a hidden object"),
+            ("REPLACE", "Replace Mine", "What I have modelled goes"),
+        ),
+        options={"SKIP_SAVE"},
+    )
+
     @classmethod
     def poll(cls, context: bpy.types.Context) -> bool:
         target = context.object
@@ -122,6 +131,15 @@ class SCENELOOM_OT_rebuild(JobOperator, bpy.types.Operator):
             cls.poll_message_set("Select an object that Sceneloom made from parameters")
             return False
         return super().poll(context)
+
+    def invoke(self, context: bpy.types.Context, event: bpy.types.Event) -> set[str]:
+        if context.mode != "OBJECT":
+            bpy.ops.object.mode_set(mode="OBJECT")  # what was modelled is in the mesh only then
+        if not self.properties.is_property_set("modelled") and rebuild.modelled_pieces(context.object):
+            title = "You have changed this shape by hand"
+            context.window_manager.popup_menu(_ask_about_shape, title=title, icon="QUESTION")
+            return {"CANCELLED"}
+        return JobOperator.invoke(self, context, event)
 
     def steps(self, context: bpy.types.Context, *, wait_s: float) -> job.Steps:
         target = context.object
@@ -139,11 +157,21 @@ class SCENELOOM_OT_rebuild(JobOperator, bpy.types.Operator):
         target = bpy.data.objects.get(name)  # looked up again: an undo in between makes new objects
         if target is None:
             raise JobCancelled(f"{name} is gone; nothing was rebuilt.")
+        modelled = rebuild.modelled_pieces(target) if self.modelled == "VARIANT" else []
+        variants = [rebuild.keep_as_variant(piece).name for piece in modelled]
         rebuild.rebuild_in_place(target, reply.asset)
         yield 1.0, "done"
+        return variants
 
-    def finish(self, context: bpy.types.Context, outcome: None) -> set[str]:
+    def finish(self, context: bpy.types.Context, outcome: list[str]) -> set[str]:
+        if outcome:
+            self.report({"INFO"}, f"What you had modelled is kept, hidden, as {', '.join(outcome)}")
         return {"FINISHED"}
+
+
+def _ask_about_shape(menu: bpy.types.Menu, context: bpy.types.Context) -> None:
+    for choice in SCENELOOM_OT_rebuild.bl_rna.properties["modelled"].enum_items:
+        menu.layout.operator("sceneloom.rebuild", text=choice.name).modelled = choice.identifier
 
 
 class SCENELOOM_OT_cancel(bpy.types.Operator):

@@ -68,6 +68,34 @@ def check_generate_makes_a_scene_beside_the_artists_own(folder: Path) -> None:
     assert abs(min((ball.matrix_world @ v.co).z for v in ball.data.vertices) - bottom) < 0.003
 
 
+def check_rebuild_keeps_what_was_modelled_by_hand(folder: Path) -> None:
+    assert bpy.ops.sceneloom.generate(prompt="a wooden cabinet", seed=2) == {"FINISHED"}
+    (scene,) = (s for s in bpy.data.scenes if s.name != "Scene")
+    cabinet = scene.objects["Wooden Cabinet"]
+    part = next(child for child in cabinet.children if child.type == "MESH")
+    modelled = {}
+    for target in (cabinet, part):
+        target.data.vertices[0].co.z += 0.123
+        modelled[target.name] = target.data.vertices[0].co.copy()
+    width = cabinet.data["width_m"]
+    for rebuilt, expected in ((1, set(modelled)), (2, set())):  # what a rebuild made is nobody's handiwork
+        before = set(scene.objects)
+        cabinet.data["width_m"] = width * (1.0 + 0.1 * rebuilt)
+        with bpy.context.temp_override(scene=scene, object=cabinet, active_object=cabinet):
+            assert bpy.ops.sceneloom.rebuild() == {"FINISHED"}
+        variants = {o.name.removesuffix(" · Mine"): o for o in set(scene.objects) - before}
+        assert set(variants) == expected, variants
+        for name, variant in variants.items():
+            assert (variant.data.vertices[0].co - modelled[name]).length < 1e-6
+            assert variant.hide_render
+            assert not any(key.startswith("sceneloom") for key in list(variant.keys()))
+    cabinet.data.vertices[0].co.z += 0.2
+    count = len(scene.objects)
+    with bpy.context.temp_override(scene=scene, object=cabinet, active_object=cabinet):
+        assert bpy.ops.sceneloom.rebuild(modelled="REPLACE") == {"FINISHED"}
+    assert len(scene.objects) == count
+
+
 def check_generate_in_this_scene_keeps_what_is_there(folder: Path) -> None:
     scene = bpy.context.scene
     scene.frame_end, world, camera = 77, scene.world, scene.camera
