@@ -20,6 +20,7 @@ from ._vendor.backend.protocol.job import GenerateJob, generate_parser, job_from
 from ._vendor.backend.protocol.messages import AssetRequest, GenerateRequest, JobFinished, ProgressReport
 from .asset_export import export_asset
 from .backend_process import Backend, default_log_path
+from .interruption import end_when_told
 from .scene_builder.build import BuildOptions
 
 _WAIT_S = 0.05
@@ -75,6 +76,7 @@ def command(arguments: list[str]) -> int:
     """`blender --command sceneloom generate …`; returns the exit code."""
     from .preferences import backend_python
 
+    end_when_told()
     try:
         if arguments[:1] != ["generate"]:
             raise InvalidRequestError("Only generate is available here.", hint="Use: sceneloom generate PROMPT --out …")

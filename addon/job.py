@@ -38,6 +38,7 @@ from ._vendor.backend.protocol.messages import (
 from ._vendor.backend.protocol.scene import SceneBundle
 from ._vendor.backend.protocol.telling import telling_frame
 from .backend_process import Backend
+from .interruption import UNFINISHED
 from .scene_builder.build import BuildOptions, SceneBuilder
 
 Steps = Generator[tuple[float, str], None, Any]
@@ -153,6 +154,7 @@ def finished_file(path: str) -> Iterator[str]:
     """A temporary name beside `path` that becomes `path` when all went well and goes away when not."""
     target = Path(path)
     unfinished = target.with_name(f".{target.stem}.{os.getpid()}{target.suffix}")
+    UNFINISHED.add(unfinished)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         yield str(unfinished)
@@ -164,6 +166,7 @@ def finished_file(path: str) -> Iterator[str]:
         ) from error
     finally:
         unfinished.unlink(missing_ok=True)
+        UNFINISHED.discard(unfinished)
 
 
 _ZSTD_SEEK_TABLE_END = bytes.fromhex("b1ea928f")

@@ -32,6 +32,7 @@ from backend.protocol.messages import (
     VocabularyRequest,
 )
 from backend.protocol.transport import Channel, connect_channel, new_address, new_key, remove_address
+from tests.processes import runs
 
 ROOT = Path(__file__).resolve().parents[1]
 PROMPT = "A woman walks to a wooden table and picks up the red ball on it"
@@ -174,18 +175,10 @@ def test_ends_with_its_parent(tmp_path: Path) -> None:
     parent.wait()
     parent.stdout.close()
     end = time.monotonic() + 60
-    while _runs(child) and time.monotonic() < end:
+    while runs(child) and time.monotonic() < end:
         time.sleep(0.05)
-    assert not _runs(child)
+    assert not runs(child)
     remove_address(address)
-
-
-def _runs(pid: int) -> bool:
-    stat = Path(f"/proc/{pid}/stat")
-    try:
-        return stat.read_text().rsplit(")", 1)[1].split()[0] != "Z"
-    except (FileNotFoundError, ProcessLookupError):
-        return False
 
 
 pytestmark = pytest.mark.skipif(not os.path.isdir("/proc"), reason="process checks read /proc")
