@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,7 @@ import numpy as np
 import pytest
 
 from build_addon import ROOT, VENDORED, refresh_vendored_tree
-from tests.processes import runs
+from tests.processes import runs, until
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -211,13 +210,6 @@ def test_ending_while_a_clip_renders_leaves_nothing(ending: str, tmp_path: Path)
     until(lambda: not runs(blender), 20)
     assert time.monotonic() - told_s < 15
     assert [path.name for path in tmp_path.iterdir()] == ["scene.blend"]
-
-
-def until(condition: Callable[[], bool], limit_s: float) -> None:
-    end_s = time.monotonic() + limit_s
-    while not condition():
-        assert time.monotonic() < end_s, "it did not come"
-        time.sleep(0.02)
 
 
 @pytest.mark.parametrize("moment_s", [0.4, 2.5])

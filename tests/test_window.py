@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
+import subprocess
+import tempfile
 from pathlib import Path
 
 import cv2
@@ -11,6 +15,7 @@ import pytest
 
 from tests.blender_chroot import RealBlender
 from tests.blender_window import HEIGHT_PX, WIDTH_PX, open_blender_window
+from tests.processes import until
 
 PROMPT = "a red ball on a table"
 FIELD, GENERATE, READ = (130, 46), (110, 76), (238, 76)
@@ -99,6 +104,8 @@ def test_background_and_plain_files(
     )  # fmt: skip
     assert by_command.stat().st_size > 100_000
 
+    _ends_when_told(real_blender, settings, tmp_path / "told")
+
     script = tmp_path / "script.py"
     by_script = tmp_path / "script.blend"
     script.write_text(
@@ -127,6 +134,21 @@ def test_background_and_plain_files(
     first, last = (cv2.imread(str(p)).astype(int) for p in (pictures[0], pictures[-1]))
     assert first.std() > 3
     assert np.abs(first - last).max() > 20, "the ball has not moved"
+
+
+def _ends_when_told(blender: RealBlender, settings: dict[str, str], folder: Path) -> None:
+    """SIGTERM in the middle of a clip: it ends soon, and no unfinished file stays."""
+    command = ["-b", "--command", "sceneloom", "generate", "a red ball falls", "--duration", "60"]
+    command += ["--out", str(folder / "x.blend"), "--render", str(folder / "x.mp4")]
+    with tempfile.TemporaryFile() as log:
+        process = subprocess.Popen(
+            blender.shell([blender.executable, *command], environment=settings), stdout=log, stderr=log
+        )
+        until(lambda: any(folder.glob(".x*.mp4")), 120)
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+        os.kill(int(children[0]) if blender.root else process.pid, signal.SIGTERM)
+        process.wait(20)
+    assert sorted(path.name for path in folder.iterdir()) == ["x.blend"]
 
 
 def _run(blender: RealBlender, arguments: list[str], settings: dict[str, str]) -> None:
