@@ -15,7 +15,6 @@ from ._vendor.backend.protocol.job import GenerateJob, checked_request
 from ._vendor.backend.protocol.messages import AssetRequest
 from .backend_process import Backend, default_log_path
 from .modal import JobOperator, redraw
-from .preferences import backend_python
 from .reporting import report
 from .scene_builder import rebuild
 from .scene_builder.build import BuildOptions
@@ -66,7 +65,7 @@ class SCENELOOM_OT_generate(JobOperator, bpy.types.Operator):
         if self.from_list:
             corrected = correction.description_of(context.scene.sceneloom.understood)
             request = dataclasses.replace(request, description=corrected)
-        backend = SESSION.backend(backend_python())
+        backend = SESSION.backend()
         if context.mode != "OBJECT":
             bpy.ops.object.mode_set(mode="OBJECT")
         options = BuildOptions(
@@ -150,7 +149,7 @@ class SCENELOOM_OT_rebuild(JobOperator, bpy.types.Operator):
             object_id=target["sceneloom_object_id"],
             values=rebuild.edited_values(target),
         )
-        return self._rebuild(target.name, request, SESSION.backend(backend_python()), wait_s)
+        return self._rebuild(target.name, request, SESSION.backend(), wait_s)
 
     def _rebuild(self, name: str, request: AssetRequest, backend: Backend, wait_s: float) -> job.Steps:
         reply = yield from job.ask(backend, request, share=0.9, wait_s=wait_s)
@@ -196,7 +195,7 @@ class SCENELOOM_OT_restart_backend(bpy.types.Operator):
         SESSION.stop_backend()
         SESSION.error = None
         try:
-            SESSION.backend(backend_python())
+            SESSION.backend()
         except SceneBackendError as error:
             SESSION.error = error
             report(self, error)

@@ -14,7 +14,6 @@ from ._vendor.backend.protocol.messages import GenerateRequest
 from ._vendor.backend.protocol.scene import SceneBundle, Transform
 from .backend_process import Backend
 from .modal import JobOperator, redraw
-from .preferences import backend_python
 from .scene_builder import fingerprints, regenerate
 from .scene_builder.build import BuildOptions
 from .scene_builder.collections import GENERATION_KEY, OBJECT_ID_KEY
@@ -74,7 +73,7 @@ class SCENELOOM_OT_regenerate(JobOperator, bpy.types.Operator):
     def steps(self, context: bpy.types.Context, *, wait_s: float) -> job.Steps:
         collection = generations.shown(context.scene)
         request = self._request(context, collection)
-        backend = SESSION.backend(backend_python())
+        backend = SESSION.backend()
         if context.mode != "OBJECT":
             bpy.ops.object.mode_set(mode="OBJECT")
         own_stage = generations.has_stage(collection)

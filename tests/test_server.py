@@ -28,11 +28,12 @@ from backend.protocol.messages import (
     ParseRequest,
     ProgressReport,
     Shutdown,
+    Unload,
     VocabularyReply,
     VocabularyRequest,
 )
 from backend.protocol.transport import Channel, connect_channel, new_address, new_key, remove_address
-from tests.processes import runs
+from tests.processes import runs, until
 
 ROOT = Path(__file__).resolve().parents[1]
 PROMPT = "A woman walks to a wooden table and picks up the red ball on it"
@@ -144,6 +145,25 @@ def test_wrong_requests_come_back_as_errors_and_the_process_lives_on(served: Ser
     reply = served.answer()
     assert isinstance(reply, AssetReply)
     assert reply.asset.dimensions[0] == pytest.approx(1.4, abs=0.05)
+
+
+def test_models_are_unloaded_for_a_render_and_come_back(served: Served) -> None:
+    """A word that no table knows brings in the sentence model, 90 MB."""
+    served.greet()
+    memory_mb, things = [], []
+    for _ in range(2):
+        served.channel.send(ParseRequest(prompt="a zorblax beside a footstool"))
+        reply = served.answer()
+        assert isinstance(reply, ParseReply), reply
+        things.append([entity.category for entity in reply.description.entities])
+        memory_mb.append(resident_mb(served.process.pid))
+        served.channel.send(Unload())
+        until(lambda: resident_mb(served.process.pid) < memory_mb[-1] - 50, 20)
+    assert things[0] == things[1]
+
+
+def resident_mb(pid: int) -> float:
+    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 def test_version_mismatch_ends_the_connection(served: Served, tmp_path: Path) -> None:

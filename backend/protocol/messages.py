@@ -69,6 +69,11 @@ class Cancel:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Unload:
+    """Give memory back until the next request: a render starts."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Shutdown:
     """End the process."""
 
@@ -138,6 +143,7 @@ Message = (
     | VocabularyRequest
     | AssetRequest
     | Cancel
+    | Unload
     | Shutdown
     | ProgressReport
     | GenerateReply

@@ -177,22 +177,22 @@ def check_wrong_requests_are_one_sentence(folder: Path) -> None:
 def check_backend_killed_at_each_stage(folder: Path) -> None:
     """A clear error, the scene untouched, and the next request works."""
     job, errors = module("job"), module("_vendor.backend.protocol.errors")
-    session, preferences = module("session").SESSION, module("preferences")
+    session = module("session").SESSION
     request = module("_vendor.backend.protocol.job").checked_request(CROWD)
     generate_job = module("_vendor.backend.protocol.job").GenerateJob(request=request)
     options = module("scene_builder.build").BuildOptions()
     count = blocks()
     for stage in ("backend starts", "parse", "assets", "layout"):
         session.stop_backend()
-        session._starts_s.clear()  # the restart limit is not what is tested here
-        backend = session.backend(preferences.backend_python())
+        session._ends_s.clear()  # the restart limit is not what is tested here
+        backend = session.backend()
         steps = job.generate(generate_job, backend, options, wait_s=0.002)
         error = error_after_kill(steps, backend, stage, errors.BackendProcessError)
         assert error is not None, f"nothing was noticed at {stage}"
         assert "ended" in error.message, error.message
         assert "again" in error.hint, error.hint
         assert blocks() == count, f"something stayed behind at {stage}"
-    session._starts_s.clear()
+    session._ends_s.clear()
     assert bpy.ops.sceneloom.generate(prompt="a chair") == {"FINISHED"}
     session.stop_backend()
 
@@ -211,13 +211,13 @@ def error_after_kill(steps: object, backend: object, stage: str, kind: type[Exce
 
 
 def check_a_cancelled_job_leaves_nothing(folder: Path) -> None:
-    job, session, preferences = module("job"), module("session").SESSION, module("preferences")
+    job, session = module("job"), module("session").SESSION
     request = module("_vendor.backend.protocol.job").checked_request(CROWD)
     generate_job = module("_vendor.backend.protocol.job").GenerateJob(request=request)
     options = module("scene_builder.build").BuildOptions()
     count = blocks()
     for last in ("assets", "layout", "Red Ball", "Chair 3"):
-        backend = session.backend(preferences.backend_python())
+        backend = session.backend()
         steps = job.generate(generate_job, backend, options, wait_s=0.002)
         for _, text in steps:
             if text.startswith(last) or (last in STEPS and has_reached(text, last)):
