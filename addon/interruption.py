@@ -1,55 +1,73 @@
 """How a Blender without a window ends when it is told to, or when the process that started it is gone.
 
-Signals reach Python only between its own instructions, and a render is one long instruction: minutes of a clip. So a
-thread waits for them; it never touches Blender, it only ends the process where the ordinary way takes too long.
+Signals reach Python only between its own instructions, and a render is one long instruction: minutes of a clip. So
+while Blender renders, they end it at once, and a small process beside it (`watch.py`) removes the files that were being
+written; it also ends Blender when the starting process is gone.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
-import select
 import signal
+import subprocess
 import sys
-import threading
-import time
+from collections.abc import Iterator
 from pathlib import Path
 
-UNFINISHED: set[Path] = set()
-"""files being written, which must not outlive this process"""
-_GRACE_S = 3.0
-_EXIT_CANCELLED = 130
+_SIGNALS = (signal.SIGTERM, signal.SIGINT)
+_watcher: subprocess.Popen[bytes] | None = None
 
 
 def end_when_told(parent: int | None = None) -> None:
-    """Turn SIGTERM and ctrl-C into KeyboardInterrupt, and end the process for certain soon after one of them.
+    """Let SIGTERM and ctrl-C be KeyboardInterrupts, and have this process watched.
 
-    parent: file descriptor that ends with the starting process, which keeps it open and writes nothing more to it.
+    parent: file descriptor that ends with the starting process, which keeps it open and writes nothing more to it
     """
-    for number in (signal.SIGTERM, signal.SIGINT):
+    global _watcher
+    for number in _SIGNALS:
         signal.signal(number, _raise)
-    watched = [] if parent is None else [parent]
-    if sys.platform != "win32":  # there, a process that is told to end does so at once
-        heard, told = os.pipe()
-        os.set_blocking(told, False)
-        signal.set_wakeup_fd(told, warn_on_full_buffer=False)
-        watched.append(heard)
-    if watched:
-        threading.Thread(target=_end_after, args=(watched,), daemon=True).start()
+    watch = [sys.executable, "-S", str(Path(__file__).with_name("watch.py")), str(os.getpid())]
+    if sys.platform == "win32":  # a pipe cannot be waited for there
+        _watcher = subprocess.Popen(watch, stdin=subprocess.PIPE, creationflags=subprocess.CREATE_NO_WINDOW)
+        return
+    shared = [] if parent is None else [os.dup(parent)]  # its own standard input is another one
+    _watcher = subprocess.Popen(
+        [*watch, *map(str, shared)], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        pass_fds=shared, start_new_session=True,
+    )  # fmt: skip
 
 
 def _raise(number: int, frame: object) -> None:
     raise KeyboardInterrupt
 
 
-def _end_after(watched: list[int]) -> None:
-    if sys.platform == "win32":  # select knows only sockets there
-        while os.read(watched[0], 64):
-            pass
-    else:
-        select.select(watched, [], [])
-        time.sleep(_GRACE_S)  # for the ordinary way: the job is closed, and the starting process told
-    for path in UNFINISHED.copy():
-        with contextlib.suppress(OSError):
-            path.unlink()
-    os._exit(_EXIT_CANCELLED)
+@contextlib.contextmanager
+def unfinished(path: Path) -> Iterator[None]:
+    """A file that must not outlive this process while the block runs."""
+    _tell("+", path)
+    try:
+        yield
+    finally:
+        path.unlink(missing_ok=True)
+        _tell("-", path)
+
+
+def _tell(sign: str, path: Path) -> None:
+    if _watcher is not None and _watcher.stdin is not None:
+        with contextlib.suppress(BrokenPipeError):
+            _watcher.stdin.write(os.fsencode(f"{sign}{path}\n"))
+            _watcher.stdin.flush()
+
+
+@contextlib.contextmanager
+def ended_at_once() -> Iterator[None]:
+    """Signals end this process without further ado while Python does not run; only where it is watched."""
+    before = {number: signal.getsignal(number) for number in _SIGNALS} if _watcher is not None else {}
+    try:
+        for number in before:
+            signal.signal(number, signal.SIG_DFL)
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

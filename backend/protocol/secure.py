@@ -103,7 +103,7 @@ class SecureConnection:
         return frame
 
     def close(self) -> None:
-        (self._secure or self._plain).close()
+        self._plain_end().close()
 
     def _frame_size(self) -> int | None:
         """Bytes of the frame that is complete, None while none is."""
@@ -129,9 +129,9 @@ class SecureConnection:
                 return True
             received = self._secure.recv(_READ_BYTES)
         except ssl.SSLWantReadError:
-            return bool(select.select([self._secure], [], [], timeout_s)[0])
+            return bool(select.select([self._plain_end()], [], [], timeout_s)[0])
         except ssl.SSLWantWriteError:
-            return bool(select.select([], [self._secure], [], timeout_s)[1])
+            return bool(select.select([], [self._plain_end()], [], timeout_s)[1])
         except OSError as error:
             self.close()
             raise ConnectionError(reason_of(error)) from error
@@ -140,6 +140,9 @@ class SecureConnection:
             raise EOFError
         self._incoming += received
         return True
+
+    def _plain_end(self) -> socket.socket:
+        return self._secure or self._plain
 
     def _reach(self, timeout_s: float | None) -> bool:
         _, writable, failed = select.select([], [self._plain], [self._plain], timeout_s)
