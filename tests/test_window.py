@@ -65,6 +65,12 @@ def test_click_through(
         view = picture[100:680, 60 : left - 60].reshape(-1, 3).astype(int)
         assert ((view[:, 2] > view[:, 1] + 60) & (view[:, 2] > view[:, 0] + 60)).mean() > 0.002, "no red ball in view"
 
+        # one step back takes all of it away, one forward brings it back
+        window.execute("bpy.ops.ed.undo()")
+        window.wait_for("len(bpy.data.scenes) == 1 and 'Red Ball' not in bpy.data.objects", limit_s=20)
+        window.execute("bpy.ops.ed.redo()")
+        window.wait_for("len(bpy.data.scenes) == 2 and 'Red Ball' in bpy.data.objects", limit_s=20)
+
         # a second generation is cancelled: nothing of it stays
         window.execute("bpy.ops.ed.undo_push(message='before')")
         scenes = window.evaluate("len(bpy.data.scenes)")
