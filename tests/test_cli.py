@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -207,7 +208,11 @@ def test_ending_while_a_clip_renders_leaves_nothing(ending: str, tmp_path: Path)
     assert process.returncode == {"interrupt": 130, "terminate Blender": 1, "kill": -signal.SIGKILL}[ending], errors
     if ending == "terminate Blender":
         assert b"Blender ended in the middle of the job" in errors
-    until(lambda: not runs(blender), 20)
+    try:
+        until(lambda: not runs(blender), 20)
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(blender, signal.SIGKILL)
     assert time.monotonic() - told_s < 15
     assert [path.name for path in tmp_path.iterdir()] == ["scene.blend"]
 

@@ -150,12 +150,15 @@ def _ends_when_told(blender: RealBlender, settings: dict[str, str], folder: Path
     command += ["--out", str(folder / "x.blend"), "--render", str(folder / "x.mp4")]
     with tempfile.TemporaryFile() as log:
         process = subprocess.Popen(blender.shell(command, environment=settings), stdout=log, stderr=log)
-        until(lambda: any(folder.glob(".x*.mp4")), 120)
-        pid = process.pid
-        for _ in range(2 if blender.root else 1):
-            pid = int(Path(f"/proc/{pid}/task/{pid}/children").read_text().split()[0])
-        os.kill(pid, signal.SIGTERM)
-        process.wait(20)
+        try:
+            until(lambda: any(folder.glob(".x*.mp4")), 120)
+            pid = process.pid
+            for _ in range(2 if blender.root else 1):
+                pid = int(Path(f"/proc/{pid}/task/{pid}/children").read_text().split()[0])
+            os.kill(pid, signal.SIGTERM)
+            process.wait(20)
+        finally:
+            process.kill()
     assert sorted(path.name for path in folder.iterdir()) == ["x.blend"]
 
 
