@@ -19,7 +19,8 @@ from ._vendor.backend.protocol.errors import (
 from ._vendor.backend.protocol.job import GenerateJob, generate_parser, job_from_arguments
 from ._vendor.backend.protocol.messages import AssetRequest, GenerateRequest, JobFinished, ProgressReport
 from .asset_export import export_asset
-from .backend_process import Backend, default_log_path
+from .backend_process import Backend
+from .interruption import end_when_told
 from .scene_builder.build import BuildOptions
 
 _WAIT_S = 0.05
@@ -73,13 +74,14 @@ def _steps(kind: str, fields: dict[str, Any], backend: Backend) -> jobs.Steps:
 
 def command(arguments: list[str]) -> int:
     """`blender --command sceneloom generate …`; returns the exit code."""
-    from .preferences import backend_python
+    from .preferences import open_backend
 
+    end_when_told()
     try:
         if arguments[:1] != ["generate"]:
             raise InvalidRequestError("Only generate is available here.", hint="Use: sceneloom generate PROMPT --out …")
         job = job_from_arguments(generate_parser().parse_args(arguments[1:]))
-        backend = Backend.start(backend_python(), default_log_path())
+        backend = open_backend()
         try:
             steps = jobs.generate(job, backend, BuildOptions(replace_startup=True), wait_s=_WAIT_S)
             jobs.run_to_end(steps, _print_progress)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import importlib
 import json
 import os
-import signal
 import sys
 from pathlib import Path
 
@@ -16,19 +15,15 @@ ADDON = Path(__file__).resolve().parent
 
 
 def main() -> None:
-    signal.signal(signal.SIGTERM, _cancelled)
-    order = json.loads(sys.stdin.readline())
+    order = json.loads(sys.stdin.buffer.readline())
     sys.path.insert(0, str(ADDON.parent))
+    importlib.import_module(f"{ADDON.name}.interruption").end_when_told(sys.stdin.fileno())
     try:
         importlib.import_module(f"{ADDON.name}.batch").run(order)
     finally:
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(0)  # an ordinary end waits for, or trips over, what Blender still holds
-
-
-def _cancelled(signal_number: int, frame: object) -> None:
-    raise KeyboardInterrupt
 
 
 if __name__ == "__main__":

@@ -96,6 +96,11 @@ def family_of(scene: bpy.types.Scene, collection: bpy.types.Collection) -> list[
     return [other for other in of_scene(scene) if other.get(_FAMILY, other[GENERATION_KEY]) == first]
 
 
+def names_in_family(scene: bpy.types.Scene, collection: bpy.types.Collection) -> frozenset[str]:
+    """Names of all objects of a family of variations."""
+    return frozenset(target.name for member in family_of(scene, collection) for target in member.all_objects)
+
+
 def shown(scene: bpy.types.Scene) -> bpy.types.Collection | None:
     """The generation that the panel is about: the one that was shown or made last."""
     found = of_scene(scene)

@@ -15,7 +15,6 @@ from ._vendor.backend.protocol.job import GenerateJob
 from ._vendor.backend.protocol.messages import GenerateRequest
 from .backend_process import Backend
 from .modal import JobOperator, redraw
-from .preferences import backend_python
 from .scene_builder.build import BuildOptions
 from .scene_builder.collections import GENERATION_KEY
 from .session import SESSION
@@ -51,8 +50,9 @@ class SCENELOOM_OT_vary(JobOperator, bpy.types.Operator):
         options = BuildOptions(
             scene=None if generations.has_stage(first) else context.scene,
             anchor=tuple(generations.origin_of(first).translation),
+            passed_over=generations.names_in_family(context.scene, first),
         )
-        backend = SESSION.backend(backend_python())
+        backend = SESSION.backend()
         return self._vary(context.scene.name, first.name, request, options, backend, wait_s)
 
     def _vary(

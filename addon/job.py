@@ -38,6 +38,7 @@ from ._vendor.backend.protocol.messages import (
 from ._vendor.backend.protocol.scene import SceneBundle
 from ._vendor.backend.protocol.telling import telling_frame
 from .backend_process import Backend
+from .interruption import unfinished
 from .scene_builder.build import BuildOptions, SceneBuilder
 
 Steps = Generator[tuple[float, str], None, Any]
@@ -61,7 +62,8 @@ def generate(job: GenerateJob, backend: Backend, options: BuildOptions, *, wait_
     start_s = time.perf_counter()
 
     # 1. Ask
-    reply = yield from ask(backend, job.request, share=0.5 if job.out else 0.7, wait_s=wait_s)
+    request = options.fitted(job.request)
+    reply = yield from ask(backend, request, share=0.5 if job.out else 0.7, wait_s=wait_s)
     assert isinstance(reply, GenerateReply)
     seconds["backend"] = time.perf_counter() - start_s
 
@@ -80,8 +82,8 @@ def generate(job: GenerateJob, backend: Backend, options: BuildOptions, *, wait_
     if job.out:
         yield 0.65, "save"
         save_start_s = time.perf_counter()
-        with finished_file(job.out) as unfinished:
-            save_blend(unfinished, builder.scene)
+        with finished_file(job.out) as temporary:
+            save_blend(temporary, builder.scene)
         seconds["save"] = time.perf_counter() - save_start_s
 
     # 4. Render
@@ -92,16 +94,16 @@ def generate(job: GenerateJob, backend: Backend, options: BuildOptions, *, wait_
         if not clip:
             telling = telling_frame(reply.bundle.motion, reply.bundle.simulation)
             builder.scene.frame_set(builder.scene.frame_start + telling)
-        with finished_file(path) as unfinished:
-            (render.render_clip if clip else render.render_still)(builder.scene, unfinished, job.engine)
+        with finished_file(path) as temporary:
+            (render.render_clip if clip else render.render_still)(builder.scene, temporary, job.engine)
         seconds[f"render {Path(path).name}"] = time.perf_counter() - render_start_s
 
     # 5. Report
     seconds["total"] = time.perf_counter() - start_s
     report = make_report(job, reply, builder, seconds)
     if job.report:
-        with finished_file(job.report) as unfinished:
-            Path(unfinished).write_text(json.dumps(report, indent=1, ensure_ascii=False), encoding="utf-8")
+        with finished_file(job.report) as temporary:
+            Path(temporary).write_text(json.dumps(report, indent=1, ensure_ascii=False), encoding="utf-8")
     yield 1.0, "done"
     return Outcome(
         scene=builder.scene, collection=builder.collection, bundle=reply.bundle, report=report
@@ -151,18 +153,18 @@ def run_to_end(steps: Steps, on_progress: Callable[[float, str], None]) -> Any:
 def finished_file(path: str) -> Iterator[str]:
     """A temporary name beside `path` that becomes `path` when all went well and goes away when not."""
     target = Path(path)
-    unfinished = target.with_name(f".{target.stem}.{os.getpid()}{target.suffix}")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        yield str(unfinished)
-        os.replace(unfinished, target)
-    except (OSError, RuntimeError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error).strip()
-        raise ResourceError(
-            f"{target} could not be written: {reason}.", hint="Check the disk's free space and the folder's rights."
-        ) from error
-    finally:
-        unfinished.unlink(missing_ok=True)
+    temporary = target.with_name(f".{target.stem}.{os.getpid()}{target.suffix}")
+    with unfinished(temporary):
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            yield str(temporary)
+            os.replace(temporary, target)
+        except (OSError, RuntimeError) as error:
+            reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error).strip()
+            raise ResourceError(
+                f"{target} could not be written: {reason}.",
+                hint="Check the disk's free space and the folder's rights.",
+            ) from error
 
 
 _ZSTD_SEEK_TABLE_END = bytes.fromhex("b1ea928f")

@@ -7,7 +7,7 @@ import json
 import time
 
 import bpy
-from bpy.props import BoolProperty, FloatProperty, IntProperty, StringProperty
+from bpy.props import BoolProperty, EnumProperty, FloatProperty, IntProperty, StringProperty
 
 from . import correction, installation, job, startup
 from ._vendor.backend.protocol.errors import BackendStartError, JobCancelled, SceneBackendError
@@ -15,7 +15,6 @@ from ._vendor.backend.protocol.job import GenerateJob, checked_request
 from ._vendor.backend.protocol.messages import AssetRequest
 from .backend_process import Backend, default_log_path
 from .modal import JobOperator, redraw
-from .preferences import backend_python
 from .reporting import report
 from .scene_builder import rebuild
 from .scene_builder.build import BuildOptions
@@ -66,12 +65,13 @@ class SCENELOOM_OT_generate(JobOperator, bpy.types.Operator):
         if self.from_list:
             corrected = correction.description_of(context.scene.sceneloom.understood)
             request = dataclasses.replace(request, description=corrected)
-        backend = SESSION.backend(backend_python())
+        backend = SESSION.backend()
         if context.mode != "OBJECT":
             bpy.ops.object.mode_set(mode="OBJECT")
         options = BuildOptions(
             scene=context.scene if self.in_this_scene else None,
             anchor=tuple(context.scene.cursor.location) if self.in_this_scene else (0.0, 0.0, 0.0),
+            passed_over=frozenset(o.name for o in startup.untouched(context.scene) if self.replace_startup),
         )
         return self._generate(GenerateJob(request=request), backend, options, wait_s)
 
@@ -114,6 +114,15 @@ class SCENELOOM_OT_rebuild(JobOperator, bpy.types.Operator):
     bl_label = "Rebuild"
     bl_options = {"REGISTER", "UNDO"}
 
+    modelled: EnumProperty(
+        name="My Shape",
+        items=(
+            ("VARIANT", "Keep Mine as a Variant", "What I have modelled stays beside it as a hidden object"),
+            ("REPLACE", "Replace Mine", "What I have modelled goes"),
+        ),
+        options={"SKIP_SAVE"},
+    )
+
     @classmethod
     def poll(cls, context: bpy.types.Context) -> bool:
         target = context.object
@@ -121,6 +130,15 @@ class SCENELOOM_OT_rebuild(JobOperator, bpy.types.Operator):
             cls.poll_message_set("Select an object that Sceneloom made from parameters")
             return False
         return super().poll(context)
+
+    def invoke(self, context: bpy.types.Context, event: bpy.types.Event) -> set[str]:
+        if context.mode != "OBJECT":
+            bpy.ops.object.mode_set(mode="OBJECT")  # what was modelled is in the mesh only then
+        if not self.properties.is_property_set("modelled") and rebuild.modelled_pieces(context.object):
+            title = "You have changed this shape by hand"
+            context.window_manager.popup_menu(_ask_about_shape, title=title, icon="QUESTION")
+            return {"CANCELLED"}
+        return JobOperator.invoke(self, context, event)
 
     def steps(self, context: bpy.types.Context, *, wait_s: float) -> job.Steps:
         target = context.object
@@ -131,18 +149,28 @@ class SCENELOOM_OT_rebuild(JobOperator, bpy.types.Operator):
             object_id=target["sceneloom_object_id"],
             values=rebuild.edited_values(target),
         )
-        return self._rebuild(target.name, request, SESSION.backend(backend_python()), wait_s)
+        return self._rebuild(target.name, request, SESSION.backend(), wait_s)
 
     def _rebuild(self, name: str, request: AssetRequest, backend: Backend, wait_s: float) -> job.Steps:
         reply = yield from job.ask(backend, request, share=0.9, wait_s=wait_s)
         target = bpy.data.objects.get(name)  # looked up again: an undo in between makes new objects
         if target is None:
             raise JobCancelled(f"{name} is gone; nothing was rebuilt.")
+        modelled = rebuild.modelled_pieces(target) if self.modelled == "VARIANT" else []
+        variants = [rebuild.keep_as_variant(piece).name for piece in modelled]
         rebuild.rebuild_in_place(target, reply.asset)
         yield 1.0, "done"
+        return variants
 
-    def finish(self, context: bpy.types.Context, outcome: None) -> set[str]:
+    def finish(self, context: bpy.types.Context, outcome: list[str]) -> set[str]:
+        if outcome:
+            self.report({"INFO"}, f"What you had modelled is kept, hidden, as {', '.join(outcome)}")
         return {"FINISHED"}
+
+
+def _ask_about_shape(menu: bpy.types.Menu, context: bpy.types.Context) -> None:
+    for choice in SCENELOOM_OT_rebuild.bl_rna.properties["modelled"].enum_items:
+        menu.layout.operator("sceneloom.rebuild", text=choice.name).modelled = choice.identifier
 
 
 class SCENELOOM_OT_cancel(bpy.types.Operator):
@@ -167,7 +195,7 @@ class SCENELOOM_OT_restart_backend(bpy.types.Operator):
         SESSION.stop_backend()
         SESSION.error = None
         try:
-            SESSION.backend(backend_python())
+            SESSION.backend()
         except SceneBackendError as error:
             SESSION.error = error
             report(self, error)

@@ -8,7 +8,7 @@ import bpy
 
 from . import generation_panels, installation, startup, understood_panel
 from .layout import Sidebar, characters_per_line, paragraph
-from .preferences import backend_python
+from .preferences import is_ready
 from .reporting import has_log, repairing_operator
 from .session import SESSION
 
@@ -48,7 +48,7 @@ class SCENELOOM_PT_generate(Sidebar, bpy.types.Panel):
                 row.operator(repair[0], text=repair[1], icon="FILE_REFRESH")
             if has_log(SESSION.error):
                 row.operator("sceneloom.open_log", icon="TEXT")
-        elif not backend_python():
+        elif not is_ready():
             box = layout.box()
             paragraph(box, context, "The backend is not set up yet.", icon="INFO")
             column = box.column(align=True)

@@ -10,7 +10,9 @@ import bpy
 from bpy.props import StringProperty
 
 from . import installation
-from .backend_process import default_log_path
+from ._vendor.backend.protocol.errors import InvalidRequestError
+from ._vendor.backend.protocol.secure import split_address
+from .backend_process import Backend, default_log_path
 
 
 class SceneloomPreferences(bpy.types.AddonPreferences):
@@ -19,6 +21,15 @@ class SceneloomPreferences(bpy.types.AddonPreferences):
     backend_python: StringProperty(
         name="Backend Python",
         description="Python of an existing environment; empty uses the one that Set Up Backend makes",
+        subtype="FILE_PATH",
+    )
+    shared_address: StringProperty(
+        name="Shared Backend", description="computer:port of a backend that several share; empty starts your own"
+    )
+    shared_token: StringProperty(name="Token", description="What the shared backend asks for", subtype="PASSWORD")
+    shared_certificate: StringProperty(
+        name="Certificate",
+        description="Trust what this file signs; empty trusts what the system does",
         subtype="FILE_PATH",
     )
 
@@ -36,6 +47,10 @@ class SceneloomPreferences(bpy.types.AddonPreferences):
         row.operator("sceneloom.set_up_backend", icon="IMPORT")
         row.operator("sceneloom.open_log", icon="TEXT")
         column.prop(self, "backend_python")
+        column.prop(self, "shared_address")
+        if self.shared_address:
+            column.prop(self, "shared_token")
+            column.prop(self, "shared_certificate")
         column.label(text=f"Log: {default_log_path()}")
 
 
@@ -48,6 +63,30 @@ def backend_python() -> str:
         return bpy.path.abspath(addon.preferences.backend_python)
     own = installation.environment_folder() / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
     return str(own) if own.exists() else ""
+
+
+def is_ready() -> bool:
+    """Whether there is a backend to start or to speak to."""
+    return bool(backend_python() or _shared_address())
+
+
+def open_backend(delay_s: float = 0.0) -> Backend:
+    """A backend of the kind that is chosen: the shared one, else a process of our own. Raises SceneBackendError."""
+    if not _shared_address():
+        return Backend.start(backend_python(), default_log_path(), delay_s)
+    chosen = bpy.context.preferences.addons[__package__].preferences
+    host, _ = split_address(chosen.shared_address)
+    if not bpy.app.online_access and host not in {"localhost", "127.0.0.1", "::1"}:
+        raise InvalidRequestError(
+            "The shared backend is on another computer.", hint="Allow Online Access in Preferences > System first."
+        )
+    certificate = bpy.path.abspath(chosen.shared_certificate) if chosen.shared_certificate else ""
+    return Backend.connect(chosen.shared_address, chosen.shared_token, certificate)
+
+
+def _shared_address() -> str:
+    addon = bpy.context.preferences.addons.get(__package__)
+    return addon.preferences.shared_address if addon is not None else ""
 
 
 CLASSES = (SceneloomPreferences,)

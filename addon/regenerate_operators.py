@@ -14,7 +14,6 @@ from ._vendor.backend.protocol.messages import GenerateRequest
 from ._vendor.backend.protocol.scene import SceneBundle, Transform
 from .backend_process import Backend
 from .modal import JobOperator, redraw
-from .preferences import backend_python
 from .scene_builder import fingerprints, regenerate
 from .scene_builder.build import BuildOptions
 from .scene_builder.collections import GENERATION_KEY, OBJECT_ID_KEY
@@ -74,13 +73,14 @@ class SCENELOOM_OT_regenerate(JobOperator, bpy.types.Operator):
     def steps(self, context: bpy.types.Context, *, wait_s: float) -> job.Steps:
         collection = generations.shown(context.scene)
         request = self._request(context, collection)
-        backend = SESSION.backend(backend_python())
+        backend = SESSION.backend()
         if context.mode != "OBJECT":
             bpy.ops.object.mode_set(mode="OBJECT")
         own_stage = generations.has_stage(collection)
         options = BuildOptions(
             scene=None if own_stage else context.scene,
             anchor=tuple(generations.origin_of(collection).translation),
+            passed_over=generations.names_in_family(context.scene, collection),
         )
         only = None if self.what == "ALL" else self._chosen(context, collection)
         return self._regenerate(context.scene.name, collection.name, request, backend, options, only, wait_s)

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import bpy
 
+from .interruption import ended_at_once
+
 STILL_ENGINE, CLIP_ENGINE = "cycles", "workbench"
 STILL_SIZE, CLIP_SIZE = (1280, 720), (640, 360)
 _STILL_SAMPLES, _CLIP_SAMPLES, _EEVEE_SAMPLES = 16, 64, 64
@@ -60,7 +62,7 @@ def _write(scene: bpy.types.Scene, path: str, *, animation: bool) -> None:
     """Render to exactly `path`. Raises RuntimeError when nothing was written."""
     scene.render.filepath = path
     scene.render.use_file_extension = False
-    with walls_left_out(scene):
+    with walls_left_out(scene), ended_at_once():
         bpy.ops.render.render(animation=animation, write_still=not animation, scene=scene.name)
     if not Path(path).exists():
         raise RuntimeError("the renderer wrote no file")

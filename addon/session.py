@@ -10,8 +10,10 @@ from bpy.app.handlers import persistent
 from ._vendor.backend.protocol.errors import BackendStartError, SceneBackendError
 from .backend_process import Backend, default_log_path
 from .job import Steps
+from .preferences import open_backend
 
-_FAILURE_LIMIT = 4
+_BACK_OFF_S = (0.0, 0.0, 1.0, 3.0)
+"""how long a start waits after so many ends within the window"""
 _FAILURE_WINDOW_S = 60.0
 
 
@@ -20,7 +22,8 @@ class Session:
 
     def __init__(self) -> None:
         self._backend: Backend | None = None
-        self._starts_s: list[float] = []
+        self._ends_s: list[float] = []
+        """when a backend was found to have ended by itself"""
         self.job: Steps | None = None
         self.fraction = 0.0
         self.text = ""
@@ -29,19 +32,18 @@ class Session:
         self.vocabulary: dict[str, tuple[str, ...]] = {}
         """the backend's words by what they are for; empty until it was asked"""
 
-    def backend(self, python: str) -> Backend:
-        """The running backend, or a new one. Raises BackendProcessError, also when it keeps ending."""
+    def backend(self) -> Backend:
+        """The running backend, or a new one. Raises SceneBackendError, also when it keeps ending by itself."""
         if self._backend is None or not self._backend.alive:
             self.stop_backend()
             now_s = time.monotonic()
-            self._starts_s = [s for s in self._starts_s if now_s - s < _FAILURE_WINDOW_S]
-            if len(self._starts_s) >= _FAILURE_LIMIT:
+            self._ends_s = [s for s in self._ends_s if now_s - s < _FAILURE_WINDOW_S]
+            if len(self._ends_s) >= len(_BACK_OFF_S):
                 raise BackendStartError(
-                    f"The backend ended {_FAILURE_LIMIT} times within a minute.",
+                    f"The backend ended by itself {len(self._ends_s)} times within a minute.",
                     hint=f"Wait a minute, or look into its log: {default_log_path()}.",
                 )
-            self._starts_s.append(now_s)
-            self._backend = Backend.start(python, default_log_path())
+            self._backend = open_backend(_BACK_OFF_S[len(self._ends_s)])
         return self._backend
 
     @property
@@ -50,8 +52,15 @@ class Session:
 
     def stop_backend(self) -> None:
         if self._backend is not None:
+            if not self._backend.alive:
+                self._ends_s.append(time.monotonic())
             self._backend.stop()
             self._backend = None
+
+    def rest(self) -> None:
+        """Leave the memory (and a GPU's) to a render that starts, unless a job is running."""
+        if self._backend is not None and self.job is None:
+            self._backend.rest()
 
     def end_job(self) -> None:
         """Stop the running job, if any; what it has built so far goes away."""
@@ -75,13 +84,20 @@ def _before_undo(*_: object) -> None:
     SESSION.cancel_asked = SESSION.job is not None
 
 
+@persistent
+def _before_render(*_: object) -> None:
+    SESSION.rest()
+
+
 def attach() -> None:
     bpy.app.handlers.load_pre.append(_before_load)
     bpy.app.handlers.undo_pre.append(_before_undo)
+    bpy.app.handlers.render_init.append(_before_render)
 
 
 def detach() -> None:
     bpy.app.handlers.load_pre.remove(_before_load)
     bpy.app.handlers.undo_pre.remove(_before_undo)
+    bpy.app.handlers.render_init.remove(_before_render)
     SESSION.end_job()
     SESSION.stop_backend()

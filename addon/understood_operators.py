@@ -12,7 +12,6 @@ from ._vendor.backend.protocol.messages import ParseRequest, VocabularyRequest
 from ._vendor.backend.protocol.scene import SceneDescription
 from .backend_process import Backend
 from .modal import JobOperator, redraw
-from .preferences import backend_python
 from .reporting import report
 from .session import SESSION
 
@@ -43,7 +42,7 @@ class SCENELOOM_OT_read(JobOperator, bpy.types.Operator):
 
     def steps(self, context: bpy.types.Context, *, wait_s: float) -> job.Steps:
         request = checked_request(context.scene.sceneloom.prompt)
-        return read(request.prompt, SESSION.backend(backend_python()), wait_s=wait_s)
+        return read(request.prompt, SESSION.backend(), wait_s=wait_s)
 
     def finish(self, context: bpy.types.Context, outcome: SceneDescription) -> set[str]:
         correction.show(context.scene.sceneloom.understood, outcome)
@@ -72,7 +71,7 @@ class SCENELOOM_OT_add_in_words(bpy.types.Operator):
         target = context.scene.sceneloom.understood
         try:
             request = checked_request(self.words)
-            steps = read(request.prompt, SESSION.backend(backend_python()), wait_s=0.05)
+            steps = read(request.prompt, SESSION.backend(), wait_s=0.05)
             added = job.run_to_end(steps, lambda fraction, text: None)
             num_added = correction.append(target, added, self.words)
             if not num_added:

@@ -61,7 +61,8 @@ def generate(request: GenerateRequest, stages: Stages, progress: Progress = sile
         description = stages.parser.run(request.prompt, progress=reading)
 
     # 2. Make the things: meshes, materials, skeletons, physics, places to hold and sit
-    assets = stages.assets.run(description, rng=rng("assets"), progress=part(progress, "assets", 0.05, 0.35))
+    making = part(progress, "assets", 0.05, 0.35)
+    assets = stages.assets.run(description, obstacles=request.obstacles, rng=rng("assets"), progress=making)
 
     # 3. Place them: supports, relations, ways to walk, camera, light
     placing = part(progress, "layout", 0.35, 0.50)

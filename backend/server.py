@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 from . import __version__
-from .common.memory import peak_memory_mb
+from .common.memory import memory_mb, peak_memory_mb, release_memory
 from .common.progress import Progress, silent
 from .pipeline import Stages, generate, vocabulary
 from .protocol.errors import InternalError, JobCancelled, SceneBackendError
@@ -29,6 +29,7 @@ from .protocol.messages import (
     ParseRequest,
     ProgressReport,
     Shutdown,
+    Unload,
     VocabularyReply,
     VocabularyRequest,
 )
@@ -37,6 +38,7 @@ from .protocol.transport import Channel, ChannelClosed, accept_channel, check_he
 log = logging.getLogger("sceneloom")
 
 _PROGRESS_INTERVAL_S = 0.05
+IDLE_S = 300.0
 
 Request = GenerateRequest | ParseRequest | VocabularyRequest | AssetRequest
 
@@ -86,34 +88,68 @@ class _Client:
             self.stage_seconds[self._stage] = self.stage_seconds.get(self._stage, 0.0) + elapsed_s
 
 
+class _Models:
+    """The stages with their models: loaded when first wanted, given back while nobody asks for anything."""
+
+    def __init__(self, stages: Stages | None) -> None:
+        self._stages = stages
+        self.are_resting = False
+
+    @property
+    def are_loaded(self) -> bool:
+        return self._stages is not None
+
+    def load(self) -> Stages:
+        self._stages = self._stages or Stages.load()
+        self.are_resting = False
+        return self._stages
+
+    def unload(self) -> None:
+        before_mb = memory_mb()
+        self._stages, self.are_resting = None, True
+        release_memory()
+        log.info("models unloaded: %.0f MB, %.0f MB before", memory_mb(), before_mb)
+
+
 def serve_client(
-    channel: Channel, log_path: str, stages: Stages | None = None, on_progress: Progress = silent
+    channel: Channel,
+    log_path: str,
+    stages: Stages | None = None,
+    on_progress: Progress = silent,
+    idle_s: float = IDLE_S,
 ) -> JobFinished | None:
     """Answer one client until it leaves; returns its JobFinished, when it sent one.
 
-    `on_progress` hears what the client says of the whole job, building and rendering included.
+    `on_progress` hears what the client says of the whole job, building and rendering included. Models are unloaded
+    when nothing was asked for `idle_s`, and when the client says so.
     """
     channel.send(Hello(protocol_version=PROTOCOL_VERSION, backend_version=__version__))
     check_hello(channel.receive(timeout_s=30.0), __version__)
     client = _Client(channel)
+    models = _Models(stages)
+    del stages  # so that unloading frees them
     finished: JobFinished | None = None
     try:
         while True:
-            message = client.next_message(timeout_s=0.0 if stages is None else 3600.0)
+            is_new = not models.are_loaded and not models.are_resting
+            message = client.next_message(timeout_s=0.0 if is_new else idle_s)
             if message is None:
-                # Nothing is asked yet: get ready while Blender still starts.
-                stages = stages or Stages.load()
+                if is_new:  # nothing is asked yet: get ready while Blender still starts
+                    models.load()
+                elif models.are_loaded:
+                    models.unload()
                 continue
             if isinstance(message, Shutdown):
                 return finished
+            if isinstance(message, Unload):
+                models.unload()
             if isinstance(message, JobFinished):
                 finished = message
             elif isinstance(message, ProgressReport):
                 on_progress(message.fraction, message.text)
             elif isinstance(message, Request):
                 try:
-                    stages = stages or Stages.load()
-                    client.send(_answer(message, stages, client))
+                    client.send(_answer(message, models.load(), client))
                 except SceneBackendError as error:
                     log.info("job ended: %s", error)
                     client.send(_failure(error))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +17,7 @@ import numpy as np
 import pytest
 
 from build_addon import ROOT, VENDORED, refresh_vendored_tree
+from tests.processes import runs, until
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -183,16 +187,45 @@ def test_full_disk_and_cancel_leave_nothing(tmp_path: Path) -> None:
         subprocess.run(["umount", str(disk)], check=True)
 
 
-def test_interrupt_exits_130_and_leaves_nothing(tmp_path: Path) -> None:
-    import signal
-    import time
+@pytest.mark.parametrize("ending", ["interrupt", "terminate Blender", "kill"])
+def test_ending_while_a_clip_renders_leaves_nothing(ending: str, tmp_path: Path) -> None:
+    """A render does not let Python run; it ends nevertheless, whoever is told to or goes away."""
+    command = [sys.executable, "-P", "-m", "backend", "generate", "a red ball falls and bounces", "--duration", "60"]
+    command += ["--out", str(tmp_path / "scene.blend"), "--render", str(tmp_path / "clip.mp4")]
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ | {"PYTHONPATH": str(VENDORED)}
+    )
+    assert process.stderr is not None
+    assert any(b"render clip.mp4" in line for line in process.stderr)
+    blender = int(Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()[0])
+    until(lambda: any(path.name.startswith(".clip") for path in tmp_path.iterdir()), 60)
+    told_s = time.monotonic()
+    if ending == "terminate Blender":
+        os.kill(blender, signal.SIGTERM)
+    else:
+        process.send_signal(signal.SIGINT if ending == "interrupt" else signal.SIGKILL)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == {"interrupt": 130, "terminate Blender": 1, "kill": -signal.SIGKILL}[ending], errors
+    if ending == "terminate Blender":
+        assert b"Blender ended in the middle of the job" in errors
+    try:
+        until(lambda: not runs(blender), 20)
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(blender, signal.SIGKILL)
+    assert time.monotonic() - told_s < 15
+    assert [path.name for path in tmp_path.iterdir()] == ["scene.blend"]
 
+
+@pytest.mark.parametrize("moment_s", [0.4, 2.5])
+def test_interrupt_exits_130_and_leaves_nothing(moment_s: float, tmp_path: Path) -> None:
+    """Early it falls into an import, later into the work."""
     environment = os.environ | {"PYTHONPATH": str(VENDORED)}
     command = [sys.executable, "-P", "-m", "backend", "generate", "two men dance", "--out", str(tmp_path / "x.blend")]
     process = subprocess.Popen(
         [*command, "--render", str(tmp_path / "x.mp4")], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
     )
-    time.sleep(2.5)
+    time.sleep(moment_s)
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate(timeout=60)
     assert process.returncode == 130, errors

@@ -28,10 +28,12 @@ from backend.protocol.messages import (
     ParseRequest,
     ProgressReport,
     Shutdown,
+    Unload,
     VocabularyReply,
     VocabularyRequest,
 )
 from backend.protocol.transport import Channel, connect_channel, new_address, new_key, remove_address
+from tests.processes import runs, until
 
 ROOT = Path(__file__).resolve().parents[1]
 PROMPT = "A woman walks to a wooden table and picks up the red ball on it"
@@ -145,6 +147,25 @@ def test_wrong_requests_come_back_as_errors_and_the_process_lives_on(served: Ser
     assert reply.asset.dimensions[0] == pytest.approx(1.4, abs=0.05)
 
 
+def test_models_are_unloaded_for_a_render_and_come_back(served: Served) -> None:
+    """A word that no table knows brings in the sentence model, 90 MB."""
+    served.greet()
+    memory_mb, things = [], []
+    for _ in range(2):
+        served.channel.send(ParseRequest(prompt="a zorblax beside a footstool"))
+        reply = served.answer()
+        assert isinstance(reply, ParseReply), reply
+        things.append([entity.category for entity in reply.description.entities])
+        memory_mb.append(resident_mb(served.process.pid))
+        served.channel.send(Unload())
+        until(lambda: resident_mb(served.process.pid) < memory_mb[-1] - 50, 20)
+    assert things[0] == things[1]
+
+
+def resident_mb(pid: int) -> float:
+    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
 def test_version_mismatch_ends_the_connection(served: Served, tmp_path: Path) -> None:
     served.greet(version="0.0.0")
     assert served.process.wait(20) != 0 or "VersionMismatch" in (tmp_path / "backend.log").read_text()
@@ -174,18 +195,10 @@ def test_ends_with_its_parent(tmp_path: Path) -> None:
     parent.wait()
     parent.stdout.close()
     end = time.monotonic() + 60
-    while _runs(child) and time.monotonic() < end:
+    while runs(child) and time.monotonic() < end:
         time.sleep(0.05)
-    assert not _runs(child)
+    assert not runs(child)
     remove_address(address)
-
-
-def _runs(pid: int) -> bool:
-    stat = Path(f"/proc/{pid}/stat")
-    try:
-        return stat.read_text().rsplit(")", 1)[1].split()[0] != "Z"
-    except (FileNotFoundError, ProcessLookupError):
-        return False
 
 
 pytestmark = pytest.mark.skipif(not os.path.isdir("/proc"), reason="process checks read /proc")

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
+import subprocess
+import tempfile
 from pathlib import Path
 
 import cv2
@@ -11,6 +15,7 @@ import pytest
 
 from tests.blender_chroot import RealBlender
 from tests.blender_window import HEIGHT_PX, WIDTH_PX, open_blender_window
+from tests.processes import until
 
 PROMPT = "a red ball on a table"
 FIELD, GENERATE, READ = (130, 46), (110, 76), (238, 76)
@@ -60,6 +65,12 @@ def test_click_through(
         view = picture[100:680, 60 : left - 60].reshape(-1, 3).astype(int)
         assert ((view[:, 2] > view[:, 1] + 60) & (view[:, 2] > view[:, 0] + 60)).mean() > 0.002, "no red ball in view"
 
+        # one step back takes all of it away, one forward brings it back
+        window.execute("bpy.ops.ed.undo()")
+        window.wait_for("len(bpy.data.scenes) == 1 and 'Red Ball' not in bpy.data.objects", limit_s=20)
+        window.execute("bpy.ops.ed.redo()")
+        window.wait_for("len(bpy.data.scenes) == 2 and 'Red Ball' in bpy.data.objects", limit_s=20)
+
         # a second generation is cancelled: nothing of it stays
         window.execute("bpy.ops.ed.undo_push(message='before')")
         scenes = window.evaluate("len(bpy.data.scenes)")
@@ -99,6 +110,8 @@ def test_background_and_plain_files(
     )  # fmt: skip
     assert by_command.stat().st_size > 100_000
 
+    _ends_when_told(real_blender, settings, tmp_path / "told")
+
     script = tmp_path / "script.py"
     by_script = tmp_path / "script.blend"
     script.write_text(
@@ -127,6 +140,26 @@ def test_background_and_plain_files(
     first, last = (cv2.imread(str(p)).astype(int) for p in (pictures[0], pictures[-1]))
     assert first.std() > 3
     assert np.abs(first - last).max() > 20, "the ball has not moved"
+
+
+def _ends_when_told(blender: RealBlender, settings: dict[str, str], folder: Path) -> None:
+    """SIGTERM in the middle of a clip: it ends soon, and no unfinished file stays."""
+    # Under a shell, as on a farm: the first process of a container hears no signal that it does not wait for.
+    command = ["sh", "-c", '"$@" & wait $!; sleep 1', "sh", blender.executable, "-b", "--command", "sceneloom"]
+    command += ["generate", "a red ball falls", "--duration", "60"]
+    command += ["--out", str(folder / "x.blend"), "--render", str(folder / "x.mp4")]
+    with tempfile.TemporaryFile() as log:
+        process = subprocess.Popen(blender.shell(command, environment=settings), stdout=log, stderr=log)
+        try:
+            until(lambda: any(folder.glob(".x*.mp4")), 120)
+            pid = process.pid
+            for _ in range(2 if blender.root else 1):
+                pid = int(Path(f"/proc/{pid}/task/{pid}/children").read_text().split()[0])
+            os.kill(pid, signal.SIGTERM)
+            process.wait(20)
+        finally:
+            process.kill()
+    assert sorted(path.name for path in folder.iterdir()) == ["x.blend"]
 
 
 def _run(blender: RealBlender, arguments: list[str], settings: dict[str, str]) -> None:

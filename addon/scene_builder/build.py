@@ -11,6 +11,7 @@ import bpy
 import numpy as np
 from mathutils import Matrix
 
+from .._vendor.backend.protocol.messages import GenerateRequest
 from .._vendor.backend.protocol.scene import Asset, Attachment, Light, SceneBundle, TransformCurves
 from ..render import set_up_engine
 from . import collections as folders
@@ -27,6 +28,7 @@ from .armature import bind, build_armature
 from .camera_light import aim_camera, build_camera, build_light, place_light
 from .collections import Generation, object_names
 from .convert import about_pivot, pose_matrix, to_matrix
+from .obstacles import obstacles_of
 from .rig_controls import build_widgets
 from .rigid_bodies import START_KEY, start_frame_of
 from .scatter import covered_ground
@@ -50,8 +52,25 @@ class BuildOptions:
     """build into this scene, whose world, camera, frame range and colours stay as they are; None = a new scene"""
     anchor: tuple[float, float, float] = (0.0, 0.0, 0.0)
     """m, where the bundle's origin goes"""
+    passed_over: frozenset[str] = frozenset()
+    """names of objects of `scene` that are not in the way: they go, or the generation takes their place"""
     replace_startup: bool = False
     """remove every other scene with what is only in it: for files that hold nothing yet but Blender's start-up scene"""
+
+    @property
+    def origin(self) -> Matrix:
+        """Where the bundle's origin lies: the bundle is in metres, a scene of the artist's in its own units."""
+        place = Matrix.Translation(self.anchor)
+        return place if self.scene is None else place @ Matrix.Scale(1.0 / self.scene.unit_settings.scale_length, 4)
+
+    def fitted(self, request: GenerateRequest) -> GenerateRequest:
+        """The request for the artist's scene: at its frame rate, around what stands there."""
+        if self.scene is None:
+            return request
+        render = self.scene.render
+        obstacles = obstacles_of(self.scene, self.origin, self.passed_over)
+        fps = min(max(1, round(render.fps / render.fps_base)), 240)
+        return dataclasses.replace(request, fps=fps, obstacles=obstacles)
 
 
 class SceneBuilder:
@@ -61,6 +80,8 @@ class SceneBuilder:
     """
 
     def __init__(self, bundle: SceneBundle, options: BuildOptions) -> None:
+        if options.scene is not None:
+            bundle = _at_home_in(options.scene, bundle)
         self.bundle = bundle
         self.options = options
         self.scene: bpy.types.Scene | None = options.scene
@@ -68,9 +89,7 @@ class SceneBuilder:
         self.objects: dict[str, bpy.types.Object] = {}
         """object id to the object that an artist selects: the root mesh, or the armature of a character"""
         self._generation = Generation(bundle.description.prompt)
-        self._origin = Matrix.Translation(options.anchor)
-        if options.scene is not None:  # the bundle is in metres, the scene in its own units
-            self._origin @= Matrix.Scale(1.0 / options.scene.unit_settings.scale_length, 4)
+        self._origin = options.origin
         self._names = object_names(bundle)
         self._things = ThingBuilder(self._generation)
         self._widgets: dict[str, bpy.types.Object] = {}
@@ -343,6 +362,27 @@ class SceneBuilder:
             offset = placement.transform.translation if placement is not None else np.zeros(3)
             farthest = max(farthest, float(np.abs(asset.bounds + offset).max()))
         return max(100.0, 4.0 * farthest)
+
+
+def _at_home_in(scene: bpy.types.Scene, bundle: SceneBundle) -> SceneBundle:
+    """The bundle from the first frame of the artist's scene on, without what is there already.
+
+    A ground that nobody asked for is left out too: it would lie in, or stand behind, the artist's own.
+    """
+    description = bundle.description
+    asked = {object_id for entity in description.entities for object_id in entity.object_ids}
+    unasked = {
+        object_id
+        for object_id, asset in bundle.assets.assets.items()
+        if asset.source == "scene"
+        or (asset.role == "environment" and description.setting.place is None and object_id not in asked)
+    }
+    kept = {object_id: asset for object_id, asset in bundle.assets.assets.items() if object_id not in unasked}
+    return dataclasses.replace(
+        bundle,
+        assets=dataclasses.replace(bundle.assets, assets=kept),
+        timeline=dataclasses.replace(bundle.timeline, frame_start=scene.frame_start),
+    )
 
 
 def remove_other_scenes(scene: bpy.types.Scene) -> None:

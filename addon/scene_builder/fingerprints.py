@@ -24,6 +24,7 @@ KEY = "sceneloom_key"
 """custom property: which object of its generation this is, the same in every generation of one description"""
 _PRINTS = "sceneloom_fingerprints"
 _NAME = "sceneloom_name"
+_SHAPE = "sceneloom_shape"
 _LATER_NAME = re.compile(r"\.\d{3}$")
 _DIGITS = 4
 GENERATED = "Generated"
@@ -78,6 +79,17 @@ def changed_by_hand(targets: Iterable[bpy.types.Object]) -> dict[str, set[str]]:
         if changed:
             found[target[KEY]] = changed
     return found
+
+
+def remember_shape(target: bpy.types.Object) -> None:
+    """Let a mesh that takes the place of a generated one know how it was made."""
+    target.data[_SHAPE] = _digest(_shape(target.data))
+
+
+def modelled_by_hand(target: bpy.types.Object) -> bool:
+    """Whether a mesh is no longer as it was generated or last rebuilt."""
+    before = target.data.get(_SHAPE) or json.loads(target.get(_PRINTS, "{}")).get("shape")
+    return before is not None and before != _digest(_shape(target.data))
 
 
 def of_world(world: bpy.types.World | None) -> str:

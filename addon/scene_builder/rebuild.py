@@ -11,6 +11,7 @@ import bpy
 from mathutils import Quaternion, Vector
 
 from .._vendor.backend.protocol.scene import Asset, AssetMesh
+from . import fingerprints
 from .animation import curves_of
 from .collections import Generation
 from .joints import hang_on_joint
@@ -25,6 +26,27 @@ def edited_values(target: bpy.types.Object) -> dict[str, float | int | bool | st
     """The parameters on an object's mesh, as the artist left them."""
     names = json.loads(target.data["sceneloom_parameters"])
     return {name: target.data[name] for name in names}
+
+
+def modelled_pieces(target: bpy.types.Object) -> list[bpy.types.Object]:
+    """The object and its jointed parts, as far as somebody has modelled them."""
+    return [piece for piece in _pieces(target) if fingerprints.modelled_by_hand(piece)]
+
+
+def _pieces(target: bpy.types.Object) -> list[bpy.types.Object]:
+    return [target, *(child for child in target.children if PART_KEY in child)]
+
+
+def keep_as_variant(piece: bpy.types.Object) -> bpy.types.Object:
+    """A hidden copy of an object with the mesh as it is now, in the same place and with the same motion."""
+    variant = piece.copy()
+    variant.name = f"{piece.name} · Mine"
+    for name in [key for key in list(variant.keys()) if key.startswith("sceneloom")]:
+        del variant[name]
+    for folder in piece.users_collection:
+        folder.objects.link(variant)
+    variant.hide_render = variant.hide_viewport = True
+    return variant
 
 
 def rebuild_in_place(target: bpy.types.Object, asset: Asset) -> None:
@@ -55,6 +77,8 @@ def rebuild_in_place(target: bpy.types.Object, asset: Asset) -> None:
     for gone in children.values():  # a cabinet with fewer drawers
         bpy.data.objects.remove(gone)
     describe(target, asset)
+    for piece in _pieces(target):
+        fingerprints.remember_shape(piece)
 
 
 def _keep_origin(target: bpy.types.Object, asset: Asset) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..protocol.conventions import STEP_OVER_M
 from .separation import Array
 from .stand import Stand
 from .things import Thing
@@ -15,7 +16,6 @@ from .things import Thing
 BODY_RADIUS_M = 0.24
 COMFORT_M = 0.42
 CELL_M = 0.1
-STEP_OVER_M = 0.12
 HEAD_HEIGHT_M = 1.8
 POINT_SPACING_M = 0.2
 
@@ -46,7 +46,8 @@ class FloorPlan:
             for i, stand in stands.items()
             if i not in leave_out and things[i].kind not in ("environment", "sky") and _in_the_way(things[i], stand)
         ]
-        solid += [(t, Stand(pose=np.array([*t.centre, 0.0]), base=0.0)) for t in surroundings]
+        around = ((t, Stand(pose=np.array([*t.centre, 0.0]), base=0.0)) for t in surroundings)
+        solid += [(thing, stand) for thing, stand in around if _in_the_way(thing, stand)]
         return cls(
             centres=np.array([s.pose[:2] for _, s in solid]).reshape(-1, 2),
             headings=np.array([s.pose[2] for _, s in solid]),

@@ -347,5 +347,8 @@ def _report(scene: Scene, plane: Plane, found: Arrangement) -> None:
     for i, j in found.collisions:
         a, b = plane.things[i].name, plane.things[j].name
         scene.unsatisfied.append(f"{a.capitalize()} overlaps {b}: there is too little room.")
+    for i in found.blocked:
+        name = plane.things[i].name.capitalize()
+        scene.unsatisfied.append(f"{name} overlaps what was there already: there is too little room.")
     for i in found.outside:
         scene.unsatisfied.append(f"{plane.things[i].name.capitalize()} does not fit: there is too little room.")

@@ -126,10 +126,11 @@ class Plane:
         found = []
         reach = np.array([t.reach for t in self.things])
         distance = np.linalg.norm(poses[:, None, :2] - poses[None, :, :2], axis=-1)
-        for i, j in zip(*np.nonzero(np.triu(distance < reach[:, None] + reach[None], 1)), strict=True):
+        near = (distance < reach[:, None] + reach[None]) & (self.free[:, None] | self.free)
+        for i, j in zip(*np.nonzero(np.triu(near, 1)), strict=True):
             i, j = int(i), int(j)
             a, b = self.things[i], self.things[j]
-            if not (self.free[i] or self.free[j]) or (not self.bump(i, j) and (i, j) not in self.apart):
+            if not self.bump(i, j) and (i, j) not in self.apart:
                 continue
             if (i, j) in self.apart and "ground" in (a.kind, b.kind):
                 continue

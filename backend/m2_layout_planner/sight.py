@@ -59,7 +59,7 @@ def blocks_of(scene: Scene, moved: Sequence[str] = ()) -> Blocks:
     for thing in scene.surroundings:
         low, high = np.append(-thing.half, thing.bottom), np.append(thing.half, thing.top)
         rows.append(("", np.append(thing.centre, 0.0), low, high))
-        if thing.top > 2.0 and max(thing.half) < 0.5:
+        if thing.top > 2.0 and max(thing.half) < 0.5 and thing.asset.source != "scene":
             crown = np.full(2, CROWN_RADIUS_M)
             rows.append(("", np.append(thing.centre, 0.0), np.append(-crown, CROWN_FROM_M), np.append(crown, 7.0)))
     for object_id, thing in scene.things.items():

@@ -17,6 +17,7 @@ from .wishes import Wish
 
 PROPOSALS = 6
 RESEATINGS = 6
+SHIFT_STEP_M, MAX_SHIFT_M = 0.25, 10.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +30,8 @@ class Arrangement:
     outside: tuple[int, ...]
     failed: tuple[Wish, ...]
     energy: float
+    blocked: tuple[int, ...] = ()
+    """items that overlap what was there already"""
 
     @property
     def faults(self) -> tuple[int, int, float]:
@@ -85,7 +88,7 @@ def _reseated(plane: Plane, found: Arrangement, rng: np.random.Generator) -> Arr
 
 
 def clear_of(plane: Plane, found: Arrangement, obstacles: list[Thing]) -> Arrangement:
-    """The arrangement moved out of fixed obstacles, where it touches any."""
+    """The arrangement moved out of fixed obstacles, where it touches any: a little, else as a whole to free ground."""
     count = len(plane.things)
     wider = replace(
         plane, things=plane.things + obstacles, free=np.append(plane.free, np.zeros(len(obstacles), dtype=bool)),
@@ -96,7 +99,33 @@ def clear_of(plane: Plane, found: Arrangement, obstacles: list[Thing]) -> Arrang
     if not any(j >= count for _, j in wider.collisions(start)):
         return found
     moved = _refined(wider, start, tight=True)
-    return replace(moved, poses=moved.poses[:count], collisions=tuple((i, j) for i, j in moved.collisions if j < count))
+    if plane.free.all() and (moved.collisions or len(moved.failed) > len(found.failed)):
+        shift = _free_ground(plane, found.poses, obstacles)
+        if shift is not None:
+            start[:count] += shift
+            moved = _refined(wider, start, tight=True)
+    return replace(
+        moved, poses=moved.poses[:count], collisions=tuple((i, j) for i, j in moved.collisions if j < count),
+        blocked=tuple(sorted({i for i, j in moved.collisions if j >= count})),
+    )  # fmt: skip
+
+
+def _free_ground(plane: Plane, poses: Array, obstacles: list[Thing]) -> Array | None:
+    """The shortest way (3,) to shift all items together, unturned, so that no box around one meets an obstacle."""
+    outlines = [plane.outline(i, poses) for i in range(len(plane.things))]
+    low, high = (np.array([end(o, axis=0) for o in outlines]) for end in (np.min, np.max))  # (P, 2)
+    centre, half = np.array([t.centre for t in obstacles]), np.array([t.half for t in obstacles])  # (O, 2)
+    solid = np.array([t.kind != "ground" for t in plane.things])
+    tops = np.array([t.top for t in plane.things])
+    meets = solid[:, None] & (tops[:, None] > np.array([t.bottom for t in obstacles]))  # (P, O)
+    angles = np.linspace(0.0, 2.0 * np.pi, 16, endpoint=False)
+    for distance in np.arange(SHIFT_STEP_M, MAX_SHIFT_M, SHIFT_STEP_M):
+        for angle in angles:
+            shift = distance * np.array([np.sin(angle), -np.cos(angle)])
+            apart = (low[:, None] + shift > centre + half) | (high[:, None] + shift < centre - half)  # (P, O, 2)
+            if not np.any(meets & ~apart.any(axis=2)):
+                return np.append(shift, 0.0)
+    return None
 
 
 def _refined(plane: Plane, start: Array, tight: bool = False) -> Arrangement:

@@ -64,6 +64,7 @@ def _gap_terms(plane: Plane, poses: Array, tight: bool) -> list[Term]:
     ring_mates = {w.first for w in plane.wishes if w.kind == "anchor"}
     reach = np.array([t.reach for t in plane.things])
     near = np.linalg.norm(poses[:, None, :2] - poses[None, :, :2], axis=-1) < reach[:, None] + reach[None] + 1.5
+    near &= plane.free[:, None] | plane.free
     for i, j in zip(*np.nonzero(np.triu(near, 1)), strict=True):
         i, j = int(i), int(j)
         if (i, j) in asked or not plane.bump(i, j):

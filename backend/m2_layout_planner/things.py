@@ -9,6 +9,7 @@ import numpy as np
 from scipy.spatial import ConvexHull, QhullError
 
 from ..common import quat
+from ..protocol.conventions import STEP_OVER_M
 from ..protocol.scene import Asset, AssetSet, CollisionShape, Entity, SceneDescription
 from .separation import Array
 
@@ -51,6 +52,7 @@ PERSON_RADIUS_M = 0.25
 PERSON_RADIUS_FROM_M = 1.0  # height from which a figure takes a person's room
 HEAD_HEIGHT_M = 1.9
 SURROUNDINGS_M = 35.0
+LOW_GROWTH_M = 0.3  # tufts and stones that people walk through and over
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,15 +153,18 @@ def gather_surroundings(assets: AssetSet) -> list[Thing]:
             continue
         for piece in _pieces(asset) if asset.collision_shapes else ():
             low, high = piece.polygon.min(axis=0), piece.polygon.max(axis=0)
-            on_the_meadow = (
-                bool(np.all(high - low < SURROUNDINGS_M)) and np.linalg.norm(low + high) < 2.0 * SURROUNDINGS_M
-            )
-            if piece.top > 0.3 and on_the_meadow:
+            if piece.top > STEP_OVER_M if asset.source == "scene" else _grows_on_the_meadow(piece, low, high):
                 found.append(
                     Thing(object_id=asset.object_id, asset=asset, entity=None, kind="floor", centre=0.5 * (low + high),
                           half=0.5 * (high - low), radius=0.0, bottom=piece.bottom, top=piece.top, pieces=(piece,))
                 )  # fmt: skip
     return found
+
+
+def _grows_on_the_meadow(piece: Piece, low: Array, high: Array) -> bool:
+    """Whether a piece of generated surroundings is neither the far forest nor low growth."""
+    near = bool(np.all(high - low < SURROUNDINGS_M)) and np.linalg.norm(low + high) < 2.0 * SURROUNDINGS_M
+    return bool(piece.top > LOW_GROWTH_M and near)
 
 
 def _thing(asset: Asset, entity: Entity | None, hull: Array, pieces: tuple[Piece, ...]) -> Thing:

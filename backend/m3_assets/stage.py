@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -11,7 +11,7 @@ from ..common.object_priors import object_prior
 from ..common.progress import Progress
 from ..common.seeding import stage_rng
 from ..protocol.errors import InvalidRequestError
-from ..protocol.scene import Asset, AssetSet, Entity, Provenance, SceneDescription
+from ..protocol.scene import Asset, AssetSet, Entity, Obstacle, Provenance, SceneDescription
 from . import catalogue
 from .animal.build import build_animal, is_animal
 from .assemble import assemble
@@ -19,6 +19,7 @@ from .built_in import built_in_parts
 from .character import build_character
 from .contract import Category
 from .environment import ENVIRONMENT_CATEGORIES, build_environment
+from .obstacles import OBSTACLES_ID, obstacle_asset
 from .sampler import Value, clipped
 from .stand_in import NATURAL_COLORS, STAND_IN, stand_in_values
 from .wearing import worn_by
@@ -38,8 +39,11 @@ class AssetBuilder:
         catalogue.categories()
         return cls()
 
-    def run(self, description: SceneDescription, *, rng: np.random.Generator, progress: Progress) -> AssetSet:
-        """Assets of all instances by object id, environment last."""
+    def run(
+        self, description: SceneDescription, *, rng: np.random.Generator, progress: Progress,
+        obstacles: Sequence[Obstacle] = (),
+    ) -> AssetSet:  # fmt: skip
+        """Assets of all instances by object id, environment last; `obstacles` are there already, as part of it."""
         seed = int(rng.integers(2**32))
         assets: dict[str, Asset] = {}
         notes: list[str] = []
@@ -73,6 +77,8 @@ class AssetBuilder:
         # 3. Surround them: ground, room, backdrop (and the entities that are these)
         progress(0.9, "surroundings")
         surroundings, room_bounds = build_environment(description, assets, stage_rng(seed, "environment"))
+        if obstacles:
+            surroundings[OBSTACLES_ID] = obstacle_asset(obstacles)
         progress(1.0)
         return AssetSet(assets={**assets, **surroundings}, room_bounds=room_bounds, notes=tuple(notes))
 

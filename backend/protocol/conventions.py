@@ -20,6 +20,8 @@ GRAVITY_M_S2 = 9.81
 DEFAULT_FPS = 24
 MAX_DURATION_S = 600.0
 MAX_PROMPT_WORDS = 2000
+STEP_OVER_M = 0.12
+"""what is no higher is in nobody's way"""
 
 FloatArray = NDArray[np.float32]
 IntArray = NDArray[np.int32]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from .conventions import DEFAULT_FPS
-from .scene import Asset, SceneBundle, SceneDescription, Transform
+from .scene import Asset, Obstacle, SceneBundle, SceneDescription, Transform
 
 PROTOCOL_VERSION = 1
 
@@ -37,6 +37,8 @@ class GenerateRequest:
     """seeds of single stages (`assets`, `layout`, `motion`, `physics`) where they differ from `seed`"""
     fixed: dict[str, Transform] = field(default_factory=dict)
     """objects that were moved by hand, by object id: they stay, and only what depends on them moves"""
+    obstacles: tuple[Obstacle, ...] = ()
+    """what is there already, in the space of the bundle: things are placed beside it, people walk around it"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +66,11 @@ class AssetRequest:
 @dataclass(frozen=True, kw_only=True)
 class Cancel:
     """Stop the running job; answered by Failure(cancelled)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unload:
+    """Give memory back until the next request: a render starts."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,6 +143,7 @@ Message = (
     | VocabularyRequest
     | AssetRequest
     | Cancel
+    | Unload
     | Shutdown
     | ProgressReport
     | GenerateReply

@@ -371,7 +371,8 @@ class Asset:
     label: str
     """what the artist reads: `Wooden table`"""
     role: Literal["character", "prop", "structure", "environment"]
-    source: Literal["parametric", "library", "model", "character"]
+    source: Literal["parametric", "library", "model", "character", "scene"]
+    """`scene`: it is in the artist's scene already, and nothing is to be built"""
     meshes: tuple[AssetMesh, ...]
     materials: tuple[Material, ...]
     bounds: FloatArray
@@ -397,6 +398,16 @@ class Asset:
     def affordances_of(self, kind: str) -> tuple[Affordance, ...]:
         """All affordances of one kind, in order."""
         return tuple(a for a in self.affordances if a.kind == kind)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Obstacle:
+    """A box along the axes that something in the artist's scene fills."""
+
+    low: FloatArray
+    """(3,) m"""
+    high: FloatArray
+    """(3,) m"""
 
 
 @dataclass(frozen=True, kw_only=True)

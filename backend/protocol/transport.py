@@ -1,5 +1,7 @@
 """A channel between two processes: whole frames over a Unix socket or a named pipe, with a key per launch.
 
+`secure.py` has the connection to a backend on another computer; the channel is the same.
+
 `multiprocessing.connection` authenticates both ways and opens no network port. Only its byte calls are used,
 never the pickling ones.
 """
@@ -10,7 +12,8 @@ import os
 import secrets
 import sys
 import tempfile
-from multiprocessing.connection import Client, Connection, Listener
+from multiprocessing.connection import Client, Listener
+from typing import Protocol
 
 from .codec import decode, encode
 from .errors import ProtocolError, VersionMismatchError
@@ -21,6 +24,18 @@ MAX_FRAME_BYTES = 2**31 - 1
 
 class ChannelClosed(Exception):
     """The other process closed the channel or ended."""
+
+
+class Connection(Protocol):
+    """Whole frames of bytes, as `multiprocessing.connection` sends them."""
+
+    def send_bytes(self, buf: bytes | bytearray, /) -> None: ...
+
+    def recv_bytes(self, maxlength: int | None = None, /) -> bytes: ...
+
+    def poll(self, timeout: float = 0.0, /) -> bool: ...
+
+    def close(self) -> None: ...
 
 
 class Channel:

@@ -6,6 +6,7 @@ Writes a .blend, a still and a verdict for each, a contact sheet, and `verdict.j
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from picturing import subject_misses
 
 ROOT = Path(__file__).resolve().parents[2]
 PROMPTS = ROOT / "tests" / "data" / "bench_prompts.json"
+_LIMIT_S = 600
 _COLUMNS, _TILE_PX = 5, (384, 216)
 
 
@@ -77,13 +79,15 @@ def judge(item: dict[str, Any], families: dict[str, Any], out: Path, *, stills: 
     result.unlink(missing_ok=True)
     python = ROOT / ".venv-blender" / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
     script = Path(__file__).with_name("measure_blend.py")
-    measured = subprocess.run(
-        [python, script, blend, order, result], capture_output=True, text=True, timeout=600, check=False
-    )
+    reason = f"it took more than {_LIMIT_S} s"
+    with contextlib.suppress(subprocess.TimeoutExpired):  # the others are measured all the same
+        measured = subprocess.run(
+            [python, script, blend, order, result], capture_output=True, text=True, timeout=_LIMIT_S, check=False
+        )
+        reason = (measured.stderr.strip().splitlines() or ["it ended without a word"])[-1]
     if result.exists():
         results = json.loads(result.read_text(encoding="utf-8"))
     else:
-        reason = (measured.stderr.strip().splitlines() or ["it ended without a word"])[-1]
         results = [{"passed": False, "text": f"measuring failed: {reason}"}] * len(names)
     lines = [{**line, "check": name} for line, name in zip(results, names, strict=True)]
     notes = told["warnings"]

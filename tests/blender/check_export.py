@@ -20,7 +20,7 @@ def module(name: str) -> ModuleType:
 
 def exported(category: str, out: Path, **values: object) -> bpy.types.Scene:
     """Write an asset; the scene holds it as it was before, built anew."""
-    backend = module("session").SESSION.backend(module("preferences").backend_python())
+    backend = module("session").SESSION.backend()
     request = module("_vendor.backend.protocol.messages").AssetRequest(
         category=category, object_id=f"{category}_1", values=values
     )

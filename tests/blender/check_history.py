@@ -112,7 +112,7 @@ def check_a_cancelled_row_of_variations_leaves_nothing(folder: Path) -> None:
     operators, session = module("history_operators"), module("session").SESSION
     generations, options = module("generations"), module("scene_builder.build").BuildOptions()
     request = module("_vendor.backend.protocol.messages").GenerateRequest(prompt="a red ball on a table", seed=9)
-    backend = session.backend(module("preferences").backend_python())
+    backend = session.backend()
 
     class Order:
         count = 3

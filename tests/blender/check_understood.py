@@ -26,7 +26,7 @@ def module(name: str) -> ModuleType:
 def understood_of(prompt: str) -> tuple[object, bpy.types.PropertyGroup]:
     """The description of a prompt, and the scene's list filled with it."""
     job, operators, session = module("job"), module("understood_operators"), module("session").SESSION
-    backend = session.backend(module("preferences").backend_python())
+    backend = session.backend()
     description = job.run_to_end(operators.read(prompt, backend, wait_s=0.05), lambda fraction, text: None)
     understood = bpy.context.scene.sceneloom.understood
     module("correction").show(understood, description)
