@@ -14,6 +14,7 @@ from . import (
     preferences,
     properties,
     regenerate_operators,
+    rig_operators,
     session,
     understood_operators,
 )
@@ -27,6 +28,7 @@ _CLASSES = (
     *history_operators.CLASSES,
     *finishing_operators.CLASSES,
     *panels.CLASSES,
+    *rig_operators.CLASSES,
     *live_operators.CLASSES,
 )
 _commands: list[object] = []

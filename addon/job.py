@@ -103,9 +103,7 @@ def generate(job: GenerateJob, backend: Backend, options: BuildOptions, *, wait_
         with finished_file(job.report) as unfinished:
             Path(unfinished).write_text(json.dumps(report, indent=1, ensure_ascii=False), encoding="utf-8")
     yield 1.0, "done"
-    return Outcome(
-        scene=builder.scene, collection=builder.collection, bundle=reply.bundle, report=report
-    )
+    return Outcome(scene=builder.scene, collection=builder.collection, bundle=reply.bundle, report=report)
 
 
 def ask(backend: Backend, request: Request, *, share: float, wait_s: float) -> Steps:

@@ -8,10 +8,10 @@ from mathutils import Matrix
 from .._vendor.backend.protocol.scene import Asset, AssetMesh, Skeleton
 from .convert import rest_matrices
 from .meshes import COVERED_GROUP, PRESERVE_GROUP, add_share_group
-from .rig_controls import FINGERS, add_control_bones, constrain_limbs, dress_controls
+from .rig_controls import add_control_bones, constrain_limbs
+from .rig_roll_look import add_roll_and_look_bones, constrain_roll_and_look
+from .rig_widgets import dress_controls
 
-BODY_BONES = "Body"
-FINGER_BONES = "Fingers"
 _TOUCHING_M = 1e-5
 """a bone whose head lies this near its parent's tail is drawn connected"""
 
@@ -30,13 +30,12 @@ def build_armature(
         bpy.ops.object.mode_set(mode="EDIT")
         _add_joint_bones(armature.edit_bones, skeleton, rest)
         add_control_bones(armature.edit_bones, skeleton, rest)
+        frames = dict(zip(skeleton.joint_names, rest, strict=True))
+        add_roll_and_look_bones(armature.edit_bones, skeleton, frames)
         bpy.ops.object.mode_set(mode="OBJECT")
     layer.objects.active = active_before
-    body = armature.collections.new(BODY_BONES)
-    fingers = armature.collections.new(FINGER_BONES)
-    for name in skeleton.joint_names:
-        (fingers if name.startswith(FINGERS) else body).assign(armature.bones[name])
     constrain_limbs(target, skeleton)
+    constrain_roll_and_look(target, skeleton)
     dress_controls(target, skeleton, widgets)
     armature.display_type = "STICK"
     target.show_in_front = True
