@@ -18,7 +18,7 @@ _CENTRE = ("hips", "spine", "chest", "upper_chest", "neck", "head")
 
 
 def _named(
-    centre: str, limbs: str, finger: str, fingers: str, left: str, right: str, central: str = "{}"
+    centre: str, limbs: str, finger: str, fingers: str, left: str, right: str, central: str = "{}", limb: str = "{}"
 ) -> dict[str, str]:
     """Our joints to names: words of trunk, limbs and fingers; `§` stands for the side, `{}` for the word."""
     found = {own: central.format(word) for own, word in zip(_CENTRE, centre.split(), strict=True)}
