@@ -32,6 +32,8 @@ from ._vendor.backend.protocol.messages import (
     ParseReply,
     ParseRequest,
     ProgressReport,
+    RetargetReply,
+    RetargetRequest,
     VocabularyReply,
     VocabularyRequest,
 )
@@ -41,8 +43,8 @@ from .backend_process import Backend
 from .scene_builder.build import BuildOptions, SceneBuilder
 
 Steps = Generator[tuple[float, str], None, Any]
-Request = GenerateRequest | ParseRequest | VocabularyRequest | AssetRequest
-Reply = GenerateReply | ParseReply | VocabularyReply | AssetReply
+Request = GenerateRequest | ParseRequest | VocabularyRequest | AssetRequest | RetargetRequest
+Reply = GenerateReply | ParseReply | VocabularyReply | AssetReply | RetargetReply
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -88,9 +88,15 @@ class SCENELOOM_PT_rig(Sidebar, bpy.types.Panel):
 
     @classmethod
     def poll(cls, context: bpy.types.Context) -> bool:
-        return is_character(context.object)
+        return context.object is not None and context.object.type == "ARMATURE"
 
     def draw(self, context: bpy.types.Context) -> None:
+        if is_character(context.object):
+            self._draw_character(context)
+        else:
+            self.layout.operator("sceneloom.retarget", icon="ARMATURE_DATA")
+
+    def _draw_character(self, context: bpy.types.Context) -> None:
         layout, bones = self.layout, context.object.pose.bones
         column = layout.column(align=True)
         for limb in limbs_in(context.object):

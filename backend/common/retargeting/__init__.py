@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from ...protocol.messages import Grip
 from ...protocol.scene import Skeleton
 from .. import quat
 from .bodies import SIDES, BodyMap
@@ -18,7 +19,7 @@ from .mapping import map_body
 from .standing import hip_drop, leg_length, reach_with, smoothed, sole_depth, wide_minimum
 from .transport import Body, carried_rotations
 
-__all__ = ["BodyMap", "Grip", "Retargeted", "map_body", "posed_frames", "retarget"]
+__all__ = ["BodyMap", "Retargeted", "map_body", "posed_frames", "retarget"]
 
 _JUMP_S, _LANDING_S = 0.5, 0.12
 _UPRIGHT = (0.55, 0.90)
@@ -26,15 +27,6 @@ _UPRIGHT = (0.55, 0.90)
 _GIVES_WAY_M = 0.004
 _NEAR_GROUND = 0.10
 """of the leg's length: a sole lower than this stands, the lower the more"""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Grip:
-    """A hand that has to be where the source's was, frames first … last, with a second to come and go."""
-
-    hand: str
-    first: int
-    last: int
 
 
 @dataclass(frozen=True, kw_only=True)

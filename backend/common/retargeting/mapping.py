@@ -59,5 +59,13 @@ _ABOVE = {"forearm": "upper_arm", "hand": "forearm", "shin": "thigh", "foot": "s
 
 
 def _spoken(missing: list[str]) -> str:
-    named = [f"{'left' if role.endswith('.L') else 'right'} {role[:-2].replace('_', ' ')}" for role in missing]
+    """`left thigh and right hand`; `thighs, shins` where both sides are missing."""
+    named = []
+    for role in NEEDED:
+        sides = [side for side in SIDES if role + side in missing]
+        word = role.replace("_", " ")
+        if len(sides) == 2:
+            named.append("feet" if word == "foot" else f"{word}s")
+        elif sides:
+            named.append(f"{'left' if sides[0] == '.L' else 'right'} {word}")
     return named[0] if len(named) == 1 else f"{', '.join(named[:-1])} and {named[-1]}"

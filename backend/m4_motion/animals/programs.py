@@ -114,9 +114,7 @@ def _speed(deed: Deed) -> float:
     return speed_at(froude, deed.animal.body.leg) * deed.style.tempo * deed.style.stride
 
 
-def _parameter(
-    deed: Deed, name: str, value: float, low: float, high: float, unit: str, description: str
-) -> Parameter:
+def _parameter(deed: Deed, name: str, value: float, low: float, high: float, unit: str, description: str) -> Parameter:
     return Parameter(
         name=f"{deed.program}_{deed.action.id}.{name}", value=round(float(value), 4), minimum=low, maximum=high,
         unit=unit, description=description,

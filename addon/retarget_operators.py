@@ -1,0 +1,162 @@
+"""Generated motion on an armature of the artist's own."""
+
+from __future__ import annotations
+
+import bpy
+import numpy as np
+from bpy.props import BoolProperty
+
+from . import generations, job
+from ._vendor.backend.protocol.messages import Grip, RetargetReply, RetargetRequest
+from .backend_process import Backend
+from .modal import JobOperator
+from .preferences import backend_python
+from .scene_builder import fingerprints
+from .scene_builder.limb_matching import is_character
+from .scene_builder.rig_motion import hand_over, joint_bones, sampled_motion, skeleton_of, write_motion
+from .session import SESSION
+
+
+def person_for(context: bpy.types.Context) -> bpy.types.Object | None:
+    """Whose motion is meant: the selected generated person, else the first of the shown generation that moves."""
+    chosen = [o for o in context.selected_objects if o != context.object and _moves(o)]
+    if chosen:
+        return chosen[0]
+    collection = generations.shown(context.scene)
+    people = fingerprints.originals(collection).values() if collection is not None else ()
+    return next((target for target in people if _moves(target)), None)
+
+
+def _moves(target: bpy.types.Object) -> bool:
+    is_person = is_character(target) and "upper_arm.L" in target.data.bones
+    return is_person and bool(fingerprints.generated_actions(target))
+
+
+def frames_of(rig: bpy.types.Object) -> range:
+    """The frames that its generated motion has."""
+    ends = [action.frame_range for action in fingerprints.generated_actions(rig)]
+    return range(round(min(first for first, _ in ends)), round(max(last for _, last in ends)) + 1)
+
+
+def pose_frames_of(rig: bpy.types.Object, frames: range) -> np.ndarray:
+    """(K,) 0-based: where key poses were keyed."""
+    found = {
+        round(point.co.x) - frames.start
+        for action in fingerprints.generated_actions(rig)
+        for curve in fingerprints.curves_of(action)
+        for point in curve.keyframe_points
+        if point.type == "EXTREME"
+    }
+    return np.array(sorted(found | {0, len(frames) - 1}), dtype=np.int32)
+
+
+def grips_of(rig: bpy.types.Object, frames: range) -> tuple[Grip, ...]:
+    """When each hand holds something, read from the keyed influences of what is held."""
+    found = []
+    for thing in bpy.data.objects:
+        for hold in thing.constraints:
+            if hold.type != "CHILD_OF" or hold.target != rig or not hold.subtarget.startswith("hand."):
+                continue
+            path = f'constraints["{hold.name}"].influence'
+            curves = [
+                c
+                for a in fingerprints.generated_actions(thing)
+                for c in fingerprints.curves_of(a)
+                if c.data_path == path
+            ]
+            held = [frame for frame in frames if curves and curves[0].evaluate(frame) > 0.5]
+            if held:
+                found.append(Grip(hand=hold.subtarget, first=held[0] - frames.start, last=held[-1] - frames.start))
+    return tuple(found)
+
+
+class SCENELOOM_OT_retarget(JobOperator, bpy.types.Operator):
+    """Put the motion of the generated person, edits included, on the active armature; feet are planted again"""
+
+    bl_idname = "sceneloom.retarget"
+    bl_label = "Retarget to Selected Armature"
+    bl_options = {"REGISTER", "UNDO"}
+
+    keep_path: BoolProperty(
+        name="Keep Places",
+        description="Feet, hips and what is held stay where they are in the scene; off: ways grow with the legs",
+        default=True,
+    )
+    few_keys: BoolProperty(
+        name="Few Keys",
+        description="Thinned keys that are easier to edit, within 2 mm for each joint; off: one on every frame",
+    )
+    hide_person: BoolProperty(
+        name="Hide Person", description="Hide the person whose motion it was, and let the armature hold what they held",
+        default=True,
+    )  # fmt: skip
+
+    @classmethod
+    def poll(cls, context: bpy.types.Context) -> bool:
+        target = context.object
+        if target is None or target.type != "ARMATURE" or is_character(target):
+            cls.poll_message_set("Make an armature of your own the active object")
+            return False
+        if person_for(context) is None:
+            cls.poll_message_set("There is no generated person with motion in this scene")
+            return False
+        return super().poll(context)
+
+    def steps(self, context: bpy.types.Context, *, wait_s: float) -> job.Steps:
+        source, target = person_for(context), context.object
+        context.view_layer.update()
+        frames = frames_of(source)
+        bones = joint_bones(source)
+        places, turns = sampled_motion(source, bones, frames)
+        request = RetargetRequest(
+            source=skeleton_of(source, bones),
+            root_translations=places,
+            joint_rotations=turns,
+            target=skeleton_of(target, target.data.bones),
+            fps=context.scene.render.fps / context.scene.render.fps_base,
+            keep_path=self.keep_path,
+            grips=grips_of(source, frames) if self.keep_path else (),
+            pose_frames=pose_frames_of(source, frames),
+        )
+        backend = SESSION.backend(backend_python())
+        return self._retarget(source.name, target.name, frames.start, request, backend, wait_s)
+
+    def _retarget(
+        self,
+        source_name: str,
+        target_name: str,
+        frame_start: int,
+        request: RetargetRequest,
+        backend: Backend,
+        wait_s: float,
+    ) -> job.Steps:
+        reply = yield from job.ask(backend, request, share=0.8, wait_s=wait_s)
+        assert isinstance(reply, RetargetReply)
+        # Looked up again: an undo in between makes new data-blocks.
+        source, target = bpy.data.objects[source_name], bpy.data.objects[target_name]
+        led = write_motion(target, reply, request.target, frame_start, few_keys=self.few_keys)
+        yield 1.0, "write"
+        return source, target, reply, led
+
+    def finish(
+        self,
+        context: bpy.types.Context,
+        outcome: tuple[bpy.types.Object, bpy.types.Object, RetargetReply, list[str]],
+    ) -> set[str]:
+        source, target, reply, led = outcome
+        context.scene.frame_set(context.scene.frame_current)
+        if self.hide_person:
+            if self.keep_path:
+                hand_over(target, source, reply)
+            for hidden in (source, *source.children_recursive):
+                hidden.hide_render = True
+                if hidden.name in context.view_layer.objects:
+                    hidden.hide_set(True)
+        if led:
+            self.report({"WARNING"}, f"Constraints also lead {', '.join(led[:4])}{' …' if len(led) > 4 else ''}")
+        else:
+            self.report({"INFO"}, f"{target.name} moves as {source.name} does: {len(reply.parts)} bones")
+        return {"FINISHED"}
+
+
+CLASSES = (SCENELOOM_OT_retarget,)
