@@ -13,7 +13,7 @@ from .modal import JobOperator
 from .preferences import backend_python
 from .scene_builder import fingerprints
 from .scene_builder.limb_matching import is_character
-from .scene_builder.rig_motion import hand_over, joint_bones, sampled_motion, skeleton_of, write_motion
+from .scene_builder.rig_motion import hand_over, joint_links, links_of, sampled_motion, skeleton_of, write_motion
 from .session import SESSION
 
 
@@ -106,13 +106,13 @@ class SCENELOOM_OT_retarget(JobOperator, bpy.types.Operator):
         source, target = person_for(context), context.object
         context.view_layer.update()
         frames = frames_of(source)
-        bones = joint_bones(source)
-        places, turns = sampled_motion(source, bones, frames)
+        links = joint_links(source)
+        places, turns = sampled_motion(source, links, frames)
         request = RetargetRequest(
-            source=skeleton_of(source, bones),
+            source=skeleton_of(source, links),
             root_translations=places,
             joint_rotations=turns,
-            target=skeleton_of(target, target.data.bones),
+            target=skeleton_of(target, links_of(target)),
             fps=context.scene.render.fps / context.scene.render.fps_base,
             keep_path=self.keep_path,
             grips=grips_of(source, frames) if self.keep_path else (),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import bpy
 import numpy as np
 from mathutils import Matrix, Quaternion
@@ -14,18 +12,13 @@ from .._vendor.backend.protocol.scene import Curve, Skeleton
 from .animation import ActionWriter, push_under_empty_action
 from .fingerprints import GENERATED
 from .playing import played
+from .rigify_rigs import fk_controls, is_rigify, let_fk_lead
 
 _UNEVEN = 0.01
 
 
-def joint_bones(rig: bpy.types.Object) -> list[bpy.types.Bone]:
-    """The bones of a generated rig that are joints of its skeleton, parents first."""
-    return [bone for bone in rig.data.bones if bone.use_deform and not bone.name.startswith("DEF-")]
-
-
-def skeleton_of(rig: bpy.types.Object, bones: Iterable[bpy.types.Bone]) -> Skeleton:
-    """Bones at rest, parents first, in world axes and units about the object's origin."""
-    bones = list(bones)
+def skeleton_of(rig: bpy.types.Object, links: dict[str, str | None]) -> Skeleton:
+    """Bones at rest with the bone that each hangs on, parents first; world axes and units about the object's origin."""
     scale = rig.matrix_world.to_scale()
     size = sum(scale) / 3.0
     if max(scale) - min(scale) > _UNEVEN * abs(size) or size <= 0.0:
@@ -33,46 +26,53 @@ def skeleton_of(rig: bpy.types.Object, bones: Iterable[bpy.types.Bone]) -> Skele
             f"{rig.name} is scaled unevenly or mirrored.", hint="Apply its scale (Object > Apply > Scale)."
         )
     turn = rig.matrix_world.to_quaternion().to_matrix().to_4x4() @ Matrix.Scale(size, 4)
-    index = {bone.name: number for number, bone in enumerate(bones)}
-    translations, rotations, parents = [], [], []
-    for bone in bones:
-        above = _above(bone, index)
-        local = above.matrix_local.inverted() @ bone.matrix_local if above is not None else turn @ bone.matrix_local
+    bones, names = rig.data.bones, list(links)
+    translations, rotations = [], []
+    for name, above in links.items():
+        rest = bones[name].matrix_local
+        local = bones[above].matrix_local.inverted() @ rest if above is not None else turn @ rest
         translations.append(local.translation * (size if above is not None else 1.0))
         rotations.append(local.to_quaternion().normalized())
-        parents.append(index[above.name] if above is not None else -1)
     return Skeleton(
-        joint_names=tuple(index),
-        parents=np.array(parents, dtype=np.int32),
+        joint_names=tuple(names),
+        parents=np.array([-1 if above is None else names.index(above) for above in links.values()], dtype=np.int32),
         rest_translations=np.array(translations, dtype=np.float32),
         rest_rotations=np.array(rotations, dtype=np.float32),
-        bone_lengths=np.array([bone.length * size for bone in bones], dtype=np.float32),
+        bone_lengths=np.array([bones[name].length * size for name in names], dtype=np.float32),
     )
 
 
-def _above(bone: bpy.types.Bone, index: dict[str, int]) -> bpy.types.Bone | None:
-    above = bone.parent
-    while above is not None and above.name not in index:
-        above = above.parent
-    return above
+def links_of(rig: bpy.types.Object) -> dict[str, str | None]:
+    """What moves an armature: every bone, or the FK controls of a rig that Rigify has generated."""
+    if is_rigify(rig):
+        return fk_controls(rig)
+    return {bone.name: bone.parent.name if bone.parent is not None else None for bone in rig.data.bones}
 
 
-def sampled_motion(rig: bpy.types.Object, bones: list[bpy.types.Bone], frames: range) -> tuple[np.ndarray, np.ndarray]:
+def joint_links(rig: bpy.types.Object) -> dict[str, str | None]:
+    """The joints of a generated rig, parents first, and the joint above each."""
+    joints = [bone for bone in rig.data.bones if bone.use_deform and not bone.name.startswith("DEF-")]
+    names = {bone.name for bone in joints}
+    return {bone.name: next((b.name for b in bone.parent_recursive if b.name in names), None) for bone in joints}
+
+
+def sampled_motion(rig: bpy.types.Object, links: dict[str, str | None], frames: range) -> tuple[np.ndarray, np.ndarray]:
     """What a generated rig plays: world places of its first joint (T, 3), joint rotations in rest frames (T, J, 4)."""
-    index = {bone.name: number for number, bone in enumerate(bones)}
-    above = [_above(bone, index) for bone in bones]
-    places, turns = np.empty((len(frames), 3)), np.empty((len(frames), len(bones), 4))
+    rest = {name: rig.data.bones[name].matrix_local for name in links}
+    first = next(iter(links))
+    standing = rig.matrix_world.to_quaternion().inverted()
+    places, turns = np.empty((len(frames), 3)), np.empty((len(frames), len(links), 4))
     for row, evaluated in enumerate(played(rig, frames)):
-        pose = {bone.name: evaluated.pose.bones[bone.name].matrix for bone in bones}
-        places[row] = (evaluated.matrix_world @ pose[bones[0].name]).translation
-        world = evaluated.matrix_world.to_quaternion() @ rig.matrix_world.to_quaternion().inverted()
-        for number, (bone, parent) in enumerate(zip(bones, above, strict=True)):
-            if parent is None:
-                own = world @ pose[bone.name].to_quaternion()
-                turns[row, number] = bone.matrix_local.to_quaternion().inverted() @ own
+        pose = {name: evaluated.pose.bones[name].matrix for name in links}
+        places[row] = (evaluated.matrix_world @ pose[first]).translation
+        # turns are told against the object as it stands at rest: an object that itself turns turns the first joint
+        whole = (standing @ evaluated.matrix_world.to_quaternion()).to_matrix().to_4x4()
+        for number, (name, above) in enumerate(links.items()):
+            if above is None:
+                own = rest[name].inverted() @ whole @ pose[name]
             else:
-                rest = pose[parent.name] @ parent.matrix_local.inverted() @ bone.matrix_local
-                turns[row, number] = (rest.inverted() @ pose[bone.name]).to_quaternion()
+                own = (pose[above] @ rest[above].inverted() @ rest[name]).inverted() @ pose[name]
+            turns[row, number] = own.to_quaternion()
     flips = np.cumsum(np.sum(turns[1:] * turns[:-1], axis=-1) < 0.0, axis=0) % 2
     turns[1:] *= np.where(flips == 1, -1.0, 1.0)[..., None]
     return places.astype(np.float32), turns.astype(np.float32)
@@ -93,6 +93,8 @@ def write_motion(
         )
     generated = ActionWriter(f"{target.name} · Generated", frame_start, reply.clip.pose_frames.tolist())
     edits = ActionWriter(f"{target.name} · Edits", frame_start)
+    if is_rigify(target):
+        let_fk_lead(target)
     for bone in moved.parent_recursive:
         target.pose.bones[bone.name].matrix_basis = Matrix.Identity(4)
     mapped = [skeleton.joint_names.index(name) for name in reply.parts.values()]

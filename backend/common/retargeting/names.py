@@ -13,7 +13,24 @@ from .bodies import FINGERS, SIDES
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _LEFT, _RIGHT = {"l", "left", "lft"}, {"r", "right", "rgt"}
-_SILENT = {"j", "bip", "def", "bone", "jnt", "joint", "b", "f", "cc", "base", "c", "sk", "character", "ctrl", "hand"}
+_SILENT = {
+    "j",
+    "bip",
+    "def",
+    "bone",
+    "jnt",
+    "joint",
+    "b",
+    "f",
+    "cc",
+    "base",
+    "c",
+    "sk",
+    "character",
+    "ctrl",
+    "fk",
+    "hand",
+}
 """words that tell nothing beside others (`LeftHandIndex1`, `ToeBase`)"""
 _ASIDE = {
     "twist", "roll", "ik", "pole", "target", "tweak", "mch", "org", "vis", "end", "nub", "helper", "corrective",
