@@ -1,19 +1,24 @@
-"""Generated motion on an armature of the artist's own."""
+"""Generated motion on other bones: an armature of the artist's own, or the same person with other proportions."""
 
 from __future__ import annotations
 
 import bpy
 import numpy as np
 from bpy.props import BoolProperty
+from mathutils import Quaternion
 
 from . import generations, job
 from ._vendor.backend.protocol.messages import Grip, RetargetReply, RetargetRequest
+from ._vendor.backend.protocol.scene import Skeleton
 from .backend_process import Backend
 from .modal import JobOperator
 from .preferences import backend_python
 from .scene_builder import fingerprints
 from .scene_builder.limb_matching import is_character
-from .scene_builder.rig_motion import hand_over, joint_links, links_of, sampled_motion, skeleton_of, write_motion
+from .scene_builder.merge_action import can_merge
+from .scene_builder.playing import without_edits
+from .scene_builder.refit import body_of, fitted_values, refit, refitted_skeleton, slider_values
+from .scene_builder.rig_motion import hand_over, joint_links, links_of, sampled_motion, world_skeleton, write_motion
 from .session import SESSION
 
 
@@ -107,12 +112,12 @@ class SCENELOOM_OT_retarget(JobOperator, bpy.types.Operator):
         context.view_layer.update()
         frames = frames_of(source)
         links = joint_links(source)
-        places, turns = sampled_motion(source, links, frames)
+        places, turns = sampled_motion(source, links, frames, source.matrix_world.to_quaternion())
         request = RetargetRequest(
-            source=skeleton_of(source, links),
+            source=world_skeleton(source, links),
             root_translations=places,
             joint_rotations=turns,
-            target=skeleton_of(target, links_of(target)),
+            target=world_skeleton(target, links_of(target)),
             fps=context.scene.render.fps / context.scene.render.fps_base,
             keep_path=self.keep_path,
             grips=grips_of(source, frames) if self.keep_path else (),
@@ -159,4 +164,74 @@ class SCENELOOM_OT_retarget(JobOperator, bpy.types.Operator):
         return {"FINISHED"}
 
 
-CLASSES = (SCENELOOM_OT_retarget,)
+class SCENELOOM_OT_refit_rig(JobOperator, bpy.types.Operator):
+    """Move the bones of the active person after its body sliders; feet and what is held stay where they are"""
+
+    bl_idname = "sceneloom.refit_rig"
+    bl_label = "Refit Rig"
+    bl_options = {"REGISTER", "UNDO"}
+
+    @classmethod
+    def poll(cls, context: bpy.types.Context) -> bool:
+        rig = context.object
+        if not is_character(rig) or body_of(rig) is None or "upper_arm.L" not in rig.data.bones:
+            cls.poll_message_set("Make a generated person the active object")
+            return False
+        if slider_values(rig) == fitted_values(rig):
+            cls.poll_message_set(
+                "The bones fit already; move a body slider first (Object Properties, Custom Properties)"
+            )
+            return False
+        return super().poll(context)
+
+    def steps(self, context: bpy.types.Context, *, wait_s: float) -> job.Steps:
+        rig = context.object
+        if context.mode != "OBJECT":
+            bpy.ops.object.mode_set(mode="OBJECT")
+        context.view_layer.update()
+        links = joint_links(rig)
+        before, after = refitted_skeleton(rig, links)
+        request, frame_start = None, 0
+        if can_merge(rig):
+            frames = frames_of(rig)
+            frame_start = frames.start
+            with without_edits(rig):
+                places, turns = sampled_motion(rig, links, frames, Quaternion())
+            request = RetargetRequest(
+                source=before,
+                root_translations=places,
+                joint_rotations=turns,
+                target=after,
+                fps=context.scene.render.fps / context.scene.render.fps_base,
+                keep_path=True,
+                grips=grips_of(rig, frames),
+                pose_frames=pose_frames_of(rig, frames),
+            )
+        return self._refit(rig.name, after, frame_start, request, SESSION.backend(backend_python()), wait_s)
+
+    def _refit(
+        self,
+        name: str,
+        skeleton: Skeleton,
+        frame_start: int,
+        request: RetargetRequest | None,
+        backend: Backend,
+        wait_s: float,
+    ) -> job.Steps:
+        clip, curves = None, None
+        if request is not None:
+            reply = yield from job.ask(backend, request, share=0.8, wait_s=wait_s)
+            assert isinstance(reply, RetargetReply)
+            clip, curves = reply.clip, reply.curves
+        rig = bpy.data.objects[name]  # looked up again: an undo in between makes new data-blocks
+        refit(rig, skeleton, clip, curves, frame_start)
+        yield 1.0, "rig"
+        return rig
+
+    def finish(self, context: bpy.types.Context, outcome: bpy.types.Object) -> set[str]:
+        context.scene.frame_set(context.scene.frame_current)
+        self.report({"INFO"}, f"The bones of {outcome.name} follow the sliders")
+        return {"FINISHED"}
+
+
+CLASSES = (SCENELOOM_OT_retarget, SCENELOOM_OT_refit_rig)

@@ -7,6 +7,7 @@ from bpy.props import EnumProperty
 
 from .layout import Sidebar
 from .scene_builder.limb_matching import Limb, bake_to_joints, is_character, limbs_in, snap_controls, snap_joints
+from .scene_builder.refit import slider_values
 from .scene_builder.rig_controls import IK_SWITCH
 from .scene_builder.rig_roll_look import EYES_FOLLOW, HEAD_FOLLOWS, LOOK_AT
 
@@ -112,6 +113,12 @@ class SCENELOOM_PT_rig(Sidebar, bpy.types.Panel):
         row.operator("sceneloom.snap_limbs", text="Snap IK to FK").what = "IK_TO_FK"
         row.operator("sceneloom.snap_limbs", text="Snap FK to IK").what = "FK_TO_IK"
         layout.operator("sceneloom.bake_to_fk", icon="KEYTYPE_KEYFRAME_VEC")
+        body = slider_values(context.object)
+        if body:
+            column = layout.column(align=True)
+            for name in body:
+                column.prop(context.object, f'["{name}"]', text=name.replace("_", " ").title(), slider=True)
+            column.operator("sceneloom.refit_rig", icon="MOD_ARMATURE")
 
 
 CLASSES = (SCENELOOM_OT_snap_limbs, SCENELOOM_OT_bake_to_fk, SCENELOOM_PT_rig)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 import bpy
 
@@ -17,3 +18,14 @@ def played(target: bpy.types.Object, frames: Iterable[int]) -> Iterator[bpy.type
             yield target.evaluated_get(alone.view_layers[0].depsgraph)
     finally:
         bpy.data.scenes.remove(alone)
+
+
+@contextmanager
+def without_edits(target: bpy.types.Object) -> Iterator[None]:
+    """While only the strips play, not the action above them."""
+    data = target.animation_data
+    influence, data.action_influence = data.action_influence, 0.0
+    try:
+        yield
+    finally:
+        data.action_influence = influence

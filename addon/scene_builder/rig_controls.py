@@ -66,9 +66,9 @@ def add_control_bones(bones: bpy.types.ArmatureEditBones, skeleton: Skeleton, re
 def add_bone(
     bones: bpy.types.ArmatureEditBones, name: str, matrix: Matrix, length: float, parent: bpy.types.EditBone | None
 ) -> bpy.types.EditBone:
-    """A control or mechanism bone, in Edit Mode."""
-    bone = bones.new(name)
-    bone.tail = (0.0, length, 0.0)
+    """A control or mechanism bone, in Edit Mode; one that is there already is moved."""
+    bone = bones.get(name) or bones.new(name)
+    bone.head, bone.tail = (0.0, 0.0, 0.0), (0.0, length, 0.0)
     bone.matrix = matrix
     bone.parent = parent
     bone.use_deform = False
@@ -78,7 +78,7 @@ def add_bone(
 def constrain_limbs(target: bpy.types.Object, skeleton: Skeleton) -> None:
     """IK with a pole, and the end joint's rotation, both switched by one property of the control."""
     for end, side in limbs_of(skeleton):
-        upper, lower, pole, _, start_value, _ = LIMBS[end]
+        _, lower, pole, _, start_value, _ = LIMBS[end]
         bones = target.pose.bones
         control = bones[f"{end}_ik{side}"]
         add_switch(control, IK_SWITCH, start_value, "1: the control leads, 0: the joints' own keys lead")
@@ -88,11 +88,19 @@ def constrain_limbs(target: bpy.types.Object, skeleton: Skeleton) -> None:
         ik.pole_target, ik.pole_subtarget = target, f"{pole}_pole{side}"
         ik.chain_count = 2
         ik.use_stretch = False
-        ik.pole_angle = _pole_angle(target.data.bones, upper + side, lower + side, f"{pole}_pole{side}")
         turn = bones[end + side].constraints.new("COPY_ROTATION")
         turn.target, turn.subtarget = target, goal
         for constraint in (ik, turn):
             drive_influence(constraint, control.name, IK_SWITCH)
+    fit_poles(target)
+
+
+def fit_poles(target: bpy.types.Object) -> None:
+    """Pole angles that leave the rest pose as it is."""
+    for bone in target.pose.bones:
+        for ik in bone.constraints:
+            if ik.type == "IK" and ik.pole_subtarget.endswith(f"_pole{bone.name[-2:]}"):
+                ik.pole_angle = _pole_angle(target.data.bones, bone.parent.name, bone.name, ik.pole_subtarget)
 
 
 def _pole_angle(bones, upper: str, lower: str, pole: str) -> float:

@@ -17,7 +17,7 @@ from .rigify_rigs import fk_controls, is_rigify, let_fk_lead
 _UNEVEN = 0.01
 
 
-def skeleton_of(rig: bpy.types.Object, links: dict[str, str | None]) -> Skeleton:
+def world_skeleton(rig: bpy.types.Object, links: dict[str, str | None]) -> Skeleton:
     """Bones at rest with the bone that each hangs on, parents first; world axes and units about the object's origin."""
     scale = rig.matrix_world.to_scale()
     size = sum(scale) / 3.0
@@ -25,20 +25,25 @@ def skeleton_of(rig: bpy.types.Object, links: dict[str, str | None]) -> Skeleton
         raise InvalidRequestError(
             f"{rig.name} is scaled unevenly or mirrored.", hint="Apply its scale (Object > Apply > Scale)."
         )
-    turn = rig.matrix_world.to_quaternion().to_matrix().to_4x4() @ Matrix.Scale(size, 4)
-    bones, names = rig.data.bones, list(links)
-    translations, rotations = [], []
-    for name, above in links.items():
-        rest = bones[name].matrix_local
-        local = bones[above].matrix_local.inverted() @ rest if above is not None else turn @ rest
-        translations.append(local.translation * (size if above is not None else 1.0))
-        rotations.append(local.to_quaternion().normalized())
+    turn = rig.matrix_world.to_quaternion().to_matrix().to_4x4()
+    bones = rig.data.bones
+    rest = {name: turn @ Matrix.Scale(size, 4) @ bones[name].matrix_local for name in links}
+    return skeleton_at(links, rest, {name: bones[name].length * size for name in links})
+
+
+def skeleton_at(links: dict[str, str | None], rest: dict[str, Matrix], lengths: dict[str, float]) -> Skeleton:
+    """A skeleton from rest frames in one space; their scale, if any, is the same for all."""
+    names = list(links)
+    frames = {name: Matrix.LocRotScale(rest[name].translation, rest[name].to_quaternion(), None) for name in names}
+    local = [
+        frames[name] if above is None else frames[above].inverted() @ frames[name] for name, above in links.items()
+    ]
     return Skeleton(
         joint_names=tuple(names),
         parents=np.array([-1 if above is None else names.index(above) for above in links.values()], dtype=np.int32),
-        rest_translations=np.array(translations, dtype=np.float32),
-        rest_rotations=np.array(rotations, dtype=np.float32),
-        bone_lengths=np.array([bones[name].length * size for name in names], dtype=np.float32),
+        rest_translations=np.array([matrix.translation for matrix in local], dtype=np.float32),
+        rest_rotations=np.array([matrix.to_quaternion().normalized() for matrix in local], dtype=np.float32),
+        bone_lengths=np.array([lengths[name] for name in names], dtype=np.float32),
     )
 
 
@@ -56,17 +61,20 @@ def joint_links(rig: bpy.types.Object) -> dict[str, str | None]:
     return {bone.name: next((b.name for b in bone.parent_recursive if b.name in names), None) for bone in joints}
 
 
-def sampled_motion(rig: bpy.types.Object, links: dict[str, str | None], frames: range) -> tuple[np.ndarray, np.ndarray]:
-    """What a generated rig plays: world places of its first joint (T, 3), joint rotations in rest frames (T, J, 4)."""
+def sampled_motion(
+    rig: bpy.types.Object, links: dict[str, str | None], frames: range, axes: Quaternion
+) -> tuple[np.ndarray, np.ndarray]:
+    """What a generated rig plays: world places of its first joint (T, 3), joint rotations in rest frames (T, J, 4).
+
+    axes: the rest frames' own turn in the world
+    """
     rest = {name: rig.data.bones[name].matrix_local for name in links}
     first = next(iter(links))
-    standing = rig.matrix_world.to_quaternion().inverted()
     places, turns = np.empty((len(frames), 3)), np.empty((len(frames), len(links), 4))
     for row, evaluated in enumerate(played(rig, frames)):
         pose = {name: evaluated.pose.bones[name].matrix for name in links}
         places[row] = (evaluated.matrix_world @ pose[first]).translation
-        # turns are told against the object as it stands at rest: an object that itself turns turns the first joint
-        whole = (standing @ evaluated.matrix_world.to_quaternion()).to_matrix().to_4x4()
+        whole = (axes.inverted() @ evaluated.matrix_world.to_quaternion()).to_matrix().to_4x4()
         for number, (name, above) in enumerate(links.items()):
             if above is None:
                 own = rest[name].inverted() @ whole @ pose[name]

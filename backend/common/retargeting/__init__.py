@@ -25,6 +25,8 @@ _JUMP_S, _LANDING_S = 0.5, 0.12
 _UPRIGHT = (0.55, 0.90)
 """hip heights, of the source's leg, between which the difference of the legs begins to count where the path is kept"""
 _GIVES_WAY_M = 0.004
+_TOGETHER_M, _WITHIN_M = 0.02, 0.6
+"""hands hold together that stay this still to one another, no farther apart than this"""
 _NEAR_GROUND = 0.10
 """of the leg's length: a sole lower than this stands, the lower the more"""
 
@@ -92,7 +94,7 @@ def retarget(
         _reach(second, ("thigh", "shin", "foot"), side, world, places + sockets[:, column], hinge, goals[side])
 
     # 4. Hands that hold something
-    for grip in grips:
+    for grip in (*grips, *_other_hands(grips, first, heads, rotations)):
         side = grip.hand[-2:]
         own = posed_frames(target, second.parts.hips, places, local_rotations(target, world, len(start)))[0]
         weight = _held(grip, len(start), fps)[:, None]
@@ -159,6 +161,21 @@ def _reach(
         ways.append(quat.mul_vec(world[joint], rest))
     swing, bent = reach_with(start, ways[0], ways[1], hinge, goal)
     world[upper], world[lower] = quat.mul(swing, world[upper]), quat.mul(bent, world[lower])
+
+
+def _other_hands(grips: tuple[Grip, ...], body: Body, heads: Array, rotations: Array) -> list[Grip]:
+    """Hands that go along with a hand that holds something, as both do that carry a ball."""
+    found = []
+    for grip in grips:
+        other = "hand" + (".R" if grip.hand.endswith(".L") else ".L")
+        own, theirs = body.joints[grip.hand], body.joints[other]
+        span = slice(grip.first, grip.last + 1)
+        apart = quat.mul_vec(quat.inv(rotations[span, own]), heads[span, theirs] - heads[span, own])
+        usual = np.median(apart, axis=0)
+        along = np.flatnonzero(np.linalg.norm(apart - usual, axis=1) < _TOGETHER_M)
+        if np.linalg.norm(usual) < _WITHIN_M and len(along) > 0.5 * len(apart):
+            found.append(Grip(hand=other, first=grip.first + int(along[0]), last=grip.first + int(along[-1])))
+    return found
 
 
 def _held(grip: Grip, num_frames: int, fps: float) -> Array:
