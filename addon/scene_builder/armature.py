@@ -7,6 +7,7 @@ from mathutils import Matrix
 
 from .._vendor.backend.protocol.scene import Asset, AssetMesh, Skeleton
 from .convert import rest_matrices
+from .helper_bones import add_helper_bones, constrain_helpers
 from .meshes import COVERED_GROUP, PRESERVE_GROUP, add_share_group
 from .rig_controls import add_bone, add_control_bones, constrain_limbs
 from .rig_roll_look import add_roll_and_look_bones, constrain_roll_and_look
@@ -24,6 +25,7 @@ def build_armature(
     place_bones(target, scene, skeleton)
     constrain_limbs(target, skeleton)
     constrain_roll_and_look(target, skeleton)
+    constrain_helpers(target, skeleton)
     dress_controls(target, skeleton, widgets)
     target.data.display_type = "STICK"
     target.show_in_front = True
@@ -40,7 +42,9 @@ def place_bones(target: bpy.types.Object, scene: bpy.types.Scene, skeleton: Skel
         bpy.ops.object.mode_set(mode="EDIT")
         _add_joint_bones(bones, skeleton, rest)
         add_control_bones(bones, skeleton, rest)
-        add_roll_and_look_bones(bones, skeleton, dict(zip(skeleton.joint_names, rest, strict=True)))
+        frames = dict(zip(skeleton.joint_names, rest, strict=True))
+        add_roll_and_look_bones(bones, skeleton, frames)
+        add_helper_bones(bones, skeleton, frames)
         bpy.ops.object.mode_set(mode="OBJECT")
     layer.objects.active = active_before
 

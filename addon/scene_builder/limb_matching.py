@@ -131,7 +131,7 @@ def bake_to_joints(rig: bpy.types.Object) -> tuple[int, int]:
     first, last = (round(value) for value in action.frame_range)
     led = {name for limb in limbs_in(rig) for name in limb.joints}
     led |= {bone.name for bone in rig.pose.bones if bone.constraints}
-    names = [bone.name for bone in rig.pose.bones if bone.name in led and bone.bone.use_deform]
+    names = [bone.name for bone in rig.pose.bones if bone.name in led and not bone.name.startswith(("MCH-", "DEF-"))]
     turns = {name: np.empty((last - first + 1, 4), dtype=np.float32) for name in names}
     for row, evaluated in enumerate(played(rig, range(first, last + 1))):
         for name in names:

@@ -51,7 +51,7 @@ def dress_controls(target: bpy.types.Object, skeleton: Skeleton, widgets: dict[s
     joints = set(skeleton.joint_names)
     for bone in target.pose.bones:
         base, side = bone.name.partition(".")[::2]
-        if bone.name.startswith("MCH-"):
+        if bone.name.startswith(("MCH-", "DEF-")):
             folders["Mechanism"].assign(bone.bone)
             continue
         bone.bone.color.palette = {"L": "THEME04", "R": "THEME01"}.get(side, "THEME09")

@@ -66,7 +66,7 @@ def skinned_mesh(
 
 
 _ROOTS = {"upper_arm": ("shoulder", "upper_chest", "chest"), "thigh": ("hips", "spine")}
-_AT_ROOTS = 0.40
+_AT_ROOTS = 0.0
 """of dual quaternions at shoulders and hips, which swell with them as much as they shrink without"""
 
 
