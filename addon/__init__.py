@@ -14,6 +14,8 @@ from . import (
     preferences,
     properties,
     regenerate_operators,
+    retarget_operators,
+    rig_operators,
     session,
     understood_operators,
 )
@@ -27,6 +29,8 @@ _CLASSES = (
     *history_operators.CLASSES,
     *finishing_operators.CLASSES,
     *panels.CLASSES,
+    *retarget_operators.CLASSES,
+    *rig_operators.CLASSES,
     *live_operators.CLASSES,
 )
 _commands: list[object] = []

@@ -26,9 +26,7 @@ _FAMILY = "sceneloom_variation_of"
 _CAMERA, _WORLD, _WORLD_PRINT = "sceneloom_camera", "sceneloom_world", "sceneloom_world_print"
 
 
-def store(
-    collection: bpy.types.Collection, request: GenerateRequest, description: SceneDescription
-) -> None:
+def store(collection: bpy.types.Collection, request: GenerateRequest, description: SceneDescription) -> None:
     """Keep with a fresh generation what is needed to show it, to repeat it and to make it anew."""
     collection[_REQUEST] = json.dumps(
         {

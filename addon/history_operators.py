@@ -82,9 +82,7 @@ class SCENELOOM_OT_vary(JobOperator, bpy.types.Operator):
             generations.add_variation(scene, outcome.scene, outcome.collection, first)
         return scene, made[0].collection
 
-    def finish(
-        self, context: bpy.types.Context, outcome: tuple[bpy.types.Scene, bpy.types.Collection]
-    ) -> set[str]:
+    def finish(self, context: bpy.types.Context, outcome: tuple[bpy.types.Scene, bpy.types.Collection]) -> set[str]:
         scene, collection = outcome
         show(scene, collection)
         redraw(context)

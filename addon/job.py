@@ -32,6 +32,8 @@ from ._vendor.backend.protocol.messages import (
     ParseReply,
     ParseRequest,
     ProgressReport,
+    RetargetReply,
+    RetargetRequest,
     VocabularyReply,
     VocabularyRequest,
 )
@@ -42,8 +44,8 @@ from .interruption import unfinished
 from .scene_builder.build import BuildOptions, SceneBuilder
 
 Steps = Generator[tuple[float, str], None, Any]
-Request = GenerateRequest | ParseRequest | VocabularyRequest | AssetRequest
-Reply = GenerateReply | ParseReply | VocabularyReply | AssetReply
+Request = GenerateRequest | ParseRequest | VocabularyRequest | AssetRequest | RetargetRequest
+Reply = GenerateReply | ParseReply | VocabularyReply | AssetReply | RetargetReply
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,9 +107,7 @@ def generate(job: GenerateJob, backend: Backend, options: BuildOptions, *, wait_
         with finished_file(job.report) as temporary:
             Path(temporary).write_text(json.dumps(report, indent=1, ensure_ascii=False), encoding="utf-8")
     yield 1.0, "done"
-    return Outcome(
-        scene=builder.scene, collection=builder.collection, bundle=reply.bundle, report=report
-    )
+    return Outcome(scene=builder.scene, collection=builder.collection, bundle=reply.bundle, report=report)
 
 
 def ask(backend: Backend, request: Request, *, share: float, wait_s: float) -> Steps:

@@ -12,6 +12,7 @@ from pathlib import Path
 from . import __version__
 from .common.memory import memory_mb, peak_memory_mb, release_memory
 from .common.progress import Progress, silent
+from .common.retargeting.clips import retarget_motion
 from .pipeline import Stages, generate, vocabulary
 from .protocol.errors import InternalError, JobCancelled, SceneBackendError
 from .protocol.messages import (
@@ -28,6 +29,7 @@ from .protocol.messages import (
     ParseReply,
     ParseRequest,
     ProgressReport,
+    RetargetRequest,
     Shutdown,
     Unload,
     VocabularyReply,
@@ -40,7 +42,7 @@ log = logging.getLogger("sceneloom")
 _PROGRESS_INTERVAL_S = 0.05
 IDLE_S = 300.0
 
-Request = GenerateRequest | ParseRequest | VocabularyRequest | AssetRequest
+Request = GenerateRequest | ParseRequest | VocabularyRequest | AssetRequest | RetargetRequest
 
 
 class _Client:
@@ -172,6 +174,8 @@ def _answer(request: Request, stages: Stages, client: _Client) -> Message:
         return ParseReply(description=stages.parser.run(request.prompt, progress=client.progress))
     if isinstance(request, VocabularyRequest):
         return VocabularyReply(words=vocabulary())
+    if isinstance(request, RetargetRequest):
+        return retarget_motion(request)
     bundle = generate(request, stages, client.progress)
     client.end_stage()
     return GenerateReply(bundle=bundle, stage_seconds=client.stage_seconds, memory_mb=peak_memory_mb())

@@ -97,17 +97,8 @@ class ActionWriter:
         self.write(data_path, curve, group)
 
     def _curve(self, data_path: str, index: int, group: str) -> bpy.types.FCurve:
-        curves = self._channels.fcurves
         scalar = not data_path.endswith(("location", "rotation_quaternion", "rotation_euler", "scale"))
-        where = {"data_path": data_path} if scalar else {"data_path": data_path, "index": index}
-        parameters = curves.bl_rna.functions["new"].parameters.keys()
-        if "group_name" in parameters:
-            return curves.new(**where, group_name=group)
-        if "action_group" in parameters:
-            return curves.new(**where, action_group=group)
-        curve = curves.new(**where)
-        curve.group = self._channels.groups.get(group) or self._channels.groups.new(group)
-        return curve
+        return new_curve(self._channels, data_path, group, None if scalar else index)
 
     def assign(self, target: bpy.types.ID) -> None:
         """Make it the active action of an object."""
@@ -115,6 +106,24 @@ class ActionWriter:
         data.action = self.action
         if self.slot is not None:
             data.action_slot = self.slot
+
+
+def channels_of(action: bpy.types.Action):
+    """What holds the curves and groups of an action of one object, with slots or without."""
+    return action.layers[0].strips[0].channelbags[0] if hasattr(action, "layers") else action
+
+
+def new_curve(channels, data_path: str, group: str, index: int | None = None) -> bpy.types.FCurve:
+    """An empty curve in a group; `index`: the component of a vector or quaternion, None for a number."""
+    where = {"data_path": data_path} if index is None else {"data_path": data_path, "index": index}
+    parameters = channels.fcurves.bl_rna.functions["new"].parameters.keys()
+    if "group_name" in parameters:
+        return channels.fcurves.new(**where, group_name=group)
+    if "action_group" in parameters:
+        return channels.fcurves.new(**where, action_group=group)
+    curve = channels.fcurves.new(**where)
+    curve.group = channels.groups.get(group) or channels.groups.new(group)
+    return curve
 
 
 def curves_of(target: bpy.types.Object) -> list[bpy.types.FCurve]:

@@ -7,11 +7,12 @@ from mathutils import Matrix
 
 from .._vendor.backend.protocol.scene import Asset, AssetMesh, Skeleton
 from .convert import rest_matrices
+from .helper_bones import add_helper_bones, constrain_helpers
 from .meshes import COVERED_GROUP, PRESERVE_GROUP, add_share_group
-from .rig_controls import FINGERS, add_control_bones, constrain_limbs, dress_controls
+from .rig_controls import add_bone, add_control_bones, constrain_limbs
+from .rig_roll_look import add_roll_and_look_bones, constrain_roll_and_look
+from .rig_widgets import dress_controls
 
-BODY_BONES = "Body"
-FINGER_BONES = "Fingers"
 _TOUCHING_M = 1e-5
 """a bone whose head lies this near its parent's tail is drawn connected"""
 
@@ -21,36 +22,43 @@ def build_armature(
 ) -> None:
     """Fill the armature object `target`, which is linked to `scene`, with bones, limbs and controls."""
     skeleton = asset.skeleton
-    armature = target.data
+    place_bones(target, scene, skeleton)
+    constrain_limbs(target, skeleton)
+    constrain_roll_and_look(target, skeleton)
+    constrain_helpers(target, skeleton)
+    dress_controls(target, skeleton, widgets)
+    target.data.display_type = "STICK"
+    target.show_in_front = True
+
+
+def place_bones(target: bpy.types.Object, scene: bpy.types.Scene, skeleton: Skeleton) -> None:
+    """Joints and controls at rest; those that are there already are moved."""
     rest = rest_matrices(skeleton)
+    bones = target.data.edit_bones
     layer = scene.view_layers[0]
     active_before = layer.objects.active
     layer.objects.active = target
     with bpy.context.temp_override(scene=scene, view_layer=layer, object=target, active_object=target):
         bpy.ops.object.mode_set(mode="EDIT")
-        _add_joint_bones(armature.edit_bones, skeleton, rest)
-        add_control_bones(armature.edit_bones, skeleton, rest)
+        _add_joint_bones(bones, skeleton, rest)
+        add_control_bones(bones, skeleton, rest)
+        frames = dict(zip(skeleton.joint_names, rest, strict=True))
+        add_roll_and_look_bones(bones, skeleton, frames)
+        add_helper_bones(bones, skeleton, frames)
         bpy.ops.object.mode_set(mode="OBJECT")
     layer.objects.active = active_before
-    body = armature.collections.new(BODY_BONES)
-    fingers = armature.collections.new(FINGER_BONES)
-    for name in skeleton.joint_names:
-        (fingers if name.startswith(FINGERS) else body).assign(armature.bones[name])
-    constrain_limbs(target, skeleton)
-    dress_controls(target, skeleton, widgets)
-    armature.display_type = "STICK"
-    target.show_in_front = True
 
 
 def _add_joint_bones(bones: bpy.types.ArmatureEditBones, skeleton: Skeleton, rest: list[Matrix]) -> None:
+    for bone in bones:
+        bone.use_connect = False  # else a bone that is moved takes its parent's tail along
     for joint, name in enumerate(skeleton.joint_names):
-        bone = bones.new(name)
-        bone.tail = (0.0, float(skeleton.bone_lengths[joint]), 0.0)
-        bone.matrix = rest[joint]
         parent = int(skeleton.parents[joint])
-        if parent >= 0:
-            bone.parent = bones[skeleton.joint_names[parent]]
-            bone.use_connect = (bone.head - bone.parent.tail).length < _TOUCHING_M
+        above = bones[skeleton.joint_names[parent]] if parent >= 0 else None
+        bone = add_bone(bones, name, rest[joint], float(skeleton.bone_lengths[joint]), above)
+        bone.use_deform = True
+        if above is not None:
+            bone.use_connect = (bone.head - above.tail).length < _TOUCHING_M
             bone.matrix = rest[joint]
 
 

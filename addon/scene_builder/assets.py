@@ -9,7 +9,7 @@ from .._vendor.backend.protocol.scene import Asset
 from .armature import bind, build_armature
 from .collections import WIDGETS, Generation
 from .convert import about_pivot
-from .rig_controls import build_widgets
+from .rig_widgets import build_widgets
 from .things import ThingBuilder, describe
 
 

@@ -29,7 +29,7 @@ from .camera_light import aim_camera, build_camera, build_light, place_light
 from .collections import Generation, object_names
 from .convert import about_pivot, pose_matrix, to_matrix
 from .obstacles import obstacles_of
-from .rig_controls import build_widgets
+from .rig_widgets import build_widgets
 from .rigid_bodies import START_KEY, start_frame_of
 from .scatter import covered_ground
 from .sight import open_walls

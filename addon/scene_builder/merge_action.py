@@ -5,7 +5,9 @@ from __future__ import annotations
 import bpy
 import numpy as np
 
+from .animation import channels_of, new_curve
 from .fingerprints import GENERATED, curves_of, generated_actions
+from .playing import played
 
 _TOLERANCE = 1e-3
 
@@ -44,15 +46,10 @@ def _sampled(target: bpy.types.Object, paths: list[str], frames: range) -> dict[
     values: dict[str, list[list[float]]] = {path: [] for path in paths}
     if not paths:
         return {}
-    alone = bpy.data.scenes.new("Merge")  # nothing else is evaluated, so that it is quick in a full scene
-    alone.collection.objects.link(target)
-    for frame in frames:
-        alone.frame_set(frame)
-        evaluated = target.evaluated_get(alone.view_layers[0].depsgraph)
+    for evaluated in played(target, frames):
         for path in paths:
             value = evaluated.path_resolve(path)
             values[path].append(list(value) if hasattr(value, "__len__") else [value])
-    bpy.data.scenes.remove(alone)
     return {path: np.array(rows, dtype=np.float32) for path, rows in values.items()}
 
 
@@ -67,13 +64,13 @@ def _key_frames(path: str, actions: tuple[bpy.types.Action | None, ...], first: 
 
 
 def _write(action: bpy.types.Action, channels: dict[str, tuple[list[int], np.ndarray, int]]) -> None:
-    curves = _collection(action)
+    owner = channels_of(action)
     for curve in [curve for curve in curves_of(action) if curve.data_path in channels]:
-        curves.remove(curve)
+        owner.fcurves.remove(curve)
     for path, (frames, values, first) in channels.items():
+        group = path.split('"')[1] if '"' in path else "Object Transforms"
         for channel in range(values.shape[1]):
-            scalar = values.shape[1] == 1
-            curve = curves.new(path) if scalar else curves.new(path, index=channel)
+            curve = new_curve(owner, path, group, None if values.shape[1] == 1 else channel)
             _key(curve, frames, values[:, channel], first)
             if _error(curve, values[:, channel], first) > _TOLERANCE:  # keys of one layer between those of the other
                 _key(curve, range(first, first + len(values)), values[:, channel], first)
@@ -92,10 +89,3 @@ def _key(curve: bpy.types.FCurve, frames: list[int] | range, values: np.ndarray,
 
 def _error(curve: bpy.types.FCurve, values: np.ndarray, first: int) -> float:
     return max(abs(curve.evaluate(first + index) - value) for index, value in enumerate(values.tolist()))
-
-
-def _collection(action: bpy.types.Action):
-    """Where an action's curves are made and removed, with slots or without."""
-    if hasattr(action, "layers"):
-        return action.layers[0].strips[0].channelbags[0].fcurves
-    return action.fcurves

@@ -8,7 +8,8 @@ import math
 import bpy
 import numpy as np
 
-from .._vendor.backend.protocol.scene import Asset, AssetMesh, Mesh, Parameter
+from .._vendor.backend.protocol.scene import Asset, AssetMesh, Mesh, Parameter, Skeleton
+from .helper_bones import skin_of
 
 SHARP_ANGLE_RAD = math.radians(50.0)
 """a fillet of two segments bends 45 degrees in its middle and must stay smooth"""
@@ -66,11 +67,11 @@ def polygon_mesh(name: str, vertices: np.ndarray, sizes: np.ndarray, corners: np
     return mesh
 
 
-def add_vertex_groups(target: bpy.types.Object, asset_mesh: AssetMesh, joint_names: tuple[str, ...]) -> None:
+def add_vertex_groups(target: bpy.types.Object, asset_mesh: AssetMesh, skeleton: Skeleton | None) -> None:
     """Groups of an object by part name; joint weights where the mesh is skinned; the skin under clothes."""
     mesh = asset_mesh.mesh
-    if mesh.skin_joints is not None and mesh.skin_weights is not None:
-        _add_skin(target, mesh, joint_names)
+    if skeleton is not None and mesh.skin_joints is not None and mesh.skin_weights is not None:
+        _add_skin(target, *skin_of(mesh, skeleton))
     elif len(asset_mesh.part_names) > 1:
         face_of_corner = np.repeat(np.arange(len(mesh.face_sizes)), mesh.face_sizes)
         part_of_corner = mesh.part_index[face_of_corner]
@@ -148,17 +149,19 @@ def _mark_sharp(mesh: bpy.types.Mesh, source: Mesh) -> None:
     attribute.data.foreach_set("value", sharp | np.isin(present, wanted))
 
 
-def _add_skin(target: bpy.types.Object, mesh: Mesh, joint_names: tuple[str, ...]) -> None:
+def _add_skin(
+    target: bpy.types.Object, names: tuple[str, ...], skin_joints: np.ndarray, skin_weights: np.ndarray
+) -> None:
     """Vertex groups from (V, 4) joints and weights; weights are rounded to 1/1000 so that equal ones go in at once."""
-    vertices = np.repeat(np.arange(len(mesh.vertices)), mesh.skin_joints.shape[1])
-    joints = mesh.skin_joints.reshape(-1)
-    thousandths = np.rint(mesh.skin_weights.reshape(-1) * 1000.0).astype(np.int64)
+    vertices = np.repeat(np.arange(len(skin_joints)), skin_joints.shape[1])
+    joints = skin_joints.reshape(-1)
+    thousandths = np.rint(skin_weights.reshape(-1) * 1000.0).astype(np.int64)
     used = thousandths > 0
     keys = joints[used].astype(np.int64) * 1001 + thousandths[used]
     order = np.argsort(keys, kind="stable")
     keys, members = keys[order], vertices[used][order]
     starts = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
-    groups = [target.vertex_groups.new(name=name) for name in joint_names]
+    groups = [target.vertex_groups.new(name=name) for name in names]
     for start, end in zip(starts.tolist(), [*starts[1:].tolist(), len(keys)], strict=True):
         joint, weight = divmod(int(keys[start]), 1001)
         groups[joint].add(members[start:end].tolist(), weight / 1000.0, "REPLACE")

@@ -95,7 +95,7 @@ class ThingBuilder:
                 store_parameters(mesh, asset)
         result = self._generation.object(name, mesh, folder)
         if first:
-            add_vertex_groups(result, asset_mesh, asset.skeleton.joint_names if asset.skeleton is not None else ())
+            add_vertex_groups(result, asset_mesh, asset.skeleton)
             add_shape_keys(result, asset_mesh.mesh)
         if not skinned and asset_mesh.instances is None:  # a modifier would make every instance a mesh of its own
             _smooth(result, asset_mesh)

@@ -66,19 +66,7 @@ def bake(assets: AssetSet, layout: SceneLayout, simulation: Simulation, progress
         if len(track.translations) > 1
     }
     actors = {
-        actor_id: ActorCurves(
-            root=TransformCurves(
-                translation=curves[actor_id, "root", "translation"], rotation=curves[actor_id, "root", "rotation"]
-            ),
-            joints={name: c for (owner, kind, name), c in curves.items() if owner == actor_id and kind == "joint"},
-            controls={
-                name: TransformCurves(
-                    translation=curves[actor_id, f"control {name}", "translation"],
-                    rotation=curves[actor_id, f"control {name}", "rotation"],
-                )
-                for name in clip.control_tracks
-            },
-        )
+        actor_id: _actor_curves({key[1:]: curve for key, curve in curves.items() if key[0] == actor_id}, clip)
         for actor_id, clip in simulation.clips.items()
     }
     return Animation(
@@ -88,6 +76,25 @@ def bake(assets: AssetSet, layout: SceneLayout, simulation: Simulation, progress
             PartCurve(object_id=part.object_id, part=part.part, curve=curves[part.object_id, "part", part.part])
             for part in simulation.part_tracks
         ),
+    )
+
+
+def fit_actor(clip: MotionClip, skeleton: Skeleton) -> ActorCurves:
+    """Thinned curves of one person."""
+    tracks = _actor_tracks(clip, skeleton)
+    return _actor_curves(dict(zip(tracks, fit_smooth(list(tracks.values())), strict=True)), clip)
+
+
+def _actor_curves(curves: dict[tuple[str, str], Curve], clip: MotionClip) -> ActorCurves:
+    return ActorCurves(
+        root=TransformCurves(translation=curves["root", "translation"], rotation=curves["root", "rotation"]),
+        joints={name: curve for (kind, name), curve in curves.items() if kind == "joint"},
+        controls={
+            name: TransformCurves(
+                translation=curves[f"control {name}", "translation"], rotation=curves[f"control {name}", "rotation"]
+            )
+            for name in clip.control_tracks
+        },
     )
 
 

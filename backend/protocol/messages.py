@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .conventions import DEFAULT_FPS
-from .scene import Asset, Obstacle, SceneBundle, SceneDescription, Transform
+from .conventions import DEFAULT_FPS, FloatArray, IntArray
+from .scene import ActorCurves, Asset, MotionClip, Obstacle, SceneBundle, SceneDescription, Skeleton, Transform
 
 PROTOCOL_VERSION = 1
 
@@ -64,6 +64,36 @@ class AssetRequest:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Grip:
+    """A hand that has to be where the source's was while it holds something."""
+
+    hand: str
+    """`hand.L` or `hand.R`"""
+    first: int
+    """0-based frames, both included"""
+    last: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RetargetRequest:
+    """The motion of one of our people for another body: any armature, or the same one with other bones."""
+
+    source: Skeleton
+    root_translations: FloatArray
+    """(T, 3) m world position of joint 0"""
+    joint_rotations: FloatArray
+    """(T, J, 4) parent-relative, in rest frames"""
+    target: Skeleton
+    """all joints of the armature, in world axes and metres"""
+    fps: float = DEFAULT_FPS
+    keep_path: bool = True
+    """feet and hips stay over the places where the source's are; else ways grow with the legs"""
+    grips: tuple[Grip, ...] = ()
+    pose_frames: IntArray
+    """(K,) int32 0-based frames of the source's key poses"""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Cancel:
     """Stop the running job; answered by Failure(cancelled)."""
 
@@ -117,6 +147,20 @@ class AssetReply:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RetargetReply:
+    """The motion of the target."""
+
+    parts: dict[str, str]
+    """what each mapped joint is (`upper_arm.L`, `spine_1`, …) to its name"""
+    moved: str
+    """the joint that carries the way: `root_translations` of the clip are its"""
+    clip: MotionClip
+    """every frame; controls only where the target is a person of ours"""
+    curves: ActorCurves
+    """the same, thinned"""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Failure:
     """A SceneBackendError on its way over the wire."""
 
@@ -142,6 +186,7 @@ Message = (
     | ParseRequest
     | VocabularyRequest
     | AssetRequest
+    | RetargetRequest
     | Cancel
     | Unload
     | Shutdown
@@ -150,6 +195,7 @@ Message = (
     | ParseReply
     | VocabularyReply
     | AssetReply
+    | RetargetReply
     | Failure
     | JobFinished
 )

@@ -10,6 +10,7 @@ from .collision import bone_capsules
 from .costumes import SHELL
 from .figure_data import fit_skeleton, load_mesh
 from .meshes import eyeballs, skinned_mesh
+from .proportions import with_proportions
 from .trims import trim
 from .wardrobe import HATS, WHOLE_HEADS, dress, gloves, hair
 from .words import Person, color_of, read_person
@@ -61,6 +62,7 @@ def build_character(entity: Entity, worn: tuple[Entity, ...], rng: np.random.Gen
         inks |= dict.fromkeys(HAND_PARTS, _index_of(materials, glove))
     root = skinned_mesh("body", body, fit, person.stature_m, baked, {**keys, **face}, inks, covered)
     meshes = [root, *meshes] if hidden else [root, eyeballs(fit, index), *meshes]
+    meshes = [with_proportions(mesh, skeleton, person.stature_m) for mesh in meshes]
 
     # 4. What the other stages need
     points = np.concatenate([mesh.mesh.vertices for mesh in meshes])

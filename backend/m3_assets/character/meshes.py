@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from ...protocol.scene import AssetMesh, Mesh, ShapeKey
 from .figure_data import Array, FigureMesh, SkeletonFit
+from .proportions import age_and_sex
 
 EYE_RADIUS_M = 0.0148
 """of a figure 1 m tall; a little less than EYE_RADIUS in training/m3_assets/figure.py, on which the lids lie"""
@@ -43,7 +44,7 @@ def skinned_mesh(
         fit.shape_key(mesh, key, value, limits, morph_values)
         for key, (value, limits) in keys.items()
         if key in mesh.morphs
-    )
+    ) + age_and_sex(mesh, fit, morph_values)
     return AssetMesh(
         name=name,
         part_names=mesh.part_names,
@@ -65,7 +66,7 @@ def skinned_mesh(
 
 
 _ROOTS = {"upper_arm": ("shoulder", "upper_chest", "chest"), "thigh": ("hips", "spine")}
-_AT_ROOTS = 0.40
+_AT_ROOTS = 0.0
 """of dual quaternions at shoulders and hips, which swell with them as much as they shrink without"""
 
 

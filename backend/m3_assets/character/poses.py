@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from ...common import quat
 from ...common.skeleton import forward_kinematics, rest_pose
+from ...protocol.helper_joints import helper_joints, weights_with_helpers
 from ...protocol.scene import Mesh, Skeleton
 
 Array = NDArray[np.float64]
@@ -81,25 +82,56 @@ def shaped(mesh: Mesh, values: Mapping[str, float] | None = None) -> Array:
 
 
 def deformed(skeleton: Skeleton, mesh: Mesh, points: Array, rotations: Array) -> Array:
-    """(V, 3) of skinned points in a pose: linear blending, and dual quaternions (Kavan et al. 2007) by share."""
+    """(V, 3) of skinned points in a pose: linear blending, and dual quaternions (Kavan et al. 2007) by share.
+
+    Helper joints deform as in the rig; without a share of dual quaternions this is what other programs show.
+    """
     assert mesh.skin_weights is not None
     assert mesh.skin_joints is not None
     rest_heads, rest = rest_pose(skeleton)
-    heads, world = forward_kinematics(skeleton, skeleton.rest_translations[0], rotations)
-    turn = quat.normalize(quat.mul(world, quat.inv(rest)))
-    shift = heads - quat.mul_vec(turn, rest_heads)
-    matrices = np.einsum("vk,vkab->vab", mesh.skin_weights, quat.to_matrix(turn)[mesh.skin_joints])
+    axes = quat.mul_vec(rest, np.array([0.0, 1.0, 0.0]))
+    joints, weights = weights_with_helpers(
+        skeleton.joint_names,
+        rest_heads,
+        axes,
+        skeleton.bone_lengths,
+        mesh.vertices,
+        mesh.skin_joints,
+        mesh.skin_weights,
+    )
+    turn, shift = _moved_joints(skeleton, rotations)
+    matrices = np.einsum("vk,vkab->vab", weights, quat.to_matrix(turn)[joints])
     linear = np.einsum("vab,vb->va", matrices, points)
-    linear += np.einsum("vk,vka->va", mesh.skin_weights, shift[mesh.skin_joints])
+    linear += np.einsum("vk,vka->va", weights, shift[joints])
     if mesh.preserve_volume is None:
         return np.asarray(linear)
     dual = 0.5 * quat.mul(np.concatenate([np.zeros((len(shift), 1)), shift], axis=1), turn)
-    real, other = turn[mesh.skin_joints], dual[mesh.skin_joints]  # (V, 4, 4)
+    real, other = turn[joints], dual[joints]  # (V, 4, 4)
     sign = np.where(np.einsum("vkc,vc->vk", real, real[:, 0]) < 0.0, -1.0, 1.0)
-    weights = mesh.skin_weights * sign
+    weights = weights * sign
     blended, moved = np.einsum("vk,vkc->vc", weights, real), np.einsum("vk,vkc->vc", weights, other)
     length = np.linalg.norm(blended, axis=1, keepdims=True)
     blended, moved = blended / length, moved / length
     turned = quat.mul_vec(blended, points) + 2.0 * quat.mul(moved, quat.inv(blended))[:, 1:]
     share = mesh.preserve_volume[:, None].astype(np.float64)
     return np.asarray(share * turned + (1.0 - share) * linear)
+
+
+def _moved_joints(skeleton: Skeleton, rotations: Array) -> tuple[Array, Array]:
+    """Turn (J + H, 4) and shift (J + H, 3) since rest of all joints and helpers: v -> turn v + shift."""
+    rest_heads, rest = rest_pose(skeleton)
+    heads, world = forward_kinematics(skeleton, skeleton.rest_translations[0], rotations)
+    turns = [quat.normalize(quat.mul(world, quat.inv(rest)))]
+    shifts = [heads - quat.mul_vec(turns[0], rest_heads)]
+    index = {name: joint for joint, name in enumerate(skeleton.joint_names)}
+    for helper in helper_joints(skeleton.joint_names):
+        parent, at, follows = index[helper.parent], index[helper.at], index[helper.follows]
+        own = rotations[follows]
+        if helper.turns == "twist":
+            own = quat.normalize(own * np.array([1.0, 0.0, 1.0, 0.0]))
+        own = quat.from_rotation_vector(helper.share * quat.to_rotation_vector(own))
+        frame = quat.mul(world[parent], quat.mul(quat.inv(rest[parent]), rest[at]))
+        turn = quat.normalize(quat.mul(quat.mul(frame, own), quat.inv(rest[at])))
+        turns.append(turn[None])
+        shifts.append((heads[at] - quat.mul_vec(turn, rest_heads[at]))[None])
+    return np.concatenate(turns), np.concatenate(shifts)

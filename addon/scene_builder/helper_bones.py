@@ -1,0 +1,60 @@
+"""Bones that only deform (half bends, twists) and the skin that they share: see `protocol.helper_joints`."""
+
+from __future__ import annotations
+
+import math
+
+import bpy
+import numpy as np
+from mathutils import Matrix
+
+from .._vendor.backend.protocol.helper_joints import helper_joints, weights_with_helpers
+from .._vendor.backend.protocol.scene import Mesh, Skeleton
+from .convert import rest_matrices
+from .rig_controls import add_bone
+
+_SHORT = 0.3
+"""of the length of the bone it lies along"""
+
+
+def add_helper_bones(bones: bpy.types.ArmatureEditBones, skeleton: Skeleton, rest: dict[str, Matrix]) -> None:
+    """One bone for each helper, in Edit Mode."""
+    for helper in helper_joints(skeleton.joint_names):
+        length = _SHORT * bones[helper.at].length
+        add_bone(bones, helper.name, rest[helper.at], length, bones[helper.parent]).use_deform = True
+
+
+def constrain_helpers(target: bpy.types.Object, skeleton: Skeleton) -> None:
+    """A share of another joint's turn: of all of it, or of the twist about its length."""
+    for helper in helper_joints(skeleton.joint_names):
+        bone = target.pose.bones[helper.name]
+        if helper.turns == "all":
+            copy = bone.constraints.new("COPY_ROTATION")
+            copy.influence = helper.share
+        else:
+            copy = bone.constraints.new("TRANSFORM")
+            copy.map_from = copy.map_to = "ROTATION"
+            copy.from_rotation_mode = "SWING_TWIST_Y"
+            copy.map_to_y_from = "Y"
+            copy.from_min_y_rot, copy.from_max_y_rot = -math.pi, math.pi
+            copy.to_min_y_rot, copy.to_max_y_rot = -math.pi * helper.share, math.pi * helper.share
+        copy.name = "Share of Turn"
+        copy.target, copy.subtarget = target, helper.follows
+        copy.target_space = copy.owner_space = "LOCAL"
+        bone.lock_location = bone.lock_rotation = bone.lock_scale = (True, True, True)
+
+
+def skin_of(mesh: Mesh, skeleton: Skeleton) -> tuple[tuple[str, ...], np.ndarray, np.ndarray]:
+    """Bone names, and joints and weights (V, 4) into them, helpers included."""
+    rest = rest_matrices(skeleton)
+    joints, weights = weights_with_helpers(
+        skeleton.joint_names,
+        np.array([matrix.translation for matrix in rest]),
+        np.array([matrix.col[1].to_3d() for matrix in rest]),
+        skeleton.bone_lengths,
+        mesh.vertices,
+        mesh.skin_joints,
+        mesh.skin_weights,
+    )
+    helpers = tuple(helper.name for helper in helper_joints(skeleton.joint_names))
+    return (*skeleton.joint_names, *helpers), joints, weights

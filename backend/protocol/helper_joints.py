@@ -1,0 +1,127 @@
+"""Joints that only deform: half bends and twists, which a rig adds to a person's skeleton.
+
+With them plain linear skinning, all that most file formats and engines know, keeps the volume of elbows, knees,
+shoulders and hips.
+
+They follow the joints of the skeleton and are no part of it: motion knows nothing of them. The add-on makes them bones
+with a constraint each, the backend's checks pose them by the same rule.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .conventions import FloatArray, IntArray
+
+Array = NDArray[np.float64]
+
+_SIDES = (".L", ".R")
+# helper, joint that bends, joints on the other side of the bend (the first one carries the helper), share of the bend
+_BENDS = (
+    ("DEF-shoulder", "upper_arm", ("shoulder", "upper_chest", "chest"), 0.5),
+    ("DEF-hip", "thigh", ("hips", "spine"), 0.3),  # a seat fills out by itself when the thigh comes up
+    ("DEF-elbow", "forearm", ("upper_arm",), 0.5),
+    ("DEF-knee", "shin", ("thigh",), 0.5),
+)
+# helper, joint it lies along, joint whose twist it takes, share of it, where along the bone it begins and ends to count
+_TWISTS = (
+    ("DEF-forearm_twist", "forearm", "hand", 0.5, (0.10, 0.80)),
+    ("DEF-thigh_twist", "thigh", "thigh", -0.5, (0.60, 0.05)),
+)
+MAX_INFLUENCES = 4
+
+
+@dataclass(frozen=True, kw_only=True)
+class HelperJoint:
+    """A joint at the rest frame of another one, turned by a share of what that or a third one turns."""
+
+    name: str
+    parent: str
+    at: str
+    """the joint whose rest frame it has"""
+    follows: str
+    """the joint whose turn since rest, against its own parent, it takes a share of"""
+    share: float
+    turns: Literal["all", "twist"]
+    """twist: only what `follows` turns about its own length, its Y (swing and twist)"""
+
+
+def helper_joints(joint_names: tuple[str, ...]) -> tuple[HelperJoint, ...]:
+    """The helpers of a skeleton: eight bends and four twists for a person, none for an animal."""
+    found = []
+    for side in _SIDES:
+        for name, joint, others, share in _BENDS:
+            above = _named(others[0], side, joint_names)
+            if above is not None and joint + side in joint_names:
+                own = joint + side
+                found.append(HelperJoint(name=name + side, parent=above, at=own, follows=own, share=share, turns="all"))
+        for name, along, twisted, share, _ in _TWISTS:
+            if {along + side, twisted + side} <= set(joint_names):
+                found.append(
+                    HelperJoint(
+                        name=name + side,
+                        parent=along + side,
+                        at=along + side,
+                        follows=twisted + side,
+                        share=share,
+                        turns="twist",
+                    )
+                )
+    return tuple(found)
+
+
+def _named(name: str, side: str, joint_names: tuple[str, ...]) -> str | None:
+    return next((known for known in (name + side, name) if known in joint_names), None)
+
+
+def weights_with_helpers(
+    joint_names: tuple[str, ...],
+    heads: Array,
+    axes: Array,
+    bone_lengths: FloatArray,
+    vertices: FloatArray,
+    skin_joints: IntArray,
+    skin_weights: FloatArray,
+) -> tuple[IntArray, FloatArray]:
+    """Skin joints and weights (V, 4) that share out to helpers, numbered after the skeleton's joints.
+
+    heads (J, 3) and axes (J, 3), the joints' heads and local Y at rest
+    """
+    names = (*joint_names, *(helper.name for helper in helper_joints(joint_names)))
+    if len(names) == len(joint_names):
+        return skin_joints, skin_weights
+    index = {name: joint for joint, name in enumerate(names)}
+    weights = np.zeros((len(vertices), len(names)))
+    np.add.at(weights, (np.arange(len(vertices))[:, None], skin_joints), skin_weights)
+    for side in _SIDES:
+        for name, joint, others, _ in _BENDS:
+            if name + side in index:
+                known = (_named(other, side, joint_names) for other in others)
+                above = [index[other] for other in known if other is not None]
+                _share_bend(weights, above, index[joint + side], index[name + side])
+        for name, along, _, _, (start, end) in _TWISTS:
+            if name + side in index:
+                own = index[along + side]
+                place = (vertices - heads[own]) @ axes[own] / bone_lengths[own]
+                ramp = np.clip((place - start) / (end - start), 0.0, 1.0)
+                ramp = ramp * ramp * (3.0 - 2.0 * ramp)
+                weights[:, index[name + side]] = weights[:, own] * ramp
+                weights[:, own] *= 1.0 - ramp
+    kept = np.argsort(-weights, axis=1, kind="stable")[:, :MAX_INFLUENCES]
+    shares = np.take_along_axis(weights, kept, axis=1)
+    shares /= np.maximum(shares.sum(axis=1, keepdims=True), 1e-12)
+    return kept.astype(np.int32), shares.astype(np.float32)
+
+
+def _share_bend(weights: Array, above: list[int], joint: int, helper: int) -> None:
+    """Between both sides of a bend the helper comes in: from one side to it, and from it to the other."""
+    upper, lower = weights[:, above].sum(axis=1), weights[:, joint].copy()
+    both = upper + lower
+    share = lower / np.maximum(both, 1e-12)
+    weights[:, above] *= (both * np.clip(1.0 - 2.0 * share, 0.0, 1.0) / np.maximum(upper, 1e-12))[:, None]
+    weights[:, joint] = both * np.clip(2.0 * share - 1.0, 0.0, 1.0)
+    weights[:, helper] = both * (1.0 - np.abs(2.0 * share - 1.0))
