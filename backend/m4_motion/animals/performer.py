@@ -123,13 +123,13 @@ def _planted(motion: Array, leg: str) -> np.ndarray:
 
 
 def _spaced(keys: list[int], frames: int) -> np.ndarray:
-    """Key frames within the clip, at least two apart, first and last among them."""
+    """Key frames within the clip, at least three apart, first and last among them."""
     kept = [0]
     for key in sorted({k for k in keys if 0 < k < frames - 1}):
-        if key - kept[-1] >= 2:
+        if key - kept[-1] >= 3:
             kept.append(key)
     if frames > 1:
-        if len(kept) > 1 and frames - 1 - kept[-1] < 2:
+        if len(kept) > 1 and frames - 1 - kept[-1] < 3:
             kept.pop()
         kept.append(frames - 1)
     return np.array(kept, dtype=np.int32)
