@@ -99,9 +99,10 @@ def throw(act: Act) -> None:
     if performer.posture == "stand":
         landing, _ = landing_of(act, held.object_id, 5.0)
         face(act, landing, "", 0.12)
-    landing, catcher = landing_of(act, held.object_id, 5.0 * act.style.amplitude)
+    size = body.stature / 1.7  # children throw as much shorter and slower as they are smaller
+    landing, catcher = landing_of(act, held.object_id, 5.0 * size * act.style.amplitude)
     gentle = {"gently", "softly"} & set(act.action.manner)
-    speed = (5.0 if gentle or catcher else 7.5) * (0.6 + 0.4 * act.style.tempo)
+    speed = (5.0 if gentle or catcher else 7.5 * size) * (0.6 + 0.4 * act.style.tempo)
     _arms_as_carried(performer, held)
     motion, keys, release = _two_handed(act, held) if held.two_hands else _overarm(act, held)
     start_guess = np.array([*performer.point, 0.95 * body.stature])
@@ -124,8 +125,9 @@ def throw(act: Act) -> None:
     )  # fmt: skip
     performer.thrown.append(held)
     act.scene.flights[held.object_id] = Flight(
-        actor_id=performer.actor_id, frame=first + release, seconds=seconds, start=start_guess, landing=landing
-    )
+        actor_id=performer.actor_id, frame=first + release, seconds=seconds, start=start_guess, landing=landing,
+        rolling_friction=0.0 if target is not None else act.scene.rolling_friction,
+    )  # fmt: skip
     let_go(act, first + round(0.2 * fps))  # the throwing arm takes over from the carrying one
     if catcher:
         act.performers[catcher].incoming = (first + release + round(seconds * fps), landing, held, performer.actor_id)

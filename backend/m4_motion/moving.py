@@ -15,10 +15,13 @@ from .footsteps import shuffle
 from .locomotion import Path, travel
 from .performer import Segment, flat_direction, keyed
 from .rising import get_up
+from .scene_query import Flight
 
 _NEAR_STAND_M = 0.6
 _DONE_IN_HAND = ("drink", "look")
 """what is in the hands is looked at and tasted where one stands"""
+_CHASE_S, _SETS_OUT_S = 8.0, 0.7
+"""how long one runs after something at most, and what starting and turning costs"""
 _SPEED_M_S = {"walk": 1.28, "sneak": 1.35, "jog": 2.5, "run": 3.6}
 
 
@@ -54,7 +57,7 @@ def approach(act: Act, stand: Stand | None = None) -> None:
     flight = act.scene.flights.get(act.target_id or "")
     if flight is not None and flight.actor_id != performer.actor_id:
         if act.verb in _SPEED_M_S:
-            away = flight.landing[:2] - performer.point
+            away = _catching_up(act, flight) - performer.point
             distance = max(float(np.linalg.norm(away)), 1e-6)
             goal = performer.point + away * max(0.0, 1.0 - 0.6 / distance)
             go(act, np.stack([performer.point, goal]), float(np.arctan2(away[0], -away[1])))
@@ -66,6 +69,17 @@ def approach(act: Act, stand: Stand | None = None) -> None:
         if place is not None and np.linalg.norm(place[0] - goal) < _NEAR_STAND_M:
             points[-1], heading = place
     go(act, points, heading)
+
+
+def _catching_up(act: Act, flight: Flight) -> Array:
+    """Where (2,) one who sets out now meets what flies and rolls on."""
+    since = (act.performer.length - flight.frame) / act.fps
+    speed = _speed(act)
+    for seconds in np.arange(0.0, _CHASE_S, 0.1):
+        there = flight.at(since + seconds)[:2]
+        if float(np.linalg.norm(there - act.performer.point)) <= speed * max(seconds - _SETS_OUT_S, 0.0) + 0.6:
+            break
+    return there
 
 
 def _continued(path: WalkPath, here: Array) -> Array:

@@ -157,6 +157,7 @@ def kick(act: Act) -> None:
         velocity, landing = _ball_velocity(act, thing, centre, direction)
         act.scene.flights[thing] = Flight(
             actor_id=performer.actor_id, frame=first + frame, start=centre, landing=landing,
+            rolling_friction=0.0 if receiver_of(act, thing)[0] is not None else act.scene.rolling_friction,
             seconds=float(np.linalg.norm((landing - centre)[:2]) / max(float(np.linalg.norm(velocity[:2])), 0.5)),
         )  # fmt: skip
         performer.gazes.append((first + frame + 2, first + len(motion) + round(0.6 * fps), landing, 0.9))
