@@ -65,7 +65,10 @@ def test_a_walk_moves_like_a_person() -> None:
 @pytest.mark.parametrize(
     ("verb", "real"),
     # medians of 48 captured walks of 1 to 1.6 m/s and 10 runs of 2.5 to 4.5 m/s (CMU), at 20 fps
-    [("walk", {"hips": 61.2, "shin.L": 133.2, "foot.L": 165.0}), ("run", {"hips": 219.7, "shin.L": 479.3, "foot.L": 422.3})],
+    [
+        ("walk", {"hips": 61.2, "shin.L": 133.2, "foot.L": 165.0}),
+        ("run", {"hips": 219.7, "shin.L": 479.3, "foot.L": 422.3}),
+    ],
 )  # fmt: skip
 def test_gaits_are_as_jerky_as_people(verb: str, real: dict[str, float]) -> None:
     path = [way("m", "a", [(0, 6), (0, -6)], 0, 0)]
