@@ -132,9 +132,6 @@ def sit(act: Act) -> None:
         Segment(
             motion=motion, keys=keys,
             happenings=(Happening(kind="sit", frame=frame, joint="hips", target_id=found[2] if found else None),),
-            parameters=(
-                act.parameter("seat_height_m", float(seat.translation[2]), 0.0, 1.2, "m", "height of the seat"),
-            ),
         ),
         act.action.id,
     )  # fmt: skip

@@ -37,6 +37,8 @@ class GenerateRequest:
     """seeds of single stages (`assets`, `layout`, `motion`, `physics`) where they differ from `seed`"""
     fixed: dict[str, Transform] = field(default_factory=dict)
     """objects that were moved by hand, by object id: they stay, and only what depends on them moves"""
+    motion_values: dict[str, dict[str, float | bool]] = field(default_factory=dict)
+    """what the artist has set of the motion programs, by actor and by the names of `MotionClip.parameters`"""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from backend.common import quat
 from backend.common.skeleton import forward_kinematics, humanoid_skeleton
 from backend.m4_motion.body import Body, measure
+from backend.m4_motion.parameters import Values
 from backend.m4_motion.solve import CREASE
 from backend.m4_motion.stage import MotionPlanner
 from backend.protocol.scene import (
@@ -117,6 +120,7 @@ def play(
     fps: int = 24,
     seed: int = 1,
     entities: tuple[Entity, ...] | None = None,
+    chosen: Mapping[str, Values] | None = None,
 ) -> MotionSet:
     """Run the stage on a hand-made scene."""
     description = SceneDescription(
@@ -141,8 +145,8 @@ def play(
     )
     asset_set = AssetSet(assets={a.object_id: a for a in assets})
     return MotionPlanner.load().run(
-        description, asset_set, layout, fps=fps, duration_s=duration_s, rng=np.random.default_rng(seed)
-    )
+        description, asset_set, layout, fps=fps, duration_s=duration_s, chosen=chosen or {}, rng=np.random.default_rng(seed)
+    )  # fmt: skip
 
 
 class Figure:
