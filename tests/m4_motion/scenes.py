@@ -145,7 +145,8 @@ def play(
     )
     asset_set = AssetSet(assets={a.object_id: a for a in assets})
     return MotionPlanner.load().run(
-        description, asset_set, layout, fps=fps, duration_s=duration_s, chosen=chosen or {}, rng=np.random.default_rng(seed)
+        description, asset_set, layout, fps=fps, duration_s=duration_s, chosen=chosen or {},
+        rng=np.random.default_rng(seed),
     )  # fmt: skip
 
 
