@@ -35,6 +35,7 @@ def store(collection: bpy.types.Collection, request: GenerateRequest, descriptio
             "duration_s": request.duration_s,
             "physicality": request.physicality,
             "stage_seeds": request.stage_seeds,
+            "motion_values": request.motion_values,
             "description": description_to_json(description),
         },
         ensure_ascii=False,
@@ -57,8 +58,8 @@ def store_stage(collection: bpy.types.Collection, scene: bpy.types.Scene) -> Non
 
 
 def request_of(collection: bpy.types.Collection) -> dict[str, Any]:
-    """What was asked for: prompt, seed, duration_s, physicality, stage_seeds, description."""
-    plain = json.loads(collection[_REQUEST])
+    """What was asked for: prompt, seed, duration_s, physicality, stage_seeds, motion_values, description."""
+    plain = {"motion_values": {}, **json.loads(collection[_REQUEST])}
     return {**plain, "description": description_from_json(plain["description"])}
 
 
@@ -66,9 +67,10 @@ def has_request(collection: bpy.types.Collection) -> bool:
     return _REQUEST in collection
 
 
-def store_seeds(collection: bpy.types.Collection, stage_seeds: dict[str, int]) -> None:
-    """Remember which seeds single stages were made anew with."""
-    collection[_REQUEST] = json.dumps({**json.loads(collection[_REQUEST]), "stage_seeds": stage_seeds})
+def store_motion(collection: bpy.types.Collection, request: GenerateRequest) -> None:
+    """Remember which seeds single stages were made anew with, and what was set of the motion."""
+    changed = {"stage_seeds": request.stage_seeds, "motion_values": request.motion_values}
+    collection[_REQUEST] = json.dumps({**json.loads(collection[_REQUEST]), **changed}, ensure_ascii=False)
 
 
 def origin_of(collection: bpy.types.Collection) -> Matrix:
@@ -165,6 +167,14 @@ def keep_stage(scene: bpy.types.Scene) -> None:
         now[_WORLD_PRINT] = prints
         if scene.camera is not None:
             now[_CAMERA] = scene.camera
+
+
+def take_frame_range(scene: bpy.types.Scene, made: bpy.types.Scene, collection: bpy.types.Collection) -> None:
+    """The frame range of a motion made anew, except where the artist has set another one."""
+    start, end, fps, exposure = collection[_STAGE]
+    if (scene.frame_start, scene.frame_end) == (int(start), int(end)):
+        scene.frame_start, scene.frame_end = made.frame_start, made.frame_end
+        collection[_STAGE] = [scene.frame_start, scene.frame_end, fps, exposure]
 
 
 def take_stage(

@@ -10,6 +10,7 @@ from . import generation_panels, installation, startup, understood_panel
 from .layout import Sidebar, characters_per_line, paragraph
 from .preferences import is_ready
 from .reporting import has_log, repairing_operator
+from .scene_builder import motion_values
 from .session import SESSION
 
 
@@ -105,10 +106,43 @@ class SCENELOOM_PT_asset(Sidebar, bpy.types.Panel):
         layout.operator("sceneloom.rebuild", icon="FILE_REFRESH")
 
 
+class SCENELOOM_PT_motion(Sidebar, bpy.types.Panel):
+    bl_label = "Motion of Selected"
+    bl_parent_id = "SCENELOOM_PT_generate"
+
+    @classmethod
+    def poll(cls, context: bpy.types.Context) -> bool:
+        return motion_values.owner_of(context.object) is not None
+
+    def draw(self, context: bpy.types.Context) -> None:
+        layout, rig = self.layout, motion_values.owner_of(context.object)
+        layout.use_property_split = True
+        layout.use_property_decorate = False
+        for text, names in motion_values.acts_of(rig):
+            box = layout.box()
+            paragraph(box, context, text[:1].upper() + text[1:], icon="ACTION")
+            column = box.column(align=True)
+            for name in names:
+                column.prop(rig, f'["{name}"]', text=_title(name))
+        row = layout.row()
+        row.scale_y = 1.2
+        row.operator("sceneloom.regenerate", text="Edit Motion", icon="FILE_REFRESH").what = "EDIT"
+
+
+def _title(name: str) -> str:
+    """`walk_a1.speed_m_s` -> `Speed (m/s)`"""
+    own = name.partition(".")[2]
+    for ending, unit in (("_m_s", "m/s"), ("_rad", "rad"), ("_m", "m"), ("_s", "s")):
+        if own.endswith(ending):
+            return f"{own.removesuffix(ending).replace('_', ' ').title()} ({unit})"
+    return own.replace("_", " ").title()
+
+
 CLASSES = (
     SCENELOOM_PT_generate,
     SCENELOOM_PT_options,
     *understood_panel.CLASSES,
     SCENELOOM_PT_asset,
+    SCENELOOM_PT_motion,
     *generation_panels.CLASSES,
 )

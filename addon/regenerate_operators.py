@@ -9,12 +9,13 @@ from bpy.props import EnumProperty, IntProperty
 from mathutils import Matrix
 
 from . import correction, generations, job
+from ._vendor.backend.protocol.errors import InvalidRequestError
 from ._vendor.backend.protocol.job import GenerateJob, checked_request
 from ._vendor.backend.protocol.messages import GenerateRequest
 from ._vendor.backend.protocol.scene import SceneBundle, Transform
 from .backend_process import Backend
 from .modal import JobOperator, redraw
-from .scene_builder import fingerprints, regenerate
+from .scene_builder import fingerprints, motion_values, regenerate
 from .scene_builder.build import BuildOptions
 from .scene_builder.collections import GENERATION_KEY, OBJECT_ID_KEY
 from .scene_builder.convert import to_transform
@@ -26,6 +27,7 @@ _TAKEN = {
     "ALL": set(fingerprints.CHANNELS),
     "LOOK": {"shape", "materials"},
     "MOTION": {"motion"},
+    "EDIT": {"motion"},
 }  # fmt: skip
 _SEEDED = {"LOOK": "assets", "MOTION": "motion"}
 
@@ -42,6 +44,8 @@ class SCENELOOM_OT_regenerate(JobOperator, bpy.types.Operator):
             ("ALL", "Everything", "Make the shown generation anew, as the list says, around what was changed by hand"),
             ("LOOK", "Look of Selected", "Another shape and other materials for the selected objects, at their places"),
             ("MOTION", "Motion", "Another way to move for the selected people, or for all where none is selected"),
+            ("EDIT", "Edit Motion", "Make the motion of the selected people anew from the values that are set on them, "
+             "and of whoever waits for them; keys and tracks above it stay"),
         ),
         options={"SKIP_SAVE"},
     )
@@ -83,6 +87,9 @@ class SCENELOOM_OT_regenerate(JobOperator, bpy.types.Operator):
             passed_over=generations.names_in_family(context.scene, collection),
         )
         only = None if self.what == "ALL" else self._chosen(context, collection)
+        if self.what == "EDIT" and not request.motion_values:
+            hint = "Change a value of a selected person first."
+            raise InvalidRequestError("Nothing of the motion was set.", hint=hint)
         return self._regenerate(context.scene.name, collection.name, request, backend, options, only, wait_s)
 
     def _request(self, context: bpy.types.Context, collection: bpy.types.Collection) -> GenerateRequest:
@@ -104,7 +111,21 @@ class SCENELOOM_OT_regenerate(JobOperator, bpy.types.Operator):
             description=correction.description_of(understood) if of_list else asked["description"],
             stage_seeds=seeds,
             fixed=moved_by_hand(collection) if "placement" in self.keep else {},
+            motion_values=self._motion_values(context, collection, asked["motion_values"]),
         )
+
+    def _motion_values(
+        self, context: bpy.types.Context, collection: bpy.types.Collection, before: dict[str, dict[str, float | bool]]
+    ) -> dict[str, dict[str, float | bool]]:
+        """What was set before, and for an edit what is set on the selected people, or on all where none is selected."""
+        values = {actor: dict(own) for actor, own in before.items()}
+        if self.what == "EDIT":
+            people = fingerprints.originals(collection)
+            for actor in self._chosen(context, collection) or people:
+                rig = motion_values.owner_of(people[actor])
+                if rig == people[actor] and (own := motion_values.set_by_hand(rig)):
+                    values.setdefault(actor, {}).update(own)
+        return values
 
     def _chosen(self, context: bpy.types.Context, collection: bpy.types.Collection) -> set[str] | None:
         """Ids of the selected things or people; None = all people."""
@@ -136,6 +157,8 @@ class SCENELOOM_OT_regenerate(JobOperator, bpy.types.Operator):
         if self.what == "ALL" and options.scene is None:
             generations.take_stage(scene, outcome.scene, collection, outcome.collection)
         keys = None if only is None else _with_what_they_move(only, outcome, self.what)
+        if self.what == "EDIT":
+            keys = self._edited(scene, collection, outcome, set(request.motion_values), options)
         if self.what == "MOTION" and keys is None:
             keys = set(fingerprints.originals(outcome.collection))
         chosen = fingerprints.originals(collection) if self.what == "LOOK" else {}
@@ -145,10 +168,26 @@ class SCENELOOM_OT_regenerate(JobOperator, bpy.types.Operator):
             bpy.data.scenes.remove(outcome.scene)
         if self.what == "LOOK":
             _remain_chosen(collection, keys or set(), before)
-        elif self.what == "MOTION":
-            generations.store_seeds(collection, request.stage_seeds)
+        elif self.what in ("MOTION", "EDIT"):
+            generations.store_motion(collection, request)
         yield from learn_words(backend, wait_s=wait_s)
         return scene, outcome, kept
+
+    def _edited(
+        self,
+        scene: bpy.types.Scene,
+        collection: bpy.types.Collection,
+        outcome: job.Outcome,
+        actors: set[str],
+        options: BuildOptions,
+    ) -> set[str]:
+        """Keys of all whose motion comes out otherwise; curves of the edited people that were changed by hand go."""
+        before = fingerprints.originals(collection)
+        for actor in actors & set(before):
+            fingerprints.take_as_made(before[actor], "motion")
+        if options.scene is None:
+            generations.take_frame_range(scene, outcome.scene, collection)
+        return actors | fingerprints.differing(before, fingerprints.originals(outcome.collection), "motion")
 
     def finish(
         self, context: bpy.types.Context, outcome: tuple[bpy.types.Scene, job.Outcome, regenerate.Kept]

@@ -12,7 +12,6 @@ from ._vendor.backend.protocol.messages import Grip, RetargetReply, RetargetRequ
 from ._vendor.backend.protocol.scene import Skeleton
 from .backend_process import Backend
 from .modal import JobOperator
-from .preferences import backend_python
 from .scene_builder import fingerprints
 from .scene_builder.limb_matching import is_character
 from .scene_builder.merge_action import can_merge
@@ -123,7 +122,7 @@ class SCENELOOM_OT_retarget(JobOperator, bpy.types.Operator):
             grips=grips_of(source, frames) if self.keep_path else (),
             pose_frames=pose_frames_of(source, frames),
         )
-        backend = SESSION.backend(backend_python())
+        backend = SESSION.backend()
         return self._retarget(source.name, target.name, frames.start, request, backend, wait_s)
 
     def _retarget(
@@ -207,7 +206,7 @@ class SCENELOOM_OT_refit_rig(JobOperator, bpy.types.Operator):
                 grips=grips_of(rig, frames),
                 pose_frames=pose_frames_of(rig, frames),
             )
-        return self._refit(rig.name, after, frame_start, request, SESSION.backend(backend_python()), wait_s)
+        return self._refit(rig.name, after, frame_start, request, SESSION.backend(), wait_s)
 
     def _refit(
         self,

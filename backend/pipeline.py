@@ -78,6 +78,7 @@ def generate(request: GenerateRequest, stages: Stages, progress: Progress = sile
         layout,
         fps=request.fps,
         duration_s=request.duration_s or description.duration_s,
+        chosen=request.motion_values,
         rng=rng("motion"),
         progress=part(progress, "motion", 0.50, 0.70),
     )

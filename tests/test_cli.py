@@ -53,6 +53,8 @@ def sceneloom(*arguments: str, **settings: str) -> subprocess.CompletedProcess[s
         (["asset", "table", "--set", "width_m=wide", "--out", "x.blend"], "wide"),
         (["asset", "table", "--set", "width_m=900", "--out", "x.blend"], "900"),
         (["motion", "waves", "--out", "x.txt"], ".bvh"),
+        (["motion", "a man walks", "--set", "pace=2", "--out", "x.bvh"], "pace"),
+        (["motion", "a man walks", "--set", "speed=90", "--out", "x.bvh"], "0.3 to 6"),
     ],
 )
 def test_wrong_requests_exit_2_with_one_sentence(arguments: list[str], says: str, tmp_path: Path) -> None:
@@ -112,6 +114,17 @@ def test_motion_writes_a_file_of_the_asked_length(tmp_path: Path) -> None:
     assert text.startswith("HIERARCHY")
     assert "Frames: 72" in text
     assert [p.name for p in tmp_path.iterdir()] == ["clip.bvh"]
+
+
+def test_a_value_that_is_set_changes_the_motion(tmp_path: Path) -> None:
+    def frames(*settings: str) -> int:
+        out = tmp_path / "clip.bvh"
+        arguments = [part for setting in settings for part in ("--set", setting)]
+        done = sceneloom("motion", "a man walks to a chair", *arguments, "--out", str(out))
+        assert done.returncode == 0, done.stderr
+        return int(out.read_text().partition("Frames:")[2].split()[0])
+
+    assert frames("speed=0.6") > 1.3 * frames("walk.speed_m_s=1.9", "arm_swing=0.4")
 
 
 def test_asset_list_as_json() -> None:

@@ -141,20 +141,6 @@ def _interleave(times: np.ndarray, values: np.ndarray) -> np.ndarray:
     return np.stack([times, values], axis=1).astype(np.float32).reshape(-1)
 
 
-def push_under_empty_action(target: bpy.types.Object, generated: ActionWriter, edits: ActionWriter) -> None:
-    """The generated motion as an NLA strip, and an empty action above it whose keys offset it."""
-    data = target.animation_data_create()
-    track = data.nla_tracks.new()
-    track.name = "Generated"
-    strip = track.strips.new(generated.action.name, generated.frame_start, generated.action)
-    if generated.slot is not None:
-        strip.action_slot = generated.slot
-    strip.extrapolation = "HOLD"
-    edits.assign(target)
-    data.action_blend_type = "COMBINE"
-    data.action_extrapolation = "HOLD"
-
-
 # --- Objects --------------------------------------------------------------------------------------------------------
 
 

@@ -15,6 +15,7 @@ from .._vendor.backend.protocol.messages import GenerateRequest
 from .._vendor.backend.protocol.scene import Asset, Attachment, Light, SceneBundle, TransformCurves
 from ..render import set_up_engine
 from . import collections as folders
+from . import motion_values
 from .air import air_group, has_haze
 from .animation import (
     ActionWriter,
@@ -22,7 +23,6 @@ from .animation import (
     animate_object,
     animate_part,
     hold_object,
-    push_under_empty_action,
 )
 from .armature import bind, build_armature
 from .camera_light import aim_camera, build_camera, build_light, place_light
@@ -34,6 +34,7 @@ from .rigid_bodies import START_KEY, start_frame_of
 from .scatter import covered_ground
 from .sight import open_walls
 from .sliders import add_sliders, animate_face
+from .strips import acts_of, push_under_empty_action
 from .things import ThingBuilder, describe, part_of
 from .view import show_scene
 from .weather import build_drops, build_fog, fall
@@ -254,7 +255,8 @@ class SceneBuilder:
             if number % _JOINTS_PER_STEP == 0:
                 yield f"{name}: {joint}"
         animate_face(rig, clip.face, generated)
-        push_under_empty_action(rig, generated, edits)
+        motion_values.store(rig, clip, self.bundle.description)
+        push_under_empty_action(rig, generated, edits, acts_of(clip, self.bundle.description))
 
     def _control_widgets(self) -> dict[str, bpy.types.Object]:
         """Shapes of controls, shared by all characters of the generation."""

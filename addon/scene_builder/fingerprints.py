@@ -107,13 +107,28 @@ def adopt_prints(target: bpy.types.Object, fresh: bpy.types.Object, kept: set[st
     target[_PRINTS] = json.dumps({**new, **{channel: old[channel] for channel in kept if channel in old}})
 
 
+def take_as_made(target: bpy.types.Object, channel: str) -> None:
+    """Count what an artist has done in a channel as generated: the next regeneration may replace it."""
+    prints = json.loads(target.get(_PRINTS, "{}"))
+    target[_PRINTS] = json.dumps({**prints, channel: _Printer().prints(target).get(channel, "")})
+
+
+def differing(before: dict[str, bpy.types.Object], after: dict[str, bpy.types.Object], channel: str) -> set[str]:
+    """Keys of the objects of which a channel was generated otherwise."""
+
+    def made(target: bpy.types.Object) -> str | None:
+        return json.loads(target.get(_PRINTS, "{}")).get(channel)
+
+    return {key for key in before if key in after and made(before[key]) != made(after[key])}
+
+
 def generated_actions(target: bpy.types.Object) -> list[bpy.types.Action]:
     """The actions that hold generated curves: those in the generated track, else the active one."""
     data = target.animation_data
     if data is None:
         return []
     tracks = [track for track in data.nla_tracks if track.name == GENERATED]
-    strips = [s.action for track in tracks for s in track.strips if s.action is not None]
+    strips = list(dict.fromkeys(s.action for track in tracks for s in track.strips if s.action is not None))
     return strips or ([data.action] if data.action is not None else [])
 
 
@@ -146,7 +161,8 @@ class _Printer:
             slots = [slot.material for slot in target.material_slots]
             prints["materials"] = _digest([self._once(m, _material) if m is not None else "" for m in slots])
         if curves:
-            prints["motion"] = _digest([part for curve in curves for part in (curve.data_path, _keys(curve))])
+            keyed = [part for curve in curves for part in (curve.data_path, _keys(curve))]
+            prints["motion"] = _digest([*keyed, *_strips(target)])
         return prints
 
     def _once(self, block: bpy.types.ID, read) -> str:
@@ -167,6 +183,14 @@ def _placement(target: bpy.types.Object) -> Iterator[object]:
     yield target.parent.get(KEY, target.parent.name) if target.parent is not None else ""
     for row in target.matrix_basis:
         yield [round(value, _DIGITS) + 0.0 for value in row]  # + 0.0: no negative zeros
+
+
+def _strips(target: bpy.types.Object) -> Iterator[object]:
+    """When the acts of the generated track play, where there is one."""
+    track = target.animation_data.nla_tracks.get(GENERATED)
+    for strip in track.strips if track is not None else ():
+        ends = (strip.frame_start, strip.frame_end, strip.action_frame_start, strip.action_frame_end)
+        yield [round(end, 2) for end in ends], strip.mute
 
 
 def _keys(curve: bpy.types.FCurve) -> np.ndarray:

@@ -8,6 +8,7 @@ import numpy as np
 from .animation import channels_of, new_curve
 from .fingerprints import GENERATED, curves_of, generated_actions
 from .playing import played
+from .strips import span_of, were_moved
 
 _TOLERANCE = 1e-3
 
@@ -19,17 +20,19 @@ def can_merge(target: bpy.types.Object) -> bool:
 
 
 def merge_to_one_action(target: bpy.types.Object) -> bpy.types.Action:
-    """Keys of both layers in one Action; only what the artist has keyed is sampled, all else stays as it was keyed."""
+    """Keys of both layers in one Action; what the artist has keyed or moved is sampled, all else stays as keyed."""
     data = target.animation_data
     track = data.nla_tracks[GENERATED]
-    strip = track.strips[0]
-    merged = strip.action.copy()
+    action = track.strips[0].action
+    merged = action.copy()
     merged.name = f"{target.name} · Merged"
     edits = data.action
     edited = sorted({curve.data_path for curve in curves_of(edits)}) if edits is not None else []
-    first, last = int(strip.frame_start), int(strip.frame_end)
+    if were_moved(track):
+        edited = sorted({*edited, *(curve.data_path for curve in curves_of(action))})
+    first, last = span_of(track)
     samples = _sampled(target, edited, range(first, last + 1))
-    keyed = {path: _key_frames(path, (strip.action, edits), first, last) for path in edited}
+    keyed = {path: _key_frames(path, (action, edits), first, last) for path in edited}
     _write(merged, {path: (frames, samples[path], first) for path, frames in keyed.items()})
     data.nla_tracks.remove(track)
     data.action = merged

@@ -11,15 +11,17 @@ from dataclasses import dataclass, field
 
 import bpy
 
-from . import fingerprints
+from . import fingerprints, motion_values
 from .collections import GENERATION_KEY
 from .fingerprints import GENERATED, KEY
+from .strips import copy_strips
 
 KEPT = "Kept by Hand"
 """collection of what the new description has no place for any more, but an artist has worked on"""
 _KEYS = "sceneloom_keys"
 _MADE_CONSTRAINTS = ("Take", "Held ", "Joint Limits", "Look At")
 _MADE_BY_US = ("sceneloom_", "part_names")
+_WITH_THE_MOTION = ("sceneloom_motion_values", "sceneloom_motion_acts")
 
 
 @dataclass(kw_only=True)
@@ -138,9 +140,11 @@ def _take_over(target: bpy.types.Object, made: bpy.types.Object, *, leave: set[s
         _take_constraints(target, made)
         if target.type == "ARMATURE":
             _take_pose(target, made)
+            motion_values.take_over(target, made)
     _take_modifiers(target, made)
     for name in list(made.keys()):
-        if name.startswith(_MADE_BY_US) and name not in ("sceneloom_fingerprints", "sceneloom_name", GENERATION_KEY):
+        own = ("sceneloom_fingerprints", "sceneloom_name", GENERATION_KEY, *_WITH_THE_MOTION)
+        if name.startswith(_MADE_BY_US) and name not in own:
             target[name] = made[name]
     fingerprints.adopt_prints(target, made, leave)
     _take_name(target, made)
@@ -168,16 +172,10 @@ def _take_motion(target: bpy.types.Object, made: bpy.types.Object) -> None:
         if track is None:
             _assign(data, source)
         return
-    first = fresh.strips[0]
     if track is None:
         track = data.nla_tracks.new(prev=None)
         track.name = GENERATED
-    for strip in list(track.strips):
-        track.strips.remove(strip)
-    strip = track.strips.new(first.action.name, int(first.frame_start), first.action)
-    if hasattr(strip, "action_slot") and first.action_slot is not None:
-        strip.action_slot = first.action_slot
-    strip.extrapolation = first.extrapolation
+    copy_strips(fresh, track)
     if data.action is None:
         _assign(data, source)
 

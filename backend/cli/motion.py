@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from ..common.progress import silent
@@ -12,9 +13,11 @@ from ..m1_scene_parser.stage import SceneParser
 from ..m2_layout_planner.stage import LayoutPlanner
 from ..m3_assets.stage import AssetBuilder
 from ..m4_motion.bvh import write_bvh
+from ..m4_motion.parameters import Values, full_names
 from ..m4_motion.stage import MotionPlanner
 from ..protocol.errors import InvalidRequestError, ResourceError
 from ..protocol.job import checked_output, checked_request
+from ..protocol.scene import MotionSet
 
 
 def run(arguments: list[str]) -> int:
@@ -24,8 +27,13 @@ def run(arguments: list[str]) -> int:
     parser.add_argument("--duration", type=float, metavar="S")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--fps", type=int, default=24)
+    parser.add_argument(
+        "--set", action="append", default=[], metavar="NAME=VALUE", dest="settings",
+        help="a value of the motion: speed=1.4, wave.tempo=2; a name that there is not lists all that there are",
+    )  # fmt: skip
     options = parser.parse_args(arguments)
     request = checked_request(options.text, options.seed, options.duration, options.fps)
+    settings = [_setting(text) for text in options.settings]
     out = Path(checked_output(options.out, (".bvh",)))
 
     parsed = SceneParser.load()
@@ -35,15 +43,25 @@ def run(arguments: list[str]) -> int:
         description = parsed.run(f"a person {request.prompt}", progress=silent)
     assets = AssetBuilder.load().run(description, rng=stage_rng(request.seed, "assets"), progress=silent)
     layout = LayoutPlanner.load().run(description, assets, rng=stage_rng(request.seed, "layout"), progress=silent)
-    motion = MotionPlanner.load().run(
-        description,
-        assets,
-        layout,
-        fps=request.fps,
-        duration_s=request.duration_s or description.duration_s,
-        rng=stage_rng(request.seed, "motion"),
-        progress=silent,
-    )
+    planner = MotionPlanner.load()
+
+    def play(chosen: Mapping[str, Values]) -> MotionSet:
+        return planner.run(
+            description,
+            assets,
+            layout,
+            fps=request.fps,
+            duration_s=request.duration_s or description.duration_s,
+            chosen=chosen,
+            rng=stage_rng(request.seed, "motion"),
+            progress=silent,
+        )
+
+    motion = play({})
+    if settings:
+        names = [parameter for clip in motion.clips.values() for parameter in clip.parameters]
+        values = full_names(settings, names)
+        motion = play(dict.fromkeys(motion.clips, values))
     if not motion.clips:
         raise InvalidRequestError(f"“{options.text}” names nobody who moves.", hint="Say who does what.")
     actor_id, clip = next(iter(motion.clips.items()))
@@ -62,3 +80,10 @@ def run(arguments: list[str]) -> int:
         print(f"note: {wish}")
     print(out)
     return 0
+
+
+def _setting(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name.strip():
+        raise InvalidRequestError(f"“{text}” sets nothing.", hint="Write --set name=value.")
+    return name.strip(), value.strip()

@@ -1,4 +1,4 @@
-"""Flights in closed form, without drag."""
+"""Flights in closed form, without drag, and how far what has landed rolls."""
 
 from __future__ import annotations
 
@@ -6,6 +6,29 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ..protocol.conventions import GRAVITY_M_S2
+from ..protocol.scene import AssetSet
+
+SOFT_ROLLING_FRICTION = 0.14
+"""resistance of grass, soil, sand or snow as a share of a ball's weight; a ball from a ramp of 1 m rolls 7 m on it
+(FIFA Quality Programme for Football Turf, ball roll: 4 to 10 m)"""
+_SOFT_GROUND = ("grass", "soil", "sand", "snow")
+_KEPT = 0.68
+"""of the speed along the ground, after bounces and slip have turned it into rolling"""
+_HOLLOW = 5.0 / 3.0
+"""inertia of a rolling hollow ball, of its mass"""
+
+
+def on_soft_ground(assets: AssetSet) -> bool:
+    """Whether things roll on grass, soil, sand or snow."""
+    environment = (asset for asset in assets.assets.values() if asset.role == "environment")
+    return any(material.kind in _SOFT_GROUND for asset in environment for material in asset.materials[:1])
+
+
+def rolled(speed_m_s: float, rolling_friction: float, seconds: float) -> float:
+    """How far (m) a ball is from where it landed with a speed along the ground, so long after that."""
+    speed, slowing = _KEPT * speed_m_s, rolling_friction * GRAVITY_M_S2 / _HOLLOW
+    t = min(max(seconds, 0.0), speed / slowing)
+    return speed * t - 0.5 * slowing * t * t
 
 
 def launch_velocity(start: ArrayLike, landing: ArrayLike, flight_s: float) -> NDArray[np.float64]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..protocol.scene import Action, Parameter
+from ..protocol.scene import Action
 from .body import Body
 from .channels import Array
 from .gait import Gait
@@ -56,15 +56,12 @@ class Act:
         entity = self.scene.description.entity_of(object_id) if object_id else None
         return entity.lemma if entity else (object_id or "thing")
 
-    def parameter(
-        self, name: str, value: float, minimum: float, maximum: float, unit: str, description: str
-    ) -> Parameter:
-        """A named value of this action's program."""
-        return Parameter(
-            name=f"{self.verb.replace(' ', '_')}_{self.action.id}.{name}",
-            value=round(float(value), 4),
-            minimum=minimum,
-            maximum=maximum,
-            unit=unit,
-            description=description,
-        )
+    def value(self, name: str, default: float, minimum: float, maximum: float, unit: str, description: str) -> float:
+        """A named value of this action's program: the artist's, else the program's own."""
+        named = parameter_name(self.verb, self.action, name)
+        return self.performer.choices.value(named, default, minimum, maximum, unit, description)
+
+
+def parameter_name(verb: str, action: Action, name: str) -> str:
+    """`walk_a1.speed_m_s`"""
+    return f"{verb.replace(' ', '_')}_{action.id}.{name}"

@@ -20,7 +20,8 @@ _CARRIES = 0.66
 def dance(act: Act) -> None:
     """Moves in an order of the seed's, for the asked time; the last beats bring the feet home."""
     performer, body, fps = act.performer, act.body, act.fps
-    beat = _BEAT_S / act.style.tempo
+    per_minute = 60.0 * act.style.tempo / _BEAT_S
+    beat = 60.0 / act.value("beats_per_minute", per_minute, 60.0, 180.0, "1/min", "tempo of the dance")
     phrases = max(1, round((act.duration_s or 16 * _BEAT_S) / beat / 8.0))
     order: list[Move] = []
     while len(order) < phrases:
@@ -80,7 +81,6 @@ def dance(act: Act) -> None:
         Segment(
             motion=motion,
             keys=tuple(min(count - 1, round(time * fps) - 1) for time in times[1:]),
-            parameters=(act.parameter("beats_per_minute", 60.0 / beat, 60.0, 180.0, "1/min", "tempo of the dance"),),
         ),
         act.action.id,
     )

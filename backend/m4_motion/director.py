@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import numpy as np
 
 from ..common.seeding import stage_rng
 from ..protocol.scene import Action, AssetSet, SceneDescription, SceneLayout
-from .acts import Act
+from .acts import Act, parameter_name
 from .animals.performer import Animal
 from .animals.pose import Body as AnimalBody
 from .animals.pose import is_quadruped
@@ -19,7 +19,9 @@ from .body import is_humanoid, measure, sole_of
 from .facing import face
 from .gait import Gait
 from .idle import idle
+from .locomotion import Style
 from .moving import approach
+from .parameters import Choices, Values
 from .performer import Performer, Segment
 from .postures import start_seated
 from .programs import OVERLAYS, PROGRAMS, STANDS
@@ -32,6 +34,10 @@ from .verbs import count_of, direction_of, program_of
 _SETTLE_S = 0.6
 _FLIGHT_SETTLE_S = 1.8
 _TURN_AND_READY_S = 2.4
+_ONE_SIDED = frozenset({"kick", "wave", "salute", "punch", "drink", "throw", "pick up"})
+_SIZED = frozenset(
+    {"wave", "bow", "clap", "nod", "shake head", "cheer", "talk", "jump", "dance", "throw", "kick"}
+)
 
 
 class Director:
@@ -39,11 +45,11 @@ class Director:
 
     def __init__(
         self, description: SceneDescription, assets: AssetSet, layout: SceneLayout, gaits: dict[str, Gait], fps: float,
-        seed: int, tempo: float,
+        seed: int, tempo: float, chosen: Mapping[str, Values],
     ) -> None:  # fmt: skip
         self.description = description
         self.scene = SceneQuery(description, assets, layout)
-        self.gaits, self.fps, self.seed, self.tempo = gaits, fps, seed, tempo
+        self.gaits, self.fps, self.seed, self.tempo, self._chosen = gaits, fps, seed, tempo, chosen
         self.notes: list[str] = []
         self.source = "program"
         self.spans: dict[tuple[str, str], tuple[int, int]] = {}
@@ -66,8 +72,9 @@ class Director:
             pose = body.standing(float(transform.translation[0]), float(transform.translation[1]), heading)
             rng = stage_rng(seed, object_id)
             self.performers[object_id] = Performer(
-                actor_id=object_id, body=body, fps=fps, pose=pose, idle_phase=float(rng.uniform(0.0, 6.28))
-            )
+                actor_id=object_id, body=body, fps=fps, pose=pose, idle_phase=float(rng.uniform(0.0, 6.28)),
+                choices=Choices(chosen.get(object_id, {})),
+            )  # fmt: skip
 
     @property
     def end_frame(self) -> int:
@@ -226,7 +233,10 @@ class Director:
         phase = float(stage_rng(self.seed, object_id).uniform(0.0, 6.28))
         goes = any(path.actor_id == object_id and len(path.points) > 1 for path in self.scene.layout.paths)
         base = 0.0 if goes else float(transform.translation[2])
-        return Animal(actor_id=object_id, body=body, fps=self.fps, pose=pose, idle_phase=phase, base_m=base)
+        return Animal(
+            actor_id=object_id, body=body, fps=self.fps, pose=pose, idle_phase=phase, base_m=base,
+            choices=Choices(self._chosen.get(object_id, {})),
+        )  # fmt: skip
 
     def _perform_animal(self, action: Action, animal: Animal) -> None:
         program, can = animal_program(action.verb)
@@ -299,17 +309,32 @@ class Director:
         face(act, np.array([*self.performers[thrower].point, 0.0]), "", 0.15)
 
     def _act(self, action: Action, verb: str, performer: Performer) -> Act:
+        words = " ".join(action.manner).split()
+        left = "left" in words
+        if verb in _ONE_SIDED:
+            name = parameter_name(verb, action, "left")
+            left = performer.choices.flag(name, left, "with the left hand or foot")
         act = Act(
             action=action, verb=verb, performer=performer, scene=self.scene,
-            style=style_of(self._style_words(action, performer.actor_id), self.tempo),
+            style=self._chosen_style(action, verb, performer),
             gaits=self.gaits, rng=stage_rng(self.seed, performer.actor_id, action.id),
             target_id=self.scene.target(action, performer.actor_id, np.array([*performer.point, 0.0])),
-            side="L" if "left" in " ".join(action.manner).split() else "R", count=count_of(action),
+            side="L" if left else "R", count=count_of(action),
             duration_s=None if action.duration_s is None else action.duration_s / max(self.tempo, 1.0),
             direction=direction_of(action), performers=self.performers, notes=self.notes,
         )  # fmt: skip
         self.source = source_of(act)
         return act
+
+    def _chosen_style(self, action: Action, verb: str, performer: Performer) -> Style:
+        """From the words, and from what the artist has set."""
+        style = style_of(self._style_words(action, performer.actor_id), self.tempo)
+        value = performer.choices.value
+        tempo = value(parameter_name(verb, action, "tempo"), style.tempo, 0.3, 3.0, "", "1 is usual, 2 twice as quick")
+        if verb not in _SIZED:
+            return replace(style, tempo=tempo)
+        name = parameter_name(verb, action, "amplitude")
+        return replace(style, tempo=tempo, amplitude=value(name, style.amplitude, 0.2, 2.0, "", "1 is usual"))
 
     def _start_frame(self, action: Action, performer: Performer | Animal) -> int:
         """When the action may begin: after its own line and after what it follows."""

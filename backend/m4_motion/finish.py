@@ -54,7 +54,7 @@ def finish(
     ]
     clip = make_clip(
         performer.actor_id, performer.body, motion, posed, performer.fps, performer.keys, performer.segments,
-        performer.parameters, source,
+        list(performer.choices.used.values()), source,
     )  # fmt: skip
     return clip, events
 

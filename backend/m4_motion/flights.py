@@ -99,16 +99,24 @@ def throw(act: Act) -> None:
     if performer.posture == "stand":
         landing, _ = landing_of(act, held.object_id, 5.0)
         face(act, landing, "", 0.12)
-    landing, catcher = landing_of(act, held.object_id, 5.0 * act.style.amplitude)
+    size = body.stature / 1.7  # children throw as much shorter and slower as they are smaller
+    landing, catcher = landing_of(act, held.object_id, 5.0 * size * act.style.amplitude)
     gentle = {"gently", "softly"} & set(act.action.manner)
-    speed = (5.0 if gentle or catcher else 7.5) * (0.6 + 0.4 * act.style.tempo)
+    speed = 5.0 if gentle or catcher else 7.5 * size
     _arms_as_carried(performer, held)
     motion, keys, release = _two_handed(act, held) if held.two_hands else _overarm(act, held)
-    start_guess = np.array([*performer.point, 0.95 * body.stature])
+    reach = np.array([0.0, -0.26 * body.stature, 0.95 * body.stature])
+    if not held.two_hands:
+        reach[0] = SIGN[held.side] * (body.position("upper_arm.L")[0] + 0.1 * body.arm)
+    reach = turned(performer.heading, reach)
+    start_guess = np.array([*performer.point, 0.0]) + reach
     seconds = flight_time(start_guess, landing, speed, 0.45)
     target, how = receiver_of(act, held.object_id)
+    if target is None and act.target_id in (None, held.object_id):  # straight on from the hand
+        landing = landing + np.array([*(reach - flat_direction(performer.heading) * (0.26 * body.stature))[:2], 0.0])
     if how == "over" and target is not None:
         seconds = _clearing(act, target, start_guess, landing, seconds, 0.5 * _size(act, held.object_id))
+    seconds = act.value("flight_s", seconds, 0.2, 4.0, "s", "time in the air")
     seconds = round(seconds * fps) / fps  # it arrives on a frame
     first = performer.length
     look: Array | str = catcher if catcher else landing
@@ -118,14 +126,14 @@ def throw(act: Act) -> None:
             motion=motion, keys=keys,
             happenings=(Happening(kind="release", frame=release, joint=f"hand.{held.side}", target_id=held.object_id,
                                   landing=(landing, seconds)),),
-            parameters=(act.parameter("flight_s", seconds, 0.2, 4.0, "s", "time in the air"),),
         ),
         act.action.id,
     )  # fmt: skip
     performer.thrown.append(held)
     act.scene.flights[held.object_id] = Flight(
-        actor_id=performer.actor_id, frame=first + release, seconds=seconds, start=start_guess, landing=landing
-    )
+        actor_id=performer.actor_id, frame=first + release, seconds=seconds, start=start_guess, landing=landing,
+        rolling_friction=0.0 if target is not None else act.scene.rolling_friction,
+    )  # fmt: skip
     let_go(act, first + round(0.2 * fps))  # the throwing arm takes over from the carrying one
     if catcher:
         act.performers[catcher].incoming = (first + release + round(seconds * fps), landing, held, performer.actor_id)

@@ -56,7 +56,8 @@ def room(act: Act, start: int, frames: int | None, seconds: float) -> int:
     """How many frames the gesture has; where it stands alone, the body idles under it for its own time."""
     if frames is not None:
         return frames
-    count = max(4, round((act.duration_s or seconds) * act.fps))
+    seconds = act.value("seconds", act.duration_s or seconds, 0.5, 20.0, "s", "how long it takes")
+    count = max(4, round(seconds * act.fps))
     performer = act.performer
     motion = idle(act.body, performer.pose, count, act.fps, performer.idle_phase, performer.posture != "stand")
     performer.play(Segment(motion=motion), act.action.id)

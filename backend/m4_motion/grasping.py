@@ -73,6 +73,7 @@ def pick_up(act: Act) -> None:
         act.notes.append(f"The {act.name_of(object_id)} is {missing * 100:.0f} cm out of reach.")
     bend = float(performer.pose[INDEX["hips.z"]] - contact[INDEX["hips.z"]]) / body.leg
     reach_s = (0.62 + 0.75 * bend) / act.style.tempo
+    reach_s = act.value("reach_s", reach_s, 0.3, 3.0, "s", "time until the hand arrives")
     rise_s = (0.70 + 0.60 * bend) / act.style.tempo
     start = performer.pose
     open_hand = finger_curl(body, thickness * 1.25 + 0.05)
@@ -126,10 +127,6 @@ def pick_up(act: Act) -> None:
         Segment(
             motion=motion, keys=keys,
             happenings=(Happening(kind="grasp", frame=frame, joint=joint, target_id=object_id),),
-            parameters=(
-                act.parameter("reach_s", reach_s, 0.3, 3.0, "s", "time until the hand arrives"),
-                act.parameter("squat", bend, 0.0, 0.6, "", "how far the hips come down, in leg lengths"),
-            ),
         ),
         act.action.id,
     )  # fmt: skip

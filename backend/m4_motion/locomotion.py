@@ -12,11 +12,15 @@ from .body import Body
 from .channels import INDEX, SIDES, SIGN, Array, interpolate, minimum_jerk, smooth
 from .footsteps import Step, place_feet, standing_point, standing_print
 from .gait import Gait
-from .solve import heel_rise
+from .solve import ankle_of, heel_rise
 
 _RUN_LEAN = 0.06
-# A walk's rise and fall against the fit: earlier (cycles), higher (leg lengths), larger.
-_EARLY, _HIGHER, _LIVELIER = 0.02, 0.014, 1.5
+# Averaging over people flattens a walk. Against the fit its rise and fall is earlier (cycles), higher (leg lengths) and
+# larger, the hips hurry and wait more, a foot leaves the floor earlier and lands later than it is furthest ahead.
+_EARLY, _HIGHER, _LIVELIER, _AHEAD_LIVELIER = 0.03, 0.018, 1.9, 1.6
+_LIFT_EARLY, _LAND_LATE = 0.03, 0.025
+_SWING_SOFT_S, _FLAT_AFTER_S = 0.03, 0.12
+"""softness of the ankle's way in the air, and how soon after the heel the whole foot is down"""
 
 Fitted = Callable[[str, Array], Array]
 """a channel of the gait at phases (T,)"""
@@ -117,7 +121,8 @@ def travel(
     turn = path.at(np.array([min(0.8, path.length)]))[1][0] - path.start_heading
     first = "L" if turn > 0.1 else "R"
     sides = [first if k % 2 == 0 else ("R" if first == "L" else "L") for k in range(len(fall_t))]
-    swing_start, swing_end = gait.swing_start + 0.5 * style.duty, gait.swing_end
+    lift_early, land_late = (0.0, 0.0) if running else (_LIFT_EARLY, _LAND_LATE)
+    swing_start, swing_end = gait.swing_start + 0.5 * style.duty - lift_early, gait.swing_end + land_late
     last_down = dict.fromkeys(SIDES, 0.0)
     reel = _reeling(style, leg, fall_t[0], fall_t[-1])
     steps = []
@@ -157,7 +162,7 @@ def travel(
     def fitted(name: str, at: Array = phase) -> Array:
         return gait.channel(name, at, froude)
 
-    xy, heading = path.at(s + amount * leg * fitted("hips.ahead"))
+    xy, heading = path.at(s + amount * leg * fitted("hips.ahead") * (1.0 if running else _AHEAD_LIVELIER))
     goal = body.standing(0.0, 0.0, 0.0)
     motion = np.repeat(goal[None], count, axis=0)
     motion[:, INDEX["heading"]] = heading
@@ -165,7 +170,6 @@ def travel(
     ahead = -goal[INDEX["y"]]
     motion[:, INDEX["x"]] = xy[:, 0] + np.cos(heading) * side_shift + np.sin(heading) * ahead
     motion[:, INDEX["y"]] = xy[:, 1] + np.sin(heading) * side_shift - np.cos(heading) * ahead
-    # Averaging over people who are not in step flattens the rise and fall and keeps the knees bent.
     height = fitted("hips.z", phase + (0.0 if running else _EARLY))
     mean = float(fitted("hips.z", np.linspace(0.0, 1.0, 32, endpoint=False)).mean())
     height = mean + (0.0 if running else _HIGHER) + (height - mean) * style.bounce * (1.0 if running else _LIVELIER)
@@ -195,12 +199,13 @@ def travel(
     swings = place_feet_from(pose, motion, t, steps, gait, leg, style, nominal, path.length)
     for side in SIDES:
         own = phase if side == "L" else phase + 0.5
-        _foot_roll(motion, side, swings[side], amount * fitted("foot.pitch", own))
+        _foot_roll(motion, side, swings[side], amount * fitted("foot.pitch", own), fps)
         rise = smooth(maximum_filter1d(heel_rise(body, motion, side), 3), 0.04 * fps)
         motion[:, INDEX[f"foot.pitch.{side}"]] += rise
         motion[:, INDEX[f"toe.{side}"]] += rise * np.clip(1.0 - 2.0 * swings[side], 0.0, 1.0)
         roll = [INDEX[f"foot.pitch.{side}"], INDEX[f"toe.{side}"]]
         motion[:, roll] = smooth(motion[:, roll], (0.03 if running else 0.04) * fps)
+        _swing_softly(body, motion, side, swings[side], fps)
         _arm_swing(motion, side, own, amount, fitted, style, running)
     _head_leads(motion, path, s, fps)
     # Contact, down and passing; only as many as a quick step has room for
@@ -252,7 +257,7 @@ def place_feet_from(
     return place_feet(motion, t, steps, gait.progress, gait.clearance, height)
 
 
-def _foot_roll(motion: Array, side: str, swing: Array, pitch: Array) -> None:
+def _foot_roll(motion: Array, side: str, swing: Array, pitch: Array, fps: float) -> None:
     """Heel strike to toe-off: small angles are a flat foot; toes stay down until they leave the floor.
 
     Captured feet end at the toes and have no toe joint, so that they show too little of both: hence the gains.
@@ -266,11 +271,24 @@ def _foot_roll(motion: Array, side: str, swing: Array, pitch: Array) -> None:
         * (np.abs(pitch) > dead)
     )
     pitch = np.where(pitch < 0.0, 0.38 * np.tanh(pitch / 0.38), np.minimum(1.12 * pitch, 1.0))
+    # Averaged over people the foot comes down slowly; each one's is flat soon after the heel has struck
+    on_floor = np.arange(len(swing)) - np.maximum.accumulate(np.where(swing >= 0.0, np.arange(len(swing)), 0))
+    pitch *= np.where(pitch < 0.0, 1.0 - minimum_jerk(on_floor / (_FLAT_AFTER_S * fps)), 1.0)
     motion[:, INDEX[f"foot.pitch.{side}"]] = pitch
     toe_off = np.clip(1.0 - 2.2 * swing, 0.0, 1.0)
     bend = np.where(swing < 0.0, 1.0, toe_off * toe_off * (3.0 - 2.0 * toe_off))
     raised = 0.12 * np.where(swing > 0.3, np.sin(np.pi * np.clip((swing - 0.3) / 0.7, 0.0, 1.0)), 0.0)
     motion[:, INDEX[f"toe.{side}"]] = np.clip(pitch, 0.0, None) * bend + raised
+
+
+def _swing_softly(body: Body, motion: Array, side: str, swing: Array, fps: float) -> None:
+    """Let the ankle of a foot in the air go smoothly, in place: its sole's lowest point jumps from toe to heel."""
+    height = ankle_of(body, motion, side)[0][:, 2]
+    share = np.where(swing > 0.0, np.sin(np.pi * np.clip(swing, 0.0, 1.0)), 0.0)
+    wished = smooth(height, _SWING_SOFT_S * fps) - height
+    column = INDEX[f"foot.z.{side}"]
+    clear = 0.35 * motion[:, column]
+    motion[:, column] = np.maximum(motion[:, column] + np.sqrt(share) * wished, clear)
 
 
 def _arm_swing(

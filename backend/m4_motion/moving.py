@@ -12,13 +12,16 @@ from .acts import Act
 from .channels import INDEX, SIDES, Array, changed, minimum_jerk
 from .facing import face
 from .footsteps import shuffle
-from .locomotion import Path, travel
+from .locomotion import Path, Style, travel
 from .performer import Segment, flat_direction, keyed
 from .rising import get_up
+from .scene_query import Flight
 
 _NEAR_STAND_M = 0.6
 _DONE_IN_HAND = ("drink", "look")
 """what is in the hands is looked at and tasted where one stands"""
+_CHASE_S, _SETS_OUT_S = 8.0, 0.7
+"""how long one runs after something at most, and what starting and turning costs"""
 _SPEED_M_S = {"walk": 1.28, "sneak": 1.35, "jog": 2.5, "run": 3.6}
 
 
@@ -54,7 +57,7 @@ def approach(act: Act, stand: Stand | None = None) -> None:
     flight = act.scene.flights.get(act.target_id or "")
     if flight is not None and flight.actor_id != performer.actor_id:
         if act.verb in _SPEED_M_S:
-            away = flight.landing[:2] - performer.point
+            away = _catching_up(act, flight) - performer.point
             distance = max(float(np.linalg.norm(away)), 1e-6)
             goal = performer.point + away * max(0.0, 1.0 - 0.6 / distance)
             go(act, np.stack([performer.point, goal]), float(np.arctan2(away[0], -away[1])))
@@ -66,6 +69,17 @@ def approach(act: Act, stand: Stand | None = None) -> None:
         if place is not None and np.linalg.norm(place[0] - goal) < _NEAR_STAND_M:
             points[-1], heading = place
     go(act, points, heading)
+
+
+def _catching_up(act: Act, flight: Flight) -> Array:
+    """Where (2,) one who sets out now meets what flies and rolls on."""
+    since = (act.performer.length - flight.frame) / act.fps
+    speed = _speed(act)
+    for seconds in np.arange(0.0, _CHASE_S, 0.1):
+        there = flight.at(since + seconds)[:2]
+        if float(np.linalg.norm(there - act.performer.point)) <= speed * max(seconds - _SETS_OUT_S, 0.0) + 0.6:
+            break
+    return there
 
 
 def _continued(path: WalkPath, here: Array) -> Array:
@@ -105,30 +119,35 @@ def go(act: Act, points: Array, end_heading: float, speed_m_s: float | None = No
     if act.duration_s and act.verb in _SPEED_M_S:
         speed = float(np.clip(path.length / max(act.duration_s - 0.8, 0.5), 0.5 * speed, 1.6 * speed))
         gait = act.gaits["run" if speed > 2.05 else "walk"]
-    style = act.style
-    if gait.name == "run":
-        style = replace(style, crouch=0.0)
+    speed = act.value("speed_m_s", speed, 0.3, 6.0, "m/s", "speed on the way")
+    gait = act.gaits["run" if speed > 2.05 else "walk"]
+    style = _gait_style(act, gait.name == "run")
     motion, keys = travel(body, performer.pose, path, gait, speed, style, fps)
-    stride = 2.0 * gait.step_length(speed, body.leg) * style.stride
     first_frame = performer.length
     target = act.target_id
     if target is not None:
         performer.gazes.append(
             (first_frame + int(0.6 * fps), first_frame + len(motion), act.scene.centre(target), 0.55)
         )
-    span = performer.play(
-        Segment(
-            motion=motion, keys=tuple(keys),
-            parameters=(
-                act.parameter("speed_m_s", speed, 0.3, 6.0, "m/s", "speed on the way"),
-                act.parameter("stride_m", stride, 0.4, 3.5, "m", "two steps"),
-                act.parameter("arm_swing", style.amplitude, 0.0, 2.0, "", "amplitude of the arms"),
-            ),
-        ),
-        act.action.id,
-    )  # fmt: skip
+    span = performer.play(Segment(motion=motion, keys=tuple(keys)), act.action.id)
     performer.travelled.append(span)
     _turn_to(act, end_heading, tolerance_rad=0.06)
+
+
+def _gait_style(act: Act, running: bool) -> Style:
+    """How one goes: the action's style with the artist's own values."""
+    style = act.style
+    return replace(
+        style,
+        stride=act.value("stride", style.stride, 0.5, 1.5, "", "length of the steps, of what is usual at this speed"),
+        amplitude=act.value("arm_swing", style.amplitude, 0.0, 2.0, "", "amplitude of the arms"),
+        lean=act.value("lean_rad", style.lean, -0.3, 0.8, "rad", "how far the chest leans forward"),
+        head=act.value("head_rad", style.head, -0.5, 0.8, "rad", "how far the head looks down"),
+        bounce=act.value("bounce", style.bounce, 0.0, 2.5, "", "rise and fall"),
+        clearance=act.value("foot_lift", style.clearance, 0.4, 2.5, "", "how high the feet are lifted"),
+        width=act.value("width", style.width, -0.03, 0.12, "", "of the track on each side, more leg lengths"),
+        crouch=0.0 if running else act.value("crouch", style.crouch, 0.0, 0.25, "", "of the hips, in leg lengths"),
+    )
 
 
 def _speed(act: Act) -> float:
@@ -185,7 +204,9 @@ def jump_in_place(act: Act) -> None:
     performer, body, fps = act.performer, act.body, act.fps
     for _ in range(act.count or 1):
         height = 0.30 * body.leg * act.style.amplitude
+        height = act.value("height_m", height, 0.05, 0.8, "m", "of the hips above take-off")
         forward = {"forward": 0.7, "back": -0.4}.get(act.direction or "", 0.0) * body.leg
+        forward = act.value("forward_m", forward, -0.8, 1.5, "m", "how far ahead one lands")
         performer.play(_jump(act, performer.pose, height, forward, fps), act.action.id)
 
 
@@ -283,6 +304,4 @@ def _jump(act: Act, pose: Array, height: float, forward: float, fps: float) -> S
     tuck = np.where(air, up + 0.10 * body.leg * np.sin(np.pi * linear) * 0.5, 0.0)
     for side in SIDES:
         motion[:, INDEX[f"foot.z.{side}"]] = tuck
-    return Segment(
-        motion=motion, keys=keys, parameters=(act.parameter("height_m", height, 0.05, 0.8, "m", "hips above take-off"),)
-    )
+    return Segment(motion=motion, keys=keys)

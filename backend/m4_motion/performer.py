@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ..common import quat
-from ..protocol.scene import Parameter
 from . import channels
 from .body import Body
 from .channels import INDEX, Array, decay, minimum_jerk
 from .footsteps import standing_point
 from .locomotion import Style
+from .parameters import Choices
 
 _SEAM_S = 0.30
 # World channels are never blended across a seam: feet stay where they are, hands go to their targets.
@@ -47,7 +47,6 @@ class Segment:
     """(T, C)"""
     keys: tuple[int, ...] = ()
     happenings: tuple[Happening, ...] = ()
-    parameters: tuple[Parameter, ...] = ()
     seam_s: float = _SEAM_S
 
 
@@ -100,7 +99,7 @@ class Performer:
     happenings: list[Happening] = field(default_factory=list)
     segments: list[tuple[str, int, int]] = field(default_factory=list)
     keys: list[int] = field(default_factory=list)
-    parameters: list[Parameter] = field(default_factory=list)
+    choices: Choices = field(default_factory=Choices)
     held: Held | None = None
     thrown: list[Held] = field(default_factory=list)
     """what left the hands flying"""
@@ -161,7 +160,6 @@ class Performer:
                 Happening(kind=h.kind, frame=first + h.frame, joint=h.joint, target_id=h.target_id, velocity=h.velocity,
                           frame_end=end, landing=h.landing)
             )  # fmt: skip
-        self.parameters += segment.parameters
         if self.segments and self.segments[-1][0] == name and self.segments[-1][2] == first - 1:
             self.segments[-1] = (name, self.segments[-1][1], self.length - 1)
         else:

@@ -9,7 +9,7 @@ from . import channels
 from .acts import Act
 from .body import Body
 from .channels import INDEX, SIDES, SIGN, Array, changed
-from .footsteps import Step, place_feet, shuffle
+from .footsteps import Step, carry_weight, place_feet, shuffle
 from .idle import stay
 from .performer import Happening, Segment, flat_direction, keyed, turned
 from .reach import hands_on_thighs
@@ -20,6 +20,8 @@ from .solve import solve
 # From the surface of a seat up to the hips joint, in statures: flesh and bone of the seat.
 SEAT_FLESH = 0.068
 _SHIN_LEAN = 0.12
+_ON_BALLS = 0.068
+"""how far before the ankles one who squats on the balls of the feet has the weight, statures"""
 
 
 def seated_pose(body: Body, seat: Place) -> Array:
@@ -130,9 +132,6 @@ def sit(act: Act) -> None:
         Segment(
             motion=motion, keys=keys,
             happenings=(Happening(kind="sit", frame=frame, joint="hips", target_id=found[2] if found else None),),
-            parameters=(
-                act.parameter("seat_height_m", float(seat.translation[2]), 0.0, 1.2, "m", "height of the seat"),
-            ),
         ),
         act.action.id,
     )  # fmt: skip
@@ -173,9 +172,9 @@ def crouch(act: Act) -> None:
         "hips.z": pose[INDEX["hips.z"]] - 0.48 * body.leg, "hips.pitch": 0.42, "spine.pitch": 0.38, "head.pitch": -0.4,
         "knee": 0.3, "foot.pitch": 0.22, "toe": 0.22, "arm.flex": 1.0, "elbow": 0.9, "arm.abduct": 0.15,
     })  # fmt: skip
-    for _ in range(2):
+    for _ in range(3):
         mass = body.centre_of_mass(solve(body, low[None], None).positions)[0]
-        drift = (mass[:2] - act.performer.point) @ forward[:2] - 0.03 * body.stature
+        drift = (mass[:2] - act.performer.point) @ forward[:2] - _ON_BALLS * body.stature
         low = changed(low, {"x": low[INDEX["x"]] - forward[0] * drift, "y": low[INDEX["y"]] - forward[1] * drift})
     _settle_into(act, low, "crouch", 0.85)
 
@@ -198,7 +197,8 @@ def _settle_into(act: Act, goal: Array, posture: str, seconds: float, step: bool
         t = np.arange(1, len(motion) + 1) / fps
         for name in ("foot.x", "foot.y", "foot.yaw", "foot.z"):
             motion[:, INDEX[f"{name}.R"]] = start[INDEX[f"{name}.R"]]
-        place_feet(motion, t, [Step("R", 0.10 * seconds, 0.55 * seconds, x, y, yaw)], None, None, 0.05)
+        swings = place_feet(motion, t, [Step("R", 0.14 * seconds, 0.55 * seconds, x, y, yaw)], None, None, 0.05)
+        carry_weight(act.body, motion, swings, fps)
     performer.play(Segment(motion=motion, keys=keys), act.action.id)
     performer.posture = posture
     if act.duration_s:

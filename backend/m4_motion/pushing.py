@@ -36,6 +36,7 @@ def push(act: Act) -> None:
     heading = performer.heading
     speed = 0.62 * act.style.tempo
     seconds = act.duration_s or 2.0
+    seconds = act.value("distance_m", speed * seconds, 0.2, 6.0, "m", "how far it is pushed") / speed
     way = Path(np.stack([performer.point, performer.point + direction[:2] * speed * seconds]), heading, heading)
     start = performer.pose
     # 1. Hands on, lean in
@@ -88,7 +89,6 @@ def push(act: Act) -> None:
             motion=steps, keys=tuple(more), seam_s=0.2,
             happenings=(Happening(kind="push", frame=max(0, begin), joint="hand.R", target_id=thing, velocity=velocity,
                                   frame_end=max(stop, begin + 2)),),
-            parameters=(act.parameter("distance_m", float(progress[-1]), 0.1, 5.0, "m", "how far it is pushed"),),
         ),
         act.action.id,
     )  # fmt: skip

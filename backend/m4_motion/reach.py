@@ -162,7 +162,8 @@ def reaching_pose(
             posed = solve(body, rows, None)
             drift = (body.centre_of_mass(posed.positions) - np.array([x, y, 0.0])) @ forward
             # The feet carry from the heel to the ball: who leans lets the weight come forward onto the balls.
-            wish = body.stature * (0.004 + 0.040 * lean)
+            heel_up = np.clip(rows[:, INDEX["foot.pitch.L"]] / 0.2, 0.0, 1.0)
+            wish = body.stature * np.maximum(0.004 + 0.040 * lean, 0.066 * heel_up)
             if front is not None:  # most of it on the front foot
                 wish = wish + 0.20 * ahead
             for axis, name in enumerate(("x", "y")):

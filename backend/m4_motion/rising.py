@@ -8,7 +8,7 @@ from . import channels
 from .acts import Act
 from .body import Body
 from .channels import INDEX, SIDES, Array, changed
-from .footsteps import Step, place_feet
+from .footsteps import Step, carry_weight, place_feet
 from .performer import Happening, Segment, flat_direction, keyed, turned
 from .reach import hands_on_thighs
 from .solve import solve
@@ -66,7 +66,8 @@ def get_up(act: Act) -> None:
         for name in ("foot.x", "foot.y", "foot.yaw", "foot.z"):
             motion[:, INDEX[f"{name}.R"]] = start[INDEX[f"{name}.R"]]
         t = np.arange(1, len(motion) + 1) / fps
-        place_feet(motion, t, [Step("R", 0.45 / tempo, 1.05 / tempo, x, y, yaw)], None, None, 0.05)
+        swings = place_feet(motion, t, [Step("R", 0.45 / tempo, 1.05 / tempo, x, y, yaw)], None, None, 0.05)
+        carry_weight(body, motion, swings, fps)
     performer.play(
         Segment(motion=motion, keys=keys,
                 happenings=(Happening(kind="stand", frame=round(0.5 / tempo * fps), joint="hips", target_id=None),)),

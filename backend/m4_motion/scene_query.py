@@ -8,9 +8,12 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ..common import quat
+from ..common.ballistics import SOFT_ROLLING_FRICTION, on_soft_ground, rolled
 from ..protocol.conventions import GRAVITY_M_S2
 from ..protocol.scene import Action, Affordance, Asset, AssetSet, SceneDescription, SceneLayout, Transform, WalkPath
 from .channels import Array
+
+_HARD_ROLLING_FRICTION = 0.01
 
 
 @dataclass(frozen=True)
@@ -55,13 +58,20 @@ class Flight:
     """(3,) m"""
     landing: Array
     """(3,) m"""
+    rolling_friction: float = 0.0
+    """of the ground it lands on, as a share of its weight; 0: it stays where it lands"""
 
     def at(self, seconds: float) -> Array:
-        """Where the thing is so long after its release (3,); it stays where it lands."""
+        """Where the thing is so long after its release (3,): in the air, then rolling on."""
         t = min(max(seconds, 0.0), self.seconds)
         way = self.landing - self.start
         rise = 0.5 * GRAVITY_M_S2 * t * (self.seconds - t)
-        return np.asarray(self.start + way * (t / self.seconds) + np.array([0.0, 0.0, rise]))
+        place = self.start + way * (t / self.seconds) + np.array([0.0, 0.0, rise])
+        across = float(np.hypot(way[0], way[1]))
+        if self.rolling_friction > 0.0 and seconds > self.seconds and across > 0.1:
+            on = rolled(across / self.seconds, self.rolling_friction, seconds - self.seconds)
+            place[:2] += on * way[:2] / across
+        return np.asarray(place)
 
 
 class SceneQuery:
@@ -73,6 +83,7 @@ class SceneQuery:
         self.layout = layout
         self.moved: dict[str, Transform] = {}
         self.flights: dict[str, Flight] = {}
+        self.rolling_friction = SOFT_ROLLING_FRICTION if on_soft_ground(assets) else _HARD_ROLLING_FRICTION
         self.taken_seats: set[tuple[str, str]] = set()
 
     def path(self, actor_id: str, action_id: str) -> WalkPath | None:

@@ -61,7 +61,7 @@ def solve(body: Body, motion: Array, fps: float | None) -> Posed:
 
     # 1. Hips, low enough for both feet
     hips = euler(channel("hips.pitch"), channel("hips.roll"), channel("heading") + channel("hips.yaw"))
-    ankles = {side: _ankle(body, motion, side) for side in SIDES}
+    ankles = {side: ankle_of(body, motion, side) for side in SIDES}
     root = motion[:, [INDEX["x"], INDEX["y"], INDEX["hips.z"]]].copy()
     clearance = {side: channel(f"foot.z.{side}") for side in SIDES}
     excess = _lowering(body, root, hips, {side: ankle for side, (ankle, _) in ankles.items()}, clearance)
@@ -130,7 +130,7 @@ def solve(body: Body, motion: Array, fps: float | None) -> Posed:
     return Posed(root=root, joint_rotations=quat.unroll(quat.normalize(rotations)), positions=positions, turns=turns)
 
 
-def _ankle(body: Body, motion: Array, side: str) -> tuple[Array, Array]:
+def ankle_of(body: Body, motion: Array, side: str) -> tuple[Array, Array]:
     """Ankle position (T, 3) and turn of the foot (T, 4).
 
     A foot with its heel up stands on the toe joint, one with its toes up on the heel; the lowest point of
@@ -193,7 +193,7 @@ def heel_rise(body: Body, motion: Array, side: str, steps: int = 14) -> Array:
     trial = np.repeat(motion[:, None], steps, axis=1)
     trial[..., INDEX[f"foot.pitch.{side}"]] = np.maximum(own, 0.0)[:, None] + added
     trial[..., INDEX[f"toe.{side}"]] += added
-    ankle = _ankle(body, trial.reshape(-1, trial.shape[-1]), side)[0].reshape(len(motion), steps, 3)
+    ankle = ankle_of(body, trial.reshape(-1, trial.shape[-1]), side)[0].reshape(len(motion), steps, 3)
     forward = quat.mul_vec(hips, np.array([0.0, -1.0, 0.0]))
     behind = np.sum((hip - ankle[:, 0]) * forward, axis=-1)
     # Just before it leaves the floor the leg gives at the knee

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 import numpy as np
 
@@ -23,9 +25,10 @@ from .director import Director
 from .face import face_curves
 from .finish import finish
 from .gait import Gait, load_gaits
+from .parameters import Values
 
 _SHORTEST_S, _THINGS_S = 3.0, 6.0
-_FASTEST = 1.7
+_FASTEST, _TRIES = 1.7, 5
 
 
 class MotionPlanner:
@@ -51,23 +54,27 @@ class MotionPlanner:
         *,
         fps: int,
         duration_s: float | None,
+        chosen: Mapping[str, Values] = MappingProxyType({}),
         rng: np.random.Generator,
         progress: Progress = silent,
     ) -> MotionSet:
-        """Motion of every character for the whole timeline; an asked duration is met to the frame."""
+        """Motion of every character for the whole timeline; an asked duration is met to the frame.
+
+        chosen: values of the programs' parameters by actor and name, where the artist has set them
+        """
         seed = int(rng.integers(2**32))
 
         # 1. Play the actions in their own time
-        director = Director(description, assets, layout, self._gaits, float(fps), seed, tempo=1.0)
+        director = Director(description, assets, layout, self._gaits, float(fps), seed, 1.0, chosen)
         director.play(lambda share: progress(0.5 * share, "acting"))
         needed_s = director.end_frame / fps
 
         # 2. Where a shorter time was asked for, play again at a higher tempo
         if duration_s is not None and needed_s > duration_s:
             tempo = 1.0
-            for _ in range(3):
+            for _ in range(_TRIES):
                 tempo = min(_FASTEST, 1.01 * tempo * needed_s / duration_s)
-                director = Director(description, assets, layout, self._gaits, float(fps), seed, tempo=tempo)
+                director = Director(description, assets, layout, self._gaits, float(fps), seed, tempo, chosen)
                 director.play(lambda share: progress(0.5 + 0.1 * share, "acting faster"))
                 needed_s = director.end_frame / fps
                 if needed_s <= duration_s or tempo >= _FASTEST:

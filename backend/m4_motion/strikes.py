@@ -105,6 +105,7 @@ def kick(act: Act) -> None:
     )
     through_m = (0.88 if thing is None or act.scene.places(thing, "kick_at") else 0.35) * body.leg
     high = 0.5 * through_m * float(np.clip(act.style.amplitude, 0.4, 1.2))
+    high = act.value("follow_m", high, 0.05, 0.8, "m", "height of the foot after the kick")
     through = changed(
         start,
         hips(over - direction * 0.01, 0.03)
@@ -155,16 +156,17 @@ def kick(act: Act) -> None:
     happenings: tuple[Happening, ...] = ()
     if thing is not None and act.scene.asset(thing) is not None:
         velocity, landing = _ball_velocity(act, thing, centre, direction)
+        speed = float(np.linalg.norm(velocity))
+        velocity = velocity * act.value("ball_speed_m_s", speed, 0.5, 30.0, "m/s", "of what is kicked") / speed
         act.scene.flights[thing] = Flight(
             actor_id=performer.actor_id, frame=first + frame, start=centre, landing=landing,
+            rolling_friction=0.0 if receiver_of(act, thing)[0] is not None else act.scene.rolling_friction,
             seconds=float(np.linalg.norm((landing - centre)[:2]) / max(float(np.linalg.norm(velocity[:2])), 0.5)),
         )  # fmt: skip
         performer.gazes.append((first + frame + 2, first + len(motion) + round(0.6 * fps), landing, 0.9))
         happenings = (Happening(kind="kick", frame=frame, joint=f"foot.{side}", target_id=thing, velocity=velocity),)
     performer.play(
-        Segment(motion=motion, keys=keys, happenings=happenings,
-                parameters=(act.parameter("follow_m", high, 0.1, 0.8, "m", "height of the foot after the kick"),)),
-        act.action.id,
+        Segment(motion=motion, keys=keys, happenings=happenings), act.action.id
     )  # fmt: skip
 
 

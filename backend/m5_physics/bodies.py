@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ..common import quat
+from ..common.ballistics import SOFT_ROLLING_FRICTION, on_soft_ground
 from ..common.skeleton import rest_pose
 from ..protocol.scene import Asset, AssetSet, ObjectPlacement, SceneLayout
 from .courses import Bones
@@ -17,8 +18,6 @@ from .world import Array, Body, Hinge, Shape, mass_properties, scaled_shape
 _MAX_LOOSE_SHAPES = 16
 _BALL_ROLLING_FRICTION, _ROLLING_FRICTION = 0.01, 0.04
 _BOUNCE = 0.78
-_SOFT_GROUND = ("grass", "soil", "sand", "snow")
-_SOFT_ROLLING_FRICTION = 0.06
 GROUND_ID = "ground plane"
 SLOPES = ("ramp", "slide", "stairs", "hill", "slope", "staircase", "mountain")
 
@@ -45,17 +44,13 @@ def build_bodies(
     """
     bodies: list[Body] = []
     origins: dict[str, tuple[Array, Array]] = {}
-    soft = any(
-        material.kind in _SOFT_GROUND
-        for asset in assets.assets.values() if asset.role == "environment"
-        for material in asset.materials[:1]
-    )  # fmt: skip
+    soft = on_soft_ground(assets)
     for object_id, placement in layout.placements.items():
         asset = assets.assets[object_id]
         if asset.role != "character":
             body, origin = object_body(asset, placement, verbs.get(object_id))
             if soft and body.mass_kg > 0.0:
-                body = replace(body, rolling_friction=max(body.rolling_friction, _SOFT_ROLLING_FRICTION))
+                body = replace(body, rolling_friction=max(body.rolling_friction, SOFT_ROLLING_FRICTION))
             bodies.append(body)
             origins[object_id] = origin
     grounded = [a for a in assets.assets.values() if a.role == "environment" and a.collision_shapes]

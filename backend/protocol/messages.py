@@ -39,6 +39,8 @@ class GenerateRequest:
     """objects that were moved by hand, by object id: they stay, and only what depends on them moves"""
     obstacles: tuple[Obstacle, ...] = ()
     """what is there already, in the space of the bundle: things are placed beside it, people walk around it"""
+    motion_values: dict[str, dict[str, float | bool]] = field(default_factory=dict)
+    """what the artist has set of the motion programs, by actor and by the names of `MotionClip.parameters`"""
 
 
 @dataclass(frozen=True, kw_only=True)

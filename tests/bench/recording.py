@@ -194,6 +194,8 @@ def _note_frame(thing: Thing, graph: bpy.types.Depsgraph) -> None:
     if not thing.is_person:
         return
     for bone in evaluated.pose.bones:
+        if not bone.bone.use_deform:
+            continue  # poles and other controls are no part of the body
         matrix = world @ np.array(bone.matrix)
         thing.heads.setdefault(bone.name, []).append(matrix[:3, 3])
         thing.axes.setdefault(bone.name, []).append(matrix[:3, :3])

@@ -123,7 +123,7 @@ def check_things_follow_their_tracks(folder: Path) -> None:
 def check_generated_motion_is_a_strip_below_an_empty_action(folder: Path) -> None:
     rig = made.build().objects["woman_1"]
     data = rig.animation_data
-    assert [(t.name, len(t.strips)) for t in data.nla_tracks] == [("Generated", 1)]
+    assert [(t.name, len(t.strips)) for t in data.nla_tracks] == [("Generated", 1)], "one act, one strip"
     assert data.action.name.endswith("Edits")
     assert tuple(data.action.frame_range) in {(0.0, 0.0), (0.0, 1.0), (1.0, 1.0)}
     assert data.action_blend_type == "COMBINE"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from backend.common import quat
 from backend.common.skeleton import forward_kinematics, humanoid_skeleton
 from backend.m4_motion.body import Body, measure
+from backend.m4_motion.parameters import Values
 from backend.m4_motion.solve import CREASE
 from backend.m4_motion.stage import MotionPlanner
 from backend.protocol.scene import (
@@ -117,6 +120,7 @@ def play(
     fps: int = 24,
     seed: int = 1,
     entities: tuple[Entity, ...] | None = None,
+    chosen: Mapping[str, Values] | None = None,
 ) -> MotionSet:
     """Run the stage on a hand-made scene."""
     description = SceneDescription(
@@ -141,8 +145,9 @@ def play(
     )
     asset_set = AssetSet(assets={a.object_id: a for a in assets})
     return MotionPlanner.load().run(
-        description, asset_set, layout, fps=fps, duration_s=duration_s, rng=np.random.default_rng(seed)
-    )
+        description, asset_set, layout, fps=fps, duration_s=duration_s, chosen=chosen or {},
+        rng=np.random.default_rng(seed),
+    )  # fmt: skip
 
 
 class Figure:
@@ -189,6 +194,31 @@ class Figure:
             low = (toe[1:, 2] < 0.05) & (toe[:-1, 2] < 0.05)
             found.append((speed > 0.2) & low)
         return float(np.mean(found))
+
+    def off_balance(self, margin_m: float = 0.02) -> np.ndarray:
+        """(T,) the centre of mass is more than the margin beside the soles that are on the floor; False in flight."""
+        mass = self.body.centre_of_mass(self.positions)[:, :2]
+        corners, down = [], []
+        for side in "LR":
+            sign = 1.0 if side == "L" else -1.0
+            half = 0.020 * self.body.stature
+            foot, toe = self.turn(f"foot.{side}"), self.turn(f"toe.{side}")
+            heel = self.of(f"foot.{side}") + quat.mul_vec(foot, self.body.heel - [0, 0, self.body.ankle_height])
+            ball = self.of(f"toe.{side}") - [0, 0, 0]
+            tip = self.of(f"toe.{side}") + quat.mul_vec(toe, (self.body.toe_tip - self.body.ball) * [sign, 1, 1])
+            across = quat.mul_vec(foot, [half, 0.0, 0.0])
+            on = self.sole(side) < 0.005
+            for point, low in ((heel, heel[:, 2] < 0.02), (ball, on), (tip, tip[:, 2] < 0.02)):
+                for way in (-1.0, 1.0):
+                    corners.append((point + way * across)[:, :2])
+                    down.append(on & low)
+        corners, down = np.stack(corners, axis=1), np.stack(down, axis=1)
+        off = np.zeros(len(mass), bool)
+        for angle in np.linspace(0.0, 2.0 * np.pi, 24, endpoint=False):  # support lines of the convex hull
+            way = np.array([np.cos(angle), np.sin(angle)])
+            reach = np.where(down, corners @ way, -np.inf).max(axis=1)
+            off |= down.any(axis=1) & (mass @ way > reach + margin_m)
+        return off
 
     def jerk(self, joint: str) -> np.ndarray:
         """(T - 3,) m/s^3"""

@@ -269,3 +269,9 @@ def test_what_is_in_the_hand_is_not_walked_to() -> None:
         [way("m", "c", [(0, 0.62), (1.2, 0.0)], 0, 1.5)],
     )  # fmt: skip
     assert np.linalg.norm(Figure(motion, "m").of("hips")[-1, :2] - [0.0, 0.62]) < 0.1
+
+
+@pytest.mark.parametrize("verb", ["bow", "crouch", "kneel", "punch", "stretch", "cheer", "throw"])
+def test_the_weight_stays_over_the_feet(verb: str) -> None:
+    motion = play([person("m"), ball("b")], {"m": at(0, 0), "b": at(0.15, -0.45)}, [does("a", "m", verb, "b")])
+    assert Figure(motion, "m").off_balance().mean() <= 0.02

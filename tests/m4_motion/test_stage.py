@@ -62,6 +62,23 @@ def test_a_walk_moves_like_a_person() -> None:
     assert np.percentile(figure.jerk("hips"), 95) < 160.0
 
 
+@pytest.mark.parametrize(
+    ("verb", "real"),
+    # medians of 48 captured walks of 1 to 1.6 m/s and 10 runs of 2.5 to 4.5 m/s (CMU), at 20 fps
+    [
+        ("walk", {"hips": 61.2, "shin.L": 133.2, "foot.L": 165.0}),
+        ("run", {"hips": 219.7, "shin.L": 479.3, "foot.L": 422.3}),
+    ],
+)  # fmt: skip
+def test_gaits_are_as_jerky_as_people(verb: str, real: dict[str, float]) -> None:
+    path = [way("m", "a", [(0, 6), (0, -6)], 0, 0)]
+    motion = play([person("m")], {"m": at(0, 6)}, [does("a", "m", verb)], path, fps=20)
+    figure = Figure(motion, "m")
+    for joint, measured in real.items():
+        jerk = figure.jerk(joint)[44 : 140 if verb == "walk" else 77]
+        assert 0.75 < jerk.mean() / measured < 1.25, joint
+
+
 def test_a_run_has_a_flight_phase() -> None:
     motion = play([person("m")], {"m": at(0, 6)}, [does("a", "m", "run")], [way("m", "a", [(0, 6), (0, -4)], 0, 0)])
     clear = np.minimum(Figure(motion, "m").sole("L"), Figure(motion, "m").sole("R"))

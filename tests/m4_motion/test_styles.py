@@ -42,7 +42,7 @@ def _walk(word: str) -> dict[str, float]:
     hips, neck, head = (figure.of(name)[steady] for name in ("hips", "neck", "head"))
     hand = (figure.of("hand.R") - figure.of("upper_arm.R"))[steady]
     feet = (figure.of("foot.L") - figure.of("foot.R"))[steady]
-    assert figure.skate_ratio() <= 0.06, word
+    assert figure.skate_ratio() <= 0.07, word  # people: 0.05 to 0.075; tired feet are low when they swing
     return {
         "speed": float(np.linalg.norm(hips[-1, :2] - hips[0, :2]) / (len(hips) - 1) * 24),
         "step": float(np.ptp(feet[:, 1]) / 2),

@@ -179,5 +179,6 @@ def _carry(body: Body, motion: Array, t: Array, steps: Steps, manner: Manner, fp
 
 
 def _keys(steps: Steps, fps: float, count: int) -> list[int]:
-    moments = [time for swings in steps.swings.values() for swing in swings for time in (swing.lift, swing.land)]
+    """Frames in which a foot comes down."""
+    moments = [swing.land for swings in steps.swings.values() for swing in swings]
     return sorted({int(np.clip(round(time * fps) - 1, 0, count - 1)) for time in moments})

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ...common import quat
-from ...protocol.scene import MotionClip, Parameter, PoseTrack
+from ...protocol.scene import MotionClip, PoseTrack
 from ..channels import Array, decay, minimum_jerk
+from ..parameters import Choices
 from .gait import MANNERS, Manner
 from .pose import COUNT, INDEX, LEGS, ON_THE_FLOOR, Body, solve
 
@@ -33,7 +34,7 @@ class Animal:
     length: int = 0
     segments: list[tuple[str, int, int]] = field(default_factory=list)
     keys: list[int] = field(default_factory=list)
-    parameters: list[Parameter] = field(default_factory=list)
+    choices: Choices = field(default_factory=Choices)
     posture: str = "stand"
     joy: list[tuple[int, int]] = field(default_factory=list)
     """frames in which the tail wags"""
@@ -51,7 +52,7 @@ class Animal:
     def heading(self) -> float:
         return float(self.pose[INDEX["heading"]])
 
-    def play(self, motion: Array, name: str, keys: list[int], parameters: tuple[Parameter, ...] = ()) -> None:
+    def play(self, motion: Array, name: str, keys: list[int]) -> None:
         """Append a segment; the jump from the last pose decays over its first frames, feet stay where they are."""
         motion = motion.copy()
         if self.length:
@@ -67,7 +68,6 @@ class Animal:
         self.length += len(motion)
         self.pose = motion[-1].copy()
         self.keys += [first, *(first + key for key in keys), self.length - 1]
-        self.parameters += parameters
         if self.segments and self.segments[-1][0] == name:
             self.segments[-1] = (name, self.segments[-1][1], self.length - 1)
         else:
@@ -109,7 +109,7 @@ class Animal:
             pose_frames=_spaced(self.keys, frames),
             source=source,
             segments=tuple((name, a, min(b, frames - 1)) for name, a, b in self.segments if a < frames),
-            parameters=tuple(self.parameters),
+            parameters=tuple(self.choices.used.values()),
         )
 
 
@@ -123,13 +123,13 @@ def _planted(motion: Array, leg: str) -> np.ndarray:
 
 
 def _spaced(keys: list[int], frames: int) -> np.ndarray:
-    """Key frames within the clip, at least two apart, first and last among them."""
+    """Key frames within the clip, at least three apart, first and last among them."""
     kept = [0]
     for key in sorted({k for k in keys if 0 < k < frames - 1}):
-        if key - kept[-1] >= 2:
+        if key - kept[-1] >= 3:
             kept.append(key)
     if frames > 1:
-        if len(kept) > 1 and frames - 1 - kept[-1] < 2:
+        if len(kept) > 1 and frames - 1 - kept[-1] < 3:
             kept.pop()
         kept.append(frames - 1)
     return np.array(kept, dtype=np.int32)

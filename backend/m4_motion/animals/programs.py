@@ -7,12 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...common import quat
-from ...protocol.scene import Action, Parameter
+from ...protocol.scene import Action
+from ..acts import parameter_name
 from ..channels import Array, interpolate, minimum_jerk
 from ..locomotion import Style
 from ..scene_query import SceneQuery
 from ..verbs import program_of
-from .gait import FROUDE, speed_at, stride_length
+from .gait import FROUDE, speed_at
 from .going import lowered, travel, turn
 from .performer import Animal
 from .pose import INDEX, LEGS, Body, lowest_flesh, solve
@@ -93,14 +94,10 @@ def go(deed: Deed, points: Array, end_heading: float) -> None:
         return
     way = next(p - points[0] for p in points[1:] if np.linalg.norm(p - points[0]) > 0.05)
     _turn_to(deed, float(np.arctan2(way[0], -way[1])), 0.9)
-    speed = _speed(deed)
+    name = parameter_name(deed.program, deed.action, "speed_m_s")
+    speed = animal.choices.value(name, _speed(deed), 0.1, 15.0, "m/s", "speed on the way")
     motion, keys = travel(animal.body, animal.pose, points, end_heading, speed, animal.manner, animal.fps)
-    stride = float(stride_length(speed, animal.body.leg))
-    animal.play(
-        motion, deed.action.id, keys,
-        (_parameter(deed, "speed_m_s", speed, 0.1, 20.0, "m/s", "speed on the way"),
-         _parameter(deed, "stride_m", stride, 0.1, 10.0, "m", "from one footfall to the next of the same foot")),
-    )  # fmt: skip
+    animal.play(motion, deed.action.id, keys)
     _turn_to(deed, end_heading, 0.06)
     if animal.manner.wags and deed.scene.is_character(deed.target_id):
         animal.joy.append((animal.length, 10**6))
@@ -112,15 +109,6 @@ def _speed(deed: Deed) -> float:
     if program in ("run", "trot") and deed.animal.manner.fastest == "walk":
         froude = 0.55
     return speed_at(froude, deed.animal.body.leg) * deed.style.tempo * deed.style.stride
-
-
-def _parameter(
-    deed: Deed, name: str, value: float, low: float, high: float, unit: str, description: str
-) -> Parameter:
-    return Parameter(
-        name=f"{deed.program}_{deed.action.id}.{name}", value=round(float(value), 4), minimum=low, maximum=high,
-        unit=unit, description=description,
-    )  # fmt: skip
 
 
 def _turn_to(deed: Deed, heading: float, tolerance_rad: float) -> None:
