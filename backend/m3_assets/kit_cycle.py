@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import shapes
-from .contract import Part, Surface, Values
+from .contract import Part, Values
 from .geometry import (
     cylinder,
     fillet,
@@ -21,6 +21,7 @@ from .geometry import (
 )
 from .making import look, main_look
 from .sketch import Sketch, part, solid, thing
+from .transit_geometry import ring
 from .vessel_geometry import smooth_line
 
 Array = NDArray[np.float64]
@@ -28,13 +29,6 @@ Array = NDArray[np.float64]
 
 def _by(x: float, y: float, z: float) -> Array:
     return np.array([x, y, z])
-
-
-def ring(radius: float, thick: float, segments: int = 40, sides: int = 10) -> Surface:
-    """A torus about the X axis at the origin."""
-    turn = 2 * np.pi * np.arange(sides) / sides
-    profile = np.column_stack([radius + thick * np.cos(turn), thick * np.sin(turn)])
-    return rotated(lathe(profile, segments, closed_profile=True), np.pi / 2, (0, 1, 0))
 
 
 def spoked_wheel(name: str, radius: float, tyre: float, spokes: int, hub_y: float) -> list[Part]:

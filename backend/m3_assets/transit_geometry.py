@@ -9,7 +9,7 @@ import numpy as np
 from ..protocol.scene import PartJoint
 from . import shapes
 from .contract import Part, Surface
-from .geometry import cylinder, fillet, loft, merge, mirrored, rounded_box, translated
+from .geometry import cylinder, fillet, lathe, loft, merge, mirrored, rotated, rounded_box, translated
 from .geometry_grid import outward
 from .sketch import Solid, part, solid
 from .vehicle_geometry import brake, rim, tyre
@@ -71,6 +71,13 @@ def arches(axles: Iterable[Axle], half: float, radius: float) -> Surface:
     """Dark rounds in the flanks behind the wheels."""
     return both_sides(*(cylinder(1.17 * radius, 0.06, (half - 0.028, y, 1.02 * radius), axis=0, segments=28)
                         for _, y in axles))  # fmt: skip
+
+
+def ring(radius: float, thick: float, segments: int = 40, sides: int = 10) -> Surface:
+    """A torus about the X axis at the origin."""
+    turn = 2 * np.pi * np.arange(sides) / sides
+    profile = np.column_stack([radius + thick * np.cos(turn), thick * np.sin(turn)])
+    return rotated(lathe(profile, segments, closed_profile=True), np.pi / 2, (0, 1, 0))
 
 
 def wheel_solids(axles: Iterable[Axle]) -> list[Solid]:
