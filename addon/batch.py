@@ -19,6 +19,7 @@ from ._vendor.backend.protocol.errors import (
 from ._vendor.backend.protocol.job import GenerateJob, generate_parser, job_from_arguments
 from ._vendor.backend.protocol.messages import AssetRequest, GenerateRequest, JobFinished, ProgressReport
 from .asset_export import export_asset
+from .asset_gallery import picture_assets
 from .backend_process import Backend
 from .interruption import end_when_told
 from .scene_builder.build import BuildOptions
@@ -68,6 +69,8 @@ def _steps(kind: str, fields: dict[str, Any], backend: Backend) -> jobs.Steps:
         request = GenerateRequest(**fields.pop("request"))
         job = GenerateJob(request=request, **(fields | {"renders": tuple(fields["renders"])}))
         return jobs.generate(job, backend, BuildOptions(replace_startup=True), wait_s=_WAIT_S)
+    if kind == "gallery":
+        return picture_assets(fields["shots"], fields["size_px"], backend, wait_s=_WAIT_S)
     out = fields.pop("out")
     return export_asset(AssetRequest(**fields), out, backend, wait_s=_WAIT_S)
 

@@ -14,6 +14,7 @@ from .armature import place_bones
 from .fingerprints import GENERATED, curves_of
 from .rig_controls import fit_poles
 from .rig_motion import skeleton_at
+from .strips import exchange_action
 
 BODY_SLIDERS = ("weight", "muscle", "height", "head_size", "age", "sex")
 _FITTED = "sceneloom_fitted"
@@ -113,9 +114,9 @@ def refit(
 def _exchange_motion(
     rig: bpy.types.Object, skeleton: Skeleton, clip: MotionClip, curves: ActorCurves, frame_start: int
 ) -> None:
-    """The generated strip gets the new motion; the face's keys are copied, what the artist keyed above stays."""
-    strip = rig.animation_data.nla_tracks[GENERATED].strips[0]
-    old = strip.action
+    """The generated strips get the new motion; the face's keys are copied, what the artist keyed above stays."""
+    track = rig.animation_data.nla_tracks[GENERATED]
+    old = track.strips[0].action
     writer = ActionWriter(old.name, frame_start, clip.pose_frames.tolist())
     leads = {bone.name: bone["ik_fk"] for bone in rig.pose.bones if "ik_fk" in bone}
     for _ in animate_actor(rig, rig.matrix_world, writer, skeleton, clip, curves):
@@ -125,9 +126,7 @@ def _exchange_motion(
     channels = channels_of(writer.action)
     for curve in [curve for curve in curves_of(old) if not curve.data_path.startswith("pose.bones")]:
         _copy_curve(curve, new_curve(channels, curve.data_path, curve.group.name if curve.group else "Face"))
-    strip.action = writer.action
-    if writer.slot is not None:
-        strip.action_slot = writer.slot
+    exchange_action(track, writer.action, writer.slot)
     name = old.name
     if old.users == 0:
         bpy.data.actions.remove(old)

@@ -56,6 +56,17 @@ def push_under_empty_action(
     data.action_extrapolation = "HOLD"
 
 
+def exchange_action(track: bpy.types.NlaTrack, action: bpy.types.Action, slot: object | None) -> None:
+    """Let every strip play its stretch of another action."""
+    for strip in track.strips:
+        settings = {key: getattr(strip, key) for key in _COPIED}
+        strip.action = action
+        if slot is not None:
+            strip.action_slot = slot
+        for key, value in settings.items():
+            setattr(strip, key, value)
+
+
 def _add(
     track: bpy.types.NlaTrack, name: str, action: bpy.types.Action, slot: object | None, settings: dict[str, object]
 ) -> None:

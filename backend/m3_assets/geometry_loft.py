@@ -284,6 +284,18 @@ def inset(polygon: ArrayLike, distance: float) -> Floats:
     return np.asarray(polygon + distance * scale * bisector)
 
 
+def _even_outline(polygon: Floats) -> Floats:
+    """The polygon counter-clockwise, with a point more on its longest edge where their number is odd."""
+    following = np.roll(polygon, -1, axis=0)
+    if np.sum(polygon[:, 0] * following[:, 1] - following[:, 0] * polygon[:, 1]) < 0.0:
+        polygon = polygon[::-1]
+        following = np.roll(polygon, -1, axis=0)
+    if len(polygon) % 2 == 0:
+        return polygon
+    longest = int(np.argmax(np.linalg.norm(following - polygon, axis=1)))
+    return np.insert(polygon, longest + 1, 0.5 * (polygon[longest] + following[longest]), axis=0)
+
+
 def extrude(
     polygon: ArrayLike,
     depth: float,
@@ -293,12 +305,12 @@ def extrude(
     edge: float = 0.003,
     caps: Cap = "ladder",
 ) -> Surface:
-    """A counter-clockwise polygon (N, 2), N even, given thickness `depth` about `center` across its plane.
+    """A polygon (N, 2) given thickness `depth` about `center` across its plane.
 
     Its rims are rounded by `edge`. `ladder` caps pair point i with N-1-i, so begin at one end of a long shape;
     `fan` suits shapes seen whole from their middle.
     """
-    polygon = np.asarray(polygon, dtype=np.float64)
+    polygon = _even_outline(np.asarray(polygon, dtype=np.float64))
     edge = min(edge, 0.45 * depth)
     sign = -1.0 if plane == "xz" else 1.0  # x cross z looks to -y
     rings = []

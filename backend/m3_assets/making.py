@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -25,6 +25,11 @@ class Look:
 def look(name: str, stuff: str, color: str = "", fill: float = 1.0, **options: float | str) -> Look:
     """A look of a named stuff, tinted by a colour word; options as in `materials.material`."""
     return Look(material(name, stuff, color, **options), stuff, fill)  # type: ignore[arg-type]
+
+
+def fine(one: Look, bump: float = 0.02) -> Look:
+    """The same look for small things, whose grain cannot be seen."""
+    return replace(one, material=replace(one.material, bump=bump))
 
 
 def main_look(name: str, values: Values, pattern_scale_m: float = 0.1) -> Look:

@@ -11,7 +11,7 @@ from ..common.object_priors import object_prior
 from ..common.progress import Progress
 from ..common.seeding import stage_rng
 from ..protocol.errors import InvalidRequestError
-from ..protocol.scene import Asset, AssetSet, Entity, Obstacle, Provenance, SceneDescription
+from ..protocol.scene import Asset, AssetSet, Attribute, Entity, Obstacle, Provenance, SceneDescription
 from . import catalogue
 from .animal.build import build_animal, is_animal
 from .assemble import assemble
@@ -83,7 +83,8 @@ class AssetBuilder:
         return AssetSet(assets={**assets, **surroundings}, room_bounds=room_bounds, notes=tuple(notes))
 
     def rebuild(self, category: str, object_id: str, values: Mapping[str, Value], *, seed: int) -> Asset:
-        """One asset from parameter values; those not given are drawn from the seed, as for a bare noun.
+        """One asset from parameter values; those not given are drawn from the seed, as for the bare noun that is said
+        (a category's name or a synonym).
 
         Raises AssetNotFoundError for an unknown category, InvalidRequestError for an unknown parameter.
         """
@@ -94,9 +95,11 @@ class AssetBuilder:
                 raise InvalidRequestError(
                     f"{found.name} has no parameter “{name}”.", hint=f"It has {', '.join(known)}.", stage="assets"
                 )
-        entity = Entity(id=object_id, lemma=found.name, category=found.name)
+        chosen = {p.name for p in found.parameters if p.choices}
+        said = tuple(Attribute(type="other", value=str(value)) for name, value in values.items() if name in chosen)
+        entity = Entity(id=object_id, lemma=category, category=found.name, attributes=said)
         drawn = found.sample(entity, stage_rng(seed, "assets", found.name))
-        return assemble(found, {**drawn, **values}, object_id, label_of(entity))
+        return assemble(found, {**drawn, **values}, object_id, label_of(replace(entity, attributes=())))
 
 
 def is_person(entity: Entity) -> bool:

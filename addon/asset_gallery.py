@@ -1,0 +1,116 @@
+"""Pictures of assets: each by itself in a small studio, from three quarters."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import bpy
+from mathutils import Vector
+
+from . import render
+from ._vendor.backend.protocol.messages import AssetReply, AssetRequest
+from .backend_process import Backend
+from .job import Steps, ask, finished_file
+from .scene_builder.assets import build_single_asset
+
+_SAMPLES = 12
+_AZIMUTH, _ELEVATION, _ELEVATION_FLAT = math.radians(32.0), math.radians(16.0), math.radians(36.0)
+"""of the camera: right of the front, above the floor (of what lies flat)"""
+_FLAT = 0.18
+"""height as a share of the width below which a thing lies flat"""
+_LENS_MM = 60.0
+_MARGIN = 1.12
+# place relative to the subject's middle, diameter, share of the key's power, colour: the studio of the default look
+_LIGHTS = (
+    ("Key", (-2.2, -2.6, 2.2), 1.6, 1.0, (1.0, 0.93, 0.84)),
+    ("Fill", (3.2, -2.2, 0.9), 3.0, 0.3, (0.82, 0.9, 1.0)),
+    ("Rim", (1.6, 2.8, 2.2), 1.2, 0.8, (0.9, 0.95, 1.0)),
+)
+_KEY_W_PER_M2 = 160.0
+"""power of the key light for a subject of 1 m radius; it grows with the square of the radius"""
+
+
+def picture_assets(shots: list[dict[str, Any]], size_px: int, backend: Backend, *, wait_s: float) -> Steps:
+    """Writes one PNG per shot: {category, object_id, seed, values, path}."""
+    scene = bpy.context.scene
+    scene.view_settings.view_transform, scene.view_settings.look = "AgX", "AgX - Medium High Contrast"
+    render.set_up_engine(scene, "cycles", clip=False)
+    scene.cycles.samples = _SAMPLES
+    scene.render.resolution_x = scene.render.resolution_y = size_px
+    scene.render.image_settings.file_format = "PNG"
+    scene.render.image_settings.color_mode = "RGB"
+    scene.render.use_persistent_data = False
+    scene.world = _surroundings()
+    floor = _floor_material()
+    for number, shot in enumerate(shots):
+        yield number / len(shots), shot["category"]
+        request = AssetRequest(**{key: value for key, value in shot.items() if key != "path"})
+        reply = yield from ask(backend, request, share=0.0, wait_s=wait_s)
+        assert isinstance(reply, AssetReply)
+        build_single_asset(reply.asset, scene)
+        low, high = (Vector(corner) for corner in reply.asset.bounds.tolist())
+        _stage(scene, low, high, floor)
+        with finished_file(shot["path"]) as unfinished:
+            scene.render.filepath = unfinished
+            bpy.ops.render.render(write_still=True, scene=scene.name)
+        bpy.data.orphans_purge(do_recursive=True)
+    yield 1.0, "done"
+
+
+def _stage(scene: bpy.types.Scene, low: Vector, high: Vector, floor: bpy.types.Material) -> None:
+    """Floor, three lights and a camera about the box from `low` to `high`."""
+    middle, radius = 0.5 * (low + high), 0.5 * (high - low).length
+    ground = bpy.data.meshes.new("Floor")
+    reach = 60.0 * radius
+    corners = [(-reach, -reach, low.z), (reach, -reach, low.z), (reach, reach, low.z), (-reach, reach, low.z)]
+    ground.from_pydata(corners, [], [(0, 1, 2, 3)])
+    ground.materials.append(floor)
+    _link(scene, bpy.data.objects.new("Floor", ground))
+    for name, place, diameter, share, color in _LIGHTS:
+        lamp = bpy.data.lights.new(name, "AREA")
+        lamp.shape, lamp.size = "DISK", diameter * radius
+        lamp.energy, lamp.color = share * _KEY_W_PER_M2 * radius**2, color
+        light = _link(scene, bpy.data.objects.new(name, lamp))
+        light.location = middle + radius * Vector(place)
+        light.rotation_euler = (middle - light.location).to_track_quat("-Z", "Y").to_euler()
+    camera = _link(scene, bpy.data.objects.new("Camera", bpy.data.cameras.new("Camera")))
+    camera.data.lens = _LENS_MM
+    camera.data.clip_start, camera.data.clip_end = 0.01 * radius, 200.0 * radius
+    elevation = _ELEVATION if high.z - low.z > _FLAT * (high - low).xy.length else _ELEVATION_FLAT
+    flat = math.cos(elevation)
+    away = Vector((math.sin(_AZIMUTH) * flat, -math.cos(_AZIMUTH) * flat, math.sin(elevation)))
+    turn = away.to_track_quat("Z", "Y")
+    camera.rotation_euler = turn.to_euler()
+    # as far off as the corner that needs most: its offset across the view fits into the lens's half angle
+    half = _MARGIN * _LENS_MM / (0.5 * camera.data.sensor_width)
+    box = [Vector((x, y, z)) - middle for x in (low.x, high.x) for y in (low.y, high.y) for z in (low.z, high.z)]
+    seen = [turn.inverted() @ corner for corner in box]
+    camera.location = middle + away * max(half * max(abs(c.x), abs(c.y)) + c.z for c in seen)
+    scene.camera = camera
+
+
+def _link(scene: bpy.types.Scene, target: bpy.types.Object) -> bpy.types.Object:
+    scene.collection.objects.link(target)
+    return target
+
+
+def _surroundings() -> bpy.types.World:
+    world = bpy.data.worlds.new("Studio")
+    if world.node_tree is None:
+        world.use_nodes = True
+    background = next(node for node in world.node_tree.nodes if node.type == "BACKGROUND")
+    background.inputs["Color"].default_value = (0.5, 0.55, 0.62, 1.0)
+    background.inputs["Strength"].default_value = 0.35
+    return world
+
+
+def _floor_material() -> bpy.types.Material:
+    material = bpy.data.materials.new("Floor")
+    material.use_fake_user = True  # outlives the purge between two pictures
+    if material.node_tree is None:
+        material.use_nodes = True
+    shader = next(node for node in material.node_tree.nodes if node.type == "BSDF_PRINCIPLED")
+    shader.inputs["Base Color"].default_value = (0.42, 0.42, 0.42, 1.0)
+    shader.inputs["Roughness"].default_value = 0.6
+    return material
