@@ -19,7 +19,7 @@ from tests.blender_chroot import BlenderUnavailable, provide_blender
 SCRIPTS = Path(__file__).parent / "blender"
 ENVIRONMENTS = {"4.2": ".venv-blender-4.2", "4.5": ".venv-blender-4.5", "5.0": ".venv-blender"}
 VERSIONS = (*ENVIRONMENTS, "5.2")  # the last one is the real Blender with windows, here in the background
-LIMIT_S = 420
+LIMIT_S = 900
 
 
 def names_of_checks() -> list[str]:

@@ -9,10 +9,11 @@ from mathutils import Matrix, Quaternion
 from .._vendor.backend.protocol.errors import InvalidRequestError
 from .._vendor.backend.protocol.messages import RetargetReply
 from .._vendor.backend.protocol.scene import Curve, Skeleton
-from .animation import ActionWriter, push_under_empty_action
+from .animation import ActionWriter
 from .fingerprints import GENERATED
 from .playing import played
 from .rigify_rigs import fk_controls, is_rigify, let_fk_lead
+from .strips import push_under_empty_action
 
 _UNEVEN = 0.01
 
@@ -128,7 +129,8 @@ def write_motion(
         data.action.use_fake_user = True  # the artist's own motion stays in the file
     for track in [track for track in data.nla_tracks if track.name == GENERATED]:
         data.nla_tracks.remove(track)
-    push_under_empty_action(target, generated, edits)
+    whole = (generated.action.name, 0, len(reply.clip.root_translations) - 1)
+    push_under_empty_action(target, generated, edits, [whole])
     return [
         name
         for name in (skeleton.joint_names[joint] for joint in mapped)

@@ -238,8 +238,8 @@ def _look(take: Take, main_id: str | None, view: View) -> Array:
 
 def _widened(take: Take, script: Script, found: Shooting, extra: Array, distance: float) -> Shooting:
     """As much of `extra` as leaves the subject big: a person SUBJECT_FLOOR of the frame's height, a thing at 1.7 times
-    the distance at most (of three metres, unless it is a still life)."""
-    least = 0.0 if len(script.near) else 3.0
+    the distance at most (of three metres), a still life at 1.15 times."""
+    least, farthest = (0.0, 1.15) if len(script.near) else (3.0, 1.7)
     points, main_id = script.everything, script.subjects.main_id
     middle = points.mean(axis=0)
     forward = found.view.axes()[2]
@@ -258,7 +258,7 @@ def _widened(take: Take, script: Script, found: Shooting, extra: Array, distance
             floor = SUBJECT_FLOOR if share < 1.0 else WHOLE_FLOOR
             fair = height_share(person, position, trial.targets[0], found.lens_mm) >= floor
         else:
-            fair = distance - nearer <= 1.7 * max(distance, least)
+            fair = distance - nearer <= max(farthest * distance, 1.7 * least)
         if fair:
             low, best = share, trial
         else:

@@ -26,17 +26,22 @@ def telling_frame(motion: MotionSet, simulation: Simulation) -> int:
     moving = _moving_things(simulation)
     moments = [(_ACT, event.frame) for event in motion.events if event.kind == "sit"]
     moments += [_struck(event, moving, motion.timeline.fps) for event in motion.events if event.kind in ("kick", "hit")]
+    expression = _expression(motion)
     moments += [(_THROW, event.frame) for event in motion.events if event.kind == "release" and _is_fast(event)]
     for actor_id, clip in motion.clips.items():
         mine = [event for event in motion.events if event.actor_id == actor_id]
-        moments += [_acted(clip, first, last, mine) for name, first, last in clip.segments if name != "idle"]
+        moments += [
+            _acted(clip, first, last, mine, expression) for name, first, last in clip.segments if name != "idle"
+        ]
     if moments:
         return max(moments)[1]
     busiest = np.flatnonzero(moving == moving.max())
     return int(busiest[len(busiest) // 2]) if moving.any() else 0
 
 
-def _acted(clip: MotionClip, first: int, last: int, events: list[MotionEvent]) -> tuple[int, int]:
+def _acted(
+    clip: MotionClip, first: int, last: int, events: list[MotionEvent], expression: np.ndarray
+) -> tuple[int, int]:
     """(how much it tells, frame) of one segment."""
     path = clip.root_translations[first : last + 1]
     taken = [event.frame for event in events if event.kind in _TAKES and first <= event.frame <= last]
@@ -50,13 +55,18 @@ def _acted(clip: MotionClip, first: int, last: int, events: list[MotionEvent]) -
         if np.linalg.norm(path[-1, :2] - path[0, :2]) < _WALK_M:
             return _LEAP, first + int(np.argmax(np.where(air, path[:, 2], -np.inf)))
     far = float(np.linalg.norm(np.diff(path[:, :2], axis=0), axis=1).sum()) > _WALK_M
-    return (_WAY, (first + last) // 2) if far else (_ACT, first + _most_expressive(clip.joint_rotations, first, last))
+    return (_WAY, (first + last) // 2) if far else (_ACT, first + int(np.argmax(expression[first : last + 1])))
 
 
-def _most_expressive(rotations: np.ndarray, first: int, last: int) -> int:
-    """The frame of a segment, counted from its start, whose pose is farthest from how the body stood at the start."""
-    turned = 1.0 - np.abs((rotations[first : last + 1, 1:] * rotations[:1, 1:]).sum(axis=-1))
-    return int(np.argmax(turned.sum(axis=1)))
+def _expression(motion: MotionSet) -> np.ndarray:
+    """(T,) how far the poses of all who act are from how their bodies stood at the start."""
+    total = np.zeros(motion.timeline.frame_count)
+    for clip in motion.clips.values():
+        turned = 1.0 - np.abs((clip.joint_rotations[:, 1:] * clip.joint_rotations[:1, 1:]).sum(axis=-1)).mean(axis=1)
+        for name, first, last in clip.segments:
+            if name != "idle":
+                total[first : last + 1] += turned[first : last + 1]
+    return total
 
 
 def _struck(event: MotionEvent, moving: np.ndarray, fps: float) -> tuple[int, int]:
