@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import importlib
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from operator import attrgetter
 from pathlib import Path
 
 import bpy
+import numpy as np
+from mathutils import Vector
 
 from .interruption import ended_at_once
 
@@ -16,6 +19,9 @@ STILL_ENGINE, CLIP_ENGINE = "cycles", "workbench"
 STILL_SIZE, CLIP_SIZE = (1280, 720), (640, 360)
 _STILL_SAMPLES, _CLIP_SAMPLES, _EEVEE_SAMPLES = 16, 64, 64
 _NIGHT_EXPOSURE = -1.0
+_FACE_SEEN_PX = 6.0
+"""faces narrower than this look as smooth as subdivided ones"""
+_FRAMES_LOOKED_AT = 5
 _IMAGE_FORMATS = {".png": "PNG", ".jpg": "JPEG", ".exr": "OPEN_EXR"}
 _CONTAINERS = {".mp4": "MPEG4", ".mkv": "MKV", ".mov": "QUICKTIME"}
 
@@ -42,7 +48,35 @@ def render_clip(scene: bpy.types.Scene, path: str, engine: str | None = None) ->
         ffmpeg.ffmpeg_preset = "GOOD"
         ffmpeg.gopsize = max(1, scene.render.fps // 2)
         ffmpeg.audio_codec = "NONE"
+        if scene.render.engine == "BLENDER_WORKBENCH" and not scene.render.use_simplify:
+            # Subdivision, with the shadows of its faces, is half of a frame's work, and small in the picture unseen.
+            scene.render.use_simplify = finest_face_px(scene) < _FACE_SEEN_PX
+            scene.render.simplify_subdivision_render = 0
         _write(scene, path, animation=True)
+
+
+def finest_face_px(scene: bpy.types.Scene) -> float:
+    """How wide, at most, a face of a mesh that is subdivided gets in the picture, in pixels; 0 without such a mesh."""
+    render, camera = scene.render, scene.camera
+    shapes = [o for o in scene.objects if o.type == "MESH" and o.data.polygons]
+    meshes = [o for o in shapes if any(m.type == "SUBSURF" for m in o.modifiers)]
+    if camera is None or camera.type != "CAMERA" or camera.data.type != "PERSP":
+        return float("inf") if meshes else 0.0
+    # of each the width of a mean face
+    widths = [math.sqrt(sum(face.area for face in o.data.polygons) / len(o.data.polygons)) for o in meshes]
+    focal_px = camera.data.lens / camera.data.sensor_width * max(render.resolution_x, render.resolution_y)
+    widest, now = 0.0, scene.frame_current
+    for frame in np.linspace(scene.frame_start, scene.frame_end, _FRAMES_LOOKED_AT).round().astype(int).tolist():
+        scene.frame_set(frame)
+        depsgraph = scene.view_layers[0].depsgraph
+        eye = camera.evaluated_get(depsgraph).matrix_world.translation
+        for target, width in zip(meshes, widths, strict=True):
+            posed = target.evaluated_get(depsgraph)
+            nearest = min((posed.matrix_world @ Vector(corner) - eye).length for corner in posed.bound_box)
+            width_px = width * posed.matrix_world.median_scale * focal_px / max(nearest, camera.data.clip_start)
+            widest = max(widest, width_px)
+    scene.frame_set(now)
+    return widest
 
 
 def _set_up_output(
@@ -174,7 +208,8 @@ def _set_up_eevee(scene: bpy.types.Scene, clip: bool) -> None:
 
 
 _KEPT = {
-    "render": ("engine", "resolution_x", "resolution_y", "resolution_percentage", "filepath", "use_file_extension"),
+    "render": ("engine", "resolution_x", "resolution_y", "resolution_percentage", "filepath", "use_file_extension",
+               "use_simplify", "simplify_subdivision_render"),
     "render.image_settings": ("media_type", "file_format", "color_mode"),
     "view_settings": ("view_transform", "look", "exposure"),
     "cycles": ("samples",),

@@ -23,6 +23,7 @@ PIVOT_KEY = "sceneloom_pivot_m"
 """custom property: where the object's origin lies in asset space, whose own origin is on the floor"""
 
 _MAX_WEIGHTED_FACES = 200_000
+_ON_THE_HEAD = {"hair", "brows", "lashes", "eyes"}
 
 
 class ThingBuilder:
@@ -94,6 +95,8 @@ class ThingBuilder:
             if asset_mesh is asset.meshes[0]:
                 store_parameters(mesh, asset)
         result = self._generation.object(name, mesh, folder)
+        # Their shadow volumes take as long as the body's, and the head's shadow is where theirs would be.
+        result.display.show_shadows = asset_mesh.name.split("_")[0] not in _ON_THE_HEAD
         if first:
             add_vertex_groups(result, asset_mesh, asset.skeleton)
             add_shape_keys(result, asset_mesh.mesh)

@@ -52,7 +52,7 @@ def build_environment(
     if place == "room":
         return _indoors(description, assets, entity, rng)
     if place == "studio" and entity is None:
-        return {"ground": _asset(_sweep(stage_m), "ground", "studio", "Studio sweep", place)}, None
+        return {"ground": _asset(_sweep(stage_m), "ground", "ground", "Studio sweep", place)}, None
     return _outdoors(description, assets, place, stage_m, entity, rng), None
 
 

@@ -258,6 +258,8 @@ def _finish_house(values: dict[str, Value], entity: Entity, rng: np.random.Gener
             values[key] = float(values[key]) * 0.68
     if rng.random() < 0.3 and not entity.values("color") and not entity.values("material"):
         values["material"] = "brick"
+    if {"red", "crimson", "scarlet", "brown", "maroon"} & set(entity.values("color")):  # tiles to go with warm walls
+        values["roof_color"] = _RED_TILES
 
 
 def _finish_block(values: dict[str, Value], entity: Entity, rng: np.random.Generator) -> None:
@@ -267,6 +269,7 @@ def _finish_block(values: dict[str, Value], entity: Entity, rng: np.random.Gener
     values["floors"] = max(1, round((float(values["height_m"]) - 4.5) / 3.1))
 
 
+_RED_TILES = "#8f3a2c"
 _HOUSE = (
     *sizes((9.0, 2.5, 30.0), (7.5, 2.2, 24.0), (6.6, 2.4, 16.0)),
     Parameter(name="material", value="plaster", description="of the walls"),

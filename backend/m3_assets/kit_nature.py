@@ -272,7 +272,7 @@ def build_flower(values: Values) -> Build:
         line[-1],
     )
     leaves = []
-    for k in range({"tulip": 2, "rose": 3}.get(style, 4)):
+    for k in range({"tulip": 2, "rose": 3, "daisy": 3}.get(style, 4)):
         share = 0.16 + 0.15 * k
         base = np.array([np.interp(share, t, line[:, i]) for i in range(3)])
         slim = width / height

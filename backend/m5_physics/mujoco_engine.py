@@ -25,6 +25,8 @@ _STEPS_PER_RADIAN, _BOUNCING_STEPS_PER_RADIAN = 4.0, 12.0
 _HARD_BLOW_M_S = 1.0
 _BLOW_S = 0.05
 _IMMOVABLE_KG = 1e7
+_BONE, _LOOSE, _FIXED = (4, 0), (2, 7), (1, 0)
+"""kinds of bodies, as bits: what one is, and what it meets"""
 _NEAR_M = 0.04
 """pairs this near are known before they touch: the way of 10 m/s in a step"""
 
@@ -63,16 +65,25 @@ class MujocoEngine:
         dofs = 6 if self._bodies[index].hinge is None else 1
         self._model.dof_armature[self._speed[index] : self._speed[index] + dofs] = armature
 
+    def _meet(self, index: int, kinds: tuple[int, int]) -> None:
+        """Which kinds a body is of and meets, for it as a whole and for each of its shapes."""
+        model, body = self._model, self._body[index]
+        shapes = slice(model.body_geomadr[body], model.body_geomadr[body] + model.body_geomnum[body])
+        model.body_contype[body] = model.geom_contype[shapes] = kinds[0]
+        model.body_conaffinity[body] = model.geom_conaffinity[shapes] = kinds[1]
+
     def freeze(self, index: int) -> None:
         self._still(index)
         self._held.add(index)
         self._keep_places()
         self._load(index, _IMMOVABLE_KG)
+        self._meet(index, _FIXED)  # what rests on what rests need not be solved
 
     def free(self, index: int) -> None:
         self._held.discard(index)
         self._keep_places()
         self._load(index, 0.0)
+        self._meet(index, _LOOSE)
 
     def place(self, index: int, translation: Array, rotation: Array, linear: Array, angular: Array) -> None:
         at = self._position[index]
@@ -198,7 +209,7 @@ def _model_xml(bodies: Sequence[Body], gravity_m_s2: float) -> str:
     return (
         "<mujoco><compiler angle='radian' boundmass='1e-6' boundinertia='1e-12'/>"
         f"<option gravity='0 0 {-gravity_m_s2!r}' cone='elliptic' impratio='10' noslip_iterations='4'"
-        " integrator='implicit'><flag autoreset='disable'/></option>"
+        " integrator='implicitfast'><flag autoreset='disable'/></option>"
         f"<default><geom gap='{_NEAR_M}'/></default>"
         f"<asset>{''.join(meshes)}</asset><worldbody>{''.join(parts)}</worldbody></mujoco>"
     )
@@ -273,7 +284,7 @@ def damping_ratio(restitution: float) -> float:
 def _surface(body: Body) -> str:
     """Friction, rebound and who touches whom; a loose body's surface counts against what stands still."""
     loose = body.mass_kg > 0.0
-    kinds = (4, 0) if body.bone else (2, 7) if loose else (1, 0)
+    kinds = _BONE if body.bone else _LOOSE if loose else _FIXED
     resistance = body.rolling_friction * 0.5 * body.thickness_m if loose else 0.0
     rolls = loose and all(shape.kind in ("sphere", "cylinder", "capsule") for shape in body.shapes)
     ratio = damping_ratio(min(body.restitution, 0.95))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import bpy
 import hand_made_bundle as made
+from mathutils import Matrix, Vector
 
 render = importlib.import_module(f"{made.PACKAGE}.render")
 
@@ -25,6 +26,8 @@ def settings(scene: bpy.types.Scene) -> tuple[object, ...]:
         view.exposure,
         image.file_format,
         scene.cycles.samples,
+        scene.render.use_simplify,
+        scene.render.simplify_subdivision_render,
     )
 
 
@@ -58,6 +61,39 @@ def check_still_and_clip_are_written_and_settings_kept(folder: Path) -> None:
     clip = bpy.data.movieclips.load(str(folder / "clip.mp4"))
     assert tuple(clip.size) == render.CLIP_SIZE
     assert clip.frame_duration == 3
+    assert settings(scene) == before
+
+
+def check_a_clip_leaves_out_the_subdivision_that_nobody_sees(folder: Path) -> None:
+    needs_workbench()
+    builder = made.build()
+    scene, rig = builder.scene, builder.objects["woman_1"]
+    skin = next(o for o in rig.children if o.type == "MESH")
+    skin.modifiers.new("Subdivision", "SUBSURF").render_levels = 1
+    scene.render.resolution_x, scene.render.resolution_y = render.CLIP_SIZE
+    far_px = render.finest_face_px(scene)
+    scene.camera.constraints.clear()
+    for target in (scene.camera, scene.objects["Camera Target"]):
+        target.animation_data_clear()
+    scene.camera.matrix_world = Matrix.Translation(rig.matrix_world.translation + Vector((0.0, -1.0, 1.5)))
+    near_px = render.finest_face_px(scene)
+    assert near_px > 2.0 * far_px > 0.0, (near_px, far_px)
+    seen = {}
+
+    def note(scene: bpy.types.Scene, *_: object) -> None:
+        seen[limit] = scene.render.use_simplify
+
+    scene.frame_end, before = scene.frame_start, settings(scene)
+    bpy.app.handlers.render_pre.append(note)
+    kept = render._FACE_SEEN_PX
+    try:
+        for limit in (0.5 * near_px, 2.0 * near_px):
+            render._FACE_SEEN_PX = limit
+            render.render_clip(scene, str(folder / f"{limit:.0f}.mp4"))
+    finally:
+        render._FACE_SEEN_PX = kept
+        bpy.app.handlers.render_pre.remove(note)
+    assert list(seen.values()) == [False, True]
     assert settings(scene) == before
 
 
