@@ -37,7 +37,7 @@ def run(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="sceneloom bench", description=__doc__)
     parser.add_argument("names", nargs="*", help=f"any of {', '.join(BENCHMARKS)}")
     parser.add_argument("--out", default="out/bench", help="folder for results (default out/bench)")
-    parser.add_argument("--only", default="", help="of prompts: ids, comma-separated")
+    parser.add_argument("--only", default="", help="of prompts and motion: ids or verbs, comma-separated")
     options = parser.parse_args(arguments)
     for name in options.names:
         if name not in BENCHMARKS:
@@ -165,6 +165,13 @@ def _prompts(out: Path, options: argparse.Namespace) -> None:
         raise ResourceError("The prompts could not all be judged.", hint="See the messages above.")
 
 
+def _motion(out: Path, options: argparse.Namespace) -> None:
+    """Contact sheets of all verbs; `--only` names some of them."""
+    from .motion_sheet import run as motion
+
+    motion(out, tuple(filter(None, options.only.split(","))))
+
+
 def _animals(out: Path, options: argparse.Namespace) -> None:
     """Figures and a contact sheet of all animals in all gaits."""
     from .animal_sheet import run as animals
@@ -181,5 +188,6 @@ BENCHMARKS: dict[str, Callable[[Path, argparse.Namespace], None]] = {
     "physics": _physics,
     "characters": _characters,
     "animals": _animals,
+    "motion": _motion,
     "prompts": _prompts,
 }

@@ -16,20 +16,22 @@ from .animals.pose import is_quadruped
 from .animals.pose import measure as measure_animal
 from .animals.programs import Deed, animal_program, perform
 from .body import is_humanoid, measure, sole_of
+from .channels import Array
 from .facing import face
 from .gait import Gait
+from .holding import hold_from_start
 from .idle import idle
 from .locomotion import Style
 from .moving import approach
 from .parameters import Choices, Values
 from .performer import Performer, Segment
 from .postures import start_seated
-from .programs import OVERLAYS, PROGRAMS, STANDS
+from .programs import HOLDS, OVERLAYS, PROGRAMS, STANDS
 from .router import source_of
 from .scene_query import Flight, SceneQuery
 from .styles import has_posture, style_of
 from .tripping import come_to_trip
-from .verbs import count_of, direction_of, program_of
+from .verbs import count_of, direction_of, program_for
 
 _SETTLE_S = 0.6
 _FLIGHT_SETTLE_S = 1.8
@@ -94,6 +96,7 @@ class Director:
     def play(self, report: Callable[[float], None]) -> None:
         """Every action, dependencies first."""
         ordered = self._ordered()
+        self._give_things(ordered)
         for number, action in enumerate(ordered):
             report(number / max(1, len(ordered)))
             for actor_id in self._actors(action):
@@ -103,9 +106,30 @@ class Director:
                     self._perform(action, self.performers[actor_id])
         self._set_moods()
 
+    def _give_things(self, actions: list[Action]) -> None:
+        """What somebody uses in the hand is in it from the start, unless it stands on something or is fetched."""
+        for number, action in enumerate(actions):
+            verb, _ = program_for(action)
+            fetched = any(other.target_id == action.target_id for other in actions[:number])
+            if verb in HOLDS and not fetched:
+                for actor_id in self._actors(action):
+                    if actor_id in self.performers:
+                        hold_from_start(self._act(action, verb, self.performers[actor_id]), HOLDS[verb])
+
+    def _thing_of(self, action: Action, verb: str, near: Array, actor_id: str) -> str | None:
+        """What an action is about; of one in the hand also what is only named beside it: talks on the phone."""
+        found = self.scene.target(action, actor_id, near)
+        if found is None and verb in HOLDS:
+            first = action.verb.split()[0]
+            for relation in self.description.relations:
+                if relation.subject_id == action.actor_id and relation.predicate.split()[0] == first:
+                    things = [i for i in self.scene.objects_of(relation.object_id) if not self.scene.is_character(i)]
+                    found = found or next(iter(things), None)
+        return found
+
     def _style_words(self, action: Action, actor_id: str) -> list[str]:
         """How it is said to be done, and what the actor is said to be."""
-        verb = ["sneakily"] if program_of(action.verb)[0] == "sneak" else []
+        verb = ["sneakily"] if program_for(action)[0] == "sneak" else []
         return [*action.manner, *verb, *self._nature(actor_id)]
 
     def _nature(self, actor_id: str) -> list[str]:
@@ -147,7 +171,7 @@ class Director:
         for other in known.values():  # what is thrown or kicked must have left before others look at it
             if other.id == action.id:
                 break
-            sent = program_of(other.verb)[0] in ("throw", "kick") and other.target_id == action.target_id
+            sent = program_for(other)[0] in ("throw", "kick") and other.target_id == action.target_id
             if sent and other.actor_id != action.actor_id and action.target_id is not None:
                 needs.append(other.id)
         if action.during and not self._leads(action, known.get(action.during)):
@@ -161,33 +185,33 @@ class Director:
     def _leads(action: Action, other: Action | None) -> bool:
         """Whether `action` moves the legs while `other`, said to go along, is a gesture."""
         return (
-            other is not None and program_of(action.verb)[0] not in OVERLAYS and program_of(other.verb)[0] in OVERLAYS
+            other is not None and program_for(action)[0] not in OVERLAYS and program_for(other)[0] in OVERLAYS
         )
 
     def _partner(self, action: Action) -> Action | None:
         """The action this gesture is laid over: the one it goes along with, either way round."""
-        if program_of(action.verb)[0] not in OVERLAYS:
+        if program_for(action)[0] not in OVERLAYS:
             return None
         for other in self.description.actions:
             together = other.id == action.during or other.during == action.id
-            if together and other.actor_id == action.actor_id and program_of(other.verb)[0] not in OVERLAYS:
+            if together and other.actor_id == action.actor_id and program_for(other)[0] not in OVERLAYS:
                 return other
         return None
 
     def _company(self, action: Action) -> tuple[int, int] | None:
         """The frames of what others do meanwhile: a gesture said to go along lasts as long as that."""
-        if program_of(action.verb)[0] not in OVERLAYS or count_of(action) is not None or action.duration_s is not None:
+        if program_for(action)[0] not in OVERLAYS or count_of(action) is not None or action.duration_s is not None:
             return None
         for other in self.description.actions:
             together = other.id == action.during or other.during == action.id
-            if together and other.actor_id != action.actor_id and program_of(other.verb)[0] not in OVERLAYS:
+            if together and other.actor_id != action.actor_id and program_for(other)[0] not in OVERLAYS:
                 spans = [span for (action_id, _), span in self.spans.items() if action_id == other.id]
                 if spans:
                     return min(first for first, _ in spans), max(last for _, last in spans)
         return None
 
     def _perform(self, action: Action, performer: Performer) -> None:
-        verb, known = program_of(action.verb)
+        verb, known = program_for(action)
         if not known:
             self.notes.append(f"“{action.verb}” is not a motion I know; {performer.actor_id} stands instead.")
         partner = self._partner(action)
@@ -260,7 +284,7 @@ class Director:
         if act.verb not in ("walk", "run", "jog", "sneak"):
             return None
         for other in self.description.actions:
-            if other.after == action.id and other.actor_id == action.actor_id and program_of(other.verb)[0] == "fall":
+            if other.after == action.id and other.actor_id == action.actor_id and program_for(other)[0] == "fall":
                 return self._obstacle(other, act.performer)
         return None
 
@@ -277,7 +301,7 @@ class Director:
         before = next((a for a in self.description.actions if a.id == fall.after), None)
         return (
             before is not None and before.actor_id == fall.actor_id
-            and program_of(before.verb)[0] in ("walk", "run", "jog", "sneak")
+            and program_for(before)[0] in ("walk", "run", "jog", "sneak")
             and performer.speed_m_s > 0.5
         )  # fmt: skip
 
@@ -318,7 +342,7 @@ class Director:
             action=action, verb=verb, performer=performer, scene=self.scene,
             style=self._chosen_style(action, verb, performer),
             gaits=self.gaits, rng=stage_rng(self.seed, performer.actor_id, action.id),
-            target_id=self.scene.target(action, performer.actor_id, np.array([*performer.point, 0.0])),
+            target_id=self._thing_of(action, verb, np.array([*performer.point, 0.0]), performer.actor_id),
             side="L" if left else "R", count=count_of(action),
             duration_s=None if action.duration_s is None else action.duration_s / max(self.tempo, 1.0),
             direction=direction_of(action), performers=self.performers, notes=self.notes,
@@ -339,7 +363,7 @@ class Director:
     def _start_frame(self, action: Action, performer: Performer | Animal) -> int:
         """When the action may begin: after its own line and after what it follows."""
         frame = performer.length
-        if program_of(action.verb)[0] == "catch" and isinstance(performer, Performer) and performer.incoming:
+        if program_for(action)[0] == "catch" and isinstance(performer, Performer) and performer.incoming:
             return frame  # a catch is timed by the flight
         for reference, end in ((action.after, True), (action.during, False)):
             if reference is None:

@@ -263,32 +263,6 @@ def salute(act: Act, start: int, frames: int | None) -> None:
     look_at_target(act, start, count)
 
 
-def drink(act: Act, start: int, frames: int | None) -> None:
-    """Hand to the mouth, head back, and down; with what the hand holds."""
-    held = act.performer.held
-    side = held.side if held is not None else act.side
-    count = room(act, start, frames, 2.8 / act.style.tempo)
-    curl = dict.fromkeys(("index", "middle", "ring", "pinky"), 0.62) | {"thumb": 0.35, "spread": 0.02}
-    low = hand_at(act.body, side, (-0.08, -0.55, -0.25), (-0.55, -0.8, 0.1), (-0.75, 0.5, 0.0), (0.6, 0.2, -0.8), curl)
-    mouth = hand_at(
-        act.body, side, (-0.16, -0.36, 0.16), (-0.75, -0.15, 0.45), (-0.4, 0.9, 0.1), (0.7, -0.1, -0.6), curl
-    )
-    end = count / act.fps
-    lay(act, start, count, [low, mouth, mouth, low], [0.3, 0.36 * end, 0.66 * end, 0.92 * end], 0.35, 0.4)
-    tip = {"head.pitch": -0.30, "spine.pitch": -0.04}
-    calm = dict.fromkeys(tip, 0.0)
-    lay(
-        act,
-        start,
-        count,
-        [calm, calm, tip, tip, calm],
-        [0.0, 0.3 * end, 0.45 * end, 0.62 * end, 0.8 * end],
-        0.1,
-        0.2,
-        additive=True,
-    )
-
-
 def talk(act: Act, start: int, frames: int | None) -> None:
     """Hands that speak, now one and now the other, small nods."""
     count = room(act, start, frames, 3.2)
@@ -320,33 +294,6 @@ def talk(act: Act, start: int, frames: int | None) -> None:
     ]
     lay(act, start, count, heads, times, 0.3, 0.4, additive=True)
     look_at_target(act, start, count, 0.9)
-
-
-def hug(act: Act, start: int, frames: int | None) -> None:
-    """Both arms around what stands before, one above the other, chest forward."""
-    count = room(act, start, frames, 2.6 / act.style.tempo)
-    closed: dict[str, float] = {}
-    opened: dict[str, float] = {}
-    for side, height in (("R", 0.02), ("L", -0.22)):
-        flat = {**OPEN, "index": 0.2, "middle": 0.22, "ring": 0.25, "pinky": 0.28}
-        closed |= hand_at(
-            act.body, side, (-0.22, -0.62, height), (-0.9, -0.35, 0.05), (0.0, 0.9, 0.0), (0.9, -0.2, -0.3), flat
-        )
-        opened |= hand_at(
-            act.body, side, (0.35, -0.72, height), (0.0, -1.0, 0.1), (-0.9, 0.2, 0.0), (0.7, 0.2, -0.6), flat
-        )
-    end = count / act.fps
-    lay(act, start, count, [opened, opened, closed, closed, opened], [0.0, 0.35, 0.36 * end, 0.78 * end, end], 0.4, 0.4)
-    lay(
-        act,
-        start,
-        count,
-        [{"hips.pitch": 0.06, "spine.pitch": 0.10, "head.yaw": 0.3, "head.pitch": 0.1}],
-        [0.0],
-        0.6,
-        0.5,
-        additive=True,
-    )
 
 
 def stretch(act: Act, start: int, frames: int | None) -> None:

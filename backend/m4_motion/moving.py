@@ -18,7 +18,7 @@ from .rising import get_up
 from .scene_query import Flight
 
 _NEAR_STAND_M = 0.6
-_DONE_IN_HAND = ("drink", "look")
+_DONE_IN_HAND = ("drink", "eat", "phone", "read", "look")
 """what is in the hands is looked at and tasted where one stands"""
 _CHASE_S, _SETS_OUT_S = 8.0, 0.7
 """how long one runs after something at most, and what starting and turning costs"""

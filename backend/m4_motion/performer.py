@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ..common import quat
+from ..protocol.scene import Transform
 from . import channels
 from .body import Body
 from .channels import INDEX, Array, decay, minimum_jerk
@@ -37,6 +38,8 @@ class Happening:
     frame_end: int | None = None
     landing: tuple[Array, float] | None = None
     """of a throw: where the thing should be, and seconds after the release"""
+    offset: Transform | None = None
+    """of a grasp: the thing's pose in the joint's frame; None: as it stands"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,7 +161,7 @@ class Performer:
             end = None if h.frame_end is None else first + h.frame_end
             self.happenings.append(
                 Happening(kind=h.kind, frame=first + h.frame, joint=h.joint, target_id=h.target_id, velocity=h.velocity,
-                          frame_end=end, landing=h.landing)
+                          frame_end=end, landing=h.landing, offset=h.offset)
             )  # fmt: skip
         if self.segments and self.segments[-1][0] == name and self.segments[-1][2] == first - 1:
             self.segments[-1] = (name, self.segments[-1][1], self.length - 1)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from . import gestures
+from . import gestures, meeting, using
 from .acts import Act
 from .dancing import dance
 from .flights import catch, throw
 from .grasping import pick_up, put_down
+from .holding import CUP, FLAT, SLAB, Hold
 from .idle import stay
 from .lying import fall, lie
 from .moving import Stand, jump_in_place, travel_to, turn_on_spot
@@ -41,10 +42,16 @@ PROGRAMS: dict[str, Callable[[Act], None]] = {
     "open": open_or_close,
     "close": open_or_close,
     "dance": dance,
+    "hug": meeting.hug,
+    "shake hands": meeting.shake_hands,
+    "high five": meeting.high_five,
 }
 
 STANDS: dict[str, Stand] = {"kick": kick_stand, "push": push_stand, "open": opening_stand, "close": opening_stand}
 """Programs that begin at an exact place: the way there ends on it, not at the layout's point nearby."""
+
+HOLDS: dict[str, Hold] = {"drink": CUP, "eat": CUP, "phone": SLAB, "read": FLAT}
+"""Programs that are done with a thing in the hand, and how it is held where nothing else is said."""
 
 OVERLAYS: dict[str, Callable[[Act, int, int | None], None]] = {
     "wave": gestures.wave,
@@ -56,8 +63,10 @@ OVERLAYS: dict[str, Callable[[Act, int, int | None], None]] = {
     "nod": gestures.nod,
     "shake head": gestures.shake_head,
     "salute": gestures.salute,
-    "drink": gestures.drink,
-    "hug": gestures.hug,
+    "drink": using.drink,
+    "eat": using.eat,
+    "phone": using.phone,
+    "read": using.read,
     "talk": gestures.talk,
     "stretch": gestures.stretch,
     "punch": gestures.punch,

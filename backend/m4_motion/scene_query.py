@@ -84,6 +84,8 @@ class SceneQuery:
         self.moved: dict[str, Transform] = {}
         self.flights: dict[str, Flight] = {}
         self.rolling_friction = SOFT_ROLLING_FRICTION if on_soft_ground(assets) else _HARD_ROLLING_FRICTION
+        self.taken_things: set[str] = set()
+        """held by somebody from the start"""
         self.taken_seats: set[tuple[str, str]] = set()
 
     def path(self, actor_id: str, action_id: str) -> WalkPath | None:

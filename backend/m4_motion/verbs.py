@@ -29,7 +29,7 @@ _SYNONYMS = {
     "close": "close_up shut lock",
     "wave": "wave_at greet signal beckon hail wave_to",
     "point": "point_at point_to indicate show gesture",
-    "look": "look_at watch stare gaze see observe glance examine inspect admire peer read look_around search",
+    "look": "look_at watch stare gaze see observe glance examine inspect admire peer look_around search",
     "bow": "bend curtsy",
     "clap": "applaud clap_hands",
     "cheer": "celebrate rejoice",
@@ -37,9 +37,14 @@ _SYNONYMS = {
     "nod": "agree",
     "shake head": "disagree refuse",
     "salute": "",
-    "drink": "sip eat",
-    "hug": "embrace cuddle",
-    "talk": "speak say chat explain discuss tell argue shout call sing laugh smile",
+    "drink": "sip gulp",
+    "eat": "bite nibble chew munch devour taste lick",
+    "phone": "telephone dial call",
+    "read": "browse",
+    "hug": "embrace cuddle hold_close",
+    "shake hands": "shake_hands_with",
+    "high five": "high_five highfive five",
+    "talk": "speak say chat explain discuss tell argue shout sing laugh smile",
     "stretch": "yawn",
     "punch": "hit strike box fight",
 }
@@ -47,6 +52,14 @@ PROGRAMS = tuple(_SYNONYMS)
 _PROGRAM_OF = {
     word.replace("_", " "): program for program, words in _SYNONYMS.items() for word in (program, *words.split())
 }
+
+_PHONES = frozenset({"phone", "telephone", "smartphone", "cellphone", "mobile"})
+_SAID_WITH: tuple[tuple[str, frozenset[str], frozenset[str]], ...] = (
+    ("shake hands", frozenset({"shake"}), frozenset({"hand", "hands"})),
+    ("high five", frozenset({"give", "high", "exchange", "share"}), frozenset({"five", "high-five", "fives"})),
+    ("phone", frozenset({"talk", "speak", "chat", "make", "answer", "use", "call", "be", "hold"}), _PHONES),
+)
+"""program, verbs, and words of which one is said with them"""
 
 _COUNTS = {"once": 1, "twice": 2, "thrice": 3, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
            "seven": 7, "eight": 8, "nine": 9, "ten": 10}  # fmt: skip
@@ -67,6 +80,15 @@ def program_of(verb: str) -> tuple[str, bool]:
         if head in _PROGRAM_OF:
             return _PROGRAM_OF[head], True
     return "stand", False
+
+
+def program_for(action: Action) -> tuple[str, bool]:
+    """The program for an action; what is said with a verb may change what it means: talk on the phone."""
+    words = set(action.text.lower().replace("’s", "").split())
+    for program, verbs, things in _SAID_WITH:
+        if action.verb.split()[0] in verbs and words & things:
+            return program, True
+    return program_of(action.verb)
 
 
 def count_of(action: Action) -> int | None:

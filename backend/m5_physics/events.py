@@ -84,14 +84,17 @@ class EventScript:
             if held.event.actor_id == event.actor_id:
                 return  # the second hand joins; the first one carries
             self._note_attachment(self._held.pop(index), event.frame)
-        self._near_enough(event, index, runner, "grasps")
         translations, rotations = self.joints[event.actor_id].of(event.joint)
         f = event.frame
-        back = quat.inv(rotations[f])
-        offset = (
-            quat.mul_vec(back, runner.translations[index] - translations[f]),
-            quat.mul(back, runner.rotations[index]),
-        )
+        if event.offset is not None:
+            offset = self._body_in_hand(event, runner.bodies[index].id)
+        else:
+            self._near_enough(event, index, runner, "grasps")
+            back = quat.inv(rotations[f])
+            offset = (
+                quat.mul_vec(back, runner.translations[index] - translations[f]),
+                quat.mul(back, runner.rotations[index]),
+            )
         path = Path(
             first=f,
             translations=translations[f:] + quat.mul_vec(rotations[f:], offset[0]),
@@ -99,6 +102,13 @@ class EventScript:
         )
         self._held[index] = Held(event, runner.bodies[index].id, offset)
         runner.drive(index, path)
+
+    def _body_in_hand(self, event: MotionEvent, object_id: str) -> tuple[Array, Array]:
+        """The pose of a thing's body in the joint, for one whose asset's pose there is planned."""
+        assert event.offset is not None
+        origin, turn = self.origins[object_id]
+        rotation = quat.mul(np.asarray(event.offset.rotation, dtype=float), quat.inv(turn))
+        return np.asarray(event.offset.translation, dtype=float) - quat.mul_vec(rotation, origin), rotation
 
     def _release(self, event: MotionEvent, index: int, runner: Runner) -> None:
         held = self._held.pop(index, None)

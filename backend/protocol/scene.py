@@ -553,6 +553,9 @@ class MotionEvent:
     """(3,) m/s of the thing after a release or a kick"""
     frame_end: int | None = None
     """of a push: the last frame of contact; of an opening or closing: when the part has arrived"""
+    offset: Transform | None = None
+    """of a grasp: the thing's pose in the joint's frame, where it is in the hand from then on wherever it was before;
+    None: it is taken as it stands"""
 
 
 @dataclass(frozen=True, kw_only=True)

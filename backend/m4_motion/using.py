@@ -1,0 +1,177 @@
+"""What people do with a thing in the hand: drink, eat, telephone, read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from ..common import quat
+from .acts import Act
+from .channels import SIGN, Array
+from .gesture_layers import OTHER, hand_at, lay, room
+from .gestures import look
+from .holding import CUP, FLAT, SLAB, Hold, bring, ear_of, mouth_of, put_back, rim_of, take
+from .performer import flat_direction
+
+_CURL = dict.fromkeys(("index", "middle", "ring", "pinky"), 0.62) | {"thumb": 0.35, "spread": 0.02}
+
+
+def _tipped(angle: float) -> Array:
+    """(4,) that tips the top of a thing toward the face."""
+    return quat.from_angle_axis(np.array(-angle), [1.0, 0.0, 0.0])
+
+
+def drink(act: Act, start: int, frames: int | None) -> None:
+    """Lift it to the lips, tip it with the head going back, swallow, lower it; what was taken goes back."""
+    support = _have(act, frames)
+    start = act.performer.length if frames is None else start
+    sips = act.count or (1 if frames is None else max(1, int(frames / act.fps / 3.2)))
+    each = 2.6 / act.style.tempo
+    count = room(act, start, frames, 0.6 + sips * each)
+    each = (count / act.fps - 0.5) / sips
+    held, body = act.performer.held, act.body
+    if held is not None and not held.two_hands:
+        mouth, rim = mouth_of(body) - np.array([0.0, 0.012 * body.stature, 0.0]), rim_of(act, held)
+
+        def at_lips(angle: float, away: float = 0.0) -> dict[str, float]:
+            turn = _tipped(angle)
+            ahead = np.array([SIGN[held.side] * 0.3, -1.0, -0.6]) * away
+            return bring(body, held, mouth + ahead - quat.mul_vec(turn, rim), turn, (0.75, -0.15, -0.6))
+
+        low, near, tip, end = at_lips(0.0, 0.20), at_lips(0.25), at_lips(0.95), at_lips(1.25)
+    else:
+        side = act.side
+        low = hand_at(body, side, (-0.08, -0.55, -0.25), (-0.55, -0.8, 0.1), (-0.75, 0.5, 0.0), (0.6, 0.2, -0.8), _CURL)
+        near = tip = end = hand_at(
+            body, side, (-0.16, -0.36, 0.16), (-0.75, -0.15, 0.45), (-0.4, 0.9, 0.1), (0.7, -0.1, -0.6), _CURL
+        )
+    times, poses, heads = [0.25], [low], [0.0]
+    for sip in range(sips):
+        begin = 0.25 + sip * each
+        times += [begin + share * each for share in (0.26, 0.40, 0.62, 0.76, 0.98)]
+        poses += [near, tip, end, near, low]
+        heads += [-0.02, -0.20, -0.32, -0.06, 0.0]
+    lay(act, start, count, poses, times, 0.35, 0.45)
+    tips = [{"head.pitch": head, "spine.pitch": 0.2 * head} for head in heads]
+    lay(act, start, count, tips, times, 0.1, 0.2, additive=True)
+    put_back(act, support if frames is None else None)
+
+
+def eat(act: Act, start: int, frames: int | None) -> None:
+    """Bite after bite: to the mouth, down again, chewing in between."""
+    support = _have(act, frames)
+    start = act.performer.length if frames is None else start
+    bites = act.count or (3 if frames is None else max(1, int(frames / act.fps / 1.7)))
+    each = 1.6 / act.style.tempo
+    count = room(act, start, frames, 0.5 + bites * each)
+    each = (count / act.fps - 0.5) / bites
+    held, body = act.performer.held, act.body
+    mouth = mouth_of(body)
+    if held is not None and not held.two_hands:
+        thick = np.array([0.0, -0.5 * min(held.thickness, 0.12) - 0.004, 0.0])
+        bite = bring(body, held, mouth + thick, _tipped(0.3), (0.75, -0.1, -0.65))
+        away = np.array([SIGN[held.side] * 0.06, -0.16, -0.20]) * body.stature / 1.7
+        low = bring(body, held, mouth + thick + away, _tipped(0.1), (0.7, 0.1, -0.7))
+    else:
+        side = act.side
+        low = hand_at(body, side, (-0.08, -0.50, -0.10), (-0.55, -0.7, 0.3), (-0.75, 0.5, 0.0), (0.6, 0.2, -0.8), _CURL)
+        bite = hand_at(
+            body, side, (-0.16, -0.34, 0.16), (-0.75, 0.05, 0.45), (-0.4, 0.9, 0.1), (0.7, -0.1, -0.6), _CURL
+        )
+    times: list[float] = [0.2]
+    poses: list[Mapping[str, float]] = [low]
+    heads: list[Mapping[str, float]] = [{"head.pitch": 0.02}]
+    for number in range(bites):
+        begin = 0.2 + number * each
+        times += [begin + share * each for share in (0.28, 0.42, 0.72, 0.98)]
+        poses += [bite, bite, low, low]
+        heads += [{"head.pitch": pitch} for pitch in (0.10, 0.04, 0.06, 0.0)]
+    lay(act, start, count, poses, times, 0.35, 0.45)
+    lay(act, start, count, heads, times, 0.1, 0.2, additive=True)
+    put_back(act, support if frames is None else None)
+
+
+def phone(act: Act, start: int, frames: int | None) -> None:
+    """The phone at the ear, the head a little toward it, the other hand talking now and then."""
+    support = _have(act, frames, SLAB)
+    start = act.performer.length if frames is None else start
+    count = room(act, start, frames, 4.2 / act.style.tempo)
+    held, body = act.performer.held, act.body
+    side = held.side if held is not None else act.side
+    ear = ear_of(body, side)
+    if held is not None and not held.two_hands:
+        inward = -SIGN[side]
+        # its screen (-Y) to the head, its top up and a little back
+        turn = quat.mul(
+            quat.from_angle_axis(np.array(0.28), [-1.0, 0.0, 0.0]),
+            quat.from_angle_axis(np.array(inward * np.pi / 2), [0.0, 0.0, 1.0]),
+        )
+        at = ear + np.array([SIGN[side] * 0.012, -0.022, -0.026]) * body.stature / 1.7
+        pose = bring(body, held, at, turn, (0.75, -0.15, -0.7))
+    else:
+        pose = hand_at(
+            body, side, (0.10, -0.18, 0.20), (0.05, 0.15, 1.0), (-1.0, 0.1, 0.0), (0.75, -0.2, -0.6),
+            {**_CURL, "thumb": 0.1, "pinky": 0.1},
+        )  # fmt: skip
+    lay(act, start, count, [pose], [0.0], 0.7, 0.6)
+    tilt = {"head.roll": 0.09 * SIGN[side], "head.yaw": -0.06 * SIGN[side]}
+    lay(act, start, count, [tilt], [0.0], 0.6, 0.5, additive=True)
+    seconds = count / act.fps
+    beats = max(2, int(seconds / 0.7))
+    times = np.linspace(0.5, seconds - 0.3, beats).tolist()
+    rng = act.rng
+    loose = {**_CURL, "index": 0.2, "middle": 0.3}
+    free = []
+    for _ in range(beats):
+        out, ahead, up = rng.uniform(-0.1, 0.12), rng.uniform(-0.1, 0.08), rng.uniform(0.0, 0.2)
+        wrist = (0.05 + out, -0.45 + ahead, -0.50 + up)
+        free.append(hand_at(body, OTHER[side], wrist, (-0.25, -0.9, 0.2), (-0.6, 0.15, 0.5), (0.5, 0.4, -0.8), loose))
+    if held is None or not held.two_hands:
+        lay(act, start, count, free, times, 0.8, 0.7)
+    nods = [{"head.pitch": float(rng.uniform(-0.04, 0.10))} for _ in range(beats)]
+    lay(act, start, count, nods, times, 0.3, 0.4, additive=True)
+    away = np.array([*act.performer.point, body.position("eye.L")[2]])
+    gaze = away + 3.0 * flat_direction(act.performer.heading + 0.35 * SIGN[side]) + [0.0, 0.0, -0.2]
+    act.performer.gazes.append((start, start + count, gaze, 0.35))
+    put_back(act, support if frames is None else None)
+
+
+def read(act: Act, start: int, frames: int | None) -> None:
+    """A book or a paper before the chest, the head bent to it, a page turned now and then; a sign is only looked at."""
+    support = _have(act, frames, FLAT)
+    held, body = act.performer.held, act.body
+    if held is None:
+        look(act, act.performer.length if frames is None else start, frames)
+        return
+    start = act.performer.length if frames is None else start
+    count = room(act, start, frames, 5.0 / act.style.tempo)
+    side = held.side
+    chest = body.position(f"upper_arm.{side}") * [0.0, 1.0, 1.0]
+    spot = chest + np.array([SIGN[side] * 0.02, -0.24, -0.13]) * body.stature / 1.7
+    near = bring(body, held, spot, _tipped(0.85), (0.7, 0.25, -0.7))
+    lay(act, start, count, [near], [0.0], 0.6, 0.6)
+    other = OTHER[side]
+    pages = _pages(act, other, count)
+    lay(act, start, count, [pose for _, pose in pages], [time for time, _ in pages], 0.7, 0.6)
+    lay(act, start, count, [{"head.pitch": 0.34, "spine.pitch": 0.05}], [0.0], 0.6, 0.5, additive=True)
+    lines = [{"head.yaw": 0.05 * (-1.0) ** k} for k in range(max(2, int(count / act.fps / 1.1)))]
+    lay(act, start, count, lines, np.linspace(0.3, count / act.fps - 0.2, len(lines)).tolist(), additive=True)
+    put_back(act, support if frames is None else None)
+
+
+def _pages(act: Act, side: str, count: int) -> Sequence[tuple[float, dict[str, float]]]:
+    """The free hand holds the edge and turns a page every few seconds."""
+    flat = {**_CURL, "index": 0.15, "middle": 0.2}
+    hold = hand_at(act.body, side, (-0.02, -0.42, -0.22), (-0.35, -0.75, 0.5), (-0.8, 0.4, 0.3), (0.6, 0.4, -0.7), flat)
+    over = hand_at(act.body, side, (-0.30, -0.46, -0.12), (-0.6, -0.7, 0.3), (-0.3, 0.7, 0.5), (0.6, 0.2, -0.7), flat)
+    found = [(0.0, hold)]
+    for second in np.arange(1.6, count / act.fps - 0.9, 2.8):
+        found += [(float(second), hold), (float(second) + 0.45, over), (float(second) + 0.95, hold)]
+    return found
+
+
+def _have(act: Act, frames: int | None, hold: Hold = CUP) -> str | None:
+    """Take what this act is done with; nothing is fetched for what goes along with something else."""
+    return take(act, hold) if frames is None else None
+
