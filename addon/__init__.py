@@ -6,6 +6,7 @@ import bpy
 
 from . import (
     batch,
+    character_export,
     finishing_operators,
     history_operators,
     live_operators,
@@ -30,6 +31,7 @@ _CLASSES = (
     *finishing_operators.CLASSES,
     *panels.CLASSES,
     *retarget_operators.CLASSES,
+    *character_export.CLASSES,
     *rig_operators.CLASSES,
     *live_operators.CLASSES,
 )

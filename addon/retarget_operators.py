@@ -36,12 +36,6 @@ def _moves(target: bpy.types.Object) -> bool:
     return is_person and bool(fingerprints.generated_actions(target))
 
 
-def frames_of(rig: bpy.types.Object) -> range:
-    """The frames that its generated motion has."""
-    ends = [action.frame_range for action in fingerprints.generated_actions(rig)]
-    return range(round(min(first for first, _ in ends)), round(max(last for _, last in ends)) + 1)
-
-
 def pose_frames_of(rig: bpy.types.Object, frames: range) -> np.ndarray:
     """(K,) 0-based: where key poses were keyed."""
     found = {
@@ -109,7 +103,7 @@ class SCENELOOM_OT_retarget(JobOperator, bpy.types.Operator):
     def steps(self, context: bpy.types.Context, *, wait_s: float) -> job.Steps:
         source, target = person_for(context), context.object
         context.view_layer.update()
-        frames = frames_of(source)
+        frames = fingerprints.frames_of(source)
         links = joint_links(source)
         places, turns = sampled_motion(source, links, frames, source.matrix_world.to_quaternion())
         request = RetargetRequest(
@@ -192,7 +186,7 @@ class SCENELOOM_OT_refit_rig(JobOperator, bpy.types.Operator):
         before, after = refitted_skeleton(rig, links)
         request, frame_start = None, 0
         if can_merge(rig):
-            frames = frames_of(rig)
+            frames = fingerprints.frames_of(rig)
             frame_start = frames.start
             with without_edits(rig):
                 places, turns = sampled_motion(rig, links, frames, Quaternion())

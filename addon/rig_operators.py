@@ -112,7 +112,9 @@ class SCENELOOM_PT_rig(Sidebar, bpy.types.Panel):
         row = layout.row(align=True)
         row.operator("sceneloom.snap_limbs", text="Snap IK to FK").what = "IK_TO_FK"
         row.operator("sceneloom.snap_limbs", text="Snap FK to IK").what = "FK_TO_IK"
-        layout.operator("sceneloom.bake_to_fk", icon="KEYTYPE_KEYFRAME_VEC")
+        column = layout.column(align=True)
+        column.operator("sceneloom.bake_to_fk", icon="KEYTYPE_KEYFRAME_VEC")
+        column.operator("sceneloom.export_character", icon="EXPORT")
         body = slider_values(context.object)
         if body:
             column = layout.column(align=True)

@@ -29,15 +29,15 @@ def _enum(property_name: str, item: str) -> int:
 
 
 class ActionWriter:
-    """An Action being filled with curves of one object."""
+    """An Action being filled with curves of one object, or of another `kind` of data-block."""
 
-    def __init__(self, name: str, frame_start: int, pose_frames: Iterable[int] = ()) -> None:
+    def __init__(self, name: str, frame_start: int, pose_frames: Iterable[int] = (), kind: str = "OBJECT") -> None:
         self.action = bpy.data.actions.new(name)
         self.frame_start = frame_start
         self._poses = np.array(sorted(pose_frames), dtype=np.int32)
         self.slot = None
         if hasattr(self.action, "slots"):
-            self.slot = self.action.slots.new(id_type="OBJECT", name=name)
+            self.slot = self.action.slots.new(id_type=kind, name=name)
             strip = self.action.layers.new("Layer").strips.new(type="KEYFRAME")
             self._channels = strip.channelbag(self.slot, ensure=True)
         else:

@@ -132,6 +132,14 @@ def generated_actions(target: bpy.types.Object) -> list[bpy.types.Action]:
     return strips or ([data.action] if data.action is not None else [])
 
 
+def frames_of(target: bpy.types.Object) -> range:
+    """The frames that generated motion covers; none where nothing moves."""
+    ends = [action.frame_range for action in generated_actions(target)]
+    if not ends:
+        return range(0)
+    return range(round(min(first for first, _ in ends)), round(max(last for _, last in ends)) + 1)
+
+
 def curves_of(action: bpy.types.Action) -> Iterator[bpy.types.FCurve]:
     """All curves of an action, with slots or without."""
     if hasattr(action, "layers"):

@@ -123,7 +123,7 @@ def write_motion(
             frames=curve.frames, values=curve.values @ linear.T + offset, slopes=curve.slopes @ linear.T,
             interpolation=curve.interpolation,
         )  # fmt: skip
-    generated.write(f"{_path(moved.name)}.location", curve or _every_frame(places), moved.name)
+    generated.write(f"{_path(moved.name)}.location", curve or every_frame(places), moved.name)
     data = target.animation_data_create()
     if data.action is not None:
         data.action.use_fake_user = True  # the artist's own motion stays in the file
@@ -143,7 +143,7 @@ def _write_turns(bone: bpy.types.PoseBone, writer: ActionWriter, turns: np.ndarr
     if bone.rotation_mode == "AXIS_ANGLE":
         bone.rotation_mode = "QUATERNION"
     if bone.rotation_mode == "QUATERNION":
-        writer.write(f"{_path(bone.name)}.rotation_quaternion", curve or _every_frame(turns), bone.name)
+        writer.write(f"{_path(bone.name)}.rotation_quaternion", curve or every_frame(turns), bone.name)
         return
     angles, last = [], None
     for turn in turns.tolist():
@@ -153,14 +153,14 @@ def _write_turns(bone: bpy.types.PoseBone, writer: ActionWriter, turns: np.ndarr
             else Quaternion(turn).to_euler(bone.rotation_mode)
         )
         angles.append(last[:])
-    writer.write(f"{_path(bone.name)}.rotation_euler", _every_frame(np.array(angles)), bone.name)
+    writer.write(f"{_path(bone.name)}.rotation_euler", every_frame(np.array(angles)), bone.name)
 
 
 def _path(bone: str) -> str:
     return f'pose.bones["{bpy.utils.escape_identifier(bone)}"]'
 
 
-def _every_frame(values: np.ndarray) -> Curve:
+def every_frame(values: np.ndarray) -> Curve:
     """A curve that passes through every frame; constant ones keep a single key."""
     if np.ptp(values, axis=0).max() < 1e-6:
         values = values[:1]
