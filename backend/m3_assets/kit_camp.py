@@ -56,7 +56,7 @@ def tongues(reach: float, height: float, count: int, seed: int) -> tuple[list[Su
 
 
 def _fire_looks() -> list[Look]:
-    return [Look(glowing("Flames", "#ff4a05", 1.5), "paper"), Look(glowing("Heart", "#ffae1c", 3.5), "paper")]
+    return [Look(glowing("Flames", "#ff6410", 1.3), "paper"), Look(glowing("Heart", "#ffae1c", 3.5), "paper")]
 
 
 def _stone(size: float, phase: np.ndarray) -> Surface:

@@ -137,8 +137,8 @@ def _helmet(values: Values) -> Sketch:
         vents = [rounded_box((0.05, 0.02, 0.008), (0, -0.172, 0.062), 0.003),
                  *(rounded_box((0.03, 0.05, 0.008), (0.045 * s, -0.06, 0.272), 0.003) for s in (-1, 1))]
         hubs = [cylinder(0.02, 0.012, (0.122 * s, -0.02, 0.165), axis=0, segments=20) for s in (-1, 1)]
-        rim = tube(np.column_stack([0.098 * np.cos(a := 2 * np.pi * np.arange(36) / 36), -0.008 + 0.125 * np.sin(a),
-                                    0 * a + 0.02]), 0.013, 8, closed_path=True)
+        rim = tube(np.column_stack([0.082 * np.cos(a := 2 * np.pi * np.arange(36) / 36), -0.006 + 0.107 * np.sin(a),
+                                    0 * a + 0.024]), 0.010, 8, closed_path=True)
         stripe = deformed(
             rounded_box((0.03, 0.3, 0.004), (0, 0, 0), 0.0015, 2, (2, 24, 1)),
             lambda p: np.column_stack(
@@ -204,7 +204,7 @@ def _helmet(values: Values) -> Sketch:
 
 def _glasses(values: Values) -> Sketch:
     """Two rims with lenses, a bridge with pads, temples that bend at their ends and fold at hinges."""
-    frame, lens = main_look("Frame", values), look("Lenses", "glass", "#5a5f66" if values["style"] == "sun" else "")
+    frame, lens = main_look("Frame", values), look("Lenses", *(("lacquer", "#17191c") if values["style"] == "sun" else ("glass", "")))
     metal = look("Hinges", "chrome")
     turn = 2 * np.pi * np.arange(32) / 32
     power = 2.6

@@ -68,12 +68,16 @@ def sketched(sketch: Sketch, values: Values, mass_kg: float | None = None) -> Bu
     low, high = bounds_of([one.surface for one in sketch.parts])
     usual, wanted = high - low, np.array(size_of(values))
     factors = wanted / usual
-    offset = -np.array([0.5 * (low[0] + high[0]), 0.5 * (low[1] + high[1]), low[2]]) * factors
+    offset = _to_floor(low, high) * factors
+    if sketch.joints:  # what stays round may reach farther than the rest
+        moved = bounds_of([_moved(one, sketch, factors, offset).surface for one in sketch.parts])
+        offset = offset + _to_floor(*moved)
     joints = {name: _moved_joint(joint, factors, offset) for name, joint in sketch.joints.items()}
-    parts = [_moved_part(one, sketch.joints.get(one.moves_with or ""), factors, offset) for one in sketch.parts]
+    parts = [_moved(one, sketch, factors, offset) for one in sketch.parts]
     places = [_moved_place(place, factors, offset) for place in sketch.places]
     width, depth, height = (float(size) for size in wanted)
-    if sketch.grip or (sketch.grip is None and min(wanted) < 0.25 and max(wanted) < 0.9):
+    held = any(place.kind == "grip_at" for place in places)
+    if sketch.grip or (sketch.grip is None and not held and min(wanted) < 0.25 and max(wanted) < 0.9):
         places.append(shapes.grip((0.0, 0.0, height / 2), min(width, depth)))
     if sketch.push and height > 0.3 and max(width, depth) > 0.25:
         places.extend(shapes.push_places(width, depth, height))
@@ -90,9 +94,14 @@ def _moved_joint(joint: PartJoint, factors: Array, offset: Array) -> PartJoint:
     return shapes.joint(joint.kind, joint.origin * factors + offset, axis, limits)
 
 
-def _moved_part(one: Part, joint: PartJoint | None, factors: Array, offset: Array) -> Part:
-    piece = one.surface
-    own = factors
+def _to_floor(low: Array, high: Array) -> Array:
+    """The way of a box to where it stands on the floor about the origin."""
+    return -np.array([0.5 * (low[0] + high[0]), 0.5 * (low[1] + high[1]), low[2]])
+
+
+def _moved(one: Part, sketch: Sketch, factors: Array, offset: Array) -> Part:
+    piece, own = one.surface, factors
+    joint = sketch.joints.get(one.moves_with or "")
     if joint is not None and joint.kind == "wheel":
         # round its axle everything grows alike, so that it stays round: by as much as the height, to stay on the floor
         across = factors[2] if abs(joint.axis[2]) < 0.5 else factors[:2].mean()
