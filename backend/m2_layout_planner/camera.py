@@ -224,7 +224,8 @@ def _shoot(scene: Scene, shot: Shot, take: Take, script: Script, view: View, len
             return _allowed(scene, along, script.moments.reshape(-1, 3))
     for extra in (script.near, np.concatenate([script.near, script.far])):
         if len(extra):
-            found = _widened(take, script, found, extra, distance)
+            farthest = 1.15 if len(script.near) and shot.angle != "top" else 1.7
+            found = _widened(take, script, found, extra, distance, farthest)
     return _allowed(scene, found, script.everything)
 
 
@@ -236,10 +237,12 @@ def _look(take: Take, main_id: str | None, view: View) -> Array:
     return np.asarray(np.where(np.abs(side) > 0.3, side, 0.0))
 
 
-def _widened(take: Take, script: Script, found: Shooting, extra: Array, distance: float) -> Shooting:
-    """As much of `extra` as leaves the subject big: a person SUBJECT_FLOOR of the frame's height, a thing at 1.7 times
-    the distance at most (of three metres), a still life at 1.15 times."""
-    least, farthest = (0.0, 1.15) if len(script.near) else (3.0, 1.7)
+def _widened(
+    take: Take, script: Script, found: Shooting, extra: Array, distance: float, farthest: float
+) -> Shooting:
+    """As much of `extra` as leaves the subject big: a person SUBJECT_FLOOR of the frame's height, a thing seen from
+    `farthest` times the distance at most (of three metres, unless it is a still life)."""
+    least = 0.0 if len(script.near) else 3.0
     points, main_id = script.everything, script.subjects.main_id
     middle = points.mean(axis=0)
     forward = found.view.axes()[2]
@@ -258,7 +261,7 @@ def _widened(take: Take, script: Script, found: Shooting, extra: Array, distance
             floor = SUBJECT_FLOOR if share < 1.0 else WHOLE_FLOOR
             fair = height_share(person, position, trial.targets[0], found.lens_mm) >= floor
         else:
-            fair = distance - nearer <= max(farthest * distance, 1.7 * least)
+            fair = distance - nearer <= farthest * max(distance, least)
         if fair:
             low, best = share, trial
         else:

@@ -22,6 +22,8 @@ GONE_M = 2.5
 """what flies or rolls farther off than this from everybody and everything else has left the picture"""
 BIG_M = 1.3
 """reach from which a thing that people act on may be cropped: a car, a fence"""
+SCENE_M = 3.5
+"""the same of what things fall onto or roll to without people"""
 GOAL_M = 2.2
 """the same of what something is thrown or kicked to"""
 STILL_LIFE_COUNT, STILL_LIFE_TABLE_M = 3, 1.2
@@ -62,6 +64,8 @@ def find_subjects(scene: Scene, take: Take, asked: str | None) -> Subjects:
     if not scene.things[main_id].is_person:
         if scene.things[main_id].kind == "backdrop":  # a house beside water: both
             small += [i for i in solid if _is_pond(scene.things[i]) and i not in small]
+        ends = set().union(*_acted_on(scene))  # stairs that a ball bounces down are seen whole
+        small += [i for i in solid if i in ends and i not in small and scene.things[i].reach < SCENE_M]
         far = tuple(i for i in solid if i not in small)
         stage = _still_life_stage(scene, main_id, small)
         return Subjects(main_id=main_id, props=tuple(i for i in small if i not in stage), near=stage, far=far)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import count
 
 import numpy as np
 
@@ -61,11 +62,13 @@ class AssetBuilder:
         ]
 
         # 2. Build them; every entity draws from a generator of its own, so that adding one changes no other
+        outfits = count(int(stage_rng(seed, "outfits").integers(100)))
         for number, entity in enumerate(entities):
             progress(0.9 * number / len(entities), entity.lemma)
             entity_rng = stage_rng(seed, entity.id)
             if is_person(entity):
-                built = _instances(entity, [build_character(entity, worn.get(entity.id, ()), entity_rng)
+                # no two people of a scene are dressed alike before the outfits run out
+                built = _instances(entity, [build_character(entity, worn.get(entity.id, ()), entity_rng, next(outfits))
                                             for _ in range(entity.count)])  # fmt: skip
             elif is_animal(entity):
                 built = _instances(entity, [build_animal(entity, entity_rng) for _ in range(entity.count)])

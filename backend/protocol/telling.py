@@ -10,8 +10,10 @@ _WALK_M = 1.2
 """a segment whose body travels farther only goes somewhere"""
 _LEAP_M = 0.12
 _MOVING_M_S = 0.15
-_AFTER_S = 0.6
-"""what a kick sets in motion is looked for so long after it"""
+_AFTER_S, _LANDED_S = 0.6, 0.12
+"""what a kick sets in motion is looked for so long after it; so long after it the leg and the ball are apart"""
+_TRIPPED_S = 0.3
+"""from when somebody loses the ground to when the fall is seen"""
 _TAKES = frozenset({"grasp", "open"})
 # how much an act tells; of equal ones the last, which shows what came before as well
 _THROW, _STRIKE, _LEAP, _ACT, _WAY = 5, 4, 3, 2, 1
@@ -27,6 +29,8 @@ def telling_frame(motion: MotionSet, simulation: Simulation) -> int:
     moments = [(_ACT, event.frame) for event in motion.events if event.kind == "sit"]
     moments += [_struck(event, moving, motion.timeline.fps) for event in motion.events if event.kind in ("kick", "hit")]
     expression = _expression(motion)
+    moments += [(_STRIKE, event.frame + round(_TRIPPED_S * motion.timeline.fps)) for event in motion.events
+                if event.kind == "fall"]  # fmt: skip
     moments += [(_THROW, event.frame) for event in motion.events if event.kind == "release" and _is_fast(event)]
     for actor_id, clip in motion.clips.items():
         mine = [event for event in motion.events if event.actor_id == actor_id]
@@ -72,9 +76,9 @@ def _expression(motion: MotionSet) -> np.ndarray:
 def _struck(event: MotionEvent, moving: np.ndarray, fps: float) -> tuple[int, int]:
     """A kick or a blow just after it landed, when most of what it hits is on its way."""
     window = moving[event.frame + 1 : event.frame + 2 + round(_AFTER_S * fps)]
-    if not window.any():
-        return _STRIKE, event.frame
-    return _STRIKE, min(event.frame + 3 + int(np.argmax(window)), len(moving) - 1)
+    if window.max(initial=0) > 1:  # a stack on its way down
+        return _STRIKE, event.frame + 1 + int(np.flatnonzero(window == window.max()).mean())
+    return _STRIKE, min(event.frame + round(_LANDED_S * fps), len(moving) - 1)
 
 
 def _moving_things(simulation: Simulation) -> np.ndarray:

@@ -21,10 +21,12 @@ HAND_PARTS = ("hand", "thumb", "index", "middle", "ring", "pinky")
 FACE_KEYS = ("blink", "smile", "frown", "mouth_open", "brows_up", "brows_down", "brows_sad")
 
 
-def build_character(entity: Entity, worn: tuple[Entity, ...], rng: np.random.Generator) -> Asset:
-    """One person with what they wear; the same words and generator give the same bytes."""
+def build_character(
+    entity: Entity, worn: tuple[Entity, ...], rng: np.random.Generator, outfit_index: int | None = None
+) -> Asset:
+    """One person with what they wear; the same words, generator and outfit give the same bytes."""
     # 1. Read the words
-    person = read_person(entity, worn, rng)
+    person = read_person(entity, worn, rng, outfit_index)
 
     # 2. Bones, and how the built figure follows them
     skeleton = person_skeleton(person)

@@ -84,8 +84,13 @@ def color_of(entity: Entity) -> Color | None:
     return None
 
 
-def read_person(entity: Entity, worn: tuple[Entity, ...], rng: np.random.Generator) -> Person:
-    """Every draw is made whether or not a word replaces it, so that a word changes only what it says."""
+def read_person(
+    entity: Entity, worn: tuple[Entity, ...], rng: np.random.Generator, outfit_index: int | None = None
+) -> Person:
+    """Every draw is made whether or not a word replaces it, so that a word changes only what it says.
+
+    outfit_index: which of the outfits' colours, counted round; None = drawn
+    """
     said = words_of(entity)
     is_woman, height, skin, hair, iris, outfit = rng.random(6)
     weight, muscle = rng.uniform(-0.20, 0.25), rng.uniform(0.0, 0.35)
@@ -93,6 +98,7 @@ def read_person(entity: Entity, worn: tuple[Entity, ...], rng: np.random.Generat
     age = "child" if said & set(CHILDREN) else "old" if said & {*ELDERS, "old", "elderly", "aged"} else "adult"
     if "young" in said and age == "old":
         age = "adult"
+    chosen = int(outfit * len(OUTFITS)) if outfit_index is None else outfit_index % len(OUTFITS)
     weight += 0.7 * bool(said & set(HEAVY)) - 0.4 * bool(said & set(SLIM))
     muscle += 0.6 * bool(said & set(STRONG))
     skin_index = int(min(len(SKINS) - 1, skin**1.2 * len(SKINS)))
@@ -105,7 +111,7 @@ def read_person(entity: Entity, worn: tuple[Entity, ...], rng: np.random.Generat
         skin=np.array(SKINS[skin_index], dtype=np.float32),
         hair_color=_hair_color(entity, worn, age, skin_index, hair),
         iris=np.array(IRISES[0 if skin_index > 2 else int(iris * len(IRISES))], dtype=np.float32),
-        outfit=tuple(np.array(c, dtype=np.float32) for c in OUTFITS[int(outfit * len(OUTFITS))]),  # type: ignore[arg-type]
+        outfit=tuple(np.array(c, dtype=np.float32) for c in OUTFITS[chosen]),  # type: ignore[arg-type]
     )
 
 
