@@ -125,9 +125,9 @@ def check_this_scene_is_built_around_what_stands_there(folder: Path) -> None:
     assert report["fps"] == 30
     assert not [w for w in report["warnings"] if "overlaps" in w], report["warnings"]
 
-    obstacles = module("scene_builder.obstacles").obstacles_of(
-        scene, Matrix.Translation(scene.cursor.location), frozenset(o.name for o in scene.objects if GENERATED in o)
-    )
+    made = frozenset(o.name for o in scene.objects if GENERATED in o)
+    looks = module("scene_builder.obstacles").survey(scene, Matrix.Translation(scene.cursor.location), made)
+    obstacles = module("job").run_to_end(looks, lambda fraction, text: None)
     assert len(obstacles) > 10, "the turned wall is cut into pieces"
     rig = scene.objects["Woman"]
     moved = 0.0
