@@ -64,7 +64,7 @@ def generate(job: GenerateJob, backend: Backend, options: BuildOptions, *, wait_
     start_s = time.perf_counter()
 
     # 1. Ask
-    request = options.fitted(job.request)
+    request = yield from options.fitted(job.request)
     reply = yield from ask(backend, request, share=0.5 if job.out else 0.7, wait_s=wait_s)
     assert isinstance(reply, GenerateReply)
     seconds["backend"] = time.perf_counter() - start_s

@@ -17,6 +17,7 @@ from ._vendor.backend.protocol.errors import (
 _SPOKEN = {
     "starting": "Starting",
     "backend starts": "Starting the Backend",
+    "scene": "Looking at the Scene",
     "sent": "Reading the Prompt",
     "parse": "Reading the Prompt",
     "assets": "Making Things",

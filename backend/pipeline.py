@@ -20,8 +20,9 @@ from .m3_assets.stage import AssetBuilder
 from .m4_motion.stage import MotionPlanner
 from .m4_motion.verbs import PROGRAMS
 from .m5_physics.stage import PhysicsSimulator
+from .protocol.errors import InvalidRequestError
 from .protocol.messages import GenerateRequest
-from .protocol.scene import SceneBundle
+from .protocol.scene import SceneBundle, SceneDescription
 from .protocol.telling import telling_frame
 
 
@@ -59,6 +60,7 @@ def generate(request: GenerateRequest, stages: Stages, progress: Progress = sile
         description = stages.parser.fill_in(request.description)
     else:
         description = stages.parser.run(request.prompt, progress=reading)
+    check_shows_something(description)
 
     # 2. Make the things: meshes, materials, skeletons, physics, places to hold and sit
     making = part(progress, "assets", 0.05, 0.35)
@@ -124,6 +126,18 @@ def generate(request: GenerateRequest, stages: Stages, progress: Progress = sile
             *motion.unmet,
             *simulation.missed,
         ),
+    )
+
+
+def check_shows_something(description: SceneDescription) -> None:
+    """Raises InvalidRequestError for a description without a thing, a place or a weather."""
+    setting, lighting = description.setting, description.lighting
+    if description.entities or setting.place or setting.indoor or lighting.weather or lighting.time_of_day:
+        return
+    unread = ", ".join(f"“{word}”" for word in description.unparsed[:5])
+    raise InvalidRequestError(
+        f"There is nothing in this prompt to show{f': {unread} was not understood' if unread else ''}.",
+        hint="Name a thing, a person or a place, for example “a red ball on a table”.",
     )
 
 

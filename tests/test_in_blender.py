@@ -22,16 +22,28 @@ VERSIONS = (*ENVIRONMENTS, "5.2")  # the last one is the real Blender with windo
 LIMIT_S = 900
 
 
-def names_of_checks() -> list[str]:
+def names_of_checks(version: str) -> list[str]:
     names = ["install"]
     for file in sorted(SCRIPTS.glob("check_*.py")):
         body = ast.parse(file.read_text(encoding="utf-8")).body
+        if version not in versions_of(body):
+            continue
         names += [
             f"{file.stem}::{node.name}"
             for node in body
             if isinstance(node, ast.FunctionDef) and node.name.startswith("check_")
         ]
     return names
+
+
+def versions_of(body: list[ast.stmt]) -> tuple[str, ...]:
+    """What a file of checks says of the Blenders it is for; all, where it says nothing."""
+    for node in body:
+        if isinstance(node, ast.Assign) and [ast.unparse(target) for target in node.targets] == ["VERSIONS"]:
+            named = tuple(ast.literal_eval(node.value))
+            assert set(named) <= set(VERSIONS), named
+            return named
+    return VERSIONS
 
 
 def command_for(version: str, arguments: list[str], settings: dict[str, str]) -> list[str]:
@@ -88,7 +100,7 @@ def outcomes_in(version: str, addon_zip: Path, folder: Path) -> dict[str, dict[s
     )
     outcomes = {line["check"]: line for line in map(json.loads, lines)}
     last_words = f"{end}\n{log.read_text(encoding='utf-8', errors='replace')[-3000:]}"
-    for name in names_of_checks():
+    for name in names_of_checks(version):
         outcomes.setdefault(name, {"outcome": "not run", "text": last_words})
         if outcomes[name]["outcome"] == "started":
             outcomes[name] |= {"outcome": "died", "text": last_words}
@@ -101,7 +113,7 @@ def outcomes_in(version: str, addon_zip: Path, folder: Path) -> dict[str, dict[s
     [
         pytest.param(version, check, marks=pytest.mark.xdist_group(f"blender-{version}"))
         for version in VERSIONS
-        for check in names_of_checks()
+        for check in names_of_checks(version)
     ],
 )
 def test_check(version: str, check: str, addon_zip: Path, tmp_path_factory: pytest.TempPathFactory) -> None:

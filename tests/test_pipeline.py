@@ -144,7 +144,6 @@ def test_stage_contract(name: str, stages: Stages) -> None:
 @pytest.mark.parametrize(
     "prompt",
     [
-        "🎈🐉", "no objects", "nothing", "?!…", "a", "the the the",
         "a red ball is blue", "a cup left of a plate, the plate is left of the cup", "A box inside itself",
         "ten thousand chairs", "a chair on a chair on a chair on a chair", "walk", "A man kicks the moon",
     ],
@@ -153,6 +152,17 @@ def test_odd_prompts_give_a_scene(prompt: str, stages: Stages) -> None:
     bundle = _bundle(prompt, stages)
     assert bundle.timeline.frame_count >= 1
     assert bundle.layout.cameras
+
+
+@pytest.mark.parametrize("prompt", ["🎈🐉", "no objects", "nothing", "?!…", "a", "the the the", "no chairs, no people"])
+def test_a_prompt_with_nothing_to_show_is_refused_in_one_sentence(prompt: str, stages: Stages) -> None:
+    with pytest.raises(InvalidRequestError, match="nothing in this prompt to show"):
+        _bundle(prompt, stages)
+
+
+@pytest.mark.parametrize("prompt", ["at night", "a forest", "it snows"])
+def test_a_place_or_a_weather_alone_is_a_scene(prompt: str, stages: Stages) -> None:
+    assert _bundle(prompt, stages).layout.cameras
 
 
 @pytest.mark.parametrize("prompt", ["Ein Mann geht zum Tisch", "人が歩く", "Мужчина идёт к столу"])

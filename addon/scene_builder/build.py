@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
 import bpy
@@ -28,7 +28,7 @@ from .armature import bind, build_armature
 from .camera_light import aim_camera, build_camera, build_light, place_light
 from .collections import Generation, object_names
 from .convert import about_pivot, pose_matrix, to_matrix
-from .obstacles import obstacles_of
+from .obstacles import survey
 from .rig_widgets import build_widgets
 from .rigid_bodies import START_KEY, start_frame_of
 from .scatter import covered_ground
@@ -64,13 +64,13 @@ class BuildOptions:
         place = Matrix.Translation(self.anchor)
         return place if self.scene is None else place @ Matrix.Scale(1.0 / self.scene.unit_settings.scale_length, 4)
 
-    def fitted(self, request: GenerateRequest) -> GenerateRequest:
-        """The request for the artist's scene: at its frame rate, around what stands there."""
+    def fitted(self, request: GenerateRequest) -> Generator[tuple[float, str], None, GenerateRequest]:
+        """The request for the artist's scene, at its frame rate and around what stands there, one look at a time."""
         if self.scene is None:
             return request
         render = self.scene.render
-        obstacles = obstacles_of(self.scene, self.origin, self.passed_over)
         fps = min(max(1, round(render.fps / render.fps_base)), 240)
+        obstacles = yield from survey(self.scene, self.origin, self.passed_over)
         return dataclasses.replace(request, fps=fps, obstacles=obstacles)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 
 import bpy
 import numpy as np
@@ -23,8 +23,10 @@ _ALIKE_M = 0.3
 _SOLID_KINDS = {"MESH", "CURVE", "SURFACE", "FONT", "META"}
 
 
-def obstacles_of(scene: bpy.types.Scene, origin: Matrix, passed_over: frozenset[str]) -> tuple[Obstacle, ...]:
-    """Boxes in the space of a bundle whose origin lies at `origin`, the nearest first.
+def survey(
+    scene: bpy.types.Scene, origin: Matrix, passed_over: frozenset[str]
+) -> Generator[tuple[float, str], None, tuple[Obstacle, ...]]:
+    """Look at one object after another; returns boxes in the space of a bundle whose origin is there, nearest first.
 
     Each visible object is cut into cells seen from above, so that a turned wall, an L-shaped couch or a room as one
     mesh keep their shape. What the anchor lies in is a room, open inside; all else is solid down to its foot.
@@ -32,10 +34,12 @@ def obstacles_of(scene: bpy.types.Scene, origin: Matrix, passed_over: frozenset[
     """
     layer = scene.view_layers[0]
     layer.update()
-    to_bundle = origin.inverted()
     boxes = [np.zeros((0, 2, 3))]
-    for vertices, triangles in _surfaces(layer.depsgraph, to_bundle, passed_over):
-        boxes.append(_boxes(vertices, triangles))
+    for name, matrix in _solid(layer.depsgraph, origin.inverted(), passed_over):
+        yield 0.0, "scene"
+        target = scene.objects.get(name) or bpy.data.objects.get(name)
+        if target is not None:  # it may have gone in the meantime
+            boxes.append(_boxes(*_surface(target.evaluated_get(layer.depsgraph), matrix)))
     found = np.concatenate(boxes)
     nearest = np.linalg.norm(np.maximum(np.maximum(found[:, 0, :2], -found[:, 1, :2]), 0.0), axis=1)
     order = np.argsort(nearest, kind="stable")[:_MAX_BOXES]
@@ -45,34 +49,40 @@ def obstacles_of(scene: bpy.types.Scene, origin: Matrix, passed_over: frozenset[
     )
 
 
-def _surfaces(
+def _solid(
     depsgraph: bpy.types.Depsgraph, to_bundle: Matrix, passed_over: frozenset[str]
-) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    """Vertices (V, 3) in m and triangles (M, 3) of everything solid, instances included."""
+) -> list[tuple[str, np.ndarray]]:
+    """Name and matrix (4, 4) into the bundle's space of everything solid within reach, instances included."""
+    found = []
     for instance in depsgraph.object_instances:
         target = instance.object
         owner = instance.parent if instance.is_instance else target
         if not instance.show_self or target.type not in _SOLID_KINDS or owner.original.name in passed_over:
             continue
         if target.hide_render or target.display_type in {"BOUNDS", "WIRE"}:
-            continue  # a helper, a volume's domain
+            continue  # drawn for the artist only, a volume's domain
         if GENERATION_KEY in target.original and target.hide_select:
             continue  # rain
         matrix = to_bundle @ instance.matrix_world
         corners = np.array([matrix @ Vector(corner) for corner in target.bound_box])
         low, high = corners.min(axis=0), corners.max(axis=0)
-        if high[2] <= STEP_OVER_M or np.any(low[:2] > REACH_M) or np.any(high[:2] < -REACH_M):
-            continue
-        mesh = target.to_mesh()
-        if mesh is not None:
-            mesh.calc_loop_triangles()
-            vertices = np.empty(3 * len(mesh.vertices), dtype=np.float32)
-            mesh.vertices.foreach_get("co", vertices)
-            triangles = np.empty(3 * len(mesh.loop_triangles), dtype=np.int32)
-            mesh.loop_triangles.foreach_get("vertices", triangles)
-            turned = np.array(matrix)
-            yield vertices.reshape(-1, 3) @ turned[:3, :3].T + turned[:3, 3], triangles.reshape(-1, 3)
-        target.to_mesh_clear()
+        if high[2] > STEP_OVER_M and np.all(low[:2] < REACH_M) and np.all(high[:2] > -REACH_M):
+            found.append((target.original.name, np.array(matrix)))
+    return found
+
+
+def _surface(target: bpy.types.Object, matrix: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Vertices (V, 3) in m and triangles (M, 3) of an evaluated object."""
+    mesh = target.to_mesh()
+    if mesh is None:
+        return np.zeros((0, 3)), np.zeros((0, 3), dtype=np.int32)
+    mesh.calc_loop_triangles()
+    vertices = np.empty(3 * len(mesh.vertices), dtype=np.float32)
+    mesh.vertices.foreach_get("co", vertices)
+    triangles = np.empty(3 * len(mesh.loop_triangles), dtype=np.int32)
+    mesh.loop_triangles.foreach_get("vertices", triangles)
+    target.to_mesh_clear()
+    return vertices.reshape(-1, 3) @ matrix[:3, :3].T + matrix[:3, 3], triangles.reshape(-1, 3)
 
 
 def _boxes(vertices: np.ndarray, triangles: np.ndarray) -> np.ndarray:

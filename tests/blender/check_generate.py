@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import importlib
 import json
-import os
-import signal
 from pathlib import Path
 from types import ModuleType
 
@@ -15,12 +13,7 @@ from mathutils import Matrix, Vector
 
 PACKAGE = "bl_ext.user_default.sceneloom"
 PROMPT = "A woman walks to a wooden cabinet and picks up the red ball on it"
-CROWD = (
-    "Three men and three women walk to a wooden cabinet and wave. A red ball is on the cabinet. Five chairs, two trees"
-)
-"""takes long enough that a report of every stage comes through"""
 GENERATED = "sceneloom_generation"
-STEPS = ("backend starts", "parse", "assets", "layout", "motion", "physics", "curves")
 
 
 def module(name: str) -> ModuleType:
@@ -132,9 +125,9 @@ def check_this_scene_is_built_around_what_stands_there(folder: Path) -> None:
     assert report["fps"] == 30
     assert not [w for w in report["warnings"] if "overlaps" in w], report["warnings"]
 
-    obstacles = module("scene_builder.obstacles").obstacles_of(
-        scene, Matrix.Translation(scene.cursor.location), frozenset(o.name for o in scene.objects if GENERATED in o)
-    )
+    made = frozenset(o.name for o in scene.objects if GENERATED in o)
+    looks = module("scene_builder.obstacles").survey(scene, Matrix.Translation(scene.cursor.location), made)
+    obstacles = module("job").run_to_end(looks, lambda fraction, text: None)
     assert len(obstacles) > 10, "the turned wall is cut into pieces"
     rig = scene.objects["Woman"]
     moved = 0.0
@@ -172,78 +165,3 @@ def check_wrong_requests_are_one_sentence(folder: Path) -> None:
     scenes = len(bpy.data.scenes)
     assert bpy.ops.sceneloom.generate(prompt="   ") == {"CANCELLED"}
     assert len(bpy.data.scenes) == scenes
-
-
-def check_backend_killed_at_each_stage(folder: Path) -> None:
-    """A clear error, the scene untouched, and the next request works."""
-    job, errors = module("job"), module("_vendor.backend.protocol.errors")
-    session = module("session").SESSION
-    request = module("_vendor.backend.protocol.job").checked_request(CROWD)
-    generate_job = module("_vendor.backend.protocol.job").GenerateJob(request=request)
-    options = module("scene_builder.build").BuildOptions()
-    count = blocks()
-    for stage in ("backend starts", "parse", "assets", "layout"):
-        session.stop_backend()
-        session._ends_s.clear()  # the restart limit is not what is tested here
-        backend = session.backend()
-        steps = job.generate(generate_job, backend, options, wait_s=0.002)
-        error = error_after_kill(steps, backend, stage, errors.BackendProcessError)
-        assert error is not None, f"nothing was noticed at {stage}"
-        assert "ended" in error.message, error.message
-        assert "again" in error.hint, error.hint
-        assert blocks() == count, f"something stayed behind at {stage}"
-    session._ends_s.clear()
-    assert bpy.ops.sceneloom.generate(prompt="a chair") == {"FINISHED"}
-    session.stop_backend()
-
-
-def error_after_kill(steps: object, backend: object, stage: str, kind: type[Exception]) -> Exception | None:
-    """What the job says when its backend is killed as soon as it is in that stage (or past it)."""
-    killed = False
-    try:
-        for _, text in steps:
-            if not killed and has_reached(text, stage):
-                os.kill(pid_of(backend), signal.SIGKILL)
-                killed = True
-    except kind as error:
-        return error
-    return None
-
-
-def check_a_cancelled_job_leaves_nothing(folder: Path) -> None:
-    job, session = module("job"), module("session").SESSION
-    request = module("_vendor.backend.protocol.job").checked_request(CROWD)
-    generate_job = module("_vendor.backend.protocol.job").GenerateJob(request=request)
-    options = module("scene_builder.build").BuildOptions()
-    count = blocks()
-    for last in ("assets", "layout", "Red Ball", "Chair 3"):
-        backend = session.backend()
-        steps = job.generate(generate_job, backend, options, wait_s=0.002)
-        for _, text in steps:
-            if text.startswith(last) or (last in STEPS and has_reached(text, last)):
-                break
-        steps.close()
-        assert blocks() == count, f"something stayed behind after {last}"
-    session.stop_backend()
-
-
-def has_reached(text: str, stage: str) -> bool:
-    """Whether a progress text is of that stage or a later one; reports may be dropped, the latest wins."""
-    name = text.split(":")[0]
-    return name in STEPS and STEPS.index(name) >= STEPS.index(stage)
-
-
-def pid_of(backend: object) -> int:
-    """The interpreter itself: where a wrapper starts it, its last child."""
-    pid = backend._process.pid
-    while True:
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-        if not children:
-            return pid
-        pid = int(children[-1])
-
-
-def blocks() -> int:
-    data = bpy.data
-    kinds = (data.objects, data.meshes, data.materials, data.scenes, data.collections, data.actions, data.armatures)
-    return sum(len(kind) for kind in kinds)

@@ -9,6 +9,7 @@ import numpy as np
 from check_regenerate import generated
 from mathutils import Quaternion, Vector
 
+VERSIONS = ("4.2", "5.2")
 TURN_RAD, LOWER_M = 0.5, 0.05
 MOVE = Vector((0.4, -0.3, 0.0))
 SOLE_BONES = ("foot.L", "foot.R", "toe.L", "toe.R")

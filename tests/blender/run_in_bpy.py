@@ -1,6 +1,7 @@
 """Runs inside Blender: installs the built zip, then every `check_*` function of the `check_*.py` files beside it.
 
 `python run_in_bpy.py ZIP FOLDER`, or `blender -b --python-exit-code 1 --python run_in_bpy.py -- ZIP FOLDER`.
+A file's `VERSIONS` names the Blenders that its checks are for; without it they are for all.
 A check takes one argument, an empty folder; it starts in the factory scene with the add-on enabled; to leave
 itself out it raises `unittest.SkipTest`. Outcomes go to FOLDER/outcomes.jsonl, line by line, so that a crash of
 Blender is seen at the check that caused it. `tests/test_in_blender.py` turns them into tests.
@@ -32,6 +33,8 @@ def checks() -> Iterator[tuple[str, Callable[[Path], None]]]:
         specification = importlib.util.spec_from_file_location(file.stem, file)
         module = importlib.util.module_from_spec(specification)
         specification.loader.exec_module(module)
+        if bpy.app.version_string[:3] not in getattr(module, "VERSIONS", bpy.app.version_string[:3]):
+            continue
         for name, value in vars(module).items():
             if name.startswith("check_") and callable(value):
                 yield f"{file.stem}::{name}", value
