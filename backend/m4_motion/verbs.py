@@ -5,11 +5,13 @@ from __future__ import annotations
 from ..protocol.scene import Action
 
 _SYNONYMS = {
-    "walk": "go come head stroll wander march step move approach enter leave cross pace hike follow return travel "
-    "arrive saunter strut limp climb pass ride roam",
+    "walk": "go come head stroll wander step move approach enter leave cross pace hike follow return travel "
+    "arrive saunter strut climb pass ride roam shuffle",
+    "march": "parade goose_step",
+    "limp": "hobble",
     "run": "sprint race dash rush hurry charge chase flee escape gallop",
     "jog": "trot",
-    "sneak": "creep tiptoe crawl stalk prowl",
+    "sneak": "creep tiptoe stalk prowl",
     "turn": "rotate spin pivot twirl face",
     "stand": "wait idle stay remain pause stop rest exist be watch_over live",
     "stand up": "rise get_up arise",
@@ -36,6 +38,13 @@ _SYNONYMS = {
     "dance": "groove sway boogie swing",
     "nod": "agree",
     "shake head": "disagree refuse",
+    "reach": "reach_out stretch_out touch feel",
+    "block": "parry defend shield",
+    "balance": "",
+    "swing bat": "bat",
+    "swing sword": "slash stab fence",
+    "type": "",
+    "write": "draw sketch paint",
     "salute": "",
     "drink": "sip gulp",
     "eat": "bite nibble chew munch devour taste lick",
@@ -49,6 +58,8 @@ _SYNONYMS = {
     "punch": "hit strike box fight",
 }
 PROGRAMS = tuple(_SYNONYMS)
+GOING = ("walk", "run", "jog", "sneak", "march", "limp")
+"""programs that take a person somewhere on foot"""
 _PROGRAM_OF = {
     word.replace("_", " "): program for program, words in _SYNONYMS.items() for word in (program, *words.split())
 }
@@ -57,6 +68,9 @@ _PHONES = frozenset({"phone", "telephone", "smartphone", "cellphone", "mobile"})
 _SAID_WITH: tuple[tuple[str, frozenset[str], frozenset[str]], ...] = (
     ("shake hands", frozenset({"shake"}), frozenset({"hand", "hands"})),
     ("high five", frozenset({"give", "high", "exchange", "share"}), frozenset({"five", "high-five", "fives"})),
+    ("shake head", frozenset({"shake"}), frozenset({"head"})),
+    ("swing bat", frozenset({"swing", "hit", "wave"}), frozenset({"bat", "racket", "club", "hammer", "stick", "axe"})),
+    ("swing sword", frozenset({"swing", "wave", "wield", "raise"}), frozenset({"sword", "blade", "katana", "saber"})),
     ("phone", frozenset({"talk", "speak", "chat", "make", "answer", "use", "call", "be", "hold"}), _PHONES),
 )
 """program, verbs, and words of which one is said with them"""
