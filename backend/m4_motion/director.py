@@ -227,6 +227,8 @@ class Director:
         if verb == "stand up":
             if start == 0:
                 self._seat_first(act)
+        elif verb == "climb":
+            pass  # its own way, round to the first step
         elif verb == "catch":
             self._receive(act)
         elif verb == "fall":

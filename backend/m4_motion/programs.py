@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from . import exertions, gestures, meeting, using
 from .acts import Act
+from .climbing import climb
 from .dancing import dance
 from .flights import catch, throw
 from .grasping import pick_up, put_down
@@ -28,6 +29,7 @@ PROGRAMS: dict[str, Callable[[Act], None]] = {
     "march": travel_to,
     "limp": travel_to,
     "turn": turn_on_spot,
+    "climb": climb,
     "jump": jump_in_place,
     "sit": sit,
     "stand up": stand_up,

@@ -24,6 +24,12 @@ def stand_up(act: Act) -> None:
 def get_up(act: Act) -> None:
     """Trunk forward over the feet, then legs: back to standing over the feet."""
     performer, body, fps = act.performer, act.body, act.fps
+    if performer.posture == "climb" and performer.climbed is not None:  # down as one came up
+        way, moments = performer.climbed
+        back = tuple(sorted(len(way) - 1 - moment for moment in moments))
+        performer.play(Segment(motion=way[::-1].copy(), keys=back), act.action.id)
+        performer.climbed, performer.posture = None, "stand"
+        return
     start, tempo = performer.pose, act.style.tempo
     heading = performer.heading
     if performer.posture in ("lie", "fall"):

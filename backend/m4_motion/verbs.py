@@ -6,7 +6,8 @@ from ..protocol.scene import Action
 
 _SYNONYMS = {
     "walk": "go come head stroll wander step move approach enter leave cross pace hike follow return travel "
-    "arrive saunter strut climb pass ride roam shuffle",
+    "arrive saunter strut pass ride roam shuffle",
+    "climb": "ascend descend clamber scale climb_up climb_down go_up go_down walk_up walk_down",
     "march": "parade goose_step",
     "limp": "hobble",
     "run": "sprint race dash rush hurry charge chase flee escape gallop",
@@ -65,6 +66,8 @@ _PROGRAM_OF = {
 }
 
 _PHONES = frozenset({"phone", "telephone", "smartphone", "cellphone", "mobile"})
+_STEPPED = frozenset({"stairs", "stair", "staircase", "stairway", "steps", "ladder"})
+_UP_OR_DOWN = frozenset({"up", "down", "upstairs", "downstairs"})
 _SAID_WITH: tuple[tuple[str, frozenset[str], frozenset[str]], ...] = (
     ("shake hands", frozenset({"shake"}), frozenset({"hand", "hands"})),
     ("high five", frozenset({"give", "high", "exchange", "share"}), frozenset({"five", "high-five", "fives"})),
@@ -99,6 +102,8 @@ def program_of(verb: str) -> tuple[str, bool]:
 def program_for(action: Action) -> tuple[str, bool]:
     """The program for an action; what is said with a verb may change what it means: talk on the phone."""
     words = set(action.text.lower().replace("’s", "").split())
+    if words & _STEPPED and words & _UP_OR_DOWN and program_of(action.verb)[0] in GOING:
+        return "climb", True
     for program, verbs, things in _SAID_WITH:
         if action.verb.split()[0] in verbs and words & things:
             return program, True
