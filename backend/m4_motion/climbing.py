@@ -45,7 +45,7 @@ def climb(act: Act) -> None:
     way = _way_up(act)
     if way is None or thing is None:
         name = act.name_of(thing) if thing else "thing to climb"
-        act.notes.append(f"The {name} has no steps; {performer.actor_id} stays before it.")
+        act.notes.append(f"There are no steps on the {name} for “{act.action.text}”.")
         return
     down = bool(set(act.action.text.lower().split()) & _DOWN_WORDS)
     if performer.posture == "climb":

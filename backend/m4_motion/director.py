@@ -27,6 +27,7 @@ from .parameters import Choices, Values
 from .performer import Performer, Segment
 from .postures import start_seated
 from .programs import HOLDS, OVERLAYS, PROGRAMS, STANDS
+from .rising import get_up
 from .router import source_of
 from .scene_query import Flight, SceneQuery
 from .styles import has_posture, style_of
@@ -36,6 +37,8 @@ from .verbs import GOING, count_of, direction_of, program_for
 _SETTLE_S = 0.6
 _FLIGHT_SETTLE_S = 1.8
 _TURN_AND_READY_S = 2.4
+_ANYHOW = frozenset({"stand", "stand up", "sit", "lie", "kneel", "crouch", "fall", "crawl", "climb", *GOING})
+"""programs that begin in any posture"""
 _ONE_SIDED = frozenset({"kick", "wave", "salute", "punch", "drink", "throw", "pick up"})
 _SIZED = frozenset(
     {"wave", "bow", "clap", "nod", "shake head", "cheer", "talk", "jump", "dance", "throw", "kick"}
@@ -227,8 +230,8 @@ class Director:
         if verb == "stand up":
             if start == 0:
                 self._seat_first(act)
-        elif verb == "climb":
-            pass  # its own way, round to the first step
+        elif verb in ("climb", "crawl"):
+            pass  # their own way
         elif verb == "catch":
             self._receive(act)
         elif verb == "fall":
@@ -248,6 +251,8 @@ class Director:
         if verb in OVERLAYS:
             OVERLAYS[verb](act, performer.length, None)
         else:
+            if performer.posture not in ("stand", "sit") and verb not in _ANYHOW:
+                get_up(act)
             PROGRAMS[verb](act)
         self.spans[action.id, performer.actor_id] = (start, max(start, performer.length - 1))
 

@@ -199,7 +199,7 @@ def _gait_style(act: Act, running: bool) -> Style:
         lean=act.value("lean_rad", style.lean, -0.3, 0.8, "rad", "how far the chest leans forward"),
         head=act.value("head_rad", style.head, -0.5, 0.8, "rad", "how far the head looks down"),
         bounce=act.value("bounce", style.bounce, 0.0, 2.5, "", "rise and fall"),
-        clearance=act.value("foot_lift", style.clearance, 0.4, 2.5, "", "how high the feet are lifted"),
+        clearance=act.value("foot_lift", style.clearance, 0.4, 3.5, "", "how high the feet are lifted"),
         width=act.value("width", style.width, -0.03, 0.12, "", "of the track on each side, more leg lengths"),
         crouch=0.0 if running else act.value("crouch", style.crouch, 0.0, 0.25, "", "of the hips, in leg lengths"),
     )

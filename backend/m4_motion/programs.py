@@ -7,6 +7,7 @@ from collections.abc import Callable
 from . import exertions, gestures, meeting, using
 from .acts import Act
 from .climbing import climb
+from .crawling import crawl
 from .dancing import dance
 from .flights import catch, throw
 from .grasping import pick_up, put_down
@@ -30,6 +31,7 @@ PROGRAMS: dict[str, Callable[[Act], None]] = {
     "limp": travel_to,
     "turn": turn_on_spot,
     "climb": climb,
+    "crawl": crawl,
     "jump": jump_in_place,
     "sit": sit,
     "stand up": stand_up,
@@ -43,6 +45,7 @@ PROGRAMS: dict[str, Callable[[Act], None]] = {
     "catch": catch,
     "kick": kick,
     "push": push,
+    "pull": push,
     "open": open_or_close,
     "close": open_or_close,
     "dance": dance,
@@ -57,7 +60,9 @@ PROGRAMS: dict[str, Callable[[Act], None]] = {
     "high five": meeting.high_five,
 }
 
-STANDS: dict[str, Stand] = {"kick": kick_stand, "push": push_stand, "open": opening_stand, "close": opening_stand}
+STANDS: dict[str, Stand] = {
+    "kick": kick_stand, "push": push_stand, "pull": push_stand, "open": opening_stand, "close": opening_stand,
+}  # fmt: skip
 """Programs that begin at an exact place: the way there ends on it, not at the layout's point nearby."""
 
 HOLDS: dict[str, Hold] = {"drink": CUP, "eat": CUP, "phone": SLAB, "read": FLAT, "swing bat": HANDLE,

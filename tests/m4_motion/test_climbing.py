@@ -73,4 +73,4 @@ def test_hands_are_on_the_rungs_of_a_ladder() -> None:
 def test_what_has_no_steps_is_not_climbed_and_told() -> None:
     motion = play([person("m"), thing("s", "rock", (1, 1, 1))], {"m": at(0, -2), "s": at(0, 0)},
                   [does("a", "m", "climb", "s")])  # fmt: skip
-    assert any("no steps" in note for note in motion.unmet)
+    assert any("no steps on the rock" in note for note in motion.unmet)
