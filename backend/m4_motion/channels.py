@@ -12,7 +12,7 @@ Angles in rad, lengths in m, signs equal on both sides:
     arm                flex + forward, abduct + away from the body, twist + inward; 0 = hanging down
     elbow, pronate     + bends, + turns the palm back; wrist flex + toward the palm, deviate + toward the thumb
     fingers            curl per finger, mean per joint; spread
-    foot               x, y, yaw of the footprint (world), z clearance of the lowest point of the sole,
+    foot               x, y, yaw of the footprint (world), level of what is under it, z clearance of the sole over that,
                        pitch + heel up, roll, toe bend + up
     knee               swivel, + outward
     hand               weight of the world target, wrist position x, y, z and rotation qw, qx, qy, qz (of the hanging
@@ -42,7 +42,7 @@ _ARM = (
     "wrist.deviate", "thumb", "index", "middle", "ring", "pinky", "spread",
 )  # fmt: skip
 _HAND = ("hand.w", "hand.x", "hand.y", "hand.z", "hand.qw", "hand.qx", "hand.qy", "hand.qz", "hand.pole")
-_FOOT = ("foot.x", "foot.y", "foot.z", "foot.yaw", "foot.pitch", "foot.roll", "toe", "knee")
+_FOOT = ("foot.x", "foot.y", "foot.z", "foot.yaw", "foot.pitch", "foot.roll", "toe", "knee", "foot.level")
 
 NAMES: tuple[str, ...] = _BODY + tuple(f"{name}.{side}" for side in SIDES for name in _ARM + _HAND + _FOOT)
 INDEX = {name: i for i, name in enumerate(NAMES)}

@@ -1,4 +1,4 @@
-"""Hands stay out of the body: how far each has to move so that it passes beside trunk and thighs."""
+"""Hands stay out of the body and the floor: how far each has to move to pass beside trunk and thighs."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ _KNUCKLES = (1.0, 2.15, 3.0)
 _OUTWARD_M = 0.04
 """a hand in the middle of a limb leaves it to its own side"""
 _MOST_M = 0.12
+_ABOVE_FLOOR = 0.010
+"""of the middle of a hand or finger, statures"""
 _EARLY_S = 0.11
 
 
@@ -53,7 +55,9 @@ def hand_clearance(body: Body, positions: Array, turns: Array, side: str, curl: 
             deepest = np.where(deeper, depth, deepest)
             away = np.where(deeper[:, None], unit(apart + _OUTWARD_M * outward), away)
         total += deepest[:, None] * away
-    if not np.any(total):
+    lowest = np.min([point[:, 2] for point in points], axis=0)
+    under = np.maximum(_ABOVE_FLOOR * body.stature - lowest, 0.0)
+    if not np.any(total) and not np.any(under):
         return total
     size = np.linalg.norm(total, axis=-1)
     total *= np.minimum(1.0, _MOST_M / np.maximum(size, 1e-9))[:, None]
@@ -61,4 +65,7 @@ def hand_clearance(body: Body, positions: Array, turns: Array, side: str, curl: 
     reach = max(1, round(_EARLY_S * fps))
     around = np.lib.stride_tricks.sliding_window_view(np.pad(size, reach), 2 * reach + 1)
     widest = np.clip(np.arange(len(size)) - reach + around.argmax(axis=1), 0, len(size) - 1)
-    return smooth(total[widest], 0.055 * fps)
+    way = smooth(total[widest], 0.055 * fps)
+    way[:, 2] += smooth(np.lib.stride_tricks.sliding_window_view(np.pad(under, reach), 2 * reach + 1).max(axis=1),
+                        0.055 * fps)  # fmt: skip
+    return way

@@ -19,7 +19,7 @@ def foot_contacts(motion: Array, fps: float) -> BoolArray:
     """(T, 2) bool left, right: the sole is on the floor and its footprint does not move."""
     contacts = np.zeros((len(motion), 2), dtype=bool)
     for i, side in enumerate(SIDES):
-        at = motion[:, [INDEX[f"foot.{axis}.{side}"] for axis in ("x", "y", "z")]]
+        at = motion[:, [INDEX[f"foot.{axis}.{side}"] for axis in ("x", "y", "z", "level")]]
         speed = np.zeros(len(motion))
         if len(motion) > 1:
             steps = np.linalg.norm(np.diff(at, axis=0), axis=-1) * fps

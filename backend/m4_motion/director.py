@@ -27,15 +27,18 @@ from .parameters import Choices, Values
 from .performer import Performer, Segment
 from .postures import start_seated
 from .programs import HOLDS, OVERLAYS, PROGRAMS, STANDS
+from .rising import get_up
 from .router import source_of
 from .scene_query import Flight, SceneQuery
 from .styles import has_posture, style_of
 from .tripping import come_to_trip
-from .verbs import count_of, direction_of, program_for
+from .verbs import GOING, count_of, direction_of, program_for
 
 _SETTLE_S = 0.6
 _FLIGHT_SETTLE_S = 1.8
 _TURN_AND_READY_S = 2.4
+_ANYHOW = frozenset({"stand", "stand up", "sit", "lie", "kneel", "crouch", "fall", "crawl", "climb", *GOING})
+"""programs that begin in any posture"""
 _ONE_SIDED = frozenset({"kick", "wave", "salute", "punch", "drink", "throw", "pick up"})
 _SIZED = frozenset(
     {"wave", "bow", "clap", "nod", "shake head", "cheer", "talk", "jump", "dance", "throw", "kick"}
@@ -129,7 +132,7 @@ class Director:
 
     def _style_words(self, action: Action, actor_id: str) -> list[str]:
         """How it is said to be done, and what the actor is said to be."""
-        verb = ["sneakily"] if program_for(action)[0] == "sneak" else []
+        verb = {"sneak": ["sneakily"], "march": ["marching"], "limp": ["limping"]}.get(program_for(action)[0], [])
         return [*action.manner, *verb, *self._nature(actor_id)]
 
     def _nature(self, actor_id: str) -> list[str]:
@@ -227,6 +230,8 @@ class Director:
         if verb == "stand up":
             if start == 0:
                 self._seat_first(act)
+        elif verb in ("climb", "crawl"):
+            pass  # their own way
         elif verb == "catch":
             self._receive(act)
         elif verb == "fall":
@@ -246,6 +251,8 @@ class Director:
         if verb in OVERLAYS:
             OVERLAYS[verb](act, performer.length, None)
         else:
+            if performer.posture not in ("stand", "sit") and verb not in _ANYHOW:
+                get_up(act)
             PROGRAMS[verb](act)
         self.spans[action.id, performer.actor_id] = (start, max(start, performer.length - 1))
 
@@ -281,7 +288,7 @@ class Director:
 
     def _trips_over(self, action: Action, act: Act) -> str | None:
         """What the same person falls over next, where this action is the way there."""
-        if act.verb not in ("walk", "run", "jog", "sneak"):
+        if act.verb not in GOING:
             return None
         for other in self.description.actions:
             if other.after == action.id and other.actor_id == action.actor_id and program_for(other)[0] == "fall":
@@ -301,7 +308,7 @@ class Director:
         before = next((a for a in self.description.actions if a.id == fall.after), None)
         return (
             before is not None and before.actor_id == fall.actor_id
-            and program_for(before)[0] in ("walk", "run", "jog", "sneak")
+            and program_for(before)[0] in GOING
             and performer.speed_m_s > 0.5
         )  # fmt: skip
 

@@ -17,8 +17,8 @@ from .performer import Happening, Held
 from .reach import PALM_THICKNESS, finger_curl, hand_rotation
 from .scene_query import SceneQuery
 
-_LIGHT_KG, _SMALL_M = 4.0, 1.25
-"""what one carries about without its being said how it got into the hand"""
+_LIGHT_KG, _SMALL_M, _LIFTED_KG = 4.0, 1.25, 40.0
+"""what one carries about without its being said how it got into the hand, and what one lifts at all"""
 
 
 @dataclass(frozen=True)
@@ -110,6 +110,10 @@ def take(act: Act, hold: Hold) -> str | None:
         return None
     if hold_from_start(act, hold):
         return None
+    asset = act.scene.asset(thing)
+    assert asset is not None
+    if asset.physics.static or not 0.0 < asset.physics.mass_kg < _LIFTED_KG:
+        return None  # it stays where it is
     support = act.scene.support_of(thing)
     pick_up(act)
     return support if performer.held is not None else None

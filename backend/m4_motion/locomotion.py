@@ -22,6 +22,9 @@ _LIFT_EARLY, _LAND_LATE = 0.03, 0.025
 _SWING_SOFT_S, _FLAT_AFTER_S = 0.03, 0.12
 """softness of the ankle's way in the air, and how soon after the heel the whole foot is down"""
 
+_SPARED = 0.22
+"""of a step, by which a sore foot carries for a shorter time"""
+
 Fitted = Callable[[str, Array], Array]
 """a channel of the gait at phases (T,)"""
 
@@ -50,6 +53,8 @@ class Style:
     """added to the share of the stride that a foot stands"""
     width: float = 0.0
     """of the track, on each side, leg lengths"""
+    limp: float = 0.0
+    """0…1 how much the right leg is spared: a short stance, a dip and a lean over it"""
     sway: float = 0.0
     """how far from the way one reels, leg lengths, and how far the trunk rocks, rad"""
 
@@ -121,6 +126,10 @@ def travel(
     turn = path.at(np.array([min(0.8, path.length)]))[1][0] - path.start_heading
     first = "L" if turn > 0.1 else "R"
     sides = [first if k % 2 == 0 else ("R" if first == "L" else "L") for k in range(len(fall_t))]
+    # The good foot comes down soon after the sore one
+    soon = np.array([-_SPARED * style.limp * period if side == "L" else 0.0 for side in sides])
+    soon[-1] = 0.0
+    fall_t = fall_t + soon
     lift_early, land_late = (0.0, 0.0) if running else (_LIFT_EARLY, _LAND_LATE)
     swing_start, swing_end = gait.swing_start + 0.5 * style.duty - lift_early, gait.swing_end + land_late
     last_down = dict.fromkeys(SIDES, 0.0)
@@ -194,6 +203,11 @@ def travel(
     calm = motion[:, INDEX["hips.yaw"]] + motion[:, INDEX["spine.yaw"]]
     motion[:, INDEX["head.yaw"]] -= 0.9 * smooth(calm, 0.04 * fps)
     motion[:, INDEX["head.roll"]] -= 0.7 * (motion[:, INDEX["hips.roll"]] + motion[:, INDEX["spine.roll"]])
+
+    sore = 0.5 + 0.5 * np.cos(2.0 * np.pi * (phase - 0.75))  # most while the right foot carries
+    motion[:, INDEX["spine.roll"]] -= 0.16 * style.limp * amount * (sore - 0.35)
+    motion[:, INDEX["hips.z"]] -= 0.030 * leg * style.limp * amount * sore
+    motion[:, INDEX["spine.pitch"]] += 0.07 * style.limp * amount * sore
 
     # 4. Feet, and arms that lag
     swings = place_feet_from(pose, motion, t, steps, gait, leg, style, nominal, path.length)

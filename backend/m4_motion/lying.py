@@ -6,11 +6,11 @@ import numpy as np
 
 from .acts import Act
 from .body import Body
-from .channels import INDEX, SIDES, SIGN, Array, changed, smooth
+from .channels import INDEX, SIDES, SIGN, Array, changed
 from .performer import Happening, Segment, flat_direction, keyed, turned
 from .postures import sit
 from .reach import hand_rotation, with_hand
-from .solve import solve
+from .rising import knees_on_floor
 
 
 def lying_pose(body: Body, spot: Array, heading: float, height: float) -> Array:
@@ -129,7 +129,7 @@ def fall(act: Act) -> None:
     t = [haste * moment for moment in (0.0, 0.32, 0.64, 0.80, 0.98)] + [haste * 0.98 + 0.11, haste * 0.98 + 0.62]
     bounce = changed(down, {"hips.z": 0.088 * stature, "hips.pitch": 1.46})
     motion, keys = keyed(body, fps, t, [start, stumble, knees, planted, down, bounce, down], sigma_s=0.025, lag_s=0.02)
-    _knees_on_floor(body, motion)
+    knees_on_floor(body, motion)
     performer.play(
         Segment(motion=motion, keys=keys,
                 happenings=(Happening(kind="fall", frame=round(t[1] * fps), joint="hips", target_id=act.target_id),)),
@@ -146,12 +146,3 @@ def _feet_drag(body: Body, pose: Array, start: Array, here: Array, heading: floa
             column = INDEX[f"{name}.{side}"]
             pose = changed(pose, {f"{name}.{side}": float(start[column] + share * (stand[column] - start[column]))})
     return pose
-
-
-def _knees_on_floor(body: Body, motion: Array) -> None:
-    """Lift the hips wherever a knee would be under the floor, in place."""
-    for _ in range(3):
-        positions = solve(body, motion, None).positions
-        knees = np.minimum(*(positions[:, body.index[f"shin.{side}"], 2] for side in SIDES))
-        under = np.maximum(0.027 * body.stature - knees, 0.0)
-        motion[:, INDEX["hips.z"]] += smooth(1.4 * under, 1.0)

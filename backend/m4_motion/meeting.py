@@ -89,7 +89,7 @@ def hug(act: Act) -> None:
     both = ((pair.own, pair.other), (pair.other, pair.own))
     leaning = {one.performer.actor_id: one.performer.pose for one, _ in both}
     wide: dict[str, Array] = {}
-    for _ in range(3):  # each leans to where the other's back is, which leans as well
+    for _ in range(2):  # each leans to where the other's back is, which leans as well
         made = {one.performer.actor_id: _embrace(one, o.performer, leaning[o.performer.actor_id]) for one, o in both}
         wide, leaning = ({name: poses[i] for name, poses in made.items()} for i in range(2))
     for number, (one, _) in enumerate(both):

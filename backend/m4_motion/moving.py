@@ -22,7 +22,9 @@ _DONE_IN_HAND = ("drink", "eat", "phone", "read", "look")
 """what is in the hands is looked at and tasted where one stands"""
 _CHASE_S, _SETS_OUT_S = 8.0, 0.7
 """how long one runs after something at most, and what starting and turning costs"""
-_SPEED_M_S = {"walk": 1.28, "sneak": 1.35, "jog": 2.5, "run": 3.6}
+_BACKWARDS = frozenset({"backward", "backwards", "rearward"})
+_ASIDE, _STEPS = frozenset({"sideways", "aside", "sideward", "sidewards"}), frozenset({"step", "shuffle", "sidestep"})
+_SPEED_M_S = {"march": 1.5, "limp": 1.1, "walk": 1.28, "sneak": 1.35, "jog": 2.5, "run": 3.6}
 
 
 def travel_to(act: Act) -> None:
@@ -97,6 +99,14 @@ def go(act: Act, points: Array, end_heading: float, speed_m_s: float | None = No
         get_up(act)
         points = np.concatenate([performer.point[None], points[1:]])
     length = float(np.sum(np.linalg.norm(np.diff(points, axis=0), axis=-1)))
+    said = set(" ".join(act.action.manner).lower().split())
+    if said & _BACKWARDS and act.verb in _SPEED_M_S and length > 0.5:
+        _go_backwards(act, points)
+        return
+    aside = said & _ASIDE or (act.action.verb in _STEPS and said & {"left", "right"})
+    if aside and act.target_id is None and length > 0.12:
+        _step_aside(act, points)
+        return
     if length < 0.12:
         _turn_to(act, end_heading)
         return
@@ -134,6 +144,51 @@ def go(act: Act, points: Array, end_heading: float, speed_m_s: float | None = No
     _turn_to(act, end_heading, tolerance_rad=0.06)
 
 
+def _go_backwards(act: Act, points: Array) -> None:
+    """Walking backwards is walking forwards played in reverse (Winter, Pluck & Yang 1989)."""
+    performer, body = act.performer, act.body
+    back = points[-2] - points[-1]
+    facing = [float(np.arctan2(d[0], -d[1])) for d in (points[0] - points[1], back)]
+    if performer.length == 0:
+        performer.pose = body.standing(*performer.xy, facing[0])
+    else:
+        turn = (facing[0] - performer.heading + np.pi) % (2 * np.pi) - np.pi
+        performer.play(
+            Segment(motion=shuffle(body, performer.pose, *performer.xy, performer.heading + turn, act.fps)),
+            act.action.id,
+        )
+    end = body.standing(float(points[-1][0]), float(points[-1][1]), facing[1])
+    path = Path(points[::-1], facing[1], performer.heading)
+    speed = act.value("speed_m_s", 0.68 * _speed(act), 0.3, 2.0, "m/s", "speed on the way")
+    motion, keys = travel(body, end, path, act.gaits["walk"], speed, _gait_style(act, False), act.fps)
+    motion = motion[::-1].copy()
+    motion[:, INDEX["heading"]] += performer.heading - motion[0, INDEX["heading"]]
+    span = performer.play(
+        Segment(motion=motion, keys=tuple(sorted(len(motion) - 1 - key for key in keys))), act.action.id
+    )
+    performer.travelled.append(span)
+
+
+def _step_aside(act: Act, points: Array) -> None:
+    """Side steps toward the goal, facing across the way, as nearly as one faced before or to the viewer."""
+    performer, body = act.performer, act.body
+    way = points[-1] - points[0]
+    length = float(np.linalg.norm(way))
+    across = float(np.arctan2(way[0], -way[1])) + np.pi / 2
+    wished = 0.0 if performer.length == 0 else performer.heading
+    heading = min((across, across + np.pi), key=lambda h: -np.cos(h - wished))
+    if performer.length == 0:
+        performer.pose = body.standing(*performer.xy, heading)
+    else:
+        _turn_to(act, heading, tolerance_rad=0.4)
+    far = act.value("distance_m", min(length, 0.5 * (act.count or 2)), 0.2, 4.0, "m", "how far aside")
+    goal = performer.point + way / length * far
+    motion = shuffle(
+        body, performer.pose, float(goal[0]), float(goal[1]), performer.heading, act.fps, act.style.tempo
+    )
+    _play(act, motion)
+
+
 def _gait_style(act: Act, running: bool) -> Style:
     """How one goes: the action's style with the artist's own values."""
     style = act.style
@@ -144,7 +199,7 @@ def _gait_style(act: Act, running: bool) -> Style:
         lean=act.value("lean_rad", style.lean, -0.3, 0.8, "rad", "how far the chest leans forward"),
         head=act.value("head_rad", style.head, -0.5, 0.8, "rad", "how far the head looks down"),
         bounce=act.value("bounce", style.bounce, 0.0, 2.5, "", "rise and fall"),
-        clearance=act.value("foot_lift", style.clearance, 0.4, 2.5, "", "how high the feet are lifted"),
+        clearance=act.value("foot_lift", style.clearance, 0.4, 3.5, "", "how high the feet are lifted"),
         width=act.value("width", style.width, -0.03, 0.12, "", "of the track on each side, more leg lengths"),
         crouch=0.0 if running else act.value("crouch", style.crouch, 0.0, 0.25, "", "of the hips, in leg lengths"),
     )

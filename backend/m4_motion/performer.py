@@ -21,7 +21,7 @@ _UNBLENDED = np.array(
     [
         i
         for i, name in enumerate(channels.NAMES)
-        if name.startswith(("foot.x", "foot.y", "foot.yaw", "foot.z", "hand.", "gaze"))
+        if name.startswith(("foot.x", "foot.y", "foot.yaw", "foot.z", "foot.level", "hand.", "gaze"))
     ]
 )
 
@@ -112,6 +112,8 @@ class Performer:
     """first and last frame of every way that was walked or run"""
     moods: list[tuple[int, int, Style]] = field(default_factory=list)
     """first frame, last frame, style whose posture is kept while nothing else shapes the body"""
+    climbed: tuple[Array, list[int]] | None = None
+    """the way up to where one stands, and its key frames"""
     posture: str = "stand"
     seat_heading: float = 0.0
     idle_phase: float = 0.0

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from . import gestures, meeting, using
+from . import exertions, gestures, meeting, using
 from .acts import Act
+from .climbing import climb
+from .crawling import crawl
 from .dancing import dance
 from .flights import catch, throw
 from .grasping import pick_up, put_down
-from .holding import CUP, FLAT, SLAB, Hold
+from .holding import CUP, FLAT, HANDLE, SLAB, Hold
 from .idle import stay
 from .lying import fall, lie
 from .moving import Stand, jump_in_place, travel_to, turn_on_spot
@@ -25,7 +27,11 @@ PROGRAMS: dict[str, Callable[[Act], None]] = {
     "run": travel_to,
     "jog": travel_to,
     "sneak": travel_to,
+    "march": travel_to,
+    "limp": travel_to,
     "turn": turn_on_spot,
+    "climb": climb,
+    "crawl": crawl,
     "jump": jump_in_place,
     "sit": sit,
     "stand up": stand_up,
@@ -39,18 +45,28 @@ PROGRAMS: dict[str, Callable[[Act], None]] = {
     "catch": catch,
     "kick": kick,
     "push": push,
+    "pull": push,
     "open": open_or_close,
     "close": open_or_close,
     "dance": dance,
+    "reach": exertions.reach,
+    "balance": exertions.balance,
+    "swing bat": exertions.swing_bat,
+    "swing sword": exertions.swing_sword,
+    "type": exertions.desk_work,
+    "write": exertions.desk_work,
     "hug": meeting.hug,
     "shake hands": meeting.shake_hands,
     "high five": meeting.high_five,
 }
 
-STANDS: dict[str, Stand] = {"kick": kick_stand, "push": push_stand, "open": opening_stand, "close": opening_stand}
+STANDS: dict[str, Stand] = {
+    "kick": kick_stand, "push": push_stand, "pull": push_stand, "open": opening_stand, "close": opening_stand,
+}  # fmt: skip
 """Programs that begin at an exact place: the way there ends on it, not at the layout's point nearby."""
 
-HOLDS: dict[str, Hold] = {"drink": CUP, "eat": CUP, "phone": SLAB, "read": FLAT}
+HOLDS: dict[str, Hold] = {"drink": CUP, "eat": CUP, "phone": SLAB, "read": FLAT, "swing bat": HANDLE,
+                          "swing sword": HANDLE}  # fmt: skip
 """Programs that are done with a thing in the hand, and how it is held where nothing else is said."""
 
 OVERLAYS: dict[str, Callable[[Act, int, int | None], None]] = {
@@ -70,5 +86,6 @@ OVERLAYS: dict[str, Callable[[Act, int, int | None], None]] = {
     "talk": gestures.talk,
     "stretch": gestures.stretch,
     "punch": gestures.punch,
+    "block": exertions.block,
 }
 """Gestures: laid over what the body does from a frame on, for a number of frames (None: as long as they take)."""

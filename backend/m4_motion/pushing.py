@@ -1,4 +1,4 @@
-"""Pushing: the palms meet the thing, the body leans into it, small strong steps while it moves."""
+"""Pushing: the palms meet the thing, the body leans into it, small strong steps while it moves; pulling, in reverse."""
 
 from __future__ import annotations
 
@@ -17,17 +17,21 @@ from .solve import solve
 
 # Legs and trunk push in one line: hips ahead of the feet, in leg lengths per rad of lean.
 _DIAGONAL = 0.13
+_LEANS = {False: (0.3, 1.5), True: (0.2, 1.2)}
+_HANGS = 0.17
+"""hips behind the feet of who pulls, leg lengths"""
 
 
 def push(act: Act) -> None:
-    """Palms on the thing, body leaning into it, small strong steps while it moves."""
+    """Palms on the thing, body leaning into it or away from it, small strong steps while it moves."""
     performer, body, fps, thing = act.performer, act.body, act.fps, act.target_id
+    pulls = act.verb == "pull"
     if thing is None or act.scene.asset(thing) is None:
-        act.notes.append(f"There is nothing to push for “{act.action.text}”.")
+        act.notes.append(f"There is nothing to {act.verb} for “{act.action.text}”.")
         return
     face(act, act.scene.centre(thing), act.name_of(thing), 0.3)
     spot, direction, width = _palm_place(act, thing)
-    leaning, distance, ahead = _leaning_reach(act, float(spot[2]), _half_width(body, width))
+    leaning, distance, ahead = _leaning_reach(act, float(spot[2]), _half_width(body, width), pulls)
     stand = spot[:2] - direction[:2] * distance
     turn = (float(np.arctan2(direction[0], -direction[1])) - performer.heading + np.pi) % (2 * np.pi) - np.pi
     away = float(np.linalg.norm(stand - performer.point))
@@ -36,8 +40,10 @@ def push(act: Act) -> None:
     heading = performer.heading
     speed = 0.62 * act.style.tempo
     seconds = act.duration_s or 2.0
-    seconds = act.value("distance_m", speed * seconds, 0.2, 6.0, "m", "how far it is pushed") / speed
-    way = Path(np.stack([performer.point, performer.point + direction[:2] * speed * seconds]), heading, heading)
+    seconds = act.value("distance_m", speed * seconds, 0.2, 6.0, "m", "how far it goes") / speed
+    far = direction[:2] * speed * seconds
+    line = (performer.point - far, performer.point) if pulls else (performer.point, performer.point + far)
+    way = Path(np.stack(line), heading, heading)
     start = performer.pose
     # 1. Hands on, lean in
     left = turned(heading, np.array([1.0, 0.0, 0.0]))
@@ -60,11 +66,15 @@ def push(act: Act) -> None:
     on, keys = keyed(body, fps, [0.0, 0.7 / act.style.tempo], [_with_palms(start, palms, 0.0), ready])
     performer.play(Segment(motion=on, keys=keys), act.action.id)
     # 2. Walk against it: the palms go as the hips go
-    steps, more = travel(body, start, way, act.gaits["walk"], max(speed, 0.5), act.style, fps)
+    begins = body.standing(float(line[0][0]), float(line[0][1]), heading) if pulls else start
+    steps, more = travel(body, begins, way, act.gaits["walk"], max(speed, 0.5), act.style, fps)
     steps[:, INDEX["x"]] += ahead * direction[0]
     steps[:, INDEX["y"]] += ahead * direction[1]
+    if pulls:
+        steps, more = steps[::-1].copy(), [len(steps) - 1 - key for key in reversed(more)]
+    moved = -direction if pulls else direction
     forward = steps[:, [INDEX["x"], INDEX["y"]]] - performer.pose[[INDEX["x"], INDEX["y"]]]
-    progress = np.maximum.accumulate(channels.smooth((forward @ direction[:2])[:, None], 0.10 * fps)[:, 0])
+    progress = np.maximum.accumulate(channels.smooth((forward @ moved[:2])[:, None], 0.10 * fps)[:, 0])
     progress = np.maximum(progress - progress[0], 0.0)
     for name, value in leaning.items():
         if name in INDEX:
@@ -76,13 +86,13 @@ def push(act: Act) -> None:
     for side, (wrist, rotation) in palms.items():
         steps[:, INDEX[f"hand.w.{side}"]] = 1.0
         for i, axis in enumerate("xyz"):
-            steps[:, INDEX[f"hand.{axis}.{side}"]] = wrist[i] + progress * direction[i]
+            steps[:, INDEX[f"hand.{axis}.{side}"]] = wrist[i] + progress * moved[i]
         for i, axis in enumerate("wxyz"):
             steps[:, INDEX[f"hand.q{axis}.{side}"]] = rotation[i]
     moving = np.flatnonzero(progress > 0.004)
     begin = int(moving[0]) - 1 if len(moving) else 0
     stop = int(np.argmax(progress > progress[-1] - 0.01))
-    velocity = direction * float(progress[-1]) / max((stop - begin) / fps, 0.1)
+    velocity = moved * float(progress[-1]) / max((stop - begin) / fps, 0.1)
     performer.gazes.append((performer.length, performer.length + len(steps), spot + 1.5 * direction, 0.6))
     performer.play(
         Segment(
@@ -110,7 +120,7 @@ def push_stand(act: Act) -> tuple[Array, float] | None:
     if act.target_id is None or act.scene.asset(act.target_id) is None:
         return None
     spot, direction, width = _palm_place(act, act.target_id)
-    _, distance, _ = _leaning_reach(act, float(spot[2]), _half_width(act.body, width))
+    _, distance, _ = _leaning_reach(act, float(spot[2]), _half_width(act.body, width), act.verb == "pull")
     return spot[:2] - direction[:2] * distance, float(np.arctan2(direction[0], -direction[1]))
 
 
@@ -128,14 +138,14 @@ def _leaning(lean: float, squat: float, leg: float) -> dict[str, float]:
     }  # fmt: skip
 
 
-def _leaning_reach(act: Act, height: float, half: float) -> tuple[dict[str, float], float, float]:
+def _leaning_reach(act: Act, height: float, half: float, pulls: bool) -> tuple[dict[str, float], float, float]:
     """The posture of least lean and squat whose bent arms reach palms at a height.
 
     With it: how far from the palms it stands, and how far the hips are ahead of the feet that push (m).
     """
     body = act.body
     stand = body.standing()
-    leans, squats = (grid.ravel() for grid in np.meshgrid(np.linspace(0.3, 1.5, 13), np.linspace(0.0, 0.3, 7)))
+    leans, squats = (grid.ravel() for grid in np.meshgrid(np.linspace(*_LEANS[pulls], 13), np.linspace(0.0, 0.3, 7)))
     postures = [_leaning(float(lean), float(squat), body.leg) for lean, squat in zip(leans, squats, strict=True)]
     rows = np.stack([
         changed(stand, posture | {"hips.z": stand[INDEX["hips.z"]] + posture["hips.z"]}) for posture in postures
@@ -147,9 +157,9 @@ def _leaning_reach(act: Act, height: float, half: float) -> tuple[dict[str, floa
     ahead = np.sqrt(np.maximum(left_over, 0.0))
     missing = np.sqrt(np.maximum(-left_over, 0.0)) / body.arm
     # Arms that point well ahead push; arms that point down only lean on it
-    hanging = np.maximum(0.5 - ahead / body.arm, 0.0)
+    hanging = np.maximum((0.8 if pulls else 0.5) - ahead / body.arm, 0.0)
     best = int(np.argmin(leans**2 + 40.0 * squats**2 + 12.0 * hanging + 100.0 * missing))
-    hips_ahead = _DIAGONAL * float(leans[best]) * body.leg
+    hips_ahead = (-_HANGS if pulls else _DIAGONAL * float(leans[best])) * body.leg
     return postures[best], float(ahead[best] - shoulders[best, 1]) + hips_ahead, hips_ahead
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from . import channels
 from .acts import Act
 from .body import Body
-from .channels import INDEX, SIDES, Array, changed
+from .channels import INDEX, SIDES, Array, changed, smooth
 from .footsteps import Step, carry_weight, place_feet
 from .performer import Happening, Segment, flat_direction, keyed, turned
 from .reach import hands_on_thighs
@@ -24,6 +24,12 @@ def stand_up(act: Act) -> None:
 def get_up(act: Act) -> None:
     """Trunk forward over the feet, then legs: back to standing over the feet."""
     performer, body, fps = act.performer, act.body, act.fps
+    if performer.posture == "climb" and performer.climbed is not None:  # down as one came up
+        way, moments = performer.climbed
+        back = tuple(sorted(len(way) - 1 - moment for moment in moments))
+        performer.play(Segment(motion=way[::-1].copy(), keys=back), act.action.id)
+        performer.climbed, performer.posture = None, "stand"
+        return
     start, tempo = performer.pose, act.style.tempo
     heading = performer.heading
     if performer.posture in ("lie", "fall"):
@@ -116,5 +122,15 @@ def _to_kneeling(act: Act) -> None:
         },
     )
     motion, keys = keyed(body, act.fps, [0.0, 0.8, 1.6], [start, middle, goal], sigma_s=0.06)
+    knees_on_floor(body, motion)
     performer.play(Segment(motion=motion, keys=keys), act.action.id)
     performer.posture = "kneel"
+
+
+def knees_on_floor(body: Body, motion: Array) -> None:
+    """Lift the hips wherever a knee would be under the floor, in place."""
+    for _ in range(3):
+        positions = solve(body, motion, None).positions
+        knees = np.minimum(*(positions[:, body.index[f"shin.{side}"], 2] for side in SIDES))
+        under = np.maximum(0.027 * body.stature - knees, 0.0)
+        motion[:, INDEX["hips.z"]] += smooth(1.4 * under, 1.0)

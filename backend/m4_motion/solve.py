@@ -157,7 +157,7 @@ def ankle_of(body: Body, motion: Array, side: str) -> tuple[Array, Array]:
     lowest = np.minimum(np.minimum(under_ball[:, 2], at_tip[:, 2]), at_heel[:, 2])
     # Skin and shoe bulge under toes that bend up: the foot rides on that crease.
     crease = CREASE * body.stature * np.sin(np.clip(toe, 0.0, 1.4))
-    offset[:, 2] = z + crease - lowest
+    offset[:, 2] = z + motion[:, INDEX[f"foot.level.{side}"]] + crease - lowest
     return np.stack([x, y, np.zeros_like(x)], axis=-1) + offset, turn
 
 

@@ -32,6 +32,10 @@ _STYLE = {
                   "clearance": 1.4, "arms_out": 0.16, "duty": 0.03},
     "sneakily": {"tempo": 0.62, "amplitude": 0.45, "stride": 0.85, "crouch": 0.13, "lean": 0.32, "head": 0.0,
                  "clearance": 1.9, "arms_out": 0.12, "shoulders": 0.06, "duty": 0.05, "bounce": 0.6},
+    "marching": {"amplitude": 1.5, "stride": 0.92, "lean": -0.07, "head": -0.04, "bounce": 1.15, "clearance": 2.6,
+                 "shoulders": -0.02},
+    "limping": {"tempo": 0.78, "amplitude": 0.7, "stride": 0.74, "lean": 0.10, "head": 0.08, "limp": 1.0,
+                "clearance": 0.8},
     "gently": {"tempo": 0.85, "amplitude": 0.8},
 }  # fmt: skip
 _WORDS = {
@@ -46,10 +50,12 @@ _WORDS = {
     "proudly": "proud confidently confident bravely brave majestically elegantly",
     "carefully": "careful cautiously cautious nervously nervous shyly shy hesitantly",
     "sneakily": "sneaking quietly stealthily silently secretly sneaky crouched",
+    "marching": "",
+    "limping": "",
     "gently": "gentle softly lightly tenderly",
 }
 _STYLE_OF = {word: style for style, words in _WORDS.items() for word in (style, *words.split())}
-_ADDED = ("lean", "head", "crouch", "shoulders", "arms_out", "duty", "sway", "width")
+_ADDED = ("limp", "lean", "head", "crouch", "shoulders", "arms_out", "duty", "sway", "width")
 _STEP_S = 0.75
 _POSTURE = ("lean", "head", "shoulders", "arms_out", "sway")
 

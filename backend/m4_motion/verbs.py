@@ -5,11 +5,15 @@ from __future__ import annotations
 from ..protocol.scene import Action
 
 _SYNONYMS = {
-    "walk": "go come head stroll wander march step move approach enter leave cross pace hike follow return travel "
-    "arrive saunter strut limp climb pass ride roam",
+    "walk": "go come head stroll wander step move approach enter leave cross pace hike follow return travel "
+    "arrive saunter strut pass ride roam shuffle",
+    "climb": "ascend descend clamber scale climb_up climb_down go_up go_down walk_up walk_down",
+    "march": "parade goose_step",
+    "crawl": "creep_on_all_fours",
+    "limp": "hobble",
     "run": "sprint race dash rush hurry charge chase flee escape gallop",
     "jog": "trot",
-    "sneak": "creep tiptoe crawl stalk prowl",
+    "sneak": "creep tiptoe stalk prowl",
     "turn": "rotate spin pivot twirl face",
     "stand": "wait idle stay remain pause stop rest exist be watch_over live",
     "stand up": "rise get_up arise",
@@ -25,6 +29,7 @@ _SYNONYMS = {
     "catch": "receive",
     "kick": "shoot punt dribble",
     "push": "shove press move_away slide",
+    "pull": "drag tug tow haul heave",
     "open": "open_up unlock uncover",
     "close": "close_up shut lock",
     "wave": "wave_at greet signal beckon hail wave_to",
@@ -36,6 +41,13 @@ _SYNONYMS = {
     "dance": "groove sway boogie swing",
     "nod": "agree",
     "shake head": "disagree refuse",
+    "reach": "reach_out stretch_out touch feel",
+    "block": "parry defend shield",
+    "balance": "",
+    "swing bat": "bat",
+    "swing sword": "slash stab fence",
+    "type": "",
+    "write": "draw sketch paint",
     "salute": "",
     "drink": "sip gulp",
     "eat": "bite nibble chew munch devour taste lick",
@@ -49,14 +61,21 @@ _SYNONYMS = {
     "punch": "hit strike box fight",
 }
 PROGRAMS = tuple(_SYNONYMS)
+GOING = ("walk", "run", "jog", "sneak", "march", "limp")
+"""programs that take a person somewhere on foot"""
 _PROGRAM_OF = {
     word.replace("_", " "): program for program, words in _SYNONYMS.items() for word in (program, *words.split())
 }
 
 _PHONES = frozenset({"phone", "telephone", "smartphone", "cellphone", "mobile"})
+_STEPPED = frozenset({"stairs", "stair", "staircase", "stairway", "steps", "ladder"})
+_UP_OR_DOWN = frozenset({"up", "down", "upstairs", "downstairs"})
 _SAID_WITH: tuple[tuple[str, frozenset[str], frozenset[str]], ...] = (
     ("shake hands", frozenset({"shake"}), frozenset({"hand", "hands"})),
     ("high five", frozenset({"give", "high", "exchange", "share"}), frozenset({"five", "high-five", "fives"})),
+    ("shake head", frozenset({"shake"}), frozenset({"head"})),
+    ("swing bat", frozenset({"swing", "hit", "wave"}), frozenset({"bat", "racket", "club", "hammer", "stick", "axe"})),
+    ("swing sword", frozenset({"swing", "wave", "wield", "raise"}), frozenset({"sword", "blade", "katana", "saber"})),
     ("phone", frozenset({"talk", "speak", "chat", "make", "answer", "use", "call", "be", "hold"}), _PHONES),
 )
 """program, verbs, and words of which one is said with them"""
@@ -85,6 +104,8 @@ def program_of(verb: str) -> tuple[str, bool]:
 def program_for(action: Action) -> tuple[str, bool]:
     """The program for an action; what is said with a verb may change what it means: talk on the phone."""
     words = set(action.text.lower().replace("’s", "").split())
+    if words & _STEPPED and words & _UP_OR_DOWN and program_of(action.verb)[0] in GOING:
+        return "climb", True
     for program, verbs, things in _SAID_WITH:
         if action.verb.split()[0] in verbs and words & things:
             return program, True

@@ -101,6 +101,8 @@ class EventScript:
             rotations=quat.normalize(quat.mul(rotations[f:], offset[1])),
         )
         self._held[index] = Held(event, runner.bodies[index].id, offset)
+        if event.offset is not None:  # in the hand already in this frame
+            runner.translations[index], runner.rotations[index] = path.translations[0], path.rotations[0]
         runner.drive(index, path)
 
     def _body_in_hand(self, event: MotionEvent, object_id: str) -> tuple[Array, Array]:

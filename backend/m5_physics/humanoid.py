@@ -44,7 +44,7 @@ _LIMITS_DEG = {
 }  # fmt: skip
 _FALLEN = 0.6
 _SUBSTEPS = 1
-_LIMP_WORDS = frozenset(("ragdoll", "limp", "limply", "lifeless", "lifelessly", "unconscious"))
+_LIMP_WORDS = frozenset(("ragdoll", "limply", "lifeless", "lifelessly", "unconscious"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +86,8 @@ def limp_from(description: SceneDescription, motion: MotionSet) -> dict[str, int
     falls: dict[str, int] = {}
     for action in description.actions:
         said = {word for text in (action.verb, action.text, *action.manner) for word in text.lower().split()}
-        if said & _LIMP_WORDS:
+        goes_limp = "limp" in said and action.verb != "limp"  # who limps walks
+        if goes_limp or said & _LIMP_WORDS:
             entity = next((e for e in description.entities if e.id == action.actor_id), None)
             for actor_id in entity.object_ids if entity else ():
                 if actor_id in motion.clips:

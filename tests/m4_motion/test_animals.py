@@ -16,6 +16,8 @@ from backend.m4_motion.animals.programs import animal_program
 from backend.m4_motion.channels import Array
 from backend.protocol.scene import Entity
 
+from .scenes import at, does, place, play, thing, way
+
 FPS = 48.0
 NAMES = ("dog", "cat", "horse", "elephant", "giraffe", "sheep")
 
@@ -142,3 +144,25 @@ def test_turning_on_the_spot_steps_round() -> None:
 )  # fmt: skip
 def test_verbs(verb: str, program: str, can: bool) -> None:
     assert animal_program(verb) == (program, can)
+
+
+@pytest.mark.parametrize(("name", "verb"), [("cat", "jump"), ("cat", "sit"), ("dog", "lie")])
+def test_small_animals_get_onto_furniture_and_down_again(name: str, verb: str) -> None:
+    asset = build_animal(Entity(id="m", lemma=name, category=name), np.random.default_rng(2))
+    couch = thing("c", "couch", (1.8, 0.8, 0.8), place("sit_at", 0.3, 0.0, 0.45, (0.5, 0.5, 0)))
+    actions = [does("a", "m", verb, "c"), does("b", "m", "walk", after="a")]
+    motion = play([asset, couch], {"m": at(0.3, -1.2, heading=np.pi), "c": at(0, 0)}, actions,
+                  [way("m", "b", [(0.3, -1.0), (0.3, -3.5)], 0.0, 0.0)])  # fmt: skip
+    clip = motion.clips["m"]
+    body = measure(asset)
+    rest = body.at("hips")[2]
+    end = next(last for action, _, last in clip.segments if action == "a")
+    hips = clip.root_translations
+    assert np.linalg.norm(hips[end, :2] - [0.3, 0.0]) < 0.35
+    assert 0.45 + 0.2 * rest < hips[end, 2] < 0.45 + 1.15 * rest
+    assert hips[-1, 2] == pytest.approx(rest, abs=0.1 * rest)
+    assert np.linalg.norm(hips[-1, :2] - [0.3, -3.5]) < 0.4
+    assert np.abs(np.diff(hips[:, 2])).max() * motion.timeline.fps < 6.0
+    paws = np.stack([clip.control_tracks[f"leg_front_cannon.{side}"].translations[:, 2] for side in "LR"])
+    assert paws.min() > -0.01
+    assert motion.unmet == ()

@@ -31,6 +31,8 @@ class Animal:
     base_m: float = 0.0
     """height of what it stands on"""
     pieces: list[Array] = field(default_factory=list)
+    levels: list[Array] = field(default_factory=list)
+    """(T,) per piece: height of what is under it"""
     length: int = 0
     segments: list[tuple[str, int, int]] = field(default_factory=list)
     keys: list[int] = field(default_factory=list)
@@ -52,8 +54,17 @@ class Animal:
     def heading(self) -> float:
         return float(self.pose[INDEX["heading"]])
 
-    def play(self, motion: Array, name: str, keys: list[int]) -> None:
-        """Append a segment; the jump from the last pose decays over its first frames, feet stay where they are."""
+    @property
+    def base(self) -> float:
+        """Height of what it stands on now."""
+        return float(self.levels[-1][-1]) if self.levels else self.base_m
+
+    def play(self, motion: Array, name: str, keys: list[int], levels: Array | None = None) -> None:
+        """Append a segment; the jump from the last pose decays over its first frames, feet stay where they are.
+
+        levels: (T,) height of what is under it, where that changes
+        """
+        self.levels.append(np.full(len(motion), self.base) if levels is None else levels)
         motion = motion.copy()
         if self.length:
             recent = np.concatenate(self.pieces[-2:])[-3:]
@@ -84,7 +95,8 @@ class Animal:
         motion = np.concatenate(self.pieces)[:frames]
         _live(self, motion)
         posed = solve(self.body, motion)
-        posed.positions[..., 2] += self.base_m  # the root's track is a view of it
+        levels = np.concatenate(self.levels)[:frames]
+        posed.positions[..., 2] += levels[:, None]  # the root's track is a view of it
         world = quat.mul(posed.turns, self.body.rotations)
         still = np.tile(np.array([1.0, 0.0, 0.0, 0.0], dtype=np.float32), (frames, 1))
         tracks: dict[str, PoseTrack] = {}

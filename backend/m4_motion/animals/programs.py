@@ -15,6 +15,7 @@ from ..scene_query import SceneQuery
 from ..verbs import program_of
 from .gait import FROUDE, speed_at
 from .going import lowered, travel, turn
+from .jumping import jump, leap_down, leap_up
 from .performer import Animal
 from .pose import INDEX, LEGS, Body, lowest_flesh, solve
 
@@ -79,6 +80,8 @@ def perform(deed: Deed) -> None:
         heading = animal.heading + bearing
         ahead = np.array([np.sin(heading), -np.cos(heading)]) * min(_speed(deed) * seconds, 12.0)
         go(deed, np.stack([animal.point, animal.point + ahead]), heading)
+    if program in ("sit", "lie", "stand", "jump") and leap_up(deed, _turn_to) and program == "jump":
+        return
     if program not in GOING:
         _ON_THE_SPOT[program](deed)
 
@@ -88,6 +91,9 @@ def go(deed: Deed, points: Array, end_heading: float) -> None:
     animal = deed.animal
     if animal.posture != "stand":
         stand_up(deed)
+    if animal.base > animal.base_m + 0.02:
+        leap_down(deed, points[-1])
+        points = np.concatenate([animal.point[None], points[1:]])
     length = float(np.sum(np.linalg.norm(np.diff(points, axis=0), axis=1)))
     if length < 0.15 * animal.body.leg:
         _turn_to(deed, end_heading, 0.15)
@@ -341,42 +347,6 @@ def _gesture(deed: Deed, poses: list[Array], seconds: list[float]) -> None:
     count = max(2, round(float(times[-1]) * animal.fps))
     motion = interpolate(times.tolist(), rows, np.arange(1, count + 1) / animal.fps)
     animal.play(motion, deed.action.id, [min(count - 1, round(float(x) * animal.fps)) for x in times[1:]])
-
-
-def jump(deed: Deed) -> None:
-    """Crouch, push off behind, fly in a parabola with folded legs, land in front and catch up."""
-    animal, body = deed.animal, deed.animal.body
-    for _ in range(deed.count or 1):
-        height, ahead = 0.55 * body.leg * deed.style.amplitude, 1.7 * body.leg
-        flight_s = 2.0 * float(np.sqrt(2.0 * height / 9.81))
-        forward = np.array([np.sin(animal.heading), -np.cos(animal.heading)])
-        crouch_s, land_s = 0.34, 0.42
-        count = round((crouch_s + flight_s + land_s) * animal.fps)
-        t = np.arange(1, count + 1) / animal.fps
-        there = animal.point + ahead * forward
-        end = body.standing(float(there[0]), float(there[1]), animal.heading)
-        rows = np.stack([animal.pose, animal.pose, animal.pose, end, end, end])
-        low, off = rows[1], rows[2]
-        low[INDEX["z"]], low[INDEX["pitch"]], low[INDEX["neck.pitch"]] = -0.22 * body.leg, -0.05, -0.15
-        off[INDEX["z"]], off[INDEX["pitch"]] = 0.04 * body.leg, 0.28
-        off[[INDEX["x"], INDEX["y"]]] += 0.18 * ahead * forward
-        rows[3, [INDEX["x"], INDEX["y"]]] -= 0.18 * ahead * forward
-        rows[3, INDEX["pitch"]] = -0.20
-        rows[4, INDEX["z"]] = -0.16 * body.leg
-        motion = interpolate([0.0, 0.7 * crouch_s, crouch_s, crouch_s + flight_s, crouch_s + flight_s + 0.35 * land_s,
-                              crouch_s + flight_s + land_s], rows, t)  # fmt: skip
-        fly = np.clip((t - crouch_s) / flight_s, 0.0, 1.0)
-        motion[:, INDEX["z"]] += height * 4.0 * fly * (1.0 - fly)
-        for leg in LEGS:
-            shift = (-0.06 if leg.startswith("front") else 0.06) * flight_s
-            u = np.clip((t - crouch_s - shift) / flight_s, 0.0, 1.0)
-            columns = [INDEX[f"foot.{name}.{leg}"] for name in ("x", "y", "yaw")]
-            motion[:, columns] = animal.pose[columns] + minimum_jerk(u)[:, None] * (end - animal.pose)[columns]
-            tuck = np.sin(np.pi * u)
-            motion[:, INDEX[f"foot.z.{leg}"]] = (height + 0.16 * body.leg) * tuck
-            motion[:, INDEX[f"foot.pitch.{leg}"]] = 0.9 * tuck
-            motion[:, INDEX[f"foot.fold.{leg}"]] = (0.9 if leg.startswith("front") else 0.25) * tuck
-        animal.play(lowered(body, motion, animal.fps), deed.action.id, [round(crouch_s * animal.fps)])
 
 
 _ON_THE_SPOT = {

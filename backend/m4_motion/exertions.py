@@ -1,0 +1,276 @@
+"""What takes the whole body on the spot: reach, block, balance, swing a bat or a sword, lean, type, write."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from ..common import quat
+from . import channels
+from .acts import Act
+from .channels import INDEX, SIDES, SIGN, Array, changed, mirrored_names
+from .facing import face
+from .footsteps import Step, carry_weight, place_feet
+from .gesture_layers import FIST, OPEN, OTHER, hand_at, lay, look_at_target, room
+from .holding import HANDLE, take
+from .idle import idle
+from .moving import get_to
+from .performer import Segment, flat_direction, keyed, turned
+from .reach import Grip, finger_curl, grip_on, hand_rotation, reaching_pose, with_hand
+
+
+def reach(act: Act) -> None:
+    """The hand goes to the thing, as far as the body lets it, stays, and comes back; without a thing, ahead and up."""
+    body, performer = act.body, act.performer
+    thing = act.target_id
+    if thing is None:
+        thing = _named_beside(act)
+    rise = {"up": 1.05, "down": 0.35}.get(act.direction or "", 0.80)
+    if thing is not None and act.scene.asset(thing) is not None:
+        centre = act.scene.centre(thing)
+        if performer.posture == "stand":
+            away = centre[:2] - performer.point
+            far = float(np.linalg.norm(away))
+            near = act.scene.radius(thing) if act.scene.is_character(thing) else 0.0
+            if far > 0.75 * body.stature + near:
+                spot = centre[:2] - away / far * (0.42 * body.stature + near)
+                get_to(act, spot, float(np.arctan2(away[0], -away[1])), float(np.linalg.norm(spot - performer.point)))
+            face(act, centre, act.name_of(thing), 0.3)
+        name = act.name_of(thing)
+    else:
+        ahead = flat_direction(performer.heading)
+        centre = np.array([*performer.point, rise * body.stature]) + 0.42 * body.stature * ahead
+        name = ""
+    local = turned(-performer.heading, centre - np.array([*performer.point, 0.0]))
+    side = act.side if abs(local[0]) < 0.12 else ("L" if local[0] > 0.0 else "R")
+    if performer.held is not None and performer.held.side == side:
+        side = OTHER[side]
+    grip = grip_on(body, side, centre, 0.05, None, performer.heading)
+    touch, missing = reaching_pose(body, performer.pose, {side: grip}, performer.posture == "sit")
+    if missing > 0.05 and name:
+        act.notes.append(f"The {name} is {missing * 100:.0f} cm out of reach.")
+    opened = {f"{finger}.{side}": value for finger, value in OPEN.items()}
+    start = with_hand(performer.pose, side, grip.wrist, grip.rotation, 0.0)
+    touch = changed(touch, opened)
+    tempo = act.style.tempo
+    hold = act.value("seconds", 0.9 / tempo, 0.1, 10.0, "s", "how long the hand stays there")
+    times = [0.0, 0.8 / tempo, 0.8 / tempo + hold, 1.7 / tempo + hold]
+    motion, keys = keyed(body, act.fps, times, [start, touch, touch, start])
+    first = performer.length
+    performer.gazes.append((first - round(0.3 * act.fps), first + len(motion) - round(0.4 * act.fps), centre, 1.0))
+    performer.play(Segment(motion=motion, keys=keys), act.action.id)
+
+
+def _work_place(act: Act, thing: str, ahead: Array) -> Array:
+    """(3,) where hands work on a thing: on the near part of its top, or before the middle of what has no top."""
+    tops = [place for _, place in act.scene.places(thing, "surface_top")]
+    if not tops:
+        spot = act.scene.centre(thing) - ahead * 0.06
+        return np.array([spot[0], spot[1], min(act.scene.bottom(thing) + 0.03, act.scene.top(thing))])
+    top = max(tops, key=lambda place: float(place.dimensions[0] * place.dimensions[1]))
+    here = np.array([*act.performer.point, 0.0]) + 0.30 * act.body.stature * ahead - top.translation
+    half = np.maximum(0.5 * top.dimensions[:2] - 0.12, 0.0)
+    local = np.clip(quat.mul_vec(quat.inv(top.rotation), here)[:2], -half, half)
+    return np.asarray(top.translation + quat.mul_vec(top.rotation, np.array([*local, 0.01])))
+
+
+def _named_beside(act: Act) -> str | None:
+    """What the action's own words relate to: reaches for a cup."""
+    first = act.action.verb.split()[0]
+    for relation in act.scene.description.relations:
+        if relation.subject_id == act.action.actor_id and relation.predicate.split()[0] == first:
+            found = act.scene.objects_of(relation.object_id)
+            if found:
+                return found[0]
+    return None
+
+
+def block(act: Act, start: int, frames: int | None) -> None:
+    """Forearms come up before head and chest, the body gives way behind them."""
+    count = room(act, start, frames, 1.6 / act.style.tempo)
+    poses: list[dict[str, float]] = [{}, {}]
+    for side, up in ((act.side, 0.16), (OTHER[act.side], -0.10)):
+        shield = hand_at(
+            act.body, side, (-0.22, -0.42, 0.10 + up), (-0.45, -0.1, 0.9), (0.0, 0.95, 0.2), (0.75, -0.3, -0.6), FIST
+        )
+        guard = hand_at(
+            act.body, side, (-0.10, -0.44, -0.02), (-0.3, -0.4, 0.9), (-0.8, 0.5, 0.1), (0.5, 0.1, -0.9), FIST
+        )
+        poses[0] |= guard
+        poses[1] |= shield
+    end = count / act.fps
+    lay(act, start, count, [poses[0], poses[1], poses[1], poses[0]], [0.15, 0.32, 0.65 * end, 0.9 * end], 0.2, 0.4)
+    away = {"spine.pitch": 0.10, "head.pitch": 0.12, "spine.yaw": -0.22 * SIGN[act.side], "shoulder.lift": 0.12}
+    calm = dict.fromkeys(away, 0.0)
+    lay(act, start, count, [calm, away, away, calm], [0.1, 0.32, 0.65 * end, 0.95 * end], 0.1, 0.2, additive=True)
+    look_at_target(act, start, count)
+
+
+def balance(act: Act) -> None:
+    """One foot leaves the floor, arms go out, small sways over the other; and down again."""
+    body, performer, fps = act.body, act.performer, act.fps
+    tempo = act.style.tempo
+    hold = act.value("seconds", act.duration_s or 2.6, 0.5, 30.0, "s", "how long one stands on one leg")
+    free, stand = act.side, OTHER[act.side]
+    count = round((hold + 1.6 / tempo) * fps)
+    motion = idle(body, performer.pose, count, fps, performer.idle_phase, True)
+    t = np.arange(1, count + 1) / fps
+    lift, land = 0.45 / tempo, hold + 0.95 / tempo
+    x, y, yaw = (float(performer.pose[INDEX[f"foot.{name}.{free}"]]) for name in ("x", "y", "yaw"))
+    swings = place_feet(motion, t, [Step(free, lift, land, x, y, yaw)], None, None, 0.01)
+    up = channels.minimum_jerk((t - lift) / 0.5) * channels.minimum_jerk((land - t) / 0.5)
+    ahead = flat_direction(performer.heading)
+    for i, name in enumerate(("x", "y")):
+        motion[:, INDEX[f"foot.{name}.{free}"]] += up * ahead[i] * 0.16 * body.leg
+    motion[:, INDEX[f"foot.z.{free}"]] = np.maximum(up * 0.36 * body.leg, motion[:, INDEX[f"foot.z.{free}"]])
+    motion[:, INDEX[f"foot.pitch.{free}"]] += 0.5 * up
+    carry_weight(body, motion, swings, fps)
+    sway = np.sin(2.0 * np.pi * 0.9 * t) + 0.6 * np.sin(2.0 * np.pi * 1.45 * t + 1.0)
+    for side in SIDES:
+        motion[:, INDEX[f"arm.abduct.{side}"]] += up * (1.15 + 0.10 * SIGN[side] * sway - 0.13)
+        motion[:, INDEX[f"elbow.{side}"]] += up * 0.10
+        for finger in ("index", "middle", "ring", "pinky"):
+            motion[:, INDEX[f"{finger}.{side}"]] *= 1.0 - 0.6 * up
+    motion[:, INDEX["spine.roll"]] += up * (0.05 * SIGN[stand] + 0.035 * sway)
+    motion[:, INDEX["hips.roll"]] -= up * 0.03 * sway
+    motion[:, INDEX["hips.z"]] -= 0.012 * body.leg * up
+    keys = [round(time * fps) for time in (lift, lift + 0.5, 0.5 * (lift + land), land - 0.5, land)]
+    performer.play(Segment(motion=motion, keys=tuple(min(count - 1, key) for key in keys)), act.action.id)
+
+
+def swing_bat(act: Act) -> None:
+    """Both hands at the shoulder, a step, hips and then arms come round, through, and back."""
+    _swing(act, flat=True)
+
+
+def swing_sword(act: Act) -> None:
+    """Up over the shoulder and down across the body; the next one from the other side."""
+    _swing(act, flat=False)
+
+
+def _swing(act: Act, flat: bool) -> None:
+    body, performer, fps = act.body, act.performer, act.fps
+    take(act, HANDLE)
+    held = performer.held
+    side = held.side if held is not None else act.side
+    start, tempo = performer.pose, act.style.tempo
+    grip = finger_curl(body, held.thickness if held is not None else 0.035)
+
+    def hands(wrist: tuple[float, float, float], fingers: tuple[float, float, float], palm: tuple[float, float, float],
+              torso: Mapping[str, float]) -> Array:  # fmt: skip
+        arm = hand_at(body, side, wrist, fingers, palm, (0.7, 0.2, -0.6), grip)
+        # the other hand joins below the first
+        inward = 2.0 * abs(body.position(f"upper_arm.{side}")[0]) / body.arm
+        mate = (inward * -1.0 - wrist[0] + 0.02, wrist[1] + 0.02, wrist[2] - 0.10)
+        other = hand_at(
+            body, OTHER[side], mate, (-fingers[0], fingers[1], fingers[2]), (-0.7, 0.5, 0.2), (0.6, 0.2, -0.7), grip
+        )
+        return changed(start, mirrored_names(torso, side) | arm | (other if flat else {}))
+
+    swings = act.count or (1 if flat else 2)
+    times, poses = [0.0], [start]
+    for number in range(swings):
+        begin = times[-1]
+        if flat:
+            ready = hands((-0.05, -0.30, 0.10), (-0.7, -0.5, 0.5), (-0.3, 0.8, 0.4),
+                          {"spine.yaw": -0.60, "hips.yaw": -0.25, "head.yaw": 0.75, "spine.pitch": 0.05})  # fmt: skip
+            hit = hands((-0.34, -0.80, -0.26), (-0.6, -0.8, 0.0), (-0.2, 0.3, -0.9),
+                        {"spine.yaw": 0.25, "hips.yaw": 0.25, "head.yaw": -0.35, "spine.pitch": 0.16})  # fmt: skip
+            after = hands((-0.72, -0.30, 0.15), (-0.5, 0.6, 0.6), (-0.2, -0.2, 0.9),
+                          {"spine.yaw": 0.75, "hips.yaw": 0.45, "head.yaw": -0.9, "spine.pitch": 0.05})  # fmt: skip
+            gaps = (0.70 / tempo, 0.20, 0.24, 0.85 / tempo)
+        else:
+            over = 1.0 if number % 2 == 0 else -1.0
+            ready = hands((0.25 if over > 0 else -0.55, -0.10, 0.60), (0.0, 0.2, 0.98), (-0.2, -0.9, 0.2),
+                          {"spine.yaw": -0.45 * over, "spine.pitch": -0.08, "head.yaw": 0.4 * over})  # fmt: skip
+            hit = hands((-0.10 * over - 0.1, -0.85, -0.05), (-0.2 * over, -0.9, -0.3), (-0.5, 0.2, -0.8),
+                        {"spine.yaw": 0.20 * over, "spine.pitch": 0.20, "hips.pitch": 0.06})  # fmt: skip
+            after = hands((-0.60 if over > 0 else 0.30, -0.45, -0.55), (-0.5 * over, -0.5, -0.7), (-0.7, 0.5, -0.4),
+                          {"spine.yaw": 0.55 * over, "spine.pitch": 0.26, "head.yaw": -0.4 * over})  # fmt: skip
+            gaps = (0.55 / tempo, 0.18, 0.20, 0.70 / tempo)
+        moments = begin + np.cumsum(gaps)
+        times += moments.tolist()
+        poses += [ready, hit, after, start if number == swings - 1 else after]
+    forward = flat_direction(performer.heading)
+    step = 0.0 if performer.posture != "stand" else 0.30 * body.leg
+    motion, keys = keyed(body, fps, times, poses, sigma_s=0.02, lag_s=0.0)
+    if step:
+        front = OTHER[side]
+        t = np.arange(1, len(motion) + 1) / fps
+        x, y, yaw = (float(start[INDEX[f"foot.{name}.{front}"]]) for name in ("x", "y", "yaw"))
+        out = Step(front, times[1] - 0.22, times[2] - 0.03, x + step * forward[0], y + step * forward[1], yaw)
+        back = Step(front, times[-1] - 0.5, times[-1] - 0.05, x, y, yaw)
+        swings_of = place_feet(motion, t, [out, back], None, None, 0.06)
+        share = channels.minimum_jerk((t - times[1]) / 0.4) * channels.minimum_jerk((times[-1] - t) / 0.5)
+        for i, name in enumerate(("x", "y")):
+            motion[:, INDEX[name]] += 0.5 * step * forward[i] * share
+        motion[:, INDEX["hips.z"]] -= 0.035 * body.leg * share
+        carry_weight(body, motion, swings_of, fps)
+    first = performer.length
+    performer.play(Segment(motion=motion, keys=keys), act.action.id)
+    ahead = np.array([*performer.point, 0.6 * body.stature]) + 2.5 * forward
+    performer.gazes.append((first, first + len(motion) - 4, ahead, 0.8))
+
+
+def desk_work(act: Act) -> None:
+    """Typing and writing: both forearms over the thing, fingers at work, eyes on it."""
+    body, performer, fps = act.body, act.performer, act.fps
+    thing = act.target_id or _named_beside(act)
+    seated = performer.posture == "sit"
+    ahead = flat_direction(performer.heading)
+    if thing is not None and act.scene.asset(thing) is not None:
+        if not seated:
+            face(act, act.scene.centre(thing), act.name_of(thing), 0.2)
+            ahead = flat_direction(performer.heading)
+        keys_at = _work_place(act, thing, ahead)
+        far = float((keys_at[:2] - performer.point) @ ahead[:2])
+        if not seated and far > 0.36 * body.stature:
+            spot = performer.point + ahead[:2] * (far - 0.28 * body.stature)
+            get_to(act, spot, performer.heading, far - 0.28 * body.stature)
+    else:
+        keys_at = np.array([*performer.point, (0.44 if seated else 0.62) * body.stature]) + ahead * 0.24 * body.stature
+    left = turned(performer.heading, np.array([1.0, 0.0, 0.0]))
+    writes = act.verb == "write"
+    grips = {}
+    for side in SIDES:
+        apart = SIGN[side] * (0.05 if not writes else 0.09)
+        fingers = ahead + np.array([0.0, 0.0, -0.30]) - 0.25 * SIGN[side] * left
+        fingers = fingers / np.linalg.norm(fingers)
+        palm = np.array([0.0, 0.0, -1.0])
+        if writes and side == act.side:  # on the edge of the hand, round the pen
+            palm = 0.6 * palm - 0.8 * SIGN[side] * left
+        wrist = keys_at + apart * left - fingers * 1.9 * body.palm + np.array([0.0, 0.0, 0.035])
+        grips[side] = Grip(wrist=wrist, rotation=hand_rotation(side, fingers, palm), normal=palm)
+    at, missing = reaching_pose(body, performer.pose, grips, seated)
+    if missing > 0.08:
+        act.notes.append(f"The {act.name_of(thing)} is {missing * 100:.0f} cm out of reach for both hands.")
+    curl = {f"{finger}.{side}": 0.45 for side in SIDES for finger in ("index", "middle", "ring", "pinky")}
+    at = changed(at, curl | {"head.pitch": at[INDEX["head.pitch"]] + 0.12})
+    start = performer.pose
+    for side, grip in grips.items():
+        start = with_hand(start, side, grip.wrist + np.array([0.0, 0.0, 0.06]), grip.rotation, 0.0)
+    tempo = act.style.tempo
+    work = act.value("seconds", act.duration_s or 3.2, 0.5, 40.0, "s", "how long it goes on")
+    motion, keys = keyed(body, fps, [0.0, 0.7 / tempo, 0.7 / tempo + work, 1.4 / tempo + work], [start, at, at, start])
+    t = np.arange(1, len(motion) + 1) / fps
+    busy = channels.minimum_jerk((t - 0.6 / tempo) / 0.2) * channels.minimum_jerk((0.8 / tempo + work - t) / 0.2)
+    rng = act.rng
+    if writes:
+        along = 0.035 * (np.mod(t * 0.5 * tempo, 1.0) - 0.5)
+        wiggle = 0.006 * np.sin(2.0 * np.pi * 4.2 * tempo * t)
+        offset = along[:, None] * -left + wiggle[:, None] * ahead
+        for i, axis in enumerate("xyz"):
+            motion[:, INDEX[f"hand.{axis}.{act.side}"]] += busy * channels.smooth(offset, 0.03 * fps)[:, i]
+    else:
+        for side in SIDES:
+            for finger in ("index", "middle", "ring", "pinky"):
+                taps = np.sin(2.0 * np.pi * rng.uniform(2.2, 3.8) * tempo * t + rng.uniform(0.0, 6.3))
+                motion[:, INDEX[f"{finger}.{side}"]] += busy * 0.28 * np.clip(taps - 0.2, 0.0, 1.0)
+            drift = 0.03 * np.sin(2.0 * np.pi * 0.35 * t + rng.uniform(0.0, 6.3)) * busy
+            for i, axis in enumerate("xy"):
+                motion[:, INDEX[f"hand.{axis}.{side}"]] += drift * left[i]
+    first = performer.length
+    performer.gazes.append((first, first + len(motion) - round(0.4 * fps), keys_at + 0.12 * ahead, 0.9))
+    performer.play(Segment(motion=motion, keys=keys), act.action.id)
+
