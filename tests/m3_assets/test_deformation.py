@@ -10,7 +10,7 @@ import pytest
 from backend.common import quat
 from backend.common.skeleton import rest_pose
 from backend.m3_assets.character import poses
-from backend.m3_assets.character.benchmark import dressed
+from backend.m3_assets.character.bodies import dressed
 from backend.m3_assets.character.deformation import (
     joint_volumes,
     poking_vertices,
