@@ -24,8 +24,9 @@ FEW = (1, 4)  # woman in t-shirt and trousers; old man in a coat
 FEW_POSES = ("squat", "arms_up", "twist", "run_left")
 SIDES = [2.0 * math.pi * k / 8 + 0.2 for k in range(8)]
 RED, GREY = (1.0, 0.0, 0.0, 1.0), (0.7, 0.7, 0.7, 1.0)
-UNDER_M, NEAR_M, INSIDE_M = 0.0015, 0.020, 0.024
-"""how far under cloth, how near to it, and how far from its openings (the margin of the mask) skin is that must not be seen"""
+UNDER_M, NEAR_M, INSIDE_M = 0.0015, 0.015, 0.024
+"""skin that must not be seen: this far under cloth, no farther from it (a neck in a wide collar may be looked at), and as
+far from its openings as the mask begins"""
 NOT_CLOTH = ("Eyes", "Brows", "Lashes", "Beard", "Hair")
 
 
