@@ -25,7 +25,7 @@ FEW_POSES = ("squat", "arms_up", "twist", "run_left")
 SIDES = [2.0 * math.pi * k / 8 + 0.2 for k in range(8)]
 RED, GREY = (1.0, 0.0, 0.0, 1.0), (0.7, 0.7, 0.7, 1.0)
 UNDER_M, NEAR_M, INSIDE_M = 0.0015, 0.015, 0.024
-"""skin that must not be seen: this far under cloth, no farther from it (a neck in a wide collar may be looked at), and as
+"""skin that must not be seen: this far under cloth, no farther from it (a neck in a wide collar may be seen), and as
 far from its openings as the mask begins"""
 NOT_CLOTH = ("Eyes", "Brows", "Lashes", "Beard", "Hair")
 
