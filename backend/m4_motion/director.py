@@ -37,9 +37,7 @@ _SETTLE_S = 0.6
 _FLIGHT_SETTLE_S = 1.8
 _TURN_AND_READY_S = 2.4
 _ONE_SIDED = frozenset({"kick", "wave", "salute", "punch", "drink", "throw", "pick up"})
-_SIZED = frozenset(
-    {"wave", "bow", "clap", "nod", "shake head", "cheer", "talk", "jump", "dance", "throw", "kick"}
-)
+_SIZED = frozenset({"wave", "bow", "clap", "nod", "shake head", "cheer", "talk", "jump", "dance", "throw", "kick"})
 
 
 class Director:
@@ -184,9 +182,7 @@ class Director:
     @staticmethod
     def _leads(action: Action, other: Action | None) -> bool:
         """Whether `action` moves the legs while `other`, said to go along, is a gesture."""
-        return (
-            other is not None and program_for(action)[0] not in OVERLAYS and program_for(other)[0] in OVERLAYS
-        )
+        return other is not None and program_for(action)[0] not in OVERLAYS and program_for(other)[0] in OVERLAYS
 
     def _partner(self, action: Action) -> Action | None:
         """The action this gesture is laid over: the one it goes along with, either way round."""
