@@ -7,7 +7,7 @@ from mathutils import Matrix
 
 from .._vendor.backend.protocol.scene import Asset, AssetMesh, Skeleton
 from .convert import rest_matrices
-from .helper_bones import add_helper_bones, constrain_helpers
+from .deform_bones import add_deform_bones, constrain_deform_bones
 from .meshes import COVERED_GROUP, PRESERVE_GROUP, add_share_group
 from .rig_controls import add_bone, add_control_bones, constrain_limbs
 from .rig_roll_look import add_roll_and_look_bones, constrain_roll_and_look
@@ -25,7 +25,7 @@ def build_armature(
     place_bones(target, scene, skeleton)
     constrain_limbs(target, skeleton)
     constrain_roll_and_look(target, skeleton)
-    constrain_helpers(target, skeleton)
+    constrain_deform_bones(target, skeleton)
     dress_controls(target, skeleton, widgets)
     target.data.display_type = "STICK"
     target.show_in_front = True
@@ -44,7 +44,7 @@ def place_bones(target: bpy.types.Object, scene: bpy.types.Scene, skeleton: Skel
         add_control_bones(bones, skeleton, rest)
         frames = dict(zip(skeleton.joint_names, rest, strict=True))
         add_roll_and_look_bones(bones, skeleton, frames)
-        add_helper_bones(bones, skeleton, frames)
+        add_deform_bones(bones, skeleton, frames)
         bpy.ops.object.mode_set(mode="OBJECT")
     layer.objects.active = active_before
 

@@ -9,7 +9,7 @@ import bpy
 import numpy as np
 
 from .._vendor.backend.protocol.scene import Asset, AssetMesh, Mesh, Parameter, Skeleton
-from .helper_bones import skin_of
+from .deform_bones import skin_of
 
 SHARP_ANGLE_RAD = math.radians(50.0)
 """a fillet of two segments bends 45 degrees in its middle and must stay smooth"""

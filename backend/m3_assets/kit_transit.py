@@ -59,8 +59,9 @@ def _bus(values: Values) -> Sketch:
                  for z in (0.75, 1.05, 1.36)]  # fmt: skip
         trim += [rounded_box((1.0, 0.05, 0.5), (0, front - 0.01, 1.0), 0.02)]
         disc = lathe([(0, -0.012), (0.24, -0.012), (0.24, 0.012), (0, 0.012)], 8)
-        plate = translated(rotated(rotated(disc, np.pi / 8, (0, 0, 1)), np.pi / 2, (1, 0, 0)), (half + 0.28, nose + 1.4,
-                                                                                                1.6))
+        plate = translated(
+            rotated(rotated(disc, np.pi / 8, (0, 0, 1)), np.pi / 2, (1, 0, 0)), (half + 0.28, nose + 1.4, 1.6)
+        )
         parts.append(part("stop_sign", "Tail Lamp", plate))
         trim.append(rounded_box((0.3, 0.03, 0.06), (half + 0.1, nose + 1.4, 1.6), 0.01))
         parts.append(part("beacons", "Orange Lamp", *(superellipsoid((0.22, 0.08, 0.16), (x, nose + 0.06, top - 0.16),
@@ -173,8 +174,9 @@ def _truck(values: Values) -> Sketch:
     else:
         ribs = [rounded_box((0.02, 0.04, 2.2), (half + 0.06, y, 2.15), 0.006) for y in np.linspace(-1.6, 3.8, 10)]
         edges = [rounded_box((2 * half + 0.16, 0.08, 0.09), (0, y, z), 0.02) for y in (-1.85, 3.95) for z in (1.0, 3.3)]
-        edges += [rounded_box((0.09, 5.8, 0.09), (s * (half + 0.045), 1.05, z), 0.02) for s in (-1, 1)
-                  for z in (1.0, 3.3)]
+        edges += [
+            rounded_box((0.09, 5.8, 0.09), (s * (half + 0.045), 1.05, z), 0.02) for s in (-1, 1) for z in (1.0, 3.3)
+        ]
         locks = [cylinder(0.02, 2.1, (x, 4.0, 2.15), segments=8) for x in (-0.5, -0.3, 0.3, 0.5)]
         parts += [
             part("load_box", "Second", rounded_box((2 * half + 0.1, 5.75, 2.3), (0, 1.05, 2.15), 0.02)),
@@ -191,8 +193,9 @@ def _truck(values: Values) -> Sketch:
 
 def _rails(length: float) -> tuple[tuple[str, str, list], ...]:  # type: ignore[type-arg]
     steel = [rounded_box((0.07, length, 0.14), (0.72 * s, 0, 0.19), 0.015) for s in (-1, 1)]
-    sleepers = [rounded_box((2.4, 0.22, 0.12), (0, y, 0.06), 0.015) for y in np.arange(-length / 2 + 0.3, length / 2,
-                                                                                       0.62)]
+    sleepers = [
+        rounded_box((2.4, 0.22, 0.12), (0, y, 0.06), 0.015) for y in np.arange(-length / 2 + 0.3, length / 2, 0.62)
+    ]
     return (("rails", "Steel", steel), ("sleepers", "Wood", sleepers))
 
 
@@ -210,8 +213,9 @@ def _train(values: Values) -> Sketch:
             (front + 1.7, base + 0.32, 3.35, half - 0.02), (front + 2.4, base + 0.32, 3.75, half),
             (back - 0.1, base + 0.32, 3.78, half), (back, base + 0.4, 3.7, half - 0.04)]  # fmt: skip
     slope = float(np.arctan2(3.35 - 2.6, 0.8))
-    screen = translated(rotated(rounded_box((2.0, 1.02, 0.05), (0, 0, 0), 0.02), slope, (1, 0, 0)),
-                        (0, front + 1.26, 3.0))
+    screen = translated(
+        rotated(rounded_box((2.0, 1.02, 0.05), (0, 0, 0), 0.02), slope, (1, 0, 0)), (0, front + 1.26, 3.0)
+    )
     doors = [pane(half, y, 2.2, 1.1, 2.3) for y in (-4.9, 6.2)]
     seams = [rounded_box((0.05, 0.03, 2.3), (half + 0.004, y, 2.2), 0.008) for y in (-4.9, 6.2)]
     bogies, joints, wheels = [], {}, []

@@ -75,9 +75,7 @@ def seen(scene: bpy.types.Scene, frame: int) -> dict[str, object]:
     scene.frame_set(frame)
     depsgraph = scene.view_layers[0].depsgraph
     rig = scene.objects["Woman"].evaluated_get(depsgraph)
-    found: dict[str, object] = {
-        bone: rig.matrix_world @ rig.pose.bones[bone].head for bone in ("hips", *SOLE_BONES)
-    }
+    found: dict[str, object] = {bone: rig.matrix_world @ rig.pose.bones[bone].head for bone in ("hips", *SOLE_BONES)}
     found["arm"] = (rig.matrix_world @ rig.pose.bones["upper_arm.L"].matrix).to_quaternion()
     lowest = np.inf
     for target in scene.objects["Woman"].children:

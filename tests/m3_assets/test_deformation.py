@@ -10,7 +10,7 @@ import pytest
 from backend.common import quat
 from backend.common.skeleton import rest_pose
 from backend.m3_assets.character import poses
-from backend.m3_assets.character.benchmark import dressed
+from backend.m3_assets.character.bodies import dressed
 from backend.m3_assets.character.deformation import (
     joint_volumes,
     poking_vertices,
@@ -18,7 +18,7 @@ from backend.m3_assets.character.deformation import (
     self_intersection_m,
 )
 from backend.m3_assets.character.poses import POSES, deformed, pose_rotations, shaped
-from backend.protocol.helper_joints import helper_joints, weights_with_helpers
+from backend.protocol.deform_joints import deform_joints, weights_with_deform_joints
 
 MAN = dressed("man", "", ("shirt", "trousers", "shoe"))
 BOY, FAT = dressed("boy", "", ()), dressed("man", "fat", ())
@@ -92,7 +92,7 @@ def test_a_twisted_limb_is_no_candy_wrapper(joint: str, degrees: float, monkeypa
         return float(min(sizes))
 
     with_helpers = girth()
-    monkeypatch.setattr(poses, "weights_with_helpers", lambda *data: data[-2:])
+    monkeypatch.setattr(poses, "weights_with_deform_joints", lambda *data: data[-2:])
     assert with_helpers > 0.85
     assert with_helpers > girth() + 0.02
 
@@ -101,11 +101,11 @@ def test_weights_stay_four_that_sum_to_one() -> None:
     assert MAN.skeleton is not None
     heads, frames = rest_pose(MAN.skeleton)
     axes = quat.mul_vec(frames, np.array([0.0, 1.0, 0.0]))
-    names = (*MAN.skeleton.joint_names, *(helper.name for helper in helper_joints(MAN.skeleton.joint_names)))
+    names = (*MAN.skeleton.joint_names, *(helper.name for helper in deform_joints(MAN.skeleton.joint_names)))
     assert len(names) == len(MAN.skeleton.joint_names) + 12
     for worn in MAN.meshes:
         mesh = worn.mesh
-        joints, weights = weights_with_helpers(
+        joints, weights = weights_with_deform_joints(
             MAN.skeleton.joint_names,
             heads,
             axes,
@@ -135,6 +135,6 @@ def test_oracles_can_fail(monkeypatch: pytest.MonkeyPatch) -> None:
     assert MAN.skeleton is not None
     through = pose_rotations(MAN.skeleton, (("upper_arm.L", (0, 1, 0), 70.0),))
     assert self_intersection_m(MAN, through) > 0.005
-    monkeypatch.setattr(poses, "weights_with_helpers", lambda *data: data[-2:])
+    monkeypatch.setattr(poses, "weights_with_deform_joints", lambda *data: data[-2:])
     bent = pose_rotations(MAN.skeleton, POSES["run_left"])
     assert joint_volumes(exported(MAN), bent)["forearm.L"] < 0.85

@@ -6,34 +6,9 @@ import time
 
 import numpy as np
 
-from ...protocol.scene import Asset, Attribute, Entity
-from .build import build_character
+from .bodies import BODIES, dressed
 from .deformation import joint_volumes, poking_vertices, self_intersection_m
 from .poses import POSES, pose_rotations
-
-# lemma, what is said of the person, what they wear
-BODIES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    ("man", "", ("shirt", "trousers", "shoe")),
-    ("woman", "", ("t-shirt", "trousers", "shoe")),
-    ("man", "strong", ("t-shirt", "shorts", "shoe")),
-    ("man", "fat", ("jacket", "trousers", "boot")),
-    ("man", "old", ("coat", "trousers", "shoe")),
-    ("woman", "", ("dress", "shoe")),
-    ("woman", "", ("t-shirt", "skirt", "boot")),
-    ("woman", "old", ("robe", "shoe")),
-    ("boy", "", ("t-shirt", "shorts", "shoe")),
-    ("girl", "", ("dress", "shoe")),
-    ("knight", "", ()),
-    ("astronaut", "", ()),
-)
-
-
-def dressed(lemma: str, said: str, worn: tuple[str, ...], seed: int = 0) -> Asset:
-    """A person as the stage would build it."""
-    attributes = (Attribute(type="other", value=said),) if said else ()
-    person = Entity(id="p_1", lemma=lemma, category="person", role="character", attributes=attributes)
-    things = tuple(Entity(id=f"{word}_1", lemma=word, category=word) for word in worn)
-    return build_character(person, things, np.random.default_rng(seed))
 
 
 def run() -> None:

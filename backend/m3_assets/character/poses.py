@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from ...common import quat
 from ...common.skeleton import forward_kinematics, rest_pose
-from ...protocol.helper_joints import helper_joints, weights_with_helpers
+from ...protocol.deform_joints import deform_joints, weights_with_deform_joints
 from ...protocol.scene import Mesh, Skeleton
 
 Array = NDArray[np.float64]
@@ -90,7 +90,7 @@ def deformed(skeleton: Skeleton, mesh: Mesh, points: Array, rotations: Array) ->
     assert mesh.skin_joints is not None
     rest_heads, rest = rest_pose(skeleton)
     axes = quat.mul_vec(rest, np.array([0.0, 1.0, 0.0]))
-    joints, weights = weights_with_helpers(
+    joints, weights = weights_with_deform_joints(
         skeleton.joint_names,
         rest_heads,
         axes,
@@ -124,7 +124,7 @@ def _moved_joints(skeleton: Skeleton, rotations: Array) -> tuple[Array, Array]:
     turns = [quat.normalize(quat.mul(world, quat.inv(rest)))]
     shifts = [heads - quat.mul_vec(turns[0], rest_heads)]
     index = {name: joint for joint, name in enumerate(skeleton.joint_names)}
-    for helper in helper_joints(skeleton.joint_names):
+    for helper in deform_joints(skeleton.joint_names):
         parent, at, follows = index[helper.parent], index[helper.at], index[helper.follows]
         own = rotations[follows]
         if helper.turns == "twist":

@@ -36,7 +36,7 @@ MAX_INFLUENCES = 4
 
 
 @dataclass(frozen=True, kw_only=True)
-class HelperJoint:
+class DeformJoint:
     """A joint at the rest frame of another one, turned by a share of what that or a third one turns."""
 
     name: str
@@ -50,7 +50,7 @@ class HelperJoint:
     """twist: only what `follows` turns about its own length, its Y (swing and twist)"""
 
 
-def helper_joints(joint_names: tuple[str, ...]) -> tuple[HelperJoint, ...]:
+def deform_joints(joint_names: tuple[str, ...]) -> tuple[DeformJoint, ...]:
     """The helpers of a skeleton: eight bends and four twists for a person, none for an animal."""
     found = []
     for side in _SIDES:
@@ -58,11 +58,11 @@ def helper_joints(joint_names: tuple[str, ...]) -> tuple[HelperJoint, ...]:
             above = _named(others[0], side, joint_names)
             if above is not None and joint + side in joint_names:
                 own = joint + side
-                found.append(HelperJoint(name=name + side, parent=above, at=own, follows=own, share=share, turns="all"))
+                found.append(DeformJoint(name=name + side, parent=above, at=own, follows=own, share=share, turns="all"))
         for name, along, twisted, share, _ in _TWISTS:
             if {along + side, twisted + side} <= set(joint_names):
                 found.append(
-                    HelperJoint(
+                    DeformJoint(
                         name=name + side,
                         parent=along + side,
                         at=along + side,
@@ -78,7 +78,7 @@ def _named(name: str, side: str, joint_names: tuple[str, ...]) -> str | None:
     return next((known for known in (name + side, name) if known in joint_names), None)
 
 
-def weights_with_helpers(
+def weights_with_deform_joints(
     joint_names: tuple[str, ...],
     heads: Array,
     axes: Array,
@@ -91,7 +91,7 @@ def weights_with_helpers(
 
     heads (J, 3) and axes (J, 3), the joints' heads and local Y at rest
     """
-    names = (*joint_names, *(helper.name for helper in helper_joints(joint_names)))
+    names = (*joint_names, *(helper.name for helper in deform_joints(joint_names)))
     if len(names) == len(joint_names):
         return skin_joints, skin_weights
     index = {name: joint for joint, name in enumerate(names)}

@@ -1,4 +1,4 @@
-"""Bones that only deform (half bends, twists) and the skin that they share: see `protocol.helper_joints`."""
+"""Bones that only deform (half bends, twists) and the skin that they share: see `protocol.deform_joints`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import bpy
 import numpy as np
 from mathutils import Matrix
 
-from .._vendor.backend.protocol.helper_joints import helper_joints, weights_with_helpers
+from .._vendor.backend.protocol.deform_joints import deform_joints, weights_with_deform_joints
 from .._vendor.backend.protocol.scene import Mesh, Skeleton
 from .convert import rest_matrices
 from .rig_controls import add_bone
@@ -17,16 +17,16 @@ _SHORT = 0.3
 """of the length of the bone it lies along"""
 
 
-def add_helper_bones(bones: bpy.types.ArmatureEditBones, skeleton: Skeleton, rest: dict[str, Matrix]) -> None:
+def add_deform_bones(bones: bpy.types.ArmatureEditBones, skeleton: Skeleton, rest: dict[str, Matrix]) -> None:
     """One bone for each helper, in Edit Mode."""
-    for helper in helper_joints(skeleton.joint_names):
+    for helper in deform_joints(skeleton.joint_names):
         length = _SHORT * bones[helper.at].length
         add_bone(bones, helper.name, rest[helper.at], length, bones[helper.parent]).use_deform = True
 
 
-def constrain_helpers(target: bpy.types.Object, skeleton: Skeleton) -> None:
+def constrain_deform_bones(target: bpy.types.Object, skeleton: Skeleton) -> None:
     """A share of another joint's turn: of all of it, or of the twist about its length."""
-    for helper in helper_joints(skeleton.joint_names):
+    for helper in deform_joints(skeleton.joint_names):
         bone = target.pose.bones[helper.name]
         if helper.turns == "all":
             copy = bone.constraints.new("COPY_ROTATION")
@@ -47,7 +47,7 @@ def constrain_helpers(target: bpy.types.Object, skeleton: Skeleton) -> None:
 def skin_of(mesh: Mesh, skeleton: Skeleton) -> tuple[tuple[str, ...], np.ndarray, np.ndarray]:
     """Bone names, and joints and weights (V, 4) into them, helpers included."""
     rest = rest_matrices(skeleton)
-    joints, weights = weights_with_helpers(
+    joints, weights = weights_with_deform_joints(
         skeleton.joint_names,
         np.array([matrix.translation for matrix in rest]),
         np.array([matrix.col[1].to_3d() for matrix in rest]),
@@ -56,5 +56,5 @@ def skin_of(mesh: Mesh, skeleton: Skeleton) -> tuple[tuple[str, ...], np.ndarray
         mesh.skin_joints,
         mesh.skin_weights,
     )
-    helpers = tuple(helper.name for helper in helper_joints(skeleton.joint_names))
+    helpers = tuple(helper.name for helper in deform_joints(skeleton.joint_names))
     return (*skeleton.joint_names, *helpers), joints, weights
