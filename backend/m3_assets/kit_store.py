@@ -72,7 +72,7 @@ def _chest(values: Values) -> Sketch:
         z = 0.25 + 0.06 * np.cos(2.2 * x) * np.cos(4 * y) + rng.uniform(-0.01, 0.01)
         coins.append(translated(rotated(cylinder(0.022, 0.006, segments=12, edge=0.0015), rng.uniform(-0.9, 0.9),
                                         (1, 0, 0)), (x, y, z)))
-    heap = superellipsoid((w - 0.08, d - 0.08, 0.34), (0, 0, 0.1), 3.2, 6)
+    heap = superellipsoid((w - 0.08, d - 0.08, 0.24), (0, 0, 0.15), 3.2, 6)
     parts = [part("body", "Wood", *boards), part("bands", "Iron", *bands, *studs), part("handles", "Iron", *handles),
              part("treasure", "Gold", heap, *coins),
              part("lid", "Wood", *lid_boards, *ends, moves_with="lid"), part("lid_bands", "Iron", *lid_bands,

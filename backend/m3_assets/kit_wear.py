@@ -117,7 +117,7 @@ def _shoe(values: Values) -> Sketch:
     shaft = 0.17 if boot else 0.0
     parts = [*_shoe_side(0.075, shaft, values), *_shoe_side(-0.075, shaft, values)]
     return Sketch(parts=parts, looks=[upper, sole, laces, lining, look("Eyelets", "chrome")], push=False, grip=True,
-                  solids=tuple(solid(f"{n}.{s}", kind="hull") for s in "LR" for n in ("upper",)))
+                  solids=tuple(solid(f"{n}.{s}", kind="hull") for s in "LR" for n in ("sole",)))
 
 
 def _helmet(values: Values) -> Sketch:
@@ -199,7 +199,7 @@ def _helmet(values: Values) -> Sketch:
              part("straps", "Straps", both_sides(*straps)), part("buckle", "Lining", rounded_box((0.03, 0.012, 0.01),
                                                                                                  (0, -0.005, 0.005),
                                                                                                  0.003))]
-    return Sketch(parts=parts, looks=[shell, lining, strap], solids=(solid("shell", "rim"),))
+    return Sketch(parts=parts, looks=[shell, lining, strap], solids=(solid("shell", "straps"),))
 
 
 def _glasses(values: Values) -> Sketch:
