@@ -48,6 +48,10 @@ def sceneloom(*arguments: str, **settings: str) -> subprocess.CompletedProcess[s
         (["asset", "table", "--set", "wings=2", "--out", "x.blend"], "wings"),
         (["asset", "table", "--set", "width_m=wide", "--out", "x.blend"], "wide"),
         (["asset", "table", "--set", "width_m=900", "--out", "x.blend"], "900"),
+        (["asset", "--gallery"], "--out"),
+        (["asset", "--gallery", "--out", "x.gif"], "x.gif"),
+        (["asset", "--gallery", "--seeds", "0", "--out", "x.png"], "0 seeds"),
+        (["asset", "zeppelin of doom", "--gallery", "--out", "x.png"], "zeppelin of doom"),
         (["motion", "waves", "--out", "x.txt"], ".bvh"),
     ],
 )

@@ -36,6 +36,7 @@ CELLS = 40
 _VIEWS = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0), (0.53, -0.85, 0.0))
 STAND_S, STAND_TILT_RAD, STAND_SHIFT = 2.0, 0.14, 0.06
 """what stands tilts by less than that in 2 s, and moves by a smaller share of its size"""
+_NO_SKY = World(kind="color", colors=np.ones((1, 3), dtype=np.float32), stops=np.zeros(1, dtype=np.float32))
 NOT_STANDING = {
     *("ball", "soccer ball", "basketball", "tennis ball", "baseball", "apple", "orange", "lemon", "tomato", "peach"),
     *("pear", "egg", "watermelon", "wheel", "carrot", "microphone"),  # what rolls
@@ -169,7 +170,7 @@ def settled(asset: Asset, seconds: float = STAND_S) -> tuple[float, float]:
                 object_id=name, category=asset.category, transform=place, dimensions=asset.dimensions, support_id=None
             )
         },
-        cameras=(), lights=(), world=World(kind="color", colors=np.ones((1, 3)), stops=np.zeros(1)), paths=(),
+        cameras=(), lights=(), world=_NO_SKY, paths=(),
     )  # fmt: skip
     world = build_bodies(AssetSet(assets={name: asset}), layout, {}, {})
     runner = Runner(world.bodies, fps, available()[0], always_awake=True)  # the stage would let it rest untouched
