@@ -243,7 +243,7 @@ def _shovel(values: Values) -> Sketch:
 
 def _broom(values: Values) -> Sketch:
     """A stick, a cap, a bundle of bristles that spreads, sewn with two threads; it lies on the floor."""
-    wood, straw = main_look("Stick", values), look("Bristles", "straw")
+    wood, straw = main_look("Stick", values), look("Bristles", "straw", str(values["color"]))
     thread = look("Thread", "cotton", "#a4291f")
     rows = []
     for x, half, thick in ((0.5, 0.025, 0.022), (0.56, 0.06, 0.03), (0.68, 0.11, 0.032), (0.85, 0.17, 0.034),

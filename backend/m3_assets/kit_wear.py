@@ -204,7 +204,8 @@ def _helmet(values: Values) -> Sketch:
 
 def _glasses(values: Values) -> Sketch:
     """Two rims with lenses, a bridge with pads, temples that bend at their ends and fold at hinges."""
-    frame, lens = main_look("Frame", values), look("Lenses", *(("lacquer", "#17191c") if values["style"] == "sun" else ("glass", "")))
+    frame, lens = main_look("Frame", values), look("Lenses", *(("lacquer",
+        "#17191c") if values["style"] == "sun" else ("glass", "")))
     metal = look("Hinges", "chrome")
     turn = 2 * np.pi * np.arange(32) / 32
     power = 2.6
