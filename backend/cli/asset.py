@@ -1,4 +1,4 @@
-"""`sceneloom asset CATEGORY --out asset.blend`, `sceneloom asset --list`."""
+"""`sceneloom asset CATEGORY --out asset.blend`, `… asset --list`, `… asset --gallery --out sheet.html`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from ..protocol.errors import InvalidRequestError
 from ..protocol.job import checked_output
 from ..protocol.scene import Parameter
 from .blender import run_in_blender
+from .gallery import SUFFIXES, make_gallery
 from .generate import ProgressLine
 
 
@@ -21,12 +22,16 @@ def run(arguments: list[str]) -> int:
     parser.add_argument("--json", action="store_true", help="the list as JSON")
     parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="a parameter; repeatable")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--out", metavar="FILE", help=".blend, .glb or .obj")
+    parser.add_argument("--gallery", action="store_true", help="pictures of all (or of CATEGORY) in one sheet")
+    parser.add_argument("--seeds", type=int, default=3, metavar="N", help="pictures per category (default 3)")
+    parser.add_argument("--out", metavar="FILE", help=".blend, .glb or .obj; of a gallery .html, .png or .jpg")
     parser.add_argument("--blender", metavar="PATH", help="a Blender executable (default: the bpy module)")
     options = parser.parse_args(arguments)
     if options.list:
         print(json.dumps(catalogue.listing(), indent=1) if options.json else _table())
         return 0
+    if options.gallery:
+        return _gallery(options)
     if not options.category or not options.out:
         raise InvalidRequestError("A category and --out FILE are needed.", hint="See sceneloom asset --list.")
     out = checked_output(options.out, (".blend", ".glb", ".obj"))
@@ -37,10 +42,22 @@ def run(arguments: list[str]) -> int:
         )
     category = catalogue.categories()[name]
     values = dict(_value(category, assignment) for assignment in options.set)
-    job = {"category": category.name, "object_id": f"{category.name}_1", "seed": options.seed, "values": values}
+    job = {"category": options.category, "object_id": f"{category.name}_1", "seed": options.seed, "values": values}
     line = ProgressLine()
     run_in_blender("asset", job | {"out": out}, options.blender, line)
     line.end()
+    print(out)
+    return 0
+
+
+def _gallery(options: argparse.Namespace) -> int:
+    if not options.out:
+        raise InvalidRequestError("A gallery needs --out FILE.", hint="Name an .html, .png or .jpg file.")
+    if not 1 <= options.seeds <= 20:
+        raise InvalidRequestError(f"{options.seeds} seeds are not possible.", hint="Use 1 to 20.")
+    out = checked_output(options.out, SUFFIXES)
+    words = [options.category] if options.category else []
+    make_gallery(out, words, options.seeds, options.blender)
     print(out)
     return 0
 

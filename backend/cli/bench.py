@@ -37,7 +37,9 @@ def run(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="sceneloom bench", description=__doc__)
     parser.add_argument("names", nargs="*", help=f"any of {', '.join(BENCHMARKS)}")
     parser.add_argument("--out", default="out/bench", help="folder for results (default out/bench)")
-    parser.add_argument("--only", default="", help="of prompts and motion: ids or verbs, comma-separated")
+    parser.add_argument(
+        "--only", default="", help="prompts: ids; motion: verbs; asset-files, asset-colors: categories; comma-separated"
+    )
     options = parser.parse_args(arguments)
     for name in options.names:
         if name not in BENCHMARKS:
@@ -112,20 +114,28 @@ def _parse(out: Path, options: argparse.Namespace) -> None:
 
 
 def _assets(out: Path, options: argparse.Namespace) -> None:
-    """Every category with five seeds."""
-    from ..m3_assets.catalogue import categories
-    from ..m3_assets.stage import AssetBuilder
+    """Every category with 20 seeds: contract, times, silhouettes, standing."""
+    from .asset_figures import run as measure
 
-    builder = AssetBuilder.load()
-    seconds: dict[str, float] = {}
-    for name in categories():
-        times = [_timed(functools.partial(builder.rebuild, name, name, {}, seed=seed)) for seed in range(5)]
-        seconds[name] = float(np.median(times))
-    slowest = max(seconds, key=lambda name: seconds[name])
-    values = 1000 * np.array(list(seconds.values()))
-    median, high = np.percentile(values, [50, 95])
-    worst = f"slowest {slowest} {values.max():.0f} ms"
-    print(f"{len(values)} categories: median {median:.0f} ms, 95 % {high:.0f} ms, {worst}")
+    measure()
+
+
+def _asset_files(out: Path, options: argparse.Namespace) -> None:
+    """Every category as .glb under the Khronos validator."""
+    from .asset_files import check_files
+
+    check_files(out, _named(options))
+
+
+def _asset_colors(out: Path, options: argparse.Namespace) -> None:
+    """Every category that has a colour, rendered in one that is asked for."""
+    from .asset_files import check_colors
+
+    check_colors(out, _named(options))
+
+
+def _named(options: argparse.Namespace) -> list[str]:
+    return [name.strip() for name in options.only.split(",") if name.strip()]
 
 
 def _timed(work: Callable[[], object]) -> float:
@@ -184,6 +194,8 @@ BENCHMARKS: dict[str, Callable[[Path, argparse.Namespace], None]] = {
     "speed": _speed,
     "parse": _parse,
     "assets": _assets,
+    "asset-files": _asset_files,
+    "asset-colors": _asset_colors,
     "layout": _layout,
     "physics": _physics,
     "characters": _characters,

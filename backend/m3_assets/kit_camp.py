@@ -425,7 +425,7 @@ def _igloo(values: Values) -> Sketch:
 def _well(values: Values) -> Sketch:
     """A round wall of stones, two posts with a shingled roof, a windlass with a crank and a rope, a bucket."""
     stone, wood = main_look("Stone", values), look("Wood", "weathered wood")
-    roof, water = look("Roof", "clay", "#7a3a28"), look("Water", "glass", "#2d5a68")
+    roof, water = look("Roof", "clay", str(values["color"]) or "#7a3a28"), look("Water", "glass", "#2d5a68")
     iron, cord = look("Iron", "iron"), look("Rope", "linen")
     blocks = []
     for k in range(5):

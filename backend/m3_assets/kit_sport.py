@@ -94,7 +94,7 @@ def _surfboard(values: Values) -> Sketch:
         part("board", "Foam", deformed(_slab(outline, 0.055, 0.13, 0.022), rocker)),
         part("stringer", "Fin", deformed(rounded_box((0.008, 0.97 * length, 0.003), (0, 0, 0.1575), 0.001, 2,
                                                      (1, 24, 1)), rocker)),
-        part("stripes", "Stripe", deformed(_slab(outline * [0.62, 0.84], 0.002, 0.1573, 0.0006), rocker)),
+        part("stripes", "Stripe", deformed(_slab(outline * [0.2, 0.86], 0.002, 0.1573, 0.0006), rocker)),
         part("fins", "Fin", *fins),
     ]  # fmt: skip
     return Sketch(parts=parts, looks=[foam, stripe, fin], solids=(solid("board"),),

@@ -356,7 +356,7 @@ def _shovel(values: Values) -> Sketch:
 
 def _broom(values: Values) -> Sketch:
     """A stick, a cap, a bundle of bristles that spreads, sewn with two threads; it lies on the floor."""
-    wood, straw = main_look("Stick", values), look("Bristles", "straw")
+    wood, straw = main_look("Stick", values), look("Bristles", "straw", str(values["color"]))
     thread = look("Thread", "cotton", "#a4291f")
     rows = []
     for x, half, thick in (

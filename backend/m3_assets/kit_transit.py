@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from . import shapes
-from .contract import Values
+from .contract import Part, Values
 from .geometry import cylinder, fillet, lathe, rotated, rounded_box, superellipsoid, translated, tube
 from .geometry_loft import extrude
 from .making import Look, look, main_look
@@ -59,9 +59,8 @@ def _bus(values: Values) -> Sketch:
                  for z in (0.75, 1.05, 1.36)]  # fmt: skip
         trim += [rounded_box((1.0, 0.05, 0.5), (0, front - 0.01, 1.0), 0.02)]
         disc = lathe([(0, -0.012), (0.24, -0.012), (0.24, 0.012), (0, 0.012)], 8)
-        plate = translated(
-            rotated(rotated(disc, np.pi / 8, (0, 0, 1)), np.pi / 2, (1, 0, 0)), (half + 0.28, nose + 1.4, 1.6)
-        )
+        plate = translated(rotated(rotated(disc, np.pi / 8, (0, 0, 1)), np.pi / 2, (1, 0, 0)), (half + 0.28, nose + 1.4,
+                                                                                                1.6))
         parts.append(part("stop_sign", "Tail Lamp", plate))
         trim.append(rounded_box((0.3, 0.03, 0.06), (half + 0.1, nose + 1.4, 1.6), 0.01))
         parts.append(part("beacons", "Orange Lamp", *(superellipsoid((0.22, 0.08, 0.16), (x, nose + 0.06, top - 0.16),
@@ -174,9 +173,8 @@ def _truck(values: Values) -> Sketch:
     else:
         ribs = [rounded_box((0.02, 0.04, 2.2), (half + 0.06, y, 2.15), 0.006) for y in np.linspace(-1.6, 3.8, 10)]
         edges = [rounded_box((2 * half + 0.16, 0.08, 0.09), (0, y, z), 0.02) for y in (-1.85, 3.95) for z in (1.0, 3.3)]
-        edges += [
-            rounded_box((0.09, 5.8, 0.09), (s * (half + 0.045), 1.05, z), 0.02) for s in (-1, 1) for z in (1.0, 3.3)
-        ]
+        edges += [rounded_box((0.09, 5.8, 0.09), (s * (half + 0.045), 1.05, z), 0.02) for s in (-1, 1)
+                  for z in (1.0, 3.3)]
         locks = [cylinder(0.02, 2.1, (x, 4.0, 2.15), segments=8) for x in (-0.5, -0.3, 0.3, 0.5)]
         parts += [
             part("load_box", "Second", rounded_box((2 * half + 0.1, 5.75, 2.3), (0, 1.05, 2.15), 0.02)),
@@ -191,12 +189,21 @@ def _truck(values: Values) -> Sketch:
                   solids=(solid("cab"), solid("load_b"), solid("chassis"), *wheel_solids(axles)))  # fmt: skip
 
 
-def _rails(length: float) -> tuple[tuple[str, str, list], ...]:  # type: ignore[type-arg]
+def _track(length: float) -> list[Part]:
+    """Two rails on sleepers, along Y."""
     steel = [rounded_box((0.07, length, 0.14), (0.72 * s, 0, 0.19), 0.015) for s in (-1, 1)]
-    sleepers = [
-        rounded_box((2.4, 0.22, 0.12), (0, y, 0.06), 0.015) for y in np.arange(-length / 2 + 0.3, length / 2, 0.62)
-    ]
-    return (("rails", "Steel", steel), ("sleepers", "Wood", sleepers))
+    places = np.arange(-length / 2 + 0.3, length / 2, 0.62)
+    sleepers = [rounded_box((2.4, 0.22, 0.12), (0, y, 0.06), 0.015) for y in places]
+    return [part("rails", "Steel", *steel), part("sleepers", "Wood", *sleepers)]
+
+
+def _train_track(values: Values) -> Sketch:
+    """Rails on sleepers in a bed of gravel."""
+    length = 20.0
+    bed = rounded_box((3.2, length, 0.14), (0, 0, 0.0), 0.06, 4)
+    looks = [main_look("Wood", values), look("Steel", "steel", fill=0.4), look("Gravel", "stone", "#6f6a62")]
+    return Sketch(parts=[*_track(length), part("gravel", "Gravel", bed)], looks=looks, grip=False, push=False,
+                  solids=(solid("gravel"),))  # fmt: skip
 
 
 def _train(values: Values) -> Sketch:
@@ -213,9 +220,8 @@ def _train(values: Values) -> Sketch:
             (front + 1.7, base + 0.32, 3.35, half - 0.02), (front + 2.4, base + 0.32, 3.75, half),
             (back - 0.1, base + 0.32, 3.78, half), (back, base + 0.4, 3.7, half - 0.04)]  # fmt: skip
     slope = float(np.arctan2(3.35 - 2.6, 0.8))
-    screen = translated(
-        rotated(rounded_box((2.0, 1.02, 0.05), (0, 0, 0), 0.02), slope, (1, 0, 0)), (0, front + 1.26, 3.0)
-    )
+    screen = translated(rotated(rounded_box((2.0, 1.02, 0.05), (0, 0, 0), 0.02), slope, (1, 0, 0)),
+                        (0, front + 1.26, 3.0))
     doors = [pane(half, y, 2.2, 1.1, 2.3) for y in (-4.9, 6.2)]
     seams = [rounded_box((0.05, 0.03, 2.3), (half + 0.004, y, 2.2), 0.008) for y in (-4.9, 6.2)]
     bogies, joints, wheels = [], {}, []
@@ -236,7 +242,7 @@ def _train(values: Values) -> Sketch:
         part("coupling", "Trim", rounded_box((0.3, 0.4, 0.24), (0, front, base + 0.62), 0.05),
              rounded_box((2.2, 15.2, 0.3), (0, 0.4, base + 0.4), 0.06), *bogies),
         part("roof_units", "Rim", *(rounded_box((1.3, 2.2, 0.3), (0, y, 3.86), 0.06) for y in (-3.0, 1.5, 5.5))),
-        *wheels, *(part(*row[:2], *row[2]) for row in _rails(18.2)),
+        *wheels, *_track(18.2),
     ]  # fmt: skip
     return Sketch(parts=parts, looks=looks, joints=joints, grip=False, push=False,
                   solids=(solid("body"), solid("rails", "sleepers")))  # fmt: skip
@@ -300,7 +306,7 @@ def _steam_engine(looks: list[Look]) -> Sketch:
     rods = [rounded_box((0.05, 2.9, 0.1), (0.88 * s, 0.05, base + 0.42), 0.02) for s in (-1, 1)]
     rods += [rounded_box((0.05, 2.5, 0.08), (0.95 * s, -1.3, base + 0.58), 0.02) for s in (-1, 1)]
     parts.append(part("coupling_rods", "Steel", *rods))
-    parts += [part(*row[:2], *row[2]) for row in _rails(11.4)]
+    parts += _track(11.4)
     return Sketch(parts=parts, looks=looks, joints=joints, grip=False, push=False,
                   solids=(solid("boiler", "cab", "footplate"), solid("tender"),
                           solid("rails", "sleepers")))  # fmt: skip
@@ -326,4 +332,6 @@ CATEGORIES = (
     thing("train", "vehicle", (2.9, 18.2, 4.0), _train, material="painted metal", color="#d9dadc", span=1.6,
           synonyms=("railcar", "subway train", "tram", "train car", *_STEAM), presets=_STEAM, mass_kg=42000,
           extra=(shapes.choice("style", "modern", ("modern", "steam")),), sized={"steam": (2.4, 11.4, 4.0)}),
+    thing("train track", "street", (3.2, 20.0, 0.33), _train_track, material="weathered wood", span=10, static=True,
+          synonyms=("railway", "railroad", "train tracks", "railroad track", "rails"), mass_kg=9000),
 )  # fmt: skip

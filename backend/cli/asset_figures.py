@@ -1,0 +1,193 @@
+"""`sceneloom bench assets`: every category with 20 seeds: contract, times, silhouettes told apart, standing in M5."""
+
+from __future__ import annotations
+
+import time
+import zlib
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..common import quat
+from ..m3_assets.assemble import asset_of, complete_values
+from ..m3_assets.catalogue import categories
+from ..m3_assets.contract import Build, Category, Values
+from ..m3_assets.geometry_check import problems
+from ..m5_physics.bodies import build_bodies
+from ..m5_physics.engine import available
+from ..m5_physics.runner import Runner
+from ..protocol.scene import (
+    Asset,
+    AssetSet,
+    Entity,
+    ObjectPlacement,
+    SceneLayout,
+    Transform,
+    World,
+)
+
+Array = NDArray[np.float64]
+SEEDS, KNOWN = 20, 10
+"""seeds per category; the first half are the known ones of the silhouette test"""
+CELLS = 40
+"""of a silhouette's longer side"""
+_VIEWS = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0), (0.53, -0.85, 0.0))
+STAND_S, STAND_TILT_RAD, STAND_SHIFT = 2.0, 0.14, 0.06
+"""what stands tilts by less than that in 2 s, and moves by a smaller share of its size"""
+_NO_SKY = World(kind="color", colors=np.ones((1, 3), dtype=np.float32), stops=np.zeros(1, dtype=np.float32))
+NOT_STANDING = {
+    *("ball", "soccer ball", "basketball", "tennis ball", "baseball", "apple", "orange", "lemon", "tomato", "peach"),
+    *("pear", "egg", "watermelon", "wheel", "carrot", "microphone"),  # what rolls
+    *("bicycle", "motorcycle", "kite", "sailboat", "umbrella", "shield", "guitar", "mirror", "picture", "clock"),
+    *("fish", "curtain", "window", "door", "hat", "cloud", "water"),  # what leans, hangs, floats or flies
+}
+
+
+def run() -> None:
+    """Prints the figures of each test and what misses it."""
+    known = categories()
+    builds = {name: [_built(category, seed) for seed in range(SEEDS)] for name, category in known.items()}
+    _report_contract(builds)
+    assets = {name: [made[1] for made in rows] for name, rows in builds.items()}
+    _report_silhouettes(assets)
+    _report_standing({name: rows[0] for name, rows in assets.items()})
+
+
+def sampled(category: Category, seed: int) -> Values:
+    """All values of a category for the bare word."""
+    entity = Entity(id=f"{category.name}_1", lemma=category.name, category=category.name)
+    rng = np.random.default_rng([zlib.crc32(category.name.encode()), seed])
+    return complete_values(category, category.sample(entity, rng))
+
+
+def _built(category: Category, seed: int) -> tuple[float, Asset, Build]:
+    values = sampled(category, seed)
+    start_s = time.process_time()
+    build = category.build(values)
+    seconds = time.process_time() - start_s
+    role = "structure" if category.static else "prop"
+    asset = asset_of(
+        build, object_id=f"{category.name}_1", category=category.name, label=category.name, role=role
+    )
+    return seconds, asset, build
+
+
+def _report_contract(builds: dict[str, list[tuple[float, Asset, Build]]]) -> None:
+    wrong: Counter[str] = Counter()
+    seconds = {}
+    for name, rows in builds.items():
+        seconds[name] = [row[0] for row in rows]
+        for _, asset, build in rows:
+            low = float(asset.bounds[0, 2])
+            if any(problems(part.surface, part.closed) for part in build.parts):
+                wrong[f"{name}: unsound part"] += 1
+            if abs(low) > 0.002 + 0.002 * float(asset.dimensions[2]) and asset.role == "prop":
+                wrong[f"{name}: not on the floor"] += 1
+    every = 1000 * np.concatenate(list(seconds.values()))
+    slowest = sorted(seconds, key=lambda name: -float(np.median(seconds[name])))[:3]
+    print(f"{len(builds)} categories x {SEEDS} seeds: {sum(wrong.values())} break the contract {dict(wrong) or ''}")
+    print(f"build, CPU: median {np.median(every):.0f} ms, 95 % {np.percentile(every, 95):.0f} ms, "
+          f"worst {every.max():.0f}")  # fmt: skip
+    print("  slowest: " + ", ".join(f"{name} {1000 * np.median(seconds[name]):.0f} ms" for name in slowest))
+
+
+def points_of(asset: Asset) -> Array:
+    """(N, 3) points all over the faces of an asset, close enough for a silhouette of CELLS."""
+    cell = float(asset.dimensions.max()) / CELLS
+    found = []
+    for part in asset.meshes:
+        mesh = part.mesh
+        starts = np.cumsum(mesh.face_sizes) - mesh.face_sizes
+        quads = mesh.face_vertices[np.minimum(starts[:, None] + np.arange(4), (starts + mesh.face_sizes - 1)[:, None])]
+        corners = mesh.vertices.astype(np.float64)[quads]  # (F, 4, 3)
+        if part.joint is not None:
+            corners = corners + part.joint.origin
+        if part.instances is not None:
+            corners = corners + part.instances[:1, :3]
+        size = np.linalg.norm(corners - np.roll(corners, 1, axis=1), axis=-1).max(axis=1)
+        for steps, low, high in ((2, 0, 1), (5, 1, 4), (16, 4, 14), (44, 14, np.inf)):
+            chosen = corners[(size > low * cell) & (size <= high * cell)]
+            u, v = (axis.reshape(-1) for axis in np.meshgrid(*[np.linspace(0, 1, steps)] * 2))
+            weights = np.stack([(1 - u) * (1 - v), u * (1 - v), u * v, (1 - u) * v])
+            found.append(np.einsum("fcx,cn->fnx", chosen, weights).reshape(-1, 3))
+    return np.concatenate(found)
+
+
+def silhouettes(asset: Asset) -> NDArray[np.bool_]:
+    """(views, CELLS, CELLS) of an asset seen from the side, the front, above and three quarters; in equal size."""
+    points = points_of(asset)
+    masks = []
+    for view in _VIEWS:
+        way = np.array(view) / np.linalg.norm(view)
+        right = np.cross((0.0, 0.0, 1.0), way) if abs(way[2]) < 0.9 else np.array([1.0, 0.0, 0.0])
+        right = right / np.linalg.norm(right)
+        flat = points @ np.stack([right, np.cross(way, right)], axis=1)
+        flat = flat - 0.5 * (flat.min(axis=0) + flat.max(axis=0))
+        scale = (CELLS - 1) / max(float(np.ptp(flat, axis=0).max()), 1e-9)
+        cells = np.clip(np.rint(flat * scale + 0.5 * (CELLS - 1)).astype(int), 0, CELLS - 1)
+        mask = np.zeros((CELLS, CELLS), dtype=bool)
+        mask[cells[:, 1], cells[:, 0]] = True
+        masks.append(mask)
+    return np.stack(masks)
+
+
+def _report_silhouettes(assets: dict[str, list[Asset]]) -> None:
+    """The nearest of all known silhouettes (by overlap) names the category; with and without knowing the size."""
+    names = list(assets)
+    masks = np.stack([[silhouettes(one).reshape(-1) for one in rows] for rows in assets.values()])  # (C, S, P)
+    sizes = np.log([[float(one.dimensions.max()) for one in rows] for rows in assets.values()])
+    references = masks[:, :KNOWN].reshape(-1, masks.shape[2]).astype(np.float32)
+    reference_sizes = sizes[:, :KNOWN].reshape(-1)
+    right, mixed = {False: 0, True: 0}, Counter[str]()
+    for index, name in enumerate(names):
+        for seed in range(KNOWN, SEEDS):
+            mine = masks[index, seed].astype(np.float32)
+            both = references @ mine
+            overlap = both / (references.sum(axis=1) + mine.sum() - both)
+            for with_size in (False, True):
+                score = overlap - (0.3 * np.abs(reference_sizes - sizes[index, seed]) if with_size else 0.0)
+                taken = names[int(np.argmax(score)) // KNOWN]
+                right[with_size] += taken == name
+                if taken != name and with_size:
+                    mixed[f"{name} as {taken}"] += 1
+    total = len(names) * (SEEDS - KNOWN)
+    print(f"silhouettes, nearest neighbour of {len(names)}: {100 * right[False] / total:.1f} % by shape alone, "
+          f"{100 * right[True] / total:.1f} % with the size")  # fmt: skip
+    print("  taken for another: " + ", ".join(f"{text} ({count})" for text, count in mixed.most_common(24)))
+
+
+def settled(asset: Asset, seconds: float = STAND_S) -> tuple[float, float]:
+    """How far an asset put on a floor tilts (rad) and moves (share of its size) in that time."""
+    fps = 24
+    place = Transform(translation=np.zeros(3, dtype=np.float32), rotation=quat.IDENTITY.astype(np.float32))
+    name = asset.object_id
+    layout = SceneLayout(
+        bounds=np.array([[-5, -5, 0], [5, 5, 3]], dtype=np.float32),
+        placements={
+            name: ObjectPlacement(
+                object_id=name, category=asset.category, transform=place, dimensions=asset.dimensions, support_id=None
+            )
+        },
+        cameras=(), lights=(), world=_NO_SKY, paths=(),
+    )  # fmt: skip
+    world = build_bodies(AssetSet(assets={name: asset}), layout, {}, {})
+    runner = Runner(world.bodies, fps, available()[0], always_awake=True)  # the stage would let it rest untouched
+    recording = runner.run(int(seconds * fps))
+    index = runner.index[name]
+    turned = quat.mul(recording.rotations[-1, index], quat.inv(recording.rotations[0, index]))
+    up = quat.mul_vec(turned, np.array([0.0, 0.0, 1.0]))
+    shift = float(np.linalg.norm(recording.translations[-1, index] - recording.translations[0, index]))
+    return float(np.arccos(np.clip(up[2], -1.0, 1.0))), shift / float(asset.dimensions.max())
+
+
+def _report_standing(assets: dict[str, Asset]) -> None:
+    falls = []
+    tested: Sequence[str] = [n for n, a in assets.items() if not a.physics.static and n not in NOT_STANDING]
+    for name in tested:
+        tilt, shift = settled(assets[name])
+        if tilt > STAND_TILT_RAD or shift > STAND_SHIFT:
+            falls.append(f"{name} ({np.degrees(tilt):.0f}°, {100 * shift:.0f} %)")
+    print(f"stand {STAND_S:.0f} s on a floor: {len(tested) - len(falls)} of {len(tested)}")
+    print(f"  falling: {', '.join(falls) or '-'}")
