@@ -65,19 +65,14 @@ def read_words(words: Sequence[Token], graph: Graph) -> list[Word]:
         for index in places(token):
             read[index].tag = token.tag if token.tag in TAGS else "X"
 
-    # 2. Mentions: the last word of the last noun is the head
-    heads: dict[int, int] = {}
+    # 2. Mentions
+    heads = head_places(words[: len(read)], graph)
     for mention in graph.mentions:
-        spans = [(token, places(token)) for token in mention.tokens]
-        nouns = [span for token, span in spans if span and token.tag == "NOUN"]
-        filled = [span for _, span in spans if span]
-        if not filled:
-            continue
-        head = heads[mention.number] = (nouns or filled)[-1][-1]
-        for token, span in spans:
-            for index in span:
-                read[index].role = _role(token, index == head, mention)
-                read[index].owner = str(head)
+        if mention.number in heads:
+            for token in mention.tokens:
+                for index in places(token):
+                    read[index].role = _role(token, index == heads[mention.number], mention)
+                    read[index].owner = str(heads[mention.number])
     # 3. Attributes said elsewhere (`the wall is white`)
     for mention in graph.mentions:
         if mention.number not in heads:
@@ -103,6 +98,18 @@ def read_words(words: Sequence[Token], graph: Graph) -> list[Word]:
                 read[index].role = "deed"
                 read[index].owner = str(actors[0]) if actors else NONE
     return read
+
+
+def head_places(words: Sequence[Token], graph: Graph) -> dict[int, int]:
+    """Mention number to the place of its head, the last word of its last noun; those said elsewhere are left out."""
+    heads: dict[int, int] = {}
+    for mention in graph.mentions:
+        nouns = [token for token in mention.tokens if token.tag == "NOUN"]
+        for token in nouns[-1:] or mention.tokens[-1:]:
+            said = [index for index, word in enumerate(words) if token.start <= word.start < token.end]
+            if said:
+                heads[mention.number] = said[-1]
+    return heads
 
 
 def _role(token: Token, is_head: bool, mention: Mention) -> str:
