@@ -1,13 +1,14 @@
 """One graph of two parsers: the rules' graph, changed where the neural parser is surer than a threshold.
 
-Each kind of change has a threshold of its own, chosen on validation captions (training/m1_scene_parser/combine.py) and
-kept beside the weights in combination.json. Counts, order, deeds, light and camera are the rules' alone.
+Each kind of change has its threshold, chosen on validation data (training/m1_scene_parser/choose_trust.py) and kept
+beside the weights in combination.json with the figures it was chosen by. Counts, order, deeds, light and camera are the
+rules' alone.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
 from .graph import Fact, Graph, Mention
@@ -18,6 +19,8 @@ from .pointed_words import name_of, predicate_of, value_of
 from .tokens import Token
 from .word_features import head_places
 
+DEED = "deed"
+"""attribute type of what a deed says already (`a man running`): annotators write it, a scene has the action"""
 NEVER = 2.0
 """a threshold that no probability reaches"""
 
@@ -35,17 +38,38 @@ class Trust:
     drop_relation: float = NEVER
     change_relation: float = NEVER
 
+    def as_text(self) -> str:
+        """What may be changed, for the provenance."""
+        return ", ".join(f"{key} {value:g}" for key, value in asdict(self).items() if value <= 1.0) or "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How the parsers are combined: one trust for captions, another for sentences with a finite verb.
+
+    The neural parser learned from captions (`man riding a wave`), where annotators' habits are regular; commands and
+    stories (`he picks it up`) are nearer to what the rules were written for.
+    """
+
+    caption: Trust = Trust()
+    sentence: Trust = Trust()
+
     @classmethod
-    def load(cls, folder: Path) -> Trust:
+    def load(cls, folder: Path) -> Rule:
         """From the combination.json of a folder of weights."""
-        return cls(**json.loads((folder / "combination.json").read_text(encoding="utf-8"))["thresholds"])
+        chosen = json.loads((folder / "combination.json").read_text(encoding="utf-8"))
+        return cls(Trust(**chosen["caption"]), Trust(**chosen["sentence"]))
+
+    def trust_in(self, reading: Reading) -> Trust:
+        """The trust for one sentence."""
+        return self.sentence if any(word.tag == "VERB" for word in reading.words) else self.caption
 
     def as_text(self) -> str:
         """One line for the provenance."""
-        return ", ".join(f"{key} {value:g}" for key, value in asdict(self).items() if value <= 1.0)
+        return f"in captions {self.caption.as_text()}; in sentences {self.sentence.as_text()}"
 
 
-KINDS = tuple(field.name for field in fields(Trust))
+KINDS = tuple(each.name for each in fields(Trust))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,29 +81,43 @@ class Change:
     sure: float
     start: int
     """character of the prompt"""
-    mention: Mention | None = None
-    fact: Fact | None = None
+    about: Mention | Fact | None = None
 
 
-def combine(graph: Graph, readings: list[Reading], trust: Trust, lexicon: Lexicon) -> list[Change]:
+@dataclass(slots=True)
+class Combination:
+    """What the neural parser changed, and how sure it is of what is in the graph now."""
+
+    changes: list[Change] = field(default_factory=list)
+    sure_of_mention: dict[int, float] = field(default_factory=dict)
+    """by id(); those that it does not see are not in here"""
+    sure_of_fact: dict[int, float] = field(default_factory=dict)
+
+    def made(self, thing: Mention | Fact) -> bool:
+        """Whether it is in the graph only because of the neural parser."""
+        kinds = ("add_thing", "add_relation", "change_relation")
+        return any(change.about is thing and change.kind in kinds for change in self.changes)
+
+
+def combine(graph: Graph, readings: list[Reading], rule: Rule, lexicon: Lexicon) -> Combination:
     """Change the graph in place; what was changed, in the order of the text."""
-    changes: list[Change] = []
+    combination = Combination()
     for reading in readings:
-        changes += _Combiner(graph, reading, trust, lexicon).run()
-    return changes
+        _Combiner(graph, reading, rule.trust_in(reading), lexicon, combination).run()
+    return combination
 
 
 class _Combiner:
-    def __init__(self, graph: Graph, reading: Reading, trust: Trust, lexicon: Lexicon) -> None:
+    def __init__(self, graph: Graph, reading: Reading, trust: Trust, lexicon: Lexicon, result: Combination) -> None:
         self.graph, self.reading, self.trust, self.lexicon = graph, reading, trust, lexicon
         self.words = reading.words
         self.tokens = reading.tokens[: len(self.words)]
         self.heads = head_places(self.tokens, graph)
         self.here = [mention for mention in graph.mentions if mention.number in self.heads]
         self.mention_of: dict[int, Mention] = {}
-        self.changes: list[Change] = []
+        self.result = result
 
-    def run(self) -> list[Change]:
+    def run(self) -> None:
         things = self.reading.graph.things
         self._match(things)
         for index, thing in enumerate(things):
@@ -89,13 +127,13 @@ class _Combiner:
             else:
                 self._rename(mention, thing)
                 self._describe(mention, thing)
+        for index, mention in self.mention_of.items():
+            self.result.sure_of_mention[id(mention)] = things[index].sure
         self._relate()
         self._drop()
-        return self.changes
 
-    def note(self, kind: str, what: str, sure: float, place: int, mention: Mention | None = None,
-             fact: Fact | None = None) -> None:  # fmt: skip
-        self.changes.append(Change(kind, what, sure, self.tokens[place].start, mention, fact))
+    def note(self, kind: str, what: str, sure: float, place: int, about: Mention | Fact | None = None) -> None:
+        self.result.changes.append(Change(kind, what, sure, self.tokens[place].start, about))
 
     # --- things -----------------------------------------------------------------------------------
 
@@ -146,11 +184,18 @@ class _Combiner:
         if mention.pronoun or thing.sure < self.trust.rename:
             return
         name = name_of(thing, self.words, self.lexicon)
+        if self.heads[mention.number] in thing.words:  # the rules know the singular: a glass, not glasses
+            name = " ".join([*name.split()[:-1], mention.lemma.split()[-1]])
         if _plain(name) == _plain(mention.lemma) or self.words[thing.words[0]].tag == "PRON":
             return
+        described = {word for span in thing.attributes for word in value_of(span, self.words).split()}
+        lost = set(mention.lemma.split()) - set(name.split()) - described
+        inside = [pair for pair in mention.attributes if pair[1] in name.split()]
+        if lost or any(kind not in ("other", "state") for kind, _ in inside):
+            return  # a colour or material in a name would no longer be seen
         self.note("rename", f"{mention.lemma} → {name}", thing.sure, thing.words[0], mention)
         mention.lemma = name
-        mention.attributes = [pair for pair in mention.attributes if pair[1] not in name.split()]
+        mention.attributes = [pair for pair in mention.attributes if pair not in inside]
 
     def _describe(self, mention: Mention, thing: PointedThing) -> None:
         said = {value_of(span, self.words): span for span in thing.attributes}
@@ -172,8 +217,9 @@ class _Combiner:
 
     def _type_of(self, value: str, span: tuple[int, ...]) -> str:
         kind = self.lexicon.attribute_types.get(value) or self.lexicon.attribute_types.get(value.split()[-1])
-        if kind is None and any(self.words[place].tag in ("VERB", "VBG", "VBN") for place in span):
-            return "deed"
+        start = self.tokens[span[0]].start
+        if kind is None and any(deed.start <= start < deed.end for deed in self.graph.deeds):
+            return DEED
         return kind or self.lexicon.color_type(value)
 
     def _drop(self) -> None:
@@ -181,7 +227,7 @@ class _Combiner:
         if self.reading.sure < self.trust.drop_thing:
             return
         seen = {mention.number for mention in self.mention_of.values()}
-        acting = {m.number for deed in self.graph.deeds for m in (*deed.actors, *([deed.target] if deed.target else []))}
+        acting = {mention.number for deed in self.graph.deeds for mention in (*deed.actors, deed.target) if mention}
         for mention in self.here:
             if mention.number in seen or mention.number in acting or mention.pronoun or mention.negated:
                 continue
@@ -209,18 +255,23 @@ class _Combiner:
             what = f"{subject.lemma} {predicate} {target.lemma}"
             if same:
                 kept.append(same[0])
+                self.result.sure_of_fact[id(same[0])] = relation.sure
             elif (pair or turned) and relation.sure >= self.trust.change_relation:
                 fact = (pair or turned)[0]
                 fact.subject, fact.object, fact.predicate = subject, target, predicate
-                fact.verb, fact.preposition = verb, rest
+                fact.verb = verb
+                if turned or rest in self.lexicon.spatial or fact.preposition not in self.lexicon.spatial:
+                    fact.preposition = rest  # else it would no longer say where
                 kept.append(fact)
-                self.note("change_relation", what, relation.sure, place, fact=fact)
+                self.note("change_relation", what, relation.sure, place, fact)
+                self.result.sure_of_fact[id(fact)] = relation.sure
             elif pair or turned:
                 kept.append((pair or turned)[0])
             elif relation.sure >= self.trust.add_relation:
                 fact = Fact(subject=subject, predicate=predicate, preposition=rest, object=target, verb=verb)
                 self.graph.facts.append(fact)
-                self.note("add_relation", what, relation.sure, place, fact=fact)
+                self.note("add_relation", what, relation.sure, place, fact)
+                self.result.sure_of_fact[id(fact)] = relation.sure
         if self.reading.sure < self.trust.drop_relation:
             return
         known = {mention.number for mention in self.mention_of.values()}

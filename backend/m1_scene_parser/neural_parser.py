@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from ..common.resources import resource_path
-from ..protocol.errors import WeightsNotFoundError
+from ..protocol.errors import ResourceError, WeightsNotFoundError
 from .graph import Graph
 from .pointed_graph import PointedGraph, read
 from .tokens import Token
@@ -49,7 +49,7 @@ class NeuralParser:
 
     @classmethod
     def load(cls, folder: Path | None = None) -> NeuralParser:
-        """From a folder of weights; raises WeightsNotFoundError where a file is missing or not the one that was made."""
+        """From a folder of weights; raises WeightsNotFoundError where a file is missing or is another one."""
         folder = folder or weights_folder()
         check_weights(folder)
         from ctranslate2 import Translator  # 60 ms that only a prompt needs
@@ -72,7 +72,7 @@ class NeuralParser:
 
     def decode(self, words: Sequence[Word]) -> tuple[PointedGraph, float]:
         """The graph of a sentence, and the probability of the whole."""
-        source = self._source(words)
+        source = self.source(words)
         if not source:
             return PointedGraph(), 0.0
         options = {"beam_size": 1, "max_decoding_length": MAX_TOKENS, "max_input_length": 0}
@@ -81,7 +81,7 @@ class NeuralParser:
         graph = read(target, len(words), scored.log_probs)
         return graph, min(1.0, _product(scored.log_probs))
 
-    def _source(self, words: Sequence[Word]) -> list[str]:
+    def source(self, words: Sequence[Word]) -> list[str]:
         """Each piece with its word's features, as CTranslate2 wants them."""
         source = []
         for word in words:
@@ -116,7 +116,15 @@ def weights_folder() -> Path:
 
 def weights_are_shipped() -> bool:
     """Whether this copy of the program has a neural parser at all."""
-    return (weights_folder() / "checksums.json").is_file()
+    try:
+        return weights_folder().is_dir()
+    except ResourceError:
+        return False
+
+
+def weights_digest(folder: Path) -> str:
+    """SHA-256 of the model that runs, as its list of checksums says."""
+    return str(json.loads((folder / "checksums.json").read_text(encoding="utf-8")).get("int8/model.bin", ""))
 
 
 def check_weights(folder: Path) -> None:

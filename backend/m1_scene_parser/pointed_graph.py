@@ -1,8 +1,9 @@
 """A sentence's graph as a sequence that points at its words: the language that the neural parser writes.
 
-Of `a red ball on a table`: `<thing> <2> <is> <1> <thing> <5> <relation> <2> <3> <object> <5>`. Names, attributes and predicates are word positions, so the parser can only say what was said (copied, as
-in pointer networks: Vinyals et al. 2015); a predicate whose word is not there (`tail of a cow`: cow have tail) is one
-of `IMPLIED`. `read` drops what makes no sense, so that every sequence of tokens is some valid graph.
+Of `a red ball on a table`: `<thing> <2> <is> <1> <thing> <5> <relation> <2> <3> <object> <5>`. Names, attributes and
+predicates are word positions, so the parser can only say what was said (copied, as in pointer networks: Vinyals et al.
+2015); a predicate whose word is not there (`tail of a cow`: cow have tail) is one of `IMPLIED`. `read` drops what makes
+no sense, so that every sequence of tokens is some valid graph.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Words to pieces: the longest known beginning, then the longest known continuations (WordPiece: Schuster & Nakajima 2012)."""
+"""Words to pieces: the longest known beginning, then the longest known continuations.
+
+Source: WordPiece, Schuster & Nakajima 2012; greedy as in BERT.
+"""
 
 from __future__ import annotations
 

@@ -1,10 +1,11 @@
-"""Samples as numbers, and batches of them: shuffled, of like lengths, with what the rules think left out now and then."""
+"""Samples as numbers, and batches of them: shuffled, of like lengths, the rules' reading left out now and then."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -50,13 +51,13 @@ class Sample:
         return Sample(self.pieces, features, self.target, self.num_words, self.origin)
 
 
-def read_samples(path: Path, pieces: WordPieces) -> list[Sample]:
+def read_samples(path: Path, pieces: WordPieces, limit: int = 10**9) -> list[Sample]:
     """The samples that `build_dataset` wrote; raises SystemExit where they are missing."""
     if not path.exists():
         raise SystemExit(f"{path} is missing; `python -m training.m1_scene_parser.build_dataset` writes it.")
     samples = []
     with path.open(encoding="utf-8") as file:
-        for line in file:
+        for line in islice(file, limit):
             record = json.loads(line)
             words = record["words"].split(" ")
             columns = [column.split(" ") for column in record["features"]]
@@ -82,7 +83,7 @@ def encode(words: list[str], columns: list[list[str]], pieces: WordPieces) -> tu
 
 
 def batches(samples: list[Sample], tokens: int, rng: np.random.Generator, *, alone: float) -> Iterator[list[Sample]]:
-    """One epoch in batches of about so many tokens; a share `alone` has no rules' reading, a third has moved positions."""
+    """One epoch in batches of about so many tokens; a share `alone` has no rules' reading, a third moved positions."""
     chosen = [sample for sample in samples if rng.random() < SHARES.get(sample.origin, 1.0)]
     chosen = [chosen[index] for index in rng.permutation(len(chosen))]
     ready: list[list[Sample]] = []
@@ -117,4 +118,5 @@ def padded(batch: list[Sample], device: torch.device) -> tuple[Tensor, Tensor, T
         pieces[row, : len(sample.pieces)] = sample.pieces
         features[row, : len(sample.pieces)] = sample.features
         labels[row, : len(sample.target)] = sample.target
-    return torch.from_numpy(pieces).to(device), torch.from_numpy(features).to(device), torch.from_numpy(labels).to(device)
+    found = (torch.from_numpy(numbers).to(device) for numbers in (pieces, features, labels))
+    return next(found), next(found), next(found)

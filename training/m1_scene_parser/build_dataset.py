@@ -1,6 +1,7 @@
 """Build the neural parser's training set: captions with human graphs, sets of relations, joins, made-up prompts.
 
     python -m training.m1_scene_parser.build_dataset [--data-dir data/m1_training] [--joins 10000] [--sentences 10000]
+        [--vg-dir data/M1_VisualGenome]
 
 Writes train.jsonl and valid.jsonl ({words, features, target, from}; features are the rules' reading of each word) and
 README.md with counts and examples. Images of the hold-out tenth are left out, as are the held-out fifths of the other
@@ -14,6 +15,7 @@ import csv
 import json
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +27,7 @@ from .compose import join, sentence
 from .dataset import OTHER_SETS, SCENE_DATA, is_validation, read_factual, read_other
 from .pointing import point
 from .reading import rules_reading
+from .visual_genome import read_visual_genome
 
 Sample = tuple[list[str], PointedGraph]
 
@@ -34,6 +37,8 @@ def main() -> None:
     parser.add_argument("--data-dir", type=Path, default=Path("data/m1_training"))
     parser.add_argument("--joins", type=int, default=10_000, help="prompts of two or three joined captions")
     parser.add_argument("--sentences", type=int, default=10_000, help="made-up prompts")
+    parser.add_argument("--vg-dir", type=Path, help="your copy of Visual Genome, such as data/M1_VisualGenome")
+    parser.add_argument("--vg-captions", type=int, default=500_000, help="at most so many of its captions")
     parser.add_argument("--seed", type=int, default=0)
     arguments = parser.parse_args()
     rng = np.random.default_rng(arguments.seed)
@@ -53,6 +58,11 @@ def main() -> None:
             pointed = point(row, lexicon)
             if pointed is not None:
                 samples.append((row["source"], pointed))
+
+    if arguments.vg_dir:
+        pointed_rows = (point(row, lexicon) for row in read_visual_genome(arguments.vg_dir, lexicon) if row["entities"])
+        found = (sample for sample in pointed_rows if sample is not None)
+        samples += [("Visual Genome", sample) for sample in islice(found, arguments.vg_captions)]
 
     # 3. Longer prompts
     for _ in range(arguments.joins):

@@ -51,7 +51,7 @@ def convert(model: PointingT5, vocabulary: list[str], folder: Path, quantization
 
 
 def _numbers(weight: Any) -> np.ndarray[Any, np.dtype[np.float32]]:
-    numbers: np.ndarray[Any, np.dtype[np.float32]] = weight.detach().cpu().float().numpy().copy()  # scaled in place later
+    numbers: np.ndarray[Any, np.dtype[np.float32]] = weight.detach().cpu().float().numpy().copy()  # changed in place
     return numbers
 
 

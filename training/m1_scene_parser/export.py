@@ -33,6 +33,7 @@ def main() -> None:
     convert(model, vocabulary, arguments.output / "int8")
     model.to(torch.float16).save_pretrained(arguments.output)
     (arguments.output / "generation_config.json").unlink(missing_ok=True)
+    shutil.copyfile(arguments.checkpoint / "history.json", arguments.output / "training.json")
     write_checksums(arguments.output)
     sizes = {file.name: file.stat().st_size / 1e6 for file in sorted(arguments.output.rglob("*")) if file.is_file()}
     print(", ".join(f"{name} {size:.2f} MB" for name, size in sizes.items()), f"— {sum(sizes.values()):.1f} MB")

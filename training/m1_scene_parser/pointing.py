@@ -40,7 +40,6 @@ class Caption:
             found.append(places[0] if near is None else min(places, key=lambda place: abs(place - near)))
         return tuple(found)
 
-
     def _alike(self, form: set[str]) -> list[int]:
         """Words that an annotator wrote otherwise: misspelt ones, `they` as people, `wood` as wooden."""
         said = {other for word in form for other in _WRITTEN.get(word, ())}

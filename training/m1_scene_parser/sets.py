@@ -16,6 +16,7 @@ from backend.m1_scene_parser.lexicon import Lexicon
 from backend.m1_scene_parser.pointed_graph import PointedGraph
 from backend.m1_scene_parser.pointed_words import name_of, predicate_of, value_of
 from backend.m1_scene_parser.references import resolve
+from backend.m1_scene_parser.scene_words import SceneWords, take_scene_words
 from backend.m1_scene_parser.tagger import tag_tokens
 from backend.m1_scene_parser.tokens import Token, tokenize
 from backend.m1_scene_parser.word_features import Word
@@ -29,10 +30,19 @@ def empty() -> Sets:
     return {key: set() for key in PARTS}
 
 
-def rules_graph(text: str, lexicon: Lexicon) -> tuple[list[Token], Graph]:
-    """The words as split, and the grammar's graph."""
+def rules_graph(text: str, lexicon: Lexicon, *, is_prompt: bool = False) -> tuple[list[Token], Graph]:
+    """The words as split, and the grammar's graph; light, camera and durations of a prompt are taken out first."""
+    if is_prompt:
+        return read_prompt(text, lexicon)[:2]
     words = tokenize(text)
     return words, parse_graph(tag_tokens([copy(word) for word in words], lexicon), lexicon)
+
+
+def read_prompt(text: str, lexicon: Lexicon) -> tuple[list[Token], Graph, SceneWords]:
+    """The words that say what is there, the grammar's graph of them, and what the other words say."""
+    scene_words = take_scene_words(text, tokenize(text), lexicon)
+    words = [copy(word) for word in scene_words.tokens]
+    return words, parse_graph(tag_tokens(scene_words.tokens, lexicon), lexicon), scene_words
 
 
 def of_graph(graph: Graph, lexicon: Lexicon) -> Sets:
@@ -76,19 +86,19 @@ def of_pointed(graph: PointedGraph, words: Sequence[Word], lexicon: Lexicon) -> 
     return found
 
 
-def of_row(row: dict[str, Any], lexicon: Lexicon) -> Sets:
+def of_row(row: dict[str, Any]) -> Sets:
     """What the annotator said."""
-    del lexicon
     found = empty()
     lemmas = {entity["id"]: plain(entity["lemma"]) for entity in row["entities"]}
     for entity in row["entities"]:
         found["entity"].add((plain(entity["lemma"]),))
         found["attribute"] |= {(plain(entity["lemma"]), attribute["value"]) for attribute in entity["attributes"]}
-        if entity["count"]:
+        if entity["count"] and (entity["count"] > 1 or row["source"] == "FACTUAL"):  # elsewhere `a` is labelled 1
             found["count"].add((plain(entity["lemma"]), str(entity["count"])))
     for relation in row["relations"]:
         subject, target = lemmas[relation["subject"]], lemmas[relation["object"]]
-        found["relation"].add((subject, relation["predicate"], target))
+        if row["source"] != "NSR-1K":  # which labels relations by code words
+            found["relation"].add((subject, relation["predicate"], target))
         if relation.get("spatial"):
             found["spatial"].add((subject, relation["spatial"], target))
     return found

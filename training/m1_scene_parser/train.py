@@ -47,10 +47,9 @@ def main() -> None:
     # 1. Data and model
     vocabulary, known = minilm_words()
     pieces = WordPieces(vocabulary)
-    samples = {name: read_samples(options.data_dir / f"{name}.jsonl", pieces) for name in ("train", "valid")}
+    samples = {"train": read_samples(options.data_dir / "train.jsonl", pieces, options.overfit or 10**9)}
+    samples["valid"] = samples["train"] if options.overfit else read_samples(options.data_dir / "valid.jsonl", pieces)
     model = _load(options, vocabulary, known, samples["train"]).to(device)
-    if options.overfit:
-        samples["train"] = samples["valid"] = samples["train"][: options.overfit]
     run = Run(model, options, device)
     layers = sum(weight.numel() for name, weight in model.named_parameters() if "block" in name)
     print(f"{layers / 1e6:.2f} M weights without embeddings, {len(samples['train'])} samples, {device}, "
