@@ -50,7 +50,7 @@ class Environment:
 
 # Each of the first three holds the one before it, so `.venv` may point to a larger one than was asked for.
 BACKENDS = (
-    Environment(name="backend", link=".venv", lock="backend.lock", imports="faiss, onnxruntime, tokenizers, scipy"),
+    Environment(name="backend", link=".venv", lock="backend.lock", imports="ctranslate2, faiss, onnxruntime, tokenizers, scipy"),
     Environment(name="test", link=".venv", lock="test.lock", imports="pytest, hypothesis, mujoco"),
     Environment(name="training", link=".venv", lock="test.lock", extra="torch.txt", imports="torch"),
 )
@@ -267,7 +267,7 @@ def write_locks() -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("names", nargs="*", choices=[*GROUPS, *ENVIRONMENTS], default=["demo"], metavar="NAME",
+    parser.add_argument("names", nargs="*", choices=[*GROUPS, *ENVIRONMENTS], default="demo", metavar="NAME",
                         help=f"one of {', '.join([*GROUPS, *ENVIRONMENTS])}")  # fmt: skip
     parser.add_argument("--lock", action="store_true", help="write the lock files anew and stop")
     arguments = parser.parse_args()

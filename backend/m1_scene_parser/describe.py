@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from ..protocol.scene import Action, Attribute, Entity, Lighting, Relation, Role, SceneDescription, Setting, Shot
 from .actions import order_actions
+from .combining import DEED
 from .graph import Fact, Graph
 from .implied import with_implied
 from .lexicon import Lexicon
@@ -93,7 +94,7 @@ def describe_with_ids(
         entities.append(
             Entity(
                 id=ids[thing.number], lemma=lemma, category=category, count=thing.count, role=role,
-                attributes=tuple(Attribute(type=kind, value=value) for kind, value in attributes),
+                attributes=tuple(Attribute(type=kind, value=value) for kind, value in attributes if kind != DEED),
             )
         )  # fmt: skip
 

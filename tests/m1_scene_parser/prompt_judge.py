@@ -52,10 +52,33 @@ def compare(gold: Graph, graph: Graph) -> tuple[Facts, Facts]:
     place = _plain(gold["setting"]["place"] or "")
     ignored = {e["id"] for e in graph["entities"] if place and _plain(e["lemma"]) == place}
     names = _pair(gold, graph, ignored)
+    free = {_plain(lemma) for lemma in gold.get("free", ())}
+    open_ids = {key for key, name in names.items() if "?" in name and name.split("?")[0] in free}
+    ignored |= open_ids
+    names = {key: name for key, name in names.items() if key not in open_ids}
+    if "free" in gold:
+        graph = _with_targets_as_in(gold, graph, names)
     vague = set(gold["vague"])
     return _facts(gold, {e["id"]: e["id"] for e in gold["entities"]}, vague, set()), _facts(
         graph, names, vague, ignored, known={e["id"] for e in gold["entities"]}
     )
+
+
+def _with_targets_as_in(gold: Graph, graph: Graph, names: dict[str, str]) -> Graph:
+    """`stands by a door` is one fact, said as the deed's target or as a relation: put as the gold graph puts it."""
+    wanted = {(a["actor_id"], _verb(a["verb"])): a["target_id"] for a in gold["actions"]}
+    related = {(r["subject_id"], r["object_id"]) for r in gold["relations"]}
+    actions = []
+    for action in graph["actions"]:
+        actor, target = names.get(action["actor_id"], ""), action["target_id"]
+        aim = wanted.get((actor, _verb(action["verb"])), "")
+        if target is None and aim:
+            places = [r["object_id"] for r in graph["relations"] if r["subject_id"] == action["actor_id"]]
+            target = next((place for place in places if names.get(place) == aim), None)
+        elif aim is None and (actor, names.get(target or "")) in related:
+            target = None
+        actions.append(action | {"target_id": target})
+    return graph | {"actions": actions}
 
 
 def _plain(text: str) -> str:

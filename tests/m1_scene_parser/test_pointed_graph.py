@@ -1,5 +1,8 @@
 """The neural parser's language: what is written is read again, and every sequence of tokens is some valid graph."""
 
+import math
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,7 +13,6 @@ from backend.m1_scene_parser.pointed_graph import (
     PointedRelation,
     PointedThing,
     read,
-    source,
     write,
 )
 
@@ -59,5 +61,10 @@ def test_every_sequence_is_a_valid_graph(tokens: list[str], num_words: int) -> N
         assert max(relation.subject, relation.object) < len(graph.things)
 
 
-def test_words_carry_their_positions() -> None:
-    assert source(["a", "red", "ball"]) == "<0> a <1> red <2> ball"
+
+def test_how_sure_a_part_is_is_the_product_over_its_tokens() -> None:
+    tokens = ["<thing>", "<2>", "<is>", "<1>", "<thing>", "<5>", "<relation>", "<2>", "<3>", "<object>", "<5>"]
+    graph = read(tokens, NUM_WORDS, [math.log(0.5)] * len(tokens))
+    assert [thing.sure for thing in graph.things] == pytest.approx([0.25, 0.25])
+    assert graph.things[0].sure_of[(1,)] == pytest.approx(0.25)
+    assert graph.relations[0].sure == pytest.approx(0.5**5)

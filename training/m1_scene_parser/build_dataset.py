@@ -1,33 +1,34 @@
 """Build the neural parser's training set: captions with human graphs, sets of relations, joins, made-up prompts.
 
     python -m training.m1_scene_parser.build_dataset [--data-dir data/m1_training] [--joins 10000] [--sentences 10000]
+        [--vg-dir data/M1_VisualGenome]
 
-Writes train.jsonl and valid.jsonl ({source, target, from}) and README.md with counts and examples. Images of the
-hold-out tenth are left out; the validation twentieth of the rest is by image too.
+Writes train.jsonl and valid.jsonl ({words, features, target, from}; features are the rules' reading of each word) and
+README.md with counts and examples. Images of the hold-out tenth are left out, as are the held-out fifths of the other
+sets; the validation twentieth of the rest is by image too.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
-import gzip
 import json
-import zlib
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from backend.m1_scene_parser.lexicon import Lexicon, load_lexicon
-from backend.m1_scene_parser.pointed_graph import PointedGraph, source, write
+from backend.m1_scene_parser.pointed_graph import PointedGraph, write
 
 from .compose import join, sentence
-from .dataset import SCENE_DATA, read_factual
+from .dataset import OTHER_SETS, SCENE_DATA, is_validation, read_factual, read_other
 from .pointing import point
+from .reading import rules_reading
+from .visual_genome import read_visual_genome
 
-_OTHER_SETS = ("vsr_spatial_train", "nsr1k_spatial_train", "t2icompbench_train_parsed")
 Sample = tuple[list[str], PointedGraph]
 
 
@@ -36,6 +37,8 @@ def main() -> None:
     parser.add_argument("--data-dir", type=Path, default=Path("data/m1_training"))
     parser.add_argument("--joins", type=int, default=10_000, help="prompts of two or three joined captions")
     parser.add_argument("--sentences", type=int, default=10_000, help="made-up prompts")
+    parser.add_argument("--vg-dir", type=Path, help="your copy of Visual Genome, such as data/M1_VisualGenome")
+    parser.add_argument("--vg-captions", type=int, default=500_000, help="at most so many of its captions")
     parser.add_argument("--seed", type=int, default=0)
     arguments = parser.parse_args()
     rng = np.random.default_rng(arguments.seed)
@@ -46,11 +49,20 @@ def main() -> None:
     for row in read_factual(held_out=False):
         pointed = point(row, lexicon)
         if pointed is not None:
-            captions[zlib.crc32(str(row["image_id"]).encode()) % 20 == 1].append(pointed)
+            captions[is_validation(row["image_id"])].append(pointed)
     samples = [("FACTUAL", sample) for sample in captions[False]]
 
     # 2. Spatial relations, counts and attributes from templates of others
-    samples += [(row["source"], sample) for row, sample in _other_sets(lexicon)]
+    for name in OTHER_SETS:
+        for row in read_other(name, held_out=False):
+            pointed = point(row, lexicon)
+            if pointed is not None:
+                samples.append((row["source"], pointed))
+
+    if arguments.vg_dir:
+        pointed_rows = (point(row, lexicon) for row in read_visual_genome(arguments.vg_dir, lexicon) if row["entities"])
+        found = (sample for sample in pointed_rows if sample is not None)
+        samples += [("Visual Genome", sample) for sample in islice(found, arguments.vg_captions)]
 
     # 3. Longer prompts
     for _ in range(arguments.joins):
@@ -58,24 +70,20 @@ def main() -> None:
         joined = join([captions[False][index] for index in chosen], rng)
         if joined is not None:
             samples.append(("joined", joined))
-    nouns, colors, materials = _words()
-    samples += [("made up", sentence(nouns, colors, materials, rng)) for _ in range(arguments.sentences)]
+    samples += [("made up", sample) for sample in made_up(arguments.sentences, rng)]
 
     arguments.data_dir.mkdir(parents=True, exist_ok=True)
-    _write(arguments.data_dir / "train.jsonl", samples)
-    _write(arguments.data_dir / "valid.jsonl", [("FACTUAL", sample) for sample in captions[True]])
+    _write(arguments.data_dir / "train.jsonl", samples, lexicon)
+    _write(arguments.data_dir / "valid.jsonl", [("FACTUAL", sample) for sample in captions[True]], lexicon)
     _describe(arguments.data_dir / "README.md", samples, len(captions[True]))
     print(f"{len(samples)} samples to train on, {len(captions[True])} to validate, in {arguments.data_dir}")
 
 
-def _other_sets(lexicon: Lexicon) -> Iterator[tuple[dict[str, Any], Sample]]:
-    for name in _OTHER_SETS:
-        with gzip.open(SCENE_DATA / f"{name}.jsonl.gz", "rt", encoding="utf-8") as file:
-            for line in file:
-                row = json.loads(line)
-                pointed = point(row, lexicon) if row["labels"] != "partial" else None
-                if pointed is not None:
-                    yield row, pointed
+def made_up(number: int, rng: np.random.Generator) -> Iterator[Sample]:
+    """Prompts put together from word lists, with their graphs."""
+    nouns, colors, materials = _words()
+    for _ in range(number):
+        yield sentence(nouns, colors, materials, rng)
 
 
 def _words() -> tuple[list[str], list[str], list[str]]:
@@ -89,10 +97,13 @@ def _words() -> tuple[list[str], list[str], list[str]]:
     return nouns, common.split() * 20 + [c for c in colors if c.replace(" ", "").isalpha()], materials.split()
 
 
-def _write(path: Path, samples: list[tuple[str, Sample]]) -> None:
+def _write(path: Path, samples: list[tuple[str, Sample]], lexicon: Lexicon) -> None:
     with path.open("w", encoding="utf-8") as file:
         for origin, (words, graph) in samples:
-            record = {"source": source(words), "target": " ".join(write(graph)), "from": origin}
+            reading = rules_reading(words, lexicon)
+            features = [" ".join(values) for values in zip(*(word.features() for word in reading), strict=True)]
+            target = " ".join(write(graph))
+            record = {"words": " ".join(words), "features": features, "target": target, "from": origin}
             file.write(json.dumps(record, ensure_ascii=False) + "\n")
 
 

@@ -16,25 +16,14 @@ def _list(words: str) -> list[str]:
     return words.split()
 
 
-PEOPLE = _list(
-    "man woman boy girl child person dog cat horse robot knight player dancer kid lady guy soldier "
-    "teacher"
-)
-NUMBERS = _list(
-    "two three four five six seven eight nine ten 2 3 4 5 6 7 8 10 12"
-)
-SIZES = _list(
-    "small big large little tiny huge tall short long wide giant old new modern round square"
-)
-PATTERNS = _list(
-    "striped checkered dotted plain rusty shiny dirty broken wet open closed empty full"
-)
+PEOPLE = _list("man woman boy girl child person dog cat horse robot knight player dancer kid lady guy soldier teacher")
+NUMBERS = _list("two three four five six seven eight nine ten 2 3 4 5 6 7 8 10 12")
+SIZES = _list("small big large little tiny huge tall short long wide giant old new modern round square")
+PATTERNS = _list("striped checkered dotted plain rusty shiny dirty broken wet open closed empty full")
 GOALS = ("walks to", "runs to", "goes to", "walks toward", "jogs to", "sits on", "stands on", "jumps over", "looks at",
          "points at", "waves at", "kicks", "pushes", "picks up", "throws", "holds", "carries", "opens", "touches",
          "walks past", "stands next to", "stands behind", "climbs onto", "leans against", "grabs")  # fmt: skip
-ALONE = _list(
-    "waves jumps dances claps sits bows runs walks turns laughs sleeps falls stands"
-)
+ALONE = _list("waves jumps dances claps sits bows runs walks turns laughs sleeps falls stands")
 PLACES = ("on", "under", "next to", "near", "behind", "in front of", "beside", "to the left of", "to the right of",
           "above", "in", "around", "against", "between", "on top of", "far from", "facing", "inside")  # fmt: skip
 ASIDES = ("at sunset", "at night", "in the morning", "in the rain", "on a sunny day", "in fog", "for 5 seconds",
@@ -147,6 +136,8 @@ class _Maker:
         if several:
             name += "es" if name.endswith(("s", "x", "ch", "sh")) else "s"
         said = article if article is not None else ("" if several else self.one_of(["a", "a", "the", "one"]))
+        if said == "one":
+            said, number = "", "one"
         return self.builder.thing(name, article=said, attributes=self.attributes(), number=number, negated=negated)
 
     def deeds(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
 from typing import Any
 
 from backend.m1_scene_parser.lexicon import Lexicon
@@ -33,10 +34,31 @@ class Caption:
         found: list[int] = []
         for form in wanted:
             places = [index for index in range(len(self.words)) if form & self._forms[index] and index not in found]
+            places = places or [index for index in self._alike(form) if index not in found and index not in taken]
             if not places:
                 return ()
             found.append(places[0] if near is None else min(places, key=lambda place: abs(place - near)))
         return tuple(found)
+
+    def _alike(self, form: set[str]) -> list[int]:
+        """Words that an annotator wrote otherwise: misspelt ones, `they` as people, `wood` as wooden."""
+        said = {other for word in form for other in _WRITTEN.get(word, ())}
+        found = [index for index, word in enumerate(self.words) if word in said]
+        if found:
+            return found
+        alike = [
+            (max(SequenceMatcher(None, word, wanted).ratio() for wanted in form), index)
+            for index, word in enumerate(self.words) if len(word) > 3 and max(map(len, form)) > 3
+        ]  # fmt: skip
+        return [index for ratio, index in sorted(alike, reverse=True) if ratio > 0.8]
+
+
+_WRITTEN = {
+    "wooden": ("wood",), "people": ("they", "everyone", "persons"), "person": ("they", "he", "she", "guy", "someone"),
+    "woman": ("she", "lady", "her"), "man": ("he", "guy", "him"), "photo": ("picture", "photograph"),
+    "many": ("several",), "television": ("tv",), "tv": ("television",), "under": ("beneath", "below", "underneath"),
+    "above": ("over",), "beside": ("by",),
+}  # fmt: skip
 
 
 def _forms(word: str, lexicon: Lexicon) -> set[str]:

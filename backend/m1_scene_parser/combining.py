@@ -1,0 +1,296 @@
+"""One graph of two parsers: the rules' graph, changed where the neural parser is surer than a threshold.
+
+Each kind of change has its threshold, chosen on validation data (training/m1_scene_parser/choose_trust.py) and kept
+beside the weights in combination.json with the figures it was chosen by. Counts, order, deeds, light and camera are the
+rules' alone.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+
+from .graph import Fact, Graph, Mention
+from .lexicon import Lexicon
+from .neural_parser import Reading
+from .pointed_graph import PointedThing
+from .pointed_words import name_of, predicate_of, value_of
+from .tokens import Token
+from .word_features import head_places
+
+DEED = "deed"
+"""attribute type of what a deed says already (`a man running`): annotators write it, a scene has the action"""
+NEVER = 2.0
+"""a threshold that no probability reaches"""
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """From which probability on a change of the neural parser is made."""
+
+    add_thing: float = NEVER
+    drop_thing: float = NEVER
+    rename: float = NEVER
+    add_attribute: float = NEVER
+    drop_attribute: float = NEVER
+    add_relation: float = NEVER
+    drop_relation: float = NEVER
+    change_relation: float = NEVER
+
+    def as_text(self) -> str:
+        """What may be changed, for the provenance."""
+        return ", ".join(f"{key} {value:g}" for key, value in asdict(self).items() if value <= 1.0) or "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How the parsers are combined: one trust for captions, another for sentences with a finite verb.
+
+    The neural parser learned from captions (`man riding a wave`), where annotators' habits are regular; commands and
+    stories (`he picks it up`) are nearer to what the rules were written for.
+    """
+
+    caption: Trust = Trust()
+    sentence: Trust = Trust()
+
+    @classmethod
+    def load(cls, folder: Path) -> Rule:
+        """From the combination.json of a folder of weights."""
+        chosen = json.loads((folder / "combination.json").read_text(encoding="utf-8"))
+        return cls(Trust(**chosen["caption"]), Trust(**chosen["sentence"]))
+
+    def trust_in(self, reading: Reading) -> Trust:
+        """The trust for one sentence."""
+        return self.sentence if any(word.tag == "VERB" for word in reading.words) else self.caption
+
+    def as_text(self) -> str:
+        """One line for the provenance."""
+        return f"in captions {self.caption.as_text()}; in sentences {self.sentence.as_text()}"
+
+
+KINDS = tuple(each.name for each in fields(Trust))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that the neural parser changed."""
+
+    kind: str
+    what: str
+    sure: float
+    start: int
+    """character of the prompt"""
+    about: Mention | Fact | None = None
+
+
+@dataclass(slots=True)
+class Combination:
+    """What the neural parser changed, and how sure it is of what is in the graph now."""
+
+    changes: list[Change] = field(default_factory=list)
+    sure_of_mention: dict[int, float] = field(default_factory=dict)
+    """by id(); those that it does not see are not in here"""
+    sure_of_fact: dict[int, float] = field(default_factory=dict)
+
+    def made(self, thing: Mention | Fact) -> bool:
+        """Whether it is in the graph only because of the neural parser."""
+        kinds = ("add_thing", "add_relation", "change_relation")
+        return any(change.about is thing and change.kind in kinds for change in self.changes)
+
+
+def combine(graph: Graph, readings: list[Reading], rule: Rule, lexicon: Lexicon) -> Combination:
+    """Change the graph in place; what was changed, in the order of the text."""
+    combination = Combination()
+    for reading in readings:
+        _Combiner(graph, reading, rule.trust_in(reading), lexicon, combination).run()
+    return combination
+
+
+class _Combiner:
+    def __init__(self, graph: Graph, reading: Reading, trust: Trust, lexicon: Lexicon, result: Combination) -> None:
+        self.graph, self.reading, self.trust, self.lexicon = graph, reading, trust, lexicon
+        self.words = reading.words
+        self.tokens = reading.tokens[: len(self.words)]
+        self.heads = head_places(self.tokens, graph)
+        self.here = [mention for mention in graph.mentions if mention.number in self.heads]
+        self.mention_of: dict[int, Mention] = {}
+        self.result = result
+
+    def run(self) -> None:
+        things = self.reading.graph.things
+        self._match(things)
+        for index, thing in enumerate(things):
+            mention = self.mention_of.get(index)
+            if mention is None:
+                self._add(index, thing)
+            else:
+                self._rename(mention, thing)
+                self._describe(mention, thing)
+        for index, mention in self.mention_of.items():
+            self.result.sure_of_mention[id(mention)] = things[index].sure
+        self._relate()
+        self._drop()
+
+    def note(self, kind: str, what: str, sure: float, place: int, about: Mention | Fact | None = None) -> None:
+        self.result.changes.append(Change(kind, what, sure, self.tokens[place].start, about))
+
+    # --- things -----------------------------------------------------------------------------------
+
+    def _match(self, things: list[PointedThing]) -> None:
+        """Each thing's mention: the one whose head it names, else the one whose nouns it shares."""
+        free = {mention.number: mention for mention in self.here}
+        for index, thing in enumerate(things):
+            found = [m for m in free.values() if self.heads[m.number] in thing.words]
+            found = found or [m for m in free.values() if set(thing.words) & self._nouns(m)]
+            if found:
+                self.mention_of[index] = found[0]
+                del free[found[0].number]
+
+    def _nouns(self, mention: Mention) -> set[int]:
+        return {
+            index for token in mention.tokens if token.tag == "NOUN"
+            for index, word in enumerate(self.tokens) if token.start <= word.start < token.end
+        }  # fmt: skip
+
+    def _add(self, index: int, thing: PointedThing) -> None:
+        if thing.sure < self.trust.add_thing or thing.negated:
+            return
+        said = [self._token_at(place) for place in sorted(thing.words)]
+        place = thing.words[-1]
+        name = name_of(thing, self.words, self.lexicon)
+        plural = self.words[place].text != name.split()[-1]
+        before = [m for m in self.graph.mentions if m.tokens and m.tokens[0].start < said[0].start]
+        after = self.graph.mentions.index(before[-1]) + 1 if before else 0
+        for mention in self.graph.mentions:
+            mention.number *= 2  # references are resolved in the order of numbers: make room for one between
+        self.heads = {2 * number: head for number, head in self.heads.items()}
+        number = 1 + (before[-1].number if before else -2)
+        mention = Mention(number=number, lemma=name, tokens=_unique(said))
+        mention.plural, mention.count = plural, 2 if plural else 1
+        mention.sentence = before[-1].sentence if before else 0
+        self.graph.mentions.insert(after, mention)
+        self.mention_of[index], self.heads[number] = mention, place
+        for token in mention.tokens:
+            token.used = True
+        self.note("add_thing", name, thing.sure, place, mention)
+        self._describe(mention, thing)
+
+    def _token_at(self, place: int) -> Token:
+        start = self.tokens[place].start
+        return next((token for token in self.graph.tokens if token.start <= start < token.end), self.tokens[place])
+
+    def _rename(self, mention: Mention, thing: PointedThing) -> None:
+        if mention.pronoun or thing.sure < self.trust.rename:
+            return
+        name = name_of(thing, self.words, self.lexicon)
+        if self.heads[mention.number] in thing.words:  # the rules know the singular: a glass, not glasses
+            name = " ".join([*name.split()[:-1], mention.lemma.split()[-1]])
+        if _plain(name) == _plain(mention.lemma) or self.words[thing.words[0]].tag == "PRON":
+            return
+        described = {word for span in thing.attributes for word in value_of(span, self.words).split()}
+        lost = set(mention.lemma.split()) - set(name.split()) - described
+        inside = [pair for pair in mention.attributes if pair[1] in name.split()]
+        if lost or any(kind not in ("other", "state") for kind, _ in inside):
+            return  # a colour or material in a name would no longer be seen
+        self.note("rename", f"{mention.lemma} → {name}", thing.sure, thing.words[0], mention)
+        mention.lemma = name
+        mention.attributes = [pair for pair in mention.attributes if pair not in inside]
+
+    def _describe(self, mention: Mention, thing: PointedThing) -> None:
+        said = {value_of(span, self.words): span for span in thing.attributes}
+        known = {value for _, value in mention.attributes}
+        for value, span in said.items():
+            sure = thing.sure_of[span]
+            if value not in known and value not in mention.lemma.split() and sure >= self.trust.add_attribute:
+                mention.attributes.append((self._type_of(value, span), value))
+                self._token_at(span[0]).used = True
+                self.note("add_attribute", f"{mention.lemma}: {value}", sure, span[0], mention)
+        if self.reading.sure < self.trust.drop_attribute:
+            return
+        spoken = {word.text for word in self.words}
+        for pair in list(mention.attributes):
+            words = ["wood" if word == "wooden" and "wooden" not in spoken else word for word in pair[1].split()]
+            if pair[1] not in said and all(word in spoken for word in words):
+                mention.attributes.remove(pair)
+                self.note("drop_attribute", f"{mention.lemma}: {pair[1]}", self.reading.sure, thing.words[0], mention)
+
+    def _type_of(self, value: str, span: tuple[int, ...]) -> str:
+        kind = self.lexicon.attribute_types.get(value) or self.lexicon.attribute_types.get(value.split()[-1])
+        start = self.tokens[span[0]].start
+        if kind is None and any(deed.start <= start < deed.end for deed in self.graph.deeds):
+            return DEED
+        return kind or self.lexicon.color_type(value)
+
+    def _drop(self) -> None:
+        """What the rules took for a thing; whoever acts or is acted on stays."""
+        if self.reading.sure < self.trust.drop_thing:
+            return
+        seen = {mention.number for mention in self.mention_of.values()}
+        acting = {mention.number for deed in self.graph.deeds for mention in (*deed.actors, deed.target) if mention}
+        for mention in self.here:
+            if mention.number in seen or mention.number in acting or mention.pronoun or mention.negated:
+                continue
+            self.graph.mentions.remove(mention)
+            self.graph.facts[:] = [f for f in self.graph.facts if mention not in (f.subject, f.object)]
+            for other in self.graph.mentions:
+                other.of = None if other.of is mention else other.of
+            self.note("drop_thing", mention.lemma, self.reading.sure, self.heads[mention.number])
+
+    # --- relations --------------------------------------------------------------------------------
+
+    def _relate(self) -> None:
+        facts = [f for f in self.graph.facts if f.subject.number in self.heads and f.object.number in self.heads]
+        kept: list[Fact] = []
+        for relation in self.reading.graph.relations:
+            subject, target = self.mention_of.get(relation.subject), self.mention_of.get(relation.object)
+            if subject is None or target is None or subject is target:
+                continue
+            verb, rest = predicate_of(relation, self.words, self.lexicon)
+            predicate = f"{verb} {rest}".strip()
+            pair = [f for f in facts if f.subject is subject and f.object is target and f not in kept]
+            same = [f for f in pair if _alike(f.predicate, predicate)]
+            turned = [f for f in facts if f.subject is target and f.object is subject and f not in kept]
+            place = self.heads[subject.number]
+            what = f"{subject.lemma} {predicate} {target.lemma}"
+            if same:
+                kept.append(same[0])
+                self.result.sure_of_fact[id(same[0])] = relation.sure
+            elif (pair or turned) and relation.sure >= self.trust.change_relation:
+                fact = (pair or turned)[0]
+                fact.subject, fact.object, fact.predicate = subject, target, predicate
+                fact.verb = verb
+                if turned or rest in self.lexicon.spatial or fact.preposition not in self.lexicon.spatial:
+                    fact.preposition = rest  # else it would no longer say where
+                kept.append(fact)
+                self.note("change_relation", what, relation.sure, place, fact)
+                self.result.sure_of_fact[id(fact)] = relation.sure
+            elif pair or turned:
+                kept.append((pair or turned)[0])
+            elif relation.sure >= self.trust.add_relation:
+                fact = Fact(subject=subject, predicate=predicate, preposition=rest, object=target, verb=verb)
+                self.graph.facts.append(fact)
+                self.note("add_relation", what, relation.sure, place, fact)
+                self.result.sure_of_fact[id(fact)] = relation.sure
+        if self.reading.sure < self.trust.drop_relation:
+            return
+        known = {mention.number for mention in self.mention_of.values()}
+        for fact in facts:
+            if fact not in kept and {fact.subject.number, fact.object.number} <= known:
+                self.graph.facts.remove(fact)
+                what = f"{fact.subject.lemma} {fact.predicate} {fact.object.lemma}"
+                self.note("drop_relation", what, self.reading.sure, self.heads[fact.subject.number])
+
+
+def _alike(one: str, other: str) -> bool:
+    """The same predicate but for what only spelling tells apart."""
+    wear = {"in": "wear", "with": "have"}
+    return one == other or wear.get(one, one) == other
+
+
+def _plain(lemma: str) -> str:
+    return lemma.replace(" ", "").replace("-", "")
+
+
+def _unique(tokens: list[Token]) -> list[Token]:
+    return list({id(token): token for token in tokens}.values())

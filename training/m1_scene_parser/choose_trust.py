@@ -1,0 +1,121 @@
+"""Choose, on validation data only, from which probability on each kind of change of the neural parser is made.
+
+    python -m training.m1_scene_parser.choose_trust [--weights blender_assets/weights/m1_scene_parser]
+
+One threshold after the other, for captions and for sentences with a finite verb: of a few candidates the one with the
+best mean over the sets of the mean F1 of their parts, among those that leave no part of any set below the rules alone.
+The sets: captions of the validation images, joins of them, templates of the training side, made-up prompts, and the 60
+artists' prompts (as whole scene descriptions), on which the rules were written. Written to combination.json with the
+figures it was chosen by.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import pickle
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from backend.m1_scene_parser.combining import KINDS, NEVER, Rule, Trust, combine
+from backend.m1_scene_parser.describe import describe
+from backend.m1_scene_parser.graph import Graph
+from backend.m1_scene_parser.knowledge_base import KnowledgeBase
+from backend.m1_scene_parser.lexicon import Lexicon, load_lexicon
+from backend.m1_scene_parser.neural_parser import NeuralParser, Reading
+from backend.m1_scene_parser.references import resolve
+from backend.m1_scene_parser.scene_words import SceneWords
+from tests.m1_scene_parser.prompt_judge import Graph as Gold
+from tests.m1_scene_parser.prompt_judge import Scores, read_gold
+
+from .export import WEIGHTS, write_checksums
+from .material import Caption, validation
+from .sets import PARTS, Score, of_graph, read_prompt, rules_graph
+
+CANDIDATES = (0.0, 0.5, 0.8, 0.95, NEVER)
+PROMPT_PARTS = ("entity", "attribute", "count", "relation", "action", "time")
+Figures = dict[str, dict[str, float]]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--weights", type=Path, default=WEIGHTS)
+    parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--limit", type=int, default=10**9, help="captions of each set")
+    arguments = parser.parse_args()
+    material = Material(arguments.weights, arguments.limit)
+    rules = material.measure(Rule())
+    best = Rule(caption=Trust(**dict.fromkeys(KINDS, 0.5)))
+    best_figures = material.measure(best)
+    for _ in range(arguments.rounds):
+        before = best
+        for style in ("caption", "sentence"):
+            for kind in KINDS:
+                for candidate in CANDIDATES:
+                    trust = replace(getattr(best, style), **{kind: candidate})
+                    rule = replace(best, **{style: trust})
+                    if rule != best:
+                        figures = material.measure(rule)
+                        if _rank(figures, rules) > _rank(best_figures, rules):
+                            best, best_figures = rule, figures
+                value = getattr(getattr(best, style), kind)
+                print(f"{style:9} {kind:16} {value:4g}   {_rank(best_figures, rules)}", flush=True)
+        if best == before:
+            break
+    record = asdict(best) | {"rules": rules, "combined": best_figures}
+    (arguments.weights / "combination.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+    write_checksums(arguments.weights)
+    for name, figures in best_figures.items():
+        print(name, " ".join(f"{part} {rules[name][part]:.1f} → {value:.1f}" for part, value in figures.items()))
+
+
+class Material:
+    """Everything read once by both parsers."""
+
+    def __init__(self, weights: Path, limit: int) -> None:
+        self.lexicon: Lexicon = load_lexicon()
+        self.knowledge_base = KnowledgeBase()
+        neural = NeuralParser.load(weights)
+        self.captions: dict[str, list[tuple[Caption, bytes, list[Reading]]]] = {}
+        for name, captions in validation(self.lexicon).items():
+            self.captions[name] = []
+            for caption in captions[:limit]:
+                tokens, graph = rules_graph(caption.text, self.lexicon, is_prompt=caption.is_prompt)
+                self.captions[name].append((caption, pickle.dumps(graph), neural.read(tokens, graph)))
+        self.prompts: list[tuple[Gold, SceneWords, bytes, list[Reading]]] = []
+        for gold in read_gold():
+            tokens, graph, scene_words = read_prompt(gold["prompt"], self.lexicon)
+            self.prompts.append((gold, scene_words, pickle.dumps(graph), neural.read(tokens, graph)))
+
+    def measure(self, rule: Rule) -> Figures:
+        """F1 in percent by set and part."""
+        figures: Figures = {}
+        for name, items in self.captions.items():
+            score = Score()
+            for caption, graph, readings in items:
+                score.add(caption.truth, of_graph(self._combined(graph, readings, rule), self.lexicon))
+            figures[name] = {part: round(score.f1(part), 2) for part in PARTS if score.wanted[part]}
+        scores = Scores()
+        for gold, scene_words, graph, readings in self.prompts:
+            own = self._combined(graph, readings, rule)
+            references, category_of = resolve(own, self.lexicon), self.knowledge_base.category_of
+            scores.add(gold, describe(gold["prompt"], own, references, scene_words, self.lexicon, category_of))
+        return figures | {"artists' prompts": {part: round(scores.f1(part), 2) for part in PROMPT_PARTS}}
+
+    def _combined(self, graph: bytes, readings: list[Reading], rule: Rule) -> Graph:
+        own: Graph = pickle.loads(graph)
+        combine(own, readings, rule, self.lexicon)
+        return own
+
+
+def _rank(figures: Figures, rules: Figures) -> tuple[float, float]:
+    """No part of any set below the rules first, then the mean over the sets."""
+    below = sum(
+        max(0.0, rules[name][part] - value) for name, parts in figures.items() for part, value in parts.items()
+    )  # fmt: skip
+    mean = sum(sum(parts.values()) / len(parts) for parts in figures.values()) / len(figures)
+    return -round(below, 2), round(mean, 3)
+
+
+if __name__ == "__main__":
+    main()

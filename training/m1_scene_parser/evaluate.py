@@ -1,0 +1,126 @@
+"""Score the rules, the neural parser and both together on what none of them was made with.
+
+    python -m training.m1_scene_parser.evaluate [--weights blender_assets/weights/m1_scene_parser] [--limit N] [--write]
+
+Four columns: the rules; the T5 by itself; the T5 on the rules' reading; the combination that ships. Sets are described
+in material.py. F1 in percent by part, and by the length of the prompt. `--write` puts the tables into the model card.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import pickle
+import statistics
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+from backend.m1_scene_parser.combining import Rule, combine
+from backend.m1_scene_parser.lexicon import Lexicon, load_lexicon
+from backend.m1_scene_parser.neural_parser import NeuralParser, sentences
+from backend.m1_scene_parser.pointed_graph import PointedGraph
+from backend.m1_scene_parser.word_features import Word, plain_words
+
+from .export import WEIGHTS
+from .material import Caption, held_out
+from .model_card import write_card
+from .sets import PARTS, Score, Sets, empty, of_graph, of_pointed, rules_graph
+
+PARSERS = ("rules", "T5 alone", "T5 on rules", "combined")
+LENGTHS = {"to 8 words": (0, 8), "9 to 25": (9, 25), "over 25": (26, 10**6)}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--weights", type=Path, default=WEIGHTS)
+    parser.add_argument("--limit", type=int, default=10**9, help="captions of each set")
+    parser.add_argument("--write", action="store_true", help="write the model card")
+    arguments = parser.parse_args()
+    lexicon, neural = load_lexicon(), NeuralParser.load(arguments.weights)
+    rule = Rule.load(arguments.weights)
+    by_length = {length: _scores() for length in LENGTHS}
+    figures: dict[str, dict[str, dict[str, float]]] = {}
+    seconds: list[float] = []
+    below: list[str] = []
+    for name, captions in held_out(lexicon).items():
+        scores = _scores()
+        for caption in captions()[: arguments.limit]:
+            found, took_s = _parse(caption, neural, rule, lexicon)
+            seconds.append(took_s)
+            num_words = len(caption.text.split())
+            length = next(key for key, (low, high) in LENGTHS.items() if low <= num_words <= high)
+            for which in PARSERS:
+                scores[which].add(caption.truth, found[which])
+                by_length[length][which].add(caption.truth, found[which])
+        figures[name] = _figures(scores)
+        below += _below(name, figures[name])
+        _show(name, scores)
+    for length, scores in by_length.items():
+        figures[length] = _figures(scores)
+        _show(length, scores)
+    quick = sorted(seconds)
+    median_ms, p95_ms = 1e3 * statistics.median(quick), 1e3 * quick[-len(quick) // 20]
+    figures["seconds"] = {"neural": {"median ms": median_ms, "p95 ms": p95_ms}}
+    print(f"neural parser: median {median_ms:.1f} ms CPU a caption, 95 % within {p95_ms:.1f} ms")
+    print("combined below a parser alone:", "; ".join(below) or "nowhere")
+    if arguments.write:
+        write_card(arguments.weights, figures, below)
+    print(json.dumps(figures["FACTUAL hold-out"]["combined"]))
+
+
+def _parse(caption: Caption, neural: NeuralParser, rule: Rule, lexicon: Lexicon) -> tuple[dict[str, Sets], float]:
+    tokens, graph = rules_graph(caption.text, lexicon, is_prompt=caption.is_prompt)
+    before = pickle.dumps(graph)
+    start = time.process_time()
+    readings = neural.read(tokens, graph)
+    took_s = time.process_time() - start
+    alone = []
+    for sentence in sentences(tokens):
+        words = [token.word for token in sentence]
+        alone.append((neural.read_alone(words), plain_words(words)))
+    combine(graph, readings, rule, lexicon)
+    return {
+        "rules": of_graph(pickle.loads(before), lexicon),
+        "T5 alone": _union(alone, lexicon),
+        "T5 on rules": _union(((r.graph, r.words) for r in readings), lexicon),
+        "combined": of_graph(graph, lexicon),
+    }, took_s
+
+
+def _union(parts: Iterable[tuple[PointedGraph, Iterable[Word]]], lexicon: Lexicon) -> Sets:
+    found = empty()
+    for graph, words in parts:
+        for part, facts in of_pointed(graph, list(words), lexicon).items():
+            found[part] |= facts
+    return found
+
+
+def _scores() -> dict[str, Score]:
+    return {which: Score() for which in PARSERS}
+
+
+def _figures(scores: dict[str, Score]) -> dict[str, dict[str, float]]:
+    return {
+        which: {part: round(score.f1(part), 1) for part in PARTS if score.wanted[part]}
+        for which, score in scores.items()
+    }
+
+
+def _below(name: str, figures: dict[str, dict[str, float]]) -> list[str]:
+    return [
+        f"{name} {part}: {which} {value}, combined {figures['combined'][part]}"
+        for which in PARSERS[:3] for part, value in figures[which].items() if value > figures["combined"][part]
+    ]  # fmt: skip
+
+
+def _show(name: str, scores: dict[str, Score]) -> None:
+    print(f"\n{name}")
+    print(" " * 12 + "".join(f"{part:>16}" for part in PARTS))
+    for which, score in scores.items():
+        cells = (f"{score.f1(part):.1f} ({score.wanted[part]})" if score.wanted[part] else "–" for part in PARTS)
+        print(f"{which:12}" + "".join(f"{cell:>16}" for cell in cells), flush=True)
+
+
+if __name__ == "__main__":
+    main()

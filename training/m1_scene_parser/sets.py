@@ -1,0 +1,137 @@
+"""What a parser says of a caption, and what an annotator said, as sets of facts that can be counted.
+
+Lemmatised; spaces and hyphens in names do not count. FACTUAL writes clothes as `wear` and lying as `lay`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from copy import copy
+from typing import Any
+
+from backend.m1_scene_parser.clauses import parse_graph
+from backend.m1_scene_parser.graph import Graph
+from backend.m1_scene_parser.lexicon import Lexicon
+from backend.m1_scene_parser.pointed_graph import PointedGraph
+from backend.m1_scene_parser.pointed_words import name_of, predicate_of, value_of
+from backend.m1_scene_parser.references import resolve
+from backend.m1_scene_parser.scene_words import SceneWords, take_scene_words
+from backend.m1_scene_parser.tagger import tag_tokens
+from backend.m1_scene_parser.tokens import Token, tokenize
+from backend.m1_scene_parser.word_features import Word
+
+Sets = dict[str, set[tuple[str, ...]]]
+PARTS = ("entity", "attribute", "count", "relation", "spatial")
+
+
+def empty() -> Sets:
+    """Nothing said."""
+    return {key: set() for key in PARTS}
+
+
+def rules_graph(text: str, lexicon: Lexicon, *, is_prompt: bool = False) -> tuple[list[Token], Graph]:
+    """The words as split, and the grammar's graph; light, camera and durations of a prompt are taken out first."""
+    if is_prompt:
+        return read_prompt(text, lexicon)[:2]
+    words = tokenize(text)
+    return words, parse_graph(tag_tokens([copy(word) for word in words], lexicon), lexicon)
+
+
+def read_prompt(text: str, lexicon: Lexicon) -> tuple[list[Token], Graph, SceneWords]:
+    """The words that say what is there, the grammar's graph of them, and what the other words say."""
+    scene_words = take_scene_words(text, tokenize(text), lexicon)
+    words = [copy(word) for word in scene_words.tokens]
+    return words, parse_graph(tag_tokens(scene_words.tokens, lexicon), lexicon), scene_words
+
+
+def of_graph(graph: Graph, lexicon: Lexicon) -> Sets:
+    """What a graph of the grammar's kind says."""
+    references = resolve(graph, lexicon)
+    found = empty()
+    for thing in references.things:
+        if not any(mention.tokens for mention in thing.mentions):
+            continue  # an actor that the caption leaves out
+        found["entity"].add((plain(thing.lemma),))
+        found["attribute"] |= {(plain(thing.lemma), value) for _, value in thing.attributes}
+        if any(mention.counted and not mention.vague for mention in thing.mentions):
+            found["count"].add((plain(thing.lemma), str(thing.count)))
+    for fact in graph.facts:
+        for subject in references.of.get(fact.subject.number, []):
+            for target in references.of.get(fact.object.number, []):
+                predicate = fact.predicate
+                if predicate in ("in", "with") and lexicon.is_person(subject.lemma) and lexicon.is_worn(target.lemma):
+                    predicate = "wear"
+                _relate(found, subject.lemma, predicate, fact.preposition, target.lemma, lexicon)
+    return found
+
+
+def of_pointed(graph: PointedGraph, words: Sequence[Word], lexicon: Lexicon) -> Sets:
+    """What the neural parser says by itself."""
+    found = empty()
+    names = [name_of(thing, words, lexicon) for thing in graph.things]
+    for name, thing in zip(names, graph.things, strict=True):
+        if thing.negated:
+            continue
+        found["entity"].add((plain(name),))
+        found["attribute"] |= {(plain(name), value_of(span, words)) for span in thing.attributes}
+        if thing.number:
+            said = " ".join(words[place].text for place in thing.number)
+            number = lexicon.maps["number"].get(said, said)
+            found["count"].add((plain(name), str(number)))
+    for relation in graph.relations:
+        verb, rest = predicate_of(relation, words, lexicon)
+        predicate = f"{verb} {rest}".strip()
+        _relate(found, names[relation.subject], predicate, rest, names[relation.object], lexicon)
+    return found
+
+
+def of_row(row: dict[str, Any]) -> Sets:
+    """What the annotator said."""
+    found = empty()
+    lemmas = {entity["id"]: plain(entity["lemma"]) for entity in row["entities"]}
+    for entity in row["entities"]:
+        found["entity"].add((plain(entity["lemma"]),))
+        found["attribute"] |= {(plain(entity["lemma"]), attribute["value"]) for attribute in entity["attributes"]}
+        if entity["count"] and (entity["count"] > 1 or row["source"] == "FACTUAL"):  # elsewhere `a` is labelled 1
+            found["count"].add((plain(entity["lemma"]), str(entity["count"])))
+    for relation in row["relations"]:
+        subject, target = lemmas[relation["subject"]], lemmas[relation["object"]]
+        if row["source"] != "NSR-1K":  # which labels relations by code words
+            found["relation"].add((subject, relation["predicate"], target))
+        if relation.get("spatial"):
+            found["spatial"].add((subject, relation["spatial"], target))
+    return found
+
+
+def plain(lemma: str) -> str:
+    """`cell phone` and `cellphone` are one word."""
+    return lemma.replace(" ", "").replace("-", "")
+
+
+def _relate(found: Sets, subject: str, predicate: str, preposition: str, target: str, lexicon: Lexicon) -> None:
+    words = ["lay" if word == "lie" else word for word in predicate.split()]
+    if words[:2] in (["lay", "down"], ["sit", "down"]):
+        del words[1]
+    found["relation"].add((plain(subject), " ".join(words), plain(target)))
+    canonical = lexicon.spatial.get(preposition)
+    if canonical:
+        found["spatial"].add((plain(subject), canonical, plain(target)))
+
+
+class Score:
+    """Hits, wanted and found, summed over captions."""
+
+    def __init__(self) -> None:
+        self.hits, self.wanted, self.found = Counter[str](), Counter[str](), Counter[str]()
+
+    def add(self, truth: Sets, found: Sets) -> None:
+        """Count one caption."""
+        for part in PARTS:
+            self.hits[part] += len(truth[part] & found[part])
+            self.wanted[part] += len(truth[part])
+            self.found[part] += len(found[part])
+
+    def f1(self, part: str) -> float:
+        """Percent."""
+        return 200.0 * self.hits[part] / max(self.wanted[part] + self.found[part], 1)
