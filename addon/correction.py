@@ -252,3 +252,5 @@ def _listed(text: str) -> tuple[str, ...]:
 def _free_id(wanted: str, taken: set[str]) -> str:
     stem = wanted.rstrip("0123456789").rstrip("_") or "thing"
     return next(i for n in range(1 + len(taken) + 1) if (i := wanted if n == 0 else f"{stem}_{n}") not in taken)
+
+

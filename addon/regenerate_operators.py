@@ -44,12 +44,8 @@ class SCENELOOM_OT_regenerate(JobOperator, bpy.types.Operator):
             ("ALL", "Everything", "Make the shown generation anew, as the list says, around what was changed by hand"),
             ("LOOK", "Look of Selected", "Another shape and other materials for the selected objects, at their places"),
             ("MOTION", "Motion", "Another way to move for the selected people, or for all where none is selected"),
-            (
-                "EDIT",
-                "Edit Motion",
-                "Make the motion of the selected people anew from the values that are set on them, "
-                "and of whoever waits for them; keys and tracks above it stay",
-            ),
+            ("EDIT", "Edit Motion", "Make the motion of the selected people anew from the values that are set on them, "
+             "and of whoever waits for them; keys and tracks above it stay"),
         ),
         options={"SKIP_SAVE"},
     )

@@ -124,11 +124,8 @@ class _Orderer:
                 return replace(action, after=state)  # a man running across the grass trips
             return replace(action, during=state, after=own)
         cause = next((earlier for earlier in reversed(self.actions) if self._reacts(action, earlier)), None)
-        if (
-            own is not None
-            and not deed.link
-            and self._only_stands(own)
-            and deed.verb.split()[0] not in (self.lexicon.sets["motion"] | self.lexicon.sets["ends_motion"])
+        if own is not None and not deed.link and self._only_stands(own) and deed.verb.split()[0] not in (
+            self.lexicon.sets["motion"] | self.lexicon.sets["ends_motion"]
         ):
             return replace(action, during=own)
         if own is not None and (cause is None or cause.actor_id == action.actor_id or self._is_earlier(cause.id, own)):

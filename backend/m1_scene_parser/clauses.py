@@ -219,10 +219,8 @@ class ClauseParser(RelationReader):
                 self.take()
             elif tag == "ADV" and not in_predicate and self.word() in ARRANGED:
                 arrange([head], self.take().word)
-            elif (
-                tag == "ADJ"
-                and (self.is_measure() or not in_predicate)
-                and (self.is_measure() or self.tag(1) in ("PREP", "END", "STOP", "COMMA"))
+            elif tag == "ADJ" and (self.is_measure() or not in_predicate) and (
+                self.is_measure() or self.tag(1) in ("PREP", "END", "STOP", "COMMA")
             ):
                 token = self.take()
                 head.attributes.append((token.value or "other", token.word))

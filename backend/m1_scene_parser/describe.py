@@ -29,30 +29,8 @@ _MATERIALS = ("wooden", "wood", "cardboard", "wicker", "brick", "concrete", "sto
 _SIDES = ("back", "left", "right", "side", "far")
 _LANDING = ("on", "onto", "on top of", "into", "in", "to")
 _TOWARD = (
-    "look",
-    "stare",
-    "glance",
-    "smile",
-    "wave",
-    "point",
-    "bow",
-    "turn",
-    "face",
-    "walk",
-    "run",
-    "jog",
-    "march",
-    "come",
-    "move",
-    "step",
-    "dance",
-    "jump",
-    "crawl",
-    "sneak",
-    "ride",
-    "drive",
-    "roll",
-    "fly",
+    "look", "stare", "glance", "smile", "wave", "point", "bow", "turn", "face", "walk", "run", "jog", "march", "come",
+    "move", "step", "dance", "jump", "crawl", "sneak", "ride", "drive", "roll", "fly",
 )
 """verbs that can be done toward the camera"""
 _CONTENT = ("NOUN", "VERB", "VBG", "VBN", "ADJ", "ADV", "NUM", "X")
@@ -299,7 +277,9 @@ def _relations(
     return tuple(relations)
 
 
-def _spatial(fact: Fact, subject: Thing, target: Thing, starts: bool, graph: Graph, lexicon: Lexicon) -> str | None:
+def _spatial(
+    fact: Fact, subject: Thing, target: Thing, starts: bool, graph: Graph, lexicon: Lexicon
+) -> str | None:
     """The canonical relation that holds when the scene begins; None for what an action leads to."""
     canonical = lexicon.spatial.get(fact.preposition)
     if fact.predicate in _VERB_SPATIAL:

@@ -158,11 +158,8 @@ def _tag_open_class(tokens: list[Token], index: int, lexicon: Lexicon) -> None:
     kind = lexicon.attribute_types.get(word)
     if _is_adjective(tokens, index, lexicon, noun_count):
         token.tag, token.value = "ADJ", kind or lexicon.color_type(word)
-    elif (
-        lemma
-        and form == "ing"
-        and noun_count < max(3, verb_count)
-        and not (noun_count and before in ("DET", "NUM", "ADJ", "GEN") and _ends_noun_phrase(following, lexicon))
+    elif lemma and form == "ing" and noun_count < max(3, verb_count) and not (
+        noun_count and before in ("DET", "NUM", "ADJ", "GEN") and _ends_noun_phrase(following, lexicon)
     ):  # a painting hangs
         token.tag, token.lemma = "VBG", lemma
     elif lemma and _is_verb(tokens, index, form, noun_count, verb_count, before, lexicon):

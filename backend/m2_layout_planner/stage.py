@@ -161,7 +161,9 @@ def _placement(scene: Scene, object_id: str, transform: Transform) -> ObjectPlac
     )  # fmt: skip
 
 
-def _lights(scene: Scene, assets: AssetSet, take: Take, camera: Camera) -> tuple[tuple[Light, ...], World]:
+def _lights(
+    scene: Scene, assets: AssetSet, take: Take, camera: Camera
+) -> tuple[tuple[Light, ...], World]:
     lit = cloud(take, find_subjects(scene, take, scene.description.shot.subject_id).all)
     low, high = lit.min(axis=0), lit.max(axis=0)
     key = camera.keys[len(camera.keys) // 2]

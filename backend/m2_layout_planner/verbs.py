@@ -95,19 +95,8 @@ def passing(action: Action) -> str:
 def speed_m_s(action: Action) -> float:
     """Usual speed of a way of going."""
     base = action.verb.split()[0]
-    fast = {
-        "run": 3.0,
-        "sprint": 4.5,
-        "dash": 4.0,
-        "jog": 2.4,
-        "rush": 2.5,
-        "race": 4.0,
-        "hurry": 2.0,
-        "chase": 3.0,
-        "gallop": 5.0,
-        "canter": 4.0,
-        "trot": 2.6,
-    }
+    fast = {"run": 3.0, "sprint": 4.5, "dash": 4.0, "jog": 2.4, "rush": 2.5, "race": 4.0, "hurry": 2.0, "chase": 3.0,
+            "gallop": 5.0, "canter": 4.0, "trot": 2.6}
     slow = {"sneak": 0.7, "tiptoe": 0.6, "crawl": 0.5, "limp": 0.7, "stagger": 0.7, "stroll": 1.0, "wander": 1.0}
     speed = fast.get(base, slow.get(base, 1.3))
     if {"slowly", "slow", "carefully", "tiredly"} & set(action.manner):

@@ -52,9 +52,8 @@ def upright(piece: Surface) -> Surface:
                                face_vertices=piece.face_vertices, uv=piece.uv))  # fmt: skip
 
 
-def body_of_revolution(
-    line: Sequence[tuple[float, float]], z: float = 0.0, segments: int = 28, steps: int = 3
-) -> Surface:
+def body_of_revolution(line: Sequence[tuple[float, float]], z: float = 0.0, segments: int = 28,
+                       steps: int = 3) -> Surface:
     """A smooth turned body along Y through [y, radius] points, from the nose to the tail."""
     curve = smooth_line(np.array(line), steps)
     profile = np.column_stack([np.maximum(curve[:, 1], 0.0), -curve[:, 0]])[::-1]
@@ -164,9 +163,8 @@ def _light_plane(values: Values) -> Sketch:
     gear: list[Part] = []
     joints = {"propeller": shapes.joint("wheel", (0, -3.45, z), (0, 1, 0), (-1e4, 1e4))}
     for name, x, y in (("wheel_nose", 0.0, -2.7), ("wheel_main.L", 1.15, 0.15), ("wheel_main.R", -1.15, 0.15)):
-        gear.append(
-            part(name, "Tyre", cylinder(0.24, 0.16, (x, y, 0.24), axis=0, segments=20, edge=0.05), moves_with=name)
-        )
+        gear.append(part(name, "Tyre", cylinder(0.24, 0.16, (x, y, 0.24), axis=0, segments=20, edge=0.05),
+                         moves_with=name))
         gear.append(part(f"{name}_spat", "Second", superellipsoid((0.26, 0.85, 0.34), (x, y + 0.05, 0.36), 2.2, 4)))
         gear.append(part(f"{name}_leg", "Metal", tube([(x, y, 0.3), (0.38 * x, y, 1.0)], 0.045, 8)))
         joints[name] = shapes.joint("wheel", (x, y, 0.24), (1, 0, 0), (-1e4, 1e4))
@@ -202,9 +200,8 @@ def _helicopter(values: Values) -> Sketch:
                                    (1.3, 0.75, 0.55, 0.0, 0.08)])),
                      (0, 4.6, 1.9))  # fmt: skip
     stabil = wing([(0.1, 3.9, 0.5, 1.88, 0.08), (0.9, 4.0, 0.4, 1.88, 0.05)])
-    skids = [
-        tube(smooth_line([(0.95, -2.1, 0.32), (0.95, -1.8, 0.08), (0.95, -1.2, 0.05), (0.95, 1.7, 0.05)], 3), 0.05, 8)
-    ]
+    skids = [tube(smooth_line([(0.95, -2.1, 0.32), (0.95, -1.8, 0.08), (0.95, -1.2, 0.05), (0.95, 1.7, 0.05)], 3), 0.05,
+                  8)]
     skids += [tube(smooth_line([(0.4, y, 0.85), (0.75, y, 0.6), (0.95, y, 0.06)], 3), 0.045, 8) for y in (-0.8, 0.9)]
     mast = [cylinder(0.11, 0.75, (0, 0.15, 2.85), segments=14), rounded_box((0.9, 1.7, 0.45), (0, 0.35, 2.55), 0.18, 6)]
     blades = [rotated(rounded_box((0.26, 4.6, 0.035), (0, 2.45, 0), 0.012), k * np.pi / 2, (0, 0, 1)) for k in range(4)]
@@ -240,34 +237,26 @@ def _rocket(values: Values) -> Sketch:
                             [0, 6.12]]), 32)  # fmt: skip
     bands = [lathe([(r - 0.02, z), (r + 0.012, z), (r + 0.012, z + 0.14), (r - 0.03, z + 0.14)], 32, True)
              for r, z in ((0.475, 4.66), (0.64, 1.15))]  # fmt: skip
-    nozzle = lathe(
-        fillet([(0.2, 0.2), (0.36, 0.2), (0.3, 0.45), (0.26, 0.62), (0.14, 0.62)], 0.02, 2, closed=True), 24, True
-    )
+    nozzle = lathe(fillet([(0.2, 0.2), (0.36, 0.2), (0.3, 0.45), (0.26, 0.62), (0.14, 0.62)], 0.02, 2, closed=True), 24,
+                   True)
     blade = fillet([(0.6, 1.75), (0.95, 1.2), (1.15, 0.3), (1.1, 0.0), (0.98, 0.0), (0.85, 0.45), (0.5, 0.75)], 0.06, 3,
                    closed=True)  # fmt: skip
     blade = blade if len(blade) % 2 == 0 else blade[:-1]
     area = np.sum(blade[:, 0] * np.roll(blade[:, 1], -1) - np.roll(blade[:, 0], -1) * blade[:, 1])
     fin = extrude(blade if area > 0 else blade[::-1], 0.07, plane="xz", edge=0.025, caps="fan")
     fins = [rotated(fin, np.pi / 4 + k * np.pi / 2, (0, 0, 1)) for k in range(4)]
-    ring = lathe(
-        fillet([(0.17, 0), (0.25, 0), (0.24, 0.06), (0.17, 0.06)], 0.015, 2, closed=True), 28, closed_profile=True
-    )
+    ring = lathe(fillet([(0.17, 0), (0.25, 0), (0.24, 0.06), (0.17, 0.06)], 0.015, 2, closed=True), 28,
+                 closed_profile=True)
     holes, glass = [], []
     for z, r in ((3.55, 0.69), (2.75, 0.755)):
         holes.append(translated(rotated(ring, np.pi / 2, (1, 0, 0)), (0, -r + 0.01, z)))
         glass.append(superellipsoid((0.36, 0.07, 0.36), (0, -r - 0.01, z), 2.0, 4))
-    parts = [
-        part("body", "Paint", body),
-        part("nose", "Red", nose),
-        part("bands", "Red", *bands),
-        part("fins", "Red", *fins),
-        part("nozzle", "Metal", nozzle),
-        part("porthole_rings", "Metal", *holes),
-        part("portholes", "Glass", *glass),
-    ]
-    return Sketch(
-        parts=parts, looks=_looks(values), solids=(solid("body", "nose", kind="cylinder"), solid("fins")), grip=False
-    )
+    parts = [part("body", "Paint", body), part("nose", "Red", nose), part("bands", "Red", *bands),
+             part("fins", "Red", *fins),
+             part("nozzle", "Metal", nozzle), part("porthole_rings", "Metal", *holes), part("portholes", "Glass",
+                                                                                            *glass)]
+    return Sketch(parts=parts, looks=_looks(values), solids=(solid("body", "nose", kind="cylinder"), solid("fins")),
+                  grip=False)
 
 
 def _balloon(values: Values) -> Sketch:
@@ -290,20 +279,16 @@ def _balloon(values: Values) -> Sketch:
             inside = np.column_stack([ri * np.cos(angles), ri * np.sin(angles), np.full(5, zi)])[::-1]
             rings.append(np.concatenate([outer, inside]))
         stripes["Cloth" if k % 2 else "Second"].append(outward(loft(np.array(rings), caps="ladder")))
-    skirt = lathe(
-        fillet([(0.85, 3.7), (0.9, 3.7), (1.14, 4.62), (1.08, 4.62)], 0.01, 1, closed=True), 32, closed_profile=True
-    )
+    skirt = lathe(fillet([(0.85, 3.7), (0.9, 3.7), (1.14, 4.62), (1.08, 4.62)], 0.01, 1, closed=True), 32,
+                  closed_profile=True)
     basket = lathe(fillet([(0, 0), (0.72, 0), (0.78, 1.1), (0.7, 1.1), (0.66, 0.1), (0, 0.1)], 0.03, 2), 4)
     basket = rotated(basket, np.pi / 4, (0, 0, 1))
-    ropes = [
-        tube([(0.52 * sx, 0.52 * sy, 1.1), (0.6 * sx, 0.6 * sy, 3.75)], 0.02, 6) for sx in (-1, 1) for sy in (-1, 1)
-    ]
+    ropes = [tube([(0.52 * sx, 0.52 * sy, 1.1), (0.6 * sx, 0.6 * sy, 3.75)], 0.02, 6) for sx in (-1, 1)
+             for sy in (-1, 1)]
     rim = [rounded_box((1.2, 0.1, 0.1), (0, 0.55 * s, 1.1), 0.04) for s in (-1, 1)]
     rim += [rounded_box((0.1, 1.2, 0.1), (0.55 * s, 0, 1.1), 0.04) for s in (-1, 1)]
-    fire = lathe(
-        np.vstack([[0, 2.4], smooth_line(np.array([(0.1, 2.45), (0.2, 2.8), (0.12, 3.3), (0.02, 3.7)]), 3), [0, 3.72]]),
-        14,
-    )
+    fire = lathe(np.vstack([[0, 2.4], smooth_line(np.array([(0.1, 2.45), (0.2, 2.8), (0.12, 3.3), (0.02, 3.7)]), 3),
+                            [0, 3.72]]), 14)
     parts = [part("envelope", "Cloth", *stripes["Cloth"]), part("envelope_stripes", "Second", *stripes["Second"]),
              part("skirt", "Cloth", skirt), part("basket", "Basket", basket, *rim), part("ropes", "Metal", *ropes),
              part("burner", "Metal", cylinder(0.18, 0.3, (0, 0, 2.2), segments=16), rounded_box((1.2, 0.06, 0.06),
@@ -320,12 +305,8 @@ def _saucer(values: Values) -> Sketch:
     lamp, metal = Look(glowing("Lamps", "#ffd36b", 12.0), "glass"), look("Legs", "chrome", fill=0.3)
     disc = lathe(fillet([(0, 1.0), (1.1, 0.95), (2.6, 1.35), (3.0, 1.55), (2.6, 1.75), (1.3, 2.1), (0, 2.12)],
                         [0, 0.3, 0.3, 0.12, 0.3, 0.2, 0], 4), 48)  # fmt: skip
-    dome = lathe(
-        np.vstack(
-            [[0, 2.05], smooth_line(np.array([(1.2, 2.05), (1.12, 2.5), (0.75, 2.92), (0.2, 3.1)]), 4), [0, 3.12]]
-        ),
-        32,
-    )
+    dome = lathe(np.vstack([[0, 2.05], smooth_line(np.array([(1.2, 2.05), (1.12, 2.5), (0.75, 2.92), (0.2, 3.1)]), 4),
+                            [0, 3.12]]), 32)
     lamps = [superellipsoid((0.2, 0.2, 0.16), (2.62 * np.cos(a), 2.62 * np.sin(a), 1.77), 2, 2)
              for a in 2 * np.pi * np.arange(14) / 14]  # fmt: skip
     legs = []
@@ -334,10 +315,8 @@ def _saucer(values: Values) -> Sketch:
         foot = (2.0 * np.cos(a), 2.0 * np.sin(a))
         legs += [tube([(1.3 * np.cos(a), 1.3 * np.sin(a), 1.1), (*foot, 0.1)], 0.06, 8),
                  cylinder(0.26, 0.1, (*foot, 0.05), segments=18, edge=0.03)]  # fmt: skip
-    pilot = [
-        superellipsoid((0.5, 0.4, 0.62), (0, 0, 2.6), 2.2, 4),
-        superellipsoid((0.4, 0.4, 0.4), (0, 0, 2.25), 2.2, 3),
-    ]
+    pilot = [superellipsoid((0.5, 0.4, 0.62), (0, 0, 2.6), 2.2, 4), superellipsoid((0.4, 0.4, 0.4), (0, 0, 2.25), 2.2,
+                                                                                   3)]
     parts = [part("disc", "Shell", disc), part("dome", "Dome", dome), part("lamps", "Lamps", *lamps),
              part("legs", "Legs", *legs), part("cockpit", "Cockpit", *pilot)]  # fmt: skip
     looks = [shell, glass, lamp, metal, look("Cockpit", "plastic", "#4f8f3a")]

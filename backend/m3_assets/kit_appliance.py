@@ -20,9 +20,8 @@ def hollow_case(width: float, depth: float, low: float, high: float, wall: float
         rounded_box((width - 2 * wall + 0.004, depth, wall), (0, 0, z), 0.006)
         for z in (low + wall / 2, high - wall / 2)
     ]
-    back = rounded_box(
-        (width - 2 * wall + 0.004, wall, tall - 2 * wall + 0.004), (0, (depth - wall) / 2, middle), 0.004
-    )
+    back = rounded_box((width - 2 * wall + 0.004, wall, tall - 2 * wall + 0.004), (0, (depth - wall) / 2, middle),
+                       0.004)
     return merge([*sides, *ends, back])
 
 
@@ -58,7 +57,9 @@ def _refrigerator(values: Values) -> Sketch:
                  low + 0.08, high - 0.06 if tall > 0.6 else low + 0.42), moves_with=name),
         ]  # fmt: skip
         if name == "door":
-            racks = [rounded_box((0.5, 0.09, 0.05), (0, front + 0.045, z), 0.01) for z in (0.30, 0.62, 0.92)]
+            racks = [
+                rounded_box((0.5, 0.09, 0.05), (0, front + 0.045, z), 0.01) for z in (0.30, 0.62, 0.92)
+            ]
             parts.append(part("door_racks", "Shelf", *racks, moves_with=name))
         joints[name] = shapes.joint("hinge", (-width / 2, front, middle), (0, 0, 1), (-2.0, 0.0))
     return Sketch(

@@ -31,72 +31,31 @@ def _backpack(values: Values) -> Sketch:
     """A rounded sack with a front and two side pockets, zips, two shoulder straps, a loop to hang it by."""
     cloth, dark = fine(main_look("Cloth", values), 0.08), fine(look("Trim", "fabric", "#1c1d20"), 0.05)
     metal = look("Zip", "aluminium")
-    body = stuffed(
-        [
-            (0.0, 0.13, 0.07, 0),
-            (0.012, 0.15, 0.09, 0),
-            (0.08, 0.165, 0.105, 0),
-            (0.24, 0.162, 0.10, 0),
-            (0.36, 0.145, 0.085, 0.008),
-            (0.43, 0.105, 0.06, 0.02),
-            (0.455, 0.05, 0.03, 0.03),
-        ]
-    )
-    pocket = stuffed(
-        [
-            (0.025, 0.09, 0.03, -0.10),
-            (0.04, 0.115, 0.045, -0.10),
-            (0.12, 0.12, 0.05, -0.098),
-            (0.20, 0.11, 0.042, -0.094),
-            (0.225, 0.08, 0.025, -0.09),
-        ]
-    )
+    body = stuffed([(0.0, 0.13, 0.07, 0), (0.012, 0.15, 0.09, 0), (0.08, 0.165, 0.105, 0), (0.24, 0.162, 0.10, 0),
+                    (0.36, 0.145, 0.085, 0.008), (0.43, 0.105, 0.06, 0.02), (0.455, 0.05, 0.03, 0.03)])
+    pocket = stuffed([(0.025, 0.09, 0.03, -0.10), (0.04, 0.115, 0.045, -0.10), (0.12, 0.12, 0.05, -0.098),
+                      (0.20, 0.11, 0.042, -0.094), (0.225, 0.08, 0.025, -0.09)])
     flank = translated(stuffed([(0.03, 0.02, 0.05, 0), (0.05, 0.03, 0.065, 0), (0.12, 0.032, 0.068, 0),
                                 (0.17, 0.022, 0.06, 0)]),
                        (0.16, 0, 0))  # fmt: skip
     arch = np.linspace(0, np.pi, 15)
-    zips = [
-        np.column_stack(
-            [0.088 * np.cos(arch), np.full(15, -0.139) + 0.012 * np.sin(arch), 0.165 + 0.045 * np.sin(arch)]
-        )
-    ]
+    zips = [np.column_stack([0.088 * np.cos(arch), np.full(15, -0.139) + 0.012 * np.sin(arch),
+                             0.165 + 0.045 * np.sin(arch)])]
     turn = np.linspace(-0.2, np.pi + 0.2, 25)
-    zips.append(
-        np.column_stack([0.158 * np.cos(turn), np.full(25, -0.052) + 0.04 * np.sin(turn), 0.27 + 0.155 * np.sin(turn)])
-    )
-    straps = [
-        sweep(
-            smooth_line(
-                [
-                    (0.06, 0.075, 0.42),
-                    (0.07, 0.13, 0.41),
-                    (0.085, 0.165, 0.32),
-                    (0.10, 0.16, 0.2),
-                    (0.115, 0.125, 0.1),
-                    (0.12, 0.085, 0.05),
-                ],
-                4,
-            ),
-            1.35 * _STRAP,
-            up=(0, 0, 1),
-            caps="ladder",
-        )
-    ]
+    zips.append(np.column_stack([0.158 * np.cos(turn), np.full(25, -0.052) + 0.04 * np.sin(turn),
+                                 0.27 + 0.155 * np.sin(turn)]))
+    straps = [sweep(smooth_line([(0.06, 0.075, 0.42), (0.07, 0.13, 0.41), (0.085, 0.165, 0.32), (0.10, 0.16, 0.2),
+                                 (0.115, 0.125, 0.1), (0.12, 0.085, 0.05)], 4), 1.35 * _STRAP, up=(0, 0, 1),
+                                 caps="ladder")]
     loop = tube(smooth_line([(-0.03, 0.05, 0.44), (-0.025, 0.052, 0.475), (0, 0.053, 0.487), (0.025, 0.052, 0.475),
                              (0.03, 0.05, 0.44)], 4), 0.006, 8)  # fmt: skip
     pulls = [rounded_box((0.007, 0.004, 0.026), (0.088, -0.142, 0.15), 0.0015),
              rounded_box((0.007, 0.004, 0.026), (0.15, -0.062, 0.24), 0.0015)]  # fmt: skip
     badge = rounded_box((0.05, 0.006, 0.03), (0, -0.148, 0.09), 0.002)
-    parts = [
-        part("sack", "Cloth", body),
-        part("pocket", "Cloth", pocket),
-        part("side_pockets", "Trim", both_sides(flank)),
-        part("zips", "Trim", *(tube(line, 0.0035, 6) for line in zips)),
-        part("pulls", "Zip", *pulls),
-        part("straps", "Trim", both_sides(*straps)),
-        part("loop", "Trim", loop),
-        part("badge", "Trim", badge),
-    ]
+    parts = [part("sack", "Cloth", body), part("pocket", "Cloth", pocket), part("side_pockets", "Trim",
+                                                                                both_sides(flank)),
+             part("zips", "Trim", *(tube(line, 0.0035, 6) for line in zips)), part("pulls", "Zip", *pulls),
+             part("straps", "Trim", both_sides(*straps)), part("loop", "Trim", loop), part("badge", "Trim", badge)]
     return Sketch(parts=parts, looks=[cloth, dark, metal], grip=False, solids=(solid("sack", "pocket"),),
                   places=(shapes.grip((0, 0.053, 0.48), 0.012, 0.06),
                           shapes.affordance("hook", "hang_at", (0, 0.053, 0.485), (0, 0, 0))))  # fmt: skip
@@ -109,56 +68,25 @@ def _handbag(values: Values) -> Sketch:
         return _shopping_bag(values)
     hide, metal = fine(main_look("Hide", values), 0.05), look("Clasp", "brass")
     dark = fine(look("Seam", "leather", "#1a120d"), 0.02)
-    body = stuffed(
-        [
-            (0.0, 0.145, 0.055, 0),
-            (0.01, 0.155, 0.065, 0),
-            (0.08, 0.15, 0.062, 0),
-            (0.16, 0.135, 0.045, 0),
-            (0.205, 0.125, 0.028, 0),
-            (0.212, 0.115, 0.018, 0),
-        ],
-        4.0,
-    )
-    flap = smooth_line(
-        [(0, 0.026, 0.205), (0, 0.0, 0.218), (0, -0.036, 0.205), (0, -0.055, 0.165), (0, -0.066, 0.115)], 4
-    )
+    body = stuffed([(0.0, 0.145, 0.055, 0), (0.01, 0.155, 0.065, 0), (0.08, 0.15, 0.062, 0), (0.16, 0.135, 0.045, 0),
+                    (0.205, 0.125, 0.028, 0), (0.212, 0.115, 0.018, 0)], 4.0)
+    flap = smooth_line([(0, 0.026, 0.205), (0, 0.0, 0.218), (0, -0.036, 0.205), (0, -0.055, 0.165), (0, -0.066, 0.115)],
+                       4)
     section = fillet([(-0.126, -0.0025), (0.126, -0.0025), (0.126, 0.0025), (-0.126, 0.0025)], 0.002, 2, closed=True)
     lid = sweep(flap, section, up=(0, 1, 0), scales=np.linspace(0.98, 1.06, len(flap)), caps="ladder")
-    bow = tube(
-        smooth_line(
-            [
-                (-0.075, -0.005, 0.215),
-                (-0.078, -0.002, 0.27),
-                (-0.05, 0, 0.325),
-                (0, 0, 0.342),
-                (0.05, 0, 0.325),
-                (0.078, -0.002, 0.27),
-                (0.075, -0.005, 0.215),
-            ],
-            5,
-        ),
-        0.0075,
-        10,
-    )
+    bow = tube(smooth_line([(-0.075, -0.005, 0.215), (-0.078, -0.002, 0.27), (-0.05, 0, 0.325), (0, 0, 0.342),
+                            (0.05, 0, 0.325), (0.078, -0.002, 0.27), (0.075, -0.005, 0.215)], 5), 0.0075, 10)
     turn = np.linspace(0, 2 * np.pi, 16, endpoint=False)
     rings = [tube(np.column_stack([0.075 * s + 0.012 * np.cos(turn), 0 * turn, 0.218 + 0.012 * np.sin(turn)]), 0.0025,
                   6,
                   closed_path=True) for s in (-1, 1)]  # fmt: skip
-    clasp = [
-        rounded_box((0.036, 0.01, 0.03), (0, -0.068, 0.12), 0.004),
-        cylinder(0.007, 0.012, (0, -0.074, 0.12), axis=1),
-    ]
+    clasp = [rounded_box((0.036, 0.01, 0.03), (0, -0.068, 0.12), 0.004), cylinder(0.007, 0.012, (0, -0.074, 0.12),
+                                                                                  axis=1)]
     seams = [tube(np.column_stack([np.full(9, 0.128 * s), np.interp(np.linspace(0, 1, 9), [0, 1], [-0.064, -0.05]),
                                    np.linspace(0.012, 0.17, 9)]), 0.002, 6) for s in (-1, 1)]  # fmt: skip
-    parts = [
-        part("bag", "Hide", body),
-        part("flap", "Hide", lid),
-        part("handle", "Seam", bow),
-        part("rings", "Clasp", *rings),
-        part("clasp", "Clasp", *clasp),
-        part("seams", "Seam", *seams),
-    ]
+    parts = [part("bag", "Hide", body), part("flap", "Hide", lid), part("handle", "Seam", bow),
+             part("rings", "Clasp", *rings),
+             part("clasp", "Clasp", *clasp), part("seams", "Seam", *seams)]
     return Sketch(parts=parts, looks=[hide, metal, dark], grip=False, solids=(solid("bag", "flap"),),
                   places=(shapes.grip((0, 0, 0.34), 0.016, 0.09),
                           shapes.affordance("hook", "hang_at", (0, 0, 0.34), (0, 0, 0))))  # fmt: skip
@@ -194,11 +122,9 @@ def _briefcase(values: Values) -> Sketch:
     hide, metal = fine(main_look("Hide", values), 0.06), look("Lock", "brass")
     dark, lining = look("Handle", "leather", "#16110d"), look("Lining", "fabric", "#4a3a2e")
     w, d, h = 0.43, 0.1, 0.30
-    parts = [
-        part("case", "Hide", rounded_box((w, d * 0.62, h), (0, 0.19 * d, h / 2), 0.018, 6)),
-        part("lining", "Lining", rounded_box((w - 0.03, 0.004, h - 0.03), (0, -0.125 * d, h / 2), 0.0015)),
-        part("lid", "Hide", rounded_box((w, d * 0.36, h), (0, -0.32 * d, h / 2), 0.016, 6), moves_with="lid"),
-    ]
+    parts = [part("case", "Hide", rounded_box((w, d * 0.62, h), (0, 0.19 * d, h / 2), 0.018, 6)),
+             part("lining", "Lining", rounded_box((w - 0.03, 0.004, h - 0.03), (0, -0.125 * d, h / 2), 0.0015)),
+             part("lid", "Hide", rounded_box((w, d * 0.36, h), (0, -0.32 * d, h / 2), 0.016, 6), moves_with="lid")]
     corners = [rounded_box((0.034, d * 0.64, 0.034), (sx * (w / 2 - 0.016), 0.19 * d, h / 2 + sz * (h / 2 - 0.016)),
                            0.012, 4)
                for sx in (-1, 1) for sz in (-1, 1)]  # fmt: skip

@@ -104,26 +104,14 @@ def _sink(values: Values) -> Sketch:
             hinge = 0.26 if x > 0 else -0.26
             parts += [
                 part(name, "Wood", rounded_box((0.252, 0.02, 0.60), (x, -0.2, 0.41), 0.004), moves_with=name),
-                part(
-                    f"{name}_knob", "Metal", cylinder(0.012, 0.025, (0.18 * x, -0.222, 0.55), axis=1), moves_with=name
-                ),
+                part(f"{name}_knob", "Metal", cylinder(0.012, 0.025, (0.18 * x, -0.222, 0.55), axis=1),
+                     moves_with=name),
             ]
             limits = (0.0, 1.9) if x > 0 else (-1.9, 0.0)
             joints[name] = shapes.joint("hinge", (hinge, -0.19, 0.41), (0, 0, 1), limits)
     else:
-        foot = loft(
-            ovals(
-                [
-                    (0.115, 0.10, 0.11, 0.0),
-                    (0.12, 0.105, 0.115, 0.025),
-                    (0.085, 0.075, 0.09, 0.09),
-                    (0.075, 0.07, 0.085, 0.35),
-                    (0.09, 0.08, 0.10, 0.6),
-                    (0.13, 0.11, 0.13, 0.69),
-                ],
-                0.02,
-            )
-        )
+        foot = loft(ovals([(0.115, 0.10, 0.11, 0.0), (0.12, 0.105, 0.115, 0.025), (0.085, 0.075, 0.09, 0.09),
+                           (0.075, 0.07, 0.085, 0.35), (0.09, 0.08, 0.10, 0.6), (0.13, 0.11, 0.13, 0.69)], 0.02))
         parts.append(part("foot", "China", foot))
     return Sketch(parts=parts, looks=[china, metal, wood, dark], joints=joints, push=False, grip=False,
                   solids=(solid("basin", kind="hull"), solid("foot", "cupboard", "plinth")),

@@ -94,24 +94,15 @@ def _trunk(one: Species) -> tuple[Surface, Array, Array]:
     neck_way = np.array([0.0, -0.35, 1.0]) / np.linalg.norm([0.35, 1.0]) if one.upright_deg < 60 else way
     top = chest + (0.16 + one.neck) * neck_way + 0.10 * way
     if one.neck > 0.7:  # a long neck makes an S
-        middle = [
-            chest + 0.2 * way + [0, -0.02, 0.0],
-            chest + _by(0, -0.26, 0.42 * one.neck),
-            chest + _by(0, -0.08, 0.85 * one.neck),
-        ]
+        middle = [chest + 0.2 * way + [0, -0.02, 0.0], chest + _by(0, -0.26, 0.42 * one.neck),
+                  chest + _by(0, -0.08, 0.85 * one.neck)]
         top = chest + np.array([0, -0.12, 1.02 * one.neck])
     else:
         middle = [chest + 0.16 * way + 0.35 * one.neck * neck_way]
     points = [hips - 0.42 * way, hips - 0.2 * way, hips + 0.15 * way, chest, *middle, top]
     thin = 0.3 * one.head if one.neck > 0.3 else 0.42 * one.head
-    radii = [
-        0.04,
-        0.17,
-        0.285,
-        0.27,
-        *([0.16, thin * 0.9, thin * 0.8] if one.neck > 0.7 else [0.5 * (0.2 + thin)]),
-        thin,
-    ]
+    radii = [0.04, 0.17, 0.285, 0.27, *([0.16, thin * 0.9, thin * 0.8] if one.neck > 0.7 else [0.5 * (0.2 + thin)]),
+             thin]
     line = smooth_line(np.array(points), 4)
     grown = smooth_line(np.column_stack([np.arange(len(radii)), radii, radii]), 4)[:, 1]
     return tube(line, np.maximum(grown, 0.02), 24, edge=0.5), top, way
@@ -132,15 +123,8 @@ def _beak(one: Species, at: Array, radius: float) -> Surface:
     rings = []
     for along, wide, tall, drop in shapes_of[one.beak]:
         k = min(max(length / 0.2, 0.7), 1.15) * radius / 0.17 * (0.66 if one.beak != "flat" else 0.85)
-        rings.append(
-            np.column_stack(
-                [
-                    k * wide * np.cos(turn),
-                    np.full(14, at[1] - along * length),
-                    at[2] + k * drop + k * tall * np.sin(turn),
-                ]
-            )
-        )
+        rings.append(np.column_stack([k * wide * np.cos(turn), np.full(14, at[1] - along * length),
+                                      at[2] + k * drop + k * tall * np.sin(turn)]))
     return outward(loft(np.array(rings)))
 
 
@@ -152,9 +136,8 @@ def _feathers(length: float, wide: float, count: int, spread: float, curve: floa
         rows = []
         for u in np.linspace(0, 1, 6):
             half = 0.5 * wide * np.interp(u, [0, 0.3, 0.8, 1.0], [0.5, 1.0, 1.0, 0.35])
-            rows.append(
-                [(half * v, length * u, curve * u * u * length - 0.15 * half * v * v) for v in (-1, -0.4, 0.4, 1)]
-            )
+            rows.append([(half * v, length * u, curve * u * u * length - 0.15 * half * v * v) for v in (-1, -0.4, 0.4,
+                                                                                                        1)])
         sheet = thick_sheet(np.array(rows), 0.012)
         blades.append(translated(rotated(sheet, -spread * share, (0, 0, 1)), (0.3 * wide * share, 0, 0.006 * (k % 2))))
     return blades
@@ -165,37 +148,25 @@ def _bird(values: Values) -> Sketch:
     one = SPECIES[str(values["species"])]
     back, belly, bill, foot = one.colors
     coat = fine(main_look("Feathers", {**values, "color": values["color"] or back}), 0.25)
-    pale = fine(
-        look("Belly", "wool", str(values["second_color"]) or (belly if not values["color"] else str(values["color"]))),
-        0.2,
-    )
-    beak, legs_look, dark = (
-        look("Beak", "plastic", bill),
-        look("Legs", "plastic", foot),
-        look("Eyes", "plastic", "#0c0b0a"),
-    )
-    red, white = (
-        look("Comb", "leather", "#b3161c"),
-        look("Eye Rings", "plastic", "#e8c22a" if one is SPECIES["owl"] else "#e9e4d8"),
-    )
+    pale = fine(look("Belly", "wool",
+                     str(values["second_color"]) or (belly if not values["color"] else str(values["color"]))), 0.2)
+    beak, legs_look, dark = look("Beak", "plastic", bill), look("Legs", "plastic", foot), look("Eyes", "plastic",
+                                                                                               "#0c0b0a")
+    red, white = look("Comb", "leather", "#b3161c"), look("Eye Rings", "plastic",
+                                                          "#e8c22a" if one is SPECIES["owl"] else "#e9e4d8")
     trunk, top, way = _trunk(one)
     up = np.radians(one.upright_deg)
     radius = 0.5 * one.head
     head_at = top + np.array([0.0, -0.3 * radius, 0.25 * radius])
     head = superellipsoid((2 * radius * 0.92, 2.15 * radius, 2 * radius), tuple(head_at), 2.0, 7)
     front = head_at + np.array([0.0, -0.93 * radius, -0.05 * radius])
-    eye = superellipsoid(
-        (0.16 * radius, 0.36 * radius, 0.36 * radius),
-        tuple(head_at + _by(0.82 * radius, -0.42 * radius, 0.22 * radius)),
-        2,
-        4,
-    )
+    eye = superellipsoid((0.16 * radius, 0.36 * radius, 0.36 * radius),
+                         tuple(head_at + _by(0.82 * radius, -0.42 * radius, 0.22 * radius)), 2, 4)
     under = superellipsoid((0.53, 1.02, 0.5), (0, 0, 0), 2, 7)
     front_of_trunk = np.array([0, -np.sin(up), -np.cos(up)])
     under = translated(rotated(under, -up, (1, 0, 0)), tuple(0.36 * way + 0.085 * front_of_trunk))
-    wing = _feathers(0.92, 0.34, 3, 0.16, 0.0) + [
-        translated(f, (0, 0.0, 0.03)) for f in _feathers(0.62, 0.36, 2, 0.2, 0.0)
-    ]
+    wing = _feathers(0.92, 0.34, 3, 0.16, 0.0) + [translated(f, (0, 0.0, 0.03)) for f in _feathers(0.62, 0.36, 2, 0.2,
+                                                                                                   0.0)]
     shoulder = superellipsoid((0.36, 0.34, 0.12), (0, 0.12, 0.02), 2, 5)
     folded = [translated(rotated(rotated(w, 1.18, (0, 1, 0)), -up - 0.04, (1, 0, 0)),
                          tuple(np.array([0.262, 0, 0.05]) + 0.60 * way))
@@ -210,45 +181,24 @@ def _bird(values: Values) -> Sketch:
         part("wings", "Feathers", both_sides(*folded)), part("tail", "Feathers", *tail),
     ]  # fmt: skip
     if one is SPECIES["owl"]:
-        disc = superellipsoid(
-            (1.0 * radius, 0.3 * radius, 1.0 * radius),
-            tuple(head_at + _by(0.42 * radius, -0.82 * radius, 0.12 * radius)),
-            2,
-            5,
-        )
-        ring = superellipsoid(
-            (0.52 * radius, 0.2 * radius, 0.52 * radius),
-            tuple(head_at + _by(0.42 * radius, -0.93 * radius, 0.14 * radius)),
-            2,
-            4,
-        )
-        pupil = superellipsoid(
-            (0.28 * radius, 0.16 * radius, 0.28 * radius),
-            tuple(head_at + _by(0.42 * radius, -1.01 * radius, 0.14 * radius)),
-            2,
-            4,
-        )
-        tuft = tube(
-            [
-                head_at + _by(0.5 * radius, -0.3 * radius, 0.7 * radius),
-                head_at + _by(0.72 * radius, -0.35 * radius, 1.25 * radius),
-            ],
-            [0.2 * radius, 0.04 * radius],
-            8,
-        )
+        disc = superellipsoid((1.0 * radius, 0.3 * radius, 1.0 * radius),
+                              tuple(head_at + _by(0.42 * radius, -0.82 * radius, 0.12 * radius)), 2, 5)
+        ring = superellipsoid((0.52 * radius, 0.2 * radius, 0.52 * radius),
+                              tuple(head_at + _by(0.42 * radius, -0.93 * radius, 0.14 * radius)), 2, 4)
+        pupil = superellipsoid((0.28 * radius, 0.16 * radius, 0.28 * radius),
+                               tuple(head_at + _by(0.42 * radius, -1.01 * radius, 0.14 * radius)), 2, 4)
+        tuft = tube([head_at + _by(0.5 * radius, -0.3 * radius, 0.7 * radius), head_at + _by(0.72 * radius,
+                                                                                             -0.35 * radius,
+                                                                                       1.25 * radius)],
+                    [0.2 * radius, 0.04 * radius], 8)
         parts[3] = part("eyes", "Eyes", both_sides(pupil))
-        parts += [
-            part("face", "Belly", both_sides(disc)),
-            part("eye_rings", "Eye Rings", both_sides(ring)),
-            part("tufts", "Feathers", both_sides(tuft)),
-        ]
+        parts += [part("face", "Belly", both_sides(disc)), part("eye_rings", "Eye Rings", both_sides(ring)),
+                  part("tufts", "Feathers", both_sides(tuft))]
     if one.comb:
-        comb = [
-            superellipsoid(
-                (0.07, 0.13, 0.16), tuple(head_at + _by(0, y * radius, (0.95 + 0.1 * (k == 1)) * radius)), 2, 4
-            )
-            for k, y in enumerate((-0.55, -0.1, 0.35))
-        ]
+        comb = [superellipsoid((0.07, 0.13, 0.16),
+                               tuple(head_at + _by(0, y * radius, (0.95 + 0.1 * (k == 1)) * radius)),
+                               2, 4)
+                for k, y in enumerate((-0.55, -0.1, 0.35))]
         wattle = superellipsoid((0.08, 0.07, 0.16), tuple(head_at + _by(0, -0.85 * radius, -0.75 * radius)), 2, 4)
         parts.append(part("comb", "Comb", *comb, wattle))
     root = 0.12 * way + np.array([0.0, 0.0, -0.2])
@@ -256,27 +206,15 @@ def _bird(values: Values) -> Sketch:
     x = 0.13
     knee = np.array([x, root[1] + 0.06 * (one.leg > 0.5), 0.5 * (root[2] + ground)])
     ankle = np.array([x, root[1] - 0.01, ground + 0.02])
-    shank = tube(
-        [root + _by(x, 0, 0.02), knee, ankle], [0.036, 0.024, 0.022] if one.leg < 1 else [0.03, 0.022, 0.02], 8
-    )
+    shank = tube([root + _by(x, 0, 0.02), knee, ankle], [0.036, 0.024, 0.022] if one.leg < 1 else [0.03, 0.022, 0.02],
+                 8)
     thigh = superellipsoid((0.17, 0.2, 0.24), tuple(root + _by(x, 0, 0.04)), 2, 4)
-    toes = [
-        tube([ankle, ankle + np.array([np.sin(a) * r, -np.cos(a) * r, -0.008])], [0.021, 0.010], 8)
-        for a, r in ((-0.5, 0.19), (0.0, 0.22), (0.5, 0.19), (np.pi, 0.11))
-    ]
+    toes = [tube([ankle, ankle + np.array([np.sin(a) * r, -np.cos(a) * r, -0.008])], [0.021, 0.010], 8)
+            for a, r in ((-0.5, 0.19), (0.0, 0.22), (0.5, 0.19), (np.pi, 0.11))]
     if one.beak == "flat":
-        web = [
-            thick_sheet(
-                np.array(
-                    [
-                        [(np.sin(a) * r * 0.2 / 0.2, -np.cos(a) * r, 0.0) for a in np.linspace(-0.5, 0.5, 5)]
-                        for r in (0.02, 0.1, 0.185)
-                    ]
-                )
-                + ankle,
-                0.012,
-            )
-        ]
+        web = [thick_sheet(np.array([[(np.sin(a) * r * 0.2 / 0.2, -np.cos(a) * r, 0.0) for a in np.linspace(-0.5, 0.5,
+                                                                                                            5)]
+                                     for r in (0.02, 0.1, 0.185)]) + ankle, 0.012)]
         toes += web
     parts += [part("legs", "Legs", both_sides(shank, *toes)), part("thighs", "Feathers", both_sides(thigh))]
     return Sketch(parts=parts, looks=[coat, pale, beak, legs_look, dark, red, white], push=False, grip=None,

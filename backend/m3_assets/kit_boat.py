@@ -89,9 +89,8 @@ def _boat(values: Values) -> Sketch:
         joints = {"propeller": shapes.joint("wheel", (0, 2.4, 0.14), (0, 1, 0), (-1e4, 1e4))}
         places = (shapes.affordance("seat", "sit_at", (0.28, 0.1, 0.39), (0.44, 0.42, 0)),)
     else:
-        thwarts = [
-            rounded_box((2 * x, 0.2, 0.03), (0, y, 0.36), 0.008) for y, x in ((-0.95, 0.47), (-0.05, 0.63), (0.95, 0.6))
-        ]
+        thwarts = [rounded_box((2 * x, 0.2, 0.03), (0, y, 0.36), 0.008) for y, x in ((-0.95, 0.47), (-0.05, 0.63),
+                                                                                     (0.95, 0.6))]
         ribs = [tube(np.column_stack([x * np.cos(a), np.full(9, y), 0.52 - 0.48 * np.sin(a) ** 0.9]), 0.014, 6)
                 for y, x in ((-0.6, 0.54), (0.35, 0.625), (0.7, 0.615)) for a in [np.linspace(0.15, np.pi - 0.15,
                                                                                               9)]]  # fmt: skip
@@ -183,12 +182,10 @@ def _ship(values: Values) -> Sketch:
         panes.append(window_row(half - 0.005, start + 2.5, end - 1.0, z + 1.4, 0.9, 15 - 3 * k, 0.9))
     bridge = long_body([(-17, 17.0, 19.4, 4.6), (-16, 17.0, 19.6, 5.6), (-12, 17.0, 19.6, 5.6)], 0.4, 0.01)
     panes.append(rounded_box((9.6, 0.3, 1.0), (0, -16.6, 18.5), 0.1))
-    stacks = [
-        rotated(cylinder(1.5, 7.0, (0, y, 20.2), segments=24, edge=0.2), -0.12, (1, 0, 0), (0, y, 17)) for y in (-3, 9)
-    ]
-    bands = [
-        rotated(cylinder(1.54, 1.3, (0, y, 23.2), segments=24, edge=0.1), -0.12, (1, 0, 0), (0, y, 17)) for y in (-3, 9)
-    ]
+    stacks = [rotated(cylinder(1.5, 7.0, (0, y, 20.2), segments=24, edge=0.2), -0.12, (1, 0, 0), (0, y, 17))
+              for y in (-3, 9)]
+    bands = [rotated(cylinder(1.54, 1.3, (0, y, 23.2), segments=24, edge=0.1), -0.12, (1, 0, 0), (0, y, 17))
+             for y in (-3, 9)]
     portholes = [cylinder(0.4, 0.5, (np.interp(y, *np.array(stations)[:, :2].T) * 0.985, y, 7.2), axis=0, segments=10)
                  for y in np.arange(-28, 32, 6.0)]  # fmt: skip
     lifeboats = [translated(rotated(lathe(fillet([(0, -2.2), (0.7, -1.5), (0.85, 0), (0.7, 1.5), (0, 2.2)], 0.4, 3),

@@ -174,10 +174,8 @@ def _motorcycle(values: Values) -> Sketch:
     for s in (-1, 1):
         x = 0.085 * s
         steer += [tube([(x, -0.42, 0.93), (x, front + 0.015, r)], 0.022, 10)]
-    steer += [
-        rounded_box((0.23, 0.06, 0.03), (0, -0.43, 0.92), 0.01),
-        rounded_box((0.23, 0.06, 0.03), (0, -0.49, 0.78), 0.01),
-    ]
+    steer += [rounded_box((0.23, 0.06, 0.03), (0, -0.43, 0.92), 0.01), rounded_box((0.23, 0.06, 0.03), (0, -0.49, 0.78),
+                                                                                   0.01)]
     bar = smooth_line([(-0.38, -0.18, 0.99), (-0.25, -0.27, 1.04), (-0.10, -0.41, 0.99), (0.10, -0.41, 0.99),
                        (0.25, -0.27, 1.04), (0.38, -0.18, 0.99)], 5)  # fmt: skip
     grips = [tube([(0.27 * s, -0.255, 1.035), (0.395 * s, -0.17, 0.987)], 0.020, 12) for s in (-1, 1)]
@@ -213,15 +211,10 @@ def _motorcycle(values: Values) -> Sketch:
         disc = lathe([(0.05, -0.003), (0.13, -0.003), (0.13, 0.003), (0.05, 0.003)], 28, closed_profile=True)
         spokes = [rotated(rounded_box((0.035, 0.03, 0.20), (0, 0, 0.13), 0.01), 2 * np.pi * k / 5, (1, 0, 0))
                   for k in range(5)]  # fmt: skip
-        for label, stuff, piece in (
-            ("tyre", "Tyre", ring(r - 0.06, 0.06, 40, 12)),
-            (
-                "rim",
-                "Metal",
-                merge([ring(r - 0.105, 0.028, 40, 8), *spokes, cylinder(0.05, 0.12, axis=0, segments=16)]),
-            ),
-            ("disc", "Metal", translated(rotated(disc, np.pi / 2, (0, 1, 0)), (0.06, 0, 0))),
-        ):
+        for label, stuff, piece in (("tyre", "Tyre", ring(r - 0.06, 0.06, 40, 12)),
+                                    ("rim", "Metal", merge([ring(r - 0.105, 0.028, 40, 8), *spokes,
+                                                            cylinder(0.05, 0.12, axis=0, segments=16)])),
+                                    ("disc", "Metal", translated(rotated(disc, np.pi / 2, (0, 1, 0)), (0.06, 0, 0)))):
             parts.append(part(f"{name}_{label}", stuff, translated(piece, tuple(hub)), moves_with=name))
         joints[name] = shapes.joint("wheel", hub, (1, 0, 0), (-1e4, 1e4))
     return Sketch(

@@ -100,9 +100,8 @@ def _watch(values: Values) -> Sketch:
     marks = [rotated(rounded_box((0.0012, 0.0005, 0.0032 if k % 3 else 0.0046), (0, y - 0.0046, z + 0.0125), 0.0002),
                      k * np.pi / 6, (0, 1, 0), (0, 0, z)) for k in range(12)]  # fmt: skip
     hands = [
-        rotated(
-            rounded_box((wide, 0.0005, long), (0, y - 0.0052, z + 0.42 * long), 0.0002), angle, (0, 1, 0), (0, 0, z)
-        )
+        rotated(rounded_box((wide, 0.0005, long), (0, y - 0.0052, z + 0.42 * long), 0.0002), angle, (0, 1, 0),
+                (0, 0, z))
         for angle, long, wide in ((5.3, 0.0085, 0.0015), (1.05, 0.0125, 0.0011))
     ]
     holes = [cylinder(0.0009, 0.0034, (0, 0.0255, z - 0.004 - 0.006 * k), axis=1, segments=8) for k in range(3)]
@@ -173,9 +172,8 @@ def keyboard_keys(width: float, depth: float, top: float, tilt: float, rows: int
         scale, x = width / sum(sizes), -width / 2
         y = depth / 2 - unit_y * (row + 0.5)
         for size in sizes:
-            caps.append(
-                rounded_box((size * scale - 0.003, unit_y - 0.003, 0.008), (x + size * scale / 2, y, top), 0.0022)
-            )
+            caps.append(rounded_box((size * scale - 0.003, unit_y - 0.003, 0.008), (x + size * scale / 2, y, top),
+                                    0.0022))
             x += size * scale
     return rotated(merge(caps), tilt, (1, 0, 0), (0, 0, top))
 
@@ -317,20 +315,10 @@ def _microphone(values: Values) -> Sketch:
         return Sketch(parts=parts, looks=[dark, metal, head], grip=True, solids=(solid("", kind="hull"),))
     clip = rounded_box((0.04, 0.05, 0.045), (0, 0.01, 1.4), 0.012)
     foot = lathe(fillet([(0, 0), (0.14, 0), (0.14, 0.012), (0.05, 0.03), (0, 0.035)], 0.005, 2), 32)
-    parts = [
-        part("shaft", "Shaft", held(shaft)),
-        part("head", "Mesh", held(ball)),
-        part("band", "Stand", held(band)),
-        part("clip", "Shaft", clip),
-        part("foot", "Shaft", foot),
-        part(
-            "pole",
-            "Stand",
-            cylinder(0.011, 0.8, (0, 0, 0.43), segments=14),
-            cylinder(0.007, 0.6, (0, 0, 1.1), segments=12),
-            cylinder(0.017, 0.06, (0, 0, 0.82), segments=14),
-        ),
-    ]
+    parts = [part("shaft", "Shaft", held(shaft)), part("head", "Mesh", held(ball)), part("band", "Stand", held(band)),
+             part("clip", "Shaft", clip), part("foot", "Shaft", foot),
+             part("pole", "Stand", cylinder(0.011, 0.8, (0, 0, 0.43), segments=14),
+                  cylinder(0.007, 0.6, (0, 0, 1.1), segments=12), cylinder(0.017, 0.06, (0, 0, 0.82), segments=14))]
     return Sketch(parts=parts, looks=[dark, metal, head], solids=(solid("foot"), solid("pole"), solid("head", "shaft")),
                   grip=False)  # fmt: skip
 

@@ -30,9 +30,8 @@ def wavy(radius: float, z: float, waves: int, swing: float, thick: float, phase:
     rows = []
     for r in np.linspace(0.15, 1.0, 6):
         turn = np.linspace(0, 2 * np.pi, 61)
-        ring = [
-            (radius * r * np.cos(a), radius * r * np.sin(a), z + swing * r**3 * np.sin(waves * a + phase)) for a in turn
-        ]
+        ring = [(radius * r * np.cos(a), radius * r * np.sin(a), z + swing * r**3 * np.sin(waves * a + phase))
+                for a in turn]
         rows.append(ring)
     grid = np.array(rows)[:, ::-1]
     grid[:, -1] += [0.0, 0.0, 1e-5]
@@ -49,31 +48,22 @@ def _sandwich(values: Values) -> Sketch:
     cheese, ham = _flesh("Cheese", "#e9a820", 0.4), _flesh("Ham", "#d98078")
     tomato, leaf = _flesh("Tomato", "#b81f18", 0.25), Look(nature("Lettuce", "leaf"), "plastic")
     tri = fillet([(-0.075, -0.045), (0.075, -0.045), (0.0, 0.07)], 0.009, 3, closed=True)
-    layers = [
-        ("bread_low", "Bread", 1.0, 0.013, 0.0068),
-        ("ham", "Ham", 1.05, 0.0035, 0.0155),
-        ("cheese", "Cheese", 1.03, 0.003, 0.0255),
-        ("bread_top", "Bread", 1.0, 0.013, 0.0375),
-    ]
+    layers = [("bread_low", "Bread", 1.0, 0.013, 0.0068), ("ham", "Ham", 1.05, 0.0035, 0.0155),
+              ("cheese", "Cheese", 1.03, 0.003, 0.0255), ("bread_top", "Bread", 1.0, 0.013, 0.0375)]
     parts = [part(name, stuff, _wedge(k * tri, t, z, 0.3 * t)) for name, stuff, k, t, z in layers]
-    rims = [
-        tube(np.column_stack([1.01 * tri[:, 0], 1.01 * tri[:, 1], np.full(len(tri), z)]), 0.0066, 8, closed_path=True)
-        for z in (0.0068, 0.0375)
-    ]
-    slices = [
-        cylinder(0.022, 0.005, (x, y, 0.0205), segments=20, edge=0.0015)
-        for x, y in ((-0.045, -0.032), (0.0, -0.036), (0.045, -0.032), (0.0, 0.028))
-    ]
+    rims = [tube(np.column_stack([1.01 * tri[:, 0], 1.01 * tri[:, 1], np.full(len(tri), z)]), 0.0066, 8,
+                 closed_path=True)
+            for z in (0.0068, 0.0375)]
+    slices = [cylinder(0.022, 0.005, (x, y, 0.0205), segments=20, edge=0.0015)
+              for x, y in ((-0.045, -0.032), (0.0, -0.036), (0.045, -0.032), (0.0, 0.028))]
     green = []
     for k in range(3):
         a, b = tri[int(k * len(tri) / 3)], tri[int((k + 1) * len(tri) / 3) % len(tri)]
         t = np.linspace(0, 1, 25)
         edge = a + (b - a) * t[:, None]
         out = np.array([b[1] - a[1], a[0] - b[0]]) / np.linalg.norm(b - a)
-        rows = [
-            np.column_stack([edge + out * reach, 0.029 + lift * np.sin(24 * t + k)])
-            for reach, lift in ((-0.02, 0.0), (0.0, 0.001), (0.008, 0.0035), (0.014, 0.005))
-        ]
+        rows = [np.column_stack([edge + out * reach, 0.029 + lift * np.sin(24 * t + k)]) for reach, lift in
+                ((-0.02, 0.0), (0.0, 0.001), (0.008, 0.0035), (0.014, 0.005))]
         green.append(thick_sheet(np.array(rows)[::-1], 0.001))
     parts += [part("crusts", "Crust", *rims), part("tomato", "Tomato", *slices), part("lettuce", "Lettuce", *green)]
     return Sketch(parts=parts, looks=[bread, crust, cheese, ham, tomato, leaf])
@@ -85,18 +75,9 @@ def _hamburger(values: Values) -> Sketch:
     cheese, tomato = _flesh("Cheese", "#eda51c", 0.4), _flesh("Tomato", "#b81f18", 0.25)
     leaf, seed = Look(nature("Lettuce", "leaf"), "plastic"), _flesh("Sesame", "#efdcae")
     low = lathe(fillet([(0, 0), (0.048, 0), (0.055, 0.008), (0.053, 0.019), (0, 0.019)], 0.006, 3), 36)
-    top = lathe(
-        np.vstack(
-            [
-                [0, 0.056],
-                smooth_line(
-                    np.array([(0.05, 0.056), (0.057, 0.061), (0.052, 0.078), (0.034, 0.093), (0.012, 0.0985)]), 4
-                ),
-                [0, 0.099],
-            ]
-        ),
-        36,
-    )
+    top = lathe(np.vstack([[0, 0.056], smooth_line(np.array([(0.05, 0.056), (0.057, 0.061), (0.052, 0.078),
+                                                             (0.034, 0.093), (0.012, 0.0985)]), 4),
+                           [0, 0.099]]), 36)
     patty = lathe(fillet([(0, 0.024), (0.052, 0.024), (0.057, 0.031), (0.053, 0.04), (0, 0.04)], 0.005, 3), 36)
     patty.vertices[:, :2] *= (1 + 0.02 * np.sin(11 * np.arctan2(patty.vertices[:, 1], patty.vertices[:, 0])))[:, None]
     slab = rounded_box((0.104, 0.104, 0.0028), (0, 0, 0.0425), 0.001, 2, (8, 8, 1))
@@ -108,34 +89,24 @@ def _hamburger(values: Values) -> Sketch:
         moved[:, :2] *= (1 - 0.35 * over / 0.03)[:, None]
         return moved
 
-    slices = [
-        cylinder(0.03, 0.006, (0.024 * np.cos(a), 0.024 * np.sin(a), 0.0485), segments=20, edge=0.002)
-        for a in (0.3, 2.4, 4.5)
-    ]
+    slices = [cylinder(0.03, 0.006, (0.024 * np.cos(a), 0.024 * np.sin(a), 0.0485), segments=20, edge=0.002)
+              for a in (0.3, 2.4, 4.5)]
     rng = np.random.default_rng(4)
     seeds = []
     for _ in range(34):
         a, r = rng.uniform(0, 2 * np.pi), 0.042 * np.sqrt(rng.uniform(0.01, 1))
         z = float(np.interp(r, [0, 0.012, 0.034, 0.052], [0.099, 0.0985, 0.093, 0.078]))
         grain = rotated(rounded_box((0.0052, 0.0030, 0.0018), (0, 0, 0), 0.0008), rng.uniform(0, 3), (0, 0, 1))
-        seeds.append(
-            translated(
-                rotated(grain, 0.9 * r / 0.05, (-np.sin(a), np.cos(a), 0)), (r * np.cos(a), r * np.sin(a), z + 0.0004)
-            )
-        )
-    parts = [
-        part("bun_low", "Bun", low),
-        part("bun_top", "Bun", top),
-        part("patty", "Patty", patty),
-        part("cheese", "Cheese", deformed(slab, hang)),
-        part("tomato", "Tomato", *slices),
-        part("lettuce", "Lettuce", wavy(0.06, 0.0545, 13, 0.005, 0.0012), closed=True),
-        part("lettuce_low", "Lettuce", wavy(0.059, 0.0215, 11, 0.004, 0.0012, 1.0)),
-        part("sesame", "Sesame", *seeds),
-    ]
-    return Sketch(
-        parts=parts, looks=[bun, meat, cheese, tomato, leaf, seed], solids=(solid("bun", "patty", kind="cylinder"),)
-    )
+        seeds.append(translated(rotated(grain, 0.9 * r / 0.05, (-np.sin(a), np.cos(a), 0)),
+                                (r * np.cos(a), r * np.sin(a), z + 0.0004)))
+    parts = [part("bun_low", "Bun", low), part("bun_top", "Bun", top), part("patty", "Patty", patty),
+             part("cheese", "Cheese", deformed(slab, hang)),
+             part("tomato", "Tomato", *slices), part("lettuce", "Lettuce", wavy(0.06, 0.0545, 13, 0.005, 0.0012),
+                                                     closed=True),
+             part("lettuce_low", "Lettuce", wavy(0.059, 0.0215, 11, 0.004, 0.0012, 1.0)),
+             part("sesame", "Sesame", *seeds)]
+    return Sketch(parts=parts, looks=[bun, meat, cheese, tomato, leaf, seed],
+                  solids=(solid("bun", "patty", kind="cylinder"),))
 
 
 def _hot_dog(values: Values) -> Sketch:
@@ -147,19 +118,11 @@ def _hot_dog(values: Values) -> Sketch:
     line = smooth_line([(-0.105, 0, 0.048), (-0.07, 0, 0.042), (0, 0, 0.041), (0.07, 0, 0.042), (0.105, 0, 0.048)], 5)
     radius = 0.0165 * np.clip(np.sin(np.pi * np.linspace(0.04, 0.96, len(line))), 0, 0.5) ** 0.4 * 1.3
     wave = np.linspace(-0.085, 0.085, 60)
-    sauce = tube(
-        np.column_stack([wave, 0.008 * np.sin(wave * 190), 0.0615 - 0.0008 * np.cos(wave * 380) + 0.25 * wave**2]),
-        0.0034,
-        8,
-    )
-    return Sketch(
-        parts=[
-            part("bun", "Bun", *halves, base),
-            part("sausage", "Sausage", tube(line, radius, 16, edge=0.9)),
-            part("mustard", "Mustard", sauce),
-        ],
-        looks=[bun, sausage, mustard],
-    )
+    sauce = tube(np.column_stack([wave, 0.008 * np.sin(wave * 190),
+                                  0.0615 - 0.0008 * np.cos(wave * 380) + 0.25 * wave**2]), 0.0034, 8)
+    return Sketch(parts=[part("bun", "Bun", *halves, base), part("sausage", "Sausage",
+                                                                 tube(line, radius, 16, edge=0.9)),
+                         part("mustard", "Mustard", sauce)], looks=[bun, sausage, mustard])
 
 
 def _bread(values: Values) -> Sketch:
@@ -171,49 +134,27 @@ def _bread(values: Values) -> Sketch:
         radius = 0.037 * np.clip(np.sin(np.pi * np.linspace(0.03, 0.97, 25)), 0, 1) ** 0.35
         stick = tube(line, radius, 20, edge=0.7)
         stick.vertices[:, 2] = 0.034 + 0.85 * (stick.vertices[:, 2] - 0.034)
-        cuts = [
-            translated(rotated(superellipsoid((0.095, 0.02, 0.012), (0, 0, 0), 2, 4), 0.45, (0, 0, 1)), (x, 0, 0.064))
-            for x in np.linspace(-0.21, 0.21, 5)
-        ]
+        cuts = [translated(rotated(superellipsoid((0.095, 0.02, 0.012), (0, 0, 0), 2, 4), 0.45, (0, 0, 1)),
+                           (x, 0, 0.064))
+                for x in np.linspace(-0.21, 0.21, 5)]
         return Sketch(parts=[part("loaf", "Crust", stick), part("cuts", "Crumb", *cuts)], looks=[crust, crumb])
-    outline = fillet(
-        [
-            (-0.055, 0.0),
-            (0.055, 0.0),
-            (0.056, 0.07),
-            (0.066, 0.085),
-            (0.06, 0.112),
-            (0.03, 0.125),
-            (-0.03, 0.125),
-            (-0.06, 0.112),
-            (-0.066, 0.085),
-            (-0.056, 0.07),
-        ],
-        0.012,
-        3,
-        closed=True,
-    )
+    outline = fillet([(-0.055, 0.0), (0.055, 0.0), (0.056, 0.07), (0.066, 0.085), (0.06, 0.112), (0.03, 0.125),
+                      (-0.03, 0.125),
+                      (-0.06, 0.112), (-0.066, 0.085), (-0.056, 0.07)], 0.012, 3, closed=True)
     loaf = rotated(extrude(outline, 0.2, plane="xz", edge=0.012, caps="fan"), np.pi / 2, (0, 0, 1))
     face = rotated(extrude(inset(outline, 0.005), 0.004, plane="xz", edge=0.001, caps="fan"), np.pi / 2, (0, 0, 1))
     slices: list[Surface] = []
     faces: list[Surface] = []
     for k, lean in enumerate((0.32, 0.62)):
         whole = rotated(extrude(outline, 0.013, plane="xz", edge=0.003, caps="fan"), np.pi / 2, (0, 0, 1))
-        inner = rotated(
-            extrude(inset(outline, 0.005), 0.0145, plane="xz", edge=0.002, caps="fan"), np.pi / 2, (0, 0, 1)
-        )
+        inner = rotated(extrude(inset(outline, 0.005), 0.0145, plane="xz", edge=0.002, caps="fan"), np.pi / 2,
+                        (0, 0, 1))
         for piece, group in ((whole, slices), (inner, faces)):
             group.append(translated(rotated(piece, lean, (0, 1, 0)), (0.118 + 0.03 * k, 0, -0.0)))
-    lift = [
-        translated(s, (0, 0, -float(w.vertices[:, 2].min())))
-        for s, w in zip([*slices, *faces], [*slices, *slices], strict=True)
-    ]
-    parts = [
-        part("loaf", "Crust", loaf),
-        part("cut_face", "Crumb", translated(face, (0.1, 0, 0))),
-        part("slices", "Crust", *lift[:2]),
-        part("slice_faces", "Crumb", *lift[2:]),
-    ]
+    lift = [translated(s, (0, 0, -float(w.vertices[:, 2].min()))) for s, w in zip([*slices, *faces], [*slices, *slices],
+                                                                                  strict=True)]
+    parts = [part("loaf", "Crust", loaf), part("cut_face", "Crumb", translated(face, (0.1, 0, 0))),
+             part("slices", "Crust", *lift[:2]), part("slice_faces", "Crumb", *lift[2:])]
     return Sketch(parts=parts, looks=[crust, crumb])
 
 
@@ -239,30 +180,19 @@ def _ice_cream(values: Values) -> Sketch:
         balls.append(lump)
     stem = tube(smooth_line([(0, 0, 0.222), (0.004, 0, 0.234), (0.012, 0, 0.244)], 3), 0.0011, 6)
     foot = lathe(fillet([(0.006, 0), (0.024, 0), (0.02, 0.004), (0.007, 0.006)], 0.001, 2, closed=True), 28, True)
-    parts = [
-        part("cone", "Cone", body, rim),
-        part("waffle", "Cone", *rows),
-        part("scoop", "Scoop", balls[0]),
-        part("scoop_2", "Second Scoop", balls[1]),
-        part("cherry", "Cherry", superellipsoid((0.02, 0.02, 0.02), (0, 0, 0.217), 2, 4)),
-        part("stem", "Cone", stem),
-        part("foot", "Second Scoop", foot),
-    ]
+    parts = [part("cone", "Cone", body, rim), part("waffle", "Cone", *rows), part("scoop", "Scoop", balls[0]),
+             part("scoop_2", "Second Scoop", balls[1]),
+             part("cherry", "Cherry", superellipsoid((0.02, 0.02, 0.02), (0, 0, 0.217), 2, 4)),
+             part("stem", "Cone", stem), part("foot", "Second Scoop", foot)]
     return Sketch(parts=parts, looks=[scoop, cone, second, cherry], grip=True)
 
 
 def _pumpkin(values: Values) -> Sketch:
     """Ribs, a sunken top, a twisted stem; a lantern has eyes, a nose and a grin that glow."""
-    skin, stem = (
-        _flesh("Skin", str(values["color"]) or "#d9691a", 0.45),
-        Look(nature("Stem", "bark", "#6b6a2a"), "pine"),
-    )
-    line = smooth_line(
-        np.array(
-            [(0.03, 0.012), (0.10, 0.0), (0.16, 0.03), (0.185, 0.11), (0.165, 0.195), (0.10, 0.235), (0.03, 0.222)]
-        ),
-        3,
-    )
+    skin, stem = _flesh("Skin", str(values["color"]) or "#d9691a", 0.45), Look(nature("Stem", "bark", "#6b6a2a"),
+                                                                               "pine")
+    line = smooth_line(np.array([(0.03, 0.012), (0.10, 0.0), (0.16, 0.03), (0.185, 0.11), (0.165, 0.195), (0.10, 0.235),
+                                 (0.03, 0.222)]), 3)
     body = lathe(np.vstack([[0, 0.018], line, [0, 0.212]]), 60)
     angle = np.arctan2(body.vertices[:, 1], body.vertices[:, 0])
     rib = np.abs(np.sin(5 * angle)) ** 0.6
@@ -282,22 +212,10 @@ def _pumpkin(values: Values) -> Sketch:
             return moved
 
         eye = np.array([(-0.032, 0.0), (0.032, 0.0), (0.012, 0.042), (-0.004, 0.05)])
-        pieces = [
-            translated(extrude(eye, 0.012, plane="xz", edge=0.002, caps="fan"), (x, -0.176, 0.138))
-            for x in (-0.06, 0.06)
-        ]
-        pieces.append(
-            translated(
-                extrude(
-                    np.array([(-0.016, 0), (0.016, 0), (0.004, 0.026), (-0.004, 0.026)]),
-                    0.012,
-                    plane="xz",
-                    edge=0.002,
-                    caps="fan",
-                ),
-                (0, -0.178, 0.1),
-            )
-        )
+        pieces = [translated(extrude(eye, 0.012, plane="xz", edge=0.002, caps="fan"), (x, -0.176, 0.138))
+                  for x in (-0.06, 0.06)]
+        pieces.append(translated(extrude(np.array([(-0.016, 0), (0.016, 0), (0.004, 0.026), (-0.004, 0.026)]), 0.012,
+                                         plane="xz", edge=0.002, caps="fan"), (0, -0.178, 0.1)))
         for k in range(7):
             x = -0.09 + 0.03 * k
             z = 0.066 + 2.4 * x * x + (0.008 if k % 2 else 0.0)
@@ -319,33 +237,16 @@ def _turned_fruit(values: Values) -> Sketch:
     if kind in ("lemon", "egg", "watermelon"):
         parts = [part("fruit", "Skin", rotated(body, np.pi / 2, (0, 1, 0)))]
     if kind in ("pear", "peach"):
-        parts.append(
-            part(
-                "stem",
-                "Stem",
-                tube(
-                    smooth_line([(0, 0, high - 0.004), (0.002, 0, high + 0.01), (0.008, 0, high + 0.022)], 3), 0.0019, 8
-                ),
-            )
-        )
+        parts.append(part("stem", "Stem", tube(smooth_line([(0, 0, high - 0.004), (0.002, 0, high + 0.01),
+                                                            (0.008, 0, high + 0.022)], 3), 0.0019, 8)))
         sheet = rotated(thick_sheet(petal(0.035, 0.018, -0.5, 6, 0.7), 0.0008), 0.5, (1, 0, 0))
         parts.append(part("leaf", "Leaf", translated(sheet, (0.002, 0, high + 0.006))))
     if kind == "tomato":
-        star = [
-            translated(
-                rotated(
-                    rotated(thick_sheet(petal(0.026, 0.009, -0.5, 5, 0.8), 0.0009), -0.12, (1, 0, 0)),
-                    2 * np.pi * k / 5,
-                    (0, 0, 1),
-                ),
-                (0, 0, high + 0.0065),
-            )
-            for k in range(5)
-        ]
-        parts += [
-            part("sepals", "Leaf", *star),
-            part("stem", "Stem", tube([(0, 0, high - 0.004), (0.001, 0, high + 0.012)], 0.002, 8)),
-        ]
+        star = [translated(rotated(rotated(thick_sheet(petal(0.026, 0.009, -0.5, 5, 0.8), 0.0009), -0.12, (1, 0, 0)),
+                                   2 * np.pi * k / 5, (0, 0, 1)), (0, 0, high + 0.0065))
+                for k in range(5)]
+        parts += [part("sepals", "Leaf", *star), part("stem", "Stem",
+                                                      tube([(0, 0, high - 0.004), (0.001, 0, high + 0.012)], 0.002, 8))]
     if kind == "watermelon":
         stripes = []
         for k in range(10):
@@ -358,9 +259,8 @@ def _turned_fruit(values: Values) -> Sketch:
             path = np.column_stack([z, r * np.sin(wob), r * np.cos(wob)])
             stripes.append(tube(path, wide, 8))
         parts.append(part("stripes", "Dark", *stripes))
-    return Sketch(
-        parts=parts, looks=[skin, leaf, stem, _flesh("Dark", "#16391c", 0.4)], solids=(solid("fruit", kind="sphere"),)
-    )
+    return Sketch(parts=parts, looks=[skin, leaf, stem, _flesh("Dark", "#16391c", 0.4)],
+                  solids=(solid("fruit", kind="sphere"),))
 
 
 _FRUIT: dict[str, tuple[str, list[tuple[float, float]], float]] = {
@@ -383,18 +283,8 @@ _FRUIT_KG = {"pear": 0.17, "lemon": 0.1, "tomato": 0.12, "peach": 0.15, "waterme
 def _carrot(values: Values) -> Sketch:
     """A tapering root with rings, lying down, and a plume of leaves."""
     skin, leaf = _flesh("Skin", str(values["color"]) or "#e0701c", 0.5), Look(nature("Leaf", "leaf"), "plastic")
-    root = lathe(
-        np.vstack(
-            [
-                [0, -0.09],
-                smooth_line(
-                    np.array([(0.002, -0.09), (0.008, -0.05), (0.015, 0.03), (0.018, 0.07), (0.012, 0.081)]), 5
-                ),
-                [0, 0.082],
-            ]
-        ),
-        24,
-    )
+    root = lathe(np.vstack([[0, -0.09], smooth_line(np.array([(0.002, -0.09), (0.008, -0.05), (0.015, 0.03),
+                                                              (0.018, 0.07), (0.012, 0.081)]), 5), [0, 0.082]]), 24)
     ridges = 1 + 0.03 * np.sin(root.vertices[:, 2] * 900) * (np.abs(root.vertices[:, 2]) < 0.07)
     root.vertices[:, :2] *= ridges[:, None]
     plumes = []
@@ -415,18 +305,12 @@ def _carrot(values: Values) -> Sketch:
         )
         for k in range(3):
             at = np.array([0, 0, 0.08]) + (0.045 + 0.018 * k) * tip
-            sheet = rotated(
-                rotated(thick_sheet(petal(0.02, 0.011, -0.3, 4, 0.7), 0.0007), 0.8, (1, 0, 0)),
-                rng.uniform(0, 6.28),
-                (0, 0, 1),
-            )
+            sheet = rotated(rotated(thick_sheet(petal(0.02, 0.011, -0.3, 4, 0.7), 0.0007), 0.8, (1, 0, 0)),
+                            rng.uniform(0, 6.28), (0, 0, 1))
             plumes.append(translated(sheet, tuple(at)))
     laid = [rotated(piece, np.pi / 2, (0, 1, 0)) for piece in (root, merge(plumes))]
-    return Sketch(
-        parts=[part("root", "Skin", laid[0]), part("leaves", "Leaf", laid[1])],
-        looks=[skin, leaf],
-        solids=(solid("root", kind="hull"),),
-    )
+    return Sketch(parts=[part("root", "Skin", laid[0]), part("leaves", "Leaf", laid[1])], looks=[skin, leaf],
+                  solids=(solid("root", kind="hull"),))
 
 
 _FRUIT_SIZE = {"lemon": (0.086, 0.058, 0.058), "tomato": (0.077, 0.077, 0.069), "peach": (0.075, 0.075, 0.09),
@@ -435,16 +319,9 @@ _FRUIT_SIZE = {"lemon": (0.086, 0.058, 0.058), "tomato": (0.077, 0.077, 0.069), 
 
 
 def _fruit_category(kind: str, size: tuple[float, float, float], synonyms: tuple[str, ...]) -> Category:
-    return thing(
-        kind,
-        "food",
-        size,
-        lambda values: _turned_fruit({**values, "kind": kind}),
-        color="",
-        span=5,
-        synonyms=synonyms,
-        mass_kg=_FRUIT_KG[kind],
-    )
+    return thing(kind, "food", size, lambda values: _turned_fruit({**values, "kind": kind}), color="", span=5,
+                 synonyms=synonyms,
+                 mass_kg=_FRUIT_KG[kind])
 
 
 CATEGORIES = (

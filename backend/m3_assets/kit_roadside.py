@@ -34,61 +34,30 @@ def sideways(line: ArrayLike, axis: int, at: tuple[float, float, float], segment
 
 def _hydrant(values: Values) -> Sketch:
     """A flange with bolts, a barrel, a dome with a nut, two side nozzles and a front one with caps and chains."""
-    paint, cap = (
-        main_look("Paint", values),
-        look("Caps", "painted metal", str(values["second_color"]) or "#d9d6cc", fill=0.4),
-    )
+    paint, cap = main_look("Paint", values), look("Caps", "painted metal", str(values["second_color"]) or "#d9d6cc",
+                                                  fill=0.4)
     chain = look("Chain", "iron")
-    barrel = lathe(
-        fillet(
-            [
-                (0, 0),
-                (0.165, 0),
-                (0.165, 0.035),
-                (0.115, 0.045),
-                (0.105, 0.09),
-                (0.105, 0.44),
-                (0.135, 0.455),
-                (0.135, 0.50),
-                (0.115, 0.515),
-                (0.1, 0.585),
-                (0.06, 0.645),
-                (0.032, 0.66),
-                (0.032, 0.68),
-                (0, 0.68),
-            ],
-            0.012,
-            3,
-        ),
-        32,
-    )
-    bolts = [
-        cylinder(0.014, 0.024, (0.142 * np.cos(a), 0.142 * np.sin(a), 0.044), segments=6, edge=0.002)
-        for a in 2 * np.pi * np.arange(8) / 8
-    ]
-    bolts += [
-        cylinder(0.011, 0.08, (0.122 * np.cos(a), 0.122 * np.sin(a), 0.478), segments=6, edge=0.002)
-        for a in 2 * np.pi * (np.arange(8) + 0.5) / 8
-    ]
+    barrel = lathe(fillet([(0, 0), (0.165, 0), (0.165, 0.035), (0.115, 0.045), (0.105, 0.09), (0.105, 0.44),
+                           (0.135, 0.455), (0.135, 0.50),
+                           (0.115, 0.515), (0.1, 0.585), (0.06, 0.645), (0.032, 0.66), (0.032, 0.68), (0, 0.68)], 0.012,
+                           3), 32)
+    bolts = [cylinder(0.014, 0.024, (0.142 * np.cos(a), 0.142 * np.sin(a), 0.044), segments=6, edge=0.002)
+             for a in 2 * np.pi * np.arange(8) / 8]
+    bolts += [cylinder(0.011, 0.08, (0.122 * np.cos(a), 0.122 * np.sin(a), 0.478), segments=6, edge=0.002)
+              for a in 2 * np.pi * (np.arange(8) + 0.5) / 8]
     side = [(0, 0.05), (0.06, 0.05), (0.06, 0.12), (0.075, 0.125), (0.075, 0.135), (0, 0.135)]
     lid = [(0, 0.13), (0.07, 0.13), (0.066, 0.165), (0.022, 0.17), (0.02, 0.195), (0, 0.195)]
     front = [(0, 0.05), (0.08, 0.05), (0.08, 0.12), (0.095, 0.125), (0.095, 0.137), (0, 0.137)]
     front_lid = [(0, 0.132), (0.09, 0.132), (0.085, 0.172), (0.026, 0.178), (0.024, 0.205), (0, 0.205)]
-    nozzles = [
-        sideways(fillet(side, 0.004, 2), 0, (0, 0, 0.38)),
-        rotated(sideways(fillet(side, 0.004, 2), 0, (0, 0, 0.38)), np.pi, (0, 0, 1)),
-        sideways(fillet(front, 0.004, 2), 1, (0, 0, 0.33), 24),
-    ]
-    caps = [
-        sideways(fillet(lid, 0.004, 2), 0, (0, 0, 0.38), 8),
-        rotated(sideways(fillet(lid, 0.004, 2), 0, (0, 0, 0.38), 8), np.pi, (0, 0, 1)),
-        sideways(fillet(front_lid, 0.004, 2), 1, (0, 0, 0.33), 8),
-    ]
+    nozzles = [sideways(fillet(side, 0.004, 2), 0, (0, 0, 0.38)),
+               rotated(sideways(fillet(side, 0.004, 2), 0, (0, 0, 0.38)), np.pi, (0, 0, 1)),
+               sideways(fillet(front, 0.004, 2), 1, (0, 0, 0.33), 24)]
+    caps = [sideways(fillet(lid, 0.004, 2), 0, (0, 0, 0.38), 8),
+            rotated(sideways(fillet(lid, 0.004, 2), 0, (0, 0, 0.38), 8), np.pi, (0, 0, 1)),
+            sideways(fillet(front_lid, 0.004, 2), 1, (0, 0, 0.33), 8)]
     nut = cylinder(0.024, 0.05, (0, 0, 0.70), segments=6, edge=0.004)
-    chains = [
-        tube(smooth_line([(0.13 * s, -0.03, 0.33), (0.11 * s, -0.1, 0.26), (0.06 * s, -0.12, 0.25)], 5), 0.005, 6)
-        for s in (-1, 1)
-    ]
+    chains = [tube(smooth_line([(0.13 * s, -0.03, 0.33), (0.11 * s, -0.1, 0.26), (0.06 * s, -0.12, 0.25)], 5), 0.005, 6)
+              for s in (-1, 1)]
     parts = [part("barrel", "Paint", barrel), part("nozzles", "Paint", *nozzles), part("bolts", "Paint", *bolts),
              part("caps", "Caps", *caps, nut),
              part("chains", "Chain", *chains)]  # fmt: skip
@@ -101,13 +70,9 @@ def _mailbox(values: Values) -> Sketch:
     paint, metal = main_look("Paint", values), look("Metal", "steel", fill=0.4)
     wood, red = look("Post", "pine"), look("Flag", "painted metal", "#c3201f")
     if values["style"] == "street":
-        outline = [
-            (-0.25, 0.2),
-            (0.25, 0.2),
-            (0.25, 0.95),
-            *[(0.25 * np.cos(a), 0.95 + 0.27 * np.sin(a)) for a in np.linspace(0.2, np.pi - 0.2, 11)],
-            (-0.25, 0.95),
-        ]
+        outline = [(-0.25, 0.2), (0.25, 0.2), (0.25, 0.95), *[(0.25 * np.cos(a), 0.95 + 0.27 * np.sin(a))
+                                                              for a in np.linspace(0.2, np.pi - 0.2, 11)],
+                   (-0.25, 0.95)]
         body = extrude(np.array(outline), 0.52, plane="yz", edge=0.02, caps="fan")
         legs = [rounded_box((0.06, 0.06, 0.24), (0.2 * sx, 0.19 * sy, 0.12), 0.008) for sx in (-1, 1) for sy in (-1, 1)]
         chute = rotated(rounded_box((0.4, 0.03, 0.2), (0, 0, 0), 0.01), -0.62, (1, 0, 0))
@@ -118,16 +83,13 @@ def _mailbox(values: Values) -> Sketch:
                  part("label", "Metal", rounded_box((0.26, 0.01, 0.16), (0, -0.253, 0.72), 0.003)),
                  part("panel", "Paint", rounded_box((0.44, 0.012, 0.5), (0, -0.252, 0.5), 0.006))]  # fmt: skip
         return Sketch(parts=parts, looks=[paint, metal], grip=False, solids=(solid("box", "legs"),))
-    vault = [
-        (-0.085, 1.0),
-        (0.085, 1.0),
-        (0.085, 1.11),
-        *[(0.085 * np.cos(a), 1.11 + 0.085 * np.sin(a)) for a in np.linspace(0.25, np.pi - 0.25, 9)],
-        (-0.085, 1.11),
-    ]
+    vault = [(-0.085, 1.0), (0.085, 1.0), (0.085, 1.11), *[(0.085 * np.cos(a), 1.11 + 0.085 * np.sin(a))
+                                                           for a in np.linspace(0.25, np.pi - 0.25, 9)],
+             (-0.085, 1.11)]
     arch = np.array(vault)
     body = extrude(arch, 0.46, plane="xz", edge=0.008, caps="fan")
-    door = translated(extrude(arch * [1.06, 1.0], 0.018, plane="xz", edge=0.005, caps="fan"), (0, -0.236, 0))
+    door = translated(extrude(arch * [1.06, 1.0], 0.018, plane="xz", edge=0.005, caps="fan"),
+                      (0, -0.236, 0))
     parts = [part("box", "Paint", body), part("post", "Post", rounded_box((0.09, 0.09, 1.0), (0, 0.03, 0.5), 0.006),
                                               rounded_box((0.1, 0.4, 0.03), (0, 0.0, 0.985), 0.005),
                                               translated(rotated(rounded_box((0.05, 0.36, 0.05), (0, 0, 0), 0.006),
@@ -138,10 +100,12 @@ def _mailbox(values: Values) -> Sketch:
              part("flag", "Flag", rounded_box((0.006, 0.03, 0.2), (0.092, -0.12, 1.19), 0.002),
                   rounded_box((0.006, 0.09, 0.06), (0.092, -0.15, 1.26), 0.002), moves_with="flag"),
              part("flag_pin", "Metal", cylinder(0.012, 0.02, (0.092, -0.12, 1.1), axis=0, segments=12))]  # fmt: skip
-    joints = {
-        "door": shapes.joint("hinge", (0, -0.236, 1.0), (1, 0, 0), (0.0, 1.6)),
-        "flag": shapes.joint("hinge", (0.092, -0.12, 1.1), (1, 0, 0), (0.0, 1.57)),
-    }
+    joints = {"door": shapes.joint("hinge", (0, -0.236, 1.0), (1, 0, 0), (0.0, 1.6)), "flag": shapes.joint("hinge",
+                                                                                                           (0.092,
+                                                                                                            -0.12, 1.1),
+                                                                                                            (1, 0, 0),
+                                                                                                            (0.0,
+                                                                                                             1.57))}
     return Sketch(parts=parts, looks=[paint, metal, wood, red], joints=joints, grip=False,
                   solids=(solid("post"), solid("box", "door")))  # fmt: skip
 
@@ -149,25 +113,15 @@ def _mailbox(values: Values) -> Sketch:
 def _cone(values: Values) -> Sketch:
     """A hollow cone on a square foot with two white bands."""
     orange, white = main_look("Cone", values), look("Bands", "plastic", "white")
-    body = lathe(
-        fillet(
-            [(0.135, 0.03), (0.13, 0.05), (0.03, 0.70), (0.02, 0.70), (0.02, 0.69), (0.12, 0.03)], 0.004, 2, closed=True
-        ),
-        32,
-        True,
-    )
-    bands = [
-        lathe([(r0, z0), (r0 + 0.003, z0), (r1 + 0.003, z1), (r1, z1)], 32, True)
-        for z0, z1 in ((0.28, 0.38), (0.47, 0.55))
-        for r0, r1 in [tuple(np.interp((z0, z1), (0.05, 0.70), (0.13, 0.03)))]
-    ]
+    body = lathe(fillet([(0.135, 0.03), (0.13, 0.05), (0.03, 0.70), (0.02, 0.70), (0.02, 0.69), (0.12, 0.03)], 0.004, 2,
+                        closed=True), 32, True)
+    bands = [lathe([(r0, z0), (r0 + 0.003, z0), (r1 + 0.003, z1), (r1, z1)], 32, True)
+             for z0, z1 in ((0.28, 0.38), (0.47, 0.55)) for r0,
+             r1 in [tuple(np.interp((z0, z1), (0.05, 0.70), (0.13, 0.03)))]]
     foot = rounded_box((0.38, 0.38, 0.03), (0, 0, 0.015), 0.012, 4)
     feet = [rounded_box((0.05, 0.05, 0.012), (0.14 * sx, 0.14 * sy, 0.006), 0.004) for sx in (-1, 1) for sy in (-1, 1)]
-    parts = [
-        part("cone", "Cone", body),
-        part("foot", "Cone", translated(foot, (0, 0, 0.008)), *feet),
-        part("bands", "Bands", *bands),
-    ]
+    parts = [part("cone", "Cone", body), part("foot", "Cone", translated(foot, (0, 0, 0.008)), *feet),
+             part("bands", "Bands", *bands)]
     return Sketch(parts=parts, looks=[orange, white], solids=(solid("foot"), solid("cone", kind="hull")))
 
 
@@ -180,31 +134,19 @@ def _trash_can(values: Values) -> Sketch:
 
         turned = long_body([(z, -a, a, b) for a, b, z in rings], 0.05, 0.0)
         x, y, z = turned.vertices.T
-        body = type(turned)(
-            vertices=np.column_stack([x * 0.86, z, y]),
-            face_sizes=turned.face_sizes,
-            face_vertices=turned.face_vertices.reshape(-1, 4)[:, ::-1].reshape(-1),
-            uv=turned.uv.reshape(-1, 4, 2)[:, ::-1].reshape(-1, 2),
-        )
-        lid = rotated(
-            rounded_box((0.58, 0.66, 0.05), (0, -0.01, 0.985), 0.02, 4, (1, 6, 1)), 0.06, (1, 0, 0), (0, 0.3, 0.96)
-        )
-        bar = [
-            cylinder(0.016, 0.44, (0, 0.36, 0.95), axis=0, segments=14),
-            *(rounded_box((0.03, 0.08, 0.05), (0.2 * s, 0.325, 0.945), 0.01) for s in (-1, 1)),
-        ]
+        body = type(turned)(vertices=np.column_stack([x * 0.86, z, y]), face_sizes=turned.face_sizes,
+                            face_vertices=turned.face_vertices.reshape(-1, 4)[:, ::-1].reshape(-1),
+                            uv=turned.uv.reshape(-1, 4, 2)[:, ::-1].reshape(-1, 2))
+        lid = rotated(rounded_box((0.58, 0.66, 0.05), (0, -0.01, 0.985), 0.02, 4, (1, 6, 1)), 0.06, (1, 0, 0),
+                      (0, 0.3, 0.96))
+        bar = [cylinder(0.016, 0.44, (0, 0.36, 0.95), axis=0, segments=14),
+               *(rounded_box((0.03, 0.08, 0.05), (0.2 * s, 0.325, 0.945), 0.01) for s in (-1, 1))]
         wheels = []
         joints = {"lid": shapes.joint("hinge", (0, 0.31, 0.975), (1, 0, 0), (-2.4, 0.0))}
         for side, s in (("L", 1.0), ("R", -1.0)):
             name = f"wheel.{side}"
-            wheels.append(
-                part(
-                    name,
-                    "Dark",
-                    cylinder(0.11, 0.055, (0.27 * s, 0.245, 0.11), axis=0, segments=24, edge=0.015),
-                    moves_with=name,
-                )
-            )
+            wheels.append(part(name, "Dark", cylinder(0.11, 0.055, (0.27 * s, 0.245, 0.11), axis=0, segments=24,
+                                                      edge=0.015), moves_with=name))
             joints[name] = shapes.joint("wheel", (0.27 * s, 0.245, 0.11), (1, 0, 0), (-1e4, 1e4))
         foot = rounded_box((0.34, 0.1, 0.1), (0, -0.17, 0.05), 0.02)
         ribs = [rounded_box((0.4, 0.012, 0.014), (0, -0.271 - 0.02 * k, 0.3 + 0.16 * k), 0.004) for k in range(3)]
@@ -224,42 +166,15 @@ def _trash_can(values: Values) -> Sketch:
         profile += [(r - 0.002, z - 0.02), (r + 0.008, z), (r - 0.001, z + 0.02)]
     profile += [(0.243, 0.62), (0.252, 0.625), (0.25, 0.64), (0.238, 0.64), (0.2, 0.03), (0, 0.025)]
     body = lathe(profile, 40)
-    lid = lathe(
-        fillet(
-            [(0, 0.655), (0.25, 0.632), (0.262, 0.632), (0.262, 0.652), (0.235, 0.665), (0.12, 0.705), (0, 0.715)],
-            0.006,
-            3,
-        ),
-        40,
-    )
-    knob = tube(
-        smooth_line([(-0.05, 0, 0.705), (-0.045, 0, 0.74), (0, 0, 0.752), (0.045, 0, 0.74), (0.05, 0, 0.705)], 4),
-        0.009,
-        10,
-    )
-    grips = [
-        tube(
-            smooth_line(
-                [
-                    (0.235 * s, -0.06, 0.5),
-                    (0.285 * s, -0.055, 0.49),
-                    (0.292 * s, 0, 0.48),
-                    (0.285 * s, 0.055, 0.49),
-                    (0.235 * s, 0.06, 0.5),
-                ],
-                4,
-            ),
-            0.008,
-            8,
-        )
-        for s in (-1, 1)
-    ]
-    parts = [
-        part("can", "Shell", body),
-        part("handles", "Shell", *grips),
-        part("lid", "Shell", lid, moves_with="lid"),
-        part("lid_handle", "Shell", knob, moves_with="lid"),
-    ]
+    lid = lathe(fillet([(0, 0.655), (0.25, 0.632), (0.262, 0.632), (0.262, 0.652), (0.235, 0.665), (0.12, 0.705),
+                        (0, 0.715)], 0.006, 3), 40)
+    knob = tube(smooth_line([(-0.05, 0, 0.705), (-0.045, 0, 0.74), (0, 0, 0.752), (0.045, 0, 0.74), (0.05, 0, 0.705)],
+                            4), 0.009, 10)
+    grips = [tube(smooth_line([(0.235 * s, -0.06, 0.5), (0.285 * s, -0.055, 0.49), (0.292 * s, 0, 0.48),
+                               (0.285 * s, 0.055, 0.49), (0.235 * s, 0.06, 0.5)], 4), 0.008, 8)
+             for s in (-1, 1)]
+    parts = [part("can", "Shell", body), part("handles", "Shell", *grips), part("lid", "Shell", lid, moves_with="lid"),
+             part("lid_handle", "Shell", knob, moves_with="lid")]
     joints = {"lid": shapes.joint("hinge", (0, 0.255, 0.64), (1, 0, 0), (-1.7, 0.0))}
     return Sketch(parts=parts, looks=[shell, dark], joints=joints, grip=False,
                   solids=(solid("can", "lid", kind="cylinder"),),
@@ -278,9 +193,8 @@ def _traffic_light(values: Values) -> Sketch:
     for k, (name, (on, off)) in enumerate(colors.items()):
         z = top - 0.2 - 0.3 * k
         glow = name == lit
-        looks.append(
-            Look(glowing(name.capitalize(), on, 25.0), "glass") if glow else look(name.capitalize(), "ceramic", off)
-        )
+        looks.append(Look(glowing(name.capitalize(), on, 25.0), "glass") if glow else look(name.capitalize(), "ceramic",
+                                                                                           off))
         lamps.append(part(f"lamp_{name}", name.capitalize(), superellipsoid((0.21, 0.07, 0.21), (0, -0.125, z), 2, 6)))
         turn = np.linspace(-0.35, np.pi + 0.35, 15)
         arc = np.column_stack([0.118 * np.cos(turn), np.full(15, -0.21), z + 0.118 * np.sin(turn)])
@@ -313,9 +227,8 @@ def _flag(values: Values) -> Sketch:
         for z in np.linspace(high - tall * k / 3, high - tall * (k + 1) / 3, 5):
             u = np.linspace(0, 1, 25)
             wave = 0.11 * u**0.8 * np.sin(2 * np.pi * (1.25 * u) + 0.9 * (high - z))
-            rows.append(
-                np.column_stack([0.03 + length * u * (1 - 0.02 * np.sin(3 * u)), wave, z - 0.06 * u**2 + 0 * u])
-            )
+            rows.append(np.column_stack([0.03 + length * u * (1 - 0.02 * np.sin(3 * u)), wave,
+                                         z - 0.06 * u**2 + 0 * u]))
         stripes.append(part(f"stripe_{k + 1}", name, thick_sheet(np.array(rows)[::-1], 0.006)))
     parts = [*stripes, part("pole", "Pole", cylinder(0.025, high + 0.08, (0, 0, 0.5 * high + 0.04), top_radius=0.018,
                                                      segments=14)),

@@ -48,9 +48,8 @@ def _skateboard(values: Values) -> Sketch:
     for end, y in (("front", -0.21), ("back", 0.21)):
         trucks += [
             rounded_box((0.055, 0.085, 0.008), (0, y, top - 0.009), 0.003),
-            rotated(
-                cylinder(0.018, 0.045, (0, y, 0.075), top_radius=0.014), 0.35 * np.sign(-y), (1, 0, 0), (0, y, 0.09)
-            ),
+            rotated(cylinder(0.018, 0.045, (0, y, 0.075), top_radius=0.014), 0.35 * np.sign(-y), (1, 0, 0),
+                    (0, y, 0.09)),
             rounded_box((0.135, 0.022, 0.022), (0, y, 0.045), 0.008),
             cylinder(0.004, 0.20, (0, y, 0.027), axis=0, segments=10),
             rounded_box((0.03, 0.024, 0.03), (0, y, 0.036), 0.008),
@@ -143,9 +142,8 @@ def _skis(values: Values) -> Sketch:
 
     parts, bindings, poles, grips = [], [], [], []
     for side, x in (("L", 0.09), ("R", -0.09)):
-        parts.append(
-            part(f"ski.{side}", "Deck", translated(deformed(_slab(ski, 0.014, 0.007, 0.004), shovel), (x, 0, 0)))
-        )
+        parts.append(part(f"ski.{side}", "Deck", translated(deformed(_slab(ski, 0.014, 0.007, 0.004), shovel),
+                                                            (x, 0, 0))))
         bindings += [rounded_box((0.07, 0.10, 0.05), (x, -0.12, 0.045), 0.014),
                      rounded_box((0.07, 0.13, 0.07), (x, 0.2, 0.055), 0.018),
                      rounded_box((0.06, 0.28, 0.012), (x, 0.04, 0.028), 0.004)]  # fmt: skip
@@ -177,12 +175,8 @@ def _bat(values: Values) -> Sketch:
     profile = np.vstack([[0, 0], smooth_line(np.array(line[1:-1]), 3), [0, 0.853]])
     grip = lathe([(0.0128, 0.035), (0.0142, 0.036), (0.0146, 0.25), (0.0128, 0.252)], 20, closed_profile=True)
     laid = [rotated(piece, -np.pi / 2, (0, 1, 0)) for piece in (lathe(profile, 24), grip)]
-    return Sketch(
-        parts=[part("bat", "Wood", laid[0]), part("grip", "Tape", laid[1])],
-        looks=[wood, tape],
-        places=(shapes.grip((-0.32 + 0.42, 0, 0.0), 0.03, 0.2),),
-        solids=(solid("bat", kind="hull"),),
-    )
+    return Sketch(parts=[part("bat", "Wood", laid[0]), part("grip", "Tape", laid[1])], looks=[wood, tape],
+                  places=(shapes.grip((-0.32 + 0.42, 0, 0.0), 0.03, 0.2),), solids=(solid("bat", kind="hull"),))
 
 
 def _racket(values: Values) -> Sketch:
@@ -309,10 +303,8 @@ def _kite(values: Values) -> Sketch:
         moved[:, 1] += 0.35 * points[:, 0] ** 2
         return moved
 
-    sticks = [
-        cylinder(0.006, top - low + 0.03, (0, 0.008, 0.5 * (top + low)), segments=8),
-        deformed(rounded_box((2 * half + 0.03, 0.01, 0.01), (0, 0.008, cross), 0.003, 2, (8, 1, 1)), bowed),
-    ]
+    sticks = [cylinder(0.006, top - low + 0.03, (0, 0.008, 0.5 * (top + low)), segments=8),
+              deformed(rounded_box((2 * half + 0.03, 0.01, 0.01), (0, 0.008, cross), 0.003, 2, (8, 1, 1)), bowed)]
     t = np.linspace(0, 1, 25)
     line = np.column_stack([0.12 * np.sin(7.5 * t) * t, 0.03 * np.sin(5 * t), low - (low - 0.02) * t])
     bows = []

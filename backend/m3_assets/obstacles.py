@@ -15,7 +15,9 @@ OBSTACLES_ID = "already_there"
 def obstacle_asset(obstacles: Sequence[Obstacle]) -> Asset:
     """One asset for at least one box (3,) m in world space, placed at the world's origin as all surroundings are."""
     low, high = (np.array([getattr(box, end) for box in obstacles], dtype=np.float64) for end in ("low", "high"))
-    shapes = tuple(collision_box(np.maximum(b - a, 0.01), 0.5 * (a + b)) for a, b in zip(low, high, strict=True))
+    shapes = tuple(
+        collision_box(np.maximum(b - a, 0.01), 0.5 * (a + b)) for a, b in zip(low, high, strict=True)
+    )
     return Asset(
         object_id=OBSTACLES_ID,
         category="obstacles",

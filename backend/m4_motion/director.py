@@ -40,7 +40,9 @@ _TURN_AND_READY_S = 2.4
 _ANYHOW = frozenset({"stand", "stand up", "sit", "lie", "kneel", "crouch", "fall", "crawl", "climb", *GOING})
 """programs that begin in any posture"""
 _ONE_SIDED = frozenset({"kick", "wave", "salute", "punch", "drink", "throw", "pick up"})
-_SIZED = frozenset({"wave", "bow", "clap", "nod", "shake head", "cheer", "talk", "jump", "dance", "throw", "kick"})
+_SIZED = frozenset(
+    {"wave", "bow", "clap", "nod", "shake head", "cheer", "talk", "jump", "dance", "throw", "kick"}
+)
 
 
 class Director:
@@ -185,7 +187,9 @@ class Director:
     @staticmethod
     def _leads(action: Action, other: Action | None) -> bool:
         """Whether `action` moves the legs while `other`, said to go along, is a gesture."""
-        return other is not None and program_for(action)[0] not in OVERLAYS and program_for(other)[0] in OVERLAYS
+        return (
+            other is not None and program_for(action)[0] not in OVERLAYS and program_for(other)[0] in OVERLAYS
+        )
 
     def _partner(self, action: Action) -> Action | None:
         """The action this gesture is laid over: the one it goes along with, either way round."""

@@ -67,7 +67,9 @@ def hold_from_start(act: Act, hold: Hold) -> bool:
     performer.held = held
     act.scene.taken_things.add(thing)
     performer.happenings.append(
-        Happening(kind="grasp", frame=0, joint=f"hand.{side}", target_id=thing, offset=_in_the_hand(body, held, grip))
+        Happening(
+            kind="grasp", frame=0, joint=f"hand.{side}", target_id=thing, offset=_in_the_hand(body, held, grip)
+        )
     )
     return True
 
@@ -157,3 +159,4 @@ def rim_of(act: Act, held: Held) -> Array:
     grip, thickness = _grip(act.scene, held.object_id)
     top = float(asset.bounds[1][2] * placed_scale(act.scene, held.object_id)[2]) if asset is not None else 0.08
     return np.array([0.0, 0.42 * thickness, top - grip[2]])
+

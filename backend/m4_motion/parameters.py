@@ -21,7 +21,9 @@ class Choices:
     """by full name, `walk_a1.speed_m_s`"""
     used: dict[str, Parameter] = field(default_factory=dict)
 
-    def value(self, name: str, default: float, minimum: float, maximum: float, unit: str, description: str) -> float:
+    def value(
+        self, name: str, default: float, minimum: float, maximum: float, unit: str, description: str
+    ) -> float:
         """The artist's number, kept within the range, else the program's own."""
         number = float(default)
         if name in self.chosen:

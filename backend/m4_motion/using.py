@@ -174,3 +174,4 @@ def _pages(act: Act, side: str, count: int) -> Sequence[tuple[float, dict[str, f
 def _have(act: Act, frames: int | None, hold: Hold = CUP) -> str | None:
     """Take what this act is done with; nothing is fetched for what goes along with something else."""
     return take(act, hold) if frames is None else None
+

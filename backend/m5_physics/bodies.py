@@ -103,8 +103,9 @@ def object_body(asset: Asset, placement: ObjectPlacement, verb: str | None = Non
         rotation=quat.mul(rotation, axes),
         mass_kg=physics.mass_kg,
         inertia_kg_m2=np.maximum(inertia, 1e-9),
-        rolling_friction=physics.rolling_friction
-        or (_BALL_ROLLING_FRICTION if all(shape.kind == "sphere" for shape in shapes) else _ROLLING_FRICTION),
+        rolling_friction=physics.rolling_friction or (
+            _BALL_ROLLING_FRICTION if all(shape.kind == "sphere" for shape in shapes) else _ROLLING_FRICTION
+        ),
         hinge=_hanging(asset, translation, rotation, scale) if verb in ("swing", "sway") else None,
     )
     return body, (quat.mul_vec(to_body, -centre), to_body)

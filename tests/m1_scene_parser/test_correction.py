@@ -29,7 +29,9 @@ def test_blanks_are_looked_up(parser: SceneParser) -> None:
     description = said(parser)
     added = (Entity(id="woman_9", lemma="woman", category=""), Entity(id="sofa_9", lemma="sofa", category=""))
     words = {"in front of": "in_front_of", "in corner of": "in_corner_of", "wear": None}
-    relations = tuple(Relation(subject_id="woman_9", predicate=word, spatial="", object_id="sofa_9") for word in words)
+    relations = tuple(
+        Relation(subject_id="woman_9", predicate=word, spatial="", object_id="sofa_9") for word in words
+    )
     filled = parser.fill_in(
         replace(description, entities=(*description.entities, *added), relations=(*description.relations, *relations))
     )

@@ -23,7 +23,9 @@ def parser() -> SceneParser:
         ("Eight cans stand on a fence. All of them fall down.", "can", 8, None),
     ],
 )
-def test_group_is_one_entity(parser: SceneParser, prompt: str, lemma: str, count: int, arrangement: str | None) -> None:
+def test_group_is_one_entity(
+    parser: SceneParser, prompt: str, lemma: str, count: int, arrangement: str | None
+) -> None:
     found = [entity for entity in parser.run(prompt).entities if entity.lemma == lemma]
     assert [entity.count for entity in found] == [count]
     said = {a.value for a in found[0].attributes if a.type == "other"} & {"row", "stack", "pile", "circle"}

@@ -30,7 +30,9 @@ def parser() -> SceneParser:
         ("a cup on a table, a book on the floor", {("cup_1", "on", "table_1"), ("book_1", "on", "floor_1")}),
     ],
 )  # fmt: skip
-def test_each_thing_has_its_own_place(parser: SceneParser, prompt: str, expected: set[tuple[str, str, str]]) -> None:
+def test_each_thing_has_its_own_place(
+    parser: SceneParser, prompt: str, expected: set[tuple[str, str, str]]
+) -> None:
     found = {(r.subject_id, r.spatial, r.object_id) for r in parser.run(prompt).relations if r.spatial}
     assert found == expected
 

@@ -69,7 +69,10 @@ def _ball(
     polar = np.linspace(0.12, np.pi - 0.12, 7)
     turn = 2.0 * np.pi * np.arange(12) / 12
     rings = np.stack(
-        [np.stack([np.cos(turn) * np.sin(p), np.full(12, np.cos(p)), np.sin(turn) * np.sin(p)], axis=1) for p in polar]
+        [
+            np.stack([np.cos(turn) * np.sin(p), np.full(12, np.cos(p)), np.sin(turn) * np.sin(p)], axis=1)
+            for p in polar
+        ]
     )
     return Piece(part, look, _placed(rings * np.array(radii) + np.array(centre), height_m), (bone,), soft=False)
 

@@ -55,7 +55,9 @@ class Sweep:
     def _fine(self) -> Array:
         """(N, 7): the rows and the length along them, interpolated without overshoot."""
         lengths = np.r_[0.0, np.cumsum(np.hypot(*np.diff(self.rows[:, :2], axis=0).T))]
-        at = np.concatenate([np.linspace(a, b, _FINE, endpoint=False) for a, b in pairwise(lengths)])
+        at = np.concatenate(
+            [np.linspace(a, b, _FINE, endpoint=False) for a, b in pairwise(lengths)]
+        )
         at = np.r_[at, lengths[-1]]
         return np.column_stack([interpolate(lengths, self.rows, at), at])
 

@@ -144,3 +144,4 @@ def place_feet(body: Body, motion: Array, t: Array, steps: Steps, manner: Manner
         motion[:, INDEX[f"foot.pitch.{leg}"]] = pitch * min(1.0, 0.2 + 0.8 * manner.lift)
         motion[:, INDEX[f"foot.fold.{leg}"]] = fold
         motion[:, INDEX[f"foot.flat.{leg}"]] = 0.0
+
