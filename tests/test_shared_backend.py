@@ -149,6 +149,18 @@ def test_who_speaks_no_tls_or_sends_too_much_is_dropped(shared: Shared) -> None:
     channel.close()
 
 
+def test_every_address_of_a_name_is_tried(shared: Shared, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a name for two addresses, the server listens at the second."""
+    nowhere = (socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.9", shared.port))
+    found = socket.getaddrinfo
+
+    def two(*arguments: object, **options: object) -> list[object]:
+        return [nowhere, *found(*arguments, **options)]  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket, "getaddrinfo", two)
+    greeted(shared.connect(host="127.0.0.1")).close()
+
+
 def test_nobody_there_is_said() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

@@ -14,6 +14,9 @@ import select
 import socket
 import ssl
 import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from .errors import InvalidRequestError
 from .transport import MAX_FRAME_BYTES
@@ -24,15 +27,44 @@ _READ_BYTES = 1 << 18
 _UNDER_WAY = (0, errno.EINPROGRESS, errno.EWOULDBLOCK, getattr(errno, "WSAEWOULDBLOCK", errno.EWOULDBLOCK))
 
 
+@dataclass(frozen=True)
+class _Place:
+    """An address that a name stands for."""
+
+    family: int
+    address: Any
+    """as `socket` has it for the family"""
+
+
+def _approach(places: list[_Place]) -> socket.socket:
+    """A socket on its way to the first of the places that can be set out for; those tried are taken off the list.
+
+    Whether it gets there, its SO_ERROR tells. Raises OSError where no place is left.
+    """
+    while True:
+        place = places.pop(0)
+        plain = socket.socket(place.family, socket.SOCK_STREAM)
+        plain.setblocking(False)
+        code = plain.connect_ex(place.address)
+        if code in _UNDER_WAY:
+            return plain
+        plain.close()
+        if not places:
+            raise OSError(code, "")
+
+
 class SecureConnection:
     """One end; raises ConnectionError or EOFError where the other end cannot be reached, trusted or is gone."""
 
-    def __init__(self, plain: socket.socket, context: ssl.SSLContext, server_name: str | None) -> None:
+    def __init__(
+        self, plain: socket.socket, context: ssl.SSLContext, server_name: str | None, others: Sequence[_Place] = ()
+    ) -> None:
         plain.setblocking(False)
-        plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._plain = plain
         self._context = context
         self._server_name = server_name
+        self._others = list(others)
+        """where the server may be as well: a name can stand for an address of IPv6 and one of IPv4"""
         self._secure: ssl.SSLSocket | None = None
         self._is_open = False
         self._outgoing = bytearray()
@@ -50,16 +82,11 @@ class SecureConnection:
         except OSError as error:
             raise ConnectionError(f"its certificate {certificate} cannot be read: {reason_of(error)}") from error
         try:
-            kind, protocol, number, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-            plain = socket.socket(kind, protocol, number)
-            plain.setblocking(False)
-            code = plain.connect_ex(address)
+            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            places = [_Place(kind, address) for kind, _, _, _, address in found]
+            connection = cls(_approach(places), context, host, places)
         except OSError as error:
             raise ConnectionError(reason_of(error)) from error
-        if code not in _UNDER_WAY:
-            plain.close()
-            raise ConnectionError(reason_of(OSError(code, "")))
-        connection = cls(plain, context, host)
         connection.send_bytes(token.encode())
         return connection
 
@@ -150,7 +177,12 @@ class SecureConnection:
             return False
         code = self._plain.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
         if code:
-            raise OSError(code, "")
+            self._plain.close()
+            if not self._others:
+                raise OSError(code, "")
+            self._plain = _approach(self._others)
+            return True
+        self._plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._secure = self._context.wrap_socket(
             self._plain,
             server_side=self._server_name is None,
