@@ -44,7 +44,8 @@ def _wedge(points: np.ndarray, thick: float, z: float, edge: float) -> Surface:
 
 def _sandwich(values: Values) -> Sketch:
     """Two triangles of bread with crust, between them cheese, tomato, ham and lettuce that looks out."""
-    bread, crust = _crust("Bread", str(values["color"]) or "#e3c18a"), _crust("Crust", str(values["color"]) or "#a0662c")
+    color = str(values["color"])
+    bread, crust = _crust("Bread", color or "#e3c18a"), _crust("Crust", color or "#a0662c")
     cheese, ham = _flesh("Cheese", "#e9a820", 0.4), _flesh("Ham", "#d98078")
     tomato, leaf = _flesh("Tomato", "#b81f18", 0.25), Look(nature("Lettuce", "leaf"), "plastic")
     tri = fillet([(-0.075, -0.045), (0.075, -0.045), (0.0, 0.07)], 0.009, 3, closed=True)
