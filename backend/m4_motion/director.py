@@ -19,14 +19,13 @@ from .body import is_humanoid, measure, sole_of
 from .channels import Array
 from .facing import face
 from .gait import Gait
-from .holding import hold_from_start
 from .idle import idle
 from .locomotion import Style
 from .moving import approach
 from .parameters import Choices, Values
 from .performer import Performer, Segment
 from .postures import start_seated
-from .programs import HOLDS, OVERLAYS, PROGRAMS, STANDS
+from .programs import GIVEN, HOLDS, OVERLAYS, PROGRAMS, STANDS
 from .rising import get_up
 from .router import source_of
 from .scene_query import Flight, SceneQuery
@@ -114,10 +113,9 @@ class Director:
         for number, action in enumerate(actions):
             verb, _ = program_for(action)
             fetched = any(other.target_id == action.target_id for other in actions[:number])
-            if verb in HOLDS and not fetched:
-                for actor_id in self._actors(action):
-                    if actor_id in self.performers:
-                        hold_from_start(self._act(action, verb, self.performers[actor_id]), HOLDS[verb])
+            for actor_id in self._actors(action) if verb in GIVEN and not fetched else ():
+                if actor_id in self.performers:
+                    GIVEN[verb](self._act(action, verb, self.performers[actor_id]))
 
     def _thing_of(self, action: Action, verb: str, near: Array, actor_id: str) -> str | None:
         """What an action is about; of one in the hand also what is only named beside it: talks on the phone."""

@@ -18,7 +18,7 @@ from .rising import get_up
 from .scene_query import Flight
 
 _NEAR_STAND_M = 0.6
-_DONE_IN_HAND = ("drink", "eat", "phone", "read", "look")
+_DONE_IN_HAND = ("drink", "eat", "phone", "read", "look", "play guitar", "swing bat", "swing sword")
 """what is in the hands is looked at and tasted where one stands"""
 _CHASE_S, _SETS_OUT_S = 8.0, 0.7
 """how long one runs after something at most, and what starting and turning costs"""
@@ -48,6 +48,7 @@ def approach(act: Act, stand: Stand | None = None) -> None:
     performer = act.performer
     path = act.scene.path(performer.actor_id, act.action.id)
     held = performer.held is not None and performer.held.object_id == act.target_id
+    held = held or act.target_id in act.scene.taken_things
     if path is None or (held and act.verb in _DONE_IN_HAND):
         return
     goal = np.asarray(path.points[-1, :2], dtype=np.float64)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from . import exertions, gestures, meeting, using
 from .acts import Act
@@ -11,11 +12,12 @@ from .crawling import crawl
 from .dancing import dance
 from .flights import catch, throw
 from .grasping import pick_up, put_down
-from .holding import CUP, FLAT, HANDLE, SLAB, Hold
+from .holding import CUP, FLAT, HANDLE, SLAB, Hold, hold_from_start
 from .idle import stay
 from .lying import fall, lie
 from .moving import Stand, jump_in_place, travel_to, turn_on_spot
 from .opening import open_or_close, opening_stand
+from .playing import play_guitar, strap_on
 from .postures import crouch, kneel, sit
 from .pushing import push, push_stand
 from .rising import stand_up
@@ -69,6 +71,11 @@ HOLDS: dict[str, Hold] = {"drink": CUP, "eat": CUP, "phone": SLAB, "read": FLAT,
                           "swing sword": HANDLE}  # fmt: skip
 """Programs that are done with a thing in the hand, and how it is held where nothing else is said."""
 
+GIVEN: dict[str, Callable[[Act], object]] = {
+    **{verb: partial(hold_from_start, hold=hold) for verb, hold in HOLDS.items()}, "play guitar": strap_on,
+}  # fmt: skip
+"""How the thing of a program gets to the body before anything is done."""
+
 OVERLAYS: dict[str, Callable[[Act, int, int | None], None]] = {
     "wave": gestures.wave,
     "point": gestures.point,
@@ -87,5 +94,6 @@ OVERLAYS: dict[str, Callable[[Act, int, int | None], None]] = {
     "stretch": gestures.stretch,
     "punch": gestures.punch,
     "block": exertions.block,
+    "play guitar": play_guitar,
 }
 """Gestures: laid over what the body does from a frame on, for a number of frames (None: as long as they take)."""

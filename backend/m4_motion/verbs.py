@@ -47,6 +47,7 @@ _SYNONYMS = {
     "swing bat": "bat",
     "swing sword": "slash stab fence",
     "type": "",
+    "play guitar": "strum",
     "write": "draw sketch paint",
     "salute": "",
     "drink": "sip gulp",
@@ -76,6 +77,8 @@ _SAID_WITH: tuple[tuple[str, frozenset[str], frozenset[str]], ...] = (
     ("shake head", frozenset({"shake"}), frozenset({"head"})),
     ("swing bat", frozenset({"swing", "hit", "wave"}), frozenset({"bat", "racket", "club", "hammer", "stick", "axe"})),
     ("swing sword", frozenset({"swing", "wave", "wield", "raise"}), frozenset({"sword", "blade", "katana", "saber"})),
+    ("play guitar", frozenset({"play", "strum", "practice", "practise"}),
+     frozenset({"guitar", "ukulele", "banjo", "lute", "mandolin", "bass"})),
     ("phone", frozenset({"talk", "speak", "chat", "make", "answer", "use", "call", "be", "hold"}), _PHONES),
 )
 """program, verbs, and words of which one is said with them"""
