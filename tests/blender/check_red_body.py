@@ -20,7 +20,7 @@ from mathutils.bvhtree import BVHTree
 from mathutils.kdtree import KDTree
 
 SIZE_PX = 220
-FEW = (1, 4)  # woman in t-shirt and trousers; old man in a coat
+FEW = (4,)  # old man in a coat
 FEW_POSES = ("squat", "arms_up", "twist", "run_left")
 SIDES = [2.0 * math.pi * k / 8 + 0.2 for k in range(8)]
 RED, GREY = (1.0, 0.0, 0.0, 1.0), (0.7, 0.7, 0.7, 1.0)
@@ -86,7 +86,7 @@ def check_no_skin_shows_through_cloth(folder: Path) -> None:
         asset, rig = built(body)
         painted = paint_covered(rig)
         for pose in poses.POSES if whole else FEW_POSES:
-            for side in SIDES if whole else SIDES[::4]:
+            for side in SIDES if whole else SIDES[1:2]:
                 red = red_px(asset, rig, pose, side, folder)
                 if red:
                     found[body[:2], pose, round(math.degrees(side))] = red
