@@ -98,11 +98,11 @@ def check_red_skin_would_be_seen(folder: Path) -> None:
     """The measure can fail: without the mask, in cloth that does not move along."""
     if bpy.app.version[:2] != (5, 0):
         raise unittest.SkipTest("one version is enough for what takes seconds")
-    asset, rig = built(bodies()[FEW[0]])
+    asset, rig = built(bodies()[1])  # in a t-shirt and trousers that lie close
     body = next(child for child in rig.children if "sceneloom_parameters" in child.data)
     body.vertex_groups.remove(body.vertex_groups["covered"])
     body.modifiers.remove(body.modifiers["Hide Covered Skin"])
-    assert paint_covered(rig) > 500
+    assert paint_covered(rig) > 150
     for child in rig.children:
         if child != body:
             child.modifiers.clear()
