@@ -23,7 +23,7 @@ _SIDES = (".L", ".R")
 # helper, joint that bends, joints on the other side of the bend (the first one carries the helper), share of the bend
 _BENDS = (
     ("DEF-shoulder", "upper_arm", ("shoulder", "upper_chest", "chest"), 0.5),
-    ("DEF-hip", "thigh", ("hips", "spine"), 0.3),  # a seat fills out by itself when the thigh comes up
+    ("DEF-hip", "thigh", ("hips", "spine"), 0.2),  # a seat fills out by itself when the thigh comes up
     ("DEF-elbow", "forearm", ("upper_arm",), 0.5),
     ("DEF-knee", "shin", ("thigh",), 0.5),
 )
@@ -103,12 +103,14 @@ def weights_with_deform_joints(
                 known = (_named(other, side, joint_names) for other in others)
                 above = [index[other] for other in known if other is not None]
                 _share_bend(weights, above, index[joint + side], index[name + side])
+                if joint == "thigh":
+                    own = index[joint + side]
+                    _yield_belly(weights, above, index[name + side], (vertices - heads[own]) / bone_lengths[own])
         for name, along, _, _, (start, end) in _TWISTS:
             if name + side in index:
                 own = index[along + side]
                 place = (vertices - heads[own]) @ axes[own] / bone_lengths[own]
-                ramp = np.clip((place - start) / (end - start), 0.0, 1.0)
-                ramp = ramp * ramp * (3.0 - 2.0 * ramp)
+                ramp = _smooth((place - start) / (end - start))
                 weights[:, index[name + side]] = weights[:, own] * ramp
                 weights[:, own] *= 1.0 - ramp
     kept = np.argsort(-weights, axis=1, kind="stable")[:, :MAX_INFLUENCES]
@@ -125,3 +127,25 @@ def _share_bend(weights: Array, above: list[int], joint: int, helper: int) -> No
     weights[:, above] *= (both * np.clip(1.0 - 2.0 * share, 0.0, 1.0) / np.maximum(upper, 1e-12))[:, None]
     weights[:, joint] = both * np.clip(2.0 * share - 1.0, 0.0, 1.0)
     weights[:, helper] = both * (1.0 - np.abs(2.0 * share - 1.0))
+
+
+_YIELDS = 0.5
+
+
+def _yield_belly(weights: Array, trunk: list[int], helper: int, from_hip: Array) -> None:
+    """The front of the lower belly goes back a little before a thigh that comes up, instead of into it.
+
+    from_hip (V, 3): from the hip joint, in lengths of the thigh; people face -Y
+    """
+    across, front, up = np.abs(from_hip[:, 0]), -from_hip[:, 1], from_hip[:, 2]
+    near = _smooth((front - 0.08) / 0.14) * _smooth((0.62 - up) / 0.30) * _smooth((up + 0.10) / 0.10)
+    share = _YIELDS * near * _smooth((0.40 - across) / 0.20)
+    taken = weights[:, trunk] * share[:, None]
+    weights[:, trunk] -= taken
+    weights[:, helper] += taken.sum(axis=1)
+
+
+def _smooth(values: Array) -> Array:
+    """0…1 with level ends."""
+    share = np.clip(values, 0.0, 1.0)
+    return np.asarray(share * share * (3.0 - 2.0 * share))

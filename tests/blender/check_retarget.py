@@ -135,7 +135,7 @@ def check_a_rig_that_rigify_has_generated_walks(folder: Path) -> None:
     scene, rig = generated("A woman walks to a wooden table and waves")
     window = bpy.context.window_manager.windows[0]
     window.scene = scene
-    bpy.ops.object.armature_human_metarig_add()
+    bpy.ops.object.armature_basic_human_metarig_add()
     bpy.ops.pose.rigify_generate()
     target = bpy.context.object
     assert target.name.startswith("rig")
