@@ -7,6 +7,7 @@ import zlib
 from collections import Counter
 from collections.abc import Sequence
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -93,43 +94,41 @@ def _report_contract(builds: dict[str, list[tuple[float, Asset, Build]]]) -> Non
     print("  slowest: " + ", ".join(f"{name} {1000 * np.median(seconds[name]):.0f} ms" for name in slowest))
 
 
-def points_of(asset: Asset) -> Array:
-    """(N, 3) points all over the faces of an asset, close enough for a silhouette of CELLS."""
-    cell = float(asset.dimensions.max()) / CELLS
+def faces_of(asset: Asset) -> Array:
+    """(F, 4, 3) corners of all faces of an asset at rest; triangles repeat their last corner."""
     found = []
     for part in asset.meshes:
         mesh = part.mesh
         starts = np.cumsum(mesh.face_sizes) - mesh.face_sizes
-        quads = mesh.face_vertices[np.minimum(starts[:, None] + np.arange(4), (starts + mesh.face_sizes - 1)[:, None])]
-        corners = mesh.vertices.astype(np.float64)[quads]  # (F, 4, 3)
+        last = starts + mesh.face_sizes - 1
+        corners = mesh.vertices[mesh.face_vertices[np.minimum(starts[:, None] + np.arange(4), last[:, None])]]
         if part.joint is not None:
             corners = corners + part.joint.origin
         if part.instances is not None:
             corners = corners + part.instances[:1, :3]
-        size = np.linalg.norm(corners - np.roll(corners, 1, axis=1), axis=-1).max(axis=1)
-        for steps, low, high in ((2, 0, 1), (5, 1, 4), (16, 4, 14), (44, 14, np.inf)):
-            chosen = corners[(size > low * cell) & (size <= high * cell)]
-            u, v = (axis.reshape(-1) for axis in np.meshgrid(*[np.linspace(0, 1, steps)] * 2))
-            weights = np.stack([(1 - u) * (1 - v), u * (1 - v), u * v, (1 - u) * v])
-            found.append(np.einsum("fcx,cn->fnx", chosen, weights).reshape(-1, 3))
+        found.append(corners.astype(np.float64))
     return np.concatenate(found)
 
 
 def silhouettes(asset: Asset) -> NDArray[np.bool_]:
     """(views, CELLS, CELLS) of an asset seen from the side, the front, above and three quarters; in equal size."""
-    points = points_of(asset)
+    corners = faces_of(asset)
+    size = np.linalg.norm(corners - np.roll(corners, 1, axis=1), axis=-1).max(axis=1)
+    large = size > 1.5 * float(asset.dimensions.max()) / CELLS
     masks = []
     for view in _VIEWS:
         way = np.array(view) / np.linalg.norm(view)
         right = np.cross((0.0, 0.0, 1.0), way) if abs(way[2]) < 0.9 else np.array([1.0, 0.0, 0.0])
         right = right / np.linalg.norm(right)
-        flat = points @ np.stack([right, np.cross(way, right)], axis=1)
-        flat = flat - 0.5 * (flat.min(axis=0) + flat.max(axis=0))
-        scale = (CELLS - 1) / max(float(np.ptp(flat, axis=0).max()), 1e-9)
-        cells = np.clip(np.rint(flat * scale + 0.5 * (CELLS - 1)).astype(int), 0, CELLS - 1)
-        mask = np.zeros((CELLS, CELLS), dtype=bool)
-        mask[cells[:, 1], cells[:, 0]] = True
-        masks.append(mask)
+        flat = corners @ np.stack([right, np.cross(way, right)], axis=1)  # (F, 4, 2)
+        low, high = flat.min(axis=(0, 1)), flat.max(axis=(0, 1))
+        scale = (CELLS - 1) / max(float((high - low).max()), 1e-9)
+        cells = np.rint((flat - 0.5 * (low + high)) * scale + 0.5 * (CELLS - 1)).astype(np.int32)
+        mask = np.zeros((CELLS, CELLS), dtype=np.uint8)
+        mask[cells[..., 1].reshape(-1), cells[..., 0].reshape(-1)] = 1
+        for face in cells[large]:
+            cv2.fillConvexPoly(mask, face, 1)
+        masks.append(mask.astype(bool))
     return np.stack(masks)
 
 
