@@ -12,6 +12,8 @@ SOFT_ROLLING_FRICTION = 0.14
 """resistance of grass, soil, sand or snow as a share of a ball's weight; a ball from a ramp of 1 m rolls 7 m on it
 (FIFA Quality Programme for Football Turf, ball roll: 4 to 10 m)"""
 _SOFT_GROUND = ("grass", "soil", "sand", "snow")
+PEDAL_WAY_M = 5.0
+"""that a bicycle goes with one turn of its crank: a middle gear"""
 _KEPT = 0.68
 """of the speed along the ground, after bounces and slip have turned it into rolling"""
 _HOLLOW = 5.0 / 3.0

@@ -27,6 +27,9 @@ _SEGMENTS = (
 # A relaxed stance: wider than the hips, the right foot a little ahead (shares of the hip width and the stature).
 _STANCE, _STAGGER = 1.22, 0.010
 
+# From the surface of a seat up to the hips joint, in statures: flesh and bone of the seat.
+SEAT_FLESH = 0.068
+
 # Vertices up to this height count as sole: above it shoes and heels are rounded.
 _SOLE_EDGE_M = 0.008
 

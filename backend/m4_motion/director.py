@@ -36,7 +36,7 @@ from .verbs import GOING, count_of, direction_of, program_for
 _SETTLE_S = 0.6
 _FLIGHT_SETTLE_S = 1.8
 _TURN_AND_READY_S = 2.4
-_ANYHOW = frozenset({"stand", "stand up", "sit", "lie", "kneel", "crouch", "fall", "crawl", "climb", *GOING})
+_ANYHOW = frozenset({"stand", "stand up", "sit", "lie", "kneel", "crouch", "fall", "crawl", "climb", "ride", *GOING})
 """programs that begin in any posture"""
 _ONE_SIDED = frozenset({"kick", "wave", "salute", "punch", "drink", "throw", "pick up"})
 _SIZED = frozenset(
@@ -228,7 +228,7 @@ class Director:
         if verb == "stand up":
             if start == 0:
                 self._seat_first(act)
-        elif verb in ("climb", "crawl"):
+        elif verb in ("climb", "crawl", "ride"):
             pass  # their own way
         elif verb == "catch":
             self._receive(act)

@@ -43,7 +43,7 @@ def _axis(act: Act, thing: str) -> tuple[Array, Array, float]:
     asset = act.scene.asset(thing)
     assert asset is not None
     size = np.asarray(asset.dimensions * placed_scale(act.scene, thing), dtype=np.float64)
-    points = np.concatenate([part.mesh.vertices for part in asset.meshes] or [np.zeros((0, 3))]).astype(np.float64)
+    points = np.concatenate([np.zeros((0, 3)), *(part.mesh.vertices.astype(np.float64) for part in asset.meshes)])
     low, high = (points[points[:, 2] * sign > limit * sign * size[2], 1] for sign, limit in ((-1.0, 0.25), (1.0, 0.75)))
     lean = float(high.mean() - low.mean()) / 0.75 if len(low) and len(high) else 0.0  # on its stand
     along = unit(np.array([0.0, lean, float(size[2])]))

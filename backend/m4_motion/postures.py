@@ -7,7 +7,7 @@ import numpy as np
 from ..common import quat
 from . import channels
 from .acts import Act
-from .body import Body
+from .body import SEAT_FLESH, Body
 from .channels import INDEX, SIDES, SIGN, Array, changed
 from .footsteps import Step, carry_weight, place_feet, shuffle
 from .idle import stay
@@ -17,8 +17,6 @@ from .rising import get_up, kneeling_pose
 from .scene_query import Place
 from .solve import solve
 
-# From the surface of a seat up to the hips joint, in statures: flesh and bone of the seat.
-SEAT_FLESH = 0.068
 _SHIN_LEAN = 0.12
 _ON_BALLS = 0.068
 """how far before the ankles one who squats on the balls of the feet has the weight, statures"""

@@ -20,6 +20,7 @@ from .opening import open_or_close, opening_stand
 from .playing import play_guitar, strap_on
 from .postures import crouch, kneel, sit
 from .pushing import push, push_stand
+from .riding import ride
 from .rising import stand_up
 from .strikes import kick, kick_stand
 
@@ -33,6 +34,7 @@ PROGRAMS: dict[str, Callable[[Act], None]] = {
     "limp": travel_to,
     "turn": turn_on_spot,
     "climb": climb,
+    "ride": ride,
     "crawl": crawl,
     "jump": jump_in_place,
     "sit": sit,

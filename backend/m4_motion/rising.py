@@ -7,9 +7,9 @@ import numpy as np
 from . import channels
 from .acts import Act
 from .body import Body
-from .channels import INDEX, SIDES, Array, changed, smooth
+from .channels import INDEX, SIDES, Array, changed, minimum_jerk, smooth
 from .footsteps import Step, carry_weight, place_feet
-from .performer import Happening, Segment, flat_direction, keyed, turned
+from .performer import Happening, Performer, Segment, flat_direction, keyed, turned
 from .reach import hands_on_thighs
 from .solve import solve
 
@@ -24,6 +24,9 @@ def stand_up(act: Act) -> None:
 def get_up(act: Act) -> None:
     """Trunk forward over the feet, then legs: back to standing over the feet."""
     performer, body, fps = act.performer, act.body, act.fps
+    if performer.posture == "ride":
+        _get_off(performer, act.action.id)
+        return
     if performer.posture == "climb" and performer.climbed is not None:  # down as one came up
         way, moments = performer.climbed
         back = tuple(sorted(len(way) - 1 - moment for moment in moments))
@@ -134,3 +137,22 @@ def knees_on_floor(body: Body, motion: Array) -> None:
         knees = np.minimum(*(positions[:, body.index[f"shin.{side}"], 2] for side in SIDES))
         under = np.maximum(0.027 * body.stature - knees, 0.0)
         motion[:, INDEX["hips.z"]] += smooth(1.4 * under, 1.0)
+
+
+def _get_off(performer: Performer, name: str) -> None:
+    """Stand beside what was ridden, which is let go."""
+    ridden = [h.target_id for h in performer.happenings if h.joint == "hips" and h.offset is not None]
+    thing = ridden[-1] if ridden else None
+    performer.happenings.append(
+        Happening(kind="release", frame=performer.length, joint="hips", target_id=thing, velocity=np.zeros(3))
+    )
+    side = turned(performer.heading, np.array([0.55, 0.0, 0.0]))
+    x, y = performer.pose[[INDEX["x"], INDEX["y"]]] + side[:2]
+    goal = performer.body.standing(float(x), float(y), performer.heading)
+    count = round(1.1 * performer.fps)
+    u = minimum_jerk(np.arange(1, count + 1) / count)
+    motion = performer.pose + u[:, None] * (goal - performer.pose)
+    for hand in SIDES:
+        motion[:, INDEX[f"hand.w.{hand}"]] = 1.0 - minimum_jerk(np.arange(1, count + 1) / (0.4 * count))
+    performer.play(Segment(motion=motion, keys=(count // 2,)), name)
+    performer.posture = "stand"

@@ -6,9 +6,10 @@ from ..protocol.scene import Action
 
 _SYNONYMS = {
     "walk": "go come head stroll wander step move approach enter leave cross pace hike follow return travel "
-    "arrive saunter strut pass ride roam shuffle",
+    "arrive saunter strut pass roam shuffle",
     "climb": "ascend descend clamber scale climb_up climb_down go_up go_down walk_up walk_down",
     "march": "parade goose_step",
+    "ride": "cycle bike pedal",
     "crawl": "creep_on_all_fours",
     "limp": "hobble",
     "run": "sprint race dash rush hurry charge chase flee escape gallop",

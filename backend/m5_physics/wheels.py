@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from ..common import quat
+from ..common.ballistics import PEDAL_WAY_M
 from ..protocol.scene import Asset, AssetMesh, AssetSet, PartTrack, PoseTrack, SceneLayout
 from .world import Array
 
@@ -28,7 +29,18 @@ def wheel_tracks(assets: AssetSet, layout: SceneLayout, tracks: Mapping[str, Pos
         for mesh in road_wheels(asset):
             values = _rolled(mesh, track, scale, steers="front" in mesh.name)
             found.append(PartTrack(object_id=object_id, part=mesh.name, values=values.astype(np.float32)))
+        found += [
+            PartTrack(object_id=object_id, part=mesh.name, values=_pedalled(track).astype(np.float32))
+            for mesh in asset.meshes
+            if mesh.name == "crank" and mesh.joint is not None
+        ]
     return tuple(found)
+
+
+def _pedalled(track: PoseTrack) -> Array:
+    """(T, 1) angle of a crank, by the way along the floor."""
+    steps = np.linalg.norm(np.diff(track.translations[:, :2].astype(float), axis=0), axis=1)
+    return 2.0 * np.pi * np.append(0.0, np.cumsum(steps))[:, None] / PEDAL_WAY_M
 
 
 def road_wheels(asset: Asset) -> tuple[AssetMesh, ...]:

@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from backend.common import quat
+from backend.m3_assets.assemble import assemble
+from backend.m3_assets.catalogue import category
 from backend.protocol.scene import Relation
 
 from .scenes import Figure, at, ball, chair, crate, does, person, play, table, way
@@ -275,3 +277,31 @@ def test_what_is_in_the_hand_is_not_walked_to() -> None:
 def test_the_weight_stays_over_the_feet(verb: str) -> None:
     motion = play([person("m"), ball("b")], {"m": at(0, 0), "b": at(0.15, -0.45)}, [does("a", "m", verb, "b")])
     assert Figure(motion, "m").off_balance().mean() <= 0.02
+
+
+def test_a_cyclist_keeps_feet_on_the_pedals_and_hands_on_the_bars() -> None:
+    kind = category("bicycle")
+    built = assemble(kind, {parameter.name: parameter.value for parameter in kind.parameters}, "b", "bicycle")
+    motion = play([person("m"), built], {"m": at(0, 4), "b": at(0, 0)}, [does("a", "m", "ride", "b")],
+                  [way("m", "a", [(0, 4), (0, 1)], 0, 0)])  # fmt: skip
+    assert motion.unmet == ()
+    (grasp,) = motion.events
+    assert (grasp.frame, grasp.joint) == (0, "hips")
+    figure = Figure(motion, "m")
+    last = next(b for name, _, b in figure.clip.segments if name == "a")
+    hips = figure.of("hips")[:last]
+    assert hips[0, 1] - hips[-1, 1] > 5.0
+    assert np.ptp(hips[:, 2]) < 0.005
+    # the bicycle stands upright on the floor all the way, and the balls of the feet go round its crank
+    assert grasp.offset is not None
+    root = figure.rotations[:last, 0]
+    origin = hips + quat.mul_vec(root, np.asarray(grasp.offset.translation, float))
+    assert np.abs(origin[:, 2]).max() < 0.006
+    crank = next(part for part in built.meshes if part.name == "crank").joint.origin
+    for side in "LR":
+        ball = figure.of(f"toe.{side}")[:last] - origin - [0.0, crank[1], crank[2]]
+        radius = np.hypot(ball[:, 1], ball[:, 2])
+        assert np.ptp(ball[:, 2]) > 0.25
+        assert radius.max() < 0.30
+        hand = figure.of(f"hand.{side}")[:last] - origin
+        assert np.ptp(hand, axis=0).max() < 0.01
