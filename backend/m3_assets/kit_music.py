@@ -100,7 +100,7 @@ def _guitar(values: Values) -> Sketch:
     parts = [type(p)(name=p.name, surface=rotated(p.surface, lean, (1, 0, 0)), material=p.material) for p in parts]
     return Sketch(parts=parts, looks=[wood, dark, neck_wood, metal, cream, back], push=False, grip=False,
                   solids=(solid("top" if not electric else "body", "sides"), solid("neck", "head")),
-                  places=(shapes.grip((0, -0.02, 0.68), 0.05, 0.0),))
+                  places=(shapes.grip((0, 0.095, 0.67), 0.05, 0.0),))
 
 
 def _violin(values: Values) -> Sketch:

@@ -176,7 +176,7 @@ def _bat(values: Values) -> Sketch:
     grip = lathe([(0.0128, 0.035), (0.0142, 0.036), (0.0146, 0.25), (0.0128, 0.252)], 20, closed_profile=True)
     laid = [rotated(piece, -np.pi / 2, (0, 1, 0)) for piece in (lathe(profile, 24), grip)]
     return Sketch(parts=[part("bat", "Wood", laid[0]), part("grip", "Tape", laid[1])], looks=[wood, tape],
-                  places=(shapes.grip((-0.32 + 0.42, 0, 0.0), 0.03, 0.2),), solids=(solid("bat", kind="hull"),))
+                  places=(shapes.grip((-0.14, 0, 0.0), 0.03, 0.2),), solids=(solid("bat", kind="hull"),))
 
 
 def _racket(values: Values) -> Sketch:

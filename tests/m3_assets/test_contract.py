@@ -142,8 +142,9 @@ def test_physics_and_places_are_sensible(name: str) -> None:
                 assert (shape.transform.translation >= low - reach).all(), (name, shape)
                 assert (shape.transform.translation <= high + reach).all(), (name, shape)
         for place in asset.affordances:
-            assert (place.frame.translation >= low - reach).all(), (name, place)
-            assert (place.frame.translation <= high + reach).all(), (name, place)
+            slack = 0.03 if place.kind == "grip_at" else reach  # a hand must find the thing
+            assert (place.frame.translation >= low - slack).all(), (name, place)
+            assert (place.frame.translation <= high + slack).all(), (name, place)
             assert np.linalg.norm(place.frame.rotation) == pytest.approx(1.0, abs=1e-5)
         assert len({place.name for place in asset.affordances}) == len(asset.affordances), name
 
