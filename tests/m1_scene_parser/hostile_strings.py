@@ -1,6 +1,6 @@
 """Random and hostile strings through the whole parser: each gives a valid description or one clear refusal.
 
-python -m training.m1_scene_parser.check_strings [--number 10000]
+python -m tests.m1_scene_parser.hostile_strings [--number 10000]
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ import numpy as np
 from backend.m1_scene_parser.lexicon import load_lexicon
 from backend.m1_scene_parser.stage import SceneParser
 from backend.protocol.errors import InvalidRequestError
-from tests.m1_scene_parser.prompt_judge import read_gold
-from tests.m1_scene_parser.test_stage import check_valid
+from training.m1_scene_parser.prompt_judge import read_gold
+
+from .test_stage import check_valid
 
 _ODD = "\u0000\u200b\u202e\ufeff\u00e9\u4e2d\U0001f600\t\n.,;:!?'\"()[]{}<>|\\/&%$#@^~`*_-+=0123456789"
 
