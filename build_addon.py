@@ -27,9 +27,10 @@ ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # equal contents give equal bytes
 
 
 def files_below(path: Path) -> Iterator[Path]:
-    """Every file that ships, in a fixed order."""
+    """Every file that ships, in a fixed order; float weights stay behind: only training goes on from them."""
     if path.is_file():
-        yield path
+        if path.suffix != ".safetensors":
+            yield path
     elif path.is_dir() and path.name != "__pycache__":
         for child in sorted(path.iterdir()):
             if not child.name.startswith("."):

@@ -156,6 +156,9 @@ class _Combiner:
     def _add(self, index: int, thing: PointedThing) -> None:
         if thing.sure < self.trust.add_thing or thing.negated:
             return
+        values = {value for mention in self.here for _, value in mention.attributes}
+        if values & {word.text for word in (self.words[place] for place in thing.words)}:
+            return  # `made of glass`, `a stack of crates`: the rules have read it as what another thing is like
         said = [self._token_at(place) for place in sorted(thing.words)]
         place = thing.words[-1]
         name = name_of(thing, self.words, self.lexicon)
@@ -211,7 +214,8 @@ class _Combiner:
         spoken = {word.text for word in self.words}
         for pair in list(mention.attributes):
             words = ["wood" if word == "wooden" and "wooden" not in spoken else word for word in pair[1].split()]
-            if pair[1] not in said and all(word in spoken for word in words):
+            kept = pair[0] == "material" or pair[1] in self.lexicon.maps["arrangement"].values()
+            if not kept and pair[1] not in said and all(word in spoken for word in words):
                 mention.attributes.remove(pair)
                 self.note("drop_attribute", f"{mention.lemma}: {pair[1]}", self.reading.sure, thing.words[0], mention)
 
@@ -244,7 +248,7 @@ class _Combiner:
         kept: list[Fact] = []
         for relation in self.reading.graph.relations:
             subject, target = self.mention_of.get(relation.subject), self.mention_of.get(relation.object)
-            if subject is None or target is None or subject is target:
+            if subject is None or target is None or subject is target or subject.negated or target.negated:
                 continue
             verb, rest = predicate_of(relation, self.words, self.lexicon)
             predicate = f"{verb} {rest}".strip()

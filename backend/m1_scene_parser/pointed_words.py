@@ -32,7 +32,8 @@ def value_of(attribute: Span, words: Sequence[Word]) -> str:
 
 def predicate_of(relation: PointedRelation, words: Sequence[Word], lexicon: Lexicon) -> tuple[str, str]:
     """Verb lemma (or empty) and the words that follow it; together they are the predicate."""
-    verb, rest = "", []
+    verb = ""
+    rest: list[str] = []
     for part in relation.predicate:
         word, tag = (part, "") if isinstance(part, str) else (words[part].text, words[part].tag)
         lemma = _verb_lemma(word, tag, lexicon) if not verb and not rest else ""

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from backend.m1_scene_parser.lexicon import load_lexicon
-
-from .prompt_judge import Graph
+from training.m1_scene_parser.prompt_judge import Graph
 
 FILE = Path(__file__).resolve().parents[1] / "data" / "multi_sentence_prompts.txt"
 _NAME = re.compile(r"(?:(some|\d+) )?(\S+?)(\.\d)?(?: \((.*)\))?")

@@ -3,8 +3,7 @@
 import pytest
 
 from backend.m1_scene_parser.stage import SceneParser
-
-from .prompt_judge import PARTS, Scores, compare, read_gold
+from training.m1_scene_parser.prompt_judge import PARTS, Scores, compare, read_gold
 
 FLOORS = {
     "entity": 99.0, "attribute": 98.8, "count": 97.7, "relation": 87.1, "action": 95.9, "time": 86.2, "scene": 95.0

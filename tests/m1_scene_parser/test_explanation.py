@@ -4,8 +4,7 @@ import pytest
 
 from backend.m1_scene_parser.explanation import as_table
 from backend.m1_scene_parser.stage import SceneParser
-
-from .prompt_judge import read_gold
+from training.m1_scene_parser.prompt_judge import read_gold
 
 PROMPT = "An old man walks to a table with a lamp, then he waves."
 

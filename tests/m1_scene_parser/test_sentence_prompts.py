@@ -3,8 +3,8 @@
 import pytest
 
 from backend.m1_scene_parser.stage import SceneParser
+from training.m1_scene_parser.prompt_judge import Scores, compare
 
-from .prompt_judge import Scores, compare
 from .sentence_prompts import read_sentence_prompts
 
 FLOORS = {"entity": 94.0, "attribute": 88.0, "count": 60.0, "relation": 61.0, "action": 79.0}

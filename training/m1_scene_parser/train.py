@@ -29,7 +29,7 @@ from .batches import Sample, batches, padded, read_samples
 from .curves import plot
 from .model import TARGET_TOKENS, PointingT5, Words, from_base, minilm_words, small_config
 
-EMA_DECAY = 0.9995
+EMA_DECAY = 0.998
 PRESETS = {"cpu": {"epochs": 26, "batch_size": 100, "lr": 1.2e-3}}
 """From scratch the steps are larger than the defaults, which suit a pretrained base."""
 TOKENS_PER_SAMPLE = 24

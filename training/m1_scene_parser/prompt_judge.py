@@ -11,7 +11,7 @@ from typing import Any
 from backend.protocol.codec_json import description_to_json
 from backend.protocol.scene import SceneDescription
 
-GOLD = Path(__file__).resolve().parents[1] / "data" / "artist_prompts.jsonl"
+GOLD = Path(__file__).resolve().parents[2] / "tests" / "data" / "artist_prompts.jsonl"
 PARTS = ("entity", "attribute", "count", "relation", "action", "time", "scene")
 Graph = dict[str, Any]
 Facts = dict[str, set[tuple[str, ...]]]
