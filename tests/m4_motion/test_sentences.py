@@ -1,4 +1,4 @@
-"""Random action sentences over random layouts: nothing breaks, unmet wishes are told, bodies stay whole."""
+"""About 250 random action sentences over 100 layouts: nothing breaks, unmet wishes are told, bodies stay whole."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def slide(figure: Figure) -> float:
     return float(np.mean(found))
 
 
-@pytest.mark.parametrize("seed", range(0, 200, 10))
+@pytest.mark.parametrize("seed", range(0, 100, 10))
 def test_random_actions_make_sound_clips(seed: int) -> None:
     for number in range(seed, seed + 10):
         rng = np.random.default_rng(number)
