@@ -6,6 +6,7 @@ import time
 import zlib
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 from ..common import quat
 from ..m3_assets.assemble import asset_of, complete_values
 from ..m3_assets.catalogue import categories
-from ..m3_assets.contract import Build, Category, Values
+from ..m3_assets.contract import Category, Values
 from ..m3_assets.geometry_check import problems
 from ..m5_physics.bodies import build_bodies
 from ..m5_physics.engine import available
@@ -46,14 +47,26 @@ NOT_STANDING = {
 }
 
 
+@dataclass(frozen=True)
+class Measured:
+    """What is kept of one built asset."""
+
+    seconds: float
+    faults: tuple[str, ...]
+    masks: NDArray[np.bool_]
+    size_m: float
+    asset: Asset | None
+    """of the first seed"""
+
+
 def run() -> None:
     """Prints the figures of each test and what misses it."""
-    known = categories()
-    builds = {name: [_built(category, seed) for seed in range(SEEDS)] for name, category in known.items()}
-    _report_contract(builds)
-    assets = {name: [made[1] for made in rows] for name, rows in builds.items()}
-    _report_silhouettes(assets)
-    _report_standing({name: rows[0] for name, rows in assets.items()})
+    measured = {
+        name: [measure(category, seed) for seed in range(SEEDS)] for name, category in categories().items()
+    }
+    _report_contract(measured)
+    _report_silhouettes(measured)
+    _report_standing({name: rows[0].asset for name, rows in measured.items() if rows[0].asset is not None})
 
 
 def sampled(category: Category, seed: int) -> Values:
@@ -63,35 +76,31 @@ def sampled(category: Category, seed: int) -> Values:
     return complete_values(category, category.sample(entity, rng))
 
 
-def _built(category: Category, seed: int) -> tuple[float, Asset, Build]:
+def measure(category: Category, seed: int) -> Measured:
+    """Build a category from a seed, time it (CPU), and check the parts that the contract test checks first."""
     values = sampled(category, seed)
     start_s = time.process_time()
     build = category.build(values)
     seconds = time.process_time() - start_s
     role = "structure" if category.static else "prop"
-    asset = asset_of(
-        build, object_id=f"{category.name}_1", category=category.name, label=category.name, role=role
+    asset = asset_of(build, object_id=f"{category.name}_1", category=category.name, label=category.name, role=role)
+    faults = ["unsound part"] if any(problems(part.surface, part.closed) for part in build.parts) else []
+    if role == "prop" and abs(float(asset.bounds[0, 2])) > 0.002 + 0.002 * float(asset.dimensions[2]):
+        faults.append("not on the floor")
+    return Measured(
+        seconds, tuple(faults), silhouettes(asset), float(asset.dimensions.max()), asset if seed == 0 else None
     )
-    return seconds, asset, build
 
 
-def _report_contract(builds: dict[str, list[tuple[float, Asset, Build]]]) -> None:
-    wrong: Counter[str] = Counter()
-    seconds = {}
-    for name, rows in builds.items():
-        seconds[name] = [row[0] for row in rows]
-        for _, asset, build in rows:
-            low = float(asset.bounds[0, 2])
-            if any(problems(part.surface, part.closed) for part in build.parts):
-                wrong[f"{name}: unsound part"] += 1
-            if abs(low) > 0.002 + 0.002 * float(asset.dimensions[2]) and asset.role == "prop":
-                wrong[f"{name}: not on the floor"] += 1
-    every = 1000 * np.concatenate(list(seconds.values()))
-    slowest = sorted(seconds, key=lambda name: -float(np.median(seconds[name])))[:3]
-    print(f"{len(builds)} categories x {SEEDS} seeds: {sum(wrong.values())} break the contract {dict(wrong) or ''}")
+def _report_contract(measured: dict[str, list[Measured]]) -> None:
+    wrong = Counter(f"{name}: {fault}" for name, rows in measured.items() for row in rows for fault in row.faults)
+    median_ms = {name: 1000 * float(np.median([row.seconds for row in rows])) for name, rows in measured.items()}
+    every = np.array([1000 * row.seconds for rows in measured.values() for row in rows])
+    slowest = sorted(median_ms, key=lambda name: -median_ms[name])[:3]
+    print(f"{len(measured)} categories x {SEEDS} seeds: {sum(wrong.values())} break the contract {dict(wrong) or ''}")
     print(f"build, CPU: median {np.median(every):.0f} ms, 95 % {np.percentile(every, 95):.0f} ms, "
           f"worst {every.max():.0f}")  # fmt: skip
-    print("  slowest: " + ", ".join(f"{name} {1000 * np.median(seconds[name]):.0f} ms" for name in slowest))
+    print("  slowest: " + ", ".join(f"{name} {median_ms[name]:.0f} ms" for name in slowest))
 
 
 def faces_of(asset: Asset) -> Array:
@@ -132,11 +141,11 @@ def silhouettes(asset: Asset) -> NDArray[np.bool_]:
     return np.stack(masks)
 
 
-def _report_silhouettes(assets: dict[str, list[Asset]]) -> None:
+def _report_silhouettes(measured: dict[str, list[Measured]]) -> None:
     """The nearest of all known silhouettes (by overlap) names the category; with and without knowing the size."""
-    names = list(assets)
-    masks = np.stack([[silhouettes(one).reshape(-1) for one in rows] for rows in assets.values()])  # (C, S, P)
-    sizes = np.log([[float(one.dimensions.max()) for one in rows] for rows in assets.values()])
+    names = list(measured)
+    masks = np.stack([[row.masks.reshape(-1) for row in rows] for rows in measured.values()])  # (C, S, P)
+    sizes = np.log([[row.size_m for row in rows] for rows in measured.values()])
     references = masks[:, :KNOWN].reshape(-1, masks.shape[2]).astype(np.float32)
     reference_sizes = sizes[:, :KNOWN].reshape(-1)
     right, mixed = {False: 0, True: 0}, Counter[str]()
