@@ -103,6 +103,18 @@ def foliage(graph: NodeGraph, s: Sockets) -> Surface:
     return Surface(color, mottled, 0.02, mottled)
 
 
+def canopy(graph: NodeGraph, s: Sockets) -> Surface:
+    """The crown of a far tree as one body: tufts of leaves that catch the light, dark between them."""
+    place = graph.add("ShaderNodeTexCoord").outputs["Object"]
+    own = graph.add("ShaderNodeObjectInfo").outputs["Random"]
+    tufts = graph.remap(graph.voronoi(place, 8.0).outputs["Distance"], 0.12, 0.6, 1.0, 0.0)
+    leaves = graph.noise(place, 34.0, 3.0, 0.7)
+    color = graph.mix(tufts, graph.vector("SCALE", s.second, 0.6), s.base)
+    ripe = graph.vector("MULTIPLY", color, (1.3, 1.04, 0.8))
+    color = tone(graph, graph.mix(graph.math("MULTIPLY", own, 0.6), color, ripe), leaves, 0.4)
+    return Surface(color, graph.math("MULTIPLY_ADD", tufts, 0.7, graph.math("MULTIPLY", leaves, 0.3)), 0.9, leaves)
+
+
 _ZONES = {"grass": (0.085, 0.125, 0.038), "rock": (0.2, 0.19, 0.185), "snow": (0.76, 0.79, 0.82)}
 """of a mountain from its foot to its top, as `nature_materials` has them"""
 
@@ -144,6 +156,6 @@ def mountain_snow(graph: NodeGraph, s: Sockets) -> Surface:
 
 NATURE: dict[str, Recipe] = {
     "asphalt": asphalt, "grass": grass, "soil": soil, "sand": sand, "snow": snow, "water": water, "bark": bark,
-    "foliage": foliage, "mountain_grass": mountain_grass, "mountain_rock": mountain_rock,
+    "foliage": foliage, "canopy": canopy, "mountain_grass": mountain_grass, "mountain_rock": mountain_rock,
     "mountain_snow": mountain_snow,
 }  # fmt: skip

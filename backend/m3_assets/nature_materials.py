@@ -15,7 +15,7 @@ _LOOKS: dict[str, tuple[str, tuple[float, float, float], tuple[float, float, flo
     "leaf": ("foliage", (0.20, 0.30, 0.062), (0.095, 0.19, 0.036), 0.6, 0.1),
     "leaf shade": ("foliage", (0.105, 0.19, 0.042), (0.055, 0.115, 0.026), 0.75, 0.1),
     # crowns seen from a hundred metres, whose leaves' own shadows are not modelled
-    "wood": ("foliage", (0.052, 0.092, 0.022), (0.028, 0.056, 0.014), 0.9, 0.0),
+    "wood": ("canopy", (0.062, 0.125, 0.026), (0.030, 0.068, 0.016), 0.9, 0.6),
     "birch leaf": ("foliage", (0.26, 0.34, 0.075), (0.14, 0.22, 0.045), 0.6, 0.1),
     "needle": ("foliage", (0.085, 0.155, 0.062), (0.045, 0.100, 0.044), 0.7, 0.1),
     "needle shade": ("foliage", (0.055, 0.105, 0.046), (0.032, 0.066, 0.034), 0.8, 0.1),
