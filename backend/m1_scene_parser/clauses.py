@@ -189,6 +189,7 @@ class ClauseParser(RelationReader):
                 ):
                     head, heads = inner, [inner]
                 objects = self.noun_phrase_list(subject=False, waiting=not in_predicate)
+                self.split_off_the_other_side(objects)
                 single = in_predicate or preposition.word == "of" or not self.is_joined(heads)
                 owners = [head] if single else heads
                 for owner in owners:

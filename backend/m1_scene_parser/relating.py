@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from .graph import Fact, Mention
+from .graph import ARRANGED, Fact, Mention, describe_as
 from .noun_phrases import MAX_COUNT, NounPhraseParser
 from .tokens import Token
 
 ON_EACH_SIDE = ("on each side", "on both sides", "on either side")
 """said of one thing: there are two of it"""
+ON_ONE_SIDE = ("on the left", "on the right", "to the left", "to the right", "at the left", "at the right")
+"""of what was said just before"""
 
 
 class RelationReader(NounPhraseParser):
@@ -29,6 +31,22 @@ class RelationReader(NounPhraseParser):
         words = "on each side of"
         for mention in mentions:
             self.relate(mention, "", Token(text=words, word=words, value=words), owner)
+
+    def split_off_the_other_side(self, objects: list[Mention]) -> None:
+        """`a mug to the left of it and three books stacked on the right`: the books are right of it, not of the mug."""
+        ahead = int(self.tag() == "VBN")
+        said = " ".join(self.word(ahead + k) for k in range(3))
+        if len(objects) < 2 or said not in ON_ONE_SIDE or self.tag(ahead + 3) not in ("END", "STOP", "COMMA", "AND"):
+            return
+        mention = objects.pop()
+        if ahead:
+            state = self.take()
+            kind = state.lemma if state.lemma in ARRANGED.values() else state.word
+            describe_as([mention], "other", kind)
+        for _ in range(3):
+            self.take()
+        words = f"{said} of"
+        self.relate(mention, "", Token(text=words, word=words, value=words), objects[0])
 
     def share_support(self, owners: list[Mention], objects: list[Mention], facts: list[Fact]) -> None:
         """`a vase between two cups on a counter`: the vase is on the counter too."""

@@ -81,3 +81,11 @@ def test_greeting_is_a_wave(parser: SceneParser, prompt: str) -> None:
 )  # fmt: skip
 def test_ones_are_of_the_kind_said(parser: SceneParser, prompt: str, expected: list[tuple[str, int]]) -> None:
     assert [(e.lemma, e.count) for e in parser.run(prompt).entities] == expected
+
+
+def test_what_is_on_the_other_side_is_not_what_the_first_is_beside(parser: SceneParser) -> None:
+    found = parser.run("a desk with a laptop, a mug to the left of the laptop and three books stacked on the right")
+    sides = {(r.subject_id, r.spatial, r.object_id) for r in found.relations if r.spatial in ("left_of", "right_of")}
+    assert sides == {("mug_1", "left_of", "laptop_1"), ("book_1", "right_of", "laptop_1")}
+    books = next(entity for entity in found.entities if entity.lemma == "book")
+    assert (books.count, books.values("other")) == (3, ("stack",))
