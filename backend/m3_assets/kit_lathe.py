@@ -309,6 +309,9 @@ def build_bottle(values: Values) -> Build:
 
 
 def _finish_cup(values: dict[str, Value], entity: Entity, rng: np.random.Generator) -> None:
+    # a cup is empty unless the words fill it: people turn and tilt it, and its colour is what was asked for
+    said = {*entity.lemma.split(), *(attribute.value for attribute in entity.attributes)}
+    values["filled"] = bool(values["filled"]) or bool(said & {"coffee", "tea", "full", "hot", "steaming"})
     handled = values["handle"] and values["style"] == "mug"
     values["depth_m"] = float(values["width_m"]) * (0.72 if handled else 1.0)
 
@@ -323,7 +326,7 @@ CATEGORIES = (
     vessel_category(
         "cup", (0.122, 0.096), build_cup, ("mug", "coffee cup", "teacup", "tea cup", "coffee mug", "paper cup"),
         "ceramic",
-        (length("wall_m", 0.0042, 0.001, 0.02), flag("handle", True), flag("filled", True),
+        (length("wall_m", 0.0042, 0.001, 0.02), flag("handle", True), flag("filled", False),
          choice("style", "mug", ("mug", "tea", "paper"))), _finish_cup,
         {"teacup": {"style": "tea", "width_m": 0.15, "height_m": 0.078},
          "tea cup": {"style": "tea", "width_m": 0.15, "height_m": 0.078},
