@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field, fields
+from math import prod
 from pathlib import Path
 
 from .graph import Fact, Graph, Mention
@@ -45,7 +46,8 @@ class Trust:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """How the parsers are combined: one trust for captions, another for sentences with a finite verb.
+    """How the parsers are combined: one trust for captions, another for sentences with a finite verb or
+    a pronoun.
 
     The neural parser learned from captions (`man riding a wave`), where annotators' habits are regular; commands and
     stories (`he picks it up`) are nearer to what the rules were written for.
@@ -62,7 +64,7 @@ class Rule:
 
     def trust_in(self, reading: Reading) -> Trust:
         """The trust for one sentence."""
-        return self.sentence if any(word.tag == "VERB" for word in reading.words) else self.caption
+        return self.sentence if any(word.tag in ("VERB", "PRON") for word in reading.words) else self.caption
 
     def as_text(self) -> str:
         """One line for the provenance."""
@@ -125,6 +127,7 @@ class _Combiner:
             if mention is None:
                 self._add(index, thing)
             else:
+                self._name(mention, thing)
                 self._rename(mention, thing)
                 self._describe(mention, thing)
         for index, mention in self.mention_of.items():
@@ -156,6 +159,8 @@ class _Combiner:
     def _add(self, index: int, thing: PointedThing) -> None:
         if thing.sure < self.trust.add_thing or thing.negated:
             return
+        if self.words[thing.words[-1]].tag in ("ADV", "PREP", "TO", "NUM", "PIECE"):
+            return  # hits it back, a tower of blocks
         values = {value for mention in self.here for _, value in mention.attributes}
         if values & {word.text for word in (self.words[place] for place in thing.words)}:
             return  # `made of glass`, `a stack of crates`: the rules have read it as what another thing is like
@@ -183,6 +188,16 @@ class _Combiner:
         start = self.tokens[place].start
         return next((token for token in self.graph.tokens if token.start <= start < token.end), self.tokens[place])
 
+    def _name(self, mention: Mention, thing: PointedThing) -> None:
+        """`a blue bowl and a red orange`: what the rules read as `a red, orange one` is a thing."""
+        head = next((token for token in reversed(mention.tokens)), None)
+        if not mention.pronoun or head is None or head.tag != "ADJ" or thing.sure < self.trust.add_thing:
+            return
+        name = name_of(thing, self.words, self.lexicon)
+        mention.lemma, mention.pronoun = name, False
+        mention.attributes = [pair for pair in mention.attributes if pair[1] not in name.split()]
+        self.note("add_thing", name, thing.sure, thing.words[0], mention)
+
     def _rename(self, mention: Mention, thing: PointedThing) -> None:
         if mention.pronoun or thing.sure < self.trust.rename:
             return
@@ -205,19 +220,24 @@ class _Combiner:
         known = {value for _, value in mention.attributes}
         for value, span in said.items():
             sure = thing.sure_of[span]
+            if any(
+                self.words[place].tag in ("NUM", "DET", "NEG") or self.words[place].role == "number" for place in span
+            ):
+                continue  # the rules count
             if value not in known and value not in mention.lemma.split() and sure >= self.trust.add_attribute:
                 mention.attributes.append((self._type_of(value, span), value))
                 self._token_at(span[0]).used = True
                 self.note("add_attribute", f"{mention.lemma}: {value}", sure, span[0], mention)
-        if self.reading.sure < self.trust.drop_attribute:
+        sure = thing.sure * prod(thing.sure_of.values())
+        if sure < self.trust.drop_attribute:
             return
         spoken = {word.text for word in self.words}
         for pair in list(mention.attributes):
             words = ["wood" if word == "wooden" and "wooden" not in spoken else word for word in pair[1].split()]
-            kept = pair[0] == "material" or pair[1] in self.lexicon.maps["arrangement"].values()
+            kept = pair[0] not in ("other", "state") or pair[1] in self.lexicon.maps["arrangement"].values()
             if not kept and pair[1] not in said and all(word in spoken for word in words):
                 mention.attributes.remove(pair)
-                self.note("drop_attribute", f"{mention.lemma}: {pair[1]}", self.reading.sure, thing.words[0], mention)
+                self.note("drop_attribute", f"{mention.lemma}: {pair[1]}", sure, thing.words[0], mention)
 
     def _type_of(self, value: str, span: tuple[int, ...]) -> str:
         kind = self.lexicon.attribute_types.get(value) or self.lexicon.attribute_types.get(value.split()[-1])
@@ -243,6 +263,15 @@ class _Combiner:
 
     # --- relations --------------------------------------------------------------------------------
 
+    def _related(self, subject: Mention, target: Mention) -> bool:
+        """Whether the rules have the place of a group's middle, a pair's sides, … between them already."""
+        return any({id(f.subject), id(f.object)} == {id(subject), id(target)} for f in self.graph.facts)
+
+    def _is_setting(self, mention: Mention) -> bool:
+        """The room that it happens in, the camera that films: related to nothing more than the rules say."""
+        sets = self.lexicon.sets
+        return mention.lemma == "camera" or mention.lemma in sets["place_indoor"] | sets["place_outdoor"]
+
     def _relate(self) -> None:
         facts = [f for f in self.graph.facts if f.subject.number in self.heads and f.object.number in self.heads]
         kept: list[Fact] = []
@@ -260,18 +289,22 @@ class _Combiner:
             if same:
                 kept.append(same[0])
                 self.result.sure_of_fact[id(same[0])] = relation.sure
-            elif (pair or turned) and relation.sure >= self.trust.change_relation:
+            elif (pair or turned) and (
+                relation.sure < self.trust.change_relation or _loses_verb((pair or turned)[0], verb)
+            ):
+                kept.append((pair or turned)[0])
+            elif pair or turned:
                 fact = (pair or turned)[0]
                 fact.subject, fact.object, fact.predicate = subject, target, predicate
                 fact.verb = verb
-                if turned or rest in self.lexicon.spatial or fact.preposition not in self.lexicon.spatial:
-                    fact.preposition = rest  # else it would no longer say where
+                if not pair or fact.preposition not in self.lexicon.spatial:
+                    fact.preposition = rest  # where the rules know the place, it stays
                 kept.append(fact)
                 self.note("change_relation", what, relation.sure, place, fact)
                 self.result.sure_of_fact[id(fact)] = relation.sure
-            elif pair or turned:
-                kept.append((pair or turned)[0])
-            elif relation.sure >= self.trust.add_relation:
+            elif relation.sure >= self.trust.add_relation and not (
+                self._is_setting(subject) or self._related(subject, target)
+            ):
                 fact = Fact(subject=subject, predicate=predicate, preposition=rest, object=target, verb=verb)
                 self.graph.facts.append(fact)
                 self.note("add_relation", what, relation.sure, place, fact)
@@ -280,10 +313,17 @@ class _Combiner:
             return
         known = {mention.number for mention in self.mention_of.values()}
         for fact in facts:
+            if fact.preposition in self.lexicon.spatial:
+                continue  # where things are: the rules also read what is not said (a clock between candles on a shelf)
             if fact not in kept and {fact.subject.number, fact.object.number} <= known:
                 self.graph.facts.remove(fact)
                 what = f"{fact.subject.lemma} {fact.predicate} {fact.object.lemma}"
                 self.note("drop_relation", what, self.reading.sure, self.heads[fact.subject.number])
+
+
+def _loses_verb(fact: Fact, verb: str) -> bool:
+    """Whether another verb, or none, would stand where the rules read one: deeds are theirs."""
+    return bool(fact.verb) and fact.verb.split()[0] != verb
 
 
 def _alike(one: str, other: str) -> bool:

@@ -162,11 +162,11 @@ def test_no_trust_changes_nothing(neural: NeuralParser, prompt: str) -> None:
 
 
 def test_what_the_network_is_surer_of_is_changed() -> None:
-    tokens, graph = rules("a dog near a fence")
-    target = ["<thing>", "<1>", "<thing>", "<4>", "<is>", "<0>", "<relation>", "<1>", "<2>", "<object>", "<4>"]
-    reading = Reading(tuple(tokens), tuple(read_words(tokens, graph)), read(target, 5, [-0.1] * len(target)), 0.4)
+    tokens, graph = rules("a dog near a fence outside")
+    target = ["<thing>", "<1>", "<thing>", "<4>", "<is>", "<5>", "<relation>", "<1>", "<2>", "<object>", "<4>"]
+    reading = Reading(tuple(tokens), tuple(read_words(tokens, graph)), read(target, 6, [-0.1] * len(target)), 0.4)
     result = combine(graph, [reading], Rule(caption=Trust(add_attribute=0.8, drop_relation=0.5)), load_lexicon())
-    assert [(change.kind, change.what) for change in result.changes] == [("add_attribute", "fence: a")]
+    assert [(change.kind, change.what) for change in result.changes] == [("add_attribute", "fence: outside")]
     assert result.changes[0].sure == pytest.approx(0.8187, abs=1e-3)
     assert len(graph.facts) == 1
     assert set(result.sure_of_mention) == {id(mention) for mention in graph.mentions}

@@ -16,7 +16,8 @@ are combined is in `combination.json`: thresholds chosen on validation captions 
 - **Data**: FACTUAL (annotations MIT, captions of Visual Genome CC BY 4.0) without a tenth of its images held out and a
   twentieth for validation; VSR (Apache-2.0), NSR-1K (MIT), T2I-CompBench (MIT) without a held-out fifth; joined
   captions and made-up prompts (`training/m1_scene_parser/build_dataset.py`). None of it is in this folder.
-- **Training**: `python -m training.m1_scene_parser.train --preset cpu`, {epochs:.1f} epochs on one CPU core.
+- **Training**: `python -m training.m1_scene_parser.train --preset cpu`, {epochs:.1f} epochs on one shared CPU
+  core; the learning rate's schedule was shortened twice while it ran.
 - **Licence**: as the project.
 
 ## Measured

@@ -53,7 +53,10 @@ def of_graph(graph: Graph, lexicon: Lexicon) -> Sets:
         if not any(mention.tokens for mention in thing.mentions):
             continue  # an actor that the caption leaves out
         found["entity"].add((plain(thing.lemma),))
-        found["attribute"] |= {(plain(thing.lemma), value) for _, value in thing.attributes}
+        stands = lexicon.maps[
+            "arrangement"
+        ].values()  # `a row of`: the rules note how a group stands, annotators do not
+        found["attribute"] |= {(plain(thing.lemma), value) for _, value in thing.attributes if value not in stands}
         if any(mention.counted and not mention.vague for mention in thing.mentions):
             found["count"].add((plain(thing.lemma), str(thing.count)))
     for fact in graph.facts:

@@ -172,7 +172,7 @@ def _finished(model: PointingT5) -> PointingT5:
 
 def _load(options: argparse.Namespace, vocabulary: list[str], known: Any, samples: list[Sample]) -> PointingT5:
     if options.init:
-        return PointingT5.from_pretrained(options.init)
+        return PointingT5.from_pretrained(options.init, dtype=torch.float32)  # shipped as float16
     if options.base:
         return from_base(options.base, vocabulary, options.dropout)
     counts = np.zeros(len(vocabulary), dtype=np.int64)
