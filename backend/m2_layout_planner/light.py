@@ -108,7 +108,7 @@ def _low_sun(time: str, weather: str, stage: Stage) -> tuple[Light, ...]:
 def _low_sun_world(time: str, weather: str, stage: Stage) -> World:
     """A warm horizon that glows about the sun under a sky that still gives as much light as the sun does."""
     colors = ((0.95, 0.46, 0.20), (0.74, 0.47, 0.36), (0.36, 0.34, 0.46), (0.17, 0.24, 0.44))
-    strength, exposure = 0.95, 1.12
+    strength, exposure = 0.95, 1.2
     if time == "dusk":
         colors = ((0.62, 0.33, 0.26), (0.42, 0.30, 0.36), (0.17, 0.20, 0.38), (0.07, 0.12, 0.30))
         strength, exposure = 0.8, 0.9
