@@ -10,10 +10,10 @@ _TEXT = """# The neural scene parser `m1_scene_extractor_v6`
 A T5 (2.85 M weights without embeddings: 4 encoder layers, 3 decoder layers, width 192) that reads the words of one
 sentence, each with the rules' reading of it, and writes a graph that points at those words. It runs in CTranslate2
 (int8, one thread); `model.safetensors` (float16) is for further training and is not in the add-on. How the two parsers
-are combined is in `combination.json`: thresholds chosen on validation captions, in several passes with starting points set
-by hand. Two decisions were taken after held-out figures were seen: that nothing adds attributes (made-up prompts and
-counts fell below the rules), and that full sentences stay with the rules (hand-written prompts); so the combined figures
-of those sets, and of FACTUAL's attributes, are not untouched ones.
+are combined is in `combination.json`: thresholds chosen on validation captions, in several passes from starting points
+set by hand. Two decisions were taken after held-out figures were seen: that nothing adds attributes (made-up prompts
+and counts fell below the rules), and that full sentences stay with the rules (hand-written prompts). So the combined
+figures of those sets, and of FACTUAL's attributes, are not untouched ones.
 
 - **Words** start from the piece embeddings of all-MiniLM-L6-v2 (Apache-2.0), projected; the rest is from scratch.
 - **Data**: FACTUAL (annotations MIT, captions of Visual Genome CC BY 4.0) without a tenth of its images held out and a
