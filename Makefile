@@ -33,7 +33,7 @@ types: test-setup
 	@$(BACKEND_PYTHON) -m mypy
 
 unit: test-setup addon blender-window
-	@$(BACKEND_PYTHON) -m pytest -n $(WORKERS) --dist loadgroup $(TESTS)
+	@$(BACKEND_PYTHON) -m pytest -n $(WORKERS) --dist loadscope $(TESTS)
 
 fix: test-setup  ## let ruff repair what it can
 	@$(BACKEND_PYTHON) -m ruff check --fix

@@ -3,16 +3,35 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # as the backend sets for itself, before numpy is imported
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from build_addon import ROOT, VENDORED, refresh_vendored_tree, version, write_zip
 from tests.blender_chroot import BlenderUnavailable, RealBlender, provide_blender
+
+
+class OneWorkerForEachBlender(LoadScopeScheduling):
+    """Checks of one Blender share a process, so one worker runs them all; all other tests go where there is room.
+
+    `--dist loadgroup` does not do it: since pytest 9.2 a test's group no longer shows in its name, and every worker
+    ran every Blender.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        found = re.search(r"test_in_blender\.py::test_check\[([\d.]+)-", nodeid)
+        return f"blender-{found[1]}" if found else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> OneWorkerForEachBlender:
+    return OneWorkerForEachBlender(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -110,11 +110,7 @@ def outcomes_in(version: str, addon_zip: Path, folder: Path) -> dict[str, dict[s
 @pytest.mark.blender
 @pytest.mark.parametrize(
     ("version", "check"),
-    [
-        pytest.param(version, check, marks=pytest.mark.xdist_group(f"blender-{version}"))
-        for version in VERSIONS
-        for check in names_of_checks(version)
-    ],
+    [(version, check) for version in VERSIONS for check in names_of_checks(version)],
 )
 def test_check(version: str, check: str, addon_zip: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     outcome = outcomes_in(version, addon_zip, tmp_path_factory.getbasetemp() / f"blender-{version}")[check]
