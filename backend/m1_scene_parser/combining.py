@@ -161,6 +161,8 @@ class _Combiner:
             return
         if self.words[thing.words[-1]].tag in ("ADV", "PREP", "TO", "NUM", "PIECE"):
             return  # hits it back, a tower of blocks
+        if not any(letter.isalpha() for letter in self.words[thing.words[-1]].text):
+            return  # a picture sign, a price
         values = {value for mention in self.here for _, value in mention.attributes}
         if values & {word.text for word in (self.words[place] for place in thing.words)}:
             return  # `made of glass`, `a stack of crates`: the rules have read it as what another thing is like
