@@ -54,10 +54,10 @@ def _acted(
     set_down = [event.frame for event in events if event.kind == "release" and first <= event.frame <= last]
     if set_down:
         return _ACT, set_down[-1]
-    if not clip.foot_contacts[first : last + 1].any(axis=1).all() and np.ptp(path[:, 2]) > _LEAP_M:
-        air = ~clip.foot_contacts[first : last + 1].any(axis=1)
-        if np.linalg.norm(path[-1, :2] - path[0, :2]) < _WALK_M:
-            return _LEAP, first + int(np.argmax(np.where(air, path[:, 2], -np.inf)))
+    air = ~clip.foot_contacts[first : last + 1].any(axis=1)
+    stays = float(np.linalg.norm(path[-1, :2] - path[0, :2])) < _WALK_M
+    if air.any() and stays and np.ptp(path[:, 2]) > _LEAP_M:
+        return _LEAP, first + int(np.argmax(np.where(air, path[:, 2], -np.inf)))
     far = float(np.linalg.norm(np.diff(path[:, :2], axis=0), axis=1).sum()) > _WALK_M
     return (_WAY, (first + last) // 2) if far else (_ACT, first + int(np.argmax(expression[first : last + 1])))
 
