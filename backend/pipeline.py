@@ -96,9 +96,9 @@ def generate(request: GenerateRequest, stages: Stages, progress: Progress = sile
         progress=part(progress, "physics", 0.70, 0.90),
     )
 
-    # 6. Film it: camera and light for what really happens
+    # 6. Film it: camera, light and backdrop for what really happens
     telling = telling_frame(motion, simulation)
-    layout = stages.layout.film(description, assets, layout, simulation, telling_frame=telling)
+    assets, layout = stages.layout.film(description, assets, layout, simulation, telling_frame=telling)
 
     # 7. Thin the tracks to curves that an artist can edit
     animation = bake(assets, layout, simulation, progress=part(progress, "curves", 0.90, 1.00))

@@ -13,6 +13,8 @@ from .textures import PATTERNS, pattern_group, texture_group
 MIN_ALBEDO, MAX_ALBEDO = 0.03, 0.8
 _SECOND_SHADE = 0.62
 """how dark the second colour is where none is given"""
+_CLEAR_GLASS = 0.96
+"""what one surface of clear glass lets through besides its reflection; without it a vase has no body"""
 _SELF_LIT = ("emission", "screen")
 
 
@@ -133,10 +135,10 @@ _KIND_INPUTS: dict[str, dict[str | int, Value]] = {
 
 def _glass(graph: NodeGraph, material: Material, base: FloatArray) -> Value:
     """Glass whose shadow is a tint, not a black blot."""
-    # a pane's colour is what passes: clear glass stays nearly white, coloured glass keeps its colour
+    # a pane's colour is what passes: clear glass takes little, coloured glass keeps its colour
     share = base / max(base.max(), 1e-3)
     strength = float(np.ptp(share))
-    tint = (1.0 - 0.25 * strength) * (1.0 - (0.35 + 0.4 * strength) * (1.0 - share))
+    tint = (_CLEAR_GLASS - 0.25 * strength) * (1.0 - (0.35 + 0.4 * strength) * (1.0 - share))
     glass = graph.add(
         "ShaderNodeBsdfPrincipled",
         {"Base Color": tint, "Roughness": min(material.roughness, 0.3), "Transmission Weight": 1.0, "IOR": 1.45},

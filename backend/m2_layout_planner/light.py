@@ -36,6 +36,8 @@ class Stage:
     is_studio: bool
     practical: Array | None = None
     """(3,) m of a lamp that the scene has; it carries the warm light at night and indoors"""
+    wall_y: float = np.inf
+    """m, where the studio's paper goes up: no lamp stands behind it"""
     side: float = -1.0
     """the main light comes from the camera's left (-1) or right (+1)"""
 
@@ -65,8 +67,10 @@ def _studio(stage: Stage) -> tuple[Light, ...]:
     lights = []
     for name, (x, y, z), size, share, color in rows:
         offset = stage.radius * _round((-stage.side * x, y, z), 0.5 * stage.camera_azimuth)
-        place = stage.centre + offset
-        lights.append(_aimed(name, "area", place, stage.centre, power * share, color, size * stage.radius))
+        room = (stage.wall_y - 0.5 - stage.centre[1]) / max(float(offset[1]), 1e-6)
+        nearer = min(1.0, max(room, 0.3))  # along the same ray, as large and as bright as seen from the subject
+        place, dimmed = stage.centre + nearer * offset, power * share * nearer**2
+        lights.append(_aimed(name, "area", place, stage.centre, dimmed, color, size * stage.radius * nearer))
     # the sweep's wall is as far from a cup as from a group: what lights the subject does not reach it
     foot = stage.centre * [1.0, 1.0, 0.0]
     place = foot + np.array([0.0, _BACKDROP_M - 1.5, 6.5])
@@ -98,8 +102,10 @@ def _day_world(time: str, weather: str) -> World:
 def _low_sun(time: str, weather: str, stage: Stage) -> tuple[Light, ...]:
     if weather in GREY:
         return (_sun("Sun", 14.0, 62.0 * stage.side, 0.7, (1.0, 0.8, 0.65), 20.0, stage),)
+    if time == "dusk":  # the sun is down: the sky above it glows, softly and from low, on what is upright
+        return (_sun("Sun", 7.0, 45.0 * stage.side, 2.6, (1.0, 0.52, 0.36), 25.0, stage),)
     power, color, elevation = {
-        "dusk": (1.1, (1.0, 0.52, 0.36), 7.0), "dawn": (2.4, (1.0, 0.66, 0.44), 9.0),
+        "dawn": (2.4, (1.0, 0.66, 0.44), 9.0),
         "evening": (7.3, (1.0, 0.68, 0.38), 16.0),
     }.get(time, (7.8, (1.0, 0.56, 0.25), 12.0))  # fmt: skip
     return (_sun("Sun", elevation, _LOW_SUN_DEG * stage.side, power, color, 1.5, stage),)
@@ -169,7 +175,7 @@ def _interior(time: str, weather: str, stage: Stage) -> tuple[tuple[Light, ...],
 
 def _with_air(world: World, weather: str) -> World:
     """The same sky with fog, clouds, rain or snow."""
-    fog = {"fog": 0.028, "mist": 0.018, "storm": 0.01, "rain": 0.008, "snow": 0.012}.get(weather, 0.0)
+    fog = {"fog": 0.024, "mist": 0.018, "storm": 0.01, "rain": 0.008, "snow": 0.012}.get(weather, 0.0)
     if not fog:
         fog = HAZE_PER_M
     clouds = {"cloudy": 0.7, "overcast": 0.95, "rain": 0.9, "storm": 1.0, "snow": 0.9, "clear": 0.05}.get(weather, 0.25)

@@ -29,11 +29,16 @@ from .descents import falls_off
 from .light import Stage, plan_light
 from .placing import Scene, place_all
 from .separation import Array
+from .sight import blocks_of, moving_blocks
 from .stand import from_transform, to_transform
+from .studio import paper_wall_y, set_on_paper
 from .subjects import cloud, find_subjects, main_subject
 from .supports import plan_supports
 from .take import Take, rehearse, take_of
 from .things import gather_surroundings, gather_things
+
+_FACE_M = 0.12
+"""of the face below the crown of the head, and before it"""
 
 
 class LayoutPlanner:
@@ -55,8 +60,9 @@ class LayoutPlanner:
     def film(
         self, description: SceneDescription, assets: AssetSet, layout: SceneLayout, simulation: Simulation, *,
         telling_frame: int,
-    ) -> SceneLayout:  # fmt: skip
-        """The layout with camera and light for what really happens, once motion and physics are known.
+    ) -> tuple[AssetSet, SceneLayout]:  # fmt: skip
+        """The layout with camera and light for what really happens, once motion and physics are known, and the assets
+        on a studio paper of the tone that sets the subject off.
 
         The camera of `run` knows only the ways to walk; here it sees every body and ball at its moment.
         `telling_frame`: 0-based, the frame that shows what the scene is about.
@@ -67,7 +73,8 @@ class LayoutPlanner:
         take = take_of(scene, simulation, telling_frame)
         camera = plan_camera(scene, description.shot, take, layout.cameras[0])
         lights, world = _lights(scene, assets, take, camera)
-        return replace(layout, cameras=(camera,), lights=lights, world=world)
+        layout = replace(layout, cameras=(camera,), lights=lights, world=world)
+        return set_on_paper(assets, layout, simulation, telling_frame)
 
     def solve_again(
         self, layout: SceneLayout, assets: AssetSet, description: SceneDescription, fixed: Mapping[str, Transform], *,
@@ -172,9 +179,13 @@ def _lights(
         centre=0.5 * (low + high), radius=float(0.5 * np.linalg.norm(high - low)),
         camera_azimuth=float(np.arctan2(offset[0], -offset[1])), room=scene.room,
         is_studio=_place_made(assets) in ("", "studio"),
-        practical=_lamp_place(scene), side=_lit_side(scene, take, float(np.arctan2(offset[0], -offset[1]))),
+        wall_y=paper_wall_y(assets), practical=_lamp_place(scene),
+        side=_lit_side(scene, take, float(np.arctan2(offset[0], -offset[1]))),
     )  # fmt: skip
-    return plan_light(scene.description.lighting, stage)
+    planned = plan_light(scene.description.lighting, stage)
+    mirrored = plan_light(scene.description.lighting, replace(stage, side=-stage.side))
+    better = _darkens_face(scene, take, planned[0]) and not _darkens_face(scene, take, mirrored[0])
+    return mirrored if better else planned
 
 
 def _place_made(assets: AssetSet) -> str:
@@ -202,6 +213,19 @@ def _lit_side(scene: Scene, take: Take, camera_azimuth: float) -> float:
         return -1.0
     x, y, _ = take.faces[main_id][take.telling]
     return 1.0 if np.sin(np.arctan2(x, -y) - camera_azimuth) > 0.15 else -1.0
+
+
+def _darkens_face(scene: Scene, take: Take, lights: tuple[Light, ...]) -> bool:
+    """Whether something stands between the main light and the face of the subject when it matters."""
+    main_id = main_subject(scene, scene.description.shot.subject_id)
+    if main_id not in take.faces:
+        return False
+    crown, looks = take.outlines[main_id][take.telling][0], take.faces[main_id][take.telling]
+    face = crown + _FACE_M * (looks - [0.0, 0.0, 1.0])
+    lamp = lights[0].transform.translation.astype(np.float64)
+    moving = [i for i in take.outlines if i not in take.faces and take.travels(i)]
+    everything = blocks_of(scene, moving), moving_blocks(scene, take, take.telling, moving)
+    return any(bool(blocks.hide(lamp, face[None], (main_id,)).any()) for blocks in everything)
 
 
 def _bounds(scene: Scene, paths: tuple[WalkPath, ...]) -> np.ndarray:

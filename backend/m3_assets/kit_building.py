@@ -126,7 +126,8 @@ def build_house(values: Values) -> Build:
         walls, material("roof", "clay", str(values["roof_color"]), roughness=0.8),
         material("trim", "painted wood", "#e9e5da"),
         material("door", "painted wood", door_color), material("shutters", "painted wood", door_color),
-        window_glass("panes"), material("knob", "brass"), material("plinth", "concrete"), material("gutter", "iron"),
+        glowing("panes", "#ffb765", 3.0) if values["lit"] else window_glass("panes"),
+        material("knob", "brass"), material("plinth", "concrete"), material("gutter", "iron"),
         material("brick", "brick", pattern="brick", pattern_scale_m=0.22), material("clay", "clay"),
     ]  # fmt: skip
     used = {part.material for part in parts}
@@ -276,7 +277,7 @@ _HOUSE = (
     Parameter(name="color", value="", description="of the walls: a colour word or #rrggbb"),
     Parameter(name="roof_color", value="#4b4744", description="of the roof"),
     Parameter(name="door_color", value="#38566b", description="of the door and shutters"),
-    flag("chimney", True), flag("shutters", True),
+    flag("chimney", True), flag("shutters", True), flag("lit", False, "lights behind its windows"),
 )  # fmt: skip
 _BLOCK = (
     *sizes((14.0, 5.0, 60.0), (11.0, 5.0, 50.0), (16.0, 5.0, 150.0)),

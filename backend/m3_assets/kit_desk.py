@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import numpy as np
+
+from ..protocol.scene import Entity
 from . import shapes
 from .contract import Build, Category, Part, Values
 from .cupboard_geometry import drawer, panel_door
 from .geometry import cylinder, leg, merge, rounded_box
 from .kit_table import NATURAL_WOODS, STYLES
 from .making import look, main_look, make, size_of
-from .sampler import sampler
+from .materials import STUFF
+from .sampler import Value, sampler
 
 
 def _build_desk(values: Values) -> Build:
@@ -93,8 +97,20 @@ def _build_desk(values: Values) -> Build:
     )
 
 
+def _is_masonry(values: Values) -> bool:
+    return STUFF[str(values["material"])].kind in ("stone", "marble", "brick", "concrete")
+
+
+def _top_of_the_same(values: dict[str, Value], _entity: Entity, _rng: np.random.Generator) -> None:
+    """A counter of stone has a top of stone too."""
+    if values["material"] in _TOPS:
+        values["top_material"] = values["material"]
+
+
 def _build_counter(values: Values) -> Build:
-    """A kitchen counter: stone top with overhang, cupboard fronts with handles, a kick board."""
+    """A kitchen counter: stone top with overhang, cupboard fronts with handles, a kick board; one of stone, brick or
+    concrete is a block of slabs, without cupboards."""
+    masonry = _is_masonry(values)
     width, depth, height = size_of(values)
     body, top = main_look("Front", values), look("Worktop", str(values["top_material"]))
     dark, metal = look("Kick board", "plastic", "charcoal"), look("Handle", "steel")
@@ -116,6 +132,9 @@ def _build_counter(values: Values) -> Build:
     drawer_height = 0.2 * inner
     for k in range(count):
         x = -(width - 0.03) / 2 + unit * (k + 0.5)
+        if masonry:
+            doors.append(rounded_box((unit - 0.004, 0.02, inner), (x, front_y + 0.01, kick + inner / 2), 0.003))
+            continue
         z = kick + inner - drawer_height / 2
         drawers.append(rounded_box((unit - 0.006, 0.02, drawer_height - 0.006), (x, front_y + 0.01, z), 0.003))
         handles.append(rounded_box((0.35 * unit, 0.012, 0.012), (x, front_y - 0.024, z), 0.004))
@@ -130,14 +149,17 @@ def _build_counter(values: Values) -> Build:
             (edge, kick + door_height - 0.2),
         ):
             handles.append(cylinder(0.004, 0.026, (hx, front_y - 0.012, hz), axis=1, segments=8, edge=0.001))
-    parts += [
-        Part(name="drawer_fronts", surface=merge(drawers), material="Front"),
-        Part(name="doors", surface=merge(doors), material="Front"),
-        Part(name="handles", surface=merge(handles), material="Handle"),
-    ]
+    if masonry:
+        parts += [Part(name="slabs", surface=merge(doors), material="Front")]
+    else:
+        parts += [
+            Part(name="drawer_fronts", surface=merge(drawers), material="Front"),
+            Part(name="doors", surface=merge(doors), material="Front"),
+            Part(name="handles", surface=merge(handles), material="Handle"),
+        ]
     return make(
         parts,
-        [body, top, dark, metal],
+        [body, top, dark] if masonry else [body, top, dark, metal],
         [shapes.collision_box((width, depth, height), (0, 0, height / 2))],
         (
             shapes.surface_top("worktop", (0, 0, height), 0.96 * width, 0.9 * depth),
@@ -156,10 +178,12 @@ DESK = (
 )
 
 
+_TOPS = ("granite", "marble", "oak", "concrete", "steel", "stone")
+
 COUNTER = (
     *shapes.sizes((1.8, 0.5, 6.0), (0.65, 0.4, 1.5), (0.91, 0.7, 1.3)),
     *shapes.finish("painted wood"),
-    shapes.choice("top_material", "granite", ("granite", "marble", "oak", "concrete", "steel")),
+    shapes.choice("top_material", "granite", _TOPS),
 )
 
 
@@ -178,7 +202,8 @@ CATEGORIES = (
         synonyms=("kitchen counter", "countertop", "bar counter", "kitchen island"),
         parameters=COUNTER,
         build=_build_counter,
-        sample=sampler("counter", COUNTER, colors=("white", "beige", "gray", "navy"), ergonomic=True, use_prior=False),
+        sample=sampler("counter", COUNTER, colors=("white", "beige", "gray", "navy"), ergonomic=True, use_prior=False,
+                       finish=_top_of_the_same),
         static=True,
     ),
 )  # fmt: skip

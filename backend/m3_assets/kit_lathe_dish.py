@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from ..protocol.scene import Entity, Material
-from .contract import Build, Part, Values
+from .contract import Build, Part, Surface, Values
 from .geometry import lathe
 from .materials import density
 from .sampler import Value
-from .shapes import affordance, choice, grip, length, surface_top
-from .vessel_geometry import line_through, smooth_line, vessel
+from .shapes import affordance, choice, flag, grip, length, surface_top
+from .vessel_geometry import Array, line_through, smooth_line, vessel
 from .vessel_making import inside_of, paint, round_build, same_depth, shell_mass_kg, vessel_category
 
 
@@ -100,17 +100,32 @@ def build_vase(values: Values) -> Build:
     height, radius, wall = float(values["height_m"]), 0.5 * float(values["width_m"]), float(values["wall_m"])
     outside = line_through(VASES[str(values["style"])], radius, height, 3)
     parts = [Part(name="vase", surface=vessel(outside, wall, 0.03 * height, 36), material="glaze")]
+    materials = [paint(values, "glaze")]
+    if values["filled"]:
+        parts.append(Part(name="water", surface=_water_in(outside, wall, height), material="water"))
+        clear = np.array([0.75, 0.86, 0.9], dtype=np.float32)
+        materials.append(
+            Material(name="water", kind="glass", base_color=clear, roughness=0.0, transmission=1.0, bump=0.0)
+        )
     neck = float(outside[:, 0].min())
     mass = shell_mass_kg(1.5 * radius, height, wall, str(values["material"]))
     inside = affordance("inside", "inside", (0.0, 0.0, 0.03 * height), (1.6 * neck, 1.6 * neck, 0.97 * height))
     return round_build(
         parts,
-        (paint(values, "glaze"),),
+        materials,
         values,
         mass,
         (inside, grip((0.0, 0.0, 0.5 * height), 2 * radius)),
         2 * radius,
     )
+
+
+def _water_in(outside: Array, wall_m: float, height_m: float) -> Surface:
+    """Water up to the widest part of a vase, a hair's breadth off its wall."""
+    low, level = 0.03 * height_m + 0.001, max(0.55 * height_m, float(outside[outside[:, 0].argmax(), 1]))
+    z = np.linspace(low, min(level, 0.75 * height_m), 12)
+    radii = np.interp(z, outside[:, 1], outside[:, 0]) - wall_m - 0.0006
+    return lathe(np.concatenate([[[0.0, z[0]]], np.column_stack([radii, z]), [[0.0, z[-1]]]]), 36)
 
 
 def _finish_vase(values: dict[str, Value], entity: Entity, rng: np.random.Generator) -> None:
@@ -125,6 +140,7 @@ CATEGORIES = (
     vessel_category("bowl", (0.19, 0.085), build_bowl, ("soup bowl", "salad bowl", "fruit bowl"), "ceramic",
               (length("wall_m", 0.0045, 0.001, 0.03),), same_depth, colors=("", "#3f6a72", "#b8562f", "#cdbf9f")),
     vessel_category("vase", (0.16, 0.28), build_vase, ("urn", "flower vase", "amphora"), "ceramic",
-              (length("wall_m", 0.0055, 0.002, 0.03), choice("style", "classic", tuple(VASES))), _finish_vase,
+              (length("wall_m", 0.0055, 0.002, 0.03), choice("style", "classic", tuple(VASES)),
+               flag("filled", False, "with water for flowers")), _finish_vase,
               colors=("#2f5d78", "#9c4a2f", "#d8d0bf", "#5c6b45", "#b98a3a")),
 )  # fmt: skip

@@ -18,6 +18,7 @@ from .animal.build import build_animal, is_animal
 from .assemble import assemble
 from .built_in import built_in_parts
 from .character import build_character
+from .circumstances import circumstances_of
 from .contract import Category
 from .environment import ENVIRONMENT_CATEGORIES, build_environment
 from .obstacles import OBSTACLES_ID, obstacle_asset
@@ -73,7 +74,8 @@ class AssetBuilder:
             elif is_animal(entity):
                 built = _instances(entity, [build_animal(entity, entity_rng) for _ in range(entity.count)])
             else:
-                built, note = _things(entity, entity_rng, part_values.get(entity.id, {}))
+                told = {**part_values.get(entity.id, {}), **circumstances_of(description, entity)}
+                built, note = _things(entity, entity_rng, told)
                 notes.extend(note)
             assets.update(built)
 
@@ -127,15 +129,15 @@ def _instances(entity: Entity, built: list[Asset]) -> dict[str, Asset]:
 
 
 def _things(
-    entity: Entity, rng: np.random.Generator, of_parts: Mapping[str, str]
+    entity: Entity, rng: np.random.Generator, told: Mapping[str, Value]
 ) -> tuple[dict[str, Asset], list[str]]:
-    """All instances of an entity; equal ones share their arrays. `of_parts`: parameters said of its parts."""
+    """All instances of an entity; equal ones share their arrays. `told`: parameters that the prompt says elsewhere."""
     category, stand_in_for = find_category(entity)
     variants = min(entity.count, MAX_VARIANTS) if category.family in VARIED_FAMILIES else 1
     label = label_of(entity)
     shapes = []
     for _ in range(variants):
-        values = {**values_of(category, entity, rng, stand_in_for), **of_parts}
+        values = {**values_of(category, entity, rng, stand_in_for), **told}
         shapes.append(assemble(category, values, entity.id, label, stand_in_for))
     assets = {
         object_id: replace(

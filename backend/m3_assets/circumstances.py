@@ -1,0 +1,23 @@
+"""What the rest of the prompt makes of a thing: lights are on behind windows after dark, flowers stand in water."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..protocol.scene import Entity, SceneDescription
+from .sampler import Value
+
+AFTER_DARK = frozenset({"night", "midnight", "dusk", "evening"})
+_FLOWERS = frozenset({"flower", "bouquet", "rose", "tulip", "sunflower", "daisy", "lily"})
+
+
+def circumstances_of(description: SceneDescription, entity: Entity) -> Mapping[str, Value]:
+    """Parameter values by name; those that a category does not have are not for it."""
+    flowers = {e.id for e in description.entities if {e.category, e.lemma} & _FLOWERS}
+    holds = {r.object_id for r in description.relations if r.predicate == "in" and r.subject_id in flowers}
+    found: dict[str, Value] = {}
+    if description.lighting.time_of_day in AFTER_DARK and entity.category in ("house", "building"):
+        found["lit"] = True
+    if entity.id in holds and not entity.values("state") and entity.category == "vase":
+        found["filled"] = True
+    return found
