@@ -117,7 +117,7 @@ def _low_sun_world(time: str, weather: str, stage: Stage) -> World:
     strength, exposure = 0.95, 1.2
     if time == "dusk":
         colors = ((0.62, 0.33, 0.26), (0.42, 0.30, 0.36), (0.17, 0.20, 0.38), (0.07, 0.12, 0.30))
-        strength, exposure = 0.8, 0.9
+        strength, exposure = 0.8, 1.05
     elif time == "dawn":
         colors = ((0.95, 0.60, 0.42), (0.72, 0.58, 0.56), (0.36, 0.42, 0.60), (0.18, 0.27, 0.50))
         exposure = 0.8

@@ -96,7 +96,8 @@ def _add_pair(plane: Plane, relation: Relation, i: int, j: int) -> None:
     if spatial == "in_front_of" and is_mountain(second) and not is_mountain(first):
         return  # so it is in any case, and need not be before its middle
     if spatial in SIDES:
-        own = relation.frame == "object"
+        # what is far away lies where the viewer says: no house turns its back for the mountains behind it
+        own = relation.frame == "object" and first.kind != "backdrop"
         axis = SIDES[spatial][1 if own else 0]
         plane.wishes.append(
             Wish(kind="side", spatial=spatial, first=i, others=(j,), text=text, axis=axis, turns=own,

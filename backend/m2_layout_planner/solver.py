@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from .plane import Plane
@@ -133,6 +134,7 @@ def _refined(plane: Plane, start: Array, tight: bool = False) -> Arrangement:
     poses = start.copy()
     free = np.flatnonzero(plane.free)
     unit = np.array([plane.scale_m, plane.scale_m, 1.0])
+    moves = np.stack([np.ones(len(free)), np.ones(len(free)), _may_turn(plane)[free]], axis=-1)
     value = 0.0
     for _ in range(2 if len(free) <= 40 else 4):
         energy = build_energy(plane, poses, tight)
@@ -141,7 +143,7 @@ def _refined(plane: Plane, start: Array, tight: bool = False) -> Arrangement:
             trial = poses.copy()
             trial[free] = flat.reshape(-1, 3) * unit
             value, grad = energy.evaluate(trial[None])  # noqa: B023
-            return float(value[0]) / unit[0] ** 2, (grad[0, free] * unit).ravel() / unit[0] ** 2
+            return float(value[0]) / unit[0] ** 2, (moves * grad[0, free] * unit).ravel() / unit[0] ** 2
 
         result = minimize(
             cost, (poses[free] / unit).ravel(), jac=True, method="L-BFGS-B",
@@ -154,6 +156,12 @@ def _refined(plane: Plane, start: Array, tight: bool = False) -> Arrangement:
         if result.success and shift < 0.7:
             break
     return _checked(plane, poses, value)
+
+
+def _may_turn(plane: Plane) -> NDArray[np.bool_]:
+    """(P,) all but houses and mountains that need not face anything: they show their front, and rather move aside."""
+    directed = {w.first for w in plane.wishes if w.kind in ("face", "anchor")}
+    return np.array([thing.kind != "backdrop" or i in directed for i, thing in enumerate(plane.things)])
 
 
 def _checked(plane: Plane, poses: Array, energy: float) -> Arrangement:

@@ -59,7 +59,7 @@ def subject_misses(picture: np.ndarray, luminance: np.ndarray, where: Path) -> l
     for polygon in np.split(found["corners"], np.cumsum(found["sizes"])[:-1]):
         cv2.fillConvexPoly(mask, pixels[polygon], 1)
     misses: list[str] = []
-    contrast = _outline_contrast(luminance, mask)
+    contrast = _outline_contrast(cv2.cvtColor(picture, cv2.COLOR_BGR2LAB) / 100.0, mask)
     if contrast is not None and contrast < 0.1:
         misses.append(f"subject contrast {contrast:.2f}")
     if "face" in found:
@@ -72,10 +72,12 @@ def subject_misses(picture: np.ndarray, luminance: np.ndarray, where: Path) -> l
     return misses
 
 
-def _outline_contrast(luminance: np.ndarray, mask: np.ndarray) -> float | None:
-    """How far the subject's luminance is from the background's, on the mean along its outline; None without one.
+def _outline_contrast(lab: np.ndarray, mask: np.ndarray) -> float | None:
+    """How far the subject's colour (H, W, 3) in CIELAB / 100 is from the background's, on the mean along its
+    outline; None without one. Between greys that is their difference in lightness.
 
-    Compared where they meet: a white shirt over dark trousers stands out of a lawn, although their mean is the lawn's.
+    Compared where they meet: a white shirt over dark trousers stands out of a lawn although their mean is the lawn's,
+    and a red house does although it is as light as the lawn.
     """
     import cv2
 
@@ -86,8 +88,10 @@ def _outline_contrast(luminance: np.ndarray, mask: np.ndarray) -> float | None:
     sigma = _NEAR * len(mask)
 
     def near(where: np.ndarray) -> np.ndarray:
-        share = where.astype(np.float32)
-        blurred = [cv2.GaussianBlur(plane, (0, 0), sigma) for plane in (luminance * share, share)]
-        return np.asarray(blurred[0] / np.maximum(blurred[1], 1e-4))
+        share = where.astype(np.float32)[..., None]
+        blurred, total = (cv2.GaussianBlur(plane, (0, 0), sigma) for plane in (lab * share, share))
+        return np.asarray(blurred / np.maximum(total, 1e-4)[..., None])
 
-    return float(np.abs(near(mask == 1) - near(cv2.dilate(mask, wide) == 0))[edge].mean())
+    apart = np.linalg.norm(near(mask == 1) - near(cv2.dilate(mask, wide) == 0), axis=-1)
+    return float(apart[edge].mean())
+
