@@ -18,14 +18,14 @@ Mask = NDArray[np.bool_]
 
 _STRETCH = 48
 """frames solved at once: the ends of a stretch keep their sampled values and slopes"""
-_SLOPE_WEIGHT = 0.15
+_SLOPE_WEIGHT = 0.05
 """how much a key's slope wants to be that of the samples: decides where samples are few"""
 
-_VALUE_WEIGHT = 1.5
+_VALUE_WEIGHT = 1.0
 """how much more a key's own sample counts than the others: keys are poses"""
 _BLOCK = 64
 """stretches in one linear solve"""
-_DROPS = 6
+_DROPS = 4
 """rounds in which every third key is tried without"""
 
 
@@ -102,13 +102,17 @@ def _fit_stretches(
     """All stretches together: key the worst frame of every segment that is not good enough, then drop what can go."""
     required = keys.copy()
 
+    pinned = np.zeros_like(keys)
+
     def solve(rows: NDArray[np.intp], tried: Mask) -> tuple[Values, Values, Values]:
         """`_solve` for some stretches, those with about as many keys at a time."""
         results = np.empty((3, *values[rows].shape))
         order = np.argsort(tried.sum(axis=1), kind="stable")
         for block in np.array_split(order, -(-len(order) // _BLOCK)):
             which = rows[block]
-            results[:, block] = _solve(values[which], slopes[which], tolerance[which], tried[block], inside[which])
+            results[:, block] = _solve(
+                values[which], slopes[which], tolerance[which], tried[block], pinned[which], inside[which]
+            )
         return results[0], results[1], results[2]
 
     def misfit(rows: NDArray[np.intp], tried: Mask) -> Values:
@@ -121,13 +125,17 @@ def _fit_stretches(
     active = np.arange(len(keys))
     while len(active):
         mine = keys[active]
-        excess = np.where(mine, 0.0, misfit(active, mine))
+        excess = misfit(active, mine)
+        row, column = np.nonzero(mine & ~pinned[active] & (excess > 1.0))
+        pinned[active[row], column] = True  # a key that its neighbours pull away keeps its sample
+        again = active[np.unique(row)]
+        excess[mine] = 0.0
         row, column = np.nonzero(excess > 1.0)
         segment = row * mine.shape[1] + segments(mine)[0][row, column]
         order = np.lexsort((excess[row, column], segment))
         chosen = order[np.append(np.diff(segment[order]) > 0, True)] if len(order) else order
         keys[active[row[chosen]], column[chosen]] = True
-        active = active[np.unique(row)]
+        active = np.union1d(active[np.unique(row)], again)
     for turn in range(_DROPS):
         rank = np.cumsum(keys, axis=1)
         tried = keys & ~required & (rank % 3 == turn % 3)
@@ -153,7 +161,7 @@ def _fit_stretches(
 
 
 def _solve(
-    values: Values, slopes: Values, tolerance: Values, keys: Mask, inside: Mask
+    values: Values, slopes: Values, tolerance: Values, keys: Mask, pinned: Mask, inside: Mask
 ) -> tuple[Values, Values, Values]:
     """Values and slopes at all frames (those of keys count), and the spline (M, T, C), for given keys (M, T)."""
     stretches, count = keys.shape
@@ -175,7 +183,7 @@ def _solve(
     ends = (number == 0) | (number == rank[row, -1])
     scale = 1.0 / tolerance[row, frame] ** 2
     for own, given, pull in (
-        (2 * number, values[row, frame], np.where(ends, 1e6, _VALUE_WEIGHT**2)),
+        (2 * number, values[row, frame], np.where(ends | pinned[row, frame], 1e6, _VALUE_WEIGHT**2)),
         (2 * number + 1, slopes[row, frame], np.where(ends, 1e6, _SLOPE_WEIGHT**2)),
     ):
         left[row, own, own] += pull * scale

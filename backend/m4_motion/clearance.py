@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from ..common import quat
+from ..common.two_bone import unit
 from .body import Body
 from .channels import SIDES, SIGN, Array, smooth
-from .limbs import unit
 
 # Capsules of the body: from joint, to joint, radius in statures
 _BODY = (

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from ..common.two_bone import unit
 from . import channels
 from .acts import Act
 from .body import Body
 from .channels import INDEX, SIGN, Array, changed
 from .idle import idle
-from .limbs import arm_angles, unit
+from .limbs import arm_angles
 from .performer import Layer, Segment, ramp
 from .reach import hand_rotation
 

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 import numpy as np
 
 from ..common import quat
+from ..common.two_bone import unit
 from .acts import Act
 from .channels import SIGN
 from .facing import face
 from .gesture_layers import FIST, OPEN, OTHER, hand_at, lay, look_at_target, room, side_for
-from .limbs import unit
 from .performer import Held, flat_direction
 from .reach import finger_curl
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ..common import quat
+from ..common.two_bone import unit
 from ..protocol.scene import Transform
 from .acts import Act
 from .body import Body
 from .channels import SIGN, Array
 from .grasping import pick_up, put_down
-from .limbs import arm_angles, unit
+from .limbs import arm_angles
 from .performer import Happening, Held
 from .reach import PALM_THICKNESS, finger_curl, hand_rotation
 from .scene_query import SceneQuery

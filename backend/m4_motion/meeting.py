@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from ..common.two_bone import unit
 from . import channels
 from .acts import Act
 from .channels import INDEX, SIDES, SIGN, Array, changed
 from .facing import face
 from .idle import idle
-from .limbs import unit
 from .moving import get_to
 from .performer import Performer, Segment, flat_direction, keyed, turned
 from .reach import Grip, hand_rotation, reaching_pose, side_grip, with_hand

@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from ..common import quat
+from ..common.two_bone import unit
 from ..protocol.scene import Transform
 from .acts import Act
 from .body import Body
 from .channels import SIGN, Array
 from .gesture_layers import lay, room
 from .holding import placed_scale
-from .limbs import arm_angles, unit
+from .limbs import arm_angles
 from .performer import Happening
 from .reach import hand_rotation
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..common import quat
+from ..common.two_bone import unit
 from .body import Body
 from .channels import FINGERS, INDEX, SIGN, Array, changed
 from .footsteps import standing_point
-from .limbs import arm_angles, bone_frame, unit
+from .limbs import arm_angles, bone_frame
 from .performer import flat_direction, turned
 from .solve import solve
 

@@ -9,10 +9,11 @@ import numpy as np
 from scipy.ndimage import maximum_filter1d
 
 from ..common import quat
+from ..common.two_bone import two_bone, unit
 from .body import Body
 from .channels import FINGERS, INDEX, SIDES, SIGN, Array, minimum_jerk, smooth
 from .clearance import hand_clearance
-from .limbs import bone_frame, euler, twist_about, two_bone, unit
+from .limbs import bone_frame, euler, twist_about
 
 # Legs never straighten fully: the knee would pop.
 _LEG_REACH = 0.9965

@@ -7,7 +7,7 @@ import numpy as np
 from ...protocol.messages import RetargetReply, RetargetRequest
 from ...protocol.scene import MotionClip, PoseTrack, Skeleton
 from .. import quat
-from ..curves import fit_actor
+from ..actor_curves import fit_actor
 from . import retarget
 from .bodies import SIDES
 from .frames import Array, posed_frames

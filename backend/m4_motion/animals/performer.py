@@ -14,6 +14,8 @@ from .gait import MANNERS, Manner
 from .pose import COUNT, INDEX, LEGS, ON_THE_FLOOR, Body, solve
 
 _SEAM_S = 0.30
+_SPACE = 4
+"""frames between key poses: a cat trots in eight"""
 _POLE_AWAY = 0.35
 """of the height at the withers, from the joint that bends to its pole"""
 
@@ -135,13 +137,13 @@ def _planted(motion: Array, leg: str) -> np.ndarray:
 
 
 def _spaced(keys: list[int], frames: int) -> np.ndarray:
-    """Key frames within the clip, at least three apart, first and last among them."""
+    """Key frames within the clip, `_SPACE` apart, first and last among them."""
     kept = [0]
     for key in sorted({k for k in keys if 0 < k < frames - 1}):
-        if key - kept[-1] >= 3:
+        if key - kept[-1] >= _SPACE:
             kept.append(key)
     if frames > 1:
-        if len(kept) > 1 and frames - 1 - kept[-1] < 3:
+        if len(kept) > 1 and frames - 1 - kept[-1] < _SPACE:
             kept.pop()
         kept.append(frames - 1)
     return np.array(kept, dtype=np.int32)
