@@ -49,7 +49,9 @@ class Lexicon:
         return "color" if word in self.colors else "other"
 
     def is_person(self, lemma: str) -> bool:
-        """Whether a noun names a person."""
+        """Whether a noun names a person, or several at once (a family)."""
+        if lemma in self.sets["company"]:
+            return True
         prior = self.priors.get(lemma) or self.priors.get(lemma.split()[-1])
         return prior is not None and prior.category == "person"
 

@@ -11,6 +11,7 @@ from ..protocol.errors import InvalidRequestError
 from ..protocol.scene import Provenance, SceneDescription
 from .clauses import parse_graph
 from .combining import Combination, Rule, combine
+from .companies import with_members
 from .correction import fill_in
 from .describe import describe, describe_with_ids
 from .explanation import Evidence, explain
@@ -21,6 +22,7 @@ from .lexicon import Lexicon, load_lexicon
 from .neural_parser import NeuralParser, weights_are_shipped, weights_digest, weights_folder
 from .references import References, resolve
 from .scene_words import SceneWords, take_scene_words
+from .seating import with_seats
 from .tagger import tag_tokens
 from .tokens import tokenize
 
@@ -62,7 +64,14 @@ class SceneParser:
         return cls(KnowledgeBase(), neural=weights_are_shipped())
 
     def run(self, prompt: str, *, progress: Progress = silent) -> SceneDescription:
-        """The description of a prompt; raises InvalidRequestError when it is empty, too long or not English."""
+        """The scene of a prompt: what it says, and what goes without saying (a family's members, a sitter's chair).
+
+        Raises InvalidRequestError when it is empty, too long or not English.
+        """
+        return with_seats(with_members(self.read(prompt, progress=progress), load_lexicon()))
+
+    def read(self, prompt: str, *, progress: Progress = silent) -> SceneDescription:
+        """What a prompt says, and no more; raises as `run` does."""
         # 1. Check
         if not prompt.strip():
             raise InvalidRequestError(

@@ -18,12 +18,26 @@ _OPENS_NOUN_PHRASE = ("DET", "ADJ", "NUM", "GEN", "PIECE")
 
 def tag_tokens(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
     """Tagged tokens, phrases merged into one token each. The input tokens are changed."""
-    merged = merge_phrases(tokens, lexicon)
+    merged = _companies(merge_phrases(tokens, lexicon), lexicon)
     for index, token in enumerate(merged):
         if not token.tag:
             _tag_word(merged, index, lexicon)
     _retag_participles(merged, lexicon)
     return merged
+
+
+def _companies(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
+    """`a couple` who does something is two people, not a number, and how many are in `a family of four` is no phrase of
+    its own (companies.py reads it)."""
+    kept = list(tokens)
+    for token, after in zip(tokens, [*tokens[1:], None], strict=False):
+        if token.word == "a couple" and _is_subject(after.word if after else "", lexicon):
+            token.tag, token.word, token.lemma, token.number = "NOUN", "couple", "couple", None
+    for index in range(len(tokens) - 3, -1, -1):
+        word, of, number = (token.word for token in tokens[index : index + 3])
+        if word in lexicon.sets["company"] and of == "of" and number in lexicon.maps["number"]:
+            del kept[index + 1 : index + 3]
+    return kept
 
 
 def _tag_word(tokens: list[Token], index: int, lexicon: Lexicon) -> None:
@@ -58,6 +72,13 @@ def _tag_word(tokens: list[Token], index: int, lexicon: Lexicon) -> None:
         token.tag = "ADV"
     else:
         _tag_open_class(tokens, index, lexicon)
+
+
+def _is_subject(following: str, lexicon: Lexicon) -> bool:
+    """Whether `a couple` is who does it: `a couple dances`, not `a couple friends`."""
+    lemma, form = verb_forms(following, lexicon)
+    does = form == "s" and lexicon.verbs.get(lemma, 0) > lexicon.nouns.get(lemma, 0)
+    return does or not _starts_noun_phrase(following, lexicon, noun_only=True)
 
 
 def _closed_class(word: str, before: str, following: str, lexicon: Lexicon) -> str:

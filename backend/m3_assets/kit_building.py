@@ -267,9 +267,12 @@ def _finish_block(values: dict[str, Value], entity: Entity, rng: np.random.Gener
     words = set(words_of(entity))
     if words & {"skyscraper", "tower"}:
         values["height_m"] = float(values["height_m"]) * 2.6
+    if words & set(_SHOPS):  # rooms above a shop
+        values["width_m"], values["height_m"] = 0.65 * float(values["width_m"]), 0.5 * float(values["height_m"])
     values["floors"] = max(1, round((float(values["height_m"]) - 4.5) / 3.1))
 
 
+_SHOPS = ("shop", "bakery", "cafe", "restaurant", "pharmacy", "bookshop", "flower shop", "diner", "pub", "supermarket")
 _RED_TILES = "#8f3a2c"
 _HOUSE = (
     *sizes((9.0, 2.5, 30.0), (7.5, 2.2, 24.0), (6.6, 2.4, 16.0)),
@@ -296,7 +299,8 @@ CATEGORIES = (
     ),
     Category(
         name="building", family="building", parameters=_BLOCK, build=build_block, static=True,
-        synonyms=("skyscraper", "apartment building", "office building", "apartment block", "tower", "hotel", "store"),
+        synonyms=("skyscraper", "apartment building", "office building", "apartment block", "tower", "hotel", "store",
+                  *_SHOPS, "school", "hospital", "library", "museum", "bank", "police station"),
         sample=sampler("building", _BLOCK, finish=_finish_block, use_prior=False,
                        stuffs=("concrete", "brick", "plaster")),
     ),

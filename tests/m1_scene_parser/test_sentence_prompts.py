@@ -15,7 +15,7 @@ FLOORS = {"entity": 94.0, "attribute": 89.0, "count": 63.0, "relation": 61.0, "a
 def scores() -> Scores:
     parser, total = SceneParser.load(), Scores()
     for gold in read_sentence_prompts():
-        total.add(gold, parser.run(gold["prompt"]))
+        total.add(gold, parser.read(gold["prompt"]))
     print("\n".join(total.misses))
     print(total)
     return total

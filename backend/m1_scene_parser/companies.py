@@ -1,0 +1,87 @@
+"""Words for several people at once: `a couple`, `a family of four`, `a crowd` become the people that they are."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ..protocol.scene import Action, Entity, Relation, SceneDescription
+from .lexicon import Lexicon
+
+_ALIKE = {
+    "crowd": ("person", 8), "audience": ("person", 8), "choir": ("singer", 6), "band": ("musician", 4),
+    "team": ("player", 5), "squad": ("player", 5), "gang": ("person", 4), "crew": ("worker", 4),
+}  # fmt: skip
+"""who they are, and how many where nothing is said"""
+_CHILDREN = ("boy", "girl", "girl", "boy")
+_MUTUAL = ("dance", "hug", "kiss", "embrace", "waltz")
+"""what a couple does with each other"""
+
+
+def with_members(description: SceneDescription, lexicon: Lexicon) -> SceneDescription:
+    """The description with the people instead of the word for all of them; each does what all do."""
+    for company in description.entities:
+        members = _members(company, description.prompt, lexicon)
+        if members:
+            description = _replaced(description, company, members)
+    return description
+
+
+def _members(company: Entity, prompt: str, lexicon: Lexicon) -> tuple[tuple[str, int], ...]:
+    """Words and numbers of the people; empty for anything else."""
+    if company.lemma == "couple":
+        return (("man", company.count), ("woman", company.count))
+    said = re.search(rf"\b{re.escape(company.lemma)} of (\w+)", prompt.lower())
+    number = lexicon.maps["number"].get(said[1], said[1]) if said else None
+    size = int(number) if number is not None and str(number).isdigit() else None
+    if company.lemma == "family":
+        size = size or 4
+        parents = ("woman",) if size == 2 else ("man", "woman")
+        words = [*parents, *(_CHILDREN[k % 4] for k in range(size - len(parents)))]
+        return tuple((word, words.count(word) * company.count) for word in dict.fromkeys(words))
+    if company.lemma in _ALIKE and company.category != "person":
+        word, usual = _ALIKE[company.lemma]
+        return ((word, (size or usual) * company.count),)
+    return ()
+
+
+def _replaced(
+    description: SceneDescription, company: Entity, members: tuple[tuple[str, int], ...]
+) -> SceneDescription:
+    taken = {entity.id for entity in description.entities}
+    people: list[Entity] = []
+    for word, count in members:
+        number = next(n for n in range(1, len(taken) + 2) if f"{word}_{n}" not in taken)
+        taken.add(f"{word}_{number}")
+        people.append(Entity(id=f"{word}_{number}", lemma=word, category="person", role="character", count=count,
+                             attributes=company.attributes))  # fmt: skip
+    ids = [person.id for person in people]
+    entities = [people if entity is company else [entity] for entity in description.entities]
+    return replace(
+        description,
+        entities=tuple(one for several in entities for one in several),
+        relations=tuple(each for relation in description.relations for each in _relations(relation, company.id, ids)),
+        actions=tuple(each for action in description.actions for each in _actions(action, company, ids)),
+    )
+
+
+def _relations(relation: Relation, company_id: str, ids: list[str]) -> list[Relation]:
+    if company_id == relation.subject_id:
+        return [replace(relation, subject_id=each) for each in ids]
+    if company_id == relation.object_id:
+        return [replace(relation, object_id=each) for each in ids]
+    return [relation]
+
+
+def _actions(action: Action, company: Entity, ids: list[str]) -> list[Action]:
+    """The first of them keeps the action's id, which others may wait for; the rest go along."""
+    if action.target_id == company.id:
+        action = replace(action, target_id=ids[0])
+    if action.actor_id != company.id:
+        return [action]
+    first = replace(action, actor_id=ids[0])
+    if company.lemma == "couple" and action.verb in _MUTUAL and action.target_id is None:
+        return [replace(first, target_id=ids[1])]
+    along = [replace(action, id=f"{action.id}.{n}", actor_id=each, during=action.id, after=None)
+             for n, each in enumerate(ids[1:], start=2)]  # fmt: skip
+    return [first, *along]

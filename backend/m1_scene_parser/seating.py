@@ -1,0 +1,52 @@
+"""Chairs that go without saying: who sits at a table sits on something."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..protocol.scene import Action, Entity, Relation, SceneDescription
+
+_TABLES = frozenset({"table", "desk", "dining table", "coffee table"})
+_SEATS = frozenset({"chair", "bench", "couch", "armchair", "stool", "office chair", "rocking chair", "throne", "bed"})
+_AT = ("at", "around", "by", "to", "")
+
+
+def with_seats(description: SceneDescription) -> SceneDescription:
+    """The description with a chair for each who sits down at a table, where the prompt names nothing to sit on."""
+    entities = {entity.id: entity for entity in description.entities}
+    seats = {entity.id for entity in description.entities if {entity.category, entity.lemma} & _SEATS}
+    if seats or {"chair", "seat"} & set(description.excluded):
+        return description
+    chairs: list[Entity] = []
+    relations: list[Relation] = []
+    placed: list[Relation] = []
+    actions: dict[str, Action] = {}
+    for table in description.entities:
+        sitting = [action for action in description.actions if _sits_at(action, table, description, entities)]
+        if not sitting:
+            continue
+        count = sum(entities[actor_id].count for actor_id in {action.actor_id for action in sitting})
+        chair = Entity(id=f"chair_{len(chairs) + 1}", lemma="chair", category="chair", count=count)
+        chairs.append(chair)
+        spatial = "at" if count == 1 else "around"
+        relations.append(Relation(subject_id=chair.id, predicate=spatial, spatial=spatial, object_id=table.id))
+        actions |= {action.id: replace(action, target_id=chair.id) for action in sitting}
+        sitters = {action.actor_id for action in sitting}
+        at_it = [relation for relation in description.relations if relation.spatial and relation.object_id == table.id]
+        placed += [relation for relation in at_it if relation.subject_id in sitters]
+    kept = [relation for relation in description.relations if relation not in placed]  # their chairs are there instead
+    return replace(
+        description, entities=(*description.entities, *chairs), relations=(*kept, *relations),
+        actions=tuple(actions.get(action.id, action) for action in description.actions),
+    )  # fmt: skip
+
+
+def _sits_at(action: Action, table: Entity, description: SceneDescription, entities: dict[str, Entity]) -> bool:
+    """Whether a person sits at a table, not on it."""
+    actor = entities.get(action.actor_id)
+    if not {table.category, table.lemma} & _TABLES or actor is None or actor.category != "person":
+        return False
+    said = [r for r in description.relations if (r.subject_id, r.object_id) == (actor.id, table.id)]
+    where = [r.predicate.removeprefix(action.verb).strip() for r in said if r.predicate.startswith("sit")]
+    there = action.target_id == table.id or (action.target_id is None and bool(where))
+    return action.verb.split()[0] == "sit" and there and all(word in _AT for word in where)

@@ -1,0 +1,77 @@
+"""What goes without saying: who a couple or a family are, and what people at a table sit on."""
+
+from __future__ import annotations
+
+import pytest
+
+from backend.m1_scene_parser.stage import SceneParser
+from backend.protocol.scene import SceneDescription
+
+
+@pytest.fixture(scope="module")
+def parser() -> SceneParser:
+    return SceneParser.load()
+
+
+def things(description: SceneDescription) -> dict[str, int]:
+    return {entity.lemma: entity.count for entity in description.entities}
+
+
+@pytest.mark.parametrize(
+    ("prompt", "expected"),
+    [
+        ("a couple dances", {"man": 1, "woman": 1}),
+        ("two couples dance", {"man": 2, "woman": 2}),
+        ("a family walks along the beach", {"man": 1, "woman": 1, "boy": 1, "girl": 1}),
+        ("a family of three waves", {"man": 1, "woman": 1, "boy": 1}),
+        ("a family of six waves", {"man": 1, "woman": 1, "boy": 2, "girl": 2}),
+        ("a crowd watches a dog", {"person": 8, "dog": 1}),
+        ("a couple friends chat", {"friend": 2}),
+        ("a couple of apples on a plate", {"apple": 2, "plate": 1}),
+    ],
+)
+def test_companies_are_people(parser: SceneParser, prompt: str, expected: dict[str, int]) -> None:
+    assert things(parser.run(prompt)) == expected
+
+
+def test_each_of_a_company_does_it_and_what_follows_waits_for_the_first(parser: SceneParser) -> None:
+    description = parser.run("an old couple walks to a bench, then a dog barks")
+    assert {entity.values("age") for entity in description.entities if entity.category == "person"} == {("old",)}
+    first, second, bark = description.actions
+    assert (first.actor_id, second.actor_id) == ("man_1", "woman_1")
+    assert (second.during, bark.after) == (first.id, first.id)
+    assert len({action.id for action in description.actions}) == 3
+
+
+def test_a_couple_dances_with_each_other(parser: SceneParser) -> None:
+    (dance,) = parser.run("a couple dances in the rain").actions
+    assert (dance.actor_id, dance.target_id) == ("man_1", "woman_1")
+
+
+@pytest.mark.parametrize(
+    ("prompt", "count", "spatial"),
+    [
+        ("a woman sits down at the desk and types", 1, "at"),
+        ("two men sit around a table", 2, "around"),
+        ("a family of four sits around the dinner table", 4, "around"),
+        ("a woman sits at the table, then a man sits down at it too", 2, "around"),
+    ],
+)
+def test_who_sits_at_a_table_has_a_chair(parser: SceneParser, prompt: str, count: int, spatial: str) -> None:
+    description = parser.run(prompt)
+    assert things(description)["chair"] == count
+    assert {a.target_id for a in description.actions if a.verb.startswith("sit")} == {"chair_1"}
+    seats = [r for r in description.relations if r.subject_id == "chair_1"]
+    assert [r.spatial for r in seats] == [spatial]
+    people = {e.id for e in description.entities if e.category == "person"}
+    assert not [r for r in description.relations if r.spatial and r.subject_id in people]
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    ["a cat sits on a table", "a man sits on the table", "a man sits at a table with two chairs",
+     "a man sits on a bench next to a table", "a man sits at a table, no chairs", "a table and a man"],
+)  # fmt: skip
+def test_no_chair_comes_where_none_is_needed(parser: SceneParser, prompt: str) -> None:
+    description = parser.run(prompt)
+    assert description == parser.read(prompt)
