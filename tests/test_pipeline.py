@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from backend.common.fitting import evaluate
@@ -169,3 +170,15 @@ def test_a_place_or_a_weather_alone_is_a_scene(prompt: str, stages: Stages) -> N
 def test_other_languages_get_one_clear_sentence(prompt: str, stages: Stages) -> None:
     with pytest.raises(InvalidRequestError, match="English"):
         _bundle(prompt, stages)
+
+
+def test_a_family_at_a_table_sits_on_four_chairs(stages: Stages) -> None:
+    bundle = generate(GenerateRequest(prompt="a family of four sits around the dinner table", seed=5), stages)
+    chairs = [bundle.layout.placements[f"chair_1.{n}"].transform.translation for n in range(1, 5)]
+    seats = [clip.root_translations[-1] for clip in bundle.simulation.clips.values()]
+    nearest = [int(np.argmin([np.linalg.norm(seat[:2] - chair[:2]) for chair in chairs])) for seat in seats]
+    assert sorted(nearest) == [0, 1, 2, 3]
+    for seat, chair in zip(seats, nearest, strict=True):
+        assert np.linalg.norm(seat[:2] - chairs[chair][:2]) < 0.15
+        assert 0.4 < seat[2] < 0.75
+    assert not bundle.warnings

@@ -76,3 +76,21 @@ def obstacle_of(scene: Scene, action: Action, later: list[Action]) -> str | None
     entities = {e.id: e for e in scene.description.entities}
     ids = [i for n in named if n in entities and n != action.actor_id for i in entities[n].object_ids]
     return next((i for i in ids if i in scene.stands and scene.things[i].kind == "floor"), None)
+
+
+def target_of(scene: Scene, action: Action, actor: str, sitters: dict[str, str]) -> str | None:
+    """The instance that an action is about: the one of the same number, to sit down one that nobody has yet.
+
+    `sitters`: of several seats, who has which; kept here.
+    """
+    entity = next((e for e in scene.description.entities if e.id == action.target_id), None)
+    present = [i for i in entity.object_ids if i in scene.things and i != actor] if entity else []
+    if not present:
+        return None
+    number = int(actor.rpartition(".")[2]) if "." in actor else 1
+    own = present[(number - 1) % len(present)]
+    if action.verb.split()[0] != "sit" or len(present) == 1:
+        return own
+    seat = next((i for i in (own, *present) if sitters.get(i, actor) == actor), own)
+    sitters[seat] = actor
+    return seat

@@ -8,7 +8,7 @@ import numpy as np
 
 from ..protocol.conventions import direction_heading
 from ..protocol.scene import Action, WalkPath
-from .casting import GOING, in_time, obstacle_of
+from .casting import GOING, in_time, obstacle_of, target_of
 from .first_place import choose_start, free_spot, half_way, way_up_to
 from .paths import FloorPlan, plan_path, resample
 from .placing import Scene
@@ -35,6 +35,8 @@ class Choreography:
     """points (3,) that kicked and pushed things come past"""
     carried: dict[str, str] = field(default_factory=dict)
     """object -> actor"""
+    sitters: dict[str, str] = field(default_factory=dict)
+    """of several seats, who has which"""
 
     def run(self) -> tuple[WalkPath, ...]:
         """Plans all actions; gives every actor a stand."""
@@ -71,13 +73,7 @@ class Choreography:
         return self.scene.stands[object_id] if pose is None else Stand(pose=pose, base=0.0)
 
     def _target(self, action: Action, actor: str) -> str | None:
-        """The instance that an action is about: the nearest, or the one of the same number."""
-        entity = next((e for e in self.scene.description.entities if e.id == action.target_id), None)
-        present = [i for i in entity.object_ids if i in self.scene.things and i != actor] if entity else []
-        if not present:
-            return None
-        number = int(actor.rpartition(".")[2]) if "." in actor else 1
-        return present[(number - 1) % len(present)]
+        return target_of(self.scene, action, actor, self.sitters)
 
     def _act(self, actor: str, action: Action, later: list[Action]) -> None:
         need = need_of(action)
