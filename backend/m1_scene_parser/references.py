@@ -46,9 +46,13 @@ def resolve(graph: Graph, lexicon: Lexicon) -> References:
 
 
 def _distribute(graph: Graph, references: References) -> None:
-    """`three tables, each with a lamp`: as many lamps as tables."""
+    """`three tables, each with a lamp`, `three students at their desks`: as many lamps as tables, desks as students."""
     done: set[int] = set()
     for fact in graph.facts:
+        theirs = fact.object.determiner == "their" and fact.object.plural
+        if theirs and not (fact.object.counted or fact.object.vague):
+            for thing in references.of.get(fact.object.number, []):
+                thing.count = max([thing.count, *(t.count for t in references.of.get(fact.subject.number, []))])
         if fact.subject.each and not fact.object.definite and not fact.object.pronoun:
             count = max((thing.count for thing in references.of.get(fact.subject.number, [])), default=1)
             for thing in references.of.get(fact.object.number, []):

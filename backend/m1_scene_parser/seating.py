@@ -28,7 +28,7 @@ def with_seats(description: SceneDescription) -> SceneDescription:
         count = sum(entities[actor_id].count for actor_id in {action.actor_id for action in sitting})
         chair = Entity(id=f"chair_{len(chairs) + 1}", lemma="chair", category="chair", count=count)
         chairs.append(chair)
-        spatial = "at" if count == 1 else "around"
+        spatial = "at" if count == table.count else "around"
         relations.append(Relation(subject_id=chair.id, predicate=spatial, spatial=spatial, object_id=table.id))
         actions |= {action.id: replace(action, target_id=chair.id) for action in sitting}
         sitters = {action.actor_id for action in sitting}
