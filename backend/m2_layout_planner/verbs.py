@@ -26,7 +26,8 @@ _NEEDS: dict[Need, frozenset[str]] = {
     "touch": frozenset({
         "open", "close", "touch", "hit", "knock", "press", "punch", "use", "play", "read", "clean", "wash", "turn",
         "ring", "topple", "smash", "break", "cut", "paint", "push", "type", "cook", "eat", "drink", "water",
-        "light", "switch", "slap", "pet", "stroke", "feed", "pat", "examine", "inspect"
+        "light", "switch", "stir", "mix", "slice", "chop", "carve", "saw", "peel", "wipe", "polish", "scrub", "knead",
+        "write", "draw", "slap", "pet", "stroke", "feed", "pat", "examine", "inspect"
     }),
     "meet": frozenset({
         "hug", "kiss", "shake", "meet", "greet", "talk", "speak", "chat", "fight", "dance", "help", "join"

@@ -1,4 +1,4 @@
-"""What takes the whole body on the spot: reach, block, balance, swing a bat or a sword, lean, type, write."""
+"""What takes the whole body on the spot: reach, block, balance, swing a bat or a sword, lean."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .holding import HANDLE, take
 from .idle import idle
 from .moving import get_to
 from .performer import Segment, flat_direction, keyed, turned
-from .reach import Grip, finger_curl, grip_on, hand_rotation, reaching_pose, with_hand
+from .reach import finger_curl, grip_on, reaching_pose, with_hand
 
 
 def reach(act: Act) -> None:
@@ -25,7 +25,7 @@ def reach(act: Act) -> None:
     body, performer = act.body, act.performer
     thing = act.target_id
     if thing is None:
-        thing = _named_beside(act)
+        thing = named_beside(act)
     rise = {"up": 1.05, "down": 0.35}.get(act.direction or "", 0.80)
     if thing is not None and act.scene.asset(thing) is not None:
         centre = act.scene.centre(thing)
@@ -62,7 +62,7 @@ def reach(act: Act) -> None:
     performer.play(Segment(motion=motion, keys=keys), act.action.id)
 
 
-def _work_place(act: Act, thing: str, ahead: Array) -> Array:
+def work_place(act: Act, thing: str, ahead: Array) -> Array:
     """(3,) where hands work on a thing: on the near part of its top, or before the middle of what has no top."""
     tops = [place for _, place in act.scene.places(thing, "surface_top")]
     if not tops:
@@ -75,7 +75,7 @@ def _work_place(act: Act, thing: str, ahead: Array) -> Array:
     return np.asarray(top.translation + quat.mul_vec(top.rotation, np.array([*local, 0.01])))
 
 
-def _named_beside(act: Act) -> str | None:
+def named_beside(act: Act) -> str | None:
     """What the action's own words relate to: reaches for a cup."""
     first = act.action.verb.split()[0]
     for relation in act.scene.description.relations:
@@ -211,66 +211,3 @@ def _swing(act: Act, flat: bool) -> None:
     performer.play(Segment(motion=motion, keys=keys), act.action.id)
     ahead = np.array([*performer.point, 0.6 * body.stature]) + 2.5 * forward
     performer.gazes.append((first, first + len(motion) - 4, ahead, 0.8))
-
-
-def desk_work(act: Act) -> None:
-    """Typing and writing: both forearms over the thing, fingers at work, eyes on it."""
-    body, performer, fps = act.body, act.performer, act.fps
-    thing = act.target_id or _named_beside(act)
-    seated = performer.posture == "sit"
-    ahead = flat_direction(performer.heading)
-    if thing is not None and act.scene.asset(thing) is not None:
-        if not seated:
-            face(act, act.scene.centre(thing), act.name_of(thing), 0.2)
-            ahead = flat_direction(performer.heading)
-        keys_at = _work_place(act, thing, ahead)
-        far = float((keys_at[:2] - performer.point) @ ahead[:2])
-        if not seated and far > 0.36 * body.stature:
-            spot = performer.point + ahead[:2] * (far - 0.28 * body.stature)
-            get_to(act, spot, performer.heading, far - 0.28 * body.stature)
-    else:
-        keys_at = np.array([*performer.point, (0.44 if seated else 0.62) * body.stature]) + ahead * 0.24 * body.stature
-    left = turned(performer.heading, np.array([1.0, 0.0, 0.0]))
-    writes = act.verb == "write"
-    grips = {}
-    for side in SIDES:
-        apart = SIGN[side] * (0.05 if not writes else 0.09)
-        fingers = ahead + np.array([0.0, 0.0, -0.30]) - 0.25 * SIGN[side] * left
-        fingers = fingers / np.linalg.norm(fingers)
-        palm = np.array([0.0, 0.0, -1.0])
-        if writes and side == act.side:  # on the edge of the hand, round the pen
-            palm = 0.6 * palm - 0.8 * SIGN[side] * left
-        wrist = keys_at + apart * left - fingers * 1.9 * body.palm + np.array([0.0, 0.0, 0.035])
-        grips[side] = Grip(wrist=wrist, rotation=hand_rotation(side, fingers, palm), normal=palm)
-    at, missing = reaching_pose(body, performer.pose, grips, seated)
-    if missing > 0.08:
-        act.notes.append(f"The {act.name_of(thing)} is {missing * 100:.0f} cm out of reach for both hands.")
-    curl = {f"{finger}.{side}": 0.45 for side in SIDES for finger in ("index", "middle", "ring", "pinky")}
-    at = changed(at, curl | {"head.pitch": at[INDEX["head.pitch"]] + 0.12})
-    start = performer.pose
-    for side, grip in grips.items():
-        start = with_hand(start, side, grip.wrist + np.array([0.0, 0.0, 0.06]), grip.rotation, 0.0)
-    tempo = act.style.tempo
-    work = act.value("seconds", act.duration_s or 3.2, 0.5, 40.0, "s", "how long it goes on")
-    motion, keys = keyed(body, fps, [0.0, 0.7 / tempo, 0.7 / tempo + work, 1.4 / tempo + work], [start, at, at, start])
-    t = np.arange(1, len(motion) + 1) / fps
-    busy = channels.minimum_jerk((t - 0.6 / tempo) / 0.2) * channels.minimum_jerk((0.8 / tempo + work - t) / 0.2)
-    rng = act.rng
-    if writes:
-        along = 0.035 * (np.mod(t * 0.5 * tempo, 1.0) - 0.5)
-        wiggle = 0.006 * np.sin(2.0 * np.pi * 4.2 * tempo * t)
-        offset = along[:, None] * -left + wiggle[:, None] * ahead
-        for i, axis in enumerate("xyz"):
-            motion[:, INDEX[f"hand.{axis}.{act.side}"]] += busy * channels.smooth(offset, 0.03 * fps)[:, i]
-    else:
-        for side in SIDES:
-            for finger in ("index", "middle", "ring", "pinky"):
-                taps = np.sin(2.0 * np.pi * rng.uniform(2.2, 3.8) * tempo * t + rng.uniform(0.0, 6.3))
-                motion[:, INDEX[f"{finger}.{side}"]] += busy * 0.28 * np.clip(taps - 0.2, 0.0, 1.0)
-            drift = 0.03 * np.sin(2.0 * np.pi * 0.35 * t + rng.uniform(0.0, 6.3)) * busy
-            for i, axis in enumerate("xy"):
-                motion[:, INDEX[f"hand.{axis}.{side}"]] += drift * left[i]
-    first = performer.length
-    performer.gazes.append((first, first + len(motion) - round(0.4 * fps), keys_at + 0.12 * ahead, 0.9))
-    performer.play(Segment(motion=motion, keys=keys), act.action.id)
-

@@ -12,6 +12,7 @@ from .crawling import crawl
 from .dancing import dance
 from .flights import catch, throw
 from .grasping import pick_up, put_down
+from .handiwork import CRAFTS, handiwork
 from .holding import CUP, FLAT, HANDLE, SLAB, Hold, hold_from_start
 from .idle import stay
 from .lying import fall, lie
@@ -57,8 +58,7 @@ PROGRAMS: dict[str, Callable[[Act], None]] = {
     "balance": exertions.balance,
     "swing bat": exertions.swing_bat,
     "swing sword": exertions.swing_sword,
-    "type": exertions.desk_work,
-    "write": exertions.desk_work,
+    **dict.fromkeys(("type", "write", *CRAFTS), handiwork),
     "hug": meeting.hug,
     "shake hands": meeting.shake_hands,
     "high five": meeting.high_five,
