@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from ..protocol.scene import Entity, SceneDescription
 from .sampler import Value
 
 AFTER_DARK = frozenset({"night", "midnight", "dusk", "evening"})
+_HOT = frozenset({"stove", "cooker", "oven", "campfire", "fire", "fireplace"})
+_COOKING = frozenset({"cook", "stir", "boil", "simmer", "taste"})
 _FLOWERS = frozenset({"flower", "bouquet", "rose", "tulip", "sunflower", "daisy", "lily"})
+
+
+def as_meant(description: SceneDescription, entity: Entity) -> Entity:
+    """The entity under the word that is meant: a pot on a stove, or that is stirred, is one to cook in."""
+    if entity.lemma != "pot":
+        return entity
+    hot = {e.id for e in description.entities if {e.category, e.lemma} & _HOT}
+    heated = any(r.subject_id == entity.id and r.object_id in hot for r in description.relations)
+    cooked = any(a.target_id == entity.id and a.verb.split()[0] in _COOKING for a in description.actions)
+    return replace(entity, lemma="cooking pot") if heated or cooked else entity
 
 
 def circumstances_of(description: SceneDescription, entity: Entity) -> Mapping[str, Value]:

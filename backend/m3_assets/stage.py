@@ -18,7 +18,7 @@ from .animal.build import build_animal, is_animal
 from .assemble import assemble
 from .built_in import built_in_parts
 from .character import build_character
-from .circumstances import circumstances_of
+from .circumstances import as_meant, circumstances_of
 from .contract import Category
 from .environment import ENVIRONMENT_CATEGORIES, build_environment
 from .obstacles import OBSTACLES_ID, obstacle_asset
@@ -75,7 +75,7 @@ class AssetBuilder:
                 built = _instances(entity, [build_animal(entity, entity_rng) for _ in range(entity.count)])
             else:
                 told = {**part_values.get(entity.id, {}), **circumstances_of(description, entity)}
-                built, note = _things(entity, entity_rng, told)
+                built, note = _things(as_meant(description, entity), entity_rng, told)
                 notes.extend(note)
             assets.update(built)
 

@@ -1,0 +1,51 @@
+"""What the rest of the prompt makes of a thing."""
+
+from __future__ import annotations
+
+import pytest
+
+from backend.common.progress import silent
+from backend.common.seeding import stage_rng
+from backend.m1_scene_parser.stage import SceneParser
+from backend.m3_assets.stage import AssetBuilder
+from backend.protocol.scene import Asset
+
+
+@pytest.fixture(scope="module")
+def parser() -> SceneParser:
+    return SceneParser.load()
+
+
+def built(parser: SceneParser, prompt: str, object_id: str) -> Asset:
+    description = parser.run(prompt)
+    found = AssetBuilder.load().run(description, rng=stage_rng(3, "assets"), progress=silent).assets[object_id]
+    assert isinstance(found, Asset)
+    return found
+
+
+@pytest.mark.parametrize(("time", "lit"), [("at dusk", True), ("at night", True), ("at noon", False), ("", False)])
+def test_lights_are_on_after_dark(parser: SceneParser, time: str, lit: bool) -> None:
+    house = built(parser, f"a house by a lake {time}", "house_1")
+    panes = next(material for material in house.materials if material.name == "panes")
+    assert (panes.emission_w_m2 > 0.0) == lit
+
+
+def test_flowers_stand_in_water_and_nothing_else_does(parser: SceneParser) -> None:
+    assert "water" in {m.name for m in built(parser, "a glass vase with a rose in it", "vase_1").materials}
+    assert "water" not in {m.name for m in built(parser, "a glass vase on a table", "vase_1").materials}
+
+
+@pytest.mark.parametrize(
+    ("prompt", "cooking"),
+    [("a pot on the stove", True), ("a cook stirs a pot", True), ("a pot on the window sill", False)],
+)
+def test_a_pot_on_the_stove_is_one_to_cook_in(parser: SceneParser, prompt: str, cooking: bool) -> None:
+    style = next(p.value for p in built(parser, prompt, "pot_1").parameters if p.name == "style")
+    assert (style == "cooking") == cooking
+
+
+def test_a_stone_counter_is_stone_all_over(parser: SceneParser) -> None:
+    counter = built(parser, "a stone counter", "counter_1")
+    kinds = {material.name: material.kind for material in counter.materials}
+    assert kinds["Front"] == kinds["Worktop"] == "stone"
+    assert "Handle" not in kinds
