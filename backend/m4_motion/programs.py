@@ -14,6 +14,7 @@ from .flights import catch, throw
 from .grasping import pick_up, put_down
 from .holding import CUP, FLAT, HANDLE, SLAB, Hold, hold_from_start
 from .idle import stay
+from .keeping import hold, raise_up
 from .lying import fall, lie
 from .moving import Stand, jump_in_place, travel_to, turn_on_spot
 from .opening import open_or_close, opening_stand
@@ -44,6 +45,8 @@ PROGRAMS: dict[str, Callable[[Act], None]] = {
     "lie": lie,
     "fall": fall,
     "pick up": pick_up,
+    "hold": hold,
+    "raise": raise_up,
     "put down": put_down,
     "throw": throw,
     "catch": catch,
