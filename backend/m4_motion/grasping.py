@@ -57,9 +57,9 @@ def pick_up(act: Act) -> None:
         act.notes.append(f"The hands already hold the {act.name_of(performer.held.object_id)}.")
         return
     body, fps = act.body, act.fps
-    closed = closed_around(act.scene, object_id)
-    if closed is not None:
-        open_or_close(replace(act, verb="open", target_id=closed))
+    shut = closed_around(act.scene, object_id)
+    if shut is not None:
+        open_or_close(replace(act, verb="open", target_id=shut))
     if performer.posture == "stand":
         face(act, act.scene.centre(object_id), act.name_of(object_id))
     centre, thickness, along = grip_of(act, object_id)
