@@ -24,7 +24,7 @@ def acts_of(clip: MotionClip, description: SceneDescription) -> list[Act]:
     last = len(clip.root_translations) - 1
     starts: list[tuple[str, int]] = []
     for action_id, first, _ in clip.segments:
-        name = words.get(action_id, "idle")
+        name = words.get(action_id) or action_id.partition("_")[2] or "idle"  # a1_catch: the answer to a throw
         if starts and (starts[-1][0] == name or first - starts[-1][1] < _SHORTEST_FRAMES):
             continue
         if first <= last - _SHORTEST_FRAMES or not starts:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from ..protocol.scene import Action, Attribute, Entity, Lighting, Relation, Role, SceneDescription, Setting, Shot
 from .actions import order_actions
 from .combining import DEED
+from .games import with_catch_played
 from .graph import Fact, Graph
 from .implied import with_implied
 from .lexicon import Lexicon
@@ -33,6 +34,7 @@ _TOWARD = (
     "move", "step", "dance", "jump", "crawl", "sneak", "ride", "drive", "roll", "fly",
 )
 """verbs that can be done toward the camera"""
+_HANDS = ("hand", "hands", "palm", "fist")
 _CONTENT = ("NOUN", "VERB", "VBG", "VBN", "ADJ", "ADV", "NUM", "X")
 
 
@@ -80,6 +82,7 @@ def describe_with_ids(
     actions = order_actions(graph, references, ids, lexicon, prompt)
     relations = _relations(graph, references, ids, lexicon, actions)
     relations = with_implied(entities, relations, actions, lexicon)
+    entities, relations, actions = with_catch_played(entities, relations, actions, prompt, category_of)
     entities, relations, actions = _without_own_camera(entities, relations, actions)
 
     # 4. Setting, light, camera
@@ -232,6 +235,16 @@ def _is_own_body(thing: Thing, lexicon: Lexicon) -> bool:
     return own and not thing.attributes and lexicon.is_body_part(thing.lemma)
 
 
+def _owner(hand: Thing, references: References, lexicon: Lexicon) -> Thing | None:
+    """`a cup in her hand`: the last person named before."""
+    before = [
+        (mention.number, thing)
+        for thing in references.things if lexicon.is_person(thing.lemma)
+        for mention in thing.mentions if mention.number < hand.mentions[0].number
+    ]  # fmt: skip
+    return max(before, key=lambda pair: pair[0])[1] if before else None
+
+
 def _relations(
     graph: Graph, references: References, ids: dict[int, str], lexicon: Lexicon, actions: tuple[Action, ...]
 ) -> tuple[Relation, ...]:
@@ -257,6 +270,8 @@ def _relations(
         if fact.object.lemma == "each other":
             partners = [other.subject for other in graph.facts if other.object is fact.object]
             objects = [thing for mention in partners for thing in references.of.get(mention.number, [])]
+        if fact.object.lemma in _HANDS and fact.preposition == "in":
+            objects = [t if t.number in ids else _owner(t, references, lexicon) or t for t in objects]
         for subject in subjects:
             for target in objects:
                 if subject.number not in ids or target.number not in ids or subject is target:

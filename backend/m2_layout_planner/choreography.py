@@ -6,15 +6,19 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from ..common.belongings import thrown_to
 from ..protocol.conventions import direction_heading
 from ..protocol.scene import Action, WalkPath
 from .casting import GOING, in_time, obstacle_of, target_of
+from .exchanges import carry, throw_across
 from .first_place import choose_start, free_spot, half_way, way_up_to
+from .hands import in_hands
 from .paths import FloorPlan, plan_path, resample
 from .placing import Scene
 from .separation import Array, turn
 from .stand import Stand
 from .standoff import choose_stand_point, open_way, outline_distance, stand_points
+from .strolls import circle
 from .surfaces import surfaces_of
 from .verbs import Need, need_of, passing, path_shape, receiver_of, speed_m_s
 
@@ -37,6 +41,8 @@ class Choreography:
     """object -> actor"""
     sitters: dict[str, str] = field(default_factory=dict)
     """of several seats, who has which"""
+    turned: set[str] = field(default_factory=set)
+    """people who have been turned to whom they have to do with first"""
 
     def run(self) -> tuple[WalkPath, ...]:
         """Plans all actions; gives every actor a stand."""
@@ -44,6 +50,7 @@ class Choreography:
         for object_id, thing in self.scene.things.items():
             if thing.is_person and object_id in self.scene.stands:
                 self.where[object_id] = self.scene.stands[object_id].pose.copy()
+        self.carried = in_hands(self.scene)
         for number, action in enumerate(actions):
             entity = next((e for e in self.scene.description.entities if e.id == action.actor_id), None)
             actors = [i for i in entity.object_ids if i in self.scene.things] if entity else []
@@ -52,10 +59,10 @@ class Choreography:
                     self._act(actor, action, actions[number + 1 :])
         for object_id in self.scene.things:
             if object_id not in self.scene.stands:
-                self._put(object_id, free_spot(self.scene, self._plan(object_id)))
+                self.put(object_id, free_spot(self.scene, self.floor_plan(object_id)))
         return tuple(self.paths)
 
-    def _plan(self, actor: str, leave_out: tuple[str, ...] = ()) -> FloorPlan:
+    def floor_plan(self, actor: str, leave_out: tuple[str, ...] = ()) -> FloorPlan:
         now = {i: s for i, s in self.scene.stands.items() if i not in self.carried}
         for other, pose in self.where.items():
             now[other] = Stand(pose=pose, base=0.0)
@@ -63,7 +70,7 @@ class Choreography:
             self.scene.things, now, self.scene.room, leave_out=(actor, *leave_out), surroundings=self.scene.surroundings
         )
 
-    def _put(self, actor: str, pose: Array) -> None:
+    def put(self, actor: str, pose: Array) -> None:
         self.scene.stands[actor] = Stand(pose=pose, base=0.0)
         self.where[actor] = pose
 
@@ -78,6 +85,11 @@ class Choreography:
     def _act(self, actor: str, action: Action, later: list[Action]) -> None:
         need = need_of(action)
         target = self._target(action, actor)
+        if need == "throw" and self.carried.get(target or "") == actor and self._throws(actor, action, target):
+            return
+        if need == "take" and target is not None and self.carried.get(target) == actor:
+            carry(self, actor, action, later)
+            return
         if target is not None and target not in self.scene.stands:
             if need == "walk" and actor not in self.where and self._meets(actor, target, later):
                 self._face_off(actor, target)
@@ -90,7 +102,7 @@ class Choreography:
             if target is None:
                 return
         if need == "face" or (need == "throw" and self._is_far(actor, target)):
-            if not self._is_on(actor, target):
+            if not self._is_on(actor, target) and self.carried.get(target or "") != actor:
                 self._turn(actor, action, target)
             return
         if need == "throw" and target in self.carried:
@@ -99,17 +111,34 @@ class Choreography:
         if need == "walk" and (obstacle := obstacle_of(self.scene, action, later)) is not None:
             self._run_into(actor, action, obstacle)
         elif target is None or target == actor:
-            self._stroll(actor, action)
+            self.stroll(actor, action)
         elif need == "walk" and path_shape(action) == "circle":
-            self._circle(actor, action, target)
+            circle(self, actor, action, target)
         elif need == "walk" and (way := passing(action)) and actor not in self.where:
-            self._pass(actor, action, target, way)
+            self.pass_by(actor, action, target, way)
         elif need == "walk" and path_shape(action) == "away" and actor in self.where:
-            self._stroll(actor, action, away_from=self.scene.stands[target].pose[:2])
+            self.stroll(actor, action, away_from=self.scene.stands[target].pose[:2])
         else:
-            self._go(actor, action, need, target, later)
+            self.go(actor, action, need, target, later)
         if need == "take" and target is not None:
             self.carried[target] = actor
+
+    def _throws(self, actor: str, action: Action, thing: str | None) -> bool:
+        """Throws what is in the hands to somebody, if that is what the words say."""
+        assets = {object_id: each.asset for object_id, each in self.scene.things.items()}
+        partner = thrown_to(self.scene.description, action, actor, assets)
+        if partner is None or thing is None:
+            return False
+        throw_across(self, actor, action, thing, partner)
+        return True
+
+    def face_at_start(self, actor: str, heading: float) -> None:
+        """Turn somebody who has not moved yet, and whom nobody has placed by hand."""
+        if actor not in self.scene.held | self.turned and self.scene.supports[actor].kind == "floor":
+            pose = np.array([*self.where[actor][:2], heading])
+            self.scene.stands[actor] = Stand(pose=pose, base=self.scene.stands[actor].base)
+            self.where[actor] = pose
+            self.turned.add(actor)
 
     def _is_on(self, actor: str, target: str | None) -> bool:
         """Who stands on a thing, or on a stack of such, does not turn to it."""
@@ -123,36 +152,36 @@ class Choreography:
         """Someone who will walk later is where that walk begins."""
         entity = self.scene.things[target].entity
         first = next((a for a in later if entity and a.actor_id == entity.id and need_of(a) in GOING), None)
-        pose = free_spot(self.scene, self._plan(actor))
+        pose = free_spot(self.scene, self.floor_plan(actor))
         if first is not None and (goal := self._target(first, target)) is not None and goal in self.scene.stands:
             options = stand_points(self.scene, goal, self._stand(goal), need_of(first), None)
             end, _ = choose_stand_point(
-                self.scene, self._plan(target), options, goal, self._stand(goal), need_of(first), None, None
+                self.scene, self.floor_plan(target), options, goal, self._stand(goal), need_of(first), None, None
             )
-            pose = choose_start(self.scene, self._plan(target), end, self.angle, speed_m_s(first), self.rng)
-        self._put(target, pose)
+            pose = choose_start(self.scene, self.floor_plan(target), end, self.angle, speed_m_s(first), self.rng)
+        self.put(target, pose)
 
     def _face_off(self, actor: str, target: str) -> None:
         """Two who will walk to each other: at both ends of a free line across the picture."""
-        end = self._free_line(self._plan(actor), 0.5 * np.pi, 4.6)
+        end = self.free_line(self.floor_plan(actor), 0.5 * np.pi, 4.6)
         back = end[:2] - 4.6 * np.array([np.sin(end[2]), -np.cos(end[2])])
-        self._put(actor, np.array([*back, end[2]]))
-        self._put(target, np.array([*end[:2], end[2] + np.pi]))
+        self.put(actor, np.array([*back, end[2]]))
+        self.put(target, np.array([*end[:2], end[2] + np.pi]))
 
     def _turn(self, actor: str, action: Action, target: str | None) -> None:
         if target is None or actor not in self.where:
             if actor not in self.where:
-                self._put(actor, free_spot(self.scene, self._plan(actor)))
+                self.put(actor, free_spot(self.scene, self.floor_plan(actor)))
             if target is None:
                 return
         here = self.where[actor]
-        there = self.where.get(target, self.scene.stands[target].pose)
+        there = self._stand(target).pose
         heading = direction_heading(there[:2] - here[:2])
         if not any(p.actor_id == actor for p in self.paths) and action.verb.split()[0] in LOOKING:
             here = np.array([*here[:2], heading])  # who looks at something from the start faces it already
             if actor not in self.scene.held:
                 self.scene.stands[actor] = Stand(pose=here, base=self.scene.stands[actor].base)
-        self._add(actor, action, target, here[None, :2], here[2], heading)
+        self.add(actor, action, target, here[None, :2], here[2], heading)
 
     def _turn_to_throw(self, actor: str, action: Action, target: str) -> None:
         """A held thing is thrown toward whom the prompt names, else across the picture."""
@@ -160,7 +189,7 @@ class Choreography:
         if receiver is not None:
             heading = direction_heading(self.scene.stands[receiver].pose[:2] - self.where[actor][:2])
             here = self.where[actor]
-            self._add(actor, action, target, here[None, :2], here[2], heading)
+            self.add(actor, action, target, here[None, :2], here[2], heading)
 
     def _receiver(self, action: Action, target: str) -> str | None:
         """The object that a kicked, pushed or thrown thing shall go to."""
@@ -180,12 +209,12 @@ class Choreography:
         if need == "throw":
             return None
         length = 4.0 if need == "kick" else 2.0
-        plan = self._plan(actor, leave_out=(target,))
+        plan = self.floor_plan(actor, leave_out=(target,))
         direction = open_way(plan, stand.pose[:2], length, self.scene.things[target].reach + 0.6, self.where.get(actor))
         self.flights.append(np.array([*(stand.pose[:2] + 0.5 * length * direction), 0.2]))
         return np.asarray(stand.pose[:2] + length * direction)
 
-    def _go(self, actor: str, action: Action, need: Need, target: str, later: list[Action]) -> None:
+    def go(self, actor: str, action: Action, need: Need, target: str, later: list[Action]) -> None:
         aim = self._aim(actor, action, need, target)
         goal_need, goal_target = need, target
         follow = next((a for a in later if a.actor_id == action.actor_id), None)
@@ -203,7 +232,7 @@ class Choreography:
             if same and next_need in GOING and next_need != "walk":
                 goal_need, goal_target = next_need, next_target  # go straight to where the next action happens
                 aim = self._aim(actor, follow, next_need, next_target)
-        plan = self._plan(actor)
+        plan = self.floor_plan(actor)
         options = stand_points(self.scene, goal_target, self._stand(goal_target), goal_need, aim)
         if (nose := float(self.scene.things[actor].body[1])) > 0.0:  # an animal's nose is where a person would stand
             facing = np.stack([np.sin(options[:, 2]), -np.cos(options[:, 2])], axis=-1)
@@ -221,18 +250,18 @@ class Choreography:
             walks = need == "walk" or need == "kick"
             start = choose_start(self.scene, plan, end, self.angle, speed_m_s(action), self.rng,
                                  short=need != "walk", straight=aim is not None) if walks else end  # fmt: skip
-            self._put(actor, start)
+            self.put(actor, start)
             current = start
         if np.linalg.norm(end[:2] - current[:2]) < 0.12:
-            self._add(actor, action, target, current[None, :2], current[2], end[2])
+            self.add(actor, action, target, current[None, :2], current[2], end[2])
             return
         points = plan_path(plan, current[:2], end[:2])
         if points is None:
             self.scene.unsatisfied.append(f"There is no free way for {name} to {other}.")
             points = resample(np.array([current[:2], end[:2]]))
-        self._add(actor, action, target, points, current[2], end[2])
+        self.add(actor, action, target, points, current[2], end[2])
 
-    def _pass(self, actor: str, action: Action, target: str, way: str) -> None:
+    def pass_by(self, actor: str, action: Action, target: str, way: str) -> None:
         """Across a road, along it, or past the camera's side of a thing."""
         thing, pose = self.scene.things[target], self.scene.stands[target].pose
         direction, centre = np.array([1.0, 0.0]), pose[:2].copy()
@@ -256,20 +285,20 @@ class Choreography:
         centre = centre - ahead * (2.0 * body[1] + 0.6) * direction
         start, end = centre - reach * direction, centre + reach * direction
         heading = direction_heading(direction)
-        self._put(actor, np.array([*start, heading]))
-        points = plan_path(self._plan(actor), start, end)
-        self._add(
+        self.put(actor, np.array([*start, heading]))
+        points = plan_path(self.floor_plan(actor), start, end)
+        self.add(
             actor, action, target, resample(np.array([start, end])) if points is None else points, heading, heading
         )
 
     def _run_into(self, actor: str, action: Action, obstacle: str) -> None:
         """Straight up to a thing, across the picture."""
-        plan = self._plan(actor, leave_out=(obstacle,))
+        plan = self.floor_plan(actor, leave_out=(obstacle,))
         usual = float(np.clip(1.9 * speed_m_s(action), 2.5, 5.5))
         way, heading = way_up_to(self.scene, plan, obstacle, usual, self.where.get(actor))
         if actor not in self.where:
-            self._put(actor, np.array([*way[0], heading]))
-        self._add(actor, action, obstacle, resample(way), self.where[actor][2], heading)
+            self.put(actor, np.array([*way[0], heading]))
+        self.add(actor, action, obstacle, resample(way), self.where[actor][2], heading)
 
     def _meets(self, actor: str, target: str, later: list[Action]) -> bool:
         """Both walk to each other."""
@@ -278,7 +307,7 @@ class Choreography:
             return False
         return any(a.actor_id == other.id and a.target_id == own.id and need_of(a) == "walk" for a in later)
 
-    def _stroll(self, actor: str, action: Action, away_from: Array | None = None) -> None:
+    def stroll(self, actor: str, action: Action, away_from: Array | None = None) -> None:
         """A walk without a goal: across the picture, in a direction, in a circle."""
         shape = path_shape(action)
         size = float(self.scene.things[actor].body[1])
@@ -286,9 +315,9 @@ class Choreography:
         if shape in ("toward", "away", "ahead", "forward"):  # it comes near, or goes off
             length = max(length, 4.5)
         if shape == "circle":
-            self._circle(actor, action, None)
+            circle(self, actor, action, None)
             return
-        plan = self._plan(actor)
+        plan = self.floor_plan(actor)
         current = self.where.get(actor)
         wanted = {"away": np.pi - 0.35, "forward": 0.35, "left": -0.5 * np.pi, "right": 0.5 * np.pi, "back": np.pi,
                   "toward": 0.0, "ahead": 0.35, "backward": 0.35}.get(shape, 0.42 * np.pi)  # fmt: skip
@@ -297,12 +326,12 @@ class Choreography:
         elif self.angle == "front":
             wanted = 0.1
         if current is None:
-            end = self._free_line(plan, wanted, length)
+            end = self.free_line(plan, wanted, length)
             start = end.copy()
             start[:2] = end[:2] - length * np.array([np.sin(end[2]), -np.cos(end[2])])
-            self._put(actor, start)
+            self.put(actor, start)
             points = resample(np.array([start[:2], end[:2]]))
-            self._add(actor, action, None, points, start[2], end[2])
+            self.add(actor, action, None, points, start[2], end[2])
             return
         heading = current[2]
         if away_from is not None:
@@ -318,9 +347,9 @@ class Choreography:
                 if score > best_score:
                     best, best_score = end_point, score
         points = resample(np.array([current[:2], best]))
-        self._add(actor, action, None, points, current[2], direction_heading(best - current[:2]))
+        self.add(actor, action, None, points, current[2], direction_heading(best - current[:2]))
 
-    def _free_line(self, plan: FloorPlan, wanted: float, length: float) -> Array:
+    def free_line(self, plan: FloorPlan, wanted: float, length: float) -> Array:
         """End pose of a free straight walk near the origin, in about the wanted heading."""
         best, best_score = np.zeros(3), -np.inf
         for side in (1.0, -1.0):
@@ -336,42 +365,7 @@ class Choreography:
                         best, best_score = np.array([*ends[1], heading]), score
         return best
 
-    def _circle(self, actor: str, action: Action, target: str | None) -> None:
-        plan = self._plan(actor)
-        if target is not None:
-            centre = self.scene.stands[target].pose
-            thing = self.scene.things[target]
-            angle = np.linspace(0.0, 2.0 * np.pi, 25)
-            directions = np.stack([np.cos(angle), np.sin(angle)], axis=-1)
-            reach = np.array([outline_distance(thing, centre[2], d) for d in directions])
-            reach = np.maximum(reach, reach.max() * 0.85) + 0.6
-            ring = centre[:2] + reach[:, None] * directions
-            if float(plan.clearance(ring).min()) < 0.15:
-                self.scene.unsatisfied.append(f"There is too little room to walk around {thing.name}.")
-        else:
-            radius = 1.1 if speed_m_s(action) < 2.0 else 1.8
-            current = self.where.get(actor)
-            middles = np.array([[x, y] for y in (0.0, -1.5, 1.5) for x in (0.0, 1.5, -1.5)])
-            if current is not None:  # the circle begins where the person is, to the left of it
-                side = turn(current[2], np.array([1.0, 0.0]))
-                middles = np.array([current[:2] + radius * side, current[:2] - radius * side])
-            angle = np.linspace(0.0, 2.0 * np.pi, 25)
-            rings = middles[:, None] + radius * np.stack([np.cos(angle), np.sin(angle)], axis=-1)
-            room = np.array([float(plan.clearance(r).min()) for r in rings])
-            ring = rings[int(np.argmax(np.minimum(room, 0.5)))]
-        if actor in self.where:
-            first = int(np.argmin(np.linalg.norm(ring[:-1] - self.where[actor][:2], axis=1)))
-        else:
-            first = 18  # nearest to the camera, walking to the right
-        loop = np.concatenate([ring[first:-1], ring[: first + 1]])
-        heading = direction_heading(loop[1] - loop[0])
-        if actor not in self.where:
-            self._put(actor, np.array([*loop[0], heading]))
-        here = self.where[actor]
-        points = np.concatenate([here[None, :2], loop]) if np.linalg.norm(loop[0] - here[:2]) > 0.05 else loop
-        self._add(actor, action, target, resample(points), here[2], direction_heading(loop[-1] - loop[-2]))
-
-    def _add(
+    def add(
         self, actor: str, action: Action, target: str | None, points: Array, start_heading: float, end_heading: float
     ) -> None:
         start = float(start_heading)

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from ..common.openings import opening_of
 from ..common.progress import Progress
 from ..protocol.scene import SceneDescription
 from .descents import DROPPED, descents, falling, stand_on_top
+from .hands import hold_out
 from .plane import Plane, Region
 from .relations import add_wishes
 from .separation import Array, turn
@@ -68,6 +70,7 @@ def place_all(scene: Scene, rng: np.random.Generator, progress: Progress, fixed:
     progress(0.05, "placing things on the ground")
     _place_floor(scene, rng, fixed)
     _place_on_slopes(scene, fixed)
+    hold_out(scene, fixed)
     groups = _surface_groups(scene)
     for number, ((parent_id, _), members) in enumerate(groups.items()):
         progress(0.3 + 0.2 * number / len(groups), f"placing things on {scene.things[parent_id].name}")
@@ -241,13 +244,25 @@ def _edges(scene: Scene, plane: Plane, members: list[str]) -> dict[int, int]:
         if object_id not in scene.reachable or not plane.free[i]:
             continue
         scores = []
+        support = scene.supports[object_id]
+        front = turn(scene.stands[str(support.parent_id)].pose[2], np.array([0.0, -1.0]))
         for normal, limit in plane.region.sides():
             foot = plane.region.centre + normal * (limit - normal @ plane.region.centre + 0.35)
             free = min((float(np.linalg.norm(foot - s.pose[:2])) - t.reach for t, s in obstacles
                         if s.base < 1.5 and not _is_owner(scene, members[0], t)), default=2.0)  # fmt: skip
             scores.append(min(free, 0.5) + 0.25 * abs(normal[0]) + 0.1 * normal[1])
+            if opens_in_front(scene, object_id):
+                scores[-1] = float(normal @ front)
         chosen[i] = int(np.argmax(scores))
     return chosen
+
+
+def opens_in_front(scene: Scene, object_id: str) -> bool:
+    """Whether a thing is in something that is opened from its front: a fridge, a chest."""
+    support = scene.supports[object_id]
+    holder = scene.things.get(support.parent_id or "")
+    inside = support.surface is not None and support.surface.kind == "inside"
+    return inside and holder is not None and opening_of(holder.asset, "") is not None
 
 
 def _is_owner(scene: Scene, object_id: str, thing: Thing) -> bool:

@@ -26,6 +26,7 @@ from .camera import plan_camera
 from .casting import first_actors, objects_of_actions
 from .choreography import Choreography
 from .descents import falls_off
+from .hands import put_in_hands
 from .light import Stage, plan_light
 from .placing import Scene, place_all
 from .separation import Array
@@ -139,6 +140,7 @@ def _solve(
     choreography = Choreography(scene=scene, rng=rng, angle=scene.description.shot.angle)
     paths = choreography.run()
     scene.flights = choreography.flights
+    put_in_hands(scene, fixed)
 
     # 3. Camera: all subjects over all of the action
     progress(0.8, "choosing the camera")
@@ -160,7 +162,7 @@ def _solve(
 
 def _placement(scene: Scene, object_id: str, transform: Transform) -> ObjectPlacement:
     asset, support = scene.things[object_id].asset, scene.supports[object_id]
-    held = support.kind in ("surface", "slope", "seat", "wall", "hang", "floor")
+    held = support.kind in ("surface", "slope", "seat", "wall", "hang", "floor", "hands")
     return ObjectPlacement(
         object_id=object_id, category=asset.category, transform=transform,
         dimensions=(asset.dimensions * transform.scale).astype(np.float32),

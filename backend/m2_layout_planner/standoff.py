@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from .paths import BODY_RADIUS_M, FloorPlan
-from .placing import Scene
+from .placing import Scene, opens_in_front
 from .plane import ROUND_SIDES
 from .separation import Array, corners, turn
 from .stand import Stand, seat_stand, to_world
@@ -38,8 +38,13 @@ def stand_points(scene: Scene, target_id: str, stand: Stand, need: Need, aim: Ar
     if holder_id != target_id and scene.supports[target_id].kind in ("surface", "above", "hang"):
         holder = scene.things[holder_id]
         feet, normals = _contour(holder, scene.stands[holder_id].pose, EDGE_M)
+        nearest = 14
+        if opens_in_front(scene, target_id):
+            nearest = 2  # straight before it: lid and door leave no choice
+            front = turn(float(scene.stands[holder_id].pose[2]), np.array([0.0, -1.0]))
+            feet = feet[normals @ front > 0.9]
         reach = np.linalg.norm(feet - stand.pose[:2], axis=1)
-        feet = feet[np.argsort(reach, kind="stable")[:14]]
+        feet = feet[np.argsort(reach, kind="stable")[:nearest]]
         toward = stand.pose[:2] - feet
         return np.column_stack([feet, np.arctan2(toward[:, 0], -toward[:, 1])])
     feet, normals = _contour(target, stand.pose, DISTANCE_M[need])

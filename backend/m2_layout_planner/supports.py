@@ -9,12 +9,14 @@ from typing import Literal
 
 import numpy as np
 
+from ..common.belongings import held_at_start, inside_at_start
+from ..common.openings import opening_of
 from ..protocol.scene import Relation, SceneDescription
 from .descents import DROPPED, descents, falls_off
 from .surfaces import Surface, surfaces_of, top_surface
 from .things import BENDY, SEATS, TABLES, TABLETOP, Thing, lines_roads
 
-SupportKind = Literal["floor", "surface", "slope", "seat", "wall", "hang", "sky", "above", "environment"]
+SupportKind = Literal["floor", "surface", "slope", "seat", "wall", "hang", "sky", "above", "environment", "hands"]
 ON = frozenset({"on", "on_top_of", "onto"})
 IN = frozenset({"in", "inside", "into", "within"})
 HANGING = frozenset({"hanging_from", "hanging", "hang_from"})
@@ -85,6 +87,13 @@ def plan_supports(description: SceneDescription, things: dict[str, Thing], indoo
     acted = {(a.actor_id, a.target_id) for a in description.actions if a.target_id and a.verb.split()[0] not in begun}
     heaps = _heaps(description, things)
     entities = {entity.id: entity for entity in description.entities}
+    for object_id, person_id in held_at_start(description, {i: thing.asset for i, thing in things.items()}).items():
+        wanted.setdefault(object_id, Support(kind="hands", parent_id=person_id))
+    for inside, around in inside_at_start(description):
+        into = [things[i] for i in around.object_ids if i in things]
+        for object_id in inside.object_ids if into else ():
+            if object_id in things and (place := _taken_out_of(things[object_id], into[0], tree, wanted)):
+                wanted.setdefault(object_id, place)
     for object_id, slope_id, _ in descents(description, things):
         wanted.setdefault(object_id, Support(kind="slope", parent_id=slope_id))
     for object_id, holder_id in falls_off(description, things):
@@ -300,6 +309,23 @@ def _within(item: Thing, holder: Thing, tree: SupportTree, load: int) -> Support
     tree.unsatisfied.append(f"{item.name.capitalize()} is not in {holder.name}: {item.name if spaces else ''} {why}."
                             .replace(":  ", ": "))  # fmt: skip
     return None
+
+
+def _taken_out_of(item: Thing, holder: Thing, tree: SupportTree, wanted: dict[str, Support]) -> Support | None:
+    """In what it is taken out of, low enough that this closes; or on it, where it has no inside: a table."""
+    load = _load(wanted, holder.object_id)
+    spaces = surfaces_of(holder, "inside")
+    if not spaces and surfaces_of(holder, "surface_top") and opening_of(holder.asset, "") is None:
+        return Support(kind="surface", parent_id=holder.object_id, surface=_carrying(holder, item, load))
+    if opening_of(holder.asset, "") is not None:
+        long, short = sorted(item.extents, reverse=True)
+        fits = any(
+            item.height <= s.free_height and long <= max(s.half) and short <= min(s.half) for s in spaces
+        )
+        if spaces and not fits:
+            tree.unsatisfied.append(f"{item.name.capitalize()} is not in {holder.name}: it is too big for it.")
+            return None
+    return _within(item, holder, tree, load)
 
 
 def _break_cycles(wanted: dict[str, Support], things: dict[str, Thing], tree: SupportTree) -> None:

@@ -16,7 +16,8 @@ WALKING = frozenset({
 })  # fmt: skip
 _NEEDS: dict[Need, frozenset[str]] = {
     "take": frozenset({
-        "pick", "grab", "take", "lift", "get", "collect", "gather", "fetch", "hold", "carry", "raise"
+        "pick", "grab", "take", "lift", "get", "collect", "gather", "fetch", "hold", "carry", "raise", "bring",
+        "clutch", "grip", "cradle", "remove"
     }),
     "put": frozenset({"put", "place", "drop", "set", "lay", "return", "store", "hang"}),
     "sit": frozenset({"sit", "lie", "sleep", "rest", "lean"}),

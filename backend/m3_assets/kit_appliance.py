@@ -41,7 +41,7 @@ def _refrigerator(values: Values) -> Sketch:
         part("case", "Shell", hollow_case(width, depth, 0.05, height, wall)),
         part("divider", "Shell", rounded_box((width - 2 * wall, depth - 0.05, 0.05), (0, 0.02, split), 0.006)),
         part("shelves", "Shelf", *(rounded_box((width - 2 * wall, depth - 0.10, 0.008), (0, 0.0, z), 0.002)
-                                   for z in (0.46, 0.72, 0.97, 1.46))),
+                                   for z in (0.46, 0.80, 1.46))),
         part("crisper", "Seal", rounded_box((width - 2.4 * wall, depth - 0.14, 0.2), (0, -0.02, 0.22), 0.02)),
         part("base", "Seal", rounded_box((width - 0.06, depth - 0.06, 0.05), (0, 0, 0.025), 0.008)),
     ]  # fmt: skip
@@ -66,7 +66,7 @@ def _refrigerator(values: Values) -> Sketch:
         parts=parts, looks=[shell, metal, glass, seal], joints=joints,
         solids=(solid("case", "base", "door", "freezer"),),
         places=(shapes.surface_top("top", (0, 0, height), 0.9 * width, 0.9 * depth),
-                shapes.affordance("inside", "inside", (0, 0, 0.725), (width - 2 * wall, depth - 0.1, 0.24))),
+                shapes.affordance("inside", "inside", (0, 0.02, 0.805), (width - 2 * wall, depth - 0.2, 0.38))),
     )  # fmt: skip
 
 

@@ -82,7 +82,7 @@ def _chest(values: Values) -> Sketch:
              part("keyhole", "Iron", rounded_box((0.008, 0.006, 0.03), (0, -d / 2 - 0.033, h - 0.035), 0.002))]
     joints = {"lid": shapes.joint("hinge", (0, d / 2, h), (1, 0, 0), (-1.7, 0.0))}
     return Sketch(parts=parts, looks=[wood, iron, brass, gold], joints=joints, solids=(solid("body", "lid"),),
-                  grip=False)
+                  grip=False, places=(shapes.affordance("inside", "inside", (0, 0, 0.288), (0.68, 0.30, 0.16)),))
 
 
 def spoked(radius: float, x: float, y: float, spokes: int = 12) -> tuple[Surface, Surface]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from ..common.belongings import held_at_start
 from ..common.seeding import stage_rng
 from ..protocol.scene import Action, AssetSet, SceneDescription, SceneLayout
 from .acts import Act, parameter_name
@@ -16,21 +17,23 @@ from .animals.pose import is_quadruped
 from .animals.pose import measure as measure_animal
 from .animals.programs import Deed, animal_program, perform
 from .body import is_humanoid, measure, sole_of
+from .carrying import have_from_start
 from .channels import Array
 from .facing import face
+from .flights import caught
 from .gait import Gait
 from .idle import idle
 from .locomotion import Style
 from .moving import approach
 from .parameters import Choices, Values
 from .performer import Performer, Segment
-from .postures import start_seated
+from .postures import seat_first
 from .programs import GIVEN, HOLDS, OVERLAYS, PROGRAMS, STANDS
 from .rising import get_up
 from .router import source_of
 from .scene_query import Flight, SceneQuery
 from .styles import has_posture, style_of
-from .tripping import come_to_trip
+from .tripping import come_to_trip, obstacle_of
 from .verbs import GOING, count_of, direction_of, program_for
 
 _SETTLE_S = 0.6
@@ -38,7 +41,7 @@ _FLIGHT_SETTLE_S = 1.8
 _TURN_AND_READY_S = 2.4
 _ANYHOW = frozenset({"stand", "stand up", "sit", "lie", "kneel", "crouch", "fall", "crawl", "climb", "ride", *GOING})
 """programs that begin in any posture"""
-_ONE_SIDED = frozenset({"kick", "wave", "salute", "punch", "drink", "throw", "pick up"})
+_ONE_SIDED = frozenset({"kick", "wave", "salute", "punch", "drink", "throw", "pick up", "hold", "raise"})
 _SIZED = frozenset(
     {"wave", "bow", "clap", "nod", "shake head", "cheer", "talk", "jump", "dance", "throw", "kick"}
 )
@@ -98,15 +101,31 @@ class Director:
     def play(self, report: Callable[[float], None]) -> None:
         """Every action, dependencies first."""
         ordered = self._ordered()
+        for thing, person in held_at_start(self.description, self.scene.assets.assets).items():
+            placed = self.scene.layout.placements.get(thing)
+            if person in self.performers and placed is not None and placed.support_id == person:
+                have_from_start(self.performers[person], self.scene, thing)
         self._give_things(ordered)
         for number, action in enumerate(ordered):
             report(number / max(1, len(ordered)))
             for actor_id in self._actors(action):
+                self._catch(actor_id)
                 if actor_id in self.animals:
                     self._perform_animal(action, self.animals[actor_id])
                 else:
                     self._perform(action, self.performers[actor_id])
+        for actor_id in self.performers:
+            self._catch(actor_id)
         self._set_moods()
+
+    def _catch(self, actor_id: str) -> None:
+        """Who has something thrown to catches it, said or not, unless it is said for later."""
+        performer, entity = self.performers.get(actor_id), self.description.entity_of(actor_id)
+        if performer is None or performer.incoming is None or entity is None:
+            return
+        later = (a for a in self.description.actions if program_for(a)[0] == "catch" and a.actor_id == entity.id)
+        if all((action.id, actor_id) in self.spans for action in later):
+            self._perform(caught(performer.incoming, entity.id), performer)
 
     def _give_things(self, actions: list[Action]) -> None:
         """What somebody uses in the hand is in it from the start, unless it stands on something or is fetched."""
@@ -227,7 +246,7 @@ class Director:
         act = self._act(action, verb, performer)
         if verb == "stand up":
             if start == 0:
-                self._seat_first(act)
+                seat_first(act)
         elif verb in ("climb", "crawl", "ride"):
             pass  # their own way
         elif verb == "catch":
@@ -290,16 +309,8 @@ class Director:
             return None
         for other in self.description.actions:
             if other.after == action.id and other.actor_id == action.actor_id and program_for(other)[0] == "fall":
-                return self._obstacle(other, act.performer)
+                return obstacle_of(self.scene, other, act.performer)
         return None
-
-    def _obstacle(self, fall: Action, performer: Performer) -> str | None:
-        """A thing that is low enough to fall over, and not yet under the feet."""
-        thing = self.scene.target(fall, performer.actor_id, np.array([*performer.point, 0.0]))
-        if thing is None or self.scene.is_character(thing) or self.scene.top(thing) > 0.4 * performer.body.stature:
-            return None
-        away = float(np.linalg.norm(self.scene.centre(thing)[:2] - performer.point))
-        return thing if away > 1.2 else None
 
     def _fell_short(self, fall: Action, performer: Performer) -> bool:
         """Whether the way to this fall was broken off at full speed."""
@@ -311,31 +322,19 @@ class Director:
         )  # fmt: skip
 
     def _come_to_fall(self, act: Act) -> None:
-        obstacle = self._obstacle(act.action, act.performer)
+        obstacle = obstacle_of(self.scene, act.action, act.performer)
         if obstacle is not None:
             come_to_trip(act, obstacle)
         else:
             approach(act)
 
-    def _seat_first(self, act: Act) -> None:
-        """Someone whose first deed is to get up was sitting before."""
-        target = act.target_id
-        for relation in self.description.relations:
-            if (
-                target is None
-                and relation.subject_id == act.action.actor_id
-                and {"from", "up"} & set(relation.predicate.split())
-            ):
-                target = next(iter(self.scene.objects_of(relation.object_id)), None)
-        start_seated(replace(act, target_id=target))
-
     def _receive(self, act: Act) -> None:
         """The catcher waits, and turns to the thrower in time."""
         if act.performer.incoming is None:
             return
-        arrival, _, _, thrower = act.performer.incoming
-        self._wait(act.performer, max(2, arrival - round(_TURN_AND_READY_S * self.fps)))
-        face(act, np.array([*self.performers[thrower].point, 0.0]), "", 0.15)
+        incoming = act.performer.incoming
+        self._wait(act.performer, max(2, incoming.frame - round(_TURN_AND_READY_S * self.fps)))
+        face(act, np.array([*self.performers[incoming.thrower].point, 0.0]), "", 0.15)
 
     def _act(self, action: Action, verb: str, performer: Performer) -> Act:
         words = " ".join(action.manner).split()

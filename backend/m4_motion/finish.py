@@ -11,9 +11,9 @@ from ..common import quat
 from ..common.ballistics import launch_velocity
 from ..protocol.scene import MotionClip, MotionEvent
 from .body import Body
+from .carry_layers import lay_carrying
 from .channels import INDEX, Array, minimum_jerk
 from .clip import make_clip
-from .grasping import carry_arms_of, carry_layer
 from .idle import breathe, idle
 from .performer import Happening, Held, Performer, Segment
 from .solve import Posed, solve
@@ -32,14 +32,7 @@ def finish(
         )  # fmt: skip
         performer.play(Segment(motion=motion), "idle")
     if performer.held is not None:
-        layer = carry_layer(
-            performer,
-            performer.held,
-            performer.length + int(performer.fps),
-            carry_arms_of(performer.body, performer.held),
-        )
-        if layer is not None:
-            performer.layers.insert(0, layer)  # gestures with the thing come over it
+        lay_carrying(performer, performer.held, performer.length + int(performer.fps))
 
     # 2. Layers, breath, gaze
     motion = performer.motion()[:frames]

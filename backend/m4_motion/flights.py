@@ -5,26 +5,34 @@ from __future__ import annotations
 import numpy as np
 
 from ..common.ballistics import flight_time
+from ..common.belongings import thrown_to
+from ..protocol.scene import Action
 from . import channels
 from .acts import Act
+from .carry_layers import carry_arms_of
 from .channels import INDEX, SIDES, SIGN, Array, changed, mirrored_names
 from .facing import face
 from .footsteps import Step, carry_weight, place_feet
 from .gesture_layers import hand_at
-from .grasping import carry_arms_of, let_go, pick_up
+from .grasping import let_go, pick_up
+from .idle import idle
 from .moving import go
-from .performer import Happening, Held, Performer, Segment, flat_direction, keyed, turned
+from .performer import Happening, Held, Incoming, Performer, Segment, flat_direction, keyed, turned
 from .reach import finger_curl, side_grip, with_hand
 from .scene_query import Flight
 
 _OTHER = {"L": "R", "R": "L"}
 _STEP = 0.40
 """of the foot that steps into a throw, in leg lengths"""
+_READY_S = 0.6
 _OPEN = {"thumb": 0.1, "index": 0.1, "middle": 0.1, "ring": 0.12, "pinky": 0.14}
 
 
 def receiver_of(act: Act, thing: str) -> tuple[str | None, str]:
     """Who or what a thrown or kicked thing goes to, and the word that says how (`to`, `over`, `into`)."""
+    partner = thrown_to(act.scene.description, act.action, act.performer.actor_id, act.scene.assets.assets)
+    if partner is not None:
+        return partner, "to"
     entity = act.scene.description.entity_of(thing)
     own = {act.action.actor_id, entity.id if entity else thing}
     for relation in act.scene.description.relations:
@@ -103,6 +111,10 @@ def throw(act: Act) -> None:
     landing, catcher = landing_of(act, held.object_id, 5.0 * size * act.style.amplitude)
     gentle = {"gently", "softly"} & set(act.action.manner)
     speed = 5.0 if gentle or catcher else 7.5 * size
+    if performer.length == 0:  # it was in the hands already: a moment before it is thrown
+        seated = performer.posture != "stand"
+        waiting = idle(body, performer.pose, round(_READY_S * fps), fps, performer.idle_phase, seated)
+        performer.play(Segment(motion=waiting), act.action.id)
     _arms_as_carried(performer, held)
     motion, keys, release = _two_handed(act, held) if held.two_hands else _overarm(act, held)
     reach = np.array([0.0, -0.26 * body.stature, 0.95 * body.stature])
@@ -136,7 +148,10 @@ def throw(act: Act) -> None:
     )  # fmt: skip
     let_go(act, first + round(0.2 * fps))  # the throwing arm takes over from the carrying one
     if catcher:
-        act.performers[catcher].incoming = (first + release + round(seconds * fps), landing, held, performer.actor_id)
+        act.performers[catcher].incoming = Incoming(
+            frame=first + release + round(seconds * fps), point=landing, held=held, thrower=performer.actor_id,
+            action_id=act.action.id,
+        )  # fmt: skip
 
 
 def _clearing(act: Act, target: str, start: Array, landing: Array, seconds: float, radius: float) -> float:
@@ -312,6 +327,14 @@ def _step_through(act: Act, motion: Array, side: str, lift: float, land: float, 
     return swings
 
 
+def caught(incoming: Incoming, entity_id: str) -> Action:
+    """The catch that a throw to somebody asks for without a word."""
+    return Action(
+        id=f"{incoming.action_id}_catch", actor_id=entity_id, verb="catch", text="catches it",
+        target_id=incoming.held.object_id, after=incoming.action_id,
+    )  # fmt: skip
+
+
 def catch(act: Act) -> None:
     """Both hands rise to where the thing comes, close on it and give way."""
     performer, body, fps = act.performer, act.body, act.fps
@@ -319,7 +342,7 @@ def catch(act: Act) -> None:
     if incoming is None:
         act.notes.append(f"Nothing is thrown to catch for “{act.action.text}”.")
         return
-    arrival, point, held, thrower = incoming
+    arrival, point, held, thrower = incoming.frame, incoming.point, incoming.held, incoming.thrower
     performer.incoming = None
     tempo = act.style.tempo
     ready_s = 0.55

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from ..common import quat
@@ -9,19 +11,23 @@ from ..protocol.scene import Transform
 from . import channels
 from .acts import Act
 from .body import Body
+from .carry_layers import carry_arms_of, lay_carrying
 from .channels import INDEX, Array, changed
 from .facing import face
 from .footsteps import Step, carry_weight, place_feet, shuffle
-from .limbs import arm_angles
-from .performer import Happening, Held, Layer, Performer, Segment, flat_direction, keyed, turned
-from .reach import Grip, finger_curl, grip_on, hand_rotation, lunge_stance, reaching_pose, side_grip, with_hand
+from .gesture_layers import OTHER
+from .opening import open_or_close
+from .performer import Happening, Held, Segment, flat_direction, keyed, turned
+from .reach import Grip, finger_curl, grip_on, lunge_stance, reaching_pose, side_grip, with_hand
+from .reaching_in import closed_around, way_out_of
 from .scene_query import Place
 from .setting_down import destination, free_spot, support_surface
 
 _TWO_HANDS_M = 0.20
+_OUT_M_S = 0.45
+"""how quickly a thing is brought out of what it is in"""
 _EASY_REACH, _TO_EDGE = 0.34, 0.115
 """how far ahead a thing is set down with ease, and how near one stands to the edge of a table (statures)"""
-_OTHER = {"L": "R", "R": "L"}
 
 
 def grip_of(act: Act, object_id: str) -> tuple[Array, float, Array | None]:
@@ -45,10 +51,15 @@ def pick_up(act: Act) -> None:
     if object_id is None or act.scene.asset(object_id) is None:
         act.notes.append(f"There is nothing to {act.action.verb} for “{act.action.text}”.")
         return
+    if performer.held is not None and performer.held.object_id == object_id:
+        return  # it is in the hands
     if performer.held is not None:
         act.notes.append(f"The hands already hold the {act.name_of(performer.held.object_id)}.")
         return
     body, fps = act.body, act.fps
+    shut = closed_around(act.scene, object_id)
+    if shut is not None:
+        open_or_close(replace(act, verb="open", target_id=shut))
     if performer.posture == "stand":
         face(act, act.scene.centre(object_id), act.name_of(object_id))
     centre, thickness, along = grip_of(act, object_id)
@@ -76,6 +87,7 @@ def pick_up(act: Act) -> None:
     reach_s = act.value("reach_s", reach_s, 0.3, 3.0, "s", "time until the hand arrives")
     rise_s = (0.70 + 0.60 * bend) / act.style.tempo
     start = performer.pose
+    within = way_out_of(act.scene, object_id)
     open_hand = finger_curl(body, thickness * 1.25 + 0.05)
     closed = finger_curl(body, thickness)
     # Hips start, the hand arrives from above in an arc
@@ -83,12 +95,14 @@ def pick_up(act: Act) -> None:
     raised = contact
     for s, grip in grips.items():
         fingers = {f"{k}.{s}": v * 0.75 for k, v in open_hand.items()}
-        above = grip.wrist - grip.normal * 0.09 + np.array([0.0, 0.0, 0.035])
+        come = -grip.normal * 0.09 + np.array([0.0, 0.0, 0.035]) if within is None else within.come
+        above = grip.wrist + come
         start = with_hand(start, s, above, grip.rotation, 0.0)
         before = changed(with_hand(before, s, above, grip.rotation), fingers)
         after = changed(after, {f"{k}.{s}": v for k, v in closed.items()})
         # clear of the support before it comes to the body
-        lifted = grip.wrist + np.array([0.0, 0.0, 0.18]) - flat_direction(performer.heading) * 0.03
+        leave = np.array([0.0, 0.0, 0.18]) - flat_direction(performer.heading) * 0.03
+        lifted = grip.wrist + (leave if within is None else within.leave)
         raised = changed(with_hand(raised, s, lifted, grip.rotation), {f"{k}.{s}": v for k, v in closed.items()})
     almost = start + 0.88 * (before - start)
     for s in grips:
@@ -100,7 +114,7 @@ def pick_up(act: Act) -> None:
         object_id=object_id, side=side, hand_rotation=grips[side].rotation,
         wrist_from_grip=grips[side].wrist - centre, heading=performer.heading,
         grip_height=float(centre[2] - act.scene.bottom(object_id)), thickness=thickness, two_hands=two_hands,
-        other_wrist_from_grip=grips[_OTHER[side]].wrist - centre if two_hands else None,
+        other_wrist_from_grip=grips[OTHER[side]].wrist - centre if two_hands else None,
     )  # fmt: skip
     end = changed(performer.pose, carry_arms_of(body, held))
     if not sitting:
@@ -111,7 +125,11 @@ def pick_up(act: Act) -> None:
         end = with_hand(end, s, drop, grip.rotation, 0.0)
     grasp_s = reach_s + 0.16 / act.style.tempo
     close_s = grasp_s + 0.14 / act.style.tempo
-    times = [0.0, reach_s * 0.86, grasp_s, close_s, close_s + 0.32 * rise_s, close_s + rise_s]
+    up_s = 0.32 * rise_s
+    if within is not None:  # the way out is longer than off a table
+        up_s = max(up_s, float(np.linalg.norm(within.leave)) / (_OUT_M_S * act.style.tempo))
+        rise_s += up_s
+    times = [0.0, reach_s * 0.86, grasp_s, close_s, close_s + up_s, close_s + rise_s]
     poses = [start, almost, landing, after, raised, end]
     if centre[2] > 0.45 * body.leg and not sitting:
         times.insert(1, 0.44 * reach_s)
@@ -163,35 +181,8 @@ def _grips(
 ) -> dict[str, Grip]:
     heading = act.performer.heading
     if two_hands:
-        return {s: side_grip(act.body, s, centre, thickness, heading) for s in (side, _OTHER[side])}
+        return {s: side_grip(act.body, s, centre, thickness, heading) for s in (side, OTHER[side])}
     return {side: grip_on(act.body, side, centre, thickness, along, heading)}
-
-
-def carry_arms_of(body: Body, held: Held) -> dict[str, float]:
-    """Joint angles that carry a thing: small ones in a bent arm at the side, big ones before the belly in both."""
-    inward = -1.0 if held.side == "L" else 1.0
-    curl = {f"{name}.{held.side}": value for name, value in finger_curl(body, held.thickness).items()}
-    if not held.two_hands:
-        fingers = np.array([inward * 0.10, -0.92, 0.10])
-        palm = np.array([inward * 0.75, 0.1, -0.55])
-        shoulder_to_wrist = np.array([0.02 * -inward, -0.46 * body.arm, -0.58 * body.arm])
-        pole = np.array([-inward * 0.35, 0.6, -0.7])
-        return curl | arm_angles(body, held.side, shoulder_to_wrist, pole, hand_rotation(held.side, fingers, palm))
-    values: dict[str, float] = dict(curl)
-    for side in ("L", "R"):
-        sign = 1.0 if side == "L" else -1.0
-        shoulder = body.position(f"upper_arm.{side}")
-        # Before the belly, as near as the thing's own depth lets it
-        reach = 0.09 * body.stature + 0.55 * held.thickness
-        centre = np.array([0.0, shoulder[1] - max(0.17 * body.stature, reach), shoulder[2] - 0.195 * body.stature])
-        fingers = np.array([0.0, -0.9, -0.2])
-        wrist = centre + np.array([sign * (0.5 * held.thickness + 0.015), 0.0, 0.0]) - fingers * body.palm
-        pole = np.array([sign * 0.5, 0.5, -0.7])
-        values |= arm_angles(
-            body, side, wrist - shoulder, pole, hand_rotation(side, fingers, np.array([-sign, 0.0, 0.0]))
-        )
-        values |= {f"{name}.{side}": value for name, value in finger_curl(body, held.thickness).items()}
-    return values
 
 
 def put_down(act: Act) -> None:
@@ -211,11 +202,13 @@ def put_down(act: Act) -> None:
     turn = quat.from_angle_axis(np.array(performer.heading - held.heading), [0.0, 0.0, 1.0])
     sides = {held.side: held.wrist_from_grip}
     if held.two_hands and held.other_wrist_from_grip is not None:
-        sides[_OTHER[held.side]] = held.other_wrist_from_grip
+        sides[OTHER[held.side]] = held.other_wrist_from_grip
     grips = {}
     for s, offset in sides.items():
         rotation = held.hand_rotation
-        if s != held.side:
+        if s != held.side and held.other_hand_rotation is not None:
+            rotation = held.other_hand_rotation
+        elif s != held.side:
             rotation = side_grip(body, s, grip_centre, held.thickness, held.heading).rotation
         rotation = quat.mul(turn, rotation)
         reach = quat.mul_vec(turn, offset)
@@ -299,22 +292,5 @@ def let_go(act: Act, frame: int) -> None:
     performer, held = act.performer, act.performer.held
     if held is None:
         return
-    layer = carry_layer(performer, held, frame, carry_arms_of(act.body, held))
-    if layer is not None:
-        performer.layers.insert(0, layer)  # gestures with the thing come over it
+    lay_carrying(performer, held, frame)
     performer.held = None
-
-
-def carry_layer(performer: Performer, held: Held, end: int, angles: dict[str, float]) -> Layer | None:
-    """The carrying arm over everything between grasp and release; a little of the swing stays in one hand."""
-    count = end - held.start
-    if count < 2:
-        return None
-    sides = ("L", "R") if held.two_hands else (held.side,)
-    columns = [i for side in sides for i in channels.arm_columns(side)]
-    pose = changed(performer.body.standing(), angles)
-    t = np.arange(count) / performer.fps
-    keep = 0.97 if held.two_hands else 0.86
-    weight = keep * channels.minimum_jerk(t / 0.4) * channels.minimum_jerk((t[-1] - t) / 0.25)
-    values = np.repeat(pose[None, columns], count, axis=0)
-    return Layer(start=held.start, columns=tuple(columns), values=values, weight=weight)

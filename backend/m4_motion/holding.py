@@ -56,7 +56,7 @@ def hold_from_start(act: Act, hold: Hold) -> bool:
     if used or not light or act.scene.support_of(thing) is not None or thing in act.scene.taken_things:
         return False
     body, side = act.body, act.side
-    grip, thickness = _grip(act.scene, thing)
+    grip, thickness = grip_point(act.scene, thing)
     thickness = hold.thickness_m or thickness
     mirror = np.array([-SIGN[side], 1.0, 1.0])
     fingers, palm = unit(np.array(hold.fingers) * mirror), unit(np.array(hold.palm) * mirror)
@@ -69,7 +69,7 @@ def hold_from_start(act: Act, hold: Hold) -> bool:
     act.scene.taken_things.add(thing)
     performer.happenings.append(
         Happening(
-            kind="grasp", frame=0, joint=f"hand.{side}", target_id=thing, offset=_in_the_hand(body, held, grip)
+            kind="grasp", frame=0, joint=f"hand.{side}", target_id=thing, offset=in_the_hand(body, held, grip)
         )
     )
     return True
@@ -81,7 +81,7 @@ def placed_scale(scene: SceneQuery, thing: str) -> Array:
     return np.ones(3) if transform is None else np.asarray(transform.scale, dtype=np.float64)
 
 
-def _grip(scene: SceneQuery, thing: str) -> tuple[Array, float]:
+def grip_point(scene: SceneQuery, thing: str) -> tuple[Array, float]:
     """Where a thing is held (3,), in its own space, and how thick it is there."""
     asset = scene.asset(thing)
     assert asset is not None
@@ -92,12 +92,12 @@ def _grip(scene: SceneQuery, thing: str) -> tuple[Array, float]:
     return np.asarray(asset.bounds.mean(axis=0) * scale, dtype=np.float64), float(min(size[0], size[1]))
 
 
-def _in_the_hand(body: Body, held: Held, grip: Array) -> Transform:
-    """The thing's pose in the joint's frame."""
+def in_the_hand(body: Body, held: Held, grip: Array, turn: Array = quat.IDENTITY) -> Transform:
+    """The pose in the joint's frame of a thing that is turned by (4,) while its holder faces -Y."""
     joint = quat.mul(held.hand_rotation, quat.mul(body.hang[held.side], body.rest_rotations[_hand(body, held.side)]))
     back = quat.inv(joint)
-    at = quat.mul_vec(back, -held.wrist_from_grip - grip)
-    return Transform(translation=at.astype(np.float32), rotation=back.astype(np.float32))
+    at = quat.mul_vec(back, -held.wrist_from_grip - quat.mul_vec(turn, grip))
+    return Transform(translation=at.astype(np.float32), rotation=quat.mul(back, turn).astype(np.float32))
 
 
 def _hand(body: Body, side: str) -> int:
@@ -157,7 +157,7 @@ def ear_of(body: Body, side: str) -> Array:
 def rim_of(act: Act, held: Held) -> Array:
     """(3,) from the grip of an upright thing to the edge that is next to the body."""
     asset = act.scene.asset(held.object_id)
-    grip, thickness = _grip(act.scene, held.object_id)
+    grip, thickness = grip_point(act.scene, held.object_id)
     top = float(asset.bounds[1][2] * placed_scale(act.scene, held.object_id)[2]) if asset is not None else 0.08
     return np.array([0.0, 0.42 * thickness, top - grip[2]])
 

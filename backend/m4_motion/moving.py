@@ -136,7 +136,7 @@ def go(act: Act, points: Array, end_heading: float, speed_m_s: float | None = No
     motion, keys = travel(body, performer.pose, path, gait, speed, style, fps)
     first_frame = performer.length
     target = act.target_id
-    if target is not None:
+    if target is not None and (performer.held is None or performer.held.object_id != target):
         performer.gazes.append(
             (first_frame + int(0.6 * fps), first_frame + len(motion), act.scene.centre(target), 0.55)
         )

@@ -18,6 +18,7 @@ from .scene_query import in_world
 
 _HANDLE_M = 0.025
 _ASIDE_M, _BEFORE_M = 0.18, 0.50
+_SHARES, _EASILY_M = (1.0, 0.8, 0.75, 0.7), 0.02
 _GOES_WITH_M = 0.45
 """how far a hand follows the handle before it lets go"""
 
@@ -29,6 +30,7 @@ def open_or_close(act: Act) -> None:
     if thing is None or opening is None:
         act.notes.append(f"There is nothing to {act.verb} for “{act.action.text}”.")
         return
+    (act.scene.opened.add if act.verb == "open" else act.scene.opened.discard)(thing)
     begin, end = _ends(act, opening)
     place = opening_stand(act)
     if place is not None and performer.posture == "stand":
@@ -58,8 +60,12 @@ def open_or_close(act: Act) -> None:
     rotations = quat.mul(turns, grip.rotation)
     sitting = performer.posture == "sit"
     contact, missing = reaching_pose(body, performer.pose, {side: grip}, sitting)
-    last = Grip(wrist=wrists[held], rotation=rotations[held], normal=grip.normal)
-    gone, missing_then = reaching_pose(body, performer.pose, {side: last}, sitting)
+    for share in _SHARES:  # as far as the arm goes with it
+        held = int(share * held)
+        last = Grip(wrist=wrists[held], rotation=rotations[held], normal=grip.normal)
+        gone, missing_then = reaching_pose(body, performer.pose, {side: last}, sitting)
+        if missing_then < _EASILY_M:
+            break
     if max(missing, missing_then) > 0.05:
         act.notes.append(f"The {act.name_of(thing)} is {max(missing, missing_then) * 100:.0f} cm out of reach.")
     fingers = {f"{name}.{side}": value for name, value in finger_curl(body, _HANDLE_M).items()}

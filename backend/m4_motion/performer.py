@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -82,7 +83,28 @@ class Held:
     thickness: float
     two_hands: bool = False
     other_wrist_from_grip: Array | None = None
+    other_hand_rotation: Array | None = None
+    """(4,) as `hand_rotation`; None: a palm on its side"""
+    arms: Mapping[str, float] | None = None
+    """the angles that carry it; None: as its size asks"""
+    level_at: Array | None = None
+    """(3,) of the standing body, where both hands keep it level; None: it goes with the arms"""
     start: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Incoming:
+    """A thing that somebody has thrown to a person."""
+
+    frame: int
+    """of its arrival"""
+    point: Array
+    """(3,) of its arrival"""
+    held: Held
+    """as it was held"""
+    thrower: str
+    action_id: str
+    """the throw"""
 
 
 @dataclass
@@ -106,8 +128,8 @@ class Performer:
     held: Held | None = None
     thrown: list[Held] = field(default_factory=list)
     """what left the hands flying"""
-    incoming: tuple[int, Array, Held, str] | None = None
-    """what flies toward this person: frame and point of arrival, the thing as it was held, the thrower"""
+    incoming: Incoming | None = None
+    """what flies toward this person"""
     travelled: list[tuple[int, int]] = field(default_factory=list)
     """first and last frame of every way that was walked or run"""
     moods: list[tuple[int, int, Style]] = field(default_factory=list)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from ..common import quat
@@ -155,6 +157,16 @@ def start_seated(act: Act) -> bool:
     act.performer.pose = seated_pose(act.body, seat)
     act.performer.posture = "sit"
     return True
+
+
+def seat_first(act: Act) -> None:
+    """Someone whose first deed is to get up was sitting before: on what is named, or what it is said to be from."""
+    target = act.target_id
+    for relation in act.scene.description.relations:
+        from_it = relation.subject_id == act.action.actor_id and {"from", "up"} & set(relation.predicate.split())
+        if target is None and from_it:
+            target = next(iter(act.scene.objects_of(relation.object_id)), None)
+    start_seated(replace(act, target_id=target))
 
 
 def kneel(act: Act) -> None:

@@ -15,6 +15,7 @@ from .grasping import pick_up, put_down
 from .handiwork import CRAFTS, handiwork
 from .holding import CUP, FLAT, HANDLE, SLAB, Hold, hold_from_start
 from .idle import stay
+from .keeping import hold, raise_up
 from .lying import fall, lie
 from .moving import Stand, jump_in_place, travel_to, turn_on_spot
 from .opening import open_or_close, opening_stand
@@ -45,6 +46,8 @@ PROGRAMS: dict[str, Callable[[Act], None]] = {
     "lie": lie,
     "fall": fall,
     "pick up": pick_up,
+    "hold": hold,
+    "raise": raise_up,
     "put down": put_down,
     "throw": throw,
     "catch": catch,

@@ -82,6 +82,8 @@ class SceneQuery:
         self.assets = assets
         self.layout = layout
         self.moved: dict[str, Transform] = {}
+        self.opened: set[str] = set()
+        """doors, lids and drawers that stand open"""
         self.flights: dict[str, Flight] = {}
         self.rolling_friction = SOFT_ROLLING_FRICTION if on_soft_ground(assets) else _HARD_ROLLING_FRICTION
         self.taken_things: set[str] = set()

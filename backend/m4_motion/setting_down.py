@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..common import quat
+from ..common.belongings import goal_of
 from .acts import Act
 from .channels import Array
 from .performer import Held, flat_direction
@@ -37,9 +38,24 @@ def destination(act: Act, held: Held) -> Destination:
     target = act.target_id if act.target_id != held.object_id else None
     support = target or act.scene.related(held.object_id, tuple(sorted(_ONTO))) or _said_with(act, _ONTO)
     neighbour = _said_with(act, _BESIDE)
+    if support is None and neighbour is None:
+        support = _brought_to(act, held)
     if neighbour is not None and support is None:
         support = act.scene.support_of(neighbour)
     return Destination(support=support, neighbour=neighbour)
+
+
+def _brought_to(act: Act, held: Held) -> str | None:
+    """`carries a tray to the table and puts it down`: on the table, where it has a top and is at hand."""
+    scene = act.scene
+    for action in scene.description.actions:
+        goal = goal_of(scene.description, action) if action.actor_id == act.action.actor_id else None
+        mine = held.object_id in scene.objects_of(action.target_id)
+        for object_id in scene.objects_of(goal.id) if goal is not None and mine else ():
+            near = float(np.linalg.norm(scene.centre(object_id)[:2] - act.performer.point)) - scene.radius(object_id)
+            if scene.places(object_id, "surface_top") and near < _AT_HAND_M:
+                return object_id
+    return None
 
 
 def _said_with(act: Act, words: frozenset[str]) -> str | None:

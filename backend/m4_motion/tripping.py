@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from ..protocol.scene import Action
 from .acts import Act
 from .channels import INDEX, SIDES
 from .moving import go
 from .performer import Performer
+from .scene_query import SceneQuery
 
 _BEYOND_M = 2.4
 
@@ -44,3 +46,12 @@ def cut_short(performer: Performer, length: int) -> None:
     performer.segments = [
         (name, start, min(end, length - 1)) for name, start, end in performer.segments if start < length
     ]
+
+
+def obstacle_of(scene: SceneQuery, fall: Action, performer: Performer) -> str | None:
+    """A thing that is low enough to fall over, and not yet under the feet."""
+    thing = scene.target(fall, performer.actor_id, np.array([*performer.point, 0.0]))
+    if thing is None or scene.is_character(thing) or scene.top(thing) > 0.4 * performer.body.stature:
+        return None
+    away = float(np.linalg.norm(scene.centre(thing)[:2] - performer.point))
+    return thing if away > 1.2 else None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from ..common import quat
-from ..protocol.scene import Attachment, MotionEvent, SceneDescription, Transform
+from ..protocol.scene import Attachment, MotionEvent, SceneDescription, SceneLayout, Transform
 from .courses import Path
 from .people import JointPoses
 from .runner import FIXED, FROZEN, Runner
@@ -20,6 +20,18 @@ _PLACED_SPEED_M_S = 0.3
 _PLACED_DROP_M = 0.15
 _PASS_THROUGH_S = 0.5
 _CONTACT_FRAMES = 2
+
+
+def standing_on(layout: SceneLayout, bodies: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    """For each thing all that it carries, directly or on what it carries; of the bodies named."""
+    found: dict[str, list[str]] = {}
+    for object_id in sorted(bodies & set(layout.placements)):
+        below, seen = layout.placements[object_id].support_id, {object_id}
+        while below is not None and below in layout.placements and below not in seen:
+            seen.add(below)
+            found.setdefault(below, []).append(object_id)
+            below = layout.placements[below].support_id
+    return {name: tuple(riders) for name, riders in found.items()}
 
 
 @dataclass
@@ -41,6 +53,8 @@ class EventScript:
     joints: Mapping[str, JointPoses]
     origins: Mapping[str, tuple[Array, Array]]
     fps: int
+    riders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """what stands on a thing, directly or on what stands on it: it goes where that is carried"""
     attachments: list[Attachment] = field(default_factory=list)
     missed: list[str] = field(default_factory=list)
     later: dict[int, list[Callable[[Runner], None]]] = field(default_factory=dict)
@@ -101,9 +115,64 @@ class EventScript:
             rotations=quat.normalize(quat.mul(rotations[f:], offset[1])),
         )
         self._held[index] = Held(event, runner.bodies[index].id, offset)
+        self._take_along(event, index, offset, runner)
         if event.offset is not None:  # in the hand already in this frame
             runner.translations[index], runner.rotations[index] = path.translations[0], path.rotations[0]
         runner.drive(index, path)
+
+    def _take_along(self, event: MotionEvent, index: int, offset: tuple[Array, Array], runner: Runner) -> None:
+        """What stands on a thing that is taken keeps its place on it."""
+        translations, rotations = self.joints[event.actor_id].of(event.joint)
+        f, back = event.frame, quat.inv(runner.rotations[index])
+        for name in self.riders.get(runner.bodies[index].id, ()):
+            other = runner.index[name]
+            if runner.mode[other] == FIXED or other in self._held:
+                continue
+            away = quat.mul_vec(back, runner.translations[other] - runner.translations[index])
+            place = offset[0] + quat.mul_vec(offset[1], away)
+            turn = quat.mul(offset[1], quat.mul(back, runner.rotations[other]))
+            path = Path(
+                first=f,
+                translations=translations[f:] + quat.mul_vec(rotations[f:], place),
+                rotations=quat.normalize(quat.mul(rotations[f:], turn)),
+            )
+            self._held[other] = Held(replace(event, target_id=name), name, (place, turn))
+            if event.offset is not None:
+                runner.translations[other], runner.rotations[other] = path.translations[0], path.rotations[0]
+            runner.drive(other, path)
+
+    def _let_along(self, event: MotionEvent, index: int, velocity: Array | None, runner: Runner) -> None:
+        """What stands on a thing that is let go: guided down with it, or off with the same velocity."""
+        path = runner.paths.get(index)
+        for name in self.riders.get(runner.bodies[index].id, ()):
+            other = runner.index[name]
+            held = self._held.get(other)
+            if held is None or held.event.actor_id != event.actor_id:
+                continue
+            self._note_attachment(self._held.pop(other), event.frame)
+            runner.ignored[other] = runner.ignored[index]
+            if velocity is not None:
+                runner.throw(other, velocity, np.zeros(3))
+                continue
+            assert path is not None
+            turns = quat.mul(path.rotations, quat.inv(path.rotations[0]))
+            away = runner.translations[other] - path.translations[0]
+            down = Path(
+                first=path.first,
+                translations=path.translations + quat.mul_vec(turns, away),
+                rotations=quat.mul(turns, runner.rotations[other]),
+            )
+            runner.drive(other, down)
+            self._rest_after(other, down)
+
+    def _rest_after(self, index: int, path: Path) -> None:
+        """Leave a guided thing where it is led to, unless something else has taken it by then."""
+
+        def rest(later: Runner) -> None:
+            if index not in self._held and later.paths.get(index) is path:
+                later.put(index, path.translations[-1], path.rotations[-1])
+
+        self.at(path.first + len(path.translations) - 1, rest)
 
     def _body_in_hand(self, event: MotionEvent, object_id: str) -> tuple[Array, Array]:
         """The pose of a thing's body in the joint, for one whose asset's pose there is planned."""
@@ -121,9 +190,15 @@ class EventScript:
             return
         self._note_attachment(held, event.frame)
         velocity = np.zeros(3) if event.velocity is None else np.asarray(event.velocity, dtype=float)
-        runner.ignored[index] = (event.actor_id, event.frame + round(_PASS_THROUGH_S * self.fps))
+        runner.ignored[index] = {event.actor_id: event.frame + round(_PASS_THROUGH_S * self.fps)}
+        for catch in self.events:  # it comes to rest in the hands that catch it, not off their fingertips
+            if catch.kind == "grasp" and catch.target_id == event.target_id and catch.frame > event.frame:
+                runner.ignored[index].setdefault(catch.actor_id, catch.frame)
+                break
         if np.linalg.norm(velocity) < _PLACED_SPEED_M_S and self._set_down(event, index, runner):
+            self._let_along(event, index, None, runner)
             return
+        self._let_along(event, index, velocity, runner)
         spin = 0.5 * runner.angular[index]
         runner.throw(index, velocity, spin * min(1.0, 6.0 / max(float(np.linalg.norm(spin)), 1e-9)))
 
@@ -157,12 +232,7 @@ class EventScript:
             rotations=quat.mul(quat.from_rotation_vector(ease[:, None] * turn), start),
         )
         runner.drive(index, path)
-
-        def rest(later: Runner) -> None:
-            if index not in self._held and later.paths.get(index) is path:
-                later.put(index, path.translations[-1], path.rotations[-1])
-
-        self.at(event.frame + frames, rest)
+        self._rest_after(index, path)
         return True
 
     def _kick(self, event: MotionEvent, index: int, runner: Runner) -> None:
@@ -171,7 +241,7 @@ class EventScript:
             return
         if event.velocity is not None:
             self._near_enough(event, index, runner, "hits")
-            runner.ignored[index] = (event.actor_id, event.frame + round(_PASS_THROUGH_S * self.fps))
+            runner.ignored[index] = {event.actor_id: event.frame + round(_PASS_THROUGH_S * self.fps)}
             self._send(index, np.asarray(event.velocity, dtype=float), runner, event.actor_id)
             return
         own = self.joints[event.actor_id].velocity(event.joint, event.frame, self.fps)
@@ -181,7 +251,7 @@ class EventScript:
                 self.missed.append(
                     f"{spoken_name(event.actor_id)} misses {spoken_name(event.target_id)}; it is set going anyway."
                 )
-                later.ignored[index] = (event.actor_id, event.frame + round(_PASS_THROUGH_S * self.fps))
+                later.ignored[index] = {event.actor_id: event.frame + round(_PASS_THROUGH_S * self.fps)}
                 self._send(index, own, later, event.actor_id)
 
         self.at(event.frame + _CONTACT_FRAMES, check)
@@ -223,7 +293,7 @@ class EventScript:
             translations=runner.translations[index] + forward[:, None] * direction,
             rotations=np.tile(runner.rotations[index], (len(forward), 1)),
         )
-        runner.ignored[index] = (event.actor_id, last + round(_PASS_THROUGH_S * self.fps))
+        runner.ignored[index] = {event.actor_id: last + round(_PASS_THROUGH_S * self.fps)}
         runner.drive(index, path)
 
         def let_go(later: Runner) -> None:

@@ -66,7 +66,7 @@ class Runner:
     always_awake: bool = False
     """loose bodies start free and never freeze"""
     paths: dict[int, Path] = field(default_factory=dict)
-    ignored: dict[int, tuple[str, int]] = field(default_factory=dict)
+    ignored: dict[int, dict[str, int]] = field(default_factory=dict)
     """body to (person whose bones it passes through, first frame when it no longer does)"""
     forces: dict[int, Array] = field(default_factory=dict)
     """constant forces on free bodies, N"""
@@ -345,8 +345,7 @@ class Runner:
         return found
 
     def _ignores(self, index: int, actor_id: str, frame: int) -> bool:
-        who, until = self.ignored.get(index, ("", 0))
-        return who == actor_id and frame < until
+        return frame < self.ignored.get(index, {}).get(actor_id, 0)
 
     def _courses(self, frame: int, steps: int, bones: list[tuple[Bones, list[int]]]) -> list[Course]:
         """What all driven bodies do in this frame."""

@@ -24,7 +24,7 @@ from .bodies import GROUND_ID, build_bodies
 from .cues import find_cues, loosened
 from .driving import Drives, vehicles
 from .engine import available
-from .events import EventScript, spoken_name
+from .events import EventScript, spoken_name, standing_on
 from .humanoid import follow, limp_from
 from .openings import opening_tracks
 from .people import JointPoses
@@ -103,8 +103,9 @@ class PhysicsSimulator:
                 world = build_bodies(assets, layout, joints, verbs)
 
         # 4. The script: what people do to things, and what things do by themselves
-        script = EventScript(description, motion.events, joints, world.origins, timeline.fps)
         runner = Runner(world.bodies, timeline.fps, self.engine, bones=world.bones)
+        riders = standing_on(layout, frozenset(runner.index))
+        script = EventScript(description, motion.events, joints, world.origins, timeline.fps, riders)
         drives = Drives(description, layout, runner, vehicles(assets, layout), timeline.frame_count)
         PropActions(description, layout, runner, script, drives, timeline.frame_count).plan(cues)
 

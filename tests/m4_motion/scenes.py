@@ -121,6 +121,7 @@ def play(
     seed: int = 1,
     entities: tuple[Entity, ...] | None = None,
     chosen: Mapping[str, Values] | None = None,
+    supports: Mapping[str, str] | None = None,
 ) -> MotionSet:
     """Run the stage on a hand-made scene."""
     description = SceneDescription(
@@ -135,7 +136,10 @@ def play(
     layout = SceneLayout(
         bounds=np.array([[-5, -5, 0], [5, 5, 3]], F),
         placements={
-            name: ObjectPlacement(object_id=name, category=name, transform=where, dimensions=np.ones(3, F))
+            name: ObjectPlacement(
+                object_id=name, category=name, transform=where, dimensions=np.ones(3, F),
+                support_id=(supports or {}).get(name),
+            )
             for name, where in placements.items()
         },
         cameras=(),

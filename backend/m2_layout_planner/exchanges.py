@@ -1,0 +1,89 @@
+"""Where people are who carry things about, and who throw things to one another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..common.belongings import goal_of, goes_along
+from ..protocol.conventions import direction_heading
+from ..protocol.scene import Action
+from .paths import plan_path, resample
+from .separation import Array
+from .verbs import passing
+
+if TYPE_CHECKING:
+    from .choreography import Choreography
+
+NEAREST_M, FARTHEST_M = 2.5, 5.0
+"""between two who throw something to each other"""
+_PER_STATURE, _SMALL_M, _BIG_M = 2.3, 0.12, 0.20
+_STILL_FINE = (2.0, 6.5)
+_CARRIED_ABOUT = frozenset({"carry", "bring"})
+
+
+def throwing_distance(first_m: float, second_m: float, thing_m: float) -> float:
+    """How far apart two people of given statures stand to throw something of a given size: children nearer, a ball
+    that takes both hands nearer than one that fits in one."""
+    size = 1.1 if thing_m < _SMALL_M else 0.92 if thing_m > _BIG_M else 1.0
+    return float(np.clip(_PER_STATURE * size * 0.5 * (first_m + second_m), NEAREST_M, FARTHEST_M))
+
+
+def throw_across(plan: Choreography, actor: str, action: Action, thing: str, partner: str) -> None:
+    """The thrower and who is to catch: at a throwing distance from each other, face to face, across the picture."""
+    things = plan.scene.things
+    far = throwing_distance(things[actor].top, things[partner].top, 2.0 * float(things[thing].extents.max()))
+    if actor not in plan.where and partner not in plan.where:
+        end = plan.free_line(plan.floor_plan(actor), 0.5 * np.pi, far)
+        back = end[:2] - far * np.array([np.sin(end[2]), -np.cos(end[2])])
+        plan.put(actor, np.array([*back, end[2]]))
+        plan.put(partner, np.array([*end[:2], end[2] + np.pi]))
+    elif actor not in plan.where:
+        plan.put(actor, _opposite(plan, actor, plan.where[partner], far))
+    elif partner not in plan.where:
+        plan.put(partner, _opposite(plan, partner, plan.where[actor], far))
+    here, there = plan.where[actor], plan.where[partner]
+    away = float(np.linalg.norm(there[:2] - here[:2]))
+    points = here[None, :2]
+    if not _STILL_FINE[0] <= away <= _STILL_FINE[1]:
+        goal = _opposite(plan, actor, there, far)
+        way = plan_path(plan.floor_plan(actor), here[:2], goal[:2])
+        points = resample(np.array([here[:2], goal[:2]])) if way is None else way
+    heading = direction_heading(there[:2] - points[-1])
+    for who, facing in ((actor, heading), (partner, heading + np.pi)):
+        if len(points) == 1 and not any(path.actor_id == who for path in plan.paths):
+            plan.face_at_start(who, facing)
+    plan.add(actor, action, thing, points, plan.where[actor][2], heading)
+    plan.carried[thing] = partner
+
+
+def carry(plan: Choreography, actor: str, action: Action, later: list[Action]) -> None:
+    """Who has something in the hands goes where it is to be brought, or about with it, or stands with it."""
+    entity = goal_of(plan.scene.description, action)
+    goal = next((i for i in entity.object_ids if i in plan.scene.stands and i != actor), None) if entity else None
+    if goal is not None and (way := passing(action)) and actor not in plan.where:
+        plan.pass_by(actor, action, goal, way)
+    elif goal is not None:
+        plan.go(actor, action, "walk", goal, later)
+    elif action.verb.split()[0] in _CARRIED_ABOUT and not goes_along(plan.scene.description, action):
+        plan.stroll(actor, action)
+
+
+def _opposite(plan: Choreography, who: str, other: Array, far: float) -> Array:
+    """Pose (3,) at a distance from another's, facing it: where there is room, across the picture, near."""
+    floor = plan.floor_plan(who)
+    angle = np.linspace(0.0, 2.0 * np.pi, 32, endpoint=False)
+    ways = np.stack([np.cos(angle), np.sin(angle)], axis=-1)
+    points = other[:2] + far * ways
+    facing = np.array([np.sin(other[2]), -np.cos(other[2])])
+    cost = 1.2 * np.abs(ways[:, 1]) - 0.4 * ways @ facing + 10.0 * np.maximum(0.5 - floor.clearance(points), 0.0)
+    cost += [0.0 if floor.is_free(point, other[:2]) else 2.0 for point in points]
+    for third, pose in plan.where.items():  # three in a ring
+        if third != who and plan.scene.things[third].is_person and float(np.linalg.norm(pose[:2] - other[:2])) > 0.1:
+            away_m = np.linalg.norm(points - pose[:2], axis=1)
+            cost += 2.0 * np.maximum(0.8 * far - away_m, 0.0) + np.maximum(away_m - 1.3 * far, 0.0)
+    if who in plan.where:
+        cost += 0.3 * np.linalg.norm(points - plan.where[who][:2], axis=1)
+    best = points[int(np.argmin(np.round(cost, 6)))]
+    return np.array([*best, direction_heading(other[:2] - best)])

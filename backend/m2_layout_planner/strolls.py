@@ -1,0 +1,54 @@
+"""Walks that end where they began."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..protocol.conventions import direction_heading
+from ..protocol.scene import Action
+from .paths import resample
+from .separation import turn
+from .standoff import outline_distance
+from .verbs import speed_m_s
+
+if TYPE_CHECKING:
+    from .choreography import Choreography
+
+
+def circle(plan: Choreography, actor: str, action: Action, target: str | None) -> None:
+    """Once around a thing, or around a free place."""
+    floor = plan.floor_plan(actor)
+    if target is not None:
+        centre = plan.scene.stands[target].pose
+        thing = plan.scene.things[target]
+        angle = np.linspace(0.0, 2.0 * np.pi, 25)
+        directions = np.stack([np.cos(angle), np.sin(angle)], axis=-1)
+        reach = np.array([outline_distance(thing, centre[2], d) for d in directions])
+        reach = np.maximum(reach, reach.max() * 0.85) + 0.6
+        ring = centre[:2] + reach[:, None] * directions
+        if float(floor.clearance(ring).min()) < 0.15:
+            plan.scene.unsatisfied.append(f"There is too little room to walk around {thing.name}.")
+    else:
+        radius = 1.1 if speed_m_s(action) < 2.0 else 1.8
+        current = plan.where.get(actor)
+        middles = np.array([[x, y] for y in (0.0, -1.5, 1.5) for x in (0.0, 1.5, -1.5)])
+        if current is not None:  # the circle begins where the person is, to the left of it
+            side = turn(current[2], np.array([1.0, 0.0]))
+            middles = np.array([current[:2] + radius * side, current[:2] - radius * side])
+        angle = np.linspace(0.0, 2.0 * np.pi, 25)
+        rings = middles[:, None] + radius * np.stack([np.cos(angle), np.sin(angle)], axis=-1)
+        room = np.array([float(floor.clearance(r).min()) for r in rings])
+        ring = rings[int(np.argmax(np.minimum(room, 0.5)))]
+    if actor in plan.where:
+        first = int(np.argmin(np.linalg.norm(ring[:-1] - plan.where[actor][:2], axis=1)))
+    else:
+        first = 18  # nearest to the camera, walking to the right
+    loop = np.concatenate([ring[first:-1], ring[: first + 1]])
+    heading = direction_heading(loop[1] - loop[0])
+    if actor not in plan.where:
+        plan.put(actor, np.array([*loop[0], heading]))
+    here = plan.where[actor]
+    points = np.concatenate([here[None, :2], loop]) if np.linalg.norm(loop[0] - here[:2]) > 0.05 else loop
+    plan.add(actor, action, target, resample(points), here[2], direction_heading(loop[-1] - loop[-2]))

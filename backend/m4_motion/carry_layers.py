@@ -1,0 +1,98 @@
+"""How a body carries what it has in its hands, between grasp and release: the arms' angles, and both hands level."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..common import quat
+from . import channels
+from .body import Body
+from .channels import INDEX, changed
+from .gesture_layers import OTHER
+from .limbs import arm_angles
+from .performer import Held, Layer, Performer
+from .reach import finger_curl, hand_rotation
+
+_SMOOTH_S = 0.10
+_LEAVES_S, _IS_OFF_S = 0.95, 0.25
+"""before the hands open: when they leave the level, and when they go by themselves"""
+
+
+def carry_arms_of(body: Body, held: Held) -> dict[str, float]:
+    """Joint angles that carry a thing: small ones in a bent arm at the side, big ones before the belly in both."""
+    if held.arms is not None:
+        return dict(held.arms)
+    inward = -1.0 if held.side == "L" else 1.0
+    curl = {f"{name}.{held.side}": value for name, value in finger_curl(body, held.thickness).items()}
+    if not held.two_hands:
+        fingers = np.array([inward * 0.10, -0.92, 0.10])
+        palm = np.array([inward * 0.75, 0.1, -0.55])
+        shoulder_to_wrist = np.array([0.02 * -inward, -0.46 * body.arm, -0.58 * body.arm])
+        pole = np.array([-inward * 0.35, 0.6, -0.7])
+        return curl | arm_angles(body, held.side, shoulder_to_wrist, pole, hand_rotation(held.side, fingers, palm))
+    values: dict[str, float] = dict(curl)
+    for side in ("L", "R"):
+        sign = 1.0 if side == "L" else -1.0
+        shoulder = body.position(f"upper_arm.{side}")
+        # Before the belly, as near as the thing's own depth lets it
+        reach = 0.09 * body.stature + 0.55 * held.thickness
+        centre = np.array([0.0, shoulder[1] - max(0.17 * body.stature, reach), shoulder[2] - 0.195 * body.stature])
+        fingers = np.array([0.0, -0.9, -0.2])
+        wrist = centre + np.array([sign * (0.5 * held.thickness + 0.015), 0.0, 0.0]) - fingers * body.palm
+        pole = np.array([sign * 0.5, 0.5, -0.7])
+        values |= arm_angles(
+            body, side, wrist - shoulder, pole, hand_rotation(side, fingers, np.array([-sign, 0.0, 0.0]))
+        )
+        values |= {f"{name}.{side}": value for name, value in finger_curl(body, held.thickness).items()}
+    return values
+
+
+def carry_layer(performer: Performer, held: Held, end: int, angles: dict[str, float]) -> Layer | None:
+    """The carrying arm over everything between grasp and release; a little of the swing stays in one hand."""
+    count = end - held.start
+    if count < 2:
+        return None
+    sides = ("L", "R") if held.two_hands else (held.side,)
+    columns = [i for side in sides for i in channels.arm_columns(side)]
+    pose = changed(performer.body.standing(), angles)
+    t = np.arange(count) / performer.fps
+    keep = 0.97 if held.two_hands or held.arms is not None else 0.86
+    weight = keep * channels.minimum_jerk(t / 0.4) * channels.minimum_jerk((t[-1] - t) / 0.25)
+    values = np.repeat(pose[None, columns], count, axis=0)
+    return Layer(start=held.start, columns=tuple(columns), values=values, weight=weight)
+
+
+def level_layer(performer: Performer, held: Held, end: int) -> Layer | None:
+    """World targets of both hands that keep a thing level before the body, up to a frame at which they let go."""
+    if held.level_at is None or held.other_wrist_from_grip is None or held.other_hand_rotation is None:
+        return None
+    start = max(0, held.start)
+    motion = np.concatenate(performer.pieces)[start:end]
+    if len(motion) < 2:
+        return None
+    standing = performer.body.standing()
+    columns = [INDEX["x"], INDEX["y"], INDEX["hips.z"]]
+    root = channels.smooth(motion[:, columns], _SMOOTH_S * performer.fps)
+    heading = quat.from_angle_axis(motion[:, INDEX["heading"]], np.array([0.0, 0.0, 1.0]))
+    values, targets = [], []
+    for side, away, rotation in (
+        (held.side, held.wrist_from_grip, held.hand_rotation),
+        (OTHER[held.side], held.other_wrist_from_grip, held.other_hand_rotation),
+    ):
+        wrist = root + quat.mul_vec(heading, held.level_at + away - standing[columns])
+        turned = quat.mul(heading, rotation)
+        base = motion[:, [INDEX[f"hand.q{axis}.{side}"] for axis in "wxyz"]]
+        turned = turned * np.where(np.sum(turned * base, axis=1) < 0.0, -1.0, 1.0)[:, None]
+        values += [np.ones((len(motion), 1)), wrist, turned]
+        targets += [INDEX[f"hand.{name}.{side}"] for name in ("w", "x", "y", "z", "qw", "qx", "qy", "qz")]
+    left_s = (end - start - 1 - np.arange(len(motion))) / performer.fps
+    weight = channels.minimum_jerk((left_s - _IS_OFF_S) / (_LEAVES_S - _IS_OFF_S))
+    return Layer(start=start, columns=tuple(targets), values=np.concatenate(values, axis=1), weight=weight)
+
+
+def lay_carrying(performer: Performer, held: Held, end: int) -> None:
+    """The layers of a thing that is carried up to a frame, below those of gestures with it."""
+    arms = carry_layer(performer, held, end, carry_arms_of(performer.body, held))
+    for layer in (level_layer(performer, held, end), arms):
+        if layer is not None:
+            performer.layers.insert(0, layer)

@@ -1,0 +1,134 @@
+"""What is in the hands from the first frame on: the grip that fits it, the arms that carry it, and both hands level."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..common import quat
+from ..common.two_bone import unit
+from ..protocol.scene import Asset, Transform
+from .body import Body
+from .channels import SIDES, SIGN, Array
+from .holding import CUP, FLAT, SLAB, Hold, bring, grip_point, in_the_hand, placed_scale
+from .limbs import arm_angles
+from .performer import Happening, Held, Performer
+from .reach import PALM_THICKNESS, finger_curl, hand_rotation
+from .scene_query import SceneQuery
+
+_TWO_HANDS_M, _TWO_HANDS_KG = 0.20, 4.0
+_ACROSS_M = 0.62
+"""what is wider is carried with its narrow side across the body"""
+_RIM = 0.3
+"""height of what is carried like a tray, of its width"""
+_UPRIGHT = Hold((0.35, -0.93, 0.0), (0.93, 0.35, 0.0))
+_HANGING = Hold((0.0, -0.12, -1.0), (1.0, 0.0, 0.0), along=1.7)
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How one hand has a thing."""
+
+    hold: Hold
+    point: tuple[float, float, float]
+    """where the grip is: out to the side, ahead, up (statures)"""
+    turn: Array
+    """(4,) of the thing, while its holder faces -Y"""
+    pole: tuple[float, float, float] = (0.45, 0.45, -0.75)
+
+
+def have_from_start(performer: Performer, scene: SceneQuery, thing: str) -> bool:
+    """The thing is in the hands at frame 0, both where it is wide or heavy; False where nothing is known of it."""
+    asset = scene.asset(thing)
+    if asset is None or performer.held is not None:
+        return False
+    scale = placed_scale(scene, thing)
+    grip, thickness = grip_point(scene, thing)
+    wide = thickness > _TWO_HANDS_M * performer.body.stature / 1.7 or asset.physics.mass_kg > _TWO_HANDS_KG
+    if wide and not _has_handle_on_top(asset, grip, scale):
+        held, offset = _with_both(performer, asset, scale, thing)
+    else:
+        held, offset = _with_one(performer, asset, scale, thing, grip, thickness)
+    performer.held = held
+    scene.taken_things.add(thing)
+    performer.happenings.append(
+        Happening(kind="grasp", frame=0, joint=f"hand.{held.side}", target_id=thing, offset=offset)
+    )
+    return True
+
+
+def _has_handle_on_top(asset: Asset, grip: Array, scale: Array) -> bool:
+    height = float(asset.dimensions[2] * scale[2])
+    return height > 0.2 and grip[2] - asset.bounds[0][2] * scale[2] > 0.85 * height
+
+
+def _with_one(
+    performer: Performer, asset: Asset, scale: Array, thing: str, grip: Array, thickness: float
+) -> tuple[Held, Transform]:
+    body, side = performer.body, "R"
+    manner = _manner_of(asset, grip, scale, body)
+    mirror = np.array([-SIGN[side], 1.0, 1.0])
+    fingers, palm = unit(np.array(manner.hold.fingers) * mirror), unit(np.array(manner.hold.palm) * mirror)
+    away = -palm * (0.5 * thickness + PALM_THICKNESS * body.stature / 1.7) - fingers * manner.hold.along * body.palm
+    held = Held(
+        object_id=thing, side=side, hand_rotation=hand_rotation(side, fingers, palm), wrist_from_grip=away, heading=0.0,
+        grip_height=float(grip[2] - asset.bounds[0][2] * scale[2]), thickness=thickness, start=-int(performer.fps),
+    )  # fmt: skip
+    point = np.array(manner.point) * [SIGN[side], -1.0, 1.0] * body.stature
+    arms = bring(body, held, point, quat.IDENTITY, manner.pole)
+    held = Held(**{**held.__dict__, "arms": arms})
+    return held, in_the_hand(body, held, grip, manner.turn)
+
+
+def _manner_of(asset: Asset, grip: Array, scale: Array, body: Body) -> Manner:
+    """By the shape of a thing, and where it is gripped."""
+    size, low = asset.dimensions * scale, asset.bounds[0] * scale
+    middle = asset.bounds.mean(axis=0) * scale
+    quarter = quat.from_angle_axis(np.array(0.5 * np.pi), [0.0, 0.0, 1.0])
+    if _has_handle_on_top(asset, grip, scale):  # hanging beside the thigh, its long side ahead
+        height = max(0.44, min(0.66, (float(grip[2] - low[2]) + 0.08) / body.stature))
+        return Manner(_HANGING, (0.155, 0.02, height), quarter if size[0] > size[1] else quat.IDENTITY, (0.6, 0.6, 0.0))
+    if size[0] > 0.3 and size[2] < 0.3 * size[0] and abs(grip[0] - middle[0]) > 0.15 * size[0]:  # a sword that lies
+        up = -np.sign(middle[0] - grip[0]) * 0.5 * np.pi
+        upright = quat.mul(quarter, quat.from_angle_axis(np.array(up), [0.0, 1.0, 0.0]))
+        return Manner(_UPRIGHT, (0.12, 0.20, 0.60), upright)
+    if size[2] < 0.06 and size[:2].min() > 0.1:  # a book
+        return Manner(FLAT, (0.06, 0.21, 0.63), quat.IDENTITY)
+    if size[1] < 0.03 and size[2] > 0.1:  # a phone
+        return Manner(SLAB, (0.06, 0.21, 0.68), quat.IDENTITY)
+    if size[2] > 0.7:  # an umbrella: its handle before the shoulder
+        return Manner(_UPRIGHT, (0.10, 0.14, 0.68), quat.IDENTITY)
+    return Manner(CUP, (0.10, 0.20, 0.64), quat.IDENTITY)
+
+
+def _with_both(performer: Performer, asset: Asset, scale: Array, thing: str) -> tuple[Held, Transform]:
+    body, size = performer.body, asset.dimensions * scale
+    turn = quat.IDENTITY
+    if size[0] > _ACROSS_M * body.stature / 1.7 and size[1] < size[0]:
+        turn = quat.from_angle_axis(np.array(0.5 * np.pi), [0.0, 0.0, 1.0])
+        size = size[[1, 0, 2]]
+    flat = size[2] < _RIM * size[0]
+    grip = asset.bounds.mean(axis=0) * scale
+    shoulder = body.position("upper_arm.R")
+    ahead = max(0.17 * body.stature, 0.09 * body.stature + 0.52 * float(size[1]))
+    centre = np.array([0.0, shoulder[1] - ahead, shoulder[2] - 0.205 * body.stature])
+    arms: dict[str, float] = {}
+    wrists, rotations = {}, {}
+    for side in SIDES:
+        out = SIGN[side]
+        fingers = unit(np.array([0.0, -0.95, -0.12]))
+        palm = unit(np.array([-out, 0.0, 0.55 if flat else 0.0]))  # a tray lies on the hands a little
+        edge = centre + np.array([out * 0.5 * size[0], 0.0, -0.25 * size[2] if flat else 0.0])
+        wrists[side] = edge - palm * PALM_THICKNESS * body.stature / 1.7 - fingers * body.palm
+        rotations[side] = hand_rotation(side, fingers, palm)
+        pole = np.array([out * 0.5, 0.5, -0.7])
+        arms |= arm_angles(body, side, wrists[side] - body.position(f"upper_arm.{side}"), pole, rotations[side])
+        arms |= {f"{name}.{side}": value for name, value in finger_curl(body, 0.03 if flat else size[0]).items()}
+    held = Held(
+        object_id=thing, side="R", hand_rotation=rotations["R"], wrist_from_grip=wrists["R"] - centre, heading=0.0,
+        grip_height=float(grip[2] - asset.bounds[0][2] * scale[2]), thickness=float(size[0]), two_hands=True,
+        other_wrist_from_grip=wrists["L"] - centre, other_hand_rotation=rotations["L"], arms=arms, level_at=centre,
+        start=-int(performer.fps),
+    )  # fmt: skip
+    return held, in_the_hand(body, held, grip, turn)

@@ -1,0 +1,48 @@
+"""Playing catch, and what is in somebody's hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from backend.m1_scene_parser.stage import SceneParser
+
+
+@pytest.fixture(scope="module")
+def parser() -> SceneParser:
+    return SceneParser.load()
+
+
+@pytest.mark.parametrize(
+    ("prompt", "players", "ball"),
+    [("Two kids play catch in the park", ["kid_1"], "ball"),
+     ("A father and his son play catch with a baseball", ["father_1", "son_1"], "baseball"),
+     ("A boy plays catch with his father", ["boy_1", "father_1"], "ball")],
+)  # fmt: skip
+def test_play_catch_is_throwing_to_and_fro(parser: SceneParser, prompt: str, players: list[str], ball: str) -> None:
+    read = parser.run(prompt)
+    assert [a.actor_id for a in read.actions] == players
+    assert {a.verb for a in read.actions} == {"throw"}
+    (thing,) = [e for e in read.entities if e.role == "prop"]
+    assert thing.lemma == ball
+    assert {a.target_id for a in read.actions} == {thing.id}
+    assert all("back and forth" in a.manner for a in read.actions)
+
+
+def test_to_play_and_to_catch_are_not_to_play_catch(parser: SceneParser) -> None:
+    read = parser.run("A girl plays and catches a ball")
+    assert [a.verb for a in read.actions] == ["play", "catch"]
+
+
+def test_what_comes_after_a_game_comes_after_it(parser: SceneParser) -> None:
+    read = parser.run("A boy plays catch with his father, then waves")
+    wave = next(a for a in read.actions if a.verb == "wave")
+    assert wave.after in {a.id for a in read.actions if a.verb == "throw"}
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    ["a woman with a cup in her hand walks to the window", "A woman walks to the window with a cup in her hands"],
+)
+def test_in_her_hand_is_with_her(parser: SceneParser, prompt: str) -> None:
+    read = parser.run(prompt)
+    assert ("cup_1", "in", "woman_1") in {(r.subject_id, r.spatial, r.object_id) for r in read.relations}
