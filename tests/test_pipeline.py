@@ -182,3 +182,10 @@ def test_a_family_at_a_table_sits_on_four_chairs(stages: Stages) -> None:
         assert np.linalg.norm(seat[:2] - chairs[chair][:2]) < 0.15
         assert 0.4 < seat[2] < 0.75
     assert not bundle.warnings
+
+
+def test_a_fridge_stands_while_a_girl_reaches_into_it(stages: Stages) -> None:
+    bundle = generate(GenerateRequest(prompt="A girl opens the fridge and takes out a bottle", seed=5), stages)
+    assert len(bundle.simulation.object_tracks["fridge_1"].translations) == 1
+    bottle = bundle.simulation.object_tracks["bottle_1"].translations
+    assert np.linalg.norm(bottle[-1] - bottle[0]) > 0.2

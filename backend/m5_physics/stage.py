@@ -77,7 +77,9 @@ class PhysicsSimulator:
         # 2. Things: rigid bodies where the layout put them
         cues = find_cues(description, motion)
         verbs = loosened(cues)
-        world = build_bodies(assets, layout, joints, verbs)
+        opened, stuck = opening_tracks(description, assets, motion, cues)
+        steady = frozenset(track.object_id for track in opened)
+        world = build_bodies(assets, layout, joints, verbs, steady)
 
         # 3. Bodies that are not to follow their motion all the way: they meet things as fixed ones
         clips = dict(motion.clips)
@@ -100,7 +102,7 @@ class PhysicsSimulator:
                 )
                 clips[actor_id] = tracking.clip
                 joints[actor_id] = _joint_poses(assets, tracking.clip)
-                world = build_bodies(assets, layout, joints, verbs)
+                world = build_bodies(assets, layout, joints, verbs, steady)
 
         # 4. The script: what people do to things, and what things do by themselves
         runner = Runner(world.bodies, timeline.fps, self.engine, bones=world.bones)
@@ -123,7 +125,6 @@ class PhysicsSimulator:
                 recording.translations[:, index] + quat.mul_vec(body_rotations, origin),
                 quat.mul(body_rotations, turn),
             )
-        opened, stuck = opening_tracks(description, assets, motion, cues)
         progress(1.0, "done")
         return Simulation(
             timeline=timeline,
