@@ -20,7 +20,7 @@ from ._vendor.backend.protocol.scene import FrameSequence, Timeline, ViewSetting
 from .interruption import ended_at_once, unfinished
 from .kept_settings import kept_settings
 from .projection import camera_of, picture_size, pose_points
-from .render import set_up_engine, walls_left_out
+from .render import leave_out_unseen_subdivision, set_up_engine, walls_left_out
 
 _PICTURE, _PASSES, _POSE = "frame_{frame}.exr", "passes_{frame}.exr", "pose_{frame}.json"
 _PASS_NAMES = ("depth", "normal", "vector", "index")
@@ -51,30 +51,42 @@ def render_frames(
         if size_px is not None:
             scene.render.resolution_x, scene.render.resolution_y = size_px
             scene.render.resolution_percentage = 100
+        focused = {o for o in scene.objects if o.type == "CAMERA" and o.data.dof.use_dof}
         _set_up_passes(scene)
+        if not is_still:
+            leave_out_unseen_subdivision(scene)
         picture_engine = scene.render.engine
         has_own_passes = picture_engine != "BLENDER_WORKBENCH"
         files = {"combined": _PICTURE, **dict.fromkeys(_PASS_NAMES, _PICTURE if has_own_passes else _PASSES)}
         cameras = []
+
+        def missing(pattern: str, frame: int) -> Path | None:
+            path = folder / pattern.replace("{frame}", f"{frame:04d}")
+            return None if keep_existing and path.exists() else path
+
+        # All pictures before all companions: an engine keeps its scene from one frame to the next.
+        share = 1.0 if has_own_passes else 0.5
         for index, frame in enumerate(frames):
-            yield index / len(frames), f"frame {index + 1} of {len(frames)}"
+            yield share * index / len(frames), f"frame {index + 1} of {len(frames)}"
             scene.frame_set(frame)
-            cameras.append(camera_of(scene))
-            number = f"{frame:04d}"
-            wanted = {folder / name.replace("{frame}", number) for name in files.values()}
-            if not (keep_existing and all(path.exists() for path in wanted)):
-                _write_json(folder / _POSE.replace("{frame}", number), pose_points(scene))
-                if not has_own_passes:
-                    with kept_settings(scene):
-                        _set_up_companion(scene)
-                        _render(scene, folder / _PASSES.replace("{frame}", number))
-                _render(scene, folder / _PICTURE.replace("{frame}", number))
+            cameras.append(camera_of(scene, is_focused=scene.camera in focused))
+            _write_json(folder / _POSE.replace("{frame}", f"{frame:04d}"), pose_points(scene))
+            if (path := missing(_PICTURE, frame)) is not None:
+                _render(scene, path)
+        view = _view(scene)
+        if not has_own_passes:
+            _set_up_companion(scene)
+            for index, frame in enumerate(frames):
+                yield 0.5 + 0.5 * index / len(frames), f"passes {index + 1} of {len(frames)}"
+                if (path := missing(_PASSES, frame)) is not None:
+                    scene.frame_set(frame)
+                    _render(scene, path)
         sequence = FrameSequence(
             timeline=Timeline(fps=scene.render.fps, frame_count=len(frames), frame_start=frames[0]),
             resolution_px=picture_size(scene.render),
             passes={**files, "pose": _POSE},
             cameras=tuple(cameras),
-            view=_view(scene),
+            view=view,
             color_space=_color_space(),
             engine=picture_engine,
             sound=_write_sound(scene, folder) if len(frames) > 1 else "",
@@ -107,6 +119,7 @@ def _set_up_passes(scene: bpy.types.Scene) -> None:
 
 def _set_up_companion(scene: bpy.types.Scene) -> None:
     scene.render.engine = "CYCLES"
+    scene.render.use_persistent_data = True
     cycles = scene.cycles
     cycles.device = "CPU"
     cycles.samples = 1

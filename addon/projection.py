@@ -13,8 +13,8 @@ from ._vendor.backend.protocol.scene import FrameCamera
 POSE_UNITS = "x and y in pixels from the upper left corner, depth_m along the view"
 
 
-def camera_of(scene: bpy.types.Scene) -> FrameCamera:
-    """The scene's camera at its current frame."""
+def camera_of(scene: bpy.types.Scene, *, is_focused: bool) -> FrameCamera:
+    """The scene's camera at its current frame; without a focus object, its distance counts where it `is_focused`."""
     render, depsgraph = scene.render, bpy.context.evaluated_depsgraph_get()
     camera = scene.camera.evaluated_get(depsgraph)
     data, dof = camera.data, scene.camera.data.dof
@@ -25,7 +25,7 @@ def camera_of(scene: bpy.types.Scene) -> FrameCamera:
     if dof.focus_object is not None:
         view = -(camera.matrix_world.to_3x3().col[2]).normalized()
         focus_m = abs((_focus_point(scene.camera, depsgraph) - camera.matrix_world.translation).dot(view))
-    elif dof.use_dof:
+    elif is_focused:
         focus_m = data.dof.focus_distance
     is_flat = data.type != "PERSP"  # no lens, no circles of confusion
     return FrameCamera(

@@ -48,7 +48,8 @@ def _shade(image: Any, shade: Any, result: Any) -> None:
 def grained(image: Image, grain: Grain, rng: np.random.Generator) -> Image:
     """The image (H, W, 4) with film grain: most in middle tones, none in black and white; the same array at 0.
 
-    The pattern is normal noise with `grain.strength` as standard deviation where luma is one half.
+    The pattern is normal noise with `grain.strength` as standard deviation where luma is one half; where a pixel is
+    wider than a grain it averages several, so that a small picture is as grainy as the large one seen from afar.
     """
     if grain.strength == 0.0:
         return image
@@ -59,10 +60,11 @@ def grained(image: Image, grain: Grain, rng: np.random.Generator) -> Image:
         colors = [_pattern(rng, height, width, grain.size) for _ in range(3)]
     else:
         colors = [grey] * 3
+    strength = grain.strength * min(1.0, grain.size * height / 1080.0)
     # Mixed so that each channel keeps the asked deviation.
     own = grain.color / math.hypot(grain.color, 1.0 - grain.color)
     shared = math.sqrt(1.0 - own * own)
-    _add_grain(image, grey, colors[0], colors[1], colors[2], *(np.float32(v * grain.strength) for v in (shared, own)), result)
+    _add_grain(image, grey, colors[0], colors[1], colors[2], *(np.float32(v * strength) for v in (shared, own)), result)
     return result
 
 

@@ -82,14 +82,16 @@ def _find(file: oiio.ImageInput) -> dict[str, _Channels]:
     while file.seek_subimage(part, 0):
         for number, full_name in enumerate(file.spec().channelnames):
             name, _, component = full_name.rpartition(".")
-            short = name.rpartition(".")[2]
-            by_name.setdefault(short, (part, []))[1].append((number, component.upper()))
+            by_name.setdefault(name, (part, []))[1].append((number, component.upper()))
         part += 1
     found: dict[str, _Channels] = {}
     for meaning, names in _NAMES.items():
         for name in names:
-            if name in by_name and meaning not in found:
-                its_part, channels = by_name[name]
+            # `ViewLayer.Depth`; the compositor's picture is what the artist has made of all layers
+            layers = [full for full in by_name if full.rpartition(".")[2] == name]
+            layers.sort(key=lambda full: not full.startswith("Composite."))
+            if layers and meaning not in found:
+                its_part, channels = by_name[layers[0]]
                 found[meaning] = _ordered(meaning, its_part, channels)
     return found
 
