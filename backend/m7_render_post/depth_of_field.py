@@ -193,11 +193,14 @@ def _lay_over(
                 left = 1.0 - covered * scale
                 if layers[y, x] > number:  # what is nearer hides this place: only what reaches it is known of it
                     left = 0.0
+                share = covered * scale + left * known[y, x]
+                if layers[y, x] == number and share > 1e-3:  # seen here, so nothing nearer has a part in it
+                    scale, left, share = scale / share, left / share, 1.0
                 behind[y, x, 0] = scale * red + left * behind[y, x, 0]
                 behind[y, x, 1] = scale * green + left * behind[y, x, 1]
                 behind[y, x, 2] = scale * blue + left * behind[y, x, 2]
                 behind[y, x, 3] = scale * alpha + left * behind[y, x, 3]
-                known[y, x] = covered * scale + left * known[y, x]
+                known[y, x] = share
 
 
 def _fill(image: Image, known: Image) -> None:

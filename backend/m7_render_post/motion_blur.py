@@ -91,12 +91,12 @@ def _blur(image: Any, depth: Any, spread: Any, around: Any, tile_px: int, blurre
     for y in range(height):
         for x in range(width):
             near = around[y // tile_px, x // tile_px]
-            near_px = math.sqrt(near[0] ** 2 + near[1] ** 2)
+            near_px = max(abs(near[0]), abs(near[1]))  # pixel by pixel along the axis that it moves most along
             for channel in range(4):
                 blurred[y, x, channel] = image[y, x, channel]
             if near_px < _LEAST_PX:
                 continue
-            own_px = math.sqrt(spread[y, x, 0] ** 2 + spread[y, x, 1] ** 2)
+            own_px = max(abs(spread[y, x, 0]), abs(spread[y, x, 1]))
             moves = own_px >= _LEAST_PX
             here_m, soft_m = depth[y, x], _SOFT * depth[y, x]
             front = front_r = front_g = front_b = front_a = 0.0
@@ -130,10 +130,13 @@ def _blur(image: Any, depth: Any, spread: Any, around: Any, tile_px: int, blurre
                         continue
                     if line == 1 and in_front == 1.0:
                         continue
-                    tap_px = math.sqrt(spread[tap_y, tap_x, 0] ** 2 + spread[tap_y, tap_x, 1] ** 2)
+                    tap_px = max(abs(spread[tap_y, tap_x, 0]), abs(spread[tap_y, tap_x, 1]))
                     covers = 0.0
                     if tap_px >= _LEAST_PX:
-                        along = abs(spread[tap_y, tap_x, 0] * step_x + spread[tap_y, tap_x, 1] * step_y) / tap_px
+                        along = abs(spread[tap_y, tap_x, 0] * step_x + spread[tap_y, tap_x, 1] * step_y)
+                        along /= math.sqrt(
+                            (spread[tap_y, tap_x, 0] ** 2 + spread[tap_y, tap_x, 1] ** 2) * (step_x**2 + step_y**2)
+                        )
                         covers = along * min(max(tap_px + 0.5 - away, 0.0), 1.0) / (2.0 * tap_px)
                     if line == 0:
                         share = covers * (in_front if moves else min(max(1.0 + nearer / soft_m, 0.0), 1.0))
