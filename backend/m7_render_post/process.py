@@ -6,8 +6,10 @@ import hashlib
 import json
 import os
 import shutil
+from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 import cv2
@@ -148,9 +150,10 @@ def _workers(sequence: FrameSequence, look: Look, memory_mb: int) -> int:
     return max(1, min(os.cpu_count() or 1, fitting))
 
 
-def _run_all(work: object, numbers: list[int], workers: int, total: int, progress: Progress) -> None:
+def _run_all(
+    work: Callable[[int], None], numbers: list[int], workers: int, total: int, progress: Progress
+) -> None:
     """Frames beside one another, in order; on an error or a cancellation those that have begun are finished."""
-    assert callable(work)
     before = cv2.getNumThreads()
     cv2.setNumThreads(max(1, (os.cpu_count() or 1) // workers))
     pool = ThreadPoolExecutor(workers)
@@ -159,13 +162,13 @@ def _run_all(work: object, numbers: list[int], workers: int, total: int, progres
         progress(0.9 * (total - len(numbers)) / total, "post")
         left = iter(numbers)
         done = total - len(numbers)
-        waiting = {pool.submit(work, number) for number, _ in zip(left, range(workers), strict=False)}
+        waiting = {pool.submit(work, number) for number in islice(left, workers)}
         while waiting:
             finished, waiting = wait(waiting, timeout=0.2, return_when=FIRST_COMPLETED)
             for future in finished:
                 future.result()
                 done += 1
-                waiting |= {pool.submit(work, number) for number, _ in zip(left, range(1), strict=False)}
+                waiting |= {pool.submit(work, number) for number in islice(left, 1)}
             progress(0.95 * done / total, f"post: frame {done} of {total}")
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
