@@ -19,7 +19,6 @@ def kept_settings(scene: bpy.types.Scene) -> Iterator[None]:
     owners = [
         scene.render,
         scene.render.image_settings,
-        scene.render.ffmpeg,
         scene.display_settings,
         scene.view_settings,
         scene.display,

@@ -36,6 +36,7 @@ def render_frames(
     size_px: tuple[int, int] | None = None,
     is_still: bool = False,
     keep_existing: bool = False,
+    prompt: str = "",
 ) -> Generator[tuple[float, str], None, FrameSequence]:
     """Render the frames; yields (fraction, text) before each one and returns what the folder then holds.
 
@@ -91,7 +92,7 @@ def render_frames(
             engine=picture_engine,
             sound=_write_sound(scene, folder) if len(frames) > 1 else "",
             fps_base=scene.render.fps_base,
-            prompt=scene.sceneloom.prompt,
+            prompt=prompt,
         )
         write_sequence(folder, sequence)
     return sequence
