@@ -68,7 +68,7 @@ def render_frames(
         # All pictures before all companions: an engine keeps its scene from one frame to the next.
         share = 1.0 if has_own_passes else 0.5
         for index, frame in enumerate(frames):
-            yield share * index / len(frames), f"frame {index + 1} of {len(frames)}"
+            yield share * index / len(frames), f"frame: {index + 1} of {len(frames)}"
             scene.frame_set(frame)
             cameras.append(camera_of(scene, is_focused=scene.camera in focused))
             _write_json(folder / _POSE.replace("{frame}", f"{frame:04d}"), pose_points(scene))
@@ -78,7 +78,7 @@ def render_frames(
         if not has_own_passes:
             _set_up_companion(scene)
             for index, frame in enumerate(frames):
-                yield 0.5 + 0.5 * index / len(frames), f"passes {index + 1} of {len(frames)}"
+                yield 0.5 + 0.5 * index / len(frames), f"passes: {index + 1} of {len(frames)}"
                 if (path := missing(_PASSES, frame)) is not None:
                     scene.frame_set(frame)
                     _render(scene, path)

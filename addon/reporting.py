@@ -25,6 +25,10 @@ _SPOKEN = {
     "motion": "Planning Motion",
     "physics": "Simulating",
     "curves": "Fitting Curves",
+    "frame": "Rendering Frame",
+    "passes": "Rendering Passes",
+    "post": "Post-Processing",
+    "encode": "Encoding",
     "done": "Done",
 }  # fmt: skip
 
