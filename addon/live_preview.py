@@ -73,11 +73,12 @@ def show(wipe: float) -> bpy.types.Image | None:
     if image is None:
         image = bpy.data.images.new(IMAGE_NAME, width, height, alpha=False)
         image.colorspace_settings.name = "sRGB"
-    shown = after.copy()
+    shown = np.empty(after.shape, np.float32)  # Blender takes native floats only, not a message's little-endian ones
+    shown[:] = after
     edge = round(wipe * width)
     shown[:, :edge] = before[:, :edge]
     if 0 < edge < width:
         shown[:, max(edge - _LINE_PX // 2, 0) : edge + _LINE_PX // 2] = 1.0
-    image.pixels.foreach_set(np.ascontiguousarray(shown[::-1], dtype=np.float32).ravel())
+    image.pixels.foreach_set(np.ascontiguousarray(shown[::-1]).ravel())
     image.update()
     return image

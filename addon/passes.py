@@ -171,7 +171,7 @@ def _color_space() -> str:
 def _write_sound(scene: bpy.types.Scene, folder: Path) -> str:
     """Mix what is heard in the scene; its file name, or nothing where it is silent."""
     editor = scene.sequence_editor
-    strips = [] if editor is None else getattr(editor, "strips_all", None) or editor.sequences_all
+    strips = () if editor is None else editor.strips_all if hasattr(editor, "strips_all") else editor.sequences_all
     is_heard = any(strip.type == "SOUND" and not strip.mute for strip in strips) or any(
         o.type == "SPEAKER" and o.data.sound is not None and not o.data.muted for o in scene.objects
     )

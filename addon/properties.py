@@ -8,6 +8,8 @@ from bpy.props import BoolProperty, EnumProperty, FloatProperty, IntProperty, Po
 from . import look_properties, understood
 from ._vendor.backend.protocol.conventions import MAX_DURATION_S
 
+_RELATIVE = {"PATH_SUPPORTS_BLEND_RELATIVE"} if bpy.app.version >= (4, 5, 0) else set()
+
 
 class SceneloomSettings(bpy.types.PropertyGroup):
     prompt: StringProperty(name="Prompt", description="What the scene shows and what happens, in plain words")
@@ -64,11 +66,13 @@ class SceneloomSettings(bpy.types.PropertyGroup):
         description="A video of the frame range (.mp4, .mkv, .mov), or a picture of this frame (.png, .exr)",
         default="//clip.mp4",
         subtype="FILE_PATH",
+        options=_RELATIVE,
     )
     post_frames: StringProperty(
         name="Keep Frames",
         description="Folder that keeps the rendered frames and passes; empty: they go when the video is there",
         subtype="DIR_PATH",
+        options=_RELATIVE,
     )
     post_keep_existing: BoolProperty(
         name="Use Existing", description="Frames that lie in the folder already are not rendered again"

@@ -13,7 +13,8 @@ FRAME = 5
 
 def _material(name: str, color: tuple[float, float, float], scale: float, contrast: float = 0.5) -> bpy.types.Material:
     material = bpy.data.materials.new(name)
-    material.use_nodes = True
+    if material.node_tree is None:  # 5.x warns where there is nothing to switch on
+        material.use_nodes = True
     tree = material.node_tree
     checker = tree.nodes.new("ShaderNodeTexChecker")
     checker.inputs["Color1"].default_value = (*color, 1.0)
@@ -39,7 +40,7 @@ def _start() -> bpy.types.Scene:
         tree = scene.world.node_tree
     tree.nodes["Background"].inputs["Color"].default_value = (0.7, 0.75, 0.8, 1.0)
     sun = bpy.data.objects.new("Sun", bpy.data.lights.new("Sun", "SUN"))
-    sun.data.energy, sun.data.angle = 2.0, 0.3
+    sun.data.energy, sun.data.angle = 2.0, 0.02
     sun.rotation_euler = (0.6, 0.3, 0.0)
     camera = bpy.data.objects.new("Camera", bpy.data.cameras.new("Camera"))
     camera.location, camera.rotation_euler = (0.0, -7.0, 1.6), (math.radians(86.0), 0.0, 0.0)
@@ -86,8 +87,8 @@ def crossing() -> bpy.types.Scene:
     """Two things cross before a still background, one before the other."""
     scene = _start()
     _ground()
-    _moves(_add("uv_sphere", (-0.9, 0.0, 0.8), _material("Red", (0.7, 0.12, 0.08), 6.0), radius=0.8), (0.35, 0.0, 0.0))
-    _moves(_add("cube", (1.3, 2.5, 0.8), _material("Blue", (0.1, 0.2, 0.6), 4.0), size=1.6), (-0.25, 0.0, 0.06))
+    _moves(_add("uv_sphere", (-0.9, 0.0, 0.8), _material("Red", (0.7, 0.12, 0.08), 6.0), radius=0.8), (0.6, 0.0, 0.0))
+    _moves(_add("cube", (1.3, 2.5, 0.8), _material("Blue", (0.1, 0.2, 0.6), 4.0), size=1.6), (-0.5, 0.0, 0.12))
     return scene
 
 
@@ -98,7 +99,7 @@ def pan() -> bpy.types.Scene:
     for index in range(7):
         color = (0.15 + 0.1 * index, 0.5 - 0.05 * index, 0.2 + 0.05 * index)
         _add("cube", (-3.6 + 1.2 * index, -2.0 + 1.6 * index, 0.9), _material(f"Post {index}", color, 5.0), size=0.7)
-    _moves(scene.camera, (0.16, 0.0, 0.0), (0.0, 0.0, 0.006))
+    _moves(scene.camera, (0.4, 0.0, 0.0), (0.0, 0.0, 0.02))
     return scene
 
 
@@ -108,9 +109,9 @@ def turning() -> bpy.types.Scene:
     _ground()
     wheel = _add("cylinder", (-1.5, 0.5, 1.1), _material("Wheel", (0.6, 0.5, 0.15), 5.0), radius=1.0, depth=0.4)
     wheel.rotation_euler = (math.pi / 2.0, 0.0, 0.0)
-    _moves(wheel, (0.0, 0.0, 0.0), (0.0, 0.12, 0.0))
-    _moves(_add("uv_sphere", (0.9, 1.0, 1.9), _material("Ball", (0.1, 0.45, 0.5), 5.0), radius=0.5), (0.0, 0.0, -0.25))
-    _moves(_add("cube", (2.5, -1.0, 0.7), _material("Box", (0.5, 0.2, 0.5), 3.0), size=1.2), (0.0, -0.25, 0.0))
+    _moves(wheel, (0.0, 0.0, 0.0), (0.0, 0.3, 0.0))
+    _moves(_add("uv_sphere", (0.9, 1.0, 1.9), _material("Ball", (0.1, 0.45, 0.5), 5.0), radius=0.5), (0.0, 0.0, -0.5))
+    _moves(_add("cube", (2.5, -1.0, 0.7), _material("Box", (0.5, 0.2, 0.5), 3.0), size=1.2), (0.0, -0.4, 0.0))
     return scene
 
 
@@ -126,4 +127,3 @@ def row() -> bpy.types.Scene:
 
 
 SCENES = {"crossing": crossing, "pan": pan, "turning": turning, "row": row}
-FOCUS = {"crossing": (0.0, 1.0), "pan": (0.0, 1.0), "turning": (0.5, 1.0), "row": (0.5, 0.5)}
