@@ -30,6 +30,7 @@ from .backend_process import Backend
 from .interruption import unfinished
 from .scene_builder.build import BuildOptions, SceneBuilder
 
+
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
     """What a finished generation made."""
@@ -92,7 +93,8 @@ def generate(job: GenerateJob, backend: Backend, options: BuildOptions, *, wait_
                 prompt=job.request.prompt,
                 wait_s=wait_s,
             )
-            yield from part_of(finishing, 0.7 + 0.3 * index / len(job.renders), 0.7 + 0.3 * (index + 1) / len(job.renders))
+            first = 0.7 + 0.3 * index / len(job.renders)
+            yield from part_of(finishing, first, first + 0.3 / len(job.renders))
         else:
             with finished_file(path) as temporary:
                 (render.render_clip if clip else render.render_still)(builder.scene, temporary, job.engine)

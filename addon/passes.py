@@ -139,7 +139,9 @@ def _render(scene: bpy.types.Scene, path: Path) -> None:
         with walls_left_out(scene), ended_at_once():
             bpy.ops.render.render(write_still=True, scene=scene.name)
         if not partial.exists():
-            raise ResourceError(f"{path} could not be written.", hint="Check the disk's free space and the folder's rights.")
+            raise ResourceError(
+                f"{path} could not be written.", hint="Check the disk's free space and the folder's rights."
+            )
         partial.replace(path)
 
 
@@ -175,8 +177,10 @@ def _write_sound(scene: bpy.types.Scene, folder: Path) -> str:
     is_heard = any(strip.type == "SOUND" and not strip.mute for strip in strips) or any(
         o.type == "SPEAKER" and o.data.sound is not None and not o.data.muted for o in scene.objects
     )
-    if not is_heard:
+    if not (is_heard and bpy.app.build_options.audaspace):
         return ""
     with bpy.context.temp_override(scene=scene):
-        bpy.ops.sound.mixdown(filepath=str(folder / _SOUND), container="WAV", codec="PCM", format="S16", check_existing=False)
+        bpy.ops.sound.mixdown(
+            filepath=str(folder / _SOUND), container="WAV", codec="PCM", format="S16", check_existing=False
+        )
     return _SOUND

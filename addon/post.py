@@ -45,7 +45,13 @@ def render_through_look(
     wanted = range(scene.frame_current, scene.frame_current + 1) if frames is None else frames
     with _folder_for_frames(path, keep_in) as folder:
         rendering = render_frames(
-            scene, folder, wanted, engine=engine, size_px=size_px, is_still=is_still, keep_existing=keep_existing,
+            scene,
+            folder,
+            wanted,
+            engine=engine,
+            size_px=size_px,
+            is_still=is_still,
+            keep_existing=keep_existing,
             prompt=prompt,
         )
         yield from part_of(rendering, 0.0, _RENDERING)

@@ -69,6 +69,9 @@ def pose_points(scene: bpy.types.Scene) -> dict[str, Any]:
         joints = {}
         for bone in posed.pose.bones:
             if bone.bone.use_deform:
-                joints[bone.name] = {"head": seen(posed.matrix_world @ bone.head), "tail": seen(posed.matrix_world @ bone.tail)}
+                joints[bone.name] = {
+                    "head": seen(posed.matrix_world @ bone.head),
+                    "tail": seen(posed.matrix_world @ bone.tail),
+                }
         people.append({"name": rig.get("sceneloom_object_id", rig.name), "joints": joints})
     return {"frame": scene.frame_current, "size_px": [width, height], "units": POSE_UNITS, "people": people}

@@ -1,7 +1,7 @@
 """Beside a Blender without a window: `watch.py PID [FD]`, a process that needs only the standard library.
 
-Standard input names the files and folders that Blender is writing (`+path`, and `-path` when one is done) and ends with Blender;
-what is unfinished then goes. FD ends with the process that started Blender; then Blender is ended.
+Standard input names the files and folders that Blender is writing (`+path`, and `-path` when one is done) and ends
+with Blender; what is unfinished then goes. FD ends with the process that started Blender; then Blender is ended.
 """
 
 import contextlib

@@ -59,6 +59,12 @@ def sceneloom(*arguments: str, **settings: str) -> subprocess.CompletedProcess[s
         (["motion", "waves", "--out", "x.txt"], ".bvh"),
         (["motion", "a man walks", "--set", "pace=2", "--out", "x.bvh"], "pace"),
         (["motion", "a man walks", "--set", "speed=90", "--out", "x.bvh"], "0.3 to 6"),
+        (["generate", "a chair", "--out", "x.blend", "--render", "x.mp4", "--look", "sepia"], "sepia"),
+        (["generate", "a chair", "--out", "x.blend", "--render", "x.jpg", "--look", "noir"], "x.jpg"),
+        (["generate", "a chair", "--out", "x.blend", "--frames", "x.frames"], "one clip"),
+        (["postprocess", "no-such-folder", "--out", "x.mp4"], "no-such-folder"),
+        (["postprocess", ".", "--out", "x.gif"], "x.gif"),
+        (["postprocess", "tests", "--out", "x.mp4"], "no rendered frames"),
     ],
 )
 def test_wrong_requests_exit_2_with_one_sentence(arguments: list[str], says: str, tmp_path: Path) -> None:

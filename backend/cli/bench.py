@@ -175,6 +175,13 @@ def _prompts(out: Path, options: argparse.Namespace) -> None:
         raise ResourceError("The prompts could not all be judged.", hint="See the messages above.")
 
 
+def _post(out: Path, options: argparse.Namespace) -> None:
+    """Post-processing: seconds a frame, memory at 4K, against OpenCV's bare calls and FFmpeg's filters."""
+    from ..m7_render_post.benchmark import run as measure
+
+    measure(out)
+
+
 def _motion(out: Path, options: argparse.Namespace) -> None:
     """Contact sheets of all verbs; `--only` names some of them."""
     from .motion_sheet import run as motion
@@ -199,6 +206,7 @@ BENCHMARKS: dict[str, Callable[[Path, argparse.Namespace], None]] = {
     "layout": _layout,
     "physics": _physics,
     "characters": _characters,
+    "post": _post,
     "animals": _animals,
     "motion": _motion,
     "prompts": _prompts,

@@ -95,7 +95,8 @@ def _half_widths(blades: int) -> NDArray[np.float32]:
     """Half the width of an aperture of radius 1 at heights from -1 to 1."""
     height = np.linspace(-1.0, 1.0, _TABLE)
     if blades < 3:
-        return np.sqrt(np.maximum(1.0 - height**2, 0.0)).astype(np.float32)
+        disc: NDArray[np.float32] = np.sqrt(np.maximum(1.0 - height**2, 0.0)).astype(np.float32)
+        return disc
     # The polygon is symmetric about the vertical; its sides have distance `apothem` from the centre.
     normals = (np.arange(blades) + 0.5) * 2.0 * math.pi / blades + 0.5 * math.pi
     apothem = math.cos(math.pi / blades)
@@ -106,7 +107,8 @@ def _half_widths(blades: int) -> NDArray[np.float32]:
             reach = np.minimum(reach, (apothem - up * height) / across)
         else:
             reach = np.where(abs(across) <= 1e-9, np.where(up * height <= apothem, reach, 0.0), reach)
-    return np.maximum(reach, 0.0).astype(np.float32)
+    polygon: NDArray[np.float32] = np.maximum(reach, 0.0).astype(np.float32)
+    return polygon
 
 
 _PER_PIXEL = 16

@@ -33,7 +33,8 @@ def shade_of(height: int, width: int, vignette: Vignette) -> Image:
     y = (np.arange(height) - 0.5 * (height - 1)) / half_diagonal
     radius = np.sqrt((x * x)[None, :] + (y * y)[:, None])
     t = np.clip((radius - vignette.radius) / vignette.softness, 0.0, 1.0)
-    return (1.0 - vignette.strength * t * t * (3.0 - 2.0 * t)).astype(np.float32)
+    shade: Image = (1.0 - vignette.strength * t * t * (3.0 - 2.0 * t)).astype(np.float32)
+    return shade
 
 
 @compiled
@@ -64,7 +65,8 @@ def grained(image: Image, grain: Grain, rng: np.random.Generator) -> Image:
     # Mixed so that each channel keeps the asked deviation.
     own = grain.color / math.hypot(grain.color, 1.0 - grain.color)
     shared = math.sqrt(1.0 - own * own)
-    _add_grain(image, grey, colors[0], colors[1], colors[2], *(np.float32(v * strength) for v in (shared, own)), result)
+    amounts = np.float32(shared * strength), np.float32(own * strength)
+    _add_grain(image, grey, colors[0], colors[1], colors[2], amounts, result)
     return result
 
 
@@ -77,13 +79,15 @@ def _pattern(rng: np.random.Generator, height: int, width: int, size: float) -> 
     side = 2 * math.ceil(2.5 * sigma) + 1
     kernel = cv2.getGaussianKernel(side, sigma, cv2.CV_32F)
     kernel /= math.sqrt(float((kernel**2).sum()))  # what blurs in one direction keeps the deviation with this norm
-    return cv2.sepFilter2D(noise, cv2.CV_32F, kernel, kernel, borderType=cv2.BORDER_REFLECT_101)
+    grains: Image = cv2.sepFilter2D(noise, cv2.CV_32F, kernel, kernel, borderType=cv2.BORDER_REFLECT_101)
+    return grains
 
 
 @compiled
 def _add_grain(
-    image: Any, grey: Any, red_noise: Any, green_noise: Any, blue_noise: Any, shared: Any, own: Any, result: Any
+    image: Any, grey: Any, red_noise: Any, green_noise: Any, blue_noise: Any, amounts: Any, result: Any
 ) -> None:
+    shared, own = amounts
     zero, one = np.float32(0.0), np.float32(1.0)
     for y in range(image.shape[0]):
         for x in range(image.shape[1]):

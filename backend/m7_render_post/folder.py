@@ -9,7 +9,7 @@ from ..protocol.errors import InvalidRequestError
 from ..protocol.frames import SEQUENCE_FILE, frame_path, read_sequence
 from ..protocol.look import Look
 from ..protocol.scene import FrameCamera, FrameSequence, Timeline, ViewSettings
-from .passes import passes_of, read_passes, size_of
+from .passes import Image, passes_of, read_passes, size_of
 from .stage import Frame, passes_for
 
 _NUMBERED = re.compile(r"(.*?)(\d+)\.exr", re.IGNORECASE)
@@ -25,7 +25,9 @@ def open_folder(folder: Path, fps: int = 24) -> FrameSequence:
         raise InvalidRequestError(f"There is no folder {folder}.", hint="Name a folder with rendered frames.")
     if (folder / SEQUENCE_FILE).is_file():
         return read_sequence(folder)
-    files = sorted(file for file in folder.iterdir() if _NUMBERED.fullmatch(file.name) and not file.name.startswith("."))
+    files = sorted(
+        file for file in folder.iterdir() if _NUMBERED.fullmatch(file.name) and not file.name.startswith(".")
+    )
     if not files:
         return read_sequence(folder)  # which says what is missing
     found = [match for file in files if (match := _NUMBERED.fullmatch(file.name))]
@@ -61,7 +63,7 @@ def read_frame(folder: Path, sequence: FrameSequence, number: int, look: Look) -
     for name in passes_for(look):
         if name in sequence.passes:
             by_file.setdefault(frame_path(folder, sequence, name, number), []).append(name)
-    passes = {}
+    passes: dict[str, Image] = {}
     for path, names in by_file.items():
         passes |= read_passes(path, names)
     return Frame(

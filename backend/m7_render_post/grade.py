@@ -27,7 +27,10 @@ def graded(image: Image, grade: Grade) -> Image:
     curves = [grade.red_curve or grade.curve, grade.green_curve or grade.curve, grade.blue_curve or grade.curve]
     if any(curves):
         master = _curve(grade.curve)
-        table = [master if not own else _curve(own)[_places(master)] for own in (grade.red_curve, grade.green_curve, grade.blue_curve)]
+        table = [
+            master if not own else _curve(own)[_places(master)]
+            for own in (grade.red_curve, grade.green_curve, grade.blue_curve)
+        ]
         values = np.ascontiguousarray(np.stack(table, axis=1), dtype=np.float32)
         image = looked_up(image, Lut(values, np.zeros(3, np.float32), np.ones(3, np.float32)))
     if grade.lut and grade.lut_strength > 0.0:
@@ -78,15 +81,25 @@ def _curve(points: Points) -> NDArray[np.float64]:
 
 def _primary(image: Image, grade: Grade) -> Image:
     result = np.empty_like(image)
-    triples = [np.array(getattr(grade, name), np.float32) for name in ("slope", "offset", "power", "lift", "gain")]
+    slope, offset, power, lift, gain = (
+        np.array(triple, np.float32) for triple in (grade.slope, grade.offset, grade.power, grade.lift, grade.gain)
+    )
     inverse_gamma = (1.0 / np.array(grade.gamma)).astype(np.float32)
-    _cdl_and_wheels(image, *triples, inverse_gamma, np.float32(grade.saturation), result)
+    _cdl_and_wheels(image, slope, offset, power, lift, gain, inverse_gamma, np.float32(grade.saturation), result)
     return result
 
 
 @compiled
 def _cdl_and_wheels(
-    image: Any, slope: Any, offset: Any, power: Any, lift: Any, gain: Any, inverse_gamma: Any, saturation: Any, result: Any
+    image: Any,
+    slope: Any,
+    offset: Any,
+    power: Any,
+    lift: Any,
+    gain: Any,
+    inverse_gamma: Any,
+    saturation: Any,
+    result: Any,
 ) -> None:
     """ASC CDL v1.2: out = clamp(in·slope + offset)^power, then saturation about Rec.709 luma without clamping.
 

@@ -27,9 +27,13 @@ def load_look(name: str, strength: float = 1.0, settings: tuple[tuple[str, str],
     try:
         look = look_from_json(json.loads(name if path is None else path.read_text(encoding="utf-8")))
     except (OSError, ValueError) as error:
-        raise InvalidRequestError(f"The look {path or 'that was sent'} cannot be read: {error}.", hint="Start from a copy of one that ships.") from error
+        raise InvalidRequestError(
+            f"The look {path or 'that was sent'} cannot be read: {error}.", hint="Start from a copy of one that ships."
+        ) from error
     for value_path, text in settings:
         look = changed(look, value_path, text)
-    if look.grade.lut and not Path(look.grade.lut).is_absolute() and path is not None:  # a table lies beside the look that names it
+    if (
+        look.grade.lut and not Path(look.grade.lut).is_absolute() and path is not None
+    ):  # a table lies beside the look that names it
         look = replace(look, grade=replace(look.grade, lut=str(path.parent / look.grade.lut)))
     return look.at_strength(strength)

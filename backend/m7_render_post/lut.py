@@ -34,7 +34,9 @@ def read_cube(path: Path) -> Lut:
     try:
         lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError as error:
-        raise InvalidRequestError(f"The table {path} cannot be read: {error.strerror}.", hint="Name a .cube file.") from error
+        raise InvalidRequestError(
+            f"The table {path} cannot be read: {error.strerror}.", hint="Name a .cube file."
+        ) from error
     size, dimensions = 0, 3
     low, high = [0.0] * 3, [1.0] * 3
     rows: list[list[float]] = []
@@ -56,9 +58,15 @@ def read_cube(path: Path) -> Lut:
                 rows.append([red, green, blue])
         except (ValueError, IndexError) as error:
             hint = "A .cube file has LUT_3D_SIZE and three numbers a line."
-            raise InvalidRequestError(f"{path.name}, line {number}: “{line.strip()[:40]}” is no entry.", hint=hint) from error
+            raise InvalidRequestError(
+                f"{path.name}, line {number}: “{line.strip()[:40]}” is no entry.", hint=hint
+            ) from error
     largest = _LARGEST_3D if dimensions == 3 else _LARGEST_1D
-    if not 2 <= size <= largest or len(rows) != size**dimensions or not all(a < b for a, b in zip(low, high, strict=True)):
+    if (
+        not 2 <= size <= largest
+        or len(rows) != size**dimensions
+        or not all(a < b for a, b in zip(low, high, strict=True))
+    ):
         raise InvalidRequestError(
             f"{path.name} is no whole table: {len(rows)} entries for a size of {size}.", hint="Export the table again."
         )
@@ -93,7 +101,9 @@ def _curves(image: Any, values: Any, low: Any, scale: Any, share: Any, result: A
     for y in range(image.shape[0]):
         for x in range(image.shape[1]):
             for channel in range(3):
-                place = min(max((image[y, x, channel] - low[channel]) * scale[channel], np.float32(0.0)), np.float32(most))
+                place = min(
+                    max((image[y, x, channel] - low[channel]) * scale[channel], np.float32(0.0)), np.float32(most)
+                )
                 number = min(int(place), most - 1)
                 rest = place - np.float32(number)
                 here = values[number, channel]

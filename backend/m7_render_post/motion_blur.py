@@ -111,9 +111,9 @@ def _blur(image: Any, depth: Any, spread: Any, around: Any, tile_px: int, blurre
                 reach = int(length + 0.5)
                 for number in range(-reach, reach + 1):
                     away = float(abs(number))
-                    if number == 0 and not (line == 1):
+                    if number == 0 and line != 1:
                         continue
-                    tap_x, tap_y = int(round(x + number * step_x)), int(round(y + number * step_y))
+                    tap_x, tap_y = round(x + number * step_x), round(y + number * step_y)
                     if tap_x < 0 or tap_x >= width or tap_y < 0 or tap_y >= height:
                         # beyond the border it goes on as here
                         if line == 1:

@@ -33,12 +33,14 @@ def _bent(image: Image, distortion: float, aberration: float) -> Image:
         _resampled(channel, _map(height, width, distortion, shift))
         for channel, shift in zip(channels, shifts, strict=True)
     ]
-    return cv2.merge(bent)
+    merged: Image = cv2.merge(bent)
+    return merged
 
 
 def _resampled(image: Image, places: tuple[Image, Image]) -> Image:
     bent: Image = cv2.remap(image, *places, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
-    return np.maximum(bent, 0.0, out=bent)  # a cubic rings below zero beside highlights
+    np.maximum(bent, 0.0, out=bent)  # a cubic rings below zero beside highlights
+    return bent
 
 
 @lru_cache(maxsize=8)

@@ -97,7 +97,7 @@ def _find(file: oiio.ImageInput) -> dict[str, _Channels]:
 
 
 def _ordered(meaning: str, part: int, channels: list[tuple[int, str]]) -> _Channels:
-    numbers = dict((component, number) for number, component in channels)
+    numbers = {component: number for number, component in channels}
     first, last = channels[0][0], channels[-1][0] + 1
     wanted = [numbers[letter] for letter in _ORDER[meaning] if letter in numbers]
     if meaning == "index" or not wanted:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
 import OpenImageIO as oiio
 from numpy.typing import NDArray
 
-from ..protocol.errors import ResourceError
+from ..protocol.errors import PostprocessError, ResourceError
 
 Image = NDArray[np.float32]
+Pixels = NDArray[np.unsignedinteger[Any]]
+"""(H, W, channels) of 8 or 16 bits"""
 
 
 def write_png(path: Path, image: Image, bits: int) -> None:
@@ -24,7 +27,7 @@ def write_png(path: Path, image: Image, bits: int) -> None:
     _write(path, encoded.tobytes())
 
 
-def quantised(image: Image, bits: int) -> NDArray[np.uint8] | NDArray[np.uint16]:
+def quantised(image: Image, bits: int) -> Pixels:
     """Colours 0…1 to whole numbers of 8 or 16 bits, alpha taken out of the colours."""
     most = 2**bits - 1
     alpha = image[..., 3:]
@@ -36,13 +39,15 @@ def quantised(image: Image, bits: int) -> NDArray[np.uint8] | NDArray[np.uint16]
     return scaled.astype(np.uint8 if bits == 8 else np.uint16)
 
 
-def read_png(path: Path) -> NDArray[np.uint8] | NDArray[np.uint16]:
+def read_png(path: Path) -> Pixels:
     """(H, W, 3) as it was written, alpha laid over black."""
-    pixels = cv2.imread(str(path), cv2.IMREAD_UNCHANGED)
+    pixels: Any = cv2.imread(str(path), cv2.IMREAD_UNCHANGED)
+    if pixels is None:
+        raise PostprocessError(f"{path} cannot be read.", hint="Remove it, and it is made anew.")
     if pixels.shape[2] == 4:
         alpha = pixels[..., 3:].astype(np.float32) / np.iinfo(pixels.dtype).max
         pixels = np.rint(pixels[..., :3] * alpha).astype(pixels.dtype)
-    colors: NDArray[np.uint8] = cv2.cvtColor(pixels, cv2.COLOR_BGR2RGB)
+    colors: Pixels = cv2.cvtColor(pixels, cv2.COLOR_BGR2RGB)
     return colors
 
 
@@ -52,9 +57,10 @@ def write_exr(path: Path, image: Image, color_space: str) -> None:
     specification.attribute("compression", "zip")
     specification.attribute("oiio:ColorSpace", color_space)
     unfinished = _unfinished(path)
-    file = oiio.ImageOutput.create(str(unfinished))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        file = oiio.ImageOutput.create(str(unfinished))
+        assert file is not None, "this build of OpenImageIO writes OpenEXR"
         written = file.open(str(unfinished), specification) and file.write_image(np.ascontiguousarray(image))
         if not (file.close() and written):
             raise ResourceError(f"{path} could not be written: {file.geterror()}.", hint="Check the disk's free space.")

@@ -1,4 +1,4 @@
-"""A folder of rendered frames through a look, into a video or pictures: in parallel, within a memory budget, resumable."""
+"""Rendered frames through a look, into a video or pictures: in parallel, within a memory budget, resumable."""
 
 from __future__ import annotations
 
@@ -137,7 +137,9 @@ def only_frame(sequence: FrameSequence, number: int) -> FrameSequence:
     """The sequence cut down to one of its frames. Raises InvalidRequestError where it has no such frame."""
     numbers = frame_numbers(sequence)
     if number not in numbers:
-        raise InvalidRequestError(f"There is no frame {number}.", hint=f"Choose one from {numbers[0]} to {numbers[-1]}.")
+        raise InvalidRequestError(
+            f"There is no frame {number}.", hint=f"Choose one from {numbers[0]} to {numbers[-1]}."
+        )
     camera = sequence.cameras[number - numbers[0]]
     timeline = replace(sequence.timeline, frame_start=number, frame_count=1)
     return replace(sequence, timeline=timeline, cameras=(camera,))
@@ -150,9 +152,7 @@ def _workers(sequence: FrameSequence, look: Look, memory_mb: int) -> int:
     return max(1, min(os.cpu_count() or 1, fitting))
 
 
-def _run_all(
-    work: Callable[[int], None], numbers: list[int], workers: int, total: int, progress: Progress
-) -> None:
+def _run_all(work: Callable[[int], None], numbers: list[int], workers: int, total: int, progress: Progress) -> None:
     """Frames beside one another, in order; on an error or a cancellation those that have begun are finished."""
     before = cv2.getNumThreads()
     cv2.setNumThreads(max(1, (os.cpu_count() or 1) // workers))
@@ -185,7 +185,15 @@ def _is_fresh(target: Path, sources: list[Path]) -> bool:
 
 def _fingerprint(sequence: FrameSequence, look: Look, suffix: str, bits: int, seed: int) -> str:
     """Equal for runs that give equal frames."""
-    said = [look_to_json(look), to_json(sequence.view), to_json(sequence.cameras), sequence.color_space, suffix, bits, seed]
+    said = [
+        look_to_json(look),
+        to_json(sequence.view),
+        to_json(sequence.cameras),
+        sequence.color_space,
+        suffix,
+        bits,
+        seed,
+    ]
     if look.grade.lut:
         said.append(hashlib.sha256(Path(look.grade.lut).expanduser().read_bytes()).hexdigest())
     return hashlib.sha256(json.dumps([*said, __version__]).encode()).hexdigest()[:12]

@@ -31,7 +31,7 @@ _BT709 = 1
 
 
 def codec_for(path: Path, asked: str = "") -> str:
-    """`h264`, `prores` or `dnxhr`, by the name or as asked. Raises InvalidRequestError where they do not go together."""
+    """`h264`, `prores` or `dnxhr`, by name or as asked. Raises InvalidRequestError where they do not go together."""
     suffix = path.suffix.lower()
     codec = asked or _OF_SUFFIX[suffix]
     if codec not in _FITS[suffix]:
@@ -46,7 +46,12 @@ def bits_of(codec: str) -> int:
 
 
 def write_video(
-    path: Path, pictures: Iterable[NDArray[Any]], rate: Fraction, size_px: tuple[int, int], codec: str, sound: Path | None
+    path: Path,
+    pictures: Iterable[NDArray[Any]],
+    rate: Fraction,
+    size_px: tuple[int, int],
+    codec: str,
+    sound: Path | None,
 ) -> None:
     """Pictures (H, W, 3) with 8 or 16 bits, and a file's sound. Raises PostprocessError; writes all or nothing."""
     library, pixel_format, options = CODECS[codec]
@@ -61,7 +66,9 @@ def write_video(
             context.color_primaries = context.color_trc = context.colorspace = _BT709
             context.color_range = ColorRange.MPEG
             heard = av.open(str(sound)) if sound is not None else None
-            hearing = _Sound(container, heard, path.suffix.lower()) if heard is not None and heard.streams.audio else None
+            hearing = (
+                _Sound(container, heard, path.suffix.lower()) if heard is not None and heard.streams.audio else None
+            )
             count = 0
             for picture in pictures:
                 for packet in stream.encode(_frame(picture, width, height, pixel_format)):

@@ -37,7 +37,7 @@ def viewed(image: Image, view: ViewSettings, color_space: str) -> Image:
         table = _table(view.config, view.display, view.view, view.look, color_space)
         _look_up(image, _bits(image), table, shown)
     if view.gamma != 1.0:
-        shown = np.power(np.maximum(shown, 0.0), np.float32([1.0 / view.gamma] * 3 + [1.0]))
+        shown = np.power(np.maximum(shown, 0.0), np.array([1.0 / view.gamma] * 3 + [1.0], np.float32))
     return shown
 
 
@@ -67,9 +67,10 @@ def _transformed(image: Image, view: ViewSettings, color_space: str) -> Image:
             f"The view {view.view!r} of {view.display!r} is not in {view.config}: {shown.geterror()}.",
             hint="Choose another view transform in the scene's colour management.",
         )
-    pixels: Image = shown.get_pixels(oiio.FLOAT)
+    pixels: Any = shown.get_pixels(oiio.FLOAT)
     pixels[..., 3] = image[..., 3]
-    return pixels
+    result: Image = pixels
+    return result
 
 
 @lru_cache(maxsize=4)

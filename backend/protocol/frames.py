@@ -46,7 +46,9 @@ def read_sequence(folder: Path) -> FrameSequence:
         raise InvalidRequestError(f"{folder} holds no rendered frames: {SEQUENCE_FILE} is missing.", hint=hint)
     try:
         plain = json.loads(path.read_text(encoding="utf-8"))
-        known = {name: plain[name] for name in ("color_space", "engine", "sound", "fps_base", "prompt") if name in plain}
+        known = {
+            name: plain[name] for name in ("color_space", "engine", "sound", "fps_base", "prompt") if name in plain
+        }
         sequence = FrameSequence(
             timeline=Timeline(**plain["timeline"]),
             resolution_px=_pair(plain["resolution_px"]),

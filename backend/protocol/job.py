@@ -86,7 +86,13 @@ def job_from_arguments(arguments: argparse.Namespace) -> GenerateJob:
         if unfit:
             raise InvalidRequestError(f"A look does not write {Path(unfit[0]).name}.", hint="Use .png or .exr.")
     return GenerateJob(
-        request=request, out=out, renders=renders, engine=arguments.engine, look=arguments.look, frames=frames, report=report
+        request=request,
+        out=out,
+        renders=renders,
+        engine=arguments.engine,
+        look=arguments.look,
+        frames=frames,
+        report=report,
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass, field, fields
+from itertools import pairwise
 from typing import Any
 
 from .errors import InvalidRequestError
@@ -27,81 +28,91 @@ Triple = tuple[float, float, float]
 Points = tuple[tuple[float, float], ...]
 
 
-def _value(neutral: Any, low: float, high: float, text: str) -> Any:
-    return field(default=neutral, metadata={"low": low, "high": high, "text": text})
+def _range(low: float, high: float, text: str) -> dict[str, Any]:
+    return {"low": low, "high": high, "text": text}
 
 
 @dataclass(frozen=True, kw_only=True)
 class DepthOfField:
     """Blur by distance from the focus, through the camera's own lens."""
 
-    strength: float = _value(0.0, 0.0, 4.0, "Size of the circles of confusion, 1 as the lens has them")
-    f_stop: float = _value(0.0, 0.0, 32.0, "Aperture, 0 the camera's own")
-    blades: int = _value(0, 0, 12, "Corners of the aperture, below 3 it is round")
+    strength: float = field(
+        default=0.0, metadata=_range(0.0, 4.0, "Size of the circles of confusion, 1 as the lens has them")
+    )
+    f_stop: float = field(default=0.0, metadata=_range(0.0, 32.0, "Aperture, 0 the camera's own"))
+    blades: int = field(default=0, metadata=_range(0, 12, "Corners of the aperture, below 3 it is round"))
 
 
 @dataclass(frozen=True, kw_only=True)
 class MotionBlur:
     """Blur along the motion vectors."""
 
-    shutter: float = _value(0.0, 0.0, 2.0, "Exposure in frames, 0.5 is a film camera's")
+    shutter: float = field(default=0.0, metadata=_range(0.0, 2.0, "Exposure in frames, 0.5 is a film camera's"))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Optics:
     """What glass does."""
 
-    distortion: float = _value(0.0, -0.5, 0.5, "Above 0 a barrel, below 0 a pincushion")
-    chromatic_aberration: float = _value(0.0, 0.0, 0.02, "How far red and blue part in the corners, of half a diagonal")
-    bloom: float = _value(0.0, 0.0, 1.0, "Share of the light that scatters")
-    bloom_radius: float = _value(0.1, 0.005, 0.5, "How far it scatters, of the picture's height")
+    distortion: float = field(default=0.0, metadata=_range(-0.5, 0.5, "Above 0 a barrel, below 0 a pincushion"))
+    chromatic_aberration: float = field(
+        default=0.0, metadata=_range(0.0, 0.02, "How far red and blue part in the corners, of half a diagonal")
+    )
+    bloom: float = field(default=0.0, metadata=_range(0.0, 1.0, "Share of the light that scatters"))
+    bloom_radius: float = field(
+        default=0.1, metadata=_range(0.005, 0.5, "How far it scatters, of the picture's height")
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
 class Exposure:
     """What the camera is set to."""
 
-    exposure_ev: float = _value(0.0, -10.0, 10.0, "Stops brighter or darker")
-    temperature_k: float = _value(6500.0, 2000.0, 15000.0, "Colour temperature of white; above 6500 the picture warms")
-    tint: float = _value(0.0, -1.0, 1.0, "Below 0 greener, above 0 more magenta")
+    exposure_ev: float = field(default=0.0, metadata=_range(-10.0, 10.0, "Stops brighter or darker"))
+    temperature_k: float = field(
+        default=6500.0, metadata=_range(2000.0, 15000.0, "Colour temperature of white; above 6500 the picture warms")
+    )
+    tint: float = field(default=0.0, metadata=_range(-1.0, 1.0, "Below 0 greener, above 0 more magenta"))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Grade:
     """Colours after the view transform: ASC CDL, lift/gamma/gain, curves, a .cube table, in this order."""
 
-    slope: Triple = _value((1.0, 1.0, 1.0), 0.0, 4.0, "ASC CDL slope")
-    offset: Triple = _value((0.0, 0.0, 0.0), -1.0, 1.0, "ASC CDL offset")
-    power: Triple = _value((1.0, 1.0, 1.0), 0.1, 4.0, "ASC CDL power")
-    saturation: float = _value(1.0, 0.0, 4.0, "ASC CDL saturation")
-    lift: Triple = _value((0.0, 0.0, 0.0), -0.5, 0.5, "Shadows")
-    gamma: Triple = _value((1.0, 1.0, 1.0), 0.1, 4.0, "Middle tones")
-    gain: Triple = _value((1.0, 1.0, 1.0), 0.0, 4.0, "Lights")
-    curve: Points = _value((), 0.0, 1.0, "Points of a curve for all channels, as pairs from 0 to 1")
-    red_curve: Points = _value((), 0.0, 1.0, "Points of a curve for red")
-    green_curve: Points = _value((), 0.0, 1.0, "Points of a curve for green")
-    blue_curve: Points = _value((), 0.0, 1.0, "Points of a curve for blue")
+    slope: Triple = field(default=(1.0, 1.0, 1.0), metadata=_range(0.0, 4.0, "ASC CDL slope"))
+    offset: Triple = field(default=(0.0, 0.0, 0.0), metadata=_range(-1.0, 1.0, "ASC CDL offset"))
+    power: Triple = field(default=(1.0, 1.0, 1.0), metadata=_range(0.1, 4.0, "ASC CDL power"))
+    saturation: float = field(default=1.0, metadata=_range(0.0, 4.0, "ASC CDL saturation"))
+    lift: Triple = field(default=(0.0, 0.0, 0.0), metadata=_range(-0.5, 0.5, "Shadows"))
+    gamma: Triple = field(default=(1.0, 1.0, 1.0), metadata=_range(0.1, 4.0, "Middle tones"))
+    gain: Triple = field(default=(1.0, 1.0, 1.0), metadata=_range(0.0, 4.0, "Lights"))
+    curve: Points = field(
+        default=(), metadata=_range(0.0, 1.0, "Points of a curve for all channels, as pairs from 0 to 1")
+    )
+    red_curve: Points = field(default=(), metadata=_range(0.0, 1.0, "Points of a curve for red"))
+    green_curve: Points = field(default=(), metadata=_range(0.0, 1.0, "Points of a curve for green"))
+    blue_curve: Points = field(default=(), metadata=_range(0.0, 1.0, "Points of a curve for blue"))
     lut: str = field(default="", metadata={"text": "A .cube file"})
     lut_interpolation: str = field(default="tetrahedral", metadata={"choices": ("tetrahedral", "trilinear")})
-    lut_strength: float = _value(1.0, 0.0, 1.0, "How much of the table is mixed in")
+    lut_strength: float = field(default=1.0, metadata=_range(0.0, 1.0, "How much of the table is mixed in"))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Vignette:
     """Darker corners."""
 
-    strength: float = _value(0.0, 0.0, 1.0, "How dark the corners get")
-    radius: float = _value(0.4, 0.0, 1.0, "Where it begins, of half a diagonal")
-    softness: float = _value(0.6, 0.01, 1.5, "Over how much it grows, of half a diagonal")
+    strength: float = field(default=0.0, metadata=_range(0.0, 1.0, "How dark the corners get"))
+    radius: float = field(default=0.4, metadata=_range(0.0, 1.0, "Where it begins, of half a diagonal"))
+    softness: float = field(default=0.6, metadata=_range(0.01, 1.5, "Over how much it grows, of half a diagonal"))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Grain:
     """Film grain: another pattern in each frame."""
 
-    strength: float = _value(0.0, 0.0, 0.3, "Standard deviation in middle tones")
-    size: float = _value(1.0, 0.5, 4.0, "Width of a grain in pixels of a picture 1080 high")
-    color: float = _value(0.0, 0.0, 1.0, "0 grey, 1 each channel for itself")
+    strength: float = field(default=0.0, metadata=_range(0.0, 0.3, "Standard deviation in middle tones"))
+    size: float = field(default=1.0, metadata=_range(0.5, 4.0, "Width of a grain in pixels of a picture 1080 high"))
+    color: float = field(default=0.0, metadata=_range(0.0, 1.0, "0 grey, 1 each channel for itself"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,8 +142,18 @@ GROUPS = tuple(f.name for f in fields(Look) if dataclasses.is_dataclass(f.defaul
 def _mixed(group: Any, strength: float) -> Any:
     values = {}
     for item in fields(group):
-        neutral, value = item.default, getattr(group, item.name)
-        if item.name in ("f_stop", "blades", "bloom_radius", "radius", "softness", "size", "color", "lut_interpolation"):
+        neutral: Any = item.default
+        value = getattr(group, item.name)
+        if item.name in (
+            "f_stop",
+            "blades",
+            "bloom_radius",
+            "radius",
+            "softness",
+            "size",
+            "color",
+            "lut_interpolation",
+        ):
             values[item.name] = value  # how, not how much
         elif item.name == "lut_strength":
             values[item.name] = strength * value
@@ -150,7 +171,7 @@ def _mixed(group: Any, strength: float) -> Any:
 
 
 def changed(look: Look, path: str, text: str) -> Look:
-    """The look with one value replaced: `grain.strength`, `0.05`. Raises InvalidRequestError that says what there is."""
+    """The look with one value replaced: `grain.strength`, `0.05`. Raises InvalidRequestError with what there is."""
     group_name, _, name = path.partition(".")
     group = getattr(look, group_name, None) if group_name in GROUPS else None
     if group is None or name not in {f.name for f in fields(group)}:
@@ -227,7 +248,7 @@ def _checked(path: str, item: dataclasses.Field[Any], value: Any) -> Any:
             points = tuple((number(x), number(y)) for x, y in value)
         except (TypeError, ValueError) as error:
             raise InvalidRequestError(f"{path} is no list of pairs.", hint=hint) from error
-        if any(b[0] <= a[0] for a, b in zip(points, points[1:], strict=False)) or len(points) == 1:
+        if any(b[0] <= a[0] for a, b in pairwise(points)) or len(points) == 1:
             raise InvalidRequestError(f"{path} needs two points or more, from left to right.", hint=hint)
         return points
     if isinstance(item.default, tuple):

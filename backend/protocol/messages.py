@@ -107,7 +107,7 @@ class PostprocessRequest:
     settings: tuple[tuple[str, str], ...] = ()
     """single values of the look, by `group.name`"""
     out: str
-    """absolute path of a video or a picture; with several frames their numbers are added; empty: a preview of `frame`"""
+    """absolute path of a video or a picture; of several frames with their numbers; empty: a preview of `frame`"""
     frame: int | None = None
     """this frame only"""
     codec: str = ""

@@ -51,7 +51,9 @@ def _start() -> bpy.types.Scene:
     return scene
 
 
-def _add(kind: str, place: tuple[float, float, float], material: bpy.types.Material, **sizes: float) -> bpy.types.Object:
+def _add(
+    kind: str, place: tuple[float, float, float], material: bpy.types.Material, **sizes: float
+) -> bpy.types.Object:
     getattr(bpy.ops.mesh, f"primitive_{kind}_add")(location=place, **sizes)
     target = bpy.context.object
     target.data.materials.append(material)
@@ -66,7 +68,9 @@ def _ground() -> None:
     wall.rotation_euler = (math.pi / 2.0, 0.0, 0.0)
 
 
-def _moves(target: bpy.types.Object, step: tuple[float, float, float], turn: tuple[float, float, float] = (0, 0, 0)) -> None:
+def _moves(
+    target: bpy.types.Object, step: tuple[float, float, float], turn: tuple[float, float, float] = (0, 0, 0)
+) -> None:
     """Evenly by `step` and `turn` a frame, through its place at FRAME."""
     place, rotation = target.location.copy(), Vector(target.rotation_euler)
     for frame in (FRAME - 2, FRAME + 2):

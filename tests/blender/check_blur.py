@@ -40,7 +40,11 @@ def _set_up(name: str) -> bpy.types.Scene:
     cycles.samples, cycles.use_denoising, cycles.use_adaptive_sampling = _SAMPLES, False, False
     cycles.max_bounces = 1
     width, height = blur_scenes.SIZE_PX
-    scene.render.resolution_x, scene.render.resolution_y, scene.render.resolution_percentage = width // 2, height // 2, 100
+    scene.render.resolution_x, scene.render.resolution_y, scene.render.resolution_percentage = (
+        width // 2,
+        height // 2,
+        100,
+    )
     dof = scene.camera.data.dof
     dof.use_dof, dof.focus_distance, dof.aperture_fstop = True, 7.5, 0.09
     return scene

@@ -72,9 +72,8 @@ def check_a_preview_shows_before_and_after(folder: Path) -> None:
     assert not kept.exists()
 
 
-def check_render_and_post_writes_clips_with_sound_and_pictures(folder: Path) -> None:
-    scene = _small_scene()
-    with wave.open(str(folder / "tone.wav"), "wb") as file:
+def _add_tone(scene: bpy.types.Scene, path: Path) -> None:
+    with wave.open(str(path), "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
         file.setframerate(48000)
@@ -82,7 +81,14 @@ def check_render_and_post_writes_clips_with_sound_and_pictures(folder: Path) -> 
         file.writeframes(b"".join(struct.pack("<h", value) for value in tone))
     editor = scene.sequence_editor_create()
     strips = editor.strips if hasattr(editor, "strips") else editor.sequences
-    strips.new_sound("Tone", str(folder / "tone.wav"), 1, 1)
+    strips.new_sound("Tone", str(path), 1, 1)
+
+
+def check_render_and_post_writes_clips_with_sound_and_pictures(folder: Path) -> None:
+    scene = _small_scene()
+    has_sound = bpy.app.build_options.audaspace  # the bpy module of 4.2 has none
+    if has_sound:
+        _add_tone(scene, folder / "tone.wav")
     settings = scene.sceneloom
     settings.look.look = "documentary"
     settings.post_output, settings.post_frames = str(folder / "clip.mkv"), str(folder / "frames")
@@ -90,10 +96,11 @@ def check_render_and_post_writes_clips_with_sound_and_pictures(folder: Path) -> 
     assert bpy.ops.sceneloom.render_and_post() == {"FINISHED"}
     assert (folder / "clip.mkv").stat().st_size > 1000
     assert len(list((folder / "frames").glob("frame_*.exr"))) == 4
-    assert json.loads((folder / "frames" / "sequence.json").read_text())["sound"] == "sound.wav"
+    assert json.loads((folder / "frames" / "sequence.json").read_text())["sound"] == ("sound.wav" if has_sound else "")
     clip = bpy.data.movieclips.load(str(folder / "clip.mkv"))
     assert (tuple(clip.size), clip.frame_duration) == ((64, 32), 4)
-    assert bpy.data.sounds.load(str(folder / "clip.mkv")).channels != "INVALID"
+    if has_sound:
+        assert bpy.data.sounds.load(str(folder / "clip.mkv")).channels != "INVALID"
     cut = bpy.data.scenes["Sceneloom Cut"]
     assert cut.frame_end == 4
     assert bpy.ops.sceneloom.render_and_post(filepath=str(folder / "still.png")) == {"FINISHED"}
@@ -112,6 +119,7 @@ def check_wrong_outputs_are_refused_before_anything_is_rendered(folder: Path) ->
     try:
         run(steps)
     except module("_vendor.backend.protocol.errors").InvalidRequestError as error:
-        assert "no camera" in str(error)
+        said = str(error)
     else:
         raise AssertionError("a scene without a camera was rendered")
+    assert "no camera" in said, said

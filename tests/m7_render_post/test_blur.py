@@ -97,7 +97,11 @@ def test_without_motion_nothing_is_done() -> None:
 
 @settings(max_examples=25, deadline=None)
 @given(
-    st.floats(0.4, 40.0), st.floats(0.5, 15.0), st.floats(18.0, 100.0), st.floats(1.2, 8.0), st.sampled_from([0, 5, 6, 9])
+    st.floats(0.4, 40.0),
+    st.floats(0.5, 15.0),
+    st.floats(18.0, 100.0),
+    st.floats(1.2, 8.0),
+    st.sampled_from([0, 5, 6, 9]),
 )
 def test_the_circle_of_confusion_is_that_of_the_lens(
     depth_m: float, focus_m: float, lens_mm: float, f_stop: float, blades: int

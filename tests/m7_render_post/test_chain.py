@@ -122,6 +122,6 @@ def test_single_values_can_be_set() -> None:
     look = changed(changed(load_look("clean"), "grain.strength", "0.05"), "grade.slope", "1,1.1,0.9")
     assert look.grain.strength == 0.05
     assert look.grade.slope == (1.0, 1.1, 0.9)
-    with pytest.raises(InvalidRequestError, match="grain.size") as raised:
+    with pytest.raises(InvalidRequestError, match=r"grain\.size") as raised:
         changed(look, "grain.amount", "1")
     assert all(group in raised.value.hint for group in GROUPS)

@@ -81,7 +81,9 @@ def test_both_interpolations_stay_within_the_cell(values: Image, seed: int) -> N
 
 
 def test_a_domain_and_a_one_dimensional_table(tmp_path: Path) -> None:
-    (tmp_path / "curve.cube").write_text("LUT_1D_SIZE 3\nDOMAIN_MIN -1 -1 -1\nDOMAIN_MAX 1 1 1\n0 0 0\n.5 .2 .1\n1 1 1\n")
+    (tmp_path / "curve.cube").write_text(
+        "LUT_1D_SIZE 3\nDOMAIN_MIN -1 -1 -1\nDOMAIN_MAX 1 1 1\n0 0 0\n.5 .2 .1\n1 1 1\n"
+    )
     image = opaque(np.array([[[-1.0, 0.0, 0.0], [0.5, 5.0, -9.0]]], np.float32))
     result = looked_up(image, read_cube(tmp_path / "curve.cube"))[0, :, :3]
     np.testing.assert_allclose(result, [[0.0, 0.2, 0.1], [0.75, 1.0, 0.0]], atol=1e-6)

@@ -1,4 +1,4 @@
-"""Folders in, videos and pictures out: both layouts, sound, resuming, cancelling, and one sentence for what is wrong."""
+"""Folders in, videos and pictures out: both layouts, sound, resuming, cancelling, one sentence for what is wrong."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ from backend.protocol.messages import PostprocessRequest
 from backend.protocol.scene import FrameSequence
 from tests.m7_render_post.frames import HEIGHT, WIDTH, make_folder, pixels_of, write_frame
 
-BLURRED = look_from_json({"depth_of_field": {"strength": 1.0}, "motion_blur": {"shutter": 0.5}, "grain": {"strength": 0.02}})
+BLURRED = look_from_json(
+    {"depth_of_field": {"strength": 1.0}, "motion_blur": {"shutter": 0.5}, "grain": {"strength": 0.02}}
+)
 
 
 def run(folder: Path, out: Path, look: Look = BLURRED, **settings: object) -> Processed:
@@ -180,7 +182,9 @@ def test_exr_output_is_scene_linear_and_exact(tmp_path: Path) -> None:
 def test_a_folder_of_plain_exr_files_will_do(tmp_path: Path) -> None:
     make_folder(tmp_path / "frames", 3, first=7)
     (tmp_path / "frames" / "sequence.json").unlink()
-    request = PostprocessRequest(folder=str(tmp_path / "frames"), look="documentary", out=str(tmp_path / "a.mp4"), fps=12)
+    request = PostprocessRequest(
+        folder=str(tmp_path / "frames"), look="documentary", out=str(tmp_path / "a.mp4"), fps=12
+    )
     reply = postprocess(request)
     assert reply.num_frames == 3
     with av.open(reply.files[0]) as container:
