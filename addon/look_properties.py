@@ -93,7 +93,8 @@ def _wiped(settings: SceneloomLook, context: bpy.types.Context) -> None:
 
 def _property(group: str, name: str) -> Any:
     item = next(item for item in fields(getattr(_NEUTRAL, group)) if item.name == name)
-    title = name.removesuffix("_k").removesuffix("_ev").replace("_", " ").title().replace("Lut", "LUT")
+    title = name.removesuffix("_k").removesuffix("_ev").removeprefix("chromatic_").replace("_", " ").title()
+    title = title.replace("Lut", "LUT")
     told = {"name": title, "description": item.metadata.get("text", title), "update": _changed}
     if isinstance(item.default, str):
         choices = item.metadata.get("choices")
@@ -105,7 +106,8 @@ def _property(group: str, name: str) -> Any:
         return FloatVectorProperty(size=3, default=item.default, precision=3, step=1, **limits, **told)
     if isinstance(item.default, int):
         return IntProperty(default=item.default, min=int(limits["min"]), max=int(limits["max"]), **told)
-    return FloatProperty(default=item.default, precision=3, step=1, **limits, **told)
+    digits = 4 if limits["max"] < 0.1 else 3
+    return FloatProperty(default=item.default, precision=digits, step=1, **limits, **told)
 
 
 class SceneloomLook(bpy.types.PropertyGroup):

@@ -18,7 +18,7 @@ _SPOKEN = {
     "starting": "Starting",
     "backend starts": "Starting the Backend",
     "scene": "Looking at the Scene",
-    "sent": "Reading the Prompt",
+    "sent": "Asking the Backend",
     "parse": "Reading the Prompt",
     "assets": "Making Things",
     "layout": "Placing Things",

@@ -79,7 +79,8 @@ def _full_chain(frame: Frame, look: Look) -> None:
         list(pool.map(lambda number: _whole(frame, look), range(count)))
         beside_s = (time.perf_counter() - start_s) / count
     cv2.setNumThreads(before)
-    print(f"1080p, cinematic, every pixel blurred: {alone_s:.2f} s a frame on one core ({worked_s:.2f} s of work), ", end="")
+    print(f"1080p, cinematic, every pixel blurred: {alone_s:.2f} s a frame on one core ", end="")
+    print(f"({worked_s:.2f} s of work), ", end="")
     print(f"{beside_s:.2f} s on {cores} (bar 2 s)", flush=True)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -53,18 +54,19 @@ def _srgb_encoded(image: Image) -> Image:
 
 def _transformed(image: Image, view: ViewSettings, color_space: str) -> Image:
     """OpenColorIO's own result. Raises PostprocessError with what it says."""
-    if not Path(view.config).is_file():
+    config = view.config if Path(view.config).is_file() else os.environ.get("OCIO", "")
+    if not Path(config).is_file():
         raise PostprocessError(
             f"Blender's colour configuration {view.config} is not here.",
-            hint="Process the frames where they were rendered, or use --view none.",
+            hint="Set OCIO to the datafiles/colormanagement/config.ocio of a Blender on this machine.",
         )
     source = oiio.ImageBuf(np.ascontiguousarray(image))
     shown = oiio.ImageBufAlgo.ociodisplay(
-        source, view.display, view.view, color_space, view.look, False, False, "", "", view.config
+        source, view.display, view.view, color_space, view.look, False, False, "", "", config
     )
     if shown.has_error:
         raise PostprocessError(
-            f"The view {view.view!r} of {view.display!r} is not in {view.config}: {shown.geterror()}.",
+            f"The view {view.view!r} of {view.display!r} is not in {config}: {shown.geterror()}.",
             hint="Choose another view transform in the scene's colour management.",
         )
     pixels: Any = shown.get_pixels(oiio.FLOAT)
