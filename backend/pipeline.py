@@ -137,10 +137,10 @@ def postprocess(request: PostprocessRequest, progress: Progress = silent) -> Pos
     from .m7_render_post.looks import load_look
     from .m7_render_post.process import Output, only_frame, preview, process_folder
 
-    progress(0.0, "post")
     folder = Path(request.folder)
     sequence = open_folder(folder, request.fps)
     look = load_look(request.look, request.strength, request.settings)
+    progress(0.0, "post")
     if request.frame is not None:
         sequence = only_frame(sequence, request.frame)
     if not request.out:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from fractions import Fraction
 from pathlib import Path
@@ -15,10 +16,9 @@ from backend.m7_render_post.passes import passes_of, read_passes
 from backend.m7_render_post.process import Output, Processed, frame_rng, process_folder
 from backend.pipeline import postprocess
 from backend.protocol.errors import InvalidRequestError, JobCancelled, PostprocessError, SceneBackendError
-from backend.protocol.frames import frame_rate, read_sequence, write_sequence
+from backend.protocol.frames import frame_numbers, frame_rate, read_sequence, write_sequence
 from backend.protocol.look import Look, look_from_json
 from backend.protocol.messages import PostprocessRequest
-from backend.protocol.scene import FrameSequence
 from tests.m7_render_post.frames import HEIGHT, WIDTH, make_folder, pixels_of, write_frame
 
 BLURRED = look_from_json(
@@ -59,11 +59,8 @@ def test_both_layouts_give_the_same_picture(tmp_path: Path) -> None:
 )
 def test_a_video_has_every_frame(name: str, codec: str, found: str, pixel_format: str, tmp_path: Path) -> None:
     make_folder(tmp_path / "frames", 5)
-    # DNxHR wants a picture of some size
-    if codec == "dnxhr":
-        pytest.importorskip("av")
-        (tmp_path / "frames").rename(tmp_path / "small")
-        _large_folder(tmp_path / "frames", 5)
+    if codec == "dnxhr":  # it wants a picture of some size
+        _enlarge(tmp_path / "frames", 256, 144)
     done = run(tmp_path / "frames", tmp_path / name, codec=codec)
     assert done.files == (tmp_path / name,)
     with av.open(str(tmp_path / name)) as container:
@@ -81,17 +78,11 @@ def test_a_video_has_every_frame(name: str, codec: str, found: str, pixel_format
     assert sorted(p.name for p in (tmp_path / "frames").iterdir() if p.name.startswith("post")) == []
 
 
-def _large_folder(folder: Path, count: int) -> None:
-    sequence = make_folder(folder, count)
-    for number in range(1, count + 1):
-        write_frame(folder / f"frame_{number:04d}.exr", pixels_of(number, 256, 144), in_parts=False)
-    write_sequence(folder, _resized(sequence, 256, 144))
-
-
-def _resized(sequence: FrameSequence, width: int, height: int) -> FrameSequence:
-    import dataclasses
-
-    return dataclasses.replace(sequence, resolution_px=(width, height))
+def _enlarge(folder: Path, width: int, height: int) -> None:
+    sequence = read_sequence(folder)
+    for number in frame_numbers(sequence):
+        write_frame(folder / f"frame_{number:04d}.exr", pixels_of(number, width, height), in_parts=False)
+    write_sequence(folder, dataclasses.replace(sequence, resolution_px=(width, height)))
 
 
 def _write_sound(path: Path, codec: str, seconds: float) -> None:
@@ -242,12 +233,8 @@ def test_a_frame_that_lacks_a_pass_says_so(tmp_path: Path) -> None:
         run(tmp_path / "frames", tmp_path / "frame.png")
 
 
-def test_a_rate_is_exact() -> None:
-    import dataclasses
-    import tempfile
-
-    with tempfile.TemporaryDirectory() as folder:
-        sequence = make_folder(Path(folder), 1)
+def test_a_rate_is_exact(tmp_path: Path) -> None:
+    sequence = make_folder(tmp_path, 1)
     assert frame_rate(dataclasses.replace(sequence, fps_base=1.001)) == Fraction(24000, 1001)
 
 
