@@ -12,6 +12,8 @@ import bpy
 import numpy as np
 from check_passes import module, run, scene_with_a_moving_cube
 
+VERSIONS = ("4.2", "4.5", "5.0")  # where this Blender and the backend see the same files
+
 
 def _small_scene() -> bpy.types.Scene:
     scene = scene_with_a_moving_cube()
