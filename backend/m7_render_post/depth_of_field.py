@@ -22,6 +22,8 @@ _SHARP_PX = 0.5
 _LARGEST = 0.05
 """largest radius, of the picture's width"""
 _BANDS_PX = 64
+_GOOD = 0.5
+"""where so much of a place is known, it stands for the places around it that are not"""
 _LAYERS_OF_SIDE = (0.12, 0.4, 1.0)
 """where layers end, of the greatest radius before and behind the focus"""
 _TABLE = 512
@@ -206,26 +208,21 @@ def _lay_over(
 
 
 def _fill(image: Image, known: Image) -> None:
-    """Make an image that is only known in part whole, in place: push-pull over a pyramid (Gortler et al. 1996).
+    """Make an image that is only known in part whole, in place: what is unknown becomes as the nearest known place.
 
     image: (H, W, 4), already weighted by `known` (H, W) 0…1, which becomes 1 everywhere.
     """
     if float(known.min()) >= 1.0 - 1e-4:
         return
-    levels = [(image, known)]
-    while min(levels[-1][1].shape) > 1 and float(levels[-1][1].min()) < 1.0 - 1e-4:
-        colors, weights = levels[-1]
-        size = ((weights.shape[1] + 1) // 2, (weights.shape[0] + 1) // 2)
-        smaller = cv2.resize(weights, size, interpolation=cv2.INTER_AREA)
-        # A coarse pixel is as good as whole where a quarter of it is known.
-        boost = np.minimum(4.0, 1.0 / np.maximum(smaller, 1e-6)).astype(np.float32)
-        levels.append((cv2.resize(colors, size, interpolation=cv2.INTER_AREA) * boost[..., None], smaller * boost))
-    colors, weights = levels[-1]
-    whole = colors / np.maximum(weights, 1e-6)[..., None]
-    for colors, weights in reversed(levels[:-1]):
-        larger = cv2.resize(whole, (weights.shape[1], weights.shape[0]), interpolation=cv2.INTER_LINEAR)
-        larger *= (1.0 - weights)[..., None]
-        larger += colors
-        whole = larger
-    image[:] = whole
+    is_good = known >= min(_GOOD, float(known.max()))
+    # Every good place has a label of its own, which the places nearest to it get as well.
+    _, labels = cv2.distanceTransformWithLabels(
+        (~is_good).astype(np.uint8), cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL
+    )
+    place_of_label = np.zeros(int(labels.max()) + 1, np.int64)
+    place_of_label[labels[is_good]] = np.flatnonzero(is_good)
+    is_missing = known < 1.0
+    nearest = place_of_label[labels[is_missing]]
+    missing = (1.0 - known[is_missing]) / known.reshape(-1)[nearest]
+    image[is_missing] += missing[:, None] * image.reshape(-1, 4)[nearest]
     known[:] = 1.0
