@@ -69,7 +69,8 @@ def depth_blurred(image: Image, radius_px: Image, blades: int = 0) -> Image:
             continue
         if number != numbers[0]:
             _fill(behind, known)
-        _lay_over(padded, radii, layers, number, half_width, area, behind, known)
+        continued = _continued(radii, layers, number)
+        _lay_over(padded, radii, layers, continued, number, half_width, area, behind, known)
     result = behind[border : border + height, border : border + width]
     seen = known[border : border + height, border : border + width]
     if float(seen.min()) < 1.0:
@@ -91,6 +92,25 @@ def _layers(radii: Image) -> NDArray[np.int8]:
         for index, start in enumerate(starts):
             layers[sign * radii > start] = sides + step * (index + 1)
     return layers
+
+
+def _continued(radii: Image, layers: NDArray[np.int8], number: int) -> Image:
+    """How wide a layer would spread if it went on where what is behind it shows, (H, W) pixels; 0 far from its border.
+
+    Only that uncovers what is behind, not that an even slope spreads unevenly.
+    """
+    is_behind = layers < number
+    if not is_behind.any():
+        return np.zeros(radii.shape, np.float32)
+    is_own = layers == number
+    distance, labels = cv2.distanceTransformWithLabels(
+        (~is_own).astype(np.uint8), cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL
+    )
+    radius_of_label = np.zeros(int(labels.max()) + 1, np.float32)
+    radius_of_label[labels[is_own]] = np.abs(radii[is_own])
+    continued = radius_of_label[labels]
+    continued[~is_behind | (distance > 2.0 * continued + 1.0)] = 0.0
+    return continued
 
 
 def _half_widths(blades: int) -> NDArray[np.float32]:
@@ -134,7 +154,15 @@ def _areas(half_width: Any, reach: int) -> Any:
 
 @compiled
 def _lay_over(
-    image: Any, radii: Any, layers: Any, number: int, half_width: Any, area: Any, behind: Any, known: Any
+    image: Any,
+    radii: Any,
+    layers: Any,
+    continued: Any,
+    number: int,
+    half_width: Any,
+    area: Any,
+    behind: Any,
+    known: Any,
 ) -> None:
     """Spread the pixels of one layer and lay them over what is behind.
 
@@ -147,15 +175,16 @@ def _lay_over(
         for x in range(width):
             if layers[y, x] == number:
                 reach = max(reach, int(abs(radii[y, x])) + 1)
-    difference = np.zeros((_BANDS_PX, width + 2, 5), np.float64)
+    difference = np.zeros((_BANDS_PX, width + 2, 6), np.float64)
     for first in range(0, height, _BANDS_PX):
         last = min(first + _BANDS_PX, height)
         difference[:] = 0.0
         for y in range(max(first - reach, 0), min(last + reach, height)):
             for x in range(width):
-                if layers[y, x] != number:
+                is_own = layers[y, x] == number
+                radius = abs(radii[y, x]) if is_own else continued[y, x]
+                if radius <= _SHARP_PX:
                     continue
-                radius = abs(radii[y, x])
                 rows = int(radius)
                 place = radius * _PER_PIXEL
                 low = int(place)
@@ -174,6 +203,10 @@ def _lay_over(
                         cell = int(edge)
                         share = sign * (edge - cell)
                         rest = sign - share
+                        if not is_own:
+                            line[cell, 5] += rest * weight
+                            line[cell + 1, 5] += share * weight
+                            continue
                         line[cell, 0] += rest * red
                         line[cell, 1] += rest * green
                         line[cell, 2] += rest * blue
@@ -185,18 +218,21 @@ def _lay_over(
                         line[cell + 1, 3] += share * alpha
                         line[cell + 1, 4] += share * weight
         for y in range(first, last):
-            red = green = blue = alpha = covered = 0.0
+            red = green = blue = alpha = covered = uncovered = 0.0
             for x in range(width):
                 red += difference[y - first, x, 0]
                 green += difference[y - first, x, 1]
                 blue += difference[y - first, x, 2]
                 alpha += difference[y - first, x, 3]
                 covered += difference[y - first, x, 4]
+                uncovered += difference[y - first, x, 5]
                 # Where circles of unlike size pile up, they share the pixel.
                 scale = 1.0 / covered if covered > 1.0 else 1.0
                 left = 1.0 - covered * scale
                 if layers[y, x] > number:  # what is nearer hides this place: only what reaches it is known of it
                     left = 0.0
+                elif layers[y, x] == number:
+                    left = min(uncovered, 1.0) * scale
                 share = covered * scale + left * known[y, x]
                 if layers[y, x] == number and share > 1e-3:  # seen here, so nothing nearer has a part in it
                     scale, left, share = scale / share, left / share, 1.0

@@ -153,6 +153,16 @@ def test_a_blurred_foreground_bleeds_over_a_sharp_background() -> None:
     np.testing.assert_allclose(row[66:], image[MIDDLE, 66:], atol=1e-5)
 
 
+@pytest.mark.parametrize("sign", [1.0, -1.0])
+def test_an_even_slope_shows_no_seam_where_its_blur_changes(sign: float) -> None:
+    """A dark band runs over ground that gets ever more blurred; far from its edges it is dark all over."""
+    image = np.ones((SIZE, SIZE, 4), np.float32)
+    image[30:100, :, :3] = 0.1
+    radius = (sign * np.linspace(8.0, 0.0, SIZE, dtype=np.float32))[:, None].repeat(SIZE, axis=1)
+    blurred = depth_blurred(image, radius)
+    np.testing.assert_allclose(blurred[40:96, :, :3], 0.1, atol=2e-3)
+
+
 def test_in_focus_nothing_is_done() -> None:
     image = impulse()
     assert depth_blurred(image, np.zeros((SIZE, SIZE), np.float32)) is image
