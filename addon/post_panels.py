@@ -5,9 +5,10 @@ from __future__ import annotations
 import bpy
 
 from ._vendor.backend.protocol.look import GROUPS
-from .layout import Sidebar
+from .layout import Sidebar, paragraph
 from .live_preview import PREVIEW
 from .look_properties import property_name, values_of
+from .session import SESSION
 
 _TITLES = {"optics": "Lens", "exposure": "Exposure"}
 
@@ -30,6 +31,10 @@ class SCENELOOM_PT_post(Sidebar, bpy.types.Panel):
         column = layout.column(align=True)
         column.prop(settings, "post_output", text="")
         column.operator("sceneloom.render_and_post", icon="RENDER_ANIMATION")
+        if SESSION.job is not None:
+            row = layout.row()
+            row.progress(factor=SESSION.fraction, text=SESSION.text)
+            row.operator("sceneloom.cancel", text="", icon="X")
         column = layout.column()
         column.use_property_split = True
         column.use_property_decorate = False
@@ -48,8 +53,16 @@ class _OfLook(Sidebar):
         layout, look = self.layout, context.scene.sceneloom.look
         layout.use_property_split = True
         layout.use_property_decorate = False
+        if self.group == "depth_of_field" and not _has_focus(context.scene.camera):
+            paragraph(layout, context, "The camera has no focus yet: turn on its Depth of Field.", icon="INFO")
         for name in values_of(self.group):
             layout.prop(look, property_name(self.group, name))
+
+
+def _has_focus(camera: bpy.types.Object | None) -> bool:
+    if camera is None or camera.type != "CAMERA":
+        return False
+    return camera.data.dof.use_dof or camera.data.dof.focus_object is not None
 
 
 def _panel(group: str) -> type:
