@@ -51,7 +51,10 @@ class Environment:
 # Each of the first three holds the one before it, so `.venv` may point to a larger one than was asked for.
 BACKENDS = (
     Environment(
-        name="backend", link=".venv", lock="backend.lock", imports="ctranslate2, faiss, onnxruntime, tokenizers, scipy"
+        name="backend",
+        link=".venv",
+        lock="backend.lock",
+        imports="av, ctranslate2, faiss, numba, onnxruntime, OpenImageIO, tokenizers, scipy",
     ),
     Environment(name="test", link=".venv", lock="test.lock", imports="pytest, hypothesis, mujoco"),
     Environment(name="training", link=".venv", lock="test.lock", extra="torch.txt", imports="torch"),

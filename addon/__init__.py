@@ -10,8 +10,11 @@ from . import (
     finishing_operators,
     history_operators,
     live_operators,
+    live_preview,
     operators,
     panels,
+    post_operators,
+    post_panels,
     preferences,
     properties,
     regenerate_operators,
@@ -30,6 +33,8 @@ _CLASSES = (
     *history_operators.CLASSES,
     *finishing_operators.CLASSES,
     *panels.CLASSES,
+    *post_operators.CLASSES,
+    *post_panels.CLASSES,
     *retarget_operators.CLASSES,
     *character_export.CLASSES,
     *rig_operators.CLASSES,
@@ -49,6 +54,7 @@ def register() -> None:
 def unregister() -> None:
     while _commands:
         bpy.utils.unregister_cli_command(_commands.pop())
+    live_preview.forget()
     session.detach()
     properties.detach()
     for cls in reversed(_CLASSES):

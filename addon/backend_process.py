@@ -114,6 +114,11 @@ class Backend:
         return cls(address, b"", None, None, Channel(connection))
 
     @property
+    def is_shared(self) -> bool:
+        """Whether it runs on another machine, for others as well."""
+        return self._is_shared
+
+    @property
     def alive(self) -> bool:
         """Whether requests still make sense."""
         return not self._is_lost and (self._process is None or self._process.poll() is None)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -44,12 +45,15 @@ def _raise(number: int, frame: object) -> None:
 
 @contextlib.contextmanager
 def unfinished(path: Path) -> Iterator[None]:
-    """A file that must not outlive this process while the block runs."""
+    """A file or folder that must not outlive this process while the block runs."""
     _tell("+", path)
     try:
         yield
     finally:
-        path.unlink(missing_ok=True)
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
         _tell("-", path)
 
 

@@ -10,7 +10,7 @@ import errno
 import json
 import os
 import time
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,34 +18,17 @@ from typing import Any
 
 import bpy
 
-from . import generations, render
+from . import generations, post, render
 from ._vendor.backend import __version__
-from ._vendor.backend.protocol.errors import ResourceError, error_from_code
+from ._vendor.backend.protocol.errors import ResourceError
 from ._vendor.backend.protocol.job import CLIP_SUFFIXES, GenerateJob
-from ._vendor.backend.protocol.messages import (
-    AssetReply,
-    AssetRequest,
-    Cancel,
-    Failure,
-    GenerateReply,
-    GenerateRequest,
-    ParseReply,
-    ParseRequest,
-    ProgressReport,
-    RetargetReply,
-    RetargetRequest,
-    VocabularyReply,
-    VocabularyRequest,
-)
+from ._vendor.backend.protocol.messages import GenerateReply
 from ._vendor.backend.protocol.scene import SceneBundle
 from ._vendor.backend.protocol.telling import telling_frame
+from .asking import Steps, ask, part_of
 from .backend_process import Backend
 from .interruption import unfinished
 from .scene_builder.build import BuildOptions, SceneBuilder
-
-Steps = Generator[tuple[float, str], None, Any]
-Request = GenerateRequest | ParseRequest | VocabularyRequest | AssetRequest | RetargetRequest
-Reply = GenerateReply | ParseReply | VocabularyReply | AssetReply | RetargetReply
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,8 +79,25 @@ def generate(job: GenerateJob, backend: Backend, options: BuildOptions, *, wait_
         if not clip:
             telling = telling_frame(reply.bundle.motion, reply.bundle.simulation)
             builder.scene.frame_set(builder.scene.frame_start + telling)
-        with finished_file(path) as temporary:
-            (render.render_clip if clip else render.render_still)(builder.scene, temporary, job.engine)
+        if job.look is not None or (clip and job.frames is not None):
+            finishing = post.render_through_look(
+                builder.scene,
+                path,
+                backend,
+                look=job.look or "clean",
+                frames=range(builder.scene.frame_start, builder.scene.frame_end + 1) if clip else None,
+                engine=job.engine or (render.CLIP_ENGINE if clip else render.STILL_ENGINE),
+                size_px=render.CLIP_SIZE if clip else render.STILL_SIZE,
+                keep_in=job.frames if clip else None,
+                seed=job.request.seed,
+                prompt=job.request.prompt,
+                wait_s=wait_s,
+            )
+            first = 0.7 + 0.3 * index / len(job.renders)
+            yield from part_of(finishing, first, first + 0.3 / len(job.renders))
+        else:
+            with finished_file(path) as temporary:
+                (render.render_clip if clip else render.render_still)(builder.scene, temporary, job.engine)
         seconds[f"render {Path(path).name}"] = time.perf_counter() - render_start_s
 
     # 5. Report
@@ -108,33 +108,6 @@ def generate(job: GenerateJob, backend: Backend, options: BuildOptions, *, wait_
             Path(temporary).write_text(json.dumps(report, indent=1, ensure_ascii=False), encoding="utf-8")
     yield 1.0, "done"
     return Outcome(scene=builder.scene, collection=builder.collection, bundle=reply.bundle, report=report)
-
-
-def ask(backend: Backend, request: Request, *, share: float, wait_s: float) -> Steps:
-    """Send a request and yield progress up to `share` until the reply is there, which is returned."""
-    while not backend.ready():
-        if wait_s:
-            time.sleep(0.005)
-        yield 0.0, "backend starts"
-    backend.send(request)
-    fraction, text = 0.0, "sent"
-    try:
-        while True:
-            message = backend.receive(wait_s)
-            if isinstance(message, ProgressReport):
-                fraction, text = message.fraction, message.text
-            elif isinstance(message, Failure):
-                request = None  # answered: nothing left to cancel
-                raise error_from_code(message.code, message.message, message.hint, message.stage)
-            elif isinstance(message, Reply):
-                return message
-            yield share * fraction, text
-    except GeneratorExit:
-        backend.send(Cancel())
-        # The answer to a cancelled request must not be taken for that of the next one.
-        while not isinstance(backend.receive(5.0), Failure | Reply | None):
-            pass
-        raise
 
 
 def run_to_end(steps: Steps, on_progress: Callable[[float, str], None]) -> Any:

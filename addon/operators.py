@@ -220,7 +220,7 @@ class SCENELOOM_OT_open_log(bpy.types.Operator):
 
 
 class SCENELOOM_OT_set_up_backend(bpy.types.Operator):
-    """Install the backend's Python packages into a folder of their own (about 600 MB)"""
+    """Install the backend's Python packages into a folder of their own (about 1.4 GB)"""
 
     bl_idname = "sceneloom.set_up_backend"
     bl_label = "Set Up Backend"

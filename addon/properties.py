@@ -5,8 +5,10 @@ from __future__ import annotations
 import bpy
 from bpy.props import BoolProperty, EnumProperty, FloatProperty, IntProperty, PointerProperty, StringProperty
 
-from . import understood
+from . import look_properties, understood
 from ._vendor.backend.protocol.conventions import MAX_DURATION_S
+
+_RELATIVE = {"PATH_SUPPORTS_BLEND_RELATIVE"} if bpy.app.version >= (4, 5, 0) else set()
 
 
 class SceneloomSettings(bpy.types.PropertyGroup):
@@ -57,6 +59,27 @@ class SceneloomSettings(bpy.types.PropertyGroup):
     num_variations: IntProperty(
         name="Count", description="How many variations to build at once", default=1, min=1, max=8
     )
+    look: PointerProperty(type=look_properties.SceneloomLook)
+    """what post-processing does"""
+    post_output: StringProperty(
+        name="Output",
+        description="A video of the frame range (.mp4, .mkv, .mov), or a picture of this frame (.png, .exr)",
+        default="//clip.mp4",
+        subtype="FILE_PATH",
+        options=_RELATIVE,
+    )
+    post_frames: StringProperty(
+        name="Keep Frames",
+        description="Folder that keeps the rendered frames and passes; empty: they go when the video is there",
+        subtype="DIR_PATH",
+        options=_RELATIVE,
+    )
+    post_keep_existing: BoolProperty(
+        name="Use Existing", description="Frames that lie in the folder already are not rendered again"
+    )
+    post_add_strip: BoolProperty(
+        name="Add Strip", description="Put the video into the sequencer of a scene of its own, after the last one"
+    )
     history_index: IntProperty(name="Generation")
     generation: IntProperty(options={"HIDDEN"})
     """number of the generation that is shown"""
@@ -64,7 +87,7 @@ class SceneloomSettings(bpy.types.PropertyGroup):
     """what became of the last generation that was built into this scene"""
 
 
-CLASSES = (*understood.CLASSES, SceneloomSettings)
+CLASSES = (*understood.CLASSES, look_properties.SceneloomLook, SceneloomSettings)
 
 
 def attach() -> None:

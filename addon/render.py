@@ -48,11 +48,15 @@ def render_clip(scene: bpy.types.Scene, path: str, engine: str | None = None) ->
         ffmpeg.ffmpeg_preset = "GOOD"
         ffmpeg.gopsize = max(1, scene.render.fps // 2)
         ffmpeg.audio_codec = "NONE"
-        if scene.render.engine == "BLENDER_WORKBENCH" and not scene.render.use_simplify:
-            # Subdivision, with the shadows of its faces, is half of a frame's work, and small in the picture unseen.
-            scene.render.use_simplify = finest_face_px(scene) < _FACE_SEEN_PX
-            scene.render.simplify_subdivision_render = 0
+        leave_out_unseen_subdivision(scene)
         _write(scene, path, animation=True)
+
+
+def leave_out_unseen_subdivision(scene: bpy.types.Scene) -> None:
+    """In Workbench subdivision, with the shadows of its faces, is half of a frame's work; where it is small, unseen."""
+    if scene.render.engine == "BLENDER_WORKBENCH" and not scene.render.use_simplify:
+        scene.render.use_simplify = finest_face_px(scene) < _FACE_SEEN_PX
+        scene.render.simplify_subdivision_render = 0
 
 
 def finest_face_px(scene: bpy.types.Scene) -> float:

@@ -18,13 +18,17 @@ _SPOKEN = {
     "starting": "Starting",
     "backend starts": "Starting the Backend",
     "scene": "Looking at the Scene",
-    "sent": "Reading the Prompt",
+    "sent": "Asking the Backend",
     "parse": "Reading the Prompt",
     "assets": "Making Things",
     "layout": "Placing Things",
     "motion": "Planning Motion",
     "physics": "Simulating",
     "curves": "Fitting Curves",
+    "frame": "Rendering Frame",
+    "passes": "Rendering Passes",
+    "post": "Post-Processing",
+    "encode": "Encoding",
     "done": "Done",
 }  # fmt: skip
 

@@ -7,6 +7,7 @@ import time
 import bpy
 from bpy.app.handlers import persistent
 
+from . import live_preview
 from ._vendor.backend.protocol.errors import BackendStartError, SceneBackendError
 from .backend_process import Backend, default_log_path
 from .job import Steps
@@ -76,6 +77,7 @@ SESSION = Session()
 @persistent
 def _before_load(*_: object) -> None:
     SESSION.end_job()
+    live_preview.forget()
 
 
 @persistent

@@ -1,12 +1,13 @@
 """Beside a Blender without a window: `watch.py PID [FD]`, a process that needs only the standard library.
 
-Standard input names the files that Blender is writing (`+path`, and `-path` when one is done) and ends with Blender;
-what is unfinished then goes. FD ends with the process that started Blender; then Blender is ended.
+Standard input names the files and folders that Blender is writing (`+path`, and `-path` when one is done) and ends
+with Blender; what is unfinished then goes. FD ends with the process that started Blender; then Blender is ended.
 """
 
 import contextlib
 import os
 import select
+import shutil
 import signal
 import sys
 
@@ -30,7 +31,10 @@ def main(blender: int, parent: int | None) -> None:
                 (files.add if line[:1] == b"+" else files.discard)(line[1:])
     for path in files:
         with contextlib.suppress(OSError):
-            os.unlink(path)
+            if os.path.isdir(path):
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                os.unlink(path)
 
 
 if __name__ == "__main__":

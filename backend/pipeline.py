@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
@@ -21,7 +22,7 @@ from .m4_motion.stage import MotionPlanner
 from .m4_motion.verbs import PROGRAMS
 from .m5_physics.stage import PhysicsSimulator
 from .protocol.errors import InvalidRequestError
-from .protocol.messages import GenerateRequest
+from .protocol.messages import GenerateRequest, PostprocessReply, PostprocessRequest
 from .protocol.scene import SceneBundle, SceneDescription
 from .protocol.telling import telling_frame
 
@@ -127,6 +128,33 @@ def generate(request: GenerateRequest, stages: Stages, progress: Progress = sile
             *simulation.missed,
         ),
     )
+
+
+def postprocess(request: PostprocessRequest, progress: Progress = silent) -> PostprocessReply:
+    """Rendered frames through a look. Raises SceneBackendError; `progress` may cancel, and a later run goes on."""
+    # Colour management, video and compiled loops: loaded when frames are worked on, never before
+    from .m7_render_post.folder import open_folder
+    from .m7_render_post.looks import load_look
+    from .m7_render_post.process import Output, only_frame, preview, process_folder
+
+    folder = Path(request.folder)
+    sequence = open_folder(folder, request.fps)
+    look = load_look(request.look, request.strength, request.settings)
+    progress(0.0, "post")
+    if request.frame is not None:
+        sequence = only_frame(sequence, request.frame)
+    if not request.out:
+        before, after = preview(folder, sequence, look, sequence.timeline.frame_start, seed=request.seed)
+        return PostprocessReply(num_frames=1, before=before, after=after)
+    sound = request.sound or (str(folder / sequence.sound) if sequence.sound else "")
+    if sound and not Path(sound).is_file():
+        raise InvalidRequestError(f"The sound {sound} is missing.", hint="Name another with --sound.")
+    output = Output(path=Path(request.out), codec=request.codec, sound=Path(sound) if sound else None)
+    done = process_folder(
+        folder, sequence, look, output, seed=request.seed, progress=progress, memory_mb=request.memory_mb
+    )
+    files = tuple(map(str, done.files))
+    return PostprocessReply(files=files, num_frames=done.num_frames, num_resumed=done.num_resumed)
 
 
 def check_shows_something(description: SceneDescription) -> None:

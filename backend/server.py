@@ -13,7 +13,7 @@ from . import __version__
 from .common.memory import memory_mb, peak_memory_mb, release_memory
 from .common.progress import Progress, silent
 from .common.retargeting.clips import retarget_motion
-from .pipeline import Stages, generate, vocabulary
+from .pipeline import Stages, generate, postprocess, vocabulary
 from .protocol.errors import InternalError, JobCancelled, SceneBackendError
 from .protocol.messages import (
     PROTOCOL_VERSION,
@@ -28,6 +28,7 @@ from .protocol.messages import (
     Message,
     ParseReply,
     ParseRequest,
+    PostprocessRequest,
     ProgressReport,
     RetargetRequest,
     Shutdown,
@@ -42,7 +43,7 @@ log = logging.getLogger("sceneloom")
 _PROGRESS_INTERVAL_S = 0.05
 IDLE_S = 300.0
 
-Request = GenerateRequest | ParseRequest | VocabularyRequest | AssetRequest | RetargetRequest
+Request = GenerateRequest | ParseRequest | VocabularyRequest | AssetRequest | RetargetRequest | PostprocessRequest
 
 
 class _Client:
@@ -151,7 +152,7 @@ def serve_client(
                 on_progress(message.fraction, message.text)
             elif isinstance(message, Request):
                 try:
-                    client.send(_answer(message, models.load(), client))
+                    client.send(_answer(message, models, client))
                 except SceneBackendError as error:
                     log.info("job ended: %s", error)
                     client.send(_failure(error))
@@ -165,8 +166,11 @@ def serve_client(
         return finished
 
 
-def _answer(request: Request, stages: Stages, client: _Client) -> Message:
+def _answer(request: Request, models: _Models, client: _Client) -> Message:
     client.start_job()
+    if isinstance(request, PostprocessRequest):  # frames need no stage that makes scenes
+        return postprocess(request, client.progress)
+    stages = models.load()
     if isinstance(request, AssetRequest):
         asset = stages.assets.rebuild(request.category, request.object_id, request.values, seed=request.seed)
         return AssetReply(asset=asset)

@@ -17,6 +17,7 @@ import numpy as np
 import pytest
 
 from build_addon import ROOT, VENDORED, refresh_vendored_tree
+from tests.m7_render_post.frames import make_folder
 from tests.processes import runs, until
 
 
@@ -59,6 +60,12 @@ def sceneloom(*arguments: str, **settings: str) -> subprocess.CompletedProcess[s
         (["motion", "waves", "--out", "x.txt"], ".bvh"),
         (["motion", "a man walks", "--set", "pace=2", "--out", "x.bvh"], "pace"),
         (["motion", "a man walks", "--set", "speed=90", "--out", "x.bvh"], "0.3 to 6"),
+        (["generate", "a chair", "--out", "x.blend", "--render", "x.mp4", "--look", "sepia"], "sepia"),
+        (["generate", "a chair", "--out", "x.blend", "--render", "x.jpg", "--look", "noir"], "x.jpg"),
+        (["generate", "a chair", "--out", "x.blend", "--frames", "x.frames"], "one clip"),
+        (["postprocess", "no-such-folder", "--out", "x.mp4"], "no-such-folder"),
+        (["postprocess", ".", "--out", "x.gif"], "x.gif"),
+        (["postprocess", "tests", "--out", "x.mp4"], "no rendered frames"),
     ],
 )
 def test_wrong_requests_exit_2_with_one_sentence(arguments: list[str], says: str, tmp_path: Path) -> None:
@@ -129,6 +136,17 @@ def test_a_value_that_is_set_changes_the_motion(tmp_path: Path) -> None:
         return int(out.read_text().partition("Frames:")[2].split()[0])
 
     assert frames("speed=0.6") > 1.3 * frames("walk.speed_m_s=1.9", "arm_swing=0.4")
+
+
+def test_postprocess_writes_a_clip_with_a_look_and_a_value_of_ones_own(tmp_path: Path) -> None:
+    make_folder(tmp_path / "frames", 3)
+    out = tmp_path / "clip.mp4"
+    arguments = ("--look", "noir", "--set", "grain.strength=0", "--out", str(out))
+    done = sceneloom("postprocess", str(tmp_path / "frames"), *arguments)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == str(out)
+    assert int(cv2.VideoCapture(str(out)).get(cv2.CAP_PROP_FRAME_COUNT)) == 3
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["clip.mp4", "frames"]
 
 
 def test_asset_list_as_json() -> None:

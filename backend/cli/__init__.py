@@ -19,6 +19,7 @@ COMMANDS = {
     "simulate": "where everything is at every frame, as JSON",
     "asset": "one asset as .blend, .glb or .obj; --list shows what there is",
     "motion": "one motion as .bvh",
+    "postprocess": "rendered frames through a look, as a video or pictures",
     "serve": "the process that the add-on starts",
     "doctor": "what works here, what is missing, how to get it",
     "bench": "measure this machine and the prompt checklist",
@@ -31,7 +32,7 @@ def main(arguments: list[str]) -> int:
     """Run one command; returns the exit code."""
     if not arguments or arguments[0] in ("-h", "--help"):
         print("usage: sceneloom COMMAND …\n")
-        print("\n".join(f"  {name:<10}{text}" for name, text in COMMANDS.items()))
+        print("\n".join(f"  {name:<13}{text}" for name, text in COMMANDS.items()))
         return EXIT_DONE if arguments else EXIT_WRONG_REQUEST
     if arguments[0] == "--version":
         print(f"sceneloom {__version__}")

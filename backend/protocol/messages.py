@@ -96,6 +96,31 @@ class RetargetRequest:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PostprocessRequest:
+    """Rendered frames through a look (M7)."""
+
+    folder: str
+    """absolute path of the frames, on a disk that the backend sees"""
+    look: str
+    """name of a look that ships, a .json file, or the JSON itself"""
+    strength: float = 1.0
+    settings: tuple[tuple[str, str], ...] = ()
+    """single values of the look, by `group.name`"""
+    out: str
+    """absolute path of a video or a picture; of several frames with their numbers; empty: a preview of `frame`"""
+    frame: int | None = None
+    """this frame only"""
+    codec: str = ""
+    """h264, prores or dnxhr; empty: by the suffix of `out`"""
+    sound: str = ""
+    """file that is heard; empty: the sequence's own"""
+    seed: int = 0
+    fps: int = DEFAULT_FPS
+    """of a folder that does not say"""
+    memory_mb: int = 1600
+
+
+@dataclass(frozen=True, kw_only=True)
 class Cancel:
     """Stop the running job; answered by Failure(cancelled)."""
 
@@ -163,6 +188,20 @@ class RetargetReply:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PostprocessReply:
+    """What became of the frames."""
+
+    files: tuple[str, ...] = ()
+    num_frames: int = 0
+    num_resumed: int = 0
+    """of those, how many an earlier run had finished"""
+    before: FloatArray | None = None
+    """(H, W, 4) of a preview: the frame without the look"""
+    after: FloatArray | None = None
+    """and with it"""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Failure:
     """A SceneBackendError on its way over the wire."""
 
@@ -189,6 +228,7 @@ Message = (
     | VocabularyRequest
     | AssetRequest
     | RetargetRequest
+    | PostprocessRequest
     | Cancel
     | Unload
     | Shutdown
@@ -198,6 +238,7 @@ Message = (
     | VocabularyReply
     | AssetReply
     | RetargetReply
+    | PostprocessReply
     | Failure
     | JobFinished
 )

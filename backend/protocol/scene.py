@@ -740,3 +740,52 @@ class SceneBundle:
     provenance: tuple[Provenance, ...]
     warnings: tuple[str, ...] = ()
     """everything not understood, not satisfied or not met, in words"""
+
+
+# --- after the render -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrameCamera:
+    """The camera at one frame, as far as a lens needs to be known."""
+
+    lens_mm: float
+    f_stop: float
+    focus_m: float
+    """distance of the focus along the view; 0 where none is set"""
+    pixels_per_mm: float
+    """of the picture, on the sensor"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ViewSettings:
+    """How Blender shows scene-linear light, in the words of its OpenColorIO configuration."""
+
+    config: str
+    """path of config.ocio; empty: none, the picture stays as it is"""
+    display: str = "sRGB"
+    view: str = "Standard"
+    look: str = ""
+    exposure_ev: float = 0.0
+    gamma: float = 1.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrameSequence:
+    """Rendered frames with their passes in one folder, beside a `sequence.json` that says this."""
+
+    timeline: Timeline
+    resolution_px: tuple[int, int]
+    passes: dict[str, str]
+    """file name by pass (`combined`, `depth`, `normal`, `vector`, `index`, `pose`), with `{frame}` for its number"""
+    cameras: tuple[FrameCamera, ...]
+    """one for each frame"""
+    view: ViewSettings
+    color_space: str = "Linear Rec.709"
+    engine: str = ""
+    sound: str = ""
+    """file name of what is heard, empty for none"""
+    fps_base: float = 1.0
+    """`timeline.fps` divided by this is the rate: 30 and 1.001 are 29.97"""
+    prompt: str = ""
+    """of the scene, where it was generated"""

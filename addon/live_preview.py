@@ -1,0 +1,84 @@
+"""One frame before and after the look, as an image that follows the settings while they are changed."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+import bpy
+import numpy as np
+
+IMAGE_NAME = "Sceneloom Preview"
+_SETTLED_S = 0.15
+_LINE_PX = 2
+
+
+class _Preview:
+    """The frame that was rendered for it, and its two pictures."""
+
+    def __init__(self) -> None:
+        self.folder: Path | None = None
+        self.frame = 0
+        self.before: np.ndarray | None = None
+        """(H, W, 4) display-referred, from the top"""
+        self.after: np.ndarray | None = None
+
+
+PREVIEW = _Preview()
+
+
+def new_folder() -> Path:
+    """An empty folder for the frame; the one before it goes."""
+    forget()
+    PREVIEW.folder = Path(tempfile.mkdtemp(prefix="sceneloom-preview-"))
+    return PREVIEW.folder
+
+
+def forget() -> None:
+    """Remove what is on the disk and stop following the settings."""
+    if bpy.app.timers.is_registered(_refresh):
+        bpy.app.timers.unregister(_refresh)
+    if PREVIEW.folder is not None:
+        shutil.rmtree(PREVIEW.folder, ignore_errors=True)
+    PREVIEW.folder = PREVIEW.before = PREVIEW.after = None
+
+
+def ask_for_another() -> None:
+    """A value has changed: look again when it has settled."""
+    if PREVIEW.before is None or bpy.app.background or bpy.app.timers.is_registered(_refresh):
+        return
+    bpy.app.timers.register(_refresh, first_interval=_SETTLED_S)
+
+
+def _refresh() -> float | None:
+    if PREVIEW.before is None:
+        return None
+    if not bpy.ops.sceneloom.refresh_preview.poll():  # another job is running
+        return _SETTLED_S
+    bpy.ops.sceneloom.refresh_preview("INVOKE_DEFAULT")
+    return None
+
+
+def show(wipe: float) -> bpy.types.Image | None:
+    """Put the pictures into Blender's image: left of `wipe` (0…1 of the width) without the look, right of it with."""
+    before, after = PREVIEW.before, PREVIEW.after
+    if before is None or after is None:
+        return None
+    height, width = after.shape[:2]
+    image = bpy.data.images.get(IMAGE_NAME)
+    if image is not None and tuple(image.size) != (width, height):
+        bpy.data.images.remove(image)
+        image = None
+    if image is None:
+        image = bpy.data.images.new(IMAGE_NAME, width, height, alpha=False)
+        image.colorspace_settings.name = "sRGB"
+    shown = np.empty(after.shape, np.float32)  # Blender takes native floats only, not a message's little-endian ones
+    shown[:] = after
+    edge = round(wipe * width)
+    shown[:, :edge] = before[:, :edge]
+    if 0 < edge < width:
+        shown[:, max(edge - _LINE_PX // 2, 0) : edge + _LINE_PX // 2] = 1.0
+    image.pixels.foreach_set(np.ascontiguousarray(shown[::-1]).ravel())
+    image.update()
+    return image

@@ -1,0 +1,80 @@
+"""Render, then post-process: frames with their passes go to the backend, a video or a picture comes back."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import bpy
+
+from ._vendor.backend.protocol.errors import InvalidRequestError
+from ._vendor.backend.protocol.messages import PostprocessRequest
+from .asking import Steps, ask, part_of
+from .backend_process import Backend
+from .interruption import unfinished
+from .passes import render_frames
+
+_RENDERING = 0.8
+"""share of the work"""
+
+
+def render_through_look(
+    scene: bpy.types.Scene,
+    path: str,
+    backend: Backend,
+    *,
+    look: str,
+    frames: range | None,
+    engine: str | None = None,
+    size_px: tuple[int, int] | None = None,
+    keep_in: str | None = None,
+    keep_existing: bool = False,
+    strength: float = 1.0,
+    seed: int = 0,
+    prompt: str = "",
+    wait_s: float = 0.0,
+) -> Steps:
+    """Render `frames` (None: the current one) and write `path` as the look makes it; returns the files written.
+
+    look: a name, a .json file, or JSON. keep_in: folder for the frames and their passes; otherwise they go again.
+    """
+    check_reachable(backend)
+    is_still = frames is None
+    wanted = range(scene.frame_current, scene.frame_current + 1) if frames is None else frames
+    with _folder_for_frames(path, keep_in) as folder:
+        rendering = render_frames(
+            scene,
+            folder,
+            wanted,
+            engine=engine,
+            size_px=size_px,
+            is_still=is_still,
+            keep_existing=keep_existing,
+            prompt=prompt,
+        )
+        yield from part_of(rendering, 0.0, _RENDERING)
+        request = PostprocessRequest(folder=str(folder), look=look, strength=strength, out=path, seed=seed)
+        reply = yield from part_of(ask(backend, request, share=1.0, wait_s=wait_s), _RENDERING, 1.0)
+    return reply.files
+
+
+def check_reachable(backend: Backend) -> None:
+    """Raises InvalidRequestError for a backend on another machine, which does not see the frames."""
+    if backend.is_shared:
+        raise InvalidRequestError(
+            "A shared backend does not see the frames on this machine.",
+            hint="Choose a backend of this machine in the preferences to post-process.",
+        )
+
+
+@contextmanager
+def _folder_for_frames(path: str, keep_in: str | None) -> Iterator[Path]:
+    if keep_in is not None:
+        yield Path(keep_in)
+        return
+    folder = Path(path).with_name(f".{Path(path).stem}.frames")
+    shutil.rmtree(folder, ignore_errors=True)
+    with unfinished(folder):
+        yield folder

@@ -1,0 +1,205 @@
+"""Preview a look, render through it, save it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import bpy
+from bpy.props import StringProperty
+from bpy_extras.io_utils import ExportHelper, ImportHelper
+
+from . import live_preview
+from ._vendor.backend.protocol.errors import InvalidRequestError, SceneBackendError
+from ._vendor.backend.protocol.job import CLIP_SUFFIXES, checked_output
+from ._vendor.backend.protocol.messages import PostprocessReply, PostprocessRequest
+from .asking import Steps, ask, part_of
+from .live_preview import PREVIEW
+from .look_properties import load_preset, look_json
+from .modal import JobOperator, redraw
+from .passes import render_frames
+from .post import check_reachable, render_through_look
+from .projection import picture_size
+from .reporting import report
+from .session import SESSION
+
+_CUT_SCENE = "Sceneloom Cut"
+
+
+class SCENELOOM_OT_preview_look(JobOperator, bpy.types.Operator):
+    """Render the current frame at half size with its passes, and show it through the look while you change it"""
+
+    bl_idname = "sceneloom.preview_look"
+    bl_label = "Preview Look"
+    bl_options = {"REGISTER"}
+
+    def steps(self, context: bpy.types.Context, *, wait_s: float) -> Steps:
+        backend = SESSION.backend()
+        check_reachable(backend)
+        scene = context.scene
+        size_px = tuple(max(16, size // 2) for size in picture_size(scene.render))
+        folder = live_preview.new_folder()
+        PREVIEW.frame = scene.frame_current
+        frames = range(PREVIEW.frame, PREVIEW.frame + 1)
+        yield from part_of(render_frames(scene, folder, frames, size_px=size_px, is_still=True), 0.0, 0.8)
+        return (yield from part_of(_asked_for_preview(context, wait_s), 0.8, 1.0))
+
+    def finish(self, context: bpy.types.Context, outcome: PostprocessReply) -> set[str]:
+        PREVIEW.before, PREVIEW.after = outcome.before, outcome.after
+        image = live_preview.show(context.scene.sceneloom.look.wipe)
+        if context.window is not None and not bpy.app.background:
+            _show_in_image_editor(context, image)
+        self.report({"INFO"}, f"Frame {PREVIEW.frame} is in the Image Editor as {live_preview.IMAGE_NAME}")
+        return {"FINISHED"}
+
+
+class SCENELOOM_OT_refresh_preview(JobOperator, bpy.types.Operator):
+    """Show the previewed frame through the look as it is now"""
+
+    bl_idname = "sceneloom.refresh_preview"
+    bl_label = "Refresh Preview"
+    bl_options = {"INTERNAL"}
+
+    @classmethod
+    def poll(cls, context: bpy.types.Context) -> bool:
+        if PREVIEW.folder is None:
+            cls.poll_message_set("Preview a frame first")
+            return False
+        return super().poll(context)
+
+    def steps(self, context: bpy.types.Context, *, wait_s: float) -> Steps:
+        return _asked_for_preview(context, wait_s)
+
+    def finish(self, context: bpy.types.Context, outcome: PostprocessReply) -> set[str]:
+        PREVIEW.before, PREVIEW.after = outcome.before, outcome.after
+        live_preview.show(context.scene.sceneloom.look.wipe)
+        redraw(context)
+        return {"FINISHED"}
+
+
+def _asked_for_preview(context: bpy.types.Context, wait_s: float) -> Steps:
+    settings = context.scene.sceneloom.look
+    request = PostprocessRequest(
+        folder=str(PREVIEW.folder), look=look_json(settings), strength=settings.strength, out="", frame=PREVIEW.frame
+    )
+    return ask(SESSION.backend(), request, share=1.0, wait_s=wait_s)
+
+
+def _show_in_image_editor(context: bpy.types.Context, image: bpy.types.Image) -> None:
+    """In one that is open, else in a new window, as Blender does with renders."""
+    areas = [area for window in context.window_manager.windows for area in window.screen.areas]
+    editors = [area for area in areas if area.type == "IMAGE_EDITOR"]
+    if not editors:
+        bpy.ops.wm.window_new()
+        editors = [context.window_manager.windows[-1].screen.areas[0]]
+        editors[0].type = "IMAGE_EDITOR"
+    editors[0].spaces.active.image = image
+
+
+class SCENELOOM_OT_render_and_post(JobOperator, bpy.types.Operator):
+    """Render with all passes and write the result of the look; a video takes the frame range, a picture this frame"""
+
+    bl_idname = "sceneloom.render_and_post"
+    bl_label = "Render and Post"
+    bl_options = {"REGISTER", "UNDO"}
+
+    filepath: StringProperty(
+        name="Output", description="Empty: what the panel says", subtype="FILE_PATH", options={"SKIP_SAVE"}
+    )
+
+    def steps(self, context: bpy.types.Context, *, wait_s: float) -> Steps:
+        scene, settings = context.scene, context.scene.sceneloom
+        named = self.filepath or settings.post_output
+        if named.startswith("//") and not bpy.data.filepath:
+            raise InvalidRequestError(
+                f"{named} lies beside the file, which is not saved yet.", hint="Save the file, or name a full path."
+            )
+        path = checked_output(bpy.path.abspath(named), (*CLIP_SUFFIXES, ".png", ".exr"))
+        is_clip = Path(path).suffix.lower() in CLIP_SUFFIXES
+        kept = bpy.path.abspath(settings.post_frames) if settings.post_frames else None
+        self.filepath = path
+        return render_through_look(
+            scene,
+            path,
+            SESSION.backend(),
+            look=look_json(settings.look),
+            strength=settings.look.strength,
+            frames=range(scene.frame_start, scene.frame_end + 1) if is_clip else None,
+            keep_in=kept,
+            keep_existing=settings.post_keep_existing and kept is not None,
+            seed=settings.seed,
+            prompt=settings.prompt,
+            wait_s=wait_s,
+        )
+
+    def finish(self, context: bpy.types.Context, outcome: tuple[str, ...]) -> set[str]:
+        path = outcome[0]
+        if context.scene.sceneloom.post_add_strip and Path(path).suffix.lower() in CLIP_SUFFIXES:
+            _add_strip(context.scene, path)
+        self.report({"INFO"}, f"{Path(path).name} is finished")
+        redraw(context)
+        return {"FINISHED"}
+
+
+def _add_strip(scene: bpy.types.Scene, path: str) -> None:
+    """At the end of a scene of its own: a strip in the rendered scene would take the place of its next render."""
+    cut = bpy.data.scenes.get(_CUT_SCENE)
+    if cut is None:
+        cut = bpy.data.scenes.new(_CUT_SCENE)
+        cut.render.fps, cut.render.fps_base = scene.render.fps, scene.render.fps_base
+        cut.render.resolution_x, cut.render.resolution_y = picture_size(scene.render)
+        cut.view_settings.view_transform = "Standard"  # the look is in the picture already
+        cut.frame_end = 0
+    editor = cut.sequence_editor or cut.sequence_editor_create()
+    strips = editor.strips if hasattr(editor, "strips") else editor.sequences
+    strip = strips.new_movie(Path(path).stem, path, 1, cut.frame_end + 1)
+    cut.frame_end += strip.frame_final_duration
+
+
+class SCENELOOM_OT_save_look(ExportHelper, bpy.types.Operator):
+    """Save the look with all its values as a file, for other scenes and the command line"""
+
+    bl_idname = "sceneloom.save_look"
+    bl_label = "Save Look"
+    filename_ext = ".json"
+    filter_glob: StringProperty(default="*.json", options={"HIDDEN"})
+
+    def execute(self, context: bpy.types.Context) -> set[str]:
+        path = Path(self.filepath)
+        partial = path.with_name(f".{path.name}")
+        try:
+            partial.write_text(look_json(context.scene.sceneloom.look) + "\n", encoding="utf-8")
+            partial.replace(path)
+        except OSError as error:
+            partial.unlink(missing_ok=True)
+            self.report({"ERROR"}, f"{path} could not be written: {error.strerror}")
+            return {"CANCELLED"}
+        return {"FINISHED"}
+
+
+class SCENELOOM_OT_load_look(ImportHelper, bpy.types.Operator):
+    """Take a look from a file"""
+
+    bl_idname = "sceneloom.load_look"
+    bl_label = "Load Look"
+    bl_options = {"REGISTER", "UNDO"}
+    filename_ext = ".json"
+    filter_glob: StringProperty(default="*.json", options={"HIDDEN"})
+
+    def execute(self, context: bpy.types.Context) -> set[str]:
+        settings = context.scene.sceneloom.look
+        try:
+            load_preset(settings, Path(self.filepath))
+        except SceneBackendError as error:
+            report(self, error)
+            return {"CANCELLED"}
+        settings.look = "custom"
+        return {"FINISHED"}
+
+
+CLASSES = (
+    SCENELOOM_OT_preview_look,
+    SCENELOOM_OT_refresh_preview,
+    SCENELOOM_OT_render_and_post,
+    SCENELOOM_OT_save_look,
+    SCENELOOM_OT_load_look,
+)
