@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import coo_matrix
@@ -34,6 +36,9 @@ _LIPS, _LIPS_SHARE = "expression/mouth-eversion", 0.2
 """the target that turns the lips out tells which faces they are: those that it moves by at least this share"""
 _LOWER_UP_TO = 0.60
 """pieces of a suit whose middle is below this share of the stature are its lower part"""
+_SHOES_TO, _SOCKS_FROM, _TROUSERS_TO = 0.02, 0.06, 0.12
+"""of the stature: what reaches down to the first are shoes, their pieces above the second are socks, and clothes down
+to the third hide those"""
 
 
 def build_makehuman_character(
@@ -56,7 +61,7 @@ def build_makehuman_character(
         if piece.covers:
             covered[piece.garment.hides] = True
     meshes = [_body(figure, keys, covered), _eyes(figure, materials)]
-    for piece in clothes:
+    for piece in _without_hidden_socks(figure, clothes):
         meshes.append(_worn(figure, piece, keys, materials))
     meshes = [with_proportions(mesh, figure.skeleton, person.stature_m) for mesh in meshes]
 
@@ -193,11 +198,36 @@ def _worn(
     )
 
 
+def _without_hidden_socks(figure: Figure, clothes: list[Worn]) -> list[Worn]:
+    """Shoes lose their socks where trousers reach down to them: both lie on the skin and would come through."""
+    stature = float(axes(figure.points[:BODY_VERTICES])[:, 2].max())
+    lowest = [float(axes(piece.garment.fitted(figure.points))[:, 2].min()) for piece in clothes]
+    shod = {piece.garment.name for piece, low in zip(clothes, lowest, strict=True) if low < _SHOES_TO * stature}
+    if not any(_SHOES_TO * stature < low < _TROUSERS_TO * stature for low in lowest):
+        return clothes
+    trimmed = []
+    for piece in clothes:
+        if piece.garment.name in shod:
+            points = axes(piece.garment.fitted(figure.points))
+            keep = _middles(piece.garment.quads, points) < _SOCKS_FROM * stature
+            garment = replace(piece.garment, quads=piece.garment.quads[keep], uv=piece.garment.uv[keep])
+            piece = replace(piece, garment=garment)
+        trimmed.append(piece)
+    return trimmed
+
+
 def _lower_part(quads: NDArray[np.int32], points: Array, stature: float) -> NDArray[np.bool_]:
-    """(F,) which faces belong to a piece that is worn below the waist: pieces of a suit are not connected."""
+    """(F,) which faces belong to a piece that is worn below the waist."""
+    return np.asarray(_middles(quads, points) < _LOWER_UP_TO * stature)
+
+
+def _middles(quads: NDArray[np.int32], points: Array) -> Array:
+    """(F,) m, the height of the middle of the piece that each face belongs to: pieces of a suit are not connected."""
     starts, ends = quads.reshape(-1), np.roll(quads, -1, axis=1).reshape(-1)
     count = len(points)
     edges = coo_matrix((np.ones(len(starts)), (starts, ends)), (count, count))
     number, piece = connected_components(edges, directed=False)
-    middles = np.array([0.5 * (np.ptp(points[piece == k, 2]) + 2 * points[piece == k, 2].min()) for k in range(number)])
-    return np.asarray(middles[piece[quads[:, 0]]] < _LOWER_UP_TO * stature)
+    low, high = np.full(number, np.inf), np.full(number, -np.inf)
+    np.minimum.at(low, piece, points[:, 2])
+    np.maximum.at(high, piece, points[:, 2])
+    return np.asarray((0.5 * (low + high))[piece[quads[:, 0]]])
