@@ -36,6 +36,7 @@ def store(collection: bpy.types.Collection, request: GenerateRequest, descriptio
             "physicality": request.physicality,
             "stage_seeds": request.stage_seeds,
             "motion_values": request.motion_values,
+            "makehuman_folder": request.makehuman_folder,
             "description": description_to_json(description),
         },
         ensure_ascii=False,
@@ -58,8 +59,9 @@ def store_stage(collection: bpy.types.Collection, scene: bpy.types.Scene) -> Non
 
 
 def request_of(collection: bpy.types.Collection) -> dict[str, Any]:
-    """What was asked for: prompt, seed, duration_s, physicality, stage_seeds, motion_values, description."""
-    plain = {"motion_values": {}, **json.loads(collection[_REQUEST])}
+    """What was asked for: prompt, seed, duration_s, physicality, stage_seeds, motion_values, makehuman_folder,
+    description."""
+    plain = {"motion_values": {}, "makehuman_folder": "", **json.loads(collection[_REQUEST])}
     return {**plain, "description": description_from_json(plain["description"])}
 
 

@@ -15,6 +15,7 @@ from ._vendor.backend.protocol.job import GenerateJob, checked_request
 from ._vendor.backend.protocol.messages import AssetRequest
 from .backend_process import Backend, default_log_path
 from .modal import JobOperator, redraw
+from .preferences import makehuman_folder
 from .reporting import report
 from .scene_builder import rebuild
 from .scene_builder.build import BuildOptions
@@ -61,7 +62,7 @@ class SCENELOOM_OT_generate(JobOperator, bpy.types.Operator):
 
     def steps(self, context: bpy.types.Context, *, wait_s: float) -> job.Steps:
         request = checked_request(self.prompt, self.seed, self.duration_s or None)
-        request = dataclasses.replace(request, physicality=self.physicality)
+        request = dataclasses.replace(request, physicality=self.physicality, makehuman_folder=makehuman_folder())
         if self.from_list:
             corrected = correction.description_of(context.scene.sceneloom.understood)
             request = dataclasses.replace(request, description=corrected)

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import bpy
-from bpy.props import StringProperty
+from bpy.props import BoolProperty, StringProperty
 
 from . import installation
 from ._vendor.backend.protocol.errors import InvalidRequestError
@@ -22,6 +22,16 @@ class SceneloomPreferences(bpy.types.AddonPreferences):
         name="Backend Python",
         description="Python of an existing environment; empty uses the one that Set Up Backend makes",
         subtype="FILE_PATH",
+    )
+    use_makehuman: BoolProperty(
+        name="People from MakeHuman",
+        description="Build people from MakeHuman's data, where there is some: the folder below, or the MPFB extension",
+        default=True,
+    )
+    makehuman_folder: StringProperty(
+        name="MakeHuman Data",
+        description="Folder with base.obj, rigs, targets and clothes; empty takes what the MPFB extension has",
+        subtype="DIR_PATH",
     )
     shared_address: StringProperty(
         name="Shared Backend", description="computer:port of a backend that several share; empty starts your own"
@@ -47,6 +57,10 @@ class SceneloomPreferences(bpy.types.AddonPreferences):
         row.operator("sceneloom.set_up_backend", icon="IMPORT")
         row.operator("sceneloom.open_log", icon="TEXT")
         column.prop(self, "backend_python")
+        column.prop(self, "use_makehuman")
+        if self.use_makehuman:
+            column.prop(self, "makehuman_folder")
+            column.label(text=f"People are built from {makehuman_folder() or 'the embedded figures'}")
         column.prop(self, "shared_address")
         if self.shared_address:
             column.prop(self, "shared_token")
@@ -63,6 +77,23 @@ def backend_python() -> str:
         return bpy.path.abspath(addon.preferences.backend_python)
     own = installation.environment_folder() / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
     return str(own) if own.exists() else ""
+
+
+def makehuman_folder() -> str:
+    """Where people are built from: the chosen folder, that of an enabled MPFB extension, or ''."""
+    addons = bpy.context.preferences.addons
+    own = addons.get(__package__)
+    if own is None or not own.preferences.use_makehuman:
+        return ""
+    if own.preferences.makehuman_folder:
+        return bpy.path.abspath(own.preferences.makehuman_folder)
+    for name in [addon.module for addon in addons]:
+        module = sys.modules.get(name)
+        if name.split(".")[-1] == "mpfb" and module is not None and module.__file__:
+            data = Path(module.__file__).parent / "data"
+            if (data / "3dobjs" / "base.obj").exists():
+                return str(data)
+    return ""
 
 
 def is_ready() -> bool:

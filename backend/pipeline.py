@@ -65,7 +65,13 @@ def generate(request: GenerateRequest, stages: Stages, progress: Progress = sile
 
     # 2. Make the things: meshes, materials, skeletons, physics, places to hold and sit
     making = part(progress, "assets", 0.05, 0.35)
-    assets = stages.assets.run(description, obstacles=request.obstacles, rng=rng("assets"), progress=making)
+    assets = stages.assets.run(
+        description,
+        obstacles=request.obstacles,
+        makehuman_folder=request.makehuman_folder,
+        rng=rng("assets"),
+        progress=making,
+    )
 
     # 3. Place them: supports, relations, ways to walk, camera, light
     placing = part(progress, "layout", 0.35, 0.50)

@@ -151,10 +151,15 @@ def _layout(out: Path, options: argparse.Namespace) -> None:
 
 
 def _characters(out: Path, options: argparse.Namespace) -> None:
-    """People in twelve poses: build time, volumes at joints, self-intersection, skin through cloth."""
+    """People in twelve poses: build time, volumes, self-intersection, skin through cloth; sheets to look at."""
     from ..m3_assets.character.benchmark import run as measure
 
     measure()
+    script = _CHECKOUT / "tests" / "bench" / "character_sheets.py"
+    if script.exists():
+        python = _CHECKOUT / ".venv-blender" / "bin" / "python"
+        if subprocess.run([str(python), str(script), str(out / "characters")], check=False).returncode:
+            raise ResourceError("The contact sheets could not be rendered.", hint="See the messages above.")
 
 
 def _physics(out: Path, options: argparse.Namespace) -> None:

@@ -18,9 +18,14 @@ from .animal.build import build_animal, is_animal
 from .assemble import assemble
 from .built_in import built_in_parts
 from .character import build_character
+<<<<<<< HEAD
 from .circumstances import as_meant, circumstances_of
+=======
+from .character.wardrobe import costume_of
+>>>>>>> people
 from .contract import Category
 from .environment import ENVIRONMENT_CATEGORIES, build_environment
+from .makehuman import build_makehuman_character
 from .obstacles import OBSTACLES_ID, obstacle_asset
 from .sampler import Value, clipped
 from .stand_in import NATURAL_COLORS, STAND_IN, stand_in_values
@@ -43,9 +48,12 @@ class AssetBuilder:
 
     def run(
         self, description: SceneDescription, *, rng: np.random.Generator, progress: Progress,
-        obstacles: Sequence[Obstacle] = (),
+        obstacles: Sequence[Obstacle] = (), makehuman_folder: str = "",
     ) -> AssetSet:  # fmt: skip
-        """Assets of all instances by object id, environment last; `obstacles` are there already, as part of it."""
+        """Assets of all instances by object id, environment last; `obstacles` are there already, as part of it.
+
+        makehuman_folder: where people are built from, unless it is empty. Raises InvalidRequestError if it holds none.
+        """
         seed = int(rng.integers(2**32))
         assets: dict[str, Asset] = {}
         notes: list[str] = []
@@ -69,8 +77,13 @@ class AssetBuilder:
             entity_rng = stage_rng(seed, entity.id)
             if is_person(entity):
                 # no two people of a scene are dressed alike before the outfits run out
-                built = _instances(entity, [build_character(entity, worn.get(entity.id, ()), entity_rng, next(outfits))
-                                            for _ in range(entity.count)])  # fmt: skip
+                clothes = worn.get(entity.id, ())
+                if makehuman_folder and costume_of(entity) is None:
+                    people = [build_makehuman_character(entity, clothes, entity_rng, makehuman_folder, next(outfits))
+                              for _ in range(entity.count)]  # fmt: skip
+                else:
+                    people = [build_character(entity, clothes, entity_rng, next(outfits)) for _ in range(entity.count)]
+                built = _instances(entity, people)
             elif is_animal(entity):
                 built = _instances(entity, [build_animal(entity, entity_rng) for _ in range(entity.count)])
             else:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import argparse
+<<<<<<< HEAD
 import json
+=======
+import dataclasses
+>>>>>>> people
 import math
 import os
 import tempfile
@@ -63,6 +67,7 @@ def generate_parser() -> argparse.ArgumentParser:
     parser.add_argument("--look", metavar="NAME|FILE.json", help=f"post-processing of all renders: {looks}")
     parser.add_argument("--frames", metavar="DIR", help="keep the clip's frames and passes for sceneloom postprocess")
     parser.add_argument("--report", metavar="REPORT.json", help="what was understood, made and missed, and the times")
+    parser.add_argument("--makehuman", metavar="FOLDER", help="build people from MakeHuman's data (MPFB's data folder)")
     parser.add_argument("--blender", metavar="PATH", help="a Blender executable (default: the bpy module)")
     return parser
 
@@ -70,6 +75,11 @@ def generate_parser() -> argparse.ArgumentParser:
 def job_from_arguments(arguments: argparse.Namespace) -> GenerateJob:
     """Check everything that can be checked before any work. Raises InvalidRequestError; writes nothing."""
     request = checked_request(arguments.prompt, arguments.seed, arguments.duration, arguments.fps)
+    if arguments.makehuman:
+        folder = Path(arguments.makehuman).expanduser().absolute()
+        if not folder.is_dir():
+            raise InvalidRequestError(f"There is no folder {folder}.", hint="Name the folder of MakeHuman's data.")
+        request = dataclasses.replace(request, makehuman_folder=str(folder))
     out = checked_output(arguments.out, (".blend",))
     renders = tuple(checked_output(path, STILL_SUFFIXES + CLIP_SUFFIXES) for path in arguments.render)
     report = checked_output(arguments.report, (".json",)) if arguments.report else None

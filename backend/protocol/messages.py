@@ -41,6 +41,8 @@ class GenerateRequest:
     """what is there already, in the space of the bundle: things are placed beside it, people walk around it"""
     motion_values: dict[str, dict[str, float | bool]] = field(default_factory=dict)
     """what the artist has set of the motion programs, by actor and by the names of `MotionClip.parameters`"""
+    makehuman_folder: str = ""
+    """absolute path of MakeHuman's data on the backend's computer: people are built from it; empty = embedded people"""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -65,6 +65,8 @@ MORPHS: dict[str, Figure] = {
 }  # fmt: skip
 
 
+HIDDEN_FROM_M = 0.930
+"""how far up a head stays in a helmet"""
 GARMENT_MORPHS = ("woman", "child", "old", "weight", "muscle")
 # a lid that closes on a larger eye has further to go: what `blink` needs on top where these are baked in
 MORPHS |= {f"{base}:blink": replace(MORPHS[base], blink=1.0) for base in ("woman", "child", "old")}
@@ -118,6 +120,7 @@ def main(names: Sequence[str]) -> None:
         if wanted(name):
             write(name, head_arrays(made))
     on_head = np.array([part.split(".")[0] in ("head", "lid", "lips", "mouth", "ear") for part in body.parts])
+    on_head &= body.points[:, 2] > HIDDEN_FROM_M  # below, one looks into the neck opening
     for name, pieces in OUTFIT_PARTS.items():
         if wanted(name):
             arrays = piece_arrays(pieces)

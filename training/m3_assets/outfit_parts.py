@@ -177,7 +177,7 @@ def space_gear(figure: Figure) -> Pieces:
     turn = np.linspace(0.0, 2 * np.pi, 33)
     rim = visor + np.stack([0.0625 * np.cos(turn), -0.0235 - 0.014 * np.sin(turn) ** 2, 0.0535 * np.sin(turn)], 1)
     pieces.tube("ring", "head", rim, np.stack([np.cos(turn), np.zeros(33), np.sin(turn)], 1), 0.0050, 0.0040)
-    pieces.ring("ring", "neck", np.array([0, 0.008, 0.862]), X, Y, (0.062, 0.066), 0.0075, 0.006)
+    pieces.ring("ring", "neck", np.array([0, 0.008, 0.862]), X, Y, (0.062, 0.066), 0.0105, 0.016)
     box(pieces, "shell", "upper_chest", (-0.078, 0.078, 0.610), (0.078, 0.142, 0.845), 0.020)
     box(pieces, "ring", "upper_chest", (-0.050, 0.138, 0.640), (0.050, 0.150, 0.700), 0.006)
     box(pieces, "ring", "upper_chest", (-0.042, -0.112, 0.690), (0.042, -0.078, 0.745), 0.007)

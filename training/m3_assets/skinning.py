@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 from scipy.sparse import diags, identity
+from scipy.sparse.csgraph import connected_components
 from scipy.sparse.linalg import splu
 from scipy.spatial import cKDTree
 
@@ -145,12 +146,21 @@ def _limb(part: str) -> str:
     }.get(base, "arm" if base in FINGERS else "head")  # fmt: skip
 
 
-SKIRT_SHOWS_M = 0.055
-"""of the legs inside a skirt, above its hem, for a figure 1 m tall"""
+SKIRT_SHOWS_M, _SHORT_SKIRT_M, _SKIRT_NEAR_M = 0.150, 0.20, 0.022
+"""of the legs inside a skirt, above its hem, for a figure 1 m tall: seen from before while its wearer runs. In one
+whose hem is higher than the second, skin farther from the cloth than the third stays: one sees the inner thighs of who
+kneels, and they come nowhere near the cloth"""
+_ISLAND = 30
+"""vertices: skin between hidden skin, no hand and no foot"""
+_SEEN_PER_GAP, _SEEN_M = 3.0, 0.036
+"""how far one looks into an opening, for every metre that the cloth stands off from the skin there, and at most"""
 
 
 def covered_vertices(mesh: QuadMesh, body: QuadMesh, margin_m: float = 0.014) -> np.ndarray:
-    """(V,) body vertices that lie under the garment, at least `margin_m` from its open edges."""
+    """(V,) body vertices that lie under the garment, farther from its open edges than one looks in.
+
+    That is `margin_m`, and more where an edge gapes: a hole in the skin must not be seen in a wide sleeve.
+    """
     edges: dict[tuple[int, int], int] = {}
     for quad in mesh.quads:
         for a, b in zip(quad, np.roll(quad, -1), strict=True):
@@ -160,20 +170,27 @@ def covered_vertices(mesh: QuadMesh, body: QuadMesh, margin_m: float = 0.014) ->
     distance, nearest = cKDTree(mesh.points).query(body.points, k=4)
     offset = mesh.points[nearest] - body.points[:, None]
     inside = np.einsum("vka,vka->vk", offset, normals[nearest]).mean(axis=1) > 0.0
-    from_border, _ = (
-        cKDTree(mesh.points[border]).query(body.points) if border else (np.full(len(body.points), 1.0), None)
-    )
-    covered = inside & (distance[:, 0] < 0.030) & (from_border > margin_m)
+    covered = inside & (distance[:, 0] < 0.040)
+    if border:
+        gapes, _ = cKDTree(body.points).query(mesh.points[border])
+        from_border, edge = cKDTree(mesh.points[border]).query(body.points)
+        covered &= from_border > np.minimum(margin_m + _SEEN_PER_GAP * gapes[edge], _SEEN_M)
     if any(part.startswith("skirt") for part in mesh.parts):
-        # what hangs free hides the legs a hand above its hem, however wide it is
+        # what hangs free hides the legs from a hand above its hem on, however wide it is
         limb = np.array([_limb(part) for part in body.parts])
         height = body.points[:, 2]
         hem = mesh.points[:, 2].min()
-        covered |= np.isin(limb, ("leg", "trunk")) & (height > hem + SKIRT_SHOWS_M) & (height < 0.56)
+        inner = (hem > _SHORT_SKIRT_M) & (height < 0.53) & (distance[:, 0] > _SKIRT_NEAR_M)
+        covered |= np.isin(limb, ("leg", "trunk")) & (height < 0.56) & ~inner
+        covered &= height > hem + SKIRT_SHOWS_M
     # single vertices that the cloth stands off from, with hidden skin on all sides
     mean = neighbour_mean(body.quads, len(body.points))
     for _ in range(2):
         covered |= np.asarray(mean @ covered.astype(float)) > 0.70
+    # and islands of it, as between the legs of wide trousers
+    shown = np.flatnonzero(~covered)
+    _, island = connected_components(mean[shown][:, shown])
+    covered[shown[np.bincount(island)[island] < _ISLAND]] = True
     return np.asarray(covered)
 
 

@@ -9,7 +9,7 @@ from ...protocol.scene import Asset, AssetMesh, Entity, Material, Parameter, Phy
 from .collision import bone_capsules
 from .costumes import SHELL
 from .figure_data import fit_skeleton, load_mesh
-from .meshes import eyeballs, skinned_mesh
+from .meshes import eye_places, eyeballs, skinned_mesh
 from .proportions import with_proportions
 from .trims import trim
 from .wardrobe import HATS, WHOLE_HEADS, dress, gloves, hair
@@ -42,7 +42,7 @@ def build_character(
     hidden = any(garment.mesh in WHOLE_HEADS for garment in garments)
     locks = hair(person, entity, worn, hatted, rng)
     garments = garments if hidden else (*garments, *locks)
-    materials: list[Material] = list(_robot_materials(entity) if entity.lemma == "robot" else _body_materials(person))
+    materials: list[Material] = list(_robot_materials(entity) if entity.lemma == "robot" else body_materials(person))
     index = {material.name: i for i, material in enumerate(materials)}
     body = load_mesh("body")
     covered = np.zeros(len(body.vertices), dtype=bool)
@@ -63,7 +63,7 @@ def build_character(
     if glove is not None:
         inks |= dict.fromkeys(HAND_PARTS, _index_of(materials, glove))
     root = skinned_mesh("body", body, fit, person.stature_m, baked, {**keys, **face}, inks, covered)
-    meshes = [root, *meshes] if hidden else [root, eyeballs(fit, index), *meshes]
+    meshes = [root, *meshes] if hidden else [root, eyeballs(*eye_places(fit), skeleton.joint_names, index), *meshes]
     meshes = [with_proportions(mesh, skeleton, person.stature_m) for mesh in meshes]
 
     # 4. What the other stages need
@@ -83,7 +83,7 @@ def build_character(
         bounds=bounds,
         physics=PhysicsProperties(mass_kg=body_mass_kg(person), friction=0.8, restitution=0.05),
         collision_shapes=bone_capsules(skeleton, person.stature_m, girth),
-        parameters=_parameters(person),
+        parameters=parameters_of(person),
         skeleton=skeleton,
     )
 
@@ -123,7 +123,8 @@ def body_mass_kg(person: Person) -> float:
     return float(round((index + 7.0 * person.weight + 2.0 * person.muscle) * person.stature_m**2, 1))
 
 
-def _body_materials(person: Person) -> tuple[Material, ...]:
+def body_materials(person: Person) -> tuple[Material, ...]:
+    """Skin, lips, mouth and the parts of the eyes."""
     skin = person.skin
     # dark skin has lips nearer to its own hue; a woman's are a little redder
     redness = 0.14 if person.sex == "woman" and person.age != "child" else 0.0
@@ -162,7 +163,8 @@ def _robot_materials(entity: Entity) -> tuple[Material, ...]:
     )
 
 
-def _parameters(person: Person) -> tuple[Parameter, ...]:
+def parameters_of(person: Person) -> tuple[Parameter, ...]:
+    """What the artist reads of a person."""
     return (
         Parameter(name="stature_m", value=person.stature_m, minimum=0.6, maximum=2.3, unit="m", description="Height"),
         Parameter(name="age", value=person.age, choices=("child", "adult", "old"), description="Age group"),

@@ -121,22 +121,30 @@ def _eyeball() -> tuple[Array, list[tuple[int, ...]], list[str]]:
     return np.concatenate(shape), faces, parts
 
 
-def eyeballs(fit: SkeletonFit, materials: Mapping[str, int]) -> AssetMesh:
+def eye_places(fit: SkeletonFit) -> tuple[dict[str, Array], float]:
+    """Centres of both eyes of a fitted figure, m, by side, and their radius."""
+    names = fit.skeleton.joint_names
+    centres = {}
+    for side in (".L", ".R"):
+        joint = names.index("eye" + side)
+        centres[side] = fit.linear[joint] @ _UNIT_EYE[side] + fit.offset[joint]
+    return centres, EYE_RADIUS_M * float(fit.linear[names.index("eye.L")][0, 0])
+
+
+def eyeballs(
+    centres: Mapping[str, Array], radius_m: float, joint_names: tuple[str, ...], materials: Mapping[str, int]
+) -> AssetMesh:
     """Two spheres with pupil, iris and white as rings of faces round the axis that looks forward, and their glints."""
     sphere, faces, kinds = _eyeball()
-    names = fit.skeleton.joint_names
     vertices: list[Array] = []
     joints: list[int] = []
     sizes: list[int] = []
     corners: list[int] = []
     kind: list[int] = []
-    for side in (".L", ".R"):
-        joint = names.index("eye" + side)
-        centre = fit.linear[joint] @ _UNIT_EYE[side] + fit.offset[joint]
-        size = EYE_RADIUS_M * float(fit.linear[joint][0, 0])
+    for side, centre in centres.items():
         corners += [vertex + len(vertices) * len(sphere) for face in faces for vertex in face]
-        vertices.append(centre + size * sphere)
-        joints += [joint] * len(sphere)
+        vertices.append(centre + radius_m * sphere)
+        joints += [joint_names.index("eye" + side)] * len(sphere)
         sizes += [len(face) for face in faces]
         kind += [EYE_PARTS.index(part) for part in kinds]
     points = np.concatenate(vertices)
