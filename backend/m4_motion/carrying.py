@@ -97,8 +97,8 @@ def _manner_of(asset: Asset, grip: Array, scale: Array, body: Body) -> Manner:
         return Manner(FLAT, (0.06, 0.21, 0.63), quat.IDENTITY)
     if size[1] < 0.03 and size[2] > 0.1:  # a phone
         return Manner(SLAB, (0.06, 0.21, 0.68), quat.IDENTITY)
-    if size[2] > 0.7:  # an umbrella: its handle before the shoulder
-        return Manner(_UPRIGHT, (0.10, 0.14, 0.68), quat.IDENTITY)
+    if size[2] > 0.7:  # an umbrella: its canopy over the head
+        return Manner(_UPRIGHT, (0.10, 0.10, 0.76), quat.IDENTITY)
     return Manner(CUP, (0.10, 0.20, 0.64), quat.IDENTITY)
 
 

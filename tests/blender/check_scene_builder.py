@@ -120,6 +120,20 @@ def check_things_follow_their_tracks(folder: Path) -> None:
         assert builder.objects[still].parent is None
 
 
+def check_what_is_held_from_the_first_frame_never_jumps(folder: Path) -> None:
+    """By the hand from the first frame on: no other frame before, and no key that hands it over."""
+    builder = made.build(grasp=0)
+    cup, track = builder.objects["cup_1"], builder.bundle.simulation.object_tracks["cup_1"]
+    held = next(c for c in cup.constraints if c.name.startswith("Held"))
+    assert (held.type, held.subtarget) == ("CHILD_OF", "hand.R")
+    for frame in (0, 1, 2, 7, made.RELEASE - 2):
+        builder.scene.frame_set(1 + frame)
+        found = evaluated(builder, "cup_1")
+        assert found.constraints[held.name].influence == 1.0, frame
+        assert found.constraints["Take"].influence == 0.0, frame
+        assert np.linalg.norm(made.origin_of(found) - track.translations[frame]) < 0.006, frame
+
+
 def check_generated_motion_is_a_strip_below_an_empty_action(folder: Path) -> None:
     rig = made.build().objects["woman_1"]
     data = rig.animation_data

@@ -228,7 +228,7 @@ def clip():
     )
 
 
-def bundle(**changes):
+def bundle(*, grasp=GRASP, **changes):
     """The whole scene; `changes` replace fields of the bundle."""
     things, motion = assets(), clip()
     still = {
@@ -262,7 +262,7 @@ def bundle(**changes):
         if object_id != "woman_1"
     }
     tracks["ball_1"] = falling_ball()
-    tracks["cup_1"], held = carried_cup(motion)
+    tracks["cup_1"], held = carried_cup(motion, grasp)
     timeline = scene.Timeline(fps=24, frame_count=FRAMES)
     simulation = scene.Simulation(
         timeline=timeline,
@@ -325,8 +325,8 @@ def bundle(**changes):
     return scene.SceneBundle(**(fields | changes))
 
 
-def carried_cup(motion):
-    """In the right hand from GRASP to RELEASE; it waits at the grasp before, and falls afterwards."""
+def carried_cup(motion, grasp=GRASP):
+    """In the right hand from a grasp to RELEASE; it waits at the grasp before, and falls afterwards."""
     skeleton = skeletons.humanoid_skeleton()
     heads, turns = skeletons.forward_kinematics(skeleton, motion.root_translations, motion.joint_rotations)
     hand = skeleton.joint_names.index("hand.R")
@@ -336,13 +336,13 @@ def carried_cup(motion):
     )
     places = heads[:, hand] + quat.mul_vec(turns[:, hand], offset.translation)
     spins = quat.unroll(quat.mul(turns[:, hand], offset.rotation))
-    places[:GRASP], spins[:GRASP] = places[GRASP], spins[GRASP]
+    places[:grasp], spins[:grasp] = places[grasp], spins[grasp]
     after = np.arange(FRAMES - RELEASE)
     places[RELEASE:] = places[RELEASE] - np.stack([0 * after, 0 * after, 0.5 * 9.81 * (after / 24) ** 2], -1)
     spins[RELEASE:] = spins[RELEASE]
     track = scene.PoseTrack(translations=places.astype(np.float32), rotations=spins.astype(np.float32))
     held = scene.Attachment(
-        object_id="cup_1", actor_id="woman_1", joint="hand.R", frame_start=GRASP, frame_end=RELEASE, offset=offset
+        object_id="cup_1", actor_id="woman_1", joint="hand.R", frame_start=grasp, frame_end=RELEASE, offset=offset
     )
     return track, held
 

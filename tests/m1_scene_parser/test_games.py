@@ -1,4 +1,4 @@
-"""Playing catch, and what is in somebody's hand."""
+"""What goes without saying: a ball to play catch with, a hand that has a cup, a chair at the table."""
 
 from __future__ import annotations
 
@@ -46,3 +46,17 @@ def test_what_comes_after_a_game_comes_after_it(parser: SceneParser) -> None:
 def test_in_her_hand_is_with_her(parser: SceneParser, prompt: str) -> None:
     read = parser.run(prompt)
     assert ("cup_1", "in", "woman_1") in {(r.subject_id, r.spatial, r.object_id) for r in read.relations}
+
+
+@pytest.mark.parametrize(
+    ("prompt", "seats"),
+    [("A waitress walks to a table where an old man sits", 1), ("Two women sit at a table", 2),
+     ("A man sits on a table", 0), ("A man sits at a table on a stool", 0)],
+)  # fmt: skip
+def test_who_sits_at_a_table_has_a_chair(parser: SceneParser, prompt: str, seats: int) -> None:
+    read = parser.run(prompt)
+    chairs = [e for e in read.entities if e.lemma == "chair"]
+    assert sum(e.count for e in chairs) == seats
+    if seats:
+        assert chairs[0].id in {a.target_id for a in read.actions if a.verb == "sit"}
+        assert any(r.subject_id == chairs[0].id and r.spatial in ("at", "around") for r in read.relations)
