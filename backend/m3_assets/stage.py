@@ -18,11 +18,8 @@ from .animal.build import build_animal, is_animal
 from .assemble import assemble
 from .built_in import built_in_parts
 from .character import build_character
-<<<<<<< HEAD
-from .circumstances import as_meant, circumstances_of
-=======
 from .character.wardrobe import costume_of
->>>>>>> people
+from .circumstances import as_meant, circumstances_of
 from .contract import Category
 from .environment import ENVIRONMENT_CATEGORIES, build_environment
 from .makehuman import build_makehuman_character

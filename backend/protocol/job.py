@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import argparse
-<<<<<<< HEAD
-import json
-=======
 import dataclasses
->>>>>>> people
+import json
 import math
 import os
 import tempfile
