@@ -43,6 +43,17 @@ class ModelConfig:
         return asdict(self)
 
 
+class RootMeanSquareNorm(nn.Module):  # type: ignore[misc]
+    """Zhang & Sennrich 2019, written out: the exporter does not know torch's own."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(torch.ones(width))
+
+    def forward(self, x: Tensor) -> Tensor:
+        return x * torch.rsqrt(x.square().mean(-1, keepdim=True) + 1e-7) * self.weight  # type: ignore[no-any-return]
+
+
 class MambaLayer(nn.Module):  # type: ignore[misc]
     """One Mamba-2 mixer: (B, L, D) -> (B, L, D), causal."""
 
@@ -58,7 +69,7 @@ class MambaLayer(nn.Module):  # type: ignore[misc]
         steps = torch.exp(torch.rand(self.heads) * (math.log(0.1) - math.log(0.001)) + math.log(0.001))
         self.step_bias = nn.Parameter(steps + torch.log(-torch.expm1(-steps)))
         self.skip = nn.Parameter(torch.ones(self.heads))
-        self.norm = nn.RMSNorm(self.inner)
+        self.norm = RootMeanSquareNorm(self.inner)
         self.leave = nn.Linear(self.inner, d_model, bias=False)
 
     def forward(self, x: Tensor, mask: Tensor | None = None) -> Tensor:
@@ -175,6 +186,26 @@ class MotionProjector(nn.Module):  # type: ignore[misc]
         return self.out(channels)  # type: ignore[no-any-return]
 
 
+class TextLayer(nn.Module):  # type: ignore[misc]
+    """One pre-norm transformer layer over word pieces, written out so that it exports with any length."""
+
+    HEADS = 4
+
+    def __init__(self, d_model: int, dropout: float) -> None:
+        super().__init__()
+        self.first, self.second = nn.LayerNorm(d_model), nn.LayerNorm(d_model)
+        self.enter, self.leave = nn.Linear(d_model, 3 * d_model), nn.Linear(d_model, d_model)
+        self.inner = nn.Sequential(nn.Linear(d_model, 2 * d_model), nn.GELU(), nn.Linear(2 * d_model, d_model))
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        query, key, value = self.enter(self.first(x)).unflatten(-1, (3, self.HEADS, -1)).permute(2, 0, 3, 1, 4)
+        scores = query @ key.transpose(-1, -2) / math.sqrt(query.shape[-1])
+        shares = torch.softmax(scores + (mask[:, None, None] - 1.0) * 1e4, dim=-1)
+        x = x + self.dropout(self.leave((shares @ value).transpose(1, 2).flatten(-2)))
+        return x + self.dropout(self.inner(self.second(x)))  # type: ignore[no-any-return]
+
+
 class SimpleTextEncoder(nn.Module):  # type: ignore[misc]
     """Word pieces, and the sentence embedding of MiniLM, to one vector (B, D) and tokens (B, L, D)."""
 
@@ -182,11 +213,7 @@ class SimpleTextEncoder(nn.Module):  # type: ignore[misc]
         super().__init__()
         self.pieces = nn.Embedding(vocabulary, d_model, padding_idx=0)
         self.places = nn.Parameter(0.02 * torch.randn(max_tokens, d_model))
-        layer = nn.TransformerEncoderLayer(d_model, 4, 2 * d_model, dropout, "gelu", batch_first=True, norm_first=True)
-        self.layers = nn.ModuleList(
-            [layer, *(nn.TransformerEncoderLayer(d_model, 4, 2 * d_model, dropout, "gelu", batch_first=True,
-                                                 norm_first=True) for _ in range(layers - 1))]
-        )  # fmt: skip
+        self.layers = nn.ModuleList(TextLayer(d_model, dropout) for _ in range(layers))
         self.norm = nn.LayerNorm(d_model)
         self.sentence = nn.Linear(SENTENCE_WIDTH, d_model)
         self.nothing = nn.Parameter(0.02 * torch.randn(d_model))
@@ -196,7 +223,7 @@ class SimpleTextEncoder(nn.Module):  # type: ignore[misc]
         mask = (pieces != 0).to(sentence.dtype)
         x = self.pieces(pieces) + self.places[: pieces.shape[1]]
         for layer in self.layers:
-            x = layer(x, src_key_padding_mask=self._hidden(mask))
+            x = layer(x, mask)
         x = self.norm(x)
         said = mask.sum(1, keepdim=True).clamp(max=1.0)
         pooled = (x * mask[..., None]).sum(1) / mask.sum(1, keepdim=True).clamp(min=1.0)
@@ -204,12 +231,6 @@ class SimpleTextEncoder(nn.Module):  # type: ignore[misc]
         # the sentence is a token too, so that a text is never empty
         tokens = torch.cat([vector[:, None], x * mask[..., None]], dim=1)
         return vector, tokens, torch.cat([torch.ones_like(mask[:, :1]), mask], dim=1)
-
-    @staticmethod
-    def _hidden(mask: Tensor) -> Tensor:
-        """Padding, but never a whole row: attention over nothing is not a number."""
-        hidden = (1.0 - mask) * -1e4
-        return hidden  # type: ignore[no-any-return]
 
 
 class MotionDecoder(nn.Module):  # type: ignore[misc]

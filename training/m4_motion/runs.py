@@ -99,9 +99,10 @@ class Run:
                 return
 
     def optimise(self, loss: Tensor, parts: dict[str, float]) -> None:
-        """One optimiser step; warm-up, then a cosine down to a fiftieth."""
-        progress = self.step / max(self.steps, 1)
-        warm = min((self.step + 1) / min(500, max(1, self.steps // 20)), 1.0)
+        """One optimiser step; warm-up, then a cosine down to a fiftieth at the last step or at the end of the budget."""
+        spent = (time.monotonic() - self._started_s) / 60 / self.options.max_minutes
+        progress = min(max(self.step / max(self.steps, 1), spent), 1.0)
+        warm = min((self.step + 1) / min(200, max(1, self.steps // 20)), 1.0)
         rate = self.options.lr * warm * (0.02 + 0.98 * 0.5 * (1.0 + math.cos(math.pi * progress)))
         for group in self.optimizer.param_groups:
             group["lr"] = rate
