@@ -3,9 +3,9 @@
     SimpleTextEncoder -> MotionSSM (4 x MambaLayer) -> MotionDecoder = TextToMotionSSM
     gate = σ(W [ssm_out ; physics_embed]),  output = gate · ssm_out + (1 - gate) · constraints = PhysicsSSM
 
-Sources: Mamba-2 (Dao & Gu 2024), Light-T2M (Zeng et al. 2025: pseudo-bidirectional scan, local convolution, clean-motion
-prediction), AdaLN (Peebles & Xie 2023), classifier-free guidance (Ho & Salimans 2022). Only training imports this file;
-what runs is its export (`learned/generator.py`, `learned/calibrator.py`).
+Sources: Mamba-2 (Dao & Gu 2024), Light-T2M (Zeng et al. 2025: pseudo-bidirectional scan, local convolution, prediction
+of the clean motion), AdaLN (Peebles & Xie 2023), classifier-free guidance (Ho & Salimans 2022). Only training imports
+this file; what runs is its export (`learned/generator.py`, `learned/calibrator.py`).
 Glossary: B batch, T frames, K = T / 4 patches, L text tokens, D = d_model; features are normalised, 251 per frame.
 """
 
@@ -136,7 +136,9 @@ class MotionBlock(nn.Module):  # type: ignore[misc]
         self.words = CrossGate(d_model) if with_words else None
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, x: Tensor, condition: Tensor, mask: Tensor, words: Tensor | None, word_mask: Tensor | None) -> Tensor:
+    def forward(
+        self, x: Tensor, condition: Tensor, mask: Tensor, words: Tensor | None, word_mask: Tensor | None
+    ) -> Tensor:
         shift, scale, gate = self.condition(nn.functional.silu(condition))[:, None].chunk(3, dim=-1)
         y = self.norm(x) * (1.0 + scale) + shift
         y = y * mask[..., None]
@@ -209,7 +211,9 @@ class TextLayer(nn.Module):  # type: ignore[misc]
 class SimpleTextEncoder(nn.Module):  # type: ignore[misc]
     """Word pieces, and the sentence embedding of MiniLM, to one vector (B, D) and tokens (B, L, D)."""
 
-    def __init__(self, vocabulary: int, d_model: int, layers: int = 2, dropout: float = 0.1, max_tokens: int = 48) -> None:
+    def __init__(
+        self, vocabulary: int, d_model: int, layers: int = 2, dropout: float = 0.1, max_tokens: int = 48
+    ) -> None:
         super().__init__()
         self.pieces = nn.Embedding(vocabulary, d_model, padding_idx=0)
         self.places = nn.Parameter(0.02 * torch.randn(max_tokens, d_model))
@@ -278,7 +282,9 @@ class TextToMotionSSM(nn.Module):  # type: ignore[misc]
         seen = self.summary(target) * mask[..., None]
         return clean, vector, seen.sum(1) / mask.sum(1, keepdim=True).clamp(min=1.0)
 
-    def denoise(self, noisy: Tensor, time: Tensor, vector: Tensor, words: Tensor, word_mask: Tensor, mask: Tensor) -> Tensor:
+    def denoise(
+        self, noisy: Tensor, time: Tensor, vector: Tensor, words: Tensor, word_mask: Tensor, mask: Tensor
+    ) -> Tensor:
         """The same with the text encoded already: that does not change from step to step."""
         frames = self.projector.encode(noisy) * mask[..., None]
         tokens = self.fold(frames.reshape(len(frames), -1, self.config.patch * self.config.d_model))
@@ -302,7 +308,13 @@ class PhysicsSSM(nn.Module):  # type: ignore[misc]
     def __init__(self, d_model: int = 256, inner: int = 256, d_state: int = 32, layers: int = 4, head_width: int = 64,
                  dropout: float = 0.0) -> None:  # fmt: skip
         super().__init__()
-        self.sizes = {"d_model": d_model, "inner": inner, "d_state": d_state, "layers": layers, "head_width": head_width}
+        self.sizes = {
+            "d_model": d_model,
+            "inner": inner,
+            "d_state": d_state,
+            "layers": layers,
+            "head_width": head_width,
+        }
         self.projector = MotionProjector(d_model)
         self.physics = nn.Sequential(nn.Linear(PHYSICS_WIDTH, inner), nn.SiLU(), nn.Linear(inner, d_model))
         self.enter = nn.Linear(3 * d_model, inner)
@@ -316,7 +328,7 @@ class PhysicsSSM(nn.Module):  # type: ignore[misc]
 
     def forward(self, motion: Tensor, projected: Tensor, state: Tensor, mask: Tensor,
                 fixed_gate: float | None = None) -> tuple[Tensor, Tensor]:  # fmt: skip
-        """motion, projected (B, T, 251), state (B, T, 64), mask (B, T) -> features (B, T, 251), gate logits (B, T, G)."""
+        """motion and projected (B, T, 251), state (B, T, 64), mask (B, T) -> (B, T, 251), gate logits (B, T, G)."""
         constraints = self.projector.encode(projected)
         own = self.projector.encode(motion)
         physics_embed = self.physics(state)

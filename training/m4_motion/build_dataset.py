@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -83,8 +84,10 @@ def _own_set(folder: Path) -> Iterator[Clip]:
             captured = entry["source"] == "CMU"
             for first, end in _spans_without(entry.get("suspect", []), len(motion.root)):
                 part = f"_{first}" if first else ""
-                yield Clip(id=entry["id"] + part, group=_group(entry), kind="captured" if captured else "keyframed",
-                           captions=captions, verb=verb_of(captions), motion=on_floor(motion.cut(first, end)))  # fmt: skip
+                yield Clip(
+                    id=entry["id"] + part, group=_group(entry), kind="captured" if captured else "keyframed",
+                    captions=captions, verb=verb_of(captions), motion=on_floor(motion.cut(first, end)),
+                )  # fmt: skip
 
 
 def _own_motion(entry: dict, skeleton: dict, arrays: dict) -> JointMotion:  # type: ignore[type-arg]
@@ -112,7 +115,7 @@ def on_floor(motion: JointMotion) -> JointMotion:
 def _spans_without(frames: list[int], count: int) -> list[tuple[int, int]]:
     """Spans of a clip between frames that jump."""
     borders = [0, *sorted(frame + 1 for frame in frames), count]
-    return [(a, b) for a, b in zip(borders, borders[1:], strict=False) if b - a >= _SHORTEST]
+    return [(a, b) for a, b in pairwise(borders) if b - a >= _SHORTEST]
 
 
 def _group(entry: dict) -> str:  # type: ignore[type-arg]

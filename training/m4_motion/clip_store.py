@@ -59,7 +59,9 @@ def read_clips(folder: Path) -> list[Clip]:
     """All clips of a folder that `write_clips` wrote; InvalidRequestError names what is missing."""
     for name in ("clips.npz", "clips.jsonl"):
         if not (folder / name).is_file():
-            raise InvalidRequestError(f"{folder / name} is missing.", hint="Run training.m4_motion.build_dataset first.")
+            raise InvalidRequestError(
+                f"{folder / name} is missing.", hint="Run training.m4_motion.build_dataset first."
+            )
     arrays = np.load(folder / "clips.npz")
     root, turns = arrays["root"], arrays["turns"]
     clips = []

@@ -42,7 +42,7 @@ class Example:
 
 
 def example(motion: JointMotion, other: JointMotion, rng: np.random.Generator) -> Example:
-    """A window of a clip distorted once to three times; one in eight stays as it is. `other` is what a seam leads to."""
+    """A window of a clip distorted once to three times; one in eight stays as it is. A seam leads to `other`."""
     target, wrong = motion, motion
     touched = np.zeros((len(motion.root), len(GROUP_NAMES)))
     if rng.uniform() < 0.15 and len(other.root) > 20:

@@ -61,7 +61,9 @@ def joints_by_rotations(features: Tensor) -> Tensor:
     for joint in range(1, COUNT):
         world.append(world[PARENTS[joint]] @ own[..., joint - 1, :, :])
     offsets, ways = _offsets(), {}
-    root = torch.cat([torch.zeros_like(features[..., :1]), features[..., HEIGHT], torch.zeros_like(features[..., :1])], -1)
+    root = torch.cat(
+        [torch.zeros_like(features[..., :1]), features[..., HEIGHT], torch.zeros_like(features[..., :1])], -1
+    )
 
     def step(start: Tensor, turn: Tensor, way: str) -> Tensor:
         return start + turn @ torch.as_tensor(offsets[way], dtype=features.dtype, device=features.device)
@@ -112,7 +114,7 @@ def _offsets() -> dict[str, np.ndarray]:
 
 def kinematics_error_m() -> float:
     """How far this file's kinematics is from the runtime's on random poses: a check for tests."""
-    from backend.m4_motion.learned.features import encode, OWN
+    from backend.m4_motion.learned.features import OWN, encode
 
     rng = np.random.default_rng(0)
     turns = quat.normalize(rng.normal(size=(6, COUNT, 4)) * 0.3 + quat.IDENTITY)

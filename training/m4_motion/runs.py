@@ -29,12 +29,16 @@ def common_options(description: str, *, epochs: int, data_dir: Path | None = Non
                         help="folders of clips: KIT-ML, HumanML3D, BVH with captions, or built data sets")  # fmt: skip
     parser.add_argument("--device", default="auto", help="auto, cpu, cuda or mps")
     parser.add_argument("--preset", choices=["cpu"], help="sizes and rates that two cores can train")
-    parser.add_argument("--init", type=Path, metavar="FOLDER", help="weights to go on from, where there is no state yet")
+    parser.add_argument(
+        "--init", type=Path, metavar="FOLDER", help="weights to go on from, where there is no state yet"
+    )
     parser.add_argument("--max-minutes", type=float, default=1e9)
     parser.add_argument("--save-minutes", type=float, default=4.0)
     parser.add_argument("--output-dir", type=Path)
     parser.add_argument("--fold", type=int, default=-1, help="0…4: leave this fifth of the trial groups out")
-    parser.add_argument("--overfit", type=int, default=0, help="train and judge on so many clips: the check of the code")
+    parser.add_argument(
+        "--overfit", type=int, default=0, help="train and judge on so many clips: the check of the code"
+    )
     parser.add_argument("--seed", type=int, default=0)
     return parser
 
@@ -94,12 +98,15 @@ class Run:
             if self.step % 50 == 0 and self.accelerator.is_main_process:
                 left = (self.steps - self.step) * spent / max(self.step - first, 1)
                 parts = "  ".join(f"{name} {value:.4f}" for name, value in self.losses.items())
-                print(f"step {self.step:6d}/{self.steps}  {parts}  {spent / 60:5.1f} min, {left / 60:4.0f} left", flush=True)
+                print(
+                    f"step {self.step:6d}/{self.steps}  {parts}  {spent / 60:5.1f} min, {left / 60:4.0f} left",
+                    flush=True,
+                )
             if spent / 60 > self.options.max_minutes:
                 return
 
     def optimise(self, loss: Tensor, parts: dict[str, float]) -> None:
-        """One optimiser step; warm-up, then a cosine down to a fiftieth at the last step or at the end of the budget."""
+        """One optimiser step; warm-up, then a cosine down to a fiftieth at the last step or the end of the budget."""
         spent = (time.monotonic() - self._started_s) / 60 / self.options.max_minutes
         progress = min(max(self.step / max(self.steps, 1), spent), 1.0)
         warm = min((self.step + 1) / min(200, max(1, self.steps // 20)), 1.0)
@@ -162,7 +169,9 @@ def load_weights(folder: Path) -> dict[str, Tensor]:
     """The weights of a folder as float32; WeightsNotFoundError names the file that is missing."""
     path = folder / "model.safetensors"
     if not path.is_file():
-        raise WeightsNotFoundError(f"The weights {path} are missing.", hint="Train them, or name the folder that has them.")
+        raise WeightsNotFoundError(
+            f"The weights {path} are missing.", hint="Train them, or name the folder that has them."
+        )
     return {name: value.float() for name, value in load_file(path).items()}
 
 

@@ -3,7 +3,7 @@
     python -m training.m4_motion.train_motion_ssm --epochs 250 --batch-size 16 --lr 5e-5 --data-dir data/KIT-ML \
         --device cuda
     python -m training.m4_motion.train_motion_ssm --preset cpu --max-minutes 90      # from scratch or on, on one core
-    accelerate launch -m training.m4_motion.train_motion_ssm …                       # several GPUs, nothing else changes
+    accelerate launch -m training.m4_motion.train_motion_ssm …                  # several GPUs, nothing else changes
 
 Without `--data-dir`, the captures of ../shared/data/motion and the sampled motion programs are used (`build_dataset`,
 `sample_programs`). The state lies in the output folder (by default in the per-user cache); the same command goes on
@@ -29,7 +29,6 @@ from backend.m4_motion.model import ModelConfig, TextToMotionSSM
 
 from .build_dataset import SHARED, clips_of
 from .caches import checkpoint_folder, dataset_folder
-from .clip_store import Clip
 from .folds import split
 from .losses import kinematic, reconstruction
 from .runs import Run, common_options, load_weights
@@ -70,8 +69,11 @@ def main() -> None:
     run = Run(model, options, steps)
     trainer = Trainer(run, windows, texts, options)
     count = sum(value.numel() for value in model.parameters())
-    print(f"{count / 1e6:.2f} M weights, {len(train)} clips as {len(windows.samples)} samples of "
-          f"{windows.num_frames / 20 / 3600:.2f} h, {len(held_out)} held out, {run.device}, from step {run.step}", flush=True)
+    print(
+        f"{count / 1e6:.2f} M weights, {len(train)} clips as {len(windows.samples)} samples of "
+        f"{windows.num_frames / 20 / 3600:.2f} h, {len(held_out)} held out, {run.device}, from step {run.step}",
+        flush=True,
+    )
 
     # 3. Steps until the last one or the budget
     def describe(folder: Path) -> None:
@@ -92,7 +94,10 @@ class Trainer:
         self.run, self.windows, self.texts, self.options = run, windows, texts, options
         self.regression = options.form == "regression"
         self.scheduler = DDPMScheduler(
-            num_train_timesteps=NOISE_STEPS, beta_schedule="squaredcos_cap_v2", prediction_type="sample", clip_sample=False
+            num_train_timesteps=NOISE_STEPS,
+            beta_schedule="squaredcos_cap_v2",
+            prediction_type="sample",
+            clip_sample=False,
         )
         self.mean = torch.tensor(windows.normalisation.mean, device=run.device)
         self.std = torch.tensor(windows.normalisation.std, device=run.device)
@@ -155,7 +160,8 @@ def write_description(folder: Path, config: ModelConfig, normalisation: Normalis
                       options: argparse.Namespace) -> None:  # fmt: skip
     """What is needed to use the weights: sizes, words, scale."""
     description = {"model": config.as_json(), "form": options.form, "frames": options.frames, "fps": 20,
-                   "noise_steps": NOISE_STEPS, "fold": options.fold, "data": [path.name for path in options.data_dir]}  # fmt: skip
+                   "noise_steps": NOISE_STEPS, "fold": options.fold,
+                   "data": [path.name for path in options.data_dir]}  # fmt: skip
     (folder / "config.json").write_text(json.dumps(description, indent=1) + "\n", encoding="utf-8")
     (folder / "vocab.txt").write_text("\n".join(vocabulary) + "\n", encoding="utf-8")
     rows = {"mean": normalisation.mean.tolist(), "std": normalisation.std.tolist()}
@@ -193,7 +199,9 @@ def _options() -> argparse.Namespace:
     options = parser.parse_args()
     options.data_dir = options.data_dir or [SHARED, dataset_folder("programs")]
     name = f"motion_ssm_{options.form}" + (f"_fold{options.fold}" if options.fold >= 0 else "")
-    options.output_dir = options.output_dir or checkpoint_folder(name + (f"_overfit{options.overfit}" if options.overfit else ""))
+    options.output_dir = options.output_dir or checkpoint_folder(
+        name + (f"_overfit{options.overfit}" if options.overfit else "")
+    )
     return options
 
 

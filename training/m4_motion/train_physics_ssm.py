@@ -56,8 +56,8 @@ def main() -> None:
     pool = Pool(train, options.frames, options.pool, np.random.default_rng([options.seed, run.step]))
     judged = Pool(held_out or train[:40], options.frames, 192, np.random.default_rng(9)).examples
     count = sum(value.numel() for value in model.parameters())
-    print(f"{count / 1e6:.2f} M weights, {len(train)} clips, {len(held_out)} held out, {run.device}, from step {run.step}",
-          flush=True)  # fmt: skip
+    print(f"{count / 1e6:.2f} M weights, {len(train)} clips, {len(held_out)} held out, {run.device}, "
+          f"from step {run.step}", flush=True)  # fmt: skip
 
     def describe(folder: Path) -> None:
         description = {"model": model.sizes, "fps": 20, "frames": options.frames, "fold": options.fold,
@@ -130,8 +130,9 @@ class Scale:
         return cls(*parts)
 
     def write(self, folder: Path) -> None:
+        parts = {"": self.motion, "state_": self.state}
         rows = {f"{prefix}{name}": getattr(part, name).tolist()
-                for prefix, part in (("", self.motion), ("state_", self.state)) for name in ("mean", "std")}  # fmt: skip
+                for prefix, part in parts.items() for name in ("mean", "std")}  # fmt: skip
         (folder / "normalisation.json").write_text(json.dumps(rows) + "\n", encoding="utf-8")
 
 
@@ -162,7 +163,9 @@ class Trainer:
         batch = self.tensors(examples)
         output, logits = self.run.model(batch["motion"], batch["projected"], batch["state"], batch["mask"])
         rebuilt = reconstruction(output, batch["target"], batch["mask"])
-        physics = physics_loss(output.float() * self.std + self.mean, batch["target"] * self.std + self.mean, batch["mask"])
+        physics = physics_loss(
+            output.float() * self.std + self.mean, batch["target"] * self.std + self.mean, batch["mask"]
+        )
         bce = torch.nn.functional.binary_cross_entropy_with_logits(logits, batch["touched"], reduction="none")
         gate = masked_mean(bce, batch["mask"])
         loss = rebuilt + self.options.lambda_physics * physics + 0.05 * gate
@@ -236,7 +239,9 @@ def _options() -> argparse.Namespace:
     options = parser.parse_args()
     options.data_dir = options.data_dir or [SHARED]
     name = "physics_ssm" + (f"_fold{options.fold}" if options.fold >= 0 else "")
-    options.output_dir = options.output_dir or checkpoint_folder(name + (f"_overfit{options.overfit}" if options.overfit else ""))
+    options.output_dir = options.output_dir or checkpoint_folder(
+        name + (f"_overfit{options.overfit}" if options.overfit else "")
+    )
     return options
 
 

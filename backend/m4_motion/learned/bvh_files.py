@@ -7,6 +7,7 @@ thigh is. Its unit is told by its size.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -181,7 +182,7 @@ def _points(joints: dict[str, int], figure: Figure, places: Array) -> Array:
     head = at("head") if "head" in joints else neck + 0.6 * (neck - shoulders)
     trunk = [root, *spine, neck]
     lengths = np.array([0.0, *np.cumsum([np.median(np.linalg.norm(b - a, axis=-1))
-                                         for a, b in zip(trunk, trunk[1:], strict=False)])])  # fmt: skip
+                                         for a, b in pairwise(trunk)])])  # fmt: skip
 
     def along(share: float) -> Array:
         goal = share * lengths[-1]

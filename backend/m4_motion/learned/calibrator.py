@@ -45,13 +45,15 @@ class Calibrator:
         return project(placed_like(restored, motion))
 
     def restored(self, motion: JointMotion) -> tuple[Floats, Floats]:
-        """Features (T - 1, 251) and the gate (T - 1, groups), 1 where the network decides and 0 where the projection."""
+        """Features (T - 1, 251) and the gate (T - 1, groups): 1 where the network decides, 0 where the projection."""
         mean, std = self.motion_scale
         state_mean, state_std = self.state_scale
         state = np.clip((physics_state(motion)[:-1] - state_mean) / state_std, -_STATE_LIMIT, _STATE_LIMIT)
-        inputs = {"motion": (from_motion(motion) - mean) / std, "projected": (from_motion(project(motion)) - mean) / std,
-                  "state": state}  # fmt: skip
-        output, logits = self.session.run(None, {name: value[None].astype(np.float32) for name, value in inputs.items()})
+        projected = (from_motion(project(motion)) - mean) / std
+        inputs = {"motion": (from_motion(motion) - mean) / std, "projected": projected, "state": state}
+        output, logits = self.session.run(
+            None, {name: value[None].astype(np.float32) for name, value in inputs.items()}
+        )
         return np.asarray(output[0] * std + mean), np.asarray(1.0 / (1.0 + np.exp(-logits[0])))
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from ...common import quat
 from ..body import Body
-from ..channels import COUNT, INDEX, SIDES, Array, minimum_jerk
+from ..channels import INDEX, SIDES, Array, minimum_jerk
 from ..footsteps import standing_point
 from .joints import JointMotion
 from .library import LibraryClip
@@ -21,7 +21,7 @@ _NEAR_M = 0.03
 
 
 def fit_length(clip: LibraryClip, seconds: float | None) -> JointMotion:
-    """The clip in exactly `seconds`: whole, its loop repeated, or cut at a quiet frame; then a little quicker or slower."""
+    """The clip in `seconds`: whole, its loop repeated, or cut at a quiet frame; then a little quicker or slower."""
     motion = clip.motion
     if seconds is None:
         return motion
@@ -39,19 +39,16 @@ def fit_length(clip: LibraryClip, seconds: float | None) -> JointMotion:
 
 
 def repeated(motion: JointMotion, loop: tuple[int, int], frames: int) -> JointMotion:
-    """The cycle goes on until there are `frames`: each time further by its own way and turn, its seam spread over it."""
+    """The cycle goes on until there are `frames`: each time on from where the last one ended and faced."""
     first, end = loop
     cycle = motion.cut(first, end + 1)
-    gap_turns = quat.to_rotation_vector(quat.mul(quat.inv(_facing(cycle, -1)), _facing(cycle, 0)))[2]
-    result = motion.cut(0, end)
+    pivot = cycle.root[0] * [1.0, 1.0, 0.0]
+    turned = float(2.0 * np.arctan2(*quat.mul(_facing(cycle, -1), quat.inv(_facing(cycle, 0)))[[3, 0]]))
+    result, goal, turn = motion.cut(0, end), motion.root[end], turned
     while len(result.root) < frames:
-        following = motion.root[end] if len(result.root) == end else goal
-        turn = -gap_turns * ((len(result.root) - end) // (end - first) + 1)
-        part = motion.cut(first, end)
-        pivot = part.root[0] * [1.0, 1.0, 0.0]
-        part = part.moved(following * [1.0, 1.0, 0.0] - pivot, turn, pivot)
-        goal = motion.cut(first, end + 1).moved(following * [1.0, 1.0, 0.0] - pivot, turn, pivot).root[-1]
-        result = joined(result, part)
+        whole = cycle.moved(goal * [1.0, 1.0, 0.0] - pivot, turn, pivot)
+        result = joined(result, whole.cut(0, end - first))
+        goal, turn = whole.root[-1], turn + turned
     return result.cut(0, frames)
 
 
@@ -87,7 +84,9 @@ def placed(motion: JointMotion, point: Array, heading: float) -> JointMotion:
     return motion.moved(np.array([*point, 0.0]) - start, angle, start)
 
 
-def along_way(motion: JointMotion, points: Array, end_heading: float | None, loop: tuple[int, int] | None) -> JointMotion:
+def along_way(
+    motion: JointMotion, points: Array, end_heading: float | None, loop: tuple[int, int] | None
+) -> JointMotion:
     """A travelling clip led along a way (K, 2) to its end: cycles repeated or left out, the rest stretched; the body
     turns with the way, and to `end_heading` over its last half second."""
     steps = np.linalg.norm(np.diff(points, axis=0), axis=1)
@@ -122,10 +121,10 @@ def along_way(motion: JointMotion, points: Array, end_heading: float | None, loo
     return replace(motion, root=root, turns=quat.unroll(quat.mul(around[:, None], motion.turns)))
 
 
-def is_upright(body: Body, pose: Array) -> bool:
-    """Whether a pose (C,) can go on as someone who stands."""
+def is_on_feet(body: Body, pose: Array) -> bool:
+    """Whether a pose (C,) can be stepped into and out of by someone who stands."""
     lean = abs(float(pose[INDEX["hips.pitch"]])) + abs(float(pose[INDEX["hips.roll"]]))
-    return bool(pose[INDEX["hips.z"]] > 0.82 * body.hip_height and lean < 0.7)
+    return bool(pose[INDEX["hips.z"]] > 0.6 * body.hip_height and lean < 0.9)
 
 
 def bridge(pose: Array, goal: Array, fps: float) -> Array:
@@ -152,6 +151,3 @@ def standing_after(body: Body, pose: Array) -> Array:
     """(C,) a relaxed standing pose about where someone is."""
     x, y, heading = standing_point(body, pose)
     return body.standing(x, y, heading)
-
-
-CHANNELS = COUNT

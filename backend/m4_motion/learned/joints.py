@@ -1,9 +1,9 @@
 """The 21 joints of KIT-ML on our body: from and to the character's joints, and from points of any figure.
 
-A `JointMotion` lives on one body (`default_body`, 1.70 m), in scene axes: metres, Z up, facing -Y, left +X. `turns[:, j]`
-is the world turn, since the standing pose with hanging arms, of the bone that ends at joint j, as in the recipe of Guo
-et al. (CVPR 2022): slots 0, 1, 11 and 16 carry the pelvis, 5 and 8 the collars. Slot 4 (upper neck) lies along the neck
-and twists as the head does, so that a look to the side survives. Fingers, eyes and wrists are not in it.
+A `JointMotion` lives on one body (`default_body`, 1.70 m), in scene axes: metres, Z up, facing -Y, left +X.
+`turns[:, j]` is the world turn, since the standing pose with hanging arms, of the bone that ends at joint j, as in the
+recipe of Guo et al. (CVPR 2022): slots 0, 1, 11 and 16 carry the pelvis, 5 and 8 the collars. Slot 4 (upper neck) lies
+along the neck and twists as the head does, so that a look to the side survives. Fingers, eyes and wrists are not in it.
 """
 
 from __future__ import annotations
@@ -112,8 +112,7 @@ def points_of(body: Body, root: Array, turns: Array) -> Array:
         collar = step(upper, 3, offset(f"shoulder.{side}"))
         points[..., shoulder, :] = step(collar, shoulder, offset(f"upper_arm.{side}"))
         hang = body.hang[side]
-        points[..., elbow, :] = step(
-            points[..., shoulder, :], elbow, quat.mul_vec(hang, offset(f"forearm.{side}")))
+        points[..., elbow, :] = step(points[..., shoulder, :], elbow, quat.mul_vec(hang, offset(f"forearm.{side}")))
         points[..., wrist, :] = step(points[..., elbow, :], wrist, quat.mul_vec(hang, offset(f"hand.{side}")))
         points[..., hip, :] = step(root, hip, offset(f"thigh.{side}"))
         points[..., knee, :] = step(points[..., hip, :], knee, offset(f"shin.{side}"))

@@ -1,7 +1,8 @@
 """The retriever: clips of library folders found by what their captions say.
 
-A folder (KIT-ML format, or BVH files with captions) is read once: motions on our body and sentence embeddings lie in the
-per-user cache, and only files that have changed are read again. Search is exact inner product of unit vectors (FAISS).
+A folder (KIT-ML format, or BVH files with captions) is read once: motions on our body and sentence embeddings lie in
+the per-user cache, and only files that have changed are read again. Search is the exact inner product of unit vectors
+(FAISS).
 """
 
 from __future__ import annotations
@@ -132,7 +133,9 @@ def _indexed(folder: Path, encode: Encode, cache: Path) -> tuple[list[LibraryCli
     clips, vectors = [], []
     for entry in usable:
         arrays = np.load(place / entry["file"])
-        motion = JointMotion(fps=OWN.fps, root=arrays["root"].astype(np.float64), turns=arrays["turns"].astype(np.float64))
+        motion = JointMotion(
+            fps=OWN.fps, root=arrays["root"].astype(np.float64), turns=arrays["turns"].astype(np.float64)
+        )
         clips.append(
             LibraryClip(id=entry["id"], captions=tuple(entry["captions"]), tags=Tags(**entry["tags"]), motion=motion,
                         loop=tuple(entry["loop"]) if entry["loop"] else None, cuts=tuple(entry["cuts"]))
@@ -171,7 +174,7 @@ def _read(file: LibraryFile, key: str, place: Path, encode: Encode) -> dict[str,
 
 
 def cut_points(motion: JointMotion) -> list[int]:
-    """Frames where the body is as quiet as it gets and a foot stands, a third of a second apart; both ends are in it."""
+    """Frames where the body is quiet and a foot stands, a third of a second apart; both ends are among them."""
     points, count = motion.points, len(motion.root)
     speed = np.linalg.norm(np.gradient(points, axis=0), axis=-1).mean(axis=1) * motion.fps
     standing = contacts_of(sole_points(motion, points), motion.fps).any(axis=(1, 2))

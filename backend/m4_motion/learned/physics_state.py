@@ -66,7 +66,7 @@ def physics_state(motion: JointMotion, goal: Array | None = None) -> Array:
     left_s = np.minimum((len(points) - 1 - np.arange(len(points))) / fps, _LEFT_S)
     wrists = points[:, [7, 10]]
     reach = np.stack([np.linalg.norm(points[:, hip] - points[:, hip + 2], axis=-1) for hip in (11, 16)], axis=1)
-    free = np.linalg.norm(acceleration + [0.0, 0.0, GRAVITY_M_S2], axis=1)
+    free = np.linalg.norm(acceleration + np.array([0.0, 0.0, GRAVITY_M_S2]), axis=1)
     state = np.concatenate(
         [
             free[:, None], motion.root[:, 2:], root_velocity[:, 2:], rate(rate(motion.root))[:, 2:],

@@ -54,7 +54,9 @@ def to_channels(body: Body, motion: JointMotion) -> Array:
     for side in SIDES:
         sign, ((shoulder, upper, fore), _) = SIGN[side], _SLOTS[side]
         _, lift, forward = _pitch_roll_yaw(quat.mul(quat.inv(chest), turns[:, shoulder]))
-        m = quat.to_matrix(quat.mul(quat.inv(turns[:, shoulder]), turns[:, upper]))  # Rx(-flex) Ry(-s abduct) Rz(-s twist)
+        m = quat.to_matrix(
+            quat.mul(quat.inv(turns[:, shoulder]), turns[:, upper])
+        )  # Rx(-flex) Ry(-s abduct) Rz(-s twist)
         flex, twist = (np.unwrap(np.arctan2(a, b)) for a, b in ((m[:, 1, 2], m[:, 2, 2]), (m[:, 0, 1], m[:, 0, 0])))
         elbow = -quat.to_rotation_vector(quat.mul(quat.inv(turns[:, upper]), turns[:, fore]))[:, 0]
         for name, values in (("shoulder.lift", -sign * lift), ("shoulder.forward", -sign * forward), ("arm.flex", flex),

@@ -10,11 +10,11 @@ from ..verbs import program_of
 
 _SIDES = ("left", "right", "both")
 _DIRECTIONS = ("forward", "forwards", "backward", "backwards", "sideways", "around", "up", "down")
-_FILLERS = frozenset("a an the his her their its with on in of to and then while some something".split())
+_FILLERS = frozenset(("a", "an", "the", "his", "her", "their", "its", "with", "on", "in", "of", "to", "and", "then"))
 _THINGS = frozenset(
-    "ball box chair table stairs ladder sword bat cup glass door floor ground wall rope violin guitar phone broom stool "
-    "step bag hand leg arm foot".split()
-)
+    ("ball", "box", "chair", "table", "stairs", "ladder", "sword", "bat", "cup", "glass", "door", "floor", "wall",
+     "rope", "violin", "guitar", "phone", "broom", "stool", "bag", "hand", "leg", "arm", "foot")
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +35,9 @@ def tags_of(captions: Sequence[str]) -> Tags:
     """From all captions of a clip, the first that says something of each."""
     words = [word.strip(".,;:!?'\"") for caption in captions for word in caption.lower().split()]
     words = [word for word in words if word and word not in _FILLERS]
-    verb = next((program for word in words for stem in _stems(word) for program, known in (program_of(stem),) if known), "")
+    verb = next(
+        (program for word in words for stem in _stems(word) for program, known in (program_of(stem),) if known), ""
+    )
     return Tags(
         verb=verb,
         thing=next((word for word in words if word in _THINGS), ""),

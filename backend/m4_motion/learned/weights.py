@@ -38,7 +38,8 @@ def check_weights(folder: Path) -> None:
             raise WeightsNotFoundError(f"The weights {path} are missing.", hint="Install the add-on again.")
         if hashlib.sha256(path.read_bytes()).hexdigest() != digest:
             raise ResourceError(
-                f"The weights {path} are not the ones that belong here.", hint="Install the add-on again, or export anew."
+                f"The weights {path} are not the ones that belong here.",
+                hint="Install the add-on again, or export anew.",
             )
 
 
