@@ -51,7 +51,7 @@ class RootMeanSquareNorm(nn.Module):  # type: ignore[misc]
         self.weight = nn.Parameter(torch.ones(width))
 
     def forward(self, x: Tensor) -> Tensor:
-        return x * torch.rsqrt(x.square().mean(-1, keepdim=True) + 1e-7) * self.weight  # type: ignore[no-any-return]
+        return x * torch.rsqrt(x.square().mean(-1, keepdim=True) + 1e-7) * self.weight
 
 
 class MambaLayer(nn.Module):  # type: ignore[misc]
@@ -84,7 +84,7 @@ class MambaLayer(nn.Module):  # type: ignore[misc]
             step = step * mask[..., None]
         heads = inner.reshape(*inner.shape[:-1], self.heads, self.head_width)
         y = scan(heads, step, -self.log_a.exp(), b, c) + self.skip[:, None] * heads
-        return self.leave(self.norm(y.reshape(inner.shape) * nn.functional.silu(gate)))  # type: ignore[no-any-return]
+        return self.leave(self.norm(y.reshape(inner.shape) * nn.functional.silu(gate)))
 
     def step(self, x: Tensor, memory: tuple[Tensor, Tensor] | None = None) -> tuple[Tensor, tuple[Tensor, Tensor]]:
         """One frame (B, D) of a stream and what is remembered: the last inputs of the convolution, the state."""
@@ -119,7 +119,7 @@ class CrossGate(nn.Module):  # type: ignore[misc]
         query = self.norm(x)
         scores = self.ask(query) @ self.key(words).transpose(1, 2) / math.sqrt(x.shape[-1])
         read = torch.softmax(scores + (word_mask[:, None] - 1.0) * 1e4, dim=-1) @ self.value(words)
-        return x + torch.sigmoid(self.gate(torch.cat([query, read], dim=-1))) * read  # type: ignore[no-any-return]
+        return x + torch.sigmoid(self.gate(torch.cat([query, read], dim=-1))) * read
 
 
 class MotionBlock(nn.Module):  # type: ignore[misc]
@@ -146,7 +146,7 @@ class MotionBlock(nn.Module):  # type: ignore[misc]
         # The sequence backwards, then forwards: when the second half begins, the state has seen all of it.
         both = self.mamba(torch.cat([y.flip(1), y], dim=1), torch.cat([mask.flip(1), mask], dim=1))
         x = x + (1.0 + gate) * self.dropout(both[:, y.shape[1] :])
-        return x if self.words is None or words is None else self.words(x, words, word_mask)  # type: ignore[no-any-return]
+        return x if self.words is None or words is None else self.words(x, words, word_mask)
 
 
 class MotionSSM(nn.Module):  # type: ignore[misc]
@@ -164,7 +164,7 @@ class MotionSSM(nn.Module):  # type: ignore[misc]
                 word_mask: Tensor | None = None) -> Tensor:  # fmt: skip
         for block in self.blocks:
             x = block(x, condition, mask, words, word_mask)
-        return self.norm(x)  # type: ignore[no-any-return]
+        return self.norm(x)
 
 
 class MotionProjector(nn.Module):  # type: ignore[misc]
@@ -181,11 +181,11 @@ class MotionProjector(nn.Module):  # type: ignore[misc]
 
     def encode(self, features: Tensor) -> Tensor:
         """(..., 251) -> (..., D)"""
-        return self.into(features)  # type: ignore[no-any-return]
+        return self.into(features)
 
     def decode(self, channels: Tensor) -> Tensor:
         """(..., D) -> (..., 251)"""
-        return self.out(channels)  # type: ignore[no-any-return]
+        return self.out(channels)
 
 
 class TextLayer(nn.Module):  # type: ignore[misc]
@@ -205,7 +205,7 @@ class TextLayer(nn.Module):  # type: ignore[misc]
         scores = query @ key.transpose(-1, -2) / math.sqrt(query.shape[-1])
         shares = torch.softmax(scores + (mask[:, None, None] - 1.0) * 1e4, dim=-1)
         x = x + self.dropout(self.leave((shares @ value).transpose(1, 2).flatten(-2)))
-        return x + self.dropout(self.inner(self.second(x)))  # type: ignore[no-any-return]
+        return x + self.dropout(self.inner(self.second(x)))
 
 
 class SimpleTextEncoder(nn.Module):  # type: ignore[misc]
@@ -252,7 +252,7 @@ class MotionDecoder(nn.Module):  # type: ignore[misc]
     def forward(self, tokens: Tensor, frames: Tensor) -> Tensor:
         x = self.unfold(tokens).reshape(len(tokens), -1, frames.shape[-1])
         x = self.merge(torch.cat([x, frames], dim=-1))
-        return x + self.mix(nn.functional.gelu(self.local(self.norm(x).transpose(1, 2)).transpose(1, 2)))  # type: ignore[no-any-return]
+        return x + self.mix(nn.functional.gelu(self.local(self.norm(x).transpose(1, 2)).transpose(1, 2)))
 
 
 class TextToMotionSSM(nn.Module):  # type: ignore[misc]
@@ -295,7 +295,7 @@ class TextToMotionSSM(nn.Module):  # type: ignore[misc]
 
     def log_seconds(self, vector: Tensor) -> Tensor:
         """(B,) logarithm of how long such a motion takes."""
-        return self.length(vector)[:, 0]  # type: ignore[no-any-return]
+        return self.length(vector)[:, 0]
 
 
 class PhysicsSSM(nn.Module):  # type: ignore[misc]

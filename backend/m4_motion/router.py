@@ -48,7 +48,7 @@ class Choice:
     match: Match | None = None
     nearest: tuple[tuple[str, float], ...] = ()
     """captions and similarities, of the library and of what the generator was trained on"""
-    confidences: dict[str, float] = field(default_factory=dict)
+    confidences: dict[Source, float] = field(default_factory=dict)
     """of every source that there is"""
 
 
@@ -87,7 +87,7 @@ class MotionRouter:
 
     def choose(self, text: str, knows_program: bool, rng: np.random.Generator) -> Choice:
         """The surest source for a sentence about one person."""
-        confidences: dict[str, float] = {"program": PROGRAM_CONFIDENCE if knows_program else 0.0}
+        confidences: dict[Source, float] = {"program": PROGRAM_CONFIDENCE if knows_program else 0.0}
         nearest: list[tuple[str, float]] = []
         match = None
         if self.library is not None:
@@ -111,10 +111,12 @@ class MotionRouter:
                 f"There is no source “{self.only}” here.",
                 hint="A library is named with --library; the generator needs its weights.",
             )
-        source = self.only or max(confidences, key=lambda name: confidences[name])
-        if confidences[source] <= 0.0 and self.only is None:
+        source: Source = max(confidences, key=lambda name: confidences[name])
+        if self.only is not None:
+            source = self.only
+        elif confidences[source] <= 0.0:
             source = "program"
-        return Choice(source=source, confidence=confidences[source], text=text,  # type: ignore[arg-type]
+        return Choice(source=source, confidence=confidences[source], text=text,
                       match=match if source in ("retrieval", "edited retrieval") else None,
                       nearest=tuple(nearest), confidences=confidences)  # fmt: skip
 

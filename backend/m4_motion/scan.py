@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import importlib.util
 from functools import lru_cache
-from typing import Any
 
 import torch
 from torch import Tensor
@@ -91,5 +90,4 @@ def kernel_scan(x: Tensor, dt: Tensor, a: Tensor, b: Tensor, c: Tensor) -> Tenso
     """The same on a GPU, by mamba-ssm."""
     from mamba_ssm.ops.triton.ssd_combined import mamba_chunk_scan_combined
 
-    result: Any = mamba_chunk_scan_combined(x, dt, a, b[:, :, None], c[:, :, None], chunk_size=64)
-    return result  # type: ignore[no-any-return]
+    return mamba_chunk_scan_combined(x, dt, a, b[:, :, None], c[:, :, None], chunk_size=64)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from backend.common.word_pieces import PADDING, UNKNOWN, WordPieces
 from backend.m1_scene_parser.minilm import MiniLM
 from backend.m4_motion.learned.features import GROUPS, WIDTH, from_motion
 
+from .caches import dataset_folder
 from .clip_store import FPS, Clip, mirrored
 
 SPEEDS = (0.9, 1.0, 1.1)
@@ -57,9 +59,20 @@ class Texts:
         return np.stack([self.embeddings[caption] for caption in captions])
 
     def learn(self, captions: Sequence[str], encoder: MiniLM) -> None:
-        """Embed what is new."""
-        new = sorted({caption for caption in captions if caption not in self.embeddings})
-        self.embeddings |= dict(zip(new, encoder.encode(new), strict=True))
+        """Embed what is new; what was embedded once is kept in the per-user cache."""
+        kept = dataset_folder("sentences") / "embeddings.npz"
+        known: dict[str, Floats] = {}
+        if kept.is_file():
+            with np.load(kept) as arrays:
+                known = dict(zip(arrays["captions"].tolist(), arrays["embeddings"], strict=True))
+        new = sorted({caption for caption in captions if caption not in known})
+        if new:
+            known |= dict(zip(new, encoder.encode(new), strict=True))
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            unfinished = kept.with_name(f".{os.getpid()}.npz")
+            np.savez(unfinished, captions=np.array(list(known)), embeddings=np.stack(list(known.values())))
+            unfinished.replace(kept)
+        self.embeddings |= {caption: known[caption] for caption in captions}
 
 
 def piece_ids(pieces: WordPieces, captions: Sequence[str]) -> NDArray[np.int64]:

@@ -188,7 +188,7 @@ def _points(joints: dict[str, int], figure: Figure, places: Array) -> Array:
         goal = share * lengths[-1]
         k = int(np.clip(np.searchsorted(lengths, goal, side="right") - 1, 0, len(trunk) - 2))
         t = (goal - lengths[k]) / max(lengths[k + 1] - lengths[k], 1e-9)
-        return trunk[k] + t * (trunk[k + 1] - trunk[k])
+        return np.asarray(trunk[k] + t * (trunk[k + 1] - trunk[k]))
 
     points = [root, along(0.19), along(0.44), neck, head]
     points += [at(f"{role}.{side}") for side in "LR" for role in ("upper_arm", "forearm", "hand")]

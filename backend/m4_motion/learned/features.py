@@ -17,6 +17,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 from scipy.ndimage import gaussian_filter1d
 
 from ...common import quat
@@ -175,14 +176,14 @@ def from_motion(motion: JointMotion) -> Array:
     return np.asarray(encode(points, turns, OWN, OWN.fps), dtype=np.float32)
 
 
-def to_motion(features: Array) -> JointMotion:
+def to_motion(features: ArrayLike) -> JointMotion:
     """The motion of values of our own kind, on our body, from the origin, facing -Y.
 
     Joint places come from the rotations, except where the legs' ends are: they follow in the physics pass.
     """
-    features = np.asarray(features, dtype=np.float64)
-    heading, root = root_path(features)
-    turns = world_turns(heading, features[:, ROTATIONS])
+    values = np.asarray(features, dtype=np.float64)
+    heading, root = root_path(values)
+    turns = world_turns(heading, values[:, ROTATIONS])
     return JointMotion(fps=OWN.fps, root=features_to_scene(root), turns=quat.unroll(_turned(turns, features_to_scene)))
 
 

@@ -32,6 +32,8 @@ Encode = Callable[[list[str]], Floats]
 FORMAT = "1"
 """raised when what is cached changes"""
 _LEAST_FRAMES = 12
+_MOVES_M, _FITS = 0.15, 0.12
+"""how far joints must go, on the mean, in a cycle, and the misfit of its ends as a share of that"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -194,16 +196,20 @@ def loop_of(motion: JointMotion) -> list[int] | None:
     ahead = quat.mul_vec(motion.turns[:, 0], np.array([0.0, -1.0, 0.0]))
     back = quat.from_angle_axis(-np.arctan2(ahead[:, 0], -ahead[:, 1]), np.array([0.0, 0.0, 1.0]))
     local = quat.mul_vec(back[:, None], points).reshape(len(points), -1)
-    seen = np.concatenate([local, np.gradient(local, axis=0) * 0.1 * motion.fps], axis=1) if len(local) > 2 else local
     shortest, longest = round(0.6 * motion.fps), round(4.0 * motion.fps)
-    if len(seen) <= shortest + 2:
+    if len(local) <= shortest + 2:
         return None
+    rate = np.asarray(np.gradient(local, axis=0))
+    seen = np.concatenate([local, rate * 0.1 * motion.fps], axis=1)
+    # How much a cycle moves: where nothing happens every end fits every beginning
+    change = np.r_[0.0, np.cumsum(np.linalg.norm(np.diff(local, axis=0), axis=1))] / np.sqrt(local.shape[1])
     best: tuple[float, int, int] | None = None
     for length in range(shortest, min(longest, len(seen) - 1)):
         apart = np.sqrt(((seen[length:] - seen[:-length]) ** 2).mean(axis=1))
-        first = int(np.argmin(apart))
+        moved = (change[length:] - change[:-length])[: len(apart)]
+        misfit = np.where(moved > _MOVES_M, apart / np.maximum(moved, 1e-9), np.inf)
+        first = int(np.argmin(misfit))
         # of cycles that fit equally well the shorter one is taken: a stride, not two
-        if best is None or apart[first] < 0.9 * best[0]:
-            best = float(apart[first]), first, first + length
-    moving = np.sqrt(((seen - seen.mean(axis=0)) ** 2).mean())
-    return [best[1], best[2]] if best is not None and best[0] < 0.35 * moving and moving > 0.01 else None
+        if best is None or misfit[first] < 0.7 * best[0]:
+            best = float(misfit[first]), first, first + length
+    return [best[1], best[2]] if best is not None and best[0] < _FITS else None

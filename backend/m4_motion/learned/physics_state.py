@@ -21,7 +21,7 @@ from ...common import quat
 from ...protocol.conventions import GRAVITY_M_S2
 from ..body import default_body
 from .joints import Array, JointMotion
-from .projection import contacts_of, sole_points, spans_of
+from .projection import Bools, contacts_of, sole_points, spans_of
 
 WIDTH = 64
 # joint, joint, share and mass of a segment (Winter 2009, table 4.1), on the 21 joints
@@ -35,7 +35,7 @@ def physics_state(motion: JointMotion, goal: Array | None = None) -> Array:
     """(T, 64) float32; goal (2,) m on the floor."""
     fps, points = motion.fps, motion.points
     soles = sole_points(motion, points)
-    contacts = contacts_of(soles, fps).any(axis=2)
+    contacts = np.asarray(contacts_of(soles, fps).any(axis=2))
     pelvis = motion.turns[:, 0]
     ahead = quat.mul_vec(pelvis, np.array([0.0, -1.0, 0.0]))
     heading = np.arctan2(ahead[:, 0], -ahead[:, 1])
@@ -43,7 +43,7 @@ def physics_state(motion: JointMotion, goal: Array | None = None) -> Array:
 
     def local(vectors: Array) -> Array:
         turned = quat.mul_vec(back, vectors)
-        return turned * np.array([1.0, -1.0, 1.0])  # left, forward, up
+        return np.asarray(turned * np.array([1.0, -1.0, 1.0]))  # left, forward, up
 
     def rate(values: Array) -> Array:
         return np.gradient(values, axis=0) * fps if len(values) > 1 else np.zeros_like(values)
@@ -82,14 +82,14 @@ def physics_state(motion: JointMotion, goal: Array | None = None) -> Array:
     return state.astype(np.float32)
 
 
-def _margins(soles: Array, contacts: Array, centre: Array) -> Array:
+def _margins(soles: Array, contacts: Bools, centre: Array) -> Array:
     """(T, 2) how far the centre of mass is from each foot's middle over the floor, m; 1 for a foot in the air."""
     middle = soles[:, :, :2].mean(axis=2)[..., :2]
     apart = np.linalg.norm(middle - centre[:, None, :2], axis=-1)
     return np.where(contacts, np.minimum(apart, 1.0), 1.0)
 
 
-def _touchdown(contacts: Array, fps: float) -> Array:
+def _touchdown(contacts: Bools, fps: float) -> Array:
     """(T, 2) seconds until each foot stands, up to one."""
     waits = np.full(contacts.shape, _FAR_S)
     for foot in range(2):

@@ -110,7 +110,7 @@ def project(motion: JointMotion, *, level: bool = True) -> JointMotion:
     asked[..., 2] += np.maximum(-lowest, 0.0)
 
     # 2. Hips go along with what both feet ask for, smoothly
-    standing = contacts.any(axis=2).astype(np.float64)
+    standing = np.asarray(contacts.any(axis=2), dtype=np.float64)
     weight = standing + 0.05
     shared = (asked * weight[..., None]).sum(axis=1) / weight.sum(axis=1, keepdims=True)
     shared = gaussian_filter1d(shared, _HIPS_SIGMA_S * fps, axis=0, mode="nearest")
@@ -140,7 +140,7 @@ def _held(soles: Array, contacts: Bools, fps: float) -> Array:
     """(T, 3) shift of a foot that keeps its standing parts in place, eased in and out beside each span."""
     shift, weight = np.zeros((len(soles), 3)), np.zeros(len(soles))
     ramp = max(1, round(_RAMP_S * fps))
-    for first, end in spans_of(contacts.any(axis=1)):
+    for first, end in spans_of(np.asarray(contacts.any(axis=1))):
         parts = contacts[first:end]
         # the part that stands longer leads; where the other takes over, it goes on from where it is
         own = np.zeros((end - first, 3))
@@ -158,8 +158,8 @@ def _held(soles: Array, contacts: Bools, fps: float) -> Array:
         low, high = max(0, first - ramp), min(len(soles), end + ramp)
         full = np.concatenate([np.repeat(own[:1], first - low, axis=0), own, np.repeat(own[-1:], high - end, axis=0)])
         ease = np.ones(high - low)
-        ease[: first - low] = minimum_jerk((np.arange(first - low) + 1.0) / (first - low + 1.0))
-        ease[len(ease) - (high - end) :] = minimum_jerk((high - end - np.arange(high - end)) / (high - end + 1.0))
+        ease[: first - low] = minimum_jerk(np.linspace(0.0, 1.0, first - low + 2)[1:-1])
+        ease[len(ease) - (high - end) :] = minimum_jerk(np.linspace(1.0, 0.0, high - end + 2)[1:-1])
         stronger = ease > weight[low:high]
         shift[low:high][stronger] = (full * ease[:, None])[stronger]
         weight[low:high] = np.maximum(weight[low:high], ease)

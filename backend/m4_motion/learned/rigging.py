@@ -78,21 +78,22 @@ def _put_foot(
     hip, knee, ankle, foot, toe = _SLOTS[side][1]
     pitch, roll, yaw = _pitch_roll_yaw(turns[:, foot])
     bend = -quat.to_rotation_vector(quat.mul(quat.inv(turns[:, foot]), turns[:, toe]))[:, 0]
-    values = {"yaw": np.unwrap(yaw), "pitch": pitch, "roll": roll}
-    for name, value in (("foot.x", 0.0), ("foot.y", 0.0), ("foot.z", 0.0), ("toe", np.clip(bend, -0.6, 1.2)),
-                        *((f"foot.{name}", value) for name, value in values.items())):  # fmt: skip
+    zero = np.zeros(len(rows))
+    values = {"foot.x": zero, "foot.y": zero, "foot.z": zero, "toe": np.clip(bend, -0.6, 1.2),
+              "foot.yaw": np.unwrap(yaw), "foot.pitch": pitch, "foot.roll": roll}  # fmt: skip
+    for name, value in values.items():
         rows[:, INDEX[f"{name}.{side}"]] = value
     own, _ = ankle_of(body, rows, side)
     place = points[:, ankle] - own
     place[:, 2] = np.maximum(place[:, 2], 0.0)
     yaw = rows[:, INDEX[f"foot.yaw.{side}"]]
     ramp = max(1, round(_RAMP_S * fps))
-    for first, end in spans_of(contacts.any(axis=1)):
+    for first, end in spans_of(np.asarray(contacts.any(axis=1))):
         held = np.array([*np.median(place[first:end, :2], axis=0), 0.0, np.median(yaw[first:end])])
         low, high = max(0, first - ramp), min(len(rows), end + ramp)
         ease = np.ones(high - low)
-        ease[: first - low] = minimum_jerk(np.arange(1, first - low + 1) / (first - low + 1.0))
-        ease[len(ease) - (high - end) :] = minimum_jerk(np.arange(high - end, 0, -1) / (high - end + 1.0))
+        ease[: first - low] = minimum_jerk(np.linspace(0.0, 1.0, first - low + 2)[1:-1])
+        ease[len(ease) - (high - end) :] = minimum_jerk(np.linspace(1.0, 0.0, high - end + 2)[1:-1])
         for column, values_now in enumerate((place[:, 0], place[:, 1], place[:, 2], yaw)):
             values_now[low:high] += ease * (held[column] - values_now[low:high])
     for column, axis in enumerate("xyz"):

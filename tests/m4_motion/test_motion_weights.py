@@ -1,0 +1,63 @@
+"""Weights that are missing or not the right ones are an error that names the file, never random numbers."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from backend.m4_motion.learned.generator import Generator
+from backend.m4_motion.learned.sampler import sample, step_times
+from backend.m4_motion.learned.weights import check_weights
+from backend.m4_motion.router import MotionRouter, is_shipped
+from backend.protocol.errors import ResourceError, WeightsNotFoundError
+
+
+def _encode(sentences: list[str]) -> np.ndarray:
+    return np.zeros((len(sentences), 384), np.float32)
+
+
+def _folder(place: Path) -> Path:
+    (place / "denoiser.onnx").write_bytes(b"weights")
+    digest = hashlib.sha256(b"weights").hexdigest()
+    listing = {"denoiser.onnx": digest, "text.onnx": digest, "model.safetensors": digest}
+    (place / "checksums.json").write_text(json.dumps(listing), encoding="utf-8")
+    return place
+
+
+def test_missing_weights_are_named(tmp_path: Path) -> None:
+    with pytest.raises(WeightsNotFoundError, match=r"text\.onnx"):
+        Generator.load(_encode, _folder(tmp_path))
+    with pytest.raises(WeightsNotFoundError, match=r"checksums\.json"):
+        check_weights(tmp_path / "nowhere")
+
+
+def test_changed_weights_are_named(tmp_path: Path) -> None:
+    _folder(tmp_path)
+    (tmp_path / "text.onnx").write_bytes(b"others")
+    with pytest.raises(ResourceError, match=r"text\.onnx"):
+        check_weights(tmp_path)
+
+
+def test_what_only_training_needs_may_be_missing(tmp_path: Path) -> None:
+    _folder(tmp_path)
+    (tmp_path / "text.onnx").write_bytes(b"weights")
+    check_weights(tmp_path)
+
+
+def test_a_generator_that_is_not_there_is_not_replaced() -> None:
+    if is_shipped("motion_ssm"):
+        pytest.skip("this copy ships a generator")
+    with pytest.raises(ResourceError, match="motion_ssm"):
+        MotionRouter(_encode, only="generator").choose("a person walks.", True, np.random.default_rng(0))
+
+
+def test_partial_denoising_begins_further_in() -> None:
+    assert step_times(10, strength=0.5).tolist() == step_times(10).tolist()[5:]
+    start = np.ones((1, 4, 3), np.float32)
+    noise = np.random.default_rng(0).standard_normal(start.shape).astype(np.float32)
+    kept = sample(lambda x, time: x, noise, 10, start=start, strength=0.1)
+    assert np.abs(kept - start).mean() < np.abs(noise - start).mean()
