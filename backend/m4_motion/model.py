@@ -315,7 +315,7 @@ class PhysicsSSM(nn.Module):  # type: ignore[misc]
             "layers": layers,
             "head_width": head_width,
         }
-        self.projector = MotionProjector(d_model)
+        self.projector = MotionProjector(d_model).requires_grad_(False)  # the identity: what is right passes unchanged
         self.physics = nn.Sequential(nn.Linear(PHYSICS_WIDTH, inner), nn.SiLU(), nn.Linear(inner, d_model))
         self.enter = nn.Linear(3 * d_model, inner)
         self.ssm = MotionSSM(inner, d_state, layers, head_width, dropout, with_words=False)

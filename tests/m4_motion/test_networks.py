@@ -142,12 +142,12 @@ def test_the_gate_is_between_network_and_constraints() -> None:
 
 def test_the_exports_are_the_networks(tmp_path: Path) -> None:
     pytest.importorskip("onnx", reason="onnx is not installed; make train-setup")
-    from training.m4_motion.export import _export_motion, _export_physics
+    from training.m4_motion.export import export_motion, export_physics
 
-    _export_motion(_small(), tmp_path)  # compares at several lengths, and ends where they differ
+    export_motion(_small(), tmp_path)  # compares at several lengths, and ends where they differ
     physics = PhysicsSSM(inner=32, layers=1, d_state=8, head_width=16).eval()
     torch.nn.init.normal_(physics.leave.weight, std=0.3)
-    _export_physics(physics, tmp_path)
+    export_physics(physics, tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["denoiser.onnx", "physics.onnx", "text.onnx"]
 
 

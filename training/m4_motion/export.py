@@ -85,9 +85,9 @@ def export(network: str, checkpoint: Path, output: Path) -> None:
     kept = ["model.safetensors", "config.json", "normalisation.json", "history.json"]
     if network == "motion_ssm":
         kept.append("vocab.txt")
-        _export_motion(train_motion_ssm.load_model(checkpoint), unfinished)
+        export_motion(train_motion_ssm.load_model(checkpoint), unfinished)
     else:
-        _export_physics(train_physics_ssm.load_model(checkpoint), unfinished)
+        export_physics(train_physics_ssm.load_model(checkpoint), unfinished)
     for name in kept:
         shutil.copyfile(checkpoint / name, unfinished / ("training.json" if name == "history.json" else name))
     if (output / "README.md").is_file():
@@ -106,7 +106,7 @@ def write_checksums(folder: Path) -> None:
     (folder / "checksums.json").write_text(json.dumps(digests, indent=1) + "\n", encoding="utf-8")
 
 
-def _export_motion(model: TextToMotionSSM, folder: Path) -> None:
+def export_motion(model: TextToMotionSSM, folder: Path) -> None:
     rng = torch.Generator().manual_seed(0)
     vocabulary = model.config.vocabulary
 
@@ -128,7 +128,7 @@ def _export_motion(model: TextToMotionSSM, folder: Path) -> None:
     _write(DenoiserPart(model), inputs, axes, ["clean"], folder / "denoiser.onnx", (20, 100, 400))
 
 
-def _export_physics(model: PhysicsSSM, folder: Path) -> None:
+def export_physics(model: PhysicsSSM, folder: Path) -> None:
     rng = torch.Generator().manual_seed(0)
 
     def inputs(length: int) -> dict[str, Tensor]:

@@ -52,8 +52,9 @@ class Run:
         mixed = "bf16" if options.device != "cpu" and torch.cuda.is_available() else "no"
         self.accelerator = Accelerator(cpu=options.device == "cpu", mixed_precision=mixed)
         self.device = self.accelerator.device
-        decayed = [p for p in model.parameters() if p.ndim >= 2]
-        others = [p for p in model.parameters() if p.ndim < 2]
+        trained = [p for p in model.parameters() if p.requires_grad]
+        decayed = [p for p in trained if p.ndim >= 2]
+        others = [p for p in trained if p.ndim < 2]
         optimizer = torch.optim.AdamW(
             [{"params": decayed, "weight_decay": 0.01}, {"params": others, "weight_decay": 0.0}], lr=options.lr,
             betas=(0.9, 0.98),

@@ -36,6 +36,7 @@ from .windows import Normalisation
 PRESETS: dict[str, dict[str, Any]] = {
     "cpu": {"batch_size": 24, "lr": 1e-3, "inner": 96, "layers": 3, "frames": 60, "steps": 5000, "pool": 2400},
 }  # fmt: skip
+PLACEMENT = 2.0
 _TOE_M = 0.018
 """height of the toe joints of a foot that stands"""
 
@@ -163,13 +164,14 @@ class Trainer:
         batch = self.tensors(examples)
         output, logits = self.run.model(batch["motion"], batch["projected"], batch["state"], batch["mask"])
         rebuilt = reconstruction(output, batch["target"], batch["mask"])
-        physics = physics_loss(
-            output.float() * self.std + self.mean, batch["target"] * self.std + self.mean, batch["mask"]
-        )
+        true = batch["target"] * self.std + self.mean
+        physics = physics_loss(output.float() * self.std + self.mean, true, batch["mask"])
         bce = torch.nn.functional.binary_cross_entropy_with_logits(logits, batch["touched"], reduction="none")
         gate = masked_mean(bce, batch["mask"])
-        loss = rebuilt + self.options.lambda_physics * physics + 0.05 * gate
-        return loss, {"reconstruction": rebuilt.item(), "physics": physics.item(), "gate": gate.item()}
+        placed = placement_loss(output.float() * self.std + self.mean, true, batch["mask"])
+        loss = rebuilt + PLACEMENT * placed + self.options.lambda_physics * physics + 0.05 * gate
+        parts = {"reconstruction": rebuilt, "placement": placed, "physics": physics, "gate": gate}
+        return loss, {name: value.item() for name, value in parts.items()}
 
     def judged(self, examples: list[Example]) -> dict[str, float]:
         """Losses on held-out windows, beside those of doing nothing and of the projection alone."""
@@ -200,6 +202,11 @@ def physics_loss(made: Tensor, true: Tensor, mask: Tensor) -> Tensor:
     rough, usual = (value.diff(dim=1).diff(dim=1).diff(dim=1).abs() for value in (points, real))
     jerk = masked_mean(torch.relu(rough - usual), mask[:, 3:])
     return sliding + 10.0 * below + 20.0 * jerk
+
+
+def placement_loss(made: Tensor, true: Tensor, mask: Tensor) -> Tensor:
+    """m between the joints in the world: small errors of the root's way add up, and features alone do not show it."""
+    return masked_mean((world_points(made) - world_points(true)).square().sum(-1).add(1e-8).sqrt(), mask)
 
 
 def world_points(features: Tensor) -> Tensor:
