@@ -22,7 +22,7 @@ from .learned.calibrator import Calibrator
 from .learned.generator import Encode, Generator
 from .learned.joints import JointMotion
 from .learned.library import LibraryClip, Match, MotionLibrary
-from .learned.projection import project
+from .learned.projection import Bools, project
 from .learned.weights import read_json, weights_folder
 
 Source = Literal["program", "retrieval", "edited retrieval", "generator"]
@@ -129,17 +129,20 @@ class MotionRouter:
         """The chosen source's motion, calibrated: with its feet on the ground."""
         if choice.source == "generator":
             assert self.generator is not None
-            return self._calibrated(self.generator.generate(choice.text, seconds, rng))
+            return self._calibrated(*self.generator.generate(choice.text, seconds, rng))
         assert choice.match is not None
         motion = fit(choice.match.clip, seconds)
         if choice.source == "edited retrieval":
             assert self.generator is not None
-            motion = self.generator.generate(choice.text, len(motion.root) / motion.fps, rng, start=motion,
-                                             strength=_EDIT_STRENGTH)  # fmt: skip
+            seconds = len(motion.root) / motion.fps
+            edited = self.generator.generate(choice.text, seconds, rng, start=motion, strength=_EDIT_STRENGTH)
+            return self._calibrated(*edited)
         return self._calibrated(motion)
 
-    def _calibrated(self, motion: JointMotion) -> JointMotion:
-        return self.calibrator.calibrate(motion) if self.calibrator is not None else project(motion)
+    def _calibrated(self, motion: JointMotion, standing: Bools | None = None) -> JointMotion:
+        if self.calibrator is None:
+            return project(motion, standing=standing)
+        return self.calibrator.calibrate(motion, standing)
 
 
 def source_of(learned: Sequence[str]) -> str:

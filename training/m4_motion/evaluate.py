@@ -24,6 +24,7 @@ import torch
 from backend.common.word_pieces import WordPieces
 from backend.m1_scene_parser.minilm import MiniLM
 from backend.m4_motion.learned.features import from_motion, to_motion
+from backend.m4_motion.learned.generator import finished
 from backend.m4_motion.learned.joints import JointMotion
 from backend.m4_motion.learned.projection import project
 from backend.m4_motion.model import TextToMotionSSM
@@ -77,10 +78,12 @@ def main() -> None:
         blank = TextToMotionSSM(generator.model.config)
         untrained = TorchGenerator(blank, generator.texts, generator.scale)
         rows["untrained"] = [to_motion(f) for f in untrained.features(asked, rng)]
-        rows["without PhysicsSSM"] = [to_motion(f) for f in generator.features(asked, rng)]
-        rows["clean-up alone"] = [project(motion) for motion in rows["without PhysicsSSM"]]
+        sampled = generator.features(asked, rng)
+        rows["denoiser alone"] = [to_motion(f) for f in sampled]
+        made = [finished(f) for f in sampled]
+        rows["without PhysicsSSM"] = [project(motion, standing=standing) for motion, standing in made]
         if calibrator is not None:
-            rows["full"] = [calibrator.calibrated(motion) for motion in rows["without PhysicsSSM"]]
+            rows["full"] = [calibrator.calibrated(motion, standing) for motion, standing in made]
             rows["retrieval, calibrated"] = [calibrator.calibrated(motion) for motion in rows["retrieval"]]
     _say(start_s, f"rows: {', '.join(rows)}")
 
@@ -96,9 +99,10 @@ def main() -> None:
     if generator is not None:
         prompts = [Query(clip=asked[0].clip, caption=f"a person {text}.", first=0, frames=60) for text in PROMPTS]
         generator.texts.learn([query.caption for query in prompts], MiniLM.load())
-        made = [to_motion(f) for f in generator.features(prompts, np.random.default_rng(7))]
-        made = [calibrator.calibrated(m) if calibrator is not None else project(m) for m in made]
-        write_sheets(list(zip(PROMPTS, made, strict=True)), options.out, "generated")
+        drawn = [finished(f) for f in generator.features(prompts, np.random.default_rng(7))]
+        shown = [calibrator.calibrated(*one) if calibrator is not None else project(one[0], standing=one[1])
+                 for one in drawn]  # fmt: skip
+        write_sheets(list(zip(PROMPTS, shown, strict=True)), options.out, "generated")
     write_sheets([(q.caption, m) for q, m in list(zip(asked, rows["real"], strict=True))[:10]], options.out, "real")
     result["reliability"] = decide(figures)
     write_report(result, options.out, options.motion if options.write else None)

@@ -15,7 +15,7 @@ from backend.m1_scene_parser.stage import SceneParser
 from backend.m2_layout_planner.stage import LayoutPlanner
 from backend.m3_assets.stage import AssetBuilder
 from backend.m4_motion.body import measure
-from backend.m4_motion.learned.features import WIDTH, from_motion, to_motion
+from backend.m4_motion.learned.features import WIDTH, from_motion, standing_feet, to_motion
 from backend.m4_motion.learned.joints import JointMotion, from_character
 from backend.m4_motion.learned.physics_state import physics_state
 from backend.m4_motion.learned.projection import project
@@ -112,8 +112,11 @@ class TorchCalibrator:
         made = self.model(*tensors, torch.ones_like(tensors[0][..., 0]), gate)[0][0].numpy()
         return np.asarray(made * self.scale.motion.std + self.scale.motion.mean)
 
-    def calibrated(self, motion: JointMotion) -> JointMotion:
-        return project(to_motion(self.restored(motion)))
+    def calibrated(self, motion: JointMotion, standing: np.ndarray | None = None) -> JointMotion:
+        """As `learned.calibrator` does it."""
+        features = self.restored(motion)
+        on_floor = standing_feet(features) if standing is None else standing[: len(features)]
+        return project(to_motion(features), standing=on_floor)
 
 
 def retrieved(asked: Sequence[Query], train: Sequence[Clip], rng: np.random.Generator) -> list[JointMotion]:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ...common import quat
 from ..channels import smooth
-from .features import OWN, from_motion, to_motion
+from .features import OWN, from_motion, heading_of, scene_to_features, standing_feet, to_motion
 from .joints import JointMotion
 from .physics_state import physics_state
-from .projection import project
+from .projection import Bools, project
 from .weights import check_weights, open_session, read_scale, weights_folder
 
 Floats = NDArray[np.float32]
 _STATE_LIMIT = 6.0
+_SHORTEST = 8
+"""frames that the network can read something from"""
 
 
 @dataclass(frozen=True)
@@ -35,14 +38,17 @@ class Calibrator:
         check_weights(folder)
         return cls(open_session(folder / "physics.onnx"), read_scale(folder), read_scale(folder, "state_"))
 
-    def calibrate(self, motion: JointMotion) -> JointMotion:
-        """The restored motion, at 20 fps, one frame shorter, where the given one starts; feet are held afterwards."""
+    def calibrate(self, motion: JointMotion, standing: Bools | None = None) -> JointMotion:
+        """The restored motion, at 20 fps, one frame shorter, where the given one starts; feet are held afterwards.
+
+        standing: (T, 2) which foot stands, where its maker knows; else the network says so
+        """
         motion = motion.resampled(OWN.fps)
-        if len(motion.root) < 8:
+        if len(motion.root) < _SHORTEST:
             return project(motion)
         features, _ = self.restored(motion)
-        restored = to_motion(features)
-        return project(placed_like(restored, motion))
+        on_floor = standing_feet(features) if standing is None else standing[: len(features)]
+        return project(placed_like(to_motion(features), motion), standing=on_floor)
 
     def restored(self, motion: JointMotion) -> tuple[Floats, Floats]:
         """Features (T - 1, 251) and the gate (T - 1, groups): 1 where the network decides, 0 where the projection."""
@@ -59,8 +65,6 @@ class Calibrator:
 
 def placed_like(motion: JointMotion, model: JointMotion) -> JointMotion:
     """A motion that starts at the origin facing -Y, where another one starts and faces."""
-    from .features import heading_of, scene_to_features
-
     heading = heading_of(scene_to_features(model.points), OWN, model.fps)[0]
     angle = 2.0 * float(np.arctan2(heading[2], heading[0]))
     return motion.moved(model.root[0] * np.array([1.0, 1.0, 0.0]), angle)
@@ -68,10 +72,6 @@ def placed_like(motion: JointMotion, model: JointMotion) -> JointMotion:
 
 def smoothed(motion: JointMotion, seconds: float) -> JointMotion:
     """Less trembling: root and turns through a Gaussian along time."""
-    from dataclasses import replace
-
-    from ...common import quat
-
     sigma = seconds * motion.fps
     turns = smooth(motion.turns.reshape(len(motion.root), -1), sigma).reshape(motion.turns.shape)
     return replace(motion, root=smooth(motion.root, sigma), turns=quat.normalize(turns))

@@ -17,7 +17,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 from scipy.ndimage import gaussian_filter1d
 
 from ...common import quat
@@ -185,6 +185,12 @@ def to_motion(features: ArrayLike) -> JointMotion:
     heading, root = root_path(values)
     turns = world_turns(heading, values[:, ROTATIONS])
     return JointMotion(fps=OWN.fps, root=features_to_scene(root), turns=quat.unroll(_turned(turns, features_to_scene)))
+
+
+def standing_feet(features: ArrayLike) -> NDArray[np.bool_]:
+    """(T, 2) which foot stands, by the contact values of our own kind."""
+    contacts = np.asarray(features, dtype=np.float64)[:, CONTACTS]
+    return np.stack([contacts[:, :2].max(axis=1) > 0.5, contacts[:, 2:].max(axis=1) > 0.5], axis=1)
 
 
 def placed_at_origin(motion: JointMotion) -> JointMotion:

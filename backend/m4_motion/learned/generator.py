@@ -11,15 +11,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...common.word_pieces import WordPieces
-from .features import OWN, WIDTH, to_motion
+from .calibrator import smoothed
+from .features import OWN, WIDTH, from_motion, standing_feet, to_motion
 from .joints import JointMotion
 from .sampler import sample
 from .weights import check_weights, open_session, read_json, read_scale, weights_folder
 
 Floats = NDArray[np.float32]
+Bools = NDArray[np.bool_]
 Encode = Callable[[list[str]], Floats]
 """sentences to unit vectors (N, 384), as MiniLM gives them"""
 STEPS, GUIDANCE = 10, 2.0
+CALM_S = 0.05
+"""what trembles quicker than this is the sampler's noise: the jerk of what is left is that of captures"""
 _SHORTEST_S, _LONGEST_S = 1.0, 60.0
 _MAX_TOKENS = 40
 
@@ -49,8 +53,8 @@ class Generator:
     def generate(
         self, caption: str, seconds: float | None, rng: np.random.Generator, *, start: JointMotion | None = None,
         strength: float = 0.5, steps: int = STEPS, guidance: float = GUIDANCE,
-    ) -> JointMotion:  # fmt: skip
-        """A motion for a caption, exactly `seconds` long, or as long as such motions are.
+    ) -> tuple[JointMotion, Bools]:  # fmt: skip
+        """A motion for a caption, exactly `seconds` long or as long as such motions are, and which feet stand (T, 2).
 
         start: a motion to keep in part: it is noised by `strength` and denoised again (Meng et al. 2022, SDEdit)
         """
@@ -63,7 +67,7 @@ class Generator:
             known = np.resize(self._normalised(start), (padded, WIDTH))
         features = self.features(vector, words, mask, padded, rng, start=known, strength=strength, steps=steps,
                                  guidance=guidance)  # fmt: skip
-        return to_motion(features[:frames])
+        return finished(features[:frames])
 
     def features(
         self, vector: Floats, words: Floats, mask: Floats, frames: int, rng: np.random.Generator, *,
@@ -91,6 +95,9 @@ class Generator:
         return vector, words, mask, float(log_s[0])
 
     def _normalised(self, motion: JointMotion) -> Floats:
-        from .features import from_motion
-
         return np.asarray((from_motion(motion) - self.mean) / self.std, dtype=np.float32)
+
+
+def finished(features: Floats) -> tuple[JointMotion, Bools]:
+    """Sampled features (T, 251), not normalised, as a calm motion, and which feet the network has standing (T, 2)."""
+    return smoothed(to_motion(features), CALM_S), standing_feet(features)

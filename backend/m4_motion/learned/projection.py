@@ -91,16 +91,22 @@ def floor_of(soles: Array) -> float:
     return float(np.percentile(soles[..., 2].min(axis=(1, 2)), 10))
 
 
-def project(motion: JointMotion, *, level: bool = True) -> JointMotion:
-    """The nearest motion with standing feet held and nothing below the floor; level: a wrong floor height is undone."""
+def project(motion: JointMotion, *, standing: Bools | None = None) -> JointMotion:
+    """The nearest motion with standing feet held and nothing below the floor; a wrong floor height is undone.
+
+    standing: (T, 2) which foot stands, where a network says so; else it is read from heights and speeds
+    """
     body, fps = default_body(), motion.fps
     points = motion.points
     soles = sole_points(motion, points)
     floor = floor_of(soles)
-    if level and abs(floor) < 0.15:
+    if abs(floor) < 0.15:
         motion = motion.moved(np.array([0.0, 0.0, -floor]))
         points, soles = points - [0.0, 0.0, floor], soles - [0.0, 0.0, floor]
     contacts = contacts_of(soles, fps)
+    if standing is not None:
+        ball = np.stack([_steadied(standing[:, foot], fps) for foot in range(2)], axis=1)
+        contacts = np.stack([contacts[..., 0] & ball, ball], axis=2)
 
     # 1. What each foot asks for: the way (T, 2, 3) from where it is to where it should be
     asked = np.zeros((len(points), 2, 3))
@@ -110,8 +116,8 @@ def project(motion: JointMotion, *, level: bool = True) -> JointMotion:
     asked[..., 2] += np.maximum(-lowest, 0.0)
 
     # 2. Hips go along with what both feet ask for, smoothly
-    standing = np.asarray(contacts.any(axis=2), dtype=np.float64)
-    weight = standing + 0.05
+    on_floor = np.asarray(contacts.any(axis=2), dtype=np.float64)
+    weight = on_floor + 0.05
     shared = (asked * weight[..., None]).sum(axis=1) / weight.sum(axis=1, keepdims=True)
     shared = gaussian_filter1d(shared, _HIPS_SIGMA_S * fps, axis=0, mode="nearest")
     root = motion.root + shared
@@ -126,7 +132,7 @@ def project(motion: JointMotion, *, level: bool = True) -> JointMotion:
         hip = moved[:, ankle - 2]
         across = np.linalg.norm((hip - targets[:, foot])[:, :2], axis=-1)
         high = hip[:, 2] - targets[:, foot, 2] - np.sqrt(np.maximum(reach**2 - across**2, (0.3 * reach) ** 2))
-        excess = np.maximum(excess, np.maximum(high, 0.0) * standing[:, foot])
+        excess = np.maximum(excess, np.maximum(high, 0.0) * on_floor[:, foot])
     excess = np.minimum(gaussian_filter1d(excess, 1.0, mode="nearest"), 0.15)
     root[:, 2] -= excess
     moved[..., 2] -= excess[:, None]
