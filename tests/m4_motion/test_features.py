@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from backend.common.skeleton import humanoid_skeleton
 from backend.m4_motion.body import default_body, measure
 from backend.m4_motion.learned import features as F
+from backend.m4_motion.learned.fitting import travel_of
 from backend.m4_motion.learned.joint_groups import CHANNEL_GROUPS, GROUP_NAMES
 from backend.m4_motion.learned.joints import INDEX, from_character, from_points, to_character
-from backend.m4_motion.learned.library_files import library_files, read_vectors
+from backend.m4_motion.learned.library_files import _FROM_SMPL, humanml_to_motion, library_files, read_vectors
 from backend.m4_motion.learned.physics_state import physics_state
 from backend.m4_motion.learned.rigging import to_channels
 from backend.m4_motion.solve import solve
@@ -115,6 +116,28 @@ def test_a_folder_in_kit_format_is_read_with_its_captions(tmp_path: Path) -> Non
     assert whole.motion().fps == 12.5
     assert part.captions == ("the end of it",)
     assert len(part.motion().root) == pytest.approx(12.5, abs=1.0)
+
+
+def test_humanml_files_are_read_with_left_on_the_left() -> None:
+    motion = F.placed_at_origin(programmed("walk"))
+    points = F.scene_to_features(motion.points)
+    smpl = np.zeros((len(points), 22, 3))
+    for ours, theirs in enumerate(_FROM_SMPL):
+        if theirs is not None:
+            smpl[:, theirs] = points[:, ours]
+    for spare, near in ((9, 12), (13, 12), (14, 12)):  # chest and collars, which are not among the 21
+        smpl[:, spare] = smpl[:, near]
+    values = np.zeros((len(points) - 1, 263))
+    values[:, 1:3] = np.diff(points[:, 0], axis=0)[:, [0, 2]]  # heading stays: the walk goes straight on
+    values[:, 3] = points[:-1, 0, 1]
+    local = smpl[:-1, 1:].copy()
+    local[..., [0, 2]] -= points[:-1, :1][..., [0, 2]]
+    values[:, 4:67] = local.reshape(len(values), -1)
+    again = humanml_to_motion(values)
+    assert again.fps == 20.0
+    ours, theirs = (m.points[: len(values)] - m.points[: len(values), :1] for m in (motion, again))
+    assert 1e3 * np.linalg.norm(ours - theirs, axis=-1).mean() < 25.0
+    assert travel_of(again) == pytest.approx(travel_of(motion), rel=0.05)
 
 
 @pytest.mark.parametrize("values", [np.zeros((10, 250)), np.zeros(251), np.array("no"), np.zeros((1, 251))])

@@ -10,6 +10,7 @@ proportions are is left behind. Groups of trials stay together, so that a split 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 from collections.abc import Iterator
 from itertools import pairwise
@@ -40,7 +41,7 @@ def main() -> None:
     parser.add_argument("--data-dir", type=Path, default=SHARED)
     parser.add_argument("--out", type=Path)
     options = parser.parse_args()
-    out = options.out or dataset_folder(options.data_dir.resolve().name)
+    out = options.out or _cached(options.data_dir)
     clips = list(converted(options.data_dir))
     write_clips(out, clips)
     minutes = sum(len(clip.motion.root) for clip in clips) / FPS / 60
@@ -51,10 +52,19 @@ def clips_of(folder: Path) -> list[Clip]:
     """The clips of any data folder: one that was built as it is, others through the cache."""
     if (folder / "clips.jsonl").is_file():
         return read_clips(folder)
-    cached = dataset_folder(folder.resolve().name)
+    cached = _cached(folder)
     if not (cached / "clips.jsonl").is_file():
         write_clips(cached, converted(folder))
     return read_clips(cached)
+
+
+def _cached(folder: Path) -> Path:
+    """Where a folder's clips are kept: another place when it lies elsewhere or its files have changed."""
+    if not folder.is_dir():
+        raise InvalidRequestError(f"The data folder {folder} is not there.", hint="Name one with --data-dir.")
+    states = sorted((path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in folder.rglob("*"))
+    digest = hashlib.sha256(repr((str(folder.resolve()), states)).encode()).hexdigest()[:10]
+    return dataset_folder(f"{folder.resolve().name}-{digest}")
 
 
 def converted(folder: Path) -> Iterator[Clip]:

@@ -105,7 +105,8 @@ def main() -> None:
         write_sheets(list(zip(PROMPTS, shown, strict=True)), options.out, "generated")
     write_sheets([(q.caption, m) for q, m in list(zip(asked, rows["real"], strict=True))[:10]], options.out, "real")
     result["reliability"] = decide(figures)
-    write_report(result, options.out, options.motion if options.write else None)
+    evaluated = [folder for folder in (options.motion, options.physics) if folder.is_dir()]
+    write_report(result, options.out, evaluated if options.write else [])
     _say(start_s, f"written to {options.out}")
 
 

@@ -22,7 +22,10 @@ from backend.m4_motion.learned.weights import open_session
 from backend.m4_motion.model import PHYSICS_WIDTH, SENTENCE_WIDTH, PhysicsSSM, TextToMotionSSM
 
 from . import train_motion_ssm, train_physics_ssm
+from .build_dataset import SHARED
 from .caches import checkpoint_folder
+from .known_captions import write_captions
+from .model_card import write_card
 
 WEIGHTS = Path(__file__).resolve().parents[2] / "blender_assets" / "weights" / "m4_motion"
 TOLERANCE = 2e-4
@@ -68,21 +71,25 @@ def main() -> None:
     parser.add_argument("network", choices=["motion_ssm", "physics_ssm"])
     parser.add_argument("--checkpoint", type=Path)
     parser.add_argument("--output", type=Path)
+    parser.add_argument("--data-dir", type=Path, nargs="+", default=[SHARED], help="whose captions the router may know")
     options = parser.parse_args()
     names = {"motion_ssm": "motion_ssm_denoiser", "physics_ssm": "physics_ssm"}
     checkpoint = options.checkpoint or checkpoint_folder(names[options.network])
     output = options.output or WEIGHTS / options.network
-    export(options.network, checkpoint, output)
+    export(options.network, checkpoint, output, options.data_dir)
     sizes = {file.name: file.stat().st_size / 1e6 for file in sorted(output.rglob("*")) if file.is_file()}
     print(", ".join(f"{name} {size:.2f} MB" for name, size in sizes.items()), f"— {sum(sizes.values()):.1f} MB")
 
 
-def export(network: str, checkpoint: Path, output: Path) -> None:
+def export(network: str, checkpoint: Path, output: Path, data: list[Path]) -> None:
     """The folder as it ships, first under another name."""
     unfinished = output.with_name(f"{output.name}.unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(parents=True)
-    kept = ["model.safetensors", "config.json", "normalisation.json", "history.json"]
+    kept = ["model.safetensors", "config.json", "normalisation.json", "history.json", "evaluation.json"]
+    missing = [name for name in kept if not (checkpoint / name).is_file()]
+    if missing:
+        raise SystemExit(f"{checkpoint / missing[0]} is missing: train, then run training.m4_motion.evaluate --write.")
     if network == "motion_ssm":
         kept.append("vocab.txt")
         export_motion(train_motion_ssm.load_model(checkpoint), unfinished)
@@ -90,8 +97,11 @@ def export(network: str, checkpoint: Path, output: Path) -> None:
         export_physics(train_physics_ssm.load_model(checkpoint), unfinished)
     for name in kept:
         shutil.copyfile(checkpoint / name, unfinished / ("training.json" if name == "history.json" else name))
-    if (output / "README.md").is_file():
-        shutil.copyfile(output / "README.md", unfinished / "README.md")
+    if network == "motion_ssm":
+        reliability = json.loads((checkpoint / "evaluation.json").read_text(encoding="utf-8"))["reliability"]
+        (unfinished / "router.json").write_text(json.dumps({"reliability": reliability}) + "\n", encoding="utf-8")
+        write_captions(unfinished, data)
+    write_card(network, unfinished)
     write_checksums(unfinished)
     shutil.rmtree(output, ignore_errors=True)
     unfinished.rename(output)

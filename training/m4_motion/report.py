@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 _COLUMNS = ("R@1", "R@2", "R@3", "MM-Dist", "KID", "FID", "diversity", "copies", "skate", "penetration mm", "float mm",
@@ -33,6 +34,15 @@ def table(figures: dict[str, dict]) -> str:
     return "\n".join(lines)
 
 
+def ablation_table(rows: dict[str, dict]) -> str:
+    """Markdown, a line per setting of PhysicsSSM."""
+    lines = ["| PhysicsSSM | joint error mm | gate learned is better by mm |", "| --- | --- | --- |"]
+    for name, row in rows.items():
+        lead = _cell(row.get("gate learned is better by mm"))
+        lines.append(f"| {name} | {_cell(row['joint error mm'])} | {lead} |")
+    return "\n".join(lines)
+
+
 def _cell(value: object) -> str:
     if value is None:
         return ""
@@ -42,8 +52,8 @@ def _cell(value: object) -> str:
     return f"{value:.3f}"
 
 
-def write_report(result: dict, folder: Path, weights: Path | None) -> None:
-    """`evaluation.json` and `evaluation.md` in the folder; the same and the router's trust beside the weights."""
+def write_report(result: dict, folder: Path, checkpoints: Sequence[Path]) -> None:
+    """`evaluation.json` and `evaluation.md` in the folder; the figures also beside the weights they are of."""
     folder.mkdir(parents=True, exist_ok=True)
     lines = [f"Fold {result['fold']}: {result['windows']} windows of {result['clips']} clips held out.", "",
              table(result["rows"])]  # fmt: skip
@@ -51,13 +61,10 @@ def write_report(result: dict, folder: Path, weights: Path | None) -> None:
     lines += ["", f"Floors of real halves: KID {real['KID floor']:.4f}, FID {real['FID floor']:.3f}."]
     lines += [f"The router trusts the generator by {result['reliability']:.2f}."]
     if "ablation" in result:
-        lines += ["", "| PhysicsSSM | joint error mm | gate learned is better by mm |", "| --- | --- | --- |"]
-        for name, row in result["ablation"].items():
-            lead = _cell(row.get("gate learned is better by mm"))
-            lines.append(f"| {name} | {_cell(row['joint error mm'])} | {lead} |")
+        lines += ["", ablation_table(result["ablation"])]
     lines += [f"Left out: {text}" for text in result["missing"]]
     (folder / "evaluation.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
     (folder / "evaluation.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
     print("\n".join(lines))
-    if weights is not None:
-        (weights / "evaluation.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    for checkpoint in checkpoints:
+        (checkpoint / "evaluation.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")

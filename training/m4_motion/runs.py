@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
@@ -105,6 +106,10 @@ class Run:
                 )
             if spent / 60 > self.options.max_minutes:
                 return
+
+    def rng(self, step: int) -> np.random.Generator:
+        """The same at every start, another one on every device."""
+        return np.random.default_rng([self.options.seed, step, self.accelerator.process_index])
 
     def optimise(self, loss: Tensor, parts: dict[str, float]) -> None:
         """One optimiser step; warm-up, then a cosine down to a fiftieth at the last step or the end of the budget."""

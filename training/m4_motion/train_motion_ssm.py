@@ -80,7 +80,7 @@ def main() -> None:
         write_description(folder, config, windows.normalisation, vocabulary, options)
 
     for step in run.batches():
-        loss, parts = trainer.loss(np.random.default_rng([options.seed, step]))
+        loss, parts = trainer.loss(run.rng(step))
         run.optimise(loss, parts)
         if run.due():
             run.judge_and_save(lambda: trainer.judged(judged), describe)

@@ -54,7 +54,7 @@ def main() -> None:
     steps = options.steps or options.epochs * max(1, len(train) // options.batch_size)
     run = Run(model, options, steps)
     trainer = Trainer(run, scale, options)
-    pool = Pool(train, options.frames, options.pool, np.random.default_rng([options.seed, run.step]))
+    pool = Pool(train, options.frames, options.pool, run.rng(run.step))
     judged = Pool(held_out or train[:40], options.frames, 192, np.random.default_rng(9)).examples
     count = sum(value.numel() for value in model.parameters())
     print(f"{count / 1e6:.2f} M weights, {len(train)} clips, {len(held_out)} held out, {run.device}, "
@@ -67,7 +67,7 @@ def main() -> None:
         scale.write(folder)
 
     for step in run.batches():
-        rng = np.random.default_rng([options.seed, step])
+        rng = run.rng(step)
         loss, parts = trainer.loss(pool.draw(options.batch_size, rng))
         run.optimise(loss, parts)
         pool.refresh(2, rng)
