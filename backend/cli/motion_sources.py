@@ -45,7 +45,8 @@ def run() -> None:
         if router.calibrator is not None:
             router.calibrator.calibrate(motion)
         done_s = time.process_time()
-        print(f"{seconds:3d} s clip: {sampled_s - start_s:.2f} s to generate, {done_s - sampled_s:.2f} s to calibrate (CPU)")
+        generated_s, calibrated_s = sampled_s - start_s, done_s - sampled_s
+        print(f"{seconds:3d} s clip: {generated_s:.2f} s to generate, {calibrated_s:.2f} s to calibrate (CPU)")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
     print(f"peak memory {peak:.0f} MB")
 

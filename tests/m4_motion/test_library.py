@@ -18,7 +18,7 @@ from backend.m4_motion.learned.features import motion_to_kit
 from backend.m4_motion.learned.fitting import along_way, fit_length, repeated, travel_of
 from backend.m4_motion.learned.joints import to_character
 from backend.m4_motion.learned.library import MotionLibrary
-from backend.m4_motion.learned.tags import tags_of
+from backend.m4_motion.learned.tags import conflicts, tags_of
 from backend.m4_motion.router import MotionRouter
 from backend.protocol.errors import InvalidRequestError
 
@@ -137,6 +137,12 @@ def test_a_way_is_followed_to_its_end(library: MotionLibrary, goal: tuple[float,
     made = along_way(clip.motion, points, None, clip.loop)
     assert np.linalg.norm(made.root[-1, :2] - points[-1]) < 0.10
     assert np.linalg.norm(made.root[0, :2]) < 0.10
+
+
+def test_the_other_hand_is_another_clip() -> None:
+    left, right, either = (tags_of([f"a person waves {hand}"]) for hand in ("with the left hand", "right", ""))
+    assert conflicts(left, right) == 1
+    assert conflicts(left, left) == conflicts(left, either) == conflicts(either, right) == 0
 
 
 def test_tags() -> None:

@@ -11,7 +11,7 @@ from torch import Tensor
 from backend.common import quat
 from backend.m4_motion.body import default_body
 from backend.m4_motion.learned.features import CONTACTS, GROUPS, HEIGHT, POSITIONS, ROTATIONS, scene_to_features
-from backend.m4_motion.learned.joints import COUNT, PARENTS, points_of, toe_way
+from backend.m4_motion.learned.joints import COUNT, PARENTS, toe_way
 
 GROUP_WEIGHTS = {"turn": 1.0, "travel": 2.0, "height": 1.0, "positions": 4.0, "rotations": 2.0, "velocities": 2.0,
                  "contacts": 0.5}  # fmt: skip
@@ -110,18 +110,3 @@ def _offsets() -> dict[str, np.ndarray]:
             ways[f"{name}.{side}"] = quat.mul_vec(body.hang[side], body.offsets[body.index[f"{name}.{side}"]])
         ways[f"tip.{side}"] = toe_way(body, side)
     return {name: scene_to_features(np.asarray(way, dtype=np.float64)).astype(np.float32) for name, way in ways.items()}
-
-
-def kinematics_error_m() -> float:
-    """How far this file's kinematics is from the runtime's on random poses: a check for tests."""
-    from backend.m4_motion.learned.features import OWN, encode
-
-    rng = np.random.default_rng(0)
-    turns = quat.normalize(rng.normal(size=(6, COUNT, 4)) * 0.3 + quat.IDENTITY)
-    for joint in (1, 11, 16):
-        turns[:, joint] = turns[:, 0]
-    points = points_of(default_body(), rng.normal(size=(6, 3)), turns)
-    turned = np.concatenate([turns[..., :1], scene_to_features(turns[..., 1:])], axis=-1)
-    features = encode(scene_to_features(points), turned, OWN, 20.0)
-    tensor = torch.tensor(features, dtype=torch.float32)[None]
-    return float((joints_by_rotations(tensor) - joints_by_positions(tensor)).abs().max())

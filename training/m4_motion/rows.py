@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -168,6 +168,3 @@ def _programmed(caption: str, number: int, stages: tuple) -> JointMotion:  # typ
             acting = [first for name, first, _ in clip.segments if name != "idle"]
             return made.cut(min(acting, default=0), len(made.root))
     raise SystemExit(f"Not even standing could be made for “{caption}”.")
-
-
-Row = Callable[[], list[JointMotion]]

@@ -25,13 +25,14 @@ from .features import OWN
 from .joints import JointMotion
 from .library_files import LibraryFile, library_files
 from .projection import contacts_of, floor_of, sole_points
-from .tags import Tags, tags_of
+from .tags import Tags, conflicts, tags_of
 
 Floats = NDArray[np.float32]
 Encode = Callable[[list[str]], Floats]
 FORMAT = "1"
 """raised when what is cached changes"""
 _LEAST_FRAMES = 12
+_CONFLICT = 0.15
 _MOVES_M, _FITS = 0.15, 0.12
 """how far joints must go, on the mean, in a cycle, and the misfit of its ends as a share of that"""
 
@@ -57,7 +58,7 @@ class Match:
     clip: LibraryClip
     caption: str
     similarity: float
-    """cosine of the sentence embeddings, -1…1"""
+    """cosine of the sentence embeddings, -1…1, less for a side or direction that is another one"""
 
 
 class MotionLibrary:
@@ -85,13 +86,17 @@ class MotionLibrary:
         return cls(clips, np.concatenate(embeddings), encode)
 
     def search(self, text: str, count: int = 5) -> list[Match]:
-        """The nearest clips, best first, each once."""
+        """The nearest clips, best first, each once; sentence embeddings hardly know left from right, tags do."""
+        asked = tags_of([text])
         scores, rows = self._index.search(self._encode([text]).astype(np.float32), min(4 * count + 8, len(self._rows)))
         found: dict[str, Match] = {}
         for score, row in zip(scores[0].tolist(), rows[0].tolist(), strict=True):
             clip, caption = self._rows[row]
-            found.setdefault(clip.id, Match(clip=clip, caption=caption, similarity=float(score)))
-        return list(found.values())[:count]
+            likeness = float(score) - _CONFLICT * conflicts(asked, clip.tags)
+            known = found.get(clip.id)
+            if known is None or likeness > known.similarity:
+                found[clip.id] = Match(clip=clip, caption=caption, similarity=likeness)
+        return sorted(found.values(), key=lambda match: -match.similarity)[:count]
 
 
 def cache_folder() -> Path:

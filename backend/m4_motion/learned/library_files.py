@@ -18,7 +18,7 @@ import numpy as np
 from ...common import quat
 from ...protocol.errors import InvalidRequestError
 from .bvh_files import read_bvh
-from .features import KIT, WIDTH, features_to_scene, kit_to_motion
+from .features import WIDTH, features_to_scene, kit_to_motion
 from .joints import Array, JointMotion, from_points
 
 HUMANML_WIDTH, HUMANML_FPS, _HUMANML_JOINTS = 263, 20.0, 22
@@ -147,6 +147,3 @@ def _seconds(value: str) -> float:
     except ValueError:
         return 0.0
     return seconds if np.isfinite(seconds) else 0.0
-
-
-KIT_FPS = KIT.fps

@@ -12,7 +12,7 @@ from scipy.ndimage import gaussian_filter1d
 
 from ...common import quat
 from ..body import Body, default_body
-from ..channels import COUNT, INDEX, SIDES, SIGN, Array, minimum_jerk
+from ..channels import INDEX, SIDES, SIGN, Array, minimum_jerk
 from ..limbs import unit
 from ..solve import ankle_of
 from .joints import JointMotion, neck_and_head, points_of
@@ -116,6 +116,3 @@ def _pitch_roll_yaw(q: Array) -> tuple[Array, Array, Array]:
         np.arctan2(m[..., 2, 1], m[..., 2, 2]), -np.arcsin(np.clip(m[..., 2, 0], -1.0, 1.0)),
         np.arctan2(m[..., 1, 0], m[..., 0, 0]),
     )  # fmt: skip
-
-
-RIG_WIDTH = COUNT

@@ -31,6 +31,12 @@ class Tags:
         return asdict(self)
 
 
+def conflicts(asked: Tags, said: Tags) -> int:
+    """In how many of side and direction a clip does something else than what was asked for."""
+    pairs = ((asked.side, said.side), (asked.direction.rstrip("s"), said.direction.rstrip("s")))
+    return sum(bool(wanted) and bool(done) and wanted != done for wanted, done in pairs)
+
+
 def tags_of(captions: Sequence[str]) -> Tags:
     """From all captions of a clip, the first that says something of each."""
     words = [word.strip(".,;:!?'\"") for caption in captions for word in caption.lower().split()]
