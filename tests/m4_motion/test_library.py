@@ -18,6 +18,7 @@ from backend.m4_motion.learned.features import motion_to_kit
 from backend.m4_motion.learned.fitting import along_way, fit_length, repeated, travel_of
 from backend.m4_motion.learned.joints import to_character
 from backend.m4_motion.learned.library import MotionLibrary
+from backend.m4_motion.learned.library_files import library_files
 from backend.m4_motion.learned.tags import conflicts, tags_of
 from backend.m4_motion.router import MotionRouter
 from backend.protocol.errors import InvalidRequestError
@@ -105,6 +106,16 @@ def test_kit_folders_are_libraries_too(encode: object, tmp_path: Path) -> None:
     (tmp_path / "kit" / "texts" / "2.txt").write_text("broken#x/X#0.0#0.0\n", encoding="utf-8")
     found = MotionLibrary.load([tmp_path / "kit"], encode, tmp_path / "cache")  # type: ignore[arg-type]
     assert [clip.id for clip in found.clips] == ["1"]  # the broken one is left out, the others stay
+
+
+def test_captions_come_from_tables_and_indexes_too(folder: Path, tmp_path: Path) -> None:
+    text = (folder / "walk.bvh").read_text(encoding="ascii")
+    for name in ("01_05", "clip", "Jump_Forward02"):
+        (tmp_path / f"{name}.bvh").write_text(text, encoding="ascii")
+    (tmp_path / "cmu-index-text.txt").write_text("Subject #1 (climb)\n01_05 \tplayground - climb\n", encoding="utf-8")
+    (tmp_path / "captions.csv").write_text("file,caption\nclip.bvh,a person walks\n", encoding="utf-8")
+    said = {file.id: file.captions for file in library_files(tmp_path)}
+    assert said == {"01_05": ("playground - climb",), "clip": ("a person walks",), "Jump_Forward02": ("jump forward",)}
 
 
 def test_empty_and_missing_folders_are_named(encode: object, tmp_path: Path) -> None:

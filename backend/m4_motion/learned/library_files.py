@@ -1,7 +1,7 @@
 """Folders of clips with captions: KIT-ML and HumanML3D (`new_joint_vecs`, `texts`), BVH files with captions.
 
-A BVH's captions are the lines of a text file of its name, or of `captions.csv` / `captions.json` in the folder; without
-any its own name is one.
+A BVH's captions are the lines of a text file of its name, or of `captions.csv` / `captions.json` in the folder, or of an
+index like that of the CMU database (`…index….txt`, lines `01_05 playground - climb`); without any its own name is one.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from .bvh_files import read_bvh
 from .features import WIDTH, features_to_scene, kit_to_motion
 from .joints import Array, JointMotion, from_points
 
+_TRIAL = re.compile(r"(\d+_\d+)\s+(.+)")
 HUMANML_WIDTH, HUMANML_FPS, _HUMANML_JOINTS = 263, 20.0, 22
 # SMPL joints of HumanML3D for the 21 of KIT; toes' ends are led on from ankle and foot
 _FROM_SMPL = (0, 3, 6, 12, 15, 16, 18, 20, 17, 19, 21, 1, 4, 7, 10, None, 2, 5, 8, 11, None)
@@ -129,6 +130,11 @@ def _caption_tables(folder: Path) -> dict[str, tuple[str, ...]]:
             for row in csv.reader(stream):
                 if len(row) >= 2 and row[0].strip().lower() not in ("file", "name", "id"):
                     found.setdefault(Path(row[0].strip()).stem, []).append(row[1].strip())
+    for index in sorted(folder.glob("*index*.txt")):
+        for line in _lines(index):
+            trial = _TRIAL.match(line)
+            if trial:
+                found.setdefault(trial[1], []).append(trial[2].strip())
     listing = folder / "captions.json"
     if listing.is_file():
         for name, said in json.loads(listing.read_text(encoding="utf-8")).items():
