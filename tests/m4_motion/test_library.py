@@ -112,7 +112,8 @@ def test_captions_come_from_tables_and_indexes_too(folder: Path, tmp_path: Path)
     text = (folder / "walk.bvh").read_text(encoding="ascii")
     for name in ("01_05", "clip", "Jump_Forward02"):
         (tmp_path / f"{name}.bvh").write_text(text, encoding="ascii")
-    (tmp_path / "cmu-index-text.txt").write_text("Subject #1 (climb)\n01_05 \tplayground - climb\n", encoding="utf-8")
+    index = "Subject #1 (climb)\n01_05 \tplayground - climb\n"
+    (tmp_path / "cmu-index-text.txt").write_text(index, encoding="utf-8")
     (tmp_path / "captions.csv").write_text("file,caption\nclip.bvh,a person walks\n", encoding="utf-8")
     said = {file.id: file.captions for file in library_files(tmp_path)}
     assert said == {"01_05": ("playground - climb",), "clip": ("a person walks",), "Jump_Forward02": ("jump forward",)}
