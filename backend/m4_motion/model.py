@@ -272,15 +272,17 @@ class TextToMotionSSM(nn.Module):  # type: ignore[misc]
         self.decoder = MotionDecoder(d, config.patch)
 
     def forward(self, noisy: Tensor, time: Tensor, pieces: Tensor, sentence: Tensor, mask: Tensor,
-                target: Tensor) -> tuple[Tensor, Tensor, Tensor]:  # fmt: skip
-        """What training needs: the clean motion (B, T, 251), the text's vector (B, D) and the true motion's (B, D).
+                target: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:  # fmt: skip
+        """What training needs: the clean motion (B, T, 251), the text's vector (B, D) and the true motion's (B, D), and
+        the logarithm of the seconds (B,) that the text is taken to last.
 
         noisy, target (B, T, 251), T a multiple of 4; time (B,) 0…999; mask (B, T)
         """
         vector, words, word_mask = self.text(pieces, sentence)
         clean = self.denoise(noisy, time, vector, words, word_mask, mask)
         seen = self.summary(target) * mask[..., None]
-        return clean, vector, seen.sum(1) / mask.sum(1, keepdim=True).clamp(min=1.0)
+        seen = seen.sum(1) / mask.sum(1, keepdim=True).clamp(min=1.0)
+        return clean, vector, seen, self.log_seconds(vector.detach())
 
     def denoise(
         self, noisy: Tensor, time: Tensor, vector: Tensor, words: Tensor, word_mask: Tensor, mask: Tensor

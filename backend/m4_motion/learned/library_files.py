@@ -1,7 +1,7 @@
 """Folders of clips with captions: KIT-ML and HumanML3D (`new_joint_vecs`, `texts`), BVH files with captions.
 
 A BVH's captions are the lines of a text file of its name, or of `captions.csv` / `captions.json` in the folder, or of
-an index like that of the CMU database (`…index….txt`, lines `01_05 playground - climb`); without any its own name is one.
+an index like that of the CMU database (`…index….txt`, lines `01_05 playground - climb`); without any, its own name.
 """
 
 from __future__ import annotations
