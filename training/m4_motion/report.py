@@ -18,7 +18,7 @@ def decide(figures: dict[str, dict]) -> float:
     """
     if "full" not in figures:
         return 0.0
-    for name in ("program", "mean pose", "untrained", "shuffled captions"):
+    for name in ("program", "regression", "mean pose", "untrained", "shuffled captions"):
         if name in figures and figures[name]["full leads by"][1] <= 0.0:
             return 0.0
     return min(0.85, figures["full"]["R@3"][0] / max(figures["real"]["R@3"][0], 1e-6))

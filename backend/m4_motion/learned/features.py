@@ -187,10 +187,10 @@ def to_motion(features: ArrayLike) -> JointMotion:
     return JointMotion(fps=OWN.fps, root=features_to_scene(root), turns=quat.unroll(_turned(turns, features_to_scene)))
 
 
-def standing_feet(features: ArrayLike) -> NDArray[np.bool_]:
+def standing_feet(features: ArrayLike, threshold: float = 0.5) -> NDArray[np.bool_]:
     """(T, 2) which foot stands, by the contact values of our own kind."""
     contacts = np.asarray(features, dtype=np.float64)[:, CONTACTS]
-    return np.stack([contacts[:, :2].max(axis=1) > 0.5, contacts[:, 2:].max(axis=1) > 0.5], axis=1)
+    return np.stack([contacts[:, :2].max(axis=1) > threshold, contacts[:, 2:].max(axis=1) > threshold], axis=1)
 
 
 def placed_at_origin(motion: JointMotion) -> JointMotion:

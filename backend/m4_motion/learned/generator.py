@@ -22,8 +22,9 @@ Bools = NDArray[np.bool_]
 Encode = Callable[[list[str]], Floats]
 """sentences to unit vectors (N, 384), as MiniLM gives them"""
 STEPS, GUIDANCE = 10, 2.0
-CALM_S = 0.05
-"""what trembles quicker than this is the sampler's noise: the jerk of what is left is that of captures"""
+CALM_S, STANDS = 0.035, 0.25
+"""what trembles quicker is the sampler's noise, and a foot stands from this contact value on: with both, jerk and
+skating of generated training captions are those of the training clips"""
 _SHORTEST_S, _LONGEST_S = 1.0, 60.0
 _MAX_TOKENS = 40
 
@@ -100,4 +101,4 @@ class Generator:
 
 def finished(features: Floats) -> tuple[JointMotion, Bools]:
     """Sampled features (T, 251), not normalised, as a calm motion, and which feet the network has standing (T, 2)."""
-    return smoothed(to_motion(features), CALM_S), standing_feet(features)
+    return smoothed(to_motion(features), CALM_S), standing_feet(features, STANDS)
