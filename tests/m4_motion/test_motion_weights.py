@@ -9,10 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from backend.common import resources
 from backend.m4_motion.learned.generator import Generator
 from backend.m4_motion.learned.sampler import sample, step_times
 from backend.m4_motion.learned.weights import check_weights
-from backend.m4_motion.router import MotionRouter, is_shipped
+from backend.m4_motion.router import MotionRouter
 from backend.protocol.errors import ResourceError, WeightsNotFoundError
 
 
@@ -48,11 +49,12 @@ def test_what_only_training_needs_may_be_missing(tmp_path: Path) -> None:
     check_weights(tmp_path)
 
 
-def test_a_generator_that_is_not_there_is_not_replaced() -> None:
-    if is_shipped("motion_ssm"):
-        pytest.skip("this copy ships a generator")
+def test_a_generator_that_is_not_there_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resources, "_ROOT", tmp_path)
+    router = MotionRouter(_encode, only="generator")
     with pytest.raises(ResourceError, match="motion_ssm"):
-        MotionRouter(_encode, only="generator").choose("a person walks.", True, np.random.default_rng(0))
+        router.choose("a person walks.", True, np.random.default_rng(0))
+    assert MotionRouter(_encode).choose("a person juggles.", False, np.random.default_rng(0)).source == "program"
 
 
 def test_partial_denoising_begins_further_in() -> None:
