@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from backend.common import resources
-from backend.m4_motion.learned.generator import Generator
+from backend.m4_motion.learned.generator import Generator, grounded
+from backend.m4_motion.learned.projection import sole_points
 from backend.m4_motion.learned.sampler import sample, step_times
 from backend.m4_motion.learned.weights import check_weights
 from backend.m4_motion.router import MotionRouter
 from backend.protocol.errors import ResourceError, WeightsNotFoundError
+
+from .joint_motions import programmed
 
 
 def _encode(sentences: list[str]) -> np.ndarray:
@@ -63,3 +67,12 @@ def test_partial_denoising_begins_further_in() -> None:
     noise = np.random.default_rng(0).standard_normal(start.shape).astype(np.float32)
     kept = sample(lambda x, time: x, noise, 10, start=start, strength=0.1)
     assert np.abs(kept - start).mean() < np.abs(noise - start).mean()
+
+
+def test_nobody_hovers_and_who_leaps_still_leaps() -> None:
+    motion, frames = programmed("wave"), np.arange(40)
+    hover = motion.cut(0, 40).moved(np.array([0.0, 0.0, 0.2]))
+    assert sole_points(grounded(hover))[..., 2].min(axis=(1, 2)).max() < 0.05
+    arc = np.where((frames >= 15) & (frames < 25), 0.2, 0.0)[:, None] * np.array([0.0, 0.0, 1.0])
+    leap = replace(motion.cut(0, 40), root=motion.root[:40] + arc)
+    assert np.allclose(grounded(leap).root, leap.root)

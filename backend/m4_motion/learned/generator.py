@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.ndimage import gaussian_filter1d
 
 from ...common.word_pieces import WordPieces
 from .calibrator import smoothed
 from .features import OWN, WIDTH, from_motion, standing_feet, to_motion
 from .joints import JointMotion
+from .projection import sole_points, spans_of
 from .sampler import sample
 from .weights import check_weights, open_session, read_json, read_scale, weights_folder
 
@@ -27,6 +29,8 @@ CALM_S, STANDS = 0.035, 0.25
 skating of generated training captions are those of the training clips"""
 _SHORTEST_S, _LONGEST_S = 1.0, 60.0
 _MAX_TOKENS = 40
+_OFF_M, _LEAP_S = 0.03, 0.7
+"""a lowest sole point above this is off the floor, and how long a leap takes at most"""
 
 
 @dataclass(frozen=True)
@@ -101,4 +105,20 @@ class Generator:
 
 def finished(features: Floats) -> tuple[JointMotion, Bools]:
     """Sampled features (T, 251), not normalised, as a calm motion, and which feet the network has standing (T, 2)."""
-    return smoothed(to_motion(features), CALM_S), standing_feet(features, STANDS)
+    return grounded(smoothed(to_motion(features), CALM_S)), standing_feet(features, STANDS)
+
+
+def grounded(motion: JointMotion) -> JointMotion:
+    """Nobody hovers: off the floor for longer than any leap takes, or with feet up and hips that do not rise with them,
+    the body comes down until a foot stands."""
+    lowest, height = sole_points(motion)[..., 2].min(axis=(1, 2)), motion.root[:, 2]
+    drop = np.zeros(len(lowest))
+    for first, end in spans_of(np.asarray(lowest > _OFF_M)):
+        before, after = height[max(first - 1, 0)], height[min(end, len(height) - 1)]
+        rise = float(height[first:end].max() - max(before, after))
+        if end - first > _LEAP_S * motion.fps or rise < 0.5 * float(lowest[first:end].max()):
+            drop[first:end] = lowest[first:end]
+    if not drop.any():
+        return motion
+    drop = np.minimum(gaussian_filter1d(drop, 1.0, mode="nearest"), np.maximum(lowest, 0.0))
+    return replace(motion, root=motion.root - drop[:, None] * np.array([0.0, 0.0, 1.0]))
