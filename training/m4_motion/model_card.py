@@ -36,7 +36,8 @@ motion program).
 
 ## Limits
 
-Little data: what the captions above do not come near to is a guess. No objects, no fingers, no second person.
+Little data: what the captions above do not come near to is a guess. No objects, no fingers, no second person. Leaps
+mostly stay on the floor: who hovers is brought down, and small leaps cannot be told from that.
 Retrieval from a library that has the clip is better, and motion programs obey the scene; the router prefers both where
 they apply.
 """

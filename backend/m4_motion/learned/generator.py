@@ -29,8 +29,8 @@ CALM_S, STANDS = 0.035, 0.25
 skating of generated training captions are those of the training clips"""
 _SHORTEST_S, _LONGEST_S = 1.0, 60.0
 _MAX_TOKENS = 40
-_OFF_M, _LEAP_S = 0.03, 0.7
-"""a lowest sole point above this is off the floor, and how long a leap takes at most"""
+_OFF_M, _LEAP_S, _HOVERS_M = 0.03, 0.7, 0.08
+"""a lowest sole point above this is off the floor, how long a leap takes at most, and what is clearly up"""
 
 
 @dataclass(frozen=True)
@@ -104,21 +104,24 @@ class Generator:
 
 
 def finished(features: Floats) -> tuple[JointMotion, Bools]:
-    """Sampled features (T, 251), not normalised, as a calm motion, and which feet the network has standing (T, 2)."""
-    return grounded(smoothed(to_motion(features), CALM_S)), standing_feet(features, STANDS)
+    """Sampled features (T, 251), not normalised, as a calm motion, and which feet stand (T, 2)."""
+    return grounded(smoothed(to_motion(features), CALM_S), standing_feet(features, STANDS))
 
 
-def grounded(motion: JointMotion) -> JointMotion:
-    """Nobody hovers: off the floor for longer than any leap takes, or with feet up and hips that do not rise with them,
-    the body comes down until a foot stands."""
-    lowest, height = sole_points(motion)[..., 2].min(axis=(1, 2)), motion.root[:, 2]
+def grounded(motion: JointMotion, standing: Bools) -> tuple[JointMotion, Bools]:
+    """Nobody hovers: off the floor for longer than any leap takes, or clearly up without hips that rise, the body comes
+    down until its lower foot stands."""
+    feet, height = sole_points(motion)[..., 2].min(axis=2), motion.root[:, 2]
+    lowest = feet.min(axis=1)
     drop = np.zeros(len(lowest))
     for first, end in spans_of(np.asarray(lowest > _OFF_M)):
         before, after = height[max(first - 1, 0)], height[min(end, len(height) - 1)]
-        rise = float(height[first:end].max() - max(before, after))
-        if end - first > _LEAP_S * motion.fps or rise < 0.5 * float(lowest[first:end].max()):
+        rise, clearance = float(height[first:end].max() - max(before, after)), float(lowest[first:end].max())
+        if end - first > _LEAP_S * motion.fps or (clearance > _HOVERS_M and rise < 0.25 * clearance):
             drop[first:end] = lowest[first:end]
     if not drop.any():
-        return motion
+        return motion, standing
+    lower = feet <= lowest[:, None] + 0.01
+    held = standing | (lower & (drop > 0.0)[:, None])
     drop = np.minimum(gaussian_filter1d(drop, 1.0, mode="nearest"), np.maximum(lowest, 0.0))
-    return replace(motion, root=motion.root - drop[:, None] * np.array([0.0, 0.0, 1.0]))
+    return replace(motion, root=motion.root - drop[:, None] * np.array([0.0, 0.0, 1.0])), held
