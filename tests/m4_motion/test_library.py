@@ -171,12 +171,8 @@ def test_tags() -> None:
 # --- The router -----------------------------------------------------------------------------------------------------
 
 
-def _never(sentences: list[str]) -> np.ndarray:
-    raise AssertionError(f"the sentence model was asked for {sentences}")
-
-
-def test_programs_keep_what_they_know_without_a_sentence_model() -> None:
-    router = MotionRouter(_never)
+def test_programs_keep_what_they_know(encode: object) -> None:
+    router = MotionRouter(encode)  # type: ignore[arg-type]
     choice = router.choose("a person walks.", True, np.random.default_rng(0))
     assert choice.source == "program"
 
