@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .common.curves import bake
 from .common.object_priors import object_priors
 from .common.progress import Progress, silent
 from .common.seeding import stage_rng
 from .m1_scene_parser.lexicon import ATTRIBUTE_TYPES, load_lexicon
+from .m1_scene_parser.minilm import MiniLM
 from .m1_scene_parser.stage import SceneParser
 from .m2_layout_planner.stage import LayoutPlanner
 from .m3_assets.catalogue import categories
 from .m3_assets.environment_places import OUTDOOR_WORDS
 from .m3_assets.environment_room import STYLES
 from .m3_assets.stage import AssetBuilder
-from .m4_motion.stage import MotionPlanner
+from .m4_motion.router import MotionRouter
+from .m4_motion.stage import MotionPlanner, motion_provenance
 from .m4_motion.verbs import PROGRAMS
 from .m5_physics.stage import PhysicsSimulator
 from .protocol.errors import InvalidRequestError
@@ -43,9 +47,19 @@ class Stages:
             parser=SceneParser.load(),
             assets=AssetBuilder.load(),
             layout=LayoutPlanner.load(),
-            motion=MotionPlanner.load(),
+            motion=MotionPlanner.load(MotionRouter.from_environment(sentence_embeddings)),
             physics=PhysicsSimulator.load(),
         )
+
+
+def sentence_embeddings(sentences: list[str]) -> NDArray[np.float32]:
+    """(N, 384) by MiniLM, which is loaded when a learned source of motion first asks."""
+    return _sentence_model().encode(sentences)
+
+
+@lru_cache(maxsize=1)
+def _sentence_model() -> MiniLM:
+    return MiniLM.load()
 
 
 def generate(request: GenerateRequest, stages: Stages, progress: Progress = silent) -> SceneBundle:
@@ -123,7 +137,7 @@ def generate(request: GenerateRequest, stages: Stages, progress: Progress = sile
             stages.parser.provenance,
             stages.assets.provenance,
             stages.layout.provenance,
-            stages.motion.provenance,
+            motion_provenance(motion),
             stages.physics.provenance,
         ),
         warnings=(

@@ -201,6 +201,12 @@ def _motion(out: Path, options: argparse.Namespace) -> None:
     motion(out, tuple(filter(None, options.only.split(","))))
 
 
+def _motion_sources(out: Path, options: argparse.Namespace) -> None:
+    from .motion_sources import run as sources
+
+    sources()
+
+
 def _animals(out: Path, options: argparse.Namespace) -> None:
     """Figures and a contact sheet of all animals in all gaits."""
     from .animal_sheet import run as animals
@@ -220,6 +226,7 @@ BENCHMARKS: dict[str, Callable[[Path, argparse.Namespace], None]] = {
     "characters": _characters,
     "post": _post,
     "blur": _blur,
+    "motion-sources": _motion_sources,
     "animals": _animals,
     "motion": _motion,
     "prompts": _prompts,

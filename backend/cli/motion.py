@@ -1,4 +1,4 @@
-"""`sceneloom motion TEXT --out clip.bvh`: what one person does, as a motion file."""
+"""`sceneloom motion TEXT --out clip.bvh`: what one person does, as a motion file; --explain: which source makes it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import get_args
 
 from ..common.progress import silent
 from ..common.seeding import stage_rng
@@ -13,17 +14,27 @@ from ..m1_scene_parser.stage import SceneParser
 from ..m2_layout_planner.stage import LayoutPlanner
 from ..m3_assets.stage import AssetBuilder
 from ..m4_motion.bvh import write_bvh
+from ..m4_motion.learned.performing import sentence_of
 from ..m4_motion.parameters import Values, full_names
+from ..m4_motion.router import MotionRouter, Source
 from ..m4_motion.stage import MotionPlanner
+from ..m4_motion.verbs import program_for
+from ..pipeline import sentence_embeddings
 from ..protocol.errors import InvalidRequestError, ResourceError
 from ..protocol.job import checked_output, checked_request
-from ..protocol.scene import MotionSet
+from ..protocol.scene import MotionSet, SceneDescription
 
 
 def run(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="sceneloom motion", description=__doc__)
     parser.add_argument("text", help="what the person does: “a man walks, then waves”")
-    parser.add_argument("--out", required=True, metavar="CLIP.bvh", help="Y up, metres, facing +Z")
+    parser.add_argument("--out", metavar="CLIP.bvh", help="Y up, metres, facing +Z")
+    parser.add_argument("--explain", action="store_true", help="which source makes each action")
+    parser.add_argument(
+        "--library", action="append", default=[], type=Path, metavar="FOLDER",
+        help="clips to choose from: KIT-ML or HumanML3D format, or BVH files with captions",
+    )  # fmt: skip
+    parser.add_argument("--source", choices=get_args(Source), help="take this source, whatever it is worth")
     parser.add_argument("--duration", type=float, metavar="S")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--fps", type=int, default=24)
@@ -34,7 +45,9 @@ def run(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     request = checked_request(options.text, options.seed, options.duration, options.fps)
     settings = [_setting(text) for text in options.settings]
-    out = Path(checked_output(options.out, (".bvh",)))
+    if not options.out and not options.explain:
+        parser.error("--out or --explain is needed")
+    out = Path(checked_output(options.out, (".bvh",))) if options.out else None
 
     parsed = SceneParser.load()
     description = parsed.run(request.prompt, progress=silent)
@@ -43,7 +56,12 @@ def run(arguments: list[str]) -> int:
         description = parsed.run(f"a person {request.prompt}", progress=silent)
     assets = AssetBuilder.load().run(description, rng=stage_rng(request.seed, "assets"), progress=silent)
     layout = LayoutPlanner.load().run(description, assets, rng=stage_rng(request.seed, "layout"), progress=silent)
-    planner = MotionPlanner.load()
+    router = MotionRouter.from_environment(sentence_embeddings, tuple(options.library), options.source)
+    if options.explain:
+        print("\n".join(_explained(description, router, request.seed)))
+    if out is None:
+        return 0
+    planner = MotionPlanner.load(router)
 
     def play(chosen: Mapping[str, Values]) -> MotionSet:
         return planner.run(
@@ -78,8 +96,22 @@ def run(arguments: list[str]) -> int:
         unfinished.unlink(missing_ok=True)
     for wish in motion.unmet:
         print(f"note: {wish}")
+    if clip.source != "program":
+        print(f"source: {clip.source}")
     print(out)
     return 0
+
+
+def _explained(description: SceneDescription, router: MotionRouter, seed: int) -> list[str]:
+    """Each action with its source, how sure every source is, and the captions that are nearest."""
+    lines = []
+    for action in description.actions:
+        sentence = sentence_of(action.text)
+        choice = router.choose(sentence, program_for(action)[1], stage_rng(seed, "motion", action.id))
+        lines.append(f"{action.text}: {choice.source} ({choice.confidence:.2f})")
+        lines += [f"    {source:<17} {confidence:.2f}" for source, confidence in choice.confidences.items()]
+        lines += [f"    {similarity:.2f}  “{caption}”" for caption, similarity in choice.nearest]
+    return lines or ["There is no action in this text."]
 
 
 def _setting(text: str) -> tuple[str, str]:

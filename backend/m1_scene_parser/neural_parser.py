@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import Any
 
 from ..common.resources import resource_path
+from ..common.word_pieces import PADDING, UNKNOWN, WordPieces
 from ..protocol.errors import ResourceError, WeightsNotFoundError
 from .graph import Graph
 from .pointed_graph import PointedGraph, read
 from .tokens import Token
 from .word_features import Word, plain_words, read_words
-from .word_pieces import PADDING, UNKNOWN, WordPieces
 
 MAX_TOKENS = 160
 """of one sentence's graph"""

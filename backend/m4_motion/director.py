@@ -23,6 +23,7 @@ from .facing import face
 from .flights import caught
 from .gait import Gait
 from .idle import idle
+from .learned.performing import perform_learned
 from .locomotion import Style
 from .moving import approach
 from .parameters import Choices, Values
@@ -30,7 +31,7 @@ from .performer import Performer, Segment
 from .postures import seat_first
 from .programs import GIVEN, HOLDS, OVERLAYS, PROGRAMS, STANDS
 from .rising import get_up
-from .router import source_of
+from .router import MotionRouter
 from .scene_query import Flight, SceneQuery
 from .styles import has_posture, style_of
 from .tripping import come_to_trip, obstacle_of
@@ -52,13 +53,13 @@ class Director:
 
     def __init__(
         self, description: SceneDescription, assets: AssetSet, layout: SceneLayout, gaits: dict[str, Gait], fps: float,
-        seed: int, tempo: float, chosen: Mapping[str, Values],
+        seed: int, tempo: float, chosen: Mapping[str, Values], router: MotionRouter | None = None,
     ) -> None:  # fmt: skip
         self.description = description
         self.scene = SceneQuery(description, assets, layout)
         self.gaits, self.fps, self.seed, self.tempo, self._chosen = gaits, fps, seed, tempo, chosen
+        self._router = router
         self.notes: list[str] = []
-        self.source = "program"
         self.spans: dict[tuple[str, str], tuple[int, int]] = {}
         """(action, actor) to its frames"""
         self.performers: dict[str, Performer] = {}
@@ -232,8 +233,6 @@ class Director:
 
     def _perform(self, action: Action, performer: Performer) -> None:
         verb, known = program_for(action)
-        if not known:
-            self.notes.append(f"“{action.verb}” is not a motion I know; {performer.actor_id} stands instead.")
         partner = self._partner(action)
         if partner is not None and (partner.id, performer.actor_id) in self.spans:
             first, last = self.spans[partner.id, performer.actor_id]
@@ -244,6 +243,11 @@ class Director:
         self._wait(performer, self._start_frame(action, performer))
         start = performer.length
         act = self._act(action, verb, performer)
+        if self._router is not None and perform_learned(act, known, self._router):
+            self.spans[action.id, performer.actor_id] = (start, performer.length - 1)
+            return
+        if not known:
+            self.notes.append(f"“{action.verb}” is not a motion I know; {performer.actor_id} stands instead.")
         if verb == "stand up":
             if start == 0:
                 seat_first(act)
@@ -342,7 +346,7 @@ class Director:
         if verb in _ONE_SIDED:
             name = parameter_name(verb, action, "left")
             left = performer.choices.flag(name, left, "with the left hand or foot")
-        act = Act(
+        return Act(
             action=action, verb=verb, performer=performer, scene=self.scene,
             style=self._chosen_style(action, verb, performer),
             gaits=self.gaits, rng=stage_rng(self.seed, performer.actor_id, action.id),
@@ -351,8 +355,6 @@ class Director:
             duration_s=None if action.duration_s is None else action.duration_s / max(self.tempo, 1.0),
             direction=direction_of(action), performers=self.performers, notes=self.notes,
         )  # fmt: skip
-        self.source = source_of(act)
-        return act
 
     def _chosen_style(self, action: Action, verb: str, performer: Performer) -> Style:
         """From the words, and from what the artist has set."""

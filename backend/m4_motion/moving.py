@@ -65,7 +65,7 @@ def approach(act: Act, stand: Stand | None = None) -> None:
             goal = performer.point + away * max(0.0, 1.0 - 0.6 / distance)
             go(act, np.stack([performer.point, goal]), float(np.arctan2(away[0], -away[1])))
         return  # for a gesture there is no way to go: it is gone already
-    points, heading = _continued(path, performer.point), path.end_heading_rad
+    points, heading = continued(path, performer.point), path.end_heading_rad
     if stand is not None and len(path.points) > 1:
         arrived = replace(performer, pose=act.body.standing(float(goal[0]), float(goal[1]), heading))
         place = stand(replace(act, performer=arrived))
@@ -85,7 +85,7 @@ def _catching_up(act: Act, flight: Flight) -> Array:
     return there
 
 
-def _continued(path: WalkPath, here: Array) -> Array:
+def continued(path: WalkPath, here: Array) -> Array:
     """The path's points from where the person really stands."""
     points = np.asarray(path.points[:, :2], dtype=np.float64)
     if len(points) > 1 and np.linalg.norm(points[0] - here) < 0.6:

@@ -26,6 +26,7 @@ from .face import face_curves
 from .finish import finish
 from .gait import Gait, load_gaits
 from .parameters import Values
+from .router import MotionRouter, source_of
 
 _SHORTEST_S, _THINGS_S = 3.0, 6.0
 _FASTEST, _TRIES = 1.7, 5
@@ -38,13 +39,13 @@ class MotionPlanner:
         stage="motion", method="program", version="1", model="gait.json", licence="GPL-3.0-or-later"
     )
 
-    def __init__(self, gaits: dict[str, Gait]) -> None:
-        self._gaits = gaits
+    def __init__(self, gaits: dict[str, Gait], router: MotionRouter | None = None) -> None:
+        self._gaits, self._router = gaits, router
 
     @classmethod
-    def load(cls) -> MotionPlanner:
-        """Reads the gait coefficients."""
-        return cls(load_gaits())
+    def load(cls, router: MotionRouter | None = None) -> MotionPlanner:
+        """Reads the gait coefficients; `router`: also takes motion from libraries and networks."""
+        return cls(load_gaits(), router)
 
     def run(
         self,
@@ -65,7 +66,7 @@ class MotionPlanner:
         seed = int(rng.integers(2**32))
 
         # 1. Play the actions in their own time
-        director = Director(description, assets, layout, self._gaits, float(fps), seed, 1.0, chosen)
+        director = Director(description, assets, layout, self._gaits, float(fps), seed, 1.0, chosen, self._router)
         director.play(lambda share: progress(0.5 * share, "acting"))
         needed_s = director.end_frame / fps
 
@@ -74,7 +75,9 @@ class MotionPlanner:
             tempo = 1.0
             for _ in range(_TRIES):
                 tempo = min(_FASTEST, 1.01 * tempo * needed_s / duration_s)
-                director = Director(description, assets, layout, self._gaits, float(fps), seed, tempo, chosen)
+                director = Director(
+                    description, assets, layout, self._gaits, float(fps), seed, tempo, chosen, self._router
+                )
                 director.play(lambda share: progress(0.5 + 0.1 * share, "acting faster"))
                 needed_s = director.end_frame / fps
                 if needed_s <= duration_s or tempo >= _FASTEST:
@@ -92,14 +95,14 @@ class MotionPlanner:
         performers = list(director.performers.values())
         for number, performer in enumerate(performers):
             progress(0.6 + 0.4 * number / len(performers), f"posing {performer.actor_id}")
-            clip, own_events = finish(performer, director.performers, frames, director.source)
+            clip, own_events = finish(performer, director.performers, frames, source_of(performer.learned))
             entity = description.entity_of(performer.actor_id)
             face_rng = stage_rng(seed, "face", performer.actor_id)
             face = face_curves(entity, description.actions, clip.segments, frames, float(fps), face_rng)
             clips[performer.actor_id] = replace(clip, face=face)
             events += own_events
         for animal in director.animals.values():
-            clips[animal.actor_id] = animal.clip(frames, director.source)
+            clips[animal.actor_id] = animal.clip(frames, "program")
         events.sort(key=lambda event: (event.frame, event.actor_id))
         progress(1.0, "done")
         return MotionSet(
@@ -108,6 +111,14 @@ class MotionPlanner:
             events=tuple(events),
             unmet=tuple(dict.fromkeys(notes)),
         )
+
+
+def motion_provenance(motion: MotionSet) -> Provenance:
+    """How this motion was made: by programs, or also by learned sources, each named with its nearest caption."""
+    learned = sorted({clip.source for clip in motion.clips.values() if clip.source != "program"})
+    if not learned:
+        return MotionPlanner.provenance
+    return replace(MotionPlanner.provenance, method="program, " + "; ".join(learned))
 
 
 def _shortest_s(description: SceneDescription) -> float:

@@ -72,6 +72,11 @@ def style_of(words: Sequence[str], tempo: float = 1.0) -> Style:
     return style
 
 
+def style_word(word: str) -> str:
+    """The style that a word means: `joyfully` → `happily`; nothing for other words."""
+    return _STYLE_OF.get(word.lower(), "")
+
+
 def has_posture(style: Style) -> bool:
     """Whether who stands still in this style stands otherwise than people do."""
     return any(getattr(style, name) != 0.0 for name in _POSTURE)

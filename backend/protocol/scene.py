@@ -575,7 +575,7 @@ class MotionClip:
     pose_frames: IntArray
     """(K,) int32 0-based frames of the key poses (contact, down, passing, up, extremes), first and last included"""
     source: str
-    """which source made it: program, retrieval, generator"""
+    """which source made it: program, or retrieval and generator with the nearest caption"""
     segments: tuple[tuple[str, int, int], ...] = ()
     """(action id or `idle`, first frame, last frame)"""
     parameters: tuple[Parameter, ...] = ()

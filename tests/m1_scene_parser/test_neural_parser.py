@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from backend.common.word_pieces import UNKNOWN, WordPieces
 from backend.m1_scene_parser.clauses import parse_graph
 from backend.m1_scene_parser.combining import KINDS, Rule, Trust, combine
 from backend.m1_scene_parser.describe import describe
@@ -30,7 +31,6 @@ from backend.m1_scene_parser.stage import SceneParser
 from backend.m1_scene_parser.tagger import tag_tokens
 from backend.m1_scene_parser.tokens import Token, tokenize
 from backend.m1_scene_parser.word_features import FEATURES, read_words
-from backend.m1_scene_parser.word_pieces import UNKNOWN, WordPieces
 from backend.protocol.codec_json import description_to_json
 from backend.protocol.errors import WeightsNotFoundError
 

@@ -10,6 +10,7 @@ from backend.common import quat
 from backend.common.skeleton import forward_kinematics, humanoid_skeleton
 from backend.m4_motion.body import Body, measure
 from backend.m4_motion.parameters import Values
+from backend.m4_motion.router import MotionRouter
 from backend.m4_motion.solve import CREASE
 from backend.m4_motion.stage import MotionPlanner
 from backend.protocol.scene import (
@@ -122,6 +123,7 @@ def play(
     entities: tuple[Entity, ...] | None = None,
     chosen: Mapping[str, Values] | None = None,
     supports: Mapping[str, str] | None = None,
+    router: MotionRouter | None = None,
 ) -> MotionSet:
     """Run the stage on a hand-made scene."""
     description = SceneDescription(
@@ -148,7 +150,7 @@ def play(
         paths=tuple(paths or ()),
     )
     asset_set = AssetSet(assets={a.object_id: a for a in assets})
-    return MotionPlanner.load().run(
+    return MotionPlanner.load(router).run(
         description, asset_set, layout, fps=fps, duration_s=duration_s, chosen=chosen or {},
         rng=np.random.default_rng(seed),
     )  # fmt: skip

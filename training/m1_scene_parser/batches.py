@@ -13,9 +13,9 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from backend.common.word_pieces import WordPieces
 from backend.m1_scene_parser.pointed_graph import MAX_WORDS, POSITIONS
 from backend.m1_scene_parser.word_features import FEATURES, PLACES
-from backend.m1_scene_parser.word_pieces import WordPieces
 
 from .model import END, TARGET_TOKENS
 

@@ -17,10 +17,10 @@ from pathlib import Path
 import torch
 from ctranslate2 import Translator
 
+from backend.common.word_pieces import WordPieces
 from backend.m1_scene_parser.lexicon import load_lexicon
 from backend.m1_scene_parser.neural_parser import MAX_TOKENS, NeuralParser
 from backend.m1_scene_parser.word_features import Word
-from backend.m1_scene_parser.word_pieces import WordPieces
 
 from .batches import encode
 from .convert import convert

@@ -16,10 +16,10 @@ from safetensors.numpy import load_file
 from torch import Tensor, nn
 from transformers import AutoTokenizer, T5Config, T5ForConditionalGeneration
 
+from backend.common.word_pieces import PADDING, UNKNOWN
 from backend.m1_scene_parser.minilm import MiniLM
 from backend.m1_scene_parser.pointed_graph import MARKS
 from backend.m1_scene_parser.word_features import FEATURES
-from backend.m1_scene_parser.word_pieces import PADDING, UNKNOWN
 
 TARGET_TOKENS = ("<pad>", "</s>", "<unk>", *MARKS)
 PAD, END = 0, 1

@@ -22,8 +22,8 @@ import numpy as np
 import torch
 from torch import nn
 
+from backend.common.word_pieces import WordPieces
 from backend.m1_scene_parser.pointed_graph import read
-from backend.m1_scene_parser.word_pieces import WordPieces
 
 from .batches import Sample, batches, padded, read_samples
 from .curves import plot

@@ -1,0 +1,1 @@
+"""Learned motion: 21-joint features, retrieval, the running networks and the physics pass."""

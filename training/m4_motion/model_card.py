@@ -1,0 +1,85 @@
+"""The model cards beside the shipped weights: what they are, from which data, how good, where they fail."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from .report import ablation_table, table
+
+_MOTION = """# TextToMotionSSM
+
+A Mamba denoiser from text to motion: {weights:.2f} M weights, {layers} layers, width {width}, patches of four frames,
+prediction of the clean motion, 10 DPM-Solver++ steps with guidance 2. Motion is 251 values a frame, right-handed, in
+metres, at 20 fps. `denoiser.onnx` and `text.onnx` run (ONNX Runtime, no torch); `model.safetensors` (float16) is for
+further training and is not in the add-on.
+
+- **Data**: captures of the CMU Graphics Lab Motion Capture Database and keyframed clips of CC0 packs (Quaternius,
+  Mesh2Motion, KayKit), 382 clips of 55 minutes in all, without the held-out fifth of the trial groups (fold {fold});
+  3.5 hours of this project's motion programs with made-up captions. Captions: CMU index texts, plain rewrites, and
+  sentences of KIT-ML's annotators. No clip and no annotator's sentence is in this folder.
+- **Training**: `python -m training.m4_motion.train_motion_ssm --preset cpu --fold {fold}`, {steps} steps,
+  {minutes:.0f} minutes on one thread of a shared CPU.
+- **Words** outside the training are understood as far as all-MiniLM-L6-v2's sentence embedding tells them.
+- **Licence**: as the project.
+
+## Measured
+
+`python -m training.m4_motion.evaluate --fold {fold}`: {windows} windows of three seconds from {clips} clips that no
+network and no judge was trained on. One fold of five was run. The judge is trained here; its numbers compare only with
+one another. In brackets 95 % intervals over trial groups.
+
+{table}
+
+Floors of real halves: KID {kid:.4f}, FID {fid:.3f}. The router trusts the generator by {reliability:.2f} (1 = as a
+motion program).
+
+## Limits
+
+Little data: what the captions above do not come near to is a guess. No objects, no fingers, no second person. Leaps
+mostly stay on the floor: who hovers is brought down, and small leaps cannot be told from that.
+Retrieval from a library that has the clip is better, and motion programs obey the scene; the router prefers both where
+they apply.
+"""
+
+_PHYSICS = """# PhysicsSSM
+
+Calibrates a motion: `gate = σ(W [ssm_out ; physics_embed])`, `output = gate · ssm_out + (1 - gate) · constraints`,
+where `constraints` is the projection of the motion (contacts, held feet, floor, hips) and the gate is one value per
+frame and joint group. {weights:.2f} M weights. `physics.onnx` runs; `model.safetensors` is for further training.
+
+- **Data**: the captures and clips named beside TextToMotionSSM, distorted in known ways, without fold {fold}.
+- **Training**: `python -m training.m4_motion.train_physics_ssm --preset cpu --fold {fold}`, {steps} steps,
+  {minutes:.0f} minutes on one thread of a shared CPU.
+- **Licence**: as the project.
+
+## Measured
+
+Held-out clips, distorted and restored; mean joint error in the world over three seconds.
+
+{table}
+
+`no physics state` gives the same network zeros; it was not trained anew without them. The denoiser's own outputs were
+not among the distortions.
+"""
+
+
+def write_card(network: str, folder: Path) -> None:
+    """README.md beside the weights, from the evaluation that lies there."""
+    result = json.loads((folder / "evaluation.json").read_text(encoding="utf-8"))
+    training = json.loads((folder / "training.json").read_text(encoding="utf-8"))
+    sizes = json.loads((folder / "config.json").read_text(encoding="utf-8"))["model"]
+    known = {
+        "fold": result["fold"], "steps": int(training["records"][-1]["step"]), "minutes": training["minutes"],
+        "weights": (folder / "model.safetensors").stat().st_size / 2e6,
+    }  # fmt: skip
+    if network == "motion_ssm":
+        real = result["rows"]["real"]
+        text = _MOTION.format(
+            layers=sizes["layers"], width=sizes["d_model"], windows=result["windows"], clips=result["clips"],
+            table=table(result["rows"]), kid=real["KID floor"], fid=real["FID floor"],
+            reliability=result["reliability"], **known,
+        )  # fmt: skip
+    else:
+        text = _PHYSICS.format(table=ablation_table(result["ablation"]), **known)
+    (folder / "README.md").write_text(text, encoding="utf-8")

@@ -1,0 +1,70 @@
+"""The evaluation's table as markdown and JSON, and what follows from it for the router."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+_COLUMNS = ("R@1", "R@2", "R@3", "MM-Dist", "KID", "FID", "diversity", "copies", "skate", "penetration mm", "float mm",
+            "jerk ratio")  # fmt: skip
+
+
+def decide(figures: dict[str, dict]) -> float:
+    """How far the router may trust the generator, 0…1: nothing unless it beats retrieval or the programs.
+
+    The least of its leads in R@1–3 over both counts: where the interval is clear of zero it is trusted as far as its
+    match is that of real motion, else not at all.
+    """
+    if "full" not in figures:
+        return 0.0
+    for name in ("program", "regression", "mean pose", "untrained", "shuffled captions"):
+        if name in figures and figures[name]["full leads by"][1] <= 0.0:
+            return 0.0
+    return min(0.85, figures["full"]["R@3"][0] / max(figures["real"]["R@3"][0], 1e-6))
+
+
+def table(figures: dict[str, dict]) -> str:
+    """Markdown, a line per row; intervals in brackets."""
+    lines = [f"| row | {' | '.join(_COLUMNS)} | full leads R@1–3 by | full nearer (KID) by |",
+             "| --- |" + " --- |" * (len(_COLUMNS) + 2)]  # fmt: skip
+    for name, row in figures.items():
+        cells = [_cell(row.get(column)) for column in (*_COLUMNS, "full leads by", "full nearer by")]
+        lines.append(f"| {name} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def ablation_table(rows: dict[str, dict]) -> str:
+    """Markdown, a line per setting of PhysicsSSM."""
+    lines = ["| PhysicsSSM | joint error mm | gate learned is better by mm |", "| --- | --- | --- |"]
+    for name, row in rows.items():
+        lead = _cell(row.get("gate learned is better by mm"))
+        lines.append(f"| {name} | {_cell(row['joint error mm'])} | {lead} |")
+    return "\n".join(lines)
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, (tuple, list)):
+        mean, low, high = value
+        return f"{mean:.3f} [{low:.3f}, {high:.3f}]"
+    return f"{value:.3f}"
+
+
+def write_report(result: dict, folder: Path, checkpoints: Sequence[Path]) -> None:
+    """`evaluation.json` and `evaluation.md` in the folder; the figures also beside the weights they are of."""
+    folder.mkdir(parents=True, exist_ok=True)
+    lines = [f"Fold {result['fold']}: {result['windows']} windows of {result['clips']} clips held out.", "",
+             table(result["rows"])]  # fmt: skip
+    real = result["rows"]["real"]
+    lines += ["", f"Floors of real halves: KID {real['KID floor']:.4f}, FID {real['FID floor']:.3f}."]
+    lines += [f"The router trusts the generator by {result['reliability']:.2f}."]
+    if "ablation" in result:
+        lines += ["", ablation_table(result["ablation"])]
+    lines += [f"Left out: {text}" for text in result["missing"]]
+    (folder / "evaluation.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (folder / "evaluation.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    print("\n".join(lines))
+    for checkpoint in checkpoints:
+        (checkpoint / "evaluation.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
