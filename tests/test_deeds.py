@@ -178,6 +178,22 @@ def test_what_opens_is_opened_first_though_it_is_not_said(stages: Stages) -> Non
     assert bundle.warnings == ()
 
 
+def test_a_box_that_something_is_taken_out_of_is_open(stages: Stages) -> None:
+    bundle = made("A girl takes a toy out of a box", stages)
+    assert bundle.warnings == ()
+    assert bundle.layout.placements["toy_1"].support_id == "box_1"
+    assert bundle.layout.placements["toy_1"].transform.translation[2] < 0.03
+
+
+def test_a_box_is_lifted_overhead_by_both_hands(stages: Stages) -> None:
+    bundle = made("A man lifts a box overhead", stages)
+    assert bundle.warnings == ()
+    middle = centre(bundle, "box_1")
+    assert middle[:, 2].max() > 0.88 * float(bundle.assets.assets["man_1"].bounds[1][2])
+    up = quat.mul_vec(bundle.simulation.object_tracks["box_1"].rotations.astype(float), np.array([0.0, 0.0, 1.0]))
+    assert up[:, 2].min() > np.cos(np.radians(30.0))
+
+
 def test_what_does_not_fit_in_is_named(stages: Stages) -> None:
     warnings = made("A pirate opens a chest and takes a sword out", stages).warnings
     assert any("too big" in text for text in warnings)

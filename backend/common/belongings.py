@@ -125,8 +125,9 @@ def taken_from(description: SceneDescription, action: Action) -> str | None:
     return None if left else opened[-1].target_id
 
 
-def inside_at_start(description: SceneDescription) -> Iterator[tuple[Entity, Entity]]:
-    """Things that are taken out of something later, and what they are in until then."""
+def inside_at_start(description: SceneDescription) -> Iterator[tuple[Entity, Entity, bool]]:
+    """Things that are taken out of something later, what they are in until then, and whether `out` is said: what is
+    taken from a table is on it."""
     entities = {entity.id: entity for entity in description.entities}
     for number, action in enumerate(description.actions):
         holder = entities.get(taken_from(description, action) or "")
@@ -134,7 +135,8 @@ def inside_at_start(description: SceneDescription) -> Iterator[tuple[Entity, Ent
         if holder is None or thing is None or holder.role == "character" or thing.role == "character":
             continue
         if all(earlier.target_id != thing.id for earlier in description.actions[:number]):
-            yield thing, holder
+            said = [action.verb, *(r.predicate for r in description.relations if r.object_id == holder.id)]
+            yield thing, holder, any("out" in words.split() for words in said)
 
 
 def _in_the_hand(description: SceneDescription, entities: Mapping[str, Entity]) -> Iterator[tuple[Entity, Entity]]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from ..common.object_priors import ObjectPrior
-from ..protocol.scene import Action, Entity, Relation, Role
+from ..protocol.scene import Action, Attribute, Entity, Relation, Role
 from .lexicon import Lexicon
 
 _CARRIERS = ("table", "desk", "counter", "shelf", "cabinet", "bookshelf")
@@ -51,6 +51,17 @@ def with_seats(
     at = Relation(subject_id=chair.id, predicate=word, spatial=word, object_id=str(sits[0].target_id))
     actions = tuple(replace(a, target_id=chair.id) if a in sits else a for a in actions)
     return [*entities, chair], (*relations, at), actions
+
+
+def with_open_boxes(entities: list[Entity], relations: tuple[Relation, ...]) -> list[Entity]:
+    """A box that something is taken out of is open."""
+    emptied = {r.object_id for r in relations if r.predicate.split()[-1] in ("of", "from") and "take" in r.predicate}
+    return [
+        replace(e, attributes=(*e.attributes, Attribute(type="state", value="open")))
+        if e.id in emptied and e.lemma.split()[-1] == "box" and all(a.type != "state" for a in e.attributes)
+        else e
+        for e in entities
+    ]  # fmt: skip
 
 
 def _is_table(lemma: str, lexicon: Lexicon) -> bool:

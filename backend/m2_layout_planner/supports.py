@@ -89,10 +89,10 @@ def plan_supports(description: SceneDescription, things: dict[str, Thing], indoo
     entities = {entity.id: entity for entity in description.entities}
     for object_id, person_id in held_at_start(description, {i: thing.asset for i, thing in things.items()}).items():
         wanted.setdefault(object_id, Support(kind="hands", parent_id=person_id))
-    for inside, around in inside_at_start(description):
+    for inside, around, is_out in inside_at_start(description):
         into = [things[i] for i in around.object_ids if i in things]
         for object_id in inside.object_ids if into else ():
-            if object_id in things and (place := _taken_out_of(things[object_id], into[0], tree, wanted)):
+            if object_id in things and (place := _taken_out_of(things[object_id], into[0], tree, wanted, is_out)):
                 wanted.setdefault(object_id, place)
     for object_id, slope_id, _ in descents(description, things):
         wanted.setdefault(object_id, Support(kind="slope", parent_id=slope_id))
@@ -311,11 +311,13 @@ def _within(item: Thing, holder: Thing, tree: SupportTree, load: int) -> Support
     return None
 
 
-def _taken_out_of(item: Thing, holder: Thing, tree: SupportTree, wanted: dict[str, Support]) -> Support | None:
+def _taken_out_of(
+    item: Thing, holder: Thing, tree: SupportTree, wanted: dict[str, Support], is_out: bool
+) -> Support | None:
     """In what it is taken out of, low enough that this closes; or on it, where it has no inside: a table."""
     load = _load(wanted, holder.object_id)
     spaces = surfaces_of(holder, "inside")
-    if not spaces and surfaces_of(holder, "surface_top") and opening_of(holder.asset, "") is None:
+    if not is_out and not spaces and surfaces_of(holder, "surface_top") and opening_of(holder.asset, "") is None:
         return Support(kind="surface", parent_id=holder.object_id, surface=_carrying(holder, item, load))
     if opening_of(holder.asset, "") is not None:
         long, short = sorted(item.extents, reverse=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 
@@ -10,19 +11,19 @@ from ..common import quat
 from ..common.belongings import goes_along
 from .acts import Act
 from .body import Body
-from .channels import INDEX, SIDES, SIGN, Array, changed
+from .channels import INDEX, SIGN, Array, changed
 from .gesture_layers import OPEN, OTHER, hand_at, lay, room
 from .grasping import pick_up
 from .holding import bring, upright
 from .performer import Held, Layer, ramp
-from .reach import finger_curl
+from .reach import side_grip
 from .solve import solve
 
 _KEPT_S, _RAISED_S = 1.6, 3.0
 _OUT, _AHEAD, _UP = (0.08, 0.16), (0.10, 0.18, 0.26, 0.34), (0.98, 1.06, 1.14)
 """where a grip may be when it is raised (statures); the place is taken where the wrist keeps the thing upright"""
 _TURNS_RAD = (-0.9, -0.45, 0.0, 0.45, 0.9)
-_HIGH = 2.0
+_HIGH = 3.0
 """what a stature of height is worth, of tilt in rad"""
 
 
@@ -64,14 +65,6 @@ def raise_up(act: Act) -> None:
         lay(act, start, count, [pose], [0.0], rise_s, fall_s)
     elif held.level_at is not None:
         _lift_level(act, held, start, count, rise_s, fall_s)
-    elif held.two_hands:
-        arms: dict[str, float] = {}
-        for side in SIDES:
-            shoulder = abs(body.position(f"upper_arm.{side}")[0]) / body.arm
-            out = 0.5 * held.thickness / body.arm + 0.03 - shoulder
-            arms |= hand_at(body, side, (out, -0.35, 0.80), (0.0, -0.3, 0.95), (-1.0, 0.0, 0.0), (0.9, 0.1, -0.3),
-                            finger_curl(body, held.thickness))  # fmt: skip
-        lay(act, start, count, [arms], [0.0], rise_s, fall_s)
     else:
         lay(act, start, count, [_overhead(body, held)], [0.0], rise_s, fall_s)
     lay(act, start, count, [{"head.pitch": -0.16, "spine.pitch": -0.05}], [0.0], rise_s, fall_s, additive=True)
@@ -80,10 +73,18 @@ def raise_up(act: Act) -> None:
 def _overhead(body: Body, held: Held) -> dict[str, float]:
     """Arm channels with the thing over the head, as upright as the wrist allows."""
     poses = []
+    hands = [held, *_second_hand(body, held)]
     for out, ahead, up, turn in itertools.product(_OUT, _AHEAD, _UP, _TURNS_RAD):
-        point: Array = np.array([SIGN[held.side] * out, -ahead, up]) * body.stature
+        if len(hands) > 1 and (turn != 0.0 or out != _OUT[0]):
+            continue  # straight before the body
+        aside = 0.0 if len(hands) > 1 else SIGN[held.side] * out
+        far = ahead + (0.35 * held.thickness / body.stature if len(hands) > 1 else 0.0)
+        point: Array = np.array([aside, -far, up]) * body.stature
         about = quat.from_angle_axis(np.array(turn), [0.0, 0.0, 1.0])
-        poses.append(bring(body, held, point, about, (0.8, 0.1, -0.4)))
+        pose: dict[str, float] = {}
+        for hand in hands:
+            pose |= bring(body, hand, point, about, (0.8, 0.1, -0.4))
+        poses.append(pose)
     posed = solve(body, np.stack([changed(body.standing(), pose) for pose in poses]), None)
     joint = body.index[f"hand.{held.side}"]
     hanging = quat.mul(posed.turns[:, joint], quat.inv(body.hang[held.side]))
@@ -91,6 +92,17 @@ def _overhead(body: Body, held: Held) -> dict[str, float]:
     tilt = np.arccos(np.clip(axis[:, 2], -1.0, 1.0))
     high = posed.positions[:, joint, 2] / body.stature
     return poses[int(np.argmin(np.round(tilt - _HIGH * high, 6)))]
+
+
+def _second_hand(body: Body, held: Held) -> list[Held]:
+    """The other hand on a thing that both hold, as if it held it alone."""
+    if not held.two_hands or held.other_wrist_from_grip is None:
+        return []
+    side = OTHER[held.side]
+    rotation = held.other_hand_rotation
+    if rotation is None:
+        rotation = side_grip(body, side, np.zeros(3), held.thickness, held.heading).rotation
+    return [replace(held, side=side, hand_rotation=rotation, wrist_from_grip=held.other_wrist_from_grip)]
 
 
 def _lift_level(act: Act, held: Held, start: int, count: int, rise_s: float, fall_s: float) -> None:

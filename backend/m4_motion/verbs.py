@@ -82,6 +82,7 @@ _UP_OR_DOWN = frozenset({"up", "down", "upstairs", "downstairs"})
 _SAID_WITH: tuple[tuple[str, frozenset[str], frozenset[str]], ...] = (
     ("shake hands", frozenset({"shake"}), frozenset({"hand", "hands"})),
     ("high five", frozenset({"give", "high", "exchange", "share"}), frozenset({"five", "high-five", "fives"})),
+    ("raise", frozenset({"lift", "hold", "raise", "pick"}), frozenset({"overhead", "aloft"})),
     ("shake head", frozenset({"shake"}), frozenset({"head"})),
     ("swing bat", frozenset({"swing", "hit", "wave"}), frozenset({"bat", "racket", "club", "hammer", "stick", "axe"})),
     ("swing sword", frozenset({"swing", "wave", "wield", "raise"}), frozenset({"sword", "blade", "katana", "saber"})),
