@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backend.m2_layout_planner.light import Stage, plan_light
@@ -43,6 +43,7 @@ def test_what_fills_the_frame_sets_the_exposure() -> None:
     assert dark.exposure > white.exposure + 0.7
 
 
+@settings(deadline=None)
 @given(albedo=st.floats(0.0, 0.9), distance_m=st.floats(0.9, 30.0), mirror=st.sampled_from([0.0, 1.0]))
 def test_a_picture_is_never_burnt_out(albedo: float, distance_m: float, mirror: float) -> None:
     found = reading(ball(albedo, mirror=mirror, count=400), distance_m=distance_m)
