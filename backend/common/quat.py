@@ -126,7 +126,7 @@ def between(first: ArrayLike, second: ArrayLike) -> Array:
     normal = np.broadcast_to(np.cross(a, helper), (*dot.shape[:-1], 3))
     opposite = np.concatenate([np.zeros_like(dot), normal], axis=-1)
     usual = np.concatenate([1.0 + dot, np.cross(a, b)], axis=-1)
-    return normalize(np.where(dot < -0.999999, opposite, usual))
+    return normalize(np.where(dot < -1.0 + 1e-12, opposite, usual))
 
 
 def unroll(quaternions: ArrayLike) -> Array:
