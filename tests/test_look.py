@@ -23,7 +23,7 @@ bpy.ops.render.render(write_still=True)
 """
 
 
-@pytest.mark.parametrize("prompt", ["a white mug", "a black piano", "a man waves", "a top-down view of a dark desk"])
+@pytest.mark.parametrize("prompt", ["a white mug", "a black piano", "a top-down view of a dark desk"])
 def test_a_studio_picture_is_exposed_for_what_is_on_it(prompt: str, tmp_path: Path) -> None:
     blend, still = tmp_path / "scene.blend", tmp_path / "still.png"
     command = [sys.executable, str(ROOT / "sceneloom"), "generate", prompt, "--seed", "3", "--out", str(blend)]
