@@ -28,6 +28,7 @@ from .armature import bind, build_armature
 from .camera_light import aim_camera, build_camera, build_light, place_light
 from .collections import Generation, object_names
 from .convert import about_pivot, pose_matrix, to_matrix
+from .materials import show_exposed
 from .obstacles import survey
 from .rig_widgets import build_widgets
 from .rigid_bodies import START_KEY, start_frame_of
@@ -35,7 +36,7 @@ from .scatter import covered_ground
 from .sight import open_walls
 from .sliders import add_sliders, animate_face
 from .strips import acts_of, push_under_empty_action
-from .things import ThingBuilder, describe, part_of
+from .things import ThingBuilder, describe, is_studio, part_of
 from .view import show_scene
 from .weather import build_drops, build_fog, fall
 from .world import build_world
@@ -121,7 +122,9 @@ class SceneBuilder:
         )
         yield 1 / total, self.collection.name
         for number, asset in enumerate(assets.values(), start=2):
-            for _ in self._things.materials(asset, self._names[asset.object_id]):
+            for made in self._things.materials(asset, self._names[asset.object_id]):
+                if is_studio(asset):
+                    show_exposed(made, self.bundle.layout.world.exposure)
                 yield number / total, self._names[asset.object_id]
             if asset.skeleton is None:
                 self._build_thing(asset)

@@ -56,6 +56,13 @@ def _albedo(color: FloatArray) -> FloatArray:
     return np.clip(np.asarray(color, dtype=np.float64), MIN_ALBEDO, MAX_ALBEDO)
 
 
+def show_exposed(built: bpy.types.Material, exposure: float) -> None:
+    """Solid view knows no exposure: what is dark only because the picture is exposed for something else is lifted."""
+    red, green, blue, alpha = built.diffuse_color
+    lift = 2.0 ** (0.7 * exposure)
+    built.diffuse_color = (min(red * lift, 1.0), min(green * lift, 1.0), min(blue * lift, 1.0), alpha)
+
+
 def _is_glass(material: Material) -> bool:
     return material.transmission >= 0.5 and material.kind not in ("water", "foliage")
 

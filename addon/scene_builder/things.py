@@ -117,6 +117,11 @@ class ThingBuilder:
             yield self._materials[key]
 
 
+def is_studio(asset: Asset) -> bool:
+    """Whether this is the paper of the studio."""
+    return asset.role == "environment" and any((p.name, p.value) == ("place", "studio") for p in asset.parameters)
+
+
 def part_of(root: bpy.types.Object, name: str) -> bpy.types.Object:
     """The object of a jointed part."""
     return next(child for child in root.children if child.get(PART_KEY) == name)
