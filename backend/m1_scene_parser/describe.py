@@ -11,7 +11,7 @@ from .actions import order_actions
 from .combining import DEED
 from .games import with_catch_played
 from .graph import Fact, Graph
-from .implied import with_implied, with_open_boxes, with_seats
+from .implied import with_implied, with_open_boxes
 from .lexicon import Lexicon
 from .references import References, Thing
 from .scene_words import SceneWords
@@ -82,7 +82,6 @@ def describe_with_ids(
     actions = order_actions(graph, references, ids, lexicon, prompt)
     relations = _relations(graph, references, ids, lexicon, actions)
     relations = with_implied(entities, relations, actions, lexicon)
-    entities, relations, actions = with_seats(entities, relations, actions, category_of, lexicon)
     entities = with_open_boxes(entities, relations)
     entities, relations, actions = with_catch_played(entities, relations, actions, prompt, category_of)
     entities, relations, actions = _without_own_camera(entities, relations, actions)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from ..common.object_priors import ObjectPrior
-from ..protocol.scene import Action, Attribute, Entity, Relation, Role
+from ..protocol.scene import Action, Attribute, Entity, Relation
 from .lexicon import Lexicon
 
 _CARRIERS = ("table", "desk", "counter", "shelf", "cabinet", "bookshelf")
 _CARRIED_GROUPS = ("containers", "electronics", "lights", "decoration", "food", "objects", "sports", "plants")
-_SEATS = ("chair", "armchair", "bench", "couch", "sofa", "stool", "bed")
 _FLAT = ("plate", "tray")
 _HOLDING = ("have", "with", "of", "fill with", "load with", "pack with", "stack with", "contain")
 _PUT = ("put", "set", "place", "lay", "drop", "leave")
@@ -27,32 +25,6 @@ def with_implied(
     return (*turned, *_goals_on_supports(turned, actions, lemmas, lexicon))
 
 
-def with_seats(
-    entities: list[Entity], relations: tuple[Relation, ...], actions: tuple[Action, ...],
-    category_of: Callable[[str], tuple[str, Role]], lexicon: Lexicon,
-) -> tuple[list[Entity], tuple[Relation, ...], tuple[Action, ...]]:  # fmt: skip
-    """Who sits at a table sits on a chair there, also where none is named."""
-    kinds = {entity.id: entity for entity in entities}
-    priors = [_prior(entity.lemma, lexicon) for entity in entities]
-    if any(prior is not None and prior.category in _SEATS for prior in priors):
-        return entities, relations, actions
-    on = {(r.subject_id, r.object_id) for r in relations if r.spatial == "on"}
-    sits = [
-        a for a in actions
-        if a.verb.split()[0] == "sit" and a.target_id in kinds and (a.actor_id, a.target_id) not in on
-        and _is_table(kinds[a.target_id].lemma, lexicon)
-    ]  # fmt: skip
-    if not sits:
-        return entities, relations, actions
-    category, role = category_of("chair")
-    number = sum(kinds[name].count for name in dict.fromkeys(a.actor_id for a in sits))
-    chair = Entity(id="chair_1", lemma="chair", category=category, count=number, role=role)
-    word = "at" if number == 1 else "around"
-    at = Relation(subject_id=chair.id, predicate=word, spatial=word, object_id=str(sits[0].target_id))
-    actions = tuple(replace(a, target_id=chair.id) if a in sits else a for a in actions)
-    return [*entities, chair], (*relations, at), actions
-
-
 def with_open_boxes(entities: list[Entity], relations: tuple[Relation, ...]) -> list[Entity]:
     """A box that something is taken out of is open."""
     emptied = {r.object_id for r in relations if r.predicate.split()[-1] in ("of", "from") and "take" in r.predicate}
@@ -62,11 +34,6 @@ def with_open_boxes(entities: list[Entity], relations: tuple[Relation, ...]) -> 
         else e
         for e in entities
     ]  # fmt: skip
-
-
-def _is_table(lemma: str, lexicon: Lexicon) -> bool:
-    prior = _prior(lemma, lexicon)
-    return prior is not None and prior.category in ("table", "desk", "counter")
 
 
 def _prior(lemma: str, lexicon: Lexicon) -> ObjectPrior | None:

@@ -68,7 +68,7 @@ class SceneParser:
 
         Raises InvalidRequestError when it is empty, too long or not English.
         """
-        return with_seats(with_members(self.read(prompt, progress=progress), load_lexicon()))
+        return _with_unsaid(self.read(prompt, progress=progress))
 
     def read(self, prompt: str, *, progress: Progress = silent) -> SceneDescription:
         """What a prompt says, and no more; raises as `run` does."""
@@ -120,9 +120,15 @@ class SceneParser:
         description, ids = describe_with_ids(
             prompt, read.graph, read.references, read.scene_words, read.lexicon, base.category_of
         )
+        description = _with_unsaid(description)
         sure = {entity.lemma: base.confidence(entity.lemma) for entity in description.entities}
         return description, explain(description, read.graph, read.references, ids, sure, read.combination)
 
     def fill_in(self, description: SceneDescription) -> SceneDescription:
         """A description that an artist has corrected, with what was left blank; raises InvalidRequestError."""
         return fill_in(description, load_lexicon(), self._knowledge_base.category_of)
+
+
+def _with_unsaid(description: SceneDescription) -> SceneDescription:
+    """With the people that a word for all of them means, and a chair for who sits at a table."""
+    return with_seats(with_members(description, load_lexicon()))
