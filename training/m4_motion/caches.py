@@ -2,20 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 
-
-def cache_root() -> Path:
-    """`sceneloom` in the user's cache folder of this platform."""
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local"))
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Caches"
-    else:
-        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return base / "sceneloom"
+from backend.common.user_cache import cache_root
 
 
 def dataset_folder(name: str) -> Path:

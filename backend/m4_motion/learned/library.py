@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...common import quat
+from ...common.user_cache import cache_root
 from ...protocol.errors import InvalidRequestError, SceneBackendError
 from .features import OWN
 from .joints import JointMotion
@@ -101,13 +101,7 @@ class MotionLibrary:
 
 def cache_folder() -> Path:
     """Of indexed libraries: the user's own cache."""
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local"))
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Caches"
-    else:
-        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return base / "sceneloom" / "motion_libraries"
+    return cache_root() / "motion_libraries"
 
 
 def _indexed(folder: Path, encode: Encode, cache: Path) -> tuple[list[LibraryClip], Floats]:
