@@ -186,8 +186,8 @@ def _lights(
     )  # fmt: skip
     planned = plan_light(scene.description.lighting, stage)
     mirrored = plan_light(scene.description.lighting, replace(stage, side=-stage.side))
-    better = _darkens_face(scene, take, planned[0]) and not _darkens_face(scene, take, mirrored[0])
-    return mirrored if better else planned
+    shades, shades_too = _shaded_face(scene, take, [lights[0] for lights, _ in (planned, mirrored)])
+    return mirrored if shades and not shades_too else planned
 
 
 def _place_made(assets: AssetSet) -> str:
@@ -217,17 +217,17 @@ def _lit_side(scene: Scene, take: Take, camera_azimuth: float) -> float:
     return 1.0 if np.sin(np.arctan2(x, -y) - camera_azimuth) > 0.15 else -1.0
 
 
-def _darkens_face(scene: Scene, take: Take, lights: tuple[Light, ...]) -> bool:
-    """Whether something stands between the main light and the face of the subject when it matters."""
+def _shaded_face(scene: Scene, take: Take, lamps: list[Light]) -> list[bool]:
+    """Whether something stands between each lamp and the face of the subject when it matters."""
     main_id = main_subject(scene, scene.description.shot.subject_id)
     if main_id not in take.faces:
-        return False
+        return [False] * len(lamps)
     crown, looks = take.outlines[main_id][take.telling][0], take.faces[main_id][take.telling]
     face = crown + _FACE_M * (looks - [0.0, 0.0, 1.0])
-    lamp = lights[0].transform.translation.astype(np.float64)
     moving = [i for i in take.outlines if i not in take.faces and take.travels(i)]
     everything = blocks_of(scene, moving), moving_blocks(scene, take, take.telling, moving)
-    return any(bool(blocks.hide(lamp, face[None], (main_id,)).any()) for blocks in everything)
+    places = [lamp.transform.translation.astype(np.float64) for lamp in lamps]
+    return [any(bool(blocks.hide(lamp, face[None], (main_id,)).any()) for blocks in everything) for lamp in places]
 
 
 def _bounds(scene: Scene, paths: tuple[WalkPath, ...]) -> np.ndarray:

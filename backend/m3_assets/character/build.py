@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Literal
+
 import numpy as np
 
 from ...common.skeleton import humanoid_skeleton, rest_pose
@@ -67,6 +70,14 @@ def build_character(
     meshes = [with_proportions(mesh, skeleton, person.stature_m) for mesh in meshes]
 
     # 4. What the other stages need
+    return person_asset(entity, person, skeleton, meshes, materials, source="character", girth=girth)
+
+
+def person_asset(
+    entity: Entity, person: Person, skeleton: Skeleton, meshes: Sequence[AssetMesh], materials: Sequence[Material], *,
+    source: Literal["character", "library"], girth: float = 1.0,
+) -> Asset:  # fmt: skip
+    """A dressed body as an asset: its bounds with the arms down, its mass, capsules and sliders."""
     points = np.concatenate([mesh.mesh.vertices for mesh in meshes])
     heads, _ = rest_pose(skeleton)
     shoulder = float(heads[skeleton.joint_names.index("upper_arm.L"), 0]) + 0.055 * person.stature_m
@@ -77,7 +88,7 @@ def build_character(
         category=entity.category,
         label=entity.lemma[:1].upper() + entity.lemma[1:],
         role="character",
-        source="character",
+        source=source,
         meshes=tuple(meshes),
         materials=tuple(materials),
         bounds=bounds,

@@ -9,9 +9,8 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
-from ...protocol.scene import Asset, AssetMesh, Entity, Material, Mesh, PhysicsProperties, ShapeKey
-from ..character.build import FACE_KEYS, body_mass_kg, body_materials, parameters_of
-from ..character.collision import bone_capsules
+from ...protocol.scene import Asset, AssetMesh, Entity, Material, Mesh, ShapeKey
+from ..character.build import FACE_KEYS, body_materials, person_asset
 from ..character.meshes import eyeballs
 from ..character.proportions import with_proportions
 from ..character.words import SKINS, Person, read_person
@@ -66,25 +65,7 @@ def build_makehuman_character(
     meshes = [with_proportions(mesh, figure.skeleton, person.stature_m) for mesh in meshes]
 
     # 3. What the other stages need
-    points = np.concatenate([mesh.mesh.vertices for mesh in meshes])
-    bounds = np.array([points.min(axis=0), points.max(axis=0)], dtype=np.float32)
-    names = figure.skeleton.joint_names
-    shoulder = float(figure.heads[names.index("upper_arm.L"), 0]) + 0.055 * person.stature_m
-    bounds[:, 0] = (-shoulder, shoulder)
-    return Asset(
-        object_id=entity.id,
-        category=entity.category,
-        label=entity.lemma[:1].upper() + entity.lemma[1:],
-        role="character",
-        source="library",
-        meshes=tuple(meshes),
-        materials=tuple(materials),
-        bounds=bounds,
-        physics=PhysicsProperties(mass_kg=body_mass_kg(person), friction=0.8, restitution=0.05),
-        collision_shapes=bone_capsules(figure.skeleton, person.stature_m, 1.0),
-        parameters=parameters_of(person),
-        skeleton=figure.skeleton,
-    )
+    return person_asset(entity, person, figure.skeleton, meshes, materials, source="library")
 
 
 def _shape_offsets(data: HumanData, person: Person, ancestry: str) -> Offsets:
