@@ -24,7 +24,8 @@ demo: setup  ## a scene, a still and a clip in out/demo (PROMPT="…" for anothe
 	@./sceneloom generate "$$PROMPT" --out $(OUT)/demo/scene.blend --report $(OUT)/demo/report.json \
 		--render $(OUT)/demo/still.png --render $(OUT)/demo/clip.mp4
 
-test: lint types unit  ## lint, types, unit tests, the zip inside bpy 4.2, 4.5, 5.0, and a Blender 5.2 window
+test: lint  ## lint, types, unit tests, the zip inside bpy 4.2, 4.5, 5.0, and a Blender 5.2 window
+	@$(MAKE) --no-print-directory -j2 types unit  # the types take a minute of one core while tests wait for processes
 
 lint: test-setup
 	@$(BACKEND_PYTHON) -m ruff check

@@ -22,6 +22,7 @@ PROMPTS = (
     "picks something up", "lies down", "salsas", "dances", "practices karate", "balances on one leg", "stretches",
     "looks around", "drinks", "climbs a ladder", "cartwheels", "washes a window",
 )  # fmt: skip
+"""the forty fixed prompts, of the sheets in training too"""
 SECONDS = (5, 10, 30, 60)
 
 

@@ -45,12 +45,20 @@ def resolve(graph: Graph, lexicon: Lexicon) -> References:
     return references
 
 
+_SERVED = ("eat", "drink", "sip")
+"""what is done to a cup or a plate of one's own"""
+
+
 def _distribute(graph: Graph, references: References) -> None:
-    """`three tables, each with a lamp`, `three students at their desks`: as many lamps as tables, desks as students."""
+    """`three tables, each with a lamp`, `three students at their desks`: as many lamps as tables, desks as students.
+
+    `three students write in notebooks`, `two women drink coffee`: each has one, as nobody says how many there are.
+    """
     done: set[int] = set()
     for fact in graph.facts:
-        theirs = fact.object.determiner == "their" and fact.object.plural
-        if theirs and not (fact.object.counted or fact.object.vague):
+        own = fact.object.determiner == "their" or (fact.deed is not None and not fact.object.determiner)
+        shared_out = fact.object.plural or (fact.deed is not None and fact.deed.verb in _SERVED)
+        if own and shared_out and not (fact.object.counted or fact.object.vague or fact.object.pronoun):
             for thing in references.of.get(fact.object.number, []):
                 thing.count = max([thing.count, *(t.count for t in references.of.get(fact.subject.number, []))])
         if fact.subject.each and not fact.object.definite and not fact.object.pronoun:

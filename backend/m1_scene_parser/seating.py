@@ -15,7 +15,9 @@ def with_seats(description: SceneDescription) -> SceneDescription:
     """The description with a chair for each who sits down at a table, where the prompt names nothing to sit on."""
     entities = {entity.id: entity for entity in description.entities}
     seats = {entity.id for entity in description.entities if {entity.category, entity.lemma} & _SEATS}
-    if seats or {"chair", "seat"} & set(description.excluded):
+    if seats:
+        return _drawn_up(description, entities, seats)
+    if {"chair", "seat"} & set(description.excluded):
         return description
     chairs: list[Entity] = []
     relations: list[Relation] = []
@@ -39,6 +41,21 @@ def with_seats(description: SceneDescription) -> SceneDescription:
         description, entities=(*description.entities, *chairs), relations=(*kept, *relations),
         actions=tuple(actions.get(action.id, action) for action in description.actions),
     )  # fmt: skip
+
+
+def _drawn_up(description: SceneDescription, entities: dict[str, Entity], seats: set[str]) -> SceneDescription:
+    """`sits on a chair at a table`: the chair is at the table."""
+    seat_of = {action.actor_id: action.target_id for action in description.actions if action.target_id in seats}
+    drawn: list[Relation] = []
+    for relation in description.relations:
+        table, seat = entities[relation.object_id], entities.get(seat_of.get(relation.subject_id) or "")
+        if seat is None or not {table.category, table.lemma} & _TABLES or {seat.category, seat.lemma} & {"bed", "couch"}:
+            continue
+        placed = any(r.spatial and r.subject_id == seat.id for r in description.relations)
+        if not placed and relation.predicate in ("sit at", "at", "by", "next to", "sit by"):
+            spatial = "at" if seat.count == table.count else "around"
+            drawn.append(Relation(subject_id=seat.id, predicate=spatial, spatial=spatial, object_id=table.id))
+    return replace(description, relations=(*description.relations, *drawn)) if drawn else description
 
 
 def _sits_at(action: Action, table: Entity, description: SceneDescription, entities: dict[str, Entity]) -> bool:

@@ -319,7 +319,9 @@ def _is_verb(
         plural = _subject_is_plural(tokens, index)
         if form == "s":
             return not plural or verb_count > noun_count or _looks_like_predicate(tokens, index, lexicon)
-        return plural and (noun_count < 3 or _looks_like_predicate(tokens, index, lexicon))
+        living = lexicon.is_person(tokens[index - 1].lemma) or lexicon.is_animal(tokens[index - 1].lemma)
+        acts = living and direct == "NOUN" and _has_object(tokens, index, lexicon)  # women drink coffee
+        return plural and (noun_count < 3 or acts or _looks_like_predicate(tokens, index, lexicon))
     if before in ("VERB", "VBG"):
         return noun_count == 0
     if before in ("AND", "THEN", "COMMA", "WHILE", "DUR"):
@@ -331,6 +333,8 @@ def _is_verb(
             acts = lexicon.sets["posture"] | lexicon.sets["motion"]
             if tokens[index].word in acts and _looks_like_predicate(tokens, index, lexicon):
                 return True  # a boy and a girl, stand on the grass
+        if form == "base" and 5 * verb_count > noun_count > verb_count > 10 and _has_object(tokens, index, lexicon):
+            return _verb_came_before(tokens, index)  # sit at a table and drink coffee
         return _looks_like_predicate(tokens, index, lexicon) and _verb_came_before(tokens, index)
     if before in ("", "STOP"):
         return noun_count == 0 or (form == "base" and _looks_like_predicate(tokens, index, lexicon) and verb_count > 2)
@@ -373,6 +377,11 @@ def _looks_like_predicate(tokens: list[Token], index: int, lexicon: Lexicon) -> 
     return word in sets["predicate_start"] | sets["article"] | sets["adverb"] or (
         word in lexicon.spatial or word in lexicon.maps["number"]
     )
+
+
+def _has_object(tokens: list[Token], index: int, lexicon: Lexicon) -> bool:
+    """Whether a noun phrase begins after a word."""
+    return index + 1 < len(tokens) and _starts_noun_phrase(tokens[index + 1].word, lexicon)
 
 
 def _verb_came_before(tokens: list[Token], index: int) -> bool:

@@ -18,6 +18,7 @@ from .solver import Arrangement, arrange, clear_of
 from .stand import Stand, seat_stand, surface_height, to_world
 from .supports import Support, SupportTree, instance_pairs
 from .surfaces import Surface
+from .table_setting import set_before_sitters
 from .things import BENDY, PLANTS, Thing, is_mountain
 from .walls import hang_on_walls
 
@@ -191,6 +192,8 @@ def _place_surface(
     holder, stand = scene.things[parent_id], scene.stands[parent_id]
     surface = scene.supports[members[0]].surface
     assert surface is not None
+    region = world_region(holder, stand, surface)
+    set_before_sitters(scene, parent_id, members, surface, region)
     members = sorted(members, key=lambda i: i in fixed)
     members += _context(scene, members)
     things = [scene.things[i] for i in members]
@@ -200,7 +203,7 @@ def _place_surface(
     if parent_id in scene.sat_on and surface.half[0] > 0.35:  # leave the middle to the sitter
         shift = np.array([0.62 * surface.half[0], 0.0, 0.0])
         surface = replace(surface, centre=surface.centre + shift, half=surface.half * [0.36, 1.0])
-    region = world_region(holder, stand, surface)
+        region = world_region(holder, stand, surface)
     if surface.kind == "inside" and any(t.words & BENDY for t in things):
         region = replace(region, hard=False)  # flowers reach over the rim of their vase
     level = stand.base + float(surface.centre[2])

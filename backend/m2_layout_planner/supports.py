@@ -121,27 +121,17 @@ def plan_supports(description: SceneDescription, things: dict[str, Thing], indoo
             support = _held_by(relation, things[subject], things[target], tree, _load(wanted, target), indoor)
             if support is not None:
                 wanted[subject] = support
-    for relation in description.relations:  # what is beside things on a table is on it, too
-        for subject, target in instance_pairs(description, relation, things) if relation.spatial in BESIDE else ():
-            beside, item = wanted.get(target), things[subject]
-            if subject in wanted or beside is None or beside.kind != "surface" or beside.parent_id == subject:
-                continue
-            if item.kind == "floor" and not item.is_person and item.reach < 0.3 and item.height < 0.6:
-                wanted[subject] = beside
-    for relation in description.relations:  # and so is what they are beside
-        for subject, target in instance_pairs(description, relation, things) if relation.spatial in BESIDE else ():
-            own = wanted.get(subject)
-            if own is not None and own.kind == "surface" and target not in wanted and _is_for_tables(things[target]):
-                wanted[target] = own
+    tables = [t for t in things.values() if t.words & TABLES and surfaces_of(t, "surface_top")]
+    for object_id, thing in things.items():
+        if tables and object_id not in wanted and _is_for_tables(thing) and not _is_put(description, thing):
+            table = tables[_instance(thing) % len(tables)]
+            top = _carrying(table, thing, _load(wanted, table.object_id))
+            wanted[object_id] = Support(kind="surface", parent_id=table.object_id, surface=top)
+    _share_with_neighbours(description, things, wanted)
     for heap in heaps.values():
         for below, above in itertools.pairwise(heap):
             wanted[above] = Support(kind="surface", parent_id=below, surface=_upper_side(things[below], things[above]))
-    tables = [t for t in things.values() if t.words & TABLES and surfaces_of(t, "surface_top")]
     for object_id, thing in things.items():
-        on_its_own = object_id not in wanted and not _is_related(description, thing)
-        if tables and on_its_own and _is_for_tables(thing):
-            top = _carrying(tables[0], thing, _load(wanted, tables[0].object_id))
-            wanted[object_id] = Support(kind="surface", parent_id=tables[0].object_id, surface=top)
         wanted.setdefault(object_id, _usual(thing, indoor))
     _pile_up(wanted, things)
     _break_cycles(wanted, things, tree)
@@ -164,6 +154,11 @@ def _heaps(description: SceneDescription, things: dict[str, Thing]) -> dict[str,
         if len(present) > 1 and words & HEAP_WORDS:
             heaps[entity.id] = sorted(present, key=lambda i: -round(float(np.prod(things[i].extents)), 4))
     return heaps
+
+
+def _instance(thing: Thing) -> int:
+    """0-based number of an object among those of its entity: one on each of several tables."""
+    return thing.entity.object_ids.index(thing.object_id) if thing.entity else 0
 
 
 def _is_for_tables(thing: Thing) -> bool:
@@ -198,10 +193,32 @@ def _upper_side(below: Thing, above: Thing) -> Surface:
     return surface
 
 
-def _is_related(description: SceneDescription, thing: Thing) -> bool:
-    """Whether the prompt puts a thing somewhere."""
+def _is_put(description: SceneDescription, thing: Thing) -> bool:
+    """Whether the prompt puts a thing somewhere; what something else is put beside may be anywhere."""
     own = thing.entity.id if thing.entity else ""
-    return any(own in (r.subject_id, r.object_id) and r.spatial is not None for r in description.relations)
+    return any(
+        r.spatial is not None and (own == r.subject_id or (own == r.object_id and r.spatial not in BESIDE))
+        for r in description.relations
+    )
+
+
+def _share_with_neighbours(
+    description: SceneDescription, things: dict[str, Thing], wanted: dict[str, Support]
+) -> None:
+    """What is beside things on a table is on it, too; and so is what they are beside."""
+    beside = [r for r in description.relations if r.spatial in BESIDE]
+    for relation in beside:
+        for subject, target in instance_pairs(description, relation, things):
+            other, item = wanted.get(target), things[subject]
+            if subject in wanted or other is None or other.kind != "surface" or other.parent_id == subject:
+                continue
+            if item.kind == "floor" and not item.is_person and item.reach < 0.3 and item.height < 0.6:
+                wanted[subject] = other
+    for relation in beside:
+        for subject, target in instance_pairs(description, relation, things):
+            own = wanted.get(subject)
+            if own is not None and own.kind == "surface" and target not in wanted and _is_for_tables(things[target]):
+                wanted[target] = own
 
 
 def _is_vase_of(holder: Thing, item: Thing) -> bool:

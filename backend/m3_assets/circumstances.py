@@ -11,11 +11,21 @@ from .sampler import Value
 AFTER_DARK = frozenset({"night", "midnight", "dusk", "evening"})
 _HOT = frozenset({"stove", "cooker", "oven", "campfire", "fire", "fireplace"})
 _COOKING = frozenset({"cook", "stir", "boil", "simmer", "taste"})
+_DRINKING = frozenset({"drink", "sip", "taste"})
+_SERVED_IN = {
+    "coffee": "cup", "tea": "cup", "cocoa": "cup", "hot chocolate": "cup", "wine": "wine glass",
+    "champagne": "wine glass", "beer": "glass", "juice": "glass", "milk": "glass", "water": "glass",
+    "lemonade": "glass", "soda": "glass", "drink": "glass",
+}  # fmt: skip
 _FLOWERS = frozenset({"flower", "bouquet", "rose", "tulip", "sunflower", "daisy", "lily"})
 
 
 def as_meant(description: SceneDescription, entity: Entity) -> Entity:
-    """The entity under the word that is meant: a pot on a stove, or that is stirred, is one to cook in."""
+    """The entity under the word that is meant: a pot on a stove, or that is stirred, is one to cook in; what someone
+    drinks is in a cup or a glass."""
+    if _is_served(description, entity):
+        served = _SERVED_IN[entity.lemma]
+        return replace(entity, lemma=served, category=served.split()[-1])
     if entity.lemma != "pot":
         return entity
     hot = {e.id for e in description.entities if {e.category, e.lemma} & _HOT}
@@ -28,9 +38,15 @@ def circumstances_of(description: SceneDescription, entity: Entity) -> Mapping[s
     """Parameter values by name; those that a category does not have are not for it."""
     flowers = {e.id for e in description.entities if {e.category, e.lemma} & _FLOWERS}
     holds = {r.object_id for r in description.relations if r.predicate == "in" and r.subject_id in flowers}
-    found: dict[str, Value] = {}
+    found: dict[str, Value] = {"filled": True} if _is_served(description, entity) else {}
     if description.lighting.time_of_day in AFTER_DARK and entity.category in ("house", "building"):
         found["lit"] = True
     if entity.id in holds and not entity.values("state") and entity.category == "vase":
         found["filled"] = True
     return found
+
+
+def _is_served(description: SceneDescription, entity: Entity) -> bool:
+    """Whether a drink is what somebody drinks, so that it comes in a cup or glass and not by the bottle."""
+    drunk = any(a.target_id == entity.id and a.verb.split()[0] in _DRINKING for a in description.actions)
+    return drunk and entity.lemma in _SERVED_IN

@@ -14,16 +14,6 @@ _WIDTH, _HEIGHT, _SPAN_M = 96, 128, 2.1
 _INK = ((70, 70, 70), (200, 70, 30), (40, 60, 210))
 """trunk, left, right (BGR)"""
 
-PROMPTS = (
-    "walks forward", "walks slowly", "runs", "jogs", "walks backwards", "turns around", "walks in a circle", "limps",
-    "sneaks", "marches", "jumps", "jumps forward", "hops on one leg", "kicks a ball", "punches", "boxes",
-    "throws a ball", "swings a golf club", "dribbles a basketball", "waves with the right hand",
-    "waves with the left hand", "claps", "bows", "sits down", "stands up from a chair", "kneels", "crouches", "crawls",
-    "picks something up", "lies down", "dances salsa", "dances", "does karate", "balances on one leg", "stretches",
-    "looks around", "drinks", "climbs a ladder", "does a cartwheel", "washes a window",
-)  # fmt: skip
-"""the forty fixed prompts"""
-
 
 def strip(motion: JointMotion, title: str, pictures: int = 10) -> np.ndarray:
     """Two rows of pictures over the whole motion, BGR."""

@@ -21,6 +21,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from backend.cli.motion_sources import PROMPTS
 from backend.common.word_pieces import WordPieces
 from backend.m1_scene_parser.minilm import MiniLM
 from backend.m4_motion.learned.features import from_motion, to_motion
@@ -34,7 +35,7 @@ from . import train_motion_ssm, train_physics_ssm
 from .ablation import ablation
 from .build_dataset import SHARED, clips_of
 from .caches import checkpoint_folder, dataset_folder
-from .contact_sheet import PROMPTS, write_sheets
+from .contact_sheet import write_sheets
 from .evaluator import embedded_motions, embedded_texts, train_judge
 from .folds import split
 from .metrics import bodily, diversity, fid, interval, kid, text_match

@@ -1,0 +1,78 @@
+"""What someone who sits at a table types on, reads, eats or takes lies on the table straight before them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..protocol.scene import Entity
+from .plane import Region
+from .separation import Array, turn
+from .stand import Stand, surface_height
+from .surfaces import Surface
+from .verbs import need_of
+
+if TYPE_CHECKING:
+    from .placing import Scene
+
+EDGE_M = 0.04
+"""between a table's edge and what is used there"""
+FAR_M = 0.9
+"""from the middle of a seat to the edge of the table that it stands at, at most"""
+
+
+def set_before_sitters(scene: Scene, parent_id: str, members: list[str], surface: Surface, region: Region) -> None:
+    """Stands of those members of a table's surface that a sitter uses; none that has one already."""
+    table, stand = scene.things[parent_id], scene.stands[parent_id]
+    for object_id, seat_id in _used_from(scene).items():
+        if object_id not in members or object_id in scene.stands or seat_id not in scene.stands:
+            continue
+        thing, seat = scene.things[object_id], scene.stands[seat_id]
+        ahead = turn(seat.pose[2], np.array([0.0, -1.0]))
+        edge_m = _way_to(region, seat.pose[:2], ahead)
+        if edge_m is None:
+            continue
+        point = seat.pose[:2] + (edge_m + EDGE_M + thing.extents[1]) * ahead
+        pose = np.array([*point, seat.pose[2] + np.pi])  # its front to the sitter
+        base = surface_height(table, stand, surface, thing, pose) - min(thing.bottom, 0.0)
+        scene.stands[object_id] = Stand(pose=pose, base=base)
+
+
+def _used_from(scene: Scene) -> dict[str, str]:
+    """Object -> the seat of who uses it; one thing between several sitters is nobody's own."""
+    entities = {entity.id: entity for entity in scene.description.entities}
+    seat_of = {
+        action.actor_id: entities[action.target_id]
+        for action in scene.description.actions
+        if action.verb.split()[0] == "sit" and action.target_id in entities
+    }
+    found: dict[str, str] = {}
+    for action in scene.description.actions:
+        actor, thing = entities.get(action.actor_id), entities.get(action.target_id or "")
+        seat = seat_of.get(action.actor_id)
+        if actor is None or thing is None or seat is None or need_of(action) not in ("touch", "take"):
+            continue
+        found |= _in_pairs(actor, thing, seat)
+    return found
+
+
+def _in_pairs(actor: Entity, thing: Entity, seat: Entity) -> dict[str, str]:
+    if thing.count != actor.count or seat.count != actor.count:
+        return {}
+    return dict(zip(thing.object_ids, seat.object_ids, strict=True))
+
+
+def _way_to(region: Region, start: Array, along: Array) -> float | None:
+    """The distance in m at which a ray enters a region; None where it begins inside, misses it or has far to go."""
+    enter, leave = 0.0, np.inf
+    for normal, limit in region.sides():
+        slope, ahead = float(normal @ along), limit - float(normal @ start)
+        if abs(slope) < 1e-9:
+            if ahead < 0.0:
+                return None
+        elif slope < 0.0:
+            enter = max(enter, ahead / slope)
+        else:
+            leave = min(leave, ahead / slope)
+    return enter if 0.0 < enter < min(leave, FAR_M) else None
