@@ -10,6 +10,9 @@ from .openings import OPEN_VERBS
 HOLDING = frozenset({"hold", "carry", "bring", "clutch", "grip", "cradle"})
 """verbs of who has a thing in the hands, however it got there"""
 _RAISING = frozenset({"raise"})
+_USING = frozenset({"eat", "drink", "sip", "bite", "lick", "read"})
+"""verbs of who has a thing in the hands where there is nothing to take it from"""
+_CARRIERS = frozenset({"table", "desk", "counter", "shelf", "bookshelf", "cabinet", "refrigerator", "nightstand"})
 THROWING = frozenset({"throw", "toss", "pitch", "hurl", "fling", "lob", "pass"})
 _TAKING = frozenset({"take", "get", "pull", "grab", "lift", "pick", "fetch", "remove", "draw"})
 _POSTURES = frozenset({"sit", "stand", "wait", "kneel", "lean", "rest", "lie"})
@@ -29,6 +32,9 @@ def held_at_start(description: SceneDescription, assets: Mapping[str, Asset]) ->
     entities = {entity.id: entity for entity in description.entities}
     held: dict[str, str] = {}
     touched: set[str] = set()
+    having = HOLDING | _RAISING
+    if not any({entity.category, entity.lemma} & _CARRIERS for entity in description.entities):
+        having |= _USING
     for owned, owner in _in_the_hand(description, entities):
         _give(held, _present(owned, assets), _present(owner, assets), assets)
     for number, action in enumerate(description.actions):
@@ -38,7 +44,7 @@ def held_at_start(description: SceneDescription, assets: Mapping[str, Asset]) ->
         base = action.verb.split()[0]
         before = [a for a in description.actions[:number] if a.actor_id == action.actor_id]
         begins = action.during is not None or all(a.verb.split()[0] in _POSTURES for a in before)
-        has = base in HOLDING | _RAISING or (base in THROWING and _to_somebody(description, action, entities, assets))
+        has = base in having or (base in THROWING and _to_somebody(description, action, entities, assets))
         if has and begins and thing.id not in touched and not _is_placed(description, thing, entities, assets):
             givers = _present(person, assets)
             shared = base in HOLDING and len(givers) > 1 and thing.count == 1  # they carry it together

@@ -63,6 +63,8 @@ def singular(word: str, lexicon: Lexicon) -> str:
     if word in irregular:
         return str(irregular[word])
     known = lexicon.nouns
+    if word in lexicon.sets["place_outdoor"]:
+        return word  # woods, mars
     if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
         return word
     candidates = [word[:-1]]

@@ -33,7 +33,8 @@ class Stage:
     camera_azimuth: float
     """rad from -Y toward +X"""
     room: Array | None
-    is_studio: bool
+    place: str
+    """the setting that the surroundings were made for; empty without any"""
     practical: Array | None = None
     """(3,) m of a lamp that the scene has; it carries the warm light at night and indoors"""
     wall_y: float = np.inf
@@ -47,14 +48,18 @@ def plan_light(lighting: Lighting, stage: Stage) -> tuple[tuple[Light, ...], Wor
     time, weather = lighting.time_of_day or "", lighting.weather or ""
     if stage.room is not None:
         return _interior(time, weather, stage)
-    if stage.is_studio and not time and not weather:
+    if stage.place == "moon":
+        return _moon_day(stage), World(kind="gradient", colors=_rows((0.002, 0.002, 0.003), (0.001, 0.001, 0.002)),
+                                       stops=_stops(0.0, 1.0), strength=1.0, stars=True, exposure=0.5)  # fmt: skip
+    if stage.place in ("", "studio") and not time and not weather:
         return _studio(stage), World(kind="color", colors=_rows((0.5, 0.55, 0.62)), stops=_stops(0.0), strength=0.35)
     if time in NIGHT:
         return _night(stage), _with_air(_night_world(), weather)
     if time in LOW_SUN:
         suns = _low_sun(time, weather, stage)
         return suns, _with_air(_low_sun_world(time, weather, stage), weather)
-    return _day(time, weather, stage), _with_air(_day_world(time, weather), weather)
+    world = _mars_world() if stage.place == "mars" and weather not in GREY else _day_world(time, weather)
+    return _day(time, weather, stage), _with_air(world, weather)
 
 
 def _studio(stage: Stage) -> tuple[Light, ...]:
@@ -97,6 +102,21 @@ def _day_world(time: str, weather: str) -> World:
     colors = ((0.62, 0.78, 0.98), (0.36, 0.56, 0.92), (0.16, 0.34, 0.76), (0.08, 0.20, 0.56))
     return World(kind="gradient", colors=_rows(*colors), stops=_stops(0.0, 0.08, 0.35, 1.0), strength=0.77,
                  exposure=0.8)  # fmt: skip
+
+
+def _moon_day(stage: Stage) -> tuple[Light, ...]:
+    """A small, hard sun in a black sky; what lies in the dust's own light is not quite black."""
+    centre = stage.centre + 2.5 * stage.radius * _round((1.2 * stage.side, -1.0, -0.1), stage.camera_azimuth)
+    dust = _aimed("Light off the Dust", "area", centre * [1.0, 1.0, 0.0] + [0.0, 0.0, 0.3], stage.centre,
+                  22.0 * stage.radius**2, (1.0, 0.97, 0.92), 2.0 * stage.radius)  # fmt: skip
+    return (_sun("Sun", 26.0, 58.0 * stage.side, 5.4, (1.0, 0.98, 0.95), 0.53, stage), dust)
+
+
+def _mars_world() -> World:
+    """Dust in the air: butterscotch overhead, paler toward the horizon."""
+    colors = ((0.72, 0.50, 0.33), (0.60, 0.39, 0.24), (0.44, 0.29, 0.19), (0.30, 0.21, 0.15))
+    return World(kind="gradient", colors=_rows(*colors), stops=_stops(0.0, 0.08, 0.35, 1.0), strength=0.77,
+                 exposure=0.7)  # fmt: skip
 
 
 def _low_sun(time: str, weather: str, stage: Stage) -> tuple[Light, ...]:

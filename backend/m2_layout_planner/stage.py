@@ -180,7 +180,7 @@ def _lights(
     stage = Stage(
         centre=0.5 * (low + high), radius=float(0.5 * np.linalg.norm(high - low)),
         camera_azimuth=float(np.arctan2(offset[0], -offset[1])), room=scene.room,
-        is_studio=_place_made(assets) in ("", "studio"),
+        place=_place_made(assets),
         wall_y=paper_wall_y(assets), practical=_lamp_place(scene),
         side=_lit_side(scene, take, float(np.arctan2(offset[0], -offset[1]))),
     )  # fmt: skip

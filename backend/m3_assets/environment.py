@@ -22,6 +22,7 @@ from .contract import Build, Part
 from .environment_furnishing import furnish
 from .environment_growth import clumps, lawn, tree_belt
 from .environment_places import place_of
+from .environment_planet import PLANETS, planet_builds
 from .environment_room import STYLES, floor_build, kind_of, room_build
 from .environment_street import street_builds, street_life
 from .geometry_grid import patch
@@ -35,7 +36,7 @@ ENVIRONMENT_CATEGORIES = frozenset({"ground", "grass", "floor", "room", "sky"})
 _GROUND_LOOKS = {
     "field": "grass", "park": "lawn", "forest": "grass", "pitch": "lawn", "lake": "grass", "mountains": "grass",
     "beach": "sand", "desert": "desert sand", "snow": "snow", "street": "asphalt", "city": "asphalt",
-    "roadside": "grass",
+    "roadside": "grass", "moon": PLANETS["moon"].dust, "mars": PLANETS["mars"].dust,
 }  # fmt: skip
 WOODS = 700
 """crowns of trees on the hills of green country"""
@@ -206,6 +207,8 @@ def _outdoors(
         unwanted = named | set(description.excluded)
         if place == "street" and "house" not in named:
             builds["backdrop_street"] = street_life(stage_m, rng, unwanted)
+    if place in PLANETS:
+        builds.update(planet_builds(place, stage_m, rng))
     builds.update(_ground_cover(place, look, stage_m, rng))
     builds.update(_vegetation(place, stage_m, description, rng))
     builds.update(_horizon(place, look, named, rng))
@@ -269,7 +272,7 @@ def _vegetation(
 
 def _horizon(place: str, look: str, named: set[str], rng: np.random.Generator) -> dict[str, Build]:
     """Ridges that break the horizon; none where the prompt's own mountains stand there."""
-    if place == "city":
+    if place == "city" or place in PLANETS:
         return {}
     if place == "mountains" and "mountain" not in named:
         foothills = terrain.hills("grass", rng, woods=WOODS)

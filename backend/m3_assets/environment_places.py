@@ -18,6 +18,7 @@ OUTDOOR_WORDS = {
     "island": "beach", "desert": "desert", "dune": "desert", "snow": "snow", "snowy": "snow", "arctic": "snow",
     "ski": "snow", "winter": "snow", "glacier": "snow", "stadium": "pitch", "pitch": "pitch", "lake": "lake",
     "river": "lake", "pond": "lake", "mountain": "mountains", "mountains": "mountains", "valley": "mountains",
+    "moon": "moon", "lunar": "moon", "asteroid": "moon", "mars": "mars", "martian": "mars", "planet": "mars",
     "outside": "park", "outdoors": "park",
 }  # fmt: skip
 GROUND_WORDS = {

@@ -68,11 +68,11 @@ def ground_build(sheet: Surface, look: str, color: str = "", friction: float = 0
 
 def hills(
     look: str, rng: np.random.Generator, *, height_m: float = 16.0, near_m: float = 105.0, layers: int = 3,
-    open_y: bool = False, woods: int = 0,
+    open_y: bool = False, woods: int = 0, air: float = 1.0,
 ) -> Build:  # fmt: skip
     """Layered ridges all round that break the horizon, paler with distance; `open_y` leaves the sea in front of +Y.
 
-    `woods`: crowns of trees that stand in belts on the nearest two ridges.
+    `woods`: crowns of trees that stand in belts on the nearest two ridges. `air`: haze before them, 1 as on Earth.
     """
     parts, materials = [], []
     standing: dict[str, Array] = {}
@@ -95,7 +95,7 @@ def hills(
         slope = np.array(rows)
         name = f"ridge_{layer + 1}"
         parts.append(Part(name=name, surface=patch(slope), material=name, closed=False))
-        materials.append(hazed(nature(name, look), 0.08 + 0.11 * layer))
+        materials.append(hazed(nature(name, look), air * (0.08 + 0.11 * layer)))
         places = _belts(slope, woods // (1 + layer) if layer < 2 else 0, rng)
         if len(places):
             kind = f"wood_{layer + 1}"

@@ -12,7 +12,7 @@ from backend.common import quat
 from backend.m2_layout_planner.light import Stage, plan_light
 from backend.protocol.scene import Lighting
 
-STAGE = Stage(centre=np.array([0.0, 0.0, 0.8]), radius=1.5, camera_azimuth=0.0, room=None, is_studio=True)
+STAGE = Stage(centre=np.array([0.0, 0.0, 0.8]), radius=1.5, camera_azimuth=0.0, room=None, place="studio")
 
 
 def test_studio_lights_scale_with_the_subject() -> None:

@@ -12,7 +12,7 @@ from backend.m2_layout_planner.metering import TONES, Reading, Surface, meter, s
 from backend.m3_assets.stage import AssetBuilder
 from backend.protocol.scene import Camera, CameraKey, Lighting
 
-STAGE = Stage(centre=np.array([0.0, 0.0, 0.5]), radius=0.9, camera_azimuth=0.0, room=None, is_studio=True)
+STAGE = Stage(centre=np.array([0.0, 0.0, 0.5]), radius=0.9, camera_azimuth=0.0, room=None, place="studio")
 
 
 def ball(albedo: float, *, radius: float = 0.5, count: int = 3000, mirror: float = 0.0) -> Surface:
