@@ -88,8 +88,8 @@ def describe_with_ids(
 
     # 4. Setting, light, camera
     indoor = scene_words.indoor if scene_words.indoor is not None else place in lexicon.sets["place_indoor"]
-    if place is None and scene_words.snow_ground:
-        place = "snow"
+    if scene_words.snow_ground and (place is None or place.split()[-1] in _OPEN_COUNTRY):
+        place = "snow" if place is None else f"snowy {place}"
     subject_id = _camera_subject(scene_words, references, ids)
 
     # 5. What was ruled out, and what nothing used
@@ -119,6 +119,12 @@ def describe_with_ids(
         unparsed=tuple(dict.fromkeys(unparsed)),
     )
     return description, ids
+
+
+_OPEN_COUNTRY = (
+    "forest", "woods", "park", "field", "meadow", "garden", "yard", "backyard", "hill", "countryside", "farm",
+)  # fmt: skip
+"""where snow lies on the ground and on the trees"""
 
 
 def _head_of_compound(thing: Thing, lexicon: Lexicon) -> tuple[str, list[tuple[str, str]]]:

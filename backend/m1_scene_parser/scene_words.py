@@ -21,6 +21,7 @@ from .scene_patterns import (
     NO_SIZE_BEFORE,
     NUMBER_WORDS,
     SHOT_SIZES,
+    SNOW_GROUND,
     TIMES,
     WEATHER,
 )
@@ -78,7 +79,7 @@ def take_scene_words(text: str, tokens: list[Token], lexicon: Lexicon) -> SceneW
     found.time_of_day = _first_of(TIMES, lower, times, None)
     found.weather = _first_of(WEATHER, lower, weather, None)
     taken += [*light[len(taken) :], *times[len(taken) :], *weather[len(taken) :]]
-    found.snow_ground = bool(re.search(r"\b(?:in|through) the (?:deep |fresh )?snow\b", lower))
+    found.snow_ground = bool(re.search(SNOW_GROUND, lower))
     for match in _free(INDOORS, lower, taken):
         found.indoor = match["side"] == "indoors"
         taken.append(match.span())

@@ -49,7 +49,8 @@ def _drawn_up(description: SceneDescription, entities: dict[str, Entity], seats:
     drawn: list[Relation] = []
     for relation in description.relations:
         table, seat = entities[relation.object_id], entities.get(seat_of.get(relation.subject_id) or "")
-        if seat is None or not {table.category, table.lemma} & _TABLES or {seat.category, seat.lemma} & {"bed", "couch"}:
+        drawn_up = seat is not None and not {seat.category, seat.lemma} & {"bed", "couch"}
+        if seat is None or not drawn_up or not {table.category, table.lemma} & _TABLES:
             continue
         placed = any(r.spatial and r.subject_id == seat.id for r in description.relations)
         if not placed and relation.predicate in ("sit at", "at", "by", "next to", "sit by"):

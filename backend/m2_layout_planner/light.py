@@ -18,6 +18,8 @@ _BACKDROP_M = 6.5
 """from the subject to the studio's wall"""
 HAZE_PER_M = 0.0011
 """of clear air: far hills turn into sky, near things keep their colours"""
+CLOSE_M = 7.0
+"""radius of a subject that is still filmed from so near that weather's air does not hide it"""
 THICK = frozenset({"fog", "mist"})
 GREY = frozenset({"cloudy", "overcast", "fog", "rain", "snow", "storm", "mist"})
 
@@ -54,12 +56,12 @@ def plan_light(lighting: Lighting, stage: Stage) -> tuple[tuple[Light, ...], Wor
     if stage.place in ("", "studio") and not time and not weather:
         return _studio(stage), World(kind="color", colors=_rows((0.5, 0.55, 0.62)), stops=_stops(0.0), strength=0.35)
     if time in NIGHT:
-        return _night(stage), _with_air(_night_world(), weather)
+        return _night(stage), _with_air(_night_world(), weather, stage)
     if time in LOW_SUN:
         suns = _low_sun(time, weather, stage)
-        return suns, _with_air(_low_sun_world(time, weather, stage), weather)
+        return suns, _with_air(_low_sun_world(time, weather, stage), weather, stage)
     world = _mars_world() if stage.place == "mars" and weather not in GREY else _day_world(time, weather)
-    return _day(time, weather, stage), _with_air(world, weather)
+    return _day(time, weather, stage), _with_air(world, weather, stage)
 
 
 def _studio(stage: Stage) -> tuple[Light, ...]:
@@ -193,11 +195,10 @@ def _interior(time: str, weather: str, stage: Stage) -> tuple[tuple[Light, ...],
     return tuple(lights), world
 
 
-def _with_air(world: World, weather: str) -> World:
-    """The same sky with fog, clouds, rain or snow."""
+def _with_air(world: World, weather: str, stage: Stage) -> World:
+    """The same sky with fog, clouds, rain or snow; thinner air before what is so big that it is seen from afar."""
     fog = {"fog": 0.024, "mist": 0.018, "storm": 0.01, "rain": 0.008, "snow": 0.012}.get(weather, 0.0)
-    if not fog:
-        fog = HAZE_PER_M
+    fog = max(fog * min(1.0, CLOSE_M / stage.radius), HAZE_PER_M)
     clouds = {"cloudy": 0.7, "overcast": 0.95, "rain": 0.9, "storm": 1.0, "snow": 0.9, "clear": 0.05}.get(weather, 0.25)
     return World(
         kind=world.kind, colors=world.colors, stops=world.stops, strength=world.strength,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from ..common.afloat import draught_m
 from ..common.openings import opening_of
 from ..common.progress import Progress
 from ..protocol.scene import SceneDescription
@@ -19,7 +20,7 @@ from .stand import Stand, seat_stand, surface_height, to_world
 from .supports import Support, SupportTree, instance_pairs
 from .surfaces import Surface
 from .table_setting import set_before_sitters
-from .things import BENDY, PLANTS, Thing, is_mountain
+from .things import BENDY, PLANTS, WATER, Thing, is_mountain
 from .walls import hang_on_walls
 
 FALL_M = 1.4
@@ -48,6 +49,8 @@ class Scene:
     """objects that somebody placed by hand"""
     is_outdoors: bool = False
     """there is a horizon to be seen"""
+    is_afloat: bool = False
+    """the ground is open water"""
     surroundings: list[Thing] = field(default_factory=list)
     """solid things that belong to no one and stand where they are"""
     flights: list[Array] = field(default_factory=list)
@@ -162,11 +165,13 @@ def _middle(plane: Plane, poses: Array) -> Array:
 
 
 def _ground_height(scene: Scene, object_id: str) -> float:
-    """Things on a road or rug stand on its top."""
-    parent_id = scene.supports[object_id].parent_id
-    if parent_id is None or scene.supports[object_id].kind != "floor":
+    """Things on a road or rug stand on its top; boats lie in the water."""
+    support = scene.supports[object_id]
+    if support.kind != "floor":
         return 0.0
-    return max(0.0, scene.things[parent_id].top)
+    under = scene.things[support.parent_id] if support.parent_id else None
+    deep = draught_m(scene.things[object_id].asset) if (under and under.words & WATER) or scene.is_afloat else 0.0
+    return (max(0.0, under.top) if under else 0.0) - deep
 
 
 def _surface_groups(scene: Scene) -> dict[tuple[str, str], list[str]]:

@@ -120,6 +120,7 @@ def _prepare(description: SceneDescription, assets: AssetSet) -> Scene:
     scene = Scene(
         description=description, things=things, tree=tree, room=room, front_heading=float(turned),
         surroundings=gather_surroundings(assets), is_outdoors=_place_made(assets) not in ("", "studio", "room"),
+        is_afloat=_place_made(assets).startswith("open "),
     )  # fmt: skip
     scene.unsatisfied += tree.unsatisfied
     scene.actors = first_actors(description, scene)

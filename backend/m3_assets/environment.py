@@ -13,6 +13,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from ..common.afloat import is_sea, open_water
 from ..common.colors import linear_color
 from ..protocol.conventions import FloatArray
 from ..protocol.scene import Asset, Entity, Material, Parameter, PhysicsProperties, SceneDescription
@@ -21,7 +22,7 @@ from .assemble import asset_of
 from .contract import Build, Part
 from .environment_furnishing import furnish
 from .environment_growth import clumps, lawn, tree_belt
-from .environment_places import place_of
+from .environment_places import place_of, room_of
 from .environment_planet import PLANETS, planet_builds
 from .environment_room import STYLES, floor_build, kind_of, room_build
 from .environment_street import street_builds, street_life
@@ -31,7 +32,7 @@ from .shapes import collision_box, surface_top
 Array = NDArray[np.float64]
 
 ENVIRONMENT_CATEGORIES = frozenset({"ground", "grass", "floor", "room", "sky"})
-"""Entities of these categories are the surroundings themselves and get no other asset."""
+"""Entities of these categories are the surroundings themselves and get no other asset; so are seas."""
 
 _GROUND_LOOKS = {
     "field": "grass", "park": "lawn", "forest": "grass", "pitch": "lawn", "lake": "grass", "mountains": "grass",
@@ -55,6 +56,11 @@ def build_environment(
     if place == "studio" and entity is None:
         return {"ground": _asset(_sweep(stage_m), "ground", "ground", "Studio sweep", place)}, None
     return _outdoors(description, assets, place, stage_m, entity, rng), None
+
+
+def is_surroundings(description: SceneDescription, entity: Entity) -> bool:
+    """Whether an entity is made by `build_environment`: a ground, a room, a sea, the lake that a boat is on."""
+    return entity.category in ENVIRONMENT_CATEGORIES or is_sea(entity) or entity == open_water(description)
 
 
 def stage_radius_m(description: SceneDescription, assets: Mapping[str, Asset]) -> float:
@@ -86,7 +92,7 @@ def room_bounds_m(description: SceneDescription, assets: Mapping[str, Asset], he
 def _ground_entity(description: SceneDescription) -> Entity | None:
     """The entity that is the ground itself, if the prompt names one."""
     named = [e for e in description.entities if e.category in ("ground", "grass", "floor")]
-    return named[0] if named else None
+    return open_water(description) or (named[0] if named else None)
 
 
 def _asset(
@@ -126,7 +132,7 @@ def _sweep(stage_m: float) -> Build:
 def _indoors(
     description: SceneDescription, assets: Mapping[str, Asset], entity: Entity | None, rng: np.random.Generator
 ) -> tuple[dict[str, Asset], FloatArray]:
-    kind = kind_of(description.setting.place)
+    kind = kind_of(description.setting.place or room_of({asset.category for asset in assets.values()}))
     style = STYLES[kind]
     # a prompt that names only the place gets what belongs there
     furniture = {} if assets or description.actions else furnish(kind, rng, frozenset(description.excluded))
@@ -171,6 +177,8 @@ def _outdoors(
     color = ""
     if entity is not None:
         color = next((c for c in entity.values("color") if linear_color(c) is not None), "")
+    if place in ("open sea", "open lake") and entity is not None:
+        return _afloat(place, entity, color, rng)
     look = _GROUND_LOOKS[place]
     category = entity.category if entity is not None else {"lawn": "grass", "grass": "grass"}.get(look, "ground")
     label = (entity.lemma if entity is not None else place).capitalize()
@@ -218,6 +226,19 @@ def _outdoors(
     return result
 
 
+def _afloat(place: str, entity: Entity, color: str, rng: np.random.Generator) -> dict[str, Asset]:
+    """Nothing but water, with the land far off: wooded hills round a lake, a low coast behind a sea."""
+    look = "sea" if place == "open sea" else "water"
+    water = terrain.ground_build(terrain.water_sheet(-400.0, 0.0), look, color, friction=0.3, restitution=0.0)
+    far, height_m, woods = (260.0, 14.0, 0) if place == "open sea" else (105.0, 15.0, WOODS)
+    land = terrain.hills("leaf shade" if place == "open sea" else "grass", rng, height_m=height_m, near_m=far,
+                         layers=2, open_y=place == "open sea", woods=woods)  # fmt: skip
+    return {
+        entity.id: _asset(water, entity.id, "water", entity.lemma.capitalize(), place),
+        "backdrop_hills": _asset(land, "backdrop_hills", "hills", "Backdrop hills"),
+    }
+
+
 def _ground_cover(place: str, look: str, stage_m: float, rng: np.random.Generator) -> dict[str, Build]:
     """Grass and flowers where the ground is green, single clumps where it is sand or woodland."""
     builds: dict[str, Build] = {}
@@ -249,9 +270,12 @@ def _vegetation(
         "beach": (("palm",), 16, stage_m + 3.0, 26.0), "street": (("broadleaf",), 0, 30.0, 60.0),
     }  # fmt: skip
     builds: dict[str, Build] = {}
+    wooded = place == "snow" and {"forest", "woods"} & set((description.setting.place or "").split())
+    if wooded:
+        tree_kinds["snow"] = (("pine",), 40, stage_m + 2.5, 34.0)
     if place in tree_kinds and not words & set(description.excluded) and "tree" not in description.excluded:
         kinds, count, near, far = tree_kinds[place]
-        places = terrain.ring_places(count, near, far, rng, spacing_m=2.6 if place == "forest" else 4.0)
+        places = terrain.ring_places(count, near, far, rng, spacing_m=2.6 if place == "forest" or wooded else 4.0)
         if place == "roadside":  # the road runs along Y
             places = places[np.abs(places[:, 0]) > 8.0]
         if place == "lake":

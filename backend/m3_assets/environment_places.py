@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ..common.afloat import is_sea, open_water
 from ..protocol.scene import Asset, SceneDescription
 from .environment_room import KINDS, STYLES
 
@@ -33,6 +34,19 @@ BELONGS = {  # category -> setting, strongest first
 }  # fmt: skip
 
 
+ROOM_OF = {  # category -> the kind of room that it is in wherever nothing else is said, strongest first
+    "bed": "bedroom", "wardrobe": "bedroom", "bathtub": "bathroom", "toilet": "bathroom", "oven": "kitchen",
+    "refrigerator": "kitchen", "microwave": "kitchen", "counter": "kitchen", "couch": "living room",
+    "tv": "living room", "bookshelf": "living room", "desk": "office", "laptop": "office", "computer": "office",
+    "monitor": "office", "piano": "living room", "rug": "living room",
+}  # fmt: skip
+
+
+def room_of(categories: set[str]) -> str:
+    """The kind of room that things belong to; empty where none of them belongs indoors."""
+    return next((kind for category, kind in ROOM_OF.items() if category in categories), "")
+
+
 def place_of(description: SceneDescription, assets: Mapping[str, Asset]) -> str:
     """`studio`, `room`, or one of the outdoor settings; `roadside` where the road is a thing of its own."""
     place = _named_place(description, assets)
@@ -42,6 +56,8 @@ def place_of(description: SceneDescription, assets: Mapping[str, Asset]) -> str:
 def _named_place(description: SceneDescription, assets: Mapping[str, Asset]) -> str:
     if description.setting.indoor:
         return "room"
+    if (water := open_water(description)) is not None:
+        return "open sea" if is_sea(water) else "open lake"
     place = (description.setting.place or "").lower()
     if place and (place in STYLES or place in KINDS) and place not in ("church",):
         return "room"
@@ -58,6 +74,8 @@ def _named_place(description: SceneDescription, assets: Mapping[str, Asset]) -> 
             return "park"
         if entity.category in ("room", "floor"):
             return "room"
+    if any(is_sea(entity) for entity in description.entities):
+        return "beach"
     categories = {asset.category for asset in assets.values()}
     if categories & {"house", "water"} and "mountain" in categories:
         return "park"
@@ -69,5 +87,5 @@ def _named_place(description: SceneDescription, assets: Mapping[str, Asset]) -> 
     if description.lighting.weather == "snow":
         return "snow"
     if description.lighting.time_of_day is not None or description.lighting.weather is not None:
-        return "field"
+        return "room" if room_of(categories) else "field"
     return "studio"

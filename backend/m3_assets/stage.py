@@ -21,7 +21,7 @@ from .character import build_character
 from .character.wardrobe import costume_of
 from .circumstances import as_meant, circumstances_of
 from .contract import Category
-from .environment import ENVIRONMENT_CATEGORIES, build_environment
+from .environment import build_environment, is_surroundings
 from .makehuman import build_makehuman_character
 from .obstacles import OBSTACLES_ID, obstacle_asset
 from .sampler import Value, clipped
@@ -64,7 +64,7 @@ class AssetBuilder:
             for entity in description.entities
             if entity.id not in worn_ids
             and not {entity.lemma, entity.category} & set(description.excluded)
-            and entity.category not in ENVIRONMENT_CATEGORIES
+            and not is_surroundings(description, entity)
         ]
 
         # 2. Build them; every entity draws from a generator of its own, so that adding one changes no other

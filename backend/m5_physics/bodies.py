@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ..common import quat
+from ..common.afloat import is_afloat
 from ..common.ballistics import SOFT_ROLLING_FRICTION, on_soft_ground
 from ..common.skeleton import rest_pose
 from ..protocol.scene import Asset, AssetSet, ObjectPlacement, SceneLayout
@@ -53,7 +54,8 @@ def build_bodies(
     for object_id, placement in layout.placements.items():
         asset = assets.assets[object_id]
         if asset.role != "character":
-            if object_id in steady and asset.physics.mass_kg > FURNITURE_KG:
+            heavy = object_id in steady and asset.physics.mass_kg > FURNITURE_KG
+            if heavy or is_afloat(asset, placement):
                 asset = replace(asset, physics=replace(asset.physics, static=True))
             body, origin = object_body(asset, placement, verbs.get(object_id))
             if soft and body.mass_kg > 0.0:

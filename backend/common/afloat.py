@@ -1,0 +1,39 @@
+"""What floats, how deep it lies in the water, and whether the scene's ground is open water."""
+
+from __future__ import annotations
+
+from ..protocol.scene import Asset, Entity, ObjectPlacement, SceneDescription
+
+_DRAUGHT = {"boat": 0.26, "sailboat": 0.115, "ship": 0.135}
+"""by category: share of the height that is below the waterline"""
+_SEAS = frozenset({"sea", "ocean"})
+_ON_IT = frozenset({"on", "in", "on_top_of", "across", "over", "at", "along", "inside"})
+
+
+def draught_m(asset: Asset) -> float:
+    """How deep a thing lies in the water; 0 for what does not float."""
+    return _DRAUGHT.get(asset.category, 0.0) * float(asset.dimensions[2])
+
+
+def is_afloat(asset: Asset, placement: ObjectPlacement) -> bool:
+    """Whether a thing lies in the water where it is, and does not rest on what is below."""
+    return draught_m(asset) > 0.0 and float(placement.transform.translation[2]) < -0.5 * draught_m(asset)
+
+
+def is_sea(entity: Entity) -> bool:
+    """Whether an entity is a sea: no thing in the scene but its surroundings."""
+    return entity.category == "water" and entity.lemma.split()[-1] in _SEAS
+
+
+def open_water(description: SceneDescription) -> Entity | None:
+    """The lake or sea that a boat of the scene is on; None where the scene is on land."""
+    boats = {entity.id for entity in description.entities if entity.category in ("boat", "ship", "sailboat")}
+    for relation in description.relations:
+        water = next((e for e in description.entities if e.id == relation.object_id and e.category == "water"), None)
+        if water is None or not (is_sea(water) or water.lemma.split()[-1] == "lake"):
+            continue
+        rowed = any(a.actor_id == relation.subject_id and a.target_id in boats for a in description.actions)
+        goes = bool(set(relation.predicate.split()) & _ON_IT) or relation.spatial in _ON_IT
+        if goes and (relation.subject_id in boats or rowed):
+            return water
+    return None
