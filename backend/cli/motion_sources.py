@@ -10,19 +10,11 @@ from collections import Counter
 import numpy as np
 
 from ..m4_motion.learned.performing import sentence_of
+from ..m4_motion.learned.prompts import PROMPTS
 from ..m4_motion.router import MotionRouter, is_shipped
 from ..m4_motion.verbs import program_of
 from ..pipeline import sentence_embeddings
 
-PROMPTS = (
-    "walks forward", "walks slowly", "runs", "jogs", "walks backwards", "turns around", "walks in a circle", "limps",
-    "sneaks", "marches", "jumps", "jumps forward", "hops on one leg", "kicks a ball", "punches", "boxes",
-    "throws a ball", "swings a golf club", "dribbles a basketball", "waves with the right hand",
-    "waves with the left hand", "claps", "bows", "sits down", "stands up from a chair", "kneels", "crouches", "crawls",
-    "picks something up", "lies down", "salsas", "dances", "practices karate", "balances on one leg", "stretches",
-    "looks around", "drinks", "climbs a ladder", "cartwheels", "washes a window",
-)  # fmt: skip
-"""the forty fixed prompts, of the sheets in training too"""
 SECONDS = (5, 10, 30, 60)
 
 

@@ -88,8 +88,10 @@ def describe_with_ids(
 
     # 4. Setting, light, camera
     indoor = scene_words.indoor if scene_words.indoor is not None else place in lexicon.sets["place_indoor"]
-    if scene_words.snow_ground and (place is None or place.split()[-1] in _OPEN_COUNTRY):
-        place = "snow" if place is None else f"snowy {place}"
+    if place is None and scene_words.snow_ground:
+        place = "snow"
+    elif place is not None and scene_words.snowy and place.split()[-1] in _OPEN_COUNTRY:
+        place = f"snowy {place}"
     subject_id = _camera_subject(scene_words, references, ids)
 
     # 5. What was ruled out, and what nothing used

@@ -48,7 +48,8 @@ TIMES = {
     "day": (rf"{_BEFORE_TIME}(?:broad |bright )?\b(?:daytime|daylight|day time|(?:late |early )?afternoon)\b(?: sun| light)?", r"\b(?:during|by|in the middle of) (?:the )?day\b"),
 }  # fmt: skip
 _DAY = r"(?: (?:day|weather|afternoon|conditions))"
-SNOW_GROUND = r"\b(?:(?:in|through) the (?:deep |fresh )?snow|snowy|snow[- ]covered|wintry)\b"
+SNOW_GROUND = r"\b(?:in|through) the (?:deep |fresh )?snow\b"
+SNOWY = r"\b(?:snowy|snow[- ]covered|wintry)\b"
 WEATHER = {
     "storm": (rf"(?:\b(?:in|during|under) )?{_ARTICLE}\b(?:thunder ?storm|storm|lightning storm|hurricane|thunder and lightning)\b", rf"\b(?:on )?{_ARTICLE}\bstormy\b{_DAY}", r"\bstormy\b"),
     "rain": (rf"(?:\b(?:in|through|under|during) )?{_ARTICLE}(?:pouring |heavy |light |falling |steady )?\b(?:rain|drizzle|downpour|rainfall|rain shower)\b(?: (?:is )?(?:falls|falling|pours|pouring)(?: down)?)?(?! ?(?:coat|boot|drop|cloud|bow))", rf"\b(?:on )?{_ARTICLE}\brainy\b{_DAY}", r"\brainy\b", r"\b(?:while |as )?it(?: is|'s)? (?:raining|rains|drizzling|pouring)(?: heavily| hard)?\b", r"\braining\b"),

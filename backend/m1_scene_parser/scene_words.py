@@ -22,6 +22,7 @@ from .scene_patterns import (
     NUMBER_WORDS,
     SHOT_SIZES,
     SNOW_GROUND,
+    SNOWY,
     TIMES,
     WEATHER,
 )
@@ -43,6 +44,8 @@ class SceneWords:
     subject_at: list[int] = field(default_factory=list)
     """character offsets from where on the camera's subject may be named"""
     snow_ground: bool = False
+    snowy: bool = False
+    """a place is said to be snowy"""
     tokens: list[Token] = field(default_factory=list)
     """what is left, durations of actions as DUR tokens"""
 
@@ -79,7 +82,7 @@ def take_scene_words(text: str, tokens: list[Token], lexicon: Lexicon) -> SceneW
     found.time_of_day = _first_of(TIMES, lower, times, None)
     found.weather = _first_of(WEATHER, lower, weather, None)
     taken += [*light[len(taken) :], *times[len(taken) :], *weather[len(taken) :]]
-    found.snow_ground = bool(re.search(SNOW_GROUND, lower))
+    found.snow_ground, found.snowy = bool(re.search(SNOW_GROUND, lower)), bool(re.search(SNOWY, lower))
     for match in _free(INDOORS, lower, taken):
         found.indoor = match["side"] == "indoors"
         taken.append(match.span())

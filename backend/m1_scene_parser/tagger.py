@@ -301,9 +301,10 @@ def _is_verb(
 ) -> bool:
     """Whether a word that may be a verb is one here; its noun reading has `noun_count` sightings."""
     direct = tokens[index - 1].tag if index else ""
+    has_object = index + 1 < len(tokens) and _starts_noun_phrase(tokens[index + 1].word, lexicon)
     if direct in ("TO", "MODAL", "NEG") or (before in ("MODAL", "TO", "PRON", "REL") and direct == "ADV"):
         return True
-    if before == "PRON":
+    if before in ("PRON", "REL"):
         return True
     if before in _OPENS_NOUN_PHRASE:
         return form == "ed" and noun_count == 0
@@ -311,16 +312,14 @@ def _is_verb(
         return form == "ed"
     if before == "PREP":
         return False
-    if before == "REL":
-        return True
     if form == "ed":
         return noun_count < 3 or before in ("NOUN", "BE")
     if before == "NOUN":
         plural = _subject_is_plural(tokens, index)
         if form == "s":
             return not plural or verb_count > noun_count or _looks_like_predicate(tokens, index, lexicon)
-        living = lexicon.is_person(tokens[index - 1].lemma) or lexicon.is_animal(tokens[index - 1].lemma)
-        acts = living and direct == "NOUN" and _has_object(tokens, index, lexicon)  # women drink coffee
+        who = tokens[index - 1].lemma
+        acts = direct == "NOUN" and has_object and (lexicon.is_person(who) or lexicon.is_animal(who))  # men drink tea
         return plural and (noun_count < 3 or acts or _looks_like_predicate(tokens, index, lexicon))
     if before in ("VERB", "VBG"):
         return noun_count == 0
@@ -333,7 +332,7 @@ def _is_verb(
             acts = lexicon.sets["posture"] | lexicon.sets["motion"]
             if tokens[index].word in acts and _looks_like_predicate(tokens, index, lexicon):
                 return True  # a boy and a girl, stand on the grass
-        if form == "base" and 5 * verb_count > noun_count > verb_count > 10 and _has_object(tokens, index, lexicon):
+        if form == "base" and 5 * verb_count > noun_count > verb_count > 10 and has_object:
             return _verb_came_before(tokens, index)  # sit at a table and drink coffee
         return _looks_like_predicate(tokens, index, lexicon) and _verb_came_before(tokens, index)
     if before in ("", "STOP"):
@@ -379,11 +378,6 @@ def _looks_like_predicate(tokens: list[Token], index: int, lexicon: Lexicon) -> 
     )
 
 
-def _has_object(tokens: list[Token], index: int, lexicon: Lexicon) -> bool:
-    """Whether a noun phrase begins after a word."""
-    return index + 1 < len(tokens) and _starts_noun_phrase(tokens[index + 1].word, lexicon)
-
-
 def _verb_came_before(tokens: list[Token], index: int) -> bool:
     for token in reversed(tokens[:index]):
         if token.tag == "STOP":
@@ -401,8 +395,5 @@ def _retag_participles(tokens: list[Token], lexicon: Lexicon) -> None:
             opens = before in ("DET", "ADJ", "NUM", "GEN") or (before in ("", "STOP") and token.tag == "VBN")
             wearing = index > 0 and tokens[index - 1].word in ("in", "with", "of", "on", "under", "near", "behind")
             if opens or (before == "PREP" and tokens[index + 1].tag == "NOUN" and (token.tag == "VBN" or wearing)):
-                token.tag, token.value, token.lemma = (
-                    "ADJ",
-                    lexicon.attribute_types.get(token.word, "state"),
-                    token.word,
-                )
+                token.tag, token.value = "ADJ", lexicon.attribute_types.get(token.word, "state")
+                token.lemma = token.word

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from ..protocol.scene import Action, Relation, SceneDescription
 from .placing import Scene
 from .verbs import Need, need_of
@@ -94,3 +96,16 @@ def target_of(scene: Scene, action: Action, actor: str, sitters: dict[str, str])
     seat = next((i for i in (own, *present) if sitters.get(i, actor) == actor), own)
     sitters[seat] = actor
     return seat
+
+
+AT_HAND_M = 1.1
+"""from where a sitter's feet are to what they reach on the table before them, at most"""
+
+
+def at_hand(scene: Scene, actor: str, need: Need, target: str) -> bool:
+    """Whether somebody who sits from the start does it from the seat: sit there, use what is on the table."""
+    support, stand = scene.supports[actor], scene.stands.get(target)
+    if support.kind != "seat" or stand is None:
+        return False
+    near = float(np.linalg.norm(stand.pose[:2] - scene.stands[actor].pose[:2])) < AT_HAND_M
+    return support.parent_id == target if need == "sit" else near and need in ("touch", "take", "put")

@@ -9,7 +9,7 @@ import numpy as np
 from ..common.belongings import thrown_to
 from ..protocol.conventions import direction_heading
 from ..protocol.scene import Action, WalkPath
-from .casting import GOING, in_time, obstacle_of, target_of
+from .casting import GOING, at_hand, in_time, obstacle_of, target_of
 from .exchanges import carry, throw_across
 from .first_place import choose_start, free_spot, half_way, way_up_to
 from .hands import in_hands
@@ -85,6 +85,10 @@ class Choreography:
     def _act(self, actor: str, action: Action, later: list[Action]) -> None:
         need = need_of(action)
         target = self._target(action, actor)
+        sits_still = all(path.actor_id != actor for path in self.paths)
+        if target is not None and sits_still and at_hand(self.scene, actor, need, target):
+            self.carried |= {target: actor} if need == "take" else {}
+            return
         if need == "throw" and self.carried.get(target or "") == actor and self._throws(actor, action, target):
             return
         if need == "take" and target is not None and self.carried.get(target) == actor:

@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from ..common.progress import Progress
+from ..common.seated import seats_from_start, stays_seated
 from ..protocol.errors import LayoutInfeasibleError
 from ..protocol.scene import (
     AssetSet,
@@ -126,8 +127,19 @@ def _prepare(description: SceneDescription, assets: AssetSet) -> Scene:
     scene.actors = first_actors(description, scene)
     scene.reachable = objects_of_actions(description, scene, "take", "touch", "throw")
     scene.reachable |= {object_id for object_id, _ in falls_off(description, things)}  # near an edge
-    scene.sat_on = objects_of_actions(description, scene, "sit")
+    scene.sat_on = objects_of_actions(description, scene, "sit") - _drawn_up(scene)
     return scene
+
+
+def _drawn_up(scene: Scene) -> frozenset[str]:
+    """Chairs close to their table: who sits there does so from the start and does not get up."""
+    seats = seats_from_start(scene.description, {i: thing.asset for i, thing in scene.things.items()})
+    entities = {i: thing.entity for i, thing in scene.things.items()}
+    return frozenset(
+        seat for sitter, seat in seats.items()
+        if scene.things[seat].words & {"chair", "stool"}
+        and (entity := entities[sitter]) is not None and stays_seated(scene.description, entity.id)
+    )  # fmt: skip
 
 
 def _solve(

@@ -11,6 +11,7 @@ import numpy as np
 
 from ..common.belongings import held_at_start, inside_at_start
 from ..common.openings import opening_of
+from ..common.seated import seats_from_start
 from ..protocol.scene import Relation, SceneDescription
 from .descents import DROPPED, descents, falls_off
 from .surfaces import Surface, surfaces_of, top_surface
@@ -89,6 +90,10 @@ def plan_supports(description: SceneDescription, things: dict[str, Thing], indoo
     entities = {entity.id: entity for entity in description.entities}
     for object_id, person_id in held_at_start(description, {i: thing.asset for i, thing in things.items()}).items():
         wanted.setdefault(object_id, Support(kind="hands", parent_id=person_id))
+    for sitter, seat_id in seats_from_start(description, {i: thing.asset for i, thing in things.items()}).items():
+        places = surfaces_of(things[seat_id], "sit_at")
+        place = places[_load(wanted, seat_id) % len(places)]
+        wanted.setdefault(sitter, Support(kind="seat", parent_id=seat_id, surface=place))
     for inside, around, is_out in inside_at_start(description):
         into = [things[i] for i in around.object_ids if i in things]
         for object_id in inside.object_ids if into else ():

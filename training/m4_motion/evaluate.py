@@ -21,13 +21,13 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from backend.cli.motion_sources import PROMPTS
 from backend.common.word_pieces import WordPieces
 from backend.m1_scene_parser.minilm import MiniLM
 from backend.m4_motion.learned.features import from_motion, to_motion
 from backend.m4_motion.learned.generator import finished
 from backend.m4_motion.learned.joints import JointMotion
 from backend.m4_motion.learned.projection import project
+from backend.m4_motion.learned.prompts import PROMPTS
 from backend.m4_motion.model import TextToMotionSSM
 from backend.protocol.errors import WeightsNotFoundError
 
