@@ -356,7 +356,7 @@ class SceneBuilder:
     def _build_light(self, light: Light, folder: bpy.types.Collection) -> None:
         lamp = self._generation.keep(build_light(light))
         target = self._generation.object(light.name, lamp, folder)
-        target.visible_camera = False  # a lamp before a window would be a white disc
+        target.visible_camera = target.visible_transmission = False  # a lamp at a window would be a white disc
         place_light(target, light, self._origin)
 
     def _clip_end_m(self) -> float:

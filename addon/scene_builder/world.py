@@ -37,10 +37,19 @@ def build_world(world: World, name: str) -> bpy.types.World:
     strength: Value = world.strength
     if world.stars:
         color, strength = _stars(graph, direction, height, color, world.strength)
+    if world.seen_strength:
+        strength = _strength_by_ray(graph, world)
     background = graph.add("ShaderNodeBackground", {"Color": color, "Strength": strength}, label="Sky")
     graph.add("ShaderNodeOutputWorld", {"Surface": background.outputs[0]})
     graph.arrange()
     return result
+
+
+def _strength_by_ray(graph: NodeGraph, world: World) -> Value:
+    """What the camera sees, directly or through glass, at the brightness of outdoors; the room is lit by its lamps."""
+    ray = graph.add("ShaderNodeLightPath").outputs
+    seen = graph.math("MAXIMUM", ray["Is Camera Ray"], ray["Is Transmission Ray"])
+    return graph.math("ADD", world.strength, graph.math("MULTIPLY", seen, world.seen_strength - world.strength))
 
 
 def _backdrop(world: World) -> list[float]:

@@ -329,8 +329,8 @@ def _is_verb(
         if direct == "COMMA" and form == "s" and index > 2 and tokens[index - 2].word == "one":
             return True  # another chair, a blue one, stands
         if direct == "COMMA" and form == "base" and tokens[index - 1].word == "," and _ends_list(tokens, index - 1):
-            acts = lexicon.sets["posture"] | lexicon.sets["motion"]
-            if tokens[index].word in acts and _looks_like_predicate(tokens, index, lexicon):
+            deeds = lexicon.sets["posture"] | lexicon.sets["motion"]
+            if tokens[index].word in deeds and _looks_like_predicate(tokens, index, lexicon):
                 return True  # a boy and a girl, stand on the grass
         if form == "base" and 5 * verb_count > noun_count > verb_count > 10 and has_object:
             return _verb_came_before(tokens, index)  # sit at a table and drink coffee

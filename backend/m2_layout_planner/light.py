@@ -89,7 +89,8 @@ def _studio(stage: Stage) -> tuple[Light, ...]:
 def _day(time: str, weather: str, stage: Stage) -> tuple[Light, ...]:
     elevation = {"noon": 62.0, "morning": 28.0, "afternoon": 36.0}.get(time, 40.0)
     if weather in GREY:
-        power = 2.2 if weather in THICK else 0.9  # what is in the air takes more than half of it on the way
+        power = 0.6 if weather == "storm" else 0.9
+        power = 2.2 if weather in THICK else power  # what is in the air takes more than half of it on the way
         return (_sun("Sun", elevation, 55.0 * stage.side, power, (0.95, 0.97, 1.0), 20.0, stage),)
     color = (1.0, 0.9, 0.76) if time == "morning" else (1.0, 0.96, 0.9)
     return (_sun("Sun", elevation, 55.0 * stage.side, 4.4 if time == "noon" else 5.2, color, 1.0, stage),)
@@ -98,6 +99,8 @@ def _day(time: str, weather: str, stage: Stage) -> tuple[Light, ...]:
 def _day_world(time: str, weather: str) -> World:
     if weather in GREY:
         grey = ((0.62, 0.66, 0.7), (0.5, 0.55, 0.6), (0.4, 0.45, 0.52))
+        if weather == "storm":  # light under the edge of the clouds, dark above
+            grey = ((0.40, 0.43, 0.45), (0.17, 0.19, 0.22), (0.09, 0.105, 0.13))
         return World(kind="gradient", colors=_rows(*grey), stops=_stops(0.0, 0.3, 1.0), strength=0.85)
     # A clear sky gives a fifth of the light of the whole day; a brighter one turns white and flattens the sun.
     # A camera near the ground sees its lowest tenth: it has to be blue there already.
@@ -190,14 +193,20 @@ def _interior(time: str, weather: str, stage: Stage) -> tuple[tuple[Light, ...],
     corner = corner if stage.practical is None else stage.practical
     lights.append(_aimed("Warm Lamp", "point", corner, corner - [0.0, 0.0, 1.0], (2.4 if night else 1.2) * area,
                          (1.0, 0.66, 0.36), 0.15))  # fmt: skip
-    world = World(kind="color", colors=_rows((0.5, 0.55, 0.62) if not night else (0.03, 0.04, 0.08)),
-                  stops=_stops(0.0), strength=0.5, exposure=0.0 if night else -0.4)  # fmt: skip
-    return tuple(lights), world
+    if night:
+        return tuple(lights), World(kind="gradient", colors=_rows((0.05, 0.07, 0.13), (0.02, 0.03, 0.07)),
+                                    stops=_stops(0.0, 0.5), strength=0.3, seen_strength=0.5, stars=True)  # fmt: skip
+    sky = {"sunset": ((1.0, 0.62, 0.36), (0.72, 0.55, 0.52)), "evening": ((1.0, 0.74, 0.5), (0.7, 0.66, 0.68)),
+           "dusk": ((0.75, 0.55, 0.5), (0.36, 0.40, 0.6)), "dawn": ((1.0, 0.74, 0.58), (0.62, 0.66, 0.8))}  # fmt: skip
+    grey = ((0.8, 0.82, 0.84), (0.66, 0.69, 0.72))
+    colors = grey if weather in GREY else sky.get(time, ((0.88, 0.93, 1.0), (0.58, 0.76, 1.0)))
+    return tuple(lights), World(kind="gradient", colors=_rows(*colors), stops=_stops(0.0, 0.35), strength=0.5,
+                                seen_strength=2.6 if weather not in GREY else 1.6, exposure=-0.4)  # fmt: skip
 
 
 def _with_air(world: World, weather: str, stage: Stage) -> World:
     """The same sky with fog, clouds, rain or snow; thinner air before what is so big that it is seen from afar."""
-    fog = {"fog": 0.024, "mist": 0.018, "storm": 0.01, "rain": 0.008, "snow": 0.012}.get(weather, 0.0)
+    fog = {"fog": 0.024, "mist": 0.018, "storm": 0.005, "rain": 0.008, "snow": 0.012}.get(weather, 0.0)
     fog = max(fog * min(1.0, CLOSE_M / stage.radius), HAZE_PER_M)
     clouds = {"cloudy": 0.7, "overcast": 0.95, "rain": 0.9, "storm": 1.0, "snow": 0.9, "clear": 0.05}.get(weather, 0.25)
     return World(

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from .separation import Array, Footprints, corners, polygon_distance, polygon_separation
 from .things import BENDY, PLANTS, ROADS, WATER, Thing
-from .wishes import Wish
+from .wishes import WORDS, Wish
 
 ROUND_SIDES = 24
 
@@ -89,6 +89,11 @@ class Plane:
         """Size of a typical item: the solver's unit of length."""
         reaches = [t.reach for t, free in zip(self.things, self.free, strict=True) if free and t.kind != "ground"]
         return float(np.clip(np.median(reaches), 0.01, 2.0)) if reaches else 1.0
+
+    def sentence(self, i: int, spatial: str, j: int) -> str:
+        """What is said where item i is not where it should be by item j."""
+        words = WORDS.get(spatial, spatial.replace("_", " "))
+        return f"{self.things[i].name.capitalize()} is not {words} {self.things[j].name}."
 
     def bump(self, i: int, j: int) -> bool:
         """Whether two items may not overlap seen from above."""

@@ -9,13 +9,14 @@ import numpy as np
 
 from ..protocol.scene import Relation, SceneDescription
 from .descents import beyond_the_foot, descents
+from .habits import add_habits, turn_to_be_seen
 from .plane import Plane
-from .rows import add_named_row, add_roadside, add_rows
+from .rows import add_named_row, add_roadside
 from .separation import Array
 from .supports import ON, SupportTree, instance_pairs
 from .things import PLANTS, ROADS, SEATS, TABLES, Thing, is_mountain, lines_roads
 from .verbs import need_of, path_shape, receiver_of
-from .wishes import GAPS, SIDE_GAP, SIDES, STILL_FINE_M, WORDS, Wish, ring_offsets
+from .wishes import GAPS, SIDE_GAP, SIDES, STILL_FINE_M, Wish, ring_offsets
 
 UNDER = frozenset({"under", "below", "underneath", "beneath"})
 FACING_DEGREES = 30.0
@@ -66,7 +67,8 @@ def add_wishes(plane: Plane, description: SceneDescription, things: dict[str, Th
     for (centre, _), members in rings.items():
         if members:
             _add_ring(plane, centre, members)
-    _add_habits(plane)
+    turn_to_be_seen(plane, tree)
+    add_habits(plane)
 
 
 def _all_pairs(description: SceneDescription, relation: Relation, things: dict[str, Thing]) -> list[tuple[str, str]]:
@@ -75,11 +77,6 @@ def _all_pairs(description: SceneDescription, relation: Relation, things: dict[s
         return []
     subjects = [i for i in entities[relation.subject_id].object_ids if i in things]
     return [(s, o) for s in subjects for o in entities[relation.object_id].object_ids if o in things and o != s]
-
-
-def _sentence(plane: Plane, i: int, spatial: str, j: int) -> str:
-    words = WORDS.get(spatial, spatial.replace("_", " "))
-    return f"{plane.things[i].name.capitalize()} is not {words} {plane.things[j].name}."
 
 
 def _goal(plane: Plane, table: tuple[tuple[float, float], tuple[float, float]], i: int, j: int) -> tuple[float, float]:
@@ -91,7 +88,7 @@ def _goal(plane: Plane, table: tuple[tuple[float, float], tuple[float, float]], 
 
 def _add_pair(plane: Plane, relation: Relation, i: int, j: int) -> None:
     spatial = relation.spatial or ""
-    text = _sentence(plane, i, spatial, j)
+    text = plane.sentence(i, spatial, j)
     first, second = plane.things[i], plane.things[j]
     if spatial == "in_front_of" and is_mountain(second) and not is_mountain(first):
         return  # so it is in any case, and need not be before its middle
@@ -143,11 +140,11 @@ def _add_pair(plane: Plane, relation: Relation, i: int, j: int) -> None:
         )
         if spatial in ("facing", "opposite", "at") and plane.is_floor:
             plane.wishes.append(
-                Wish(kind="face", spatial="facing", first=i, others=(j,), text=_sentence(plane, i, "facing", j))
+                Wish(kind="face", spatial="facing", first=i, others=(j,), text=plane.sentence(i, "facing", j))
             )
         if spatial == "opposite" and plane.is_floor:
             plane.wishes.append(
-                Wish(kind="face", spatial="facing", first=j, others=(i,), text=_sentence(plane, j, "facing", i))
+                Wish(kind="face", spatial="facing", first=j, others=(i,), text=plane.sentence(j, "facing", i))
             )
 
 
@@ -187,7 +184,7 @@ def _add_flights(plane: Plane, description: SceneDescription, items: dict[str, i
                 )  # fmt: skip
             if not plane.things[j].is_person:
                 plane.wishes.append(
-                    Wish(kind="face", spatial="facing", first=j, others=(i,), text=_sentence(plane, j, "facing", i))
+                    Wish(kind="face", spatial="facing", first=j, others=(i,), text=plane.sentence(j, "facing", i))
                 )
 
 
@@ -253,7 +250,7 @@ def _add_between(plane: Plane, i: int, others: list[int]) -> None:
     others = near if len(near) >= 2 else others
     if len(others) == 1:
         plane.wishes.append(Wish(kind="gap", spatial="near", first=i, others=(others[0],), upper=1.5,
-                                 goal=(0.1, 0.8), text=_sentence(plane, i, "near", others[0])))  # fmt: skip
+                                 goal=(0.1, 0.8), text=plane.sentence(i, "near", others[0])))  # fmt: skip
         return
     names = " and ".join(plane.things[j].name for j in others)
     text = f"{plane.things[i].name.capitalize()} is not between {names}."
@@ -278,34 +275,8 @@ def _add_ring(plane: Plane, centre: int, members: list[int]) -> None:
     ):
         plane.wishes.append(
             Wish(kind="anchor", spatial="around", first=i, others=(centre,), offset=(x, y), heading=heading,
-                 text=_sentence(plane, i, "around", centre))
+                 text=plane.sentence(i, "around", centre))
         )  # fmt: skip
-
-
-def _add_habits(plane: Plane) -> None:
-    """What goes without saying: chairs face their table, dominoes stand in a row, cars are on the road."""
-    add_rows(plane)
-    if not plane.is_floor:
-        return
-    tables = [j for j, t in enumerate(plane.things) if t.words & TABLES]
-    anchored = {w.first for w in plane.wishes if w.kind == "anchor"}
-    facing = {w.first for w in plane.wishes if w.kind == "face"}
-    for w in list(plane.wishes):
-        is_chair = bool(plane.things[w.first].words & (SEATS - {"bed", "bench"})) and w.others[0] in tables
-        if is_chair and w.kind in ("gap", "side") and w.spatial != "far_from" and w.first not in anchored | facing:
-            text = _sentence(plane, w.first, "facing", w.others[0])
-            plane.wishes.append(
-                Wish(kind="face", spatial="facing", first=w.first, others=w.others, strength=0.5, text=text)
-            )
-            facing.add(w.first)
-    roads = [j for j, t in enumerate(plane.things) if t.words & {"road", "street", "highway"}]
-    for i, thing in enumerate(plane.things):
-        if roads and thing.words & {"car", "truck", "bus", "van", "motorcycle", "taxi"} and plane.free[i]:
-            if any(w.first == i for w in plane.wishes):
-                continue
-            plane.apart.add((min(i, roads[0]), max(i, roads[0])))
-            plane.wishes.append(Wish(kind="within", spatial="on", first=i, others=(roads[0],), strength=0.5,
-                                     text=_sentence(plane, i, "on", roads[0])))  # fmt: skip
 
 
 def holds(plane: Plane, wish: Wish, poses: Array) -> bool:

@@ -92,8 +92,8 @@ def plan_supports(description: SceneDescription, things: dict[str, Thing], indoo
         wanted.setdefault(object_id, Support(kind="hands", parent_id=person_id))
     for sitter, seat_id in seats_from_start(description, {i: thing.asset for i, thing in things.items()}).items():
         places = surfaces_of(things[seat_id], "sit_at")
-        place = places[_load(wanted, seat_id) % len(places)]
-        wanted.setdefault(sitter, Support(kind="seat", parent_id=seat_id, surface=place))
+        own = places[_load(wanted, seat_id) % len(places)]
+        wanted.setdefault(sitter, Support(kind="seat", parent_id=seat_id, surface=own))
     for inside, around, is_out in inside_at_start(description):
         into = [things[i] for i in around.object_ids if i in things]
         for object_id in inside.object_ids if into else ():

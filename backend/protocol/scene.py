@@ -492,6 +492,8 @@ class World:
     stops: FloatArray
     """(C,) 0…1 position of each colour"""
     strength: float = 1.0
+    seen_strength: float = 0.0
+    """as the camera sees it, through a window too; 0 = as bright as it lights"""
     sun_elevation_rad: float = 0.7
     """of a `sky`; a gradient glows about a sun lower than .35"""
     sun_rotation_rad: float = 0.0

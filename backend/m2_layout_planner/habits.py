@@ -1,0 +1,87 @@
+"""What goes without saying of where things stand: chairs face their table, a nightstand is at the head of its bed."""
+
+from __future__ import annotations
+
+from .plane import Plane
+from .rows import add_rows
+from .supports import SupportTree
+from .things import SEATS, TABLES, Thing
+from .wishes import Wish
+
+SITTER_TURN_RAD = 2.0
+"""who sits before a table is seen from the front, half from the side"""
+ACROSS_RAD = 1.25
+"""who sit before and behind a table come to sit left and right"""
+_BESIDE_BED = frozenset({"nightstand", "bedside table", "night stand", "bedside lamp"})
+_BEFORE_COUCH_M = 0.38
+
+
+def add_habits(plane: Plane) -> None:
+    """What goes without saying: chairs face their table, dominoes stand in a row, cars are on the road."""
+    add_rows(plane)
+    if not plane.is_floor:
+        return
+    tables = [j for j, t in enumerate(plane.things) if t.words & TABLES]
+    anchored = {w.first for w in plane.wishes if w.kind == "anchor"}
+    facing = {w.first for w in plane.wishes if w.kind == "face"}
+    for w in list(plane.wishes):
+        is_chair = bool(plane.things[w.first].words & (SEATS - {"bed", "bench"})) and w.others[0] in tables
+        if is_chair and w.kind in ("gap", "side") and w.spatial != "far_from" and w.first not in anchored | facing:
+            text = plane.sentence(w.first, "facing", w.others[0])
+            plane.wishes.append(
+                Wish(kind="face", spatial="facing", first=w.first, others=w.others, strength=0.5, text=text)
+            )
+            facing.add(w.first)
+    _add_companions(plane)
+    roads = [j for j, t in enumerate(plane.things) if t.words & {"road", "street", "highway"}]
+    for i, thing in enumerate(plane.things):
+        if roads and thing.words & {"car", "truck", "bus", "van", "motorcycle", "taxi"} and plane.free[i]:
+            if any(w.first == i for w in plane.wishes):
+                continue
+            plane.apart.add((min(i, roads[0]), max(i, roads[0])))
+            plane.wishes.append(Wish(kind="within", spatial="on", first=i, others=(roads[0],), strength=0.5,
+                                     text=plane.sentence(i, "on", roads[0])))  # fmt: skip
+
+
+def turn_to_be_seen(plane: Plane, tree: SupportTree) -> None:
+    """A table with somebody at it, or two opposite each other, is turned so that their faces are seen."""
+    sat_on = {support.parent_id for support in tree.supports.values() if support.kind == "seat"}
+    at: dict[int, list[Wish]] = {}
+    for wish in plane.wishes:
+        if wish.kind == "anchor" and wish.spatial in ("at", "around") and plane.things[wish.first].object_id in sat_on:
+            at.setdefault(wish.others[0], []).append(wish)
+    for table, wishes in at.items():
+        if len(wishes) == 1 and wishes[0].spatial == "at":
+            plane.turned.setdefault(table, SITTER_TURN_RAD)
+        elif len(wishes) == 2 and abs(wishes[0].offset[1]) > abs(wishes[0].offset[0]):
+            plane.turned.setdefault(table, ACROSS_RAD)
+
+
+def _add_companions(plane: Plane) -> None:
+    """Nightstands beside the head of the bed, first right, then left; a coffee table before its couch."""
+    related = {w.first for w in plane.wishes}
+    beds = [j for j, thing in enumerate(plane.things) if "bed" in thing.words]
+    couches = [j for j, thing in enumerate(plane.things) if thing.words & {"couch", "sofa"}]
+    number = 0
+    for i, thing in enumerate(plane.things):
+        if not plane.free[i] or i in related:
+            continue
+        if beds and thing.words & _BESIDE_BED:
+            bed = plane.things[beds[number // 2 % len(beds)]]
+            side = 1.0 if number % 2 == 0 else -1.0
+            place = (side * (_half_width(bed) + _half_width(thing) + 0.05), bed.extents[1] - thing.extents[1] - 0.02)
+            _anchor(plane, i, beds[number // 2 % len(beds)], "next_to", (float(place[0]), float(place[1])))
+            number += 1
+        elif couches and "coffee table" in thing.words:
+            couch = plane.things[couches[0]]
+            ahead = float(couch.extents[1] + _BEFORE_COUCH_M + thing.extents[1])
+            _anchor(plane, i, couches[0], "in_front_of", (0.0, -ahead))
+
+
+def _half_width(thing: Thing) -> float:
+    return float(thing.extents[0])
+
+
+def _anchor(plane: Plane, i: int, j: int, spatial: str, offset: tuple[float, float]) -> None:
+    plane.wishes.append(Wish(kind="anchor", spatial=spatial, first=i, others=(j,), offset=offset, heading=0.0,
+                             strength=0.5, text=plane.sentence(i, spatial, j)))  # fmt: skip
