@@ -131,6 +131,9 @@ class ArgumentReader:
         while grammar.tag() == "PREP" and grammar.word() in _TIGHT and grammar.at_noun_phrase(1):
             preposition = grammar.take()
             grammar.prepositional(found[-1], preposition, grammar.noun_phrase_list(subject=False))
+            before = len(found)
+            grammar.resume_list(found)
+            self.objects += found[before:]
         if grammar.tag() == "VBN" and grammar.tag(1) in ("PREP", "TO", "ADV"):
             grammar.predicate([found[-1]], reduced=True)
 
@@ -184,6 +187,7 @@ class ArgumentReader:
         self.last = targets[-1]
         if grammar.tag() == "PREP" and grammar.word() == "of" and grammar.at_noun_phrase(1):
             grammar.prepositional(targets[-1], grammar.take(), grammar.noun_phrase_list(subject=False))
+            grammar.resume_list(targets)
         if grammar.tag() == "VBN" and grammar.tag(1) in ("PREP", "TO"):
             grammar.predicate([targets[-1]], reduced=True)
 

@@ -194,6 +194,9 @@ class ClauseParser(RelationReader):
                 owners = [head] if single else heads
                 for owner in owners:
                     self.prepositional(owner, preposition, objects)
+                if preposition.word == "of":
+                    self.resume_list(heads)
+                    head = heads[-1]
                 if preposition.word == "with" and self.word() in _IN_THE_MIDDLE:
                     self.put_in_the_middle(owners[0], objects)
                 elif preposition.word == "with" and self.word() in ON_EACH_SIDE:
@@ -242,7 +245,10 @@ class ClauseParser(RelationReader):
             preposition = self.take()
             targets = self.noun_phrase_list(subject=False)
             self.prepositional(inner, preposition, targets)
-            self.nested(targets)
+            known = len(objects)
+            if preposition.word == "of":
+                self.resume_list(objects)
+            self.nested(targets if len(objects) == known else objects)
         elif self.tag() in ("VBG", "VBN") and not self.lexicon.is_person(objects[-1].lemma):
             lemma = objects[-1].lemma
             owner_acts = self.tag() == "VBG" and self.is_human_verb(self.tokens[self.position].lemma)

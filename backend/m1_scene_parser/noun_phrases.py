@@ -217,11 +217,14 @@ class NounPhraseParser:
 
         `waiting`: a subject before it still waits for its verb (`a woman in a dress and a hat sits`).
         """
+        holds = self.position > 0 and self.tokens[self.position - 1].word == "of"
         found = [self.noun_phrase()]
         while True:
             step = 0
             while self.tag(step) in ("COMMA", "AND") and step < 2:
                 step += 1
+            if holds and not (found[0].determiner or found[0].counted) and self.tag(step) in ("DET", "NUM"):
+                return found  # a bowl of apples, a bottle and a candle
             if self.word(step) == "also":
                 step += 1
             if not step or not self.at_noun_phrase(step) or self.tag(step) == "PRON":

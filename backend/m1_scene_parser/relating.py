@@ -83,6 +83,26 @@ class RelationReader(NounPhraseParser):
             else:
                 self.fact(target, "have", "", owner)
 
+    def resume_list(self, heads: list[Mention]) -> None:
+        """`a bowl of apples, a bottle and a candle`: what follows the contents stands beside the bowl, as one more of
+        `heads`, and in all that is said of the bowl as an object."""
+        head = heads[-1]
+        while True:
+            step = 0
+            while self.tag(step) in ("COMMA", "AND") and step < 2:
+                step += 1
+            if not step or self.tag(step) not in ("DET", "NUM") or not self.at_noun_phrase(step):
+                return
+            after = self._noun_phrase_end(self.position + step)
+            if after < len(self.tokens) and self.tokens[after].tag in ("VERB", "BE", "MODAL", "ADV"):
+                return
+            for _ in range(step):
+                self.take()
+            mention = self.noun_phrase()
+            heads.append(mention)
+            for fact in [fact for fact in self.graph.facts if fact.object is head]:
+                self.fact(fact.subject, fact.predicate, fact.preposition, mention, fact.verb)
+
     def relate(self, owner: Mention, verb: str, preposition: Token, target: Mention) -> None:
         """One fact with a preposition; `full of`, `covered with` turn into their verbs."""
         word = preposition.value or preposition.word

@@ -13,6 +13,10 @@ from .wishes import Wish
 CANDIDATES = 24
 
 
+GATHERED = 3.2
+"""how far from the middle of a table the things on it stand that are related to nothing, in their joint radius"""
+
+
 def set_homes(plane: Plane, rng: np.random.Generator) -> None:
     """Default headings and, for backdrops and wall furniture, default places of the free items (in `plane.poses`)."""
     depth = _depth_of_scene(plane)
@@ -224,7 +228,10 @@ def _unrelated(plane: Plane, i: int, poses: Array, placed: np.ndarray, rng: np.r
         along = plane.region.normals[0]
         inside = plane.region.limits - plane.region.normals @ plane.region.centre
         half = inside[[0, 2]] if len(inside) == 4 else np.full(2, radius)
-        local = rng.uniform(-spread, spread, (CANDIDATES, 2)) * np.maximum(half - thing.reach, 0.0)
+        reaches = np.array([t.reach for t in plane.things])[plane.free]
+        gathered = GATHERED * float(np.linalg.norm(reaches))
+        near = np.minimum(np.maximum(half - thing.reach, 0.0), gathered)
+        local = rng.uniform(-spread, spread, (CANDIDATES, 2)) * near
         if i in plane.edges:
             normal, limit = plane.region.sides()[plane.edges[i]]
             foot = max(limit - float(normal @ plane.region.centre) - reach_in(thing), 0.0)

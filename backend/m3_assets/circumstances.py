@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from ..protocol.scene import Entity, SceneDescription
+from ..protocol.scene import Attribute, Entity, SceneDescription
+from . import catalogue
 from .sampler import Value
 
 AFTER_DARK = frozenset({"night", "midnight", "dusk", "evening"})
@@ -25,7 +26,11 @@ def as_meant(description: SceneDescription, entity: Entity) -> Entity:
     drinks is in a cup or a glass."""
     if _is_served(description, entity):
         served = _SERVED_IN[entity.lemma]
-        return replace(entity, lemma=served, category=served.split()[-1])
+        drink = Attribute(type="other", value=entity.lemma)
+        return replace(entity, lemma=served, category=served.split()[-1], attributes=(*entity.attributes, drink))
+    holder, _, content = entity.lemma.partition(" of ")
+    if content and catalogue.canonical(f"{content} {holder}") == entity.category:
+        return replace(entity, lemma=f"{content} {holder}")  # a bottle of wine is a wine bottle
     if entity.lemma != "pot":
         return entity
     hot = {e.id for e in description.entities if {e.category, e.lemma} & _HOT}

@@ -235,19 +235,24 @@ def build_glass(values: Values) -> Build:
         else:
             drink[1] = (0.83 * radius - wall - 0.0006, low)
         parts.append(Part(name="drink", surface=lathe(drink, 32), material="drink"))
-        wine = values["style"] == "wine"
-        materials.append(
-            Material(
-                name="drink",
-                kind="glass",
-                base_color=np.array([0.30, 0.012, 0.03] if wine else [0.75, 0.86, 0.9], dtype=np.float32),
-                roughness=0.02,
-                transmission=1.0,
-                bump=0.0,
-            )
-        )
+        materials.append(drink_material("wine" if values["style"] == "wine" else str(values["drink"])))
     mass = shell_mass_kg(2 * radius, height, wall, str(values["material"]))
     return round_build(parts, materials, values, mass, (hold, inside_of(radius, 0.1 * height, height)), 2 * radius)
+
+
+_DRINKS = {  # linear colour, share of light that goes through
+    "water": ((0.75, 0.86, 0.9), 1.0), "wine": ((0.30, 0.012, 0.03), 1.0), "beer": ((0.80, 0.42, 0.06), 1.0),
+    "juice": ((0.80, 0.33, 0.02), 0.3), "lemonade": ((0.85, 0.78, 0.32), 0.8), "soda": ((0.10, 0.03, 0.012), 0.8),
+    "milk": ((0.80, 0.78, 0.73), 0.0),
+}  # fmt: skip
+DRINKS = tuple(_DRINKS)
+
+
+def drink_material(drink: str) -> Material:
+    """What is in a glass."""
+    color, clear = _DRINKS[drink]
+    return Material(name="drink", kind="glass" if clear == 1.0 else "plain", base_color=np.array(color, np.float32),
+                    roughness=0.02, transmission=clear, bump=0.0)  # fmt: skip
 
 
 BOTTLES: dict[str, tuple[tuple[float, float], ...]] = {
@@ -320,6 +325,9 @@ def _finish_glass(values: dict[str, Value], entity: Entity, rng: np.random.Gener
     same_depth(values, entity, rng)
     if "wine" in entity.lemma and not values["filled"]:
         values["filled"] = bool(rng.random() < 0.6)
+    said = [attribute.value for attribute in entity.attributes if attribute.value in DRINKS]
+    if said:  # a glass of milk
+        values["filled"], values["drink"] = True, said[0]
 
 
 CATEGORIES = (
@@ -336,7 +344,8 @@ CATEGORIES = (
     vessel_category(
         "glass", (0.078, 0.13), build_glass, ("drinking glass", "wine glass", "tumbler", "wineglass", "goblet"),
         "glass",
-        (length("wall_m", 0.0022, 0.001, 0.01), flag("filled", False), choice("style", "tumbler", ("tumbler", "wine"))),
+        (length("wall_m", 0.0022, 0.001, 0.01), flag("filled", False), choice("style", "tumbler", ("tumbler", "wine")),
+         choice("drink", "water", DRINKS)),
         _finish_glass,
         {"wine glass": {"style": "wine", "width_m": 0.082, "height_m": 0.205},
          "wineglass": {"style": "wine", "width_m": 0.082, "height_m": 0.205},
