@@ -9,6 +9,11 @@ from .openings import OPEN_VERBS
 
 HOLDING = frozenset({"hold", "carry", "bring", "clutch", "grip", "cradle"})
 """verbs of who has a thing in the hands, however it got there"""
+_TAKEN_ALONG = frozenset({
+    "umbrella", "cane", "stick", "staff", "sword", "spear", "axe", "bag", "handbag", "suitcase", "briefcase", "balloon",
+    "torch", "lantern", "flag", "basket", "bouquet", "bucket", "broom", "camera", "tray",
+})  # fmt: skip
+"""what somebody with it has in the hand"""
 _RAISING = frozenset({"raise"})
 _USING = frozenset({"eat", "drink", "sip", "bite", "lick", "read"})
 """verbs of who has a thing in the hands where there is nothing to take it from"""
@@ -146,8 +151,13 @@ def inside_at_start(description: SceneDescription) -> Iterator[tuple[Entity, Ent
 
 
 def _in_the_hand(description: SceneDescription, entities: Mapping[str, Entity]) -> Iterator[tuple[Entity, Entity]]:
-    """`a cup in her hand`"""
+    """`a cup in her hand`, `a woman with an umbrella`"""
     for relation in description.relations:
+        owner, owned = entities.get(relation.subject_id), entities.get(relation.object_id)
+        if owner is not None and owned is not None and relation.predicate == "with" and owner.role == "character":
+            if {owned.category, owned.lemma, owned.lemma.split()[-1]} & _TAKEN_ALONG:
+                yield owned, owner
+            continue
         thing, person = entities.get(relation.subject_id), entities.get(relation.object_id)
         if thing is None or person is None or relation.spatial != "in":
             continue

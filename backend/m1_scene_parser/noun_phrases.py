@@ -238,6 +238,8 @@ class NounPhraseParser:
             comma_only = self.tag() == "COMMA" and self.tag(1) != "AND"
             if comma_only and not subject and found[-1].determiner and not self._list_goes_on(step):
                 return found  # on a chair, soft light, dust
+            if comma_only and not subject and len(found) == 1 and found[0].lemma in self.lexicon.sets["place_scenic"]:
+                return found  # on the beach, a palm tree, blue sea
             thing = waiting and not comma_only and not self.is_living(self.tokens[after - 1].lemma)
             if following in ("VERB", "BE", "MODAL") and (not subject or comma_only) and not thing:
                 return found

@@ -17,7 +17,7 @@ WALKING = frozenset({
 _NEEDS: dict[Need, frozenset[str]] = {
     "take": frozenset({
         "pick", "grab", "take", "lift", "get", "collect", "gather", "fetch", "hold", "carry", "raise", "bring",
-        "clutch", "grip", "cradle", "remove"
+        "clutch", "grip", "cradle", "remove", "buy"
     }),
     "put": frozenset({"put", "place", "drop", "set", "lay", "return", "store", "hang"}),
     "sit": frozenset({"sit", "lie", "sleep", "rest", "lean"}),
@@ -28,6 +28,7 @@ _NEEDS: dict[Need, frozenset[str]] = {
         "open", "close", "touch", "hit", "knock", "press", "punch", "use", "play", "read", "clean", "wash", "turn",
         "ring", "topple", "smash", "break", "cut", "paint", "push", "type", "cook", "eat", "drink", "water",
         "light", "switch", "stir", "mix", "slice", "chop", "carve", "saw", "peel", "wipe", "polish", "scrub", "knead",
+        "build", "repair", "fix", "decorate",
         "write", "draw", "slap", "pet", "stroke", "feed", "pat", "examine", "inspect"
     }),
     "meet": frozenset({
