@@ -91,6 +91,10 @@ class Choreography:
             return
         if need == "throw" and self.carried.get(target or "") == actor and self._throws(actor, action, target):
             return
+        if need == "touch" and target is not None and self.carried.get(target) == actor:
+            if actor not in self.where:  # eats what is in the hand: wherever there is room
+                self.put(actor, free_spot(self.scene, self.floor_plan(actor)))
+            return
         if need == "take" and target is not None and self.carried.get(target) == actor:
             carry(self, actor, action, later)
             return

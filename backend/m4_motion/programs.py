@@ -24,6 +24,7 @@ from .postures import crouch, kneel, sit
 from .pushing import push, push_stand
 from .riding import ride
 from .rising import stand_up
+from .shaping import shape
 from .strikes import kick, kick_stand
 
 PROGRAMS: dict[str, Callable[[Act], None]] = {
@@ -62,6 +63,7 @@ PROGRAMS: dict[str, Callable[[Act], None]] = {
     "swing bat": exertions.swing_bat,
     "swing sword": exertions.swing_sword,
     **dict.fromkeys(("type", "write", *CRAFTS), handiwork),
+    "build": shape,
     "hug": meeting.hug,
     "shake hands": meeting.shake_hands,
     "high five": meeting.high_five,

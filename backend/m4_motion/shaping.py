@@ -1,0 +1,100 @@
+"""Building with the hands: patting and smoothing the near side of a thing, on one knee before what is low."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..common import quat
+from . import channels
+from .acts import Act
+from .channels import INDEX, SIDES, SIGN, Array, changed
+from .exertions import named_beside
+from .facing import face
+from .moving import get_to
+from .performer import Segment, flat_direction, keyed, turned
+from .postures import kneel
+from .reach import Grip, hand_rotation, reaching_pose, with_hand
+
+_LOW = 0.62
+"""of the stature: what is not higher is built on one knee"""
+_APART_M = 0.11
+_OFF_M = 0.02
+"""from the middle of a palm to the skin of the wrist's side"""
+
+
+def shape(act: Act) -> None:
+    """Both palms to the thing's near side, one pats while the other smooths, eyes on them."""
+    body, performer, fps = act.body, act.performer, act.fps
+    thing = act.target_id or named_beside(act)
+    if thing is None or act.scene.asset(thing) is None:
+        act.notes.append(f"There is nothing to {act.action.verb} here; the hands work on the ground.")
+    else:
+        face(act, act.scene.centre(thing), act.name_of(thing), 0.2)
+    ahead = flat_direction(performer.heading)
+    top = act.scene.top(thing) if thing is not None else 0.0
+    low = top < _LOW * body.stature
+    height = float(np.clip(0.6 * top, 0.12, 0.30 * body.stature)) if low else min(0.75 * top, 0.60 * body.stature)
+    reach = (0.24 if low else 0.27) * body.stature
+    near = performer.point + reach * ahead[:2]
+    if thing is not None:
+        near = _near_side(act, thing, height, ahead)
+        stand = near - reach * ahead[:2]
+        if np.linalg.norm(stand - performer.point) > 0.10:
+            get_to(act, stand, performer.heading, reach)
+    if low and performer.posture == "stand":
+        kneel(act)
+    left = turned(performer.heading, np.array([1.0, 0.0, 0.0]))
+    grips = {}
+    for side in SIDES:
+        fingers = 0.85 * np.array([0.0, 0.0, 1.0]) + 0.35 * ahead - 0.3 * SIGN[side] * left
+        fingers = fingers / np.linalg.norm(fingers)
+        spot = np.array([*near, height]) + SIGN[side] * _APART_M * left
+        wrist = spot - _OFF_M * ahead - fingers * 0.9 * body.palm
+        grips[side] = Grip(wrist=wrist, rotation=hand_rotation(side, fingers, ahead), normal=ahead)
+    at, missing = reaching_pose(body, performer.pose, grips, performer.posture != "stand")
+    if thing is not None and missing > 0.06:
+        act.notes.append(f"The {act.name_of(thing)} is {missing * 100:.0f} cm out of reach for both hands.")
+    at = changed(at, {"head.pitch": at[INDEX["head.pitch"]] + 0.1})
+    start = performer.pose
+    for side, grip in grips.items():
+        start = with_hand(start, side, grip.wrist - 0.10 * ahead, grip.rotation, 0.0)
+    tempo = act.style.tempo
+    work = act.value("seconds", act.duration_s or 3.2, 0.5, 40.0, "s", "how long it goes on")
+    motion, keys = keyed(body, fps, [0.0, 0.7 / tempo, 0.7 / tempo + work, 1.3 / tempo + work], [start, at, at, start])
+    t = np.arange(1, len(motion) + 1) / fps
+    busy = channels.minimum_jerk((t - 0.7 / tempo) / 0.25) * channels.minimum_jerk((0.7 / tempo + work - t) / 0.25)
+    for side in SIDES:
+        offset = busy[:, None] * _stroke(t * tempo, side == act.side) @ np.stack([ahead, left, np.array([0, 0, 1.0])])
+        for i, axis in enumerate("xyz"):
+            motion[:, INDEX[f"hand.{axis}.{side}"]] += offset[:, i]
+    first = performer.length
+    performer.gazes.append((first, first + len(motion) - round(0.4 * fps), np.array([*near, height]), 0.9))
+    performer.play(Segment(motion=motion, keys=keys), act.action.id)
+
+
+def _stroke(t: Array, pats: bool) -> Array:
+    """(T, 3) m ahead, left, up: pats that leave the thing and come back, or slow circles along it."""
+    if pats:
+        back = -0.07 * (0.5 - 0.5 * np.cos(2.0 * np.pi * 1.3 * t))
+        return np.stack([back, 0.03 * np.sin(2.0 * np.pi * 0.21 * t), 0.05 * np.sin(2.0 * np.pi * 0.33 * t)], -1)
+    turn = 2.0 * np.pi * 0.55 * t
+    return np.stack([0.0 * t, 0.05 * np.sin(turn), 0.05 * np.cos(turn) - 0.05], -1)
+
+
+def _near_side(act: Act, thing: str, height: float, ahead: Array) -> Array:
+    """(2,) the foremost point of a thing at a height, straight before the person."""
+    asset, transform = act.scene.asset(thing), act.scene.transform(thing)
+    assert asset is not None
+    assert transform is not None
+    meshes = [part.mesh.vertices + (part.joint.origin if part.joint else 0.0) for part in asset.meshes]
+    points = np.concatenate([*meshes, asset.bounds])
+    turn = np.asarray(transform.rotation, dtype=np.float64)
+    points = quat.mul_vec(turn, points * transform.scale) + transform.translation
+    away = (points[:, :2] - act.performer.point) @ ahead[:2]
+    aside = np.abs((points[:, :2] - act.performer.point) @ np.array([-ahead[1], ahead[0]]))
+    level = (np.abs(points[:, 2] - height) < 0.12) & (away > 0.0)
+    met = level & (aside < 0.2)
+    if not level.any():
+        return np.asarray(act.scene.centre(thing)[:2])
+    distance = float(away[met if met.any() else level].min())
+    return np.asarray(act.performer.point + distance * ahead[:2])
