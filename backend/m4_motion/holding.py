@@ -145,7 +145,8 @@ def bring(body: Body, held: Held, point: Array, turn: Array, pole: tuple[float, 
 def mouth_of(body: Body) -> Array:
     """(3,) of the standing body, between the lips."""
     eyes = 0.5 * (body.position("eye.L") + body.position("eye.R"))
-    return eyes + body.stature * np.array([0.0, -0.020, -0.036])
+    rise = float(eyes[2] - body.position("head")[2])  # grows with the head, which is larger in children
+    return eyes + rise * np.array([0.0, -0.32, -0.67])
 
 
 def ear_of(body: Body, side: str) -> Array:
