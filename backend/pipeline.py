@@ -252,7 +252,7 @@ def enhancer_state(request: EnhancerStateRequest, enhancer: Enhancer) -> Enhance
     try:
         plan = enhancer.plan(checked_enhancement(request.enhancement), request.size_px, request.num_frames)
     except SceneBackendError as error:
-        return EnhancerStateReply(is_available=False, text=error.message, hint=error.hint)
+        return EnhancerStateReply(is_available=False, text=error.message, hint=error.hint, code=error.code)
     instead = f" instead of {plan.shrunk_from}" if plan.shrunk_from else ""
     return EnhancerStateReply(is_available=True, text=f"{plan}{instead}")
 

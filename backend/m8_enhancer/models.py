@@ -52,7 +52,7 @@ FAMILIES = {
         motion="animatediff-motion-adapter-v1-5-3",
         few_steps="lcm-lora-sdv1-5",
         area_px=(512 * 512, 832 * 512),
-        parameters_m={"unet": 860.0, "text": 123.0, "vae": 84.0, "control": 361.0, "motion": 453.0},
+        parameters_m={"unet": 860.0, "text": 123.0, "vae": 84.0, "control": 361.0, "motion": 417.0},
     ),
     "sdxl": Family(
         base="stable-diffusion-xl-base-1.0",

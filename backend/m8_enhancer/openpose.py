@@ -64,16 +64,18 @@ def key_points(person: Mapping[str, Any]) -> Image:
     return points
 
 
-def visible(points: Image, depth: Image, size_px: tuple[int, int]) -> Image:
+def visible(points: Image, depth: Image | None, size_px: tuple[int, int]) -> Image:
     """The points with NaN for those outside the picture of `size_px`, behind the camera, or behind what `depth` shows.
 
-    depth: (H, W) m, of any size.
+    depth: (H, W) m, of any size; None: nothing hides anything.
     """
     width, height = size_px
     kept = points.copy()
     for number, (x, y, depth_m) in enumerate(points):
         if not (0.0 <= x < width and 0.0 <= y < height and depth_m > 0.0):
             kept[number] = np.nan
+            continue
+        if depth is None:
             continue
         row = int(y / height * depth.shape[0])
         column = int(x / width * depth.shape[1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,6 +23,8 @@ from .openpose import drawn, key_points, visible
 from .store import Store
 from .warping import Motion, carried, scaled
 from .windows import next_window
+
+log = logging.getLogger("sceneloom")
 
 Image = NDArray[np.float32]
 Pixels = NDArray[np.uint8]
@@ -127,7 +130,9 @@ class Enhancer:
         if num_resumed == len(shot.numbers):
             return Painted(store=store, plan=plan, num_resumed=num_resumed, notes=notes)
         progress(0.0, "enhance: look at the shot")
-        limits = depth_range(shot.passes(number, ["depth"])["depth"] for number in shot.numbers)
+        limits = (0.0, 1.0)
+        if "depth" in names:
+            limits = depth_range(shot.passes(number, ["depth"])["depth"] for number in shot.numbers)
         # 3. The models
         progress(0.02, "enhance: load the models")
         painter = self._painter_for(enhancement, names, plan, is_clip)
@@ -146,6 +151,7 @@ class Enhancer:
                 raise
             except Exception as error:
                 if not painter.is_out_of_memory(error):
+                    log.exception("painting failed")
                     raise EnhancementError(f"The enhancer failed: {error}.", hint="The log has the details.") from error
                 self.unload()
                 plan = _next_smaller(plan, is_clip)
@@ -236,7 +242,7 @@ class _Work:
                 made.append(normal_picture(passes["normal"], self._shot.camera_rotation(number), size_px))
             elif control == "openpose":
                 people = [key_points(person) for person in self._shot.people(number)]
-                seen = [visible(points, passes["depth"], self._shot.size_px) for points in people]
+                seen = [visible(points, passes.get("depth"), self._shot.size_px) for points in people]
                 made.append(drawn(seen, self._shot.size_px, size_px))
             else:
                 made.append(outline_picture(passes.get("index"), passes.get("normal"), size_px))

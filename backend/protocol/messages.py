@@ -265,6 +265,8 @@ class EnhancerStateReply:
     """the plan, or what is missing, in one sentence"""
     hint: str = ""
     """the way out"""
+    code: str = ""
+    """of the error that says why it does not"""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -179,13 +179,19 @@ def test_a_plan_never_exceeds_its_budget(
     assert plan.overlap < max(plan.window, 2)
 
 
-def test_less_memory_never_gives_a_larger_plan() -> None:
-    plans = [make_plan("sd15", (1280, 720), 120, 4, budget_mb=mb, value_bytes=2) for mb in (40000, 8000, 5000, 3000)]
-    assert plans[0].offload == "none"
-    assert not plans[0].shrunk_from
-    assert plans[-1].shrunk_from
-    areas = [plan.size_px[0] * plan.size_px[1] for plan in plans]
-    assert areas == sorted(areas, reverse=True)
+def test_less_memory_gives_a_smaller_way_and_says_so() -> None:
+    ways = [
+        (plan.size_px, plan.window, plan.offload)
+        for mb in (40000, 12300, 9200, 7000, 3000)
+        if (plan := make_plan("sd15", (1280, 720), 120, 4, budget_mb=mb, value_bytes=2))
+    ]
+    assert ways[0] == ((872, 488), 16, "none")
+    assert ways[1] == ((872, 488), 16, "model"), "first the models take turns"
+    assert ways[2] == ((872, 488), 8, "model"), "then fewer frames at once"
+    assert ways[3][0] < ways[2][0], "then fewer pixels"
+    assert ways[4][2] == "layers"
+    plan = make_plan("sd15", (1280, 720), 120, 4, budget_mb=7000, value_bytes=2)
+    assert plan.shrunk_from.startswith("872 × 488 px in windows of 16 frames")
     with pytest.raises(DeviceOutOfMemoryError, match="are free"):
         make_plan("sd15", (1280, 720), 120, 4, budget_mb=300, value_bytes=2)
 

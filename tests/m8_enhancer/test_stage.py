@@ -27,7 +27,11 @@ from backend.protocol.look import Look
 from backend.protocol.messages import EnhanceReply, EnhanceRequest, EnhancerStateRequest, PostprocessRequest
 from tests.m8_enhancer.shots import HEIGHT, WIDTH, make_shot_folder
 
-pytestmark = pytest.mark.usefixtures("tiny_families")
+pytestmark = [
+    pytest.mark.usefixtures("tiny_families"),
+    # What diffusers does with NumPy 2
+    pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning"),
+]
 WISH = Enhancement(prompt="a red cube on the lawn", seed=5)
 
 

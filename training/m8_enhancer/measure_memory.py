@@ -1,4 +1,4 @@
-"""Peak memory of the real architectures, without weights, without a GPU: `python -m training.m8_enhancer.measure_memory`.
+"""Peak memory of the real architectures, without weights or a GPU: `python -m training.m8_enhancer.measure_memory`.
 
 Models of the real size are built of fake tensors, which have shapes and no content. One denoising step (with guidance)
 and one decoding run through them while every tensor that is alive is counted. Prints bytes for each pixel of the
@@ -9,7 +9,7 @@ picture in half precision, weights left out, and millions of weights by part: th
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import diffusers
@@ -34,12 +34,13 @@ _XL: dict[str, Any] = {
 
 
 class PeakMeter(TorchDispatchMode):
-    """Counts the bytes of storages that are alive."""
+    """Counts the bytes of storages that are alive, those of the models left out."""
 
-    def __init__(self) -> None:
+    def __init__(self, models: Iterable[torch.nn.Module]) -> None:
         super().__init__()
         self.alive = self.peak = 0
-        self._known: set[int] = set()
+        weights = [tensor for model in models for tensor in (*model.parameters(), *model.buffers())]
+        self._known = {tensor.untyped_storage()._cdata for tensor in weights}
 
     def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
         result = func(*args, **(kwargs or {}))
@@ -62,8 +63,8 @@ class PeakMeter(TorchDispatchMode):
         self.alive -= size
 
 
-def peak_bytes(run: Callable[[], object]) -> int:
-    with PeakMeter() as meter, torch.no_grad():
+def peak_bytes(run: Callable[[], object], models: Iterable[torch.nn.Module]) -> int:
+    with PeakMeter(models) as meter, torch.no_grad():
         run()
     return meter.peak
 
@@ -96,18 +97,19 @@ def step_of(unet: Any, control: Any, frames: int, size_px: tuple[int, int], word
 
 
 def main() -> None:
+    torch.set_default_dtype(torch.float16)
     with FakeTensorMode():
         vae = diffusers.AutoencoderKL(
             block_out_channels=(128, 256, 512, 512), layers_per_block=2, latent_channels=4,
             down_block_types=("DownEncoderBlock2D",) * 4, up_block_types=("UpDecoderBlock2D",) * 4,
-        ).half()  # fmt: skip
-        plain = diffusers.UNet2DConditionModel(cross_attention_dim=768).half()
-        adapter = diffusers.MotionAdapter(use_motion_mid_block=False).half()
-        unet = diffusers.UNetMotionModel(cross_attention_dim=768, use_motion_mid_block=False, num_attention_heads=8).half()
-        control = diffusers.ControlNetModel.from_unet(plain, load_weights_from_unet=False).half()
+        )  # fmt: skip
+        plain = diffusers.UNet2DConditionModel(cross_attention_dim=768)
+        adapter = diffusers.MotionAdapter(use_motion_mid_block=False)
+        unet = diffusers.UNetMotionModel(cross_attention_dim=768, use_motion_mid_block=False, num_attention_heads=8)
+        control = diffusers.ControlNetModel.from_unet(plain, load_weights_from_unet=False)
         large = diffusers.UNet2DConditionModel(**_XL, up_block_types=(
-            "CrossAttnUpBlock2D", "CrossAttnUpBlock2D", "UpBlock2D")).half()  # fmt: skip
-        large_control = diffusers.ControlNetModel.from_unet(large, load_weights_from_unet=False).half()
+            "CrossAttnUpBlock2D", "CrossAttnUpBlock2D", "UpBlock2D"))  # fmt: skip
+        large_control = diffusers.ControlNetModel.from_unet(large, load_weights_from_unet=False)
         parts = {"vae": vae, "sd15 unet": plain, "sd15 motion": adapter, "sd15 control": control, "sdxl unet": large,
                  "sdxl control": large_control}  # fmt: skip
         for name, model in parts.items():
@@ -122,8 +124,9 @@ def main() -> None:
                 ("decoding", 1, lambda s=size_px: vae.decode(half(1, 4, s[1] // 8, s[0] // 8))),
                 ("encoding", 1, lambda s=size_px: vae.encode(half(1, 3, s[1], s[0]))),
             ):
-                peak = peak_bytes(run)
-                print(f"{size_px[0]}x{size_px[1]} {name}: {peak / 1e6:.0f} MB, {peak / pixels / frames:.0f} bytes a pixel")
+                peak = peak_bytes(run, [*parts.values(), unet])
+                share = peak / pixels / frames
+                print(f"{size_px[0]}x{size_px[1]} {name}: {peak / 1e6:.0f} MB, {share:.0f} bytes a pixel")
 
 
 if __name__ == "__main__":
