@@ -28,7 +28,7 @@ class Finisher:
         full = self._shot.picture(number)
         if self._strength == 0.0:
             return full
-        small = self._steadied(number) if self._is_steadied else self._store.blended(number)
+        small = self.steadied(number)
         height, width = full.shape[:2]
         rendered_small = small_picture(self._shot, number, self._store.size_px)
         # Detail that is finer than the model's picture stays for the share that is not repainted
@@ -38,7 +38,10 @@ class Finisher:
         result[..., :3], result[..., 3] = np.clip(colors, 0.0, 1.0), full[..., 3]
         return result
 
-    def _steadied(self, number: int) -> Image:
+    def steadied(self, number: int) -> Image:
+        """(H, W, 3) in the model's size: what is painted, of a clip with its flicker taken out."""
+        if not self._is_steadied:
+            return self._store.blended(number)
         numbers = self._shot.numbers
         first, last = max(number - RADIUS, numbers[0]), min(number + RADIUS, numbers[-1])
         return deflickered([self._frame(n) for n in range(first, last + 1)], number - first)

@@ -30,6 +30,9 @@ def tiny_models(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def tiny_families(monkeypatch: pytest.MonkeyPatch) -> None:
     """Families that paint pictures of 64 x 40 and eight frames at once, on one thread."""
     for name, family in FAMILIES.items():
-        small = dataclasses.replace(family, area_px=(40 * 24, 72 * 48), window=8, overlap=2, steps=4)
+        light = dict.fromkeys(family.parameters_m, 0.1)
+        small = dataclasses.replace(
+            family, area_px=(40 * 24, 72 * 48), window=8, overlap=2, steps=4, parameters_m=light
+        )
         monkeypatch.setitem(FAMILIES, name, small)
     monkeypatch.setattr(diffusion.os, "cpu_count", lambda: 1)

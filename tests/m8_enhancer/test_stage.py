@@ -149,7 +149,8 @@ from backend.m8_enhancer.stage import Enhancer
 from backend.pipeline import enhance
 from backend.protocol.enhancement import Enhancement
 from backend.protocol.messages import EnhanceRequest
-FAMILIES["sd15"] = dataclasses.replace(FAMILIES["sd15"], area_px=(960, 3456), window=8, overlap=2, steps=4)
+FAMILIES["sd15"] = dataclasses.replace(FAMILIES["sd15"], area_px=(960, 3456), window=8, overlap=2, steps=4,
+    parameters_m=dict.fromkeys(FAMILIES["sd15"].parameters_m, 0.1))
 folder, models, out = sys.argv[1:]
 wish = Enhancement(prompt="a red cube on the lawn", seed=5, models_folder=models)
 def tell(fraction, text=""):
