@@ -9,8 +9,8 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import Any
 
+from ..m8_enhancer.stage import Enhancer
 from ..pipeline import enhance, enhancer_state
 from ..protocol.enhancement import DEFAULT_NEGATIVE, DEFAULT_STRENGTH, ENHANCER_MODELS, Enhancement, checked_enhancement
 from ..protocol.errors import InvalidRequestError, WeightsNotFoundError
@@ -70,11 +70,13 @@ def run(arguments: list[str]) -> int:
             memory_mb=options.memory,
         )
     )
-    from ..m8_enhancer.stage import Enhancer
-
     enhancer = Enhancer.load()
+    is_available, told = _plan(folder, enhancement, options.frame is not None, options.fps, enhancer)
     if options.plan:
-        return _print_plan(folder, enhancement, options.frame is not None, options.fps, enhancer)
+        print(told)
+        return 0 if is_available else 1
+    if is_available and enhancement.strength > 0.0:
+        print(f"paints {told}", file=sys.stderr)
     request = EnhanceRequest(
         folder=str(folder),
         enhancement=enhancement,
@@ -91,9 +93,8 @@ def run(arguments: list[str]) -> int:
     line.end()
     if reply.num_resumed:
         print(f"{reply.num_resumed} of {reply.num_frames} frames were painted before", file=sys.stderr)
-    for note in (reply.plan and f"painted at {reply.plan}", *reply.notes):
-        if note:
-            print(note, file=sys.stderr)
+    for note in reply.notes:
+        print(note, file=sys.stderr)
     print("\n".join(reply.files))
     if reply.not_enhanced:
         raise WeightsNotFoundError(reply.not_enhanced, hint=f"What was written is the look {options.look} alone.")
@@ -105,13 +106,12 @@ def _prompt_of(folder: Path) -> str:
     return read_sequence(folder).prompt if (folder / SEQUENCE_FILE).is_file() else ""
 
 
-def _print_plan(folder: Path, enhancement: Enhancement, is_still: bool, fps: int, enhancer: Any) -> int:
-    """Exit code 0 where it works here, 1 where not."""
+def _plan(folder: Path, enhancement: Enhancement, is_still: bool, fps: int, enhancer: Enhancer) -> tuple[bool, str]:
+    """Whether it works here, and how or why not."""
     from ..m7_render_post.folder import open_folder
 
     sequence = open_folder(folder, fps)
     frames = 1 if is_still else sequence.timeline.frame_count
     request = EnhancerStateRequest(enhancement=enhancement, size_px=sequence.resolution_px, num_frames=frames)
     state = enhancer_state(request, enhancer)
-    print(" ".join(filter(None, (state.text, state.hint))))
-    return 0 if state.is_available else 1
+    return state.is_available, " ".join(filter(None, (state.text, state.hint)))

@@ -20,7 +20,7 @@ class Finisher:
 
     def __init__(self, shot: Shot, store: Store, strength: float) -> None:
         self._shot, self._store, self._strength = shot, store, strength
-        self._frame = lru_cache(maxsize=4 * (2 * RADIUS + 1))(self._repainted)
+        self._frame = lru_cache(maxsize=2 * (2 * RADIUS + 1))(self._repainted)
         self._is_steadied = len(shot.numbers) > 1 and "vector" in shot.pass_names
 
     def picture(self, number: int) -> Image:

@@ -283,8 +283,9 @@ def _usable_controls(shot: Shot, enhancement: Enhancement) -> tuple[tuple[str, .
             notes.append(f"The weights of the ControlNet for {name} are not there: it does not hold the picture.")
         elif name == "normal" and not shot.camera_rotation(shot.numbers[0]):
             notes.append("The frames do not say how the camera is turned: normals do not hold the picture.")
-        elif name == "openpose" and ("pose" not in shot.pass_names or not _has_people(shot)):
-            continue
+        elif name == "openpose":
+            if "pose" in shot.pass_names and _has_people(shot):
+                names.append(name)
         elif not set(PASSES_OF_CONTROL[name]) & shot.pass_names:
             notes.append(f"The frames have no {' or '.join(PASSES_OF_CONTROL[name])} pass: nothing holds {name}.")
         else:

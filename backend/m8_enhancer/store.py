@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from .. import __version__
 from ..protocol.enhancement import Enhancement
 from ..protocol.errors import ResourceError
+from .models import FAMILIES, controls_there
 from .windows import window_weights
 
 Image = NDArray[np.float32]
@@ -110,7 +111,8 @@ class Store:
 
 def painted_folder(folder: Path, shot_key: str, enhancement: Enhancement) -> Path:
     """Where the paintings of a shot lie: equal wishes for equal frames find what an earlier run has made."""
-    said = {**vars(enhancement), "memory_mb": 0, "models_folder": ""}
+    said: dict[str, object] = {**vars(enhancement), "memory_mb": 0, "models_folder": ""}
+    said["controls"] = controls_there(FAMILIES[enhancement.model], enhancement.models_folder)
     if enhancement.lora:
         state = Path(enhancement.lora).stat()
         said["lora"] = f"{enhancement.lora} {state.st_size} {state.st_mtime_ns}"

@@ -86,7 +86,13 @@ def check_without_weights_one_click_gives_the_look_and_says_why(folder: Path) ->
         assert not session.enhancer.is_available
         assert "stable-diffusion-v1-5" in session.enhancer.text
         assert session.enhancer.hint
-        assert bpy.ops.sceneloom.preview_enhanced() == {"CANCELLED"}
+        try:
+            bpy.ops.sceneloom.preview_enhanced()
+        except RuntimeError as error:
+            said = str(error)
+        else:
+            said = ""
+        assert "stable-diffusion-v1-5" in said, said
         assert bpy.ops.sceneloom.render_and_post(filepath=str(folder / "still.png")) == {"FINISHED"}
         pixels = np.array(bpy.data.images.load(str(folder / "still.png")).pixels[:]).reshape(-1, 4)
         assert np.ptp(pixels[:, :3], axis=1).max() < 0.01, "noir is grey"
