@@ -99,7 +99,9 @@ def generate(job: GenerateJob, backend: Backend, options: BuildOptions, *, wait_
             first = 0.7 + 0.3 * index / len(job.renders)
             finished = yield from part_of(finishing, first, first + 0.3 / len(job.renders))
             if isinstance(finished, EnhanceReply):
-                unmet += [f"{Path(path).name}: {text}" for text in (finished.not_enhanced, *finished.notes) if text]
+                if finished.not_enhanced:
+                    unmet.append(f"{Path(path).name} is not enhanced: {finished.not_enhanced}")
+                unmet += [f"{Path(path).name}: {note}" for note in finished.notes]
         else:
             with finished_file(path) as temporary:
                 (render.render_clip if clip else render.render_still)(builder.scene, temporary, job.engine)

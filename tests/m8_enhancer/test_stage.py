@@ -84,16 +84,30 @@ def test_a_still_is_repainted_and_the_same_seed_paints_the_same(
     assert not list(frames.glob("enhanced-*"))
 
 
+@pytest.fixture(scope="module")
+def painted_still(frames: Path, enhancer: Enhancer, tiny_models: Path, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """With all controls, on a family as small as `tiny_families` makes it."""
+    made: list[np.ndarray] = []
+
+    def paint() -> np.ndarray:
+        if not made:
+            out = tmp_path_factory.mktemp("still") / "a.png"
+            wish = replace(WISH, models_folder=str(tiny_models))
+            made.append(read(run(frames, enhancer, wish, out=str(out), frame=2).files[0]))
+        return made[0]
+
+    return paint
+
+
 @pytest.mark.parametrize("control", ["depth", "normal", "openpose", "canny"])
 def test_every_control_reaches_the_picture(
-    control: str, frames: Path, enhancer: Enhancer, tiny_models: Path, tmp_path: Path,
+    control: str, frames: Path, enhancer: Enhancer, tiny_models: Path, painted_still: Any, tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    wish = replace(WISH, models_folder=str(tiny_models))
-    with_it = read(run(frames, enhancer, wish, out=str(tmp_path / "a.png"), frame=2).files[0])
+    with_it = painted_still()
     monkeypatch.setattr(models, "find_model", lambda name, chosen="", real=models.find_model: (
         None if name == FAMILIES["sd15"].controls[control].model else real(name, chosen)))  # fmt: skip
-    reply = run(frames, enhancer, wish, out=str(tmp_path / "b.png"), frame=2)
+    reply = run(frames, enhancer, replace(WISH, models_folder=str(tiny_models)), out=str(tmp_path / "b.png"), frame=2)
     assert any(control in note for note in reply.notes)
     assert (with_it != read(reply.files[0])).any()
 
