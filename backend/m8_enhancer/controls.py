@@ -24,6 +24,8 @@ _FAR_M = 1e5
 _TRIMMED = 0.5
 """percent of a frame's pixels that may be nearer than white: one leaf before the lens makes nothing grey"""
 _BEND_COS = float(np.cos(np.radians(28.0)))
+_LEAST_LINE = 0.03
+"""pixels of the shortest line, as a share of the picture's height"""
 _FACING = np.array([0.0, 0.0, 1.0], np.float32)
 
 
@@ -79,7 +81,15 @@ def outline_picture(index: Image | None, normal: Image | None, size_px: tuple[in
         down = (small[:-1] * small[1:]).sum(axis=-1) < _BEND_COS
         lines[:, :-1] |= across & there[:, :-1] & there[:, 1:]
         lines[:-1] |= down & there[:-1] & there[1:]
-    return np.repeat(np.where(lines, 255, 0).astype(np.uint8)[..., None], 3, axis=2)
+    return np.repeat(np.where(_without_specks(lines), 255, 0).astype(np.uint8)[..., None], 3, axis=2)
+
+
+def _without_specks(lines: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Single facets of a mesh bend too; what is no line goes."""
+    least_px = max(2, round(_LEAST_LINE * min(lines.shape)))
+    _, labels, figures, _ = cv2.connectedComponentsWithStats(lines.astype(np.uint8), connectivity=8)
+    kept: NDArray[np.bool_] = lines & (figures[:, cv2.CC_STAT_AREA] >= least_px)[labels]
+    return kept
 
 
 def _in_camera_space(normal: Image, camera_rotation: Iterable[float]) -> Image:

@@ -18,7 +18,7 @@ _CONTEXT_MB = 600.0
 """of the device's own libraries"""
 _LAYER_SHARE = 0.05
 """of the largest model, on the device at once when its layers come and go one by one"""
-_AREA_STEPS = (1.0, 0.8, 0.64, 0.5, 0.4, 0.3, 0.25)
+_AREA_STEPS, _SMALL_AREA_STEPS = (1.0, 0.8, 0.64), (0.5, 0.4, 0.3, 0.25)
 _LEAST_WINDOW = 8
 _MULTIPLE_PX = 8
 
@@ -39,6 +39,8 @@ class Plan:
     window: int
     """frames at once; 1 for stills"""
     overlap: int
+    num_controls: int
+    """ControlNets that fit, of those that are there"""
     offload: str
     """none: all models stay on the device; model: they take turns; layers: so do their layers, which is slow"""
     need_mb: float
@@ -50,6 +52,7 @@ class Plan:
         how = f"{self.size_px[0]} × {self.size_px[1]} px"
         if self.window > 1:
             how += f" in windows of {self.window} frames"
+        how += f", {self.num_controls} ControlNet{'s' if self.num_controls > 1 else ''}"
         how += {"none": "", "model": ", models taking turns", "layers": ", layers taking turns (slow)"}[self.offload]
         return f"{how}, {self.need_mb / 1000:.1f} GB of {self.budget_mb / 1000:.1f} GB"
 
@@ -72,13 +75,14 @@ def make_plan(
     family = family or FAMILIES[model]
     wish = ""
     smallest = math.inf
-    for size_px, window, offload in _ways(family, render_px, num_frames, can_offload):
-        need_mb = needed_mb(model, family, size_px, window, num_controls, value_bytes, offload)
+    for size_px, window, offload, used in _ways(family, render_px, num_frames, num_controls, can_offload):
+        need_mb = needed_mb(model, family, size_px, window, used, value_bytes, offload)
         overlap = min(family.overlap, max(window // 4, 1)) if window > 1 else 0
         plan = Plan(
             size_px=size_px,
             window=window,
             overlap=overlap,
+            num_controls=used,
             offload=offload,
             need_mb=need_mb,
             budget_mb=budget_mb,
@@ -130,19 +134,24 @@ def working_size(render_px: tuple[int, int], area_px: float) -> tuple[int, int]:
 
 
 def _ways(
-    family: Family, render_px: tuple[int, int], num_frames: int, can_offload: bool
-) -> Iterator[tuple[tuple[int, int], int, str]]:
-    """From the best to the smallest: first models take turns, then fewer frames at once, then fewer pixels."""
+    family: Family, render_px: tuple[int, int], num_frames: int, num_controls: int, can_offload: bool
+) -> Iterator[tuple[tuple[int, int], int, str, int]]:
+    """From the best to the smallest: size, frames at once, offload, ControlNets.
+
+    First models take turns, then fewer frames are painted at once, then fewer pixels, with fewer ControlNets before it
+    gets really small; last, layers take turns.
+    """
     wanted_area = min(max(render_px[0] * render_px[1], family.area_px[0]), family.area_px[1])
     windows = [1]
     if num_frames > 1:
         least = min(_LEAST_WINDOW, num_frames)
         windows = list(range(min(family.window, num_frames), least - 1, -4)) or [least]
-    for share in _AREA_STEPS:
-        size_px = working_size(render_px, wanted_area * share)
+    offloads = ("none", "model") if can_offload else ("none",)
+    shares = [(used, share) for used in range(num_controls, 0, -1) for share in _AREA_STEPS]
+    for used, share in (*shares, *((1, share) for share in _SMALL_AREA_STEPS)):
         for window in windows:
-            for offload in ("none", "model") if can_offload else ("none",):
-                yield size_px, window, offload
+            for offload in offloads:
+                yield working_size(render_px, wanted_area * share), window, offload, used
     if can_offload:
-        for share in _AREA_STEPS:
-            yield working_size(render_px, wanted_area * share), windows[-1], "layers"
+        for share in (*_AREA_STEPS, *_SMALL_AREA_STEPS):
+            yield working_size(render_px, wanted_area * share), windows[-1], "layers", num_controls

@@ -25,7 +25,7 @@ class Family:
     base: str
     """folder of the base model, in the layout of diffusers"""
     controls: dict[str, Control]
-    """by the name of their picture; of those whose weights are there, all are used"""
+    """by the name of their picture, those that matter most first; of those whose weights are there, all that fit"""
     motion: str = ""
     """folder of the motion adapter; empty: no clips"""
     few_steps: str = ""
@@ -45,9 +45,9 @@ FAMILIES = {
         base="stable-diffusion-v1-5",
         controls={
             "depth": Control(model="control_v11f1p_sd15_depth", scale=0.6),
-            "normal": Control(model="control_v11p_sd15_normalbae", scale=0.4),
             "openpose": Control(model="control_v11p_sd15_openpose", scale=0.6),
             "canny": Control(model="control_v11p_sd15_canny", scale=0.4),
+            "normal": Control(model="control_v11p_sd15_normalbae", scale=0.4),
         },
         motion="animatediff-motion-adapter-v1-5-3",
         few_steps="lcm-lora-sdv1-5",

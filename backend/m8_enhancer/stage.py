@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from ..common.progress import Progress
 from ..protocol.enhancement import Enhancement, checked_enhancement
 from ..protocol.errors import DeviceOutOfMemoryError, EnhancementError, JobCancelled, SceneBackendError
-from .controls import CONTROLS, PASSES_OF_CONTROL, depth_picture, depth_range, normal_picture, outline_picture
+from .controls import PASSES_OF_CONTROL, depth_picture, depth_range, normal_picture, outline_picture
 from .diffusion import Painter, device_and_free_mb, value_bytes
 from .memory import Plan, budget_of, make_plan
 from .models import FAMILIES, check_code, check_weights, controls_there
@@ -124,6 +124,10 @@ class Enhancer:
         plan = self.plan(enhancement, shot.size_px, len(shot.numbers))
         # 2. What holds the picture
         names, notes = _usable_controls(shot, enhancement)
+        if len(names) > plan.num_controls:
+            left_out = " and ".join(names[plan.num_controls :])
+            notes += (f"The memory has no room for the ControlNets of {left_out}: they do not hold the picture.",)
+            names = names[: plan.num_controls]
         store = Store.open(folder, plan.size_px)
         plan = replace(plan, size_px=store.size_px)
         num_resumed = store.num_done(shot.numbers)
@@ -276,9 +280,7 @@ def _usable_controls(shot: Shot, enhancement: Enhancement) -> tuple[tuple[str, .
     """Names of the control pictures that the frames and the weights allow, and notes of those that they do not."""
     there = controls_there(FAMILIES[enhancement.model], enhancement.models_folder)
     notes, names = [], []
-    for name in CONTROLS:
-        if name not in FAMILIES[enhancement.model].controls:
-            continue
+    for name in FAMILIES[enhancement.model].controls:
         if name not in there:
             notes.append(f"The weights of the ControlNet for {name} are not there: it does not hold the picture.")
         elif name == "normal" and not shot.camera_rotation(shot.numbers[0]):

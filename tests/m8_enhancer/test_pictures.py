@@ -177,18 +177,19 @@ def test_a_plan_never_exceeds_its_budget(
     assert plan.size_px[0] / plan.size_px[1] == pytest.approx(size[0] / size[1], rel=0.06)
     assert 1 <= plan.window <= max(frames, 1)
     assert plan.overlap < max(plan.window, 2)
+    assert 1 <= plan.num_controls <= controls
 
 
 def test_less_memory_gives_a_smaller_way_and_says_so() -> None:
     ways = [
-        (plan.size_px, plan.window, plan.offload)
-        for mb in (40000, 12300, 9200, 7000, 3000)
+        (plan.size_px, plan.window, plan.offload, plan.num_controls)
+        for mb in (40000, 12300, 9200, 7200, 3000)
         if (plan := make_plan("sd15", (1280, 720), 120, 4, budget_mb=mb, value_bytes=2))
     ]
-    assert ways[0] == ((872, 488), 16, "none")
-    assert ways[1] == ((872, 488), 16, "model"), "first the models take turns"
-    assert ways[2] == ((872, 488), 8, "model"), "then fewer frames at once"
-    assert ways[3][0] < ways[2][0], "then fewer pixels"
+    assert ways[0] == ((872, 488), 16, "none", 4)
+    assert ways[1] == ((872, 488), 16, "model", 4), "first the models take turns"
+    assert ways[2] == ((872, 488), 8, "model", 4), "then fewer frames at once"
+    assert ways[3] == ((776, 440), 8, "model", 2), "then fewer pixels, held by fewer ControlNets"
     assert ways[4][2] == "layers"
     plan = make_plan("sd15", (1280, 720), 120, 4, budget_mb=7000, value_bytes=2)
     assert plan.shrunk_from.startswith("872 × 488 px in windows of 16 frames")
