@@ -23,7 +23,7 @@ class SceneloomEnhancement(bpy.types.PropertyGroup):
     prompt: StringProperty(
         name="Prompt", description="What the picture shows; empty: the prompt that the scene was made from"
     )
-    negative: StringProperty(name="Not", description="What the picture does not show", default=DEFAULT_NEGATIVE)
+    negative: StringProperty(name="Negative", description="What the picture does not show", default=DEFAULT_NEGATIVE)
     strength: FloatProperty(
         name="Strength",
         description="0 leaves the render as it is, 1 keeps of it only what the passes hold",

@@ -105,7 +105,7 @@ def check_weights(model: str, family: Family, *, is_clip: bool, few_steps: bool,
     if missing:
         raise WeightsNotFoundError(
             f"The enhancer's weights {_listed(missing)} are not in {models_root(models_folder)}.",
-            hint="Put each model's folder there, as it is on its hub, or set SCENELOOM_MODELS to where they are.",
+            hint="Put each model's folder there, or set SCENELOOM_MODELS to where they are.",
         )
 
 

@@ -25,6 +25,7 @@ from backend.protocol.enhancement import Enhancement
 from backend.protocol.errors import EnhancementError, InvalidRequestError, JobCancelled, WeightsNotFoundError
 from backend.protocol.look import Look
 from backend.protocol.messages import EnhanceReply, EnhanceRequest, EnhancerStateRequest, PostprocessRequest
+from backend.server import _Models
 from tests.m8_enhancer.shots import HEIGHT, WIDTH, make_shot_folder
 
 pytestmark = [
@@ -260,12 +261,12 @@ def test_styles_and_few_steps_change_the_picture(
     assert len(set(pictures.values())) == 4
 
 
-def test_unloading_gives_the_models_back(frames: Path, tiny_models: Path, tmp_path: Path) -> None:
-    own = Enhancer.load()
-    run(frames, own, replace(WISH, models_folder=str(tiny_models)), out=str(tmp_path / "a.png"), frame=1)
-    assert own.is_loaded
-    own.unload()
-    assert not own.is_loaded
+def test_the_backend_gives_the_models_back_for_a_render(frames: Path, tiny_models: Path, tmp_path: Path) -> None:
+    kept = _Models(None)
+    run(frames, kept.enhancer, replace(WISH, models_folder=str(tiny_models)), out=str(tmp_path / "a.png"), frame=1)
+    assert kept.use_memory
+    kept.unload()
+    assert not kept.use_memory
 
 
 # --- without weights ------------------------------------------------------------------------------
