@@ -30,15 +30,26 @@ def device_and_free_mb() -> tuple[str, float]:
     import torch
 
     if torch.cuda.is_available():
-        return "cuda", torch.cuda.mem_get_info()[0] / 1e6
+        # what models of an earlier run hold is there for the next one
+        return "cuda", (torch.cuda.mem_get_info()[0] + torch.cuda.memory_reserved()) / 1e6
     if torch.backends.mps.is_available():
-        return "mps", (torch.mps.recommended_max_memory() - torch.mps.driver_allocated_memory()) / 1e6
+        return "mps", torch.mps.recommended_max_memory() / 1e6
     return "cpu", available_memory_mb()
 
 
 def value_bytes(device: str) -> int:
     """Half precision wherever it is quick."""
     return 4 if device == "cpu" else 2
+
+
+def is_out_of_memory(error: BaseException) -> bool:
+    """Whether the device had too little memory."""
+    import torch
+
+    text = str(error).lower()
+    return isinstance(error, torch.OutOfMemoryError) or (
+        isinstance(error, RuntimeError) and ("out of memory" in text or "allocate memory" in text)
+    )
 
 
 class Painter:
@@ -53,7 +64,9 @@ class Painter:
             library.utils.logging.set_verbosity_error()
             library.utils.logging.disable_progress_bar()
         self._torch, self._diffusers = torch, diffusers
-        self._enhancement, self._plan = enhancement, plan
+        self.asked = enhancement
+        """prompt, strength, seed and steps may change between two calls"""
+        self._offload = plan.offload
         self._family = FAMILIES[enhancement.model]
         self._scales = [self._family.controls[name].scale for name in controls]
         self.device, _ = device_and_free_mb()
@@ -62,7 +75,7 @@ class Painter:
         self._pipeline = self._load(controls, is_clip)
 
     def _load(self, controls: tuple[str, ...], is_clip: bool) -> Any:
-        diffusers, torch, asked = self._diffusers, self._torch, self._enhancement
+        diffusers, torch, asked = self._diffusers, self._torch, self.asked
         kind = torch.float16 if self.device != "cpu" else torch.float32
 
         def settings(folder: Path) -> dict[str, Any]:
@@ -101,31 +114,32 @@ class Painter:
             pipeline.set_adapters(list(adapters), adapter_weights=list(adapters.values()))
         pipeline.set_progress_bar_config(disable=True)
         pipeline.vae.enable_slicing()
-        if self.device == "cpu" or self._plan.offload == "none":
+        if self.device == "cpu" or self._offload == "none":
             pipeline.to(self.device)
-        elif self._plan.offload == "model":
+        elif self._offload == "model":
             pipeline.enable_model_cpu_offload(device=self.device)
         else:
             pipeline.enable_sequential_cpu_offload(device=self.device)
         return pipeline
 
     def _scheduler(self, config: Any, is_clip: bool) -> Any:
-        if self._enhancement.few_steps:
-            return self._diffusers.LCMScheduler.from_config(config)
-        if is_clip:  # as AnimateDiff was trained
+        as_trained = {"beta_schedule": "linear"} if is_clip else {}  # AnimateDiff
+        if self.asked.few_steps:
+            return self._diffusers.LCMScheduler.from_config(config, **as_trained)
+        if is_clip:
             return self._diffusers.DDIMScheduler.from_config(
-                config, beta_schedule="linear", clip_sample=False, timestep_spacing="linspace", steps_offset=1
+                config, clip_sample=False, timestep_spacing="linspace", steps_offset=1, **as_trained
             )
         return self._diffusers.UniPCMultistepScheduler.from_config(config)
 
     def num_prompt_tokens(self) -> tuple[int, int]:
         """Tokens of the prompt, and how many the model reads."""
         tokenizer = self._pipeline.tokenizer
-        return len(tokenizer(self._enhancement.prompt).input_ids), int(tokenizer.model_max_length)
+        return len(tokenizer(self.asked.prompt).input_ids), int(tokenizer.model_max_length)
 
     def still(self, picture: Pixels, controls: Sequence[Pixels], number: int, done: StepDone) -> Pixels:
         """One frame (H, W, 3) repainted, held by its control pictures."""
-        asked = self._enhancement
+        asked = self.asked
         steps, guidance = self._steps_and_guidance()
         generator = self._torch.Generator("cpu").manual_seed(_seed_of(asked.seed, "frame", number))
         painted = self._pipeline(
@@ -148,7 +162,7 @@ class Painter:
 
         controls: each (T, H, W, 3). first: the clip's number of the first frame, which chooses the noise.
         """
-        torch, pipeline, asked = self._torch, self._pipeline, self._enhancement
+        torch, pipeline, asked = self._torch, self._pipeline, self.asked
         steps, guidance = self._steps_and_guidance()
         generator = torch.Generator("cpu").manual_seed(_seed_of(asked.seed, "window", first))
         clean = self._encoded(np.concatenate([kept, start[len(kept) :]]))  # (1, C, T, h, w)
@@ -196,14 +210,8 @@ class Painter:
         elif self.device == "mps":
             self._torch.mps.empty_cache()
 
-    def is_out_of_memory(self, error: BaseException) -> bool:
-        """Whether the device had too little memory."""
-        return isinstance(error, self._torch.OutOfMemoryError) or (
-            isinstance(error, RuntimeError) and "out of memory" in str(error).lower()
-        )
-
     def _steps_and_guidance(self) -> tuple[int, float]:
-        asked = self._enhancement
+        asked = self.asked
         steps, guidance = steps_and_guidance(self._family, asked.steps, asked.few_steps)
         return max(steps, int(np.ceil(1.0 / max(asked.strength, 1e-3)))), guidance  # at least one is walked
 
@@ -239,8 +247,8 @@ class Painter:
         pool_size, frames = self._family.window, []
         for number in range(first, first + like.shape[2]):
             block, place = divmod(number, pool_size)
-            order = stage_rng(self._enhancement.seed, f"noise order {block}").permutation(pool_size)
-            rng = stage_rng(self._enhancement.seed, f"noise {order[place]}")
+            order = stage_rng(self.asked.seed, f"noise order {block}").permutation(pool_size)
+            rng = stage_rng(self.asked.seed, f"noise {order[place]}")
             frames.append(rng.standard_normal((like.shape[1], *like.shape[3:]), dtype=np.float32))
         return self._torch.from_numpy(np.stack(frames, axis=1)[None]).to(like)
 

@@ -16,7 +16,7 @@ from ..common.progress import Progress
 from ..protocol.enhancement import Enhancement, checked_enhancement
 from ..protocol.errors import DeviceOutOfMemoryError, EnhancementError, JobCancelled, SceneBackendError
 from .controls import PASSES_OF_CONTROL, depth_picture, depth_range, normal_picture, outline_picture
-from .diffusion import Painter, device_and_free_mb, value_bytes
+from .diffusion import Painter, device_and_free_mb, is_out_of_memory, value_bytes
 from .memory import Plan, budget_of, make_plan
 from .models import FAMILIES, check_code, check_weights, controls_there
 from .openpose import drawn, key_points, visible
@@ -137,16 +137,14 @@ class Enhancer:
         limits = (0.0, 1.0)
         if "depth" in names:
             limits = depth_range(shot.passes(number, ["depth"])["depth"] for number in shot.numbers)
-        # 3. The models
+        # 3. Paint, with the models loaded first
         progress(0.02, "enhance: load the models")
-        painter = self._painter_for(enhancement, names, plan, is_clip)
-        tokens, most = painter.num_prompt_tokens()
-        if tokens > most:
-            notes += (f"The model reads {most - 2} words or parts of words of the prompt, which has {tokens - 2}.",)
-        # 4. Paint
         work = _Work(shot, enhancement, names, limits, store, progress)
+        tokens, most = 0, 0
         while not work.is_done:
             try:
+                painter = self._painter_for(enhancement, names, plan, is_clip)
+                tokens, most = painter.num_prompt_tokens()
                 if is_clip:
                     work.paint_window(painter, plan)
                 else:
@@ -154,22 +152,24 @@ class Enhancer:
             except (JobCancelled, SceneBackendError):
                 raise
             except Exception as error:
-                if not painter.is_out_of_memory(error):
+                if not is_out_of_memory(error):
                     log.exception("painting failed")
                     raise EnhancementError(f"The enhancer failed: {error}.", hint="The log has the details.") from error
                 self.unload()
                 plan = _next_smaller(plan, is_clip)
                 notes += (f"The device ran out of memory; it went on with {plan}.",)
-                painter = self._painter_for(enhancement, names, plan, is_clip)
+        if tokens > most:
+            notes += (f"The model reads {most - 2} words or parts of words of the prompt, which has {tokens - 2}.",)
         return Painted(store=store, plan=plan, num_resumed=num_resumed, notes=notes)
 
     def _painter_for(self, enhancement: Enhancement, controls: tuple[str, ...], plan: Plan, is_clip: bool) -> Painter:
         """The loaded pipeline where it is the one that is wanted, else a new one."""
-        asked = replace(enhancement, memory_mb=0)
-        wanted = (asked, controls, plan.offload, is_clip)
+        style = (enhancement.few_steps, enhancement.lora, enhancement.lora_weight)
+        wanted = (enhancement.model, enhancement.models_folder, *style, controls, plan.offload, is_clip)
         if self._painter is None or self._loaded_as != wanted:
             self.unload()
             self._painter, self._loaded_as = Painter(enhancement, controls, plan, is_clip=is_clip), wanted
+        self._painter.asked = enhancement
         return self._painter
 
 
