@@ -224,7 +224,7 @@ class Painter:
 
     def _tensor(self, pictures: Pixels, low: float = 0.0) -> Any:
         """(T, H, W, 3) of 8 bits as (T, 3, H, W) in `low`…1."""
-        values = self._torch.from_numpy(np.ascontiguousarray(pictures)).permute(0, 3, 1, 2).float() / 255.0
+        values = self._torch.from_numpy(pictures.astype(np.float32) / np.float32(255.0)).permute(0, 3, 1, 2)
         return values * (1.0 - low) + low
 
     def _encoded(self, pictures: Pixels) -> Any:
