@@ -7,6 +7,7 @@ import bpy
 from . import (
     batch,
     character_export,
+    enhance_operators,
     finishing_operators,
     history_operators,
     live_operators,
@@ -34,6 +35,7 @@ _CLASSES = (
     *finishing_operators.CLASSES,
     *panels.CLASSES,
     *post_operators.CLASSES,
+    *enhance_operators.CLASSES,
     *post_panels.CLASSES,
     *retarget_operators.CLASSES,
     *character_export.CLASSES,

@@ -11,6 +11,10 @@ from ._vendor.backend.protocol.messages import (
     AssetReply,
     AssetRequest,
     Cancel,
+    EnhanceReply,
+    EnhanceRequest,
+    EnhancerStateReply,
+    EnhancerStateRequest,
     Failure,
     GenerateReply,
     GenerateRequest,
@@ -27,8 +31,26 @@ from ._vendor.backend.protocol.messages import (
 from .backend_process import Backend
 
 Steps = Generator[tuple[float, str], None, Any]
-Request = GenerateRequest | ParseRequest | VocabularyRequest | AssetRequest | RetargetRequest | PostprocessRequest
-Reply = GenerateReply | ParseReply | VocabularyReply | AssetReply | RetargetReply | PostprocessReply
+Request = (
+    GenerateRequest
+    | ParseRequest
+    | VocabularyRequest
+    | AssetRequest
+    | RetargetRequest
+    | PostprocessRequest
+    | EnhanceRequest
+    | EnhancerStateRequest
+)
+Reply = (
+    GenerateReply
+    | ParseReply
+    | VocabularyReply
+    | AssetReply
+    | RetargetReply
+    | PostprocessReply
+    | EnhanceReply
+    | EnhancerStateReply
+)
 
 
 def ask(backend: Backend, request: Request, *, share: float, wait_s: float) -> Steps:

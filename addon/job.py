@@ -20,9 +20,10 @@ import bpy
 
 from . import generations, post, render
 from ._vendor.backend import __version__
+from ._vendor.backend.protocol.enhancement import Enhancement
 from ._vendor.backend.protocol.errors import ResourceError
 from ._vendor.backend.protocol.job import CLIP_SUFFIXES, GenerateJob
-from ._vendor.backend.protocol.messages import GenerateReply
+from ._vendor.backend.protocol.messages import EnhanceReply, GenerateReply
 from ._vendor.backend.protocol.scene import SceneBundle
 from ._vendor.backend.protocol.telling import telling_frame
 from .asking import Steps, ask, part_of
@@ -72,6 +73,7 @@ def generate(job: GenerateJob, backend: Backend, options: BuildOptions, *, wait_
         seconds["save"] = time.perf_counter() - save_start_s
 
     # 4. Render
+    unmet: list[str] = []
     for index, path in enumerate(job.renders):
         yield 0.7 + 0.3 * index / len(job.renders), f"render {Path(path).name}"
         render_start_s = time.perf_counter()
@@ -79,7 +81,7 @@ def generate(job: GenerateJob, backend: Backend, options: BuildOptions, *, wait_
         if not clip:
             telling = telling_frame(reply.bundle.motion, reply.bundle.simulation)
             builder.scene.frame_set(builder.scene.frame_start + telling)
-        if job.look is not None or (clip and job.frames is not None):
+        if job.look is not None or job.enhance is not None or (clip and job.frames is not None):
             finishing = post.render_through_look(
                 builder.scene,
                 path,
@@ -91,10 +93,15 @@ def generate(job: GenerateJob, backend: Backend, options: BuildOptions, *, wait_
                 keep_in=job.frames if clip else None,
                 seed=job.request.seed,
                 prompt=job.request.prompt,
+                enhancement=_enhancement(job),
                 wait_s=wait_s,
             )
             first = 0.7 + 0.3 * index / len(job.renders)
-            yield from part_of(finishing, first, first + 0.3 / len(job.renders))
+            finished = yield from part_of(finishing, first, first + 0.3 / len(job.renders))
+            if isinstance(finished, EnhanceReply):
+                if finished.not_enhanced:
+                    unmet.append(f"{Path(path).name} is not enhanced: {finished.not_enhanced}")
+                unmet += [f"{Path(path).name}: {note}" for note in finished.notes]
         else:
             with finished_file(path) as temporary:
                 (render.render_clip if clip else render.render_still)(builder.scene, temporary, job.engine)
@@ -103,11 +110,18 @@ def generate(job: GenerateJob, backend: Backend, options: BuildOptions, *, wait_
     # 5. Report
     seconds["total"] = time.perf_counter() - start_s
     report = make_report(job, reply, builder, seconds)
+    report["warnings"] += unmet
     if job.report:
         with finished_file(job.report) as temporary:
             Path(temporary).write_text(json.dumps(report, indent=1, ensure_ascii=False), encoding="utf-8")
     yield 1.0, "done"
     return Outcome(scene=builder.scene, collection=builder.collection, bundle=reply.bundle, report=report)
+
+
+def _enhancement(job: GenerateJob) -> Enhancement | None:
+    if job.enhance is None:
+        return None
+    return Enhancement(prompt=job.request.prompt, strength=job.enhance, seed=job.request.seed)
 
 
 def run_to_end(steps: Steps, on_progress: Callable[[float, str], None]) -> Any:

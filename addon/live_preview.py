@@ -9,6 +9,8 @@ from pathlib import Path
 import bpy
 import numpy as np
 
+from ._vendor.backend.protocol.enhancement import Enhancement
+
 IMAGE_NAME = "Sceneloom Preview"
 _SETTLED_S = 0.15
 _LINE_PX = 2
@@ -20,6 +22,8 @@ class _Preview:
     def __init__(self) -> None:
         self.folder: Path | None = None
         self.frame = 0
+        self.enhancement: Enhancement | None = None
+        """how it is repainted, if it is"""
         self.before: np.ndarray | None = None
         """(H, W, 4) display-referred, from the top"""
         self.after: np.ndarray | None = None
@@ -41,23 +45,42 @@ def forget() -> None:
         bpy.app.timers.unregister(_refresh)
     if PREVIEW.folder is not None:
         shutil.rmtree(PREVIEW.folder, ignore_errors=True)
-    PREVIEW.folder = PREVIEW.before = PREVIEW.after = None
+    PREVIEW.folder = PREVIEW.before = PREVIEW.after = PREVIEW.enhancement = None
 
 
 def ask_for_another() -> None:
     """A value has changed: look again when it has settled."""
-    if PREVIEW.before is None or bpy.app.background or bpy.app.timers.is_registered(_refresh):
+    if PREVIEW.before is None or PREVIEW.folder is None or bpy.app.background or bpy.app.timers.is_registered(_refresh):
         return
     bpy.app.timers.register(_refresh, first_interval=_SETTLED_S)
 
 
 def _refresh() -> float | None:
-    if PREVIEW.before is None:
+    if PREVIEW.before is None or PREVIEW.folder is None:
         return None
     if not bpy.ops.sceneloom.refresh_preview.poll():  # another job is running
         return _SETTLED_S
     bpy.ops.sceneloom.refresh_preview("INVOKE_DEFAULT")
     return None
+
+
+def compare(context: bpy.types.Context, before: np.ndarray, after: np.ndarray) -> None:
+    """Show two pictures (H, W, 4) on both sides of the wipe, in the Image Editor."""
+    PREVIEW.before, PREVIEW.after = before, after
+    image = show(context.scene.sceneloom.look.wipe)
+    if context.window is not None and not bpy.app.background:
+        _show_in_image_editor(context, image)
+
+
+def _show_in_image_editor(context: bpy.types.Context, image: bpy.types.Image) -> None:
+    """In one that is open, else in a new window, as Blender does with renders."""
+    areas = [area for window in context.window_manager.windows for area in window.screen.areas]
+    editors = [area for area in areas if area.type == "IMAGE_EDITOR"]
+    if not editors:
+        bpy.ops.wm.window_new()
+        editors = [context.window_manager.windows[-1].screen.areas[0]]
+        editors[0].type = "IMAGE_EDITOR"
+    editors[0].spaces.active.image = image
 
 
 def show(wipe: float) -> bpy.types.Image | None:

@@ -1,4 +1,4 @@
-"""Render, then post-process: frames with their passes go to the backend, a video or a picture comes back."""
+"""Render, then finish: frames with their passes go to the backend, a video or a picture comes back."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from pathlib import Path
 
 import bpy
 
+from ._vendor.backend.protocol.enhancement import Enhancement
 from ._vendor.backend.protocol.errors import InvalidRequestError
-from ._vendor.backend.protocol.messages import PostprocessRequest
+from ._vendor.backend.protocol.messages import EnhanceRequest, PostprocessRequest
 from .asking import Steps, ask, part_of
 from .backend_process import Backend
 from .interruption import unfinished
 from .passes import render_frames
 
-_RENDERING = 0.8
+_RENDERING, _RENDERING_BEFORE_ENHANCER = 0.8, 0.4
 """share of the work"""
 
 
@@ -34,11 +35,15 @@ def render_through_look(
     strength: float = 1.0,
     seed: int = 0,
     prompt: str = "",
+    enhancement: Enhancement | None = None,
+    compare: bool = False,
     wait_s: float = 0.0,
 ) -> Steps:
-    """Render `frames` (None: the current one) and write `path` as the look makes it; returns the files written.
+    """Render `frames` (None: the current one) and write `path` as the look makes it; returns the backend's reply.
 
     look: a name, a .json file, or JSON. keep_in: folder for the frames and their passes; otherwise they go again.
+    enhancement: the frames are repainted on the way; where that cannot be here, the look alone is written and the
+    reply says why. compare: the reply shows the first frame before and after that.
     """
     check_reachable(backend)
     is_still = frames is None
@@ -54,10 +59,26 @@ def render_through_look(
             keep_existing=keep_existing,
             prompt=prompt,
         )
-        yield from part_of(rendering, 0.0, _RENDERING)
+        share = _RENDERING if enhancement is None else _RENDERING_BEFORE_ENHANCER
+        yield from part_of(rendering, 0.0, share)
         request = PostprocessRequest(folder=str(folder), look=look, strength=strength, out=path, seed=seed)
-        reply = yield from part_of(ask(backend, request, share=1.0, wait_s=wait_s), _RENDERING, 1.0)
-    return reply.files
+        if enhancement is not None:
+            request = EnhanceRequest(
+                folder=str(folder),
+                enhancement=enhancement,
+                look=look,
+                look_strength=strength,
+                out=path,
+                compare_frame=_compared(scene, wanted) if compare else None,
+                or_look_alone=True,
+            )
+        reply = yield from part_of(ask(backend, request, share=1.0, wait_s=wait_s), share, 1.0)
+    return reply
+
+
+def _compared(scene: bpy.types.Scene, frames: range) -> int:
+    """The frame that the artist looks at, where it is one of them."""
+    return scene.frame_current if scene.frame_current in frames else frames[0]
 
 
 def check_reachable(backend: Backend) -> None:

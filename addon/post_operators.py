@@ -9,10 +9,13 @@ from bpy.props import StringProperty
 from bpy_extras.io_utils import ExportHelper, ImportHelper
 
 from . import live_preview
+from ._vendor.backend.protocol.enhancement import checked_enhancement
 from ._vendor.backend.protocol.errors import InvalidRequestError, SceneBackendError
 from ._vendor.backend.protocol.job import CLIP_SUFFIXES, checked_output
-from ._vendor.backend.protocol.messages import PostprocessReply, PostprocessRequest
-from .asking import Steps, ask, part_of
+from ._vendor.backend.protocol.messages import EnhanceReply, PostprocessReply
+from .asking import Steps, part_of
+from .enhance_operators import asked_for_preview, asked_state
+from .enhance_properties import enhancement_of
 from .live_preview import PREVIEW
 from .look_properties import load_preset, look_json
 from .modal import JobOperator, redraw
@@ -41,13 +44,10 @@ class SCENELOOM_OT_preview_look(JobOperator, bpy.types.Operator):
         PREVIEW.frame = scene.frame_current
         frames = range(PREVIEW.frame, PREVIEW.frame + 1)
         yield from part_of(render_frames(scene, folder, frames, size_px=size_px, is_still=True), 0.0, 0.8)
-        return (yield from part_of(_asked_for_preview(context, wait_s), 0.8, 1.0))
+        return (yield from part_of(asked_for_preview(context, wait_s), 0.8, 1.0))
 
     def finish(self, context: bpy.types.Context, outcome: PostprocessReply) -> set[str]:
-        PREVIEW.before, PREVIEW.after = outcome.before, outcome.after
-        image = live_preview.show(context.scene.sceneloom.look.wipe)
-        if context.window is not None and not bpy.app.background:
-            _show_in_image_editor(context, image)
+        live_preview.compare(context, outcome.before, outcome.after)
         self.report({"INFO"}, f"Frame {PREVIEW.frame} is in the Image Editor as {live_preview.IMAGE_NAME}")
         return {"FINISHED"}
 
@@ -67,7 +67,7 @@ class SCENELOOM_OT_refresh_preview(JobOperator, bpy.types.Operator):
         return super().poll(context)
 
     def steps(self, context: bpy.types.Context, *, wait_s: float) -> Steps:
-        return _asked_for_preview(context, wait_s)
+        return asked_for_preview(context, wait_s)
 
     def finish(self, context: bpy.types.Context, outcome: PostprocessReply) -> set[str]:
         PREVIEW.before, PREVIEW.after = outcome.before, outcome.after
@@ -76,27 +76,9 @@ class SCENELOOM_OT_refresh_preview(JobOperator, bpy.types.Operator):
         return {"FINISHED"}
 
 
-def _asked_for_preview(context: bpy.types.Context, wait_s: float) -> Steps:
-    settings = context.scene.sceneloom.look
-    request = PostprocessRequest(
-        folder=str(PREVIEW.folder), look=look_json(settings), strength=settings.strength, out="", frame=PREVIEW.frame
-    )
-    return ask(SESSION.backend(), request, share=1.0, wait_s=wait_s)
-
-
-def _show_in_image_editor(context: bpy.types.Context, image: bpy.types.Image) -> None:
-    """In one that is open, else in a new window, as Blender does with renders."""
-    areas = [area for window in context.window_manager.windows for area in window.screen.areas]
-    editors = [area for area in areas if area.type == "IMAGE_EDITOR"]
-    if not editors:
-        bpy.ops.wm.window_new()
-        editors = [context.window_manager.windows[-1].screen.areas[0]]
-        editors[0].type = "IMAGE_EDITOR"
-    editors[0].spaces.active.image = image
-
-
 class SCENELOOM_OT_render_and_post(JobOperator, bpy.types.Operator):
-    """Render with all passes and write the result of the look; a video takes the frame range, a picture this frame"""
+    """Render with all passes, repaint where Enhance is on, and write the result of the look; a video takes the frame
+    range, a picture this frame"""
 
     bl_idname = "sceneloom.render_and_post"
     bl_label = "Render and Post"
@@ -117,22 +99,38 @@ class SCENELOOM_OT_render_and_post(JobOperator, bpy.types.Operator):
         is_clip = Path(path).suffix.lower() in CLIP_SUFFIXES
         kept = bpy.path.abspath(settings.post_frames) if settings.post_frames else None
         self.filepath = path
-        return render_through_look(
+        frames = range(scene.frame_start, scene.frame_end + 1) if is_clip else None
+        enhancement, asked_share = None, 0.0
+        if settings.enhancement.is_on:
+            # before hours of rendering
+            enhancement, asked_share = checked_enhancement(enhancement_of(scene)), 0.02
+            yield from part_of(asked_state(scene, len(frames) if frames else 1, wait_s), 0.0, asked_share)
+        rendering = render_through_look(
             scene,
             path,
             SESSION.backend(),
             look=look_json(settings.look),
             strength=settings.look.strength,
-            frames=range(scene.frame_start, scene.frame_end + 1) if is_clip else None,
+            frames=frames,
             keep_in=kept,
             keep_existing=settings.post_keep_existing and kept is not None,
             seed=settings.seed,
             prompt=settings.prompt,
+            enhancement=enhancement,
+            compare=True,
             wait_s=wait_s,
         )
+        return (yield from part_of(rendering, asked_share, 1.0))
 
-    def finish(self, context: bpy.types.Context, outcome: tuple[str, ...]) -> set[str]:
-        path = outcome[0]
+    def finish(self, context: bpy.types.Context, outcome: PostprocessReply | EnhanceReply) -> set[str]:
+        path = outcome.files[0]
+        if isinstance(outcome, EnhanceReply):
+            PREVIEW.frame = context.scene.frame_current
+            live_preview.compare(context, outcome.before, outcome.after)
+            for note in outcome.notes:
+                self.report({"WARNING"}, note)
+            if outcome.not_enhanced:
+                self.report({"WARNING"}, f"{Path(path).name} shows the look alone: {outcome.not_enhanced}")
         if context.scene.sceneloom.post_add_strip and Path(path).suffix.lower() in CLIP_SUFFIXES:
             _add_strip(context.scene, path)
         self.report({"INFO"}, f"{Path(path).name} is finished")

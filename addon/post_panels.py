@@ -30,7 +30,8 @@ class SCENELOOM_PT_post(Sidebar, bpy.types.Panel):
         row.prop(settings.look, "wipe", slider=True)
         column = layout.column(align=True)
         column.prop(settings, "post_output", text="")
-        column.operator("sceneloom.render_and_post", icon="RENDER_ANIMATION")
+        text = "Render, Post, Enhance" if settings.enhancement.is_on else "Render and Post"
+        column.operator("sceneloom.render_and_post", text=text, icon="RENDER_ANIMATION")
         if SESSION.job is not None:
             row = layout.row()
             row.progress(factor=SESSION.fraction, text=SESSION.text)
@@ -42,6 +43,38 @@ class SCENELOOM_PT_post(Sidebar, bpy.types.Panel):
         if settings.post_frames:
             column.prop(settings, "post_keep_existing")
         column.prop(settings, "post_add_strip")
+
+
+class SCENELOOM_PT_enhance(Sidebar, bpy.types.Panel):
+    bl_label = "Enhance"
+    bl_parent_id = "SCENELOOM_PT_post"
+    bl_options = {"DEFAULT_CLOSED"}
+
+    def draw_header(self, context: bpy.types.Context) -> None:
+        self.layout.prop(context.scene.sceneloom.enhancement, "is_on", text="")
+
+    def draw(self, context: bpy.types.Context) -> None:
+        layout, scene = self.layout, context.scene.sceneloom
+        settings, state = scene.enhancement, SESSION.enhancer
+        layout.prop(settings, "prompt", text="", placeholder=scene.prompt or "What the picture shows")
+        layout.prop(settings, "strength", slider=True)
+        row = layout.row(align=True)
+        row.operator("sceneloom.preview_enhanced", icon="IMAGE_DATA")
+        row.operator("sceneloom.check_enhancer", text="", icon="FILE_REFRESH")
+        if state is not None:
+            told = state.text if state.is_available else f"{state.text} {state.hint}"
+            paragraph(layout, context, told, icon="CHECKMARK" if state.is_available else "INFO")
+        column = layout.column()
+        column.use_property_split = True
+        column.use_property_decorate = False
+        column.prop(settings, "negative")
+        column.prop(settings, "model")
+        column.prop(settings, "seed")
+        column.prop(settings, "steps")
+        column.prop(settings, "few_steps")
+        column.prop(settings, "lora")
+        if settings.lora:
+            column.prop(settings, "lora_weight")
 
 
 class _OfLook(Sidebar):
@@ -70,4 +103,4 @@ def _panel(group: str) -> type:
     return type(f"SCENELOOM_PT_look_{group}", (_OfLook, bpy.types.Panel), {"bl_label": title, "group": group})
 
 
-CLASSES = (SCENELOOM_PT_post, *(_panel(group) for group in GROUPS))
+CLASSES = (SCENELOOM_PT_post, SCENELOOM_PT_enhance, *(_panel(group) for group in GROUPS))

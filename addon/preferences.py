@@ -33,6 +33,11 @@ class SceneloomPreferences(bpy.types.AddonPreferences):
         description="Folder with base.obj, rigs, targets and clothes; empty takes what the MPFB extension has",
         subtype="DIR_PATH",
     )
+    models_folder: StringProperty(
+        name="Model Weights",
+        description="Folder with pretrained models, one folder each; empty: SCENELOOM_MODELS, or your data folder",
+        subtype="DIR_PATH",
+    )
     shared_address: StringProperty(
         name="Shared Backend", description="computer:port of a backend that several share; empty starts your own"
     )
@@ -61,6 +66,7 @@ class SceneloomPreferences(bpy.types.AddonPreferences):
         if self.use_makehuman:
             column.prop(self, "makehuman_folder")
             column.label(text=f"People are built from {makehuman_folder() or 'the embedded figures'}")
+        column.prop(self, "models_folder")
         column.prop(self, "shared_address")
         if self.shared_address:
             column.prop(self, "shared_token")
@@ -94,6 +100,12 @@ def makehuman_folder() -> str:
             if (data / "3dobjs" / "base.obj").exists():
                 return str(data)
     return ""
+
+
+def models_folder() -> str:
+    """Where the weights of pretrained models lie: the chosen folder, or '' for the backend's own place."""
+    addon = bpy.context.preferences.addons.get(__package__)
+    return bpy.path.abspath(addon.preferences.models_folder) if addon and addon.preferences.models_folder else ""
 
 
 def is_ready() -> bool:

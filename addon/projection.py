@@ -33,6 +33,7 @@ def camera_of(scene: bpy.types.Scene, *, is_focused: bool) -> FrameCamera:
         f_stop=data.dof.aperture_fstop,
         focus_m=0.0 if is_flat else focus_m * scene.unit_settings.scale_length,
         pixels_per_mm=(width if fit_width else height) / sensor_mm,
+        rotation=tuple(round(value, 7) for value in camera.matrix_world.to_quaternion()),
     )
 
 
@@ -48,6 +49,23 @@ def _focus_point(camera: bpy.types.Object, depsgraph: bpy.types.Depsgraph) -> Ve
     if dof.focus_subtarget and target.pose is not None and dof.focus_subtarget in target.pose.bones:
         return target.matrix_world @ target.pose.bones[dof.focus_subtarget].head
     return target.matrix_world.translation.copy()
+
+
+_FACE_POINTS = {"nose": (0.0, -0.85, -0.75), "ear.L": (1.25, 0.95, -0.15), "ear.R": (-1.25, 0.95, -0.15)}
+"""from halfway between the eyes, in distances between them: to the left, back and up of the face"""
+
+
+def _face(posed: bpy.types.Object) -> dict[str, Vector]:
+    """Nose, eyes and ears of an armature that has bones for head and eyes, in world space."""
+    bones = posed.pose.bones
+    if not all(name in bones for name in ("head", "eye.L", "eye.R")):
+        return {}
+    left, right = (bones[name].bone.head_local for name in ("eye.L", "eye.R"))
+    middle, apart = (left + right) / 2.0, (left - right).length
+    rest = {name: middle + apart * Vector(offset) for name, offset in _FACE_POINTS.items()}
+    rest |= {"eye.L": left, "eye.R": right}
+    moved = posed.matrix_world @ bones["head"].matrix @ bones["head"].bone.matrix_local.inverted()
+    return {name: moved @ point for name, point in rest.items()}
 
 
 def pose_points(scene: bpy.types.Scene) -> dict[str, Any]:
@@ -73,5 +91,6 @@ def pose_points(scene: bpy.types.Scene) -> dict[str, Any]:
                     "head": seen(posed.matrix_world @ bone.head),
                     "tail": seen(posed.matrix_world @ bone.tail),
                 }
-        people.append({"name": rig.get("sceneloom_object_id", rig.name), "joints": joints})
+        face = {name: seen(point) for name, point in _face(posed).items()}
+        people.append({"name": rig.get("sceneloom_object_id", rig.name), "joints": joints, "face": face})
     return {"frame": scene.frame_current, "size_px": [width, height], "units": POSE_UNITS, "people": people}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import bpy
 from bpy.props import BoolProperty, EnumProperty, FloatProperty, IntProperty, PointerProperty, StringProperty
 
-from . import look_properties, understood
+from . import enhance_properties, look_properties, understood
 from ._vendor.backend.protocol.conventions import MAX_DURATION_S
 
 _RELATIVE = {"PATH_SUPPORTS_BLEND_RELATIVE"} if bpy.app.version >= (4, 5, 0) else set()
@@ -61,6 +61,8 @@ class SceneloomSettings(bpy.types.PropertyGroup):
     )
     look: PointerProperty(type=look_properties.SceneloomLook)
     """what post-processing does"""
+    enhancement: PointerProperty(type=enhance_properties.SceneloomEnhancement)
+    """how the enhancer repaints"""
     post_output: StringProperty(
         name="Output",
         description="A video of the frame range (.mp4, .mkv, .mov), or a picture of this frame (.png, .exr)",
@@ -87,7 +89,12 @@ class SceneloomSettings(bpy.types.PropertyGroup):
     """what became of the last generation that was built into this scene"""
 
 
-CLASSES = (*understood.CLASSES, look_properties.SceneloomLook, SceneloomSettings)
+CLASSES = (
+    *understood.CLASSES,
+    look_properties.SceneloomLook,
+    enhance_properties.SceneloomEnhancement,
+    SceneloomSettings,
+)
 
 
 def attach() -> None:

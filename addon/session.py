@@ -9,6 +9,7 @@ from bpy.app.handlers import persistent
 
 from . import live_preview
 from ._vendor.backend.protocol.errors import BackendStartError, SceneBackendError
+from ._vendor.backend.protocol.messages import EnhancerStateReply
 from .backend_process import Backend, default_log_path
 from .job import Steps
 from .preferences import open_backend
@@ -30,6 +31,8 @@ class Session:
         self.text = ""
         self.error: SceneBackendError | None = None
         self.cancel_asked = False
+        self.enhancer: EnhancerStateReply | None = None
+        """what the backend last said of the enhancer"""
         self.vocabulary: dict[str, tuple[str, ...]] = {}
         """the backend's words by what they are for; empty until it was asked"""
 

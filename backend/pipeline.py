@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,10 +26,23 @@ from .m4_motion.router import MotionRouter
 from .m4_motion.stage import MotionPlanner, motion_provenance
 from .m4_motion.verbs import PROGRAMS
 from .m5_physics.stage import PhysicsSimulator
-from .protocol.errors import InvalidRequestError
-from .protocol.messages import GenerateRequest, PostprocessReply, PostprocessRequest
-from .protocol.scene import SceneBundle, SceneDescription
+from .protocol.enhancement import checked_enhancement
+from .protocol.errors import InvalidRequestError, ResourceError, SceneBackendError
+from .protocol.look import Look
+from .protocol.messages import (
+    EnhanceReply,
+    EnhanceRequest,
+    EnhancerStateReply,
+    EnhancerStateRequest,
+    GenerateRequest,
+    PostprocessReply,
+    PostprocessRequest,
+)
+from .protocol.scene import FrameSequence, SceneBundle, SceneDescription
 from .protocol.telling import telling_frame
+
+if TYPE_CHECKING:
+    from .m8_enhancer.stage import Enhancer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -166,15 +180,89 @@ def postprocess(request: PostprocessRequest, progress: Progress = silent) -> Pos
     if not request.out:
         before, after = preview(folder, sequence, look, sequence.timeline.frame_start, seed=request.seed)
         return PostprocessReply(num_frames=1, before=before, after=after)
-    sound = request.sound or (str(folder / sequence.sound) if sequence.sound else "")
-    if sound and not Path(sound).is_file():
-        raise InvalidRequestError(f"The sound {sound} is missing.", hint="Name another with --sound.")
-    output = Output(path=Path(request.out), codec=request.codec, sound=Path(sound) if sound else None)
+    output = Output(path=Path(request.out), codec=request.codec, sound=_sound(request.sound, folder, sequence))
     done = process_folder(
         folder, sequence, look, output, seed=request.seed, progress=progress, memory_mb=request.memory_mb
     )
     files = tuple(map(str, done.files))
     return PostprocessReply(files=files, num_frames=done.num_frames, num_resumed=done.num_resumed)
+
+
+def enhance(request: EnhanceRequest, enhancer: Enhancer, progress: Progress = silent) -> EnhanceReply:
+    """Rendered frames, repainted between the two halves of a look. Raises SceneBackendError; `progress` may cancel."""
+    from .m7_render_post.folder import open_folder
+    from .m7_render_post.looks import load_look
+    from .m7_render_post.process import Output, Shown, before_and_after, only_frame, process_folder
+    from .m7_render_post.shot import RenderedShot
+    from .m8_enhancer.finish import Finisher
+    from .m8_enhancer.store import painted_folder
+
+    # 1. What is there: frames, look, enhancer
+    wish, folder = checked_enhancement(request.enhancement), Path(request.folder)
+    sequence = open_folder(folder, request.fps)
+    if request.frame is not None:
+        sequence = only_frame(sequence, request.frame)
+    look = load_look(request.look, request.look_strength, request.settings) if request.look else Look()
+    shot = RenderedShot(folder, sequence, look)
+    plan, missing = "", ""
+    if wish.strength > 0.0:
+        try:
+            plan = str(enhancer.plan(wish, shot.size_px, len(shot.numbers)))
+        except ResourceError as error:
+            if not request.or_look_alone:
+                raise
+            missing = str(error)
+
+    # 2. Repaint
+    shown, store, num_resumed = None, None, 0
+    notes: tuple[str, ...] = ()
+    if wish.strength > 0.0 and not missing:
+        painting = part(progress, "", 0.0, 0.9)
+        painted = enhancer.run(shot, wish, painted_folder(folder, shot.key, wish), progress=painting)
+        store, notes, num_resumed, plan = painted.store, painted.notes, painted.num_resumed, str(painted.plan)
+        shown = Shown(key=store.key, picture=Finisher(shot, store, wish.strength).picture)
+
+    # 3. Grade, vignette, grain; write
+    before = after = None
+    if request.compare_frame is not None or not request.out:
+        number = shot.numbers[0] if request.compare_frame is None else request.compare_frame
+        before, after = before_and_after(folder, only_frame(sequence, number), look, number, shown, seed=wish.seed)
+    files: tuple[str, ...] = ()
+    if request.out:
+        output = Output(path=Path(request.out), codec=request.codec, sound=_sound(request.sound, folder, sequence))
+        writing = part(progress, "", 0.9, 1.0)
+        done = process_folder(folder, sequence, look, output, seed=wish.seed, progress=writing, shown=shown)
+        files = tuple(map(str, done.files))
+        if store is not None:
+            store.remove()
+    return EnhanceReply(
+        files=files,
+        num_frames=len(shot.numbers),
+        num_resumed=num_resumed,
+        plan=plan,
+        notes=notes,
+        not_enhanced=missing,
+        before=before,
+        after=after,
+    )
+
+
+def enhancer_state(request: EnhancerStateRequest, enhancer: Enhancer) -> EnhancerStateReply:
+    """Whether a shot can be enhanced here and how; loads no model."""
+    try:
+        plan = enhancer.plan(checked_enhancement(request.enhancement), request.size_px, request.num_frames)
+    except SceneBackendError as error:
+        return EnhancerStateReply(is_available=False, text=error.message, hint=error.hint, code=error.code)
+    instead = f" instead of {plan.shrunk_from}" if plan.shrunk_from else ""
+    return EnhancerStateReply(is_available=True, text=f"{plan}{instead}")
+
+
+def _sound(asked: str, folder: Path, sequence: FrameSequence) -> Path | None:
+    """What is heard in a video: the file asked for, else the folder's own."""
+    sound = asked or (str(folder / sequence.sound) if sequence.sound else "")
+    if sound and not Path(sound).is_file():
+        raise InvalidRequestError(f"The sound {sound} is missing.", hint="Name another with --sound.")
+    return Path(sound) if sound else None
 
 
 def check_shows_something(description: SceneDescription) -> None:
@@ -210,6 +298,7 @@ def part(progress: Progress, stage: str, start: float, end: float) -> Progress:
     """The share `start`…`end` of the whole, under the stage's name."""
 
     def report(fraction: float, message: str = "") -> None:
-        progress(start + (end - start) * min(max(fraction, 0.0), 1.0), f"{stage}: {message}" if message else stage)
+        text = ": ".join(filter(None, (stage, message)))
+        progress(start + (end - start) * min(max(fraction, 0.0), 1.0), text)
 
     return report

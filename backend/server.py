@@ -8,18 +8,21 @@ from __future__ import annotations
 import logging
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from . import __version__
 from .common.memory import memory_mb, peak_memory_mb, release_memory
 from .common.progress import Progress, silent
 from .common.retargeting.clips import retarget_motion
-from .pipeline import Stages, generate, postprocess, vocabulary
+from .pipeline import Stages, enhance, enhancer_state, generate, postprocess, vocabulary
 from .protocol.errors import InternalError, JobCancelled, SceneBackendError
 from .protocol.messages import (
     PROTOCOL_VERSION,
     AssetReply,
     AssetRequest,
     Cancel,
+    EnhanceRequest,
+    EnhancerStateRequest,
     Failure,
     GenerateReply,
     GenerateRequest,
@@ -38,12 +41,24 @@ from .protocol.messages import (
 )
 from .protocol.transport import Channel, ChannelClosed, accept_channel, check_hello, listen, remove_address
 
+if TYPE_CHECKING:
+    from .m8_enhancer.stage import Enhancer
+
 log = logging.getLogger("sceneloom")
 
 _PROGRESS_INTERVAL_S = 0.05
 IDLE_S = 300.0
 
-Request = GenerateRequest | ParseRequest | VocabularyRequest | AssetRequest | RetargetRequest | PostprocessRequest
+Request = (
+    GenerateRequest
+    | ParseRequest
+    | VocabularyRequest
+    | AssetRequest
+    | RetargetRequest
+    | PostprocessRequest
+    | EnhanceRequest
+    | EnhancerStateRequest
+)
 
 
 class _Client:
@@ -96,11 +111,24 @@ class _Models:
 
     def __init__(self, stages: Stages | None) -> None:
         self._stages = stages
+        self._enhancer: Enhancer | None = None
         self.are_resting = False
 
     @property
     def are_loaded(self) -> bool:
         return self._stages is not None
+
+    @property
+    def use_memory(self) -> bool:
+        return self.are_loaded or (self._enhancer is not None and self._enhancer.is_loaded)
+
+    @property
+    def enhancer(self) -> Enhancer:
+        if self._enhancer is None:
+            from .m8_enhancer.stage import Enhancer  # with what works on pictures: only when frames are repainted
+
+            self._enhancer = Enhancer.load()
+        return self._enhancer
 
     def load(self) -> Stages:
         self._stages = self._stages or Stages.load()
@@ -110,6 +138,8 @@ class _Models:
     def unload(self) -> None:
         before_mb = memory_mb()
         self._stages, self.are_resting = None, True
+        if self._enhancer is not None:
+            self._enhancer.unload()
         release_memory()
         log.info("models unloaded: %.0f MB, %.0f MB before", memory_mb(), before_mb)
 
@@ -139,7 +169,7 @@ def serve_client(
             if message is None:
                 if is_new:  # nothing is asked yet: get ready while Blender still starts
                     models.load()
-                elif models.are_loaded:
+                elif models.use_memory:
                     models.unload()
                 continue
             if isinstance(message, Shutdown):
@@ -170,6 +200,10 @@ def _answer(request: Request, models: _Models, client: _Client) -> Message:
     client.start_job()
     if isinstance(request, PostprocessRequest):  # frames need no stage that makes scenes
         return postprocess(request, client.progress)
+    if isinstance(request, EnhanceRequest):
+        return enhance(request, models.enhancer, client.progress)
+    if isinstance(request, EnhancerStateRequest):
+        return enhancer_state(request, models.enhancer)
     stages = models.load()
     if isinstance(request, AssetRequest):
         asset = stages.assets.rebuild(request.category, request.object_id, request.values, seed=request.seed)

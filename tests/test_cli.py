@@ -63,6 +63,11 @@ def sceneloom(*arguments: str, **settings: str) -> subprocess.CompletedProcess[s
         (["generate", "a chair", "--out", "x.blend", "--render", "x.mp4", "--look", "sepia"], "sepia"),
         (["generate", "a chair", "--out", "x.blend", "--render", "x.jpg", "--look", "noir"], "x.jpg"),
         (["generate", "a chair", "--out", "x.blend", "--frames", "x.frames"], "one clip"),
+        (["generate", "a chair", "--out", "x.blend", "--render", "x.mp4", "--enhance", "7"], "enhancement of 7"),
+        (["generate", "a chair", "--out", "x.blend", "--enhance"], "nothing to enhance"),
+        (["generate", "a chair", "--out", "x.blend", "--render", "x.exr", "--enhance"], "x.exr"),
+        (["enhance", "no-such-folder", "--prompt", "a cube", "--strength", "0", "--out", "x.mp4"], "no-such-folder"),
+        (["enhance", "tests", "--prompt", "", "--out", "x.mp4"], "no prompt"),
         (["postprocess", "no-such-folder", "--out", "x.mp4"], "no-such-folder"),
         (["postprocess", ".", "--out", "x.gif"], "x.gif"),
         (["postprocess", "tests", "--out", "x.mp4"], "no rendered frames"),
@@ -147,6 +152,20 @@ def test_postprocess_writes_a_clip_with_a_look_and_a_value_of_ones_own(tmp_path:
     assert done.stdout.strip() == str(out)
     assert int(cv2.VideoCapture(str(out)).get(cv2.CAP_PROP_FRAME_COUNT)) == 3
     assert sorted(path.name for path in tmp_path.iterdir()) == ["clip.mp4", "frames"]
+
+
+def test_enhance_without_weights_says_what_is_missing_and_writes_the_look_that_was_asked_for(tmp_path: Path) -> None:
+    make_folder(tmp_path / "frames", 2)
+    none = ("--models", str(tmp_path / "none"))
+    asked = ("enhance", str(tmp_path / "frames"), "--prompt", "a red square", *none)
+    for more, written in ((("--plan",), []), (("--out", "a.png"), []), (("--out", "b.png", "--look", "noir"), ["b"])):
+        done = sceneloom(*asked, *(str(tmp_path / part) if part.endswith(".png") else part for part in more))
+        assert done.returncode == 1, done
+        assert "stable-diffusion-v1-5" in done.stdout + done.stderr
+        assert "Traceback" not in done.stderr
+        found = sorted({path.name[0] for path in tmp_path.glob("*.png")})
+        assert found == written
+    assert "the look noir alone" in done.stderr
 
 
 def test_asset_list_as_json() -> None:

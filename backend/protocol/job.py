@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from .conventions import DEFAULT_FPS, MAX_DURATION_S, MAX_PROMPT_WORDS
+from .enhancement import DEFAULT_STRENGTH, Enhancement, checked_enhancement
 from .errors import InvalidRequestError
 from .look import BUILT_IN_LOOKS, look_from_json
 from .messages import GenerateRequest
@@ -35,6 +36,8 @@ class GenerateJob:
     """for all renders; None = Cycles for stills, Workbench for clips"""
     look: str | None = None
     """of all renders: a name, a .json file; None = as Blender shows them"""
+    enhance: float | None = None
+    """strength of the enhancer (M8) after that, with the prompt of the scene; None = none"""
     frames: str | None = None
     """absolute path of a folder that keeps the rendered frames with their passes"""
     report: str | None = None
@@ -62,6 +65,10 @@ def generate_parser() -> argparse.ArgumentParser:
     parser.add_argument("--engine", choices=ENGINES, help="default: cycles for stills, workbench for clips")
     looks = ", ".join(BUILT_IN_LOOKS)
     parser.add_argument("--look", metavar="NAME|FILE.json", help=f"post-processing of all renders: {looks}")
+    parser.add_argument(
+        "--enhance", type=float, nargs="?", const=DEFAULT_STRENGTH, metavar="STRENGTH",
+        help=f"repaint all renders with a diffusion model, 0 to 1 (default {DEFAULT_STRENGTH:g}): sceneloom enhance -h",
+    )  # fmt: skip
     parser.add_argument("--frames", metavar="DIR", help="keep the clip's frames and passes for sceneloom postprocess")
     parser.add_argument("--report", metavar="REPORT.json", help="what was understood, made and missed, and the times")
     parser.add_argument("--makehuman", metavar="FOLDER", help="build people from MakeHuman's data (MPFB's data folder)")
@@ -89,18 +96,29 @@ def job_from_arguments(arguments: argparse.Namespace) -> GenerateJob:
         raise InvalidRequestError("--frames keeps the frames of one clip.", hint="Add one --render clip.mp4.")
     if arguments.look is not None:
         check_look(arguments.look)
-        unfit = [path for path in renders if Path(path).suffix.lower() == ".jpg"]
-        if unfit:
-            raise InvalidRequestError(f"A look does not write {Path(unfit[0]).name}.", hint="Use .png or .exr.")
+        _check_fits(renders, (".jpg",), "A look", "Use .png or .exr.")
+    if arguments.enhance is not None:
+        checked_enhancement(Enhancement(prompt=request.prompt, strength=arguments.enhance))
+        _check_fits(renders, (".jpg", ".exr"), "The enhancer", "Use .png.")
+        if not renders:
+            raise InvalidRequestError("There is nothing to enhance.", hint="Add --render clip.mp4 or still.png.")
     return GenerateJob(
         request=request,
         out=out,
         renders=renders,
         engine=arguments.engine,
         look=arguments.look,
+        enhance=arguments.enhance,
         frames=frames,
         report=report,
     )
+
+
+def _check_fits(renders: tuple[str, ...], unfit: tuple[str, ...], what: str, hint: str) -> None:
+    """Raises InvalidRequestError for a render of a kind that `what` does not write."""
+    for path in renders:
+        if Path(path).suffix.lower() in unfit:
+            raise InvalidRequestError(f"{what} does not write {Path(path).name}.", hint=hint)
 
 
 def check_look(look: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from .conventions import DEFAULT_FPS, FloatArray, IntArray
+from .enhancement import Enhancement
 from .scene import ActorCurves, Asset, MotionClip, Obstacle, SceneBundle, SceneDescription, Skeleton, Transform
 
 PROTOCOL_VERSION = 1
@@ -123,6 +124,39 @@ class PostprocessRequest:
 
 
 @dataclass(frozen=True, kw_only=True)
+class EnhanceRequest:
+    """Rendered frames, repainted (M8) between the two halves of a look (M7)."""
+
+    folder: str
+    """absolute path of the frames, on a disk that the backend sees"""
+    enhancement: Enhancement
+    look: str = ""
+    """as in PostprocessRequest; empty: none, the frames as Blender shows them"""
+    look_strength: float = 1.0
+    settings: tuple[tuple[str, str], ...] = ()
+    out: str = ""
+    """absolute path of a video or a .png; empty: only the comparison"""
+    frame: int | None = None
+    """this frame only"""
+    compare_frame: int | None = None
+    """the reply shows this frame before and after"""
+    or_look_alone: bool = False
+    """where the enhancer cannot work here, write what the look makes and say so; otherwise that is an error"""
+    codec: str = ""
+    sound: str = ""
+    fps: int = DEFAULT_FPS
+
+
+@dataclass(frozen=True, kw_only=True)
+class EnhancerStateRequest:
+    """Asks whether, and how, a shot would be enhanced here."""
+
+    enhancement: Enhancement
+    size_px: tuple[int, int]
+    num_frames: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Cancel:
     """Stop the running job; answered by Failure(cancelled)."""
 
@@ -204,6 +238,38 @@ class PostprocessReply:
 
 
 @dataclass(frozen=True, kw_only=True)
+class EnhanceReply:
+    """What became of the frames."""
+
+    files: tuple[str, ...] = ()
+    num_frames: int = 0
+    num_resumed: int = 0
+    """of those, how many an earlier run had painted"""
+    plan: str = ""
+    """how it was done: size, frames at once, memory"""
+    notes: tuple[str, ...] = ()
+    not_enhanced: str = ""
+    """why the files show the look alone; empty: they are enhanced"""
+    before: FloatArray | None = None
+    """(H, W, 4) of `compare_frame`: the look alone"""
+    after: FloatArray | None = None
+    """and enhanced"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EnhancerStateReply:
+    """Whether the enhancer works here."""
+
+    is_available: bool
+    text: str
+    """the plan, or what is missing, in one sentence"""
+    hint: str = ""
+    """the way out"""
+    code: str = ""
+    """of the error that says why it does not"""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Failure:
     """A SceneBackendError on its way over the wire."""
 
@@ -231,6 +297,8 @@ Message = (
     | AssetRequest
     | RetargetRequest
     | PostprocessRequest
+    | EnhanceRequest
+    | EnhancerStateRequest
     | Cancel
     | Unload
     | Shutdown
@@ -241,6 +309,8 @@ Message = (
     | AssetReply
     | RetargetReply
     | PostprocessReply
+    | EnhanceReply
+    | EnhancerStateReply
     | Failure
     | JobFinished
 )

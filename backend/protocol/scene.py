@@ -757,6 +757,8 @@ class FrameCamera:
     """distance of the focus along the view; 0 where none is set"""
     pixels_per_mm: float
     """of the picture, on the sensor"""
+    rotation: tuple[float, ...] = ()
+    """(w, x, y, z) from the camera's space (right, up, backwards) to the world's; empty where it is not known"""
 
 
 @dataclass(frozen=True, kw_only=True)
