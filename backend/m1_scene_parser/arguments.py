@@ -51,7 +51,9 @@ class ArgumentReader:
             return self._adverb()
         elif tag == "ADJ" and not grammar.at_noun_phrase():
             token = grammar.take()
-            if self.deed and self.verb not in self.lexicon.sets["linking"]:
+            if self.objects and self.first_word in self.lexicon.sets["result_verb"]:
+                describe_as(self.objects, token.value or "state", token.word)  # paints the door blue
+            elif self.deed and self.verb not in self.lexicon.sets["linking"]:
                 self.deed.manner.append(token.word)
             else:
                 describe_as(self.subjects, token.value or "state", token.word)

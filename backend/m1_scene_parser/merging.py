@@ -139,10 +139,13 @@ def _match_times(words: list[str], start: int, lexicon: Lexicon) -> int:
 
 def _match_color(words: list[str], start: int, lexicon: Lexicon) -> int:
     """Length of `light blue`, `dark olive green`, `sea green`, …; 0 where none stands here."""
+    modifiers = lexicon.sets["color_modifier"]
     for length in (3, 2):
         group = words[start : start + length]
         if len(group) == length and lexicon.attribute_types.get(group[-1]) == "color":
             name = " ".join(group)
-            if name in lexicon.colors or all(word in lexicon.sets["color_modifier"] for word in group[:-1]):
+            if lexicon.attribute_types.get(group[0], "color") != "color" and group[0] not in modifiers:
+                continue  # a clear blue sky is clear and blue
+            if name in lexicon.colors or all(word in modifiers for word in group[:-1]):
                 return length
     return 0

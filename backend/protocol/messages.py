@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from .conventions import DEFAULT_FPS, FloatArray, IntArray
-from .scene import ActorCurves, Asset, MotionClip, Obstacle, SceneBundle, SceneDescription, Skeleton, Transform
+from .scene import (
+    ActorCurves,
+    Asset,
+    Evidence,
+    MotionClip,
+    Obstacle,
+    SceneBundle,
+    SceneDescription,
+    Skeleton,
+    Transform,
+)
 
 PROTOCOL_VERSION = 1
 
@@ -156,9 +166,10 @@ class GenerateReply:
 
 @dataclass(frozen=True, kw_only=True)
 class ParseReply:
-    """What a prompt says."""
+    """What a prompt says, and which words say it."""
 
     description: SceneDescription
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
