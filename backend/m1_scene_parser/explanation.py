@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ..protocol.scene import Evidence, SceneDescription
 from .combining import Combination
 from .graph import Fact, Graph, Mention
-from .references import References
+from .things import References
 
 Span = tuple[int, int]
 

@@ -144,8 +144,6 @@ def _match_color(words: list[str], start: int, lexicon: Lexicon) -> int:
         group = words[start : start + length]
         if len(group) == length and lexicon.attribute_types.get(group[-1]) == "color":
             name = " ".join(group)
-            if lexicon.attribute_types.get(group[0], "color") != "color" and group[0] not in modifiers:
-                continue  # a clear blue sky is clear and blue
             if name in lexicon.colors or all(word in modifiers for word in group[:-1]):
                 return length
     return 0

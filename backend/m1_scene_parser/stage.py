@@ -20,10 +20,11 @@ from .knowledge_base import KnowledgeBase
 from .language import check_english
 from .lexicon import Lexicon, load_lexicon
 from .neural_parser import NeuralParser, weights_are_shipped, weights_digest, weights_folder
-from .references import References, resolve
+from .references import resolve
 from .scene_words import SceneWords, take_scene_words
 from .seating import with_seats
 from .tagger import tag_tokens
+from .things import References
 from .tokens import tokenize
 
 

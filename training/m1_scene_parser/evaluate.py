@@ -22,10 +22,10 @@ from backend.m1_scene_parser.neural_parser import NeuralParser, sentences
 from backend.m1_scene_parser.pointed_graph import PointedGraph
 from backend.m1_scene_parser.word_features import Word, plain_words
 
-from .export import WEIGHTS
 from .material import Caption, held_out
 from .model_card import write_card
 from .sets import PARTS, Score, Sets, empty, of_graph, of_pointed, rules_graph
+from .shipped import WEIGHTS
 
 PARSERS = ("rules", "T5 alone", "T5 on rules", "combined")
 LENGTHS = {"to 8 words": (0, 8), "9 to 25": (9, 25), "over 25": (26, 10**6)}
