@@ -21,10 +21,15 @@ from .understood import ANY, ATTRIBUTE_TYPES, SceneloomAction, SceneloomRelation
 
 
 def show(
-    understood: SceneloomUnderstood, description: SceneDescription, evidence: tuple[Evidence, ...] = ()
+    understood: SceneloomUnderstood,
+    description: SceneDescription,
+    evidence: tuple[Evidence, ...] = (),
+    before: SceneloomUnderstood | None = None,
 ) -> None:
-    """Fill the list anew; without evidence the lines that stay keep theirs."""
-    known = _known_lines(understood) if understood.prompt == description.prompt and not evidence else {}
+    """Fill the list anew; without evidence the lines that were there before (in another scene's list too) keep
+    theirs."""
+    before = before or understood
+    known = _known_lines(before) if before.prompt == description.prompt and not evidence else {}
     understood.prompt = description.prompt
     for items in (understood.things, understood.relations, understood.actions):
         items.clear()

@@ -96,7 +96,8 @@ class SCENELOOM_OT_generate(JobOperator, bpy.types.Operator):
         settings = outcome.scene.sceneloom
         settings.generation = outcome.collection[GENERATION_KEY]
         settings.history_index = bpy.data.collections.find(outcome.collection.name)
-        correction.show(settings.understood, outcome.bundle.description, evidence)
+        listed = context.scene.sceneloom.understood
+        correction.show(settings.understood, outcome.bundle.description, evidence, before=listed)
         correction.mark_stand_ins(settings.understood, outcome.report["stand_ins"])
         settings.prompt, settings.seed = self.prompt, self.seed
         settings.use_duration, settings.duration_s = bool(self.duration_s), self.duration_s or settings.duration_s

@@ -25,8 +25,11 @@ def closed_class(word: str, before: str, following: str, lexicon: Lexicon) -> st
         return "PRON"
     if word in ("one", "ones", "both", "others", "none") and stands_alone(following, lexicon):
         return "PRON"
-    if word == "her" and not starts_noun_phrase(following, lexicon, noun_only=True):
-        return "PRON"
+    if word == "her":  # next to her stands a crib
+        lemma, form = verb_forms(following, lexicon)
+        stands = before in ("PREP", "TO") and form == "s" and lemma in sets["posture"]
+        if stands or not starts_noun_phrase(following, lexicon, noun_only=True):
+            return "PRON"
     if word == "there":
         return "ADV"
     if word in sets["auxiliary"]:

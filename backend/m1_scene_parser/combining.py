@@ -169,6 +169,16 @@ class _Combiner:
             return
         if self.words[thing.words[-1]].tag in ("ADV", "PREP", "TO", "NUM", "PIECE"):
             return  # hits it back, a tower of blocks
+        own = self._token_at(thing.words[-1])
+        if own not in self.graph.tokens:
+            return  # the foot of the stairs: the rules have left it out
+        acts = any(
+            deed.start <= own.start < deed.end and any(self.lexicon.is_person(actor.lemma) for actor in deed.actors)
+            for deed in self.graph.deeds
+        )  # a person waves
+        named = own.used and own.tag == "NOUN" and not any(own in mention.tokens for mention in self.graph.mentions)
+        if named or (acts and own.tag == "VERB"):
+            return  # made of concrete; his two children, a boy and a girl: the rules have read it otherwise
         if not any(letter.isalpha() for letter in self.words[thing.words[-1]].text):
             return  # a picture sign, a price
         values = {value for mention in self.here for _, value in mention.attributes}
@@ -237,6 +247,8 @@ class _Combiner:
                 self.words[place].tag in ("NUM", "DET", "NEG") or self.words[place].role == "number" for place in span
             ):
                 continue  # the rules count
+            if all(word in known for word in value.split()):
+                continue  # a fat ginger cat is fat and ginger
             if value not in known and value not in mention.lemma.split() and sure >= self.trust.add_attribute:
                 self._take_away(value, span, mention)
                 mention.attributes.append((self._type_of(value, span), value))
@@ -249,10 +261,17 @@ class _Combiner:
         for pair in list(mention.attributes):
             words = ["wood" if word == "wooden" and "wooden" not in spoken else word for word in pair[1].split()]
             kept = pair[0] not in ("other", "state") or pair[1] in self.lexicon.maps["arrangement"].values()
-            kept |= any(token.word == pair[1] and token.value == "state" for token in mention.tokens)
-            if not kept and pair[1] not in said and all(word in spoken for word in words):
+            kept |= pair[1] in self.lexicon.attribute_types or pair[1] in self.lexicon.colors
+            kept |= self._describes(pair[1], mention)
+            within = any(pair[1] in value.split() for value in said)
+            if not kept and not within and all(word in spoken for word in words):
                 mention.attributes.remove(pair)
                 self.note("drop_attribute", f"{mention.lemma}: {pair[1]}", sure, thing.words[0], mention)
+
+    def _describes(self, word: str, mention: Mention) -> bool:
+        """Whether a word before a noun can only describe it (`unmade`), and is no noun of its own (`snow covered`)."""
+        alone = word not in self.lexicon.nouns and word not in self.lexicon.adjectives
+        return alone and any(token.word == word and token.tag == "ADJ" for token in mention.tokens)
 
     def _take_away(self, value: str, span: tuple[int, ...], mention: Mention) -> None:
         """A word describes one thing: where the rules gave it to another that stands beside it, it moves."""

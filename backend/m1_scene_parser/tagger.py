@@ -107,8 +107,8 @@ def _tag_open_class(tokens: list[Token], index: int, lexicon: Lexicon) -> None:
     if _is_adjective(tokens, index, lexicon, noun_count):
         token.tag, token.value = "ADJ", kind or lexicon.color_type(word)
     elif lemma and form == "ing" and noun_count < max(3, verb_count) and not (
-        noun_count and before in ("DET", "NUM", "ADJ", "GEN") and _ends_noun_phrase(following, lexicon)
-    ):  # a painting hangs
+        noun_count and before in ("DET", "NUM", "ADJ", "GEN") and _ends_noun_phrase(following, lexicon, before == "DET")
+    ):  # a painting hangs, puts a painting into a bag
         token.tag, token.lemma = "VBG", lemma
     elif lemma and _is_verb(tokens, index, form, noun_count, verb_count, before, lexicon):
         token.tag, token.lemma = ("VBN" if form == "ed" else "VERB"), lemma
@@ -123,12 +123,13 @@ def _tag_open_class(tokens: list[Token], index: int, lexicon: Lexicon) -> None:
         _tag_unknown(token, noun, before, following, lexicon)
 
 
-def _ends_noun_phrase(following: Token | None, lexicon: Lexicon) -> bool:
-    """Whether no noun phrase and no preposition goes on here: the end, a verb."""
+def _ends_noun_phrase(following: Token | None, lexicon: Lexicon, at_preposition: bool) -> bool:
+    """Whether no noun phrase goes on here: the end, a verb, a preposition where it may end there."""
     if following is None or not following.word[0].isalpha():
         return True
     form = verb_forms(following.word, lexicon)[1]
-    return form in ("s", "ed") or following.word in lexicon.sets["auxiliary"]
+    ends = form in ("s", "ed") or following.word in lexicon.sets["auxiliary"]
+    return ends or (at_preposition and following.word in lexicon.spatial)
 
 
 def _tag_unknown(token: Token, noun: str, before: str, following: Token | None, lexicon: Lexicon) -> None:
@@ -137,7 +138,7 @@ def _tag_unknown(token: Token, noun: str, before: str, following: Token | None, 
         following.tag == "NOUN" or singular(following.word, lexicon) in lexicon.nouns
         or following.word in lexicon.attribute_types
     )  # fmt: skip
-    attributive = goes_on and ("-" in word or word.endswith(("y", "ic", "al", "ive", "ed")))
+    attributive = goes_on and ("-" in word or word.startswith("un") or word.endswith(("y", "ic", "al", "ive", "ed")))
     if attributive or _ADJECTIVE_ENDING.match(word) or (word in lexicon.adjectives and before == "BE"):
         token.tag, token.value = "ADJ", "other"
     elif word.endswith("ing") and len(word) > 5 and before not in ("DET", "ADJ"):
