@@ -8,6 +8,7 @@ from ._vendor.backend.protocol.scene import (
     Action,
     Attribute,
     Entity,
+    Evidence,
     Lighting,
     Relation,
     SceneDescription,
@@ -19,8 +20,16 @@ from .understood import ANY, ATTRIBUTE_TYPES, SceneloomAction, SceneloomRelation
 # --- From a description ---------------------------------------------------------------------------------------------
 
 
-def show(understood: SceneloomUnderstood, description: SceneDescription) -> None:
-    """Fill the list anew."""
+def show(
+    understood: SceneloomUnderstood,
+    description: SceneDescription,
+    evidence: tuple[Evidence, ...] = (),
+    before: SceneloomUnderstood | None = None,
+) -> None:
+    """Fill the list anew; without evidence the lines that were there before (in another scene's list too) keep
+    theirs."""
+    before = before or understood
+    known = _known_lines(before) if before.prompt == description.prompt and not evidence else {}
     understood.prompt = description.prompt
     for items in (understood.things, understood.relations, understood.actions):
         items.clear()
@@ -37,6 +46,40 @@ def show(understood: SceneloomUnderstood, description: SceneDescription) -> None
     understood.angle, understood.subject = shot.angle or ANY, names.get(shot.subject_id or "", "")
     understood.excluded, understood.unused = ", ".join(description.excluded), "\n".join(description.unparsed)
     understood.duration_s = description.duration_s or 0.0
+    _say_who_read(_lines(understood), description.prompt, evidence)
+    for line in _lines(understood):
+        line.said, line.reader, line.sure = known.get(_key(line), (line.said, line.reader, line.sure))
+
+
+_Line = SceneloomThing | SceneloomRelation | SceneloomAction
+
+
+def _lines(understood: SceneloomUnderstood) -> list[_Line]:
+    """Things, relations, actions: the order in which evidence comes."""
+    return [*understood.things, *understood.relations, *understood.actions]
+
+
+def _key(line: _Line) -> tuple[str, ...]:
+    if isinstance(line, SceneloomThing):
+        return line.entity_id, line.lemma
+    if isinstance(line, SceneloomRelation):
+        return line.subject, line.word, line.object
+    return line.action_id, line.verb
+
+
+def _known_lines(understood: SceneloomUnderstood) -> dict[tuple[str, ...], tuple[str, str, float]]:
+    return {_key(line): (line.said, line.reader, line.sure) for line in _lines(understood)}
+
+
+def _say_who_read(lines: list[_Line], prompt: str, evidence: tuple[Evidence, ...]) -> None:
+    """Note the words that each line came from; nobody knows where there is no evidence."""
+    for line in lines:
+        line.said = line.reader = ""
+    for line, found in zip(lines, evidence, strict=False):
+        line.said = " … ".join(prompt[start:end] for start, end in found.spans)
+        line.reader, line.sure = found.parser, found.read
+        if isinstance(line, SceneloomThing):
+            line.nearness = found.confidence
 
 
 def _add_thing(understood: SceneloomUnderstood, entity: Entity) -> SceneloomThing:

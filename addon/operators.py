@@ -13,6 +13,7 @@ from . import correction, installation, job, startup
 from ._vendor.backend.protocol.errors import BackendStartError, JobCancelled, SceneBackendError
 from ._vendor.backend.protocol.job import GenerateJob, checked_request
 from ._vendor.backend.protocol.messages import AssetRequest
+from ._vendor.backend.protocol.scene import Evidence
 from .backend_process import Backend, default_log_path
 from .modal import JobOperator, redraw
 from .preferences import makehuman_folder
@@ -21,7 +22,7 @@ from .scene_builder import rebuild
 from .scene_builder.build import BuildOptions
 from .scene_builder.collections import GENERATION_KEY
 from .session import SESSION
-from .understood_operators import learn_words
+from .understood_operators import learn_words, read
 
 
 class SCENELOOM_OT_generate(JobOperator, bpy.types.Operator):
@@ -78,10 +79,16 @@ class SCENELOOM_OT_generate(JobOperator, bpy.types.Operator):
 
     def _generate(self, order: GenerateJob, backend: Backend, options: BuildOptions, wait_s: float) -> job.Steps:
         outcome = yield from job.generate(order, backend, options, wait_s=wait_s)
-        yield from learn_words(backend, wait_s=wait_s)
-        return outcome
+        if order.request.description is not None:
+            yield from learn_words(backend, wait_s=wait_s)
+            return outcome, ()
+        reply = yield from read(order.request.prompt, backend, wait_s=wait_s)
+        return outcome, reply.evidence
 
-    def finish(self, context: bpy.types.Context, outcome: job.Outcome) -> set[str]:
+    def finish(
+        self, context: bpy.types.Context, outcome: tuple[job.Outcome, tuple[Evidence, ...]]
+    ) -> set[str]:
+        outcome, evidence = outcome
         outcome.scene.sceneloom.report_json = json.dumps(outcome.report, ensure_ascii=False)
         if self.in_this_scene and self.replace_startup:
             cameras = [o for o in outcome.collection.all_objects if o.type == "CAMERA"]
@@ -89,7 +96,8 @@ class SCENELOOM_OT_generate(JobOperator, bpy.types.Operator):
         settings = outcome.scene.sceneloom
         settings.generation = outcome.collection[GENERATION_KEY]
         settings.history_index = bpy.data.collections.find(outcome.collection.name)
-        correction.show(settings.understood, outcome.bundle.description)
+        listed = context.scene.sceneloom.understood
+        correction.show(settings.understood, outcome.bundle.description, evidence, before=listed)
         correction.mark_stand_ins(settings.understood, outcome.report["stand_ins"])
         settings.prompt, settings.seed = self.prompt, self.seed
         settings.use_duration, settings.duration_s = bool(self.duration_s), self.duration_s or settings.duration_s

@@ -58,16 +58,41 @@ class SceneloomAttribute(bpy.types.PropertyGroup):
     )
 
 
+class _Line:
+    """Who read a line of the list, from which words, and how sure."""
+
+    said: StringProperty(options={"HIDDEN"})
+    """the words of the prompt; empty where it goes without saying"""
+    reader: StringProperty(options={"HIDDEN"})
+    """rules, neural or both; artist where the line was written or rewritten here; empty where nobody knows any more"""
+    sure: FloatProperty(options={"HIDDEN"}, default=1.0)
+    """the neural parser's probability"""
+
+    @property
+    def reader_words(self) -> str:
+        """`Rules`, `Both 97 %`"""
+        percent = f" {100.0 * self.sure:.0f} %" if self.reader in ("neural", "both") else ""
+        return f"{_READERS[self.reader]}{percent}" if self.reader else ""
+
+
+_READERS = {"rules": "Rules", "neural": "Neural", "both": "Both", "artist": "Yours"}
+
+
+def _corrected(self: _Line, context: bpy.types.Context) -> None:
+    self.reader, self.said = "artist", ""
+
+
 def _thing_renamed(self: SceneloomThing, context: bpy.types.Context) -> None:
     owner = self.id_data.sceneloom.understood
     before, self.name = self.name, free_name(self.lemma, [t.name for t in owner.things if t != self])
+    _corrected(self, context)
     for item, key in [*((r, k) for r in owner.relations for k in ("subject", "object")),
                       *((a, k) for a in owner.actions for k in ("actor", "target"))]:  # fmt: skip
         if before and getattr(item, key) == before:
             setattr(item, key, self.name)
 
 
-class SceneloomThing(bpy.types.PropertyGroup):
+class SceneloomThing(_Line, bpy.types.PropertyGroup):
     lemma: StringProperty(
         name="Thing",
         description="What it is, in one or a few words",
@@ -83,6 +108,8 @@ class SceneloomThing(bpy.types.PropertyGroup):
     )
     count: IntProperty(name="Count", description="How many of it", default=1, min=1, soft_max=20, max=200)
     attributes: CollectionProperty(type=SceneloomAttribute)
+    nearness: FloatProperty(options={"HIDDEN"}, default=1.0)
+    """how near the word is to what is built for it; 1 for a word that is known"""
     stand_in: BoolProperty(description="There is no such thing in the catalogue; something of its size stands in")
     entity_id: StringProperty(options={"HIDDEN"})
     role: StringProperty(options={"HIDDEN"})
@@ -96,11 +123,12 @@ class SceneloomThing(bpy.types.PropertyGroup):
         return f"{self.count} × {said}" if self.count > 1 else said
 
 
-class SceneloomRelation(bpy.types.PropertyGroup):
+class SceneloomRelation(_Line, bpy.types.PropertyGroup):
     subject: StringProperty(name="Thing", description="What is placed")
     word: StringProperty(
         name="Relation",
         description="How the two belong together, for example on, left of, next to",
+        update=_corrected,
         search=_words("relation"),
         search_options={"SUGGESTION"},
     )
@@ -117,13 +145,14 @@ class SceneloomRelation(bpy.types.PropertyGroup):
 def _action_renamed(self: SceneloomAction, context: bpy.types.Context) -> None:
     owner = self.id_data.sceneloom.understood
     before, self.name = self.name, free_name(self.verb, [a.name for a in owner.actions if a != self])
+    _corrected(self, context)
     for action in owner.actions:
         for key in ("after", "during"):
             if before and getattr(action, key) == before:
                 setattr(action, key, self.name)
 
 
-class SceneloomAction(bpy.types.PropertyGroup):
+class SceneloomAction(_Line, bpy.types.PropertyGroup):
     actor: StringProperty(name="Who", description="The thing that does it")
     verb: StringProperty(
         name="Does",

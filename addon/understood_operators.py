@@ -8,8 +8,7 @@ from bpy.props import EnumProperty, IntProperty, StringProperty
 from . import correction, job
 from ._vendor.backend.protocol.errors import InvalidRequestError, SceneBackendError
 from ._vendor.backend.protocol.job import checked_request
-from ._vendor.backend.protocol.messages import ParseRequest, VocabularyRequest
-from ._vendor.backend.protocol.scene import SceneDescription
+from ._vendor.backend.protocol.messages import ParseReply, ParseRequest, VocabularyRequest
 from .backend_process import Backend
 from .modal import JobOperator, redraw
 from .reporting import report
@@ -20,10 +19,10 @@ _INDEX_OF = {"things": "thing_index", "relations": "relation_index", "actions": 
 
 
 def read(prompt: str, backend: Backend, *, wait_s: float) -> job.Steps:
-    """What a prompt says, as a SceneDescription; learns the words to choose from on the way."""
+    """What a prompt says, as a ParseReply; learns the words to choose from on the way."""
     reply = yield from job.ask(backend, ParseRequest(prompt=prompt), share=0.8, wait_s=wait_s)
     yield from learn_words(backend, wait_s=wait_s)
-    return reply.description
+    return reply
 
 
 def learn_words(backend: Backend, *, wait_s: float) -> job.Steps:
@@ -44,8 +43,8 @@ class SCENELOOM_OT_read(JobOperator, bpy.types.Operator):
         request = checked_request(context.scene.sceneloom.prompt)
         return read(request.prompt, SESSION.backend(), wait_s=wait_s)
 
-    def finish(self, context: bpy.types.Context, outcome: SceneDescription) -> set[str]:
-        correction.show(context.scene.sceneloom.understood, outcome)
+    def finish(self, context: bpy.types.Context, outcome: ParseReply) -> set[str]:
+        correction.show(context.scene.sceneloom.understood, outcome.description, outcome.evidence)
         redraw(context)
         return {"FINISHED"}
 
@@ -72,8 +71,8 @@ class SCENELOOM_OT_add_in_words(bpy.types.Operator):
         try:
             request = checked_request(self.words)
             steps = read(request.prompt, SESSION.backend(), wait_s=0.05)
-            added = job.run_to_end(steps, lambda fraction, text: None)
-            num_added = correction.append(target, added, self.words)
+            reply = job.run_to_end(steps, lambda fraction, text: None)
+            num_added = correction.append(target, reply.description, self.words)
             if not num_added:
                 raise InvalidRequestError(f"Nothing in “{self.words}” was understood.", hint="Say it in other words.")
         except SceneBackendError as error:

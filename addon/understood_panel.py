@@ -18,11 +18,14 @@ class SCENELOOM_UL_things(bpy.types.UIList):
         row.label(text=item.words[:1].upper() + item.words[1:], icon=_ROLE_ICONS.get(item.role, "MESH_CUBE"))
         if item.stand_in:
             row.label(text="Stand-in", icon="QUESTION")
+        _reader(row, item)
 
 
 class SCENELOOM_UL_relations(bpy.types.UIList):
     def draw_item(self, context, layout, data, item: SceneloomRelation, icon, active_data, active_property) -> None:
-        layout.label(text=f"{item.subject or '?'} {item.word or '?'} {(item.object or '?')}", icon="LINKED")
+        row = layout.row()
+        row.label(text=f"{item.subject or '?'} {item.word or '?'} {(item.object or '?')}", icon="LINKED")
+        _reader(row, item)
 
     def filter_items(
         self, context: bpy.types.Context, data: SceneloomUnderstood, property_name: str
@@ -34,7 +37,9 @@ class SCENELOOM_UL_relations(bpy.types.UIList):
 class SCENELOOM_UL_actions(bpy.types.UIList):
     def draw_item(self, context, layout, data, item: SceneloomAction, icon, active_data, active_property) -> None:
         words = " ".join(filter(None, [item.actor or "?", item.verb, item.target]))
-        layout.label(text=words, icon="ACTION")
+        row = layout.row()
+        row.label(text=words, icon="ACTION")
+        _reader(row, item)
 
 
 class SCENELOOM_PT_understood(Sidebar, bpy.types.Panel):
@@ -81,6 +86,8 @@ class SCENELOOM_PT_things(_Part, bpy.types.Panel):
         column.use_property_split, column.use_property_decorate = True, False
         column.prop(thing, "lemma")
         column.prop(thing, "category", placeholder="Nearest")
+        if thing.nearness < 1.0 and thing.category == thing.found_category:
+            column.label(text=f"Nearest there is: {100.0 * thing.nearness:.0f} %", icon="INFO")
         column.prop(thing, "count")
         words = box.column(align=True)
         for index, attribute in enumerate(thing.attributes):
@@ -90,6 +97,7 @@ class SCENELOOM_PT_things(_Part, bpy.types.Panel):
             row.prop(attribute, "value", text="")
             row.operator("sceneloom.remove_attribute", text="", icon="X").index = index
         words.operator("sceneloom.add_attribute", icon="ADD")
+        _said(box, context, thing)
 
 
 class SCENELOOM_PT_relations(_Part, bpy.types.Panel):
@@ -109,6 +117,7 @@ class SCENELOOM_PT_relations(_Part, bpy.types.Panel):
         column.prop_search(relation, "subject", understood, "things", icon="MESH_CUBE")
         column.prop(relation, "word")
         column.prop_search(relation, "object", understood, "things", icon="MESH_CUBE")
+        _said(layout, context, relation)
 
 
 class SCENELOOM_PT_actions(_Part, bpy.types.Panel):
@@ -130,6 +139,7 @@ class SCENELOOM_PT_actions(_Part, bpy.types.Panel):
         column.prop(action, "duration_s")
         column.prop_search(action, "after", understood, "actions", icon="ACTION")
         column.prop_search(action, "during", understood, "actions", icon="ACTION")
+        _said(layout, context, action)
 
 
 class SCENELOOM_PT_surroundings(_Part, bpy.types.Panel):
@@ -150,6 +160,24 @@ class SCENELOOM_PT_surroundings(_Part, bpy.types.Panel):
             column.prop(understood, name)
         column.prop_search(understood, "subject", understood, "things", icon="MESH_CUBE")
         layout.prop(understood, "excluded", placeholder="lamp, tree")
+
+
+def _reader(row: bpy.types.UILayout, line: SceneloomThing | SceneloomRelation | SceneloomAction) -> None:
+    """Who read a line, and how sure, at its end."""
+    if line.reader:
+        end = row.row()
+        end.alignment, end.active = "RIGHT", False
+        end.label(text=line.reader_words)
+
+
+def _said(
+    layout: bpy.types.UILayout, context: bpy.types.Context, line: SceneloomThing | SceneloomRelation | SceneloomAction
+) -> None:
+    """The words that the active line came from."""
+    if line.said:
+        paragraph(layout, context, f"From “{line.said}”")
+    elif line.reader in ("rules", "neural", "both"):
+        paragraph(layout, context, "Goes without saying")
 
 
 def _list(layout: bpy.types.UILayout, understood: SceneloomUnderstood, kind: str, rows: int) -> None:

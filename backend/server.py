@@ -209,7 +209,8 @@ def _answer(request: Request, models: _Models, client: _Client) -> Message:
         asset = stages.assets.rebuild(request.category, request.object_id, request.values, seed=request.seed)
         return AssetReply(asset=asset)
     if isinstance(request, ParseRequest):
-        return ParseReply(description=stages.parser.run(request.prompt, progress=client.progress))
+        description, evidence = stages.parser.explain(request.prompt, progress=client.progress)
+        return ParseReply(description=description, evidence=evidence)
     if isinstance(request, VocabularyRequest):
         return VocabularyReply(words=vocabulary())
     if isinstance(request, RetargetRequest):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-import functools
 import json
 import subprocess
 import sys
@@ -16,7 +15,6 @@ from pathlib import Path
 
 import numpy as np
 
-from ..common.progress import silent
 from ..protocol.codec import decode, encode
 from ..protocol.errors import InvalidRequestError, ResourceError
 from ..protocol.job import GenerateJob, checked_request
@@ -38,7 +36,10 @@ def run(arguments: list[str]) -> int:
     parser.add_argument("names", nargs="*", help=f"any of {', '.join(BENCHMARKS)}")
     parser.add_argument("--out", default="out/bench", help="folder for results (default out/bench)")
     parser.add_argument(
-        "--only", default="", help="prompts: ids; motion: verbs; asset-files, asset-colors: categories; comma-separated"
+        "--only",
+        default="",
+        help="prompts: ids; motion: verbs; asset-files, asset-colors: categories (comma-separated); "
+        "parse-strings: how many",
     )
     options = parser.parse_args(arguments)
     for name in options.names:
@@ -104,13 +105,18 @@ def _speed(out: Path, options: argparse.Namespace) -> None:
 
 
 def _parse(out: Path, options: argparse.Namespace) -> None:
-    """A warm parse of the speed prompt, and of one with words that no lexicon knows."""
-    from ..m1_scene_parser.stage import SceneParser
+    """Cold start, warm median and memory of the parser."""
+    from ..m1_scene_parser.benchmark import speed
 
-    parser = SceneParser.load()
-    for prompt in (SPEED_PROMPT, "a zither and a theremin on a credenza"):
-        first_s, *seconds = (_timed(functools.partial(parser.run, prompt, progress=silent)) for _ in range(20))
-        print(f"first {1000 * first_s:.0f} ms, then {1000 * float(np.median(seconds)):.1f} ms (median): {prompt[:50]}…")
+    speed()
+
+
+def _parse_strings(out: Path, options: argparse.Namespace) -> None:
+    """Random and hostile strings through the whole parser: 10,000, or as many as `--only` says."""
+    from ..m1_scene_parser.benchmark import strings
+
+    if not strings(int(options.only or 10_000)):
+        raise ResourceError("Some strings broke the parser.", hint="See the lines above.")
 
 
 def _assets(out: Path, options: argparse.Namespace) -> None:
@@ -136,12 +142,6 @@ def _asset_colors(out: Path, options: argparse.Namespace) -> None:
 
 def _named(options: argparse.Namespace) -> list[str]:
     return [name.strip() for name in options.only.split(",") if name.strip()]
-
-
-def _timed(work: Callable[[], object]) -> float:
-    start_s = time.perf_counter()
-    work()
-    return time.perf_counter() - start_s
 
 
 def _layout(out: Path, options: argparse.Namespace) -> None:
@@ -223,6 +223,7 @@ BENCHMARKS: dict[str, Callable[[Path, argparse.Namespace], None]] = {
     "transport": _transport,
     "speed": _speed,
     "parse": _parse,
+    "parse-strings": _parse_strings,
     "assets": _assets,
     "asset-files": _asset_files,
     "asset-colors": _asset_colors,

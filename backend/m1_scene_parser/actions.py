@@ -7,7 +7,7 @@ from dataclasses import replace
 from ..protocol.scene import Action
 from .graph import Deed, Graph, Mention
 from .lexicon import Lexicon
-from .references import References, Thing
+from .things import References, Thing
 
 
 def order_actions(

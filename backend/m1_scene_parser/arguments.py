@@ -13,6 +13,7 @@ _TIGHT = ("of", "made of", "full of", "filled with", "covered with", "covered in
 _SOURCES = ("from", "off", "off of", "out of", "down from")
 _LANDINGS = ("to", "into", "onto", "on", "in", "on top of", "toward", "towards", "at", "over to", "back to", "up to")
 _DRINKING = ("clink", "raise", "drink", "fill", "empty", "pour", "wash", "sip", "toast")
+_SOMEBODY = ("him", "her", "them", "me", "us")
 _POSTURE_TARGET = ("on", "in", "at", "against", "on top of", "onto", "into", "over", "inside", "by")
 
 
@@ -51,7 +52,9 @@ class ArgumentReader:
             return self._adverb()
         elif tag == "ADJ" and not grammar.at_noun_phrase():
             token = grammar.take()
-            if self.deed and self.verb not in self.lexicon.sets["linking"]:
+            if self.objects and self.first_word in self.lexicon.sets["result_verb"]:
+                describe_as(self.objects, token.value or "state", token.word)  # paints the door blue
+            elif self.deed and self.verb not in self.lexicon.sets["linking"]:
                 self.deed.manner.append(token.word)
             else:
                 describe_as(self.subjects, token.value or "state", token.word)
@@ -201,10 +204,10 @@ class ArgumentReader:
             partner = not self.objects and first in sets["partner"] and self.grammar.lives(target)
             return not tool and not partner and not last.pronoun
         if not self.objects:  # walks to a table near the window, sits on a chair under a tree
-            person = self.lexicon.is_person(last.lemma) or last.pronoun
+            person = self.lexicon.is_person(last.lemma) or last.pronoun or target.lemma in _SOMEBODY
             return not person and (self.noun_was_modified or word not in ("around", "down", "up", "along"))
-        if last.pronoun:
-            return False
+        if last.pronoun or target.lemma in _SOMEBODY:
+            return False  # juggles balls in front of him
         return self.verb in sets["taking"] or not (self.verb in sets["caused_motion"] or first in sets["caused_motion"])
 
     def _is_target(self, word: str, target: Mention) -> bool:

@@ -22,6 +22,7 @@ from .word_features import head_places
 
 DEED = "deed"
 """attribute type of what a deed says already (`a man running`): annotators write it, a scene has the action"""
+MAX_CLAUSE_WORDS = 12
 NEVER = 2.0
 """a threshold that no probability reaches"""
 
@@ -37,6 +38,8 @@ class Trust:
     drop_attribute: float = NEVER
     add_relation: float = NEVER
     drop_relation: float = NEVER
+    drop_place: float = NEVER
+    """a relation that says where a thing is"""
     change_relation: float = NEVER
 
     def as_text(self) -> str:
@@ -46,8 +49,8 @@ class Trust:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """How the parsers are combined: one trust for captions, another for sentences with a finite verb or
-    a pronoun.
+    """How the parsers are combined: one trust for captions, another for sentences that tell what is done: with a
+    pronoun, or with a deed in a finite verb that is not all the prompt says.
 
     The neural parser learned from captions (`man riding a wave`), where annotators' habits are regular; commands and
     stories (`he picks it up`) are nearer to what the rules were written for.
@@ -62,9 +65,13 @@ class Rule:
         chosen = json.loads((folder / "combination.json").read_text(encoding="utf-8"))
         return cls(Trust(**chosen["caption"]), Trust(**chosen["sentence"]))
 
-    def trust_in(self, reading: Reading) -> Trust:
-        """The trust for one sentence."""
-        return self.sentence if any(word.tag in ("VERB", "PRON") for word in reading.words) else self.caption
+    def trust_in(self, reading: Reading, *, is_all: bool) -> Trust:
+        """The trust for one sentence of a prompt, or the only one: `two boats lie in the water` and one short clause
+        tell no more than a caption does."""
+        deeds = sum(word.tag == "VERB" and word.role == "deed" for word in reading.words)
+        one_clause = is_all and deeds <= 1 and len(reading.words) <= MAX_CLAUSE_WORDS
+        told = any(word.tag == "PRON" for word in reading.words) or (deeds > 0 and not one_clause)
+        return self.sentence if told else self.caption
 
     def as_text(self) -> str:
         """One line for the provenance."""
@@ -105,7 +112,8 @@ def combine(graph: Graph, readings: list[Reading], rule: Rule, lexicon: Lexicon)
     """Change the graph in place; what was changed, in the order of the text."""
     combination = Combination()
     for reading in readings:
-        _Combiner(graph, reading, rule.trust_in(reading), lexicon, combination).run()
+        trust = rule.trust_in(reading, is_all=len(readings) == 1)
+        _Combiner(graph, reading, trust, lexicon, combination).run()
     return combination
 
 
@@ -161,6 +169,16 @@ class _Combiner:
             return
         if self.words[thing.words[-1]].tag in ("ADV", "PREP", "TO", "NUM", "PIECE"):
             return  # hits it back, a tower of blocks
+        own = self._token_at(thing.words[-1])
+        if own not in self.graph.tokens:
+            return  # the foot of the stairs: the rules have left it out
+        acts = any(
+            deed.start <= own.start < deed.end and any(self.lexicon.is_person(actor.lemma) for actor in deed.actors)
+            for deed in self.graph.deeds
+        )  # a person waves
+        named = own.used and own.tag == "NOUN" and not any(own in mention.tokens for mention in self.graph.mentions)
+        if named or (acts and own.tag == "VERB"):
+            return  # made of concrete; his two children, a boy and a girl: the rules have read it otherwise
         if not any(letter.isalpha() for letter in self.words[thing.words[-1]].text):
             return  # a picture sign, a price
         values = {value for mention in self.here for _, value in mention.attributes}
@@ -211,6 +229,9 @@ class _Combiner:
         described = {word for span in thing.attributes for word in value_of(span, self.words).split()}
         lost = set(mention.lemma.split()) - set(name.split()) - described
         inside = [pair for pair in mention.attributes if pair[1] in name.split()]
+        shorter = len(name.split()) < len(mention.lemma.split())
+        if shorter and (mention.lemma in self.lexicon.priors or mention.lemma in self.lexicon.sets["compound"]):
+            return  # a double bed is a thing of its own
         if lost or any(kind not in ("other", "state") for kind, _ in inside):
             return  # a colour or material in a name would no longer be seen
         self.note("rename", f"{mention.lemma} → {name}", thing.sure, thing.words[0], mention)
@@ -226,20 +247,39 @@ class _Combiner:
                 self.words[place].tag in ("NUM", "DET", "NEG") or self.words[place].role == "number" for place in span
             ):
                 continue  # the rules count
+            if all(word in known for word in value.split()):
+                continue  # a fat ginger cat is fat and ginger
             if value not in known and value not in mention.lemma.split() and sure >= self.trust.add_attribute:
+                self._take_away(value, span, mention)
                 mention.attributes.append((self._type_of(value, span), value))
                 self._token_at(span[0]).used = True
                 self.note("add_attribute", f"{mention.lemma}: {value}", sure, span[0], mention)
         sure = thing.sure * prod(thing.sure_of.values())
-        if sure < self.trust.drop_attribute:
-            return
+        if sure < self.trust.drop_attribute or mention.lemma in self.lexicon.sets["picture_of"]:
+            return  # a statue of a lion
         spoken = {word.text for word in self.words}
         for pair in list(mention.attributes):
             words = ["wood" if word == "wooden" and "wooden" not in spoken else word for word in pair[1].split()]
             kept = pair[0] not in ("other", "state") or pair[1] in self.lexicon.maps["arrangement"].values()
-            if not kept and pair[1] not in said and all(word in spoken for word in words):
+            kept |= pair[1] in self.lexicon.attribute_types or pair[1] in self.lexicon.colors
+            kept |= self._describes(pair[1], mention)
+            within = any(pair[1] in value.split() for value in said)
+            if not kept and not within and all(word in spoken for word in words):
                 mention.attributes.remove(pair)
                 self.note("drop_attribute", f"{mention.lemma}: {pair[1]}", sure, thing.words[0], mention)
+
+    def _describes(self, word: str, mention: Mention) -> bool:
+        """Whether a word before a noun can only describe it (`unmade`), and is no noun of its own (`snow covered`)."""
+        alone = word not in self.lexicon.nouns and word not in self.lexicon.adjectives
+        return alone and any(token.word == word and token.tag == "ADJ" for token in mention.tokens)
+
+    def _take_away(self, value: str, span: tuple[int, ...], mention: Mention) -> None:
+        """A word describes one thing: where the rules gave it to another that stands beside it, it moves."""
+        start = self.tokens[span[0]].start
+        for other in self.here:
+            said = [token for token in other.tokens if token.start <= start < token.end and token.tag == "ADJ"]
+            if other is not mention and said:
+                other.attributes = [pair for pair in other.attributes if pair[1] != value]
 
     def _type_of(self, value: str, span: tuple[int, ...]) -> str:
         kind = self.lexicon.attribute_types.get(value) or self.lexicon.attribute_types.get(value.split()[-1])
@@ -311,12 +351,11 @@ class _Combiner:
                 self.graph.facts.append(fact)
                 self.note("add_relation", what, relation.sure, place, fact)
                 self.result.sure_of_fact[id(fact)] = relation.sure
-        if self.reading.sure < self.trust.drop_relation:
-            return
         known = {mention.number for mention in self.mention_of.values()}
         for fact in facts:
-            if fact.preposition in self.lexicon.spatial:
-                continue  # where things are: the rules also read what is not said (a clock between candles on a shelf)
+            is_place = fact.preposition in self.lexicon.spatial
+            if self.reading.sure < (self.trust.drop_place if is_place else self.trust.drop_relation):
+                continue  # the rules also read places that are not said (a clock between candles on a shelf)
             if fact not in kept and {fact.subject.number, fact.object.number} <= known:
                 self.graph.facts.remove(fact)
                 what = f"{fact.subject.lemma} {fact.predicate} {fact.object.lemma}"

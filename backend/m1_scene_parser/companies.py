@@ -18,13 +18,19 @@ _MUTUAL = ("dance", "hug", "kiss", "embrace", "waltz")
 """what a couple does with each other"""
 
 
-def with_members(description: SceneDescription, lexicon: Lexicon) -> SceneDescription:
-    """The description with the people instead of the word for all of them; each does what all do."""
+def with_members(
+    description: SceneDescription, lexicon: Lexicon
+) -> tuple[SceneDescription, dict[str, tuple[str, ...]]]:
+    """The description with the people instead of the word for all of them, each of whom does what all do; and the ids
+    of the people by the id of their company."""
+    people_of: dict[str, tuple[str, ...]] = {}
     for company in description.entities:
         members = _members(company, description.prompt, lexicon)
         if members:
-            description = _replaced(description, company, members)
-    return description
+            people = _people(description, company, members)
+            people_of[company.id] = tuple(person.id for person in people)
+            description = _replaced(description, company, people)
+    return description, people_of
 
 
 def _members(company: Entity, prompt: str, lexicon: Lexicon) -> tuple[tuple[str, int], ...]:
@@ -45,9 +51,7 @@ def _members(company: Entity, prompt: str, lexicon: Lexicon) -> tuple[tuple[str,
     return ()
 
 
-def _replaced(
-    description: SceneDescription, company: Entity, members: tuple[tuple[str, int], ...]
-) -> SceneDescription:
+def _people(description: SceneDescription, company: Entity, members: tuple[tuple[str, int], ...]) -> list[Entity]:
     taken = {entity.id for entity in description.entities}
     people: list[Entity] = []
     for word, count in members:
@@ -55,6 +59,10 @@ def _replaced(
         taken.add(f"{word}_{number}")
         people.append(Entity(id=f"{word}_{number}", lemma=word, category="person", role="character", count=count,
                              attributes=company.attributes))  # fmt: skip
+    return people
+
+
+def _replaced(description: SceneDescription, company: Entity, people: list[Entity]) -> SceneDescription:
     ids = [person.id for person in people]
     entities = [people if entity is company else [entity] for entity in description.entities]
     return replace(

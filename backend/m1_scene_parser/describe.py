@@ -13,8 +13,8 @@ from .games import with_catch_played
 from .graph import Fact, Graph
 from .implied import with_implied, with_open_boxes
 from .lexicon import Lexicon
-from .references import References, Thing
 from .scene_words import SceneWords
+from .things import References, Thing
 
 _VERB_SPATIAL = {
     "surround": "around", "cover": "on", "face": "facing", "contain": "contains", "touch": "touching",
@@ -34,7 +34,6 @@ _TOWARD = (
     "move", "step", "dance", "jump", "crawl", "sneak", "ride", "drive", "roll", "fly",
 )
 """verbs that can be done toward the camera"""
-_HANDS = ("hand", "hands", "palm", "fist")
 _CONTENT = ("NOUN", "VERB", "VBG", "VBN", "ADJ", "ADV", "NUM", "X")
 
 
@@ -244,12 +243,14 @@ def _is_own_body(thing: Thing, lexicon: Lexicon) -> bool:
     return own and not thing.attributes and lexicon.is_body_part(thing.lemma)
 
 
-def _owner(hand: Thing, references: References, lexicon: Lexicon) -> Thing | None:
-    """`a cup in her hand`: the last person named before."""
+def _owner(part: Thing, references: References, lexicon: Lexicon) -> Thing | None:
+    """`a cup in her hand`, `a saddle on its back`: the last person named before, or what is none."""
+    said = part.mentions[0]
     before = [
         (mention.number, thing)
-        for thing in references.things if lexicon.is_person(thing.lemma)
-        for mention in thing.mentions if mention.number < hand.mentions[0].number
+        for thing in references.things
+        if lexicon.is_person(thing.lemma) == (said.determiner != "its") and not lexicon.is_body_part(thing.lemma)
+        for mention in thing.mentions if mention.number < said.number
     ]  # fmt: skip
     return max(before, key=lambda pair: pair[0])[1] if before else None
 
@@ -279,8 +280,8 @@ def _relations(
         if fact.object.lemma == "each other":
             partners = [other.subject for other in graph.facts if other.object is fact.object]
             objects = [thing for mention in partners for thing in references.of.get(mention.number, [])]
-        if fact.object.lemma in _HANDS and fact.preposition == "in":
-            objects = [t if t.number in ids else _owner(t, references, lexicon) or t for t in objects]
+        if fact.preposition in lexicon.spatial:  # a scarf around its neck, a cup in her hand
+            objects = [_owner(t, references, lexicon) or t if _is_own_body(t, lexicon) else t for t in objects]
         for subject in subjects:
             for target in objects:
                 if subject.number not in ids or target.number not in ids or subject is target:
@@ -326,6 +327,9 @@ def _spatial(
     drops = starts and fact.deed is not None and first in ("drop", "fall") and not lexicon.is_person(subject.lemma)
     if drops and fact.preposition in _LANDING and not _falls_from(fact, graph):
         return "above"
+    aims_elsewhere = fact.deed is not None and fact.deed.target not in (None, fact.object)
+    if fact.preposition == "at" and aims_elsewhere and first in lexicon.sets["stationary"]:
+        return canonical if starts else None  # plays chess at a table
     if fact.preposition in lexicon.sets["goal"] or not starts:
         return None
     if fact.preposition in lexicon.sets["start"] and fact.deed is not None and fact.deed.target is not fact.object:

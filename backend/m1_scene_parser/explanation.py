@@ -3,63 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from ..protocol.scene import SceneDescription
+from ..protocol.scene import Evidence, SceneDescription
 from .combining import Combination
 from .graph import Fact, Graph, Mention
-from .references import References
+from .things import References
 
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Evidence:
-    """One line of an explanation."""
-
-    kind: str
-    """entity, relation or action"""
-    ids: tuple[str, ...]
-    """the entity, subject and object, or the action"""
-    what: str
-    """`chair_1: 3 × chair`, `chair_1 around table_1`, `a1: man_1 walk table_1`"""
-    spans: tuple[Span, ...]
-    """character offsets [start, end) in the prompt; empty where nothing says it"""
-    source: str
-    """said, or implied by something else that was said"""
-    confidence: float
-    """1 for words that an entry knows, else the cosine of the nearest entry (0 where none is near)"""
-    parser: str = "rules"
-    """rules, neural, or both where they agree"""
-    read: float = 1.0
-    """the neural parser's probability; 1 for what only the rules read"""
-
-
 def explain(
-    description: SceneDescription, graph: Graph, references: References, ids: dict[int, str],
+    description: SceneDescription, graph: Graph, references: References, ids: dict[int, tuple[str, ...]],
     confidences: dict[str, float], combination: Combination,
 ) -> tuple[Evidence, ...]:  # fmt: skip
-    """Evidence for everything in the description; `ids` maps a thing's number to its entity id."""
+    """Evidence for everything in the description; `ids` maps a thing's number to its entities, several for a company's
+    people."""
     lines: list[Evidence] = []
-    said = {
-        ids[thing.number]: tuple(dict.fromkeys(_span(m) for m in thing.mentions if m.tokens))
-        for thing in references.things if thing.number in ids
-    }  # fmt: skip
-    mentions = {ids[thing.number]: thing.mentions for thing in references.things if thing.number in ids}
+    mentions = {entity_id: thing.mentions for thing in references.things for entity_id in ids.get(thing.number, ())}
+    members = {entity_id for company in ids.values() if len(company) > 1 for entity_id in company}
     for entity in description.entities:
         words = " ".join(attribute.value for attribute in entity.attributes)
         what = f"{entity.id}: {entity.count} × {words} {entity.lemma} ({entity.category})".replace("×  ", "× ")
-        lines.append(
-            _line(
-                "entity",
-                (entity.id,),
-                what,
-                said.get(entity.id, ()),
-                "said" if said.get(entity.id) else "implied",
-                confidences[entity.lemma],
-                *_parser(mentions.get(entity.id, []), combination, combination.sure_of_mention),
-            )
-        )
+        by = mentions.get(entity.id, [])
+        at = tuple(dict.fromkeys(_span(mention) for mention in by if mention.tokens))
+        source = "said" if at and entity.id not in members else "implied"
+        lines.append(_line("entity", (entity.id,), what, at, source, confidences[entity.lemma],
+                           *_parser(by, combination, combination.sure_of_mention)))  # fmt: skip
     for relation in description.relations:
         pair = (relation.subject_id, relation.object_id)
         facts = [fact for fact in graph.facts if set(pair) <= {*_ids(fact.subject, references, ids),
@@ -106,8 +75,8 @@ def _span(mention: Mention) -> Span:
     return mention.tokens[0].start, mention.tokens[-1].end
 
 
-def _ids(mention: Mention, references: References, ids: dict[int, str]) -> list[str]:
-    return [ids[thing.number] for thing in references.of.get(mention.number, []) if thing.number in ids]
+def _ids(mention: Mention, references: References, ids: dict[int, tuple[str, ...]]) -> list[str]:
+    return [entity_id for thing in references.of.get(mention.number, []) for entity_id in ids.get(thing.number, ())]
 
 
 def as_table(prompt: str, lines: tuple[Evidence, ...]) -> str:

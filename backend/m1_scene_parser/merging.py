@@ -48,6 +48,9 @@ def merge_phrases(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
         elif length <= 1 and words[index] in _BEFORE_PART and (part := _match_part(words, index + 1)) > 0:
             out.append(tokens[index])
             index += 1 + part  # onto the top of the stairs: onto the stairs
+        elif (side := _match_own_side(tokens, words, index)) is not None:
+            out += side
+            index += 3
         elif (times := _match_times(words, index, lexicon)) > 0:
             out.append(_merge(tokens, index, times, "ADV", " ".join(words[index : index + times])))
             index += times
@@ -80,6 +83,23 @@ def merge_phrases(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
             out.append(tokens[index])
             index += 1
     return out
+
+
+_OF_WHOM = {"his": "him", "her": "her", "its": "it", "their": "them"}
+
+
+def _match_own_side(tokens: list[Token], words: list[str], start: int) -> list[Token] | None:
+    """`to her left` is to the left of her; None where `on her left hand` or anything else stands here."""
+    if words[start] != "to" or start + 2 >= len(words):
+        return None
+    whose, side = _OF_WHOM.get(words[start + 1]), words[start + 2]
+    goes_on = start + 3 < len(words) and words[start + 3].isalpha() and words[start + 3] not in ("and", "there", "then")
+    if whose is None or side not in ("left", "right") or goes_on:
+        return None
+    preposition, owner = tokens[start], tokens[start + 1]
+    preposition.word, preposition.tag, preposition.value = f"to the {side} of", "PREP", f"to the {side} of"
+    owner.word, owner.lemma, owner.tag = whose, whose, "PRON"
+    return [preposition, owner]
 
 
 def _match_part(words: list[str], start: int) -> int:
@@ -139,10 +159,11 @@ def _match_times(words: list[str], start: int, lexicon: Lexicon) -> int:
 
 def _match_color(words: list[str], start: int, lexicon: Lexicon) -> int:
     """Length of `light blue`, `dark olive green`, `sea green`, …; 0 where none stands here."""
+    modifiers = lexicon.sets["color_modifier"]
     for length in (3, 2):
         group = words[start : start + length]
         if len(group) == length and lexicon.attribute_types.get(group[-1]) == "color":
             name = " ".join(group)
-            if name in lexicon.colors or all(word in lexicon.sets["color_modifier"] for word in group[:-1]):
+            if name in lexicon.colors or all(word in modifiers for word in group[:-1]):
                 return length
     return 0

@@ -160,7 +160,7 @@ class NounPhraseParser:
             nouns = [*nouns[:-2], head]
             taken = [token for token in taken if token in nouns or token.tag != "NOUN"]
         for token in taken:
-            if token.tag == "NUM" and token.number is not None:
+            if token.tag == "NUM" and token.number is not None and not self._is_name(token, taken):
                 self._count(mention, token)
                 for word, arrangement in maps["arrangement"].items():
                     if word in token.word.replace("rows", "row").split():
@@ -184,6 +184,11 @@ class NounPhraseParser:
             mention.count = 2
         self.graph.mentions.append(mention)
         return mention
+
+    def _is_name(self, token: Token, taken: list[Token]) -> bool:
+        """Whether a number only tells which one it is: `bus 51`, `the number 30`."""
+        index = taken.index(token)
+        return token.word.isdigit() and index > 0 and taken[index - 1].tag == "NOUN"
 
     def _plural_count(self, lemma: str) -> int:
         """How many `chairs` without a number are: two, but one pair of pants, one flight of stairs."""

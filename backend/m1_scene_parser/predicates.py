@@ -110,7 +110,8 @@ class PredicateReader:
                 for subject in described:
                     subject.attributes += mention.attributes
                 if mention.lemma in self.lexicon.attribute_types:
-                    describe_as(described, self.lexicon.attribute_types[mention.lemma], mention.lemma)
+                    value = "wooden" if mention.lemma == "wood" else mention.lemma
+                    describe_as(described, self.lexicon.attribute_types[mention.lemma], value)
             else:
                 return
 

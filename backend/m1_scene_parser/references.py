@@ -2,34 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from .graph import Graph, Mention
+from .groups import GroupReader
 from .lexicon import Lexicon
 from .noun_phrases import MAX_COUNT
+from .salience import most_salient
+from .things import References, Thing
 
+_ORDER = ("first", "second", "third", "fourth", "fifth")
 _TWO_ENDS = ("face", "opposite", "across from", "next to", "beside", "near", "stand opposite", "stand next to")
-
-
-@dataclass(slots=True, eq=False)
-class Thing:
-    """What one or more mentions stand for."""
-
-    lemma: str
-    count: int
-    number: int
-    attributes: list[tuple[str, str]] = field(default_factory=list)
-    mentions: list[Mention] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class References:
-    """Things, and what each mention refers to (`both` refers to two)."""
-
-    things: list[Thing] = field(default_factory=list)
-    of: dict[int, list[Thing]] = field(default_factory=dict)
-    excluded: list[str] = field(default_factory=list)
-    splits: dict[int, Thing] = field(default_factory=dict)
 
 
 def resolve(graph: Graph, lexicon: Lexicon) -> References:
@@ -75,15 +56,7 @@ def _distribute(graph: Graph, references: References) -> None:
                     thing.count = min(thing.count * count, MAX_COUNT)  # a lamp on each table
 
 
-class _Resolver:
-    def __init__(self, graph: Graph, lexicon: Lexicon, references: References) -> None:
-        self.graph, self.lexicon, self.references = graph, lexicon, references
-        self.related: dict[int, set[int]] = {}
-        """mentions that stand in one fact, so they are two things"""
-        for fact in graph.facts:
-            self.related.setdefault(fact.subject.number, set()).add(fact.object.number)
-            self.related.setdefault(fact.object.number, set()).add(fact.subject.number)
-
+class _Resolver(GroupReader):
     def things_of(self, mention: Mention) -> list[Thing]:
         if mention.negated:
             if not mention.pronoun and mention.lemma not in self.references.excluded:
@@ -95,6 +68,9 @@ class _Resolver:
             together = self._both(mention)
             if len(together) == 2 or sum(thing.count for thing in together) == 2:
                 return together
+        part = self.part_said(mention)
+        if part is not None:
+            return [part]
         if mention.definite or mention.determiner in self.lexicon.sets["possessive"]:
             known = self.same_noun(mention) or self._arranged(mention)
             if known:
@@ -127,25 +103,26 @@ class _Resolver:
     def _arranged(self, mention: Mention) -> Thing | None:
         """`the stack`, `the row`: the group that was said to be one."""
         value = self.lexicon.maps["arrangement"].get(mention.lemma)
-        groups = [t for t in reversed(self.references.things) if t.count > 1 and not self._partners(mention, t)]
+        groups = [t for t in reversed(self.references.things) if t.count > 1 and not self.partners(mention, t)]
         values = ("stack", "pile") if value in ("stack", "pile") else (value,)
         said = [t for t in groups if any(("other", v) in t.attributes for v in values)]
         return said[0] if value and said else None
 
     def _compatible(self, mention: Mention, thing: Thing) -> bool:
-        same = mention.lemma == thing.lemma or thing.lemma.endswith(f" {mention.lemma}")
+        same = self.is_named(mention.lemma, thing)
         if not same and mention.lemma in self.lexicon.sets["general_person"]:
             people = [t for t in self.references.things if self.lexicon.is_person(t.lemma)]
             same = len(people) == 1 and people[0] is thing
         if not same:
             same = self._same_person(mention.lemma, thing.lemma)
-        if not same or self._partners(mention, thing):
+        if not same or self.partners(mention, thing):
             return False
         if self._is_one_of(mention, thing):
             return True
         if mention.counted and mention.count != thing.count and not mention.vague:
             return False
-        if not mention.counted and mention.plural != (thing.count > 1) and mention.determiner not in ("each", "every"):
+        alike = self.lexicon.maps["irregular_noun"].get(mention.lemma) == mention.lemma  # sheep, clothes
+        if not mention.counted and mention.plural != (thing.count > 1) and not (mention.each or alike):
             return False
         for kind, value in mention.attributes:
             values = [v for k, v in thing.attributes if k == kind]
@@ -181,11 +158,6 @@ class _Resolver:
             self.lexicon.is_person(thing.lemma) for thing in self.references.things
         ) == 1
 
-    def _partners(self, mention: Mention, thing: Thing) -> bool:
-        """Whether a fact already joins them: a thing is not on itself."""
-        related = self.related.get(mention.number, set())
-        return any(other.number in related for other in thing.mentions)
-
     # --- pronouns -------------------------------------------------------------------------------------
 
     def antecedents(self, mention: Mention) -> list[Thing]:
@@ -202,11 +174,13 @@ class _Resolver:
         if word == "both" or mention.determiner == "both":
             return self._both(mention)
         fitting = [
-            t for t in self._recent(mention) if self._agrees(word, mention, t) and not self._partners(mention, t)
+            t for t in self._recent(mention) if self._agrees(word, mention, t) and not self.partners(mention, t)
         ]
         fitting = self._takable(mention, fitting)
+        if word == "they" or mention.plural:
+            fitting = self._acting(mention, fitting)
         if fitting:
-            return [self._best(word, fitting, mention)]
+            return [most_salient(word, fitting, mention, self.graph)]
         if (word in ("they", "them") or mention.plural) and len(self.references.things) > 1:
             return self._both(mention)
         if word in ("he", "him", "she", "her", "they", "them", "everyone", "everybody"):
@@ -236,6 +210,19 @@ class _Resolver:
             return thing.count >= mention.count
         return True
 
+    def _acting(self, mention: Mention, fitting: list[Thing]) -> list[Thing]:
+        """Who `they` are who do something: somebody, where people or animals were said; none where they are several
+        single ones."""
+        verbs = [deed.verb.split()[0] for deed in self.graph.deeds if mention in deed.actors]
+        if not verbs or any(verb in self.lexicon.sets["gravity"] for verb in verbs):
+            return fitting
+        living = [thing for thing in fitting if self._lives(thing)]
+        single = [thing for thing in self.references.things if self._lives(thing)]
+        return living if living or len(single) > 1 else fitting
+
+    def _lives(self, thing: Thing) -> bool:
+        return self.lexicon.is_person(thing.lemma) or self.lexicon.is_animal(thing.lemma)
+
     def _takable(self, mention: Mention, fitting: list[Thing]) -> list[Thing]:
         """What the verb can be done to: a mug is picked up, a chair is sat on, a door is opened."""
         sets = self.lexicon.sets
@@ -262,28 +249,11 @@ class _Resolver:
         heavy = prior.mass_kg is not None and prior.mass_kg > 30.0
         return not heavy and prior.group not in ("furniture", "buildings", "terrain", "street", "vehicles")
 
-    def _best(self, word: str, fitting: list[Thing], mention: Mention) -> Thing:
-        """The latest fitting thing; subjects and objects before what only tells a place."""
-        if word != "it":
-            return fitting[0]
-        said_last = max(fitting[0].mentions, key=lambda m: m.number)
-        if said_last.lemma == "it" and said_last.sentence == mention.sentence:
-            return fitting[0]  # picks it up and looks at it
-        latest = max(m.sentence for thing in fitting for m in thing.mentions)
-        near = [thing for thing in fitting if any(m.sentence == latest for m in thing.mentions)]
-        objects = [deed.target for deed in self.graph.deeds if deed.target is not None]
-        places = [fact.object for fact in self.graph.facts if fact.preposition]
-        ranks = {
-            id(thing): 2 if any(m in objects for m in thing.mentions)
-            else 0 if all(m in places for m in thing.mentions) else 1
-            for thing in near
-        }  # fmt: skip
-        return max(near, key=lambda thing: ranks[id(thing)])
-
     def _one(self, mention: Mention) -> list[Thing]:
         """`a red one`: a new thing of the last kind; `one waves`: one of several."""
         recent = self._recent(mention)
         ordinal = self.lexicon.sets["ordinal"]
+        words = [token.word for token in mention.tokens]
         chosen = any(value in ordinal for _, value in mention.attributes)
         mention.attributes = [pair for pair in mention.attributes if pair[1] not in ordinal]
         if mention.of is not None:
@@ -294,13 +264,24 @@ class _Resolver:
         if mention.determiner in ("all", "each", "every") and not mention.attributes:
             return groups[:1] or self._both(mention)
         if chosen and groups and not mention.attributes:
-            return [self._part(groups[0], mention)]
+            return [self.part(groups[0], mention)]
+        ordered = [t for t in self.references.things if recent and t.lemma == recent[0].lemma]
+        if chosen and len(ordered) > 1 and mention.definite and not mention.attributes and (
+            place := next((n for n, word in enumerate(_ORDER) if word in words), None)
+        ) is not None and place < len(ordered):  # fmt: skip
+            return [ordered[place]]
+        picked = mention.definite and mention.attributes and all(self.picks(v) for _, v in mention.attributes)
+        if picked and recent:
+            mention.lemma = (groups or recent)[0].lemma
+            part = self.part_said(mention)
+            if part is not None:
+                return [part]
         if chosen and recent and not mention.attributes:  # the first car …, the second one
             mention.lemma = recent[0].lemma
             return [self.new_thing(mention)]
         several = [thing for thing in recent if thing.count >= max(2, mention.count)]
         if [token.word for token in mention.tokens] == ["one"] and groups:
-            part = self._split(groups[0]) if mention.attributes else self._part(groups[0], mention)
+            part = self.split(groups[0]) if mention.attributes else self.part(groups[0], mention)
             part.attributes += [pair for pair in mention.attributes if pair not in part.attributes]
             return [part]
         if mention.counted and mention.count > 1 and not mention.attributes and several:
@@ -310,33 +291,13 @@ class _Resolver:
             if not nouns:
                 return []
             handled = [f.deed.target for f in self.graph.facts if f.object is mention and f.deed and f.deed.target]
-            nouns.sort(key=lambda t: not (self._partners(mention, t) or any(m in handled for m in t.mentions)))
+            nouns.sort(key=lambda t: not (self.partners(mention, t) or any(m in handled for m in t.mentions)))
             for thing in nouns:
                 if mention.definite and all(a in thing.attributes for a in mention.attributes):
                     return [thing]
             mention.lemma = nouns[0].lemma
             return [self.new_thing(mention)]
-        return [self._part(groups[0], mention)] if groups else recent[:1]
-
-    def _part(self, group: Thing, mention: Mention) -> Thing:
-        """One of a group: a thing of its own where it is one of two, stands elsewhere, or is somebody; `the first
-        domino` of a row stays in the row, its fall is the fall of all."""
-        placed = any(fact.subject is mention and fact.deed is None and fact.preposition for fact in self.graph.facts)
-        living = self.lexicon.is_person(group.lemma) or self.lexicon.is_animal(group.lemma)
-        return self._split(group) if group.count == 2 or placed or living else group
-
-    def _split(self, thing: Thing) -> Thing:
-        """Part one off: what was said of all holds for both parts."""
-        rest = Thing(lemma=thing.lemma, count=thing.count - 1, number=len(self.references.things))
-        rest.attributes = list(thing.attributes)
-        rest.mentions = list(thing.mentions)
-        thing.count = 1
-        self.references.things.append(rest)
-        self.references.splits[thing.number] = rest
-        for found in self.references.of.values():
-            if thing in found:
-                found.append(rest)
-        return thing
+        return [self.part(groups[0], mention)] if groups else recent[:1]
 
     def _other(self, mention: Mention) -> list[Thing]:
         """`the other one`: the part that was split off, or a new thing of the same kind."""
@@ -347,7 +308,7 @@ class _Resolver:
         things = [thing for thing in recent if thing.count == 1]
         if mention.determiner != "another" or "the" in [token.word for token in mention.tokens]:
             kinds = [
-                t for t in things if sum(o.lemma == t.lemma for o in things) > 1 and not self._partners(mention, t)
+                t for t in things if sum(o.lemma == t.lemma for o in things) > 1 and not self.partners(mention, t)
             ]
             if kinds:
                 return [
@@ -395,5 +356,5 @@ class _Resolver:
         together = self._together(recent) if mention.lemma in ("they", "them") else []
         if together:
             return together
-        free = [thing for thing in (people if len(people) > 1 else recent) if not self._partners(mention, thing)]
+        free = [thing for thing in (people if len(people) > 1 else recent) if not self.partners(mention, thing)]
         return sorted(free[:2], key=lambda thing: thing.number)

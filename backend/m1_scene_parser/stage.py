@@ -8,22 +8,23 @@ from dataclasses import dataclass, field
 from ..common.progress import Progress, silent
 from ..protocol.conventions import MAX_PROMPT_WORDS
 from ..protocol.errors import InvalidRequestError
-from ..protocol.scene import Provenance, SceneDescription
+from ..protocol.scene import Evidence, Provenance, SceneDescription
 from .clauses import parse_graph
 from .combining import Combination, Rule, combine
 from .companies import with_members
 from .correction import fill_in
 from .describe import describe, describe_with_ids
-from .explanation import Evidence, explain
+from .explanation import explain
 from .graph import Graph
 from .knowledge_base import KnowledgeBase
 from .language import check_english
 from .lexicon import Lexicon, load_lexicon
 from .neural_parser import NeuralParser, weights_are_shipped, weights_digest, weights_folder
-from .references import References, resolve
+from .references import resolve
 from .scene_words import SceneWords, take_scene_words
 from .seating import with_seats
 from .tagger import tag_tokens
+from .things import References
 from .tokens import tokenize
 
 
@@ -68,35 +69,39 @@ class SceneParser:
 
         Raises InvalidRequestError when it is empty, too long or not English.
         """
-        return _with_unsaid(self.read(prompt, progress=progress))
+        return _with_unsaid(self.read(prompt, progress=progress))[0]
 
     def read(self, prompt: str, *, progress: Progress = silent) -> SceneDescription:
         """What a prompt says, and no more; raises as `run` does."""
-        # 1. Check
-        if not prompt.strip():
-            raise InvalidRequestError(
-                "The prompt is empty.", hint="Describe a scene, for example “a red ball on a table”."
-            )
-        num_words = len(prompt.split())
-        if num_words > MAX_PROMPT_WORDS:
-            raise InvalidRequestError(
-                f"The prompt has {num_words} words, the most is {MAX_PROMPT_WORDS}.",
-                hint="Describe the scene in fewer words.",
-            )
-        progress(0.0, "reading the prompt")
-
-        # 2. Who does what to what, and which words mean the same thing
-        read = self._understand(prompt)
-        progress(0.7, "looking the words up")
-
-        # 3. Entities with categories, relations, actions
+        understood = self._understand(prompt, progress)
         description = describe(
-            prompt, read.graph, read.references, read.scene_words, read.lexicon, self._knowledge_base.category_of
-        )
+            prompt, understood.graph, understood.references, understood.scene_words, understood.lexicon,
+            self._knowledge_base.category_of,
+        )  # fmt: skip
         progress(1.0)
         return description
 
-    def _understand(self, prompt: str) -> Understood:
+    def explain(
+        self, prompt: str, *, progress: Progress = silent
+    ) -> tuple[SceneDescription, tuple[Evidence, ...]]:
+        """The scene of a prompt, and which words gave what; raises as `run` does."""
+        read = self._understand(prompt, progress)
+        base = self._knowledge_base
+        description, ids = describe_with_ids(
+            prompt, read.graph, read.references, read.scene_words, read.lexicon, base.category_of
+        )
+        description, people_of = _with_unsaid(description)
+        entities = {number: people_of.get(entity_id, (entity_id,)) for number, entity_id in ids.items()}
+        sure = {entity.lemma: base.confidence(entity.lemma) for entity in description.entities}
+        lines = explain(description, read.graph, read.references, entities, sure, read.combination)
+        progress(1.0)
+        return description, lines
+
+    def _understand(self, prompt: str, progress: Progress) -> Understood:
+        """Who does what to what, and which words mean the same thing."""
+        _check(prompt)
+        progress(0.0, "reading the prompt")
+
         # 1. Words; light, camera and durations are phrases of their own
         lexicon = load_lexicon()
         words = tokenize(prompt)
@@ -111,24 +116,28 @@ class SceneParser:
             if self._neural is None:
                 self._neural = NeuralParser.load()
             combination = combine(graph, self._neural.read(as_said, graph), self._rule, lexicon)
-        return Understood(graph, resolve(graph, lexicon), scene_words, lexicon, combination)
-
-    def explain(self, prompt: str) -> tuple[SceneDescription, tuple[Evidence, ...]]:
-        """The description of a checked prompt, and which words gave what."""
-        read = self._understand(prompt)
-        base = self._knowledge_base
-        description, ids = describe_with_ids(
-            prompt, read.graph, read.references, read.scene_words, read.lexicon, base.category_of
-        )
-        description = _with_unsaid(description)
-        sure = {entity.lemma: base.confidence(entity.lemma) for entity in description.entities}
-        return description, explain(description, read.graph, read.references, ids, sure, read.combination)
+        understood = Understood(graph, resolve(graph, lexicon), scene_words, lexicon, combination)
+        progress(0.7, "looking the words up")
+        return understood
 
     def fill_in(self, description: SceneDescription) -> SceneDescription:
         """A description that an artist has corrected, with what was left blank; raises InvalidRequestError."""
         return fill_in(description, load_lexicon(), self._knowledge_base.category_of)
 
 
-def _with_unsaid(description: SceneDescription) -> SceneDescription:
-    """With the people that a word for all of them means, and a chair for who sits at a table."""
-    return with_seats(with_members(description, load_lexicon()))
+def _check(prompt: str) -> None:
+    if not prompt.strip():
+        raise InvalidRequestError("The prompt is empty.", hint="Describe a scene, for example “a red ball on a table”.")
+    num_words = len(prompt.split())
+    if num_words > MAX_PROMPT_WORDS:
+        raise InvalidRequestError(
+            f"The prompt has {num_words} words, the most is {MAX_PROMPT_WORDS}.",
+            hint="Describe the scene in fewer words.",
+        )
+
+
+def _with_unsaid(description: SceneDescription) -> tuple[SceneDescription, dict[str, tuple[str, ...]]]:
+    """With the people that a word for all of them means (also by the id of that word), and a chair for who sits at a
+    table."""
+    description, people_of = with_members(description, load_lexicon())
+    return with_seats(description), people_of

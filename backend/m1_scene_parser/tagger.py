@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 
+from .closed_words import OPENS_NOUN_PHRASE, closed_class, stands_alone, starts_noun_phrase
 from .lexicon import Lexicon
 from .merging import merge_phrases
 from .tokens import Token, guess_verb_lemma, singular, verb_forms
 
 _ADJECTIVE_ENDING = re.compile(r".{3,}(?:ful|ous|ish|less|able|ible|like|shaped|colored|coloured|sized|legged|haired)$")
-_OPENS_NOUN_PHRASE = ("DET", "ADJ", "NUM", "GEN", "PIECE")
 
 
 def tag_tokens(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
@@ -47,14 +47,14 @@ def _tag_word(tokens: list[Token], index: int, lexicon: Lexicon) -> None:
     following = tokens[index + 1].word if index + 1 < len(tokens) else ""
     sets, numbers = lexicon.sets, lexicon.maps["number"]
     token.lemma = word
-    simple = _closed_class(word, before, following, lexicon)
+    simple = closed_class(word, before, following, lexicon)
     if simple:
         token.tag = simple
     elif re.fullmatch(r"\d+(?:[.,]\d+)?", word):
         token.tag, token.number = "NUM", float(re.sub(r",(?=\d{3}$)", "", word).replace(",", "."))
     elif "-" in word and all(part in numbers for part in word.split("-")):  # twenty-one
         token.tag, token.number = "NUM", float(sum(numbers[part] for part in word.split("-")))
-    elif word in numbers and not (word == "one" and _stands_alone(following, lexicon)):
+    elif word in numbers and not (word == "one" and stands_alone(following, lexicon)):
         token.tag, token.number = "NUM", float(numbers[word])
     elif re.fullmatch(r"[.!?;]+", word):
         token.tag = "STOP"
@@ -64,7 +64,7 @@ def _tag_word(tokens: list[Token], index: int, lexicon: Lexicon) -> None:
         token.tag = "X"
     elif word in sets["adverb"] and not _adjective_fits(tokens, index, lexicon):
         token.tag = "ADV"
-        if word in lexicon.spatial and _starts_noun_phrase(following, lexicon):
+        if word in lexicon.spatial and starts_noun_phrase(following, lexicon):
             token.tag, token.value = "PREP", word
     elif (word in lexicon.spatial or word in sets["other_preposition"]) and not _adjective_fits(tokens, index, lexicon):
         token.tag, token.value = "PREP", word
@@ -77,82 +77,9 @@ def _tag_word(tokens: list[Token], index: int, lexicon: Lexicon) -> None:
 def _is_subject(following: str, lexicon: Lexicon) -> bool:
     """Whether `a couple` is who does it: `a couple dances`, not `a couple friends`."""
     lemma, form = verb_forms(following, lexicon)
-    does = form == "s" and lexicon.verbs.get(lemma, 0) > lexicon.nouns.get(lemma, 0)
-    return does or not _starts_noun_phrase(following, lexicon, noun_only=True)
-
-
-def _closed_class(word: str, before: str, following: str, lexicon: Lexicon) -> str:
-    sets = lexicon.sets
-    if word == "'s":
-        return "GEN" if before == "NOUN" else "BE"
-    if word == "other":
-        return "ADJ"
-    if word in ("who", "which", "whom", "whose", "where"):
-        return "REL"
-    if word == "that":
-        return "DET" if before in ("", "PREP", "COMMA", "STOP", "AND") else "REL"
-    if word in ("it", "he", "she", "they", "them", "him", "itself", "himself", "herself", "themselves", "i", "you",
-                "we", "us", "me", "everyone", "everybody", "nobody", "nothing", "something"):  # fmt: skip
-        return "PRON"
-    if word in ("one", "ones", "both", "others", "none") and _stands_alone(following, lexicon):
-        return "PRON"
-    if word == "her" and not _starts_noun_phrase(following, lexicon, noun_only=True):
-        return "PRON"
-    if word == "there":
-        return "ADV"
-    if word in sets["auxiliary"]:
-        return "BE"
-    if word in sets["modal"]:
-        return "MODAL"
-    if word in sets["negation"]:
-        return "NEG"
-    if word == "to":
-        return "TO"
-    if word in ("and", "or", "but", "&", "plus"):
-        return "AND"
-    if word == "next" and before in _OPENS_NOUN_PHRASE:
-        return "ADJ"
-    if word in ("while", "whilst", "meanwhile", "simultaneously", "when"):
-        return "WHILE"
-    if word == "as":
-        return "WHILE" if _starts_noun_phrase(following, lexicon) or following.endswith("ing") else "ADV"
-    if word in ("until", "till") and following in ("he", "she", "it", "they", "the", "a", "an", "his", "her", "its"):
-        return "THEN"
-    if word in sets["sequence"]:
-        return "THEN"
-    if word in lexicon.sets["article"] or word in ("any", "all", "either", "neither", "such"):
-        return "DET"
-    return ""
-
-
-def _stands_alone(following: str, lexicon: Lexicon) -> bool:
-    """Whether `one`, `both`, … is a pronoun: no noun phrase goes on after it."""
-    if not following or not following[0].isalpha():
-        return True
-    if following in lexicon.attribute_types or singular(following, lexicon) in lexicon.nouns:
-        return verb_forms(following, lexicon)[1] in ("s", "ed") and following not in lexicon.attribute_types
-    return following in lexicon.sets["auxiliary"] or bool(verb_forms(following, lexicon)[0]) or (
-        following in lexicon.spatial or following in ("and", "to", "of", "with", "then", "while")
-    )  # fmt: skip
-
-
-def _starts_noun_phrase(following: str, lexicon: Lexicon, noun_only: bool = False) -> bool:
-    if not following:
-        return False
-    if following in lexicon.attribute_types or singular(following, lexicon) in lexicon.nouns:
-        return True
-    if noun_only:
-        return following not in lexicon.sets["adverb"] and following.isalpha() and not (
-            following in lexicon.spatial
-            or following in ("and", "then", "while", "to", "with", "as", "from", "for", "is", "are", "a", "the", "an")
-        )  # fmt: skip
-    return (
-        following in lexicon.sets["article"]
-        or following in lexicon.maps["number"]
-        or following.isdigit()
-        or following in lexicon.sets["possessive"]
-        or following in ("it", "him", "them", "he", "she", "they", "some", "all")
-    )
+    known = lexicon.nouns.get(following if form == "ing" else lemma, 0)
+    does = form in ("s", "ing") and lexicon.verbs.get(lemma, 0) > known
+    return does or not starts_noun_phrase(following, lexicon, noun_only=True)
 
 
 def _adjective_fits(tokens: list[Token], index: int, lexicon: Lexicon) -> bool:
@@ -161,10 +88,10 @@ def _adjective_fits(tokens: list[Token], index: int, lexicon: Lexicon) -> bool:
     if tokens[index].word not in lexicon.attribute_types:
         return False
     if before == "BE" and tokens[index].word in ("round", "high", "low", "straight", "open", "fast"):
-        return index + 1 >= len(tokens) or not _starts_noun_phrase(tokens[index + 1].word, lexicon)
+        return index + 1 >= len(tokens) or not starts_noun_phrase(tokens[index + 1].word, lexicon)
     if index + 1 >= len(tokens):
         return False
-    if before not in (*_OPENS_NOUN_PHRASE, "PREP", "", "AND", "VERB", "VBG", "TO", "COMMA", "STOP"):
+    if before not in (*OPENS_NOUN_PHRASE, "PREP", "", "AND", "VERB", "VBG", "TO", "COMMA", "STOP"):
         return False
     return _noun_may_follow(tokens, index, lexicon)
 
@@ -180,8 +107,8 @@ def _tag_open_class(tokens: list[Token], index: int, lexicon: Lexicon) -> None:
     if _is_adjective(tokens, index, lexicon, noun_count):
         token.tag, token.value = "ADJ", kind or lexicon.color_type(word)
     elif lemma and form == "ing" and noun_count < max(3, verb_count) and not (
-        noun_count and before in ("DET", "NUM", "ADJ", "GEN") and _ends_noun_phrase(following, lexicon)
-    ):  # a painting hangs
+        noun_count and before in ("DET", "NUM", "ADJ", "GEN") and _ends_noun_phrase(following, lexicon, before == "DET")
+    ):  # a painting hangs, puts a painting into a bag
         token.tag, token.lemma = "VBG", lemma
     elif lemma and _is_verb(tokens, index, form, noun_count, verb_count, before, lexicon):
         token.tag, token.lemma = ("VBN" if form == "ed" else "VERB"), lemma
@@ -196,12 +123,13 @@ def _tag_open_class(tokens: list[Token], index: int, lexicon: Lexicon) -> None:
         _tag_unknown(token, noun, before, following, lexicon)
 
 
-def _ends_noun_phrase(following: Token | None, lexicon: Lexicon) -> bool:
-    """Whether no noun phrase and no preposition goes on here: the end, a verb."""
+def _ends_noun_phrase(following: Token | None, lexicon: Lexicon, at_preposition: bool) -> bool:
+    """Whether no noun phrase goes on here: the end, a verb, a preposition where it may end there."""
     if following is None or not following.word[0].isalpha():
         return True
     form = verb_forms(following.word, lexicon)[1]
-    return form in ("s", "ed") or following.word in lexicon.sets["auxiliary"]
+    ends = form in ("s", "ed") or following.word in lexicon.sets["auxiliary"]
+    return ends or (at_preposition and following.word in lexicon.spatial)
 
 
 def _tag_unknown(token: Token, noun: str, before: str, following: Token | None, lexicon: Lexicon) -> None:
@@ -210,7 +138,7 @@ def _tag_unknown(token: Token, noun: str, before: str, following: Token | None, 
         following.tag == "NOUN" or singular(following.word, lexicon) in lexicon.nouns
         or following.word in lexicon.attribute_types
     )  # fmt: skip
-    attributive = goes_on and ("-" in word or word.endswith(("y", "ic", "al", "ive", "ed")))
+    attributive = goes_on and ("-" in word or word.startswith("un") or word.endswith(("y", "ic", "al", "ive", "ed")))
     if attributive or _ADJECTIVE_ENDING.match(word) or (word in lexicon.adjectives and before == "BE"):
         token.tag, token.value = "ADJ", "other"
     elif word.endswith("ing") and len(word) > 5 and before not in ("DET", "ADJ"):
@@ -218,7 +146,7 @@ def _tag_unknown(token: Token, noun: str, before: str, following: Token | None, 
     elif word.endswith("ed") and len(word) > 4 and before in ("NOUN", "BE", "PRON"):
         token.tag, token.lemma = "VBN", guess_verb_lemma(word)
     elif before in ("NOUN", "PRON") and word.endswith("s") and following is not None and (
-        _starts_noun_phrase(following.word, lexicon) or following.word in lexicon.spatial
+        starts_noun_phrase(following.word, lexicon) or following.word in lexicon.spatial
         or following.word in lexicon.sets["adverb"] or following.word == "to"
     ):  # fmt: skip
         token.tag, token.lemma = "VERB", guess_verb_lemma(word)
@@ -247,10 +175,19 @@ def _is_adjective(tokens: list[Token], index: int, lexicon: Lexicon, noun_count:
         # a glass / a glass vase, an orange / an orange ball, the wood / a wood table
         if noun_next:
             return listed or rare_color
-        return before == "BE" and (rare_color or lexicon.attribute_types.get(word) == "color")
+        colored = rare_color or lexicon.attribute_types.get(word) == "color"
+        return colored and (before == "BE" or _is_result(tokens, index, lexicon))
     if verb_forms(word, lexicon)[0] and not noun_next and before in ("NOUN", "PRON", "TO", "MODAL"):
         return False
     return listed or noun_next or before == "BE"
+
+
+def _is_result(tokens: list[Token], index: int, lexicon: Lexicon) -> bool:
+    """Whether a colour is what comes of it: `paints the door blue`, `the light turns green`."""
+    if index + 1 < len(tokens) and tokens[index + 1].word.isalpha() and tokens[index + 1].word not in ("and", "while"):
+        return False
+    verbs = [token for token in tokens[:index] if token.tag in ("VERB", "VBG", "VBN", "STOP")]
+    return bool(verbs) and verbs[-1].lemma in lexicon.sets["result_verb"] and tokens[index - 1].tag != "DET"
 
 
 def _noun_may_follow(tokens: list[Token], index: int, lexicon: Lexicon) -> bool:
@@ -282,7 +219,7 @@ def _noun_may_follow(tokens: list[Token], index: int, lexicon: Lexicon) -> bool:
             return (
                 word.isalpha() and word not in lexicon.sets["adverb"] and not verb_forms(word, lexicon)[0]
                 and word not in lexicon.spatial and word not in lexicon.sets["other_preposition"]
-                and not _closed_class(word, "", "", lexicon)
+                and not closed_class(word, "", "", lexicon)
             )  # fmt: skip
         index += 1
     return False
@@ -301,12 +238,12 @@ def _is_verb(
 ) -> bool:
     """Whether a word that may be a verb is one here; its noun reading has `noun_count` sightings."""
     direct = tokens[index - 1].tag if index else ""
-    has_object = index + 1 < len(tokens) and _starts_noun_phrase(tokens[index + 1].word, lexicon)
+    has_object = index + 1 < len(tokens) and starts_noun_phrase(tokens[index + 1].word, lexicon)
     if direct in ("TO", "MODAL", "NEG") or (before in ("MODAL", "TO", "PRON", "REL") and direct == "ADV"):
         return True
     if before in ("PRON", "REL"):
         return True
-    if before in _OPENS_NOUN_PHRASE:
+    if before in OPENS_NOUN_PHRASE:
         return form == "ed" and noun_count == 0
     if before == "BE":
         return form == "ed"
@@ -369,7 +306,7 @@ def _looks_like_predicate(tokens: list[Token], index: int, lexicon: Lexicon) -> 
         return True
     following = tokens[index + 1]
     word, sets = following.word, lexicon.sets
-    if tokens[index].word.endswith("s") and _starts_noun_phrase(word, lexicon):
+    if tokens[index].word.endswith("s") and starts_noun_phrase(word, lexicon):
         return True  # drinks coffee: a plural noun hardly stands before a noun
     if following.tag in ("ADV", "DUR", "PREP", "PRON") or not word[0].isalnum() or word.endswith("ly"):
         return True

@@ -6,7 +6,17 @@ from dataclasses import dataclass, field
 
 from .conventions import DEFAULT_FPS, FloatArray, IntArray
 from .enhancement import Enhancement
-from .scene import ActorCurves, Asset, MotionClip, Obstacle, SceneBundle, SceneDescription, Skeleton, Transform
+from .scene import (
+    ActorCurves,
+    Asset,
+    Evidence,
+    MotionClip,
+    Obstacle,
+    SceneBundle,
+    SceneDescription,
+    Skeleton,
+    Transform,
+)
 
 PROTOCOL_VERSION = 1
 
@@ -190,9 +200,10 @@ class GenerateReply:
 
 @dataclass(frozen=True, kw_only=True)
 class ParseReply:
-    """What a prompt says."""
+    """What a prompt says, and which words say it."""
 
     description: SceneDescription
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -175,6 +175,28 @@ class SceneDescription:
         return next((e for e in self.entities if object_id in e.object_ids), None)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """Which words of the prompt gave one entity, relation or action, and who read them."""
+
+    kind: str
+    """entity, relation or action"""
+    ids: tuple[str, ...]
+    """the entity, subject and object, or the action"""
+    what: str
+    """`chair_1: 3 × chair`, `chair_1 around table_1`, `a1: man_1 walk table_1`"""
+    spans: tuple[tuple[int, int], ...]
+    """character offsets [start, end) in the prompt; empty where nothing says it"""
+    source: str
+    """said, or implied by something else that was said"""
+    confidence: float
+    """1 for words that an entry knows, else the cosine of the nearest entry (0 where none is near)"""
+    parser: str = "rules"
+    """rules, neural, or both where they agree"""
+    read: float = 1.0
+    """the neural parser's probability; 1 for what only the rules read"""
+
+
 # --- M3: assets -----------------------------------------------------------------------------------
 
 

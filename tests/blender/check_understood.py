@@ -27,10 +27,10 @@ def understood_of(prompt: str) -> tuple[object, bpy.types.PropertyGroup]:
     """The description of a prompt, and the scene's list filled with it."""
     job, operators, session = module("job"), module("understood_operators"), module("session").SESSION
     backend = session.backend()
-    description = job.run_to_end(operators.read(prompt, backend, wait_s=0.05), lambda fraction, text: None)
+    reply = job.run_to_end(operators.read(prompt, backend, wait_s=0.05), lambda fraction, text: None)
     understood = bpy.context.scene.sceneloom.understood
-    module("correction").show(understood, description)
-    return description, understood
+    module("correction").show(understood, reply.description, reply.evidence)
+    return reply.description, understood
 
 
 def check_an_untouched_list_gives_back_the_description(folder: Path) -> None:
@@ -69,6 +69,31 @@ def check_names_follow_what_is_renamed_and_removed(folder: Path) -> None:
     assert all("Woman" not in (r.subject, r.object) for r in understood.relations)
     corrected = module("correction").description_of(understood)
     assert [e.category for e in corrected.entities] == ["", "ball", ""]
+
+
+def check_each_line_says_who_read_it(folder: Path) -> None:
+    _, understood = understood_of("A family of three sits at a round table. A small red ball on a white rug")
+    said = {thing.name: (thing.said, thing.reader) for thing in understood.things}
+    assert said["Man"][0] == said["Boy"][0] == "A family", said
+    assert said["Table"] == ("a round table", "both")
+    assert said["Chair"] == ("", "rules")
+    lines = [*understood.things, *understood.relations, *understood.actions]
+    assert all(0.0 < line.sure <= 1.0 and line.reader_words for line in lines)
+    assert understood.things["Rug"].reader_words.startswith("Both ")
+
+    # what is corrected is the artist's, and stays so when the list is built
+    understood.things["Rug"].lemma = "carpet"
+    understood.relations[0].word = "next to"
+    understood.actions[0].verb = "wave"
+    bpy.ops.sceneloom.add_item(kind="things")
+    corrected = (understood.things["Carpet"], understood.relations[0], understood.actions[0], understood.things[-1])
+    assert [line.reader_words for line in corrected] == ["Yours"] * 4
+    bpy.ops.sceneloom.remove_item(kind="things")
+    before = {name: thing.reader_words for name, thing in understood.things.items()}
+    correction = module("correction")
+    correction.show(understood, correction.description_of(understood))
+    assert {name: thing.reader_words for name, thing in understood.things.items()} == before
+    assert {"Yours", "Rules"} <= set(before.values())
 
 
 def check_saying_more_adds_to_what_is_there(folder: Path) -> None:
@@ -115,6 +140,7 @@ def check_what_is_corrected_is_what_is_built(folder: Path) -> None:
     assert asked["lighting"]["time_of_day"] == "night"
     assert asked["relations"][-1]["spatial"] == "left_of"
     kept = scene.sceneloom.understood
+    assert [thing.reader_words for thing in kept.things][1:] == ["Yours", "Yours"]
     assert [thing.words for thing in kept.things] == ["blue ball", "stone bench", "2 × chair"]
 
     # it is kept in the file

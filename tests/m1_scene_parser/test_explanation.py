@@ -30,6 +30,23 @@ def test_words_of_entities_relations_and_actions(parser: SceneParser) -> None:
     assert "“An old man” … “he”" in as_table(PROMPT, tuple(lines.values()))
 
 
+def test_people_of_a_company_come_from_its_words(parser: SceneParser) -> None:
+    prompt = "An old couple walks to a bench, then a family of four waves."
+    description, lines = parser.explain(prompt)
+    words = {line.ids: [prompt[start:end] for start, end in line.spans] for line in lines}
+    people = [entity.id for entity in description.entities if entity.category == "person"]
+    assert len(people) == 6
+    for person in people:
+        assert words[person,] in (["An old couple"], ["a family"])
+    actions = {action.id: action for action in description.actions}
+    assert len(actions) == len(people)
+    for action_id, action in actions.items():
+        assert words[action_id,] == [action.text]
+    walks = [words[line.ids] for line in lines if line.kind == "relation" and line.ids[1] == "bench_1"]
+    assert walks == [["An old couple walks to a bench"]] * 2
+    assert all(line.source == "implied" for line in lines if line.ids[0] in people and line.kind == "entity")
+
+
 def test_explaining_changes_nothing_and_explains_all(parser: SceneParser) -> None:
     for gold in read_gold():
         description, lines = parser.explain(gold["prompt"])

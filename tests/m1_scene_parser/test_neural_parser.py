@@ -30,11 +30,10 @@ from backend.m1_scene_parser.scene_words import take_scene_words
 from backend.m1_scene_parser.stage import SceneParser
 from backend.m1_scene_parser.tagger import tag_tokens
 from backend.m1_scene_parser.tokens import Token, tokenize
+from backend.m1_scene_parser.validity import problem_of
 from backend.m1_scene_parser.word_features import FEATURES, read_words
 from backend.protocol.codec_json import description_to_json
 from backend.protocol.errors import WeightsNotFoundError
-
-from .test_stage import check_valid
 
 PROMPTS = (
     "A woman walks to a wooden table and picks up the red ball on it. Two chairs stand near the table, at sunset.",
@@ -150,7 +149,8 @@ def test_no_reading_can_break_a_graph(prompt: str, target: list[str], sure: floa
         for part in sentences(as_said)
     ]
     combine(graph, readings, EVERYTHING, lexicon)
-    check_valid(describe(prompt, graph, resolve(graph, lexicon), scene_words, lexicon, KnowledgeBase().category_of))
+    category_of = KnowledgeBase().category_of
+    assert not problem_of(describe(prompt, graph, resolve(graph, lexicon), scene_words, lexicon, category_of))
 
 
 @pytest.mark.parametrize("prompt", PROMPTS)

@@ -1,13 +1,16 @@
 """The rule parser on whole prompts: what is found, what is never broken, how fast."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from backend.common.progress import silent
+from backend.m1_scene_parser.benchmark import random_string, strings
 from backend.m1_scene_parser.stage import SceneParser
+from backend.m1_scene_parser.validity import problem_of
 from backend.protocol.codec_json import description_to_json
 from backend.protocol.errors import InvalidRequestError, JobCancelled
 from backend.protocol.scene import SceneDescription
@@ -44,35 +47,6 @@ OLD_MAN_JSON = """
 @pytest.fixture(scope="module")
 def parser() -> SceneParser:
     return SceneParser.load()
-
-
-def check_valid(description: SceneDescription) -> None:
-    """Every id refers to something, counts and roles are legal, the order of actions has no circle."""
-    ids = [entity.id for entity in description.entities]
-    assert len(set(ids)) == len(ids)
-    for entity in description.entities:
-        assert entity.count >= 1
-        assert entity.role in ("character", "prop", "structure")
-        assert entity.lemma
-        assert entity.category
-    for relation in description.relations:
-        assert relation.subject_id in ids
-        assert relation.object_id in ids
-        assert relation.predicate
-    before: dict[str, set[str]] = {}
-    for action in description.actions:
-        assert action.actor_id in ids
-        assert action.target_id is None or action.target_id in ids
-        assert action.verb
-        before[action.id] = {other for other in (action.after, action.during) if other}
-    assert len(before) == len(description.actions)
-    while before:
-        free = {name for name, others in before.items() if not others & before.keys()}
-        assert free, f"actions wait for each other: {before}"
-        before = {name: others for name, others in before.items() if name not in free}
-    assert description.shot.subject_id is None or description.shot.subject_id in ids
-    assert description.duration_s is None or description.duration_s > 0
-    json.dumps(description_to_json(description))
 
 
 def relations(description: SceneDescription) -> set[tuple[str, str, str | None, str]]:
@@ -309,7 +283,7 @@ VOCABULARY = st.lists(st.sampled_from(WORDS.split()), min_size=1, max_size=25).m
 @given(VOCABULARY)
 def test_word_salad_gives_valid_descriptions(text: str) -> None:
     description = SHARED.run(text, progress=silent)
-    check_valid(description)
+    assert not problem_of(description)
     assert SHARED.run(text) == description
 
 
@@ -319,7 +293,7 @@ def test_hostile_strings_give_valid_descriptions(text: str) -> None:
     assume(text.strip())
     refused = ""
     try:
-        check_valid(SHARED.run(text))
+        assert not problem_of(SHARED.run(text))
     except InvalidRequestError as error:
         refused = error.message
     assert not refused or ("reads English" in refused and not text.isascii())  # nothing else is refused
@@ -348,3 +322,29 @@ def test_weather_words_before_a_place_leave_the_place_alone(weather: str, value:
     assert description.lighting.weather == value
     assert {(e.lemma, e.count) for e in description.entities} == {("man", 1), ("car", 3), ("road", 1)}
     assert SHARED.run(f"a car on a {weather} day").lighting.weather == value
+
+
+def test_what_does_not_hold_together_is_named() -> None:
+    description = SHARED.run("A man walks to a box and then waves at it.")
+    walk, wave = description.actions
+    ball = replace(description.entities[0], id="ball_1", category="")
+    wrong = {
+        "wait for each other": replace(description, actions=(replace(walk, after=wave.id), wave)),
+        "no target": replace(description, actions=(walk, replace(wave, target_id="dog_1"))),
+        "one id": replace(description, entities=(*description.entities, description.entities[0])),
+        "no category": replace(description, entities=(*description.entities, ball)),
+    }
+    assert problem_of(description) == ""
+    for words, broken in wrong.items():
+        assert words in problem_of(broken)
+
+
+def test_random_strings_are_what_they_should_be() -> None:
+    texts = [random_string(index) for index in range(200)]
+    assert texts == [random_string(index) for index in range(200)]
+    assert len(set(texts)) == 200
+    assert max(len(text.split()) for text in texts) > 200
+    assert any(not text.isascii() for text in texts)
+    found: list[str] = []
+    assert strings(50, lambda line: found.append(str(line)))
+    assert "0 broken" in found[-1]

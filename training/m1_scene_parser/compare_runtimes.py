@@ -24,9 +24,9 @@ from backend.m1_scene_parser.word_features import Word
 
 from .batches import encode
 from .convert import convert
-from .export import WEIGHTS
 from .model import TARGET_TOKENS, PointingT5
 from .reading import rules_reading
+from .shipped import WEIGHTS
 
 CAPTIONS = (
     "a man riding a brown horse on the beach", "two black cats sleep under a wooden table",

@@ -22,10 +22,10 @@ from backend.m1_scene_parser.neural_parser import NeuralParser, sentences
 from backend.m1_scene_parser.pointed_graph import PointedGraph
 from backend.m1_scene_parser.word_features import Word, plain_words
 
-from .export import WEIGHTS
 from .material import Caption, held_out
 from .model_card import write_card
 from .sets import PARTS, Score, Sets, empty, of_graph, of_pointed, rules_graph
+from .shipped import WEIGHTS
 
 PARSERS = ("rules", "T5 alone", "T5 on rules", "combined")
 LENGTHS = {"to 8 words": (0, 8), "9 to 25": (9, 25), "over 25": (26, 10**6)}
@@ -54,7 +54,7 @@ def main() -> None:
                 scores[which].add(caption.truth, found[which])
                 by_length[length][which].add(caption.truth, found[which])
         figures[name] = _figures(scores)
-        below += _below(name, figures[name])
+        below += _below(name, scores)
         _show(name, scores)
     for length, scores in by_length.items():
         figures[length] = _figures(scores)
@@ -63,7 +63,7 @@ def main() -> None:
     median_ms, p95_ms = 1e3 * statistics.median(quick), 1e3 * quick[-len(quick) // 20]
     figures["seconds"] = {"neural": {"median ms": median_ms, "p95 ms": p95_ms}}
     print(f"neural parser: median {median_ms:.1f} ms CPU a caption, 95 % within {p95_ms:.1f} ms")
-    print("combined below a parser alone:", "; ".join(below) or "nowhere")
+    print("combined below a parser alone:", "\n  ".join(["", *below]) if below else "nowhere")
     if arguments.write:
         write_card(arguments.weights, figures, below)
     print(json.dumps(figures["FACTUAL hold-out"]["combined"]))
@@ -107,11 +107,17 @@ def _figures(scores: dict[str, Score]) -> dict[str, dict[str, float]]:
     }
 
 
-def _below(name: str, figures: dict[str, dict[str, float]]) -> list[str]:
-    return [
-        f"{name} {part}: {which} {value}, combined {figures['combined'][part]}"
-        for which in PARSERS[:3] for part, value in figures[which].items() if value > figures["combined"][part]
-    ]  # fmt: skip
+def _below(name: str, scores: dict[str, Score]) -> list[str]:
+    """Every part in which the combination is below one of its parsers, and whether chance may say so."""
+    found = []
+    combined = scores["combined"]
+    for which in PARSERS[:3]:
+        for part in PARTS:
+            if scores[which].f1(part) > combined.f1(part):
+                difference, low, high = combined.above(scores[which], part)
+                noise = "" if high < 0 else ", within chance"
+                found.append(f"{name} {part}, {which}: {difference:+.2f} [{low:+.2f}, {high:+.2f}]{noise}")
+    return found
 
 
 def _show(name: str, scores: dict[str, Score]) -> None:

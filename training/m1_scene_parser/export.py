@@ -9,8 +9,6 @@ Run `choose_trust` and `evaluate` afterwards: they write how the parsers are com
 from __future__ import annotations
 
 import argparse
-import hashlib
-import json
 import shutil
 from pathlib import Path
 
@@ -18,8 +16,7 @@ import torch
 
 from .convert import convert
 from .model import PointingT5
-
-WEIGHTS = Path(__file__).resolve().parents[2] / "blender_assets" / "weights" / "m1_scene_parser"
+from .shipped import WEIGHTS, write_checksums
 
 
 def main() -> None:
@@ -37,16 +34,6 @@ def main() -> None:
     write_checksums(arguments.output)
     sizes = {file.name: file.stat().st_size / 1e6 for file in sorted(arguments.output.rglob("*")) if file.is_file()}
     print(", ".join(f"{name} {size:.2f} MB" for name, size in sizes.items()), f"— {sum(sizes.values()):.1f} MB")
-
-
-def write_checksums(folder: Path) -> None:
-    """checksums.json: the SHA-256 of every file but itself and the model card."""
-    files = sorted(file for file in folder.rglob("*") if file.is_file())
-    digests = {
-        file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
-        for file in files if file.name not in ("checksums.json", "README.md")
-    }  # fmt: skip
-    (folder / "checksums.json").write_text(json.dumps(digests, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """What a parser says of a caption, and what an annotator said, as sets of facts that can be counted.
 
-Lemmatised; spaces and hyphens in names do not count. FACTUAL writes clothes as `wear` and lying as `lay`.
+Lemmatised; spaces and hyphens in names do not count, and a count is a number above one: annotators do not write `one`.
+FACTUAL writes clothes as `wear` and lying as `lay`.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from collections import Counter
 from collections.abc import Sequence
 from copy import copy
 from typing import Any
+
+import numpy as np
 
 from backend.m1_scene_parser.clauses import parse_graph
 from backend.m1_scene_parser.graph import Graph
@@ -57,7 +60,7 @@ def of_graph(graph: Graph, lexicon: Lexicon) -> Sets:
             "arrangement"
         ].values()  # `a row of`: the rules note how a group stands, annotators do not
         found["attribute"] |= {(plain(thing.lemma), value) for _, value in thing.attributes if value not in stands}
-        if any(mention.counted and not mention.vague for mention in thing.mentions):
+        if thing.count > 1 and any(mention.counted and not mention.vague for mention in thing.mentions):
             found["count"].add((plain(thing.lemma), str(thing.count)))
     for fact in graph.facts:
         for subject in references.of.get(fact.subject.number, []):
@@ -81,7 +84,8 @@ def of_pointed(graph: PointedGraph, words: Sequence[Word], lexicon: Lexicon) -> 
         if thing.number:
             said = " ".join(words[place].text for place in thing.number)
             number = lexicon.maps["number"].get(said, said)
-            found["count"].add((plain(name), str(number)))
+            if str(number) != "1":
+                found["count"].add((plain(name), str(number)))
     for relation in graph.relations:
         verb, rest = predicate_of(relation, words, lexicon)
         predicate = f"{verb} {rest}".strip()
@@ -96,7 +100,7 @@ def of_row(row: dict[str, Any]) -> Sets:
     for entity in row["entities"]:
         found["entity"].add((plain(entity["lemma"]),))
         found["attribute"] |= {(plain(entity["lemma"]), attribute["value"]) for attribute in entity["attributes"]}
-        if entity["count"] and (entity["count"] > 1 or row["source"] == "FACTUAL"):  # elsewhere `a` is labelled 1
+        if entity["count"] and entity["count"] > 1:
             found["count"].add((plain(entity["lemma"]), str(entity["count"])))
     for relation in row["relations"]:
         subject, target = lemmas[relation["subject"]], lemmas[relation["object"]]
@@ -127,14 +131,29 @@ class Score:
 
     def __init__(self) -> None:
         self.hits, self.wanted, self.found = Counter[str](), Counter[str](), Counter[str]()
+        self.captions: dict[str, list[tuple[int, int]]] = {part: [] for part in PARTS}
+        """hits, and wanted and found together, of each caption"""
 
     def add(self, truth: Sets, found: Sets) -> None:
         """Count one caption."""
         for part in PARTS:
-            self.hits[part] += len(truth[part] & found[part])
+            hits = len(truth[part] & found[part])
+            self.captions[part].append((hits, len(truth[part]) + len(found[part])))
+            self.hits[part] += hits
             self.wanted[part] += len(truth[part])
             self.found[part] += len(found[part])
 
     def f1(self, part: str) -> float:
         """Percent."""
         return 200.0 * self.hits[part] / max(self.wanted[part] + self.found[part], 1)
+
+    def above(self, other: Score, part: str, *, resamples: int = 1000) -> tuple[float, float, float]:
+        """How much higher the F1 is than another parser's on the same captions, and the interval that 95 % of
+        bootstrap resamples of the captions lie in (Efron 1979)."""
+        rng = np.random.default_rng(0)
+        own, others = (np.asarray(score.captions[part], float) for score in (self, other))
+        times = rng.multinomial(len(own), np.full(len(own), 1.0 / len(own)), size=resamples).astype(float)
+        sums, other_sums = times @ own, times @ others  # (resamples, 2)
+        f1, other_f1 = (200.0 * s[:, 0] / np.maximum(s[:, 1], 1.0) for s in (sums, other_sums))
+        low, high = np.percentile(f1 - other_f1, (2.5, 97.5))
+        return self.f1(part) - other.f1(part), float(low), float(high)
