@@ -214,6 +214,13 @@ def _animals(out: Path, options: argparse.Namespace) -> None:
     animals(out)
 
 
+def _repair(out: Path, options: argparse.Namespace) -> None:
+    """Broken meshes of other people through the repair chain, and how long many faces take."""
+    from ..m3_assets.repair.benchmark import run as repair
+
+    repair()
+
+
 BENCHMARKS: dict[str, Callable[[Path, argparse.Namespace], None]] = {
     "transport": _transport,
     "speed": _speed,
@@ -228,6 +235,7 @@ BENCHMARKS: dict[str, Callable[[Path, argparse.Namespace], None]] = {
     "blur": _blur,
     "motion-sources": _motion_sources,
     "animals": _animals,
+    "repair": _repair,
     "motion": _motion,
     "prompts": _prompts,
 }
