@@ -12,7 +12,7 @@ from ..protocol.job import checked_output
 from ..protocol.scene import Parameter
 from .blender import run_in_blender
 from .gallery import SUFFIXES, make_gallery
-from .generate import ProgressLine
+from .progress_line import ProgressLine
 
 
 def run(arguments: list[str]) -> int:
