@@ -13,7 +13,7 @@ from . import __version__
 from .common.memory import memory_mb, peak_memory_mb, release_memory
 from .common.progress import Progress, silent
 from .common.retargeting.clips import retarget_motion
-from .pipeline import Stages, generate, postprocess, vocabulary
+from .pipeline import Stages, generate, make_asset, postprocess, vocabulary
 from .protocol.errors import InternalError, JobCancelled, SceneBackendError
 from .protocol.messages import (
     PROTOCOL_VERSION,
@@ -32,6 +32,8 @@ from .protocol.messages import (
     ProgressReport,
     RetargetRequest,
     Shutdown,
+    SourcesReply,
+    SourcesRequest,
     Unload,
     VocabularyReply,
     VocabularyRequest,
@@ -43,7 +45,15 @@ log = logging.getLogger("sceneloom")
 _PROGRESS_INTERVAL_S = 0.05
 IDLE_S = 300.0
 
-Request = GenerateRequest | ParseRequest | VocabularyRequest | AssetRequest | RetargetRequest | PostprocessRequest
+Request = (
+    GenerateRequest
+    | ParseRequest
+    | VocabularyRequest
+    | AssetRequest
+    | SourcesRequest
+    | RetargetRequest
+    | PostprocessRequest
+)
 
 
 class _Client:
@@ -109,6 +119,8 @@ class _Models:
 
     def unload(self) -> None:
         before_mb = memory_mb()
+        if self._stages is not None:
+            self._stages.unload()
         self._stages, self.are_resting = None, True
         release_memory()
         log.info("models unloaded: %.0f MB, %.0f MB before", memory_mb(), before_mb)
@@ -172,8 +184,9 @@ def _answer(request: Request, models: _Models, client: _Client) -> Message:
         return postprocess(request, client.progress)
     stages = models.load()
     if isinstance(request, AssetRequest):
-        asset = stages.assets.rebuild(request.category, request.object_id, request.values, seed=request.seed)
-        return AssetReply(asset=asset)
+        return AssetReply(asset=make_asset(request, stages, client.progress))
+    if isinstance(request, SourcesRequest):
+        return SourcesReply(states=stages.assets.sourced.states(request.sources))
     if isinstance(request, ParseRequest):
         return ParseReply(description=stages.parser.run(request.prompt, progress=client.progress))
     if isinstance(request, VocabularyRequest):

@@ -9,6 +9,7 @@ import bpy
 import numpy as np
 
 from .._vendor.backend.protocol.scene import Asset, AssetMesh
+from ..asset_figures import repair_lines
 from .armature import add_subdivision
 from .collections import OBJECT_ID_KEY, Generation, title_case
 from .joints import hang_on_joint
@@ -136,6 +137,8 @@ def describe(target: bpy.types.Object, asset: Asset) -> None:
         "sceneloom_role": asset.role,
         "sceneloom_source": asset.source,
         "sceneloom_licence": asset.licence,
+        "sceneloom_origin": asset.origin,
+        "sceneloom_repair": json.dumps(repair_lines(asset), ensure_ascii=False),
         "sceneloom_stand_in_for": asset.stand_in_for or "",
         "sceneloom_mass_kg": float(asset.physics.mass_kg),
         "sceneloom_dimensions_m": asset.dimensions.tolist(),

@@ -34,3 +34,24 @@ def release_memory() -> None:
         trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
         if trim is not None:
             trim(0)
+
+
+def available_memory_mb() -> float:
+    """MB that a program can still take without the system running short; infinite where the platform does not tell."""
+    if sys.platform == "linux":
+        for line in Path("/proc/meminfo").read_text().splitlines():
+            if line.startswith("MemAvailable:"):
+                return int(line.split()[1]) / 1e3
+    if sys.platform == "win32":
+
+        class _Status(ctypes.Structure):
+            _fields_ = (
+                ("length", ctypes.c_ulong), ("load", ctypes.c_ulong),
+                *((name, ctypes.c_ulonglong) for name in ("all", "free", "paged", "b", "c", "d", "e")),
+            )  # fmt: skip
+
+        status = _Status()
+        status.length = ctypes.sizeof(status)
+        if ctypes.windll.kernel32.GlobalMemoryStatusEx(ctypes.byref(status)):
+            return float(status.free) / 1e6
+    return float("inf")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from .asset_sources import AssetSources, SourceState
 from .conventions import DEFAULT_FPS, FloatArray, IntArray
 from .scene import ActorCurves, Asset, MotionClip, Obstacle, SceneBundle, SceneDescription, Skeleton, Transform
 
@@ -43,6 +44,8 @@ class GenerateRequest:
     """what the artist has set of the motion programs, by actor and by the names of `MotionClip.parameters`"""
     makehuman_folder: str = ""
     """absolute path of MakeHuman's data on the backend's computer: people are built from it; empty = embedded people"""
+    sources: AssetSources = field(default_factory=AssetSources)
+    """where things come from"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,12 +62,23 @@ class VocabularyRequest:
 
 @dataclass(frozen=True, kw_only=True)
 class AssetRequest:
-    """One asset with chosen parameters (the Rebuild operator)."""
+    """One asset with chosen parameters (the Rebuild operator), or from another source."""
 
     category: str
+    """of another source: what it is, in words"""
     object_id: str
     seed: int = 0
     values: dict[str, float | int | bool | str]
+    sources: AssetSources = field(default_factory=AssetSources)
+    mesh_file: str = ""
+    """absolute path of a mesh of somebody else's that becomes the asset; comes before any source"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourcesRequest:
+    """Asks which sources of assets can be used here."""
+
+    sources: AssetSources
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -176,6 +190,13 @@ class AssetReply:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SourcesReply:
+    """Every source, and what to do where it cannot be used."""
+
+    states: tuple[SourceState, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class RetargetReply:
     """The motion of the target."""
 
@@ -229,6 +250,7 @@ Message = (
     | ParseRequest
     | VocabularyRequest
     | AssetRequest
+    | SourcesRequest
     | RetargetRequest
     | PostprocessRequest
     | Cancel
@@ -239,6 +261,7 @@ Message = (
     | ParseReply
     | VocabularyReply
     | AssetReply
+    | SourcesReply
     | RetargetReply
     | PostprocessReply
     | Failure

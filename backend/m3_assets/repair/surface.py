@@ -14,9 +14,9 @@ from .triangles import ColorSamples, Floats, Ints, areas
 
 MAX_MATERIALS = 5
 VERTEX_COLOR = "vertex color"
-_SAME_COLOR = 0.09
+_SAME_COLOR = 0.13
 """distance of cube-root colours below which two are one material"""
-_LEAST_SHARE = 0.02
+_LEAST_SHARE = 0.01
 """of the surface that a material covers"""
 MAX_HULLS = 12
 _HULL_FACES = 1_500
@@ -55,20 +55,20 @@ def palette(colors: Floats, triangles: Ints, area: Floats, roughness: float) -> 
     """
     face_color = np.cbrt(colors[triangles].mean(axis=1))  # nearly even to the eye
     centres = [np.average(face_color, axis=0, weights=area)]
-    while len(centres) < MAX_MATERIALS:  # the colour that is farthest from all so far and covers something
-        distance = np.min([np.linalg.norm(face_color - c, axis=1) for c in centres], axis=0)
-        if float((distance * area).sum()) == 0.0:
-            break
-        candidate = face_color[int(np.argmax(distance * area**0.25))]
-        near = np.linalg.norm(face_color - candidate, axis=1) < 2.0 * _SAME_COLOR
-        if distance.max() < _SAME_COLOR or area[near].sum() < _LEAST_SHARE * area.sum():
-            break
-        centres.append(candidate)
+    distance = np.linalg.norm(face_color - centres[0], axis=1)
+    while len(centres) < MAX_MATERIALS and float(distance.max()) > _SAME_COLOR:
+        candidate = face_color[int(np.argmax(distance))]  # the colour that is farthest from all so far
+        near = np.linalg.norm(face_color - candidate, axis=1) <= _SAME_COLOR
+        if area[near].sum() > _LEAST_SHARE * area.sum():
+            centres.append(candidate)
+            distance = np.minimum(distance, np.linalg.norm(face_color - candidate, axis=1))
+        else:
+            distance[near] = 0.0  # a speck
     middle = np.array(centres)
     for _ in range(8):
         chosen = np.argmin(np.linalg.norm(face_color[:, None] - middle[None], axis=2), axis=1)
         covered = np.bincount(chosen, area, len(middle))
-        middle = middle[covered > _LEAST_SHARE * area.sum()] if (covered > 0).all() else middle[covered > 0]
+        middle = middle[covered > _LEAST_SHARE * area.sum()]
         chosen = np.argmin(np.linalg.norm(face_color[:, None] - middle[None], axis=2), axis=1)
         covered = np.maximum(np.bincount(chosen, area, len(middle)), 1e-12)
         middle = np.stack([np.bincount(chosen, area * face_color[:, k], len(middle)) / covered for k in range(3)], -1)
