@@ -10,6 +10,8 @@ from ._vendor.backend.protocol.scene import Asset
 
 def repair_lines(asset: Asset) -> list[str]:
     """One fact a line; none for an asset that is built from parameters."""
+    if asset.library is not None:
+        return [f"from {asset.origin}, licence {asset.licence}", *asset.library.steps]
     if asset.repair is None:
         return []
     before, after = asset.repair.before, asset.repair.after

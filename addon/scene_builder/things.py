@@ -13,6 +13,7 @@ from ..asset_figures import repair_lines
 from .armature import add_subdivision
 from .collections import OBJECT_ID_KEY, Generation, title_case
 from .joints import hang_on_joint
+from .library_things import append_thing
 from .materials import build_material, material_key
 from .meshes import add_shape_keys, add_vertex_groups, build_mesh, mesh_key, store_parameters
 from .rigid_bodies import describe_physics
@@ -41,6 +42,10 @@ class ThingBuilder:
 
     def build(self, asset: Asset, name: str, folder: bpy.types.Collection) -> bpy.types.Object:
         """A thing without a skeleton: its root mesh object, with jointed parts as children."""
+        if asset.library is not None:
+            result = append_thing(self._generation, asset, name, folder)
+            describe(result, asset)
+            return result
         root, *parts = asset.meshes
         result = self.mesh_object(asset, root, name, folder)
         for part in parts:

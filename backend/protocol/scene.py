@@ -373,6 +373,20 @@ class MeshRepair:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LibraryReference:
+    """A marked asset in a .blend of the user's library, which Blender appends."""
+
+    file: str
+    """absolute path"""
+    kind: Literal["object", "collection"]
+    name: str
+    placement: Transform
+    """from the space of its file to asset space: upright, at its size, on the floor"""
+    steps: tuple[str, ...] = ()
+    """what that changed, in words"""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Skeleton:
     """A joint tree. Local rest frames have +Y along the bone; Blender's bones equal them exactly.
 
@@ -420,6 +434,8 @@ class Asset:
     origin: str = ""
     """where a mesh from elsewhere comes from: a file, or a model with its weights and seed"""
     repair: MeshRepair | None = None
+    library: LibraryReference | None = None
+    """of an asset of the user's; the meshes are then its outline only"""
 
     @property
     def dimensions(self) -> FloatArray:

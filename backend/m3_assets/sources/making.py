@@ -19,6 +19,7 @@ from ...protocol.codec import decode, encode
 from ...protocol.errors import InvalidRequestError, MalformedFrameError
 from ...protocol.scene import Asset, Entity
 from ..labels import label_of, spoken
+from ..library.source import LibrarySource
 from ..materials import stuff_name
 from ..repair.chain import Wanted, repaired
 from ..repair.reading import read_mesh
@@ -37,12 +38,12 @@ class SourcedAssets:
 
     def __init__(self, embed: Embed | None = None) -> None:
         self._generators: dict[str, MeshGenerator] = {one.name: one for one in (ShapE(), TripoSR())}
-        self._embed = embed
+        self._library = LibrarySource(embed)
 
     def states(self, sources: AssetSources) -> tuple[SourceState, ...]:
         """Of every source, whether it can be used."""
         parametric = SourceState(name=PARAMETRIC, ready=True, message="Built from parameters; always there.")
-        return (parametric, *(one.state() for one in self._generators.values()))
+        return (parametric, self._library.state(sources), *(one.state() for one in self._generators.values()))
 
     def make(self, entity: Entity, sources: AssetSources, seed: int, progress: Progress) -> Asset:
         """The asset of an entity's first instance from the source that is wished for it.
@@ -50,6 +51,8 @@ class SourcedAssets:
         Raises SceneBackendError with the reason; JobCancelled when progress says so.
         """
         source = sources.of(entity)
+        if source == LibrarySource.name:
+            return self._library.make(entity, wanted_for(entity), sources, progress)
         generator = self._generators[source]
         state = generator.state()
         image = Path(sources.image_of(entity)) if sources.image_of(entity) else None
