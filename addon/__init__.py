@@ -9,6 +9,7 @@ from . import (
     character_export,
     finishing_operators,
     history_operators,
+    library_operators,
     live_operators,
     live_preview,
     operators,
@@ -39,6 +40,7 @@ _CLASSES = (
     *character_export.CLASSES,
     *rig_operators.CLASSES,
     *live_operators.CLASSES,
+    *library_operators.CLASSES,
 )
 _commands: list[object] = []
 

@@ -21,7 +21,7 @@ BLENDER_MODULES = {"aud", "bl_operators", "bl_ui", "bmesh", "bpy", "bpy_extras",
 LAYERS = ("protocol", "common", "m*", "pipeline", "server")
 # Imported where it is used by stages that can do without; everything else comes from requirements/backend.lock.
 OPTIONAL = {
-    "accelerate", "ctranslate2", "diffusers", "mamba_ssm", "torch", "torchmcubes", "transformers", "tsr",
+    "accelerate", "ctranslate2", "diffusers", "mamba_ssm", "skimage", "torch", "torchmcubes", "transformers", "tsr",
 }  # fmt: skip
 # What repairs meshes from elsewhere: nothing of it is loaded on the way of an ordinary generation.
 MENDING = {"fast_simplification", "manifold3d", "PIL", "trimesh", "vhacdx", "xatlas"}

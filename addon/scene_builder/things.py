@@ -44,6 +44,8 @@ class ThingBuilder:
         """A thing without a skeleton: its root mesh object, with jointed parts as children."""
         if asset.library is not None:
             result = append_thing(self._generation, asset, name, folder)
+            if result.type == "MESH":
+                store_parameters(result.data, asset)
             describe(result, asset)
             return result
         root, *parts = asset.meshes

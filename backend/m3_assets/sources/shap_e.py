@@ -18,9 +18,9 @@ from ..repair.triangles import ColorSamples, TriangleMesh
 from .generator import Way, choose_way, give_back, require_ready, state_of
 
 MODEL = MODELS["shap-e"]
-STEPS, GUIDANCE, FRAME_PX = 64, 15.0, 256
-_BATCHES = 128**3 / 4096 + 20
-"""of points that the surface is looked for at, and of its colours"""
+STEPS, GUIDANCE, GRID = 64, 15.0, 128
+_BATCH = 4096
+"""points of the grid that are looked at together"""
 WAYS = (
     Way(device="cuda", half=True, memory_mb=3_600),
     Way(device="cuda", half=False, memory_mb=6_200),
@@ -36,8 +36,8 @@ class ShapE:
     name = "shap-e"
     licence = MODEL.licence
 
-    def __init__(self, num_steps: int = STEPS) -> None:
-        self._num_steps = num_steps
+    def __init__(self, num_steps: int = STEPS, grid: int = GRID) -> None:
+        self._num_steps, self._grid = num_steps, grid
         self._pipeline: Any = None
         self._way: Way | None = None
 
@@ -54,13 +54,15 @@ class ShapE:
         pipeline = self._loaded(torch)
         seed = int(rng.integers(2**31))
         generator = torch.Generator(device="cpu").manual_seed(seed)
-        with torch.no_grad(), _between_steps(pipeline, progress):
+        with torch.no_grad(), _between_steps(pipeline, progress, self._grid**3 / _BATCH):
             try:
                 latents = pipeline(
                     text, num_inference_steps=self._num_steps, guidance_scale=GUIDANCE, generator=generator,
-                    frame_size=FRAME_PX, output_type="latent",
+                    output_type="latent",
                 ).images  # fmt: skip
-                decoded = pipeline.shap_e_renderer.decode_to_mesh(latents[0][None].float(), pipeline.device)
+                decoded = pipeline.shap_e_renderer.decode_to_mesh(
+                    latents[0][None].float(), pipeline.device, grid_size=self._grid, query_batch_size=_BATCH
+                )
             except (ValueError, ZeroDivisionError, RuntimeError, IndexError) as error:
                 if "out of memory" in str(error).lower():
                     raise DeviceOutOfMemoryError(
@@ -97,7 +99,7 @@ class ShapE:
 
 
 @contextmanager
-def _between_steps(pipeline: Any, progress: Progress) -> Iterator[None]:
+def _between_steps(pipeline: Any, progress: Progress, num_batches: float) -> Iterator[None]:
     """Reports, and may be cancelled, between denoising steps and between the batches of the surface: the pipeline has
     no callback of its own."""
     scheduler_step, done, batches = pipeline.scheduler.step, 0, 0
@@ -112,7 +114,7 @@ def _between_steps(pipeline: Any, progress: Progress) -> Iterator[None]:
     def batch(*_: Any) -> None:
         nonlocal batches
         batches += 1
-        progress(0.8 + 0.2 * min(batches / _BATCHES, 1.0), "Shap-E surface")
+        progress(0.8 + 0.2 * min(batches / num_batches, 1.0), "Shap-E surface")
 
     pipeline.scheduler.step = step
     hook = pipeline.shap_e_renderer.mlp.register_forward_pre_hook(batch)

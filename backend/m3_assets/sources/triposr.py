@@ -2,7 +2,7 @@
 
 Used of it: `TSR.from_pretrained(folder, config_name, weight_name)`, `model([image], device)` and
 `model.extract_mesh(codes, has_vertex_color, resolution)`. Its surface extraction asks for the compiled `torchmcubes`;
-where that is missing the marching cubes of diffusers take its place. Its meshes are Z up and face +X.
+where that is missing those of scikit-image take their place. Its meshes are Z up and face +X.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from ...protocol.asset_sources import SourceState
 from ...protocol.errors import InvalidRequestError, StageError
 from ..repair.triangles import ColorSamples, TriangleMesh
 from .foreground import on_grey
-from .generator import Way, choose_way, give_back, require_ready, state_of
+from .generator import Way, choose_way, give_back, has_package, require_ready, state_of
 
 MODEL, ENCODER = MODELS["triposr"], MODELS["dino-vitb16"]
 RESOLUTION, CHUNK = 256, 8192
@@ -45,7 +45,8 @@ class TripoSR:
         self._device = ""
 
     def state(self) -> SourceState:
-        return state_of(self.name, ("torch", "transformers", "tsr"), _INSTALL, (MODEL, ENCODER))
+        surface = "torchmcubes" if has_package("torchmcubes") else "skimage"
+        return state_of(self.name, ("torch", "transformers", "tsr", surface), _INSTALL, (MODEL, ENCODER))
 
     def generate(
         self, text: str, image: Path | None, rng: np.random.Generator, progress: Progress
@@ -107,7 +108,7 @@ class TripoSR:
 
 
 def provide_marching_cubes(torch: Any) -> None:
-    """A `torchmcubes` made of diffusers' marching cubes, where the compiled one is not installed."""
+    """A `torchmcubes` made of scikit-image's marching cubes, where the compiled one is not installed."""
     try:
         import torchmcubes  # noqa: F401
     except ImportError:
@@ -120,8 +121,8 @@ def marching_cubes(field: Any, level: float) -> tuple[Any, Any]:
     """Vertices (V, 3) in grid steps, last axis first as torchmcubes has them, and triangles (F, 3), of a field
     (N, N, N) that is above the level inside."""
     import torch
-    from diffusers.pipelines.shap_e.renderer import MeshDecoder
+    from skimage.measure import marching_cubes as scikit_marching_cubes
 
-    extent = torch.tensor([float(count - 1) for count in field.shape])
-    decoded = MeshDecoder()(field.float().cpu() - level, torch.zeros(3), extent)
-    return decoded.verts[:, [2, 1, 0]].to(field.device), decoded.faces.to(field.device)
+    vertices, triangles, _, _ = scikit_marching_cubes(field.detach().float().cpu().numpy(), level)
+    last_first = torch.from_numpy(np.ascontiguousarray(vertices[:, ::-1], dtype=np.float32))
+    return last_first.to(field.device), torch.from_numpy(triangles.astype(np.int64)).to(field.device)
