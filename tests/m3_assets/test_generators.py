@@ -244,8 +244,9 @@ def test_the_triposr_adapter_speaks_the_documented_interface(
     package = _Tsr("tsr.system")
     package.TSR = package  # type: ignore[attr-defined]
     encoder = ModuleType("tsr.models.tokenizers.image")
-    names = {"tsr": ModuleType("tsr"), "torchmcubes": ModuleType("torchmcubes"), "tsr.system": package, "tsr.models": ModuleType("tsr.models"),
-             "tsr.models.tokenizers": ModuleType("tsr.models.tokenizers"), "tsr.models.tokenizers.image": encoder}
+    empty = ("tsr", "torchmcubes", "tsr.models", "tsr.models.tokenizers")
+    names = {name: ModuleType(name) for name in empty}
+    names |= {"tsr.system": package, "tsr.models.tokenizers.image": encoder}
     for name, module in names.items():
         monkeypatch.setitem(sys.modules, name, module)
     names["torchmcubes"].marching_cubes = triposr.marching_cubes  # type: ignore[attr-defined]
