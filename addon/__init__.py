@@ -12,6 +12,7 @@ from . import (
     library_operators,
     live_operators,
     live_preview,
+    model_operators,
     operators,
     panels,
     post_operators,
@@ -41,6 +42,7 @@ _CLASSES = (
     *rig_operators.CLASSES,
     *live_operators.CLASSES,
     *library_operators.CLASSES,
+    *model_operators.CLASSES,
 )
 _commands: list[object] = []
 
