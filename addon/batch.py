@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import sys
 import traceback
@@ -102,6 +103,9 @@ def command(arguments: list[str]) -> int:
         if arguments[:1] != ["generate"]:
             raise InvalidRequestError("Only generate is available here.", hint="Use: sceneloom generate PROMPT --out …")
         job = job_from_arguments(generate_parser().parse_args(arguments[1:]))
+        if bpy.app.binary_path and not job.request.sources.blender:  # this Blender reads the libraries' files
+            sources = dataclasses.replace(job.request.sources, blender=bpy.app.binary_path)
+            job = dataclasses.replace(job, request=dataclasses.replace(job.request, sources=sources))
         backend = open_backend()
         try:
             steps = jobs.generate(job, backend, BuildOptions(replace_startup=True), wait_s=_WAIT_S)

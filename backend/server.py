@@ -32,8 +32,6 @@ from .protocol.messages import (
     ProgressReport,
     RetargetRequest,
     Shutdown,
-    SourcesReply,
-    SourcesRequest,
     Unload,
     VocabularyReply,
     VocabularyRequest,
@@ -45,15 +43,7 @@ log = logging.getLogger("sceneloom")
 _PROGRESS_INTERVAL_S = 0.05
 IDLE_S = 300.0
 
-Request = (
-    GenerateRequest
-    | ParseRequest
-    | VocabularyRequest
-    | AssetRequest
-    | SourcesRequest
-    | RetargetRequest
-    | PostprocessRequest
-)
+Request = GenerateRequest | ParseRequest | VocabularyRequest | AssetRequest | RetargetRequest | PostprocessRequest
 
 
 class _Client:
@@ -185,8 +175,6 @@ def _answer(request: Request, models: _Models, client: _Client) -> Message:
     stages = models.load()
     if isinstance(request, AssetRequest):
         return AssetReply(asset=make_asset(request, stages, client.progress))
-    if isinstance(request, SourcesRequest):
-        return SourcesReply(states=stages.assets.sourced.states(request.sources))
     if isinstance(request, ParseRequest):
         return ParseReply(description=stages.parser.run(request.prompt, progress=client.progress))
     if isinstance(request, VocabularyRequest):

@@ -20,8 +20,6 @@ from ..protocol.asset_sources import (
 from ..protocol.errors import InvalidRequestError, ResourceError
 from ..protocol.job import checked_output
 from ..protocol.scene import Parameter
-from .blender import run_in_blender
-from .gallery import SUFFIXES, make_gallery
 from .progress_line import ProgressLine
 
 
@@ -60,6 +58,8 @@ def run(arguments: list[str]) -> int:
         )
     category = catalogue.categories()[name]
     values = dict(_value(category, assignment) for assignment in options.set)
+    from .blender import run_in_blender  # with every stage; what is wrong is said before
+
     job = {"category": options.category, "object_id": f"{category.name}_1", "seed": options.seed, "values": values}
     line = ProgressLine()
     run_in_blender("asset", job | {"out": out}, options.blender, line)
@@ -79,6 +79,8 @@ def _from_elsewhere(options: argparse.Namespace, sources: AssetSources, out: str
         state = next((one for one in _source_states(sources) if one.name == sources.default), None)
         if state is not None and not state.ready:
             raise ResourceError(state.message, hint=state.hint)
+    from .blender import run_in_blender
+
     job = {"category": options.category, "object_id": "asset_1", "seed": options.seed, "values": {}}
     line = ProgressLine()
     done = run_in_blender(
@@ -104,6 +106,8 @@ def _states(sources: AssetSources) -> int:
 
 
 def _gallery(options: argparse.Namespace) -> int:
+    from .gallery import SUFFIXES, make_gallery
+
     if not options.out:
         raise InvalidRequestError("A gallery needs --out FILE.", hint="Name an .html, .png or .jpg file.")
     if not 1 <= options.seeds <= 20:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .asset_sources import AssetSources, SourceState
+from .asset_sources import AssetSources
 from .conventions import DEFAULT_FPS, FloatArray, IntArray
 from .scene import ActorCurves, Asset, MotionClip, Obstacle, SceneBundle, SceneDescription, Skeleton, Transform
 
@@ -72,13 +72,6 @@ class AssetRequest:
     sources: AssetSources = field(default_factory=AssetSources)
     mesh_file: str = ""
     """absolute path of a mesh of somebody else's that becomes the asset; comes before any source"""
-
-
-@dataclass(frozen=True, kw_only=True)
-class SourcesRequest:
-    """Asks which sources of assets can be used here."""
-
-    sources: AssetSources
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -190,13 +183,6 @@ class AssetReply:
 
 
 @dataclass(frozen=True, kw_only=True)
-class SourcesReply:
-    """Every source, and what to do where it cannot be used."""
-
-    states: tuple[SourceState, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
 class RetargetReply:
     """The motion of the target."""
 
@@ -250,7 +236,6 @@ Message = (
     | ParseRequest
     | VocabularyRequest
     | AssetRequest
-    | SourcesRequest
     | RetargetRequest
     | PostprocessRequest
     | Cancel
@@ -261,7 +246,6 @@ Message = (
     | ParseReply
     | VocabularyReply
     | AssetReply
-    | SourcesReply
     | RetargetReply
     | PostprocessReply
     | Failure
