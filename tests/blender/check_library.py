@@ -113,3 +113,32 @@ def check_colours_of_a_mesh_show_in_its_materials(folder: Path) -> None:
     node = next(node for node in shown.node_tree.nodes if node.type == "VERTEX_COLOR")
     assert node.layer_name == attribute.name
     assert node.outputs["Color"].is_linked
+
+
+def check_an_object_is_made_anew_from_a_mesh_file(folder: Path) -> None:
+    bpy.ops.wm.obj_export(filepath=str(folder / "cube.obj"), export_materials=False)  # two metres
+    hand_made = importlib.import_module("hand_made_bundle")
+    part = module("_vendor.backend.protocol.scene").AssetMesh(
+        name="body", part_names=("body",), mesh=hand_made.box((-0.1, -0.1, 0.0), (0.1, 0.1, 0.2))
+    )
+    look = hand_made.material("Wood", "wood", (0.3, 0.2, 0.1))
+    made = module("scene_builder.assets").build_single_asset(
+        hand_made.asset("crate_1", (part,), look), bpy.context.scene
+    )
+    made.location = (3.0, 0.0, 0.0)
+    with bpy.context.temp_override(object=made, active_object=made):
+        done = bpy.ops.sceneloom.remake(source="file", words="a crate", filepath=str(folder / "cube.obj"))
+    assert done == {"FINISHED"}
+    bpy.context.view_layer.update()
+    assert 0.2 < made.dimensions.z < 1.2, "scaled to the size of a crate"
+    assert abs(min(vertex.co.z for vertex in made.data.vertices)) < 1e-4
+    assert tuple(made.location) == (3.0, 0.0, 0.0)
+    assert "cube.obj" in made["sceneloom_origin"]
+    assert "12 before" in made["sceneloom_repair"]
+
+
+def check_a_download_needs_online_access(folder: Path) -> None:
+    bpy.context.preferences.system.use_online_access = False
+    operators = module("model_operators")
+    assert not bpy.app.online_access
+    assert not operators.SCENELOOM_OT_download_model.poll(bpy.context)
