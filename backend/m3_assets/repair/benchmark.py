@@ -82,12 +82,12 @@ def run() -> None:
                 wrong.append(f"{source} {way}: {', '.join(found)}")
     total = len(BREAKS) * len(SOURCES)
     print(f"{inside} of {total} broken meshes within the contract, {sum(refusals.values())} refused with the reason, "
-          f"{len(wrong)} wrong")
+          f"{len(wrong)} wrong", flush=True)
     print(f"{float(np.median(seconds)):.2f} s each (median), {max(seconds):.2f} s at most")
     for reason, count in refusals.items():
         print(f"  refused × {count}: {reason}")
     for line in wrong:
-        print(f"  wrong: {line}")
+        print(f"  wrong: {line}", flush=True)
     for count in FACE_COUNTS:
         mesh = fine_sphere(count)
         start_s = time.perf_counter()
