@@ -21,6 +21,7 @@ from backend.protocol.asset_sources import AssetSources
 from backend.protocol.errors import ResourceError
 from backend.protocol.scene import Entity, Lighting, SceneDescription, Setting, Shot
 from build_addon import ROOT, VENDORED, refresh_vendored_tree
+from setup_environments import python_of
 
 ARMCHAIR = Entity(id="armchair_1", lemma="armchair", category="chair", count=2)
 
@@ -31,7 +32,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     refresh_vendored_tree()
     folder = tmp_path_factory.mktemp("library")
     script = ROOT / "tests" / "bench" / "make_library.py"
-    command = [str(ROOT / ".venv-blender" / "bin" / "python"), str(script), str(folder), "2", "5"]
+    command = [str(python_of(ROOT / ".venv-blender")), str(script), str(folder), "2", "5"]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     (folder / "broken.blend").write_bytes(b"BLENDER no more")
     return folder
@@ -45,7 +46,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def _own_cache(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
-    monkeypatch.setenv("SCENELOOM_BPY_PYTHON", str(ROOT / ".venv-blender" / "bin" / "python"))
+    monkeypatch.setenv("SCENELOOM_BPY_PYTHON", str(python_of(ROOT / ".venv-blender")))
     monkeypatch.setattr("backend.common.blender_command.ADDON", VENDORED.parent)
 
 
