@@ -29,18 +29,18 @@ def joined(vertices: Floats, triangles: Ints) -> tuple[Floats, Ints, list[str]]:
     """One skin around all pieces: what overlaps is united, what lies inside goes."""
     import manifold3d
 
-    solid = _solid(vertices, triangles)
-    pieces = [piece for piece in solid.decompose() if abs(piece.volume()) > _LEAST_VOLUME]
+    pieces = [solid for solid in _solids(vertices, triangles) if abs(solid.volume()) > _LEAST_VOLUME]
     if not pieces:
         raise InvalidRequestError(
             "The mesh cannot be used: it encloses nothing.", hint="Give it thickness first.", stage="assets"
         )
     united = manifold3d.Manifold.batch_boolean(pieces, manifold3d.OpType.Add) if len(pieces) > 1 else pieces[0]
-    after = united.decompose()
+    vertices, triangles = _arrays(united)
+    after = int(pieces_of(triangles).max()) + 1
     steps = []
-    if len(after) != len(pieces):
-        steps.append(f"united {len(pieces):,} overlapping or nested pieces into {len(after):,}")
-    return *_arrays(united), steps
+    if after != len(pieces):
+        steps.append(f"united {len(pieces):,} overlapping or nested pieces into {after:,}")
+    return vertices, triangles, steps
 
 
 def thinned(vertices: Floats, triangles: Ints, max_faces: int) -> tuple[Floats, Ints, list[str]]:
@@ -146,6 +146,14 @@ def _nudge(a: Floats, b: Floats, tip: Floats, far: Floats) -> Floats:
     if float(np.linalg.norm(away)) < 1e-9:  # the neighbour is a sliver too
         away = np.cross(along, np.eye(3)[int(np.argmin(np.abs(along)))])
     return np.asarray(10.0 * SLIVER * away / max(float(np.linalg.norm(away)), 1e-18))
+
+
+def _solids(vertices: Floats, triangles: Ints) -> list[Any]:
+    """A solid for each piece; Manifold's own taking apart grows with the square of their number."""
+    piece = pieces_of(triangles)
+    in_order = triangles[np.argsort(piece, kind="stable")]
+    starts = np.cumsum(np.bincount(piece))[:-1]
+    return [_solid(*used_only(vertices, one)) for one in np.split(in_order, starts)]
 
 
 def _solid(vertices: Floats, triangles: Ints) -> Any:
