@@ -10,8 +10,10 @@ from . import (
     enhance_operators,
     finishing_operators,
     history_operators,
+    library_operators,
     live_operators,
     live_preview,
+    model_operators,
     operators,
     panels,
     post_operators,
@@ -41,6 +43,8 @@ _CLASSES = (
     *character_export.CLASSES,
     *rig_operators.CLASSES,
     *live_operators.CLASSES,
+    *library_operators.CLASSES,
+    *model_operators.CLASSES,
 )
 _commands: list[object] = []
 

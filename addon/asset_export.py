@@ -41,6 +41,7 @@ def export_asset(request: AssetRequest, out: str, backend: Backend, *, wait_s: f
             # The material library was named after the temporary file.
             _rename_material_library(Path(unfinished), Path(out))
     yield 1.0, "done"
+    return reply.asset
 
 
 def _rename_material_library(unfinished: Path, out: Path) -> None:

@@ -34,15 +34,7 @@ _KEY_W_PER_M2 = 160.0
 def picture_assets(shots: list[dict[str, Any]], size_px: int, backend: Backend, *, wait_s: float) -> Steps:
     """Writes one PNG per shot: {category, object_id, seed, values, path}."""
     scene = bpy.context.scene
-    scene.view_settings.view_transform, scene.view_settings.look = "AgX", "AgX - Medium High Contrast"
-    render.set_up_engine(scene, "cycles", clip=False)
-    scene.cycles.samples = _SAMPLES
-    scene.render.resolution_x = scene.render.resolution_y = size_px
-    scene.render.image_settings.file_format = "PNG"
-    scene.render.image_settings.color_mode = "RGB"
-    scene.render.use_persistent_data = False
-    scene.world = _surroundings()
-    floor = _floor_material()
+    floor = prepare_picture(scene, size_px)
     for number, shot in enumerate(shots):
         yield number / len(shots), shot["category"]
         request = AssetRequest(**{key: value for key, value in shot.items() if key != "path"})
@@ -50,7 +42,7 @@ def picture_assets(shots: list[dict[str, Any]], size_px: int, backend: Backend, 
         assert isinstance(reply, AssetReply)
         build_single_asset(reply.asset, scene)
         low, high = (Vector(corner) for corner in reply.asset.bounds.tolist())
-        _stage(scene, low, high, floor)
+        set_stage(scene, low, high, floor)
         with finished_file(shot["path"]) as unfinished:
             scene.render.filepath = unfinished
             bpy.ops.render.render(write_still=True, scene=scene.name)
@@ -58,7 +50,21 @@ def picture_assets(shots: list[dict[str, Any]], size_px: int, backend: Backend, 
     yield 1.0, "done"
 
 
-def _stage(scene: bpy.types.Scene, low: Vector, high: Vector, floor: bpy.types.Material) -> None:
+def prepare_picture(scene: bpy.types.Scene, size_px: int) -> bpy.types.Material:
+    """Engine, size and surroundings of a picture; returns the floor's material."""
+    scene.view_settings.view_transform, scene.view_settings.look = "AgX", "AgX - Medium High Contrast"
+    render.set_up_engine(scene, "cycles", clip=False)
+    scene.cycles.samples = _SAMPLES
+    scene.render.resolution_x = scene.render.resolution_y = size_px
+    scene.render.resolution_percentage = 100
+    scene.render.image_settings.file_format = "PNG"
+    scene.render.image_settings.color_mode = "RGB"
+    scene.render.use_persistent_data = False
+    scene.world = _surroundings()
+    return _floor_material()
+
+
+def set_stage(scene: bpy.types.Scene, low: Vector, high: Vector, floor: bpy.types.Material) -> None:
     """Floor, three lights and a camera about the box from `low` to `high`."""
     middle, radius = 0.5 * (low + high), 0.5 * (high - low).length
     ground = bpy.data.meshes.new("Floor")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import sys
 import traceback
@@ -10,6 +11,7 @@ from typing import Any
 import bpy
 
 from . import job as jobs
+from ._vendor.backend.protocol.asset_sources import sources_from_json
 from ._vendor.backend.protocol.errors import (
     InternalError,
     InvalidRequestError,
@@ -19,6 +21,7 @@ from ._vendor.backend.protocol.errors import (
 from ._vendor.backend.protocol.job import GenerateJob, generate_parser, job_from_arguments
 from ._vendor.backend.protocol.messages import AssetRequest, GenerateRequest, JobFinished, ProgressReport
 from .asset_export import export_asset
+from .asset_figures import repair_lines
 from .asset_gallery import picture_assets
 from .backend_process import Backend
 from .interruption import end_when_told
@@ -44,6 +47,8 @@ def run(order: dict[str, Any]) -> None:
             outcome = jobs.run_to_end(_steps(order["kind"], dict(fields), backend), report)
         if order["kind"] == "generate":
             finished = JobFinished(message=summary(outcome.report))
+        elif order["kind"] == "asset":
+            finished = JobFinished(message="\n".join(repair_lines(outcome)))
     except SceneBackendError as error:
         finished = JobFinished(code=error.code, message=error.message, hint=error.hint)
     except KeyboardInterrupt:
@@ -66,7 +71,8 @@ def summary(report: dict[str, Any]) -> str:
 
 def _steps(kind: str, fields: dict[str, Any], backend: Backend) -> jobs.Steps:
     if kind == "generate":
-        request = GenerateRequest(**fields.pop("request"))
+        asked = fields.pop("request")
+        request = GenerateRequest(**{**asked, "sources": sources_from_json(asked["sources"])})
         job = GenerateJob(request=request, **(fields | {"renders": tuple(fields["renders"])}))
         return jobs.generate(job, backend, BuildOptions(replace_startup=True), wait_s=_WAIT_S)
     if kind == "gallery":
@@ -74,6 +80,8 @@ def _steps(kind: str, fields: dict[str, Any], backend: Backend) -> jobs.Steps:
     if kind == "assets":
         return _export_all(fields["assets"], backend)
     out = fields.pop("out")
+    if "sources" in fields:
+        fields["sources"] = sources_from_json(fields["sources"])
     return export_asset(AssetRequest(**fields), out, backend, wait_s=_WAIT_S)
 
 
@@ -95,6 +103,9 @@ def command(arguments: list[str]) -> int:
         if arguments[:1] != ["generate"]:
             raise InvalidRequestError("Only generate is available here.", hint="Use: sceneloom generate PROMPT --out …")
         job = job_from_arguments(generate_parser().parse_args(arguments[1:]))
+        if bpy.app.binary_path and not job.request.sources.blender:  # this Blender reads the libraries' files
+            sources = dataclasses.replace(job.request.sources, blender=bpy.app.binary_path)
+            job = dataclasses.replace(job, request=dataclasses.replace(job.request, sources=sources))
         backend = open_backend()
         try:
             steps = jobs.generate(job, backend, BuildOptions(replace_startup=True), wait_s=_WAIT_S)

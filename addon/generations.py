@@ -5,12 +5,14 @@ All of it lives with the generation's collection, so that it is saved, appended 
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from typing import Any
 
 import bpy
 from mathutils import Matrix
 
+from ._vendor.backend.protocol.asset_sources import AssetSources, sources_from_json
 from ._vendor.backend.protocol.codec_json import description_from_json, description_to_json
 from ._vendor.backend.protocol.messages import GenerateRequest
 from ._vendor.backend.protocol.scene import SceneDescription
@@ -37,6 +39,7 @@ def store(collection: bpy.types.Collection, request: GenerateRequest, descriptio
             "stage_seeds": request.stage_seeds,
             "motion_values": request.motion_values,
             "makehuman_folder": request.makehuman_folder,
+            "sources": dataclasses.asdict(request.sources),
             "description": description_to_json(description),
         },
         ensure_ascii=False,
@@ -60,9 +63,10 @@ def store_stage(collection: bpy.types.Collection, scene: bpy.types.Scene) -> Non
 
 def request_of(collection: bpy.types.Collection) -> dict[str, Any]:
     """What was asked for: prompt, seed, duration_s, physicality, stage_seeds, motion_values, makehuman_folder,
-    description."""
+    sources, description."""
     plain = {"motion_values": {}, "makehuman_folder": "", **json.loads(collection[_REQUEST])}
-    return {**plain, "description": description_from_json(plain["description"])}
+    sources = sources_from_json(plain["sources"]) if "sources" in plain else AssetSources()
+    return {**plain, "sources": sources, "description": description_from_json(plain["description"])}
 
 
 def has_request(collection: bpy.types.Collection) -> bool:

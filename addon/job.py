@@ -27,6 +27,7 @@ from ._vendor.backend.protocol.messages import EnhanceReply, GenerateReply
 from ._vendor.backend.protocol.scene import SceneBundle
 from ._vendor.backend.protocol.telling import telling_frame
 from .asking import Steps, ask, part_of
+from .asset_figures import repair_report
 from .backend_process import Backend
 from .interruption import unfinished
 from .scene_builder.build import BuildOptions, SceneBuilder
@@ -194,6 +195,7 @@ def make_report(
         "not_understood": list(description.unparsed),
         "warnings": list(bundle.warnings),
         "stand_ins": {a.object_id: a.category for a in bundle.assets.assets.values() if a.stand_in_for},
+        "sourced": {a.object_id: repair_report(a) for a in bundle.assets.assets.values() if a.origin},
         "objects": len(builder.scene.objects),
         "provenance": [vars(p) for p in bundle.provenance],
         "seconds": {"stages": reply.stage_seconds, **seconds},

@@ -9,7 +9,7 @@ import time
 import bpy
 from bpy.props import BoolProperty, EnumProperty, FloatProperty, IntProperty, StringProperty
 
-from . import correction, installation, job, startup
+from . import asset_sources, correction, installation, job, startup
 from ._vendor.backend.protocol.errors import BackendStartError, JobCancelled, SceneBackendError
 from ._vendor.backend.protocol.job import GenerateJob, checked_request
 from ._vendor.backend.protocol.messages import AssetRequest
@@ -38,6 +38,7 @@ class SCENELOOM_OT_generate(JobOperator, bpy.types.Operator):
         name="Duration", description="0 means as long as the action takes", min=0.0, options={"SKIP_SAVE"}
     )
     physicality: FloatProperty(name="Physicality", default=1.0, min=0.0, max=1.0, options={"SKIP_SAVE"})
+    asset_source: EnumProperty(name="Things From", items=asset_sources.ITEMS, options={"SKIP_SAVE"})
     in_this_scene: BoolProperty(name="In This Scene", options={"SKIP_SAVE"})
     replace_startup: BoolProperty(
         name="Replace Start-up Objects", description="In this scene, where they are untouched", options={"SKIP_SAVE"}
@@ -57,6 +58,7 @@ class SCENELOOM_OT_generate(JobOperator, bpy.types.Operator):
             self.seed = settings.seed
             self.duration_s = settings.duration_s if settings.use_duration else 0.0
             self.physicality = settings.physicality
+            self.asset_source = settings.asset_source
             self.in_this_scene = settings.target == "THIS"
             self.replace_startup = settings.replace_startup
         return JobOperator.invoke(self, context, event)
@@ -64,6 +66,7 @@ class SCENELOOM_OT_generate(JobOperator, bpy.types.Operator):
     def steps(self, context: bpy.types.Context, *, wait_s: float) -> job.Steps:
         request = checked_request(self.prompt, self.seed, self.duration_s or None)
         request = dataclasses.replace(request, physicality=self.physicality, makehuman_folder=makehuman_folder())
+        request = dataclasses.replace(request, sources=asset_sources.chosen_sources(self.asset_source))
         if self.from_list:
             corrected = correction.description_of(context.scene.sceneloom.understood)
             request = dataclasses.replace(request, description=corrected)

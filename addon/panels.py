@@ -7,6 +7,7 @@ import json
 import bpy
 
 from . import generation_panels, installation, startup, understood_panel
+from .asset_figures import stored_lines
 from .layout import Sidebar, characters_per_line, paragraph
 from .preferences import is_ready
 from .reporting import has_log, repairing_operator
@@ -82,6 +83,7 @@ class SCENELOOM_PT_options(Sidebar, bpy.types.Panel):
         value.prop(settings, "duration_s", text="")
         layout.prop(settings, "seed")
         layout.prop(settings, "physicality", slider=True)
+        layout.prop(settings, "asset_source")
 
 
 class SCENELOOM_PT_asset(Sidebar, bpy.types.Panel):
@@ -100,10 +102,16 @@ class SCENELOOM_PT_asset(Sidebar, bpy.types.Panel):
         stand_in = target.get("sceneloom_stand_in_for", "")
         if stand_in:
             layout.label(text=f"Stands in for “{stand_in}”", icon="INFO")
+        for line in stored_lines(target.get("sceneloom_repair", "")):
+            paragraph(layout, context, line)
         column = layout.column(align=True)
         for name in json.loads(target.data["sceneloom_parameters"]):
             column.prop(target.data, f'["{name}"]', text=name.replace("_", " ").title())
-        layout.operator("sceneloom.rebuild", icon="FILE_REFRESH")
+        if json.loads(target.data["sceneloom_parameters"]):
+            layout.operator("sceneloom.rebuild", icon="FILE_REFRESH")
+        row = layout.row(align=True)
+        row.operator("sceneloom.remake", icon="IMPORT")
+        row.operator("sceneloom.add_to_library", icon="ASSET_MANAGER")
 
 
 class SCENELOOM_PT_motion(Sidebar, bpy.types.Panel):

@@ -60,6 +60,7 @@ class SceneloomPreferences(bpy.types.AddonPreferences):
             column.progress(factor=installation.RUNNING.fraction, text=installation.RUNNING.text)
         row = column.row()
         row.operator("sceneloom.set_up_backend", icon="IMPORT")
+        row.operator("sceneloom.download_model", icon="MESH_MONKEY")
         row.operator("sceneloom.open_log", icon="TEXT")
         column.prop(self, "backend_python")
         column.prop(self, "use_makehuman")

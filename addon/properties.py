@@ -5,7 +5,7 @@ from __future__ import annotations
 import bpy
 from bpy.props import BoolProperty, EnumProperty, FloatProperty, IntProperty, PointerProperty, StringProperty
 
-from . import enhance_properties, look_properties, understood
+from . import asset_sources, enhance_properties, look_properties, understood
 from ._vendor.backend.protocol.conventions import MAX_DURATION_S
 
 _RELATIVE = {"PATH_SUPPORTS_BLEND_RELATIVE"} if bpy.app.version >= (4, 5, 0) else set()
@@ -37,6 +37,11 @@ class SceneloomSettings(bpy.types.PropertyGroup):
             ("NEW", "New Scene", "A scene of its own, with its own camera, light and frame range"),
             ("THIS", "This Scene", "Into the current scene, at the 3D cursor; its world and frame range stay"),
         ),
+    )
+    asset_source: EnumProperty(
+        name="Things From",
+        description="Where things come from; what a source does not have is built",
+        items=asset_sources.ITEMS,
     )
     understood: PointerProperty(type=understood.SceneloomUnderstood)
     """the prompt as it was read, and as the artist has corrected it"""

@@ -113,6 +113,7 @@ class SCENELOOM_OT_regenerate(JobOperator, bpy.types.Operator):
             fixed=moved_by_hand(collection) if "placement" in self.keep else {},
             motion_values=self._motion_values(context, collection, asked["motion_values"]),
             makehuman_folder=asked["makehuman_folder"],
+            sources=asked["sources"],
         )
 
     def _motion_values(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,10 +26,12 @@ from .m4_motion.router import MotionRouter
 from .m4_motion.stage import MotionPlanner, motion_provenance
 from .m4_motion.verbs import PROGRAMS
 from .m5_physics.stage import PhysicsSimulator
+from .protocol.asset_sources import PARAMETRIC
 from .protocol.enhancement import checked_enhancement
 from .protocol.errors import InvalidRequestError, ResourceError, SceneBackendError
 from .protocol.look import Look
 from .protocol.messages import (
+    AssetRequest,
     EnhanceReply,
     EnhanceRequest,
     EnhancerStateReply,
@@ -38,7 +40,7 @@ from .protocol.messages import (
     PostprocessReply,
     PostprocessRequest,
 )
-from .protocol.scene import FrameSequence, SceneBundle, SceneDescription
+from .protocol.scene import Asset, AssetSet, FrameSequence, Provenance, SceneBundle, SceneDescription
 from .protocol.telling import telling_frame
 
 if TYPE_CHECKING:
@@ -59,11 +61,16 @@ class Stages:
     def load(cls) -> Stages:
         return cls(
             parser=SceneParser.load(),
-            assets=AssetBuilder.load(),
+            assets=AssetBuilder.load(sentence_embeddings),
             layout=LayoutPlanner.load(),
             motion=MotionPlanner.load(MotionRouter.from_environment(sentence_embeddings)),
             physics=PhysicsSimulator.load(),
         )
+
+
+    def unload(self) -> None:
+        """Give back what models hold besides these objects, a GPU's memory above all."""
+        self.assets.unload()
 
 
 def sentence_embeddings(sentences: list[str]) -> NDArray[np.float32]:
@@ -97,6 +104,7 @@ def generate(request: GenerateRequest, stages: Stages, progress: Progress = sile
         description,
         obstacles=request.obstacles,
         makehuman_folder=request.makehuman_folder,
+        sources=request.sources,
         rng=rng("assets"),
         progress=making,
     )
@@ -150,6 +158,7 @@ def generate(request: GenerateRequest, stages: Stages, progress: Progress = sile
         provenance=(
             stages.parser.provenance,
             stages.assets.provenance,
+            *sourced_provenance(assets),
             stages.layout.provenance,
             motion_provenance(motion),
             stages.physics.provenance,
@@ -161,6 +170,29 @@ def generate(request: GenerateRequest, stages: Stages, progress: Progress = sile
             *motion.unmet,
             *simulation.missed,
         ),
+    )
+
+
+def make_asset(request: AssetRequest, stages: Stages, progress: Progress = silent) -> Asset:
+    """One asset: from parameters, from a mesh file, or from another source. Raises SceneBackendError."""
+    if not request.mesh_file and request.sources.default == PARAMETRIC:
+        return stages.assets.rebuild(request.category, request.object_id, request.values, seed=request.seed)
+    description = stages.parser.run(request.category, progress=part(progress, "parse", 0.0, 0.05))
+    if not description.entities:
+        raise InvalidRequestError(
+            f"“{request.category}” names no thing.", hint="Say what it is, for example “a mossy stone gnome”."
+        )
+    entity = replace(description.entities[0], id=request.object_id, count=1)
+    making = part(progress, "assets", 0.05, 1.0)
+    return stages.assets.make(entity, request.sources, request.mesh_file, seed=request.seed, progress=making)
+
+
+def sourced_provenance(assets: AssetSet) -> tuple[Provenance, ...]:
+    """One entry for everything that was not built from parameters."""
+    found = {(one.source, one.origin, one.licence): None for one in assets.assets.values() if one.origin}
+    return tuple(
+        Provenance(stage="assets", method=source, version="1", model=origin, licence=licence)
+        for source, origin, licence in found
     )
 
 

@@ -14,7 +14,7 @@ from . import __version__
 from .common.memory import memory_mb, peak_memory_mb, release_memory
 from .common.progress import Progress, silent
 from .common.retargeting.clips import retarget_motion
-from .pipeline import Stages, enhance, enhancer_state, generate, postprocess, vocabulary
+from .pipeline import Stages, enhance, enhancer_state, generate, make_asset, postprocess, vocabulary
 from .protocol.errors import InternalError, JobCancelled, SceneBackendError
 from .protocol.messages import (
     PROTOCOL_VERSION,
@@ -137,6 +137,8 @@ class _Models:
 
     def unload(self) -> None:
         before_mb = memory_mb()
+        if self._stages is not None:
+            self._stages.unload()
         self._stages, self.are_resting = None, True
         if self._enhancer is not None:
             self._enhancer.unload()
@@ -206,8 +208,7 @@ def _answer(request: Request, models: _Models, client: _Client) -> Message:
         return enhancer_state(request, models.enhancer)
     stages = models.load()
     if isinstance(request, AssetRequest):
-        asset = stages.assets.rebuild(request.category, request.object_id, request.values, seed=request.seed)
-        return AssetReply(asset=asset)
+        return AssetReply(asset=make_asset(request, stages, client.progress))
     if isinstance(request, ParseRequest):
         description, evidence = stages.parser.explain(request.prompt, progress=client.progress)
         return ParseReply(description=description, evidence=evidence)

@@ -43,6 +43,13 @@ class Generation:
         collection.objects.link(made)
         return made
 
+    def adopt(self, made: bpy.types.Object, name: str, collection: bpy.types.Collection) -> bpy.types.Object:
+        """An object from another file, under our name in a collection."""
+        self.keep(made).name = name
+        self._names.append((made, name))
+        collection.objects.link(made)
+        return made
+
     def folder(self, name: str, parent: bpy.types.Collection | None = None) -> bpy.types.Collection:
         """The sub-collection of that name, made when first asked for."""
         if name not in self._folders:

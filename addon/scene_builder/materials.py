@@ -7,6 +7,7 @@ import numpy as np
 
 from .._vendor.backend.protocol.conventions import FloatArray
 from .._vendor.backend.protocol.scene import Material
+from .meshes import COLOR_ATTRIBUTE
 from .node_graph import NodeGraph, Value
 from .textures import PATTERNS, pattern_group, texture_group
 
@@ -85,6 +86,8 @@ def _principled(graph: NodeGraph, material: Material, base: FloatArray) -> Value
         base_input = pattern.outputs["Color"]
         if material.kind != "fur":  # a coat's second colour also lies where the mesh's markings say
             second_input = base_input
+    if material.kind == "vertex color":
+        base_input = graph.add("ShaderNodeVertexColor", layer_name=COLOR_ATTRIBUTE).outputs["Color"]
     kind = material.pattern if material.pattern in ("brick", "planks", "tiles") else material.kind
     texture = graph.add("ShaderNodeGroup", label=kind.title(), node_tree=texture_group(kind))
     for name, value in (

@@ -16,6 +16,7 @@ SHARP_ANGLE_RAD = math.radians(50.0)
 PART_ATTRIBUTE = "part"
 MARKINGS_ATTRIBUTE = "markings"
 COVERED_GROUP = "covered"
+COLOR_ATTRIBUTE = "Color"
 PRESERVE_GROUP = "preserve volume"
 
 
@@ -30,8 +31,8 @@ def mesh_key(asset_mesh: AssetMesh, materials: tuple[bpy.types.Material, ...]) -
 def build_mesh(
     asset: Asset, asset_mesh: AssetMesh, name: str, materials: tuple[bpy.types.Material, ...]
 ) -> bpy.types.Mesh:
-    """Polygons about the asset's pivot (or the part's joint), UV map, materials, part attribute, smooth shading with
-    sharp edges over 50 degrees."""
+    """Polygons about the asset's pivot (or the part's joint), UV map, colours, materials, part attribute, smooth
+    shading with sharp edges over 50 degrees."""
     source = asset_mesh.mesh
     vertices = source.vertices if asset_mesh.joint is not None else source.vertices - asset.pivot
     mesh = polygon_mesh(name, vertices, source.face_sizes, source.face_vertices)
@@ -43,6 +44,11 @@ def build_mesh(
         mesh.attributes.new(MARKINGS_ATTRIBUTE, "FLOAT", "POINT").data.foreach_set(
             "value", _flat(source.markings, np.float32)
         )
+    if source.colors is not None:
+        colors = mesh.color_attributes.new(COLOR_ATTRIBUTE, "FLOAT_COLOR", "POINT")
+        opaque = np.ones((len(source.colors), 1), dtype=np.float32)
+        colors.data.foreach_set("color", _flat(np.hstack([source.colors, opaque]), np.float32))
+        mesh.color_attributes.active_color = colors
     mesh["part_names"] = json.dumps(asset_mesh.part_names)
     for material in materials:
         mesh.materials.append(material)

@@ -9,9 +9,11 @@ import bpy
 import numpy as np
 
 from .._vendor.backend.protocol.scene import Asset, AssetMesh
+from ..asset_figures import repair_lines
 from .armature import add_subdivision
 from .collections import OBJECT_ID_KEY, Generation, title_case
 from .joints import hang_on_joint
+from .library_things import append_thing
 from .materials import build_material, material_key
 from .meshes import add_shape_keys, add_vertex_groups, build_mesh, mesh_key, store_parameters
 from .rigid_bodies import describe_physics
@@ -40,6 +42,12 @@ class ThingBuilder:
 
     def build(self, asset: Asset, name: str, folder: bpy.types.Collection) -> bpy.types.Object:
         """A thing without a skeleton: its root mesh object, with jointed parts as children."""
+        if asset.library is not None:
+            result = append_thing(self._generation, asset, name, folder)
+            if result.type == "MESH":
+                store_parameters(result.data, asset)
+            describe(result, asset)
+            return result
         root, *parts = asset.meshes
         result = self.mesh_object(asset, root, name, folder)
         for part in parts:
@@ -136,6 +144,8 @@ def describe(target: bpy.types.Object, asset: Asset) -> None:
         "sceneloom_role": asset.role,
         "sceneloom_source": asset.source,
         "sceneloom_licence": asset.licence,
+        "sceneloom_origin": asset.origin,
+        "sceneloom_repair": json.dumps(repair_lines(asset), ensure_ascii=False),
         "sceneloom_stand_in_for": asset.stand_in_for or "",
         "sceneloom_mass_kg": float(asset.physics.mass_kg),
         "sceneloom_dimensions_m": asset.dimensions.tolist(),

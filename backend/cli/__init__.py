@@ -19,6 +19,7 @@ COMMANDS = {
     "simulate": "where everything is at every frame, as JSON",
     "asset": "one asset as .blend, .glb or .obj; --list shows what there is",
     "motion": "one motion as .bvh",
+    "models": "weights of pretrained models: list, download, verify, remove, pack",
     "postprocess": "rendered frames through a look, as a video or pictures",
     "enhance": "rendered frames, repainted by a diffusion model that their passes hold",
     "serve": "the process that the add-on starts",

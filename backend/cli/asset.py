@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
 
 from ..m3_assets import catalogue
 from ..m3_assets.contract import Category
-from ..protocol.errors import InvalidRequestError
+from ..protocol.asset_sources import (
+    PARAMETRIC,
+    AssetSources,
+    SourceState,
+    add_source_arguments,
+    sources_from_arguments,
+)
+from ..protocol.errors import InvalidRequestError, ResourceError
 from ..protocol.job import checked_output
 from ..protocol.scene import Parameter
-from .blender import run_in_blender
-from .gallery import SUFFIXES, make_gallery
-from .generate import ProgressLine
+from .progress_line import ProgressLine
 
 
 def run(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="sceneloom asset", description="Make one asset.")
-    parser.add_argument("category", nargs="?", help="a name of --list, or a synonym")
+    parser.add_argument("category", nargs="?", help="a name of --list or a synonym; of another source: what it is")
     parser.add_argument("--list", action="store_true", help="every category with its parameters")
     parser.add_argument("--json", action="store_true", help="the list as JSON")
     parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="a parameter; repeatable")
@@ -25,6 +33,9 @@ def run(arguments: list[str]) -> int:
     parser.add_argument("--gallery", action="store_true", help="pictures of all (or of CATEGORY) in one sheet")
     parser.add_argument("--seeds", type=int, default=3, metavar="N", help="pictures per category (default 3)")
     parser.add_argument("--out", metavar="FILE", help=".blend, .glb or .obj; of a gallery .html, .png or .jpg")
+    add_source_arguments(parser)
+    parser.add_argument("--sources", action="store_true", help="which sources can be used here, and what to do")
+    parser.add_argument("--mesh", metavar="FILE", help="repair this mesh of somebody else's: .glb, .obj, .ply, .stl, …")
     parser.add_argument("--blender", metavar="PATH", help="a Blender executable (default: the bpy module)")
     options = parser.parse_args(arguments)
     if options.list:
@@ -32,9 +43,14 @@ def run(arguments: list[str]) -> int:
         return 0
     if options.gallery:
         return _gallery(options)
+    sources = sources_from_arguments(options)
+    if options.sources:
+        return _states(sources)
     if not options.category or not options.out:
         raise InvalidRequestError("A category and --out FILE are needed.", hint="See sceneloom asset --list.")
     out = checked_output(options.out, (".blend", ".glb", ".obj"))
+    if options.mesh or sources.default != PARAMETRIC:
+        return _from_elsewhere(options, sources, out)
     name = catalogue.canonical(options.category)
     if name is None:
         raise InvalidRequestError(
@@ -42,6 +58,8 @@ def run(arguments: list[str]) -> int:
         )
     category = catalogue.categories()[name]
     values = dict(_value(category, assignment) for assignment in options.set)
+    from .blender import run_in_blender  # with every stage; what is wrong is said before
+
     job = {"category": options.category, "object_id": f"{category.name}_1", "seed": options.seed, "values": values}
     line = ProgressLine()
     run_in_blender("asset", job | {"out": out}, options.blender, line)
@@ -50,7 +68,46 @@ def run(arguments: list[str]) -> int:
     return 0
 
 
+def _from_elsewhere(options: argparse.Namespace, sources: AssetSources, out: str) -> int:
+    """A mesh file, or what another source gives for the words, as an asset; the report goes to standard error."""
+    mesh = ""
+    if options.mesh:
+        mesh = str(Path(options.mesh).expanduser().absolute())
+        if not Path(mesh).is_file():
+            raise InvalidRequestError(f"There is no file {options.mesh}.", hint="Check the name after --mesh.")
+    else:
+        state = next((one for one in _source_states(sources) if one.name == sources.default), None)
+        if state is not None and not state.ready:
+            raise ResourceError(state.message, hint=state.hint)
+    from .blender import run_in_blender
+
+    job = {"category": options.category, "object_id": "asset_1", "seed": options.seed, "values": {}}
+    line = ProgressLine()
+    done = run_in_blender(
+        "asset", job | {"sources": asdict(sources), "mesh_file": mesh, "out": out}, options.blender, line
+    )
+    line.end()
+    if done:
+        print(done, file=sys.stderr)
+    print(out)
+    return 0
+
+
+def _source_states(sources: AssetSources) -> tuple[SourceState, ...]:
+    from ..m3_assets.sources.making import SourcedAssets
+
+    return SourcedAssets().states(sources)
+
+
+def _states(sources: AssetSources) -> int:
+    for state in _source_states(sources):
+        print(f"{state.name:<12}{'ready  ' if state.ready else 'missing'}  {state.message} {state.hint}".rstrip())
+    return 0
+
+
 def _gallery(options: argparse.Namespace) -> int:
+    from .gallery import SUFFIXES, make_gallery
+
     if not options.out:
         raise InvalidRequestError("A gallery needs --out FILE.", hint="Name an .html, .png or .jpg file.")
     if not 1 <= options.seeds <= 20:

@@ -17,7 +17,7 @@ from ..m3_assets.catalogue import categories
 from ..protocol.errors import ResourceError
 from ..protocol.scene import Attribute, Entity
 from .blender import run_in_blender
-from .generate import ProgressLine
+from .progress_line import ProgressLine
 
 _VALIDATE = """
 const validator = require('gltf-validator'), fs = require('fs');

@@ -219,6 +219,25 @@ def _animals(out: Path, options: argparse.Namespace) -> None:
     animals(out)
 
 
+def _repair(out: Path, options: argparse.Namespace) -> None:
+    """Broken meshes of other people through the repair chain, and how long many faces take."""
+    from ..m3_assets.repair.benchmark import run as repair
+
+    repair()
+
+
+def _library(out: Path, options: argparse.Namespace) -> None:
+    """Indexing an asset library of 2,000 assets, and finding in it (in a checkout only)."""
+    from ..common.blender_command import bpy_python
+    from ..m1_scene_parser.minilm import MiniLM
+    from ..m3_assets.library.benchmark import run as library
+
+    script = _CHECKOUT / "tests" / "bench" / "make_library.py"
+    if not script.exists():
+        raise ResourceError("What makes the library is not here.", hint="Run this in a checkout of the project.")
+    library([bpy_python(), str(script)], out / "library", lambda: MiniLM.load().encode)
+
+
 BENCHMARKS: dict[str, Callable[[Path, argparse.Namespace], None]] = {
     "transport": _transport,
     "speed": _speed,
@@ -235,6 +254,8 @@ BENCHMARKS: dict[str, Callable[[Path, argparse.Namespace], None]] = {
     "enhance": _enhance,
     "motion-sources": _motion_sources,
     "animals": _animals,
+    "repair": _repair,
+    "library": _library,
     "motion": _motion,
     "prompts": _prompts,
 }

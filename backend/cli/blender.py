@@ -6,22 +6,19 @@ import contextlib
 import json
 import os
 import subprocess
-import sys
 import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from ..common.blender_command import blender_command, clean_environment
 from ..common.progress import Progress
 from ..pipeline import Stages
 from ..protocol.errors import InternalError, ResourceError, SceneBackendError, error_from_code
 from ..protocol.messages import JobFinished
 from ..protocol.transport import Channel, accept_channel, listen, new_address, new_key, remove_address
 from ..server import serve_client, start_logging
-
-_ADDON = Path(__file__).resolve().parents[3]
-"""the add-on's folder, whose `_vendor` holds this package"""
 
 
 def run_in_blender(kind: str, job: dict[str, Any], blender: str | None, on_progress: Progress) -> str:
@@ -71,12 +68,7 @@ def _checked(finished: JobFinished | None, exit_code: int, log_path: str) -> str
 @contextlib.contextmanager
 def _blender_process(blender: str | None, log: Any) -> Iterator[subprocess.Popen[bytes]]:
     """A Blender that runs the add-on's entry script; it is gone when the block is left, however that is."""
-    entry = str(_ADDON / "blender_entry.py")
-    if blender:
-        command = [blender, "--background", "--factory-startup", "--python-exit-code", "1", "--python", entry]
-    else:
-        command = [bpy_python(), entry]
-    environment = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "PYTHONHOME")}
+    command, environment = blender_command("blender_entry.py", blender), clean_environment()
     try:
         child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=log, stderr=log, env=environment)
     except OSError as error:
@@ -97,18 +89,3 @@ def _blender_process(blender: str | None, log: Any) -> Iterator[subprocess.Popen
         except subprocess.TimeoutExpired:
             child.kill()
             child.wait()
-
-
-def bpy_python() -> str:
-    """The Python that has the bpy module: $SCENELOOM_BPY_PYTHON, or the checkout's .venv-blender."""
-    configured = os.environ.get("SCENELOOM_BPY_PYTHON")
-    if configured:
-        return configured
-    script = "Scripts/python.exe" if sys.platform == "win32" else "bin/python"
-    python = _ADDON.parent / ".venv-blender" / script
-    if not python.exists():
-        raise ResourceError(
-            "There is no Blender here: the environment .venv-blender is missing.",
-            hint="Run: make setup, or name an executable with --blender PATH.",
-        )
-    return str(python)

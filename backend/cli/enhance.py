@@ -17,7 +17,7 @@ from ..protocol.errors import InvalidRequestError, WeightsNotFoundError
 from ..protocol.frames import SEQUENCE_FILE, read_sequence
 from ..protocol.job import CLIP_SUFFIXES, check_look, checked_output
 from ..protocol.messages import EnhanceRequest, EnhancerStateRequest
-from .generate import ProgressLine
+from .progress_line import ProgressLine
 
 
 def run(arguments: list[str]) -> int:

@@ -17,7 +17,7 @@ from ..m3_assets.contract import Category
 from ..protocol.errors import InvalidRequestError
 from ..protocol.scene import Parameter
 from .blender import run_in_blender
-from .generate import ProgressLine
+from .progress_line import ProgressLine
 
 Image = NDArray[np.uint8]
 SUFFIXES = (".html", ".png", ".jpg")

@@ -12,7 +12,7 @@ from ..protocol.errors import InvalidRequestError
 from ..protocol.job import CLIP_SUFFIXES, checked_output
 from ..protocol.look import BUILT_IN_LOOKS
 from ..protocol.messages import PostprocessRequest
-from .generate import ProgressLine
+from .progress_line import ProgressLine
 
 
 def run(arguments: list[str]) -> int:

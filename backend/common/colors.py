@@ -6,6 +6,7 @@ import json
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..protocol.conventions import FloatArray
 from .resources import resource_path
@@ -60,6 +61,8 @@ _BASIC: dict[str, tuple[float, float, float]] = {
     "auburn": (0.20, 0.05, 0.02),
     "brunette": (0.06, 0.028, 0.014),
 }
+_HAIR = {"blond", "blonde", "ginger", "auburn", "brunette", "golden"}
+_TONED = ("red", "orange", "green", "blue", "purple", "pink", "brown", "gray")
 _SPELLINGS = {"grey": "gray", "violet-blue": "indigo", "aqua": "cyan", "rose": "pink", "ruby": "crimson"}
 # factor on the colour, and share of grey that replaces its saturation
 _TONES = {
@@ -106,6 +109,15 @@ def linear_color(word: str) -> FloatArray | None:
         first, rest = linear_color(words[0]), linear_color(" ".join(words[1:]))
         base = None if first is None or rest is None else (0.4 * first + 0.6 * rest).astype(np.float32)
     return base
+
+
+def nearest_color_word(color: NDArray[np.floating]) -> str:
+    """The plain word, darkened or lightened, whose colour looks most like a scene-linear one (3,)."""
+    names = [word for word in _BASIC if word not in _HAIR]
+    names += [f"{tone} {word}" for tone in ("dark", "light") for word in _TONED]
+    candidates = np.array([linear_color(name) for name in names])
+    distance = np.linalg.norm(np.cbrt(candidates) - np.cbrt(np.asarray(color)), axis=1)
+    return names[int(np.argmin(distance))]
 
 
 def is_color(word: str) -> bool:

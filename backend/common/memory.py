@@ -37,11 +37,22 @@ def release_memory() -> None:
 
 
 def available_memory_mb() -> float:
-    """What other programs leave of the main memory in MB; half of it, or 8 GB, where the platform does not tell."""
+    """What other programs leave of the main memory in MB; half of it where the platform does not tell."""
     if sys.platform == "linux":
         for line in Path("/proc/meminfo").read_text().splitlines():
             if line.startswith("MemAvailable:"):
                 return int(line.split()[1]) / 1e3
-    if sys.platform != "win32" and "SC_PHYS_PAGES" in os.sysconf_names:
-        return 0.5e-6 * os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-    return 8000.0
+    if sys.platform == "win32":
+
+        class _Status(ctypes.Structure):
+            _fields_ = (
+                ("length", ctypes.c_ulong), ("load", ctypes.c_ulong),
+                *((name, ctypes.c_ulonglong) for name in ("all", "free", "paged", "b", "c", "d", "e")),
+            )  # fmt: skip
+
+        status = _Status()
+        status.length = ctypes.sizeof(status)
+        if ctypes.windll.kernel32.GlobalMemoryStatusEx(ctypes.byref(status)):
+            return float(status.free) / 1e6
+        return 0.0
+    return 0.5e-6 * os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")

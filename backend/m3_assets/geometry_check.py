@@ -58,7 +58,10 @@ def shell_volumes(piece: Surface) -> Floats:
     return volume[np.unique(shell)]
 
 
-def problems(piece: Surface, closed: bool = True) -> list[str]:
+def problems(
+    piece: Surface, closed: bool = True, *,
+    min_quad_share: float = MIN_QUAD_SHARE, min_face_area_m2: float = MIN_FACE_AREA_M2,
+) -> list[str]:  # fmt: skip
     """Everything that breaks the contract of a part; empty when it is sound."""
     found = []
     corners, sizes = piece.face_vertices, piece.face_sizes
@@ -66,10 +69,10 @@ def problems(piece: Surface, closed: bool = True) -> list[str]:
         return ["corner counts do not add up"]
     if not np.isfinite(piece.vertices).all() or not np.isfinite(piece.uv).all():
         return ["not finite"]
-    if quad_share(piece) < MIN_QUAD_SHARE:
+    if quad_share(piece) < min_quad_share:
         found.append(f"only {quad_share(piece):.0%} quads")
-    if face_areas(piece).min() < MIN_FACE_AREA_M2:
-        found.append(f"{int((face_areas(piece) < MIN_FACE_AREA_M2).sum())} faces without area")
+    if face_areas(piece).min() < min_face_area_m2:
+        found.append(f"{int((face_areas(piece) < min_face_area_m2).sum())} faces without area")
     following = np.roll(corners, -1)
     ends = np.cumsum(sizes) - 1
     following[ends] = corners[ends - sizes + 1]

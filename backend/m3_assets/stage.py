@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..common.object_priors import object_prior
 from ..common.progress import Progress
 from ..common.seeding import stage_rng
-from ..protocol.errors import InvalidRequestError
+from ..protocol.asset_sources import PARAMETRIC, AssetSources
+from ..protocol.errors import AssetNotFoundError, InvalidRequestError, JobCancelled, SceneBackendError
 from ..protocol.scene import Asset, AssetSet, Attribute, Entity, Obstacle, Provenance, SceneDescription
 from . import catalogue
 from .animal.build import build_animal, is_animal
@@ -22,12 +26,17 @@ from .character.wardrobe import costume_of
 from .circumstances import as_meant, circumstances_of
 from .contract import Category
 from .environment import build_environment, is_surroundings
+from .labels import label_of
 from .makehuman import build_makehuman_character
 from .obstacles import OBSTACLES_ID, obstacle_asset
 from .sampler import Value, clipped
 from .stand_in import NATURAL_COLORS, STAND_IN, stand_in_values
 from .wearing import worn_by
 
+if TYPE_CHECKING:
+    from .sources.making import SourcedAssets
+
+_ALL_PARAMETRIC = AssetSources()
 MAX_VARIANTS = 5
 """different shapes among the instances of one entity, where nature varies"""
 VARIED_FAMILIES = ("plant", "rock", "nature")
@@ -38,18 +47,38 @@ class AssetBuilder:
 
     provenance = Provenance(stage="assets", method="parametric", version="1", licence="CC0-1.0")
 
+    def __init__(self, embed: Callable[[list[str]], NDArray[np.float32]] | None = None) -> None:
+        self._embed = embed
+        self._sourced: SourcedAssets | None = None
+
     @classmethod
-    def load(cls) -> AssetBuilder:
+    def load(cls, embed: Callable[[list[str]], NDArray[np.float32]] | None = None) -> AssetBuilder:
+        """embed: unit vectors (N, 384) of N texts, for what is found by meaning."""
         catalogue.categories()
-        return cls()
+        return cls(embed)
+
+    @property
+    def sourced(self) -> SourcedAssets:
+        """What is not built from parameters; its libraries are imported now."""
+        if self._sourced is None:
+            from .sources.making import SourcedAssets
+
+            self._sourced = SourcedAssets(self._embed)
+        return self._sourced
+
+    def unload(self) -> None:
+        """Give back what models hold."""
+        if self._sourced is not None:
+            self._sourced.unload()
 
     def run(
         self, description: SceneDescription, *, rng: np.random.Generator, progress: Progress,
-        obstacles: Sequence[Obstacle] = (), makehuman_folder: str = "",
+        obstacles: Sequence[Obstacle] = (), makehuman_folder: str = "", sources: AssetSources = _ALL_PARAMETRIC,
     ) -> AssetSet:  # fmt: skip
         """Assets of all instances by object id, environment last; `obstacles` are there already, as part of it.
 
         makehuman_folder: where people are built from, unless it is empty. Raises InvalidRequestError if it holds none.
+        sources: where things come from; what theirs cannot give is built from parameters, and the notes say why.
         """
         seed = int(rng.integers(2**32))
         assets: dict[str, Asset] = {}
@@ -84,6 +113,12 @@ class AssetBuilder:
             elif is_animal(entity):
                 built = _instances(entity, [build_animal(entity, entity_rng) for _ in range(entity.count)])
             else:
+                share = self._share(progress, number, len(entities))
+                sourced, note = self._from_source(entity, sources, stage_rng(seed, entity.id, "source"), share)
+                notes.extend(note)
+                if sourced is not None:
+                    assets.update(sourced)
+                    continue
                 told = {**part_values.get(entity.id, {}), **circumstances_of(description, entity)}
                 built, note = _things(as_meant(description, entity), entity_rng, told)
                 notes.extend(note)
@@ -96,6 +131,35 @@ class AssetBuilder:
             surroundings[OBSTACLES_ID] = obstacle_asset(obstacles)
         progress(1.0)
         return AssetSet(assets={**assets, **surroundings}, room_bounds=room_bounds, notes=tuple(notes))
+
+    def _from_source(
+        self, entity: Entity, sources: AssetSources, rng: np.random.Generator, progress: Progress
+    ) -> tuple[dict[str, Asset] | None, list[str]]:
+        """All instances of an entity from the source that is wished for it; None where it is to be built here."""
+        source = sources.of(entity)
+        if source == PARAMETRIC:
+            return None, []
+        try:
+            asset = self.sourced.make(entity, sources, int(rng.integers(2**31)), progress)
+        except JobCancelled:
+            raise
+        except SceneBackendError as error:
+            if isinstance(error, AssetNotFoundError) and source == sources.default:
+                return None, []  # a library need not have everything
+            return None, [f"“{entity.lemma}” is built from parameters instead: {error}"]
+        return _instances(entity, [asset] * entity.count), []
+
+    @staticmethod
+    def _share(progress: Progress, number: int, count: int) -> Progress:
+        return lambda fraction, message="": progress(0.9 * (number + fraction) / count, message)
+
+    def make(
+        self, entity: Entity, sources: AssetSources, mesh_file: str, *, seed: int, progress: Progress
+    ) -> Asset:
+        """One thing from a mesh file, or from the source that is wished for it. Raises SceneBackendError."""
+        if mesh_file:
+            return self.sourced.of_file(entity, Path(mesh_file), progress)
+        return self.sourced.make(entity, sources, seed, progress)
 
     def rebuild(self, category: str, object_id: str, values: Mapping[str, Value], *, seed: int) -> Asset:
         """One asset from parameter values; those not given are drawn from the seed, as for the bare noun that is said
@@ -120,13 +184,6 @@ class AssetBuilder:
 def is_person(entity: Entity) -> bool:
     """People are built by the character module; animals are not."""
     return entity.category == "person"
-
-
-def label_of(entity: Entity) -> str:
-    """What the artist reads: `Old wooden table`."""
-    words = dict.fromkeys(attribute.value for attribute in entity.attributes)
-    text = " ".join([*words, entity.lemma])
-    return text[:1].upper() + text[1:]
 
 
 def _instances(entity: Entity, built: list[Asset]) -> dict[str, Asset]:

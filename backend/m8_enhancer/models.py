@@ -6,7 +6,8 @@ import importlib.util
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..common.model_weights import find_model, models_root
+from ..common.models.store import find_weights
+from ..common.models.store import models_folder as folder_of_models
 from ..protocol.errors import InvalidRequestError, ResourceError, SceneBackendError, WeightsNotFoundError
 
 
@@ -80,7 +81,7 @@ def steps_and_guidance(family: Family, steps: int, few_steps: bool) -> tuple[int
 
 def controls_there(family: Family, models_folder: str) -> tuple[str, ...]:
     """Names of the ControlNets whose weights are there."""
-    return tuple(name for name, control in family.controls.items() if find_model(control.model, models_folder))
+    return tuple(name for name, control in family.controls.items() if find_weights(control.model, models_folder))
 
 
 def check_code(with_lora: bool = False) -> None:
@@ -99,13 +100,13 @@ def check_weights(model: str, family: Family, *, is_clip: bool, few_steps: bool,
     if is_clip and not family.motion:
         raise InvalidRequestError(f"{model} enhances single frames only.", hint="Use --model sd15 for clips.")
     needed = [family.base, *([family.motion] if is_clip else []), *([family.few_steps] if few_steps else [])]
-    missing = [name for name in needed if find_model(name, models_folder) is None]
+    missing = [name for name in needed if find_weights(name, models_folder) is None]
     if not controls_there(family, models_folder):
         missing.append(family.controls["depth"].model)
     if missing:
         raise WeightsNotFoundError(
-            f"The enhancer's weights {_listed(missing)} are not in {models_root(models_folder)}.",
-            hint="Put each model's folder there, or set SCENELOOM_MODELS to where they are.",
+            f"The enhancer's weights {_listed(missing)} are not in {folder_of_models(models_folder)}.",
+            hint=f"Run: sceneloom models download {' '.join(missing)}, or set SCENELOOM_MODELS to where they are.",
         )
 
 
@@ -123,10 +124,11 @@ def missing_reason(
 
 def folder_of(name: str, models_folder: str) -> Path:
     """A model's folder. Raises WeightsNotFoundError."""
-    folder = find_model(name, models_folder)
+    folder = find_weights(name, models_folder)
     if folder is None:
         raise WeightsNotFoundError(
-            f"The weights of {name} are not in {models_root(models_folder)}.", hint="Put the model's folder there."
+            f"The weights of {name} are not in {folder_of_models(models_folder)}.",
+            hint=f"Run: sceneloom models download {name}.",
         )
     return folder
 

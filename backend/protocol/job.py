@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
+from .asset_sources import add_source_arguments, sources_from_arguments
 from .conventions import DEFAULT_FPS, MAX_DURATION_S, MAX_PROMPT_WORDS
 from .enhancement import DEFAULT_STRENGTH, Enhancement, checked_enhancement
 from .errors import InvalidRequestError
@@ -72,6 +73,7 @@ def generate_parser() -> argparse.ArgumentParser:
     parser.add_argument("--frames", metavar="DIR", help="keep the clip's frames and passes for sceneloom postprocess")
     parser.add_argument("--report", metavar="REPORT.json", help="what was understood, made and missed, and the times")
     parser.add_argument("--makehuman", metavar="FOLDER", help="build people from MakeHuman's data (MPFB's data folder)")
+    add_source_arguments(parser)
     parser.add_argument("--blender", metavar="PATH", help="a Blender executable (default: the bpy module)")
     return parser
 
@@ -84,6 +86,7 @@ def job_from_arguments(arguments: argparse.Namespace) -> GenerateJob:
         if not folder.is_dir():
             raise InvalidRequestError(f"There is no folder {folder}.", hint="Name the folder of MakeHuman's data.")
         request = dataclasses.replace(request, makehuman_folder=str(folder))
+    request = dataclasses.replace(request, sources=sources_from_arguments(arguments))
     out = checked_output(arguments.out, (".blend",))
     renders = tuple(checked_output(path, STILL_SUFFIXES + CLIP_SUFFIXES) for path in arguments.render)
     report = checked_output(arguments.report, (".json",)) if arguments.report else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from .asset_sources import AssetSources
 from .conventions import DEFAULT_FPS, FloatArray, IntArray
 from .enhancement import Enhancement
 from .scene import (
@@ -54,6 +55,8 @@ class GenerateRequest:
     """what the artist has set of the motion programs, by actor and by the names of `MotionClip.parameters`"""
     makehuman_folder: str = ""
     """absolute path of MakeHuman's data on the backend's computer: people are built from it; empty = embedded people"""
+    sources: AssetSources = field(default_factory=AssetSources)
+    """where things come from"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,12 +73,16 @@ class VocabularyRequest:
 
 @dataclass(frozen=True, kw_only=True)
 class AssetRequest:
-    """One asset with chosen parameters (the Rebuild operator)."""
+    """One asset with chosen parameters (the Rebuild operator), or from another source."""
 
     category: str
+    """of another source: what it is, in words"""
     object_id: str
     seed: int = 0
     values: dict[str, float | int | bool | str]
+    sources: AssetSources = field(default_factory=AssetSources)
+    mesh_file: str = ""
+    """absolute path of a mesh of somebody else's that becomes the asset; comes before any source"""
 
 
 @dataclass(frozen=True, kw_only=True)

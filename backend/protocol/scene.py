@@ -244,6 +244,9 @@ class Mesh:
     """(V,) 0…1 how far the skin turns by dual quaternions (elbows, knees, twists) instead of linearly"""
     covered: BoolArray | None = None
     """(V,) bool: skin under clothes, hidden by a Mask modifier"""
+    colors: FloatArray | None = None
+    """(V, 3) scene-linear colour of a surface that was scanned, painted or generated; materials of kind
+    `vertex color` show it"""
     subdivision_levels: int = 0
     """subdivision surface levels in the viewport and render; 0 = no modifier"""
 
@@ -256,7 +259,8 @@ class Material:
     kind: str
     """node recipe: plain, wood, metal, glass, plastic, rubber, fabric, cloth (worn fabric), leather, ceramic, paper,
     stone, brick, concrete, plaster, tile, asphalt, grass, soil, sand, snow, water, bark, foliage, skin, hair, cloud,
-    emission, screen, fur"""
+    emission, screen, fur,
+    vertex color (the mesh's own colours, whose mean is `base_color`)"""
     base_color: FloatArray
     """(3,)"""
     second_color: FloatArray | None = None
@@ -366,6 +370,45 @@ class Parameter:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MeshFigures:
+    """What a triangle mesh is made of, counted."""
+
+    num_faces: int
+    num_pieces: int
+    """shells that share no vertex"""
+    num_open_edges: int
+    """edges with one face"""
+    num_tangled_edges: int
+    """edges with more than two faces, or with two that wind against each other"""
+    dimensions_m: FloatArray
+    """(3,) m, in the units and axes of its file before it was repaired"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeshRepair:
+    """How a mesh from elsewhere became an asset."""
+
+    before: MeshFigures
+    after: MeshFigures
+    steps: tuple[str, ...]
+    """what was done, in words"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LibraryReference:
+    """A marked asset in a .blend of the user's library, which Blender appends."""
+
+    file: str
+    """absolute path"""
+    kind: Literal["object", "collection"]
+    name: str
+    placement: Transform
+    """from the space of its file to asset space: upright, at its size, on the floor"""
+    steps: tuple[str, ...] = ()
+    """what that changed, in words"""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Skeleton:
     """A joint tree. Local rest frames have +Y along the bone; Blender's bones equal them exactly.
 
@@ -410,6 +453,11 @@ class Asset:
     stand_in_for: str | None = None
     """the word said, when this is only the nearest category"""
     licence: str = "CC0-1.0"
+    origin: str = ""
+    """where a mesh from elsewhere comes from: a file, or a model with its weights and seed"""
+    repair: MeshRepair | None = None
+    library: LibraryReference | None = None
+    """of an asset of the user's; the meshes are then its outline only"""
 
     @property
     def dimensions(self) -> FloatArray:

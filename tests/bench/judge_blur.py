@@ -17,7 +17,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from backend.cli.blender import bpy_python
+from backend.common.blender_command import bpy_python
 from backend.m7_render_post.folder import read_frame
 from backend.m7_render_post.passes import Image, read_passes
 from backend.m7_render_post.stage import expose

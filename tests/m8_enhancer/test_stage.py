@@ -106,7 +106,7 @@ def test_every_control_reaches_the_picture(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     with_it = painted_still()
-    monkeypatch.setattr(models, "find_model", lambda name, chosen="", real=models.find_model: (
+    monkeypatch.setattr(models, "find_weights", lambda name, chosen="", real=models.find_weights: (
         None if name == FAMILIES["sd15"].controls[control].model else real(name, chosen)))  # fmt: skip
     reply = run(frames, enhancer, replace(WISH, models_folder=str(tiny_models)), out=str(tmp_path / "b.png"), frame=2)
     assert any(control in note for note in reply.notes)

@@ -1,0 +1,105 @@
+"""Weights of pretrained models: fetched by the backend's own command in a child process, after a person has agreed."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import bpy
+from bpy.props import EnumProperty
+
+from ._vendor.backend.protocol.errors import BackendNotInstalledError, ResourceError, SceneBackendError
+from .backend_process import VENDORED
+from .preferences import backend_python
+from .reporting import report
+
+# name, what the dialog says: the exact size is shown by `sceneloom models download`
+MODELS = (
+    ("shap-e", "Shap-E", "Words to a mesh: about 2,600 MB, licence MIT"),
+    ("triposr", "TripoSR", "A picture to a mesh: about 1,680 MB, licence MIT; its code is installed by hand"),
+    ("dino-vitb16", "DINO Layout", "One small file that TripoSR asks for, licence Apache-2.0"),
+)
+
+
+class SCENELOOM_OT_download_model(bpy.types.Operator):
+    """Fetch the weights of a pretrained model into your data folder; an interrupted download goes on where it was"""
+
+    bl_idname = "sceneloom.download_model"
+    bl_label = "Download Model"
+
+    model: EnumProperty(name="Model", items=MODELS)
+    _process: subprocess.Popen[bytes] | None = None
+    _timer: bpy.types.Timer | None = None
+
+    @classmethod
+    def poll(cls, context: bpy.types.Context) -> bool:
+        if not bpy.app.online_access:
+            cls.poll_message_set("Allow Online Access in Preferences > System first")
+            return False
+        return True
+
+    def invoke(self, context: bpy.types.Context, event: bpy.types.Event) -> set[str]:
+        return context.window_manager.invoke_props_dialog(self, width=460)
+
+    def draw(self, context: bpy.types.Context) -> None:
+        self.layout.prop(self, "model")
+        self.layout.label(text=next(text for name, _, text in MODELS if name == self.model))
+        self.layout.label(text="It lies outside the add-on and stays when that is removed")
+
+    def execute(self, context: bpy.types.Context) -> set[str]:
+        try:
+            self._process = start_download(self.model)
+            if context.window is None or bpy.app.background:
+                finish_download(self.model, self._process)
+                return {"FINISHED"}
+        except SceneBackendError as error:
+            report(self, error)
+            return {"CANCELLED"}
+        self._timer = context.window_manager.event_timer_add(0.5, window=context.window)
+        context.window_manager.modal_handler_add(self)
+        self.report({"INFO"}, f"Downloading {self.model}; Esc stops, and it goes on from there next time")
+        return {"RUNNING_MODAL"}
+
+    def modal(self, context: bpy.types.Context, event: bpy.types.Event) -> set[str]:
+        assert self._process is not None
+        if event.type == "ESC":
+            self._process.kill()
+            self._process.communicate()
+            context.window_manager.event_timer_remove(self._timer)
+            return {"CANCELLED"}
+        if event.type != "TIMER" or self._process.poll() is None:
+            return {"PASS_THROUGH"}
+        context.window_manager.event_timer_remove(self._timer)
+        try:
+            finish_download(self.model, self._process)
+        except SceneBackendError as error:
+            report(self, error)
+            return {"CANCELLED"}
+        self.report({"INFO"}, f"{self.model} is here")
+        return {"FINISHED"}
+
+
+def start_download(model: str) -> subprocess.Popen[bytes]:
+    """Raises BackendNotInstalledError. Standard error holds little: it is no terminal, so progress is a line a file."""
+    python = backend_python()
+    if not python:
+        raise BackendNotInstalledError("The backend is not set up.", hint="Press Set Up Backend first.")
+    environment = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "PYTHONHOME")}
+    return subprocess.Popen(
+        [python, "-m", "backend", "models", "download", model, "--yes"],
+        cwd=VENDORED, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+        creationflags=subprocess.CREATE_NO_WINDOW if sys.platform == "win32" else 0,
+    )  # fmt: skip
+
+
+def finish_download(model: str, process: subprocess.Popen[bytes]) -> None:
+    """Wait for its end. Raises ResourceError with the sentence that the command said."""
+    _, said = process.communicate()
+    if process.returncode:
+        lines = [line for line in said.decode("utf-8", "replace").splitlines() if line.startswith("sceneloom: ")]
+        text = lines[-1].removeprefix("sceneloom: ") if lines else f"The download of {model} ended by itself."
+        raise ResourceError(text)
+
+
+CLASSES = (SCENELOOM_OT_download_model,)

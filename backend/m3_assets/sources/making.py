@@ -1,0 +1,135 @@
+"""A thing from the source that is wished for, repaired to the contract: one way in for every source."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...common.object_priors import ObjectPrior, object_prior
+from ...common.progress import Progress
+from ...common.user_cache import cache_root
+from ...protocol.asset_sources import PARAMETRIC, AssetSources, SourceState
+from ...protocol.codec import decode, encode
+from ...protocol.errors import InvalidRequestError, MalformedFrameError
+from ...protocol.scene import Asset, Entity
+from ..labels import label_of, spoken
+from ..library.source import LibrarySource
+from ..materials import stuff_name
+from ..repair.chain import Wanted, repaired
+from ..repair.reading import read_mesh
+from ..sampler import SIZE_WORDS, words_of
+from .generator import MeshGenerator
+from .shap_e import ShapE
+from .triposr import TripoSR
+
+Embed = Callable[[list[str]], NDArray[np.float32]]
+VERSION = "1"
+"""raised when the repair chain makes something else of the same mesh"""
+
+
+class SourcedAssets:
+    """Everything that is not built from parameters. Models are loaded when they are first asked for."""
+
+    def __init__(self, embed: Embed | None = None) -> None:
+        self._generators: dict[str, MeshGenerator] = {one.name: one for one in (ShapE(), TripoSR())}
+        self._library = LibrarySource(embed)
+
+    def states(self, sources: AssetSources) -> tuple[SourceState, ...]:
+        """Of every source, whether it can be used."""
+        parametric = SourceState(name=PARAMETRIC, ready=True, message="Built from parameters; always there.")
+        return (parametric, self._library.state(sources), *(one.state() for one in self._generators.values()))
+
+    def make(self, entity: Entity, sources: AssetSources, seed: int, progress: Progress) -> Asset:
+        """The asset of an entity's first instance from the source that is wished for it.
+
+        Raises SceneBackendError with the reason; JobCancelled when progress says so.
+        """
+        source = sources.of(entity)
+        if source == LibrarySource.name:
+            return self._library.make(entity, wanted_for(entity), sources, progress)
+        generator = self._generators[source]
+        state = generator.state()
+        image = Path(sources.image_of(entity)) if sources.image_of(entity) else None
+        text = spoken(entity)
+        kept = _kept_file(source, text, seed, image, state)
+        if (asset := _read_kept(kept)) is None:
+            rng = np.random.default_rng(seed)
+            mesh, origin = generator.generate(text, image, rng, lambda f, m="": progress(0.8 * f, m))
+            wanted = replace(
+                wanted_for(entity), is_real_size=False, licence=generator.licence, origin=origin, source="model"
+            )
+            asset = repaired(mesh, wanted, lambda f, m="": progress(0.8 + 0.2 * f, m))
+            _keep(kept, asset)
+        return replace(asset, object_id=entity.object_ids[0], label=label_of(entity))
+
+    def of_file(self, entity: Entity, path: Path, progress: Progress) -> Asset:
+        """A mesh file of somebody else's as the asset of an entity."""
+        origin, licence = path.name, "unknown"
+        return repaired(read_mesh(path), replace(wanted_for(entity), origin=origin, licence=licence), progress)
+
+    def unload(self) -> None:
+        for generator in self._generators.values():
+            generator.unload()
+
+
+def wanted_for(entity: Entity) -> Wanted:
+    """What is usual for a thing: size, material, mass; the words said of it count."""
+    prior = _prior(entity)
+    said = next((stuff for value in entity.values("material") if (stuff := stuff_name(value))), None)
+    usual = None if prior is None else np.array([prior.width_m, prior.depth_m, prior.height_m])
+    if usual is not None:
+        for word in words_of(entity):
+            usual = usual * np.array(SIZE_WORDS.get(word, (1.0, 1.0, 1.0)))
+    known = stuff_name(prior.material) if prior is not None and prior.material else None
+    return Wanted(
+        object_id=entity.object_ids[0],
+        category=entity.category,
+        label=label_of(entity),
+        usual_m=usual,
+        stuff=said or known or "plastic",
+        color=next(iter(entity.values("color")), ""),
+        mass_kg=None if prior is None else prior.mass_kg,
+    )
+
+
+def _prior(entity: Entity) -> ObjectPrior | None:
+    return object_prior(entity.lemma) or object_prior(entity.category)
+
+
+# --- What was made once is kept: words, seed, picture and weights tell it again ---------------------------------------
+
+
+def _kept_file(source: str, text: str, seed: int, image: Path | None, state: SourceState) -> Path:
+    if image is not None and not image.is_file():
+        raise InvalidRequestError(f"There is no picture {image}.", hint="Check its name.", stage="assets")
+    from ...common.models import store
+    from ...common.models.catalogue import MODELS
+
+    manifest = store.manifest_of(MODELS[source]) if state.ready else None
+    digest = hashlib.sha256()
+    for part in (VERSION, source, text, str(seed), manifest.sha256 if manifest else ""):
+        digest.update(part.encode() + b"\0")
+    if image is not None:
+        digest.update(image.read_bytes())
+    return cache_root() / "generated_assets" / f"{digest.hexdigest()[:32]}.asset"
+
+
+def _read_kept(path: Path) -> Asset | None:
+    try:
+        asset: Asset = decode(path.read_bytes(), {"Asset": Asset})
+    except (FileNotFoundError, MalformedFrameError):  # of another version: it is made again
+        return None
+    return asset
+
+
+def _keep(path: Path, asset: Asset) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_suffix(f".{os.getpid()}")
+    unfinished.write_bytes(encode(asset))
+    unfinished.replace(path)

@@ -1,0 +1,144 @@
+"""Assets into and out of libraries, and meshes with colours of their own."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+from types import ModuleType
+
+import bpy
+import numpy as np
+
+PACKAGE = "bl_ext.user_default.sceneloom"
+CATALOGS = """# kept
+VERSION 1
+
+11111111-2222-3333-4444-555555555555:Furniture/Seats:Furniture-Seats
+"""
+
+
+def module(name: str) -> ModuleType:
+    return importlib.import_module(f"{PACKAGE}.{name}")
+
+
+def library_at(folder: Path) -> Path:
+    library = folder / "library"
+    library.mkdir()
+    (library / "blender_assets.cats.txt").write_text(CATALOGS, encoding="utf-8")
+    for known in list(bpy.context.preferences.filepaths.asset_libraries):
+        bpy.context.preferences.filepaths.asset_libraries.remove(known)
+    bpy.ops.preferences.asset_library_add(directory=str(library))
+    bpy.context.preferences.filepaths.asset_libraries[-1].name = "Mine"
+    return library
+
+
+def blocks() -> dict[str, set[str]]:
+    kinds = ("objects", "meshes", "materials", "images", "scenes", "worlds", "collections", "lights", "cameras")
+    return {kind: {block.name for block in getattr(bpy.data, kind)} for kind in kinds}
+
+
+def check_an_object_goes_into_a_library_and_comes_back_at_its_size(folder: Path) -> None:
+    library = library_at(folder)
+    cube = bpy.data.objects["Cube"]
+    cube.location, cube.scale = (5.0, 2.0, 1.0), (0.25, 0.25, 0.5)
+    cube["sceneloom_category"], cube["sceneloom_licence"] = "crate", "CC0-1.0"
+    bpy.context.view_layer.update()
+    before = blocks()
+    for preview in (True, False):  # the second one takes another name
+        with bpy.context.temp_override(object=cube, active_object=cube):
+            done = bpy.ops.sceneloom.add_to_library(
+                library="Mine", catalog="Furniture/Crates", tags="crate, wooden", author="A. Maker",
+                preview=preview,
+            )  # fmt: skip
+        assert done == {"FINISHED"}
+    assert blocks() == before, "the artist's file is as it was"
+    assert cube.asset_data is None
+    assert sorted(file.name for file in library.glob("*.blend")) == ["Cube 2.blend", "Cube.blend"]
+    text = (library / "blender_assets.cats.txt").read_text(encoding="utf-8")
+    assert text.startswith(CATALOGS)
+    assert text.count("Furniture/Crates") == 1
+
+    script = module("library_reader")
+    file = str(library / "Cube.blend")
+    (found,) = script._assets_of(file, script._directions(64))
+    assert (found["author"], found["licence"], set(found["tags"])) == ("A. Maker", "CC0-1.0", {"crate", "wooden"})
+    assert found["catalog_id"] in text
+    assert np.allclose(np.subtract(found["high"], found["low"]), (0.5, 0.5, 1.0))
+
+    bpy.ops.wm.read_homefile(use_factory_startup=True)
+    with bpy.data.libraries.load(file, link=False) as (source, target):
+        target.objects = list(source.objects)
+    picture = target.objects[0].preview
+    assert picture is not None
+    pixels = np.array(picture.image_pixels_float[:]).reshape(-1, 4)
+    assert len(pixels) > 1000
+    assert pixels[:, :3].std() > 0.02, "the preview shows something"
+
+    scene = module("_vendor.backend.protocol.scene")
+    hand_made = importlib.import_module("hand_made_bundle")
+    placement = scene.Transform(
+        translation=np.array([0.0, 0.0, 1.0], np.float32), rotation=np.array([1.0, 0.0, 0.0, 0.0], np.float32),
+        scale=np.full(3, 2.0, np.float32),
+    )  # fmt: skip
+    reference = scene.LibraryReference(file=file, kind="object", name="Cube", placement=placement)
+    outline = scene.AssetMesh(
+        name="body", part_names=("body",), mesh=hand_made.box((-0.5, -0.5, 0.0), (0.5, 0.5, 2.0))
+    )
+    asset = hand_made.asset("crate_1", (outline,),
+                            hand_made.material("Wood", "wood", (0.3, 0.2, 0.1)), source="library",
+                            library=reference, licence="CC0-1.0", origin="Cube of Cube.blend")  # fmt: skip
+    made = module("scene_builder.assets").build_single_asset(asset, bpy.context.scene)
+    corners = np.array([made.matrix_world @ vertex.co for vertex in made.data.vertices])
+    assert np.allclose(corners.min(axis=0), (-0.5, -0.5, 0.0), atol=1e-5)
+    assert np.allclose(corners.max(axis=0), (0.5, 0.5, 2.0), atol=1e-5)
+    assert made.asset_data is None, "it is no asset of this file"
+    assert made["sceneloom_source"] == "library"
+    assert "Cube of Cube.blend" in made["sceneloom_repair"]
+
+
+def check_colours_of_a_mesh_show_in_its_materials(folder: Path) -> None:
+    hand_made = importlib.import_module("hand_made_bundle")
+    colors = np.tile(np.array([0.6, 0.02, 0.02], np.float32), (8, 1))
+    box = hand_made.box((-0.5, -0.5, 0.0), (0.5, 0.5, 1.0), colors=colors)
+    part = module("_vendor.backend.protocol.scene").AssetMesh(name="body", part_names=("body",), mesh=box)
+    look = hand_made.material("Red", "vertex color", (0.6, 0.02, 0.02))
+    made = module("scene_builder.assets").build_single_asset(
+        hand_made.asset("thing_1", (part,), look), bpy.context.scene
+    )
+    attribute = made.data.color_attributes.active_color
+    assert attribute is not None
+    assert np.allclose(np.array(attribute.data[0].color)[:3], (0.6, 0.02, 0.02), atol=1e-3)
+    shown = made.data.materials[0]
+    assert shown.diffuse_color[0] > 3 * shown.diffuse_color[1], "Solid view shows it too"
+    node = next(node for node in shown.node_tree.nodes if node.type == "VERTEX_COLOR")
+    assert node.layer_name == attribute.name
+    assert node.outputs["Color"].is_linked
+
+
+def check_an_object_is_made_anew_from_a_mesh_file(folder: Path) -> None:
+    bpy.ops.wm.obj_export(filepath=str(folder / "cube.obj"), export_materials=False)  # two metres
+    hand_made = importlib.import_module("hand_made_bundle")
+    part = module("_vendor.backend.protocol.scene").AssetMesh(
+        name="body", part_names=("body",), mesh=hand_made.box((-0.1, -0.1, 0.0), (0.1, 0.1, 0.2))
+    )
+    look = hand_made.material("Wood", "wood", (0.3, 0.2, 0.1))
+    made = module("scene_builder.assets").build_single_asset(
+        hand_made.asset("crate_1", (part,), look), bpy.context.scene
+    )
+    made.location = (3.0, 0.0, 0.0)
+    with bpy.context.temp_override(object=made, active_object=made):
+        done = bpy.ops.sceneloom.remake(source="file", words="a crate", filepath=str(folder / "cube.obj"))
+    assert done == {"FINISHED"}
+    bpy.context.view_layer.update()
+    assert 0.2 < made.dimensions.z < 1.2, "scaled to the size of a crate"
+    assert abs(min(vertex.co.z for vertex in made.data.vertices)) < 1e-4
+    assert tuple(made.location) == (3.0, 0.0, 0.0)
+    assert "cube.obj" in made["sceneloom_origin"]
+    assert "12 before" in made["sceneloom_repair"]
+
+
+def check_a_download_needs_online_access(folder: Path) -> None:
+    bpy.context.preferences.system.use_online_access = False
+    operators = module("model_operators")
+    assert not bpy.app.online_access
+    assert not operators.SCENELOOM_OT_download_model.poll(bpy.context)

@@ -1,0 +1,157 @@
+"""One way in for every source: what cannot be had is said in a sentence, and the scene is complete without it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from backend.common.progress import silent
+from backend.m3_assets.repair.benchmark import faults
+from backend.m3_assets.repair.broken import fine_sphere
+from backend.m3_assets.repair.triangles import TriangleMesh
+from backend.m3_assets.sources.generator import Way, choose_way
+from backend.m3_assets.sources.making import SourcedAssets, wanted_for
+from backend.m3_assets.stage import AssetBuilder
+from backend.protocol.asset_sources import ASSET_SOURCES, AssetSources, SourceState
+from backend.protocol.errors import DeviceOutOfMemoryError, JobCancelled, ResourceError
+from backend.protocol.scene import (
+    Attribute,
+    Entity,
+    Lighting,
+    SceneDescription,
+    Setting,
+    Shot,
+)
+
+GNOME = Entity(
+    id="gnome_1", lemma="gnome", category="statue",
+    attributes=(Attribute(type="other", value="mossy"), Attribute(type="material", value="stone")),
+)  # fmt: skip
+CRATES = Entity(id="crate_1", lemma="crate", category="crate", count=3)
+
+
+def scene_of(*entities: Entity) -> SceneDescription:
+    return SceneDescription(
+        prompt="", setting=Setting(), lighting=Lighting(), shot=Shot(), entities=entities, relations=(), actions=()
+    )
+
+
+class Lump:
+    """A generator that makes a lumpy ball of the words, as a model would."""
+
+    licence = "MIT"
+
+    def __init__(self, name: str, ready: bool = True) -> None:
+        self.name, self.ready, self.asked, self.loaded = name, ready, [], False
+
+    def state(self) -> SourceState:
+        return SourceState(name=self.name, ready=self.ready, message=f"{self.name} is not here.", hint="Get it.")
+
+    def generate(
+        self, text: str, image: Path | None, rng: np.random.Generator, progress: Any
+    ) -> tuple[TriangleMesh, str]:
+        if not self.ready:
+            raise ResourceError(self.state().message, hint="Get it.")
+        self.asked.append(text)
+        self.loaded = True
+        for step in range(4):
+            progress(step / 4, "step")
+        return fine_sphere(2_000, int(rng.integers(1000))), f"a lump, seed {text}"
+
+    def unload(self) -> None:
+        self.loaded = False
+
+
+@pytest.fixture
+def builder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[AssetBuilder, Lump]:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setenv("SCENELOOM_MODELS", str(tmp_path / "models"))
+    stage, lump = AssetBuilder.load(), Lump("shap-e")
+    stage.sourced._generators["shap-e"] = lump
+    return stage, lump
+
+
+def test_a_model_makes_single_things_and_they_are_kept(builder: tuple[AssetBuilder, Lump]) -> None:
+    stage, lump = builder
+    wish = AssetSources(by_thing={"gnome": "shap-e"})
+    scene = scene_of(GNOME, CRATES)
+    first = stage.run(scene, rng=np.random.default_rng(3), progress=silent, sources=wish)
+    gnome = first.assets["gnome_1"]
+    assert (gnome.source, gnome.licence, gnome.label) == ("model", "MIT", "Mossy stone gnome")
+    assert gnome.origin.startswith("a lump")
+    assert faults(gnome, wanted_for(GNOME).usual_m) == []
+    assert gnome.physics.friction == pytest.approx(0.6), "stone"
+    assert {first.assets[f"crate_1.{n}"].source for n in (1, 2, 3)} == {"parametric"}
+    assert lump.asked == ["mossy stone gnome"]
+    again = stage.run(scene, rng=np.random.default_rng(3), progress=silent, sources=wish)
+    assert lump.asked == ["mossy stone gnome"], "it was kept"
+    assert np.array_equal(again.assets["gnome_1"].meshes[0].mesh.vertices, gnome.meshes[0].mesh.vertices)
+    other = stage.run(scene, rng=np.random.default_rng(4), progress=silent, sources=wish)
+    assert not np.array_equal(other.assets["gnome_1"].bounds, gnome.bounds), "another seed, another gnome"
+    stage.unload()
+    assert not lump.loaded
+
+
+def test_what_a_source_cannot_give_is_built_here_with_a_warning(builder: tuple[AssetBuilder, Lump]) -> None:
+    stage, lump = builder
+    lump.ready = False
+    made = stage.run(
+        scene_of(GNOME, CRATES), rng=np.random.default_rng(0), progress=silent, sources=AssetSources(default="shap-e")
+    )
+    assert {made.assets[key].source for key in ("gnome_1", "crate_1.1", "crate_1.3")} == {"parametric"}
+    assert [note for note in made.notes if "“gnome”" in note and "shap-e is not here" in note]
+    assert [note for note in made.notes if "“crate”" in note]
+
+
+def test_other_things_stay_the_same_whatever_the_source(builder: tuple[AssetBuilder, Lump]) -> None:
+    stage, _ = builder
+    scene = scene_of(GNOME, CRATES)
+    plain = stage.run(scene, rng=np.random.default_rng(0), progress=silent)
+    wish = AssetSources(by_thing={"gnome_1": "shap-e"})
+    mixed = stage.run(scene, rng=np.random.default_rng(0), progress=silent, sources=wish)
+    one, other = (made.assets["crate_1.1"].meshes[0].mesh.vertices for made in (plain, mixed))
+    assert np.array_equal(one, other)
+
+
+def test_it_is_cancelled_between_steps(builder: tuple[AssetBuilder, Lump]) -> None:
+    stage, _ = builder
+    seen: list[float] = []
+
+    def progress(fraction: float, text: str = "") -> None:
+        seen.append(fraction)
+        if text == "step" and len(seen) > 3:
+            raise JobCancelled
+
+    with pytest.raises(JobCancelled):
+        stage.run(
+            scene_of(GNOME), rng=np.random.default_rng(0), progress=progress, sources=AssetSources(default="shap-e")
+        )
+    assert seen == sorted(seen)
+
+
+def test_every_source_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SCENELOOM_MODELS", str(tmp_path))
+    states = SourcedAssets().states(AssetSources())
+    assert [state.name for state in states] == list(ASSET_SOURCES)
+    for state in states:
+        assert state.message.endswith(".")
+        assert state.ready or state.hint
+
+
+def test_a_way_that_does_not_fit_gives_way_to_a_smaller_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    class NoGpu:
+        class cuda:
+            is_available = staticmethod(lambda: False)
+
+    large = Way(device="cpu", half=False, memory_mb=6_000)
+    small, gpu = replace(large, half=True, memory_mb=3_000), replace(large, device="cuda")
+    for free_mb, chosen in ((8_000.0, large), (4_000.0, small)):
+        monkeypatch.setattr("backend.m3_assets.sources.generator.available_memory_mb", lambda free_mb=free_mb: free_mb)
+        assert choose_way("It", (gpu, large, small), NoGpu) == chosen
+    monkeypatch.setattr("backend.m3_assets.sources.generator.available_memory_mb", lambda: 1_000.0)
+    with pytest.raises(DeviceOutOfMemoryError, match=r"3,000 MB .* with 1,000 MB free"):
+        choose_way("It", (gpu, large, small), NoGpu)
