@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ..protocol.scene import Action, Asset, Entity, Relation, SceneDescription
+from .implements import IMPLEMENTS
 from .openings import OPEN_VERBS
 
 HOLDING = frozenset({"hold", "carry", "bring", "clutch", "grip", "cradle"})
@@ -140,9 +141,16 @@ def inside_at_start(description: SceneDescription) -> Iterator[tuple[Entity, Ent
 
 
 def _in_the_hand(description: SceneDescription, entities: Mapping[str, Entity]) -> Iterator[tuple[Entity, Entity]]:
-    """`a cup in her hand`"""
+    """`a cup in her hand`, `digs with a shovel`"""
     for relation in description.relations:
         thing, person = entities.get(relation.subject_id), entities.get(relation.object_id)
+        said = relation.predicate.split()
+        works = said[0] in IMPLEMENTS and said[-1] == "with" and thing is not None and thing.role == "character"
+        if works and thing is not None and person is not None and person.role != "character":
+            fetched = any(a.target_id == person.id for a in description.actions)
+            if not fetched:
+                yield person, thing
+            continue
         if thing is None or person is None or relation.spatial != "in":
             continue
         if person.role == "character" and thing.role != "character":

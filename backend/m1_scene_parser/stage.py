@@ -15,11 +15,14 @@ from .companies import with_members
 from .correction import fill_in
 from .describe import describe, describe_with_ids
 from .explanation import Evidence, explain
+from .flying import with_flights
 from .graph import Graph
+from .implements import with_implements
 from .knowledge_base import KnowledgeBase
 from .language import check_english
 from .lexicon import Lexicon, load_lexicon
 from .neural_parser import NeuralParser, weights_are_shipped, weights_digest, weights_folder
+from .pursuing import with_pursuits
 from .references import References, resolve
 from .scene_words import SceneWords, take_scene_words
 from .seating import with_seats
@@ -130,5 +133,7 @@ class SceneParser:
 
 
 def _with_unsaid(description: SceneDescription) -> SceneDescription:
-    """With the people that a word for all of them means, and a chair for who sits at a table."""
-    return with_seats(with_members(description, load_lexicon()))
+    """With the people that a word for all of them means, a chair for who sits at a table, tools, who runs
+    when chased, and spread wings."""
+    description = with_seats(with_members(description, load_lexicon()))
+    return with_flights(with_implements(with_pursuits(description)))

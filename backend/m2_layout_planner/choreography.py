@@ -7,14 +7,16 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ..common.belongings import thrown_to
+from ..common.pursuits import pursuits_of
 from ..protocol.conventions import direction_heading
 from ..protocol.scene import Action, WalkPath
 from .casting import GOING, in_time, obstacle_of, target_of
-from .exchanges import carry, throw_across
+from .exchanges import carry, face_off, throw_across
 from .first_place import choose_start, free_spot, half_way, way_up_to
 from .hands import in_hands
 from .paths import FloorPlan, plan_path, resample
 from .placing import Scene
+from .pursuits import pursue
 from .separation import Array, turn
 from .stand import Stand
 from .standoff import choose_stand_point, open_way, outline_distance, stand_points
@@ -51,12 +53,15 @@ class Choreography:
             if thing.is_person and object_id in self.scene.stands:
                 self.where[object_id] = self.scene.stands[object_id].pose.copy()
         self.carried = in_hands(self.scene)
+        pursuits = {each.chase.id: each for each in pursuits_of(self.scene.description)}
+        pursuits |= {each.flight.id: each for each in pursuits.values() if each.is_implied}
         for number, action in enumerate(actions):
-            entity = next((e for e in self.scene.description.entities if e.id == action.actor_id), None)
-            actors = [i for i in entity.object_ids if i in self.scene.things] if entity else []
-            for actor in actors:
-                if self.scene.things[actor].is_person:
-                    self._act(actor, action, actions[number + 1 :])
+            actors = [i for i in self.present(action.actor_id) if self.scene.things[i].is_person]
+            if action.id in pursuits:
+                pursue(self, pursuits[action.id], actions[number + 1 :])
+            elif not any(path.action_id == action.id for path in self.paths):  # ahead of a pursuer
+                for actor in actors:
+                    self.act(actor, action, actions[number + 1 :])
         for object_id in self.scene.things:
             if object_id not in self.scene.stands:
                 self.put(object_id, free_spot(self.scene, self.floor_plan(object_id)))
@@ -70,6 +75,16 @@ class Choreography:
             self.scene.things, now, self.scene.room, leave_out=(actor, *leave_out), surroundings=self.scene.surroundings
         )
 
+    def present(self, entity_id: str | None) -> list[str]:
+        """Objects of an entity that are in the scene."""
+        entity = next((e for e in self.scene.description.entities if e.id == entity_id), None)
+        return [i for i in entity.object_ids if i in self.scene.things] if entity else []
+
+    def put_first(self, actor: str, pose: Array) -> None:
+        """Where somebody begins who has done nothing yet, and whom nobody has placed by hand."""
+        if actor not in self.scene.held and not any(path.actor_id == actor for path in self.paths):
+            self.put(actor, pose)
+
     def put(self, actor: str, pose: Array) -> None:
         self.scene.stands[actor] = Stand(pose=pose, base=0.0)
         self.where[actor] = pose
@@ -82,7 +97,7 @@ class Choreography:
     def _target(self, action: Action, actor: str) -> str | None:
         return target_of(self.scene, action, actor, self.sitters)
 
-    def _act(self, actor: str, action: Action, later: list[Action]) -> None:
+    def act(self, actor: str, action: Action, later: list[Action]) -> None:
         need = need_of(action)
         target = self._target(action, actor)
         if need == "throw" and self.carried.get(target or "") == actor and self._throws(actor, action, target):
@@ -92,10 +107,12 @@ class Choreography:
             return
         if target is not None and target not in self.scene.stands:
             if need == "walk" and actor not in self.where and self._meets(actor, target, later):
-                self._face_off(actor, target)
+                face_off(self, actor, target)
             else:
                 self._bring_in(target, actor, later)
-        if need in ("none",) or (target is None and need != "walk"):
+        flat = ("environment", "ground")
+        on_floor = need == "touch" and target is not None and self.scene.things[target].kind in flat
+        if need == "none" or on_floor or (target is None and need != "walk"):  # where one stands
             return
         if need == "put" and target in self.carried:
             target = self._receiver(action, target)
@@ -160,13 +177,6 @@ class Choreography:
             )
             pose = choose_start(self.scene, self.floor_plan(target), end, self.angle, speed_m_s(first), self.rng)
         self.put(target, pose)
-
-    def _face_off(self, actor: str, target: str) -> None:
-        """Two who will walk to each other: at both ends of a free line across the picture."""
-        end = self.free_line(self.floor_plan(actor), 0.5 * np.pi, 4.6)
-        back = end[:2] - 4.6 * np.array([np.sin(end[2]), -np.cos(end[2])])
-        self.put(actor, np.array([*back, end[2]]))
-        self.put(target, np.array([*end[:2], end[2] + np.pi]))
 
     def _turn(self, actor: str, action: Action, target: str | None) -> None:
         if target is None or actor not in self.where:

@@ -20,6 +20,7 @@ NEAREST_M, FARTHEST_M = 2.5, 5.0
 """between two who throw something to each other"""
 _PER_STATURE, _SMALL_M, _BIG_M = 2.3, 0.12, 0.20
 _STILL_FINE = (2.0, 6.5)
+_MEETING_M = 4.6
 _CARRIED_ABOUT = frozenset({"carry", "bring"})
 
 
@@ -87,3 +88,11 @@ def _opposite(plan: Choreography, who: str, other: Array, far: float) -> Array:
         cost += 0.3 * np.linalg.norm(points - plan.where[who][:2], axis=1)
     best = points[int(np.argmin(np.round(cost, 6)))]
     return np.array([*best, direction_heading(other[:2] - best)])
+
+
+def face_off(plan: Choreography, actor: str, target: str) -> None:
+    """Two who will walk to each other: at both ends of a free line across the picture."""
+    end = plan.free_line(plan.floor_plan(actor), 0.5 * np.pi, _MEETING_M)
+    back = end[:2] - _MEETING_M * np.array([np.sin(end[2]), -np.cos(end[2])])
+    plan.put(actor, np.array([*back, end[2]]))
+    plan.put(target, np.array([*end[:2], end[2] + np.pi]))

@@ -9,6 +9,7 @@ import numpy as np
 from scipy.spatial import ConvexHull, QhullError
 
 from ..common import quat
+from ..common.wings import FLYERS
 from ..protocol.conventions import STEP_OVER_M
 from ..protocol.scene import Asset, AssetSet, CollisionShape, Entity, SceneDescription
 from .separation import Array
@@ -31,9 +32,6 @@ BACKDROP = frozenset({
 })  # fmt: skip
 FENCES = frozenset({"fence", "hedge", "railing"})
 SKY = frozenset({"cloud", "kite", "sun", "moon", "star", "rainbow", "ufo"})
-FLYERS = frozenset({
-    "bird", "butterfly", "airplane", "plane", "helicopter", "dragon", "balloon", "rocket", "bee", "drone"
-})  # fmt: skip
 WALL = frozenset({"picture", "painting", "poster", "mirror", "clock", "window", "door", "curtain"})
 SEATS = frozenset({"chair", "bench", "couch", "sofa", "stool", "armchair", "bed"})
 VEHICLES = frozenset({"car", "truck", "bus", "van", "motorcycle", "taxi", "bicycle", "train", "boat"})

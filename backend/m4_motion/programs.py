@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from . import exertions, gestures, meeting, using
+from . import exertions, gestures, meeting, tools, using
 from .acts import Act
 from .climbing import climb
 from .crawling import crawl
@@ -62,6 +62,10 @@ PROGRAMS: dict[str, Callable[[Act], None]] = {
     "swing bat": exertions.swing_bat,
     "swing sword": exertions.swing_sword,
     **dict.fromkeys(("type", "write", *CRAFTS), handiwork),
+    "dig": tools.dig,
+    "sweep": tools.sweep,
+    "rake": tools.rake,
+    "hammer": tools.hammer,
     "hug": meeting.hug,
     "shake hands": meeting.shake_hands,
     "high five": meeting.high_five,
@@ -80,6 +84,9 @@ GIVEN: dict[str, Callable[[Act], object]] = {
     **{verb: partial(hold_from_start, hold=hold) for verb, hold in HOLDS.items()}, "play guitar": strap_on,
 }  # fmt: skip
 """How the thing of a program gets to the body before anything is done."""
+
+TOOLS: dict[str, Callable[[Act], object]] = dict(tools.GIVEN)
+"""How a tool gets into the hands before anything else does."""
 
 OVERLAYS: dict[str, Callable[[Act, int, int | None], None]] = {
     "wave": gestures.wave,

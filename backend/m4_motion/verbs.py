@@ -5,14 +5,14 @@ from __future__ import annotations
 from ..protocol.scene import Action
 
 _SYNONYMS = {
-    "walk": "go come head stroll wander step move approach enter leave cross pace hike follow return travel "
-    "arrive saunter strut pass roam shuffle",
+    "walk": "go come head stroll wander step move approach enter leave cross pace hike follow shadow trail return "
+    "travel arrive saunter strut pass roam shuffle",
     "climb": "ascend descend clamber scale climb_up climb_down go_up go_down walk_up walk_down",
     "march": "parade goose_step",
     "ride": "cycle bike pedal",
     "crawl": "creep_on_all_fours",
     "limp": "hobble",
-    "run": "sprint race dash rush hurry charge chase flee escape gallop",
+    "run": "sprint race dash rush hurry charge chase pursue hunt flee escape gallop",
     "jog": "trot",
     "sneak": "creep tiptoe stalk prowl",
     "turn": "rotate spin pivot twirl face",
@@ -55,6 +55,10 @@ _SYNONYMS = {
     "cut": "slice chop carve saw peel",
     "stir": "cook mix whisk season",
     "wipe": "clean polish scrub dust wash iron",
+    "dig": "shovel excavate",
+    "sweep": "mop broom brush_away",
+    "rake": "hoe till",
+    "hammer": "nail pound",
     "knead": "",
     "knit": "sew crochet embroider",
     "salute": "",

@@ -9,6 +9,7 @@ import numpy as np
 from ..common import quat
 from ..common.progress import Progress, silent
 from ..common.skeleton import forward_kinematics
+from ..common.wings import flight_of
 from ..protocol.errors import ResourceError
 from ..protocol.scene import (
     AssetSet,
@@ -25,6 +26,7 @@ from .cues import find_cues, loosened
 from .driving import Drives, vehicles
 from .engine import available
 from .events import EventScript, spoken_name, standing_on
+from .flying import Flights
 from .humanoid import follow, limp_from
 from .openings import opening_tracks
 from .people import JointPoses
@@ -109,7 +111,8 @@ class PhysicsSimulator:
         riders = standing_on(layout, frozenset(runner.index))
         script = EventScript(description, motion.events, joints, world.origins, timeline.fps, riders)
         drives = Drives(description, layout, runner, vehicles(assets, layout), timeline.frame_count)
-        PropActions(description, layout, runner, script, drives, timeline.frame_count).plan(cues)
+        flights = Flights(description, assets, layout, drives, timeline.frame_count, timeline.fps)
+        PropActions(description, layout, runner, script, drives, flights, timeline.frame_count).plan(cues)
 
         # 5. Simulate
         recording = runner.run(timeline.frame_count, script, progress)
@@ -125,11 +128,12 @@ class PhysicsSimulator:
                 recording.translations[:, index] + quat.mul_vec(body_rotations, origin),
                 quat.mul(body_rotations, turn),
             )
+        rolling = {name: track for name, track in tracks.items() if flight_of(description, name) is None}
         progress(1.0, "done")
         return Simulation(
             timeline=timeline,
             object_tracks=tracks,
-            part_tracks=(*wheel_tracks(assets, layout, tracks), *opened),
+            part_tracks=(*wheel_tracks(assets, layout, rolling), *flights.wing_tracks(cues, tracks), *opened),
             clips=clips,
             attachments=tuple(script.attachments),
             contacts=contacts_of(recording, runner, tracks),

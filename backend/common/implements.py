@@ -1,0 +1,23 @@
+"""What is done with which tool."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Implement:
+    """A tool that somebody has who does something."""
+
+    lemma: str
+    instead: frozenset[str]
+    """words for what does as well"""
+
+
+_SHOVEL = Implement("shovel", frozenset({"shovel", "spade", "excavator", "hand", "claw", "pickaxe", "digger"}))
+_BROOM = Implement("broom", frozenset({"broom", "mop", "brush", "besom", "cloth"}))
+_HAMMER = Implement("hammer", frozenset({"hammer", "mallet", "rock", "stone"}))
+IMPLEMENTS = {
+    "dig": _SHOVEL, "shovel": _SHOVEL, "excavate": _SHOVEL, "sweep": _BROOM, "mop": _BROOM, "hammer": _HAMMER,
+    "nail": _HAMMER,
+}  # fmt: skip
