@@ -24,6 +24,7 @@ from .lexicon import Lexicon, load_lexicon
 from .neural_parser import NeuralParser, weights_are_shipped, weights_digest, weights_folder
 from .pursuing import with_pursuits
 from .references import References, resolve
+from .riding import with_mounts
 from .scene_words import SceneWords, take_scene_words
 from .seating import with_seats
 from .tagger import tag_tokens
@@ -136,4 +137,4 @@ def _with_unsaid(description: SceneDescription) -> SceneDescription:
     """With the people that a word for all of them means, a chair for who sits at a table, tools, who runs
     when chased, and spread wings."""
     description = with_seats(with_members(description, load_lexicon()))
-    return with_flights(with_implements(with_pursuits(description)))
+    return with_flights(with_implements(with_pursuits(with_mounts(description))))

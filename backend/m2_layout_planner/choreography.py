@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ..common.belongings import thrown_to
+from ..common.kites import kites_flown
+from ..common.mounts import RIDING
 from ..common.pursuits import pursuits_of
 from ..protocol.conventions import direction_heading
 from ..protocol.scene import Action, WalkPath
@@ -14,13 +16,15 @@ from .casting import GOING, in_time, obstacle_of, target_of
 from .exchanges import carry, face_off, throw_across
 from .first_place import choose_start, free_spot, half_way, way_up_to
 from .hands import in_hands
+from .kites import fly_kite
+from .mounts import mount
 from .paths import FloorPlan, plan_path, resample
 from .placing import Scene
 from .pursuits import pursue
-from .separation import Array, turn
+from .separation import Array
 from .stand import Stand
-from .standoff import choose_stand_point, open_way, outline_distance, stand_points
-from .strolls import circle
+from .standoff import choose_stand_point, open_way, stand_points
+from .strolls import circle, pass_by
 from .surfaces import surfaces_of
 from .verbs import Need, need_of, passing, path_shape, receiver_of, speed_m_s
 
@@ -100,6 +104,11 @@ class Choreography:
     def act(self, actor: str, action: Action, later: list[Action]) -> None:
         need = need_of(action)
         target = self._target(action, actor)
+        if target is not None and action.verb.split()[0] in RIDING and mount(self, actor, action, target):
+            return
+        if target is not None and kites_flown(self.scene.description).get(target) == actor:
+            fly_kite(self, actor, target)
+            return
         if need == "throw" and self.carried.get(target or "") == actor and self._throws(actor, action, target):
             return
         if need == "take" and target is not None and self.carried.get(target) == actor:
@@ -132,7 +141,7 @@ class Choreography:
         elif need == "walk" and path_shape(action) == "circle":
             circle(self, actor, action, target)
         elif need == "walk" and (way := passing(action)) and actor not in self.where:
-            self.pass_by(actor, action, target, way)
+            pass_by(self, actor, action, target, way)
         elif need == "walk" and path_shape(action) == "away" and actor in self.where:
             self.stroll(actor, action, away_from=self.scene.stands[target].pose[:2])
         else:
@@ -270,36 +279,6 @@ class Choreography:
             self.scene.unsatisfied.append(f"There is no free way for {name} to {other}.")
             points = resample(np.array([current[:2], end[:2]]))
         self.add(actor, action, target, points, current[2], end[2])
-
-    def pass_by(self, actor: str, action: Action, target: str, way: str) -> None:
-        """Across a road, along it, or past the camera's side of a thing."""
-        thing, pose = self.scene.things[target], self.scene.stands[target].pose
-        direction, centre = np.array([1.0, 0.0]), pose[:2].copy()
-        if thing.kind in ("ground", "environment"):
-            long = thing.extents[0] >= thing.extents[1]
-            direction = turn(pose[2], np.array([1.0, 0.0] if long == (way == "along") else [0.0, 1.0]))
-            reach = min(outline_distance(thing, pose[2], direction) + 0.8, 4.0)
-            centre = centre if np.linalg.norm(centre) < 6.0 else np.zeros(2)
-        else:
-            reach = min(float(thing.extents[0]) + 0.9, 3.5)
-            centre[1] -= outline_distance(thing, pose[2], np.array([0.0, -1.0])) + 0.9
-        body = self.scene.things[actor].body
-        if thing.kind not in ("ground", "environment"):
-            centre[1] -= body[0]
-            reach += 0.8 * body[1]
-        if direction[1] > 0.1:
-            direction = -direction  # toward the camera rather than away from it
-        elif abs(direction[1]) <= 0.1 and self.rng.random() < 0.5:
-            direction = -direction
-        ahead = sum(p.action_id == action.id for p in self.paths)  # one behind the other
-        centre = centre - ahead * (2.0 * body[1] + 0.6) * direction
-        start, end = centre - reach * direction, centre + reach * direction
-        heading = direction_heading(direction)
-        self.put(actor, np.array([*start, heading]))
-        points = plan_path(self.floor_plan(actor), start, end)
-        self.add(
-            actor, action, target, resample(np.array([start, end])) if points is None else points, heading, heading
-        )
 
     def _run_into(self, actor: str, action: Action, obstacle: str) -> None:
         """Straight up to a thing, across the picture."""

@@ -11,6 +11,7 @@ from ..protocol.conventions import direction_heading
 from ..protocol.scene import Action
 from .paths import plan_path, resample
 from .separation import Array
+from .strolls import pass_by
 from .verbs import passing
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def carry(plan: Choreography, actor: str, action: Action, later: list[Action]) -
     entity = goal_of(plan.scene.description, action)
     goal = next((i for i in entity.object_ids if i in plan.scene.stands and i != actor), None) if entity else None
     if goal is not None and (way := passing(action)) and actor not in plan.where:
-        plan.pass_by(actor, action, goal, way)
+        pass_by(plan, actor, action, goal, way)
     elif goal is not None:
         plan.go(actor, action, "walk", goal, later)
     elif action.verb.split()[0] in _CARRIED_ABOUT and not goes_along(plan.scene.description, action):

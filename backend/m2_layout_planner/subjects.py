@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ..common.kites import kites_flown
+from ..common.mounts import RIDING
 from ..common.wings import flight_of
 from .airborne import flown_past
 from .placing import Scene
@@ -65,7 +67,8 @@ def find_subjects(scene: Scene, take: Take, asked: str | None) -> Subjects:
         return bool(np.linalg.norm(take.outlines[object_id].mean(axis=(0, 1)) - middle) < FAR_M)
 
     small = [i for i in solid if i == main_id or (_is_small(scene.things[i]) and is_near(i))]
-    aloft = [i for i in solid if flight_of(scene.description, i) is not None]
+    kites = kites_flown(scene.description)
+    aloft = [i for i in solid if i in kites or flight_of(scene.description, i) is not None]
     small += [i for i in aloft if i not in small]
     if not scene.things[main_id].is_person:
         if scene.things[main_id].kind == "backdrop":  # a house beside water: both
@@ -82,7 +85,9 @@ def find_subjects(scene: Scene, take: Take, asked: str | None) -> Subjects:
     people = [i for i in small if scene.things[i].is_person]
     acted, receivers = _acted_on(scene)
     props = [i for i in small if i not in people and (i in acted or i in receivers or take.travels(i))]
-    props = [i for i in props if scene.things[i].reach < (GOAL_M if i in receivers else BIG_M)]
+    mounts = _mounts(scene)  # whom one rides and what one drives is seen whole
+    whole = {*mounts, *kites}
+    props = [i for i in props if i in whole or scene.things[i].reach < (GOAL_M if i in receivers else BIG_M)]
     for object_id in list(props):
         root = scene.tree.root_of(object_id)
         if root in small and root not in (*props, *people) and scene.things[root].reach < BIG_M:
@@ -101,6 +106,12 @@ def _still_life_stage(scene: Scene, main_id: str, small: list[str]) -> tuple[str
     if root not in small or len(group) < STILL_LIFE_COUNT or scene.things[root].height > STILL_LIFE_TABLE_M:
         return ()
     return (root,)
+
+
+def _mounts(scene: Scene) -> set[str]:
+    """What somebody rides or drives."""
+    ridden = {action.target_id for action in scene.description.actions if action.verb.split()[0] in RIDING}
+    return {i for e in scene.description.entities if e.id in ridden for i in e.object_ids}
 
 
 def _acted_on(scene: Scene) -> tuple[set[str], set[str]]:

@@ -12,7 +12,8 @@ WALKING = frozenset({
     "walk", "run", "jog", "go", "come", "move", "march", "sneak", "stroll", "approach", "rush", "hurry", "step",
     "dash", "skip", "wander", "limp", "crawl", "return", "enter", "leave", "cross", "sprint", "tiptoe", "pace",
     "race", "head", "stagger", "climb", "jump", "hop", "ride", "follow", "chase", "swim", "fly", "arrive", "exit",
-    "gallop", "trot", "canter", "prowl", "stalk", "pursue", "hunt", "flee", "escape", "shadow", "trail"
+    "gallop", "trot", "canter", "prowl", "stalk", "pursue", "hunt", "flee", "escape", "shadow", "trail",
+    "drive", "steer"
 })  # fmt: skip
 _NEEDS: dict[Need, frozenset[str]] = {
     "take": frozenset({

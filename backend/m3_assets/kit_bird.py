@@ -10,15 +10,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from ..protocol.scene import Entity
 from . import shapes
-from .contract import Category, Surface, Values
-from .geometry import bounds_of, loft, rotated, superellipsoid, translated, tube
+from .contract import Surface, Values
+from .geometry import loft, rotated, superellipsoid, translated, tube
 from .geometry_grid import outward, thick_sheet
 from .making import fine, look, main_look
 from .sampler import Value
 from .sketch import Sketch, part, solid, thing
 from .transit_geometry import both_sides
+from .unfolding import unfolding
 from .vessel_geometry import smooth_line
 from .wings import on_wings, spread_wing, wing_joints
 
@@ -246,28 +246,12 @@ for _word, _color in _COLORS.items():
     _PRESETS[_word]["color"] = _color
 
 
-def _in_flight(bird: Category) -> Category:
-    """Spread wings are not pressed into the box of a bird that sits: its body keeps the size."""
-    sample = bird.sample
-
-    def sized(entity: Entity, rng: np.random.Generator) -> dict[str, Value]:
-        values = sample(entity, rng)
-        if values["pose"] == "flying":
-            low, high = bounds_of([p.surface for p in _bird({**values, "pose": "perched"}).parts])
-            names = ("width_m", "depth_m", "height_m")
-            grown = float(np.mean([float(values[n]) / s for n, s in zip(names, high - low, strict=True)]))
-            low, high = bounds_of([p.surface for p in _bird(values).parts])
-            values |= {n: round(float(grown * s), 4) for n, s in zip(names, high - low, strict=True)}
-        return values
-
-    return replace(bird, sample=sized)
-
-
 CATEGORIES = (
-    _in_flight(
-        thing("bird", "animal", SPECIES["songbird"].size_m, _bird, material="wool", color="", span=14, mass_kg=0.04,
+    unfolding(
+        thing("bird", "animal", SPECIES["songbird"].size_m, _bird, material="wool", color="", span=30, mass_kg=0.04,
               synonyms=tuple(word for words in _LIKE.values() for word in words if word != "bird"), patterned=True,
               extra=(shapes.choice("species", "songbird", tuple(SPECIES)),
-                     shapes.choice("pose", "perched", ("perched", "flying"))), presets=_PRESETS)
+                     shapes.choice("pose", "perched", ("perched", "flying"))), presets=_PRESETS),
+        _bird, "pose", "perched",
     ),
 )  # fmt: skip

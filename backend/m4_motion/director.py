@@ -25,6 +25,7 @@ from .gait import Gait
 from .idle import idle
 from .learned.performing import perform_learned
 from .locomotion import Style
+from .mounted import gait_of, is_mounted, ride_animal
 from .moving import approach
 from .ordering import in_order, partner_of
 from .parameters import Choices, Values
@@ -42,7 +43,8 @@ from .verbs import GOING, count_of, direction_of, program_for
 _SETTLE_S = 0.6
 _FLIGHT_SETTLE_S = 1.8
 _TURN_AND_READY_S = 2.4
-_ANYHOW = frozenset({"stand", "stand up", "sit", "lie", "kneel", "crouch", "fall", "crawl", "climb", "ride", *GOING})
+_ANYHOW = frozenset({"stand", "stand up", "sit", "lie", "kneel", "crouch", "fall", "crawl", "climb", "ride", "drive",
+                     *GOING})
 """programs that begin in any posture"""
 _ONE_SIDED = frozenset({"kick", "wave", "salute", "punch", "drink", "throw", "pick up", "hold", "raise"})
 _SIZED = frozenset(
@@ -210,12 +212,19 @@ class Director:
         if self._router is not None and perform_learned(act, known, self._router):
             self.spans[action.id, performer.actor_id] = (start, performer.length - 1)
             return
+        if act.target_id in self.animals and is_mounted(action, self.scene, str(act.target_id)):
+            animal = self.animals[str(act.target_id)]
+            first = animal.length
+            self._perform_animal(replace(action, verb=gait_of(action), target_id=None), animal)
+            ride_animal(act, animal, first)
+            self.spans[action.id, performer.actor_id] = (start, max(start, performer.length - 1))
+            return
         if not known:
             self.notes.append(f"“{action.verb}” is not a motion I know; {performer.actor_id} stands instead.")
         if verb == "stand up":
             if start == 0:
                 seat_first(act)
-        elif verb in ("climb", "crawl", "ride"):
+        elif verb in ("climb", "crawl", "ride", "drive"):
             pass  # their own way
         elif verb == "catch":
             self._receive(act)

@@ -17,6 +17,7 @@ from .holding import CUP, FLAT, HANDLE, SLAB, Hold, hold_from_start
 from .idle import stay
 from .keeping import hold, raise_up
 from .lying import fall, lie
+from .mounted import drive
 from .moving import Stand, jump_in_place, travel_to, turn_on_spot
 from .opening import open_or_close, opening_stand
 from .playing import play_guitar, strap_on
@@ -37,6 +38,7 @@ PROGRAMS: dict[str, Callable[[Act], None]] = {
     "turn": turn_on_spot,
     "climb": climb,
     "ride": ride,
+    "drive": drive,
     "crawl": crawl,
     "jump": jump_in_place,
     "sit": sit,
@@ -107,5 +109,6 @@ OVERLAYS: dict[str, Callable[[Act, int, int | None], None]] = {
     "punch": gestures.punch,
     "block": exertions.block,
     "play guitar": play_guitar,
+    "fly kite": using.fly_kite,
 }
 """Gestures: laid over what the body does from a frame on, for a number of frames (None: as long as they take)."""

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..common import quat
+from ..common.kites import ATTACK_RAD, LINE_PLACE, RISE_RAD, kites_flown
 from ..common.wings import LEFT, RIGHT, flight_of, passed_in_flight
 from ..protocol.conventions import GRAVITY_M_S2
 from ..protocol.scene import Asset, AssetSet, PartTrack, PoseTrack, SceneDescription, SceneLayout
 from .courses import Path
 from .cues import Cue, words_of
 from .driving import Drives
+from .people import JointPoses
+from .runner import Runner
 from .world import Array
 
 _SPEED_M_S = 3.6
@@ -32,6 +35,7 @@ _SPINS_HZ = 2.3
 _SEEN_SPANS, _FAR_SPANS = 4.0, 9.0
 """half of the way that is flown, at least and at most, in spans"""
 _HOVER_M = 0.12
+_PALM_M = 0.09
 _MOST_BANK_RAD = 0.6
 
 
@@ -181,3 +185,35 @@ def _smooth(values: Array) -> Array:
         return values
     padded = np.pad(values, width // 2, mode="edge")
     return np.convolve(padded, np.ones(width) / width, mode="valid")
+
+
+def fly_kites(
+    description: SceneDescription, assets: AssetSet, joints: Mapping[str, JointPoses], runner: Runner,
+    layout: SceneLayout, origins: Mapping[str, tuple[Array, Array]],
+) -> None:  # fmt: skip
+    """Every flown kite at the end of its taut line, which stays in the hand while the kite sways in the wind."""
+    for kite, flyer in kites_flown(description).items():
+        asset = assets.assets.get(kite)
+        ends = [place for place in asset.affordances if place.name == LINE_PLACE] if asset is not None else []
+        if not ends or flyer not in joints or kite not in runner.index:
+            continue
+        places, turns = joints[flyer].of("hand.R")
+        hand = places + quat.mul_vec(turns, np.array([0.0, _PALM_M, 0.0]))
+        placed = np.asarray(layout.placements[kite].transform.translation, dtype=float)
+        away = (placed - hand[0]) * [1.0, 1.0, 0.0]
+        t = np.arange(len(hand)) / runner.fps
+        bearing = np.arctan2(away[1], away[0]) + 0.09 * np.sin(2.0 * np.pi * 0.23 * t)
+        rise = RISE_RAD + 0.05 * np.sin(2.0 * np.pi * 0.37 * t + 1.0)
+        # the kite's front (-Y) looks down its line, but for the angle at which it meets the wind
+        heading = quat.from_angle_axis(bearing - 0.5 * np.pi, np.array([0.0, 0.0, 1.0]))
+        nose = quat.from_angle_axis(rise - ATTACK_RAD, np.array([1.0, 0.0, 0.0]))
+        roll = quat.from_angle_axis(0.16 * np.sin(2.0 * np.pi * 0.23 * t - 0.9), np.array([0.0, 1.0, 0.0]))
+        scale = np.asarray(layout.placements[kite].transform.scale, dtype=float)
+        end = np.asarray(ends[0].frame.translation, dtype=float) * scale
+        turn = quat.mul(quat.mul(heading, nose), roll)
+        place = hand - quat.mul_vec(turn, end)
+        index, (origin, own) = runner.index[kite], origins[kite]
+        rotation = quat.mul(turn, quat.inv(own))
+        path = Path(0, place - quat.mul_vec(rotation, origin), rotation)
+        runner.put(index, path.translations[0], path.rotations[0])
+        runner.drive(index, path)

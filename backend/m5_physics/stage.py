@@ -26,7 +26,7 @@ from .cues import find_cues, loosened
 from .driving import Drives, vehicles
 from .engine import available
 from .events import EventScript, spoken_name, standing_on
-from .flying import Flights
+from .flying import Flights, fly_kites
 from .humanoid import follow, limp_from
 from .openings import opening_tracks
 from .people import JointPoses
@@ -113,6 +113,8 @@ class PhysicsSimulator:
         drives = Drives(description, layout, runner, vehicles(assets, layout), timeline.frame_count)
         flights = Flights(description, assets, layout, drives, timeline.frame_count, timeline.fps)
         PropActions(description, layout, runner, script, drives, flights, timeline.frame_count).plan(cues)
+
+        fly_kites(description, assets, joints, runner, layout, world.origins)
 
         # 5. Simulate
         recording = runner.run(timeline.frame_count, script, progress)
