@@ -10,7 +10,7 @@ from .openings import OPEN_VERBS
 
 HOLDING = frozenset({"hold", "carry", "bring", "clutch", "grip", "cradle"})
 """verbs of who has a thing in the hands, however it got there"""
-_RAISING = frozenset({"raise"})
+_RAISING, _SERVING = frozenset({"raise"}), frozenset({"pour"})
 THROWING = frozenset({"throw", "toss", "pitch", "hurl", "fling", "lob", "pass"})
 _TAKING = frozenset({"take", "get", "pull", "grab", "lift", "pick", "fetch", "remove", "draw"})
 _POSTURES = frozenset({"sit", "stand", "wait", "kneel", "lean", "rest", "lie"})
@@ -39,7 +39,8 @@ def held_at_start(description: SceneDescription, assets: Mapping[str, Asset]) ->
         base = action.verb.split()[0]
         before = [a for a in description.actions[:number] if a.actor_id == action.actor_id]
         begins = action.during is not None or all(a.verb.split()[0] in _POSTURES for a in before)
-        has = base in HOLDING | _RAISING or (base in THROWING and _to_somebody(description, action, entities, assets))
+        has = base in HOLDING | _RAISING | _SERVING
+        has = has or (base in THROWING and _to_somebody(description, action, entities, assets))
         if has and begins and thing.id not in touched and not _is_placed(description, thing, entities, assets):
             givers = _present(person, assets)
             shared = base in HOLDING and len(givers) > 1 and thing.count == 1  # they carry it together

@@ -17,7 +17,8 @@ class Implement:
 _SHOVEL = Implement("shovel", frozenset({"shovel", "spade", "excavator", "hand", "claw", "pickaxe", "digger"}))
 _BROOM = Implement("broom", frozenset({"broom", "mop", "brush", "besom", "cloth"}))
 _HAMMER = Implement("hammer", frozenset({"hammer", "mallet", "rock", "stone"}))
+_CAN = Implement("watering can", frozenset({"watering can", "hose", "bucket", "can", "sprinkler", "kettle"}))
 IMPLEMENTS = {
     "dig": _SHOVEL, "shovel": _SHOVEL, "excavate": _SHOVEL, "sweep": _BROOM, "mop": _BROOM, "hammer": _HAMMER,
-    "nail": _HAMMER,
+    "nail": _HAMMER, "water": _CAN,
 }  # fmt: skip

@@ -6,7 +6,7 @@ import numpy as np
 
 from ..protocol.scene import SceneDescription
 
-LINE_M, KITE_WIDTH_M = 5.6, 0.87
+LINE_M, KITE_WIDTH_M = 4.2, 0.87
 """of a kite of the usual size"""
 ATTACK_RAD = 0.45
 """between the line and the kite's own axis"""

@@ -9,6 +9,7 @@ from ..common.progress import Progress, silent
 from ..protocol.conventions import MAX_PROMPT_WORDS
 from ..protocol.errors import InvalidRequestError
 from ..protocol.scene import Provenance, SceneDescription
+from .arriving import with_arrivals
 from .clauses import parse_graph
 from .combining import Combination, Rule, combine
 from .companies import with_members
@@ -27,6 +28,7 @@ from .references import References, resolve
 from .riding import with_mounts
 from .scene_words import SceneWords, take_scene_words
 from .seating import with_seats
+from .serving import with_vessels
 from .tagger import tag_tokens
 from .tokens import tokenize
 
@@ -136,5 +138,6 @@ class SceneParser:
 def _with_unsaid(description: SceneDescription) -> SceneDescription:
     """With the people that a word for all of them means, a chair for who sits at a table, tools, who runs
     when chased, and spread wings."""
-    description = with_seats(with_members(description, load_lexicon()))
-    return with_flights(with_implements(with_pursuits(with_mounts(description))))
+    description = with_arrivals(with_seats(with_members(description, load_lexicon())))
+    description = with_pursuits(with_mounts(with_vessels(description, load_lexicon())))
+    return with_flights(with_implements(description))

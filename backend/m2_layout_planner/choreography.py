@@ -9,11 +9,12 @@ import numpy as np
 from ..common.belongings import thrown_to
 from ..common.kites import kites_flown
 from ..common.mounts import RIDING
+from ..common.pouring import POURING, poured_into
 from ..common.pursuits import pursuits_of
 from ..protocol.conventions import direction_heading
 from ..protocol.scene import Action, WalkPath
 from .casting import GOING, in_time, obstacle_of, target_of
-from .exchanges import carry, face_off, throw_across
+from .exchanges import TALKING, carry, face_off, gather, throw_across
 from .first_place import choose_start, free_spot, half_way, way_up_to
 from .hands import in_hands
 from .kites import fly_kite
@@ -106,8 +107,23 @@ class Choreography:
         target = self._target(action, actor)
         if target is not None and action.verb.split()[0] in RIDING and mount(self, actor, action, target):
             return
+        company = self.present(action.actor_id)
+        if target is None and action.verb.split()[0] in TALKING and len(company) > 1:
+            gather(self, company)
+            return
+        into = [i for i in self.present(poured_into(self.scene.description, action)) if i in self.scene.stands]
+        if action.verb.split()[0] in POURING and into:
+            need, target = "touch", into[0]
         if target is not None and kites_flown(self.scene.description).get(target) == actor:
             fly_kite(self, actor, target)
+            return
+        leans = action.verb.split()[0] == "lean" and target in self.scene.stands
+        if leans and target is not None and not any(path.actor_id == actor for path in self.paths):
+            options = stand_points(self.scene, target, self._stand(target), "touch", None)
+            floor = self.floor_plan(actor)
+            end, _ = choose_stand_point(self.scene, floor, options, target, self._stand(target), "touch", None, None)
+            if actor not in self.scene.held:
+                self.put(actor, end)
             return
         if need == "throw" and self.carried.get(target or "") == actor and self._throws(actor, action, target):
             return

@@ -9,6 +9,7 @@ import numpy as np
 from ..common.belongings import goal_of, goes_along
 from ..protocol.conventions import direction_heading
 from ..protocol.scene import Action
+from .first_place import free_spot
 from .paths import plan_path, resample
 from .separation import Array
 from .strolls import pass_by
@@ -21,7 +22,8 @@ NEAREST_M, FARTHEST_M = 2.5, 5.0
 """between two who throw something to each other"""
 _PER_STATURE, _SMALL_M, _BIG_M = 2.3, 0.12, 0.20
 _STILL_FINE = (2.0, 6.5)
-_MEETING_M = 4.6
+_MEETING_M, _TALKING_M = 4.6, 1.15
+TALKING = frozenset({"talk", "speak", "chat", "discuss", "argue", "converse", "gossip", "whisper"})
 _CARRIED_ABOUT = frozenset({"carry", "bring"})
 
 
@@ -89,6 +91,26 @@ def _opposite(plan: Choreography, who: str, other: Array, far: float) -> Array:
         cost += 0.3 * np.linalg.norm(points - plan.where[who][:2], axis=1)
     best = points[int(np.argmin(np.round(cost, 6)))]
     return np.array([*best, direction_heading(other[:2] - best)])
+
+
+def gather(plan: Choreography, people: list[str]) -> None:
+    """Who talk with one another: two face to face across the picture, more in a ring that is open to the camera."""
+    if any(name in plan.where for name in people):  # they stand somewhere: they turn to one another
+        for name in (name for name in people if name in plan.where):
+            others = [plan.where[each][:2] for each in people if each in plan.where and each != name]
+            way = np.mean(others, axis=0) - plan.where[name][:2] if others else np.array([0.0, -1.0])
+            plan.face_at_start(name, direction_heading(way / max(float(np.linalg.norm(way)), 1e-6) + [0.0, -0.25]))
+        return
+    people = [name for name in people if name not in plan.scene.held]
+    floor = plan.floor_plan(people[0], leave_out=tuple(people[1:]))
+    middle = free_spot(plan.scene, floor)[:2]
+    radius = 0.5 * _TALKING_M if len(people) == 2 else 0.32 * _TALKING_M * len(people) ** 0.8
+    spread = np.pi if len(people) == 2 else 1.45 * np.pi
+    angles = 0.5 * np.pi + spread * (np.arange(len(people)) / max(len(people) - 1, 1) - 0.5)
+    for name, angle in zip(people, angles, strict=True):
+        away = np.array([np.cos(angle), np.sin(angle)])
+        toward = direction_heading(-away + np.array([0.0, -0.25]))  # faces are seen
+        plan.put(name, np.array([*(middle + radius * away), toward]))
 
 
 def face_off(plan: Choreography, actor: str, target: str) -> None:

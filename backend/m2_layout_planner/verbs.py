@@ -29,7 +29,7 @@ _NEEDS: dict[Need, frozenset[str]] = {
         "open", "close", "touch", "hit", "knock", "press", "punch", "use", "play", "read", "clean", "wash", "turn",
         "ring", "topple", "smash", "break", "cut", "paint", "push", "type", "cook", "eat", "drink", "water",
         "light", "switch", "stir", "mix", "slice", "chop", "carve", "saw", "peel", "wipe", "polish", "scrub", "knead",
-        "write", "draw", "dig", "sweep", "rake", "hammer", "nail", "slap",
+        "write", "draw", "dig", "sweep", "rake", "hammer", "nail", "pour", "fill", "slap",
         "pet", "stroke", "feed", "pat", "examine", "inspect"
     }),
     "meet": frozenset({

@@ -16,12 +16,14 @@ from .handiwork import CRAFTS, handiwork
 from .holding import CUP, FLAT, HANDLE, SLAB, Hold, hold_from_start
 from .idle import stay
 from .keeping import hold, raise_up
+from .leaning import lean
 from .lying import fall, lie
 from .mounted import drive
 from .moving import Stand, jump_in_place, travel_to, turn_on_spot
 from .opening import open_or_close, opening_stand
 from .playing import play_guitar, strap_on
 from .postures import crouch, kneel, sit
+from .pouring import hold_can, pour
 from .pushing import push, push_stand
 from .riding import ride
 from .rising import stand_up
@@ -68,6 +70,9 @@ PROGRAMS: dict[str, Callable[[Act], None]] = {
     "sweep": tools.sweep,
     "rake": tools.rake,
     "hammer": tools.hammer,
+    "lean": lean,
+    "pour": pour,
+    "water": pour,
     "hug": meeting.hug,
     "shake hands": meeting.shake_hands,
     "high five": meeting.high_five,
@@ -87,7 +92,7 @@ GIVEN: dict[str, Callable[[Act], object]] = {
 }  # fmt: skip
 """How the thing of a program gets to the body before anything is done."""
 
-TOOLS: dict[str, Callable[[Act], object]] = dict(tools.GIVEN)
+TOOLS: dict[str, Callable[[Act], object]] = {**tools.GIVEN, "water": hold_can}
 """How a tool gets into the hands before anything else does."""
 
 OVERLAYS: dict[str, Callable[[Act, int, int | None], None]] = {

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from ..common import quat
+from ..common.pouring import poured_into
 from ..common.progress import Progress, silent
 from ..common.skeleton import forward_kinematics
 from ..common.wings import flight_of
@@ -80,7 +81,7 @@ class PhysicsSimulator:
         cues = find_cues(description, motion)
         verbs = loosened(cues)
         opened, stuck = opening_tracks(description, assets, motion, cues)
-        steady = frozenset(track.object_id for track in opened)
+        steady = frozenset(track.object_id for track in opened) | _worked_at(description, layout)
         world = build_bodies(assets, layout, joints, verbs, steady)
 
         # 3. Bodies that are not to follow their motion all the way: they meet things as fixed ones
@@ -141,6 +142,14 @@ class PhysicsSimulator:
             contacts=contacts_of(recording, runner, tracks),
             missed=tuple(dict.fromkeys((*missed, *script.missed, *stuck))),
         )
+
+
+def _worked_at(description: SceneDescription, layout: SceneLayout) -> frozenset[str]:
+    """What stands below the things that are poured into: it bears the hand that comes near."""
+    receivers = {poured_into(description, action) for action in description.actions}
+    names = [i for entity in description.entities if entity.id in receivers for i in entity.object_ids]
+    below = (layout.placements[name].support_id for name in names if name in layout.placements)
+    return frozenset(support for support in below if support is not None)
 
 
 def _joint_poses(assets: AssetSet, clip: MotionClip) -> JointPoses:
