@@ -40,6 +40,7 @@ def run(arguments: list[str]) -> int:
     parser.add_argument(
         "--only", default="", help="prompts: ids; motion: verbs; asset-files, asset-colors: categories; comma-separated"
     )
+    parser.add_argument("--layouts", type=int, default=12, help="tasks: random scenes for each task (default 12)")
     options = parser.parse_args(arguments)
     for name in options.names:
         if name not in BENCHMARKS:
@@ -207,6 +208,13 @@ def _motion_sources(out: Path, options: argparse.Namespace) -> None:
     sources()
 
 
+def _tasks(out: Path, options: argparse.Namespace) -> None:
+    """Goals, grasps, seats, kicks, chases, pouring and riding over random scenes, against their bars."""
+    from .task_figures import run as tasks
+
+    tasks(options.layouts)
+
+
 def _animals(out: Path, options: argparse.Namespace) -> None:
     """Figures and a contact sheet of all animals in all gaits."""
     from .animal_sheet import run as animals
@@ -228,6 +236,7 @@ BENCHMARKS: dict[str, Callable[[Path, argparse.Namespace], None]] = {
     "blur": _blur,
     "motion-sources": _motion_sources,
     "animals": _animals,
+    "tasks": _tasks,
     "motion": _motion,
     "prompts": _prompts,
 }

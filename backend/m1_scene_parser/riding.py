@@ -10,22 +10,17 @@ _GAITS = frozenset({"gallop", "canter", "trot", "ride", "race"})
 
 
 def with_mounts(description: SceneDescription) -> SceneDescription:
-    """`a knight gallops on a horse` as a ride, in that gait; the horse is under him, not below him as a table is."""
+    """`a knight gallops on a horse` as a ride, in that gait."""
     animals = {e.id for e in description.entities if e.role == "character" and e.category != "person"}
     people = {e.id for e in description.entities if e.category == "person"}
     actions: list[Action] = []
-    dropped = []
     for action in description.actions:
         verb = action.verb.split()[0]
-        if action.actor_id in people and verb in _GAITS:
+        if action.actor_id in people and verb in _GAITS and action.target_id is None:
             under = [r for r in description.relations if r.subject_id == action.actor_id and r.object_id in animals
                      and r.predicate.split()[-1] == "on"]  # fmt: skip
             if under:
-                dropped += under
                 manner = (*action.manner, *((verb,) if verb != "ride" else ()))
                 action = replace(action, verb="ride", target_id=under[0].object_id, manner=manner)
         actions.append(action)
-    kept = tuple(
-        replace(relation, spatial=None) if relation in dropped else relation for relation in description.relations
-    )
-    return replace(description, actions=tuple(actions), relations=kept)
+    return replace(description, actions=tuple(actions))

@@ -16,7 +16,6 @@ from .companies import with_members
 from .correction import fill_in
 from .describe import describe, describe_with_ids
 from .explanation import Evidence, explain
-from .flying import with_flights
 from .graph import Graph
 from .implements import with_implements
 from .knowledge_base import KnowledgeBase
@@ -136,8 +135,8 @@ class SceneParser:
 
 
 def _with_unsaid(description: SceneDescription) -> SceneDescription:
-    """With the people that a word for all of them means, a chair for who sits at a table, tools, who runs
-    when chased, and spread wings."""
+    """With the people that a word for all of them means, a chair for who sits at a table, tools, and
+    who runs when chased."""
     description = with_arrivals(with_seats(with_members(description, load_lexicon())))
     description = with_pursuits(with_mounts(with_vessels(description, load_lexicon())))
-    return with_flights(with_implements(description))
+    return with_implements(description)

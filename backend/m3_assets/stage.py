@@ -11,6 +11,7 @@ import numpy as np
 from ..common.object_priors import object_prior
 from ..common.progress import Progress
 from ..common.seeding import stage_rng
+from ..common.wings import with_spread_wings
 from ..protocol.errors import InvalidRequestError
 from ..protocol.scene import Asset, AssetSet, Attribute, Entity, Obstacle, Provenance, SceneDescription
 from . import catalogue
@@ -51,6 +52,7 @@ class AssetBuilder:
 
         makehuman_folder: where people are built from, unless it is empty. Raises InvalidRequestError if it holds none.
         """
+        description = with_spread_wings(description)
         seed = int(rng.integers(2**32))
         assets: dict[str, Asset] = {}
         notes: list[str] = []
