@@ -10,6 +10,7 @@ import pytest
 from backend.cli.task_figures import Figures, Performance, look_at_pouring, look_at_riding, performances
 from backend.common import quat
 from backend.common.kites import LINE_PLACE
+from backend.common.progress import silent
 from backend.m1_scene_parser.stage import SceneParser
 from backend.pipeline import Stages, generate
 from backend.protocol.messages import GenerateRequest
@@ -22,8 +23,8 @@ def stages() -> Stages:
 
 
 @pytest.fixture(scope="module")
-def parser() -> SceneParser:
-    return SceneParser.load()
+def parser(stages: Stages) -> SceneParser:
+    return stages.parser
 
 
 def made(prompt: str, stages: Stages) -> SceneBundle:
@@ -150,7 +151,10 @@ def test_a_dragon_beats_its_wings_above_the_castle(stages: Stages) -> None:
 
 
 def test_a_bird_spreads_its_wings_to_fly_and_keeps_its_size(stages: Stages) -> None:
-    flying, perched = (made(prompt, stages).assets.assets["eagle_1"] for prompt in ("an eagle flies", "an eagle"))
+    flying, perched = (
+        stages.assets.run(stages.parser.run(prompt), rng=np.random.default_rng(1), progress=silent).assets["eagle_1"]
+        for prompt in ("an eagle flies", "an eagle")
+    )
     assert flying.dimensions[0] > 2.5 * perched.dimensions[0]
     assert {"wing.L", "wing.R"} <= {mesh.name for mesh in flying.meshes}
 

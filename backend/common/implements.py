@@ -15,10 +15,10 @@ class Implement:
 
 
 _SHOVEL = Implement("shovel", frozenset({"shovel", "spade", "excavator", "hand", "claw", "pickaxe", "digger"}))
-_BROOM = Implement("broom", frozenset({"broom", "mop", "brush", "besom", "cloth"}))
+_BROOM = Implement("broom", frozenset({"broom", "mop", "brush", "besom", "cloth", "rake", "hoe"}))
 _HAMMER = Implement("hammer", frozenset({"hammer", "mallet", "rock", "stone"}))
 _CAN = Implement("watering can", frozenset({"watering can", "hose", "bucket", "can", "sprinkler", "kettle"}))
 IMPLEMENTS = {
     "dig": _SHOVEL, "shovel": _SHOVEL, "excavate": _SHOVEL, "sweep": _BROOM, "mop": _BROOM, "hammer": _HAMMER,
-    "nail": _HAMMER, "water": _CAN,
+    "nail": _HAMMER, "water": _CAN, "rake": _BROOM,
 }  # fmt: skip

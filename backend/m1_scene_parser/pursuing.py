@@ -15,7 +15,9 @@ _QUICK = frozenset({"run", "race", "rush", "sprint", "dash", "hurry", "gallop", 
 def with_pursuits(description: SceneDescription) -> SceneDescription:
     """The description with what the other one does in `a dog chases a cat`, `a boy runs away from a bear`."""
     characters = {entity.id for entity in description.entities if entity.role == "character"}
-    actions = [_as_said(action, description) for action in description.actions]
+    actions = [
+        _as_said(action, description) if action.target_id in characters else action for action in description.actions
+    ]
     for action in list(actions):
         if action.actor_id not in characters or action.target_id not in characters:
             continue
