@@ -37,10 +37,16 @@ class Figures:
     """All figures by name."""
 
     values: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    worst: dict[str, str] = field(default_factory=dict)
+    """figure to the scene of its largest value"""
+    scene: str = ""
+    """what is looked at now"""
     told: list[str] = field(default_factory=list)
     """what the scenes said they could not do"""
 
     def add(self, name: str, value: float) -> None:
+        if value > max(self.values[name], default=-np.inf):
+            self.worst[name] = self.scene
         self.values[name].append(float(value))
 
 
@@ -78,6 +84,7 @@ def run(layouts: int = 12) -> None:
             rng = np.random.default_rng([seed, *kind.encode()])
             prompt = prompt_of(rng)
             bundle = generate(GenerateRequest(prompt=prompt, seed=seed), stages)
+            found.scene = f"{prompt} (seed {seed})"
             found.told += [f"{prompt}: {text}" for text in bundle.warnings]
             for person in performances(bundle):
                 look(person, found)
@@ -89,7 +96,8 @@ def run(layouts: int = 12) -> None:
         over = "" if bar is None else f"{sum(value > bar for value in values)}"
         low, high, worst = (float(np.percentile(values, share)) for share in (50, 95, 100))
         limit = "-" if bar is None else f"{bar}"
-        print(f"{name:20} {len(values):4} {low:8.3f} {high:8.3f} {worst:8.3f} {limit:>6} {over}")
+        figures = f"{low:8.3f} {high:8.3f} {worst:8.3f} {limit:>6} {over:>4}"
+        print(f"{name:20} {len(values):4} {figures}  {found.worst[name]}")
     for text in dict.fromkeys(found.told):
         print("told:", text)
 
