@@ -8,7 +8,7 @@ from ..common.pouring import poured_into
 from ..protocol.scene import Action, Entity, Relation, SceneDescription
 from .lexicon import Lexicon
 
-_POTTED = frozenset({"tea", "coffee"})
+_POTS = {"tea": "teapot", "coffee": "coffee pot"}
 _SOURCES = frozenset({"from", "of"})
 _TABLES = frozenset({"table", "counter", "desk", "stove", "oven", "shelf", "cabinet", "tray", "bench", "bar"})
 
@@ -45,8 +45,8 @@ def _out_of(
             relations = tuple(r for r in description.relations if liquid.id not in (r.subject_id, r.object_id))
             kept = tuple(e for e in description.entities if e.id != liquid.id)
             return replace(description, entities=kept, relations=relations, actions=actions)
-    category = "kettle" if liquid.lemma.split()[-1] in _POTTED else "bottle"
-    vessel = replace(liquid, category=category, count=1)
+    pot = _POTS.get(liquid.lemma.split()[-1])
+    vessel = replace(liquid, lemma=pot or liquid.lemma, category="kettle" if pot else "bottle", count=1)
     return replace(description, entities=tuple(vessel if e is liquid else e for e in description.entities))
 
 

@@ -187,7 +187,7 @@ def _bird(values: Values) -> Sketch:
     ]  # fmt: skip
     joint = np.array([0.15, 0.0, 0.12]) + 0.52 * way
     if flies:
-        parts += on_wings("wings", "Feathers", *spread_wing(1.25 if one.neck < 0.7 else 1.45, joint))
+        parts += on_wings("wings", "Feathers", *spread_wing(1.6 if one.neck < 0.7 else 1.75, joint))
     else:
         parts.append(part("wings", "Feathers", both_sides(*folded)))
     if one is SPECIES["owl"]:

@@ -88,7 +88,7 @@ class Director:
                 choices=Choices(chosen.get(object_id, {})),
             )  # fmt: skip
 
-        self.pursuits = Pursuits(self.scene, self.performers, self.animals)
+        self.pursuits = Pursuits(self.scene, self.performers, self.animals, tempo)
 
     @property
     def end_frame(self) -> int:

@@ -213,8 +213,9 @@ def usual_speed(verb: str, leg_m: float) -> float:
 
 
 def _speed(act: Act) -> float:
-    speed = usual_speed(act.verb, act.body.leg) if act.pace_m_s is None else act.pace_m_s
-    return float(speed * act.style.tempo * act.style.stride)
+    if act.pace_m_s is not None:
+        return act.pace_m_s  # however old or tired one of them is
+    return float(usual_speed(act.verb, act.body.leg) * act.style.tempo * act.style.stride)
 
 
 def _play(act: Act, motion: Array) -> None:

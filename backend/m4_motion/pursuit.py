@@ -33,7 +33,7 @@ class Pursuits:
     """All pursuits of a performance."""
 
     def __init__(
-        self, scene: SceneQuery, performers: Mapping[str, Performer], animals: Mapping[str, Animal]
+        self, scene: SceneQuery, performers: Mapping[str, Performer], animals: Mapping[str, Animal], tempo: float
     ) -> None:
         self.pace_m_s: dict[str, float] = {}
         """action to the speed that both keep"""
@@ -46,10 +46,10 @@ class Pursuits:
             if pursuit.is_implied:
                 pace = min(max(usual), _SPURT * min(usual))
                 pace = min([pace, *(_bend_speed(p) for p in scene.layout.paths if p.action_id == pursuit.flight.id)])
-                self.pace_m_s |= {pursuit.chase.id: pace, pursuit.flight.id: pace}
+                self.pace_m_s |= {pursuit.chase.id: pace * tempo, pursuit.flight.id: pace * tempo}
                 self._leave_open(pursuit, scene)
             else:
-                self.pace_m_s[pursuit.chase.id] = usual[0]
+                self.pace_m_s[pursuit.chase.id] = usual[0] * tempo
             if not pursuit.is_slow:
                 self.fled.add(pursuit.flight.id)
 

@@ -113,7 +113,7 @@ def go(deed: Deed, points: Array, end_heading: float) -> None:
 
 def _speed(deed: Deed) -> float:
     if deed.pace_m_s is not None:
-        return deed.pace_m_s * deed.style.tempo
+        return deed.pace_m_s
     program = deed.program if deed.program in FROUDE else "walk"
     froude = FROUDE[program]
     if program in ("run", "trot") and deed.animal.manner.fastest == "walk":
