@@ -41,6 +41,7 @@ def run(arguments: list[str]) -> int:
         help="prompts: ids; motion: verbs; asset-files, asset-colors: categories (comma-separated); "
         "parse-strings: how many",
     )
+    parser.add_argument("--layouts", type=int, default=12, help="tasks: random scenes for each task (default 12)")
     options = parser.parse_args(arguments)
     for name in options.names:
         if name not in BENCHMARKS:
@@ -212,6 +213,13 @@ def _motion_sources(out: Path, options: argparse.Namespace) -> None:
     sources()
 
 
+def _tasks(out: Path, options: argparse.Namespace) -> None:
+    """Goals, grasps, seats, kicks, chases, pouring and riding over random scenes, against their bars."""
+    from .task_figures import run as tasks
+
+    tasks(options.layouts)
+
+
 def _animals(out: Path, options: argparse.Namespace) -> None:
     """Figures and a contact sheet of all animals in all gaits."""
     from .animal_sheet import run as animals
@@ -256,6 +264,7 @@ BENCHMARKS: dict[str, Callable[[Path, argparse.Namespace], None]] = {
     "animals": _animals,
     "repair": _repair,
     "library": _library,
+    "tasks": _tasks,
     "motion": _motion,
     "prompts": _prompts,
 }

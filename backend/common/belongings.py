@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ..protocol.scene import Action, Asset, Entity, Relation, SceneDescription
+from .implements import IMPLEMENTS
 from .openings import OPEN_VERBS
 
 HOLDING = frozenset({"hold", "carry", "bring", "clutch", "grip", "cradle"})
@@ -14,7 +15,7 @@ _TAKEN_ALONG = frozenset({
     "torch", "lantern", "flag", "basket", "bouquet", "bucket", "broom", "camera", "tray",
 })  # fmt: skip
 """what somebody with it has in the hand"""
-_RAISING = frozenset({"raise"})
+_RAISING, _SERVING = frozenset({"raise"}), frozenset({"pour"})
 _USING = frozenset({"eat", "drink", "sip", "bite", "lick", "read"})
 """verbs of who has a thing in the hands where there is nothing to take it from"""
 _CARRIERS = frozenset({"table", "desk", "counter", "shelf", "bookshelf", "cabinet", "refrigerator", "nightstand"})
@@ -37,7 +38,7 @@ def held_at_start(description: SceneDescription, assets: Mapping[str, Asset]) ->
     entities = {entity.id: entity for entity in description.entities}
     held: dict[str, str] = {}
     touched: set[str] = set()
-    having = HOLDING | _RAISING
+    having = HOLDING | _RAISING | _SERVING
     if not any({entity.category, entity.lemma} & _CARRIERS for entity in description.entities):
         having |= _USING
     for owned, owner in _in_the_hand(description, entities):
@@ -151,7 +152,7 @@ def inside_at_start(description: SceneDescription) -> Iterator[tuple[Entity, Ent
 
 
 def _in_the_hand(description: SceneDescription, entities: Mapping[str, Entity]) -> Iterator[tuple[Entity, Entity]]:
-    """`a cup in her hand`, `a woman with an umbrella`"""
+    """`a cup in her hand`, `a woman with an umbrella`, `digs with a shovel`"""
     for relation in description.relations:
         owner, owned = entities.get(relation.subject_id), entities.get(relation.object_id)
         if owner is not None and owned is not None and relation.predicate == "with" and owner.role == "character":
@@ -159,6 +160,13 @@ def _in_the_hand(description: SceneDescription, entities: Mapping[str, Entity]) 
                 yield owned, owner
             continue
         thing, person = entities.get(relation.subject_id), entities.get(relation.object_id)
+        said = relation.predicate.split()
+        works = said[0] in IMPLEMENTS and said[-1] == "with" and thing is not None and thing.role == "character"
+        if works and thing is not None and person is not None and person.role != "character":
+            fetched = any(a.target_id == person.id for a in description.actions)
+            if not fetched:
+                yield person, thing
+            continue
         if thing is None or person is None or relation.spatial != "in":
             continue
         if person.role == "character" and thing.role != "character":

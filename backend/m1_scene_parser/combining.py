@@ -167,7 +167,7 @@ class _Combiner:
     def _add(self, index: int, thing: PointedThing) -> None:
         if thing.sure < self.trust.add_thing or thing.negated:
             return
-        if self.words[thing.words[-1]].tag in ("ADV", "PREP", "TO", "NUM", "PIECE"):
+        if self.words[thing.words[-1]].tag in ("ADV", "PREP", "TO", "NUM", "PIECE", "DET", "AND", "NEG"):
             return  # hits it back, a tower of blocks
         own = self._token_at(thing.words[-1])
         if own not in self.graph.tokens:

@@ -9,6 +9,7 @@ from ..common.progress import Progress, silent
 from ..protocol.conventions import MAX_PROMPT_WORDS
 from ..protocol.errors import InvalidRequestError
 from ..protocol.scene import Evidence, Provenance, SceneDescription
+from .arriving import with_arrivals
 from .clauses import parse_graph
 from .combining import Combination, Rule, combine
 from .companies import with_members
@@ -16,13 +17,17 @@ from .correction import fill_in
 from .describe import describe, describe_with_ids
 from .explanation import explain
 from .graph import Graph
+from .implements import with_implements
 from .knowledge_base import KnowledgeBase
 from .language import check_english
 from .lexicon import Lexicon, load_lexicon
 from .neural_parser import NeuralParser, weights_are_shipped, weights_digest, weights_folder
+from .pursuing import with_pursuits
 from .references import resolve
+from .riding import with_mounts
 from .scene_words import SceneWords, take_scene_words
 from .seating import with_seats
+from .serving import with_vessels
 from .tagger import tag_tokens
 from .things import References
 from .tokens import tokenize
@@ -137,7 +142,9 @@ def _check(prompt: str) -> None:
 
 
 def _with_unsaid(description: SceneDescription) -> tuple[SceneDescription, dict[str, tuple[str, ...]]]:
-    """With the people that a word for all of them means (also by the id of that word), and a chair for who sits at a
-    table."""
+    """With the people that a word for all of them means (also by the id of that word), a chair for who sits at a table,
+    tools, and who runs when chased."""
     description, people_of = with_members(description, load_lexicon())
-    return with_seats(description), people_of
+    description = with_arrivals(with_seats(description))
+    description = with_pursuits(with_mounts(with_vessels(description, load_lexicon())))
+    return with_implements(description), people_of

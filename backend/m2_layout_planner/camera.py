@@ -22,20 +22,18 @@ from .things import ROADS
 AZIMUTHS_DEG = (20.0, -20.0, 8.0, -8.0, 34.0, -34.0, 48.0, -48.0, 62.0, -62.0)
 SIZE_WORDS = {
     "close-up": "close-up", "close up": "close-up", "closeup": "close-up", "extreme close-up": "close-up",
-    "medium": "medium", "medium shot": "medium", "full": "full", "long": "wide", "wide": "wide", "wide shot": "wide",
-    "establishing": "wide",
+    "medium": "medium", "medium shot": "medium", "full": "full",
+    "long": "wide", "wide": "wide", "wide shot": "wide", "establishing": "wide",
 }  # fmt: skip
 FOLLOWS = frozenset({"follow", "tracking", "track"})
 EYE_HEIGHT_M = 1.55
 LENS_MM = 50.0
-STREET_EYE_M, STREET_BACK_M = 2.0, 9.0
-ROW_DEG = 28.0
+STREET_EYE_M, STREET_BACK_M, ROW_DEG = 2.0, 9.0, 28.0
 FOLLOW_FROM = 1.22
 """the camera goes along where one picture of everything would need it so many times as far away"""
-SUBJECT_FLOOR = 0.5
-"""share of the frame's height that the subject keeps when other things and the background are taken in"""
-WHOLE_FLOOR = 0.44
-"""the same where that takes in all of them: nothing that the prompt names is cut by the frame's edge"""
+SUBJECT_FLOOR, WHOLE_FLOOR = 0.5, 0.44
+"""share of the frame's height that the subject keeps when other things and the background are taken in, and where that
+takes in all of them: nothing that the prompt names is cut by the frame's edge"""
 _WHOLE: Fill = (0.95, 0.92)
 """share of the frame for a picture of everything"""
 # cost of seeing a face from so many degrees off its front
@@ -191,7 +189,9 @@ def _pitches(shot: Shot, script: Script) -> tuple[float, ...]:
         return ({"high": 35.0, "top": 84.0, "low": -9.0, "eye": 3.0}[shot.angle],)
     if script.size == "close-up" and script.subjects.main_id in script.subjects.people:
         return (3.0,)
-    tall = float(np.ptp(script.everything[:, 2]))
+    low, tall = float(script.everything[:, 2].min()), float(np.ptp(script.everything[:, 2]))
+    if not script.subjects.people and low > EYE_HEIGHT_M:
+        return (-7.0,)  # what flies is seen against the sky
     if not script.subjects.people and len(script.far) and float(script.far[:, 2].max()) > 3.0:
         return (3.0, 2.0)  # level, so that the sky and what stands far off are seen
     if tall < 0.7:

@@ -7,18 +7,25 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ..common.belongings import thrown_to
+from ..common.kites import kites_flown
+from ..common.mounts import RIDING
+from ..common.pouring import POURING, poured_into
+from ..common.pursuits import pursuits_of
 from ..protocol.conventions import direction_heading
 from ..protocol.scene import Action, WalkPath
 from .casting import GOING, at_hand, in_time, obstacle_of, target_of
-from .exchanges import carry, throw_across
+from .exchanges import TALKING, carry, face_off, gather, stand_at, throw_across
 from .first_place import choose_start, free_spot, half_way, way_up_to
 from .hands import in_hands
+from .kites import fly_kite
+from .mounts import mount
 from .paths import FloorPlan, plan_path, resample
 from .placing import Scene
-from .separation import Array, turn
+from .pursuits import pursue
+from .separation import Array
 from .stand import Stand
-from .standoff import choose_stand_point, open_way, outline_distance, stand_points
-from .strolls import circle
+from .standoff import choose_stand_point, open_way, stand_points
+from .strolls import circle, pass_by
 from .surfaces import surfaces_of
 from .verbs import Need, need_of, passing, path_shape, receiver_of, speed_m_s
 
@@ -51,12 +58,15 @@ class Choreography:
             if thing.is_person and object_id in self.scene.stands:
                 self.where[object_id] = self.scene.stands[object_id].pose.copy()
         self.carried = in_hands(self.scene)
+        pursuits = {each.chase.id: each for each in pursuits_of(self.scene.description)}
+        pursuits |= {each.flight.id: each for each in pursuits.values() if each.is_implied}
         for number, action in enumerate(actions):
-            entity = next((e for e in self.scene.description.entities if e.id == action.actor_id), None)
-            actors = [i for i in entity.object_ids if i in self.scene.things] if entity else []
-            for actor in actors:
-                if self.scene.things[actor].is_person:
-                    self._act(actor, action, actions[number + 1 :])
+            actors = [i for i in self.present(action.actor_id) if self.scene.things[i].is_person]
+            if action.id in pursuits:
+                pursue(self, pursuits[action.id], actions[number + 1 :])
+            elif not any(path.action_id == action.id for path in self.paths):  # ahead of a pursuer
+                for actor in actors:
+                    self.act(actor, action, actions[number + 1 :])
         for object_id in self.scene.things:
             if object_id not in self.scene.stands:
                 self.put(object_id, free_spot(self.scene, self.floor_plan(object_id)))
@@ -70,11 +80,21 @@ class Choreography:
             self.scene.things, now, self.scene.room, leave_out=(actor, *leave_out), surroundings=self.scene.surroundings
         )
 
+    def present(self, entity_id: str | None) -> list[str]:
+        """Objects of an entity that are in the scene."""
+        entity = next((e for e in self.scene.description.entities if e.id == entity_id), None)
+        return [i for i in entity.object_ids if i in self.scene.things] if entity else []
+
+    def put_first(self, actor: str, pose: Array) -> None:
+        """Where somebody begins who has done nothing yet, and whom nobody has placed by hand."""
+        if actor not in self.scene.held and not any(path.actor_id == actor for path in self.paths):
+            self.put(actor, pose)
+
     def put(self, actor: str, pose: Array) -> None:
         self.scene.stands[actor] = Stand(pose=pose, base=0.0)
         self.where[actor] = pose
 
-    def _stand(self, object_id: str) -> Stand:
+    def stand_of(self, object_id: str) -> Stand:
         """Where an object is at the moment: people have walked, carried things are with their carrier."""
         pose = self.where.get(self.carried.get(object_id, object_id))
         return self.scene.stands[object_id] if pose is None else Stand(pose=pose, base=0.0)
@@ -82,12 +102,28 @@ class Choreography:
     def _target(self, action: Action, actor: str) -> str | None:
         return target_of(self.scene, action, actor, self.sitters)
 
-    def _act(self, actor: str, action: Action, later: list[Action]) -> None:
+    def act(self, actor: str, action: Action, later: list[Action]) -> None:
         need = need_of(action)
         target = self._target(action, actor)
+        if target is not None and action.verb.split()[0] in RIDING and mount(self, actor, action, target):
+            return
         sits_still = all(path.actor_id != actor for path in self.paths)
         if target is not None and sits_still and at_hand(self.scene, actor, need, target):
             self.carried |= {target: actor} if need == "take" else {}
+            return
+        company = self.present(action.actor_id)
+        if target is None and action.verb.split()[0] in TALKING and len(company) > 1:
+            gather(self, company)
+            return
+        into = [i for i in self.present(poured_into(self.scene.description, action)) if i in self.scene.stands]
+        if action.verb.split()[0] in POURING and into:
+            need, target = "touch", into[0]
+        if target is not None and kites_flown(self.scene.description).get(target) == actor:
+            fly_kite(self, actor, target)
+            return
+        leans = action.verb.split()[0] == "lean" and target in self.scene.stands
+        if leans and target is not None and not any(path.actor_id == actor for path in self.paths):
+            stand_at(self, actor, target)
             return
         if need == "throw" and self.carried.get(target or "") == actor and self._throws(actor, action, target):
             return
@@ -100,10 +136,12 @@ class Choreography:
             return
         if target is not None and target not in self.scene.stands:
             if need == "walk" and actor not in self.where and self._meets(actor, target, later):
-                self._face_off(actor, target)
+                face_off(self, actor, target)
             else:
                 self._bring_in(target, actor, later)
-        if need in ("none",) or (target is None and need != "walk"):
+        flat = ("environment", "ground")
+        on_floor = need == "touch" and target is not None and self.scene.things[target].kind in flat
+        if need == "none" or on_floor or (target is None and need != "walk"):  # where one stands
             return
         if need == "put" and target in self.carried:
             target = self._receiver(action, target)
@@ -123,7 +161,7 @@ class Choreography:
         elif need == "walk" and path_shape(action) == "circle":
             circle(self, actor, action, target)
         elif need == "walk" and (way := passing(action)) and actor not in self.where:
-            self.pass_by(actor, action, target, way)
+            pass_by(self, actor, action, target, way)
         elif need == "walk" and path_shape(action) == "away" and actor in self.where:
             self.stroll(actor, action, away_from=self.scene.stands[target].pose[:2])
         else:
@@ -162,19 +200,12 @@ class Choreography:
         first = next((a for a in later if entity and a.actor_id == entity.id and need_of(a) in GOING), None)
         pose = free_spot(self.scene, self.floor_plan(actor))
         if first is not None and (goal := self._target(first, target)) is not None and goal in self.scene.stands:
-            options = stand_points(self.scene, goal, self._stand(goal), need_of(first), None)
+            options = stand_points(self.scene, goal, self.stand_of(goal), need_of(first), None)
             end, _ = choose_stand_point(
-                self.scene, self.floor_plan(target), options, goal, self._stand(goal), need_of(first), None, None
+                self.scene, self.floor_plan(target), options, goal, self.stand_of(goal), need_of(first), None, None
             )
             pose = choose_start(self.scene, self.floor_plan(target), end, self.angle, speed_m_s(first), self.rng)
         self.put(target, pose)
-
-    def _face_off(self, actor: str, target: str) -> None:
-        """Two who will walk to each other: at both ends of a free line across the picture."""
-        end = self.free_line(self.floor_plan(actor), 0.5 * np.pi, 4.6)
-        back = end[:2] - 4.6 * np.array([np.sin(end[2]), -np.cos(end[2])])
-        self.put(actor, np.array([*back, end[2]]))
-        self.put(target, np.array([*end[:2], end[2] + np.pi]))
 
     def _turn(self, actor: str, action: Action, target: str | None) -> None:
         if target is None or actor not in self.where:
@@ -183,7 +214,7 @@ class Choreography:
             if target is None:
                 return
         here = self.where[actor]
-        there = self._stand(target).pose
+        there = self.stand_of(target).pose
         heading = direction_heading(there[:2] - here[:2])
         if not any(p.actor_id == actor for p in self.paths) and action.verb.split()[0] in LOOKING:
             here = np.array([*here[:2], heading])  # who looks at something from the start faces it already
@@ -241,7 +272,7 @@ class Choreography:
                 goal_need, goal_target = next_need, next_target  # go straight to where the next action happens
                 aim = self._aim(actor, follow, next_need, next_target)
         plan = self.floor_plan(actor)
-        options = stand_points(self.scene, goal_target, self._stand(goal_target), goal_need, aim)
+        options = stand_points(self.scene, goal_target, self.stand_of(goal_target), goal_need, aim)
         if (nose := float(self.scene.things[actor].body[1])) > 0.0:  # an animal's nose is where a person would stand
             facing = np.stack([np.sin(options[:, 2]), -np.cos(options[:, 2])], axis=-1)
             options[:, :2] -= max(nose - 0.25, 0.0) * facing
@@ -249,7 +280,7 @@ class Choreography:
         if current is not None and target in self.where and need == "walk" and self._meets(actor, target, later):
             options = half_way(current, self.where[target])
         end, free = choose_stand_point(
-            self.scene, plan, options, goal_target, self._stand(goal_target), goal_need, current, None
+            self.scene, plan, options, goal_target, self.stand_of(goal_target), goal_need, current, None
         )
         name, other = self.scene.things[actor].name, self.scene.things[goal_target].name
         if not free:
@@ -268,36 +299,6 @@ class Choreography:
             self.scene.unsatisfied.append(f"There is no free way for {name} to {other}.")
             points = resample(np.array([current[:2], end[:2]]))
         self.add(actor, action, target, points, current[2], end[2])
-
-    def pass_by(self, actor: str, action: Action, target: str, way: str) -> None:
-        """Across a road, along it, or past the camera's side of a thing."""
-        thing, pose = self.scene.things[target], self.scene.stands[target].pose
-        direction, centre = np.array([1.0, 0.0]), pose[:2].copy()
-        if thing.kind in ("ground", "environment"):
-            long = thing.extents[0] >= thing.extents[1]
-            direction = turn(pose[2], np.array([1.0, 0.0] if long == (way == "along") else [0.0, 1.0]))
-            reach = min(outline_distance(thing, pose[2], direction) + 0.8, 4.0)
-            centre = centre if np.linalg.norm(centre) < 6.0 else np.zeros(2)
-        else:
-            reach = min(float(thing.extents[0]) + 0.9, 3.5)
-            centre[1] -= outline_distance(thing, pose[2], np.array([0.0, -1.0])) + 0.9
-        body = self.scene.things[actor].body
-        if thing.kind not in ("ground", "environment"):
-            centre[1] -= body[0]
-            reach += 0.8 * body[1]
-        if direction[1] > 0.1:
-            direction = -direction  # toward the camera rather than away from it
-        elif abs(direction[1]) <= 0.1 and self.rng.random() < 0.5:
-            direction = -direction
-        ahead = sum(p.action_id == action.id for p in self.paths)  # one behind the other
-        centre = centre - ahead * (2.0 * body[1] + 0.6) * direction
-        start, end = centre - reach * direction, centre + reach * direction
-        heading = direction_heading(direction)
-        self.put(actor, np.array([*start, heading]))
-        points = plan_path(self.floor_plan(actor), start, end)
-        self.add(
-            actor, action, target, resample(np.array([start, end])) if points is None else points, heading, heading
-        )
 
     def _run_into(self, actor: str, action: Action, obstacle: str) -> None:
         """Straight up to a thing, across the picture."""

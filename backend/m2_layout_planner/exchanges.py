@@ -9,8 +9,11 @@ import numpy as np
 from ..common.belongings import goal_of, goes_along
 from ..protocol.conventions import direction_heading
 from ..protocol.scene import Action
+from .first_place import free_spot
 from .paths import plan_path, resample
 from .separation import Array
+from .standoff import choose_stand_point, stand_points
+from .strolls import pass_by
 from .verbs import passing
 
 if TYPE_CHECKING:
@@ -20,6 +23,8 @@ NEAREST_M, FARTHEST_M = 2.5, 5.0
 """between two who throw something to each other"""
 _PER_STATURE, _SMALL_M, _BIG_M = 2.3, 0.12, 0.20
 _STILL_FINE = (2.0, 6.5)
+_MEETING_M, _TALKING_M = 4.6, 1.15
+TALKING = frozenset({"talk", "speak", "chat", "discuss", "argue", "converse", "gossip", "whisper"})
 _CARRIED_ABOUT = frozenset({"carry", "bring"})
 
 
@@ -63,7 +68,7 @@ def carry(plan: Choreography, actor: str, action: Action, later: list[Action]) -
     entity = goal_of(plan.scene.description, action)
     goal = next((i for i in entity.object_ids if i in plan.scene.stands and i != actor), None) if entity else None
     if goal is not None and (way := passing(action)) and actor not in plan.where:
-        plan.pass_by(actor, action, goal, way)
+        pass_by(plan, actor, action, goal, way)
     elif goal is not None:
         plan.go(actor, action, "walk", goal, later)
     elif action.verb.split()[0] in _CARRIED_ABOUT and not goes_along(plan.scene.description, action):
@@ -87,3 +92,40 @@ def _opposite(plan: Choreography, who: str, other: Array, far: float) -> Array:
         cost += 0.3 * np.linalg.norm(points - plan.where[who][:2], axis=1)
     best = points[int(np.argmin(np.round(cost, 6)))]
     return np.array([*best, direction_heading(other[:2] - best)])
+
+
+def gather(plan: Choreography, people: list[str]) -> None:
+    """Who talk with one another: two face to face across the picture, more in a ring that is open to the camera."""
+    if any(name in plan.where for name in people):  # they stand somewhere: they turn to one another
+        for name in (name for name in people if name in plan.where):
+            others = [plan.where[each][:2] for each in people if each in plan.where and each != name]
+            way = np.mean(others, axis=0) - plan.where[name][:2] if others else np.array([0.0, -1.0])
+            plan.face_at_start(name, direction_heading(way / max(float(np.linalg.norm(way)), 1e-6) + [0.0, -0.25]))
+        return
+    people = [name for name in people if name not in plan.scene.held]
+    floor = plan.floor_plan(people[0], leave_out=tuple(people[1:]))
+    middle = free_spot(plan.scene, floor)[:2]
+    radius = 0.5 * _TALKING_M if len(people) == 2 else 0.32 * _TALKING_M * len(people) ** 0.8
+    spread = np.pi if len(people) == 2 else 1.45 * np.pi
+    angles = 0.5 * np.pi + spread * (np.arange(len(people)) / max(len(people) - 1, 1) - 0.5)
+    for name, angle in zip(people, angles, strict=True):
+        away = np.array([np.cos(angle), np.sin(angle)])
+        toward = direction_heading(-away + np.array([0.0, -0.25]))  # faces are seen
+        plan.put(name, np.array([*(middle + radius * away), toward]))
+
+
+def stand_at(plan: Choreography, actor: str, target: str) -> None:
+    """Somebody who leans on a thing from the start is within reach of it."""
+    stand = plan.stand_of(target)
+    options = stand_points(plan.scene, target, stand, "touch", None)
+    end, _ = choose_stand_point(plan.scene, plan.floor_plan(actor), options, target, stand, "touch", None, None)
+    if actor not in plan.scene.held:
+        plan.put(actor, end)
+
+
+def face_off(plan: Choreography, actor: str, target: str) -> None:
+    """Two who will walk to each other: at both ends of a free line across the picture."""
+    end = plan.free_line(plan.floor_plan(actor), 0.5 * np.pi, _MEETING_M)
+    back = end[:2] - _MEETING_M * np.array([np.sin(end[2]), -np.cos(end[2])])
+    plan.put(actor, np.array([*back, end[2]]))
+    plan.put(target, np.array([*end[:2], end[2] + np.pi]))

@@ -10,6 +10,7 @@ from ..common.afloat import draught_m
 from ..common.openings import opening_of
 from ..common.progress import Progress
 from ..protocol.scene import SceneDescription
+from .airborne import in_flight
 from .descents import DROPPED, descents, falling, stand_on_top
 from .hands import hold_out
 from .plane import Plane, Region
@@ -312,7 +313,11 @@ def _place_in_the_air(scene: Scene, rng: np.random.Generator, fixed: frozenset[s
         thing = scene.things[object_id]
         parent = scene.things.get(support.parent_id or "")
         below = scene.stands.get(support.parent_id or "")
-        if support.kind == "hang" or (
+        usual = next((h for word, h in SKY_HEIGHTS_M.items() if word in thing.words), 4.0)
+        if thing.kind == "sky" and (airborne := in_flight(scene, object_id, sky, rng, usual)) is not None:
+            stand = airborne
+            sky += 1
+        elif support.kind == "hang" or (
             support.kind == "above" and thing.words & {"lamp", "chandelier", "light"} and scene.room is not None
         ):
             middle = below.pose[:2] if below is not None else np.array([0.0, 0.0])

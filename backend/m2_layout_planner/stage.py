@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from ..common.pouring import poured_into
 from ..common.progress import Progress
 from ..common.seated import seats_from_start, stays_seated
 from ..protocol.errors import LayoutInfeasibleError
@@ -127,6 +128,8 @@ def _prepare(description: SceneDescription, assets: AssetSet) -> Scene:
     scene.actors = first_actors(description, scene)
     scene.reachable = objects_of_actions(description, scene, "take", "touch", "throw")
     scene.reachable |= {object_id for object_id, _ in falls_off(description, things)}  # near an edge
+    pours = {poured_into(description, action) for action in description.actions}
+    scene.reachable |= {i for e in description.entities if e.id in pours for i in e.object_ids if i in things}
     scene.sat_on = objects_of_actions(description, scene, "sit") - _drawn_up(scene)
     return scene
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from ..protocol.conventions import direction_heading
 from ..protocol.scene import Action
-from .paths import resample
+from .paths import plan_path, resample
 from .separation import turn
 from .standoff import outline_distance
 from .verbs import speed_m_s
@@ -52,3 +52,34 @@ def circle(plan: Choreography, actor: str, action: Action, target: str | None) -
     here = plan.where[actor]
     points = np.concatenate([here[None, :2], loop]) if np.linalg.norm(loop[0] - here[:2]) > 0.05 else loop
     plan.add(actor, action, target, resample(points), here[2], direction_heading(loop[-1] - loop[-2]))
+
+
+def pass_by(plan: Choreography, actor: str, action: Action, target: str, way: str) -> None:
+    """Across a road, along it, or past the camera's side of a thing."""
+    thing, pose = plan.scene.things[target], plan.scene.stands[target].pose
+    direction, centre = np.array([1.0, 0.0]), pose[:2].copy()
+    if thing.kind in ("ground", "environment"):
+        long = thing.extents[0] >= thing.extents[1]
+        direction = turn(pose[2], np.array([1.0, 0.0] if long == (way == "along") else [0.0, 1.0]))
+        reach = min(outline_distance(thing, pose[2], direction) + 0.8, 4.0)
+        centre = centre if np.linalg.norm(centre) < 6.0 else np.zeros(2)
+    else:
+        reach = min(float(thing.extents[0]) + 0.9, 3.5)
+        centre[1] -= outline_distance(thing, pose[2], np.array([0.0, -1.0])) + 0.9
+    body = plan.scene.things[actor].body
+    if thing.kind not in ("ground", "environment"):
+        centre[1] -= body[0]
+        reach += 0.8 * body[1]
+    if direction[1] > 0.1:
+        direction = -direction  # toward the camera rather than away from it
+    elif abs(direction[1]) <= 0.1 and plan.rng.random() < 0.5:
+        direction = -direction
+    ahead = sum(p.action_id == action.id for p in plan.paths)  # one behind the other
+    centre = centre - ahead * (2.0 * body[1] + 0.6) * direction
+    start, end = centre - reach * direction, centre + reach * direction
+    heading = direction_heading(direction)
+    plan.put(actor, np.array([*start, heading]))
+    points = plan_path(plan.floor_plan(actor), start, end)
+    plan.add(
+        actor, action, target, resample(np.array([start, end])) if points is None else points, heading, heading
+    )

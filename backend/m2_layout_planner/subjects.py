@@ -7,6 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ..common.kites import kites_flown
+from ..common.mounts import RIDING
+from ..common.wings import flight_of
+from .airborne import flown_past
 from .placing import Scene
 from .separation import Array
 from .take import Take
@@ -24,6 +28,8 @@ BIG_M = 1.3
 """reach from which a thing that people act on may be cropped: a car, a fence"""
 SCENE_M = 3.5
 """the same of what things fall onto or roll to without people"""
+SMALL_BESIDE = 10.0
+"""height of what is flown over and seen whole, in reaches of what flies: a bird would be a dot over a whole tree"""
 GOAL_M = 2.2
 """the same of what something is thrown or kicked to"""
 STILL_LIFE_COUNT, STILL_LIFE_TABLE_M = 3, 1.2
@@ -61,9 +67,16 @@ def find_subjects(scene: Scene, take: Take, asked: str | None) -> Subjects:
         return bool(np.linalg.norm(take.outlines[object_id].mean(axis=(0, 1)) - middle) < FAR_M)
 
     small = [i for i in solid if i == main_id or (_is_small(scene.things[i]) and is_near(i))]
+    kites = kites_flown(scene.description)
+    aloft = [i for i in solid if i in kites or flight_of(scene.description, i) is not None]
+    small += [i for i in aloft if i not in small]
     if not scene.things[main_id].is_person:
         if scene.things[main_id].kind == "backdrop":  # a house beside water: both
             small += [i for i in solid if _is_pond(scene.things[i]) and i not in small]
+        passed = [flown_past(scene.description, scene.things, i) for i in aloft]  # what is flown over is seen whole
+        span = max((scene.things[i].reach for i in aloft), default=0.0)
+        passed = [i for i in passed if i is not None and scene.things[i].height < SMALL_BESIDE * span]
+        small += [i for i in dict.fromkeys(passed) if i in solid and i not in small]
         ends = set().union(*_acted_on(scene))  # stairs that a ball bounces down are seen whole
         small += [i for i in solid if i in ends and i not in small and scene.things[i].reach < SCENE_M]
         far = tuple(i for i in solid if i not in small)
@@ -72,7 +85,9 @@ def find_subjects(scene: Scene, take: Take, asked: str | None) -> Subjects:
     people = [i for i in small if scene.things[i].is_person]
     acted, receivers = _acted_on(scene)
     props = [i for i in small if i not in people and (i in acted or i in receivers or take.travels(i))]
-    props = [i for i in props if scene.things[i].reach < (GOAL_M if i in receivers else BIG_M)]
+    mounts = _mounts(scene)  # whom one rides and what one drives is seen whole
+    whole = {*mounts, *kites}
+    props = [i for i in props if i in whole or scene.things[i].reach < (GOAL_M if i in receivers else BIG_M)]
     for object_id in list(props):
         root = scene.tree.root_of(object_id)
         if root in small and root not in (*props, *people) and scene.things[root].reach < BIG_M:
@@ -91,6 +106,12 @@ def _still_life_stage(scene: Scene, main_id: str, small: list[str]) -> tuple[str
     if root not in small or len(group) < STILL_LIFE_COUNT or scene.things[root].height > STILL_LIFE_TABLE_M:
         return ()
     return (root,)
+
+
+def _mounts(scene: Scene) -> set[str]:
+    """What somebody rides or drives."""
+    ridden = {action.target_id for action in scene.description.actions if action.verb.split()[0] in RIDING}
+    return {i for e in scene.description.entities if e.id in ridden for i in e.object_ids}
 
 
 def _acted_on(scene: Scene) -> tuple[set[str], set[str]]:
@@ -172,6 +193,10 @@ def main_subject(scene: Scene, asked: str | None) -> str | None:
         entity = entities.get(entity_id or "")
         for object_id in entity.object_ids if entity else ():
             thing = scene.things.get(object_id)
-            if thing is not None and (thing.kind not in ("environment", "ground", "sky") or entity_id == asked):
+            if thing is not None and (
+                thing.kind not in ("environment", "ground", "sky")
+                or entity_id == asked
+                or flight_of(scene.description, object_id) is not None
+            ):
                 return object_id
     return next((i for i, t in scene.things.items() if t.kind != "environment"), None)

@@ -9,6 +9,7 @@ import numpy as np
 from scipy.spatial import ConvexHull, QhullError
 
 from ..common import quat
+from ..common.wings import FLYERS, in_the_air
 from ..protocol.conventions import STEP_OVER_M
 from ..protocol.scene import Asset, AssetSet, CollisionShape, Entity, SceneDescription
 from .separation import Array
@@ -31,9 +32,6 @@ BACKDROP = frozenset({
 })  # fmt: skip
 FENCES = frozenset({"fence", "hedge", "railing"})
 SKY = frozenset({"cloud", "kite", "sun", "moon", "star", "rainbow", "ufo"})
-FLYERS = frozenset({
-    "bird", "butterfly", "airplane", "plane", "helicopter", "dragon", "balloon", "rocket", "bee", "drone"
-})  # fmt: skip
 WALL = frozenset({"picture", "painting", "poster", "mirror", "clock", "window", "door", "curtain"})
 SEATS = frozenset({"chair", "bench", "couch", "sofa", "stool", "armchair", "bed"})
 VEHICLES = frozenset({"car", "truck", "bus", "van", "motorcycle", "taxi", "bicycle", "train", "boat"})
@@ -137,11 +135,12 @@ def gather_things(description: SceneDescription, assets: AssetSet) -> dict[str, 
     """A Thing for every asset, in the order of the assets."""
     shapes: dict[tuple[int, int, bytes], tuple[Array, tuple[Piece, ...]]] = {}  # equal instances share their arrays
     things = {}
+    aloft = in_the_air(description)
     for object_id, asset in assets.assets.items():
         key = (id(asset.meshes), id(asset.collision_shapes), asset.bounds.tobytes())
         if key not in shapes:
             shapes[key] = (_hull_of_meshes(asset), _pieces(asset))
-        things[object_id] = _thing(asset, description.entity_of(object_id), *shapes[key])
+        things[object_id] = _thing(asset, description.entity_of(object_id), *shapes[key], flies=object_id in aloft)
     return things
 
 
@@ -167,7 +166,9 @@ def _grows_on_the_meadow(piece: Piece, low: Array, high: Array) -> bool:
     return bool(piece.top > LOW_GROWTH_M and near)
 
 
-def _thing(asset: Asset, entity: Entity | None, hull: Array, pieces: tuple[Piece, ...]) -> Thing:
+def _thing(
+    asset: Asset, entity: Entity | None, hull: Array, pieces: tuple[Piece, ...], flies: bool = False
+) -> Thing:
     low, high = asset.bounds.astype(np.float64)
     centre, half, radius = 0.5 * (low[:2] + high[:2]), 0.5 * (high[:2] - low[:2]), 0.0
     if asset.role == "character":
@@ -186,7 +187,8 @@ def _thing(asset: Asset, entity: Entity | None, hull: Array, pieces: tuple[Piece
         overhang = float(max(0.0, (high - low)[:2].max() * 0.5 - trunk.max()))
         half, radius = np.zeros(2), float(trunk.max()) + 0.05
     return Thing(
-        object_id=asset.object_id, asset=asset, entity=entity, kind=_kind(asset, entity), centre=centre, half=half,
+        object_id=asset.object_id, asset=asset, entity=entity, kind="sky" if flies else _kind(asset, entity),
+        centre=centre, half=half,
         radius=radius, bottom=float(low[2]), top=float(high[2]), pieces=pieces, overhang=overhang,
     )  # fmt: skip
 

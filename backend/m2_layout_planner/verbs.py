@@ -12,7 +12,8 @@ WALKING = frozenset({
     "walk", "run", "jog", "go", "come", "move", "march", "sneak", "stroll", "approach", "rush", "hurry", "step",
     "dash", "skip", "wander", "limp", "crawl", "return", "enter", "leave", "cross", "sprint", "tiptoe", "pace",
     "race", "head", "stagger", "climb", "jump", "hop", "ride", "follow", "chase", "swim", "fly", "arrive", "exit",
-    "gallop", "trot", "canter", "prowl", "stalk"
+    "gallop", "trot", "canter", "prowl", "stalk", "pursue", "hunt", "flee", "escape", "shadow", "trail",
+    "drive", "steer"
 })  # fmt: skip
 _NEEDS: dict[Need, frozenset[str]] = {
     "take": frozenset({
@@ -28,8 +29,8 @@ _NEEDS: dict[Need, frozenset[str]] = {
         "open", "close", "touch", "hit", "knock", "press", "punch", "use", "play", "read", "clean", "wash", "turn",
         "ring", "topple", "smash", "break", "cut", "paint", "push", "type", "cook", "eat", "drink", "water",
         "light", "switch", "stir", "mix", "slice", "chop", "carve", "saw", "peel", "wipe", "polish", "scrub", "knead",
-        "build", "repair", "fix", "decorate",
-        "write", "draw", "slap", "pet", "stroke", "feed", "pat", "examine", "inspect"
+        "write", "draw", "dig", "sweep", "rake", "hammer", "nail", "pour", "fill", "slap", "build", "repair", "fix",
+        "decorate", "pet", "stroke", "feed", "pat", "examine", "inspect"
     }),
     "meet": frozenset({
         "hug", "kiss", "shake", "meet", "greet", "talk", "speak", "chat", "fight", "dance", "help", "join"
@@ -99,7 +100,7 @@ def speed_m_s(action: Action) -> float:
     """Usual speed of a way of going."""
     base = action.verb.split()[0]
     fast = {"run": 3.0, "sprint": 4.5, "dash": 4.0, "jog": 2.4, "rush": 2.5, "race": 4.0, "hurry": 2.0, "chase": 3.0,
-            "gallop": 5.0, "canter": 4.0, "trot": 2.6}
+            "pursue": 3.0, "hunt": 3.0, "flee": 3.0, "escape": 3.0, "gallop": 5.0, "canter": 4.0, "trot": 2.6}
     slow = {"sneak": 0.7, "tiptoe": 0.6, "crawl": 0.5, "limp": 0.7, "stagger": 0.7, "stroll": 1.0, "wander": 1.0}
     speed = fast.get(base, slow.get(base, 1.3))
     if {"slowly", "slow", "carefully", "tiredly"} & set(action.manner):

@@ -230,6 +230,24 @@ def _kettle(values: Values) -> Sketch:
                   places=(shapes.grip((0, 0, 0.245), 0.02, 0.08),), grip=False)  # fmt: skip
 
 
+def _watering_can(values: Values) -> Sketch:
+    """A tall can with a long spout that ends in a rose, a brace to it, and a bow over its top to carry it by."""
+    shell, dark = main_look("Shell", values), look("Rose", "brass")
+    body = lathe(fillet([(0, 0), (0.095, 0), (0.095, 0.20), (0.080, 0.215), (0.070, 0.215), (0.070, 0.205), (0, 0.205)],
+                        [0, 0.006, 0.01, 0.004, 0.002, 0.002, 0], 2), 32)  # fmt: skip
+    line = smooth_line([(0.085, 0, 0.045), (0.15, 0, 0.085), (0.24, 0, 0.185), (0.31, 0, 0.265)], 4)
+    spout = tube(line, np.linspace(0.024, 0.012, len(line)), 14)
+    rose = rotated(lathe([(0, -0.02), (0.012, -0.02), (0.036, 0.012), (0.034, 0.018), (0, 0.022)], 20), 0.86, (0, 1, 0))
+    rose = translated(rose, (0.325, 0, 0.282))
+    brace = tube([(0.085, 0, 0.195), (0.215, 0, 0.165)], 0.006, 8)
+    bow = tube(smooth_line([(-0.085, 0, 0.195), (-0.10, 0, 0.28), (-0.04, 0, 0.335), (0.05, 0, 0.325),
+                            (0.078, 0, 0.205)], 5), 0.009, 10)  # fmt: skip
+    parts = [part("body", "Shell", body), part("spout", "Shell", spout), part("rose", "Rose", rose),
+             part("brace", "Shell", brace), part("handle", "Shell", bow)]  # fmt: skip
+    return Sketch(parts=parts, looks=[shell, dark], solids=(solid("body", kind="cylinder"),),
+                  places=(shapes.grip((0, 0, 0.334), 0.02, 0.08),), grip=False)  # fmt: skip
+
+
 CATEGORIES = (
     thing("refrigerator", "appliance", (0.70, 0.70, 1.75), _refrigerator, material="painted metal", color="white",
           synonyms=("fridge", "freezer", "icebox"), colors=("white", "white", "#a8abaf"), span=2.5, mass_kg=70),
@@ -241,6 +259,8 @@ CATEGORIES = (
           color="white", synonyms=("washer", "clothes dryer", "dryer"), span=2.5, mass_kg=65),
     thing("toaster", "appliance", (0.31, 0.18, 0.20), _toaster, material="steel", span=3, mass_kg=1.6,
           colors=("", "", "red", "white")),
+    thing("watering can", "appliance", (0.46, 0.19, 0.345), _watering_can, material="painted metal", color="#3f7a52",
+          span=3, mass_kg=0.9, colors=("#3f7a52", "#7d8a92", "#c98a2b")),
     thing("kettle", "appliance", (0.26, 0.20, 0.25), _kettle, material="steel", span=3, mass_kg=1.0,
           synonyms=("teapot", "tea pot", "coffee pot", "tea kettle"),
           presets={"teapot": {"material": "ceramic"}, "tea pot": {"material": "ceramic"}}),

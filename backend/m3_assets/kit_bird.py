@@ -5,7 +5,7 @@ A species is a row of a table: how long its neck and legs are, what beak it has,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +18,9 @@ from .making import fine, look, main_look
 from .sampler import Value
 from .sketch import Sketch, part, solid, thing
 from .transit_geometry import both_sides
+from .unfolding import unfolding
 from .vessel_geometry import smooth_line
+from .wings import on_wings, spread_wing, wing_joints
 
 Array = NDArray[np.float64]
 
@@ -146,6 +148,9 @@ def _feathers(length: float, wide: float, count: int, spread: float, curve: floa
 def _bird(values: Values) -> Sketch:
     """See the module: parts are body, belly, head, eyes, beak, wings, tail, legs, and a comb where it has one."""
     one = SPECIES[str(values["species"])]
+    flies = values["pose"] == "flying"
+    if flies:
+        one = replace(one, upright_deg=min(one.upright_deg, 6.0))
     back, belly, bill, foot = one.colors
     coat = fine(main_look("Feathers", {**values, "color": values["color"] or back}), 0.25)
     pale = fine(look("Belly", "wool",
@@ -178,8 +183,13 @@ def _bird(values: Values) -> Sketch:
         part("body", "Belly" if one.pale_body else "Feathers", trunk), part("belly", "Belly", under),
         part("head", "Belly" if one.pale_body else "Feathers", head),
         part("eyes", "Eyes", both_sides(eye)), part("beak", "Beak", _beak(one, front, radius)),
-        part("wings", "Feathers", both_sides(*folded)), part("tail", "Feathers", *tail),
+        part("tail", "Feathers", *tail),
     ]  # fmt: skip
+    joint = np.array([0.15, 0.0, 0.12]) + 0.52 * way
+    if flies:
+        parts += on_wings("wings", "Feathers", *spread_wing(1.6 if one.neck < 0.7 else 1.75, joint))
+    else:
+        parts.append(part("wings", "Feathers", both_sides(*folded)))
     if one is SPECIES["owl"]:
         disc = superellipsoid((1.0 * radius, 0.3 * radius, 1.0 * radius),
                               tuple(head_at + _by(0.42 * radius, -0.82 * radius, 0.12 * radius)), 2, 5)
@@ -216,8 +226,12 @@ def _bird(values: Values) -> Sketch:
                                                                                                             5)]
                                      for r in (0.02, 0.1, 0.185)]) + ankle, 0.012)]
         toes += web
-    parts += [part("legs", "Legs", both_sides(shank, *toes)), part("thighs", "Feathers", both_sides(thigh))]
+    below = [both_sides(shank, *toes), both_sides(thigh)]
+    if flies:  # the legs trail under the tail
+        below = [rotated(piece, 1.2, (1, 0, 0), tuple(root + _by(0, 0, 0.1))) for piece in below]
+    parts += [part("legs", "Legs", below[0]), part("thighs", "Feathers", below[1])]
     return Sketch(parts=parts, looks=[coat, pale, beak, legs_look, dark, red, white], push=False, grip=None,
+                  joints=wing_joints(joint) if flies else {},
                   solids=(solid("body", "head", "belly", kind="hull"), solid("legs")))  # fmt: skip
 
 
@@ -231,8 +245,13 @@ _COLORS = {"raven": "#131417", "dove": "#efeeea", "canary": "#f0cf2a", "robin": 
 for _word, _color in _COLORS.items():
     _PRESETS[_word]["color"] = _color
 
+
 CATEGORIES = (
-    thing("bird", "animal", SPECIES["songbird"].size_m, _bird, material="wool", color="", span=14, mass_kg=0.04,
-          synonyms=tuple(word for words in _LIKE.values() for word in words if word != "bird"), patterned=True,
-          extra=(shapes.choice("species", "songbird", tuple(SPECIES)),), presets=_PRESETS),
+    unfolding(
+        thing("bird", "animal", SPECIES["songbird"].size_m, _bird, material="wool", color="", span=30, mass_kg=0.04,
+              synonyms=tuple(word for words in _LIKE.values() for word in words if word != "bird"), patterned=True,
+              extra=(shapes.choice("species", "songbird", tuple(SPECIES)),
+                     shapes.choice("pose", "perched", ("perched", "flying"))), presets=_PRESETS),
+        _bird, "pose", "perched",
+    ),
 )  # fmt: skip

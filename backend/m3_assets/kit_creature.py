@@ -15,6 +15,7 @@ from .sampler import Value
 from .sketch import Sketch, part, solid, thing
 from .transit_geometry import both_sides
 from .vessel_geometry import smooth_line
+from .wings import on_wings, wing_joints
 
 Array = NDArray[np.float64]
 
@@ -136,14 +137,14 @@ def _butterfly(values: Values) -> Sketch:
             at = outline.mean(axis=0) + 0.9 * (edge[int(a * len(edge))] - outline.mean(axis=0))
             lifted["Spots"].append(blob(at[0], at[1], z + 0.02 * np.sin(4 * at[0]), 0.045, 0.04, 0.024, 3))
     tilt = 0.42
-    parts = [part(name.lower(), name, both_sides(rotated(merge(pieces), -tilt, (0, 1, 0)))) for name,
-             pieces in lifted.items()]
+    parts = [one for name, pieces in lifted.items()
+             for one in on_wings(name.lower(), name, rotated(merge(pieces), -tilt, (0, 1, 0)))]  # fmt: skip
     body = flowing([(0, -0.26, 0.02), (0, -0.18, 0.02), (0, -0.05, 0.015), (0, 0.1, 0.0), (0, 0.3, -0.02)],
                    [(0.03, 0.03), (0.045, 0.045), (0.055, 0.055), (0.035, 0.035), (0.012, 0.012)], 14)
     antennae = tube(smooth_line([(0.012, -0.26, 0.04), (0.07, -0.36, 0.1), (0.13, -0.44, 0.13)], 4), 0.006, 6)
     parts += [part("body", "Rims", body, blob(0, -0.27, 0.03, 0.07, 0.07, 0.07, 4)),
               part("antennae", "Rims", both_sides(antennae, blob(0.135, -0.445, 0.132, 0.024, 0.024, 0.024, 3)))]
-    return Sketch(parts=parts, looks=[paint, dark, spot], push=False)
+    return Sketch(parts=parts, looks=[paint, dark, spot], push=False, joints=wing_joints((0.01, -0.02, 0.02)))
 
 
 def _rabbit(values: Values) -> Sketch:

@@ -13,6 +13,7 @@ from .making import fine, look
 from .sketch import Sketch, part, solid, thing
 from .transit_geometry import both_sides
 from .vessel_geometry import smooth_line
+from .wings import on_wings, wing_joints
 
 Array = NDArray[np.float64]
 
@@ -133,11 +134,11 @@ def _dragon(values: Values) -> Sketch:
         part("head", "Skin", *jaws), part("teeth", "Horns", *teeth),
         part("eyes", "Eyes", both_sides(blob(0.17, -1.98, 2.95, 0.08, 0.1, 0.08, 4))),
         part("horns", "Horns", both_sides(*horns)), part("legs", "Skin", both_sides(*legs)),
-        part("claws", "Horns", both_sides(*claws)), part("wing_arms", "Skin", both_sides(*arms)),
-        part("wings", "Wings", both_sides(*membranes)), part("spines", "Horns", *spines),
-        part("tail_spade", "Wings", spade),
+        part("claws", "Horns", both_sides(*claws)), part("spines", "Horns", *spines),
+        part("tail_spade", "Wings", spade), *on_wings("wing_arms", "Skin", *arms),
+        *on_wings("wings", "Wings", *membranes),
     ]  # fmt: skip
-    return Sketch(parts=parts, looks=[hide, belly, horn, eye, sail], push=False,
+    return Sketch(parts=parts, looks=[hide, belly, horn, eye, sail], push=False, joints=wing_joints(shoulder),
                   solids=(solid("body", "belly", kind="hull"), solid("legs")))
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
+from ..common.kites import LINE_M, LINE_PLACE, line_direction
 from . import shapes
 from .contract import Surface, Values
 from .geometry import circle, cylinder, deformed, fillet, lathe, merge, rotated, rounded_box, sweep, translated, tube
 from .geometry_loft import extrude
 from .making import look, main_look
 from .sketch import Sketch, part, solid, thing
+from .unfolding import unfolding
 from .vessel_geometry import smooth_line
 
 
@@ -316,12 +318,18 @@ def _kite(values: Values) -> Sketch:
                            plane="xz", edge=0.002, caps="fan")  # fmt: skip
             bows.append(translated(wing if s > 0 else rotated(wing, np.pi, (0, 1, 0)), (x, y, z)))
     bridle = tube([(0, -0.002, 1.3), (0, -0.16, 1.12), (0, -0.002, 0.75)], 0.003, 6)
+    knot, down = np.array([0.0, -0.16, 1.12]), line_direction()
+    sag = np.array([0.0, 0.0, -1.0]) + down[2] * down
+    string = [knot + LINE_M * (u * down + 0.12 * u * (1.0 - u) * sag) for u in np.linspace(0.0, 1.0, 17)]
+    flies = values["line"] == "flying"
     parts = [part("cloth", "Cloth", *fields["Cloth"]), part("cloth_2", "Second", *fields["Second"]),
              part("sticks", "Stick", *sticks), part("tail", "Tail", tube(line, 0.004, 6)), part("bows", "Tail", *bows),
-             part("line", "Stick", bridle)]  # fmt: skip
+             part("line", "Stick", bridle, *([tube(string, 0.004, 6)] if flies else []))]  # fmt: skip
     parts[0], parts[1] = (type(p)(name=p.name, surface=deformed(p.surface, bowed), material=p.material)
                           for p in parts[:2])  # fmt: skip
-    return Sketch(parts=parts, looks=[cloth, other, wood, tail], grip=True, push=False)
+    place = shapes.affordance(LINE_PLACE, "grip_at", tuple(knot + LINE_M * down), (0.01, 0.0, 0.0))
+    return Sketch(parts=parts, looks=[cloth, other, wood, tail], grip=not flies, push=False,
+                  places=(place,) if flies else (), solids=(solid("cloth", "sticks"),))  # fmt: skip
 
 
 CATEGORIES = (
@@ -345,6 +353,10 @@ CATEGORIES = (
           synonyms=("hoop", "basketball goal", "basketball net", "basket hoop"), mass_kg=120),
     thing("trampoline", "sports", (3.12, 3.12, 0.81), _trampoline, material="fabric", color="#1f62b0", span=3,
           equal_sides=True, mass_kg=60, colors=("#1f62b0", "#2e8b57")),
-    thing("kite", "sports", (0.87, 0.27, 1.47), _kite, material="fabric", color="#d6322b", patterned=True, span=3,
-          mass_kg=0.3, colors=("#d6322b", "#2f80d0", "#4aa564")),
+    unfolding(
+        thing("kite", "sports", (0.87, 0.27, 1.47), _kite, material="fabric", color="#d6322b", patterned=True, span=30,
+              mass_kg=0.3, colors=("#d6322b", "#2f80d0", "#4aa564"),
+              extra=(shapes.choice("line", "none", ("none", "flying"), "on its line, in the air"),)),
+        _kite, "line", "none",
+    ),
 )  # fmt: skip

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from ..common.object_priors import object_prior
 from ..common.progress import Progress
 from ..common.seeding import stage_rng
+from ..common.wings import with_spread_wings
 from ..protocol.asset_sources import PARAMETRIC, AssetSources
 from ..protocol.errors import AssetNotFoundError, InvalidRequestError, JobCancelled, SceneBackendError
 from ..protocol.scene import Asset, AssetSet, Attribute, Entity, Obstacle, Provenance, SceneDescription
@@ -80,6 +81,7 @@ class AssetBuilder:
         makehuman_folder: where people are built from, unless it is empty. Raises InvalidRequestError if it holds none.
         sources: where things come from; what theirs cannot give is built from parameters, and the notes say why.
         """
+        description = with_spread_wings(description)
         seed = int(rng.integers(2**32))
         assets: dict[str, Asset] = {}
         notes: list[str] = []

@@ -36,6 +36,8 @@ class Act:
     direction: str | None
     """left, right, up, down, forward, back, around"""
     performers: dict[str, Performer]
+    pace_m_s: float | None
+    """of who goes with somebody else: the speed that both keep"""
     notes: list[str]
     """gathers what could not be met, in words"""
 

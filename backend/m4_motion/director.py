@@ -25,11 +25,14 @@ from .gait import Gait
 from .idle import idle
 from .learned.performing import perform_learned
 from .locomotion import Style
+from .mounted import gait_of, is_mounted, ride_animal
 from .moving import approach
+from .ordering import in_order, partner_of
 from .parameters import Choices, Values
 from .performer import Performer, Segment
 from .postures import seat_first
-from .programs import GIVEN, HOLDS, OVERLAYS, PROGRAMS, STANDS
+from .programs import GIVEN, HOLDS, OVERLAYS, PROGRAMS, STANDS, TOOLS
+from .pursuit import Pursuits, glance_back
 from .rising import get_up
 from .router import MotionRouter
 from .scene_query import Flight, SceneQuery
@@ -40,7 +43,8 @@ from .verbs import GOING, count_of, direction_of, program_for
 _SETTLE_S = 0.6
 _FLIGHT_SETTLE_S = 1.8
 _TURN_AND_READY_S = 2.4
-_ANYHOW = frozenset({"stand", "stand up", "sit", "lie", "kneel", "crouch", "fall", "crawl", "climb", "ride", *GOING})
+_ANYHOW = frozenset({"stand", "stand up", "sit", "lie", "kneel", "crouch", "fall", "crawl", "climb", "ride", "drive",
+                     *GOING})
 """programs that begin in any posture"""
 _ONE_SIDED = frozenset({"kick", "wave", "salute", "punch", "drink", "throw", "pick up", "hold", "raise"})
 _SIZED = frozenset(
@@ -84,10 +88,15 @@ class Director:
                 choices=Choices(chosen.get(object_id, {})),
             )  # fmt: skip
 
+        self.pursuits = Pursuits(self.scene, self.performers, self.animals, tempo)
+
     @property
     def end_frame(self) -> int:
-        """When the last action is over."""
-        return max([p.length for p in self.performers.values()] + [a.length for a in self.animals.values()], default=0)
+        """When the last action is over, or those who run to the end slow down."""
+        actors: dict[str, Performer | Animal] = {**self.performers, **self.animals}
+        running = self.pursuits.end_frame(actors)
+        done = [actor.length for name, actor in actors.items() if not self.pursuits.is_open(name)]
+        return max([*done, *([] if running is None else [running])], default=0)
 
     @property
     def settle_s(self) -> float:
@@ -97,16 +106,18 @@ class Director:
             for p in self.performers.values()
             for h in p.happenings
         )
-        return _FLIGHT_SETTLE_S if flies else _SETTLE_S
+        runs_on = any(self.pursuits.is_open(name) for name in (*self.performers, *self.animals))
+        return _FLIGHT_SETTLE_S if flies else 0.0 if runs_on else _SETTLE_S
 
     def play(self, report: Callable[[float], None]) -> None:
         """Every action, dependencies first."""
-        ordered = self._ordered()
+        ordered = in_order(self.description.actions)
+        self._give_things(ordered, TOOLS)
         for thing, person in held_at_start(self.description, self.scene.assets.assets).items():
             placed = self.scene.layout.placements.get(thing)
             if person in self.performers and placed is not None and placed.support_id == person:
                 have_from_start(self.performers[person], self.scene, thing)
-        self._give_things(ordered)
+        self._give_things(ordered, GIVEN)
         for number, action in enumerate(ordered):
             report(number / max(1, len(ordered)))
             for actor_id in self._actors(action):
@@ -128,14 +139,14 @@ class Director:
         if all((action.id, actor_id) in self.spans for action in later):
             self._perform(caught(performer.incoming, entity.id), performer)
 
-    def _give_things(self, actions: list[Action]) -> None:
+    def _give_things(self, actions: list[Action], given: Mapping[str, Callable[[Act], object]]) -> None:
         """What somebody uses in the hand is in it from the start, unless it stands on something or is fetched."""
         for number, action in enumerate(actions):
             verb, _ = program_for(action)
             fetched = any(other.target_id == action.target_id for other in actions[:number])
-            for actor_id in self._actors(action) if verb in GIVEN and not fetched else ():
+            for actor_id in self._actors(action) if verb in given and not fetched else ():
                 if actor_id in self.performers:
-                    GIVEN[verb](self._act(action, verb, self.performers[actor_id]))
+                    given[verb](self._act(action, verb, self.performers[actor_id]))
 
     def _thing_of(self, action: Action, verb: str, near: Array, actor_id: str) -> str | None:
         """What an action is about; of one in the hand also what is only named beside it: talks on the phone."""
@@ -174,51 +185,6 @@ class Director:
         ids = entity.object_ids if entity else (action.actor_id,)
         return [i for i in ids if i in self.performers or i in self.animals]
 
-    def _ordered(self) -> list[Action]:
-        """After comes after; of two that go together the one for the legs comes first."""
-        known = {a.id: a for a in self.description.actions}
-        done: dict[str, Action] = {}
-        waiting = list(self.description.actions)
-        while waiting:
-            ready = [a for a in waiting if all(i not in known or i in done for i in self._needs(a, known))]
-            # A circle of "after"s cannot be kept: the first said goes first.
-            action = ready[0] if ready else waiting[0]
-            done[action.id] = action
-            waiting.remove(action)
-        return list(done.values())
-
-    def _needs(self, action: Action, known: dict[str, Action]) -> list[str]:
-        needs = [action.after] if action.after else []
-        for other in known.values():  # what is thrown or kicked must have left before others look at it
-            if other.id == action.id:
-                break
-            sent = program_for(other)[0] in ("throw", "kick") and other.target_id == action.target_id
-            if sent and other.actor_id != action.actor_id and action.target_id is not None:
-                needs.append(other.id)
-        if action.during and not self._leads(action, known.get(action.during)):
-            needs.append(action.during)
-        for other in known.values():
-            if other.during == action.id and self._leads(other, action):
-                needs.append(other.id)
-        return [need for need in needs if need != action.id]
-
-    @staticmethod
-    def _leads(action: Action, other: Action | None) -> bool:
-        """Whether `action` moves the legs while `other`, said to go along, is a gesture."""
-        return (
-            other is not None and program_for(action)[0] not in OVERLAYS and program_for(other)[0] in OVERLAYS
-        )
-
-    def _partner(self, action: Action) -> Action | None:
-        """The action this gesture is laid over: the one it goes along with, either way round."""
-        if program_for(action)[0] not in OVERLAYS:
-            return None
-        for other in self.description.actions:
-            together = other.id == action.during or other.during == action.id
-            if together and other.actor_id == action.actor_id and program_for(other)[0] not in OVERLAYS:
-                return other
-        return None
-
     def _company(self, action: Action) -> tuple[int, int] | None:
         """The frames of what others do meanwhile: a gesture said to go along lasts as long as that."""
         if program_for(action)[0] not in OVERLAYS or count_of(action) is not None or action.duration_s is not None:
@@ -233,7 +199,7 @@ class Director:
 
     def _perform(self, action: Action, performer: Performer) -> None:
         verb, known = program_for(action)
-        partner = self._partner(action)
+        partner = partner_of(action, self.description.actions)
         if partner is not None and (partner.id, performer.actor_id) in self.spans:
             first, last = self.spans[partner.id, performer.actor_id]
             act = self._act(action, verb, performer)
@@ -246,12 +212,19 @@ class Director:
         if self._router is not None and perform_learned(act, known, self._router):
             self.spans[action.id, performer.actor_id] = (start, performer.length - 1)
             return
+        if act.target_id in self.animals and is_mounted(action, self.scene, str(act.target_id)):
+            animal = self.animals[str(act.target_id)]
+            first = animal.length
+            self._perform_animal(replace(action, verb=gait_of(action), target_id=None), animal)
+            ride_animal(act, animal, first)
+            self.spans[action.id, performer.actor_id] = (start, max(start, performer.length - 1))
+            return
         if not known:
             self.notes.append(f"“{action.verb}” is not a motion I know; {performer.actor_id} stands instead.")
         if verb == "stand up":
             if start == 0:
                 seat_first(act)
-        elif verb in ("climb", "crawl", "ride"):
+        elif verb in ("climb", "crawl", "ride", "drive"):
             pass  # their own way
         elif verb == "catch":
             self._receive(act)
@@ -275,6 +248,8 @@ class Director:
             if performer.posture not in ("stand", "sit") and verb not in _ANYHOW:
                 get_up(act)
             PROGRAMS[verb](act)
+        if action.id in self.pursuits.fled:
+            glance_back(act, start, performer.length - start)
         self.spans[action.id, performer.actor_id] = (start, max(start, performer.length - 1))
 
     def _animal(self, object_id: str, body: AnimalBody) -> Animal:
@@ -302,7 +277,8 @@ class Director:
                 style=style_of(self._style_words(action, animal.actor_id), self.tempo),
                 target_id=self.scene.target(action, animal.actor_id, np.array([*animal.point, 0.0])),
                 duration_s=None if action.duration_s is None else action.duration_s / max(self.tempo, 1.0),
-                direction=direction_of(action), count=count_of(action), notes=self.notes,
+                direction=direction_of(action), count=count_of(action),
+                pace_m_s=self.pursuits.pace_m_s.get(action.id), notes=self.notes,
             )
         )  # fmt: skip
         self.spans[action.id, animal.actor_id] = (start, max(start, animal.length - 1))
@@ -353,7 +329,8 @@ class Director:
             target_id=self._thing_of(action, verb, np.array([*performer.point, 0.0]), performer.actor_id),
             side="L" if left else "R", count=count_of(action),
             duration_s=None if action.duration_s is None else action.duration_s / max(self.tempo, 1.0),
-            direction=direction_of(action), performers=self.performers, notes=self.notes,
+            direction=direction_of(action), performers=self.performers,
+            pace_m_s=self.pursuits.pace_m_s.get(action.id), notes=self.notes,
         )  # fmt: skip
 
     def _chosen_style(self, action: Action, verb: str, performer: Performer) -> Style:

@@ -10,6 +10,7 @@ from ..common import quat
 from ..common.two_bone import unit
 from .acts import Act
 from .channels import SIGN
+from .conversing import converse, talking_with
 from .facing import face
 from .gesture_layers import FIST, OPEN, OTHER, hand_at, lay, look_at_target, room, side_for
 from .performer import Held, flat_direction
@@ -264,8 +265,18 @@ def salute(act: Act, start: int, frames: int | None) -> None:
 
 
 def talk(act: Act, start: int, frames: int | None) -> None:
-    """Hands that speak, now one and now the other, small nods."""
+    """Hands that speak, now one and now the other, small nods; of several who talk, one after the other."""
+    group = talking_with(act)
+    if len(group) > 1:
+        converse(act, group, start, frames, speak)
+        return
     count = room(act, start, frames, 3.2)
+    speak(act, start, count)
+    look_at_target(act, start, count, 0.9)
+
+
+def speak(act: Act, start: int, count: int) -> None:
+    """The hands and the head of one who says something."""
     seconds = count / act.fps
     rng = act.rng
     beats = max(2, int(seconds / 0.55))
@@ -293,7 +304,6 @@ def talk(act: Act, start: int, frames: int | None) -> None:
         {"head.pitch": float(rng.uniform(-0.05, 0.10)), "head.yaw": float(rng.uniform(-0.1, 0.1))} for _ in range(beats)
     ]
     lay(act, start, count, heads, times, 0.3, 0.4, additive=True)
-    look_at_target(act, start, count, 0.9)
 
 
 def stretch(act: Act, start: int, frames: int | None) -> None:

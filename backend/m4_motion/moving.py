@@ -127,7 +127,7 @@ def go(act: Act, points: Array, end_heading: float, speed_m_s: float | None = No
     speed = speed_m_s or _speed(act)
     gait = act.gaits["run" if speed > 2.05 else "walk"]
     path = Path(points, performer.heading, end_heading)
-    if act.duration_s and act.verb in _SPEED_M_S:
+    if act.duration_s and act.verb in _SPEED_M_S and act.pace_m_s is None:
         speed = float(np.clip(path.length / max(act.duration_s - 0.8, 0.5), 0.5 * speed, 1.6 * speed))
         gait = act.gaits["run" if speed > 2.05 else "walk"]
     speed = act.value("speed_m_s", speed, 0.3, 6.0, "m/s", "speed on the way")
@@ -136,7 +136,8 @@ def go(act: Act, points: Array, end_heading: float, speed_m_s: float | None = No
     motion, keys = travel(body, performer.pose, path, gait, speed, style, fps)
     first_frame = performer.length
     target = act.target_id
-    if target is not None and (performer.held is None or performer.held.object_id != target):
+    ahead = target is not None and act.pace_m_s is None  # who is chased moves on
+    if target is not None and ahead and (performer.held is None or performer.held.object_id != target):
         performer.gazes.append(
             (first_frame + int(0.6 * fps), first_frame + len(motion), act.scene.centre(target), 0.55)
         )
@@ -206,10 +207,15 @@ def _gait_style(act: Act, running: bool) -> Style:
     )
 
 
+def usual_speed(verb: str, leg_m: float) -> float:
+    """m/s of a way of going, for legs of a length: equal Froude numbers."""
+    return float(_SPEED_M_S.get(verb, _SPEED_M_S["walk"]) * np.sqrt(leg_m / 0.82))
+
+
 def _speed(act: Act) -> float:
-    verb = act.verb if act.verb in _SPEED_M_S else "walk"
-    speed = _SPEED_M_S[verb] * act.style.tempo * np.sqrt(act.body.leg / 0.82)
-    return float(speed * act.style.stride)
+    if act.pace_m_s is not None:
+        return act.pace_m_s  # however old or tired one of them is
+    return float(usual_speed(act.verb, act.body.leg) * act.style.tempo * act.style.stride)
 
 
 def _play(act: Act, motion: Array) -> None:

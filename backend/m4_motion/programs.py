@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from . import exertions, gestures, meeting, using
+from . import exertions, gestures, meeting, tools, using
 from .acts import Act
 from .climbing import climb
 from .crawling import crawl
@@ -16,11 +16,14 @@ from .handiwork import CRAFTS, handiwork
 from .holding import CUP, FLAT, HANDLE, SLAB, Hold, hold_from_start
 from .idle import stay
 from .keeping import hold, raise_up
+from .leaning import lean
 from .lying import fall, lie
+from .mounted import drive
 from .moving import Stand, jump_in_place, travel_to, turn_on_spot
 from .opening import open_or_close, opening_stand
 from .playing import play_guitar, strap_on
 from .postures import crouch, kneel, sit
+from .pouring import hold_can, pour
 from .pushing import push, push_stand
 from .riding import ride
 from .rising import stand_up
@@ -38,6 +41,7 @@ PROGRAMS: dict[str, Callable[[Act], None]] = {
     "turn": turn_on_spot,
     "climb": climb,
     "ride": ride,
+    "drive": drive,
     "crawl": crawl,
     "jump": jump_in_place,
     "sit": sit,
@@ -64,6 +68,13 @@ PROGRAMS: dict[str, Callable[[Act], None]] = {
     "swing sword": exertions.swing_sword,
     **dict.fromkeys(("type", "write", *CRAFTS), handiwork),
     "build": shape,
+    "dig": tools.dig,
+    "sweep": tools.sweep,
+    "rake": tools.rake,
+    "hammer": tools.hammer,
+    "lean": lean,
+    "pour": pour,
+    "water": pour,
     "hug": meeting.hug,
     "shake hands": meeting.shake_hands,
     "high five": meeting.high_five,
@@ -82,6 +93,9 @@ GIVEN: dict[str, Callable[[Act], object]] = {
     **{verb: partial(hold_from_start, hold=hold) for verb, hold in HOLDS.items()}, "play guitar": strap_on,
 }  # fmt: skip
 """How the thing of a program gets to the body before anything is done."""
+
+TOOLS: dict[str, Callable[[Act], object]] = {**tools.GIVEN, "water": hold_can}
+"""How a tool gets into the hands before anything else does."""
 
 OVERLAYS: dict[str, Callable[[Act, int, int | None], None]] = {
     "wave": gestures.wave,
@@ -102,5 +116,6 @@ OVERLAYS: dict[str, Callable[[Act, int, int | None], None]] = {
     "punch": gestures.punch,
     "block": exertions.block,
     "play guitar": play_guitar,
+    "fly kite": using.fly_kite,
 }
 """Gestures: laid over what the body does from a frame on, for a number of frames (None: as long as they take)."""

@@ -114,7 +114,10 @@ def ride(act: Act) -> None:
     performer.pose = motion[0].copy()
     half = PEDAL_WAY_M / 2.0 / speed
     keys = tuple(sorted({min(count - 1, int(moment * fps)) for moment in np.arange(0.0, seconds, half)}))
-    performer.happenings.append(_saddled(body, motion[0], xy[0], float(headings[0]), str(act.target_id)))
+    offset = attached_to_hips(body, motion[0], np.array([*xy[0], 0.0]), float(headings[0]))
+    performer.happenings.append(
+        Happening(kind="grasp", frame=0, joint="hips", target_id=str(act.target_id), offset=offset)
+    )
     act.scene.taken_things.add(str(act.target_id))
     performer.play(Segment(motion=motion, keys=keys, seam_s=0.0), act.action.id)
     performer.posture = "ride"
@@ -192,15 +195,19 @@ def _on_bar(body: Body, motion: Array, cycle: Cycle, side: str, headings: Array,
     return changed(motion, {f"{name}.{side}": value for name, value in finger_curl(body, 0.035).items()})
 
 
-def _saddled(body: Body, pose: Array, place: Array, heading: float, thing: str) -> Happening:
-    """The bicycle goes with the hips from the first frame on."""
+def placed_rows(headings: Array, local: Array) -> Array:
+    """(T, 3) of points, (3,) or (T, 3), of a frame that turns with headings (T,)."""
+    local = np.broadcast_to(local, (len(headings), 3))
+    return np.column_stack([_flat_rows(headings, local[:, :2]), local[:, 2]])
+
+
+def attached_to_hips(body: Body, pose: Array, origin: Array, heading: float) -> Transform:
+    """What one sits in or on, with its origin at (3,), in the frame of the hips: it goes with them."""
     hips = euler(np.array(pose[INDEX["hips.pitch"]]), np.array(0.0), np.array(heading))
     joint = quat.mul(hips, body.rest_rotations[0])
-    origin = np.array([place[0], place[1], 0.0])
     root = pose[[INDEX["x"], INDEX["y"], INDEX["hips.z"]]]
     back = quat.inv(joint)
-    offset = Transform(
+    return Transform(
         translation=quat.mul_vec(back, origin - root).astype(np.float32),
         rotation=quat.mul(back, quat.from_angle_axis(np.array(heading), [0.0, 0.0, 1.0])).astype(np.float32),
     )
-    return Happening(kind="grasp", frame=0, joint="hips", target_id=thing, offset=offset)

@@ -175,3 +175,23 @@ def _have(act: Act, frames: int | None, hold: Hold = CUP) -> str | None:
     """Take what this act is done with; nothing is fetched for what goes along with something else."""
     return take(act, hold) if frames is None else None
 
+
+def fly_kite(act: Act, start: int, frames: int | None) -> None:
+    """Both hands up before the face on the line, now giving way, now drawing in; eyes on the kite."""
+    body = act.body
+    start = act.performer.length if frames is None else start
+    count = room(act, start, frames, 6.0)
+    grip = {**_CURL, "index": 1.1, "middle": 1.15, "ring": 1.15, "pinky": 1.15, "thumb": 0.6}
+    times = np.arange(0.4, count / act.fps, 0.85).tolist() or [0.0]
+    for side, up in ((act.side, 0.10), (OTHER[act.side], -0.14)):
+        poses = []
+        for number in range(len(times)):
+            pull = (0.10 if number % 2 else -0.06) * act.style.amplitude
+            wrist = (-0.20, -0.62 + pull, up - 0.4 * pull)
+            poses.append(hand_at(body, side, wrist, (-0.25, -0.75, 0.6), (-0.75, 0.3, -0.1), (0.6, 0.1, -0.8), grip))
+        lay(act, start, count, poses, times, 0.3, 0.4)
+    sway = [{"spine.pitch": -0.10 - 0.04 * (k % 2), "hips.pitch": -0.03, "head.pitch": -0.18}
+            for k, _ in enumerate(times)]  # fmt: skip
+    lay(act, start, count, sway, times, 0.3, 0.4, additive=True)
+    if act.target_id is not None:
+        act.performer.gazes.append((start, start + count, act.scene.centre(act.target_id), 0.9))

@@ -96,7 +96,7 @@ class Drives:
             points = _bend(start, ahead, side, 0.7 * speed * seconds, 1.8 * vehicle.wheelbase_m)
             stops = False
         else:
-            reach = self._in_view(start, ahead, 0.5 * speed * seconds)
+            reach = self.in_view(start, ahead, 0.5 * speed * seconds)
             stops = words_of(cue.action)[0] in _ENDS_HERE
             leaves = not moving or bool(words_of(cue.action)[1] & _STARTS_HERE)
             points = np.stack([start - (0.0 if leaves else reach) * ahead, start + (0.0 if stops else reach) * ahead])
@@ -149,10 +149,10 @@ class Drives:
         own = float(np.ptp(self.runner.bodies[index].corners()[:, 1])) / 2
         reach = distance - inside - own - _GAP_M
         missing = wanted_m - reach
-        before = self._in_view(start, way, missing) if missing > 0.0 else 0.0
+        before = self.in_view(start, way, missing) if missing > 0.0 else 0.0
         return np.stack([start - before * way, start + max(reach, 0.05) * way])
 
-    def _in_view(self, start: Array, ahead: Array, wanted_m: float) -> float:
+    def in_view(self, start: Array, ahead: Array, wanted_m: float) -> float:
         """How far to both sides of its place it can go before it leaves the picture."""
         if not self.layout.cameras or not self.layout.cameras[0].keys:
             return wanted_m

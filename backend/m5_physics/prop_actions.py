@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..common import quat
+from ..common.wings import FLYING, flight_of
 from ..protocol.conventions import GRAVITY_M_S2
 from ..protocol.scene import SceneDescription, SceneLayout
 from .bodies import GROUND_ID
@@ -16,6 +17,7 @@ from .cues import Cue, words_of
 from .directions import camera_axes, downhill, gap_between, said_direction
 from .driving import Drives
 from .events import EventScript, spoken_name
+from .flying import Flights
 from .runner import FIXED, FROZEN, Runner
 from .surfaces import height_below
 from .world import Array
@@ -35,12 +37,16 @@ class PropActions:
     runner: Runner
     script: EventScript
     drives: Drives
+    flights: Flights
     num_frames: int
 
     def plan(self, cues: list[Cue]) -> None:
         """Every action at its own frame."""
         for cue in cues:
             verb, words = words_of(cue.action)
+            if verb in FLYING and all(flight_of(self.description, name) is not None for name in cue.object_ids):
+                self.script.at(0, self._starter(cue, self._fly))
+                continue
             act = self._verb(verb, words)
             if act is None:
                 continue
@@ -223,6 +229,13 @@ class PropActions:
         for index in indices:
             target = None if cue.action.target_id is None else self._nearest(cue.action.target_id, index)
             path = self.drives.path(cue, index, target)
+            self.runner.put(index, path.translations[0], path.rotations[0])
+            self.runner.drive(index, path)
+
+    def _fly(self, cue: Cue, indices: list[int]) -> None:
+        """Through the air from the first frame on."""
+        for index in indices:
+            path = self.flights.path(cue, self.runner.bodies[index].id)
             self.runner.put(index, path.translations[0], path.rotations[0])
             self.runner.drive(index, path)
 

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 import numpy as np
 
 from ..common import quat
+from ..common.pouring import poured_into
 from ..common.progress import Progress, silent
 from ..common.skeleton import forward_kinematics
+from ..common.wings import flight_of
 from ..protocol.errors import ResourceError
 from ..protocol.scene import (
     AssetSet,
@@ -25,6 +27,7 @@ from .cues import find_cues, loosened
 from .driving import Drives, vehicles
 from .engine import available
 from .events import EventScript, spoken_name, standing_on
+from .flying import Flights, fly_kites
 from .humanoid import follow, limp_from
 from .openings import opening_tracks
 from .people import JointPoses
@@ -78,7 +81,7 @@ class PhysicsSimulator:
         cues = find_cues(description, motion)
         verbs = loosened(cues)
         opened, stuck = opening_tracks(description, assets, motion, cues)
-        steady = frozenset(track.object_id for track in opened)
+        steady = frozenset(track.object_id for track in opened) | _worked_at(description, layout)
         world = build_bodies(assets, layout, joints, verbs, steady)
 
         # 3. Bodies that are not to follow their motion all the way: they meet things as fixed ones
@@ -109,7 +112,10 @@ class PhysicsSimulator:
         riders = standing_on(layout, frozenset(runner.index))
         script = EventScript(description, motion.events, joints, world.origins, timeline.fps, riders)
         drives = Drives(description, layout, runner, vehicles(assets, layout), timeline.frame_count)
-        PropActions(description, layout, runner, script, drives, timeline.frame_count).plan(cues)
+        flights = Flights(description, assets, layout, drives, timeline.frame_count, timeline.fps)
+        PropActions(description, layout, runner, script, drives, flights, timeline.frame_count).plan(cues)
+
+        fly_kites(description, assets, joints, runner, layout, world.origins)
 
         # 5. Simulate
         recording = runner.run(timeline.frame_count, script, progress)
@@ -125,16 +131,25 @@ class PhysicsSimulator:
                 recording.translations[:, index] + quat.mul_vec(body_rotations, origin),
                 quat.mul(body_rotations, turn),
             )
+        rolling = {name: track for name, track in tracks.items() if flight_of(description, name) is None}
         progress(1.0, "done")
         return Simulation(
             timeline=timeline,
             object_tracks=tracks,
-            part_tracks=(*wheel_tracks(assets, layout, tracks), *opened),
+            part_tracks=(*wheel_tracks(assets, layout, rolling), *flights.wing_tracks(cues, tracks), *opened),
             clips=clips,
             attachments=tuple(script.attachments),
             contacts=contacts_of(recording, runner, tracks),
             missed=tuple(dict.fromkeys((*missed, *script.missed, *stuck))),
         )
+
+
+def _worked_at(description: SceneDescription, layout: SceneLayout) -> frozenset[str]:
+    """What stands below the things that are poured into: it bears the hand that comes near."""
+    receivers = {poured_into(description, action) for action in description.actions}
+    names = [i for entity in description.entities if entity.id in receivers for i in entity.object_ids]
+    below = (layout.placements[name].support_id for name in names if name in layout.placements)
+    return frozenset(support for support in below if support is not None)
 
 
 def _joint_poses(assets: AssetSet, clip: MotionClip) -> JointPoses:

@@ -22,7 +22,7 @@ from .pose import INDEX, LEGS, Body, lowest_flesh, solve
 _OWN_WORDS = {
     "call": "bark howl meow moo neigh roar growl purr bleat trumpet whinny snarl hiss oink yelp squeak snort whine",
     "graze": "graze eat drink sniff feed nibble chew lick smell dig forage peck sip",
-    "run": "gallop canter bolt charge chase sprint race dash rush flee",
+    "run": "gallop canter bolt charge chase pursue hunt sprint race dash rush flee escape",
     "trot": "trot jog",
     "sneak": "prowl stalk creep sneak crawl",
     "wag": "wag play greet",
@@ -46,6 +46,8 @@ class Deed:
     duration_s: float | None
     direction: str | None
     count: int | None
+    pace_m_s: float | None
+    """of what goes with somebody else: the speed that both keep"""
     notes: list[str]
 
     def name_of(self, object_id: str) -> str:
@@ -105,11 +107,13 @@ def go(deed: Deed, points: Array, end_heading: float) -> None:
     motion, keys = travel(animal.body, animal.pose, points, end_heading, speed, animal.manner, animal.fps)
     animal.play(motion, deed.action.id, keys)
     _turn_to(deed, end_heading, 0.06)
-    if animal.manner.wags and deed.scene.is_character(deed.target_id):
+    if animal.manner.wags and deed.scene.is_character(deed.target_id) and deed.pace_m_s is None:
         animal.joy.append((animal.length, 10**6))
 
 
 def _speed(deed: Deed) -> float:
+    if deed.pace_m_s is not None:
+        return deed.pace_m_s
     program = deed.program if deed.program in FROUDE else "walk"
     froude = FROUDE[program]
     if program in ("run", "trot") and deed.animal.manner.fastest == "walk":

@@ -1,0 +1,314 @@
+"""How exactly people do what they do, over random scenes: goals, grasps, seats, kicks, chases, pouring, bodies."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..common import quat
+from ..common.skeleton import forward_kinematics, rest_pose
+from ..m4_motion.body import SEAT_FLESH, Body, measure, sole_of
+from ..m4_motion.clearance import hand_clearance
+from ..pipeline import Stages, generate
+from ..protocol.messages import GenerateRequest
+from ..protocol.scene import Attachment, SceneBundle
+
+Array = NDArray[np.float64]
+
+_WHO = ("man", "woman", "boy", "girl", "old man", "knight", "tall woman")
+_CLUTTER = ("", ", two chairs stand near it", ", a crate and a lamp are there", ", a couch and a barrel are there")
+_SMALL, _SEATS = ("cup", "ball", "book", "apple", "bottle"), ("chair", "bench", "couch", "stool")
+_CUPS = ("cup", "glass", "bowl", "mug")
+_SLOW_M_S, _OUTSIDE_M = 0.25, 0.02
+_BARS = {
+    "goal m": 0.05, "goal deg": 5.0, "grasp m": 0.02, "held m": 0.02, "seat m": 0.03, "kick deg": 10.0,
+    "kick speed share": 0.3, "in things mm": 5.0, "hand in body mm": 10.0, "off balance share": 0.02,
+    "spout m": 0.05, "rider m": 0.03,
+}  # fmt: skip
+"""the most that each figure may be"""
+
+
+@dataclass
+class Figures:
+    """All figures by name."""
+
+    values: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    worst: dict[str, str] = field(default_factory=dict)
+    """figure to the scene of its largest value"""
+    scene: str = ""
+    """what is looked at now"""
+    told: list[str] = field(default_factory=list)
+    """what the scenes said they could not do"""
+
+    def add(self, name: str, value: float) -> None:
+        if value > max(self.values[name], default=-np.inf):
+            self.worst[name] = self.scene
+        self.values[name].append(float(value))
+
+
+@dataclass(frozen=True)
+class Performance:
+    """One person of a finished scene, posed."""
+
+    bundle: SceneBundle
+    actor_id: str
+    body: Body
+    positions: Array
+    """(T, J, 3)"""
+    rotations: Array
+    """(T, J, 4)"""
+
+    def joint(self, name: str) -> Array:
+        return np.asarray(self.positions[:, self.body.index[name]])
+
+    def palm(self, side: str) -> Array:
+        """(T, 3) the middle of the palm's surface."""
+        j = self.body.index[f"hand.{side}"]
+        return np.asarray(self.joint(f"hand.{side}") + quat.mul_vec(self.rotations[:, j], [0.0, self.body.palm, 0.0]))
+
+    def segment(self, action_id: str) -> tuple[int, int] | None:
+        spans = [(a, b) for name, a, b in self.bundle.motion.clips[self.actor_id].segments if name == action_id]
+        return (min(a for a, _ in spans), max(b for _, b in spans)) if spans else None
+
+
+def run(layouts: int = 12) -> None:
+    """Prints a line per figure: median, 95th percentile, worst, bar and how many are over it."""
+    found = Figures()
+    stages = Stages.load()
+    for kind, (prompt_of, look) in _TASKS.items():
+        for seed in range(layouts):
+            rng = np.random.default_rng([seed, *kind.encode()])
+            prompt = prompt_of(rng)
+            bundle = generate(GenerateRequest(prompt=prompt, seed=seed), stages)
+            found.scene = f"{prompt} (seed {seed})"
+            found.told += [f"{prompt}: {text}" for text in bundle.warnings]
+            for person in performances(bundle):
+                look(person, found)
+                _soundness(person, found)
+        print(f"   {kind}: {layouts} scenes", flush=True)
+    print(f"{'figure':20} {'n':>4} {'median':>8} {'p95':>8} {'worst':>8} {'bar':>6} over")
+    for name, values in found.values.items():
+        bar = _BARS.get(name)
+        over = "" if bar is None else f"{sum(value > bar for value in values)}"
+        low, high, worst = (float(np.percentile(values, share)) for share in (50, 95, 100))
+        limit = "-" if bar is None else f"{bar}"
+        figures = f"{low:8.3f} {high:8.3f} {worst:8.3f} {limit:>6} {over:>4}"
+        print(f"{name:20} {len(values):4} {figures}  {found.worst[name]}")
+    for text in dict.fromkeys(found.told):
+        print("told:", text)
+
+
+def performances(bundle: SceneBundle) -> Iterator[Performance]:
+    """Every person, posed by the finished clips."""
+    for actor_id, clip in bundle.simulation.clips.items():
+        asset = bundle.assets.assets[actor_id]
+        if asset.skeleton is None or "hand.R" not in asset.skeleton.joint_names:
+            continue
+        poses = forward_kinematics(asset.skeleton, clip.root_translations, clip.joint_rotations)
+        body = measure(asset.skeleton, sole_of(asset))
+        yield Performance(bundle, actor_id, body, poses[0].astype(np.float64), poses[1].astype(np.float64))
+
+
+# --- one task each ----------------------------------------------------------------------------------------------
+
+
+def _pick(rng: np.random.Generator, words: tuple[str, ...]) -> str:
+    return str(words[rng.integers(len(words))])
+
+
+def _goal(person: Performance, found: Figures) -> None:
+    paths = [p for p in person.bundle.layout.paths if p.actor_id == person.actor_id and len(p.points) > 1]
+    span = person.segment(paths[0].action_id) if paths else None
+    if span is None:
+        return
+    end = min(span[1], len(person.positions) - 1)
+    feet = np.mean([person.joint(f"foot.{side}")[end, :2] for side in "LR"], axis=0)
+    heading = paths[0].end_heading_rad
+    ahead = np.array([np.sin(heading), -np.cos(heading)])
+    stood = feet + ahead * float(person.body.foot_origin("L")[1])
+    found.add("goal m", float(np.linalg.norm(stood - paths[0].points[-1, :2])))
+    across = person.joint("thigh.L")[end] - person.joint("thigh.R")[end]
+    faced = np.arctan2(across[1], across[0])
+    found.add("goal deg", abs(np.degrees((faced - heading + np.pi) % (2 * np.pi) - np.pi)))
+
+
+def _grasp(person: Performance, found: Figures) -> None:
+    for held in person.bundle.simulation.attachments:
+        if held.actor_id == person.actor_id and held.joint.startswith("hand") and held.frame_start > 0:
+            gaps = _gaps(person, held)
+            found.add("grasp m", gaps[0])
+            found.add("held m", float(np.abs(gaps).max()))
+
+
+def _gaps(person: Performance, held: Attachment) -> Array:
+    """(F,) m between the palm and the surface of the thing's box, over the frames in which it is held."""
+    track = person.bundle.simulation.object_tracks[held.object_id]
+    asset = person.bundle.assets.assets[held.object_id]
+    last = held.frame_end if held.frame_end is not None else len(person.positions)
+    frames = np.arange(held.frame_start, max(last, held.frame_start + 1))
+    palm = person.palm(held.joint[-1])[frames]
+    turns, places = track.rotations[frames].astype(np.float64), track.translations[frames].astype(np.float64)
+    local = quat.mul_vec(quat.inv(turns), palm - places)
+    scale = person.bundle.layout.placements[held.object_id].transform.scale.astype(np.float64)
+    low, high = asset.bounds.astype(np.float64) * scale
+    outside = np.linalg.norm(np.maximum(np.maximum(low - local, local - high), 0.0), axis=1)
+    return np.asarray(np.maximum(outside - 0.013 * person.body.stature / 1.7, 0.0))  # the flesh of the palm
+
+
+def _seat(person: Performance, found: Figures) -> None:
+    for event in person.bundle.motion.events:
+        if event.kind != "sit" or event.actor_id != person.actor_id or event.target_id is None:
+            continue
+        asset = person.bundle.assets.assets[event.target_id]
+        placed = person.bundle.layout.placements[event.target_id].transform
+        hips = person.joint("hips")[-1]
+        misses = []
+        for place in asset.affordances_of("sit_at"):
+            at = placed.translation + quat.mul_vec(placed.rotation.astype(float), place.frame.translation)
+            at = at + np.array([0.0, 0.0, SEAT_FLESH * person.body.stature])
+            misses.append(float(np.linalg.norm(hips - at)))
+        if misses:
+            found.add("seat m", min(misses))
+
+
+def _kick(person: Performance, found: Figures) -> None:
+    bundle = person.bundle
+    for event in bundle.motion.events:
+        if event.kind != "kick" or event.velocity is None or event.target_id not in bundle.simulation.object_tracks:
+            continue
+        track = bundle.simulation.object_tracks[event.target_id].translations.astype(np.float64)
+        last = min(event.frame + 3, len(track) - 1)
+        if last <= event.frame:
+            continue
+        went = (track[last] - track[event.frame]) * bundle.timeline.fps / (last - event.frame)
+        wish = event.velocity.astype(np.float64)
+        goals = [i for e in bundle.description.entities if e.lemma == "goal" for i in e.object_ids]
+        to = bundle.layout.placements[goals[0]].transform.translation if goals else track[event.frame] + wish
+        aim = (to - track[event.frame])[:2]
+        angle = np.arctan2(went[1], went[0]) - np.arctan2(aim[1], aim[0])
+        found.add("kick deg", abs(np.degrees((angle + np.pi) % (2 * np.pi) - np.pi)))
+        usual = max(float(np.linalg.norm(wish[:2])), 1e-6)
+        found.add("kick speed share", abs(float(np.linalg.norm(went[:2])) / usual - 1.0))
+
+
+def _chase(person: Performance, found: Figures) -> None:
+    clips = person.bundle.simulation.clips
+    if next(iter(clips)) == person.actor_id and len(clips) > 1:
+        first, second = (clip.root_translations[:, :2].astype(np.float64) for clip in list(clips.values())[:2])
+        lead = np.linalg.norm(first - second, axis=1)
+        found.add("lead nearest m", float(lead.min()))
+        found.add("lead farthest m", float(lead.max()))
+
+
+def look_at_pouring(person: Performance, found: Figures) -> None:
+    bundle = person.bundle
+    for held in bundle.simulation.attachments:
+        asset = bundle.assets.assets[held.object_id]
+        spouts = [m for m in asset.meshes if "spout" in m.part_names]
+        cups = [i for e in bundle.description.entities if e.lemma in _CUPS for i in e.object_ids]
+        if not spouts or not cups:
+            continue
+        mesh = spouts[0].mesh
+        own = mesh.face_vertices[np.repeat(mesh.part_index, mesh.face_sizes) == spouts[0].part_names.index("spout")]
+        points = mesh.vertices[np.unique(own)].astype(np.float64)
+        tip = points[points[:, 0] > points[:, 0].max() - 0.15 * np.ptp(points[:, 0])].mean(axis=0)
+        track = bundle.simulation.object_tracks[held.object_id]
+        world = track.translations + quat.mul_vec(track.rotations.astype(np.float64), tip)
+        cup, placed = bundle.assets.assets[cups[0]], bundle.layout.placements[cups[0]].transform.translation
+        rim = placed + np.array([0.0, 0.0, float(cup.bounds[1, 2])])
+        tipped = quat.mul_vec(track.rotations.astype(np.float64), np.array([0.0, 0.0, 1.0]))[:, 2] < np.cos(0.6)
+        if tipped.any():
+            found.add("spout m", float(np.linalg.norm((world - rim)[tipped][:, :2], axis=1).mean()))
+            found.add("spout over rim m", float((world - rim)[tipped][:, 2].min()))
+
+
+def look_at_riding(person: Performance, found: Figures) -> None:
+    clips = person.bundle.simulation.clips
+    for name, clip in clips.items():
+        if name != person.actor_id and len(clip.root_translations) > 1:
+            apart = person.joint("hips") - clip.root_translations.astype(np.float64)
+            found.add("rider m", float(np.abs(np.linalg.norm(apart, axis=1) - np.linalg.norm(apart[0])).max()))
+
+
+# --- for everybody ----------------------------------------------------------------------------------------------
+
+
+def _soundness(person: Performance, found: Figures) -> None:
+    found.add("hand in body mm", 1000.0 * _hands_in_body(person))
+    found.add("off balance share", _off_balance(person))
+    found.add("in things mm", 1000.0 * _in_things(person))
+
+
+def _hands_in_body(person: Performance) -> float:
+    skeleton = person.bundle.assets.assets[person.actor_id].skeleton
+    assert skeleton is not None
+    turns = quat.mul(person.rotations, quat.inv(rest_pose(skeleton)[1]))
+    curl = np.full(len(turns), 0.3)
+    deep = 0.0
+    for side in "LR":
+        ways = hand_clearance(person.body, person.positions, turns, side, curl, person.bundle.timeline.fps)
+        deep = max(deep, float(np.linalg.norm(ways[:, :2], axis=1).max()))
+    return deep
+
+
+def _off_balance(person: Performance) -> float:
+    """Share of the slow frames on the feet in which the centre of mass is outside both soles and the way between."""
+    clip = person.bundle.simulation.clips[person.actor_id]
+    mass = person.body.centre_of_mass(person.positions)[:, :2]
+    speed = np.linalg.norm(np.gradient(mass, axis=0), axis=1) * person.bundle.timeline.fps
+    stands = clip.foot_contacts[:, : clip.foot_contacts.shape[1]].all(axis=1) & (speed < _SLOW_M_S)
+    low = person.joint("hips")[:, 2] > 0.8 * person.body.hip_height
+    picked = np.flatnonzero(stands & low)
+    if len(picked) < 5:
+        return 0.0
+    outside = 0
+    for frame in picked:
+        points = []
+        for side in "LR":
+            ankle, toe = person.joint(f"foot.{side}")[frame, :2], person.joint(f"toe.{side}")[frame, :2]
+            along = (toe - ankle) / max(float(np.linalg.norm(toe - ankle)), 1e-6)
+            points += [ankle - 0.03 * person.body.stature * along, toe + 0.035 * person.body.stature * along]
+        line = np.array(points)
+        weights = np.linspace(0.0, 1.0, 9)[:, None]
+        hull = np.concatenate([a + weights * (b - a) for a in line for b in line])
+        outside += bool(np.linalg.norm(hull - mass[frame], axis=1).min() > _OUTSIDE_M + 0.02 * person.body.stature)
+    return outside / len(picked)
+
+
+def _in_things(person: Performance) -> float:
+    """m that a joint is inside a standing thing's solid box; not seats, mounts and what is held."""
+    bundle, deep = person.bundle, 0.0
+    busy = {event.target_id for event in bundle.motion.events} | {a.target_id for a in bundle.description.actions}
+    names = [person.body.index[n] for n in ("hips", "chest", "head", "shin.L", "shin.R", "hand.L", "hand.R")]
+    for object_id, placed in bundle.layout.placements.items():
+        asset = bundle.assets.assets[object_id]
+        if asset.role in ("environment", "character") or object_id in busy:
+            continue
+        for shape in asset.collision_shapes:
+            if shape.kind != "box":
+                continue
+            turn = placed.transform.rotation.astype(np.float64)
+            local = quat.mul_vec(quat.inv(turn), person.positions[:, names] - placed.transform.translation)
+            own = quat.inv(shape.transform.rotation.astype(np.float64))
+            local = quat.mul_vec(own, local - shape.transform.translation)
+            inside = (0.5 * shape.dimensions - np.abs(local)).min(axis=-1)
+            deep = max(deep, float(inside.max()))
+    return max(deep, 0.0)
+
+
+_TASKS: dict[str, tuple[Callable[[np.random.Generator], str], Callable[[Performance, Figures], None]]] = {
+    "goal": (lambda r: f"A {_pick(r, _WHO)} walks to a {_pick(r, ('table', 'lamp', 'crate', 'door'))}"
+             f"{_pick(r, _CLUTTER)}", _goal),
+    "grasp": (lambda r: f"A {_pick(r, _WHO)} picks up the {_pick(r, _SMALL)} on the table{_pick(r, _CLUTTER)}",
+              _grasp),
+    "seat": (lambda r: f"A {_pick(r, _WHO)} sits down on a {_pick(r, _SEATS)}", _seat),
+    "kick": (lambda r: f"A {_pick(r, _WHO)} kicks a ball into the goal", _kick),
+    "chase": (lambda r: f"A {_pick(r, _WHO)} chases a {_pick(r, ('dog', 'cat', 'boy', 'girl'))}"
+              f"{_pick(r, ('', ' around a tree', ' around a table'))}", _chase),
+    "pour": (lambda r: f"A {_pick(r, _WHO)} pours tea into a {_pick(r, _CUPS)}", look_at_pouring),
+    "ride": (lambda r: f"A {_pick(r, _WHO)} rides a horse", look_at_riding),
+}  # fmt: skip

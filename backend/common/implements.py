@@ -1,0 +1,24 @@
+"""What is done with which tool."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Implement:
+    """A tool that somebody has who does something."""
+
+    lemma: str
+    instead: frozenset[str]
+    """words for what does as well"""
+
+
+_SHOVEL = Implement("shovel", frozenset({"shovel", "spade", "excavator", "hand", "claw", "pickaxe", "digger"}))
+_BROOM = Implement("broom", frozenset({"broom", "mop", "brush", "besom", "cloth", "rake", "hoe"}))
+_HAMMER = Implement("hammer", frozenset({"hammer", "mallet", "rock", "stone"}))
+_CAN = Implement("watering can", frozenset({"watering can", "hose", "bucket", "can", "sprinkler", "kettle"}))
+IMPLEMENTS = {
+    "dig": _SHOVEL, "shovel": _SHOVEL, "excavate": _SHOVEL, "sweep": _BROOM, "mop": _BROOM, "hammer": _HAMMER,
+    "nail": _HAMMER, "water": _CAN, "rake": _BROOM,
+}  # fmt: skip

@@ -1,0 +1,55 @@
+"""Tools that go without saying: who digs has a shovel, who sweeps a broom."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..common.implements import IMPLEMENTS
+from ..protocol.scene import Entity, Relation, SceneDescription
+
+
+def with_implements(description: SceneDescription) -> SceneDescription:
+    """The description with a tool for each person who does what needs one, where the prompt names none."""
+    description = _without_nails(description)
+    entities = {entity.id: entity for entity in description.entities}
+    tools: list[Entity] = []
+    relations: list[Relation] = []
+    for action in description.actions:
+        implement, actor = IMPLEMENTS.get(action.verb), entities.get(action.actor_id)
+        if implement is None or actor is None or actor.category != "person":
+            continue
+        words = {word for e in (*entities.values(), *tools) for word in (e.lemma.split()[-1], e.category)}
+        if words & implement.instead or implement.lemma in description.excluded:
+            continue
+        names = {*entities, *(tool.id for tool in tools)}
+        number = next(n for n in range(1, len(names) + 2) if f"{implement.lemma.replace(' ', '_')}_{n}" not in names)
+        tool = Entity(
+            id=f"{implement.lemma.replace(' ', '_')}_{number}", lemma=implement.lemma, category=implement.lemma,
+            count=actor.count,
+        )  # fmt: skip
+        tools.append(tool)
+        relations.append(
+            Relation(subject_id=actor.id, predicate=f"{action.verb} with", spatial=None, object_id=tool.id)
+        )
+    return replace(
+        description, entities=(*description.entities, *tools), relations=(*description.relations, *relations)
+    )
+
+
+def _without_nails(description: SceneDescription) -> SceneDescription:
+    """A nail that is hammered is too small to be seen: the blows fall on what it goes into, else on a log."""
+    for action in description.actions:
+        nail = next((e for e in description.entities if e.id == action.target_id and e.lemma == "nail"), None)
+        if action.verb not in ("hammer", "nail", "pound") or nail is None:
+            continue
+        into = [r.object_id for r in description.relations if r.subject_id == action.actor_id
+                and r.predicate.split()[-1] in ("into", "in") and r.object_id != nail.id]  # fmt: skip
+        log = Entity(id="stump_1", lemma="stump", category="stump")
+        kept = tuple(e for e in description.entities if e is not nail)
+        return replace(
+            description, entities=kept if into else (*kept, log),
+            relations=tuple(r for r in description.relations if nail.id not in (r.subject_id, r.object_id)),
+            actions=tuple(replace(a, target_id=into[0] if into else log.id) if a is action else a
+                          for a in description.actions),
+        )  # fmt: skip
+    return description
