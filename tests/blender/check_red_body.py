@@ -131,16 +131,27 @@ def ray_at(row: int, column: int) -> tuple[Vector, Vector]:
 
 
 def holes(rig: bpy.types.Object, green: np.ndarray) -> int:
-    """Of green pixels (H, W): those in which the inside of the skin is seen, not a lining that leaves a crease."""
+    """Of green pixels (H, W): those in which the mask lets one see the inside of the skin.
+
+    Not those in which a lining leaves a crease, nor those in which whole skin shows a fold's inside as well.
+    """
     if not green.any():
         return 0
-    skin = BVHTree.FromPolygons(*surface(body_of(rig)))
-    found = 0
-    for row, column in np.argwhere(green).tolist():
-        start, way = ray_at(row, column)
-        place, normal, _, _ = skin.ray_cast(start, way)
-        found += place is not None and normal.dot(way) > 0.0
-    return found
+    body = body_of(rig)
+    skin = BVHTree.FromPolygons(*surface(body))
+    mask = body.modifiers.get("Hide Covered Skin")
+    if mask is None:
+        return 0
+    mask.show_viewport = False
+    whole = BVHTree.FromPolygons(*surface(body))
+    mask.show_viewport = True
+
+    def is_inside(tree: BVHTree, start: Vector, way: Vector) -> bool:
+        place, normal, _, _ = tree.ray_cast(start, way)
+        return place is not None and normal.dot(way) > 0.0
+
+    rays = [ray_at(row, column) for row, column in np.argwhere(green).tolist()]
+    return sum(is_inside(skin, *ray) and not is_inside(whole, *ray) for ray in rays)
 
 
 def came_through(rig: bpy.types.Object, red: np.ndarray) -> tuple[int, int]:
