@@ -233,7 +233,7 @@ def bob(figure: Figure) -> Strands:
     for layer in range(2):
         for side in (1.0, -1.0):
             for number, azimuth in enumerate(np.linspace(64.0 + 5.0 * layer, 180.0, 11)):
-                root = (side * (34.0 + 13.0 * number), 13.0 - 3.0 * layer)
+                root = (side * (34.0 + 13.0 * number), 6.0 - 3.0 * layer)
                 add_clump(
                     strands, figure, root, (side * azimuth, 97.0), width=0.0128,
                     lift=0.0105 + 0.0022 * layer, rise=(0.4, 0.9, 1.0, 1.0, 1.0),

@@ -153,8 +153,8 @@ _ISLAND = 30
 """vertices: skin between hidden skin, no hand and no foot"""
 _SEEN_PER_GAP, _SEEN_M = 3.0, 0.036
 """how far one looks into an opening, for every metre that the cloth stands off from the skin there, and at most"""
-_NECK_FROM_M, _SEEN_AT_NECK_M = 0.800, 0.030
-"""an edge above this height is a neck's, which a head that bows or lies down opens: one looks in at least so far"""
+_NECK_FROM_M, _SEEN_AT_NECK_M = 0.800, 0.048
+"""an edge above this height is a neck's, and one looks in so far from before one who lies"""
 
 
 def covered_vertices(mesh: QuadMesh, body: QuadMesh, margin_m: float = 0.014) -> np.ndarray:
@@ -175,8 +175,8 @@ def covered_vertices(mesh: QuadMesh, body: QuadMesh, margin_m: float = 0.014) ->
     if border:
         gapes, _ = cKDTree(body.points).query(mesh.points[border])
         from_border, edge = cKDTree(mesh.points[border]).query(body.points)
-        least = np.where(mesh.points[border][edge, 2] > _NECK_FROM_M, _SEEN_AT_NECK_M, margin_m)
-        covered &= from_border > np.clip(margin_m + _SEEN_PER_GAP * gapes[edge], least, _SEEN_M)
+        seen = np.minimum(margin_m + _SEEN_PER_GAP * gapes[edge], _SEEN_M)
+        covered &= from_border > np.where(mesh.points[border][edge, 2] > _NECK_FROM_M, _SEEN_AT_NECK_M, seen)
     # single vertices that the cloth stands off from, with hidden skin on all sides
     mean = neighbour_mean(body.quads, len(body.points))
     for _ in range(2):
