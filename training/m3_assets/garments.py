@@ -263,7 +263,9 @@ GARMENTS: dict[str, Callable[[Figure], tuple[Cage, Field]]] = {
     "coat": lambda f: top(
         f, ease=0.08, thickness=0.0088, sleeve=18, sleeve_ease=1.16, hem=0.30, flare=0.10, folds=0.03, collar=True
     ),
-    "dress": lambda f: top(f, ease=0.01, thickness=0.0056, sleeve=6, sleeve_ease=1.16, hem=0.30, flare=0.24, folds=0.06),
+    "dress": lambda f: top(
+        f, ease=0.01, thickness=0.0056, sleeve=6, sleeve_ease=1.16, hem=0.30, flare=0.24, folds=0.06
+    ),
     "gown": lambda f: top(
         f, ease=0.02, thickness=0.0052, sleeve=18, sleeve_ease=1.16, hem=0.045, flare=0.22, folds=0.07
     ),

@@ -153,8 +153,8 @@ _ISLAND = 30
 """vertices: skin between hidden skin, no hand and no foot"""
 _SEEN_PER_GAP, _SEEN_M = 3.0, 0.036
 """how far one looks into an opening, for every metre that the cloth stands off from the skin there, and at most"""
-_NECK_FROM_M, _SEEN_AT_NECK_M = 0.800, 0.048
-"""an edge above this height is a neck's, and one looks in so far from before one who lies"""
+_SEEN_PER_SLEEVE, _SEEN_IN_SLEEVE_M = 7.0, 0.070
+"""the same for the open end of a sleeve, which one looks into along the arm"""
 
 
 def covered_vertices(mesh: QuadMesh, body: QuadMesh, margin_m: float = 0.014) -> np.ndarray:
@@ -175,8 +175,9 @@ def covered_vertices(mesh: QuadMesh, body: QuadMesh, margin_m: float = 0.014) ->
     if border:
         gapes, _ = cKDTree(body.points).query(mesh.points[border])
         from_border, edge = cKDTree(mesh.points[border]).query(body.points)
-        seen = np.minimum(margin_m + _SEEN_PER_GAP * gapes[edge], _SEEN_M)
-        covered &= from_border > np.where(mesh.points[border][edge, 2] > _NECK_FROM_M, _SEEN_AT_NECK_M, seen)
+        sleeve = np.array([mesh.parts[vertex].startswith("arm") for vertex in border])[edge]
+        into = np.where(sleeve, _SEEN_PER_SLEEVE, _SEEN_PER_GAP) * gapes[edge]
+        covered &= from_border > np.minimum(margin_m + into, np.where(sleeve, _SEEN_IN_SLEEVE_M, _SEEN_M))
     # single vertices that the cloth stands off from, with hidden skin on all sides
     mean = neighbour_mean(body.quads, len(body.points))
     for _ in range(2):

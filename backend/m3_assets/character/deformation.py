@@ -125,7 +125,7 @@ def _outside(cloth: Array, quads: NDArray[np.int32], skin: Array) -> NDArray[np.
     """The faces that look away from the skin: not the inside of a hem, over which all skin would lie."""
     middles, normals = _middles_and_normals(cloth, quads)
     _, near = cKDTree(skin).query(middles)
-    return quads[np.einsum("fa,fa->f", middles - skin[near], normals) > 0.0]
+    return np.asarray(quads[np.einsum("fa,fa->f", middles - skin[near], normals) > 0.0])
 
 
 def _middles_and_normals(cloth: Array, quads: NDArray[np.int32]) -> tuple[Array, Array]:
