@@ -153,7 +153,7 @@ _ISLAND = 30
 """vertices: skin between hidden skin, no hand and no foot"""
 _SEEN_PER_GAP, _SEEN_M = 3.0, 0.036
 """how far one looks into an opening, for every metre that the cloth stands off from the skin there, and at most"""
-_SEEN_PER_SLEEVE, _SEEN_IN_SLEEVE_M = 9.0, 0.085
+_SEEN_PER_SLEEVE, _SEEN_IN_SLEEVE_M = 4.5, 0.048
 """the same for the open end of a sleeve, which one looks into along the arm"""
 
 
