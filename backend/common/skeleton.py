@@ -117,8 +117,11 @@ def humanoid_skeleton(
     arm_scale: float = 1.0,
     shoulder_scale: float = 1.0,
     hip_scale: float = 1.0,
+    eye: tuple[float, float, float] | None = None,
 ) -> Skeleton:
     """The skeleton of a person of `stature_m`; the scales change proportions, then all is fitted to the stature.
+
+    `eye`: the left eye's centre for a stature of 1 m, where a head is not an adult's (before `head_scale`).
 
     Local axes at rest: +Y along the bone, +Z to the front (feet and eyes: up; hands and fingers: out of
     the palm). Bones bend about local X: positive flexes hip, elbow and fingers, negative flexes the knee.
@@ -137,6 +140,8 @@ def humanoid_skeleton(
         elif base == "thigh":
             offsets[i, 0] *= hip_scale
         elif base == "eye":
+            if eye is not None:
+                offsets[i] = np.array(eye) * (1.0 if name.endswith(".L") else -1.0, 1.0, 1.0) - heads[parents[i]]
             offsets[i] *= head_scale
         if base in ("thigh", "shin"):
             lengths[i] *= leg_scale

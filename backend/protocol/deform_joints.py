@@ -129,7 +129,7 @@ def _share_bend(weights: Array, above: list[int], joint: int, helper: int) -> No
     weights[:, helper] = both * (1.0 - np.abs(2.0 * share - 1.0))
 
 
-_YIELDS = 0.5
+_YIELDS = 0.76
 
 
 def _yield_belly(weights: Array, trunk: list[int], helper: int, from_hip: Array) -> None:

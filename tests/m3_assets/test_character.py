@@ -7,14 +7,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
+from scipy.spatial import ConvexHull
 
 from backend.common import quat
 from backend.common.colors import linear_color
 from backend.common.skeleton import forward_kinematics, rest_pose
 from backend.m3_assets.character import build_character
+from backend.m3_assets.character.meshes import CHILD_EYE, CHILD_EYE_SIZE
 from backend.m3_assets.character.wardrobe import FEET, HEAD, TOPS
 from backend.protocol.codec import encode
 from backend.protocol.scene import Asset, AssetMesh, Attribute, Entity, Mesh
+from training.m3_assets import growth
+from training.m3_assets.figure import EYE
+from training.m3_assets.growth import grown
 
 
 def entity(lemma: str, **attributes: str) -> Entity:
@@ -113,6 +118,64 @@ def test_a_child_is_no_scaled_adult() -> None:
 def test_bends_keep_their_volume(turns: dict[str, float], share: float) -> None:
     at_rest = volume(BODY.vertices, QUADS)
     assert abs(volume(posed(MAN, BODY, turns), QUADS) - at_rest) < 0.20 * share * at_rest
+
+
+def waist_to_height(asset: Asset) -> float:
+    """Girth of the trunk at 0.6 of the stature (the waist of Drillis & Contini), as a share of the stature."""
+    mesh = mesh_of(asset, "body")
+    points = mesh.vertices + sum(key.value * key.offsets for key in mesh.shape_keys)
+    stature = float(points[:, 2].max())
+    assert mesh.skin_joints is not None
+    assert asset.skeleton is not None
+    trunk = [asset.skeleton.joint_names.index(name) for name in ("hips", "spine", "chest")]
+    near = np.isin(mesh.skin_joints[:, 0], trunk) & (np.abs(points[:, 2] - 0.6 * stature) < 0.02 * stature)
+    ring = ConvexHull(points[near, :2])
+    return float(ring.area) / stature  # of a flat hull, `area` is the length of its outline
+
+
+@pytest.mark.parametrize("lemma", ["man", "woman"])
+def test_words_of_build_are_seen(lemma: str) -> None:
+    slim, usual, heavy = (waist_to_height(person(lemma, build=word)) for word in ("thin", "", "fat"))
+    assert slim < 0.93 * usual
+    assert heavy > 1.30 * usual
+
+
+def eye_of(asset: Asset) -> tuple[float, float, float]:
+    """How far down the head its eyes are (0 crown, 1 chin), radius by height of the head, top of the iris (m)."""
+    eyes, body = mesh_of(asset, "eyes"), mesh_of(asset, "body")
+    left = eyes.vertices[eyes.vertices[:, 0] > 0.0]
+    middle, radius = 0.5 * (left.min(axis=0) + left.max(axis=0)), 0.5 * float(np.ptp(left[:, 2]))
+    root = next(m for m in asset.meshes if m.name == "body")
+    lips = body.vertices[QUADS[body.part_index == root.part_names.index("lips")]].reshape(-1, 3)
+    crown, mouth = float(body.vertices[:, 2].max()), float(lips[:, 2].mean())
+    ball = next(m for m in asset.meshes if m.name == "eyes")
+    edge = eyes.part_index == ball.part_names.index("iris_edge")
+    starts = np.concatenate([[0], np.cumsum(eyes.face_sizes)[:-1]])
+    corners = [eyes.face_vertices[a : a + n] for a, n in zip(starts[edge], eyes.face_sizes[edge], strict=True)]
+    iris = eyes.vertices[np.unique(np.concatenate(corners))]
+    return (crown - float(middle[2])) / (crown - mouth), radius / (crown - mouth), float(iris[:, 2].max())
+
+
+def test_a_child_has_large_eyes_low_in_a_short_face() -> None:
+    child, adult = eye_of(person("girl")), eye_of(person("man"))
+    assert child[0] > adult[0] + 0.05
+    assert child[1] > 1.10 * adult[1]
+    np.testing.assert_allclose(grown(EYE[None], 1.0)[0], CHILD_EYE, atol=1e-9)
+    assert pytest.approx(growth.CHILD_EYE_SIZE) == CHILD_EYE_SIZE
+
+
+@pytest.mark.parametrize("lemma", ["man", "woman", "boy", "grandmother"])
+def test_no_white_shows_above_an_iris_at_rest(lemma: str) -> None:
+    asset = person(lemma)
+    assert asset.skeleton is not None
+    heads, _ = rest_pose(asset.skeleton)
+    eye = heads[asset.skeleton.joint_names.index("eye.L")]
+    lashes = mesh_of(asset, "lashes").vertices
+    over = lashes[np.abs(lashes[:, 0] - eye[0]) < 0.003 * 1.7]
+    assert len(over) > 4
+    assert float(over[:, 2].min()) < eye_of(asset)[2]
+    raised = next(key for key in mesh_of(asset, "lashes").shape_keys if key.name == "brows_up").offsets
+    assert float(raised[:, 2].max()) > 0.002, "raised brows open the eyes"
 
 
 def test_cloth_hides_the_skin_under_it() -> None:

@@ -130,7 +130,7 @@ def add_torso(
     for number, row in enumerate(heights):
         angles = torso_angles() if turned is None else turned[number]
         origins, directions = torso_rays(row, angles, narrow=hole_row is not None and number >= hole_row + 4)
-        points = cast(origins, directions, solid, 0.16)
+        points = cast(origins, directions, solid, 0.22)
         above = hole_row is not None and number >= hole_row + 7
         rows.append(cage.add(points, "neck" if above else "torso", 1.0 if number > 0 else 0.8))
     return np.stack(rows)

@@ -16,7 +16,8 @@ from backend.common.skeleton import humanoid_skeleton
 
 from .cage import QuadMesh
 from .figure import Figure
-from .garments import GARMENTS, build_garment
+from .garments import DRAWERS, GARMENTS, build_garment, drawers
+from .growth import grown
 from .hair import HAIR, Strands
 from .headwear import HEADWEAR
 from .outfit_parts import HIDES_HEAD, OUTFIT_PARTS, Pieces
@@ -25,57 +26,54 @@ from .skinning import covered_vertices, skin_weights, transferred_weights
 
 FOLDER = Path(__file__).resolve().parents[2] / "blender_assets" / "characters"
 MAN = Figure()
-# what a slider does at 1; the first four shape the person, the rest stay as shape keys
+# what a slider does at 1; the first three shape the person, the rest and those of the face stay as shape keys
 MORPHS: dict[str, Figure] = {
     "woman": replace(
         MAN, waist=0.86, hips=1.06, chest=0.90, breast=0.9, pectoral=0.55, glute=1.05, thigh=1.03, calf=0.97,
-        upper_arm=0.82,
-        forearm=0.84, neck=0.82, trapezius=0.72, jaw=0.84, chin=0.75, cheek=0.55, brow=0.40, nose=0.82, lips=1.26,
-        mouth_width=0.92,
-        eye_height=1.10, foot=0.92, lash=1.5,
+        upper_arm=0.82, forearm=0.84, neck=0.82, trapezius=0.72, jaw=0.89, chin=0.75, cheek=0.45, brow=0.40, nose=0.82,
+        lips=1.26, mouth_width=0.92, eye_height=1.10, foot=0.92, lash=1.5,
     ),
     "child": replace(
-        MAN, waist=1.04, hips=0.93, chest=0.94, belly=0.25, pectoral=0.4, glute=0.92, thigh=0.98, calf=0.98,
-        upper_arm=0.90,
-        forearm=0.98, neck=0.78, trapezius=0.7, jaw=0.92, chin=0.55, cheek=1.4, brow=0.2, nose=0.66, lips=0.95,
-        mouth_width=0.84,
-        eye_height=1.20,
+        MAN, waist=1.04, hips=0.93, chest=0.94, belly=0.25, pectoral=0.4, glute=0.92, thigh=0.95, calf=0.98,
+        upper_arm=0.90, forearm=0.98, neck=0.86, trapezius=0.7, jaw=0.92, chin=0.60, cheek=0.8, brow=0.2, nose=0.62,
+        lips=0.95, mouth_width=0.88, eye_height=1.08, lash=0.8, ears=0.45, youth=1.0,
     ),
     "old": replace(
         MAN, waist=1.05, belly=0.30, chest=0.96, pectoral=0.6, glute=0.92, thigh=0.92, calf=0.93, upper_arm=0.90,
-        forearm=0.95,
-        neck=0.93, trapezius=0.85, cheek=-0.5, brow=1.15, nose=1.12, lips=0.82, eye_height=0.90, sag=1.0,
+        forearm=0.95, neck=0.93, trapezius=0.85, cheek=-0.5, brow=1.15, nose=1.12, lips=0.82, eye_height=0.90, sag=1.0,
+        crease=1.0,
     ),
     "weight": replace(
-        MAN, waist=1.22, hips=1.12, chest=1.12, belly=0.9, breast=0.0, glute=1.10, thigh=1.16, calf=1.12,
-        upper_arm=1.18,
-        forearm=1.12, neck=1.14, jaw=1.10, cheek=1.2,
+        MAN, waist=1.26, hips=1.13, chest=1.13, belly=0.6, pectoral=1.15, glute=1.16, thigh=1.19, calf=1.18,
+        upper_arm=1.22, forearm=1.16, neck=1.26, trapezius=1.05, jaw=1.04, cheek=1.3, jowl=1.0,
     ),
+    "belly": replace(MAN, belly=1.6, waist=1.03, chest=1.03, jowl=0.3),
     "muscle": replace(
-        MAN, waist=0.98, chest=1.10, pectoral=1.35, thigh=1.10, calf=1.12, upper_arm=1.24, forearm=1.16, neck=1.12,
-        trapezius=1.25,
+        MAN, waist=0.98, chest=1.12, shoulders=1.1, pectoral=1.45, thigh=1.12, calf=1.16, upper_arm=1.32,
+        forearm=1.22, neck=1.18, trapezius=1.40, jaw=1.05,
     ),
-    "blink": replace(MAN, blink=1.0),
-    "smile": replace(MAN, smile=1.0, cheek=0.35),
-    "frown": replace(MAN, frown=1.0),
-    "mouth_open": replace(MAN, mouth_open=1.0),
-    "brows_up": replace(MAN, brow_raise=1.0),
-    "brows_down": replace(MAN, brow_raise=-0.35, brow_tilt=1.0),
-    "brows_sad": replace(MAN, brow_raise=0.25, brow_tilt=-1.0),
 }  # fmt: skip
-
+FACE = {
+    "blink": {"blink": 1.0}, "smile": {"smile": 1.0}, "frown": {"frown": 1.0}, "mouth_open": {"mouth_open": 1.0},
+    "brows_up": {"brow_raise": 1.0}, "brows_down": {"brow_raise": -0.35, "brow_tilt": 1.0},
+    "brows_sad": {"brow_raise": 0.25, "brow_tilt": -1.0},
+}  # fmt: skip
+MORPHS |= {key: replace(MAN, **changes) for key, changes in FACE.items()}
 
 HIDDEN_FROM_M = 0.930
 """how far up a head stays in a helmet"""
-GARMENT_MORPHS = ("woman", "child", "old", "weight", "muscle")
-# a lid that closes on a larger eye has further to go: what `blink` needs on top where these are baked in
-MORPHS |= {f"{base}:blink": replace(MORPHS[base], blink=1.0) for base in ("woman", "child", "old")}
+ON_FACE = ("beard", "brows", "lashes")
+"""what follows the expressions"""
+GARMENT_MORPHS = ("woman", "child", "old", "weight", "belly", "muscle")
+# a lid that closes on a larger eye has further to go, and a child's mouth is small: what a key needs on top there
+MORPHS |= {f"{base}:blink": replace(MORPHS[base], blink=1.0) for base in ("woman", "old")}
+MORPHS |= {f"child:{key}": replace(MORPHS["child"], **changes) for key, changes in FACE.items()}
 
 
 def morph_offsets(points_of: Callable[[Figure], np.ndarray], names: Iterable[str]) -> dict[str, np.ndarray]:
     """(V, 3) from the average man per morph; `base:key` is what `key` does on `base` beyond what it does on him."""
     rest = points_of(MAN)
-    offsets = {name: points_of(MORPHS[name]) - rest for name in names}
+    offsets = {name: grown(points_of(MORPHS[name]), MORPHS[name].youth) - rest for name in names}
     for name in offsets:
         if ":" in name:
             base, key = name.split(":")
@@ -113,12 +111,12 @@ def main(names: Sequence[str]) -> None:
     for name in filter(wanted, GARMENTS):
         mesh = build_garment(name, MAN)
         arrays = mesh_arrays(mesh, *transferred_weights(mesh, body, joints, weights))
-        arrays["covers"] = covered_vertices(build_garment(name, MAN, trims=False), body)
+        arrays["covers"] = garment_covers(name, body)
         offsets = morph_offsets(lambda f, name=name: build_garment(name, f).points, GARMENT_MORPHS)  # type: ignore[misc]
         write(name, arrays | morph_arrays(offsets))
     for name, made in {**HAIR, **HEADWEAR}.items():
         if wanted(name):
-            write(name, head_arrays(made))
+            write(name, head_arrays(made, MORPHS if name in ON_FACE else GARMENT_MORPHS))
     on_head = np.array([part.split(".")[0] in ("head", "lid", "lips", "mouth", "ear") for part in body.parts])
     on_head &= body.points[:, 2] > HIDDEN_FROM_M  # below, one looks into the neck opening
     for name, pieces in OUTFIT_PARTS.items():
@@ -129,6 +127,16 @@ def main(names: Sequence[str]) -> None:
             write(name, arrays)
 
 
+def garment_covers(name: str, body: QuadMesh) -> np.ndarray:
+    """(V,) the skin that a garment hides; a skirt slides over the legs, which only its drawers hide."""
+    cloth = build_garment(name, MAN, trims=False, lined=False)
+    covered = covered_vertices(cloth, body)
+    if name in DRAWERS:
+        legs = np.array([part.startswith(("leg", "foot")) for part in body.parts])
+        covered = (covered & ~legs) | covered_vertices(drawers(MAN, DRAWERS[name]), body)
+    return covered
+
+
 def morph_arrays(offsets: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     """Names and offsets (M, V, 3) of the morphs that move anything."""
     moving = {name: offset for name, offset in offsets.items() if np.abs(offset).max() > 1e-5}
@@ -137,12 +145,12 @@ def morph_arrays(offsets: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     return {"morph_names": np.array(list(moving), dtype="U16"), "morphs": stacked}
 
 
-def head_arrays(build: Callable[[Figure], Strands]) -> dict[str, np.ndarray]:
-    """A mesh of the head; what hangs below the chin follows the chest a little."""
+def head_arrays(build: Callable[[Figure], Strands], morphs: Iterable[str]) -> dict[str, np.ndarray]:
+    """A mesh of the head; what hangs below the chin lies on neck and back more than it follows the head."""
     made = build(MAN)
     points = np.array(made.points)
     names = list(humanoid_skeleton(1.0).joint_names)
-    hang = np.clip((0.872 - points[:, 2]) / 0.05, 0.0, 0.6) * (points[:, 1] > -0.03)
+    hang = np.clip((0.885 - points[:, 2]) / 0.07, 0.0, 0.85) * np.clip((points[:, 1] + 0.035) / 0.02, 0.0, 1.0)
     joints = np.zeros((len(points), 4), dtype=np.uint8)
     joints[:, 0], joints[:, 1] = names.index("head"), np.where(hang > 0, names.index("upper_chest"), 0)
     weights = np.zeros((len(points), 4), dtype=np.float32)
@@ -156,7 +164,7 @@ def head_arrays(build: Callable[[Figure], Strands]) -> dict[str, np.ndarray]:
         "part_names": np.array(["strands"]),
         "quad_part": np.zeros(len(made.quads), dtype=np.uint8),
     }
-    return arrays | morph_arrays(morph_offsets(lambda figure: np.array(build(figure).points), MORPHS))
+    return arrays | morph_arrays(morph_offsets(lambda figure: np.array(build(figure).points), morphs))
 
 
 def piece_arrays(build: Callable[[Figure], Pieces]) -> dict[str, np.ndarray]:

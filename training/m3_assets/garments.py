@@ -263,7 +263,9 @@ GARMENTS: dict[str, Callable[[Figure], tuple[Cage, Field]]] = {
     "coat": lambda f: top(
         f, ease=0.08, thickness=0.0088, sleeve=18, sleeve_ease=1.16, hem=0.30, flare=0.10, folds=0.03, collar=True
     ),
-    "dress": lambda f: top(f, ease=0.0, thickness=0.0046, sleeve=6, sleeve_ease=1.16, hem=0.30, flare=0.24, folds=0.06),
+    "dress": lambda f: top(
+        f, ease=0.01, thickness=0.0056, sleeve=6, sleeve_ease=1.16, hem=0.30, flare=0.24, folds=0.06
+    ),
     "gown": lambda f: top(
         f, ease=0.02, thickness=0.0052, sleeve=18, sleeve_ease=1.16, hem=0.045, flare=0.22, folds=0.07
     ),
@@ -278,10 +280,51 @@ GARMENTS: dict[str, Callable[[Figure], tuple[Cage, Field]]] = {
 }
 
 
-def build_garment(name: str, figure: Figure, trims: bool = True) -> QuadMesh:
-    """One garment on one figure, with its trimmings unless only the cloth is wanted; same topology for every figure."""
+# rows of the legs that are lined under what hangs open
+DRAWERS = {"skirt": 5, "dress": 5, "gown": 12}
+
+
+def build_garment(name: str, figure: Figure, trims: bool = True, lined: bool = True) -> QuadMesh:
+    """One garment on one figure, with its trimmings and lining unless only the cloth is wanted.
+
+    The topology is the same for every figure.
+    """
     cage, field = GARMENTS[name](figure)
+    mesh = finished(cage, field)
+    if lined and name in DRAWERS:
+        mesh = joined(mesh, drawers(figure, DRAWERS[name]))
+    return trimmed(name, mesh, field) if trims else mesh
+
+
+def finished(cage: Cage, field: Field) -> QuadMesh:
+    """Both sides of a cage, its soft vertices at ease on the field."""
     mesh = mirrored(cage, closed=False)
     points = relaxed(mesh, field, free=np.zeros(len(mesh.points), dtype=bool))
-    mesh = replace(mesh, points=symmetric(points, mesh.mirror))
-    return trimmed(name, mesh, field) if trims else mesh
+    return replace(mesh, points=symmetric(points, mesh.mirror))
+
+
+def drawers(figure: Figure, leg_rows: int) -> QuadMesh:
+    """Close-lying legs under a skirt, which move as the skin does: whoever looks under a hem sees cloth."""
+    mesh = finished(*trousers(figure, ease=0.0, thickness=0.0022, leg_rows=leg_rows))
+    sides = tuple("." + part.split(".")[1] if "." in part else "" for part in mesh.parts)
+    parts = tuple("lining" + side for side in sides)
+    return replace(mesh, parts=parts, quad_parts=("lining",) * len(mesh.quads), loops={})
+
+
+def joined(mesh: QuadMesh, other: QuadMesh) -> QuadMesh:
+    """Two meshes as one, the UVs of the second outside those of the first."""
+    count = len(mesh.points)
+    away = np.where(other.uv[..., :1].mean(axis=1, keepdims=True) < 0.0, -1.0, 1.0)
+    shift = (float(np.abs(mesh.uv[..., 0]).max()) + 0.01) * away * np.array([1.0, 0.0])
+    return replace(
+        mesh,
+        points=np.concatenate([mesh.points, other.points]),
+        quads=np.concatenate([mesh.quads, other.quads + count]),
+        parts=mesh.parts + other.parts,
+        quad_parts=mesh.quad_parts + other.quad_parts,
+        quad_rows=np.concatenate([mesh.quad_rows, other.quad_rows]),
+        loops=mesh.loops | other.loops,
+        uv=np.concatenate([mesh.uv, other.uv + shift]),
+        mirror=np.concatenate([mesh.mirror, other.mirror + count]),
+        softness=np.concatenate([mesh.softness, other.softness]),
+    )

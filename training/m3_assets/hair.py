@@ -120,13 +120,14 @@ def add_scalp(strands: Strands, figure: Figure, line: Callable[[Points], Points]
 def add_clump(
     strands: Strands, figure: Figure, start: tuple[float, float], end: tuple[float, float], *, width: float,
     lift: float, rise: Sequence[float] = (0.35, 0.80, 1.0, 0.80, 0.35),
-    flick: float = 0.0, drop: float = 0.0, wave: float = 0.0, sway: float = 0.0, stations: int = 8,
-    root_share: float = 0.45,
+    flick: float = 0.0, drop: float = 0.0, wave: float = 0.0, sway: float = 0.0, curl_in: float = 0.0,
+    stations: int = 8, root_share: float = 0.45, tip_share: float = 0.10, thick: float = 0.36,
 ) -> None:  # fmt: skip
     """A tapered clump from direction `start` to `end`.
 
     `rise`: how its height over the head goes from root to tip, in shares of `lift`; `flick` lifts its tip, `drop` lets
-    it hang on below, `wave` swings what hangs.
+    it hang on below, `wave` swings what hangs and `curl_in` bends its end toward the neck. `root_share` and `tip_share`
+    are of its full width, `thick` is its half depth as a share of its half width.
     """
     a, b = directions(np.array(start[0]), np.array(start[1])), directions(np.array(end[0]), np.array(end[1]))
     angle = np.arccos(np.clip(a @ b, -1.0, 1.0))
@@ -147,11 +148,12 @@ def add_clump(
         away /= np.linalg.norm(away)
         fall = np.outer(more, np.array([0.0, 0.0, -drop])) + np.outer(np.sin(np.pi * more * 0.8), away) * 0.008
         fall += np.outer(wave * np.sin(2.2 * np.pi * more), away + 0.7 * side)
+        fall -= np.outer(curl_in * more**2.5, away)
         spine = np.concatenate([spine, spine[-1] + fall])
         outward = np.concatenate([outward, np.tile(away, (7, 1))])
         t = np.linspace(0.0, 1.0, len(spine))
-    body = np.interp(t, [0.0, 0.12, 0.45, 0.8, 1.0], [root_share, 0.85, 1.0, 0.72, 0.10])
-    strands.tube(spine, outward, width * body, np.maximum(0.36 * width * body, 0.0006))
+    body = np.interp(t, [0.0, 0.12, 0.45, 0.8, 1.0], [root_share, 0.85, 1.0, max(0.72, tip_share), tip_share])
+    strands.tube(spine, outward, width * body, np.maximum(thick * width * body, 0.0006))
 
 
 def edge(azimuth: float, share: float = 1.0) -> float:
@@ -160,30 +162,37 @@ def edge(azimuth: float, share: float = 1.0) -> float:
 
 
 def short(figure: Figure) -> Strands:
-    """Close at the sides and the back; the top stands up at the forehead and sweeps back."""
+    """Parted at the side: the top sweeps over to the other one and stands up a little at the forehead; close below."""
     strands = Strands()
-    add_scalp(strands, figure, hairline, 0.0042)
+    add_scalp(strands, figure, hairline, 0.0050)
     rng = np.random.default_rng(3)
-    for layer, (root, reach) in enumerate(((0.62, 0.985), (0.38, 0.80))):
-        for azimuth in np.arange(52.0 + 9.0 * layer, 309.0 - 9.0 * layer, 18.0):
-            lean = 9.0 * np.sign(180.0 - azimuth)
-            start = (azimuth - lean, edge(azimuth, root))
-            end = (azimuth + 0.5 * lean + rng.uniform(-3, 3), edge(azimuth, reach + rng.uniform(-0.02, 0.0)))
-            add_clump(strands, figure, start, end, width=0.0135, lift=0.0050 + 0.003 * layer, sway=0.05)
-    # crown: over the back of the top
-    for azimuth in np.arange(100.0, 261.0, 23.0):
-        add_clump(strands, figure, (azimuth * 0.6 + 72.0, 12.0), (azimuth, 52.0 + rng.uniform(-4, 4)), width=0.0150,
-                  lift=0.0095, sway=0.08)  # fmt: skip
-    quiff = (0.28, 0.95, 1.0, 0.62, 0.30)
-    for row, (polar, lift, width) in enumerate(
-        ((24.0, 0.0150, 0.0145), (45.0, 0.0185, 0.0130), (53.0, 0.0195, 0.0110))
-    ):
-        for number, azimuth in enumerate(np.linspace(-46.0, 46.0, 5 + row)):
-            front = edge(azimuth, polar / 53.0 * 0.98)
-            end = (172.0 - 0.75 * azimuth + 24.0 + rng.uniform(-6, 6), 16.0 + 10.0 * (2 - row) + rng.uniform(-3, 3))
-            height = lift * (1.0 - 0.30 * abs(azimuth) / 46.0) * (0.94 + 0.12 * (number % 2))
-            add_clump(strands, figure, (azimuth, front), end, width=width, lift=height, rise=quiff, sway=0.16,
-                      root_share=0.72, stations=9)  # fmt: skip
+    # sides and back, combed down from the crown
+    for layer, (root, reach, lift) in enumerate(((0.50, 0.985, 0.0036), (0.20, 0.80, 0.0062))):
+        for azimuth in np.arange(58.0 + 6.0 * layer, 303.0 - 6.0 * layer, 11.0):
+            back = np.sign(180.0 - azimuth)
+            start = (azimuth - 10.0 * back * (1 - layer), edge(azimuth, root))
+            end = (azimuth + 7.0 * back + rng.uniform(-2, 2), edge(azimuth, reach + rng.uniform(-0.03, 0.0)))
+            add_clump(strands, figure, start, end, width=0.0098, lift=lift, rise=(0.5, 0.9, 1.0, 0.8, 0.35), sway=0.04,
+                      root_share=0.6, thick=0.26)  # fmt: skip
+    # the parting runs back from the left temple; locks leave it to both sides
+    for layer in range(2):
+        for share in np.linspace(0.03 + 0.05 * layer, 1.0, 11 - layer):
+            front = 1.0 - share
+            root = (36.0 + 96.0 * share**1.5, edge(38.0, 0.97) * front + 19.0 * share)
+            lift = 0.0095 + 0.0030 * layer + 0.0105 * front**2
+            end = (-(58.0 + 74.0 * share) + rng.uniform(-4, 4), 66.0 + 10.0 * share - 16.0 * layer + rng.uniform(-3, 3))
+            add_clump(strands, figure, root, end, width=0.0118, lift=lift, rise=(0.30, 0.9, 1.0, 0.72, 0.32),
+                      sway=-0.20 * front - 0.04, root_share=0.55, stations=10, thick=0.30)  # fmt: skip
+    for share in np.linspace(0.0, 1.0, 7):
+        root = (38.0 + 90.0 * share, edge(38.0, 0.92) * (1.0 - share) + 22.0 * share)
+        end = (66.0 + 52.0 * share, 70.0 + 4.0 * share + rng.uniform(-3, 3))
+        add_clump(strands, figure, root, end, width=0.0105, lift=0.0085, rise=(0.35, 0.95, 1.0, 0.75, 0.3), sway=0.06,
+                  root_share=0.6, thick=0.28)  # fmt: skip
+    # the forelock
+    for number, azimuth in enumerate((30.0, 18.0, 5.0, -9.0, -23.0)):
+        root, end = (azimuth, edge(azimuth, 0.985)), (azimuth - 62.0 + 4.0 * (number % 2), 38.0 + 5.0 * number)
+        add_clump(strands, figure, root, end, width=0.0105, lift=0.0185 - 0.0018 * number,
+                  rise=(0.22, 0.95, 1.0, 0.66, 0.35), sway=-0.10, root_share=0.62, stations=10, thick=0.32)  # fmt: skip
     return strands
 
 
@@ -217,29 +226,25 @@ def long(figure: Figure) -> Strands:
 
 
 def bob(figure: Figure) -> Strands:
-    """To the chin, with a fringe."""
+    """To the jaw, its ends turned in, with a fringe swept to one side."""
     strands = Strands()
     add_scalp(strands, figure, hairline, 0.0052)
     rng = np.random.default_rng(9)
-    for side in (1.0, -1.0):
-        for number, azimuth in enumerate((66.0, 84.0, 102.0, 121.0, 141.0, 162.0, 178.0)):
-            root = (side * (40.0 + 18.0 * number), 12.0)
-            end = (side * azimuth, 96.0)
-            add_clump(
-                strands,
-                figure,
-                root,
-                end,
-                width=0.0170,
-                lift=0.0120 + 0.001 * (number % 2),
-                rise=(0.4, 0.9, 1.0, 1.0, 1.0),
-                drop=0.026 + rng.uniform(-0.003, 0.003),
-                sway=-0.06 * side,
-            )
-    for number, azimuth in enumerate(np.linspace(-46.0, 46.0, 7)):
-        end = (azimuth, 66.0 + 0.10 * abs(azimuth) + 2.0 * (number % 2))
-        add_clump(strands, figure, (azimuth * 0.7, 14.0), end, width=0.0120, lift=0.0120, flick=0.001,
-                  rise=(0.5, 1.0, 1.0, 0.8, 0.45), sway=0.05, root_share=0.7)  # fmt: skip
+    for layer in range(2):
+        for side in (1.0, -1.0):
+            for number, azimuth in enumerate(np.linspace(64.0 + 5.0 * layer, 180.0, 11)):
+                root = (side * (34.0 + 13.0 * number), 6.0 - 3.0 * layer)
+                add_clump(
+                    strands, figure, root, (side * azimuth, 97.0), width=0.0128,
+                    lift=0.0105 + 0.0022 * layer, rise=(0.4, 0.9, 1.0, 1.0, 1.0),
+                    drop=0.027 - 0.004 * layer + rng.uniform(-0.0015, 0.0015), curl_in=0.004, sway=-0.05 * side,
+                    tip_share=0.24, thick=0.30,
+                )  # fmt: skip
+    for number, azimuth in enumerate(np.linspace(44.0, -52.0, 12)):
+        root = (24.0 - 0.25 * (44.0 - azimuth), 15.0 + 0.05 * abs(azimuth))
+        end = (azimuth, 63.0 + 0.16 * abs(azimuth - 20.0) + 1.5 * (number % 2))
+        add_clump(strands, figure, root, end, width=0.0092, lift=0.0118 + 0.0008 * (number % 2), flick=0.001,
+                  rise=(0.5, 1.0, 1.0, 0.8, 0.42), sway=0.14, root_share=0.7, tip_share=0.30, thick=0.30)  # fmt: skip
     return strands
 
 
@@ -305,11 +310,11 @@ def bun(figure: Figure) -> Strands:
 def curly(figure: Figure) -> Strands:
     """A round head of coils."""
     strands = Strands()
-    add_scalp(strands, figure, hairline, 0.0075)
+    add_scalp(strands, figure, hairline, 0.0048)
     rng = np.random.default_rng(12)
     golden = np.pi * (3.0 - np.sqrt(5.0))
-    for number in range(150):
-        polar = np.degrees(np.arccos(1.0 - (1.0 - np.cos(np.radians(132.0))) * (number + 0.5) / 150))
+    for number in range(190):
+        polar = np.degrees(np.arccos(1.0 - (1.0 - np.cos(np.radians(132.0))) * (number + 0.5) / 190))
         azimuth = np.degrees(golden * number) % 360.0 - 180.0
         if polar > edge(azimuth, 0.99):
             continue
@@ -318,12 +323,12 @@ def curly(figure: Figure) -> Strands:
         side = np.cross(up, rng.normal(size=3))
         side /= np.linalg.norm(side)
         ahead = np.cross(side, up)
-        size = rng.uniform(0.0062, 0.0082)
-        turn = rng.uniform(0, 2 * np.pi) + np.linspace(0.0, 1.75 * np.pi, 8)
+        size = rng.uniform(0.0046, 0.0062)
+        turn = rng.uniform(0, 2 * np.pi) + np.linspace(0.0, 1.55 * np.pi, 8)
         out = np.cos(turn)[:, None] * side + np.sin(turn)[:, None] * ahead
         spine = root + size * out + np.outer(0.010 + 0.006 * np.linspace(0.0, 1.0, 8), up)
-        width = np.interp(np.linspace(0, 1, 8), [0, 0.2, 0.8, 1], [0.003, 0.0056, 0.0052, 0.0014])
-        strands.tube(spine, out, width, 0.9 * width, 5)
+        width = np.interp(np.linspace(0, 1, 8), [0, 0.25, 0.8, 1], [0.0040, 0.0076, 0.0068, 0.0020])
+        strands.tube(spine, out, width, 0.95 * width, 5)
     return strands
 
 
@@ -365,13 +370,13 @@ def beard(figure: Figure) -> Strands:
         strands.tube(spine, outward, width * body, 0.42 * width * body)
 
     for side in (1.0, -1.0):
-        for share in np.linspace(0.0, 1.0, 8):
+        for share in np.linspace(0.0, 1.0, 13):
             angle = np.radians(4.0 + 76.0 * share)
             root = np.array([side * 0.042 * np.sin(angle), -0.058 * np.cos(angle) - 0.002, 0.8855 + 0.036 * share**1.5])
             drop = 0.030 * (1 - share) + 0.018
             tip = root + np.array([-side * 0.006 * share, -0.004 + 0.004 * share, -drop + rng.uniform(-0.002, 0.002)])
-            lock(root, tip, 0.0080, 0.0035)
-            lock(root + np.array([0, 0, -0.006]), tip + np.array([0, 0.002, -0.006]), 0.0075, 0.0015)
+            lock(root + np.array([0, 0, 0.003]), tip, 0.0080, 0.0030)
+            lock(root + np.array([0, 0, -0.005]), tip + np.array([0, 0.002, -0.006]), 0.0095, 0.0010)
         lock(np.array([side * 0.001, -0.062, 0.9035]), np.array([side * 0.0175, -0.052, 0.8905]), 0.0034, 0.0022)
         lock(np.array([side * 0.004, -0.062, 0.9030]), np.array([side * 0.0190, -0.049, 0.8860]), 0.0030, 0.0012)
     return strands

@@ -45,7 +45,7 @@ def add_head(cage: Cage, rows: Indices, figure: Figure) -> None:
     angles = np.radians(ANGLES)
 
     def throat(p: Points) -> Points:
-        return smooth_union(neck(p, figure), skull(p, figure), 0.010)
+        return smooth_union(neck(p, figure), skull(p, figure), 0.016)
 
     grid = [rows[-1]]
     for number, z in enumerate(_heights(NECK_ROWS, angles)):
@@ -64,8 +64,8 @@ def add_head(cage: Cage, rows: Indices, figure: Figure) -> None:
         origins = np.stack([np.zeros(17), np.full(17, -0.004), z + lift], axis=1)
         field = (
             (lambda p: head(p, figure))
-            if number > 1
-            else (lambda p: smooth_union(head(p, figure), neck(p, figure), 0.01))
+            if number > 3
+            else (lambda p: smooth_union(head(p, figure), neck(p, figure), 0.016))
         )
         grid.append(cage.add(cast(origins, directions, field, 0.1), "head", 0.0))
     indices = np.stack(grid)
@@ -79,7 +79,7 @@ def add_head(cage: Cage, rows: Indices, figure: Figure) -> None:
     _crown(cage, faces[-1], figure)
     _mouth(cage, faces, figure)
     _eye(cage, faces, figure)
-    _ear(cage, faces)
+    _ear(cage, faces, figure)
 
 
 def _crown(cage: Cage, ring: Indices, figure: Figure) -> None:
@@ -159,21 +159,24 @@ def _mouth(cage: Cage, faces: Indices, figure: Figure) -> None:
 
 
 def eye_outline(figure: Figure, angles: Points, scale: float = 1.0) -> tuple[Points, Points]:
-    """x and z of the lid edge: a wide almond, the upper lid a high arc, the outer corner raised a little."""
+    """x and z of the lid edge: a wide almond, the outer corner raised a little.
+
+    At rest the upper lid lies over the top of the iris and the lower one touches it: white above an iris is fright.
+    """
     half_width = 0.0121 * scale
-    upper, lower = 0.0092 * figure.eye_height * scale, 0.0068 * figure.eye_height * scale
+    upper, lower = 0.0070 * figure.eye_height * scale, 0.0072 * figure.eye_height * scale
     x = EYE[0] + 0.0004 + half_width * np.cos(angles)
-    smile, frown = max(figure.smile, 0.0), max(figure.brow_tilt, 0.0)
+    smile, frown, raised = max(figure.smile, 0.0), max(figure.brow_tilt, 0.0), max(figure.brow_raise, 0.0)
     shut = -0.0042 * figure.blink
     height = np.where(
         np.sin(angles) > 0,
-        upper * (1 - figure.blink) * (1 - 0.16 * frown) + shut,
-        lower * (1 - 0.30 * smile) * (1 - 0.35 * figure.blink) - 0.0004 * figure.blink,
+        upper * (1 - figure.blink) * (1 - 0.22 * frown) * (1 + 0.42 * raised) + shut,
+        lower * (1 - 0.30 * smile) * (1 - 0.45 * figure.blink) - 0.0004 * figure.blink,
     )
     # flatter than an ellipse above, so that the arc is round and not pointed
     sine = np.sign(np.sin(angles)) * np.abs(np.sin(angles)) ** 0.86
     z = EYE[2] - 0.0008 + height * sine + 0.0012 * np.cos(angles) * scale
-    z = z - figure.sag * 0.0018 * np.clip(np.cos(angles), 0.0, 1.0) ** 2 * (np.sin(angles) > -0.2)
+    z = z - figure.sag * 0.0026 * np.clip(np.cos(angles), 0.0, 1.0) ** 2 * (np.sin(angles) > -0.2)
     return x, z
 
 
@@ -216,7 +219,7 @@ def _lid_y(points: Points, radius: float, outer: Points) -> Points:
     return sphere if np.isneginf(outer).all() else np.minimum(sphere, outer)
 
 
-def _ear(cage: Cage, faces: Indices) -> None:
+def _ear(cage: Cage, faces: Indices, figure: Figure) -> None:
     (low, high), (left, right) = EAR_ROWS, EAR_COLUMNS
     block = [faces[high, c] for c in range(left, right + 1)] + [faces[r, right] for r in range(high - 1, low - 1, -1)]
     block += [faces[low, c] for c in range(right - 1, left - 1, -1)] + [faces[r, left] for r in range(low + 1, high)]
@@ -239,9 +242,8 @@ def _ear(cage: Cage, faces: Indices) -> None:
         lobe = 1.0 - 0.30 * np.clip(-np.sin(angles), 0.0, 1.0)
         y = y * lobe - z * -0.18
         t = np.clip(0.5 + 0.5 * np.cos(angles), 0.0, 1.0)
-        points = np.stack(
-            [0.0478 + front + (back - front) * t, centre[1] + 0.001 + shift + y, centre[2] + rise + z], axis=1
-        )
+        x = 0.0478 + figure.ears * (front + (back - front) * t)
+        points = np.stack([x, centre[1] + 0.001 + shift + y, centre[2] + rise + z], axis=1)
         rings.append(cage.add(points, "ear"))
     cage.ring_strip(rings, "ear")
     cage.cap(rings[-1], 2, 5, "ear", np.array([-0.002, 0.0, 0.0]))

@@ -28,7 +28,7 @@ def brows(figure: Figure) -> Strands:
     thick = (0.0013 + 0.0013 * figure.brow) * np.interp(t, [0, 0.12, 0.55, 1], [0.62, 1.0, 0.85, 0.22])
     for side in (1.0, -1.0):
         flip = np.array([side, 1.0, 1.0])
-        strands.tube((spine + 0.0006 * outward) * flip, outward * flip, thick, np.full(9, 0.0013))
+        strands.tube((spine + 0.0003 * outward) * flip, outward * flip, thick, np.full(9, 0.0008))
     return strands
 
 

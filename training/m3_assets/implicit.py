@@ -7,7 +7,6 @@ Smooth union: Inigo Quilez, "smooth minimum" (polynomial).
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,7 +77,7 @@ def _beyond(t: Points, low: float, high: float) -> Points:
     return np.maximum(np.maximum(low - t, t - high), 0.0)
 
 
-def _bump(t: Points, centre: float, width: float) -> Points:
+def _bump(t: Points, centre: float, width: float | Points) -> Points:
     return np.exp(-(((t - centre) / width) ** 2))
 
 
@@ -89,8 +88,10 @@ def torso(p: Points, figure: Figure) -> Points:
     width = 1.0 + (figure.waist - 1.0) * waist + (figure.hips - 1.0) * hips + (figure.chest - 1.0) * chest
     depth = 1.0 + 0.7 * (width - 1.0)
     half, front, back = half * width, front * depth, back * depth
-    front = front - figure.belly * 0.030 * _bump(z, 0.585, 0.055)
-    half = half + figure.belly * 0.010 * _bump(z, 0.575, 0.05)
+    # a belly hangs: round above, and short below its fullest height
+    paunch = _bump(z, 0.590, np.where(z > 0.590, 0.078, 0.046))
+    front = front - figure.belly * 0.030 * paunch
+    half = half + figure.belly * 0.006 * paunch
     centre = 0.5 * (front + back)
     body = _loft(p[:, 0], p[:, 1] - centre, 2.35, (half, 0.5 * (back - front)))
     body = body + _beyond(z, TORSO[0, 0], TORSO[-1, 0])
@@ -158,12 +159,15 @@ def skull(p: Points, figure: Figure) -> Points:
     z = p[:, 2] - 0.42 * np.clip(p[:, 1] + 0.040, 0.0, 0.06) * np.clip((0.915 - p[:, 2]) / 0.03, 0.0, 1.0)
     half, front, back = _HEAD(z).T
     low = np.clip((0.915 - z) / 0.04, 0.0, 1.0)
-    half = half * (1.0 + (figure.jaw - 1.0) * low) * (1.0 + 0.10 * figure.cheek * _bump(z, 0.900, 0.018))
+    full = figure.cheek + 0.35 * figure.smile
+    half = half * (1.0 + (figure.jaw - 1.0) * low) * (1.0 + 0.10 * full * _bump(z, 0.900, 0.018))
+    half = half * (1.0 + 0.10 * figure.jowl * _bump(z, 0.892, 0.030))
     front = front * (1.0 + (figure.chin - 1.0) * np.clip((0.888 - z) / 0.015, 0.0, 1.0) * 0.5)
     centre = 0.5 * (front + back)
     # a face is flatter than the back of the head, so that eyes sit in one plane
     exponent = 2.25 + 0.35 * np.clip(-p[:, 1] / 0.02, 0.0, 1.0)
-    return _loft(p[:, 0], p[:, 1] - centre, exponent, (half, 0.5 * (back - front))) + _beyond(z, 0.866, 1.0)
+    round_ = _loft(p[:, 0], p[:, 1] - centre, exponent, (half, 0.5 * (back - front))) + np.maximum(0.866 - z, 0.0)
+    return np.maximum(round_, z - 1.0)
 
 
 def head(p: Points, figure: Figure) -> Points:
@@ -172,8 +176,10 @@ def head(p: Points, figure: Figure) -> Points:
     size = figure.nose
     chin = (0.0125 * figure.jaw, 0.0095 * figure.chin, 0.0085)
     body = smooth_union(body, ellipsoid(p, (0.0, -0.0545, 0.8775), chin), 0.012)
-    cheek = (0.0165, 0.0120 + 0.0030 * figure.cheek, 0.0125)
+    cheek = (0.0165, 0.0120 + 0.0030 * (figure.cheek + 0.35 * figure.smile), 0.0125)
     body = smooth_union(body, ellipsoid(p, (0.0260, -0.0420, 0.9125), cheek), 0.018)
+    if figure.jowl > 0.0:
+        body = smooth_union(body, ellipsoid(p, (0.0, -0.0210, 0.8775), (0.0350, 0.0310, 0.0150 * figure.jowl)), 0.018)
     # the muzzle that carries the lips
     body = smooth_union(body, ellipsoid(p, (0.0, -0.0510, 0.8965), (0.0185, 0.0092, 0.0110)), 0.012)
     body = smooth_cut(body, ellipsoid(p, (0.0205, -0.0690, 0.9365), (0.0180, 0.0150, 0.0130)), 0.009)
@@ -184,6 +190,10 @@ def head(p: Points, figure: Figure) -> Points:
     body = smooth_union(body, ellipsoid(p, tuple(tip), (0.0074 * size, 0.0066 * size, 0.0062 * size)), 0.006)
     wing = (0.0076 * size, -0.0600, 0.9128)
     body = smooth_union(body, ellipsoid(p, wing, (0.0046 * size, 0.0060 * size, 0.0044 * size)), 0.005)
+    if figure.crease > 0.0:
+        fold = rounded_cone(p, np.array([0.0115, -0.0625, 0.9110]), np.array([0.0225, -0.0560, 0.8930]), 0.0026, 0.0030)
+        body = smooth_cut(body, fold, 0.004)
+        body = smooth_cut(body, ellipsoid(p, (0.0400, -0.0440, 0.8990), (0.0060, 0.0100, 0.0110)), 0.010)
     lid = np.linalg.norm(p - EYE, axis=1) - (EYE_RADIUS + 0.0012)
     body = smooth_union(body, lid, 0.0045)
     fullness = figure.lips
@@ -208,7 +218,7 @@ def figure_field(figure: Figure) -> Field:
         body = lower_body(p, figure)
         body = smooth_union(body, neck(p, figure), 0.024)
         body = smooth_union(body, arm(p, figure), 0.028)
-        return smooth_union(body, head(p, figure), 0.010)
+        return smooth_union(body, head(p, figure), 0.016)
 
     return field
 
@@ -242,15 +252,13 @@ def project(points: Points, field: Field, steps: int = 4, pinned_x: NDArray[np.b
 def cast(origins: Points, directions: Points, field: Field, reach_m: float = 0.2) -> Points:
     """The first place along each ray, from inside, where the field becomes positive."""
     directions = directions / np.linalg.norm(directions, axis=1, keepdims=True)
-    steps = np.linspace(0.0, reach_m, 61)
-    low, high = np.zeros(len(origins)), np.full(len(origins), reach_m)
-    open_ = np.arange(len(origins))
-    for previous, t in pairwise(steps):
-        outside = field(origins[open_] + t * directions[open_]) > 0.0
-        low[open_[outside]], high[open_[outside]] = previous, t
-        open_ = open_[~outside]
-        if len(open_) == 0:
-            break
+    # all steps of all rays in one call: a field costs much the same for one point as for a thousand
+    steps = np.linspace(0.0, reach_m, 61)[1:]
+    places = origins[:, None] + steps[:, None] * directions[:, None]
+    outside = field(places.reshape(-1, 3)).reshape(len(origins), len(steps)) > 0.0
+    first = np.where(outside.any(axis=1), outside.argmax(axis=1), len(steps))
+    low = np.where(first < len(steps), np.append(0.0, steps)[first], 0.0)
+    high = np.append(steps, reach_m)[first]
     for _ in range(18):
         middle = 0.5 * (low + high)
         outside = field(origins + middle[:, None] * directions) > 0.0

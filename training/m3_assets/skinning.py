@@ -135,25 +135,26 @@ def transferred_weights(
     return _four(dense)
 
 
-_NEAR = {"trunk": ("trunk", "leg"), "arm": ("arm", "trunk"), "leg": ("leg", "trunk"), "head": ("head",)}
+_NEAR = {
+    "trunk": ("trunk", "leg"), "arm": ("arm", "trunk"), "leg": ("leg", "trunk"), "head": ("head",),
+    "lining": ("trunk", "leg"),
+}  # fmt: skip
 
 
 def _limb(part: str) -> str:
     base = part.split(".")[0]
     return {
         "torso": "trunk", "neck": "trunk", "skirt": "trunk", "leg": "leg", "foot": "leg", "sole": "leg",
-        "arm": "arm", "hand": "arm",
+        "arm": "arm", "hand": "arm", "lining": "lining",
     }.get(base, "arm" if base in FINGERS else "head")  # fmt: skip
 
 
-SKIRT_SHOWS_M, _SHORT_SKIRT_M, _SKIRT_NEAR_M = 0.150, 0.20, 0.022
-"""of the legs inside a skirt, above its hem, for a figure 1 m tall: seen from before while its wearer runs. In one
-whose hem is higher than the second, skin farther from the cloth than the third stays: one sees the inner thighs of who
-kneels, and they come nowhere near the cloth"""
 _ISLAND = 30
 """vertices: skin between hidden skin, no hand and no foot"""
 _SEEN_PER_GAP, _SEEN_M = 3.0, 0.036
 """how far one looks into an opening, for every metre that the cloth stands off from the skin there, and at most"""
+_SEEN_PER_SLEEVE, _SEEN_IN_SLEEVE_M = 4.5, 0.048
+"""the same for the open end of a sleeve, which one looks into along the arm"""
 
 
 def covered_vertices(mesh: QuadMesh, body: QuadMesh, margin_m: float = 0.014) -> np.ndarray:
@@ -174,15 +175,9 @@ def covered_vertices(mesh: QuadMesh, body: QuadMesh, margin_m: float = 0.014) ->
     if border:
         gapes, _ = cKDTree(body.points).query(mesh.points[border])
         from_border, edge = cKDTree(mesh.points[border]).query(body.points)
-        covered &= from_border > np.minimum(margin_m + _SEEN_PER_GAP * gapes[edge], _SEEN_M)
-    if any(part.startswith("skirt") for part in mesh.parts):
-        # what hangs free hides the legs from a hand above its hem on, however wide it is
-        limb = np.array([_limb(part) for part in body.parts])
-        height = body.points[:, 2]
-        hem = mesh.points[:, 2].min()
-        inner = (hem > _SHORT_SKIRT_M) & (height < 0.53) & (distance[:, 0] > _SKIRT_NEAR_M)
-        covered |= np.isin(limb, ("leg", "trunk")) & (height < 0.56) & ~inner
-        covered &= height > hem + SKIRT_SHOWS_M
+        sleeve = np.array([mesh.parts[vertex].startswith("arm") for vertex in border])[edge]
+        into = np.where(sleeve, _SEEN_PER_SLEEVE, _SEEN_PER_GAP) * gapes[edge]
+        covered &= from_border > np.minimum(margin_m + into, np.where(sleeve, _SEEN_IN_SLEEVE_M, _SEEN_M))
     # single vertices that the cloth stands off from, with hidden skin on all sides
     mean = neighbour_mean(body.quads, len(body.points))
     for _ in range(2):

@@ -12,7 +12,7 @@ from ...protocol.scene import Asset, AssetMesh, Entity, Material, Parameter, Phy
 from .collision import bone_capsules
 from .costumes import SHELL
 from .figure_data import fit_skeleton, load_mesh
-from .meshes import eye_places, eyeballs, skinned_mesh
+from .meshes import CHILD_EYE, eye_places, eyeballs, skinned_mesh
 from .proportions import with_proportions
 from .trims import trim
 from .wardrobe import HATS, WHOLE_HEADS, dress, gloves, hair
@@ -38,6 +38,7 @@ def build_character(
     baked = {"woman": float(person.sex == "woman" and person.age != "child"), "child": float(person.age == "child")}
     baked["old"] = float(person.age == "old")
     keys = {"weight": (person.weight, (-0.5, 1.0)), "muscle": (person.muscle, (-0.3, 1.0))}
+    keys["belly"] = (person.belly, (0.0, 1.0))
 
     # 3. Body, eyes, clothes
     garments = dress(person, entity, worn, rng)
@@ -66,7 +67,8 @@ def build_character(
     if glove is not None:
         inks |= dict.fromkeys(HAND_PARTS, _index_of(materials, glove))
     root = skinned_mesh("body", body, fit, person.stature_m, baked, {**keys, **face}, inks, covered)
-    meshes = [root, *meshes] if hidden else [root, eyeballs(*eye_places(fit), skeleton.joint_names, index), *meshes]
+    eyes = eyeballs(*eye_places(fit, person.age), skeleton.joint_names, index)
+    meshes = [root, *meshes] if hidden else [root, eyes, *meshes]
     meshes = [with_proportions(mesh, skeleton, person.stature_m) for mesh in meshes]
 
     # 4. What the other stages need
@@ -113,6 +115,7 @@ def person_skeleton(person: Person) -> Skeleton:
     if person.age == "child":
         return humanoid_skeleton(
             person.stature_m,
+            eye=CHILD_EYE,
             head_scale=HEAD_SCALE["child"],
             leg_scale=0.88,
             arm_scale=0.92,
@@ -131,7 +134,8 @@ def person_skeleton(person: Person) -> Skeleton:
 def body_mass_kg(person: Person) -> float:
     """From the body mass index usual at that age."""
     index = 15.5 if person.age == "child" else 22.5 if person.sex == "woman" else 23.5
-    return float(round((index + 7.0 * person.weight + 2.0 * person.muscle) * person.stature_m**2, 1))
+    index += 9.0 * person.weight + 6.0 * person.belly + 2.0 * person.muscle
+    return float(round(index * person.stature_m**2, 1))
 
 
 def body_materials(person: Person) -> tuple[Material, ...]:
@@ -181,5 +185,6 @@ def parameters_of(person: Person) -> tuple[Parameter, ...]:
         Parameter(name="age", value=person.age, choices=("child", "adult", "old"), description="Age group"),
         Parameter(name="sex", value=person.sex, choices=("man", "woman"), description="Build of the body"),
         Parameter(name="weight", value=person.weight, minimum=-0.5, maximum=1.0, description="Slim to heavy"),
+        Parameter(name="belly", value=person.belly, minimum=0.0, maximum=1.0, description="Flat to round"),
         Parameter(name="muscle", value=person.muscle, minimum=-0.3, maximum=1.0, description="Muscle"),
     )

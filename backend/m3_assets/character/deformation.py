@@ -107,8 +107,8 @@ def poking_vertices(asset: Asset, rotations: Array) -> tuple[int, float]:
         mesh = worn.mesh
         if worn.name in ("eyes", "brows", "lashes", "beard") or worn.name.startswith("hair"):
             continue
-        quads = quads_of(mesh)
         cloth = shaped(mesh)
+        quads = _outside(cloth, quads_of(mesh), rest)
         height, distance = _over(cloth, quads, rest)
         under = shown & (height < -0.0015) & (distance < _CLOSE_M)
         if not under.any():
@@ -121,11 +121,21 @@ def poking_vertices(asset: Asset, rotations: Array) -> tuple[int, float]:
     return count, deepest
 
 
+def _outside(cloth: Array, quads: NDArray[np.int32], skin: Array) -> NDArray[np.int32]:
+    """The faces that look away from the skin: not the inside of a hem, over which all skin would lie."""
+    middles, normals = _middles_and_normals(cloth, quads)
+    _, near = cKDTree(skin).query(middles)
+    return np.asarray(quads[np.einsum("fa,fa->f", middles - skin[near], normals) > 0.0])
+
+
+def _middles_and_normals(cloth: Array, quads: NDArray[np.int32]) -> tuple[Array, Array]:
+    normals = np.cross(cloth[quads[:, 2]] - cloth[quads[:, 0]], cloth[quads[:, 3]] - cloth[quads[:, 1]])
+    return cloth[quads].mean(axis=1), normals / np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-12)
+
+
 def _over(cloth: Array, quads: NDArray[np.int32], points: Array) -> tuple[Array, Array]:
     """Height of points over the nearest faces of a cloth (negative under it), and distance to them."""
-    middles = cloth[quads].mean(axis=1)
-    normals = np.cross(cloth[quads[:, 2]] - cloth[quads[:, 0]], cloth[quads[:, 3]] - cloth[quads[:, 1]])
-    normals /= np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-12)
+    middles, normals = _middles_and_normals(cloth, quads)
     found = cKDTree(middles).query(points, k=4)
     distance, near = np.asarray(found[0]), np.asarray(found[1])
     height = np.einsum("pka,pka->pk", points[:, None] - middles[near], normals[near])

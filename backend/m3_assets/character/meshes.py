@@ -7,14 +7,15 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from ...common.skeleton import rest_pose
 from ...protocol.scene import AssetMesh, Mesh, ShapeKey
 from .figure_data import Array, FigureMesh, SkeletonFit
 from .proportions import age_and_sex
 
 EYE_RADIUS_M = 0.0148
 """of a figure 1 m tall; a little less than EYE_RADIUS in training/m3_assets/figure.py, on which the lids lie"""
-_UNIT_EYE = {".L": np.array([0.0192, -0.0425, 0.9365]), ".R": np.array([-0.0192, -0.0425, 0.9365])}
-"""centres of the eyes of the unit figure; equal to EYE in training/m3_assets/figure.py"""
+CHILD_EYE, CHILD_EYE_SIZE = (0.0207, -0.0405, 0.9260), 1.20
+"""a child's left eye, for a figure 1 m tall, and how large it is; equal to those in training/m3_assets/growth.py"""
 _EYE_COLUMNS = 24
 # angle from the axis (degrees) and distance from the centre (radii) of each ring of the eye, and the part up to it:
 # the iris is a shallow dish, so that light from above gathers in its lower half, as in an eye behind a cornea
@@ -121,14 +122,13 @@ def _eyeball() -> tuple[Array, list[tuple[int, ...]], list[str]]:
     return np.concatenate(shape), faces, parts
 
 
-def eye_places(fit: SkeletonFit) -> tuple[dict[str, Array], float]:
+def eye_places(fit: SkeletonFit, age: str) -> tuple[dict[str, Array], float]:
     """Centres of both eyes of a fitted figure, m, by side, and their radius."""
     names = fit.skeleton.joint_names
-    centres = {}
-    for side in (".L", ".R"):
-        joint = names.index("eye" + side)
-        centres[side] = fit.linear[joint] @ _UNIT_EYE[side] + fit.offset[joint]
-    return centres, EYE_RADIUS_M * float(fit.linear[names.index("eye.L")][0, 0])
+    heads, _ = rest_pose(fit.skeleton)
+    size = CHILD_EYE_SIZE if age == "child" else 1.0
+    radius_m = size * EYE_RADIUS_M * float(fit.linear[names.index("eye.L")][0, 0])
+    return {side: heads[names.index("eye" + side)] for side in (".L", ".R")}, radius_m
 
 
 def eyeballs(

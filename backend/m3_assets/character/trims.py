@@ -48,6 +48,9 @@ def trim(part: str, garment: Material) -> Material | None:
             brass = np.array((0.55, 0.38, 0.14), dtype=np.float32)
             return replace(garment, name=f"{garment.name} trim", base_color=brass)
         return replace(garment, name=f"{garment.name} trim", base_color=(0.72 * color).astype(np.float32), pattern=None)
+    if part == "lining":
+        shade = (0.45 * color).astype(np.float32)
+        return replace(garment, name=f"{garment.name} lining", base_color=shade, pattern=None)
     if part == "shell":
         return replace(garment, name="shell", kind="plastic", roughness=0.28, metallic=0.0, bump=0.0)
     if part == "lens":

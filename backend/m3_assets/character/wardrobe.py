@@ -109,6 +109,8 @@ def dress(person: Person, entity: Entity, worn: tuple[Entity, ...], rng: np.rand
         if name is not None:
             shirt = "t_shirt" if costume is not None and costume.top == "t_shirt" else "shirt"  # a player's is a jersey
             top, kinds["top"], patterns["top"] = shirt if TOPS[name] == "shirt" else TOPS[name], kind, pattern
+            if top == "dress" and "long" in {attribute.value for attribute in thing.attributes}:
+                top = "gown"
             color_said = color is not None
             top_color = color if color is not None else top_color
         name = next((w for w in (word, word.rstrip("s"), thing.category) if w in BOTTOMS), None)

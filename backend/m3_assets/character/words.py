@@ -56,7 +56,9 @@ class Person:
     """child, adult or old"""
     stature_m: float
     weight: float
-    """-0.5 slim … 1 heavy"""
+    """-0.5 slim … 1 heavy, all over"""
+    belly: float
+    """0 flat … 1 round"""
     muscle: float
     """0 … 1"""
     skin: Color
@@ -93,13 +95,14 @@ def read_person(
     """
     said = words_of(entity)
     is_woman, height, skin, hair, iris, outfit = rng.random(6)
-    weight, muscle = rng.uniform(-0.20, 0.25), rng.uniform(0.0, 0.35)
+    weight, muscle = rng.uniform(-0.16, 0.18), rng.uniform(0.0, 0.35)
     sex = "woman" if said & set(WOMEN) else "man" if said & set(MEN) else "woman" if is_woman < 0.5 else "man"
     age = "child" if said & set(CHILDREN) else "old" if said & {*ELDERS, "old", "elderly", "aged"} else "adult"
     if "young" in said and age == "old":
         age = "adult"
     chosen = int(outfit * len(OUTFITS)) if outfit_index is None else outfit_index % len(OUTFITS)
-    weight += 0.7 * bool(said & set(HEAVY)) - 0.4 * bool(said & set(SLIM))
+    heavy = bool(said & set(HEAVY))
+    weight += (0.40 if age == "child" else 0.60) * heavy - 0.40 * bool(said & set(SLIM))
     muscle += 0.6 * bool(said & set(STRONG))
     skin_index = int(min(len(SKINS) - 1, skin**1.2 * len(SKINS)))
     return Person(
@@ -107,6 +110,7 @@ def read_person(
         age=age,
         stature_m=_stature(sex, age, said, height),
         weight=float(np.clip(weight, -0.5, 1.0)),
+        belly=heavy * (0.25 if age == "child" else 0.8 if sex == "man" else 0.6),
         muscle=float(np.clip(muscle, 0.0, 1.0)) if age == "adult" else 0.0,
         skin=np.array(SKINS[skin_index], dtype=np.float32),
         hair_color=_hair_color(entity, worn, age, skin_index, hair),

@@ -58,7 +58,7 @@ def build_makehuman_character(
     covered = np.zeros(BODY_VERTICES, dtype=bool)
     for piece in clothes:
         if piece.covers:
-            covered[piece.garment.hides] = True
+            covered |= _hidden(piece.garment.hides, data.groups["body"])
     meshes = [_body(figure, keys, covered), _eyes(figure, materials)]
     for piece in _without_hidden_socks(figure, clothes):
         meshes.append(_worn(figure, piece, keys, materials))
@@ -66,6 +66,14 @@ def build_makehuman_character(
 
     # 3. What the other stages need
     return person_asset(entity, person, figure.skeleton, meshes, materials, source="library")
+
+
+def _hidden(hides: NDArray[np.int32], quads: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """(V,) skin whose faces are all under a garment: a mask takes each face that it touches, past a sock's edge too."""
+    hidden = np.zeros(BODY_VERTICES, dtype=bool)
+    hidden[hides[hides < BODY_VERTICES]] = True
+    hidden[quads[~hidden[quads].all(axis=1)]] = False
+    return hidden
 
 
 def _shape_offsets(data: HumanData, person: Person, ancestry: str) -> Offsets:
