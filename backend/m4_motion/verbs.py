@@ -124,6 +124,24 @@ def program_for(action: Action) -> tuple[str, bool]:
     return program_of(action.verb)
 
 
+_IS = {
+    "sits", "sitting", "seated", "sleeps", "sleeping", "asleep", "lies", "lying", "rests", "resting", "naps", "napping",
+    "dozes", "dozing",
+}  # fmt: skip
+_ARE = {"sit", "sleep", "lie", "rest", "nap", "doze"}
+_THERE = {
+    "on", "in", "at", "under", "beside", "by", "near", "next", "around", "together", "inside", "between", "behind",
+}  # fmt: skip
+_BECOMES = {"down", "up", "back", "falls", "fall"}
+
+
+def is_state(action: Action) -> bool:
+    """Whether the words say how somebody is (`sleeps on a sofa`), rather than what they come to do (`sits down`)."""
+    words = [word.strip(".,;!") for word in action.text.lower().split()]
+    are = len(words) > 1 and words[0] in _ARE and words[1] in _THERE
+    return (are or bool(_IS & set(words[:3]))) and not _BECOMES & set(words[:4])
+
+
 def count_of(action: Action) -> int | None:
     """`three times` -> 3."""
     for word in action.manner:

@@ -34,7 +34,7 @@ def jump(deed: Deed) -> None:
 def leap_up(deed: Deed, turn_to: Callable[[Deed, float, float], None]) -> bool:
     """Onto the seat, bed or top of the target where the animal is small enough for it; True where it got up there."""
     animal = deed.animal
-    place = _place_on(deed)
+    place = place_on(deed)
     if place is None or abs(animal.base - float(place.translation[2])) < 0.05:
         return False
     if animal.length == 0:
@@ -82,7 +82,7 @@ def leap_down(deed: Deed, toward: Array) -> None:
     _leap(deed, ahead, animal.base_m - animal.base, 0.35 * animal.body.leg, turn)
 
 
-def _place_on(deed: Deed) -> Place | None:
+def place_on(deed: Deed) -> Place | None:
     """Where on the target an animal sits or lies."""
     animal = deed.animal
     thing = deed.target_id
