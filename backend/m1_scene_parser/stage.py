@@ -9,6 +9,7 @@ from ..common.progress import Progress, silent
 from ..protocol.conventions import MAX_PROMPT_WORDS
 from ..protocol.errors import InvalidRequestError
 from ..protocol.scene import Provenance, SceneDescription
+from .board_games import with_game_tables
 from .clauses import parse_graph
 from .combining import Combination, Rule, combine
 from .companies import with_members
@@ -130,5 +131,5 @@ class SceneParser:
 
 
 def _with_unsaid(description: SceneDescription) -> SceneDescription:
-    """With the people that a word for all of them means, and a chair for who sits at a table."""
-    return with_seats(with_members(description, load_lexicon()))
+    """With the people that a word for all of them means, a table for chess players, a chair for who sits at one."""
+    return with_seats(with_game_tables(with_members(description, load_lexicon())))

@@ -88,6 +88,7 @@ _SAID_WITH: tuple[tuple[str, frozenset[str], frozenset[str]], ...] = (
     ("swing sword", frozenset({"swing", "wave", "wield", "raise"}), frozenset({"sword", "blade", "katana", "saber"})),
     ("play guitar", frozenset({"play", "strum", "practice", "practise"}),
      frozenset({"guitar", "ukulele", "banjo", "lute", "mandolin", "bass"})),
+    ("reach", frozenset({"play"}), frozenset({"chess"})),
     ("phone", frozenset({"talk", "speak", "chat", "make", "answer", "use", "call", "be", "hold"}), _PHONES),
 )
 """program, verbs, and words of which one is said with them"""
