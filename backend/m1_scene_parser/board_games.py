@@ -26,9 +26,8 @@ def with_game_tables(description: SceneDescription) -> SceneDescription:
         table = next((e for e in description.entities if {e.category, e.lemma} & _TABLES), None)
         added: tuple[Entity, ...] = ()
         if table is None:
-            table = Entity(
-                id="table_1", lemma="table", category="table", attributes=(Attribute(type="size", value="small"),)
-            )
+            said = (Attribute(type="size", value="small"), Attribute(type="shape", value="square"))
+            table = Entity(id="table_1", lemma="table", category="table", attributes=said)
             added = (table,)
         busy = {action.actor_id for action in description.actions if action.verb.split()[0] in ("sit", "stand")}
         sits = {
@@ -44,11 +43,11 @@ def with_game_tables(description: SceneDescription) -> SceneDescription:
             if action.actor_id in sits and action.after is None and action.during is None
         }
         on = Relation(subject_id=game.id, predicate="on", spatial="on", object_id=table.id)
-        said = any(r.subject_id == game.id and r.spatial == "on" for r in description.relations)
+        laid = any(r.subject_id == game.id and r.spatial == "on" for r in description.relations)
         description = replace(
             description,
             entities=(*description.entities, *added),
-            relations=description.relations if said else (*description.relations, on),
+            relations=description.relations if laid else (*description.relations, on),
             actions=(*sits.values(), *(first.get(action.id, action) for action in description.actions)),
         )
     return description

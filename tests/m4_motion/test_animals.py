@@ -200,3 +200,19 @@ def test_lying_bodies_rest_on_the_floor() -> None:
         for pose in (lying_pose(animal), sleeping_pose(animal)):
             assert abs(lowest_flesh(body, pose)) < 0.01 * body.leg, name
             assert lowest_flesh(body, pose, ("tail",)) > -0.05 * body.leg, name
+
+
+def test_a_fox_jumps_over_a_log_to_its_other_side() -> None:
+    asset = build_animal(Entity(id="m", lemma="fox", category="fox"), np.random.default_rng(2))
+    log = thing("c", "log", (1.7, 0.5, 0.46), place("sit_at", 0.3, 0.0, 0.46, (0.5, 0.4, 0)))
+    action = replace(does("a", "m", "jump", "c"), text="jumps over a log")
+    motion = play([asset, log], {"m": at(0.3, -1.2, heading=np.pi), "c": at(0, 0)}, [action])
+    clip = motion.clips["m"]
+    way = clip.root_translations[:, 1]
+    assert way[0] < -0.5
+    assert way[-1] > 0.5
+    for leg in ("front", "back"):
+        toes = clip.control_tracks[f"leg_{leg}_cannon.L"].translations
+        over = np.abs(toes[:, 1]) < 0.25
+        assert over.any()
+        assert toes[over, 2].min() > 0.46, "a foot goes through the log"

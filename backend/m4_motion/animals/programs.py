@@ -15,7 +15,7 @@ from ..scene_query import SceneQuery
 from ..verbs import program_of
 from .gait import FROUDE, speed_at
 from .going import travel, turn
-from .jumping import jump, leap_down, leap_up
+from .jumping import jump, leap_down, leap_over, leap_up
 from .performer import Animal
 from .pose import INDEX, solve
 from .resting import begin_so, begins_so, lie, sit, stand_up
@@ -84,6 +84,8 @@ def perform(deed: Deed) -> None:
         heading = animal.heading + bearing
         ahead = np.array([np.sin(heading), -np.cos(heading)]) * min(_speed(deed) * seconds, 12.0)
         go(deed, np.stack([animal.point, animal.point + ahead]), heading)
+    if program == "jump" and leap_over(deed, _turn_to):
+        return
     if program in ("sit", "lie", "stand", "jump") and leap_up(deed, _turn_to) and program == "jump":
         return
     if program not in GOING:

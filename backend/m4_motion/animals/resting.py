@@ -207,7 +207,7 @@ def curled_pose(animal: Animal) -> Array:
     bend = 1.75
     goal[INDEX["z"]] = -body.belly
     goal[INDEX["roll"]] = -0.22
-    goal[INDEX["spine.yaw"]], goal[INDEX["spine.pitch"]] = bend, 0.25
+    goal[INDEX["spine.yaw"]], goal[INDEX["spine.pitch"]], goal[INDEX["pitch"]] = bend, -0.05, -0.05
     goal[INDEX["neck.yaw"]], goal[INDEX["head.yaw"]] = 1.30, 0.50
     goal[INDEX["neck.pitch"]] = -0.6
     goal[INDEX["tail.yaw"]], goal[INDEX["tail.pitch"]] = -2.9, -0.6
@@ -218,7 +218,7 @@ def curled_pose(animal: Animal) -> Array:
             socket = posed.positions[0, body.index[f"leg_{kind}_upper.{side}"], :2]
             yaw = animal.heading + (0.8 if kind == "front" else -0.5) * bend
             forward = np.array([np.sin(yaw), -np.cos(yaw)])
-            place = socket + (0.14 if kind == "front" else 0.38) * body.leg * forward
+            place = socket + (0.46 if kind == "front" else 0.38) * body.leg * forward
             goal[[INDEX[f"foot.{name}.{leg}"] for name in ("x", "y", "yaw")]] = *place, yaw
             goal[INDEX[f"foot.flat.{leg}"]] = 0.95
         _set_down(body, goal)
