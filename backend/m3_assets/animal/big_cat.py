@@ -168,7 +168,7 @@ TIGER = with_head(replace(
         ),
         stretched(replace(_FRAME, locks=(_tail(0.018),)), 1.06, 1.0).locks[0],
     ),
-    coats={"orange": ("C06A22", "15100D", "tiger", 0.135), "white": ("E4DFD4", "1E1A18", "tiger", 0.135)},
+    coats={"orange": ("C06A22", "15100D", "tiger", 0.115), "white": ("E4DFD4", "1E1A18", "tiger", 0.115)},
     markings={"orange": "tiger"},
     rare=("white",),
     third={"orange": "EDE4D3"},
