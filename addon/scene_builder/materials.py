@@ -22,9 +22,11 @@ _SELF_LIT = ("emission", "screen")
 def material_key(material: Material) -> tuple[object, ...]:
     """Equal materials have equal keys."""
     second = None if material.second_color is None else material.second_color.tobytes()
+    third = None if material.third_color is None else material.third_color.tobytes()
     return (
-        material.name, material.kind, material.base_color.tobytes(), second, material.roughness, material.metallic,
-        material.transmission, material.emission_w_m2, material.pattern, material.pattern_scale_m, material.bump,
+        material.name, material.kind, material.base_color.tobytes(), second, third, material.roughness,
+        material.metallic, material.transmission, material.emission_w_m2, material.pattern, material.pattern_scale_m,
+        material.bump,
     )  # fmt: skip
 
 
@@ -77,11 +79,16 @@ def _principled(graph: NodeGraph, material: Material, base: FloatArray) -> Value
     second = _second(material, base)
     base_input: Value = base
     second_input: Value = second
+    if material.third_color is not None:  # under the stripes: a tiger's belly is white and striped
+        marked = graph.add("ShaderNodeAttribute", attribute_name="markings").outputs["Fac"]
+        base_input = graph.mix(graph.remap(marked, -0.3, -0.7), base, _albedo(material.third_color))
     if material.pattern in PATTERNS:
         pattern = graph.add(
             "ShaderNodeGroup", label=material.pattern.title(), node_tree=pattern_group(material.pattern)
         )
-        for name, value in (("Base Color", base), ("Second Color", second), ("Scale", material.pattern_scale_m)):
+        for name, value in (
+            ("Base Color", base_input), ("Second Color", second), ("Scale", material.pattern_scale_m),
+        ):  # fmt: skip
             graph.set(pattern.inputs[name], value)
         base_input = pattern.outputs["Color"]
         if material.kind != "fur":  # a coat's second colour also lies where the mesh's markings say

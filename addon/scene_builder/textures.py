@@ -297,6 +297,23 @@ def _tabby(graph: NodeGraph, cells: Value) -> Value:
     return graph.math("MULTIPLY", graph.remap(wave, 0.1, 0.6), broken)
 
 
+def _tiger(graph: NodeGraph, cells: Value) -> Value:
+    """Dark rings with wide gaps, pointed where they end."""
+    wander = graph.noise(stretched(graph, cells, 0.45, 0.8), 1.0, 2.0, 0.5)
+    phase = graph.math("MULTIPLY_ADD", wander, 1.5, graph.separate(cells)[0])
+    wave = graph.math("SINE", graph.math("MULTIPLY", phase, 2.0 * 3.14159))
+    ends = graph.noise(stretched(graph, cells, 1.1, 0.55), 1.0, 2.0)
+    return graph.remap(graph.math("SUBTRACT", wave, graph.remap(ends, 0.35, 0.65, 0.9, -0.2)), 0.0, 0.10)
+
+
+def _rosettes(graph: NodeGraph, cells: Value) -> Value:
+    """Broken rings, strewn."""
+    ragged = graph.vector("ADD", cells, graph.vector("SCALE", (0.35, 0.35, 0.0), graph.noise(cells, 3.0, 2.0)))
+    away = graph.voronoi(ragged, 1.0, randomness=0.8).outputs["Distance"]
+    ring = graph.math("LESS_THAN", graph.math("ABSOLUTE", graph.math("SUBTRACT", away, 0.30)), 0.085)
+    return graph.math("MULTIPLY", ring, graph.remap(graph.noise(cells, 1.9, 1.0), 0.40, 0.44))
+
+
 def _patches(graph: NodeGraph, cells: Value) -> Value:
     """A few large blots with a sharp edge."""
     return graph.remap(graph.noise(cells, 1.0, 3.0, 0.45, 0.4), 0.515, 0.535)
@@ -318,6 +335,8 @@ def _dots(graph: NodeGraph, cells: Value) -> Value:
 PATTERNS: dict[str, Callable[[NodeGraph, Value], Value]] = {
     "zebra": _zebra,
     "tabby": _tabby,
+    "tiger": _tiger,
+    "rosettes": _rosettes,
     "patches": _patches,
     "giraffe": _giraffe,
     "dots": _dots,

@@ -49,7 +49,7 @@ def explain(
         )  # fmt: skip
         order = "".join(f", {word} {other}" for word in ("after", "during") if (other := getattr(action, word)))
         what = f"{action.id}: {action.actor_id} {action.verb} {action.target_id or ''}".rstrip() + order
-        lines.append(_line("action", (action.id,), what, spans[:1], "said", 1.0))
+        lines.append(_line("action", (action.id,), what, spans[:1], "said" if spans else "implied", 1.0))
     return tuple(lines)
 
 

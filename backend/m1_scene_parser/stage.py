@@ -10,6 +10,7 @@ from ..protocol.conventions import MAX_PROMPT_WORDS
 from ..protocol.errors import InvalidRequestError
 from ..protocol.scene import Evidence, Provenance, SceneDescription
 from .arriving import with_arrivals
+from .board_games import with_game_tables
 from .clauses import parse_graph
 from .combining import Combination, Rule, combine
 from .companies import with_members
@@ -142,9 +143,9 @@ def _check(prompt: str) -> None:
 
 
 def _with_unsaid(description: SceneDescription) -> tuple[SceneDescription, dict[str, tuple[str, ...]]]:
-    """With the people that a word for all of them means (also by the id of that word), a chair for who sits at a table,
-    tools, and who runs when chased."""
+    """With the people that a word for all of them means (also by the id of that word), a table for chess
+    players, a chair for who sits at one, tools, and who runs when chased."""
     description, people_of = with_members(description, load_lexicon())
-    description = with_arrivals(with_seats(description))
+    description = with_arrivals(with_seats(with_game_tables(description)))
     description = with_pursuits(with_mounts(with_vessels(description, load_lexicon())))
     return with_implements(description), people_of

@@ -9,7 +9,7 @@ import numpy as np
 
 from ..common.pouring import poured_into
 from ..common.progress import Progress
-from ..common.seated import seats_from_start, stays_seated
+from ..common.states import seats_from_start, stays_seated
 from ..protocol.errors import LayoutInfeasibleError
 from ..protocol.scene import (
     AssetSet,
@@ -212,10 +212,15 @@ def _place_made(assets: AssetSet) -> str:
     return next((str(p.value) for a in grounds for p in a.parameters if p.name == "place"), "")
 
 
+_LAMPS = {
+    "lamp", "street light", "lantern", "candle", "campfire", "fireplace", "spotlight", "floor lamp", "streetlight",
+}  # fmt: skip
+
+
 def _lamp_place(scene: Scene) -> Array | None:
     """Just above the first lamp of the scene."""
     for object_id, thing in scene.things.items():
-        if thing.words & {"lamp", "street light", "lantern", "candle", "campfire", "floor lamp", "streetlight"}:
+        if thing.words & _LAMPS:
             stand = scene.stands[object_id]
             if thing.top > 1.9:  # below the head of a street light, before its pole
                 front = 0.6 * np.array([np.sin(stand.pose[2]), -np.cos(stand.pose[2])])

@@ -11,7 +11,7 @@ import numpy as np
 
 from ..common.belongings import held_at_start, inside_at_start
 from ..common.openings import opening_of
-from ..common.seated import seats_from_start
+from ..common.states import seats_from_start
 from ..protocol.scene import Relation, SceneDescription
 from .descents import DROPPED, descents, falls_off
 from .surfaces import Surface, surfaces_of, top_surface

@@ -69,6 +69,13 @@ MODELS = {
                (-0.26, 1.72, 1.425, 0.610)),
         doors=(-0.72, 0.22, 1.12), axles=(-1.42, 1.44), seats=(0.15, 1.1),
     ),
+    "sports": Model(  # a wedge: low nose, cabin drawn back, tail cut off
+        deck=((-2.25, 0.44), (-2.21, 0.52), (-1.95, 0.635), (-1.38, 0.800), (-0.80, 0.860), (0.60, 0.935),
+              (1.45, 0.985), (2.12, 0.985), (2.21, 0.95), (2.25, 0.82)),
+        cabin=((-0.86, 1.92, 0.86, 0.735), (-0.44, 1.52, 1.06, 0.675), (0.02, 1.02, 1.31, 0.580),
+               (0.22, 0.72, 1.385, 0.520)),
+        doors=(-0.62, 0.62), axles=(-1.38, 1.36), seats=(0.30,),
+    ),
     "pickup": Model(
         deck=((-2.25, 0.66), (-2.21, 0.76), (-2.0, 0.84), (-1.2, 0.93), (-1.0, 0.94), (0.60, 0.96), (2.18, 0.96),
               (2.25, 0.90)),
@@ -312,6 +319,12 @@ def _bed(f: Array) -> Surface:
 def _choose_car(values: dict[str, Value], entity: Entity, rng: np.random.Generator) -> None:
     words = set(words_of(entity))
     drawn = ("sedan", "hatchback")[int(rng.random() < 0.5)]
+    if words & {"sports", "sport", "race", "racing", "coupe", "supercar", "ferrari", "lamborghini", "porsche"}:
+        drawn = "sports"
+        for key, factor in (("width_m", 1.05), ("height_m", 0.83)):
+            values[key] = float(values[key]) * factor
+        if not entity.values("color"):
+            values["color"] = "#b3121c"
     if not words & set(MODELS):
         values["style"] = "pickup" if words & {"pickup", "truck"} else drawn
     if values["style"] == "hatchback" and "depth_m" in values:
@@ -332,7 +345,7 @@ CATEGORIES = (
     Category(
         name="car", family="vehicle", parameters=_CAR, build=build_car,
         synonyms=("automobile", "sedan", "hatchback", "taxi", "cab", "pickup", "pickup truck", "suv", "jeep",
-                  "toy car"),
+                  "toy car", "sports car", "race car", "racing car", "coupe", "supercar"),
         sample=sampler("car", _CAR, finish=_choose_car, use_prior=False,
                        colors=("#8c1d1d", "#1f4e8c", "#b9bcc0", "#2f3338", "#d8d8d4", "#3c5c45", "#c77d1e")),
     ),

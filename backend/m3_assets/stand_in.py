@@ -29,10 +29,9 @@ NATURAL_COLORS = {
     "washing machine": "white", "dishwasher": "silver", "oven": "silver", "microwave": "silver",
     "fire hydrant": "red", "fire extinguisher": "red", "traffic cone": "orange", "mailbox": "blue",
     "brick": "maroon", "piano": "black", "guitar": "tan", "violin": "auburn", "teddy bear": "tan",
-    "elephant": "gray", "sheep": "cream", "cow": "white", "pig": "pink", "penguin": "black", "swan": "white",
+    "elephant": "gray", "sheep": "cream", "cow": "white", "penguin": "black", "swan": "white",
     "duck": "yellow", "polar bear": "white", "flamingo": "pink", "crow": "black", "frog": "green",
     "crocodile": "olive", "turtle": "olive", "dragon": "dark green", "dinosaur": "olive", "rabbit": "light gray",
-    "wolf": "gray", "fox": "orange", "lion": "mustard", "tiger": "orange",
 }  # fmt: skip
 """what a thing is coloured like when nobody says"""
 FOLDED_SIZE_M = (0.32, 0.26, 0.06)

@@ -25,6 +25,7 @@ from .gait import Gait
 from .idle import idle
 from .learned.performing import perform_learned
 from .locomotion import Style
+from .lying import begin_so
 from .mounted import gait_of, is_mounted, ride_animal
 from .moving import approach
 from .ordering import in_order, partner_of
@@ -209,6 +210,9 @@ class Director:
         self._wait(performer, self._start_frame(action, performer))
         start = performer.length
         act = self._act(action, verb, performer)
+        if begin_so(act):
+            self.spans[action.id, performer.actor_id] = (start, performer.length - 1)
+            return
         if self._router is not None and perform_learned(act, known, self._router):
             self.spans[action.id, performer.actor_id] = (start, performer.length - 1)
             return

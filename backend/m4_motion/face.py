@@ -25,6 +25,7 @@ EXPRESSIONS: dict[str, dict[str, float]] = {
     "surprised": {"mouth_open": 0.80, "brows_up": 1.0},
     "afraid": {"mouth_open": 0.35, "frown": 0.45, "brows_sad": 0.8, "brows_up": 0.4},
     "tired": {"blink": 0.38, "frown": 0.20, "brows_sad": 0.25},
+    "asleep": {"blink": 1.0},
 }
 """sliders of an expression, 0…1"""
 _WORDS = {
@@ -35,6 +36,7 @@ _WORDS = {
     "surprised": "surprised shocked amazed astonished startled gasp",
     "afraid": "afraid scared frightened fearful nervous anxious worried terrified scream",
     "tired": "tired sleepy weary exhausted bored drowsy yawn",
+    "asleep": "asleep sleep sleeping nap napping doze dozing",
 }
 WORDS: dict[str, str] = {word: name for name, words in _WORDS.items() for word in words.split()}
 """word to expression; adverbs are found by their stem"""
@@ -68,6 +70,10 @@ def face_curves(
     for action_id, first, last in sorted(segments, key=lambda segment: segment[1]):
         action = by_id.get(action_id)
         name = expression_of((*action.manner, *action.text.split())) if action is not None else None
+        if name == "asleep":  # until the next deed
+            last = min((start for other, start, _ in segments if other in by_id and start > first), default=frame_count)
+            if first == 0:
+                steps[0] = (0, EXPRESSIONS[name])
         if name is not None and last > first:
             steps += [(first, EXPRESSIONS[name]), (last, base)]
     names = sorted({name for _, levels in steps for name in levels} | {"blink"})

@@ -1,16 +1,23 @@
-"""Down to the floor or a bed: lie, fall."""
+"""Down to the floor or a bed: lie, fall; and who sits or sleeps from the start."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
+from ..common.states import is_state, sits_from_start
 from .acts import Act
 from .body import Body
 from .channels import INDEX, SIDES, SIGN, Array, changed
+from .idle import stay
 from .performer import Happening, Segment, flat_direction, keyed, turned
-from .postures import sit
+from .postures import sit, start_seated
 from .reach import hand_rotation, with_hand
 from .rising import knees_on_floor
+from .scene_query import Place
+
+_BEGINS_S = 3.0
 
 
 def lying_pose(body: Body, spot: Array, heading: float, height: float) -> Array:
@@ -37,21 +44,12 @@ def lying_pose(body: Body, spot: Array, heading: float, height: float) -> Array:
 def lie(act: Act) -> None:
     """Sit down first, then swing the legs up and lie back."""
     performer, body = act.performer, act.body
-    place = None
-    if act.target_id is not None:
-        place = act.scene.nearest_place(act.target_id, "lie_at", np.array([*performer.point, 0.0]))
+    place = _bed_of(act)
     if performer.posture != "sit":
         sit(act)
     start = performer.pose
-    height, heading = 0.0, performer.heading
-    spot = np.array([start[INDEX["x"]], start[INDEX["y"]]])
-    if place is not None:
-        head = place.axis(0.0, 1.0, 0.0)
-        heading = float(np.arctan2(-head[0], head[1]))
-        height = float(place.translation[2])
-        spot = (place.translation - head * 0.06 * body.stature)[:2]
-    turn = (heading - performer.heading + np.pi) % (2 * np.pi) - np.pi
-    goal = lying_pose(body, spot, performer.heading + turn, height)
+    goal = _on_the_back(act, place)
+    height = 0.0 if place is None else float(place.translation[2])
     half = start + 0.5 * (goal - start)
     half = changed(
         half,
@@ -72,6 +70,42 @@ def lie(act: Act) -> None:
     )
     performer.play(Segment(motion=motion, keys=keys), act.action.id)
     performer.posture = "lie"
+
+
+def _bed_of(act: Act) -> Place | None:
+    if act.target_id is None:
+        return None
+    return act.scene.nearest_place(act.target_id, "lie_at", np.array([*act.performer.point, 0.0]))
+
+
+def _on_the_back(act: Act, place: Place | None) -> Array:
+    """Lying on a bed, the head at its head; or where the person is, on the floor."""
+    performer, body = act.performer, act.body
+    height, heading = 0.0, performer.heading
+    spot = performer.pose[[INDEX["x"], INDEX["y"]]]
+    if place is not None:
+        head = place.axis(0.0, 1.0, 0.0)
+        heading = float(np.arctan2(-head[0], head[1]))
+        height = float(place.translation[2])
+        spot = (place.translation - head * 0.06 * body.stature)[:2]
+    turn = (heading - performer.heading + np.pi) % (2 * np.pi) - np.pi
+    return lying_pose(body, spot, performer.heading + turn, height)
+
+
+def begin_so(act: Act) -> bool:
+    """Who sits or lies by what is first said (`a woman sleeps in a bed`) is so from the first frame; else False."""
+    performer = act.performer
+    if performer.length or act.verb not in ("sit", "lie"):
+        return False
+    if act.verb == "sit":
+        if not sits_from_start(act.scene.description, act.action) or not start_seated(act):
+            return False
+    elif not is_state(act.action):
+        return False
+    else:
+        performer.pose, performer.posture = _on_the_back(act, _bed_of(act)), "lie"
+    stay(replace(act, duration_s=act.duration_s or _BEGINS_S))
+    return True
 
 
 def fall(act: Act) -> None:

@@ -7,13 +7,12 @@ from dataclasses import replace
 import numpy as np
 
 from ..common import quat
-from ..common.seated import sits_from_start
 from . import channels
 from .acts import Act
 from .body import SEAT_FLESH, Body
 from .channels import INDEX, SIDES, SIGN, Array, changed
 from .footsteps import Step, carry_weight, place_feet, shuffle
-from .idle import idle, stay
+from .idle import stay
 from .performer import Happening, Segment, flat_direction, keyed, turned
 from .reach import hands_on_thighs
 from .rising import get_up, kneeling_pose
@@ -57,8 +56,6 @@ def seated_pose(body: Body, seat: Place) -> Array:
 
 
 _AT_HAND_M = 1.3
-_SEATED_S = 1.0
-"""that one is seen to sit before the next deed"""
 
 
 def seat_of(act: Act) -> tuple[Place, str, str] | None:
@@ -79,11 +76,6 @@ def sit(act: Act) -> None:
     """Back up to the seat, hips back and down with the trunk forward, then upright; without a seat, on the floor."""
     performer, body, fps = act.performer, act.body, act.fps
     if performer.posture == "sit":
-        return
-    if performer.length == 0 and sits_from_start(act.scene.description, act.action) and start_seated(act):
-        seconds = act.duration_s or _SEATED_S
-        motion = idle(body, performer.pose, round(seconds * fps), fps, performer.idle_phase, True)
-        performer.play(Segment(motion=motion), act.action.id)
         return
     if performer.posture != "stand":
         get_up(act)

@@ -99,6 +99,7 @@ _SAID_WITH: tuple[tuple[str, frozenset[str], frozenset[str]], ...] = (
     ("fly kite", frozenset({"fly", "hold"}), frozenset({"kite", "kites"})),
     ("play guitar", frozenset({"play", "strum", "practice", "practise"}),
      frozenset({"guitar", "ukulele", "banjo", "lute", "mandolin", "bass"})),
+    ("reach", frozenset({"play"}), frozenset({"chess"})),
     ("phone", frozenset({"talk", "speak", "chat", "make", "answer", "use", "call", "be", "hold"}), _PHONES),
 )
 """program, verbs, and words of which one is said with them"""

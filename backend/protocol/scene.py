@@ -239,7 +239,7 @@ class Mesh:
     """(V, 4) sums to 1"""
     shape_keys: tuple[ShapeKey, ...] = ()
     markings: FloatArray | None = None
-    """(V,) 0…1 how much of the material's second colour shows: belly, saddle and socks of a coat of fur"""
+    """(V,) −1…1 how much of the second colour (+) or the third (−) of a coat of fur shows: belly, saddle, socks"""
     preserve_volume: FloatArray | None = None
     """(V,) 0…1 how far the skin turns by dual quaternions (elbows, knees, twists) instead of linearly"""
     covered: BoolArray | None = None
@@ -265,12 +265,15 @@ class Material:
     """(3,)"""
     second_color: FloatArray | None = None
     """(3,) the other colour of a pattern, or the darker grain"""
+    third_color: FloatArray | None = None
+    """(3,) of a coat: lies where the mesh's markings are negative"""
     roughness: float = 0.5
     metallic: float = 0.0
     transmission: float = 0.0
     emission_w_m2: float = 0.0
     pattern: str | None = None
-    """striped, checked, dotted, brick, planks, tiles, soccer, a coat (zebra, tabby, patches, giraffe, dots) or null"""
+    """striped, checked, dotted, brick, planks, tiles, soccer, a coat (zebra, tabby, tiger, rosettes, patches, giraffe,
+    dots) or null"""
     pattern_scale_m: float = 0.1
     bump: float = 0.1
     """0…1"""

@@ -60,3 +60,14 @@ def test_who_sits_at_a_table_has_a_chair(parser: SceneParser, prompt: str, seats
     if seats:
         assert chairs[0].id in {a.target_id for a in read.actions if a.verb == "sit"}
         assert any(r.subject_id == chairs[0].id and r.spatial in ("at", "around") for r in read.relations)
+
+
+@pytest.mark.parametrize("prompt", ["Two men play chess", "An old man plays chess with a boy"])
+def test_who_plays_chess_sits_at_a_table_with_the_board_on_it(parser: SceneParser, prompt: str) -> None:
+    read = parser.run(prompt)
+    lemmas = [e.lemma for e in read.entities]
+    assert lemmas.count("table") == 1
+    assert ("chess_1", "on", "table_1") in {(r.subject_id, r.spatial, r.object_id) for r in read.relations}
+    assert sum(e.count for e in read.entities if e.lemma == "chair") == 2
+    play = next(a for a in read.actions if a.verb == "play")
+    assert next(a.verb for a in read.actions if a.id == play.after) == "sit"

@@ -104,3 +104,27 @@ def test_stored_skins_are_those_the_tables_give() -> None:
     fresh, stored = build(sheep), load_skin("sheep")
     assert np.allclose(fresh["vertices"], stored[0], atol=1e-4), "run python -m training.m3_assets.build_animals"
     assert np.array_equal(fresh["quads"], stored[1])
+
+
+@pytest.mark.parametrize(
+    ("lemma", "kind", "part", "has"),
+    [("stag", "deer", "antler.L", True), ("doe", "deer", "antler.L", False), ("fawn", "deer", "antler.L", False),
+     ("lion", "lion", "mane_0_3.L", True), ("lion cub", "lion", "mane_0_3.L", False),
+     ("lioness", "lion", "mane_0_3.L", False), ("boar", "pig", "tusk.L", True), ("goat", "goat", "beard", True)],
+)  # fmt: skip
+def test_forms_of_a_species(lemma: str, kind: str, part: str, has: bool) -> None:
+    asset = animal(lemma)
+    assert asset.category == kind
+    assert (part in {name for mesh in asset.meshes for name in mesh.part_names}) == has
+    if "cub" in lemma or lemma == "fawn":
+        assert asset.dimensions[2] < 0.7 * animal(kind).dimensions[2]
+
+
+def test_a_fox_is_red_white_and_black() -> None:
+    coat, *_ = animal("fox").materials
+    assert coat.second_color is not None
+    assert coat.third_color is not None
+    assert coat.third_color.max() < 0.05 < coat.base_color[0] < 0.8 < coat.second_color.max() + 0.1
+    marks = np.concatenate([m.mesh.markings for m in animal("fox").meshes if m.mesh.markings is not None])
+    assert marks.min() < -0.9
+    assert marks.max() > 0.9

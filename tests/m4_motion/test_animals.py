@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -11,8 +12,10 @@ import pytest
 from backend.m3_assets.animal.build import build_animal
 from backend.m4_motion.animals.gait import FROUDE, MANNERS, Manner, duty_factor, speed_at, stride_length
 from backend.m4_motion.animals.going import travel, turn
-from backend.m4_motion.animals.pose import INDEX, LEGS, Body, measure, misses, solve
+from backend.m4_motion.animals.performer import Animal
+from backend.m4_motion.animals.pose import INDEX, LEGS, Body, lowest_flesh, measure, misses, solve
 from backend.m4_motion.animals.programs import animal_program
+from backend.m4_motion.animals.resting import lying_pose, sleeping_pose
 from backend.m4_motion.channels import Array
 from backend.protocol.scene import Entity
 
@@ -166,3 +169,50 @@ def test_small_animals_get_onto_furniture_and_down_again(name: str, verb: str) -
     paws = np.stack([clip.control_tracks[f"leg_front_cannon.{side}"].translations[:, 2] for side in "LR"])
     assert paws.min() > -0.01
     assert motion.unmet == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "verb", "text", "lids"),
+    [("cat", "sleep", "sleeps on a couch", True), ("fox", "sleep", "is sleeping", True), ("cow", "lie", "lies", False),
+     ("horse", "sleep", "sleeps", True), ("dog", "sit", "sits", False)],
+)  # fmt: skip
+def test_what_is_said_first_as_a_state_is_so_from_the_first_frame(name: str, verb: str, text: str, lids: bool) -> None:
+    asset = build_animal(Entity(id="m", lemma=name, category=name), np.random.default_rng(2))
+    body = measure(asset)
+    couch = thing("c", "couch", (1.8, 0.8, 0.8), place("sit_at", 0.3, 0.0, 0.45, (0.5, 0.5, 0)))
+    action = replace(does("a", "m", verb, "c" if "couch" in text else None), text=text)
+    motion = play([asset, couch], {"m": at(0.3, -1.2, heading=np.pi), "c": at(0, 0)}, [action])
+    clip = motion.clips["m"]
+    level = 0.45 if "couch" in text else 0.0
+    hips = clip.root_translations[:, 2] - level
+    assert hips.max() < (0.85 if verb == "sit" else 0.62) * body.at("hips")[2]
+    assert np.ptp(hips) > (0.004 * body.leg if lids else 0.0), "no breath is seen"
+    assert np.ptp(hips) < 0.06 * body.leg
+    index = asset.skeleton.joint_names.index("lid.L") if asset.skeleton else -1
+    turned = 2.0 * np.arccos(np.clip(np.abs(clip.joint_rotations[:, index, 0]), 0.0, 1.0))
+    assert turned.min() > 1.2 if lids else turned.max() < 0.01
+
+
+def test_lying_bodies_rest_on_the_floor() -> None:
+    for name in ("fox", "lion", "cow", "horse"):
+        body = body_of(name)
+        animal = Animal(actor_id="m", body=body, fps=FPS, pose=body.standing(0.0, 0.0, 0.0), idle_phase=0.0)
+        for pose in (lying_pose(animal), sleeping_pose(animal)):
+            assert abs(lowest_flesh(body, pose)) < 0.01 * body.leg, name
+            assert lowest_flesh(body, pose, ("tail",)) > -0.05 * body.leg, name
+
+
+def test_a_fox_jumps_over_a_log_to_its_other_side() -> None:
+    asset = build_animal(Entity(id="m", lemma="fox", category="fox"), np.random.default_rng(2))
+    log = thing("c", "log", (1.7, 0.5, 0.46), place("sit_at", 0.3, 0.0, 0.46, (0.5, 0.4, 0)))
+    action = replace(does("a", "m", "jump", "c"), text="jumps over a log")
+    motion = play([asset, log], {"m": at(0.3, -1.2, heading=np.pi), "c": at(0, 0)}, [action])
+    clip = motion.clips["m"]
+    way = clip.root_translations[:, 1]
+    assert way[0] < -0.5
+    assert way[-1] > 0.5
+    for leg in ("front", "back"):
+        toes = clip.control_tracks[f"leg_{leg}_cannon.L"].translations
+        over = np.abs(toes[:, 1]) < 0.25
+        assert over.any()
+        assert toes[over, 2].min() > 0.46, "a foot goes through the log"

@@ -100,6 +100,7 @@ SCENES = [
       for verb, metres in (("walk", 4.0), ("trot", 6.0), ("run", 8.0))),
     ("cow", "walk", 4.0), ("cow", "run", 8.0), ("sheep", "run", 8.0), ("zebra", "trot", 6.0), ("bear", "run", 8.0),
     ("elephant", "walk", 4.0), ("elephant", "run", 8.0), ("giraffe", "walk", 4.0), ("giraffe", "run", 8.0),
+    ("fox", "run", 6.0), ("lion", "walk", 4.0), ("deer", "run", 8.0), ("pig", "walk", 3.0), ("camel", "walk", 4.0),
     ("dog", "sit", 0.0), ("horse", "lie", 0.0), ("elephant", "graze", 0.0), ("giraffe", "jump", 0.0),
     ("person", "walk", 5.0), ("person", "run", 8.0), ("child", "run", 6.0), ("person", "march", 5.0),
     ("person", "skip", 5.0), ("person", "dance", 0.0), ("person", "sit", 0.0), ("person", "stretch", 0.0),

@@ -45,7 +45,7 @@ def main() -> None:
     names = parser.parse_args().names
     TARGET.mkdir(parents=True, exist_ok=True)
     for species in SPECIES:
-        if names and species.name not in names:
+        if species.form_of or (names and species.name not in names):
             continue
         skin = build(species)
         path = TARGET / f"{species.name}.npz"

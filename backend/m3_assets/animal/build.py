@@ -21,7 +21,7 @@ from .sweep import Array
 from .words import species_of
 
 Ints = NDArray[np.int64]
-_AGE_SIZE = {"cub": 0.5, "baby": 0.5}
+_AGE_SIZE = {"baby": 0.5}
 """young ones that the knowledge base has no size of its own for"""
 
 
@@ -41,7 +41,7 @@ def build_animal(entity: Entity, rng: np.random.Generator) -> Asset:
     # 2. Skin, weights and parts of the species, at this size
     skeleton = skeleton_of(species, height_m)
     names = skeleton.joint_names
-    skin = load_skin(species.name)
+    skin = load_skin(species.kind)
     materials = materials_of(species, coat, entity)
     look = {material.name: index for index, material in enumerate(materials)}
     pieces = pieces_of(species, height_m)
@@ -56,12 +56,12 @@ def build_animal(entity: Entity, rng: np.random.Generator) -> Asset:
     # 3. What the other stages need
     points = np.concatenate([mesh.mesh.vertices for mesh in meshes])
     bounds = np.array([points.min(axis=0), points.max(axis=0)], dtype=np.float32)
-    prior = object_prior(species.name)
+    prior = object_prior(species.kind)
     usual = prior.mass_kg if prior is not None and prior.mass_kg else 40.0
     usual_height = prior.height_m if prior is not None else height_m
     return Asset(
         object_id=entity.id,
-        category=species.name,
+        category=species.kind,
         label=entity.lemma[:1].upper() + entity.lemma[1:],
         role="character",
         source="character",
@@ -88,7 +88,7 @@ def withers_m(species: Species, height_m: float) -> float:
 
 
 def _height_m(species: Species, entity: Entity, rng: np.random.Generator) -> float:
-    prior = object_prior(entity.lemma) or object_prior(species.name)
+    prior = object_prior(entity.lemma) or object_prior(species.kind)
     assert prior is not None
     height = withers_m(species, prior.height_m)
     words = words_of(entity)

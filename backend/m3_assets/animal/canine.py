@@ -1,8 +1,10 @@
-"""Dog."""
+"""Dog, wolf and fox."""
 
 from __future__ import annotations
 
-from .species import BACK, FRONT, SPINE, Ear, Lock, Species, paw, sweep, with_head
+from dataclasses import replace
+
+from .species import BACK, FRONT, SPINE, Ear, Lock, Species, paw, stretched, sweep, thicker, with_head
 
 _TORSO = """
 -0.530 0.790 0 0.0742 0.0636 0.0848
@@ -51,8 +53,9 @@ _HIND = """
 """
 
 
-DOG = with_head(Species(
+_HOUND = Species(
     name="dog",
+    iris="5A3417",
     listed_height=1.07,
     spine=(
         (-0.460, 0.850), (-0.250, 0.860), (-0.030, 0.850), (0.180, 0.850), (0.360, 0.880), (0.480, 1.010),
@@ -95,4 +98,156 @@ DOG = with_head(Species(
         "gray": ("6E6A66", "C9C3BA", "", 0.1), "spotted": ("E4DED2", "1C1713", "dots", 0.055),
     },
     markings={"tan": "belly", "golden": "belly", "shepherd": "saddle", "brown": "belly", "gray": "belly"},
-), 1.2)  # fmt: skip
+)  # fmt: skip
+
+DOG = with_head(_HOUND, 1.2)
+
+_WOLF_TORSO = """
+-0.530 0.800 0 0.0700 0.0640 0.0850
+-0.470 0.795 0 0.1150 0.1080 0.1200
+-0.380 0.785 0 0.1300 0.1330 0.1300
+-0.240 0.785 0 0.1240 0.1280 0.1180
+-0.080 0.765 0 0.1420 0.1480 0.1600
+0.080 0.735 0 0.1660 0.1850 0.2350
+0.220 0.715 0 0.1740 0.2400 0.2760
+0.340 0.725 0 0.1600 0.2450 0.2560
+0.440 0.740 0 0.1240 0.1800 0.1840
+"""
+_WOLF_NECK = """
+0.250 0.820 0 0.1560 0.1760 0.2200
+0.360 0.890 0 0.1580 0.1760 0.2150
+0.470 0.970 0 0.1480 0.1560 0.1850
+0.560 1.050 0 0.1250 0.1220 0.1380
+"""
+_WOLF_HEAD = """
+0.555 1.100 0 0.098 0.078 0.106
+0.630 1.120 0 0.116 0.084 0.108
+0.705 1.108 0 0.094 0.068 0.090
+0.765 1.078 0 0.064 0.050 0.054
+0.840 1.056 0 0.054 0.044 0.042
+0.915 1.040 0 0.046 0.040 0.034
+"""
+_RUFF = tuple(
+    Lock(
+        part=f"ruff_{number}",
+        points=((side, f, u), (side + 0.55 * out, f - 0.02, u - 0.045), (side + out, f - 0.085, u - 0.105)),
+        widths=(0.050, 0.046, 0.006), bone=bone, look="coat", paired=True, flat=0.6,
+    )
+    for number, (bone, side, f, u, out) in enumerate((
+        ("head", 0.085, 0.640, 1.100, 0.042), ("head", 0.080, 0.620, 1.050, 0.040),
+        ("neck_2", 0.105, 0.545, 1.000, 0.040), ("neck_2", 0.108, 0.520, 0.930, 0.038),
+        ("neck_1", 0.125, 0.440, 0.900, 0.034),
+        ("neck_1", 0.118, 0.430, 0.815, 0.030),
+    ))
+)  # fmt: skip
+"""hair that stands off behind the cheeks and on the sides of the neck"""
+
+WOLF = with_head(stretched(replace(
+    _HOUND,
+    name="wolf",
+    listed_height=1.06,
+    spine=(
+        *_HOUND.spine[:4], (0.360, 0.880), (0.470, 0.975), (0.580, 1.070), (0.920, 1.050),
+    ),
+    jaw=((0.690, 1.060), (0.900, 1.010)),
+    flesh=(
+        sweep("torso", SPINE[:4], _WOLF_TORSO),
+        sweep("neck", ("chest", "neck_1", "neck_2"), _WOLF_NECK, 0.10),
+        sweep("head", ("head",), _WOLF_HEAD, 0.06),
+        sweep("front", FRONT[:4], _FORE, 0.06),
+        sweep("back", BACK[:3], _HIND, 0.07),
+        *paw("front", FRONT[4], 0.312, 0.106, 1.2),
+        *paw("back", BACK[3], -0.488, 0.106, 1.1),
+    ),
+    ears=Ear(root=(0.066, 0.600, 1.182), tip=(0.092, 0.590, 1.300), width=0.046, opening=(0.3, 1.0, 0.1)),
+    eye=(0.748, 1.108, 0.0165),
+    nostril=(0.0130, 0.9660, 1.056, 0.0060),
+    nose=(0.950, 1.060, 0.029),
+    iris="B8862C",
+    jaw_rows=(
+        (0.680, 1.052, 0.056, 0.040, 0), (0.745, 1.040, 0.048, 0.030, 0), (0.820, 1.024, 0.042, 0.022, 0),
+        (0.885, 1.014, 0.034, 0.018, 0),
+    ),
+    tail=((-0.530, 0.820), (-0.600, 0.720), (-0.650, 0.600), (-0.690, 0.470), (-0.720, 0.350)),
+    locks=(
+        *_RUFF,
+        Lock(
+            part="tail",
+            points=((0, -0.470, 0.850), (0, -0.560, 0.800), (0, -0.615, 0.690), (0, -0.660, 0.570), (0, -0.700, 0.440),
+                    (0, -0.725, 0.330)),
+            widths=(0.044, 0.062, 0.078, 0.080, 0.062, 0.012), bone="tail_1", look="coat",
+        ),
+    ),
+    coats={
+        "gray": ("857C6C", "D3CBBB", "", 0.1), "white": ("DDD8CC", "EDE9E0", "", 0.1),
+        "black": ("1E1B19", "3A3530", "", 0.1), "brown": ("77603F", "C7B797", "", 0.1),
+    },
+    markings={"gray": "wolf", "black": "wolf", "brown": "wolf"},
+    rare=("white", "black"),
+    third={"gray": "38332D", "black": "100E0D", "brown": "332619"},
+), 1.04, 0.92), 1.16)  # fmt: skip
+
+_FOX_HEAD = """
+0.545 1.120 0 0.084 0.070 0.086
+0.615 1.142 0 0.118 0.084 0.096
+0.690 1.128 0 0.092 0.066 0.086
+0.742 1.094 0 0.052 0.044 0.052
+0.800 1.070 0 0.038 0.033 0.036
+0.868 1.050 0 0.028 0.026 0.026
+"""
+_CHEEK = tuple(
+    Lock(part=f"cheek_{number}", points=((0.078, f, u), (0.118, f - 0.020, u - 0.020), (0.150, f - 0.070, u - 0.052)),
+         widths=(0.044, 0.036, 0.004), bone="head", look="coat", paired=True, flat=0.6)
+    for number, (f, u) in enumerate(((0.655, 1.120), (0.640, 1.080), (0.610, 1.048)))
+)  # fmt: skip
+
+FOX = with_head(stretched(replace(
+    _HOUND,
+    name="fox",
+    listed_height=1.06,
+    spine=(
+        *_HOUND.spine[:4], (0.360, 0.880), (0.470, 0.985), (0.575, 1.090), (0.920, 1.050),
+    ),
+    jaw=((0.680, 1.070), (0.860, 1.022)),
+    flesh=(
+        sweep("torso", SPINE[:4], _TORSO),
+        thicker(sweep("neck", ("chest", "neck_1", "neck_2"), """
+            0.270 0.800 0 0.1368 0.1482 0.1824
+            0.390 0.900 0 0.1240 0.1320 0.1640
+            0.490 1.000 0 0.1080 0.1100 0.1340
+            0.570 1.080 0 0.0940 0.0940 0.1060
+        """, 0.10), 0.95),
+        sweep("head", ("head",), _FOX_HEAD, 0.06),
+        thicker(sweep("front", FRONT[:4], _FORE, 0.06), 0.84),
+        thicker(sweep("back", BACK[:3], _HIND, 0.07), 0.86),
+        *paw("front", FRONT[4], 0.312, 0.106, 0.95),
+        *paw("back", BACK[3], -0.488, 0.106, 0.95),
+    ),
+    ears=Ear(root=(0.066, 0.598, 1.192), tip=(0.118, 0.575, 1.385), width=0.066, opening=(0.75, 1.0, 0.0)),
+    eye=(0.728, 1.125, 0.0180),
+    nostril=(0.0090, 0.9000, 1.060, 0.0045),
+    nose=(0.890, 1.062, 0.021),
+    iris="A8702A",
+    jaw_rows=(
+        (0.665, 1.060, 0.052, 0.036, 0), (0.730, 1.050, 0.038, 0.028, 0), (0.795, 1.038, 0.030, 0.020, 0),
+        (0.850, 1.028, 0.022, 0.014, 0),
+    ),
+    tail=((-0.530, 0.820), (-0.680, 0.720), (-0.850, 0.600), (-1.030, 0.510), (-1.210, 0.490)),
+    locks=(
+        *_CHEEK,
+        Lock(
+            part="tail",
+            points=((0, -0.470, 0.845), (0, -0.600, 0.790), (0, -0.740, 0.690), (0, -0.890, 0.590), (0, -1.050, 0.520),
+                    (0, -1.180, 0.500), (0, -1.300, 0.520)),
+            widths=(0.044, 0.070, 0.102, 0.124, 0.122, 0.084, 0.008), bone="tail_1", look="coat",
+        ),
+    ),
+    coats={
+        "red": ("C4601E", "EFE8DC", "", 0.1), "white": ("E6E3DC", "F0EDE6", "", 0.1),
+        "silver": ("3A3836", "D8D4CC", "", 0.1), "arctic": ("E6E3DC", "F0EDE6", "", 0.1),
+    },
+    markings={"red": "fox", "silver": "fox"},
+    rare=("white", "silver", "arctic"),
+    third={"red": "1C1613", "silver": "15130F"},
+), 1.20, 0.92), 1.16)  # fmt: skip
+"""long and low, a brush as long as the body's half, black legs and backs of the ears, white from chin to belly"""

@@ -47,8 +47,9 @@ _HIND = """
 -0.548 0.060 0.085 0.033 0.031 0.032
 """
 
-CAT = with_head(Species(
+CAT_BODY = Species(
     name="cat",
+    iris="8FA33B",
     listed_height=1.12,
     spine=(
         (-0.540, 0.850), (-0.300, 0.870), (-0.040, 0.850), (0.200, 0.840), (0.360, 0.880), (0.460, 0.980),
@@ -91,4 +92,5 @@ CAT = with_head(Species(
         "siamese": ("DCC9A8", "3A2A20", "", 0.1), "brown": ("6F4F31", "2E1C0F", "tabby", 0.035),
     },
     markings={"tuxedo": "socks", "siamese": "points"},
-), 1.14)  # fmt: skip
+)  # fmt: skip
+CAT = with_head(CAT_BODY, 1.14)

@@ -1,11 +1,14 @@
-"""Elephant and bear."""
+"""Elephant, bear and panda."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from .species import BACK, FRONT, SPINE, Ear, Lock, Species, paw, sweep
 
 ELEPHANT = Species(
     name="elephant",
+    bare=True,
     spine=(
         (-0.420, 0.860), (-0.220, 0.910), (0.000, 0.930), (0.200, 0.910), (0.330, 0.890), (0.410, 0.920),
         (0.480, 0.950), (0.700, 0.860),
@@ -169,3 +172,11 @@ BEAR = Species(
     },
     markings={"brown": "muzzle", "black": "muzzle", "grizzly": "belly"},
 )  # fmt: skip
+
+PANDA = replace(
+    BEAR,
+    name="panda",
+    form_of="bear",
+    coats={"panda": ("E4DDCF", "17130F", "", 0.1)},
+    markings={"panda": "panda"},
+)

@@ -1,10 +1,10 @@
-"""Horse and zebra."""
+"""Horse, unicorn, zebra and donkey."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from .species import BACK, FRONT, SPINE, Ear, Lock, Species, sweep, with_head
+from .species import BACK, FRONT, SPINE, Ear, Lock, Species, stretched, sweep, with_head
 
 _CREST = (
     ("neck_1", 0.315, 1.015), ("neck_1", 0.355, 1.055), ("neck_1", 0.395, 1.098), ("neck_2", 0.435, 1.140),
@@ -30,6 +30,16 @@ def _mane() -> tuple[Lock, ...]:
         widths=(0.018, 0.022, 0.017, 0.004), bone="head", look="hair", flat=1.4,
     )  # fmt: skip
     return (*falling, forelock)
+
+
+def _tufted_tail() -> tuple[Lock, ...]:
+    """A thin tail with hair at its end."""
+    return (
+        Lock(part="tail", points=((0, -0.520, 0.880), (0, -0.590, 0.830), (0, -0.630, 0.700), (0, -0.645, 0.560)),
+             widths=(0.026, 0.022, 0.019, 0.017), bone="tail_1", look="coat"),
+        Lock(part="tuft", points=((0, -0.643, 0.590), (0, -0.650, 0.480), (0, -0.640, 0.340)),
+             widths=(0.018, 0.036, 0.006), bone="tail_3", look="hair"),
+    )  # fmt: skip
 
 
 def _brush() -> tuple[Lock, ...]:
@@ -141,18 +151,37 @@ HORSE = Species(
     markings={"brown": "points", "bay": "points", "gray": "muzzle", "palomino": "socks", "chestnut": "mane"},
 )  # fmt: skip
 
+UNICORN = replace(
+    HORSE,
+    name="unicorn",
+    form_of="horse",
+    locks=(
+        *HORSE.locks,
+        Lock(part="unicorn_horn", points=((0, 0.700, 1.240), (0, 0.790, 1.370), (0, 0.900, 1.530)),
+             widths=(0.024, 0.016, 0.002), bone="head", look="horn"),
+    ),
+    coats={"white": ("E6E0D6", "CFC4B4", "", 0.1)},
+    hair={"white": "D9B8C4"},
+)  # fmt: skip
+
 ZEBRA = with_head(replace(
     HORSE,
     name="zebra",
     listed_height=1.06,
     ears=replace(HORSE.ears, tip=(0.060, 0.640, 1.400), width=0.034),
-    locks=(
-        *_brush(),
-        Lock(part="tail", points=((0, -0.520, 0.880), (0, -0.590, 0.830), (0, -0.630, 0.700), (0, -0.645, 0.560)),
-             widths=(0.026, 0.022, 0.019, 0.017), bone="tail_1", look="coat"),
-        Lock(part="tuft", points=((0, -0.643, 0.590), (0, -0.650, 0.480), (0, -0.640, 0.340)),
-             widths=(0.018, 0.036, 0.006), bone="tail_3", look="hair"),
-    ),
+    locks=(*_brush(), *_tufted_tail()),
     coats={"zebra": ("E2DCD0", "14110F", "zebra", 0.105)},
     markings={"zebra": "muzzle"},
 ), 1.10)  # fmt: skip
+
+DONKEY = with_head(replace(
+    stretched(HORSE, 0.97, 1.0),
+    name="donkey",
+    listed_height=1.04,
+    ears=Ear(root=(0.036, 0.605, 1.285), tip=(0.085, 0.590, 1.520), width=0.044, opening=(0.5, 0.9, 0.0)),
+    locks=stretched(replace(HORSE, locks=(*_brush(), *_tufted_tail())), 0.97, 1.0).locks,
+    coats={"gray": ("736B63", "DAD3C6", "", 0.1), "brown": ("5D4632", "D2C3A8", "", 0.1)},
+    markings={"gray": "donkey", "brown": "donkey"},
+    third={"gray": "2B2622", "brown": "221914"},
+), 1.20)  # fmt: skip
+"""long ears, a large head, a pale muzzle, ring round the eye and belly, a dark line along the back"""

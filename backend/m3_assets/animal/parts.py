@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 from ..contract import Surface
 from ..geometry_grid import outward
 from ..geometry_loft import loft
+from .eyes import eye_frame
 from .skeleton import asset_point
 from .species import Lock, Species
-from .sweep import Array, Sweep, interpolate, union_distance
+from .sweep import Array, interpolate
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def pieces_of(species: Species, height_m: float) -> list[Piece]:
     """All of them, left before right."""
     made: list[Piece] = []
     for sign, suffix in ((1.0, ".L"), (-1.0, ".R")):
-        made += [*_eye(species, sign, height_m), _ear(species, sign, suffix, height_m)]
+        made += [*_eye(species, sign, suffix, height_m), _ear(species, sign, suffix, height_m)]
         side, forward, up, radius = species.nostril
         made.append(_ball(f"nostril{suffix}", "nose", (sign * side, forward, up), (radius, 0.9 * radius, 0.7 * radius),
                           height_m, f"trunk_{len(species.trunk) - 1}" if species.trunk else "head"))  # fmt: skip
@@ -77,27 +78,11 @@ def _ball(
     return Piece(part, look, _placed(rings * np.array(radii) + np.array(centre), height_m), (bone,), soft=False)
 
 
-def on_skin(flesh: tuple[Sweep, ...], forward: float, up: float) -> tuple[Array, Array]:
-    """The outermost point (3,) of the left flank of the flesh at a sagittal place, and the outward normal there."""
-    side = np.linspace(0.0, 0.6, 400)
-    values = union_distance(flesh, np.column_stack([side, np.full(400, forward), np.full(400, up)]))
-    inside = np.flatnonzero(values < 0.0)
-    at = np.array([[side[inside[-1]] if len(inside) else 0.0, forward, up]])
-    slope = np.array([(union_distance(flesh, at + 1e-3 * axis) - union_distance(flesh, at))[0] for axis in np.eye(3)])
-    return at[0], slope / np.linalg.norm(slope)
-
-
-def _eye(species: Species, sign: float, height_m: float) -> list[Piece]:
+def _eye(species: Species, sign: float, suffix: str, height_m: float) -> list[Piece]:
     """Ball with a dark iris and a wide pupil, set into the skin, and a lid over it."""
-    forward, up, radius = species.eye
-    at, normal = on_skin(species.flesh, forward, up)
+    radius = species.eye[2]
     mirror = np.array([sign, 1.0, 1.0])
-    centre = at - 0.35 * radius * normal
-    look = normal + np.array([0.25, 0.45, 0.0])
-    look /= np.linalg.norm(look)
-    across = np.cross(look, [0.0, 0.0, 1.0])
-    across /= np.linalg.norm(across)
-    above = np.cross(across, look)
+    centre, look, across, above = eye_frame(species)
     turn = 2.0 * np.pi * np.arange(16) / 16
     pieces = []
     for part, look_name, first, last, size in (
@@ -124,7 +109,7 @@ def _eye(species: Species, sign: float, height_m: float) -> list[Piece]:
     outer = [centre + 1.16 * radius * ring for ring in shell]
     inner = [centre + 0.9 * radius * ring for ring in reversed(shell)]
     surface = _placed(np.stack([*outer, *inner]) * mirror, height_m)
-    pieces.append(Piece("eyelid", "lid", surface, ("head",), soft=False))
+    pieces.append(Piece("eyelid", "lid", surface, (f"lid{suffix}",), soft=False))
     return pieces
 
 

@@ -1,6 +1,6 @@
 """Bones of a four-legged animal: spine from hips to head, shoulder blades, four legs of four bones, tail, ears, jaw.
 
-Joints: hips, spine_1, spine_2, chest, neck_1, neck_2, head, jaw, tail_1…, trunk_1…, and on both sides ear,
+Joints: hips, spine_1, spine_2, chest, neck_1, neck_2, head, jaw, tail_1…, trunk_1…, and on both sides ear, lid,
 shoulder, leg_front_upper, _lower, _cannon, _foot, leg_back_upper, _lower, _cannon, _foot. Each leg lies in one
 sagittal plane. Local rest axes: +Y along the bone, +Z to the front (spine, tail, feet: up).
 """
@@ -11,6 +11,7 @@ import numpy as np
 
 from ...common import quat
 from ...protocol.scene import Skeleton
+from .eyes import eye_frame
 from .species import BACK, FRONT, SPINE, Species
 from .sweep import Array
 
@@ -52,6 +53,10 @@ def bones_of(species: Species, height_m: float) -> list[Bone]:
             own = tuple(name + suffix for name in names)
             chain(own[:-1], parent, line[:-1], _FORWARD)
             chain(own[-1:], own[-2], line[-2:], _UP)
+    centre, look, *_ = eye_frame(species)
+    for suffix, sign in ((".L", 1.0), (".R", -1.0)):  # last: the stored skins number the bones before them
+        ends = [asset_point(sign * p[0], p[1], p[2]) for p in (centre, centre + 2.0 * species.eye[2] * look)]
+        chain((f"lid{suffix}",), "head", ends, _UP)
     return bones
 
 

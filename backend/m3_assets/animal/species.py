@@ -52,6 +52,8 @@ class Species:
     """One kind of four-legged animal."""
 
     name: str
+    form_of: str = ""
+    """the species whose skin, size and way of going it shares (a stag is a deer)"""
     spine: tuple[Point, ...]
     """heads of SPINE and the end of the head bone"""
     shoulder: tuple[Point, ...]
@@ -89,6 +91,20 @@ class Species:
     """name of a coat: base colour, second colour (hex), pattern, pattern scale in m; the first is the usual one"""
     markings: Mapping[str, str] = field(default_factory=dict)
     """name of a coat to where its second colour lies"""
+    third: Mapping[str, str] = field(default_factory=dict)
+    """name of a coat to a third colour (hex), which lies where the markings are negative"""
+    hair: Mapping[str, str] = field(default_factory=dict)
+    """name of a coat to the colour of mane, beard and tuft (hex), where that is no darker shade of the coat"""
+    rare: tuple[str, ...] = ()
+    """coats that it only has where they are said"""
+    iris: str = "2E1A0E"
+    bare: bool = False
+    """hide without fur"""
+
+    @property
+    def kind(self) -> str:
+        """The species that it is or is a form of."""
+        return self.form_of or self.name
 
 
 def with_head(species: Species, factor: float) -> Species:
@@ -129,6 +145,41 @@ def with_head(species: Species, factor: float) -> Species:
             for one in species.locks
         ),
     )  # fmt: skip
+
+
+def stretched(species: Species, length: float, width: float) -> Species:
+    """The same, longer from nose to tail and wider from side to side; heights stay."""
+
+    def at(point: Point) -> Point:
+        return length * point[0], point[1]
+
+    def place(point: tuple[float, float, float]) -> tuple[float, float, float]:
+        return width * point[0], *at((point[1], point[2]))
+
+    def flesh(one: Sweep) -> Sweep:
+        return replace(one, rows=one.rows * np.array([length, 1.0, width, width, 1.0, 1.0]))
+
+    return replace(
+        species,
+        spine=tuple(at(p) for p in species.spine),
+        shoulder=tuple(at(p) for p in species.shoulder),
+        hip=tuple(at(p) for p in species.hip),
+        tracks=(width * species.tracks[0], width * species.tracks[1]),
+        tail=tuple(at(p) for p in species.tail),
+        jaw=(at(species.jaw[0]), at(species.jaw[1])),
+        flesh=tuple(flesh(one) for one in species.flesh),
+        ears=replace(species.ears, root=place(species.ears.root), tip=place(species.ears.tip)),
+        eye=(*at(species.eye[:2]), species.eye[2]),
+        nostril=(*place(species.nostril[:3]), species.nostril[3]),
+        nose=None if species.nose is None else (*at(species.nose[:2]), species.nose[2]),
+        jaw_rows=tuple((*at((f, u)), width * w, d, 0.0) for f, u, w, d, _ in species.jaw_rows),
+        locks=tuple(replace(one, points=tuple(place(p) for p in one.points)) for one in species.locks),
+    )
+
+
+def thicker(one: Sweep, factor: float) -> Sweep:
+    """The same tube with more flesh, or less, round the same middle line."""
+    return replace(one, rows=one.rows * np.array([1.0, 1.0, 1.0, factor, factor, factor]))
 
 
 def paw(name: str, bone: str, ball: float, track: float, size: float = 1.0) -> tuple[Sweep, ...]:

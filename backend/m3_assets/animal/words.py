@@ -4,25 +4,41 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from .canine import DOG
+from .big_cat import CHEETAH, LEOPARD, LION, LIONESS, TIGER
+from .camel import CAMEL
+from .canine import DOG, FOX, WOLF
 from .cloven import COW, GIRAFFE, SHEEP
+from .deer import DEER, DOE, FAWN, GOAT
 from .feline import CAT
-from .heavy import BEAR, ELEPHANT
-from .hoofed import HORSE, ZEBRA
+from .heavy import BEAR, ELEPHANT, PANDA
+from .hoofed import DONKEY, HORSE, UNICORN, ZEBRA
+from .pig import BOAR, PIG
 from .species import Species
 
-SPECIES: tuple[Species, ...] = (DOG, CAT, HORSE, COW, SHEEP, ELEPHANT, GIRAFFE, ZEBRA, BEAR)
+SPECIES: tuple[Species, ...] = (
+    DOG, CAT, HORSE, COW, SHEEP, ELEPHANT, GIRAFFE, ZEBRA, BEAR, FOX, WOLF, LION, LIONESS, TIGER, LEOPARD, CHEETAH,
+    DEER, DOE, FAWN, GOAT, PIG, BOAR, DONKEY, CAMEL, PANDA, UNICORN,
+)  # fmt: skip
 _SYNONYMS = {
-    "dog": "puppy hound labrador retriever shepherd doggy mutt collie terrier dalmatian",
+    "dog": "puppy pup hound labrador retriever shepherd doggy mutt collie terrier dalmatian",
     "cat": "kitten kitty tomcat tabby",
     "horse": "pony stallion mare foal colt steed",
     "cow": "bull calf ox cattle",
     "sheep": "lamb ram ewe",
     "bear": "grizzly cub",
-    "elephant": "",
-    "giraffe": "",
-    "zebra": "",
+    "fox": "vixen",
+    "wolf": "coyote jackal dingo",
+    "lioness": "cougar puma",
+    "tiger": "tigress",
+    "leopard": "jaguar panther",
+    "deer": "stag buck elk reindeer caribou moose",
+    "doe": "antelope gazelle impala",
+    "goat": "ibex",
+    "pig": "piglet hog swine",
+    "donkey": "mule burro",
+    "camel": "dromedary",
 }
+_YOUNG = ("cub", "pup", "puppy", "kitten", "calf", "foal", "kid", "fawn")
 
 
 @lru_cache(maxsize=1)
@@ -38,8 +54,16 @@ _NOT_ALIVE = ("teddy bear", "hot dog", "toy")
 
 
 def species_of(lemma: str) -> Species | None:
-    """The species of a word, or of the last word of a compound (`german shepherd`); None where there is none."""
+    """The species of a word, or of the last word of a compound (`german shepherd`); None where there is none.
+
+    A young one is named after its parents: a `lion cub` is a small lion, and without a mane.
+    """
     text = lemma.lower().replace("_", " ").strip()
     if any(name in text for name in _NOT_ALIVE):
         return None
-    return _words().get(text) or _words().get(text.rpartition(" ")[2])
+    if text == "mountain lion":
+        return LIONESS
+    rest, _, last = text.rpartition(" ")
+    if last in _YOUNG and (parent := _words().get(rest.rpartition(" ")[2])) is not None:
+        return {"lion": LIONESS, "deer": FAWN}.get(parent.name, parent)
+    return _words().get(text) or _words().get(last)

@@ -45,11 +45,23 @@ class Manner:
     """how high the feet are carried"""
     wags: bool = False
     sits: bool = False
+    curls: bool = False
+    """up when it sleeps"""
 
 
 MANNERS = {
-    "dog": Manner(rotary=True, spine_flex=0.30, wags=True, sits=True),
-    "cat": Manner(rotary=True, spine_flex=0.36, crouch=0.04, head_nod=0.015, bounce=0.7, sits=True),
+    "dog": Manner(rotary=True, spine_flex=0.30, wags=True, sits=True, curls=True),
+    "cat": Manner(rotary=True, spine_flex=0.36, crouch=0.04, head_nod=0.015, bounce=0.7, sits=True, curls=True),
+    "fox": Manner(rotary=True, spine_flex=0.32, crouch=0.02, head_nod=0.02, bounce=0.8, sits=True, curls=True),
+    "wolf": Manner(rotary=True, spine_flex=0.28, head_nod=0.03, sits=True, curls=True),
+    "lion": Manner(rotary=True, spine_flex=0.28, crouch=0.03, head_nod=0.03, bounce=0.7, sits=True),
+    "tiger": Manner(rotary=True, spine_flex=0.30, crouch=0.05, head_nod=0.03, bounce=0.7, sits=True),
+    "leopard": Manner(rotary=True, spine_flex=0.32, crouch=0.05, head_nod=0.02, bounce=0.7, sits=True),
+    "cheetah": Manner(rotary=True, spine_flex=0.40, crouch=0.03, head_nod=0.02, bounce=0.7, sits=True),
+    "deer": Manner(spine_flex=0.14, bounce=1.25, head_nod=0.05, lift=1.15),
+    "goat": Manner(spine_flex=0.14, bounce=1.1),
+    "pig": Manner(spine_flex=0.06, lift=0.8, head_nod=0.04, sits=True),
+    "camel": Manner(spine_flex=0.05, head_nod=0.09, lift=0.8),
     "bear": Manner(spine_flex=0.16, crouch=0.03, sits=True),
     "elephant": Manner(fastest="walk", spine_flex=0.0, head_nod=0.05, lift=0.55, bounce=0.6),
     "giraffe": Manner(spine_flex=0.05, head_nod=0.10, lift=0.6),

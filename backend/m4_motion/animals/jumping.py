@@ -34,7 +34,7 @@ def jump(deed: Deed) -> None:
 def leap_up(deed: Deed, turn_to: Callable[[Deed, float, float], None]) -> bool:
     """Onto the seat, bed or top of the target where the animal is small enough for it; True where it got up there."""
     animal = deed.animal
-    place = _place_on(deed)
+    place = place_on(deed)
     if place is None or abs(animal.base - float(place.translation[2])) < 0.05:
         return False
     if animal.length == 0:
@@ -49,6 +49,35 @@ def leap_up(deed: Deed, turn_to: Callable[[Deed, float, float], None]) -> bool:
     _leap(deed, distance, rise, 0.25 * air * square)
     front = place.axis(0.0, -1.0, 0.0)
     turn_to(deed, float(np.arctan2(front[0], -front[1])), 0.5)
+    return True
+
+
+def leap_over(deed: Deed, turn_to: Callable[[Deed, float, float], None]) -> bool:
+    """Clear of what is said to be jumped over, to its other side; False where nothing is in the way."""
+    animal, thing = deed.animal, deed.target_id
+    if thing is None or "over" not in deed.action.text.lower().split() or deed.scene.is_character(thing):
+        return False
+    asset, transform = deed.scene.asset(thing), deed.scene.transform(thing)
+    if asset is None or transform is None:
+        return False
+    top = deed.scene.top(thing) - animal.base
+    if top > _HIGHEST * animal.body.leg:
+        deed.notes.append(f"The {deed.name_of(thing)} is too high for a {animal.body.species} to jump over.")
+        return False
+    centre = deed.scene.centre(thing)[:2]
+    half = 0.5 * np.asarray(asset.dimensions)[:2] * np.asarray(transform.scale)[:2]
+    across = int(np.argmin(half))
+    if animal.length == 0:  # it begins where the thing is narrow, on its own side
+        turn = 2.0 * float(np.arctan2(transform.rotation[3], transform.rotation[0]))
+        axis = np.array([np.cos(turn), np.sin(turn)] if across == 0 else [-np.sin(turn), np.cos(turn)])
+        axis = axis if (animal.point - centre) @ axis >= 0.0 else -axis
+        begin = centre + axis * (float(half[across]) + 0.9 * animal.body.length + 0.25)
+        animal.pose = animal.body.standing(float(begin[0]), float(begin[1]), float(np.arctan2(-axis[0], axis[1])))
+    away = centre - animal.point
+    distance = 2.0 * float(np.linalg.norm(away))
+    turn_to(deed, float(np.arctan2(away[0], -away[1])), 0.12)
+    edge = min(2.0 * float(half[across]) / max(distance, 1e-3), 0.8)
+    _leap(deed, distance, 0.0, max(0.55 * animal.body.leg, (top + _CLEAR_M) / (1.0 - edge**2)))
     return True
 
 
@@ -82,7 +111,7 @@ def leap_down(deed: Deed, toward: Array) -> None:
     _leap(deed, ahead, animal.base_m - animal.base, 0.35 * animal.body.leg, turn)
 
 
-def _place_on(deed: Deed) -> Place | None:
+def place_on(deed: Deed) -> Place | None:
     """Where on the target an animal sits or lies."""
     animal = deed.animal
     thing = deed.target_id

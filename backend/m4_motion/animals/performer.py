@@ -11,7 +11,7 @@ from ...protocol.scene import MotionClip, PoseTrack
 from ..channels import Array, decay, minimum_jerk
 from ..parameters import Choices
 from .gait import MANNERS, Manner
-from .pose import COUNT, INDEX, LEGS, ON_THE_FLOOR, Body, solve
+from .pose import COUNT, INDEX, LEGS, LIDS_SHUT, ON_THE_FLOOR, Body, solve
 
 _SEAM_S = 0.30
 _SPACE = 4
@@ -157,9 +157,12 @@ def _live(animal: Animal, motion: Array) -> None:
     width = max(3, int(0.5 * animal.fps))
     calm = np.convolve(np.pad(moved, width, mode="edge"), np.ones(2 * width + 1) / (2 * width + 1), mode="valid")
     calm = 1.0 - minimum_jerk(calm / (0.25 * np.sqrt(9.81 * animal.body.leg)))
-    breath = np.sin(2.0 * np.pi * t * 0.42 / size)
-    motion[:, INDEX["spine.pitch"]] += 0.010 * breath
-    motion[:, INDEX["neck.pitch"]] += 0.012 * breath
+    asleep = np.clip(motion[:, INDEX["lids"]] / LIDS_SHUT, 0.0, 1.0)
+    calm = calm * (1.0 - asleep)
+    breath = np.sin(2.0 * np.pi * t * (0.42 - 0.12 * bool(asleep.any())) / size)
+    motion[:, INDEX["spine.pitch"]] += (0.010 + 0.035 * asleep) * breath  # deeper in sleep: the flank rises and falls
+    motion[:, INDEX["z"]] += 0.010 * animal.body.leg * asleep * (1.0 + breath)
+    motion[:, INDEX["neck.pitch"]] += 0.012 * (1.0 - asleep) * breath
     motion[:, INDEX["tail.yaw"]] += calm * 0.16 * np.sin(2.0 * np.pi * t * 0.31 / size)
     motion[:, INDEX["trunk.curl"]] += calm * 0.22 * np.sin(2.0 * np.pi * t * 0.17) + 0.05 * np.sin(2.5 * t)
     look = np.sin(2.0 * np.pi * t * 0.11) + 0.6 * np.sin(2.0 * np.pi * t * 0.23 + 1.3)

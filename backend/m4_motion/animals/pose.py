@@ -7,7 +7,7 @@ Angles in rad, lengths in m:
     pitch, roll       of the trunk, + nose up, + leans to the left
     spine.pitch, yaw  + arched as a cat's, + bent to the left
     neck, head        pitch + up, yaw + to the left, roll
-    jaw               + open;  ears + back
+    jaw               + open;  ears + back;  lids + closing
     tail              pitch + up, yaw + to the left, curl + tip up
     trunk             pitch + forward, curl + tip up (elephants)
     foot              x, y, yaw of the toe on the floor (world), z above it, pitch + heel up,
@@ -29,13 +29,16 @@ from ..channels import Array
 LEGS = ("front.L", "front.R", "back.L", "back.R")
 _BODY = (
     "x", "y", "heading", "z", "pitch", "roll", "spine.pitch", "spine.yaw", "neck.pitch", "neck.yaw", "head.pitch",
-    "head.yaw", "head.roll", "jaw", "ears", "tail.pitch", "tail.yaw", "tail.curl", "trunk.pitch", "trunk.curl",
+    "head.yaw", "head.roll", "jaw", "ears", "lids", "tail.pitch", "tail.yaw", "tail.curl", "trunk.pitch", "trunk.curl",
 )  # fmt: skip
 _FOOT = ("x", "y", "yaw", "z", "pitch", "fold", "flat")
 NAMES = _BODY + tuple(f"foot.{name}.{leg}" for leg in LEGS for name in _FOOT)
 INDEX = {name: i for i, name in enumerate(NAMES)}
 COUNT = len(NAMES)
 ON_THE_FLOOR = [INDEX[f"foot.{name}.{leg}"] for leg in LEGS for name in ("x", "y", "yaw", "z")]
+
+LIDS_SHUT = 1.35
+"""rad from open to closed"""
 
 Angle = Array | float
 _X, _Y, _Z = np.eye(3)
@@ -126,21 +129,29 @@ def _lowest(asset: Asset, joints: tuple[str, ...]) -> float:
 
 
 def _flesh(asset: Asset) -> tuple[Array, NDArray[np.int32], Array]:
-    """Every ninth vertex of the skin that the feet do not carry."""
+    """Every ninth vertex of skin and tail that the feet do not carry; a mane lies where it falls."""
     assert asset.skeleton is not None
     mesh = asset.meshes[0].mesh
     assert mesh.skin_joints is not None
     assert mesh.skin_weights is not None
     names = asset.skeleton.joint_names
     feet = [i for i, name in enumerate(names) if name.startswith("leg") and "foot" in name]
-    above = np.flatnonzero((np.isin(mesh.skin_joints, feet) * mesh.skin_weights).sum(axis=1) < 0.1)[::9]
+    parts = [i for i, name in enumerate(asset.meshes[0].part_names) if name in ("skin", "tail")]
+    own = np.unique(mesh.face_vertices.reshape(-1, 4)[np.isin(mesh.part_index, parts)])
+    above = own[(np.isin(mesh.skin_joints[own], feet) * mesh.skin_weights[own]).sum(axis=1) < 0.1][::9]
     return mesh.vertices[above].astype(np.float64), mesh.skin_joints[above], mesh.skin_weights[above].astype(np.float64)
 
 
-def lowest_flesh(body: Body, pose: Array) -> float:
-    """Height of the lowest point of the skin above the feet in a pose (C,)."""
+TRUNK = ("hips", "spine", "chest")
+
+
+def lowest_flesh(body: Body, pose: Array, of: tuple[str, ...] = TRUNK) -> float:
+    """Height of the lowest point of what bones with these beginnings of names carry, in a pose (C,)."""
     posed = solve(body, pose[None])
     points, joints, weights = body.flesh
+    strongest = np.take_along_axis(joints, weights.argmax(axis=1)[:, None], axis=1)[:, 0]
+    own = np.isin(strongest, [i for name, i in body.index.items() if name.startswith(of)])
+    points, joints, weights = points[own], joints[own], weights[own]
     moved = posed.positions[0, joints] + quat.mul_vec(posed.turns[0, joints], points[:, None] - body.positions[joints])
     return float(np.einsum("nk,nk->n", weights, moved[..., 2]).min())
 
@@ -192,6 +203,8 @@ def solve(body: Body, motion: Array) -> Posed:
     put("jaw", head, -channel("jaw"))
     for side in (".L", ".R"):
         put(f"ear{side}", head, channel("ears"))
+        lid = body.index[f"lid{side}"]  # turns about the axis across the eye
+        turns[:, lid] = quat.mul(head, turn(quat.mul_vec(body.rotations[lid], _X), -channel("lids")))
     tails = [name for name in body.skeleton.joint_names if name.startswith("tail_")]
     last = hips
     for number, name in enumerate(tails):

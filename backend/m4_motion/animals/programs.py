@@ -9,15 +9,16 @@ import numpy as np
 from ...common import quat
 from ...protocol.scene import Action
 from ..acts import parameter_name
-from ..channels import Array, interpolate, minimum_jerk
+from ..channels import Array, interpolate
 from ..locomotion import Style
 from ..scene_query import SceneQuery
 from ..verbs import program_of
 from .gait import FROUDE, speed_at
-from .going import lowered, travel, turn
-from .jumping import jump, leap_down, leap_up
+from .going import travel, turn
+from .jumping import jump, leap_down, leap_over, leap_up
 from .performer import Animal
-from .pose import INDEX, LEGS, Body, lowest_flesh, solve
+from .pose import INDEX, solve
+from .resting import begin_so, begins_so, lie, sit, stand_up
 
 _OWN_WORDS = {
     "call": "bark howl meow moo neigh roar growl purr bleat trumpet whinny snarl hiss oink yelp squeak snort whine",
@@ -26,7 +27,7 @@ _OWN_WORDS = {
     "trot": "trot jog",
     "sneak": "prowl stalk creep sneak crawl",
     "wag": "wag play greet",
-    "lie": "rest nap sleep fall collapse die",
+    "lie": "rest nap sleep doze snooze curl fall collapse die",
 }
 _PROGRAM_OF = {word: program for program, words in _OWN_WORDS.items() for word in words.split()}
 GOING = ("walk", "trot", "run", "sneak")
@@ -70,6 +71,9 @@ def animal_program(verb: str) -> tuple[str, bool]:
 def perform(deed: Deed) -> None:
     """Play one action: first the way there, then what is done there."""
     animal, program = deed.animal, deed.program
+    if begins_so(deed):
+        begin_so(deed)
+        return
     path = deed.scene.path(animal.actor_id, deed.action.id)
     if path is not None and program != "stand up":
         points = np.asarray(path.points[:, :2], dtype=np.float64)
@@ -82,6 +86,8 @@ def perform(deed: Deed) -> None:
         heading = animal.heading + bearing
         ahead = np.array([np.sin(heading), -np.cos(heading)]) * min(_speed(deed) * seconds, 12.0)
         go(deed, np.stack([animal.point, animal.point + ahead]), heading)
+    if program == "jump" and leap_over(deed, _turn_to):
+        return
     if program in ("sit", "lie", "stand", "jump") and leap_up(deed, _turn_to) and program == "jump":
         return
     if program not in GOING:
@@ -127,125 +133,6 @@ def _turn_to(deed: Deed, heading: float, tolerance_rad: float) -> None:
     if abs(angle) > tolerance_rad:
         motion, keys = turn(animal.body, animal.pose, float(angle), animal.manner, animal.fps, deed.style.tempo)
         animal.play(motion, deed.action.id, keys)
-
-
-def _to_pose(deed: Deed, poses: list[Array], seconds: list[float]) -> None:
-    """From the present pose through others; feet that move are lifted a little on their way."""
-    animal = deed.animal
-    tempo = deed.style.tempo / np.sqrt(animal.body.leg / 0.42)
-    times = [0.0, *(float(x) / tempo for x in np.cumsum(seconds))]
-    rows = np.stack([animal.pose, *poses])
-    count = max(2, round(times[-1] * animal.fps))
-    t = np.arange(1, count + 1) / animal.fps
-    motion = interpolate(times, rows, t)
-    for number, leg in enumerate(LEGS):
-        columns = [INDEX[f"foot.{name}.{leg}"] for name in ("x", "y", "yaw")]
-        height = INDEX[f"foot.z.{leg}"]
-        for before, after, start, end in zip(rows, rows[1:], times, times[1:], strict=False):
-            away = float(np.hypot(*(after - before)[columns[:2]]))
-            if away < 0.005 * animal.body.leg:
-                continue
-            lag = 0.12 * (number % 2) * (end - start)  # one after the other
-            u = np.clip((t - start - lag) / (0.8 * (end - start)), 0.0, 1.0)
-            inside = (t > start) & (t <= end)
-            motion[np.ix_(inside, columns)] = (before + minimum_jerk(u)[:, None] * (after - before))[inside][:, columns]
-            motion[inside, height] += (np.sin(np.pi * u) * min(0.05 * animal.body.leg, 0.35 * away))[inside]
-    motion = lowered(animal.body, motion, animal.fps) if animal.posture == "stand" else motion
-    animal.play(motion, deed.action.id, [min(count - 1, round(x * animal.fps)) for x in times[1:]])
-
-
-def _standing(animal: Animal) -> Array:
-    return animal.body.standing(float(animal.point[0]), float(animal.point[1]), animal.heading)
-
-
-def sit(deed: Deed) -> None:
-    """The rump goes down between the hind feet, the fore feet stay; what never sits so lies down."""
-    animal, body = deed.animal, deed.animal.body
-    if not animal.manner.sits:
-        deed.notes.append(f"A {body.species} does not sit; it lies down instead.")
-        lie(deed)
-        return
-    if animal.posture == "stand":
-        # where hips come to rest: hocks on the floor, rump just above them
-        low = 0.36 * body.leg
-        shoulder = body.at("shoulder.L")
-        hip = body.at("leg_back_upper.L")
-        reach = float(np.hypot(shoulder[1] - hip[1], shoulder[2] - hip[2]))
-        rest = float(np.arctan2(shoulder[2] - hip[2], hip[1] - shoulder[1]))
-        drop = 0.06 * body.leg
-        pitch = float(np.arcsin(np.clip((shoulder[2] - drop - low) / reach, -0.95, 0.95))) - rest
-        ahead = reach * np.cos(rest) - reach * np.cos(rest + pitch)  # the rump comes forward under the shoulders
-        goal = animal.pose.copy()
-        forward = np.array([np.sin(animal.heading), -np.cos(animal.heading)])
-        goal[[INDEX["x"], INDEX["y"]]] = animal.point + 0.5 * ahead * forward
-        goal[INDEX["z"]] = 0.5 * (low - hip[2] - drop)
-        goal[INDEX["pitch"]] = pitch
-        goal[INDEX["spine.pitch"]] = 0.35
-        goal[INDEX["neck.pitch"]] = -0.30 * pitch
-        goal[INDEX["head.pitch"]] = -0.45 * pitch
-        goal[INDEX["tail.pitch"]] = 0.25 + 1.1 * pitch
-        cannon = float(np.linalg.norm(body.at("leg_back_foot.L") - body.at("leg_back_cannon.L")))
-        for leg in LEGS:
-            goal[INDEX[f"foot.pitch.{leg}"]] = 0.0
-            if leg.startswith("back"):
-                x, y, yaw = body.print_at(leg, float(animal.point[0]), float(animal.point[1]), animal.heading)
-                shift = 0.62 * cannon + ahead - 0.10 * body.leg
-                out = np.array([np.cos(animal.heading), np.sin(animal.heading)]) * (1 if leg.endswith("L") else -1)
-                place = np.array([x, y]) + shift * forward + 0.05 * body.leg * out
-                goal[[INDEX[f"foot.{name}.{leg}"] for name in ("x", "y", "yaw")]] = *place, yaw
-                goal[INDEX[f"foot.flat.{leg}"]] = 0.92
-        _set_down(body, goal)
-        middle = animal.pose + 0.55 * (goal - animal.pose)
-        middle[INDEX["neck.pitch"]] -= 0.12
-        _to_pose(deed, [middle, goal], [0.45, 0.40])
-        animal.posture = "sit"
-    animal.rest(int((deed.duration_s or 0.8) * animal.fps))
-
-
-def _set_down(body: Body, goal: Array) -> None:
-    """Raise or lower the trunk until its flesh rests on the floor."""
-    for _ in range(4):
-        goal[INDEX["z"]] -= lowest_flesh(body, goal)
-
-
-def lie(deed: Deed) -> None:
-    """Fore legs first for cattle, all together for dogs and cats: down onto the chest, feet forward and under."""
-    animal, body = deed.animal, deed.animal.body
-    if animal.posture != "lie":
-        goal = _standing(animal)
-        sink = body.belly + 0.01 * body.leg
-        goal[INDEX["z"]] = -sink
-        goal[INDEX["neck.pitch"]] = 0.18
-        goal[INDEX["head.pitch"]] = -0.12
-        goal[INDEX["tail.pitch"]] = -0.5
-        goal[INDEX["trunk.pitch"]], goal[INDEX["trunk.curl"]] = 1.2, 1.2  # off the floor
-        forward = np.array([np.sin(animal.heading), -np.cos(animal.heading)])
-        side = np.array([np.cos(animal.heading), np.sin(animal.heading)])
-        for leg in LEGS:
-            front = leg.startswith("front")
-            x, y, yaw = body.print_at(leg, float(animal.point[0]), float(animal.point[1]), animal.heading)
-            out = (0.04 if front else 0.20) * body.leg * (1.0 if leg.endswith("L") else -1.0)
-            place = np.array([x, y]) + (0.42 if front else 0.36) * body.leg * forward + out * side
-            goal[[INDEX[f"foot.{name}.{leg}"] for name in ("x", "y", "yaw")]] = *place, yaw
-            goal[INDEX[f"foot.flat.{leg}"]] = 0.9
-        _set_down(body, goal)
-        middle = animal.pose + 0.5 * (goal - animal.pose)
-        middle[INDEX["pitch"]] += -0.18 if not animal.manner.sits else 0.12
-        animal.posture = "lie"
-        _to_pose(deed, [middle, goal], [0.55, 0.55])
-    animal.rest(int((deed.duration_s or 1.0) * animal.fps))
-
-
-def stand_up(deed: Deed) -> None:
-    """Back onto four feet."""
-    animal = deed.animal
-    if animal.posture == "stand":
-        return
-    goal = _standing(animal)
-    middle = animal.pose + 0.6 * (goal - animal.pose)
-    middle[INDEX["neck.pitch"]] -= 0.15
-    animal.posture = "stand"
-    _to_pose(deed, [middle, goal], [0.45, 0.45])
 
 
 def stay(deed: Deed) -> None:

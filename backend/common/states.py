@@ -1,5 +1,5 @@
-"""Who sits in the first frame already: `a man sits at a desk and types`, but not `sits down` and not `walks to a chair
-and sits`."""
+"""Who sits, lies or sleeps in the first frame already: `a man sits at a desk and types`, but not `sits down` and not
+`walks to a chair and sits`."""
 
 from __future__ import annotations
 
@@ -10,11 +10,27 @@ from ..protocol.scene import Action, Asset, SceneDescription
 _GETS_UP = frozenset({
     "stand", "get", "rise", "jump", "leap", "leave", "walk", "run", "go", "come", "approach", "dance"
 })  # fmt: skip
+_IS = {
+    "sits", "sitting", "seated", "sleeps", "sleeping", "asleep", "lies", "lying", "rests", "resting", "naps", "napping",
+    "dozes", "dozing",
+}  # fmt: skip
+_ARE = {"sit", "sleep", "lie", "rest", "nap", "doze"}
+_THERE = {
+    "on", "in", "at", "under", "beside", "by", "near", "next", "around", "together", "inside", "between", "behind",
+}  # fmt: skip
+_BECOMES = {"down", "up", "back", "falls", "fall"}
+
+
+def is_state(action: Action) -> bool:
+    """Whether the words say how somebody is (`sleeps on a sofa`), rather than what they come to do (`sits down`)."""
+    words = [word.strip(".,;!") for word in action.text.lower().split()]
+    are = len(words) > 1 and words[0] in _ARE and words[1] in _THERE
+    return (are or bool(_IS & set(words[:3]))) and not _BECOMES & set(words[:4])
 
 
 def sits_from_start(description: SceneDescription, action: Action) -> bool:
-    """Whether an action is to sit, and its actor did and does nothing before."""
-    if action.verb != "sit" or action.target_id is None or "down" in action.text.lower().split():
+    """Whether an action says that its actor sits somewhere, who did and does nothing before."""
+    if action.verb != "sit" or action.target_id is None or not is_state(action):
         return False
     others = [a for a in description.actions if a.actor_id == action.actor_id]
     return others[0] is action and action.after is None
