@@ -22,6 +22,7 @@ from .implements import with_implements
 from .knowledge_base import KnowledgeBase
 from .language import check_english
 from .lexicon import Lexicon, load_lexicon
+from .meals import with_diners
 from .neural_parser import NeuralParser, weights_are_shipped, weights_digest, weights_folder
 from .pursuing import with_pursuits
 from .references import resolve
@@ -144,8 +145,8 @@ def _check(prompt: str) -> None:
 
 def _with_unsaid(description: SceneDescription) -> tuple[SceneDescription, dict[str, tuple[str, ...]]]:
     """With the people that a word for all of them means (also by the id of that word), a table for chess
-    players, a chair for who sits at one, tools, and who runs when chased."""
+    players, a chair for who sits or eats at one, tools, and who runs when chased."""
     description, people_of = with_members(description, load_lexicon())
-    description = with_arrivals(with_seats(with_game_tables(description)))
+    description = with_arrivals(with_seats(with_diners(with_game_tables(description))))
     description = with_pursuits(with_mounts(with_vessels(description, load_lexicon())))
     return with_implements(description), people_of

@@ -25,7 +25,7 @@ from .pursuits import pursue
 from .separation import Array
 from .stand import Stand
 from .standoff import choose_stand_point, open_way, stand_points
-from .strolls import circle, pass_by
+from .strolls import beside_companion, circle, pass_by
 from .surfaces import surfaces_of
 from .verbs import Need, need_of, passing, path_shape, receiver_of, speed_m_s
 
@@ -335,6 +335,8 @@ class Choreography:
         elif self.angle == "front":
             wanted = 0.1
         if current is None:
+            if beside_companion(self, actor, action):
+                return
             end = self.free_line(plan, wanted, length)
             start = end.copy()
             start[:2] = end[:2] - length * np.array([np.sin(end[2]), -np.cos(end[2])])

@@ -1,4 +1,4 @@
-"""Walks that end where they began."""
+"""Walks that go nowhere: round something, past it, along with somebody."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ from .verbs import speed_m_s
 
 if TYPE_CHECKING:
     from .choreography import Choreography
+
+_ABREAST_M, _HALF_STEP_M = 0.75, 0.35
+"""between the middles of two who walk together"""
 
 
 def circle(plan: Choreography, actor: str, action: Action, target: str | None) -> None:
@@ -83,3 +86,31 @@ def pass_by(plan: Choreography, actor: str, action: Action, target: str, way: st
     plan.add(
         actor, action, target, resample(np.array([start, end])) if points is None else points, heading, heading
     )
+
+
+def beside_companion(plan: Choreography, actor: str, action: Action) -> bool:
+    """`a man and a woman walk`: the second goes along with the first, at the far side and half a step behind.
+
+    False where nobody walks along, or there is no room beside them.
+    """
+    together = [
+        path for path in plan.paths
+        if path.action_id in (action.id, action.during) and path.target_id is None and len(path.points) > 1
+    ]  # fmt: skip
+    if not together:
+        return False
+    first = together[0]
+    ahead = np.array([np.sin(first.end_heading_rad), -np.cos(first.end_heading_rad)])
+    aside = np.array([-ahead[1], ahead[0]])
+    aside = aside if aside[1] > 0.0 else -aside
+    apart = _ABREAST_M + max(0.0, float(plan.scene.things[actor].body[0]) - 0.25)
+    floor = plan.floor_plan(actor)
+    number = len(together)
+    for sideways, behind in ((number, 0.5 * number), (-number, 0.5 * number), (0.0, 1.6 * number)):
+        points = first.points[:, :2] + apart * sideways * aside - _HALF_STEP_M * behind * ahead
+        if floor.is_free(points[0], points[-1]):
+            start = np.array([*points[0], first.start_heading_rad])
+            plan.put(actor, start)
+            plan.add(actor, action, None, points, first.start_heading_rad, first.end_heading_rad)
+            return True
+    return False

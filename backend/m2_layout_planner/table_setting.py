@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..common.states import seats_from_start
 from ..protocol.scene import Entity
 from .plane import Region
 from .separation import Array, turn
@@ -42,25 +43,29 @@ def set_before_sitters(scene: Scene, parent_id: str, members: list[str], surface
 def _used_from(scene: Scene) -> dict[str, str]:
     """Object -> the seat of who uses it; one thing between several sitters is nobody's own."""
     entities = {entity.id: entity for entity in scene.description.entities}
-    seat_of = {
-        action.actor_id: entities[action.target_id]
-        for action in scene.description.actions
-        if action.verb.split()[0] == "sit" and action.target_id in entities
-    }
-    found: dict[str, str] = {}
+    seats = _seats(scene, entities)
+    users: dict[str, list[str]] = {}
     for action in scene.description.actions:
         actor, thing = entities.get(action.actor_id), entities.get(action.target_id or "")
-        seat = seat_of.get(action.actor_id)
-        if actor is None or thing is None or seat is None or need_of(action) not in ("touch", "take"):
-            continue
-        found |= _in_pairs(actor, thing, seat)
+        if actor is not None and thing is not None and need_of(action) in ("touch", "take"):
+            known = users.setdefault(thing.id, [])
+            known += [person for person in actor.object_ids if person in seats and person not in known]
+    return {
+        object_id: seats[person]
+        for thing_id, people in users.items() if len(people) == entities[thing_id].count
+        for object_id, person in zip(entities[thing_id].object_ids, people, strict=True)
+    }  # fmt: skip
+
+
+def _seats(scene: Scene, entities: dict[str, Entity]) -> dict[str, str]:
+    """Person -> where they sit, from the start or once they have sat down."""
+    found = seats_from_start(scene.description, {i: thing.asset for i, thing in scene.things.items()})
+    for action in scene.description.actions:
+        person, seat = entities.get(action.actor_id), entities.get(action.target_id or "")
+        if action.verb.split()[0] == "sit" and person is not None and seat is not None and seat.count == person.count:
+            for sitter, own in zip(person.object_ids, seat.object_ids, strict=True):
+                found.setdefault(sitter, own)
     return found
-
-
-def _in_pairs(actor: Entity, thing: Entity, seat: Entity) -> dict[str, str]:
-    if thing.count != actor.count or seat.count != actor.count:
-        return {}
-    return dict(zip(thing.object_ids, seat.object_ids, strict=True))
 
 
 def _way_to(region: Region, start: Array, along: Array) -> float | None:

@@ -17,7 +17,8 @@ from .reach import hand_rotation, with_hand
 from .rising import knees_on_floor
 from .scene_query import Place
 
-_BEGINS_S = 3.0
+_BEGINS_S, _SITS_S = 3.0, 0.8
+"""that one is seen so before the next deed: somebody asleep or alone on a bench, somebody about to eat"""
 
 
 def lying_pose(body: Body, spot: Array, heading: float, height: float) -> Array:
@@ -104,7 +105,9 @@ def begin_so(act: Act) -> bool:
         return False
     else:
         performer.pose, performer.posture = _on_the_back(act, _bed_of(act)), "lie"
-    stay(replace(act, duration_s=act.duration_s or _BEGINS_S))
+    goes_on = any(a.actor_id == act.action.actor_id and a is not act.action for a in act.scene.description.actions)
+    seen_s = _SITS_S if act.verb == "sit" and goes_on else _BEGINS_S
+    stay(replace(act, duration_s=act.duration_s or seen_s))
     return True
 
 
