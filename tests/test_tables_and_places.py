@@ -1,0 +1,131 @@
+"""What a prompt leaves unsaid of tables, hands and places, from the words to the finished scene."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from backend.common import quat
+from backend.common.skeleton import forward_kinematics
+from backend.pipeline import Stages, generate
+from backend.protocol.messages import GenerateRequest
+from backend.protocol.scene import SceneBundle
+
+
+@pytest.fixture(scope="module")
+def stages() -> Stages:
+    return Stages.load()
+
+
+def made(prompt: str, stages: Stages) -> SceneBundle:
+    return generate(GenerateRequest(prompt=prompt, seed=5), stages)
+
+
+def place(bundle: SceneBundle, object_id: str) -> np.ndarray:
+    return bundle.layout.placements[object_id].transform.translation.astype(float)
+
+
+def top(bundle: SceneBundle, object_id: str) -> float:
+    return float(place(bundle, object_id)[2] + bundle.assets.assets[object_id].bounds[1][2])
+
+
+def setting(bundle: SceneBundle) -> str:
+    grounds = [a for a in bundle.assets.assets.values() if a.role == "environment"]
+    return next(str(p.value) for a in grounds for p in a.parameters if p.name == "place")
+
+
+def hip_height(bundle: SceneBundle, actor_id: str, frame: int) -> float:
+    clip, skeleton = bundle.simulation.clips[actor_id], bundle.assets.assets[actor_id].skeleton
+    assert skeleton is not None
+    row = slice(frame, frame + 1)
+    places, _ = forward_kinematics(skeleton, clip.root_translations[row], clip.joint_rotations[row])
+    return float(places[0, skeleton.joint_names.index("hips"), 2])
+
+
+# --- at the table ---------------------------------------------------------------------------------------------------
+
+
+def test_who_sits_at_a_desk_does_so_from_the_start_before_what_they_type_on(stages: Stages) -> None:
+    bundle = made("A man sits at a desk and types on a laptop, a cup of coffee next to it, morning light", stages)
+    assert bundle.warnings == ()
+    assert hip_height(bundle, "man_1", 0) < 0.75
+    assert setting(bundle) == "room"
+    chair = bundle.layout.placements["chair_1"].transform
+    ahead = quat.mul_vec(chair.rotation.astype(float), np.array([0.0, -1.0, 0.0]))
+    away = place(bundle, "laptop_1") - place(bundle, "chair_1")
+    assert 0.3 < float(away @ ahead) < 0.9
+    assert np.linalg.norm(away[:2] - (away @ ahead) * ahead[:2]) < 0.08  # straight before the sitter
+    for thing in ("laptop_1", "cup_1"):
+        assert place(bundle, thing)[2] == pytest.approx(top(bundle, "desk_1"), abs=0.02)
+
+
+def test_each_of_several_has_their_own(stages: Stages) -> None:
+    bundle = made("Three students sit at their desks and write in notebooks", stages)
+    books = [place(bundle, f"notebook_1.{n}") for n in (1, 2, 3)]
+    desks = [place(bundle, f"desk_1.{n}") for n in (1, 2, 3)]
+    assert bundle.warnings == ()
+    assert all(np.linalg.norm(book[:2] - desk[:2]) < 0.6 for book, desk in zip(books, desks, strict=True))
+
+
+def test_a_family_eats_seated_each_with_a_plate(stages: Stages) -> None:
+    bundle = made("A family of four eats soup at the table", stages)
+    assert sum(entity.count for entity in bundle.description.entities if entity.lemma == "soup") == 4
+    people = [i for i, asset in bundle.assets.assets.items() if asset.category == "person"]
+    assert len(people) == 4
+    assert all(hip_height(bundle, person, 0) < 0.75 for person in people)
+
+
+def test_women_drink_coffee_from_full_cups(stages: Stages) -> None:
+    bundle = made("Two women drink coffee", stages)
+    assert {a.verb for a in bundle.description.actions} == {"drink"}
+    cups = [asset for asset in bundle.assets.assets.values() if asset.category == "cup"]
+    assert len(cups) == 2
+    assert all(p.value is True for cup in cups for p in cup.parameters if p.name == "filled")
+    held = {placement.support_id for i, placement in bundle.layout.placements.items() if i.startswith("coffee")}
+    assert held == {"woman_1.1", "woman_1.2"}
+
+
+def test_what_follows_the_contents_of_a_bowl_stands_beside_it(stages: Stages) -> None:
+    prompt = "A still life with a bowl of apples, a bottle of wine and a candle on a wooden table"
+    description = stages.parser.run(prompt)
+    where = {(r.subject_id, r.spatial): r.object_id for r in description.relations}
+    assert where["apple_1", "in"] == "bowl_1"
+    assert {where[thing, "on"] for thing in ("bowl_1", "bottle_of_wine_1", "candle_1")} == {"table_1"}
+
+
+def test_an_umbrella_is_in_the_hand_of_who_is_with_it(stages: Stages) -> None:
+    bundle = made("A woman with a red umbrella walks in the rain", stages)
+    assert bundle.layout.placements["umbrella_1"].support_id == "woman_1"
+
+
+def test_two_who_walk_go_side_by_side(stages: Stages) -> None:
+    bundle = made("A fat man and a thin woman walk in the park", stages)
+    man, woman = (bundle.simulation.clips[i].root_translations[:90, :2] for i in ("man_1", "woman_1"))
+    apart = np.linalg.norm(man - woman, axis=1)
+    assert apart.max() < 1.2
+    assert apart.min() > 0.5
+
+
+# --- places ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("prompt", "expected"),
+    [
+        ("An astronaut waves on the moon", "moon"), ("An astronaut walks on mars", "mars"),
+        ("A ship sails on the ocean", "open sea"), ("A boat on a lake", "open lake"),
+        ("A lighthouse by the sea", "beach"),
+        ("A bear walks in a snowy forest", "snow"), ("Children build a snowman in the garden", "snow"),
+    ],
+)  # fmt: skip
+def test_a_place_is_what_the_words_say(prompt: str, expected: str, stages: Stages) -> None:
+    assert setting(made(prompt, stages)) == expected
+
+
+def test_a_boat_lies_in_the_water_up_to_its_waterline_and_stays(stages: Stages) -> None:
+    bundle = made("A sailboat on a lake", stages)
+    boat = next(i for i in bundle.layout.placements if i.startswith("sailboat"))
+    height = float(bundle.assets.assets[boat].dimensions[2])
+    assert -0.2 * height < place(bundle, boat)[2] < -0.05 * height
+    track = bundle.simulation.object_tracks.get(boat)
+    assert track is None or np.ptp(track.translations, axis=0).max() < 1e-3
