@@ -78,9 +78,11 @@ class SCENELOOM_PT_things(_Part, bpy.types.Panel):
         layout, understood = self.layout, context.scene.sceneloom.understood
         _list(layout, understood, "things", rows=min(max(len(understood.things), 3), 6))
         if understood.thing_index < len(understood.things):
-            self._draw_thing(layout, understood.things[understood.thing_index])
+            self._draw_thing(context, layout, understood.things[understood.thing_index])
 
-    def _draw_thing(self, layout: bpy.types.UILayout, thing: SceneloomThing) -> None:
+    def _draw_thing(
+        self, context: bpy.types.Context, layout: bpy.types.UILayout, thing: SceneloomThing
+    ) -> None:
         box = layout.box()
         column = box.column()
         column.use_property_split, column.use_property_decorate = True, False

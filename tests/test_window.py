@@ -55,6 +55,7 @@ def test_click_through(
         keep = checkout / "out" / "window"
         keep.mkdir(parents=True, exist_ok=True)
         shutil.copy(tmp_path / "result.png", keep / "result.png")
+        assert "Traceback" not in window.log()  # a panel that cannot draw itself only says so there
         left, top, width, height = window.sidebar()
         panel = picture[top : top + height, left : left + width]
         assert _text_pixels(panel) > 1.5 * _text_pixels(empty[top : top + height, left : left + width])
