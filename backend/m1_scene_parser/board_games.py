@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..protocol.scene import Action, Attribute, Entity, Relation, SceneDescription
+from ..protocol.scene import Attribute, Entity, Relation, SceneDescription
+from .seating import TABLES, sit_first
 
 _GAMES = frozenset({"chess set"})
-_TABLES = frozenset({"table", "desk", "dining table", "coffee table", "picnic table"})
 
 
 def with_game_tables(description: SceneDescription) -> SceneDescription:
@@ -23,31 +23,18 @@ def with_game_tables(description: SceneDescription) -> SceneDescription:
             with_one = relation.predicate == "play with" and relation.subject_id in players
             if with_one and other is not None and other.category == "person" and other.id not in players:
                 players.append(other.id)
-        table = next((e for e in description.entities if {e.category, e.lemma} & _TABLES), None)
+        table = next((e for e in description.entities if {e.category, e.lemma} & TABLES), None)
         added: tuple[Entity, ...] = ()
         if table is None:
             said = (Attribute(type="size", value="small"), Attribute(type="shape", value="square"))
             table = Entity(id="table_1", lemma="table", category="table", attributes=said)
             added = (table,)
-        busy = {action.actor_id for action in description.actions if action.verb.split()[0] in ("sit", "stand")}
-        sits = {
-            player: Action(
-                id=f"sits_{player}", actor_id=player, verb="sit", text="sits at the table", target_id=table.id
-            )
-            for player in players
-            if player not in busy
-        }
-        first = {
-            action.id: replace(action, after=sits[action.actor_id].id)
-            for action in plays
-            if action.actor_id in sits and action.after is None and action.during is None
-        }
         on = Relation(subject_id=game.id, predicate="on", spatial="on", object_id=table.id)
         laid = any(r.subject_id == game.id and r.spatial == "on" for r in description.relations)
         description = replace(
             description,
             entities=(*description.entities, *added),
             relations=description.relations if laid else (*description.relations, on),
-            actions=(*sits.values(), *(first.get(action.id, action) for action in description.actions)),
         )
+        description = sit_first(description, dict.fromkeys(players, table))
     return description

@@ -6,9 +6,29 @@ from dataclasses import replace
 
 from ..protocol.scene import Action, Entity, Relation, SceneDescription
 
-_TABLES = frozenset({"table", "desk", "dining table", "coffee table"})
+TABLES = frozenset({"table", "desk", "dining table", "coffee table"})
 _SEATS = frozenset({"chair", "bench", "couch", "armchair", "stool", "office chair", "rocking chair", "throne", "bed"})
 _AT = ("at", "around", "by", "to", "")
+
+
+_POSTURES = frozenset({"sit", "stand", "kneel", "lie"})
+
+
+def sit_first(description: SceneDescription, tables: dict[str, Entity]) -> SceneDescription:
+    """The description in which everybody of `tables` (by entity id, with the table that they do something at) sits
+    there before they begin, unless the words say how they are."""
+    busy = {action.actor_id for action in description.actions if action.verb.split()[0] in _POSTURES}
+    sits = {
+        actor_id: Action(id=f"sits_{actor_id}", actor_id=actor_id, verb="sit", text="sits at the table",
+                         target_id=table.id)
+        for actor_id, table in tables.items() if actor_id not in busy
+    }  # fmt: skip
+    then = (
+        replace(action, after=sits[action.actor_id].id, during=None)
+        if action.actor_id in sits and action.after is None else action
+        for action in description.actions
+    )  # fmt: skip
+    return replace(description, actions=(*sits.values(), *then))
 
 
 def with_seats(description: SceneDescription) -> SceneDescription:
@@ -50,7 +70,7 @@ def _drawn_up(description: SceneDescription, entities: dict[str, Entity], seats:
     for relation in description.relations:
         table, seat = entities[relation.object_id], entities.get(seat_of.get(relation.subject_id) or "")
         drawn_up = seat is not None and not {seat.category, seat.lemma} & {"bed", "couch"}
-        if seat is None or not drawn_up or not {table.category, table.lemma} & _TABLES:
+        if seat is None or not drawn_up or not {table.category, table.lemma} & TABLES:
             continue
         placed = any(r.spatial and r.subject_id == seat.id for r in description.relations)
         if not placed and relation.predicate in ("sit at", "at", "by", "next to", "sit by"):
@@ -62,7 +82,7 @@ def _drawn_up(description: SceneDescription, entities: dict[str, Entity], seats:
 def _sits_at(action: Action, table: Entity, description: SceneDescription, entities: dict[str, Entity]) -> bool:
     """Whether a person sits at a table, not on it."""
     actor = entities.get(action.actor_id)
-    if not {table.category, table.lemma} & _TABLES or actor is None or actor.category != "person":
+    if not {table.category, table.lemma} & TABLES or actor is None or actor.category != "person":
         return False
     said = [r for r in description.relations if (r.subject_id, r.object_id) == (actor.id, table.id)]
     where = [r.predicate.removeprefix(action.verb).strip() for r in said if r.predicate.startswith("sit")]

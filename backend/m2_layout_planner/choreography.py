@@ -85,9 +85,13 @@ class Choreography:
         entity = next((e for e in self.scene.description.entities if e.id == entity_id), None)
         return [i for i in entity.object_ids if i in self.scene.things] if entity else []
 
+    def has_way(self, actor: str) -> bool:
+        """Whether somebody has gone or turned anywhere yet."""
+        return any(path.actor_id == actor for path in self.paths)
+
     def put_first(self, actor: str, pose: Array) -> None:
         """Where somebody begins who has done nothing yet, and whom nobody has placed by hand."""
-        if actor not in self.scene.held and not any(path.actor_id == actor for path in self.paths):
+        if actor not in self.scene.held and not self.has_way(actor):
             self.put(actor, pose)
 
     def put(self, actor: str, pose: Array) -> None:
@@ -107,8 +111,7 @@ class Choreography:
         target = self._target(action, actor)
         if target is not None and action.verb.split()[0] in RIDING and mount(self, actor, action, target):
             return
-        sits_still = all(path.actor_id != actor for path in self.paths)
-        if target is not None and sits_still and at_hand(self.scene, actor, need, target):
+        if target is not None and not self.has_way(actor) and at_hand(self.scene, actor, need, target):
             self.carried |= {target: actor} if need == "take" else {}
             return
         company = self.present(action.actor_id)
@@ -116,14 +119,12 @@ class Choreography:
             gather(self, company)
             return
         into = [i for i in self.present(poured_into(self.scene.description, action)) if i in self.scene.stands]
-        if action.verb.split()[0] in POURING and into:
-            need, target = "touch", into[0]
+        need, target = ("touch", into[0]) if action.verb.split()[0] in POURING and into else (need, target)
         if target is not None and kites_flown(self.scene.description).get(target) == actor:
             fly_kite(self, actor, target)
             return
-        leans = action.verb.split()[0] == "lean" and target in self.scene.stands
-        if leans and target is not None and not any(path.actor_id == actor for path in self.paths):
-            stand_at(self, actor, target)
+        if action.verb.split()[0] == "lean" and target in self.scene.stands and not self.has_way(actor):
+            stand_at(self, actor, str(target))
             return
         if need == "throw" and self.carried.get(target or "") == actor and self._throws(actor, action, target):
             return
@@ -139,8 +140,7 @@ class Choreography:
                 face_off(self, actor, target)
             else:
                 self._bring_in(target, actor, later)
-        flat = ("environment", "ground")
-        on_floor = need == "touch" and target is not None and self.scene.things[target].kind in flat
+        on_floor = need == "touch" and self.scene.things[target or actor].kind in ("environment", "ground")
         if need == "none" or on_floor or (target is None and need != "walk"):  # where one stands
             return
         if need == "put" and target in self.carried:
@@ -216,7 +216,7 @@ class Choreography:
         here = self.where[actor]
         there = self.stand_of(target).pose
         heading = direction_heading(there[:2] - here[:2])
-        if not any(p.actor_id == actor for p in self.paths) and action.verb.split()[0] in LOOKING:
+        if not self.has_way(actor) and action.verb.split()[0] in LOOKING:
             here = np.array([*here[:2], heading])  # who looks at something from the start faces it already
             if actor not in self.scene.held:
                 self.scene.stands[actor] = Stand(pose=here, base=self.scene.stands[actor].base)
@@ -380,7 +380,7 @@ class Choreography:
         self, actor: str, action: Action, target: str | None, points: Array, start_heading: float, end_heading: float
     ) -> None:
         start = float(start_heading)
-        if len(points) > 1 and not any(p.actor_id == actor for p in self.paths):
+        if len(points) > 1 and not self.has_way(actor):
             # the first walk begins in its own direction
             start = direction_heading(points[min(2, len(points) - 1)] - points[0])
             stand = self.scene.stands[actor]

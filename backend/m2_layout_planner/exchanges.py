@@ -57,7 +57,7 @@ def throw_across(plan: Choreography, actor: str, action: Action, thing: str, par
         points = resample(np.array([here[:2], goal[:2]])) if way is None else way
     heading = direction_heading(there[:2] - points[-1])
     for who, facing in ((actor, heading), (partner, heading + np.pi)):
-        if len(points) == 1 and not any(path.actor_id == who for path in plan.paths):
+        if len(points) == 1 and not plan.has_way(who):
             plan.face_at_start(who, facing)
     plan.add(actor, action, thing, points, plan.where[actor][2], heading)
     plan.carried[thing] = partner

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -209,13 +209,10 @@ def _with_air(world: World, weather: str, stage: Stage) -> World:
     fog = {"fog": 0.024, "mist": 0.018, "storm": 0.005, "rain": 0.008, "snow": 0.012}.get(weather, 0.0)
     fog = max(fog * min(1.0, CLOSE_M / stage.radius), HAZE_PER_M)
     clouds = {"cloudy": 0.7, "overcast": 0.95, "rain": 0.9, "storm": 1.0, "snow": 0.9, "clear": 0.05}.get(weather, 0.25)
-    return World(
-        kind=world.kind, colors=world.colors, stops=world.stops, strength=world.strength,
-        sun_elevation_rad=world.sun_elevation_rad, sun_rotation_rad=world.sun_rotation_rad, exposure=world.exposure,
-        fog_density=fog,
-        weather="rain" if weather in ("rain", "storm") else "snow" if weather == "snow" else None,
-        clouds=clouds, stars=world.stars and weather not in GREY,
-    )  # fmt: skip
+    falls = "rain" if weather in ("rain", "storm") else "snow" if weather == "snow" else None
+    return replace(
+        world, fog_density=fog, weather=falls, clouds=clouds, stars=world.stars and weather not in GREY  # type: ignore[arg-type]
+    )
 
 
 def _sun(

@@ -28,7 +28,7 @@ def mount(plan: Choreography, actor: str, action: Action, target: str) -> bool:
     """Plans a ride on an animal or in a car; False for anything else."""
     thing = plan.scene.things[target]
     asset = thing.asset
-    if not (is_ridden(asset) or is_driven(asset)) or any(path.actor_id == actor for path in plan.paths):
+    if not (is_ridden(asset) or is_driven(asset)) or plan.has_way(actor):
         return False
     words = {*action.verb.split(), *" ".join(action.manner).split()}
     speed = _DRIVE_M_S if is_driven(asset) else _FAST_M_S if words & _FAST else _RIDE_M_S
