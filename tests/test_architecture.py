@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -54,8 +55,13 @@ def python_files(*folders: str) -> list[Path]:
     return [file for file in found if "_vendor" not in file.parts]
 
 
-def imports_of(file: Path) -> Iterator[Import]:
+@cache
+def imports_of(file: Path) -> tuple[Import, ...]:
     """Every import of a file, at the top or inside functions, `from x import y` as both x and x.y."""
+    return tuple(_imports(file))
+
+
+def _imports(file: Path) -> Iterator[Import]:
     for node in ast.walk(ast.parse((ROOT / file).read_text(encoding="utf-8"), filename=str(file))):
         if isinstance(node, ast.Import):
             for name in node.names:

@@ -16,6 +16,7 @@ import cv2
 import numpy as np
 import pytest
 
+from backend.cli import main
 from build_addon import ROOT, VENDORED, refresh_vendored_tree
 from tests.m7_render_post.frames import make_folder
 from tests.processes import runs, until
@@ -76,13 +77,35 @@ def sceneloom(*arguments: str, **settings: str) -> subprocess.CompletedProcess[s
         (["postprocess", "tests", "--out", "x.mp4"], "no rendered frames"),
     ],
 )
-def test_wrong_requests_exit_2_with_one_sentence(arguments: list[str], says: str, tmp_path: Path) -> None:
-    done = sceneloom(*[a.replace("x.", f"{tmp_path}/x.") if a.startswith("x.") else a for a in arguments])
-    assert done.returncode == 2, done
+def test_wrong_requests_exit_2_with_one_sentence(
+    arguments: list[str],
+    says: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(ROOT)
+    try:
+        code = main([a.replace("x.", f"{tmp_path}/x.") if a.startswith("x.") else a for a in arguments])
+    except SystemExit as end:  # argparse's own way
+        code = int(end.code or 0)
+    output = capsys.readouterr()
+    assert code == 2, output
+    assert says in output.err
+    assert len(output.err.strip().splitlines()) == 1
+    assert not output.out
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [(["generate", "", "--out", "x.blend"], "empty"), (["paint", "x"], "paint"), (["generate", "a chair"], "--out")],
+)
+def test_a_process_says_what_is_wrong_and_exits_2(arguments: list[str], says: str) -> None:
+    done = sceneloom(*arguments)
+    assert (done.returncode, done.stdout) == (2, ""), done
     assert says in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
-    assert not done.stdout
-    assert not list(tmp_path.iterdir())
 
 
 def test_parse_prints_the_documented_shape() -> None:
