@@ -14,8 +14,9 @@ from .textures import PATTERNS, pattern_group, texture_group
 MIN_ALBEDO, MAX_ALBEDO = 0.03, 0.8
 _SECOND_SHADE = 0.62
 """how dark the second colour is where none is given"""
-_CLEAR_GLASS = 0.96
-"""what one surface of clear glass lets through besides its reflection; without it a vase has no body"""
+_CLEAR_GLASS = np.array([0.875, 0.925, 0.91])
+"""what one surface of clear glass lets through besides its reflection: a little less red, as soda-lime glass does;
+without it a vase has no body"""
 _SELF_LIT = ("emission", "screen")
 
 
