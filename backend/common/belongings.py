@@ -20,6 +20,7 @@ _USING = frozenset({"eat", "drink", "sip", "bite", "lick", "read"})
 """verbs of who has a thing in the hands where there is nothing to take it from"""
 _CARRIERS = frozenset({"table", "desk", "counter", "shelf", "bookshelf", "cabinet", "refrigerator", "nightstand"})
 THROWING = frozenset({"throw", "toss", "pitch", "hurl", "fling", "lob", "pass"})
+GIVING = frozenset({"give", "hand", "offer", "present"})
 _TAKING = frozenset({"take", "get", "pull", "grab", "lift", "pick", "fetch", "remove", "draw"})
 _POSTURES = frozenset({"sit", "stand", "wait", "kneel", "lean", "rest", "lie"})
 _OUT = frozenset({"out", "from"})
@@ -50,7 +51,8 @@ def held_at_start(description: SceneDescription, assets: Mapping[str, Asset]) ->
         base = action.verb.split()[0]
         before = [a for a in description.actions[:number] if a.actor_id == action.actor_id]
         begins = action.during is not None or all(a.verb.split()[0] in _POSTURES for a in before)
-        has = base in having or (base in THROWING and _to_somebody(description, action, entities, assets))
+        passes = base in THROWING | GIVING and _to_somebody(description, action, entities, assets)
+        has = base in having or passes
         if has and begins and thing.id not in touched and not _is_placed(description, thing, entities, assets):
             givers = _present(person, assets)
             shared = base in HOLDING and len(givers) > 1 and thing.count == 1  # they carry it together
@@ -61,7 +63,7 @@ def held_at_start(description: SceneDescription, assets: Mapping[str, Asset]) ->
 
 
 def thrown_to(description: SceneDescription, action: Action, thrower: str, assets: Mapping[str, Asset]) -> str | None:
-    """The person (object id) whom `thrower` throws something to: named, or `each other` in turn."""
+    """The person (object id) whom `thrower` throws or gives something to: named, or `each other` in turn."""
     entities = {entity.id: entity for entity in description.entities}
     if is_mutual(action):
         ring = [

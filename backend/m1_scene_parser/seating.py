@@ -11,15 +11,18 @@ _SEATS = frozenset({"chair", "bench", "couch", "armchair", "stool", "office chai
 _AT = ("at", "around", "by", "to", "")
 
 
+_QUIET = frozenset({"read", "eat", "drink", "knit", "write", "talk", "chat", "wait", "rest", "phone", "smoke", "feed",
+                    "watch", "listen", "play", "type", "draw", "sew"})  # fmt: skip
+"""what is done sitting where there is a seat"""
 _POSTURES = frozenset({"sit", "stand", "kneel", "lie"})
 
 
 def sit_first(description: SceneDescription, tables: dict[str, Entity]) -> SceneDescription:
-    """The description in which everybody of `tables` (by entity id, with the table that they do something at) sits
-    there before they begin, unless the words say how they are."""
+    """The description in which everybody of `tables` (by entity id, with the table or seat that they do something at)
+    sits there before they begin, unless the words say how they are."""
     busy = {action.actor_id for action in description.actions if action.verb.split()[0] in _POSTURES}
     sits = {
-        actor_id: Action(id=f"sits_{actor_id}", actor_id=actor_id, verb="sit", text="sits at the table",
+        actor_id: Action(id=f"sits_{actor_id}", actor_id=actor_id, verb="sit", text=f"sits at the {table.lemma}",
                          target_id=table.id)
         for actor_id, table in tables.items() if actor_id not in busy
     }  # fmt: skip
@@ -29,6 +32,38 @@ def sit_first(description: SceneDescription, tables: dict[str, Entity]) -> Scene
         for action in description.actions
     )  # fmt: skip
     return replace(description, actions=(*sits.values(), *then))
+
+
+def with_sitters(description: SceneDescription) -> SceneDescription:
+    """The description in which who does something quiet on a seat sits on it first: `reads on a bench`."""
+    entities = {entity.id: entity for entity in description.entities}
+    on: dict[str, Entity] = {}
+    for action in description.actions:
+        for relation in description.relations:
+            seat = entities[relation.object_id]
+            sits = relation.subject_id == action.actor_id and relation.spatial == "on" and {seat.category} & _SEATS
+            actor = entities.get(action.actor_id)
+            if sits and actor is not None and actor.category == "person" and action.verb.split()[0] in _QUIET:
+                on.setdefault(actor.id, seat)
+    return sit_first(description, on) if on else description
+
+
+def with_guests(description: SceneDescription) -> SceneDescription:
+    """The description in which who is only said to be at a table sits there: `a table with two guests`."""
+    busy = {action.actor_id for action in description.actions}
+    people = {e.id: e for e in description.entities if e.category == "person" and e.id not in busy}
+    tables = {e.id: e for e in description.entities if {e.category, e.lemma} & TABLES}
+    at: dict[str, Entity] = {}
+    relations = []
+    for relation in description.relations:
+        who, where = relation.subject_id, relation.object_id
+        if who in tables and where in people and relation.predicate == "with":
+            relation = Relation(subject_id=where, predicate="at", spatial="at", object_id=who)
+            who, where = where, who
+        if who in people and where in tables and relation.predicate.split()[-1] in ("at", "around"):
+            at.setdefault(who, tables[where])
+        relations.append(relation)
+    return sit_first(replace(description, relations=tuple(relations)), at) if at else description
 
 
 def with_seats(description: SceneDescription) -> SceneDescription:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from ..common.belongings import thrown_to
+from ..common.belongings import GIVING, thrown_to
 from ..common.kites import kites_flown
 from ..common.mounts import RIDING
 from ..common.pouring import POURING, poured_into
@@ -14,7 +14,7 @@ from ..common.pursuits import pursuits_of
 from ..protocol.conventions import direction_heading
 from ..protocol.scene import Action, WalkPath
 from .casting import GOING, at_hand, in_time, obstacle_of, target_of
-from .exchanges import TALKING, carry, face_off, gather, stand_at, throw_across
+from .exchanges import TALKING, be_in_audience, carry, face_off, gather, hand_across, stand_at, throw_across
 from .first_place import choose_start, free_spot, half_way, way_up_to
 from .hands import in_hands
 from .kites import fly_kite
@@ -29,7 +29,7 @@ from .strolls import beside_companion, circle, pass_by
 from .surfaces import surfaces_of
 from .verbs import Need, need_of, passing, path_shape, receiver_of, speed_m_s
 
-LOOKING = frozenset({"look", "stare", "watch", "face", "gaze", "admire", "see", "examine", "inspect"})
+LOOKING = frozenset({"look", "stare", "watch", "face", "gaze", "admire", "see", "examine", "inspect", "listen"})
 
 
 @dataclass(kw_only=True)
@@ -118,6 +118,8 @@ class Choreography:
         if target is None and action.verb.split()[0] in TALKING and len(company) > 1:
             gather(self, company)
             return
+        if action.verb.split()[0] == "listen" and target in self.where:
+            be_in_audience(self, actor, company, str(target))
         into = [i for i in self.present(poured_into(self.scene.description, action)) if i in self.scene.stands]
         need, target = ("touch", into[0]) if action.verb.split()[0] in POURING and into else (need, target)
         if target is not None and kites_flown(self.scene.description).get(target) == actor:
@@ -170,12 +172,12 @@ class Choreography:
             self.carried[target] = actor
 
     def _throws(self, actor: str, action: Action, thing: str | None) -> bool:
-        """Throws what is in the hands to somebody, if that is what the words say."""
+        """Throws or hands what somebody has to somebody else, if that is what the words say."""
         assets = {object_id: each.asset for object_id, each in self.scene.things.items()}
         partner = thrown_to(self.scene.description, action, actor, assets)
         if partner is None or thing is None:
             return False
-        throw_across(self, actor, action, thing, partner)
+        (hand_across if action.verb.split()[0] in GIVING else throw_across)(self, actor, action, thing, partner)
         return True
 
     def face_at_start(self, actor: str, heading: float) -> None:
@@ -258,9 +260,7 @@ class Choreography:
         goal_need, goal_target = need, target
         follow = next((a for a in later if a.actor_id == action.actor_id), None)
         if need == "walk" and follow is not None and follow.verb.split()[0] == "sit" and follow.target_id is None:
-            goal_need = (
-                "sit" if surfaces_of(self.scene.things[target], "sit_at") else need
-            )  # "walks to a chair and sits"
+            goal_need = "sit" if surfaces_of(self.scene.things[target], "sit_at") else need  # walks to a chair and sits
         if need == "walk" and follow is not None and (next_target := self._target(follow, actor)) is not None:
             next_need = need_of(follow)
             same = (

@@ -23,9 +23,11 @@ NEAREST_M, FARTHEST_M = 2.5, 5.0
 """between two who throw something to each other"""
 _PER_STATURE, _SMALL_M, _BIG_M = 2.3, 0.12, 0.20
 _STILL_FINE = (2.0, 6.5)
-_MEETING_M, _TALKING_M = 4.6, 1.15
+_MEETING_M, _TALKING_M, _LISTENING_M = 4.6, 1.15, 1.7
 TALKING = frozenset({"talk", "speak", "chat", "discuss", "argue", "converse", "gossip", "whisper"})
 _CARRIED_ABOUT = frozenset({"carry", "bring"})
+_GIVING, _COMES_M = 0.44, 1.3
+"""how far apart two stand of whom one hands something to the other (statures), and how far the giver comes"""
 
 
 def throwing_distance(first_m: float, second_m: float, thing_m: float) -> float:
@@ -60,6 +62,35 @@ def throw_across(plan: Choreography, actor: str, action: Action, thing: str, par
         if len(points) == 1 and not plan.has_way(who):
             plan.face_at_start(who, facing)
     plan.add(actor, action, thing, points, plan.where[actor][2], heading)
+    plan.carried[thing] = partner
+
+
+def hand_across(plan: Choreography, actor: str, action: Action, thing: str, partner: str) -> None:
+    """The giver walks up to who is to have it, face to face across the picture; both stay where something is between
+    them that it is handed over."""
+    things = plan.scene.things
+    apart = _GIVING * 0.5 * (things[actor].top + things[partner].top)
+    if actor not in plan.where and partner not in plan.where:
+        end = plan.free_line(plan.floor_plan(actor), 0.5 * np.pi, apart + _COMES_M)
+        back = end[:2] - (apart + _COMES_M) * np.array([np.sin(end[2]), -np.cos(end[2])])
+        plan.put(actor, np.array([*back, end[2]]))
+        plan.put(partner, np.array([*end[:2], end[2] + np.pi]))
+    elif actor not in plan.where:
+        plan.put(actor, _opposite(plan, actor, plan.where[partner], apart + _COMES_M))
+    elif partner not in plan.where:
+        plan.put(partner, _opposite(plan, partner, plan.where[actor], apart + _COMES_M))
+    here, there = plan.where[actor], plan.where[partner]
+    away = there[:2] - here[:2]
+    length, heading = float(np.linalg.norm(away)), direction_heading(away)
+    points = here[None, :2]
+    goal = there[:2] - away / max(length, 1e-6) * apart
+    floor = plan.floor_plan(actor, leave_out=(partner,))
+    if length > apart + 0.1 and float(floor.clearance(goal[None])[0]) > 0.0:
+        way = plan_path(floor, here[:2], goal)
+        points = resample(np.array([here[:2], goal])) if way is None else way
+    if not plan.has_way(partner):
+        plan.face_at_start(partner, heading + np.pi)
+    plan.add(actor, action, thing, points, here[2], heading)
     plan.carried[thing] = partner
 
 
@@ -112,6 +143,18 @@ def gather(plan: Choreography, people: list[str]) -> None:
         away = np.array([np.cos(angle), np.sin(angle)])
         toward = direction_heading(-away + np.array([0.0, -0.25]))  # faces are seen
         plan.put(name, np.array([*(middle + radius * away), toward]))
+
+
+def be_in_audience(plan: Choreography, actor: str, company: list[str], speaker: str) -> None:
+    """One of those who listen to somebody: on an arc about the speaker that is open to the camera."""
+    if plan.has_way(actor) or actor in plan.scene.held or plan.scene.supports[actor].kind != "floor":
+        return
+    place = company.index(actor)
+    row, rows = place // 2, (len(company) + 1) // 2
+    angle = np.radians(34.0 + (52.0 * row / max(rows - 1, 1) if rows > 1 else 12.0)) * (1.0 if place % 2 else -1.0)
+    away = np.array([np.sin(angle), -np.cos(angle)])
+    point = plan.where[speaker][:2] + (_LISTENING_M + 0.12 * len(company)) * away
+    plan.put(actor, np.array([*point, direction_heading(-away)]))
 
 
 def stand_at(plan: Choreography, actor: str, target: str) -> None:

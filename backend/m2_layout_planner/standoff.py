@@ -18,6 +18,7 @@ DISTANCE_M: dict[Need, float] = {"walk": 0.42, "take": 0.30, "put": 0.32, "touch
                                  "throw": 0.30, "meet": 0.55, "face": 2.0, "sit": 0.3}  # fmt: skip
 EDGE_M = 0.27  # from the edge of furniture to the middle of the body of someone who reaches over it
 CANDIDATES = 48
+_USED_FROM_THE_FRONT = frozenset({"oven", "sink"})
 
 
 def stand_points(scene: Scene, target_id: str, stand: Stand, need: Need, aim: Array | None) -> Array:
@@ -39,8 +40,9 @@ def stand_points(scene: Scene, target_id: str, stand: Stand, need: Need, aim: Ar
         holder = scene.things[holder_id]
         feet, normals = _contour(holder, scene.stands[holder_id].pose, EDGE_M)
         nearest = 14
-        if opens_in_front(scene, target_id):
-            nearest = 2  # straight before it: lid and door leave no choice
+        opens = opens_in_front(scene, target_id)
+        if opens or holder.asset.category in _USED_FROM_THE_FRONT:
+            nearest = 2 if opens else nearest  # straight before it: lid and door leave no choice
             front = turn(float(scene.stands[holder_id].pose[2]), np.array([0.0, -1.0]))
             feet = feet[normals @ front > 0.9]
         reach = np.linalg.norm(feet - stand.pose[:2], axis=1)
@@ -50,6 +52,9 @@ def stand_points(scene: Scene, target_id: str, stand: Stand, need: Need, aim: Ar
     feet, normals = _contour(target, stand.pose, DISTANCE_M[need])
     if target.is_person and need in ("meet", "walk"):
         feet, normals = _contour(target, stand.pose, 0.45 if need == "meet" else 0.7)
+    if need == "meet" and target.is_person and target.asset.category != "person":  # an animal, from before its head
+        ahead = normals @ turn(float(stand.pose[2]), np.array([0.0, -1.0])) > 0.9
+        feet, normals = feet[ahead], normals[ahead]
     toward = stand.pose[:2] - feet
     if max(target.extents) > 0.7:  # before a long thing one faces its near face, not its middle
         toward = -normals

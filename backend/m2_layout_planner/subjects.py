@@ -32,6 +32,7 @@ SMALL_BESIDE = 10.0
 """height of what is flown over and seen whole, in reaches of what flies: a bird would be a dot over a whole tree"""
 GOAL_M = 2.2
 """the same of what something is thrown or kicked to"""
+_FIGHTING = frozenset({"fight", "battle", "slay", "attack", "confront", "defend"})
 STILL_LIFE_COUNT, STILL_LIFE_TABLE_M = 3, 1.2
 """so many things on furniture of at most this height are a still life"""
 
@@ -69,7 +70,8 @@ def find_subjects(scene: Scene, take: Take, asked: str | None) -> Subjects:
     small = [i for i in solid if i == main_id or (_is_small(scene.things[i]) and is_near(i))]
     kites = kites_flown(scene.description)
     aloft = [i for i in solid if i in kites or flight_of(scene.description, i) is not None]
-    small += [i for i in aloft if i not in small]
+    foes = _foes(scene)  # however big
+    small += [i for i in solid if (i in aloft or i in foes) and i not in small]
     if not scene.things[main_id].is_person:
         if scene.things[main_id].kind == "backdrop":  # a house beside water: both
             small += [i for i in solid if _is_pond(scene.things[i]) and i not in small]
@@ -85,8 +87,8 @@ def find_subjects(scene: Scene, take: Take, asked: str | None) -> Subjects:
     people = [i for i in small if scene.things[i].is_person]
     acted, receivers = _acted_on(scene)
     props = [i for i in small if i not in people and (i in acted or i in receivers or take.travels(i))]
-    mounts = _mounts(scene)  # whom one rides and what one drives is seen whole
-    whole = {*mounts, *kites}
+    mounts = _mounts(scene)  # whom one rides and what one drives or fights is seen whole
+    whole = {*mounts, *kites, *foes}
     props = [i for i in props if i in whole or scene.things[i].reach < (GOAL_M if i in receivers else BIG_M)]
     for object_id in list(props):
         root = scene.tree.root_of(object_id)
@@ -112,6 +114,12 @@ def _mounts(scene: Scene) -> set[str]:
     """What somebody rides or drives."""
     ridden = {action.target_id for action in scene.description.actions if action.verb.split()[0] in RIDING}
     return {i for e in scene.description.entities if e.id in ridden for i in e.object_ids}
+
+
+def _foes(scene: Scene) -> set[str]:
+    """What somebody fights with."""
+    fought = {action.target_id for action in scene.description.actions if action.verb.split()[0] in _FIGHTING}
+    return {i for e in scene.description.entities if e.id in fought for i in e.object_ids}
 
 
 def _acted_on(scene: Scene) -> tuple[set[str], set[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from ..common.belongings import GIVING
 from ..protocol.scene import Action, SceneDescription
 
 Need = Literal["walk", "take", "put", "sit", "kick", "push", "throw", "touch", "meet", "face", "none"]
@@ -24,19 +25,19 @@ _NEEDS: dict[Need, frozenset[str]] = {
     "sit": frozenset({"sit", "lie", "sleep", "rest", "lean"}),
     "kick": frozenset({"kick", "dribble"}),
     "push": frozenset({"push", "pull", "drag", "shove", "roll"}),
-    "throw": frozenset({"throw", "toss", "hurl", "fling", "pitch", "shoot", "pass"}),
+    "throw": frozenset({"throw", "toss", "hurl", "fling", "pitch", "shoot", "pass", *GIVING}),
     "touch": frozenset({
         "open", "close", "touch", "hit", "knock", "press", "punch", "use", "play", "read", "clean", "wash", "turn",
         "ring", "topple", "smash", "break", "cut", "paint", "push", "type", "cook", "eat", "drink", "water",
         "light", "switch", "stir", "mix", "slice", "chop", "carve", "saw", "peel", "wipe", "polish", "scrub", "knead",
         "write", "draw", "dig", "sweep", "rake", "hammer", "nail", "pour", "fill", "slap", "build", "repair", "fix",
-        "decorate", "pet", "stroke", "feed", "pat", "examine", "inspect"
+        "decorate", "plant", "pet", "stroke", "pat", "examine", "inspect"
     }),
     "meet": frozenset({
-        "hug", "kiss", "shake", "meet", "greet", "talk", "speak", "chat", "fight", "dance", "help", "join"
+        "hug", "kiss", "shake", "meet", "greet", "talk", "speak", "chat", "fight", "dance", "help", "join", "feed"
     }),
     "face": frozenset({
-        "wave", "point", "look", "stare", "watch", "bow", "smile", "nod", "clap", "cheer", "salute", "laugh",
+        "wave", "point", "look", "stare", "watch", "listen", "bow", "smile", "nod", "clap", "cheer", "salute", "laugh",
         "shout", "sing", "see", "face"
     }),
 }  # fmt: skip

@@ -134,8 +134,11 @@ def _indoors(
 ) -> tuple[dict[str, Asset], FloatArray]:
     kind = kind_of(description.setting.place or room_of({asset.category for asset in assets.values()}))
     style = STYLES[kind]
-    # a prompt that names only the place gets what belongs there
-    furniture = {} if assets or description.actions else furnish(kind, rng, frozenset(description.excluded))
+    # a prompt that names the place but nothing that stands in it gets what belongs there
+    bare = description.setting.place is not None and all(map(_is_no_furniture, assets.values()))
+    unwanted = frozenset(description.excluded) | {asset.category for asset in assets.values()}
+    unwanted |= {"chair"} if description.actions else set()  # loose chairs stand in people's way
+    furniture = furnish(kind, rng, unwanted) if bare or not (assets or description.actions) else {}
     assets = {**assets, **furniture}
     bounds = room_bounds_m(description, assets, style.height_m)
     categories = {asset.category for asset in assets.values()}
@@ -162,6 +165,14 @@ def _indoors(
         **furniture,
     }
     return result, bounds.astype(np.float32)
+
+
+_HEARTHS = frozenset({"oven", "fireplace"})
+"""what somebody cooks or sits at is no furnishing yet"""
+
+
+def _is_no_furniture(asset: Asset) -> bool:
+    return asset.role == "character" or max(asset.dimensions) < 0.6 or asset.category in _HEARTHS
 
 
 # --- outdoors -------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""What stands in a room of which the prompt names nothing but the place."""
+"""What stands in a room of which the prompt names the place, and no furniture."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .assemble import assemble
 FURNISHING: dict[str, tuple[str, ...]] = {
     "living room": ("couch", "table:coffee table", "bookshelf", "lamp:floor lamp", "pot", "picture"),
     "bedroom": ("bed", "cabinet:nightstand", "lamp", "picture", "pot"),
-    "kitchen": ("counter", "table:dining table", "chair", "chair", "pot"),
+    "kitchen": ("counter", "oven:stove", "refrigerator", "table:dining table", "chair", "chair"),
     "office": ("desk", "chair:office chair", "bookshelf", "pot", "picture"),
     "classroom": ("desk", "chair", "desk", "chair", "bookshelf"),
     "shop": ("shelf", "counter", "table", "chair", "pot"),
@@ -21,7 +21,7 @@ FURNISHING: dict[str, tuple[str, ...]] = {
 
 
 def furnish(kind: str, rng: np.random.Generator, excluded: frozenset[str]) -> dict[str, Asset]:
-    """Ordinary things (role prop) by object id, `couch_1`, …; the catalogue's own where it has them."""
+    """Ordinary things (role prop) by object id, `couch_1`, …; none of the categories and words that are excluded."""
     assets: dict[str, Asset] = {}
     numbers: dict[str, int] = {}
     for item in FURNISHING.get(kind, ()):

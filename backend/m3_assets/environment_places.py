@@ -31,7 +31,19 @@ BELONGS = {  # category -> setting, strongest first
     "goal": "pitch", "mountain": "mountains", "road": "street", "street light": "street", "traffic light": "street",
     "fire hydrant": "street", "car": "street", "truck": "street", "bus": "street", "building": "street",
     "house": "park", "fence": "park", "tree": "park", "bush": "park", "water": "park", "rock": "park", "cloud": "park",
+    "sandcastle": "beach", "castle": "field", "lighthouse": "field", "windmill": "field", "barn": "field",
+    "tower": "field", "church": "park", "tent": "field", "campfire": "field", "well": "field", "pyramid": "desert",
+    "train track": "field",
 }  # fmt: skip
+_OPEN_AIR = frozenset({"park", "garden", "desert", "beach", "forest", "street", "city", "mountain", "lake", "river",
+                       "jungle", "farm", "village", "playground"})  # fmt: skip
+"""words before a noun that say where it is: a park bench, a desert road"""
+_STILL_LIFE_TIMES = frozenset({"morning", "noon", "day", "evening", "night"})
+_OUT_OF_DOORS = frozenset({
+    "ball", "soccer ball", "cart", "bicycle", "motorcycle", "umbrella", "ramp", "statue", "flower", "bird", "kite",
+    "sign", "pole", "bench", "flag", "stump", "log", "well", "fire", "torch", "lantern", "pumpkin", "barrel", "crate",
+})  # fmt: skip
+"""categories that may as well stand in the open"""
 
 
 ROOM_OF = {  # category -> the kind of room that it is in wherever nothing else is said, strongest first
@@ -66,6 +78,11 @@ def _named_place(description: SceneDescription, assets: Mapping[str, Asset]) -> 
     place = (description.setting.place or "").lower()
     if place and (place in STYLES or place in KINDS) and place not in ("church",):
         return "room"
+    for entity in description.entities if place in ("", "road", "street") else ():
+        words = [*entity.lemma.split()[:-1], *(attribute.value for attribute in entity.attributes)]
+        before = [word for word in words if word in _OPEN_AIR]
+        if before:
+            return OUTDOOR_WORDS[before[0]]
     for word in (place, *place.split()):
         if word in OUTDOOR_WORDS:
             return OUTDOOR_WORDS[word]
@@ -92,5 +109,17 @@ def _named_place(description: SceneDescription, assets: Mapping[str, Asset]) -> 
     if description.lighting.weather == "snow":
         return "snow"
     if description.lighting.time_of_day is not None or description.lighting.weather is not None:
-        return "room" if room_of(categories) else "field"
+        return "room" if room_of(categories) or _is_still_life(description, assets) else "field"
     return "studio"
+
+
+def _is_still_life(description: SceneDescription, assets: Mapping[str, Asset]) -> bool:
+    """Whether things of a household stand on a table by day: nobody carries one out for its light."""
+    categories = {asset.category for asset in assets.values()}
+    return (
+        description.lighting.weather is None
+        and description.lighting.time_of_day in _STILL_LIFE_TIMES
+        and "table" in categories
+        and not categories & _OUT_OF_DOORS
+        and all(asset.role == "prop" and max(asset.dimensions) < 2.5 for asset in assets.values())
+    )

@@ -38,7 +38,7 @@ class Pair:
         return 0.5 * (self.own.performer.point + self.other.performer.point)
 
 
-def _met(act: Act, apart: float) -> Pair | None:
+def meet(act: Act, apart: float) -> Pair | None:
     """Step up to the other person, who turns round; None where the other is no person who can answer."""
     other = act.performers.get(act.target_id or "")
     if other is None or other.posture != "stand" or act.performer.posture != "stand":
@@ -81,7 +81,7 @@ def _do(act: Act, times: list[float], poses: list[Array]) -> None:
 
 def hug(act: Act) -> None:
     """Both arms around the other, one over a shoulder and one under an arm; who is hugged hugs back."""
-    pair = _met(act, _HUG_M)
+    pair = meet(act, _HUG_M)
     if pair is None:
         _hold_close(act)
         return
@@ -179,7 +179,7 @@ def _hold_close(act: Act) -> None:
 
 def shake_hands(act: Act) -> None:
     """Right hands meet half way, clasp, go up and down, let go."""
-    pair = _met(act, _SHAKE_M)
+    pair = meet(act, _SHAKE_M)
     if pair is None:
         act.notes.append(f"There is nobody who can shake hands for “{act.action.text}”.")
         return
@@ -212,7 +212,7 @@ def shake_hands(act: Act) -> None:
 
 def high_five(act: Act) -> None:
     """Right palms meet above the shorter one's head."""
-    pair = _met(act, _FIVE_M)
+    pair = meet(act, _FIVE_M)
     if pair is None:
         act.notes.append(f"There is nobody to give a high five to for “{act.action.text}”.")
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from . import exertions, gestures, meeting, tools, using
+from . import exertions, gestures, handing, meeting, tools, upright_work, using
 from .acts import Act
 from .climbing import climb
 from .crawling import crawl
@@ -66,7 +66,11 @@ PROGRAMS: dict[str, Callable[[Act], None]] = {
     "balance": exertions.balance,
     "swing bat": exertions.swing_bat,
     "swing sword": exertions.swing_sword,
-    **dict.fromkeys(("type", "write", *CRAFTS), handiwork),
+    **dict.fromkeys(("type", *CRAFTS), handiwork),
+    "write": upright_work.write,
+    "plant": upright_work.plant,
+    "give": handing.hand_over,
+    "feed": handing.feed,
     "build": shape,
     "dig": tools.dig,
     "sweep": tools.sweep,

@@ -1,0 +1,134 @@
+"""Who gives, feeds, plants, writes and cooks, from the words to the finished scene."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from backend.common import quat
+from backend.common.skeleton import forward_kinematics
+from backend.pipeline import Stages, generate
+from backend.protocol.messages import GenerateRequest
+from backend.protocol.scene import SceneBundle
+
+
+@pytest.fixture(scope="module")
+def stages() -> Stages:
+    return Stages.load()
+
+
+def made(prompt: str, stages: Stages) -> SceneBundle:
+    return generate(GenerateRequest(prompt=prompt, seed=5), stages)
+
+
+def joint(bundle: SceneBundle, actor_id: str, name: str) -> np.ndarray:
+    """(T, 3) over all frames."""
+    clip, skeleton = bundle.simulation.clips[actor_id], bundle.assets.assets[actor_id].skeleton
+    assert skeleton is not None
+    places, _ = forward_kinematics(skeleton, clip.root_translations, clip.joint_rotations)
+    return np.asarray(places[:, skeleton.joint_names.index(name)], dtype=float)
+
+
+def setting(bundle: SceneBundle) -> str:
+    grounds = [a for a in bundle.assets.assets.values() if a.role == "environment"]
+    return next(str(p.value) for a in grounds for p in a.parameters if p.name == "place")
+
+
+def near_side(bundle: SceneBundle, object_id: str, points: np.ndarray) -> np.ndarray:
+    """(T,) how far points are before a thing's front, m."""
+    placed, asset = bundle.layout.placements[object_id].transform, bundle.assets.assets[object_id]
+    local = quat.mul_vec(quat.inv(placed.rotation.astype(float)), points - placed.translation.astype(float))
+    return np.asarray(asset.bounds[0][1] - local[:, 1], dtype=float)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "giver", "taker", "thing"),
+    [
+        ("The tall woman gives the short man a gift", "woman_1", "man_1", "gift_1"),
+        ("A boy hands a book to a girl", "boy_1", "girl_1", "book_1"),
+    ],
+)
+def test_what_is_given_goes_from_hand_to_hand(
+    prompt: str, giver: str, taker: str, thing: str, stages: Stages
+) -> None:
+    bundle = made(prompt, stages)
+    assert bundle.warnings == ()
+    given, taken = (a for a in bundle.simulation.attachments if a.object_id == thing)
+    assert (given.actor_id, taken.actor_id) == (giver, taker)
+    assert given.frame_start == 0
+    assert given.frame_end == taken.frame_start
+    frame = taken.frame_start
+    hands = [joint(bundle, who, f"hand.{side}")[frame] for who in (giver, taker) for side in "LR"]
+    apart = min(np.linalg.norm(one - other) for one in hands[:2] for other in hands[2:])
+    assert apart < 0.25
+    track = bundle.simulation.object_tracks[thing].translations.astype(float)
+    assert np.linalg.norm(np.diff(track, axis=0), axis=1).max() < 0.2  # it never leaps
+
+
+def test_over_a_counter_each_stays_on_their_side(stages: Stages) -> None:
+    bundle = made("A woman hands a bottle to a man over the counter", stages)
+    sides = [near_side(bundle, "counter_1", joint(bundle, who, "hips")) for who in ("man_1", "woman_1")]
+    assert sides[0].min() > 0.0
+    assert sides[1].max() < 0.0
+    assert [a.actor_id for a in bundle.simulation.attachments if a.object_id == "bottle_1"] == ["woman_1", "man_1"]
+
+
+def test_a_horse_is_fed_from_before_its_head(stages: Stages) -> None:
+    bundle = made("An old man feeds a horse", stages)
+    assert bundle.warnings == ()
+    assert near_side(bundle, "horse_1", joint(bundle, "man_1", "hips")).min() > 0.1
+    hand = np.minimum(*(near_side(bundle, "horse_1", joint(bundle, "man_1", f"hand.{side}")) for side in "LR"))
+    assert 0.0 < hand.min() < 0.22
+
+
+def test_a_flag_is_planted_with_both_hands(stages: Stages) -> None:
+    bundle = made("An astronaut plants a flag on the moon", stages)
+    assert bundle.warnings == ()
+    pole = bundle.layout.placements["flag_1"].transform.translation[:2]
+    away = [np.linalg.norm(joint(bundle, "astronaut_1", f"hand.{side}")[:, :2] - pole, axis=1).min() for side in "LR"]
+    assert max(away) < 0.2
+
+
+def test_a_teacher_writes_on_the_board_and_is_listened_to_from_afar(stages: Stages) -> None:
+    bundle = made("A teacher writes on the blackboard, four students listen", stages)
+    assert bundle.warnings == ()
+    hand = joint(bundle, "teacher_1", "hand.R")
+    before = near_side(bundle, "blackboard_1", hand)
+    writing = (before < 0.2) & (hand[:, 2] > 1.1)
+    assert writing.sum() > 24
+    assert np.ptp(hand[writing][:, :2], axis=0).max() > 0.2
+    teacher = bundle.layout.placements["teacher_1"].transform.translation[:2]
+    students = [bundle.layout.placements[f"student_1.{n}"].transform.translation[:2] for n in (1, 2, 3, 4)]
+    assert all(1.4 < np.linalg.norm(student - teacher) < 3.5 for student in students)
+
+
+def test_who_cooks_has_a_stove_and_a_kitchen_is_furnished(stages: Stages) -> None:
+    bundle = made("A chef cooks soup in a big kitchen", stages)
+    assert bundle.warnings == ()
+    assert bundle.layout.placements["pot_1"].support_id == "stove_1"
+    assert {"counter", "refrigerator"} <= {asset.category for asset in bundle.assets.assets.values()}
+    assert near_side(bundle, "stove_1", joint(bundle, "chef_1", "hips")).min() > 0.0
+
+
+def test_guests_of_a_table_and_readers_on_a_bench_sit(stages: Stages) -> None:
+    for prompt, who in (
+        ("A waiter carries a pizza to a table with two guests", "guest_1.1"),
+        ("A man reads a book on a park bench", "man_1"),
+    ):
+        bundle = made(prompt, stages)
+        assert bundle.warnings == ()
+        assert joint(bundle, who, "hips")[0, 2] < 0.75
+
+
+@pytest.mark.parametrize(
+    ("prompt", "expected"),
+    [
+        ("A man reads a book on a park bench", "park"),
+        ("A red car on a desert road", "desert"),
+        ("A stone castle", "field"),
+        ("A bowl and a cup on a wooden table, morning light", "room"),
+        ("A woman and a bowl on a wooden table, at sunset", "field"),
+    ],
+)
+def test_words_and_things_say_where_a_scene_is(prompt: str, expected: str, stages: Stages) -> None:
+    assert setting(made(prompt, stages)) == expected
