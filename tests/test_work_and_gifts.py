@@ -132,3 +132,31 @@ def test_guests_of_a_table_and_readers_on_a_bench_sit(stages: Stages) -> None:
 )
 def test_words_and_things_say_where_a_scene_is(prompt: str, expected: str, stages: Stages) -> None:
     assert setting(made(prompt, stages)) == expected
+
+
+def test_hand_in_hand_the_inner_hands_stay_together(stages: Stages) -> None:
+    for prompt, first, second in (
+        ("A couple walks hand in hand along the beach", "man_1", "woman_1"),
+        ("A mother and her child hold hands and walk down the street", "mother_1", "child_1"),
+    ):
+        bundle = made(prompt, stages)
+        assert bundle.warnings == ()
+        frames = slice(30, 60)
+        hands = [[joint(bundle, who, f"hand.{side}")[frames] for side in "LR"] for who in (first, second)]
+        apart = min(np.linalg.norm(one - other, axis=1).max() for one in hands[0] for other in hands[1])
+        assert apart < 0.15
+
+
+def test_who_has_to_do_with_what_is_on_a_pond_stays_ashore(stages: Stages) -> None:
+    bundle = made("A girl feeds ducks at a pond", stages)
+    assert bundle.warnings == ()
+    pond, size = bundle.layout.placements["pond_1"].transform, bundle.assets.assets["pond_1"].bounds
+    away = quat.mul_vec(quat.inv(pond.rotation.astype(float)), joint(bundle, "girl_1", "hips") - pond.translation)
+    assert (np.abs(away[:, :2]) > size[1][:2]).any(axis=1).all()
+
+
+def test_a_pier_is_outdoors_and_sat_on(stages: Stages) -> None:
+    bundle = made("An old fisherman sits on a pier", stages)
+    assert bundle.warnings == ()
+    assert setting(bundle) == "lake"
+    assert np.linalg.norm(joint(bundle, "fisherman_1", "hips")[:, :2], axis=1).max() < 2.0

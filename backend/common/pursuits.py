@@ -1,4 +1,4 @@
-"""Who goes after whom: chases and walks behind somebody, as pairs of actions that happen together."""
+"""Who goes after whom, or with whom: chases and walks behind somebody, as actions that happen together."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from ..protocol.scene import Action, SceneDescription
 
+HAND_IN_HAND = "hand in hand"
+"""the manner of those who have each other's hand"""
 CHASING = frozenset({"chase", "pursue", "hunt"})
 FOLLOWING = frozenset({"follow", "trail", "tail", "shadow", "stalk"})
 FLEEING = frozenset({"flee", "escape", "run away"})

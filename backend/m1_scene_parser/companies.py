@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ..common.pursuits import HAND_IN_HAND
 from ..protocol.scene import Action, Entity, Relation, SceneDescription
 from .lexicon import Lexicon
 
@@ -14,6 +15,7 @@ _ALIKE = {
 }  # fmt: skip
 """who they are, and how many where nothing is said"""
 _CHILDREN = ("boy", "girl", "girl", "boy")
+_HAVING = ("hold", "take", "clasp", "join")
 _MUTUAL = ("dance", "hug", "kiss", "embrace", "waltz")
 """what a couple does with each other"""
 
@@ -31,6 +33,34 @@ def with_members(
             people_of[company.id] = tuple(person.id for person in people)
             description = _replaced(description, company, people)
     return description, people_of
+
+
+def hand_in_hand(description: SceneDescription) -> SceneDescription:
+    """`hold hands` as a manner of what they do besides, or of standing there: the hands are no things of their own."""
+    hands = {e.id for e in description.entities if e.lemma == "hand" and e.role != "character"}
+    people = {e.id for e in description.entities if e.category == "person"}
+    held = [a for a in description.actions if a.target_id in hands and a.actor_id in people and a.verb in _HAVING]
+    if not held or {a.target_id for a in description.actions if a not in held} & hands:
+        return description
+    who = {a.actor_id for a in held}
+    kept = [a for a in description.actions if a not in held]
+    busy = {a.actor_id for a in kept}
+    gone = {a.id for a in held}
+    first = next((a.id for a in kept if a.actor_id in who), None)
+    actions = []
+    for action in kept:  # what both do, they do together
+        during = None if action.during in gone else action.during
+        if action.actor_id in who:
+            during = first if action.id != first and action.verb == kept[0].verb else during
+            action = replace(action, manner=(*action.manner, HAND_IN_HAND))
+        after = None if action.after in gone or during else action.after
+        actions.append(replace(action, during=during, after=after))
+    actions += [replace(a, verb="stand", target_id=None, manner=(HAND_IN_HAND,)) for a in held
+                if a.actor_id not in busy]  # fmt: skip
+    return replace(
+        description, actions=tuple(actions), entities=tuple(e for e in description.entities if e.id not in hands),
+        relations=tuple(r for r in description.relations if not {r.subject_id, r.object_id} & hands),
+    )
 
 
 def _members(company: Entity, prompt: str, lexicon: Lexicon) -> tuple[tuple[str, int], ...]:

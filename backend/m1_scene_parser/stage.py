@@ -13,7 +13,7 @@ from .arriving import with_arrivals
 from .board_games import with_game_tables
 from .clauses import parse_graph
 from .combining import Combination, Rule, combine
-from .companies import with_members
+from .companies import hand_in_hand, with_members
 from .correction import fill_in
 from .describe import describe, describe_with_ids
 from .explanation import explain
@@ -148,7 +148,7 @@ def _with_unsaid(description: SceneDescription) -> tuple[SceneDescription, dict[
     """With the people that a word for all of them means (also by the id of that word), a table for chess
     players, a chair for who sits or eats at one, tools, and who runs when chased."""
     description, people_of = with_members(description, load_lexicon())
-    description = with_sitters(with_diners(with_game_tables(at_work(description))))
+    description = with_sitters(with_diners(with_game_tables(at_work(hand_in_hand(description)))))
     description = with_arrivals(with_seats(with_guests(description)))
     description = with_pursuits(with_mounts(with_vessels(description, load_lexicon())))
     return with_implements(description), people_of

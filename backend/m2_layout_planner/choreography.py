@@ -142,7 +142,7 @@ class Choreography:
                 face_off(self, actor, target)
             else:
                 self._bring_in(target, actor, later)
-        on_floor = need == "touch" and self.scene.things[target or actor].kind in ("environment", "ground")
+        on_floor = need in ("touch", "sit") and self.scene.things[target or actor].kind in ("environment", "ground")
         if need == "none" or on_floor or (target is None and need != "walk"):  # where one stands
             return
         if need == "put" and target in self.carried:

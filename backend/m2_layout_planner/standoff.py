@@ -10,7 +10,7 @@ from .plane import ROUND_SIDES
 from .separation import Array, corners, turn
 from .stand import Stand, seat_stand, to_world
 from .surfaces import surfaces_of
-from .things import TABLES, Thing
+from .things import TABLES, WATER, Thing
 from .verbs import Need
 
 # metres from the thing's surface to the middle of the body
@@ -18,6 +18,7 @@ DISTANCE_M: dict[Need, float] = {"walk": 0.42, "take": 0.30, "put": 0.32, "touch
                                  "throw": 0.30, "meet": 0.55, "face": 2.0, "sit": 0.3}  # fmt: skip
 EDGE_M = 0.27  # from the edge of furniture to the middle of the body of someone who reaches over it
 CANDIDATES = 48
+SHORE_M = 0.4
 _USED_FROM_THE_FRONT = frozenset({"oven", "sink"})
 
 
@@ -49,6 +50,11 @@ def stand_points(scene: Scene, target_id: str, stand: Stand, need: Need, aim: Ar
         feet = feet[np.argsort(reach, kind="stable")[:nearest]]
         toward = stand.pose[:2] - feet
         return np.column_stack([feet, np.arctan2(toward[:, 0], -toward[:, 1])])
+    if (pond := _pond_of(scene, target_id, stand)) is not None:  # from the shore
+        feet, _ = _contour(scene.things[pond], scene.stands[pond].pose, SHORE_M)
+        feet = feet[np.argsort(np.linalg.norm(feet - stand.pose[:2], axis=1), kind="stable")[:14]]
+        toward = stand.pose[:2] - feet
+        return np.column_stack([feet, np.arctan2(toward[:, 0], -toward[:, 1])])
     feet, normals = _contour(target, stand.pose, DISTANCE_M[need])
     if target.is_person and need in ("meet", "walk"):
         feet, normals = _contour(target, stand.pose, 0.45 if need == "meet" else 0.7)
@@ -59,6 +65,18 @@ def stand_points(scene: Scene, target_id: str, stand: Stand, need: Need, aim: Ar
     if max(target.extents) > 0.7:  # before a long thing one faces its near face, not its middle
         toward = -normals
     return np.column_stack([feet, np.arctan2(toward[:, 0], -toward[:, 1])])
+
+
+def _pond_of(scene: Scene, target_id: str, stand: Stand) -> str | None:
+    """The pond that a thing is on."""
+    for object_id, thing in scene.things.items():
+        if object_id == target_id or thing.kind != "ground" or not thing.words & WATER or object_id not in scene.stands:
+            continue
+        pose = scene.stands[object_id].pose
+        local = np.abs(turn(-float(pose[2]), stand.pose[:2] - pose[:2]))
+        if bool((local < thing.half + thing.radius).all()):
+            return object_id
+    return None
 
 
 def outline_distance(thing: Thing, heading: float, direction: Array) -> float:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..common.pursuits import HAND_IN_HAND
 from ..protocol.conventions import direction_heading
 from ..protocol.scene import Action
 from .paths import plan_path, resample
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from .choreography import Choreography
 
 _ABREAST_M, _HALF_STEP_M = 0.75, 0.35
+_JOINED_M = 0.58
+"""of two who have each other's hand"""
 """between the middles of two who walk together"""
 
 
@@ -103,11 +106,13 @@ def beside_companion(plan: Choreography, actor: str, action: Action) -> bool:
     ahead = np.array([np.sin(first.end_heading_rad), -np.cos(first.end_heading_rad)])
     aside = np.array([-ahead[1], ahead[0]])
     aside = aside if aside[1] > 0.0 else -aside
-    apart = _ABREAST_M + max(0.0, float(plan.scene.things[actor].body[0]) - 0.25)
+    joined = HAND_IN_HAND in action.manner
+    apart = (_JOINED_M if joined else _ABREAST_M) + max(0.0, float(plan.scene.things[actor].body[0]) - 0.25)
     floor = plan.floor_plan(actor)
     number = len(together)
     for sideways, behind in ((number, 0.5 * number), (-number, 0.5 * number), (0.0, 1.6 * number)):
-        points = first.points[:, :2] + apart * sideways * aside - _HALF_STEP_M * behind * ahead
+        points = first.points[:, :2] + apart * sideways * aside
+        points = points - (0.0 if joined else _HALF_STEP_M) * behind * ahead
         if floor.is_free(points[0], points[-1]):
             start = np.array([*points[0], first.start_heading_rad])
             plan.put(actor, start)

@@ -38,6 +38,9 @@ BELONGS = {  # category -> setting, strongest first
 _OPEN_AIR = frozenset({"park", "garden", "desert", "beach", "forest", "street", "city", "mountain", "lake", "river",
                        "jungle", "farm", "village", "playground"})  # fmt: skip
 """words before a noun that say where it is: a park bench, a desert road"""
+_DECKS = {"pier": "lake", "dock": "lake", "boardwalk": "beach", "rooftop": "city", "balcony": "city", "terrace": "park",
+          "patio": "park", "porch": "park"}  # fmt: skip
+"""floors in the open, and where they are"""
 _STILL_LIFE_TIMES = frozenset({"morning", "noon", "day", "evening", "night"})
 _OUT_OF_DOORS = frozenset({
     "ball", "soccer ball", "cart", "bicycle", "motorcycle", "umbrella", "ramp", "statue", "flower", "bird", "kite",
@@ -95,7 +98,7 @@ def _named_place(description: SceneDescription, assets: Mapping[str, Asset]) -> 
                     return GROUND_WORDS[word]
             return "park"
         if entity.category in ("room", "floor"):
-            return "room"
+            return _DECKS.get(entity.lemma.split()[-1], "room")
     if any(is_sea(entity) for entity in description.entities):
         return "beach"
     categories = {asset.category for asset in assets.values()}

@@ -22,6 +22,7 @@ from .channels import Array
 from .facing import face
 from .flights import caught
 from .gait import Gait
+from .hand_in_hand import join_hands, pairs_of
 from .idle import idle
 from .learned.performing import perform_learned
 from .locomotion import Style
@@ -129,7 +130,19 @@ class Director:
                     self._perform(action, self.performers[actor_id])
         for actor_id in self.performers:
             self._catch(actor_id)
+        self._join_hands()
         self._set_moods()
+
+    def _join_hands(self) -> None:
+        """Of those who go hand in hand, as long as both do."""
+        people = {entity.id: entity.object_ids for entity in self.description.entities}
+        for first, second, *deeds in pairs_of(self.description.actions, people):
+            spans = [self.spans.get((deed, who)) for deed, who in zip(deeds, (first, second), strict=True)]
+            if first not in self.performers or second not in self.performers or None in spans:
+                continue
+            start, end = max(s[0] for s in spans if s), min(s[1] for s in spans if s)
+            if not join_hands(self.performers[first], self.performers[second], start, end):
+                self.notes.append(f"{first} and {second} are too far from each other to go hand in hand.")
 
     def _catch(self, actor_id: str) -> None:
         """Who has something thrown to catches it, said or not, unless it is said for later."""

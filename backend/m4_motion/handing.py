@@ -31,6 +31,8 @@ _BELOW_M = 0.045
 """the taker's hand is that much under the giver's, or a third of the thing"""
 _FEEDS, _MOUTH_M = 0.34, 0.07
 """from the feet to the animal's mouth (statures), and the palm below it"""
+_TOSSES_M = 1.6
+"""from farther than this nobody goes up to it: the layout had its reasons"""
 _PALM_UP = {"thumb": 0.1, "index": 0.12, "middle": 0.12, "ring": 0.15, "pinky": 0.18}
 
 
@@ -193,7 +195,12 @@ def feed(act: Act) -> None:
     away = away / max(float(np.linalg.norm(away)), 1e-6)
     spot = mouth[:2] + away * _FEEDS * body.stature
     heading = float(np.arctan2(-away[0], away[1]))
-    if performer.posture == "stand" and (far := float(np.linalg.norm(spot - performer.point))) > 0.12:
+    if float(np.linalg.norm(spot - performer.point)) > _TOSSES_M:  # across water: something is held out to it
+        toward = mouth[:2] - performer.point
+        toward = toward / float(np.linalg.norm(toward))
+        low = 0.42 * body.stature
+        mouth = np.array([*(performer.point + toward * 0.36 * body.stature), low])
+    elif performer.posture == "stand" and (far := float(np.linalg.norm(spot - performer.point))) > 0.12:
         turn = (heading - performer.heading + np.pi) % (2 * np.pi) - np.pi
         get_to(act, spot, performer.heading + turn, far)
     face(act, mouth, act.name_of(animal), 0.1)

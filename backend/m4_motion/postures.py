@@ -84,7 +84,8 @@ def sit(act: Act) -> None:
         seat, name, owner = found
         act.scene.taken_seats.add((owner, name))
     else:
-        if act.target_id is not None and not act.scene.is_character(act.target_id):
+        named = act.scene.asset(act.target_id or "")
+        if named is not None and named.role not in ("character", "environment"):
             act.notes.append(f"The {act.name_of(act.target_id)} has no free seat; the floor serves.")
         seat = _floor_seat(act)
     goal = seated_pose(body, seat)
