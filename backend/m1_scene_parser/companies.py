@@ -14,6 +14,7 @@ _ALIKE = {
     "team": ("player", 5), "squad": ("player", 5), "gang": ("person", 4), "crew": ("worker", 4),
 }  # fmt: skip
 """who they are, and how many where nothing is said"""
+_PLAYERS = frozenset({"singer", "guitarist", "drummer", "pianist", "violinist", "bassist", "trumpeter", "saxophonist"})
 _CHILDREN = ("boy", "girl", "girl", "boy")
 _HAVING = ("hold", "take", "clasp", "join")
 _MUTUAL = ("dance", "hug", "kiss", "embrace", "waltz")
@@ -27,9 +28,10 @@ def with_members(
     of the people by the id of their company."""
     people_of: dict[str, tuple[str, ...]] = {}
     for company in description.entities:
-        members = _members(company, description.prompt, lexicon)
-        if members:
-            people = _people(description, company, members)
+        listed = [e for e in description.entities if e.lemma in _PLAYERS] if company.lemma in _ALIKE else []
+        members = () if listed else _members(company, description.prompt, lexicon)
+        if members or listed:  # `a band: a singer and a drummer`
+            people = listed or _people(description, company, members)
             people_of[company.id] = tuple(person.id for person in people)
             description = _replaced(description, company, people)
     return description, people_of
@@ -94,11 +96,13 @@ def _people(description: SceneDescription, company: Entity, members: tuple[tuple
 
 def _replaced(description: SceneDescription, company: Entity, people: list[Entity]) -> SceneDescription:
     ids = [person.id for person in people]
-    entities = [people if entity is company else [entity] for entity in description.entities]
+    others = [entity for entity in description.entities if entity not in people]
+    entities = [people if entity is company else [entity] for entity in others]
     return replace(
         description,
         entities=tuple(one for several in entities for one in several),
-        relations=tuple(each for relation in description.relations for each in _relations(relation, company.id, ids)),
+        relations=tuple(each for relation in description.relations for each in _relations(relation, company.id, ids)
+                        if each.subject_id != each.object_id and not {each.subject_id, each.object_id} <= set(ids)),
         actions=tuple(each for action in description.actions for each in _actions(action, company, ids)),
     )
 

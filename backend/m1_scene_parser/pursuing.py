@@ -22,6 +22,12 @@ def with_pursuits(description: SceneDescription) -> SceneDescription:
         if action.actor_id not in characters or action.target_id not in characters:
             continue
         other = action.target_id
+        if _goes_with(action, other, description):
+            goal = _goal_of(action, other, description)
+            actions = [replace(a, target_id=goal) if a is action else a for a in actions]
+            if not any(a.actor_id == other for a in actions):
+                actions.append(_also(action, other, action.verb, goal, len(actions)))
+            continue
         own = [a for a in actions if a.actor_id == other]
         if action.verb in CHASING | FOLLOWING:
             ahead = next((a for a in own if _goes_meanwhile(a, action)), None)
@@ -34,6 +40,21 @@ def with_pursuits(description: SceneDescription) -> SceneDescription:
         elif action.verb in FLEEING and not own:
             actions.append(_also(action, other, "chase", action.actor_id, len(actions)))
     return replace(description, actions=tuple(actions))
+
+
+def _goes_with(action: Action, other: str, description: SceneDescription) -> bool:
+    """`jogs with her dog`, `walks the dog`: the other comes along and is not where one goes."""
+    verb = action.verb.split()[0]
+    said = [r.predicate for r in description.relations if (r.subject_id, r.object_id) == (action.actor_id, other)]
+    animal = any(e.id == other and e.category != "person" for e in description.entities)
+    return verb in GOING and (f"{action.verb} with" in said or (verb == "walk" and animal and said == [action.verb]))
+
+
+def _goal_of(action: Action, other: str, description: SceneDescription) -> str | None:
+    """Where those who go together go."""
+    ways = [r for r in description.relations if r.subject_id == action.actor_id and r.object_id != other
+            and r.predicate.split()[0] == action.verb.split()[0]]  # fmt: skip
+    return ways[0].object_id if ways else None
 
 
 def _as_said(action: Action, description: SceneDescription) -> Action:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..common.belongings import GIVING
-from ..protocol.scene import Entity, Relation, SceneDescription
+from ..protocol.scene import Action, Entity, Relation, SceneDescription
 
 _COOKING = frozenset({"cook", "fry", "boil", "simmer", "stir", "roast"})
 _HEAT = frozenset({"stove", "oven", "cooker", "campfire", "fire", "fireplace", "grill", "barbecue", "cauldron"})
@@ -14,6 +14,8 @@ _WRITING = frozenset({"write", "draw", "paint", "scribble", "sketch"})
 _BOARDS = frozenset({"blackboard", "whiteboard", "chalkboard", "board", "easel", "wall", "canvas"})
 _INSTRUMENT_OF = {"guitarist": "guitar", "pianist": "piano", "drummer": "drum", "violinist": "violin",
                   "trumpeter": "trumpet"}  # fmt: skip
+_STANDING = frozenset({"piano", "drum"})
+"""instruments that are where their players are, not in their hands"""
 _HEARD = frozenset({"talk", "speak", "write", "explain", "teach", "play", "sing", "tell", "read", "preach"})
 
 
@@ -77,21 +79,31 @@ def _before_boards(description: SceneDescription) -> SceneDescription:
 
 
 def _with_instruments(description: SceneDescription) -> SceneDescription:
-    """A violinist who plays, plays the violin, be it on a stage."""
+    """A violinist who plays, plays the violin, be it on a stage, and a singer sings."""
     entities = {entity.id: entity for entity in description.entities}
+    actions: list[Action] = []
+    relations = list(description.relations)
     for action in description.actions:
         actor, target = entities.get(action.actor_id), entities.get(action.target_id or "")
-        name = _INSTRUMENT_OF.get(actor.lemma.split()[-1]) if actor is not None else None
+        trade = actor.lemma.split()[-1] if actor is not None else ""
+        name = _INSTRUMENT_OF.get(trade)
         played = target is not None and target.category in _INSTRUMENT_OF.values()
-        if actor is None or name is None or played or action.verb.split()[0] not in ("play", "perform"):
-            continue
-        found = next((e for e in entities.values() if name in (e.category, e.lemma.split()[-1])), None)
-        instrument = found or Entity(id=_free(name, entities), lemma=name, category=name, count=actor.count)
-        entities[instrument.id] = instrument
-        actions = tuple(replace(a, verb="play", text=f"plays the {name}", target_id=instrument.id) if a is action else a
-                        for a in description.actions)  # fmt: skip
-        description = replace(description, entities=tuple(entities.values()), actions=actions)
-    return description
+        if actor is None or played or action.verb.split()[0] not in ("play", "perform"):
+            pass
+        elif trade == "singer":
+            action = replace(action, verb="sing", text="sings", target_id=None)
+        elif name is not None:
+            instrument = next((e for e in entities.values() if name in (e.category, e.lemma.split()[-1])), None)
+            if instrument is None:
+                instrument = Entity(id=_free(name, entities), lemma=name, category=name, count=actor.count)
+                stages = [r for r in relations if r.subject_id == actor.id and r.spatial == "on"]
+                relations += [replace(r, subject_id=instrument.id) for r in stages if name in _STANDING]
+            entities[instrument.id] = instrument
+            action = replace(action, verb="play", text=f"plays the {name}", target_id=instrument.id)
+        actions.append(action)
+    return replace(
+        description, entities=tuple(entities.values()), actions=tuple(actions), relations=tuple(relations)
+    )
 
 
 def _with_listeners(description: SceneDescription) -> SceneDescription:

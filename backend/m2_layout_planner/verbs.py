@@ -19,7 +19,7 @@ WALKING = frozenset({
 _NEEDS: dict[Need, frozenset[str]] = {
     "take": frozenset({
         "pick", "grab", "take", "lift", "get", "collect", "gather", "fetch", "hold", "carry", "raise", "bring",
-        "clutch", "grip", "cradle", "remove", "buy"
+        "clutch", "grip", "cradle", "remove", "buy", "steal"
     }),
     "put": frozenset({"put", "place", "drop", "set", "lay", "return", "store", "hang"}),
     "sit": frozenset({"sit", "lie", "sleep", "rest", "lean"}),

@@ -109,6 +109,8 @@ def _named_place(description: SceneDescription, assets: Mapping[str, Asset]) -> 
     for category, setting in BELONGS.items():
         if category in categories:
             return setting
+    if "window" in categories and "ladder" not in categories:  # of a house that is not there: from within
+        return "room"
     if description.lighting.weather == "snow":
         return "snow"
     if description.lighting.time_of_day is not None or description.lighting.weather is not None:
