@@ -32,8 +32,8 @@ _TWISTS = (
     ("DEF-forearm_twist", "forearm", "hand", 0.5, (0.10, 0.80)),
     ("DEF-thigh_twist", "thigh", "thigh", -0.5, (0.60, 0.05)),
 )
-# what hangs about a thigh without lying on it, a skirt: helper, its parent, share of the thigh's turn, the way it hangs
-# (-Y is the front). When the thigh comes up, the front sinks on it and the back is drawn up under it, as weight would do
+# what hangs about a thigh without lying on it, a skirt: helper, its parent, share of the thigh's turn, where it hangs
+# (-Y is the front). When the thigh comes up, the front sinks on it and the back is drawn up under it, by its weight
 _HANGING = (("DEF-skirt_front", "hips", 0.87, -1.0), ("DEF-skirt_back", "thigh", 0.13, 1.0))
 MAX_INFLUENCES = 4
 
@@ -54,7 +54,7 @@ class DeformJoint:
 
 
 def deform_joints(joint_names: tuple[str, ...]) -> tuple[DeformJoint, ...]:
-    """The helpers of a skeleton: eight bends, four twists, four for skirts for a person, none for an animal."""
+    """The helpers of a skeleton: eight bends, four twists and four for skirts; none of an animal."""
     found = []
     for side in _SIDES:
         for name, joint, others, share in _BENDS:

@@ -182,10 +182,10 @@ def leg_field(figure: Figure) -> Field:
     return lambda p: smooth_union(leg(p, figure), foot(p, figure), 0.014)
 
 
-def add_foot(cage: Cage, first: Indices, solid: Field) -> None:
-    """Foot from the lowest ring of the leg: rings that turn from the ankle to the toes, and a cap."""
-    rings = [first]
-    for front_y, front_z, back_y, back_z in FOOT_RINGS:
+def add_foot(cage: Cage, first: Indices | None, solid: Field, planes: Points = FOOT_RINGS) -> None:
+    """Foot from the lowest ring of the leg, or open: rings that turn from the ankle to the toes, and a cap."""
+    rings = [] if first is None else [first]
+    for front_y, front_z, back_y, back_z in planes:
         middle_y, middle_z = 0.5 * (front_y + back_y), 0.5 * (front_z + back_z) + 0.001
         across = np.array([0.0, front_y - back_y, front_z - back_z])
         across /= np.linalg.norm(across)

@@ -132,6 +132,15 @@ def transferred_weights(
     mean = neighbour_mean(mesh.quads, count)
     for _ in range(4):
         dense = 0.5 * dense + 0.5 * (mean @ dense)
+    # where a lining lies close under its cloth it goes with it, or it would come through
+    lining = np.array([_limb(p) == "lining" for p in mesh.parts])
+    if lining.any():
+        distance, nearest = cKDTree(mesh.points[~lining]).query(mesh.points[lining], k=6)
+        share = 1.0 / (distance + 0.002) ** 2
+        share /= share.sum(axis=1, keepdims=True)
+        cloth = np.einsum("vk,vkj->vj", share, dense[~lining][nearest])
+        close = np.clip((0.022 - distance[:, :1]) / 0.012, 0.0, 1.0)
+        dense[lining] = close * cloth + (1.0 - close) * dense[lining]
     return _four(dense)
 
 
