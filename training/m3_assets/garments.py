@@ -10,6 +10,7 @@ import numpy as np
 from .body import (
     ARM_ROWS,
     LEG_ROWS,
+    PUMP_RINGS,
     RING_ANGLES,
     TORSO_ROWS,
     add_arm,
@@ -255,17 +256,6 @@ def skirt(
     return cage, body
 
 
-# (front y, front z, back y, back z) of the planes from a pump's opening to its toe
-PUMP_RINGS = np.array(
-    [
-        (-0.0560, 0.0345, 0.0485, 0.0430), (-0.0600, 0.0325, 0.0500, 0.0330), (-0.0640, 0.0305, 0.0490, 0.0130),
-        (-0.0680, 0.0290, 0.0300, 0.0000), (-0.0720, 0.0270, 0.0030, 0.0000), (-0.0765, 0.0257, -0.0230, 0.0000),
-        (-0.0815, 0.0243, -0.0470, 0.0000), (-0.0870, 0.0228, -0.0680, 0.0000), (-0.0925, 0.0213, -0.0840, 0.0000),
-        (-0.0990, 0.0193, -0.0965, 0.0000), (-0.1055, 0.0170, -0.1065, 0.0020),
-    ]
-)  # fmt: skip
-
-
 def pumps(figure: Figure, *, thickness: float, sole: bool) -> tuple[Cage, Field]:
     """A low shoe that leaves the instep free; without a sole, a dancer's slipper."""
     outside = offset(leg_field(figure), thickness)
@@ -289,17 +279,18 @@ def apron(figure: Figure) -> tuple[Cage, Field]:
     body = union(offset(torso_field(eased), 0.0080), offset(trousered, 0.0060), 0.012)
     cage = Cage()
     level = np.concatenate([np.linspace(0.33, 0.48, 6), np.linspace(0.505, 0.775, 12)])
-    rows = add_torso(cage, body, level[:, None] * np.ones(3), None)
+    side = np.radians(np.interp(level, [0.585, 0.655, 0.775], [92.0, 48.0, 30.0]))  # as far round as it reaches
+    spread = np.concatenate([np.linspace(0.0, 1.0, 9), 1.0 + np.linspace(0.0, 1.0, 9)[1:]])
+    turned = np.where(spread <= 1.0, spread * side[:, None], side[:, None] + (spread - 1.0) * (np.pi - side[:, None]))
+    rows = add_torso(cage, body, level[:, None] * np.ones(3), None, turned)
     cage.softness = [0.0] * len(cage.points)
-    hang(cage, rows, 0.06, 0.02)
-    wide = np.interp(level, [0.60, 0.64, 0.78], [8.0, 5.0, 3.0])
-    middles = 0.5 * (wide[1:] + wide[:-1])
-    cage.grid(rows, "torso", skip=np.arange(rows.shape[1] - 1)[None, :] >= np.round(middles)[:, None])
+    hang(cage, rows, 0.06, 0.0)
+    cage.grid(rows[:, :9], "torso")
     return cage, body
 
 
 def cape(figure: Figure) -> tuple[Cage, Field]:
-    """From the shoulders down the back to the calves."""
+    """From the shoulders down the back to the calves, little drawn along by the legs."""
     body = offset(torso_field(replace(figure, waist=figure.waist * 1.10)), 0.0150)
     cage = Cage()
     level = np.concatenate([np.linspace(0.16, 0.48, 10), np.linspace(0.505, 0.815, 10)])
@@ -313,7 +304,8 @@ def cape(figure: Figure) -> tuple[Cage, Field]:
         for vertex in row[9:]:
             if at[vertex, 1] > 0.02:
                 cage.points[vertex][1] += (back - at[row[-1], 1]) * np.clip((at[vertex, 1] - 0.02) / 0.05, 0.0, 1.0)
-    cage.grid(rows, "torso", skip=np.tile(np.arange(rows.shape[1] - 1) < 8, (len(rows) - 1, 1)))
+    cage.parts = ["cape" if part == "skirt" else part for part in cage.parts]
+    cage.grid(rows[:, 8:], "torso")
     return cage, body
 
 

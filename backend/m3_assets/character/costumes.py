@@ -65,7 +65,7 @@ _BLACK_SUIT = Costume(top="jacket", shirt="dress_shirt", shoe="shoes", top_color
 _POLICE = Costume(top="shirt", head="peaked_cap", shoe="shoes", top_color=(0.06, 0.10, 0.22), bottom_color=NAVY,
                   head_color=NAVY, shoe_color=BLACK)  # fmt: skip
 _SPORT = Costume(top="t_shirt", bottom="shorts", shoe="shoes", top_color=BLUE, bottom_color=WHITE, shoe_color=WHITE)
-_FIRE = Costume(top="jacket", head="helmet", top_color=(0.50, 0.30, 0.03), bottom_color=(0.42, 0.25, 0.03),
+_FIRE = Costume(top="coat", head="hard_hat", top_color=(0.50, 0.30, 0.03), bottom_color=(0.42, 0.25, 0.03),
                 head_color=RED, shoe_color=BLACK)  # fmt: skip
 _CHEF = Costume(top="shirt", head="toque", shoe="shoes", top_color=WHITE, bottom_color=CHARCOAL, head_color=WHITE,
                 shoe_color=BLACK, extras=(("apron", (0.62, 0.61, 0.58)),))  # fmt: skip
