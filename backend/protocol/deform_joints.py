@@ -32,6 +32,9 @@ _TWISTS = (
     ("DEF-forearm_twist", "forearm", "hand", 0.5, (0.10, 0.80)),
     ("DEF-thigh_twist", "thigh", "thigh", -0.5, (0.60, 0.05)),
 )
+# what hangs about a thigh without lying on it, a skirt: helper, its parent, share of the thigh's turn, where it hangs
+# (-Y is the front). When the thigh comes up, the front sinks on it and the back is drawn up under it, by its weight
+_HANGING = (("DEF-skirt_front", "hips", 0.87, -1.0), ("DEF-skirt_back", "thigh", 0.13, 1.0))
 MAX_INFLUENCES = 4
 
 
@@ -51,7 +54,7 @@ class DeformJoint:
 
 
 def deform_joints(joint_names: tuple[str, ...]) -> tuple[DeformJoint, ...]:
-    """The helpers of a skeleton: eight bends and four twists for a person, none for an animal."""
+    """The helpers of a skeleton: eight bends, four twists and four for skirts; none of an animal."""
     found = []
     for side in _SIDES:
         for name, joint, others, share in _BENDS:
@@ -71,6 +74,10 @@ def deform_joints(joint_names: tuple[str, ...]) -> tuple[DeformJoint, ...]:
                         turns="twist",
                     )
                 )
+        for name, parent, share, _ in _HANGING:
+            above, own = _named(parent, side, joint_names), "thigh" + side
+            if above is not None and own in joint_names:
+                found.append(DeformJoint(name=name + side, parent=above, at=own, follows=own, share=share, turns="all"))
     return tuple(found)
 
 
@@ -113,6 +120,10 @@ def weights_with_deform_joints(
                 ramp = _smooth((place - start) / (end - start))
                 weights[:, index[name + side]] = weights[:, own] * ramp
                 weights[:, own] *= 1.0 - ramp
+        if "thigh" + side in index:
+            own = index["thigh" + side]
+            _hang(weights, own, [(index[row[0] + side], row[3]) for row in _HANGING if row[0] + side in index],
+                  (vertices - heads[own]) / bone_lengths[own])  # fmt: skip
     kept = np.argsort(-weights, axis=1, kind="stable")[:, :MAX_INFLUENCES]
     shares = np.take_along_axis(weights, kept, axis=1)
     shares /= np.maximum(shares.sum(axis=1, keepdims=True), 1e-12)
@@ -143,6 +154,19 @@ def _yield_belly(weights: Array, trunk: list[int], helper: int, from_hip: Array)
     taken = weights[:, trunk] * share[:, None]
     weights[:, trunk] -= taken
     weights[:, helper] += taken.sum(axis=1)
+
+
+def _hang(weights: Array, thigh: int, helpers: list[tuple[int, float]], from_hip: Array) -> None:
+    """What stands off a thigh, more than any leg or trouser, goes with the helpers before and behind it.
+
+    from_hip (V, 3): from the hip joint, in lengths of the thigh
+    """
+    below = _smooth((-from_hip[:, 2] - 0.20) / 0.25)
+    whole = weights[:, thigh].copy()
+    for helper, way in helpers:
+        taken = whole * below * _smooth((way * from_hip[:, 1] - 0.25) / 0.08)
+        weights[:, thigh] -= taken
+        weights[:, helper] += taken
 
 
 def _smooth(values: Array) -> Array:

@@ -54,7 +54,9 @@ def check_bones_follow_a_taller_body_and_the_motion_stays(folder: Path) -> None:
         off = np.linalg.norm(np.array(rig.data.bones[name].head_local) - scale * rest[name])
         # weight moves skin about a joint to all sides, a bigger head only what is above its own joint
         assert off < 0.02, (name, off)
-    assert np.array(rig.data.bones["eye.L"].head_local)[2] > scale * rest["eye.L"][2] + 0.004
+    # a tenth more head lifts the eye by a tenth of how far it is above the head's joint: 9 mm of ours, 3 of MakeHuman's
+    lifted = np.array(rig.data.bones["eye.L"].head_local)[2] - scale * rest["eye.L"][2]
+    assert lifted > 0.05 * (rest["eye.L"] - rest["head"])[2], lifted
     after, balls_after = sampled()
     planted = np.abs(np.diff(before[:, 2:4, :2], axis=0)).max(axis=2) < 0.002
     moved = np.abs(np.diff(after[:, 2:4, :2], axis=0)).max(axis=2)

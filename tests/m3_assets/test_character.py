@@ -11,8 +11,10 @@ from scipy.spatial import ConvexHull
 
 from backend.common import quat
 from backend.common.colors import linear_color
+from backend.common.resources import resource_path
 from backend.common.skeleton import forward_kinematics, rest_pose
 from backend.m3_assets.character import build_character
+from backend.m3_assets.character.costumes import COSTUMES
 from backend.m3_assets.character.meshes import CHILD_EYE, CHILD_EYE_SIZE
 from backend.m3_assets.character.wardrobe import FEET, HEAD, TOPS
 from backend.protocol.codec import encode
@@ -219,6 +221,36 @@ def test_roles_dress_their_part(lemma: str) -> None:
            "king": "crown", "footballer": "shorts"}  # fmt: skip
     assert own[lemma] in shares
     assert ("eyes" in shares) == (lemma not in ("knight", "robot", "astronaut"))
+
+
+@pytest.mark.parametrize(
+    ("lemma", "own", "not_worn"),
+    [
+        ("ballerina", {"tutu", "tights", "slippers", "hair_bun"}, {"trousers", "skirt"}),
+        ("chef", {"toque", "apron"}, {"hat"}),
+        ("police officer", {"peaked_cap", "shirt"}, {"cap"}),
+        ("businesswoman", {"jacket", "dress_shirt"}, {"undershirt"}),
+        ("ninja", {"hood", "eyes"}, {"hair_short", "beard"}),
+        ("bride", {"gown", "veil"}, {"trousers"}),
+    ],
+)
+def test_professions_wear_what_they_are_known_by(lemma: str, own: set[str], not_worn: set[str]) -> None:
+    names = {mesh.name for mesh in person(lemma).meshes}
+    assert own <= names
+    assert not names & not_worn
+
+
+def test_every_costume_names_meshes_that_exist() -> None:
+    for costume in COSTUMES.values():
+        extras = tuple(mesh for mesh, _ in costume.extras)
+        for mesh in (costume.top, costume.bottom, costume.shoe, costume.head, costume.shirt, costume.hair, *extras):
+            assert not mesh or resource_path("characters", f"{mesh}.npz").exists(), mesh
+
+
+def test_what_is_worn_replaces_the_costume() -> None:
+    names = {mesh.name for mesh in person("chef", entity("hat", color="red")).meshes}
+    assert "hat" in names
+    assert "toque" not in names
 
 
 def test_capsules_sit_on_their_joints() -> None:

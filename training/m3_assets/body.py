@@ -71,6 +71,15 @@ FOOT_RINGS = np.array(
         (-0.0880, 0.0225, -0.0840, 0.0000), (-0.0970, 0.0200, -0.0965, 0.0000), (-0.1055, 0.0170, -0.1065, 0.0020),
     ]
 )  # fmt: skip
+# (front y, front z, back y, back z) of the planes from a pump's opening to its toe
+PUMP_RINGS = np.array(
+    [
+        (-0.0560, 0.0345, 0.0485, 0.0430), (-0.0600, 0.0325, 0.0500, 0.0330), (-0.0640, 0.0305, 0.0490, 0.0130),
+        (-0.0680, 0.0290, 0.0300, 0.0000), (-0.0720, 0.0270, 0.0030, 0.0000), (-0.0765, 0.0257, -0.0230, 0.0000),
+        (-0.0815, 0.0243, -0.0470, 0.0000), (-0.0870, 0.0228, -0.0680, 0.0000), (-0.0925, 0.0213, -0.0840, 0.0000),
+        (-0.0990, 0.0193, -0.0965, 0.0000), (-0.1055, 0.0170, -0.1065, 0.0020),
+    ]
+)  # fmt: skip
 ARM_ROWS = np.array(
     [
         0.020,
@@ -182,10 +191,10 @@ def leg_field(figure: Figure) -> Field:
     return lambda p: smooth_union(leg(p, figure), foot(p, figure), 0.014)
 
 
-def add_foot(cage: Cage, first: Indices, solid: Field) -> None:
-    """Foot from the lowest ring of the leg: rings that turn from the ankle to the toes, and a cap."""
-    rings = [first]
-    for front_y, front_z, back_y, back_z in FOOT_RINGS:
+def add_foot(cage: Cage, first: Indices | None, solid: Field, planes: Points = FOOT_RINGS) -> None:
+    """Foot from the lowest ring of the leg, or open: rings that turn from the ankle to the toes, and a cap."""
+    rings = [] if first is None else [first]
+    for front_y, front_z, back_y, back_z in planes:
         middle_y, middle_z = 0.5 * (front_y + back_y), 0.5 * (front_z + back_z) + 0.001
         across = np.array([0.0, front_y - back_y, front_z - back_z])
         across /= np.linalg.norm(across)

@@ -10,6 +10,7 @@ import numpy as np
 from .body import (
     ARM_ROWS,
     LEG_ROWS,
+    PUMP_RINGS,
     RING_ANGLES,
     TORSO_ROWS,
     add_arm,
@@ -144,7 +145,7 @@ def top(
     return cage, whole
 
 
-def trousers_field(figure: Figure, *, ease: float, thickness: float) -> Field:
+def trousers_field(figure: Figure, *, ease: float, thickness: float, straight: float = 1.0) -> Field:
     cloth = replace(
         figure,
         thigh=figure.thigh * (1.0 + ease),
@@ -154,15 +155,17 @@ def trousers_field(figure: Figure, *, ease: float, thickness: float) -> Field:
     knee, ankle = np.array([0.0525, 0.000, 0.330]), np.array([0.0525, 0.014, 0.040])
 
     def solid(p: Points) -> Points:
-        straight = rounded_cone(p, knee, ankle, 0.0335 * cloth.calf, 0.0255 * cloth.calf)
-        return smooth_union(smooth_union(leg(p, cloth), straight, 0.012), torso_field(cloth)(p), 0.030)
+        tube = rounded_cone(p, knee, ankle, 0.0335 * cloth.calf * straight, 0.0255 * cloth.calf * straight)
+        return smooth_union(smooth_union(leg(p, cloth), tube, 0.012), torso_field(cloth)(p), 0.030)
 
     return offset(solid, thickness)
 
 
-def trousers(figure: Figure, *, ease: float, thickness: float, leg_rows: int) -> tuple[Cage, Field]:
-    """From the waist down both legs for `leg_rows` rings."""
-    solid = trousers_field(figure, ease=ease, thickness=thickness)
+def trousers(
+    figure: Figure, *, ease: float, thickness: float, leg_rows: int, straight: float = 1.0
+) -> tuple[Cage, Field]:
+    """From the waist down both legs for `leg_rows` rings; `straight` is how wide they fall from knee to ankle."""
+    solid = trousers_field(figure, ease=ease, thickness=thickness, straight=straight)
     cage = Cage()
     rows = add_torso(cage, solid, TORSO_ROWS[:WAIST_ROWS], None)
     fill_torso(cage, rows, None)
@@ -172,7 +175,7 @@ def trousers(figure: Figure, *, ease: float, thickness: float, leg_rows: int) ->
             leg(p, replace(figure, thigh=figure.thigh * (1.0 + ease), calf=figure.calf * (1.0 + ease))),
             rounded_cone(
                 p, np.array([0.0525, 0.000, 0.330]), np.array([0.0525, 0.014, 0.040]),
-                0.0335 * figure.calf * (1.0 + ease), 0.0255 * figure.calf * (1.0 + ease),
+                0.0335 * figure.calf * (1.0 + ease) * straight, 0.0255 * figure.calf * (1.0 + ease) * straight,
             ), 0.012,
         ), thickness,
     )  # fmt: skip
@@ -215,7 +218,7 @@ def shoes(figure: Figure, *, shaft: tuple[float, ...], thickness: float, heel: f
     return cage, outside
 
 
-def add_sole(cage: Cage, upper: Field, length: float, heel: float) -> None:
+def add_sole(cage: Cage, upper: Field, length: float, heel: float, height: float = 0.0105) -> None:
     """A slab under the shoe that stands out as a welt; `heel` raises its back edge by so much more."""
     stations = np.linspace(0.0440, -0.1060, 11) * length
     x = 0.0525 + np.clip(-stations, 0.0, 0.112) * 0.045
@@ -227,7 +230,7 @@ def add_sole(cage: Cage, upper: Field, length: float, heel: float) -> None:
     middle = outline.mean(axis=0) * np.array([1.0, 0.0, 0.0])
     away = outline - np.stack([np.full(24, middle[0]), np.clip(outline[:, 1], -0.085, 0.030), outline[:, 2]], axis=1)
     away /= np.maximum(np.linalg.norm(away, axis=1, keepdims=True), 1e-9)
-    top = 0.0105 + heel * np.clip((outline[:, 1] - 0.0) / 0.03, 0.0, 1.0)
+    top = height + heel * np.clip((outline[:, 1] - 0.0) / 0.03, 0.0, 1.0)
     rings = []
     for out, share in ((0.0002, 0.0), (0.0020, 0.10), (0.0026, 0.30), (0.0026, 0.82), (0.0020, 1.0), (-0.0035, 1.04)):
         ring = outline + out * away
@@ -253,7 +256,66 @@ def skirt(
     return cage, body
 
 
+def pumps(figure: Figure, *, thickness: float, sole: bool) -> tuple[Cage, Field]:
+    """A low shoe that leaves the instep free; without a sole, a dancer's slipper."""
+    outside = offset(leg_field(figure), thickness)
+    cage = Cage()
+    add_foot(cage, None, outside, PUMP_RINGS)
+    rings = cage.charts[0]
+    cage.rim(rings[0], rings[1], "foot", outside, closed=True, thickness_m=0.0020)
+    if sole:
+        for i, point in enumerate(cage.points):
+            if point[2] < 0.0045:
+                cage.points[i][2] = 0.0035
+        add_sole(cage, outside, figure.foot, 0.0, 0.0065)
+    cage.softness = [0.0] * len(cage.points)
+    return cage, outside
+
+
+def apron(figure: Figure) -> tuple[Cage, Field]:
+    """A bib before the chest and a lap before the thighs, over shirt and trousers."""
+    eased = replace(figure, waist=figure.waist * 1.07, hips=figure.hips * 1.03, chest=figure.chest * 1.03)
+    trousered = trousers_field(figure, ease=0.05, thickness=0.0034)
+    body = union(offset(torso_field(eased), 0.0080), offset(trousered, 0.0060), 0.012)
+    cage = Cage()
+    level = np.concatenate([np.linspace(0.33, 0.48, 6), np.linspace(0.505, 0.775, 12)])
+    side = np.radians(np.interp(level, [0.585, 0.655, 0.775], [92.0, 48.0, 30.0]))  # as far round as it reaches
+    spread = np.concatenate([np.linspace(0.0, 1.0, 9), 1.0 + np.linspace(0.0, 1.0, 9)[1:]])
+    turned = np.where(spread <= 1.0, spread * side[:, None], side[:, None] + (spread - 1.0) * (np.pi - side[:, None]))
+    rows = add_torso(cage, body, level[:, None] * np.ones(3), None, turned)
+    cage.softness = [0.0] * len(cage.points)
+    hang(cage, rows, 0.06, 0.0)
+    cage.grid(rows[:, :9], "torso")
+    return cage, body
+
+
+def cape(figure: Figure) -> tuple[Cage, Field]:
+    """From the shoulders down the back to the calves, little drawn along by the legs."""
+    body = offset(torso_field(replace(figure, waist=figure.waist * 1.10)), 0.0150)
+    cage = Cage()
+    level = np.concatenate([np.linspace(0.16, 0.48, 10), np.linspace(0.505, 0.815, 10)])
+    rows = add_torso(cage, body, level[:, None] * np.ones(3), None)
+    cage.softness = [0.0] * len(cage.points)
+    hang(cage, rows, 0.14, 0.05)
+    at = np.array(cage.points)
+    for row in rows:
+        # it falls from the shoulder blades instead of following the small of the back
+        back = max(0.075, float(at[row[-1], 1])) if at[row[0], 2] < 0.74 else float(at[row[-1], 1])
+        for vertex in row[9:]:
+            if at[vertex, 1] > 0.02:
+                cage.points[vertex][1] += (back - at[row[-1], 1]) * np.clip((at[vertex, 1] - 0.02) / 0.05, 0.0, 1.0)
+    cage.parts = ["cape" if part == "skirt" else part for part in cage.parts]
+    cage.grid(rows[:, 8:], "torso")
+    return cage, body
+
+
 GARMENTS: dict[str, Callable[[Figure], tuple[Cage, Field]]] = {
+    "tights": lambda f: trousers(f, ease=0.0, thickness=0.0024, leg_rows=23, straight=0.0),
+    "pumps": lambda f: pumps(f, thickness=0.0024, sole=True),
+    "slippers": lambda f: pumps(f, thickness=0.0018, sole=False),
+    "apron": apron,
+    "cape": cape,
+    "dress_shirt": lambda f: top(f, ease=0.0, thickness=0.0030, sleeve=1, sleeve_ease=1.0, hem=0.520, collar=True),
     "t_shirt": lambda f: top(f, ease=0.05, thickness=0.0050, sleeve=7, sleeve_ease=1.16),
     "undershirt": lambda f: top(f, ease=0.0, thickness=0.0030, sleeve=1, sleeve_ease=1.0, hem=0.520),
     "shirt": lambda f: top(f, ease=0.05, thickness=0.0048, sleeve=18, sleeve_ease=1.08, collar=True),

@@ -19,7 +19,7 @@ from .implicit import cast, gradient, head, neck, skull, smooth_union
 CENTRE = np.array([0.0, 0.0, 0.940])
 # azimuth, angle from the top, of the hairline
 HAIRLINE = np.array(
-    [(0, 53), (20, 52), (36, 53), (48, 64), (58, 76), (66, 98), (74, 104), (84, 90), (98, 94), (112, 116), (140,
+    [(0, 53), (20, 52), (36, 53), (48, 64), (58, 76), (66, 98), (74, 102), (83, 79), (101, 81), (112, 114), (140,
     126), (180, 129)],
     dtype=float,
 )  # fmt: skip

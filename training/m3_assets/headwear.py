@@ -9,6 +9,7 @@ import numpy as np
 from .cage import Points
 from .figure import EYE, EYE_RADIUS, Figure
 from .hair import Strands, add_scalp, directions, on_head
+from .hats import HATS
 from .head import eye_outline
 from .implicit import cast, gradient, head
 
@@ -130,5 +131,5 @@ def glasses(figure: Figure) -> Strands:
 
 
 HEADWEAR: dict[str, Callable[[Figure], Strands]] = {
-    "brows": brows, "lashes": lashes, "cap": cap, "hat": hat, "helmet": helmet, "glasses": glasses,
+    "brows": brows, "lashes": lashes, "cap": cap, "hat": hat, "helmet": helmet, "glasses": glasses, **HATS,
 }  # fmt: skip

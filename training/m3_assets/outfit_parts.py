@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from .cage import Points
-from .figure import ARM_ALONG, ARM_FORWARD, ARM_UP, SHOULDER, Figure
+from .figure import ARM_ALONG, ARM_FORWARD, ARM_UP, EYE, SHOULDER, Figure
 from .hair import Strands
-from .implicit import Field, arm, figure_field, project, smooth_union, torso
+from .implicit import Field, arm, cast, figure_field, project, smooth_union, torso
 
 X, Y, Z = np.eye(3)
 KNEE = np.array([0.0525, 0.0, 0.285])
@@ -296,9 +296,50 @@ def pointed_hat(figure: Figure) -> Pieces:
     return pieces
 
 
+def tutu(figure: Figure) -> Pieces:
+    """Three ruffled layers of tulle that stand out from the hips, on a fitted waistband."""
+    pieces = Pieces()
+    turn = np.linspace(0.0, 2 * np.pi, 121)
+    out = np.stack([np.sin(turn), -np.cos(turn), np.zeros(121)], axis=1)
+    half = np.abs(out) * np.array([1.0, 0.0, 0.0]) + out * Y
+    for height, reach, fold in ((0.546, 0.084, 0.0040), (0.538, 0.092, 0.0050), (0.530, 0.080, 0.0060)):
+        edge = cast(np.tile(np.array([0.0, 0.008, height]), (121, 1)), half, lambda p: torso(p, figure), 0.2)
+        edge[:, 0] *= np.where(out[:, 0] < 0.0, -1.0, 1.0)
+        down = 0.10 * reach - fold * np.cos(30 * turn + 90 * height)
+        spine = edge + 0.5 * (reach + 0.006) * out - np.outer(down, Z)
+        pieces.tube("tulle", "hips", spine, Z + 0.18 * out, 0.5 * reach, 0.0012)
+    return pieces
+
+
+def clown_nose(figure: Figure) -> Pieces:
+    """A red ball, and a ruff round the neck."""
+    pieces = Pieces()
+    pieces.ball("red", "head", np.array([0.0, -0.0700, 0.9150]), -Y, X, Z, (0.0125, 0.0125, 0.0125))
+    turn = np.linspace(0.0, 2 * np.pi, 97)
+    out = np.stack([np.sin(turn), -np.cos(turn), np.zeros(97)], axis=1)
+    wide = np.array([0.058, 0.060, 0.0])
+    spine = np.array([0.0, 0.010, 0.856]) + wide * out + np.outer(0.006 * np.cos(16 * turn), Z)
+    pieces.tube("ruff", "neck", spine, np.tile(Z, (97, 1)), 0.0240, 0.0022)
+    return pieces
+
+
+def eye_patch(figure: Figure) -> Pieces:
+    """A patch over the left eye on a band round the head."""
+    pieces = Pieces()
+    at = EYE + np.array([0.001, -0.0185, 0.0])
+    pieces.ball("patch", "head", at, -Y, X, Z, (0.0030, 0.0150, 0.0130), low=-0.2)
+    turn = np.linspace(0.0, 2 * np.pi, 49)
+    out = np.stack([np.sin(turn), -np.cos(turn), np.zeros(49)], axis=1)
+    spine = np.array([0.0, 0.002, 0.950]) + np.array([0.0525, 0.0625, 0.0]) * out
+    spine = spine + np.outer(0.010 * np.sin(turn - 0.4), -Z)
+    pieces.tube("patch", "head", spine, out, 0.0022, 0.0010)
+    return pieces
+
+
 OUTFIT_PARTS: dict[str, Callable[[Figure], Pieces]] = {
     "knight_plate": knight_plate, "great_helm": great_helm, "space_gear": space_gear, "robot_parts": robot_parts,
-    "backpack": backpack, "crown": crown, "pointed_hat": pointed_hat,
+    "backpack": backpack, "crown": crown, "pointed_hat": pointed_hat, "tutu": tutu, "clown_nose": clown_nose,
+    "eye_patch": eye_patch,
 }  # fmt: skip
 HIDES_HEAD = ("great_helm", "space_gear", "robot_parts")
 """parts that the whole head is inside"""

@@ -123,21 +123,33 @@ def transferred_weights(
     names = list(humanoid_skeleton(1.0).joint_names)
     swap = np.array([names.index(_other(n)) for n in names] + list(range(len(names), 64)))
     dense = 0.5 * (dense + dense[mesh.mirror][:, swap])
-    # cloth over the hips hangs from them more than from the thighs below
-    loose = np.array([_limb(p) == "trunk" for p in mesh.parts]) & (mesh.points[:, 2] > 0.47)
-    for side in (".L", ".R"):
-        taken = np.where(loose, 0.4 * dense[:, names.index("thigh" + side)], 0.0)
-        dense[:, names.index("thigh" + side)] -= taken
-        dense[:, names.index("hips")] += taken
+    # cloth over the hips hangs from them more than from the thighs below, a cape does all the way down
+    limbs = np.array([_limb(p) for p in mesh.parts])
+    loose = np.where((limbs == "trunk") & (mesh.points[:, 2] > 0.47), 0.4, np.where(limbs == "cape", 0.7, 0.0))
+    shins = np.where(limbs == "cape", 0.7, 0.0)
+    for bone, share in (("thigh", loose), ("shin", shins)):
+        for side in (".L", ".R"):
+            taken = share * dense[:, names.index(bone + side)]
+            dense[:, names.index(bone + side)] -= taken
+            dense[:, names.index("hips")] += taken
     mean = neighbour_mean(mesh.quads, count)
     for _ in range(4):
         dense = 0.5 * dense + 0.5 * (mean @ dense)
+    # where a lining lies close under its cloth it goes with it, or it would come through
+    lining = np.array([_limb(p) == "lining" for p in mesh.parts])
+    if lining.any():
+        distance, nearest = cKDTree(mesh.points[~lining]).query(mesh.points[lining], k=6)
+        share = 1.0 / (distance + 0.002) ** 2
+        share /= share.sum(axis=1, keepdims=True)
+        cloth = np.einsum("vk,vkj->vj", share, dense[~lining][nearest])
+        close = np.clip((0.022 - distance[:, :1]) / 0.012, 0.0, 1.0)
+        dense[lining] = close * cloth + (1.0 - close) * dense[lining]
     return _four(dense)
 
 
 _NEAR = {
     "trunk": ("trunk", "leg"), "arm": ("arm", "trunk"), "leg": ("leg", "trunk"), "head": ("head",),
-    "lining": ("trunk", "leg"),
+    "lining": ("trunk", "leg"), "cape": ("trunk", "leg"),
 }  # fmt: skip
 
 
@@ -145,7 +157,7 @@ def _limb(part: str) -> str:
     base = part.split(".")[0]
     return {
         "torso": "trunk", "neck": "trunk", "skirt": "trunk", "leg": "leg", "foot": "leg", "sole": "leg",
-        "arm": "arm", "hand": "arm", "lining": "lining",
+        "arm": "arm", "hand": "arm", "lining": "lining", "cape": "cape",
     }.get(base, "arm" if base in FINGERS else "head")  # fmt: skip
 
 

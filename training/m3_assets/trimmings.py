@@ -100,12 +100,17 @@ class Trim:
                 flip = np.array([side, 1.0, 1.0])
                 self.strip("laces", "foot.L" if side > 0 else "foot.R", spine * flip, out * flip, 0.0021, 0.0014)
 
+    def round_body(self, direction: Points, height: float) -> Points:
+        """Where the cloth is along level directions from the middle of the body."""
+        half = np.stack([np.abs(direction[:, 0]), direction[:, 1], direction[:, 2]], axis=1)
+        spine = cast(np.tile(np.array([0.0, 0.008, height]), (len(half), 1)), half, self.field, 0.2)
+        spine[:, 0] *= np.where(direction[:, 0] < 0.0, -1.0, 1.0)
+        return np.asarray(spine)
+
     def belt(self, height: float) -> None:
         turn = np.linspace(-np.pi, np.pi, 41)
         direction = np.stack([np.sin(turn), -np.cos(turn), np.zeros(41)], axis=1)
-        half = np.stack([np.abs(direction[:, 0]), direction[:, 1], direction[:, 2]], axis=1)
-        spine = cast(np.tile(np.array([0.0, 0.008, height]), (41, 1)), half, self.field, 0.2)
-        spine[:, 0] *= np.where(direction[:, 0] < 0.0, -1.0, 1.0)
+        spine = self.round_body(direction, height)
         self.strip("belt", "torso", spine + 0.0012 * direction, direction, 0.0105, 0.0022)
         at = self.front(np.array([height]))[0] - 0.0032 * Y
         turn = np.linspace(0.0, 2 * np.pi, 17)
@@ -144,12 +149,28 @@ def _coat(trim: Trim) -> None:
     trim.around("sleeve", "trim", "arm", 0.0150, 0.0028, 0.012)
 
 
+def _dress_shirt(trim: Trim) -> None:
+    """Collar and tie, as seen in an open jacket."""
+    trim.collar(0.0125, 0.010)
+    heights = np.linspace(0.600, 0.826, 12)
+    wide = np.interp(heights, [0.600, 0.616, 0.800, 0.808, 0.826], [0.0010, 0.0150, 0.0085, 0.0080, 0.0110])
+    trim.strip("tie", "torso", trim.front(heights) - 0.0014 * Y, np.tile(-Y, (12, 1)), wide, 0.0020)
+
+
+def _apron(trim: Trim) -> None:
+    turn = np.linspace(-np.pi, np.pi, 41)
+    direction = np.stack([np.sin(turn), -np.cos(turn), np.zeros(41)], axis=1)
+    spine = trim.round_body(direction, 0.612)
+    trim.strip("trim", "torso", spine + 0.0006 * direction, direction, 0.0060, 0.0014)
+
+
 def _boots(trim: Trim) -> None:
     trim.around("shaft", "trim", "leg", 0.0085, 0.0030, 0.004)
 
 
 TRIMMINGS: dict[str, Callable[[Trim], None]] = {
     "t_shirt": _t_shirt, "shirt": _shirt, "jacket": _jacket, "coat": _coat, "boots": _boots,
+    "dress_shirt": _dress_shirt, "apron": _apron,
     "shoes": Trim.laces,
     "gown": lambda trim: (trim.belt(0.622), trim.around("sleeve", "trim", "arm", 0.0110, 0.0026, 0.008))[0],
     "trousers": lambda trim: trim.around("leg", "trim", "leg", 0.0050, 0.0014, 0.004),

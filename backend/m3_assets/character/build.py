@@ -58,7 +58,7 @@ def build_character(
             covered |= mesh.covers
         inks = {"": _index_of(materials, garment.material)}
         for part in mesh.part_names:
-            made = trim(part, garment.material)
+            made = None if garment.plain else trim(part, garment.material)
             if made is not None:
                 inks[part] = _index_of(materials, made)
         meshes.append(skinned_mesh(garment.mesh, mesh, fit, person.stature_m, baked, {**keys, **face}, inks))

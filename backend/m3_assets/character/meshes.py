@@ -115,7 +115,8 @@ def _eyeball() -> tuple[Array, list[tuple[int, ...]], list[str]]:
             np.cos(turn[::2])[:, None] * side + np.sin(turn[::2])[:, None] * np.cross(side, middle)
         )
         disc = middle + across
-        shape.append(1.012 * disc / np.linalg.norm(disc, axis=1, keepdims=True))
+        # over the sunken iris, and under a closed lid
+        shape.append(0.994 * disc / np.linalg.norm(disc, axis=1, keepdims=True))
         faces.append(tuple(range(count, count + _EYE_COLUMNS // 2))[::-1])
         parts.append("glint")
         count += _EYE_COLUMNS // 2

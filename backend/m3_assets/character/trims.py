@@ -13,6 +13,7 @@ _FIXED: dict[str, tuple[str, tuple[float, float, float], float, float]] = {
     "belt": ("leather", (0.060, 0.030, 0.016), 0.45, 0.0),
     "buckle": ("metal", (0.60, 0.44, 0.16), 0.28, 1.0),
     "band": ("metal", (0.72, 0.48, 0.13), 0.22, 1.0),
+    "tie": ("cloth", (0.180, 0.016, 0.026), 0.7, 0.0),
     "stone": ("ceramic", (0.45, 0.012, 0.030), 0.08, 0.0),
     "slit": ("plain", (0.006, 0.006, 0.006), 0.6, 0.0),
     "dark": ("plastic", (0.010, 0.011, 0.013), 0.15, 0.0),

@@ -8,7 +8,7 @@ import numpy as np
 
 from ...protocol.scene import Entity, Material
 from ..materials import PATTERNS
-from .costumes import COSTUMES, SHELL, STEEL, Costume
+from .costumes import SHELL, STEEL, costume_of
 from .words import Color, Person, color_of, words_of
 
 # word to garment file; a dress or gown also covers the legs
@@ -17,17 +17,23 @@ TOPS = {
     "shirt": "shirt", "blouse": "shirt", "sweater": "shirt", "pullover": "shirt", "hoodie": "shirt", "uniform": "shirt",
     "tunic": "shirt", "top": "t_shirt", "jacket": "jacket", "suit": "jacket", "blazer": "jacket", "coat": "coat",
     "overcoat": "coat", "raincoat": "coat", "armor": "breastplate", "armour": "breastplate",
-    "dress": "dress", "sundress": "dress", "gown": "gown", "robe": "gown", "cloak": "gown",
+    "dress": "dress", "sundress": "dress", "gown": "gown", "robe": "gown", "tuxedo": "jacket", "leotard": "undershirt",
 }  # fmt: skip
 BOTTOMS = {
-    "trousers": "trousers", "pants": "trousers", "jeans": "trousers", "leggings": "trousers", "shorts": "shorts",
-    "skirt": "skirt", "kilt": "skirt",
+    "trousers": "trousers", "pants": "trousers", "jeans": "trousers", "leggings": "tights", "tights": "tights",
+    "shorts": "shorts", "skirt": "skirt", "kilt": "skirt",
 }  # fmt: skip
-FEET = {"shoe": "shoes", "sneaker": "shoes", "sandal": "shoes", "boot": "boots", "trainer": "shoes"}
+FEET = {
+    "shoe": "shoes", "sneaker": "shoes", "sandal": "shoes", "boot": "boots", "trainer": "shoes",
+    "pump": "pumps", "heel": "pumps", "slipper": "slippers",
+}  # fmt: skip
 HEAD = {
     "hat": "hat", "sombrero": "hat", "fedora": "hat", "cap": "cap", "beanie": "cap", "beret": "cap", "helmet": "helmet",
     "hood": "helmet", "crown": "crown", "glasses": "glasses", "sunglasses": "glasses", "goggles": "glasses",
-    "spectacles": "glasses",
+    "spectacles": "glasses", "tiara": "crown", "hard hat": "hard_hat", "chef hat": "toque", "chef's hat": "toque",
+    "toque": "toque", "pointed hat": "pointed_hat", "wizard hat": "pointed_hat", "witch hat": "pointed_hat",
+    "pirate hat": "tricorn", "tricorn": "tricorn", "peaked cap": "peaked_cap", "police cap": "peaked_cap",
+    "horned helmet": "horned_helmet", "viking helmet": "horned_helmet", "army helmet": "steel_helmet",
 }  # fmt: skip
 HAIR_WORDS = {
     "ponytail": "hair_ponytail", "bun": "hair_bun", "bob": "hair_bob", "curly": "hair_curly", "afro": "hair_curly",
@@ -46,10 +52,19 @@ MENS_HAIR = ((0.85, "hair_short"), (1.0, "hair_curly"))
 OLD_MENS_HAIR = ((0.45, "hair_ring"), (1.0, "hair_short"))
 METALS = {"metal", "steel", "iron", "silver", "gold", "chrome", "bronze", "brass", "copper"}
 ONE_PIECE = ("dress", "gown")
-HATS = ("hat", "cap", "helmet", "crown", "pointed_hat")
+HATS = (
+    "hat", "cap", "helmet", "crown", "pointed_hat", "toque", "peaked_cap", "hard_hat", "steel_helmet", "horned_helmet",
+    "tricorn", "hood",
+)  # fmt: skip
 WHOLE_HEADS = ("great_helm", "space_gear", "robot_parts")
 """meshes that the whole head is inside: no hair, eyes or brows"""
-BAGS = ("backpack", "rucksack", "knapsack")
+FORMAL = ("suit", "tuxedo", "blazer")
+"""jackets with shirt and tie"""
+EXTRAS = {
+    "backpack": "backpack", "rucksack": "backpack", "knapsack": "backpack", "apron": "apron", "cape": "cape",
+    "cloak": "cape", "veil": "veil", "tutu": "tutu",
+}  # fmt: skip
+"""worn over what else is worn"""
 WHITE = np.array([0.66, 0.64, 0.60], dtype=np.float32)
 
 
@@ -59,6 +74,8 @@ class Garment:
 
     mesh: str
     material: Material
+    plain: bool = False
+    """belt and buttons in the colour of the cloth"""
 
 
 def dress(person: Person, entity: Entity, worn: tuple[Entity, ...], rng: np.random.Generator) -> tuple[Garment, ...]:
@@ -69,7 +86,7 @@ def dress(person: Person, entity: Entity, worn: tuple[Entity, ...], rng: np.rand
     if said_color is not None:
         top_color = said_color
     girl = person.sex == "woman"
-    top = "t_shirt" if sleeve < 0.55 or person.age == "child" else "shirt"
+    top: str | None = "t_shirt" if sleeve < 0.55 or person.age == "child" else "shirt"
     bottom = (
         "trousers"
         if lower > 0.45
@@ -79,8 +96,11 @@ def dress(person: Person, entity: Entity, worn: tuple[Entity, ...], rng: np.rand
         if girl
         else "trousers"
     )
-    shoe = "boots" if bottom == "skirt" and footwear < 0.4 and person.age != "child" else "shoes"
+    shoe: str | None = "boots" if bottom == "skirt" and footwear < 0.4 and person.age != "child" else "shoes"
+    shoe_said = False
     costume = costume_of(entity)
+    under = "undershirt" if costume is None else costume.shirt
+    is_plain = costume is not None and costume.plain
     kinds = {"top": "fabric", "bottom": "fabric"}
     head: dict[str, Material] = {}
     carried: list[Garment] = []
@@ -97,7 +117,10 @@ def dress(person: Person, entity: Entity, worn: tuple[Entity, ...], rng: np.rand
         shoe_color = shoe_color if costume.shoe_color is None else _rgb(costume.shoe_color)
         if costume.head is not None:
             head[costume.head] = cloth(costume.head, costume.kind, _rgb(costume.head_color), 0.6)
-    patterns: dict[str, str | None] = {"top": None, "bottom": None}
+        if top is None and girl:
+            top = "undershirt"
+        carried = [Garment(mesh=mesh, material=cloth(mesh, "fabric", _rgb(c), 0.8)) for mesh, c in costume.extras]
+    patterns: dict[str, str | None] = {"top": None if costume is None else costume.pattern, "bottom": None}
     for thing in worn:
         word, color = thing.lemma.split()[-1].lower(), color_of(thing)
         pattern = next((PATTERNS[p] for p in thing.values("pattern") if p in PATTERNS), None)
@@ -111,7 +134,9 @@ def dress(person: Person, entity: Entity, worn: tuple[Entity, ...], rng: np.rand
             top, kinds["top"], patterns["top"] = shirt if TOPS[name] == "shirt" else TOPS[name], kind, pattern
             if top == "dress" and "long" in {attribute.value for attribute in thing.attributes}:
                 top = "gown"
-            color_said = color is not None
+            if word in FORMAL:
+                under = "dress_shirt"
+            is_plain, color_said = False, color is not None
             top_color = color if color is not None else top_color
         name = next((w for w in (word, word.rstrip("s"), thing.category) if w in BOTTOMS), None)
         if name is not None:
@@ -119,27 +144,33 @@ def dress(person: Person, entity: Entity, worn: tuple[Entity, ...], rng: np.rand
             bottom_color = color if color is not None else bottom_color
         name = next((w for w in (word, word.rstrip("s"), thing.category) if w in FEET), None)
         if name is not None:
-            shoe, shoe_color = FEET[name], color if color is not None else shoe_color
-        if word in BAGS:
-            bag_color = color if color is not None else bottom_color
-            carried.append(Garment(mesh="backpack", material=cloth("bag", "fabric", bag_color, 0.8, pattern)))
-        if word in HEAD:
-            head.pop("great_helm", None)
-            head[HEAD[word]] = headwear(word, color, stuff, bottom_color)
+            shoe, shoe_color, shoe_said = FEET[name], color if color is not None else shoe_color, True
+        if word in EXTRAS:
+            own = color if color is not None else WHITE if word in ("apron", "veil") else bottom_color
+            carried = [garment for garment in carried if garment.mesh != EXTRAS[word]]
+            carried.append(Garment(mesh=EXTRAS[word], material=cloth(word, "fabric", own, 0.8, pattern)))
+        name = next((w for w in (thing.lemma.lower(), word) if w in HEAD), None)
+        if name is not None:
+            if HEAD[name] in HATS:
+                head = {mesh: made for mesh, made in head.items() if mesh not in (*HATS, *WHOLE_HEADS)}
+            head[HEAD[name]] = headwear(name, color, stuff, bottom_color)
     leather = "metal" if costume is not None and costume.kind == "metal" else "leather"
-    garments = [Garment(mesh=shoe, material=cloth(shoe, leather, shoe_color, 0.45))]
+    if girl and person.age != "child" and costume is None and not shoe_said and shoe == "shoes":
+        shoe = "pumps" if top in ONE_PIECE or bottom == "skirt" else shoe
+    garments = [] if shoe is None else [Garment(mesh=shoe, material=cloth(shoe, leather, shoe_color, 0.45))]
     if top not in ONE_PIECE:
         garments.append(
             Garment(mesh=bottom, material=cloth(bottom, kinds["bottom"], bottom_color, 0.88, patterns["bottom"]))
         )
     if top == "jacket":
-        garments.append(Garment(mesh="undershirt", material=cloth("undershirt", "fabric", WHITE, 0.85)))
+        garments.append(Garment(mesh=under, material=cloth(under, "fabric", WHITE, 0.85)))
     if top == "breastplate":
         kinds["top"] = "metal"
         top_color = top_color if costume is not None or color_said else steel
         garments.append(Garment(mesh="shirt", material=cloth("mail", "metal", 0.35 * steel, 0.85)))
-    material = cloth(top, kinds["top"], top_color, 0.85, patterns["top"])
-    garments.append(Garment(mesh=top, material=material))
+    material = cloth(top or bottom, kinds["top"], top_color, 0.85, patterns["top"])
+    if top is not None:
+        garments.append(Garment(mesh=top, material=material, plain=is_plain))
     parts = costume.parts if costume is not None else ()
     if top == "breastplate" and "knight_plate" not in parts:
         parts = ("knight_plate", *parts)
@@ -157,11 +188,6 @@ def gloves(entity: Entity) -> Material | None:
     if costume is None or costume.glove_color is None:
         return None
     return cloth("gloves", costume.kind, _rgb(costume.glove_color), 0.6)
-
-
-def costume_of(entity: Entity) -> Costume | None:
-    """The costume of a role word, if the person is one."""
-    return next((COSTUMES[word] for word in entity.lemma.lower().split() if word in COSTUMES), None)
 
 
 def headwear(word: str, color: Color | None, stuff: set[str], other: Color) -> Material:
@@ -182,6 +208,7 @@ def hair(
 ) -> tuple[Garment, ...]:
     """Hair, beard, brows and lashes; under a hat (`covered`) only what shows."""
     style, whiskers = rng.random(2)
+    costume = costume_of(entity)
     said = words_of(entity, worn)
     lengths = {
         value.lower()
@@ -199,20 +226,24 @@ def hair(
         name = "hair_long"
     elif "short" in lengths:
         name = "hair_bob" if person.sex == "woman" else "hair_short"
+    elif costume is not None and costume.hair is not None:
+        name = costume.hair or None
     elif person.sex == "woman":
         name = _drawn(style, OLD_WOMENS_HAIR if person.age == "old" else WOMENS_HAIR)
     else:
         name = _drawn(style, OLD_MENS_HAIR if person.age == "old" else MENS_HAIR)
-    if covered and name in ("hair_short", "hair_curly"):
+    if costume is not None and costume.head == "hood":
+        name = None
+    elif covered and name in ("hair_short", "hair_curly"):
         name = "hair_ring"
     elif covered and name in ("hair_bun", "hair_bob", "hair_long"):
         name = "hair_ponytail"
-    costume = costume_of(entity)
     bearded = bool(said & {"beard", "bearded", "moustache", "mustache"})
     bearded |= person.sex == "man" and (
         (person.age == "old" and whiskers < 0.35) or (person.age == "adult" and whiskers < 0.12)
     )
-    bearded |= costume is not None and costume.beard
+    if costume is not None:
+        bearded = (bearded or (costume.beard and person.sex == "man")) and costume.head != "hood"
     if entity.lemma == "robot":
         return ()
     material = Material(

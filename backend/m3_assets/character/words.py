@@ -9,18 +9,23 @@ from numpy.typing import NDArray
 
 from ...common.colors import linear_color
 from ...protocol.scene import Entity
+from .costumes import costume_of
 
 Color = NDArray[np.float32]
 
 WOMEN = (
     "woman", "girl", "lady", "mother", "mom", "mum", "queen", "princess", "wife", "sister", "daughter", "grandmother",
     "grandma", "waitress", "actress", "ballerina", "witch", "bride", "nurse", "female", "aunt", "goddess", "granny",
+    "nun", "maid", "fairy", "mermaid", "empress", "duchess", "bridesmaid", "stewardess", "sorceress", "nanny", "niece",
+    "girlfriend", "granddaughter", "seamstress", "cheerleader", "superheroine", "hostess",
 )  # fmt: skip
 MEN = (
     "man", "boy", "guy", "father", "dad", "king", "prince", "husband", "brother", "son", "grandfather", "grandpa",
     "waiter",
     "knight", "wizard", "gentleman", "male", "uncle", "monk", "priest", "businessman", "policeman", "fireman", "cowboy",
     "soldier", "astronaut", "robot", "player", "footballer", "viking", "pirate", "santa", "bouncer", "butler",
+    "groom", "boyfriend", "nephew", "grandson", "emperor", "gladiator", "samurai", "fisherman", "mailman", "postman",
+    "salesman", "superman",
 )  # fmt: skip
 CHILDREN = ("child", "kid", "boy", "girl", "toddler", "baby", "son", "daughter", "schoolboy", "schoolgirl", "pupil")
 ELDERS = ("grandmother", "grandma", "grandfather", "grandpa", "elder", "granny", "wizard", "santa", "senior")
@@ -96,7 +101,8 @@ def read_person(
     said = words_of(entity)
     is_woman, height, skin, hair, iris, outfit = rng.random(6)
     weight, muscle = rng.uniform(-0.16, 0.18), rng.uniform(0.0, 0.35)
-    sex = "woman" if said & set(WOMEN) else "man" if said & set(MEN) else "woman" if is_woman < 0.5 else "man"
+    is_named_woman = bool(said & set(WOMEN)) or any(word.endswith("woman") for word in said)
+    sex = "woman" if is_named_woman else "man" if said & set(MEN) else "woman" if is_woman < 0.5 else "man"
     age = "child" if said & set(CHILDREN) else "old" if said & {*ELDERS, "old", "elderly", "aged"} else "adult"
     if "young" in said and age == "old":
         age = "adult"
@@ -105,6 +111,11 @@ def read_person(
     weight += (0.40 if age == "child" else 0.60) * heavy - 0.40 * bool(said & set(SLIM))
     muscle += 0.6 * bool(said & set(STRONG))
     skin_index = int(min(len(SKINS) - 1, skin**1.2 * len(SKINS)))
+    costume = costume_of(entity)
+    painted = None if costume is None else costume.skin
+    hair_color = _hair_color(entity, worn, age, skin_index, hair)
+    if costume is not None and costume.hair_color is not None:
+        hair_color = np.array(costume.hair_color, dtype=np.float32)
     return Person(
         sex=sex,
         age=age,
@@ -112,8 +123,8 @@ def read_person(
         weight=float(np.clip(weight, -0.5, 1.0)),
         belly=heavy * (0.25 if age == "child" else 0.8 if sex == "man" else 0.6),
         muscle=float(np.clip(muscle, 0.0, 1.0)) if age == "adult" else 0.0,
-        skin=np.array(SKINS[skin_index], dtype=np.float32),
-        hair_color=_hair_color(entity, worn, age, skin_index, hair),
+        skin=np.array(SKINS[skin_index] if painted is None else painted, dtype=np.float32),
+        hair_color=hair_color,
         iris=np.array(IRISES[0 if skin_index > 2 else int(iris * len(IRISES))], dtype=np.float32),
         outfit=tuple(np.array(c, dtype=np.float32) for c in OUTFITS[chosen]),  # type: ignore[arg-type]
     )
