@@ -7,6 +7,7 @@ import numpy as np
 
 from .._vendor.backend.protocol.conventions import FloatArray
 from .._vendor.backend.protocol.scene import Material
+from .aging import DIRT_COLOR, age_group, grime
 from .meshes import COLOR_ATTRIBUTE
 from .node_graph import NodeGraph, Value
 from .textures import PATTERNS, pattern_group, texture_group
@@ -26,7 +27,7 @@ def material_key(material: Material) -> tuple[object, ...]:
     return (
         material.name, material.kind, material.base_color.tobytes(), second, third, material.roughness,
         material.metallic, material.transmission, material.emission_w_m2, material.pattern, material.pattern_scale_m,
-        material.bump,
+        material.bump, material.wear, material.dirt,
     )  # fmt: skip
 
 
@@ -102,11 +103,21 @@ def _principled(graph: NodeGraph, material: Material, base: FloatArray) -> Value
         ("Roughness", material.roughness), ("Bump", material.bump),
     ):  # fmt: skip
         graph.set(texture.inputs[name], value)
+    color, roughness = texture.outputs["Color"], texture.outputs["Roughness"]
+    metallic: Value = material.metallic
+    if material.wear > 0.0 or material.dirt > 0.0:
+        aged = graph.add(
+            "ShaderNodeGroup",
+            {"Color": color, "Roughness": roughness, "Metallic": metallic, "Wear": material.wear,
+             "Dirt": material.dirt},
+            label="Age", node_tree=age_group(),
+        )  # fmt: skip
+        color, roughness, metallic = (aged.outputs[name] for name in ("Color", "Roughness", "Metallic"))
     inputs: dict[str | int, Value] = {
-        "Base Color": texture.outputs["Color"],
-        "Roughness": texture.outputs["Roughness"],
+        "Base Color": color,
+        "Roughness": roughness,
         "Normal": texture.outputs["Normal"],
-        "Metallic": material.metallic,
+        "Metallic": metallic,
     }
     if material.emission_w_m2 > 0.0 or material.kind in _SELF_LIT:
         # W/m² of a diffuse emitter over pi is its radiance, which is what Blender calls strength
@@ -163,7 +174,12 @@ def _glass(graph: NodeGraph, material: Material, base: FloatArray) -> Value:
     clear = graph.add("ShaderNodeBsdfTransparent", {"Color": tint * 0.95})
     path = graph.add("ShaderNodeLightPath")
     through = graph.math("MAXIMUM", path.outputs["Is Shadow Ray"], path.outputs["Is Diffuse Ray"])
-    return graph.add("ShaderNodeMixShader", {0: through, 1: glass.outputs[0], 2: clear.outputs[0]}).outputs[0]
+    shader = graph.add("ShaderNodeMixShader", {0: through, 1: glass.outputs[0], 2: clear.outputs[0]}).outputs[0]
+    if material.dirt <= 0.0:
+        return shader
+    film = graph.add("ShaderNodeBsdfDiffuse", {"Color": DIRT_COLOR})
+    covered = grime(graph, 0.75 * material.dirt)
+    return graph.add("ShaderNodeMixShader", {0: covered, 1: shader, 2: film.outputs[0]}).outputs[0]
 
 
 def _cloud(graph: NodeGraph, base: FloatArray) -> Value:

@@ -12,6 +12,7 @@ from typing import Any
 
 from ..protocol.errors import AssetNotFoundError
 from .contract import Category
+from .treatment import treated
 
 
 @lru_cache(maxsize=1)
@@ -21,7 +22,7 @@ def categories() -> Mapping[str, Category]:
     for module in sorted(m.name for m in pkgutil.iter_modules([str(Path(__file__).parent)])):
         if module.startswith("kit_"):
             for category in getattr(importlib.import_module(f".{module}", __package__), "CATEGORIES", ()):
-                found[category.name] = category
+                found[category.name] = treated(category)
     return MappingProxyType(found)
 
 

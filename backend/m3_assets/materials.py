@@ -62,7 +62,7 @@ STUFF: dict[str, Stuff] = {
                    friction=0.4, restitution=0.3),
     "ceramic": Stuff("ceramic", (0.74, 0.72, 0.68), None, 0.15, bump=0.03, density_kg_m3=2300, friction=0.45,
                      restitution=0.3),
-    "clay": Stuff("ceramic", (0.42, 0.17, 0.085), None, 0.75, bump=0.12, density_kg_m3=1900),
+    "clay": Stuff("plaster", (0.42, 0.17, 0.085), (0.34, 0.13, 0.065), 0.8, bump=0.12, density_kg_m3=1900),
     "stone": Stuff("stone", (0.34, 0.33, 0.31), (0.22, 0.21, 0.20), 0.8, bump=0.35, density_kg_m3=2600, friction=0.6),
     "marble": Stuff("marble", (0.74, 0.73, 0.71), (0.42, 0.42, 0.44), 0.18, bump=0.02, density_kg_m3=2700,
                     friction=0.45),

@@ -277,6 +277,10 @@ class Material:
     pattern_scale_m: float = 0.1
     bump: float = 0.1
     """0…1"""
+    wear: float = 0.0
+    """0…1 how far edges are rubbed bare and faces faded and scratched"""
+    dirt: float = 0.0
+    """0…1 how far grime covers it, from the ground up and in blotches"""
 
 
 @dataclass(frozen=True, kw_only=True)
