@@ -46,6 +46,8 @@ def build_material(material: Material, name: str, air: bpy.types.NodeTree | None
         shader = _glass(graph, material, base)
     elif material.kind == "cloud":
         shader = _cloud(graph, base)
+    elif material.kind == "flame":
+        shader = _flame(graph, material, base)
     else:
         shader = _principled(graph, material, base)
     if air is not None:
@@ -180,6 +182,26 @@ def _glass(graph: NodeGraph, material: Material, base: FloatArray) -> Value:
     film = graph.add("ShaderNodeBsdfDiffuse", {"Color": DIRT_COLOR})
     covered = grime(graph, 0.75 * material.dirt)
     return graph.add("ShaderNodeMixShader", {0: covered, 1: shader, 2: film.outputs[0]}).outputs[0]
+
+
+def _flame(graph: NodeGraph, material: Material, base: FloatArray) -> Value:
+    """A body of fire: hot and bright where one looks through much of it, its own colour and clear toward the rim, red
+    and torn at the tips."""
+    place = graph.add("ShaderNodeTexCoord").outputs
+    rim = graph.add("ShaderNodeLayerWeight", {"Blend": 0.5}).outputs["Facing"]
+    up = graph.separate(place["Generated"])[2]
+    torn = graph.noise(graph.vector("MULTIPLY", place["Generated"], (5.0, 5.0, 2.2)), 1.0, 3.0, 0.6)
+    cool = graph.math("MULTIPLY_ADD", up, 0.5, graph.math("MULTIPLY", rim, 0.75))
+    cool = graph.math("MULTIPLY_ADD", graph.math("SUBTRACT", torn, 0.5), 0.5, cool)
+    hot = np.clip(np.array([1.0, 0.35, 0.08]) * 0.4 + base * np.array([1.0, 1.9, 2.0]), 0.0, 1.0)
+    color = graph.ramp(cool, ((0.12, hot), (0.5, base), (0.95, base * np.array([0.6, 0.2, 0.1]))))
+    body = graph.remap(cool, 1.0, 0.62, 0.0, 0.92)
+    strength = graph.math("MULTIPLY", graph.remap(cool, 0.1, 0.9, 1.4, 0.45), material.emission_w_m2 / np.pi)
+    inputs: dict[str | int, Value] = {
+        "Base Color": base * 0.2, "Roughness": 1.0, "Specular IOR Level": 0.0, "Alpha": body,
+        "Emission Color": color, "Emission Strength": strength,
+    }  # fmt: skip
+    return graph.add("ShaderNodeBsdfPrincipled", inputs).outputs[0]
 
 
 def _cloud(graph: NodeGraph, base: FloatArray) -> Value:

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 from ..protocol.errors import AssetNotFoundError
 from .contract import Category
@@ -51,22 +50,3 @@ def category(name: str) -> Category:
             f"There is no asset category “{name}”.", hint="`sceneloom asset --list` shows them all.", stage="assets"
         )
     return categories()[found]
-
-
-def listing() -> list[dict[str, Any]]:
-    """What `sceneloom asset --list --json` prints: category, family, synonyms, parameters with ranges."""
-    return [
-        {
-            "category": one.name,
-            "family": one.family,
-            "synonyms": list(one.synonyms),
-            "parameters": [
-                {
-                    "name": p.name, "type": type(p.value).__name__, "default": p.value, "min": p.minimum,
-                    "max": p.maximum, "choices": list(p.choices), "unit": p.unit,
-                }
-                for p in one.parameters
-            ],
-        }
-        for one in categories().values()
-    ]  # fmt: skip

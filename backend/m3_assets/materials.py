@@ -5,7 +5,7 @@ Base colours are scene-linear Rec.709; densities (kg/m³) and friction are commo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -166,6 +166,11 @@ def glowing(name: str, color: str, watts_m2: float) -> Material:
     tint = linear_color(color)
     assert tint is not None
     return Material(name=name, kind="emission", base_color=tint, roughness=0.6, emission_w_m2=watts_m2, bump=0.0)
+
+
+def burning(name: str, color: str, watts_m2: float) -> Material:
+    """A tongue of fire: bright within, clear at its rim and tip."""
+    return replace(glowing(name, color, watts_m2), kind="flame")
 
 
 def physics(stuff: str, mass_kg: float, *, static: bool = False, rolling_friction: float = 0.0) -> PhysicsProperties:

@@ -51,7 +51,7 @@ _MADE_OF: Mapping[str, Mapping[str, tuple[str, str]]] = {
 _ROOF = {"rustic": ("weathered wood", ""), "medieval": ("straw", ""), "modern": ("lacquer", "#2b2d30"),
          "sci-fi": ("lacquer", "#39434c")}  # fmt: skip
 _LIGHT = "#35d6ff"
-_KEEP = ("emission", "screen", "water", "glass", "foliage", "cloud", "skin", "fur", "grass", "vertex color")
+_KEEP = ("emission", "flame", "screen", "water", "glass", "foliage", "cloud", "skin", "fur", "grass", "vertex color")
 
 
 def treated(category: Category) -> Category:
@@ -144,7 +144,7 @@ def _of_era(materials: tuple[Material, ...], era: str, own_color: bool) -> tuple
 
 
 def _kept(one: Material, condition: str) -> Material:
-    if one.kind in ("emission", "screen", "cloud", "water"):
+    if one.kind in ("emission", "flame", "screen", "cloud", "water"):
         return one
     if condition == "shiny":
         return replace(one, roughness=min(one.roughness, 0.06), bump=0.1 * one.bump)
@@ -156,7 +156,7 @@ def _kept(one: Material, condition: str) -> Material:
 
 def _drawn(one: Material) -> Material:
     """Clear plain colour: no grain, no relief, more saturated."""
-    if one.kind in ("emission", "screen", "glass", "water", "cloud"):
+    if one.kind in ("emission", "flame", "screen", "glass", "water", "cloud"):
         return one
     grey = float(one.base_color @ np.array([0.2126, 0.7152, 0.0722], dtype=np.float32))
     vivid = np.clip(grey + 1.45 * (1.15 * one.base_color - grey), 0.0, 0.85).astype(np.float32)

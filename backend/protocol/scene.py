@@ -259,7 +259,7 @@ class Material:
     kind: str
     """node recipe: plain, wood, metal, glass, plastic, rubber, fabric, cloth (worn fabric), leather, ceramic, paper,
     stone, brick, concrete, plaster, tile, asphalt, grass, soil, sand, snow, water, bark, foliage, skin, hair, cloud,
-    emission, screen, fur,
+    emission, flame, screen, fur,
     vertex color (the mesh's own colours, whose mean is `base_color`)"""
     base_color: FloatArray
     """(3,)"""
