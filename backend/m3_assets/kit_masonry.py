@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from .contract import Surface, Values
-from .geometry import rotated, rounded_box, translated, tube
+from .geometry import deformed, rotated, rounded_box, translated, tube
 from .geometry_grid import thick_sheet
 from .making import look, main_look
 from .sketch import Sketch, part, solid, thing
@@ -14,18 +14,23 @@ from .sketch import Sketch, part, solid, thing
 def _brick(values: Values) -> Sketch:
     """A fired brick with chipped edges and the maker's frog: a shallow trough in its upper face."""
     wide, deep, high, rim = 0.215, 0.1025, 0.065, 0.026
-    low = rounded_box((wide, deep, high - 0.010), (0, 0, 0.5 * (high - 0.010)), 0.004, 4, (8, 4, 3))
-    long = [rounded_box((wide, rim, 0.014), (0, s * 0.5 * (deep - rim), high - 0.007), 0.0035) for s in (-1, 1)]
-    short = [rounded_box((rim + 0.012, deep - 2 * rim + 0.006, 0.014),
-                         (s * 0.5 * (wide - rim - 0.012), 0, high - 0.007), 0.0035) for s in (-1, 1)]  # fmt: skip
+    low = rounded_box((wide - 0.006, deep - 0.006, high - 0.010), (0, 0, 0.5 * (high - 0.010)), 0.004)
+    sides = [rounded_box((wide, rim, high), (0, s * 0.5 * (deep - rim), 0.5 * high), 0.004, 4, (9, 2, 4))
+             for s in (-1, 1)]  # fmt: skip
+    ends = [rounded_box((rim + 0.012, deep - 0.012, high - 0.0015),
+                        (s * 0.5 * (wide - rim - 0.014), 0, 0.5 * (high - 0.0015)), 0.004, 4, (2, 5, 4))
+            for s in (-1, 1)]  # fmt: skip
     rng = np.random.default_rng(3)
-    worn = low.vertices + rng.normal(0.0, 0.0006, low.vertices.shape)
-    worn[:, 2] = np.clip(worn[:, 2], 0.0, None)
-    clay = Surface(vertices=worn, face_sizes=low.face_sizes, face_vertices=low.face_vertices, uv=low.uv)
+
+    def fired_unevenly(points: np.ndarray) -> np.ndarray:
+        moved = points + rng.normal(0.0, 0.0007, points.shape)
+        return np.column_stack([moved[:, :2], np.clip(moved[:, 2], 0.0, None)])
+
+    rims = [deformed(one, fired_unevenly) for one in (*sides, *ends)]
     stuff = str(values["material"])
     fired = look("Clay", "clay" if stuff == "brick" else stuff,
                  str(values["color"]) or ("#9c4630" if stuff == "brick" else ""))  # fmt: skip
-    return Sketch(parts=[part("brick", "Clay", clay), part("rim", "Clay", *long, *short)], looks=[fired],
+    return Sketch(parts=[part("brick", "Clay", low), part("rim", "Clay", *rims)], looks=[fired],
                   solids=(solid("brick", "rim"),))  # fmt: skip
 
 

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 Array = NDArray[np.float64]
 _FACET = 0.03
-"""of a shell's thickness across: what is smaller than that goes"""
+"""share of a shell's second side: what is smaller than that goes"""
+_OF_WALL, _AT_LEAST = 0.35, 0.008
+"""but no more than that share of the wall of what is hollow or a sheet, or it would fold over; in any case this much"""
 _LEAVES, _LUMPS = 40, 8
 """open shells from which a part is foliage; lumps of a low-poly crown about the middle one"""
 _STICK, _STOUT = 0.4, 1.45
@@ -125,7 +127,9 @@ def _fewer(piece: Surface) -> Surface:
         sides = np.sort(np.ptp(points, axis=0))
         solid = _solid(points, mine)
         if solid is not None:
-            thinner = solid.simplify(max(_FACET * float(sides[1]), 1e-5))
+            wall = 2.0 * abs(solid.volume()) / max(solid.surface_area(), 1e-12)
+            across = float(sides[1])
+            thinner = solid.simplify(max(min(_FACET * across, max(_OF_WALL * wall, _AT_LEAST * across)), 1e-5))
             if not thinner.is_empty() and thinner.num_tri() >= 4:
                 points, mine = _of_solid(thinner)
         found.append((points, mine))
