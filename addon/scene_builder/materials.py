@@ -194,8 +194,9 @@ def _flame(graph: NodeGraph, material: Material, base: FloatArray) -> Value:
     cool = graph.math("MULTIPLY_ADD", up, 0.5, graph.math("MULTIPLY", rim, 0.75))
     cool = graph.math("MULTIPLY_ADD", graph.math("SUBTRACT", torn, 0.5), 0.5, cool)
     hot = np.clip(np.array([1.0, 0.35, 0.08]) * 0.4 + base * np.array([1.0, 1.9, 2.0]), 0.0, 1.0)
-    color = graph.ramp(cool, ((0.12, hot), (0.5, base), (0.95, base * np.array([0.6, 0.2, 0.1]))))
-    body = graph.remap(cool, 1.0, 0.62, 0.0, 0.92)
+    body_color, tip = base * np.array([1.0, 1.7, 1.0]), base * np.array([0.7, 0.4, 0.2])
+    color = graph.ramp(cool, ((0.12, hot), (0.5, body_color), (0.95, tip)))
+    body = graph.remap(cool, 1.05, 0.72, 0.0, 0.95)
     strength = graph.math("MULTIPLY", graph.remap(cool, 0.1, 0.9, 1.4, 0.45), material.emission_w_m2 / np.pi)
     inputs: dict[str | int, Value] = {
         "Base Color": base * 0.2, "Roughness": 1.0, "Specular IOR Level": 0.0, "Alpha": body,

@@ -56,7 +56,7 @@ def tongues(reach: float, height: float, count: int, seed: int) -> tuple[list[Su
 
 
 def _fire_looks() -> list[Look]:
-    return [Look(burning("Flames", "#ff6410", 9.0), "paper"), Look(burning("Heart", "#ffae1c", 16.0), "paper")]
+    return [Look(burning("Flames", "#ff6410", 5.5), "paper"), Look(burning("Heart", "#ffae1c", 10.0), "paper")]
 
 
 def _stone(size: float, phase: np.ndarray) -> Surface:
@@ -111,7 +111,7 @@ def _fire(values: Values) -> Sketch:
                                                   2) for k in range(18)]
     flames, heart = _fire_looks()
     if values["color"]:
-        flames = Look(burning("Flames", str(values["color"]), 9.0), "paper")
+        flames = Look(burning("Flames", str(values["color"]), 5.5), "paper")
     return Sketch(parts=[part("flames", "Flames", *outer), part("heart", "Heart", *inner),
                          part("embers", "Embers", *embers)], looks=[flames, heart, look("Embers", "iron", "#170f0b")],
                   grip=False, push=False, solids=(solid("embers", kind="cylinder"),))  # fmt: skip
