@@ -103,3 +103,11 @@ def test_every_treatment_of_a_thing_is_the_same_twice() -> None:
         first, second = build_of("barrel", said), build_of("barrel", said)
         for one, other in zip(first.parts, second.parts, strict=True):
             assert np.array_equal(one.surface.vertices, other.surface.vertices)
+
+
+@pytest.mark.parametrize("name", ["laptop", "fish", "curtain"])
+def test_what_opens_swims_or_hangs_takes_every_treatment(name: str) -> None:
+    category = catalogue.category(name)
+    for parameter, word in (("condition", "broken"), ("rendition", "low-poly"), ("rendition", "cartoon")):
+        made = assemble(category, {parameter: word}, "x", "x")
+        assert all(np.isfinite(one.mesh.vertices).all() and len(one.mesh.face_sizes) for one in made.meshes)
