@@ -10,11 +10,13 @@ from ._vendor.backend.protocol.messages import AssetReply, AssetRequest
 from .backend_process import Backend
 from .job import Steps, ask, finished_file, save_blend
 from .scene_builder.assets import build_single_asset
-from .texture_bake import bake_textures
+from .texture_bake import SIZE_PX, bake_textures
 
 
-def export_asset(request: AssetRequest, out: str, backend: Backend, *, wait_s: float) -> Steps:
-    """Ask for the asset, build it in a scene of its own and write it."""
+def export_asset(
+    request: AssetRequest, out: str, backend: Backend, *, wait_s: float, texture_px: int = SIZE_PX
+) -> Steps:
+    """Ask for the asset, build it in a scene of its own and write it; what is no .blend gets baked textures."""
     reply = yield from ask(backend, request, share=0.5, wait_s=wait_s)
     assert isinstance(reply, AssetReply)
     scene = bpy.context.scene
@@ -23,7 +25,7 @@ def export_asset(request: AssetRequest, out: str, backend: Backend, *, wait_s: f
     suffix = Path(out).suffix.lower()
     if suffix != ".blend":
         shown = [o for o in scene.objects if o.type == "MESH" and o.visible_get(view_layer=scene.view_layers[0])]
-        bake_textures(scene, shown, Path(out).parent if suffix == ".obj" else None, Path(out).stem)
+        bake_textures(scene, shown, Path(out).parent if suffix == ".obj" else None, Path(out).stem, texture_px)
     with finished_file(out) as unfinished:
         if suffix == ".blend":
             save_blend(unfinished, scene)

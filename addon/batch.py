@@ -78,19 +78,19 @@ def _steps(kind: str, fields: dict[str, Any], backend: Backend) -> jobs.Steps:
     if kind == "gallery":
         return picture_assets(fields["shots"], fields["size_px"], backend, wait_s=_WAIT_S)
     if kind == "assets":
-        return _export_all(fields["assets"], backend)
+        return _export_all(fields["assets"], fields["texture_px"], backend)
     out = fields.pop("out")
     if "sources" in fields:
         fields["sources"] = sources_from_json(fields["sources"])
     return export_asset(AssetRequest(**fields), out, backend, wait_s=_WAIT_S)
 
 
-def _export_all(assets: list[dict[str, Any]], backend: Backend) -> jobs.Steps:
+def _export_all(assets: list[dict[str, Any]], texture_px: int, backend: Backend) -> jobs.Steps:
     """One file after the other, each from an empty scene."""
     for number, fields in enumerate(assets):
         bpy.ops.wm.read_factory_settings(use_empty=True)
         request = AssetRequest(**{key: value for key, value in fields.items() if key != "out"})
-        for _ in export_asset(request, fields["out"], backend, wait_s=_WAIT_S):
+        for _ in export_asset(request, fields["out"], backend, wait_s=_WAIT_S, texture_px=texture_px):
             yield number / len(assets), fields["category"]
 
 

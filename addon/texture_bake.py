@@ -13,23 +13,25 @@ import bpy
 SIZE_PX = 1024
 UV_NAME = "Baked"
 _MARGIN_PX = 4
-_ISLAND_MARGIN = 12.0 / SIZE_PX
+_ISLAND_MARGIN_PX, _MOST_MARGIN = 12.0, 0.02
 
 
-def bake_textures(scene: bpy.types.Scene, targets: list[bpy.types.Object], folder: Path | None, stem: str) -> None:
-    """Give the materials of mesh objects images in the place of their nodes.
+def bake_textures(
+    scene: bpy.types.Scene, targets: list[bpy.types.Object], folder: Path | None, stem: str, size_px: int = SIZE_PX
+) -> None:
+    """Give the materials of mesh objects images of `size_px` square in the place of their nodes.
 
     The images are packed, or written as files that begin with `stem` into a folder.
     """
-    _unwrap(scene, targets)
+    _unwrap(scene, targets, min(_ISLAND_MARGIN_PX / size_px, _MOST_MARGIN))
     materials = list(dict.fromkeys(s.material for o in targets for s in o.material_slots if s.material is not None))
     shaded = {material: shader for material in materials if (shader := _principled(material)) is not None}
     scene.render.engine = "CYCLES"
     scene.cycles.samples, scene.cycles.device = 1, "CPU"
-    images = {"base_color": _baked(scene, targets, shaded, "base_color", "Base Color")}
+    images = {"base_color": _baked(scene, targets, shaded, size_px, "base_color", "Base Color")}
     if folder is None:
-        images["roughness"] = _baked(scene, targets, shaded, "roughness", "Roughness")
-        images["normal"] = _baked(scene, targets, shaded, "normal", None)
+        images["roughness"] = _baked(scene, targets, shaded, size_px, "roughness", "Roughness")
+        images["normal"] = _baked(scene, targets, shaded, size_px, "normal", None)
     else:  # .obj: its roughness map is read as a colour and its bump map as heights by many programs
         for shader in shaded.values():
             _flatten_roughness(shader)
@@ -46,7 +48,7 @@ def bake_textures(scene: bpy.types.Scene, targets: list[bpy.types.Object], folde
             target.data.uv_layers.remove(target.data.uv_layers[layer])
 
 
-def _unwrap(scene: bpy.types.Scene, targets: list[bpy.types.Object]) -> None:
+def _unwrap(scene: bpy.types.Scene, targets: list[bpy.types.Object], island_margin: float) -> None:
     """A map without overlaps over all objects together."""
     layer = scene.view_layers[0]
     for other in layer.objects:
@@ -58,7 +60,7 @@ def _unwrap(scene: bpy.types.Scene, targets: list[bpy.types.Object]) -> None:
     bpy.ops.object.mode_set(mode="EDIT")
     bpy.ops.mesh.reveal(select=False)
     bpy.ops.mesh.select_all(action="SELECT")
-    bpy.ops.uv.smart_project(angle_limit=1.15, island_margin=_ISLAND_MARGIN, scale_to_bounds=False)
+    bpy.ops.uv.smart_project(angle_limit=1.15, island_margin=island_margin, scale_to_bounds=False)
     bpy.ops.object.mode_set(mode="OBJECT")
 
 
@@ -70,11 +72,12 @@ def _baked(
     scene: bpy.types.Scene,
     targets: list[bpy.types.Object],
     shaded: dict[bpy.types.Material, bpy.types.Node],
+    size_px: int,
     name: str,
     socket: str | None,
 ) -> bpy.types.Image:
     """One pass over all objects: what goes into a socket of the shader, or the normals (None)."""
-    image = bpy.data.images.new(name, SIZE_PX, SIZE_PX)
+    image = bpy.data.images.new(name, size_px, size_px)
     if name != "base_color":
         image.colorspace_settings.name = "Non-Color"
     added: list[tuple[bpy.types.NodeTree, bpy.types.Node]] = []

@@ -7,6 +7,7 @@ import numpy as np
 
 from .._vendor.backend.protocol.conventions import FloatArray
 from .._vendor.backend.protocol.scene import Material
+from .aging import DIRT_COLOR, age_group, grime
 from .meshes import COLOR_ATTRIBUTE
 from .node_graph import NodeGraph, Value
 from .textures import PATTERNS, pattern_group, texture_group
@@ -27,7 +28,7 @@ def material_key(material: Material) -> tuple[object, ...]:
     return (
         material.name, material.kind, material.base_color.tobytes(), second, third, material.roughness,
         material.metallic, material.transmission, material.emission_w_m2, material.pattern, material.pattern_scale_m,
-        material.bump,
+        material.bump, material.wear, material.dirt,
     )  # fmt: skip
 
 
@@ -46,6 +47,8 @@ def build_material(material: Material, name: str, air: bpy.types.NodeTree | None
         shader = _glass(graph, material, base)
     elif material.kind == "cloud":
         shader = _cloud(graph, base)
+    elif material.kind == "flame":
+        shader = _flame(graph, material, base)
     else:
         shader = _principled(graph, material, base)
     if air is not None:
@@ -103,11 +106,21 @@ def _principled(graph: NodeGraph, material: Material, base: FloatArray) -> Value
         ("Roughness", material.roughness), ("Bump", material.bump),
     ):  # fmt: skip
         graph.set(texture.inputs[name], value)
+    color, roughness = texture.outputs["Color"], texture.outputs["Roughness"]
+    metallic: Value = material.metallic
+    if material.wear > 0.0 or material.dirt > 0.0:
+        aged = graph.add(
+            "ShaderNodeGroup",
+            {"Color": color, "Roughness": roughness, "Metallic": metallic, "Wear": material.wear,
+             "Dirt": material.dirt},
+            label="Age", node_tree=age_group(),
+        )  # fmt: skip
+        color, roughness, metallic = (aged.outputs[name] for name in ("Color", "Roughness", "Metallic"))
     inputs: dict[str | int, Value] = {
-        "Base Color": texture.outputs["Color"],
-        "Roughness": texture.outputs["Roughness"],
+        "Base Color": color,
+        "Roughness": roughness,
         "Normal": texture.outputs["Normal"],
-        "Metallic": material.metallic,
+        "Metallic": metallic,
     }
     if material.emission_w_m2 > 0.0 or material.kind in _SELF_LIT:
         # W/m² of a diffuse emitter over pi is its radiance, which is what Blender calls strength
@@ -164,7 +177,33 @@ def _glass(graph: NodeGraph, material: Material, base: FloatArray) -> Value:
     clear = graph.add("ShaderNodeBsdfTransparent", {"Color": tint * 0.95})
     path = graph.add("ShaderNodeLightPath")
     through = graph.math("MAXIMUM", path.outputs["Is Shadow Ray"], path.outputs["Is Diffuse Ray"])
-    return graph.add("ShaderNodeMixShader", {0: through, 1: glass.outputs[0], 2: clear.outputs[0]}).outputs[0]
+    shader = graph.add("ShaderNodeMixShader", {0: through, 1: glass.outputs[0], 2: clear.outputs[0]}).outputs[0]
+    if material.dirt <= 0.0:
+        return shader
+    film = graph.add("ShaderNodeBsdfDiffuse", {"Color": DIRT_COLOR})
+    covered = grime(graph, 0.75 * material.dirt)
+    return graph.add("ShaderNodeMixShader", {0: covered, 1: shader, 2: film.outputs[0]}).outputs[0]
+
+
+def _flame(graph: NodeGraph, material: Material, base: FloatArray) -> Value:
+    """A body of fire: hot and bright where one looks through much of it, its own colour and clear toward the rim, red
+    and torn at the tips."""
+    place = graph.add("ShaderNodeTexCoord").outputs
+    rim = graph.add("ShaderNodeLayerWeight", {"Blend": 0.5}).outputs["Facing"]
+    up = graph.separate(place["Generated"])[2]
+    torn = graph.noise(graph.vector("MULTIPLY", place["Generated"], (5.0, 5.0, 2.2)), 1.0, 3.0, 0.6)
+    cool = graph.math("MULTIPLY_ADD", up, 0.5, graph.math("MULTIPLY", rim, 0.75))
+    cool = graph.math("MULTIPLY_ADD", graph.math("SUBTRACT", torn, 0.5), 0.5, cool)
+    hot = np.clip(np.array([1.0, 0.35, 0.08]) * 0.4 + base * np.array([1.0, 1.9, 2.0]), 0.0, 1.0)
+    body_color, tip = base * np.array([1.0, 1.7, 1.0]), base * np.array([0.7, 0.4, 0.2])
+    color = graph.ramp(cool, ((0.12, hot), (0.5, body_color), (0.95, tip)))
+    body = graph.remap(cool, 1.05, 0.72, 0.0, 0.95)
+    strength = graph.math("MULTIPLY", graph.remap(cool, 0.1, 0.9, 1.4, 0.45), material.emission_w_m2 / np.pi)
+    inputs: dict[str | int, Value] = {
+        "Base Color": base * 0.2, "Roughness": 1.0, "Specular IOR Level": 0.0, "Alpha": body,
+        "Emission Color": color, "Emission Strength": strength,
+    }  # fmt: skip
+    return graph.add("ShaderNodeBsdfPrincipled", inputs).outputs[0]
 
 
 def _cloud(graph: NodeGraph, base: FloatArray) -> Value:

@@ -18,7 +18,7 @@ from .joints import hang_on_joint
 from .meshes import add_vertex_groups, build_mesh, store_parameters
 from .things import PART_KEY, PIVOT_KEY, ThingBuilder, describe
 
-_LOOK_PARAMETERS = ("material", "color", "pattern", "second_color", "style")
+_LOOK_PARAMETERS = ("material", "color", "pattern", "second_color", "style", "condition", "era", "rendition")
 """parameters whose change asks for new materials"""
 
 

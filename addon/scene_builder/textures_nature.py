@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .node_graph import NodeGraph
+from .node_graph import NodeGraph, Value
 from .texture_basis import Recipe, Sockets, Surface, stretched, tone
 
 

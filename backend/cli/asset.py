@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ..m3_assets import catalogue
 from ..m3_assets.contract import Category
+from ..m3_assets.listing import family_elsewhere, listing, others
 from ..protocol.asset_sources import (
     PARAMETRIC,
     AssetSources,
@@ -39,7 +40,7 @@ def run(arguments: list[str]) -> int:
     parser.add_argument("--blender", metavar="PATH", help="a Blender executable (default: the bpy module)")
     options = parser.parse_args(arguments)
     if options.list:
-        print(json.dumps(catalogue.listing(), indent=1) if options.json else _table())
+        print(json.dumps(listing(), indent=1) if options.json else _table())
         return 0
     if options.gallery:
         return _gallery(options)
@@ -53,6 +54,12 @@ def run(arguments: list[str]) -> int:
         return _from_elsewhere(options, sources, out)
     name = catalogue.canonical(options.category)
     if name is None:
+        family = family_elsewhere(options.category.lower())
+        if family is not None:
+            raise InvalidRequestError(
+                f"{options.category!r} ({family}) is made by a prompt, in a scene of its own.",
+                hint=f'Use: sceneloom generate "a {options.category}" --out {options.out}',
+            )
         raise InvalidRequestError(
             f"There is no asset category {options.category!r}.", hint="sceneloom asset --list shows them all."
         )
@@ -158,6 +165,8 @@ def _table() -> str:
     rows = [f"{'category':<16}{'family':<12}parameters"]
     for category in catalogue.categories().values():
         rows.append(f"{category.name:<16}{category.family:<12}{', '.join(_range(p) for p in category.parameters)}")
+    for row in others():
+        rows.append(f"{row['category']:<16}{row['family']:<12}{', '.join(p['name'] for p in row['parameters'])}")
     return "\n".join(rows)
 
 

@@ -80,6 +80,9 @@ class RelationReader(NounPhraseParser):
                     self.graph.mentions.remove(target)
             elif owner.lemma in self.lexicon.sets["vessel"]:
                 self.fact(owner, "have", "", target)
+            elif self.lexicon.attribute_types.get(target.lemma) == "material" and not target.attributes:
+                owner.attributes.append(("material", target.lemma))  # a wall of bricks
+                self.graph.mentions.remove(target)
             else:
                 self.fact(target, "have", "", owner)
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
+
 from .plane import Plane
 from .rows import add_rows
 from .supports import SupportTree
 from .things import SEATS, TABLES, Thing
-from .wishes import Wish
+from .wishes import Wish, ring_offsets
 
 SITTER_TURN_RAD = 2.0
 """who sits before a table is seen from the front, half from the side"""
@@ -58,8 +62,11 @@ def turn_to_be_seen(plane: Plane, tree: SupportTree) -> None:
 
 
 def _add_companions(plane: Plane) -> None:
-    """Nightstands beside the head of the bed, first right, then left; a coffee table before its couch."""
+    """Nightstands beside the head of the bed, first right, then left; a coffee table before its couch; a chair at each
+    desk that has none."""
     related = {w.first for w in plane.wishes}
+    sat_at = {w.others[0] for w in plane.wishes if w.kind == "anchor" and w.spatial in ("at", "around")}
+    desks = [j for j, thing in enumerate(plane.things) if "desk" in thing.words and j not in sat_at]
     beds = [j for j, thing in enumerate(plane.things) if "bed" in thing.words]
     couches = [j for j, thing in enumerate(plane.things) if thing.words & {"couch", "sofa"}]
     number = 0
@@ -76,6 +83,16 @@ def _add_companions(plane: Plane) -> None:
             couch = plane.things[couches[0]]
             ahead = float(couch.extents[1] + _BEFORE_COUCH_M + thing.extents[1])
             _anchor(plane, i, couches[0], "in_front_of", (0.0, -ahead))
+        elif desks and "chair" in thing.words:
+            desk = desks.pop(0)
+            plane.wishes.append(replace(seat_at(plane, i, desk, plane.sentence(i, "at", desk)), strength=0.5))
+
+
+def seat_at(plane: Plane, i: int, j: int, text: str) -> Wish:
+    """A chair at a desk: before its front, facing it, with room for knees."""
+    seat, table = plane.things[i], plane.things[j]
+    x, y, heading = ring_offsets(1, seat.extents, table.half, table.radius, 0.12, -0.5 * np.pi)[0]
+    return Wish(kind="anchor", spatial="at", first=i, others=(j,), text=text, offset=(x, y), heading=heading)
 
 
 def _half_width(thing: Thing) -> float:

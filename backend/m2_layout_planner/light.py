@@ -175,7 +175,10 @@ def _night_world() -> World:
 
 
 def _interior(time: str, weather: str, stage: Stage) -> tuple[tuple[Light, ...], World]:
-    """A window-size area light through the left wall's side, soft light from above, a warm practical."""
+    """A window-size area light through the left wall's side, soft light from above, a warm practical.
+
+    At night the lamp leads: a warm pool, the ceiling all but off, the moon's blue at the window.
+    """
     assert stage.room is not None
     low, high = stage.room.astype(np.float64)
     width, depth, height = high - low
@@ -184,14 +187,14 @@ def _interior(time: str, weather: str, stage: Stage) -> tuple[tuple[Light, ...],
     window = np.array([low[0] + 0.12, low[1] + 0.45 * depth, low[2] + 0.62 * height])
     aim = np.array([0.5 * (low[0] + high[0]) + 0.1 * width, 0.5 * (low[1] + high[1]), low[2] + 0.8])
     daylight = {"sunset": (1.0, 0.6, 0.34), "evening": (1.0, 0.68, 0.42), "dusk": (0.7, 0.7, 0.95)}
-    color = (0.5, 0.62, 1.0) if night else daylight.get(time, (0.92, 0.96, 1.0))
-    lights = [_aimed("Window Light", "area", window, aim, (1.2 if night else 6.0) * area, color, 1.5)]
+    color = (0.36, 0.52, 1.0) if night else daylight.get(time, (0.92, 0.96, 1.0))
+    lights = [_aimed("Window Light", "area", window, aim, (0.9 if night else 6.0) * area, color, 1.5)]
     top = np.array([0.5 * (low[0] + high[0]), 0.5 * (low[1] + high[1]) - 0.1 * depth, high[2] - 0.06])
-    lights.append(_aimed("Ceiling Light", "area", top, top - [0.0, 0.0, 1.0], (2.4 if night else 2.8) * area,
+    lights.append(_aimed("Ceiling Light", "area", top, top - [0.0, 0.0, 1.0], (0.5 if night else 2.8) * area,
                          (1.0, 0.82, 0.62), 0.35 * float(min(width, depth))))  # fmt: skip
     corner = np.array([high[0] - 0.5, high[1] - 0.5, low[2] + 1.5])
     corner = corner if stage.practical is None else stage.practical
-    lights.append(_aimed("Warm Lamp", "point", corner, corner - [0.0, 0.0, 1.0], (2.4 if night else 1.2) * area,
+    lights.append(_aimed("Warm Lamp", "point", corner, corner - [0.0, 0.0, 1.0], (2.6 if night else 1.2) * area,
                          (1.0, 0.66, 0.36), 0.15))  # fmt: skip
     if night:
         return tuple(lights), World(kind="gradient", colors=_rows((0.05, 0.07, 0.13), (0.02, 0.03, 0.07)),

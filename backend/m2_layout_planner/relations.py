@@ -9,7 +9,7 @@ import numpy as np
 
 from ..protocol.scene import Relation, SceneDescription
 from .descents import beyond_the_foot, descents
-from .habits import add_habits, turn_to_be_seen
+from .habits import add_habits, seat_at, turn_to_be_seen
 from .plane import Plane
 from .rows import add_named_row, add_roadside
 from .separation import Array
@@ -128,7 +128,7 @@ def _add_pair(plane: Plane, relation: Relation, i: int, j: int) -> None:
         plane.wishes.append(Wish(kind="corner", spatial=spatial, first=i, others=(j,), text=text))
     elif spatial in GAPS:
         if spatial == "at" and first.words & SEATS and second.words & TABLES:
-            plane.wishes.append(_seat_at(plane, i, j, text))
+            plane.wishes.append(seat_at(plane, i, j, text))
             return
         goal = _goal(plane, GAPS[spatial], i, j)
         fine = STILL_FINE_M.get(spatial, goal[1]) if plane.is_floor else np.inf
@@ -235,12 +235,6 @@ def _widen_shared_sides(plane: Plane) -> None:
         if wish.kind == "side" and shared[wish.spatial, wish.others] > 1:
             plane.wishes[n] = replace(wish, slack=0.85, goal=(wish.goal[0], 2.0 * wish.goal[1]))
 
-
-def _seat_at(plane: Plane, i: int, j: int, text: str) -> Wish:
-    """A chair at a desk: before its front, facing it, with room for knees."""
-    seat, table = plane.things[i], plane.things[j]
-    x, y, heading = ring_offsets(1, seat.extents, table.half, table.radius, 0.12, -0.5 * np.pi)[0]
-    return Wish(kind="anchor", spatial="at", first=i, others=(j,), text=text, offset=(x, y), heading=heading)
 
 
 def _add_between(plane: Plane, i: int, others: list[int]) -> None:

@@ -17,7 +17,8 @@ PERSONAL_SPACE_M = 0.45
 CORRIDOR_M = 0.6
 WALL_HUGGERS = frozenset({
     "bed", "couch", "sofa", "bookshelf", "shelf", "cabinet", "refrigerator", "fridge", "oven", "stove", "sink",
-    "counter", "wardrobe", "dresser", "fireplace", "piano", "tv", "television", "desk", "toilet", "bathtub", "closet"
+    "counter", "wardrobe", "dresser", "fireplace", "piano", "tv", "television", "desk", "toilet", "bathtub", "closet",
+    "blackboard", "pot", "plant", "potted plant",
 })  # fmt: skip
 
 

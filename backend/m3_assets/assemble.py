@@ -63,7 +63,7 @@ def asset_of(
     for part in build.parts:
         groups.setdefault(part.moves_with or ROOT, []).append(part)
     meshes = tuple(
-        _mesh(name, parts, build.joints.get(name), build.instances.get(name), material_of)
+        _mesh(name, parts, build.joints.get(name), build.instances.get(name), material_of, build.smooth)
         for name, parts in groups.items()
         if parts
     )
@@ -108,7 +108,7 @@ def _corners(part: Part, places: NDArray[np.float64] | None) -> NDArray[np.float
 
 def _mesh(
     name: str, parts: Sequence[Part], joint: PartJoint | None, places: NDArray[np.float64] | None,
-    material_of: dict[str, int],
+    material_of: dict[str, int], smooth: bool,
 ) -> AssetMesh:  # fmt: skip
     origin = np.zeros(3) if joint is None else np.asarray(joint.origin, dtype=np.float64)
     names = tuple(dict.fromkeys(part.name for part in parts))
@@ -123,6 +123,7 @@ def _mesh(
         uv=_side_by_side(parts),
         material_index=np.repeat([material_of[part.material] for part in parts], faces).astype(np.int32),
         part_index=np.repeat([names.index(part.name) for part in parts], faces).astype(np.int32),
+        smooth=smooth,
     )
     instances = None if places is None else places.astype(np.float32)
     return AssetMesh(name=name, mesh=mesh, part_names=names, joint=joint, instances=instances)

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 from ..protocol.errors import AssetNotFoundError
 from .contract import Category
+from .treatment import treated
 
 
 @lru_cache(maxsize=1)
@@ -21,7 +21,7 @@ def categories() -> Mapping[str, Category]:
     for module in sorted(m.name for m in pkgutil.iter_modules([str(Path(__file__).parent)])):
         if module.startswith("kit_"):
             for category in getattr(importlib.import_module(f".{module}", __package__), "CATEGORIES", ()):
-                found[category.name] = category
+                found[category.name] = treated(category)
     return MappingProxyType(found)
 
 
@@ -50,22 +50,3 @@ def category(name: str) -> Category:
             f"There is no asset category “{name}”.", hint="`sceneloom asset --list` shows them all.", stage="assets"
         )
     return categories()[found]
-
-
-def listing() -> list[dict[str, Any]]:
-    """What `sceneloom asset --list --json` prints: category, family, synonyms, parameters with ranges."""
-    return [
-        {
-            "category": one.name,
-            "family": one.family,
-            "synonyms": list(one.synonyms),
-            "parameters": [
-                {
-                    "name": p.name, "type": type(p.value).__name__, "default": p.value, "min": p.minimum,
-                    "max": p.maximum, "choices": list(p.choices), "unit": p.unit,
-                }
-                for p in one.parameters
-            ],
-        }
-        for one in categories().values()
-    ]  # fmt: skip

@@ -67,6 +67,8 @@ class Build:
     """object name (`door.L`) to joint; its parts are given in asset space at rest"""
     instances: Mapping[str, NDArray[np.float64]] = field(default_factory=dict)
     """object name (`tree_1`) to the places (N, 5) x, y, z, turn, scale where that object stands, each an instance"""
+    smooth: bool = True
+    """False: every face is flat, as in a low-poly model"""
 
 
 @dataclass(frozen=True, kw_only=True)

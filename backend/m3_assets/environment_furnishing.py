@@ -11,9 +11,9 @@ from .assemble import assemble
 FURNISHING: dict[str, tuple[str, ...]] = {
     "living room": ("couch", "table:coffee table", "bookshelf", "lamp:floor lamp", "pot", "picture"),
     "bedroom": ("bed", "cabinet:nightstand", "lamp", "picture", "pot"),
-    "kitchen": ("counter", "oven:stove", "refrigerator", "table:dining table", "chair", "chair"),
+    "kitchen": ("counter", "oven:stove", "refrigerator", "table:dining table", "chair", "chair", "pot"),
     "office": ("desk", "chair:office chair", "bookshelf", "pot", "picture"),
-    "classroom": ("desk", "chair", "desk", "chair", "bookshelf"),
+    "classroom": ("blackboard", "desk", "chair", "desk", "chair", "bookshelf"),
     "shop": ("shelf", "counter", "table", "chair", "pot"),
     "room": ("table", "chair", "bookshelf", "pot", "picture"),
 }

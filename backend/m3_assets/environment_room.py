@@ -19,6 +19,8 @@ from .shapes import affordance, collision_box, surface_top
 Array = NDArray[np.float64]
 
 WALL_M = 0.14
+_APRON_M = 3.0
+"""how far the floor runs on beyond the walls: where one is hidden for the camera, no edge shows, as on a set"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,8 +89,8 @@ def _rug(bounds: Array) -> tuple[Surface, Surface]:
 
 
 def floor_build(bounds: Array, style: RoomStyle, color: str = "", stuff: str = "", rug: bool = False) -> Build:
-    """The floor with the plane under it; it runs under the walls. A `rug` lies on it where the style has one."""
-    low, high = bounds[0] - WALL_M, bounds[1] + WALL_M
+    """The floor with the plane under it; it runs on beyond the walls. A `rug` lies on it where the style has one."""
+    low, high = bounds[0] - WALL_M - _APRON_M, bounds[1] + WALL_M + _APRON_M
     x, y = np.meshgrid(np.linspace(low[0], high[0], 5), np.linspace(low[1], high[1], 5), indexing="xy")
     vertices = np.stack([x, y, np.zeros_like(x)], -1).reshape(-1, 3)
     corners = grid_corners(5, 5)

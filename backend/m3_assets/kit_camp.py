@@ -20,7 +20,7 @@ from .geometry import (
 )
 from .geometry_grid import lump, outward, thick_sheet
 from .making import Look, look, main_look
-from .materials import glowing
+from .materials import burning, glowing
 from .nature_materials import nature
 from .sketch import Sketch, part, solid, thing
 from .transit_geometry import both_sides
@@ -56,7 +56,7 @@ def tongues(reach: float, height: float, count: int, seed: int) -> tuple[list[Su
 
 
 def _fire_looks() -> list[Look]:
-    return [Look(glowing("Flames", "#ff6410", 1.3), "paper"), Look(glowing("Heart", "#ffae1c", 3.5), "paper")]
+    return [Look(burning("Flames", "#ff6410", 5.5), "paper"), Look(burning("Heart", "#ffae1c", 10.0), "paper")]
 
 
 def _stone(size: float, phase: np.ndarray) -> Surface:
@@ -111,7 +111,7 @@ def _fire(values: Values) -> Sketch:
                                                   2) for k in range(18)]
     flames, heart = _fire_looks()
     if values["color"]:
-        flames = Look(glowing("Flames", str(values["color"]), 1.5), "paper")
+        flames = Look(burning("Flames", str(values["color"]), 5.5), "paper")
     return Sketch(parts=[part("flames", "Flames", *outer), part("heart", "Heart", *inner),
                          part("embers", "Embers", *embers)], looks=[flames, heart, look("Embers", "iron", "#170f0b")],
                   grip=False, push=False, solids=(solid("embers", kind="cylinder"),))  # fmt: skip

@@ -10,7 +10,7 @@ from .contract import Values
 from .geometry import deformed, rounded_box, superellipsoid, translated, tube
 from .kit_camp import tongues
 from .making import Look, look, main_look
-from .materials import glowing
+from .materials import burning, glowing
 from .nature_materials import nature
 from .sketch import Sketch, part, solid, thing
 
@@ -22,7 +22,7 @@ def _fireplace(values: Values) -> Sketch:
     stone, shelf = main_look("Surround", values), look("Mantel", "oak")
     soot, iron, wood = look("Firebox", "stone", "#191614"), look("Grate", "iron"), look("Logs", "weathered wood")
     slab = look("Hearth", "granite")
-    flames, heart = Look(glowing("Flames", "#ff6410", 1.6), "paper"), Look(glowing("Heart", "#ffae1c", 4.0), "paper")
+    flames, heart = Look(burning("Flames", "#ff6410", 5.5), "paper"), Look(burning("Heart", "#ffae1c", 10.0), "paper")
     ember = Look(glowing("Embers", "#ff3a0c", 2.0), "paper")
     wide, open_w, open_h, high, deep = 1.60, 0.92, 0.74, 1.16, 0.42
     jamb = 0.5 * (wide - open_w)

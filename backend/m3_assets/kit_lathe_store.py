@@ -366,7 +366,7 @@ def _category(
 
 CATEGORIES = (
     _category("pot", (0.42, 0.62), build_pot, ("plant pot", "flowerpot", "flower pot", "potted plant", "planter",
-              "houseplant", "cooking pot", "saucepan"), "clay",
+              "houseplant", "house plant", "indoor plant", "plant", "fern", "cooking pot", "saucepan"), "clay",
               (flag("plant", True), Parameter(name="style", value="plant", choices=("plant", "cooking"))),
               adjust=_finish_pot),
     _category("bucket", (0.30, 0.38), build_bucket, ("pail",), "steel"),

@@ -5,7 +5,7 @@ Base colours are scene-linear Rec.709; densities (kg/m³) and friction are commo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -62,7 +62,7 @@ STUFF: dict[str, Stuff] = {
                    friction=0.4, restitution=0.3),
     "ceramic": Stuff("ceramic", (0.74, 0.72, 0.68), None, 0.15, bump=0.03, density_kg_m3=2300, friction=0.45,
                      restitution=0.3),
-    "clay": Stuff("ceramic", (0.42, 0.17, 0.085), None, 0.75, bump=0.12, density_kg_m3=1900),
+    "clay": Stuff("plaster", (0.42, 0.17, 0.085), (0.34, 0.13, 0.065), 0.8, bump=0.12, density_kg_m3=1900),
     "stone": Stuff("stone", (0.34, 0.33, 0.31), (0.22, 0.21, 0.20), 0.8, bump=0.35, density_kg_m3=2600, friction=0.6),
     "marble": Stuff("marble", (0.74, 0.73, 0.71), (0.42, 0.42, 0.44), 0.18, bump=0.02, density_kg_m3=2700,
                     friction=0.45),
@@ -166,6 +166,11 @@ def glowing(name: str, color: str, watts_m2: float) -> Material:
     tint = linear_color(color)
     assert tint is not None
     return Material(name=name, kind="emission", base_color=tint, roughness=0.6, emission_w_m2=watts_m2, bump=0.0)
+
+
+def burning(name: str, color: str, watts_m2: float) -> Material:
+    """A tongue of fire: bright within, clear at its rim and tip."""
+    return replace(glowing(name, color, watts_m2), kind="flame")
 
 
 def physics(stuff: str, mass_kg: float, *, static: bool = False, rolling_friction: float = 0.0) -> PhysicsProperties:

@@ -18,7 +18,7 @@ from ..common.wings import with_spread_wings
 from ..protocol.asset_sources import PARAMETRIC, AssetSources
 from ..protocol.errors import AssetNotFoundError, InvalidRequestError, JobCancelled, SceneBackendError
 from ..protocol.scene import Asset, AssetSet, Attribute, Entity, Obstacle, Provenance, SceneDescription
-from . import catalogue
+from . import catalogue, described_parts
 from .animal.build import build_animal, is_animal
 from .assemble import assemble
 from .built_in import built_in_parts
@@ -89,7 +89,8 @@ class AssetBuilder:
         # 1. Sort out what gets an asset of its own: not what is ruled out, worn, or part of the surroundings
         worn = worn_by(description)
         part_ids, part_values = built_in_parts(description)
-        worn_ids = {thing.id for things in worn.values() for thing in things} | part_ids
+        described_ids, described = described_parts.read(description)
+        worn_ids = {thing.id for things in worn.values() for thing in things} | part_ids | described_ids
         entities = [
             entity
             for entity in description.entities
@@ -122,7 +123,7 @@ class AssetBuilder:
                     assets.update(sourced)
                     continue
                 told = {**part_values.get(entity.id, {}), **circumstances_of(description, entity)}
-                built, note = _things(as_meant(description, entity), entity_rng, told)
+                built, note = _things(as_meant(description, entity), entity_rng, told, described.get(entity.id, {}))
                 notes.extend(note)
             assets.update(built)
 
@@ -198,15 +199,16 @@ def _instances(entity: Entity, built: list[Asset]) -> dict[str, Asset]:
 
 
 def _things(
-    entity: Entity, rng: np.random.Generator, told: Mapping[str, Value]
+    entity: Entity, rng: np.random.Generator, told: Mapping[str, Value], described: Mapping[str, Value]
 ) -> tuple[dict[str, Asset], list[str]]:
-    """All instances of an entity; equal ones share their arrays. `told`: parameters that the prompt says elsewhere."""
-    category, stand_in_for = find_category(entity)
+    """All instances of an entity; equal ones share their arrays. `told`: parameters that the prompt says elsewhere;
+    `described`: the parts it gives to what no category knows."""
+    category, stand_in_for = (STAND_IN, entity.lemma) if described else find_category(entity)
     variants = min(entity.count, MAX_VARIANTS) if category.family in VARIED_FAMILIES else 1
     label = label_of(entity)
     shapes = []
     for _ in range(variants):
-        values = {**values_of(category, entity, rng, stand_in_for), **told}
+        values = {**values_of(category, entity, rng, stand_in_for), **told, **described}
         shapes.append(assemble(category, values, entity.id, label, stand_in_for))
     assets = {
         object_id: replace(
@@ -219,6 +221,9 @@ def _things(
     if stand_in_for is None:
         return assets, []
     shape = "plain shape" if category is STAND_IN else category.name
+    if described:
+        parts = ", ".join(kind for kind in described_parts.KINDS if kind in described)
+        return assets, [f"There is no “{stand_in_for}” in the catalogue; a body with its {parts} stands in for it."]
     return assets, [f"There is no “{stand_in_for}” in the catalogue; a {shape} of its size stands in for it."]
 
 

@@ -9,9 +9,9 @@ import numpy as np
 
 from ..common.object_priors import object_prior
 from ..protocol.scene import Entity, Parameter
-from . import shapes
+from . import described_parts, shapes
 from .contract import Build, Category, Part, Values
-from .geometry import cushion, merge, rotated, rounded_box, superellipsoid, tube
+from .geometry import bounds_of, cushion, merge, rotated, rounded_box, superellipsoid, tube
 from .materials import material, physics, stuff_name
 from .sampler import SIZE_WORDS, Value, clipped, words_of
 
@@ -40,12 +40,15 @@ PARAMETERS = (
     shapes.choice("form", "block", ("block", "four-legged", "bird", "folded")),
     *shapes.finish("plastic", "gray"),
     Parameter(name="mass_kg", value=1.0, minimum=0.001, maximum=1e6, unit="kg"),
+    *described_parts.PARAMETERS,
 )
 
 
 def build(values: Values) -> Build:
     """The form that `form` names; figures face -Y."""
     width, depth, height = (float(values[key]) for key in ("width_m", "depth_m", "height_m"))
+    if described_parts.count_of(values):
+        return _put_together(values)
     if values["form"] == "four-legged":
         parts = _figure(width, depth, height)
     elif values["form"] == "bird":
@@ -69,6 +72,32 @@ def build(values: Values) -> Build:
             *shapes.push_places(width, depth, height),
         ),
     )
+
+
+def _put_together(values: Values) -> Build:
+    """A body with a collar and a lid, and the parts that the prompt describes."""
+    described = described_parts.build(values)
+    (width, depth, height), base = described.body, described.base_m
+    edge = 0.10 * min(described.body)
+    body = rounded_box(described.body, (0, 0, base + height / 2), edge, 4)
+    collars = [rounded_box((1.03 * width, 1.03 * depth, 0.05 * height), (0, 0, base + share * height), 0.01 * height)
+               for share in (0.22, 0.90)]  # fmt: skip
+    look = material("Surface", str(values["material"]), str(values["color"]), pattern=str(values["pattern"]),
+                    second_color=str(values["second_color"]))  # fmt: skip
+    parts = (Part(name="body", surface=body, material="Surface"),
+             Part(name="collars", surface=merge(collars), material="Joints"), *described.parts)  # fmt: skip
+    used = {part.material for part in parts}
+    looks = [one.material for one in described.looks if one.material.name in used]
+    low, high = bounds_of([part.surface for part in parts])
+    return Build(
+        parts=parts, materials=(look, *looks),
+        physics=physics(str(values["material"]), float(values["mass_kg"])),
+        collision_shapes=(shapes.collision_box((max(width, 0.8 * float(high[0] - low[0])), depth, base + height),
+                                               (0, 0, 0.5 * (base + height))),),
+        affordances=(shapes.surface_top("top", (0, 0, base + height), 0.8 * width, 0.8 * depth),
+                     *shapes.push_places(width, depth, base + height)),
+        joints=described.joints,
+    )  # fmt: skip
 
 
 def _figure(width: float, depth: float, height: float) -> tuple[Part, ...]:
@@ -178,6 +207,7 @@ def stand_in_values(entity: Entity, rng: np.random.Generator) -> dict[str, Value
         "material": stuff,
         "color": colors[0] if colors else natural,
         "pattern": "", "second_color": colors[1] if len(colors) > 1 else "", "mass_kg": mass,
+        **{parameter.name: parameter.value for parameter in described_parts.PARAMETERS},
     }  # fmt: skip
     return clipped(values, {parameter.name: parameter for parameter in PARAMETERS})
 

@@ -259,7 +259,7 @@ class Material:
     kind: str
     """node recipe: plain, wood, metal, glass, plastic, rubber, fabric, cloth (worn fabric), leather, ceramic, paper,
     stone, brick, concrete, plaster, tile, asphalt, grass, soil, sand, snow, water, bark, foliage, skin, hair, cloud,
-    emission, screen, fur,
+    emission, flame, screen, fur,
     vertex color (the mesh's own colours, whose mean is `base_color`)"""
     base_color: FloatArray
     """(3,)"""
@@ -277,6 +277,10 @@ class Material:
     pattern_scale_m: float = 0.1
     bump: float = 0.1
     """0…1"""
+    wear: float = 0.0
+    """0…1 how far edges are rubbed bare and faces faded and scratched"""
+    dirt: float = 0.0
+    """0…1 how far grime covers it, from the ground up and in blotches"""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -43,6 +43,13 @@ def test_distances(spatial: str, low: float, high: float, seed: int) -> None:
     assert not found.layout.unsatisfied
 
 
+def test_a_chair_that_nobody_places_stands_at_the_desk_and_faces_it() -> None:
+    found = plan("desk, chair")
+    assert found.gap("chair_1", "desk_1") <= 0.35
+    assert found.facing_error_deg("chair_1", "desk_1") <= 20.0
+    assert not found.colliding
+
+
 @pytest.mark.parametrize("count", [2, 3, 4, 6, 8])
 def test_chairs_stand_around_their_table_and_face_it(count: int) -> None:
     found = plan(f"table, {count} chair", "chair around table")

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from backend.common.progress import silent
+from backend.m3_assets.described_parts import KINDS
 from backend.m3_assets.geometry_check import problems
 from backend.m3_assets.stage import AssetBuilder
 from backend.m3_assets.stand_in import STAND_IN
@@ -128,6 +129,29 @@ def test_stand_ins_are_sound(form: str) -> None:
         assert problems(part.surface) == [], part.name
     low = min(float(part.surface.vertices[:, 2].min()) for part in build.parts)
     assert abs(low) < 0.005
+
+
+def test_parts_that_are_described_are_put_on_what_nobody_knows() -> None:
+    machine, wheels, arm = entity("machine", category="box"), entity("wheel", 2), entity("arm", size="long")
+    having = tuple(Relation(subject_id="machine_1", predicate="with", spatial=None, object_id=part)
+                   for part in ("wheel_1", "arm_1"))  # fmt: skip
+    result = run(machine, wheels, arm, relations=having)
+    assert {name for name in result.assets if name[:5] in ("wheel", "arm_1")} == set()
+    built = result.assets["machine_1"]
+    assert [one.name for one in built.meshes] == ["body", "wheel_1", "wheel_2"]
+    assert any(name.startswith("arm_1") for name in built.meshes[0].part_names)
+    assert any("machine" in note and "wheels, arms" in note for note in result.notes)
+    on_the_ground = min(float(one.joint.origin[2] + one.mesh.vertices[:, 2].min()) for one in built.meshes if one.joint)
+    assert on_the_ground == pytest.approx(0.0, abs=2e-3)
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_described_parts_are_sound_and_as_many_as_said(kind: str) -> None:
+    build = STAND_IN.build({**{p.name: p.value for p in STAND_IN.parameters}, kind: 3})
+    assert all(problems(part.surface) == [] for part in build.parts)
+    stem = kind.removesuffix("s")
+    numbers = {part.name.split("_")[1] for part in build.parts if part.name.startswith(f"{stem}_")}
+    assert numbers == {"1", "2", "3"}
 
 
 def test_what_is_ruled_out_is_not_built() -> None:

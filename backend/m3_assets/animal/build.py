@@ -73,12 +73,21 @@ def build_animal(entity: Entity, rng: np.random.Generator) -> Asset:
             restitution=0.05,
         ),
         collision_shapes=bone_capsules(skeleton, species, height_m),
-        parameters=(
-            Parameter(name="withers_m", value=height_m, minimum=0.05, maximum=6.0, unit="m",
-                      description="Height at the withers"),
-            Parameter(name="coat", value=coat, choices=tuple(species.coats), description="Colours of the coat"),
-        ),
+        parameters=_parameters(species, height_m, coat),
         skeleton=skeleton,
+    )  # fmt: skip
+
+
+def parameters_of(species: Species, entity: Entity, rng: np.random.Generator) -> tuple[Parameter, ...]:
+    """What the artist reads of an animal."""
+    return _parameters(species, _height_m(species, entity, rng), coat_of(species, entity, rng))
+
+
+def _parameters(species: Species, height_m: float, coat: str) -> tuple[Parameter, ...]:
+    return (
+        Parameter(name="withers_m", value=height_m, minimum=0.05, maximum=6.0, unit="m",
+                  description="Height at the withers"),
+        Parameter(name="coat", value=coat, choices=tuple(species.coats), description="Colours of the coat"),
     )  # fmt: skip
 
 

@@ -50,6 +50,11 @@ def _words() -> dict[str, Species]:
     return found
 
 
+def synonyms_of(species: Species) -> tuple[str, ...]:
+    """Other words for a species."""
+    return tuple(_SYNONYMS.get(species.name, "").split())
+
+
 _NOT_ALIVE = ("teddy bear", "hot dog", "toy")
 
 

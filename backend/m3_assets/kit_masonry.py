@@ -1,0 +1,92 @@
+"""What walls are made of and what covers them: a brick by itself, a roof on its posts."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .contract import Surface, Values
+from .geometry import deformed, rotated, rounded_box, translated, tube
+from .geometry_grid import thick_sheet
+from .making import look, main_look
+from .sketch import Sketch, part, solid, thing
+
+
+def _brick(values: Values) -> Sketch:
+    """A fired brick with chipped edges and the maker's frog: a shallow trough in its upper face."""
+    wide, deep, high, rim = 0.215, 0.1025, 0.065, 0.026
+    low = rounded_box((wide - 0.006, deep - 0.006, high - 0.010), (0, 0, 0.5 * (high - 0.010)), 0.004)
+    sides = [rounded_box((wide, rim, high), (0, s * 0.5 * (deep - rim), 0.5 * high), 0.004, 4, (9, 2, 4))
+             for s in (-1, 1)]  # fmt: skip
+    ends = [rounded_box((rim + 0.012, deep - 0.012, high - 0.0015),
+                        (s * 0.5 * (wide - rim - 0.014), 0, 0.5 * (high - 0.0015)), 0.004, 4, (2, 5, 4))
+            for s in (-1, 1)]  # fmt: skip
+    rng = np.random.default_rng(3)
+
+    def fired_unevenly(points: np.ndarray) -> np.ndarray:
+        moved = points + rng.normal(0.0, 0.0007, points.shape)
+        return np.column_stack([moved[:, :2], np.clip(moved[:, 2], 0.0, None)])
+
+    rims = [deformed(one, fired_unevenly) for one in (*sides, *ends)]
+    stuff = str(values["material"])
+    fired = look("Clay", "clay" if stuff == "brick" else stuff,
+                 str(values["color"]) or ("#9c4630" if stuff == "brick" else ""))  # fmt: skip
+    return Sketch(parts=[part("brick", "Clay", low), part("rim", "Clay", *rims)], looks=[fired],
+                  solids=(solid("brick", "rim"),))  # fmt: skip
+
+
+def _course(length: float, tile: float, rise: float) -> Surface:
+    """One course of roof tiles from y = 0 upwards: a wave of half pipes along x."""
+    count = round(length / tile)
+    x = np.linspace(-0.5 * length, 0.5 * length, 4 * count + 1)
+    wave = rise * np.abs(np.sin(np.pi * count * (x / length + 0.5)))
+    rows = [np.column_stack([x, np.full(len(x), y), wave]) for y in (0.0, 0.36)]
+    return thick_sheet(np.array(rows), 0.014)
+
+
+def _roof(values: Values) -> Sketch:
+    """A tiled gable roof: courses that overlap, a ridge of caps, rafters and barge boards, on four posts."""
+    tiles, wood = look("Tiles", "clay", str(values["color"]) or "#9a4a32"), main_look("Wood", {**values, "color": ""})
+    half, length, eaves, pitch = 2.1, 4.4, 2.25, 0.62
+    slope = half / np.cos(pitch)
+    rows = 8
+    step = slope / rows
+    courses: list[Surface] = []
+    one = _course(length, 0.22, 0.04)
+    for row in range(rows):
+        courses.append(translated(rotated(one, -0.05, (1, 0, 0)), (0.0, row * step - 0.06, 0.02)))
+    front = [translated(rotated(piece, pitch, (1, 0, 0)), (0.0, -half, eaves)) for piece in courses]
+    back = [rotated(piece, np.pi, (0, 0, 1)) for piece in front]
+    ridge_z = eaves + half * np.tan(pitch) + 0.06
+    caps = [tube([(x - 0.19, 0.0, ridge_z + 0.012), (x + 0.19, 0.0, ridge_z - 0.004)], [0.105, 0.09], 12)
+            for x in np.linspace(-0.5 * length + 0.16, 0.5 * length - 0.16, 13)]  # fmt: skip
+    boards, beams = [], []
+    for s in (-1, 1):
+        board = rounded_box((length - 0.06, slope, 0.03), (0.0, 0.5 * slope, -0.02), 0.006)
+        boards.append(rotated(translated(rotated(board, pitch, (1, 0, 0)), (0.0, -half, eaves)),
+                              0.0 if s < 0 else np.pi, (0, 0, 1)))  # fmt: skip
+        for x in np.linspace(-0.5 * length + 0.06, 0.5 * length - 0.06, 6):
+            rafter = rounded_box((0.09, slope + 0.12, 0.14), (x, 0.5 * slope - 0.04, -0.105), 0.008)
+            beams.append(rotated(translated(rotated(rafter, pitch, (1, 0, 0)), (0.0, -half, eaves)),
+                                 0.0 if s < 0 else np.pi, (0, 0, 1)))  # fmt: skip
+    sill = eaves - 0.22
+    plates = [rounded_box((length - 0.3, 0.16, 0.18), (0.0, s * 1.62, sill + 0.28), 0.012) for s in (-1, 1)]
+    ties = [rounded_box((0.14, 3.6, 0.16), (x, 0.0, sill + 0.12), 0.012) for x in (-1.85, 0.0, 1.85)]
+    kings = [rounded_box((0.13, 0.13, 1.30), (x, 0.0, sill + 0.80), 0.012) for x in (-1.85, 0.0, 1.85)]
+    posts = [rounded_box((0.18, 0.18, sill + 0.2), (x, s * 1.62, 0.5 * (sill + 0.2)), 0.015)
+             for x in (-1.85, 1.85) for s in (-1, 1)]  # fmt: skip
+    braces = [tube([(x, s * 1.60, sill - 0.55), (x, s * 1.05, sill + 0.10)], 0.055, 8)
+              for x in (-1.85, 1.85) for s in (-1, 1)]  # fmt: skip
+    return Sketch(
+        parts=[part("tiles", "Tiles", *front, *back), part("ridge", "Tiles", *caps), part("boarding", "Wood", *boards),
+               part("rafters", "Wood", *beams), part("beams", "Wood", *plates, *ties, *kings, *braces),
+               part("posts", "Wood", *posts)],
+        looks=[wood, tiles], grip=False, push=False, solids=(solid("tiles", "boarding", kind="hull"), solid("posts")),
+    )  # fmt: skip
+
+
+CATEGORIES = (
+    thing("brick", "boxy", (0.215, 0.1025, 0.065), _brick, material="brick", span=4, mass_kg=2.7,
+          synonyms=("clay brick", "red brick", "cinder block")),
+    thing("roof", "structure", (4.5, 4.5, 3.9), _roof, material="pine", span=3, mass_kg=2500, static=True,
+          synonyms=("tiled roof", "gable roof", "carport")),
+)  # fmt: skip
