@@ -202,6 +202,7 @@ def postprocess(request: PostprocessRequest, progress: Progress = silent) -> Pos
     from .m7_render_post.folder import open_folder
     from .m7_render_post.looks import load_look
     from .m7_render_post.process import Output, only_frame, preview, process_folder
+    from .m7_render_post.stage import left_out_of_light
 
     folder = Path(request.folder)
     sequence = open_folder(folder, request.fps)
@@ -216,8 +217,14 @@ def postprocess(request: PostprocessRequest, progress: Progress = silent) -> Pos
     done = process_folder(
         folder, sequence, look, output, seed=request.seed, progress=progress, memory_mb=request.memory_mb
     )
-    files = tuple(map(str, done.files))
-    return PostprocessReply(files=files, num_frames=done.num_frames, num_resumed=done.num_resumed)
+    left_out = left_out_of_light(look) if output.path.suffix.lower() == ".exr" else ()
+    notes = (f"{output.path.name} is scene-linear light for compositing: without the look's {', '.join(left_out)}.",)
+    return PostprocessReply(
+        files=tuple(map(str, done.files)),
+        num_frames=done.num_frames,
+        num_resumed=done.num_resumed,
+        notes=notes if left_out else (),
+    )
 
 
 def enhance(request: EnhanceRequest, enhancer: Enhancer, progress: Progress = silent) -> EnhanceReply:
@@ -231,6 +238,10 @@ def enhance(request: EnhanceRequest, enhancer: Enhancer, progress: Progress = si
 
     # 1. What is there: frames, look, enhancer
     wish, folder = checked_enhancement(request.enhancement), Path(request.folder)
+    if request.out.lower().endswith(".exr"):
+        raise InvalidRequestError(
+            "A repainted frame is no scene-linear light, which .exr files hold.", hint="Name a .png file or a video."
+        )
     sequence = open_folder(folder, request.fps)
     if request.frame is not None:
         sequence = only_frame(sequence, request.frame)

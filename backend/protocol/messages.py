@@ -249,6 +249,8 @@ class PostprocessReply:
     num_frames: int = 0
     num_resumed: int = 0
     """of those, how many an earlier run had finished"""
+    notes: tuple[str, ...] = ()
+    """what of the look is not in the files, in words"""
     before: FloatArray | None = None
     """(H, W, 4) of a preview: the frame without the look"""
     after: FloatArray | None = None

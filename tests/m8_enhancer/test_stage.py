@@ -309,6 +309,11 @@ def test_sdxl_makes_no_clips(frames: Path, tmp_path: Path) -> None:
         run(frames, Enhancer.load(), wish, out=str(tmp_path / "a.mp4"), or_look_alone=True)
 
 
+def test_repainted_frames_are_no_scene_linear_light(frames: Path, tmp_path: Path) -> None:
+    with pytest.raises(InvalidRequestError, match="scene-linear"):
+        run(frames, Enhancer.load(), WISH, out=str(tmp_path / "a.exr"), frame=1, or_look_alone=True)
+
+
 @pytest.mark.parametrize(
     ("change", "says"),
     [
