@@ -231,7 +231,7 @@ def enhance(request: EnhanceRequest, enhancer: Enhancer, progress: Progress = si
     """Rendered frames, repainted between the two halves of a look. Raises SceneBackendError; `progress` may cancel."""
     from .m7_render_post.folder import open_folder
     from .m7_render_post.looks import load_look
-    from .m7_render_post.process import Output, Shown, before_and_after, only_frame, process_folder
+    from .m7_render_post.process import Output, Shown, before_and_after, only_frame, preview, process_folder
     from .m7_render_post.shot import RenderedShot
     from .m8_enhancer.finish import Finisher
     from .m8_enhancer.store import painted_folder
@@ -269,7 +269,11 @@ def enhance(request: EnhanceRequest, enhancer: Enhancer, progress: Progress = si
     before = after = None
     if request.compare_frame is not None or not request.out:
         number = shot.numbers[0] if request.compare_frame is None else request.compare_frame
-        before, after = before_and_after(folder, only_frame(sequence, number), look, number, shown, seed=wish.seed)
+        compared = only_frame(sequence, number)
+        if missing:  # what there is to compare is the look
+            before, after = preview(folder, compared, look, number, seed=wish.seed)
+        else:
+            before, after = before_and_after(folder, compared, look, number, shown, seed=wish.seed)
     files: tuple[str, ...] = ()
     if request.out:
         output = Output(path=Path(request.out), codec=request.codec, sound=_sound(request.sound, folder, sequence))
