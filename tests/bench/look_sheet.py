@@ -16,7 +16,9 @@ from backend.common.blender_command import bpy_python
 from backend.m7_render_post.folder import open_folder, read_frame
 from backend.m7_render_post.looks import load_look
 from backend.m7_render_post.process import frame_rng
+from backend.m7_render_post.shot import RenderedShot
 from backend.m7_render_post.stage import develop, expose
+from backend.m8_enhancer.controls import depth_picture, depth_range, normal_picture
 from backend.protocol.look import BUILT_IN_LOOKS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,7 +27,7 @@ SCENES = {
     "cafe": "Two women drink coffee in a cafe",
 }
 _TILE_PX = (480, 270)
-_COLUMNS = 2
+_COLUMNS = 4
 _LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)
 
 
@@ -48,7 +50,7 @@ def judged(out: Path) -> str:
             _render(prompt, out / f"{name}.blend", folder)
         made = shown(folder)
         tiles = [_labelled(image, look.replace("_", " ")) for look, image in made.items()]
-        tiles += [np.zeros_like(tiles[0])] * (-len(tiles) % _COLUMNS)
+        tiles.append(_labelled(_passes(folder), "depth, normal, vector, index"))
         rows = [tiles[i : i + _COLUMNS] for i in range(0, len(tiles), _COLUMNS)]
         head = ["look", "darkest 1 %", "median", "lightest 1 %", "black", "white", "saturation"]
         figures = [head, *([look, *_figures(image)] for look, image in made.items())]
@@ -65,6 +67,28 @@ def shown(folder: Path) -> dict[str, Image]:
         image = expose(read_frame(folder, sequence, number, look), look)
         made[name] = develop(image, look, sequence.view, sequence.color_space, frame_rng(0, number))[..., :3]
     return made
+
+
+def _passes(folder: Path) -> Image:
+    """Four passes of the folder's first frame in one picture, as the looks and the enhancer use them."""
+    shot = RenderedShot(folder, open_folder(folder), load_look("clean"))
+    number = shot.numbers[0]
+    passes = shot.passes(number, ("depth", "normal", "vector", "index"))
+    size_px = (_TILE_PX[0] // 2, _TILE_PX[1] // 2)
+    depth = depth_picture(passes["depth"], depth_range([passes["depth"]]), size_px)
+    normal = normal_picture(passes["normal"], shot.camera_rotation(number), size_px)
+    way = cv2.resize(passes["vector"][..., 2:], size_px, interpolation=cv2.INTER_NEAREST)
+    length = np.linalg.norm(way, axis=2)
+    turn = np.degrees(np.arctan2(way[..., 1], way[..., 0])) % 360.0
+    vector = np.dstack(
+        [turn, np.ones_like(turn), np.minimum(length / max(float(np.percentile(length, 99)), 1e-3), 1.0)]
+    )
+    index = cv2.resize(passes["index"], size_px, interpolation=cv2.INTER_NEAREST)
+    numbers = np.unique(np.ascontiguousarray(index).view(np.int32), return_inverse=True)[1].reshape(index.shape)
+    hues = np.dstack([numbers * 137.5 % 360.0, np.full(index.shape, 0.6), np.full(index.shape, 0.8)])
+    colored = [cv2.cvtColor(picture.astype(np.float32), cv2.COLOR_HSV2RGB) for picture in (vector, hues)]
+    white = np.float32(255.0)
+    return np.vstack([np.hstack([depth / white, normal / white]), np.hstack(colored)]).astype(np.float32)
 
 
 def _render(prompt: str, blend: Path, folder: Path) -> None:
