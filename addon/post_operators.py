@@ -147,6 +147,9 @@ def _add_strip(scene: bpy.types.Scene, path: str) -> None:
         cut.render.resolution_x, cut.render.resolution_y = picture_size(scene.render)
         cut.view_settings.view_transform = "Standard"  # the look is in the picture already
         cut.frame_end = 0
+        for workspace in bpy.data.workspaces:  # from 5.0 on, sequencers show the scene that theirs names
+            if getattr(workspace, "sequencer_scene", cut) is None:
+                workspace.sequencer_scene = cut
     editor = cut.sequence_editor or cut.sequence_editor_create()
     strips = editor.strips if hasattr(editor, "strips") else editor.sequences
     strip = strips.new_movie(Path(path).stem, path, 1, cut.frame_end + 1)
