@@ -154,6 +154,7 @@ def _add_strip(scene: bpy.types.Scene, path: str) -> None:
     strips = editor.strips if hasattr(editor, "strips") else editor.sequences
     strip = strips.new_movie(Path(path).stem, path, 1, cut.frame_end + 1)
     cut.frame_end += strip.frame_final_duration
+    cut.frame_start = 1  # an end at 0 has taken it along
 
 
 class SCENELOOM_OT_save_look(ExportHelper, bpy.types.Operator):

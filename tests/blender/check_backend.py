@@ -146,8 +146,9 @@ def frames_go_to_a_backend_beside_it(session: Any, preferences: Any) -> None:
     scene.sceneloom.look.look = "clean"
     found, preferences.backend_python = preferences.backend_python, lambda: ""
     try:
-        bpy.ops.sceneloom.preview_look()
-    except RuntimeError as error:
+        assert bpy.ops.sceneloom.preview_look() == {"CANCELLED"}
+        session.backend_of_this_machine()
+    except module("_vendor.backend.protocol.errors").InvalidRequestError as error:
         said = str(error)
     else:
         said = ""
