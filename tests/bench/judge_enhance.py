@@ -66,6 +66,7 @@ def judged(out: Path, frames: Path | None = None) -> tuple[str, bool]:
     """Sections of a page, and whether what can be shown with the weights here holds."""
     folder = frames or _rendered(out)
     shot = RenderedShot(folder, open_folder(folder), Look())
+    plans = _plans()  # of the real families, before tiny ones take their place
     with tempfile.TemporaryDirectory() as temporary:
         painted, is_painted_well = _paint(shot, Path(temporary), out)
     steadied, share = _steady(shot, out)
@@ -74,7 +75,7 @@ def judged(out: Path, frames: Path | None = None) -> tuple[str, bool]:
         section("Enhancer: what holds the picture", f"<p>{said}</p>", _picture_controls(shot, out)),
         painted,
         steadied,
-        section("Enhancer: what fits", f"<p>{_PLANS}</p>", table(_plans())),
+        section("Enhancer: what fits", f"<p>{_PLANS}</p>", table(plans)),
     )
     return "\n".join(sections), share <= LEAST_CALMED and is_painted_well
 
@@ -123,9 +124,10 @@ def _paint(shot: RenderedShot, temporary: Path, out: Path) -> tuple[str, bool]:
             FAMILIES["sd15"], area_px=_TINY_PX, window=8, overlap=2, parameters_m=light
         )
         wish = dataclasses.replace(wish, models_folder=str(temporary / "models"), steps=6)
-    start_s = time.perf_counter()
+    start_s, start_worked_s = time.perf_counter(), time.process_time()
     done = Enhancer.load().run(shot, wish, temporary / "store", progress=lambda fraction, text="": None)
     seconds = (time.perf_counter() - start_s) / len(shot.numbers)
+    worked_s = time.process_time() - start_worked_s
     size_px = done.store.size_px
     finisher = Finisher(shot, done.store, wish.strength)
     rendered = [small_picture(shot, number, size_px) for number in shot.numbers]
@@ -148,7 +150,7 @@ def _paint(shot: RenderedShot, temporary: Path, out: Path) -> tuple[str, bool]:
         [f"relative to the render (bar {MOST_WARPING:g})", "1", *(f"{ratio:.2f}" for ratio in ratios)],
         ["edges where surfaces end (0.5 is chance)", *(f"{fit:.3f}" for fit in fits)],
         ["drift of colour over the shot", "", *(f"{drift:.4f}" for drift in drifts)],
-        ["seconds a frame", "", f"{seconds:.2f}", ""],
+        ["seconds a frame; of work in all, loading included", "", f"{seconds:.2f}; {worked_s:.0f}", ""],
         ["how", "", str(done.plan), " ".join(done.notes)],
     ]
     print(f"{weights}\nwarping error {errors[0]:.4f} rendered, {errors[1]:.4f} painted, {errors[2]:.4f} steadied; "
