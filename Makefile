@@ -8,7 +8,7 @@ TESTS ?= tests
 WORKERS ?= 2
 export PROMPT
 
-.PHONY: help setup demo test lint types unit fix addon bench torch train-setup blender-window lock clean
+.PHONY: help setup demo test lint types unit fix addon bench torch train-setup torch-test blender-window lock clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -51,6 +51,10 @@ train-setup:  ## torch in .venv, for training and the learned stages
 
 blender-window: test-setup  ## the Blender with windows that the click-through test drives
 	@$(PYTHON) tests/blender_chroot.py || true
+
+torch-test: train-setup  ## the tests that need torch, which `make test` leaves out: painting, networks, generators
+	@$(BACKEND_PYTHON) -m pytest tests/m8_enhancer tests/m4_motion/test_networks.py tests/m3_assets/test_generators.py \
+		tests/m1_scene_parser/test_runtimes.py
 
 lock:  ## resolve requirements/*.in anew
 	@$(PYTHON) setup_environments.py --lock

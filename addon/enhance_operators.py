@@ -22,7 +22,6 @@ from .live_preview import PREVIEW
 from .look_properties import look_json
 from .modal import JobOperator, redraw
 from .passes import render_frames
-from .post import check_reachable
 from .projection import picture_size
 from .session import SESSION
 
@@ -35,7 +34,7 @@ def asked_state(scene: bpy.types.Scene, num_frames: int, wait_s: float) -> Steps
     request = EnhancerStateRequest(
         enhancement=enhancement_of(scene), size_px=picture_size(scene.render), num_frames=num_frames
     )
-    state = yield from ask(SESSION.backend(), request, share=1.0, wait_s=wait_s)
+    state = yield from ask(SESSION.backend_of_this_machine(), request, share=1.0, wait_s=wait_s)
     SESSION.enhancer = state
     if state.code == InvalidRequestError.code:
         raise error_from_code(state.code, state.text, state.hint, "")
@@ -56,7 +55,7 @@ def asked_for_preview(context: bpy.types.Context, wait_s: float) -> Steps:
             look_strength=settings.strength,
             frame=PREVIEW.frame,
         )
-    return ask(SESSION.backend(), request, share=1.0, wait_s=wait_s)
+    return ask(SESSION.backend_of_this_machine(), request, share=1.0, wait_s=wait_s)
 
 
 class SCENELOOM_OT_check_enhancer(JobOperator, bpy.types.Operator):
@@ -86,7 +85,6 @@ class SCENELOOM_OT_preview_enhanced(JobOperator, bpy.types.Operator):
 
     def steps(self, context: bpy.types.Context, *, wait_s: float) -> Steps:
         scene = context.scene
-        check_reachable(SESSION.backend())
         state = yield from part_of(asked_state(scene, 1, wait_s), 0.0, 0.05)
         if not state.is_available:
             raise error_from_code(state.code, state.text, state.hint, "")

@@ -67,18 +67,21 @@ def _refresh() -> float | None:
 def compare(context: bpy.types.Context, before: np.ndarray, after: np.ndarray) -> None:
     """Show two pictures (H, W, 4) on both sides of the wipe, in the Image Editor."""
     PREVIEW.before, PREVIEW.after = before, after
-    image = show(context.scene.sceneloom.look.wipe)
+    show(context.scene.sceneloom.look.wipe)
     if context.window is not None and not bpy.app.background:
-        _show_in_image_editor(context, image)
+        bpy.app.timers.register(_show_in_image_editor)  # a window that opens within an operator takes its context away
 
 
-def _show_in_image_editor(context: bpy.types.Context, image: bpy.types.Image) -> None:
+def _show_in_image_editor() -> None:
     """In one that is open, else in a new window, as Blender does with renders."""
-    areas = [area for window in context.window_manager.windows for area in window.screen.areas]
-    editors = [area for area in areas if area.type == "IMAGE_EDITOR"]
+    image, windows = bpy.data.images.get(IMAGE_NAME), bpy.context.window_manager.windows
+    if image is None:
+        return
+    editors = [area for window in windows for area in window.screen.areas if area.type == "IMAGE_EDITOR"]
     if not editors:
-        bpy.ops.wm.window_new()
-        editors = [context.window_manager.windows[-1].screen.areas[0]]
+        with bpy.context.temp_override(window=windows[0]):
+            bpy.ops.wm.window_new()
+        editors = [windows[-1].screen.areas[0]]
         editors[0].type = "IMAGE_EDITOR"
     editors[0].spaces.active.image = image
 

@@ -45,7 +45,7 @@ def render_through_look(
     enhancement: the frames are repainted on the way; where that cannot be here, the look alone is written and the
     reply says why. compare: the reply shows the first frame before and after that.
     """
-    check_reachable(backend)
+    _check_reachable(backend)
     is_still = frames is None
     wanted = range(scene.frame_current, scene.frame_current + 1) if frames is None else frames
     with _folder_for_frames(path, keep_in) as folder:
@@ -81,12 +81,12 @@ def _compared(scene: bpy.types.Scene, frames: range) -> int:
     return scene.frame_current if scene.frame_current in frames else frames[0]
 
 
-def check_reachable(backend: Backend) -> None:
-    """Raises InvalidRequestError for a backend on another machine, which does not see the frames."""
+def _check_reachable(backend: Backend) -> None:
+    """Raises InvalidRequestError for a backend on another machine: the session has one of this machine beside it."""
     if backend.is_shared:
         raise InvalidRequestError(
             "A shared backend does not see the frames on this machine.",
-            hint="Choose a backend of this machine in the preferences to post-process.",
+            hint="Clear the shared backend in the preferences to post-process.",
         )
 
 

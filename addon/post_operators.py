@@ -20,7 +20,7 @@ from .live_preview import PREVIEW
 from .look_properties import load_preset, look_json
 from .modal import JobOperator, redraw
 from .passes import render_frames
-from .post import check_reachable, render_through_look
+from .post import render_through_look
 from .projection import picture_size
 from .reporting import report
 from .session import SESSION
@@ -36,8 +36,7 @@ class SCENELOOM_OT_preview_look(JobOperator, bpy.types.Operator):
     bl_options = {"REGISTER"}
 
     def steps(self, context: bpy.types.Context, *, wait_s: float) -> Steps:
-        backend = SESSION.backend()
-        check_reachable(backend)
+        SESSION.backend_of_this_machine()  # before anything is rendered
         scene = context.scene
         size_px = tuple(max(16, size // 2) for size in picture_size(scene.render))
         folder = live_preview.new_folder()
@@ -95,7 +94,8 @@ class SCENELOOM_OT_render_and_post(JobOperator, bpy.types.Operator):
             raise InvalidRequestError(
                 f"{named} lies beside the file, which is not saved yet.", hint="Save the file, or name a full path."
             )
-        path = checked_output(bpy.path.abspath(named), (*CLIP_SUFFIXES, ".png", ".exr"))
+        pictures = (".png",) if settings.enhancement.is_on else (".png", ".exr")  # repainted frames are no light
+        path = checked_output(bpy.path.abspath(named), (*CLIP_SUFFIXES, *pictures))
         is_clip = Path(path).suffix.lower() in CLIP_SUFFIXES
         kept = bpy.path.abspath(settings.post_frames) if settings.post_frames else None
         self.filepath = path
@@ -108,7 +108,7 @@ class SCENELOOM_OT_render_and_post(JobOperator, bpy.types.Operator):
         rendering = render_through_look(
             scene,
             path,
-            SESSION.backend(),
+            SESSION.backend_of_this_machine(),
             look=look_json(settings.look),
             strength=settings.look.strength,
             frames=frames,
@@ -124,11 +124,11 @@ class SCENELOOM_OT_render_and_post(JobOperator, bpy.types.Operator):
 
     def finish(self, context: bpy.types.Context, outcome: PostprocessReply | EnhanceReply) -> set[str]:
         path = outcome.files[0]
+        for note in outcome.notes:
+            self.report({"WARNING"}, note)
         if isinstance(outcome, EnhanceReply):
             PREVIEW.frame = context.scene.frame_current
             live_preview.compare(context, outcome.before, outcome.after)
-            for note in outcome.notes:
-                self.report({"WARNING"}, note)
             if outcome.not_enhanced:
                 self.report({"WARNING"}, f"{Path(path).name} shows the look alone: {outcome.not_enhanced}")
         if context.scene.sceneloom.post_add_strip and Path(path).suffix.lower() in CLIP_SUFFIXES:
@@ -147,10 +147,14 @@ def _add_strip(scene: bpy.types.Scene, path: str) -> None:
         cut.render.resolution_x, cut.render.resolution_y = picture_size(scene.render)
         cut.view_settings.view_transform = "Standard"  # the look is in the picture already
         cut.frame_end = 0
+        for workspace in bpy.data.workspaces:  # from 5.0 on, sequencers show the scene that theirs names
+            if getattr(workspace, "sequencer_scene", cut) is None:
+                workspace.sequencer_scene = cut
     editor = cut.sequence_editor or cut.sequence_editor_create()
     strips = editor.strips if hasattr(editor, "strips") else editor.sequences
     strip = strips.new_movie(Path(path).stem, path, 1, cut.frame_end + 1)
     cut.frame_end += strip.frame_final_duration
+    cut.frame_start = 1  # an end at 0 has taken it along
 
 
 class SCENELOOM_OT_save_look(ExportHelper, bpy.types.Operator):

@@ -114,6 +114,11 @@ def is_ready() -> bool:
     return bool(backend_python() or _shared_address())
 
 
+def is_shared() -> bool:
+    """Whether a backend on another machine is chosen."""
+    return bool(_shared_address())
+
+
 def open_backend(delay_s: float = 0.0) -> Backend:
     """A backend of the kind that is chosen: the shared one, else a process of our own. Raises SceneBackendError."""
     if not _shared_address():
@@ -126,6 +131,16 @@ def open_backend(delay_s: float = 0.0) -> Backend:
         )
     certificate = bpy.path.abspath(chosen.shared_certificate) if chosen.shared_certificate else ""
     return Backend.connect(chosen.shared_address, chosen.shared_token, certificate)
+
+
+def open_backend_beside(delay_s: float = 0.0) -> Backend:
+    """A process of our own beside a shared backend, which does not see this machine's frames. Raises as it starts."""
+    if not backend_python():
+        raise InvalidRequestError(
+            "A shared backend does not see the frames on this machine, and this machine has no backend of its own.",
+            hint="Press Set Up Backend in the add-on's preferences; the shared one goes on making the scenes.",
+        )
+    return Backend.start(backend_python(), default_log_path(), delay_s)
 
 
 def _shared_address() -> str:

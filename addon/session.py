@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import bpy
 from bpy.app.handlers import persistent
@@ -12,7 +13,7 @@ from ._vendor.backend.protocol.errors import BackendStartError, SceneBackendErro
 from ._vendor.backend.protocol.messages import EnhancerStateReply
 from .backend_process import Backend, default_log_path
 from .job import Steps
-from .preferences import open_backend
+from .preferences import is_shared, open_backend, open_backend_beside
 
 _BACK_OFF_S = (0.0, 0.0, 1.0, 3.0)
 """how long a start waits after so many ends within the window"""
@@ -20,10 +21,11 @@ _FAILURE_WINDOW_S = 60.0
 
 
 class Session:
-    """One backend for each Blender, one job at a time."""
+    """One backend for each Blender, beside a shared one another of this machine; one job at a time."""
 
     def __init__(self) -> None:
         self._backend: Backend | None = None
+        self._beside: Backend | None = None
         self._ends_s: list[float] = []
         """when a backend was found to have ended by itself"""
         self.job: Steps | None = None
@@ -38,33 +40,49 @@ class Session:
 
     def backend(self) -> Backend:
         """The running backend, or a new one. Raises SceneBackendError, also when it keeps ending by itself."""
-        if self._backend is None or not self._backend.alive:
-            self.stop_backend()
-            now_s = time.monotonic()
-            self._ends_s = [s for s in self._ends_s if now_s - s < _FAILURE_WINDOW_S]
-            if len(self._ends_s) >= len(_BACK_OFF_S):
-                raise BackendStartError(
-                    f"The backend ended by itself {len(self._ends_s)} times within a minute.",
-                    hint=f"Wait a minute, or look into its log: {default_log_path()}.",
-                )
-            self._backend = open_backend(_BACK_OFF_S[len(self._ends_s)])
+        self._backend = self._running(self._backend, open_backend)
         return self._backend
+
+    def backend_of_this_machine(self) -> Backend:
+        """The backend that sees the files here: where a shared one is chosen, a process of our own beside it."""
+        if not is_shared():
+            return self.backend()
+        self._beside = self._running(self._beside, open_backend_beside)
+        return self._beside
+
+    def _running(self, backend: Backend | None, open_one: Callable[[float], Backend]) -> Backend:
+        if backend is not None and backend.alive:
+            return backend
+        self._end(backend)
+        now_s = time.monotonic()
+        self._ends_s = [s for s in self._ends_s if now_s - s < _FAILURE_WINDOW_S]
+        if len(self._ends_s) >= len(_BACK_OFF_S):
+            raise BackendStartError(
+                f"The backend ended by itself {len(self._ends_s)} times within a minute.",
+                hint=f"Wait a minute, or look into its log: {default_log_path()}.",
+            )
+        return open_one(_BACK_OFF_S[len(self._ends_s)])
 
     @property
     def backend_runs(self) -> bool:
         return self._backend is not None and self._backend.alive
 
     def stop_backend(self) -> None:
-        if self._backend is not None:
-            if not self._backend.alive:
+        self._end(self._backend)
+        self._end(self._beside)
+        self._backend = self._beside = None
+
+    def _end(self, backend: Backend | None) -> None:
+        if backend is not None:
+            if not backend.alive:
                 self._ends_s.append(time.monotonic())
-            self._backend.stop()
-            self._backend = None
+            backend.stop()
 
     def rest(self) -> None:
         """Leave the memory (and a GPU's) to a render that starts, unless a job is running."""
-        if self._backend is not None and self.job is None:
-            self._backend.rest()
+        for backend in (self._backend, self._beside):
+            if backend is not None and self.job is None:
+                backend.rest()
 
     def end_job(self) -> None:
         """Stop the running job, if any; what it has built so far goes away."""

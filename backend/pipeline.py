@@ -202,6 +202,7 @@ def postprocess(request: PostprocessRequest, progress: Progress = silent) -> Pos
     from .m7_render_post.folder import open_folder
     from .m7_render_post.looks import load_look
     from .m7_render_post.process import Output, only_frame, preview, process_folder
+    from .m7_render_post.stage import left_out_of_light
 
     folder = Path(request.folder)
     sequence = open_folder(folder, request.fps)
@@ -216,21 +217,31 @@ def postprocess(request: PostprocessRequest, progress: Progress = silent) -> Pos
     done = process_folder(
         folder, sequence, look, output, seed=request.seed, progress=progress, memory_mb=request.memory_mb
     )
-    files = tuple(map(str, done.files))
-    return PostprocessReply(files=files, num_frames=done.num_frames, num_resumed=done.num_resumed)
+    left_out = left_out_of_light(look) if output.path.suffix.lower() == ".exr" else ()
+    notes = (f"{output.path.name} is scene-linear light for compositing: without the look's {', '.join(left_out)}.",)
+    return PostprocessReply(
+        files=tuple(map(str, done.files)),
+        num_frames=done.num_frames,
+        num_resumed=done.num_resumed,
+        notes=notes if left_out else (),
+    )
 
 
 def enhance(request: EnhanceRequest, enhancer: Enhancer, progress: Progress = silent) -> EnhanceReply:
     """Rendered frames, repainted between the two halves of a look. Raises SceneBackendError; `progress` may cancel."""
     from .m7_render_post.folder import open_folder
     from .m7_render_post.looks import load_look
-    from .m7_render_post.process import Output, Shown, before_and_after, only_frame, process_folder
+    from .m7_render_post.process import Output, Shown, before_and_after, only_frame, preview, process_folder
     from .m7_render_post.shot import RenderedShot
     from .m8_enhancer.finish import Finisher
     from .m8_enhancer.store import painted_folder
 
     # 1. What is there: frames, look, enhancer
     wish, folder = checked_enhancement(request.enhancement), Path(request.folder)
+    if request.out.lower().endswith(".exr"):
+        raise InvalidRequestError(
+            "A repainted frame is no scene-linear light, which .exr files hold.", hint="Name a .png file or a video."
+        )
     sequence = open_folder(folder, request.fps)
     if request.frame is not None:
         sequence = only_frame(sequence, request.frame)
@@ -258,7 +269,11 @@ def enhance(request: EnhanceRequest, enhancer: Enhancer, progress: Progress = si
     before = after = None
     if request.compare_frame is not None or not request.out:
         number = shot.numbers[0] if request.compare_frame is None else request.compare_frame
-        before, after = before_and_after(folder, only_frame(sequence, number), look, number, shown, seed=wish.seed)
+        compared = only_frame(sequence, number)
+        if missing:  # what there is to compare is the look
+            before, after = preview(folder, compared, look, number, seed=wish.seed)
+        else:
+            before, after = before_and_after(folder, compared, look, number, shown, seed=wish.seed)
     files: tuple[str, ...] = ()
     if request.out:
         output = Output(path=Path(request.out), codec=request.codec, sound=_sound(request.sound, folder, sequence))

@@ -185,6 +185,11 @@ def _enhance(out: Path, options: argparse.Namespace) -> None:
     _judge("judge_enhance.py", out / "enhance", [], "The enhancer does not keep to the passes.")
 
 
+def _after_render(out: Path, options: argparse.Namespace) -> None:
+    """Looks, blur, enhancer, seconds and memory as one page with pictures (in a checkout only)."""
+    _judge("judge_after_render.py", out / "after_render", [], "Some of what comes after the render misses its bar.")
+
+
 def _judge(name: str, out: Path, arguments: list[str], failure: str) -> None:
     script = _CHECKOUT / "tests" / "bench" / name
     if not script.exists():
@@ -260,6 +265,7 @@ BENCHMARKS: dict[str, Callable[[Path, argparse.Namespace], None]] = {
     "post": _post,
     "blur": _blur,
     "enhance": _enhance,
+    "after-render": _after_render,
     "motion-sources": _motion_sources,
     "animals": _animals,
     "repair": _repair,

@@ -22,8 +22,8 @@ def run(arguments: list[str]) -> int:
     verbs = parser.add_subparsers(dest="verb", required=True)
     listing = verbs.add_parser("list", help="what there is, its size and licence, and what is here")
     listing.add_argument("--json", action="store_true")
-    fetching = verbs.add_parser("download", help="fetch a model, or go on with it")
-    fetching.add_argument("name")
+    fetching = verbs.add_parser("download", help="fetch models, or go on with them")
+    fetching.add_argument("names", nargs="+", metavar="name")
     fetching.add_argument("--mirror", default="", metavar="URL", help="another hub (or $SCENELOOM_MODEL_MIRROR)")
     fetching.add_argument("--from", dest="source", metavar="FILE.tar", help="a pack, without any network")
     fetching.add_argument("--yes", action="store_true", help="do not ask")
@@ -35,9 +35,9 @@ def run(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     if options.verb == "list":
         return _list(options.json)
-    model = model_named(options.name)
     if options.verb == "download":
-        return _download(model, options)
+        return max(_download(model, options) for model in [model_named(name) for name in options.names])
+    model = model_named(options.name)
     if options.verb == "verify":
         return _verify(model)
     if options.verb == "remove":

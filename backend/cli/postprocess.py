@@ -63,5 +63,7 @@ def run(arguments: list[str]) -> int:
     line.end()
     if reply.num_resumed:
         print(f"{reply.num_resumed} of {reply.num_frames} frames were finished before", file=sys.stderr)
+    for note in reply.notes:
+        print(note, file=sys.stderr)
     print("\n".join(reply.files))
     return 0

@@ -71,6 +71,12 @@ def expose(frame: Frame, look: Look) -> Image:
     return exposed(image, look.exposure)
 
 
+def left_out_of_light(look: Look) -> tuple[str, ...]:
+    """Parts of a look that come after the view transform, so that scene-linear files do not have them."""
+    neutral = Look()
+    return tuple(part for part in ("grade", "vignette", "grain") if getattr(look, part) != getattr(neutral, part))
+
+
 def develop(image: Image, look: Look, view: ViewSettings, color_space: str, rng: np.random.Generator) -> Image:
     """The display-referred half, (H, W, 4) in 0…1 with associated alpha: view transform, grade, vignette, grain."""
     return finish(show(image, view, color_space), look, rng)

@@ -6,6 +6,7 @@ Weights come from local folders, as safetensors only. Nothing is fetched.
 from __future__ import annotations
 
 import gc
+import math
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -139,21 +140,11 @@ class Painter:
 
     def still(self, picture: Pixels, controls: Sequence[Pixels], number: int, done: StepDone) -> Pixels:
         """One frame (H, W, 3) repainted, held by its control pictures."""
-        asked = self.asked
-        steps, guidance = self._steps_and_guidance()
-        generator = self._torch.Generator("cpu").manual_seed(_seed_of(asked.seed, "frame", number))
         painted = self._pipeline(
-            prompt=asked.prompt,
-            negative_prompt=asked.negative,
             image=self._tensor(picture[None]),
             control_image=[self._tensor(control[None]) for control in controls],
-            strength=asked.strength,
-            num_inference_steps=steps,
-            guidance_scale=guidance,
-            controlnet_conditioning_scale=self._scales,
-            generator=generator,
-            output_type="np",
             callback_on_step_end=self._after_step(done),
+            **self._asked("frame", number),
         ).images[0]
         return _bytes(painted)
 
@@ -162,14 +153,13 @@ class Painter:
 
         controls: each (T, H, W, 3). first: the clip's number of the first frame, which chooses the noise.
         """
-        torch, pipeline, asked = self._torch, self._pipeline, self.asked
-        steps, guidance = self._steps_and_guidance()
-        generator = torch.Generator("cpu").manual_seed(_seed_of(asked.seed, "window", first))
+        torch, pipeline, asked = self._torch, self._pipeline, self._asked("window", first)
         clean = self._encoded(np.concatenate([kept, start[len(kept) :]]))  # (1, C, T, h, w)
         noise = self._noise(first, clean)
         # The pipeline finds the same times again
+        steps = asked["num_inference_steps"]
         pipeline.scheduler.set_timesteps(steps)
-        times, _ = pipeline.get_timesteps(steps, pipeline.scheduler.timesteps, asked.strength, "cpu")
+        times, _ = pipeline.get_timesteps(steps, pipeline.scheduler.timesteps, asked["strength"], "cpu")
         latents = pipeline.scheduler.add_noise(clean, noise, times[:1])
 
         def hold(step: int, values: dict[str, Any]) -> dict[str, Any]:
@@ -184,20 +174,13 @@ class Painter:
             return values
 
         painted = pipeline(
-            prompt=asked.prompt,
-            negative_prompt=asked.negative,
             latents=latents,
             conditioning_frames=[list(control.astype(np.float32) / 255.0) for control in controls],
             height=start.shape[1],
             width=start.shape[2],
-            strength=asked.strength,
-            num_inference_steps=steps,
-            guidance_scale=guidance,
-            controlnet_conditioning_scale=self._scales,
-            generator=generator,
-            output_type="np",
             callback_on_step_end=self._after_step(done, hold),
             decode_chunk_size=1,
+            **asked,
         ).frames[0]
         return _bytes(painted)
 
@@ -210,10 +193,20 @@ class Painter:
         elif self.device == "mps":
             self._torch.mps.empty_cache()
 
-    def _steps_and_guidance(self) -> tuple[int, float]:
+    def _asked(self, kind: str, number: int) -> dict[str, Any]:
+        """What stills and clips ask of their pipelines alike; the frame's or window's number chooses the seed."""
         asked = self.asked
         steps, guidance = steps_and_guidance(self._family, asked.steps, asked.few_steps)
-        return max(steps, int(np.ceil(1.0 / max(asked.strength, 1e-3)))), guidance  # at least one is walked
+        return {
+            "prompt": asked.prompt,
+            "negative_prompt": asked.negative,
+            "strength": asked.strength,
+            "num_inference_steps": max(steps, math.ceil(1.0 / max(asked.strength, 1e-3))),  # at least one is walked
+            "guidance_scale": guidance,
+            "controlnet_conditioning_scale": self._scales,
+            "generator": self._torch.Generator("cpu").manual_seed(_seed_of(asked.seed, kind, number)),
+            "output_type": "np",
+        }
 
     def _after_step(self, done: StepDone, change: Callable[[int, dict[str, Any]], dict[str, Any]] | None = None) -> Any:
         def callback(pipeline: Any, step: int, time: Any, values: dict[str, Any]) -> dict[str, Any]:

@@ -249,6 +249,8 @@ class PostprocessReply:
     num_frames: int = 0
     num_resumed: int = 0
     """of those, how many an earlier run had finished"""
+    notes: tuple[str, ...] = ()
+    """what of the look is not in the files, in words"""
     before: FloatArray | None = None
     """(H, W, 4) of a preview: the frame without the look"""
     after: FloatArray | None = None
@@ -269,9 +271,9 @@ class EnhanceReply:
     not_enhanced: str = ""
     """why the files show the look alone; empty: they are enhanced"""
     before: FloatArray | None = None
-    """(H, W, 4) of `compare_frame`: the look alone"""
+    """(H, W, 4) of `compare_frame`: the look alone; where that is all there is, the render"""
     after: FloatArray | None = None
-    """and enhanced"""
+    """and enhanced; else the look"""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,6 +12,7 @@ import time
 import unittest
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import bpy
 
@@ -137,6 +138,28 @@ def check_a_backend_that_keeps_ending_starts_later_and_then_not_at_all(folder: P
     session.stop_backend()
 
 
+def frames_go_to_a_backend_beside_it(session: Any, preferences: Any) -> None:
+    """A shared one sees no file of this machine."""
+    scene = bpy.context.scene
+    scene.render.engine, scene.cycles.samples, scene.cycles.use_denoising = "CYCLES", 1, False
+    scene.render.resolution_x, scene.render.resolution_y = 64, 32
+    scene.sceneloom.look.look = "clean"
+    found, preferences.backend_python = preferences.backend_python, lambda: ""
+    try:
+        assert bpy.ops.sceneloom.preview_look() == {"CANCELLED"}
+        session.backend_of_this_machine()
+    except module("_vendor.backend.protocol.errors").InvalidRequestError as error:
+        said = str(error)
+    else:
+        said = ""
+    finally:
+        preferences.backend_python = found
+    assert "this machine has no backend of its own" in said, said
+    assert bpy.ops.sceneloom.preview_look() == {"FINISHED"}
+    assert session._beside._process is not None
+    assert session._backend.is_shared, "scenes are made by the shared one still"
+
+
 def check_a_shared_backend_is_spoken_to_over_tls(folder: Path) -> None:
     if shutil.which("openssl") is None:
         raise unittest.SkipTest("there is no openssl to make a certificate with")
@@ -160,6 +183,8 @@ def check_a_shared_backend_is_spoken_to_over_tls(folder: Path) -> None:
         settings.shared_certificate = certificate
         assert bpy.ops.sceneloom.generate(prompt="a red chair") == {"FINISHED"}
         assert session._backend._process is None, "it was not the shared one"
+        if bpy.app.version < (5, 2):  # that Blender's colour configuration is hidden from the backend here
+            frames_go_to_a_backend_beside_it(session, preferences)
         session.stop_backend()
         right, settings.shared_token = settings.shared_token, "guessed"
         assert message_of_a_failed_generation() == "The token is wrong."

@@ -104,7 +104,7 @@ def check_render_and_post_writes_clips_with_sound_and_pictures(folder: Path) -> 
     if has_sound:
         assert bpy.data.sounds.load(str(folder / "clip.mkv")).channels != "INVALID"
     cut = bpy.data.scenes["Sceneloom Cut"]
-    assert cut.frame_end == 4
+    assert (cut.frame_start, cut.frame_end) == (1, 4)
     assert bpy.ops.sceneloom.render_and_post(filepath=str(folder / "still.png")) == {"FINISHED"}
     assert tuple(bpy.data.images.load(str(folder / "still.png")).size) == (64, 32)
     assert not [path for path in folder.iterdir() if path.name.startswith(".")]

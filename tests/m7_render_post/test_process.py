@@ -170,6 +170,17 @@ def test_exr_output_is_scene_linear_and_exact(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("look", "says"), [("noir", "grade, vignette, grain"), ('{"motion_blur": {"shutter": 0.5}}', "")]
+)
+def test_exr_output_says_what_of_the_look_it_does_not_have(look: str, says: str, tmp_path: Path) -> None:
+    make_folder(tmp_path / "frames", 1)
+    asked = PostprocessRequest(folder=str(tmp_path / "frames"), look=look, out=str(tmp_path / "a.exr"))
+    notes = postprocess(asked).notes
+    assert (says in notes[0]) if says else not notes
+    assert not postprocess(dataclasses.replace(asked, out=str(tmp_path / "a.png"))).notes
+
+
 def test_a_folder_of_plain_exr_files_will_do(tmp_path: Path) -> None:
     make_folder(tmp_path / "frames", 3, first=7)
     (tmp_path / "frames" / "sequence.json").unlink()

@@ -289,9 +289,13 @@ def test_without_weights_it_says_what_is_missing_and_where_it_belongs(frames: Pa
 def test_without_weights_the_look_alone_is_written_and_named_so(frames: Path, tmp_path: Path) -> None:
     wish = replace(WISH, models_folder=str(tmp_path / "none"))
     out = str(tmp_path / "a.png")
-    reply = run(frames, Enhancer.load(), wish, look="noir", out=out, frame=2, or_look_alone=True)
+    reply = run(frames, Enhancer.load(), wish, look="noir", out=out, frame=2, compare_frame=2, or_look_alone=True)
     assert "stable-diffusion-v1-5" in reply.not_enhanced
     assert np.ptp(read(reply.files[0]), axis=2).max() <= 1, "noir is grey"
+    assert reply.before is not None
+    assert reply.after is not None
+    assert np.ptp(reply.before[..., :3], axis=2).max() > 0.1, "the render, to compare the look with"
+    assert np.ptp(reply.after[..., :3], axis=2).max() < 0.01
 
 
 def test_without_code_it_says_how_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -307,6 +311,11 @@ def test_sdxl_makes_no_clips(frames: Path, tmp_path: Path) -> None:
     wish = replace(WISH, model="sdxl", models_folder=str(tmp_path))
     with pytest.raises(InvalidRequestError, match="single frames only"):
         run(frames, Enhancer.load(), wish, out=str(tmp_path / "a.mp4"), or_look_alone=True)
+
+
+def test_repainted_frames_are_no_scene_linear_light(frames: Path, tmp_path: Path) -> None:
+    with pytest.raises(InvalidRequestError, match="scene-linear"):
+        run(frames, Enhancer.load(), WISH, out=str(tmp_path / "a.exr"), frame=1, or_look_alone=True)
 
 
 @pytest.mark.parametrize(
