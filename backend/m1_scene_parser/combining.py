@@ -149,14 +149,17 @@ class _Combiner:
     # --- things -----------------------------------------------------------------------------------
 
     def _match(self, things: list[PointedThing]) -> None:
-        """Each thing's mention: the one whose head it names, else the one whose nouns it shares."""
+        """Each thing's mention: the one whose head it names, else one that is left whose nouns it shares."""
         free = {mention.number: mention for mention in self.here}
-        for index, thing in enumerate(things):
-            found = [m for m in free.values() if self.heads[m.number] in thing.words]
-            found = found or [m for m in free.values() if set(thing.words) & self._nouns(m)]
-            if found:
-                self.mention_of[index] = found[0]
-                del free[found[0].number]
+        for by_head in (True, False):
+            for index, thing in enumerate(things):
+                if index in self.mention_of:
+                    continue
+                named = {m.number: {self.heads[m.number]} if by_head else self._nouns(m) for m in free.values()}
+                found = [m for m in free.values() if set(thing.words) & named[m.number]]
+                if found:
+                    self.mention_of[index] = found[0]
+                    del free[found[0].number]
 
     def _nouns(self, mention: Mention) -> set[int]:
         return {
@@ -170,8 +173,8 @@ class _Combiner:
         if self.words[thing.words[-1]].tag in ("ADV", "PREP", "TO", "NUM", "PIECE", "DET", "AND", "NEG"):
             return  # hits it back, a tower of blocks
         own = self._token_at(thing.words[-1])
-        if own not in self.graph.tokens:
-            return  # the foot of the stairs: the rules have left it out
+        if own not in self.graph.tokens or (own.tag == "ADJ" and len(own.parts) > 1):
+            return  # the foot of the stairs: the rules have left it out; a cat headed statue has no cat
         acts = any(
             deed.start <= own.start < deed.end and any(self.lexicon.is_person(actor.lemma) for actor in deed.actors)
             for deed in self.graph.deeds
@@ -249,8 +252,11 @@ class _Combiner:
                 continue  # the rules count
             if all(word in known for word in value.split()):
                 continue  # a fat ginger cat is fat and ginger
+            if any(value in other.split() for other in known):
+                continue  # a midnight blue bear is not blue besides
             if value not in known and value not in mention.lemma.split() and sure >= self.trust.add_attribute:
                 self._take_away(value, span, mention)
+                mention.attributes = [pair for pair in mention.attributes if pair[1] not in value.split()]  # king size
                 mention.attributes.append((self._type_of(value, span), value))
                 self._token_at(span[0]).used = True
                 self.note("add_attribute", f"{mention.lemma}: {value}", sure, span[0], mention)
@@ -264,9 +270,17 @@ class _Combiner:
             kept |= pair[1] in self.lexicon.attribute_types or pair[1] in self.lexicon.colors
             kept |= self._describes(pair[1], mention)
             within = any(pair[1] in value.split() for value in said)
-            if not kept and not within and all(word in spoken for word in words):
+            elsewhere = self._belongs_elsewhere(words, thing)
+            if (elsewhere or not kept) and not within and all(word in spoken for word in words):
                 mention.attributes.remove(pair)
                 self.note("drop_attribute", f"{mention.lemma}: {pair[1]}", sure, thing.words[0], mention)
+
+    def _belongs_elsewhere(self, said: list[str], thing: PointedThing) -> bool:
+        """Whether the words of an attribute are read as what another thing is called or is like."""
+        others = [other for other in self.reading.graph.things if other is not thing]
+        taken = {place for other in others for span in (other.words, *other.attributes) for place in span}
+        places = [place for place, word in enumerate(self.words) if word.text in said]
+        return bool(places) and all(place in taken for place in places)
 
     def _describes(self, word: str, mention: Mention) -> bool:
         """Whether a word before a noun can only describe it (`unmade`), and is no noun of its own (`snow covered`)."""
