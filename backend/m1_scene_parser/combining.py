@@ -194,7 +194,10 @@ class _Combiner:
                 continue  # the rules count
             if all(word in known for word in value.split()):
                 continue  # a fat ginger cat is fat and ginger
-            if any(value in other.split() for other in known):
+            if any(self.words[place].tag in ("ADV", "PREP", "TO", "AND", "GEN") for place in span):
+                continue  # a broken off log is broken
+            typed = {pair[1] for pair in mention.attributes if pair[0] not in ("other", "state")}
+            if any(value in other.split() for other in known) or (len(span) > 1 and typed & set(value.split())):
                 continue  # a midnight blue bear is not blue besides
             others = [other for other in self.here if other is not mention]
             if any(self._is_predicated(value, o) or self._is_before_its_noun(span, thing, o) for o in others):

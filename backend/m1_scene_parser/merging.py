@@ -176,7 +176,8 @@ def _match_times(words: list[str], start: int, lexicon: Lexicon) -> int:
 
 _PARTS_HAD = {"shaped": "shape", "sized": "size"} | dict.fromkeys(
     ("walled", "backed", "haired", "legged", "sleeved", "framed", "brimmed", "eyed", "roofed", "handled", "tipped",
-     "trimmed", "faced", "headed", "rimmed", "topped", "bellied", "feathered", "furred", "bearded", "hooded"), "other",
+     "trimmed", "faced", "headed", "rimmed", "topped", "bellied", "feathered", "furred", "bearded", "hooded",
+     "lined"), "other",
 )  # fmt: skip
 
 
