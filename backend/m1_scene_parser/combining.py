@@ -194,8 +194,11 @@ class _Combiner:
                 continue  # the rules count
             if all(word in known for word in value.split()):
                 continue  # a fat ginger cat is fat and ginger
-            if any(self.words[place].tag in ("ADV", "PREP", "TO", "AND", "GEN") for place in span):
-                continue  # a broken off log is broken
+            if any(
+                self.words[place].tag in ("PREP", "TO", "AND", "GEN")
+                or self.words[place].text in self.lexicon.sets["filler"] for place in span
+            ):  # fmt: skip
+                continue  # the very top is not very
             typed = {pair[1] for pair in mention.attributes if pair[0] not in ("other", "state")}
             if any(value in other.split() for other in known) or (len(span) > 1 and typed & set(value.split())):
                 continue  # a midnight blue bear is not blue besides
