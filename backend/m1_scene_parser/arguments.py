@@ -13,6 +13,7 @@ _TIGHT = ("of", "made of", "full of", "filled with", "covered with", "covered in
 _SOURCES = ("from", "off", "off of", "out of", "down from")
 _LANDINGS = ("to", "into", "onto", "on", "in", "on top of", "toward", "towards", "at", "over to", "back to", "up to")
 _DRINKING = ("clink", "raise", "drink", "fill", "empty", "pour", "wash", "sip", "toast")
+_SUBJECTS = ("he", "she", "they", "i", "we")
 _SOMEBODY = ("him", "her", "them", "me", "us")
 _POSTURE_TARGET = ("on", "in", "at", "against", "on top of", "onto", "into", "over", "inside", "by")
 
@@ -58,7 +59,9 @@ class ArgumentReader:
                 self.deed.manner.append(token.word)
             else:
                 describe_as(self.subjects, token.value or "state", token.word)
-        elif grammar.at_noun_phrase() and (not self.objects or tag == "PRON" or self._gives()):
+        elif grammar.at_noun_phrase() and grammar.word() not in _SUBJECTS and (
+            not self.objects or tag == "PRON" or self._gives()
+        ):
             self._object()
         elif tag in ("PREP", "TO") and grammar.at_noun_phrase(1):
             self._prepositional_phrase()
@@ -200,9 +203,12 @@ class ArgumentReader:
         if last.lemma in sets["place_scenic"] or word in sets["verb_preposition"]:
             return False
         if word == "with":
-            tool = bool(self.objects) and first in sets["tool_verb"]
+            aimed = bool(self.objects) or (self.deed is not None and self.deed.target is not None)
+            tool = aimed and first in sets["tool_verb"]
             partner = not self.objects and first in sets["partner"] and self.grammar.lives(target)
             return not tool and not partner and not last.pronoun
+        if self.lexicon.is_body_part(last.lemma):
+            return False  # stands on its hind legs in front of a tent
         if not self.objects:  # walks to a table near the window, sits on a chair under a tree
             person = self.lexicon.is_person(last.lemma) or last.pronoun or target.lemma in _SOMEBODY
             return not person and (self.noun_was_modified or word not in ("around", "down", "up", "along"))

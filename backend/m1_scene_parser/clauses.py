@@ -47,6 +47,8 @@ class ClauseParser(RelationReader):
                 fronted = []
             elif tag == "NEG" and self.word() in ("without", "no"):
                 self.take()
+            elif self.at_gap() and self.graph.deeds and self.graph.deeds[-1].sentence == self.sentence:
+                self.gapped(self.graph.deeds[-1])
             elif self.at_noun_phrase():
                 subjects = self.noun_phrase_list(subject=True)
                 self.front_facts(fronted, subjects)
@@ -60,7 +62,9 @@ class ClauseParser(RelationReader):
                     subjects = self.inverted(fronted)
                     fronted = []
                 else:
-                    self.predicate(subjects)
+                    # a wizard, holding a staff, stands …
+                    goes_along = tag == "VBG" and self.tag(-1) == "COMMA" and bool(subjects)
+                    self.predicate(subjects, reduced=goes_along)
             elif tag in ("PREP", "TO", "THEN") and self.tag(1) == "VBG" and not subjects:
                 self.fronted_gerund()
             elif tag in ("PREP", "TO") and self.tag(1) == "VBG":
@@ -100,6 +104,14 @@ class ClauseParser(RelationReader):
         if self.tag() == "STOP":
             self.take()
         self.sentence += 1
+
+    def gapped(self, before: Deed) -> None:
+        """`one holds a lamp, the other a pan`."""
+        words = [self.take(), self.take()]
+        other = self._mention(words, [])
+        deed = self.deed([other], before.verb, words[0], words[-1])
+        deed.link = "while"
+        ArgumentReader(self, [other], before.verb, deed).read()
 
     def same_verb_again(self, before: Deed) -> None:
         """`jumps onto a crate, then onto a barrel`."""

@@ -7,10 +7,8 @@ rules' alone.
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field
 from math import prod
-from pathlib import Path
 
 from .graph import Fact, Graph, Mention
 from .lexicon import Lexicon
@@ -18,67 +16,11 @@ from .neural_parser import Reading
 from .pointed_graph import PointedThing
 from .pointed_words import name_of, predicate_of, value_of
 from .tokens import Token
+from .trust import Rule, Trust
 from .word_features import head_places
 
 DEED = "deed"
 """attribute type of what a deed says already (`a man running`): annotators write it, a scene has the action"""
-MAX_CLAUSE_WORDS = 12
-NEVER = 2.0
-"""a threshold that no probability reaches"""
-
-
-@dataclass(frozen=True, slots=True)
-class Trust:
-    """From which probability on a change of the neural parser is made."""
-
-    add_thing: float = NEVER
-    drop_thing: float = NEVER
-    rename: float = NEVER
-    add_attribute: float = NEVER
-    drop_attribute: float = NEVER
-    add_relation: float = NEVER
-    drop_relation: float = NEVER
-    drop_place: float = NEVER
-    """a relation that says where a thing is"""
-    change_relation: float = NEVER
-
-    def as_text(self) -> str:
-        """What may be changed, for the provenance."""
-        return ", ".join(f"{key} {value:g}" for key, value in asdict(self).items() if value <= 1.0) or "nothing"
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """How the parsers are combined: one trust for captions, another for sentences that tell what is done: with a
-    pronoun, or with a deed in a finite verb that is not all the prompt says.
-
-    The neural parser learned from captions (`man riding a wave`), where annotators' habits are regular; commands and
-    stories (`he picks it up`) are nearer to what the rules were written for.
-    """
-
-    caption: Trust = Trust()
-    sentence: Trust = Trust()
-
-    @classmethod
-    def load(cls, folder: Path) -> Rule:
-        """From the combination.json of a folder of weights."""
-        chosen = json.loads((folder / "combination.json").read_text(encoding="utf-8"))
-        return cls(Trust(**chosen["caption"]), Trust(**chosen["sentence"]))
-
-    def trust_in(self, reading: Reading, *, is_all: bool) -> Trust:
-        """The trust for one sentence of a prompt, or the only one: `two boats lie in the water` and one short clause
-        tell no more than a caption does."""
-        deeds = sum(word.tag == "VERB" and word.role == "deed" for word in reading.words)
-        one_clause = is_all and deeds <= 1 and len(reading.words) <= MAX_CLAUSE_WORDS
-        told = any(word.tag == "PRON" for word in reading.words) or (deeds > 0 and not one_clause)
-        return self.sentence if told else self.caption
-
-    def as_text(self) -> str:
-        """One line for the provenance."""
-        return f"in captions {self.caption.as_text()}; in sentences {self.sentence.as_text()}"
-
-
-KINDS = tuple(each.name for each in fields(Trust))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,14 +91,17 @@ class _Combiner:
     # --- things -----------------------------------------------------------------------------------
 
     def _match(self, things: list[PointedThing]) -> None:
-        """Each thing's mention: the one whose head it names, else the one whose nouns it shares."""
+        """Each thing's mention: the one whose head it names, else one that is left whose nouns it shares."""
         free = {mention.number: mention for mention in self.here}
-        for index, thing in enumerate(things):
-            found = [m for m in free.values() if self.heads[m.number] in thing.words]
-            found = found or [m for m in free.values() if set(thing.words) & self._nouns(m)]
-            if found:
-                self.mention_of[index] = found[0]
-                del free[found[0].number]
+        for by_head in (True, False):
+            for index, thing in enumerate(things):
+                if index in self.mention_of:
+                    continue
+                named = {m.number: {self.heads[m.number]} if by_head else self._nouns(m) for m in free.values()}
+                found = [m for m in free.values() if set(thing.words) & named[m.number]]
+                if found:
+                    self.mention_of[index] = found[0]
+                    del free[found[0].number]
 
     def _nouns(self, mention: Mention) -> set[int]:
         return {
@@ -170,8 +115,8 @@ class _Combiner:
         if self.words[thing.words[-1]].tag in ("ADV", "PREP", "TO", "NUM", "PIECE", "DET", "AND", "NEG"):
             return  # hits it back, a tower of blocks
         own = self._token_at(thing.words[-1])
-        if own not in self.graph.tokens:
-            return  # the foot of the stairs: the rules have left it out
+        if own not in self.graph.tokens or (own.tag == "ADJ" and len(own.parts) > 1):
+            return  # the foot of the stairs: the rules have left it out; a cat headed statue has no cat
         acts = any(
             deed.start <= own.start < deed.end and any(self.lexicon.is_person(actor.lemma) for actor in deed.actors)
             for deed in self.graph.deeds
@@ -219,7 +164,7 @@ class _Combiner:
         self.note("add_thing", name, thing.sure, thing.words[0], mention)
 
     def _rename(self, mention: Mention, thing: PointedThing) -> None:
-        if mention.pronoun or thing.sure < self.trust.rename:
+        if mention.pronoun or mention.counted or thing.sure < self.trust.rename:
             return
         name = name_of(thing, self.words, self.lexicon)
         if self.heads[mention.number] in thing.words:  # the rules know the singular: a glass, not glasses
@@ -249,8 +194,20 @@ class _Combiner:
                 continue  # the rules count
             if all(word in known for word in value.split()):
                 continue  # a fat ginger cat is fat and ginger
+            if any(
+                self.words[place].tag in ("PREP", "TO", "AND", "GEN")
+                or self.words[place].text in self.lexicon.sets["filler"] for place in span
+            ):  # fmt: skip
+                continue  # the very top is not very
+            typed = {pair[1] for pair in mention.attributes if pair[0] not in ("other", "state")}
+            if any(value in other.split() for other in known) or (len(span) > 1 and typed & set(value.split())):
+                continue  # a midnight blue bear is not blue besides
+            others = [other for other in self.here if other is not mention]
+            if any(self._is_predicated(value, o) or self._is_before_its_noun(span, thing, o) for o in others):
+                continue  # the wall behind a plate is grey, a brown well and a monkey: the grammar knows who is
             if value not in known and value not in mention.lemma.split() and sure >= self.trust.add_attribute:
                 self._take_away(value, span, mention)
+                mention.attributes = [pair for pair in mention.attributes if pair[1] not in value.split()]  # king size
                 mention.attributes.append((self._type_of(value, span), value))
                 self._token_at(span[0]).used = True
                 self.note("add_attribute", f"{mention.lemma}: {value}", sure, span[0], mention)
@@ -264,9 +221,29 @@ class _Combiner:
             kept |= pair[1] in self.lexicon.attribute_types or pair[1] in self.lexicon.colors
             kept |= self._describes(pair[1], mention)
             within = any(pair[1] in value.split() for value in said)
-            if not kept and not within and all(word in spoken for word in words):
+            elsewhere = " " not in pair[1] and self._belongs_elsewhere(words, thing)
+            elsewhere &= not self._is_predicated(pair[1], mention)
+            if (elsewhere or not kept) and not within and all(word in spoken for word in words):
                 mention.attributes.remove(pair)
                 self.note("drop_attribute", f"{mention.lemma}: {pair[1]}", sure, thing.words[0], mention)
+
+    def _belongs_elsewhere(self, said: list[str], thing: PointedThing) -> bool:
+        """Whether the words of an attribute are read as what another thing is called or is like."""
+        others = [other for other in self.reading.graph.things if other is not thing]
+        taken = {place for other in others for span in (other.words, *other.attributes) for place in span}
+        places = [place for place, word in enumerate(self.words) if word.text in said]
+        return bool(places) and all(place in taken for place in places)
+
+    def _is_before_its_noun(self, span: tuple[int, ...], thing: PointedThing, mention: Mention) -> bool:
+        """Whether an adjective stands in the phrase of a mention, and the thing's name in another."""
+        start, named = self.tokens[span[0]].start, [self.tokens[place].start for place in thing.words]
+        described = any(token.tag == "ADJ" and token.start <= start < token.end for token in mention.tokens)
+        return described and not any(token.start <= at < token.end for token in mention.tokens for at in named)
+
+    def _is_predicated(self, value: str, mention: Mention) -> bool:
+        """Whether `is` says it of the thing, not a word in its own phrase."""
+        said = {word for token in mention.tokens for word in (token.parts or [token.word])}
+        return any(value in pair[1].split() and value not in said for pair in mention.attributes)
 
     def _describes(self, word: str, mention: Mention) -> bool:
         """Whether a word before a noun can only describe it (`unmade`), and is no noun of its own (`snow covered`)."""
@@ -297,6 +274,8 @@ class _Combiner:
         for mention in self.here:
             if mention.number in seen or mention.number in acting or mention.pronoun or mention.negated:
                 continue
+            if mention.counted or (mention.determiner in ("a", "an") and mention.attributes):
+                continue  # counts are the rules'; a blue well is a thing, also where the network never saw a well
             self.graph.mentions.remove(mention)
             self.graph.facts[:] = [f for f in self.graph.facts if mention not in (f.subject, f.object)]
             for other in self.graph.mentions:

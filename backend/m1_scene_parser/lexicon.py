@@ -130,7 +130,7 @@ def _assemble(frozen: _FrozenPriors) -> Lexicon:
         maps=maps,
         spatial=spatial,
         prepositions=_phrases([*spatial, *sets["other_preposition"]]),
-        adverbs=_phrases([word for word in sets["adverb"] if " " in word]),
+        adverbs=_phrases([word for word in sets["adverb"] | sets["sequence"] if " " in word]),
         quantifiers=_phrases([*maps["number"], *sets["piece"]]),
         compounds=_phrases(compounds),
         boilerplate=_phrases(sets["boilerplate"]),

@@ -13,6 +13,9 @@ _BEFORE_PART = ("on", "onto", "to", "from", "at", "in", "into", "near", "off", "
                 "over", "by", "against", "under", "along", "around")  # fmt: skip
 
 
+_SHARES = ("most", "some", "many", "half", "several")
+
+
 def _merge(tokens: list[Token], start: int, length: int, tag: str, value: str) -> Token:
     group = tokens[start : start + length]
     return Token(
@@ -54,6 +57,8 @@ def merge_phrases(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
         elif (times := _match_times(words, index, lexicon)) > 0:
             out.append(_merge(tokens, index, times, "ADV", " ".join(words[index : index + times])))
             index += times
+        elif (share := _match_share(words, index)) > 0:
+            index += share  # most of the pupils: the pupils
         elif words[index : index + 2] in (["each", "other"], ["one", "another"]):
             out.append(_merge(tokens, index, 2, "PRON", "each other"))
             index += 2
@@ -68,12 +73,17 @@ def merge_phrases(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
             out.append(token)
             index += purpose
         elif adverbs > max(1, length) and not (adverb in ("a little", "a bit") and _noun_at(words, index + 2, lexicon)):
-            out.append(_merge(tokens, index, adverbs, "ADV", adverb))
+            out.append(_merge(tokens, index, adverbs, "THEN" if adverb in lexicon.sets["sequence"] else "ADV", adverb))
             index += adverbs
         elif length > 1:
             out.append(_merge(tokens, index, length, "PREP", text))
             index += length
             index += _match_part(words, index) if words[index - 1] in _BEFORE_PART else 0
+        elif (made := _match_made_adjective(words, index, lexicon)) != "":
+            token = _merge(tokens, index, 2, "ADJ", " ".join(words[index : index + 2]))
+            token.value = made
+            out.append(token)
+            index += 2
         elif (color := _match_color(words, index, lexicon)) > 1:
             token = _merge(tokens, index, color, "ADJ", " ".join(words[index : index + color]).replace(" - ", "-"))
             token.value = "color"
@@ -100,6 +110,13 @@ def _match_own_side(tokens: list[Token], words: list[str], start: int) -> list[T
     preposition.word, preposition.tag, preposition.value = f"to the {side} of", "PREP", f"to the {side} of"
     owner.word, owner.lemma, owner.tag = whose, whose, "PRON"
     return [preposition, owner]
+
+
+def _match_share(words: list[str], start: int) -> int:
+    """Length of `most of`, `some of`, `half of` before a group that is named; 0 where none stands here."""
+    group = words[start : start + 3]
+    known = len(group) == 3 and group[0] in _SHARES and group[1] == "of"
+    return 2 if known and group[2] in ("the", "these", "those", "his", "her", "its", "their", "my") else 0
 
 
 def _match_part(words: list[str], start: int) -> int:
@@ -157,6 +174,28 @@ def _match_times(words: list[str], start: int, lexicon: Lexicon) -> int:
     return 2 if words[start + 1] in ("steps", "meters", "metres") and moves else 0
 
 
+_PARTS_HAD = {"shaped": "shape", "sized": "size"} | dict.fromkeys(
+    ("walled", "backed", "haired", "legged", "sleeved", "framed", "brimmed", "eyed", "roofed", "handled", "tipped",
+     "trimmed", "faced", "headed", "rimmed", "topped", "bellied", "feathered", "furred", "bearded", "hooded",
+     "lined"), "other",
+)  # fmt: skip
+
+
+def _match_made_adjective(words: list[str], start: int, lexicon: Lexicon) -> str:
+    """The attribute type of `white walled`, `rooster shaped`, `multi colored` before a noun; empty for any other words.
+
+    What it says holds for a part or a way of being, so the first word is not said of the whole.
+    """
+    if start + 2 >= len(words) or not words[start].isalpha() or not _noun_at(words, start + 2, lexicon):
+        return ""
+    first, second = words[start : start + 2]
+    described = first in lexicon.attribute_types or first in lexicon.colors or singular(first, lexicon) in lexicon.nouns
+    if second in _PARTS_HAD and described:
+        return _PARTS_HAD[second]
+    several = ("multi", "different", "differently", "lighter", "darker", "bright", "brightly", "lightly")
+    return "color" if second in ("colored", "coloured") and first in several else ""
+
+
 def _match_color(words: list[str], start: int, lexicon: Lexicon) -> int:
     """Length of `light blue`, `dark olive green`, `sea green`, …; 0 where none stands here."""
     modifiers = lexicon.sets["color_modifier"]
@@ -166,4 +205,6 @@ def _match_color(words: list[str], start: int, lexicon: Lexicon) -> int:
             name = " ".join(group)
             if name in lexicon.colors or all(word in modifiers for word in group[:-1]):
                 return length
+        elif " ".join(group) in lexicon.colors and _noun_at(words, start + length, lexicon):
+            return length  # a burnt sienna owl
     return 0

@@ -50,6 +50,8 @@ class NounPhraseParser:
                 noun = True
             elif noun and token.tag == "GEN":
                 noun = False
+            elif noun and token.tag == "NUM" and token.word.isdigit() and self._is_label(index):
+                pass
             elif noun or not (
                 token.tag in ("DET", "NUM", "ADJ", "PIECE")
                 or (token.tag == "ADV" and self._is_filler(index))
@@ -70,6 +72,11 @@ class NounPhraseParser:
         ):
             return index
         return 0
+
+    def _is_label(self, index: int) -> bool:
+        """Whether a number after a noun tells which it is: `the number 30`, `bus 51 stops`, not `table 4 chairs`."""
+        following = self.tokens[index + 1].tag if index + 1 < len(self.tokens) else ""
+        return self.tokens[index - 1].word == "number" or following not in ("NOUN", "ADJ", "PREP", "COMMA", "AND")
 
     def _is_filler(self, index: int) -> bool:
         following = self.tokens[index + 1].tag if index + 1 < len(self.tokens) else ""
@@ -228,6 +235,8 @@ class NounPhraseParser:
             step = 0
             while self.tag(step) in ("COMMA", "AND") and step < 2:
                 step += 1
+            if not subject and self.at_gap(step):
+                return found  # one holds a lamp, the other a pan
             if holds and not (found[0].determiner or found[0].counted) and self.tag(step) in ("DET", "NUM"):
                 return found  # a bowl of apples, a bottle and a candle
             if self.word(step) == "also":
@@ -265,6 +274,13 @@ class NounPhraseParser:
                 self.take()
                 return found
             self._drop_what_is_named(found)
+
+    def at_gap(self, step: int = 0) -> bool:
+        """Whether `the other` and a noun phrase of its own stand here, with the verb that was said before left out."""
+        words = (self.word(step), self.word(step + 1))
+        if words not in (("the", "other"), ("the", "others"), ("the", "second")) or self.tag(step + 2) == "NOUN":
+            return False
+        return self.word(step + 2) in ("a", "an", "his", "her", "its", "their")
 
     def _list_goes_on(self, step: int) -> bool:
         """Whether a determiner or number stands here, or `and` ends the list."""

@@ -183,6 +183,9 @@ class _Resolver(GroupReader):
             return [most_salient(word, fitting, mention, self.graph)]
         if (word in ("they", "them") or mention.plural) and len(self.references.things) > 1:
             return self._both(mention)
+        animals = [t for t in self._recent(mention) if t.count == 1 and self.lexicon.is_animal(t.lemma)]
+        if word in ("he", "him", "she", "her") and animals and not self.partners(mention, animals[0]):
+            return animals[:1]  # one dog … while he turns
         if word in ("he", "him", "she", "her", "they", "them", "everyone", "everybody"):
             mention.lemma = {"he": "man", "him": "man", "she": "woman", "her": "woman"}.get(word, "person")
             mention.count = 2 if mention.lemma == "person" else 1

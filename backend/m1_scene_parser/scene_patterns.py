@@ -32,7 +32,7 @@ AXES = {
 }  # fmt: skip
 NO_SIZE_BEFORE = r"\s*(?:$|[.,;:!?)]|(?:away|apart|from|to|above|below|behind|in|on|off|of|and|or|but|then|forwards?|backwards?|back|ahead|further|left|right|up|down|over|into|toward|towards|through|along|across|around|while|before|after|until|at|with|for)\b)"
 """what stands after a length that is a way or a distance and no size"""
-ACTION_DURATION = rf"\b(?:for|during)(?: about| around| exactly| the next)? {_NUMBER}[- ]?{_UNIT}"
+ACTION_DURATION = rf"\b(?:for|during|in|within|over)(?: about| around| exactly| the next)? {_NUMBER}[- ]?{_UNIT}"
 
 _ARTICLE = r"(?:the |a |an |this |that )?"
 _BEFORE_TIME = rf"(?:\b(?:at|in|on|during|under|before|by|into|just before|just after|after|around|late at|early in|late in) )?{_ARTICLE}"
@@ -51,7 +51,7 @@ _DAY = r"(?: (?:day|weather|afternoon|conditions))"
 SNOW_GROUND = r"\b(?:in|through) the (?:deep |fresh )?snow\b"
 SNOWY = r"\b(?:snowy|snow[- ]covered|wintry)\b"
 WEATHER = {
-    "storm": (rf"(?:\b(?:in|during|under) )?{_ARTICLE}\b(?:thunder ?storm|storm|lightning storm|hurricane|thunder and lightning)\b", rf"\b(?:on )?{_ARTICLE}\bstormy\b{_DAY}", r"\bstormy\b"),
+    "storm": (rf"(?:\b(?:in|during|under) )?{_ARTICLE}\b(?:thunder ?storm|storm|lightning storm|hurricane|thunder and lightning)\b", rf"\b(?:on )?{_ARTICLE}\bstormy\b{_DAY}", r"\bstormy\b", r"\b(?:flashes of )?lightning\b(?: flash(?:es|ing))?(?! (?:bolt|rod|conductor|strikes|hits|bug))"),
     "rain": (rf"(?:\b(?:in|through|under|during) )?{_ARTICLE}(?:pouring |heavy |light |falling |steady )?\b(?:rain|drizzle|downpour|rainfall|rain shower)\b(?: (?:is )?(?:falls|falling|pours|pouring)(?: down)?)?(?! ?(?:coat|boot|drop|cloud|bow))", rf"\b(?:on )?{_ARTICLE}\brainy\b{_DAY}", r"\brainy\b", r"\b(?:while |as )?it(?: is|'s)? (?:raining|rains|drizzling|pouring)(?: heavily| hard)?\b", r"\braining\b"),
     "snow": (rf"(?:\b(?:during|in) )?{_ARTICLE}(?:heavy |light )?\b(?:snowfall|snowstorm|blizzard|falling snow)\b", r"\b(?:while )?(?:light |heavy )?snow (?:is )?(?:falls|falling)(?: down| gently| softly)?\b", r"\b(?:while |as )?it(?: is|'s)? (?:snowing|snows)(?: heavily)?\b", rf"\b(?:on )?{_ARTICLE}\bsnowy\b{_DAY}", r"\bsnowing\b", r"\b(?:in|through) the (?:deep |fresh )?snow\b"),
     "fog": (rf"(?:\b(?:in|through|under) )?{_ARTICLE}(?:thick |dense |light |heavy |morning )?\b(?:fog|mist|haze)\b", rf"\b(?:on )?{_ARTICLE}\b(?:foggy|misty|hazy)\b{_DAY}", r"\b(?:foggy|misty|hazy)\b"),
@@ -63,6 +63,7 @@ _MOOD = r"(?P<mood>" + "|".join(_MOODS) + r")"
 MOOD_PHRASES = (
     rf"(?:[,.]? ?\b(?:with|in|under|and|by|the scene has|the mood is)\s)?{_ARTICLE}(?:very )?\b{_MOOD}(?:,? (?:and )?\w+)? (?:light(?:ing|s)?|mood|atmosphere|ambian?ence|look|tones?|feel(?:ing)?|vibe)\b",
     r"\b(?:the )?(?:mood|atmosphere|lighting|light) (?:is|should be|feels) (?:very )?" + _MOOD + r"\b",
+    r"\b(?:by|in) (?P<mood>candle)[- ]?light\b",
     r"(?<![\w-])(?P<mood>cinematic|moody|candlelit|dreamy|eerie)(?: and)?\b(?! (?:man|woman))",
 )  # fmt: skip
 SHOT_SIZES = {

@@ -77,7 +77,7 @@ def take_scene_words(text: str, tokens: list[Token], lexicon: Lexicon) -> SceneW
     light, times, weather = list(taken), list(taken), list(taken)
     for pattern in MOOD_PHRASES:
         for match in _free(pattern, lower, light):
-            found.mood = found.mood or match["mood"]
+            found.mood = found.mood or ("candlelit" if match["mood"] == "candle" else match["mood"])
             light.append(match.span())
     found.time_of_day = _first_of(TIMES, lower, times, None)
     found.weather = _first_of(WEATHER, lower, weather, None)

@@ -12,7 +12,7 @@ from ..protocol.scene import Evidence, Provenance, SceneDescription
 from .arriving import with_arrivals
 from .board_games import with_game_tables
 from .clauses import parse_graph
-from .combining import Combination, Rule, combine
+from .combining import Combination, combine
 from .companies import hand_in_hand, with_members
 from .correction import fill_in
 from .describe import describe, describe_with_ids
@@ -33,6 +33,7 @@ from .serving import with_vessels
 from .tagger import tag_tokens
 from .things import References
 from .tokens import tokenize
+from .trust import Rule
 from .workplaces import at_work
 
 

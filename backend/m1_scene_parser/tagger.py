@@ -174,7 +174,7 @@ def _is_adjective(tokens: list[Token], index: int, lexicon: Lexicon, noun_count:
     if word in lexicon.nouns or rare_color:
         # a glass / a glass vase, an orange / an orange ball, the wood / a wood table
         if noun_next:
-            return listed or rare_color
+            return listed or (rare_color and tokens[index + 1].word[0].isalpha())  # desert, lone cactus
         colored = rare_color or lexicon.attribute_types.get(word) == "color"
         return colored and (before == "BE" or _is_result(tokens, index, lexicon))
     if verb_forms(word, lexicon)[0] and not noun_next and before in ("NOUN", "PRON", "TO", "MODAL"):

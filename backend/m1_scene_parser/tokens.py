@@ -44,12 +44,22 @@ def tokenize(text: str) -> list[Token]:
     for match in _PATTERN.finditer(text):
         for piece, start in _split_clitics(match.group(), match.start()):
             word = unicodedata.normalize("NFKC", piece).replace("’", "'").lower()
+            if start > match.start():
+                word = _MARKED.get(word, word)
             tokens.append(Token(text=piece, word=word, start=start, end=start + len(piece)))
     return tokens
 
 
+_UNMARKED = {"thats": 4, "theres": 5, "whats": 4, "dont": 2, "doesnt": 4, "isnt": 2, "arent": 3, "cant": 2, "wont": 2,
+             "hasnt": 3, "havent": 4, "didnt": 3, "wasnt": 3}  # fmt: skip
+"""contractions typed without their apostrophe, and where it is missing"""
+_MARKED = {"s": "'s", "nt": "n't"}
+
+
 def _split_clitics(piece: str, start: int) -> list[tuple[str, int]]:
     lower = piece.lower().replace("’", "'")
+    if lower in _UNMARKED:
+        return [(piece[: _UNMARKED[lower]], start), (piece[_UNMARKED[lower] :], start + _UNMARKED[lower])]
     for clitic in _CLITICS:
         if lower.endswith(clitic) and len(lower) > len(clitic):
             cut = len(piece) - len(clitic)

@@ -1,4 +1,5 @@
-"""Reads tests/data/multi_sentence_prompts.txt as gold graphs; multi_sentence_prompts.md says how it is written."""
+"""Reads tests/data/multi_sentence_prompts.txt and unseen_prompts.txt as gold graphs; multi_sentence_prompts.md says how
+they are written."""
 
 from __future__ import annotations
 
@@ -9,14 +10,16 @@ from typing import Any
 from backend.m1_scene_parser.lexicon import load_lexicon
 from training.m1_scene_parser.prompt_judge import Graph
 
-FILE = Path(__file__).resolve().parents[1] / "data" / "multi_sentence_prompts.txt"
+DATA = Path(__file__).resolve().parents[1] / "data"
+SEEN = DATA / "multi_sentence_prompts.txt"
+UNSEEN = DATA / "unseen_prompts.txt"
 _NAME = re.compile(r"(?:(some|\d+) )?(\S+?)(\.\d)?(?: \((.*)\))?")
 
 
-def read_sentence_prompts() -> list[Graph]:
+def read_sentence_prompts(file: Path = SEEN) -> list[Graph]:
     """One gold graph for each prompt, in the shape that `prompt_judge.compare` takes, plus `free`: lemmas that may
     be there or not."""
-    blocks = FILE.read_text(encoding="utf-8").strip().split("\n\n")
+    blocks = file.read_text(encoding="utf-8").strip().split("\n\n")
     return [_graph(number, block.splitlines()) for number, block in enumerate(blocks, 1)]
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from backend.common.word_pieces import UNKNOWN, WordPieces
 from backend.m1_scene_parser.clauses import parse_graph
-from backend.m1_scene_parser.combining import KINDS, Rule, Trust, combine
+from backend.m1_scene_parser.combining import combine
 from backend.m1_scene_parser.describe import describe
 from backend.m1_scene_parser.graph import Graph
 from backend.m1_scene_parser.knowledge_base import KnowledgeBase
@@ -30,6 +30,7 @@ from backend.m1_scene_parser.scene_words import take_scene_words
 from backend.m1_scene_parser.stage import SceneParser
 from backend.m1_scene_parser.tagger import tag_tokens
 from backend.m1_scene_parser.tokens import Token, tokenize
+from backend.m1_scene_parser.trust import KINDS, Rule, Trust
 from backend.m1_scene_parser.validity import problem_of
 from backend.m1_scene_parser.word_features import FEATURES, read_words
 from backend.protocol.codec_json import description_to_json

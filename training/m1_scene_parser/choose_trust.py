@@ -17,7 +17,7 @@ import pickle
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from backend.m1_scene_parser.combining import KINDS, NEVER, Rule, combine
+from backend.m1_scene_parser.combining import combine
 from backend.m1_scene_parser.describe import describe
 from backend.m1_scene_parser.graph import Graph
 from backend.m1_scene_parser.knowledge_base import KnowledgeBase
@@ -25,6 +25,7 @@ from backend.m1_scene_parser.lexicon import Lexicon, load_lexicon
 from backend.m1_scene_parser.neural_parser import NeuralParser, Reading
 from backend.m1_scene_parser.references import resolve
 from backend.m1_scene_parser.scene_words import SceneWords
+from backend.m1_scene_parser.trust import KINDS, NEVER, Rule
 
 from .material import Caption, validation
 from .prompt_judge import Graph as Gold

@@ -29,7 +29,8 @@ PLACES = ("on", "under", "next to", "near", "behind", "in front of", "beside", "
 ASIDES = ("at sunset", "at night", "in the morning", "in the rain", "on a sunny day", "in fog", "for 5 seconds",
           "for ten seconds", "in slow motion", "close-up", "wide shot", "low angle", "slow orbit", "top view",
           "in warm light", "cinematic", "in 4 seconds", "at dawn", "during a storm", "seen from above")  # fmt: skip
-CONNECTIVES = (", ", " and ", " while ", ". ", "; ", ", and ", " then ", ", with ", " as ", " beside them ")
+CONNECTIVES = (", ", " and ", " while ", ". ", "; ", ", and ", " then ", ", with ", " as ")
+"""None says where the next caption's things stand, as its graph does not."""
 MANNERS = ["slowly", "quickly", "happily", "angrily", "carefully", "sadly", "proudly", "quietly"]
 
 

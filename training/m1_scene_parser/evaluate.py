@@ -16,10 +16,11 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from backend.m1_scene_parser.combining import Rule, combine
+from backend.m1_scene_parser.combining import combine
 from backend.m1_scene_parser.lexicon import Lexicon, load_lexicon
 from backend.m1_scene_parser.neural_parser import NeuralParser, sentences
 from backend.m1_scene_parser.pointed_graph import PointedGraph
+from backend.m1_scene_parser.trust import Rule
 from backend.m1_scene_parser.word_features import Word, plain_words
 
 from .material import Caption, held_out
