@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from backend.common.models.catalogue import Model
 from backend.common.progress import silent
 from backend.m3_assets.repair.benchmark import faults
 from backend.m3_assets.repair.broken import fine_sphere
-from backend.m3_assets.repair.triangles import TriangleMesh
-from backend.m3_assets.sources.generator import Way, choose_way
+from backend.m3_assets.sources.generator import Made, Way, choose_way
 from backend.m3_assets.sources.making import SourcedAssets, wanted_for
 from backend.m3_assets.stage import AssetBuilder
 from backend.protocol.asset_sources import ASSET_SOURCES, AssetSources, SourceState
@@ -43,24 +43,24 @@ def scene_of(*entities: Entity) -> SceneDescription:
 class Lump:
     """A generator that makes a lumpy ball of the words, as a model would."""
 
-    licence = "MIT"
-
     def __init__(self, name: str, ready: bool = True) -> None:
         self.name, self.ready, self.asked, self.loaded = name, ready, [], False
 
-    def state(self) -> SourceState:
+    def state(self, has_picture: bool = True) -> SourceState:
         return SourceState(name=self.name, ready=self.ready, message=f"{self.name} is not here.", hint="Get it.")
 
-    def generate(
-        self, text: str, image: Path | None, rng: np.random.Generator, progress: Any
-    ) -> tuple[TriangleMesh, str]:
+    def models(self, has_picture: bool) -> tuple[Model, ...]:
+        return ()
+
+    def generate(self, text: str, image: Path | None, rng: np.random.Generator, progress: Any) -> Made:
         if not self.ready:
             raise ResourceError(self.state().message, hint="Get it.")
         self.asked.append(text)
         self.loaded = True
         for step in range(4):
             progress(step / 4, "step")
-        return fine_sphere(2_000, int(rng.integers(1000))), f"a lump, seed {text}"
+        mesh = fine_sphere(2_000, int(rng.integers(1000)))
+        return Made(mesh=mesh, origin=f"a lump, seed {text}", licence="MIT")
 
     def unload(self) -> None:
         self.loaded = False

@@ -35,19 +35,29 @@ class Way:
         return f"{self.device}, {'half' if self.half else 'full'} precision"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Made:
+    """What a generator made, as it came out."""
+
+    mesh: TriangleMesh
+    origin: str
+    """where it comes from in words: model, weights, seed"""
+    licence: str
+
+
 class MeshGenerator(Protocol):
     """Words or a picture to a mesh. Nothing is imported or loaded before `generate`."""
 
     name: str
-    licence: str
 
-    def state(self) -> SourceState:
-        """Whether code and weights are here; quick, imports nothing."""
+    def state(self, has_picture: bool = True) -> SourceState:
+        """Whether code and weights are here, for words alone too where no picture is named; quick, imports nothing."""
 
-    def generate(
-        self, text: str, image: Path | None, rng: np.random.Generator, progress: Progress
-    ) -> tuple[TriangleMesh, str]:
-        """The mesh, and where it comes from in words (model, weights, seed). `progress` may cancel between steps.
+    def models(self, has_picture: bool) -> tuple[Model, ...]:
+        """Whose weights decide what comes out."""
+
+    def generate(self, text: str, image: Path | None, rng: np.random.Generator, progress: Progress) -> Made:
+        """A mesh. `progress` may cancel between steps.
 
         Raises InvalidRequestError, ResourceError, WeightsNotFoundError, DeviceOutOfMemoryError.
         """

@@ -10,12 +10,12 @@ from typing import Any
 import numpy as np
 
 from ...common.models import store
-from ...common.models.catalogue import MODELS
+from ...common.models.catalogue import MODELS, Model
 from ...common.progress import Progress
 from ...protocol.asset_sources import SourceState
 from ...protocol.errors import DeviceOutOfMemoryError, StageError
 from ..repair.triangles import ColorSamples, TriangleMesh
-from .generator import Way, choose_way, give_back, require_ready, state_of
+from .generator import Made, Way, choose_way, give_back, require_ready, state_of
 
 MODEL = MODELS["shap-e"]
 STEPS, GUIDANCE, GRID = 64, 15.0, 128
@@ -34,19 +34,19 @@ class ShapE:
     """Loaded at the first mesh, kept until `unload`."""
 
     name = "shap-e"
-    licence = MODEL.licence
 
     def __init__(self, num_steps: int = STEPS, grid: int = GRID) -> None:
         self._num_steps, self._grid = num_steps, grid
         self._pipeline: Any = None
         self._way: Way | None = None
 
-    def state(self) -> SourceState:
+    def state(self, has_picture: bool = True) -> SourceState:
         return state_of(self.name, ("torch", "diffusers", "transformers"), "Run: make torch.", (MODEL,))
 
-    def generate(
-        self, text: str, image: Path | None, rng: np.random.Generator, progress: Progress
-    ) -> tuple[TriangleMesh, str]:
+    def models(self, has_picture: bool) -> tuple[Model, ...]:
+        return (MODEL,)
+
+    def generate(self, text: str, image: Path | None, rng: np.random.Generator, progress: Progress) -> Made:
         require_ready(self.state())
         import torch
 
@@ -72,7 +72,7 @@ class ShapE:
                 raise no_shape(text) from error
         weights = store.manifest_of(MODEL)
         origin = f"Shap-E ({MODEL.repository}, weights {weights.sha256[:16] if weights else '?'}), seed {seed}"
-        return triangles_of(decoded, text), origin
+        return Made(mesh=triangles_of(decoded, text), origin=origin, licence=MODEL.licence)
 
     def unload(self) -> None:
         if self._pipeline is not None:
