@@ -146,9 +146,17 @@ def require(model: Model) -> Path:
         began = manifest_of(model) is not None
         raise WeightsNotFoundError(
             f"The weights of {model.name} are {'incomplete' if began else 'not here'}.",
-            hint=f"Run: sceneloom models download {model.name} (about {model.about_mb:,} MB, {model.licence}).",
+            hint=how_to_get(model),
         )
     return folder_of(model)
+
+
+def how_to_get(*models: Model) -> str:
+    """What to do for weights, in one sentence that holds in a shell and in Blender."""
+    names = " and ".join(f"sceneloom models download {model.name}" for model in models)
+    size = sum(model.about_mb for model in models)
+    licences = ", ".join(dict.fromkeys(model.licence for model in models))
+    return f"Run: {names} (about {size:,} MB, {licences}), or press Download Model in the add-on's preferences."
 
 
 def checksum(path: Path, progress: Progress = silent) -> str:

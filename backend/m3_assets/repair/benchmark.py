@@ -15,6 +15,7 @@ from ...protocol.scene import Asset
 from ..geometry_check import problems
 from .broken import BREAKS, SOURCES, fine_sphere, sound_mesh
 from .chain import MAX_FACES, Wanted, repaired
+from .surface import TEXTURED
 from .triangles import Floats, TriangleMesh
 
 FACE_COUNTS = (100_000, 1_000_000)
@@ -46,8 +47,9 @@ def faults(asset: Asset, usual_m: Floats | None, max_faces: int = MAX_FACES) -> 
         uv=mesh.uv.astype(np.float64),
     )  # fmt: skip
     found = problems(piece, min_quad_share=0.0, min_face_area_m2=0.0)
-    if len(mesh.face_sizes) > max_faces:
-        found.append(f"{len(mesh.face_sizes)} faces")
+    num_triangles = int((mesh.face_sizes - 2).sum())
+    if num_triangles > max_faces:
+        found.append(f"{num_triangles} triangles")
     low, high = asset.bounds.astype(np.float64)
     size = high - low
     if abs(low[2]) > _FLOOR_M * size.max() or np.abs(0.5 * (low + high)[:2]).max() > _FLOOR_M * size.max():
@@ -56,8 +58,8 @@ def faults(asset: Asset, usual_m: Floats | None, max_faces: int = MAX_FACES) -> 
         found.append(f"{size} m where {usual_m} m is usual")
     if not asset.collision_shapes or not 0.0 < asset.physics.mass_kg < 1e7:
         found.append("no body for physics")
-    if asset.materials[0].kind == "vertex color" and mesh.colors is None:
-        found.append("no colours for its materials")
+    if asset.materials[0].kind == TEXTURED and mesh.texture is None:
+        found.append("no texture for its materials")
     if not asset.licence or asset.repair is None:
         found.append("no licence or no figures")
     return found

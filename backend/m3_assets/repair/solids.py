@@ -48,7 +48,7 @@ def thinned(vertices: Floats, triangles: Ints, max_faces: int) -> tuple[Floats, 
     before = len(triangles)
     whole = _solid(vertices, triangles)
     for vertices, triangles in _thinner_and_thinner(whole, max_faces):
-        vertices, triangles = _without_slivers(*_mended(vertices, triangles))
+        vertices, triangles = _outward(*_without_slivers(*_mended(vertices, triangles)))
         if len(triangles) <= max_faces and is_sound(vertices, triangles):
             steps = [f"thinned {before:,} faces to {len(triangles):,}"] if before > max_faces else []
             return vertices, triangles, steps
@@ -68,6 +68,16 @@ def _thinner_and_thinner(solid: Any, max_faces: int) -> Iterator[tuple[Floats, I
         )  # fmt: skip
     for distance in _DISTANCES:
         yield _arrays(solid.simplify(distance))
+
+
+def _outward(vertices: Floats, triangles: Ints) -> tuple[Floats, Ints]:
+    """Collapsing turns small pieces inside out here and there, or leaves nothing inside them."""
+    if not len(triangles):
+        return vertices, triangles
+    piece = pieces_of(triangles)
+    volume = signed_volumes(vertices, triangles, piece)
+    triangles = np.where((volume < 0.0)[piece][:, None], triangles[:, ::-1], triangles)
+    return used_only(vertices, triangles[(np.abs(volume) > _LEAST_VOLUME)[piece]])
 
 
 def is_sound(vertices: Floats, triangles: Ints) -> bool:

@@ -10,7 +10,7 @@ from ...common.models.catalogue import MODELS
 from ...common.progress import Progress
 from ...protocol.asset_sources import SourceState
 from ...protocol.errors import DeviceOutOfMemoryError
-from .generator import Way, choose_way, give_back, has_package
+from .generator import INSTALL, Way, choose_way, give_back, has_package
 
 MODEL = MODELS["stable-diffusion-v1-5"]
 STEPS, GUIDANCE, SIZE_PX = 25, 7.5, 512
@@ -40,11 +40,11 @@ class PictureMaker:
         missing = [name for name in ("torch", "diffusers", "transformers") if not has_package(name)]
         if missing:
             return SourceState(name=self.name, ready=False, message=f"{self.name} needs {', '.join(missing)}.",
-                               hint="Run: make torch.")  # fmt: skip
+                               hint=INSTALL)  # fmt: skip
         if store.find_weights(self.name) is None:
             return SourceState(
                 name=self.name, ready=False, message=f"The weights of {self.name} are not here.",
-                hint=f"Run: sceneloom models download {self.name} (about {MODEL.about_mb:,} MB, {self.licence}).",
+                hint=store.how_to_get(MODEL),
             )  # fmt: skip
         return SourceState(name=self.name, ready=True, message=f"{self.name} is ready.")
 

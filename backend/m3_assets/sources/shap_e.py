@@ -15,7 +15,7 @@ from ...common.progress import Progress
 from ...protocol.asset_sources import SourceState
 from ...protocol.errors import DeviceOutOfMemoryError, StageError
 from ..repair.triangles import ColorSamples, TriangleMesh
-from .generator import Made, Way, choose_way, give_back, require_ready, state_of
+from .generator import INSTALL, Made, Way, choose_way, give_back, require_ready, state_of
 
 MODEL = MODELS["shap-e"]
 STEPS, GUIDANCE, GRID = 64, 15.0, 128
@@ -41,7 +41,7 @@ class ShapE:
         self._way: Way | None = None
 
     def state(self, has_picture: bool = True) -> SourceState:
-        return state_of(self.name, ("torch", "diffusers", "transformers"), "Run: make torch.", (MODEL,))
+        return state_of(self.name, ("torch", "diffusers", "transformers"), INSTALL, (MODEL,))
 
     def models(self, has_picture: bool) -> tuple[Model, ...]:
         return (MODEL,)
