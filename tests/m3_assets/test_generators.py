@@ -143,7 +143,7 @@ def test_shap_e_makes_the_same_mesh_of_the_same_seed(tiny_shap_e: Path) -> None:
     mesh = made.mesh
     assert len(mesh.triangles) > 0
     assert mesh.colors is not None
-    assert "seed" in made.origin
+    assert "precision, seed" in made.origin, "how it ran is told"
     assert store.manifest_of(MODELS["shap-e"]).sha256[:16] in made.origin  # type: ignore[union-attr]
     assert any("step 1 of" in text for text in seen)
     assert "Shap-E surface" in seen
@@ -181,7 +181,7 @@ def test_shap_e_without_a_surface_says_so(tiny_shap_e: Path) -> None:
     generator = shap_e.ShapE(num_steps=1, grid=8)
     import torch
 
-    pipeline = generator._loaded(torch)
+    pipeline, _ = generator._loaded(torch)
     with torch.no_grad():
         for parameter in pipeline.shap_e_renderer.mlp.parameters():
             parameter.zero_()

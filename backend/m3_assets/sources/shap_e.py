@@ -51,7 +51,8 @@ class ShapE:
         import torch
 
         progress(0.0, "load Shap-E")
-        pipeline = self._loaded(torch)
+        pipeline, way = self._loaded(torch)
+        progress(0.1, f"Shap-E on {way.words}")
         seed = int(rng.integers(2**31))
         generator = torch.Generator(device="cpu").manual_seed(seed)
         with torch.no_grad(), _between_steps(pipeline, progress, self._grid**3 / _BATCH):
@@ -70,8 +71,9 @@ class ShapE:
                     ) from error
                 # diffusers' marching cubes stumbles over a field without a surface
                 raise no_shape(text) from error
-        weights = store.manifest_of(MODEL)
-        origin = f"Shap-E ({MODEL.repository}, weights {weights.sha256[:16] if weights else '?'}), seed {seed}"
+        listed = store.manifest_of(MODEL)
+        weights = listed.sha256[:16] if listed else "?"
+        origin = f"Shap-E ({MODEL.repository}, weights {weights}), {way.words}, seed {seed}"
         return Made(mesh=triangles_of(decoded, text), origin=origin, licence=MODEL.licence)
 
     def unload(self) -> None:
@@ -81,8 +83,8 @@ class ShapE:
             self._pipeline = self._way = None
             give_back(torch)
 
-    def _loaded(self, torch: Any) -> Any:
-        if self._pipeline is None:
+    def _loaded(self, torch: Any) -> tuple[Any, Way]:
+        if self._pipeline is None or self._way is None:
             from diffusers import ShapEPipeline
 
             self._way = choose_way("Shap-E", WAYS, torch)
@@ -95,7 +97,7 @@ class ShapE:
             pipeline.shap_e_renderer = pipeline.shap_e_renderer.float()  # its marching cubes want full precision
             pipeline.set_progress_bar_config(disable=True)
             self._pipeline = pipeline
-        return self._pipeline
+        return self._pipeline, self._way
 
 
 @contextmanager

@@ -37,7 +37,10 @@ WAYS = (
 )
 PACKAGES = ("torch", "transformers", "tsr", "omegaconf", "einops", "imageio", "rembg")
 """what its code imports, whether it is used here or not"""
-_INSTALL = f"Install TripoSR's repository (its folder `tsr`) with what it needs into {sys.executable}."
+_INSTALL = (
+    "In a checkout run: make torch. Then install TripoSR's code (github.com/VAST-AI-Research/TripoSR: its folder tsr, "
+    f"and omegaconf, einops, imageio, rembg) into {sys.executable}."
+)
 
 
 class TripoSR:
