@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from .triangles import Floats, Ints, edge_keys
+from .triangles import Floats, Ints, edge_keys, pieces_of, signed_volumes
 
 _FLAT = 0.96
 """least cosine between the two triangles' normals"""
 _SQUARE = 0.3
 """least sine of every corner's angle"""
+_BENT_SHARE = 0.5
+"""of a piece's volume that may hang on which way its quads are bent"""
 
 
 def quads_of(
@@ -38,7 +40,10 @@ def quads_of(
     normal /= np.maximum(np.linalg.norm(normal, axis=1, keepdims=True), 1e-300)
     flatness = np.einsum("ij,ij->i", normal[face], normal[beside])
     squareness = _least_sine(vertices[flat[ring]], normal[face] + normal[beside])
-    may = same_uv & (material[face] == material[beside]) & (flatness > _FLAT) & (squareness > _SQUARE)
+    piece = pieces_of(triangles)
+    room = _BENT_SHARE * signed_volumes(vertices, triangles, piece) / np.bincount(piece)
+    keeps_inside = _bent_volume(vertices[flat[ring]]) < room[piece[face]]
+    may = same_uv & (material[face] == material[beside]) & (flatness > _FLAT) & (squareness > _SQUARE) & keeps_inside
 
     # 3. The squarest first; each triangle once
     edges_left = np.bincount(flat, minlength=len(vertices))
@@ -59,6 +64,12 @@ def quads_of(
     sizes = np.concatenate([np.full(len(quads), 4), np.full(int((~is_taken).sum()), 3)])
     first = np.cumsum(sizes) - sizes
     return sizes, flat[corners], flat_uv[corners], material[corners[first] // 3], len(quads)
+
+
+def _bent_volume(corners: Floats) -> Floats:
+    """(N,) between the two ways in which quads (N, 4, 3) can be split."""
+    a, b, c, d = np.moveaxis(corners, 1, 0)
+    return np.asarray(np.abs(np.einsum("ij,ij->i", b - a, np.cross(c - a, d - a))) / 6.0)
 
 
 def _least_sine(corners: Floats, up: Floats) -> Floats:
