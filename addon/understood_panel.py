@@ -95,7 +95,7 @@ class SCENELOOM_PT_things(_Part, bpy.types.Panel):
         if thing.role != "character":
             column.prop(thing, "source")
             if asset_sources.uses_picture(thing.source):
-                column.prop(thing, "image", placeholder="Painted of the words")
+                column.prop(thing, "image", placeholder="From the Words")
         words = box.column(align=True)
         for index, attribute in enumerate(thing.attributes):
             row = words.row(align=True).split(factor=0.4, align=True)
