@@ -159,9 +159,9 @@ def check_single_things_of_the_list_come_from_where_they_are_told(folder: Path) 
     assert bpy.ops.sceneloom.generate(prompt=settings.prompt) == {"FINISHED"}
     (scene,) = (one for one in bpy.data.scenes if one.name != "Scene")
     (collection,) = scene.collection.children
-    asked = json.loads(bpy.data.texts[collection.name].as_string())["sources"]
-    assert asked["by_thing"] == {"crate": "library", "chair": "triposr"}
-    assert asked["images"] == {"chair": picture}
+    asked = module("generations").request_of(collection)["sources"]
+    assert asked.by_thing == {"crate": "library", "chair": "triposr"}
+    assert asked.images == {"chair": picture}
     warnings = json.loads(scene.sceneloom.report_json)["warnings"]
     for name in ("crate", "chair"):  # neither is here: both are built, and it is said
         assert [line for line in warnings if f"“{name}” is built from parameters instead" in line], warnings
