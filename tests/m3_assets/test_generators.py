@@ -358,7 +358,7 @@ def test_without_weights_it_says_how_to_get_them(models: Path) -> None:
     for generator in (shap_e.ShapE(), triposr.TripoSR()):
         state = generator.state()
         assert not state.ready
-        assert state.hint.startswith(("Run: ", "Install "))
+        assert state.hint.startswith(("Run: ", "In a checkout run: "))
         image = drawn(models / "p.png", (250, 250, 250))
         with pytest.raises(ResourceError):
             generator.generate("gnome", image, np.random.default_rng(0), silent)
