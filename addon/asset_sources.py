@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Iterable
 from pathlib import Path
 
 import bpy
 
-from ._vendor.backend.protocol.asset_sources import AssetSources
+from ._vendor.backend.protocol.asset_sources import PARAMETRIC, TRIPOSR, AssetSources
 
 ITEMS = (
     ("parametric", "Built", "Built from parameters: named parts, editable sizes, always there"),
     ("library", "My Libraries", "From your asset libraries where they have it, else built"),
     ("shap-e", "Shap-E", "Made of the words by a pretrained model that runs on this computer"),
-    ("triposr", "TripoSR", "Made of a picture by a pretrained model that runs on this computer"),
+    ("triposr", "TripoSR", "Made of a picture, yours or one painted of the words, by a model on this computer"),
 )
+AS_SCENE = "scene"
+ITEMS_OF_THING = ((AS_SCENE, "As the Scene", "From where the scene's things come, see Options"), *ITEMS)
 
 
 def user_libraries() -> dict[str, Path]:
@@ -26,7 +30,24 @@ def user_libraries() -> dict[str, Path]:
     return found
 
 
-def chosen_sources(default: str, image: str = "") -> AssetSources:
+def with_choices(
+    sources: AssetSources, things: Iterable[bpy.types.PropertyGroup], *, by_id: bool
+) -> AssetSources:
+    """The wish with what is chosen for single things of the list: by their ids, or by the words said where the prompt
+    is read anew."""
+    chosen = {thing.entity_id if by_id else thing.lemma: thing for thing in things if thing.source != AS_SCENE}
+    pictured = {key: thing.image for key, thing in chosen.items() if thing.image and uses_picture(thing.source)}
+    images = {key: bpy.path.abspath(image) for key, image in pictured.items()}
+    return dataclasses.replace(
+        sources, by_thing={key: thing.source for key, thing in chosen.items()}, images={**sources.images, **images}
+    )
+
+
+def uses_picture(source: str) -> bool:
+    return source == TRIPOSR
+
+
+def chosen_sources(default: str = PARAMETRIC, image: str = "") -> AssetSources:
     """The wish of a request that is sent from this Blender."""
     return AssetSources(
         default=default,

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 from ._vendor.backend import __version__
@@ -34,6 +35,11 @@ VENDORED = Path(__file__).resolve().parent / "_vendor"
 START_LIMIT_S = 60.0
 
 
+def clean_environment() -> dict[str, str]:
+    """Ours, without what would lead another Python to Blender's modules."""
+    return {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "PYTHONHOME", "PYTHONSTARTUP")}
+
+
 class Backend:
     """One backend: `ready()` until it says so, then `send` and `receive`."""
 
@@ -56,12 +62,17 @@ class Backend:
         """of a process that is still to be started"""
         self._start_s = time.monotonic()
         self.log_path = log_path
+        self.settings: dict[str, str] = {}
+        """environment variables that it was started with"""
 
     @classmethod
-    def start(cls, python: str, log_path: Path, delay_s: float = 0.0) -> Backend:
+    def start(
+        cls, python: str, log_path: Path, delay_s: float = 0.0, settings: Mapping[str, str] | None = None
+    ) -> Backend:
         """A child process of this Blender with the interpreter of the backend's environment.
 
-        delay_s: `ready` starts it then, so that one that keeps ending does not keep the machine busy
+        settings: further environment variables. delay_s: `ready` starts it then, so that one that keeps ending does
+        not keep the machine busy
         """
         if not python or not Path(python).exists():
             raise BackendNotInstalledError(
@@ -70,13 +81,14 @@ class Backend:
             )
         backend = cls(new_address(), new_key(), None, log_path)
         backend._python, backend._start_s = python, time.monotonic() + delay_s
+        backend.settings = dict(settings or {})
         if delay_s == 0.0:
             backend._launch()
         return backend
 
     def _launch(self) -> None:
         python, self._python = self._python, ""
-        environment = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "PYTHONHOME", "PYTHONSTARTUP")}
+        environment = clean_environment() | self.settings
         self.log_path.parent.mkdir(parents=True, exist_ok=True)
         try:
             with open(self.log_path, "ab") as log:

@@ -15,6 +15,7 @@ from ._vendor.backend.protocol.scene import (
     Setting,
     Shot,
 )
+from .asset_sources import AS_SCENE
 from .understood import ANY, ATTRIBUTE_TYPES, SceneloomAction, SceneloomRelation, SceneloomThing, SceneloomUnderstood
 
 # --- From a description ---------------------------------------------------------------------------------------------
@@ -30,6 +31,7 @@ def show(
     theirs."""
     before = before or understood
     known = _known_lines(before) if before.prompt == description.prompt and not evidence else {}
+    sources = {thing.lemma: (thing.source, thing.image) for thing in before.things}
     understood.prompt = description.prompt
     for items in (understood.things, understood.relations, understood.actions):
         items.clear()
@@ -47,6 +49,8 @@ def show(
     understood.excluded, understood.unused = ", ".join(description.excluded), "\n".join(description.unparsed)
     understood.duration_s = description.duration_s or 0.0
     _say_who_read(_lines(understood), description.prompt, evidence)
+    for thing in understood.things:  # chosen for the thing, however its prompt is read
+        thing.source, thing.image = sources.get(thing.lemma, (AS_SCENE, ""))
     for line in _lines(understood):
         line.said, line.reader, line.sure = known.get(_key(line), (line.said, line.reader, line.sure))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 
@@ -10,8 +9,8 @@ import bpy
 from bpy.props import EnumProperty
 
 from ._vendor.backend.protocol.errors import BackendNotInstalledError, ResourceError, SceneBackendError
-from .backend_process import VENDORED
-from .preferences import backend_python
+from .backend_process import VENDORED, clean_environment
+from .preferences import backend_python, backend_settings
 from .reporting import report
 
 # name, what the dialog says: the exact size is shown by `sceneloom models download`
@@ -19,6 +18,8 @@ MODELS = (
     ("shap-e", "Shap-E", "Words to a mesh: about 2,600 MB, licence MIT"),
     ("triposr", "TripoSR", "A picture to a mesh: about 1,680 MB, licence MIT; its code is installed by hand"),
     ("dino-vitb16", "DINO Layout", "One small file that TripoSR asks for, licence Apache-2.0"),
+    ("stable-diffusion-v1-5", "Stable Diffusion 1.5",
+     "Words to a picture for TripoSR: about 4,200 MB, licence CreativeML Open RAIL-M"),
 )
 
 
@@ -85,10 +86,10 @@ def start_download(model: str) -> subprocess.Popen[bytes]:
     python = backend_python()
     if not python:
         raise BackendNotInstalledError("The backend is not set up.", hint="Press Set Up Backend first.")
-    environment = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "PYTHONHOME")}
     return subprocess.Popen(
         [python, "-m", "backend", "models", "download", model, "--yes"],
-        cwd=VENDORED, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+        cwd=VENDORED, env=clean_environment() | backend_settings(),
+        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
         creationflags=subprocess.CREATE_NO_WINDOW if sys.platform == "win32" else 0,
     )  # fmt: skip
 

@@ -66,9 +66,12 @@ class SCENELOOM_OT_generate(JobOperator, bpy.types.Operator):
     def steps(self, context: bpy.types.Context, *, wait_s: float) -> job.Steps:
         request = checked_request(self.prompt, self.seed, self.duration_s or None)
         request = dataclasses.replace(request, physicality=self.physicality, makehuman_folder=makehuman_folder())
-        request = dataclasses.replace(request, sources=asset_sources.chosen_sources(self.asset_source))
+        sources, understood = asset_sources.chosen_sources(self.asset_source), context.scene.sceneloom.understood
+        if self.from_list or understood.prompt == request.prompt:
+            sources = asset_sources.with_choices(sources, understood.things, by_id=self.from_list)
+        request = dataclasses.replace(request, sources=sources)
         if self.from_list:
-            corrected = correction.description_of(context.scene.sceneloom.understood)
+            corrected = correction.description_of(understood)
             request = dataclasses.replace(request, description=corrected)
         backend = SESSION.backend()
         if context.mode != "OBJECT":

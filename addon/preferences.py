@@ -109,6 +109,12 @@ def models_folder() -> str:
     return bpy.path.abspath(addon.preferences.models_folder) if addon and addon.preferences.models_folder else ""
 
 
+def backend_settings() -> dict[str, str]:
+    """What a backend of our own is told when it starts, as environment variables."""
+    settings = {} if bpy.app.online_access else {"SCENELOOM_OFFLINE": "1"}
+    return {**settings, "SCENELOOM_MODELS": models_folder()} if models_folder() else settings
+
+
 def is_ready() -> bool:
     """Whether there is a backend to start or to speak to."""
     return bool(backend_python() or _shared_address())
@@ -122,7 +128,7 @@ def is_shared() -> bool:
 def open_backend(delay_s: float = 0.0) -> Backend:
     """A backend of the kind that is chosen: the shared one, else a process of our own. Raises SceneBackendError."""
     if not _shared_address():
-        return Backend.start(backend_python(), default_log_path(), delay_s)
+        return Backend.start(backend_python(), default_log_path(), delay_s, backend_settings())
     chosen = bpy.context.preferences.addons[__package__].preferences
     host, _ = split_address(chosen.shared_address)
     if not bpy.app.online_access and host not in {"localhost", "127.0.0.1", "::1"}:

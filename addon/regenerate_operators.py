@@ -8,7 +8,7 @@ import bpy
 from bpy.props import EnumProperty, IntProperty
 from mathutils import Matrix
 
-from . import correction, generations, job
+from . import asset_sources, correction, generations, job
 from ._vendor.backend.protocol.errors import InvalidRequestError
 from ._vendor.backend.protocol.job import GenerateJob, checked_request
 from ._vendor.backend.protocol.messages import GenerateRequest
@@ -103,6 +103,9 @@ class SCENELOOM_OT_regenerate(JobOperator, bpy.types.Operator):
             seeds[stage] = (seeds.get(stage, seed) + 1) % 2**32
         context.view_layer.update()
         checked = checked_request(asked["prompt"], seed, asked["duration_s"])
+        sources = asked["sources"]
+        if of_list:
+            sources = asset_sources.with_choices(sources, understood.things, by_id=True)
         return GenerateRequest(
             prompt=checked.prompt,
             seed=seed,
@@ -113,7 +116,7 @@ class SCENELOOM_OT_regenerate(JobOperator, bpy.types.Operator):
             fixed=moved_by_hand(collection) if "placement" in self.keep else {},
             motion_values=self._motion_values(context, collection, asked["motion_values"]),
             makehuman_folder=asked["makehuman_folder"],
-            sources=asked["sources"],
+            sources=sources,
         )
 
     def _motion_values(

@@ -13,7 +13,7 @@ from ._vendor.backend.protocol.errors import BackendStartError, SceneBackendErro
 from ._vendor.backend.protocol.messages import EnhancerStateReply
 from .backend_process import Backend, default_log_path
 from .job import Steps
-from .preferences import is_shared, open_backend, open_backend_beside
+from .preferences import backend_settings, is_shared, open_backend, open_backend_beside
 
 _BACK_OFF_S = (0.0, 0.0, 1.0, 3.0)
 """how long a start waits after so many ends within the window"""
@@ -39,7 +39,12 @@ class Session:
         """the backend's words by what they are for; empty until it was asked"""
 
     def backend(self) -> Backend:
-        """The running backend, or a new one. Raises SceneBackendError, also when it keeps ending by itself."""
+        """The running backend, or a new one, also where the preferences tell it something else now.
+
+        Raises SceneBackendError, also when it keeps ending by itself.
+        """
+        if self.backend_runs and self._backend.settings != backend_settings() and not self._backend.is_shared:
+            self.stop_backend()
         self._backend = self._running(self._backend, open_backend)
         return self._backend
 

@@ -18,6 +18,7 @@ from bpy.props import (
     StringProperty,
 )
 
+from . import asset_sources
 from .session import SESSION
 
 ANY = "ANY"
@@ -108,6 +109,14 @@ class SceneloomThing(_Line, bpy.types.PropertyGroup):
     )
     count: IntProperty(name="Count", description="How many of it", default=1, min=1, soft_max=20, max=200)
     attributes: CollectionProperty(type=SceneloomAttribute)
+    source: EnumProperty(
+        name="From",
+        description="Where this one comes from; what its source does not have is built",
+        items=asset_sources.ITEMS_OF_THING,
+    )
+    image: StringProperty(
+        name="Picture", description="What the mesh is made of; empty paints one of the words", subtype="FILE_PATH"
+    )
     nearness: FloatProperty(options={"HIDDEN"}, default=1.0)
     """how near the word is to what is built for it; 1 for a word that is known"""
     stand_in: BoolProperty(description="There is no such thing in the catalogue; something of its size stands in")

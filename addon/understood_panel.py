@@ -6,6 +6,7 @@ import json
 
 import bpy
 
+from . import asset_sources
 from .layout import Sidebar, paragraph
 from .understood import SceneloomAction, SceneloomRelation, SceneloomThing, SceneloomUnderstood
 
@@ -91,6 +92,10 @@ class SCENELOOM_PT_things(_Part, bpy.types.Panel):
         if thing.nearness < 1.0 and thing.category == thing.found_category:
             column.label(text=f"Nearest there is: {100.0 * thing.nearness:.0f} %", icon="INFO")
         column.prop(thing, "count")
+        if thing.role != "character":
+            column.prop(thing, "source")
+            if asset_sources.uses_picture(thing.source):
+                column.prop(thing, "image", placeholder="From the Words")
         words = box.column(align=True)
         for index, attribute in enumerate(thing.attributes):
             row = words.row(align=True).split(factor=0.4, align=True)

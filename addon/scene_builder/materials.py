@@ -8,7 +8,6 @@ import numpy as np
 from .._vendor.backend.protocol.conventions import FloatArray
 from .._vendor.backend.protocol.scene import Material
 from .aging import DIRT_COLOR, age_group, grime
-from .meshes import COLOR_ATTRIBUTE
 from .node_graph import NodeGraph, Value
 from .textures import PATTERNS, pattern_group, texture_group
 
@@ -32,8 +31,25 @@ def material_key(material: Material) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def build_material(material: Material, name: str, air: bpy.types.NodeTree | None = None) -> bpy.types.Material:
-    """A node material, with viewport colours for Solid view and Workbench; `air` lies between it and the camera."""
+def build_image(texture: np.ndarray, name: str) -> bpy.types.Image:
+    """An image of (H, W, 3) sRGB bytes, packed into the file."""
+    height, width = texture.shape[:2]
+    image = bpy.data.images.new(name, width, height, alpha=False)
+    pixels = np.ones((height, width, 4), dtype=np.float32)
+    pixels[..., :3] = texture / np.float32(255.0)
+    image.pixels.foreach_set(pixels.reshape(-1))
+    image.update()
+    image.pack()
+    return image
+
+
+def build_material(
+    material: Material, name: str, air: bpy.types.NodeTree | None = None, image: bpy.types.Image | None = None
+) -> bpy.types.Material:
+    """A node material, with viewport colours for Solid view and Workbench; `air` lies between it and the camera.
+
+    image: what a textured one shows.
+    """
     result = bpy.data.materials.new(name)
     if result.node_tree is None:
         result.use_nodes = True
@@ -50,7 +66,7 @@ def build_material(material: Material, name: str, air: bpy.types.NodeTree | None
     elif material.kind == "flame":
         shader = _flame(graph, material, base)
     else:
-        shader = _principled(graph, material, base)
+        shader = _principled(graph, material, base, image)
     if air is not None:
         shader = graph.add("ShaderNodeGroup", {0: shader}, label="Air", node_tree=air).outputs[0]
         result.cycles.emission_sampling = "NONE"  # it is no lamp
@@ -78,7 +94,9 @@ def _second(material: Material, base: FloatArray) -> FloatArray:
     return _albedo(base * _SECOND_SHADE if material.second_color is None else material.second_color)
 
 
-def _principled(graph: NodeGraph, material: Material, base: FloatArray) -> Value:
+def _principled(
+    graph: NodeGraph, material: Material, base: FloatArray, image: bpy.types.Image | None = None
+) -> Value:
     """Pattern → texture group → Principled."""
     second = _second(material, base)
     base_input: Value = base
@@ -97,8 +115,8 @@ def _principled(graph: NodeGraph, material: Material, base: FloatArray) -> Value
         base_input = pattern.outputs["Color"]
         if material.kind != "fur":  # a coat's second colour also lies where the mesh's markings say
             second_input = base_input
-    if material.kind == "vertex color":
-        base_input = graph.add("ShaderNodeVertexColor", layer_name=COLOR_ATTRIBUTE).outputs["Color"]
+    if image is not None:
+        base_input = graph.add("ShaderNodeTexImage", image=image).outputs["Color"]
     kind = material.pattern if material.pattern in ("brick", "planks", "tiles") else material.kind
     texture = graph.add("ShaderNodeGroup", label=kind.title(), node_tree=texture_group(kind))
     for name, value in (

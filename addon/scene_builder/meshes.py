@@ -16,7 +16,6 @@ SHARP_ANGLE_RAD = math.radians(50.0)
 PART_ATTRIBUTE = "part"
 MARKINGS_ATTRIBUTE = "markings"
 COVERED_GROUP = "covered"
-COLOR_ATTRIBUTE = "Color"
 PRESERVE_GROUP = "preserve volume"
 
 
@@ -31,24 +30,20 @@ def mesh_key(asset_mesh: AssetMesh, materials: tuple[bpy.types.Material, ...]) -
 def build_mesh(
     asset: Asset, asset_mesh: AssetMesh, name: str, materials: tuple[bpy.types.Material, ...]
 ) -> bpy.types.Mesh:
-    """Polygons about the asset's pivot (or the part's joint), UV map, colours, materials, part attribute, smooth
-    shading with sharp edges over 50 degrees."""
+    """Polygons about the asset's pivot (or the part's joint), UV map (in metres, or from 0 to 1 where there is a
+    texture to paint on), materials, part attribute, smooth shading with sharp edges over 50 degrees."""
     source = asset_mesh.mesh
     vertices = source.vertices if asset_mesh.joint is not None else source.vertices - asset.pivot
     mesh = polygon_mesh(name, vertices, source.face_sizes, source.face_vertices)
     mesh.uv_layers.new(name="UVMap", do_init=False)
-    mesh.attributes["UVMap"].data.foreach_set("vector", _flat(source.uv, np.float32))
+    uv = source.uv if source.texture is None else source.uv / source.texture_side_m
+    mesh.attributes["UVMap"].data.foreach_set("vector", _flat(uv, np.float32))
     _face_attribute(mesh, "material_index", source.material_index)
     _face_attribute(mesh, PART_ATTRIBUTE, source.part_index)
     if source.markings is not None:
         mesh.attributes.new(MARKINGS_ATTRIBUTE, "FLOAT", "POINT").data.foreach_set(
             "value", _flat(source.markings, np.float32)
         )
-    if source.colors is not None:
-        colors = mesh.color_attributes.new(COLOR_ATTRIBUTE, "FLOAT_COLOR", "POINT")
-        opaque = np.ones((len(source.colors), 1), dtype=np.float32)
-        colors.data.foreach_set("color", _flat(np.hstack([source.colors, opaque]), np.float32))
-        mesh.color_attributes.active_color = colors
     mesh["part_names"] = json.dumps(asset_mesh.part_names)
     for material in materials:
         mesh.materials.append(material)

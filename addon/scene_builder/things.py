@@ -14,7 +14,7 @@ from .armature import add_subdivision
 from .collections import OBJECT_ID_KEY, Generation, title_case
 from .joints import hang_on_joint
 from .library_things import append_thing
-from .materials import build_material, material_key
+from .materials import build_image, build_material, material_key
 from .meshes import add_shape_keys, add_vertex_groups, build_mesh, mesh_key, store_parameters
 from .rigid_bodies import describe_physics
 from .scatter import MAX_LINKED, off_the_covered, place_matrix, places_mesh, stand_on_faces
@@ -35,6 +35,7 @@ class ThingBuilder:
         self._generation = generation
         self._materials: dict[object, bpy.types.Material] = {}
         self._meshes: dict[object, bpy.types.Mesh] = {}
+        self._images: dict[int, bpy.types.Image] = {}
         self.air: bpy.types.NodeTree | None = None
         """what large surfaces outdoors fade into with distance, see `air.air_group`"""
         self.covered: list[tuple[np.ndarray, np.ndarray]] = []
@@ -116,13 +117,25 @@ class ThingBuilder:
         """The materials of an asset, one by one; equal ones are made once, but every person has their own."""
         person = asset.skeleton is not None
         air = self.air if asset.role in ("environment", "structure") else None
+        image = self._image(asset, owner)
         for material in asset.materials:
-            key = (asset.object_id if person else "", air is None, *material_key(material))
+            texture = "" if image is None else image.name
+            key = (asset.object_id if person else "", air is None, texture, *material_key(material))
             if key not in self._materials:
                 words = title_case(f"{owner if person else asset.category} {material.name}").split()
                 name = " ".join(word for i, word in enumerate(words) if word not in words[:i])
-                self._materials[key] = self._generation.keep(build_material(material, name, air))
+                self._materials[key] = self._generation.keep(build_material(material, name, air, image))
             yield self._materials[key]
+
+    def _image(self, asset: Asset, owner: str) -> bpy.types.Image | None:
+        """What its root mesh is painted with; equal things share it."""
+        texture = asset.meshes[0].mesh.texture
+        if texture is None:
+            return None
+        place = texture.__array_interface__["data"][0]
+        if place not in self._images:
+            self._images[place] = self._generation.keep(build_image(texture, f"{owner} Color"))
+        return self._images[place]
 
 
 def is_studio(asset: Asset) -> bool:

@@ -65,9 +65,10 @@ def _list(as_json: bool) -> int:
     if as_json:
         print(json.dumps(rows, indent=1))
         return 0
+    print(f"{'name':<34}{'state':<12}{'about':>9}  {'licence':<26}for")
     for row in rows:
         print(f"{row['name']:<34}{row['state']:<12}{row['about_mb']:>6,} MB  {row['licence']:<26}{row['purpose']}")
-    print(f"in {store.models_folder()}")
+    print(f"They lie in {store.models_folder()}. Fetch one with: sceneloom models download NAME (it asks first).")
     return 0
 
 

@@ -11,7 +11,8 @@ from .errors import InvalidRequestError
 from .scene import Entity
 
 PARAMETRIC = "parametric"
-ASSET_SOURCES = (PARAMETRIC, "library", "shap-e", "triposr")
+TRIPOSR = "triposr"
+ASSET_SOURCES = (PARAMETRIC, "library", "shap-e", TRIPOSR)
 """built from parameters; the user's own Blender asset libraries; words to a mesh; a picture to a mesh"""
 
 
@@ -73,6 +74,8 @@ def sources_from_arguments(arguments: argparse.Namespace) -> AssetSources:
         if not path.is_file():
             raise InvalidRequestError(f"There is no picture {path}.", hint="Check the name after --image.")
         images[thing.strip().lower() if separator else ""] = str(path)
+    if images and TRIPOSR not in (default, *by_thing.values()):
+        raise InvalidRequestError("A picture is for triposr, and nothing comes from it.", hint="Add --source triposr.")
     for folder in arguments.library:
         if not Path(folder).expanduser().is_dir():
             raise InvalidRequestError(f"There is no folder {folder}.", hint="Name an asset library's folder.")
@@ -89,7 +92,8 @@ def add_source_arguments(parser: argparse.ArgumentParser) -> None:
         help=f"where things come from, all or one: {', '.join(ASSET_SOURCES)} (default {PARAMETRIC}); repeatable",
     )  # fmt: skip
     parser.add_argument(
-        "--image", action="append", default=[], metavar="[THING=]FILE", help="the picture that triposr makes a mesh of"
+        "--image", action="append", default=[], metavar="[THING=]FILE",
+        help="the picture that triposr makes a mesh of (without one Stable Diffusion paints it)",
     )
     parser.add_argument(
         "--library", action="append", default=[], metavar="FOLDER", help="a Blender asset library; repeatable"

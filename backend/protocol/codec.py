@@ -25,7 +25,7 @@ from .errors import MalformedFrameError
 _MAGIC = b"SLM1"
 _PREFIX = struct.Struct("<4sI")
 _ALIGNMENT = 16
-_DTYPES = {"F32": np.dtype("<f4"), "I32": np.dtype("<i4"), "BOOL": np.dtype("?")}
+_DTYPES = {"F32": np.dtype("<f4"), "I32": np.dtype("<i4"), "BOOL": np.dtype("?"), "U8": np.dtype("u1")}
 _DTYPE_NAMES = {dtype: name for name, dtype in _DTYPES.items()}
 
 T = TypeVar("T")

@@ -26,6 +26,7 @@ STEP_OVER_M = 0.12
 FloatArray = NDArray[np.float32]
 IntArray = NDArray[np.int32]
 BoolArray = NDArray[np.bool_]
+ByteArray = NDArray[np.uint8]
 
 
 def heading_quaternion(heading_rad: float) -> FloatArray:

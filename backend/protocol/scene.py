@@ -12,7 +12,7 @@ from typing import Literal
 
 import numpy as np
 
-from .conventions import BoolArray, FloatArray, IntArray
+from .conventions import BoolArray, ByteArray, FloatArray, IntArray
 
 # --- geometry and time ----------------------------------------------------------------------------
 
@@ -244,9 +244,10 @@ class Mesh:
     """(V,) 0…1 how far the skin turns by dual quaternions (elbows, knees, twists) instead of linearly"""
     covered: BoolArray | None = None
     """(V,) bool: skin under clothes, hidden by a Mask modifier"""
-    colors: FloatArray | None = None
-    """(V, 3) scene-linear colour of a surface that was scanned, painted or generated; materials of kind
-    `vertex color` show it"""
+    texture: ByteArray | None = None
+    """(H, W, 3) sRGB, row 0 at V = 0: colour of a surface that was scanned, painted or generated, over the square of
+    the UVs from 0 to `texture_side_m`; materials of kind `textured` show it"""
+    texture_side_m: float = 1.0
     subdivision_levels: int = 0
     """subdivision surface levels in the viewport and render; 0 = no modifier"""
 
@@ -260,7 +261,7 @@ class Material:
     """node recipe: plain, wood, metal, glass, plastic, rubber, fabric, cloth (worn fabric), leather, ceramic, paper,
     stone, brick, concrete, plaster, tile, asphalt, grass, soil, sand, snow, water, bark, foliage, skin, hair, cloud,
     emission, flame, screen, fur,
-    vertex color (the mesh's own colours, whose mean is `base_color`)"""
+    textured (the mesh's own texture, whose mean on the material's faces is `base_color`)"""
     base_color: FloatArray
     """(3,)"""
     second_color: FloatArray | None = None

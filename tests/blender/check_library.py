@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import json
 from pathlib import Path
 from types import ModuleType
 
@@ -98,21 +99,24 @@ def check_an_object_goes_into_a_library_and_comes_back_at_its_size(folder: Path)
 
 def check_colours_of_a_mesh_show_in_its_materials(folder: Path) -> None:
     hand_made = importlib.import_module("hand_made_bundle")
-    colors = np.tile(np.array([0.6, 0.02, 0.02], np.float32), (8, 1))
-    box = hand_made.box((-0.5, -0.5, 0.0), (0.5, 0.5, 1.0), colors=colors)
+    texture = np.tile(np.array([200, 40, 40], np.uint8), (8, 8, 1))
+    texture[:4] = (40, 40, 200)  # what is low on the map
+    box = hand_made.box((-0.5, -0.5, 0.0), (0.5, 0.5, 1.0), texture=texture, texture_side_m=2.0)
     part = module("_vendor.backend.protocol.scene").AssetMesh(name="body", part_names=("body",), mesh=box)
-    look = hand_made.material("Red", "vertex color", (0.6, 0.02, 0.02))
+    look = hand_made.material("Red", "textured", (0.6, 0.02, 0.02))
     made = module("scene_builder.assets").build_single_asset(
         hand_made.asset("thing_1", (part,), look), bpy.context.scene
     )
-    attribute = made.data.color_attributes.active_color
-    assert attribute is not None
-    assert np.allclose(np.array(attribute.data[0].color)[:3], (0.6, 0.02, 0.02), atol=1e-3)
     shown = made.data.materials[0]
     assert shown.diffuse_color[0] > 3 * shown.diffuse_color[1], "Solid view shows it too"
-    node = next(node for node in shown.node_tree.nodes if node.type == "VERTEX_COLOR")
-    assert node.layer_name == attribute.name
+    node = next(node for node in shown.node_tree.nodes if node.type == "TEX_IMAGE")
     assert node.outputs["Color"].is_linked
+    assert node.image.packed_file is not None, "it travels in the .blend"
+    pixels = np.array(node.image.pixels[:]).reshape(8, 8, 4)
+    assert np.allclose(255 * pixels[0, 0, :3], (40, 40, 200), atol=0.6)
+    assert np.allclose(255 * pixels[7, 7, :3], (200, 40, 40), atol=0.6)
+    uv = np.array([corner.uv for corner in made.data.uv_layers.active.data])
+    assert np.allclose(uv, np.asarray(box.uv) / 2.0, atol=1e-6)
 
 
 def check_an_object_is_made_anew_from_a_mesh_file(folder: Path) -> None:
@@ -135,6 +139,51 @@ def check_an_object_is_made_anew_from_a_mesh_file(folder: Path) -> None:
     assert tuple(made.location) == (3.0, 0.0, 0.0)
     assert "cube.obj" in made["sceneloom_origin"]
     assert "12 before" in made["sceneloom_repair"]
+
+
+def check_single_things_of_the_list_come_from_where_they_are_told(folder: Path) -> None:
+    library_at(folder)
+    settings = bpy.context.scene.sceneloom
+    settings.prompt = "a crate next to a chair"
+    assert bpy.ops.sceneloom.read() == {"FINISHED"}
+    things = settings.understood.things
+    things["Crate"].source = "library"
+    things["Chair"].source = "triposr"
+    things["Chair"].image = picture = str(folder / "chair.png")
+    sources = module("asset_sources")
+    by_id = sources.with_choices(sources.chosen_sources(), things, by_id=True)
+    assert by_id.by_thing == {things["Crate"].entity_id: "library", things["Chair"].entity_id: "triposr"}
+    assert by_id.images == {things["Chair"].entity_id: picture}
+
+    # read and built anew: what was chosen for a thing stays with it
+    assert bpy.ops.sceneloom.generate(prompt=settings.prompt) == {"FINISHED"}
+    (scene,) = (one for one in bpy.data.scenes if one.name != "Scene")
+    (collection,) = scene.collection.children
+    asked = module("generations").request_of(collection)["sources"]
+    assert asked.by_thing == {"crate": "library", "chair": "triposr"}
+    assert asked.images == {"chair": picture}
+    warnings = json.loads(scene.sceneloom.report_json)["warnings"]
+    for name in ("crate", "chair"):  # neither is here: both are built, and it is said
+        assert [line for line in warnings if f"“{name}” is built from parameters instead" in line], warnings
+        assert scene.objects[name.title()]["sceneloom_source"] == "parametric"
+    listed = scene.sceneloom.understood.things
+    assert (listed["Crate"].source, listed["Chair"].image) == ("library", picture)
+
+
+def check_the_backend_hears_where_models_lie(folder: Path) -> None:
+    chosen = bpy.context.preferences.addons[PACKAGE].preferences
+    before = chosen.models_folder
+    session, settings = module("session").SESSION, module("preferences").backend_settings
+    first = session.backend()
+    try:
+        chosen.models_folder = str(folder)
+        assert settings()["SCENELOOM_MODELS"] == str(folder)
+        assert session.backend() is not first, "another one, which knows"
+        assert session.backend() is session.backend()
+    finally:
+        chosen.models_folder = before
+    bpy.context.preferences.system.use_online_access = False
+    assert settings()["SCENELOOM_OFFLINE"] == "1"
 
 
 def check_a_download_needs_online_access(folder: Path) -> None:

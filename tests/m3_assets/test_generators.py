@@ -18,9 +18,10 @@ from backend.common.models import store
 from backend.common.models.catalogue import MODELS
 from backend.common.progress import silent
 from backend.m3_assets.repair.chain import Wanted, repaired
-from backend.m3_assets.sources import shap_e, triposr
-from backend.m3_assets.sources.foreground import SIZE_PX, on_grey
+from backend.m3_assets.sources import foreground, picture, shap_e, triposr
+from backend.m3_assets.sources.foreground import SIZE_PX, on_grey, read_picture
 from backend.m3_assets.sources.generator import has_package
+from backend.m3_assets.sources.picture import PictureMaker
 from backend.protocol.errors import InvalidRequestError, JobCancelled, ResourceError, StageError
 
 # diffusers and transformers warn of what they will change themselves
@@ -136,18 +137,19 @@ def test_shap_e_makes_the_same_mesh_of_the_same_seed(tiny_shap_e: Path) -> None:
     generator = shap_e.ShapE(num_steps=2, grid=20)
     assert generator.state().ready
     seen: list[str] = []
-    mesh, origin = generator.generate(
+    made = generator.generate(
         "stone gnome", None, np.random.default_rng(3), lambda fraction, text="": seen.append(text)
     )
+    mesh = made.mesh
     assert len(mesh.triangles) > 0
     assert mesh.colors is not None
-    assert "seed" in origin
-    assert store.manifest_of(MODELS["shap-e"]).sha256[:16] in origin  # type: ignore[union-attr]
+    assert "precision, seed" in made.origin, "how it ran is told"
+    assert store.manifest_of(MODELS["shap-e"]).sha256[:16] in made.origin  # type: ignore[union-attr]
     assert any("step 1 of" in text for text in seen)
     assert "Shap-E surface" in seen
-    again, _ = generator.generate("stone gnome", None, np.random.default_rng(3), silent)
+    again = generator.generate("stone gnome", None, np.random.default_rng(3), silent).mesh
     assert np.array_equal(mesh.vertices, again.vertices)
-    other, _ = generator.generate("stone gnome", None, np.random.default_rng(4), silent)
+    other = generator.generate("stone gnome", None, np.random.default_rng(4), silent).mesh
     assert not np.array_equal(mesh.vertices, other.vertices)
     asset = repaired(
         mesh, Wanted(object_id="a", category="gnome", label="Gnome", max_faces=2_000, is_real_size=False)
@@ -179,7 +181,7 @@ def test_shap_e_without_a_surface_says_so(tiny_shap_e: Path) -> None:
     generator = shap_e.ShapE(num_steps=1, grid=8)
     import torch
 
-    pipeline = generator._loaded(torch)
+    pipeline, _ = generator._loaded(torch)
     with torch.no_grad():
         for parameter in pipeline.shap_e_renderer.mlp.parameters():
             parameter.zero_()
@@ -230,49 +232,100 @@ class _Tsr(ModuleType):
         return [mesh]
 
 
-def picture(path: Path, ground: tuple[int, ...]) -> Path:
+def drawn(path: Path, ground: tuple[int, ...]) -> Path:
     image = Image.new("RGBA" if len(ground) == 4 else "RGB", (200, 120), ground)
     ImageDraw.Draw(image).ellipse((20, 30, 80, 110), fill=(200, 40, 40, 255)[: len(ground)])
     image.save(path)
     return path
 
 
-@needs_diffusers
-def test_the_triposr_adapter_speaks_the_documented_interface(
-    models: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def tsr_package(models: Path, monkeypatch: pytest.MonkeyPatch) -> _Tsr:
+    """TripoSR's package in name, its weights in the store, and room for it."""
     package = _Tsr("tsr.system")
     package.TSR = package  # type: ignore[attr-defined]
-    encoder = ModuleType("tsr.models.tokenizers.image")
-    empty = ("tsr", "torchmcubes", "tsr.models", "tsr.models.tokenizers")
+    package.encoder = ModuleType("tsr.models.tokenizers.image")  # type: ignore[attr-defined]
+    empty = ("tsr", "torchmcubes", "tsr.models", "tsr.models.tokenizers", "omegaconf", "einops", "imageio", "rembg")
     names = {name: ModuleType(name) for name in empty}
-    names |= {"tsr.system": package, "tsr.models.tokenizers.image": encoder}
+    names |= {"tsr.system": package, "tsr.models.tokenizers.image": package.encoder}  # type: ignore[attr-defined]
     for name, module in names.items():
         monkeypatch.setitem(sys.modules, name, module)
     names["torchmcubes"].marching_cubes = triposr.marching_cubes  # type: ignore[attr-defined]
-    names["tsr.models.tokenizers"].image = encoder  # type: ignore[attr-defined]
+    names["tsr.models.tokenizers"].image = package.encoder  # type: ignore[attr-defined]
     for name, file in (("triposr", "model.ckpt"), ("triposr", "config.yaml"), ("dino-vitb16", "config.json")):
         folder = store.folder_of(MODELS[name])
         folder.mkdir(exist_ok=True)
         (folder / file).write_bytes(b"x")
     for name in ("triposr", "dino-vitb16"):
         listed(name, store.folder_of(MODELS[name]))
-    monkeypatch.setattr(
-        triposr, "WAYS", tuple(dataclasses.replace(way, memory_mb=1) for way in triposr.WAYS)
-    )
+    for module in (triposr, picture):
+        monkeypatch.setattr(module, "WAYS", tuple(dataclasses.replace(way, memory_mb=1) for way in module.WAYS))
+    return package
+
+
+@needs_diffusers
+def test_the_triposr_adapter_speaks_the_documented_interface(models: Path, tsr_package: _Tsr) -> None:
     generator = triposr.TripoSR()
-    with pytest.raises(InvalidRequestError, match="--image"):
-        generator.generate("gnome", None, np.random.default_rng(0), silent)
-    path = picture(models / "gnome.png", (250, 250, 250))
-    mesh, origin = generator.generate("gnome", path, np.random.default_rng(0), silent)
-    assert package.asked["picture"].size == (SIZE_PX, SIZE_PX)
-    assert (package.asked["config"], package.asked["weights"]) == ("config.yaml", "model.ckpt")
-    assert encoder.hf_hub_download().endswith("config.json")  # type: ignore[attr-defined]
-    assert "gnome.png" in origin
-    asset = repaired(mesh, Wanted(object_id="a", category="gnome", label="Gnome", is_real_size=False))
+    path = drawn(models / "gnome.png", (250, 250, 250))
+    made = generator.generate("gnome", path, np.random.default_rng(0), silent)
+    assert tsr_package.asked["picture"].size == (SIZE_PX, SIZE_PX)
+    assert (tsr_package.asked["config"], tsr_package.asked["weights"]) == ("config.yaml", "model.ckpt")
+    assert tsr_package.encoder.hf_hub_download().endswith("config.json")  # type: ignore[attr-defined]
+    assert "gnome.png" in made.origin
+    assert made.licence == "MIT"
+    asset = repaired(made.mesh, Wanted(object_id="a", category="gnome", label="Gnome", is_real_size=False))
     mesh_made = asset.meshes[0].mesh
     assert mesh_made.vertices[:, 1].min() < -mesh_made.vertices[:, 1].max() + 0.05, "its nose is in front, at -Y"
     assert asset.dimensions[2] > asset.dimensions[0]
+
+
+@needs_diffusers
+def test_words_become_a_picture_and_the_picture_a_mesh(
+    models: Path, tsr_package: _Tsr, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tests.m8_enhancer.tiny_models import save_base
+
+    generator = triposr.TripoSR(pictures=PictureMaker(num_steps=2, size_px=64))
+    without = generator.state(has_picture=False)
+    assert (generator.state().ready, without.ready) == (True, False)
+    assert "--image" in without.hint
+    assert "sceneloom models download stable-diffusion-v1-5" in without.hint
+    with pytest.raises(ResourceError, match="there is none"):
+        generator.generate("gnome", None, np.random.default_rng(0), silent)
+
+    save_base(store.folder_of(MODELS["stable-diffusion-v1-5"]))
+    listed("stable-diffusion-v1-5", store.folder_of(MODELS["stable-diffusion-v1-5"]))
+    assert generator.state(has_picture=False).ready
+    # noise has no subject: what the pipeline painted is asked for all the same
+    monkeypatch.setattr(foreground, "cut_out", lambda pixels: np.ones(pixels.shape[:2]))
+    seen: list[tuple[float, str]] = []
+    made = generator.generate(
+        "a red cube", None, np.random.default_rng(3), lambda fraction, text="": seen.append((fraction, text))
+    )
+    shown = np.asarray(tsr_package.asked["picture"], float)
+    assert shown.std() > 1.0
+    assert [text for _, text in seen if text.startswith("picture step")] == [
+        "picture step 1 of 2", "picture step 2 of 2"
+    ]  # fmt: skip
+    assert [fraction for fraction, _ in seen] == sorted(fraction for fraction, _ in seen)
+    assert made.licence == "MIT; its picture: CreativeML Open RAIL-M"
+    assert "a picture by stable-diffusion-v1-5 (weights " in made.origin
+    assert generator._pictures._pipeline is None, "it made room for TripoSR"
+    assert len(generator.models(has_picture=False)) == 2
+    generator.generate("a red cube", None, np.random.default_rng(3), silent)
+    assert np.array_equal(shown, np.asarray(tsr_package.asked["picture"], float)), "same seed, same picture"
+    generator.generate("a red cube", None, np.random.default_rng(4), silent)
+    assert not np.array_equal(shown, np.asarray(tsr_package.asked["picture"], float))
+
+    def cancelling(fraction: float, text: str = "") -> None:
+        if text == "picture step 1 of 2":
+            raise JobCancelled
+
+    with pytest.raises(JobCancelled):
+        generator.generate("a red cube", None, np.random.default_rng(3), cancelling)
+    generator.unload()
+    assert generator._model is None
+    assert generator._pictures._pipeline is None
 
 
 @needs_tsr
@@ -284,7 +337,7 @@ def test_triposr_itself_with_tiny_weights() -> None:
 
 @pytest.mark.parametrize("ground", [(250, 250, 250), (0, 0, 0, 0), (90, 120, 90)])
 def test_the_subject_is_cut_out_and_centred(tmp_path: Path, ground: tuple[int, ...]) -> None:
-    shown = np.asarray(on_grey(picture(tmp_path / "p.png", ground)), float)
+    shown = np.asarray(on_grey(read_picture(drawn(tmp_path / "p.png", ground)), "p.png"), float)
     red = shown[..., 0] > shown[..., 1] + 60
     rows, columns = np.flatnonzero(red.any(axis=1)), np.flatnonzero(red.any(axis=0))
     assert 0.8 * SIZE_PX < len(rows) < 0.9 * SIZE_PX
@@ -298,14 +351,14 @@ def test_pictures_that_are_none_are_refused(tmp_path: Path) -> None:
     Image.new("RGB", (64, 64), (9, 9, 9)).save(tmp_path / "plain.png")
     for name, message in (("a.png", "no picture"), ("b.png", "There is no picture"), ("plain.png", "No subject")):
         with pytest.raises(InvalidRequestError, match=message):
-            on_grey(tmp_path / name)
+            on_grey(read_picture(tmp_path / name), name)
 
 
 def test_without_weights_it_says_how_to_get_them(models: Path) -> None:
     for generator in (shap_e.ShapE(), triposr.TripoSR()):
         state = generator.state()
         assert not state.ready
-        assert state.hint.startswith(("Run: ", "Install "))
-        image = picture(models / "p.png", (250, 250, 250))
+        assert state.hint.startswith(("Run: ", "In a checkout run: "))
+        image = drawn(models / "p.png", (250, 250, 250))
         with pytest.raises(ResourceError):
             generator.generate("gnome", image, np.random.default_rng(0), silent)

@@ -15,10 +15,11 @@ from backend.m3_assets.repair.benchmark import broken_mesh, faults, wanted
 from backend.m3_assets.repair.broken import BREAKS, fine_sphere, sound_mesh
 from backend.m3_assets.repair.chain import Wanted, repaired
 from backend.m3_assets.repair.closing import closed
+from backend.m3_assets.repair.quads import quads_of
 from backend.m3_assets.repair.reading import read_mesh
-from backend.m3_assets.repair.triangles import TriangleMesh, figures
+from backend.m3_assets.repair.triangles import ColorSamples, TriangleMesh, figures
 from backend.protocol.errors import InvalidRequestError
-from backend.protocol.scene import Asset
+from backend.protocol.scene import Asset, Mesh
 
 FEW = 2_000
 IN_THE_SUITE = (
@@ -33,6 +34,21 @@ CUBE = trimesh.creation.box((1.0, 1.0, 1.0))
 
 def bare(mesh: trimesh.Trimesh) -> TriangleMesh:
     return TriangleMesh(vertices=np.asarray(mesh.vertices, float), triangles=np.asarray(mesh.faces, np.int64))
+
+
+def triangulated(asset: Asset) -> trimesh.Trimesh:
+    mesh = asset.meshes[0].mesh
+    starts = np.cumsum(mesh.face_sizes) - mesh.face_sizes
+    fans = [mesh.face_vertices[starts[mesh.face_sizes > k + 1, None] + [0, k, k + 1]] for k in (1, 2)]
+    return trimesh.Trimesh(mesh.vertices, np.concatenate(fans))
+
+
+def texels_at(mesh: Mesh, uv: np.ndarray) -> np.ndarray:
+    """(N, 3) of the texture at UVs in metres."""
+    assert mesh.texture is not None
+    size = mesh.texture.shape[0]
+    column, row = np.floor(uv / mesh.texture_side_m * size).astype(int).clip(0, size - 1).T
+    return mesh.texture[row, column].astype(int)
 
 
 def asset_of(mesh: TriangleMesh, name: str = "thing", **fields: object) -> Asset:
@@ -56,7 +72,7 @@ def test_many_faces_are_thinned_to_the_budget() -> None:
     mesh = fine_sphere(30_000)
     asset = asset_of(mesh, max_faces=FEW)
     assert faults(asset, None, FEW) == []
-    assert 0.9 * FEW <= len(asset.meshes[0].mesh.face_sizes) <= FEW
+    assert 0.9 * FEW <= (asset.meshes[0].mesh.face_sizes - 2).sum() <= FEW
     assert asset.repair is not None
     assert asset.repair.before.num_faces == len(mesh.triangles)
     assert any("thinned" in step for step in asset.repair.steps)
@@ -80,8 +96,7 @@ def test_a_hole_is_filled_and_a_box_without_lid_stays_open() -> None:
 
     without_lid = bare(CUBE).triangles[CUBE.face_normals[:, 2] < 0.5]
     open_box = asset_of(TriangleMesh(vertices=bare(CUBE).vertices, triangles=without_lid))
-    mesh = open_box.meshes[0].mesh
-    inner = trimesh.Trimesh(mesh.vertices, mesh.face_vertices.reshape(-1, 3))
+    inner = triangulated(open_box)
     assert 0.02 < inner.volume < 0.3, "walls, not a block"
 
 
@@ -89,8 +104,7 @@ def test_what_lies_inside_goes_and_what_overlaps_is_one() -> None:
     shell = trimesh.creation.icosphere(2, radius=0.4)
     vertices = np.concatenate([CUBE.vertices, shell.vertices, np.add(CUBE.vertices, (0.8, 0.0, 0.0))])
     triangles = np.concatenate([CUBE.faces, shell.faces + 8, CUBE.faces + 8 + len(shell.vertices)])
-    mesh = asset_of(TriangleMesh(vertices=vertices, triangles=triangles.astype(np.int64))).meshes[0].mesh
-    united = trimesh.Trimesh(mesh.vertices, mesh.face_vertices.reshape(-1, 3))
+    united = triangulated(asset_of(TriangleMesh(vertices=vertices, triangles=triangles.astype(np.int64))))
     assert united.body_count == 1
     assert united.volume == pytest.approx(1.8, rel=0.01)
 
@@ -112,13 +126,17 @@ def test_size_up_and_front_come_from_what_is_usual() -> None:
 
 
 def test_uvs_are_in_metres_and_do_not_overlap() -> None:
-    mesh = asset_of(bare(CUBE)).meshes[0].mesh
-    corners = mesh.uv.reshape(-1, 3, 2)
-    a, b = corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]
+    asset = asset_of(bare(CUBE))
+    mesh = asset.meshes[0].mesh
+    assert mesh.face_sizes.tolist() == [4] * 6, "a cube is six quads again"
+    assert asset.repair is not None
+    assert asset.repair.after.num_faces == 6
+    corners = mesh.uv.reshape(-1, 4, 2)
+    a, b = corners[:, 2] - corners[:, 0], corners[:, 3] - corners[:, 1]
     area = 0.5 * np.abs(a[:, 0] * b[:, 1] - a[:, 1] * b[:, 0])
-    assert area.sum() == pytest.approx(6.0, rel=0.01)
-    density = area / 0.5 * (12 / len(area)) if len(area) == 12 else area / area.mean()
-    assert density.max() / density.min() < 2.0
+    assert area == pytest.approx(np.ones(6), rel=0.01)
+    sides = np.linalg.norm(np.roll(corners, -1, axis=1) - corners, axis=2)
+    assert sides == pytest.approx(np.ones((6, 4)), rel=0.01), "as wide as it is tall"
 
 
 def test_colours_become_materials_that_show(tmp_path: Path) -> None:
@@ -129,13 +147,41 @@ def test_colours_become_materials_that_show(tmp_path: Path) -> None:
     halves.export(tmp_path / "halves.ply")
     asset = asset_of(read_mesh(tmp_path / "halves.ply"))
     mesh = asset.meshes[0].mesh
-    assert mesh.colors is not None
-    assert {m.kind for m in asset.materials} == {"vertex color"}
+    assert {m.kind for m in asset.materials} == {"textured"}
     names = " ".join(m.name for m in asset.materials)
     assert "Red" in names or "Scarlet" in names or "Crimson" in names
     assert "Blue" in names
-    left = mesh.vertices[:, 0] < -0.2
-    assert (mesh.colors[left][:, 0] > mesh.colors[left][:, 2]).all()
+    across = mesh.vertices[mesh.face_vertices][:, 0]
+    seen = texels_at(mesh, mesh.uv)
+    assert (np.abs(seen[across < -0.2] - (200, 20, 20)) <= 2).all(), "sRGB as it came"
+    assert (np.abs(seen[across > 0.2] - (20, 60, 200)) <= 2).all()
+
+
+def test_the_texture_is_finer_than_the_thinned_mesh() -> None:
+    ball = fine_sphere(60_000)
+    stripes = (np.floor(10.0 * ball.vertices[:, 2]) % 2)[:, None] * np.ones(3)
+    striped = replace(ball, colors=ColorSamples(points=ball.vertices, colors=stripes))
+    mesh = asset_of(striped, max_faces=400).meshes[0].mesh
+    assert mesh.texture is not None
+    assert len(mesh.face_sizes) <= 400
+    edges = np.abs(np.diff(mesh.texture[..., 0].astype(int), axis=0)).max()
+    assert edges > 150, "stripes narrower than its faces are sharp"
+    assert 0.3 < (mesh.texture[..., 0] > 128).mean() < 0.7
+
+
+def test_quads_keep_to_flat_places_and_to_their_materials() -> None:
+    ball = trimesh.creation.icosphere(2)
+    sizes, corners, _, _, num_quads = quads_of(
+        np.asarray(ball.vertices), np.asarray(ball.faces, np.int64), np.zeros((3 * len(ball.faces), 2)),
+        np.zeros(len(ball.faces), np.int64),
+    )  # fmt: skip
+    assert num_quads > 0.6 * len(ball.faces) / 2
+    assert sizes.sum() == len(corners)
+    assert (sizes - 2).sum() == len(ball.faces), "none is lost"
+    two = np.arange(len(ball.faces)) % 2
+    assert quads_of(
+        np.asarray(ball.vertices), np.asarray(ball.faces, np.int64), np.random.default_rng(0).random((960, 2)), two
+    )[4] == 0, "every edge is a seam"  # fmt: skip
 
 
 @pytest.mark.parametrize("suffix", ["glb", "obj", "ply", "stl", "off"])
@@ -175,5 +221,5 @@ def test_files_that_are_none_are_refused(tmp_path: Path, name: str, content: byt
 def test_same_mesh_same_asset() -> None:
     mesh = broken_mesh("table", "holes")
     one, other = (repaired(mesh, replace(wanted("table"), max_faces=FEW)) for _ in range(2))
-    for name in ("vertices", "uv", "face_vertices", "colors"):
+    for name in ("vertices", "uv", "face_vertices", "texture"):
         assert np.array_equal(getattr(one.meshes[0].mesh, name), getattr(other.meshes[0].mesh, name))

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import socket
+import threading
+import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -9,15 +13,17 @@ from typing import Any
 import numpy as np
 import pytest
 
+from backend.common.models.catalogue import Model
 from backend.common.progress import silent
 from backend.m3_assets.repair.benchmark import faults
 from backend.m3_assets.repair.broken import fine_sphere
-from backend.m3_assets.repair.triangles import TriangleMesh
-from backend.m3_assets.sources.generator import Way, choose_way
+from backend.m3_assets.sources.generator import Made, Way, choose_way
 from backend.m3_assets.sources.making import SourcedAssets, wanted_for
 from backend.m3_assets.stage import AssetBuilder
+from backend.pipeline import Stages
 from backend.protocol.asset_sources import ASSET_SOURCES, AssetSources, SourceState
 from backend.protocol.errors import DeviceOutOfMemoryError, JobCancelled, ResourceError
+from backend.protocol.messages import AssetReply, AssetRequest, Hello, ProgressReport, Shutdown, Unload
 from backend.protocol.scene import (
     Attribute,
     Entity,
@@ -26,6 +32,9 @@ from backend.protocol.scene import (
     Setting,
     Shot,
 )
+from backend.protocol.transport import Channel
+from backend.server import serve_client
+from tests.processes import until
 
 GNOME = Entity(
     id="gnome_1", lemma="gnome", category="statue",
@@ -43,24 +52,24 @@ def scene_of(*entities: Entity) -> SceneDescription:
 class Lump:
     """A generator that makes a lumpy ball of the words, as a model would."""
 
-    licence = "MIT"
-
     def __init__(self, name: str, ready: bool = True) -> None:
         self.name, self.ready, self.asked, self.loaded = name, ready, [], False
 
-    def state(self) -> SourceState:
+    def state(self, has_picture: bool = True) -> SourceState:
         return SourceState(name=self.name, ready=self.ready, message=f"{self.name} is not here.", hint="Get it.")
 
-    def generate(
-        self, text: str, image: Path | None, rng: np.random.Generator, progress: Any
-    ) -> tuple[TriangleMesh, str]:
+    def models(self, has_picture: bool) -> tuple[Model, ...]:
+        return ()
+
+    def generate(self, text: str, image: Path | None, rng: np.random.Generator, progress: Any) -> Made:
         if not self.ready:
             raise ResourceError(self.state().message, hint="Get it.")
         self.asked.append(text)
         self.loaded = True
         for step in range(4):
             progress(step / 4, "step")
-        return fine_sphere(2_000, int(rng.integers(1000))), f"a lump, seed {text}"
+        mesh = fine_sphere(2_000, int(rng.integers(1000)))
+        return Made(mesh=mesh, origin=f"a lump, seed {text}", licence="MIT")
 
     def unload(self) -> None:
         self.loaded = False
@@ -131,6 +140,54 @@ def test_it_is_cancelled_between_steps(builder: tuple[AssetBuilder, Lump]) -> No
             scene_of(GNOME), rng=np.random.default_rng(0), progress=progress, sources=AssetSources(default="shap-e")
         )
     assert seen == sorted(seen)
+
+
+def test_without_network_or_weights_a_scene_is_complete_and_every_word_is_said_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The real sources, none of which can be used here."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setenv("SCENELOOM_MODELS", str(tmp_path / "models"))
+    monkeypatch.setattr(socket, "create_connection", lambda *_, **__: pytest.fail("the network was asked"))
+    stage = AssetBuilder.load()
+    stage.sourced.states(AssetSources())  # its libraries are imported once
+    for source in ASSET_SOURCES[1:]:
+        start_s = time.process_time()
+        made = stage.run(
+            scene_of(GNOME, CRATES), rng=np.random.default_rng(0), progress=silent, sources=AssetSources(default=source)
+        )
+        assert time.process_time() - start_s < 1.0
+        assert {asset.source for asset in made.assets.values() if asset.role == "prop"} == {"parametric"}
+        assert len([key for key in made.assets if key.startswith("crate")]) == 3
+        (note,) = (note for note in made.notes if note.startswith("“gnome” is built from parameters instead: "))
+        assert any(way in note for way in ("sceneloom models download", "make torch", "--library")), note
+
+
+@pytest.mark.parametrize("occasion", ["nobody asks", "a render starts"])
+def test_the_backend_lets_models_go(builder: tuple[AssetBuilder, Lump], occasion: str) -> None:
+    stage, lump = builder
+    ours, theirs = multiprocessing.Pipe()
+    channel, stages = Channel(theirs), replace(Stages.load(), assets=stage)
+    idle_s = 0.2 if occasion == "nobody asks" else 600.0
+    server = threading.Thread(target=serve_client, args=(Channel(ours), "", stages), kwargs={"idle_s": idle_s})
+    server.start()
+    try:
+        hello = channel.receive(30.0)
+        assert isinstance(hello, Hello)
+        channel.send(hello)
+        wish = AssetSources(default="shap-e")
+        channel.send(AssetRequest(category="a mossy stone gnome", object_id="a", values={}, sources=wish))
+        while isinstance(answer := channel.receive(120.0), ProgressReport):
+            pass
+        assert isinstance(answer, AssetReply), answer
+        assert lump.asked
+        if occasion == "a render starts":
+            assert lump.loaded
+            channel.send(Unload())
+        until(lambda: not lump.loaded, 30)
+    finally:
+        channel.send(Shutdown())
+        server.join(30)
 
 
 def test_every_source_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

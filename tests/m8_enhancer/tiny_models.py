@@ -18,7 +18,7 @@ def save_tiny_models(root: Path, model: str = "sd15") -> None:
     torch.manual_seed(7)
     family = FAMILIES[model]
     unet = _unet(model)
-    _base(root / family.base, model, unet)
+    save_base(root / family.base, model, unet)
     _controls(root, model, unet)
     if family.motion:
         _motion().save_pretrained(root / family.motion)
@@ -79,7 +79,8 @@ def _controls(root: Path, model: str, unet: Any) -> None:
         net.save_pretrained(root / control.model)
 
 
-def _base(folder: Path, model: str, unet: Any) -> None:
+def save_base(folder: Path, model: str = "sd15", unet: Any = None) -> None:
+    """The base model alone."""
     from diffusers import AutoencoderKL, DDIMScheduler, StableDiffusionPipeline, StableDiffusionXLPipeline
 
     vae = AutoencoderKL(
@@ -95,6 +96,7 @@ def _base(folder: Path, model: str, unet: Any) -> None:
     scheduler = DDIMScheduler(
         beta_start=0.00085, beta_end=0.012, beta_schedule="scaled_linear", clip_sample=False, steps_offset=1
     )
+    unet = unet or _unet(model)
     tokenizer = _tokenizer(folder.parent / ".words")
     text = _text_model(with_projection=False)
     if model == "sdxl":

@@ -26,13 +26,15 @@ class Model:
 
     def needs(self, path: str, all_paths: frozenset[str]) -> bool:
         """Whether a file of the repository is needed; pickled weights only where there are no safetensors."""
-        if not any(fnmatch(path, pattern) for pattern in self.files) or ".fp16." in path:
+        if not any(fnmatch(path, pattern) for pattern in self.files) or any(part in path for part in _LEFT_OUT):
             return False
         folder = path.rpartition("/")[0]
         has_safe = any(p.endswith(".safetensors") and p.rpartition("/")[0] == folder for p in all_paths)
         return not (path.endswith(".bin") and has_safe)
 
 
+_LEFT_OUT = (".fp16.", ".non_ema.", "openvino", "safety_checker/")
+"""copies of weights for other uses, and what is never loaded"""
 _PIPELINE = ("model_index.json", "*/*.json", "*/*.txt", "*/*.safetensors", "*/*.bin")
 _ONE = ("config.json", "diffusion_pytorch_model.safetensors")
 _LORA = ("pytorch_lora_weights.safetensors",)
@@ -73,7 +75,7 @@ MODELS = {
             about_mb=1,
             files=("config.json",),
         ),
-        _enhancer("stable-diffusion-v1-5/stable-diffusion-v1-5", "repaints frames (enhance)",
+        _enhancer("stable-diffusion-v1-5/stable-diffusion-v1-5", "repaints frames (enhance); pictures for triposr",
                   "CreativeML Open RAIL-M", 4_200, _PIPELINE),
         _enhancer("lllyasviel/control_v11f1p_sd15_depth", "holds depth (enhance)", "CreativeML Open RAIL-M", 1_450),
         _enhancer("lllyasviel/control_v11p_sd15_openpose", "holds people (enhance)", "CreativeML Open RAIL-M", 1_450),

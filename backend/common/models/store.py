@@ -70,9 +70,23 @@ def models_folder(chosen: str = "") -> Path:
 
 
 def find_weights(name: str, chosen: str = "") -> Path | None:
-    """A model's folder that holds safetensors, however they came there, in the chosen folder of models; or None."""
+    """A model's folder that holds safetensors, however they came there, in the chosen folder of models; or None.
+
+    One that came with a list of its files (a download, a pack) counts only once all of them are there.
+    """
     folder = models_folder(chosen) / name
-    return folder if folder.is_dir() and next(folder.rglob("*.safetensors"), None) is not None else None
+    if not folder.is_dir() or next(folder.rglob("*.safetensors"), None) is None:
+        return None
+    return folder if not (folder / MANIFEST).is_file() or _has_all(folder) else None
+
+
+def _has_all(folder: Path) -> bool:
+    try:
+        files = manifest_from_json(json.loads((folder / MANIFEST).read_text(encoding="utf-8"))).files
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+    places = [(folder / file.path, file.size) for file in files]
+    return bool(files) and all(place.is_file() and place.stat().st_size == size for place, size in places)
 
 
 def folder_of(model: Model) -> Path:
@@ -123,11 +137,7 @@ def write_manifest(model: Model, manifest: Manifest) -> None:
 
 def is_complete(model: Model) -> bool:
     """Whether every file is here at its size; cheap, as files get their names only after the checksum."""
-    manifest = manifest_of(model)
-    if manifest is None or not manifest.files:
-        return False
-    places = [(folder_of(model) / file.path, file.size) for file in manifest.files]
-    return all(place.is_file() and place.stat().st_size == size for place, size in places)
+    return manifest_of(model) is not None and _has_all(folder_of(model))
 
 
 def require(model: Model) -> Path:
@@ -136,9 +146,17 @@ def require(model: Model) -> Path:
         began = manifest_of(model) is not None
         raise WeightsNotFoundError(
             f"The weights of {model.name} are {'incomplete' if began else 'not here'}.",
-            hint=f"Run: sceneloom models download {model.name} (about {model.about_mb:,} MB, {model.licence}).",
+            hint=how_to_get(model),
         )
     return folder_of(model)
+
+
+def how_to_get(*models: Model) -> str:
+    """What to do for weights, in one sentence that holds in a shell and in Blender."""
+    names = " and ".join(f"sceneloom models download {model.name}" for model in models)
+    size = sum(model.about_mb for model in models)
+    licences = ", ".join(dict.fromkeys(model.licence for model in models))
+    return f"Run: {names} (about {size:,} MB, {licences}), or press Download Model in the add-on's preferences."
 
 
 def checksum(path: Path, progress: Progress = silent) -> str:

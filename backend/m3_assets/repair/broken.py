@@ -9,7 +9,7 @@ import numpy as np
 from ...protocol.scene import Asset
 from .. import catalogue
 from ..assemble import assemble
-from .triangles import ColorSamples, Floats, Ints, TriangleMesh
+from .triangles import ColorSamples, Floats, Ints, TriangleMesh, spread_colors
 
 SOURCES = ("chair", "table", "teddy bear", "car", "tree", "guitar", "cup", "couch", "bicycle", "house")
 Break = Callable[[Floats, Ints, np.random.Generator], tuple[Floats, Ints]]
@@ -22,25 +22,23 @@ def sound_mesh(name: str) -> TriangleMesh:
 
 def mesh_of(asset: Asset) -> TriangleMesh:
     """All meshes of an asset at rest as bare triangles with the base colours of their materials."""
-    vertices, triangles, points, colors, first = [], [], [], [], 0
+    vertices, triangles, colors, first = [], [], [], 0
     for part in asset.meshes:
         mesh = part.mesh
         starts = np.cumsum(mesh.face_sizes) - mesh.face_sizes
+        base = np.array([material.base_color for material in asset.materials], np.float64)
         for k in range(1, int(mesh.face_sizes.max()) - 1):
             has = mesh.face_sizes > k + 1
             fan = mesh.face_vertices[np.stack([starts[has], starts[has] + k, starts[has] + k + 1], axis=1)]
             triangles.append(fan.astype(np.int64) + first)
+            colors.append(base[np.repeat(mesh.material_index[has, None], 3, axis=1)])
         own = mesh.vertices.astype(np.float64) + (0.0 if part.joint is None else part.joint.origin)
         vertices.append(own)
-        corner_material = np.repeat(mesh.material_index, mesh.face_sizes)
-        base = np.array([material.base_color for material in asset.materials], np.float64)
-        points.append(own[mesh.face_vertices])
-        colors.append(base[corner_material])
         first += len(own)
+    points, faces = np.concatenate(vertices), np.concatenate(triangles)
     return TriangleMesh(
-        vertices=np.concatenate(vertices), triangles=np.concatenate(triangles),
-        colors=ColorSamples(points=np.concatenate(points), colors=np.concatenate(colors)),
-    )  # fmt: skip
+        vertices=points, triangles=faces, colors=spread_colors(points, faces, np.concatenate(colors))
+    )
 
 
 def fine_sphere(num_faces: int, seed: int = 0) -> TriangleMesh:
@@ -198,3 +196,4 @@ BREAKS: dict[str, Break] = {
         crumbs, cut_open, sheet, noisy, thousand_pieces, moebius, huge, minute, many_faces, nothing,
     )
 }  # fmt: skip
+RESIZED = ("huge", "minute")

@@ -1,13 +1,14 @@
 """The repair chain, read from top to bottom: a mesh from anywhere becomes an asset within the contract.
 
-The contract of such an asset: closed pieces, two faces on every edge, outward winding, every face with an area, at most
-`max_faces` faces; metres, Z up, front -Y, on the floor under its centre, of the usual size; UVs in metres without
-overlap; materials that show at once; collision hulls, mass, licence and origin.
+The contract of such an asset: closed pieces, two faces on every edge, outward winding, every face with an area, quads
+where it is flat, at most `max_faces` triangles; metres, Z up, front -Y, on the floor under its centre, of the usual
+size; UVs in metres without overlap; a texture, and materials that show at once; collision hulls, mass, licence and
+origin.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -20,8 +21,10 @@ from .affordances import affordances_of
 from .cleaning import cleaned
 from .closing import closed
 from .placing import placed, placing
+from .quads import quads_of
 from .solids import joined, thinned
 from .surface import colors_at, hulls, palette, unwrapped
+from .texture import LEAST_PX, baked, size_for
 from .triangles import Floats, Ints, TriangleMesh, areas, figures, pieces_of, signed_volumes
 
 MAX_FACES = 8_000
@@ -73,21 +76,29 @@ def repaired(mesh: TriangleMesh, wanted: Wanted, progress: Progress = silent) ->
     vertices, triangles, done = thinned(vertices, triangles, wanted.max_faces)
     steps += done
 
-    # 4. Colours, where the old surface is
-    samples = None if mesh.colors is None else colors_at(vertices * cube.size + cube.middle, mesh.colors)
-
-    # 5. Stand it up at its size
+    # 4. Stand it up at its size
+    in_file = vertices * cube.size + cube.middle
     points = vertices * cube.size
     how = placing(points, wanted.usual_m, mesh.up_axis, mesh.turn_rad, wanted.is_real_size)
     vertices = placed(points, how)
     steps += how.steps
 
-    # 6. UVs, materials, hulls
+    # 5. UVs, a texture where the old surface has colours, materials
     progress(0.7, "unwrap")
-    uv = unwrapped(vertices, triangles)
-    materials, material_index = _materials(wanted, samples, vertices, triangles)
+    size_px = LEAST_PX if mesh.colors is None else size_for(mesh.colors)
+    uv, side_m = unwrapped(vertices, triangles, size_px)
+    progress(0.8, "colours")
+    texture = None if mesh.colors is None else baked(in_file, triangles, uv, mesh.colors, size_px)
+    colors = None if mesh.colors is None else colors_at(in_file, mesh.colors)
+    materials, material_index = _materials(wanted, colors, vertices, triangles)
+
+    # 6. Quads, hulls
     progress(0.9, "collision")
+    sizes, corners, uv, material_index, num_quads = quads_of(vertices, triangles, uv, material_index)
+    if num_quads:
+        steps.append(f"joined {2 * num_quads:,} triangles to {num_quads:,} quads")
     shapes = hulls(vertices, triangles)
+    after = replace(figures(vertices, triangles, weld=False), num_faces=len(sizes))
     progress(1.0, "")
 
     bounds = np.stack([vertices.min(axis=0), vertices.max(axis=0)]).astype(np.float32)
@@ -99,12 +110,13 @@ def repaired(mesh: TriangleMesh, wanted: Wanted, progress: Progress = silent) ->
         source=wanted.source,
         meshes=(AssetMesh(name=ROOT, part_names=(ROOT,), mesh=Mesh(
             vertices=vertices.astype(np.float32),
-            face_sizes=np.full(len(triangles), 3, dtype=np.int32),
-            face_vertices=triangles.reshape(-1).astype(np.int32),
-            uv=uv.astype(np.float32),
+            face_sizes=sizes.astype(np.int32),
+            face_vertices=corners.astype(np.int32),
+            uv=(side_m * uv).astype(np.float32),
             material_index=material_index.astype(np.int32),
-            part_index=np.zeros(len(triangles), dtype=np.int32),
-            colors=None if samples is None else samples.astype(np.float32),
+            part_index=np.zeros(len(sizes), dtype=np.int32),
+            texture=texture,
+            texture_side_m=side_m,
         )),),
         materials=materials,
         bounds=bounds,
@@ -113,7 +125,7 @@ def repaired(mesh: TriangleMesh, wanted: Wanted, progress: Progress = silent) ->
         affordances=affordances_of(wanted.category, vertices, triangles),
         licence=wanted.licence,
         origin=wanted.origin,
-        repair=MeshRepair(before=before, after=figures(vertices, triangles, weld=False), steps=tuple(steps)),
+        repair=MeshRepair(before=before, after=after, steps=tuple(steps)),
     )  # fmt: skip
 
 

@@ -17,8 +17,8 @@ MAX_HOLE_SHARE = 0.15
 THICKNESS_SHARE = 0.012
 """of a sheet, as a share of the whole mesh's diagonal"""
 FLAP_SHARE = 0.005
-"""of the whole area, below which an open scrap at a tangled edge is a flap"""
-_FLAT = 1e-4
+"""of the whole area, below which an open scrap at a tangled edge is a flap, as a single triangle always is"""
+FLAT = 1e-4
 """volume over area^1.5 below which a piece holds nothing"""
 
 
@@ -134,7 +134,7 @@ def _without_flaps(vertices: Floats, triangles: Ints) -> tuple[Ints, int]:
     keys, _ = edge_keys(triangles)
     _, inverse, uses = np.unique(keys, return_inverse=True, return_counts=True)
     num_open = np.bincount(np.repeat(piece, 3), uses[inverse] == 1)
-    flaps = (num_open > 0) & (area < FLAP_SHARE * area.sum())
+    flaps = (num_open > 0) & ((area < FLAP_SHARE * area.sum()) | (np.bincount(piece) == 1))
     if area[flaps].sum() > 0.5 * area.sum():
         return triangles, 0
     return triangles[~flaps[piece]], int(flaps.sum())
@@ -176,7 +176,7 @@ def _fill_or_thicken(vertices: Floats, triangles: Ints) -> tuple[Floats, Ints, i
     filled = np.concatenate([triangles, *lids])
     volume = np.abs(signed_volumes(with_lids, filled, np.concatenate([piece, np.repeat(owner, sizes)])))
     has_ring = np.bincount(owner, minlength=len(area)) > 0
-    is_sheet = has_ring & ((open_area > MAX_HOLE_SHARE * area) | (volume < _FLAT * area**1.5))
+    is_sheet = has_ring & ((open_area > MAX_HOLE_SHARE * area) | (volume < FLAT * area**1.5))
     kept = [lid for lid, one in zip(lids, owner, strict=True) if not is_sheet[one]]
     if kept:
         triangles = np.concatenate([triangles, *kept])

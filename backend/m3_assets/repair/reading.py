@@ -12,12 +12,10 @@ from typing import Any
 import numpy as np
 
 from ...protocol.errors import InvalidRequestError
-from .triangles import ColorSamples, Floats, TriangleMesh, areas, finite
+from .triangles import ColorSamples, Floats, Ints, TriangleMesh, areas, finite, spread, spread_colors
 
 SUFFIXES = (".glb", ".gltf", ".obj", ".ply", ".stl", ".off", ".3mf")
 _Y_UP = (".glb", ".gltf", ".obj")
-_SAMPLES = 150_000
-"""points at which a texture is looked up"""
 _FAULTS = (ValueError, KeyError, IndexError, TypeError, AttributeError, NotImplementedError, OSError, EOFError,
            struct.error, ImportError, AssertionError, RecursionError, MemoryError, OverflowError)  # fmt: skip
 
@@ -60,17 +58,22 @@ def read_mesh(path: Path) -> TriangleMesh:
 def _colors(piece: Any, suffix: str) -> ColorSamples | None:
     """Of a trimesh.Trimesh: from its texture, its vertices or its faces; None where it has none."""
     visual = piece.visual
-    if visual.kind == "texture":
-        return _texture_colors(piece)
-    if visual.kind not in ("vertex", "face"):
+    vertices, faces = np.asarray(piece.vertices, np.float64), np.asarray(piece.faces, np.int64)
+    usable = finite(vertices)[faces].all(axis=1)
+    faces = faces[usable]
+    if visual.kind not in ("texture", "vertex", "face") or not (areas(vertices, faces) > 0.0).any():
         return None
-    colors = np.asarray(visual.vertex_colors, np.float64)[:, :3] / 255.0
-    linear = colors if suffix in (".glb", ".gltf") else _linear(colors)  # glTF's are linear by its specification
-    usable = finite(piece.vertices)
-    return ColorSamples(points=np.asarray(piece.vertices, np.float64)[usable], colors=linear[usable])
+    if visual.kind == "texture":
+        return _texture_colors(piece, vertices, faces)
+    if visual.kind == "face":
+        corners = np.repeat(np.asarray(visual.face_colors, np.float64)[usable, None, :3], 3, axis=1)
+    else:
+        corners = np.asarray(visual.vertex_colors, np.float64)[faces, :3]
+    linear = corners / 255.0 if suffix in (".glb", ".gltf") else _linear(corners / 255.0)  # glTF's are linear
+    return spread_colors(vertices, faces, linear)
 
 
-def _texture_colors(piece: Any) -> ColorSamples | None:
+def _texture_colors(piece: Any, vertices: Floats, faces: Ints) -> ColorSamples | None:
     visual = piece.visual
     material = visual.material
     image = getattr(material, "baseColorTexture", None) or getattr(material, "image", None)
@@ -80,32 +83,16 @@ def _texture_colors(piece: Any) -> ColorSamples | None:
     tint = np.ones(3) if factor is None else np.asarray(factor, np.float64)[:3]
     tint = tint / 255.0 if tint.max() > 1.0 or np.asarray(factor).dtype == np.uint8 else tint
     if image is None or visual.uv is None:
-        if factor is None:
-            return None
-        points = np.asarray(piece.vertices, np.float64)[finite(piece.vertices)]
-        return ColorSamples(points=points, colors=np.tile(tint, (len(points), 1)))
-    points, uv = _spread(piece)
+        return None if factor is None else spread_colors(vertices, faces, np.tile(tint, (len(faces), 3, 1)))
+    face, weights = spread(vertices, faces)
+    uv = np.einsum("nk,nkd->nd", weights, np.asarray(visual.uv, np.float64)[faces[face]])
     pixels = np.asarray(image.convert("RGB"), np.float64) / 255.0
     height, width = pixels.shape[:2]
     column = np.floor((uv[:, 0] % 1.0) * width).astype(int).clip(0, width - 1)
     row = np.floor((1.0 - uv[:, 1] % 1.0) * height).astype(int).clip(0, height - 1)
     scale = tint if getattr(material, "baseColorTexture", None) is not None else 1.0
+    points = np.einsum("nk,nkd->nd", weights, vertices[faces[face]])
     return ColorSamples(points=points, colors=_linear(pixels[row, column]) * scale)
-
-
-def _spread(piece: Any) -> tuple[Floats, Floats]:
-    """Points (N, 3) all over the surface and their UVs (N, 2), the same for the same file."""
-    vertices, faces = np.asarray(piece.vertices, np.float64), np.asarray(piece.faces, np.int64)
-    faces = faces[finite(vertices)[faces].all(axis=1)]
-    area = np.cumsum(areas(vertices, faces))
-    count = _SAMPLES if len(faces) < _SAMPLES else len(faces)
-    face = np.searchsorted(area, (np.arange(count) + 0.5) / count * area[-1]).clip(0, len(faces) - 1)
-    # the R2 sequence spreads the points within the triangles (Roberts 2018)
-    u, v = (np.arange(count) * 0.7548776662) % 1.0, (np.arange(count) * 0.5698402910) % 1.0
-    u, v = np.where(u + v > 1.0, 1.0 - u, u), np.where(u + v > 1.0, 1.0 - v, v)
-    weight = np.stack([1.0 - u - v, u, v], axis=1)[..., None]
-    uv = np.asarray(piece.visual.uv, np.float64)
-    return (weight * vertices[faces[face]]).sum(axis=1), (weight * uv[faces[face]]).sum(axis=1)
 
 
 def _linear(srgb: Floats) -> Floats:

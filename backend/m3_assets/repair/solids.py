@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from ...protocol.errors import InvalidRequestError
-from .closing import closed
+from .closing import FLAT, closed
 from .triangles import Floats, Ints, areas, edge_keys, edge_uses, pieces_of, signed_volumes, used_only
 
 SMALLEST_EDGE = 2e-4
@@ -48,7 +48,7 @@ def thinned(vertices: Floats, triangles: Ints, max_faces: int) -> tuple[Floats, 
     before = len(triangles)
     whole = _solid(vertices, triangles)
     for vertices, triangles in _thinner_and_thinner(whole, max_faces):
-        vertices, triangles = _without_slivers(*_mended(vertices, triangles))
+        vertices, triangles = _outward(*_without_slivers(*_mended(vertices, triangles)))
         if len(triangles) <= max_faces and is_sound(vertices, triangles):
             steps = [f"thinned {before:,} faces to {len(triangles):,}"] if before > max_faces else []
             return vertices, triangles, steps
@@ -59,15 +59,27 @@ def thinned(vertices: Floats, triangles: Ints, max_faces: int) -> tuple[Floats, 
 
 
 def _thinner_and_thinner(solid: Any, max_faces: int) -> Iterator[tuple[Floats, Ints]]:
-    """Tries in turn: collapsed by quadrics, which look best; then merged within a growing distance, which never
-    tangles."""
+    """Tries in turn: collapsed by quadrics, which look best; then merged within a growing distance before, which leaves
+    fewer places to tangle at."""
     vertices, triangles = _arrays(solid.simplify(SMALLEST_EDGE))
     for share in _TARGETS:
         yield _collapsed(vertices, triangles, int(share * max_faces)) if len(triangles) > max_faces else (
             vertices, triangles
         )  # fmt: skip
     for distance in _DISTANCES:
-        yield _arrays(solid.simplify(distance))
+        merged = _arrays(solid.simplify(distance))
+        yield merged if len(merged[1]) <= max_faces else _collapsed(*merged, int(_TARGETS[1] * max_faces))
+
+
+def _outward(vertices: Floats, triangles: Ints) -> tuple[Floats, Ints]:
+    """Collapsing turns small pieces inside out here and there, or leaves nothing inside them."""
+    if not len(triangles):
+        return vertices, triangles
+    piece = pieces_of(triangles)
+    volume = signed_volumes(vertices, triangles, piece)
+    triangles = np.where((volume < 0.0)[piece][:, None], triangles[:, ::-1], triangles)
+    holds = np.abs(volume) > np.maximum(_LEAST_VOLUME, FLAT * np.bincount(piece, areas(vertices, triangles)) ** 1.5)
+    return used_only(vertices, triangles[holds[piece]])
 
 
 def is_sound(vertices: Floats, triangles: Ints) -> bool:

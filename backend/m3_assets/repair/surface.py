@@ -1,4 +1,4 @@
-"""What a finished skin needs: UVs in metres, colours with materials that show at once, convex hulls."""
+"""What a finished skin needs: UVs, colours with materials that show at once, convex hulls."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ..shapes import at
 from .triangles import ColorSamples, Floats, Ints, areas
 
 MAX_MATERIALS = 5
-VERTEX_COLOR = "vertex color"
+TEXTURED = "textured"
 _SAME_COLOR = 0.13
 """distance of cube-root colours below which two are one material"""
 _LEAST_SHARE = 0.01
@@ -26,16 +26,22 @@ _HULL_DEPTH = 5
 _HULL_VERTICES = 24
 
 
-def unwrapped(vertices: Floats, triangles: Ints) -> Floats:
-    """(3F, 2) UVs without overlap, in metres along the surface."""
+def unwrapped(vertices: Floats, triangles: Ints, size_px: int) -> tuple[Floats, float]:
+    """(3F, 2) UVs in 0…1 without overlap, two texels of an image of that size apart; and how many metres 1 is."""
     import xatlas
 
-    _, corners, uv = xatlas.parametrize(np.asarray(vertices, np.float32), np.asarray(triangles, np.uint32))
-    flat = np.asarray(uv, np.float64)[np.asarray(corners, np.int64)]  # (F, 3, 2)
+    atlas = xatlas.Atlas()
+    atlas.add_mesh(np.asarray(vertices, np.float32), np.asarray(triangles, np.uint32))
+    packing = xatlas.PackOptions()
+    packing.resolution, packing.padding = size_px, 2
+    atlas.generate(xatlas.ChartOptions(), packing)
+    _, corners, uv = atlas[0]
+    shape = np.array([atlas.width, atlas.height], np.float64)  # it gives shares of each side
+    flat = (np.asarray(uv, np.float64) * shape / shape.max())[np.asarray(corners, np.int64)]  # (F, 3, 2)
     ahead, beside = flat[:, 1] - flat[:, 0], flat[:, 2] - flat[:, 0]
     uv_area = 0.5 * float(np.abs(ahead[:, 0] * beside[:, 1] - ahead[:, 1] * beside[:, 0]).sum())
-    scale = np.sqrt(float(areas(vertices, triangles).sum()) / uv_area) if uv_area > 0.0 else 1.0
-    return np.asarray(scale * flat.reshape(-1, 2))
+    side_m = np.sqrt(float(areas(vertices, triangles).sum()) / uv_area) if uv_area > 0.0 else 1.0
+    return flat.reshape(-1, 2), float(side_m)
 
 
 def colors_at(points: Floats, samples: ColorSamples) -> Floats:
@@ -51,7 +57,7 @@ def colors_at(points: Floats, samples: ColorSamples) -> Floats:
 def palette(colors: Floats, triangles: Ints, area: Floats, roughness: float) -> tuple[tuple[Material, ...], Ints]:
     """Up to five materials named by their colour, and (F,) which one each face has.
 
-    All show the mesh's own colours when rendered; Solid view, which knows one colour a material, shows the palette.
+    All show the mesh's texture when rendered; Solid view, which knows one colour a material, shows the palette.
     """
     face_color = np.cbrt(colors[triangles].mean(axis=1))  # nearly even to the eye
     centres = [np.average(face_color, axis=0, weights=area)]
@@ -78,7 +84,7 @@ def palette(colors: Floats, triangles: Ints, area: Floats, roughness: float) -> 
         word = nearest_color_word(color).title()
         names.append(word if word not in names else f"{word} {sum(name.startswith(word) for name in names) + 1}")
     materials = tuple(
-        Material(name=name, kind=VERTEX_COLOR, base_color=color.astype(np.float32), roughness=roughness, bump=0.0)
+        Material(name=name, kind=TEXTURED, base_color=color.astype(np.float32), roughness=roughness, bump=0.0)
         for name, color in zip(names, middle**3, strict=True)
     )
     return materials, chosen

@@ -16,6 +16,8 @@ from ...protocol.scene import MeshFigures
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+NUM_SAMPLES = 150_000
+"""points at which the colours of a surface are looked up"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,6 +111,28 @@ def areas(vertices: Floats, triangles: Ints) -> Floats:
     """(F,)"""
     a, b, c = (vertices[triangles[:, k]] for k in range(3))
     return np.asarray(0.5 * np.linalg.norm(np.cross(b - a, c - a), axis=1))
+
+
+def spread(vertices: Floats, triangles: Ints) -> tuple[Ints, Floats]:
+    """Points all over a surface, by area and the same for the same triangles: triangle (N,), weights of its corners
+    (N, 3)."""
+    area = np.cumsum(areas(vertices, triangles))
+    count = max(NUM_SAMPLES, len(triangles))
+    face = np.searchsorted(area, (np.arange(count) + 0.5) / count * area[-1]).clip(0, len(triangles) - 1)
+    # the R2 sequence spreads the points within the triangles (Roberts 2018)
+    u, v = (np.arange(count) * 0.7548776662) % 1.0, (np.arange(count) * 0.5698402910) % 1.0
+    u, v = np.where(u + v > 1.0, 1.0 - u, u), np.where(u + v > 1.0, 1.0 - v, v)
+    return face, np.stack([1.0 - u - v, u, v], axis=1)
+
+
+def spread_colors(vertices: Floats, triangles: Ints, corner_colors: Floats) -> ColorSamples:
+    """Samples of colours (F, 3, 3) at the corners of triangles: large faces have theirs all over, not at corners that
+    lie nearer to something else."""
+    face, weights = spread(vertices, triangles)
+    return ColorSamples(
+        points=np.einsum("nk,nkd->nd", weights, vertices[triangles[face]]),
+        colors=np.einsum("nk,nkd->nd", weights, corner_colors[face]),
+    )
 
 
 def signed_volumes(vertices: Floats, triangles: Ints, piece: Ints) -> Floats:

@@ -20,25 +20,30 @@ _BORDER_DISTANCE = 0.09
 _LEAST_PX = 64
 
 
-def on_grey(path: Path) -> Any:
-    """A PIL image (SIZE_PX square, RGB). Raises InvalidRequestError where there is no picture or no subject."""
+def read_picture(path: Path) -> Any:
+    """A PIL image of a file. Raises InvalidRequestError where there is none."""
     from PIL import Image, UnidentifiedImageError
 
     try:
         with Image.open(path) as opened:
             opened.thumbnail((2048, 2048))
-            picture = np.asarray(opened.convert("RGBA"), np.float64) / 255.0
+            return opened.convert("RGBA")
     except FileNotFoundError as error:
         raise InvalidRequestError(f"There is no picture {path}.", hint="Check its name.", stage="assets") from error
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
         raise InvalidRequestError(f"{path.name} is no picture.", hint="Use .png or .jpg.", stage="assets") from error
+
+
+def on_grey(image: Any, name: str, hint: str = "Use a picture of one thing before a plain ground.") -> Any:
+    """A PIL image (SIZE_PX square, RGB) of another's subject. Raises InvalidRequestError, with the picture's name and
+    the hint, where none stands out."""
+    from PIL import Image
+
+    picture = np.asarray(image.convert("RGBA"), np.float64) / 255.0
     alpha = picture[..., 3] if picture[..., 3].min() < 0.5 else cut_out(picture[..., :3])
     rows, columns = np.flatnonzero((alpha > 0.5).any(axis=1)), np.flatnonzero((alpha > 0.5).any(axis=0))
     if (alpha > 0.5).sum() < _LEAST_PX:
-        raise InvalidRequestError(
-            f"No subject stands out in {path.name}.", hint="Use a picture of one thing before a plain ground.",
-            stage="assets",
-        )  # fmt: skip
+        raise InvalidRequestError(f"No subject stands out in {name}.", hint=hint, stage="assets")
     box = slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
     mask = alpha[box][..., None]
     subject = picture[box][..., :3] * mask + _GREY * (1.0 - mask)
@@ -46,8 +51,8 @@ def on_grey(path: Path) -> Any:
     square = np.full((side, side, 3), _GREY)
     top, left = (side - subject.shape[0]) // 2, (side - subject.shape[1]) // 2
     square[top : top + subject.shape[0], left : left + subject.shape[1]] = subject
-    image = Image.fromarray(np.round(255.0 * square).astype(np.uint8))
-    return image.resize((SIZE_PX, SIZE_PX), Image.Resampling.LANCZOS)
+    shown = Image.fromarray(np.round(255.0 * square).astype(np.uint8))
+    return shown.resize((SIZE_PX, SIZE_PX), Image.Resampling.LANCZOS)
 
 
 def cut_out(picture: NDArray[np.float64]) -> NDArray[np.float64]:

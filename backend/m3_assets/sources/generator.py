@@ -19,6 +19,8 @@ from ...protocol.asset_sources import SourceState
 from ...protocol.errors import DeviceOutOfMemoryError, ResourceError
 from ..repair.triangles import TriangleMesh
 
+INSTALL = "Run: make torch (in a checkout), or install them into the Python named in the add-on's preferences."
+
 
 @dataclass(frozen=True, kw_only=True)
 class Way:
@@ -35,19 +37,29 @@ class Way:
         return f"{self.device}, {'half' if self.half else 'full'} precision"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Made:
+    """What a generator made, as it came out."""
+
+    mesh: TriangleMesh
+    origin: str
+    """where it comes from in words: model, weights, seed"""
+    licence: str
+
+
 class MeshGenerator(Protocol):
     """Words or a picture to a mesh. Nothing is imported or loaded before `generate`."""
 
     name: str
-    licence: str
 
-    def state(self) -> SourceState:
-        """Whether code and weights are here; quick, imports nothing."""
+    def state(self, has_picture: bool = True) -> SourceState:
+        """Whether code and weights are here, for words alone too where no picture is named; quick, imports nothing."""
 
-    def generate(
-        self, text: str, image: Path | None, rng: np.random.Generator, progress: Progress
-    ) -> tuple[TriangleMesh, str]:
-        """The mesh, and where it comes from in words (model, weights, seed). `progress` may cancel between steps.
+    def models(self, has_picture: bool) -> tuple[Model, ...]:
+        """Whose weights decide what comes out."""
+
+    def generate(self, text: str, image: Path | None, rng: np.random.Generator, progress: Progress) -> Made:
+        """A mesh. `progress` may cancel between steps.
 
         Raises InvalidRequestError, ResourceError, WeightsNotFoundError, DeviceOutOfMemoryError.
         """
@@ -63,11 +75,10 @@ def state_of(name: str, packages: Sequence[str], install: str, models: Sequence[
         return SourceState(name=name, ready=False, message=f"{name} needs {', '.join(missing)}.", hint=install)
     lacking = [model for model in models if not store.is_complete(model)]
     if lacking:
-        size = sum(model.about_mb for model in lacking)
-        names = " and ".join(f"sceneloom models download {model.name}" for model in lacking)
+        began = any(store.manifest_of(model) is not None for model in lacking)
         return SourceState(
-            name=name, ready=False, message=f"The weights of {name} are not here.",
-            hint=f"Run: {names} (about {size:,} MB, {lacking[0].licence}).",
+            name=name, ready=False, message=f"The weights of {name} are {'incomplete' if began else 'not here'}.",
+            hint=store.how_to_get(*lacking),
         )  # fmt: skip
     return SourceState(name=name, ready=True, message=f"{name} is ready.")
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from ...common.models import store
 from ...common.object_priors import ObjectPrior, object_prior
 from ...common.progress import Progress
 from ...common.user_cache import cache_root
@@ -29,7 +30,7 @@ from .shap_e import ShapE
 from .triposr import TripoSR
 
 Embed = Callable[[list[str]], NDArray[np.float32]]
-VERSION = "1"
+VERSION = "2"
 """raised when the repair chain makes something else of the same mesh"""
 
 
@@ -43,7 +44,8 @@ class SourcedAssets:
     def states(self, sources: AssetSources) -> tuple[SourceState, ...]:
         """Of every source, whether it can be used."""
         parametric = SourceState(name=PARAMETRIC, ready=True, message="Built from parameters; always there.")
-        return (parametric, self._library.state(sources), *(one.state() for one in self._generators.values()))
+        generators = (one.state(bool(sources.images)) for one in self._generators.values())
+        return (parametric, self._library.state(sources), *generators)
 
     def make(self, entity: Entity, sources: AssetSources, seed: int, progress: Progress) -> Asset:
         """The asset of an entity's first instance from the source that is wished for it.
@@ -54,17 +56,16 @@ class SourcedAssets:
         if source == LibrarySource.name:
             return self._library.make(entity, wanted_for(entity), sources, progress)
         generator = self._generators[source]
-        state = generator.state()
         image = Path(sources.image_of(entity)) if sources.image_of(entity) else None
         text = spoken(entity)
-        kept = _kept_file(source, text, seed, image, state)
+        kept = _kept_file(generator, text, seed, image)
         if (asset := _read_kept(kept)) is None:
             rng = np.random.default_rng(seed)
-            mesh, origin = generator.generate(text, image, rng, lambda f, m="": progress(0.8 * f, m))
+            made = generator.generate(text, image, rng, lambda f, m="": progress(0.8 * f, m))
             wanted = replace(
-                wanted_for(entity), is_real_size=False, licence=generator.licence, origin=origin, source="model"
+                wanted_for(entity), is_real_size=False, licence=made.licence, origin=made.origin, source="model"
             )
-            asset = repaired(mesh, wanted, lambda f, m="": progress(0.8 + 0.2 * f, m))
+            asset = repaired(made.mesh, wanted, lambda f, m="": progress(0.8 + 0.2 * f, m))
             _keep(kept, asset)
         return replace(asset, object_id=entity.object_ids[0], label=label_of(entity))
 
@@ -105,15 +106,13 @@ def _prior(entity: Entity) -> ObjectPrior | None:
 # --- What was made once is kept: words, seed, picture and weights tell it again ---------------------------------------
 
 
-def _kept_file(source: str, text: str, seed: int, image: Path | None, state: SourceState) -> Path:
+def _kept_file(generator: MeshGenerator, text: str, seed: int, image: Path | None) -> Path:
     if image is not None and not image.is_file():
         raise InvalidRequestError(f"There is no picture {image}.", hint="Check its name.", stage="assets")
-    from ...common.models import store
-    from ...common.models.catalogue import MODELS
-
-    manifest = store.manifest_of(MODELS[source]) if state.ready else None
+    lists = [store.manifest_of(model) for model in generator.models(has_picture=image is not None)]
+    weights = [known.sha256 if known else "" for known in lists]
     digest = hashlib.sha256()
-    for part in (VERSION, source, text, str(seed), manifest.sha256 if manifest else ""):
+    for part in (VERSION, generator.name, text, str(seed), *weights):
         digest.update(part.encode() + b"\0")
     if image is not None:
         digest.update(image.read_bytes())

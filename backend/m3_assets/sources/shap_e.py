@@ -10,12 +10,12 @@ from typing import Any
 import numpy as np
 
 from ...common.models import store
-from ...common.models.catalogue import MODELS
+from ...common.models.catalogue import MODELS, Model
 from ...common.progress import Progress
 from ...protocol.asset_sources import SourceState
 from ...protocol.errors import DeviceOutOfMemoryError, StageError
 from ..repair.triangles import ColorSamples, TriangleMesh
-from .generator import Way, choose_way, give_back, require_ready, state_of
+from .generator import INSTALL, Made, Way, choose_way, give_back, require_ready, state_of
 
 MODEL = MODELS["shap-e"]
 STEPS, GUIDANCE, GRID = 64, 15.0, 128
@@ -34,24 +34,25 @@ class ShapE:
     """Loaded at the first mesh, kept until `unload`."""
 
     name = "shap-e"
-    licence = MODEL.licence
 
     def __init__(self, num_steps: int = STEPS, grid: int = GRID) -> None:
         self._num_steps, self._grid = num_steps, grid
         self._pipeline: Any = None
         self._way: Way | None = None
 
-    def state(self) -> SourceState:
-        return state_of(self.name, ("torch", "diffusers", "transformers"), "Run: make torch.", (MODEL,))
+    def state(self, has_picture: bool = True) -> SourceState:
+        return state_of(self.name, ("torch", "diffusers", "transformers"), INSTALL, (MODEL,))
 
-    def generate(
-        self, text: str, image: Path | None, rng: np.random.Generator, progress: Progress
-    ) -> tuple[TriangleMesh, str]:
+    def models(self, has_picture: bool) -> tuple[Model, ...]:
+        return (MODEL,)
+
+    def generate(self, text: str, image: Path | None, rng: np.random.Generator, progress: Progress) -> Made:
         require_ready(self.state())
         import torch
 
         progress(0.0, "load Shap-E")
-        pipeline = self._loaded(torch)
+        pipeline, way = self._loaded(torch)
+        progress(0.1, f"Shap-E on {way.words}")
         seed = int(rng.integers(2**31))
         generator = torch.Generator(device="cpu").manual_seed(seed)
         with torch.no_grad(), _between_steps(pipeline, progress, self._grid**3 / _BATCH):
@@ -70,9 +71,10 @@ class ShapE:
                     ) from error
                 # diffusers' marching cubes stumbles over a field without a surface
                 raise no_shape(text) from error
-        weights = store.manifest_of(MODEL)
-        origin = f"Shap-E ({MODEL.repository}, weights {weights.sha256[:16] if weights else '?'}), seed {seed}"
-        return triangles_of(decoded, text), origin
+        listed = store.manifest_of(MODEL)
+        weights = listed.sha256[:16] if listed else "?"
+        origin = f"Shap-E ({MODEL.repository}, weights {weights}), {way.words}, seed {seed}"
+        return Made(mesh=triangles_of(decoded, text), origin=origin, licence=MODEL.licence)
 
     def unload(self) -> None:
         if self._pipeline is not None:
@@ -81,8 +83,8 @@ class ShapE:
             self._pipeline = self._way = None
             give_back(torch)
 
-    def _loaded(self, torch: Any) -> Any:
-        if self._pipeline is None:
+    def _loaded(self, torch: Any) -> tuple[Any, Way]:
+        if self._pipeline is None or self._way is None:
             from diffusers import ShapEPipeline
 
             self._way = choose_way("Shap-E", WAYS, torch)
@@ -95,7 +97,7 @@ class ShapE:
             pipeline.shap_e_renderer = pipeline.shap_e_renderer.float()  # its marching cubes want full precision
             pipeline.set_progress_bar_config(disable=True)
             self._pipeline = pipeline
-        return self._pipeline
+        return self._pipeline, self._way
 
 
 @contextmanager
