@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from backend.cli.task_figures import Figures, Performance, look_at_pouring, look_at_riding, performances
+from backend.cli.posed import Performance, performances
+from backend.cli.task_figures import Figures, look_at_pouring, look_at_riding
 from backend.common import quat
 from backend.common.kites import LINE_PLACE
 from backend.common.progress import silent

@@ -16,7 +16,7 @@ from .animals.pose import Body as AnimalBody
 from .animals.pose import is_quadruped
 from .animals.pose import measure as measure_animal
 from .animals.programs import Deed, animal_program, perform
-from .body import is_humanoid, measure, sole_of
+from .body import is_humanoid, measure_person
 from .carrying import have_from_start
 from .channels import Array
 from .facing import face
@@ -81,7 +81,7 @@ class Director:
             transform = layout.placements[object_id].transform
             w, _, _, z = (float(v) for v in transform.rotation)
             heading = 2.0 * float(np.arctan2(z, w))
-            body = measure(asset.skeleton, sole_of(asset))
+            body = measure_person(asset)
             pose = body.standing(float(transform.translation[0]), float(transform.translation[1]), heading)
             rng = stage_rng(seed, object_id)
             self.performers[object_id] = Performer(

@@ -15,7 +15,7 @@ from .idle import idle
 from .moving import get_to
 from .performer import Performer, Segment, flat_direction, keyed, turned
 from .reach import Grip, hand_rotation, reaching_pose, side_grip, with_hand
-from .solve import solve
+from .solve import place
 
 _HUG_M, _SHAKE_M, _FIVE_M = 0.185, 0.42, 0.40
 """from one to the other, in mean statures"""
@@ -103,7 +103,7 @@ def _embrace(act: Act, other: Performer, leaning: Array) -> tuple[Array, Array]:
     ahead = unit(np.array([*(other.point - performer.point), 0.0]))
     left = turned(float(np.arctan2(ahead[0], -ahead[1])), np.array([1.0, 0.0, 0.0]))
     size = other.body.stature
-    spine = solve(other.body, leaning[None], None).positions[0]
+    spine = place(other.body, leaning[None]).positions[0]
     grips: dict[str, Grip] = {}
     open_grips: dict[str, Grip] = {}
     for side, vertebra, height in (("R", "upper_chest", 0.80), ("L", "chest", 0.66)):
