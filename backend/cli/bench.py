@@ -38,7 +38,8 @@ def run(arguments: list[str]) -> int:
     parser.add_argument(
         "--only",
         default="",
-        help="prompts: ids; motion: verbs; tasks: names; asset-files, asset-colors: categories (comma-separated); "
+        help="prompts: ids; motion: verbs; tasks, scenes: names; asset-files, asset-colors: categories "
+        "(comma-separated); "
         "parse-strings, sentences: how many",
     )
     parser.add_argument("--layouts", type=int, default=12, help="tasks: random scenes for each task (default 12)")
@@ -220,6 +221,13 @@ def _tasks(out: Path, options: argparse.Namespace) -> None:
     tasks(options.layouts, tuple(_named(options)))
 
 
+def _scenes(out: Path, options: argparse.Namespace) -> None:
+    """Twenty acted scenes as strips and MP4 clips; `--only` names some of them."""
+    from .scene_clips import run as scenes
+
+    scenes(out, tuple(_named(options)))
+
+
 def _sentences(out: Path, options: argparse.Namespace) -> None:
     """Random action sentences from words to finished scenes: 200, or as many as `--only` says."""
     from .sentence_figures import run as sentences
@@ -274,6 +282,7 @@ BENCHMARKS: dict[str, Callable[[Path, argparse.Namespace], None]] = {
     "library": _library,
     "tasks": _tasks,
     "sentences": _sentences,
+    "scenes": _scenes,
     "motion": _motion,
     "prompts": _prompts,
 }

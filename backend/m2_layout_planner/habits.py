@@ -10,6 +10,8 @@ from .wishes import Wish
 
 SITTER_TURN_RAD = 2.0
 """who sits before a table is seen from the front, half from the side"""
+BEHIND_TURN_RAD = 0.35
+"""who sits behind drums is seen over them, a little from the side"""
 ACROSS_RAD = 1.25
 """who sit before and behind a table come to sit left and right"""
 _BESIDE_BED = frozenset({"nightstand", "bedside table", "night stand", "bedside lamp"})
@@ -52,7 +54,8 @@ def turn_to_be_seen(plane: Plane, tree: SupportTree) -> None:
             at.setdefault(wish.others[0], []).append(wish)
     for table, wishes in at.items():
         if len(wishes) == 1 and wishes[0].spatial == "at":
-            plane.turned.setdefault(table, SITTER_TURN_RAD)
+            behind = "drum kit" in plane.things[table].words
+            plane.turned.setdefault(table, BEHIND_TURN_RAD if behind else SITTER_TURN_RAD)
         elif len(wishes) == 2 and abs(wishes[0].offset[1]) > abs(wishes[0].offset[0]):
             plane.turned.setdefault(table, ACROSS_RAD)
 

@@ -14,7 +14,7 @@ from .plane import Plane
 from .rows import add_named_row, add_roadside
 from .separation import Array
 from .supports import ON, SupportTree, instance_pairs
-from .things import PLANTS, ROADS, SEATS, TABLES, Thing, is_mountain, lines_roads
+from .things import INSTRUMENTS, PLANTS, ROADS, SEATS, TABLES, Thing, is_mountain, lines_roads
 from .verbs import need_of, path_shape, receiver_of
 from .wishes import GAPS, SIDE_GAP, SIDES, STILL_FINE_M, Wish, ring_offsets
 
@@ -127,7 +127,7 @@ def _add_pair(plane: Plane, relation: Relation, i: int, j: int) -> None:
     elif spatial == "in_corner_of":
         plane.wishes.append(Wish(kind="corner", spatial=spatial, first=i, others=(j,), text=text))
     elif spatial in GAPS:
-        if spatial == "at" and first.words & SEATS and second.words & TABLES:
+        if spatial == "at" and first.words & SEATS and second.words & (TABLES | INSTRUMENTS):
             plane.wishes.append(_seat_at(plane, i, j, text))
             return
         goal = _goal(plane, GAPS[spatial], i, j)
@@ -237,9 +237,10 @@ def _widen_shared_sides(plane: Plane) -> None:
 
 
 def _seat_at(plane: Plane, i: int, j: int, text: str) -> Wish:
-    """A chair at a desk: before its front, facing it, with room for knees."""
+    """A chair at a desk: before its front, facing it, with room for knees; a drummer's stool behind the drums."""
     seat, table = plane.things[i], plane.things[j]
-    x, y, heading = ring_offsets(1, seat.extents, table.half, table.radius, 0.12, -0.5 * np.pi)[0]
+    side, gap_m = (0.5, 0.0) if "drum kit" in table.words else (-0.5, 0.12)  # the snare is between the knees
+    x, y, heading = ring_offsets(1, seat.extents, table.half, table.radius, gap_m, side * np.pi)[0]
     return Wish(kind="anchor", spatial="at", first=i, others=(j,), text=text, offset=(x, y), heading=heading)
 
 

@@ -54,7 +54,11 @@ _SYNONYMS = {
     "play guitar": "strum",
     "fly kite": "",
     "write": "draw sketch paint",
-    "cut": "slice chop carve saw peel",
+    "cut": "slice chop carve peel",
+    "saw": "",
+    "play piano": "",
+    "play drums": "drum",
+    "brush hair": "comb",
     "stir": "cook mix whisk season",
     "wipe": "clean polish scrub dust wash iron",
     "build": "make construct repair fix decorate sculpt shape",
@@ -100,6 +104,9 @@ _SAID_WITH: tuple[tuple[str, frozenset[str], frozenset[str]], ...] = (
     ("play guitar", frozenset({"play", "strum", "practice", "practise"}),
      frozenset({"guitar", "ukulele", "banjo", "lute", "mandolin", "bass"})),
     ("reach", frozenset({"play"}), frozenset({"chess"})),
+    ("play piano", frozenset({"play", "practice", "practise"}), frozenset({"piano", "keyboard", "organ"})),
+    ("play drums", frozenset({"play", "practice", "practise", "beat"}), frozenset({"drums", "drum", "drumkit"})),
+    ("brush hair", frozenset({"brush", "comb"}), frozenset({"hair", "curls", "locks", "braid"})),
     ("phone", frozenset({"talk", "speak", "chat", "make", "answer", "use", "call", "be", "hold"}), _PHONES),
 )
 """program, verbs, and words of which one is said with them"""
