@@ -33,6 +33,7 @@ class Surface:
     """Triangles that answer how far points are from them."""
 
     def __init__(self, vertices: Array, triangles: NDArray[np.int64]) -> None:
+        self._coarse = vertices[triangles]
         fine, faces = trimesh.remesh.subdivide_to_size(vertices, triangles, _EDGE_M, max_iter=12)
         corners = np.asarray(fine, dtype=np.float64)[faces]
         normals = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
@@ -58,12 +59,12 @@ class Surface:
 
     def height_under(self, x: float, y: float, below: float) -> float | None:
         """The highest place of the surface over (x, y) that is not above `below`, m; None where there is none."""
-        a, b, c = (self._corners[:, i] - [x, y, 0.0] for i in range(3))
+        a, b, c = (self._coarse[:, i] - [x, y, 0.0] for i in range(3))
         area = _cross(b - a, c - a)
         flat = np.abs(area) > 1e-12
         shares = np.stack([_cross(b, c), _cross(c, a), _cross(a, b)], axis=-1)[flat] / area[flat][:, None]
         inside = (shares >= -1e-6).all(axis=1)
-        heights = np.einsum("mk,mk->m", shares[inside], self._corners[flat][inside][:, :, 2])
+        heights = np.einsum("mk,mk->m", shares[inside], self._coarse[flat][inside][:, :, 2])
         under = heights[heights <= below]
         return float(under.max()) if len(under) else None
 

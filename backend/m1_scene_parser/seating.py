@@ -31,8 +31,28 @@ def sit_first(description: SceneDescription, tables: dict[str, Entity]) -> Scene
     return replace(description, actions=(*sits.values(), *then))
 
 
+_DONE_SITTING = frozenset({
+    "talk", "speak", "chat", "discuss", "argue", "gossip", "read", "eat", "drink", "write", "wait", "knit", "rest",
+    "relax", "sing", "think", "whisper",
+})  # fmt: skip
+
+
+def _seated_first(description: SceneDescription) -> SceneDescription:
+    """`two people talk on a bench`: they sit on it."""
+    entities = {entity.id: entity for entity in description.entities}
+    sitters = {
+        relation.subject_id: entities[relation.object_id] for relation in description.relations
+        if {entities[relation.object_id].category, entities[relation.object_id].lemma} & _SEATS
+        and entities[relation.subject_id].category == "person"
+        and relation.predicate.split()[0] in _DONE_SITTING and relation.predicate.split()[-1] == "on"
+    }  # fmt: skip
+    return sit_first(description, sitters) if sitters else description
+
+
 def with_seats(description: SceneDescription) -> SceneDescription:
-    """The description with a chair for each who sits down at a table, where the prompt names nothing to sit on."""
+    """The description with a chair for each who sits down at a table, where the prompt names nothing to sit on; who
+    talks or reads on a bench sits there."""
+    description = _seated_first(description)
     entities = {entity.id: entity for entity in description.entities}
     seats = {entity.id for entity in description.entities if {entity.category, entity.lemma} & _SEATS}
     if seats:

@@ -239,7 +239,7 @@ def _widen_shared_sides(plane: Plane) -> None:
 def _seat_at(plane: Plane, i: int, j: int, text: str) -> Wish:
     """A chair at a desk: before its front, facing it, with room for knees; a drummer's stool behind the drums."""
     seat, table = plane.things[i], plane.things[j]
-    side, gap_m = (0.5, 0.0) if "drum kit" in table.words else (-0.5, 0.12)  # the snare is between the knees
+    side, gap_m = (0.5, 0.13) if "drum kit" in table.words else (-0.5, 0.12)  # the snare is between the knees
     x, y, heading = ring_offsets(1, seat.extents, table.half, table.radius, gap_m, side * np.pi)[0]
     return Wish(kind="anchor", spatial="at", first=i, others=(j,), text=text, offset=(x, y), heading=heading)
 

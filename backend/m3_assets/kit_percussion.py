@@ -61,15 +61,15 @@ def _drum_kit(values: Values) -> Sketch:
     metal, brass, black = look("Chrome", "chrome"), look("Cymbals", "brass"), look("Rubber", "rubber", "#1b1c1f")
     names = ("shells", "lower_heads", "hoops", "lugs", "stands", "feet")
     pieces: Pieces = {name: [] for name in names}
-    bass = _shell(pieces, 0.27, 0.40, (0.0, 0.02, 0.295), lying=True)
+    bass = _shell(pieces, 0.27, 0.40, (0.0, 0.06, 0.295), lying=True)
     for s in (-1, 1):
         pieces["stands"].append(tube([(0.24 * s, -0.36, 0.20), (0.36 * s, -0.44, 0.012)], 0.009, 8))
         pieces["feet"].append(superellipsoid((0.03, 0.03, 0.024), (0.36 * s, -0.44, 0.012), 2.4, 3))
     snare = _shell(pieces, 0.178, 0.14, (0.22, 0.34, 0.56))
     _stand(pieces, 0.22, 0.34, 0.55)
-    toms = [_shell(pieces, 0.145, 0.20, (0.17 * s, -0.08, 0.66), tilt=-0.28) for s in (-1, 1)]
+    toms = [_shell(pieces, 0.145, 0.20, (0.17 * s, -0.03, 0.66), tilt=-0.28) for s in (-1, 1)]
     for s in (-1, 1):
-        holder = [(0.03 * s, -0.18, 0.55), (0.03 * s, -0.18, 0.72), (0.12 * s, -0.12, 0.74)]
+        holder = [(0.03 * s, -0.13, 0.55), (0.03 * s, -0.13, 0.72), (0.12 * s, -0.07, 0.74)]
         pieces["stands"].append(tube(holder, 0.011, 8))
     floor = _shell(pieces, 0.205, 0.38, (-0.46, 0.22, 0.20))
     for angle in 2 * np.pi * np.arange(3) / 3 + 0.4:
@@ -78,9 +78,9 @@ def _drum_kit(values: Values) -> Sketch:
         pieces["feet"].append(superellipsoid((0.026, 0.026, 0.022), (x, y, 0.011), 2.4, 3))
     _stand(pieces, 0.55, 0.18, 0.86)
     _stand(pieces, 0.50, -0.28, 1.08)
-    _stand(pieces, -0.50, -0.06, 0.92)
+    _stand(pieces, -0.54, 0.06, 0.92)
     hats = [_cymbal(0.178, (0.55, 0.18, z), 0.0) for z in (0.80, 0.815)]
-    crash, ride = _cymbal(0.20, (0.50, -0.28, 1.04), -0.22), _cymbal(0.255, (-0.50, -0.06, 0.88), -0.16)
+    crash, ride = _cymbal(0.20, (0.50, -0.28, 1.04), -0.22), _cymbal(0.255, (-0.54, 0.06, 0.88), -0.16)
     pedal = [rotated(rounded_box((0.085, 0.26, 0.012), (0.0, 0.23, 0.055), 0.004), -0.18, (1, 0, 0), (0, 0.1, 0.03)),
              tube([(0.0, 0.08, 0.06), (0.0, 0.03, 0.28)], 0.006, 8),
              superellipsoid((0.05, 0.05, 0.06), (0.0, 0.0, 0.29), 2.2, 4)]  # fmt: skip

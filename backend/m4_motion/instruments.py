@@ -180,11 +180,13 @@ def play_drums(act: Act) -> None:
 
 
 def _struck(points: Array, player: Array) -> Array:
-    """(3,) of a head or cymbal where it is struck: a little on the player's side of its middle, on its upper face."""
+    """(3,) of a head or cymbal where it is struck: in the middle, of a far one on the player's side; its upper face."""
     middle = points.mean(axis=0)
     out = player - middle
     out[2] = 0.0
-    spot = middle + 0.3 * float(np.ptp(points[:, 0])) * out / max(float(np.linalg.norm(out)), 1e-6)
+    far = float(np.linalg.norm(out))
+    toward_player = 0.3 * float(np.ptp(points[:, 0])) * np.clip((far - 0.6) / 0.2, 0.0, 1.0)
+    spot = middle + toward_player * out / max(far, 1e-6)
     flat = np.linalg.norm(points[:, :2] - spot[:2], axis=1)
     near = flat <= max(0.035, float(np.partition(flat, 3)[3]))
     return np.array([spot[0], spot[1], float(points[near, 2].max())])

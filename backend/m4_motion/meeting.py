@@ -15,6 +15,7 @@ from .idle import idle
 from .moving import get_to
 from .performer import Performer, Segment, flat_direction, keyed, turned
 from .reach import Grip, hand_rotation, reaching_pose, side_grip, with_hand
+from .rising import get_up
 from .solve import place
 
 _HUG_M, _SHAKE_M, _FIVE_M = 0.185, 0.42, 0.40
@@ -38,10 +39,15 @@ class Pair:
         return 0.5 * (self.own.performer.point + self.other.performer.point)
 
 
-def _met(act: Act, apart: float) -> Pair | None:
-    """Step up to the other person, who turns round; None where the other is no person who can answer."""
-    other = act.performers.get(act.target_id or "")
-    if other is None or other.posture != "stand" or act.performer.posture != "stand":
+def met(act: Act, apart: float) -> Pair | None:
+    """Both rise if they sit; one steps up, the other turns round; None where that is no person who can answer."""
+    other = act.performers.get(act.target_id or _mate(act) or "")
+    if other is None:
+        return None
+    for one in (act, replace(act, performer=other, target_id=None)):
+        if one.performer.posture == "sit":
+            get_up(one)
+    if other.posture != "stand" or act.performer.posture != "stand":
         return None
     own = act.performer
     distance = apart * 0.5 * (own.body.stature + other.body.stature)
@@ -64,6 +70,14 @@ def _met(act: Act, apart: float) -> Pair | None:
     return Pair(act, theirs)
 
 
+def _mate(act: Act) -> str | None:
+    """`two people shake hands`: who comes after this person in the same group."""
+    entity = act.scene.description.entity_of(act.performer.actor_id)
+    names = list(entity.object_ids) if entity is not None and act.target_id is None else []
+    later = names[names.index(act.performer.actor_id) + 1 :] if act.performer.actor_id in names else []
+    return next(iter(later), None)
+
+
 def _wait(performer: Performer, frame: int) -> None:
     missing = frame - performer.length
     if missing > 0:
@@ -81,7 +95,7 @@ def _do(act: Act, times: list[float], poses: list[Array]) -> None:
 
 def hug(act: Act) -> None:
     """Both arms around the other, one over a shoulder and one under an arm; who is hugged hugs back."""
-    pair = _met(act, _HUG_M)
+    pair = met(act, _HUG_M)
     if pair is None:
         _hold_close(act)
         return
@@ -179,7 +193,7 @@ def _hold_close(act: Act) -> None:
 
 def shake_hands(act: Act) -> None:
     """Right hands meet half way, clasp, go up and down, let go."""
-    pair = _met(act, _SHAKE_M)
+    pair = met(act, _SHAKE_M)
     if pair is None:
         act.notes.append(f"There is nobody who can shake hands for “{act.action.text}”.")
         return
@@ -194,25 +208,25 @@ def shake_hands(act: Act) -> None:
         rotation = hand_rotation("R", fingers, left)
         wrist = spot - left * 0.016 * body.stature / 1.7 - fingers * 0.75 * body.palm
         start = with_hand(performer.pose, "R", wrist, rotation, 0.0)
-        met, _ = reaching_pose(body, start, {"R": Grip(wrist=wrist, rotation=rotation, normal=left)})
-        met = changed(met, {f"{name}.R": 0.35 * value for name, value in _CLASP.items()})
-        clasped = changed(met, {f"{name}.R": value for name, value in _CLASP.items()})
+        reached, _ = reaching_pose(body, start, {"R": Grip(wrist=wrist, rotation=rotation, normal=left)})
+        reached = changed(reached, {f"{name}.R": 0.35 * value for name, value in _CLASP.items()})
+        clasped = changed(reached, {f"{name}.R": value for name, value in _CLASP.items()})
         tempo = one.style.tempo
         beat = 0.34 / tempo
-        times, poses = [0.0, 0.65 / tempo, 0.82 / tempo], [start, met, clasped]
+        times, poses = [0.0, 0.65 / tempo, 0.82 / tempo], [start, reached, clasped]
         for number in range(2 * shakes):
             up = (0.035 if number % 2 == 0 else -0.03) * one.style.amplitude
             moved = with_hand(clasped, "R", wrist + np.array([0.0, 0.0, up]), rotation)
             times.append(times[-1] + 0.5 * beat)
             poses.append(moved)
         times += [times[-1] + 0.5 * beat, times[-1] + 0.5 * beat + 0.14, times[-1] + 0.5 * beat + 0.75 / tempo]
-        poses += [clasped, met, start]
+        poses += [clasped, reached, start]
         _do(one, times, poses)
 
 
 def high_five(act: Act) -> None:
     """Right palms meet above the shorter one's head."""
-    pair = _met(act, _FIVE_M)
+    pair = met(act, _FIVE_M)
     if pair is None:
         act.notes.append(f"There is nobody to give a high five to for “{act.action.text}”.")
         return

@@ -12,6 +12,7 @@ from .crawling import crawl
 from .dancing import dance
 from .flights import catch, throw
 from .grasping import pick_up, put_down
+from .handing import hand_over
 from .handiwork import CRAFTS, handiwork
 from .holding import BRUSH, CUP, FLAT, HANDLE, SLAB, Hold, hold_from_start
 from .idle import stay
@@ -79,6 +80,7 @@ PROGRAMS: dict[str, Callable[[Act], None]] = {
     "lean": lean,
     "pour": pour,
     "water": pour,
+    "give": hand_over,
     "hug": meeting.hug,
     "shake hands": meeting.shake_hands,
     "high five": meeting.high_five,
@@ -95,6 +97,7 @@ HOLDS: dict[str, Hold] = {"drink": CUP, "eat": CUP, "phone": SLAB, "read": FLAT,
 
 GIVEN: dict[str, Callable[[Act], object]] = {
     **{verb: partial(hold_from_start, hold=hold) for verb, hold in HOLDS.items()}, "play guitar": strap_on,
+    "give": partial(hold_from_start, hold=CUP),
 }  # fmt: skip
 """How the thing of a program gets to the body before anything is done."""
 

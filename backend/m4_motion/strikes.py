@@ -17,7 +17,7 @@ from .scene_query import Flight, Place
 _OTHER = {"L": "R", "R": "L"}
 
 
-_USUAL_M_S = 9.0
+_USUAL_M_S = 8.0
 """of a ball that is kicked without more being said, by a grown person"""
 
 

@@ -172,8 +172,8 @@ def _strokes(act: Act, across: bool) -> None:
         for share, x, y, z, twist in path:
             tip = np.array([lead * x * size, spot[1] + (y + (drift if across else 0.0)) * size, z * size])
             lean = {"spine.yaw": lead * twist, "hips.yaw": 0.4 * lead * twist}
-            steep = -0.82 if across else -0.70 - 0.35 * y
-            along = (lead * 0.32 * x, -0.55 + 0.10 * y, steep)
+            steep = -0.89 if across else -0.74 - 0.35 * y
+            along = (lead * 0.32 * x, -0.46 + 0.10 * y, steep)
             strokes.append(Stroke(begin + share * each, tip, along, (0.0, -0.8, 0.55), lean))
     segment = wield(act, tool, strokes, sigma_s=0.05)
     first = performer.length

@@ -6,7 +6,7 @@ from ..protocol.scene import Action
 
 _SYNONYMS = {
     "walk": "go come head stroll wander step move approach enter leave cross pace hike follow shadow trail return "
-    "travel arrive saunter strut pass roam shuffle",
+    "travel arrive saunter strut pass roam shuffle stagger lurch totter reel wobble",
     "climb": "ascend descend clamber scale climb_up climb_down go_up go_down walk_up walk_down",
     "march": "parade goose_step",
     "ride": "cycle bike pedal",
@@ -76,6 +76,7 @@ _SYNONYMS = {
     "eat": "bite nibble chew munch devour taste lick",
     "phone": "telephone dial call",
     "read": "browse",
+    "give": "hand hand_over offer present",
     "hug": "embrace cuddle hold_close",
     "shake hands": "shake_hands_with",
     "high five": "high_five highfive five",
@@ -84,6 +85,10 @@ _SYNONYMS = {
     "punch": "hit strike box fight",
 }
 PROGRAMS = tuple(_SYNONYMS)
+MUTUAL = frozenset({"hug", "shake hands", "high five"})
+"""programs of two people at once"""
+STAGGERING = frozenset({"stagger", "lurch", "totter", "reel", "wobble"})
+"""walks of who cannot walk straight"""
 GOING = ("walk", "run", "jog", "sneak", "march", "limp")
 """programs that take a person somewhere on foot"""
 _PROGRAM_OF = {
