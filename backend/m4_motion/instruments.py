@@ -207,7 +207,8 @@ def _stick_way(
     )
     eighth = 0.5 * _BEAT_S
     pattern = [name if name is None or name in spots else _SNARE for name in _PATTERN[side]]
-    times, rows = [], []
+    times: list[float] = []
+    rows: list[list[float]] = []
     home = next(name for name in pattern if name is not None)
     for number in range(round(42.0 / eighth)):
         name = pattern[number % len(pattern)]

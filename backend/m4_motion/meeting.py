@@ -44,9 +44,9 @@ def met(act: Act, apart: float) -> Pair | None:
     other = act.performers.get(act.target_id or _mate(act) or "")
     if other is None:
         return None
-    for one in (act, replace(act, performer=other, target_id=None)):
-        if one.performer.posture == "sit":
-            get_up(one)
+    for sitter in (act, replace(act, performer=other, target_id=None)):
+        if sitter.performer.posture == "sit":
+            get_up(sitter)
     if other.posture != "stand" or act.performer.posture != "stand":
         return None
     own = act.performer
