@@ -20,27 +20,27 @@ def _shell(pieces: Pieces, radius: float, height: float, place: tuple[float, flo
         turned = rotated(surface, np.pi / 2, (1, 0, 0)) if lying else rotated(surface, tilt, (1, 0, 0))
         return translated(turned, place)
 
-    body = lathe(fillet([(0, 0.0), (radius, 0.0), (radius, height), (0, height)], 0.003, 1), 40)
+    body = lathe(fillet([(0, 0.0), (radius, 0.0), (radius, height), (0, height)], 0.003, 1), 24)
     pieces["shells"].append(put(body))
-    under = lathe(fillet([(0, -0.004), (radius - 0.006, -0.004), (radius - 0.006, 0.002), (0, 0.002)], 0.002, 1), 40)
+    under = lathe(fillet([(0, -0.004), (radius - 0.006, -0.004), (radius - 0.006, 0.002), (0, 0.002)], 0.002, 1), 24)
     pieces["lower_heads"].append(put(under))
     for z in (-0.010, height - 0.018):
         ring = [(radius, z), (radius + 0.013, z), (radius + 0.013, z + 0.028), (radius, z + 0.028)]
-        pieces["hoops"].append(put(lathe(fillet(ring, 0.004, 2, closed=True), 40, True)))
-    for angle in 2 * np.pi * np.arange(8) / 8 + 0.2:
+        pieces["hoops"].append(put(lathe(fillet(ring, 0.004, 1, closed=True), 24, True)))
+    for angle in 2 * np.pi * np.arange(6) / 6 + 0.2:
         lug = rotated(rounded_box((0.022, 0.018, 0.35 * height), (radius + 0.008, 0, 0.5 * height), 0.005), angle,
                       (0, 0, 1))  # fmt: skip
         x, y = (radius + 0.012) * np.cos(angle), (radius + 0.012) * np.sin(angle)
-        pieces["lugs"] += [put(lug), put(cylinder(0.0035, height, (x, y, 0.5 * height), segments=8))]
+        pieces["lugs"] += [put(lug), put(cylinder(0.0035, height, (x, y, 0.5 * height), segments=6))]
     top = lathe(fillet([(0, height - 0.002), (radius - 0.004, height - 0.002), (radius - 0.004, height + 0.004),
-                        (0, height + 0.004)], 0.002, 1), 40)  # fmt: skip
+                        (0, height + 0.004)], 0.002, 1), 24)  # fmt: skip
     return put(top)
 
 
 def _stand(pieces: Pieces, x: float, y: float, top: float, spread: float = 0.24) -> None:
     """A tube on three legs."""
-    pieces["stands"].append(cylinder(0.011, top - 0.12, (x, y, 0.5 * (top + 0.12)), segments=12))
-    pieces["stands"].append(cylinder(0.017, 0.05, (x, y, 0.34 * top + 0.1), segments=12))
+    pieces["stands"].append(cylinder(0.011, top - 0.12, (x, y, 0.5 * (top + 0.12)), segments=8))
+    pieces["stands"].append(cylinder(0.017, 0.05, (x, y, 0.34 * top + 0.1), segments=8))
     for angle in 2 * np.pi * np.arange(3) / 3 + 0.5:
         foot = (x + spread * np.cos(angle), y + spread * np.sin(angle), 0.012)
         pieces["stands"].append(tube([foot, (x, y, 0.30)], 0.008, 8))
@@ -52,7 +52,7 @@ def _cymbal(radius: float, place: tuple[float, float, float], tilt: float) -> Su
     line = [(0, 0.030), (0.030, 0.026), (0.05, 0.013), (radius, 0.0), (radius, 0.0012), (0.05, 0.0145), (0.030, 0.028),
             (0, 0.0325)]  # fmt: skip
     lower, upper = line[:4], line[4:]
-    return translated(rotated(lathe(fillet([*lower, *upper], 0.0005, 1), 44), tilt, (1, 0, 0)), place)
+    return translated(rotated(lathe(fillet([*lower, *upper], 0.0005, 1), 32), tilt, (1, 0, 0)), place)
 
 
 def _drum_kit(values: Values) -> Sketch:
