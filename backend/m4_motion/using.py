@@ -200,7 +200,7 @@ def brush_hair(act: Act, start: int, frames: int | None) -> None:
         for share, (x, y, z, apart) in zip(_HAIR_TIMES, _HAIR, strict=True):
             normal = unit(np.array([out * x, y, z]))
             spot = middle + normal * np.array([0.052, 0.062, 0.072]) * size * apart
-            if held is not None:
+            if held is not None and not held.two_hands:
                 upward = np.array([0.0, 0.35, 0.9])
                 along = unit(upward - float(upward @ normal) * normal)
                 turn = quat.from_matrix(np.stack([along, normal, np.cross(along, normal)], axis=-1))
