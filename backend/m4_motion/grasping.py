@@ -54,7 +54,8 @@ def pick_up(act: Act) -> None:
     if performer.held is not None and performer.held.object_id == object_id:
         return  # it is in the hands
     if performer.held is not None:
-        act.notes.append(f"The hands already hold the {act.name_of(performer.held.object_id)}.")
+        holding = act.name_of(performer.held.object_id)
+        act.notes.append(f"The hands already hold the {holding}; “{act.action.text}” is left out.")
         return
     body, fps = act.body, act.fps
     shut = closed_around(act.scene, object_id)
