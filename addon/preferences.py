@@ -146,7 +146,7 @@ def open_backend_beside(delay_s: float = 0.0) -> Backend:
             "A shared backend does not see the frames on this machine, and this machine has no backend of its own.",
             hint="Press Set Up Backend in the add-on's preferences; the shared one goes on making the scenes.",
         )
-    return Backend.start(backend_python(), default_log_path(), delay_s)
+    return Backend.start(backend_python(), default_log_path(), delay_s, backend_settings())
 
 
 def _shared_address() -> str:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from backend.cli.task_figures import Figures, Performance, look_at_pouring, look_at_riding, performances
+from backend.cli.posed import Performance, performances
+from backend.cli.task_figures import Figures, look_at_pouring, look_at_riding
 from backend.common import quat
 from backend.common.kites import LINE_PLACE
 from backend.common.progress import silent
@@ -76,6 +77,19 @@ def test_a_tool_goes_without_saying(prompt: str, tool: str, parser: SceneParser)
 def test_until_she_reaches_something_is_where_she_goes(parser: SceneParser) -> None:
     (action,) = parser.run("a woman walks until she reaches the door").actions
     assert (action.verb, action.target_id) == ("walk", "door_1")
+
+
+def test_what_somebody_else_does_first_is_waited_for(parser: SceneParser) -> None:
+    waits = parser.run("a woman waits until the man reaches the door, then waves").actions
+    assert [(a.actor_id, a.verb) for a in waits] == [("woman_1", "wait"), ("man_1", "reach"), ("woman_1", "wave")]
+    assert waits[2].after == waits[1].id
+    first, then = parser.run("After the woman sits down, the man bows").actions
+    assert (first.actor_id, then.actor_id, then.after) == ("woman_1", "man_1", first.id)
+
+
+def test_who_talks_on_a_bench_sits_there(parser: SceneParser) -> None:
+    said = parser.run("Two people talk on a bench, then shake hands").actions
+    assert [(a.verb, a.target_id) for a in said] == [("sit", "bench_1"), ("talk", None), ("shake hands", None)]
 
 
 # --- chases ---------------------------------------------------------------------------------------------------------

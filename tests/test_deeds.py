@@ -197,3 +197,16 @@ def test_a_box_is_lifted_overhead_by_both_hands(stages: Stages) -> None:
 def test_what_does_not_fit_in_is_named(stages: Stages) -> None:
     warnings = made("A pirate opens a chest and takes a sword out", stages).warnings
     assert any("too big" in text for text in warnings)
+
+
+def test_a_book_goes_from_hand_to_hand(stages: Stages) -> None:
+    bundle = made("A man gives a book to a boy", stages)
+    assert bundle.warnings == ()
+    given, taken = sorted(bundle.simulation.attachments, key=lambda a: a.frame_start)
+    assert (given.actor_id, taken.actor_id, taken.frame_end) == ("man_1", "boy_1", None)
+    assert given.frame_end is not None
+    assert 0 <= taken.frame_start - given.frame_end <= 1
+    book = centre(bundle, "book_1")
+    for actor in ("man_1", "boy_1"):
+        assert min(np.linalg.norm(palm - book[given.frame_end]) for palm in palms(bundle, actor, given.frame_end)) < 0.2
+    assert np.linalg.norm(np.diff(book, axis=0), axis=1).max() < 0.09  # it never jumps

@@ -38,8 +38,9 @@ def run(arguments: list[str]) -> int:
     parser.add_argument(
         "--only",
         default="",
-        help="prompts: ids; motion: verbs; asset-files, asset-colors: categories (comma-separated); "
-        "parse-strings: how many",
+        help="prompts: ids; motion: verbs; tasks, scenes: names; asset-files, asset-colors: categories "
+        "(comma-separated); "
+        "parse-strings, sentences: how many",
     )
     parser.add_argument("--layouts", type=int, default=12, help="tasks: random scenes for each task (default 12)")
     options = parser.parse_args(arguments)
@@ -222,7 +223,22 @@ def _tasks(out: Path, options: argparse.Namespace) -> None:
     """Goals, grasps, seats, kicks, chases, pouring and riding over random scenes, against their bars."""
     from .task_figures import run as tasks
 
-    tasks(options.layouts)
+    tasks(options.layouts, tuple(_named(options)))
+
+
+def _scenes(out: Path, options: argparse.Namespace) -> None:
+    """Twenty acted scenes as strips and MP4 clips; `--only` names some of them."""
+    from .scene_clips import run as scenes
+
+    scenes(out, tuple(_named(options)))
+
+
+def _sentences(out: Path, options: argparse.Namespace) -> None:
+    """Random action sentences from words to finished scenes: 200, or as many as `--only` says."""
+    from .sentence_figures import run as sentences
+
+    if not sentences(int(options.only or 200)):
+        raise ResourceError("Some sentences broke, or left something out silently.", hint="See the lines above.")
 
 
 def _animals(out: Path, options: argparse.Namespace) -> None:
@@ -271,6 +287,8 @@ BENCHMARKS: dict[str, Callable[[Path, argparse.Namespace], None]] = {
     "repair": _repair,
     "library": _library,
     "tasks": _tasks,
+    "sentences": _sentences,
+    "scenes": _scenes,
     "motion": _motion,
     "prompts": _prompts,
 }

@@ -19,7 +19,6 @@ Array = NDArray[np.float64]
 PICTURES, WIDTH, HEIGHT = 8, 210, 250
 _SPAN_M, _NEAR_M = 2.1, 3.0
 """how much of the scene a picture is wide, and how near things are drawn"""
-_NEAR_M = 3.0
 PROMPTS = {
     "idle": "a man stands", "walk": "a woman walks to a chair", "run": "a man runs", "jog": "a woman jogs",
     "sneak": "a man sneaks", "march": "a man marches", "limp": "an old man limps", "turn": "a woman turns around",
@@ -64,16 +63,16 @@ def run(out: Path, only: tuple[str, ...] = ()) -> None:
         actor = actor or next(iter(bundle.simulation.clips), None)
         if actor is None:
             continue
-        strip = _strip(bundle, actor, f"{verb}: {prompt}")
-        cv2.imwrite(str(out / f"motion_{verb.replace(' ', '_')}.png"), strip)
-        sheets.append(strip)
+        picture = strip(bundle, actor, f"{verb}: {prompt}")
+        cv2.imwrite(str(out / f"motion_{verb.replace(' ', '_')}.png"), picture)
+        sheets.append(picture)
     for number in range(0, len(sheets), 8):
         cv2.imwrite(str(out / f"motion_sheet_{number // 8 + 1}.png"), np.vstack(sheets[number : number + 8]))
     print(f"contact sheets: {out}/motion_sheet_*.png")
 
 
-def _strip(bundle: SceneBundle, actor: str, title: str) -> NDArray[np.uint8]:
-    """Two rows of eight pictures over the time in which something is done: side and front."""
+def strip(bundle: SceneBundle, actor: str, title: str, span_m: float = _SPAN_M) -> NDArray[np.uint8]:
+    """Two rows of eight pictures over the time in which something is done: side and front, `span_m` wide."""
     clip = bundle.simulation.clips[actor]
     acting = [(a, b) for name, a, b in clip.segments if name != "idle"] or [(0, len(clip.root_translations) - 1)]
     first, last = min(a for a, _ in acting), max(b for _, b in acting)
@@ -87,7 +86,7 @@ def _strip(bundle: SceneBundle, actor: str, title: str) -> NDArray[np.uint8]:
     side = np.array([-ahead[1], ahead[0], 0.0])
     rows = []
     for view in (unit(side + 0.15 * ahead + [0.0, 0.0, 0.12]), unit(ahead + 0.2 * side + [0.0, 0.0, 0.12])):
-        rows.append(np.hstack([_picture(bundle, actor, int(frame), view) for frame in frames]))
+        rows.append(np.hstack([_picture(bundle, actor, int(frame), view, span_m) for frame in frames]))
     picture = np.vstack(rows)
     cv2.putText(picture, title, (6, 14), cv2.FONT_HERSHEY_SIMPLEX, 0.42, (40, 40, 40), 1, cv2.LINE_AA)
     return picture
@@ -97,19 +96,19 @@ def unit(vector: Array) -> Array:
     return np.asarray(vector / np.linalg.norm(vector))
 
 
-def _picture(bundle: SceneBundle, actor: str, frame: int, view: Array) -> NDArray[np.uint8]:
+def _picture(bundle: SceneBundle, actor: str, frame: int, view: Array, span_m: float) -> NDArray[np.uint8]:
     """One moment, BGR: everybody, and the things within two metres, on a floor."""
     centre = bundle.simulation.clips[actor].root_translations[frame].astype(float)
     right = unit(np.cross([0.0, 0.0, 1.0], view))
     up = np.cross(view, right)
-    scale = WIDTH / _SPAN_M
+    scale = WIDTH / span_m
     light = unit(view + np.array([0.2, 0.1, 0.8]))
     depths, corners, inks = [], [], []
     for object_id, asset in bundle.assets.assets.items():
         if asset.role == "environment":
             continue
         for vertices, faces, color in _surfaces(bundle, asset, object_id, frame):
-            if np.linalg.norm((vertices.mean(axis=0) - centre)[:2]) > _NEAR_M:
+            if np.linalg.norm((vertices.mean(axis=0) - centre)[:2]) > _NEAR_M + span_m - _SPAN_M:
                 continue
             x, y = (vertices - centre) @ right, (vertices - centre * [1, 1, 0]) @ up
             pixels = np.column_stack([0.5 * WIDTH + x * scale, 0.86 * HEIGHT - y * scale])

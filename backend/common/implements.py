@@ -17,8 +17,10 @@ class Implement:
 _SHOVEL = Implement("shovel", frozenset({"shovel", "spade", "excavator", "hand", "claw", "pickaxe", "digger"}))
 _BROOM = Implement("broom", frozenset({"broom", "mop", "brush", "besom", "cloth", "rake", "hoe"}))
 _HAMMER = Implement("hammer", frozenset({"hammer", "mallet", "rock", "stone"}))
+_SAW = Implement("saw", frozenset({"saw", "handsaw", "chainsaw"}))
+_BRUSH = Implement("hairbrush", frozenset({"hairbrush", "brush", "comb"}))
 _CAN = Implement("watering can", frozenset({"watering can", "hose", "bucket", "can", "sprinkler", "kettle"}))
 IMPLEMENTS = {
     "dig": _SHOVEL, "shovel": _SHOVEL, "excavate": _SHOVEL, "sweep": _BROOM, "mop": _BROOM, "hammer": _HAMMER,
-    "nail": _HAMMER, "water": _CAN, "rake": _BROOM,
+    "nail": _HAMMER, "water": _CAN, "saw": _SAW, "brush": _BRUSH, "comb": _BRUSH, "rake": _BROOM,
 }  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from .arguments import ArgumentReader
 from .graph import ARRANGED, Deed, Graph, Mention, arrange
 from .lexicon import Lexicon
@@ -24,6 +26,8 @@ class ClauseParser(RelationReader):
     """Clauses over noun phrases."""
 
     link = ""
+    waiting: Sequence[Mention] = ()
+    """who waits until somebody else has done something: of them the next verb speaks"""
 
     def text(self) -> None:
         """Every sentence up to the end."""
@@ -37,11 +41,19 @@ class ClauseParser(RelationReader):
         """One sentence, any number of clauses."""
         self.link = ""
         subjects: list[Mention] = []
+        self.waiting = ()
         fronted: list[tuple[Token, list[Mention]]] = []
         while self.tag() not in ("STOP", "END"):
             tag = self.tag()
-            if tag in _LINKS and not (tag in ("THEN", "WHILE") and self.tag(1) == "VBG" and not subjects):
+            if self.word() == "after" and not subjects and self.opens_clause():
+                self.take()
+            elif tag in _LINKS and not (tag in ("THEN", "WHILE") and self.tag(1) == "VBG" and not subjects):
+                is_until = self.word() in ("until", "till")
                 self.join()
+                if is_until:
+                    self.waiting = subjects
+                elif self.waiting and self.tag() == "VERB":  # `waits until he comes, then waves`: who waits waves
+                    subjects, self.waiting = list(self.waiting), ()
             elif tag == "ADV" and self.word() == "there" and self.tag(1) in ("BE", "MODAL"):
                 subjects = self.existential(fronted)
                 fronted = []
@@ -112,6 +124,22 @@ class ClauseParser(RelationReader):
         deed = self.deed([other], before.verb, words[0], words[-1])
         deed.link = "while"
         ArgumentReader(self, [other], before.verb, deed).read()
+
+    def opens_clause(self) -> bool:
+        """Whether a clause with its own verb and a comma follow: `after she sits down, he bows`; then he does it after.
+
+        The comma becomes a `then`.
+        """
+        has_verb = False
+        for token in self.tokens[self.position + 1 :]:
+            if token.tag in ("STOP", "END", "THEN", "WHILE"):
+                return False
+            if token.tag == "COMMA":
+                if has_verb:
+                    token.tag = "THEN"
+                return has_verb
+            has_verb = has_verb or token.tag == "VERB"
+        return False
 
     def same_verb_again(self, before: Deed) -> None:
         """`jumps onto a crate, then onto a barrel`."""

@@ -242,6 +242,8 @@ class PredicateReader:
         tag = grammar.tag(step)
         if reduced and tag in ("VERB", "MODAL", "BE", "NEG"):
             return  # pushes a cart loaded with hay and stops
+        if link == "then" and grammar.waiting:
+            return  # waits until he comes, then waves
         if not step or tag not in ("VERB", "VBG", "BE", "VBN", "NEG", "MODAL"):
             return
         if inner and (tag == "BE" or (tag in ("VERB", "MODAL") and grammar.tag() == "COMMA")):

@@ -11,8 +11,11 @@ _SEATS = frozenset({"chair", "bench", "couch", "armchair", "stool", "office chai
 _AT = ("at", "around", "by", "to", "")
 
 
-_QUIET = frozenset({"read", "eat", "drink", "knit", "write", "talk", "chat", "wait", "rest", "phone", "smoke", "feed",
-                    "watch", "listen", "play", "type", "draw", "sew"})  # fmt: skip
+_QUIET = frozenset({
+    "read", "eat", "drink", "knit", "write", "talk", "chat", "wait", "rest", "phone", "smoke", "feed", "watch",
+    "listen", "play", "type", "draw", "sew", "speak", "discuss", "argue", "gossip", "whisper", "relax", "sing",
+    "think"
+})  # fmt: skip
 """what is done sitting where there is a seat"""
 _POSTURES = frozenset({"sit", "stand", "kneel", "lie"})
 
@@ -67,7 +70,8 @@ def with_guests(description: SceneDescription) -> SceneDescription:
 
 
 def with_seats(description: SceneDescription) -> SceneDescription:
-    """The description with a chair for each who sits down at a table, where the prompt names nothing to sit on."""
+    """The description with a chair for each who sits down at a table, where the prompt names nothing to sit on; who
+    talks or reads on a bench sits there."""
     entities = {entity.id: entity for entity in description.entities}
     seats = {entity.id for entity in description.entities if {entity.category, entity.lemma} & _SEATS}
     if seats:

@@ -19,6 +19,7 @@ from .describe import describe, describe_with_ids
 from .explanation import explain
 from .graph import Graph
 from .implements import with_implements
+from .instruments import with_instruments
 from .knowledge_base import KnowledgeBase
 from .language import check_english
 from .lexicon import Lexicon, load_lexicon
@@ -147,9 +148,10 @@ def _check(prompt: str) -> None:
 
 def _with_unsaid(description: SceneDescription) -> tuple[SceneDescription, dict[str, tuple[str, ...]]]:
     """With the people that a word for all of them means (also by the id of that word), a table for chess
-    players, a chair for who sits or eats at one, tools, and who runs when chased."""
+    players, a stool for pianists, a chair for who sits or eats at one, tools, and who runs when chased."""
     description, people_of = with_members(description, load_lexicon())
-    description = with_sitters(with_diners(with_game_tables(at_work(hand_in_hand(description)))))
+    description = with_diners(with_game_tables(at_work(hand_in_hand(description))))
+    description = with_sitters(with_instruments(description))
     description = with_arrivals(with_seats(with_guests(description)))
     description = with_pursuits(with_mounts(with_vessels(description, load_lexicon())))
     return with_implements(description), people_of

@@ -12,9 +12,9 @@ _HEAT = frozenset({"stove", "oven", "cooker", "campfire", "fire", "fireplace", "
 _VESSELS = frozenset({"pot", "pan", "kettle", "bowl", "cauldron", "wok"})
 _WRITING = frozenset({"write", "draw", "paint", "scribble", "sketch"})
 _BOARDS = frozenset({"blackboard", "whiteboard", "chalkboard", "board", "easel", "wall", "canvas"})
-_INSTRUMENT_OF = {"guitarist": "guitar", "pianist": "piano", "drummer": "drum", "violinist": "violin",
+_INSTRUMENT_OF = {"guitarist": "guitar", "pianist": "piano", "drummer": "drum kit", "violinist": "violin",
                   "trumpeter": "trumpet"}  # fmt: skip
-_STANDING = frozenset({"piano", "drum"})
+_STANDING = frozenset({"piano", "drum kit"})
 """instruments that are where their players are, not in their hands"""
 _HEARD = frozenset({"talk", "speak", "write", "explain", "teach", "play", "sing", "tell", "read", "preach"})
 

@@ -14,6 +14,8 @@ from .wishes import Wish, ring_offsets
 
 SITTER_TURN_RAD = 2.0
 """who sits before a table is seen from the front, half from the side"""
+BEHIND_TURN_RAD = 0.35
+"""who sits behind drums is seen over them, a little from the side"""
 ACROSS_RAD = 1.25
 """who sit before and behind a table come to sit left and right"""
 _BESIDE_BED = frozenset({"nightstand", "bedside table", "night stand", "bedside lamp"})
@@ -56,7 +58,8 @@ def turn_to_be_seen(plane: Plane, tree: SupportTree) -> None:
             at.setdefault(wish.others[0], []).append(wish)
     for table, wishes in at.items():
         if len(wishes) == 1 and wishes[0].spatial == "at":
-            plane.turned.setdefault(table, SITTER_TURN_RAD)
+            behind = "drum kit" in plane.things[table].words
+            plane.turned.setdefault(table, BEHIND_TURN_RAD if behind else SITTER_TURN_RAD)
         elif len(wishes) == 2 and abs(wishes[0].offset[1]) > abs(wishes[0].offset[0]):
             plane.turned.setdefault(table, ACROSS_RAD)
 
@@ -89,9 +92,10 @@ def _add_companions(plane: Plane) -> None:
 
 
 def seat_at(plane: Plane, i: int, j: int, text: str) -> Wish:
-    """A chair at a desk: before its front, facing it, with room for knees."""
+    """A chair at a desk: before its front, facing it, with room for knees; a drummer's stool behind the drums."""
     seat, table = plane.things[i], plane.things[j]
-    x, y, heading = ring_offsets(1, seat.extents, table.half, table.radius, 0.12, -0.5 * np.pi)[0]
+    side, gap_m = (0.5, 0.13) if "drum kit" in table.words else (-0.5, 0.12)  # the snare is between the knees
+    x, y, heading = ring_offsets(1, seat.extents, table.half, table.radius, gap_m, side * np.pi)[0]
     return Wish(kind="anchor", spatial="at", first=i, others=(j,), text=text, offset=(x, y), heading=heading)
 
 

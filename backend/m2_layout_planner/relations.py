@@ -14,7 +14,7 @@ from .plane import Plane
 from .rows import add_named_row, add_roadside
 from .separation import Array
 from .supports import ON, SupportTree, instance_pairs
-from .things import PLANTS, ROADS, SEATS, TABLES, Thing, is_mountain, lines_roads
+from .things import INSTRUMENTS, PLANTS, ROADS, SEATS, TABLES, Thing, is_mountain, lines_roads
 from .verbs import need_of, path_shape, receiver_of
 from .wishes import GAPS, SIDE_GAP, SIDES, STILL_FINE_M, Wish, ring_offsets
 
@@ -127,7 +127,7 @@ def _add_pair(plane: Plane, relation: Relation, i: int, j: int) -> None:
     elif spatial == "in_corner_of":
         plane.wishes.append(Wish(kind="corner", spatial=spatial, first=i, others=(j,), text=text))
     elif spatial in GAPS:
-        if spatial == "at" and first.words & SEATS and second.words & TABLES:
+        if spatial == "at" and first.words & SEATS and second.words & (TABLES | INSTRUMENTS):
             plane.wishes.append(seat_at(plane, i, j, text))
             return
         goal = _goal(plane, GAPS[spatial], i, j)

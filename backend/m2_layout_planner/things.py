@@ -36,6 +36,8 @@ WALL = frozenset({"picture", "painting", "poster", "mirror", "clock", "window", 
 SEATS = frozenset({"chair", "bench", "couch", "sofa", "stool", "armchair", "bed"})
 VEHICLES = frozenset({"car", "truck", "bus", "van", "motorcycle", "taxi", "bicycle", "train", "boat"})
 TABLES = frozenset({"table", "desk", "counter"})
+INSTRUMENTS = frozenset({"piano", "drum kit"})
+"""one sits at: before the keys, behind the drums"""
 # What stands on a table where there is one and nothing else is said.
 TABLETOP = frozenset({
     "book", "cup", "mug", "glass", "bottle", "plate", "bowl", "laptop", "phone", "vase", "candle", "apple", "orange",

@@ -298,7 +298,52 @@ def _shield(values: Values) -> Sketch:
     return Sketch(parts=parts, looks=[paint, other, metal], grip=True, push=False)
 
 
+def _saw(values: Values) -> Sketch:
+    """A hand saw that lies on its side: a blade that narrows to the toe, a row of teeth along -Y, a closed handle."""
+    wood, steel = main_look("Handle", values), look("Blade", "steel")
+    brass = look("Screws", "brass")
+    count, heel, toe = 46, -0.13, 0.36
+    teeth = []
+    for k in range(count):
+        x = heel + (toe - heel) * k / count
+        step = (toe - heel) / count
+        teeth += [(x, -0.060), (x + 0.75 * step, -0.0545)]
+    outline = np.array([*teeth, (toe, -0.058), (toe, -0.008), (heel, 0.048)])
+    if len(outline) % 2:
+        outline = np.vstack([outline, [(heel, 0.0)]])
+    blade = extrude(outline, 0.0016, plane="xy", edge=0.0003, caps="fan")
+    bow = smooth_line([(-0.10, 0.055, 0), (-0.16, 0.062, 0), (-0.225, 0.058, 0), (-0.245, 0.030, 0), (-0.232, -0.02, 0),
+                       (-0.236, -0.055, 0), (-0.205, -0.072, 0), (-0.15, -0.062, 0), (-0.10, -0.055, 0)], 5)
+    grip = tube(bow, 0.0125, 10)
+    plate = rounded_box((0.055, 0.115, 0.018), (-0.112, 0.0, 0), 0.007, 4)
+    screws = [cylinder(0.006, 0.021, (-0.112, y, 0), axis=2, segments=14, edge=0.001) for y in (-0.034, 0.0, 0.034)]
+    parts = [part("blade", "Blade", blade), part("grip", "Handle", grip), part("plate", "Handle", plate),
+             part("screws", "Screws", *screws)]
+    return Sketch(parts=parts, looks=[wood, steel, brass], places=(shapes.grip((-0.234, 0, 0), 0.026, 0.09),),
+                  grip=False, solids=(solid("blade", "plate"), solid("grip")))  # fmt: skip
+
+
+def _hairbrush(values: Values) -> Sketch:
+    """A paddle on a handle along X, its bristles to -Y, with a cushion under them."""
+    wood, cushion = main_look("Back", values), look("Cushion", "rubber", "#2a2226")
+    bristle = look("Bristles", "plastic", "#1b1c1f")
+    handle = turned_x([(-0.125, 0), (-0.125, 0.008), (-0.06, 0.0105), (-0.005, 0.0075), (0.01, 0.0)], 16)
+    paddle = superellipsoid((0.105, 0.018, 0.062), (0.058, 0, 0), 2.6, 8)
+    pad = superellipsoid((0.086, 0.014, 0.046), (0.058, -0.007, 0), 2.4, 7)
+    pins = [cylinder(0.0009, 0.017, (0.058 + x, -0.019, z), axis=1, segments=6)
+            for x in np.linspace(-0.033, 0.033, 9) for z in np.linspace(-0.016, 0.016, 5)
+            if (x / 0.038) ** 2 + (z / 0.021) ** 2 < 1.0]  # fmt: skip
+    parts = [part("handle", "Back", handle), part("paddle", "Back", paddle), part("cushion", "Cushion", pad),
+             part("bristles", "Bristles", *pins)]
+    return Sketch(parts=parts, looks=[wood, cushion, bristle], places=(shapes.grip((-0.07, 0, 0), 0.02, 0.1),),
+                  grip=False, solids=(solid("handle", "paddle"),))  # fmt: skip
+
+
 CATEGORIES = (
+    thing("saw", "tool", (0.618, 0.147, 0.025), _saw, material="walnut", span=2, mass_kg=0.7,
+          synonyms=("handsaw", "hand saw")),
+    thing("hairbrush", "tool", (0.236, 0.037, 0.062), _hairbrush, material="walnut", span=2, mass_kg=0.12,
+          synonyms=("hair brush", "comb")),
     thing("pen", "tool", (0.147, 0.0106, 0.0135), _pen, material="plastic", color="#1d4f9c", span=5, mass_kg=0.012,
           synonyms=("ballpoint pen", "pencil", "crayon", "marker"), colors=("#1d4f9c", "#15161a", "#b3161c"),
           extra=(shapes.choice("style", "pen", ("pen", "pencil")),), sized={"pencil": (0.173, 0.0075, 0.0075)},

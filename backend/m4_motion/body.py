@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import numpy as np
@@ -13,6 +13,7 @@ from ..common.skeleton import humanoid_skeleton, rest_pose
 from ..protocol.scene import Asset, Skeleton
 from . import channels
 from .channels import FINGERS, SIDES, SIGN, Array
+from .girth import Girth, girths_of, usual_girths
 
 # Segment masses as shares of the body, and where their centre lies from joint to joint (Winter 2009, table 4.1).
 _SEGMENTS = (
@@ -66,6 +67,8 @@ class Body:
     """wrist to the middle of the palm, m"""
     hang: dict[str, Array] = field(default_factory=dict)
     """(4,) per side: turns the rest arm to hang straight down"""
+    girths: tuple[Girth, ...] = ()
+    """trunk and thighs"""
 
     def position(self, name: str) -> Array:
         return np.asarray(self.rest_positions[self.index[name]])
@@ -167,7 +170,15 @@ def measure(skeleton: Skeleton, sole: tuple[float, float] | None = None) -> Body
         toe_tip=np.array([toe_tip[0] - ankle[0], -sole[1] if sole else toe_tip[1] - ankle[1], 0.0]),
         palm=float(0.9 * skeleton.bone_lengths[index["hand.L"]]),
         hang=hang,
+        girths=usual_girths(stature),
     )
+
+
+def measure_person(asset: Asset) -> Body:
+    """Lengths, soles and girths of a person with meshes; the skeleton has the joints of `humanoid_skeleton`."""
+    assert asset.skeleton is not None
+    body = measure(asset.skeleton, sole_of(asset))
+    return replace(body, girths=girths_of(asset, asset.skeleton, body.stature))
 
 
 @lru_cache(maxsize=1)

@@ -7,12 +7,9 @@ import numpy as np
 from ..common import quat
 from ..common.two_bone import unit
 from .body import Body
-from .channels import SIDES, SIGN, Array, smooth
+from .channels import SIGN, Array, smooth
+from .girth import SHARES
 
-# Capsules of the body: from joint, to joint, radius in statures
-_BODY = (
-    ("hips", "chest", 0.060), ("chest", "neck", 0.062), *((f"thigh.{side}", f"shin.{side}", 0.040) for side in SIDES),
-)  # fmt: skip
 _HAND = 0.010
 """half of a hand's thickness, statures"""
 _PHALANX = 0.016
@@ -42,15 +39,21 @@ def hand_clearance(body: Body, positions: Array, turns: Array, side: str, curl: 
         points.append(points[-1] + _PHALANX * body.stature * bone)
     outward = quat.mul_vec(turns[:, body.index["hips"]], np.array([SIGN[side], -0.3, 0.0]))
     total = np.zeros_like(palm)
-    for start_name, end_name, radius in _BODY:
-        start, end = positions[:, body.index[start_name]], positions[:, body.index[end_name]]
+    for girth in body.girths:
+        start, end = positions[:, body.index[girth.start]], positions[:, body.index[girth.end]]
+        left = quat.mul_vec(turns[:, body.index[girth.start]], np.array([1.0, 0.0, 0.0]))
         axis = end - start
         length = np.maximum(np.sum(axis * axis, axis=-1), 1e-9)
         deepest, away = np.zeros(len(palm)), np.zeros_like(palm)
         for point in points:
             along = np.clip(np.sum((point - start) * axis, axis=-1) / length, 0.0, 1.0)
             apart = point - (start + along[:, None] * axis)
-            depth = (radius + _HAND) * body.stature - np.linalg.norm(apart, axis=-1)
+            aside = np.sum(apart * left, axis=-1)
+            distance = np.maximum(np.linalg.norm(apart, axis=-1), 1e-9)
+            ahead = np.sqrt(np.maximum(distance**2 - aside**2, 0.0))
+            across, front = (np.interp(along, SHARES, values) for values in (girth.lateral_m, girth.front_m))
+            radius = distance / np.maximum(np.hypot(aside / across, ahead / front), 1e-9)
+            depth = radius + _HAND * body.stature - distance
             deeper = depth > deepest
             deepest = np.where(deeper, depth, deepest)
             away = np.where(deeper[:, None], unit(apart + _OUTWARD_M * outward), away)

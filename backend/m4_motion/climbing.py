@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -72,6 +73,25 @@ def climb(act: Act) -> None:
     performer.play(Segment(motion=motion, keys=tuple(keys)), act.action.id)
     performer.climbed = (motion, keys)
     performer.posture = "climb"
+
+
+def up_there(act: Act, program: Callable[[Act], None]) -> None:
+    """A program of who stands on the floor, done on top of the stairs."""
+    performer = act.performer
+    level = float(min(performer.pose[INDEX["foot.level.L"]], performer.pose[INDEX["foot.level.R"]]))
+    done = len(performer.pieces)
+    performer.pose, performer.posture = _raised(performer.pose, -level), "stand"
+    program(act)
+    for number in range(done, len(performer.pieces)):
+        performer.pieces[number] = _raised(performer.pieces[number], level)
+    performer.pose, performer.posture = _raised(performer.pose, level), "climb"
+
+
+def _raised(motion: Array, rise_m: float) -> Array:
+    """A pose (C,) or motion (T, C) on another level."""
+    moved = motion.copy()
+    moved[..., [INDEX[name] for name in ("hips.z", "foot.level.L", "foot.level.R", "hand.z.L", "hand.z.R")]] += rise_m
+    return moved
 
 
 def _way_up(act: Act) -> Climb | None:

@@ -11,7 +11,7 @@ from .locomotion import Path
 from .performer import Segment, flat_direction, keyed, turned
 from .reach import hand_rotation, with_hand
 from .rising import get_up, knees_on_floor
-from .solve import ankle_of, solve
+from .solve import ankle_of, place
 
 _CYCLE_S, _STANCE = 1.15, 0.62
 _KNEE = 0.030
@@ -50,7 +50,7 @@ def _all_fours(body: Body, feet: Array, heading: float) -> Array:
     ankles = np.mean([ankle_of(body, pose[None], side)[0][0] for side in SIDES], axis=0)
     hips = ankles + ahead * 0.985 * shin
     pose = changed(pose, {"x": float(hips[0]), "y": float(hips[1])})
-    shoulders = solve(body, pose[None], None).positions[0]
+    shoulders = place(body, pose[None]).positions[0]
     for side in SIDES:
         spot = shoulders[body.index[f"upper_arm.{side}"]] + 0.02 * ahead
         pose = _with_palm(body, pose, side, np.array([spot[0], spot[1], 0.0]), heading, 1.0)

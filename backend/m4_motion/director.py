@@ -16,9 +16,10 @@ from .animals.pose import Body as AnimalBody
 from .animals.pose import is_quadruped
 from .animals.pose import measure as measure_animal
 from .animals.programs import Deed, animal_program, perform
-from .body import is_humanoid, measure, sole_of
+from .body import is_humanoid, measure_person
 from .carrying import have_from_start
 from .channels import Array
+from .climbing import up_there
 from .facing import face
 from .flights import caught
 from .gait import Gait
@@ -40,7 +41,7 @@ from .router import MotionRouter
 from .scene_query import Flight, SceneQuery
 from .styles import has_posture, style_of
 from .tripping import come_to_trip, obstacle_of
-from .verbs import GOING, count_of, direction_of, program_for
+from .verbs import GOING, MUTUAL, STAGGERING, count_of, direction_of, program_for
 
 _SETTLE_S = 0.6
 _FLIGHT_SETTLE_S = 1.8
@@ -48,6 +49,8 @@ _TURN_AND_READY_S = 2.4
 _ANYHOW = frozenset({"stand", "stand up", "sit", "lie", "kneel", "crouch", "fall", "crawl", "climb", "ride", "drive",
                      *GOING})
 """programs that begin in any posture"""
+_UP_THERE = frozenset({"turn", "stand", "jump", "dance"})
+"""programs that are done on top of the stairs, where one has climbed them"""
 _ONE_SIDED = frozenset({"kick", "wave", "salute", "punch", "drink", "throw", "pick up", "hold", "raise"})
 _SIZED = frozenset(
     {"wave", "bow", "clap", "nod", "shake head", "cheer", "talk", "jump", "dance", "throw", "kick"}
@@ -82,7 +85,7 @@ class Director:
             transform = layout.placements[object_id].transform
             w, _, _, z = (float(v) for v in transform.rotation)
             heading = 2.0 * float(np.arctan2(z, w))
-            body = measure(asset.skeleton, sole_of(asset))
+            body = measure_person(asset)
             pose = body.standing(float(transform.translation[0]), float(transform.translation[1]), heading)
             rng = stage_rng(seed, object_id)
             self.performers[object_id] = Performer(
@@ -176,6 +179,7 @@ class Director:
     def _style_words(self, action: Action, actor_id: str) -> list[str]:
         """How it is said to be done, and what the actor is said to be."""
         verb = {"sneak": ["sneakily"], "march": ["marching"], "limp": ["limping"]}.get(program_for(action)[0], [])
+        verb = ["drunk"] if action.verb.split()[0] in STAGGERING else verb
         return [*action.manner, *verb, *self._nature(actor_id)]
 
     def _nature(self, actor_id: str) -> list[str]:
@@ -197,6 +201,8 @@ class Director:
     def _actors(self, action: Action) -> list[str]:
         entity = next((e for e in self.description.entities if e.id == action.actor_id), None)
         ids = entity.object_ids if entity else (action.actor_id,)
+        if program_for(action)[0] in MUTUAL and action.target_id is None:
+            ids = ids[::2]  # each with the next one
         return [i for i in ids if i in self.performers or i in self.animals]
 
     def _company(self, action: Action) -> tuple[int, int] | None:
@@ -262,9 +268,12 @@ class Director:
         if verb in OVERLAYS:
             OVERLAYS[verb](act, performer.length, None)
         else:
-            if performer.posture not in ("stand", "sit") and verb not in _ANYHOW:
-                get_up(act)
-            PROGRAMS[verb](act)
+            if performer.posture == "climb" and verb in _UP_THERE:
+                up_there(act, PROGRAMS[verb])
+            else:
+                if performer.posture not in ("stand", "sit") and verb not in _ANYHOW:
+                    get_up(act)
+                PROGRAMS[verb](act)
         if action.id in self.pursuits.fled:
             glance_back(act, start, performer.length - start)
         self.spans[action.id, performer.actor_id] = (start, max(start, performer.length - 1))

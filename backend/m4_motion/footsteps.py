@@ -10,7 +10,7 @@ import numpy as np
 from ..common import quat
 from .body import Body
 from .channels import INDEX, SIDES, SIGN, Array, minimum_jerk, smooth
-from .solve import solve
+from .solve import place
 
 _SOLE_HALF = 0.020
 """half of the width of a sole that carries weight (statures)"""
@@ -116,7 +116,7 @@ def carry_weight(body: Body, motion: Array, swings: dict[str, Array], fps: float
 
 def _beside_the_sole(body: Body, motion: Array, swings: dict[str, Array]) -> Array:
     """Way (T, 2) from the centre of mass to the foot that stands alone; nought over it and on both feet."""
-    mass = body.centre_of_mass(solve(body, motion, None).positions)[:, :2]
+    mass = body.centre_of_mass(place(body, motion).positions)[:, :2]
     half, back, front = _SOLE_HALF * body.stature, 0.6 * body.heel[1], -0.8 * body.toe_tip[1]
     way = np.zeros_like(mass)
     for side, other in (("L", "R"), ("R", "L")):

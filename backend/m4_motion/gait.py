@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -57,24 +58,25 @@ class Gait:
         )
 
 
+def gait_of(name: str, entry: Mapping[str, Any]) -> Gait:
+    """From the fitted coefficients as `training/m4_motion/fit_gait.py` writes them."""
+    swing = entry["swing"]
+    return Gait(
+        name=name,
+        channels={key: np.array(value) for key, value in entry["channels"].items()},
+        speed_centre=entry["speed_centre"],
+        speed_range=(entry["speed_range"][0], entry["speed_range"][1]),
+        stride_law=(entry["stride"][0], entry["stride"][1]),
+        print_side=entry["print_side"],
+        pass_phase=entry["pass_phase"],
+        swing_start=swing["swing_start"],
+        swing_end=swing["swing_end"],
+        progress=np.array(swing["progress"]),
+        clearance=np.array(swing["clearance"]),
+    )
+
+
 def load_gaits() -> dict[str, Gait]:
     """`walk` and `run` from blender_assets/motion/gait.json."""
     data = json.loads(resource_path("motion", "gait.json").read_text())
-    gaits = {}
-    for name in ("walk", "run"):
-        entry = data[name]
-        swing = entry["swing"]
-        gaits[name] = Gait(
-            name=name,
-            channels={key: np.array(value) for key, value in entry["channels"].items()},
-            speed_centre=entry["speed_centre"],
-            speed_range=(entry["speed_range"][0], entry["speed_range"][1]),
-            stride_law=(entry["stride"][0], entry["stride"][1]),
-            print_side=entry["print_side"],
-            pass_phase=entry["pass_phase"],
-            swing_start=swing["swing_start"],
-            swing_end=swing["swing_end"],
-            progress=np.array(swing["progress"]),
-            clearance=np.array(swing["clearance"]),
-        )
-    return gaits
+    return {name: gait_of(name, data[name]) for name in ("walk", "run")}

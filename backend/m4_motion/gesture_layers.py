@@ -10,7 +10,7 @@ from ..common.two_bone import unit
 from . import channels
 from .acts import Act
 from .body import Body
-from .channels import INDEX, SIGN, Array, changed
+from .channels import INDEX, SIDES, SIGN, Array, changed
 from .idle import idle
 from .limbs import arm_angles
 from .performer import Layer, Segment, ramp
@@ -37,6 +37,11 @@ def lay(
     rise_s: float = 0.35, fall_s: float = 0.45, additive: bool = False,
 ) -> None:  # fmt: skip
     """Key poses (all of the same channels, seconds from `start`) as a layer over `count` frames."""
+    if not additive:  # a hand that something holds, reins or a rail, leaves it for the gesture
+        for side in SIDES:
+            moved = any(f"arm.flex.{side}" in _expanded(pose) for pose in poses)
+            if moved and act.performer.pose[INDEX[f"hand.w.{side}"]] > 0.0:
+                poses = [{**pose, f"hand.w.{side}": 0.0} for pose in poses]
     columns = sorted({INDEX[name] for pose in poses for name in _expanded(pose)})
     rows = np.stack([changed(np.zeros(channels.COUNT), pose)[columns] for pose in poses])
     t = np.arange(count) / act.fps

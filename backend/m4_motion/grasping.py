@@ -54,8 +54,8 @@ def pick_up(act: Act) -> None:
     if performer.held is not None and performer.held.object_id == object_id:
         return  # it is in the hands
     if performer.held is not None:
-        other = act.name_of(performer.held.object_id)
-        act.notes.append(f"The hands hold the {other} already, so “{act.action.text}” is left out.")
+        holding = act.name_of(performer.held.object_id)
+        act.notes.append(f"The hands already hold the {holding}; “{act.action.text}” is left out.")
         return
     body, fps = act.body, act.fps
     shut = closed_around(act.scene, object_id)

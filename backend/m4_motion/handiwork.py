@@ -12,8 +12,9 @@ from .channels import INDEX, SIDES, SIGN, Array, changed
 from .exertions import named_beside, work_place
 from .facing import face
 from .moving import get_to
-from .performer import Segment, flat_direction, keyed, turned
-from .reach import Grip, hand_rotation, reaching_pose, with_hand
+from .performer import flat_direction, turned
+from .reach import Grip, hand_rotation, reaching_pose
+from .working import Moves, hand_ways, hands_at_work, toward
 
 FINGERS = ("index", "middle", "ring", "pinky")
 Stroke = Callable[[Array, bool], Array]
@@ -61,7 +62,7 @@ CRAFTS: dict[str, Stroke] = {"cut": _cut, "stir": _stir, "wipe": _wipe, "knead":
 
 def handiwork(act: Act) -> None:
     """Both forearms over the thing, hands or fingers at work, eyes on it."""
-    body, performer, fps = act.body, act.performer, act.fps
+    body, performer = act.body, act.performer
     thing = act.target_id or named_beside(act)
     seated = performer.posture == "sit"
     ahead = flat_direction(performer.heading)
@@ -84,8 +85,7 @@ def handiwork(act: Act) -> None:
     grips = {}
     for side in SIDES:
         apart = SIGN[side] * (0.02 if act.verb == "knit" else 0.09 if writes or stroke is not None else 0.05)
-        fingers = ahead + np.array([0.0, 0.0, -0.30]) - 0.25 * SIGN[side] * left
-        fingers = fingers / np.linalg.norm(fingers)
+        fingers = toward(performer.heading, 1.0, -0.25 * SIGN[side], -0.30)
         palm = np.array([0.0, 0.0, -1.0])
         if writes and side == act.side:  # on the edge of the hand, round the pen
             palm = 0.6 * palm - 0.8 * SIGN[side] * left
@@ -97,36 +97,33 @@ def handiwork(act: Act) -> None:
     bent = 0.15 if act.verb in _FLAT_HANDS else 0.45 if stroke is None else 0.75
     curl = {f"{finger}.{side}": bent for side in SIDES for finger in FINGERS}
     at = changed(at, curl | {"head.pitch": at[INDEX["head.pitch"]] + 0.12})
-    start = performer.pose
-    for side, grip in grips.items():
-        start = with_hand(start, side, grip.wrist + np.array([0.0, 0.0, 0.06]), grip.rotation, 0.0)
-    tempo = act.style.tempo
-    work = act.value("seconds", act.duration_s or 3.2, 0.5, 40.0, "s", "how long it goes on")
-    motion, keys = keyed(body, fps, [0.0, 0.7 / tempo, 0.7 / tempo + work, 1.4 / tempo + work], [start, at, at, start])
-    t = np.arange(1, len(motion) + 1) / fps
-    busy = channels.minimum_jerk((t - 0.6 / tempo) / 0.2) * channels.minimum_jerk((0.8 / tempo + work - t) / 0.2)
-    rng = act.rng
-    if stroke is not None:
-        for side in SIDES:
-            ahead_left_up = busy[:, None] * stroke(t * tempo, side == act.side)
-            offset = ahead_left_up @ np.stack([ahead, left, np.array([0.0, 0.0, 1.0])])
-            for i, axis in enumerate("xyz"):
-                motion[:, INDEX[f"hand.{axis}.{side}"]] += offset[:, i]
-    elif writes:
-        along = 0.035 * (np.mod(t * 0.5 * tempo, 1.0) - 0.5)
-        wiggle = 0.006 * np.sin(2.0 * np.pi * 4.2 * tempo * t)
-        offset = along[:, None] * -left + wiggle[:, None] * ahead
-        for i, axis in enumerate("xyz"):
-            motion[:, INDEX[f"hand.{axis}.{act.side}"]] += busy * channels.smooth(offset, 0.03 * fps)[:, i]
-    else:
-        for side in SIDES:
-            for finger in FINGERS:
-                taps = np.sin(2.0 * np.pi * rng.uniform(2.2, 3.8) * tempo * t + rng.uniform(0.0, 6.3))
-                motion[:, INDEX[f"{finger}.{side}"]] += busy * 0.28 * np.clip(taps - 0.2, 0.0, 1.0)
-            drift = 0.03 * np.sin(2.0 * np.pi * 0.35 * t + rng.uniform(0.0, 6.3)) * busy
-            for i, axis in enumerate("xy"):
-                motion[:, INDEX[f"hand.{axis}.{side}"]] += drift * left[i]
-    first = performer.length
-    performer.gazes.append((first, first + len(motion) - round(0.4 * fps), keys_at + 0.12 * ahead, 0.9))
-    performer.play(Segment(motion=motion, keys=keys), act.action.id)
+    hands_at_work(act, grips, at, np.array([0.0, 0.0, 0.06]), _moves(act, left, ahead), keys_at + 0.12 * ahead)
 
+
+def _moves(act: Act, left: Array, ahead: Array) -> Moves:
+    """What hands and fingers do over the thing."""
+    stroke, rng = CRAFTS.get(act.verb), act.rng
+    if stroke is not None:
+        return lambda t: hand_ways(act, lambda side: stroke(t, side == act.side))
+    if act.verb == "write":
+
+        def lines(t: Array) -> dict[str, Array]:
+            along = 0.035 * (np.mod(0.5 * t, 1.0) - 0.5)
+            wiggle = 0.006 * np.sin(2.0 * np.pi * 4.2 * t)
+            way = channels.smooth(along[:, None] * -left + wiggle[:, None] * ahead, 0.03 * act.fps)
+            return {f"hand.{axis}.{act.side}": way[:, i] for i, axis in enumerate("xyz")}
+
+        return lines
+    beats = {(side, finger): (rng.uniform(2.2, 3.8), rng.uniform(0.0, 6.3)) for side in SIDES for finger in FINGERS}
+    drifts = {side: rng.uniform(0.0, 6.3) for side in SIDES}
+
+    def taps(t: Array) -> dict[str, Array]:
+        found = {}
+        for (side, finger), (rate, phase) in beats.items():
+            found[f"{finger}.{side}"] = 0.28 * np.clip(np.sin(2.0 * np.pi * rate * t + phase) - 0.2, 0.0, 1.0)
+        for side, phase in drifts.items():
+            drift = 0.03 * np.sin(2.0 * np.pi * 0.35 * t + phase)
+            found |= {f"hand.{axis}.{side}": drift * left[i] for i, axis in enumerate("xy")}
+        return found
+
+    return taps

@@ -38,6 +38,8 @@ CUP = Hold((0.25, -0.95, 0.0), (0.95, 0.25, 0.0))
 """from the side, the thumb up"""
 FLAT = Hold((0.35, -0.93, 0.0), (0.0, 0.0, 1.0))
 """lying on the palm"""
+BRUSH = Hold((0.55, 0.0, 0.83), (0.0, -1.0, 0.0))
+"""round a handle that lies along X, the palm where the bristles look"""
 SLAB = Hold((0.25, 0.0, 0.97), (0.0, -1.0, 0.0), along=1.7)
 """by the fingers, from behind"""
 HANDLE = Hold((0.75, -0.65, 0.0), (0.55, 0.75, 0.0))

@@ -17,7 +17,7 @@ from .grasping import pick_up
 from .holding import bring, upright
 from .performer import Held, Layer, ramp
 from .reach import side_grip
-from .solve import solve
+from .solve import place
 
 _KEPT_S, _RAISED_S = 1.6, 3.0
 _OUT, _AHEAD, _UP = (0.08, 0.16), (0.10, 0.18, 0.26, 0.34), (0.98, 1.06, 1.14)
@@ -85,7 +85,7 @@ def _overhead(body: Body, held: Held) -> dict[str, float]:
         for hand in hands:
             pose |= bring(body, hand, point, about, (0.8, 0.1, -0.4))
         poses.append(pose)
-    posed = solve(body, np.stack([changed(body.standing(), pose) for pose in poses]), None)
+    posed = place(body, np.stack([changed(body.standing(), pose) for pose in poses]))
     joint = body.index[f"hand.{held.side}"]
     hanging = quat.mul(posed.turns[:, joint], quat.inv(body.hang[held.side]))
     axis = quat.mul_vec(quat.mul(hanging, quat.inv(upright(held))), np.array([0.0, 0.0, 1.0]))

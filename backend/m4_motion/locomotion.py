@@ -16,14 +16,18 @@ from .solve import ankle_of, heel_rise
 
 _RUN_LEAN = 0.06
 # Averaging over people flattens a walk. Against the fit its rise and fall is earlier (cycles), higher (leg lengths) and
-# larger, the hips hurry and wait more, a foot leaves the floor earlier and lands later than it is furthest ahead.
-_EARLY, _HIGHER, _LIVELIER, _AHEAD_LIVELIER = 0.03, 0.018, 1.9, 1.6
+# larger, the hips hurry and wait more, a foot leaves the floor earlier, passes higher over it and lands later than it
+# is furthest ahead.
+_EARLY, _HIGHER, _LIVELIER, _AHEAD_LIVELIER, _CLEARER = 0.03, 0.012, 1.9, 1.6, 1.25
 _LIFT_EARLY, _LAND_LATE = 0.03, 0.025
 _SWING_SOFT_S, _FLAT_AFTER_S = 0.03, 0.12
 """softness of the ankle's way in the air, and how soon after the heel the whole foot is down"""
 
 _SPARED = 0.22
 """of a step, by which a sore foot carries for a shorter time"""
+
+_MOST_PITCH = {"walk": 1.15, "run": 2.0}
+"""how far the heel comes up over the toes, rad: a runner's sole looks back and up"""
 
 Fitted = Callable[[str, Array], Array]
 """a channel of the gait at phases (T,)"""
@@ -213,14 +217,14 @@ def travel(
     swings = place_feet_from(pose, motion, t, steps, gait, leg, style, nominal, path.length)
     for side in SIDES:
         own = phase if side == "L" else phase + 0.5
-        _foot_roll(motion, side, swings[side], amount * fitted("foot.pitch", own), fps)
+        _foot_roll(motion, side, swings[side], amount * fitted("foot.pitch", own), fps, _MOST_PITCH[gait.name])
         rise = smooth(maximum_filter1d(heel_rise(body, motion, side), 3), 0.04 * fps)
         motion[:, INDEX[f"foot.pitch.{side}"]] += rise
         motion[:, INDEX[f"toe.{side}"]] += rise * np.clip(1.0 - 2.0 * swings[side], 0.0, 1.0)
         roll = [INDEX[f"foot.pitch.{side}"], INDEX[f"toe.{side}"]]
         motion[:, roll] = smooth(motion[:, roll], (0.03 if running else 0.04) * fps)
         _swing_softly(body, motion, side, swings[side], fps)
-        _arm_swing(motion, side, own, amount, fitted, style, running)
+        _arm_swing(motion, side, own, amount, lean, fitted, style, running)
     _head_leads(motion, path, s, fps)
     # Contact, down and passing; only as many as a quick step has room for
     frames_per_step = period * fps
@@ -267,11 +271,12 @@ def place_feet_from(
     for side in SIDES:
         for name in ("foot.x", "foot.y", "foot.z", "foot.yaw"):
             motion[:, INDEX[f"{name}.{side}"]] = pose[INDEX[f"{name}.{side}"]]
-    height = float(gait.clearance.max()) * leg * style.clearance * float(np.clip(length / nominal, 0.5, 1.0))
+    higher = _CLEARER if gait.name == "walk" else 1.0
+    height = float(gait.clearance.max()) * leg * higher * style.clearance * float(np.clip(length / nominal, 0.5, 1.0))
     return place_feet(motion, t, steps, gait.progress, gait.clearance, height)
 
 
-def _foot_roll(motion: Array, side: str, swing: Array, pitch: Array, fps: float) -> None:
+def _foot_roll(motion: Array, side: str, swing: Array, pitch: Array, fps: float, most: float) -> None:
     """Heel strike to toe-off: small angles are a flat foot; toes stay down until they leave the floor.
 
     Captured feet end at the toes and have no toe joint, so that they show too little of both: hence the gains.
@@ -284,7 +289,8 @@ def _foot_roll(motion: Array, side: str, swing: Array, pitch: Array, fps: float)
         / (np.abs(pitch) - dead + 0.08 + 1e-9)
         * (np.abs(pitch) > dead)
     )
-    pitch = np.where(pitch < 0.0, 0.38 * np.tanh(pitch / 0.38), np.minimum(1.12 * pitch, 1.0))
+    gain = 1.12 if most < 1.5 else 1.0
+    pitch = np.where(pitch < 0.0, 0.38 * np.tanh(pitch / 0.38), np.minimum(gain * pitch, most))
     # Averaged over people the foot comes down slowly; each one's is flat soon after the heel has struck
     on_floor = np.arange(len(swing)) - np.maximum.accumulate(np.where(swing >= 0.0, np.arange(len(swing)), 0))
     pitch *= np.where(pitch < 0.0, 1.0 - minimum_jerk(on_floor / (_FLAT_AFTER_S * fps)), 1.0)
@@ -306,9 +312,9 @@ def _swing_softly(body: Body, motion: Array, side: str, swing: Array, fps: float
 
 
 def _arm_swing(
-    motion: Array, side: str, phase: Array, amount: Array, fitted: Fitted, style: Style, running: bool
+    motion: Array, side: str, phase: Array, amount: Array, lean: Array, fitted: Fitted, style: Style, running: bool
 ) -> None:
-    """Shoulder, elbow and a late wrist from the fit; no two arms alike."""
+    """Shoulder, elbow and a late wrist from the fit; no two arms alike. They hang plumb, however the trunk leans."""
     uneven = 1.0 + 0.06 * SIGN[side]
 
     def blend(name: str, value: Array) -> None:
@@ -318,13 +324,13 @@ def _arm_swing(
     flex = fitted("arm.flex", phase)
     late = fitted("arm.flex", phase - 0.07)
     mean = float(fitted("arm.flex", np.linspace(0.0, 1.0, 32, endpoint=False)).mean())
-    blend("arm.flex", mean + 0.05 + (flex - mean) * style.amplitude * uneven + 0.35 * min(1.0, 7.0 * style.crouch))
+    ready = min(1.0, 7.0 * style.crouch)  # who sneaks keeps the hands before the body
+    blend("arm.flex", mean + 0.05 + lean + (flex - mean) * style.amplitude * uneven + 0.35 * ready)
     least, more = (0.15, 0.09) if running else (0.09, 0.05)  # beside the body, not through it
     blend("arm.abduct", np.maximum(fitted("arm.abduct", phase), least) + more + style.arms_out)
     elbow = fitted("elbow", phase)
     # Captured elbows count from markers on the skin: they read about 0.2 rad more than the joint bends.
-    ready = min(1.0, 7.0 * style.crouch)  # who sneaks keeps the hands before the body
-    blend("elbow", 0.8 * ready + (elbow - 0.2 if not running else elbow * 0.85) * (0.7 + 0.3 * style.amplitude))
+    blend("elbow", 0.8 * ready + (elbow - 0.2 if not running else elbow - 0.15) * (0.7 + 0.3 * style.amplitude))
     blend("arm.twist", np.full_like(phase, 0.06 if not running else 0.28))
     blend("wrist.flex", 0.08 + 0.10 * (late - flex))
     blend("wrist.deviate", 0.45 * (late - flex))

@@ -15,7 +15,8 @@ from .idle import idle
 from .moving import get_to
 from .performer import Performer, Segment, flat_direction, keyed, turned
 from .reach import Grip, hand_rotation, reaching_pose, side_grip, with_hand
-from .solve import solve
+from .rising import get_up
+from .solve import place
 
 _HUG_M, _SHAKE_M, _FIVE_M = 0.185, 0.42, 0.40
 """from one to the other, in mean statures"""
@@ -39,9 +40,14 @@ class Pair:
 
 
 def meet(act: Act, apart: float) -> Pair | None:
-    """Step up to the other person, who turns round; None where the other is no person who can answer."""
-    other = act.performers.get(act.target_id or "")
-    if other is None or other.posture != "stand" or act.performer.posture != "stand":
+    """Both rise if they sit; one steps up, the other turns round; None where that is no person who can answer."""
+    other = act.performers.get(act.target_id or _mate(act) or "")
+    if other is None:
+        return None
+    for sitter in (act, replace(act, performer=other, target_id=None)):
+        if sitter.performer.posture == "sit":
+            get_up(sitter)
+    if other.posture != "stand" or act.performer.posture != "stand":
         return None
     own = act.performer
     distance = apart * 0.5 * (own.body.stature + other.body.stature)
@@ -62,6 +68,14 @@ def meet(act: Act, apart: float) -> Pair | None:
     for one, of in ((own, other), (other, own)):
         one.gazes.append((frame - round(0.6 * one.fps), frame + round(2.0 * one.fps), of.actor_id, 0.9))
     return Pair(act, theirs)
+
+
+def _mate(act: Act) -> str | None:
+    """`two people shake hands`: who comes after this person in the same group."""
+    entity = act.scene.description.entity_of(act.performer.actor_id)
+    names = list(entity.object_ids) if entity is not None and act.target_id is None else []
+    later = names[names.index(act.performer.actor_id) + 1 :] if act.performer.actor_id in names else []
+    return next(iter(later), None)
 
 
 def _wait(performer: Performer, frame: int) -> None:
@@ -103,7 +117,7 @@ def _embrace(act: Act, other: Performer, leaning: Array) -> tuple[Array, Array]:
     ahead = unit(np.array([*(other.point - performer.point), 0.0]))
     left = turned(float(np.arctan2(ahead[0], -ahead[1])), np.array([1.0, 0.0, 0.0]))
     size = other.body.stature
-    spine = solve(other.body, leaning[None], None).positions[0]
+    spine = place(other.body, leaning[None]).positions[0]
     grips: dict[str, Grip] = {}
     open_grips: dict[str, Grip] = {}
     for side, vertebra, height in (("R", "upper_chest", 0.80), ("L", "chest", 0.66)):
@@ -194,19 +208,19 @@ def shake_hands(act: Act) -> None:
         rotation = hand_rotation("R", fingers, left)
         wrist = spot - left * 0.016 * body.stature / 1.7 - fingers * 0.75 * body.palm
         start = with_hand(performer.pose, "R", wrist, rotation, 0.0)
-        met, _ = reaching_pose(body, start, {"R": Grip(wrist=wrist, rotation=rotation, normal=left)})
-        met = changed(met, {f"{name}.R": 0.35 * value for name, value in _CLASP.items()})
-        clasped = changed(met, {f"{name}.R": value for name, value in _CLASP.items()})
+        reached, _ = reaching_pose(body, start, {"R": Grip(wrist=wrist, rotation=rotation, normal=left)})
+        reached = changed(reached, {f"{name}.R": 0.35 * value for name, value in _CLASP.items()})
+        clasped = changed(reached, {f"{name}.R": value for name, value in _CLASP.items()})
         tempo = one.style.tempo
         beat = 0.34 / tempo
-        times, poses = [0.0, 0.65 / tempo, 0.82 / tempo], [start, met, clasped]
+        times, poses = [0.0, 0.65 / tempo, 0.82 / tempo], [start, reached, clasped]
         for number in range(2 * shakes):
             up = (0.035 if number % 2 == 0 else -0.03) * one.style.amplitude
             moved = with_hand(clasped, "R", wrist + np.array([0.0, 0.0, up]), rotation)
             times.append(times[-1] + 0.5 * beat)
             poses.append(moved)
         times += [times[-1] + 0.5 * beat, times[-1] + 0.5 * beat + 0.14, times[-1] + 0.5 * beat + 0.75 / tempo]
-        poses += [clasped, met, start]
+        poses += [clasped, reached, start]
         _do(one, times, poses)
 
 

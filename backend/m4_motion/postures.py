@@ -17,7 +17,7 @@ from .performer import Happening, Segment, flat_direction, keyed, turned
 from .reach import hands_on_thighs
 from .rising import get_up, kneeling_pose
 from .scene_query import Place
-from .solve import solve
+from .solve import place
 
 _SHIN_LEAN = 0.12
 _ON_BALLS = 0.068
@@ -184,7 +184,7 @@ def crouch(act: Act) -> None:
         "knee": 0.3, "foot.pitch": 0.22, "toe": 0.22, "arm.flex": 1.0, "elbow": 0.9, "arm.abduct": 0.15,
     })  # fmt: skip
     for _ in range(3):
-        mass = body.centre_of_mass(solve(body, low[None], None).positions)[0]
+        mass = body.centre_of_mass(place(body, low[None]).positions)[0]
         drift = (mass[:2] - act.performer.point) @ forward[:2] - _ON_BALLS * body.stature
         low = changed(low, {"x": low[INDEX["x"]] - forward[0] * drift, "y": low[INDEX["y"]] - forward[1] * drift})
     _settle_into(act, low, "crouch", 0.85)

@@ -13,8 +13,9 @@ from .dancing import dance
 from .flights import catch, throw
 from .grasping import pick_up, put_down
 from .handiwork import CRAFTS, handiwork
-from .holding import CUP, FLAT, HANDLE, SLAB, Hold, hold_from_start
+from .holding import BRUSH, CUP, FLAT, HANDLE, SLAB, Hold, hold_from_start
 from .idle import stay
+from .instruments import play_drums, play_piano, take_sticks
 from .keeping import hold, raise_up
 from .leaning import lean
 from .lying import fall, lie
@@ -76,6 +77,9 @@ PROGRAMS: dict[str, Callable[[Act], None]] = {
     "sweep": tools.sweep,
     "rake": tools.rake,
     "hammer": tools.hammer,
+    "saw": tools.saw,
+    "play piano": play_piano,
+    "play drums": play_drums,
     "lean": lean,
     "pour": pour,
     "water": pour,
@@ -90,7 +94,7 @@ STANDS: dict[str, Stand] = {
 """Programs that begin at an exact place: the way there ends on it, not at the layout's point nearby."""
 
 HOLDS: dict[str, Hold] = {"drink": CUP, "eat": CUP, "phone": SLAB, "read": FLAT, "swing bat": HANDLE,
-                          "swing sword": HANDLE}  # fmt: skip
+                          "swing sword": HANDLE, "brush hair": BRUSH}  # fmt: skip
 """Programs that are done with a thing in the hand, and how it is held where nothing else is said."""
 
 GIVEN: dict[str, Callable[[Act], object]] = {
@@ -98,7 +102,7 @@ GIVEN: dict[str, Callable[[Act], object]] = {
 }  # fmt: skip
 """How the thing of a program gets to the body before anything is done."""
 
-TOOLS: dict[str, Callable[[Act], object]] = {**tools.GIVEN, "water": hold_can}
+TOOLS: dict[str, Callable[[Act], object]] = {**tools.GIVEN, "water": hold_can, "play drums": take_sticks}
 """How a tool gets into the hands before anything else does."""
 
 OVERLAYS: dict[str, Callable[[Act, int, int | None], None]] = {
@@ -121,5 +125,6 @@ OVERLAYS: dict[str, Callable[[Act, int, int | None], None]] = {
     "block": exertions.block,
     "play guitar": play_guitar,
     "fly kite": using.fly_kite,
+    "brush hair": using.brush_hair,
 }
 """Gestures: laid over what the body does from a frame on, for a number of frames (None: as long as they take)."""

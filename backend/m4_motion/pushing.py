@@ -13,7 +13,7 @@ from .locomotion import Path, travel
 from .moving import get_to
 from .performer import Happening, Segment, keyed, turned
 from .reach import PALM_THICKNESS, hand_rotation, with_hand
-from .solve import solve
+from .solve import place
 
 # Legs and trunk push in one line: hips ahead of the feet, in leg lengths per rad of lean.
 _DIAGONAL = 0.13
@@ -150,7 +150,7 @@ def _leaning_reach(act: Act, height: float, half: float, pulls: bool) -> tuple[d
     rows = np.stack([
         changed(stand, posture | {"hips.z": stand[INDEX["hips.z"]] + posture["hips.z"]}) for posture in postures
     ])  # fmt: skip
-    shoulders = solve(body, rows, None).positions[:, body.index["upper_arm.L"]]
+    shoulders = place(body, rows).positions[:, body.index["upper_arm.L"]]
     across = np.abs(shoulders[:, 0]) - half
     wrist = height - 0.7 * body.palm
     left_over = (0.88 * body.arm) ** 2 - (shoulders[:, 2] - wrist) ** 2 - across**2

@@ -13,7 +13,7 @@ from .channels import FINGERS, INDEX, SIGN, Array, changed
 from .footsteps import standing_point
 from .limbs import arm_angles, bone_frame
 from .performer import flat_direction, turned
-from .solve import solve
+from .solve import Placed, place
 
 PALM_THICKNESS = 0.013
 _FINGER_RADIUS = 0.008
@@ -160,7 +160,7 @@ def reaching_pose(
     ahead = abs(float((prints["L"] - prints["R"]) @ forward[:2]))
     if not sitting:
         for _ in range(2):
-            posed = solve(body, rows, None)
+            posed = place(body, rows)
             drift = (body.centre_of_mass(posed.positions) - np.array([x, y, 0.0])) @ forward
             # The feet carry from the heel to the ball: who leans lets the weight come forward onto the balls.
             heel_up = np.clip(rows[:, INDEX["foot.pitch.L"]] / 0.2, 0.0, 1.0)
@@ -169,7 +169,7 @@ def reaching_pose(
                 wish = wish + 0.20 * ahead
             for axis, name in enumerate(("x", "y")):
                 rows[:, INDEX[name]] -= forward[axis] * 1.05 * (drift - wish)
-    posed = solve(body, rows, None)
+    posed = place(body, rows)
     missing = np.zeros(len(rows))
     stretch = np.zeros(len(rows))
     for s, grip in grips.items():
@@ -187,9 +187,8 @@ def reaching_pose(
     return rows[best], float(max(0.0, missing[best]))
 
 
-def arm_to(body: Body, pose: Array, side: str, wrist: Array, rotation: Array, pole: Array) -> dict[str, float]:
-    """Arm channels that bring the wrist to a world point when the body is in `pose`; directions in the world."""
-    posed = solve(body, pose[None], None)
+def arm_to(body: Body, posed: Placed, side: str, wrist: Array, rotation: Array, pole: Array) -> dict[str, float]:
+    """Arm channels that bring the wrist to a world point when the body is so placed; directions in the world."""
     chest = posed.turns[0, body.index["upper_chest"]]
     back = quat.inv(chest)
     shoulder = posed.positions[0, body.index[f"upper_arm.{side}"]]
@@ -200,7 +199,7 @@ def arm_to(body: Body, pose: Array, side: str, wrist: Array, rotation: Array, po
 
 def hands_on_thighs(body: Body, pose: Array, heading: float) -> Array:
     """A sitting or rising pose with both palms on the thighs, not quite alike."""
-    posed = solve(body, pose[None], None)
+    posed = place(body, pose[None])
     values: dict[str, float] = {}
     for side in SIGN:
         hip, knee = (posed.positions[0, body.index[f"{name}.{side}"]] for name in ("thigh", "shin"))
@@ -214,6 +213,6 @@ def hands_on_thighs(body: Body, pose: Array, heading: float) -> Array:
             side, reach - 0.25 * SIGN[side] * left - np.array([0, 0, 0.12]), np.array([0.0, 0.0, -1.0])
         )
         pole = 0.7 * SIGN[side] * left - 0.5 * along - np.array([0.0, 0.0, 0.5])
-        values |= arm_to(body, pose, side, wrist, rotation, pole)
+        values |= arm_to(body, posed, side, wrist, rotation, pole)
         values |= {f"{finger}.{side}": 0.22 for finger in FINGERS}
     return changed(pose, values)

@@ -18,7 +18,7 @@ from .limbs import euler
 from .locomotion import Path
 from .performer import Happening, Segment, flat_direction
 from .reach import finger_curl, hand_rotation, with_hand
-from .solve import ankle_of, solve
+from .solve import ankle_of, place
 
 _SPEED_M_S, _BEYOND_M, _SHORTEST_M = 3.2, 3.0, 6.0
 _PITCH, _LEANS = 0.34, np.linspace(0.0, 0.75, 16)
@@ -142,7 +142,7 @@ def _posture(body: Body, cycle: Cycle) -> Array:
     bar = cycle.bars - np.array([0.0, cycle.saddle[1], 0.0])
     rows = np.stack([changed(pose, {"spine.pitch": float(lean), "head.pitch": -0.55 * (float(lean) + _PITCH)})
                      for lean in _LEANS])  # fmt: skip
-    shoulders = solve(body, rows, None).positions[:, body.index["upper_arm.L"]]
+    shoulders = place(body, rows).positions[:, body.index["upper_arm.L"]]
     far = np.linalg.norm(shoulders - bar, axis=-1)
     reaches = np.flatnonzero(far < 0.90 * body.arm + body.palm)
     return np.asarray(rows[int(reaches[0]) if len(reaches) else int(np.argmin(far))])

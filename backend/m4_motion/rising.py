@@ -11,7 +11,7 @@ from .channels import INDEX, SIDES, Array, changed, minimum_jerk, smooth
 from .footsteps import Step, carry_weight, place_feet
 from .performer import Happening, Performer, Segment, flat_direction, keyed, turned
 from .reach import hands_on_thighs
-from .solve import solve
+from .solve import place
 
 
 def stand_up(act: Act) -> None:
@@ -99,7 +99,7 @@ def kneeling_pose(body: Body, pose: Array) -> Array:
         "arm.flex.R": 0.12,
     })  # fmt: skip
     rows[:, INDEX["hips.z"]] = np.linspace(0.9, 1.35, 24) * thigh
-    knee = solve(body, rows, None).positions[:, body.index["shin.R"], 2]
+    knee = place(body, rows).positions[:, body.index["shin.R"], 2]
     down = rows[int(np.argmin(np.abs(knee - 0.045 * body.stature)))]
     resting = hands_on_thighs(body, down, heading)  # the left hand on the knee that is up
     down[channels.arm_columns("L")] = resting[channels.arm_columns("L")]
@@ -133,7 +133,7 @@ def _to_kneeling(act: Act) -> None:
 def knees_on_floor(body: Body, motion: Array) -> None:
     """Lift the hips wherever a knee would be under the floor, in place."""
     for _ in range(3):
-        positions = solve(body, motion, None).positions
+        positions = place(body, motion).positions
         knees = np.minimum(*(positions[:, body.index[f"shin.{side}"], 2] for side in SIDES))
         under = np.maximum(0.027 * body.stature - knees, 0.0)
         motion[:, INDEX["hips.z"]] += smooth(1.4 * under, 1.0)

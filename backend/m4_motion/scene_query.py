@@ -140,6 +140,16 @@ class SceneQuery:
             return []
         return [(a, in_world(a.frame, transform, a.dimensions)) for a in asset.affordances_of(kind)]
 
+    def part_points(self, object_id: str, name: str) -> Array:
+        """(N, 3) m, the vertices of a named part of a thing's first mesh, in the world; none where it has no such."""
+        asset, transform = self.asset(object_id), self.transform(object_id)
+        if asset is None or transform is None or not asset.meshes or name not in asset.meshes[0].part_names:
+            return np.zeros((0, 3))
+        mesh, names = asset.meshes[0].mesh, asset.meshes[0].part_names
+        own = mesh.face_vertices[np.repeat(mesh.part_index, mesh.face_sizes) == names.index(name)]
+        points = mesh.vertices[np.unique(own)].astype(np.float64) * transform.scale
+        return np.asarray(transform.translation + quat.mul_vec(np.asarray(transform.rotation, np.float64), points))
+
     def nearest_place(self, object_id: str, kind: str, near: Array) -> Place | None:
         """The affordance of a kind that is nearest to a point."""
         found = [place for _, place in self.places(object_id, kind)]

@@ -5,15 +5,15 @@ from __future__ import annotations
 import numpy as np
 
 from ..common import quat
-from . import channels
 from .acts import Act
 from .channels import INDEX, SIDES, SIGN, Array, changed
 from .exertions import named_beside
 from .facing import face
 from .moving import get_to
-from .performer import Segment, flat_direction, keyed, turned
+from .performer import flat_direction, turned
 from .postures import kneel
-from .reach import Grip, hand_rotation, reaching_pose, with_hand
+from .reach import Grip, hand_rotation, reaching_pose
+from .working import hand_ways, hands_at_work, toward
 
 _LOW = 0.62
 """of the stature: what is not higher is built on one knee"""
@@ -24,7 +24,7 @@ _OFF_M = 0.02
 
 def shape(act: Act) -> None:
     """Both palms to the thing's near side, one pats while the other smooths, eyes on them."""
-    body, performer, fps = act.body, act.performer, act.fps
+    body, performer = act.body, act.performer
     thing = act.target_id or named_beside(act)
     if thing is None or act.scene.asset(thing) is None:
         act.notes.append(f"There is nothing to {act.action.verb} here; the hands work on the ground.")
@@ -46,8 +46,7 @@ def shape(act: Act) -> None:
     left = turned(performer.heading, np.array([1.0, 0.0, 0.0]))
     grips = {}
     for side in SIDES:
-        fingers = 0.85 * np.array([0.0, 0.0, 1.0]) + 0.35 * ahead - 0.3 * SIGN[side] * left
-        fingers = fingers / np.linalg.norm(fingers)
+        fingers = toward(performer.heading, 0.35, -0.3 * SIGN[side], 0.85)
         spot = np.array([*near, height]) + SIGN[side] * _APART_M * left
         wrist = spot - _OFF_M * ahead - fingers * 0.9 * body.palm
         grips[side] = Grip(wrist=wrist, rotation=hand_rotation(side, fingers, ahead), normal=ahead)
@@ -55,21 +54,10 @@ def shape(act: Act) -> None:
     if thing is not None and missing > 0.06:
         act.notes.append(f"The {act.name_of(thing)} is {missing * 100:.0f} cm out of reach for both hands.")
     at = changed(at, {"head.pitch": at[INDEX["head.pitch"]] + 0.1})
-    start = performer.pose
-    for side, grip in grips.items():
-        start = with_hand(start, side, grip.wrist - 0.10 * ahead, grip.rotation, 0.0)
-    tempo = act.style.tempo
-    work = act.value("seconds", act.duration_s or 3.2, 0.5, 40.0, "s", "how long it goes on")
-    motion, keys = keyed(body, fps, [0.0, 0.7 / tempo, 0.7 / tempo + work, 1.3 / tempo + work], [start, at, at, start])
-    t = np.arange(1, len(motion) + 1) / fps
-    busy = channels.minimum_jerk((t - 0.7 / tempo) / 0.25) * channels.minimum_jerk((0.7 / tempo + work - t) / 0.25)
-    for side in SIDES:
-        offset = busy[:, None] * _stroke(t * tempo, side == act.side) @ np.stack([ahead, left, np.array([0, 0, 1.0])])
-        for i, axis in enumerate("xyz"):
-            motion[:, INDEX[f"hand.{axis}.{side}"]] += offset[:, i]
-    first = performer.length
-    performer.gazes.append((first, first + len(motion) - round(0.4 * fps), np.array([*near, height]), 0.9))
-    performer.play(Segment(motion=motion, keys=keys), act.action.id)
+    hands_at_work(
+        act, grips, at, -0.10 * ahead, lambda t: hand_ways(act, lambda side: _stroke(t, side == act.side)),
+        np.array([*near, height]),
+    )  # fmt: skip
 
 
 def _stroke(t: Array, pats: bool) -> Array:

@@ -31,25 +31,30 @@ HangOn = Callable[[str, str], None]
 
 
 @dataclass(frozen=True)
-class Posed:
-    """A solved motion: T frames of J joints."""
+class Placed:
+    """Where T poses are, fingers excepted."""
 
-    root: Array
-    """(T, 3) world position of joint 0"""
-    joint_rotations: Array
-    """(T, J, 4) parent-relative, in the rest frames"""
     positions: Array
     """(T, J, 3) world"""
     turns: Array
     """(T, J, 4) world rotation from the rest pose; world frame = turn * rest"""
 
 
-def solve(body: Body, motion: Array, fps: float | None) -> Posed:
-    """Channels (T, C) to joint rotations and world positions; fps None: the rows are poses with nothing in between."""
+@dataclass(frozen=True)
+class Posed(Placed):
+    """A solved motion: T frames of J joints."""
+
+    root: Array
+    """(T, 3) world position of joint 0"""
+    joint_rotations: Array
+    """(T, J, 4) parent-relative, in the rest frames"""
+
+
+def place(body: Body, motion: Array, fps: float | None = None) -> Placed:
+    """Channels (T, C) to world positions, without fingers; fps None: the rows are poses with nothing in between."""
     frames, joints = len(motion), len(body.offsets)
     positions = np.zeros((frames, joints, 3))
     turns = np.tile(quat.IDENTITY, (frames, joints, 1))
-    local_overrides: dict[int, Array] = {}
 
     def channel(name: str) -> Array:
         return motion[:, INDEX[name]]
@@ -110,14 +115,24 @@ def solve(body: Body, motion: Array, fps: float | None) -> Posed:
             aside += more
             _arm(body, motion, side, chest, positions, turns, hang_on, aside)
 
-    # 5. World to parent-relative in the rest frames
+    return Placed(positions, turns)
+
+
+def solve(body: Body, motion: Array, fps: float) -> Posed:
+    """Channels (T, C) of a motion to joint rotations and world positions."""
+    # 1. Everything but the fingers
+    placed = place(body, motion, fps)
+    positions, turns = placed.positions, placed.turns
+
+    # 2. World to parent-relative in the rest frames
     parents = body.skeleton.parents
     relative = turns.copy()
     relative[:, 1:] = quat.mul(quat.inv(turns[:, parents[1:]]), turns[:, 1:])
     rest = body.rest_rotations
     rotations = quat.mul(quat.inv(rest), quat.mul(relative, rest))
 
-    # 6. Fingers bend about their own axes
+    # 3. Fingers bend about their own axes
+    local_overrides: dict[int, Array] = {}
     for side in SIDES:
         _fingers(body, motion, side, local_overrides)
     for joint, rotation in local_overrides.items():
@@ -128,7 +143,10 @@ def solve(body: Body, motion: Array, fps: float | None) -> Posed:
         turns[:, joint] = quat.mul(
             turns[:, parent_joint], quat.mul(rest[joint], quat.mul(rotations[:, joint], quat.inv(rest[joint])))
         )
-    return Posed(root=root, joint_rotations=quat.unroll(quat.normalize(rotations)), positions=positions, turns=turns)
+    return Posed(
+        positions=positions, turns=turns, root=positions[:, 0].copy(),
+        joint_rotations=quat.unroll(quat.normalize(rotations)),
+    )  # fmt: skip
 
 
 def ankle_of(body: Body, motion: Array, side: str) -> tuple[Array, Array]:

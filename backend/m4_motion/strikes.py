@@ -17,6 +17,10 @@ from .scene_query import Flight, Place
 _OTHER = {"L": "R", "R": "L"}
 
 
+_USUAL_M_S = 8.0
+"""of a ball that is kicked without more being said, by a grown person"""
+
+
 def kick(act: Act) -> None:
     """Plant the other foot beside the ball, swing through it, follow, set the foot down."""
     performer, body, fps, thing = act.performer, act.body, act.fps, act.target_id
@@ -36,10 +40,12 @@ def kick(act: Act) -> None:
     heading = performer.heading
     start = performer.pose
     tempo = act.style.tempo
+    # The foot comes as fast as the ball is to leave
+    quick = float(np.clip(_USUAL_M_S * scale / _ball_speed(act, thing), 0.6, 1.6)) if thing is not None else 1.0
     swing_back, contact, follow, down, settle = (
         0.50 / tempo,
-        0.50 / tempo + 0.125,
-        0.50 / tempo + 0.30,
+        0.50 / tempo + 0.125 * quick,
+        0.50 / tempo + 0.125 * quick + 0.175,
         0.5 / tempo + 0.80,
         0.5 / tempo + 1.25,
     )
@@ -259,21 +265,22 @@ def _ball(act: Act, thing: str, place: Place | None) -> tuple[Array, float, Arra
     return centre, radius, direction
 
 
-def _ball_velocity(act: Act, thing: str, centre: Array, direction: Array) -> tuple[Array, Array]:
-    """Velocity after the kick: flat and fast, on target where there is one."""
+def _ball_speed(act: Act, thing: str) -> float:
+    """m/s after the kick: of a grown person's, less of a child's."""
     words = set(act.action.manner)
-    speed = (
-        4.5
-        if words & {"gently", "softly", "slowly"}
-        else 14.0
-        if words & {"hard", "strongly", "quickly", "angrily"}
-        else 9.0
-    )
+    gentle, hard = words & {"gently", "softly", "slowly"}, words & {"hard", "strongly", "quickly", "angrily"}
+    speed = (4.5 if gentle else 14.0 if hard else _USUAL_M_S) * act.body.stature / 1.7
     asset = act.scene.asset(thing)
     if asset is not None and asset.physics.mass_kg > 3.0:
         speed *= float(np.sqrt(3.0 / asset.physics.mass_kg))
     if asset is not None and not asset.affordances_of("kick_at"):
         speed = min(speed, 3.5)  # a box slides and tumbles, it does not fly
+    return speed
+
+
+def _ball_velocity(act: Act, thing: str, centre: Array, direction: Array) -> tuple[Array, Array]:
+    """Velocity after the kick: flat and fast, on target where there is one."""
+    speed = _ball_speed(act, thing)
     landing, catcher = landing_of(act, thing, 6.0)
     if receiver_of(act, thing)[0] is None and catcher is None:
         rise = np.radians(14.0)

@@ -1,4 +1,4 @@
-"""Work with tools: dig, sweep, rake, hammer."""
+"""Work with tools: dig, sweep, rake, hammer, saw."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ from .facing import face
 from .footsteps import Step, carry_weight, place_feet
 from .gesture_layers import OTHER
 from .performer import flat_direction, turned
-from .wielding import HAMMER, SHOVEL, STICK, Manner, Stroke, Tool, have_tool, tool_at_hand, wield
+from .wielding import HAMMER, SAW, SHOVEL, STICK, Manner, Stroke, Tool, have_tool, tool_at_hand, wield
 
 _DEEP_M = 0.15
-MANNERS: dict[str, Manner] = {"dig": SHOVEL, "sweep": STICK, "rake": STICK, "hammer": HAMMER}
+MANNERS: dict[str, Manner] = {"saw": SAW, "dig": SHOVEL, "sweep": STICK, "rake": STICK, "hammer": HAMMER}
 _TOOLS = {
     "dig": frozenset({"shovel", "spade"}), "sweep": frozenset({"broom", "mop", "besom"}),
     "rake": frozenset({"rake", "hoe", "broom"}), "hammer": frozenset({"hammer", "mallet"}),
+    "saw": frozenset({"saw", "handsaw"}),
 }  # fmt: skip
 
 
@@ -171,8 +172,8 @@ def _strokes(act: Act, across: bool) -> None:
         for share, x, y, z, twist in path:
             tip = np.array([lead * x * size, spot[1] + (y + (drift if across else 0.0)) * size, z * size])
             lean = {"spine.yaw": lead * twist, "hips.yaw": 0.4 * lead * twist}
-            steep = -0.82 if across else -0.70 - 0.35 * y
-            along = (lead * 0.32 * x, -0.55 + 0.10 * y, steep)
+            steep = -0.89 if across else -0.74 - 0.35 * y
+            along = (lead * 0.32 * x, -0.46 + 0.10 * y, steep)
             strokes.append(Stroke(begin + share * each, tip, along, (0.0, -0.8, 0.55), lean))
     segment = wield(act, tool, strokes, sigma_s=0.05)
     first = performer.length
@@ -228,3 +229,39 @@ def hammer(act: Act) -> None:
     performer.play(segment, act.action.id)
 
 
+_SAW_S, _SAW_M = 0.75, 0.26
+"""of one stroke to and fro, and how far it goes"""
+
+
+def saw(act: Act) -> None:
+    """To and fro over the near edge, quick in the push and slow in the pull; the trunk goes along, the cut deepens."""
+    tool = _ready(act)
+    if tool is None:
+        return
+    performer, body, tempo = act.performer, act.body, act.style.tempo
+    thing = _worked_on(act)
+    place = np.array([*performer.point, 0.50 * body.stature]) + 0.30 * body.stature * flat_direction(performer.heading)
+    if thing is not None:
+        face(act, act.scene.centre(thing), act.name_of(thing), 0.2)
+        place = work_place(act, thing, flat_direction(performer.heading))
+        place[2] = max(place[2], act.scene.top(thing))
+    local = turned(-performer.heading, place - np.array([*performer.point, 0.0]))
+    lead = SIGN[tool.lead]
+    along = np.array([-0.06 * lead, -0.83, -0.55])
+    along /= np.linalg.norm(along)
+    count = act.count or max(3, round((act.duration_s or 4.5) / (_SAW_S / tempo)))
+    strokes = []
+    for number in range(count):
+        begin = 0.75 / tempo + number * _SAW_S / tempo
+        deep = 0.035 * number / count
+        for share, out, lean in ((0.0, 0.10, -0.03), (0.40, 0.10 + _SAW_M, 0.06)):
+            tip = local + along * out * body.stature / 1.7 + np.array([lead * 0.02, 0.0, tool.beside_m - deep])
+            strokes.append(
+                Stroke(begin + share * _SAW_S / tempo, tip, (float(along[0]), float(along[1]), float(along[2])),
+                       (lead, 0.0, 0.0), {"spine.pitch": lean, "spine.yaw": -2.0 * lead * lean})
+            )  # fmt: skip
+    segment = wield(act, tool, strokes, sigma_s=0.03)
+    first = performer.length
+    performer.gazes.append((first, first + len(segment.motion) - round(0.5 * act.fps), place, 0.9))
+    _step_ahead(act, segment.motion)
+    performer.play(segment, act.action.id)

@@ -1,4 +1,4 @@
-"""What people do with a thing in the hand: drink, eat, telephone, read."""
+"""What people do with a thing in the hand: drink, eat, telephone, read, brush their hair."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from ..common import quat
+from ..common.two_bone import unit
 from .acts import Act
 from .channels import SIGN, Array
 from .gesture_layers import OTHER, hand_at, lay, room
 from .gestures import look
-from .holding import CUP, FLAT, SLAB, Hold, bring, ear_of, mouth_of, put_back, rim_of, take
-from .performer import flat_direction
+from .holding import BRUSH, CUP, FLAT, SLAB, Hold, bring, ear_of, grip_point, mouth_of, put_back, rim_of, take
+from .performer import Held, flat_direction
 
 _CURL = dict.fromkeys(("index", "middle", "ring", "pinky"), 0.62) | {"thumb": 0.35, "spread": 0.02}
 
@@ -174,6 +175,56 @@ def _pages(act: Act, side: str, count: int) -> Sequence[tuple[float, dict[str, f
 def _have(act: Act, frames: int | None, hold: Hold = CUP) -> str | None:
     """Take what this act is done with; nothing is fetched for what goes along with something else."""
     return take(act, hold) if frames is None else None
+
+
+# Where a brush goes in one stroke: directions from the middle of the head (outward, ahead, up), and how near.
+_HAIR = ((0.50, -0.45, 0.75, 1.15), (0.50, -0.45, 0.75, 1.0), (0.80, -0.05, 0.55, 1.0), (0.95, 0.25, 0.05, 1.0),
+         (0.80, 0.35, -0.55, 1.05), (0.95, 0.10, -0.75, 1.55))  # fmt: skip
+_HAIR_TIMES = (0.0, 0.20, 0.42, 0.60, 0.76, 0.90)
+
+
+def brush_hair(act: Act, start: int, frames: int | None) -> None:
+    """Stroke after stroke from the brow over the ear down to the neck, the head tilted away a little."""
+    support = _have(act, frames, BRUSH)
+    start = act.performer.length if frames is None else start
+    strokes = act.count or (3 if frames is None else max(1, int(frames / act.fps / 1.5)))
+    count = room(act, start, frames, 0.7 + strokes * 1.45 / act.style.tempo)
+    each = (count / act.fps - 0.7) / strokes
+    held, body = act.performer.held, act.body
+    side = held.side if held is not None else act.side
+    out, size = SIGN[side], body.stature
+    eyes = 0.5 * (body.position("eye.L") + body.position("eye.R"))
+    middle = eyes + np.array([0.0, 0.048, 0.012]) * size
+    times, poses = [], []
+    for number in range(strokes):
+        for share, (x, y, z, apart) in zip(_HAIR_TIMES, _HAIR, strict=True):
+            normal = unit(np.array([out * x, y, z]))
+            spot = middle + normal * np.array([0.052, 0.062, 0.072]) * size * apart
+            if held is not None and not held.two_hands:
+                upward = np.array([0.0, 0.35, 0.9])
+                along = unit(upward - float(upward @ normal) * normal)
+                turn = quat.from_matrix(np.stack([along, normal, np.cross(along, normal)], axis=-1))
+                pose = bring(body, held, spot - quat.mul_vec(turn, _bristles(act, held)), turn, (0.8, -0.35, -0.45))
+            else:
+                shoulder = body.position(f"upper_arm.{side}")
+                wrist = (spot + 0.5 * body.palm * normal - shoulder) / body.arm * [out, 1.0, 1.0]
+                pose = hand_at(body, side, wrist.tolist(), (-0.2, 0.3, 0.9), (-x, -y, -z), (0.8, -0.35, -0.4), _CURL)
+            times.append(0.35 + number * each + share * each)
+            poses.append(pose)
+    lay(act, start, count, poses, times, 0.5, 0.5)
+    tilt = {"head.roll": -0.10 * out, "head.yaw": -0.14 * out, "head.pitch": 0.05}
+    lay(act, start, count, [tilt], [0.0], 0.6, 0.5, additive=True)
+    put_back(act, support if frames is None else None)
+
+
+def _bristles(act: Act, held: Held) -> Array:
+    """(3,) from the grip to the middle of the bristles of a brush, in its own space."""
+    points = act.scene.part_points(held.object_id, "bristles")
+    transform, (grip, _) = act.scene.transform(held.object_id), grip_point(act.scene, held.object_id)
+    if len(points) == 0 or transform is None:
+        return np.array([0.10, -0.02, 0.0])
+    own = quat.mul_vec(quat.inv(np.asarray(transform.rotation, np.float64)), points - transform.translation)
+    return np.asarray(np.array([own[:, 0].mean(), own[:, 1].min() + 0.006, own[:, 2].mean()]) - grip)
 
 
 def fly_kite(act: Act, start: int, frames: int | None) -> None:

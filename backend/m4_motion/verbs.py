@@ -6,7 +6,7 @@ from ..protocol.scene import Action
 
 _SYNONYMS = {
     "walk": "go come head stroll wander step move approach enter leave cross pace hike follow shadow trail return "
-    "travel arrive saunter strut pass roam shuffle",
+    "travel arrive saunter strut pass roam shuffle stagger lurch totter reel wobble",
     "climb": "ascend descend clamber scale climb_up climb_down go_up go_down walk_up walk_down",
     "march": "parade goose_step",
     "ride": "cycle bike pedal",
@@ -57,7 +57,11 @@ _SYNONYMS = {
     "play guitar": "strum",
     "fly kite": "",
     "write": "draw sketch paint",
-    "cut": "slice chop carve saw peel",
+    "cut": "slice chop carve peel",
+    "saw": "",
+    "play piano": "",
+    "play drums": "drum",
+    "brush hair": "comb",
     "stir": "cook mix whisk season fry boil simmer roast",
     "wipe": "clean polish scrub dust wash iron",
     "build": "make construct repair fix decorate sculpt shape",
@@ -83,6 +87,10 @@ _SYNONYMS = {
     "punch": "hit strike box fight",
 }
 PROGRAMS = tuple(_SYNONYMS)
+MUTUAL = frozenset({"hug", "shake hands", "high five"})
+"""programs of two people at once"""
+STAGGERING = frozenset({"stagger", "lurch", "totter", "reel", "wobble"})
+"""walks of who cannot walk straight"""
 GOING = ("walk", "run", "jog", "sneak", "march", "limp")
 """programs that take a person somewhere on foot"""
 _PROGRAM_OF = {
@@ -103,6 +111,9 @@ _SAID_WITH: tuple[tuple[str, frozenset[str], frozenset[str]], ...] = (
     ("play guitar", frozenset({"play", "strum", "practice", "practise"}),
      frozenset({"guitar", "ukulele", "banjo", "lute", "mandolin", "bass"})),
     ("reach", frozenset({"play"}), frozenset({"chess"})),
+    ("play piano", frozenset({"play", "practice", "practise"}), frozenset({"piano", "keyboard", "organ"})),
+    ("play drums", frozenset({"play", "practice", "practise", "beat"}), frozenset({"drums", "drum", "drumkit"})),
+    ("brush hair", frozenset({"brush", "comb"}), frozenset({"hair", "curls", "locks", "braid"})),
     ("phone", frozenset({"talk", "speak", "chat", "make", "answer", "use", "call", "be", "hold"}), _PHONES),
 )
 """program, verbs, and words of which one is said with them"""

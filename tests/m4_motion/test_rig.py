@@ -14,7 +14,7 @@ from backend.m4_motion.bvh import scene_to_bvh, write_bvh
 from backend.m4_motion.channels import INDEX, changed, decay, interpolate
 from backend.m4_motion.gait import load_gaits
 from backend.m4_motion.reach import with_hand
-from backend.m4_motion.solve import solve
+from backend.m4_motion.solve import place, solve
 from backend.m4_motion.styles import style_of
 from backend.m4_motion.verbs import count_of, program_of
 
@@ -46,10 +46,10 @@ def test_solved_rotations_give_the_solved_positions() -> None:
 def test_the_hand_reaches_what_is_in_reach(x: float, y: float, z: float, turn: float) -> None:
     body = default_body()
     pose = body.standing()
-    shoulder = solve(body, pose[None], None).positions[0, body.index["upper_arm.R"]]
+    shoulder = place(body, pose[None]).positions[0, body.index["upper_arm.R"]]
     goal = np.array([x, y, z])
     rotation = np.array([np.cos(turn / 2), 0.0, 0.0, np.sin(turn / 2)])
-    posed = solve(body, with_hand(pose, "R", goal, rotation)[None], None)
+    posed = place(body, with_hand(pose, "R", goal, rotation)[None])
     wrist = posed.positions[0, body.index["hand.R"]]
     reach = min(float(np.linalg.norm(goal - shoulder)), 0.9995 * body.arm)
     assert np.linalg.norm(wrist - shoulder) == pytest.approx(reach, abs=1e-3)

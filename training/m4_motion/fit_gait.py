@@ -146,7 +146,7 @@ def measure_clip(points: dict[str, np.ndarray]) -> dict | None:
         upper /= np.linalg.norm(upper, axis=-1, keepdims=True)
         fore /= np.linalg.norm(fore, axis=-1, keepdims=True)
         foot = local[s + "F"] - local[s + "A"]
-        slope = np.arctan2(-foot[:, 2], np.linalg.norm(foot[:, :2], axis=-1))
+        slope = np.arctan2(-foot[:, 2], -foot[:, 1])  # a runner's toes point back and up behind the body
         late = (phase if s == "L" else phase + 0.5) % 1.0
         flat = np.median(slope[index][(late > 0.15) & (late < 0.33)])
         pitch = slope - flat
@@ -293,18 +293,13 @@ def fit_gait(clips: list[dict]) -> dict:
     return result
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=Path("../shared/data/motion"))
-    parser.add_argument("--out", type=Path, default=Path("blender_assets/motion/gait.json"))
-    arguments = parser.parse_args()
-    if not (arguments.data / "skeletons.json").exists():
-        parser.error(f"No motion data in {arguments.data}: give the folder that holds skeletons.json with --data.")
-    skeletons = json.loads((arguments.data / "skeletons.json").read_text())
+def read_gaits(folder: Path) -> dict[str, list[dict]]:
+    """The straight captured walks and runs of a data folder, measured; each with its trial and its points."""
+    skeletons = json.loads((folder / "skeletons.json").read_text())
     gaits: dict[str, list[dict]] = {"walk": [], "run": []}
     for split in ("train", "val"):
-        arrays = dict(np.load(arguments.data / f"clips_{split}.npz"))
-        for row in (arguments.data / f"clips_{split}.jsonl").read_text().splitlines():
+        arrays = dict(np.load(folder / f"clips_{split}.npz"))
+        for row in (folder / f"clips_{split}.jsonl").read_text().splitlines():
             entry = json.loads(row)
             text = " ".join(t["text"].lower() for t in entry["texts"])
             kind = next(
@@ -312,10 +307,23 @@ def main() -> None:
             )
             if not entry["skeleton"].startswith("cmu") or not kind or any(word in text for word in EXCLUDED):
                 continue
-            clip = measure_clip(joint_points(entry, skeletons[entry["skeleton"]], arrays))
+            points = joint_points(entry, skeletons[entry["skeleton"]], arrays)
+            clip = measure_clip(points)
             if clip is None:
                 continue
-            gaits["run" if clip["speed"] > 0.7 else "walk"].append(clip | {"id": entry["id"]})
+            gait = gaits["run" if clip["speed"] > 0.7 else "walk"]
+            gait.append(clip | {"id": entry["id"], "trial": entry["trial"], "points": points})
+    return gaits
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data/motion"))
+    parser.add_argument("--out", type=Path, default=Path("blender_assets/motion/gait.json"))
+    arguments = parser.parse_args()
+    if not (arguments.data / "skeletons.json").exists():
+        parser.error(f"No motion data in {arguments.data}: give the folder that holds skeletons.json with --data.")
+    gaits = read_gaits(arguments.data)
     result = {
         "source": "CMU Graphics Lab Motion Capture Database, mocap.cs.cmu.edu; see training/m4_motion/fit_gait.py",
         **{name: fit_gait(clips) for name, clips in gaits.items()},

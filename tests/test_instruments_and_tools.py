@@ -1,0 +1,113 @@
+"""Instruments that one sits at, sawing, brushing hair: from the words to hits on real keys and heads."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy.spatial import cKDTree
+
+from backend.cli.posed import Performance, in_thing, performances, surface_of
+from backend.common import quat
+from backend.m4_motion.channels import FINGERS
+from backend.pipeline import Stages, generate
+from backend.protocol.messages import GenerateRequest
+from backend.protocol.scene import SceneBundle
+
+
+@pytest.fixture(scope="module")
+def stages() -> Stages:
+    return Stages.load()
+
+
+def made(prompt: str, stages: Stages) -> tuple[SceneBundle, Performance]:
+    bundle = generate(GenerateRequest(prompt=prompt, seed=7), stages)
+    assert bundle.warnings == ()
+    return bundle, next(iter(performances(bundle)))
+
+
+def part_vertices(bundle: SceneBundle, object_id: str, name: str) -> np.ndarray:
+    """(N, 3) of a part, in the thing's own scaled space."""
+    part = bundle.assets.assets[object_id].meshes[0]
+    own = part.mesh.face_vertices[np.repeat(part.mesh.part_index, part.mesh.face_sizes) == part.part_names.index(name)]
+    return np.asarray(part.mesh.vertices[np.unique(own)] * bundle.layout.placements[object_id].transform.scale, float)
+
+
+def place_of(bundle: SceneBundle, entity: str) -> str:
+    return next(e.object_ids[0] for e in bundle.description.entities if e.category == entity)
+
+
+def test_fingers_strike_the_keys_and_stay_out_of_them(stages: Stages) -> None:
+    bundle, person = made("A woman plays the piano", stages)
+    piano = place_of(bundle, "piano")
+    keys = part_vertices(bundle, piano, "white_keys")
+    top = keys[:, 2].max()
+    first, last = person.segment("a1") or (0, 0)
+    tips = (f"{finger}_3.{side}" for side in "LR" for finger in FINGERS[1:])
+    rows = person.belonging(person.own_skin, tuple(tips))
+    lowest = []
+    for frame in range(first + 40, last - 30, 3):
+        skin = in_thing(bundle, piano, person.skin(person.own_skin, rows, frame), frame)
+        on = skin[(skin[:, 1] > keys[:, 1].min()) & (skin[:, 1] < keys[:, 1].max())]
+        lowest.append(on[:, 2].min() - top if len(on) else 1.0)
+    assert min(lowest) > -0.012
+    assert np.mean(np.array(lowest) < 0.012) > 0.5  # on the keys most of the time
+    across = person.palm("R")[first + 40 : last - 30, :2]
+    assert np.linalg.norm(np.ptp(across, axis=0)) > 0.10  # and along them
+
+
+def test_sticks_meet_the_heads_of_drums(stages: Stages) -> None:
+    bundle, person = made("A man plays the drums", stages)
+    kit = place_of(bundle, "drum kit")
+    (first, last), surface = person.segment("a1") or (0, 0), surface_of(bundle, kit)
+    hits = {}
+    for held in bundle.simulation.attachments:
+        low, high = bundle.assets.assets[held.object_id].bounds.astype(float)
+        track = bundle.simulation.object_tracks[held.object_id]
+        head = np.array([high[0], 0.5 * (low[1] + high[1]), 0.5 * (low[2] + high[2])])
+        tip = track.translations + quat.mul_vec(track.rotations.astype(float), head)
+        frames = range(first + 30, last - 25)
+        near = surface.outside(np.concatenate([in_thing(bundle, kit, tip[f][None], f) for f in frames]))
+        assert near.min() > -0.03  # no stick through a head
+        hits[held.joint] = int(((near[1:-1] < 0.025) & (near[1:-1] <= near[:-2]) & (near[1:-1] <= near[2:])).sum())
+    assert hits["hand.R"] > 12
+    assert hits["hand.L"] > 4
+
+
+def test_a_saw_goes_to_and_fro_across_the_log(stages: Stages) -> None:
+    bundle, _ = made("A man saws a log", stages)
+    (held,) = bundle.simulation.attachments
+    saw, log = held.object_id, place_of(bundle, "rock")
+    track = bundle.simulation.object_tracks[saw]
+    teeth = part_vertices(bundle, saw, "blade")
+    teeth = teeth[teeth[:, 1] < teeth[:, 1].min() + 0.01]
+    tree = cKDTree(part_world(bundle, log))
+    gaps, ways = [], []
+    for frame in range(35, 115, 3):
+        world = track.translations[frame] + quat.mul_vec(track.rotations[frame].astype(float), teeth)
+        gaps.append(tree.query(world)[0].min())
+        ways.append(world[0, :2])
+    assert np.median(gaps) < 0.06
+    assert np.ptp(np.array(ways), axis=0).max() > 0.12
+
+
+def part_world(bundle: SceneBundle, object_id: str) -> np.ndarray:
+    track, asset = bundle.simulation.object_tracks[object_id], bundle.assets.assets[object_id]
+    scale = bundle.layout.placements[object_id].transform.scale
+    vertices = np.concatenate([part.mesh.vertices for part in asset.meshes]) * scale
+    return np.asarray(track.translations[0] + quat.mul_vec(track.rotations[0].astype(float), vertices.astype(float)))
+
+
+def test_bristles_go_through_the_hair(stages: Stages) -> None:
+    bundle, person = made("A woman brushes her hair", stages)
+    (held,) = bundle.simulation.attachments
+    track = bundle.simulation.object_tracks[held.object_id]
+    bristles = part_vertices(bundle, held.object_id, "bristles")
+    hair = next(part for part in person.asset.meshes if part.name.startswith("hair"))
+    near, heights = [], []
+    for frame in range(16, len(person.positions) - 20, 2):
+        world = track.translations[frame] + quat.mul_vec(track.rotations[frame].astype(float), bristles)
+        tree = cKDTree(person.skin(hair, np.arange(len(hair.mesh.vertices)), frame))
+        near.append(tree.query(world)[0].min())
+        heights.append(world[:, 2].mean())
+    assert np.percentile(near, 25) < 0.012  # a third of a stroke is the way back
+    assert np.ptp(heights) > 0.10
