@@ -29,7 +29,7 @@ from .references import resolve
 from .riding import with_mounts
 from .scene_words import SceneWords, take_scene_words
 from .seating import with_seats
-from .serving import with_vessels
+from .serving import with_dishes, with_vessels
 from .tagger import tag_tokens
 from .things import References
 from .tokens import tokenize
@@ -147,6 +147,6 @@ def _with_unsaid(description: SceneDescription) -> tuple[SceneDescription, dict[
     """With the people that a word for all of them means (also by the id of that word), a table for chess
     players, a chair for who sits or eats at one, tools, and who runs when chased."""
     description, people_of = with_members(description, load_lexicon())
-    description = with_arrivals(with_seats(with_diners(with_game_tables(description))))
+    description = with_arrivals(with_seats(with_diners(with_dishes(with_game_tables(description)))))
     description = with_pursuits(with_mounts(with_vessels(description, load_lexicon())))
     return with_implements(description), people_of
