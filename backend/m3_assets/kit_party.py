@@ -56,7 +56,7 @@ def _loose_end(side: float, z_m: float) -> np.ndarray:
 
 
 CATEGORIES = (
-    thing("balloon", "party", (0.28, 0.28, 1.44), _balloon, material="rubber", color="#c81e2c", span=3.0,
+    thing("balloon", "party", (0.28, 0.28, 1.38), _balloon, material="rubber", color="#c81e2c", span=3.0,
           equal_sides=True, mass_kg=0.012, synonyms=("party balloon", "air balloon", "helium balloon"),
           colors=("#c81e2c", "#1d5fc4", "#f0b713", "#2b9a4a", "#e0589b", "#7a3bb0", "#e8701a")),
 )  # fmt: skip
