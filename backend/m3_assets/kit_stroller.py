@@ -94,9 +94,9 @@ def _stroller(values: Values) -> Sketch:
                                ("wheel_back.L", 0.15, 0.262, 0.36), ("wheel_back.R", 0.15, -0.262, 0.36)):  # fmt: skip
         parts += _wheel(radius, x, y, name)
         joints[name] = shapes.joint("wheel", (x, y, radius), (1, 0, 0), (-1e4, 1e4))
-    places = [place for place in shapes.push_places(0.56, 1.0, 1.0, 0.72) if place.name != "push_back"]
-    places += [shapes.affordance("push_back", "push_at", (0, 0.60, _BAR_M), (0.4, 0.0, _BAR_M), np.pi),
-               shapes.affordance("inside", "inside", (0, 0, 0.60), (0.32, 0.62, 0.25))]  # fmt: skip
+    # a stroller is pushed by its bar and from nowhere else
+    places = [shapes.affordance("push_back", "push_at", (0, 0.60, _BAR_M), (0.4, 0.0, _BAR_M), np.pi),
+              shapes.affordance("inside", "inside", (0, 0, 0.60), (0.32, 0.62, 0.25))]  # fmt: skip
     return Sketch(parts=parts, looks=[cloth, frame, tyre, grip, linen, wire], joints=joints, grip=False, push=False,
                   solids=(solid("carrycot", "hood", kind="hull"), solid("frame"), solid("bar"),
                           *(solid(name, kind="cylinder", axis=0) for name in joints)), places=places)  # fmt: skip
