@@ -213,12 +213,13 @@ def _pour_in(graph: Graph, references: References, lexicon: Lexicon) -> set[int]
     """`a glass of water` is one thing: the water becomes an attribute of the glass."""
     poured: set[int] = set()
     for fact in graph.facts:
-        if fact.predicate != "have" or fact.object.lemma not in lexicon.sets["liquid"]:
+        if fact.predicate != "have" or fact.object.lemma.split()[-1] not in lexicon.sets["liquid"]:
             continue
         contents = references.of.get(fact.object.number, [])
         for vessel in references.of.get(fact.subject.number, []):
-            if vessel.lemma.split()[-1] in lexicon.sets["vessel"] and len(contents) == 1 and not contents[0].attributes:
-                vessel.attributes.append(("other", fact.object.lemma))
+            if vessel.lemma.split()[-1] in lexicon.sets["vessel"] and len(contents) == 1:
+                said = [value for _, value in contents[0].attributes]  # a cup of hot coffee, a glass of white wine
+                vessel.attributes.append(("other", " ".join([*said, fact.object.lemma])))
                 poured.add(contents[0].number)
     return poured
 

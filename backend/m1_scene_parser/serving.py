@@ -9,6 +9,7 @@ from ..protocol.scene import Action, Entity, Relation, SceneDescription
 from .lexicon import Lexicon
 
 _POTS = {"tea": "teapot", "coffee": "coffee pot"}
+_DISHES = frozenset({"pancakes"})
 _SOURCES = frozenset({"from", "of"})
 _TABLES = frozenset({"table", "counter", "desk", "stove", "oven", "shelf", "cabinet", "tray", "bench", "bar"})
 
@@ -29,6 +30,14 @@ def with_vessels(description: SceneDescription, lexicon: Lexicon) -> SceneDescri
                 description, entities=(*description.entities, table), relations=(*description.relations, on)
             )
     return description
+
+
+def with_dishes(description: SceneDescription) -> SceneDescription:
+    """A stack of pancakes is one thing to put down and to eat, however many lie in it."""
+    return replace(
+        description,
+        entities=tuple(replace(e, count=1) if e.category in _DISHES else e for e in description.entities),
+    )
 
 
 def _out_of(

@@ -30,7 +30,7 @@ from .references import resolve
 from .riding import with_mounts
 from .scene_words import SceneWords, take_scene_words
 from .seating import with_guests, with_seats, with_sitters
-from .serving import with_vessels
+from .serving import with_dishes, with_vessels
 from .tagger import tag_tokens
 from .things import References
 from .tokens import tokenize
@@ -150,7 +150,7 @@ def _with_unsaid(description: SceneDescription) -> tuple[SceneDescription, dict[
     """With the people that a word for all of them means (also by the id of that word), a table for chess
     players, a stool for pianists, a chair for who sits or eats at one, tools, and who runs when chased."""
     description, people_of = with_members(description, load_lexicon())
-    description = with_diners(with_game_tables(at_work(hand_in_hand(description))))
+    description = with_diners(with_dishes(with_game_tables(at_work(hand_in_hand(description)))))
     description = with_sitters(with_instruments(description))
     description = with_arrivals(with_seats(with_guests(description)))
     description = with_pursuits(with_mounts(with_vessels(description, load_lexicon())))

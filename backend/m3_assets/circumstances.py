@@ -7,17 +7,14 @@ from dataclasses import replace
 
 from ..protocol.scene import Attribute, Entity, SceneDescription
 from . import catalogue
+from .drinks import liquid_named, vessel_of
 from .sampler import Value
 
 AFTER_DARK = frozenset({"night", "midnight", "dusk", "evening"})
 _HOT = frozenset({"stove", "cooker", "oven", "campfire", "fire", "fireplace"})
 _COOKING = frozenset({"cook", "stir", "boil", "simmer", "taste"})
 _DRINKING = frozenset({"drink", "sip", "taste"})
-_SERVED_IN = {
-    "coffee": "cup", "tea": "cup", "cocoa": "cup", "hot chocolate": "cup", "wine": "wine glass",
-    "champagne": "wine glass", "beer": "glass", "juice": "glass", "milk": "glass", "water": "glass",
-    "lemonade": "glass", "soda": "glass", "drink": "glass",
-}  # fmt: skip
+_VESSELS = frozenset({"cup", "glass", "bowl"})
 _FLOWERS = frozenset({"flower", "bouquet", "rose", "tulip", "sunflower", "daisy", "lily"})
 
 
@@ -25,9 +22,10 @@ def as_meant(description: SceneDescription, entity: Entity) -> Entity:
     """The entity under the word that is meant: a pot on a stove, or that is stirred, is one to cook in; what someone
     drinks is in a cup or a glass."""
     if _is_served(description, entity):
-        served = _SERVED_IN[entity.lemma]
+        served = vessel_of(liquid_named([entity.lemma]) or "")
         drink = Attribute(type="other", value=entity.lemma)
-        return replace(entity, lemma=served, category=served.split()[-1], attributes=(*entity.attributes, drink))
+        vessel = catalogue.canonical(served) or served
+        return replace(entity, lemma=served, category=vessel, attributes=(*entity.attributes, drink))
     holder, _, content = entity.lemma.partition(" of ")
     if content and catalogue.canonical(f"{content} {holder}") == entity.category:
         return replace(entity, lemma=f"{content} {holder}")  # a bottle of wine is a wine bottle
@@ -48,10 +46,19 @@ def circumstances_of(description: SceneDescription, entity: Entity) -> Mapping[s
         found["lit"] = True
     if entity.id in holds and not entity.values("state") and entity.category == "vase":
         found["filled"] = True
+    if entity.category == "pancakes" and _lies_on_a_plate(description, entity):
+        found["plate"] = False
     return found
 
 
 def _is_served(description: SceneDescription, entity: Entity) -> bool:
-    """Whether a drink is what somebody drinks, so that it comes in a cup or glass and not by the bottle."""
+    """Whether a liquid comes in a cup, glass or bowl and not by the bottle: served, or somebody drinks it."""
+    if liquid_named([entity.lemma]) is None or catalogue.canonical(entity.lemma) in _VESSELS:
+        return False
     drunk = any(a.target_id == entity.id and a.verb.split()[0] in _DRINKING for a in description.actions)
-    return drunk and entity.lemma in _SERVED_IN
+    return drunk or entity.category in _VESSELS
+
+
+def _lies_on_a_plate(description: SceneDescription, entity: Entity) -> bool:
+    plates = {e.id for e in description.entities if e.category in ("plate", "tray")}
+    return any(r.subject_id == entity.id and r.object_id in plates and r.spatial for r in description.relations)

@@ -232,7 +232,7 @@ CATEGORIES = (
     Category(
         name="book",
         family="boxy",
-        synonyms=("novel", "notebook", "textbook", "magazine", "diary", "journal"),
+        synonyms=("novel", "notebook", "textbook", "diary", "journal"),
         parameters=BOOK,
         build=_build_book,
         sample=sampler(
@@ -241,7 +241,6 @@ CATEGORIES = (
             colors=("crimson", "navy", "olive", "teal", "maroon"),
             use_prior=False,
             presets={
-                "magazine": {"height_m": 0.008, "width_m": 0.21, "depth_m": 0.28},
                 "notebook": {"height_m": 0.016},
             },
         ),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..protocol.scene import Entity, Material
+from ..protocol.scene import Entity
 from .contract import Build, Part, Values
+from .drinks import LIQUIDS, liquid_in, liquid_material, vessel_of
 from .geometry import lathe, translated
 from .materials import material
 from .sampler import Value
@@ -54,15 +55,7 @@ def build_cup(values: Values) -> Build:
         parts.append(
             Part(name="drink", surface=translated(liquid(0.985 * radius - wall, level), (x, 0, 0)), material="drink")
         )
-        materials.append(
-            Material(
-                name="drink",
-                kind="plain",
-                base_color=np.array([0.045, 0.018, 0.008], dtype=np.float32),
-                roughness=0.08,
-                bump=0.0,
-            )
-        )
+        materials.append(liquid_material(str(values["drink"])))
     mass = shell_mass_kg(diameter, height, wall, str(values["material"])) * 1.15
     hold = (
         grip((x + radius + 0.75 * reach, 0.0, 0.5 * height), 0.012, 0.5 * height)
@@ -114,16 +107,7 @@ def _tea_cup(values: Values, height: float, diameter: float) -> Build:
         4,
     )
     tea = liquid(0.9 * radius, base + 0.72 * z)
-    materials = (
-        paint(values, "glaze"),
-        Material(
-            name="drink",
-            kind="plain",
-            roughness=0.06,
-            bump=0.0,
-            base_color=np.array([0.16, 0.055, 0.012], dtype=np.float32),
-        ),
-    )
+    materials = (paint(values, "glaze"), liquid_material(str(values["drink"])))
     parts = [
         Part(name=name, surface=piece, material=paint)
         for name, piece, paint in (
@@ -235,24 +219,9 @@ def build_glass(values: Values) -> Build:
         else:
             drink[1] = (0.83 * radius - wall - 0.0006, low)
         parts.append(Part(name="drink", surface=lathe(drink, 32), material="drink"))
-        materials.append(drink_material("wine" if values["style"] == "wine" else str(values["drink"])))
+        materials.append(liquid_material(str(values["drink"])))
     mass = shell_mass_kg(2 * radius, height, wall, str(values["material"]))
     return round_build(parts, materials, values, mass, (hold, inside_of(radius, 0.1 * height, height)), 2 * radius)
-
-
-_DRINKS = {  # linear colour, share of light that goes through
-    "water": ((0.75, 0.86, 0.9), 1.0), "wine": ((0.30, 0.012, 0.03), 1.0), "beer": ((0.80, 0.42, 0.06), 1.0),
-    "juice": ((0.80, 0.33, 0.02), 0.3), "lemonade": ((0.85, 0.78, 0.32), 0.8), "soda": ((0.10, 0.03, 0.012), 0.8),
-    "milk": ((0.80, 0.78, 0.73), 0.0),
-}  # fmt: skip
-DRINKS = tuple(_DRINKS)
-
-
-def drink_material(drink: str) -> Material:
-    """What is in a glass."""
-    color, clear = _DRINKS[drink]
-    return Material(name="drink", kind="glass" if clear == 1.0 else "plain", base_color=np.array(color, np.float32),
-                    roughness=0.02, transmission=clear, bump=0.0)  # fmt: skip
 
 
 BOTTLES: dict[str, tuple[tuple[float, float], ...]] = {
@@ -316,7 +285,10 @@ def build_bottle(values: Values) -> Build:
 def _finish_cup(values: dict[str, Value], entity: Entity, rng: np.random.Generator) -> None:
     # a cup is empty unless the words fill it: people turn and tilt it, and its colour is what was asked for
     said = {*entity.lemma.split(), *(attribute.value for attribute in entity.attributes)}
-    values["filled"] = bool(values["filled"]) or bool(said & {"coffee", "tea", "full", "hot", "steaming"})
+    drink = liquid_in(entity)
+    full = bool(said & {"coffee", "tea", "full", "hot", "steaming"})
+    values["filled"] = bool(values["filled"]) or drink is not None or full
+    values["drink"] = drink or ("tea" if values["style"] == "tea" else "coffee")
     handled = values["handle"] and values["style"] == "mug"
     values["depth_m"] = float(values["width_m"]) * (0.72 if handled else 1.0)
 
@@ -325,9 +297,14 @@ def _finish_glass(values: dict[str, Value], entity: Entity, rng: np.random.Gener
     same_depth(values, entity, rng)
     if "wine" in entity.lemma and not values["filled"]:
         values["filled"] = bool(rng.random() < 0.6)
-    said = [attribute.value for attribute in entity.attributes if attribute.value in DRINKS]
-    if said:  # a glass of milk
-        values["filled"], values["drink"] = True, said[0]
+    drink = liquid_in(entity)
+    if drink is not None:  # a glass of milk
+        values["filled"] = True
+    if drink is not None and vessel_of(drink) == "wine glass" and values["style"] != "wine":  # a glass of wine
+        for name, share in (("width_m", 0.082 / 0.078), ("depth_m", 0.082 / 0.078), ("height_m", 0.205 / 0.13)):
+            values[name] = float(values[name]) * share
+        values["style"] = "wine"
+    values["drink"] = drink or ("wine" if values["style"] == "wine" else "water")
 
 
 CATEGORIES = (
@@ -335,7 +312,7 @@ CATEGORIES = (
         "cup", (0.122, 0.096), build_cup, ("mug", "coffee cup", "teacup", "tea cup", "coffee mug", "paper cup"),
         "ceramic",
         (length("wall_m", 0.0042, 0.001, 0.02), flag("handle", True), flag("filled", False),
-         choice("style", "mug", ("mug", "tea", "paper"))), _finish_cup,
+         choice("style", "mug", ("mug", "tea", "paper")), choice("drink", "coffee", LIQUIDS)), _finish_cup,
         {"teacup": {"style": "tea", "width_m": 0.15, "height_m": 0.078},
          "tea cup": {"style": "tea", "width_m": 0.15, "height_m": 0.078},
          "paper cup": {"style": "paper", "width_m": 0.088, "height_m": 0.14, "handle": False},
@@ -345,7 +322,7 @@ CATEGORIES = (
         "glass", (0.078, 0.13), build_glass, ("drinking glass", "wine glass", "tumbler", "wineglass", "goblet"),
         "glass",
         (length("wall_m", 0.0022, 0.001, 0.01), flag("filled", False), choice("style", "tumbler", ("tumbler", "wine")),
-         choice("drink", "water", DRINKS)),
+         choice("drink", "water", LIQUIDS)),
         _finish_glass,
         {"wine glass": {"style": "wine", "width_m": 0.082, "height_m": 0.205},
          "wineglass": {"style": "wine", "width_m": 0.082, "height_m": 0.205},

@@ -6,11 +6,12 @@ import numpy as np
 
 from ..protocol.scene import Entity, Material
 from .contract import Build, Part, Surface, Values
-from .geometry import lathe
-from .materials import density
+from .drinks import LIQUIDS, liquid_in, liquid_material
+from .geometry import lathe, merge, rotated, superellipsoid, translated
+from .materials import density, material
 from .sampler import Value
 from .shapes import affordance, choice, flag, grip, length, surface_top
-from .vessel_geometry import Array, line_through, smooth_line, vessel
+from .vessel_geometry import Array, line_through, liquid, smooth_line, vessel
 from .vessel_making import inside_of, paint, round_build, same_depth, shell_mass_kg, vessel_category
 
 
@@ -53,7 +54,7 @@ def build_plate(values: Values) -> Build:
 
 
 def build_bowl(values: Values) -> Build:
-    """A deep bowl on a foot ring."""
+    """A deep bowl on a foot ring, and what is eaten from it."""
     height, radius, wall = float(values["height_m"]), 0.5 * float(values["width_m"]), float(values["wall_m"])
     outside = np.concatenate(
         [
@@ -72,11 +73,26 @@ def build_bowl(values: Values) -> Build:
     )
     body = vessel(outside, wall, 0.05 * height + wall, 40)
     parts = [Part(name="bowl", surface=body, material="glaze")]
+    materials = [paint(values, "glaze")]
+    if values["filled"]:
+        level = 0.72 * height
+        across = float(np.interp(level, outside[:, 1], outside[:, 0])) - wall
+        parts.append(Part(name="food", surface=liquid(across - 0.0004, level), material="drink"))
+        materials.append(liquid_material(str(values["food"])))
+        herbs = [superellipsoid((0.09 * radius, 0.035 * radius, 0.0016), (0, 0, 0), 2.0, 3) for _ in range(11)]
+        spread = 0.72 * across * np.sqrt((np.arange(11) + 0.5) / 11)
+        turn = np.arange(11) * 2.39996  # the golden angle spreads them evenly
+        leaves = [
+            translated(rotated(herb, float(2.0 * a), (0, 0, 1)), (r * np.cos(a), r * np.sin(a), level + 0.0004))
+            for herb, r, a in zip(herbs, spread, turn, strict=True)
+        ]
+        parts.append(Part(name="herbs", surface=merge(leaves), material="herbs"))
+        materials.append(material("herbs", "plastic", "#3f7a2c"))
     mass = shell_mass_kg(1.6 * radius, height, wall, str(values["material"]))
     hold = affordance("grip", "grip_at", (0.0, -radius, 0.85 * height), (wall, 0.06, 0.0))
     return round_build(
         parts,
-        (paint(values, "glaze"),),
+        materials,
         values,
         mass,
         (inside_of(0.8 * radius, 0.05 * height + wall, height), hold),
@@ -128,6 +144,13 @@ def _water_in(outside: Array, wall_m: float, height_m: float) -> Surface:
     return lathe(np.concatenate([[[0.0, z[0]]], np.column_stack([radii, z]), [[0.0, z[-1]]]]), 36)
 
 
+def _finish_bowl(values: dict[str, Value], entity: Entity, rng: np.random.Generator) -> None:
+    same_depth(values, entity, rng)
+    food = liquid_in(entity)
+    if food is not None:  # a bowl of soup
+        values["filled"], values["food"] = True, food
+
+
 def _finish_vase(values: dict[str, Value], entity: Entity, rng: np.random.Generator) -> None:
     same_depth(values, entity, rng)
     if not any(word in VASES for attribute in entity.attributes for word in attribute.value.split()):
@@ -138,7 +161,8 @@ CATEGORIES = (
     vessel_category("plate", (0.25, 0.024), build_plate, ("dish", "saucer", "platter"), "ceramic", (), same_depth,
               {"saucer": {"width_m": 0.15, "height_m": 0.018}}),
     vessel_category("bowl", (0.19, 0.085), build_bowl, ("soup bowl", "salad bowl", "fruit bowl"), "ceramic",
-              (length("wall_m", 0.0045, 0.001, 0.03),), same_depth, colors=("", "#3f6a72", "#b8562f", "#cdbf9f")),
+              (length("wall_m", 0.0045, 0.001, 0.03), flag("filled", False), choice("food", "soup", LIQUIDS)),
+              _finish_bowl, colors=("", "#3f6a72", "#b8562f", "#cdbf9f")),
     vessel_category("vase", (0.16, 0.28), build_vase, ("urn", "flower vase", "amphora"), "ceramic",
               (length("wall_m", 0.0055, 0.002, 0.03), choice("style", "classic", tuple(VASES)),
                flag("filled", False, "with water for flowers")), _finish_vase,

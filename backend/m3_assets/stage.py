@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 _ALL_PARAMETRIC = AssetSources()
 MAX_VARIANTS = 5
 """different shapes among the instances of one entity, where nature varies"""
-VARIED_FAMILIES = ("plant", "rock", "nature")
+VARIED_FAMILIES = ("plant", "rock", "nature", "party")
 
 
 class AssetBuilder:
