@@ -10,6 +10,8 @@ ON_EACH_SIDE = ("on each side", "on both sides", "on either side")
 """said of one thing: there are two of it"""
 ON_ONE_SIDE = ("on the left", "on the right", "to the left", "to the right", "at the left", "at the right")
 """of what was said just before"""
+_MEASURES = frozenset({"ball", "roll", "bolt", "bale", "skein", "spool", "reel", "bundle", "load"})
+"""nouns that say how much there is of some stuff"""
 
 
 class RelationReader(NounPhraseParser):
@@ -80,11 +82,16 @@ class RelationReader(NounPhraseParser):
                     self.graph.mentions.remove(target)
             elif owner.lemma in self.lexicon.sets["vessel"]:
                 self.fact(owner, "have", "", target)
-            elif self.lexicon.attribute_types.get(target.lemma) == "material" and not target.attributes:
+            elif self._is_made_of(owner, target):
                 owner.attributes.append(("material", target.lemma))  # a wall of bricks
                 self.graph.mentions.remove(target)
             else:
                 self.fact(target, "have", "", owner)
+
+    def _is_made_of(self, owner: Mention, target: Mention) -> bool:
+        """`a wall of bricks`, but a ball of wool and a roll of fabric are so much of the stuff."""
+        is_stuff = self.lexicon.attribute_types.get(target.lemma) == "material" and not target.attributes
+        return is_stuff and owner.lemma not in _MEASURES
 
     def resume_list(self, heads: list[Mention]) -> None:
         """`a bowl of apples, a bottle and a candle`: what follows the contents stands beside the bowl, as one more of
