@@ -28,6 +28,9 @@ def with_instruments(description: SceneDescription) -> SceneDescription:
             seat = Entity(id=f"stool_{number}", lemma="stool", category="chair")
             added.append(seat)
         relations = [Relation(subject_id=seat.id, predicate="at", spatial="at", object_id=instrument.id)]
+        if added:  # on a stage, the stool is there as well
+            relations += [replace(r, subject_id=seat.id) for r in description.relations
+                          if r.subject_id == instrument.id and r.spatial == "on"]  # fmt: skip
         if instrument.category == "drum kit" and all(e.category != "drumstick" for e in description.entities):
             sticks = Entity(id="drumstick_1", lemma="drumstick", category="drumstick", count=2)
             added.append(sticks)

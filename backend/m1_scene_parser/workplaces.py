@@ -21,7 +21,7 @@ _HEARD = frozenset({"talk", "speak", "write", "explain", "teach", "play", "sing"
 
 def at_work(description: SceneDescription) -> SceneDescription:
     """The description with what everybody's work needs."""
-    return _with_listeners(_before_boards(_with_instruments(_across_counters(_with_stove(description)))))
+    return _in_the_light(_with_listeners(_before_boards(_with_instruments(_across_counters(_with_stove(description))))))
 
 
 def _with_stove(description: SceneDescription) -> SceneDescription:
@@ -104,6 +104,18 @@ def _with_instruments(description: SceneDescription) -> SceneDescription:
     return replace(
         description, entities=tuple(entities.values()), actions=tuple(actions), relations=tuple(relations)
     )
+
+
+def _in_the_light(description: SceneDescription) -> SceneDescription:
+    """`plays on a stage under a spotlight`: the lamp stands near who is lit, and not over the stage."""
+    lamps = {e.id for e in description.entities if e.category == "spotlight"}
+    lit = [r for r in description.relations if r.object_id in lamps and r.spatial == "under"]
+    people = {e.id for e in description.entities if e.role == "character"}
+    near = [Relation(subject_id=r.object_id, predicate="near", spatial="near", object_id=r.subject_id)
+            for r in lit if r.subject_id in people]  # fmt: skip
+    if not near:
+        return description
+    return replace(description, relations=(*(r for r in description.relations if r not in lit), *near))
 
 
 def _with_listeners(description: SceneDescription) -> SceneDescription:

@@ -142,8 +142,9 @@ class Choreography:
                 face_off(self, actor, target)
             else:
                 self._bring_in(target, actor, later)
-        on_floor = need in ("touch", "sit") and self.scene.things[target or actor].kind in ("environment", "ground")
-        if need == "none" or on_floor or (target is None and need != "walk"):  # where one stands
+        stays = need in ("touch", "sit") and self.scene.things[target or actor].kind in ("environment", "ground")
+        stays |= need == "touch" and action.verb == "play" and self.scene.supports[actor].kind == "surface"
+        if need == "none" or stays or (target is None and need != "walk"):  # where one stands
             return
         if need == "put" and target in self.carried:
             target = self._receiver(action, target)
@@ -210,11 +211,10 @@ class Choreography:
         self.put(target, pose)
 
     def _turn(self, actor: str, action: Action, target: str | None) -> None:
-        if target is None or actor not in self.where:
-            if actor not in self.where:
-                self.put(actor, free_spot(self.scene, self.floor_plan(actor)))
-            if target is None:
-                return
+        if actor not in self.where:
+            self.put(actor, free_spot(self.scene, self.floor_plan(actor)))
+        if target is None:
+            return
         here = self.where[actor]
         there = self.stand_of(target).pose
         heading = direction_heading(there[:2] - here[:2])

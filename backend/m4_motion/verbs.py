@@ -17,7 +17,7 @@ _SYNONYMS = {
     "jog": "trot",
     "sneak": "creep tiptoe stalk prowl",
     "turn": "rotate spin pivot twirl face",
-    "stand": "wait idle stay remain pause stop rest exist be watch_over live",
+    "stand": "wait idle stay remain pause stop rest exist be watch_over live fish",
     "stand up": "rise get_up arise",
     "jump": "leap hop skip bounce",
     "sit": "sit_down seat perch",
