@@ -160,3 +160,19 @@ def test_a_pier_is_outdoors_and_sat_on(stages: Stages) -> None:
     assert bundle.warnings == ()
     assert setting(bundle) == "lake"
     assert np.linalg.norm(joint(bundle, "fisherman_1", "hips")[:, :2], axis=1).max() < 2.0
+
+
+@pytest.mark.parametrize(
+    ("prompt", "who", "below"),
+    [
+        ("A ballerina dances on a stage", "ballerina_1", "stage_1"),
+        ("A man stands on a crate and gives a speech", "man_1", "crate_1"),
+        ("A pianist plays on a stage", "pianist_1", "stage_1"),
+    ],
+)
+def test_who_is_on_something_has_the_feet_on_it(prompt: str, who: str, below: str, stages: Stages) -> None:
+    bundle = made(prompt, stages)
+    assert bundle.warnings == ()
+    floors = [a.frame.translation[2] for a in bundle.assets.assets[below].affordances_of("surface_top")]
+    feet = np.minimum(joint(bundle, who, "foot.L")[:, 2], joint(bundle, who, "foot.R")[:, 2])
+    assert min(abs(feet.min() - 0.075 - floor) for floor in floors) < 0.03

@@ -16,12 +16,36 @@ _INSTRUMENT_OF = {"guitarist": "guitar", "pianist": "piano", "drummer": "drum ki
                   "trumpeter": "trumpet"}  # fmt: skip
 _STANDING = frozenset({"piano", "drum kit"})
 """instruments that are where their players are, not in their hands"""
+_DOING = frozenset({"give", "make", "hold", "deliver", "take"})
+_DEEDS = {"speech": "talk", "lecture": "talk", "talk": "talk", "presentation": "talk", "sermon": "talk", "hug": "hug",
+          "kiss": "kiss", "wave": "wave", "bow": "bow", "nod": "nod"}  # fmt: skip
 _HEARD = frozenset({"talk", "speak", "write", "explain", "teach", "play", "sing", "tell", "read", "preach"})
 
 
 def at_work(description: SceneDescription) -> SceneDescription:
     """The description with what everybody's work needs."""
+    description = _as_deeds(description)
     return _in_the_light(_with_listeners(_before_boards(_with_instruments(_across_counters(_with_stove(description))))))
+
+
+def _as_deeds(description: SceneDescription) -> SceneDescription:
+    """`gives a speech`, `gives her a hug`: what is given is no thing but a deed."""
+    entities = {entity.id: entity for entity in description.entities}
+    actions: list[Action] = []
+    gone: set[str] = set()
+    for action in description.actions:
+        given = entities.get(action.target_id or "")
+        verb = _DEEDS.get(given.lemma) if given is not None and action.verb in _DOING else None
+        if given is not None and verb is not None:
+            to = [r.object_id for r in description.relations
+                  if r.subject_id == action.actor_id and r.predicate == f"{action.verb} to"]  # fmt: skip
+            action = replace(action, verb=verb, target_id=to[0] if to and verb != "talk" else None)
+            gone.add(given.id)
+        actions.append(action)
+    return replace(
+        description, actions=tuple(actions), entities=tuple(e for e in description.entities if e.id not in gone),
+        relations=tuple(r for r in description.relations if not {r.subject_id, r.object_id} & gone),
+    )
 
 
 def _with_stove(description: SceneDescription) -> SceneDescription:

@@ -11,6 +11,7 @@ from . import channels
 from .acts import Act
 from .body import Body
 from .channels import INDEX, SIDES, SIGN, Array, changed, interpolate, minimum_jerk, smooth
+from .levels import raised
 from .moving import get_to, go
 from .performer import Segment, flat_direction, turned
 from .reach import finger_curl, hand_rotation, with_hand
@@ -80,18 +81,11 @@ def up_there(act: Act, program: Callable[[Act], None]) -> None:
     performer = act.performer
     level = float(min(performer.pose[INDEX["foot.level.L"]], performer.pose[INDEX["foot.level.R"]]))
     done = len(performer.pieces)
-    performer.pose, performer.posture = _raised(performer.pose, -level), "stand"
+    performer.pose, performer.posture = raised(performer.pose, -level), "stand"
     program(act)
     for number in range(done, len(performer.pieces)):
-        performer.pieces[number] = _raised(performer.pieces[number], level)
-    performer.pose, performer.posture = _raised(performer.pose, level), "climb"
-
-
-def _raised(motion: Array, rise_m: float) -> Array:
-    """A pose (C,) or motion (T, C) on another level."""
-    moved = motion.copy()
-    moved[..., [INDEX[name] for name in ("hips.z", "foot.level.L", "foot.level.R", "hand.z.L", "hand.z.R")]] += rise_m
-    return moved
+        performer.pieces[number] = raised(performer.pieces[number], level)
+    performer.pose, performer.posture = raised(performer.pose, level), "climb"
 
 
 def _way_up(act: Act) -> Climb | None:

@@ -26,6 +26,7 @@ from .gait import Gait
 from .hand_in_hand import join_hands, pairs_of
 from .idle import idle
 from .learned.performing import perform_learned
+from .levels import level_of, on_level
 from .locomotion import Style
 from .lying import begin_so
 from .mounted import gait_of, is_mounted, ride_animal
@@ -66,6 +67,7 @@ class Director:
     ) -> None:  # fmt: skip
         self.description = description
         self.scene = SceneQuery(description, assets, layout)
+        self._scenes: dict[str, SceneQuery] = {}
         self.gaits, self.fps, self.seed, self.tempo, self._chosen = gaits, fps, seed, tempo, chosen
         self._router = router
         self.notes: list[str] = []
@@ -87,10 +89,11 @@ class Director:
             heading = 2.0 * float(np.arctan2(z, w))
             body = measure_person(asset)
             pose = body.standing(float(transform.translation[0]), float(transform.translation[1]), heading)
-            rng = stage_rng(seed, object_id)
+            rng, floor_m = stage_rng(seed, object_id), level_of(description, layout, object_id)
+            self._scenes[object_id] = on_level(self.scene, floor_m)
             self.performers[object_id] = Performer(
                 actor_id=object_id, body=body, fps=fps, pose=pose, idle_phase=float(rng.uniform(0.0, 6.28)),
-                choices=Choices(chosen.get(object_id, {})),
+                choices=Choices(chosen.get(object_id, {})), floor_m=floor_m,
             )  # fmt: skip
 
         self.pursuits = Pursuits(self.scene, self.performers, self.animals, tempo)
@@ -321,11 +324,8 @@ class Director:
     def _fell_short(self, fall: Action, performer: Performer) -> bool:
         """Whether the way to this fall was broken off at full speed."""
         before = next((a for a in self.description.actions if a.id == fall.after), None)
-        return (
-            before is not None and before.actor_id == fall.actor_id
-            and program_for(before)[0] in GOING
-            and performer.speed_m_s > 0.5
-        )  # fmt: skip
+        ran = before is not None and before.actor_id == fall.actor_id and program_for(before)[0] in GOING
+        return ran and performer.speed_m_s > 0.5
 
     def _come_to_fall(self, act: Act) -> None:
         obstacle = obstacle_of(self.scene, act.action, act.performer)
@@ -349,7 +349,7 @@ class Director:
             name = parameter_name(verb, action, "left")
             left = performer.choices.flag(name, left, "with the left hand or foot")
         return Act(
-            action=action, verb=verb, performer=performer, scene=self.scene,
+            action=action, verb=verb, performer=performer, scene=self._scenes[performer.actor_id],
             style=self._chosen_style(action, verb, performer),
             gaits=self.gaits, rng=stage_rng(self.seed, performer.actor_id, action.id),
             target_id=self._thing_of(action, verb, np.array([*performer.point, 0.0]), performer.actor_id),

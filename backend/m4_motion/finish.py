@@ -15,6 +15,7 @@ from .carry_layers import lay_carrying
 from .channels import INDEX, Array, minimum_jerk
 from .clip import make_clip
 from .idle import breathe, idle
+from .levels import raised
 from .performer import Happening, Held, Performer, Segment
 from .solve import Posed, solve
 from .styles import hold_postures
@@ -39,6 +40,8 @@ def finish(
     breathe(motion, performer.fps, performer.idle_phase)
     hold_postures(performer, motion)
     _gaze(performer, everybody, motion)
+    motion = raised(motion, performer.floor_m)
+    motion[:, INDEX["gaze.z"]] += performer.floor_m
 
     # 3. Solve and pack
     posed = solve(performer.body, motion, performer.fps)
@@ -99,7 +102,8 @@ def _event(performer: Performer, h: Happening, posed: Posed, frames: int) -> Mot
             if held
             else posed.positions[h.frame, performer.body.index[h.joint]]
         )
-        velocity = launch_velocity(start, *h.landing)
+        point, seconds = h.landing
+        velocity = launch_velocity(start, point + np.array([0.0, 0.0, performer.floor_m]), seconds)
     return MotionEvent(
         kind=h.kind, frame=h.frame, actor_id=performer.actor_id, joint=h.joint, target_id=h.target_id,  # type: ignore[arg-type]
         velocity=None if velocity is None else np.asarray(velocity, dtype=np.float32),

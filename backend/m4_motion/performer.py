@@ -116,6 +116,8 @@ class Performer:
     fps: float
     pose: Array
     """(C,) the last pose"""
+    floor_m: float = 0.0
+    """height of what the person stands on: all this is planned as if it were the ground"""
     pieces: list[Array] = field(default_factory=list)
     length: int = 0
     layers: list[Layer] = field(default_factory=list)
