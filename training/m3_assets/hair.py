@@ -240,7 +240,7 @@ def bob(figure: Figure) -> Strands:
                     drop=0.027 - 0.004 * layer + rng.uniform(-0.0015, 0.0015), curl_in=0.004, sway=-0.05 * side,
                     tip_share=0.24, thick=0.30,
                 )  # fmt: skip
-    for number, azimuth in enumerate(np.linspace(44.0, -52.0, 12)):
+    for number, azimuth in enumerate(np.linspace(62.0, -66.0, 16)):  # into the sides, so that no scalp shows between
         root = (24.0 - 0.25 * (44.0 - azimuth), 15.0 + 0.05 * abs(azimuth))
         end = (azimuth, 63.0 + 0.16 * abs(azimuth - 20.0) + 1.5 * (number % 2))
         add_clump(strands, figure, root, end, width=0.0092, lift=0.0118 + 0.0008 * (number % 2), flick=0.001,
