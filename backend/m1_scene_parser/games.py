@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from ..protocol.scene import Action, Entity, Relation, Role
+from .things import free_id
 
 _PLAYED = re.compile(r"\bplay\w*\s+catch\b", re.IGNORECASE)
 TO_AND_FRO = "back and forth"
@@ -29,7 +30,7 @@ def with_catch_played(
     balls = [r.object_id for r in said if kinds[r.object_id].role == "prop"]
     if not balls:
         category, role = category_of("ball")
-        ball = Entity(id=_free_id("ball", kinds), lemma="ball", category=category, count=1, role=role, attributes=())
+        ball = Entity(id=free_id("ball", kinds), lemma="ball", category=category, count=1, role=role, attributes=())
         entities, balls = [*entities, ball], [ball.id]
     gone = {catches[name].id: next(a.id for a in plays if a.actor_id == name) for name in players}
     first = plays[0]
@@ -57,7 +58,3 @@ def with_catch_played(
 def _throw(action: Action, ball: str) -> Action:
     manner = tuple(dict.fromkeys((*action.manner, TO_AND_FRO)))
     return replace(action, verb="throw", text="play catch", target_id=ball, manner=manner)
-
-
-def _free_id(base: str, taken: dict[str, Entity]) -> str:
-    return next(f"{base}_{n}" for n in range(1, len(taken) + 2) if f"{base}_{n}" not in taken)

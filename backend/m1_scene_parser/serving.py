@@ -7,6 +7,7 @@ from dataclasses import replace
 from ..common.pouring import poured_into
 from ..protocol.scene import Action, Entity, Relation, SceneDescription
 from .lexicon import Lexicon
+from .things import free_id
 
 _POTS = {"tea": "teapot", "coffee": "coffee pot"}
 _DISHES = frozenset({"pancakes"})
@@ -24,7 +25,7 @@ def with_vessels(description: SceneDescription, lexicon: Lexicon) -> SceneDescri
         if poured.lemma.split()[-1] in lexicon.sets["liquid"]:
             description = _out_of(description, action, poured, entities)
         if receiver is not None and not _has_a_place(description, receiver, entities):
-            table = Entity(id=_free("table", entities), lemma="table", category="table")
+            table = Entity(id=free_id("table", entities), lemma="table", category="table")
             on = Relation(subject_id=receiver.id, predicate="on", spatial="on", object_id=table.id)
             description = replace(
                 description, entities=(*description.entities, table), relations=(*description.relations, on)
@@ -69,7 +70,3 @@ def _has_a_place(description: SceneDescription, receiver: Entity, entities: dict
     return receiver.role == "character" or any(
         r.subject_id == receiver.id and r.spatial is not None for r in description.relations
     )
-
-
-def _free(base: str, taken: dict[str, Entity]) -> str:
-    return next(f"{base}_{n}" for n in range(1, len(taken) + 2) if f"{base}_{n}" not in taken)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, field
+from itertools import count
 
 from .graph import Mention
 
@@ -26,3 +28,8 @@ class References:
     of: dict[int, list[Thing]] = field(default_factory=dict)
     excluded: list[str] = field(default_factory=list)
     splits: dict[int, Thing] = field(default_factory=dict)
+
+
+def free_id(base: str, taken: Container[str]) -> str:
+    """`pot_1`, or the next number that no entity has."""
+    return next(f"{base}_{number}" for number in count(1) if f"{base}_{number}" not in taken)

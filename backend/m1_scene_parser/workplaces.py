@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ..common.belongings import GIVING
 from ..protocol.scene import Action, Entity, Relation, SceneDescription
+from .things import free_id
 
 _COOKING = frozenset({"cook", "fry", "boil", "simmer", "stir", "roast"})
 _HEAT = frozenset({"stove", "oven", "cooker", "campfire", "fire", "fireplace", "grill", "barbecue", "cauldron"})
@@ -59,8 +60,8 @@ def _with_stove(description: SceneDescription) -> SceneDescription:
         if not cooks or stirred or words & _HEAT or "stove" in description.excluded:
             continue
         named = [e for e in description.entities if e.lemma.split()[-1] in _VESSELS]
-        pot = named[0] if named else Entity(id=_free("pot", entities), lemma="pot", category="pot")
-        stove = Entity(id=_free("stove", entities), lemma="stove", category="oven")
+        pot = named[0] if named else Entity(id=free_id("pot", entities), lemma="pot", category="pot")
+        stove = Entity(id=free_id("stove", entities), lemma="stove", category="oven")
         kept = tuple(e for e in description.entities if e is pot or (e is not dish and e.id != pot.id))
         kept = kept if named else (*kept, pot)
         about = tuple(r for r in description.relations if dish is None or dish.id not in (r.subject_id, r.object_id))
@@ -119,7 +120,7 @@ def _with_instruments(description: SceneDescription) -> SceneDescription:
         elif name is not None:
             instrument = next((e for e in entities.values() if name in (e.category, e.lemma.split()[-1])), None)
             if instrument is None:
-                instrument = Entity(id=_free(name, entities), lemma=name, category=name, count=actor.count)
+                instrument = Entity(id=free_id(name, entities), lemma=name, category=name, count=actor.count)
                 stages = [r for r in relations if r.subject_id == actor.id and r.spatial == "on"]
                 relations += [replace(r, subject_id=instrument.id) for r in stages if name in _STANDING]
             entities[instrument.id] = instrument
@@ -153,7 +154,3 @@ def _with_listeners(description: SceneDescription) -> SceneDescription:
             action = replace(action, target_id=others[0]) if others else action
         actions.append(action)
     return replace(description, actions=tuple(actions))
-
-
-def _free(base: str, taken: dict[str, Entity]) -> str:
-    return next(f"{base}_{n}" for n in range(1, len(taken) + 2) if f"{base}_{n}" not in taken)

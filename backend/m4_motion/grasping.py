@@ -237,10 +237,7 @@ def put_down(act: Act) -> None:
         above[channels.hand_columns(s)] = with_hand(
             contact, s, grips[s].wrist + np.array([0.0, 0.0, 0.06]), grips[s].rotation
         )[channels.hand_columns(s)]
-    stand = body.standing(*performer.xy, performer.heading) if not sitting else performer.pose
-    for name in ("foot.x", "foot.y", "foot.yaw"):
-        for s in ("L", "R"):
-            stand = changed(stand, {f"{name}.{s}": float(performer.pose[INDEX[f"{name}.{s}"]])})
+    stand = performer.pose if sitting else performer.upright()
     for s, grip in grips.items():
         stand = with_hand(stand, s, away[[INDEX[f"hand.{a}.{s}"] for a in "xyz"]], grip.rotation, 0.0)
     set_s = reach_s + 0.2 / act.style.tempo

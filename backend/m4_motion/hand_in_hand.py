@@ -14,8 +14,8 @@ from .channels import INDEX, SIGN, Array
 from .performer import Layer, Performer, ramp
 from .reach import finger_curl, hand_rotation
 
-_LOW, _APART_M = 0.415, 1.25
-"""where the hands hang (of the mean stature), and how far from each other two can be at most (of the same)"""
+_LOW, _APART = 0.415, 0.9375
+"""where the hands hang, and how far from each other two can be at most (mean statures)"""
 _EASE_S, _SMOOTH_S, _PALM_M = 0.5, 0.12, 0.018
 
 
@@ -43,7 +43,7 @@ def join_hands(first: Performer, second: Performer, start: int, end: int) -> boo
     places = [channels.smooth(motion[:, [INDEX["x"], INDEX["y"]]], _SMOOTH_S * first.fps) for motion in motions]
     between = places[1] - places[0]
     apart = np.linalg.norm(between, axis=1)
-    if float(np.median(apart)) > _APART_M * stature * 0.75 or float(np.min(apart)) < 0.15:
+    if float(np.median(apart)) > _APART * stature or float(np.min(apart)) < 0.15:
         return False
     lower = min(first.body.stature, second.body.stature)
     height = max(_LOW * stature, 0.60 * stature - 0.16 * lower)

@@ -12,7 +12,7 @@ from ..common.two_bone import unit
 from ..protocol.scene import Transform
 from .acts import Act
 from .carry_layers import carry_arms_of
-from .channels import INDEX, Array, changed
+from .channels import Array, changed
 from .facing import face
 from .gesture_layers import OTHER
 from .grasping import let_go, pick_up
@@ -123,10 +123,7 @@ def _give(act: Act, held: Held, grips: dict[str, Grip], out_s: float, gone_s: fl
         start = with_hand(start, side, grip.wrist, grip.rotation, 0.0)
         wrist = grip.wrist - grip.normal * 0.05 - flat_direction(performer.heading) * 0.10
         back = with_hand(back, side, wrist, grip.rotation)
-    rest = body.standing(*performer.xy, performer.heading)
-    for name in ("foot.x", "foot.y", "foot.yaw"):
-        for side in ("L", "R"):
-            rest = changed(rest, {f"{name}.{side}": float(performer.pose[INDEX[f"{name}.{side}"]])})
+    rest = performer.upright()
     for side, grip in grips.items():
         rest = with_hand(rest, side, grip.wrist, grip.rotation, 0.0)
     out, back = changed(out, closed), changed(back, opened)
@@ -154,10 +151,7 @@ def _take(act: Act, taken: Held, spot: Array, out_s: float, gone_s: float, first
     for side, grip in grips.items():
         start = with_hand(start, side, grip.wrist, grip.rotation, 0.0)
         ready = with_hand(ready, side, grip.wrist - grip.normal * 0.07, grip.rotation)
-    end = changed(body.standing(*performer.xy, performer.heading), carry_arms_of(body, taken))
-    for name in ("foot.x", "foot.y", "foot.yaw"):
-        for side in ("L", "R"):
-            end = changed(end, {f"{name}.{side}": float(performer.pose[INDEX[f"{name}.{side}"]])})
+    end = changed(performer.upright(), carry_arms_of(body, taken))
     for side, grip in grips.items():
         drawn = grip.wrist - flat_direction(performer.heading) * 0.12
         end = with_hand(end, side, drawn, grip.rotation, 0.0)

@@ -156,6 +156,13 @@ class Performer:
         x, y, _ = standing_point(self.body, self.pose)
         return x, y
 
+    def upright(self) -> Array:
+        """(C,) standing at rest, with the feet where they are now."""
+        rest = self.body.standing(*self.xy, self.heading)
+        columns = [INDEX[f"foot.{name}.{side}"] for name in ("x", "y", "yaw") for side in ("L", "R")]
+        rest[columns] = self.pose[columns]
+        return rest
+
     @property
     def speed_m_s(self) -> float:
         """Of the hips over the floor, now."""

@@ -19,8 +19,8 @@ _BOARDS = frozenset({"blackboard", "easel", "wall", "sign", "picture", "mirror",
 _HIGH, _OFF = 0.86, 0.27
 """where the hand begins to write, and how far from the board one stands (statures)"""
 _LINE_M, _ACROSS_M, _PER_LINE_S = 0.10, 0.34, 1.8
-_POLE = 0.045
-"""half of the thickest pole that two hands plant (m of radius), and more"""
+_POLE_M = 0.045
+"""from the middle of a pole to the wrists' side of the palms"""
 _CHALK = {"thumb": 0.5, "index": 0.7, "middle": 0.75, "ring": 0.95, "pinky": 1.0}
 
 
@@ -129,7 +129,7 @@ def plant(act: Act) -> None:
             high = (0.64 if side == act.side else 0.54) * body.stature
             palm = unit(-SIGN[side] * left + 0.3 * ahead)
             fingers = unit(ahead + SIGN[side] * 0.3 * left)
-            wrist = np.array([stem[0], stem[1], min(high, 0.9 * top)]) - palm * _POLE - fingers * body.palm
+            wrist = np.array([stem[0], stem[1], min(high, 0.9 * top)]) - palm * _POLE_M - fingers * body.palm
         else:
             palm = unit(np.array([0.0, 0.0, -1.0]) - 0.5 * SIGN[side] * left)
             fingers = unit(ahead + np.array([0.0, 0.0, -0.35]))
