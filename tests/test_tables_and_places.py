@@ -6,19 +6,14 @@ import numpy as np
 import pytest
 
 from backend.common import quat
-from backend.common.skeleton import forward_kinematics
-from backend.pipeline import Stages, generate
-from backend.protocol.messages import GenerateRequest
+from backend.pipeline import Stages
 from backend.protocol.scene import SceneBundle
+from tests.scenes import joint, made, setting
 
 
 @pytest.fixture(scope="module")
 def stages() -> Stages:
     return Stages.load()
-
-
-def made(prompt: str, stages: Stages) -> SceneBundle:
-    return generate(GenerateRequest(prompt=prompt, seed=5), stages)
 
 
 def place(bundle: SceneBundle, object_id: str) -> np.ndarray:
@@ -29,17 +24,8 @@ def top(bundle: SceneBundle, object_id: str) -> float:
     return float(place(bundle, object_id)[2] + bundle.assets.assets[object_id].bounds[1][2])
 
 
-def setting(bundle: SceneBundle) -> str:
-    grounds = [a for a in bundle.assets.assets.values() if a.role == "environment"]
-    return next(str(p.value) for a in grounds for p in a.parameters if p.name == "place")
-
-
 def hip_height(bundle: SceneBundle, actor_id: str, frame: int) -> float:
-    clip, skeleton = bundle.simulation.clips[actor_id], bundle.assets.assets[actor_id].skeleton
-    assert skeleton is not None
-    row = slice(frame, frame + 1)
-    places, _ = forward_kinematics(skeleton, clip.root_translations[row], clip.joint_rotations[row])
-    return float(places[0, skeleton.joint_names.index("hips"), 2])
+    return float(joint(bundle, actor_id, "hips")[frame, 2])
 
 
 # --- at the table ---------------------------------------------------------------------------------------------------

@@ -6,32 +6,14 @@ import numpy as np
 import pytest
 
 from backend.common import quat
-from backend.common.skeleton import forward_kinematics
-from backend.pipeline import Stages, generate
-from backend.protocol.messages import GenerateRequest
+from backend.pipeline import Stages
 from backend.protocol.scene import SceneBundle
+from tests.scenes import joint, made, setting
 
 
 @pytest.fixture(scope="module")
 def stages() -> Stages:
     return Stages.load()
-
-
-def made(prompt: str, stages: Stages) -> SceneBundle:
-    return generate(GenerateRequest(prompt=prompt, seed=5), stages)
-
-
-def joint(bundle: SceneBundle, actor_id: str, name: str) -> np.ndarray:
-    """(T, 3) over all frames."""
-    clip, skeleton = bundle.simulation.clips[actor_id], bundle.assets.assets[actor_id].skeleton
-    assert skeleton is not None
-    places, _ = forward_kinematics(skeleton, clip.root_translations, clip.joint_rotations)
-    return np.asarray(places[:, skeleton.joint_names.index(name)], dtype=float)
-
-
-def setting(bundle: SceneBundle) -> str:
-    grounds = [a for a in bundle.assets.assets.values() if a.role == "environment"]
-    return next(str(p.value) for a in grounds for p in a.parameters if p.name == "place")
 
 
 def near_side(bundle: SceneBundle, object_id: str, points: np.ndarray) -> np.ndarray:
