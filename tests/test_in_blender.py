@@ -80,7 +80,6 @@ def outcomes_in(version: str, addon_zip: Path, folder: Path) -> dict[str, dict[s
     settings = {
         "BLENDER_USER_RESOURCES": str(folder / "user"),
         "SCENELOOM_CHECKOUT": str(ROOT),
-        "PYTHONDONTWRITEBYTECODE": "1",
         "SCENELOOM_PYTHON": str(backend_python_for(version, folder)),
     }
     command = command_for(version, [str(addon_zip), str(folder)], settings)

@@ -9,6 +9,7 @@ from types import ModuleType
 import bpy
 import numpy as np
 
+VERSIONS = ("4.2", "5.2")
 PACKAGE = "bl_ext.user_default.sceneloom"
 WHITE_XYZ = np.array([0.9505, 1.0, 1.089])
 LINEAR_TO_XYZ = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])

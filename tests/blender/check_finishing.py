@@ -8,18 +8,13 @@ from pathlib import Path
 from types import ModuleType
 
 import bpy
+from generating import generated
 
 PACKAGE = "bl_ext.user_default.sceneloom"
 
 
 def module(name: str) -> ModuleType:
     return importlib.import_module(f"{PACKAGE}.{name}")
-
-
-def generated(prompt: str) -> bpy.types.Scene:
-    before = set(bpy.data.scenes)
-    assert bpy.ops.sceneloom.generate(prompt=prompt) == {"FINISHED"}
-    return (set(bpy.data.scenes) - before).pop()
 
 
 def check_selecting_tells_what_was_changed(folder: Path) -> None:

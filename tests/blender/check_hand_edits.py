@@ -6,7 +6,8 @@ from pathlib import Path
 
 import bpy
 import numpy as np
-from check_regenerate import generated
+from check_regenerate import PROMPT
+from generating import generated
 from mathutils import Quaternion, Vector
 
 VERSIONS = ("4.2", "5.2")
@@ -17,7 +18,7 @@ EDITED = 21
 
 
 def check_an_arm_key_lower_hips_and_a_moved_chair_survive_a_reload(folder: Path) -> None:
-    scene = generated()
+    scene = generated(PROMPT, seed=1)
     rig, chair, table = scene.objects["Woman"], scene.objects["Chair 1"], scene.objects["Wooden Table"]
     frames = (scene.frame_start, EDITED, (scene.frame_start + scene.frame_end) // 2, scene.frame_end)
     before = {frame: seen(scene, frame) for frame in frames}
@@ -55,7 +56,7 @@ def check_an_arm_key_lower_hips_and_a_moved_chair_survive_a_reload(folder: Path)
 
 
 def check_a_camera_aims_at_its_target_and_focuses_on_who_acts(folder: Path) -> None:
-    scene = generated("A woman walks to a wooden table and picks up the red ball on it, close-up", 1)
+    scene = generated("A woman walks to a wooden table and picks up the red ball on it, close-up", seed=1)
     camera, aim = scene.camera, scene.objects["Camera Target"]
     assert camera.parent is aim.parent is scene.objects["Take"], "the camera moves with the take"
     focus = camera.data.dof

@@ -7,18 +7,13 @@ from pathlib import Path
 from types import ModuleType
 
 import bpy
+from generating import generated
 
 PACKAGE = "bl_ext.user_default.sceneloom"
 
 
 def module(name: str) -> ModuleType:
     return importlib.import_module(f"{PACKAGE}.{name}")
-
-
-def generated(prompt: str, **options: object) -> bpy.types.Scene:
-    before = set(bpy.data.scenes)
-    assert bpy.ops.sceneloom.generate(prompt=prompt, **options) == {"FINISHED"}
-    return (set(bpy.data.scenes) - before or {bpy.context.scene}).pop()
 
 
 def visible(scene: bpy.types.Scene) -> set[int]:

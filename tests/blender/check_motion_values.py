@@ -9,6 +9,7 @@ from types import ModuleType
 
 import bpy
 import numpy as np
+from generating import generated
 
 PACKAGE = "bl_ext.user_default.sceneloom"
 PROMPT = "A woman walks to a wooden table and waves. A man claps three times."
@@ -16,14 +17,6 @@ PROMPT = "A woman walks to a wooden table and waves. A man claps three times."
 
 def module(name: str) -> ModuleType:
     return importlib.import_module(f"{PACKAGE}.{name}")
-
-
-def generated(prompt: str = PROMPT) -> bpy.types.Scene:
-    before = set(bpy.data.scenes)
-    assert bpy.ops.sceneloom.generate(prompt=prompt, seed=1) == {"FINISHED"}
-    (scene,) = set(bpy.data.scenes) - before
-    scene.render.use_simplify, scene.render.simplify_subdivision = True, 0  # only bones are read; 4.2 is slow at skin
-    return scene
 
 
 def edit(scene: bpy.types.Scene, *selected: bpy.types.Object) -> None:
@@ -48,7 +41,7 @@ def name_of(rig: bpy.types.Object, ending: str) -> str:
 
 
 def check_acts_are_named_strips_over_one_action(folder: Path) -> None:
-    scene = generated()
+    scene = generated(PROMPT, seed=1)
     rig = scene.objects["Woman"]
     (track,) = rig.animation_data.nla_tracks
     names = [strip.name for strip in track.strips]
@@ -65,7 +58,7 @@ def check_acts_are_named_strips_over_one_action(folder: Path) -> None:
 
 
 def check_values_have_ranges_and_tool_tips(folder: Path) -> None:
-    rig = generated().objects["Woman"]
+    rig = generated(PROMPT, seed=1).objects["Woman"]
     speed = name_of(rig, ".speed_m_s")
     look = rig.id_properties_ui(speed).as_dict()
     assert (look["min"], look["max"]) == (np.float32(0.3), 6.0) or abs(look["min"] - 0.3) < 1e-6
@@ -76,7 +69,7 @@ def check_values_have_ranges_and_tool_tips(folder: Path) -> None:
 
 
 def check_edit_motion_bakes_anew_under_the_artists_layers(folder: Path) -> None:
-    scene = generated()
+    scene = generated(PROMPT, seed=1)
     rig, man = scene.objects["Woman"], scene.objects["Man"]
     man_action = man.animation_data.nla_tracks[0].strips[0].action.name
     slow = hips(scene, rig)
@@ -113,6 +106,6 @@ def check_edit_motion_bakes_anew_under_the_artists_layers(folder: Path) -> None:
 
 
 def check_an_edit_without_a_change_says_so(folder: Path) -> None:
-    scene = generated("a man waves")
+    scene = generated("a man waves", seed=1)
     with bpy.context.temp_override(scene=scene, view_layer=scene.view_layers[0], selected_objects=[]):
         assert bpy.ops.sceneloom.regenerate(what="EDIT") == {"CANCELLED"}

@@ -6,13 +6,7 @@ from pathlib import Path
 
 import bpy
 import numpy as np
-
-
-def generated(prompt: str) -> tuple[bpy.types.Scene, bpy.types.Object]:
-    before = set(bpy.data.scenes)
-    assert bpy.ops.sceneloom.generate(prompt=prompt, seed=3) == {"FINISHED"}
-    scene = (set(bpy.data.scenes) - before).pop()
-    return scene, next(o for o in scene.objects if o.type == "ARMATURE")
+from generating import generated_person
 
 
 def heads(scene: bpy.types.Scene, rig: bpy.types.Object, names: tuple[str, ...]) -> np.ndarray:
@@ -28,7 +22,7 @@ def run(scene: bpy.types.Scene, rig: bpy.types.Object) -> set[str]:
 
 
 def check_bones_follow_a_taller_body_and_the_motion_stays(folder: Path) -> None:
-    scene, rig = generated("A woman walks to a wooden table and picks up the red ball on it")
+    scene, rig = generated_person("A woman walks to a wooden table and picks up the red ball on it", seed=3)
     ball = next(o for o in scene.objects if "Ball" in o.name)
     body = next(o for o in rig.children if "sceneloom_parameters" in o.data)
     feet = ("foot.L", "foot.R", "toe.L", "toe.R")
@@ -76,7 +70,7 @@ def check_bones_follow_a_taller_body_and_the_motion_stays(folder: Path) -> None:
 
 
 def check_sliders_deform_body_eyes_and_clothes_together(folder: Path) -> None:
-    scene, rig = generated("An old man in a hat waves")
+    scene, rig = generated_person("An old man in a hat waves", seed=3)
     scene.frame_set(scene.frame_start)
     depsgraph = scene.view_layers[0].depsgraph
     tops = {}

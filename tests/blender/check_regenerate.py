@@ -8,6 +8,7 @@ from pathlib import Path
 from types import ModuleType
 
 import bpy
+from generating import generated
 from mathutils import Vector
 
 PACKAGE = "bl_ext.user_default.sceneloom"
@@ -16,14 +17,6 @@ PROMPT = "A woman walks to a wooden table and picks up the red ball on it, two c
 
 def module(name: str) -> ModuleType:
     return importlib.import_module(f"{PACKAGE}.{name}")
-
-
-def generated(prompt: str = PROMPT, seed: int = 1) -> bpy.types.Scene:
-    """A generated scene."""
-    before = set(bpy.data.scenes)
-    assert bpy.ops.sceneloom.generate(prompt=prompt, seed=seed) == {"FINISHED"}
-    (scene,) = set(bpy.data.scenes) - before
-    return scene
 
 
 def regenerate(scene: bpy.types.Scene, selected: tuple[str, ...] = (), **options: object) -> None:
@@ -35,7 +28,7 @@ def regenerate(scene: bpy.types.Scene, selected: tuple[str, ...] = (), **options
 
 
 def check_a_fresh_generation_is_untouched_also_after_a_reload(folder: Path) -> None:
-    scene = generated()
+    scene = generated(PROMPT, seed=1)
     fingerprints, generations = module("scene_builder.fingerprints"), module("generations")
     originals = fingerprints.originals(generations.shown(scene))
     assert {"woman_1", "table_1", "ball_1", "chair_1.1", "chair_1.2", "ground", "Take", "Camera"} <= set(originals)
@@ -55,7 +48,7 @@ def check_a_fresh_generation_is_untouched_also_after_a_reload(folder: Path) -> N
 
 def check_what_was_done_by_hand_is_kept_and_the_rest_follows(folder: Path) -> None:
     own = set(bpy.data.materials.keys())
-    scene = generated()
+    scene = generated(PROMPT, seed=1)
     layer = scene.view_layers[0]
     table, ball, rig = scene.objects["Wooden Table"], scene.objects["Red Ball"], scene.objects["Woman"]
     chair, other = scene.objects["Chair 1"], scene.objects["Chair 2"]
@@ -115,7 +108,7 @@ def check_what_was_done_by_hand_is_kept_and_the_rest_follows(folder: Path) -> No
 
 
 def check_taking_the_new_puts_everything_back(folder: Path) -> None:
-    scene = generated("a chair and a red ball")
+    scene = generated("a chair and a red ball", seed=1)
     chair = scene.objects["Chair"]
     place, corner = chair.location.copy(), chair.data.vertices[0].co.copy()
     chair.location.x += 2.0
@@ -128,7 +121,7 @@ def check_taking_the_new_puts_everything_back(folder: Path) -> None:
 
 
 def check_a_corrected_list_changes_only_what_it_says(folder: Path) -> None:
-    scene = generated("a chair and a red ball on a table")
+    scene = generated("a chair and a red ball on a table", seed=1)
     ball, chair = scene.objects["Red Ball"], scene.objects["Chair"]
     chair.scale *= 1.5
     understood = scene.sceneloom.understood
@@ -151,7 +144,7 @@ def check_a_corrected_list_changes_only_what_it_says(folder: Path) -> None:
 
 
 def check_another_look_for_what_is_selected(folder: Path) -> None:
-    scene = generated("a tree and a chair and a wooden table")
+    scene = generated("a tree and a chair and a wooden table", seed=1)
     tree, chair = scene.objects["Tree"], scene.objects["Chair"]
     before, same = shape(tree), shape(chair)
     place = tree.location.copy()
@@ -165,7 +158,7 @@ def check_another_look_for_what_is_selected(folder: Path) -> None:
 
 
 def check_another_motion_keeps_keys_and_things(folder: Path) -> None:
-    scene = generated("A woman walks to a table and waves, a man claps")
+    scene = generated("A woman walks to a table and waves, a man claps", seed=1)
     woman, man, table = scene.objects["Woman"], scene.objects["Man"], scene.objects["Table"]
     fingerprints = module("scene_builder.fingerprints")
     before = {rig: motion(rig) for rig in (woman, man)}

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import bpy
 import numpy as np
+from generating import generated_person
 from mathutils import Matrix, Vector
 
 MIXAMO = {
@@ -16,13 +17,6 @@ MIXAMO = {
         ("shoulder", "Shoulder"), ("upper_arm", "Arm"), ("forearm", "ForeArm"), ("hand", "Hand"), ("thigh", "UpLeg"),
         ("shin", "Leg"), ("foot", "Foot"), ("toe", "ToeBase"))},
 }  # fmt: skip
-
-
-def generated(prompt: str) -> tuple[bpy.types.Scene, bpy.types.Object]:
-    before = set(bpy.data.scenes)
-    assert bpy.ops.sceneloom.generate(prompt=prompt, seed=3) == {"FINISHED"}
-    scene = (set(bpy.data.scenes) - before).pop()
-    return scene, next(o for o in scene.objects if o.type == "ARMATURE")
 
 
 def foreign(scene: bpy.types.Scene, rig: bpy.types.Object, *, size: float) -> bpy.types.Object:
@@ -69,7 +63,7 @@ def retarget(scene: bpy.types.Scene, target: bpy.types.Object, **options) -> Non
 
 
 def check_the_same_body_under_other_names_moves_the_same(folder: Path) -> None:
-    scene, rig = generated("A woman walks to a wooden table and picks up the red ball on it")
+    scene, rig = generated_person("A woman walks to a wooden table and picks up the red ball on it", seed=3)
     head = rig.pose.bones["head"]  # an edit of the artist's counts
     scene.frame_set(20)
     head.rotation_quaternion = (0.98, 0.0, 0.199, 0.0)
@@ -98,7 +92,7 @@ def check_the_same_body_under_other_names_moves_the_same(folder: Path) -> None:
 
 
 def check_a_smaller_body_stands_and_reaches(folder: Path) -> None:
-    scene, rig = generated("A woman walks to a wooden table and picks up the red ball on it")
+    scene, rig = generated_person("A woman walks to a wooden table and picks up the red ball on it", seed=3)
     target = foreign(scene, rig, size=0.92)
     ball = next(o for o in scene.objects if "Ball" in o.name)
     hold = next(c for c in ball.constraints if c.name.startswith("Held"))
@@ -132,7 +126,7 @@ def check_a_rig_that_rigify_has_generated_walks(folder: Path) -> None:
     if bpy.app.version[:2] != (5, 0):
         raise unittest.SkipTest("one version is enough for what takes seconds")
     bpy.ops.preferences.addon_enable(module="rigify")
-    scene, rig = generated("A woman walks to a wooden table and waves")
+    scene, rig = generated_person("A woman walks to a wooden table and waves", seed=3)
     window = bpy.context.window_manager.windows[0]
     window.scene = scene
     bpy.ops.object.armature_basic_human_metarig_add()
@@ -161,7 +155,7 @@ def check_a_rig_that_rigify_has_generated_walks(folder: Path) -> None:
 
 
 def check_what_is_no_body_is_refused_in_one_sentence(folder: Path) -> None:
-    scene, _ = generated("A man waves")
+    scene, _ = generated_person("A man waves", seed=3)
     made = bpy.data.objects.new("Stick", bpy.data.armatures.new("Stick"))
     scene.collection.objects.link(made)
     layer = scene.view_layers[0]
