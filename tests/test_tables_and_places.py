@@ -59,6 +59,11 @@ def test_a_family_eats_seated_each_with_a_plate(stages: Stages) -> None:
     people = [i for i, asset in bundle.assets.assets.items() if asset.category == "person"]
     assert len(people) == 4
     assert all(hip_height(bundle, person, 0) < 0.75 for person in people)
+    furniture = [i for i, asset in bundle.assets.assets.items() if asset.category in ("chair", "table")]
+    assert len(furniture) == 5
+    for name in furniture:
+        track = bundle.simulation.object_tracks.get(name)
+        assert track is None or np.ptp(track.translations, axis=0).max() < 1e-6, f"{name} is shoved about"
 
 
 def test_women_drink_coffee_from_full_cups(stages: Stages) -> None:

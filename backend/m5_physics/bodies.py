@@ -32,9 +32,6 @@ class BodySet:
     """object id to the asset's origin in the frame of its body: (3,), (4,)"""
     bones: tuple[Bones, ...]
 
-FURNITURE_KG = 15.0
-"""what is heavier does not give way to an arm that reaches into it"""
-
 
 def build_bodies(
     assets: AssetSet,
@@ -46,7 +43,7 @@ def build_bodies(
     """Things first, then the ground where no asset is one, then the bones of everybody who moves.
 
     verbs: what the things that act by themselves do, by object id; these are loose even where their kind is fixed
-    steady: ids of what people open and reach into; furniture among it stays where it is
+    steady: ids of what stays where it is, whatever brushes it
     """
     bodies: list[Body] = []
     origins: dict[str, tuple[Array, Array]] = {}
@@ -54,8 +51,7 @@ def build_bodies(
     for object_id, placement in layout.placements.items():
         asset = assets.assets[object_id]
         if asset.role != "character":
-            heavy = object_id in steady and asset.physics.mass_kg > FURNITURE_KG
-            if heavy or is_afloat(asset, placement):
+            if object_id in steady or is_afloat(asset, placement):
                 asset = replace(asset, physics=replace(asset.physics, static=True))
             body, origin = object_body(asset, placement, verbs.get(object_id))
             if soft and body.mass_kg > 0.0:

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 import numpy as np
 
 from ..common import quat
-from ..common.pouring import poured_into
 from ..common.progress import Progress, silent
 from ..common.skeleton import forward_kinematics
 from ..common.wings import flight_of
@@ -34,6 +33,7 @@ from .people import JointPoses
 from .prop_actions import PropActions
 from .recording import contacts_of, object_track
 from .runner import Runner
+from .steady import held_still
 from .wheels import wheel_tracks
 
 
@@ -81,7 +81,7 @@ class PhysicsSimulator:
         cues = find_cues(description, motion)
         verbs = loosened(cues)
         opened, stuck = opening_tracks(description, assets, motion, cues)
-        steady = frozenset(track.object_id for track in opened) | _worked_at(description, layout)
+        steady = held_still(description, assets, layout, motion, {track.object_id for track in opened}, verbs)
         world = build_bodies(assets, layout, joints, verbs, steady)
 
         # 3. Bodies that are not to follow their motion all the way: they meet things as fixed ones
@@ -142,14 +142,6 @@ class PhysicsSimulator:
             contacts=contacts_of(recording, runner, tracks),
             missed=tuple(dict.fromkeys((*missed, *script.missed, *stuck))),
         )
-
-
-def _worked_at(description: SceneDescription, layout: SceneLayout) -> frozenset[str]:
-    """What stands below the things that are poured into: it bears the hand that comes near."""
-    receivers = {poured_into(description, action) for action in description.actions}
-    names = [i for entity in description.entities if entity.id in receivers for i in entity.object_ids]
-    below = (layout.placements[name].support_id for name in names if name in layout.placements)
-    return frozenset(support for support in below if support is not None)
 
 
 def _joint_poses(assets: AssetSet, clip: MotionClip) -> JointPoses:
