@@ -17,21 +17,27 @@ from build_addon import ROOT, VENDORED, refresh_vendored_tree, version, write_zi
 from tests.blender_chroot import BlenderUnavailable, RealBlender, provide_blender
 
 
-class OneWorkerForEachBlender(LoadScopeScheduling):
-    """Checks of one Blender share a process, so one worker runs them all; all other tests go where there is room.
+class OneWorkerForWhatIsShared(LoadScopeScheduling):
+    """The tests of a file share what they built, and the checks of one Blender its process: one worker runs them all.
 
+    The window goes with its Blender, which begins early, so that nothing long is left for the end; the command line,
+    whose tests share nothing and wait for processes, fills what gaps there are.
     `--dist loadgroup` does not do it: since pytest 9.2 a test's group no longer shows in its name, and every worker
     ran every Blender.
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        found = re.search(r"test_in_blender\.py::test_check\[([\d.]+)-", nodeid)
-        return f"blender-{found[1]}" if found else nodeid
+        file = nodeid.split("::", 1)[0]
+        if found := re.search(r"test_in_blender\.py::test_check\[([\d.]+)-", nodeid):
+            return f"blender-{found[1]}"
+        if file.endswith("test_window.py"):
+            return "blender-5.2"
+        return nodeid if file.endswith(("test_cli.py", "test_shared_backend.py")) else file
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> OneWorkerForEachBlender:
-    return OneWorkerForEachBlender(config, log)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> OneWorkerForWhatIsShared:
+    return OneWorkerForWhatIsShared(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,25 @@ def sceneloom(*arguments: str, **settings: str) -> subprocess.CompletedProcess[s
     environment = os.environ | {"PYTHONPATH": str(VENDORED)} | settings
     command = [sys.executable, "-P", "-m", "backend", *arguments]
     return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=300, check=False, cwd=ROOT)
+
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """The command line in this process, which spares the second that a process needs to begin."""
+    monkeypatch.chdir(ROOT)
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        try:
+            code = main(list(arguments))
+        except SystemExit as end:  # argparse's own way
+            code = int(end.code or 0)
+        output = capsys.readouterr()
+        return subprocess.CompletedProcess(arguments, code, output.out, output.err)
+
+    return run
 
 
 @pytest.mark.parametrize(
@@ -77,23 +97,12 @@ def sceneloom(*arguments: str, **settings: str) -> subprocess.CompletedProcess[s
         (["postprocess", "tests", "--out", "x.mp4"], "no rendered frames"),
     ],
 )
-def test_wrong_requests_exit_2_with_one_sentence(
-    arguments: list[str],
-    says: str,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    monkeypatch.chdir(ROOT)
-    try:
-        code = main([a.replace("x.", f"{tmp_path}/x.") if a.startswith("x.") else a for a in arguments])
-    except SystemExit as end:  # argparse's own way
-        code = int(end.code or 0)
-    output = capsys.readouterr()
-    assert code == 2, output
-    assert says in output.err
-    assert len(output.err.strip().splitlines()) == 1
-    assert not output.out
+def test_wrong_requests_exit_2_with_one_sentence(arguments: list[str], says: str, here: Run, tmp_path: Path) -> None:
+    done = here(*(a.replace("x.", f"{tmp_path}/x.") if a.startswith("x.") else a for a in arguments))
+    assert done.returncode == 2, done
+    assert says in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert not done.stdout
     assert not list(tmp_path.iterdir())
 
 
@@ -121,10 +130,10 @@ def test_parse_prints_the_documented_shape() -> None:
     assert {e["category"] for e in answer["entities"]} == {"person", "jacket", "table"}
 
 
-def test_parse_file_gives_a_line_for_each_prompt_and_errors_in_place(tmp_path: Path) -> None:
+def test_parse_file_gives_a_line_for_each_prompt_and_errors_in_place(here: Run, tmp_path: Path) -> None:
     prompts = tmp_path / "prompts.txt"
     prompts.write_text("a red ball\n\n" + "word " * 2500 + "\ntwo chairs\n", encoding="utf-8")
-    done = sceneloom("parse", "--file", str(prompts), "--jsonl")
+    done = here("parse", "--file", str(prompts), "--jsonl")
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     assert done.returncode == 2
     assert len(lines) == 3
@@ -132,15 +141,15 @@ def test_parse_file_gives_a_line_for_each_prompt_and_errors_in_place(tmp_path: P
     assert lines[2]["entities"][0]["count"] == 2
 
 
-def test_layout_is_the_same_for_the_same_seed() -> None:
-    first, second = (sceneloom("layout", "two chairs near a table", "--seed", "5") for _ in range(2))
+def test_layout_is_the_same_for_the_same_seed(here: Run) -> None:
+    first, second = (run("layout", "two chairs near a table", "--seed", "5") for run in (sceneloom, here))
     assert first.returncode == 0, first.stderr
     assert first.stdout == second.stdout
     assert set(json.loads(first.stdout)) >= {"bounds", "placements", "cameras", "lights", "paths", "unsatisfied"}
 
 
-def test_simulate_gives_every_thing_a_track() -> None:
-    done = sceneloom("simulate", "a ball rolls down a ramp", "--duration", "2", "--fps", "12")
+def test_simulate_gives_every_thing_a_track(here: Run) -> None:
+    done = here("simulate", "a ball rolls down a ramp", "--duration", "2", "--fps", "12")
     assert done.returncode == 0, done.stderr
     answer = json.loads(done.stdout)
     assert answer["timeline"]["frame_count"] == 24
@@ -148,9 +157,9 @@ def test_simulate_gives_every_thing_a_track() -> None:
     assert moving
 
 
-def test_motion_writes_a_file_of_the_asked_length(tmp_path: Path) -> None:
+def test_motion_writes_a_file_of_the_asked_length(here: Run, tmp_path: Path) -> None:
     out = tmp_path / "clip.bvh"
-    done = sceneloom("motion", "a woman walks, then waves", "--duration", "3", "--out", str(out))
+    done = here("motion", "a woman walks, then waves", "--duration", "3", "--out", str(out))
     assert done.returncode == 0, done.stderr
     text = out.read_text()
     assert text.startswith("HIERARCHY")
@@ -158,34 +167,36 @@ def test_motion_writes_a_file_of_the_asked_length(tmp_path: Path) -> None:
     assert [p.name for p in tmp_path.iterdir()] == ["clip.bvh"]
 
 
-def test_a_value_that_is_set_changes_the_motion(tmp_path: Path) -> None:
+def test_a_value_that_is_set_changes_the_motion(here: Run, tmp_path: Path) -> None:
     def frames(*settings: str) -> int:
         out = tmp_path / "clip.bvh"
         arguments = [part for setting in settings for part in ("--set", setting)]
-        done = sceneloom("motion", "a man walks to a chair", *arguments, "--out", str(out))
+        done = here("motion", "a man walks to a chair", *arguments, "--out", str(out))
         assert done.returncode == 0, done.stderr
         return int(out.read_text().partition("Frames:")[2].split()[0])
 
     assert frames("speed=0.6") > 1.3 * frames("walk.speed_m_s=1.9", "arm_swing=0.4")
 
 
-def test_postprocess_writes_a_clip_with_a_look_and_a_value_of_ones_own(tmp_path: Path) -> None:
+def test_postprocess_writes_a_clip_with_a_look_and_a_value_of_ones_own(here: Run, tmp_path: Path) -> None:
     make_folder(tmp_path / "frames", 3)
     out = tmp_path / "clip.mp4"
     arguments = ("--look", "noir", "--set", "grain.strength=0", "--out", str(out))
-    done = sceneloom("postprocess", str(tmp_path / "frames"), *arguments)
+    done = here("postprocess", str(tmp_path / "frames"), *arguments)
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == str(out)
     assert int(cv2.VideoCapture(str(out)).get(cv2.CAP_PROP_FRAME_COUNT)) == 3
     assert sorted(path.name for path in tmp_path.iterdir()) == ["clip.mp4", "frames"]
 
 
-def test_enhance_without_weights_says_what_is_missing_and_writes_the_look_that_was_asked_for(tmp_path: Path) -> None:
+def test_enhance_without_weights_says_what_is_missing_and_writes_the_look_that_was_asked_for(
+    here: Run, tmp_path: Path
+) -> None:
     make_folder(tmp_path / "frames", 2)
     none = ("--models", str(tmp_path / "none"))
     asked = ("enhance", str(tmp_path / "frames"), "--prompt", "a red square", *none)
     for more, written in ((("--plan",), []), (("--out", "a.png"), []), (("--out", "b.png", "--look", "noir"), ["b"])):
-        done = sceneloom(*asked, *(str(tmp_path / part) if part.endswith(".png") else part for part in more))
+        done = here(*asked, *(str(tmp_path / part) if part.endswith(".png") else part for part in more))
         assert done.returncode == 1, done
         assert "stable-diffusion-v1-5" in done.stdout + done.stderr
         assert "Traceback" not in done.stderr
@@ -194,8 +205,8 @@ def test_enhance_without_weights_says_what_is_missing_and_writes_the_look_that_w
     assert "the look noir alone" in done.stderr
 
 
-def test_asset_list_as_json() -> None:
-    done = sceneloom("asset", "--list", "--json")
+def test_asset_list_as_json(here: Run) -> None:
+    done = here("asset", "--list", "--json")
     assert done.returncode == 0, done.stderr
     entries = json.loads(done.stdout)
     assert len(entries) >= 40

@@ -279,7 +279,7 @@ around same both his its 's each other start to very slowly rain of
 VOCABULARY = st.lists(st.sampled_from(WORDS.split()), min_size=1, max_size=25).map(" ".join)
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(VOCABULARY)
 def test_word_salad_gives_valid_descriptions(text: str) -> None:
     description = SHARED.run(text, progress=silent)
