@@ -150,6 +150,23 @@ def test_the_spout_is_over_the_rim_while_it_is_tipped(stages: Stages) -> None:
     assert np.ptp(table, axis=0).max() < 0.01
 
 
+def test_the_pot_stands_upright_over_the_table_before_and_after(stages: Stages) -> None:
+    """A boy's arm hangs beside the table's edge, and in it: the pot would be inside the table."""
+    bundle = made("a boy pours tea into a mug", stages)
+    pot, mug = "tea_1", "mug_1"
+    track, mouth = bundle.simulation.object_tracks[pot], bundle.layout.placements[mug]
+    up = quat.mul_vec(track.rotations.astype(float), np.array([0.0, 0.0, 1.0]))[:, 2]
+    assert min(up[0], up[-1]) > 0.98
+    assert up.min() < 0.8, "it is tipped meanwhile"
+    assert mouth.support_id is not None
+    lowest = track.translations[[0, -1], 2] + bundle.assets.assets[pot].bounds[0, 2]
+    assert lowest.min() > mouth.transform.translation[2], "the table is below it"
+    boy = next(i for i, a in bundle.assets.assets.items() if a.category == "person")
+    place = bundle.layout.placements[boy].transform.translation[:2]
+    assert np.linalg.norm(place - mouth.transform.translation[:2]) < 0.45, "he stands at the edge that is nearest"
+
+
+
 # --- in the air -----------------------------------------------------------------------------------------------------
 
 

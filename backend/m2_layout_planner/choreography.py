@@ -203,10 +203,10 @@ class Choreography:
         first = next((a for a in later if entity and a.actor_id == entity.id and need_of(a) in GOING), None)
         pose = free_spot(self.scene, self.floor_plan(actor))
         if first is not None and (goal := self._target(first, target)) is not None and goal in self.scene.stands:
-            options = stand_points(self.scene, goal, self.stand_of(goal), need_of(first), None)
-            end, _ = choose_stand_point(
-                self.scene, self.floor_plan(target), options, goal, self.stand_of(goal), need_of(first), None, None
-            )
+            there, need = self.stand_of(goal), need_of(first)
+            options = stand_points(self.scene, target, goal, there, need, None)
+            plan = self.floor_plan(target)
+            end, _ = choose_stand_point(self.scene, plan, options, target, goal, there, need, None, None)
             pose = choose_start(self.scene, self.floor_plan(target), end, self.angle, speed_m_s(first), self.rng)
         self.put(target, pose)
 
@@ -272,7 +272,7 @@ class Choreography:
                 goal_need, goal_target = next_need, next_target  # go straight to where the next action happens
                 aim = self._aim(actor, follow, next_need, next_target)
         plan = self.floor_plan(actor)
-        options = stand_points(self.scene, goal_target, self.stand_of(goal_target), goal_need, aim)
+        options = stand_points(self.scene, actor, goal_target, self.stand_of(goal_target), goal_need, aim)
         if (nose := float(self.scene.things[actor].body[1])) > 0.0:  # an animal's nose is where a person would stand
             facing = np.stack([np.sin(options[:, 2]), -np.cos(options[:, 2])], axis=-1)
             options[:, :2] -= max(nose - 0.25, 0.0) * facing
@@ -280,7 +280,7 @@ class Choreography:
         if current is not None and target in self.where and need == "walk" and self._meets(actor, target, later):
             options = half_way(current, self.where[target])
         end, free = choose_stand_point(
-            self.scene, plan, options, goal_target, self.stand_of(goal_target), goal_need, current, None
+            self.scene, plan, options, actor, goal_target, self.stand_of(goal_target), goal_need, current, None
         )
         name, other = self.scene.things[actor].name, self.scene.things[goal_target].name
         if not free:

@@ -160,8 +160,10 @@ def be_in_audience(plan: Choreography, actor: str, company: list[str], speaker: 
 def stand_at(plan: Choreography, actor: str, target: str) -> None:
     """Somebody who leans on a thing from the start is within reach of it."""
     stand = plan.stand_of(target)
-    options = stand_points(plan.scene, target, stand, "touch", None)
-    end, _ = choose_stand_point(plan.scene, plan.floor_plan(actor), options, target, stand, "touch", None, None)
+    options = stand_points(plan.scene, actor, target, stand, "touch", None)
+    end, _ = choose_stand_point(
+        plan.scene, plan.floor_plan(actor), options, actor, target, stand, "touch", None, None
+    )
     if actor not in plan.scene.held:
         plan.put(actor, end)
 

@@ -17,14 +17,17 @@ from .verbs import Need
 DISTANCE_M: dict[Need, float] = {"walk": 0.42, "take": 0.30, "put": 0.32, "touch": 0.38, "push": 0.38, "kick": 0.30,
                                  "throw": 0.30, "meet": 0.55, "face": 2.0, "sit": 0.3}  # fmt: skip
 EDGE_M = 0.27  # from the edge of furniture to the middle of the body of someone who reaches over it
+_GROWN_M = 1.65  # who is smaller has shorter arms and a flatter body, and stands nearer to what the hands go to
 CANDIDATES = 48
+_BY_HAND = frozenset({"take", "put", "touch"})
 SHORE_M = 0.4
 _USED_FROM_THE_FRONT = frozenset({"oven", "sink"})
 
 
-def stand_points(scene: Scene, target_id: str, stand: Stand, need: Need, aim: Array | None) -> Array:
+def stand_points(scene: Scene, actor: str, target_id: str, stand: Stand, need: Need, aim: Array | None) -> Array:
     """Candidate poses (C, 3) of a person for doing `need` to the target at `stand`; `aim` (2,) is where it shall go."""
     target = scene.things[target_id]
+    near = _nearness(scene.things[actor])
     if need == "sit" and (seats := surfaces_of(target, "sit_at", "lie_at")):
         on_it = [i for i, s in scene.supports.items() if s.parent_id == target_id and s.kind == "surface"]
         items = [scene.stands[i].pose[:2] for i in on_it if i in scene.stands]
@@ -39,7 +42,7 @@ def stand_points(scene: Scene, target_id: str, stand: Stand, need: Need, aim: Ar
     holder_id = scene.tree.root_of(target_id)
     if holder_id != target_id and scene.supports[target_id].kind in ("surface", "above", "hang"):
         holder = scene.things[holder_id]
-        feet, normals = _contour(holder, scene.stands[holder_id].pose, EDGE_M)
+        feet, normals = _contour(holder, scene.stands[holder_id].pose, near * EDGE_M)
         nearest = 14
         opens = opens_in_front(scene, target_id)
         if opens or holder.asset.category in _USED_FROM_THE_FRONT:
@@ -55,7 +58,7 @@ def stand_points(scene: Scene, target_id: str, stand: Stand, need: Need, aim: Ar
         feet = feet[np.argsort(np.linalg.norm(feet - stand.pose[:2], axis=1), kind="stable")[:14]]
         toward = stand.pose[:2] - feet
         return np.column_stack([feet, np.arctan2(toward[:, 0], -toward[:, 1])])
-    feet, normals = _contour(target, stand.pose, DISTANCE_M[need])
+    feet, normals = _contour(target, stand.pose, (near if need in _BY_HAND else 1.0) * DISTANCE_M[need])
     if target.is_person and need in ("meet", "walk"):
         feet, normals = _contour(target, stand.pose, 0.45 if need == "meet" else 0.7)
     if need == "meet" and target.is_person and target.asset.category != "person":  # an animal, from before its head
@@ -65,6 +68,11 @@ def stand_points(scene: Scene, target_id: str, stand: Stand, need: Need, aim: Ar
     if max(target.extents) > 0.7:  # before a long thing one faces its near face, not its middle
         toward = -normals
     return np.column_stack([feet, np.arctan2(toward[:, 0], -toward[:, 1])])
+
+
+def _nearness(actor: Thing) -> float:
+    """Share of a grown person's distance from what the hands go to: arms grow with the height, waists more slowly."""
+    return float(np.clip(actor.height / _GROWN_M, 0.75, 1.0) ** 1.5) if actor.is_person else 1.0
 
 
 def _pond_of(scene: Scene, target_id: str, stand: Stand) -> str | None:
@@ -126,6 +134,7 @@ def choose_stand_point(
     scene: Scene,
     plan: FloorPlan,
     options: Array,
+    actor: str,
     target_id: str,
     stand: Stand,
     need: Need,
@@ -143,10 +152,12 @@ def choose_stand_point(
     cost = 0.9 * np.maximum(facing[:, 1], 0.0) + 0.35 * np.maximum(-facing[:, 1], 0.0)
     cost += 0.6 * np.linalg.norm(options[:, :2] - stand.pose[:2], axis=1)
     cost += 4.0 * np.maximum(0.45 - clear, 0.0) if need not in ("sit", "take", "put") else 0.0
-    needed = np.minimum(BODY_RADIUS_M, 0.9 * _own_clearance(need))
+    near = _nearness(scene.things[actor]) if need in _BY_HAND else 1.0
+    needed = np.minimum(BODY_RADIUS_M, 0.9 * near * _own_clearance(need))
     cost += np.where(clear < needed, 50.0 + 20.0 * (needed - clear), 0.0)
     target = scene.things[target_id]
-    if need in ("put", "touch") and target.half.max() > 0.0 and not target.words & TABLES:  # at the front of a shelf
+    has_front = target.half.max() > 0.0 and not target.words & TABLES and target_id not in scene.reachable
+    if need in ("put", "touch") and has_front:  # at the front of a shelf, not of a cup at a table's edge
         outward = options[:, :2] - stand.pose[:2]
         front = turn(float(stand.pose[2]), np.array([0.0, -1.0]))
         cost += 1.6 * (1.0 - outward @ front / np.maximum(np.linalg.norm(outward, axis=1), 1e-6))

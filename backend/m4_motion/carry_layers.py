@@ -63,9 +63,15 @@ def carry_layer(performer: Performer, held: Held, end: int, angles: dict[str, fl
 
 
 def level_layer(performer: Performer, held: Held, end: int) -> Layer | None:
-    """World targets of both hands that keep a thing level before the body, up to a frame at which they let go."""
-    if held.level_at is None or held.other_wrist_from_grip is None or held.other_hand_rotation is None:
+    """World targets of the hands that keep a thing level before the body, up to a frame at which they let go.
+
+    What a hand does with the thing meanwhile, by targets of its own, goes before.
+    """
+    if held.level_at is None:
         return None
+    hands = [(held.side, held.wrist_from_grip, held.hand_rotation)]
+    if held.other_wrist_from_grip is not None and held.other_hand_rotation is not None:
+        hands.append((OTHER[held.side], held.other_wrist_from_grip, held.other_hand_rotation))
     start = max(0, held.start)
     motion = np.concatenate(performer.pieces)[start:end]
     if len(motion) < 2:
@@ -75,10 +81,7 @@ def level_layer(performer: Performer, held: Held, end: int) -> Layer | None:
     root = channels.smooth(motion[:, columns], _SMOOTH_S * performer.fps)
     heading = quat.from_angle_axis(motion[:, INDEX["heading"]], np.array([0.0, 0.0, 1.0]))
     values, targets = [], []
-    for side, away, rotation in (
-        (held.side, held.wrist_from_grip, held.hand_rotation),
-        (OTHER[held.side], held.other_wrist_from_grip, held.other_hand_rotation),
-    ):
+    for side, away, rotation in hands:
         wrist = root + quat.mul_vec(heading, held.level_at + away - standing[columns])
         turned = quat.mul(heading, rotation)
         base = motion[:, [INDEX[f"hand.q{axis}.{side}"] for axis in "wxyz"]]
@@ -87,6 +90,7 @@ def level_layer(performer: Performer, held: Held, end: int) -> Layer | None:
         targets += [INDEX[f"hand.{name}.{side}"] for name in ("w", "x", "y", "z", "qw", "qx", "qy", "qz")]
     left_s = (end - start - 1 - np.arange(len(motion))) / performer.fps
     weight = channels.minimum_jerk((left_s - _IS_OFF_S) / (_LEAVES_S - _IS_OFF_S))
+    weight = weight * (1.0 - motion[:, INDEX[f"hand.w.{held.side}"]])
     return Layer(start=start, columns=tuple(targets), values=np.concatenate(values, axis=1), weight=weight)
 
 

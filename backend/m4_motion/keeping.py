@@ -63,7 +63,7 @@ def raise_up(act: Act) -> None:
             body, act.side, (0.16, -0.20, 0.92), (0.0, -0.1, 1.0), (0.0, -1.0, 0.1), (0.9, 0.0, -0.3), OPEN
         )
         lay(act, start, count, [pose], [0.0], rise_s, fall_s)
-    elif held.level_at is not None:
+    elif held.two_hands and held.level_at is not None:
         _lift_level(act, held, start, count, rise_s, fall_s)
     else:
         lay(act, start, count, [_overhead(body, held)], [0.0], rise_s, fall_s)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from ..common import quat
@@ -12,13 +14,17 @@ from .acts import Act
 from .carrying import have_from_start
 from .channels import INDEX, SIGN, Array, changed
 from .facing import face
-from .holding import CUP, grip_point, placed_scale, take
+from .holding import CUP, bring, grip_point, placed_scale, take
 from .moving import get_to
 from .performer import Held, Segment, flat_direction, keyed, turned
 from .reach import Grip, finger_curl, reaching_pose
 
 _OVER_RIM_M = 0.035
 _TIPPED_RAD = {"spout": 0.85, "mouth": 1.80}
+_NEAR_SIDE = 0.4
+"""share of its radius by which the spout stays on this side of a cup's middle"""
+_OVER_TABLE_M, _HELD_ASIDE, _HELD_AHEAD = 0.04, 0.10, 0.18
+"""where it is held before and after: its bottom above the table, its grip beside and ahead of the middle (statures)"""
 _EASY_REACH = 0.30
 """how far ahead (statures) the rim is best"""
 
@@ -57,8 +63,32 @@ def pour(act: Act) -> None:
                 spot = centre[:2] - away * (0.36 * body.stature)
                 get_to(act, spot, float(np.arctan2(away[0], -away[1])), float(np.linalg.norm(spot - performer.point)))
             face(act, centre, act.name_of(near), 0.12)
-        rim = np.array([centre[0], centre[1], act.scene.top(near)])
+            if act.scene.support_of(near) is not None:
+                _hold_over(act, held, act.scene.top(near) - _height(act, near))
+        toward = performer.point - centre[:2]
+        toward *= _NEAR_SIDE * _radius(act, near) / max(float(np.linalg.norm(toward)), 1e-6)
+        rim = np.array([*(centre[:2] + toward), act.scene.top(near)])
     _tip_over(act, held, rim)
+
+
+def _hold_over(act: Act, held: Held, top_m: float) -> None:
+    """Carry it upright over the table before and after, not beside the thigh, where the table is."""
+    body = act.body
+    grip = np.array([SIGN[held.side] * _HELD_ASIDE * body.stature, -_HELD_AHEAD * body.stature, 0.0])
+    grip[2] = top_m + _OVER_TABLE_M + held.grip_height
+    arms = bring(body, held, grip, quat.IDENTITY, (0.5, 0.5, -0.7))
+    act.performer.held = replace(held, arms=arms, level_at=grip)
+
+
+def _height(act: Act, name: str) -> float:
+    asset = act.scene.asset(name)
+    return 0.0 if asset is None else float(asset.dimensions[2] * placed_scale(act.scene, name)[2])
+
+
+def _radius(act: Act, name: str) -> float:
+    """Of the mouth of a cup or bowl, m; handles stand off along x."""
+    asset = act.scene.asset(name)
+    return 0.0 if asset is None else 0.5 * float(asset.dimensions[1] * placed_scale(act.scene, name)[1])
 
 
 def _tip_over(act: Act, held: Held, rim: Array) -> None:
