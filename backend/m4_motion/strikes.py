@@ -19,6 +19,10 @@ _OTHER = {"L": "R", "R": "L"}
 
 _USUAL_M_S = 8.0
 """of a ball that is kicked without more being said, by a grown person"""
+_BALL_PER_FOOT = 1.2
+"""how much faster a ball leaves than the foot comes (Lees & Nolan, J. Sports Sciences 16, 1998)"""
+_SWING, _MEAN_OF_PEAK = 0.74, 0.80
+"""how far behind the ball the foot swings from (legs), and its mean speed as a share of that at the ball"""
 
 
 def kick(act: Act) -> None:
@@ -40,12 +44,15 @@ def kick(act: Act) -> None:
     heading = performer.heading
     start = performer.pose
     tempo = act.style.tempo
+    launch = _launch(act, thing, centre, direction) if thing is not None else None
     # The foot comes as fast as the ball is to leave
-    quick = float(np.clip(_USUAL_M_S * scale / _ball_speed(act, thing), 0.6, 1.6)) if thing is not None else 1.0
-    swing_back, contact, follow, down, settle = (
-        0.50 / tempo,
-        0.50 / tempo + 0.125 * quick,
-        0.50 / tempo + 0.125 * quick + 0.175,
+    ball_m_s = float(np.linalg.norm(launch[0])) if launch is not None else _USUAL_M_S * scale
+    swing_s = float(np.clip(_SWING * body.leg * _BALL_PER_FOOT / (_MEAN_OF_PEAK * ball_m_s), 0.06, 0.22))
+    frames = max(2, round(swing_s * fps))  # whole ones: half a frame more would be a leap of the foot
+    swing_back = round(0.50 / tempo * fps) / fps
+    contact, follow, down, settle = (
+        swing_back + frames / fps,
+        swing_back + frames / fps + 0.175,
         0.5 / tempo + 0.80,
         0.5 / tempo + 1.25,
     )
@@ -70,7 +77,7 @@ def kick(act: Act) -> None:
     cocked = changed(
         start,
         hips(over - direction * 0.20, 0.05)
-        | foot(foot_line - direction * 0.74 * body.leg, 0.36 * body.leg, 1.2)
+        | foot(foot_line - direction * _SWING * body.leg, 0.36 * body.leg, 1.2)
         | mirrored_names(
             {
                 "hips.yaw": -0.30,
@@ -160,10 +167,8 @@ def kick(act: Act) -> None:
     first = performer.length
     performer.gazes.append((first - round(0.4 * fps), first + frame + 2, centre, 1.0))
     happenings: tuple[Happening, ...] = ()
-    if thing is not None and act.scene.asset(thing) is not None:
-        velocity, landing = _ball_velocity(act, thing, centre, direction)
-        speed = float(np.linalg.norm(velocity))
-        velocity = velocity * act.value("ball_speed_m_s", speed, 0.5, 30.0, "m/s", "of what is kicked") / speed
+    if thing is not None and launch is not None:
+        velocity, landing = launch
         act.scene.flights[thing] = Flight(
             actor_id=performer.actor_id, frame=first + frame, start=centre, landing=landing,
             rolling_friction=0.0 if receiver_of(act, thing)[0] is not None else act.scene.rolling_friction,
@@ -276,6 +281,15 @@ def _ball_speed(act: Act, thing: str) -> float:
     if asset is not None and not asset.affordances_of("kick_at"):
         speed = min(speed, 3.5)  # a box slides and tumbles, it does not fly
     return speed
+
+
+def _launch(act: Act, thing: str, centre: Array, direction: Array) -> tuple[Array, Array] | None:
+    """How the thing leaves the foot (3,) m/s, and where it comes down (3,)."""
+    if act.scene.asset(thing) is None:
+        return None
+    velocity, landing = _ball_velocity(act, thing, centre, direction)
+    speed = float(np.linalg.norm(velocity))
+    return velocity * act.value("ball_speed_m_s", speed, 0.5, 30.0, "m/s", "of what is kicked") / speed, landing
 
 
 def _ball_velocity(act: Act, thing: str, centre: Array, direction: Array) -> tuple[Array, Array]:
