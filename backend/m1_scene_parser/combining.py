@@ -288,6 +288,11 @@ class _Combiner:
         """Whether the rules have the place of a group's middle, a pair's sides, … between them already."""
         return any({id(f.subject), id(f.object)} == {id(subject), id(target)} for f in self.graph.facts)
 
+    def _is_taken(self, actor: Mention, preposition: str, place: Mention) -> bool:
+        """`picks up the cup on the table`: the cup is on it already, who picks it up is not as well."""
+        there = [f.subject for f in self.graph.facts if f.object is place and f.preposition == preposition]
+        return any(actor in deed.actors and deed.target in there for deed in self.graph.deeds)
+
     def _is_setting(self, mention: Mention) -> bool:
         """The room that it happens in, the camera that films: related to nothing more than the rules say."""
         sets = self.lexicon.sets
@@ -324,7 +329,7 @@ class _Combiner:
                 self.note("change_relation", what, relation.sure, place, fact)
                 self.result.sure_of_fact[id(fact)] = relation.sure
             elif relation.sure >= self.trust.add_relation and not (
-                self._is_setting(subject) or self._related(subject, target)
+                self._is_setting(subject) or self._related(subject, target) or self._is_taken(subject, rest, target)
             ):
                 fact = Fact(subject=subject, predicate=predicate, preposition=rest, object=target, verb=verb)
                 self.graph.facts.append(fact)

@@ -250,6 +250,8 @@ class NounPhraseParser:
                 after += 2
             following = self.tokens[after].tag if after < len(self.tokens) else "END"
             comma_only = self.tag() == "COMMA" and self.tag(1) != "AND"
+            if comma_only and not subject and self._list_acts(step):
+                return found  # on a chair, a dog and a cat lie on the floor
             if comma_only and not subject and found[-1].determiner and not self._list_goes_on(step):
                 return found  # on a chair, soft light, dust
             if comma_only and not subject and len(found) == 1 and found[0].lemma in self.lexicon.sets["place_scenic"]:
@@ -289,6 +291,17 @@ class NounPhraseParser:
         while self.tag(step) in ("NOUN", "ADJ", "COMMA", "DET", "NUM", "GEN"):
             step += 1
         return self.tag(step) == "AND"
+
+    def _list_acts(self, step: int) -> bool:
+        """Whether a list stands here that a verb follows: the subjects of a clause of its own."""
+        while True:
+            end = self._noun_phrase_end(self.position + step)
+            after = end - self.position
+            while self.tag(after) in ("COMMA", "AND") and after < end - self.position + 2:
+                after += 1
+            if after == end - self.position or not self.at_noun_phrase(after):
+                return self.tag(end - self.position) in ("VERB", "BE", "MODAL")
+            step = after
 
     def _is_new(self, before: Mention, step: int) -> bool:
         """`next to it and a tv on …`: something new after something known stands for itself."""

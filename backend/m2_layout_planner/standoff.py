@@ -19,7 +19,6 @@ DISTANCE_M: dict[Need, float] = {"walk": 0.42, "take": 0.30, "put": 0.32, "touch
 EDGE_M = 0.27  # from the edge of furniture to the middle of the body of someone who reaches over it
 _GROWN_M = 1.65  # who is smaller has shorter arms and a flatter body, and stands nearer to what the hands go to
 CANDIDATES = 48
-_BY_HAND = frozenset({"take", "put", "touch"})
 SHORE_M = 0.4
 _USED_FROM_THE_FRONT = frozenset({"oven", "sink"})
 
@@ -27,7 +26,7 @@ _USED_FROM_THE_FRONT = frozenset({"oven", "sink"})
 def stand_points(scene: Scene, actor: str, target_id: str, stand: Stand, need: Need, aim: Array | None) -> Array:
     """Candidate poses (C, 3) of a person for doing `need` to the target at `stand`; `aim` (2,) is where it shall go."""
     target = scene.things[target_id]
-    near = _nearness(scene.things[actor])
+    near = _nearness(scene.things[actor], need)
     if need == "sit" and (seats := surfaces_of(target, "sit_at", "lie_at")):
         on_it = [i for i, s in scene.supports.items() if s.parent_id == target_id and s.kind == "surface"]
         items = [scene.stands[i].pose[:2] for i in on_it if i in scene.stands]
@@ -58,7 +57,7 @@ def stand_points(scene: Scene, actor: str, target_id: str, stand: Stand, need: N
         feet = feet[np.argsort(np.linalg.norm(feet - stand.pose[:2], axis=1), kind="stable")[:14]]
         toward = stand.pose[:2] - feet
         return np.column_stack([feet, np.arctan2(toward[:, 0], -toward[:, 1])])
-    feet, normals = _contour(target, stand.pose, (near if need in _BY_HAND else 1.0) * DISTANCE_M[need])
+    feet, normals = _contour(target, stand.pose, near * DISTANCE_M[need])
     if target.is_person and need in ("meet", "walk"):
         feet, normals = _contour(target, stand.pose, 0.45 if need == "meet" else 0.7)
     if need == "meet" and target.is_person and target.asset.category != "person":  # an animal, from before its head
@@ -70,9 +69,12 @@ def stand_points(scene: Scene, actor: str, target_id: str, stand: Stand, need: N
     return np.column_stack([feet, np.arctan2(toward[:, 0], -toward[:, 1])])
 
 
-def _nearness(actor: Thing) -> float:
-    """Share of a grown person's distance from what the hands go to: arms grow with the height, waists more slowly."""
-    return float(np.clip(actor.height / _GROWN_M, 0.75, 1.0) ** 1.5) if actor.is_person else 1.0
+def _nearness(actor: Thing, need: Need) -> float:
+    """Share of a grown person's distance from what the hands work on: arms grow with the height.
+
+    Who takes something up stands off as others do: the hand comes back with it past the edge.
+    """
+    return float(np.clip(actor.height / _GROWN_M, 0.75, 1.0) ** 1.5) if actor.is_person and need == "touch" else 1.0
 
 
 def _pond_of(scene: Scene, target_id: str, stand: Stand) -> str | None:
@@ -152,7 +154,7 @@ def choose_stand_point(
     cost = 0.9 * np.maximum(facing[:, 1], 0.0) + 0.35 * np.maximum(-facing[:, 1], 0.0)
     cost += 0.6 * np.linalg.norm(options[:, :2] - stand.pose[:2], axis=1)
     cost += 4.0 * np.maximum(0.45 - clear, 0.0) if need not in ("sit", "take", "put") else 0.0
-    near = _nearness(scene.things[actor]) if need in _BY_HAND else 1.0
+    near = _nearness(scene.things[actor], need)
     needed = np.minimum(BODY_RADIUS_M, 0.9 * near * _own_clearance(need))
     cost += np.where(clear < needed, 50.0 + 20.0 * (needed - clear), 0.0)
     target = scene.things[target_id]

@@ -28,6 +28,12 @@ def parser() -> SceneParser:
             {("cat_1", "on", "cushion_1"), ("umbrella_1", "left_of", "cushion_1")},
         ),
         ("a cup on a table, a book on the floor", {("cup_1", "on", "table_1"), ("book_1", "on", "floor_1")}),
+        (
+            "A man sits on a chair, a dog and a cat lie on the floor",
+            {("man_1", "on", "chair_1"), ("dog_1", "on", "floor_1"), ("cat_1", "on", "floor_1")},
+        ),
+        ("A girl picks up the cup on the table, a couch and a barrel are there", {("cup_1", "on", "table_1")}),
+        ("A woman picks up the cup on the table", {("cup_1", "on", "table_1")}),
     ],
 )  # fmt: skip
 def test_each_thing_has_its_own_place(
