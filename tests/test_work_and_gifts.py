@@ -158,3 +158,22 @@ def test_who_is_on_something_has_the_feet_on_it(prompt: str, who: str, below: st
     floors = [a.frame.translation[2] for a in bundle.assets.assets[below].affordances_of("surface_top")]
     feet = np.minimum(joint(bundle, who, "foot.L")[:, 2], joint(bundle, who, "foot.R")[:, 2])
     assert min(abs(feet.min() - 0.075 - floor) for floor in floors) < 0.03
+
+
+def test_who_photographs_somebody_has_a_camera_and_stands_back(stages: Stages) -> None:
+    bundle = made("A woman takes a photo of a man", stages)
+    assert "camera_1" in bundle.assets.assets
+    assert {(a.object_id, a.actor_id) for a in bundle.simulation.attachments} == {("camera_1", "woman_1")}
+    woman, man = (bundle.layout.placements[name].transform.translation for name in ("woman_1", "man_1"))
+    assert 1.5 < np.linalg.norm((woman - man)[:2]) < 3.0
+    eye, camera = joint(bundle, "woman_1", "eye.R"), bundle.simulation.object_tracks["camera_1"].translations
+    middle = len(eye) // 2
+    assert np.linalg.norm(eye[middle] - camera[middle]) < 0.22, "it is before the eye"
+
+
+def test_what_is_hung_on_a_wall_is_there_and_its_hanger_before_it(stages: Stages) -> None:
+    bundle = made("A woman hangs a picture on the wall", stages)
+    picture, wall, woman = (bundle.layout.placements[name].transform for name in ("picture_1", "wall_1", "woman_1"))
+    ahead = quat.mul_vec(picture.rotation.astype(float), np.array([0.0, -1.0, 0.0]))
+    assert (picture.translation - wall.translation)[2] > 1.0
+    assert 0.2 < float((woman.translation - picture.translation).astype(float)[:2] @ ahead[:2]) < 0.9

@@ -20,8 +20,10 @@ _HAMMER = Implement("hammer", frozenset({"hammer", "mallet", "rock", "stone"}))
 _SAW = Implement("saw", frozenset({"saw", "handsaw", "chainsaw"}))
 _BRUSH = Implement("hairbrush", frozenset({"hairbrush", "brush", "comb"}))
 _ROD = Implement("fishing rod", frozenset({"fishing rod", "rod", "net", "hand", "spear", "harpoon"}))
+_CAMERA = Implement("camera", frozenset({"camera", "phone", "smartphone", "tablet"}))
 _CAN = Implement("watering can", frozenset({"watering can", "hose", "bucket", "can", "sprinkler", "kettle"}))
 IMPLEMENTS = {
     "dig": _SHOVEL, "shovel": _SHOVEL, "excavate": _SHOVEL, "sweep": _BROOM, "mop": _BROOM, "hammer": _HAMMER,
     "nail": _HAMMER, "water": _CAN, "saw": _SAW, "brush": _BRUSH, "comb": _BRUSH, "rake": _BROOM, "fish": _ROD,
+    "photograph": _CAMERA, "film": _CAMERA,
 }  # fmt: skip

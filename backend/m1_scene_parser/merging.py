@@ -54,6 +54,9 @@ def merge_phrases(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
         elif (side := _match_own_side(tokens, words, index)) is not None:
             out += side
             index += 3
+        elif (photo := _match_photo(words, index)) > 0:
+            out.append(_merge(tokens, index, photo, "VBG" if words[index] == "taking" else "VERB", "photograph"))
+            index += photo
         elif (times := _match_times(words, index, lexicon)) > 0:
             out.append(_merge(tokens, index, times, "ADV", " ".join(words[index : index + times])))
             index += times
@@ -93,6 +96,27 @@ def merge_phrases(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
             out.append(tokens[index])
             index += 1
     return out
+
+
+_TAKES = frozenset({"take", "takes", "took", "taking", "snap", "snaps", "snapped"})
+_PHOTOS = frozenset({
+    "photo", "photos", "picture", "pictures", "photograph", "photographs", "selfie", "selfies", "snapshot", "snapshots",
+})  # fmt: skip
+
+
+def _match_photo(words: list[str], start: int) -> int:
+    """Length of `takes a picture of` and `takes photos`, which is one deed; 0 for one taken from the wall."""
+    if words[start] not in _TAKES:
+        return 0
+    end = start + 1
+    while end < len(words) and words[end] in ("a", "an", "some", "the", "another", "many", "his", "her", "their"):
+        end += 1
+    if end >= len(words) or words[end] not in _PHOTOS:
+        return 0
+    following = words[end + 1] if end + 1 < len(words) else ""
+    if following in ("from", "off", "down", "out", "to", "away"):
+        return 0
+    return end + (2 if following == "of" else 1) - start
 
 
 _OF_WHOM = {"his": "him", "her": "her", "its": "it", "their": "them"}

@@ -25,6 +25,7 @@ from .language import check_english
 from .lexicon import Lexicon, load_lexicon
 from .meals import with_diners
 from .neural_parser import NeuralParser, weights_are_shipped, weights_digest, weights_folder
+from .pictures import with_pictures
 from .pursuing import with_pursuits
 from .references import resolve
 from .riding import with_mounts
@@ -154,4 +155,4 @@ def _with_unsaid(description: SceneDescription) -> tuple[SceneDescription, dict[
     description = with_sitters(with_instruments(description))
     description = with_arrivals(with_seats(with_guests(description)))
     description = with_pursuits(with_mounts(with_vessels(description, load_lexicon())))
-    return with_implements(description), people_of
+    return with_implements(with_pictures(description)), people_of

@@ -14,7 +14,7 @@ from ..common.pursuits import pursuits_of
 from ..protocol.conventions import direction_heading
 from ..protocol.scene import Action, WalkPath
 from .casting import GOING, at_hand, in_time, obstacle_of, target_of
-from .exchanges import TALKING, be_in_audience, carry, face_off, gather, hand_across, stand_at, throw_across
+from .exchanges import TALKING, be_in_place, carry, face_off, gather, hand_across, stand_at, throw_across
 from .first_place import choose_start, free_spot, half_way, way_up_to
 from .hands import in_hands
 from .kites import fly_kite
@@ -118,8 +118,8 @@ class Choreography:
         if target is None and action.verb.split()[0] in TALKING and len(company) > 1:
             gather(self, company)
             return
-        if action.verb.split()[0] == "listen" and target in self.where:
-            be_in_audience(self, actor, company, str(target))
+        if target in self.scene.stands and not self.has_way(actor):
+            be_in_place(self, actor, action, company, str(target))
         into = [i for i in self.present(poured_into(self.scene.description, action)) if i in self.scene.stands]
         need, target = ("touch", into[0]) if action.verb.split()[0] in POURING and into else (need, target)
         if target is not None and kites_flown(self.scene.description).get(target) == actor:

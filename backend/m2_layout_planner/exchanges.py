@@ -10,7 +10,7 @@ from ..common.belongings import goal_of, goes_along
 from ..protocol.conventions import direction_heading
 from ..protocol.scene import Action
 from .first_place import free_spot
-from .paths import plan_path, resample
+from .paths import BODY_RADIUS_M, plan_path, resample
 from .separation import Array
 from .standoff import choose_stand_point, stand_points
 from .strolls import pass_by
@@ -25,6 +25,9 @@ _PER_STATURE, _SMALL_M, _BIG_M = 2.3, 0.12, 0.20
 _STILL_FINE = (2.0, 6.5)
 _MEETING_M, _TALKING_M, _LISTENING_M = 4.6, 1.15, 1.7
 TALKING = frozenset({"talk", "speak", "chat", "discuss", "argue", "converse", "gossip", "whisper"})
+PHOTOGRAPHING = frozenset({"photograph", "film"})
+_PHOTOGRAPHED_FROM = 1.15
+"""how far away what is photographed is, in its own heights"""
 _CARRIED_ABOUT = frozenset({"carry", "bring"})
 _GIVING, _COMES_M = 0.44, 1.3
 """how far apart two stand of whom one hands something to the other (statures), and how far the giver comes"""
@@ -145,9 +148,32 @@ def gather(plan: Choreography, people: list[str]) -> None:
         plan.put(name, np.array([*(middle + radius * away), toward]))
 
 
-def be_in_audience(plan: Choreography, actor: str, company: list[str], speaker: str) -> None:
+def be_in_place(plan: Choreography, actor: str, action: Action, company: list[str], target: str) -> None:
+    """Where one is from the start who listens to somebody or photographs something."""
+    verb = action.verb.split()[0]
+    if verb == "listen" and target in plan.where:
+        _be_in_audience(plan, actor, company, target)
+    elif verb in PHOTOGRAPHING and actor not in plan.scene.held:
+        _be_across(plan, actor, target)
+
+
+def _be_across(plan: Choreography, actor: str, target: str) -> None:
+    """Far enough from what is photographed to have it in the picture, at a side from which both are seen."""
+    at, thing = plan.stand_of(target).pose, plan.scene.things[target]
+    away_m = thing.reach + _PHOTOGRAPHED_FROM * max(thing.height, 0.8)
+    angles = np.radians([62.0, -62.0, 35.0, -35.0, 90.0, -90.0])
+    points = at[:2] + away_m * np.stack([np.sin(angles), -np.cos(angles)], axis=-1)
+    clear = plan.floor_plan(actor).clearance(points)
+    free = np.flatnonzero(clear > BODY_RADIUS_M)
+    best = points[free[0]] if len(free) else points[int(np.argmax(clear))]
+    plan.put(actor, np.array([*best, direction_heading(at[:2] - best)]))
+    if thing.is_person and not plan.has_way(target) and plan.scene.supports[target].kind == "floor":
+        plan.put(target, np.array([*at[:2], direction_heading(best - at[:2])]))
+
+
+def _be_in_audience(plan: Choreography, actor: str, company: list[str], speaker: str) -> None:
     """One of those who listen to somebody: on an arc about the speaker that is open to the camera."""
-    if plan.has_way(actor) or actor in plan.scene.held or plan.scene.supports[actor].kind != "floor":
+    if actor in plan.scene.held or plan.scene.supports[actor].kind != "floor":
         return
     place = company.index(actor)
     row, rows = place // 2, (len(company) + 1) // 2

@@ -48,6 +48,8 @@ def stand_points(scene: Scene, actor: str, target_id: str, stand: Stand, need: N
             nearest = 2 if opens else nearest  # straight before it: lid and door leave no choice
             front = turn(float(scene.stands[holder_id].pose[2]), np.array([0.0, -1.0]))
             feet = feet[normals @ front > 0.9]
+        if scene.supports[target_id].kind == "hang":  # on the side of the wall on which it hangs
+            feet = feet[normals @ turn(float(stand.pose[2]), np.array([0.0, -1.0])) > 0.9]
         reach = np.linalg.norm(feet - stand.pose[:2], axis=1)
         feet = feet[np.argsort(reach, kind="stable")[:nearest]]
         toward = stand.pose[:2] - feet

@@ -21,7 +21,7 @@ _NEEDS: dict[Need, frozenset[str]] = {
         "pick", "grab", "take", "lift", "get", "collect", "gather", "fetch", "hold", "carry", "raise", "bring",
         "clutch", "grip", "cradle", "remove", "buy", "steal"
     }),
-    "put": frozenset({"put", "place", "drop", "set", "lay", "return", "store", "hang"}),
+    "put": frozenset({"put", "place", "drop", "set", "lay", "return", "store"}),
     "sit": frozenset({"sit", "lie", "sleep", "rest", "lean"}),
     "kick": frozenset({"kick", "dribble"}),
     "push": frozenset({"push", "pull", "drag", "shove", "roll"}),
@@ -31,14 +31,14 @@ _NEEDS: dict[Need, frozenset[str]] = {
         "ring", "topple", "smash", "break", "cut", "paint", "push", "type", "cook", "eat", "drink", "water",
         "light", "switch", "stir", "mix", "slice", "chop", "carve", "saw", "peel", "wipe", "polish", "scrub", "knead",
         "write", "draw", "dig", "sweep", "rake", "hammer", "nail", "pour", "fill", "slap", "build", "repair", "fix",
-        "decorate", "plant", "pet", "stroke", "pat", "examine", "inspect"
+        "decorate", "plant", "pet", "stroke", "pat", "examine", "inspect", "hang", "mount", "pin"
     }),
     "meet": frozenset({
         "hug", "kiss", "shake", "meet", "greet", "talk", "speak", "chat", "fight", "dance", "help", "join", "feed"
     }),
     "face": frozenset({
         "wave", "point", "look", "stare", "watch", "listen", "bow", "smile", "nod", "clap", "cheer", "salute", "laugh",
-        "shout", "sing", "see", "face"
+        "shout", "sing", "see", "face", "photograph", "film"
     }),
 }  # fmt: skip
 PLACES = frozenset({"next_to", "beside", "near", "left_of", "right_of", "in_front_of", "behind", "far_from", "around"})

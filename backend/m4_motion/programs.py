@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from . import exertions, gestures, handing, meeting, tools, upright_work, using
+from . import exertions, gestures, handing, meeting, photographing, tools, upright_work, using
 from .acts import Act
 from .climbing import climb
 from .crawling import crawl
@@ -102,7 +102,8 @@ GIVEN: dict[str, Callable[[Act], object]] = {
 }  # fmt: skip
 """How the thing of a program gets to the body before anything is done."""
 
-TOOLS: dict[str, Callable[[Act], object]] = {**tools.GIVEN, "water": hold_can, "play drums": take_sticks}
+TOOLS: dict[str, Callable[[Act], object]] = {**tools.GIVEN, "water": hold_can, "play drums": take_sticks,
+                                                   "photograph": photographing.hold_camera}
 """How a tool gets into the hands before anything else does."""
 
 OVERLAYS: dict[str, Callable[[Act, int, int | None], None]] = {
@@ -119,6 +120,7 @@ OVERLAYS: dict[str, Callable[[Act, int, int | None], None]] = {
     "eat": using.eat,
     "phone": using.phone,
     "read": using.read,
+    "photograph": photographing.photograph,
     "talk": gestures.talk,
     "stretch": gestures.stretch,
     "punch": gestures.punch,

@@ -43,6 +43,8 @@ def test_what_is_there(parser: SceneParser, prompt: str, expected: dict[str, tup
         ("two boys wait; one of them holds a flashlight, the other a pan",
          {("boy_1", "wait", None, None, None), ("boy_2", "wait", None, None, "wait"),
           ("boy_1", "hold", "flashlight_1", None, "wait"), ("boy_2", "hold", "pan_1", None, "hold")}),
+        ("A girl takes a picture of her dog", {("girl_1", "photograph", "dog_1", None, None)}),
+        ("A man takes a picture from the wall", {("man_1", "take", "picture_1", None, None)}),
         ("a wizard, holding a staff, bows", {("wizard_1", "hold", "staff_1", None, None),
                                              ("wizard_1", "bow", None, None, "hold")}),
     ],
