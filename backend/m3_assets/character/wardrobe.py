@@ -52,6 +52,8 @@ MENS_HAIR = ((0.85, "hair_short"), (1.0, "hair_curly"))
 OLD_MENS_HAIR = ((0.45, "hair_ring"), (1.0, "hair_short"))
 METALS = {"metal", "steel", "iron", "silver", "gold", "chrome", "bronze", "brass", "copper"}
 ONE_PIECE = ("dress", "gown")
+HANGING = ("skirt", "dress", "gown", "coat", "tutu", "apron")
+"""meshes that hang about the legs"""
 HATS = (
     "hat", "cap", "helmet", "crown", "pointed_hat", "toque", "peaked_cap", "hard_hat", "steel_helmet", "horned_helmet",
     "tricorn", "hood",
