@@ -36,8 +36,9 @@ LIFT_M = 0.0004
 """a ray starts this far above the skin"""
 SEEN, COVERED = 0, 1
 """material of skin"""
-NEAR_M, OWN_M = 0.040, 0.080
-"""cloth is sought this near to red skin, and lay at rest at most so far from it: an arm lies over the trunk's cloth"""
+NEAR_M, OWN_M = 0.015, 0.080
+"""red skin has come through cloth this near to it, which lay at most so far from it at rest: where skin passes through
+cloth it is near it, while an arm in its sleeve lies over the cloth of the trunk and over the folds of the armpit"""
 
 
 def backend(name: str):
@@ -301,7 +302,7 @@ def check_red_skin_would_be_seen(folder: Path) -> None:
     cloths, rest = cloths_of(rig), surface(body).middles()
     take_pose(asset, rig, "run_left")
     through, _, _ = looked_at(rig, rest, cloths, SIDES[:1])[0]
-    assert through > 300, through
+    assert through > 100, through
 
 
 def check_a_hole_would_be_seen(folder: Path) -> None:

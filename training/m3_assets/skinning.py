@@ -165,14 +165,8 @@ _ISLAND = 30
 """vertices: skin between hidden skin, no hand and no foot"""
 _SEEN_PER_GAP, _SEEN_M = 3.0, 0.036
 """how far one looks into an opening, for every metre that the cloth stands off from the skin there, and at most"""
-_SEEN_PER_SLEEVE, _SEEN_IN_SLEEVE_M = 10.0, 0.110
+_SEEN_PER_SLEEVE, _SEEN_IN_SLEEVE_M = 20.0, 0.150
 """the same for the open end of a sleeve, which one looks into along the arm, up to the top of the shoulder"""
-_SEEN_PER_COLLAR, _SEEN_IN_COLLAR_M = 8.0, 0.064
-"""for the neck, whose opening shows the tops of the shoulders when the arms come up"""
-_SEEN_PER_ARMPIT, _SEEN_IN_ARMPIT_M = 4.5, 0.048
-"""and for the armpit, which folds when the arm comes down"""
-_ARMPIT_X_M, _ARMPIT_Z_M = 0.140, 0.745
-"""it lies inside and below these"""
 
 
 def covered_vertices(mesh: QuadMesh, body: QuadMesh, margin_m: float = 0.014) -> np.ndarray:
@@ -190,16 +184,15 @@ def covered_vertices(mesh: QuadMesh, body: QuadMesh, margin_m: float = 0.014) ->
     offset = mesh.points[nearest] - body.points[:, None]
     inside = np.einsum("vka,vka->vk", offset, normals[nearest]).mean(axis=1) > 0.0
     covered = inside & (distance[:, 0] < 0.040)
-    if border:
-        gapes, _ = cKDTree(body.points).query(mesh.points[border])
-        from_border, edge = cKDTree(mesh.points[border]).query(body.points)
-        sleeve = np.array([mesh.parts[vertex].startswith("arm") for vertex in border])[edge]
-        armpit = (np.abs(body.points[:, 0]) < _ARMPIT_X_M) & (body.points[:, 2] < _ARMPIT_Z_M)
-        neck = np.array([mesh.parts[vertex].startswith("neck") for vertex in border])[edge]
-        opening = [sleeve & ~armpit, sleeve, neck]
-        per_gap = np.select(opening, [_SEEN_PER_SLEEVE, _SEEN_PER_ARMPIT, _SEEN_PER_COLLAR], _SEEN_PER_GAP)
-        most = np.select(opening, [_SEEN_IN_SLEEVE_M, _SEEN_IN_ARMPIT_M, _SEEN_IN_COLLAR_M], _SEEN_M)
-        covered &= from_border > np.minimum(margin_m + per_gap * gapes[edge], most)
+    sleeves = [vertex for vertex in border if mesh.parts[vertex].startswith("arm")]
+    others = sorted(set(border) - set(sleeves))
+    for edge, per_gap, most_m in (
+        (others, _SEEN_PER_GAP, _SEEN_M), (sleeves, _SEEN_PER_SLEEVE, _SEEN_IN_SLEEVE_M),
+    ):  # fmt: skip
+        if edge:
+            gapes, _ = cKDTree(body.points).query(mesh.points[edge])
+            from_edge, nearest_edge = cKDTree(mesh.points[edge]).query(body.points)
+            covered &= from_edge > np.minimum(margin_m + per_gap * gapes[nearest_edge], most_m)
     # single vertices that the cloth stands off from, with hidden skin on all sides
     mean = neighbour_mean(body.quads, len(body.points))
     for _ in range(2):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from .species import BACK, FRONT, SPINE, Ear, Lock, Species, paw, sweep
 
 _TORSO = """
--1.00 0.64 0 0.18 0.18 0.20
--0.92 0.68 0 0.32 0.32 0.36
+-0.95 0.70 0 0.14 0.14 0.16
+-0.89 0.71 0 0.28 0.28 0.32
 -0.72 0.76 0 0.42 0.44 0.52
 -0.42 0.83 0 0.43 0.45 0.57
 -0.10 0.81 0 0.40 0.42 0.54
