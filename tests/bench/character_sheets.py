@@ -22,7 +22,7 @@ FACES = (
 )  # fmt: skip
 EXPRESSIONS = (
     {"blink": 1.0}, {"smile": 1.0}, {"frown": 1.0, "brows_sad": 1.0}, {"brows_down": 1.0, "frown": 0.5},
-    {"mouth_open": 0.8, "brows_up": 1.0}, {"aside": 22.0}, {"aside": -22.0},
+    {"mouth_open": 0.8, "brows_up": 1.0}, {"look_left": 0.6}, {"look_left": -0.6},
 )  # fmt: skip
 WORN = (
     "t-shirt", "shirt", "jacket", "coat", "dress", "robe", "skirt", "shorts", "trousers", "shoe", "boot", "hat", "cap",
@@ -87,13 +87,13 @@ class Person:
         bpy.context.scene.collection.objects.link(self.eye)
 
     def pull(self, face: dict[str, float]) -> None:
-        """Sliders of the face, and how far the eyes look aside (degrees); what is not named rests."""
+        """Sliders of the face, and how far to the left of straight ahead the eyes' target is (m); the rest rests."""
         for name in ("blink", "smile", "frown", "mouth_open", "brows_up", "brows_down", "brows_sad"):
             self.rig[name] = face.get(name, 0.0)
-        for side in (".L", ".R"):
-            self.rig.pose.bones["eye" + side].rotation_quaternion = Quaternion(
-                (0.0, 0.0, 1.0), math.radians(face.get("aside", 0.0))
-            )
+        target = self.rig.pose.bones["look_at"]
+        target["eyes_follow"] = 1.0
+        aside = Vector((face.get("look_left", 0.0), 0.0, 0.0))
+        target.location = target.bone.matrix_local.to_3x3().inverted() @ aside
         self.rig.update_tag()
 
     def tile(self, pose: str, close: tuple[str, ...] = (), turn_rad: float = TURN_RAD) -> np.ndarray:
