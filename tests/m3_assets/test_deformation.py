@@ -120,6 +120,26 @@ def test_weights_stay_four_that_sum_to_one() -> None:
         np.testing.assert_allclose(weights.sum(axis=1), 1.0, atol=1e-5)
 
 
+def test_only_what_hangs_goes_with_the_skirts_joints() -> None:
+    """Trousers of a fat man stand as far off his hips as a skirt, and have to follow his thighs."""
+    for asset, hanging in ((FAT, set()), (WOMAN, {"skirt"})):
+        assert asset.skeleton is not None
+        heads, frames = rest_pose(asset.skeleton)
+        axes = quat.mul_vec(frames, np.array([0.0, 1.0, 0.0]))
+        names = (*asset.skeleton.joint_names, *(h.name for h in deform_joints(asset.skeleton.joint_names)))
+        skirt = [j for j, name in enumerate(names) if name.startswith("DEF-skirt")]
+        found = set()
+        for worn in asset.meshes:
+            mesh = worn.mesh
+            joints, weights = weights_with_deform_joints(
+                asset.skeleton.joint_names, heads, axes, asset.skeleton.bone_lengths, shaped(mesh).astype(np.float32),
+                mesh.skin_joints, mesh.skin_weights, mesh.hangs,
+            )  # fmt: skip
+            if (np.isin(joints, skirt) & (weights > 0.1)).any():
+                found.add(worn.name)
+        assert found == hanging
+
+
 @pytest.mark.parametrize("pose", POSES)
 @pytest.mark.parametrize("asset", [MAN, BOY, FAT], ids=["man", "boy", "fat man"])
 def test_limbs_do_not_pass_through_one_another(asset, pose: str) -> None:  # type: ignore[no-untyped-def]
