@@ -10,6 +10,7 @@ from .armature import bind, build_armature
 from .collections import WIDGETS, Generation
 from .convert import about_pivot
 from .rig_widgets import build_widgets
+from .sliders import add_sliders
 from .things import ThingBuilder, describe
 
 
@@ -35,6 +36,8 @@ def build_single_asset(asset: Asset, scene: bpy.types.Scene) -> bpy.types.Object
     hidden.hide_render = hidden.hide_viewport = True
     widgets = build_widgets(lambda name, mesh: generation.object(name, generation.keep(mesh), hidden))
     build_armature(asset, rig, scene, widgets)
-    for asset_mesh in asset.meshes:
-        bind(things.mesh_object(asset, asset_mesh, asset.label, folder), asset_mesh, rig)
+    bodies = [(things.mesh_object(asset, asset_mesh, asset.label, folder), asset_mesh) for asset_mesh in asset.meshes]
+    for body, asset_mesh in bodies:
+        bind(body, asset_mesh, rig)
+    add_sliders(rig, bodies)
     return rig

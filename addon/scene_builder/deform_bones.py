@@ -55,6 +55,7 @@ def skin_of(mesh: Mesh, skeleton: Skeleton) -> tuple[tuple[str, ...], np.ndarray
         mesh.vertices,
         mesh.skin_joints,
         mesh.skin_weights,
+        mesh.hangs,
     )
     helpers = tuple(helper.name for helper in deform_joints(skeleton.joint_names))
     return (*skeleton.joint_names, *helpers), joints, weights

@@ -33,9 +33,10 @@ def run(out: Path) -> None:
         asset = build_animal(Entity(id=species.name, lemma=species.name, category=species.name), rng)
         build_s = time.perf_counter() - start
         body, manner = measure(asset), MANNERS.get(species.name, Manner())
-        for gait in ("walk", "trot", "run") if manner.fastest != "walk" else ("walk",):
+        gaits = ("walk",) if manner.fastest == "walk" else ("walk", "run") if manner.hops else ("walk", "trot", "run")
+        for gait in gaits:
             speed = speed_at(FROUDE[gait], body.leg)
-            stride = float(stride_length(speed, body.leg))
+            stride = manner.stride * float(stride_length(speed, body.leg))
             way = np.array([[0.0, 0.0], [0.0, -(5.0 * stride + 5.0 * body.leg)]])
             start = time.perf_counter()
             motion, _ = travel(body, body.standing(0.0, 0.0, 0.0), way, 0.0, speed, manner, FPS)

@@ -1,4 +1,4 @@
-"""Animals that stand still: fish, butterfly, rabbit, turtle, snake; those that walk are skinned ones."""
+"""Animals that stand still: fish, butterfly, turtle, snake; those that walk are skinned ones."""
 
 from __future__ import annotations
 
@@ -147,35 +147,6 @@ def _butterfly(values: Values) -> Sketch:
     return Sketch(parts=parts, looks=[paint, dark, spot], push=False, joints=wing_joints((0.01, -0.02, 0.02)))
 
 
-def _rabbit(values: Values) -> Sketch:
-    """Crouching: a round back, haunches, forepaws, a head with long ears, a short muzzle, whiskers, a white tail."""
-    fur, pale = skin(values, "Fur", 0.4), fine(look("Pale Fur", "wool", "#f1ece4"), 0.3)
-    pink, dark = look("Ears", "plastic", "#d9a5a0"), look("Eyes", "plastic", "#120d0b")
-    body = flowing([(0, 0.2, 0.11), (0, 0.14, 0.15), (0, 0.03, 0.165), (0, -0.08, 0.165), (0, -0.14, 0.2)],
-                   [(0.05, 0.05), (0.105, 0.12), (0.115, 0.135), (0.085, 0.1), (0.055, 0.06)])
-    ear = flowing([(0, -0.16, 0.27), (0, -0.13, 0.33), (0, -0.1, 0.4), (0, -0.085, 0.44)],
-                  [(0.018, 0.012), (0.032, 0.014), (0.026, 0.012), (0.006, 0.006)], 14)
-    inner = flowing([(0, -0.172, 0.285), (0, -0.143, 0.34), (0, -0.113, 0.395), (0, -0.1, 0.42)],
-                    [(0.008, 0.006), (0.02, 0.009), (0.016, 0.008), (0.004, 0.004)], 12)
-    ears = [translated(rotated(p, 0.22, (0, 1, 0), (0, -0.16, 0.27)), (0.028, 0, 0)) for p in (ear, inner)]
-    paws = [blob(0.045, -0.155, 0.02, 0.045, 0.1, 0.04, 4), tube([(0.05, -0.1, 0.14), (0.047, -0.13, 0.03)],
-                                                                 [0.032, 0.02], 10)]
-    haunch = [blob(0.085, 0.1, 0.1, 0.09, 0.2, 0.18, 5), blob(0.09, 0.02, 0.022, 0.05, 0.17, 0.044, 4)]
-    whiskers = [tube([(0.02, -0.275, 0.215), (0.08, -0.29, 0.215 + 0.02 * k)], 0.0012, 4, edge=0.0) for k in (-1, 0, 1)]
-    parts = [
-        part("body", "Fur", body, blob(0, -0.19, 0.235, 0.11, 0.13, 0.11, 6)), part("ears", "Fur", both_sides(ears[0])),
-        part("inner_ears", "Ears", both_sides(ears[1])), part("muzzle", "Pale Fur",
-                                                              blob(0, -0.25, 0.215, 0.065, 0.06, 0.055, 5)),
-        part("nose", "Ears", blob(0, -0.279, 0.226, 0.018, 0.012, 0.012, 3)),
-        part("eyes", "Eyes", both_sides(blob(0.047, -0.215, 0.25, 0.018, 0.024, 0.026, 4))),
-        part("paws", "Fur", both_sides(*paws)), part("haunches", "Fur", both_sides(*haunch)),
-        part("tail", "Pale Fur", blob(0, 0.215, 0.12, 0.08, 0.07, 0.08, 5)),
-        part("whiskers", "Pale Fur", both_sides(*whiskers)),
-    ]  # fmt: skip
-    return Sketch(parts=parts, looks=[fur, pale, pink, dark], push=False,
-                  solids=(solid("body", "haunches", "paws", kind="hull"),))
-
-
 def _turtle(values: Values) -> Sketch:
     """A domed shell of plates with a rim, a flat underside, four legs, a head on a wrinkled neck, a little tail."""
     hide, shell = skin(values), look("Shell", "leather", str(values["second_color"]) or "#5a4526")
@@ -261,8 +232,6 @@ CATEGORIES = (
     thing("butterfly", "animal", (0.11, 0.085, 0.036), _butterfly, material="plastic", color="#e2761b", patterned=True,
           span=8, mass_kg=0.001,
           synonyms=("moth",), colors=("#e2761b", "#2f6fc9", "#e0c52a")),
-    thing("rabbit", "animal", (0.25, 0.53, 0.45), _rabbit, material="wool", color="#8a6f55", span=4, mass_kg=2.2,
-          synonyms=("bunny", "hare", "bunny rabbit"), colors=("#8a6f55", "#e9e4da", "#6d6a68")),
     thing("turtle", "animal", (0.53, 0.79, 0.21), _turtle, material="leather", color="#6b7a3a", patterned=True, span=5,
           mass_kg=6, synonyms=("tortoise",)),
     thing("snake", "animal", (0.58, 0.56, 0.40), _snake, material="leather", color="#7a8a3a", patterned=True, span=5,

@@ -295,7 +295,7 @@ class Director:
         )  # fmt: skip
 
     def _perform_animal(self, action: Action, animal: Animal) -> None:
-        program, can = animal_program(action.verb)
+        program, can = animal_program(action.verb, animal.manner.hops)
         if not can:
             self.notes.append(f"A {animal.body.species} cannot {action.verb}; it looks instead.")
         animal.rest(self._start_frame(action, animal) - animal.length)

@@ -77,7 +77,8 @@ def _usual(entity_id: str, verb: str, scene: SceneQuery, actors: Mapping[str, Pe
         actor = actors.get(name)
         action = next(a for a in scene.description.actions if a.actor_id == entity_id and a.verb == verb)
         if isinstance(actor, Animal):
-            speeds.append(speed_at(FROUDE.get(animal_program(verb)[0], FROUDE["walk"]), actor.body.leg))
+            program, _ = animal_program(verb, actor.manner.hops)
+            speeds.append(speed_at(FROUDE.get(program, FROUDE["walk"]), actor.body.leg))
         elif actor is not None:
             speeds.append(usual_speed(program_for(action)[0], actor.body.leg))
     return min(speeds, default=usual_speed("walk", 0.82))

@@ -93,10 +93,11 @@ def weights_with_deform_joints(
     vertices: FloatArray,
     skin_joints: IntArray,
     skin_weights: FloatArray,
+    hangs: bool,
 ) -> tuple[IntArray, FloatArray]:
     """Skin joints and weights (V, 4) that share out to helpers, numbered after the skeleton's joints.
 
-    heads (J, 3) and axes (J, 3), the joints' heads and local Y at rest
+    heads (J, 3) and axes (J, 3), the joints' heads and local Y at rest; hangs: a skirt, see `Mesh.hangs`
     """
     names = (*joint_names, *(helper.name for helper in deform_joints(joint_names)))
     if len(names) == len(joint_names):
@@ -120,7 +121,7 @@ def weights_with_deform_joints(
                 ramp = _smooth((place - start) / (end - start))
                 weights[:, index[name + side]] = weights[:, own] * ramp
                 weights[:, own] *= 1.0 - ramp
-        if "thigh" + side in index:
+        if hangs and "thigh" + side in index:
             own = index["thigh" + side]
             _hang(weights, own, [(index[row[0] + side], row[3]) for row in _HANGING if row[0] + side in index],
                   (vertices - heads[own]) / bone_lengths[own])  # fmt: skip
@@ -157,7 +158,7 @@ def _yield_belly(weights: Array, trunk: list[int], helper: int, from_hip: Array)
 
 
 def _hang(weights: Array, thigh: int, helpers: list[tuple[int, float]], from_hip: Array) -> None:
-    """What stands off a thigh, more than any leg or trouser, goes with the helpers before and behind it.
+    """What of a skirt stands off a thigh, more than its lining, goes with the helpers before and behind it.
 
     from_hip (V, 3): from the hip joint, in lengths of the thigh
     """

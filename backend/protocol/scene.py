@@ -244,6 +244,8 @@ class Mesh:
     """(V,) 0…1 how far the skin turns by dual quaternions (elbows, knees, twists) instead of linearly"""
     covered: BoolArray | None = None
     """(V,) bool: skin under clothes, hidden by a Mask modifier"""
+    hangs: bool = False
+    """cloth that hangs about the legs, as a skirt does, instead of lying on them"""
     texture: ByteArray | None = None
     """(H, W, 3) sRGB, row 0 at V = 0: colour of a surface that was scanned, painted or generated, over the square of
     the UVs from 0 to `texture_side_m`; materials of kind `textured` show it"""

@@ -54,6 +54,7 @@ def check_skin_deforms_as_the_checks_say(folder: Path) -> None:
     asset = person()
     rig = built(asset)
     body = next(child for child in rig.children if "sceneloom_parameters" in child.data)
+    assert rig["smile"] == 0.0, "a person by themselves has sliders, too"
     groups = [group.name for group in body.vertex_groups]
     assert {"DEF-elbow.L", "DEF-knee.R", "DEF-forearm_twist.L", "DEF-thigh_twist.R"} <= set(groups)
     assert (

@@ -92,7 +92,7 @@ def test_a_twisted_limb_is_no_candy_wrapper(joint: str, degrees: float, monkeypa
         return float(min(sizes))
 
     with_helpers = girth()
-    monkeypatch.setattr(poses, "weights_with_deform_joints", lambda *data: data[-2:])
+    monkeypatch.setattr(poses, "weights_with_deform_joints", lambda *data: data[5:7])
     assert with_helpers > 0.85
     assert with_helpers > girth() + 0.02
 
@@ -113,10 +113,31 @@ def test_weights_stay_four_that_sum_to_one() -> None:
             mesh.vertices,
             mesh.skin_joints,
             mesh.skin_weights,
+            mesh.hangs,
         )
         assert joints.shape == weights.shape == (len(mesh.vertices), 4)
         assert joints.max() < len(names)
         np.testing.assert_allclose(weights.sum(axis=1), 1.0, atol=1e-5)
+
+
+def test_only_what_hangs_goes_with_the_skirts_joints() -> None:
+    """Trousers of a fat man stand as far off his hips as a skirt, and have to follow his thighs."""
+    for asset, hanging in ((FAT, set()), (WOMAN, {"skirt"})):
+        assert asset.skeleton is not None
+        heads, frames = rest_pose(asset.skeleton)
+        axes = quat.mul_vec(frames, np.array([0.0, 1.0, 0.0]))
+        names = (*asset.skeleton.joint_names, *(h.name for h in deform_joints(asset.skeleton.joint_names)))
+        skirt = [j for j, name in enumerate(names) if name.startswith("DEF-skirt")]
+        found = set()
+        for worn in asset.meshes:
+            mesh = worn.mesh
+            joints, weights = weights_with_deform_joints(
+                asset.skeleton.joint_names, heads, axes, asset.skeleton.bone_lengths, shaped(mesh).astype(np.float32),
+                mesh.skin_joints, mesh.skin_weights, mesh.hangs,
+            )  # fmt: skip
+            if (np.isin(joints, skirt) & (weights > 0.1)).any():
+                found.add(worn.name)
+        assert found == hanging
 
 
 @pytest.mark.parametrize("pose", POSES)
@@ -136,6 +157,6 @@ def test_oracles_can_fail(monkeypatch: pytest.MonkeyPatch) -> None:
     assert MAN.skeleton is not None
     through = pose_rotations(MAN.skeleton, (("upper_arm.L", (0, 1, 0), 70.0),))
     assert self_intersection_m(MAN, through) > 0.005
-    monkeypatch.setattr(poses, "weights_with_deform_joints", lambda *data: data[-2:])
+    monkeypatch.setattr(poses, "weights_with_deform_joints", lambda *data: data[5:7])
     bent = pose_rotations(MAN.skeleton, POSES["run_left"])
     assert joint_volumes(exported(MAN), bent)["forearm.L"] < 0.85

@@ -107,6 +107,23 @@ def test_a_gallop_leaves_the_floor(name: str) -> None:
     assert 0.05 < np.mean(~planted.any(axis=0)) < 0.6
 
 
+@pytest.mark.parametrize("gait", ["walk", "run"])
+def test_a_rabbit_hops_off_both_hind_feet_and_keeps_its_heels_out_of_the_floor(gait: str) -> None:
+    body, motion = body_of("rabbit"), straight("rabbit", FROUDE[gait])
+    span = middle(motion)
+    planted = {leg: stands(motion, leg)[span] for leg in LEGS}
+    assert np.array_equal(planted["back.L"], planted["back.R"])
+    assert not np.array_equal(planted["front.L"], planted["front.R"])
+    in_the_air = ~np.any(list(planted.values()), axis=0)
+    assert 0.05 < in_the_air.mean() < 0.6
+    heights = solve(body, motion).positions[span, body.index["chest"], 2]
+    assert heights[in_the_air].mean() > heights[~in_the_air].mean()
+    hocks = solve(body, motion).positions[:, [body.index[f"leg_back_cannon.{side}"] for side in "LR"], 2]
+    assert hocks.min() > 0.2 * body.at("leg_back_cannon.L")[2]
+    assert animal_program("hop", manner_of("rabbit").hops) == ("walk", True)
+    assert animal_program("hop", manner_of("dog").hops) == ("jump", True)
+
+
 @pytest.mark.parametrize("gait", ["walk", "trot"])
 def test_feet_stand_as_long_as_the_law_says(gait: str) -> None:
     body, motion = body_of("horse"), straight("horse", FROUDE[gait])

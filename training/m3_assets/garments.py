@@ -258,7 +258,12 @@ def skirt(
 
 def pumps(figure: Figure, *, thickness: float, sole: bool) -> tuple[Cage, Field]:
     """A low shoe that leaves the instep free; without a sole, a dancer's slipper."""
-    outside = offset(leg_field(figure), thickness)
+
+    def outside(p: Points) -> Points:
+        # a round toe: the foot's own ends in the points of its toes
+        toe = ellipsoid(p, (0.0573, -0.0915 * figure.foot, 0.0095), (0.0215, 0.0235, 0.0100))
+        return smooth_union(leg_field(figure)(p), toe, 0.008) - thickness
+
     cage = Cage()
     add_foot(cage, None, outside, PUMP_RINGS)
     rings = cage.charts[0]

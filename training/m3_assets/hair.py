@@ -121,13 +121,14 @@ def add_clump(
     strands: Strands, figure: Figure, start: tuple[float, float], end: tuple[float, float], *, width: float,
     lift: float, rise: Sequence[float] = (0.35, 0.80, 1.0, 0.80, 0.35),
     flick: float = 0.0, drop: float = 0.0, wave: float = 0.0, sway: float = 0.0, curl_in: float = 0.0,
+    swell: float = 0.008,
     stations: int = 8, root_share: float = 0.45, tip_share: float = 0.10, thick: float = 0.36,
 ) -> None:  # fmt: skip
     """A tapered clump from direction `start` to `end`.
 
     `rise`: how its height over the head goes from root to tip, in shares of `lift`; `flick` lifts its tip, `drop` lets
-    it hang on below, `wave` swings what hangs and `curl_in` bends its end toward the neck. `root_share` and `tip_share`
-    are of its full width, `thick` is its half depth as a share of its half width.
+    it hang on below, standing out by `swell`, `wave` swings that and `curl_in` bends its end toward the neck.
+    `root_share` and `tip_share` are of its full width, `thick` is its half depth as a share of its half width.
     """
     a, b = directions(np.array(start[0]), np.array(start[1])), directions(np.array(end[0]), np.array(end[1]))
     angle = np.arccos(np.clip(a @ b, -1.0, 1.0))
@@ -146,7 +147,7 @@ def add_clump(
         more = np.linspace(0.0, 1.0, 8)[1:]
         away = outward[-1] * np.array([1.0, 1.0, 0.0])
         away /= np.linalg.norm(away)
-        fall = np.outer(more, np.array([0.0, 0.0, -drop])) + np.outer(np.sin(np.pi * more * 0.8), away) * 0.008
+        fall = np.outer(more, np.array([0.0, 0.0, -drop])) + np.outer(np.sin(np.pi * more * 0.8), away) * swell
         fall += np.outer(wave * np.sin(2.2 * np.pi * more), away + 0.7 * side)
         fall -= np.outer(curl_in * more**2.5, away)
         spine = np.concatenate([spine, spine[-1] + fall])
@@ -237,8 +238,8 @@ def bob(figure: Figure) -> Strands:
                 add_clump(
                     strands, figure, root, (side * azimuth, 97.0), width=0.0128,
                     lift=0.0105 + 0.0022 * layer, rise=(0.4, 0.9, 1.0, 1.0, 1.0),
-                    drop=0.027 - 0.004 * layer + rng.uniform(-0.0015, 0.0015), curl_in=0.004, sway=-0.05 * side,
-                    tip_share=0.24, thick=0.30,
+                    drop=0.027 - 0.004 * layer + rng.uniform(-0.0015, 0.0015), swell=0.002, curl_in=0.013,
+                    sway=-0.05 * side, tip_share=0.24, thick=0.30,
                 )  # fmt: skip
     for number, azimuth in enumerate(np.linspace(62.0, -66.0, 16)):  # into the sides, so that no scalp shows between
         root = (24.0 - 0.25 * (44.0 - azimuth), 15.0 + 0.05 * abs(azimuth))

@@ -296,6 +296,21 @@ def pointed_hat(figure: Figure) -> Pieces:
     return pieces
 
 
+def stocking_cap(figure: Figure) -> Pieces:
+    """Santa's: a soft cone that falls to one side, a fluffy band and a bobble."""
+    pieces = Pieces()
+    t = np.linspace(0.0, 1.0, 16)
+    spine = np.stack([0.100 * t**2, np.full(16, 0.006), 0.966 + 0.260 * t - 0.275 * t**2], 1)
+    wide = 0.0550 * (1.0 - t) ** 0.75 + 0.005
+    pieces.strands.tube(spine, np.tile(Y, (16, 1)), wide, 1.12 * wide, 20)
+    pieces._note("cloth", "head", 0, 0, 1.0)
+    pieces.ring("fluff", "head", np.array([0.0, 0.006, 0.978]), X, Y, (0.0565, 0.0640), 0.0105, 0.0075)
+    turn = np.linspace(0.12, np.pi - 0.12, 8)
+    bobble = spine[-1] - np.outer(0.0150 * np.cos(turn), Z)
+    pieces.loft("fluff", "head", bobble, X, Y, 0.0150 * np.sin(turn), 0.0150 * np.sin(turn), 2.0, 16)
+    return pieces
+
+
 def tutu(figure: Figure) -> Pieces:
     """Three ruffled layers of tulle that stand out from the hips, on a fitted waistband."""
     pieces = Pieces()
@@ -339,7 +354,7 @@ def eye_patch(figure: Figure) -> Pieces:
 OUTFIT_PARTS: dict[str, Callable[[Figure], Pieces]] = {
     "knight_plate": knight_plate, "great_helm": great_helm, "space_gear": space_gear, "robot_parts": robot_parts,
     "backpack": backpack, "crown": crown, "pointed_hat": pointed_hat, "tutu": tutu, "clown_nose": clown_nose,
-    "eye_patch": eye_patch,
+    "eye_patch": eye_patch, "stocking_cap": stocking_cap,
 }  # fmt: skip
 HIDES_HEAD = ("great_helm", "space_gear", "robot_parts")
 """parts that the whole head is inside"""

@@ -163,10 +163,9 @@ def _limb(part: str) -> str:
 
 _ISLAND = 30
 """vertices: skin between hidden skin, no hand and no foot"""
-_SEEN_PER_GAP, _SEEN_M = 3.0, 0.036
-"""how far one looks into an opening, for every metre that the cloth stands off from the skin there, and at most"""
-_SEEN_PER_SLEEVE, _SEEN_IN_SLEEVE_M = 4.5, 0.048
-"""the same for the open end of a sleeve, which one looks into along the arm"""
+_OPENINGS = {"arm": (20.0, 0.150), "leg": (10.0, 0.100), "neck": (4.5, 0.046), "": (3.0, 0.036)}
+"""how far one looks into an opening (sleeves, legs, neck, and hems), for every metre that the cloth stands off from the
+skin there, and at most (m): along an arm up to the top of the shoulder"""
 
 
 def covered_vertices(mesh: QuadMesh, body: QuadMesh, margin_m: float = 0.014) -> np.ndarray:
@@ -184,12 +183,14 @@ def covered_vertices(mesh: QuadMesh, body: QuadMesh, margin_m: float = 0.014) ->
     offset = mesh.points[nearest] - body.points[:, None]
     inside = np.einsum("vka,vka->vk", offset, normals[nearest]).mean(axis=1) > 0.0
     covered = inside & (distance[:, 0] < 0.040)
-    if border:
-        gapes, _ = cKDTree(body.points).query(mesh.points[border])
-        from_border, edge = cKDTree(mesh.points[border]).query(body.points)
-        sleeve = np.array([mesh.parts[vertex].startswith("arm") for vertex in border])[edge]
-        into = np.where(sleeve, _SEEN_PER_SLEEVE, _SEEN_PER_GAP) * gapes[edge]
-        covered &= from_border > np.minimum(margin_m + into, np.where(sleeve, _SEEN_IN_SLEEVE_M, _SEEN_M))
+    kinds = np.array([next(k for k in _OPENINGS if mesh.parts[vertex].startswith(k)) for vertex in border], dtype=str)
+    for kind, (per_gap, most_m) in _OPENINGS.items():
+        if not (kinds == kind).any():
+            continue
+        edge = mesh.points[np.array(border)[kinds == kind]]
+        gapes, _ = cKDTree(body.points).query(edge)
+        from_edge, nearest_edge = cKDTree(edge).query(body.points)
+        covered &= from_edge > np.minimum(margin_m + per_gap * gapes[nearest_edge], most_m)
     # single vertices that the cloth stands off from, with hidden skin on all sides
     mean = neighbour_mean(body.quads, len(body.points))
     for _ in range(2):

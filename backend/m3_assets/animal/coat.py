@@ -177,6 +177,16 @@ def _deer(species: Species, p: Array, n: Array) -> Array:
     return np.asarray(np.maximum.reduce([0.9 * _belly(species, p, n) * _ramp(p[:, 2], 0.25, 0.45), rump, chin]))
 
 
+def _rabbit(species: Species, p: Array, n: Array) -> Array:
+    """Pale belly, inside of the legs, chin, rings round the eyes and underside of the tail."""
+    eye = species.eye
+    ring = _ramp(-np.hypot(p[:, 1] - eye[0], p[:, 2] - eye[1]), -0.110, -0.075) * _ramp(np.abs(p[:, 0]), 0.10, 0.14)
+    below = _ramp(-n[:, 2], 0.40, 0.95) * _ramp(-p[:, 1], -eye[0] - 0.25, 0.0)
+    chin = _ramp(p[:, 1], 0.74, 0.90) * _ramp(-p[:, 2], -1.16, -1.10)
+    scut = _ramp(-p[:, 1], 1.00, 1.06) * _ramp(-p[:, 2], -1.00, -0.88)
+    return np.asarray(np.maximum.reduce([0.8 * ring, below, chin, scut]))
+
+
 def _donkey(species: Species, p: Array, n: Array) -> Array:
     """Pale muzzle, belly and rings round the eyes; a dark line along the back, and one across the shoulders."""
     nose, eye = species.spine[-1], species.eye
@@ -208,6 +218,6 @@ def _muzzle_side(species: Species, p: Array) -> Array:
 _WHERE: dict[str, Callable[[Species, Array, Array], Array]] = {
     "belly": _belly, "saddle": _saddle, "points": _points, "muzzle": _muzzle, "face": _face, "socks": _socks,
     "pale legs": _pale_legs, "fox": _fox, "wolf": _wolf, "tiger": _tiger,
-    "cheetah": _cheetah, "deer": _deer, "donkey": _donkey,
+    "cheetah": _cheetah, "deer": _deer, "donkey": _donkey, "rabbit": _rabbit,
     "panda": _panda,
 }  # fmt: skip

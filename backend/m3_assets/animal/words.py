@@ -13,11 +13,12 @@ from .feline import CAT
 from .heavy import BEAR, ELEPHANT, PANDA
 from .hoofed import DONKEY, HORSE, UNICORN, ZEBRA
 from .pig import BOAR, PIG
+from .rabbit import RABBIT
 from .species import Species
 
 SPECIES: tuple[Species, ...] = (
     DOG, CAT, HORSE, COW, SHEEP, ELEPHANT, GIRAFFE, ZEBRA, BEAR, FOX, WOLF, LION, LIONESS, TIGER, LEOPARD, CHEETAH,
-    DEER, DOE, FAWN, GOAT, PIG, BOAR, DONKEY, CAMEL, PANDA, UNICORN,
+    DEER, DOE, FAWN, GOAT, PIG, BOAR, DONKEY, CAMEL, PANDA, UNICORN, RABBIT,
 )  # fmt: skip
 _SYNONYMS = {
     "dog": "puppy pup hound labrador retriever shepherd doggy mutt collie terrier dalmatian",
@@ -37,6 +38,7 @@ _SYNONYMS = {
     "pig": "piglet hog swine",
     "donkey": "mule burro",
     "camel": "dromedary",
+    "rabbit": "bunny hare",
 }
 _YOUNG = ("cub", "pup", "puppy", "kitten", "calf", "foal", "kid", "fawn")
 

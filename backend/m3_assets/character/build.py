@@ -15,7 +15,7 @@ from .figure_data import fit_skeleton, load_mesh
 from .meshes import CHILD_EYE, eye_places, eyeballs, skinned_mesh
 from .proportions import with_proportions
 from .trims import trim
-from .wardrobe import HATS, WHOLE_HEADS, dress, gloves, hair
+from .wardrobe import HANGING, HATS, WHOLE_HEADS, dress, gloves, hair
 from .words import Person, color_of, read_person
 
 HEAD_SCALE = {"child": 1.50, "adult": 1.25, "old": 1.25}
@@ -61,7 +61,9 @@ def build_character(
             made = None if garment.plain else trim(part, garment.material)
             if made is not None:
                 inks[part] = _index_of(materials, made)
-        meshes.append(skinned_mesh(garment.mesh, mesh, fit, person.stature_m, baked, {**keys, **face}, inks))
+        hangs = garment.mesh in HANGING
+        sliders = {**keys, **face}
+        meshes.append(skinned_mesh(garment.mesh, mesh, fit, person.stature_m, baked, sliders, inks, hangs=hangs))
     inks = {"": index["skin"], "lips": index["lips"], "mouth": index["mouth"]}
     glove = gloves(entity)
     if glove is not None:

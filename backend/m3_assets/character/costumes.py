@@ -168,7 +168,7 @@ COSTUMES: dict[str, Costume] = {
     "wizard": Costume(top="gown", head="pointed_hat", top_color=(0.07, 0.05, 0.24), head_color=(0.06, 0.04, 0.20),
                       beard=True),
     "witch": Costume(top="gown", head="pointed_hat", top_color=(0.045, 0.02, 0.06), head_color=(0.02, 0.012, 0.025)),
-    "santa": Costume(top="coat", head="cap", top_color=RED, bottom_color=(0.45, 0.014, 0.014), head_color=RED,
+    "santa": Costume(top="coat", head="stocking_cap", top_color=RED, bottom_color=(0.45, 0.014, 0.014), head_color=RED,
                      beard=True, shoe_color=BLACK),
     "king": Costume(top="gown", head="crown", top_color=(0.30, 0.012, 0.03), beard=True, extras=(("cape", (0.16, 0.012,
                     0.05)),)),

@@ -109,12 +109,14 @@ def poking_vertices(asset: Asset, rotations: Array) -> tuple[int, float]:
             continue
         cloth = shaped(mesh)
         quads = _outside(cloth, quads_of(mesh), rest)
-        height, distance = _over(cloth, quads, rest)
+        _, near = cKDTree(_middles_and_normals(cloth, quads)[0]).query(rest, k=4)
+        height, distance = _over(cloth, quads, rest, np.asarray(near))
         under = shown & (height < -0.0015) & (distance < _CLOSE_M)
         if not under.any():
             continue
+        # over the cloth that lay on it: an arm that comes down lies over that of the trunk
         posed = deformed(skeleton, mesh, cloth, rotations)
-        height, distance = _over(posed, quads, bent[under])
+        height, distance = _over(posed, quads, bent[under], np.asarray(near)[under])
         out = (height > 0.001) & (distance < _CLOSE_M)
         count += int(out.sum())
         deepest = max(deepest, float(np.where(out, height, 0.0).max()))
@@ -133,10 +135,9 @@ def _middles_and_normals(cloth: Array, quads: NDArray[np.int32]) -> tuple[Array,
     return cloth[quads].mean(axis=1), normals / np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-12)
 
 
-def _over(cloth: Array, quads: NDArray[np.int32], points: Array) -> tuple[Array, Array]:
-    """Height of points over the nearest faces of a cloth (negative under it), and distance to them."""
+def _over(cloth: Array, quads: NDArray[np.int32], points: Array, near: NDArray[np.intp]) -> tuple[Array, Array]:
+    """Height of points over the faces `near` them (P, K) of a cloth (negative under it), and distance to them."""
     middles, normals = _middles_and_normals(cloth, quads)
-    found = cKDTree(middles).query(points, k=4)
-    distance, near = np.asarray(found[0]), np.asarray(found[1])
-    height = np.einsum("pka,pka->pk", points[:, None] - middles[near], normals[near])
-    return np.asarray(np.median(height, axis=1)), np.asarray(distance[:, 0])
+    away = points[:, None] - middles[near]
+    height = np.einsum("pka,pka->pk", away, normals[near])
+    return np.asarray(np.median(height, axis=1)), np.asarray(np.linalg.norm(away, axis=2).min(axis=1))

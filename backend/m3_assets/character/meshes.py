@@ -38,6 +38,7 @@ def skinned_mesh(
     keys: Mapping[str, tuple[float, tuple[float, float]]],
     materials: Mapping[str, int],
     covered: NDArray[np.bool_] | None = None,
+    hangs: bool = False,
 ) -> AssetMesh:
     """`keys`: the morphs that stay sliders, with value and range; `materials`: part name to index (the rest `""`)."""
     parts = np.array([materials.get(part, materials[""]) for part in mesh.part_names], dtype=np.int32)
@@ -61,6 +62,7 @@ def skinned_mesh(
             preserve_volume=_preserve_volume(mesh, fit.skeleton.joint_names),
             shape_keys=shape_keys,
             covered=covered,
+            hangs=hangs,
             subdivision_levels=1,
         ),
     )

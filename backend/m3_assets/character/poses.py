@@ -98,6 +98,7 @@ def deformed(skeleton: Skeleton, mesh: Mesh, points: Array, rotations: Array) ->
         mesh.vertices,
         mesh.skin_joints,
         mesh.skin_weights,
+        mesh.hangs,
     )
     turn, shift = _moved_joints(skeleton, rotations)
     matrices = np.einsum("vk,vkab->vab", weights, quat.to_matrix(turn)[joints])

@@ -17,6 +17,7 @@ _FIXED: dict[str, tuple[str, tuple[float, float, float], float, float]] = {
     "stone": ("ceramic", (0.45, 0.012, 0.030), 0.08, 0.0),
     "slit": ("plain", (0.006, 0.006, 0.006), 0.6, 0.0),
     "dark": ("plastic", (0.010, 0.011, 0.013), 0.15, 0.0),
+    "fluff": ("cloth", (0.66, 0.64, 0.60), 0.95, 0.0),
     "plume": ("cloth", (0.45, 0.015, 0.020), 0.85, 0.0),
     "visor": ("metal", (0.80, 0.46, 0.10), 0.07, 1.0),
     "ring": ("plastic", (0.17, 0.18, 0.20), 0.4, 0.0),

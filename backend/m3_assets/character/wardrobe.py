@@ -33,6 +33,7 @@ HEAD = {
     "spectacles": "glasses", "tiara": "crown", "hard hat": "hard_hat", "chef hat": "toque", "chef's hat": "toque",
     "toque": "toque", "pointed hat": "pointed_hat", "wizard hat": "pointed_hat", "witch hat": "pointed_hat",
     "pirate hat": "tricorn", "tricorn": "tricorn", "peaked cap": "peaked_cap", "police cap": "peaked_cap",
+    "santa hat": "stocking_cap", "stocking cap": "stocking_cap", "bobble hat": "stocking_cap",
     "horned helmet": "horned_helmet", "viking helmet": "horned_helmet", "army helmet": "steel_helmet",
 }  # fmt: skip
 HAIR_WORDS = {
@@ -52,9 +53,11 @@ MENS_HAIR = ((0.85, "hair_short"), (1.0, "hair_curly"))
 OLD_MENS_HAIR = ((0.45, "hair_ring"), (1.0, "hair_short"))
 METALS = {"metal", "steel", "iron", "silver", "gold", "chrome", "bronze", "brass", "copper"}
 ONE_PIECE = ("dress", "gown")
+HANGING = ("skirt", "dress", "gown", "coat", "tutu", "apron")
+"""meshes that hang about the legs"""
 HATS = (
     "hat", "cap", "helmet", "crown", "pointed_hat", "toque", "peaked_cap", "hard_hat", "steel_helmet", "horned_helmet",
-    "tricorn", "hood",
+    "tricorn", "hood", "stocking_cap",
 )  # fmt: skip
 WHOLE_HEADS = ("great_helm", "space_gear", "robot_parts")
 """meshes that the whole head is inside: no hair, eyes or brows"""

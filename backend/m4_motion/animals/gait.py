@@ -20,6 +20,7 @@ WALK = np.array([0.25, 0.75, 0.0, 0.5])
 TROT = np.array([0.5, 1.0, 0.0, 0.5])
 TRANSVERSE_GALLOP = np.array([0.42, 0.56, 0.0, 0.12])
 ROTARY_GALLOP = np.array([0.56, 0.42, 0.0, 0.12])
+HOP = np.array([0.56, 0.63, 0.0, 0.0])
 WALK_TO_TROT = 0.50
 """Froude number"""
 TROT_TO_GALLOP = 2.2
@@ -47,6 +48,16 @@ class Manner:
     sits: bool = False
     curls: bool = False
     """up when it sleeps"""
+    hops: bool = False
+    """at any speed: off both hind feet, onto one forefoot after the other"""
+    stride: float = 1.0
+    """length of its strides, of the usual one"""
+    reach: float = 1.0
+    """how far from its place at rest a foot can stand, of the usual way"""
+    longest_stance: float = 1.0
+    """share of a stride that a foot stands, at most"""
+    rock: float = 1.0
+    """how far the trunk pitches in a gallop or hop, of the usual angle"""
 
 
 MANNERS = {
@@ -67,6 +78,10 @@ MANNERS = {
     "giraffe": Manner(spine_flex=0.05, head_nod=0.10, lift=0.6),
     "cow": Manner(spine_flex=0.06, lift=0.8),
     "sheep": Manner(spine_flex=0.14),
+    "rabbit": Manner(
+        hops=True, stride=1.7, reach=1.8, longest_stance=0.40, rotary=True, spine_flex=0.30, bounce=3.0, rock=2.4,
+        head_nod=0.02, sits=True,
+    ),
 }
 
 
@@ -95,6 +110,8 @@ def duty_factor(speed: Array | float, leg: float) -> Array:
 def gait_mix(speed: Array, leg: float, manner: Manner) -> tuple[Array, Array]:
     """0…1 how much it is a trot rather than a walk, and a gallop rather than a trot, per sample."""
     froude = froude_at(speed, leg)
+    if manner.hops:
+        return np.ones_like(froude), np.ones_like(froude)
 
     def rise(low: float, high: float) -> Array:
         u = np.clip((froude - low) / (high - low), 0.0, 1.0)
@@ -107,6 +124,6 @@ def gait_mix(speed: Array, leg: float, manner: Manner) -> tuple[Array, Array]:
 
 def offsets(trot: Array, gallop: Array, manner: Manner) -> Array:
     """(N, 4) shares of the stride at which the feet come down."""
-    fast = ROTARY_GALLOP if manner.rotary else TRANSVERSE_GALLOP
+    fast = HOP if manner.hops else ROTARY_GALLOP if manner.rotary else TRANSVERSE_GALLOP
     slow = WALK + trot[:, None] * (TROT - WALK)
     return np.asarray(slow + gallop[:, None] * (fast - slow))

@@ -14,6 +14,8 @@ from .stepping import Steps, place_feet, plan_steps
 _RATE = 240.0
 _GAIN = 0.42
 """speed gained and lost, of gravity"""
+_GALLOP_HIGHEST, _HOP_HIGHEST = 0.93, 0.48
+"""share of the stride, from the fall of the hind feet on, at which the trunk is highest: all feet are in the air"""
 
 
 def travel(
@@ -158,8 +160,10 @@ def _carry(body: Body, motion: Array, t: Array, steps: Steps, manner: Manner, fp
     # lowest while the legs are spread: a long stance needs bent joints
     add("z", -leg * (0.020 + manner.crouch) * walk - 0.045 * leg * trot - 0.075 * leg * run)
     add("z", bounce * leg * (0.010 * walk * np.cos(2.0 * phase - 0.6) + 0.026 * trot * np.cos(2.0 * phase - 2.4)))
-    add("z", bounce * leg * 0.060 * run * np.cos(phase - 2.0 * np.pi * 0.93))
-    add("pitch", 0.012 * walk * np.cos(2.0 * phase + 1.0) + 0.085 * run * np.cos(phase - 2.0 * np.pi * 0.30))
+    highest = _HOP_HIGHEST if manner.hops else _GALLOP_HIGHEST
+    add("z", bounce * leg * 0.060 * run * np.cos(phase - 2.0 * np.pi * highest))
+    rock = 0.085 * manner.rock * run * np.cos(phase - 2.0 * np.pi * 0.30)
+    add("pitch", 0.012 * walk * np.cos(2.0 * phase + 1.0) + rock)
     add("spine.pitch", run * manner.spine_flex * np.cos(phase - 2.0 * np.pi * 0.94))
     add("spine.yaw", 0.055 * walk * np.sin(phase - 0.3) + 0.02 * trot * np.sin(phase))
     add("roll", 0.022 * walk * np.sin(phase + 0.9))

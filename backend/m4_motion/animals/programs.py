@@ -57,9 +57,11 @@ class Deed:
         return entity.lemma if entity else object_id
 
 
-def animal_program(verb: str) -> tuple[str, bool]:
-    """The program for a verb, and whether an animal can do it."""
+def animal_program(verb: str, hops: bool = False) -> tuple[str, bool]:
+    """The program for a verb, and whether an animal can do it; what `hops` goes by hopping."""
     words = verb.lower().replace("_", " ").split()
+    if hops and words[:1] in (["hop"], ["bounce"], ["skip"]):
+        return "walk", True
     for word in words[:1]:
         if word in _PROGRAM_OF:
             return _PROGRAM_OF[word], True

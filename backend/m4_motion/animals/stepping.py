@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -54,13 +55,15 @@ def plan_steps(body: Body, pose: Array, course: Course, arrive_s: float, speed: 
     times = np.arange(0.0, arrive_s + spare_s, 1.0 / _RATE)
     pace = np.zeros(len(times))
     pace[: min(len(speed), len(times))] = speed[: len(times)]
-    frequency = np.maximum(pace / stride_length(np.maximum(pace, 1e-3), body.leg), _SLOWEST * _walk_frequency(body))
+    stride = manner.stride * stride_length(np.maximum(pace, 1e-3), body.leg)
+    frequency = np.maximum(pace / stride, _SLOWEST * _walk_frequency(body))
     trot, gallop = gait_mix(pace, body.leg, manner)
     duty = duty_factor(np.maximum(pace, 0.3 * speed_at(0.24, body.leg)), body.leg)
+    duty = np.minimum(duty, manner.longest_stance)
     phase = float(duty[0]) + np.r_[0.0, np.cumsum(frequency[:-1])] / _RATE
     down = offsets(trot, gallop, manner)
     where = course(times)
-    furthest = body.leg * (_FURTHEST - 0.10 * gallop)
+    furthest = manner.reach * body.leg * (_FURTHEST - 0.10 * gallop)
     goal = where[-1]
     swings: dict[str, list[Swing]] = {}
     first: dict[str, Array] = {}
@@ -143,5 +146,15 @@ def place_feet(body: Body, motion: Array, t: Array, steps: Steps, manner: Manner
         motion[:, INDEX[f"foot.z.{leg}"]] = height
         motion[:, INDEX[f"foot.pitch.{leg}"]] = pitch * min(1.0, 0.2 + 0.8 * manner.lift)
         motion[:, INDEX[f"foot.fold.{leg}"]] = fold
-        motion[:, INDEX[f"foot.flat.{leg}"]] = 0.0
+        motion[:, INDEX[f"foot.flat.{leg}"]] = 0.0 if front or not manner.hops else _heel_down(steps.swings[leg], t)
+
+
+def _heel_down(swings: list[Swing], t: Array) -> Array:
+    """(T,) 0…1 how far a hopper's long hind foot lies on the floor between two hops: down to the heel, then off it."""
+    flat = np.zeros(len(t))
+    for before, after in pairwise(swings):
+        falls = minimum_jerk((t - before.lift) / (before.land - before.lift) / 0.3 - 0.7 / 0.3)
+        rises = minimum_jerk((t - before.land) / (after.lift - before.land) / 0.5 - 0.4 / 0.5)
+        flat = np.maximum(flat, falls * (1.0 - rises))
+    return flat
 
