@@ -77,6 +77,13 @@ class RealBlender:
             command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=limit_s, check=False
         )
 
+    def shared_settings(self) -> dict[str, str]:
+        """Environment variables with which a backend outside of the chroot finds what this Blender names."""
+        if self.root is None:
+            return {}
+        (configuration,) = (self.root / "usr/share/blender").rglob("datafiles/colormanagement/config.ocio")
+        return {"OCIO": str(configuration)}
+
     def outside_python(self, python: Path, folder: Path) -> Path:
         """A program in `folder` that starts this machine's `python` from within Blender, in the current folder."""
         if self.root is None:
