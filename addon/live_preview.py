@@ -83,7 +83,17 @@ def _show_in_image_editor() -> None:
             bpy.ops.wm.window_new()
         editors = [windows[-1].screen.areas[0]]
         editors[0].type = "IMAGE_EDITOR"
+        bpy.app.timers.register(_fit_into_new_window, first_interval=_SETTLED_S)  # it gets its size with a redraw
     editors[0].spaces.active.image = image
+
+
+def _fit_into_new_window() -> None:
+    window = bpy.context.window_manager.windows[-1]
+    area = window.screen.areas[0]
+    region = next((region for region in area.regions if region.type == "WINDOW"), None)
+    if area.type == "IMAGE_EDITOR" and region is not None:
+        with bpy.context.temp_override(window=window, area=area, region=region):
+            bpy.ops.image.view_all(fit_view=True)
 
 
 def show(wipe: float) -> bpy.types.Image | None:

@@ -106,7 +106,7 @@ class SCENELOOM_PT_asset(Sidebar, bpy.types.Panel):
             paragraph(layout, context, line)
         column = layout.column(align=True)
         for name in json.loads(target.data["sceneloom_parameters"]):
-            column.prop(target.data, f'["{name}"]', text=name.replace("_", " ").title())
+            column.prop(target.data, f'["{name}"]', text=_title(name))
         if json.loads(target.data["sceneloom_parameters"]):
             layout.operator("sceneloom.rebuild", icon="FILE_REFRESH")
         row = layout.row(align=True)
@@ -139,7 +139,7 @@ class SCENELOOM_PT_motion(Sidebar, bpy.types.Panel):
 
 def _title(name: str) -> str:
     """`walk_a1.speed_m_s` -> `Speed (m/s)`"""
-    own = name.partition(".")[2]
+    own = name.rpartition(".")[2]
     for ending, unit in (("_m_s", "m/s"), ("_rad", "rad"), ("_m", "m"), ("_s", "s")):
         if own.endswith(ending):
             return f"{own.removesuffix(ending).replace('_', ' ').title()} ({unit})"

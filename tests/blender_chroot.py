@@ -31,6 +31,7 @@ PACKAGES = (
     "python3-numpy,python3-cattr,python3-requests,python3-certifi,python3-zstandard"
 )
 SCREEN = "-screen 0 1280x800x24 +extension GLX"
+MESA_CACHE = "/var/cache"  # of the chroot
 BUILD_LIMIT_S = 1200
 
 
@@ -50,7 +51,12 @@ class RealBlender:
         self, command: Sequence[str], *, window: bool = False, environment: Mapping[str, str] | None = None
     ) -> list[str]:
         """The full command line that runs `command` beside this Blender, under a display of its own if asked."""
-        settings = {"LIBGL_ALWAYS_SOFTWARE": "1", "LC_ALL": "C.UTF-8", **(environment or {})}
+        settings = {"LIBGL_ALWAYS_SOFTWARE": "1", "LC_ALL": "C.UTF-8"}
+        if self.root is not None:
+            # The home folder is this machine's, and so would be Mesa's cache. Its index has another size in another
+            # version of Mesa, which cuts it to its own: a Blender that has it mapped then ends with SIGBUS.
+            settings["MESA_SHADER_CACHE_DIR"] = MESA_CACHE
+        settings |= environment or {}
         inside = ["env", *(f"{name}={value}" for name, value in settings.items())]
         if window:
             inside += ["xvfb-run", "-a", "-s", SCREEN]
@@ -70,6 +76,13 @@ class RealBlender:
         return subprocess.run(
             command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=limit_s, check=False
         )
+
+    def shared_settings(self) -> dict[str, str]:
+        """Environment variables with which a backend outside of the chroot finds what this Blender names."""
+        if self.root is None:
+            return {}
+        (configuration,) = (self.root / "usr/share/blender").rglob("datafiles/colormanagement/config.ocio")
+        return {"OCIO": str(configuration)}
 
     def outside_python(self, python: Path, folder: Path) -> Path:
         """A program in `folder` that starts this machine's `python` from within Blender, in the current folder."""

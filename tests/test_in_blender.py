@@ -73,6 +73,13 @@ def backend_python_for(version: str, folder: Path) -> Path:
         return python
 
 
+def shared_settings_of(version: str) -> dict[str, str]:
+    try:
+        return {} if version in ENVIRONMENTS else provide_blender().shared_settings()
+    except BlenderUnavailable:
+        return {}
+
+
 @cache
 def outcomes_in(version: str, addon_zip: Path, folder: Path) -> dict[str, dict[str, str]]:
     """Runs all checks in one process and returns what became of each, by name."""
@@ -81,6 +88,7 @@ def outcomes_in(version: str, addon_zip: Path, folder: Path) -> dict[str, dict[s
         "BLENDER_USER_RESOURCES": str(folder / "user"),
         "SCENELOOM_CHECKOUT": str(ROOT),
         "SCENELOOM_PYTHON": str(backend_python_for(version, folder)),
+        **shared_settings_of(version),
     }
     command = command_for(version, [str(addon_zip), str(folder)], settings)
     log = folder / "log.txt"

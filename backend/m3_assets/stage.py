@@ -104,6 +104,9 @@ class AssetBuilder:
         for number, entity in enumerate(entities):
             progress(0.9 * number / len(entities), entity.lemma)
             entity_rng = stage_rng(seed, entity.id)
+            if (is_person(entity) or is_animal(entity)) and sources.is_wished(entity):
+                kind = "a person" if is_person(entity) else "an animal"
+                notes.append(f"“{entity.lemma}” is built as {kind}: only things come from {sources.of(entity)}.")
             if is_person(entity):
                 # no two people of a scene are dressed alike before the outfits run out
                 clothes = worn.get(entity.id, ())

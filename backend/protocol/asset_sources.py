@@ -35,6 +35,10 @@ class AssetSources:
         """The source that is wished for a thing."""
         return self.by_thing.get(entity.id, self.by_thing.get(entity.lemma, self.default))
 
+    def is_wished(self, entity: Entity) -> bool:
+        """Whether this very thing is to come from another source than its parameters."""
+        return self.of(entity) != PARAMETRIC and bool({entity.id, entity.lemma} & set(self.by_thing))
+
     def image_of(self, entity: Entity) -> str:
         """The picture of a thing, or an empty string."""
         return next((self.images[key] for key in (entity.id, entity.lemma, "") if key in self.images), "")

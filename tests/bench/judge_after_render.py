@@ -1,7 +1,8 @@
 """All that comes after the render on one page: `sceneloom bench after-render`. Writes `after_render.html`.
 
 Looks, motion blur and depth of field against Cycles' own, what holds a repainted frame and how steady and true to
-depth it is, seconds and memory. Where torch is installed (`make train-setup`) models paint as well.
+depth it is, seconds and memory. Where torch is installed (`make train-setup`) models paint as well. What is rendered
+for it stays in the folder, so that a run that was stopped goes on.
 """
 
 from __future__ import annotations

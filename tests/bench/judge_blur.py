@@ -51,11 +51,13 @@ def main() -> int:
 def judged(out: Path, samples: int) -> tuple[str, bool]:
     """A section of a page, and whether every blur is close enough to Cycles' own."""
     script = Path(__file__).with_name("render_blur.py")
-    with (out / "blender.log").open("w") as log:
-        places = os.pathsep.join([str(ROOT), str(ROOT / "tests" / "blender")])
-        command = [bpy_python(), script, out, str(samples)]
-        subprocess.run(command, stdout=log, stderr=log, env=os.environ | {"PYTHONPATH": places}, check=True)
-    cycles_s = json.loads((out / "seconds.json").read_text())
+    finished = out / f"seconds_{samples}_samples.json"
+    if not finished.is_file():
+        with (out / "blender.log").open("w") as log:
+            places = os.pathsep.join([str(ROOT), str(ROOT / "tests" / "blender")])
+            command = [bpy_python(), script, out, str(samples)]
+            subprocess.run(command, stdout=log, stderr=log, env=os.environ | {"PYTHONPATH": places}, check=True)
+    cycles_s = json.loads(finished.read_text())
     rows, pictures, worst_db = (
         [["scene", "blur", "PSNR without", f"with (bar {LEAST_DB:g} dB)", "Cycles", "post"]],
         [],

@@ -41,7 +41,7 @@ def main(folder: Path, samples: int) -> None:
             start_s = time.perf_counter()
             bpy.ops.render.render(write_still=True)
             seconds[f"{name}_{kind}"] = time.perf_counter() - start_s
-    (folder / "seconds.json").write_text(json.dumps(seconds))
+    (folder / f"seconds_{samples}_samples.json").write_text(json.dumps(seconds))
 
 
 main(Path(sys.argv[1]), int(sys.argv[2]))

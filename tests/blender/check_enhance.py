@@ -12,7 +12,7 @@ from check_passes import module
 from check_post import _small_scene
 from mathutils import Matrix, Vector
 
-VERSIONS = ("5.0",)
+VERSIONS = ("5.2",)
 
 
 def _rig_with_a_face() -> bpy.types.Object:

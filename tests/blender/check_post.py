@@ -12,7 +12,7 @@ import bpy
 import numpy as np
 from check_passes import module, run, scene_with_a_moving_cube
 
-VERSIONS = ("4.2", "5.0")  # where this Blender and the backend see the same files
+VERSIONS = ("4.2", "5.2")
 
 
 def _small_scene() -> bpy.types.Scene:

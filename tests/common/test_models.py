@@ -139,6 +139,28 @@ def test_interrupted_at_any_byte_it_goes_on(hub: Hub, cut_after: int) -> None:
         assert hub.asked[-1][1] == f"bytes={cut_after}-", "it did not begin anew"
 
 
+def test_whatever_a_kill_left_it_goes_on_there(hub: Hub) -> None:
+    """A killed download leaves the beginning of a file, of any length."""
+    content, folder = CONTENT["model.ckpt"], store.folder_of(TRIPOSR)
+    manifest = fetch_manifest(TRIPOSR, hub.address)
+    anywhere = np.random.default_rng(1).integers(2, len(content) - 1, size=40).tolist()
+    for have in (0, 1, *anywhere, len(content) - 1, len(content)):
+        store.write_manifest(TRIPOSR, manifest)
+        (folder / "model.ckpt").unlink(missing_ok=True)
+        (folder / "model.ckpt.part").write_bytes(content[:have])
+        hub.asked.clear()
+        assert not store.is_complete(TRIPOSR)
+        download(TRIPOSR, manifest, hub.address)
+        assert here() == {name: CONTENT[name] for name in ("config.yaml", "model.ckpt")}
+        wanted = [] if have == len(content) else [None if have == 0 else f"bytes={have}-"]
+        assert [span for path, span in hub.asked if path.endswith("model.ckpt")] == wanted
+    (folder / "model.ckpt").unlink()
+    (folder / "model.ckpt.part").write_bytes(b"something else" + content[14:9_000])
+    with pytest.raises(WeightsNotFoundError, match="checksum is wrong"):
+        download(TRIPOSR, manifest, hub.address)
+    assert "model.ckpt" not in here()
+
+
 def test_a_hub_without_ranges_begins_anew(hub: Hub) -> None:
     hub.cut_after = 100_000
     with pytest.raises(ResourceError):

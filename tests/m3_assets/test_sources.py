@@ -116,6 +116,17 @@ def test_what_a_source_cannot_give_is_built_here_with_a_warning(builder: tuple[A
     assert [note for note in made.notes if "“crate”" in note]
 
 
+def test_a_person_is_no_thing_and_that_is_said(builder: tuple[AssetBuilder, Lump]) -> None:
+    stage, lump = builder
+    man = Entity(id="man_1", lemma="man", category="person", role="character")
+    dog = Entity(id="dog_1", lemma="dog", category="dog", role="character")
+    wish = AssetSources(default="shap-e", by_thing={"man": "shap-e"})
+    made = stage.run(scene_of(man, dog), rng=np.random.default_rng(0), progress=silent, sources=wish)
+    assert made.assets["man_1"].source == "character"
+    assert made.notes == ("“man” is built as a person: only things come from shap-e.",), "the dog was not asked for"
+    assert not lump.asked
+
+
 def test_other_things_stay_the_same_whatever_the_source(builder: tuple[AssetBuilder, Lump]) -> None:
     stage, _ = builder
     scene = scene_of(GNOME, CRATES)

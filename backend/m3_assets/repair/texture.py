@@ -75,6 +75,6 @@ def _weights(corners: Floats, points: Floats) -> Floats:
     with np.errstate(divide="ignore", invalid="ignore"):
         second = (own[:, 0] * beside[:, 1] - own[:, 1] * beside[:, 0]) / area
         third = (ahead[:, 0] * own[:, 1] - ahead[:, 1] * own[:, 0]) / area
-    weights = np.stack([1.0 - second - third, second, third], axis=1)
+        weights = np.stack([1.0 - second - third, second, third], axis=1)
     weights[np.abs(area) < 1e-12] = -1.0
     return weights
