@@ -6,10 +6,12 @@ import hashlib
 import math
 import os
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import bpy
+import numpy as np
 from mathutils import Vector
 
 from . import render
@@ -20,6 +22,7 @@ from .backend_process import Backend
 from .job import Steps, ask, finished_file
 from .scene_builder.assets import build_single_asset
 
+Corners = np.ndarray[tuple[int, int], np.dtype[np.float64]]
 _SAMPLES = 4
 """enough for a picture of this size behind the denoiser; time goes with it, and there are hundreds of pictures"""
 _AZIMUTH, _ELEVATION, _ELEVATION_FLAT = math.radians(32.0), math.radians(16.0), math.radians(36.0)
@@ -27,7 +30,7 @@ _AZIMUTH, _ELEVATION, _ELEVATION_FLAT = math.radians(32.0), math.radians(16.0), 
 _FLAT = 0.18
 """height as a share of the width below which a thing lies flat"""
 _LENS_MM = 60.0
-_MARGIN = 1.12
+_MARGIN = 1.15
 # place relative to the subject's middle, diameter, share of the key's power, colour: the studio of the default look
 _LIGHTS = (
     ("Key", (-2.2, -2.6, 2.2), 1.6, 1.0, (1.0, 0.93, 0.84)),
@@ -63,8 +66,8 @@ def picture_assets(
 def _render(scene: bpy.types.Scene, asset: Asset, floor: bpy.types.Material, picture: Path) -> None:
     """The asset alone in the studio."""
     build_single_asset(asset, scene)
-    low, high = (Vector(corner) for corner in asset.bounds.tolist())
-    set_stage(scene, low, high, floor)
+    scene.view_layers[0].update()
+    set_stage(scene, corners_of(scene.collection.all_objects), floor)
     with finished_file(str(picture)) as unfinished:
         scene.render.filepath = unfinished
         bpy.ops.render.render(write_still=True, scene=scene.name)
@@ -85,13 +88,26 @@ def prepare_picture(scene: bpy.types.Scene, size_px: int) -> bpy.types.Material:
     return _floor_material()
 
 
-def set_stage(scene: bpy.types.Scene, low: Vector, high: Vector, floor: bpy.types.Material) -> None:
-    """Floor, three lights and a camera about the box from `low` to `high`."""
+def corners_of(objects: Iterable[bpy.types.Object]) -> Corners:
+    """(N, 3) the vertices of all meshes among the objects, in the world."""
+    found = [np.zeros((0, 3))]
+    for one in objects:
+        if one.type == "MESH":
+            flat = np.empty(3 * len(one.data.vertices))
+            one.data.vertices.foreach_get("co", flat)
+            to_world = np.array(one.matrix_world)
+            found.append(flat.reshape(-1, 3) @ to_world[:3, :3].T + to_world[:3, 3])
+    return np.concatenate(found)
+
+
+def set_stage(scene: bpy.types.Scene, corners: Corners, floor: bpy.types.Material) -> None:
+    """Floor, three lights and a camera about what has these corners (N, 3); it fills the picture."""
+    low, high = Vector(corners.min(axis=0)), Vector(corners.max(axis=0))
     middle, radius = 0.5 * (low + high), 0.5 * (high - low).length
     ground = bpy.data.meshes.new("Floor")
     reach = 60.0 * radius
-    corners = [(-reach, -reach, low.z), (reach, -reach, low.z), (reach, reach, low.z), (-reach, reach, low.z)]
-    ground.from_pydata(corners, [], [(0, 1, 2, 3)])
+    edges = [(-reach, -reach, low.z), (reach, -reach, low.z), (reach, reach, low.z), (-reach, reach, low.z)]
+    ground.from_pydata(edges, [], [(0, 1, 2, 3)])
     ground.materials.append(floor)
     _link(scene, bpy.data.objects.new("Floor", ground))
     for name, place, diameter, share, color in _LIGHTS:
@@ -111,9 +127,10 @@ def set_stage(scene: bpy.types.Scene, low: Vector, high: Vector, floor: bpy.type
     camera.rotation_euler = turn.to_euler()
     # as far off as the corner that needs most: its offset across the view fits into the lens's half angle
     half = _MARGIN * _LENS_MM / (0.5 * camera.data.sensor_width)
-    box = [Vector((x, y, z)) - middle for x in (low.x, high.x) for y in (low.y, high.y) for z in (low.z, high.z)]
-    seen = [turn.inverted() @ corner for corner in box]
-    camera.location = middle + away * max(half * max(abs(c.x), abs(c.y)) + c.z for c in seen)
+    seen = (corners - np.array(middle)) @ np.array(turn.to_matrix())
+    aim = 0.5 * (seen[:, :2].min(axis=0) + seen[:, :2].max(axis=0))
+    away_m = float((half * np.abs(seen[:, :2] - aim).max(axis=1) + seen[:, 2]).max())
+    camera.location = middle + turn @ Vector((*aim, away_m))
     scene.camera = camera
 
 
