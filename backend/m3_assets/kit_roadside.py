@@ -215,10 +215,16 @@ def _traffic_light(values: Values) -> Sketch:
     return Sketch(parts=parts, looks=looks, grip=False, solids=(solid("pole", kind="cylinder"), solid("housing")))
 
 
+_TRICOLOR = ("#c3201f", "#f2f0ea", "#1d3f8a")
+
+
 def _flag(values: Values) -> Sketch:
-    """Cloth that waves in three stripes from a pole with a ball on top and a foot."""
-    first, second = main_look("Cloth", values), look("Second", "cotton", str(values["second_color"]) or "#f2f0ea")
-    third, metal = look("Third", "cotton", "#1d3f8a"), look("Pole", "aluminium", fill=0.3)
+    """Cloth that waves from a pole with a ball on top and a foot: in three stripes, or all in the colour asked for."""
+    color, beside = str(values["color"]), str(values["second_color"])
+    plain = color not in ("", _TRICOLOR[0])
+    white, blue = (beside or color, color) if plain else (beside or _TRICOLOR[1], _TRICOLOR[2])
+    first, second = main_look("Cloth", values), look("Second", "cotton", white)
+    third, metal = look("Third", "cotton", blue), look("Pole", "aluminium", fill=0.3)
     ball = look("Ball", "gold", fill=0.2)
     high, length, tall = 3.0, 1.35, 0.9
     stripes = []
