@@ -81,21 +81,21 @@ def check_colors(out: Path, only: Sequence[str]) -> None:
         values = dict(complete_values(category, category.sample(entity, np.random.default_rng(number))))
         path = folder / f"{name.replace(' ', '_')}.png"
         shots.append({"category": name, "object_id": f"{name}_1", "seed": 0, "values": values, "path": str(path)})
-        asked.append((name, word, path))
+        asked.append((name, word, path, values))
     line = ProgressLine()
     run_in_blender("gallery", {"shots": shots, "size_px": _PICTURE_PX}, None, line)
     line.end()
     # of what has several colours, only what the word changes counts: the same thing once more without it
-    doubtful = [k for k, (_, word, path) in enumerate(asked) if hue_error_deg(path, word) > HUE_TOLERANCE_DEG]
-    plain = [
-        shots[k] | {"values": {**shots[k]["values"], "color": ""}, "path": f"{asked[k][2].with_suffix('')} plain.png"}
-        for k in doubtful
-    ]
+    doubtful = [k for k, (_, word, path, _) in enumerate(asked) if hue_error_deg(path, word) > HUE_TOLERANCE_DEG]
+    plain = []
+    for k in doubtful:
+        _, _, path, values = asked[k]
+        plain.append(shots[k] | {"values": values | {"color": ""}, "path": f"{path.with_suffix('')} plain.png"})
     run_in_blender("gallery", {"shots": plain, "size_px": _PICTURE_PX}, None, line)
     line.end()
     missed = []
     for k, shot in zip(doubtful, plain, strict=True):
-        name, word, path = asked[k]
+        name, word, path, _ = asked[k]
         error = hue_error_deg(path, word, Path(str(shot["path"])))
         if error > HUE_TOLERANCE_DEG:
             missed.append(f"{name} {word} ({error:.0f}°)")
