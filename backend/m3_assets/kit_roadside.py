@@ -215,14 +215,15 @@ def _traffic_light(values: Values) -> Sketch:
     return Sketch(parts=parts, looks=looks, grip=False, solids=(solid("pole", kind="cylinder"), solid("housing")))
 
 
-_TRICOLOR = ("#c3201f", "#f2f0ea", "#1d3f8a")
+_FLAG_COLORS = ("#c3201f", "#1f6b3a", "#e0a820")
+"""of the upper stripe, where no colour is asked for; the others are white and blue"""
 
 
 def _flag(values: Values) -> Sketch:
     """Cloth that waves from a pole with a ball on top and a foot: in three stripes, or all in the colour asked for."""
     color, beside = str(values["color"]), str(values["second_color"])
-    plain = color not in ("", _TRICOLOR[0])
-    white, blue = (beside or color, color) if plain else (beside or _TRICOLOR[1], _TRICOLOR[2])
+    plain = color not in ("", *_FLAG_COLORS)
+    white, blue = (beside or color, color) if plain else (beside or "#f2f0ea", "#1d3f8a")
     first, second = main_look("Cloth", values), look("Second", "cotton", white)
     third, metal = look("Third", "cotton", blue), look("Pole", "aluminium", fill=0.3)
     ball = look("Ball", "gold", fill=0.2)
@@ -271,6 +272,5 @@ CATEGORIES = (
           extra=(shapes.choice("lit", "red", ("red", "amber", "green"), "which lamp burns"),)),
     thing("flag", "street", (1.58, 0.4, 3.155), _flag, material="cotton", color="#c3201f", patterned=True, span=4,
           mass_kg=6,
-          synonyms=("banner flag", "american flag", "flag on a pole", "pennant"), colors=("#c3201f", "#1f6b3a",
-                                                                                          "#e0a820")),
+          synonyms=("banner flag", "american flag", "flag on a pole", "pennant"), colors=_FLAG_COLORS),
 )  # fmt: skip
