@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
+import os
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import bpy
+import numpy as np
 from mathutils import Vector
 
 from . import render
+from ._vendor.backend.protocol.codec import encode
 from ._vendor.backend.protocol.messages import AssetReply, AssetRequest
+from ._vendor.backend.protocol.scene import Asset
 from .backend_process import Backend
 from .job import Steps, ask, finished_file
 from .scene_builder.assets import build_single_asset
 
-_SAMPLES = 12
+Corners = np.ndarray[tuple[int, int], np.dtype[np.float64]]
+_SAMPLES = 4
+"""enough for a picture of this size behind the denoiser; time goes with it, and there are hundreds of pictures"""
 _AZIMUTH, _ELEVATION, _ELEVATION_FLAT = math.radians(32.0), math.radians(16.0), math.radians(36.0)
 """of the camera: right of the front, above the floor (of what lies flat)"""
 _FLAT = 0.18
 """height as a share of the width below which a thing lies flat"""
 _LENS_MM = 60.0
-_MARGIN = 1.12
+_MARGIN = 1.15
 # place relative to the subject's middle, diameter, share of the key's power, colour: the studio of the default look
 _LIGHTS = (
     ("Key", (-2.2, -2.6, 2.2), 1.6, 1.0, (1.0, 0.93, 0.84)),
@@ -31,8 +41,13 @@ _KEY_W_PER_M2 = 160.0
 """power of the key light for a subject of 1 m radius; it grows with the square of the radius"""
 
 
-def picture_assets(shots: list[dict[str, Any]], size_px: int, backend: Backend, *, wait_s: float) -> Steps:
-    """Writes one PNG per shot: {category, object_id, seed, values, path}."""
+def picture_assets(
+    shots: list[dict[str, Any]], size_px: int, kept: str | None, backend: Backend, *, wait_s: float
+) -> Steps:
+    """Writes one PNG per shot: {category, object_id, seed, values, path}.
+
+    In the folder `kept` every picture stays under a digest of what it shows; one that is there is not rendered again.
+    """
     scene = bpy.context.scene
     floor = prepare_picture(scene, size_px)
     for number, shot in enumerate(shots):
@@ -40,14 +55,23 @@ def picture_assets(shots: list[dict[str, Any]], size_px: int, backend: Backend, 
         request = AssetRequest(**{key: value for key, value in shot.items() if key != "path"})
         reply = yield from ask(backend, request, share=0.0, wait_s=wait_s)
         assert isinstance(reply, AssetReply)
-        build_single_asset(reply.asset, scene)
-        low, high = (Vector(corner) for corner in reply.asset.bounds.tolist())
-        set_stage(scene, low, high, floor)
-        with finished_file(shot["path"]) as unfinished:
-            scene.render.filepath = unfinished
-            bpy.ops.render.render(write_still=True, scene=scene.name)
-        bpy.data.orphans_purge(do_recursive=True)
+        digest = hashlib.blake2b(encode(reply) + f"{size_px} {_SAMPLES}".encode(), digest_size=16).hexdigest()
+        picture = Path(kept or Path(shot["path"]).parent) / f"{digest}.png"
+        if not picture.exists():
+            _render(scene, reply.asset, floor, picture)
+        (shutil.copyfile if kept else os.replace)(picture, shot["path"])
     yield 1.0, "done"
+
+
+def _render(scene: bpy.types.Scene, asset: Asset, floor: bpy.types.Material, picture: Path) -> None:
+    """The asset alone in the studio."""
+    build_single_asset(asset, scene)
+    scene.view_layers[0].update()
+    set_stage(scene, corners_of(scene.collection.all_objects), floor)
+    with finished_file(str(picture)) as unfinished:
+        scene.render.filepath = unfinished
+        bpy.ops.render.render(write_still=True, scene=scene.name)
+    bpy.data.orphans_purge(do_recursive=True)
 
 
 def prepare_picture(scene: bpy.types.Scene, size_px: int) -> bpy.types.Material:
@@ -64,13 +88,26 @@ def prepare_picture(scene: bpy.types.Scene, size_px: int) -> bpy.types.Material:
     return _floor_material()
 
 
-def set_stage(scene: bpy.types.Scene, low: Vector, high: Vector, floor: bpy.types.Material) -> None:
-    """Floor, three lights and a camera about the box from `low` to `high`."""
+def corners_of(objects: Iterable[bpy.types.Object]) -> Corners:
+    """(N, 3) the vertices of all meshes among the objects, in the world."""
+    found = [np.zeros((0, 3))]
+    for one in objects:
+        if one.type == "MESH":
+            flat = np.empty(3 * len(one.data.vertices))
+            one.data.vertices.foreach_get("co", flat)
+            to_world = np.array(one.matrix_world)
+            found.append(flat.reshape(-1, 3) @ to_world[:3, :3].T + to_world[:3, 3])
+    return np.concatenate(found)
+
+
+def set_stage(scene: bpy.types.Scene, corners: Corners, floor: bpy.types.Material) -> None:
+    """Floor, three lights and a camera about what has these corners (N, 3); it fills the picture."""
+    low, high = Vector(corners.min(axis=0)), Vector(corners.max(axis=0))
     middle, radius = 0.5 * (low + high), 0.5 * (high - low).length
     ground = bpy.data.meshes.new("Floor")
     reach = 60.0 * radius
-    corners = [(-reach, -reach, low.z), (reach, -reach, low.z), (reach, reach, low.z), (-reach, reach, low.z)]
-    ground.from_pydata(corners, [], [(0, 1, 2, 3)])
+    edges = [(-reach, -reach, low.z), (reach, -reach, low.z), (reach, reach, low.z), (-reach, reach, low.z)]
+    ground.from_pydata(edges, [], [(0, 1, 2, 3)])
     ground.materials.append(floor)
     _link(scene, bpy.data.objects.new("Floor", ground))
     for name, place, diameter, share, color in _LIGHTS:
@@ -90,9 +127,10 @@ def set_stage(scene: bpy.types.Scene, low: Vector, high: Vector, floor: bpy.type
     camera.rotation_euler = turn.to_euler()
     # as far off as the corner that needs most: its offset across the view fits into the lens's half angle
     half = _MARGIN * _LENS_MM / (0.5 * camera.data.sensor_width)
-    box = [Vector((x, y, z)) - middle for x in (low.x, high.x) for y in (low.y, high.y) for z in (low.z, high.z)]
-    seen = [turn.inverted() @ corner for corner in box]
-    camera.location = middle + away * max(half * max(abs(c.x), abs(c.y)) + c.z for c in seen)
+    seen = (corners - np.array(middle)) @ np.array(turn.to_matrix())
+    aim = 0.5 * (seen[:, :2].min(axis=0) + seen[:, :2].max(axis=0))
+    away_m = float((half * np.abs(seen[:, :2] - aim).max(axis=1) + seen[:, 2]).max())
+    camera.location = middle + turn @ Vector((*aim, away_m))
     scene.camera = camera
 
 

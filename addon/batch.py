@@ -76,7 +76,7 @@ def _steps(kind: str, fields: dict[str, Any], backend: Backend) -> jobs.Steps:
         job = GenerateJob(request=request, **(fields | {"renders": tuple(fields["renders"])}))
         return jobs.generate(job, backend, BuildOptions(replace_startup=True), wait_s=_WAIT_S)
     if kind == "gallery":
-        return picture_assets(fields["shots"], fields["size_px"], backend, wait_s=_WAIT_S)
+        return picture_assets(fields["shots"], fields["size_px"], fields.get("kept"), backend, wait_s=_WAIT_S)
     if kind == "assets":
         return _export_all(fields["assets"], fields["texture_px"], backend)
     out = fields.pop("out")

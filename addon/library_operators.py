@@ -8,13 +8,13 @@ from pathlib import Path
 
 import bpy
 from bpy.props import BoolProperty, EnumProperty, StringProperty
-from mathutils import Matrix, Vector
+from mathutils import Matrix
 
 from . import asset_sources, job
 from ._vendor.backend.protocol.errors import InvalidRequestError, JobCancelled, ResourceError, SceneBackendError
 from ._vendor.backend.protocol.messages import AssetRequest
 from .asset_catalogs import catalog_id
-from .asset_gallery import prepare_picture, set_stage
+from .asset_gallery import corners_of, prepare_picture, set_stage
 from .backend_process import Backend
 from .modal import JobOperator
 from .reporting import report
@@ -173,13 +173,11 @@ def _render_preview(block: bpy.types.ID, copies: list[bpy.types.Object]) -> None
         for copy in copies:
             scene.collection.objects.link(copy)
         scene.view_layers[0].update()
-        corners = [copy.matrix_world @ Vector(c) for copy in copies if copy.type == "MESH" for c in copy.bound_box]
-        if not corners:
+        corners = corners_of(copies)
+        if not len(corners):
             return
-        low = Vector(min(c[k] for c in corners) for k in range(3))
-        high = Vector(max(c[k] for c in corners) for k in range(3))
         floor = prepare_picture(scene, _PREVIEW_PX)
-        set_stage(scene, low, high, floor)
+        set_stage(scene, corners, floor)
         with tempfile.TemporaryDirectory(prefix="sceneloom-preview-") as folder:
             path = str(Path(folder) / "preview.png")
             scene.render.filepath = path

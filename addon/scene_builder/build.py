@@ -33,7 +33,7 @@ from .obstacles import survey
 from .rig_widgets import build_widgets
 from .rigid_bodies import START_KEY, start_frame_of
 from .scatter import covered_ground
-from .sight import open_walls
+from .sight import let_light_out, open_walls
 from .sliders import add_sliders, animate_face
 from .strips import acts_of, push_under_empty_action
 from .things import ThingBuilder, describe, is_studio, part_of
@@ -317,6 +317,7 @@ class SceneBuilder:
         folder = generation.folder(folders.LIGHTS_AND_CAMERA)
         for light in layout.lights:
             self._build_light(light, folder)
+        let_light_out(self.objects.values(), folder.objects, generation)
         scene_camera: bpy.types.Object | None = None
         for camera in layout.cameras:
             data = generation.keep(build_camera(camera, self._clip_end_m()))
@@ -327,8 +328,7 @@ class SceneBuilder:
             for action in aim_camera(made, aim, camera, focus, self.bundle.timeline, "Generated"):
                 generation.keep(action)
             scene_camera = scene_camera or made
-        if self.scene.camera is None:
-            self.scene.camera = scene_camera
+        self.scene.camera = self.scene.camera or scene_camera
         if self.options.scene is None:
             self._build_weather()
 

@@ -14,7 +14,7 @@ from .._vendor.backend.protocol.scene import Asset, AssetMesh
 from . import fingerprints
 from .animation import curves_of
 from .collections import Generation
-from .joints import hang_on_joint
+from .joints import hang_parts
 from .meshes import add_vertex_groups, build_mesh, store_parameters
 from .things import PART_KEY, PIVOT_KEY, ThingBuilder, describe
 
@@ -34,7 +34,7 @@ def modelled_pieces(target: bpy.types.Object) -> list[bpy.types.Object]:
 
 
 def _pieces(target: bpy.types.Object) -> list[bpy.types.Object]:
-    return [target, *(child for child in target.children if PART_KEY in child)]
+    return [target, *(child for child in target.children_recursive if PART_KEY in child)]
 
 
 def keep_as_variant(piece: bpy.types.Object) -> bpy.types.Object:
@@ -63,7 +63,8 @@ def rebuild_in_place(target: bpy.types.Object, asset: Asset) -> None:
     root, *parts = asset.meshes
     _exchange(target, asset, root, materials)
     store_parameters(target.data, asset)
-    children = {child[PART_KEY]: child for child in target.children if PART_KEY in child}
+    children = {child[PART_KEY]: child for child in target.children_recursive if PART_KEY in child}
+    moving = []
     for part in parts:
         child = children.pop(part.name, None)
         if child is None:
@@ -72,8 +73,9 @@ def rebuild_in_place(target: bpy.types.Object, asset: Asset) -> None:
             add_vertex_groups(child, part, ())
         else:
             _exchange(child, asset, part, materials)
-        hang_on_joint(child, target, part.joint, asset.pivot)
         child[PART_KEY] = part.name
+        moving.append((part, child))
+    hang_parts(target, moving, asset.pivot)
     for gone in children.values():  # a cabinet with fewer drawers
         bpy.data.objects.remove(gone)
     describe(target, asset)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import bpy
 import numpy as np
 from mathutils import Matrix
 
 from .._vendor.backend.protocol.conventions import FloatArray
 from .._vendor.backend.protocol.scene import Camera
+from .collections import Generation
 
 _MIN_DISTANCE_M = 0.02
 
@@ -32,6 +35,24 @@ def open_walls(root: bpy.types.Object, pose: Matrix, cameras: tuple[Camera, ...]
             wall.display_type = "WIRE"  # the viewport knows no camera visibility
             hidden.append(wall)
     return hidden
+
+
+def let_light_out(
+    roots: Iterable[bpy.types.Object], lamps: Iterable[bpy.types.Object], generation: Generation
+) -> None:
+    """Walls that the camera looks through throw no shadow of the room's own lamps: the floor on this side of them is
+    in the picture and would be black. Sun and sky stay outside."""
+    walls = [wall for root in roots for wall in (root, *root.children) if not wall.visible_camera]
+    lamps = [lamp for lamp in lamps if lamp.type == "LIGHT" and lamp.data.type != "SUN"]
+    if not walls or not lamps:
+        return
+    passed = generation.keep(bpy.data.collections.new("Walls That Let Light Out"))
+    for wall in walls:
+        passed.objects.link(wall)
+    for one in passed.collection_objects:
+        one.light_linking.link_state = "EXCLUDE"
+    for lamp in lamps:
+        lamp.light_linking.blocker_collection = passed
 
 
 def _bounds(target: bpy.types.Object) -> FloatArray:

@@ -12,7 +12,7 @@ from .._vendor.backend.protocol.scene import Asset, AssetMesh
 from ..asset_figures import repair_lines
 from .armature import add_subdivision
 from .collections import OBJECT_ID_KEY, Generation, title_case
-from .joints import hang_on_joint
+from .joints import hang_parts
 from .library_things import append_thing
 from .materials import build_image, build_material, material_key
 from .meshes import add_shape_keys, add_vertex_groups, build_mesh, mesh_key, store_parameters
@@ -51,13 +51,15 @@ class ThingBuilder:
             return result
         root, *parts = asset.meshes
         result = self.mesh_object(asset, root, name, folder)
+        moving = []
         for part in parts:
             if part.instances is not None:
                 self._repeat(asset, part, name, folder, result)
                 continue
             child = self.mesh_object(asset, part, name, folder)
             child[PART_KEY] = part.name
-            hang_on_joint(child, result, part.joint, asset.pivot)
+            moving.append((part, child))
+        hang_parts(result, moving, asset.pivot)
         describe(result, asset)
         result.display.show_shadows = asset.role != "environment"
         return result
@@ -145,7 +147,7 @@ def is_studio(asset: Asset) -> bool:
 
 def part_of(root: bpy.types.Object, name: str) -> bpy.types.Object:
     """The object of a jointed part."""
-    return next(child for child in root.children if child.get(PART_KEY) == name)
+    return next(child for child in root.children_recursive if child.get(PART_KEY) == name)
 
 
 def describe(target: bpy.types.Object, asset: Asset) -> None:

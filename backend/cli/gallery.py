@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import html
+import shutil
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -29,6 +30,7 @@ _INK, _PAPER = (40, 40, 40), 248
 def make_gallery(out: str, words: Sequence[str], seeds: int, blender: str | None) -> None:
     """Render every category (or those of `words`: names and synonyms) with `seeds` seeds and write the sheet to `out`.
 
+    Until it is whole the pictures lie in a folder beside it, so that an interrupted run goes on where it was.
     Raises InvalidRequestError for an unknown word.
     """
     chosen = list(words) or list(catalogue.categories())
@@ -38,9 +40,11 @@ def make_gallery(out: str, words: Sequence[str], seeds: int, blender: str | None
                 f"There is no asset category {word!r}.", hint="sceneloom asset --list shows them all."
             )
     line = ProgressLine()
+    kept = Path(f"{out}.unfinished")
+    kept.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="sceneloom-gallery-") as folder:
         shots = picture_shots(chosen, seeds, Path(folder))
-        run_in_blender("gallery", {"shots": shots, "size_px": TILE_PX}, blender, line)
+        run_in_blender("gallery", {"shots": shots, "size_px": TILE_PX, "kept": str(kept)}, blender, line)
         line.end()
         pictures = {
             word: [Path(str(shot["path"])) for shot in shots[k * seeds : (k + 1) * seeds]]
@@ -50,6 +54,7 @@ def make_gallery(out: str, words: Sequence[str], seeds: int, blender: str | None
             Path(out).write_text(page(pictures), encoding="utf-8")
         else:
             cv2.imwrite(out, sheet(pictures, captions=seeds > 1))
+    shutil.rmtree(kept)
 
 
 def picture_shots(words: Sequence[str], seeds: int, folder: Path) -> list[dict[str, object]]:

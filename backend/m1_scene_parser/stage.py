@@ -25,6 +25,7 @@ from .language import check_english
 from .lexicon import Lexicon, load_lexicon
 from .meals import with_diners
 from .neural_parser import NeuralParser, weights_are_shipped, weights_digest, weights_folder
+from .own_parts import with_own_parts
 from .pictures import with_pictures
 from .pursuing import with_pursuits
 from .references import resolve
@@ -80,7 +81,7 @@ class SceneParser:
 
         Raises InvalidRequestError when it is empty, too long or not English.
         """
-        return _with_unsaid(self.read(prompt, progress=progress))[0]
+        return self._with_unsaid(self.read(prompt, progress=progress))[0]
 
     def read(self, prompt: str, *, progress: Progress = silent) -> SceneDescription:
         """What a prompt says, and no more; raises as `run` does."""
@@ -101,7 +102,7 @@ class SceneParser:
         description, ids = describe_with_ids(
             prompt, read.graph, read.references, read.scene_words, read.lexicon, base.category_of
         )
-        description, people_of = _with_unsaid(description)
+        description, people_of = self._with_unsaid(description)
         entities = {number: people_of.get(entity_id, (entity_id,)) for number, entity_id in ids.items()}
         sure = {entity.lemma: base.confidence(entity.lemma) for entity in description.entities}
         lines = explain(description, read.graph, read.references, entities, sure, read.combination)
@@ -131,6 +132,18 @@ class SceneParser:
         progress(0.7, "looking the words up")
         return understood
 
+    def _with_unsaid(self, description: SceneDescription) -> tuple[SceneDescription, dict[str, tuple[str, ...]]]:
+        """With the people that a word for all of them means (also by the id of that word), a table for chess
+        players, a stool for pianists, a chair for who sits or eats at one, tools, who runs when chased, and whose a
+        drawer is."""
+        description, people_of = with_members(description, load_lexicon())
+        description = with_diners(with_dishes(with_game_tables(at_work(hand_in_hand(description)))))
+        description = with_own_parts(description, self._knowledge_base.category_of)
+        description = with_sitters(with_instruments(description))
+        description = with_arrivals(with_seats(with_guests(description)))
+        description = with_pursuits(with_mounts(with_vessels(description, load_lexicon())))
+        return with_implements(with_pictures(description)), people_of
+
     def fill_in(self, description: SceneDescription) -> SceneDescription:
         """A description that an artist has corrected, with what was left blank; raises InvalidRequestError."""
         return fill_in(description, load_lexicon(), self._knowledge_base.category_of)
@@ -145,14 +158,3 @@ def _check(prompt: str) -> None:
             f"The prompt has {num_words} words, the most is {MAX_PROMPT_WORDS}.",
             hint="Describe the scene in fewer words.",
         )
-
-
-def _with_unsaid(description: SceneDescription) -> tuple[SceneDescription, dict[str, tuple[str, ...]]]:
-    """With the people that a word for all of them means (also by the id of that word), a table for chess
-    players, a stool for pianists, a chair for who sits or eats at one, tools, and who runs when chased."""
-    description, people_of = with_members(description, load_lexicon())
-    description = with_diners(with_dishes(with_game_tables(at_work(hand_in_hand(description)))))
-    description = with_sitters(with_instruments(description))
-    description = with_arrivals(with_seats(with_guests(description)))
-    description = with_pursuits(with_mounts(with_vessels(description, load_lexicon())))
-    return with_implements(with_pictures(description)), people_of

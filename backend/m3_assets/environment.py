@@ -138,7 +138,8 @@ def _indoors(
     bare = description.setting.place is not None and all(map(_is_no_furniture, assets.values()))
     unwanted = frozenset(description.excluded) | {asset.category for asset in assets.values()}
     unwanted |= {"chair"} if description.actions else set()  # loose chairs stand in people's way
-    furniture = furnish(kind, rng, unwanted) if bare or not (assets or description.actions) else {}
+    place = (description.setting.place or "").lower()
+    furniture = furnish(place, kind, rng, unwanted) if bare or not (assets or description.actions) else {}
     assets = {**assets, **furniture}
     bounds = room_bounds_m(description, assets, style.height_m)
     categories = {asset.category for asset in assets.values()}

@@ -14,7 +14,7 @@ from . import shapes
 from .contract import Surface, Values
 from .geometry import loft, rotated, superellipsoid, translated, tube
 from .geometry_grid import outward, thick_sheet
-from .making import fine, look, main_look
+from .making import Look, fine, look, main_look
 from .sampler import Value
 from .sketch import Sketch, part, solid, thing
 from .transit_geometry import both_sides
@@ -23,6 +23,8 @@ from .vessel_geometry import smooth_line
 from .wings import on_wings, spread_wing, wing_joints
 
 Array = NDArray[np.float64]
+_QUILL_SHADE = 0.55
+"""of the colour of the coat: wings and tail end darker"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,7 +109,8 @@ def _trunk(one: Species) -> tuple[Surface, Array, Array]:
              thin]
     line = smooth_line(np.array(points), 4)
     grown = smooth_line(np.column_stack([np.arange(len(radii)), radii, radii]), 4)[:, 1]
-    return tube(line, np.maximum(grown, 0.02), 24, edge=0.5), top, way
+    skin = tube(line, np.maximum(grown, 0.02), 24, edge=0.5)
+    return replace(skin, uv=skin.uv[:, ::-1]), top, way  # the barbs lie along it
 
 
 def _beak(one: Species, at: Array, radius: float) -> Surface:
@@ -145,6 +148,11 @@ def _feathers(length: float, wide: float, count: int, spread: float, curve: floa
     return blades
 
 
+def _plumage(one: Look) -> Look:
+    """Barbs that lie as fur does, where no pattern is asked for: cloth would show its threads."""
+    return one if one.material.pattern else replace(one, material=replace(one.material, kind="fur"))
+
+
 def _bird(values: Values) -> Sketch:
     """See the module: parts are body, belly, head, eyes, beak, wings, tail, legs, and a comb where it has one."""
     one = SPECIES[str(values["species"])]
@@ -152,9 +160,11 @@ def _bird(values: Values) -> Sketch:
     if flies:
         one = replace(one, upright_deg=min(one.upright_deg, 6.0))
     back, belly, bill, foot = one.colors
-    coat = fine(main_look("Feathers", {**values, "color": values["color"] or back}), 0.25)
-    pale = fine(look("Belly", "wool",
-                     str(values["second_color"]) or (belly if not values["color"] else str(values["color"]))), 0.2)
+    coat = _plumage(fine(main_look("Feathers", {**values, "color": values["color"] or back}), 0.12))
+    pale = _plumage(fine(look("Belly", "wool", str(values["second_color"]) or (
+        belly if not values["color"] else str(values["color"]))), 0.12))
+    quills = replace(coat, material=replace(coat.material, name="Flight Feathers",
+                                            base_color=(_QUILL_SHADE * coat.material.base_color).astype(np.float32)))
     beak, legs_look, dark = look("Beak", "plastic", bill), look("Legs", "plastic", foot), look("Eyes", "plastic",
                                                                                                "#0c0b0a")
     red, white = look("Comb", "leather", "#b3161c"), look("Eye Rings", "plastic",
@@ -170,12 +180,16 @@ def _bird(values: Values) -> Sketch:
     under = superellipsoid((0.53, 1.02, 0.5), (0, 0, 0), 2, 7)
     front_of_trunk = np.array([0, -np.sin(up), -np.cos(up)])
     under = translated(rotated(under, -up, (1, 0, 0)), tuple(0.36 * way + 0.085 * front_of_trunk))
-    wing = _feathers(0.92, 0.34, 3, 0.16, 0.0) + [translated(f, (0, 0.0, 0.03)) for f in _feathers(0.62, 0.36, 2, 0.2,
-                                                                                                   0.0)]
+    flight = [*_feathers(0.96, 0.15, 6, 0.20, 0.0), *(translated(f, (0, 0, 0.022)) for f in _feathers(
+        0.72, 0.16, 6, 0.42, 0.0))]
+    coverts = [translated(f, (0, 0, lift)) for length, count, lift in ((0.46, 7, 0.042), (0.28, 6, 0.06))
+               for f in _feathers(length, 0.15, count, 0.62, 0.0)]  # fmt: skip
     shoulder = superellipsoid((0.36, 0.34, 0.12), (0, 0.12, 0.02), 2, 5)
-    folded = [translated(rotated(rotated(w, 1.18, (0, 1, 0)), -up - 0.04, (1, 0, 0)),
-                         tuple(np.array([0.262, 0, 0.05]) + 0.60 * way))
-              for w in (shoulder, *wing)]  # fmt: skip
+
+    def folded(piece: Surface) -> Surface:
+        lying = rotated(rotated(piece, 1.18, (0, 1, 0)), -up - 0.04, (1, 0, 0))
+        return translated(lying, tuple(np.array([0.262, 0, 0.05]) + 0.60 * way))
+
     tail = [translated(rotated(f, -up * 0.9, (1, 0, 0)), tuple(-0.30 * way + np.array([0, 0, 0.03])))
             for f in _feathers(one.tail + 0.12, 0.17, 5, 0.5 if not one.comb else 0.9,
                                0.5 if one.comb else 0.02)]  # fmt: skip
@@ -183,13 +197,14 @@ def _bird(values: Values) -> Sketch:
         part("body", "Belly" if one.pale_body else "Feathers", trunk), part("belly", "Belly", under),
         part("head", "Belly" if one.pale_body else "Feathers", head),
         part("eyes", "Eyes", both_sides(eye)), part("beak", "Beak", _beak(one, front, radius)),
-        part("tail", "Feathers", *tail),
+        part("tail", "Flight Feathers", *tail),
     ]  # fmt: skip
     joint = np.array([0.15, 0.0, 0.12]) + 0.52 * way
     if flies:
         parts += on_wings("wings", "Feathers", *spread_wing(1.6 if one.neck < 0.7 else 1.75, joint))
     else:
-        parts.append(part("wings", "Feathers", both_sides(*folded)))
+        parts += [part("wings", "Feathers", both_sides(*map(folded, (shoulder, *coverts)))),
+                  part("wing_quills", "Flight Feathers", both_sides(*map(folded, flight)))]  # fmt: skip
     if one is SPECIES["owl"]:
         disc = superellipsoid((1.0 * radius, 0.3 * radius, 1.0 * radius),
                               tuple(head_at + _by(0.42 * radius, -0.82 * radius, 0.12 * radius)), 2, 5)
@@ -230,7 +245,7 @@ def _bird(values: Values) -> Sketch:
     if flies:  # the legs trail under the tail
         below = [rotated(piece, 1.2, (1, 0, 0), tuple(root + _by(0, 0, 0.1))) for piece in below]
     parts += [part("legs", "Legs", below[0]), part("thighs", "Feathers", below[1])]
-    return Sketch(parts=parts, looks=[coat, pale, beak, legs_look, dark, red, white], push=False, grip=None,
+    return Sketch(parts=parts, looks=[coat, pale, quills, beak, legs_look, dark, red, white], push=False, grip=None,
                   joints=wing_joints(joint) if flies else {},
                   solids=(solid("body", "head", "belly", kind="hull"), solid("legs")))  # fmt: skip
 

@@ -52,7 +52,9 @@ def _syrup(rng: np.random.Generator, top: float, drop: float) -> list[Surface]:
 
 def _pancakes(values: Values) -> Sketch:
     """A stack on a plate: browned faces, pale edges, syrup that runs down, a pat of butter, berries beside it."""
-    dough, brown = fine(look("Dough", "clay", "#e2b566"), 0.06), fine(look("Browned", "clay", "#b06a26"), 0.12)
+    color = str(values["color"])
+    dough = fine(look("Dough", "clay", color or "#e2b566"), 0.06)
+    brown = fine(look("Browned", "clay", color or "#b06a26"), 0.12)
     syrup = fine(look("Syrup", "lacquer", "#6b2a08", roughness=0.08), 0.0)
     butter, glaze = fine(look("Butter", "plastic", "#f3d774", roughness=0.35), 0.0), look("Plate", "ceramic", "#e9e6df")
     red, blue = fine(look("Strawberry", "plastic", "#c01a22"), 0.05), fine(look("Blueberry", "plastic", "#26304f"), 0.0)

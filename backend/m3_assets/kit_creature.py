@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -41,10 +43,14 @@ def _fish(values: Values) -> Sketch:
     big = kind != "fish"
     body_skin, belly = skin(values), fine(look("Belly", "plastic", "#e9e4d8" if kind != "fish" else
                                                str(values["second_color"]) or "#f3d9a8"), 0.05)  # fmt: skip
-    dark, white = look("Eyes", "plastic", "#0e0d0c"), look("White", "plastic", "#efece4")
+    dark, white = look("Eyes", "plastic", "#0e0d0c"), look("White", "plastic", "#efece4" if big else "#d9b45a")
+    gill_skin = replace(body_skin, material=replace(
+        body_skin.material, name="Gills", pattern=None,
+        base_color=(0.72 * body_skin.material.base_color).astype(np.float32)))  # fmt: skip
     stand = look("Stand", "glass", "#8fc1d8")
     sizes = {
-        "fish": [(0.02, 0.03), (0.075, 0.11), (0.12, 0.20), (0.12, 0.21), (0.085, 0.15), (0.035, 0.06), (0.02, 0.055)],
+        "fish": [(0.034, 0.046), (0.084, 0.118), (0.112, 0.178), (0.112, 0.198), (0.082, 0.15), (0.036, 0.065),
+                 (0.018, 0.058)],
         "shark": [(0.02, 0.015), (0.075, 0.06), (0.105, 0.10), (0.10, 0.105), (0.06, 0.06), (0.025, 0.03),
                   (0.015, 0.03)],
         "dolphin": [(0.02, 0.012), (0.045, 0.03), (0.10, 0.105), (0.105, 0.12), (0.07, 0.075), (0.028, 0.035),
@@ -56,17 +62,21 @@ def _fish(values: Values) -> Sketch:
     body = flowing([(0.0, float(y), 0.0) for y in ys], sizes)
     parts = [part("body", "Skin", body)]
     if kind == "fish":
-        fins = [fin([(-0.2, 0.15), (0.0, 0.2), (0.2, 0.12), (-0.12, 0.28), (0.08, 0.33), (0.27, 0.2)], 0.010, 0.004),
-                fin([(-0.02, -0.2), (0.08, -0.17), (0.18, -0.12), (0.06, -0.29), (0.16, -0.28), (0.25, -0.18)], 0.010,
+        fins = [fin([(-0.17, 0.16), (0.0, 0.19), (0.24, 0.095), (-0.10, 0.27), (0.08, 0.30), (0.31, 0.17)], 0.006,
                     0.004),
-                fin([(0.35, -0.05), (0.36, 0.0), (0.35, 0.05), (0.58, -0.24), (0.47, 0.0), (0.58, 0.24)], 0.010, 0.004)]
-        side = rotated(rotated(fin([(-0.12, -0.05), (-0.1, 0.0), (-0.12, 0.05), (0.06, -0.13), (0.1, -0.02),
-                                    (0.04, 0.05)], 0.008,
-                                   0.003), 0.5, (0, 0, 1)), 0.0, (1, 0, 0))
-        fins.append(both_sides(translated(side, (0.115, 0.02, -0.04))))
-        scales = [tube(smooth_line([(0.08, -0.27, 0.13), (0.118, -0.23, 0.0), (0.08, -0.27, -0.13)], 4), 0.008, 6)]
-        parts += [part("fins", "Belly", *fins), part("gills", "Belly", both_sides(*scales)),
-                  part("belly", "Belly", blob(0, -0.03, -0.07, 0.205, 0.5, 0.26, 6))]  # fmt: skip
+                fin([(0.03, -0.19), (0.12, -0.15), (0.24, -0.09), (0.10, -0.28), (0.19, -0.26), (0.30, -0.15)], 0.006,
+                    0.004),
+                fin([(0.33, -0.05), (0.34, 0.0), (0.33, 0.05), (0.56, -0.20), (0.47, 0.0), (0.56, 0.20)], 0.006, 0.004)]
+        side = rotated(fin([(-0.12, -0.035), (-0.11, 0.0), (-0.12, 0.035), (0.05, -0.10), (0.08, -0.02), (0.04, 0.05)],
+                           0.006, 0.003), 0.6, (0, 0, 1))
+        fins.append(both_sides(translated(side, (0.145, 0.03, -0.05))))
+        gill = tube(smooth_line([(0.075, -0.255, 0.115), (0.112, -0.215, 0.0), (0.075, -0.255, -0.115)], 4), 0.005, 6)
+        round_mouth = np.linspace(0.0, 2 * np.pi, 16, endpoint=False)
+        lips = tube(np.column_stack([0.024 * np.cos(round_mouth), -0.508 + 0.012 * np.cos(round_mouth) ** 2,
+                                     -0.012 + 0.012 * np.sin(round_mouth)]), 0.008, 8, closed_path=True)
+        parts += [part("fins", "Belly", *fins), part("gills", "Gills", both_sides(gill)),
+                  part("belly", "Belly", blob(0, -0.03, -0.07, 0.205, 0.5, 0.26, 6)), part("lips", "Skin", lips),
+                  part("mouth", "Eyes", blob(0, -0.502, -0.012, 0.046, 0.016, 0.02, 4))]
     else:
         back_z = sizes[3][1]
         dorsal = fin([(-0.12, back_z * 0.8), (-0.04, back_z * 0.85), (0.06, back_z * 0.75), (0.03, back_z + 0.13),
@@ -95,17 +105,17 @@ def _fish(values: Values) -> Sketch:
             parts += [part("gills", "Eyes", both_sides(*gills)), part("teeth", "White", *teeth),
                       part("mouth", "Eyes", blob(0, -0.37, -0.045, 0.10, 0.1, 0.02, 4))]
     eye_x = sizes[1][0]
-    eye_size = 0.075 if kind == "fish" else 0.022
-    eye = blob(0.92 * eye_x, -0.36, 0.3 * sizes[1][1], 0.6 * eye_size, eye_size, eye_size, 4)
-    pupil = blob(0.92 * eye_x + 0.2 * eye_size, -0.365, 0.3 * sizes[1][1], 0.4 * eye_size, 0.6 * eye_size,
-                 0.6 * eye_size, 4)
+    eye_size = 0.052 if kind == "fish" else 0.022
+    eye = blob(0.90 * eye_x, -0.36, 0.3 * sizes[1][1], 0.5 * eye_size, eye_size, eye_size, 4)
+    pupil = blob(0.90 * eye_x + 0.1 * eye_size, -0.362, 0.3 * sizes[1][1], 0.4 * eye_size, 0.66 * eye_size,
+                 0.66 * eye_size, 4)
     parts += [part("eyes", "White" if not big else "Eyes", both_sides(eye)), part("pupils", "Eyes", both_sides(pupil))]
     if values["stand"]:
         low = min(float(p.surface.vertices[:, 2].min()) for p in parts)
         foot = [(0, low - 0.10), (0.13, low - 0.10), (0.12, low - 0.085), (0.014, low - 0.075), (0.012, -0.05),
                 (0, -0.04)]
         parts.append(part("stand", "Stand", lathe(foot, 24)))
-    return Sketch(parts=parts, looks=[body_skin, belly, dark, white, stand], push=False,
+    return Sketch(parts=parts, looks=[body_skin, belly, dark, white, stand, gill_skin], push=False,
                   solids=(solid("body", "belly", "stand", kind="hull"),))  # fmt: skip
 
 

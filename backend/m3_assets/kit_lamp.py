@@ -146,11 +146,7 @@ def _desk_lamp(values: Values) -> Build:
     bulb = Look(glowing("Bulb", WARM, 60.0), "glass")
     foot_r = 0.3 * min(width, depth) + 0.02
     y0 = depth / 2 - foot_r
-    elbow = np.array([0.0, y0 + 0.3 * foot_r, 0.56 * height])
-    wrist = np.array([0.0, -0.12 * depth, 0.93 * height])
     knee = np.array([0.0, y0, 0.03])
-    arms = [tube([knee, elbow], 0.008, 10), tube([elbow, wrist], 0.008, 10)]
-    knots = [cylinder(0.016, 0.03, p, axis=0, segments=16) for p in (knee + np.array([0, 0, 0.02]), elbow, wrist)]
     foot = lathe(fillet([(0, 0), (foot_r, 0), (foot_r, 0.018), (0.3 * foot_r, 0.032), (0, 0.034)], 0.006, 3), 32)
     r = 0.3 * min(width, depth)
     inner = lathe(
@@ -169,14 +165,29 @@ def _desk_lamp(values: Values) -> Build:
     tilt = 0.6
     head = rotated(translated(inner, (0, 0, -1.1 * r)), tilt, (1, 0, 0))
     bulb_piece = rotated(superellipsoid((0.5 * r, 0.5 * r, 0.66 * r), (0, 0, -0.55 * r)), tilt, (1, 0, 0))
+    reach = -0.5 * depth - float(head.vertices[:, 1].min())  # the shade ends where the lamp does
+    elbow = np.array([0.0, y0 + 0.12 * depth, 0.56 * height])
+    wrist = np.array([0.0, reach + 0.01, 0.93 * height])
+    lower, upper = tube([knee, elbow], 0.008, 10), tube([elbow, wrist], 0.008, 10)
+    shoulder = knee + np.array([0, 0, 0.02])
+    knots = [cylinder(0.016, 0.03, p, axis=0, segments=16) for p in (shoulder, elbow, wrist)]
     offset = wrist - np.array([0, 0.01, 0.02])
     parts = [
         Part(name="foot", surface=translated(foot, (0, y0, 0)), material="Paint"),
-        Part(name="arms", surface=merge(arms), material="Paint"),
-        Part(name="joints", surface=merge(knots), material="Joint"),
-        Part(name="head", surface=translated(head, offset), material="Paint"),
-        Part(name="bulb", surface=translated(bulb_piece, offset), material="Bulb"),
+        Part(name="joint_shoulder", surface=knots[0], material="Joint"),
+        Part(name="arm_lower", surface=lower, material="Paint", moves_with="lower_arm"),
+        Part(name="joint_elbow", surface=knots[1], material="Joint", moves_with="lower_arm"),
+        Part(name="arm_upper", surface=upper, material="Paint", moves_with="upper_arm"),
+        Part(name="joint_wrist", surface=knots[2], material="Joint", moves_with="upper_arm"),
+        Part(name="head", surface=translated(head, offset), material="Paint", moves_with="shade"),
+        Part(name="bulb", surface=translated(bulb_piece, offset), material="Bulb", moves_with="shade"),
     ]
+    across = (1.0, 0.0, 0.0)
+    joints = {
+        "lower_arm": shapes.joint("hinge", shoulder, across, (-0.9, 0.5)),
+        "upper_arm": shapes.joint("hinge", elbow, across, (-0.5, 1.2), "lower_arm"),
+        "shade": shapes.joint("hinge", wrist, across, (-1.2, 0.6), "upper_arm"),
+    }
     return make(
         parts,
         [paint, metal, bulb],
@@ -185,6 +196,7 @@ def _desk_lamp(values: Values) -> Build:
             shapes.collision_box((0.03, 0.06, height), (0, y0, height / 2)),
         ],
         (shapes.grip(elbow, 0.02),),
+        joints,
         mass_kg=1.6,
     )
 
@@ -301,7 +313,7 @@ CATEGORIES = (
                         "material": "painted metal",
                         "color": "teal",
                         "width_m": 0.28,
-                        "depth_m": 0.28,
+                        "depth_m": 0.38,
                         "height_m": 0.46,
                     }
                     for n in ("desk lamp", "reading lamp")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from ..protocol.scene import Entity
-from .contract import Build, Part, Values
+from .contract import Build, Part, Surface, Values
 from .drinks import LIQUIDS, liquid_in, liquid_material, vessel_of
-from .geometry import lathe, translated
+from .geometry import fillet, lathe, translated
 from .materials import material
 from .sampler import Value
 from .shapes import choice, flag, grip, length
@@ -15,6 +15,18 @@ from .vessel_geometry import handle, line_through, liquid, rounded_foot, smooth_
 from .vessel_making import inside_of, paint, round_build, same_depth, shell_mass_kg, vessel_category
 
 # --- cup ------------------------------------------------------------------------------------------
+
+
+def _poured(inner_m: float, height: float, floor_m: float, *, foam: bool) -> dict[str, Surface]:
+    """What one sees through a mug of glass: the whole drink, and beer's head of foam."""
+    low, top, level = 0.945 * inner_m, 0.98 * inner_m, (0.76 if foam else 0.84) * height
+    found = {"drink": lathe([(0, floor_m), (0.86 * low, floor_m), (low, floor_m + 0.1 * height), (top, level),
+                             (0, level)], 32)}  # fmt: skip
+    if foam:
+        line = [(0, level + 1e-4), (top, level + 1e-4), (top, level + 0.15 * height),
+                (0.6 * top, level + 0.17 * height), (0, level + 0.175 * height)]  # fmt: skip
+        found["foam"] = lathe(fillet(line, 0.004, 2), 32)
+    return found
 
 
 def build_cup(values: Values) -> Build:
@@ -51,11 +63,13 @@ def build_cup(values: Values) -> Build:
         grip_part = handle(line, 0.17 * height, min(0.14 * reach * 2, 0.011), steps=4)
         parts.append(Part(name="handle", surface=translated(grip_part, (x, 0, 0)), material="glaze"))
     if values["filled"]:
-        level = 0.84 * height
-        parts.append(
-            Part(name="drink", surface=translated(liquid(0.985 * radius - wall, level), (x, 0, 0)), material="drink")
-        )
-        materials.append(liquid_material(str(values["drink"])))
+        seen_through = values["material"] == "glass"
+        poured = {"drink": liquid(0.985 * radius - wall, 0.84 * height)}
+        if seen_through:
+            poured = _poured(radius - wall, height, 1.4 * wall, foam=values["drink"] == "beer")
+        parts += [Part(name=name, surface=translated(piece, (x, 0, 0)), material=name)
+                  for name, piece in poured.items()]  # fmt: skip
+        materials += [liquid_material(str(values["drink"])), material("foam", "plastic", "#f1e6cc")][: len(poured)]
     mass = shell_mass_kg(diameter, height, wall, str(values["material"])) * 1.15
     hold = (
         grip((x + radius + 0.75 * reach, 0.0, 0.5 * height), 0.012, 0.5 * height)
@@ -285,7 +299,7 @@ def build_bottle(values: Values) -> Build:
 def _finish_cup(values: dict[str, Value], entity: Entity, rng: np.random.Generator) -> None:
     # a cup is empty unless the words fill it: people turn and tilt it, and its colour is what was asked for
     said = {*entity.lemma.split(), *(attribute.value for attribute in entity.attributes)}
-    drink = liquid_in(entity)
+    drink = liquid_in(entity) or ("beer" if said & {"beer", "tankard"} else None)
     full = bool(said & {"coffee", "tea", "full", "hot", "steaming"})
     values["filled"] = bool(values["filled"]) or drink is not None or full
     values["drink"] = drink or ("tea" if values["style"] == "tea" else "coffee")
@@ -309,13 +323,16 @@ def _finish_glass(values: dict[str, Value], entity: Entity, rng: np.random.Gener
 
 CATEGORIES = (
     vessel_category(
-        "cup", (0.122, 0.096), build_cup, ("mug", "coffee cup", "teacup", "tea cup", "coffee mug", "paper cup"),
+        "cup", (0.122, 0.096), build_cup, ("mug", "coffee cup", "teacup", "tea cup", "coffee mug", "paper cup",
+                                                  "beer mug", "tankard", "beer stein"),
         "ceramic",
         (length("wall_m", 0.0042, 0.001, 0.02), flag("handle", True), flag("filled", False),
          choice("style", "mug", ("mug", "tea", "paper")), choice("drink", "coffee", LIQUIDS)), _finish_cup,
         {"teacup": {"style": "tea", "width_m": 0.15, "height_m": 0.078},
          "tea cup": {"style": "tea", "width_m": 0.15, "height_m": 0.078},
          "paper cup": {"style": "paper", "width_m": 0.088, "height_m": 0.14, "handle": False},
+         **{word: {"material": "glass", "width_m": 0.145, "height_m": 0.155, "wall_m": 0.006, "filled": True}
+            for word in ("beer mug", "tankard", "beer stein")},
          "mug": {"width_m": 0.125, "height_m": 0.1}}, ("", "", "#2d4a63", "#8a3b2c", "#d9cfbb"), depth_share=0.72,
     ),
     vessel_category(

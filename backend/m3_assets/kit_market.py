@@ -6,7 +6,7 @@ import numpy as np
 
 from . import shapes
 from .contract import Surface, Values
-from .geometry import cylinder, fillet, lathe, merge, rotated, rounded_box, superellipsoid, translated, tube
+from .geometry import cylinder, deformed, fillet, lathe, merge, rotated, rounded_box, superellipsoid, translated, tube
 from .geometry_grid import lump, thick_sheet
 from .making import Look, look, main_look
 from .nature_materials import nature
@@ -162,10 +162,26 @@ def _cookie(values: Values) -> Sketch:
     """A round biscuit, cracked at its edge, with chips of chocolate."""
     dough, chips = main_look("Dough", values), look("Chips", "plastic", "#2b170d")
     rng = np.random.default_rng(3)
-    body = superellipsoid((0.075, 0.075, 0.016), (0, 0, 0.008), 2.6, 8)
-    angle, reach = rng.uniform(0, 2 * np.pi, 9), 0.029 * np.sqrt(rng.uniform(0.02, 1.0, 9))
-    bits = [superellipsoid((0.009, 0.008, 0.007), (r * np.cos(a), r * np.sin(a), 0.0153), 3.0, 3)
-            for a, r in zip(angle, reach, strict=True)]  # fmt: skip
+    ways, heights = rng.normal(size=(26, 3)), rng.uniform(-1.0, 1.0, 26)
+    ways /= np.linalg.norm(ways, axis=1, keepdims=True)
+
+    def baked(way: np.ndarray) -> np.ndarray:
+        """Uneven, with broad cracks where the top has risen: the valleys between the two nearest humps."""
+        near = np.sort(np.linalg.norm(way[:, None] - ways, axis=2) - 0.06 * heights, axis=1)
+        crack = np.exp(-(((near[:, 1] - near[:, 0]) / 0.05) ** 2))
+        return np.asarray(0.0375 * (1.0 - 0.045 * crack * (way[:, 2] > -0.2) + 0.012 * np.sin(5 * way[:, 0])))
+
+    body = lump(baked, 22, (1.0, 1.0, 0.27))
+    body = translated(deformed(body, lambda p: np.column_stack([p[:, :2], np.maximum(p[:, 2], -0.0055)])),
+                      (0.0, 0.0, 0.0055))  # fmt: skip
+    golden = np.pi * (3.0 - 5.0**0.5)
+    bits = []
+    for k in range(17):
+        reach, turn = 0.031 * np.sqrt((k + 0.6) / 17) + rng.uniform(-0.002, 0.002), golden * k
+        high = 0.0055 + 0.0098 * np.sqrt(max(1.0 - (reach / 0.0375) ** 2, 0.0))
+        bit = superellipsoid((*rng.uniform(0.006, 0.0095, 2), 0.006), (0.0, 0.0, 0.0), 3.0, 3)
+        bits.append(translated(rotated(bit, rng.uniform(0, 3), (0.2, 0.3, 1.0)),
+                               (reach * np.cos(turn), reach * np.sin(turn), high)))  # fmt: skip
     return Sketch(parts=[part("dough", "Dough", body), part("chips", "Chips", *bits)], looks=[dough, chips])
 
 
@@ -178,6 +194,6 @@ CATEGORIES = (
           synonyms=("sand castle",), static=True),
     thing("barbell", "sport", (2.16, 0.45, 0.45), _barbell, material="rubber", color="#1d1f22", span=2.0, mass_kg=24.0,
           synonyms=("weights", "barbell weight")),
-    thing("cookie", "food", (0.075, 0.075, 0.019), _cookie, material="clay", color="#b8834a", span=4.0, mass_kg=0.02,
+    thing("cookie", "food", (0.075, 0.075, 0.019), _cookie, material="clay", color="#a8733c", span=4.0, mass_kg=0.02,
           synonyms=("biscuit", "chocolate chip cookie", "cracker")),
 )  # fmt: skip

@@ -13,8 +13,8 @@ from .sketch import Sketch, part, solid, thing
 
 def _brick(values: Values) -> Sketch:
     """A fired brick with chipped edges and the maker's frog: a shallow trough in its upper face."""
-    wide, deep, high, rim = 0.215, 0.1025, 0.065, 0.026
-    low = rounded_box((wide - 0.006, deep - 0.006, high - 0.010), (0, 0, 0.5 * (high - 0.010)), 0.004)
+    wide, deep, high, rim = 0.215, 0.1025, 0.065, 0.030
+    low = rounded_box((wide - 0.006, deep - 0.006, high - 0.005), (0, 0, 0.5 * (high - 0.005)), 0.003)
     sides = [rounded_box((wide, rim, high), (0, s * 0.5 * (deep - rim), 0.5 * high), 0.004, 4, (9, 2, 4))
              for s in (-1, 1)]  # fmt: skip
     ends = [rounded_box((rim + 0.012, deep - 0.012, high - 0.0015),

@@ -225,6 +225,13 @@ def _pumpkin(values: Values) -> Sketch:
     return Sketch(parts=parts, looks=looks, solids=(solid("body", kind="cylinder"),))
 
 
+def _cleft(points: np.ndarray) -> np.ndarray:
+    """The seam of a stone fruit, from the stem down its front."""
+    angle = np.arctan2(points[:, 0] - 0.35 * -points[:, 1], -points[:, 1])
+    groove = 1.0 - 0.11 * np.exp(-((angle / 0.16) ** 2))
+    return np.column_stack([points[:, :2] * groove[:, None], points[:, 2]])
+
+
 def _turned_fruit(values: Values) -> Sketch:
     """Pear, lemon, tomato, peach, watermelon, egg by one turned line each."""
     kind = str(values["kind"])
@@ -234,6 +241,8 @@ def _turned_fruit(values: Values) -> Sketch:
     curve = smooth_line(np.array(line), 4)
     low, high = float(curve[0, 1]) - 1e-4, float(curve[-1, 1]) + 1e-4
     body = lathe(np.vstack([[0, low], curve, [0, high]]), 32)
+    if kind == "peach":
+        body = deformed(body, _cleft)
     parts = [part("fruit", "Skin", body)]
     if kind in ("lemon", "egg", "watermelon"):
         parts = [part("fruit", "Skin", rotated(body, np.pi / 2, (0, 1, 0)))]

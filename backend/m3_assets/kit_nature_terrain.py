@@ -28,7 +28,7 @@ def rock_surface(rng: np.random.Generator, segments: int = 14) -> Surface:
     cuts = rng.normal(size=(9, 3))
     cuts[:, 2] = np.abs(cuts[:, 2]) * rng.uniform(0.2, 1.0, 9)
     cuts /= np.linalg.norm(cuts, axis=1, keepdims=True)
-    depth = rng.uniform(0.66, 0.92, 9)
+    depth = rng.uniform(0.60, 0.88, 9)
     noise = np.random.default_rng(rng.integers(2**32))
 
     def radius(directions: Array) -> Array:
@@ -36,7 +36,7 @@ def rock_surface(rng: np.random.Generator, segments: int = 14) -> Surface:
         facing = directions @ cuts.T
         # a soft minimum keeps the edges of the cuts a little worn
         limits = np.where(facing > 0.05, depth / np.maximum(facing, 0.05), 10.0)
-        sharp = 16.0
+        sharp = 40.0
         both = np.concatenate([base[:, None], limits], axis=1)
         worn = -np.log(np.exp(-sharp * both).sum(axis=1)) / sharp
         grain = 0.022 * smooth_noise(directions, noise, 9.0) + 0.010 * smooth_noise(directions, noise, 22.0)
@@ -53,7 +53,7 @@ def build_rock(values: Values) -> Build:
     """One boulder, in one convex hull for physics."""
     size = (float(values["width_m"]), float(values["depth_m"]), float(values["height_m"]))
     rng = np.random.default_rng(int(values["seed"]))
-    (part,), _ = fitted([Part(name="rock", surface=rock_surface(rng), material="stone")], size)
+    (part,), _ = fitted([Part(name="rock", surface=rock_surface(rng, 22), material="stone")], size)
     points = part.surface.vertices
     hull = points[:: max(1, len(points) // 120)].astype(np.float32)
     mass = 0.55 * size[0] * size[1] * size[2] * 2600.0

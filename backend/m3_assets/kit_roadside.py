@@ -215,10 +215,17 @@ def _traffic_light(values: Values) -> Sketch:
     return Sketch(parts=parts, looks=looks, grip=False, solids=(solid("pole", kind="cylinder"), solid("housing")))
 
 
+_FLAG_COLORS = ("#c3201f", "#1f6b3a", "#e0a820")
+"""of the upper stripe, where no colour is asked for; the others are white and blue"""
+
+
 def _flag(values: Values) -> Sketch:
-    """Cloth that waves in three stripes from a pole with a ball on top and a foot."""
-    first, second = main_look("Cloth", values), look("Second", "cotton", str(values["second_color"]) or "#f2f0ea")
-    third, metal = look("Third", "cotton", "#1d3f8a"), look("Pole", "aluminium", fill=0.3)
+    """Cloth that waves from a pole with a ball on top and a foot: in three stripes, or all in the colour asked for."""
+    color, beside = str(values["color"]), str(values["second_color"])
+    plain = color not in ("", *_FLAG_COLORS)
+    white, blue = (beside or color, color) if plain else (beside or "#f2f0ea", "#1d3f8a")
+    first, second = main_look("Cloth", values), look("Second", "cotton", white)
+    third, metal = look("Third", "cotton", blue), look("Pole", "aluminium", fill=0.3)
     ball = look("Ball", "gold", fill=0.2)
     high, length, tall = 3.0, 1.35, 0.9
     stripes = []
@@ -265,6 +272,5 @@ CATEGORIES = (
           extra=(shapes.choice("lit", "red", ("red", "amber", "green"), "which lamp burns"),)),
     thing("flag", "street", (1.58, 0.4, 3.155), _flag, material="cotton", color="#c3201f", patterned=True, span=4,
           mass_kg=6,
-          synonyms=("banner flag", "american flag", "flag on a pole", "pennant"), colors=("#c3201f", "#1f6b3a",
-                                                                                          "#e0a820")),
+          synonyms=("banner flag", "american flag", "flag on a pole", "pennant"), colors=_FLAG_COLORS),
 )  # fmt: skip

@@ -215,7 +215,7 @@ def _hoop(values: Values) -> Sketch:
     """A backboard with its square, an orange ring with a net, a padded pole on a base."""
     board, metal = look("Board", "painted metal", "white"), main_look("Pole", values)
     ring, net = look("Ring", "painted metal", "#d8500f"), look("Net", "cotton", "white")
-    line, pad = look("Lines", "plastic", "#b3161c"), look("Base", "plastic", "#1d2126")
+    line, pad = look("Lines", "plastic", "#b3161c"), look("Base", "plastic", str(values["color"]) or "#1d2126")
     z, front = 3.05, -0.62
     frame = [rounded_box((0.59, 0.006, 0.05), (0, front - 0.014, z + d), 0.002) for d in (0.15, 0.6)]
     frame += [rounded_box((0.05, 0.006, 0.5), (0.27 * s, front - 0.014, z + 0.375), 0.002) for s in (-1, 1)]

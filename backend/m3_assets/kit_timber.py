@@ -35,7 +35,7 @@ def _cut(radius: float, z: float) -> Surface:
 
 def _looks(values: Values) -> list[Look]:
     kind = "birch bark" if values["kind"] == "birch" else "bark"
-    return [Look(nature("Bark", kind), "oak"), look("Cut", "pine")]
+    return [Look(nature("Bark", kind, str(values["color"])), "oak"), look("Cut", "pine")]
 
 
 def _log(values: Values) -> Sketch:

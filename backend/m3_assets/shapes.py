@@ -120,12 +120,14 @@ def push_places(width: float, depth: float, height: float, palm_height: float | 
 
 
 def joint(
-    kind: Literal["hinge", "slide", "wheel"], origin: ArrayLike, axis: ArrayLike, limits: tuple[float, float]
+    kind: Literal["hinge", "slide", "wheel"], origin: ArrayLike, axis: ArrayLike, limits: tuple[float, float],
+    carrier: str = "",
 ) -> PartJoint:
-    """How a part moves."""
+    """How a part moves, on the root or on the moving part `carrier`."""
     return PartJoint(
         kind=kind,
         origin=np.asarray(origin, dtype=np.float32),
         axis=np.asarray(axis, dtype=np.float32),
         limits=(float(limits[0]), float(limits[1])),
+        carrier=carrier,
     )

@@ -12,7 +12,7 @@ import numpy as np
 
 from ..protocol.scene import Attribute, Entity, Material
 from .contract import Build, Category, Values
-from .materials import STUFF, glowing, material, stuff_name
+from .eras import TIMELESS_FAMILIES, of_era
 from .remodelling import chipped, faceted, plumped
 from .sampler import CHOICE_WORDS, Value, clipped, words_of
 from .shapes import choice
@@ -33,25 +33,6 @@ _WORDS = {
     **dict.fromkeys(("low-poly", "lowpoly", "poly"), "low-poly"),
     **dict.fromkeys(("cartoon", "cartoonish", "cartoony", "toon", "stylized", "stylised"), "cartoon"),
 }
-# era -> kind of material -> what it is made of then, and its colour ("": its own); kinds left out stay
-_WOODEN = {"wood": ("weathered wood", ""), "plastic": ("weathered wood", ""), "metal": ("iron", "")}
-_MADE_OF: Mapping[str, Mapping[str, tuple[str, str]]] = {
-    "rustic": {**_WOODEN, "plain": ("weathered wood", ""), "fabric": ("linen", ""), "ceramic": ("clay", "")},
-    "medieval": {**_WOODEN, "plain": ("weathered wood", ""), "fabric": ("wool", "#5c3a2a"), "ceramic": ("clay", ""),
-                 "concrete": ("stone", "")},
-    "old": {"wood": ("mahogany", ""), "metal": ("bronze", ""), "plastic": ("leather", ""),
-            "fabric": ("velvet", "#4e2a26")},
-    "modern": {"wood": ("lacquer", "#e9e8e4"), "metal": ("chrome", ""), "fabric": ("fabric", "#8a8d91"),
-               "leather": ("leather", "#1d1d1f"), "ceramic": ("lacquer", "#e9e8e4"), "stone": ("concrete", "")},
-    "sci-fi": {"wood": ("lacquer", "#dfe6ea"), "metal": ("chrome", ""), "plain": ("lacquer", "#dfe6ea"),
-               "plastic": ("lacquer", "#30363c"), "ceramic": ("lacquer", "#dfe6ea"), "stone": ("steel", ""),
-               "fabric": ("rubber", "#23282d"), "leather": ("rubber", "#23282d"), "concrete": ("steel", ""),
-               "brick": ("steel", ""), "plaster": ("lacquer", "#dfe6ea")},
-}  # fmt: skip
-_ROOF = {"rustic": ("weathered wood", ""), "medieval": ("straw", ""), "modern": ("lacquer", "#2b2d30"),
-         "sci-fi": ("lacquer", "#39434c")}  # fmt: skip
-_LIGHT = "#35d6ff"
-_KEEP = ("emission", "flame", "screen", "water", "glass", "foliage", "cloud", "skin", "fur", "grass", "vertex color")
 
 
 def treated(category: Category) -> Category:
@@ -59,7 +40,7 @@ def treated(category: Category) -> Category:
     parameters = (*category.parameters, *PARAMETERS)
 
     def build(values: Values) -> Build:
-        return _treat(category.build(values), values)
+        return _treat(category.build(values), category.family, values)
 
     def sample(entity: Entity, rng: np.random.Generator) -> dict[str, Value]:
         drawing = _meant(entity)
@@ -87,8 +68,7 @@ def _read(category: Category, values: Mapping[str, Value], entity: Entity) -> di
             if word and word in parameter.choices and not (parameter is ERA and word in own):
                 found[parameter.name] = word
     era = str(found["era"])
-    stuff = STUFF[stuff_name(str(values.get("material", ""))) or "plastic"]
-    if era and "material" in values and stuff.kind in _MADE_OF[era] and not entity.values("color"):
+    if era and "color" in values and category.family not in TIMELESS_FAMILIES and not entity.values("color"):
         found["color"] = ""  # a colour that nobody asked for would keep the era's own away
     if found["rendition"] == "cartoon":
         found.update(_squat(category, values))
@@ -106,11 +86,11 @@ def _squat(category: Category, values: Mapping[str, Value]) -> dict[str, Value]:
     return clipped({key: sizes[key] * factors[key] for key in keys}, {p.name: p for p in category.parameters})
 
 
-def _treat(build: Build, values: Values) -> Build:
+def _treat(build: Build, family: str, values: Values) -> Build:
     condition, era, rendition = (str(values.get(p.name, "")) for p in PARAMETERS)
     if era:
         own_color = bool(values.get("color")) or bool(values.get("pattern"))
-        build = replace(build, materials=_of_era(build.materials, era, own_color))
+        build = of_era(build, family, era, own_color)
     if condition:
         build = replace(build, materials=tuple(_kept(one, condition) for one in build.materials))
     if condition == "broken":
@@ -122,25 +102,6 @@ def _treat(build: Build, values: Values) -> Build:
     if rendition:
         build = replace(build, materials=tuple(_drawn(one) for one in build.materials))
     return build
-
-
-def _of_era(materials: tuple[Material, ...], era: str, own_color: bool) -> tuple[Material, ...]:
-    """Each material exchanged for what its era would take; the first keeps a colour that was asked for."""
-    made_of, result = _MADE_OF[era], []
-    for number, one in enumerate(materials):
-        known = one.kind in made_of or (one.name.lower() == "roof" and era in _ROOF)
-        if one.kind in _KEEP or not known or (number == 0 and own_color):
-            result.append(one)
-            continue
-        stuff, color = made_of.get(one.kind, ("", ""))
-        if one.name.lower() == "roof":
-            stuff, color = _ROOF.get(era, (stuff, color))
-        result.append(material(one.name, stuff, color, pattern_scale_m=one.pattern_scale_m))
-    if era == "sci-fi" and len(result) > 1 and not any(one.kind == "emission" for one in result):
-        at = next((k for k in range(len(result) - 1, 0, -1) if result[k].kind not in ("glass", "screen")), 0)
-        if at:
-            result[at] = glowing(result[at].name, _LIGHT, 6.0)
-    return tuple(result)
 
 
 def _kept(one: Material, condition: str) -> Material:

@@ -288,7 +288,10 @@ class Material:
 
 @dataclass(frozen=True, kw_only=True)
 class PartJoint:
-    """How a moving part hangs on the root mesh; at rest the part's space is the asset's, moved by `origin`."""
+    """How a moving part hangs on the root mesh, or on another moving part.
+
+    At rest the part's space is the asset's, moved by `origin`.
+    """
 
     kind: Literal["hinge", "slide", "wheel"]
     origin: FloatArray
@@ -297,6 +300,8 @@ class PartJoint:
     """(3,) unit, asset space"""
     limits: tuple[float, float]
     """rad (hinge, wheel) or m (slide)"""
+    carrier: str = ""
+    """name of the jointed part that carries this one, and comes before it; empty = the root"""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,6 +18,7 @@ import bpy
 import numpy as np
 from mathutils import Vector
 
+VERSIONS = ("4.2", "5.0", "5.2")
 PACKAGE = "bl_ext.user_default.sceneloom"
 MEASURE = Path(__file__).with_name("measure_frames.py")
 WIDTH, HEIGHT, FRAME = 128, 64, 2

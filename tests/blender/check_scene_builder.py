@@ -298,11 +298,17 @@ def check_rooms_open_toward_the_camera(folder: Path) -> None:
     room = made.asset("room", meshes, made.material("plaster", "plaster", (0.5, 0.5, 0.5)), role="environment")
     original = made.bundle()
     assets = made.scene.AssetSet(assets=original.assets.assets | {"room": room})
-    builder = made.build(assets=assets)
+    sun = original.layout.lights[0]
+    lights = (sun, dataclasses.replace(sun, name="Lamp", kind="point"))
+    builder = made.build(assets=assets, layout=dataclasses.replace(original.layout, lights=lights))
     root = builder.objects["room"]
     hidden = {o.name for o in (root, *root.children) if not o.visible_camera}
     # the camera starts at (3, -5, 1.5) and ends at (2, -5, 1.5): behind the front and, at first, behind the left wall
     assert hidden == {"Room Wall Front", "Room Wall Left"}, hidden
+    passed = {o.name: o.light_linking.blocker_collection for o in builder.scene.objects if o.type == "LIGHT"}
+    assert passed["Sun"] is None
+    assert {o.name for o in passed["Lamp"].objects} == hidden
+    assert all(one.light_linking.link_state == "EXCLUDE" for one in passed["Lamp"].collection_objects)
 
 
 def check_weather_falls_for_ever(folder: Path) -> None:

@@ -75,3 +75,26 @@ def test_who_sits_at_a_table_has_a_chair(parser: SceneParser, prompt: str, count
 def test_no_chair_comes_where_none_is_needed(parser: SceneParser, prompt: str) -> None:
     description = parser.run(prompt)
     assert description == parser.read(prompt)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "expected", "verb"),
+    [
+        ("a woman opens the drawer of a desk", {"woman": 1, "desk": 1}, "open"),
+        ("a man opens the fridge door", {"man": 1, "fridge": 1}, "open"),
+        ("a boy lifts the lid of a chest", {"boy": 1, "chest": 1}, "open"),
+        ("a man opens the door of a house", {"man": 1, "door": 1, "house": 1}, "open"),  # a building's is found in M3
+        ("a woman opens the drawer", {"woman": 1, "drawer": 1}, "open"),
+        ("a cup is on the desk, a woman opens the drawer", {"cup": 1, "desk": 1, "woman": 1}, "open"),
+    ],
+)
+def test_what_opens_belongs_to_what_has_it(
+    parser: SceneParser, prompt: str, expected: dict[str, int], verb: str
+) -> None:
+    description = parser.run(prompt)
+    assert things(description) == expected
+    (action,) = description.actions
+    target = description.entity_of(str(action.target_id))
+    assert action.verb == verb
+    assert target is not None
+    assert target.lemma in expected

@@ -69,6 +69,34 @@ def test_an_era_changes_what_it_is_made_of_but_not_a_colour_that_was_asked_for()
     assert red.base_color[0] > 3 * red.base_color[1]
 
 
+def test_an_era_shows_on_the_paint_of_a_car_and_leaves_its_lamps_and_panes() -> None:
+    plain = {one.name: one for one in build_of("car").materials}
+    for era in ("modern", "rustic", "old", "medieval", "sci-fi"):
+        found = {one.name: one for one in build_of("car", ("style", era)).materials}
+        assert np.abs(found["paint"].base_color - plain["paint"].base_color).max() > 0.05, era
+        for kept in ("lamp_front", "glass", "plate"):
+            assert np.array_equal(found[kept].base_color, plain[kept].base_color), (era, kept)
+    panes = {one.name: one for one in build_of("house", ("style", "medieval")).materials}["panes"]
+    assert panes.kind == "plain"
+    assert panes.base_color.max() < 0.1
+    red = build_of("car", ("style", "sci-fi"), ("color", "red")).materials[0]
+    assert red.base_color[0] > 3 * red.base_color[1]
+
+
+@pytest.mark.parametrize("name", ["chair", "cup", "car", "house"])
+def test_something_of_what_is_futuristic_glows_and_not_all_of_it(name: str) -> None:
+    build = build_of(name, ("style", "futuristic"))
+    lit = {one.name for one in build.materials if one.kind == "emission"}
+    glowing = [part for part in build.parts if part.material in lit]
+    assert 0 < len(glowing) < len(build.parts)
+
+
+def test_what_grows_or_is_eaten_is_of_no_era() -> None:
+    for name in ("bread", "tree"):
+        same = zip(build_of(name).materials, build_of(name, ("style", "rustic")).materials, strict=True)
+        assert all(np.array_equal(a.base_color, b.base_color) and a.kind == b.kind for a, b in same)
+
+
 def test_a_broken_vase_lacks_a_piece_and_stands_as_before() -> None:
     whole, broken = build_of("vase"), build_of("vase", ("state", "broken"))
     volumes = [sum(volume(part.surface) for part in one.parts if part.closed) for one in (whole, broken)]
