@@ -158,7 +158,7 @@ def be_in_audience(plan: Choreography, actor: str, company: list[str], speaker: 
 
 
 def stand_at(plan: Choreography, actor: str, target: str) -> None:
-    """Somebody who leans on a thing from the start is within reach of it."""
+    """Somebody who leans on a thing, or looks out of a window, from the start is within reach of it."""
     stand = plan.stand_of(target)
     options = stand_points(plan.scene, target, stand, "touch", None)
     end, _ = choose_stand_point(plan.scene, plan.floor_plan(actor), options, target, stand, "touch", None, None)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from ..common.naming import capitalized
 from ..protocol.scene import Relation, SceneDescription
 from .descents import beyond_the_foot, descents
 from .habits import add_habits, seat_at, turn_to_be_seen
@@ -174,13 +175,13 @@ def _add_flights(plane: Plane, description: SceneDescription, items: dict[str, i
                 continue
             plane.wishes.append(
                 Wish(kind="gap", spatial="far_from", first=i, others=(j,), goal=far, lower=0.6 * far[0],
-                     text=f"{plane.things[i].name.capitalize()} has too little way to {plane.things[j].name}.")
+                     text=capitalized(f"{plane.things[i].name} has too little way to {plane.things[j].name}."))
             )  # fmt: skip
             if not any(w.kind == "side" and {w.first, *w.others} == {i, j} for w in plane.wishes):
                 # across the picture: from the side one sees the face, the ball and where it goes
                 plane.wishes.append(
                     Wish(kind="side", spatial="right_of", first=j, others=(i,), axis=(1.0, 0.0), slack=0.4, goal=far,
-                         text=f"{plane.things[j].name.capitalize()} is not beside {plane.things[i].name}.")
+                         text=capitalized(f"{plane.things[j].name} is not beside {plane.things[i].name}."))
                 )  # fmt: skip
             if not plane.things[j].is_person:
                 plane.wishes.append(
@@ -221,7 +222,7 @@ def _add_below_slopes(
             for i, (x, y, heading) in zip(hit, places, strict=False):
                 plane.wishes.append(
                     Wish(kind="anchor", spatial="in_front_of", first=i, others=(slope,), offset=(float(x), float(y)),
-                         heading=float(heading), text=f"{plane.things[i].name.capitalize()} is not below the slope.")
+                         heading=float(heading), text=capitalized(f"{plane.things[i].name} is not below the slope."))
                 )  # fmt: skip
 
 
@@ -247,7 +248,7 @@ def _add_between(plane: Plane, i: int, others: list[int]) -> None:
                                  goal=(0.1, 0.8), text=plane.sentence(i, "near", others[0])))  # fmt: skip
         return
     names = " and ".join(plane.things[j].name for j in others)
-    text = f"{plane.things[i].name.capitalize()} is not between {names}."
+    text = capitalized(f"{plane.things[i].name} is not between {names}.")
     plane.wishes.append(Wish(kind="between", spatial="between", first=i, others=tuple(others), text=text))
 
 

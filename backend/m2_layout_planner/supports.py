@@ -10,6 +10,7 @@ from typing import Literal
 import numpy as np
 
 from ..common.belongings import held_at_start, inside_at_start
+from ..common.naming import capitalized
 from ..common.openings import opening_of
 from ..common.states import seats_from_start
 from ..protocol.scene import Relation, SceneDescription
@@ -119,6 +120,9 @@ def plan_supports(description: SceneDescription, things: dict[str, Thing], indoo
                 if space is not None:
                     wanted.setdefault(target, space)
                 continue
+            vase = wanted[subject].parent_id if subject in wanted else None
+            if vase is not None and vase not in wanted and _is_vase_of(things[vase], things[subject]):
+                subject = vase  # `a vase with flowers on a table`
             if subject in wanted or subject == target:
                 continue
             if heap := heaps.get(relation.object_id):  # on a stack: on its top
@@ -328,7 +332,7 @@ def _within(item: Thing, holder: Thing, tree: SupportTree, load: int) -> Support
     if shelves := [s for s in surfaces_of(holder, "surface_top") if item.height < s.free_height < np.inf]:
         return Support(kind="surface", parent_id=holder.object_id, surface=shelves[load % len(shelves)])
     why = "is too big for it" if spaces else "there is no room in it"
-    tree.unsatisfied.append(f"{item.name.capitalize()} is not in {holder.name}: {item.name if spaces else ''} {why}."
+    tree.unsatisfied.append(capitalized(f"{item.name} is not in {holder.name}: {item.name if spaces else ''} {why}.")
                             .replace(":  ", ": "))  # fmt: skip
     return None
 
@@ -347,7 +351,7 @@ def _taken_out_of(
             item.height <= s.free_height and long <= max(s.half) and short <= min(s.half) for s in spaces
         )
         if spaces and not fits:
-            tree.unsatisfied.append(f"{item.name.capitalize()} is not in {holder.name}: it is too big for it.")
+            tree.unsatisfied.append(capitalized(f"{item.name} is not in {holder.name}: it is too big for it."))
             return None
     return _within(item, holder, tree, load)
 
@@ -361,6 +365,6 @@ def _break_cycles(wanted: dict[str, Support], things: dict[str, Thing], tree: Su
         if current == object_id:
             parent = things[wanted[object_id].parent_id or object_id].name
             tree.unsatisfied.append(
-                f"{things[object_id].name.capitalize()} is not on {parent}: they would carry each other."
+                capitalized(f"{things[object_id].name} is not on {parent}: they would carry each other.")
             )
             wanted[object_id] = Support(kind="floor")

@@ -71,6 +71,10 @@ def stage_radius_m(description: SceneDescription, assets: Mapping[str, Asset]) -
     return float(np.clip(1.5 + 0.75 * np.sqrt(footprint) + 1.5 * moves, 3.5, 15.0))
 
 
+WINDOW_ROOM_M = 5.0, 5.4
+"""the least width and depth of a room in which somebody is at a window: the camera looks at it from inside"""
+
+
 def room_bounds_m(description: SceneDescription, assets: Mapping[str, Asset], height_m: float) -> Array:
     """(2, 3) inner bounds about the origin: room for the furniture, and to walk between it."""
     area, longest = 10.0, 2.5
@@ -85,6 +89,9 @@ def room_bounds_m(description: SceneDescription, assets: Mapping[str, Asset], he
     area += 1.5 * sum(any(word in action.verb for word in _MOVING) for action in description.actions)
     width_m = float(np.clip(np.sqrt(1.3 * area), max(4.4, longest + 1.2), 16.0))
     depth_m = float(np.clip(area / width_m, max(3.8, min(longest + 0.8, 6.0)), 14.0))
+    windows = {i for i, asset in assets.items() if asset.category == "window"}
+    if any({a.target_id} & windows for a in description.actions):  # seen from within, by its side wall's length
+        width_m, depth_m = max(width_m, WINDOW_ROOM_M[0]), max(depth_m, WINDOW_ROOM_M[1])
     half = 0.5 * np.round([width_m, depth_m], 1)
     return np.array([[-half[0], -half[1], 0.0], [half[0], half[1], height_m]])
 

@@ -50,7 +50,7 @@ def _ready(act: Act) -> Tool | None:
     thing = tool_thing(act)
     tool = tool_at_hand(act.scene, thing, MANNERS[act.verb], act.side)
     if tool is None or act.performer.held is None or act.performer.held.object_id != thing:
-        act.notes.append(f"There is no tool at hand for “{act.action.text}”; {act.performer.actor_id} stands instead.")
+        act.notes.append(f"There is no tool at hand for “{act.action.text}”; {act.actor} stands instead.")
         return None
     return tool
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ..common import quat
+from ..common.naming import capitalized
 from ..common.two_bone import unit
 from ..protocol.scene import Asset, Transform
 from . import channels
@@ -204,7 +205,7 @@ def wield(act: Act, tool: Tool, strokes: Sequence[Stroke], sigma_s: float = 0.03
         grips = {each: _in_world(tool.hand(body, each, stroke.tip, turn), origin, heading) for each in tool.grips}
         pose, missing = reaching_pose(body, performer.pose, grips, performer.posture == "sit")
         if missing > 0.04:
-            act.notes.append(f"The {act.name_of(act.target_id)} is {missing * 100:.0f} cm too far for the hands.")
+            act.notes.append(capitalized(f"{act.said(act.target_id)} is {missing * 100:.0f} cm too far for the hands."))
         for name, value in stroke.body.items():
             for column in [INDEX[name]] if name in INDEX else [INDEX[f"{name}.L"], INDEX[f"{name}.R"]]:
                 pose[column] += value

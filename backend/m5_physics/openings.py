@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..common.naming import said_start
 from ..common.openings import CLOSE_VERBS, OPEN_VERBS, Opening, eased, opening_of
 from ..protocol.scene import AssetSet, MotionSet, PartTrack, SceneDescription
 from .cues import Cue
@@ -42,7 +43,7 @@ def opening_tracks(
         for object_id in cue.object_ids:
             opening = opening_of(assets.assets[object_id], lemma[object_id]) if object_id in assets.assets else None
             if opening is None:
-                missed.append(f"The {lemma[object_id]} has nothing that could {cue.action.verb}.")
+                missed.append(f"{said_start(description, object_id)} has nothing that could {cue.action.verb}.")
                 continue
             moves.append(_Move(object_id, opening, cue.frame, cue.frame + round(1.3 * opening.seconds * fps), opens))
     tracks: dict[tuple[str, str], np.ndarray] = {}
