@@ -23,6 +23,7 @@ UNDER = frozenset({"under", "below", "underneath", "beneath"})
 FACING_DEGREES = 30.0
 WALL_FURNITURE = SEATS | {"bookshelf", "shelf", "cabinet", "wardrobe", "dresser", "piano", "desk", "table", "counter"}
 WALL_TURN_RAD = 0.9  # what stands against a wall is seen together with what is opposite
+KEEPER_M = 0.5  # from the goal's mouth to its keeper
 SLOPE_TURN_RAD = 0.95  # what rolls down comes across the picture and toward the camera
 
 
@@ -93,6 +94,12 @@ def _add_pair(plane: Plane, relation: Relation, i: int, j: int) -> None:
     first, second = plane.things[i], plane.things[j]
     if spatial == "in_front_of" and is_mountain(second) and not is_mountain(first):
         return  # so it is in any case, and need not be before its middle
+    if spatial == "in_front_of" and first.is_person and "goal" in second.words:  # the keeper, on the line
+        before = float(second.extents[1]) + KEEPER_M
+        plane.wishes.append(
+            Wish(kind="anchor", spatial=spatial, first=i, others=(j,), text=text, offset=(0.0, -before), heading=0.0)
+        )
+        return
     if spatial in SIDES:
         # what is far away lies where the viewer says: no house turns its back for the mountains behind it
         own = relation.frame == "object" and first.kind != "backdrop"

@@ -46,6 +46,9 @@ def circumstances_of(description: SceneDescription, entity: Entity) -> Mapping[s
         found["lit"] = True
     if entity.id in holds and not entity.values("state") and entity.category == "vase":
         found["filled"] = True
+    if entity.category == "cake":
+        counts = [value.split()[0] for value in entity.values("other") if value.endswith(" candles")]
+        found |= {"candles": int(counts[0])} if counts else {}
     if entity.category == "pancakes" and _lies_on_a_plate(description, entity):
         found["plate"] = False
     return found

@@ -7,6 +7,7 @@ from functools import partial
 
 from . import exertions, gestures, handing, meeting, tools, upright_work, using
 from .acts import Act
+from .blowing import blow
 from .climbing import climb
 from .crawling import crawl
 from .dancing import dance
@@ -117,6 +118,7 @@ OVERLAYS: dict[str, Callable[[Act, int, int | None], None]] = {
     "salute": gestures.salute,
     "drink": using.drink,
     "eat": using.eat,
+    "blow": blow,
     "phone": using.phone,
     "read": using.read,
     "talk": gestures.talk,

@@ -76,6 +76,7 @@ _SYNONYMS = {
     "knit": "sew crochet embroider",
     "salute": "",
     "drink": "sip gulp",
+    "blow": "puff",
     "eat": "bite nibble chew munch devour taste lick",
     "phone": "telephone dial call",
     "read": "browse",
