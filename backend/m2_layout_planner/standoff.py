@@ -19,7 +19,9 @@ DISTANCE_M: dict[Need, float] = {"walk": 0.42, "take": 0.30, "put": 0.32, "touch
 EDGE_M = 0.27  # from the edge of furniture to the middle of the body of someone who reaches over it
 CANDIDATES = 48
 SHORE_M = 0.4
-_USED_FROM_THE_FRONT = frozenset({"oven", "sink"})
+STRUCK_FROM_M = {"chopping block": 0.56, "punching bag": 0.36}
+"""the same of what is struck with an axe's or an arm's length"""
+_USED_FROM_THE_FRONT = frozenset({"oven", "sink", "punching bag"})
 
 
 def stand_points(scene: Scene, target_id: str, stand: Stand, need: Need, aim: Array | None) -> Array:
@@ -55,7 +57,11 @@ def stand_points(scene: Scene, target_id: str, stand: Stand, need: Need, aim: Ar
         feet = feet[np.argsort(np.linalg.norm(feet - stand.pose[:2], axis=1), kind="stable")[:14]]
         toward = stand.pose[:2] - feet
         return np.column_stack([feet, np.arctan2(toward[:, 0], -toward[:, 1])])
-    feet, normals = _contour(target, stand.pose, DISTANCE_M[need])
+    struck_from = STRUCK_FROM_M.get(target.asset.category) if need == "touch" else None
+    feet, normals = _contour(target, stand.pose, DISTANCE_M[need] if struck_from is None else struck_from)
+    if target.asset.category in _USED_FROM_THE_FRONT and struck_from is not None:
+        ahead = normals @ turn(float(stand.pose[2]), np.array([0.0, -1.0])) > 0.9
+        feet, normals = feet[ahead], normals[ahead]
     if target.is_person and need in ("meet", "walk"):
         feet, normals = _contour(target, stand.pose, 0.45 if need == "meet" else 0.7)
     if need == "meet" and target.is_person and target.asset.category != "person":  # an animal, from before its head

@@ -78,6 +78,7 @@ PROGRAMS: dict[str, Callable[[Act], None]] = {
     "sweep": tools.sweep,
     "rake": tools.rake,
     "hammer": tools.hammer,
+    "chop wood": tools.chop,
     "saw": tools.saw,
     "play piano": play_piano,
     "play drums": play_drums,
@@ -90,6 +91,7 @@ PROGRAMS: dict[str, Callable[[Act], None]] = {
 }
 
 STANDS: dict[str, Stand] = {
+    "chop wood": tools.chop_stand,
     "kick": kick_stand, "push": push_stand, "pull": push_stand, "open": opening_stand, "close": opening_stand,
 }  # fmt: skip
 """Programs that begin at an exact place: the way there ends on it, not at the layout's point nearby."""
