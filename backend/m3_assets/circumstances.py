@@ -46,6 +46,9 @@ def circumstances_of(description: SceneDescription, entity: Entity) -> Mapping[s
         found["lit"] = True
     if entity.id in holds and not entity.values("state") and entity.category == "vase":
         found["filled"] = True
+    read = any(a.target_id == entity.id and a.verb.split()[0] == "read" for a in description.actions)
+    if entity.category == "newspaper" and read:  # open at its full size
+        found |= {"width_m": 0.60, "depth_m": 0.42}
     if entity.category == "cake":
         counts = [value.split()[0] for value in entity.values("other") if value.endswith(" candles")]
         found |= {"candles": int(counts[0])} if counts else {}

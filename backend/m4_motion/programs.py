@@ -27,6 +27,7 @@ from .playing import play_guitar, strap_on
 from .postures import crouch, kneel, sit
 from .pouring import hold_can, pour
 from .pushing import push, push_stand
+from .reading import spread_sheet
 from .riding import ride
 from .rising import stand_up
 from .shaping import shape
@@ -105,7 +106,8 @@ GIVEN: dict[str, Callable[[Act], object]] = {
 }  # fmt: skip
 """How the thing of a program gets to the body before anything is done."""
 
-TOOLS: dict[str, Callable[[Act], object]] = {**tools.GIVEN, "water": hold_can, "play drums": take_sticks}
+TOOLS: dict[str, Callable[[Act], object]] = {**tools.GIVEN, "water": hold_can, "play drums": take_sticks,
+                                             "read": spread_sheet}  # fmt: skip
 """How a tool gets into the hands before anything else does."""
 
 OVERLAYS: dict[str, Callable[[Act, int, int | None], None]] = {
