@@ -38,6 +38,7 @@ takes in all of them: nothing that the prompt names is cut by the frame's edge""
 STILL_LIFE_M, LYING_M, TABLETOP_M = 0.28, 0.5, 0.1
 """the least height of a picture of what is on a table, which an apple alone does not fill, and of an animal on
 something; how far below these things their table belongs to it"""
+STAGE_DEG = 14.0
 SQUARE = 0.55
 """cosine from which on a window that somebody looks out of is seen well"""
 # cost of seeing a face from so many degrees off its front
@@ -191,6 +192,9 @@ def _azimuths(scene: Scene, shot: Shot, script: Script, take: Take) -> tuple[flo
         end = float(np.degrees(np.arctan2(row[0], -row[1])))  # from the near end, so that the others are seen behind it
         chosen = tuple(a for a in (end - ROW_DEG, end + ROW_DEG) if abs(a) < 75.0) or chosen
     limit = 65.0 if scene.is_outdoors else 50.0
+    stages = {i for i, thing in scene.things.items() if "stage" in thing.words}
+    if any(scene.supports[i].parent_id in stages for i in script.subjects.all):
+        limit = STAGE_DEG  # the wings of its curtain hide what is seen from farther aside
     if scene.room is not None:
         limit = 48.0 if any(scene.things[i].kind == "wall" for i in script.subjects.props) else 25.0
     return tuple(dict.fromkeys(float(np.radians(np.clip(a, -limit, limit))) for a in chosen))

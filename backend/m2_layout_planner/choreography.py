@@ -14,7 +14,7 @@ from ..common.pursuits import pursuits_of
 from ..protocol.conventions import direction_heading
 from ..protocol.scene import Action, WalkPath
 from .casting import GOING, at_hand, in_time, looks_through, obstacle_of, target_of
-from .exchanges import TALKING, be_in_audience, carry, face_off, gather, hand_across, stand_at, throw_across
+from .exchanges import TALKING, be_in_audience, carry, face_off, gather, hand_across, in_use, stand_at, throw_across
 from .first_place import choose_start, free_spot, half_way, way_up_to
 from .hands import in_hands
 from .kites import fly_kite
@@ -130,7 +130,7 @@ class Choreography:
             return
         if need == "throw" and self.carried.get(target or "") == actor and self._throws(actor, action, target):
             return
-        if need == "touch" and target is not None and self.carried.get(target) == actor:
+        if need == "touch" and target is not None and in_use(self, actor, action, target):
             if actor not in self.where:  # eats what is in the hand: wherever there is room
                 self.put(actor, free_spot(self.scene, self.floor_plan(actor)))
             return

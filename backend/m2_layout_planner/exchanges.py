@@ -25,6 +25,7 @@ _PER_STATURE, _SMALL_M, _BIG_M = 2.3, 0.12, 0.20
 _STILL_FINE = (2.0, 6.5)
 _MEETING_M, _TALKING_M, _LISTENING_M = 4.6, 1.15, 1.7
 TALKING = frozenset({"talk", "speak", "chat", "discuss", "argue", "converse", "gossip", "whisper"})
+_WORN = frozenset({"guitar", "violin"})
 _CARRIED_ABOUT = frozenset({"carry", "bring"})
 _GIVING, _COMES_M = 0.44, 1.3
 """how far apart two stand of whom one hands something to the other (statures), and how far the giver comes"""
@@ -164,6 +165,12 @@ def stand_at(plan: Choreography, actor: str, target: str) -> None:
     end, _ = choose_stand_point(plan.scene, plan.floor_plan(actor), options, target, stand, "touch", None, None)
     if actor not in plan.scene.held:
         plan.put(actor, end)
+
+
+def in_use(plan: Choreography, actor: str, action: Action, target: str) -> bool:
+    """Whether something is done with what somebody has on them: in the hands, or an instrument hung round the neck."""
+    worn = plan.scene.things[target].words & _WORN and action.verb.split()[0] in ("play", "strum")
+    return plan.carried.get(target) == actor or (bool(worn) and plan.scene.supports[actor].kind == "floor")
 
 
 def face_off(plan: Choreography, actor: str, target: str) -> None:

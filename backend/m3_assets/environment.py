@@ -22,7 +22,8 @@ from .assemble import asset_of
 from .contract import Build, Part
 from .environment_furnishing import furnish
 from .environment_growth import clumps, lawn, tree_belt
-from .environment_places import place_of, room_of
+from .environment_pier import WATER_M, pier_build
+from .environment_places import is_pier, place_of, room_of
 from .environment_planet import PLANETS, planet_builds
 from .environment_room import STYLES, floor_build, kind_of, room_build
 from .environment_street import street_builds, street_life
@@ -197,6 +198,8 @@ def _outdoors(
         color = next((c for c in entity.values("color") if linear_color(c) is not None), "")
     if place in ("open sea", "open lake") and entity is not None:
         return _afloat(place, entity, color, rng)
+    if entity is not None and is_pier(entity):
+        return _over_water(entity, color, rng)
     look = _GROUND_LOOKS[place]
     category = entity.category if entity is not None else {"lawn": "grass", "grass": "grass"}.get(look, "ground")
     label = (entity.lemma if entity is not None else place).capitalize()
@@ -242,6 +245,17 @@ def _outdoors(
     for name, build in builds.items():
         result[name] = _asset(build, name, name.removeprefix("backdrop_"), name.replace("_", " ").capitalize())
     return result
+
+
+def _over_water(entity: Entity, color: str, rng: np.random.Generator) -> dict[str, Asset]:
+    """A pier over open water, the wooded hills of a lake far off."""
+    water = terrain.scenery((("water", terrain.water_sheet(-400.0, WATER_M), "water", False),))
+    land = terrain.hills("grass", rng, height_m=15.0, near_m=90.0, layers=2, woods=WOODS)
+    return {
+        entity.id: _asset(pier_build(color, rng), entity.id, "floor", entity.lemma.capitalize(), "lake"),
+        "backdrop_water": _asset(water, "backdrop_water", "water", "Backdrop water"),
+        "backdrop_hills": _asset(land, "backdrop_hills", "hills", "Backdrop hills"),
+    }
 
 
 def _afloat(place: str, entity: Entity, color: str, rng: np.random.Generator) -> dict[str, Asset]:

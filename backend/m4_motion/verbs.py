@@ -145,6 +145,7 @@ def program_of(verb: str) -> tuple[str, bool]:
 def program_for(action: Action) -> tuple[str, bool]:
     """The program for an action; what is said with a verb may change what it means: talk on the phone."""
     words = set(action.text.lower().replace("’s", "").split())
+    words |= {word[:-1] for word in words if word.endswith("s")}  # plays guitars
     if words & _STEPPED and words & _UP_OR_DOWN and program_of(action.verb)[0] in GOING:
         return "climb", True
     for program, verbs, things in _SAID_WITH:
