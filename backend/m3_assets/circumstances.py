@@ -46,6 +46,8 @@ def circumstances_of(description: SceneDescription, entity: Entity) -> Mapping[s
         found["lit"] = True
     if entity.id in holds and not entity.values("state") and entity.category == "vase":
         found["filled"] = True
+    if entity.category == "violin" and any(e.category == "violin bow" for e in description.entities):
+        found["bow"] = False  # it is in somebody's hand
     read = any(a.target_id == entity.id and a.verb.split()[0] == "read" for a in description.actions)
     if entity.category == "newspaper" and read:  # open at its full size
         found |= {"width_m": 0.60, "depth_m": 0.42}

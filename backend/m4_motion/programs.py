@@ -11,6 +11,7 @@ from .blowing import blow
 from .climbing import climb
 from .crawling import crawl
 from .dancing import dance
+from .fiddling import play_violin, take_violin
 from .flights import catch, throw
 from .grasping import pick_up, put_down
 from .handiwork import CRAFTS, handiwork
@@ -103,6 +104,7 @@ HOLDS: dict[str, Hold] = {"drink": CUP, "eat": CUP, "phone": SLAB, "read": FLAT,
 
 GIVEN: dict[str, Callable[[Act], object]] = {
     **{verb: partial(hold_from_start, hold=hold) for verb, hold in HOLDS.items()}, "play guitar": strap_on,
+    "play violin": take_violin,
 }  # fmt: skip
 """How the thing of a program gets to the body before anything is done."""
 
@@ -130,6 +132,7 @@ OVERLAYS: dict[str, Callable[[Act, int, int | None], None]] = {
     "punch": gestures.punch,
     "block": exertions.block,
     "play guitar": play_guitar,
+    "play violin": play_violin,
     "fly kite": using.fly_kite,
     "brush hair": using.brush_hair,
 }
