@@ -133,7 +133,8 @@ def _placed(act: Act) -> _Pose | None:
     corner_part = np.repeat(mesh.part_index, mesh.face_sizes)
 
     def points(name: str) -> Array:
-        return mesh.vertices[np.unique(mesh.face_vertices[corner_part == names.index(name)])].astype(np.float64)
+        own = np.unique(mesh.face_vertices[corner_part == names.index(name)])
+        return np.asarray(mesh.vertices[own], dtype=np.float64)
 
     body, board, strings = points("body"), points("fingerboard"), points("strings")
     along = unit((board.mean(axis=0) - body.mean(axis=0)) * [1.0, 1.0, 0.0])
