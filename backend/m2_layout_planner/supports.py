@@ -27,6 +27,8 @@ ABOVE = frozenset({"above", "over"})
 BESIDE = frozenset({"between", "among", "next_to", "beside", "near", "left_of", "right_of", "in_front_of", "behind"})
 STATES = frozenset({"stand", "wait", "stay", "rest", "balance", "hang", "lie", "float", "hover", "lean"})
 """verbs that say how something is from the first frame on"""
+ABOARD = frozenset({"row", "paddle"})
+"""verbs of who is in what they move from the first frame on"""
 HEAP_WORDS = frozenset({"stack", "stacked", "pile", "piled", "heap", "tower"})
 FULL, FLAT_M = 0.4, 0.07
 """share of a table's area, and the height of what can be piled up"""
@@ -85,7 +87,7 @@ def plan_supports(description: SceneDescription, things: dict[str, Thing], indoo
     """Chooses a support for every object."""
     wanted = {i: Support(kind="environment") for i, thing in things.items() if thing.kind == "environment"}
     tree = SupportTree()
-    begun = STATES | DROPPED  # what drops onto something is above it before
+    begun = STATES | DROPPED | ABOARD  # what drops onto something is above it before
     acted = {(a.actor_id, a.target_id) for a in description.actions if a.target_id and a.verb.split()[0] not in begun}
     heaps = _heaps(description, things)
     entities = {entity.id: entity for entity in description.entities}

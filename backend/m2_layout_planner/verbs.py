@@ -22,7 +22,7 @@ _NEEDS: dict[Need, frozenset[str]] = {
         "clutch", "grip", "cradle", "remove", "buy", "steal"
     }),
     "put": frozenset({"put", "place", "drop", "set", "lay", "return", "store", "hang"}),
-    "sit": frozenset({"sit", "lie", "sleep", "rest", "lean"}),
+    "sit": frozenset({"sit", "lie", "sleep", "rest", "lean", "row", "paddle"}),
     "kick": frozenset({"kick", "dribble"}),
     "push": frozenset({"push", "pull", "drag", "shove", "roll"}),
     "throw": frozenset({"throw", "toss", "hurl", "fling", "pitch", "shoot", "pass", *GIVING}),

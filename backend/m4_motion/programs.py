@@ -31,6 +31,7 @@ from .pushing import push, push_stand
 from .reading import spread_sheet
 from .riding import ride
 from .rising import stand_up
+from .rowing import row
 from .shaping import shape
 from .strikes import kick, kick_stand
 
@@ -46,6 +47,7 @@ PROGRAMS: dict[str, Callable[[Act], None]] = {
     "climb": climb,
     "ride": ride,
     "drive": drive,
+    "row": row,
     "crawl": crawl,
     "jump": jump_in_place,
     "sit": sit,

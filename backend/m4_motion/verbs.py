@@ -11,6 +11,7 @@ _SYNONYMS = {
     "march": "parade goose_step",
     "ride": "cycle bike pedal",
     "drive": "steer",
+    "row": "paddle",
     "crawl": "creep_on_all_fours",
     "limp": "hobble",
     "run": "sprint race dash rush hurry charge chase pursue hunt flee escape gallop",

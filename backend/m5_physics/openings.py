@@ -9,6 +9,7 @@ import numpy as np
 
 from ..common.naming import said_start
 from ..common.openings import CLOSE_VERBS, OPEN_VERBS, Opening, eased, opening_of
+from ..common.rowing import STROKE_S, oar_angle
 from ..protocol.scene import AssetSet, MotionSet, PartTrack, SceneDescription
 from .cues import Cue
 
@@ -46,7 +47,7 @@ def opening_tracks(
                 missed.append(f"{said_start(description, object_id)} has nothing that could {cue.action.verb}.")
                 continue
             moves.append(_Move(object_id, opening, cue.frame, cue.frame + round(1.3 * opening.seconds * fps), opens))
-    tracks: dict[tuple[str, str], np.ndarray] = _swings(assets, motion)
+    tracks: dict[tuple[str, str], np.ndarray] = _swings(assets, motion) | _oars(assets, motion)
     frames = np.arange(motion.timeline.frame_count)
     for move in sorted(moves, key=lambda m: m.first):
         key = (move.object_id, move.opening.part)
@@ -64,6 +65,20 @@ def opening_tracks(
         ),
         tuple(missed),
     )
+
+
+def _oars(assets: AssetSet, motion: MotionSet) -> dict[tuple[str, str], np.ndarray]:
+    """(T,) rad of the oars of a boat that is rowed: at the catch before and after, as their handles go meanwhile."""
+    tracks: dict[tuple[str, str], np.ndarray] = {}
+    for event in motion.events:
+        asset = assets.assets.get(event.target_id or "")
+        if event.kind != "row" or asset is None:
+            continue
+        seconds = (np.arange(motion.timeline.frame_count) - event.frame) / motion.timeline.fps
+        end = ((event.frame_end or event.frame) - event.frame) / motion.timeline.fps
+        angle = oar_angle(np.clip(seconds, 0.0, STROKE_S * round(end / STROKE_S)))
+        tracks |= {(str(event.target_id), part.name): angle for part in asset.meshes if part.name.startswith("oar.")}
+    return tracks
 
 
 _SWING_RAD, _SWING_HZ, _SWING_FADES_S = 0.15, 0.55, 1.6
