@@ -1,10 +1,12 @@
-"""Bouquets: the flowers of one are what it is made of, no things beside it."""
+"""What belongs together: the flowers of a bouquet are what it is made of; who nibbles is at what it nibbles."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from ..protocol.scene import Attribute, SceneDescription
+from ..protocol.scene import Attribute, Relation, SceneDescription
+
+_NIBBLING = frozenset({"eat", "nibble", "drink", "sniff", "lick"})
 
 
 def with_bouquets(description: SceneDescription) -> SceneDescription:
@@ -28,3 +30,15 @@ def with_bouquets(description: SceneDescription) -> SceneDescription:
             actions=tuple(replace(a, target_id=bouquet.id) if a.target_id in gone else a for a in description.actions),
         )
     return description
+
+
+def with_food(description: SceneDescription) -> SceneDescription:
+    """Small animals that eat something are beside it."""
+    animals = {e.id for e in description.entities if e.role != "character" and e.category in ("mouse", "rabbit")}
+    placed = {r.subject_id for r in description.relations if r.spatial}
+    beside = tuple(
+        Relation(subject_id=a.actor_id, predicate="next to", spatial="touching", object_id=a.target_id)
+        for a in description.actions
+        if a.actor_id in animals - placed and a.target_id is not None and a.verb.split()[0] in _NIBBLING
+    )
+    return replace(description, relations=(*description.relations, *beside)) if beside else description

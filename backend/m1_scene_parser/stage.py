@@ -12,7 +12,7 @@ from ..protocol.scene import Evidence, Provenance, SceneDescription
 from .arriving import with_arrivals
 from .ball_games import with_ball_games
 from .board_games import with_game_tables
-from .bundles import with_bouquets
+from .bundles import with_bouquets, with_food
 from .cakes import with_cakes
 from .clauses import parse_graph
 from .combining import Combination, combine
@@ -154,7 +154,7 @@ def _with_unsaid(description: SceneDescription) -> tuple[SceneDescription, dict[
     players, a goal for who shoots, a stool for pianists, a chair for who sits or eats at one, tools, and who runs when
     chased."""
     description, people_of = with_members(description, load_lexicon())
-    description = with_ball_games(with_bouquets(description))
+    description = with_ball_games(with_food(with_bouquets(description)))
     description = with_diners(with_cakes(with_dishes(with_game_tables(at_work(hand_in_hand(description))))))
     description = with_sitters(with_instruments(description))
     description = with_arrivals(with_seats(with_guests(description)))
