@@ -29,6 +29,8 @@ def _at_the_goal(description: SceneDescription) -> SceneDescription:
         return description
     balls = [e for e in description.entities if e.category in _BALLS]
     goals = [e for e in description.entities if e.category == "goal"]
+    if balls and goals and not keepers and any(a.target_id == balls[0].id for a in shots):
+        return description  # all is said
     added: list[Entity] = []
     ball = balls[0] if balls else Entity(id=free_id("ball", entities), lemma="ball", category="soccer ball")
     ball = replace(ball, category="soccer ball", lemma="soccer ball" if ball.lemma == "ball" else ball.lemma)
