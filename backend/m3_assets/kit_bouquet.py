@@ -16,7 +16,7 @@ from .sketch import Sketch, part, solid, thing
 
 _WAIST_M, _RIM_M, _CROWN_M = 0.12, 0.27, 0.33
 """heights where the stems are bound, the paper ends, the flowers in the middle are"""
-_DIAMETER_M = {"rose": 0.075, "tulip": 0.06, "daisy": 0.07, "sunflower": 0.11}
+_DIAMETER_M = {"rose": 0.088, "tulip": 0.070, "daisy": 0.080, "sunflower": 0.115}
 _MIXED = (("rose", "#b5182d"), ("daisy", "#f0eee6"), ("rose", "#e58aa6"), ("tulip", "#e9b13a"), ("rose", "#f3dcd6"))
 
 
@@ -36,7 +36,7 @@ def _bouquet(values: Values) -> Sketch:
         # even spots on a disc (sunflower order), the outer ones lower and leaning out
         share = np.sqrt((k + 0.3) / count)
         turn = 2.399963 * k
-        radius = 0.115 * share
+        radius = 0.112 * share
         spot = np.array([radius * np.cos(turn), radius * np.sin(turn), _CROWN_M - 0.07 * share**2])
         kind, _ = kinds[k % len(kinds)]
         flower, centre = blossom(kind, _DIAMETER_M[kind] * float(rng.uniform(0.92, 1.08)), rng)
@@ -78,5 +78,5 @@ CATEGORIES = (
     thing("bouquet", "plant", (0.31, 0.31, 0.39), _bouquet, material="paper", patterned=True, span=3.0, mass_kg=0.4,
           equal_sides=True, synonyms=("bunch of flowers", "flower bouquet", "bouquet of flowers", "posy"),
           extra=(shapes.choice("flowers", "mixed", ("mixed", "rose", "tulip", "daisy", "sunflower")),
-                 shapes.number("count", 17, 3, 40, "flowers"))),
+                 shapes.number("count", 12, 3, 40, "flowers"))),
 )  # fmt: skip
