@@ -18,6 +18,8 @@ _TAKEN_ALONG = frozenset({
 _RAISING, _SERVING = frozenset({"raise"}), frozenset({"pour"})
 _USING = frozenset({"eat", "drink", "sip", "bite", "lick", "read"})
 """verbs of who has a thing in the hands where there is nothing to take it from"""
+_LAUNCHED = frozenset({"paper plane", "frisbee"})
+"""what somebody who throws it has in the hand, whoever it goes to"""
 _CARRIERS = frozenset({"table", "desk", "counter", "shelf", "bookshelf", "cabinet", "refrigerator", "nightstand"})
 THROWING = frozenset({"throw", "toss", "pitch", "hurl", "fling", "lob", "pass"})
 GIVING = frozenset({"give", "hand", "offer", "present"})
@@ -52,7 +54,8 @@ def held_at_start(description: SceneDescription, assets: Mapping[str, Asset]) ->
         before = [a for a in description.actions[:number] if a.actor_id == action.actor_id]
         begins = action.during is not None or all(a.verb.split()[0] in _POSTURES for a in before)
         passes = base in THROWING | GIVING and _to_somebody(description, action, entities, assets)
-        has = base in having or passes
+        darts = base in THROWING and thing.category in _LAUNCHED
+        has = base in having or passes or darts
         if has and begins and thing.id not in touched and not _is_placed(description, thing, entities, assets):
             givers = _present(person, assets)
             shared = base in HOLDING and len(givers) > 1 and thing.count == 1  # they carry it together

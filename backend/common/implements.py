@@ -15,6 +15,7 @@ class Implement:
 
 
 _SHOVEL = Implement("shovel", frozenset({"shovel", "spade", "excavator", "hand", "claw", "pickaxe", "digger"}))
+_AXE = Implement("axe", frozenset({"axe", "hatchet", "ax", "tomahawk", "saw", "chainsaw", "cleaver", "knife"}))
 _BROOM = Implement("broom", frozenset({"broom", "mop", "brush", "besom", "cloth", "rake", "hoe"}))
 _HAMMER = Implement("hammer", frozenset({"hammer", "mallet", "rock", "stone"}))
 _SAW = Implement("saw", frozenset({"saw", "handsaw", "chainsaw"}))
@@ -23,6 +24,7 @@ _ROD = Implement("fishing rod", frozenset({"fishing rod", "rod", "net", "hand", 
 _CAMERA = Implement("camera", frozenset({"camera", "phone", "smartphone", "tablet"}))
 _CAN = Implement("watering can", frozenset({"watering can", "hose", "bucket", "can", "sprinkler", "kettle"}))
 IMPLEMENTS = {
+    "chop wood": _AXE,
     "dig": _SHOVEL, "shovel": _SHOVEL, "excavate": _SHOVEL, "sweep": _BROOM, "mop": _BROOM, "hammer": _HAMMER,
     "nail": _HAMMER, "water": _CAN, "saw": _SAW, "brush": _BRUSH, "comb": _BRUSH, "rake": _BROOM, "fish": _ROD,
     "photograph": _CAMERA, "film": _CAMERA,

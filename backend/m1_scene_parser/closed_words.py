@@ -72,6 +72,8 @@ def starts_noun_phrase(following: str, lexicon: Lexicon, noun_only: bool = False
     """Whether a noun phrase begins with this word; `noun_only`: with a noun or what stands right before one."""
     if not following:
         return False
+    if " " in following and singular(following.split()[-1], lexicon) in lexicon.nouns:  # a compound: birthday cake
+        return True
     if following in lexicon.attribute_types or singular(following, lexicon) in lexicon.nouns:
         return True
     if noun_only:

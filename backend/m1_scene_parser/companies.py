@@ -15,6 +15,7 @@ _ALIKE = {
 }  # fmt: skip
 """who they are, and how many where nothing is said"""
 _PLAYERS = frozenset({"singer", "guitarist", "drummer", "pianist", "violinist", "bassist", "trumpeter", "saxophonist"})
+_BAND = (("singer", 1), ("guitarist", 2), ("drummer", 1))
 _CHILDREN = ("boy", "girl", "girl", "boy")
 _HAVING = ("hold", "take", "clasp", "join")
 _MUTUAL = ("dance", "hug", "kiss", "embrace", "waltz")
@@ -77,6 +78,8 @@ def _members(company: Entity, prompt: str, lexicon: Lexicon) -> tuple[tuple[str,
         parents = ("woman",) if size == 2 else ("man", "woman")
         words = [*parents, *(_CHILDREN[k % 4] for k in range(size - len(parents)))]
         return tuple((word, words.count(word) * company.count) for word in dict.fromkeys(words))
+    if company.lemma == "band" and size is None and company.category != "person":
+        return tuple((word, count * company.count) for word, count in _BAND)
     if company.lemma in _ALIKE and company.category != "person":
         word, usual = _ALIKE[company.lemma]
         return ((word, (size or usual) * company.count),)

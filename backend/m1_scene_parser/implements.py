@@ -15,7 +15,9 @@ def with_implements(description: SceneDescription) -> SceneDescription:
     tools: list[Entity] = []
     relations: list[Relation] = []
     for action in description.actions:
-        implement, actor = IMPLEMENTS.get(action.verb), entities.get(action.actor_id)
+        block = {"chopping block"} & {e.category for e in description.entities if e.id == action.target_id}
+        implement = IMPLEMENTS.get("chop wood" if block else action.verb)
+        actor = entities.get(action.actor_id)
         if implement is None or actor is None or actor.category != "person":
             continue
         words = {word for e in (*entities.values(), *tools) for word in (e.lemma.split()[-1], e.category)}

@@ -12,7 +12,7 @@ _SAT_AT = frozenset({"piano", "drum kit"})
 
 def with_instruments(description: SceneDescription) -> SceneDescription:
     """The description in which players of pianos and drums sit at them before they play."""
-    description = _with_kits(description)
+    description = _with_bows(_with_kits(description))
     entities = {entity.id: entity for entity in description.entities}
     for instrument in [e for e in description.entities if e.category in _SAT_AT]:
         plays = [a for a in description.actions if a.verb.split()[0] == "play" and a.target_id == instrument.id]
@@ -42,6 +42,20 @@ def with_instruments(description: SceneDescription) -> SceneDescription:
         )
         description = sit_first(description, {player.id: seat})
     return description
+
+
+def _with_bows(description: SceneDescription) -> SceneDescription:
+    """Who plays the violin has a bow in the hand."""
+    entities = {entity.id: entity for entity in description.entities}
+    played = {a.target_id: entities[a.actor_id] for a in description.actions if a.verb.split()[0] == "play"}
+    players = [who for target, who in played.items() if target in entities and entities[target].category == "violin"]
+    if not players or any(e.category == "violin bow" for e in description.entities):
+        return description
+    bows = Entity(id="violin_bow_1", lemma="violin bow", category="violin bow", count=sum(p.count for p in players))
+    with_it = tuple(Relation(subject_id=p.id, predicate="play with", spatial=None, object_id=bows.id) for p in players)
+    return replace(
+        description, entities=(*description.entities, bows), relations=(*description.relations, *with_it)
+    )
 
 
 def _with_kits(description: SceneDescription) -> SceneDescription:

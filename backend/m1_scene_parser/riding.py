@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..protocol.scene import Action, SceneDescription
+from .seating import sit_first
 
 _GAITS = frozenset({"gallop", "canter", "trot", "ride", "race"})
 
@@ -23,4 +24,12 @@ def with_mounts(description: SceneDescription) -> SceneDescription:
                 manner = (*action.manner, *((verb,) if verb != "ride" else ()))
                 action = replace(action, verb="ride", target_id=under[0].object_id, manner=manner)
         actions.append(action)
-    return replace(description, actions=tuple(actions))
+    return _aboard(replace(description, actions=tuple(actions)))
+
+
+def _aboard(description: SceneDescription) -> SceneDescription:
+    """Who rows a boat sits in it from the start."""
+    boats = {e.id: e for e in description.entities if e.category == "boat"}
+    rowed = {a.actor_id: boats[a.target_id] for a in description.actions
+             if a.verb.split()[0] in ("row", "paddle") and a.target_id in boats}  # fmt: skip
+    return sit_first(description, rowed) if rowed else description

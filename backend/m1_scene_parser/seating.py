@@ -44,7 +44,8 @@ def with_sitters(description: SceneDescription) -> SceneDescription:
     for action in description.actions:
         for relation in description.relations:
             seat = entities[relation.object_id]
-            sits = relation.subject_id == action.actor_id and relation.spatial == "on" and {seat.category} & _SEATS
+            there = relation.subject_id == action.actor_id and relation.spatial in ("on", "in")
+            sits = there and {seat.category} & _SEATS
             actor = entities.get(action.actor_id)
             if sits and actor is not None and actor.category == "person" and action.verb.split()[0] in _QUIET:
                 on.setdefault(actor.id, seat)

@@ -10,7 +10,10 @@ from ..protocol.conventions import MAX_PROMPT_WORDS
 from ..protocol.errors import InvalidRequestError
 from ..protocol.scene import Evidence, Provenance, SceneDescription
 from .arriving import with_arrivals
+from .ball_games import with_ball_games
 from .board_games import with_game_tables
+from .bundles import with_bouquets, with_food
+from .cakes import with_cakes
 from .clauses import parse_graph
 from .combining import Combination, combine
 from .companies import hand_in_hand, with_members
@@ -134,10 +137,11 @@ class SceneParser:
 
     def _with_unsaid(self, description: SceneDescription) -> tuple[SceneDescription, dict[str, tuple[str, ...]]]:
         """With the people that a word for all of them means (also by the id of that word), a table for chess
-        players, a stool for pianists, a chair for who sits or eats at one, tools, who runs when chased, and whose a
-        drawer is."""
+        players, a goal for who shoots, a stool for pianists, a chair for who sits or eats at one, tools, who runs when
+        chased, and whose a drawer is."""
         description, people_of = with_members(description, load_lexicon())
-        description = with_diners(with_dishes(with_game_tables(at_work(hand_in_hand(description)))))
+        description = with_ball_games(with_food(with_bouquets(description)))
+        description = with_diners(with_cakes(with_dishes(with_game_tables(at_work(hand_in_hand(description))))))
         description = with_own_parts(description, self._knowledge_base.category_of)
         description = with_sitters(with_instruments(description))
         description = with_arrivals(with_seats(with_guests(description)))

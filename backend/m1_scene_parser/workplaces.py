@@ -17,6 +17,7 @@ _INSTRUMENT_OF = {"guitarist": "guitar", "pianist": "piano", "drummer": "drum ki
                   "trumpeter": "trumpet"}  # fmt: skip
 _STANDING = frozenset({"piano", "drum kit"})
 """instruments that are where their players are, not in their hands"""
+_CHOPPED = frozenset({"wood", "firewood", "log", "timber", "lumber", "logs"})
 _DOING = frozenset({"give", "make", "hold", "deliver", "take"})
 _DEEDS = {"speech": "talk", "lecture": "talk", "talk": "talk", "presentation": "talk", "sermon": "talk", "hug": "hug",
           "kiss": "kiss", "wave": "wave", "bow": "bow", "nod": "nod"}  # fmt: skip
@@ -25,7 +26,7 @@ _HEARD = frozenset({"talk", "speak", "write", "explain", "teach", "play", "sing"
 
 def at_work(description: SceneDescription) -> SceneDescription:
     """The description with what everybody's work needs."""
-    description = _as_deeds(description)
+    description = _not_upon_it(_at_the_block(_as_deeds(description)))
     return _in_the_light(_with_listeners(_before_boards(_with_instruments(_across_counters(_with_stove(description))))))
 
 
@@ -47,6 +48,28 @@ def _as_deeds(description: SceneDescription) -> SceneDescription:
         description, actions=tuple(actions), entities=tuple(e for e in description.entities if e.id not in gone),
         relations=tuple(r for r in description.relations if not {r.subject_id, r.object_id} & gone),
     )
+
+
+def _at_the_block(description: SceneDescription) -> SceneDescription:
+    """`chops wood`: it stands on a block, before the axe."""
+    chopped = {a.target_id for a in description.actions if a.verb.split()[0] in ("chop", "split")}
+    return replace(
+        description,
+        entities=tuple(
+            replace(e, lemma="chopping block", category="chopping block", count=1, role="prop")
+            if e.id in chopped and e.lemma.split()[-1] in _CHOPPED else e for e in description.entities
+        ),
+    )  # fmt: skip
+
+
+def _not_upon_it(description: SceneDescription) -> SceneDescription:
+    """`blows out a candle on the table`: the candle is on it, not who does it."""
+    people = {e.id for e in description.entities if e.category == "person"}
+    on = {(r.subject_id, r.object_id) for r in description.relations if r.spatial == "on"}
+    over = {(a.actor_id, other) for a in description.actions for subject, other in on if subject == a.target_id}
+    kept = tuple(r for r in description.relations if not (r.subject_id in people and r.predicate == "on"
+                 and (r.subject_id, r.object_id) in over))  # fmt: skip
+    return replace(description, relations=kept)
 
 
 def _with_stove(description: SceneDescription) -> SceneDescription:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from ..protocol.scene import Camera, Shot
 from .framing import ASPECT, SENSOR_MM, Fill, View, fit, height_share, on_frame, place
+from .indoors import WHOLE, allowed, beyond_the_room
 from .moves import Shooting, aimed, follow, moved, orbit, outside, still
 from .placing import Scene
 from .separation import Array, turn
@@ -34,8 +35,12 @@ FOLLOW_FROM = 1.22
 SUBJECT_FLOOR, WHOLE_FLOOR = 0.5, 0.44
 """share of the frame's height that the subject keeps when other things and the background are taken in, and where that
 takes in all of them: nothing that the prompt names is cut by the frame's edge"""
-_WHOLE: Fill = (0.95, 0.92)
-"""share of the frame for a picture of everything"""
+STILL_LIFE_M, LYING_M, TABLETOP_M = 0.28, 0.5, 0.1
+"""the least height of a picture of what is on a table, which an apple alone does not fill, and of an animal on
+something; how far below these things their table belongs to it"""
+STAGE_DEG = 14.0
+SQUARE = 0.55
+"""cosine from which on a window that somebody looks out of is seen well"""
 # cost of seeing a face from so many degrees off its front
 FACE_DEG = (0.0, 15.0, 55.0, 75.0, 90.0, 115.0, 180.0)
 FACE_COST = (0.06, 0.0, 0.0, 0.12, 0.3, 0.75, 1.0)
@@ -132,6 +137,13 @@ def _script(scene: Scene, take: Take, subjects: Subjects, size: str) -> Script:
     else:
         moments = _points(take, matters(scene, take, subjects))
         everything = np.unique(_points(take, present(take, subjects)).reshape(-1, 3), axis=0)
+    sleeper = main_id in subjects.people and scene.things[main_id].asset.category != "person"
+    if len(near) and (sleeper or not people):  # what lies on a table, or a cat on a sofa
+        across, _, high = np.ptp(everything, axis=0)
+        least = LYING_M if sleeper else STILL_LIFE_M
+        share = min(float(max(across / (ASPECT * fill[0]), high / fill[1])) / least, 1.0)
+        fill = (fill[0] * share, fill[1] * share)
+        near = near[near[:, 2] > everything[:, 2].min() - TABLETOP_M]  # not the legs below
     if size == "wide":
         fill = (0.84, 0.45) if people else (0.6, 0.5)
     return Script(subjects=subjects, size=size, moments=moments, everything=everything, near=near, far=far, fill=fill)
@@ -179,7 +191,12 @@ def _azimuths(scene: Scene, shot: Shot, script: Script, take: Take) -> tuple[flo
         row = take.outlines[main_id][0].mean(axis=0) - take.outlines[entity.object_ids[-1]][0].mean(axis=0)
         end = float(np.degrees(np.arctan2(row[0], -row[1])))  # from the near end, so that the others are seen behind it
         chosen = tuple(a for a in (end - ROW_DEG, end + ROW_DEG) if abs(a) < 75.0) or chosen
-    limit = 25.0 if scene.room is not None else 65.0 if scene.is_outdoors else 50.0
+    limit = 65.0 if scene.is_outdoors else 50.0
+    stages = {i for i, thing in scene.things.items() if "stage" in thing.words}
+    if any(scene.supports[i].parent_id in stages for i in script.subjects.all):
+        limit = STAGE_DEG  # the wings of its curtain hide what is seen from farther aside
+    if scene.room is not None:
+        limit = 48.0 if any(scene.things[i].kind == "wall" for i in script.subjects.props) else 25.0
     return tuple(dict.fromkeys(float(np.radians(np.clip(a, -limit, limit))) for a in chosen))
 
 
@@ -212,7 +229,7 @@ def _view(scene: Scene, shot: Shot, script: Script, azimuth: float, lens_mm: flo
 def _shoot(scene: Scene, shot: Shot, take: Take, script: Script, view: View, lens_mm: float) -> Shooting:
     """The best camera of one direction: one picture of everything, or along with the action where that is too far."""
     if shot.movement == "orbit":
-        return _allowed(scene, orbit(script.moments, view, lens_mm, script.fill), script.everything)
+        return allowed(scene, orbit(script.moments, view, lens_mm, script.fill), script.everything)
     look = _look(take, script.subjects.main_id, view)
     position, distance = fit(script.everything, view, lens_mm, script.fill, float(look[take.telling]))
     found = aimed(view, lens_mm, position, script.everything)
@@ -221,12 +238,12 @@ def _shoot(scene: Scene, shot: Shot, take: Take, script: Script, view: View, len
         along, along_m = follow(script.moments, look, view, lens_mm, script.fill)
         travels = float(np.linalg.norm(np.ptp(along.positions, axis=0))) > 0.3
         if travels and (distance > FOLLOW_FROM * along_m or shot.movement in FOLLOWS):
-            return _allowed(scene, along, script.moments.reshape(-1, 3))
+            return allowed(scene, along, script.moments.reshape(-1, 3))
     for extra in (script.near, np.concatenate([script.near, script.far])):
         if len(extra):
             farthest = 1.15 if len(script.near) and shot.angle != "top" else 1.7
             found = _widened(take, script, found, extra, distance, farthest)
-    return _allowed(scene, found, script.everything)
+    return allowed(scene, found, script.everything)
 
 
 def _look(take: Take, main_id: str | None, view: View) -> Array:
@@ -252,10 +269,10 @@ def _widened(
     for step in range(7):
         share = 1.0 if step == 0 else 0.5 * (low + high)
         cloud_now = np.concatenate([points, middle + share * (extra - middle)])
-        position, own_distance = fit(cloud_now, found.view, found.lens_mm, _WHOLE, look)
+        position, own_distance = fit(cloud_now, found.view, found.lens_mm, WHOLE, look)
         nearer = distance - float((middle - position) @ forward)
         if nearer > 0.0:  # it fits from where the camera is already, perhaps not as it is set aside
-            position = place(cloud_now, found.view, found.lens_mm, _WHOLE, own_distance + nearer, look)
+            position = place(cloud_now, found.view, found.lens_mm, WHOLE, own_distance + nearer, look)
         trial = aimed(found.view, found.lens_mm, position, points)
         if person is not None:
             floor = SUBJECT_FLOOR if share < 1.0 else WHOLE_FLOOR
@@ -271,19 +288,6 @@ def _widened(
     return best
 
 
-def _allowed(scene: Scene, found: Shooting, points: Array) -> Shooting:
-    """Above the ground; indoors below the ceiling and between the side walls, then aimed at the points' middle."""
-    positions, targets = found.positions.copy(), found.targets.copy()
-    positions[:, 2] = np.maximum(positions[:, 2], 0.22)
-    if scene.room is not None:
-        low, high = scene.room.astype(np.float64)
-        positions[:, 2] = np.minimum(positions[:, 2], high[2] - 0.25)
-        positions[:, 0] = np.clip(positions[:, 0], low[0] + 0.3, high[0] - 0.3)
-        if len(positions) == 1 and np.abs(positions - found.positions).max() > 0.3:
-            targets = points.mean(axis=0)[None]
-    return replace(found, positions=positions, targets=targets)
-
-
 def _cost(
     scene: Scene, shot: Shot, take: Take, script: Script, found: Shooting, blocks: Blocks, moving: list[str]
 ) -> float:
@@ -292,7 +296,7 @@ def _cost(
     eyes, targets = found.at(np.linspace(0.0, 1.0, take.count))
     azimuth = np.degrees(found.view.azimuth)
     cost = 0.1 * abs(abs(azimuth) - 20.0) / 40.0 + (0.02 if azimuth < 0.0 else 0.0)
-    cost += 3.0 * _hidden(scene, take, subjects, eyes, blocks, moving) + 2.0 * _beyond_the_room(scene, found)
+    cost += 3.0 * _hidden(scene, take, subjects, eyes, blocks, moving) + 2.0 * beyond_the_room(scene, found)
     if shot.angle not in ("side", "behind", "top"):
         cost += 0.9 * _face_cost(take, subjects, eyes)
     if subjects.main_id in subjects.people and not script.is_tight:
@@ -304,6 +308,10 @@ def _cost(
         across = on_frame(middles, eyes[take.telling], targets[take.telling], found.lens_mm)[:, 0]
         cost += 0.4 * float(np.clip(np.abs(across) - 0.8, 0.0, 1.0).mean())
     cost += 0.5 * max(0.0, outside(found, script.moments) - 1.0)
+    for stand in (scene.stands[i] for i in subjects.props if scene.things[i].kind == "wall"):
+        away = eyes[take.telling][:2] - stand.pose[:2]
+        facing = float(away @ turn(float(stand.pose[2]), np.array([0.0, -1.0]))) / float(np.linalg.norm(away))
+        cost += 3.0 * max(0.0, SQUARE - facing)
     return float(cost) + 2.0 * _broken_sides(scene, found.view)
 
 
@@ -378,23 +386,3 @@ def _moved_side(before: Camera | None, azimuth: float) -> float:
     offset = (before.keys[0].translation - before.keys[0].target).astype(np.float64)
     change = azimuth - float(np.arctan2(offset[0], -offset[1]))
     return 0.4 * max(0.0, abs(float(np.arctan2(np.sin(change), np.cos(change)))) - 0.6)
-
-
-def _beyond_the_room(scene: Scene, found: Shooting) -> float:
-    """Metres by which the frame's corner rays pass beside the room's open side: 0 where only the room is seen."""
-    if scene.room is None:
-        return 0.0
-    worst = 0.0
-    right, up, forward = found.view.axes()
-    slope = SENSOR_MM / (2.0 * found.lens_mm)
-    for position in found.positions:
-        if position[1] >= scene.room[0, 1]:
-            continue
-        for x, y in ((-1.0, -1.0), (-1.0, 1.0), (1.0, -1.0), (1.0, 1.0)):
-            ray = forward + slope * (x * right + y / ASPECT * up)
-            if ray[1] <= 1e-6:
-                return 10.0
-            point = position + ray * (scene.room[0, 1] - position[1]) / ray[1]
-            for axis in (0, 2):
-                worst = max(worst, float(scene.room[0, axis] - point[axis]), float(point[axis] - scene.room[1, axis]))
-    return worst

@@ -18,13 +18,24 @@ def first_actors(description: SceneDescription, scene: Scene) -> frozenset[str]:
     found = []
     for action in description.actions:
         entity = next((e for e in description.entities if e.id == action.actor_id), None)
-        if entity is None or entity.id in placed or need_of(action) not in GOING:
+        if entity is None or entity.id in placed:
+            continue
+        if need_of(action) not in GOING and looks_through(scene, action) is None:
             continue
         for object_id in entity.object_ids:
             thing = scene.things.get(object_id)
             if thing is not None and thing.is_person and scene.supports[object_id].kind == "floor":
                 found.append(object_id)
     return frozenset(found)
+
+
+def looks_through(scene: Scene, action: Action) -> str | None:
+    """The window (object id) that somebody looks out of, for which one stands at it."""
+    words = set(f"{action.verb} {action.text}".lower().split())
+    entity = next((e for e in scene.description.entities if e.id == action.target_id), None)
+    windows = [i for i in (entity.object_ids if entity else ()) if i in scene.things and scene.things[i].kind == "wall"]
+    looks = need_of(action) == "face" and bool(words & {"out", "through"})
+    return next((i for i in windows if looks and scene.things[i].words & {"window"}), None)
 
 
 def _puts_somewhere(description: SceneDescription, scene: Scene, relation: Relation) -> bool:

@@ -13,8 +13,8 @@ from ..common.pouring import POURING, poured_into
 from ..common.pursuits import pursuits_of
 from ..protocol.conventions import direction_heading
 from ..protocol.scene import Action, WalkPath
-from .casting import GOING, at_hand, in_time, obstacle_of, target_of
-from .exchanges import TALKING, be_in_place, carry, face_off, gather, hand_across, stand_at, throw_across
+from .casting import GOING, at_hand, in_time, looks_through, obstacle_of, target_of
+from .exchanges import TALKING, be_in_place, carry, face_off, gather, hand_across, in_use, stand_at, throw_across
 from .first_place import choose_start, free_spot, half_way, way_up_to
 from .hands import in_hands
 from .kites import fly_kite
@@ -130,7 +130,7 @@ class Choreography:
             return
         if need == "throw" and self.carried.get(target or "") == actor and self._throws(actor, action, target):
             return
-        if need == "touch" and target is not None and self.carried.get(target) == actor:
+        if need == "touch" and target is not None and in_use(self, actor, action, target):
             if actor not in self.where:  # eats what is in the hand: wherever there is room
                 self.put(actor, free_spot(self.scene, self.floor_plan(actor)))
             return
@@ -211,13 +211,14 @@ class Choreography:
         self.put(target, pose)
 
     def _turn(self, actor: str, action: Action, target: str | None) -> None:
+        if actor not in self.where and (window := looks_through(self.scene, action)) is not None:
+            stand_at(self, actor, window)
         if actor not in self.where:
             self.put(actor, free_spot(self.scene, self.floor_plan(actor)))
         if target is None:
             return
         here = self.where[actor]
-        there = self.stand_of(target).pose
-        heading = direction_heading(there[:2] - here[:2])
+        heading = direction_heading(self.stand_of(target).pose[:2] - here[:2])
         if not self.has_way(actor) and action.verb.split()[0] in LOOKING:
             here = np.array([*here[:2], heading])  # who looks at something from the start faces it already
             if actor not in self.scene.held:
@@ -338,8 +339,7 @@ class Choreography:
             if beside_companion(self, actor, action):
                 return
             end = self.free_line(plan, wanted, length)
-            start = end.copy()
-            start[:2] = end[:2] - length * np.array([np.sin(end[2]), -np.cos(end[2])])
+            start = np.array([*(end[:2] - length * np.array([np.sin(end[2]), -np.cos(end[2])])), end[2]])
             self.put(actor, start)
             points = resample(np.array([start[:2], end[:2]]))
             self.add(actor, action, None, points, start[2], end[2])

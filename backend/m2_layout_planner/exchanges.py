@@ -28,6 +28,7 @@ TALKING = frozenset({"talk", "speak", "chat", "discuss", "argue", "converse", "g
 PHOTOGRAPHING = frozenset({"photograph", "film"})
 _PHOTOGRAPHED_FROM = 1.15
 """how far away what is photographed is, in its own heights"""
+_WORN = frozenset({"guitar", "violin"})
 _CARRIED_ABOUT = frozenset({"carry", "bring"})
 _GIVING, _COMES_M = 0.44, 1.3
 """how far apart two stand of whom one hands something to the other (statures), and how far the giver comes"""
@@ -184,7 +185,7 @@ def _be_in_audience(plan: Choreography, actor: str, company: list[str], speaker:
 
 
 def stand_at(plan: Choreography, actor: str, target: str) -> None:
-    """Somebody who leans on a thing from the start is within reach of it."""
+    """Somebody who leans on a thing, or looks out of a window, from the start is within reach of it."""
     stand = plan.stand_of(target)
     options = stand_points(plan.scene, actor, target, stand, "touch", None)
     end, _ = choose_stand_point(
@@ -192,6 +193,12 @@ def stand_at(plan: Choreography, actor: str, target: str) -> None:
     )
     if actor not in plan.scene.held:
         plan.put(actor, end)
+
+
+def in_use(plan: Choreography, actor: str, action: Action, target: str) -> bool:
+    """Whether something is done with what somebody has on them: in the hands, or an instrument hung round the neck."""
+    worn = plan.scene.things[target].words & _WORN and action.verb.split()[0] in ("play", "strum")
+    return plan.carried.get(target) == actor or (bool(worn) and plan.scene.supports[actor].kind == "floor")
 
 
 def face_off(plan: Choreography, actor: str, target: str) -> None:

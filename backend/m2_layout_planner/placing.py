@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from ..common.afloat import draught_m
+from ..common.naming import capitalized
 from ..common.openings import opening_of
 from ..common.progress import Progress
 from ..protocol.scene import SceneDescription
@@ -77,12 +78,16 @@ def place_all(scene: Scene, rng: np.random.Generator, progress: Progress, fixed:
     _place_on_slopes(scene, fixed)
     hold_out(scene, fixed)
     groups = _surface_groups(scene)
-    for number, ((parent_id, _), members) in enumerate(groups.items()):
-        progress(0.3 + 0.2 * number / len(groups), f"placing things on {scene.things[parent_id].name}")
-        _place_surface(scene, parent_id, members, rng, fixed)
+    on_walls = {key for key in groups if scene.supports[scene.tree.root_of(key[0])].kind == "wall"}
+    for number, (key, members) in enumerate(groups.items()):
+        progress(0.3 + 0.2 * number / len(groups), f"placing things on {scene.things[key[0]].name}")
+        if key not in on_walls:
+            _place_surface(scene, key[0], members, rng, fixed)
     _place_seated(scene, fixed)
     in_front = _what_is_before(scene)
     hang_on_walls(scene.things, scene.supports, scene.stands, scene.room, scene.unsatisfied, fixed, in_front)
+    for key in (key for key in groups if key in on_walls):  # pots on a windowsill
+        _place_surface(scene, key[0], groups[key], rng, fixed)
     _place_in_the_air(scene, rng, fixed)
     _raise_what_falls(scene, fixed)
 
@@ -374,9 +379,9 @@ def _report(scene: Scene, plane: Plane, found: Arrangement) -> None:
         scene.unsatisfied.append(wish.text)
     for i, j in found.collisions:
         a, b = plane.things[i].name, plane.things[j].name
-        scene.unsatisfied.append(f"{a.capitalize()} overlaps {b}: there is too little room.")
+        scene.unsatisfied.append(capitalized(f"{a} overlaps {b}: there is too little room."))
     for i in found.blocked:
-        name = plane.things[i].name.capitalize()
+        name = capitalized(plane.things[i].name)
         scene.unsatisfied.append(f"{name} overlaps what was there already: there is too little room.")
     for i in found.outside:
-        scene.unsatisfied.append(f"{plane.things[i].name.capitalize()} does not fit: there is too little room.")
+        scene.unsatisfied.append(capitalized(f"{plane.things[i].name} does not fit: there is too little room."))

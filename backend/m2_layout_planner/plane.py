@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from ..common.naming import capitalized
 from .separation import Array, Footprints, corners, polygon_distance, polygon_separation
 from .things import BENDY, PLANTS, ROADS, WATER, Thing
 from .wishes import WORDS, Wish
@@ -93,7 +94,7 @@ class Plane:
     def sentence(self, i: int, spatial: str, j: int) -> str:
         """What is said where item i is not where it should be by item j."""
         words = WORDS.get(spatial, spatial.replace("_", " "))
-        return f"{self.things[i].name.capitalize()} is not {words} {self.things[j].name}."
+        return capitalized(f"{self.things[i].name} is not {words} {self.things[j].name}.")
 
     def bump(self, i: int, j: int) -> bool:
         """Whether two items may not overlap seen from above."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from ..common.naming import capitalized
 from ..protocol.scene import Relation, SceneDescription
 from .descents import beyond_the_foot, descents
 from .habits import add_habits, seat_at, turn_to_be_seen
@@ -22,6 +23,7 @@ UNDER = frozenset({"under", "below", "underneath", "beneath"})
 FACING_DEGREES = 30.0
 WALL_FURNITURE = SEATS | {"bookshelf", "shelf", "cabinet", "wardrobe", "dresser", "piano", "desk", "table", "counter"}
 WALL_TURN_RAD = 0.9  # what stands against a wall is seen together with what is opposite
+KEEPER_M = 0.5  # from the goal's mouth to its keeper
 SLOPE_TURN_RAD = 0.95  # what rolls down comes across the picture and toward the camera
 
 
@@ -92,6 +94,12 @@ def _add_pair(plane: Plane, relation: Relation, i: int, j: int) -> None:
     first, second = plane.things[i], plane.things[j]
     if spatial == "in_front_of" and is_mountain(second) and not is_mountain(first):
         return  # so it is in any case, and need not be before its middle
+    if spatial == "in_front_of" and first.is_person and "goal" in second.words:  # the keeper, on the line
+        before = float(second.extents[1]) + KEEPER_M
+        plane.wishes.append(
+            Wish(kind="anchor", spatial=spatial, first=i, others=(j,), text=text, offset=(0.0, -before), heading=0.0)
+        )
+        return
     if spatial in SIDES:
         # what is far away lies where the viewer says: no house turns its back for the mountains behind it
         own = relation.frame == "object" and first.kind != "backdrop"
@@ -174,13 +182,13 @@ def _add_flights(plane: Plane, description: SceneDescription, items: dict[str, i
                 continue
             plane.wishes.append(
                 Wish(kind="gap", spatial="far_from", first=i, others=(j,), goal=far, lower=0.6 * far[0],
-                     text=f"{plane.things[i].name.capitalize()} has too little way to {plane.things[j].name}.")
+                     text=capitalized(f"{plane.things[i].name} has too little way to {plane.things[j].name}."))
             )  # fmt: skip
             if not any(w.kind == "side" and {w.first, *w.others} == {i, j} for w in plane.wishes):
                 # across the picture: from the side one sees the face, the ball and where it goes
                 plane.wishes.append(
                     Wish(kind="side", spatial="right_of", first=j, others=(i,), axis=(1.0, 0.0), slack=0.4, goal=far,
-                         text=f"{plane.things[j].name.capitalize()} is not beside {plane.things[i].name}.")
+                         text=capitalized(f"{plane.things[j].name} is not beside {plane.things[i].name}."))
                 )  # fmt: skip
             if not plane.things[j].is_person:
                 plane.wishes.append(
@@ -221,7 +229,7 @@ def _add_below_slopes(
             for i, (x, y, heading) in zip(hit, places, strict=False):
                 plane.wishes.append(
                     Wish(kind="anchor", spatial="in_front_of", first=i, others=(slope,), offset=(float(x), float(y)),
-                         heading=float(heading), text=f"{plane.things[i].name.capitalize()} is not below the slope.")
+                         heading=float(heading), text=capitalized(f"{plane.things[i].name} is not below the slope."))
                 )  # fmt: skip
 
 
@@ -247,7 +255,7 @@ def _add_between(plane: Plane, i: int, others: list[int]) -> None:
                                  goal=(0.1, 0.8), text=plane.sentence(i, "near", others[0])))  # fmt: skip
         return
     names = " and ".join(plane.things[j].name for j in others)
-    text = f"{plane.things[i].name.capitalize()} is not between {names}."
+    text = capitalized(f"{plane.things[i].name} is not between {names}.")
     plane.wishes.append(Wish(kind="between", spatial="between", first=i, others=tuple(others), text=text))
 
 

@@ -6,6 +6,7 @@ import itertools
 
 import numpy as np
 
+from ..common.naming import capitalized
 from ..protocol.conventions import direction_heading
 from ..protocol.scene import Relation, SceneDescription
 from .plane import Plane
@@ -54,7 +55,7 @@ def add_row(plane: Plane, members: list[int]) -> None:
             plane.wishes.append(
                 Wish(kind="anchor", spatial="in_row", first=i, others=(members[middle],), heading=0.0,
                      offset=(along, 0.0) if axis == 0 else (0.0, along),
-                     text=f"{things[k].name.capitalize()} is not in the row.")
+                     text=capitalized(f"{things[k].name} is not in the row."))
             )  # fmt: skip
 
 

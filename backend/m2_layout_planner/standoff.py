@@ -20,7 +20,9 @@ EDGE_M = 0.27  # from the edge of furniture to the middle of the body of someone
 _GROWN_M = 1.65  # who is smaller has shorter arms and a flatter body, and stands nearer to what the hands go to
 CANDIDATES = 48
 SHORE_M = 0.4
-_USED_FROM_THE_FRONT = frozenset({"oven", "sink"})
+STRUCK_FROM_M = {"chopping block": 0.56, "punching bag": 0.36}
+"""the same of what is struck with an axe's or an arm's length"""
+_USED_FROM_THE_FRONT = frozenset({"oven", "sink", "punching bag"})
 
 
 def stand_points(scene: Scene, actor: str, target_id: str, stand: Stand, need: Need, aim: Array | None) -> Array:
@@ -59,7 +61,11 @@ def stand_points(scene: Scene, actor: str, target_id: str, stand: Stand, need: N
         feet = feet[np.argsort(np.linalg.norm(feet - stand.pose[:2], axis=1), kind="stable")[:14]]
         toward = stand.pose[:2] - feet
         return np.column_stack([feet, np.arctan2(toward[:, 0], -toward[:, 1])])
-    feet, normals = _contour(target, stand.pose, near * DISTANCE_M[need])
+    struck_from = STRUCK_FROM_M.get(target.asset.category) if need == "touch" else None
+    feet, normals = _contour(target, stand.pose, near * DISTANCE_M[need] if struck_from is None else struck_from)
+    if target.asset.category in _USED_FROM_THE_FRONT and struck_from is not None:
+        ahead = normals @ turn(float(stand.pose[2]), np.array([0.0, -1.0])) > 0.9
+        feet, normals = feet[ahead], normals[ahead]
     if target.is_person and need in ("meet", "walk"):
         feet, normals = _contour(target, stand.pose, 0.45 if need == "meet" else 0.7)
     if need == "meet" and target.is_person and target.asset.category != "person":  # an animal, from before its head

@@ -15,7 +15,7 @@ from .placing import Scene
 from .separation import Array
 from .take import Take
 from .things import WATER, Thing
-from .verbs import receiver_of
+from .verbs import need_of, receiver_of
 
 FAR_M = 14.0
 TOGETHER_M = 3.5
@@ -34,7 +34,7 @@ GOAL_M = 2.2
 """the same of what something is thrown or kicked to"""
 _FIGHTING = frozenset({"fight", "battle", "slay", "attack", "confront", "defend"})
 STILL_LIFE_COUNT, STILL_LIFE_TABLE_M = 3, 1.2
-"""so many things on furniture of at most this height are a still life"""
+"""so many things on furniture of at most this height are a still life even where the furniture is named first"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,10 +89,12 @@ def find_subjects(scene: Scene, take: Take, asked: str | None) -> Subjects:
     props = [i for i in small if i not in people and (i in acted or i in receivers or take.travels(i))]
     mounts = _mounts(scene)  # whom one rides and what one drives or fights is seen whole
     whole = {*mounts, *kites, *foes}
+    beds = _beds_of_animals(scene)
+    props = [i for i in props if i not in beds]
     props = [i for i in props if i in whole or scene.things[i].reach < (GOAL_M if i in receivers else BIG_M)]
     for object_id in list(props):
         root = scene.tree.root_of(object_id)
-        if root in small and root not in (*props, *people) and scene.things[root].reach < BIG_M:
+        if root in small and root not in (*props, *people, *beds) and scene.things[root].reach < BIG_M:
             props.append(root)
     taken = {*people, *props}
     return Subjects(
@@ -102,10 +104,14 @@ def find_subjects(scene: Scene, take: Take, asked: str | None) -> Subjects:
 
 
 def _still_life_stage(scene: Scene, main_id: str, small: list[str]) -> tuple[str, ...]:
-    """The furniture below a still life: things grouped on a table are looked at closely, their table is not."""
+    """The furniture below a still life: what is on a table is looked at closely, its table is not."""
     root = scene.tree.root_of(main_id)
     group = [i for i in small if i != root and scene.tree.root_of(i) == root]
-    if root not in small or len(group) < STILL_LIFE_COUNT or scene.things[root].height > STILL_LIFE_TABLE_M:
+    least = STILL_LIFE_COUNT if main_id == root else 1
+    kind = scene.things[root].kind
+    low = kind == "wall" or (kind == "floor" and scene.things[root].height <= STILL_LIFE_TABLE_M)
+    beside = [i for i in small if scene.tree.root_of(i) != root]
+    if root not in small or len(group) < least or not low or beside:
         return ()
     return (root,)
 
@@ -114,6 +120,17 @@ def _mounts(scene: Scene) -> set[str]:
     """What somebody rides or drives."""
     ridden = {action.target_id for action in scene.description.actions if action.verb.split()[0] in RIDING}
     return {i for e in scene.description.entities if e.id in ridden for i in e.object_ids}
+
+
+def _beds_of_animals(scene: Scene) -> set[str]:
+    """What animals sit or lie on: a cat would be a dot on a whole couch."""
+    found: set[str] = set()
+    for action in scene.description.actions:
+        actor = next((e for e in scene.description.entities if e.id == action.actor_id), None)
+        bed = next((e for e in scene.description.entities if e.id == action.target_id), None)
+        if actor is not None and bed is not None and actor.category != "person" and need_of(action) == "sit":
+            found.update(bed.object_ids)
+    return found
 
 
 def _foes(scene: Scene) -> set[str]:

@@ -10,6 +10,7 @@ from typing import Literal
 import numpy as np
 
 from ..common.belongings import held_at_start, inside_at_start
+from ..common.naming import capitalized
 from ..common.openings import opening_of
 from ..common.states import seats_from_start
 from ..protocol.scene import Relation, SceneDescription
@@ -26,6 +27,8 @@ ABOVE = frozenset({"above", "over"})
 BESIDE = frozenset({"between", "among", "next_to", "beside", "near", "left_of", "right_of", "in_front_of", "behind"})
 STATES = frozenset({"stand", "wait", "stay", "rest", "balance", "hang", "lie", "float", "hover", "lean"})
 """verbs that say how something is from the first frame on"""
+ABOARD = frozenset({"row", "paddle"})
+"""verbs of who is in what they move from the first frame on"""
 HEAP_WORDS = frozenset({"stack", "stacked", "pile", "piled", "heap", "tower"})
 FULL, FLAT_M = 0.4, 0.07
 """share of a table's area, and the height of what can be piled up"""
@@ -84,7 +87,7 @@ def plan_supports(description: SceneDescription, things: dict[str, Thing], indoo
     """Chooses a support for every object."""
     wanted = {i: Support(kind="environment") for i, thing in things.items() if thing.kind == "environment"}
     tree = SupportTree()
-    begun = STATES | DROPPED  # what drops onto something is above it before
+    begun = STATES | DROPPED | ABOARD  # what drops onto something is above it before
     acted = {(a.actor_id, a.target_id) for a in description.actions if a.target_id and a.verb.split()[0] not in begun}
     heaps = _heaps(description, things)
     entities = {entity.id: entity for entity in description.entities}
@@ -119,6 +122,9 @@ def plan_supports(description: SceneDescription, things: dict[str, Thing], indoo
                 if space is not None:
                     wanted.setdefault(target, space)
                 continue
+            vase = wanted[subject].parent_id if subject in wanted else None
+            if vase is not None and vase not in wanted and _is_vase_of(things[vase], things[subject]):
+                subject = vase  # `a vase with flowers on a table`
             if subject in wanted or subject == target:
                 continue
             if heap := heaps.get(relation.object_id):  # on a stack: on its top
@@ -328,7 +334,7 @@ def _within(item: Thing, holder: Thing, tree: SupportTree, load: int) -> Support
     if shelves := [s for s in surfaces_of(holder, "surface_top") if item.height < s.free_height < np.inf]:
         return Support(kind="surface", parent_id=holder.object_id, surface=shelves[load % len(shelves)])
     why = "is too big for it" if spaces else "there is no room in it"
-    tree.unsatisfied.append(f"{item.name.capitalize()} is not in {holder.name}: {item.name if spaces else ''} {why}."
+    tree.unsatisfied.append(capitalized(f"{item.name} is not in {holder.name}: {item.name if spaces else ''} {why}.")
                             .replace(":  ", ": "))  # fmt: skip
     return None
 
@@ -347,7 +353,7 @@ def _taken_out_of(
             item.height <= s.free_height and long <= max(s.half) and short <= min(s.half) for s in spaces
         )
         if spaces and not fits:
-            tree.unsatisfied.append(f"{item.name.capitalize()} is not in {holder.name}: it is too big for it.")
+            tree.unsatisfied.append(capitalized(f"{item.name} is not in {holder.name}: it is too big for it."))
             return None
     return _within(item, holder, tree, load)
 
@@ -361,6 +367,6 @@ def _break_cycles(wanted: dict[str, Support], things: dict[str, Thing], tree: Su
         if current == object_id:
             parent = things[wanted[object_id].parent_id or object_id].name
             tree.unsatisfied.append(
-                f"{things[object_id].name.capitalize()} is not on {parent}: they would carry each other."
+                capitalized(f"{things[object_id].name} is not on {parent}: they would carry each other.")
             )
             wanted[object_id] = Support(kind="floor")

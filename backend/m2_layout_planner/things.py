@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 from scipy.spatial import ConvexHull, QhullError
 
 from ..common import quat
+from ..common.naming import said_name
 from ..common.wings import FLYERS, in_the_air
 from ..protocol.conventions import STEP_OVER_M
 from ..protocol.scene import Asset, AssetSet, CollisionShape, Entity, SceneDescription
@@ -82,6 +83,8 @@ class Thing:
     bottom: float
     top: float
     pieces: tuple[Piece, ...]
+    name: str = "what was there already"
+    """how a sentence calls it: `the red ball`, `the second chair`"""
     overhang: float = 0.0
     """m by which a crown reaches over the footprint, above people's heads"""
 
@@ -114,14 +117,6 @@ class Thing:
         lemma = self.entity.lemma if self.entity else self.asset.category
         return frozenset({self.asset.category, lemma, self.asset.category.replace(" ", "_"), lemma.replace(" ", "_")})
 
-    @property
-    def name(self) -> str:
-        """How a sentence names it: `the red ball`, `chair 2`."""
-        if self.entity is None:
-            return f"the {self.asset.category}"
-        number = self.object_id.rpartition(".")[2] if self.entity.count > 1 else ""
-        return f"the {self.entity.lemma} {number}".strip()
-
 
 def is_mountain(thing: Thing) -> bool:
     """Whether a thing is so big that it is the horizon, behind all others anyway."""
@@ -142,7 +137,10 @@ def gather_things(description: SceneDescription, assets: AssetSet) -> dict[str, 
         key = (id(asset.meshes), id(asset.collision_shapes), asset.bounds.tobytes())
         if key not in shapes:
             shapes[key] = (_hull_of_meshes(asset), _pieces(asset))
-        things[object_id] = _thing(asset, description.entity_of(object_id), *shapes[key], flies=object_id in aloft)
+        things[object_id] = replace(
+            _thing(asset, description.entity_of(object_id), *shapes[key], flies=object_id in aloft),
+            name=said_name(description, object_id),
+        )
     return things
 
 

@@ -22,7 +22,7 @@ _NEEDS: dict[Need, frozenset[str]] = {
         "clutch", "grip", "cradle", "remove", "buy", "steal"
     }),
     "put": frozenset({"put", "place", "drop", "set", "lay", "return", "store"}),
-    "sit": frozenset({"sit", "lie", "sleep", "rest", "lean"}),
+    "sit": frozenset({"sit", "lie", "sleep", "rest", "lean", "row", "paddle"}),
     "kick": frozenset({"kick", "dribble"}),
     "push": frozenset({"push", "pull", "drag", "shove", "roll"}),
     "throw": frozenset({"throw", "toss", "hurl", "fling", "pitch", "shoot", "pass", *GIVING}),
@@ -31,7 +31,8 @@ _NEEDS: dict[Need, frozenset[str]] = {
         "ring", "topple", "smash", "break", "cut", "paint", "push", "type", "cook", "eat", "drink", "water",
         "light", "switch", "stir", "mix", "slice", "chop", "carve", "saw", "peel", "wipe", "polish", "scrub", "knead",
         "write", "draw", "dig", "sweep", "rake", "hammer", "nail", "pour", "fill", "slap", "build", "repair", "fix",
-        "decorate", "plant", "pet", "stroke", "pat", "examine", "inspect", "hang", "mount", "pin"
+        "decorate", "plant", "pet", "stroke", "pat", "examine", "inspect", "hang", "mount", "pin", "blow", "strike",
+        "box"
     }),
     "meet": frozenset({
         "hug", "kiss", "shake", "meet", "greet", "talk", "speak", "chat", "fight", "dance", "help", "join", "feed"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..common.naming import capitalized
 from .separation import Array, turn
 from .stand import Stand, to_world
 from .supports import Support
@@ -14,6 +15,11 @@ from .things import Thing
 
 CENTRE_HEIGHT_M = {"clock": 1.9, "mirror": 1.45, "picture": 1.55, "painting": 1.55, "poster": 1.5, "sign": 1.6}
 STEPS = 17
+LOW_SILL_M = 0.62
+"""of a sill so deep that one puts things, or oneself, on it"""
+_DEEP_M = 0.14
+_TOWARD_BACK = 0.6
+"""of the half wall: windows at the side are where the camera sees into them"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,14 +76,14 @@ def hang_on_walls(
                 if best is None or score < best[0]:
                     best = (score, stand, patch)
         if best is None:
-            unsatisfied.append(f"{thing.name.capitalize()} is not on a wall: there is no wall.")
+            unsatisfied.append(capitalized(f"{thing.name} is not on a wall: there is no wall."))
             stands[object_id] = Stand(pose=np.array([1.2, 1.2, 0.0]), base=0.0)
             continue
         stands[object_id] = best[1]
         taken.append(best[2])
         if best[0] >= 50.0:
             unsatisfied.append(
-                f"{thing.name.capitalize()} overlaps something else on the wall: there is too little room."
+                capitalized(f"{thing.name} overlaps something else on the wall: there is too little room.")
             )
 
 
@@ -116,6 +122,7 @@ def _hang(thing: Thing, wall: Wall, along: float, over: float) -> tuple[Stand, P
         bottom = 0.0
     elif thing.words & {"window"}:
         bottom = 0.9 if thing.height < 1.7 else 0.3
+        bottom = min(bottom, LOW_SILL_M) if _has_deep_sill(thing) else bottom
     if not thing.words & {"door", "curtain"}:  # what stands before it does not hide it
         bottom = max(bottom, over + 0.05)
     bottom = float(np.clip(bottom, 0.0, max(wall.height - thing.height - 0.02, 0.0)))
@@ -125,14 +132,20 @@ def _hang(thing: Thing, wall: Wall, along: float, over: float) -> tuple[Stand, P
     return stand, Patch(wall=wall, low=low, high=np.array([along + thing.extents[0], bottom + thing.height]))
 
 
+def _has_deep_sill(thing: Thing) -> bool:
+    """Whether a window is there for what is on its sill, and is looked at from before it."""
+    return bool(thing.words & {"window"}) and float(thing.extents[1]) > _DEEP_M
+
+
 def _score(
     thing: Thing, wall: Wall, rank: int, along: float, patch: Patch, taken: list[Patch], things: dict[str, Thing],
     supports: dict[str, Support], stands: dict[str, Stand],
 ) -> float:  # fmt: skip
     """Lower is better: free of other patches, not behind furniture, near the middle of the back wall."""
     side_wall = 0.9 * rank
-    prefer_side = 0.6 if thing.words & {"door", "window"} else 0.0
-    score = abs(side_wall - prefer_side) + 0.25 * abs(along) / max(wall.half_width, 0.1)
+    prefer_side = 0.6 if thing.words & {"door", "window"} and not _has_deep_sill(thing) else 0.0
+    back = np.sin(wall.heading) * _TOWARD_BACK if thing.words & {"window"} else 0.0
+    score = abs(side_wall - prefer_side) + 0.25 * abs(along / max(wall.half_width, 0.1) - back)
     for other in taken:
         if other.wall is wall or other.wall.owner_id == wall.owner_id is not None:
             gap = np.maximum(patch.low - other.high, other.low - patch.high).max()

@@ -8,12 +8,14 @@ from dataclasses import replace
 from ..protocol.scene import Attribute, Entity, SceneDescription
 from . import catalogue
 from .drinks import liquid_named, vessel_of
+from .kit_boat import OARS_OUT
 from .sampler import Value
 
 AFTER_DARK = frozenset({"night", "midnight", "dusk", "evening"})
 _HOT = frozenset({"stove", "cooker", "oven", "campfire", "fire", "fireplace"})
 _COOKING = frozenset({"cook", "stir", "boil", "simmer", "taste"})
 _DRINKING = frozenset({"drink", "sip", "taste"})
+_ROWING = frozenset({"row", "paddle"})
 _VESSELS = frozenset({"cup", "glass", "bowl"})
 _FLOWERS = frozenset({"flower", "bouquet", "rose", "tulip", "sunflower", "daisy", "lily"})
 
@@ -46,6 +48,17 @@ def circumstances_of(description: SceneDescription, entity: Entity) -> Mapping[s
         found["lit"] = True
     if entity.id in holds and not entity.values("state") and entity.category == "vase":
         found["filled"] = True
+    if entity.category == "violin" and any(e.category == "violin bow" for e in description.entities):
+        found["bow"] = False  # it is in somebody's hand
+    if entity.category == "boat" and any(a.target_id == entity.id and a.verb.split()[0] in _ROWING
+                                         for a in description.actions):  # fmt: skip
+        found |= {"oars": "out", "style": "row"} | dict(zip(("width_m", "depth_m", "height_m"), OARS_OUT, strict=True))
+    read = any(a.target_id == entity.id and a.verb.split()[0] == "read" for a in description.actions)
+    if entity.category == "newspaper" and read:  # open at its full size
+        found |= {"width_m": 0.60, "depth_m": 0.42}
+    if entity.category == "cake":
+        counts = [value.split()[0] for value in entity.values("other") if value.endswith(" candles")]
+        found |= {"candles": int(counts[0])} if counts else {}
     if entity.category == "pancakes" and _lies_on_a_plate(description, entity):
         found["plate"] = False
     return found

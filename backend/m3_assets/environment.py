@@ -22,7 +22,8 @@ from .assemble import asset_of
 from .contract import Build, Part
 from .environment_furnishing import furnish
 from .environment_growth import clumps, lawn, tree_belt
-from .environment_places import place_of, room_of
+from .environment_pier import WATER_M, pier_build
+from .environment_places import is_pier, place_of, room_of
 from .environment_planet import PLANETS, planet_builds
 from .environment_room import STYLES, floor_build, kind_of, room_build
 from .environment_street import street_builds, street_life
@@ -71,6 +72,10 @@ def stage_radius_m(description: SceneDescription, assets: Mapping[str, Asset]) -
     return float(np.clip(1.5 + 0.75 * np.sqrt(footprint) + 1.5 * moves, 3.5, 15.0))
 
 
+WINDOW_ROOM_M = 5.0, 5.4
+"""the least width and depth of a room in which somebody is at a window: the camera looks at it from inside"""
+
+
 def room_bounds_m(description: SceneDescription, assets: Mapping[str, Asset], height_m: float) -> Array:
     """(2, 3) inner bounds about the origin: room for the furniture, and to walk between it."""
     area, longest = 10.0, 2.5
@@ -85,6 +90,9 @@ def room_bounds_m(description: SceneDescription, assets: Mapping[str, Asset], he
     area += 1.5 * sum(any(word in action.verb for word in _MOVING) for action in description.actions)
     width_m = float(np.clip(np.sqrt(1.3 * area), max(4.4, longest + 1.2), 16.0))
     depth_m = float(np.clip(area / width_m, max(3.8, min(longest + 0.8, 6.0)), 14.0))
+    windows = {i for i, asset in assets.items() if asset.category == "window"}
+    if any({a.target_id} & windows for a in description.actions):  # seen from within, by its side wall's length
+        width_m, depth_m = max(width_m, WINDOW_ROOM_M[0]), max(depth_m, WINDOW_ROOM_M[1])
     half = 0.5 * np.round([width_m, depth_m], 1)
     return np.array([[-half[0], -half[1], 0.0], [half[0], half[1], height_m]])
 
@@ -191,6 +199,8 @@ def _outdoors(
         color = next((c for c in entity.values("color") if linear_color(c) is not None), "")
     if place in ("open sea", "open lake") and entity is not None:
         return _afloat(place, entity, color, rng)
+    if entity is not None and is_pier(entity):
+        return _over_water(entity, color, rng)
     look = _GROUND_LOOKS[place]
     category = entity.category if entity is not None else {"lawn": "grass", "grass": "grass"}.get(look, "ground")
     label = (entity.lemma if entity is not None else place).capitalize()
@@ -236,6 +246,17 @@ def _outdoors(
     for name, build in builds.items():
         result[name] = _asset(build, name, name.removeprefix("backdrop_"), name.replace("_", " ").capitalize())
     return result
+
+
+def _over_water(entity: Entity, color: str, rng: np.random.Generator) -> dict[str, Asset]:
+    """A pier over open water, the wooded hills of a lake far off."""
+    water = terrain.scenery((("water", terrain.water_sheet(-400.0, WATER_M), "water", False),))
+    land = terrain.hills("grass", rng, height_m=15.0, near_m=90.0, layers=2, woods=WOODS)
+    return {
+        entity.id: _asset(pier_build(color, rng), entity.id, "floor", entity.lemma.capitalize(), "lake"),
+        "backdrop_water": _asset(water, "backdrop_water", "water", "Backdrop water"),
+        "backdrop_hills": _asset(land, "backdrop_hills", "hills", "Backdrop hills"),
+    }
 
 
 def _afloat(place: str, entity: Entity, color: str, rng: np.random.Generator) -> dict[str, Asset]:

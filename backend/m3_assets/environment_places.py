@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..common.afloat import is_sea, open_water
-from ..protocol.scene import Asset, SceneDescription
+from ..protocol.scene import Asset, Entity, SceneDescription
 from .environment_room import KINDS, STYLES
 
 OUTDOOR_WORDS = {
@@ -38,8 +38,8 @@ BELONGS = {  # category -> setting, strongest first
 _OPEN_AIR = frozenset({"park", "garden", "desert", "beach", "forest", "street", "city", "mountain", "lake", "river",
                        "jungle", "farm", "village", "playground"})  # fmt: skip
 """words before a noun that say where it is: a park bench, a desert road"""
-_DECKS = {"pier": "lake", "dock": "lake", "boardwalk": "beach", "rooftop": "city", "balcony": "city", "terrace": "park",
-          "patio": "park", "porch": "park"}  # fmt: skip
+_DECKS = {"pier": "lake", "dock": "lake", "jetty": "lake", "boardwalk": "beach", "rooftop": "city", "balcony": "city",
+          "terrace": "park", "patio": "park", "porch": "park"}  # fmt: skip
 """floors in the open, and where they are"""
 _STILL_LIFE_TIMES = frozenset({"morning", "noon", "day", "evening", "night"})
 _OUT_OF_DOORS = frozenset({
@@ -47,6 +47,11 @@ _OUT_OF_DOORS = frozenset({
     "sign", "pole", "bench", "flag", "stump", "log", "well", "fire", "torch", "lantern", "pumpkin", "barrel", "crate",
 })  # fmt: skip
 """categories that may as well stand in the open"""
+
+
+def is_pier(entity: Entity) -> bool:
+    """Whether a floor stands on posts over the water."""
+    return entity.lemma.split()[-1] in ("pier", "dock", "jetty")
 
 
 ROOM_OF = {  # category -> the kind of room that it is in wherever nothing else is said, strongest first

@@ -63,6 +63,7 @@ STYLES: dict[str, RoomStyle] = {
 
 KINDS = {
     "lounge": "living room", "living": "living room", "apartment": "living room", "sitting room": "living room",
+    "nook": "living room", "reading nook": "living room",
     "dining room": "living room", "den": "living room", "hotel room": "bedroom", "nursery": "bedroom",
     "dorm": "bedroom", "restroom": "bathroom", "toilet": "bathroom", "study": "office", "school": "classroom",
     "lecture hall": "classroom", "ballroom": "hall", "church": "hall", "theatre": "hall", "theater": "hall",

@@ -15,6 +15,9 @@ from .sketch import Sketch, part, solid, thing
 from .transit_geometry import both_sides, long_body, window_row
 from .vessel_geometry import smooth_line
 
+_OAR_SLOPE_RAD = 0.27
+OARS_OUT = (4.95, 3.444, 0.8155)
+"""width, depth, height in m of a rowing boat with its oars out"""
 Station = tuple[float, float, float, float]
 """y, half width at the gunwale, height of the gunwale, height of the keel"""
 
@@ -94,18 +97,27 @@ def _boat(values: Values) -> Sketch:
         ribs = [tube(np.column_stack([x * np.cos(a), np.full(9, y), 0.52 - 0.48 * np.sin(a) ** 0.9]), 0.014, 6)
                 for y, x in ((-0.6, 0.54), (0.35, 0.625), (0.7, 0.615)) for a in [np.linspace(0.15, np.pi - 0.15,
                                                                                               9)]]  # fmt: skip
-        oars = []
-        for s in (-1, 1):
+        out = values["oars"] == "out"
+        oars = {}
+        for s, name in ((1, "oar.L"), (-1, "oar.R")):
             shaft = cylinder(0.022, 2.0, (0, 0, 0), segments=12)
             blade = rounded_box((0.15, 0.018, 0.5), (0, 0, -1.2), 0.008)
-            oar = rotated(rotated(merge([shaft, blade]), -np.pi / 2 * 0.92, (1, 0, 0)), s * 0.10, (0, 0, 1))
-            oars.append(translated(oar, (0.3 * s, 0.32, 0.56)))
+            oar = merge([shaft, blade])
+            if out:  # square to the boat, the blade in the water; at the catch it is turned toward the bow
+                oar = rotated(translated(oar, (0.0, 0.0, -0.42)), -s * (0.5 * np.pi - _OAR_SLOPE_RAD), (0, 1, 0))
+                oars[name] = translated(oar, (s * 0.655, 0.35, 0.62))
+            else:
+                oar = rotated(rotated(oar, -np.pi / 2 * 0.92, (1, 0, 0)), s * 0.10, (0, 0, 1))
+                oars[name] = translated(oar, (0.3 * s, 0.32, 0.56))
         floor = [rounded_box((0.16, 1.9, 0.02), (x, 0.25, 0.095), 0.005) for x in (-0.2, 0.0, 0.2)]
         locks = [cylinder(0.014, 0.08, (0.655 * s, 0.35, 0.6), segments=10) for s in (-1, 1)]
-        parts += [part("thwarts", "Wood", *thwarts), part("ribs", "Wood", *ribs), part("oars", "Wood", *oars),
+        parts += [part(name, "Wood", oar, moves_with=name if out else None) for name, oar in oars.items()]
+        parts += [part("thwarts", "Wood", *thwarts), part("ribs", "Wood", *ribs),
                   part("floor", "Wood", *floor), part("rowlocks", "Metal", *locks)]  # fmt: skip
-        joints = {}
-        places = (shapes.affordance("thwart", "sit_at", (0, -0.05, 0.375), (1.0, 0.2, 0)),)
+        joints = {name: shapes.joint("hinge", (s * 0.655, 0.35, 0.62), (0, 0, -s), (-0.8, 0.8))
+                  for s, name in ((1, "oar.L"), (-1, "oar.R"))} if out else {}  # fmt: skip
+        facing = np.pi if out else 0.0  # who rows looks astern
+        places = (shapes.affordance("thwart", "sit_at", (0, -0.05, 0.375), (1.0, 0.2, 0), facing),)
     return Sketch(parts=parts, looks=[hull, wood, metal, dark, white, glass], joints=joints, places=places, grip=False,
                   solids=(solid("hull", kind="hull"),))  # fmt: skip
 
@@ -213,7 +225,8 @@ CATEGORIES = (
     thing("boat", "boat", (1.5, 3.5, 0.83), _boat, material="painted wood", color="#e9e4d6", span=2.5, mass_kg=110,
           synonyms=("rowboat", "row boat", "rowing boat", "dinghy", "fishing boat", "motorboat", "speedboat",
                     "lifeboat"),
-          colors=("#e9e4d6", "#2f6fa5", "#a5332a"), extra=(shapes.choice("style", "row", ("row", "motor")),),
+          colors=("#e9e4d6", "#2f6fa5", "#a5332a"), extra=(shapes.choice("style", "row", ("row", "motor")),
+                 shapes.choice("oars", "in", ("in", "out"), "where the oars are")),
           sized={"motor": (1.5, 4.6, 1.05)},
           presets={w: {"style": "motor", "material": "lacquer"} for w in ("motorboat", "speedboat")}),
     thing("sailboat", "boat", (2.24, 6.75, 8.2), _sailboat, material="lacquer", color="#f4f2ec", span=2.5, mass_kg=2400,

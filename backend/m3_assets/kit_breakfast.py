@@ -1,4 +1,4 @@
-"""Breakfast: a stack of pancakes."""
+"""Breakfast: a stack of pancakes, cheese."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import numpy as np
 from . import shapes
 from .contract import Surface, Values
 from .geometry import fillet, lathe, rotated, rounded_box, superellipsoid, translated
-from .making import fine, look
+from .geometry_loft import extrude
+from .making import fine, look, main_look
 from .sketch import Sketch, part, solid, thing
 
 _PANCAKE_M = 0.013
@@ -91,7 +92,35 @@ def _pancakes(values: Values) -> Sketch:
                   solids=(solid("plate", "dough", kind="cylinder"),))  # fmt: skip
 
 
+def _cheese(values: Values) -> Sketch:
+    """A wedge cut from a wheel, with its rind, and holes in the faces of the cut."""
+    paste, rind = main_look("Cheese", values), look("Rind", "plastic", "#c98a2e")
+    hole = look("Holes", "plastic", "#c99a3c")
+    radius, high, half = 0.14, 0.075, 0.36
+    angle = np.linspace(-half, half, 13)
+    arc = np.column_stack([radius * np.sin(angle), -0.07 + radius * np.cos(angle)])
+    wedge = extrude(np.vstack([[[0.0, -0.07]], arc[::-1]])[::-1], high, plane="xy", center=0.5 * high, edge=0.003,
+                    caps="fan")  # fmt: skip
+    edge = np.vstack([1.0 * arc, (arc - [0.0, -0.07])[::-1] * 0.965 + [0.0, -0.07]])
+    skin = extrude(edge, high + 0.002, plane="xy", center=0.5 * high, edge=0.001, caps="ladder")
+    rng = np.random.default_rng(4)
+    holes = []
+    for side in (-1.0, 1.0):
+        along = np.array([side * np.sin(half), np.cos(half)])
+        for share, z in ((0.30, 0.045), (0.48, 0.022), (0.62, 0.054), (0.76, 0.030), (0.88, 0.058)):
+            x, y = np.array([0.0, -0.07]) + share * radius * along
+            size = float(rng.uniform(0.012, 0.020))
+            dimple = superellipsoid((0.004, size, size), (0.0, 0.0, 0.0), 2.0, 4)
+            holes.append(translated(rotated(dimple, -side * half, (0, 0, 1)), (x, y, z)))
+    for x, y in ((0.0, 0.03), (-0.018, 0.0), (0.02, 0.045)):
+        holes.append(superellipsoid((0.016, 0.016, 0.003), (x, y, high), 2.0, 4))
+    return Sketch(parts=[part("cheese", "Cheese", wedge), part("rind", "Rind", skin), part("holes", "Holes", *holes)],
+                  looks=[fine(paste, 0.02), rind, hole], push=False, grip=True)  # fmt: skip
+
+
 CATEGORIES = (
+    thing("cheese", "food", (0.10, 0.14, 0.077), _cheese, material="plastic", color="#e6bd4e", span=3.0, mass_kg=0.35,
+          synonyms=("piece of cheese", "wedge of cheese", "slice of cheese", "cheddar")),
     thing("pancakes", "food", (0.27, 0.27, 0.095), _pancakes, material="clay", color="", span=3.0, equal_sides=True,
           mass_kg=0.75, synonyms=("pancake", "stack of pancakes", "flapjack", "hotcake"),
           extra=(shapes.number("count", 5, 1, 9, "pancakes in the stack"), shapes.flag("plate", True, "on a plate"))),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from .materials import glowing, material
 from .nature_materials import nature
 from .plant_geometry import petal
 from .sampler import Value, sampler
-from .shapes import affordance, at, collision_cylinder, number, sizes, surface_top
+from .shapes import affordance, at, collision_cylinder, joint, number, sizes, surface_top
 from .tree_geometry import fitted
 from .vessel_geometry import smooth_line
 
@@ -177,10 +177,10 @@ def build_cake(values: Values) -> Build:
             a = 2.0 * np.pi * k / candles
             r = 0.42 if candles > 1 else 0.0
             sticks.append(cylinder(0.026, 0.30, (r * np.cos(a), r * np.sin(a), 0.80), segments=12))
-            flame = lathe([(0.0, 0.0), (0.022, 0.02), (0.026, 0.045), (0.012, 0.085), (0.0, 0.12)], 10)
+            flame = lathe([(0.0, 0.0), (0.020, 0.02), (0.023, 0.045), (0.012, 0.085), (0.0, 0.12)], 10)
             flames.append(translated(flame, (r * np.cos(a), r * np.sin(a), 0.955)))
         parts += [Part(name="candles", surface=merge(sticks), material="candle"),
-                  Part(name="flames", surface=merge(flames), material="flame")]  # fmt: skip
+                  Part(name="flames", surface=merge(flames), material="flame", moves_with="flames")]  # fmt: skip
         looks += [_flesh("candle", "#7fb3d9", 0.5), glowing("flame", "#ffb347", 900.0)]
     build = _build(parts, looks, values, 1.2, ball=False)
     size = float(values["width_m"])
@@ -188,6 +188,8 @@ def build_cake(values: Values) -> Build:
         parts=build.parts, materials=build.materials, physics=build.physics, collision_shapes=build.collision_shapes,
         affordances=(*build.affordances, surface_top("top", (0.0, 0.0, 0.6 * float(values["height_m"])), 0.4 * size,
                                                      0.4 * size)),
+        joints={"flames": joint("slide", (0.0, 0.0, 0.0), (0.0, 0.0, -1.0), (0.0, 0.17 * float(values["height_m"])))}
+        if candles else {},
     )  # fmt: skip
 
 
@@ -235,11 +237,12 @@ _COLOR = Parameter(name="color", value="", description="of the skin or icing: a 
 def _category(
     name: str, size: tuple[float, float, float], build: Callable[[Values], Build], synonyms: tuple[str, ...],
     extra: tuple[Parameter, ...] = (), colors: Sequence[str] = (),
+    presets: Mapping[str, Mapping[str, Value]] | None = None,
 ) -> Category:  # fmt: skip
     parameters = (*sizes(*((s, 0.2 * s, 8 * s) for s in size)), _COLOR, *extra)
     return Category(
         name=name, family="food", synonyms=synonyms, parameters=parameters, build=build,
-        sample=sampler(name, parameters, use_prior=False, colors=colors, finish=_seeded),
+        sample=sampler(name, parameters, use_prior=False, colors=colors, finish=_seeded, presets=presets),
     )  # fmt: skip
 
 
@@ -248,6 +251,9 @@ CATEGORIES = (
     _category("orange", (0.080, 0.080, 0.077), build_orange, ("tangerine", "mandarin", "clementine")),
     _category("banana", (0.185, 0.100, 0.038), build_banana, ()),
     _category("pizza", (0.32, 0.32, 0.024), build_pizza, (), (number("seed", 1, 0, 1_000_000),)),
-    _category("cake", (0.28, 0.28, 0.15), build_cake, ("birthday cake",), (number("candles", 5, 0, 24),)),
+    _category("cake", (0.28, 0.28, 0.15), build_cake, ("birthday cake", "wedding cake"),
+              (number("candles", 0, 0, 24, "on it, burning"),),
+              presets={"birthday cake": {"candles": 7},
+                       "wedding cake": {"color": "#ece6d8", "width_m": 0.42, "height_m": 0.3}}),
     _category("donut", (0.095, 0.095, 0.036), build_doughnut, ("doughnut",)),
 )

@@ -250,11 +250,12 @@ def _candle(values: Values) -> Build:
             Part(name="wax", surface=body, material="Wax"),
             Part(name="plate", surface=dish, material="Plate"),
             Part(name="wick", surface=string, material="Wick"),
-            Part(name="flame", surface=fire, material="Flame"),
+            Part(name="flame", surface=fire, material="Flame", moves_with="flame"),
         ],
         [wax, plate, wick, flame],
         [shapes.collision_cylinder(2 * r, body_h, (0, 0, body_h / 2))],
         (shapes.grip((0, 0, 0.4 * body_h), 2 * r),),
+        {"flame": shapes.joint("slide", (0, 0, 0), (0, 0, -1), (0.0, 1.3 * (flame_h + 0.014)))},  # blown out: gone
         mass_kg=900 * 3.14 * r * r * body_h,
     )
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from . import shapes
 from .contract import Surface, Values
-from .geometry import cylinder, fillet, lathe, merge, rotated, rounded_box, superellipsoid, translated, tube
+from .geometry import cylinder, fillet, lathe, loft, merge, rotated, rounded_box, superellipsoid, translated, tube
 from .geometry_loft import extrude
 from .making import fine, look, main_look
 from .sketch import Sketch, part, solid, thing
@@ -154,13 +154,33 @@ def _violin(values: Values) -> Sketch:
                                                                                                 part("scroll", "Body",
                                                                                                      wide),
              part("pegs", "Fittings", *pegs), part("tailpiece", "Fittings", tail, rest),
-             part("bridge", "Body", *bridge), part("strings", "Strings", *strings), part("bow", "Bow", stick),
-             part("bow_hair", "Hair", ribbon), part("frog", "Fittings", frog)]
+             part("bridge", "Body", *bridge), part("strings", "Strings", *strings)]
+    if values["bow"]:
+        parts += [part("bow", "Bow", stick), part("bow_hair", "Hair", ribbon), part("frog", "Fittings", frog)]
     parts = [type(p)(name=p.name, surface=rotated(p.surface, -np.pi / 2, (1, 0, 0)), material=p.material)
              for p in parts]
     parts = [type(p)(name=p.name, surface=rotated(p.surface, 0.9, (0, 0, 1)), material=p.material) for p in parts]
     return Sketch(parts=parts, looks=[fine(wood, 0.03), dark, metal, hair, look("Bow", "mahogany")], push=False,
                   grip=True, solids=(solid("body"), solid("fingerboard", "scroll")))
+
+
+def _violin_bow(values: Values) -> Sketch:
+    """A stick that bends toward the hair, a frog with its screw at one end, a pointed head at the other."""
+    wood, dark = main_look("Bow", values), look("Frog", "ebony")
+    hair, metal = look("Hair", "cotton", "#f0ece0"), look("Screw", "silver")
+    x = np.linspace(-0.36, 0.355, 15)
+    stick = np.column_stack([x, 0 * x, 0.026 - 0.010 * np.cos(np.pi * x / 0.75)])
+    rings = [[(0.355 + x, y, z) for x, y in ((-w, -0.004), (w, -0.004), (w, 0.004), (-w, 0.004))]
+             for w, z in ((0.010, 0.002), (0.008, 0.014), (0.005, 0.026))]  # fmt: skip
+    head = loft(np.array(rings))
+    parts = [
+        part("bow", "Bow", tube(stick, np.linspace(0.0048, 0.0034, 15), 8), head),
+        part("bow_hair", "Hair", rounded_box((0.66, 0.010, 0.0016), (0.02, 0.0, 0.001), 0.0006)),
+        part("frog", "Frog", rounded_box((0.045, 0.011, 0.022), (-0.312, 0.0, 0.011), 0.003)),
+        part("screw", "Screw", cylinder(0.0052, 0.02, (-0.368, 0.0, 0.026), axis=0, segments=12)),
+    ]
+    return Sketch(parts=parts, looks=[fine(wood, 0.03), dark, hair, metal], push=False,
+                  places=(shapes.grip((-0.305, 0.0, 0.02), 0.011, 0.03),))  # fmt: skip
 
 
 def keys_of(width: float, octaves: int, front: float, z: float, length: float) -> tuple[list[Surface], list[Surface]]:
@@ -286,7 +306,9 @@ CATEGORIES = (
           presets={w: {"style": "electric", "material": "lacquer", "color": "#b3161c"} for w in ("electric guitar",
                                                                                                  "bass guitar")}),
     thing("violin", "music", (0.6, 0.55, 0.08), _violin, material="mahogany", color="#8c4a1c", span=2.5, mass_kg=0.5,
-          synonyms=("fiddle", "viola")),
+          synonyms=("fiddle", "viola"), extra=(shapes.flag("bow", True, "its bow beside it"),)),
+    thing("violin bow", "music", (0.745, 0.011, 0.03), _violin_bow, material="mahogany", color="#5a2614", span=2.5,
+          mass_kg=0.06, synonyms=("fiddle bow",)),
     thing("piano", "music", (1.5, 2.02, 1.75), _piano, material="lacquer", color="#101012", span=2, mass_kg=320,
           synonyms=("grand piano",), colors=("#101012", "#101012", "#3a1f14")),
     thing("drum", "music", (0.46, 0.46, 0.3), _drum, material="lacquer", color="#a8161c", span=3, mass_kg=3.5,

@@ -195,7 +195,7 @@ def _placed_petal(grid: Array, azimuth_rad: float, pitch_rad: float, start_m: fl
     return rotated(sheet, azimuth_rad, (0.0, 0.0, 1.0))
 
 
-def _blossom(style: str, diameter_m: float, rng: np.random.Generator) -> tuple[Surface, Surface]:
+def blossom(style: str, diameter_m: float, rng: np.random.Generator) -> tuple[Surface, Surface]:
     """Petals and centre of a flower about the origin, looking up."""
     half = 0.5 * diameter_m
     thin = 0.012 * diameter_m
@@ -251,7 +251,7 @@ def build_flower(values: Values) -> Build:
     radius = max(0.0022, 0.007 * height) * (1.5 if style == "sunflower" else 1.0)
     line = np.column_stack([bend, 0.3 * bend, t * top])
     stem = tube(line, (radius * (1.15 - 0.3 * t)).tolist(), 8)
-    petals, centre = _blossom(style, diameter, rng)
+    petals, centre = blossom(style, diameter, rng)
     lean = {"daisy": 0.75, "sunflower": 0.75, "rose": 0.2}.get(style, 0.0)
     head = [rotated(piece, lean, (1.0, 0.0, 0.0)) for piece in (petals, centre)]
     petals, centre = (translated(piece, line[-1]) for piece in head)

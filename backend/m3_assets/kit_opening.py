@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from . import shapes
 from .contract import Build, Category, Part, Values
 from .geometry import cylinder, merge, rounded_box, tube
@@ -128,13 +130,18 @@ def _build_window(values: Values) -> Build:
     width, depth, height = size_of(values)
     wood, glass, metal = main_look("Frame", values), look("Glass", "glass"), look("Handle", "steel")
     bar = 0.06 * min(width, height) + 0.015
-    sill_h, sill_d = 0.035, depth
+    deep = float(values["sill_m"])
+    sill_h, sill_d = 0.035, depth + deep
     frame_d = 0.62 * depth
     y = 0.5 * (depth - frame_d)
     z0, z1 = sill_h, height
     tall = z1 - z0
     parts = [
-        Part(name="sill", surface=rounded_box((width, sill_d, sill_h), (0, 0, sill_h / 2), 0.006), material="Frame"),
+        Part(
+            name="sill",
+            surface=rounded_box((width, sill_d, sill_h), (0, -0.5 * deep, sill_h / 2), 0.006),
+            material="Frame",
+        ),
         Part(
             name="frame",
             material="Frame",
@@ -189,8 +196,13 @@ def _build_window(values: Values) -> Build:
                 ]
             )
             parts.append(Part(name="handle", surface=lever, material="Handle", moves_with=name))
-    return make(parts, [wood, glass, metal], [shapes.collision_box((width, depth, height), (0, 0, height / 2))],
-                (shapes.affordance("sill", "surface_top", (0, -0.25 * depth, sill_h), (0.9 * width, 0.4 * depth, 0)),),
+    free = 0.4 * depth + deep  # before the panes
+    middle = (0, 0.5 * free - 0.45 * depth - deep, sill_h)
+    places = [shapes.affordance("sill", "surface_top", middle, (0.9 * width, free, 0))]
+    if deep > 0.0:  # wide enough to lie along it
+        places.append(shapes.affordance("along_sill", "lie_at", middle, (free, 0.9 * width, 0), 0.5 * np.pi))
+    return make(parts, [wood, glass, metal], [shapes.collision_box((width, depth, height), (0, 0, height / 2)),
+                shapes.collision_box((width, sill_d, sill_h), (0, -0.5 * deep, sill_h / 2))], tuple(places),
                 joints, mass_kg=30.0 * width * height, static=True)  # fmt: skip
 
 
@@ -203,7 +215,10 @@ WINDOW = (
     *shapes.sizes((1.2, 0.3, 4.0), (0.18, 0.08, 0.4), (1.3, 0.3, 3.0)),
     *shapes.finish("painted wood", patterned=False),
     shapes.number("casement_count", 2, 1, 6),
+    shapes.length("sill_m", 0.0, 0.0, 0.6, "how far the sill reaches into the room"),
 )
+SILL = {"sill_m": 0.30}
+"""of a window whose sill is what is said"""
 
 
 CATEGORIES = (
@@ -219,10 +234,15 @@ CATEGORIES = (
     Category(
         name="window",
         family="panel",
-        synonyms=("casement", "window pane"),
+        synonyms=("casement", "window pane", "windowsill", "window sill", "window ledge"),
         parameters=WINDOW,
         build=_build_window,
-        sample=sampler("window", WINDOW, use_prior=False),
+        sample=sampler(
+            "window",
+            WINDOW,
+            use_prior=False,
+            presets=dict.fromkeys(("windowsill", "window sill", "window ledge"), SILL),
+        ),
         static=True,
     ),
 )

@@ -83,7 +83,26 @@ def _paper(values: Values) -> Sketch:
     return Sketch(parts=sketch.parts, looks=looks, solids=(solid("sheet", "pages", "scroll"),), push=False, grip=True)
 
 
+def _paper_plane(values: Values) -> Sketch:
+    """A folded dart: two wings that rise a little, and the fold between them that is held."""
+    paper = look("Paper", "paper", str(values["color"]) or "#efece3")
+    along = np.linspace(0.03, 1.0, 9)
+    wings, folds = [], []
+    for s in (-1, 1):
+        rows = np.array([[(s * (0.003 + 0.080 * u * t), -0.13 + 0.26 * t, 0.040 + 0.016 * u * t)
+                          for u in np.linspace(0.0, 1.0, 5)] for t in along])  # fmt: skip
+        keel = np.array([[(s * (0.003 - 0.0024 * u), -0.13 + 0.26 * t, 0.040 - u * (0.006 + 0.034 * t))
+                          for u in np.linspace(0.0, 1.0, 4)] for t in along])  # fmt: skip
+        wings.append(thick_sheet(rows if s < 0 else rows[:, ::-1], _THICK_M))
+        folds.append(thick_sheet(keel if s > 0 else keel[:, ::-1], _THICK_M))
+    return Sketch(parts=[part("wings", "Paper", *wings), part("fold", "Paper", *folds)], looks=[paper], push=False,
+                  solids=(solid("wings", "fold", kind="hull"),),
+                  places=(shapes.grip((0.0, 0.02, 0.022), 0.008),))  # fmt: skip
+
+
 CATEGORIES = (
+    thing("paper plane", "decoration", (0.166, 0.252, 0.056), _paper_plane, material="paper", span=4, mass_kg=0.006,
+          synonyms=("paper airplane", "paper aeroplane", "paper aircraft", "paper jet")),
     thing("paper", "decoration", _SIZES["sheets"], _paper, material="paper", patterned=True, span=4, mass_kg=0.02,
           synonyms=("sheet of paper", "paper sheet", "sheet", "document", "note", "page", "scroll", "homework",
                     "contract", "report"),

@@ -67,7 +67,7 @@ def _stage(values: Values) -> Sketch:
                part("valance", "Curtain", *valance, closed=False), part("trim", "Trim", *fringe)],
         looks=[boards, curtain, skirt, metal, gold], grip=False, push=False,
         solids=(solid("floor", "edge", "frame"), solid("steps")),
-        places=[shapes.surface_top("top", (0.0, -0.2, top), 4.6, 3.0),
+        places=[shapes.surface_top("top", (0.0, -0.1, top), 3.5, 2.8),
                 shapes.affordance("stage", "stand_at", (0.0, -0.5, top), (3.6, 1.6, 0.0))],
     )  # fmt: skip
 

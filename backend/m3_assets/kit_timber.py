@@ -1,4 +1,4 @@
-"""Wood as the forest leaves it: a log to sit on, a stump."""
+"""Wood as the forest leaves it: a log to sit on, a stump, a block with wood to chop."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ import numpy as np
 from . import shapes
 from .contract import Surface, Values
 from .geometry import lathe, loft, rotated, translated, tube
+from .geometry_loft import extrude
 from .making import Look, look
 from .nature_materials import nature
-from .sketch import Sketch, part, thing
+from .sketch import Sketch, part, solid, thing
 
 
 def _bark(radius: float, length: float, flare: float, seed: int) -> Surface:
@@ -67,10 +68,37 @@ def _stump(values: Values) -> Sketch:
     )  # fmt: skip
 
 
+_BLOCK_M, _BILLET_M, _BILLET_RADIUS_M = 0.36, 0.34, 0.085
+
+
+def _chopping_block(values: Values) -> Sketch:
+    """A broad sawn stump on which a billet stands on end, with a crack across it; struck, one half falls off."""
+    height, radius, r = _BLOCK_M, 0.25, _BILLET_RADIUS_M
+    top = height + _BILLET_M
+    angle = np.linspace(-0.5 * np.pi, 0.5 * np.pi, 13)
+    arc = np.column_stack([0.002 + r * np.cos(angle), r * np.sin(angle)])
+    right = extrude(np.vstack([arc, [[0.002, 0.5 * r]], [[0.003, 0.0]]]), _BILLET_M, plane="xy",
+                    center=height + 0.5 * _BILLET_M, edge=0.002, caps="fan")  # fmt: skip
+    face = translated(extrude(0.9 * arc, 0.003, plane="xy", center=0.0, edge=0.001, caps="fan"),
+                      (0.0, 0.0, top + 0.001))  # fmt: skip
+    left, left_face = (rotated(one, np.pi, (0, 0, 1)) for one in (right, face))
+    return Sketch(
+        parts=[part("bark", "Bark", _bark(radius, height, 1.12, 9)), part("cut", "Cut", _cut(0.95 * radius, height)),
+               part("billet", "Bark", right), part("billet_face", "Cut", face),
+               part("half", "Bark", left, moves_with="half"), part("half_face", "Cut", left_face, moves_with="half")],
+        looks=_looks(values), grip=False, push=False,
+        joints={"half": shapes.joint("hinge", (-r, 0.0, height), (0, -1, 0), (0.0, 1.55))},
+        solids=(solid("bark", "cut", kind="cylinder"), solid("billet")),
+        places=[shapes.surface_top("top", (0.0, 0.0, top), 0.1, 0.1)],
+    )  # fmt: skip
+
+
 _KIND = (shapes.choice("kind", "oak", ("oak", "birch"), "of tree"),)
 CATEGORIES = (
     thing("log", "plant", (1.7, 0.5, 0.46), _log, material="oak", extra=_KIND, span=4, mass_kg=180,
           synonyms=("tree trunk", "timber", "fallen tree", "wooden log")),
+    thing("chopping block", "plant", (0.56, 0.56, 0.70), _chopping_block, material="oak", extra=_KIND, span=3,
+          mass_kg=60, static=True, equal_sides=True, synonyms=("firewood", "wood block")),
     thing("stump", "plant", (0.78, 0.78, 0.46), _stump, material="oak", extra=_KIND, span=3, mass_kg=90, static=True,
           equal_sides=True, synonyms=("tree stump",)),
 )  # fmt: skip

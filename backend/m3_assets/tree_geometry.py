@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -30,10 +32,7 @@ def fitted(parts: list[Part], size: tuple[float, float, float]) -> tuple[tuple[P
     high = np.max([p.max(axis=0) for p in points], axis=0)
     factors = np.array(size) / (high - low)
     offset = -np.array([0.5 * (low[0] + high[0]), 0.5 * (low[1] + high[1]), low[2]]) * factors
-    result = tuple(
-        Part(name=p.name, surface=translated(scaled(p.surface, factors), offset), material=p.material, closed=p.closed)
-        for p in parts
-    )
+    result = tuple(replace(p, surface=translated(scaled(p.surface, factors), offset)) for p in parts)
     return result, np.stack([factors, offset])
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..common.naming import said_name
 from ..protocol.scene import Action
 from .body import Body
 from .channels import Array
@@ -57,6 +58,15 @@ class Act:
         """What the artist calls a thing."""
         entity = self.scene.description.entity_of(object_id) if object_id else None
         return entity.lemma if entity else (object_id or "thing")
+
+    def said(self, object_id: str | None) -> str:
+        """The same in a sentence: `the second box`."""
+        return said_name(self.scene.description, object_id)
+
+    @property
+    def actor(self) -> str:
+        """Who does it, in a sentence: `the man`."""
+        return self.said(self.performer.actor_id)
 
     def value(self, name: str, default: float, minimum: float, maximum: float, unit: str, description: str) -> float:
         """A named value of this action's program: the artist's, else the program's own."""

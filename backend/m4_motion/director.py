@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from ..common.belongings import held_at_start
+from ..common.naming import capitalized, said_name
 from ..common.seeding import stage_rng
 from ..protocol.scene import Action, AssetSet, SceneDescription, SceneLayout
 from .acts import Act, parameter_name
@@ -95,7 +96,6 @@ class Director:
                 actor_id=object_id, body=body, fps=fps, pose=pose, idle_phase=float(rng.uniform(0.0, 6.28)),
                 choices=Choices(chosen.get(object_id, {})), floor_m=floor_m,
             )  # fmt: skip
-
         self.pursuits = Pursuits(self.scene, self.performers, self.animals, tempo)
 
     @property
@@ -148,7 +148,8 @@ class Director:
                 continue
             start, end = max(s[0] for s in spans if s), min(s[1] for s in spans if s)
             if not join_hands(self.performers[first], self.performers[second], start, end):
-                self.notes.append(f"{first} and {second} are too far from each other to go hand in hand.")
+                both = " and ".join(said_name(self.description, who) for who in (first, second))
+                self.notes.append(capitalized(f"{both} are too far from each other to go hand in hand."))
 
     def _catch(self, actor_id: str) -> None:
         """Who has something thrown to catches it, said or not, unless it is said for later."""
@@ -246,7 +247,7 @@ class Director:
             self.spans[action.id, performer.actor_id] = (start, max(start, performer.length - 1))
             return
         if not known:
-            self.notes.append(f"“{action.verb}” is not a motion I know; {performer.actor_id} stands instead.")
+            self.notes.append(f"“{action.verb}” is not a motion I know; {act.actor} stands instead.")
         if verb == "stand up":
             if start == 0:
                 seat_first(act)

@@ -81,7 +81,7 @@ def named_beside(act: Act) -> str | None:
     for relation in act.scene.description.relations:
         if relation.subject_id == act.action.actor_id and relation.predicate.split()[0] == first:
             found = act.scene.objects_of(relation.object_id)
-            if found:
+            if found and not (act.performer.posture == "sit" and act.scene.places(found[0], "sit_at")):
                 return found[0]
     return None
 

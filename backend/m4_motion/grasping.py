@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from ..common import quat
+from ..common.naming import capitalized
 from ..protocol.scene import Transform
 from . import channels
 from .acts import Act
@@ -54,8 +55,8 @@ def pick_up(act: Act) -> None:
     if performer.held is not None and performer.held.object_id == object_id:
         return  # it is in the hands
     if performer.held is not None:
-        holding = act.name_of(performer.held.object_id)
-        act.notes.append(f"The hands already hold the {holding}; “{act.action.text}” is left out.")
+        holding = act.said(performer.held.object_id)
+        act.notes.append(f"The hands already hold {holding}; “{act.action.text}” is left out.")
         return
     body, fps = act.body, act.fps
     shut = closed_around(act.scene, object_id)
@@ -82,7 +83,7 @@ def pick_up(act: Act) -> None:
     if front is not None:
         contact, missing = reaching_pose(body, stance, grips, front=front)
     if missing > 0.02:
-        act.notes.append(f"The {act.name_of(object_id)} is {missing * 100:.0f} cm out of reach.")
+        act.notes.append(capitalized(f"{act.said(object_id)} is {missing * 100:.0f} cm out of reach."))
     bend = float(performer.pose[INDEX["hips.z"]] - contact[INDEX["hips.z"]]) / body.leg
     reach_s = (0.62 + 0.75 * bend) / act.style.tempo
     reach_s = act.value("reach_s", reach_s, 0.3, 3.0, "s", "time until the hand arrives")
@@ -220,7 +221,7 @@ def put_down(act: Act) -> None:
     stance, front = (performer.pose, None) if sitting else lunge_stance(body, performer.pose, grips, held.thickness)
     contact, missing = reaching_pose(body, stance, grips, sitting, front)
     if missing > 0.02:
-        act.notes.append(f"The place to put the {act.name_of(held.object_id)} is {missing * 100:.0f} cm out of reach.")
+        act.notes.append(f"The place to put {act.said(held.object_id)} is {missing * 100:.0f} cm out of reach.")
     bend = float(performer.pose[INDEX["hips.z"]] - contact[INDEX["hips.z"]]) / body.leg
     reach_s, rise_s = (0.75 + 0.7 * bend) / act.style.tempo, (0.65 + 0.5 * bend) / act.style.tempo
     closed = {f"{k}.{s}": v for s in grips for k, v in finger_curl(body, held.thickness).items()}

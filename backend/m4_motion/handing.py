@@ -8,6 +8,7 @@ import numpy as np
 
 from ..common import quat
 from ..common.belongings import thrown_to
+from ..common.naming import capitalized
 from ..common.two_bone import unit
 from ..protocol.scene import Transform
 from .acts import Act
@@ -49,13 +50,13 @@ def hand_over(act: Act) -> None:
     held = performer.held
     if held is None or other.held is not None:
         full = "has nothing to give" if held is None else "gives nothing: the other's hands are full"
-        act.notes.append(f"{performer.actor_id} {full}.")
+        act.notes.append(capitalized(f"{act.actor} {full}."))
         return
     statures = 0.5 * (act.body.stature + other.body.stature)
     apart = float(np.clip(np.linalg.norm(other.point - performer.point) / statures, _NEAR, _FAR))
     pair = meet(replace(act, target_id=partner), apart)
     if pair is None:
-        act.notes.append(f"{partner} does not stand and takes nothing.")
+        act.notes.append(capitalized(f"{act.said(partner)} does not stand and takes nothing."))
         return
     spot = np.array([*pair.middle, _HEIGHT * statures])
     asset = scene.asset(held.object_id)
@@ -115,7 +116,7 @@ def _give(act: Act, held: Held, grips: dict[str, Grip], out_s: float, gone_s: fl
     start = performer.pose
     out, missing = reaching_pose(body, start, grips)
     if missing > 0.03:
-        act.notes.append(f"The hands of {performer.actor_id} are {missing * 100:.0f} cm short of handing it over.")
+        act.notes.append(f"The hands of {act.actor} are {missing * 100:.0f} cm short of handing it over.")
     closed = {f"{k}.{s}": v for s in grips for k, v in finger_curl(body, held.thickness).items()}
     opened = {f"{k}.{s}": v * 0.6 for s in grips for k, v in finger_curl(body, held.thickness * 1.3 + 0.05).items()}
     back = out
@@ -144,7 +145,7 @@ def _take(act: Act, taken: Held, spot: Array, out_s: float, gone_s: float, first
     start = performer.pose
     reached, missing = reaching_pose(body, start, grips)
     if missing > 0.03:
-        act.notes.append(f"The hands of {performer.actor_id} are {missing * 100:.0f} cm short of taking it.")
+        act.notes.append(f"The hands of {act.actor} are {missing * 100:.0f} cm short of taking it.")
     opened = {f"{k}.{s}": v * 0.6 for s in grips for k, v in finger_curl(body, taken.thickness * 1.3 + 0.05).items()}
     closed = {f"{k}.{s}": v for s in grips for k, v in finger_curl(body, taken.thickness).items()}
     ready = reached
@@ -204,7 +205,7 @@ def feed(act: Act) -> None:
     grip = Grip(wrist=hand - fingers * 1.2 * body.palm, rotation=hand_rotation(side, fingers, palm), normal=palm)
     offered, missing = reaching_pose(body, performer.pose, {side: grip}, performer.posture == "sit")
     if missing > 0.08:
-        act.notes.append(f"The mouth of the {act.name_of(animal)} is {missing * 100:.0f} cm out of reach.")
+        act.notes.append(f"The mouth of {act.said(animal)} is {missing * 100:.0f} cm out of reach.")
     offered = changed(offered, {f"{finger}.{side}": value for finger, value in _PALM_UP.items()})
     start = with_hand(performer.pose, side, grip.wrist, grip.rotation, 0.0)
     nearer = with_hand(offered, side, grip.wrist + np.array([0.0, 0.0, 0.02]) + 0.02 * ahead, grip.rotation)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from ..common.naming import capitalized
 from . import channels
 from .acts import Act
 from .channels import INDEX, SIDES, SIGN, Array, changed
@@ -93,7 +94,7 @@ def handiwork(act: Act) -> None:
         grips[side] = Grip(wrist=wrist, rotation=hand_rotation(side, fingers, palm), normal=palm)
     at, missing = reaching_pose(body, performer.pose, grips, seated)
     if missing > 0.08:
-        act.notes.append(f"The {act.name_of(thing)} is {missing * 100:.0f} cm out of reach for both hands.")
+        act.notes.append(capitalized(f"{act.said(thing)} is {missing * 100:.0f} cm out of reach for both hands."))
     bent = 0.15 if act.verb in _FLAT_HANDS else 0.45 if stroke is None else 0.75
     curl = {f"{finger}.{side}": bent for side in SIDES for finger in FINGERS}
     at = changed(at, curl | {"head.pitch": at[INDEX["head.pitch"]] + 0.12})

@@ -32,6 +32,8 @@ class Hold:
     """how far from the wrist it is held: 1 in the palm, 2 at the fingers"""
     thickness_m: float | None = None
     """between palm and fingers; None: of the place where it is held"""
+    at_edge: bool = False
+    """at its side, not at its grip or middle"""
 
 
 CUP = Hold((0.25, -0.95, 0.0), (0.95, 0.25, 0.0))
@@ -42,6 +44,8 @@ BRUSH = Hold((0.55, 0.0, 0.83), (0.0, -1.0, 0.0))
 """round a handle that lies along X, the palm where the bristles look"""
 SLAB = Hold((0.25, 0.0, 0.97), (0.0, -1.0, 0.0), along=1.7)
 """by the fingers, from behind"""
+SHEET = Hold((-0.50, 0.80, -0.25), (-0.45, 0.0, 0.90), along=1.4, thickness_m=0.006, at_edge=True)
+"""by its edge, the fingers behind it"""
 HANDLE = Hold((0.75, -0.65, 0.0), (0.55, 0.75, 0.0))
 """round an upright handle before the body"""
 
@@ -60,6 +64,9 @@ def hold_from_start(act: Act, hold: Hold) -> bool:
     body, side = act.body, act.side
     grip, thickness = grip_point(act.scene, thing)
     thickness = hold.thickness_m or thickness
+    if hold.at_edge:
+        grip = np.asarray(asset.bounds.mean(axis=0) * placed_scale(act.scene, thing), dtype=np.float64)
+        grip = grip - SIGN[side] * np.array([0.5 * size[0] - 0.02, 0.0, 0.0])
     mirror = np.array([-SIGN[side], 1.0, 1.0])
     fingers, palm = unit(np.array(hold.fingers) * mirror), unit(np.array(hold.palm) * mirror)
     from_grip = -palm * (0.5 * thickness + PALM_THICKNESS * body.stature / 1.7) - fingers * hold.along * body.palm

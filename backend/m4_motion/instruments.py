@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from ..common import quat
+from ..common.naming import capitalized
 from . import channels
 from .acts import Act
 from .body import Body
@@ -34,7 +35,7 @@ def play_piano(act: Act) -> None:
     body, performer = act.body, act.performer
     keys = act.scene.part_points(act.target_id, "white_keys") if act.target_id is not None else np.zeros((0, 3))
     if len(keys) == 0 or performer.posture != "sit":
-        act.notes.append(f"Nobody sits at keys for “{act.action.text}”; {performer.actor_id} stays as before.")
+        act.notes.append(f"Nobody sits at keys for “{act.action.text}”; {act.actor} stays as before.")
         return
     heading = performer.heading
     ahead, left = flat_direction(heading), turned(heading, np.array([1.0, 0.0, 0.0]))
@@ -50,7 +51,7 @@ def play_piano(act: Act) -> None:
         grips[side] = Grip(wrist=wrist, rotation=rotation, normal=np.array([0.0, 0.0, -1.0]))
     at, missing = reaching_pose(body, performer.pose, grips, True)
     if missing > 0.03:
-        act.notes.append(f"The keys of the {act.name_of(act.target_id)} are {missing * 100:.0f} cm out of reach.")
+        act.notes.append(f"The keys of {act.said(act.target_id)} are {missing * 100:.0f} cm out of reach.")
     at = changed(at, {f"{name}.{side}": value for side in SIDES for name, value in curl.items()})
     at = changed(at, {"head.pitch": at[INDEX["head.pitch"]] + 0.08})
     places = {side: np.cumsum(act.rng.uniform(-0.08, 0.08, 200)).clip(-0.14, 0.14) for side in SIDES}
@@ -138,7 +139,7 @@ def play_drums(act: Act) -> None:
     body, performer, thing = act.body, act.performer, act.target_id
     sticks = {h.joint[-1]: h.target_id for h in performer.happenings if h.kind == "grasp" and h.joint[:4] == "hand"}
     if thing is None or len(sticks) < 2 or performer.posture != "sit":
-        act.notes.append(f"Nobody sits at drums with sticks for “{act.action.text}”; {performer.actor_id} stays so.")
+        act.notes.append(f"Nobody sits at drums with sticks for “{act.action.text}”; {act.actor} stays so.")
         return
     heading, spots = performer.heading, {}
     for name in (_RIDE, _SNARE, _TOM_L, _TOM_R, _FLOOR, _HAT):
@@ -146,7 +147,7 @@ def play_drums(act: Act) -> None:
         if len(points):
             spots[name] = _struck(points, np.array([*performer.point, 0.0]))
     if not {_RIDE, _SNARE} <= set(spots):
-        act.notes.append(f"The {act.name_of(thing)} has no heads to strike; {performer.actor_id} stays as before.")
+        act.notes.append(capitalized(f"{act.said(thing)} has no heads to strike; {act.actor} stays as before."))
         return
     ways = {side: _stick_way(act, side, sticks[side], spots) for side in SIDES}
     grips = {}

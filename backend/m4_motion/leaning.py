@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..common import quat
+from ..common.naming import capitalized
 from . import channels
 from .acts import Act
 from .channels import INDEX, SIDES, SIGN, Array, changed
@@ -126,7 +127,7 @@ def _on_edge(act: Act, thing: str, spot: Array, normal: Array) -> Array:
         grips[side] = Grip(wrist=wrist, rotation=hand_rotation(side, fingers, palm), normal=palm)
     pose, missing = reaching_pose(body, act.performer.pose, grips)
     if missing > 0.03:
-        act.notes.append(f"The {act.name_of(thing)} is {missing * 100:.0f} cm too far to lean on.")
+        act.notes.append(capitalized(f"{act.said(thing)} is {missing * 100:.0f} cm too far to lean on."))
     flat = {f"{finger}.{side}": 0.10 for side in SIDES for finger in ("index", "middle", "ring", "pinky")}
     for side, grip in grips.items():
         pose = with_hand(pose, side, grip.wrist, grip.rotation)

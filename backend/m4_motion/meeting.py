@@ -134,7 +134,7 @@ def _embrace(act: Act, other: Performer, leaning: Array) -> tuple[Array, Array]:
     start = performer.pose
     closed, missing = reaching_pose(body, start, grips)
     if missing > 0.06:
-        act.notes.append(f"The arms of {performer.actor_id} do not reach round {other.actor_id}.")
+        act.notes.append(f"The arms of {act.actor} do not reach round {act.said(other.actor_id)}.")
     opened = start + 0.4 * (closed - start)
     flat = {f"{name}.{side}": value for side in SIDES for name, value in _PALM.items()}
     poles = {"hand.pole": 0.75}

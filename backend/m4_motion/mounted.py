@@ -74,7 +74,7 @@ def ride_animal(act: Act, animal: Animal, first: int) -> None:
     asset = act.scene.asset(animal.actor_id)
     rows = np.concatenate(animal.pieces)[first:]
     if asset is None or performer.length > first or len(rows) < 2:
-        act.notes.append(f"“{act.action.text}” cannot be shown after something else; {performer.actor_id} stands.")
+        act.notes.append(f"“{act.action.text}” cannot be shown after something else; {act.actor} stands.")
         return
     saddle = saddle_of(animal, asset)
     posed = solve_animal(animal.body, rows)
@@ -117,7 +117,7 @@ def drive(act: Act) -> None:
     seats = [place for place in asset.affordances_of("sit_at") if place.name == "driver"] if asset is not None else []
     path = act.scene.path(performer.actor_id, act.action.id)
     if thing is None or not seats or path is None or len(path.points) < 2 or performer.length > 0:
-        act.notes.append(f"“{act.action.text}” cannot be shown yet; {performer.actor_id} stays beside it.")
+        act.notes.append(f"“{act.action.text}” cannot be shown yet; {act.actor} stays beside it.")
         return
     scale = placed_scale(act.scene, thing)
     seat = np.asarray(seats[0].frame.translation, dtype=np.float64) * scale

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..common import quat
+from ..common.naming import capitalized
 from ..common.openings import Opening, eased, opening_of
 from ..protocol.scene import Transform
 from . import channels
@@ -67,7 +68,7 @@ def open_or_close(act: Act) -> None:
         if missing_then < _EASILY_M:
             break
     if max(missing, missing_then) > 0.05:
-        act.notes.append(f"The {act.name_of(thing)} is {max(missing, missing_then) * 100:.0f} cm out of reach.")
+        act.notes.append(capitalized(f"{act.said(thing)} is {max(missing, missing_then) * 100:.0f} cm out of reach."))
     fingers = {f"{name}.{side}": value for name, value in finger_curl(body, _HANDLE_M).items()}
     loose = {name: 0.4 * value for name, value in fingers.items()}
     start = performer.pose.copy()

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from ..common import quat
+from ..common.naming import capitalized
 from . import channels
 from .acts import Act
 from .body import SEAT_FLESH, Body
@@ -86,7 +87,7 @@ def sit(act: Act) -> None:
     else:
         named = act.scene.asset(act.target_id or "")
         if named is not None and named.role not in ("character", "environment"):
-            act.notes.append(f"The {act.name_of(act.target_id)} has no free seat; the floor serves.")
+            act.notes.append(capitalized(f"{act.said(act.target_id)} has no free seat; the floor serves."))
         seat = _floor_seat(act)
     goal = seated_pose(body, seat)
     on_floor = float(seat.translation[2]) < 0.15

@@ -7,9 +7,11 @@ from functools import partial
 
 from . import exertions, gestures, handing, meeting, photographing, tools, upright_work, using
 from .acts import Act
+from .blowing import blow
 from .climbing import climb
 from .crawling import crawl
 from .dancing import dance
+from .fiddling import play_violin, take_violin
 from .flights import catch, throw
 from .grasping import pick_up, put_down
 from .handiwork import CRAFTS, handiwork
@@ -26,8 +28,10 @@ from .playing import play_guitar, strap_on
 from .postures import crouch, kneel, sit
 from .pouring import hold_can, pour
 from .pushing import push, push_stand
+from .reading import spread_sheet
 from .riding import ride
 from .rising import stand_up
+from .rowing import row
 from .shaping import shape
 from .strikes import kick, kick_stand
 
@@ -43,6 +47,7 @@ PROGRAMS: dict[str, Callable[[Act], None]] = {
     "climb": climb,
     "ride": ride,
     "drive": drive,
+    "row": row,
     "crawl": crawl,
     "jump": jump_in_place,
     "sit": sit,
@@ -77,6 +82,7 @@ PROGRAMS: dict[str, Callable[[Act], None]] = {
     "sweep": tools.sweep,
     "rake": tools.rake,
     "hammer": tools.hammer,
+    "chop wood": tools.chop,
     "saw": tools.saw,
     "play piano": play_piano,
     "play drums": play_drums,
@@ -89,6 +95,7 @@ PROGRAMS: dict[str, Callable[[Act], None]] = {
 }
 
 STANDS: dict[str, Stand] = {
+    "chop wood": tools.chop_stand,
     "kick": kick_stand, "push": push_stand, "pull": push_stand, "open": opening_stand, "close": opening_stand,
 }  # fmt: skip
 """Programs that begin at an exact place: the way there ends on it, not at the layout's point nearby."""
@@ -99,11 +106,12 @@ HOLDS: dict[str, Hold] = {"drink": CUP, "eat": CUP, "phone": SLAB, "read": FLAT,
 
 GIVEN: dict[str, Callable[[Act], object]] = {
     **{verb: partial(hold_from_start, hold=hold) for verb, hold in HOLDS.items()}, "play guitar": strap_on,
+    "play violin": take_violin,
 }  # fmt: skip
 """How the thing of a program gets to the body before anything is done."""
 
 TOOLS: dict[str, Callable[[Act], object]] = {**tools.GIVEN, "water": hold_can, "play drums": take_sticks,
-                                                   "photograph": photographing.hold_camera}
+                                             "photograph": photographing.hold_camera, "read": spread_sheet}  # fmt: skip
 """How a tool gets into the hands before anything else does."""
 
 OVERLAYS: dict[str, Callable[[Act, int, int | None], None]] = {
@@ -118,6 +126,7 @@ OVERLAYS: dict[str, Callable[[Act, int, int | None], None]] = {
     "salute": gestures.salute,
     "drink": using.drink,
     "eat": using.eat,
+    "blow": blow,
     "phone": using.phone,
     "read": using.read,
     "photograph": photographing.photograph,
@@ -126,6 +135,7 @@ OVERLAYS: dict[str, Callable[[Act, int, int | None], None]] = {
     "punch": gestures.punch,
     "block": exertions.block,
     "play guitar": play_guitar,
+    "play violin": play_violin,
     "fly kite": using.fly_kite,
     "brush hair": using.brush_hair,
 }

@@ -75,7 +75,7 @@ def ride(act: Act) -> None:
     performer, body, fps = act.performer, act.body, act.fps
     cycle = cycle_of(act)
     if cycle is None or performer.length > 0 or act.target_id in act.scene.taken_things:
-        act.notes.append(f"“{act.action.text}” cannot be shown yet; {performer.actor_id} stays beside it.")
+        act.notes.append(f"“{act.action.text}” cannot be shown yet; {act.actor} stays beside it.")
         return
     # 1. The way
     path = act.scene.path(performer.actor_id, act.action.id)

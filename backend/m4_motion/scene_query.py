@@ -120,6 +120,9 @@ class SceneQuery:
             return path.target_id
         if not candidates:
             return None
+        company = self.description.entity_of(actor_id)
+        if company is not None and len(company.object_ids) == len(candidates) > 1:  # each their own
+            return candidates[company.object_ids.index(actor_id)]
         return min(candidates, key=lambda i: (round(float(np.linalg.norm(self.centre(i)[:2] - near[:2])), 6), i))
 
     def centre(self, object_id: str) -> Array:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..common import quat
+from ..common.naming import capitalized
 from .acts import Act
 from .channels import INDEX, SIDES, SIGN, Array, changed
 from .exertions import named_beside
@@ -52,7 +53,7 @@ def shape(act: Act) -> None:
         grips[side] = Grip(wrist=wrist, rotation=hand_rotation(side, fingers, ahead), normal=ahead)
     at, missing = reaching_pose(body, performer.pose, grips, performer.posture != "stand")
     if thing is not None and missing > 0.06:
-        act.notes.append(f"The {act.name_of(thing)} is {missing * 100:.0f} cm out of reach for both hands.")
+        act.notes.append(capitalized(f"{act.said(thing)} is {missing * 100:.0f} cm out of reach for both hands."))
     at = changed(at, {"head.pitch": at[INDEX["head.pitch"]] + 0.1})
     hands_at_work(
         act, grips, at, -0.10 * ahead, lambda t: hand_ways(act, lambda side: _stroke(t, side == act.side)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ..common import quat
 from ..common.ballistics import launch_velocity
 from . import channels
 from .acts import Act
@@ -11,7 +12,7 @@ from .channels import INDEX, SIGN, Array, changed, mirrored_names
 from .flights import landing_of, receiver_of
 from .footsteps import Step, place_feet
 from .moving import get_to
-from .performer import Happening, Segment, flat_direction, keyed, turned
+from .performer import Happening, Held, Incoming, Segment, flat_direction, keyed, turned
 from .scene_query import Flight, Place
 
 _OTHER = {"L": "R", "R": "L"}
@@ -175,9 +176,24 @@ def kick(act: Act) -> None:
             seconds=float(np.linalg.norm((landing - centre)[:2]) / max(float(np.linalg.norm(velocity[:2])), 0.5)),
         )  # fmt: skip
         performer.gazes.append((first + frame + 2, first + len(motion) + round(0.6 * fps), landing, 0.9))
+        _to_be_caught(act, thing, radius, first + frame)
         happenings = (Happening(kind="kick", frame=frame, joint=f"foot.{side}", target_id=thing, velocity=velocity),)
     performer.play(
         Segment(motion=motion, keys=keys, happenings=happenings), act.action.id
+    )  # fmt: skip
+
+
+def _to_be_caught(act: Act, thing: str, radius: float, frame: int) -> None:
+    """Whoever it is kicked to catches it."""
+    catcher = landing_of(act, thing, 6.0)[1]
+    flight = act.scene.flights[thing]
+    if catcher is None or catcher not in act.performers:
+        return
+    held = Held(object_id=thing, side=act.side, hand_rotation=quat.IDENTITY, wrist_from_grip=np.zeros(3), heading=0.0,
+                grip_height=radius, thickness=2.0 * radius, two_hands=True)  # fmt: skip
+    act.performers[catcher].incoming = Incoming(
+        frame=frame + round(flight.seconds * act.fps), point=flight.landing, held=held,
+        thrower=act.performer.actor_id, action_id=act.action.id,
     )  # fmt: skip
 
 

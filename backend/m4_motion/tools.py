@@ -1,4 +1,4 @@
-"""Work with tools: dig, sweep, rake, hammer, saw."""
+"""Work with tools: dig, sweep, rake, hammer, chop, saw."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from ..common.openings import opening_of
 from . import channels
 from .acts import Act
 from .channels import INDEX, SIGN, Array
@@ -13,15 +14,16 @@ from .exertions import named_beside, work_place
 from .facing import face
 from .footsteps import Step, carry_weight, place_feet
 from .gesture_layers import OTHER
-from .performer import flat_direction, turned
-from .wielding import HAMMER, SAW, SHOVEL, STICK, Manner, Stroke, Tool, have_tool, tool_at_hand, wield
+from .performer import Happening, flat_direction, turned
+from .wielding import AXE, HAMMER, SAW, SHOVEL, STICK, Manner, Stroke, Tool, have_tool, tool_at_hand, wield
 
 _DEEP_M = 0.15
-MANNERS: dict[str, Manner] = {"saw": SAW, "dig": SHOVEL, "sweep": STICK, "rake": STICK, "hammer": HAMMER}
+MANNERS: dict[str, Manner] = {"saw": SAW, "dig": SHOVEL, "sweep": STICK, "rake": STICK, "hammer": HAMMER,
+                             "chop wood": AXE}  # fmt: skip
 _TOOLS = {
     "dig": frozenset({"shovel", "spade"}), "sweep": frozenset({"broom", "mop", "besom"}),
     "rake": frozenset({"rake", "hoe", "broom"}), "hammer": frozenset({"hammer", "mallet"}),
-    "saw": frozenset({"saw", "handsaw"}),
+    "saw": frozenset({"saw", "handsaw"}), "chop wood": frozenset({"axe", "hatchet", "ax", "tomahawk"}),
 }  # fmt: skip
 
 
@@ -50,7 +52,7 @@ def _ready(act: Act) -> Tool | None:
     thing = tool_thing(act)
     tool = tool_at_hand(act.scene, thing, MANNERS[act.verb], act.side)
     if tool is None or act.performer.held is None or act.performer.held.object_id != thing:
-        act.notes.append(f"There is no tool at hand for “{act.action.text}”; {act.performer.actor_id} stands instead.")
+        act.notes.append(f"There is no tool at hand for “{act.action.text}”; {act.actor} stands instead.")
         return None
     return tool
 
@@ -227,6 +229,70 @@ def hammer(act: Act) -> None:
     first = performer.length
     performer.gazes.append((first, first + len(segment.motion) - round(0.5 * act.fps), place, 0.9))
     performer.play(segment, act.action.id)
+
+
+_CHOP_S, _CHOP_AWAY, _INTO_M = 1.75, 0.50, 0.05
+"""of one blow, how far the block is from who chops (statures), how deep the edge goes in"""
+
+
+def chop_stand(act: Act) -> tuple[Array, float] | None:
+    """Where one stands (2,) and faces with the block before the axe."""
+    thing = _worked_on(act)
+    if thing is None:
+        return None
+    path = act.scene.path(act.performer.actor_id, act.action.id)
+    here = act.performer.point if path is None else np.asarray(path.points[-1, :2], dtype=np.float64)
+    away = act.scene.centre(thing)[:2] - here
+    away = away / max(float(np.linalg.norm(away)), 1e-6)
+    spot = act.scene.centre(thing)[:2] - away * _CHOP_AWAY * act.body.stature
+    return spot, float(np.arctan2(away[0], -away[1]))
+
+
+def chop(act: Act) -> None:
+    """The axe goes up over the head and comes down with the trunk behind it and the knees giving way, sticks in the
+    wood for a moment, is drawn out; the last blow splits it."""
+    tool = _ready(act)
+    if tool is None:
+        return
+    performer, body, tempo = act.performer, act.body, act.style.tempo
+    thing = _worked_on(act)
+    place = np.array([*performer.point, 0.40 * body.stature])
+    place = place + _CHOP_AWAY * body.stature * flat_direction(performer.heading)
+    if thing is not None:
+        face(act, act.scene.centre(thing), act.name_of(thing), 0.1)
+        place = np.array([*act.scene.centre(thing)[:2], act.scene.top(thing) - performer.floor_m])
+    local = turned(-performer.heading, place - np.array([*performer.point, 0.0]))
+    lead, size = SIGN[tool.lead], body.stature / 1.7
+    each = _CHOP_S / tempo
+    blows = act.count or max(2, round((act.duration_s or 3.4) / each))
+    strokes = []
+    side, up, down = (lead, 0.0, 0.0), (0.05 * lead, 0.55, 0.83), (0.0, -0.95, -0.28)
+    ahead, over = (0.03 * lead, -0.30, 0.95), (0.0, -0.72, 0.69)
+    for number in range(blows):
+        begin = 0.85 / tempo + number * each
+        into = local + np.array([0.0, 0.0, tool.beside_m - _INTO_M])
+        lifted = np.array([0.04 * lead, 0.16, 2.08]) * size
+        before, above = np.array([0.03 * lead, -0.52, 1.72]) * size, np.array([0.0, -0.86, 1.80]) * size
+        loose = local + np.array([0.0, 0.16, 0.22 + tool.beside_m])
+        strokes.append(Stroke(begin - 0.34 / tempo, before, ahead, side, {}))
+        strokes.append(Stroke(begin, lifted, up, side, {"spine.pitch": -0.10, "hips.z": 0.005 * body.leg}))
+        strokes.append(Stroke(begin + 0.10 / tempo, lifted * 1.01, up, side, {"spine.pitch": -0.13}))
+        strokes.append(Stroke(begin + 0.25 / tempo, above, over, side, {"spine.pitch": -0.04}))
+        low = {"spine.pitch": 0.10, "hips.pitch": 0.08, "hips.z": -0.06 * body.leg}
+        strokes.append(Stroke(begin + 0.38 / tempo, into, down, side, low))
+        strokes.append(Stroke(begin + 0.66 / tempo, into, down, side, low))
+        strokes.append(Stroke(begin + 0.98 / tempo, loose, (0.0, -0.90, 0.42), side, {}))
+    segment = wield(act, tool, strokes, sigma_s=0.014)
+    first = performer.length
+    performer.gazes.append((first, first + len(segment.motion) - round(0.5 * act.fps), place, 0.9))
+    performer.play(segment, act.action.id)
+    asset = act.scene.asset(thing) if thing is not None else None
+    if thing is not None and asset is not None and opening_of(asset, "") is not None:
+        hit = first + round((0.85 / tempo + (blows - 1) * each + 0.37 / tempo) * act.fps)
+        performer.happenings.append(
+            Happening(kind="open", frame=hit, joint=f"hand.{tool.lead}", target_id=thing,
+                      frame_end=hit + round(0.4 * act.fps))
+        )  # fmt: skip
 
 
 _SAW_S, _SAW_M = 0.75, 0.26

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..common import quat
+from ..common.naming import capitalized
 from ..common.two_bone import unit
 from . import channels
 from .acts import Act
@@ -137,7 +138,7 @@ def plant(act: Act) -> None:
         grips[side] = Grip(wrist=wrist, rotation=hand_rotation(side, fingers, palm), normal=palm)
     at, missing = reaching_pose(body, performer.pose, grips)
     if missing > 0.08:
-        act.notes.append(f"The {act.name_of(thing)} is {missing * 100:.0f} cm out of reach for both hands.")
+        act.notes.append(capitalized(f"{act.said(thing)} is {missing * 100:.0f} cm out of reach for both hands."))
     curl = finger_curl(body, 0.03) if pole else dict.fromkeys(("index", "middle", "ring", "pinky"), 0.2)
     at = changed(at, {f"{name}.{side}": value for side in SIDES for name, value in curl.items()})
     down = changed(

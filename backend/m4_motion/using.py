@@ -14,6 +14,7 @@ from .gesture_layers import OTHER, hand_at, lay, room
 from .gestures import look
 from .holding import BRUSH, CUP, FLAT, SLAB, Hold, bring, ear_of, grip_point, mouth_of, put_back, rim_of, take
 from .performer import Held, flat_direction
+from .reading import is_spread, read_sheet
 
 _CURL = dict.fromkeys(("index", "middle", "ring", "pinky"), 0.62) | {"thumb": 0.35, "spread": 0.02}
 
@@ -146,6 +147,9 @@ def read(act: Act, start: int, frames: int | None) -> None:
         look(act, act.performer.length if frames is None else start, frames)
         return
     start = act.performer.length if frames is None else start
+    if is_spread(act):
+        read_sheet(act, start, frames)
+        return
     count = room(act, start, frames, 5.0 / act.style.tempo)
     side = held.side
     chest = body.position(f"upper_arm.{side}") * [0.0, 1.0, 1.0]

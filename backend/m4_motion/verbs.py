@@ -11,6 +11,7 @@ _SYNONYMS = {
     "march": "parade goose_step",
     "ride": "cycle bike pedal",
     "drive": "steer",
+    "row": "paddle",
     "crawl": "creep_on_all_fours",
     "limp": "hobble",
     "run": "sprint race dash rush hurry charge chase pursue hunt flee escape gallop",
@@ -55,6 +56,7 @@ _SYNONYMS = {
     "swing sword": "slash stab fence duel joust",
     "type": "",
     "play guitar": "strum",
+    "play violin": "",
     "fly kite": "",
     "write": "draw sketch paint",
     "cut": "slice chop carve peel",
@@ -72,10 +74,12 @@ _SYNONYMS = {
     "sweep": "mop broom brush_away",
     "rake": "hoe till",
     "hammer": "nail pound",
+    "chop wood": "",
     "knead": "",
     "knit": "sew crochet embroider",
     "salute": "",
     "drink": "sip gulp",
+    "blow": "puff",
     "eat": "bite nibble chew munch devour taste lick",
     "phone": "telephone dial call",
     "read": "browse",
@@ -105,12 +109,14 @@ _SAID_WITH: tuple[tuple[str, frozenset[str], frozenset[str]], ...] = (
     ("shake hands", frozenset({"shake"}), frozenset({"hand", "hands"})),
     ("high five", frozenset({"give", "high", "exchange", "share"}), frozenset({"five", "high-five", "fives"})),
     ("raise", frozenset({"lift", "hold", "raise", "pick"}), frozenset({"overhead", "aloft"})),
+    ("chop wood", frozenset({"chop", "split"}), frozenset({"wood", "firewood", "log", "logs", "timber", "lumber"})),
     ("shake head", frozenset({"shake"}), frozenset({"head"})),
     ("swing bat", frozenset({"swing", "hit", "wave"}), frozenset({"bat", "racket", "club", "hammer", "stick", "axe"})),
     ("swing sword", frozenset({"swing", "wave", "wield", "raise"}), frozenset({"sword", "blade", "katana", "saber"})),
     ("fly kite", frozenset({"fly", "hold"}), frozenset({"kite", "kites"})),
     ("play guitar", frozenset({"play", "strum", "practice", "practise"}),
      frozenset({"guitar", "ukulele", "banjo", "lute", "mandolin", "bass"})),
+    ("play violin", frozenset({"play", "practice", "practise"}), frozenset({"violin", "fiddle", "viola"})),
     ("reach", frozenset({"play"}), frozenset({"chess"})),
     ("play piano", frozenset({"play", "practice", "practise"}), frozenset({"piano", "keyboard", "organ"})),
     ("play drums", frozenset({"play", "practice", "practise", "beat"}), frozenset({"drums", "drum", "drumkit"})),
@@ -143,6 +149,7 @@ def program_of(verb: str) -> tuple[str, bool]:
 def program_for(action: Action) -> tuple[str, bool]:
     """The program for an action; what is said with a verb may change what it means: talk on the phone."""
     words = set(action.text.lower().replace("’s", "").split())
+    words |= {word[:-1] for word in words if word.endswith("s")}  # plays guitars
     if words & _STEPPED and words & _UP_OR_DOWN and program_of(action.verb)[0] in GOING:
         return "climb", True
     for program, verbs, things in _SAID_WITH:

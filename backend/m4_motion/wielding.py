@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ..common import quat
+from ..common.naming import capitalized
 from ..common.two_bone import unit
 from ..protocol.scene import Asset, Transform
 from . import channels
@@ -64,6 +65,11 @@ SAW = Manner(
 HAMMER = Manner(
     HandOn(0.16, (0.0, 0.0, -1.0), (0.6, -0.8, 0.0)), None,
     ((-0.10, 0.17, 0.58), (0.15, -0.80, 0.58), (-0.95, 0.0, 0.25)), thickness_m=0.03,
+)  # fmt: skip
+
+AXE = Manner(
+    HandOn(0.40, (0.0, 0.0, -1.0), (0.6, -0.8, 0.0)), HandOn(0.10, (0.0, 0.0, 1.0), (0.6, -0.8, 0.0)),
+    ((-0.02, 0.17, 0.58), (0.45, -0.50, 0.74), (-0.80, 0.0, 0.48)), thickness_m=0.034,
 )  # fmt: skip
 
 
@@ -204,7 +210,7 @@ def wield(act: Act, tool: Tool, strokes: Sequence[Stroke], sigma_s: float = 0.03
         grips = {each: _in_world(tool.hand(body, each, stroke.tip, turn), origin, heading) for each in tool.grips}
         pose, missing = reaching_pose(body, performer.pose, grips, performer.posture == "sit")
         if missing > 0.04:
-            act.notes.append(f"The {act.name_of(act.target_id)} is {missing * 100:.0f} cm too far for the hands.")
+            act.notes.append(capitalized(f"{act.said(act.target_id)} is {missing * 100:.0f} cm too far for the hands."))
         for name, value in stroke.body.items():
             for column in [INDEX[name]] if name in INDEX else [INDEX[f"{name}.L"], INDEX[f"{name}.R"]]:
                 pose[column] += value

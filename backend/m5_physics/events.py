@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from ..common import quat
+from ..common.naming import said_name, said_start
 from ..protocol.scene import Attachment, MotionEvent, SceneDescription, SceneLayout, Transform
 from .courses import Path
 from .people import JointPoses
@@ -65,6 +66,13 @@ class EventScript:
         """Do something when `frame` begins."""
         self.later.setdefault(max(frame, 0), []).append(act)
 
+    def name(self, object_id: str | None) -> str:
+        """What a sentence calls an object."""
+        return said_name(self.description, object_id)
+
+    def _said(self, object_id: str | None, what: str) -> str:
+        return f"{said_start(self.description, object_id)} {what}"
+
     def begin_frame(self, frame: int, runner: Runner) -> None:
         for act in self.later.pop(frame, []):
             act(runner)
@@ -91,7 +99,7 @@ class EventScript:
 
     def _grasp(self, event: MotionEvent, index: int, runner: Runner) -> None:
         if runner.mode[index] == FIXED:
-            self.missed.append(f"{spoken_name(event.target_id)} is fixed and cannot be picked up.")
+            self.missed.append(self._said(event.target_id, "is fixed and cannot be picked up."))
             return
         if index in self._held:
             held = self._held[index]
@@ -185,7 +193,7 @@ class EventScript:
         held = self._held.pop(index, None)
         if held is None:
             self.missed.append(
-                f"{spoken_name(event.actor_id)} lets go of {spoken_name(event.target_id)} without holding it."
+                self._said(event.actor_id, f"lets go of {self.name(event.target_id)} without holding it.")
             )
             return
         self._note_attachment(held, event.frame)
@@ -237,7 +245,7 @@ class EventScript:
 
     def _kick(self, event: MotionEvent, index: int, runner: Runner) -> None:
         if runner.mode[index] == FIXED:
-            self.missed.append(f"{spoken_name(event.target_id)} is fixed and does not move when it is hit.")
+            self.missed.append(self._said(event.target_id, "is fixed and does not move when it is hit."))
             return
         if event.velocity is not None:
             self._near_enough(event, index, runner, "hits")
@@ -249,7 +257,7 @@ class EventScript:
         def check(later: Runner) -> None:
             if np.linalg.norm(later.linear[index]) < 0.2 and np.linalg.norm(later.angular[index]) < 0.5:
                 self.missed.append(
-                    f"{spoken_name(event.actor_id)} misses {spoken_name(event.target_id)}; it is set going anyway."
+                    self._said(event.actor_id, f"misses {self.name(event.target_id)}; it is set going anyway.")
                 )
                 later.ignored[index] = {event.actor_id: event.frame + round(_PASS_THROUGH_S * self.fps)}
                 self._send(index, own, later, event.actor_id)
@@ -274,7 +282,7 @@ class EventScript:
     def _push(self, event: MotionEvent, index: int, runner: Runner) -> None:
         """Move a thing along the floor as far as the hand goes forward; it never comes back with the hand."""
         if runner.mode[index] == FIXED:
-            self.missed.append(f"{spoken_name(event.target_id)} is fixed and cannot be pushed.")
+            self.missed.append(self._said(event.target_id, "is fixed and cannot be pushed."))
             return
         self._near_enough(event, index, runner, "pushes")
         hand = self.joints[event.actor_id].of(event.joint)[0]
@@ -283,7 +291,7 @@ class EventScript:
         length = float(np.linalg.norm(way[-1]))
         if length < 0.02:
             self.missed.append(
-                f"{spoken_name(event.actor_id)} pushes {spoken_name(event.target_id)} no further than {length:.2f} m."
+                self._said(event.actor_id, f"pushes {self.name(event.target_id)} no further than {length:.2f} m.")
             )
             return
         direction = way[-1] / length
@@ -313,7 +321,7 @@ class EventScript:
         entity = next((e for e in self.description.entities if e.id == event.target_id), None)
         nearest = [runner.index[name] for name in (entity.object_ids if entity else ()) if name in runner.index]
         if not nearest or event.actor_id not in self.joints:
-            self.missed.append(f"There is no {spoken_name(event.target_id)} to {event.kind}.")
+            self.missed.append(f"There is no {self.name(event.target_id).removeprefix('the ')} to {event.kind}.")
             return None
         at = self.joints[event.actor_id].of(event.joint)[0][event.frame]
         return min(nearest, key=lambda i: (float(np.linalg.norm(runner.translations[i] - at)), i))
@@ -325,8 +333,8 @@ class EventScript:
         gap = float(np.linalg.norm(np.maximum(0.0, np.maximum(low[index] - at, at - high[index]))))
         if gap > _IN_REACH_M:
             self.missed.append(
-                f"{spoken_name(event.actor_id)} {verb} {spoken_name(event.target_id)} from {gap:.2f} m away "
-                f"(frame {event.frame})."
+                self._said(event.actor_id, f"{verb} {self.name(event.target_id)} from {gap:.2f} m away "
+                                           f"(frame {event.frame}).")
             )
 
     def _note_attachment(self, held: Held, frame_end: int | None) -> None:
@@ -351,9 +359,3 @@ def _upright(rotation: Array, at_rest: Array) -> Array:
     turn = quat.mul(rotation, quat.inv(at_rest))
     yaw = np.array([turn[0], 0.0, 0.0, turn[3]])
     return quat.mul(quat.normalize(yaw), at_rest)
-
-
-def spoken_name(object_id: str | None) -> str:
-    """`soccer_ball_1` → `the soccer ball`."""
-    words = [word for word in (object_id or "thing").replace(".", "_").split("_") if not word.isdigit()]
-    return "the " + " ".join(words)

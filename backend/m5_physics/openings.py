@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..common.naming import said_start
 from ..common.openings import CLOSE_VERBS, OPEN_VERBS, Opening, eased, opening_of
+from ..common.rowing import STROKE_S, oar_angle
 from ..protocol.scene import AssetSet, MotionSet, PartTrack, SceneDescription
 from .cues import Cue
 
@@ -42,10 +44,10 @@ def opening_tracks(
         for object_id in cue.object_ids:
             opening = opening_of(assets.assets[object_id], lemma[object_id]) if object_id in assets.assets else None
             if opening is None:
-                missed.append(f"The {lemma[object_id]} has nothing that could {cue.action.verb}.")
+                missed.append(f"{said_start(description, object_id)} has nothing that could {cue.action.verb}.")
                 continue
             moves.append(_Move(object_id, opening, cue.frame, cue.frame + round(1.3 * opening.seconds * fps), opens))
-    tracks: dict[tuple[str, str], np.ndarray] = {}
+    tracks: dict[tuple[str, str], np.ndarray] = _swings(assets, motion) | _oars(assets, motion)
     frames = np.arange(motion.timeline.frame_count)
     for move in sorted(moves, key=lambda m: m.first):
         key = (move.object_id, move.opening.part)
@@ -63,3 +65,37 @@ def opening_tracks(
         ),
         tuple(missed),
     )
+
+
+def _oars(assets: AssetSet, motion: MotionSet) -> dict[tuple[str, str], np.ndarray]:
+    """(T,) rad of the oars of a boat that is rowed: at the catch before and after, as their handles go meanwhile."""
+    tracks: dict[tuple[str, str], np.ndarray] = {}
+    for event in motion.events:
+        asset = assets.assets.get(event.target_id or "")
+        if event.kind != "row" or asset is None:
+            continue
+        seconds = (np.arange(motion.timeline.frame_count) - event.frame) / motion.timeline.fps
+        end = ((event.frame_end or event.frame) - event.frame) / motion.timeline.fps
+        angle = oar_angle(np.clip(seconds, 0.0, STROKE_S * round(end / STROKE_S)))
+        tracks |= {(str(event.target_id), part.name): angle for part in asset.meshes if part.name.startswith("oar.")}
+    return tracks
+
+
+_SWING_RAD, _SWING_HZ, _SWING_FADES_S = 0.15, 0.55, 1.6
+"""of a heavy bag on a metre of chain, after one blow"""
+
+
+def _swings(assets: AssetSet, motion: MotionSet) -> dict[tuple[str, str], np.ndarray]:
+    """(T,) rad of what hangs from a hinge and is struck: away from each blow, to and fro, less and less."""
+    tracks: dict[tuple[str, str], np.ndarray] = {}
+    for event in motion.events:
+        asset = assets.assets.get(event.target_id or "")
+        if event.kind != "strike" or asset is None:
+            continue
+        for part in (m for m in asset.meshes if m.joint is not None and m.joint.kind == "hinge"):
+            key = (str(event.target_id), part.name)
+            seconds = (np.arange(motion.timeline.frame_count) - event.frame) / motion.timeline.fps
+            after = np.clip(seconds, 0.0, None)
+            swing = _SWING_RAD * np.exp(-after / _SWING_FADES_S) * np.sin(2.0 * np.pi * _SWING_HZ * after)
+            tracks[key] = tracks.get(key, np.zeros(len(seconds))) + swing
+    return tracks

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..common import quat
+from ..common.naming import said_start
 from ..common.wings import FLYING, flight_of
 from ..protocol.conventions import GRAVITY_M_S2
 from ..protocol.scene import SceneDescription, SceneLayout
@@ -16,7 +17,7 @@ from .courses import Path
 from .cues import Cue, words_of
 from .directions import camera_axes, downhill, gap_between, said_direction
 from .driving import Drives
-from .events import EventScript, spoken_name
+from .events import EventScript
 from .flying import Flights
 from .runner import FIXED, FROZEN, Runner
 from .surfaces import height_below
@@ -78,7 +79,7 @@ class PropActions:
             indices = [runner.index[name] for name in cue.object_ids if name in runner.index]
             for index in indices:
                 if runner.mode[index] == FIXED:
-                    name = spoken_name(runner.bodies[index].id)
+                    name = said_start(self.script.description, runner.bodies[index].id)
                     self.script.missed.append(f"{name} is fixed in its place and does not {cue.action.verb}.")
             rested = [i for i in indices if runner.mode[i] == FROZEN and not self._has_moved(i)]
             if not cue.caused or len(rested) == len(indices):

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from ..common import quat
+from ..common.naming import said_start
 from ..common.progress import Progress, silent
 from ..common.skeleton import forward_kinematics
 from ..common.wings import flight_of
@@ -25,7 +26,7 @@ from .bodies import GROUND_ID, build_bodies
 from .cues import find_cues, loosened
 from .driving import Drives, vehicles
 from .engine import available
-from .events import EventScript, spoken_name, standing_on
+from .events import EventScript, standing_on
 from .flying import Flights, fly_kites
 from .humanoid import follow, limp_from
 from .openings import opening_tracks
@@ -91,7 +92,7 @@ class PhysicsSimulator:
         for actor_id in clips:
             share = 0.0 if actor_id in limp else (physicality or {}).get(actor_id, 1.0)
             if share < 1.0 and "pybullet" not in available():
-                missed.append(f"{spoken_name(actor_id)} follows its motion: linked bodies need PyBullet.")
+                missed.append(f"{said_start(description, actor_id)} follows its motion: linked bodies need PyBullet.")
             elif share < 1.0:
                 around = [body for body in world.bodies if not body.bone and body.id != GROUND_ID]
                 tracking = follow(

@@ -629,7 +629,7 @@ class SceneLayout:
 class MotionEvent:
     """Something a body does to a thing, with the moment and the numbers M5 needs."""
 
-    kind: Literal["grasp", "release", "kick", "push", "sit", "stand", "hit", "fall", "open", "close"]
+    kind: Literal["grasp", "release", "kick", "push", "sit", "stand", "hit", "strike", "row", "fall", "open", "close"]
     frame: int
     """0-based"""
     actor_id: str

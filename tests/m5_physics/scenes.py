@@ -178,7 +178,8 @@ def simulate(
     """Run the stage on a scene by hand."""
     by_id = {asset.object_id: asset for asset in assets}
     known = {object_id for entity in entities for object_id in entity.object_ids}
-    entities = (*entities, *(Entity(id=a, lemma=a, category=by_id[a].category) for a in by_id if a not in known))
+    lemmas = {a: a.rpartition("_")[0] or a for a in by_id if a not in known}
+    entities = (*entities, *(Entity(id=a, lemma=word, category=by_id[a].category) for a, word in lemmas.items()))
     description = SceneDescription(
         prompt="", setting=Setting(), lighting=Lighting(), shot=Shot(), entities=entities, relations=(),
         actions=tuple(actions),

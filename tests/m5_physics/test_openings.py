@@ -79,4 +79,4 @@ def test_what_has_no_door_is_named() -> None:
     box = thing("stone_1", [box_shape((0.2, 0.2, 0.2))])
     action = Action(id="a1", actor_id="stone_1", verb="open", text="opens")
     simulation = simulate([box], {"stone_1": pose((0, 0, 0))}, num_frames=FPS, actions=[action])
-    assert simulation.missed == ("The stone_1 has nothing that could open.",)
+    assert simulation.missed == ("The stone has nothing that could open.",)

@@ -229,7 +229,7 @@ def test_a_miss_is_reported_and_the_ball_goes_all_the_same() -> None:
         clips=[clip("man_1", *standing(30))], events=[event],
     )  # fmt: skip
     assert len(simulation.missed) == 1
-    assert simulation.missed[0].startswith("the man hits the ball from 1.")
+    assert simulation.missed[0].startswith("The man hits the ball from 1.")
     assert simulation.object_tracks["ball_1"].translations[-1, 1] < -3.0
 
 
@@ -346,4 +346,4 @@ def test_things_swing_from_their_hook(engine: str) -> None:
 def test_what_stands_fixed_is_named() -> None:
     house = thing("house_1", [box_shape((3, 3, 3))], 1e4, static=True, role="environment")
     simulation = simulate([house], {"house_1": pose((0, 0, 0))}, actions=[action("fall", "house_1")])
-    assert simulation.missed == ("the house is fixed in its place and does not fall.",)
+    assert simulation.missed == ("The house is fixed in its place and does not fall.",)

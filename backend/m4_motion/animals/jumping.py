@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ...common.naming import capitalized
 from ...protocol.conventions import GRAVITY_M_S2
 from ..channels import Array, interpolate, minimum_jerk
 from ..scene_query import Place
@@ -62,7 +63,7 @@ def leap_over(deed: Deed, turn_to: Callable[[Deed, float, float], None]) -> bool
         return False
     top = deed.scene.top(thing) - animal.base
     if top > _HIGHEST * animal.body.leg:
-        deed.notes.append(f"The {deed.name_of(thing)} is too high for a {animal.body.species} to jump over.")
+        deed.notes.append(capitalized(f"{deed.said(thing)} is too high for a {animal.body.species} to jump over."))
         return False
     centre = deed.scene.centre(thing)[:2]
     half = 0.5 * np.asarray(asset.dimensions)[:2] * np.asarray(transform.scale)[:2]

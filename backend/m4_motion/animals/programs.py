@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...common import quat
+from ...common.naming import said_name
 from ...protocol.scene import Action
 from ..acts import parameter_name
 from ..channels import Array, interpolate
@@ -51,10 +52,9 @@ class Deed:
     """of what goes with somebody else: the speed that both keep"""
     notes: list[str]
 
-    def name_of(self, object_id: str) -> str:
-        """What the artist calls a thing."""
-        entity = self.scene.description.entity_of(object_id)
-        return entity.lemma if entity else object_id
+    def said(self, object_id: str) -> str:
+        """What a sentence calls a thing."""
+        return said_name(self.scene.description, object_id)
 
 
 def animal_program(verb: str, hops: bool = False) -> tuple[str, bool]:
