@@ -249,7 +249,7 @@ def _air(act: Act) -> tuple[Array, float, Array]:
 
 
 def _in_stack(act: Act, thing: str) -> str:
-    """Of things that stand on each other, the one at the height of the shin: what is above comes down."""
+    """Of things that stand on each other, the one above the knee: what is lower slides away below a stack that stands."""
     entity = act.scene.description.entity_of(thing)
     here = act.scene.centre(thing)
     stack = [
@@ -257,7 +257,7 @@ def _in_stack(act: Act, thing: str) -> str:
         for i in (act.scene.objects_of(entity.id) if entity else ())
         if np.linalg.norm((act.scene.centre(i) - here)[:2]) < 0.2
     ]
-    return min(stack, key=lambda i: (abs(float(act.scene.centre(i)[2]) - 0.5 * act.body.leg), i), default=thing)
+    return min(stack, key=lambda i: (abs(float(act.scene.centre(i)[2]) - 0.8 * act.body.leg), i), default=thing)
 
 
 def _ball(act: Act, thing: str, place: Place | None) -> tuple[Array, float, Array]:

@@ -33,6 +33,7 @@ def held_still(
         return {name for i in ids if i is not None for name in objects.get(i, (i,)) if name in assets.assets}
 
     moved = named(event.target_id for event in motion.events if event.kind in _MOVES) | set(mobile)
+    moved |= {name for ids in objects.values() if moved.intersection(ids) for name in ids}  # all of a stack
     people = {entity.id for entity in description.entities if any(name in motion.clips for name in entity.object_ids)}
     bearing = named(layout.placements[name].support_id for name in motion.clips if name in layout.placements)
     bearing |= named(event.target_id for event in motion.events if event.kind == "sit")
