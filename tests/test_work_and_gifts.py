@@ -177,3 +177,11 @@ def test_what_is_hung_on_a_wall_is_there_and_its_hanger_before_it(stages: Stages
     ahead = quat.mul_vec(picture.rotation.astype(float), np.array([0.0, -1.0, 0.0]))
     assert (picture.translation - wall.translation)[2] > 1.0
     assert 0.2 < float((woman.translation - picture.translation).astype(float)[:2] @ ahead[:2]) < 0.9
+
+
+def test_a_stack_that_is_kicked_falls_and_nothing_is_trodden_into_the_floor(stages: Stages) -> None:
+    bundle = made("Four cardboard boxes stacked on top of each other. A boy kicks the stack and it falls over.", stages)
+    tracks = [track.translations for name, track in bundle.simulation.object_tracks.items() if name.startswith("box")]
+    assert len(tracks) == 4
+    assert sum(track[0, 2] - track[-1, 2] > 0.15 for track in tracks) >= 2
+    assert min(track[:, 2].min() for track in tracks) > -0.02

@@ -141,7 +141,9 @@ def kick(act: Act) -> None:
             side,
         ),
     )
-    end_point = plant + direction[:2] * 0.10 - (left * SIGN[other] * body.foot_origin("L")[0])[:2]
+    raised = thing is not None and act.scene.support_of(thing) is not None
+    ahead_m = -0.14 * scale if raised else 0.10  # the foot comes back from above what is below
+    end_point = plant + direction[:2] * ahead_m - (left * SIGN[other] * body.foot_origin("L")[0])[:2]
     goal = body.standing(float(end_point[0]), float(end_point[1]), heading)
     for row in (cocked, hit, through):
         for name in ("foot.x", "foot.y", "foot.z", "foot.yaw"):
@@ -249,7 +251,7 @@ def _air(act: Act) -> tuple[Array, float, Array]:
 
 
 def _in_stack(act: Act, thing: str) -> str:
-    """Of things that stand on each other, the one above the knee: what is lower slides away below a stack that stands."""
+    """Of things that stand on each other, the one at the knee: what is lower slides away below a stack that stands."""
     entity = act.scene.description.entity_of(thing)
     here = act.scene.centre(thing)
     stack = [

@@ -19,7 +19,7 @@ from .world import Array
 _IN_REACH_M = 0.15
 _PLACED_SPEED_M_S = 0.3
 _PLACED_DROP_M = 0.15
-_PASS_THROUGH_S = 0.5
+_PASS_THROUGH_S, _COMES_BACK_S = 0.5, 1.3
 _CONTACT_FRAMES = 2
 
 
@@ -243,6 +243,12 @@ class EventScript:
         self._rest_after(index, path)
         return True
 
+    def _stacked_with(self, object_id: str) -> set[str]:
+        """What a thing stands on, and what stands on that or on it."""
+        below = [name for name, riders in self.riders.items() if object_id in riders]
+        beside = (name for under in below for name in self.riders[under])
+        return {*below, *beside, *self.riders.get(object_id, ())} - {object_id}
+
     def _kick(self, event: MotionEvent, index: int, runner: Runner) -> None:
         if runner.mode[index] == FIXED:
             self.missed.append(self._said(event.target_id, "is fixed and does not move when it is hit."))
@@ -250,6 +256,9 @@ class EventScript:
         if event.velocity is not None:
             self._near_enough(event, index, runner, "hits")
             runner.ignored[index] = {event.actor_id: event.frame + round(_PASS_THROUGH_S * self.fps)}
+            back = event.frame + round(_COMES_BACK_S * self.fps)
+            for name in self._stacked_with(runner.bodies[index].id):  # the leg that comes back does not bear on them
+                runner.ignored[runner.index[name]] = {event.actor_id: back}
             self._send(index, np.asarray(event.velocity, dtype=float), runner, event.actor_id)
             return
         own = self.joints[event.actor_id].velocity(event.joint, event.frame, self.fps)
