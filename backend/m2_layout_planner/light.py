@@ -43,6 +43,8 @@ class Stage:
     """m, where the studio's paper goes up: no lamp stands behind it"""
     side: float = -1.0
     """the main light comes from the camera's left (-1) or right (+1)"""
+    fills_from_camera: bool = False
+    """what the main light leaves dark is lit from where the camera stands, not from the side"""
 
 
 def plan_light(lighting: Lighting, stage: Stage) -> tuple[tuple[Light, ...], World]:
@@ -68,7 +70,8 @@ def _studio(stage: Stage) -> tuple[Light, ...]:
     power = 160.0 * stage.radius**2
     rows = (
         ("Key", (-2.2, -2.6, 2.2), 1.6, 1.0, (1.0, 0.93, 0.84)),
-        ("Fill", (3.2, -2.2, 0.9), 3.0, 0.3, (0.82, 0.9, 1.0)),
+        ("Fill", (0.4, -3.6, 1.3) if stage.fills_from_camera else (3.2, -2.2, 0.9), 3.0,
+         0.5 if stage.fills_from_camera else 0.3, (0.82, 0.9, 1.0)),
         ("Rim", (1.6, 2.8, 2.2), 1.2, 0.8, (0.9, 0.95, 1.0)),
     )
     lights = []

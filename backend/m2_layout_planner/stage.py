@@ -201,7 +201,8 @@ def _lights(
         side=_lit_side(scene, take, float(np.arctan2(offset[0], -offset[1]))),
     )  # fmt: skip
     planned = plan_light(scene.description.lighting, stage)
-    mirrored = plan_light(scene.description.lighting, replace(stage, side=-stage.side))
+    # the face looks away from a mirrored key, and what shades it may shade the fill: that comes from the camera then
+    mirrored = plan_light(scene.description.lighting, replace(stage, side=-stage.side, fills_from_camera=True))
     shades, shades_too = _shaded_face(scene, take, [lights[0] for lights, _ in (planned, mirrored)])
     return mirrored if shades and not shades_too else planned
 
