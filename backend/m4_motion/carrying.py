@@ -9,6 +9,7 @@ import numpy as np
 from ..common import quat
 from ..common.two_bone import unit
 from ..protocol.scene import Asset, Transform
+from .acts import Act
 from .body import Body
 from .channels import SIDES, SIGN, Array
 from .holding import CUP, FLAT, SLAB, Hold, bring, grip_point, in_the_hand, placed_scale
@@ -36,6 +37,16 @@ class Manner:
     turn: Array
     """(4,) of the thing, while its holder faces -Y"""
     pole: tuple[float, float, float] = (0.45, 0.45, -0.75)
+
+
+def have_one_from_start(act: Act, words: frozenset[str]) -> bool:
+    """The first thing that one of these words names and nobody has yet is in the hands at frame 0."""
+    for entity in act.scene.description.entities:
+        if {entity.lemma, entity.category} & words:
+            for name in act.scene.objects_of(entity.id):
+                if name not in act.scene.taken_things:
+                    return have_from_start(act.performer, act.scene, name)
+    return False
 
 
 def have_from_start(performer: Performer, scene: SceneQuery, thing: str) -> bool:

@@ -7,7 +7,7 @@ import numpy as np
 from ..common import quat
 from ..common.implements import IMPLEMENTS
 from .acts import Act
-from .carrying import have_from_start
+from .carrying import have_one_from_start
 from .gesture_layers import OTHER, hand_at, lay, room
 from .holding import bring, grip_point
 from .performer import flat_direction
@@ -20,12 +20,7 @@ _UNDER = {"index": 0.5, "middle": 0.55, "ring": 0.6, "pinky": 0.6, "thumb": 0.3,
 
 def hold_camera(act: Act) -> bool:
     """Who photographs has the camera, or the phone, in the hand from the start."""
-    for entity in act.scene.description.entities:
-        if {entity.lemma, entity.category} & IMPLEMENTS["photograph"].instead:
-            for name in act.scene.objects_of(entity.id):
-                if name not in act.scene.taken_things:
-                    return have_from_start(act.performer, act.scene, name)
-    return False
+    return have_one_from_start(act, IMPLEMENTS["photograph"].instead)
 
 
 def photograph(act: Act, start: int, frames: int | None) -> None:

@@ -11,7 +11,7 @@ from ..common.implements import IMPLEMENTS
 from ..common.pouring import poured_into
 from . import channels
 from .acts import Act
-from .carrying import have_from_start
+from .carrying import have_one_from_start
 from .channels import INDEX, SIGN, Array, changed
 from .facing import face
 from .holding import CUP, bring, grip_point, placed_scale, take
@@ -31,13 +31,7 @@ _EASY_REACH = 0.30
 
 def hold_can(act: Act) -> bool:
     """Who waters something has the can in the hand from the start."""
-    for entity in act.scene.description.entities:
-        implement = IMPLEMENTS.get("water")
-        if implement is not None and {entity.lemma, entity.category} & implement.instead:
-            for name in act.scene.objects_of(entity.id):
-                if name not in act.scene.taken_things:
-                    return have_from_start(act.performer, act.scene, name)
-    return False
+    return have_one_from_start(act, IMPLEMENTS["water"].instead)
 
 
 def pour(act: Act) -> None:
