@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..common import quat
+from ..common.ballistics import BALL_PER_FOOT
 from ..common.progress import Progress, silent
 from ..m4_motion.parameters import Values
 from ..m4_motion.stage import MotionPlanner
@@ -32,8 +33,6 @@ _CUPS = ("cup", "glass", "bowl", "mug")
 _SLOW_M_S, _OUTSIDE_M = 0.25, 0.02
 _EVERY = 5
 """frames from one that is looked at to the next, where that takes long"""
-_BALL_PER_FOOT = 1.2
-"""how much faster a ball leaves than the foot comes (Lees & Nolan, J. Sports Sciences 16, 1998)"""
 _BARS = {
     "goal m": 0.05, "goal deg": 5.0, "grasp m": 0.02, "held m": 0.02, "hand in thing mm": 5.0, "seat m": 0.03,
     "step m": 0.01, "kick deg": 10.0, "kick speed share": 0.3, "foot to ball m": 0.02, "in things mm": 5.0,
@@ -216,7 +215,7 @@ def look_at_kicks(person: Performance, found: Figures) -> None:
         found.add("kick deg", abs(np.degrees((angle + np.pi) % (2 * np.pi) - np.pi)))
         toe = person.joint(event.joint.replace("foot", "toe"))
         came = np.linalg.norm(np.diff(toe[max(0, event.frame - 3) : event.frame + 1], axis=0), axis=1).max() * fps
-        found.add("kick speed share", abs(float(np.linalg.norm(went)) / (_BALL_PER_FOOT * float(came)) - 1.0))
+        found.add("kick speed share", abs(float(np.linalg.norm(went)) / (BALL_PER_FOOT * float(came)) - 1.0))
         joints = (event.joint, event.joint.replace("foot", "toe"))
         surface = surface_of(bundle, event.target_id)
         gaps = []

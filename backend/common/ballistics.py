@@ -14,6 +14,8 @@ SOFT_ROLLING_FRICTION = 0.14
 _SOFT_GROUND = ("grass", "soil", "sand", "snow")
 PEDAL_WAY_M = 5.0
 """that a bicycle goes with one turn of its crank: a middle gear"""
+BALL_PER_FOOT = 1.2
+"""how much faster a kicked ball leaves than the foot comes (Lees & Nolan, J. Sports Sciences 16, 1998)"""
 _KEPT = 0.68
 """of the speed along the ground, after bounces and slip have turned it into rolling"""
 _HOLLOW = 5.0 / 3.0

@@ -23,9 +23,10 @@ _BRUSH = Implement("hairbrush", frozenset({"hairbrush", "brush", "comb"}))
 _ROD = Implement("fishing rod", frozenset({"fishing rod", "rod", "net", "hand", "spear", "harpoon"}))
 _CAMERA = Implement("camera", frozenset({"camera", "phone", "smartphone", "tablet"}))
 _CAN = Implement("watering can", frozenset({"watering can", "hose", "bucket", "can", "sprinkler", "kettle"}))
+PHOTOGRAPHING = frozenset({"photograph", "film"})
 IMPLEMENTS = {
     "chop wood": _AXE,
     "dig": _SHOVEL, "shovel": _SHOVEL, "excavate": _SHOVEL, "sweep": _BROOM, "mop": _BROOM, "hammer": _HAMMER,
     "nail": _HAMMER, "water": _CAN, "saw": _SAW, "brush": _BRUSH, "comb": _BRUSH, "rake": _BROOM, "fish": _ROD,
-    "photograph": _CAMERA, "film": _CAMERA,
+    **dict.fromkeys(PHOTOGRAPHING, _CAMERA),
 }  # fmt: skip

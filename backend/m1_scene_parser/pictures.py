@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..common.implements import IMPLEMENTS
+from ..common.implements import IMPLEMENTS, PHOTOGRAPHING
 from ..protocol.scene import Action, Relation, SceneDescription
 
-_SHOOT = frozenset({"photograph", "film"})
 _HANG = frozenset({"hang", "mount", "pin"})
 _ON = frozenset({"on", "onto", "to", "above", "over"})
 
@@ -17,7 +16,7 @@ def with_pictures(description: SceneDescription) -> SceneDescription:
     which what somebody hangs on a wall is there: the hands put it straight."""
     relations = list(description.relations)
     for action in description.actions:
-        if action.verb in _SHOOT:
+        if action.verb in PHOTOGRAPHING:
             relations = [_held(relation, action, description) for relation in relations]
         elif action.verb in _HANG and action.target_id is not None:
             relations = [_hung(relation, action) for relation in relations]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..common.belongings import goal_of, goes_along
+from ..common.implements import PHOTOGRAPHING
 from ..protocol.conventions import direction_heading
 from ..protocol.scene import Action
 from .first_place import free_spot
@@ -25,7 +26,6 @@ _PER_STATURE, _SMALL_M, _BIG_M = 2.3, 0.12, 0.20
 _STILL_FINE = (2.0, 6.5)
 _MEETING_M, _TALKING_M, _LISTENING_M = 4.6, 1.15, 1.7
 TALKING = frozenset({"talk", "speak", "chat", "discuss", "argue", "converse", "gossip", "whisper"})
-PHOTOGRAPHING = frozenset({"photograph", "film"})
 _PHOTOGRAPHED_FROM = 1.15
 """how far away what is photographed is, in its own heights"""
 _WORN = frozenset({"guitar", "violin"})

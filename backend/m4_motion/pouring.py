@@ -58,7 +58,7 @@ def pour(act: Act) -> None:
                 get_to(act, spot, float(np.arctan2(away[0], -away[1])), float(np.linalg.norm(spot - performer.point)))
             face(act, centre, act.name_of(near), 0.12)
             if act.scene.support_of(near) is not None:
-                _hold_over(act, held, act.scene.top(near) - _height(act, near))
+                _hold_over(act, held, act.scene.bottom(near))
         toward = performer.point - centre[:2]
         toward *= _NEAR_SIDE * _radius(act, near) / max(float(np.linalg.norm(toward)), 1e-6)
         rim = np.array([*(centre[:2] + toward), act.scene.top(near)])
@@ -72,11 +72,6 @@ def _hold_over(act: Act, held: Held, top_m: float) -> None:
     grip[2] = top_m + _OVER_TABLE_M + held.grip_height
     arms = bring(body, held, grip, quat.IDENTITY, (0.5, 0.5, -0.7))
     act.performer.held = replace(held, arms=arms, level_at=grip)
-
-
-def _height(act: Act, name: str) -> float:
-    asset = act.scene.asset(name)
-    return 0.0 if asset is None else float(asset.dimensions[2] * placed_scale(act.scene, name)[2])
 
 
 def _radius(act: Act, name: str) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..common import quat
-from ..common.ballistics import launch_velocity
+from ..common.ballistics import BALL_PER_FOOT, launch_velocity
 from . import channels
 from .acts import Act
 from .channels import INDEX, SIGN, Array, changed, mirrored_names
@@ -20,8 +20,6 @@ _OTHER = {"L": "R", "R": "L"}
 
 _USUAL_M_S = 8.0
 """of a ball that is kicked without more being said, by a grown person"""
-_BALL_PER_FOOT = 1.2
-"""how much faster a ball leaves than the foot comes (Lees & Nolan, J. Sports Sciences 16, 1998)"""
 _SWING, _MEAN_OF_PEAK = 0.74, 0.80
 """how far behind the ball the foot swings from (legs), and its mean speed as a share of that at the ball"""
 
@@ -48,7 +46,7 @@ def kick(act: Act) -> None:
     launch = _launch(act, thing, centre, direction) if thing is not None else None
     # The foot comes as fast as the ball is to leave
     ball_m_s = float(np.linalg.norm(launch[0])) if launch is not None else _USUAL_M_S * scale
-    swing_s = float(np.clip(_SWING * body.leg * _BALL_PER_FOOT / (_MEAN_OF_PEAK * ball_m_s), 0.06, 0.22))
+    swing_s = float(np.clip(_SWING * body.leg * BALL_PER_FOOT / (_MEAN_OF_PEAK * ball_m_s), 0.06, 0.22))
     frames = max(2, round(swing_s * fps))  # whole ones: half a frame more would be a leap of the foot
     swing_back = round(0.50 / tempo * fps) / fps
     contact, follow, down, settle = (

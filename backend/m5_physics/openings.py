@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy as np
 from ..common.naming import said_start
 from ..common.openings import CLOSE_VERBS, OPEN_VERBS, Opening, eased, opening_of
 from ..common.rowing import STROKE_S, oar_angle
-from ..protocol.scene import AssetSet, MotionSet, PartTrack, SceneDescription
+from ..protocol.scene import Asset, AssetSet, MotionEvent, MotionSet, PartTrack, SceneDescription
 from .cues import Cue
 
 
@@ -67,14 +67,18 @@ def opening_tracks(
     )
 
 
+def _events(assets: AssetSet, motion: MotionSet, kind: str) -> Iterator[tuple[MotionEvent, Asset, np.ndarray]]:
+    """Events of a kind with what they are done to, and the seconds (T,) since each, below 0 before it."""
+    for event in motion.events:
+        asset = assets.assets.get(event.target_id or "")
+        if event.kind == kind and asset is not None:
+            yield event, asset, (np.arange(motion.timeline.frame_count) - event.frame) / motion.timeline.fps
+
+
 def _oars(assets: AssetSet, motion: MotionSet) -> dict[tuple[str, str], np.ndarray]:
     """(T,) rad of the oars of a boat that is rowed: at the catch before and after, as their handles go meanwhile."""
     tracks: dict[tuple[str, str], np.ndarray] = {}
-    for event in motion.events:
-        asset = assets.assets.get(event.target_id or "")
-        if event.kind != "row" or asset is None:
-            continue
-        seconds = (np.arange(motion.timeline.frame_count) - event.frame) / motion.timeline.fps
+    for event, asset, seconds in _events(assets, motion, "row"):
         end = ((event.frame_end or event.frame) - event.frame) / motion.timeline.fps
         angle = oar_angle(np.clip(seconds, 0.0, STROKE_S * round(end / STROKE_S)))
         tracks |= {(str(event.target_id), part.name): angle for part in asset.meshes if part.name.startswith("oar.")}
@@ -88,14 +92,10 @@ _SWING_RAD, _SWING_HZ, _SWING_FADES_S = 0.15, 0.55, 1.6
 def _swings(assets: AssetSet, motion: MotionSet) -> dict[tuple[str, str], np.ndarray]:
     """(T,) rad of what hangs from a hinge and is struck: away from each blow, to and fro, less and less."""
     tracks: dict[tuple[str, str], np.ndarray] = {}
-    for event in motion.events:
-        asset = assets.assets.get(event.target_id or "")
-        if event.kind != "strike" or asset is None:
-            continue
+    for event, asset, seconds in _events(assets, motion, "strike"):
+        after = np.clip(seconds, 0.0, None)
+        swing = _SWING_RAD * np.exp(-after / _SWING_FADES_S) * np.sin(2.0 * np.pi * _SWING_HZ * after)
         for part in (m for m in asset.meshes if m.joint is not None and m.joint.kind == "hinge"):
             key = (str(event.target_id), part.name)
-            seconds = (np.arange(motion.timeline.frame_count) - event.frame) / motion.timeline.fps
-            after = np.clip(seconds, 0.0, None)
-            swing = _SWING_RAD * np.exp(-after / _SWING_FADES_S) * np.sin(2.0 * np.pi * _SWING_HZ * after)
             tracks[key] = tracks.get(key, np.zeros(len(seconds))) + swing
     return tracks

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from ..common.pouring import poured_into
 from ..protocol.scene import AssetSet, MotionSet, SceneDescription, SceneLayout
 
-FURNITURE_KG = 15.0
+_FURNITURE_KG = 15.0
 """what is heavier does not give way to an arm that reaches onto or into it"""
 _MOVES = frozenset({"grasp", "kick", "hit", "push"})
 _SEATS = ("sit_at", "lie_at")
@@ -41,5 +41,5 @@ def held_still(
     used = {action.target_id for action in description.actions if action.actor_id in people}
     used |= {poured_into(description, action) for action in description.actions}
     below = named(layout.placements[name].support_id for name in named(used) if name in layout.placements)
-    heavy = {name for name in (*below, *opened) if assets.assets[name].physics.mass_kg > FURNITURE_KG}
+    heavy = {name for name in (*below, *opened) if assets.assets[name].physics.mass_kg > _FURNITURE_KG}
     return frozenset((seats | heavy) - moved)
