@@ -11,8 +11,10 @@ if TYPE_CHECKING:
 
 _TIGHT = ("of", "made of", "full of", "filled with", "covered with", "covered in")
 _SOURCES = ("from", "off", "off of", "out of", "down from")
+_WHERE = ("under", "underneath", "beneath", "behind", "between", "in front of")
 _LANDINGS = ("to", "into", "onto", "on", "in", "on top of", "toward", "towards", "at", "over to", "back to", "up to")
 _DRINKING = ("clink", "raise", "drink", "fill", "empty", "pour", "wash", "sip", "toast")
+_LOOKED_WITH = ("flashlight", "torch", "lantern", "magnifying glass", "binoculars", "telescope")
 _SUBJECTS = ("he", "she", "they", "i", "we")
 _SOMEBODY = ("him", "her", "them", "me", "us")
 _POSTURE_TARGET = ("on", "in", "at", "against", "on top of", "onto", "into", "over", "inside", "by")
@@ -200,11 +202,15 @@ class ArgumentReader:
     def _belongs_to(self, last: Mention, word: str, target: Mention) -> bool:
         """Whether `VERB last PREP target` tells where `last` is, not where the verb goes."""
         sets, first = self.lexicon.sets, self.first_word
+        if last.lemma in sets["place_scenic"] and word == "with" and not self.grammar.lives(target):
+            return True  # duel in a hall with tall windows
         if last.lemma in sets["place_scenic"] or word in sets["verb_preposition"]:
             return False
+        if word == "in" and self.lexicon.is_person(last.lemma) and self.lexicon.is_worn(target.lemma):
+            return True  # hands a cup to a woman in a raincoat
         if word == "with":
             aimed = bool(self.objects) or (self.deed is not None and self.deed.target is not None)
-            tool = aimed and first in sets["tool_verb"]
+            tool = aimed and (first in sets["tool_verb"] or target.lemma in _LOOKED_WITH)
             partner = not self.objects and first in sets["partner"] and self.grammar.lives(target)
             return not tool and not partner and not last.pronoun
         if self.lexicon.is_body_part(last.lemma):
@@ -219,6 +225,10 @@ class ArgumentReader:
     def _is_target(self, word: str, target: Mention) -> bool:
         """Whether the noun after the preposition is what the action aims at, not merely where it happens."""
         sets, first = self.lexicon.sets, self.first_word
+        if word in _SOURCES and first in sets["perceiving"]:
+            return False  # watches from the tower
+        if word in _WHERE and (first in sets["stationary"] or first == "dance"):
+            return False  # dances under the lights
         if word in sets["goal"]:
             return not (word == "at" and first in sets["motion"])
         if word == "with":

@@ -34,7 +34,7 @@ def closed_class(word: str, before: str, following: str, lexicon: Lexicon) -> st
         return "ADV"
     if word in sets["auxiliary"]:
         return "BE"
-    if word in sets["modal"]:
+    if word in sets["modal"] and before not in OPENS_NOUN_PHRASE:  # kicks a can
         return "MODAL"
     if word in sets["negation"]:
         return "NEG"
@@ -44,7 +44,7 @@ def closed_class(word: str, before: str, following: str, lexicon: Lexicon) -> st
         return "AND"
     if word == "next" and before in OPENS_NOUN_PHRASE:
         return "ADJ"
-    if word in ("while", "whilst", "meanwhile", "simultaneously", "when"):
+    if word in ("while", "whilst", "meanwhile", "simultaneously", "when", "because", "although", "though"):
         return "WHILE"
     if word == "as":
         return "WHILE" if starts_noun_phrase(following, lexicon) or following.endswith("ing") else "ADV"

@@ -15,6 +15,8 @@ _ALIKE = {
 }  # fmt: skip
 """who they are, and how many where nothing is said"""
 _PLAYERS = frozenset({"singer", "guitarist", "drummer", "pianist", "violinist", "bassist", "trumpeter", "saxophonist"})
+_PLAYING = frozenset({"band", "choir", "team", "squad", "crew"})
+"""companies whose members are named beside them"""
 _BAND = (("singer", 1), ("guitarist", 2), ("drummer", 1))
 _CHILDREN = ("boy", "girl", "girl", "boy")
 _HAVING = ("hold", "take", "clasp", "join")
@@ -29,7 +31,7 @@ def with_members(
     of the people by the id of their company."""
     people_of: dict[str, tuple[str, ...]] = {}
     for company in description.entities:
-        listed = [e for e in description.entities if e.lemma in _PLAYERS] if company.lemma in _ALIKE else []
+        listed = [e for e in description.entities if e.lemma in _PLAYERS] if company.lemma in _PLAYING else []
         members = () if listed else _members(company, description.prompt, lexicon)
         if members or listed:  # `a band: a singer and a drummer`
             people = listed or _people(description, company, members)
@@ -80,7 +82,7 @@ def _members(company: Entity, prompt: str, lexicon: Lexicon) -> tuple[tuple[str,
         return tuple((word, words.count(word) * company.count) for word in dict.fromkeys(words))
     if company.lemma == "band" and size is None and company.category != "person":
         return tuple((word, count * company.count) for word, count in _BAND)
-    if company.lemma in _ALIKE and company.category != "person":
+    if company.lemma in _ALIKE and (company.category != "person" or company.lemma == "audience"):
         word, usual = _ALIKE[company.lemma]
         return ((word, (size or usual) * company.count),)
     return ()

@@ -239,8 +239,12 @@ def _only_own(graph: Graph, references: References, lexicon: Lexicon) -> set[int
 
 
 def _is_own_body(thing: Thing, lexicon: Lexicon) -> bool:
-    """`his forehead`, `its tail`: no thing of its own, and nothing said of it."""
-    own = all(mention.determiner in (*lexicon.sets["possessive"], "both") for mention in thing.mentions)
+    """`his forehead`, `its tail`, `on one toe`: no thing of its own, and nothing said of it."""
+    own = all(
+        mention.determiner in (*lexicon.sets["possessive"], "both")
+        or [t.word for t in mention.tokens[:1]] in (["one"], ["both"])
+        for mention in thing.mentions
+    )
     return own and not thing.attributes and lexicon.is_body_part(thing.lemma)
 
 
@@ -282,7 +286,9 @@ def _relations(
             partners = [other.subject for other in graph.facts if other.object is fact.object]
             objects = [thing for mention in partners for thing in references.of.get(mention.number, [])]
         if fact.preposition in lexicon.spatial:  # a scarf around its neck, a cup in her hand
-            objects = [_owner(t, references, lexicon) or t if _is_own_body(t, lexicon) else t for t in objects]
+            whose = fact.object.determiner in (*lexicon.sets["possessive"], "both")
+            objects = [(_owner(t, references, lexicon) or t) if whose and _is_own_body(t, lexicon) else t
+                       for t in objects]  # fmt: skip
         for subject in subjects:
             for target in objects:
                 if subject.number not in ids or target.number not in ids or subject is target:

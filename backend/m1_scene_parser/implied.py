@@ -22,7 +22,7 @@ def with_implied(
     """The relations, `a bowl of apples` turned into apples in a bowl, with what follows from them added."""
     lemmas = {entity.id: entity.lemma for entity in entities}
     turned = tuple(_turned(relation, lemmas, lexicon) for relation in relations)
-    return (*turned, *_goals_on_supports(turned, actions, lemmas, lexicon))
+    return (*turned, *_side_by_side(turned, lemmas, lexicon), *_goals_on_supports(turned, actions, lemmas, lexicon))
 
 
 def with_open_boxes(entities: list[Entity], relations: tuple[Relation, ...]) -> list[Entity]:
@@ -62,6 +62,22 @@ def _turned(relation: Relation, lemmas: dict[str, str], lexicon: Lexicon) -> Rel
         subject_id=relation.object_id, predicate=word, spatial=word, object_id=relation.subject_id,
         frame=relation.frame,
     )  # fmt: skip
+
+
+def _side_by_side(relations: tuple[Relation, ...], lemmas: dict[str, str], lexicon: Lexicon) -> list[Relation]:
+    """`books with a candle and a skull on a desk`: all of them are on the desk."""
+    placed = {relation.subject_id for relation in relations if relation.spatial}
+    on = {r.subject_id: r.object_id for r in relations if r.spatial == "on" and _carries(lemmas[r.object_id], lexicon)}
+    implied: list[Relation] = []
+    for owner in dict.fromkeys(r.subject_id for r in relations if r.predicate == "with"):
+        beside = [r.object_id for r in relations if r.subject_id == owner and r.predicate == "with"]
+        supports = [on[thing] for thing in beside if thing in on]
+        for thing in [owner, *beside] if supports else ():
+            prior = _prior(lemmas[thing], lexicon)
+            if thing not in placed and thing != supports[0] and prior is not None and prior.group in _CARRIED_GROUPS:
+                placed.add(thing)
+                implied.append(Relation(subject_id=thing, predicate="on", spatial="on", object_id=supports[0]))
+    return implied
 
 
 def _goals_on_supports(

@@ -11,6 +11,7 @@ _BEFORE_PART_NAME = ("the", "a", "an", "its", "very", "far", "near", "left", "ri
                      "back", "front", "other", "opposite")  # fmt: skip
 _BEFORE_PART = ("on", "onto", "to", "from", "at", "in", "into", "near", "off", "toward", "towards", "down", "up",
                 "over", "by", "against", "under", "along", "around")  # fmt: skip
+_REACHING = ("reach", "reaches", "reached", "reaching", "climb", "climbs", "touch", "touches")
 
 
 _SHARES = ("most", "some", "many", "half", "several")
@@ -48,7 +49,9 @@ def merge_phrases(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
             token.number = float(numbers[phrase]) if phrase in numbers else None
             out.append(token)
             index += quantity
-        elif length <= 1 and words[index] in _BEFORE_PART and (part := _match_part(words, index + 1)) > 0:
+        elif (
+            length <= 1 and words[index] in (*_BEFORE_PART, *_REACHING) and (part := _match_part(words, index + 1)) > 0
+        ):
             out.append(tokens[index])
             index += 1 + part  # onto the top of the stairs: onto the stairs
         elif (side := _match_own_side(tokens, words, index)) is not None:

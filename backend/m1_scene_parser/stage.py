@@ -19,6 +19,7 @@ from .combining import Combination, combine
 from .companies import hand_in_hand, with_members
 from .correction import fill_in
 from .describe import describe, describe_with_ids
+from .equipment import with_equipment
 from .explanation import explain
 from .graph import Graph
 from .implements import with_implements
@@ -40,6 +41,7 @@ from .tagger import tag_tokens
 from .things import References
 from .tokens import tokenize
 from .trust import Rule
+from .unbuilt import without_unbuilt
 from .workplaces import at_work
 
 
@@ -138,9 +140,9 @@ class SceneParser:
     def _with_unsaid(self, description: SceneDescription) -> tuple[SceneDescription, dict[str, tuple[str, ...]]]:
         """With the people that a word for all of them means (also by the id of that word), a table for chess
         players, a goal for who shoots, a stool for pianists, a chair for who sits or eats at one, tools, who runs when
-        chased, and whose a drawer is."""
+        chased, a surfer's board, and whose a drawer is."""
         description, people_of = with_members(description, load_lexicon())
-        description = with_ball_games(with_food(with_bouquets(description)))
+        description = with_ball_games(with_food(with_bouquets(with_equipment(without_unbuilt(description)))))
         description = with_diners(with_cakes(with_dishes(with_game_tables(at_work(hand_in_hand(description))))))
         description = with_own_parts(description, self._knowledge_base.category_of)
         description = with_sitters(with_instruments(description))

@@ -13,7 +13,9 @@ from .lexicon import Lexicon
 from .merging import merge_phrases
 from .tokens import Token, guess_verb_lemma, singular, verb_forms
 
-_ADJECTIVE_ENDING = re.compile(r".{3,}(?:ful|ous|ish|less|able|ible|like|shaped|colored|coloured|sized|legged|haired)$")
+_ADJECTIVE_ENDING = re.compile(
+    r".{3,}(?:ful|ous|ish|less|able|ible|like|shaped|colored|coloured|sized|legged|haired|-lit)$"
+)
 
 
 def tag_tokens(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
@@ -36,8 +38,12 @@ def _companies(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
     for index in range(len(tokens) - 3, -1, -1):
         word, of, number = (token.word for token in tokens[index : index + 3])
         if word in lexicon.sets["company"] and of == "of" and number in lexicon.maps["number"]:
-            del kept[index + 1 : index + 3]
-    return kept
+            people = tokens[index + 3].word if index + 3 < len(tokens) else ""
+            del kept[index + 1 : index + (4 if people in ("people", "persons") else 3)]
+        elif of == "to" and number in lexicon.maps["number"] and verb_forms(word, lexicon)[0] == "count":
+            del kept[index + 1 : index + 3]  # counts to ten
+    return [token for token, after in zip(kept, [*kept[1:], None], strict=False)
+            if not (token.word == "how" and after is not None and after.word == "to")]  # fmt: skip
 
 
 def _tag_word(tokens: list[Token], index: int, lexicon: Lexicon) -> None:
@@ -104,7 +110,10 @@ def _tag_open_class(tokens: list[Token], index: int, lexicon: Lexicon) -> None:
     noun = singular(word, lexicon)
     noun_count, verb_count = lexicon.nouns.get(noun, 0), lexicon.verbs.get(lemma, 0) if lemma else 0
     kind = lexicon.attribute_types.get(word)
-    if _is_adjective(tokens, index, lexicon, noun_count):
+    heaped = index > 0 and tokens[index - 1].word.endswith(" of")
+    if heaped and kind and not _noun_may_follow(tokens, index, lexicon):
+        token.tag, token.lemma = "NOUN", word  # a pile of gold
+    elif _is_adjective(tokens, index, lexicon, noun_count):
         token.tag, token.value = "ADJ", kind or lexicon.color_type(word)
     elif lemma and form == "ing" and noun_count < max(3, verb_count) and not (
         noun_count and before in ("DET", "NUM", "ADJ", "GEN") and _ends_noun_phrase(following, lexicon, before == "DET")
@@ -257,7 +266,14 @@ def _is_verb(
             return not plural or verb_count > noun_count or _looks_like_predicate(tokens, index, lexicon)
         who = tokens[index - 1].lemma
         acts = direct == "NOUN" and has_object and (lexicon.is_person(who) or lexicon.is_animal(who))  # men drink tea
-        return plural and (noun_count < 3 or acts or _looks_like_predicate(tokens, index, lexicon))
+        both = (
+            direct == "NOUN"
+            and index > 1
+            and not tokens[index - 1].plural
+            and lexicon.is_person(who)
+            and (index + 1 < len(tokens) and tokens[index + 1].word in ("with", "to", "at"))
+        )  # a man and a woman toast with champagne
+        return plural and (noun_count < 3 or acts or both or _looks_like_predicate(tokens, index, lexicon))
     if before in ("VERB", "VBG"):
         return noun_count == 0
     if before in ("AND", "THEN", "COMMA", "WHILE", "DUR"):

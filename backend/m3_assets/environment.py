@@ -20,6 +20,7 @@ from ..protocol.scene import Asset, Entity, Material, Parameter, PhysicsProperti
 from . import environment_terrain as terrain
 from .assemble import asset_of
 from .contract import Build, Part
+from .environment_cave import cave_build
 from .environment_furnishing import furnish
 from .environment_growth import clumps, lawn, tree_belt
 from .environment_pier import WATER_M, pier_build
@@ -154,13 +155,14 @@ def _indoors(
     wall = next((e for e in description.entities if e.category == "wall"), None)
     colors = wall.values("color") if wall is not None else ()
     said = [c for c in colors if linear_color(c) is not None]
-    room = room_build(
-        bounds,
-        style,
-        window="window" not in categories,
-        door="door" not in categories,
-        wall_color=said[0] if said else "",
-    )
+    if kind == "cave":
+        room = cave_build(bounds, rng)
+    else:
+        underground = kind == "dungeon"
+        room = room_build(
+            bounds, style, window="window" not in categories and not underground, door="door" not in categories,
+            wall_color=said[0] if said else "",
+        )  # fmt: skip
     floor_id = entity.id if entity is not None else "ground"
     color, stuff = "", ""
     if entity is not None:

@@ -58,6 +58,9 @@ STYLES: dict[str, RoomStyle] = {
     "garage": RoomStyle(floor="concrete", pattern=None, floor_color="", wall_color="#b9b8b2", height_m=2.9),
     "shop": RoomStyle(floor="walnut", pattern="planks", floor_color="", wall_color="#cdbfa8", height_m=3.2,
                       accent_color="#6c7a68"),
+    "cave": RoomStyle(floor="stone", pattern=None, floor_color="#7a7267", wall_color="#8a8074", height_m=3.4),
+    "dungeon": RoomStyle(floor="stone", pattern="tiles", floor_color="#67625b", wall_color="#7c766d", height_m=3.2,
+                         pattern_scale_m=0.6),
     "room": RoomStyle(floor="oak", pattern="planks", floor_color="", wall_color="#d8d2c6"),
 }  # fmt: skip
 
@@ -69,6 +72,8 @@ KINDS = {
     "lecture hall": "classroom", "ballroom": "hall", "church": "hall", "theatre": "hall", "theater": "hall",
     "museum": "hall", "gallery": "hall", "lobby": "hall", "gymnasium": "gym", "sports hall": "gym",
     "factory": "warehouse", "workshop": "warehouse", "basement": "garage", "cafe": "shop", "café": "shop",
+    "cavern": "cave", "grotto": "cave", "mine": "cave", "crypt": "dungeon", "tomb": "dungeon", "cellar": "dungeon",
+    "prison": "dungeon", "cell": "dungeon",
     "restaurant": "shop", "bar": "shop", "pub": "shop", "store": "shop", "library": "shop", "bookshop": "shop",
 }  # fmt: skip
 

@@ -250,7 +250,7 @@ class MotionDecoder(nn.Module):  # type: ignore[misc]
         self.norm = nn.LayerNorm(d_model)
 
     def forward(self, tokens: Tensor, frames: Tensor) -> Tensor:
-        x = self.unfold(tokens).reshape(len(tokens), -1, frames.shape[-1])
+        x = self.unfold(tokens).reshape(tokens.shape[0], -1, frames.shape[-1])
         x = self.merge(torch.cat([x, frames], dim=-1))
         return x + self.mix(nn.functional.gelu(self.local(self.norm(x).transpose(1, 2)).transpose(1, 2)))
 
@@ -289,7 +289,7 @@ class TextToMotionSSM(nn.Module):  # type: ignore[misc]
     ) -> Tensor:
         """The same with the text encoded already: that does not change from step to step."""
         frames = self.projector.encode(noisy) * mask[..., None]
-        tokens = self.fold(frames.reshape(len(frames), -1, self.config.patch * self.config.d_model))
+        tokens = self.fold(frames.reshape(frames.shape[0], -1, self.config.patch * self.config.d_model))
         token_mask = mask[:, :: self.config.patch]
         condition = vector + self.time(_waves(time, self.config.d_model))
         tokens = self.ssm(tokens, condition, token_mask, words, word_mask)

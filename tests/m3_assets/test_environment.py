@@ -106,6 +106,32 @@ def test_a_room_has_four_walls_of_their_own_a_ceiling_and_inner_bounds(place: st
     assert sum(shape.kind == "box" for shape in room.collision_shapes) == 4
 
 
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_the_rock_of_a_cave_leaves_room_for_people(seed: int) -> None:
+    assets, bounds = built(described("cave", indoor=True), seed)
+    assert bounds is not None
+    assert set(assets) == {"ground", "room"}
+    low, high = bounds
+    meshes = {one.name: one.mesh.vertices for one in assets["room"].meshes}
+    assert {"body", "wall_back", "wall_left", "wall_right", "wall_front"} == set(meshes)
+    for name, vertices in meshes.items():
+        inside = ((vertices > low) & (vertices < high)).all(axis=1) & (vertices[:, 2] < 2.0)
+        assert not inside.any(), name
+    roof = meshes["body"]
+    over = ((roof[:, :2] > low[:2]) & (roof[:, :2] < high[:2])).all(axis=1)
+    assert roof[over, 2].min() > 2.0
+    assert np.ptp(roof[over, 2]) > 0.5  # a vault, not a ceiling
+    assert faces_of(assets) < 25_000
+    assert not any(place.kind == "doorway" for place in assets["room"].affordances)
+    assert sum(shape.kind == "box" for shape in assets["room"].collision_shapes) == 4
+
+
+def test_a_crypt_has_no_window() -> None:
+    assets, _ = built(described("crypt", indoor=True))
+    assert not any("window" in place.name for place in assets["room"].affordances)
+    assert any(place.kind == "doorway" for place in assets["room"].affordances)
+
+
 def test_a_room_grows_with_its_furniture() -> None:
     empty, full = {}, {}
     ground, _ = built(described("park"))

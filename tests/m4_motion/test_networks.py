@@ -148,7 +148,9 @@ def test_the_exports_are_the_networks(tmp_path: Path) -> None:
     physics = PhysicsSSM(inner=32, layers=1, d_state=8, head_width=16).eval()
     torch.nn.init.normal_(physics.leave.weight, std=0.3)
     export_physics(physics, tmp_path)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["denoiser.onnx", "physics.onnx", "text.onnx"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "denoiser.onnx", "physics.onnx", "ranker.onnx", "text.onnx",
+    ]  # fmt: skip
 
 
 def test_kinematics_of_the_loss_are_those_of_the_body() -> None:

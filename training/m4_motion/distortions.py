@@ -1,7 +1,7 @@
 """Real clips made wrong in known ways, with what is right and which joint groups were touched when.
 
-Feet that drift, roots whose way is stretched or bent, heights that are off, jitter, frames that hang, warped time, and
-hard seams between two clips whose right answer is an inertialised one.
+Feet that drift, roots whose way is stretched or bent, heights that are off, jitter, frames that hang, warped time, hard
+seams between two clips whose right answer is an inertialised one, and what the generator makes of a clip (`denoised`).
 """
 
 from __future__ import annotations
@@ -41,14 +41,21 @@ class Example:
     """(T, G) 1 where a group was distorted"""
 
 
-def example(motion: JointMotion, other: JointMotion, rng: np.random.Generator) -> Example:
-    """A window of a clip distorted once to three times; one in eight stays as it is. A seam leads to `other`."""
+def example(
+    motion: JointMotion, other: JointMotion, rng: np.random.Generator, *, made: JointMotion | None = None
+) -> Example:
+    """A window of a clip distorted once to three times; one in eight stays as it is. A seam leads to `other`.
+
+    made: what the generator makes of the window; that is the distortion then, and the only one
+    """
     target, wrong = motion, motion
     touched = np.zeros((len(motion.root), len(GROUP_NAMES)))
-    if rng.uniform() < 0.15 and len(other.root) > 20:
+    if made is not None:
+        wrong, touched = made, touched + 1.0
+    elif rng.uniform() < 0.15 and len(other.root) > 20:
         wrong, target, span = _seam(motion, other, rng)
         touched[span] = 1.0
-    count = 0 if rng.uniform() < 0.125 else int(rng.integers(1, 4))
+    count = 0 if made is not None or rng.uniform() < 0.125 else int(rng.integers(1, 4))
     for index in rng.choice(len(DISTORTIONS), size=count, replace=False):
         wrong, where = DISTORTIONS[index](wrong, rng)
         touched = np.maximum(touched, where)

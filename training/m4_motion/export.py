@@ -55,6 +55,18 @@ class DenoiserPart(nn.Module):
         return self.model.denoise(noisy, time, vector, words, word_mask, torch.ones_like(noisy[..., 0]))
 
 
+class RankerPart(nn.Module):
+    """How near motions without padding are to a text's vector: the contrastive pair of the training."""
+
+    def __init__(self, model: TextToMotionSSM) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, motion: Tensor, vector: Tensor) -> Tensor:
+        seen = self.model.summary(motion).mean(1)
+        return nn.functional.cosine_similarity(seen, vector.expand_as(seen), dim=-1)
+
+
 class PhysicsPart(nn.Module):
     """The calibrator on motions without padding."""
 
@@ -129,13 +141,22 @@ def export_motion(model: TextToMotionSSM, folder: Path) -> None:
            folder / "text.onnx", (3, 17))  # fmt: skip
 
     def inputs(length: int) -> dict[str, Tensor]:
+        count = 2 if length < 100 else 8  # with and without the text, of one motion or of several
         with torch.no_grad():
-            vector, words, mask = model.text(**text_inputs(5 + length % 7))
-        return {"noisy": torch.randn(2, length, 251, generator=rng), "time": torch.tensor([500, 500]), "vector": vector,
-                "words": words, "word_mask": mask}  # fmt: skip
+            text = [rows.repeat_interleave(count // 2, dim=0) for rows in model.text(**text_inputs(5 + length % 7))]
+        noisy = torch.randn(count, length, 251, generator=rng)
+        return {"noisy": noisy, "time": torch.full((count,), 500),
+                **dict(zip(("vector", "words", "word_mask"), text, strict=True))}  # fmt: skip
 
-    axes = {"noisy": {1: "frames"}, "words": {1: "words"}, "word_mask": {1: "words"}}
+    axes = {"noisy": {0: "motions", 1: "frames"}, "time": {0: "motions"}, "vector": {0: "motions"},
+            "words": {0: "motions", 1: "words"}, "word_mask": {0: "motions", 1: "words"}}  # fmt: skip
     _write(DenoiserPart(model), inputs, axes, ["clean"], folder / "denoiser.onnx", (20, 100, 400))
+
+    def ranked(length: int) -> dict[str, Tensor]:
+        return {"motion": torch.randn(4, length, 251, generator=rng), "vector": inputs(length)["vector"][:1]}
+
+    _write(RankerPart(model), ranked, {"motion": {0: "motions", 1: "frames"}}, ["likeness"], folder / "ranker.onnx",
+           (20, 100))  # fmt: skip
 
 
 def export_physics(model: PhysicsSSM, folder: Path) -> None:

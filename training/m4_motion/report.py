@@ -6,8 +6,10 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-_COLUMNS = ("R@1", "R@2", "R@3", "MM-Dist", "KID", "FID", "diversity", "copies", "skate", "penetration mm", "float mm",
-            "jerk ratio")  # fmt: skip
+from .judging import FoldFigures
+
+_COLUMNS = ("R@1", "R@2", "R@3", "MM-Dist", "KID", "FID", "diversity", "multimodality", "copies", "skate",
+            "penetration mm", "float mm", "jerk ratio")  # fmt: skip
 
 
 def decide(figures: dict[str, dict]) -> float:
@@ -52,19 +54,25 @@ def _cell(value: object) -> str:
     return f"{value:.3f}"
 
 
-def write_report(result: dict, folder: Path, checkpoints: Sequence[Path]) -> None:
-    """`evaluation.json` and `evaluation.md` in the folder; the figures also beside the weights they are of."""
+def write_report(
+    folds: Sequence[FoldFigures], figures: dict[str, dict], ablation: dict[str, dict], folder: Path
+) -> str:
+    """`evaluation.json` and `evaluation.md` in the folder; the JSON text."""
+    result = {
+        "folds": [fold.fold for fold in folds], "windows": sum(len(fold.groups) for fold in folds),
+        "clips": sum(fold.clips for fold in folds), "missing": [text for fold in folds for text in fold.missing],
+        "rows": figures, "ablation": ablation, "reliability": decide(figures),
+    }  # fmt: skip
+    real = figures["real"]
+    lines = [f"Folds {result['folds']}: {result['windows']} windows of {result['clips']} clips held out.", "",
+             table(figures), "",
+             f"Floors of real halves: KID {real['KID floor']:.4f}, FID {real['FID floor']:.3f}."]  # fmt: skip
+    if ablation:
+        lines += ["", ablation_table(ablation)]
+    lines += [f"Left out: {text}" for fold in folds for text in fold.missing]
     folder.mkdir(parents=True, exist_ok=True)
-    lines = [f"Fold {result['fold']}: {result['windows']} windows of {result['clips']} clips held out.", "",
-             table(result["rows"])]  # fmt: skip
-    real = result["rows"]["real"]
-    lines += ["", f"Floors of real halves: KID {real['KID floor']:.4f}, FID {real['FID floor']:.3f}."]
-    lines += [f"The router trusts the generator by {result['reliability']:.2f}."]
-    if "ablation" in result:
-        lines += ["", ablation_table(result["ablation"])]
-    lines += [f"Left out: {text}" for text in result["missing"]]
+    written = json.dumps(result, indent=1) + "\n"
     (folder / "evaluation.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    (folder / "evaluation.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    (folder / "evaluation.json").write_text(written, encoding="utf-8")
     print("\n".join(lines))
-    for checkpoint in checkpoints:
-        (checkpoint / "evaluation.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    return written

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import torch
 
 from backend.common.progress import silent
 from backend.common.seeding import stage_rng
@@ -15,22 +14,15 @@ from backend.m1_scene_parser.stage import SceneParser
 from backend.m2_layout_planner.stage import LayoutPlanner
 from backend.m3_assets.stage import AssetBuilder
 from backend.m4_motion.body import measure
-from backend.m4_motion.learned.features import WIDTH, from_motion, standing_feet, to_motion
 from backend.m4_motion.learned.joints import JointMotion, from_character
-from backend.m4_motion.learned.physics_state import physics_state
-from backend.m4_motion.learned.projection import project
-from backend.m4_motion.learned.sampler import sample
-from backend.m4_motion.model import PhysicsSSM, TextToMotionSSM
 from backend.m4_motion.stage import MotionPlanner
 from backend.protocol.errors import SceneBackendError
 
 from .clip_store import FPS, Clip
-from .train_physics_ssm import Scale
-from .windows import Normalisation, Texts
+from .windows import Texts
 
 WINDOW = 60
 """frames: three seconds"""
-STEPS, GUIDANCE = 10, 2.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,62 +53,6 @@ def queries(held_out: Sequence[Clip], rng: np.random.Generator, per_clip: int = 
             caption = clip.captions[int(rng.integers(len(clip.captions)))]
             found.append(Query(clip=clip, caption=caption, first=k * frames, frames=frames))
     return found
-
-
-class TorchGenerator:
-    """TextToMotionSSM on many captions at once, as it is sampled at run time."""
-
-    def __init__(self, model: TextToMotionSSM, texts: Texts, scale: Normalisation, regression: bool = False) -> None:
-        self.model, self.texts, self.scale, self.regression = model.eval(), texts, scale, regression
-
-    @torch.no_grad()
-    def features(self, asked: Sequence[Query], rng: np.random.Generator) -> list[np.ndarray]:
-        """(frames, 251) per query, not normalised any more."""
-        captions = [query.caption for query in asked]
-        count, frames = len(asked), max(query.frames for query in asked)
-        mask = np.zeros((count, frames), np.float32)
-        for row, query in zip(mask, asked, strict=True):
-            row[: query.frames] = 1.0
-        ids, sentences = self.texts.ids(captions), self.texts.sentences(captions)
-        spoken = self.model.text(torch.tensor(ids), torch.tensor(sentences))
-        silent_text = self.model.text(torch.zeros_like(torch.tensor(ids)), torch.tensor(sentences))
-        valid = torch.tensor(mask)
-        noise = rng.standard_normal((count, frames, WIDTH)).astype(np.float32)
-
-        def denoise(x: np.ndarray, time: int) -> np.ndarray:
-            times, values = torch.full((count,), time), torch.tensor(x)
-            with_text = self.model.denoise(values, times, *spoken, valid)
-            if self.regression:
-                return with_text.numpy()
-            without = self.model.denoise(values, times, *silent_text, valid)
-            return (without + GUIDANCE * (with_text - without)).numpy()
-
-        made = denoise(np.zeros_like(noise), 999) if self.regression else sample(denoise, noise, STEPS)
-        return [row[: query.frames] * self.scale.std + self.scale.mean for row, query in zip(made, asked, strict=True)]
-
-
-class TorchCalibrator:
-    """PhysicsSSM as it runs, with its gate as it is or fixed, with or without its state."""
-
-    def __init__(self, model: PhysicsSSM, scale: Scale) -> None:
-        self.model, self.scale = model.eval(), scale
-
-    @torch.no_grad()
-    def restored(self, motion: JointMotion, *, gate: float | None = None, with_state: bool = True) -> np.ndarray:
-        """Features (T - 1, 251)."""
-        state = np.clip(self.scale.state.normalised(physics_state(motion)[:-1]), -6.0, 6.0)
-        if not with_state:
-            state = np.zeros_like(state)
-        inputs = [self.scale.motion.normalised(from_motion(m)) for m in (motion, project(motion))]
-        tensors = [torch.tensor(value[None]) for value in (*inputs, state)]
-        made = self.model(*tensors, torch.ones_like(tensors[0][..., 0]), gate)[0][0].numpy()
-        return np.asarray(made * self.scale.motion.std + self.scale.motion.mean)
-
-    def calibrated(self, motion: JointMotion, standing: np.ndarray | None = None) -> JointMotion:
-        """As `learned.calibrator` does it."""
-        features = self.restored(motion)
-        on_floor = standing_feet(features) if standing is None else standing[: len(features)]
-        return project(to_motion(features), standing=on_floor)
 
 
 def retrieved(asked: Sequence[Query], train: Sequence[Clip], rng: np.random.Generator) -> list[JointMotion]:

@@ -1,6 +1,6 @@
 """Motion programs sampled over their parameters, with the captions that people might write.
 
-    python -m training.m4_motion.sample_programs [--clips 3000] [--out FOLDER] [--seed 0]
+    python -m training.m4_motion.sample_programs [--clips 3000] [--out FOLDER] [--seed 0] [--workers 2]
 
 Each sample is a sentence made from a verb's phrases, run through the stages that make a scene, with the values of its
 program drawn around their defaults. Synthetic clips are their own kind and are never mixed with captures in a report.
@@ -9,8 +9,12 @@ program drawn around their defaults. Synthetic clips are their own kind and are 
 from __future__ import annotations
 
 import argparse
+import os
 import time
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import lru_cache
+from itertools import repeat
 from pathlib import Path
 
 import numpy as np
@@ -109,9 +113,10 @@ def main() -> None:
     parser.add_argument("--clips", type=int, default=3000)
     parser.add_argument("--out", type=Path, default=dataset_folder("programs"))
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--workers", type=int, default=os.cpu_count(), help="processes; the clips are the same")
     options = parser.parse_args()
     start_s, made = time.monotonic(), []
-    for clip in samples(options.clips, options.seed):
+    for clip in samples(options.clips, options.seed, options.workers):
         made.append(clip)
         if len(made) % 200 == 0:
             minutes = (time.monotonic() - start_s) / 60
@@ -122,20 +127,26 @@ def main() -> None:
     print(f"{len(made)} clips, {hours:.2f} hours in {options.out}")
 
 
-def samples(count: int, seed: int) -> Iterator[Clip]:
+def samples(count: int, seed: int, workers: int) -> Iterator[Clip]:
     """As many clips, verb after verb, so that none is more frequent than another."""
-    stages = SceneParser.load(), AssetBuilder.load(), LayoutPlanner.load(), MotionPlanner.load()
     verbs = sorted(PHRASES)
-    for number in range(count):
-        rng = np.random.default_rng([seed, number])
-        verb = verbs[number % len(verbs)]
-        clip = _sample(verb, number, rng, stages)
-        if clip is not None:
-            yield clip
+    numbers = range(count)
+    with ProcessPoolExecutor(workers) as pool:
+        wanted = [verbs[number % len(verbs)] for number in numbers]
+        for clip in pool.map(_sample, wanted, numbers, repeat(seed), chunksize=10):
+            if clip is not None:
+                yield clip
 
 
-def _sample(verb: str, number: int, rng: np.random.Generator, stages: tuple) -> Clip | None:  # type: ignore[type-arg]
-    parser, assets_of, layout_of, planner = stages
+@lru_cache(maxsize=1)
+def _stages() -> tuple[SceneParser, AssetBuilder, LayoutPlanner, MotionPlanner]:
+    """Of this process."""
+    return SceneParser.load(), AssetBuilder.load(), LayoutPlanner.load(), MotionPlanner.load()
+
+
+def _sample(verb: str, number: int, seed: int) -> Clip | None:
+    parser, assets_of, layout_of, planner = _stages()
+    rng = np.random.default_rng([seed, number])
     told, captions = PHRASES[verb][rng.integers(len(PHRASES[verb]))]
     manner = str(rng.choice(list(_MANNERS))) if "{}" in told and rng.uniform() < 0.5 else ""
     actor = str(rng.choice(["a man", "a woman", "a boy"]))

@@ -2,17 +2,21 @@
 
     python -m training.m4_motion.train_physics_ssm --epochs 100 --batch-size 16 --lr 5e-5 --lambda-physics 0.1 \
         --device cuda
-    python -m training.m4_motion.train_physics_ssm --preset cpu --max-minutes 60
+    python -m training.m4_motion.train_physics_ssm --preset cpu --max-minutes 60 \
+        --denoiser blender_assets/weights/m4_motion/motion_ssm
 
     L_total = L_reconstruction + λ · L_physics + gate,   L_physics = foot sliding + ground penetration + jerk
 
-The gate's supervision is which joint groups were distorted. State, resuming and `--init` are as in `train_motion_ssm`.
+The gate's supervision is which joint groups were distorted. `--denoiser` puts what a trained TextToMotionSSM makes of
+the clips among the distortions; `--without-state` trains the row of the ablation that is blind to physics. State,
+resuming and `--init` are as in `train_motion_ssm`.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +31,7 @@ from backend.m4_motion.model import PHYSICS_WIDTH, PhysicsSSM
 from .build_dataset import SHARED, clips_of
 from .caches import checkpoint_folder
 from .clip_store import Clip, mirrored
+from .denoised import Denoised, denoised_windows
 from .distortions import Example, example
 from .folds import split
 from .losses import FEET, joints_by_positions, masked_mean, reconstruction
@@ -37,6 +42,8 @@ PRESETS: dict[str, dict[str, Any]] = {
     "cpu": {"batch_size": 24, "lr": 1e-3, "inner": 96, "layers": 3, "frames": 60, "steps": 5000, "pool": 2400},
 }  # fmt: skip
 PLACEMENT = 2.0
+DENOISED_SHARE = 0.25
+"""of the windows, where there is a denoiser"""
 _TOE_M = 0.018
 """height of the toe joints of a foot that stands"""
 
@@ -54,7 +61,10 @@ def main() -> None:
     steps = options.steps or options.epochs * max(1, len(train) // options.batch_size)
     run = Run(model, options, steps)
     trainer = Trainer(run, scale, options)
-    pool = Pool(train, options.frames, options.pool, run.rng(run.step))
+    made = []
+    if options.denoiser:
+        made = denoised_windows(options.denoiser, train, options.pool // 4, options.frames, run.rng(run.step))
+    pool = Pool(train, options.frames, options.pool, run.rng(run.step), made)
     judged = Pool(held_out or train[:40], options.frames, 192, np.random.default_rng(9)).examples
     count = sum(value.numel() for value in model.parameters())
     print(f"{count / 1e6:.2f} M weights, {len(train)} clips, {len(held_out)} held out, {run.device}, "
@@ -79,14 +89,18 @@ def main() -> None:
 class Pool:
     """Distorted windows in memory: making one takes longer than training on it, so each is used several times."""
 
-    def __init__(self, clips: list[Clip], frames: int, size: int, rng: np.random.Generator) -> None:
+    def __init__(self, clips: list[Clip], frames: int, size: int, rng: np.random.Generator,
+                 denoised: Sequence[Denoised] = ()) -> None:  # fmt: skip
         self.clips = [clip for clip in clips if len(clip.motion.root) >= 24]
-        self.frames = frames
+        self.frames, self.denoised = frames, denoised
         weights = np.sqrt([len(clip.motion.root) for clip in self.clips])
         self.weights = weights / weights.sum()
         self.examples = [self.make(rng) for _ in range(size)]
 
     def make(self, rng: np.random.Generator) -> Example:
+        if self.denoised and rng.uniform() < DENOISED_SHARE:
+            pair = self.denoised[int(rng.integers(len(self.denoised)))]
+            return example(pair.right, pair.right, rng, made=pair.wrong)
         first, second = (self.clips[i] for i in rng.choice(len(self.clips), size=2, p=self.weights))
         windows = []
         for clip in (first, second):
@@ -142,6 +156,7 @@ class Trainer:
 
     def __init__(self, run: Run, scale: Scale, options: argparse.Namespace) -> None:
         self.run, self.scale, self.options = run, scale, options
+        self.with_state = not options.without_state
         self.mean = torch.tensor(scale.motion.mean, device=run.device)
         self.std = torch.tensor(scale.motion.std, device=run.device)
 
@@ -156,7 +171,8 @@ class Trainer:
             mask[row, :length] = 1.0
             for name in ("motion", "projected", "target"):
                 arrays[name][row, :length] = self.scale.motion.normalised(getattr(item, name))
-            arrays["state"][row, :length] = np.clip(self.scale.state.normalised(item.state), -6.0, 6.0)
+            if self.with_state:
+                arrays["state"][row, :length] = np.clip(self.scale.state.normalised(item.state), -6.0, 6.0)
             arrays["touched"][row, :length] = item.touched
         return {name: torch.tensor(value, device=self.run.device) for name, value in (arrays | {"mask": mask}).items()}
 
@@ -239,13 +255,16 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--layers", type=int, default=4)
     parser.add_argument("--frames", type=int, default=100, help="of a window")
     parser.add_argument("--steps", type=int, default=0, help="instead of epochs")
+    parser.add_argument("--denoiser", type=Path, metavar="FOLDER", help="a trained TextToMotionSSM")
+    parser.add_argument("--without-state", action="store_true", help="the physics channels are zero")
     parser.add_argument("--pool", type=int, default=8000, help="distorted windows kept in memory")
     known, _ = parser.parse_known_args()
     if known.preset:
         parser.set_defaults(**PRESETS[known.preset])
     options = parser.parse_args()
     options.data_dir = options.data_dir or [SHARED]
-    name = "physics_ssm" + (f"_fold{options.fold}" if options.fold >= 0 else "")
+    name = "physics_ssm" + ("_without_state" if options.without_state else "")
+    name += f"_fold{options.fold}" if options.fold >= 0 else ""
     options.output_dir = options.output_dir or checkpoint_folder(
         name + (f"_overfit{options.overfit}" if options.overfit else "")
     )

@@ -24,6 +24,8 @@ Bools = NDArray[np.bool_]
 Encode = Callable[[list[str]], Floats]
 """sentences to unit vectors (N, 384), as MiniLM gives them"""
 STEPS, GUIDANCE = 10, 2.0
+CANDIDATES = 4
+"""motions that are sampled for a caption; the one that the network itself finds nearest to it is taken"""
 CALM_S, STANDS = 0.035, 0.25
 """what trembles quicker is the sampler's noise, and a foot stands from this contact value on: with both, jerk and
 skating of generated training captions are those of the training clips"""
@@ -39,6 +41,7 @@ class Generator:
 
     text: Any
     denoiser: Any
+    ranker: Any
     pieces: WordPieces
     mean: Floats
     std: Floats
@@ -52,16 +55,17 @@ class Generator:
         vocabulary = (folder / "vocab.txt").read_text(encoding="utf-8").splitlines()
         read_json(folder / "config.json")
         mean, std = read_scale(folder)
-        return cls(open_session(folder / "text.onnx"), open_session(folder / "denoiser.onnx"), WordPieces(vocabulary),
-                   mean, std, encode)  # fmt: skip
+        sessions = [open_session(folder / f"{name}.onnx") for name in ("text", "denoiser", "ranker")]
+        return cls(*sessions, WordPieces(vocabulary), mean, std, encode)
 
     def generate(
         self, caption: str, seconds: float | None, rng: np.random.Generator, *, start: JointMotion | None = None,
-        strength: float = 0.5, steps: int = STEPS, guidance: float = GUIDANCE,
+        strength: float = 0.5, candidates: int = CANDIDATES,
     ) -> tuple[JointMotion, Bools]:  # fmt: skip
         """A motion for a caption, exactly `seconds` long or as long as such motions are, and which feet stand (T, 2).
 
         start: a motion to keep in part: it is noised by `strength` and denoised again (Meng et al. 2022, SDEdit)
+        candidates: how many are sampled, of which the one nearest to the caption is taken
         """
         vector, words, mask, log_s = self._text(caption)
         seconds = float(np.clip(np.exp(log_s) if seconds is None else seconds, _SHORTEST_S, _LONGEST_S))
@@ -70,26 +74,25 @@ class Generator:
         known = None
         if start is not None:
             known = np.resize(self._normalised(start), (padded, WIDTH))
-        features = self.features(vector, words, mask, padded, rng, start=known, strength=strength, steps=steps,
-                                 guidance=guidance)  # fmt: skip
-        return finished(features[:frames])
+        drawn = self._sampled(vector, words, mask, padded, rng, known, strength, candidates)
+        likeness = self.ranker.run(None, {"motion": drawn[:, :frames], "vector": vector[:1]})[0]
+        return finished(drawn[int(np.argmax(likeness)), :frames] * self.std + self.mean)
 
-    def features(
-        self, vector: Floats, words: Floats, mask: Floats, frames: int, rng: np.random.Generator, *,
-        start: Floats | None, strength: float, steps: int, guidance: float,
+    def _sampled(
+        self, vector: Floats, words: Floats, mask: Floats, frames: int, rng: np.random.Generator, start: Floats | None,
+        strength: float, candidates: int,
     ) -> Floats:  # fmt: skip
-        """(frames, 251), not normalised any more. The text rows are: with the caption, without."""
-        noise = rng.standard_normal((1, frames, WIDTH)).astype(np.float32)
+        """(candidates, frames, 251) normalised. The two text rows are: with the caption, without."""
+        text = {name: np.repeat(rows, candidates, axis=0)
+                for name, rows in {"vector": vector, "words": words, "word_mask": mask}.items()}  # fmt: skip
 
         def denoise(x: Floats, time: int) -> Floats:
-            both = self.denoiser.run(None, {
-                "noisy": np.repeat(x, 2, axis=0), "time": np.full(2, time, np.int64), "vector": vector, "words": words,
-                "word_mask": mask,
-            })[0]  # fmt: skip
-            return np.asarray(both[1:] + guidance * (both[:1] - both[1:]), dtype=np.float32)
+            inputs = {"noisy": np.concatenate([x, x]), "time": np.full(2 * candidates, time, np.int64), **text}
+            said, unsaid = np.split(self.denoiser.run(None, inputs)[0], 2)
+            return np.asarray(unsaid + GUIDANCE * (said - unsaid), dtype=np.float32)
 
-        known = None if start is None else start[None]
-        return np.asarray(sample(denoise, noise, steps, start=known, strength=strength)[0] * self.std + self.mean)
+        noise = rng.standard_normal((candidates, frames, WIDTH)).astype(np.float32)
+        return sample(denoise, noise, STEPS, start=None if start is None else start[None], strength=strength)
 
     def _text(self, caption: str) -> tuple[Floats, Floats, Floats, float]:
         ids = [self.pieces.index[piece] for word in caption.split() for piece in self.pieces.split(word)]

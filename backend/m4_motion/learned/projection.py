@@ -27,6 +27,10 @@ _STANDS_M_S, _LEAVES_M_S = 0.30, 0.55
 _STANDS_M, _LEAVES_M = 0.045, 0.075
 _SHORTEST_S, _GAP_S, _RAMP_S = 0.12, 0.08, 0.15
 _HIPS_SIGMA_S = 0.12
+_CLEARANCE_M, _CLEARANCE = 0.04, 0.25
+"""how high a foot is lifted on its way, at most and per metre"""
+_STRIDE_SIGMA_S, _SWINGS = 0.2, 0.8
+"""over which a body's speed is taken, and the share of it from which on a foot is in the air"""
 _FULL_REACH = 0.998
 
 
@@ -59,6 +63,19 @@ def contacts_of(soles: Array, fps: float, floor_m: float = 0.0) -> Bools:
             off = (speed > _LEAVES_M_S) | (height > _LEAVES_M)
             found[:, foot, part] = _steadied(_hysteresis(on, off), fps)
     return found
+
+
+def swinging_feet(soles: Array, root: Array, fps: float) -> Bools:
+    """(T, 2) feet that go along with the body or overtake it: whoever walks at v has one foot at rest and one at 2 v.
+
+    soles (T, 2, 3, 3), root (T, 3) m
+    """
+    if len(root) < 2:
+        return np.zeros((len(root), 2), dtype=bool)
+    speed = np.linalg.norm(np.gradient(soles[:, :, 1, :2], axis=0), axis=-1) * fps
+    body = np.linalg.norm(np.gradient(root[:, :2], axis=0), axis=-1) * fps
+    body = gaussian_filter1d(body, _STRIDE_SIGMA_S * fps, mode="nearest")
+    return np.asarray(speed > np.maximum(_SWINGS * body[:, None], _LEAVES_M_S))
 
 
 def _hysteresis(on: Bools, off: Bools) -> Bools:
@@ -106,13 +123,16 @@ def project(motion: JointMotion, *, standing: Bools | None = None) -> JointMotio
         points, soles = points - [0.0, 0.0, floor], soles - [0.0, 0.0, floor]
     contacts = contacts_of(soles, fps)
     if standing is not None:
-        ball = np.stack([_steadied(standing[:, foot], fps) for foot in range(2)], axis=1)
+        swinging = swinging_feet(soles, motion.root, fps)
+        ball = np.stack([_steadied(standing[:, foot] & ~swinging[:, foot], fps) for foot in range(2)], axis=1)
         contacts = np.stack([contacts[..., 0] & ball, ball], axis=2)
 
     # 1. What each foot asks for: the way (T, 2, 3) from where it is to where it should be
     asked = np.zeros((len(points), 2, 3))
     for foot in range(2):
         asked[:, foot] = _held(soles[:, foot], contacts[:, foot], fps)
+        if standing is not None:
+            asked[:, foot, 2] += _lift(soles[:, foot] + asked[:, foot, None], contacts[:, foot].any(axis=1))
     lowest = (soles[..., 2] + asked[:, :, None, 2]).min(axis=2)
     asked[..., 2] += np.maximum(-lowest, 0.0)
 
@@ -171,6 +191,21 @@ def _held(soles: Array, contacts: Bools, fps: float) -> Array:
         shift[low:high][stronger] = (full * ease[:, None])[stronger]
         weight[low:high] = np.maximum(weight[low:high], ease)
     return shift
+
+
+def _lift(soles: Array, stands: Bools) -> Array:
+    """(T,) m by which a foot that goes from one place to another has to be higher to be off the floor on its way.
+
+    soles (T, 3, 3): heel, ball and tip
+    """
+    lift = np.zeros(len(soles))
+    for first, end in spans_of(~stands):
+        before, after = max(first - 1, 0), min(end, len(soles) - 1)
+        way = float(np.linalg.norm(soles[after, 1, :2] - soles[before, 1, :2]))
+        u = (np.arange(first, end) - first + 1.0) / (end - first + 1.0)
+        wanted = min(_CLEARANCE_M, _CLEARANCE * way) * np.sin(np.pi * u) ** 0.5
+        lift[first:end] = np.maximum(wanted - soles[first:end, :, 2].min(axis=1), 0.0)
+    return lift
 
 
 def bend_leg(body: Body, side: str, points: Array, target: Array, turns: Array) -> None:

@@ -1,0 +1,140 @@
+"""What a name or a deed says of things: a surfer's board is a surfboard, chess players have a board between them, who
+toasts has a glass, who trains with a punching bag hits it, and who looks in a mirror looks at it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..protocol.scene import Action, Attribute, Entity, SceneDescription
+from .things import free_id
+
+_BOARD_OF = {"surfer": "surfboard", "skateboarder": "skateboard", "skater": "skateboard"}
+_CHESS = frozenset({"chess player", "chess master", "chess grandmaster"})
+_TOASTING = frozenset({"toast", "clink"})
+_DRUNK_FROM = frozenset({"glass", "cup", "mug", "bottle"})
+_TRAINING = frozenset({"train", "practice", "practise", "work", "exercise"})
+_LOOKING = frozenset({"look", "gaze", "stare", "peer"})
+_CRUMBS = frozenset({"breadcrumb", "crumb", "seed", "grain", "corn", "food", "fodder", "feed"})
+"""what is fed and too small to be seen in a hand"""
+
+
+def with_equipment(description: SceneDescription) -> SceneDescription:
+    """The description with such things by their names and such deeds by what they are done to."""
+    return _fed(_aimed(_with_chess(_with_boards(_with_raised_glasses(_with_coins(description))))))
+
+
+def _with_boards(description: SceneDescription) -> SceneDescription:
+    """`the surfer carries his board`."""
+    kinds = {_BOARD_OF[word] for e in description.entities for word in (e.lemma.split()[-1],) if word in _BOARD_OF}
+    if len(kinds) != 1:
+        return description
+    kind = kinds.pop()
+    return replace(
+        description,
+        entities=tuple(replace(e, lemma=kind, category=kind) if e.lemma == "board" else e
+                       for e in description.entities),
+    )  # fmt: skip
+
+
+def _with_raised_glasses(description: SceneDescription) -> SceneDescription:
+    """`a man and a woman toast with champagne`: a glass in each hand is raised, and drunk from."""
+    entities = {entity.id: entity for entity in description.entities}
+    toasts = [a for a in description.actions if a.verb in _TOASTING and a.actor_id in entities]
+    if not toasts:
+        return description
+    toasting = {a.actor_id for a in toasts}
+    with_what = {a.target_id for a in toasts} | {
+        r.object_id for r in description.relations
+        if r.subject_id in toasting and r.predicate in {f"{verb} with" for verb in _TOASTING}
+    }  # fmt: skip
+    drink = next((e for e in description.entities if e.id in with_what and e.category in _DRUNK_FROM), None)
+    usual = drink or Entity(id="", lemma="glass", category="glass")
+    others = tuple(e for e in description.entities if e is not drink)
+    glasses: dict[str, Entity] = {}
+    for actor in dict.fromkeys(a.actor_id for a in toasts):
+        taken = {e.id for e in (*others, *glasses.values())}
+        name = free_id(usual.lemma.replace(" ", "_"), taken)
+        glasses[actor] = replace(usual, id=name, count=entities[actor].count)
+    actions: list[Action] = []
+    for action in description.actions:
+        if action in toasts:
+            raised = replace(action, verb="raise", target_id=glasses[action.actor_id].id)
+            actions += [raised, replace(raised, id=f"{action.id}_drink", verb="drink", after=action.id, during=None)]
+        else:
+            actions.append(action)
+    named = {drink.id} if drink else set()
+    return replace(
+        description, entities=(*others, *glasses.values()), actions=tuple(actions),
+        relations=tuple(r for r in description.relations if not {r.subject_id, r.object_id} & named),
+    )  # fmt: skip
+
+
+def _with_coins(description: SceneDescription) -> SceneDescription:
+    """`a pile of gold` is one of coins."""
+    return replace(
+        description,
+        entities=tuple(replace(e, lemma="coin", category="plate", attributes=(*e.attributes, Attribute(type="material",
+                       value=e.lemma))) if e.lemma in ("gold", "silver") and e.count > 1 else e
+                       for e in description.entities),
+    )  # fmt: skip
+
+
+def _with_chess(description: SceneDescription) -> SceneDescription:
+    """Two chess players at a table play chess there, unless they are said to do something else with their hands."""
+    players = [e for e in description.entities if e.lemma in _CHESS]
+    if not players or any(e.category == "chess set" for e in description.entities) or (
+        "chess set" in description.excluded or "chess" in description.excluded
+    ):  # fmt: skip
+        return description
+    game = Entity(id=free_id("chess_set", {e.id for e in description.entities}), lemma="chess set",
+                  category="chess set")  # fmt: skip
+    actions = list(description.actions)
+    for player in players:
+        own = [a for a in actions if a.actor_id == player.id]
+        if all(a.verb.split()[0] == "sit" for a in own):
+            sits = own[-1].id if own else None
+            plays = Action(id=f"plays_{player.id}", actor_id=player.id, verb="play", target_id=game.id, after=sits,
+                           text="plays chess")  # fmt: skip
+            actions.append(plays)
+    return replace(description, entities=(*description.entities, game), actions=tuple(actions))
+
+
+def _aimed(description: SceneDescription) -> SceneDescription:
+    """`trains with a punching bag` punches it; `looks at herself in the mirror` looks at the mirror, from before it."""
+    entities = {entity.id: entity for entity in description.entities}
+    actions, inside = [], set()
+    for action in description.actions:
+        said = [(r, entities[r.object_id]) for r in description.relations
+                if r.subject_id == action.actor_id and r.object_id in entities
+                and r.predicate.split()[0] == action.verb.split()[0]]  # fmt: skip
+        bags = [e for r, e in said if e.category == "punching bag" and r.predicate.split()[-1] in ("with", "on", "at")]
+        mirrors = [(r, e) for r, e in said if e.category == "mirror" and r.predicate.split()[-1] in ("in", "into")]
+        if action.verb.split()[0] in _TRAINING and bags:
+            action = replace(action, verb="punch", target_id=bags[0].id)
+        elif action.verb.split()[0] in _LOOKING and mirrors and action.target_id in (None, action.actor_id):
+            action = replace(action, target_id=mirrors[0][1].id)
+            inside |= {id(relation) for relation, _ in mirrors}
+        actions.append(action)
+    return replace(
+        description, actions=tuple(actions),
+        relations=tuple(replace(r, spatial=None) if id(r) in inside else r for r in description.relations),
+    )  # fmt: skip
+
+
+def _fed(description: SceneDescription) -> SceneDescription:
+    """`feeds breadcrumbs to pigeons`: the pigeons are fed, and crumbs are too small to be seen."""
+    entities = {entity.id: entity for entity in description.entities}
+    actions, gone = [], set()
+    for action in description.actions:
+        food = entities.get(action.target_id or "")
+        to = [r.object_id for r in description.relations
+              if r.subject_id == action.actor_id and r.predicate == "feed to"]  # fmt: skip
+        if action.verb == "feed" and food is not None and to and food.id != to[0]:
+            action = replace(action, target_id=to[0])
+            if food.lemma.split()[-1] in _CRUMBS:
+                gone.add(food.id)
+        actions.append(action)
+    return replace(
+        description, actions=tuple(actions), entities=tuple(e for e in description.entities if e.id not in gone),
+        relations=tuple(r for r in description.relations if not {r.subject_id, r.object_id} & gone),
+    )  # fmt: skip
