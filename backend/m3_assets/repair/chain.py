@@ -68,12 +68,12 @@ def repaired(mesh: TriangleMesh, wanted: Wanted, progress: Progress = silent) ->
 
     # 2. Close: winding, tangles, holes, sheets, inside-out pieces
     progress(0.2, "close")
-    vertices, triangles, done = closed(vertices, triangles)
+    vertices, triangles, done = closed(vertices, triangles, mesh.up_axis)
     steps += done
 
     # 3. Smooth what scanners and marching cubes left on it
     progress(0.35, "smooth")
-    vertices, done = smoothed(vertices, triangles)
+    vertices, triangles, done = smoothed(vertices, triangles)
     steps += done
 
     # 4. Join what overlaps, and thin it to the face budget

@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import coo_matrix
 
+from .solids import thin_enough
 from .triangles import Floats, Ints, edge_keys, pieces_of
 
 ROUGH_DEG = 1.5
 """of a noisy piece, at least: modelled ones measure below 1, marching cubes of a noisy field 3 to 5"""
 CRUMPLED_DEG = 12.0
 """of a piece whose faces fold over each other: there normals tell nothing until its vertices were evened out"""
+MOST_FACES = 150_000
+"""noisy meshes of more are thinned first: what is finer is noise"""
 LEAST_FACES = 100
 """a piece of fewer has its shape in every face"""
 _PASSES, _NORMAL_ROUNDS, _VERTEX_ROUNDS, _CRUMPLED_ROUNDS = 3, 20, 10, 6
@@ -25,13 +29,14 @@ _FARTHEST = 0.03
 """how far noise may reach"""
 
 
-def smoothed(vertices: Floats, triangles: Ints) -> tuple[Floats, list[str]]:
-    """(V, 3) where the vertices belong without noise, and what was done, in words; pieces without noise keep theirs."""
-    piece = pieces_of(triangles)
-    rough_deg = _roughness_deg(vertices, triangles, piece)
-    is_rough = (rough_deg > ROUGH_DEG) & (np.bincount(piece) >= LEAST_FACES)
+def smoothed(vertices: Floats, triangles: Ints) -> tuple[Floats, Ints, list[str]]:
+    """Without noise, and what was done, in words; pieces that have none stay as they are."""
+    piece, rough_deg, is_rough = _rough_pieces(vertices, triangles)
     if not is_rough.any():
-        return vertices, []
+        return vertices, triangles, []
+    if len(triangles) > MOST_FACES and (coarse := thin_enough(vertices, triangles, MOST_FACES)) is not None:
+        vertices, triangles = coarse
+        piece, rough_deg, is_rough = _rough_pieces(vertices, triangles)
     used, local = np.unique(triangles[is_rough[piece]], return_inverse=True)
     faces, owner = local.reshape(-1, 3), piece[is_rough[piece]]
     points = vertices[used]
@@ -45,7 +50,14 @@ def smoothed(vertices: Floats, triangles: Ints) -> tuple[Floats, list[str]]:
     result = vertices.copy()
     result[used] = points
     count = int(is_rough.sum())
-    return result, [f"smoothed the noise of {count:,} piece{'s' if count > 1 else ''}"]
+    return result, triangles, [f"smoothed the noise of {count:,} piece{'s' if count > 1 else ''}"]
+
+
+def _rough_pieces(vertices: Floats, triangles: Ints) -> tuple[Ints, Floats, NDArray[np.bool_]]:
+    """Each triangle's piece (F,); of every piece how rough it is (P,), and whether that is noise."""
+    piece = pieces_of(triangles)
+    rough_deg = _roughness_deg(vertices, triangles, piece)
+    return piece, rough_deg, (rough_deg > ROUGH_DEG) & (np.bincount(piece) >= LEAST_FACES)
 
 
 def _roughness_deg(vertices: Floats, triangles: Ints, piece: Ints) -> Floats:
@@ -96,14 +108,16 @@ def _filtered_normals(points: Floats, faces: Ints) -> Floats:
     """(F, 3) each drawn to those across its edges, the more the more they are alike."""
     normals, area = _normals(points, faces)
     one, other = _across_edges(faces)
-    face = np.concatenate([one, other]) // 3
-    beside = np.concatenate([other, one]) // 3
+    partner = np.empty(3 * len(faces), dtype=np.int64)
+    partner[one], partner[other] = other // 3, one // 3
+    beside = partner.reshape(-1, 3)
     # by the root of the area: by the area itself, rows of slivers would part a round into terraces
-    reliable = np.minimum(area[beside] / np.maximum(area[face], 1e-300), 1.0) ** 0.5
+    reliable = np.minimum(area[beside] / np.maximum(area, 1e-300)[:, None], 1.0) ** 0.5
     for _ in range(_NORMAL_ROUNDS):
-        apart = normals[beside] - normals[face]
-        weight = reliable * np.exp(-np.einsum("ij,ij->i", apart, apart) / (2.0 * _ALIKE**2))
-        normals = normals + _sums(face, weight[:, None] * normals[beside], len(faces))
+        neighbours = normals[beside]  # (F, 3, 3)
+        apart = neighbours - normals[:, None]
+        weight = reliable * np.exp(-np.einsum("fkd,fkd->fk", apart, apart) / (2.0 * _ALIKE**2))
+        normals = normals + np.einsum("fk,fkd->fd", weight, neighbours)
         normals = normals / np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-300)
     return normals
 
@@ -111,11 +125,12 @@ def _filtered_normals(points: Floats, faces: Ints) -> Floats:
 def _following(points: Floats, faces: Ints, normals: Floats) -> Floats:
     """(V, 3) moved until the faces lie at right angles to their normals."""
     corners = faces.reshape(-1)
-    uses = np.bincount(corners, minlength=len(points))[:, None]
+    count = len(points)
+    shares = 1.0 / np.bincount(corners, minlength=count)[corners]
+    mean = coo_matrix((shares, (corners, np.arange(len(corners)))), shape=(count, len(corners))).tocsr()
     for _ in range(_VERTEX_ROUNDS):
-        middle = points[faces].mean(axis=1)
-        off = np.einsum("fcd,fd->fc", middle[:, None] - points[faces], normals)
-        points = points + _sums(corners, (off[..., None] * normals[:, None]).reshape(-1, 3), len(points)) / uses
+        off = np.einsum("fcd,fd->fc", points[faces].mean(axis=1)[:, None] - points[faces], normals)
+        points = points + mean @ (off[..., None] * normals[:, None]).reshape(-1, 3)
     return points
 
 
