@@ -40,7 +40,7 @@ from .protocol.messages import (
     PostprocessReply,
     PostprocessRequest,
 )
-from .protocol.scene import Asset, AssetSet, FrameSequence, Provenance, SceneBundle, SceneDescription
+from .protocol.scene import Asset, AssetSet, Entity, FrameSequence, Provenance, SceneBundle, SceneDescription
 from .protocol.telling import telling_frame
 
 if TYPE_CHECKING:
@@ -178,13 +178,19 @@ def make_asset(request: AssetRequest, stages: Stages, progress: Progress = silen
     if not request.mesh_file and request.sources.default == PARAMETRIC:
         return stages.assets.rebuild(request.category, request.object_id, request.values, seed=request.seed)
     description = stages.parser.run(request.category, progress=part(progress, "parse", 0.0, 0.05))
-    if not description.entities:
+    place = description.setting.place  # a spaceship by itself is where a scene plays
+    if description.entities:
+        entity = replace(description.entities[0], id=request.object_id, count=1)
+    elif place:
+        entity = Entity(id=request.object_id, lemma=place, category=place, count=1)
+    else:
         raise InvalidRequestError(
             f"“{request.category}” names no thing.", hint="Say what it is, for example “a mossy stone gnome”."
         )
-    entity = replace(description.entities[0], id=request.object_id, count=1)
     making = part(progress, "assets", 0.05, 1.0)
-    return stages.assets.make(entity, request.sources, request.mesh_file, seed=request.seed, progress=making)
+    return stages.assets.make(
+        entity, request.sources, request.mesh_file, request.category, seed=request.seed, progress=making
+    )
 
 
 def sourced_provenance(assets: AssetSet) -> tuple[Provenance, ...]:

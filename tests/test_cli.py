@@ -80,6 +80,8 @@ def here(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) ->
         (["asset", "zeppelin of doom", "--gallery", "--out", "x.png"], "zeppelin of doom"),
         (["asset", "a gnome", "--source", "magic", "--out", "x.blend"], "magic"),
         (["asset", "a gnome", "--mesh", "no-such.glb", "--out", "x.blend"], "no-such.glb"),
+        (["asset", "chair", "--seed", "-1", "--out", "x.blend"], "seed -1"),
+        (["models", "download", "shap-e", "--from", "no-such.tar"], "There is no file no-such.tar"),
         (["generate", "a gnome", "--out", "x.blend", "--image", "gnome=no-such.png"], "no-such.png"),
         (["motion", "waves", "--out", "x.txt"], ".bvh"),
         (["motion", "a man walks", "--set", "pace=2", "--out", "x.bvh"], "pace"),

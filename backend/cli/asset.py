@@ -19,7 +19,7 @@ from ..protocol.asset_sources import (
     sources_from_arguments,
 )
 from ..protocol.errors import InvalidRequestError, ResourceError
-from ..protocol.job import checked_output
+from ..protocol.job import checked_output, checked_seed
 from ..protocol.scene import Parameter
 from .progress_line import ProgressLine
 
@@ -50,6 +50,7 @@ def run(arguments: list[str]) -> int:
     if not options.category or not options.out:
         raise InvalidRequestError("A category and --out FILE are needed.", hint="See sceneloom asset --list.")
     out = checked_output(options.out, (".blend", ".glb", ".obj"))
+    checked_seed(options.seed)
     if options.mesh or sources.default != PARAMETRIC:
         return _from_elsewhere(options, sources, out)
     name = catalogue.canonical(options.category)

@@ -160,12 +160,13 @@ class AssetBuilder:
         return lambda fraction, message="": progress(0.9 * (number + fraction) / count, message)
 
     def make(
-        self, entity: Entity, sources: AssetSources, mesh_file: str, *, seed: int, progress: Progress
+        self, entity: Entity, sources: AssetSources, mesh_file: str, phrase: str, *, seed: int, progress: Progress
     ) -> Asset:
-        """One thing from a mesh file, or from the source that is wished for it. Raises SceneBackendError."""
+        """One thing, called by a phrase, from a mesh file, or from the source that is wished for it. Raises
+        SceneBackendError."""
         if mesh_file:
-            return self.sourced.of_file(entity, Path(mesh_file), progress)
-        return self.sourced.make(entity, sources, seed, progress)
+            return self.sourced.of_file(entity, Path(mesh_file), progress, phrase)
+        return self.sourced.make(entity, sources, seed, progress, phrase)
 
     def rebuild(self, category: str, object_id: str, values: Mapping[str, Value], *, seed: int) -> Asset:
         """One asset from parameter values; those not given are drawn from the seed, as for the bare noun that is said

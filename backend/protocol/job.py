@@ -147,6 +147,13 @@ def checked_folder(path: str) -> str:
     return str(absolute)
 
 
+def checked_seed(seed: int) -> int:
+    """Raises InvalidRequestError for one that is none."""
+    if not 0 <= seed < 2**32:
+        raise InvalidRequestError(f"The seed {seed} is out of range.", hint="Use a whole number from 0 to 4294967295.")
+    return seed
+
+
 def checked_request(
     prompt: str, seed: int = 0, duration_s: float | None = None, fps: int = DEFAULT_FPS
 ) -> GenerateRequest:
@@ -160,8 +167,7 @@ def checked_request(
         raise InvalidRequestError(
             f"The prompt has {words:,} words; {MAX_PROMPT_WORDS:,} is the most.", hint="Split it into several scenes."
         )
-    if not 0 <= seed < 2**32:
-        raise InvalidRequestError(f"The seed {seed} is out of range.", hint="Use a whole number from 0 to 4294967295.")
+    checked_seed(seed)
     if duration_s is not None and not (math.isfinite(duration_s) and 0 < duration_s <= MAX_DURATION_S):
         raise InvalidRequestError(
             f"A duration of {duration_s:g} s is not possible.",

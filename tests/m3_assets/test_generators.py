@@ -1,55 +1,27 @@
-"""Pretrained generators with tiny random weights made on the spot: the real loading and generating code."""
+"""Shap-E with tiny random weights made on the spot: the real loading and generating code; and pictures."""
 
 from __future__ import annotations
 
-import dataclasses
 import json
-import sys
 from pathlib import Path
-from types import ModuleType
-from typing import Any
 
 import numpy as np
 import pytest
-import trimesh
-from PIL import Image, ImageDraw
+from PIL import Image
 
 from backend.common.models import store
 from backend.common.models.catalogue import MODELS
 from backend.common.progress import silent
 from backend.m3_assets.repair.chain import Wanted, repaired
-from backend.m3_assets.sources import foreground, picture, shap_e, triposr
+from backend.m3_assets.sources import shap_e, triposr
 from backend.m3_assets.sources.foreground import SIZE_PX, on_grey, read_picture
-from backend.m3_assets.sources.generator import has_package
-from backend.m3_assets.sources.picture import PictureMaker
 from backend.protocol.errors import InvalidRequestError, JobCancelled, ResourceError, StageError
+from tests.m3_assets.pretrained import drawn, listed, models, needs_diffusers
+
+__all__ = ["models"]
 
 # diffusers and transformers warn of what they will change themselves
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning", "ignore::UserWarning")
-needs_diffusers = pytest.mark.skipif(
-    not (has_package("torch") and has_package("diffusers")),
-    reason="torch and diffusers are not in this environment; run: make torch",
-)
-needs_tsr = pytest.mark.skipif(not has_package("tsr"), reason="unverified: TripoSR's package tsr is not installed")
-
-
-def listed(name: str, folder: Path) -> None:
-    """A manifest for the files of a model that were put into the store."""
-    files = tuple(
-        store.ModelFile(path=p.relative_to(folder).as_posix(), size=p.stat().st_size, sha256=store.checksum(p))
-        for p in sorted(folder.rglob("*"))
-        if p.is_file()
-    )
-    model = MODELS[name]
-    store.write_manifest(
-        model, store.Manifest(repository=model.repository, commit="0" * 40, licence=model.licence, files=files)
-    )
-
-
-@pytest.fixture
-def models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("SCENELOOM_MODELS", str(tmp_path))
-    return tmp_path
 
 
 def marching_cubes_case(case: int) -> list[tuple[int, int, int]]:
@@ -187,152 +159,6 @@ def test_shap_e_without_a_surface_says_so(tiny_shap_e: Path) -> None:
             parameter.zero_()
     with pytest.raises(StageError, match="no shape for “gnome”"):
         generator.generate("gnome", None, np.random.default_rng(0), silent)
-
-
-@pytest.mark.skipif(not has_package("skimage"), reason="scikit-image is not in this environment; run: make torch")
-@needs_diffusers
-def test_marching_cubes_stand_in_for_the_compiled_ones() -> None:
-    import torch
-
-    axis = torch.linspace(-1.0, 1.0, 24)
-    x, y, z = torch.meshgrid(axis, axis, axis, indexing="ij")
-    vertices, faces = triposr.marching_cubes(0.7 - (x**2 + (y - 0.2) ** 2 + (2.0 * z) ** 2).sqrt(), 0.0)
-    places = vertices[:, [2, 1, 0]].numpy() / 11.5 - 1.0  # as TripoSR reads them
-    assert places.max(axis=0) == pytest.approx([0.7, 0.9, 0.35], abs=0.02)
-    ball = trimesh.Trimesh(places, faces.numpy())
-    assert ball.is_watertight
-    assert abs(ball.volume) == pytest.approx(4.0 / 3.0 * np.pi * 0.7**3 / 2.0, rel=0.03)
-
-
-class _Tsr(ModuleType):
-    """What the adapter uses of TripoSR's package, with a mesh that any picture gives."""
-
-    asked: dict[str, Any]
-
-    def from_pretrained(self, folder: str, *, config_name: str, weight_name: str) -> _Tsr:
-        self.asked = {"folder": folder, "config": config_name, "weights": weight_name}
-        self.renderer = self
-        return self
-
-    def set_chunk_size(self, size: int) -> None:
-        self.asked["chunk"] = size
-
-    def to(self, device: str) -> _Tsr:
-        self.asked["device"] = device
-        return self
-
-    def __call__(self, pictures: list[Any], device: str) -> str:
-        self.asked["picture"] = pictures[0]
-        return "codes"
-
-    def extract_mesh(self, codes: str, has_vertex_color: bool, resolution: int) -> list[trimesh.Trimesh]:
-        nose = trimesh.creation.box((0.2, 0.1, 0.1), trimesh.transformations.translation_matrix((0.6, 0.0, 0.5)))
-        mesh = trimesh.util.concatenate([trimesh.creation.box((1.0, 0.5, 1.5)), nose])
-        mesh.visual.vertex_colors = np.full((len(mesh.vertices), 4), (120, 60, 30, 255), np.uint8)
-        return [mesh]
-
-
-def drawn(path: Path, ground: tuple[int, ...]) -> Path:
-    image = Image.new("RGBA" if len(ground) == 4 else "RGB", (200, 120), ground)
-    ImageDraw.Draw(image).ellipse((20, 30, 80, 110), fill=(200, 40, 40, 255)[: len(ground)])
-    image.save(path)
-    return path
-
-
-@pytest.fixture
-def tsr_package(models: Path, monkeypatch: pytest.MonkeyPatch) -> _Tsr:
-    """TripoSR's package in name, its weights in the store, and room for it."""
-    package = _Tsr("tsr.system")
-    package.TSR = package  # type: ignore[attr-defined]
-    package.encoder = ModuleType("tsr.models.tokenizers.image")  # type: ignore[attr-defined]
-    empty = ("tsr", "torchmcubes", "tsr.models", "tsr.models.tokenizers", "omegaconf", "einops", "imageio", "rembg")
-    names = {name: ModuleType(name) for name in empty}
-    names |= {"tsr.system": package, "tsr.models.tokenizers.image": package.encoder}  # type: ignore[attr-defined]
-    for name, module in names.items():
-        monkeypatch.setitem(sys.modules, name, module)
-    names["torchmcubes"].marching_cubes = triposr.marching_cubes  # type: ignore[attr-defined]
-    names["tsr.models.tokenizers"].image = package.encoder  # type: ignore[attr-defined]
-    for name, file in (("triposr", "model.ckpt"), ("triposr", "config.yaml"), ("dino-vitb16", "config.json")):
-        folder = store.folder_of(MODELS[name])
-        folder.mkdir(exist_ok=True)
-        (folder / file).write_bytes(b"x")
-    for name in ("triposr", "dino-vitb16"):
-        listed(name, store.folder_of(MODELS[name]))
-    for module in (triposr, picture):
-        monkeypatch.setattr(module, "WAYS", tuple(dataclasses.replace(way, memory_mb=1) for way in module.WAYS))
-    return package
-
-
-@needs_diffusers
-def test_the_triposr_adapter_speaks_the_documented_interface(models: Path, tsr_package: _Tsr) -> None:
-    generator = triposr.TripoSR()
-    path = drawn(models / "gnome.png", (250, 250, 250))
-    made = generator.generate("gnome", path, np.random.default_rng(0), silent)
-    assert tsr_package.asked["picture"].size == (SIZE_PX, SIZE_PX)
-    assert (tsr_package.asked["config"], tsr_package.asked["weights"]) == ("config.yaml", "model.ckpt")
-    assert tsr_package.encoder.hf_hub_download().endswith("config.json")  # type: ignore[attr-defined]
-    assert "gnome.png" in made.origin
-    assert made.licence == "MIT"
-    asset = repaired(made.mesh, Wanted(object_id="a", category="gnome", label="Gnome", is_real_size=False))
-    mesh_made = asset.meshes[0].mesh
-    assert mesh_made.vertices[:, 1].min() < -mesh_made.vertices[:, 1].max() + 0.05, "its nose is in front, at -Y"
-    assert asset.dimensions[2] > asset.dimensions[0]
-
-
-@needs_diffusers
-def test_words_become_a_picture_and_the_picture_a_mesh(
-    models: Path, tsr_package: _Tsr, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from tests.m8_enhancer.tiny_models import save_base
-
-    generator = triposr.TripoSR(pictures=PictureMaker(num_steps=2, size_px=64))
-    without = generator.state(has_picture=False)
-    assert (generator.state().ready, without.ready) == (True, False)
-    assert "--image" in without.hint
-    assert "sceneloom models download stable-diffusion-v1-5" in without.hint
-    with pytest.raises(ResourceError, match="there is none"):
-        generator.generate("gnome", None, np.random.default_rng(0), silent)
-
-    save_base(store.folder_of(MODELS["stable-diffusion-v1-5"]))
-    listed("stable-diffusion-v1-5", store.folder_of(MODELS["stable-diffusion-v1-5"]))
-    assert generator.state(has_picture=False).ready
-    # noise has no subject: what the pipeline painted is asked for all the same
-    monkeypatch.setattr(foreground, "cut_out", lambda pixels: np.ones(pixels.shape[:2]))
-    seen: list[tuple[float, str]] = []
-    made = generator.generate(
-        "a red cube", None, np.random.default_rng(3), lambda fraction, text="": seen.append((fraction, text))
-    )
-    shown = np.asarray(tsr_package.asked["picture"], float)
-    assert shown.std() > 1.0
-    assert [text for _, text in seen if text.startswith("picture step")] == [
-        "picture step 1 of 2", "picture step 2 of 2"
-    ]  # fmt: skip
-    assert [fraction for fraction, _ in seen] == sorted(fraction for fraction, _ in seen)
-    assert made.licence == "MIT; its picture: CreativeML Open RAIL-M"
-    assert "a picture by stable-diffusion-v1-5 (weights " in made.origin
-    assert generator._pictures._pipeline is None, "it made room for TripoSR"
-    assert len(generator.models(has_picture=False)) == 2
-    generator.generate("a red cube", None, np.random.default_rng(3), silent)
-    assert np.array_equal(shown, np.asarray(tsr_package.asked["picture"], float)), "same seed, same picture"
-    generator.generate("a red cube", None, np.random.default_rng(4), silent)
-    assert not np.array_equal(shown, np.asarray(tsr_package.asked["picture"], float))
-
-    def cancelling(fraction: float, text: str = "") -> None:
-        if text == "picture step 1 of 2":
-            raise JobCancelled
-
-    with pytest.raises(JobCancelled):
-        generator.generate("a red cube", None, np.random.default_rng(3), cancelling)
-    generator.unload()
-    assert generator._model is None
-    assert generator._pictures._pipeline is None
-
-
-@needs_tsr
-def test_triposr_itself_with_tiny_weights() -> None:
-    from tsr.system import TSR
-
-    assert callable(TSR.from_pretrained)
 
 
 @pytest.mark.parametrize("ground", [(250, 250, 250), (0, 0, 0, 0), (90, 120, 90)])

@@ -100,6 +100,15 @@ def test_a_hole_is_filled_and_a_box_without_lid_stays_open() -> None:
     assert 0.02 < inner.volume < 0.3, "walls, not a block"
 
 
+@pytest.mark.parametrize("is_cut_above", [True, False])
+def test_a_vessel_keeps_its_mouth_and_a_bust_gets_its_bottom(is_cut_above: bool) -> None:
+    ball = bare(trimesh.creation.uv_sphere(count=(24, 32)))
+    outward = ball.vertices[:, 2] if is_cut_above else -ball.vertices[:, 2]
+    asset = asset_of(replace(ball, triangles=ball.triangles[(outward[ball.triangles] < 0.85).all(axis=1)]))
+    share = triangulated(asset).volume / asset.dimensions.prod()
+    assert (share < 0.15) if is_cut_above else (share > 0.4)
+
+
 def test_what_lies_inside_goes_and_what_overlaps_is_one() -> None:
     shell = trimesh.creation.icosphere(2, radius=0.4)
     vertices = np.concatenate([CUBE.vertices, shell.vertices, np.add(CUBE.vertices, (0.8, 0.0, 0.0))])

@@ -223,6 +223,8 @@ def pack(model: Model, out: Path) -> None:
 def unpack(model: Model, source: Path, progress: Progress = silent) -> None:
     """A model from a pack or from a folder that holds the same. Raises InvalidRequestError where it is none, or a
     file in it is not what its list says."""
+    if not source.exists():
+        raise InvalidRequestError(f"There is no file {source}.", hint="Check the name after --from.")
     try:
         listed = [json.loads(place.read_bytes()) for _, place in _contents(model, source, {MANIFEST})]
         manifest = manifest_from_json(listed[0])

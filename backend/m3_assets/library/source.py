@@ -13,7 +13,7 @@ from ...protocol.asset_sources import AssetSources, SourceState
 from ...protocol.errors import AssetNotFoundError, ResourceError
 from ...protocol.scene import Asset, AssetMesh, Entity, LibraryReference, Material, Mesh, Transform
 from ..assemble import ROOT
-from ..labels import label_of, spoken
+from ..labels import spoken
 from ..materials import physics
 from ..repair.affordances import affordances_of
 from ..repair.chain import Wanted
@@ -93,7 +93,7 @@ class LibrarySource:
 def asset_of(found: LibraryAsset, entity: Entity, wanted: Wanted) -> Asset:
     """What layout and physics need of a library's asset; Blender appends the real one."""
     points = np.array(found.outline, dtype=np.float64)
-    how = placing(points, wanted.usual_m, up_axis=2, turn_rad=0.0)
+    how = placing(points, wanted.usual_m, up_axis=2, turn_rad=0.0, length=wanted.said_length)
     vertices = placed(points, how)
     offset = vertices[0] - how.scale * (how.rotation @ points[0])
     triangles = _hull(vertices)
@@ -104,7 +104,7 @@ def asset_of(found: LibraryAsset, entity: Entity, wanted: Wanted) -> Asset:
     return Asset(
         object_id=entity.object_ids[0],
         category=entity.category,
-        label=label_of(entity),
+        label=wanted.label,
         role="prop",
         source="library",
         meshes=(AssetMesh(name=ROOT, part_names=(ROOT,), mesh=Mesh(

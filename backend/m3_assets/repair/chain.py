@@ -1,9 +1,9 @@
 """The repair chain, read from top to bottom: a mesh from anywhere becomes an asset within the contract.
 
-The contract of such an asset: closed pieces, two faces on every edge, outward winding, every face with an area, quads
-where it is flat, at most `max_faces` triangles; metres, Z up, front -Y, on the floor under its centre, of the usual
-size; UVs in metres without overlap; a texture, and materials that show at once; collision hulls, mass, licence and
-origin.
+The contract of such an asset: closed pieces without noise, two faces on every edge, outward winding, every face with
+an area, quads where it is flat, at most `max_faces` triangles; metres, Z up, front -Y, on the floor under its centre,
+of the usual size; UVs in metres without overlap; a texture, and materials that show at once; collision hulls, mass,
+licence and origin.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from .cleaning import cleaned
 from .closing import closed
 from .placing import placed, placing
 from .quads import quads_of
+from .smoothing import smoothed
 from .solids import joined, thinned
 from .surface import colors_at, hulls, palette, unwrapped
 from .texture import LEAST_PX, baked, size_for
@@ -43,6 +44,8 @@ class Wanted:
     """(3,) usual width, depth and height; None where nobody knows"""
     is_real_size: bool = True
     """whether the mesh may be in metres already"""
+    said_length: tuple[int, float] | None = None
+    """axis and length in metres, where somebody said one"""
     stuff: str = "plastic"
     """what it is made of (a name of `materials.STUFF`)"""
     color: str = ""
@@ -65,10 +68,15 @@ def repaired(mesh: TriangleMesh, wanted: Wanted, progress: Progress = silent) ->
 
     # 2. Close: winding, tangles, holes, sheets, inside-out pieces
     progress(0.2, "close")
-    vertices, triangles, done = closed(vertices, triangles)
+    vertices, triangles, done = closed(vertices, triangles, mesh.up_axis)
     steps += done
 
-    # 3. Join what overlaps, and thin it to the face budget
+    # 3. Smooth what scanners and marching cubes left on it
+    progress(0.35, "smooth")
+    vertices, triangles, done = smoothed(vertices, triangles)
+    steps += done
+
+    # 4. Join what overlaps, and thin it to the face budget
     progress(0.4, "join")
     vertices, triangles, done = joined(vertices, triangles)
     steps += done
@@ -76,14 +84,14 @@ def repaired(mesh: TriangleMesh, wanted: Wanted, progress: Progress = silent) ->
     vertices, triangles, done = thinned(vertices, triangles, wanted.max_faces)
     steps += done
 
-    # 4. Stand it up at its size
+    # 5. Stand it up at its size
     in_file = vertices * cube.size + cube.middle
     points = vertices * cube.size
-    how = placing(points, wanted.usual_m, mesh.up_axis, mesh.turn_rad, wanted.is_real_size)
+    how = placing(points, wanted.usual_m, mesh.up_axis, mesh.turn_rad, wanted.is_real_size, wanted.said_length)
     vertices = placed(points, how)
     steps += how.steps
 
-    # 5. UVs, a texture where the old surface has colours, materials
+    # 6. UVs, a texture where the old surface has colours, materials
     progress(0.7, "unwrap")
     size_px = LEAST_PX if mesh.colors is None else size_for(mesh.colors)
     uv, side_m = unwrapped(vertices, triangles, size_px)
@@ -92,7 +100,7 @@ def repaired(mesh: TriangleMesh, wanted: Wanted, progress: Progress = silent) ->
     colors = None if mesh.colors is None else colors_at(in_file, mesh.colors)
     materials, material_index = _materials(wanted, colors, vertices, triangles)
 
-    # 6. Quads, hulls
+    # 7. Quads, hulls
     progress(0.9, "collision")
     sizes, corners, uv, material_index, num_quads = quads_of(vertices, triangles, uv, material_index)
     if num_quads:

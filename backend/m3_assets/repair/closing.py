@@ -14,6 +14,8 @@ from .triangles import Floats, Ints, areas, edge_keys, edge_uses, pieces_of, sig
 
 MAX_HOLE_SHARE = 0.15
 """a ring whose lid is larger than that share of its piece is an opening, not a hole"""
+MOUTH_CORNERS, MOUTH_LEVEL, MOUTH_SHARE, MOUTH_ROUND = 12, 0.03, 0.01, 0.7
+"""of a vessel's rim: corners; unevenness by the height of its piece; share of its area; area by that of a circle"""
 THICKNESS_SHARE = 0.012
 """of a sheet, as a share of the whole mesh's diagonal"""
 FLAP_SHARE = 0.005
@@ -22,8 +24,9 @@ FLAT = 1e-4
 """volume over area^1.5 below which a piece holds nothing"""
 
 
-def closed(vertices: Floats, triangles: Ints) -> tuple[Floats, Ints, list[str]]:
-    """Closed, oriented 2-manifold pieces, and what was done to get there, in words."""
+def closed(vertices: Floats, triangles: Ints, up_axis: int | None = None) -> tuple[Floats, Ints, list[str]]:
+    """Closed, oriented 2-manifold pieces, and what was done to get there, in words; with an axis that points up, a
+    mouth on top stays open."""
     steps = []
     flip = _flips(triangles)
     if flip.any():
@@ -35,7 +38,7 @@ def closed(vertices: Floats, triangles: Ints) -> tuple[Floats, Ints, list[str]]:
         triangles, num_flaps = _without_flaps(vertices, triangles)
         if num_flaps:
             steps.append(f"dropped {num_flaps:,} flap{'s' if num_flaps > 1 else ''}")
-    vertices, triangles, num_holes, num_sheets = _fill_or_thicken(vertices, triangles)
+    vertices, triangles, num_holes, num_sheets = _fill_or_thicken(vertices, triangles, up_axis)
     if num_holes:
         steps.append(f"filled {num_holes:,} hole{'s' if num_holes > 1 else ''}")
     if num_sheets:
@@ -160,7 +163,9 @@ def _rings(triangles: Ints) -> list[Ints]:
     return rings
 
 
-def _fill_or_thicken(vertices: Floats, triangles: Ints) -> tuple[Floats, Ints, int, int]:
+def _fill_or_thicken(
+    vertices: Floats, triangles: Ints, up_axis: int | None
+) -> tuple[Floats, Ints, int, int]:
     rings = _rings(triangles)
     if not rings:
         return vertices, triangles, 0, 0
@@ -177,6 +182,10 @@ def _fill_or_thicken(vertices: Floats, triangles: Ints) -> tuple[Floats, Ints, i
     volume = np.abs(signed_volumes(with_lids, filled, np.concatenate([piece, np.repeat(owner, sizes)])))
     has_ring = np.bincount(owner, minlength=len(area)) > 0
     is_sheet = has_ring & ((open_area > MAX_HOLE_SHARE * area) | (volume < FLAT * area**1.5))
+    if up_axis is not None:
+        for ring, one in zip(rings, owner, strict=True):
+            heights = vertices[np.unique(triangles[piece == one]), up_axis]
+            is_sheet[one] |= _is_mouth(vertices[ring], up_axis, heights, float(area[one]))
     kept = [lid for lid, one in zip(lids, owner, strict=True) if not is_sheet[one]]
     if kept:
         triangles = np.concatenate([triangles, *kept])
@@ -185,6 +194,20 @@ def _fill_or_thicken(vertices: Floats, triangles: Ints) -> tuple[Floats, Ints, i
     if is_sheet.any():
         vertices, triangles = _thickened(vertices, triangles, is_sheet[piece])
     return vertices, triangles, len(kept), int(is_sheet.sum())
+
+
+def _is_mouth(ring: Floats, up_axis: int, heights: Floats, area: float) -> bool:
+    """Whether a border (R, 3) is the rim of a vessel: level, round, on top, and not small."""
+    low, high = float(heights.min()), float(heights.max())
+    height = ring[:, up_axis]
+    is_level = np.ptp(height) < MOUTH_LEVEL * (high - low)
+    if len(ring) < MOUTH_CORNERS or not is_level or height.mean() < high - 0.1 * (high - low):
+        return False
+    flat = np.delete(ring, up_axis, axis=1)
+    ahead = np.roll(flat, -1, axis=0)
+    inside = 0.5 * abs(float((flat[:, 0] * ahead[:, 1] - flat[:, 1] * ahead[:, 0]).sum()))
+    round_share = 4.0 * np.pi * inside / max(float(np.linalg.norm(ahead - flat, axis=1).sum()) ** 2, 1e-300)
+    return inside > MOUTH_SHARE * area and round_share > MOUTH_ROUND
 
 
 def _lids(vertices: Floats, triangles: Ints, rings: list[Ints]) -> tuple[Floats, list[Ints]]:

@@ -28,11 +28,13 @@ class Placing:
 
 
 def placing(
-    points: Floats, usual_m: Floats | None, up_axis: int, turn_rad: float, is_real_size: bool = True
-) -> Placing:
+    points: Floats, usual_m: Floats | None, up_axis: int, turn_rad: float, is_real_size: bool = True,
+    length: tuple[int, float] | None = None,
+) -> Placing:  # fmt: skip
     """How to stand the points (N, 3) upright, facing -Y, at the usual size (3,) m where it is known.
 
-    up_axis, turn_rad: what its format says. is_real_size: whether its unit may be the metre.
+    up_axis, turn_rad: what its format says. is_real_size: whether its unit may be the metre. length: an axis,
+    and the metres that it shall have there.
     """
     steps: list[str] = []
     rotation = _about_z(turn_rad) @ _UP[up_axis]
@@ -49,7 +51,7 @@ def placing(
             rotation = _about_z(0.5 * np.pi) @ rotation
             steps.append("turned its long side to the front" if usual_m[0] > usual_m[1] else "turned its front to -Y")
     size = _extents(points, rotation)
-    scale = _scale(size, usual_m, is_real_size)
+    scale = _scale(size, usual_m, is_real_size) if length is None else length[1] / float(size[length[0]])
     if scale != 1.0:
         steps.append(f"scaled × {scale:.4g} to {' × '.join(f'{value:.3g}' for value in scale * size)} m")
     return Placing(rotation=rotation, scale=scale, steps=tuple(steps))

@@ -52,7 +52,7 @@ def thinned(vertices: Floats, triangles: Ints, max_faces: int) -> tuple[Floats, 
     before = len(triangles)
     whole = _solid(vertices, triangles)
     for distance in (SMALLEST_EDGE, *_DISTANCES):
-        found = _thin_enough(*_arrays(whole.simplify(distance)), max_faces)
+        found = thin_enough(*_arrays(whole.simplify(distance)), max_faces)
         if found is not None:
             steps = [f"thinned {before:,} faces to {len(found[1]):,}"] if before > max_faces else []
             return *found, steps
@@ -62,7 +62,7 @@ def thinned(vertices: Floats, triangles: Ints, max_faces: int) -> tuple[Floats, 
     )  # fmt: skip
 
 
-def _thin_enough(vertices: Floats, triangles: Ints, max_faces: int) -> tuple[Floats, Ints] | None:
+def thin_enough(vertices: Floats, triangles: Ints, max_faces: int) -> tuple[Floats, Ints] | None:
     """Collapsed and mended in turns, as mending adds faces again; None where that leads to nothing sound."""
     for share in _TARGETS:
         target = int(share * max_faces)

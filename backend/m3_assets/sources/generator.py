@@ -31,10 +31,13 @@ class Way:
     half: bool
     """weights in half precision (on a CPU: bfloat16)"""
     memory_mb: int
+    grid: int | None = None
+    """points along each side in which the surface is looked for; None = the generator's own"""
 
     @property
     def words(self) -> str:
-        return f"{self.device}, {'half' if self.half else 'full'} precision"
+        grid = "" if self.grid is None else f", grid of {self.grid}"
+        return f"{self.device}, {'half' if self.half else 'full'} precision{grid}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,6 +123,15 @@ def _free_mb(device: str, torch: Any) -> float | None:
     if device == "mps" and not torch.backends.mps.is_available():
         return None
     return available_memory_mb()
+
+
+def out_of_memory(name: str, error: Exception) -> DeviceOutOfMemoryError | None:
+    """What to raise for torch's error where it means that; else None."""
+    if "out of memory" not in str(error).lower():
+        return None
+    return DeviceOutOfMemoryError(
+        f"{name} ran out of memory.", hint="Close other programs, or use --source parametric.", stage="assets"
+    )
 
 
 def give_back(torch: Any) -> None:

@@ -19,18 +19,18 @@ from ...protocol.asset_sources import PARAMETRIC, AssetSources, SourceState
 from ...protocol.codec import decode, encode
 from ...protocol.errors import InvalidRequestError, MalformedFrameError
 from ...protocol.scene import Asset, Entity
-from ..labels import label_of, spoken
+from ..labels import label_of, spoken, without_article
 from ..library.source import LibrarySource
 from ..materials import stuff_name
 from ..repair.chain import Wanted, repaired
 from ..repair.reading import read_mesh
-from ..sampler import SIZE_WORDS, words_of
 from .generator import MeshGenerator
 from .shap_e import ShapE
 from .triposr import TripoSR
+from .usual_size import usual_size
 
 Embed = Callable[[list[str]], NDArray[np.float32]]
-VERSION = "2"
+VERSION = "3"
 """raised when the repair chain makes something else of the same mesh"""
 
 
@@ -47,55 +47,57 @@ class SourcedAssets:
         generators = (one.state(bool(sources.images)) for one in self._generators.values())
         return (parametric, self._library.state(sources), *generators)
 
-    def make(self, entity: Entity, sources: AssetSources, seed: int, progress: Progress) -> Asset:
-        """The asset of an entity's first instance from the source that is wished for it.
+    def make(
+        self, entity: Entity, sources: AssetSources, seed: int, progress: Progress, phrase: str = ""
+    ) -> Asset:
+        """The asset of an entity's first instance from the source that is wished for it, called by the phrase or by
+        what is known of the entity.
 
         Raises SceneBackendError with the reason; JobCancelled when progress says so.
         """
         source = sources.of(entity)
         if source == LibrarySource.name:
-            return self._library.make(entity, wanted_for(entity), sources, progress)
+            return self._library.make(entity, wanted_for(entity, phrase), sources, progress)
         generator = self._generators[source]
         image = Path(sources.image_of(entity)) if sources.image_of(entity) else None
-        text = spoken(entity)
+        text = without_article(phrase) or spoken(entity)
         kept = _kept_file(generator, text, seed, image)
         if (asset := _read_kept(kept)) is None:
             rng = np.random.default_rng(seed)
             made = generator.generate(text, image, rng, lambda f, m="": progress(0.8 * f, m))
             wanted = replace(
-                wanted_for(entity), is_real_size=False, licence=made.licence, origin=made.origin, source="model"
+                wanted_for(entity, phrase), is_real_size=False, licence=made.licence, origin=made.origin, source="model"
             )
             asset = repaired(made.mesh, wanted, lambda f, m="": progress(0.8 + 0.2 * f, m))
             _keep(kept, asset)
-        return replace(asset, object_id=entity.object_ids[0], label=label_of(entity))
+        return replace(asset, object_id=entity.object_ids[0], label=label_of(entity, phrase))
 
-    def of_file(self, entity: Entity, path: Path, progress: Progress) -> Asset:
+    def of_file(self, entity: Entity, path: Path, progress: Progress, phrase: str = "") -> Asset:
         """A mesh file of somebody else's as the asset of an entity."""
         origin, licence = path.name, "unknown"
-        return repaired(read_mesh(path), replace(wanted_for(entity), origin=origin, licence=licence), progress)
+        return repaired(read_mesh(path), replace(wanted_for(entity, phrase), origin=origin, licence=licence), progress)
 
     def unload(self) -> None:
         for generator in self._generators.values():
             generator.unload()
 
 
-def wanted_for(entity: Entity) -> Wanted:
-    """What is usual for a thing: size, material, mass; the words said of it count."""
+def wanted_for(entity: Entity, phrase: str = "") -> Wanted:
+    """What is usual for a thing: size, material, mass; the words said of it count, all of them where there is a
+    phrase."""
     prior = _prior(entity)
     said = next((stuff for value in entity.values("material") if (stuff := stuff_name(value))), None)
-    usual = None if prior is None else np.array([prior.width_m, prior.depth_m, prior.height_m])
-    if usual is not None:
-        for word in words_of(entity):
-            usual = usual * np.array(SIZE_WORDS.get(word, (1.0, 1.0, 1.0)))
+    usual = usual_size(entity, prior, without_article(phrase) or spoken(entity))
     known = stuff_name(prior.material) if prior is not None and prior.material else None
     return Wanted(
         object_id=entity.object_ids[0],
         category=entity.category,
-        label=label_of(entity),
-        usual_m=usual,
+        label=label_of(entity, phrase),
+        usual_m=usual.size_m,
+        said_length=usual.said,
         stuff=said or known or "plastic",
         color=next(iter(entity.values("color")), ""),
-        mass_kg=None if prior is None else prior.mass_kg,
+        mass_kg=usual.mass_kg,
     )
 
 

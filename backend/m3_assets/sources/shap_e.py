@@ -13,9 +13,9 @@ from ...common.models import store
 from ...common.models.catalogue import MODELS, Model
 from ...common.progress import Progress
 from ...protocol.asset_sources import SourceState
-from ...protocol.errors import DeviceOutOfMemoryError, StageError
+from ...protocol.errors import StageError
 from ..repair.triangles import ColorSamples, TriangleMesh
-from .generator import INSTALL, Made, Way, choose_way, give_back, require_ready, state_of
+from .generator import INSTALL, Made, Way, choose_way, give_back, out_of_memory, require_ready, state_of
 
 MODEL = MODELS["shap-e"]
 STEPS, GUIDANCE, GRID = 64, 15.0, 128
@@ -65,12 +65,8 @@ class ShapE:
                     latents[0][None].float(), pipeline.device, grid_size=self._grid, query_batch_size=_BATCH
                 )
             except (ValueError, ZeroDivisionError, RuntimeError, IndexError) as error:
-                if "out of memory" in str(error).lower():
-                    raise DeviceOutOfMemoryError(
-                        "Shap-E ran out of memory.", hint="Close other programs, or use --source parametric."
-                    ) from error
                 # diffusers' marching cubes stumbles over a field without a surface
-                raise no_shape(text) from error
+                raise out_of_memory("Shap-E", error) or no_shape(text) from error
         listed = store.manifest_of(MODEL)
         weights = listed.sha256[:16] if listed else "?"
         origin = f"Shap-E ({MODEL.repository}, weights {weights}), {way.words}, seed {seed}"

@@ -3,15 +3,20 @@
 Words alone become a picture first, where Stable Diffusion is here. Used of the package:
 `TSR.from_pretrained(folder, config_name, weight_name)`, `model([image], device)` and
 `model.extract_mesh(codes, has_vertex_color, resolution)`; older versions always colour. Its surface extraction asks for
-the compiled `torchmcubes`; where that is missing those of scikit-image take their place. Its meshes are Z up and
-face +X.
+the compiled `torchmcubes`; where that is missing those of scikit-image take their place. Its weights were saved with
+transformers 4, which called the parts of its picture encoder otherwise than transformers 5 does. Its meshes are Z up
+and face +X.
 """
 
 from __future__ import annotations
 
 import inspect
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from importlib.machinery import ModuleSpec
+from importlib.util import module_from_spec
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -22,24 +27,34 @@ from ...common.models import store
 from ...common.models.catalogue import MODELS, Model
 from ...common.progress import Progress
 from ...protocol.asset_sources import SourceState
-from ...protocol.errors import StageError
+from ...protocol.errors import ResourceError, StageError
 from ..repair.triangles import ColorSamples, TriangleMesh
 from .foreground import on_grey, read_picture
-from .generator import Made, Way, choose_way, give_back, has_package, require_ready, state_of
+from .generator import Made, Way, choose_way, give_back, has_package, out_of_memory, require_ready, state_of
 from .picture import PictureMaker
 
 MODEL, ENCODER = MODELS["triposr"], MODELS["dino-vitb16"]
-RESOLUTION, CHUNK = 256, 8192
+CHUNK = 8192
+"""points that are looked at together: what its own program takes"""
 WAYS = (
-    Way(device="cuda", half=False, memory_mb=6_000),
-    Way(device="mps", half=False, memory_mb=6_000),
-    Way(device="cpu", half=False, memory_mb=6_000),
+    Way(device="cuda", half=False, memory_mb=6_000, grid=256),
+    Way(device="cuda", half=False, memory_mb=3_000, grid=128),
+    Way(device="mps", half=False, memory_mb=6_000, grid=256),
+    Way(device="cpu", half=False, memory_mb=6_000, grid=256),
+    Way(device="cpu", half=False, memory_mb=4_000, grid=128),
 )
-PACKAGES = ("torch", "transformers", "tsr", "omegaconf", "einops", "imageio", "rembg")
-"""what its code imports, whether it is used here or not"""
+_RENAMED = (
+    (".encoder.layer.", ".layers."), (".attention.attention.query.", ".attention.q_proj."),
+    (".attention.attention.key.", ".attention.k_proj."), (".attention.attention.value.", ".attention.v_proj."),
+    (".attention.output.dense.", ".attention.o_proj."), (".intermediate.dense.", ".mlp.fc1."),
+    (".output.dense.", ".mlp.fc2."),
+)  # fmt: skip
+PACKAGES = ("torch", "transformers", "tsr", "omegaconf", "einops", "imageio")
+UNUSED = "rembg"
+"""imported by its code for cut-outs, which are not asked of it; it may take seconds, or end the process"""
 _INSTALL = (
     "In a checkout run: make torch. Then install TripoSR's code (github.com/VAST-AI-Research/TripoSR: its folder tsr, "
-    f"and omegaconf, einops, imageio, rembg) into {sys.executable}."
+    f"and omegaconf, einops, imageio) into {sys.executable}."
 )
 
 
@@ -48,11 +63,10 @@ class TripoSR:
 
     name = "triposr"
 
-    def __init__(self, resolution: int = RESOLUTION, pictures: PictureMaker | None = None) -> None:
-        self._resolution = resolution
+    def __init__(self, pictures: PictureMaker | None = None) -> None:
         self._pictures = pictures or PictureMaker()
         self._model: Any = None
-        self._device = ""
+        self._way: Way | None = None
 
     def state(self, has_picture: bool = True) -> SourceState:
         surface = "torchmcubes" if has_package("torchmcubes") else "skimage"
@@ -85,14 +99,18 @@ class TripoSR:
         import torch
 
         progress(0.5, "load TripoSR")
-        model = self._loaded(torch)
-        with torch.no_grad():
-            progress(0.6, "TripoSR looks")
-            codes = model([picture], device=self._device)
-            progress(0.8, "TripoSR surface")
-            colored = {"has_vertex_color": True}
-            options = colored if "has_vertex_color" in inspect.signature(model.extract_mesh).parameters else {}
-            found = model.extract_mesh(codes, resolution=self._resolution, **options)[0]
+        model, way = self._loaded(torch)
+        with torch.no_grad(), _between_chunks(model, progress, (way.grid or 0) ** 3 / CHUNK):
+            try:
+                progress(0.6, f"TripoSR on {way.words}")
+                codes = model([picture], device=way.device)
+                colored = {"has_vertex_color": True}
+                options = colored if "has_vertex_color" in inspect.signature(model.extract_mesh).parameters else {}
+                found = model.extract_mesh(codes, resolution=way.grid, **options)[0]
+            except RuntimeError as error:
+                if (memory := out_of_memory("TripoSR", error)) is not None:
+                    raise memory from error
+                raise
         progress(1.0, "")
         triangles = np.asarray(found.faces, np.int64)
         if not len(triangles):
@@ -102,7 +120,7 @@ class TripoSR:
         vertices = np.asarray(found.vertices, np.float64)
         srgb = np.asarray(found.visual.vertex_colors, np.float64)[:, :3] / 255.0
         linear = np.where(srgb <= 0.04045, srgb / 12.92, ((srgb + 0.055) / 1.055) ** 2.4)
-        origin = f"TripoSR ({MODEL.repository}, weights {_weights(MODEL.name)}) of {shown}"
+        origin = f"TripoSR ({MODEL.repository}, weights {_weights(MODEL.name)}), {way.words}, of {shown}"
         colors = ColorSamples(points=vertices, colors=linear)
         mesh = TriangleMesh(vertices=vertices, triangles=triangles, colors=colors, turn_rad=-0.5 * np.pi)
         return Made(mesh=mesh, origin=origin, licence=licence)
@@ -112,25 +130,73 @@ class TripoSR:
         if self._model is not None:
             import torch
 
-            self._model = None
+            self._model = self._way = None
             give_back(torch)
 
-    def _loaded(self, torch: Any) -> Any:
-        if self._model is None:
+    def _loaded(self, torch: Any) -> tuple[Any, Way]:
+        if self._model is None or self._way is None:
             way = choose_way("TripoSR", WAYS, torch)
             provide_marching_cubes(torch)
-            from tsr.models.tokenizers import image as encoder
-            from tsr.system import TSR
+            try:
+                with in_name_only(UNUSED):
+                    from tsr.models.tokenizers import image as encoder
+                    from tsr.system import TSR
+            except ImportError as error:
+                raise ResourceError(
+                    f"TripoSR's code cannot be used: {error}.", hint=_INSTALL, stage="assets"
+                ) from error
+
+            class Renaming(TSR):  # type: ignore[misc]
+                def load_state_dict(self, weights: dict[str, Any], *arguments: Any, **options: Any) -> Any:
+                    own = self.state_dict()
+                    named = {key if key in own else new_name(key): value for key, value in weights.items()}
+                    return super().load_state_dict(named, *arguments, **options)
 
             # The only file that its code fetches by itself lies in our store.
             encoder.hf_hub_download = lambda *_, **__: str(store.require(ENCODER) / "config.json")
-            model = TSR.from_pretrained(
+            model = Renaming.from_pretrained(
                 str(store.require(MODEL)), config_name="config.yaml", weight_name="model.ckpt"
             )
             model.renderer.set_chunk_size(CHUNK)
-            self._device = way.device
-            self._model = model.to(way.device)
-        return self._model
+            self._model, self._way = model.to(way.device).eval(), way
+        return self._model, self._way
+
+
+@contextmanager
+def _between_chunks(model: Any, progress: Progress, num_chunks: float) -> Iterator[None]:
+    """Reports, and may be cancelled, between the chunks in which the model looks for its surface."""
+    chunks = 0
+
+    def chunk(*_: Any) -> None:
+        nonlocal chunks
+        chunks += 1
+        progress(0.7 + 0.3 * min(chunks / max(num_chunks, 1.0), 1.0), "TripoSR surface")
+
+    hook = model.decoder.register_forward_pre_hook(chunk)
+    try:
+        yield
+    finally:
+        hook.remove()
+
+
+@contextmanager
+def in_name_only(package: str) -> Iterator[None]:
+    """Who imports the package meanwhile gets an empty one."""
+    if package in sys.modules:
+        yield
+        return
+    sys.modules[package] = module_from_spec(ModuleSpec(package, None))
+    try:
+        yield
+    finally:
+        del sys.modules[package]
+
+
+def new_name(key: str) -> str:
+    """A weight of the picture encoder as transformers 5 calls it."""
+    for old, new in _RENAMED:
+        key = key.replace(old, new)
+    return key
 
 
 def _weights(name: str) -> str:
@@ -155,6 +221,9 @@ def marching_cubes(field: Any, level: float) -> tuple[Any, Any]:
     import torch
     from skimage.measure import marching_cubes as scikit_marching_cubes
 
-    vertices, triangles, _, _ = scikit_marching_cubes(field.detach().float().cpu().numpy(), level)
+    values = field.detach().float().cpu().numpy()
+    if not values.min() < level < values.max():  # torchmcubes gives nothing, scikit-image raises
+        return torch.zeros((0, 3), device=field.device), torch.zeros((0, 3), dtype=torch.int64, device=field.device)
+    vertices, triangles, _, _ = scikit_marching_cubes(values, level)
     last_first = torch.from_numpy(np.ascontiguousarray(vertices[:, ::-1], dtype=np.float32))
     return last_first.to(field.device), torch.from_numpy(triangles.astype(np.int64)).to(field.device)
