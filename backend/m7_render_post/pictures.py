@@ -15,6 +15,7 @@ from ..protocol.errors import PostprocessError, ResourceError
 Image = NDArray[np.float32]
 Pixels = NDArray[np.unsignedinteger[Any]]
 """(H, W, channels) of 8 or 16 bits"""
+DISK_HINT = "Check the disk's free space and the folder's rights."
 
 
 def write_png(path: Path, image: Image, bits: int) -> None:
@@ -63,8 +64,10 @@ def write_exr(path: Path, image: Image, color_space: str) -> None:
         assert file is not None, "this build of OpenImageIO writes OpenEXR"
         written = file.open(str(unfinished), specification) and file.write_image(np.ascontiguousarray(image))
         if not (file.close() and written):
-            raise ResourceError(f"{path} could not be written: {file.geterror()}.", hint="Check the disk's free space.")
+            raise ResourceError(f"{path} could not be written: {file.geterror()}.", hint=DISK_HINT)
         unfinished.replace(path)
+    except OSError as error:
+        raise ResourceError(f"{path} could not be written: {error.strerror}.", hint=DISK_HINT) from error
     finally:
         unfinished.unlink(missing_ok=True)
 
@@ -76,8 +79,7 @@ def _write(path: Path, content: bytes) -> None:
         unfinished.write_bytes(content)
         unfinished.replace(path)
     except OSError as error:
-        hint = "Check the disk's free space and the folder's rights."
-        raise ResourceError(f"{path} could not be written: {error.strerror}.", hint=hint) from error
+        raise ResourceError(f"{path} could not be written: {error.strerror}.", hint=DISK_HINT) from error
     finally:
         unfinished.unlink(missing_ok=True)
 
