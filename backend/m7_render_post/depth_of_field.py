@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from ..protocol.scene import FrameCamera
 from .compiling import compiled
+from .outline import nearest_of, outline_of
 
 Image = NDArray[np.float32]
 _SHARP_PX = 0.5
@@ -59,12 +60,18 @@ def depth_blurred(image: Image, radius_px: Image, blades: int = 0) -> Image:
     half_width = _half_widths(blades)
     area = _areas(half_width, reach)
     numbers = [number for number in range(2 * len(_LAYERS_OF_SIDE) + 1) if np.any(layers == number)]
+    outline = outline_of(padded, radii, layers == len(_LAYERS_OF_SIDE), layers < len(_LAYERS_OF_SIDE))
+    outline.take_out(padded)
     behind = np.zeros_like(padded)
     known = np.zeros(radii.shape, np.float32)
     for number in numbers:  # from the back to the front
         if number == len(_LAYERS_OF_SIDE):
+            if number != numbers[0]:
+                _fill(behind, known)
             in_focus = layers == number
+            background = behind[outline.rows, outline.columns]
             np.copyto(behind, padded, where=in_focus[..., None])
+            behind[outline.rows, outline.columns] = outline.over(background)
             known[in_focus] = 1.0
             continue
         if number != numbers[0]:
@@ -251,14 +258,8 @@ def _fill(image: Image, known: Image) -> None:
     if float(known.min()) >= 1.0 - 1e-4:
         return
     is_good = known >= min(_GOOD, float(known.max()))
-    # Every good place has a label of its own, which the places nearest to it get as well.
-    _, labels = cv2.distanceTransformWithLabels(
-        (~is_good).astype(np.uint8), cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL
-    )
-    place_of_label = np.zeros(int(labels.max()) + 1, np.int64)
-    place_of_label[labels[is_good]] = np.flatnonzero(is_good)
     is_missing = known < 1.0
-    nearest = place_of_label[labels[is_missing]]
+    nearest, _ = nearest_of(is_good, is_missing)
     missing = (1.0 - known[is_missing]) / known.reshape(-1)[nearest]
     image[is_missing] += missing[:, None] * image.reshape(-1, 4)[nearest]
     known[:] = 1.0
