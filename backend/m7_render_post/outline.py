@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 
 Image = NDArray[np.float32]
 Mask = NDArray[np.bool_]
+_GOOD = 0.5
+"""where so much of a place is known, it stands for the places around it that are not"""
 _APART_PX = 1.0
 """radii that differ less blend without a visible step"""
 _NEAR_PX = 3.0
@@ -45,6 +47,15 @@ class Outline:
         """Leave each surface's own colour in the image (H, W, 4), in place."""
         image[self.rows, self.columns] = np.where(self.is_front[:, None], self.front, self.back)
 
+    def background(self, image: Image, known: Image) -> Image:
+        """What an image (H, W, 4), known in part (H, W), has there: (N, 4)."""
+        if not len(self.rows):
+            return np.zeros((0, 4), np.float32)
+        whole, share = image.copy(), known.copy()
+        fill(whole, share)
+        found: Image = whole[self.rows, self.columns]
+        return found
+
     def over(self, background: Image) -> Image:
         """The front over another background, both (N, 4)."""
         mixed: Image = self.share * self.front + (1.0 - self.share) * background
@@ -58,8 +69,8 @@ def outline_of(image: Image, radii: Image, in_focus: Mask, is_behind: Mask) -> O
     beside_back = cv2.dilate(is_behind.astype(np.uint8), near).astype(np.bool_)
     mixed = beside_front & beside_back & (in_focus | is_behind)
     rows, columns = np.nonzero(mixed)
-    front_place, front_px = nearest_of(in_focus & ~mixed, mixed)
-    back_place, back_px = nearest_of(is_behind & ~mixed, mixed)
+    front_place, front_px = _nearest(in_focus & ~mixed, mixed)
+    back_place, back_px = _nearest(is_behind & ~mixed, mixed)
     flat, flat_radii = image.reshape(-1, 4), np.abs(radii).reshape(-1)
     known = (front_px <= _NEAR_PX) & (back_px <= _NEAR_PX)
     known &= flat_radii[back_place] - flat_radii[front_place] > _APART_PX
@@ -77,7 +88,7 @@ def outline_of(image: Image, radii: Image, in_focus: Mask, is_behind: Mask) -> O
     return Outline(rows, columns, front, back, share[:, None].astype(np.float32), is_front)
 
 
-def nearest_of(wanted: Mask, asked: Mask) -> tuple[NDArray[np.intp], Image]:
+def _nearest(wanted: Mask, asked: Mask) -> tuple[NDArray[np.intp], Image]:
     """For each asked pixel the nearest wanted one, as a place in the flat image, and how far it is in pixels."""
     if not wanted.any():
         nothing = np.zeros(int(asked.sum()), np.intp)
@@ -89,3 +100,18 @@ def nearest_of(wanted: Mask, asked: Mask) -> tuple[NDArray[np.intp], Image]:
     place_of_label[labels[wanted]] = np.flatnonzero(wanted)
     near: Any = distance[asked]
     return place_of_label[labels[asked]], near
+
+
+def fill(image: Image, known: Image) -> None:
+    """Make an image that is only known in part whole, in place: what is unknown becomes as the nearest known place.
+
+    image: (H, W, 4), already weighted by `known` (H, W) 0…1, which becomes 1 everywhere.
+    """
+    if float(known.min()) >= 1.0 - 1e-4:
+        return
+    is_good = known >= min(_GOOD, float(known.max()))
+    is_missing = known < 1.0
+    nearest, _ = _nearest(is_good, is_missing)
+    missing = (1.0 - known[is_missing]) / known.reshape(-1)[nearest]
+    image[is_missing] += missing[:, None] * image.reshape(-1, 4)[nearest]
+    known[:] = 1.0

@@ -129,7 +129,7 @@ def process_folder(
         try:
             output.path.parent.mkdir(parents=True, exist_ok=True)
             for number, file in zip(numbers, files, strict=True):
-                shutil.move(targets[number], file)
+                _move(targets[number], file)
         except OSError as error:
             raise ResourceError(f"{output.path} could not be written: {error.strerror}.", hint=DISK_HINT) from error
     else:
@@ -137,6 +137,16 @@ def process_folder(
     if store is not None:
         shutil.rmtree(store, ignore_errors=True)
     return Processed(files=files, num_frames=len(numbers), num_resumed=len(numbers) - len(missing))
+
+
+def _move(source: Path, target: Path) -> None:
+    """Whole or not at all, to another disk as well."""
+    unfinished = target.with_name(f".{target.name}.unfinished")
+    try:
+        shutil.move(source, unfinished)
+        unfinished.replace(target)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def read_and_expose(folder: Path, sequence: FrameSequence, number: int, look: Look) -> Image:

@@ -164,6 +164,17 @@ def test_an_outline_in_focus_stays_smooth_on_what_is_blurred() -> None:
     assert error[~mixed].max() < 0.01, "no dark rim around it"
 
 
+def test_nothing_far_shines_through_between_two_near_things() -> None:
+    """A dark, slightly blurred thing before a dark one in focus, before a bright background that is much blurred."""
+    image = np.ones((SIZE, SIZE, 4), np.float32)
+    radius = np.full((SIZE, SIZE), 5.0, np.float32)
+    image[:, :90, :3], radius[:, :90] = 0.05, 0.0
+    x, y = np.meshgrid(np.arange(SIZE), np.arange(SIZE))
+    is_front = np.hypot(x - MIDDLE, y - MIDDLE) < 24.0
+    image[is_front, :3], radius[is_front] = 0.02, -0.8
+    assert depth_blurred(image, radius)[:, :86, :3].max() < 0.06
+
+
 def test_a_blurred_foreground_bleeds_over_a_sharp_background() -> None:
     image = np.zeros((SIZE, SIZE, 4), np.float32)
     image[..., 3] = 1.0

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import errno
 import os
+import shutil
 from fractions import Fraction
 from pathlib import Path
 
@@ -18,7 +20,13 @@ from backend.m7_render_post.looks import load_look
 from backend.m7_render_post.passes import passes_of, read_passes
 from backend.m7_render_post.process import Output, Processed, frame_rng, process_folder
 from backend.pipeline import postprocess
-from backend.protocol.errors import InvalidRequestError, JobCancelled, PostprocessError, SceneBackendError
+from backend.protocol.errors import (
+    InvalidRequestError,
+    JobCancelled,
+    PostprocessError,
+    ResourceError,
+    SceneBackendError,
+)
 from backend.protocol.frames import frame_numbers, frame_rate, read_sequence, write_sequence
 from backend.protocol.look import Look, look_from_json
 from backend.protocol.messages import PostprocessRequest
@@ -149,6 +157,26 @@ def test_a_cancelled_job_goes_on_where_it_was(tmp_path: Path) -> None:
     assert done.num_resumed == len(finished) - 1
     run(tmp_path / "frames", tmp_path / "whole.mp4")
     assert (tmp_path / "clip.mp4").read_bytes() == (tmp_path / "whole.mp4").read_bytes()
+
+
+def test_a_disk_that_gets_full_keeps_no_half_picture(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_folder(tmp_path / "frames", 3)
+    real, moved = shutil.move, []
+
+    def full(source: Path, target: Path) -> None:
+        moved.append(target)
+        if len(moved) == 2:
+            target.write_bytes(source.read_bytes()[:100])  # as between two disks
+            raise OSError(errno.ENOSPC, "No space left on device")
+        real(source, target)
+
+    monkeypatch.setattr(shutil, "move", full)
+    with pytest.raises(ResourceError, match="No space left"):
+        run(tmp_path / "frames", tmp_path / "a.png")
+    assert [path.name for path in tmp_path.glob("*a_*")] == ["a_0001.png"]
+    done = run(tmp_path / "frames", tmp_path / "a.png")
+    assert done.num_resumed == 2
+    assert [path.name for path in sorted(tmp_path.glob("*a_*"))] == ["a_0001.png", "a_0002.png", "a_0003.png"]
 
 
 def test_another_look_takes_nothing_over(tmp_path: Path) -> None:

@@ -1,0 +1,171 @@
+"""Paint on a rendered shot that sticks to its surfaces: along true vectors, along optical flow, and without either.
+
+Cycles' UV pass says which point of a surface a pixel shows, so strokes can be painted that belong to the surfaces,
+whatever moves how. Moved from the first frame to the last, they must be where they are painted there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import cv2
+import numpy as np
+import OpenImageIO as oiio
+from page import Image, pictured, section, table
+
+from backend.m7_render_post.shot import RenderedShot
+from backend.m8_enhancer.deflicker import Repainted, deflickered
+from backend.m8_enhancer.measures import flicker, warping_error
+from backend.m8_enhancer.stage import motion_of, small_picture
+from backend.m8_enhancer.warping import Motion, carried, places_in, sampled
+
+_STROKE_PX, _LEAST_STROKE_PX = 9.0, 4.0
+_WAVES = 5
+_UNKNOWN = np.array([0.85, 0.1, 0.75], np.float32)
+_WRONG = 0.1
+_STEPS = (1, 4)
+"""frames after the first, besides the last"""
+
+
+def judged(shot: RenderedShot, folder: Path, out: Path) -> tuple[str, bool]:
+    """A section of a page, and whether the true vectors hold the paint at least twice as well as what else there is."""
+    size_px, numbers = shot.size_px, shot.numbers
+    rendered = [small_picture(shot, number, size_px) for number in numbers]
+    motions = [motion_of(shot, number, size_px) for number in numbers]
+    points = [surface_points(folder / f"passes_{number:04d}.exr") for number in numbers]
+    painted = painted_frames(rendered, motions, points)
+    ways = {
+        "true vectors": motions,
+        "optical flow of the painted frames": optical_flow(painted),
+        "optical flow of the render": optical_flow(rendered),
+        "none": [Motion(vector=np.zeros_like(motion.vector)) for motion in motions],
+    }
+    steps = [*_STEPS, len(numbers) - 1]
+    rows = [["strokes of the first frame, moved along", *(f"after {step}: error" for step in steps),
+             f"after {steps[-1]}: off by more than {_WRONG:g}", "known of the picture"]]  # fmt: skip
+    pictures, errors = [[rendered[0], painted[0], painted[-1]]], {}
+    for name, way in ways.items():
+        moved = moved_on(painted, way)
+        difference = [np.abs(picture - painted[i]).mean(axis=2) for i, (picture, _) in enumerate(moved)]
+        figures = [float(np.sqrt((difference[step][moved[step][1]] ** 2).mean())) for step in steps]
+        errors[name] = figures[-1]
+        last, known = moved[-1]
+        wrong = float((difference[-1][known] > _WRONG).mean())
+        rows.append([name, *(f"{figure:.4f}" for figure in figures), f"{wrong:.1%}", f"{known.mean():.1%}"])
+        shown = np.where(known[..., None], last, _UNKNOWN)
+        pictures.append([shown, np.repeat(4.0 * (difference[-1] * known)[..., None], 3, axis=2), painted[-1]])
+    print("\n".join(f"{row[0]}: {', '.join(row[1:])}" for row in rows))
+    tag = pictured(out / "sticking.png", pictures)
+    said = (
+        "Above: the render, strokes in the first and in the last frame. Below, for each way: strokes moved from the "
+        "first frame on to the last (magenta: hidden, or said to be, at some time between), four times the error, "
+        "the strokes as they must be."
+    )
+    best = min(error for name, error in errors.items() if name != "true vectors")
+    told = section(
+        "Enhancer: paint that sticks", tag, f"<p>{said}</p>", table(rows), _steadied(rendered, painted, ways)
+    )
+    return told, errors["true vectors"] <= 0.5 * best
+
+
+def _steadied(rendered: list[Image], painted: list[Image], ways: dict[str, list[Motion]]) -> str:
+    """A table: the same strokes with pumping and boiling, and what the deflicker leaves of that with each motion."""
+    rng, motions = np.random.default_rng(3), ways["true vectors"]
+    flickering = []
+    for picture in painted:
+        pumping = rng.normal(0.0, 0.04, 3).astype(np.float32)
+        boiling = cv2.GaussianBlur(rng.normal(0.0, 0.06, picture.shape).astype(np.float32), (0, 0), 1.0)
+        flickering.append(np.clip(picture + pumping + boiling, 0.0, 1.0))
+    made = {"strokes that stick": painted, "with flicker": flickering}
+    for name, way in ways.items():
+        if name != "optical flow of the render":
+            frames = [Repainted(rendered=r, enhanced=e, motion=m)
+                      for r, e, m in zip(rendered, flickering, way, strict=True)]  # fmt: skip
+            made[f"steadied along {name}"] = [deflickered(frames, i) for i in range(len(frames))]
+    rows = [["", "flicker along the true vectors", "warping error along them"]]
+    for name, pictures in made.items():
+        rows.append([name, f"{flicker(pictures, motions):.4f}", f"{warping_error(pictures, motions):.4f}"])
+    print("\n".join(f"{row[0]}: {', '.join(row[1:])}" for row in rows[1:]))
+    return table(rows)
+
+
+def moved_on(painted: Sequence[Image], motions: Sequence[Motion]) -> list[tuple[Image, np.ndarray]]:
+    """The first frame's picture moved on from frame to frame, and where it has been seen all the time."""
+    picture, known = painted[0], np.ones(painted[0].shape[:2], np.bool_)
+    moved = [(picture, known)]
+    for i in range(1, len(painted)):
+        picture, seen = carried(picture, motions[i], motions[i - 1])
+        places, _ = places_in(motions[i], motions[i - 1], is_before=True)
+        known = seen & (sampled(known.astype(np.float32), places, cv2.INTER_NEAREST) > 0.5)
+        moved.append((picture, known))
+    return moved
+
+
+def painted_frames(rendered: list[Image], motions: list[Motion], points: list[Image]) -> list[Image]:
+    """Strokes on every surface, some nine pixels wide where it is first seen, in the light of the render."""
+    widths: dict[int, float] = {}
+    frames = []
+    for picture, motion, point in zip(rendered, motions, points, strict=True):
+        assert motion.index is not None
+        objects = np.ascontiguousarray(motion.index).view(np.int32)
+        footprint = _footprint(point)
+        strokes = np.zeros_like(picture)
+        for number in np.unique(objects).tolist():
+            here = objects == number
+            if not point[here].any():
+                continue  # the backdrop has no points
+            width = widths.setdefault(number, _STROKE_PX * float(np.median(footprint[here])) + 1e-6)
+            rng = np.random.default_rng(number & 0xFFFFFFFF)
+            for _ in range(_WAVES):
+                angle, stretch = rng.uniform(0.0, np.pi), rng.uniform(0.8, 1.6)
+                along = point[here] @ np.array([np.cos(angle), np.sin(angle)], np.float32)
+                phase = rng.uniform(0.0, 2.0 * np.pi, 3)
+                wave = np.sin(2.0 * np.pi * along[:, None] / (width * stretch) + phase)
+                # strokes that would be finer than pixels are left out
+                pixels = width * stretch / np.maximum(footprint[here], 1e-9)
+                share = np.clip((pixels - _LEAST_STROKE_PX) / _LEAST_STROKE_PX, 0.0, 1.0)
+                strokes[here] += (0.22 / _WAVES**0.5) * share[:, None] * wave
+        frames.append(np.clip(picture + strokes, 0.0, 1.0).astype(np.float32))
+    return frames
+
+
+def _footprint(point: Image) -> Image:
+    """How far the points of neighbouring pixels are apart, (H, W); of both sides the nearer: not over seams."""
+    apart = np.full((2, *point.shape[:2]), np.inf, np.float32)
+    for axis in (0, 1):
+        step = np.linalg.norm(np.diff(point, axis=axis), axis=2)
+        before, after = (np.pad(step, [(k if a == axis else 0, 1 - k if a == axis else 0) for a in (0, 1)],
+                                constant_values=np.inf) for k in (1, 0))  # fmt: skip
+        apart[axis] = np.minimum(before, after)
+    return apart.max(axis=0)
+
+
+def optical_flow(pictures: Sequence[Image]) -> list[Motion]:
+    """What OpenCV's DIS estimates, as vectors."""
+    estimate = cv2.DISOpticalFlow_create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
+    gray = [np.rint(255.0 * cv2.cvtColor(p, cv2.COLOR_RGB2GRAY)).astype(np.uint8) for p in pictures]
+    nothing = np.zeros((*gray[0].shape, 2), np.float32)
+    found = []
+    for i, here in enumerate(gray):
+        before = estimate.calc(here, gray[i - 1], None) if i > 0 else nothing
+        after = estimate.calc(here, gray[i + 1], None) if i + 1 < len(gray) else nothing
+        vector = np.concatenate([before * (1.0, -1.0), after * (-1.0, 1.0)], axis=2)
+        found.append(Motion(vector=vector.astype(np.float32)))
+    return found
+
+
+def surface_points(path: Path) -> Image:
+    """Cycles' UV pass, (H, W, 2); 0 where there is no surface."""
+    file = oiio.ImageInput.open(str(path))
+    assert file is not None, f"{path}: {oiio.geterror()}"
+    part = 0
+    while file.seek_subimage(part, 0):
+        names = list(file.spec().channelnames)
+        wanted = [i for i, name in enumerate(names) if name.endswith((".UV.U", ".UV.V"))]
+        if wanted:
+            pixels = file.read_image(part, 0, wanted[0], wanted[-1] + 1, oiio.FLOAT)
+            file.close()
+            return np.ascontiguousarray(pixels[..., [i - wanted[0] for i in sorted(wanted, key=lambda i: names[i])]])
+        part += 1
+    raise AssertionError(f"{path} has no UV pass")
