@@ -18,9 +18,9 @@ Pixels = NDArray[np.unsignedinteger[Any]]
 DISK_HINT = "Check the disk's free space and the folder's rights."
 
 
-def write_png(path: Path, image: Image, bits: int) -> None:
+def write_png(path: Path, image: Image, bits: int, rng: np.random.Generator) -> None:
     """(H, W, 4) display-referred with associated alpha; the file has alpha only where it is not one."""
-    pixels = quantised(image, bits)
+    pixels = quantised(image, bits, rng)
     order = cv2.COLOR_RGBA2BGR if float(image[..., 3].min()) >= 1.0 else cv2.COLOR_RGBA2BGRA
     # Little compression: these files are written once and mostly read once.
     done, encoded = cv2.imencode(".png", cv2.cvtColor(pixels, order), [cv2.IMWRITE_PNG_COMPRESSION, 1])
@@ -28,14 +28,20 @@ def write_png(path: Path, image: Image, bits: int) -> None:
     _write(path, encoded.tobytes())
 
 
-def quantised(image: Image, bits: int) -> Pixels:
-    """Colours 0…1 to whole numbers of 8 or 16 bits, alpha taken out of the colours."""
+def quantised(image: Image, bits: int, rng: np.random.Generator) -> Pixels:
+    """Colours 0…1 to whole numbers of 8 or 16 bits, alpha taken out of the colours.
+
+    Eight bits are dithered by up to half a level, so that a clear sky shows no bands; what is a whole level stays so.
+    """
     most = 2**bits - 1
     alpha = image[..., 3:]
     if float(alpha.min()) < 1.0:
         image = np.concatenate([image[..., :3] / np.maximum(alpha, 1e-6), alpha], axis=2)
     scaled = np.clip(image, 0.0, 1.0)
     scaled *= most
+    if bits == 8:
+        scaled[..., :3] += rng.random(image.shape[:2], np.float32)[..., None] - np.float32(0.5)
+        np.clip(scaled, 0.0, most, out=scaled)
     np.rint(scaled, out=scaled)
     return scaled.astype(np.uint8 if bits == 8 else np.uint16)
 

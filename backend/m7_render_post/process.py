@@ -107,15 +107,16 @@ def process_folder(
     missing = [n for n in numbers if store is None or not _is_fresh(targets[n], sources_of(folder, sequence, n))]
 
     def work(number: int) -> None:
+        rng = frame_rng(seed, number)
         if shown is not None:
-            write_png(targets[number], finish(shown.picture(number), look, frame_rng(seed, number)), bits)
-            return
-        image = read_and_expose(folder, sequence, number, look)
-        if suffix == ".exr":
-            write_exr(targets[number], image, sequence.color_space)
+            image = finish(shown.picture(number), look, rng)
         else:
-            rng = frame_rng(seed, number)
-            write_png(targets[number], develop(image, look, sequence.view, sequence.color_space, rng), bits)
+            image = read_and_expose(folder, sequence, number, look)
+            if suffix == ".exr":
+                write_exr(targets[number], image, sequence.color_space)
+                return
+            image = develop(image, look, sequence.view, sequence.color_space, rng)
+        write_png(targets[number], image, bits, stage_rng(0, f"dither {number}"))
 
     _run_all(work, missing, _workers(sequence, look, memory_mb), len(numbers), progress)
     # 3. Together

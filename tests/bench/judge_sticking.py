@@ -155,17 +155,29 @@ def optical_flow(pictures: Sequence[Image]) -> list[Motion]:
     return found
 
 
+def has_surface_points(folder: Path, shot: RenderedShot) -> bool:
+    """Whether the passes of these frames were rendered with Cycles' UV pass."""
+    return _points_in(folder / f"passes_{shot.numbers[0]:04d}.exr") is not None
+
+
 def surface_points(path: Path) -> Image:
     """Cycles' UV pass, (H, W, 2); 0 where there is no surface."""
-    file = oiio.ImageInput.open(str(path))
-    assert file is not None, f"{path}: {oiio.geterror()}"
-    part = 0
-    while file.seek_subimage(part, 0):
+    points = _points_in(path)
+    assert points is not None, f"{path} has no UV pass"
+    return points
+
+
+def _points_in(path: Path) -> Image | None:
+    file = oiio.ImageInput.open(str(path)) if path.is_file() else None
+    if file is None:
+        return None
+    part, points = 0, None
+    while points is None and file.seek_subimage(part, 0):
         names = list(file.spec().channelnames)
-        wanted = [i for i, name in enumerate(names) if name.endswith((".UV.U", ".UV.V"))]
-        if wanted:
-            pixels = file.read_image(part, 0, wanted[0], wanted[-1] + 1, oiio.FLOAT)
-            file.close()
-            return np.ascontiguousarray(pixels[..., [i - wanted[0] for i in sorted(wanted, key=lambda i: names[i])]])
+        places = {name[-1]: i for i, name in enumerate(names) if name.endswith((".UV.U", ".UV.V"))}
+        if places:
+            planes = [file.read_image(part, 0, i, i + 1, oiio.FLOAT) for _, i in sorted(places.items())]
+            points = np.dstack(planes).astype(np.float32)
         part += 1
-    raise AssertionError(f"{path} has no UV pass")
+    file.close()
+    return points
