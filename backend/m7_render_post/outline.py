@@ -34,6 +34,8 @@ class Outline:
 
     rows: NDArray[np.intp]
     columns: NDArray[np.intp]
+    own: Image
+    """(N, 4) colours as they were rendered"""
     front: Image
     """(N, 4) colours of what is in focus"""
     back: Image
@@ -41,11 +43,12 @@ class Outline:
     share: Image
     """(N, 1) of the front"""
     is_front: Mask
-    """(N,) whether depth has the front there"""
+    """(N, 1) whether depth has the front there"""
 
     def take_out(self, image: Image) -> None:
-        """Leave each surface's own colour in the image (H, W, 4), in place."""
-        image[self.rows, self.columns] = np.where(self.is_front[:, None], self.front, self.back)
+        """Leave nothing of the front where the image (H, W, 4) shows what is behind, in place."""
+        rows, columns = self.rows[~self.is_front[:, 0]], self.columns[~self.is_front[:, 0]]
+        image[rows, columns] = self.back[~self.is_front[:, 0]]
 
     def background(self, image: Image, known: Image) -> Image:
         """What an image (H, W, 4), known in part (H, W), has there: (N, 4)."""
@@ -58,8 +61,11 @@ class Outline:
 
     def over(self, background: Image) -> Image:
         """The front over another background, both (N, 4)."""
-        mixed: Image = self.share * self.front + (1.0 - self.share) * background
-        return mixed
+        exchanged = self.own + (1.0 - self.share) * (background - self.back)
+        mixed = self.share * self.front + (1.0 - self.share) * background
+        # the front keeps a pattern of its own; of the back's only what is blurred is left
+        result: Image = np.where(self.is_front, np.maximum(exchanged, 0.0), mixed)
+        return result
 
 
 def outline_of(image: Image, radii: Image, in_focus: Mask, is_behind: Mask) -> Outline:
@@ -85,7 +91,7 @@ def outline_of(image: Image, radii: Image, in_focus: Mask, is_behind: Mask) -> O
     around = cv2.GaussianBlur(in_focus.astype(np.float32), (3, 3), 0.7)[rows, columns]
     low = np.where(is_front, around - _TRUST, 0.0)
     share = np.clip(share, low, np.where(is_front, 1.0, around + _TRUST))
-    return Outline(rows, columns, front, back, share[:, None].astype(np.float32), is_front)
+    return Outline(rows, columns, own, front, back, share[:, None].astype(np.float32), is_front[:, None])
 
 
 def _nearest(wanted: Mask, asked: Mask) -> tuple[NDArray[np.intp], Image]:
