@@ -6,7 +6,7 @@ whatever moves how. Moved from the first frame to the last, they must be where t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sys
 from pathlib import Path
 
 import cv2
@@ -18,7 +18,7 @@ from backend.m7_render_post.shot import RenderedShot
 from backend.m8_enhancer.deflicker import Repainted, deflickered
 from backend.m8_enhancer.measures import flicker, warping_error
 from backend.m8_enhancer.stage import motion_of, small_picture
-from backend.m8_enhancer.warping import Motion, carried, places_in, sampled
+from backend.m8_enhancer.warping import Motion
 
 _STROKE_PX, _LEAST_STROKE_PX = 9.0, 4.0
 _WAVES = 5
@@ -30,6 +30,9 @@ _STEPS = (1, 4)
 
 def judged(shot: RenderedShot, folder: Path, out: Path) -> tuple[str, bool]:
     """A section of a page, and whether the true vectors hold the paint at least twice as well as what else there is."""
+    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+    from tests.m8_enhancer.moving_on import moved_on, optical_flow
+
     size_px, numbers = shot.size_px, shot.numbers
     rendered = [small_picture(shot, number, size_px) for number in numbers]
     motions = [motion_of(shot, number, size_px) for number in numbers]
@@ -95,18 +98,6 @@ def _steadied(rendered: list[Image], painted: list[Image], ways: dict[str, list[
     return table(rows)
 
 
-def moved_on(painted: Sequence[Image], motions: Sequence[Motion]) -> list[tuple[Image, np.ndarray]]:
-    """The first frame's picture moved on from frame to frame, and where it has been seen all the time."""
-    picture, known = painted[0], np.ones(painted[0].shape[:2], np.bool_)
-    moved = [(picture, known)]
-    for i in range(1, len(painted)):
-        picture, seen = carried(picture, motions[i], motions[i - 1])
-        places, _ = places_in(motions[i], motions[i - 1], is_before=True)
-        known = seen & (sampled(known.astype(np.float32), places, cv2.INTER_NEAREST) > 0.5)
-        moved.append((picture, known))
-    return moved
-
-
 def painted_frames(rendered: list[Image], motions: list[Motion], points: list[Image]) -> list[Image]:
     """Strokes on every surface, some nine pixels wide where it is first seen, in the light of the render."""
     widths: dict[int, float] = {}
@@ -144,20 +135,6 @@ def _footprint(point: Image) -> Image:
                                 constant_values=np.inf) for k in (1, 0))  # fmt: skip
         apart[axis] = np.minimum(before, after)
     return apart.max(axis=0)
-
-
-def optical_flow(pictures: Sequence[Image]) -> list[Motion]:
-    """What OpenCV's DIS estimates, as vectors."""
-    estimate = cv2.DISOpticalFlow_create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
-    gray = [np.rint(255.0 * cv2.cvtColor(p, cv2.COLOR_RGB2GRAY)).astype(np.uint8) for p in pictures]
-    nothing = np.zeros((*gray[0].shape, 2), np.float32)
-    found = []
-    for i, here in enumerate(gray):
-        before = estimate.calc(here, gray[i - 1], None) if i > 0 else nothing
-        after = estimate.calc(here, gray[i + 1], None) if i + 1 < len(gray) else nothing
-        vector = np.concatenate([before * (1.0, -1.0), after * (-1.0, 1.0)], axis=2)
-        found.append(Motion(vector=vector.astype(np.float32)))
-    return found
 
 
 def has_surface_points(folder: Path, shot: RenderedShot) -> bool:

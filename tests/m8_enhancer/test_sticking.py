@@ -21,14 +21,14 @@ from backend.m8_enhancer.finish import Finisher
 from backend.m8_enhancer.measures import flicker, warping_error
 from backend.m8_enhancer.memory import Plan
 from backend.m8_enhancer.stage import Enhancer
-from backend.m8_enhancer.warping import Motion, carried, places_in, sampled
+from backend.m8_enhancer.warping import Motion, places_in
 from backend.protocol.enhancement import Enhancement
 from backend.protocol.errors import JobCancelled
+from tests.m8_enhancer.moving_on import moved_on, optical_flow
 from tests.m8_enhancer.sticking import (
     HEIGHT,
     WIDTH,
     Image,
-    Mask,
     motion_at,
     painted,
     rendered,
@@ -50,38 +50,15 @@ def paintings() -> list[Image]:
     return [painted(frame) for frame in range(COUNT)]
 
 
-def optical_flow(pictures: Sequence[Image]) -> list[Motion]:
-    """What an estimate by OpenCV's DIS says of the same pictures."""
-    estimate = cv2.DISOpticalFlow_create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
-    gray = [np.rint(255.0 * cv2.cvtColor(p, cv2.COLOR_RGB2GRAY)).astype(np.uint8) for p in pictures]
-    nothing = np.zeros((HEIGHT, WIDTH, 2), np.float32)
-    found = []
-    for i, here in enumerate(gray):
-        before = estimate.calc(here, gray[i - 1], None) if i > 0 else nothing
-        after = estimate.calc(here, gray[i + 1], None) if i + 1 < len(gray) else nothing
-        found.append(Motion(vector=np.concatenate([before * (1.0, -1.0), after * (-1.0, 1.0)], axis=2).astype("f4")))
-    return found
-
-
 def standing_still() -> list[Motion]:
     return [Motion(vector=np.zeros((HEIGHT, WIDTH, 4), np.float32))] * COUNT
 
 
 def error_of_first_frames_paint(paintings: list[Image], motions: list[Motion], frame: int) -> float:
     """The first frame's paint moved on from frame to frame, against what sticks to the same surfaces (RMS)."""
-    picture, known = paintings[0], seen_squarely(0)
-    for i in range(1, frame + 1):
-        moved, seen = carried(picture, motions[i], motions[i - 1])
-        places = places_in(motions[i], motions[i - 1], is_before=True)[0]
-        known = seen & _nearest(known, places) & seen_squarely(i)
-        picture = np.where(seen[..., None], moved, paintings[i])
+    picture, known = moved_on(paintings, motions, [seen_squarely(i) for i in range(COUNT)])[frame]
     assert known.mean() > 0.3
     return float(np.sqrt(((picture - paintings[frame])[known] ** 2).mean()))
-
-
-def _nearest(mask: Mask, places: Image) -> Mask:
-    near: Mask = sampled(mask.astype(np.float32), places, cv2.INTER_NEAREST) > 0.5
-    return near
 
 
 def test_what_was_hidden_turned_away_or_outside_is_known(motions: list[Motion]) -> None:
