@@ -6,6 +6,8 @@ is plain, as animated pictures often are: the turning is in the vectors only.
 
 from __future__ import annotations
 
+from functools import cache
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -62,6 +64,7 @@ def place_of(surface: NDArray[np.int32], point: Image, frame: int) -> tuple[Imag
     return places, (surface != BALL) | (np.cos(longitude) > 0.0)
 
 
+@cache
 def motion_at(frame: int) -> Motion:
     """The vectors as Blender writes them."""
     here = grid(HEIGHT, WIDTH)
@@ -89,6 +92,7 @@ def seen_squarely(frame: int) -> Mask:
     return squarely
 
 
+@cache
 def rendered(frame: int) -> Image:
     """(H, W, 3) without texture: each surface has a colour, the ball is shaded from the left."""
     surface, _ = surface_at(grid(HEIGHT, WIDTH), frame)
@@ -99,10 +103,11 @@ def rendered(frame: int) -> Image:
     return cv2.GaussianBlur(picture, (0, 0), 0.5)
 
 
-def painted(frame: int, seed: int = 0) -> Image:
+@cache
+def painted(frame: int) -> Image:
     """(H, W, 3) with brush strokes that stick to the surfaces."""
     surface, point = surface_at(grid(HEIGHT, WIDTH), frame)
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(0)
     strokes = np.zeros((HEIGHT, WIDTH, 3), np.float32)
     for _ in range(_WAVES):
         angle, length_px = rng.uniform(0.0, np.pi), rng.uniform(7.0, 14.0)
