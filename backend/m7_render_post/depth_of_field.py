@@ -16,14 +16,13 @@ from numpy.typing import NDArray
 
 from ..protocol.scene import FrameCamera
 from .compiling import compiled
+from .outline import fill, outline_of
 
 Image = NDArray[np.float32]
 _SHARP_PX = 0.5
 _LARGEST = 0.05
 """largest radius, of the picture's width"""
 _BANDS_PX = 64
-_GOOD = 0.5
-"""where so much of a place is known, it stands for the places around it that are not"""
 _LAYERS_OF_SIDE = (0.12, 0.4, 1.0)
 """where layers end, of the greatest radius before and behind the focus"""
 _TABLE = 512
@@ -59,23 +58,27 @@ def depth_blurred(image: Image, radius_px: Image, blades: int = 0) -> Image:
     half_width = _half_widths(blades)
     area = _areas(half_width, reach)
     numbers = [number for number in range(2 * len(_LAYERS_OF_SIDE) + 1) if np.any(layers == number)]
+    outline = outline_of(padded, radii, layers == len(_LAYERS_OF_SIDE), layers < len(_LAYERS_OF_SIDE))
+    outline.take_out(padded)
     behind = np.zeros_like(padded)
     known = np.zeros(radii.shape, np.float32)
     for number in numbers:  # from the back to the front
         if number == len(_LAYERS_OF_SIDE):
             in_focus = layers == number
+            background = outline.background(behind, known)
             np.copyto(behind, padded, where=in_focus[..., None])
+            behind[outline.rows, outline.columns] = outline.over(background)
             known[in_focus] = 1.0
             continue
         if number != numbers[0]:
-            _fill(behind, known)
+            fill(behind, known)
         continued = _continued(radii, layers, number)
         _lay_over(padded, radii, layers, continued, number, half_width, area, behind, known)
     result = behind[border : border + height, border : border + width]
     seen = known[border : border + height, border : border + width]
     if float(seen.min()) < 1.0:
         whole, share = np.ascontiguousarray(result), np.ascontiguousarray(seen)
-        _fill(whole, share)
+        fill(whole, share)
         return whole
     return np.ascontiguousarray(result)
 
@@ -241,24 +244,3 @@ def _lay_over(
                 behind[y, x, 2] = scale * blue + left * behind[y, x, 2]
                 behind[y, x, 3] = scale * alpha + left * behind[y, x, 3]
                 known[y, x] = share
-
-
-def _fill(image: Image, known: Image) -> None:
-    """Make an image that is only known in part whole, in place: what is unknown becomes as the nearest known place.
-
-    image: (H, W, 4), already weighted by `known` (H, W) 0…1, which becomes 1 everywhere.
-    """
-    if float(known.min()) >= 1.0 - 1e-4:
-        return
-    is_good = known >= min(_GOOD, float(known.max()))
-    # Every good place has a label of its own, which the places nearest to it get as well.
-    _, labels = cv2.distanceTransformWithLabels(
-        (~is_good).astype(np.uint8), cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL
-    )
-    place_of_label = np.zeros(int(labels.max()) + 1, np.int64)
-    place_of_label[labels[is_good]] = np.flatnonzero(is_good)
-    is_missing = known < 1.0
-    nearest = place_of_label[labels[is_missing]]
-    missing = (1.0 - known[is_missing]) / known.reshape(-1)[nearest]
-    image[is_missing] += missing[:, None] * image.reshape(-1, 4)[nearest]
-    known[:] = 1.0

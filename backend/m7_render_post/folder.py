@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from ..protocol.errors import InvalidRequestError
+from ..protocol.errors import InvalidRequestError, PostprocessError
 from ..protocol.frames import SEQUENCE_FILE, frame_path, read_sequence
 from ..protocol.look import Look
 from ..protocol.scene import FrameCamera, FrameSequence, Timeline, ViewSettings
@@ -58,14 +58,21 @@ def open_folder(folder: Path, fps: int = 24) -> FrameSequence:
 
 
 def read_frame(folder: Path, sequence: FrameSequence, number: int, look: Look) -> Frame:
-    """One frame with the passes that the look needs. Raises PostprocessError when a file cannot be read."""
+    """One frame with the passes that the look needs.
+
+    Raises PostprocessError when a file cannot be read, holds no picture, or is of another size than the sequence.
+    """
     by_file: dict[Path, list[str]] = {}
     for name in passes_for(look):
         if name in sequence.passes:
             by_file.setdefault(frame_path(folder, sequence, name, number), []).append(name)
     passes: dict[str, Image] = {}
     for path, names in by_file.items():
-        passes |= read_passes(path, names)
+        found = read_passes(path, names)
+        if "combined" in names and "combined" not in found:
+            raise PostprocessError(f"{path} holds no picture.", hint="Render this frame again.")
+        _check_size(path, found, sequence.resolution_px)
+        passes |= found
     return Frame(
         number=number,
         combined=passes.pop("combined"),
@@ -73,6 +80,16 @@ def read_frame(folder: Path, sequence: FrameSequence, number: int, look: Look) -
         camera=sequence.cameras[number - sequence.timeline.frame_start],
         color_space=sequence.color_space,
     )
+
+
+def _check_size(path: Path, passes: dict[str, Image], size_px: tuple[int, int]) -> None:
+    for pixels in passes.values():
+        height, width = pixels.shape[:2]
+        if (width, height) != size_px:
+            raise PostprocessError(
+                f"{path} is {width} × {height} px, the sequence {size_px[0]} × {size_px[1]} px.",
+                hint="Render all frames in one size.",
+            )
 
 
 def sources_of(folder: Path, sequence: FrameSequence, number: int) -> list[Path]:

@@ -34,13 +34,19 @@ def graded(image: Image, grade: Grade) -> Image:
         values = np.ascontiguousarray(np.stack(table, axis=1), dtype=np.float32)
         image = looked_up(image, Lut(values, np.zeros(3, np.float32), np.ones(3, np.float32)))
     if grade.lut and grade.lut_strength > 0.0:
-        image = looked_up(image, _cube(grade.lut), grade.lut_interpolation, grade.lut_strength)
+        image = looked_up(image, table_of(grade.lut), grade.lut_interpolation, grade.lut_strength)
     return image
 
 
+def table_of(name: str) -> Lut:
+    """The .cube file, read once as long as it stays as it is. Raises InvalidRequestError."""
+    path = Path(name).expanduser()
+    return _read(path, path.stat().st_mtime_ns if path.is_file() else 0)
+
+
 @lru_cache(maxsize=4)
-def _cube(path: str) -> Lut:
-    return read_cube(Path(path).expanduser())
+def _read(path: Path, changed_ns: int) -> Lut:
+    return read_cube(path)
 
 
 def _places(values: NDArray[np.float64]) -> NDArray[np.int64]:

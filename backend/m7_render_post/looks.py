@@ -9,6 +9,7 @@ from pathlib import Path
 from ..common.resources import resource_path
 from ..protocol.errors import InvalidRequestError
 from ..protocol.look import BUILT_IN_LOOKS, Look, changed, look_from_json
+from .grade import table_of
 
 
 def load_look(name: str, strength: float = 1.0, settings: tuple[tuple[str, str], ...] = ()) -> Look:
@@ -36,4 +37,7 @@ def load_look(name: str, strength: float = 1.0, settings: tuple[tuple[str, str],
         look.grade.lut and not Path(look.grade.lut).is_absolute() and path is not None
     ):  # a table lies beside the look that names it
         look = replace(look, grade=replace(look.grade, lut=str(path.parent / look.grade.lut)))
-    return look.at_strength(strength)
+    look = look.at_strength(strength)
+    if look.grade.lut:
+        table_of(look.grade.lut)  # what is wrong with it is said before hours of work
+    return look

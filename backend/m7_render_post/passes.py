@@ -24,6 +24,8 @@ _NAMES = {
 }
 _ORDER = {"combined": "RGBA", "depth": "Z", "normal": "XYZ", "vector": "XYZW", "index": ""}
 _HINT = "Render this frame again."
+_NOTHING_M = 1e10
+"""the depth that engines write where no ray hits"""
 
 
 @dataclass(frozen=True)
@@ -111,10 +113,13 @@ def _read(file: oiio.ImageInput, channels: _Channels, name: str, path: Path) -> 
         raise PostprocessError(f"The {name} pass of {path} cannot be read: {file.geterror()}.", hint=_HINT)
     if channels.order != tuple(range(pixels.shape[2])):
         pixels = np.ascontiguousarray(pixels[..., list(channels.order)])
+    # A bad pixel of a renderer or of the disk would spread over everything
     if name == "combined":
         pixels = _with_alpha(pixels)
-        if not np.isfinite(pixels).all():  # a renderer's bad pixel would spread over everything
+        if not np.isfinite(pixels).all():
             np.nan_to_num(pixels, copy=False, nan=0.0, posinf=0.0, neginf=0.0)
+    elif name == "depth":
+        np.nan_to_num(pixels, copy=False, nan=_NOTHING_M, posinf=_NOTHING_M, neginf=_NOTHING_M)
     return pixels[..., 0] if name in ("depth", "index") else pixels
 
 

@@ -15,11 +15,12 @@ from ..protocol.errors import PostprocessError, ResourceError
 Image = NDArray[np.float32]
 Pixels = NDArray[np.unsignedinteger[Any]]
 """(H, W, channels) of 8 or 16 bits"""
+DISK_HINT = "Check the disk's free space and the folder's rights."
 
 
-def write_png(path: Path, image: Image, bits: int) -> None:
+def write_png(path: Path, image: Image, bits: int, rng: np.random.Generator) -> None:
     """(H, W, 4) display-referred with associated alpha; the file has alpha only where it is not one."""
-    pixels = quantised(image, bits)
+    pixels = quantised(image, bits, rng)
     order = cv2.COLOR_RGBA2BGR if float(image[..., 3].min()) >= 1.0 else cv2.COLOR_RGBA2BGRA
     # Little compression: these files are written once and mostly read once.
     done, encoded = cv2.imencode(".png", cv2.cvtColor(pixels, order), [cv2.IMWRITE_PNG_COMPRESSION, 1])
@@ -27,14 +28,20 @@ def write_png(path: Path, image: Image, bits: int) -> None:
     _write(path, encoded.tobytes())
 
 
-def quantised(image: Image, bits: int) -> Pixels:
-    """Colours 0…1 to whole numbers of 8 or 16 bits, alpha taken out of the colours."""
+def quantised(image: Image, bits: int, rng: np.random.Generator) -> Pixels:
+    """Colours 0…1 to whole numbers of 8 or 16 bits, alpha taken out of the colours.
+
+    Eight bits are dithered by up to half a level, so that a clear sky shows no bands; what is a whole level stays so.
+    """
     most = 2**bits - 1
     alpha = image[..., 3:]
     if float(alpha.min()) < 1.0:
         image = np.concatenate([image[..., :3] / np.maximum(alpha, 1e-6), alpha], axis=2)
     scaled = np.clip(image, 0.0, 1.0)
     scaled *= most
+    if bits == 8:
+        scaled[..., :3] += rng.random(image.shape[:2], np.float32)[..., None] - np.float32(0.5)
+        np.clip(scaled, 0.0, most, out=scaled)
     np.rint(scaled, out=scaled)
     return scaled.astype(np.uint8 if bits == 8 else np.uint16)
 
@@ -63,8 +70,10 @@ def write_exr(path: Path, image: Image, color_space: str) -> None:
         assert file is not None, "this build of OpenImageIO writes OpenEXR"
         written = file.open(str(unfinished), specification) and file.write_image(np.ascontiguousarray(image))
         if not (file.close() and written):
-            raise ResourceError(f"{path} could not be written: {file.geterror()}.", hint="Check the disk's free space.")
+            raise ResourceError(f"{path} could not be written: {file.geterror()}.", hint=DISK_HINT)
         unfinished.replace(path)
+    except OSError as error:
+        raise ResourceError(f"{path} could not be written: {error.strerror}.", hint=DISK_HINT) from error
     finally:
         unfinished.unlink(missing_ok=True)
 
@@ -76,8 +85,7 @@ def _write(path: Path, content: bytes) -> None:
         unfinished.write_bytes(content)
         unfinished.replace(path)
     except OSError as error:
-        hint = "Check the disk's free space and the folder's rights."
-        raise ResourceError(f"{path} could not be written: {error.strerror}.", hint=hint) from error
+        raise ResourceError(f"{path} could not be written: {error.strerror}.", hint=DISK_HINT) from error
     finally:
         unfinished.unlink(missing_ok=True)
 

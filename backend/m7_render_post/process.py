@@ -20,15 +20,15 @@ from .. import __version__
 from ..common.progress import Progress
 from ..common.seeding import stage_rng
 from ..protocol.codec_json import to_json
-from ..protocol.errors import InvalidRequestError
+from ..protocol.errors import InvalidRequestError, ResourceError
 from ..protocol.frames import frame_numbers, frame_rate
 from ..protocol.job import CLIP_SUFFIXES
 from ..protocol.look import Look, look_to_json
 from ..protocol.scene import FrameSequence
 from .folder import read_frame, sources_of
-from .pictures import read_png, write_exr, write_png
+from .pictures import DISK_HINT, read_png, write_exr, write_png
 from .stage import develop, expose, finish, passes_for
-from .video import bits_of, codec_for, write_video
+from .video import bits_of, check_size, check_sound, codec_for, write_video
 
 Image = NDArray[np.float32]
 PICTURE_SUFFIXES = (".png", ".exr")
@@ -90,7 +90,12 @@ def process_folder(
     `progress` may cancel: what is finished then stays for the next run, no output is half-written.
     """
     numbers = list(frame_numbers(sequence))
+    # 1. What is wrong with the wish is said before hours of work
     codec = codec_for(output.path, output.codec) if output.is_video else ""
+    check_size(codec, sequence.resolution_px)
+    if codec and output.sound is not None:
+        check_sound(output.sound)
+    # 2. Frames, each into a file of its own
     suffix = ".png" if codec else output.path.suffix.lower()
     bits = bits_of(codec) if codec else 16
     if output.is_video or len(numbers) > 1:
@@ -102,17 +107,19 @@ def process_folder(
     missing = [n for n in numbers if store is None or not _is_fresh(targets[n], sources_of(folder, sequence, n))]
 
     def work(number: int) -> None:
+        rng = frame_rng(seed, number)
         if shown is not None:
-            write_png(targets[number], finish(shown.picture(number), look, frame_rng(seed, number)), bits)
-            return
-        image = read_and_expose(folder, sequence, number, look)
-        if suffix == ".exr":
-            write_exr(targets[number], image, sequence.color_space)
+            image = finish(shown.picture(number), look, rng)
         else:
-            rng = frame_rng(seed, number)
-            write_png(targets[number], develop(image, look, sequence.view, sequence.color_space, rng), bits)
+            image = read_and_expose(folder, sequence, number, look)
+            if suffix == ".exr":
+                write_exr(targets[number], image, sequence.color_space)
+                return
+            image = develop(image, look, sequence.view, sequence.color_space, rng)
+        write_png(targets[number], image, bits, stage_rng(0, f"dither {number}"))
 
     _run_all(work, missing, _workers(sequence, look, memory_mb), len(numbers), progress)
+    # 3. Together
     if output.is_video:
         progress(0.95, "encode")
         pictures = (read_png(targets[number]) for number in numbers)
@@ -120,14 +127,27 @@ def process_folder(
         files: tuple[Path, ...] = (output.path,)
     elif store is not None:
         files = tuple(_numbered(output.path, number) for number in numbers)
-        output.path.parent.mkdir(parents=True, exist_ok=True)
-        for number, file in zip(numbers, files, strict=True):
-            shutil.move(targets[number], file)
+        try:
+            output.path.parent.mkdir(parents=True, exist_ok=True)
+            for number, file in zip(numbers, files, strict=True):
+                _move(targets[number], file)
+        except OSError as error:
+            raise ResourceError(f"{output.path} could not be written: {error.strerror}.", hint=DISK_HINT) from error
     else:
         files = (output.path,)
     if store is not None:
         shutil.rmtree(store, ignore_errors=True)
     return Processed(files=files, num_frames=len(numbers), num_resumed=len(numbers) - len(missing))
+
+
+def _move(source: Path, target: Path) -> None:
+    """Whole or not at all, to another disk as well."""
+    unfinished = target.with_name(f".{target.name}.unfinished")
+    try:
+        shutil.move(source, unfinished)
+        unfinished.replace(target)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def read_and_expose(folder: Path, sequence: FrameSequence, number: int, look: Look) -> Image:

@@ -13,6 +13,7 @@ from av.video.reformatter import ColorRange, Colorspace
 from numpy.typing import NDArray
 
 from ..protocol.errors import InvalidRequestError, PostprocessError
+from .pictures import DISK_HINT
 
 CODECS = {
     "h264": ("libx264", "yuv420p", {"crf": "17", "preset": "medium"}),
@@ -20,6 +21,7 @@ CODECS = {
     "dnxhr": ("dnxhd", "yuv422p", {"profile": "dnxhr_hq"}),
 }
 _OF_SUFFIX = {".mp4": "h264", ".mkv": "h264", ".mov": "prores"}
+_LEAST_PX = {"dnxhr": (256, 120)}
 _FITS = {".mp4": ("h264",), ".mkv": ("h264", "prores", "dnxhr"), ".mov": ("h264", "prores", "dnxhr")}
 _SOUND_KEPT = {
     ".mp4": ("aac", "mp3", "ac3", "alac"),
@@ -31,13 +33,45 @@ _BT709 = 1
 
 
 def codec_for(path: Path, asked: str = "") -> str:
-    """`h264`, `prores` or `dnxhr`, by name or as asked. Raises InvalidRequestError where they do not go together."""
+    """`h264`, `prores` or `dnxhr`, by name or as asked.
+
+    Raises InvalidRequestError where they do not go together or this FFmpeg cannot write them.
+    """
     suffix = path.suffix.lower()
     codec = asked or _OF_SUFFIX[suffix]
     if codec not in _FITS[suffix]:
         fitting = " or ".join(_FITS[suffix])
         raise InvalidRequestError(f"{suffix} does not hold {codec}.", hint=f"Use {fitting}, or name a .mov file.")
+    library = CODECS[codec][0]
+    if library not in av.codecs_available:
+        raise InvalidRequestError(
+            f"The FFmpeg of this Python has no {library}, which {codec} needs.",
+            hint="Write .png pictures, or choose another codec.",
+        )
     return codec
+
+
+def check_size(codec: str, size_px: tuple[int, int]) -> None:
+    """Raises InvalidRequestError for pictures that the codec is too coarse for."""
+    least = _LEAST_PX.get(codec, (0, 0))
+    if size_px[0] < least[0] or size_px[1] < least[1]:
+        raise InvalidRequestError(
+            f"{codec} needs pictures of {least[0]} × {least[1]} px or more, these are {size_px[0]} × {size_px[1]} px.",
+            hint="Use prores or h264.",
+        )
+
+
+def check_sound(path: Path) -> None:
+    """Raises InvalidRequestError where nothing can be heard in a file."""
+    try:
+        with av.open(str(path)) as container:
+            is_heard = bool(container.streams.audio)
+    except (av.FFmpegError, OSError) as error:
+        raise InvalidRequestError(
+            f"The sound {path} cannot be read: {error.strerror}.", hint="Name another with --sound."
+        ) from error
+    if not is_heard:
+        raise InvalidRequestError(f"{path} holds no sound.", hint="Name another with --sound.")
 
 
 def bits_of(codec: str) -> int:
@@ -57,8 +91,8 @@ def write_video(
     library, pixel_format, options = CODECS[codec]
     width, height = (size + size % 2 for size in size_px)  # chroma goes by pairs of pixels
     unfinished = path.with_name(f".{path.stem}.unfinished{path.suffix}")
-    path.parent.mkdir(parents=True, exist_ok=True)
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with av.open(str(unfinished), "w") as container:
             stream: Any = container.add_stream(library, rate=rate, options=options)
             stream.width, stream.height, stream.pix_fmt = width, height, pixel_format
@@ -66,9 +100,7 @@ def write_video(
             context.color_primaries = context.color_trc = context.colorspace = _BT709
             context.color_range = ColorRange.MPEG
             heard = av.open(str(sound)) if sound is not None else None
-            hearing = (
-                _Sound(container, heard, path.suffix.lower()) if heard is not None and heard.streams.audio else None
-            )
+            hearing = _Sound(container, heard, path.suffix.lower()) if heard is not None else None
             count = 0
             for picture in pictures:
                 for packet in stream.encode(_frame(picture, width, height, pixel_format)):
@@ -82,8 +114,7 @@ def write_video(
                 heard.close()
         unfinished.replace(path)
     except (av.FFmpegError, OSError) as error:
-        hint = "Check the disk's free space and the folder's rights."
-        raise PostprocessError(f"{path} could not be written: {error}.", hint=hint) from error
+        raise PostprocessError(f"{path} could not be written: {error}.", hint=DISK_HINT) from error
     finally:
         unfinished.unlink(missing_ok=True)
 

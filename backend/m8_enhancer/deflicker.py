@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from .warping import Motion, grid, places_in, sampled
+from .warping import Motion, grid, places_in, sampled, sampled_within
 
 Image = NDArray[np.float32]
 RADIUS = 2
@@ -52,9 +52,10 @@ def deflickered(frames: Sequence[Repainted], middle: int) -> Image:
             near, far = frames[position - step].motion, frames[position].motion
             further, still = places_in(near, far, is_before=step < 0)
             seen &= sampled(still.astype(np.float32), places, cv2.INTER_NEAREST) > 0.5
-            places = sampled(further, places, cv2.INTER_LINEAR)
+            places = sampled_within(further, places, here.motion, near, cv2.INTER_LINEAR)
             other = frames[position]
-            difference = np.where(seen[..., None], sampled(other.enhanced - other.rendered, places) - own, 0.0)
+            added = sampled_within(other.enhanced - other.rendered, places, here.motion, far)
+            difference = np.where(seen[..., None], added - own, 0.0)
             mask = seen.astype(np.float32)[..., None]
             weight = mask / (distance + 1.0)
             broad = _blurred(difference, mask, sigma_px)

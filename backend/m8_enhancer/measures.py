@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .controls import Image, inverse_depth
-from .warping import Motion, carried, places_in, sampled
+from .warping import Motion, carried
 
 _EDGE = 0.08
 """relative step of 1/z between neighbours that ends a surface"""
@@ -29,11 +29,10 @@ def flicker(pictures: Sequence[Image], motions: Sequence[Motion]) -> float:
     """Root mean square between a frame and the mean of its neighbours moved onto it: slow change does not count."""
     total, count = 0.0, 0
     for i in range(1, len(pictures) - 1):
-        there, seen = places_in(motions[i], motions[i - 1], is_before=True)
-        later, seen_later = places_in(motions[i], motions[i + 1], is_before=False)
-        both = seen & seen_later
-        mean = 0.5 * (sampled(pictures[i - 1], there) + sampled(pictures[i + 1], later))
-        total += float(((pictures[i] - mean)[both] ** 2).sum())
+        before, seen = carried(pictures[i - 1], motions[i], motions[i - 1])
+        after, seen_after = carried(pictures[i + 1], motions[i], motions[i + 1], is_before=False)
+        both = seen & seen_after
+        total += float(((pictures[i] - 0.5 * (before + after))[both] ** 2).sum())
         count += int(both.sum()) * pictures[i].shape[-1]
     return float(np.sqrt(total / max(count, 1)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import cv2
@@ -15,6 +16,8 @@ _AGREE_PX = 1.0
 """a way there and the way back may differ by that much, where nothing hides the pixel"""
 _AGREE_SHARE = 0.05
 """and by that share of its length"""
+_REACH_PX = 4
+"""how far Lanczos' kernel looks"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +39,17 @@ class Motion:
         """(H, W, 2) pixels right and down, to where it is one frame later"""
         return _finite(self.vector[..., 2:] * np.array([-1.0, 1.0], np.float32))
 
+    @cached_property
+    def beside_outlines(self) -> Any:
+        """(H, W) 1 where another object is within the reach of what samples a picture, 0 elsewhere"""
+        assert self.index is not None, "the caller asks"
+        objects = _bits(self.index)
+        lines = np.zeros(objects.shape, np.uint8)
+        lines[:, 1:] |= objects[:, 1:] != objects[:, :-1]
+        lines[1:] |= objects[1:] != objects[:-1]
+        side_px = 2 * _REACH_PX + 1
+        return cv2.dilate(lines, np.ones((side_px, side_px), np.uint8))
+
 
 def scaled(motion: Motion, size_px: tuple[int, int]) -> Motion:
     """For pictures of another size: nearest pixels, so that no vector is a mean of two objects'."""
@@ -54,6 +68,34 @@ def sampled(image: Any, places: Image, interpolation: int = cv2.INTER_LANCZOS4) 
     """The image (H, W[, C]) at (H, W, 2) places x, y in pixels; its border goes on."""
     x, y = np.ascontiguousarray(places[..., 0]), np.ascontiguousarray(places[..., 1])
     return cv2.remap(image, x, y, interpolation, borderMode=cv2.BORDER_REPLICATE)
+
+
+def sampled_within(
+    image: Any, places: Image, here: Motion, there: Motion, interpolation: int = cv2.INTER_LANCZOS4
+) -> Any:
+    """`there`'s image (H, W, C) at the places of `here`'s pixels, each from pixels of its own object alone.
+
+    Else the outline of what moves past would leave a fringe on what is behind, wider in each frame.
+    """
+    result = sampled(image, places, interpolation)
+    if here.index is None or there.index is None:
+        return result
+    rows, columns = np.nonzero(sampled(there.beside_outlines, places, cv2.INTER_NEAREST))
+    own, objects = _bits(here.index)[rows, columns], _bits(there.index)
+    height, width = objects.shape
+    low = np.floor(places[rows, columns])
+    share = places[rows, columns] - low
+    total, weights = np.zeros((len(rows), image.shape[2]), np.float32), np.zeros((len(rows), 1), np.float32)
+    for right in (0, 1):
+        for down in (0, 1):
+            x = np.clip(low[:, 0] + right, 0, width - 1).astype(np.intp)
+            y = np.clip(low[:, 1] + down, 0, height - 1).astype(np.intp)
+            weight = np.abs(1 - right - share[:, 0]) * np.abs(1 - down - share[:, 1]) * (objects[y, x] == own)
+            total += weight[:, None] * image[y, x]
+            weights += weight[:, None]
+    is_own = weights[:, 0] > 1e-3
+    result[rows[is_own], columns[is_own]] = (total / np.maximum(weights, 1e-3))[is_own]
+    return result
 
 
 def grid(height: int, width: int) -> Image:
@@ -80,10 +122,10 @@ def places_in(here: Motion, there: Motion, *, is_before: bool) -> tuple[Image, M
     return places, seen
 
 
-def carried(picture: Image, here: Motion, previous: Motion) -> tuple[Image, Mask]:
-    """The previous frame's picture (H, W, C) as it would be seen now, and where that holds."""
-    places, seen = places_in(here, previous, is_before=True)
-    return sampled(picture, places), seen
+def carried(picture: Image, here: Motion, there: Motion, *, is_before: bool = True) -> tuple[Image, Mask]:
+    """The picture (H, W, C) of the frame before (or after) as it would be seen now, and where that holds."""
+    places, seen = places_in(here, there, is_before=is_before)
+    return sampled_within(picture, places, here, there), seen
 
 
 def _bits(index: Image) -> NDArray[np.int32]:

@@ -16,7 +16,9 @@ import time
 from pathlib import Path
 
 import cv2
+import judge_sticking
 import numpy as np
+from look_sheet import render_frames
 from numpy.typing import NDArray
 from page import pictured, section, table, write_page
 
@@ -70,33 +72,28 @@ def judged(out: Path, frames: Path | None = None) -> tuple[str, bool]:
     with tempfile.TemporaryDirectory() as temporary:
         painted, is_painted_well = _paint(shot, Path(temporary), out)
     steadied, share = _steady(shot, out)
+    sticking, sticks = ("", True)
+    if judge_sticking.has_surface_points(folder, shot):
+        sticking, sticks = judge_sticking.judged(shot, folder, out)
     said = "Render, depth, normals, people, outlines, all from the renderer's passes."
     sections = (
         section("Enhancer: what holds the picture", f"<p>{said}</p>", _picture_controls(shot, out)),
         painted,
+        sticking,
         steadied,
         section("Enhancer: what fits", f"<p>{_PLANS}</p>", table(plans)),
     )
-    return "\n".join(sections), share <= LEAST_CALMED and is_painted_well
+    return "\n".join(sections), share <= LEAST_CALMED and is_painted_well and sticks
 
 
 def _rendered(out: Path) -> Path:
-    """A second of the scene, 12 frames, by the command line as an artist would."""
-    folder = out / "frames"
+    """A second of the scene, 12 frames."""
+    folder, blend = out / "frames", out / "scene.blend"
     if not (folder / "sequence.json").is_file():
-        command = [
-            ROOT / "sceneloom",
-            "generate",
-            PROMPT,
-            "--duration",
-            "1",
-            "--fps",
-            "12",
-            "--out",
-            out / "scene.blend",
-        ]
-        command += ["--render", out / "clip.mp4", "--frames", folder]
-        subprocess.run(command, check=True, capture_output=True)
+        if not blend.is_file():
+            command = [ROOT / "sceneloom", "generate", PROMPT, "--duration", "1", "--fps", "12", "--out", blend]
+            subprocess.run(command, check=True, capture_output=True)
+        render_frames(blend, folder, "workbench", (640, 360), "all")
     return folder
 
 

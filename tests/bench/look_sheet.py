@@ -92,10 +92,16 @@ def _passes(folder: Path) -> Image:
 
 
 def _render(prompt: str, blend: Path, folder: Path) -> None:
-    command = [sys.executable, "-P", "-m", "backend", "generate", prompt, "--out", str(blend)]
-    subprocess.run(command, check=True, capture_output=True)
+    if not blend.is_file():
+        command = [sys.executable, "-P", "-m", "backend", "generate", prompt, "--out", str(blend)]
+        subprocess.run(command, check=True, capture_output=True)
+    render_frames(blend, folder, "cycles", (960, 540), "middle")
+
+
+def render_frames(blend: Path, folder: Path, engine: str, size_px: tuple[int, int], which: str) -> None:
+    """Frames of a scene with their passes: the `middle` one, or `all`."""
     script = Path(__file__).with_name("render_frame.py")
-    command = [bpy_python(), str(script), str(blend), str(folder)]
+    command = [bpy_python(), script, blend, folder, engine, *map(str, size_px), which]
     subprocess.run(command, check=True, capture_output=True, env=os.environ | {"PYTHONPATH": str(ROOT)})
 
 

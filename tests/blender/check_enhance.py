@@ -109,6 +109,33 @@ def check_without_weights_one_click_gives_the_look_and_says_why(folder: Path) ->
     assert sorted(path.name for path in folder.iterdir()) == ["still.png"]
 
 
+def check_one_command_generates_renders_and_says_what_it_could_not_enhance(folder: Path) -> None:
+    jobs, protocol, render = module("job"), module("_vendor.backend.protocol.job"), module("render")
+    preferences = bpy.context.preferences.addons["bl_ext.user_default.sceneloom"].preferences
+    kept, render.STILL_SIZE = render.STILL_SIZE, (64, 36)
+    preferences.models_folder = str(folder / "none")
+    try:
+        module("session").SESSION.stop_backend()  # the next one is told where the models are
+        files = ["--out", f"{folder}/a.blend", "--render", f"{folder}/a.png"]
+        command = ["a red ball", *files, "--look", "noir", "--enhance"]
+        job = protocol.job_from_arguments(protocol.generate_parser().parse_args(command))
+        options = module("scene_builder.build").BuildOptions(replace_startup=True)
+        steps = jobs.generate(job, module("session").SESSION.backend(), options, wait_s=0.05)
+        outcome = jobs.run_to_end(steps, lambda fraction, text: None)
+    finally:
+        render.STILL_SIZE, preferences.models_folder = kept, ""
+        module("session").SESSION.stop_backend()
+    said = [warning for warning in outcome.report["warnings"] if "not enhanced" in warning]
+    assert len(said) == 1, outcome.report["warnings"]
+    assert said[0].startswith("a.png is not enhanced"), said
+    image = bpy.data.images.load(f"{folder}/a.png")
+    assert tuple(image.size) == (64, 36)
+    pixels = np.array(image.pixels[:]).reshape(-1, 4)
+    assert np.ptp(pixels[:, :3], axis=1).max() < 0.01, "noir is grey"
+    assert np.ptp(pixels[:, 0]) > 0.3
+    assert sorted(path.name for path in folder.iterdir()) == ["a.blend", "a.png"]
+
+
 def check_strength_0_gives_the_clip_of_the_look(folder: Path) -> None:
     scene = _small_scene()
     settings = scene.sceneloom

@@ -149,6 +149,32 @@ def test_nothing_sharp_bleeds_into_a_blurred_background() -> None:
     assert blurred[:, 60:, 2].min() > 0.999
 
 
+def test_an_outline_in_focus_stays_smooth_on_what_is_blurred() -> None:
+    """Its pixels show both surfaces; over an even background a disc must stay as it was drawn."""
+    x, y = np.meshgrid(*[(np.arange(8 * SIZE) + 0.5) / 8.0 - 0.5 - MIDDLE] * 2)
+    fine = (np.hypot(x, y) < 30.3).astype(np.float32)
+    covered = fine.reshape(SIZE, 8, SIZE, 8).mean(axis=(1, 3))
+    front, back = np.array([0.1, 0.2, 0.1], np.float32), np.array([0.9, 0.7, 0.8], np.float32)
+    image = np.dstack([covered[..., None] * front + (1.0 - covered[..., None]) * back, np.ones_like(covered)])
+    radius = np.where(covered > 0.5, 0.0, 5.0).astype(np.float32)
+    error = np.abs(depth_blurred(image.astype(np.float32), radius) - image)[..., 0]
+    mixed = (covered > 0.0) & (covered < 1.0)
+    assert error[mixed].mean() < 0.02
+    assert error[mixed].max() < 0.15, "no step"
+    assert error[~mixed].max() < 0.01, "no dark rim around it"
+
+
+def test_nothing_far_shines_through_between_two_near_things() -> None:
+    """A dark, slightly blurred thing before a dark one in focus, before a bright background that is much blurred."""
+    image = np.ones((SIZE, SIZE, 4), np.float32)
+    radius = np.full((SIZE, SIZE), 5.0, np.float32)
+    image[:, :90, :3], radius[:, :90] = 0.05, 0.0
+    x, y = np.meshgrid(np.arange(SIZE), np.arange(SIZE))
+    is_front = np.hypot(x - MIDDLE, y - MIDDLE) < 24.0
+    image[is_front, :3], radius[is_front] = 0.02, -0.8
+    assert depth_blurred(image, radius)[:, :86, :3].max() < 0.06
+
+
 def test_a_blurred_foreground_bleeds_over_a_sharp_background() -> None:
     image = np.zeros((SIZE, SIZE, 4), np.float32)
     image[..., 3] = 1.0

@@ -16,6 +16,7 @@ from backend.m7_render_post.grade import graded
 from backend.m7_render_post.lut import Lut, looked_up, read_cube
 from backend.m7_render_post.optics import through_lens
 from backend.m7_render_post.passes import Image
+from backend.m7_render_post.pictures import quantised
 from backend.m7_render_post.view import viewed
 from backend.protocol.errors import InvalidRequestError, PostprocessError
 from backend.protocol.look import Exposure, Grade, Grain, Optics, Vignette
@@ -216,3 +217,16 @@ def test_a_lens_bends_parts_and_scatters() -> None:
     assert glow.sum() == pytest.approx(100.0, rel=0.02)
     assert glow[64, 64] == pytest.approx(70.0, abs=8.0)
     assert glow[64, 70] > glow[64, 80] > 0.0
+
+
+def test_eight_bits_show_no_bands_and_leave_whole_levels_alone() -> None:
+    sky = opaque(
+        np.linspace(100.0 / 255.0, 102.0 / 255.0, 400, dtype=np.float32)[:, None, None].repeat(300, 1).repeat(3, 2)
+    )
+    made = quantised(sky, 8, np.random.default_rng(0))[..., :3].astype(np.float64)
+    np.testing.assert_allclose(made.mean(axis=(1, 2)), 255.0 * sky[:, 0, 0], atol=0.12)
+    assert np.abs(made - 255.0 * sky[..., :3]).max() < 1.0
+    levels = opaque(np.arange(256, dtype=np.float32)[:, None, None].repeat(50, 1).repeat(3, 2) / np.float32(255.0))
+    exact = quantised(levels, 8, np.random.default_rng(1))[..., 0]
+    assert (exact == np.arange(256)[:, None]).mean() > 0.999
+    assert (quantised(levels, 16, np.random.default_rng(1))[..., 0] == 257 * np.arange(256)[:, None]).all()
