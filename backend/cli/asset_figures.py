@@ -29,6 +29,7 @@ from ..protocol.scene import (
     Transform,
     World,
 )
+from .progress_line import ProgressLine
 
 Array = NDArray[np.float64]
 SEEDS, KNOWN = 20, 10
@@ -59,14 +60,17 @@ class Measured:
     """of the first seed"""
 
 
-def run() -> None:
-    """Prints the figures of each test and what misses it."""
+def run(only: Sequence[str] = ()) -> None:
+    """Prints the figures of each test and what misses it, a test as soon as it is through; `only` names categories."""
+    line = ProgressLine()
+    chosen = {name: category for name, category in categories().items() if not only or name in only}
     measured = {
-        name: [measure(category, seed) for seed in range(SEEDS)] for name, category in categories().items()
+        name: [measure(category, seed) for seed in range(SEEDS)] for name, category in line.through(chosen, "building")
     }
+    line.end()
     _report_contract(measured)
-    _report_silhouettes(measured)
-    _report_standing({name: rows[0].asset for name, rows in measured.items() if rows[0].asset is not None})
+    _report_silhouettes(measured, line)
+    _report_standing({name: rows[0].asset for name, rows in measured.items() if rows[0].asset is not None}, line)
 
 
 def sampled(category: Category, seed: int) -> Values:
@@ -141,7 +145,7 @@ def silhouettes(asset: Asset) -> NDArray[np.bool_]:
     return np.stack(masks)
 
 
-def _report_silhouettes(measured: dict[str, list[Measured]]) -> None:
+def _report_silhouettes(measured: dict[str, list[Measured]], line: ProgressLine) -> None:
     """The nearest of all known silhouettes (by overlap) names the category; with and without knowing the size."""
     names = list(measured)
     masks = np.stack([[row.masks.reshape(-1) for row in rows] for rows in measured.values()])  # (C, S, P)
@@ -149,7 +153,7 @@ def _report_silhouettes(measured: dict[str, list[Measured]]) -> None:
     references = masks[:, :KNOWN].reshape(-1, masks.shape[2]).astype(np.float32)
     reference_sizes = sizes[:, :KNOWN].reshape(-1)
     right, mixed = {False: 0, True: 0}, Counter[str]()
-    for index, name in enumerate(names):
+    for name, index in line.through({name: index for index, name in enumerate(names)}, "comparing silhouettes"):
         for seed in range(KNOWN, SEEDS):
             mine = masks[index, seed].astype(np.float32)
             both = references @ mine
@@ -160,6 +164,7 @@ def _report_silhouettes(measured: dict[str, list[Measured]]) -> None:
                 right[with_size] += taken == name
                 if taken != name and with_size:
                     mixed[f"{name} as {taken}"] += 1
+    line.end()
     total = len(names) * (SEEDS - KNOWN)
     print(f"silhouettes, nearest neighbour of {len(names)}: {100 * right[False] / total:.1f} % by shape alone, "
           f"{100 * right[True] / total:.1f} % with the size")  # fmt: skip
@@ -190,12 +195,13 @@ def settled(asset: Asset, seconds: float = STAND_S) -> tuple[float, float]:
     return float(np.arccos(np.clip(up[2], -1.0, 1.0))), shift / float(asset.dimensions.max())
 
 
-def _report_standing(assets: dict[str, Asset]) -> None:
+def _report_standing(assets: dict[str, Asset], line: ProgressLine) -> None:
     falls = []
-    tested: Sequence[str] = [n for n, a in assets.items() if not a.physics.static and n not in NOT_STANDING]
-    for name in tested:
-        tilt, shift = settled(assets[name])
+    tested = {name: a for name, a in assets.items() if not a.physics.static and name not in NOT_STANDING}
+    for name, asset in line.through(tested, "standing"):
+        tilt, shift = settled(asset)
         if tilt > STAND_TILT_RAD or shift > STAND_SHIFT:
             falls.append(f"{name} ({np.degrees(tilt):.0f}°, {100 * shift:.0f} %)")
+    line.end()
     print(f"stand {STAND_S:.0f} s on a floor: {len(tested) - len(falls)} of {len(tested)}")
     print(f"  falling: {', '.join(falls) or '-'}")
