@@ -125,7 +125,7 @@ def _assets(out: Path, options: argparse.Namespace) -> None:
     """Every category with 20 seeds: contract, times, silhouettes, standing."""
     from .asset_figures import run as measure
 
-    measure(_named(options))
+    measure(out, _named(options))
 
 
 def _asset_files(out: Path, options: argparse.Namespace) -> None:

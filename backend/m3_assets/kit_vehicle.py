@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from ..protocol.scene import CollisionShape, Entity, Material, Parameter, PartJoint, PhysicsProperties
+from ..protocol.scene import CollisionShape, Entity, Parameter, PartJoint, PhysicsProperties
 from .contract import Build, Category, Part, Surface, Values
 from .geometry import (
     cylinder,
@@ -21,7 +21,6 @@ from .geometry import (
     tube,
 )
 from .geometry_grid import outward
-from .materials import material
 from .sampler import Value, sampler, words_of
 from .shapes import affordance, choice, collision_box, collision_cylinder, joint, sizes, surface_top
 from .sketch import sketched
@@ -37,7 +36,7 @@ from .vehicle_geometry import (
     seam,
     tyre,
 )
-from .vehicle_models import MODELS, PLAN, STYLE_WORDS, STYLES, VINTAGE, Model
+from .vehicle_models import MODELS, PLAN, STYLE_WORDS, STYLES, VINTAGE, Model, car_materials
 
 Array = NDArray[np.float64]
 
@@ -64,7 +63,7 @@ def build_car(values: Values) -> Build:
             (1.30 * f[0], length * 0.92, 0.30 * f[2]), (0, 0, 0.36 * f[2]), 0.03)),
         Part(name="wheel_wells", material="trim", surface=_wheel_wells(shape, wheel_w, f)),
         Part(name="windows", surface=glass_shell(cabin_rings(cabin)), material="glass"),
-        Part(name="roof", surface=_roof(cabin, f), material="paint"),
+        Part(name="roof", surface=_roof(cabin, f), material="trim" if model.face == "light bar" else "paint"),
         Part(name="pillars", surface=_pillars(cabin, model, f), material="paint"),
         Part(name="interior", surface=_interior(model, f), material="interior"),
         Part(name="seams", material="trim", surface=_seams(shape, model, f)),
@@ -103,7 +102,7 @@ def build_car(values: Values) -> Build:
     )
     color = str(values["color"]) or "#9aa0a6"
     return Build(
-        parts=tuple(parts), materials=_materials(color), joints=joints,
+        parts=tuple(parts), materials=car_materials(color), joints=joints,
         physics=PhysicsProperties(mass_kg=float(round(1400.0 * f.prod(), 1)), friction=0.8, restitution=0.1),
         collision_shapes=tuple(collisions),
         affordances=(
@@ -113,28 +112,6 @@ def build_car(values: Values) -> Build:
             surface_top("bonnet", (0.0, -1.55 * f[1], 0.86 * f[2]), 1.1 * f[0], 0.7 * f[1]),
             affordance("push_back", "push_at", (0.0, 0.5 * length, 0.9 * f[2]), (1.2 * f[0], 0.0, 0.9 * f[2]), np.pi),
         ),
-    )  # fmt: skip
-
-
-def _materials(color: str) -> tuple[Material, ...]:
-    def plain(name: str, rgb: tuple[float, float, float], rough: float, metallic: float = 0.0) -> Material:
-        return Material(
-            name=name,
-            kind="plain" if not metallic else "metal",
-            base_color=np.array(rgb, dtype=np.float32),
-            roughness=rough,
-            metallic=metallic,
-            bump=0.0,
-        )
-
-    return (
-        material("paint", "painted metal", color, roughness=0.22),
-        Material(name="glass", kind="glass", base_color=np.array([0.34, 0.38, 0.40], dtype=np.float32), roughness=0.02,
-                 transmission=1.0, bump=0.0),
-        material("tyre", "rubber"), material("rim", "aluminium", roughness=0.28),
-        plain("trim", (0.018, 0.018, 0.02), 0.55), plain("interior", (0.05, 0.046, 0.042), 0.8),
-        plain("chrome", (0.6, 0.61, 0.63), 0.12, 1.0), plain("lamp_front", (0.78, 0.79, 0.78), 0.06),
-        plain("lamp_back", (0.42, 0.012, 0.012), 0.12), plain("plate", (0.72, 0.71, 0.66), 0.5),
     )  # fmt: skip
 
 

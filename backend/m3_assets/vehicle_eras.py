@@ -25,11 +25,11 @@ from .geometry import (
     tube,
 )
 from .geometry_grid import outward
-from .making import Look, look
-from .materials import material
+from .making import Look
 from .sketch import Sketch, part, solid
 from .transit_geometry import both_sides, wheel_solids
 from .vehicle_geometry import Silhouette, cabin_rings, flank_x, glass_shell, rim, seam, tyre
+from .vehicle_models import car_materials
 from .vessel_geometry import smooth_line
 
 Array = NDArray[np.float64]
@@ -113,11 +113,12 @@ def light_bar_face(shape: Silhouette, f: Array, length: float) -> list[Part]:
     """A thin bar of light from corner to corner at both ends, a closed nose, a dark skirt all round."""
     half = 0.5 * length
 
-    def bar(y: float, way: float, z: float, tall: float) -> Surface:
-        edge = float(flank_x(shape, y - 0.13 * way * f[1], np.array([z]))[0])
-        line = smooth_line([(-edge - 0.004, y - 0.16 * way * f[1], z), (-0.80 * edge, y - 0.035 * way * f[1], z),
+    def bar(y: float, way: float, z: float, tall: float, out_m: float) -> Surface:
+        edge = float(flank_x(shape, y - 0.13 * way * f[1], np.array([z]))[0]) + out_m
+        y = y + way * out_m
+        line = smooth_line([(-edge, y - 0.16 * way * f[1], z), (-0.80 * edge, y - 0.035 * way * f[1], z),
                             (0.0, y - 0.004 * way, z), (0.80 * edge, y - 0.035 * way * f[1], z),
-                            (edge + 0.004, y - 0.16 * way * f[1], z)], 6)  # fmt: skip
+                            (edge, y - 0.16 * way * f[1], z)], 6)  # fmt: skip
         section = fillet([(-0.03, -tall), (0.03, -tall), (0.03, tall), (-0.03, tall)], 0.012, 2, closed=True)
         return sweep(line, section)
 
@@ -130,8 +131,11 @@ def light_bar_face(shape: Silhouette, f: Array, length: float) -> list[Part]:
     plates = [rounded_box((0.46, 0.014, 0.11), (0.0, way * (half + 0.012), z * f[2]), 0.004)
               for way, z in ((-1.0, 0.42), (1.0, 0.60))]  # fmt: skip
     return [
-        Part(name="headlights", surface=bar(-half, -1.0, 0.66 * f[2], 0.022 * f[2]), material="lamp_front"),
-        Part(name="tail_lights", surface=bar(half, 1.0, 0.86 * f[2], 0.022 * f[2]), material="lamp_back"),
+        Part(name="headlights", surface=bar(-half, -1.0, 0.62 * f[2], 0.014 * f[2], 0.012), material="lamp_front"),
+        Part(name="tail_lights", surface=bar(half, 1.0, 0.84 * f[2], 0.016 * f[2], 0.012), material="lamp_back"),
+        Part(name="light_bands", material="trim",
+             surface=merge([bar(-half, -1.0, 0.61 * f[2], 0.05 * f[2], 0.004), bar(half, 1.0, 0.84 * f[2], 0.05 * f[2],
+                                                                                 0.004)])),
         Part(name="bumpers", surface=merge([*skirt, sill, mirrored(sill)]), material="trim"),
         Part(name="number_plates", surface=merge(plates), material="plate"),
     ]
@@ -154,7 +158,7 @@ def _hull(rows: list[tuple[float, float, float, float, float]]) -> Surface:
 
 def _mudguard(points: list[tuple[float, float]], half_m: float) -> Surface:
     """A swept wing over a wheel of the left side, through [y, z] points; it tapers at its ends."""
-    line = smooth_line(points, 6)
+    line = smooth_line(points, 4)
     path = np.column_stack([np.full(len(line), 0.67), line])
     across = np.linspace(-1.0, 1.0, 7)
     over = np.column_stack([half_m * across, 0.055 * (1.0 - across**2)])
@@ -168,12 +172,7 @@ def _mudguard(points: list[tuple[float, float]], half_m: float) -> Surface:
 def vintage_car(values: Values) -> Sketch:
     """A car of the thirties: a long bonnet with louvres behind an upright grille, lamps on a bar, four wings and
     running boards, an upright cabin, a spare wheel at the back, wire wheels with white walls."""
-    paint = Look(material("Paint", "painted metal", str(values["color"]) or "#4a1f1c", roughness=0.2), "steel", 0.03)
-    chrome, dark = look("Chrome", "chrome", fill=0.1), look("Trim", "rubber", "#121214")
-    inside, white = look("Interior", "leather", "#6b4426"), look("White Wall", "rubber", "#e4e1d8")
-    glass = look("Glass", "glass", "#9aa5a8", fill=0.02)
-    lens, red = look("Lamps", "ceramic", "#ece9df"), look("Tail Lamps", "plastic", "#7a0c0c")
-    tread = look("Tyre", "rubber")
+    looks = [Look(one, "steel", 0.03) for one in car_materials(str(values["color"]) or "#4a1f1c")]
 
     bonnet = _hull([(-1.72, 0.235, 0.52, 0.98, 0.12), (-1.66, 0.265, 0.50, 1.03, 0.15), (-1.1, 0.33, 0.48, 1.075, 0.17),
                     (-0.52, 0.43, 0.46, 1.115, 0.17), (-0.46, 0.44, 0.46, 1.11, 0.17)])  # fmt: skip
@@ -185,7 +184,7 @@ def vintage_car(values: Values) -> Sketch:
     posts = [tube(rings[:, corner], 0.034, 8, edge=0.0) for corner in (2, 7, 12, 17)]
     for y in (0.36, 0.94):
         posts += [tube([(s * row[3], y, row[2]) for row in cabin], 0.034, 8, edge=0.0) for s in (-1.0, 1.0)]
-    roof = [superellipsoid((1.12, 1.66, 0.19), (0.0, 0.48, 1.535), 2.9, 6),
+    roof = [superellipsoid((1.12, 1.66, 0.19), (0.0, 0.48, 1.535), 2.9, 5),
             rounded_box((0.90, 0.24, 0.022), (0.0, -0.36, 1.475), 0.01)]  # fmt: skip
     wings = [_mudguard([(-1.83, 0.40), (-1.72, 0.62), (-1.36, 0.775), (-0.98, 0.64), (-0.72, 0.42), (-0.52, 0.345)],
                        0.155),
@@ -231,30 +230,30 @@ def vintage_car(values: Values) -> Sketch:
     column = tube([(0.26, -0.12, 1.12), (0.26, -0.42, 0.95)], 0.015, 8)
     dash = rounded_box((0.92, 0.10, 0.14), (0.0, -0.36, 1.08), 0.03)
     spare = [translated(rotated(piece, 0.5 * np.pi, (0, 0, 1)), (0.0, 2.00, 0.86)) for piece in
-             (tyre(0.31, 0.13), rim(0.31, 0.13, 1.0, 10))]  # fmt: skip
+             (tyre(0.31, 0.13), rim(0.31, 0.13, 1.0, 8))]  # fmt: skip
     parts = [
-        part("body", "Paint", bonnet, body), part("wings", "Paint", both_sides(*wings)),
-        part("roof", "Paint", *roof), part("pillars", "Paint", *posts),
-        part("windows", "Glass", glass_shell(cabin_rings(cabin))),
-        part("running_boards", "Paint", both_sides(*boards)), part("ribs", "Trim", both_sides(*ribs)),
-        part("louvres", "Paint", both_sides(*louvres)), part("seams", "Trim", both_sides(*seams)),
-        part("underbody", "Trim", rounded_box((0.86, 3.55, 0.14), (0.0, 0.05, 0.44), 0.03),
+        part("body", "paint", bonnet, body), part("wings", "paint", both_sides(*wings)),
+        part("roof", "paint", *roof), part("pillars", "paint", *posts),
+        part("windows", "glass", glass_shell(cabin_rings(cabin))),
+        part("running_boards", "paint", both_sides(*boards)), part("ribs", "trim", both_sides(*ribs)),
+        part("louvres", "paint", both_sides(*louvres)), part("seams", "trim", both_sides(*seams)),
+        part("underbody", "trim", rounded_box((0.86, 3.55, 0.14), (0.0, 0.05, 0.44), 0.03),
              *(cylinder(0.035, 1.24, (0.0, y, _WHEEL_M), axis=0, segments=10) for _, y in _VINTAGE_AXLES)),
-        part("grille", "Chrome", frame, *bars), part("grille_mouth", "Trim", core), part("mascot", "Chrome", *mascot),
-        part("headlights", "Lamps", both_sides(round_lamp(0.108, 0.03, (0.40, -1.672, 0.86)))),
-        part("headlight_bowls", "Chrome", both_sides(bowl, *stems), lamp_bar),
-        part("bumpers", "Chrome", *bumpers), part("tail_lights", "Tail Lamps", both_sides(*tail)),
-        part("door_handles", "Chrome", both_sides(*handles)),
-        part("interior", "Interior", *seats, dash), part("steering_wheel", "Trim", steering, column),
-        part("spare_tyre", "Tyre", spare[0]), part("spare_rim", "Chrome", spare[1]),
+        part("grille", "chrome", frame, *bars), part("grille_mouth", "trim", core), part("mascot", "chrome", *mascot),
+        part("headlights", "lamp_front", both_sides(round_lamp(0.108, 0.03, (0.40, -1.672, 0.86)))),
+        part("headlight_bowls", "chrome", both_sides(bowl, *stems), lamp_bar),
+        part("bumpers", "chrome", *bumpers), part("tail_lights", "lamp_back", both_sides(*tail)),
+        part("door_handles", "chrome", both_sides(*handles)),
+        part("interior", "interior", *seats, dash), part("steering_wheel", "trim", steering, column),
+        part("spare_tyre", "tyre", spare[0]), part("spare_rim", "chrome", spare[1]),
     ]  # fmt: skip
     joints = {}
     for axle, y in _VINTAGE_AXLES:
         for side, sign in (("L", 1.0), ("R", -1.0)):
             name, centre = f"wheel_{axle}.{side}", (sign * 0.66, y, _WHEEL_M)
-            pieces = ((f"tyre_{axle}.{side}", "Tyre", tyre(_WHEEL_M, 0.14)),
-                      (f"white_wall_{axle}.{side}", "White Wall", white_wall(_WHEEL_M, 0.14, sign)),
-                      (f"rim_{axle}.{side}", "Chrome", rim(_WHEEL_M, 0.14, sign, 10)))  # fmt: skip
+            pieces = ((f"tyre_{axle}.{side}", "tyre", tyre(_WHEEL_M, 0.14)),
+                      (f"white_wall_{axle}.{side}", "plate", white_wall(_WHEEL_M, 0.14, sign)),
+                      (f"rim_{axle}.{side}", "chrome", rim(_WHEEL_M, 0.14, sign, 8)))  # fmt: skip
             parts += [part(label, stuff, translated(piece, centre), moves_with=name) for label, stuff, piece in pieces]
             joints[name] = shapes.joint("wheel", centre, (1, 0, 0), (-1e4, 1e4))
     places = (
@@ -263,6 +262,6 @@ def vintage_car(values: Values) -> Sketch:
         shapes.surface_top("roof", (0.0, 0.48, 1.63), 0.8, 1.2),
         shapes.affordance("push_back", "push_at", (0.0, 2.0, 0.9), (1.0, 0.0, 0.9), np.pi),
     )
-    return Sketch(parts=parts, looks=[paint, chrome, dark, inside, white, glass, lens, red, tread], joints=joints,
+    return Sketch(parts=parts, looks=looks, joints=joints,
                   places=places, grip=False, push=False,
                   solids=(solid("body", "wings"), solid("roof", "windows"), *wheel_solids(_VINTAGE_AXLES)))  # fmt: skip

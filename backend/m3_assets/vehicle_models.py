@@ -1,10 +1,15 @@
-"""The body styles of cars, by kind and by age."""
+"""The body styles of cars, by kind and by age, and what cars are made of."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
+
+import numpy as np
+
+from ..protocol.scene import Material
+from .materials import material
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +70,7 @@ MODELS = {
         doors=(-0.60, 0.52), axles=(-1.42, 1.26), seats=(0.10, 0.85), face="chrome", whole=1.073,
         size=(1.08, 1.16, 0.98),
     ),
-    "modern": Model(  # electric: one bow from nose to tail, big wheels in the corners, light bars for a face
+    "electric": Model(  # of today: one bow from nose to tail, big wheels in the corners, light bars for a face
         deck=((-2.25, 0.60), (-2.21, 0.70), (-2.0, 0.83), (-1.45, 0.95), (-1.15, 0.985), (1.3, 1.05), (2.02, 1.09),
               (2.18, 1.06), (2.25, 0.90)),
         cabin=((-1.40, 2.00, 0.97, 0.735), (-1.02, 1.86, 1.13, 0.705), (-0.42, 1.52, 1.36, 0.630),
@@ -82,7 +87,31 @@ STYLE_WORDS: Mapping[str, str] = {
                     VINTAGE),
     **dict.fromkeys(("old", "classic", "retro", "fifties", "sixties", "1950s", "1960s", "cadillac", "american"),
                     "classic"),
-    **dict.fromkeys(("modern", "electric", "futuristic", "sci-fi", "contemporary", "new", "tesla", "sleek"), "modern"),
+    **dict.fromkeys(("modern", "electric", "futuristic", "sci-fi", "contemporary", "new", "tesla", "sleek"),
+                    "electric"),
 }  # fmt: skip
 PLAN = ((-2.25, 0.62), (-2.19, 0.72), (-2.05, 0.79), (-1.7, 0.835), (-0.4, 0.85), (1.2, 0.85), (1.9, 0.81),
         (2.15, 0.75), (2.21, 0.70), (2.25, 0.62))  # fmt: skip
+
+
+def car_materials(color: str) -> tuple[Material, ...]:
+    """By name: paint, glass, tyre, rim, trim, interior, chrome, lamps and plates."""
+    def plain(name: str, rgb: tuple[float, float, float], rough: float, metallic: float = 0.0) -> Material:
+        return Material(
+            name=name,
+            kind="plain" if not metallic else "metal",
+            base_color=np.array(rgb, dtype=np.float32),
+            roughness=rough,
+            metallic=metallic,
+            bump=0.0,
+        )
+
+    return (
+        material("paint", "painted metal", color, roughness=0.22),
+        Material(name="glass", kind="glass", base_color=np.array([0.34, 0.38, 0.40], dtype=np.float32), roughness=0.02,
+                 transmission=1.0, bump=0.0),
+        material("tyre", "rubber"), material("rim", "aluminium", roughness=0.28),
+        plain("trim", (0.018, 0.018, 0.02), 0.55), plain("interior", (0.05, 0.046, 0.042), 0.8),
+        plain("chrome", (0.6, 0.61, 0.63), 0.12, 1.0), plain("lamp_front", (0.78, 0.79, 0.78), 0.06),
+        plain("lamp_back", (0.42, 0.012, 0.012), 0.12), plain("plate", (0.72, 0.71, 0.66), 0.5),
+    )  # fmt: skip

@@ -82,6 +82,11 @@ MANNERS = {
         hops=True, stride=1.7, reach=1.8, longest_stance=0.40, rotary=True, spine_flex=0.30, bounce=3.0, rock=2.4,
         head_nod=0.02, sits=True,
     ),
+    "monkey": Manner(rotary=True, spine_flex=0.26, head_nod=0.03, bounce=1.1, sits=True),
+    "kangaroo": Manner(
+        hops=True, stride=1.7, reach=1.8, longest_stance=0.40, rotary=True, spine_flex=0.24, bounce=3.0, rock=2.4,
+        head_nod=0.02,
+    ),
 }
 
 
