@@ -168,7 +168,7 @@ def _grapes(values: Values) -> Sketch:
             a = 2.0 * np.pi * (k + 0.5 * (layer % 2)) / count
             place = np.array([half * np.cos(a), y + rng.uniform(-0.003, 0.003), 0.72 * half * np.sin(a)])
             balls.append(superellipsoid((0.0205, 0.0215, 0.0205), place, 2.0, 2))
-            stems.append(tube([place, [0.25 * place[0], y + 0.012, 0.25 * place[2]]], 0.0009, 6))
+            stems.append(tube(np.array([place, (0.25 * place[0], y + 0.012, 0.25 * place[2])]), 0.0009, 6))
     main = tube(smooth_line([(0, -0.06, 0), (0, 0.03, 0.0), (0.0, 0.085, 0.012), (0.012, 0.115, 0.02)], 5), 0.0022, 8)
     turn = np.linspace(0, 2 * np.pi, 25)[:-1]
     radius = 0.034 * (0.75 + 0.25 * np.cos(5 * turn))

@@ -190,11 +190,11 @@ def _rabbit(species: Species, p: Array, n: Array) -> Array:
 def _monkey(species: Species, p: Array, n: Array) -> Array:
     """A bare face below a brow of hair, ears, palms and soles."""
     eye, ear = species.eye, species.ears
-    face = _ramp(p[:, 1], eye[0] - 0.055, eye[0] - 0.015) * _ramp(-p[:, 2], -0.055 - eye[1], -0.030 - eye[1])
-    chin = _ramp(p[:, 1], eye[0] - 0.03, eye[0] + 0.01)
-    ears = _ramp(np.abs(p[:, 0]), ear.root[0] + 0.012, ear.root[0] + 0.03) * _ramp(p[:, 2], 1.20, 1.26)
+    mask = _ramp(p[:, 1], eye[0] - 0.050, eye[0] - 0.015) * _ramp(-p[:, 2], -0.062 - eye[1], -0.036 - eye[1])
+    ears = _ramp(np.abs(p[:, 0]), ear.root[0] + 0.012, ear.root[0] + 0.03) * _ramp(p[:, 2], ear.root[2] - 0.1,
+                                                                                   ear.root[2])
     hands = _ramp(-p[:, 2], -0.085, -0.055)
-    return np.asarray(np.maximum.reduce([np.minimum(face, chin), ears, hands]))
+    return np.asarray(np.maximum.reduce([mask, ears, hands]))
 
 
 def _donkey(species: Species, p: Array, n: Array) -> Array:

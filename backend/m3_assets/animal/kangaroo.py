@@ -90,5 +90,5 @@ KANGAROO = Species(
         "brown": ("9A6A45", "DCC7AC", "", 0.1), "red": ("A65A32", "E2CBB0", "", 0.1),
         "gray": ("82786E", "D6CFC4", "", 0.1),
     },
-    markings={"brown": "deer", "red": "deer", "gray": "deer"},
+    markings={"brown": "belly", "red": "belly", "gray": "belly"},
 )  # fmt: skip

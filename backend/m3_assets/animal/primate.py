@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .species import BACK, FRONT, SPINE, Ear, Lock, Species, paw, sweep
+from .species import BACK, FRONT, SPINE, Ear, Lock, Point, Species, paw, stretched, sweep, thicker
+from .sweep import Sweep
 
 _TORSO = """
 -0.545 0.850 0 0.070 0.070 0.085
@@ -17,17 +18,17 @@ _TORSO = """
  0.360 0.900 0 0.115 0.120 0.125
 """
 _NECK = """
-0.270 0.940 0 0.115 0.120 0.130
-0.370 1.060 0 0.095 0.095 0.105
-0.450 1.180 0 0.090 0.085 0.095
+0.250 0.930 0 0.145 0.150 0.155
+0.330 1.000 0 0.130 0.130 0.135
+0.400 1.070 0 0.125 0.120 0.125
 """
 _HEAD = """
-0.395 1.275 0 0.105 0.100 0.110
-0.490 1.315 0 0.152 0.136 0.145
-0.590 1.310 0 0.150 0.122 0.145
-0.665 1.270 0 0.116 0.082 0.110
-0.725 1.235 0 0.084 0.052 0.076
-0.778 1.218 0 0.062 0.040 0.052
+0.350 1.110 0 0.130 0.125 0.130
+0.440 1.160 0 0.180 0.165 0.170
+0.540 1.155 0 0.176 0.152 0.170
+0.615 1.095 0 0.128 0.095 0.122
+0.662 1.055 0 0.096 0.062 0.084
+0.700 1.040 0 0.072 0.046 0.058
 """
 _FORE = """
 0.250 0.930 0.085 0.062 0.095 0.095
@@ -55,14 +56,14 @@ MONKEY = Species(
     iris="5A3A18",
     listed_height=1.3,
     spine=(
-        (-0.460, 0.930), (-0.240, 0.960), (-0.010, 0.955), (0.190, 0.965), (0.330, 1.010), (0.410, 1.120),
-        (0.470, 1.240), (0.800, 1.215),
+        (-0.460, 0.930), (-0.240, 0.960), (-0.010, 0.955), (0.190, 0.965), (0.310, 0.985), (0.370, 1.030),
+        (0.420, 1.090), (0.720, 1.050),
     ),
     shoulder=((0.240, 1.000), (0.340, 0.780), (0.270, 0.470), (0.300, 0.145), (0.335, 0.050), (0.455, 0.0)),
     hip=((-0.410, 0.830), (-0.240, 0.520), (-0.470, 0.110), (-0.305, 0.050), (-0.170, 0.0)),
     tracks=(0.114, 0.120),
     tail=((-0.520, 0.920), (-0.640, 0.990), (-0.790, 1.130), (-0.870, 1.310), (-0.820, 1.480), (-0.680, 1.540)),
-    jaw=((0.600, 1.190), (0.770, 1.150)),
+    jaw=((0.530, 1.010), (0.690, 0.975)),
     flesh=(
         sweep("torso", SPINE[:4], _TORSO),
         sweep("neck", ("chest", "neck_1", "neck_2"), _NECK, 0.09),
@@ -72,13 +73,13 @@ MONKEY = Species(
         *paw("front", FRONT[4], 0.335, 0.114, 1.20),
         *paw("back", BACK[3], -0.305, 0.120, 1.25),
     ),
-    ears=Ear(root=(0.142, 0.500, 1.325), tip=(0.215, 0.455, 1.385), width=0.062, opening=(0.75, 0.75, 0.0),
+    ears=Ear(root=(0.168, 0.440, 1.150), tip=(0.268, 0.395, 1.205), width=0.090, opening=(0.75, 0.75, 0.0),
              shape="round"),
-    eye=(0.688, 1.322, 0.0300),
-    nostril=(0.014, 0.8050, 1.232, 0.0070),
+    eye=(0.640, 1.158, 0.0350),
+    nostril=(0.015, 0.7300, 1.058, 0.0080),
     jaw_rows=(
-        (0.600, 1.195, 0.092, 0.060, 0), (0.680, 1.178, 0.080, 0.050, 0), (0.735, 1.172, 0.066, 0.040, 0),
-        (0.772, 1.172, 0.050, 0.028, 0),
+        (0.530, 1.015, 0.102, 0.066, 0), (0.605, 1.000, 0.090, 0.056, 0), (0.655, 0.994, 0.074, 0.044, 0),
+        (0.690, 0.995, 0.056, 0.030, 0),
     ),
     locks=(
         Lock(
@@ -95,13 +96,46 @@ MONKEY = Species(
         "white": ("DDD6C8", "C79B83", "", 0.1),
     },
     markings={"brown": "monkey", "gray": "monkey", "black": "monkey", "golden": "monkey", "white": "monkey"},
+    rare=("white",),
 )  # fmt: skip
 APE = replace(
     MONKEY,
     name="ape",
     form_of="monkey",
     locks=(),
-    coats={"black": ("1C1917", "3E342E", "", 0.1), "brown": ("3A2A1F", "6E5442", "", 0.1),
+    coats={"black": ("1C1917", "5A463A", "", 0.1), "brown": ("3A2A1F", "6E5442", "", 0.1),
            "orange": ("8E4A1E", "6A4A38", "", 0.1)},
     markings={"black": "monkey", "brown": "monkey", "orange": "monkey"},
+    rare=("orange",),
+)  # fmt: skip
+_STOUT = {"torso": 1.30, "neck": 1.45, "front": 1.50, "back": 1.35}
+
+
+def _sloping(species: Species, drop: float) -> Species:
+    """The same with a back that falls off toward short hind legs, which keep their feet on the ground."""
+
+    def lower(forward: float, up: float) -> float:
+        return up - drop * min(max((0.25 - forward) / 0.65, 0.0), 1.0) * max(up - 0.12, 0.0)
+
+    def at(point: Point) -> Point:
+        return point[0], lower(*point)
+
+    def flesh(one: Sweep) -> Sweep:
+        rows = one.rows.copy()
+        rows[:, 1] = [lower(*row) for row in one.rows[:, :2]]
+        return replace(one, rows=rows)
+
+    return replace(
+        species, spine=tuple(map(at, species.spine)), shoulder=tuple(map(at, species.shoulder)),
+        hip=tuple(map(at, species.hip)), tail=tuple(map(at, species.tail)), flesh=tuple(map(flesh, species.flesh)),
+    )  # fmt: skip
+
+
+_WIDE = _sloping(stretched(replace(MONKEY, locks=()), 0.92, 1.25), 0.30)
+GORILLA = replace(
+    _WIDE,
+    name="gorilla",
+    flesh=tuple(thicker(one, _STOUT.get(one.name, 1.0)) for one in _WIDE.flesh),
+    coats={"black": ("191716", "2A2523", "", 0.1), "silver": ("2A2726", "1C1A19", "", 0.1)},
+    markings={"black": "monkey", "silver": "monkey"},
 )  # fmt: skip

@@ -14,13 +14,13 @@ from .heavy import BEAR, ELEPHANT, PANDA
 from .hoofed import DONKEY, HORSE, UNICORN, ZEBRA
 from .kangaroo import KANGAROO
 from .pig import BOAR, PIG
-from .primate import APE, MONKEY
+from .primate import APE, GORILLA, MONKEY
 from .rabbit import RABBIT
 from .species import Species
 
 SPECIES: tuple[Species, ...] = (
     DOG, CAT, HORSE, COW, SHEEP, ELEPHANT, GIRAFFE, ZEBRA, BEAR, FOX, WOLF, LION, LIONESS, TIGER, LEOPARD, CHEETAH,
-    DEER, DOE, FAWN, GOAT, PIG, BOAR, DONKEY, CAMEL, PANDA, UNICORN, RABBIT, MONKEY, APE, KANGAROO,
+    DEER, DOE, FAWN, GOAT, PIG, BOAR, DONKEY, CAMEL, PANDA, UNICORN, RABBIT, MONKEY, APE, GORILLA, KANGAROO,
 )  # fmt: skip
 _SYNONYMS = {
     "dog": "puppy pup hound labrador retriever shepherd doggy mutt collie terrier dalmatian",
@@ -42,7 +42,7 @@ _SYNONYMS = {
     "camel": "dromedary",
     "rabbit": "bunny hare",
     "monkey": "baboon macaque capuchin",
-    "ape": "gorilla chimpanzee chimp orangutan",
+    "ape": "chimpanzee chimp orangutan",
     "kangaroo": "wallaby",
 }
 _YOUNG = ("cub", "pup", "puppy", "kitten", "calf", "foal", "kid", "fawn")
