@@ -17,7 +17,7 @@ from .separation import Array, turn
 from .sight import Blocks, blocks_of, moving_blocks
 from .subjects import Subjects, cloud, find_subjects, matters, present
 from .supports import instance_pairs
-from .take import Take
+from .take import Take, looked_at
 from .things import ROADS
 
 AZIMUTHS_DEG = (20.0, -20.0, 8.0, -8.0, 34.0, -34.0, 48.0, -48.0, 62.0, -62.0)
@@ -323,24 +323,18 @@ def _hidden(scene: Scene, take: Take, subjects: Subjects, eyes: Array, blocks: B
     leave_out = _no_occluders(scene, ids)
     when = sorted({take.telling, 0, take.count // 3, 2 * take.count // 3, take.count - 1})
     total = weight = 0.0
+    before: tuple[Array, ...] = ()
     for k in when:
         bodies = moving_blocks(scene, take, k, moving)
-        points = np.stack([_looked_at(take, object_id, k) for object_id in ids])  # (I, 3, 3)
-        hidden = blocks.hide_each(eyes[k], points, leave_out) | bodies.hide_each(eyes[k], points, leave_out)
+        points = np.stack([looked_at(take, object_id, k) for object_id in ids])  # (I, 3, 3)
+        now = eyes[k], points, bodies.poses, bodies.low, bodies.high
+        if not before or not all(map(np.array_equal, now, before)):  # most scenes keep still for most of the time
+            hidden = blocks.hide_each(eyes[k], points, leave_out) | bodies.hide_each(eyes[k], points, leave_out)
+        before = now
         for object_id, is_hidden in zip(ids, hidden, strict=True):
             share = (4.0 if object_id == subjects.main_id else 1.0) * (3.0 if k == take.telling else 1.0)
             total, weight = total + share * float(is_hidden.mean()), weight + share
     return total / weight
-
-
-def _looked_at(take: Take, object_id: str, k: int) -> Array:
-    """Three points (3, 3) of an object at moment k that ought to be seen."""
-    outline = take.outlines[object_id][k]
-    if object_id in take.faces:
-        crown, hips = outline[0], outline[1]
-        return np.array([crown + s * (hips - crown) for s in (0.15, 0.5, 1.0)])
-    low, high = outline.min(axis=0), outline.max(axis=0)
-    return np.asarray(low + np.array([[0.5, 0.5, 0.85], [0.2, 0.5, 0.5], [0.8, 0.5, 0.5]]) * (high - low))
 
 
 def _no_occluders(scene: Scene, ids: list[str]) -> list[tuple[str, ...]]:

@@ -68,8 +68,8 @@ def _gazebo(values: Values) -> Sketch:
     upper = [prism(0.80, 3.34, 0.10, 3.86, 0.015)]
     lantern = [prism(0.46, 3.10, 0.46, 3.36)]
     hips = []
-    for a in corners:
-        way = np.array([np.cos(a), np.sin(a)])
+    for turn in corners:
+        way = np.array([np.cos(turn), np.sin(turn)])
         hips.append(tube([(*(2.06 * way), 2.42), (*(0.96 * way), 3.02)], 0.035, 8))
         hips.append(tube([(*(0.79 * way), 3.36), (*(0.09 * way), 3.86)], 0.026, 8))
     finial = lathe([(0, 3.82), (0.10, 3.82), (0.05, 3.90), (0.03, 3.98), (0.075, 4.06), (0.06, 4.13), (0.02, 4.2),
