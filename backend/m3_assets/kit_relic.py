@@ -1,4 +1,4 @@
-"""Things of bronze, iron and stone that tell of the past: anchor, bell, trophy, gravestone, cannon, coffin."""
+"""Things of bronze, iron and stone that tell of the past: anchor, bell, trophy, tombstone, cannon, coffin."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def _trophy(values: Values) -> Sketch:
                   solids=(solid("plinth"), solid("cup", "stem", kind="cylinder")))  # fmt: skip
 
 
-def _gravestone(values: Values) -> Sketch:
+def _tombstone(values: Values) -> Sketch:
     """An upright slab with a round head and a chamfered border, on a plinth; an engraved cross and lines, some ivy of
     moss at its foot."""
     stone, carved = main_look("Stone", values), look("Carving", "granite", "#26272a")
@@ -215,8 +215,8 @@ CATEGORIES = (
           synonyms=("church bell", "hand bell", "school bell")),
     thing("trophy", "relic", (0.32, 0.15, 0.385), _trophy, material="gold", span=4, mass_kg=1.6,
           synonyms=("award", "prize cup"), stuffs=("gold", "gold", "silver")),
-    thing("gravestone", "relic", (0.74, 0.34, 0.92), _gravestone, material="stone", span=3, mass_kg=180,
-          synonyms=("tombstone", "headstone", "grave", "tomb")),
+    thing("tombstone", "relic", (0.74, 0.34, 0.92), _tombstone, material="stone", span=3, mass_kg=180,
+          synonyms=("gravestone", "headstone")),
     thing("cannon", "relic", (1.24, 2.5, 1.1), _cannon, material="iron", span=3, mass_kg=420),
     thing("coffin", "relic", (0.74, 2.02, 0.46), _coffin, material="mahogany", span=2.5, mass_kg=45,
           synonyms=("casket",)),
