@@ -250,17 +250,17 @@ def _bee(values: Values) -> Sketch:
 
 
 CATEGORIES = (
-    thing("octopus", "animal", (0.98, 0.98, 0.42), _octopus, material="leather", color="#b4502f", patterned=True,
+    thing("octopus", "animal", (0.94, 0.94, 0.43), _octopus, material="leather", color="#b4502f", patterned=True,
           span=6,
           mass_kg=5, colors=("#b4502f", "#8a3f6a", "#c9743a")),
-    thing("crab", "animal", (0.43, 0.28, 0.11), _crab, material="plastic", color="#c2411f", patterned=True, span=8,
+    thing("crab", "animal", (0.38, 0.336, 0.102), _crab, material="plastic", color="#c2411f", patterned=True, span=8,
           mass_kg=0.8, colors=("#c2411f", "#d9682a", "#7a3a52")),
     thing("spider", "animal", (0.14, 0.145, 0.06), _spider, material="wool", color="#2a211c", patterned=True, span=10,
           mass_kg=0.02, synonyms=("tarantula",), colors=("#2a211c", "#3b2a1c", "#1c1c20")),
-    thing("frog", "animal", (0.12, 0.12, 0.065), _frog, material="plastic", color="#4e8a2c", patterned=True, span=6,
+    thing("frog", "animal", (0.141, 0.1, 0.067), _frog, material="plastic", color="#4e8a2c", patterned=True, span=6,
           mass_kg=0.1, synonyms=("toad", "tree frog"), colors=("#4e8a2c", "#6a9a34", "#7a6a36")),
-    thing("snail", "animal", (0.04, 0.13, 0.072), _snail, material="ceramic", color="#9a6a38", patterned=True, span=10,
+    thing("snail", "animal", (0.038, 0.138, 0.071), _snail, material="ceramic", color="#9a6a38", patterned=True, span=10,
           mass_kg=0.03, colors=("#9a6a38", "#b98a4c", "#6e4a2a")),
-    thing("bee", "animal", (0.03, 0.036, 0.0165), _bee, material="wool", color="#d99a14", patterned=True, span=12,
+    thing("bee", "animal", (0.031, 0.0325, 0.0173), _bee, material="wool", color="#d99a14", patterned=True, span=12,
           mass_kg=0.001, synonyms=("bumblebee",)),
 )  # fmt: skip

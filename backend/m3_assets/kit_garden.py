@@ -162,7 +162,7 @@ def _birdcage(values: Values) -> Sketch:
 
 
 CATEGORIES = (
-    thing("gazebo", "building", (4.1, 4.2, 4.35), _gazebo, material="painted wood", color="#eeebe2", span=2.5,
+    thing("gazebo", "building", (3.84, 4.04, 4.35), _gazebo, material="painted wood", color="#eeebe2", span=2.5,
           mass_kg=1800, static=True, synonyms=("pavilion", "bandstand", "pergola")),
     thing("fountain", "building", (3.1, 3.1, 2.45), _fountain, material="stone", span=4, mass_kg=3500, static=True,
           equal_sides=True, stuffs=("stone", "marble", "stone")),

@@ -164,10 +164,10 @@ def _microscope(values: Values) -> Sketch:
 
 
 CATEGORIES = (
-    thing("telescope", "gadget", (0.8, 1.0, 1.62), _telescope, material="painted metal", color="#e8e6df", span=3,
+    thing("telescope", "gadget", (0.81, 1.03, 1.62), _telescope, material="painted metal", color="#e8e6df", span=3,
           mass_kg=9, synonyms=("spyglass",), colors=("#e8e6df", "#23406e", "#7a1b1b")),
-    thing("binoculars", "gadget", (0.13, 0.185, 0.06), _binoculars, material="rubber", color="#2b3027", span=3,
+    thing("binoculars", "gadget", (0.132, 0.184, 0.056), _binoculars, material="rubber", color="#2b3027", span=3,
           mass_kg=0.7, synonyms=("binocular", "field glasses"), colors=("#2b3027", "#26282c", "#4a3a24")),
-    thing("microscope", "gadget", (0.17, 0.24, 0.42), _microscope, material="painted metal", color="#dfe2e4", span=3,
+    thing("microscope", "gadget", (0.17, 0.206, 0.434), _microscope, material="painted metal", color="#dfe2e4", span=3,
           mass_kg=4, colors=("#dfe2e4", "#20242a", "#3d5a73")),
 )  # fmt: skip

@@ -210,14 +210,14 @@ def _coffin(values: Values) -> Sketch:
 
 
 CATEGORIES = (
-    thing("anchor", "relic", (1.1, 1.1, 1.5), _anchor, material="iron", span=4, mass_kg=90),
+    thing("anchor", "relic", (1.15, 1.1, 1.5), _anchor, material="iron", span=4, mass_kg=90),
     thing("bell", "relic", (0.76, 0.5, 0.88), _bell, material="bronze", span=6, mass_kg=45,
           synonyms=("church bell", "hand bell", "school bell")),
-    thing("trophy", "relic", (0.32, 0.15, 0.385), _trophy, material="gold", span=4, mass_kg=1.6,
+    thing("trophy", "relic", (0.328, 0.188, 0.382), _trophy, material="gold", span=4, mass_kg=1.6,
           synonyms=("award", "prize cup"), stuffs=("gold", "gold", "silver")),
-    thing("tombstone", "relic", (0.74, 0.34, 0.92), _tombstone, material="stone", span=3, mass_kg=180,
+    thing("tombstone", "relic", (0.75, 0.31, 0.92), _tombstone, material="stone", span=3, mass_kg=180,
           synonyms=("gravestone", "headstone")),
-    thing("cannon", "relic", (1.24, 2.5, 1.1), _cannon, material="iron", span=3, mass_kg=420),
+    thing("cannon", "relic", (1.34, 2.45, 1.1), _cannon, material="iron", span=3, mass_kg=420),
     thing("coffin", "relic", (0.74, 2.02, 0.46), _coffin, material="mahogany", span=2.5, mass_kg=45,
           synonyms=("casket",)),
 )  # fmt: skip

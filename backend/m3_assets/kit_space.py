@@ -78,6 +78,6 @@ def _satellite(values: Values) -> Sketch:
 
 
 CATEGORIES = (
-    thing("satellite", "aircraft", (5.5, 1.5, 2.2), _satellite, material="gold", span=4, mass_kg=1500,
+    thing("satellite", "aircraft", (5.42, 1.18, 2.16), _satellite, material="gold", span=4, mass_kg=1500,
           synonyms=("sputnik", "space probe", "probe"), stuffs=("gold", "gold", "silver")),
 )  # fmt: skip

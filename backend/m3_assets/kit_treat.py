@@ -137,8 +137,8 @@ def _corn(values: Values) -> Sketch:
             one = superellipsoid((0.0068, wide, 0.0108), (radius, 0, z), 3.0, 1)
             grains.append(rotated(one, 2 * np.pi * row / 11 + 0.06 * (k % 2), (0, 0, 1)))
     husks = []
-    for a, bend, length in ((0.3, 0.75, 0.15), (1.9, 0.9, 0.13), (3.3, 0.8, 0.16), (4.9, 0.95, 0.125)):
-        blade = rotated(leaf(length, 0.021, bend, 0.0009), 0.32, (0, 1, 0))
+    for a, bend, length in ((0.3, 0.14, 0.13), (1.9, 0.2, 0.115), (3.3, 0.16, 0.135), (4.9, 0.22, 0.11)):
+        blade = rotated(leaf(length, 0.026, bend, 0.0009), 0.14, (0, 1, 0))
         husks.append(rotated(translated(blade, (0.012, 0, 0.002)), a, (0, 0, 1)))
     stalk = lathe([(0, -0.03), (0.007, -0.03), (0.0085, -0.01), (0.0125, 0.004), (0, 0.006)], 14)
     threads = [tube(smooth_line([(0, 0, 0.172), (0.006 * np.cos(a), 0.006 * np.sin(a), 0.186),
@@ -180,14 +180,14 @@ def _grapes(values: Values) -> Sketch:
 
 
 CATEGORIES = (
-    thing("pineapple", "food", (0.13, 0.13, 0.31), _pineapple, material="plastic", color="#c07a1e", span=4, mass_kg=1.4,
+    thing("pineapple", "food", (0.236, 0.236, 0.32), _pineapple, material="plastic", color="#c07a1e", span=4, mass_kg=1.4,
           equal_sides=True),
     thing("strawberry", "food", (0.036, 0.036, 0.053), _strawberry, material="plastic", color="#c3141c", span=8,
           mass_kg=0.02, equal_sides=True, synonyms=("strawberries",)),
     thing("cupcake", "food", (0.075, 0.075, 0.112), _cupcake, material="plastic", color="#ef9fbf", span=5, mass_kg=0.09,
           equal_sides=True, synonyms=("muffin", "fairy cake"), colors=("#ef9fbf", "#f3e9d8", "#8fd0c0")),
-    thing("corn", "food", (0.22, 0.1, 0.06), _corn, material="plastic", color="#e8b81c", span=4, mass_kg=0.25,
+    thing("corn", "food", (0.222, 0.098, 0.097), _corn, material="plastic", color="#e8b81c", span=4, mass_kg=0.25,
           synonyms=("corn cob", "corn on the cob", "maize")),
-    thing("grapes", "food", (0.12, 0.22, 0.07), _grapes, material="plastic", color="#4a1f4e", span=4, mass_kg=0.4,
+    thing("grapes", "food", (0.114, 0.216, 0.096), _grapes, material="plastic", color="#4a1f4e", span=4, mass_kg=0.4,
           synonyms=("grape", "bunch of grapes"), colors=("#4a1f4e", "#7f9a2e", "#5a1a30")),
 )  # fmt: skip
