@@ -34,7 +34,7 @@ class Blocks:
 
     def hide(self, eye: Array, points: Array, leave_out: Sequence[str] = ()) -> NDArray[np.bool_]:
         """(N,) bool: which points (N, 3) a box stands before, as seen from the eye."""
-        return self.hide_each(eye, points[None], [leave_out])[0]
+        return np.asarray(self.hide_each(eye, points[None], [leave_out])[0])
 
     def hide_each(self, eye: Array, points: Array, leave_out: Sequence[Sequence[str]]) -> NDArray[np.bool_]:
         """(I, N) bool: which points (I, N, 3) a box stands before that is none of those left out for its row.
@@ -72,7 +72,7 @@ class Blocks:
         """(B, 2)"""
         x, y = (0.5 * (self.low + self.high)[:, :2]).T
         cos, sin = np.cos(self.poses[:, 2]), np.sin(self.poses[:, 2])
-        return self.poses[:, :2] + np.stack([x * cos - y * sin, x * sin + y * cos], axis=-1)
+        return np.asarray(self.poses[:, :2] + np.stack([x * cos - y * sin, x * sin + y * cos], axis=-1))
 
     @cached_property
     def _radii(self) -> Array:
