@@ -180,7 +180,8 @@ def _grapes(values: Values) -> Sketch:
 
 
 CATEGORIES = (
-    thing("pineapple", "food", (0.236, 0.236, 0.32), _pineapple, material="plastic", color="#c07a1e", span=4, mass_kg=1.4,
+    thing("pineapple", "food", (0.236, 0.236, 0.32), _pineapple, material="plastic", color="#c07a1e", span=4,
+          mass_kg=1.4,
           equal_sides=True),
     thing("strawberry", "food", (0.036, 0.036, 0.053), _strawberry, material="plastic", color="#c3141c", span=8,
           mass_kg=0.02, equal_sides=True, synonyms=("strawberries",)),
