@@ -176,7 +176,7 @@ def _grapes(values: Values) -> Sketch:
                     caps="fan")  # fmt: skip
     blade = translated(rotated(rotated(blade, 0.5, (1, 0, 0)), -0.5, (0, 1, 0)), (0.036, 0.098, 0.036))
     parts = [part("grapes", "Grapes", *balls), part("stems", "Stalk", main, *stems), part("leaf", "Leaf", blade)]
-    return Sketch(parts=parts, looks=[skin, wood, green], grip=True, push=False, solids=(solid("grapes", kind="hull"),))
+    return Sketch(parts=parts, looks=[skin, wood, green], grip=True, push=False, solids=(solid("grapes"),))
 
 
 CATEGORIES = (
