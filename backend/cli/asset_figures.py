@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 import zlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -15,11 +18,13 @@ from numpy.typing import NDArray
 from ..common import quat
 from ..m3_assets.assemble import asset_of, complete_values
 from ..m3_assets.catalogue import categories
-from ..m3_assets.contract import Category, Values
+from ..m3_assets.contract import Build, Category, Values
 from ..m3_assets.geometry_check import problems
 from ..m5_physics.bodies import build_bodies
 from ..m5_physics.engine import available
 from ..m5_physics.runner import Runner
+from ..protocol.codec import encode
+from ..protocol.messages import AssetReply
 from ..protocol.scene import (
     Asset,
     AssetSet,
@@ -29,6 +34,7 @@ from ..protocol.scene import (
     Transform,
     World,
 )
+from .progress_line import ProgressLine
 
 Array = NDArray[np.float64]
 SEEDS, KNOWN = 20, 10
@@ -55,18 +61,51 @@ class Measured:
     faults: tuple[str, ...]
     masks: NDArray[np.bool_]
     size_m: float
-    asset: Asset | None
-    """of the first seed"""
 
 
-def run() -> None:
-    """Prints the figures of each test and what misses it."""
-    measured = {
-        name: [measure(category, seed) for seed in range(SEEDS)] for name, category in categories().items()
-    }
+def run(out: Path, only: Sequence[str] = ()) -> None:
+    """Prints the figures of each test and what misses it, a test as soon as it is through; `only` names categories.
+
+    What was measured of a category stays in `out`, so that an interrupted run goes on where it was; where the shared
+    sources or what the first two seeds build have changed, it is measured anew.
+    """
+    line = ProgressLine()
+    kept = out / "assets"
+    kept.mkdir(parents=True, exist_ok=True)
+    chosen = {name: category for name, category in categories().items() if not only or name in only}
+    measured = {name: _measured(category, kept) for name, category in line.through(chosen, "building")}
+    line.end()
     _report_contract(measured)
-    _report_silhouettes(measured)
-    _report_standing({name: rows[0].asset for name, rows in measured.items() if rows[0].asset is not None})
+    _report_silhouettes(measured, line)
+    _report_standing(chosen, line)
+
+
+@lru_cache(maxsize=1)
+def _shared_sources() -> bytes:
+    """Of what all builders use: everything but the kits."""
+    sources = sorted(Path(__file__).parents[1].joinpath("m3_assets").glob("[!k]*.py"))
+    return b"".join(source.read_bytes() for source in sources)
+
+
+def _measured(category: Category, kept: Path) -> list[Measured]:
+    """What every seed of a category gives, from the folder `kept` where it is there."""
+    digest = hashlib.blake2b(_shared_sources(), digest_size=8)
+    for seed in range(2):
+        digest.update(encode(AssetReply(asset=_whole(category, category.build(sampled(category, seed))))))
+    path = kept / f"{category.name.replace(' ', '_')}_{digest.hexdigest()}.npz"
+    if path.exists():
+        with np.load(path) as stored:
+            faults = [tuple(text.split(";")) if text else () for text in map(str, stored["faults"])]
+            rows = zip(stored["seconds"].tolist(), faults, stored["masks"], stored["sizes_m"].tolist(), strict=True)
+            return [Measured(*row) for row in rows]
+    found = [measure(category, seed) for seed in range(SEEDS)]
+    unfinished = path.with_suffix(".part.npz")
+    np.savez_compressed(
+        unfinished, seconds=[one.seconds for one in found], faults=[";".join(one.faults) for one in found],
+        masks=np.stack([one.masks for one in found]), sizes_m=[one.size_m for one in found],
+    )  # fmt: skip
+    unfinished.replace(path)
+    return found
 
 
 def sampled(category: Category, seed: int) -> Values:
@@ -82,14 +121,17 @@ def measure(category: Category, seed: int) -> Measured:
     start_s = time.process_time()
     build = category.build(values)
     seconds = time.process_time() - start_s
-    role = "structure" if category.static else "prop"
-    asset = asset_of(build, object_id=f"{category.name}_1", category=category.name, label=category.name, role=role)
+    asset = _whole(category, build)
     faults = ["unsound part"] if any(problems(part.surface, part.closed) for part in build.parts) else []
-    if role == "prop" and abs(float(asset.bounds[0, 2])) > 0.002 + 0.002 * float(asset.dimensions[2]):
+    if asset.role == "prop" and abs(float(asset.bounds[0, 2])) > 0.002 + 0.002 * float(asset.dimensions[2]):
         faults.append("not on the floor")
-    return Measured(
-        seconds, tuple(faults), silhouettes(asset), float(asset.dimensions.max()), asset if seed == 0 else None
-    )
+    return Measured(seconds, tuple(faults), silhouettes(asset), float(asset.dimensions.max()))
+
+
+def _whole(category: Category, build: Build) -> Asset:
+    """The asset that the parts of a category make."""
+    role = "structure" if category.static else "prop"
+    return asset_of(build, object_id=f"{category.name}_1", category=category.name, label=category.name, role=role)
 
 
 def _report_contract(measured: dict[str, list[Measured]]) -> None:
@@ -141,7 +183,7 @@ def silhouettes(asset: Asset) -> NDArray[np.bool_]:
     return np.stack(masks)
 
 
-def _report_silhouettes(measured: dict[str, list[Measured]]) -> None:
+def _report_silhouettes(measured: dict[str, list[Measured]], line: ProgressLine) -> None:
     """The nearest of all known silhouettes (by overlap) names the category; with and without knowing the size."""
     names = list(measured)
     masks = np.stack([[row.masks.reshape(-1) for row in rows] for rows in measured.values()])  # (C, S, P)
@@ -149,7 +191,7 @@ def _report_silhouettes(measured: dict[str, list[Measured]]) -> None:
     references = masks[:, :KNOWN].reshape(-1, masks.shape[2]).astype(np.float32)
     reference_sizes = sizes[:, :KNOWN].reshape(-1)
     right, mixed = {False: 0, True: 0}, Counter[str]()
-    for index, name in enumerate(names):
+    for name, index in line.through({name: index for index, name in enumerate(names)}, "comparing silhouettes"):
         for seed in range(KNOWN, SEEDS):
             mine = masks[index, seed].astype(np.float32)
             both = references @ mine
@@ -160,6 +202,7 @@ def _report_silhouettes(measured: dict[str, list[Measured]]) -> None:
                 right[with_size] += taken == name
                 if taken != name and with_size:
                     mixed[f"{name} as {taken}"] += 1
+    line.end()
     total = len(names) * (SEEDS - KNOWN)
     print(f"silhouettes, nearest neighbour of {len(names)}: {100 * right[False] / total:.1f} % by shape alone, "
           f"{100 * right[True] / total:.1f} % with the size")  # fmt: skip
@@ -190,12 +233,16 @@ def settled(asset: Asset, seconds: float = STAND_S) -> tuple[float, float]:
     return float(np.arccos(np.clip(up[2], -1.0, 1.0))), shift / float(asset.dimensions.max())
 
 
-def _report_standing(assets: dict[str, Asset]) -> None:
-    falls = []
-    tested: Sequence[str] = [n for n, a in assets.items() if not a.physics.static and n not in NOT_STANDING]
-    for name in tested:
-        tilt, shift = settled(assets[name])
+def _report_standing(chosen: dict[str, Category], line: ProgressLine) -> None:
+    falls, tested = [], 0
+    for name, category in line.through(chosen, "standing"):
+        asset = _whole(category, category.build(sampled(category, 0)))
+        if asset.physics.static or name in NOT_STANDING:
+            continue
+        tested += 1
+        tilt, shift = settled(asset)
         if tilt > STAND_TILT_RAD or shift > STAND_SHIFT:
             falls.append(f"{name} ({np.degrees(tilt):.0f}°, {100 * shift:.0f} %)")
-    print(f"stand {STAND_S:.0f} s on a floor: {len(tested) - len(falls)} of {len(tested)}")
+    line.end()
+    print(f"stand {STAND_S:.0f} s on a floor: {tested - len(falls)} of {tested}")
     print(f"  falling: {', '.join(falls) or '-'}")

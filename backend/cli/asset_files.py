@@ -69,9 +69,12 @@ def check_files(out: Path, only: Sequence[str]) -> None:
 
 
 def check_colors(out: Path, only: Sequence[str]) -> None:
-    """Render every category that has a colour in one that is asked for by word, and compare the hues."""
-    folder = out / "colors"
-    folder.mkdir(exist_ok=True)
+    """Render every category that has a colour in one that is asked for by word, and compare the hues.
+
+    The pictures stay in `out`, so that an interrupted run goes on where it was and only what changed is rendered again.
+    """
+    folder, kept = out / "colors", out / "colors" / "kept"
+    kept.mkdir(exist_ok=True, parents=True)
     shots, asked = [], []
     for number, (name, category) in enumerate(categories().items()):
         if not any(p.name == "color" for p in category.parameters) or (only and name not in only):
@@ -83,7 +86,7 @@ def check_colors(out: Path, only: Sequence[str]) -> None:
         shots.append({"category": name, "object_id": f"{name}_1", "seed": 0, "values": values, "path": str(path)})
         asked.append((name, word, path, values))
     line = ProgressLine()
-    run_in_blender("gallery", {"shots": shots, "size_px": _PICTURE_PX}, None, line)
+    run_in_blender("gallery", {"shots": shots, "size_px": _PICTURE_PX, "kept": str(kept)}, None, line)
     line.end()
     # of what has several colours, only what the word changes counts: the same thing once more without it
     doubtful = [k for k, (_, word, path, _) in enumerate(asked) if hue_error_deg(path, word) > HUE_TOLERANCE_DEG]
@@ -91,7 +94,7 @@ def check_colors(out: Path, only: Sequence[str]) -> None:
     for k in doubtful:
         _, _, path, values = asked[k]
         plain.append(shots[k] | {"values": values | {"color": ""}, "path": f"{path.with_suffix('')} plain.png"})
-    run_in_blender("gallery", {"shots": plain, "size_px": _PICTURE_PX}, None, line)
+    run_in_blender("gallery", {"shots": plain, "size_px": _PICTURE_PX, "kept": str(kept)}, None, line)
     line.end()
     missed = []
     for k, shot in zip(doubtful, plain, strict=True):

@@ -38,7 +38,7 @@ def run(arguments: list[str]) -> int:
     parser.add_argument(
         "--only",
         default="",
-        help="prompts: ids; motion: verbs; tasks, scenes: names; asset-files, asset-colors: categories; "
+        help="prompts: ids; motion: verbs; tasks, scenes: names; assets, asset-files, asset-colors: categories; "
         "repair: ways to break a mesh (comma-separated); "
         "parse-strings, sentences: how many",
     )
@@ -125,7 +125,7 @@ def _assets(out: Path, options: argparse.Namespace) -> None:
     """Every category with 20 seeds: contract, times, silhouettes, standing."""
     from .asset_figures import run as measure
 
-    measure()
+    measure(out, _named(options))
 
 
 def _asset_files(out: Path, options: argparse.Namespace) -> None:

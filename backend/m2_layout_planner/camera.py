@@ -17,7 +17,7 @@ from .separation import Array, turn
 from .sight import Blocks, blocks_of, moving_blocks
 from .subjects import Subjects, cloud, find_subjects, matters, present
 from .supports import instance_pairs
-from .take import Take
+from .take import Take, looked_at
 from .things import ROADS
 
 AZIMUTHS_DEG = (20.0, -20.0, 8.0, -8.0, 34.0, -34.0, 48.0, -48.0, 62.0, -62.0)
@@ -320,32 +320,36 @@ def _hidden(scene: Scene, take: Take, subjects: Subjects, eyes: Array, blocks: B
     ids = [i for i in subjects.all if i in take.outlines]
     if not ids:
         return 0.0
+    leave_out = _no_occluders(scene, ids)
     when = sorted({take.telling, 0, take.count // 3, 2 * take.count // 3, take.count - 1})
     total = weight = 0.0
+    before: tuple[Array, ...] = ()
     for k in when:
         bodies = moving_blocks(scene, take, k, moving)
-        for object_id in ids:
-            outline = take.outlines[object_id][k]
-            if object_id in take.faces:
-                crown, hips = outline[0], outline[1]
-                points = np.array([crown + s * (hips - crown) for s in (0.15, 0.5, 1.0)])
-            else:
-                low, high = outline.min(axis=0), outline.max(axis=0)
-                points = low + np.array([[0.5, 0.5, 0.85], [0.2, 0.5, 0.5], [0.8, 0.5, 0.5]]) * (high - low)
-            mine = _no_occluders(scene, object_id)
-            hidden = blocks.hide(eyes[k], points, mine) | bodies.hide(eyes[k], points, mine)
+        points = np.stack([looked_at(take, object_id, k) for object_id in ids])  # (I, 3, 3)
+        now = eyes[k], points, bodies.poses, bodies.low, bodies.high
+        if not before or not all(map(np.array_equal, now, before)):  # most scenes keep still for most of the time
+            hidden = blocks.hide_each(eyes[k], points, leave_out) | bodies.hide_each(eyes[k], points, leave_out)
+        before = now
+        for object_id, is_hidden in zip(ids, hidden, strict=True):
             share = (4.0 if object_id == subjects.main_id else 1.0) * (3.0 if k == take.telling else 1.0)
-            total, weight = total + share * float(hidden.mean()), weight + share
+            total, weight = total + share * float(is_hidden.mean()), weight + share
     return total / weight
 
 
-def _no_occluders(scene: Scene, object_id: str) -> tuple[str, ...]:
-    """A thing itself, what carries it, and what it carries."""
-    chain, current = [object_id], scene.supports[object_id].parent_id
-    while current is not None and current not in chain:
-        chain.append(current)
-        current = scene.supports[current].parent_id
-    return (*chain, *(i for i, s in scene.supports.items() if s.parent_id == object_id))
+def _no_occluders(scene: Scene, ids: list[str]) -> list[tuple[str, ...]]:
+    """For each object: itself, what carries it, and what it carries."""
+    carried: dict[str | None, list[str]] = {}
+    for object_id, support in scene.supports.items():
+        carried.setdefault(support.parent_id, []).append(object_id)
+    found = []
+    for object_id in ids:
+        chain, current = [object_id], scene.supports[object_id].parent_id
+        while current is not None and current not in chain:
+            chain.append(current)
+            current = scene.supports[current].parent_id
+        found.append((*chain, *carried.get(object_id, ())))
+    return found
 
 
 def _face_cost(take: Take, subjects: Subjects, eyes: Array) -> float:

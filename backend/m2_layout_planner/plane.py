@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..common.naming import capitalized
 from .separation import Array, Footprints, corners, polygon_distance, polygon_separation
-from .things import BENDY, PLANTS, ROADS, WATER, Thing
+from .things import BENDY, FENCES, PLANTS, ROADS, WATER, Thing
 from .wishes import WORDS, Wish
 
 ROUND_SIDES = 24
@@ -51,6 +52,30 @@ class Region:
         return np.asarray((points @ self.normals.T - self.limits).max(axis=-1) + margin)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Traits:
+    """What distances depend on, of P items: (P,) each."""
+
+    reach: Array
+    height: Array
+    overhang: Array
+    is_person: NDArray[np.bool_]
+    is_backdrop: NDArray[np.bool_]
+    is_fence: NDArray[np.bool_]
+    stands: NDArray[np.bool_]
+    """on the floor, as furniture and people do"""
+
+    @classmethod
+    def of(cls, things: list[Thing]) -> Traits:
+        return cls(
+            reach=np.array([t.reach for t in things]), height=np.array([t.height for t in things]),
+            overhang=np.array([t.overhang for t in things]), is_person=np.array([t.is_person for t in things]),
+            is_backdrop=np.array([t.kind == "backdrop" for t in things]),
+            is_fence=np.array([bool(t.words & FENCES) for t in things]),
+            stands=np.array([t.kind == "floor" for t in things]),
+        )  # fmt: skip
+
+
 @dataclass(kw_only=True)
 class Plane:
     """P items: first those to be placed, then those that stand already."""
@@ -78,14 +103,14 @@ class Plane:
     edges: dict[int, int] = field(default_factory=dict)
     """items that someone takes, and the side of the region that they stand near"""
 
-    @property
+    @cached_property
     def footprints(self) -> Footprints:
         return Footprints(
             half=np.array([t.half for t in self.things]).reshape(-1, 2),
             radius=np.array([t.radius for t in self.things]),
         )
 
-    @property
+    @cached_property
     def scale_m(self) -> float:
         """Size of a typical item: the solver's unit of length."""
         reaches = [t.reach for t, free in zip(self.things, self.free, strict=True) if free and t.kind != "ground"]
@@ -96,18 +121,28 @@ class Plane:
         words = WORDS.get(spatial, spatial.replace("_", " "))
         return capitalized(f"{self.things[i].name} is not {words} {self.things[j].name}.")
 
-    def bump(self, i: int, j: int) -> bool:
-        """Whether two items may not overlap seen from above."""
-        if (min(i, j), max(i, j)) in self.apart or not (self.free[i] or self.free[j]):
-            return False
-        a, b = self.things[i], self.things[j]
-        if not self.is_floor and a.words & b.words & BENDY:
-            return False  # the flowers of one vase
-        for one, other in ((a, b), (b, a)):
-            if one.kind == "ground" and not _keeps_off(other, one):
-                return False
-        top_a, top_b = self.bases[i] + a.top, self.bases[j] + b.top
-        return bool(top_a > self.bases[j] + b.bottom and top_b > self.bases[i] + a.bottom)
+    @cached_property
+    def bumps(self) -> NDArray[np.bool_]:
+        """(P, P) whether two items may not overlap seen from above; read once all wishes are there."""
+        pairs = self.free[:, None] | self.free
+        for i, j in self.apart:
+            pairs[i, j] = pairs[j, i] = False
+        if not self.is_floor:  # the flowers of one vase
+            for word in frozenset().union(*(t.words for t in self.things)) & BENDY:
+                bends = np.array([word in t.words for t in self.things])
+                pairs &= ~(bends[:, None] & bends)
+        for g, ground in enumerate(self.things):
+            if ground.kind == "ground":
+                keeps_off = np.array([_keeps_off(t, ground) for t in self.things])
+                pairs[g] &= keeps_off
+                pairs[:, g] &= keeps_off
+        top = self.bases + np.array([t.top for t in self.things])
+        bottom = self.bases + np.array([t.bottom for t in self.things])
+        return np.asarray(pairs & (top[:, None] > bottom) & (top > bottom[:, None]))
+
+    @cached_property
+    def traits(self) -> Traits:
+        return Traits.of(self.things)
 
     def outline(self, i: int, poses: Array) -> Array:
         """Footprint polygon (N, 2) of item i in the world."""
@@ -130,13 +165,13 @@ class Plane:
     def collisions(self, poses: Array, tolerance_m: float = 0.005) -> list[tuple[int, int]]:
         """Pairs of solid items whose convex pieces overlap by more than the tolerance."""
         found = []
-        reach = np.array([t.reach for t in self.things])
+        reach = self.traits.reach
         distance = np.linalg.norm(poses[:, None, :2] - poses[None, :, :2], axis=-1)
         near = (distance < reach[:, None] + reach[None]) & (self.free[:, None] | self.free)
         for i, j in zip(*np.nonzero(np.triu(near, 1)), strict=True):
             i, j = int(i), int(j)
             a, b = self.things[i], self.things[j]
-            if not self.bump(i, j) and (i, j) not in self.apart:
+            if not self.bumps[i, j] and (i, j) not in self.apart:
                 continue
             if (i, j) in self.apart and "ground" in (a.kind, b.kind):
                 continue

@@ -6,7 +6,7 @@ import numpy as np
 
 from .plane import Plane
 from .separation import Array, turn
-from .terms import SIDE_BEHIND, WALL_HUGGERS, clearance, hugs_wall, reach_in
+from .terms import SIDE_BEHIND, WALL_HUGGERS, clearances, hugs_wall, reach_in
 from .things import FENCES, SCREENS, SEATS, VEHICLES, Thing, is_mountain
 from .wishes import Wish
 
@@ -114,23 +114,21 @@ def _order(plane: Plane) -> list[int]:
     targets = {j for w in plane.wishes for j in w.others}
     rank = {i: (plane.things[i].kind != "ground", plane.things[i].kind != "backdrop", i not in targets,
                 -plane.things[i].reach, i) for i in free}  # fmt: skip
+    bases: dict[int, set[int]] = {i: set() for i in range(len(plane.things))}
+    for wish in plane.wishes:
+        if wish.kind in ("anchor", "between", "within"):
+            bases[wish.first].update(j for j in wish.others if plane.free[j])
+    reached = {j for i in np.flatnonzero(~plane.free).tolist() for j in links[i]}
     order: list[int] = []
+    ordered: set[int] = set()
     waiting = sorted(free, key=lambda i: rank[i])
     while waiting:
-        reached = {j for i in order for j in links[i]} | {j for i in np.flatnonzero(~plane.free) for j in links[int(i)]}
-        chosen = next((i for i in waiting if i in reached and not _base_missing(plane, i, order)), waiting[0])
+        chosen = next((i for i in waiting if i in reached and bases[i] <= ordered), waiting[0])
         order.append(chosen)
+        ordered.add(chosen)
+        reached |= links[chosen]
         waiting.remove(chosen)
     return order
-
-
-def _base_missing(plane: Plane, i: int, order: list[int]) -> bool:
-    return any(
-        j not in order and plane.free[j]
-        for w in plane.wishes
-        if w.first == i and w.kind in ("anchor", "between", "within")
-        for j in w.others
-    )
 
 
 def _options(plane: Plane, i: int, poses: Array, placed: np.ndarray, rng: np.random.Generator) -> Array:
@@ -159,12 +157,12 @@ def _options(plane: Plane, i: int, poses: Array, placed: np.ndarray, rng: np.ran
     return options
 
 
-def _toward(thing: Thing, heading: float | Array, direction: Array) -> Array:
-    """Half size of a footprint along directions (C, 2)."""
+def _toward(half: Array, radius: Array | float, heading: Array | float, direction: Array) -> Array:
+    """Half size (…) of footprints, half (…, 2) m and radius (…) m, along directions (…, 2)."""
     cos, sin = np.cos(heading), np.sin(heading)
-    along = np.abs(direction[:, 0] * cos + direction[:, 1] * sin)
-    across = np.abs(direction[:, 1] * cos - direction[:, 0] * sin)
-    return np.asarray(thing.half[0] * along + thing.half[1] * across + thing.radius)
+    along = np.abs(direction[..., 0] * cos + direction[..., 1] * sin)
+    across = np.abs(direction[..., 1] * cos - direction[..., 0] * sin)
+    return np.asarray(half[..., 0] * along + half[..., 1] * across + radius)
 
 
 def _by_wish(plane: Plane, wish: Wish, poses: Array, rng: np.random.Generator) -> Array:
@@ -203,7 +201,8 @@ def _by_wish(plane: Plane, wish: Wish, poses: Array, rng: np.random.Generator) -
     direction = np.stack([np.cos(angle), np.sin(angle)], axis=-1)
     lower, upper = wish.goal
     gap = rng.uniform(lower, min(upper, lower + 1.0), CANDIDATES) if upper > lower else np.full(CANDIDATES, lower)
-    distance = gap + _toward(other, base[2], direction) + _toward(own, poses[wish.first, 2], direction)
+    distance = gap + _toward(other.half, other.radius, base[2], direction)
+    distance = distance + _toward(own.half, own.radius, poses[wish.first, 2], direction)
     return np.asarray(base[:2] + distance[:, None] * direction)
 
 
@@ -251,10 +250,11 @@ def _unrelated(plane: Plane, i: int, poses: Array, placed: np.ndarray, rng: np.r
         foot = plane.region.centre + normal * (limit - normal @ plane.region.centre - thing.extents[1] - 0.01)
         options[:, :2] = foot + slide[:, None] * along
         return options
-    others = [j for j in np.flatnonzero(placed) if plane.things[j].kind == "floor"]
-    if not others:
+    others = np.flatnonzero(placed & plane.traits.stands)
+    if not len(others):
         return options
-    grown = max(float(np.linalg.norm(poses[j, :2])) + plane.things[j].reach for j in others)
+    away = poses[others, :2]
+    grown = float((np.sqrt(np.vecdot(away, away)) + plane.traits.reach[others]).max())
     angle = rng.uniform(-np.pi, np.pi, CANDIDATES)
     if thing.height > 2.2:  # trees and the like: at the back and at the sides
         angle = rng.uniform(0.1 * np.pi, 0.9 * np.pi, CANDIDATES)
@@ -267,19 +267,21 @@ def _crowding(plane: Plane, i: int, options: Array, poses: Array, placed: np.nda
     """How bad each candidate looks: overlaps, borders, other wishes, distance from the middle."""
     thing = plane.things[i]
     cost = 0.02 * np.linalg.norm(options[:, :2], axis=-1) if plane.is_floor else np.zeros(len(options))
-    for j in np.flatnonzero(placed).tolist():
-        if not plane.bump(i, j):
-            continue
-        delta = options[:, :2] - poses[j, :2]
-        length = np.linalg.norm(delta, axis=-1) + 1e-9
-        direction = delta / length[:, None]
-        reach = _toward(plane.things[j], poses[j, 2], direction) + _toward(thing, options[:, 2], direction)
-        short = reach + 0.5 * clearance(plane, i, j) - length
-        cost = cost + 10.0 * np.maximum(short, 0.0) / (thing.reach + 1e-3)
-        low = plane.things[j]
-        behind = thing.height > 1.35 * low.height + 0.1 and not (thing.is_person and low.words & FENCES)
-        if plane.is_floor and thing.kind == "floor" and (behind or (low.is_person and thing.words & FENCES)):
-            cost = cost + 0.5 * np.maximum(poses[j, 1] - options[:, 1], 0.0)
+    met = np.flatnonzero(placed & plane.bumps[i])
+    delta = options[:, :2] - poses[met, None, :2]  # (J, C, 2)
+    length = np.linalg.norm(delta, axis=-1) + 1e-9
+    direction = delta / length[..., None]
+    footprints, traits = plane.footprints, plane.traits
+    reach = _toward(footprints.half[met, None], footprints.radius[met, None], poses[met, None, 2], direction)
+    reach = reach + _toward(thing.half, thing.radius, options[:, 2], direction)
+    short = reach + 0.5 * clearances(plane, np.full(len(met), i), met)[:, None] - length
+    crowded = 10.0 * np.maximum(short, 0.0) / (thing.reach + 1e-3)
+    hides = (thing.height > 1.35 * traits.height[met] + 0.1) & ~(thing.is_person & traits.is_fence[met])
+    hides |= traits.is_person[met] & bool(thing.words & FENCES)
+    hides &= plane.is_floor and thing.kind == "floor"
+    before = np.where(hides[:, None], 0.5 * np.maximum(poses[met, None, 1] - options[:, 1], 0.0), 0.0)
+    pairs = np.stack([crowded, before], axis=1).reshape(-1, len(options))
+    cost = np.concatenate([cost[None], pairs]).sum(axis=0)
     if plane.is_floor and thing.kind == "floor" and thing.height > 0.5:
         for j in {j for w in plane.wishes if w.first == i and w.kind == "gap" for j in w.others if placed[j]}:
             # not between the camera and what it belongs to

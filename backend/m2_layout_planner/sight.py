@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .placing import Scene
-from .separation import Array, turn
+from .separation import Array
 from .take import Take
-from .things import PLANTS, Thing
 
-SLAB_M = 0.6
+NEAR_M = 1e-6
+"""more than rounding takes off a circle"""
 CROWN_RADIUS_M = 1.7
 """of a tree in the surroundings, whose trunk alone is solid"""
 CROWN_FROM_M = 1.6
@@ -32,25 +33,66 @@ class Blocks:
     high: Array
 
     def hide(self, eye: Array, points: Array, leave_out: Sequence[str] = ()) -> NDArray[np.bool_]:
-        """(N,) bool: which points (N, 3) a box stands before, as seen from the eye (slab test in each box's frame)."""
-        kept = np.array([owner not in leave_out for owner in self.owners], dtype=bool)
-        if not kept.any():
-            return np.zeros(len(points), dtype=bool)
-        poses, low, high = self.poses[kept], self.low[kept], self.high[kept]
-        start, end = _local(poses, eye[None]), _local(poses, points)  # (B, 1, 3), (B, N, 3)
+        """(N,) bool: which points (N, 3) a box stands before, as seen from the eye."""
+        return np.asarray(self.hide_each(eye, points[None], [leave_out])[0])
+
+    def hide_each(self, eye: Array, points: Array, leave_out: Sequence[Sequence[str]]) -> NDArray[np.bool_]:
+        """(I, N) bool: which points (I, N, 3) a box stands before that is none of those left out for its row.
+
+        A slab test in the box's frame, of those pairs only where the line of sight passes the circle about the box.
+        """
+        rows, each = points.shape[:2]
+        flat = points.reshape(-1, 3)
+        to_points, to_boxes = flat[:, :2] - eye[:2], self._middles - eye[:2]
+        along = np.clip(to_boxes @ to_points.T / np.maximum((to_points**2).sum(axis=1), 1e-12), 0.0, 1.0)  # (B, M)
+        near = np.zeros(along.shape)
+        for axis in range(2):
+            near += (to_boxes[:, None, axis] - along * to_points[None, :, axis]) ** 2
+        crosses = (near <= (self._radii[:, None] + NEAR_M) ** 2).reshape(len(self.owners), rows, each)
+        for row, owners in enumerate(leave_out):
+            for owner in owners:
+                crosses[self._rows_of.get(owner, []), row] = False
+        box, point = np.nonzero(crosses.reshape(len(self.owners), rows * each))
+        hidden = np.zeros(rows * each, dtype=bool)
+        hidden[point[self._stand_before(eye, flat[point], box)]] = True
+        return hidden.reshape(rows, each)
+
+    def _stand_before(self, eye: Array, points: Array, box: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """(K,) whether each box stands between the eye and its point (K, 3)."""
+        poses, low, high = self.poses[box], self.low[box], self.high[box]
+        start, end = _local(poses, eye[None]), _local(poses, points)
         step = np.where(np.abs(end - start) < 1e-9, 1e-9, end - start)
-        first, second = (low[:, None] - start) / step, (high[:, None] - start) / step
+        first, second = (low - start) / step, (high - start) / step
         enter = np.minimum(first, second).max(axis=-1)
         leave = np.maximum(first, second).min(axis=-1)
-        return np.asarray(((enter < leave) & (leave > 0.02) & (enter < 0.97)).any(axis=0))
+        return np.asarray((enter < leave) & (leave > 0.02) & (enter < 0.97))
+
+    @cached_property
+    def _middles(self) -> Array:
+        """(B, 2)"""
+        x, y = (0.5 * (self.low + self.high)[:, :2]).T
+        cos, sin = np.cos(self.poses[:, 2]), np.sin(self.poses[:, 2])
+        return np.asarray(self.poses[:, :2] + np.stack([x * cos - y * sin, x * sin + y * cos], axis=-1))
+
+    @cached_property
+    def _radii(self) -> Array:
+        """(B,)"""
+        return np.asarray(0.5 * np.linalg.norm((self.high - self.low)[:, :2], axis=-1))
+
+    @cached_property
+    def _rows_of(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for row, owner in enumerate(self.owners):
+            found.setdefault(owner, []).append(row)
+        return found
 
 
 def _local(poses: Array, points: Array) -> Array:
-    """Points (N, 3) in the frames of B boxes: (B, N, 3)."""
-    delta = points[None, :, :2] - poses[:, None, :2]
-    cos, sin = np.cos(poses[:, 2])[:, None], np.sin(poses[:, 2])[:, None]
-    x, y = delta[..., 0] * cos + delta[..., 1] * sin, delta[..., 1] * cos - delta[..., 0] * sin
-    return np.stack([x, y, np.broadcast_to(points[None, :, 2], x.shape)], axis=-1)
+    """Points (K, 3), or one for all, in the frames (K, 3) of boxes."""
+    delta = points[:, :2] - poses[:, :2]
+    cos, sin = np.cos(poses[:, 2]), np.sin(poses[:, 2])
+    x, y = delta[:, 0] * cos + delta[:, 1] * sin, delta[:, 1] * cos - delta[:, 0] * sin
+    return np.stack([x, y, np.broadcast_to(points[:, 2], x.shape)], axis=-1)
 
 
 def blocks_of(scene: Scene, moved: Sequence[str] = ()) -> Blocks:
@@ -62,40 +104,22 @@ def blocks_of(scene: Scene, moved: Sequence[str] = ()) -> Blocks:
         if thing.top > 2.0 and max(thing.half) < 0.5 and thing.asset.source != "scene":
             crown = np.full(2, CROWN_RADIUS_M)
             rows.append(("", np.append(thing.centre, 0.0), np.append(-crown, CROWN_FROM_M), np.append(crown, 7.0)))
+    owners = [row[0] for row in rows]
+    poses, lows, highs = ([np.array([row[k] for row in rows]).reshape(-1, 3)] for k in (1, 2, 3))
     for object_id, thing in scene.things.items():
         if thing.kind in ("environment", "ground", "sky") or thing.is_person or object_id in moved:
             continue
-        stand = scene.stands[object_id]
-        boxes = [(*piece.polygon.min(axis=0), piece.bottom, *piece.polygon.max(axis=0), piece.top)
-                 for piece in thing.pieces]  # fmt: skip
-        if thing.words & PLANTS:
-            boxes += _crown(thing)
-        for box in np.array(boxes):
-            centre = 0.5 * (box[:2] + box[3:5])
-            foot = stand.pose[:2] + turn(float(stand.pose[2]), centre - thing.centre)
-            half = 0.5 * (box[3:5] - box[:2])
-            low, high = np.append(-half, box[2] + stand.base), np.append(half, box[5] + stand.base)
-            rows.append((object_id, np.append(foot, stand.pose[2]), low, high))
-    return _blocks(rows)
-
-
-def _blocks(rows: list[tuple[str, Array, Array, Array]]) -> Blocks:
-    """From owner, pose (3,), low (3,), high (3,) of each box."""
-    poses, low, high = (np.array([row[k] for row in rows]).reshape(-1, 3) for k in (1, 2, 3))
-    return Blocks(owners=tuple(row[0] for row in rows), poses=poses, low=low, high=high)
-
-
-def _crown(thing: Thing) -> list[tuple[float, ...]]:
-    """The leaves of a tree or bush as boxes, one above the other, in asset space."""
-    found: list[tuple[float, ...]] = []
-    meshes = [part.mesh.vertices.astype(np.float64) for part in thing.asset.meshes]
-    points = np.concatenate(meshes or [np.zeros((0, 3))])
-    for base in np.arange(thing.bottom, thing.top, SLAB_M):
-        slab = points[(points[:, 2] >= base) & (points[:, 2] < base + SLAB_M)]
-        if len(slab) > 3:
-            (x0, y0), (x1, y1) = 0.85 * slab[:, :2].min(axis=0), 0.85 * slab[:, :2].max(axis=0)
-            found.append((x0, y0, base, x1, y1, base + SLAB_M))
-    return found
+        stand, low, high = scene.stands[object_id], thing.boxes[:, :3], thing.boxes[:, 3:]
+        cos, sin = np.cos(stand.pose[2]), np.sin(stand.pose[2])
+        x, y = (0.5 * (low + high)[:, :2] - thing.centre).T
+        foot = stand.pose[:2] + np.stack([cos * x - sin * y, sin * x + cos * y], axis=-1)
+        half = 0.5 * (high - low)[:, :2]
+        owners += [object_id] * len(foot)
+        poses.append(np.column_stack([foot, np.full(len(foot), stand.pose[2])]))
+        lows.append(np.column_stack([-half, low[:, 2] + stand.base]))
+        highs.append(np.column_stack([half, high[:, 2] + stand.base]))
+    corners = np.concatenate(lows), np.concatenate(highs)
+    return Blocks(owners=tuple(owners), poses=np.concatenate(poses), low=corners[0], high=corners[1])
 
 
 def moving_blocks(scene: Scene, take: Take, moment: int, moving: Sequence[str]) -> Blocks:
@@ -108,4 +132,5 @@ def moving_blocks(scene: Scene, take: Take, moment: int, moving: Sequence[str]) 
             half = np.minimum(half, [0.2, 0.2, 2.0])
         low, high = np.append(-half[:2], middle[2] - half[2]), np.append(half[:2], middle[2] + half[2])
         rows.append((object_id, np.append(middle[:2], 0.0), low, high))
-    return _blocks(rows)
+    poses, lows, highs = (np.array([row[k] for row in rows]).reshape(-1, 3) for k in (1, 2, 3))
+    return Blocks(owners=tuple(row[0] for row in rows), poses=poses, low=lows, high=highs)

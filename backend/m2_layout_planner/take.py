@@ -99,6 +99,16 @@ def take_of(scene: Scene, simulation: Simulation, telling_frame: int) -> Take:
     return Take(outlines=outlines, faces=faces, acting=acting, telling=telling)
 
 
+def looked_at(take: Take, object_id: str, k: int) -> Array:
+    """Three points (3, 3) of an object at moment k that ought to be seen."""
+    outline = take.outlines[object_id][k]
+    if object_id in take.faces:
+        crown, hips = outline[0], outline[1]
+        return np.array([crown + s * (hips - crown) for s in (0.15, 0.5, 1.0)])
+    low, high = outline.min(axis=0), outline.max(axis=0)
+    return np.asarray(low + np.array([[0.5, 0.5, 0.85], [0.2, 0.5, 0.5], [0.8, 0.5, 0.5]]) * (high - low))
+
+
 def _filmed(scene: Scene) -> list[tuple[str, Thing]]:
     return [(i, t) for i, t in scene.things.items() if t.kind != "environment" and i in scene.stands]
 

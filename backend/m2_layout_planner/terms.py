@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from . import energy
-from .energy import Energy, Term, index
+from .energy import Energy, Index, Term, index
 from .plane import Plane
 from .separation import Array
 from .things import FENCES, HEAD_HEIGHT_M, Thing
@@ -22,19 +22,20 @@ WALL_HUGGERS = frozenset({
 })  # fmt: skip
 
 
-def clearance(plane: Plane, i: int, j: int) -> float:
-    """The distance that two unrelated items like to keep, m."""
-    a, b = plane.things[i], plane.things[j]
+def clearances(plane: Plane, first: Index, second: Index) -> Array:
+    """(K,) the distances that pairs of unrelated items like to keep, m."""
+    traits = plane.traits
+    (reach_a, reach_b), (over_a, over_b) = ((x[first], x[second]) for x in (traits.reach, traits.overhang))
     if not plane.is_floor:
-        return float(min(0.05, 0.5 * min(a.reach, b.reach)))
-    if a.is_person and b.is_person:
-        return PERSONAL_SPACE_M
-    if a.overhang + b.overhang > 0.0 and min(a.height, b.height) > HEAD_HEIGHT_M:
-        return 0.8 * (a.overhang + b.overhang)  # crowns just touch each other, and no roof
-    if a.kind == "backdrop" or b.kind == "backdrop":
-        return 1.2
-    usual = 0.3 * min(1.0, (a.reach + b.reach) / 0.6)
-    return max(usual, CORRIDOR_M) if plane.has_walkers and min(a.reach, b.reach) > 0.2 else usual
+        return np.minimum(0.05, 0.5 * np.minimum(reach_a, reach_b))
+    usual = 0.3 * np.minimum(1.0, (reach_a + reach_b) / 0.6)
+    if plane.has_walkers:
+        usual = np.where(np.minimum(reach_a, reach_b) > 0.2, np.maximum(usual, CORRIDOR_M), usual)
+    usual = np.where(traits.is_backdrop[first] | traits.is_backdrop[second], 1.2, usual)
+    lowest = np.minimum(traits.height[first], traits.height[second])
+    crowns = (over_a + over_b > 0.0) & (lowest > HEAD_HEIGHT_M)
+    usual = np.where(crowns, 0.8 * (over_a + over_b), usual)  # crowns just touch each other, and no roof
+    return np.where(traits.is_person[first] & traits.is_person[second], PERSONAL_SPACE_M, usual)
 
 
 def build_energy(plane: Plane, poses: Array, tight: bool = False) -> Energy:
@@ -63,14 +64,14 @@ def _gap_terms(plane: Plane, poses: Array, tight: bool) -> list[Term]:
             key = (min(wish.first, wish.others[0]), max(wish.first, wish.others[0]))
             asked.setdefault(key, (0.003, np.inf))
     ring_mates = {w.first for w in plane.wishes if w.kind == "anchor"}
-    reach = np.array([t.reach for t in plane.things])
+    reach = plane.traits.reach
     near = np.linalg.norm(poses[:, None, :2] - poses[None, :, :2], axis=-1) < reach[:, None] + reach[None] + 1.5
-    near &= plane.free[:, None] | plane.free
-    for i, j in zip(*np.nonzero(np.triu(near, 1)), strict=True):
-        i, j = int(i), int(j)
-        if (i, j) in asked or not plane.bump(i, j):
+    first, second = np.nonzero(np.triu(near & plane.bumps, 1))
+    wanted = clearances(plane, first, second)
+    for i, j, distance in zip(first.tolist(), second.tolist(), wanted.tolist(), strict=True):
+        if (i, j) in asked:
             continue
-        least = 0.01 if i in ring_mates and j in ring_mates else clearance(plane, i, j)
+        least = 0.01 if i in ring_mates and j in ring_mates else distance
         rows.append((i, j, 0.02 * min(1.0, plane.scale_m) if tight else least, np.inf, 30.0 if tight else 4.0))
     for (i, j), (lower, upper) in asked.items():
         if plane.free[i] or plane.free[j]:
@@ -151,7 +152,8 @@ def _room_between(plane: Plane, i: int, others: tuple[int, ...]) -> list[Term]:
     if len(others) != 2:
         return []
     own, (a, b) = plane.things[i], others
-    least = max(2.0 * own.reach + (0.6 if plane.is_floor else 0.04), clearance(plane, a, b))
+    usual = float(clearances(plane, index([a]), index([b]))[0])
+    least = max(2.0 * own.reach + (0.6 if plane.is_floor else 0.04), usual)
     return [
         energy.Gaps(footprints=plane.footprints, first=index([a]), second=index([b]), lower=np.array([least]),
                     upper=np.array([least + (2.0 if plane.is_floor else 0.1)]), weight=np.array([4.0]),

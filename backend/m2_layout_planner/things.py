@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -54,6 +55,8 @@ PERSON_RADIUS_FROM_M = 1.0  # height from which a figure takes a person's room
 HEAD_HEIGHT_M = 1.9
 SURROUNDINGS_M = 35.0
 LOW_GROWTH_M = 0.3  # tufts and stones that people walk through and over
+SLAB_M = 0.6
+"""height of the boxes that a crown hides things like"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +90,8 @@ class Thing:
     """how a sentence calls it: `the red ball`, `the second chair`"""
     overhang: float = 0.0
     """m by which a crown reaches over the footprint, above people's heads"""
+    crown: Array = field(default_factory=lambda: np.zeros((0, 6)))
+    """(C, 6) low and high corners of what the leaves of a tree or bush hide, one box above the other, asset space"""
 
     @property
     def is_person(self) -> bool:
@@ -101,7 +106,7 @@ class Thing:
     def height(self) -> float:
         return self.top - self.bottom
 
-    @property
+    @cached_property
     def reach(self) -> float:
         """Radius of the circle around the footprint, m."""
         return float(np.hypot(*self.half)) + self.radius
@@ -111,7 +116,13 @@ class Thing:
         """(2,) m half width and half depth, radius included."""
         return np.asarray(self.half + self.radius)
 
-    @property
+    @cached_property
+    def boxes(self) -> Array:
+        """(B, 6) low and high corners of the boxes that its pieces and its crown hide, asset space."""
+        pieces = [(*p.polygon.min(axis=0), p.bottom, *p.polygon.max(axis=0), p.top) for p in self.pieces]
+        return np.concatenate([np.array(pieces).reshape(-1, 6), self.crown])
+
+    @cached_property
     def words(self) -> frozenset[str]:
         """Names this object answers to."""
         lemma = self.entity.lemma if self.entity else self.asset.category
@@ -131,17 +142,32 @@ def lines_roads(thing: Thing) -> bool:
 def gather_things(description: SceneDescription, assets: AssetSet) -> dict[str, Thing]:
     """A Thing for every asset, in the order of the assets."""
     shapes: dict[tuple[int, int, bytes], tuple[Array, tuple[Piece, ...]]] = {}  # equal instances share their arrays
+    crowns: dict[tuple[int, int, bytes], Array] = {}
     things = {}
     aloft = in_the_air(description)
     for object_id, asset in assets.assets.items():
         key = (id(asset.meshes), id(asset.collision_shapes), asset.bounds.tobytes())
         if key not in shapes:
             shapes[key] = (_hull_of_meshes(asset), _pieces(asset))
-        things[object_id] = replace(
-            _thing(asset, description.entity_of(object_id), *shapes[key], flies=object_id in aloft),
-            name=said_name(description, object_id),
-        )
+        thing = _thing(asset, description.entity_of(object_id), *shapes[key], flies=object_id in aloft)
+        if thing.words & PLANTS and key not in crowns:
+            crowns[key] = _crown(asset)
+        crown = crowns[key] if thing.words & PLANTS else thing.crown
+        things[object_id] = replace(thing, name=said_name(description, object_id), crown=crown)
     return things
+
+
+def _crown(asset: Asset) -> Array:
+    """Boxes (C, 6) about the leaves of a tree or bush, in asset space."""
+    found: list[tuple[float, ...]] = []
+    bottom, top = (float(z) for z in asset.bounds[:, 2])
+    points = np.concatenate([part.mesh.vertices.astype(np.float64) for part in asset.meshes] or [np.zeros((0, 3))])
+    for base in np.arange(bottom, top, SLAB_M):
+        slab = points[(points[:, 2] >= base) & (points[:, 2] < base + SLAB_M)]
+        if len(slab) > 3:
+            (x0, y0), (x1, y1) = 0.85 * slab[:, :2].min(axis=0), 0.85 * slab[:, :2].max(axis=0)
+            found.append((x0, y0, base, x1, y1, base + SLAB_M))
+    return np.array(found).reshape(-1, 6)
 
 
 def gather_surroundings(assets: AssetSet) -> list[Thing]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from .contract import Surface, Values
-from .geometry import deformed, rotated, rounded_box, translated, tube
+from .contract import Part, Surface, Values
+from .geometry import cylinder, deformed, extrude, lathe, rotated, rounded_box, translated, tube
 from .geometry_grid import thick_sheet
 from .making import look, main_look
+from .shapes import choice
 from .sketch import Sketch, part, solid, thing
 
 
@@ -44,9 +45,12 @@ def _course(length: float, tile: float, rise: float) -> Surface:
 
 
 def _roof(values: Values) -> Sketch:
-    """A tiled gable roof: courses that overlap, a ridge of caps, rafters and barge boards, on four posts."""
+    """A tiled gable roof: courses that overlap, a ridge of caps,
+     rafters; on the walls of an attic with its chimney and a
+    round window, or as a carport on four posts."""
+    open_below = values["style"] == "carport"
     tiles, wood = look("Tiles", "clay", str(values["color"]) or "#9a4a32"), main_look("Wood", {**values, "color": ""})
-    half, length, eaves, pitch = 2.1, 4.4, 2.25, 0.62
+    half, length, eaves, pitch = 2.1, 4.4, 2.25 if open_below else 0.42, 0.62
     slope = half / np.cos(pitch)
     rows = 8
     step = slope / rows
@@ -68,7 +72,22 @@ def _roof(values: Values) -> Sketch:
             rafter = rounded_box((0.09, slope + 0.12, 0.14), (x, 0.5 * slope - 0.04, -0.105), 0.008)
             beams.append(rotated(translated(rotated(rafter, pitch, (1, 0, 0)), (0.0, -half, eaves)),
                                  0.0 if s < 0 else np.pi, (0, 0, 1)))  # fmt: skip
-    sill = eaves - 0.22
+    parts = [part("tiles", "Tiles", *front, *back), part("ridge", "Tiles", *caps), part("boarding", "Wood", *boards),
+             part("rafters", "Wood", *beams)]  # fmt: skip
+    looks = [wood, tiles]
+    if open_below:
+        parts += _posts_below(eaves - 0.22, length)
+    else:
+        parts += _attic_below(eaves, pitch, ridge_z)
+        looks += [look("Wall", "plaster"), look("Brick", "brick"), look("Pane", "lacquer", "#1d2a38")]
+    return Sketch(
+        parts=parts, looks=looks, grip=False, push=False,
+        solids=(solid("tiles", "boarding", kind="hull"), solid("posts" if open_below else "wall")),
+    )  # fmt: skip
+
+
+def _posts_below(sill: float, length: float) -> list[Part]:
+    """Four posts with braces, plates, ties and king posts."""
     plates = [rounded_box((length - 0.3, 0.16, 0.18), (0.0, s * 1.62, sill + 0.28), 0.012) for s in (-1, 1)]
     ties = [rounded_box((0.14, 3.6, 0.16), (x, 0.0, sill + 0.12), 0.012) for x in (-1.85, 0.0, 1.85)]
     kings = [rounded_box((0.13, 0.13, 1.30), (x, 0.0, sill + 0.80), 0.012) for x in (-1.85, 0.0, 1.85)]
@@ -76,17 +95,40 @@ def _roof(values: Values) -> Sketch:
              for x in (-1.85, 1.85) for s in (-1, 1)]  # fmt: skip
     braces = [tube([(x, s * 1.60, sill - 0.55), (x, s * 1.05, sill + 0.10)], 0.055, 8)
               for x in (-1.85, 1.85) for s in (-1, 1)]  # fmt: skip
-    return Sketch(
-        parts=[part("tiles", "Tiles", *front, *back), part("ridge", "Tiles", *caps), part("boarding", "Wood", *boards),
-               part("rafters", "Wood", *beams), part("beams", "Wood", *plates, *ties, *kings, *braces),
-               part("posts", "Wood", *posts)],
-        looks=[wood, tiles], grip=False, push=False, solids=(solid("tiles", "boarding", kind="hull"), solid("posts")),
-    )  # fmt: skip
+    return [part("beams", "Wood", *plates, *ties, *kings, *braces), part("posts", "Wood", *posts)]
+
+
+def _attic_below(eaves: float, pitch: float, ridge_z: float) -> list[Part]:
+    """The top of a house: its walls up to the gables, barge boards, gutters, a round window, a chimney with pots."""
+    deep, run = 1.72, float(np.tan(pitch))
+    low = eaves + (2.1 - deep) * run - 0.14
+    outline = [(-deep, 0.0), (deep, 0.0), (deep, low), (0.0, low + deep * run), (-deep, low)]
+    wall = extrude(outline, 3.9, plane="yz", edge=0.02, caps="fan")
+    x, window_z = 1.97, low + 0.52
+    frame = translated(rotated(lathe([(0.24, -0.03), (0.32, -0.03), (0.32, 0.03), (0.24, 0.03)], 28,
+                       closed_profile=True),
+                               0.5 * np.pi, (0, 1, 0)), (x, 0.0, window_z))  # fmt: skip
+    bars = [rounded_box((0.03, 0.03, 0.5), (x + 0.012, 0.0, window_z), 0.006),
+            rounded_box((0.03, 0.5, 0.03), (x + 0.012, 0.0, window_z), 0.006)]  # fmt: skip
+    pane = cylinder(0.25, 0.03, (x - 0.012, 0.0, window_z), axis=0, segments=28)
+    gutters = [tube([(-2.2, s * 2.14, eaves - 0.02), (2.2, s * 2.14, eaves - 0.02)], 0.065, 12) for s in (-1, 1)]
+    top = ridge_z + 0.55
+    chimney = [rounded_box((0.62, 0.5, top - eaves - 0.5), (-1.05, 0.5, 0.5 * (top + eaves + 0.5)), 0.012)]
+    cap = [rounded_box((0.74, 0.62, 0.09), (-1.05, 0.5, top), 0.015), rounded_box((0.68, 0.56, 0.06),
+                                                                                 (-1.05, 0.5, top + 0.07),
+                                                                                  0.015)]  # fmt: skip
+    pots = [translated(lathe([(0.085, 0.0), (0.095, 0.02), (0.08, 0.24), (0.095, 0.26), (0.095, 0.29), (0.07, 0.29),
+                              (0.065, 0.02)], 16, closed_profile=True), (-1.05 + d, 0.5, top + 0.09))
+            for d in (-0.15, 0.15)]  # fmt: skip
+    return [part("wall", "Wall", wall), part("window_frame", "Wood", frame, *bars), part("pane", "Pane", pane),
+            part("gutters", "Wood", *gutters), part("chimney", "Brick", *chimney), part("chimney_cap", "Wall", *cap),
+            part("pots", "Tiles", *pots)]  # fmt: skip
 
 
 CATEGORIES = (
     thing("brick", "boxy", (0.215, 0.1025, 0.065), _brick, material="brick", span=4, mass_kg=2.7,
           synonyms=("clay brick", "red brick", "cinder block")),
-    thing("roof", "structure", (4.5, 4.5, 3.9), _roof, material="pine", span=3, mass_kg=2500, static=True,
-          synonyms=("tiled roof", "gable roof", "carport")),
+    thing("roof", "structure", (4.5, 4.5, 2.9), _roof, material="pine", span=3, mass_kg=2500, static=True,
+          synonyms=("tiled roof", "gable roof", "carport", "rooftop"), sized={"carport": (4.5, 4.5, 3.9)},
+          extra=(choice("style", "attic", ("attic", "carport"), "what it rests on"),)),
 )  # fmt: skip

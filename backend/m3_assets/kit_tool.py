@@ -324,25 +324,37 @@ def _saw(values: Values) -> Sketch:
 
 
 def _hairbrush(values: Values) -> Sketch:
-    """A paddle on a handle along X, its bristles to -Y, with a cushion under them."""
-    wood, cushion = main_look("Back", values), look("Cushion", "rubber", "#2a2226")
-    bristle = look("Bristles", "plastic", "#1b1c1f")
-    handle = turned_x([(-0.125, 0), (-0.125, 0.008), (-0.06, 0.0105), (-0.005, 0.0075), (0.01, 0.0)], 16)
-    paddle = superellipsoid((0.105, 0.018, 0.062), (0.058, 0, 0), 2.6, 8)
-    pad = superellipsoid((0.086, 0.014, 0.046), (0.058, -0.007, 0), 2.4, 7)
-    pins = [cylinder(0.0009, 0.017, (0.058 + x, -0.019, z), axis=1, segments=6)
-            for x in np.linspace(-0.033, 0.033, 9) for z in np.linspace(-0.016, 0.016, 5)
-            if (x / 0.038) ** 2 + (z / 0.021) ** 2 < 1.0]  # fmt: skip
+    """A long oval paddle that grows out of a shaped handle along X; a vented cushion to -Y, rows of pins with round
+    tips, a ring to hang it by."""
+    wood, cushion = main_look("Back", values), look("Cushion", "rubber", "#b5433f")
+    pins_of, tips_of = look("Pins", "steel"), look("Tips", "plastic", "#15161a")
+    path = np.array([(-0.135, 0, 0), (-0.128, 0, 0), (-0.09, 0, 0), (-0.04, 0, 0), (-0.008, 0, 0), (0.02, 0, 0)])
+    grown = smooth_line(np.column_stack([path[:, 0], [0.005, 0.0095, 0.0125, 0.0105, 0.0085, 0.012]]), 5)
+    rings = []
+    turn = 2.0 * np.pi * np.arange(16) / 16
+    for x, r in grown:
+        rings.append(np.column_stack([np.full(16, x), 0.78 * r * np.cos(turn), 1.15 * r * np.sin(turn)]))
+    handle = outward(loft(np.array(rings)))
+    paddle = superellipsoid((0.135, 0.018, 0.072), (0.072, 0.002, 0), 2.5, 9)
+    pad = superellipsoid((0.114, 0.015, 0.054), (0.073, -0.006, 0), 2.4, 8)
+    spots = [(0.073 + x, z) for x in np.linspace(-0.046, 0.046, 9) for z in np.linspace(-0.019, 0.019, 5)
+             if (x / 0.052) ** 2 + (z / 0.0235) ** 2 < 1.0]  # fmt: skip
+    pins = [cylinder(0.0008, 0.021, (x, -0.021, z), axis=1, segments=6) for x, z in spots]
+    tips = [superellipsoid((0.0034,) * 3, (x, -0.0315, z), 2.0, 2) for x, z in spots]
+    loop = tube(np.column_stack([-0.141 - 0.009 * np.cos(turn), 0 * turn, 0.009 * np.sin(turn)]), 0.0014, 6,
+                closed_path=True)  # fmt: skip
+    band = cylinder(0.0115, 0.006, (-0.012, 0, 0), axis=0, segments=18)
     parts = [part("handle", "Back", handle), part("paddle", "Back", paddle), part("cushion", "Cushion", pad),
-             part("bristles", "Bristles", *pins)]
-    return Sketch(parts=parts, looks=[wood, cushion, bristle], places=(shapes.grip((-0.07, 0, 0), 0.02, 0.1),),
-                  grip=False, solids=(solid("handle", "paddle"),))  # fmt: skip
+             part("pins", "Pins", *pins), part("tips", "Tips", *tips), part("loop", "Pins", loop, band)]  # fmt: skip
+    return Sketch(parts=parts, looks=[wood, cushion, pins_of, tips_of],
+                  places=(shapes.grip((-0.07, 0, 0), 0.022, 0.1),), grip=False,
+                  solids=(solid("handle", "paddle"),))  # fmt: skip
 
 
 CATEGORIES = (
     thing("saw", "tool", (0.618, 0.147, 0.025), _saw, material="walnut", span=2, mass_kg=0.7,
           synonyms=("handsaw", "hand saw")),
-    thing("hairbrush", "tool", (0.236, 0.037, 0.062), _hairbrush, material="walnut", span=2, mass_kg=0.12,
+    thing("hairbrush", "tool", (0.292, 0.044, 0.072), _hairbrush, material="walnut", span=2, mass_kg=0.12,
           synonyms=("hair brush", "comb")),
     thing("pen", "tool", (0.147, 0.0106, 0.0135), _pen, material="plastic", color="#1d4f9c", span=5, mass_kg=0.012,
           synonyms=("ballpoint pen", "pencil", "crayon", "marker"), colors=("#1d4f9c", "#15161a", "#b3161c"),

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
-from ..protocol.scene import CollisionShape, Entity, Material, Parameter, PartJoint, PhysicsProperties
+from ..protocol.scene import CollisionShape, Entity, Parameter, PartJoint, PhysicsProperties
 from .contract import Build, Category, Part, Surface, Values
 from .geometry import (
     cylinder,
@@ -23,9 +21,10 @@ from .geometry import (
     tube,
 )
 from .geometry_grid import outward
-from .materials import material
 from .sampler import Value, sampler, words_of
 from .shapes import affordance, choice, collision_box, collision_cylinder, joint, sizes, surface_top
+from .sketch import sketched
+from .vehicle_eras import FACES, VINTAGE_SIZE, vintage_car, white_wall
 from .vehicle_geometry import (
     Silhouette,
     body_shell,
@@ -37,64 +36,21 @@ from .vehicle_geometry import (
     seam,
     tyre,
 )
+from .vehicle_models import MODELS, PLAN, STYLE_WORDS, STYLES, VINTAGE, Model, car_materials
 
 Array = NDArray[np.float64]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Model:
-    """A body style at 1.8 x 4.5 x 1.5 m; other sizes scale it, wheels stay round."""
-
-    deck: tuple[tuple[float, float], ...]
-    cabin: tuple[tuple[float, float, float, float], ...]
-    """[front, back, z, half width] of the glass from the beltline up"""
-    doors: tuple[float, ...]
-    """y of the door gaps"""
-    axles: tuple[float, float] = (-1.38, 1.32)
-    seats: tuple[float, ...] = (0.15, 1.0)
-
-
-MODELS = {
-    "sedan": Model(
-        deck=((-2.25, 0.60), (-2.20, 0.68), (-2.0, 0.755), (-1.1, 0.90), (-0.85, 0.925), (1.35, 0.965), (1.65, 0.985),
-              (2.12, 0.965), (2.21, 0.93), (2.25, 0.84)),
-        cabin=((-0.98, 1.72, 0.90, 0.755), (-0.72, 1.46, 1.08, 0.715), (-0.36, 1.12, 1.33, 0.640),
-               (-0.20, 0.97, 1.425, 0.590)),
-        doors=(-0.72, 0.22, 1.08),
-    ),
-    "hatchback": Model(
-        deck=((-2.25, 0.62), (-2.20, 0.70), (-2.0, 0.78), (-1.2, 0.92), (-0.95, 0.94), (2.05, 1.0), (2.18, 0.98),
-              (2.25, 0.86)),
-        cabin=((-1.08, 2.02, 0.93, 0.735), (-0.80, 1.99, 1.09, 0.715), (-0.42, 1.86, 1.34, 0.650),
-               (-0.26, 1.72, 1.425, 0.610)),
-        doors=(-0.72, 0.22, 1.12), axles=(-1.42, 1.44), seats=(0.15, 1.1),
-    ),
-    "sports": Model(  # a wedge: low nose, cabin drawn back, tail cut off
-        deck=((-2.25, 0.44), (-2.21, 0.52), (-1.95, 0.635), (-1.38, 0.800), (-0.80, 0.860), (0.60, 0.935),
-              (1.45, 0.985), (2.12, 0.985), (2.21, 0.95), (2.25, 0.82)),
-        cabin=((-0.86, 1.92, 0.86, 0.735), (-0.44, 1.52, 1.06, 0.675), (0.02, 1.02, 1.31, 0.580),
-               (0.22, 0.72, 1.385, 0.520)),
-        doors=(-0.62, 0.62), axles=(-1.38, 1.36), seats=(0.30,),
-    ),
-    "pickup": Model(
-        deck=((-2.25, 0.66), (-2.21, 0.76), (-2.0, 0.84), (-1.2, 0.93), (-1.0, 0.94), (0.60, 0.96), (2.18, 0.96),
-              (2.25, 0.90)),
-        cabin=((-1.05, 0.62, 0.92, 0.755), (-0.82, 0.60, 1.10, 0.725), (-0.50, 0.55, 1.34, 0.665),
-               (-0.36, 0.48, 1.425, 0.615)),
-        doors=(-0.72, 0.45), axles=(-1.42, 1.38), seats=(0.05,),
-    ),
-}  # fmt: skip
-PLAN = ((-2.25, 0.62), (-2.19, 0.72), (-2.05, 0.79), (-1.7, 0.835), (-0.4, 0.85), (1.2, 0.85), (1.9, 0.81),
-        (2.15, 0.75), (2.21, 0.70), (2.25, 0.62))  # fmt: skip
 
 
 def build_car(values: Values) -> Build:
     """Body, glass cabin with seats, lights, bumpers, mirrors, and four jointed wheels."""
     width, depth, height = float(values["width_m"]), float(values["depth_m"]), float(values["height_m"])
-    length = depth / 1.014  # number plates and lamps stand out
+    if values["style"] == VINTAGE:
+        share = width * depth * height / 8.0
+        return sketched(vintage_car(values), values, float(round(900.0 * share, 1)))
     model = MODELS[str(values["style"])]
+    length = depth / model.whole
     f = np.array([width / 1.8, length / 4.5, height / 1.5])
-    wheel_r, wheel_w = 0.325 * f[2], 0.215 * f[0]
+    wheel_r, wheel_w = model.wheel * 0.325 * f[2], 0.215 * f[0]
     shape = Silhouette(
         deck=np.array(model.deck) * f[[1, 2]], plan=np.array(PLAN) * f[[1, 0]], sill_m=0.20 * f[2],
         widest_m=0.62 * f[2], tumble=0.14, axles=tuple(y * f[1] for y in model.axles), arch_m=1.16 * wheel_r,
@@ -107,12 +63,12 @@ def build_car(values: Values) -> Build:
             (1.30 * f[0], length * 0.92, 0.30 * f[2]), (0, 0, 0.36 * f[2]), 0.03)),
         Part(name="wheel_wells", material="trim", surface=_wheel_wells(shape, wheel_w, f)),
         Part(name="windows", surface=glass_shell(cabin_rings(cabin)), material="glass"),
-        Part(name="roof", surface=_roof(cabin, f), material="paint"),
+        Part(name="roof", surface=_roof(cabin, f), material="trim" if model.face == "light bar" else "paint"),
         Part(name="pillars", surface=_pillars(cabin, model, f), material="paint"),
         Part(name="interior", surface=_interior(model, f), material="interior"),
         Part(name="seams", material="trim", surface=_seams(shape, model, f)),
     ]  # fmt: skip
-    parts += _front_and_back(shape, f, length)
+    parts += FACES.get(model.face, _front_and_back)(shape, f, length)
     parts += _side_details(shape, model, f)
     if values["style"] == "pickup":
         parts.append(Part(name="bed", material="trim", surface=_bed(f)))
@@ -132,6 +88,9 @@ def build_car(values: Values) -> Build:
                 parts.append(
                     Part(name=f"{part}_{axle}{side}", surface=translated(piece, centre), material=look, moves_with=name)
                 )
+            if model.face == "chrome":
+                wall = translated(white_wall(wheel_r, wheel_w, sign), centre)
+                parts.append(Part(name=f"white_wall_{axle}{side}", surface=wall, material="plate", moves_with=name))
             collisions.append(collision_cylinder(2 * wheel_r, wheel_w, centre, axis=0))
     collisions.append(collision_box((1.70 * f[0], length, 0.74 * f[2]), (0, 0, 0.57 * f[2])))
     low, high = cabin[0], cabin[-1]
@@ -143,7 +102,7 @@ def build_car(values: Values) -> Build:
     )
     color = str(values["color"]) or "#9aa0a6"
     return Build(
-        parts=tuple(parts), materials=_materials(color), joints=joints,
+        parts=tuple(parts), materials=car_materials(color), joints=joints,
         physics=PhysicsProperties(mass_kg=float(round(1400.0 * f.prod(), 1)), friction=0.8, restitution=0.1),
         collision_shapes=tuple(collisions),
         affordances=(
@@ -153,28 +112,6 @@ def build_car(values: Values) -> Build:
             surface_top("bonnet", (0.0, -1.55 * f[1], 0.86 * f[2]), 1.1 * f[0], 0.7 * f[1]),
             affordance("push_back", "push_at", (0.0, 0.5 * length, 0.9 * f[2]), (1.2 * f[0], 0.0, 0.9 * f[2]), np.pi),
         ),
-    )  # fmt: skip
-
-
-def _materials(color: str) -> tuple[Material, ...]:
-    def plain(name: str, rgb: tuple[float, float, float], rough: float, metallic: float = 0.0) -> Material:
-        return Material(
-            name=name,
-            kind="plain" if not metallic else "metal",
-            base_color=np.array(rgb, dtype=np.float32),
-            roughness=rough,
-            metallic=metallic,
-            bump=0.0,
-        )
-
-    return (
-        material("paint", "painted metal", color, roughness=0.22),
-        Material(name="glass", kind="glass", base_color=np.array([0.34, 0.38, 0.40], dtype=np.float32), roughness=0.02,
-                 transmission=1.0, bump=0.0),
-        material("tyre", "rubber"), material("rim", "aluminium", roughness=0.28),
-        plain("trim", (0.018, 0.018, 0.02), 0.55), plain("interior", (0.05, 0.046, 0.042), 0.8),
-        plain("chrome", (0.6, 0.61, 0.63), 0.12, 1.0), plain("lamp_front", (0.78, 0.79, 0.78), 0.06),
-        plain("lamp_back", (0.42, 0.012, 0.012), 0.12), plain("plate", (0.72, 0.71, 0.66), 0.5),
     )  # fmt: skip
 
 
@@ -325,9 +262,16 @@ def _choose_car(values: dict[str, Value], entity: Entity, rng: np.random.Generat
             values[key] = float(values[key]) * factor
         if not entity.values("color"):
             values["color"] = "#b3121c"
-    if not words & set(MODELS):
-        values["style"] = "pickup" if words & {"pickup", "truck"} else drawn
-    if values["style"] == "hatchback" and "depth_m" in values:
+    elif words & {"pickup", "truck"}:
+        drawn = "pickup"
+    else:
+        drawn = next((STYLE_WORDS[word] for word in words_of(entity) if word in STYLE_WORDS), drawn)
+    if not words & set(STYLES) or drawn in (VINTAGE, "sports"):
+        values["style"] = drawn
+    size = VINTAGE_SIZE if values["style"] == VINTAGE else MODELS[str(values["style"])].size
+    for key, factor in zip(("width_m", "depth_m", "height_m"), size, strict=True):
+        values[key] = float(values[key]) * factor
+    if values["style"] == "hatchback":
         values["depth_m"] = float(values["depth_m"]) * 0.92
     if words & {"taxi", "cab"} and not entity.values("color"):
         values["color"] = "#f0b000"
@@ -337,7 +281,7 @@ def _choose_car(values: dict[str, Value], entity: Entity, rng: np.random.Generat
 
 
 _CAR = (
-    *sizes((1.8, 0.06, 4.0), (4.4, 0.12, 9.0), (1.48, 0.05, 3.5)), choice("style", "sedan", tuple(MODELS)),
+    *sizes((1.8, 0.06, 4.0), (4.4, 0.12, 9.0), (1.48, 0.05, 3.5)), choice("style", "sedan", STYLES),
     Parameter(name="color", value="", description="of the paint: a colour word or #rrggbb"),
 )  # fmt: skip
 
@@ -345,7 +289,8 @@ CATEGORIES = (
     Category(
         name="car", family="vehicle", parameters=_CAR, build=build_car,
         synonyms=("automobile", "sedan", "hatchback", "taxi", "cab", "pickup", "pickup truck", "suv", "jeep",
-                  "toy car", "sports car", "race car", "racing car", "coupe", "supercar"),
+                  "toy car", "sports car", "race car", "racing car", "coupe", "supercar", "oldtimer", "electric car",
+                  "vintage car", "classic car", "limousine"),
         sample=sampler("car", _CAR, finish=_choose_car, use_prior=False,
                        colors=("#8c1d1d", "#1f4e8c", "#b9bcc0", "#2f3338", "#d8d8d4", "#3c5c45", "#c77d1e")),
     ),

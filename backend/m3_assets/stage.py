@@ -238,7 +238,8 @@ def find_category(entity: Entity) -> tuple[Category, str | None]:
     if said is not None:
         return known[said], None
     prior = object_prior(entity.lemma)
-    if prior is not None and prior.group == "animals":
+    nearest = known.get(entity.category)
+    if prior is not None and prior.group == "animals" and (nearest is None or nearest.family != "animal"):
         return STAND_IN, entity.lemma
     if entity.category in known and _fits(known[entity.category], entity):
         return known[entity.category], entity.lemma

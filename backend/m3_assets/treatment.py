@@ -65,7 +65,7 @@ def _read(category: Category, values: Mapping[str, Value], entity: Entity) -> di
     for said in words_of(entity)[: len(entity.attributes)]:
         for parameter in PARAMETERS:
             word = _WORDS.get(said, said if said in ERA.choices else CHOICE_WORDS.get(said, ""))
-            if word and word in parameter.choices and not (parameter is ERA and word in own):
+            if word and word in parameter.choices and not (parameter is ERA and {word, said} & own):
                 found[parameter.name] = word
     era = str(found["era"])
     if era and "color" in values and category.family not in TIMELESS_FAMILIES and not entity.values("color"):

@@ -8,6 +8,7 @@ Objects join by id, never by list position. Maps keep insertion order, which is 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -76,7 +77,7 @@ class Entity:
     role: Role = "prop"
     attributes: tuple[Attribute, ...] = ()
 
-    @property
+    @cached_property
     def object_ids(self) -> tuple[str, ...]:
         """One id per instance: `chair_1`, or `chair_1.1`, `chair_1.2`, … when count > 1."""
         if self.count == 1:

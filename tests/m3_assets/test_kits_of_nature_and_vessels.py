@@ -47,7 +47,7 @@ VARIANTS = {
     "road": ({"style": "path"},),
     "house": ({"chimney": False, "shutters": False},),
     "building": ({"lit": True},),
-    "car": tuple({"style": style} for style in kit_vehicle.MODELS),
+    "car": tuple({"style": style} for style in kit_vehicle.STYLES),
 }
 CASES = [(category, {}) for category in CATEGORIES] + [
     (category, change) for category in CATEGORIES for change in VARIANTS.get(category.name, ())

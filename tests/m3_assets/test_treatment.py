@@ -139,3 +139,23 @@ def test_what_opens_swims_or_hangs_takes_every_treatment(name: str) -> None:
     for parameter, word in (("condition", "broken"), ("rendition", "low-poly"), ("rendition", "cartoon")):
         made = assemble(category, {parameter: word}, "x", "x")
         assert all(np.isfinite(one.mesh.vertices).all() and len(one.mesh.face_sizes) for one in made.meshes)
+
+
+@pytest.mark.parametrize(
+    ("said", "style"),
+    [
+        (("style", "vintage"), "vintage"),
+        (("style", "rustic"), "vintage"),
+        (("age", "old"), "classic"),
+        (("style", "modern"), "electric"),
+        (("style", "sports"), "sports"),
+    ],
+)
+def test_the_age_of_a_car_is_seen_in_its_shape(said: tuple[str, str], style: str) -> None:
+    assert values_for("car", said)["style"] == style
+    plain, aged = (np.ptp(np.concatenate([p.surface.vertices for p in build_of("car", *words).parts]), axis=0)
+                   for words in ((), (said,)))  # fmt: skip
+    assert np.abs(aged / plain - 1.0).max() > 0.02
+    names = {part.name for part in build_of("car", said).parts}
+    own = {"vintage": "running_boards", "classic": "fins", "electric": "light_bands", "sports": "mirrors"}[style]
+    assert own in names

@@ -187,6 +187,16 @@ def _rabbit(species: Species, p: Array, n: Array) -> Array:
     return np.asarray(np.maximum.reduce([0.8 * ring, below, chin, scut]))
 
 
+def _monkey(species: Species, p: Array, n: Array) -> Array:
+    """A bare face below a brow of hair, ears, palms and soles."""
+    eye, ear = species.eye, species.ears
+    mask = _ramp(p[:, 1], eye[0] - 0.050, eye[0] - 0.015) * _ramp(-p[:, 2], -0.062 - eye[1], -0.036 - eye[1])
+    ears = _ramp(np.abs(p[:, 0]), ear.root[0] + 0.012, ear.root[0] + 0.03) * _ramp(p[:, 2], ear.root[2] - 0.1,
+                                                                                   ear.root[2])
+    hands = _ramp(-p[:, 2], -0.085, -0.055)
+    return np.asarray(np.maximum.reduce([mask, ears, hands]))
+
+
 def _donkey(species: Species, p: Array, n: Array) -> Array:
     """Pale muzzle, belly and rings round the eyes; a dark line along the back, and one across the shoulders."""
     nose, eye = species.spine[-1], species.eye
@@ -219,5 +229,5 @@ _WHERE: dict[str, Callable[[Species, Array, Array], Array]] = {
     "belly": _belly, "saddle": _saddle, "points": _points, "muzzle": _muzzle, "face": _face, "socks": _socks,
     "pale legs": _pale_legs, "fox": _fox, "wolf": _wolf, "tiger": _tiger,
     "cheetah": _cheetah, "deer": _deer, "donkey": _donkey, "rabbit": _rabbit,
-    "panda": _panda,
+    "panda": _panda, "monkey": _monkey,
 }  # fmt: skip

@@ -12,13 +12,15 @@ from .deer import DEER, DOE, FAWN, GOAT
 from .feline import CAT
 from .heavy import BEAR, ELEPHANT, PANDA
 from .hoofed import DONKEY, HORSE, UNICORN, ZEBRA
+from .kangaroo import KANGAROO
 from .pig import BOAR, PIG
+from .primate import APE, GORILLA, MONKEY
 from .rabbit import RABBIT
 from .species import Species
 
 SPECIES: tuple[Species, ...] = (
     DOG, CAT, HORSE, COW, SHEEP, ELEPHANT, GIRAFFE, ZEBRA, BEAR, FOX, WOLF, LION, LIONESS, TIGER, LEOPARD, CHEETAH,
-    DEER, DOE, FAWN, GOAT, PIG, BOAR, DONKEY, CAMEL, PANDA, UNICORN, RABBIT,
+    DEER, DOE, FAWN, GOAT, PIG, BOAR, DONKEY, CAMEL, PANDA, UNICORN, RABBIT, MONKEY, APE, GORILLA, KANGAROO,
 )  # fmt: skip
 _SYNONYMS = {
     "dog": "puppy pup hound labrador retriever shepherd doggy mutt collie terrier dalmatian",
@@ -39,6 +41,9 @@ _SYNONYMS = {
     "donkey": "mule burro",
     "camel": "dromedary",
     "rabbit": "bunny hare",
+    "monkey": "baboon macaque capuchin",
+    "ape": "chimpanzee chimp orangutan",
+    "kangaroo": "wallaby",
 }
 _YOUNG = ("cub", "pup", "puppy", "kitten", "calf", "foal", "kid", "fawn")
 

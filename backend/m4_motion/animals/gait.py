@@ -82,6 +82,12 @@ MANNERS = {
         hops=True, stride=1.7, reach=1.8, longest_stance=0.40, rotary=True, spine_flex=0.30, bounce=3.0, rock=2.4,
         head_nod=0.02, sits=True,
     ),
+    "monkey": Manner(rotary=True, spine_flex=0.26, head_nod=0.03, bounce=1.1, sits=True),
+    "gorilla": Manner(spine_flex=0.16, head_nod=0.03, lift=0.9, sits=True),
+    "kangaroo": Manner(
+        hops=True, stride=1.4, reach=1.3, longest_stance=0.40, rotary=True, spine_flex=0.24, bounce=2.2, rock=1.3,
+        head_nod=0.02,
+    ),
 }
 
 
