@@ -119,7 +119,7 @@ def _look_at_held(act: Act, held: Held, start: int, frames: int | None) -> None:
     sides = (held.side, OTHER[held.side]) if held.two_hands else (held.side,)
     poses: list[dict[str, float]] = [{}, {}]
     for side in sides:
-        curl = finger_curl(act.body, held.thickness)
+        curl = finger_curl(act.body, held.around_m)
         shoulder = abs(act.body.position(f"upper_arm.{side}")[0]) / act.body.arm
         out = 0.5 * held.thickness / act.body.arm + 0.03 - shoulder if held.two_hands else -0.12
         for number, turn in enumerate((0.0, 0.25)):

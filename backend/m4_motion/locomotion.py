@@ -29,6 +29,8 @@ _SPARED = 0.22
 _MOST_PITCH = {"walk": 1.15, "run": 2.0}
 """how far the heel comes up over the toes, rad: a runner's sole looks back and up"""
 
+HIPOFF = 0.0
+SM=1.0
 Fitted = Callable[[str, Array], Array]
 """a channel of the gait at phases (T,)"""
 
@@ -180,7 +182,8 @@ def travel(
     motion = np.repeat(goal[None], count, axis=0)
     motion[:, INDEX["heading"]] = heading
     side_shift = amount * leg * fitted("hips.side") + smooth(reel(t), 0.12 * fps)
-    ahead = -goal[INDEX["y"]]
+    # Who stands has the hip joints before the ankles; the fit counts how far they are from over them.
+    ahead = -goal[INDEX["y"]] + amount * (goal[INDEX["y"]] - HIPOFF - body.foot_origin("L")[1])
     motion[:, INDEX["x"]] = xy[:, 0] + np.cos(heading) * side_shift + np.sin(heading) * ahead
     motion[:, INDEX["y"]] = xy[:, 1] + np.sin(heading) * side_shift - np.cos(heading) * ahead
     height = fitted("hips.z", phase + (0.0 if running else _EARLY))
@@ -218,11 +221,11 @@ def travel(
     for side in SIDES:
         own = phase if side == "L" else phase + 0.5
         _foot_roll(motion, side, swings[side], amount * fitted("foot.pitch", own), fps, _MOST_PITCH[gait.name])
-        rise = smooth(maximum_filter1d(heel_rise(body, motion, side), 3), 0.04 * fps)
+        rise = smooth(maximum_filter1d(heel_rise(body, motion, side), 3), SM * 0.04 * fps)
         motion[:, INDEX[f"foot.pitch.{side}"]] += rise
         motion[:, INDEX[f"toe.{side}"]] += rise * np.clip(1.0 - 2.0 * swings[side], 0.0, 1.0)
         roll = [INDEX[f"foot.pitch.{side}"], INDEX[f"toe.{side}"]]
-        motion[:, roll] = smooth(motion[:, roll], (0.03 if running else 0.04) * fps)
+        motion[:, roll] = smooth(motion[:, roll], SM * (0.03 if running else 0.04) * fps)
         _swing_softly(body, motion, side, swings[side], fps)
         _arm_swing(motion, side, own, amount, lean, fitted, style, running)
     _head_leads(motion, path, s, fps)

@@ -130,7 +130,7 @@ def _tip_over(act: Act, held: Held, rim: Array) -> None:
     motion[:, INDEX[f"hand.w.{side}"]] = on
     motion[:, [INDEX[f"hand.{axis}.{side}"] for axis in "xyz"]] = np.array([wrist for wrist, _ in wrists])
     motion[:, [INDEX[f"hand.q{axis}.{side}"] for axis in "wxyz"]] = quat.unroll(np.array([turn for _, turn in wrists]))
-    motion = changed(motion, {f"{name}.{side}": value for name, value in finger_curl(body, held.thickness).items()})
+    motion = changed(motion, {f"{name}.{side}": value for name, value in finger_curl(body, held.around_m).items()})
     first = performer.length
     performer.gazes.append((first, first + len(motion) - round(0.5 * fps), rim, 1.0))
     performer.play(Segment(motion=motion, keys=keys), act.action.id)

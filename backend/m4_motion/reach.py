@@ -16,7 +16,10 @@ from .performer import flat_direction, turned
 from .solve import Placed, place
 
 PALM_THICKNESS = 0.013
+"""from the hand's bones to its skin, of 1.7 m, where something round lies in its hollow"""
 _FINGER_RADIUS = 0.008
+_HALF_PALM, _KNUCKLES, _LEVERS = 0.045, 0.015, 0.153
+"""of 1.7 m: half the palm's length, from the palm's middle to the knuckles, from all joints of a finger to its tip"""
 _LUNGE, _LUNGE_BELOW = 0.46, 0.40
 """how far a foot steps up at most to take something with one hand, up to which height of the wrist (leg lengths)"""
 _BESIDE = 0.015
@@ -41,8 +44,14 @@ def hand_rotation(side: str, fingers: Array, palm: Array) -> Array:
     return quat.mul(bone_frame(fingers, np.cross(fingers, palm)), quat.inv(hanging))
 
 
-def grip_on(body: Body, side: str, centre: Array, thickness: float, along: Array | None, heading: float) -> Grip:
-    """A one-handed grip: palm on the surface, fingers across the grip's axis (or free, for a ball)."""
+def grip_on(
+    body: Body, side: str, centre: Array, thickness: float, along: Array | None, heading: float,
+    face: Array | None = None,
+) -> Grip:  # fmt: skip
+    """A one-handed grip: palm on the surface, fingers across the grip's axis (or free, for a ball).
+
+    face: (3,) across the flat side of something wider than the palm, that this lies on.
+    """
     inward = -SIGN[side]
     forward = flat_direction(heading)
     left = turned(heading, np.array([1.0, 0.0, 0.0]))
@@ -51,6 +60,8 @@ def grip_on(body: Body, side: str, centre: Array, thickness: float, along: Array
     # Waist-high and lower things are taken from above and the side, high ones from the side
     steep = float(np.clip(1.6 - 2.2 * height, 0.25, 1.1))
     palm = unit(steep * down + 0.62 * inward * left + 0.38 * forward)
+    if face is not None:
+        palm = face * np.sign(np.dot(face, palm))
     if along is not None:
         axis = unit(along)
         palm = unit(palm - np.dot(palm, axis) * axis)
@@ -60,7 +71,8 @@ def grip_on(body: Body, side: str, centre: Array, thickness: float, along: Array
     else:
         wish = unit(0.9 * forward + 0.45 * down + 0.2 * inward * left)
         fingers = unit(wish - np.dot(wish, palm) * palm)
-    wrist = centre - palm * (0.5 * thickness + PALM_THICKNESS * body.stature / 1.7) - fingers * body.palm
+    flesh = PALM_THICKNESS * body.stature / 1.7 if face is None else body.palm_flesh
+    wrist = centre - palm * (0.5 * thickness + flesh) - fingers * body.palm
     return Grip(wrist=wrist, rotation=hand_rotation(side, fingers, palm), normal=palm)
 
 
@@ -70,16 +82,24 @@ def side_grip(body: Body, side: str, centre: Array, width: float, heading: float
     outward = SIGN[side] * left
     palm = -outward
     fingers = unit(flat_direction(heading) + np.array([0.0, 0.0, -0.45]))
-    wrist = centre + outward * (0.5 * width + PALM_THICKNESS * body.stature / 1.7) - fingers * body.palm
+    wrist = centre + outward * (0.5 * width + body.palm_flesh) - fingers * body.palm
     return Grip(wrist=wrist, rotation=hand_rotation(side, fingers, palm), normal=palm)
 
 
 def finger_curl(body: Body, thickness: float) -> dict[str, float]:
-    """Mean bend per finger joint around something `thickness` thick; the thumb comes round the other side."""
+    """Mean bend per finger joint around something `thickness` thick; the thumb comes round the other side.
+
+    On what is wider than the palm this lies flat: the fingers come down to it from the knuckles, the thumb is straight.
+    """
     radius = max(0.5 * thickness, 0.006) + _FINGER_RADIUS
-    phalanx = 0.026 * body.stature / 1.7
-    bend = float(np.clip(2.0 * np.arctan2(0.5 * phalanx, radius) + 0.02, 0.08, 1.25))
+    size = body.stature / 1.7
+    phalanx = 0.026 * size
+    flat = float(np.clip(radius / (_HALF_PALM * size) - 1.0, 0.0, 1.0))
+    above = np.hypot(_KNUCKLES * size, radius - _FINGER_RADIUS + body.palm_flesh) - radius
+    bend = 2.0 * np.arctan2(0.5 * phalanx, radius) + 0.02 + flat * above / (_LEVERS * size)
+    bend = float(np.clip(bend, 0.08, 1.25))
     values = {finger: bend * factor for finger, factor in zip(FINGERS, (0.55, 0.95, 1.0, 1.03, 1.08), strict=True)}
+    values["thumb"] *= 1.0 - flat
     values["spread"] = float(np.clip(thickness * 0.9, 0.0, 0.12))
     return values
 
