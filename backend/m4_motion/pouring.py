@@ -97,8 +97,9 @@ def _tip_over(act: Act, held: Held, rim: Array) -> None:
     tips = [0.0, 0.0, 0.12, full, min(full * 1.12, 2.4), 0.05, 0.0]
     # first up beside the body, clear of the edge of a table, then over
     beside = np.array([*(performer.point + 0.5 * (rim[:2] - performer.point)), rim[2] + 0.16]) + 0.10 * to_side
-    places = [beside, beside, rim + over + [0.0, 0.0, 0.07] + 0.03 * to_side,
-              rim + over, rim + over, rim + over + [0.0, 0.0, 0.09] + 0.05 * to_side, rim + over + [0.0, 0.0, 0.10]]
+    above = rim + over
+    places = [beside, beside, above + [0.0, 0.0, 0.07] + 0.03 * to_side,
+              above, above, above + [0.0, 0.0, 0.09] + 0.05 * to_side, above + [0.0, 0.0, 0.10]]
 
     def wrist_at(place: Array, tip: float) -> tuple[Array, Array]:
         """Wrist (3,) and rotation (4,) of the hand with the spout at a place."""
@@ -109,8 +110,7 @@ def _tip_over(act: Act, held: Held, rim: Array) -> None:
         at = place - quat.mul_vec(turn, spout)
         return at + quat.mul_vec(hand, held.wrist_from_grip), quat.mul(hand, held.hand_rotation)
 
-    poses = [performer.pose]
-    for place, tip in zip(places[1:-1], tips[1:-1], strict=True):
+    def reached(place: Array, tip: float) -> Array:
         wrist, rotation = wrist_at(place, tip)
         pose, missing = reaching_pose(
             body, performer.pose, {side: Grip(wrist=wrist, rotation=rotation, normal=np.array([0.0, 0.0, -1.0]))},
@@ -118,7 +118,11 @@ def _tip_over(act: Act, held: Held, rim: Array) -> None:
         )  # fmt: skip
         if missing > 0.04:
             act.notes.append(f"What is poured into is {missing * 100:.0f} cm too far away.")
-        poses.append(changed(pose, {"head.pitch": pose[INDEX["head.pitch"]] + 0.08}))
+        return changed(pose, {"head.pitch": pose[INDEX["head.pitch"]] + 0.08})
+
+    # The hand's way is exact in every frame; the body only goes along
+    ready, tipped = reached(places[2], tips[2]), reached(places[3], tips[3])
+    poses = [performer.pose, performer.pose + 0.5 * (ready - performer.pose), ready, tipped, tipped, ready]
     motion, keys = keyed(body, fps, times, [*poses, performer.pose], sigma_s=0.04, lag_s=0.0)
     t = np.arange(1, len(motion) + 1) / fps
     rows = channels.interpolate(times, np.column_stack([np.array(places), tips]), t)
