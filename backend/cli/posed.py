@@ -18,8 +18,8 @@ from scipy.spatial import cKDTree
 from ..common import quat
 from ..common.skeleton import forward_kinematics, rest_pose
 from ..m4_motion.body import Body, measure_person
-from ..m4_motion.flesh import SAT_ON
 from ..m4_motion.channels import FINGERS, SIGN
+from ..m4_motion.flesh import SAT_ON
 from ..protocol.scene import Asset, AssetMesh, SceneBundle
 
 Array = NDArray[np.float64]

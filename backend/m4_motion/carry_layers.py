@@ -7,7 +7,7 @@ import numpy as np
 from ..common import quat
 from . import channels
 from .body import Body
-from .channels import INDEX, changed
+from .channels import INDEX, Array, changed
 from .gesture_layers import OTHER
 from .limbs import arm_angles
 from .performer import Held, Layer, Performer
@@ -105,7 +105,7 @@ def other_rotation(body: Body, held: Held) -> Array:
 
 
 def follow_with_other_hand(performer: Performer, motion: Array) -> None:
-    """The thing goes with one hand; the other stays on it, wherever that hand takes it. Written into a motion (T, C)."""
+    """What is carried goes with one hand, wherever it takes it, and the other stays on it; written into a motion."""
     body, fps = performer.body, performer.fps
     for held, end in performer.carried:
         first, last = max(0, held.start), min(end, len(motion))

@@ -28,7 +28,7 @@ def usual_flesh(stature: float) -> tuple[float, float]:
 
 
 def flesh_of(asset: Asset, skeleton: Skeleton, stature: float, hang: dict[str, Array]) -> tuple[float, float]:
-    """m from the hips joint down to what a sitter sits on, and from the bones of a hand to its palm where it is thickest.
+    """m from the hips joint down to a sitter's seat, and from the bones of a hand to its palm where it is thickest.
 
     hang: per side, the turn of the resting arm to hang straight down, palms inward.
     """

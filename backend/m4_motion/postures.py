@@ -124,9 +124,9 @@ def sit(act: Act) -> None:
         if hanging and share == 1.0:  # up onto a high seat: the feet come off the floor before the hips are on it
             pose[channels.FEET] = goal[channels.FEET]
         else:
-            on_toes = _ON_TOES if hanging else 0.0
-            stood = {f"foot.{axis}.{s}": start[INDEX[f"foot.{axis}.{s}"]] for axis in ("x", "y", "z", "yaw") for s in SIDES}
-            pose = changed(pose, stood | {"foot.pitch": on_toes, "toe": on_toes})
+            stood = [INDEX[f"foot.{axis}.{s}"] for axis in ("x", "y", "z", "yaw") for s in SIDES]
+            pose[stood] = start[stood]
+            pose = changed(pose, dict.fromkeys(("foot.pitch", "toe"), _ON_TOES if hanging else 0.0))
         if on_floor:
             return changed(pose, {"arm.flex": 0.6 + lean + share, "elbow": 0.7, "arm.abduct": 0.22})
         return hands_on_thighs(body, pose, heading)

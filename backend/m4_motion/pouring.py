@@ -27,6 +27,7 @@ _OVER_TABLE_M, _HELD_ASIDE, _HELD_AHEAD = 0.04, 0.10, 0.18
 """where it is held before and after: its bottom above the table, its grip beside and ahead of the middle (statures)"""
 _EASY_REACH = 0.30
 """how far ahead (statures) the rim is best"""
+_UP = np.array([0.0, 0.0, 1.0])
 
 
 def hold_can(act: Act) -> bool:
@@ -98,8 +99,8 @@ def _tip_over(act: Act, held: Held, rim: Array) -> None:
     # first up beside the body, clear of the edge of a table, then over
     beside = np.array([*(performer.point + 0.5 * (rim[:2] - performer.point)), rim[2] + 0.16]) + 0.10 * to_side
     above = rim + over
-    places = [beside, beside, above + [0.0, 0.0, 0.07] + 0.03 * to_side,
-              above, above, above + [0.0, 0.0, 0.09] + 0.05 * to_side, above + [0.0, 0.0, 0.10]]
+    places = [beside, beside, above + 0.07 * _UP + 0.03 * to_side,
+              above, above, above + 0.09 * _UP + 0.05 * to_side, above + 0.10 * _UP]
 
     def wrist_at(place: Array, tip: float) -> tuple[Array, Array]:
         """Wrist (3,) and rotation (4,) of the hand with the spout at a place."""
