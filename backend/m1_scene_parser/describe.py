@@ -241,7 +241,8 @@ def _only_own(graph: Graph, references: References, lexicon: Lexicon) -> set[int
 def _is_own_body(thing: Thing, lexicon: Lexicon) -> bool:
     """`his forehead`, `its tail`: no thing of its own, and nothing said of it."""
     own = all(mention.determiner in (*lexicon.sets["possessive"], "both") for mention in thing.mentions)
-    return own and not thing.attributes and lexicon.is_body_part(thing.lemma)
+    body = lexicon.is_body_part(thing.lemma) or thing.lemma in lexicon.sets["own_body"]
+    return own and not thing.attributes and body
 
 
 def _owner(part: Thing, references: References, lexicon: Lexicon) -> Thing | None:

@@ -264,6 +264,19 @@ def salute(act: Act, start: int, frames: int | None) -> None:
     look_at_target(act, start, count)
 
 
+def wipe_brow(act: Act, start: int, frames: int | None) -> None:
+    """The back of the hand across the forehead, from the far side to its own, and a breath out."""
+    count = room(act, start, frames, 2.4 / act.style.tempo)
+    back, loose = (-0.95, 0.05, 0.30), {**OPEN, "index": 0.3, "middle": 0.4, "ring": 0.45, "pinky": 0.5}
+    far, near = (
+        hand_at(act.body, side_for(act), wrist, back, (0.15, -0.95, 0.15), (0.9, -0.3, -0.2), loose)
+        for wrist in ((-0.10, -0.36, 0.42), (0.12, -0.30, 0.42))
+    )
+    end = count / act.fps
+    lay(act, start, count, [far, far, near, near], [0.0, 0.35 * end, 0.68 * end, end], rise_s=0.45, fall_s=0.55)
+    lay(act, start, count, [{"head.pitch": 0.10}, {"head.pitch": 0.02}], [0.0, 0.7 * end], additive=True)
+
+
 def talk(act: Act, start: int, frames: int | None) -> None:
     """Hands that speak, now one and now the other, small nods; of several who talk, one after the other."""
     group = talking_with(act)

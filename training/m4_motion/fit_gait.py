@@ -312,7 +312,8 @@ def read_gaits(folder: Path) -> dict[str, list[dict]]:
             if clip is None:
                 continue
             gait = gaits["run" if clip["speed"] > 0.7 else "walk"]
-            gait.append(clip | {"id": entry["id"], "trial": entry["trial"], "figure": entry["skeleton"], "points": points})
+            names = {"id": entry["id"], "trial": entry["trial"], "figure": entry["skeleton"]}
+            gait.append(clip | names | {"points": points})
     return gaits
 
 

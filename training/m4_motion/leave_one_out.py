@@ -8,9 +8,9 @@ square, to the nearest cycle of the held-out trial), feet that skate, and jerk. 
 between the held-out trial and the real trial next to it in speed.
 
 Angles: hip, knee, ankle, shoulder and elbow of both sides and the trunk, in the plane of travel, and the turns of hips
-and chest. An ankle's zero depends on how a figure's foot is drawn, so it is compared about its mean. The zeros of the other
-joints depend on where a figure's joints lie as well (one retargeted figure never straightens its knees and elbows); `own
-zeros` is the same comparison with them, which are learnt from the other trials of that figure alone.
+and chest. An ankle's zero depends on how a figure's foot is drawn, so it is compared about its mean. The zeros of the
+other joints depend on where a figure's joints lie as well (one retargeted figure never straightens its knees and
+elbows); `own zeros` is the same comparison with them, which are learnt from the other trials of that figure alone.
 """
 
 from __future__ import annotations
