@@ -137,7 +137,7 @@ def pick_up(act: Act) -> None:
     poses = [start, almost, landing, after, raised, end]
     if centre[2] > 0.45 * body.leg and not sitting:
         times.insert(1, 0.44 * reach_s)
-        poses.insert(1, _hands_up(start, almost, tuple(grips)))
+        poses.insert(1, _hands_up(start, almost, tuple(grips), float(centre[2]) / body.stature))
     motion, keys = keyed(body, fps, times, poses)
     if front is not None:
         _step_into_lunge(body, motion, fps, start, contact, front, reach_s, close_s, rise_s)
@@ -171,12 +171,16 @@ def _step_into_lunge(
     carry_weight(body, motion, swings, fps)
 
 
-def _hands_up(start: Array, almost: Array, sides: tuple[str, ...]) -> Array:
-    """On the way to a table: elbows bend first, so that the hands come over its edge, not through it."""
+def _hands_up(start: Array, almost: Array, sides: tuple[str, ...], height: float) -> Array:
+    """On the way to a table: elbows bend first, so that the hands come over its edge, not through it.
+
+    height: of the thing, statures; what is as high as the chest, to a child, is reached past the shoulder.
+    """
+    elbow = 1.55 + 0.75 * float(np.clip((height - 0.50) / 0.15, 0.0, 1.0))
     pose = start + 0.35 * (almost - start)
     for side in sides:
         pose[channels.hand_columns(side)] = start[channels.hand_columns(side)]
-        pose = changed(pose, {f"arm.flex.{side}": -0.12, f"arm.abduct.{side}": 0.16, f"elbow.{side}": 1.55})
+        pose = changed(pose, {f"arm.flex.{side}": -0.12, f"arm.abduct.{side}": 0.16, f"elbow.{side}": elbow})
     return pose
 
 
