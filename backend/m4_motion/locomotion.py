@@ -15,12 +15,12 @@ from .gait import Gait
 from .solve import ankle_of, heel_rise
 
 _RUN_LEAN = 0.06
-# Averaging over people flattens a walk: against the fit each one's rise and fall is larger, and a foot leaves the floor
-# earlier and lands later than it is furthest ahead (cycles). Captured knees never straighten, people's nearly do: the
-# hips are higher by this (leg lengths).
-_LIVELIER, _LIFT_EARLY, _LAND_LATE, _HIGHER = 1.15, 0.025, 0.015, 0.005
-_ROLL_SOFT_S, _SWING_SOFT_S, _FLAT_AFTER_S = 0.018, 0.018, 0.16
-"""softness of the foot's roll and of the ankle's way in the air, and how soon after the heel the whole foot is down"""
+# Averaging over people flattens a walk: against the fit each one's rise and fall is larger, so that it is as brisk as
+# theirs, and a foot leaves the floor earlier and lands later than it is furthest ahead (cycles).
+_LIVELIER, _LIFT_EARLY, _LAND_LATE = 2.0, 0.025, 0.025
+_RISE_SOFT_S, _ROLL_SOFT_S, _SWING_SOFT_S, _FLAT_AFTER_S = 0.04, 0.015, 0.03, 0.16
+"""softness of the heel that rises late, of the foot's roll and of the ankle's way in the air, and how soon after the
+heel the whole foot is down"""
 _TOES_STRAIGHT = 0.2
 """share of the swing after which toes that pushed off are straight again"""
 
@@ -188,7 +188,7 @@ def travel(
     motion[:, INDEX["y"]] = xy[:, 1] + np.sin(heading) * side_shift - np.cos(heading) * ahead
     height = fitted("hips.z")
     mean = float(fitted("hips.z", np.linspace(0.0, 1.0, 32, endpoint=False)).mean())
-    height = mean + (0.0 if running else _HIGHER) + (height - mean) * style.bounce * (1.0 if running else _LIVELIER)
+    height = mean + (height - mean) * style.bounce * (1.0 if running else _LIVELIER)
     walking_z = body.hip_height + leg * height
     motion[:, INDEX["hips.z"]] += amount * (walking_z - motion[:, INDEX["hips.z"]]) - amount * style.crouch * leg
 
@@ -221,11 +221,11 @@ def travel(
     for side in SIDES:
         own = phase if side == "L" else phase + 0.5
         _foot_roll(motion, side, swings[side], amount * fitted("foot.pitch", own), fps, _MOST_PITCH[gait.name])
-        rise = smooth(maximum_filter1d(heel_rise(body, motion, side), 3), _ROLL_SOFT_S * fps)
+        rise = smooth(maximum_filter1d(heel_rise(body, motion, side), 3), _RISE_SOFT_S * fps)
         motion[:, INDEX[f"foot.pitch.{side}"]] += rise
         motion[:, INDEX[f"toe.{side}"]] += rise * np.clip(1.0 - 2.0 * swings[side], 0.0, 1.0)
         roll = [INDEX[f"foot.pitch.{side}"], INDEX[f"toe.{side}"]]
-        motion[:, roll] = smooth(motion[:, roll], _ROLL_SOFT_S * fps)
+        motion[:, roll] = smooth(motion[:, roll], (0.03 if running else _ROLL_SOFT_S) * fps)
         _swing_softly(body, motion, side, swings[side], fps)
         _arm_swing(motion, side, own, amount, lean, fitted, style, running)
     _head_leads(motion, path, s, fps)
