@@ -19,6 +19,7 @@ from ..common import quat
 from ..common.skeleton import forward_kinematics, rest_pose
 from ..m4_motion.body import Body, measure_person
 from ..m4_motion.channels import FINGERS, SIGN
+from ..m4_motion.flesh import SAT_ON
 from ..protocol.scene import Asset, AssetMesh, SceneBundle
 
 Array = NDArray[np.float64]
@@ -192,7 +193,7 @@ class Performance:
         hips = self.positions[frame, self.body.index["hips"], :2]
         points = np.concatenate([
             self.skin(part, self.belonging(part, _SEAT_JOINTS), frame) for part in self.asset.meshes
-            if part.name in ("body", "trousers", "shorts", "jeans")
+            if part.name in SAT_ON
         ])  # fmt: skip
         under = points[np.linalg.norm(points[:, :2] - hips, axis=1) < 0.075 * self.body.stature]
         return np.asarray(under[np.argmin(under[:, 2])])

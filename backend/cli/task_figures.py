@@ -146,7 +146,7 @@ def look_at_grasps(person: Performance, found: Figures) -> None:
 
 def _gaps(person: Performance, held: Attachment) -> tuple[Array, float]:
     """(F,) m between the palm's skin and the thing's surface over the frames in which it is held, and how deep any
-    of the hand's skin is in it, m."""
+    skin of either hand is in it, m."""
     bundle, side = person.bundle, held.joint[-1]
     surface = surface_of(bundle, held.object_id)
     last = held.frame_end if held.frame_end is not None else len(person.positions) - 1
@@ -154,7 +154,8 @@ def _gaps(person: Performance, held: Attachment) -> tuple[Array, float]:
     gaps, deepest = [], 0.0
     for frame in frames:
         palm = in_thing(bundle, held.object_id, person.palm_skin(side, frame), frame)
-        hand = in_thing(bundle, held.object_id, person.hand_skin(side, frame), frame)
+        hands = np.concatenate([person.hand_skin(each, frame) for each in "LR"])
+        hand = in_thing(bundle, held.object_id, hands, frame)
         gaps.append(max(0.0, float(surface.outside(palm).min())))
         deepest = max(deepest, -float(surface.outside(hand).min()))
     return np.array(gaps), deepest
@@ -291,7 +292,7 @@ def _off_balance(person: Performance) -> float:
     speed = np.linalg.norm(np.gradient(mass, axis=0), axis=1) * person.bundle.timeline.fps
     stands = clip.foot_contacts[:, : clip.foot_contacts.shape[1]].all(axis=1) & (speed < _SLOW_M_S)
     low = person.joint("hips")[:, 2] > 0.8 * person.body.hip_height
-    picked = np.flatnonzero(stands & low)
+    picked = np.flatnonzero(stands & low & ~_on_a_seat(person))
     if len(picked) < 5:
         return 0.0
     outside = 0
@@ -306,6 +307,18 @@ def _off_balance(person: Performance) -> float:
         hull = np.concatenate([a + weights * (b - a) for a in line for b in line])
         outside += bool(np.linalg.norm(hull - mass[frame], axis=1).min() > _OUTSIDE_M + 0.02 * person.body.stature)
     return outside / len(picked)
+
+
+def _on_a_seat(person: Performance) -> NDArray[np.bool_]:
+    """(T,) when a seat carries the person, from the touch until the hips leave it: a child sits nearly as high as it
+    stands."""
+    hips = person.joint("hips")[:, 2]
+    carried = np.zeros(len(hips), dtype=bool)
+    for event in person.bundle.motion.events:
+        if event.kind == "sit" and event.actor_id == person.actor_id:
+            risen = hips[event.frame :] > hips[event.frame] + 0.03 * person.body.stature
+            carried[event.frame : event.frame + (int(np.argmax(risen)) if risen.any() else len(risen))] = True
+    return carried
 
 
 def _in_things(person: Performance) -> float:

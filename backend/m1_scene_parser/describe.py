@@ -245,7 +245,8 @@ def _is_own_body(thing: Thing, lexicon: Lexicon) -> bool:
         or [t.word for t in mention.tokens[:1]] in (["one"], ["both"])
         for mention in thing.mentions
     )
-    return own and not thing.attributes and lexicon.is_body_part(thing.lemma)
+    body = lexicon.is_body_part(thing.lemma) or thing.lemma in lexicon.sets["own_body"]
+    return own and not thing.attributes and body
 
 
 def _owner(part: Thing, references: References, lexicon: Lexicon) -> Thing | None:

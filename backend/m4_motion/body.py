@@ -13,6 +13,7 @@ from ..common.skeleton import humanoid_skeleton, rest_pose
 from ..protocol.scene import Asset, Skeleton
 from . import channels
 from .channels import FINGERS, SIDES, SIGN, Array
+from .flesh import flesh_of, usual_flesh
 from .girth import Girth, girths_of, usual_girths
 
 # Segment masses as shares of the body, and where their centre lies from joint to joint (Winter 2009, table 4.1).
@@ -28,8 +29,8 @@ _SEGMENTS = (
 # A relaxed stance: wider than the hips, the right foot a little ahead (shares of the hip width and the stature).
 _STANCE, _STAGGER = 1.22, 0.010
 
-# From the surface of a seat up to the hips joint, in statures: flesh and bone of the seat.
-SEAT_FLESH = 0.068
+# From a saddle, which comes up between the legs, to the hips joint, in statures.
+SADDLE_FLESH = 0.054
 
 # Vertices up to this height count as sole: above it shoes and heels are rounded.
 _SOLE_EDGE_M = 0.008
@@ -65,6 +66,10 @@ class Body:
     """(3,)"""
     palm: float
     """wrist to the middle of the palm, m"""
+    palm_flesh: float
+    """m from the bones of the hand to the palm's skin where it is thickest"""
+    seat_flesh: float
+    """m from the hips joint down to what a sitter sits on, flesh and clothes"""
     hang: dict[str, Array] = field(default_factory=dict)
     """(4,) per side: turns the rest arm to hang straight down"""
     girths: tuple[Girth, ...] = ()
@@ -151,6 +156,7 @@ def measure(skeleton: Skeleton, sole: tuple[float, float] | None = None) -> Body
     ankle, ball = at("foot.L"), at("toe.L")
     toe_tip = ball + quat.mul_vec(rotations[index["toe.L"]], [0.0, float(skeleton.bone_lengths[index["toe.L"]]), 0.0])
     stature = float(at("head")[2] + skeleton.bone_lengths[index["head"]])
+    seat_flesh, palm_flesh = usual_flesh(stature)
     hang = {side: quat.from_angle_axis(np.array(np.pi / 4 * SIGN[side]), [0.0, 1.0, 0.0]) for side in SIDES}
     return Body(
         skeleton=skeleton,
@@ -169,6 +175,8 @@ def measure(skeleton: Skeleton, sole: tuple[float, float] | None = None) -> Body
         ball=np.array([ball[0] - ankle[0], ball[1] - ankle[1], ball[2]]),
         toe_tip=np.array([toe_tip[0] - ankle[0], -sole[1] if sole else toe_tip[1] - ankle[1], 0.0]),
         palm=float(0.9 * skeleton.bone_lengths[index["hand.L"]]),
+        palm_flesh=palm_flesh,
+        seat_flesh=seat_flesh,
         hang=hang,
         girths=usual_girths(stature),
     )
@@ -178,7 +186,9 @@ def measure_person(asset: Asset) -> Body:
     """Lengths, soles and girths of a person with meshes; the skeleton has the joints of `humanoid_skeleton`."""
     assert asset.skeleton is not None
     body = measure(asset.skeleton, sole_of(asset))
-    return replace(body, girths=girths_of(asset, asset.skeleton, body.stature))
+    seat_flesh, palm_flesh = flesh_of(asset, asset.skeleton, body.stature, body.hang)
+    girths = girths_of(asset, asset.skeleton, body.stature)
+    return replace(body, girths=girths, seat_flesh=seat_flesh, palm_flesh=palm_flesh)
 
 
 @lru_cache(maxsize=1)

@@ -7,15 +7,18 @@ import numpy as np
 from ..common import quat
 from . import channels
 from .body import Body
-from .channels import INDEX, changed
+from .channels import INDEX, Array, changed
 from .gesture_layers import OTHER
 from .limbs import arm_angles
 from .performer import Held, Layer, Performer
-from .reach import finger_curl, hand_rotation
+from .reach import finger_curl, hand_rotation, side_grip
+from .solve import place
 
 _SMOOTH_S = 0.10
 _LEAVES_S, _IS_OFF_S = 0.95, 0.25
 """before the hands open: when they leave the level, and when they go by themselves"""
+_AROUND_S = 0.3
+"""of a motion, on both sides of what is looked at, that its softness reaches"""
 
 
 def carry_arms_of(body: Body, held: Held) -> dict[str, float]:
@@ -23,7 +26,7 @@ def carry_arms_of(body: Body, held: Held) -> dict[str, float]:
     if held.arms is not None:
         return dict(held.arms)
     inward = -1.0 if held.side == "L" else 1.0
-    curl = {f"{name}.{held.side}": value for name, value in finger_curl(body, held.thickness).items()}
+    curl = {f"{name}.{held.side}": value for name, value in finger_curl(body, held.around_m).items()}
     if not held.two_hands:
         fingers = np.array([inward * 0.10, -0.92, 0.10])
         palm = np.array([inward * 0.75, 0.1, -0.55])
@@ -43,7 +46,7 @@ def carry_arms_of(body: Body, held: Held) -> dict[str, float]:
         values |= arm_angles(
             body, side, wrist - shoulder, pole, hand_rotation(side, fingers, np.array([-sign, 0.0, 0.0]))
         )
-        values |= {f"{name}.{side}": value for name, value in finger_curl(body, held.thickness).items()}
+        values |= {f"{name}.{side}": value for name, value in finger_curl(body, held.around_m).items()}
     return values
 
 
@@ -94,8 +97,39 @@ def level_layer(performer: Performer, held: Held, end: int) -> Layer | None:
     return Layer(start=start, columns=tuple(targets), values=np.concatenate(values, axis=1), weight=weight)
 
 
+def other_rotation(body: Body, held: Held) -> Array:
+    """(4,) how the other hand was turned at the grasp, as `hand_rotation` says it of the first."""
+    if held.other_hand_rotation is not None:
+        return held.other_hand_rotation
+    return side_grip(body, OTHER[held.side], np.zeros(3), held.thickness, held.heading).rotation
+
+
+def follow_with_other_hand(performer: Performer, motion: Array) -> None:
+    """What is carried goes with one hand, wherever it takes it, and the other stays on it; written into a motion."""
+    body, fps = performer.body, performer.fps
+    for held, end in performer.carried:
+        first, last = max(0, held.start), min(end, len(motion))
+        if held.other_wrist_from_grip is None or held.level_at is not None or last - first < 2:
+            continue
+        around = round(_AROUND_S * fps)
+        begin = max(0, first - around)
+        posed = place(body, motion[begin : last + around], fps)
+        hand, rows = body.index[f"hand.{held.side}"], slice(first - begin, last - begin)
+        hanging = quat.mul(posed.turns[rows, hand], quat.inv(body.hang[held.side]))
+        since = quat.mul(hanging, quat.inv(held.hand_rotation))
+        wrist = posed.positions[rows, hand] + quat.mul_vec(since, held.other_wrist_from_grip - held.wrist_from_grip)
+        rotation = quat.unroll(quat.mul(since, other_rotation(body, held)))
+        side = OTHER[held.side]
+        motion[first:last, [INDEX[f"hand.{axis}.{side}"] for axis in "xyz"]] = wrist
+        motion[first:last, [INDEX[f"hand.q{axis}.{side}"] for axis in "wxyz"]] = rotation
+        left_s = (end - 1 - np.arange(first, last)) / fps
+        weight = motion[first:last, INDEX[f"hand.w.{side}"]]
+        weight += channels.minimum_jerk(left_s / _SMOOTH_S) * (1.0 - weight)
+
+
 def lay_carrying(performer: Performer, held: Held, end: int) -> None:
     """The layers of a thing that is carried up to a frame, below those of gestures with it."""
+    performer.carried.append((held, end))
     arms = carry_layer(performer, held, end, carry_arms_of(performer.body, held))
     for layer in (level_layer(performer, held, end), arms):
         if layer is not None:

@@ -155,7 +155,7 @@ def _swing(act: Act, flat: bool) -> None:
     held = performer.held
     side = held.side if held is not None else act.side
     start, tempo = performer.pose, act.style.tempo
-    grip = finger_curl(body, held.thickness if held is not None else 0.035)
+    grip = finger_curl(body, held.around_m if held is not None else 0.035)
 
     def hands(wrist: tuple[float, float, float], fingers: tuple[float, float, float], palm: tuple[float, float, float],
               torso: Mapping[str, float]) -> Array:  # fmt: skip

@@ -11,7 +11,7 @@ from ..common import quat
 from ..common.ballistics import launch_velocity
 from ..protocol.scene import MotionClip, MotionEvent
 from .body import Body
-from .carry_layers import lay_carrying
+from .carry_layers import follow_with_other_hand, lay_carrying
 from .channels import INDEX, Array, minimum_jerk
 from .clip import make_clip
 from .idle import breathe, idle
@@ -42,6 +42,7 @@ def finish(
     _gaze(performer, everybody, motion)
     motion = raised(motion, performer.floor_m)
     motion[:, INDEX["gaze.z"]] += performer.floor_m
+    follow_with_other_hand(performer, motion)
 
     # 3. Solve and pack
     posed = solve(performer.body, motion, performer.fps)

@@ -188,7 +188,7 @@ def _overarm(act: Act, held: Held) -> tuple[Array, tuple[int, ...], int]:
     performer, body, fps = act.performer, act.body, act.fps
     side, start = held.side, performer.pose
     sitting = performer.posture != "stand"
-    grip = finger_curl(body, held.thickness)
+    grip = finger_curl(body, held.around_m)
     forward = flat_direction(performer.heading)
     tempo = act.style.tempo
 
@@ -271,7 +271,7 @@ def _two_handed(act: Act, held: Held) -> tuple[Array, tuple[int, ...], int]:
                 (0.0, -0.85, 0.4),
                 (-1.0, -0.15, 0.1),
                 (0.8, 0.3, -0.6),
-                finger_curl(body, held.thickness),
+                finger_curl(body, held.around_m),
             )
         return made
 

@@ -119,7 +119,7 @@ def _look_at_held(act: Act, held: Held, start: int, frames: int | None) -> None:
     sides = (held.side, OTHER[held.side]) if held.two_hands else (held.side,)
     poses: list[dict[str, float]] = [{}, {}]
     for side in sides:
-        curl = finger_curl(act.body, held.thickness)
+        curl = finger_curl(act.body, held.around_m)
         shoulder = abs(act.body.position(f"upper_arm.{side}")[0]) / act.body.arm
         out = 0.5 * held.thickness / act.body.arm + 0.03 - shoulder if held.two_hands else -0.12
         for number, turn in enumerate((0.0, 0.25)):
@@ -262,6 +262,19 @@ def salute(act: Act, start: int, frames: int | None) -> None:
     lay(act, start, count, [pose], [0.0], rise_s=0.32, fall_s=0.4)
     lay(act, start, count, [{"spine.pitch": -0.05, "head.pitch": -0.05}], [0.0], additive=True)
     look_at_target(act, start, count)
+
+
+def wipe_brow(act: Act, start: int, frames: int | None) -> None:
+    """The back of the hand across the forehead, from the far side to its own, and a breath out."""
+    count = room(act, start, frames, 2.4 / act.style.tempo)
+    back, loose = (-0.95, 0.05, 0.30), {**OPEN, "index": 0.3, "middle": 0.4, "ring": 0.45, "pinky": 0.5}
+    far, near = (
+        hand_at(act.body, side_for(act), wrist, back, (0.15, -0.95, 0.15), (0.9, -0.3, -0.2), loose)
+        for wrist in ((-0.10, -0.36, 0.42), (0.12, -0.30, 0.42))
+    )
+    end = count / act.fps
+    lay(act, start, count, [far, far, near, near], [0.0, 0.35 * end, 0.68 * end, end], rise_s=0.45, fall_s=0.55)
+    lay(act, start, count, [{"head.pitch": 0.10}, {"head.pitch": 0.02}], [0.0, 0.7 * end], additive=True)
 
 
 def talk(act: Act, start: int, frames: int | None) -> None:

@@ -12,19 +12,19 @@ from ..protocol.scene import Transform
 from . import channels
 from .acts import Act
 from .body import Body
-from .carry_layers import carry_arms_of, lay_carrying
+from .carry_layers import carry_arms_of, lay_carrying, other_rotation
 from .channels import INDEX, Array, changed
 from .facing import face
 from .footsteps import Step, carry_weight, place_feet, shuffle
 from .gesture_layers import OTHER
 from .opening import open_or_close
-from .performer import Happening, Held, Segment, flat_direction, keyed, turned
+from .performer import FLAT_M, Happening, Held, Segment, flat_direction, keyed, turned
 from .reach import Grip, finger_curl, grip_on, lunge_stance, reaching_pose, side_grip, with_hand
 from .reaching_in import closed_around, way_out_of
 from .scene_query import Place
 from .setting_down import destination, free_spot, support_surface
 
-_TWO_HANDS_M = 0.20
+_TWO_HANDS_M, _FLAT = 0.20, 2.5
 _OUT_M_S = 0.45
 """how quickly a thing is brought out of what it is in"""
 _EASY_REACH, _TO_EDGE = 0.34, 0.115
@@ -68,7 +68,8 @@ def pick_up(act: Act) -> None:
     two_hands = thickness > _TWO_HANDS_M * body.stature / 1.7 and "one hand" not in act.action.text
     local = turned(-performer.heading, centre - np.array([*performer.point, 0.0]))
     side = act.side if abs(local[0]) < 0.12 else ("L" if local[0] > 0.0 else "R")
-    grips = _grips(act, centre, thickness, along, side, two_hands)
+    flat = _flat_side(act, object_id, thickness)
+    grips = _grips(act, centre, thickness, along, side, two_hands, flat)
     sitting = performer.posture == "sit"
     contact, missing = reaching_pose(body, performer.pose, grips, sitting)
     if missing > 0.01 and not sitting:
@@ -77,7 +78,7 @@ def pick_up(act: Act) -> None:
             Segment(motion=shuffle(body, performer.pose, float(spot[0]), float(spot[1]), performer.heading, fps)),
             act.action.id,
         )
-        grips = _grips(act, centre, thickness, along, side, two_hands)
+        grips = _grips(act, centre, thickness, along, side, two_hands, flat)
         contact, missing = reaching_pose(body, performer.pose, grips, sitting)
     stance, front = (performer.pose, None) if sitting else lunge_stance(body, performer.pose, grips, thickness)
     if front is not None:
@@ -90,8 +91,9 @@ def pick_up(act: Act) -> None:
     rise_s = (0.70 + 0.60 * bend) / act.style.tempo
     start = performer.pose
     within = way_out_of(act.scene, object_id)
-    open_hand = finger_curl(body, thickness * 1.25 + 0.05)
-    closed = finger_curl(body, thickness)
+    around = thickness if flat is None else FLAT_M
+    open_hand = finger_curl(body, around * 1.25 + 0.05)
+    closed = finger_curl(body, around)
     # Hips start, the hand arrives from above in an arc
     before, after = contact, contact
     raised = contact
@@ -116,7 +118,7 @@ def pick_up(act: Act) -> None:
         object_id=object_id, side=side, hand_rotation=grips[side].rotation,
         wrist_from_grip=grips[side].wrist - centre, heading=performer.heading,
         grip_height=float(centre[2] - act.scene.bottom(object_id)), thickness=thickness, two_hands=two_hands,
-        other_wrist_from_grip=grips[OTHER[side]].wrist - centre if two_hands else None,
+        other_wrist_from_grip=grips[OTHER[side]].wrist - centre if two_hands else None, on_flat=flat is not None,
     )  # fmt: skip
     end = changed(performer.pose, carry_arms_of(body, held))
     if not sitting:
@@ -135,7 +137,7 @@ def pick_up(act: Act) -> None:
     poses = [start, almost, landing, after, raised, end]
     if centre[2] > 0.45 * body.leg and not sitting:
         times.insert(1, 0.44 * reach_s)
-        poses.insert(1, _hands_up(start, almost, tuple(grips)))
+        poses.insert(1, _hands_up(start, almost, tuple(grips), float(centre[2]) / body.stature))
     motion, keys = keyed(body, fps, times, poses)
     if front is not None:
         _step_into_lunge(body, motion, fps, start, contact, front, reach_s, close_s, rise_s)
@@ -169,22 +171,38 @@ def _step_into_lunge(
     carry_weight(body, motion, swings, fps)
 
 
-def _hands_up(start: Array, almost: Array, sides: tuple[str, ...]) -> Array:
-    """On the way to a table: elbows bend first, so that the hands come over its edge, not through it."""
+def _hands_up(start: Array, almost: Array, sides: tuple[str, ...], height: float) -> Array:
+    """On the way to a table: elbows bend first, so that the hands come over its edge, not through it.
+
+    height: of the thing, statures; what is as high as the chest, to a child, is reached past the shoulder.
+    """
+    elbow = 1.55 + 0.75 * float(np.clip((height - 0.50) / 0.15, 0.0, 1.0))
     pose = start + 0.35 * (almost - start)
     for side in sides:
         pose[channels.hand_columns(side)] = start[channels.hand_columns(side)]
-        pose = changed(pose, {f"arm.flex.{side}": -0.12, f"arm.abduct.{side}": 0.16, f"elbow.{side}": 1.55})
+        pose = changed(pose, {f"arm.flex.{side}": -0.12, f"arm.abduct.{side}": 0.16, f"elbow.{side}": elbow})
     return pose
 
 
 def _grips(
-    act: Act, centre: Array, thickness: float, along: Array | None, side: str, two_hands: bool
-) -> dict[str, Grip]:
+    act: Act, centre: Array, thickness: float, along: Array | None, side: str, two_hands: bool,
+    flat: Array | None,
+) -> dict[str, Grip]:  # fmt: skip
     heading = act.performer.heading
     if two_hands:
         return {s: side_grip(act.body, s, centre, thickness, heading) for s in (side, OTHER[side])}
-    return {side: grip_on(act.body, side, centre, thickness, along, heading)}
+    return {side: grip_on(act.body, side, centre, thickness, along, heading, flat)}
+
+
+def _flat_side(act: Act, object_id: str, thickness: float) -> Array | None:
+    """(3,) across the flat side of what is much wider than it is thick, like a book; None for all else."""
+    asset, transform = act.scene.asset(object_id), act.scene.transform(object_id)
+    if asset is None or transform is None:
+        return None
+    size = asset.dimensions * transform.scale
+    if float(np.sort(size)[1]) < _FLAT * thickness:
+        return None
+    return quat.mul_vec(transform.rotation.astype(np.float64), np.eye(3)[int(np.argmin(size))])
 
 
 def put_down(act: Act) -> None:
@@ -207,12 +225,7 @@ def put_down(act: Act) -> None:
         sides[OTHER[held.side]] = held.other_wrist_from_grip
     grips = {}
     for s, offset in sides.items():
-        rotation = held.hand_rotation
-        if s != held.side and held.other_hand_rotation is not None:
-            rotation = held.other_hand_rotation
-        elif s != held.side:
-            rotation = side_grip(body, s, grip_centre, held.thickness, held.heading).rotation
-        rotation = quat.mul(turn, rotation)
+        rotation = quat.mul(turn, held.hand_rotation if s == held.side else other_rotation(body, held))
         reach = quat.mul_vec(turn, offset)
         grips[s] = Grip(
             wrist=grip_centre + reach, rotation=rotation, normal=-reach / max(float(np.linalg.norm(reach)), 1e-6)
@@ -224,8 +237,8 @@ def put_down(act: Act) -> None:
         act.notes.append(f"The place to put {act.said(held.object_id)} is {missing * 100:.0f} cm out of reach.")
     bend = float(performer.pose[INDEX["hips.z"]] - contact[INDEX["hips.z"]]) / body.leg
     reach_s, rise_s = (0.75 + 0.7 * bend) / act.style.tempo, (0.65 + 0.5 * bend) / act.style.tempo
-    closed = {f"{k}.{s}": v for s in grips for k, v in finger_curl(body, held.thickness).items()}
-    opened = {f"{k}.{s}": v * 0.7 for s in grips for k, v in finger_curl(body, held.thickness * 1.25 + 0.06).items()}
+    closed = {f"{k}.{s}": v for s in grips for k, v in finger_curl(body, held.around_m).items()}
+    opened = {f"{k}.{s}": v * 0.7 for s in grips for k, v in finger_curl(body, held.around_m * 1.25 + 0.06).items()}
     start, above, away = performer.pose, contact, contact
     for s, grip in grips.items():
         lifted = grip.wrist + np.array([0.0, 0.0, 0.06])

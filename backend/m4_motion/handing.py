@@ -12,7 +12,7 @@ from ..common.naming import capitalized
 from ..common.two_bone import unit
 from ..protocol.scene import Transform
 from .acts import Act
-from .carry_layers import carry_arms_of
+from .carry_layers import carry_arms_of, other_rotation
 from .channels import Array, changed
 from .facing import face
 from .gesture_layers import OTHER
@@ -81,10 +81,7 @@ def _as_held(performer: Performer, held: Held, spot: Array) -> dict[str, Grip]:
     turn = quat.from_angle_axis(np.array(performer.heading - held.heading), [0.0, 0.0, 1.0])
     sides = {held.side: (held.wrist_from_grip, held.hand_rotation)}
     if held.two_hands and held.other_wrist_from_grip is not None:
-        rotation = held.other_hand_rotation
-        if rotation is None:
-            rotation = side_grip(performer.body, OTHER[held.side], spot, held.thickness, held.heading).rotation
-        sides[OTHER[held.side]] = (held.other_wrist_from_grip, rotation)
+        sides[OTHER[held.side]] = (held.other_wrist_from_grip, other_rotation(performer.body, held))
     grips = {}
     for side, (away, rotation) in sides.items():
         reach = quat.mul_vec(turn, away)
@@ -117,8 +114,8 @@ def _give(act: Act, held: Held, grips: dict[str, Grip], out_s: float, gone_s: fl
     out, missing = reaching_pose(body, start, grips)
     if missing > 0.03:
         act.notes.append(f"The hands of {act.actor} are {missing * 100:.0f} cm short of handing it over.")
-    closed = {f"{k}.{s}": v for s in grips for k, v in finger_curl(body, held.thickness).items()}
-    opened = {f"{k}.{s}": v * 0.6 for s in grips for k, v in finger_curl(body, held.thickness * 1.3 + 0.05).items()}
+    closed = {f"{k}.{s}": v for s in grips for k, v in finger_curl(body, held.around_m).items()}
+    opened = {f"{k}.{s}": v * 0.6 for s in grips for k, v in finger_curl(body, held.around_m * 1.3 + 0.05).items()}
     back = out
     for side, grip in grips.items():
         start = with_hand(start, side, grip.wrist, grip.rotation, 0.0)

@@ -148,7 +148,7 @@ def bring(body: Body, held: Held, point: Array, turn: Array, pole: tuple[float, 
     shoulder = body.position(f"upper_arm.{side}")
     out = np.array(pole) * [SIGN[side], 1.0, 1.0]
     values = arm_angles(body, side, wrist - shoulder, out, quat.mul(turn, upright(held)))
-    return values | {f"{name}.{side}": value for name, value in finger_curl(body, held.thickness).items()}
+    return values | {f"{name}.{side}": value for name, value in finger_curl(body, held.around_m).items()}
 
 
 def mouth_of(body: Body) -> Array:

@@ -6,6 +6,7 @@ import numpy as np
 
 from ..common import quat
 from ..common.naming import capitalized
+from ..protocol.scene import Asset
 from . import channels
 from .acts import Act
 from .channels import INDEX, SIDES, SIGN, Array, changed
@@ -17,6 +18,8 @@ from .reach import PALM_THICKNESS, Grip, hand_rotation, reaching_pose, with_hand
 
 _TALL = 0.72
 """of the stature: what is at least so high is leant against with the back"""
+_BACK_HEIGHTS = (0.52, 0.66, 0.80)
+"""of hips, back and shoulders, statures"""
 _BACK, _FEET_OUT, _EDGE = 0.078, 0.205, 0.30
 """from the wall to the hips and to the feet, from the edge of a table to the feet (statures)"""
 
@@ -28,8 +31,9 @@ def lean(act: Act) -> None:
     if thing is None or asset is None:
         act.notes.append(f"There is nothing to lean against for “{act.action.text}”.")
         return
-    spot, normal = _nearest_face(act, thing)
-    if act.scene.top(thing) >= _TALL * body.stature:
+    tall = act.scene.top(thing) >= _TALL * body.stature
+    spot, normal = _nearest_face(act, thing, tall)
+    if tall:
         heading = float(np.arctan2(normal[0], -normal[1]))
         _stand(act, spot + _FEET_OUT * body.stature * normal, heading)
         goal = _against(act, spot, normal)
@@ -53,7 +57,7 @@ def lean(act: Act) -> None:
     performer.play(Segment(motion=motion, keys=keys), act.action.id)
     still = idle(body, performer.pose, max(2, round(hold * act.fps)), act.fps, performer.idle_phase, True)
     performer.play(Segment(motion=still), act.action.id)
-    if act.scene.top(thing) >= _TALL * body.stature and performer.held is None:
+    if tall and performer.held is None:
         _fold_arms(act, first, performer.length - first + (0 if again else 10 * round(act.fps)))
     if again:
         off, keys = keyed(body, act.fps, [0.0, 0.8 / tempo], [performer.pose, start], sigma_s=0.05, lag_s=0.0)
@@ -72,7 +76,7 @@ def _stand(act: Act, spot: Array, heading: float) -> None:
     get_to(act, spot, performer.heading + turn, float(np.linalg.norm(spot - performer.point)))
 
 
-def _nearest_face(act: Act, thing: str) -> tuple[Array, Array]:
+def _nearest_face(act: Act, thing: str, tall: bool) -> tuple[Array, Array]:
     """The point (2,) of a thing's upright faces that is nearest to the body, and the way (2,) out of that face."""
     asset, placed = act.scene.asset(thing), act.scene.transform(thing)
     assert asset is not None
@@ -80,6 +84,8 @@ def _nearest_face(act: Act, thing: str) -> tuple[Array, Array]:
     turn = np.asarray(placed.rotation, dtype=np.float64)
     scale = np.asarray(placed.scale, dtype=np.float64)
     low, high = asset.bounds[0] * scale, asset.bounds[1] * scale
+    if tall:
+        low, high = _leant_on(asset, scale, act.body.stature)
     here = np.array([*act.performer.point, 0.0]) - np.asarray(placed.translation, dtype=np.float64)
     local = quat.mul_vec(quat.inv(turn), here)
     middle, half = 0.5 * (low + high)[:2], 0.5 * (high - low)[:2]
@@ -94,6 +100,26 @@ def _nearest_face(act: Act, thing: str) -> tuple[Array, Array]:
     way[axis] = sign
     world = np.asarray(placed.translation, dtype=np.float64) + quat.mul_vec(turn, np.array([*face, 0.0]))
     return world[:2], quat.mul_vec(turn, way)[:2]
+
+
+def _leant_on(asset: Asset, scale: Array, stature: float) -> tuple[Array, Array]:
+    """Bounds, each (3,), of what of a thing is beside a back: not the broad foot of a lamp post, nor a tree's crown."""
+    crossings = []
+    for part in asset.meshes:
+        mesh, points = part.mesh, part.mesh.vertices * scale
+        following = np.arange(1, len(mesh.face_vertices) + 1)
+        ends = np.cumsum(mesh.face_sizes)
+        following[ends - 1] = ends - mesh.face_sizes
+        start, end = points[mesh.face_vertices], points[mesh.face_vertices[following]]
+        for height in _BACK_HEIGHTS:
+            below = height * stature - start[:, 2]
+            share = below / np.where(end[:, 2] == start[:, 2], np.inf, end[:, 2] - start[:, 2])
+            met = (share > 0.0) & (share < 1.0)
+            crossings.append(start[met] + share[met, None] * (end[met] - start[met]))
+    found = np.concatenate(crossings)
+    if not len(found):  # a slab whose sides have no edge there
+        return asset.bounds[0] * scale, asset.bounds[1] * scale
+    return found.min(axis=0), found.max(axis=0)
 
 
 def _against(act: Act, spot: Array, normal: Array) -> Array:

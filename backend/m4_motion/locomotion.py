@@ -15,13 +15,14 @@ from .gait import Gait
 from .solve import ankle_of, heel_rise
 
 _RUN_LEAN = 0.06
-# Averaging over people flattens a walk. Against the fit its rise and fall is earlier (cycles), higher (leg lengths) and
-# larger, the hips hurry and wait more, a foot leaves the floor earlier, passes higher over it and lands later than it
-# is furthest ahead.
-_EARLY, _HIGHER, _LIVELIER, _AHEAD_LIVELIER, _CLEARER = 0.03, 0.012, 1.9, 1.6, 1.25
-_LIFT_EARLY, _LAND_LATE = 0.03, 0.025
-_SWING_SOFT_S, _FLAT_AFTER_S = 0.03, 0.12
-"""softness of the ankle's way in the air, and how soon after the heel the whole foot is down"""
+# Averaging over people flattens a walk: against the fit each one's rise and fall is larger, so that it is as brisk as
+# theirs, and a foot leaves the floor earlier and lands later than it is furthest ahead (cycles).
+_LIVELIER, _LIFT_EARLY, _LAND_LATE = 2.0, 0.025, 0.025
+_RISE_SOFT_S, _ROLL_SOFT_S, _SWING_SOFT_S, _FLAT_AFTER_S = 0.04, 0.015, 0.03, 0.16
+"""softness of the heel that rises late, of the foot's roll and of the ankle's way in the air, and how soon after the
+heel the whole foot is down"""
+_TOES_STRAIGHT = 0.2
+"""share of the swing after which toes that pushed off are straight again"""
 
 _SPARED = 0.22
 """of a step, by which a sore foot carries for a shorter time"""
@@ -175,17 +176,19 @@ def travel(
     def fitted(name: str, at: Array = phase) -> Array:
         return gait.channel(name, at, froude)
 
-    xy, heading = path.at(s + amount * leg * fitted("hips.ahead") * (1.0 if running else _AHEAD_LIVELIER))
+    xy, heading = path.at(s + amount * leg * fitted("hips.ahead"))
     goal = body.standing(0.0, 0.0, 0.0)
     motion = np.repeat(goal[None], count, axis=0)
     motion[:, INDEX["heading"]] = heading
     side_shift = amount * leg * fitted("hips.side") + smooth(reel(t), 0.12 * fps)
-    ahead = -goal[INDEX["y"]]
+    # Who stands has the hip joints before the ankles; the fit says when they are over them
+    over_ankles = float(body.offsets[body.index["thigh.L"]][1]) - body.foot_origin("L")[1]
+    ahead = -goal[INDEX["y"]] + amount * (goal[INDEX["y"]] + over_ankles)
     motion[:, INDEX["x"]] = xy[:, 0] + np.cos(heading) * side_shift + np.sin(heading) * ahead
     motion[:, INDEX["y"]] = xy[:, 1] + np.sin(heading) * side_shift - np.cos(heading) * ahead
-    height = fitted("hips.z", phase + (0.0 if running else _EARLY))
+    height = fitted("hips.z")
     mean = float(fitted("hips.z", np.linspace(0.0, 1.0, 32, endpoint=False)).mean())
-    height = mean + (0.0 if running else _HIGHER) + (height - mean) * style.bounce * (1.0 if running else _LIVELIER)
+    height = mean + (height - mean) * style.bounce * (1.0 if running else _LIVELIER)
     walking_z = body.hip_height + leg * height
     motion[:, INDEX["hips.z"]] += amount * (walking_z - motion[:, INDEX["hips.z"]]) - amount * style.crouch * leg
 
@@ -218,11 +221,11 @@ def travel(
     for side in SIDES:
         own = phase if side == "L" else phase + 0.5
         _foot_roll(motion, side, swings[side], amount * fitted("foot.pitch", own), fps, _MOST_PITCH[gait.name])
-        rise = smooth(maximum_filter1d(heel_rise(body, motion, side), 3), 0.04 * fps)
+        rise = smooth(maximum_filter1d(heel_rise(body, motion, side), 3), _RISE_SOFT_S * fps)
         motion[:, INDEX[f"foot.pitch.{side}"]] += rise
         motion[:, INDEX[f"toe.{side}"]] += rise * np.clip(1.0 - 2.0 * swings[side], 0.0, 1.0)
         roll = [INDEX[f"foot.pitch.{side}"], INDEX[f"toe.{side}"]]
-        motion[:, roll] = smooth(motion[:, roll], (0.03 if running else 0.04) * fps)
+        motion[:, roll] = smooth(motion[:, roll], (0.03 if running else _ROLL_SOFT_S) * fps)
         _swing_softly(body, motion, side, swings[side], fps)
         _arm_swing(motion, side, own, amount, lean, fitted, style, running)
     _head_leads(motion, path, s, fps)
@@ -271,8 +274,7 @@ def place_feet_from(
     for side in SIDES:
         for name in ("foot.x", "foot.y", "foot.z", "foot.yaw"):
             motion[:, INDEX[f"{name}.{side}"]] = pose[INDEX[f"{name}.{side}"]]
-    higher = _CLEARER if gait.name == "walk" else 1.0
-    height = float(gait.clearance.max()) * leg * higher * style.clearance * float(np.clip(length / nominal, 0.5, 1.0))
+    height = float(gait.clearance.max()) * leg * style.clearance * float(np.clip(length / nominal, 0.5, 1.0))
     return place_feet(motion, t, steps, gait.progress, gait.clearance, height)
 
 
@@ -295,7 +297,7 @@ def _foot_roll(motion: Array, side: str, swing: Array, pitch: Array, fps: float,
     on_floor = np.arange(len(swing)) - np.maximum.accumulate(np.where(swing >= 0.0, np.arange(len(swing)), 0))
     pitch *= np.where(pitch < 0.0, 1.0 - minimum_jerk(on_floor / (_FLAT_AFTER_S * fps)), 1.0)
     motion[:, INDEX[f"foot.pitch.{side}"]] = pitch
-    toe_off = np.clip(1.0 - 2.2 * swing, 0.0, 1.0)
+    toe_off = np.clip(1.0 - swing / _TOES_STRAIGHT, 0.0, 1.0)
     bend = np.where(swing < 0.0, 1.0, toe_off * toe_off * (3.0 - 2.0 * toe_off))
     raised = 0.12 * np.where(swing > 0.3, np.sin(np.pi * np.clip((swing - 0.3) / 0.7, 0.0, 1.0)), 0.0)
     motion[:, INDEX[f"toe.{side}"]] = np.clip(pitch, 0.0, None) * bend + raised

@@ -13,7 +13,7 @@ from .acts import Act
 from .animals.performer import Animal
 from .animals.pose import INDEX as ANIMAL_INDEX
 from .animals.pose import solve as solve_animal
-from .body import SEAT_FLESH, Body
+from .body import SADDLE_FLESH, Body
 from .channels import INDEX, SIDES, SIGN, Array, changed, minimum_jerk, smooth
 from .holding import placed_scale
 from .locomotion import Path
@@ -83,7 +83,7 @@ def ride_animal(act: Act, animal: Animal, first: int) -> None:
     back = quat.mul_vec(turn, np.array([0.0, 1.0, 0.0]))
     pitch = smooth(np.arctan2(back[:, 2], np.hypot(back[:, 0], back[:, 1])), 0.05 * fps)
     headings = np.unwrap(rows[:, ANIMAL_INDEX["heading"]])
-    hips = smooth(seat, 0.03 * fps) + (0.75 * SEAT_FLESH * body.stature) * _UP
+    hips = smooth(seat, 0.03 * fps) + SADDLE_FLESH * body.stature * _UP
     pose = changed(body.standing(), {"hips.pitch": 0.04, "spine.pitch": 0.02, "knee": 0.30, "toe": 0.0})
     motion = np.repeat(pose[None], len(rows), axis=0)
     motion[:, INDEX["heading"]] = headings
@@ -132,14 +132,14 @@ def drive(act: Act) -> None:
     xy, headings = way.at(s)
     origin = np.column_stack([xy, np.zeros(count)])
     # 2. The driver
-    hips = origin + placed_rows(headings, seat + 0.8 * SEAT_FLESH * body.stature * _UP)
+    hips = origin + placed_rows(headings, seat + SADDLE_FLESH * body.stature * _UP)
     pose = changed(body.standing(), {"hips.pitch": -0.30, "spine.pitch": 0.10, "head.pitch": 0.12, "knee": 0.18})
     motion = np.repeat(pose[None], count, axis=0)
     motion[:, INDEX["heading"]] = headings
     motion[:, [INDEX["x"], INDEX["y"], INDEX["hips.z"]]] = hips
     rate = np.gradient(np.unwrap(headings)) * fps
     size = body.stature / 1.7
-    wheel = np.array([0.0, -0.54, 0.48]) * scale - 0.8 * SEAT_FLESH * body.stature * _UP
+    wheel = np.array([0.0, -0.54, 0.48]) * scale - SADDLE_FLESH * body.stature * _UP
     for side in SIDES:
         foot = np.array([SIGN[side] * 0.09, -0.74 * size, -0.24 - 0.05 * size])
         motion = _foot_at(body, motion, side, hips, headings, foot, pitch=-0.55, toes_out=0.06)

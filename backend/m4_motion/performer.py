@@ -16,6 +16,8 @@ from .footsteps import standing_point
 from .locomotion import Style
 from .parameters import Choices
 
+FLAT_M = 0.5
+"""as thick is what a hand lies on without bending"""
 _SEAM_S = 0.30
 # World channels are never blended across a seam: feet stay where they are, hands go to their targets.
 _UNBLENDED = np.array(
@@ -89,7 +91,14 @@ class Held:
     """the angles that carry it; None: as its size asks"""
     level_at: Array | None = None
     """(3,) of the standing body, where both hands keep it level; None: it goes with the arms"""
+    on_flat: bool = False
+    """whether the hand lies on a side that is wider than it, not round the thing"""
     start: int = 0
+
+    @property
+    def around_m(self) -> float:
+        """How thick what the fingers bend about is: a flat side is as the side of something huge."""
+        return FLAT_M if self.on_flat else self.thickness
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,6 +137,8 @@ class Performer:
     keys: list[int] = field(default_factory=list)
     choices: Choices = field(default_factory=Choices)
     held: Held | None = None
+    carried: list[tuple[Held, int]] = field(default_factory=list)
+    """everything that was held, and the frame from which it no longer is"""
     thrown: list[Held] = field(default_factory=list)
     """what left the hands flying"""
     incoming: Incoming | None = None

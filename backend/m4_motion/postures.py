@@ -10,7 +10,7 @@ from ..common import quat
 from ..common.naming import capitalized
 from . import channels
 from .acts import Act
-from .body import SEAT_FLESH, Body
+from .body import Body
 from .channels import INDEX, SIDES, SIGN, Array, changed
 from .footsteps import Step, carry_weight, place_feet, shuffle
 from .idle import stay
@@ -21,6 +21,10 @@ from .scene_query import Place
 from .solve import place
 
 _SHIN_LEAN = 0.12
+_PERCHED, _ON_TOES = 0.30, 0.45
+"""up onto a seat that is too high: how far back the hips go while the feet carry, and how far the heels rise, rad"""
+_YIELDS_M = 0.003
+"""how much flesh and seat give under the weight"""
 _ON_BALLS = 0.068
 """how far before the ankles one who squats on the balls of the feet has the weight, statures"""
 
@@ -31,7 +35,7 @@ def seated_pose(body: Body, seat: Place) -> Array:
     heading = float(np.arctan2(facing[0], -facing[1]))
     thigh = float(np.linalg.norm(body.offsets[body.index["shin.L"]]))
     shin = float(np.linalg.norm(body.offsets[body.index["foot.L"]]))
-    hip_z = float(seat.translation[2]) + SEAT_FLESH * body.stature
+    hip_z = float(seat.translation[2]) + body.seat_flesh - _YIELDS_M
     knee_z = body.ankle_height + shin * np.cos(_SHIN_LEAN)
     lift = 0.0
     if hip_z - knee_z > 0.35 * thigh:  # too high a seat: the legs hang
@@ -109,20 +113,27 @@ def sit(act: Act) -> None:
     back = {"x": goal[INDEX["x"]] - start[INDEX["x"]], "y": goal[INDEX["y"]] - start[INDEX["y"]]}
     z0, z1 = start[INDEX["hips.z"]], goal[INDEX["hips.z"]]
 
+    hanging = float(goal[INDEX["foot.z.L"]]) > 0.0
+
     def part(share: float, down: float, lean: float, spine: float) -> Array:
         pose = changed(start + share * (goal - start), {
             "x": start[INDEX["x"]] + share * back["x"], "y": start[INDEX["y"]] + share * back["y"],
             "hips.z": z0 + down * (z1 - z0), "hips.pitch": lean, "spine.pitch": spine, "head.pitch": -0.45 * lean,
             "knee": 0.12,
-            **{f"foot.{axis}.{s}": start[INDEX[f"foot.{axis}.{s}"]] for axis in ("x", "y", "z", "yaw") for s in SIDES},
-            "foot.pitch": 0.0, "toe": 0.0,
         })  # fmt: skip
+        if hanging and share == 1.0:  # up onto a high seat: the feet come off the floor before the hips are on it
+            pose[channels.FEET] = goal[channels.FEET]
+        else:
+            stood = [INDEX[f"foot.{axis}.{s}"] for axis in ("x", "y", "z", "yaw") for s in SIDES]
+            pose[stood] = start[stood]
+            pose = changed(pose, dict.fromkeys(("foot.pitch", "toe"), _ON_TOES if hanging else 0.0))
         if on_floor:
             return changed(pose, {"arm.flex": 0.6 + lean + share, "elbow": 0.7, "arm.abduct": 0.22})
         return hands_on_thighs(body, pose, heading)
 
     tempo = act.style.tempo
-    half, touch = part(0.60, 0.40, 0.56, 0.16), part(1.0, 0.985, 0.40, 0.22)
+    half = part(_PERCHED, 0.5, 0.35, 0.16) if hanging else part(0.60, 0.40, 0.56, 0.16)
+    touch = part(1.0, 0.985, 0.40, 0.22)
     if on_floor:
         touch = part(1.0, 0.97, 0.1, 0.55)
     times = [0.0, 0.55 / tempo, 1.0 / tempo, 1.12 / tempo, 1.75 / tempo]

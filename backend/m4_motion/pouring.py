@@ -27,6 +27,7 @@ _OVER_TABLE_M, _HELD_ASIDE, _HELD_AHEAD = 0.04, 0.10, 0.18
 """where it is held before and after: its bottom above the table, its grip beside and ahead of the middle (statures)"""
 _EASY_REACH = 0.30
 """how far ahead (statures) the rim is best"""
+_UP = np.array([0.0, 0.0, 1.0])
 
 
 def hold_can(act: Act) -> bool:
@@ -97,8 +98,9 @@ def _tip_over(act: Act, held: Held, rim: Array) -> None:
     tips = [0.0, 0.0, 0.12, full, min(full * 1.12, 2.4), 0.05, 0.0]
     # first up beside the body, clear of the edge of a table, then over
     beside = np.array([*(performer.point + 0.5 * (rim[:2] - performer.point)), rim[2] + 0.16]) + 0.10 * to_side
-    places = [beside, beside, rim + over + [0.0, 0.0, 0.07] + 0.03 * to_side,
-              rim + over, rim + over, rim + over + [0.0, 0.0, 0.09] + 0.05 * to_side, rim + over + [0.0, 0.0, 0.10]]
+    above = rim + over
+    places = [beside, beside, above + 0.07 * _UP + 0.03 * to_side,
+              above, above, above + 0.09 * _UP + 0.05 * to_side, above + 0.10 * _UP]
 
     def wrist_at(place: Array, tip: float) -> tuple[Array, Array]:
         """Wrist (3,) and rotation (4,) of the hand with the spout at a place."""
@@ -109,8 +111,7 @@ def _tip_over(act: Act, held: Held, rim: Array) -> None:
         at = place - quat.mul_vec(turn, spout)
         return at + quat.mul_vec(hand, held.wrist_from_grip), quat.mul(hand, held.hand_rotation)
 
-    poses = [performer.pose]
-    for place, tip in zip(places[1:-1], tips[1:-1], strict=True):
+    def reached(place: Array, tip: float) -> Array:
         wrist, rotation = wrist_at(place, tip)
         pose, missing = reaching_pose(
             body, performer.pose, {side: Grip(wrist=wrist, rotation=rotation, normal=np.array([0.0, 0.0, -1.0]))},
@@ -118,7 +119,11 @@ def _tip_over(act: Act, held: Held, rim: Array) -> None:
         )  # fmt: skip
         if missing > 0.04:
             act.notes.append(f"What is poured into is {missing * 100:.0f} cm too far away.")
-        poses.append(changed(pose, {"head.pitch": pose[INDEX["head.pitch"]] + 0.08}))
+        return changed(pose, {"head.pitch": pose[INDEX["head.pitch"]] + 0.08})
+
+    # The hand's way is exact in every frame; the body only goes along
+    ready, tipped = reached(places[2], tips[2]), reached(places[3], tips[3])
+    poses = [performer.pose, performer.pose + 0.5 * (ready - performer.pose), ready, tipped, tipped, ready]
     motion, keys = keyed(body, fps, times, [*poses, performer.pose], sigma_s=0.04, lag_s=0.0)
     t = np.arange(1, len(motion) + 1) / fps
     rows = channels.interpolate(times, np.column_stack([np.array(places), tips]), t)
@@ -130,7 +135,7 @@ def _tip_over(act: Act, held: Held, rim: Array) -> None:
     motion[:, INDEX[f"hand.w.{side}"]] = on
     motion[:, [INDEX[f"hand.{axis}.{side}"] for axis in "xyz"]] = np.array([wrist for wrist, _ in wrists])
     motion[:, [INDEX[f"hand.q{axis}.{side}"] for axis in "wxyz"]] = quat.unroll(np.array([turn for _, turn in wrists]))
-    motion = changed(motion, {f"{name}.{side}": value for name, value in finger_curl(body, held.thickness).items()})
+    motion = changed(motion, {f"{name}.{side}": value for name, value in finger_curl(body, held.around_m).items()})
     first = performer.length
     performer.gazes.append((first, first + len(motion) - round(0.5 * fps), rim, 1.0))
     performer.play(Segment(motion=motion, keys=keys), act.action.id)

@@ -124,6 +124,7 @@ OVERLAYS: dict[str, Callable[[Act, int, int | None], None]] = {
     "nod": gestures.nod,
     "shake head": gestures.shake_head,
     "salute": gestures.salute,
+    "wipe brow": gestures.wipe_brow,
     "drink": using.drink,
     "eat": using.eat,
     "blow": blow,

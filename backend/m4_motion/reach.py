@@ -16,9 +16,16 @@ from .performer import flat_direction, turned
 from .solve import Placed, place
 
 PALM_THICKNESS = 0.013
+"""from the hand's bones to its skin, of 1.7 m, where something round lies in its hollow"""
 _FINGER_RADIUS = 0.008
+_HALF_PALM, _KNUCKLES, _LEVERS = 0.045, 0.015, 0.153
+"""of 1.7 m: half the palm's length, from the palm's middle to the knuckles, from all joints of a finger to its tip"""
 _LUNGE, _LUNGE_BELOW = 0.46, 0.40
 """how far a foot steps up at most to take something with one hand, up to which height of the wrist (leg lengths)"""
+_ON_TOES = 0.10
+"""how far the hips rise on the toes, leg lengths"""
+_HALF_HAND = 0.055
+"""from the middle of a palm to its finger tips, statures"""
 _BESIDE = 0.015
 """how far behind the thing its ankle comes to stand (statures)"""
 
@@ -41,8 +48,14 @@ def hand_rotation(side: str, fingers: Array, palm: Array) -> Array:
     return quat.mul(bone_frame(fingers, np.cross(fingers, palm)), quat.inv(hanging))
 
 
-def grip_on(body: Body, side: str, centre: Array, thickness: float, along: Array | None, heading: float) -> Grip:
-    """A one-handed grip: palm on the surface, fingers across the grip's axis (or free, for a ball)."""
+def grip_on(
+    body: Body, side: str, centre: Array, thickness: float, along: Array | None, heading: float,
+    face: Array | None = None,
+) -> Grip:  # fmt: skip
+    """A one-handed grip: palm on the surface, fingers across the grip's axis (or free, for a ball).
+
+    face: (3,) across the flat side of something wider than the palm, that this lies on.
+    """
     inward = -SIGN[side]
     forward = flat_direction(heading)
     left = turned(heading, np.array([1.0, 0.0, 0.0]))
@@ -51,6 +64,8 @@ def grip_on(body: Body, side: str, centre: Array, thickness: float, along: Array
     # Waist-high and lower things are taken from above and the side, high ones from the side
     steep = float(np.clip(1.6 - 2.2 * height, 0.25, 1.1))
     palm = unit(steep * down + 0.62 * inward * left + 0.38 * forward)
+    if face is not None:
+        palm = face * np.sign(np.dot(face, palm))
     if along is not None:
         axis = unit(along)
         palm = unit(palm - np.dot(palm, axis) * axis)
@@ -60,7 +75,8 @@ def grip_on(body: Body, side: str, centre: Array, thickness: float, along: Array
     else:
         wish = unit(0.9 * forward + 0.45 * down + 0.2 * inward * left)
         fingers = unit(wish - np.dot(wish, palm) * palm)
-    wrist = centre - palm * (0.5 * thickness + PALM_THICKNESS * body.stature / 1.7) - fingers * body.palm
+    flesh = PALM_THICKNESS * body.stature / 1.7 if face is None else body.palm_flesh
+    wrist = centre - palm * (0.5 * thickness + flesh) - fingers * body.palm
     return Grip(wrist=wrist, rotation=hand_rotation(side, fingers, palm), normal=palm)
 
 
@@ -70,16 +86,24 @@ def side_grip(body: Body, side: str, centre: Array, width: float, heading: float
     outward = SIGN[side] * left
     palm = -outward
     fingers = unit(flat_direction(heading) + np.array([0.0, 0.0, -0.45]))
-    wrist = centre + outward * (0.5 * width + PALM_THICKNESS * body.stature / 1.7) - fingers * body.palm
+    wrist = centre + outward * (0.5 * width + body.palm_flesh) - fingers * body.palm
     return Grip(wrist=wrist, rotation=hand_rotation(side, fingers, palm), normal=palm)
 
 
 def finger_curl(body: Body, thickness: float) -> dict[str, float]:
-    """Mean bend per finger joint around something `thickness` thick; the thumb comes round the other side."""
+    """Mean bend per finger joint around something `thickness` thick; the thumb comes round the other side.
+
+    On what is wider than the palm this lies flat: the fingers come down to it from the knuckles, the thumb is straight.
+    """
     radius = max(0.5 * thickness, 0.006) + _FINGER_RADIUS
-    phalanx = 0.026 * body.stature / 1.7
-    bend = float(np.clip(2.0 * np.arctan2(0.5 * phalanx, radius) + 0.02, 0.08, 1.25))
+    size = body.stature / 1.7
+    phalanx = 0.026 * size
+    flat = float(np.clip(radius / (_HALF_PALM * size) - 1.0, 0.0, 1.0))
+    above = np.hypot(_KNUCKLES * size, radius - _FINGER_RADIUS + body.palm_flesh) - radius
+    bend = 2.0 * np.arctan2(0.5 * phalanx, radius) + 0.02 + flat * above / (_LEVERS * size)
+    bend = float(np.clip(bend, 0.08, 1.25))
     values = {finger: bend * factor for finger, factor in zip(FINGERS, (0.55, 0.95, 1.0, 1.03, 1.08), strict=True)}
+    values["thumb"] *= 1.0 - flat
     values["spread"] = float(np.clip(thickness * 0.9, 0.0, 0.12))
     return values
 
@@ -116,7 +140,8 @@ def reaching_pose(
 ) -> tuple[Array, float]:
     """The standing pose of least effort that brings the hands to their grips, and what is missing (m).
 
-    Searches lean and squat on a grid; the hips shift back so that the weight stays over the feet.
+    Searches lean and squat, or standing on the toes, on a grid; the hips shift back so that the weight stays over the
+    feet.
     front: the side of the foot that stands ahead in a lunge.
     """
     heading = float(pose[INDEX["heading"]])
@@ -124,15 +149,19 @@ def reaching_pose(
     wrists = np.mean([g.wrist for g in grips.values()], axis=0)
     local = turned(-heading, wrists - np.array([x, y, 0.0]))
     squats = np.array([0.0]) if sitting else np.linspace(0.0, 0.60, 13)
+    if not sitting and front is None:
+        squats = np.r_[-_ON_TOES, -0.5 * _ON_TOES, squats]
     leans = np.linspace(0.0, 1.0 if front is None else 1.3, 8)
     squat, lean = (grid.ravel() for grid in np.meshgrid(squats, leans, indexing="ij"))
+    raised, squat = np.maximum(-squat, 0.0), np.maximum(squat, 0.0)
     rows = np.repeat(pose[None], len(squat), axis=0)
     one_sided = len(grips) == 1
     side = next(iter(grips))
     reach_yaw = float(np.clip(np.arctan2(local[0], -local[1] + 0.2), -0.7, 0.7)) if not one_sided else 0.0
     toward = SIGN[side] * -0.32 if one_sided else 0.0
     lateral = float(np.clip(local[0] / body.arm, -0.8, 0.8))
-    rows[:, INDEX["hips.z"]] -= squat * body.leg
+    rows[:, INDEX["hips.z"]] += (raised - squat) * body.leg
+    heels = np.arcsin(np.minimum(raised * body.leg / abs(float(body.ball[1])), 0.9))
     rows[:, INDEX["hips.pitch"]] += 0.62 * lean + 0.45 * squat
     rows[:, INDEX["spine.pitch"]] += 0.72 * lean + 0.10 * squat
     rows[:, INDEX["spine.yaw"]] += (0.35 + 0.65 * lean) * toward + reach_yaw
@@ -140,7 +169,7 @@ def reaching_pose(
     rows[:, INDEX["head.pitch"]] += -0.25 * lean
     for s in ("L", "R"):
         rows[:, INDEX[f"knee.{s}"]] += 0.55 * squat
-        rows[:, INDEX[f"foot.pitch.{s}"]] = np.clip(1.6 * (squat - 0.30), 0.0, 0.5)
+        rows[:, INDEX[f"foot.pitch.{s}"]] = np.clip(1.6 * (squat - 0.30), 0.0, 0.5) + heels
         rows[:, INDEX[f"toe.{s}"]] = rows[:, INDEX[f"foot.pitch.{s}"]]
         if s not in grips:  # the free arm hangs down, whatever the trunk does
             rows[:, INDEX[f"arm.flex.{s}"]] += 0.55 * lean + 0.95 * squat + 0.55 * lean
@@ -158,30 +187,40 @@ def reaching_pose(
     forward = flat_direction(heading)
     prints = {s: np.array([pose[INDEX[f"foot.{axis}.{s}"]] for axis in "xy"]) for s in SIGN}
     ahead = abs(float((prints["L"] - prints["R"]) @ forward[:2]))
-    if not sitting:
-        for _ in range(2):
-            posed = place(body, rows)
-            drift = (body.centre_of_mass(posed.positions) - np.array([x, y, 0.0])) @ forward
-            # The feet carry from the heel to the ball: who leans lets the weight come forward onto the balls.
-            heel_up = np.clip(rows[:, INDEX["foot.pitch.L"]] / 0.2, 0.0, 1.0)
-            wish = body.stature * np.maximum(0.004 + 0.040 * lean, 0.066 * heel_up)
-            if front is not None:  # most of it on the front foot
-                wish = wish + 0.20 * ahead
-            for axis, name in enumerate(("x", "y")):
-                rows[:, INDEX[name]] -= forward[axis] * 1.05 * (drift - wish)
     posed = place(body, rows)
+    moved = np.zeros((len(rows), 3))
+    for again in () if sitting else (True, False):
+        drift = (body.centre_of_mass(posed.positions) - np.array([x, y, 0.0])) @ forward
+        # The feet carry from the heel to the ball: who leans lets the weight come forward onto the balls.
+        heel_up = np.clip(rows[:, INDEX["foot.pitch.L"]] / 0.2, 0.0, 1.0)
+        wish = body.stature * np.maximum(0.004 + 0.040 * lean, 0.066 * heel_up)
+        if front is not None:  # most of it on the front foot
+            wish = wish + 0.20 * ahead
+        back = -1.05 * (drift - wish)[:, None] * forward
+        rows[:, [INDEX["x"], INDEX["y"]]] += back[:, :2]
+        if again:
+            posed = place(body, rows)
+        else:  # so little that it carries all of the body along
+            moved = back
     missing = np.zeros(len(rows))
     stretch = np.zeros(len(rows))
+    near_face = np.zeros(len(rows))
+    head_m = body.stature - float(body.position("head")[2])
+    up = quat.mul_vec(posed.turns[:, body.index["head"]], np.array([0.0, 0.0, 0.5 * head_m]))
+    face = posed.positions[:, body.index["head"]] + up + moved
+    clear_m = 0.6 * head_m + _HALF_HAND * body.stature
     for s, grip in grips.items():
-        shoulder = posed.positions[:, body.index[f"upper_arm.{s}"]]
+        hand = grip.wrist + body.palm * quat.mul_vec(grip.rotation, np.array([0.0, 0.0, -1.0]))
+        near_face = np.maximum(near_face, clear_m - np.linalg.norm(hand - face, axis=-1))
+        shoulder = posed.positions[:, body.index[f"upper_arm.{s}"]] + moved
         distance = np.linalg.norm(grip.wrist - shoulder, axis=-1)
         missing = np.maximum(missing, distance - 0.97 * body.arm)
         stretch = np.maximum(stretch, distance - 0.90 * body.arm)
     # Knees bend for what lies below the hips; what stands as high as they do is reached with the trunk alone.
     high = float(np.clip((wrists[2] - 0.45 * body.leg) / (0.55 * body.leg), 0.0, 1.0))
     effort = (
-        squat**2 * ((2.2 if front is None else 5.0) + 30.0 * high) + lean**2 * (1.1 - 0.5 * high)
-        + 60.0 * np.maximum(missing, 0.0) + 1.5 * np.maximum(stretch, 0.0)
+        (squat + raised) ** 2 * ((2.2 if front is None else 5.0) + 30.0 * high) + lean**2 * (1.1 - 0.5 * high)
+        + 60.0 * np.maximum(missing, 0.0) + 1.5 * np.maximum(stretch, 0.0) + 20.0 * near_face
     )  # fmt: skip
     best = int(np.argmin(effort))
     return rows[best], float(max(0.0, missing[best]))

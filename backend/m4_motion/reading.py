@@ -76,4 +76,4 @@ def _spread(act: Act, held: Held) -> dict[str, float]:
     arms |= arm_angles(
         body, other, wrist - body.position(f"upper_arm.{other}"), pole, hand_rotation(other, fingers, palm)
     )
-    return arms | {f"{name}.{other}": value for name, value in finger_curl(body, held.thickness).items()}
+    return arms | {f"{name}.{other}": value for name, value in finger_curl(body, held.around_m).items()}

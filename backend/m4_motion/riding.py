@@ -11,7 +11,7 @@ from ..common import quat
 from ..common.ballistics import PEDAL_WAY_M
 from ..protocol.scene import Mesh, Transform
 from .acts import Act
-from .body import SEAT_FLESH, Body
+from .body import SADDLE_FLESH, Body
 from .channels import INDEX, SIDES, SIGN, Array, changed, minimum_jerk
 from .holding import placed_scale
 from .limbs import euler
@@ -136,7 +136,7 @@ def _flat(headings: Array, local: Array) -> Array:
 def _posture(body: Body, cycle: Cycle) -> Array:
     """On the saddle, leaning as far as the hands need to reach the bars; at the origin, facing -Y."""
     pose = changed(body.standing(), {
-        "x": 0.0, "y": 0.0, "hips.z": float(cycle.saddle[2]) + 0.8 * SEAT_FLESH * body.stature, "hips.pitch": _PITCH,
+        "x": 0.0, "y": 0.0, "hips.z": float(cycle.saddle[2]) + SADDLE_FLESH * body.stature, "hips.pitch": _PITCH,
         "knee": 0.05,
     })  # fmt: skip
     bar = cycle.bars - np.array([0.0, cycle.saddle[1], 0.0])

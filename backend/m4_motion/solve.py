@@ -219,9 +219,13 @@ def heel_rise(body: Body, motion: Array, side: str, steps: int = 14) -> Array:
     giving = minimum_jerk((behind / body.leg - _GIVES_FROM) / _GIVES_OVER)
     reach = (_LEG_REACH - _GIVES * giving) * body.leg
     missing = np.maximum(_too_high(hip[:, None], ankle, reach[:, None]), 0.0)
-    enough = missing <= missing.min(axis=1, keepdims=True) + 0.002
-    rise = np.where((behind > 0.0) & (missing[:, 0] > 0.0), added[np.argmax(enough, axis=1)], 0.0)
-    return np.asarray(rise)
+    limit = missing.min(axis=1) + 0.002
+    first = np.argmax(missing <= limit[:, None], axis=1)
+    every, before = np.arange(len(missing)), np.maximum(first - 1, 0)
+    over, under = missing[every, before], missing[every, first]
+    share = np.where(first > 0, (over - limit) / np.maximum(over - under, 1e-9), 0.0)
+    rise = added[before] + np.clip(share, 0.0, 1.0) * (added[first] - added[before])
+    return np.asarray(np.where(behind > 0.0, rise, 0.0))
 
 
 def _look(

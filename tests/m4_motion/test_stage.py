@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backend.common import quat
+from backend.m4_motion.body import default_body
 from backend.m4_motion.programs import OVERLAYS, PROGRAMS
 from backend.protocol.scene import Relation
 
@@ -147,7 +148,7 @@ def test_sit_puts_the_seat_on_the_chair_and_the_feet_on_the_floor(height: float)
     seated = sit.frame + 20
     hips = figure.of("hips")[seated]
     assert np.linalg.norm(hips[:2]) < 0.02
-    assert hips[2] == pytest.approx(height + 0.068 * 1.7, abs=0.01)
+    assert hips[2] == pytest.approx(height + default_body().seat_flesh, abs=0.01)
     assert abs(figure.heading()[seated]) < 0.1
     assert figure.sole("L")[seated] < (0.003 if height < 0.6 else 0.3)
     assert figure.of("hips")[-1, 2] > 0.85

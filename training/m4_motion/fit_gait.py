@@ -21,8 +21,8 @@ from backend.common import quat
 from backend.m4_motion.body import default_body
 from backend.protocol.conventions import GRAVITY_M_S2
 
-HARMONICS = 4
-FOOT_HARMONICS = 6
+HARMONICS = 5
+FOOT_HARMONICS = 8
 EXCLUDED = (
     "uneven",
     "exaggerated",
@@ -312,7 +312,8 @@ def read_gaits(folder: Path) -> dict[str, list[dict]]:
             if clip is None:
                 continue
             gait = gaits["run" if clip["speed"] > 0.7 else "walk"]
-            gait.append(clip | {"id": entry["id"], "trial": entry["trial"], "points": points})
+            names = {"id": entry["id"], "trial": entry["trial"], "figure": entry["skeleton"]}
+            gait.append(clip | names | {"points": points})
     return gaits
 
 

@@ -8,7 +8,9 @@ square, to the nearest cycle of the held-out trial), feet that skate, and jerk. 
 between the held-out trial and the real trial next to it in speed.
 
 Angles: hip, knee, ankle, shoulder and elbow of both sides and the trunk, in the plane of travel, and the turns of hips
-and chest. An ankle's zero depends on how a figure's foot is drawn, so it is compared about its mean.
+and chest. An ankle's zero depends on how a figure's foot is drawn, so it is compared about its mean. The zeros of the
+other joints depend on where a figure's joints lie as well (one retargeted figure never straightens its knees and
+elbows); `own zeros` is the same comparison with them, which are learnt from the other trials of that figure alone.
 """
 
 from __future__ import annotations
@@ -142,7 +144,7 @@ def rows(clips: list[dict], name: str) -> Iterator[dict]:
         near = cycles_of(neighbour, neighbour["points"])
         yield {
             "trial": trial, "speed m/s": speed * float(np.sqrt(GRAVITY_M_S2 * leg)), "cycles": len(real),
-            "angle": apart(mean_cycle, real),
+            "figure": held_out[0]["figure"], "angle": apart(mean_cycle, real), "made": mean_cycle, "real": real,
             "other people": apart(np.mean(near, axis=0), real) if near else float("nan"),
             "skate": skate(points, made["index"], made["leg"]),
             "real skate": float(np.mean([skate(c["points"], c["index"], c["leg"]) for c in held_out])),
@@ -150,6 +152,17 @@ def rows(clips: list[dict], name: str) -> Iterator[dict]:
             / float(np.mean([jerk(c["points"], c["index"], c["leg"]) for c in held_out])),
             "by joint": np.degrees(np.sqrt(np.mean((mean_cycle - np.mean(real, axis=0)) ** 2, axis=0))),
         }  # fmt: skip
+
+
+def with_own_zeros(found: list[dict]) -> Array:
+    """Degrees per row, to the nearest real cycle, with the zeros of that figure's joints in its other trials."""
+    offsets = np.array([np.mean(row["real"], axis=(0, 1)) - row["made"].mean(axis=0) for row in found])
+    angles = []
+    for i, row in enumerate(found):
+        others = [k for k, other in enumerate(found) if k != i and other["figure"] == row["figure"]]
+        zeros = offsets[others].mean(axis=0) if others else 0.0
+        angles.append(apart(row["made"] + zeros, row["real"]))
+    return np.array(angles)
 
 
 def main() -> None:
@@ -161,9 +174,10 @@ def main() -> None:
     for name, clips in read_gaits(arguments.data).items():
         found = list(rows(clips, name))
         print(f"{name}: {len(clips)} clips of {len(found)} trials")
-        print("trial     m/s  cycles  angle deg  other people  skate   real  jerk ratio")
-        for row in found:
-            print(f"{row['trial']:8} {row['speed m/s']:5.2f} {row['cycles']:6}  {row['angle']:9.1f} "
+        zeroed = with_own_zeros(found)
+        print("trial     m/s  cycles  angle deg  own zeros  other people  skate   real  jerk ratio")
+        for row, angle in zip(found, zeroed, strict=True):
+            print(f"{row['trial']:8} {row['speed m/s']:5.2f} {row['cycles']:6}  {row['angle']:9.1f} {angle:10.1f} "
                   f"{row['other people']:13.1f} {row['skate']:6.3f} {row['real skate']:6.3f} "
                   f"{row['jerk ratio']:11.2f}")  # fmt: skip
 
@@ -175,6 +189,8 @@ def main() -> None:
         ratio = column("jerk ratio")
         print(f"   angle: mean {column('angle').mean():.1f}, worst {column('angle').max():.1f}, over 10: {over}; "
               f"real people among each other: mean {np.nanmean(column('other people')):.1f}")  # fmt: skip
+        print(f"   with own zeros: mean {zeroed.mean():.1f}, worst {zeroed.max():.1f}, "
+              f"over 10: {int((zeroed > _ANGLE_DEG).sum())}")  # fmt: skip
         print(f"   skate: mean {column('skate').mean():.3f}, real {column('real skate').mean():.3f}")
         print(f"   jerk ratio: median {np.median(ratio):.2f}, outside {low} to {high}: "
               f"{int(((ratio < low) | (ratio > high)).sum())}")  # fmt: skip
