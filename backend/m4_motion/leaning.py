@@ -116,8 +116,8 @@ def _leant_on(asset: Asset, scale: Array, stature: float) -> tuple[Array, Array]
             share = below / np.where(end[:, 2] == start[:, 2], np.inf, end[:, 2] - start[:, 2])
             met = (share > 0.0) & (share < 1.0)
             crossings.append(start[met] + share[met, None] * (end[met] - start[met]))
-    found = np.concatenate(crossings)
-    if not len(found):  # a slab whose sides have no edge there
+    found = np.concatenate([np.zeros((0, 3)), *crossings])
+    if not len(found):  # a slab whose sides have no edge there, or a thing that is bounds alone
         return asset.bounds[0] * scale, asset.bounds[1] * scale
     return found.min(axis=0), found.max(axis=0)
 
