@@ -141,7 +141,7 @@ class MotionRouter:
 
     def _calibrated(self, motion: JointMotion, standing: Bools | None = None) -> JointMotion:
         if self.calibrator is None:
-            return project(motion, standing=standing)
+            return project(motion, standing=standing, steps=standing is not None)
         return self.calibrator.calibrate(motion, standing)
 
 

@@ -66,7 +66,7 @@ def test_spans() -> None:
 @pytest.mark.parametrize("verb", ["walk", "run"])
 def test_who_travels_steps_though_both_feet_are_said_to_stand(verb: str) -> None:
     motion = programmed(verb)
-    made = project(motion, standing=np.ones((len(motion.root), 2), dtype=bool))
+    made = project(motion, standing=np.ones((len(motion.root), 2), dtype=bool), steps=True)
     # no splits: the body stays as high as it was, and each foot where the other motion had it
     assert (motion.root[:, 2] - made.root[:, 2]).max() < 0.08
     assert 1e3 * np.abs(made.points - motion.points).mean() < 60.0
@@ -77,5 +77,5 @@ def test_a_foot_that_is_dragged_is_lifted() -> None:
     floor = replace(motion, turns=np.repeat(motion.turns[:1], len(motion.root), axis=0))  # slides in its first pose
     standing = np.zeros((len(motion.root), 2), dtype=bool)
     standing[:3] = standing[-3:] = True
-    lowest = sole_points(project(floor, standing=standing))[..., 2].min(axis=2)
+    lowest = sole_points(project(floor, standing=standing, steps=True))[..., 2].min(axis=2)
     assert lowest[len(lowest) // 3 : -len(lowest) // 3].min() > 0.02

@@ -94,7 +94,7 @@ def evaluate_fold(options: argparse.Namespace) -> None:
         chosen = generator.best_of(captions, frames, rng, CANDIDATES)
         rows["best of several"] = [to_motion(f) for f in chosen]
         made = [finished(f) for f in chosen]
-        rows["without PhysicsSSM"] = [project(motion, standing=standing) for motion, standing in made]
+        rows["without PhysicsSSM"] = [project(motion, standing=standing, steps=True) for motion, standing in made]
         if calibrator is not None:
             rows["full"] = [calibrator.calibrated(motion, standing) for motion, standing in made]
             rows["retrieval, calibrated"] = [calibrator.calibrated(motion) for motion in rows["retrieval"]]

@@ -113,4 +113,4 @@ class TorchCalibrator:
         projected = from_motion(project(motion))
         features = self.network(from_motion(motion), projected, physics_state(motion)[:-1], None)
         on_floor = standing_feet(features) if standing is None else standing[: len(features)]
-        return project(to_motion(features), standing=on_floor)
+        return project(to_motion(features), standing=on_floor, steps=standing is not None)

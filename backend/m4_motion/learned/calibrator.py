@@ -48,7 +48,7 @@ class Calibrator:
             return project(motion)
         features, _ = self.restored(motion)
         on_floor = standing_feet(features) if standing is None else standing[: len(features)]
-        return project(placed_like(to_motion(features), motion), standing=on_floor)
+        return project(placed_like(to_motion(features), motion), standing=on_floor, steps=standing is not None)
 
     def restored(self, motion: JointMotion) -> tuple[Floats, Floats]:
         """Features (T - 1, 251) and the gate (T - 1, groups): 1 where the network decides, 0 where the projection."""

@@ -109,10 +109,11 @@ def floor_of(soles: Array) -> float:
     return float(np.percentile(soles[..., 2].min(axis=(1, 2)), 10))
 
 
-def project(motion: JointMotion, *, standing: Bools | None = None) -> JointMotion:
+def project(motion: JointMotion, *, standing: Bools | None = None, steps: bool = False) -> JointMotion:
     """The nearest motion with standing feet held and nothing below the floor; a wrong floor height is undone.
 
     standing: (T, 2) which foot stands, where a network says so; else it is read from heights and speeds
+    steps: the network calls feet standing that go along: who travels steps, and lifts the foot that it steps with
     """
     body, fps = default_body(), motion.fps
     points = motion.points
@@ -123,15 +124,16 @@ def project(motion: JointMotion, *, standing: Bools | None = None) -> JointMotio
         points, soles = points - [0.0, 0.0, floor], soles - [0.0, 0.0, floor]
     contacts = contacts_of(soles, fps)
     if standing is not None:
-        swinging = swinging_feet(soles, motion.root, fps)
-        ball = np.stack([_steadied(standing[:, foot] & ~swinging[:, foot], fps) for foot in range(2)], axis=1)
+        if steps:
+            standing = standing & ~swinging_feet(soles, motion.root, fps)
+        ball = np.stack([_steadied(standing[:, foot], fps) for foot in range(2)], axis=1)
         contacts = np.stack([contacts[..., 0] & ball, ball], axis=2)
 
     # 1. What each foot asks for: the way (T, 2, 3) from where it is to where it should be
     asked = np.zeros((len(points), 2, 3))
     for foot in range(2):
         asked[:, foot] = _held(soles[:, foot], contacts[:, foot], fps)
-        if standing is not None:
+        if steps:
             asked[:, foot, 2] += _lift(soles[:, foot] + asked[:, foot, None], contacts[:, foot].any(axis=1))
     lowest = (soles[..., 2] + asked[:, :, None, 2]).min(axis=2)
     asked[..., 2] += np.maximum(-lowest, 0.0)
