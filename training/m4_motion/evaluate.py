@@ -110,10 +110,11 @@ def evaluate_fold(options: argparse.Namespace) -> None:
         errors, error_groups = ablation(
             calibrator, blind, [clip for clip in held_out if len(clip.motion.root) > 24], spoiled, rng
         )
+    tasks = goal_figures(generator, calibrator) if generator is not None and calibrator is not None else {}
     fold = FoldFigures(
         fold=options.fold, clips=len(held_out), groups=[query.clip.group for query in asked], windows=figures[0],
         embedded=figures[1], multimodality=multimodality, ablation=errors, ablation_groups=error_groups,
-        missing=missing,
+        tasks=tasks, missing=missing,
     )  # fmt: skip
     fold.write(options.out / f"fold_{options.fold}.npz")
     _say(start_s, "figures")
@@ -121,8 +122,6 @@ def evaluate_fold(options: argparse.Namespace) -> None:
     # 4. To be looked at
     if generator is not None and calibrator is not None:
         _draw(generator, calibrator, options.out)
-        goals = goal_figures(generator, calibrator)
-        print("  ".join(f"{name} {value:.3f}" for name, value in goals.items()))
     write_sheets([(q.caption, m) for q, m in list(zip(asked, rows["real"], strict=True))[:10]], options.out, "real")
     rng = np.random.default_rng(0)
     write_report([fold], pooled([fold], rng), pooled_ablation([fold], rng), options.out / f"fold_{options.fold}")

@@ -44,6 +44,8 @@ class FoldFigures:
     ablation: dict[str, Array] = field(default_factory=dict)
     """setting of PhysicsSSM: (M,) joint errors in mm"""
     ablation_groups: list[str] = field(default_factory=list)
+    tasks: dict[str, float] = field(default_factory=dict)
+    """what came of it in scenes (`tasks`)"""
     missing: list[str] = field(default_factory=list)
     """weights that were not there"""
 
@@ -52,7 +54,7 @@ class FoldFigures:
         arrays |= {f"embedded|{row}": values for row, values in self.embedded.items()}
         arrays |= {f"ablation|{row}": values for row, values in self.ablation.items()}
         facts = {"fold": self.fold, "clips": self.clips, "groups": self.groups, "multimodality": self.multimodality,
-                 "ablation_groups": self.ablation_groups, "missing": self.missing}  # fmt: skip
+                 "ablation_groups": self.ablation_groups, "tasks": self.tasks, "missing": self.missing}  # fmt: skip
         path.parent.mkdir(parents=True, exist_ok=True)
         np.savez(path, facts=np.array(json.dumps(facts)), **arrays)  # type: ignore[arg-type]
 

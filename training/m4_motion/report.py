@@ -45,6 +45,16 @@ def ablation_table(rows: dict[str, dict]) -> str:
     return "\n".join(lines)
 
 
+def task_table(folds: Sequence[FoldFigures]) -> str:
+    """Markdown: who goes to a thing by the network alone, mean over the folds; the worst of all of them."""
+    names = list(dict.fromkeys(name for fold in folds for name in fold.tasks))
+    lines = ["| in scenes | figure |", "| --- | --- |"]
+    for name in names:
+        values = [fold.tasks[name] for fold in folds if name in fold.tasks]
+        lines.append(f"| {name} | {max(values) if name.endswith('worst') else sum(values) / len(values):.3f} |")
+    return "\n".join(lines)
+
+
 def _cell(value: object) -> str:
     if value is None:
         return ""
@@ -61,12 +71,14 @@ def write_report(
     result = {
         "folds": [fold.fold for fold in folds], "windows": sum(len(fold.groups) for fold in folds),
         "clips": sum(fold.clips for fold in folds), "missing": [text for fold in folds for text in fold.missing],
-        "rows": figures, "ablation": ablation, "reliability": decide(figures),
+        "rows": figures, "ablation": ablation, "tasks": [fold.tasks for fold in folds], "reliability": decide(figures),
     }  # fmt: skip
     real = figures["real"]
     lines = [f"Folds {result['folds']}: {result['windows']} windows of {result['clips']} clips held out.", "",
              table(figures), "",
              f"Floors of real halves: KID {real['KID floor']:.4f}, FID {real['FID floor']:.3f}."]  # fmt: skip
+    if any(fold.tasks for fold in folds):
+        lines += ["", task_table(folds)]
     if ablation:
         lines += ["", ablation_table(ablation)]
     lines += [f"Left out: {text}" for fold in folds for text in fold.missing]
