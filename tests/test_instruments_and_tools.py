@@ -76,7 +76,7 @@ def test_sticks_meet_the_heads_of_drums(stages: Stages) -> None:
 def test_a_saw_goes_to_and_fro_across_the_log(stages: Stages) -> None:
     bundle, _ = made("A man saws a log", stages)
     (held,) = bundle.simulation.attachments
-    saw, log = held.object_id, place_of(bundle, "rock")
+    saw, log = held.object_id, place_of(bundle, "log")
     track = bundle.simulation.object_tracks[saw]
     teeth = part_vertices(bundle, saw, "blade")
     teeth = teeth[teeth[:, 1] < teeth[:, 1].min() + 0.01]

@@ -345,7 +345,8 @@ def _hairbrush(values: Values) -> Sketch:
                 closed_path=True)  # fmt: skip
     band = cylinder(0.0115, 0.006, (-0.012, 0, 0), axis=0, segments=18)
     parts = [part("handle", "Back", handle), part("paddle", "Back", paddle), part("cushion", "Cushion", pad),
-             part("pins", "Pins", *pins), part("tips", "Tips", *tips), part("loop", "Pins", loop, band)]  # fmt: skip
+             part("bristles", "Pins", *pins), part("tips", "Tips", *tips),
+             part("loop", "Pins", loop, band)]  # fmt: skip
     return Sketch(parts=parts, looks=[wood, cushion, pins_of, tips_of],
                   places=(shapes.grip((-0.07, 0, 0), 0.022, 0.1),), grip=False,
                   solids=(solid("handle", "paddle"),))  # fmt: skip

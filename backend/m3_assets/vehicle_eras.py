@@ -48,9 +48,9 @@ def round_lamp(radius_m: float, depth_m: float, place: tuple[float, float, float
 
 def bezel(radius_m: float, thick_m: float, place: tuple[float, float, float]) -> Surface:
     """A ring round a lamp that looks along Y."""
-    turn = 2.0 * np.pi * np.arange(8) / 8
+    turn = 2.0 * np.pi * np.arange(6) / 6
     profile = np.column_stack([radius_m + thick_m * np.cos(turn), 1.3 * thick_m * np.sin(turn)])
-    return translated(rotated(lathe(profile, 20, closed_profile=True), 0.5 * np.pi, (1.0, 0.0, 0.0)), place)
+    return translated(rotated(lathe(profile, 16, closed_profile=True), 0.5 * np.pi, (1.0, 0.0, 0.0)), place)
 
 
 def white_wall(radius_m: float, width_m: float, side: float) -> Surface:
@@ -78,13 +78,13 @@ def chrome_face(shape: Silhouette, f: Array, length: float) -> list[Part]:
     for y, way in ((-half, -1.0), (half, 1.0)):
         line = smooth_line([(-0.86 * f[0], y - 0.16 * way * f[1], 0.40 * f[2]), (-0.70 * f[0], y, 0.40 * f[2]),
                             (0.0, y + 0.02 * way, 0.40 * f[2]), (0.70 * f[0], y, 0.40 * f[2]),
-                            (0.86 * f[0], y - 0.16 * way * f[1], 0.40 * f[2])], 5)  # fmt: skip
+                            (0.86 * f[0], y - 0.16 * way * f[1], 0.40 * f[2])], 3)  # fmt: skip
         tall, deep = 0.065 * f[2], 0.03
         section = fillet([(-deep, -tall), (deep, -tall), (deep, tall), (-deep, tall)], 0.02, 3, closed=True)
         bumpers.append(sweep(line, section))
         for x in (-0.42, 0.42):
             bullets.append(superellipsoid((0.13 * f[0], 0.20, 0.13 * f[2]), (x * f[0], y + 0.03 * way, 0.43 * f[2]),
-                                          2.2, 5))  # fmt: skip
+                                          2.2, 3))  # fmt: skip
     side = 0.80 * f[0]
     fin = extrude([(0.95 * f[1], 0.86 * f[2]), (tail + 0.03, 0.80 * f[2]), (tail + 0.07, 1.15 * f[2]),
                    (1.75 * f[1], 1.04 * f[2]), (1.0 * f[1], 0.965 * f[2])], 0.09 * f[0], plane="yz", center=side - 0.07,

@@ -194,8 +194,8 @@ def _draw(generator: TorchGenerator, calibrator: TorchCalibrator, out: Path) -> 
 def _generator(folder: Path, captions: Sequence[str], missing: list[str]) -> TorchGenerator | None:
     try:
         return load_generator(folder, captions)
-    except WeightsNotFoundError as error:
-        missing.append(error.message)
+    except WeightsNotFoundError:
+        missing.append(folder.name)
         return None
 
 
@@ -203,8 +203,8 @@ def _calibrator(folder: Path, missing: list[str]) -> TorchCalibrator | None:
     try:
         scale = Scale.read(folder) if (folder / "normalisation.json").is_file() else None
         model = train_physics_ssm.load_model(folder)
-    except WeightsNotFoundError as error:
-        missing.append(error.message)
+    except WeightsNotFoundError:
+        missing.append(folder.name)
         return None
     assert scale is not None
     return TorchCalibrator(model, scale.motion, scale.state)

@@ -9,7 +9,8 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from backend.m4_motion.learned.features import WIDTH, from_motion, standing_feet, to_motion
+from backend.m4_motion.learned.calibrator import project_restored
+from backend.m4_motion.learned.features import WIDTH, from_motion
 from backend.m4_motion.learned.generator import GUIDANCE, STEPS
 from backend.m4_motion.learned.joints import JointMotion
 from backend.m4_motion.learned.physics_state import physics_state
@@ -112,5 +113,4 @@ class TorchCalibrator:
         """As `learned.calibrator` does it."""
         projected = from_motion(project(motion))
         features = self.network(from_motion(motion), projected, physics_state(motion)[:-1], None)
-        on_floor = standing_feet(features) if standing is None else standing[: len(features)]
-        return project(to_motion(features), standing=on_floor, steps=standing is not None)
+        return project_restored(features, standing)

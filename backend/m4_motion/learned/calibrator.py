@@ -19,6 +19,8 @@ from .weights import check_weights, open_session, read_scale, weights_folder
 
 Floats = NDArray[np.float32]
 _STATE_LIMIT = 6.0
+CALM_S = 0.025
+"""what the network makes of generated motion trembles more than captures do; with this its jerk is theirs"""
 _SHORTEST = 8
 """frames that the network can read something from"""
 
@@ -47,8 +49,7 @@ class Calibrator:
         if len(motion.root) < _SHORTEST:
             return project(motion)
         features, _ = self.restored(motion)
-        on_floor = standing_feet(features) if standing is None else standing[: len(features)]
-        return project(placed_like(to_motion(features), motion), standing=on_floor, steps=standing is not None)
+        return project_restored(features, standing, motion)
 
     def restored(self, motion: JointMotion) -> tuple[Floats, Floats]:
         """Features (T - 1, 251) and the gate (T - 1, groups): 1 where the network decides, 0 where the projection."""
@@ -61,6 +62,18 @@ class Calibrator:
             None, {name: value[None].astype(np.float32) for name, value in inputs.items()}
         )
         return np.asarray(output[0] * std + mean), np.asarray(1.0 / (1.0 + np.exp(-logits[0])))
+
+
+def project_restored(features: Floats, standing: Bools | None, model: JointMotion | None = None) -> JointMotion:
+    """What the network restored, as a motion whose feet are held, where `model` starts.
+
+    standing: of a generated motion, which is calmed, and steps where it travels
+    """
+    made = to_motion(features)
+    made = made if model is None else placed_like(made, model)
+    if standing is None:
+        return project(made, standing=standing_feet(features))
+    return project(smoothed(made, CALM_S), standing=standing[: len(features)], steps=True)
 
 
 def placed_like(motion: JointMotion, model: JointMotion) -> JointMotion:
