@@ -55,8 +55,8 @@ class Generator:
         vocabulary = (folder / "vocab.txt").read_text(encoding="utf-8").splitlines()
         read_json(folder / "config.json")
         mean, std = read_scale(folder)
-        sessions = [open_session(folder / f"{name}.onnx") for name in ("text", "denoiser", "ranker")]
-        return cls(*sessions, WordPieces(vocabulary), mean, std, encode)
+        text, denoiser, ranker = (open_session(folder / f"{name}.onnx") for name in ("text", "denoiser", "ranker"))
+        return cls(text, denoiser, ranker, WordPieces(vocabulary), mean, std, encode)
 
     def generate(
         self, caption: str, seconds: float | None, rng: np.random.Generator, *, start: JointMotion | None = None,

@@ -134,7 +134,7 @@ def project(motion: JointMotion, *, standing: Bools | None = None, steps: bool =
     for foot in range(2):
         asked[:, foot] = _held(soles[:, foot], contacts[:, foot], fps)
         if steps:
-            asked[:, foot, 2] += _lift(soles[:, foot] + asked[:, foot, None], contacts[:, foot].any(axis=1))
+            asked[:, foot, 2] += _lift(soles[:, foot] + asked[:, foot, None], np.asarray(contacts[:, foot].any(axis=1)))
     lowest = (soles[..., 2] + asked[:, :, None, 2]).min(axis=2)
     asked[..., 2] += np.maximum(-lowest, 0.0)
 
