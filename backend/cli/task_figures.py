@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from ..common import quat
 from ..common.ballistics import BALL_PER_FOOT
 from ..common.progress import Progress, silent
+from ..m4_motion.arrival import off_goal
 from ..m4_motion.parameters import Values
 from ..m4_motion.stage import MotionPlanner
 from ..pipeline import Stages, generate
@@ -125,14 +126,9 @@ def _goal(person: Performance, found: Figures) -> None:
     if span is None:
         return
     end = min(span[1], len(person.positions) - 1)
-    feet = np.mean([person.joint(f"foot.{side}")[end, :2] for side in "LR"], axis=0)
-    heading = paths[0].end_heading_rad
-    ahead = np.array([np.sin(heading), -np.cos(heading)])
-    stood = feet + ahead * float(person.body.foot_origin("L")[1])
-    found.add("goal m", float(np.linalg.norm(stood - paths[0].points[-1, :2])))
-    across = person.joint("thigh.L")[end] - person.joint("thigh.R")[end]
-    faced = np.arctan2(across[1], across[0])
-    found.add("goal deg", abs(np.degrees((faced - heading + np.pi) % (2 * np.pi) - np.pi)))
+    metres, degrees = off_goal(person.body, person.positions[end], paths[0])
+    found.add("goal m", metres)
+    found.add("goal deg", degrees)
 
 
 def look_at_grasps(person: Performance, found: Figures) -> None:

@@ -242,7 +242,7 @@ def _is_own_body(thing: Thing, lexicon: Lexicon) -> bool:
     """`his forehead`, `its tail`, `on one toe`: no thing of its own, and nothing said of it."""
     own = all(
         mention.determiner in (*lexicon.sets["possessive"], "both")
-        or [t.word for t in mention.tokens[:1]] in (["one"], ["both"])
+        or (mention.tokens and mention.tokens[0].word in ("one", "both"))
         for mention in thing.mentions
     )
     body = lexicon.is_body_part(thing.lemma) or thing.lemma in lexicon.sets["own_body"]

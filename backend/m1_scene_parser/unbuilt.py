@@ -24,7 +24,6 @@ _DRAWN_ON = frozenset({
     "landscape", "painting", "mural",
 })  # fmt: skip
 """what somebody paints that is there before it is painted, or is the picture itself"""
-_TRUNKS = frozenset({"trunk"})
 
 
 def without_unbuilt(description: SceneDescription) -> SceneDescription:
@@ -42,7 +41,7 @@ def without_unbuilt(description: SceneDescription) -> SceneDescription:
         subject = word not in _DRAWN_ON or (word in _PICTURES and surfaces)
         drawn = verb in _DRAWING and people and subject
         spray = verb in _SPRAYING and entity.category == "water"
-        own = word in _TRUNKS and elephants
+        own = word == "trunk" and elephants
         surf = word == "wave" and entity.category == "water"
         turning = entity.lemma == "corner" and entity.category == "building"
         if unseen or drawn or spray or own or surf or turning:

@@ -37,7 +37,7 @@ def cave_build(bounds: Array, rng: np.random.Generator) -> Build:
     places: list[Affordance] = []
     for name, (across, ahead) in _SIDES.items():
         inner = width if across == 0 else depth
-        turn = {"wall_back": 0.0, "wall_left": 0.5 * np.pi, "wall_right": -0.5 * np.pi, "wall_front": np.pi}[name]
+        turn = float(np.arctan2(-across, ahead))  # the wall is made as one at the back
         foot = np.array([0.5 * (x0 + x1), 0.5 * (y0 + y1), 0.0]) + 0.5 * np.array([across * width, ahead * depth, 0.0])
         for piece, part in ((_rock_wall(inner, height, rng), name), (_stones(inner, rng), f"{name}_stones")):
             parts.append(Part(name=part, surface=translated(rotated(piece, turn, (0.0, 0.0, 1.0)), foot),

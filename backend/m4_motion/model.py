@@ -280,9 +280,12 @@ class TextToMotionSSM(nn.Module):  # type: ignore[misc]
         """
         vector, words, word_mask = self.text(pieces, sentence)
         clean = self.denoise(noisy, time, vector, words, word_mask, mask)
-        seen = self.summary(target) * mask[..., None]
-        seen = seen.sum(1) / mask.sum(1, keepdim=True).clamp(min=1.0)
-        return clean, vector, seen, self.log_seconds(vector.detach())
+        return clean, vector, self.seen(target, mask), self.log_seconds(vector.detach())
+
+    def seen(self, motion: Tensor, mask: Tensor) -> Tensor:
+        """(B, D) a motion (B, T, 251) beside the vectors of texts: the other side of the contrastive pair."""
+        seen = self.summary(motion) * mask[..., None]
+        return seen.sum(1) / mask.sum(1, keepdim=True).clamp(min=1.0)
 
     def denoise(
         self, noisy: Tensor, time: Tensor, vector: Tensor, words: Tensor, word_mask: Tensor, mask: Tensor

@@ -201,12 +201,11 @@ def _generator(folder: Path, captions: Sequence[str], missing: list[str]) -> Tor
 
 def _calibrator(folder: Path, missing: list[str]) -> TorchCalibrator | None:
     try:
-        scale = Scale.read(folder) if (folder / "normalisation.json").is_file() else None
         model = train_physics_ssm.load_model(folder)
     except WeightsNotFoundError:
         missing.append(folder.name)
         return None
-    assert scale is not None
+    scale = Scale.read(folder)
     return TorchCalibrator(model, scale.motion, scale.state)
 
 

@@ -63,7 +63,7 @@ class RankerPart(nn.Module):
         self.model = model
 
     def forward(self, motion: Tensor, vector: Tensor) -> Tensor:
-        seen = self.model.summary(motion).mean(1)
+        seen = self.model.seen(motion, torch.ones_like(motion[..., 0]))
         return nn.functional.cosine_similarity(seen, vector.expand_as(seen), dim=-1)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from .report import ablation_table, table
+from .report import ablation_table, in_scenes, table
 
 _MOTION = """# TextToMotionSSM
 
@@ -69,15 +69,6 @@ mean joint error in the world over three seconds.
 """
 
 
-def _in_scenes(tasks: list[dict[str, float]]) -> str:
-    """`goal cm median 0.2, …`: means over the folds, of `worst` the worst."""
-    said = []
-    for name in tasks[0]:
-        values = [fold[name] for fold in tasks]
-        said.append(f"{name} {max(values) if name.endswith('worst') else sum(values) / len(values):.2f}")
-    return ", ".join(said)
-
-
 def write_card(network: str, folder: Path) -> None:
     """README.md beside the weights, from the evaluation that lies there."""
     result = json.loads((folder / "evaluation.json").read_text(encoding="utf-8"))
@@ -89,10 +80,11 @@ def write_card(network: str, folder: Path) -> None:
     }  # fmt: skip
     if network == "motion_ssm":
         real = result["rows"]["real"]
+        tasks = ", ".join(f"{name} {value:.2f}" for name, value in in_scenes(result["tasks"]).items())
         text = _MOTION.format(
             layers=sizes["layers"], width=sizes["d_model"], windows=result["windows"], clips=result["clips"],
             table=table(result["rows"]), kid=real["KID floor"], fid=real["FID floor"],
-            reliability=result["reliability"], tasks=_in_scenes(result["tasks"]), **known,
+            reliability=result["reliability"], tasks=tasks, **known,
         )  # fmt: skip
     else:
         text = _PHYSICS.format(table=ablation_table(result["ablation"]), **known)

@@ -45,14 +45,11 @@ def ablation_table(rows: dict[str, dict]) -> str:
     return "\n".join(lines)
 
 
-def task_table(folds: Sequence[FoldFigures]) -> str:
-    """Markdown: who goes to a thing by the network alone, mean over the folds; the worst of all of them."""
-    names = list(dict.fromkeys(name for fold in folds for name in fold.tasks))
-    lines = ["| in scenes | figure |", "| --- | --- |"]
-    for name in names:
-        values = [fold.tasks[name] for fold in folds if name in fold.tasks]
-        lines.append(f"| {name} | {max(values) if name.endswith('worst') else sum(values) / len(values):.3f} |")
-    return "\n".join(lines)
+def in_scenes(tasks: Sequence[dict[str, float]]) -> dict[str, float]:
+    """Figures of folds together: means, and of what is worst the worst; only of folds that have them."""
+    told = [fold for fold in tasks if fold]
+    return {name: max(values) if name.endswith("worst") else sum(values) / len(values)
+            for name in (told[0] if told else ()) for values in [[fold[name] for fold in told]]}  # fmt: skip
 
 
 def _cell(value: object) -> str:
@@ -77,8 +74,9 @@ def write_report(
     lines = [f"Folds {result['folds']}: {result['windows']} windows of {result['clips']} clips held out.", "",
              table(figures), "",
              f"Floors of real halves: KID {real['KID floor']:.4f}, FID {real['FID floor']:.3f}."]  # fmt: skip
-    if any(fold.tasks for fold in folds):
-        lines += ["", task_table(folds)]
+    if tasks := in_scenes([fold.tasks for fold in folds]):
+        lines += ["", "| in scenes | figure |", "| --- | --- |"]
+        lines += [f"| {name} | {_cell(value)} |" for name, value in tasks.items()]
     if ablation:
         lines += ["", ablation_table(ablation)]
     lines += [f"Left out: {text}" for fold in folds for text in fold.missing]

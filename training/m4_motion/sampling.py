@@ -76,8 +76,7 @@ class TorchGenerator:
             torch.tensor(self.texts.ids(captions)), torch.tensor(self.texts.sentences(captions))
         )
         mask = torch.tensor(_mask(lengths, max(lengths)))
-        seen = self.model.summary(torch.tensor(self._padded(features, max(lengths)))) * mask[..., None]
-        seen = seen.sum(1) / mask.sum(1, keepdim=True).clamp(min=1.0)
+        seen = self.model.seen(torch.tensor(self._padded(features, max(lengths))), mask)
         return np.asarray(torch.nn.functional.cosine_similarity(vector, seen).numpy(), dtype=np.float64)
 
     def _padded(self, features: Sequence[Array], longest: int) -> NDArray[np.float32]:

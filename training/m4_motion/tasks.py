@@ -14,6 +14,7 @@ from backend.m1_scene_parser.minilm import MiniLM
 from backend.m1_scene_parser.stage import SceneParser
 from backend.m2_layout_planner.stage import LayoutPlanner
 from backend.m3_assets.stage import AssetBuilder
+from backend.m4_motion.arrival import off_goal
 from backend.m4_motion.body import measure
 from backend.m4_motion.learned.generator import CANDIDATES, finished
 from backend.m4_motion.learned.joints import JointMotion
@@ -84,16 +85,12 @@ def _off(skeleton: Skeleton, clip: MotionClip, path: WalkPath) -> dict[str, floa
     spans = [(first, last) for name, first, last in clip.segments if name == path.action_id]
     first, last = min(a for a, _ in spans), max(b for _, b in spans)
     last = min(last, len(places) - 1)
-    feet = np.mean([places[last, body.index[f"foot.{side}"], :2] for side in "LR"], axis=0)
-    ahead = np.array([np.sin(path.end_heading_rad), -np.cos(path.end_heading_rad)])
-    stood = feet + ahead * float(body.foot_origin("L")[1])
-    across = places[last, body.index["thigh.L"]] - places[last, body.index["thigh.R"]]
-    faced = float(np.arctan2(across[1], across[0]))
+    metres, degrees = off_goal(body, places[last], path)
     jerk = np.linalg.norm(np.diff(places, 3, axis=0), axis=-1).mean(axis=1)
     half = round(_SEAM_S * FPS)
     seams = np.concatenate([jerk[max(0, at - half) : at + half] for at in (first, last)])
     return {
-        "goal cm": 100.0 * float(np.linalg.norm(stood - path.points[-1][:2])),
-        "goal deg": abs(float(np.degrees((faced - path.end_heading_rad + np.pi) % (2 * np.pi) - np.pi))),
+        "goal cm": 100.0 * metres,
+        "goal deg": degrees,
         "seam jerk ratio": float(seams.mean() / max(jerk[first:last].mean(), 1e-9)),
     }

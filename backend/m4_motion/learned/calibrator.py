@@ -19,7 +19,7 @@ from .weights import check_weights, open_session, read_scale, weights_folder
 
 Floats = NDArray[np.float32]
 _STATE_LIMIT = 6.0
-CALM_S = 0.025
+_CALM_S = 0.025
 """what the network makes of generated motion trembles more than captures do; with this its jerk is theirs"""
 _SHORTEST = 8
 """frames that the network can read something from"""
@@ -73,7 +73,7 @@ def project_restored(features: Floats, standing: Bools | None, model: JointMotio
     made = made if model is None else placed_like(made, model)
     if standing is None:
         return project(made, standing=standing_feet(features))
-    return project(smoothed(made, CALM_S), standing=standing[: len(features)], steps=True)
+    return project(smoothed(made, _CALM_S), standing=standing[: len(features)], steps=True)
 
 
 def placed_like(motion: JointMotion, model: JointMotion) -> JointMotion:
