@@ -9,6 +9,7 @@ from .graph import Deed, Mention, arrange, describe_as
 if TYPE_CHECKING:
     from .clauses import ClauseParser
 
+_DOING_IT_TOGETHER = ("teach", "help", "coach", "train")
 _TIGHT = ("of", "made of", "full of", "filled with", "covered with", "covered in")
 _SOURCES = ("from", "off", "off of", "out of", "down from")
 _WHERE = ("under", "underneath", "beneath", "behind", "between", "in front of")
@@ -69,8 +70,14 @@ class ArgumentReader:
             self._prepositional_phrase()
         elif tag == "TO" and grammar.tag(1) == "VERB":  # bends down to pick it up
             grammar.take()
-            grammar.link = "then"
-            grammar.predicate(self.subjects)
+            told = self._other_acts("controlling")
+            grammar.link = "while" if told and self.first_word in _DOING_IT_TOGETHER else "then"
+            grammar.predicate(self.objects if told else self.subjects)
+            return False
+        elif tag == "VERB" and grammar.word() == grammar.tokens[grammar.position].lemma and (
+            self._other_acts("causing")
+        ):  # watches her son play
+            self._caused()
             return False
         elif tag == "VBG" and (self.last is not None or self.deed is not None):
             self._participle()
@@ -85,6 +92,20 @@ class ArgumentReader:
         else:
             return False
         return True
+
+    def _other_acts(self, kind: str) -> bool:
+        """Whether the verb is of that kind, and so what follows is what its object does."""
+        return self.first_word in self.lexicon.sets[kind] and bool(self.objects) and self.grammar.lives(self.objects[0])
+
+    def _caused(self) -> None:
+        """What somebody is helped, let, made or seen to do; to let and to make are no deeds that one could see."""
+        graph, deed = self.grammar.graph, self.deed
+        if deed is not None and self.first_word in ("let", "make"):
+            graph.deeds.remove(deed)
+            graph.facts = [fact for fact in graph.facts if fact.deed is not deed]
+        else:
+            self.grammar.link = "while"
+        self.grammar.predicate(self.objects, bare=True)
 
     def _gives(self) -> bool:
         return self.first_word in self.lexicon.sets["giving"]
@@ -138,7 +159,10 @@ class ArgumentReader:
         self._reach()
         while grammar.tag() == "PREP" and grammar.word() in _TIGHT and grammar.at_noun_phrase(1):
             preposition = grammar.take()
-            grammar.prepositional(found[-1], preposition, grammar.noun_phrase_list(subject=False))
+            targets = grammar.noun_phrase_list(subject=False)
+            grammar.prepositional(found[-1], preposition, targets)
+            if grammar.word() == "who" and grammar.lives(targets[-1]):
+                self.last = targets[-1]
             before = len(found)
             grammar.resume_list(found)
             self.objects += found[before:]
@@ -155,16 +179,25 @@ class ArgumentReader:
         self.take_objects(things)
 
     def _light_verb(self) -> None:
-        """`takes a bow` is a bow."""
-        if self.deed is None or len(self.objects) != 1:
+        """`takes a bow` is a bow, `takes a look at the car` a look at it, `has an argument` a deed at all."""
+        if len(self.objects) != 1:
             return
-        thing = self.objects[0]
-        verb = self.lexicon.maps["light_verb"].get(f"{self.deed.verb} {thing.lemma}")
-        if verb:
-            self.deed.verb, self.deed.target = verb, None
-            graph = self.grammar.graph
-            graph.mentions = [mention for mention in graph.mentions if mention is not thing]
-            graph.facts = [fact for fact in graph.facts if fact.object is not thing]
+        graph, thing = self.grammar.graph, self.objects[0]
+        said = thing.tokens[-1].word if thing.tokens else ""
+        verbs = self.lexicon.maps["light_verb"]
+        verb = verbs.get(f"{self.verb} {thing.lemma}") or verbs.get(f"{self.verb} {said}")
+        if not verb:
+            return
+        if self.deed is None:
+            self.deed = self.grammar.deed(self.subjects, verb, thing.tokens[0], thing.tokens[-1])
+        told = [fact for fact in graph.facts if fact.deed is self.deed and fact.object is not thing]
+        self.deed.verb, self.deed.target = verb, None
+        for fact in told:
+            fact.predicate, fact.verb = " ".join([verb, *fact.predicate.split()[1:]]), verb
+            if fact.preposition in ("at", "to", "toward", "towards", "with") and self.deed.target is None:
+                self.deed.target = fact.object
+        graph.mentions = [mention for mention in graph.mentions if mention is not thing]
+        graph.facts = [fact for fact in graph.facts if fact.object is not thing]
 
     # --- prepositional phrases ------------------------------------------------------------------------
 
@@ -202,6 +235,8 @@ class ArgumentReader:
     def _belongs_to(self, last: Mention, word: str, target: Mention) -> bool:
         """Whether `VERB last PREP target` tells where `last` is, not where the verb goes."""
         sets, first = self.lexicon.sets, self.first_word
+        if (last.lemma in sets["activity"] and first in sets["doing"]) or self.lexicon.is_color(last.lemma):
+            return False  # does yoga on a mat, meets a woman in white on a bridge
         if last.lemma in sets["place_scenic"] and word == "with" and not self.grammar.lives(target):
             return True  # duel in a hall with tall windows
         if last.lemma in sets["place_scenic"] or word in sets["verb_preposition"]:

@@ -339,10 +339,11 @@ class ClauseParser(RelationReader):
         return deed
 
     def predicate(
-        self, subjects: list[Mention], *, reduced: bool = False, relative: bool = False, missing: Mention | None = None
-    ) -> None:
+        self, subjects: list[Mention], *, reduced: bool = False, relative: bool = False, bare: bool = False,
+        missing: Mention | None = None,
+    ) -> None:  # fmt: skip
         """A verb group and everything that belongs to it, then further verbs of the same subjects."""
-        PredicateReader(self).read(subjects, reduced=reduced, relative=relative, missing=missing)
+        PredicateReader(self, bare).read(subjects, reduced=reduced, relative=relative, missing=missing)
 
     def fronted_gerund(self) -> None:
         """`After sitting down, the woman …`: the actor is named afterwards."""

@@ -89,8 +89,11 @@ def describe_with_ids(
     indoor = scene_words.indoor if scene_words.indoor is not None else place in lexicon.sets["place_indoor"]
     if place is None and scene_words.snow_ground:
         place = "snow"
-    elif place is not None and scene_words.snowy and place.split()[-1] in _OPEN_COUNTRY:
-        place = f"snowy {place}"
+    elif place is not None and place.split()[-1] in _OPEN_COUNTRY:
+        snowy = scene_words.snowy or scene_words.season == "winter"
+        place = f"snowy {place}" if snowy else f"autumn {place}" if scene_words.season == "autumn" else place
+    elif place is None and not indoor and scene_words.season == "winter":
+        place = "snow"
     subject_id = _camera_subject(scene_words, references, ids)
 
     # 5. What was ruled out, and what nothing used
@@ -124,8 +127,9 @@ def describe_with_ids(
 
 _OPEN_COUNTRY = (
     "forest", "woods", "park", "field", "meadow", "garden", "yard", "backyard", "hill", "countryside", "farm",
+    "village",
 )  # fmt: skip
-"""where snow lies on the ground and on the trees"""
+"""where the season shows: snow lies on the ground and on the trees, leaves turn"""
 
 
 def _head_of_compound(thing: Thing, lexicon: Lexicon) -> tuple[str, list[tuple[str, str]]]:

@@ -6,9 +6,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..protocol.scene import Action, Attribute, Entity, SceneDescription
+from .lexicon import load_lexicon
 from .things import free_id
 
 _BOARD_OF = {"surfer": "surfboard", "skateboarder": "skateboard", "skater": "skateboard"}
+_RIDING = frozenset({"ride", "surf", "skate"})
 _CHESS = frozenset({"chess player", "chess master", "chess grandmaster"})
 _TOASTING = frozenset({"toast", "clink"})
 _DRUNK_FROM = frozenset({"glass", "cup", "mug", "bottle"})
@@ -20,15 +22,39 @@ _CRUMBS = frozenset({"breadcrumb", "crumb", "seed", "grain", "corn", "food", "fo
 
 def with_equipment(description: SceneDescription) -> SceneDescription:
     """The description with such things by their names and such deeds by what they are done to."""
-    return _fed(_aimed(_with_chess(_with_boards(_with_raised_glasses(_with_coins(description))))))
+    return _fed(_aimed(_with_chess(_with_boards(_with_raised_glasses(_with_coins(_dressed(description)))))))
+
+
+def _dressed(description: SceneDescription) -> SceneDescription:
+    """`a man in black` wears black clothes."""
+    people = {entity.id for entity in description.entities if entity.category == "person"}
+    is_color = load_lexicon().is_color
+    worn = {r.object_id for r in description.relations if r.subject_id in people and r.predicate == "in"}
+    clothes = {e.id for e in description.entities if e.id in worn and is_color(e.lemma)}
+    return replace(
+        description,
+        entities=tuple(replace(e, lemma="clothes", category="suit", attributes=(*e.attributes, Attribute(type="color",
+                       value=e.lemma))) if e.id in clothes else e for e in description.entities),
+        relations=tuple(replace(r, spatial=None) if r.object_id in clothes else r for r in description.relations),
+    ) if clothes else description  # fmt: skip
 
 
 def _with_boards(description: SceneDescription) -> SceneDescription:
-    """`the surfer carries his board`."""
-    kinds = {_BOARD_OF[word] for e in description.entities for word in (e.lemma.split()[-1],) if word in _BOARD_OF}
+    """`the surfer carries his board`, and has one where he rides a wave."""
+    riders = {e.id: _BOARD_OF[word] for e in description.entities for word in (e.lemma.split()[-1],)
+              if word in _BOARD_OF}  # fmt: skip
+    kinds = set(riders.values())
     if len(kinds) != 1:
         return description
     kind = kinds.pop()
+    boards = {"board", kind}
+    rides = [a for a in description.actions if a.actor_id in riders and a.target_id is None and a.verb in _RIDING]
+    if rides and not any(boards & {e.lemma, e.category} for e in description.entities):
+        own = Entity(id=kind, lemma=kind, category=kind, count=len({a.actor_id for a in rides}))
+        return replace(
+            description, entities=(*description.entities, own),
+            actions=tuple(replace(a, verb="ride", target_id=kind) if a in rides else a for a in description.actions),
+        )  # fmt: skip
     return replace(
         description,
         entities=tuple(replace(e, lemma=kind, category=kind) if e.lemma == "board" else e

@@ -65,8 +65,14 @@ class Lexicon:
         prior = self.priors.get(lemma) or self.priors.get(lemma.split()[-1])
         return prior is not None and prior.group == "body"
 
+    def is_color(self, lemma: str) -> bool:
+        """Whether a noun names a colour and no thing: black, not salmon."""
+        return lemma in self.sets["color"] and lemma not in self.priors
+
     def is_worn(self, lemma: str) -> bool:
-        """Whether a noun names something to wear."""
+        """Whether a noun names something to wear; a colour is worn too: `a man in black`."""
+        if self.is_color(lemma):
+            return True
         prior = self.priors.get(lemma) or self.priors.get(lemma.split()[-1])
         worn = ("hat", "cap", "helmet", "crown", "glasses", "headphones", "backpack", "watch")
         return prior is not None and (prior.group == "clothing" or prior.name in worn)
@@ -109,7 +115,8 @@ def _assemble(frozen: _FrozenPriors) -> Lexicon:
 
     nouns: dict[str, int] = dict(counted["nouns"])
     places = sets["place_indoor"] | sets["place_outdoor"]
-    compounds = [*counted["compounds"], *sorted(sets["compound"]), *sorted(name for name in places if " " in name)]
+    named = places | sets["activity"]
+    compounds = [*counted["compounds"], *sorted(sets["compound"]), *sorted(name for name in named if " " in name)]
     for name in priors:
         if " " in name:
             if name.split()[0] not in attribute_types:

@@ -68,7 +68,7 @@ def merge_phrases(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
         elif words[index : index + 2] in (["each", "other"], ["one", "another"]):
             out.append(_merge(tokens, index, 2, "PRON", "each other"))
             index += 2
-        elif compound > max(1, length):
+        elif compound > max(1, length) and not _is_subject_and_verb(words, lemmas, index, compound):
             token = _merge(tokens, index, compound, "NOUN", noun)
             token.plural = words[index + compound - 1] != lemmas[index + compound - 1]
             out.append(token)
@@ -167,6 +167,12 @@ def _match_compound(words: list[str], lemmas: list[str], start: int, lexicon: Le
         if end <= len(words) and (*words[start : end - 1], lemmas[end - 1]) == candidate:
             return len(candidate), text
     return 0, ""
+
+
+def _is_subject_and_verb(words: list[str], lemmas: list[str], start: int, length: int) -> bool:
+    """Whether `a robot vacuums the room` stands here and no robot vacuums: `a` opens no plural."""
+    last = start + length - 1
+    return start > 0 and words[start - 1] in ("a", "an") and words[last] != lemmas[last] and words[last].endswith("s")
 
 
 def _match_purpose(words: list[str], lemmas: list[str], start: int, lexicon: Lexicon) -> int:

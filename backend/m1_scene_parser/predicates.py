@@ -15,10 +15,11 @@ _AS_STATE = ("upside down", "upright", "asleep", "open", "still", "together")
 
 
 class PredicateReader:
-    """Reads one predicate; the grammar object holds position and graph."""
+    """Reads one predicate; the grammar object holds position and graph. Of `bare` verbs (`lets him go and play`) only
+    those are read that have no ending: others are not his."""
 
-    def __init__(self, grammar: ClauseParser) -> None:
-        self.grammar = grammar
+    def __init__(self, grammar: ClauseParser, bare: bool = False) -> None:
+        self.grammar, self.bare = grammar, bare
         self.lexicon = grammar.lexicon
 
     def read(
@@ -246,6 +247,9 @@ class PredicateReader:
             return  # waits until he comes, then waves
         if not step or tag not in ("VERB", "VBG", "BE", "VBN", "NEG", "MODAL"):
             return
+        following = grammar.tokens[grammar.position + step]
+        if self.bare and following.word != following.lemma:
+            return  # watches her son play and smiles
         if inner and (tag == "BE" or (tag in ("VERB", "MODAL") and grammar.tag() == "COMMA")):
             return
         while grammar.tag() in ("COMMA", "AND", "THEN", "WHILE"):

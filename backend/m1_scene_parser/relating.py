@@ -78,7 +78,8 @@ class RelationReader(NounPhraseParser):
         for target in objects:
             if owner.lemma in self.lexicon.sets["picture_of"]:
                 owner.attributes.append(("other", target.lemma))
-                if not target.attributes and not target.pronoun:
+                sits_for_it = self.word() == "who" and self.lives(target)  # a portrait of a woman who sits on a stool
+                if not target.attributes and not target.pronoun and not sits_for_it:
                     self.graph.mentions.remove(target)
             elif owner.lemma in self.lexicon.sets["vessel"]:
                 self.fact(owner, "have", "", target)

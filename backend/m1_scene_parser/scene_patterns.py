@@ -49,12 +49,20 @@ TIMES = {
 }  # fmt: skip
 _DAY = r"(?: (?:day|weather|afternoon|conditions))"
 SNOW_GROUND = r"\b(?:in|through) the (?:deep |fresh )?snow\b"
-SNOWY = r"\b(?:snowy|snow[- ]covered|wintry)\b"
+SNOWY = r"\b(?:snowy|snow[- ]covered|wintry|snow (?:covers|lies on|blankets)|covered (?:in|with|by) (?:deep |fresh )?snow)\b"
+_SEASON = r"(?P<season>spring|summer|autumn|winter)"
+SEASONS = (
+    rf"\b(?:it(?: is|'s)|in|during) (?:the )?(?:early |late |middle of )?{_SEASON}(?:time)?\b(?! ?(?:coat|jacket|clothes|dress|hat|boot|water|garden|park|forest))",
+    rf"\b(?:(?:on|in) )?(?:an? |the )?(?:cold |warm |hot |sunny |early |late )?{_SEASON} (?:day|air|weather|scene|landscape|sun)\b",
+)
+_FOG_LIES = r"(?: (?:hangs|lies|drifts|rolls|rises|settles|covers|creeps))?(?: in| up| down| gently| slowly)? (?:over|across|above|around|between|among|through|on|covers|from)\b"
+NEAR_FOG = rf"\b(?:fog|mist|haze)\b{_FOG_LIES}"
+"""fog that is said to be somewhere: the grammar reads on, for its place is a thing"""
 WEATHER = {
-    "storm": (rf"(?:\b(?:in|during|under) )?{_ARTICLE}\b(?:thunder ?storm|storm|lightning storm|hurricane|thunder and lightning)\b", rf"\b(?:on )?{_ARTICLE}\bstormy\b{_DAY}", r"\bstormy\b", r"\b(?:flashes of )?lightning\b(?: flash(?:es|ing))?(?! (?:bolt|rod|conductor|strikes|hits|bug))"),
+    "storm": (rf"(?:\b(?:in|during|under) )?{_ARTICLE}\b(?:thunder ?storm|storm|lightning storm|hurricane|thunder and lightning)\b", rf"\b(?:on )?{_ARTICLE}\bstormy\b{_DAY}", r"\bstormy\b", r"\b(?:flashes of )?lightning\b(?: flash(?:es|ing)| strikes| hits)?(?! (?:bolt|rod|conductor|bug))"),
     "rain": (r"\b(?:while |as |because |when |since )?it(?: is|'s)? (?:(?:start|begin)(?:s|ning|ing)? (?:to )?)?(?:raining|rains?|drizzling|pouring)(?: heavily| hard)?\b", rf"(?:\b(?:in|through|under|during) )?{_ARTICLE}(?:pouring |heavy |light |falling |steady )?\b(?:rain|drizzle|downpour|rainfall|rain shower)\b(?: (?:is )?(?:falls|falling|pours|pouring)(?: down)?)?(?! ?(?:coat|boot|drop|cloud|bow))", rf"\b(?:on )?{_ARTICLE}\brainy\b{_DAY}", r"\brainy\b", r"\braining\b"),
     "snow": (r"\b(?:while |as |because |when |since )?it(?: is|'s)? (?:(?:start|begin)(?:s|ning|ing)? (?:to )?)?(?:snowing|snows?)(?: heavily)?\b", rf"(?:\b(?:during|in) )?{_ARTICLE}(?:heavy |light )?\b(?:snowfall|snowstorm|blizzard|falling snow)\b", r"\b(?:while )?(?:light |heavy )?snow (?:is )?(?:falls|falling)(?: down| gently| softly)?\b", rf"\b(?:on )?{_ARTICLE}\bsnowy\b{_DAY}", r"\bsnowing\b", r"\b(?:in|through) the (?:deep |fresh )?snow\b"),
-    "fog": (rf"(?:\b(?:in|through|under) )?{_ARTICLE}(?:thick |dense |light |heavy |morning )?\b(?:fog|mist|haze)\b", rf"\b(?:on )?{_ARTICLE}\b(?:foggy|misty|hazy)\b{_DAY}", r"\b(?:foggy|misty|hazy)\b"),
+    "fog": (rf"(?:\b(?:in|through|under) )?{_ARTICLE}(?:thick |dense |light |heavy |morning )?\b(?:fog|mist|haze)\b(?!{_FOG_LIES})", rf"\b(?:on )?{_ARTICLE}\b(?:foggy|misty|hazy)\b{_DAY}", r"\b(?:foggy|misty|hazy)\b"),
     "cloudy": (rf"(?:\b(?:under|on|in|with) )?{_ARTICLE}\b(?:cloudy|overcast|grey|gray)\b(?:{_DAY}| sk(?:y|ies))", r"\b(?:overcast|cloudy)\b"),
     "clear": (rf"(?:\b(?:under|on|in|with) )?{_ARTICLE}\b(?:clear|sunny|cloudless|bright)\b(?: blue)?(?:{_DAY}| sk(?:y|ies))", r"\b(?:in|under) (?:the )?(?:bright |warm )?(?:sunshine|sunlight|sun)\b", r"\bsunny\b", r"\bon a (?:nice|beautiful|hot) (?:summer )?day\b"),
 }  # fmt: skip

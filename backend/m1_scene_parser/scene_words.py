@@ -18,8 +18,10 @@ from .scene_patterns import (
     LENGTH_UNITS,
     MOOD_PHRASES,
     MOVEMENTS,
+    NEAR_FOG,
     NO_SIZE_BEFORE,
     NUMBER_WORDS,
+    SEASONS,
     SHOT_SIZES,
     SNOW_GROUND,
     SNOWY,
@@ -46,6 +48,7 @@ class SceneWords:
     snow_ground: bool = False
     snowy: bool = False
     """a place is said to be snowy"""
+    season: str | None = None
     tokens: list[Token] = field(default_factory=list)
     """what is left, durations of actions as DUR tokens"""
 
@@ -82,6 +85,12 @@ def take_scene_words(text: str, tokens: list[Token], lexicon: Lexicon) -> SceneW
     found.time_of_day = _first_of(TIMES, lower, times, None)
     found.weather = _first_of(WEATHER, lower, weather, None)
     taken += [*light[len(taken) :], *times[len(taken) :], *weather[len(taken) :]]
+    if found.weather is None and _compiled(NEAR_FOG).search(lower):
+        found.weather = "fog"
+    for pattern in SEASONS:
+        for match in _free(pattern, lower, taken):
+            found.season = found.season or match["season"]
+            taken.append(match.span())
     found.snow_ground, found.snowy = bool(re.search(SNOW_GROUND, lower)), bool(re.search(SNOWY, lower))
     for match in _free(INDOORS, lower, taken):
         found.indoor = match["side"] == "indoors"

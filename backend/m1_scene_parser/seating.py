@@ -17,6 +17,7 @@ _QUIET = frozenset({
     "think"
 })  # fmt: skip
 """what is done sitting where there is a seat"""
+_DESK_WORK = frozenset({"write", "draw", "study", "work", "type", "read", "learn", "think"})
 _POSTURES = frozenset({"sit", "stand", "kneel", "lie"})
 
 
@@ -53,8 +54,10 @@ def with_sitters(description: SceneDescription) -> SceneDescription:
 
 
 def with_guests(description: SceneDescription) -> SceneDescription:
-    """The description in which who is only said to be at a table sits there: `a table with two guests`."""
-    busy = {action.actor_id for action in description.actions}
+    """The description in which who is only said to be at a table sits there: `a table with two guests`; so does who
+    writes at a desk."""
+    busy = {action.actor_id for action in description.actions if action.verb not in _DESK_WORK}
+    writing = {action.actor_id for action in description.actions if action.verb in _DESK_WORK}
     people = {e.id: e for e in description.entities if e.category == "person" and e.id not in busy}
     tables = {e.id: e for e in description.entities if {e.category, e.lemma} & TABLES}
     at: dict[str, Entity] = {}
@@ -64,7 +67,8 @@ def with_guests(description: SceneDescription) -> SceneDescription:
         if who in tables and where in people and relation.predicate == "with":
             relation = Relation(subject_id=where, predicate="at", spatial="at", object_id=who)
             who, where = where, who
-        if who in people and where in tables and relation.predicate.split()[-1] in ("at", "around"):
+        there = relation.predicate.split()[-1] in ("at", "around") and where in tables
+        if who in people and there and (who not in writing or tables[where].category == "desk"):
             at.setdefault(who, tables[where])
         relations.append(relation)
     return sit_first(replace(description, relations=tuple(relations)), at) if at else description

@@ -142,7 +142,8 @@ class SceneParser:
         players, a goal for who shoots, a stool for pianists, a chair for who sits or eats at one, tools, who runs when
         chased, a surfer's board, and whose a drawer is."""
         description, people_of = with_members(description, load_lexicon())
-        description = with_ball_games(with_food(with_bouquets(with_equipment(without_unbuilt(description)))))
+        description = without_unbuilt(description, load_lexicon())
+        description = with_ball_games(with_food(with_bouquets(with_equipment(description))))
         description = with_diners(with_cakes(with_dishes(with_game_tables(at_work(hand_in_hand(description))))))
         description = with_own_parts(description, self._knowledge_base.category_of)
         description = with_sitters(with_instruments(description))

@@ -54,7 +54,9 @@ def _tag_word(tokens: list[Token], index: int, lexicon: Lexicon) -> None:
     sets, numbers = lexicon.sets, lexicon.maps["number"]
     token.lemma = word
     simple = closed_class(word, before, following, lexicon)
-    if simple:
+    if simple == "MODAL" and word in ("do", "does", "did") and before and _names_deed(following, lexicon):
+        token.tag, token.lemma = "VERB", "do"  # does push-ups, does the dishes
+    elif simple:
         token.tag = simple
     elif re.fullmatch(r"\d+(?:[.,]\d+)?", word):
         token.tag, token.number = "NUM", float(re.sub(r",(?=\d{3}$)", "", word).replace(",", "."))
@@ -78,6 +80,14 @@ def _tag_word(tokens: list[Token], index: int, lexicon: Lexicon) -> None:
         token.tag = "ADV"
     else:
         _tag_open_class(tokens, index, lexicon)
+
+
+def _names_deed(following: str, lexicon: Lexicon) -> bool:
+    """Whether what is done follows `do`: an activity, or a noun phrase that is no subject of a question."""
+    subject = following in ("he", "she", "it", "they", "we", "you", "i")
+    return not subject and (
+        singular(following, lexicon) in lexicon.sets["activity"] or starts_noun_phrase(following, lexicon)
+    )
 
 
 def _is_subject(following: str, lexicon: Lexicon) -> bool:
@@ -111,7 +121,12 @@ def _tag_open_class(tokens: list[Token], index: int, lexicon: Lexicon) -> None:
     noun_count, verb_count = lexicon.nouns.get(noun, 0), lexicon.verbs.get(lemma, 0) if lemma else 0
     kind = lexicon.attribute_types.get(word)
     heaped = index > 0 and tokens[index - 1].word.endswith(" of")
-    if heaped and kind and not _noun_may_follow(tokens, index, lexicon):
+    direct = tokens[index - 1].tag if index else ""
+    doing = index > 0 and (before in OPENS_NOUN_PHRASE or tokens[index - 1].lemma in lexicon.sets["doing"])
+    given = direct == "DET" and noun in lexicon.sets["deed_noun"] and not _noun_may_follow(tokens, index, lexicon)
+    if (doing and noun in lexicon.sets["activity"]) or given:
+        token.tag, token.lemma, token.plural = "NOUN", noun, noun != word  # does a handstand, practices squats
+    elif heaped and kind and not _noun_may_follow(tokens, index, lexicon):
         token.tag, token.lemma = "NOUN", word  # a pile of gold
     elif _is_adjective(tokens, index, lexicon, noun_count):
         token.tag, token.value = "ADJ", kind or lexicon.color_type(word)
@@ -248,6 +263,8 @@ def _is_verb(
     """Whether a word that may be a verb is one here; its noun reading has `noun_count` sightings."""
     direct = tokens[index - 1].tag if index else ""
     has_object = index + 1 < len(tokens) and starts_noun_phrase(tokens[index + 1].word, lexicon)
+    if form == "base" and direct == "NOUN" and _is_caused(tokens, index, lexicon):
+        return True
     if direct in ("TO", "MODAL", "NEG") or (before in ("MODAL", "TO", "PRON", "REL") and direct == "ADV"):
         return True
     if before in ("PRON", "REL"):
@@ -291,6 +308,20 @@ def _is_verb(
     if before in ("", "STOP"):
         return noun_count == 0 or (form == "base" and _looks_like_predicate(tokens, index, lexicon) and verb_count > 2)
     return noun_count == 0
+
+
+def _is_caused(tokens: list[Token], index: int, lexicon: Lexicon) -> bool:
+    """Whether somebody is helped, let, made or seen to do it: `watches her son play`."""
+    word, sets, who = tokens[index].word, lexicon.sets, tokens[index - 1].lemma
+    if not (lexicon.is_person(who) or lexicon.is_animal(who)) or not _looks_like_predicate(tokens, index, lexicon):
+        return False
+    deeds = sets["motion"] | sets["posture"] | sets["caused_motion"] | sets["partner"] | sets["tool_verb"]
+    if word not in deeds and lexicon.nouns.get(word, 0) > lexicon.verbs.get(word, 0):
+        return False
+    index -= 1
+    while index > 0 and tokens[index].tag in ("NOUN", "ADJ", "DET", "NUM", "GEN"):
+        index -= 1
+    return tokens[index].lemma in sets["causing"] and tokens[index].tag in ("VERB", "VBG", "VBN")
 
 
 def _ends_list(tokens: list[Token], index: int) -> bool:
