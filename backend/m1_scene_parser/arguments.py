@@ -16,6 +16,8 @@ _WHERE = ("under", "underneath", "beneath", "behind", "between", "in front of")
 _LANDINGS = ("to", "into", "onto", "on", "in", "on top of", "toward", "towards", "at", "over to", "back to", "up to")
 _DRINKING = ("clink", "raise", "drink", "fill", "empty", "pour", "wash", "sip", "toast")
 _LOOKED_WITH = ("flashlight", "torch", "lantern", "magnifying glass", "binoculars", "telescope")
+_SEATS = ("chair", "bench", "couch", "bed", "armchair", "stool", "rocking chair")
+_DONE_SITTING = ("knit", "sew", "crochet", "read", "eat", "drink", "play", "write", "draw", "smoke", "sip")
 _SUBJECTS = ("he", "she", "they", "i", "we")
 _SOMEBODY = ("him", "her", "them", "me", "us")
 _POSTURE_TARGET = ("on", "in", "at", "against", "on top of", "onto", "into", "over", "inside", "by")
@@ -237,6 +239,9 @@ class ArgumentReader:
         sets, first = self.lexicon.sets, self.first_word
         if (last.lemma in sets["activity"] and first in sets["doing"]) or self.lexicon.is_color(last.lemma):
             return False  # does yoga on a mat, meets a woman in white on a bridge
+        seat = self.lexicon.priors.get(target.lemma)
+        if word in ("in", "on") and first in _DONE_SITTING and seat is not None and seat.category in _SEATS:
+            return self.grammar.lives(last)  # knits a scarf in a rocking chair
         if last.lemma in sets["place_scenic"] and word == "with" and not self.grammar.lives(target):
             return True  # duel in a hall with tall windows
         if last.lemma in sets["place_scenic"] or word in sets["verb_preposition"]:
@@ -247,7 +252,7 @@ class ArgumentReader:
             aimed = bool(self.objects) or (self.deed is not None and self.deed.target is not None)
             tool = aimed and (first in sets["tool_verb"] or target.lemma in _LOOKED_WITH)
             partner = not self.objects and first in sets["partner"] and self.grammar.lives(target)
-            return not tool and not partner and not last.pronoun
+            return not tool and not partner and not last.pronoun and not self._holds(last, target)
         if self.lexicon.is_body_part(last.lemma):
             return False  # stands on its hind legs in front of a tent
         if not self.objects:  # walks to a table near the window, sits on a chair under a tree
@@ -256,6 +261,16 @@ class ArgumentReader:
         if last.pronoun or target.lemma in _SOMEBODY:
             return False  # juggles balls in front of him
         return self.verb in sets["taking"] or not (self.verb in sets["caused_motion"] or first in sets["caused_motion"])
+
+    def _holds(self, last: Mention, target: Mention) -> bool:
+        """Whether the subject has it, not the place that was said last: `waits at a bus stop with an umbrella`."""
+        place = self.lexicon.priors.get(last.lemma)
+        somewhere = place is not None and (
+            place.group in ("buildings", "street", "terrain", "plants") or place.category in _SEATS
+        )
+        here = self.grammar.word() in ("on", "in", "inside") and self.grammar.word(1) in ("it", "them")
+        living = bool(self.subjects) and self.lexicon.is_person(self.subjects[0].lemma)
+        return living and somewhere and target.lemma in self.lexicon.sets["handheld"] and not here
 
     def _is_target(self, word: str, target: Mention) -> bool:
         """Whether the noun after the preposition is what the action aims at, not merely where it happens."""

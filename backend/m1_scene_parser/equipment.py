@@ -11,6 +11,7 @@ from .things import free_id
 
 _BOARD_OF = {"surfer": "surfboard", "skateboarder": "skateboard", "skater": "skateboard"}
 _RIDING = frozenset({"ride", "surf", "skate"})
+_CHEERING = frozenset({"cheer", "clap", "applaud", "scream", "shout", "chant", "sing", "wave", "jump", "celebrate"})
 _CHESS = frozenset({"chess player", "chess master", "chess grandmaster"})
 _TOASTING = frozenset({"toast", "clink"})
 _DRUNK_FROM = frozenset({"glass", "cup", "mug", "bottle"})
@@ -22,12 +23,28 @@ _CRUMBS = frozenset({"breadcrumb", "crumb", "seed", "grain", "corn", "food", "fo
 
 def with_equipment(description: SceneDescription) -> SceneDescription:
     """The description with such things by their names and such deeds by what they are done to."""
-    return _fed(_aimed(_with_chess(_with_boards(_with_raised_glasses(_with_coins(_dressed(description)))))))
+    return _fed(_aimed(_with_chess(_with_boards(_with_raised_glasses(_with_coins(_dressed(_with_fans(description))))))))
+
+
+def _with_fans(description: SceneDescription) -> SceneDescription:
+    """Fans that cheer are people."""
+    cheering = {action.actor_id for action in description.actions if action.verb.split()[0] in _CHEERING}
+    return replace(
+        description,
+        entities=tuple(replace(e, category="person", role="character") if e.lemma == "fan" and e.id in cheering else e
+                       for e in description.entities),
+    )  # fmt: skip
 
 
 def _dressed(description: SceneDescription) -> SceneDescription:
-    """`a man in black` wears black clothes."""
+    """`a man in black` wears black clothes, `a girl on roller skates` the skates."""
     people = {entity.id for entity in description.entities if entity.category == "person"}
+    shoes = {entity.id for entity in description.entities if entity.category == "shoe"}
+    description = replace(
+        description,
+        relations=tuple(replace(r, predicate="wear", spatial=None) if r.subject_id in people and r.object_id in shoes
+                        and r.predicate == "on" else r for r in description.relations),
+    )  # fmt: skip
     is_color = load_lexicon().is_color
     worn = {r.object_id for r in description.relations if r.subject_id in people and r.predicate == "in"}
     clothes = {e.id for e in description.entities if e.id in worn and is_color(e.lemma)}

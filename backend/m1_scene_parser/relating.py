@@ -82,6 +82,8 @@ class RelationReader(NounPhraseParser):
                 if not target.attributes and not target.pronoun and not sits_for_it:
                     self.graph.mentions.remove(target)
             elif owner.lemma in self.lexicon.sets["vessel"]:
+                if target.lemma == "glasses":
+                    target.lemma, target.plural, target.count = "glass", True, 4  # a tray of glasses is to drink from
                 self.fact(owner, "have", "", target)
             elif self._is_made_of(owner, target):
                 owner.attributes.append(("material", target.lemma))  # a wall of bricks

@@ -14,7 +14,7 @@ _AT = ("at", "around", "by", "to", "")
 _QUIET = frozenset({
     "read", "eat", "drink", "knit", "write", "talk", "chat", "wait", "rest", "phone", "smoke", "feed", "watch",
     "listen", "play", "type", "draw", "sew", "speak", "discuss", "argue", "gossip", "whisper", "relax", "sing",
-    "think"
+    "think", "crochet", "embroider"
 })  # fmt: skip
 """what is done sitting where there is a seat"""
 _DESK_WORK = frozenset({"write", "draw", "study", "work", "type", "read", "learn", "think"})

@@ -30,7 +30,7 @@ _DRAWN_ON = frozenset({
 
 _SHINING = frozenset({"shine", "glow", "beat", "burn", "blaze", "shimmer", "stream", "peek"})
 _PARTS = frozenset({"eye", "hand", "arm", "body", "tail", "head"})
-"""categories of what every animal has of its own"""
+"""categories of what every animal has of its own, and a chair its legs"""
 _FIGURES = frozenset({"snowman", "scarecrow"})
 """what is built with its nose, hat and scarf"""
 _HAVING = frozenset({"with", "have", "flap", "wag", "spread", "fold", "beat", "flick", "lick", "show", "bare", "stand",
@@ -114,9 +114,9 @@ class _Unbuilt:
             whole = self._entities.get(relation.subject_id)
             if relation.object_id != part.id or whole is None or relation.predicate.split()[0] not in _HAVING:
                 continue
-            animal = whole.role == "character" and whole.category != "person"
             worn = whole.category in _FIGURES and self._lexicon.is_worn(part.lemma)
-            if worn or (part.category in _PARTS and (animal or whole.category in _FIGURES)):
+            grown = part.category in _PARTS and part.lemma != "skull" and whole.category != "person"
+            if worn or grown:
                 return whole.id
         return None
 

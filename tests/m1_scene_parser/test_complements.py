@@ -88,6 +88,23 @@ def test_parts_of_their_own_are_not_built_twice(parser: SceneParser) -> None:
     assert deeds(parser, "A puppy licks the cat's ear") == [("puppy_1", "lick", "cat_1")]
 
 
+def test_what_somebody_has_with_them_is_no_part_of_the_place(parser: SceneParser) -> None:
+    waits = parser.run("A man waits at a bus stop in the rain with an umbrella")
+    assert ("man_1", "wait with", "umbrella_1") in [(r.subject_id, r.predicate, r.object_id) for r in waits.relations]
+    roof = parser.run("A man walks to a house with a red roof")
+    assert ("house_1", "with", "roof_1") in [(r.subject_id, r.predicate, r.object_id) for r in roof.relations]
+    knits = deeds(parser, "A grandmother knits a scarf in a rocking chair")
+    assert knits[0] == ("grandmother_1", "sit", "rocking_chair_1")
+
+
+def test_words_that_depend_on_what_they_do(parser: SceneParser) -> None:
+    assert parser.run("Fans in blue shirts cheer").entities[0].category == "person"
+    glasses = parser.run("A waitress drops a tray of glasses").entities[-1]
+    assert (glasses.category, glasses.count) == ("glass", 4)
+    assert parser.run("An owl flies over the forest at night").setting.place == "forest"
+    assert deeds(parser, "A tractor plows a field") == [("tractor_1", "plow", "field_1")]
+
+
 def test_seasons_and_weather_are_no_things(parser: SceneParser) -> None:
     autumn = parser.run("A mother pushes a stroller through the park in autumn")
     assert autumn.setting.place == "autumn park"
