@@ -18,6 +18,8 @@ _QUIET = frozenset({
 })  # fmt: skip
 """what is done sitting where there is a seat"""
 _DESK_WORK = frozenset({"write", "draw", "study", "work", "type", "read", "learn", "think"})
+_BESIDE = frozenset({"next_to", "near", "in_front_of", "behind", "opposite", "left_of", "right_of"})
+"""where somebody sits is where their seat stands"""
 _POSTURES = frozenset({"sit", "stand", "kneel", "lie"})
 
 
@@ -38,10 +40,34 @@ def sit_first(description: SceneDescription, tables: dict[str, Entity]) -> Scene
     return replace(description, actions=(*sits.values(), *then))
 
 
+def _where_they_sit(description: SceneDescription) -> SceneDescription:
+    """A seat stands where its sitter is said to be: `sits in an armchair by the fireplace`; who `sits by the river`
+    sits down there, not on it."""
+    seats = {e.id for e in description.entities if e.category in _SEATS}
+    seat_of = {a.actor_id: a.target_id for a in description.actions if a.verb.split()[0] == "sit"
+               and a.target_id in seats}  # fmt: skip
+    placed = {r.subject_id for r in description.relations if r.spatial is not None}
+    beside = tuple(
+        replace(r, subject_id=str(seat_of[r.subject_id]), predicate=r.predicate.split()[-1])
+        for r in description.relations if r.spatial in _BESIDE and r.subject_id in seat_of
+        and seat_of[r.subject_id] not in (*placed, r.object_id)
+    )  # fmt: skip
+    by = {(r.subject_id, r.object_id) for r in description.relations if r.spatial in _BESIDE}
+    actions = tuple(replace(a, target_id=None) if a.verb.split()[0] == "sit" and a.target_id not in seats
+                    and (a.actor_id, a.target_id) in by else a for a in description.actions)  # fmt: skip
+    return replace(description, actions=actions, relations=(*description.relations, *beside))
+
+
 def with_sitters(description: SceneDescription) -> SceneDescription:
-    """The description in which who does something quiet on a seat sits on it first: `reads on a bench`."""
+    """The description in which who does something quiet on a seat sits on it first: `reads on a bench`; and who is only
+    said to be on one (`the king on the throne`)."""
     entities = {entity.id: entity for entity in description.entities}
-    on: dict[str, Entity] = {}
+    acting = {action.actor_id for action in description.actions}
+    on: dict[str, Entity] = {
+        r.subject_id: entities[r.object_id] for r in description.relations
+        if r.predicate in ("on", "in") and entities[r.object_id].category in _SEATS - {"bed"}
+        and entities[r.subject_id].category == "person" and r.subject_id not in acting
+    }  # fmt: skip
     for action in description.actions:
         for relation in description.relations:
             seat = entities[relation.object_id]
@@ -50,7 +76,7 @@ def with_sitters(description: SceneDescription) -> SceneDescription:
             actor = entities.get(action.actor_id)
             if sits and actor is not None and actor.category == "person" and action.verb.split()[0] in _QUIET:
                 on.setdefault(actor.id, seat)
-    return sit_first(description, on) if on else description
+    return _where_they_sit(sit_first(description, on) if on else description)
 
 
 def with_guests(description: SceneDescription) -> SceneDescription:

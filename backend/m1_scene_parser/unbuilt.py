@@ -28,6 +28,8 @@ _DRAWN_ON = frozenset({
 """what somebody paints that is there before it is painted, or is the picture itself"""
 
 
+_MADE_OF_YARN = frozenset({"knit", "crochet"})
+"""what is being made so is not there yet: the hands are seen"""
 _SHINING = frozenset({"shine", "glow", "beat", "burn", "blaze", "shimmer", "stream", "peek"})
 _PARTS = frozenset({"eye", "hand", "arm", "body", "tail", "head"})
 """categories of what every animal has of its own, and a chair its legs"""
@@ -98,8 +100,10 @@ class _Unbuilt:
         trunk = word == "trunk" and "elephant" in self._categories
         corner = entity.lemma == "corner" and entity.category == "building"
         sun = word == "sun" and entity.id in self._shining
+        made = verb in _MADE_OF_YARN and self._lexicon.is_worn(entity.lemma)
         return (
-            word in _AIRY or told or drawn or water or activity or trunk or corner or sun or self._covers(entity)
+            word in _AIRY or made or told or drawn or water or activity or trunk or corner or sun
+            or self._covers(entity)
         )  # fmt: skip
 
     def _covers(self, entity: Entity) -> bool:

@@ -24,6 +24,10 @@ FACING_DEGREES = 30.0
 WALL_FURNITURE = SEATS | {"bookshelf", "shelf", "cabinet", "wardrobe", "dresser", "piano", "desk", "table", "counter"}
 WALL_TURN_RAD = 0.9  # what stands against a wall is seen together with what is opposite
 KEEPER_M = 0.5  # from the goal's mouth to its keeper
+BESIDE = frozenset({"next_to", "beside", "near", "at"})
+HEARTHS = frozenset({"fireplace", "campfire", "hearth", "stove"})
+HEARTH_M = 0.45  # from a fire to who warms up at it
+HEARTH_TURN_RAD = 0.95
 SLOPE_TURN_RAD = 0.95  # what rolls down comes across the picture and toward the camera
 
 
@@ -100,6 +104,9 @@ def _add_pair(plane: Plane, relation: Relation, i: int, j: int) -> None:
             Wish(kind="anchor", spatial=spatial, first=i, others=(j,), text=text, offset=(0.0, -before), heading=0.0)
         )
         return
+    if spatial in BESIDE and second.words & HEARTHS and (first.is_person or first.words & SEATS):
+        _draw_up(plane, i, j, text)
+        return
     if spatial in SIDES:
         # what is far away lies where the viewer says: no house turns its back for the mountains behind it
         own = relation.frame == "object" and first.kind != "backdrop"
@@ -154,6 +161,18 @@ def _add_pair(plane: Plane, relation: Relation, i: int, j: int) -> None:
             plane.wishes.append(
                 Wish(kind="face", spatial="facing", first=j, others=(i,), text=plane.sentence(j, "facing", i))
             )
+
+
+def _draw_up(plane: Plane, i: int, j: int, text: str) -> None:
+    """Who sits by a fire sits before it, on its right or its left, turned half to it and half to who looks."""
+    others = [w for w in plane.wishes if w.kind == "anchor" and w.others == (j,)]
+    side = 1.0 if len(others) % 2 == 0 else -1.0
+    across = side * (0.62 * float(plane.things[j].extents[0]) + 0.4 * (len(others) // 2))
+    before = float(plane.things[j].extents[1] + plane.things[i].extents[1]) + HEARTH_M
+    plane.wishes.append(
+        Wish(kind="anchor", spatial="next_to", first=i, others=(j,), offset=(across, -before),
+             heading=-HEARTH_TURN_RAD * side, text=text)
+    )  # fmt: skip
 
 
 def _keep_before_walls(plane: Plane) -> None:

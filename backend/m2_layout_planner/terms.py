@@ -22,6 +22,10 @@ WALL_HUGGERS = frozenset({
 })  # fmt: skip
 
 
+FURNISHING = frozenset({"punching bag", "barbell", "ball", "exercise ball", "crate", "barrel", "ladder", "trampoline"})
+"""what stands along the walls where the prompt names only the room: nobody uses it"""
+
+
 def clearances(plane: Plane, first: Index, second: Index) -> Array:
     """(K,) the distances that pairs of unrelated items like to keep, m."""
     traits = plane.traits
@@ -188,7 +192,9 @@ def _limit_terms(plane: Plane, tight: bool) -> list[Term]:
 
 def hugs_wall(plane: Plane, i: int) -> bool:
     """Indoors, furniture that stands with its back to a wall unless the prompt wants it elsewhere."""
-    if plane.region is None or not (plane.is_floor and plane.region.hard and plane.things[i].words & WALL_HUGGERS):
+    thing = plane.things[i]
+    usual = thing.words & WALL_HUGGERS or (thing.entity is None and thing.words & FURNISHING)
+    if plane.region is None or not (plane.is_floor and plane.region.hard and usual):
         return False
     return not any(w.kind in ("anchor", "between", "corner") and w.first == i for w in plane.wishes)
 

@@ -264,6 +264,10 @@ def _is_round(hull: Array, half: Array) -> bool:
     return bool(area < 0.86 * 4.0 * half[0] * half[1])
 
 
+_NOBODY_INSIDE = frozenset({"fireplace"})
+"""hollow, yet no place to be"""
+
+
 def _pieces(asset: Asset) -> tuple[Piece, ...]:
     """Convex prisms for the exact check: the collision shapes, or the whole where there are none."""
     if asset.role == "character" and asset.category != "person":
@@ -275,7 +279,7 @@ def _pieces(asset: Asset) -> tuple[Piece, ...]:
         circle = radius * np.stack([np.cos(angle), np.sin(angle)], axis=-1)
         return (Piece(polygon=circle, bottom=float(asset.bounds[0, 2]), top=float(asset.bounds[1, 2])),)
     pieces = [_piece(shape) for shape in asset.collision_shapes if shape.kind not in ("plane", "concave")]
-    if not pieces:
+    if not pieces or asset.category in _NOBODY_INSIDE:
         low, high = asset.bounds.astype(np.float64)
         pieces = [Piece(polygon=_hull_of_meshes(asset), bottom=float(low[2]), top=float(high[2]))]
     return tuple(pieces)

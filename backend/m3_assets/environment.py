@@ -322,7 +322,8 @@ def _vegetation(
         if len(places):
             color = "#c8d2d4" if place == "snow" else ""
             earth = {"snow": "snow", "beach": "sand"}.get(place, "soil")
-            builds["backdrop_trees"] = tree_belt(kinds, places, rng, earth, color)
+            autumn = "autumn" in (description.setting.place or "").split()
+            builds["backdrop_trees"] = tree_belt(kinds, places, rng, earth, color, autumn=autumn)
     if place in ("desert", "mountains", "beach"):
         rocks = terrain.boulders(10, stage_m + 4.0, 40.0, rng)
         builds["backdrop_rocks"] = terrain.scenery((("rocks", rocks, "rock", True),))

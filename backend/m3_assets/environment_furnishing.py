@@ -23,7 +23,7 @@ FURNISHING: dict[str, tuple[str, ...]] = {
     "nursery": ("crib", "teddy bear", "cabinet:dresser", "toy", "picture", "lamp:floor lamp"),
     "church": ("bench:pew", "bench:pew", "bench:pew", "bench:pew", "table:altar", "candle"),
     "museum": ("statue", "picture", "picture", "vase", "bench"),
-    "gym": ("barbell", "bench", "trampoline", "ball:exercise ball", "basketball hoop", "mirror"),
+    "gym": ("barbell", "punching bag", "ball:exercise ball", "mirror"),
     "warehouse": ("shelf", "shelf", "crate", "crate", "barrel", "box", "ladder"),
     "workshop": ("table:workbench", "chair:stool", "shelf", "ladder", "bucket", "hammer", "saw", "crate"),
     "garage": ("car", "shelf", "bicycle", "ladder", "trash can", "box"),

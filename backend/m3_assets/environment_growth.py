@@ -26,9 +26,14 @@ VARIANTS = 4
 # --- trees ----------------------------------------------------------------------------------------
 
 
+AUTUMN = ("#b8601c", "#c98a1e", "#9c3a1a", "#8f7a24")
+"""leaves that turn, each tree in its own colour"""
+
+
 def tree_belt(
-    kinds: tuple[str, ...], places: Array, rng: np.random.Generator, earth: str = "soil", color: str = ""
-) -> Build:
+    kinds: tuple[str, ...], places: Array, rng: np.random.Generator, earth: str = "soil", color: str = "",
+    *, autumn: bool = False,
+) -> Build:  # fmt: skip
     """Light trees on given places (N, 2): a few different ones, turned and scaled, on bare earth."""
     parts: list[Part] = []
     looks: dict[str, Material] = {"earth": nature("earth", earth)}
@@ -43,9 +48,12 @@ def tree_belt(
         standing[name] = np.column_stack([places[own], np.zeros(own.sum()), turn[own], size[own]])
         for part in light_tree(kind, rng):
             look = f"{kind} {part.material}" if kind in ("palm", "birch") and part.material != "leaf shade" else ""
-            material = look or part.material
-            tint = color if material == "needle" else ""
-            looks.setdefault(material, nature(material, material, tint))
+            kind_of_look = look or part.material
+            tint = color if kind_of_look == "needle" else ""
+            material = kind_of_look
+            if autumn and kind_of_look in ("leaf", "leaf shade"):
+                material, tint = f"{kind_of_look} {k + 1}", AUTUMN[k % len(AUTUMN)]
+            looks.setdefault(material, nature(material, kind_of_look, tint))
             parts.append(
                 Part(name=part.name, surface=part.surface, material=material, closed=part.closed, moves_with=name)
             )

@@ -19,6 +19,9 @@ from .moving import get_to
 from .performer import Segment, flat_direction, keyed, turned
 from .reach import finger_curl, grip_on, reaching_pose, with_hand
 
+_WHERE = frozenset({"next_to", "near", "in_front_of", "behind", "in", "under", "left_of", "right_of", "around"})
+"""relations that tell where somebody is, not what they do it to"""
+
 
 def reach(act: Act) -> None:
     """The hand goes to the thing, as far as the body lets it, stays, and comes back; without a thing, ahead and up."""
@@ -79,6 +82,8 @@ def named_beside(act: Act) -> str | None:
     """What the action's own words relate to: reaches for a cup."""
     first = act.action.verb.split()[0]
     for relation in act.scene.description.relations:
+        if relation.spatial in _WHERE:
+            continue  # knits by the fireplace
         if relation.subject_id == act.action.actor_id and relation.predicate.split()[0] == first:
             found = act.scene.objects_of(relation.object_id)
             if found and not (act.performer.posture == "sit" and act.scene.places(found[0], "sit_at")):

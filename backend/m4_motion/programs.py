@@ -11,6 +11,7 @@ from .blowing import blow
 from .climbing import climb
 from .crawling import crawl
 from .dancing import dance
+from .exercising import EXERCISES
 from .fiddling import play_violin, take_violin
 from .flights import catch, throw
 from .grasping import pick_up, put_down
@@ -87,6 +88,7 @@ PROGRAMS: dict[str, Callable[[Act], None]] = {
     "play piano": play_piano,
     "play drums": play_drums,
     "lean": lean,
+    **EXERCISES,
     "pour": pour,
     "water": pour,
     "hug": meeting.hug,

@@ -89,7 +89,13 @@ _SYNONYMS = {
     "shake hands": "shake_hands_with",
     "high five": "high_five highfive five",
     "talk": "speak say chat explain discuss tell argue shout sing laugh smile",
-    "stretch": "yawn",
+    "stretch": "yawn warm_up",
+    "push-up": "push_up pushup press-up push-ups pushups",
+    "sit-up": "sit_up situp crunch sit-ups situps",
+    "squats": "",
+    "jumping jack": "jumping_jack exercise work_out",
+    "yoga": "",
+    "meditate": "",
     "punch": "hit strike box fight",
 }
 PROGRAMS = tuple(_SYNONYMS)
@@ -109,6 +115,7 @@ _UP_OR_DOWN = frozenset({"up", "down", "upstairs", "downstairs"})
 _SAID_WITH: tuple[tuple[str, frozenset[str], frozenset[str]], ...] = (
     ("shake hands", frozenset({"shake"}), frozenset({"hand", "hands"})),
     ("high five", frozenset({"give", "high", "exchange", "share"}), frozenset({"five", "high-five", "fives"})),
+    ("throw", frozenset({"pass"}), frozenset({"ball", "basketball", "football", "frisbee", "puck", "volleyball"})),
     ("raise", frozenset({"lift", "hold", "raise", "pick"}), frozenset({"overhead", "aloft"})),
     ("chop wood", frozenset({"chop", "split"}), frozenset({"wood", "firewood", "log", "logs", "timber", "lumber"})),
     ("wipe brow", frozenset({"wipe", "mop", "rub", "dab"}),
@@ -124,6 +131,8 @@ _SAID_WITH: tuple[tuple[str, frozenset[str], frozenset[str]], ...] = (
     ("play piano", frozenset({"play", "practice", "practise"}), frozenset({"piano", "keyboard", "organ"})),
     ("play drums", frozenset({"play", "practice", "practise", "beat"}), frozenset({"drums", "drum", "drumkit"})),
     ("brush hair", frozenset({"brush", "comb"}), frozenset({"hair", "curls", "locks", "braid"})),
+    ("squats", frozenset({"squat"}), frozenset({"do", "doe", "does", "doing", "did"})),
+    ("yoga", frozenset({"do", "practice", "practise", "perform", "teach"}), frozenset({"yoga"})),
     ("phone", frozenset({"talk", "speak", "chat", "make", "answer", "use", "call", "be", "hold"}), _PHONES),
 )
 """program, verbs, and words of which one is said with them"""
