@@ -100,6 +100,9 @@ def thrown_to(description: SceneDescription, action: Action, thrower: str, asset
     return None
 
 
+_STANDING_WITH = frozenset({"wait with", "stand with", "pose with", "walk with", "sit with", "run with"})
+
+
 def is_mutual(action: Action) -> bool:
     """Whether something goes to and fro: `to each other`."""
     words = f"{action.text} {' '.join(action.manner)}".lower()
@@ -160,7 +163,8 @@ def _in_the_hand(description: SceneDescription, entities: Mapping[str, Entity]) 
     """`a cup in her hand`, `a woman with an umbrella`, `digs with a shovel`"""
     for relation in description.relations:
         owner, owned = entities.get(relation.subject_id), entities.get(relation.object_id)
-        if owner is not None and owned is not None and relation.predicate == "with" and owner.role == "character":
+        has = relation.predicate == "with" or relation.predicate in _STANDING_WITH
+        if owner is not None and owned is not None and has and owner.role == "character":
             if {owned.category, owned.lemma, owned.lemma.split()[-1]} & _TAKEN_ALONG:
                 yield owned, owner
             continue

@@ -1,10 +1,10 @@
-"""What somebody can ride or drive."""
+"""What somebody can ride, drive or stand on while it goes."""
 
 from __future__ import annotations
 
 from ..protocol.scene import Asset
 
-RIDING = frozenset({"ride", "drive", "gallop", "canter", "trot", "steer", "race"})
+RIDING = frozenset({"ride", "drive", "gallop", "canter", "trot", "steer", "race", "skate", "surf", "snowboard"})
 """verbs of who goes somewhere on or in something"""
 _SMALLEST_M = 0.75
 
@@ -13,6 +13,11 @@ def is_ridden(asset: Asset) -> bool:
     """A four-legged animal that is high enough to be sat on."""
     four_legged = asset.skeleton is not None and "leg_back_foot.R" in asset.skeleton.joint_names
     return four_legged and float(asset.dimensions[2]) > _SMALLEST_M
+
+
+def is_board(asset: Asset) -> bool:
+    """Something that one stands on while it goes."""
+    return asset.category in ("skateboard", "surfboard", "snowboard") and bool(asset.affordances_of("stand_at"))
 
 
 def is_driven(asset: Asset) -> bool:

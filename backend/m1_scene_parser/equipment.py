@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..protocol.scene import Action, Attribute, Entity, SceneDescription
+from ..protocol.scene import Action, Attribute, Entity, Relation, SceneDescription
 from .lexicon import load_lexicon
 from .things import free_id
 
 _BOARD_OF = {"surfer": "surfboard", "skateboarder": "skateboard", "skater": "skateboard"}
-_RIDING = frozenset({"ride", "surf", "skate"})
+_RIDING = frozenset({"ride", "surf", "skate", "glide"})
 _CHEERING = frozenset({"cheer", "clap", "applaud", "scream", "shout", "chant", "sing", "wave", "jump", "celebrate"})
 _CHESS = frozenset({"chess player", "chess master", "chess grandmaster"})
 _TOASTING = frozenset({"toast", "clink"})
@@ -68,8 +68,12 @@ def _with_boards(description: SceneDescription) -> SceneDescription:
     rides = [a for a in description.actions if a.actor_id in riders and a.target_id is None and a.verb in _RIDING]
     if rides and not any(boards & {e.lemma, e.category} for e in description.entities):
         own = Entity(id=kind, lemma=kind, category=kind, count=len({a.actor_id for a in rides}))
+        sea = Entity(id="sea", lemma="sea", category="water", role="structure")
+        waves = kind == "surfboard" and description.setting.place == "coast"
+        afloat = (Relation(subject_id=kind, predicate="on", spatial="on", object_id=sea.id),) if waves else ()
         return replace(
-            description, entities=(*description.entities, own),
+            description, entities=(*description.entities, own, *((sea,) if waves else ())),
+            relations=(*description.relations, *afloat),
             actions=tuple(replace(a, verb="ride", target_id=kind) if a in rides else a for a in description.actions),
         )  # fmt: skip
     return replace(

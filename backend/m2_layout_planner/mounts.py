@@ -1,4 +1,4 @@
-"""Ways of who rides an animal or drives a car: both begin at one place, the rider where the mount is."""
+"""Ways of who rides an animal or a board or drives a car: both begin at one place, the rider where the mount is."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..common.mounts import is_driven, is_ridden
+from ..common.mounts import is_board, is_driven, is_ridden
 from ..protocol.conventions import direction_heading
 from ..protocol.scene import Action
 from .paths import plan_path, resample
@@ -18,7 +18,7 @@ from .things import ROADS
 if TYPE_CHECKING:
     from .choreography import Choreography
 
-_RIDE_M_S, _FAST_M_S, _DRIVE_M_S = 1.9, 4.5, 5.0
+_RIDE_M_S, _FAST_M_S, _DRIVE_M_S, _BOARD_M_S = 1.9, 4.5, 5.0, 2.6
 _USUAL_S = 4.2
 _TOWARD = frozenset({"to", "toward", "towards", "into", "past"})
 _FAST = frozenset({"gallop", "race", "canter", "fast", "quickly"})
@@ -28,10 +28,11 @@ def mount(plan: Choreography, actor: str, action: Action, target: str) -> bool:
     """Plans a ride on an animal or in a car; False for anything else."""
     thing = plan.scene.things[target]
     asset = thing.asset
-    if not (is_ridden(asset) or is_driven(asset)) or plan.has_way(actor):
+    if not (is_ridden(asset) or is_driven(asset) or is_board(asset)) or plan.has_way(actor):
         return False
     words = {*action.verb.split(), *" ".join(action.manner).split()}
-    speed = _DRIVE_M_S if is_driven(asset) else _FAST_M_S if words & _FAST else _RIDE_M_S
+    ridden = _FAST_M_S if words & _FAST else _RIDE_M_S
+    speed = _DRIVE_M_S if is_driven(asset) else _BOARD_M_S if is_board(asset) else ridden
     length = float(np.clip(speed * (action.duration_s or plan.scene.description.duration_s or _USUAL_S), 4.0, 40.0))
     floor = plan.floor_plan(actor, leave_out=(target,))
     goal = _goal(plan, action, actor, target)

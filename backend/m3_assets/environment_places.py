@@ -73,7 +73,8 @@ _OF_SNOW = frozenset({"snowman", "igloo", "sled", "sledge", "snowboard", "ski"})
 def place_of(description: SceneDescription, assets: Mapping[str, Asset]) -> str:
     """`studio`, `room`, or one of the outdoor settings; `roadside` where the road is a thing of its own."""
     place = _named_place(description, assets)
-    if place in ("park", "field", "forest", "studio") and {asset.category for asset in assets.values()} & _OF_SNOW:
+    categories = {asset.category for asset in assets.values()}
+    if place in ("park", "field", "forest", "mountains", "studio") and categories & _OF_SNOW:
         place = "snow"
     return "roadside" if place == "street" and any(asset.category == "road" for asset in assets.values()) else place
 

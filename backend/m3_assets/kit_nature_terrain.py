@@ -274,6 +274,8 @@ def _finish_mountain(values: dict[str, Value], entity: Entity, rng: np.random.Ge
     words = set(words_of(entity))
     if words & {"hill", "hills", "mound"}:
         values.update(style="hill", height_m=0.22 * float(values["height_m"]))
+    if words & {"snowy", "snow-covered", "icy"} and not entity.values("color"):
+        values["color"] = "#e6ecf2"
     if words & {"green", "desert", "volcano"}:
         values["snow"] = False
 

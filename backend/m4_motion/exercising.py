@@ -232,8 +232,8 @@ def yoga(act: Act) -> None:
         x, y = middle + 0.24 * body.leg * SIGN[front] * left[:2]
         return changed(start, {
             "x": float(x), "y": float(y), "hips.z": start[INDEX["hips.z"]] - 0.24 * body.leg,
-            "hips.yaw": 0.25 * SIGN[front], "spine.yaw": -0.15 * SIGN[front], "head.yaw": 1.15 * SIGN[front], "arm.abduct": 1.52, "arm.flex": 0.0,
-            "elbow": 0.04, "pronate": 0.5, f"knee.{front}": 0.1, **_FLAT_HAND,
+            "hips.yaw": 0.25 * SIGN[front], "spine.yaw": -0.15 * SIGN[front], "head.yaw": 1.15 * SIGN[front],
+            "arm.abduct": 1.52, "arm.flex": 0.0, "elbow": 0.04, "pronate": 0.5, f"knee.{front}": 0.1, **_FLAT_HAND,
         })  # fmt: skip
 
     open_legs = changed(start, {"x": float(middle[0]), "y": float(middle[1]), "arm.abduct": 1.3, **_FLAT_HAND,

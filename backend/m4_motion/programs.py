@@ -14,6 +14,7 @@ from .dancing import dance
 from .exercising import EXERCISES
 from .fiddling import play_violin, take_violin
 from .flights import catch, throw
+from .gliding import glide
 from .grasping import pick_up, put_down
 from .handiwork import CRAFTS, handiwork
 from .holding import BRUSH, CUP, FLAT, HANDLE, SLAB, Hold, hold_from_start
@@ -36,6 +37,13 @@ from .rowing import row
 from .shaping import shape
 from .strikes import kick, kick_stand
 
+
+def ride_on(act: Act) -> None:
+    """On a board, or else on a bicycle."""
+    if not glide(act):
+        ride(act)
+
+
 PROGRAMS: dict[str, Callable[[Act], None]] = {
     "stand": stay,
     "walk": travel_to,
@@ -46,7 +54,7 @@ PROGRAMS: dict[str, Callable[[Act], None]] = {
     "limp": travel_to,
     "turn": turn_on_spot,
     "climb": climb,
-    "ride": ride,
+    "ride": ride_on,
     "drive": drive,
     "row": row,
     "crawl": crawl,

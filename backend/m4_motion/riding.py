@@ -202,8 +202,9 @@ def placed_rows(headings: Array, local: Array) -> Array:
 
 
 def attached_to_hips(body: Body, pose: Array, origin: Array, heading: float) -> Transform:
-    """What one sits in or on, with its origin at (3,), in the frame of the hips: it goes with them."""
-    hips = euler(np.array(pose[INDEX["hips.pitch"]]), np.array(0.0), np.array(heading))
+    """What one sits in or stands on, its origin at (3,) and its front at a heading, in the frame of the hips: it goes
+    with them."""
+    hips = euler(np.array(pose[INDEX["hips.pitch"]]), np.array(0.0), np.array(pose[INDEX["heading"]]))
     joint = quat.mul(hips, body.rest_rotations[0])
     root = pose[[INDEX["x"], INDEX["y"], INDEX["hips.z"]]]
     back = quat.inv(joint)

@@ -9,7 +9,7 @@ _SYNONYMS = {
     "travel arrive saunter strut pass roam shuffle stagger lurch totter reel wobble",
     "climb": "ascend descend clamber scale climb_up climb_down go_up go_down walk_up walk_down",
     "march": "parade goose_step",
-    "ride": "cycle bike pedal",
+    "ride": "cycle bike pedal skate surf snowboard skateboard",
     "drive": "steer",
     "row": "paddle",
     "crawl": "creep_on_all_fours",
@@ -132,7 +132,7 @@ _SAID_WITH: tuple[tuple[str, frozenset[str], frozenset[str]], ...] = (
     ("play drums", frozenset({"play", "practice", "practise", "beat"}), frozenset({"drums", "drum", "drumkit"})),
     ("brush hair", frozenset({"brush", "comb"}), frozenset({"hair", "curls", "locks", "braid"})),
     ("squats", frozenset({"squat"}), frozenset({"do", "doe", "does", "doing", "did"})),
-    ("yoga", frozenset({"do", "practice", "practise", "perform", "teach"}), frozenset({"yoga"})),
+    ("yoga", frozenset({"do", "practice", "practise", "perform", "teach"}), frozenset({"yoga", "tai"})),
     ("phone", frozenset({"talk", "speak", "chat", "make", "answer", "use", "call", "be", "hold"}), _PHONES),
 )
 """program, verbs, and words of which one is said with them"""
