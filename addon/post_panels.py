@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import bpy
 
+from ._vendor.backend.protocol.errors import WeightsNotFoundError
 from ._vendor.backend.protocol.look import GROUPS
 from .layout import Sidebar, paragraph
 from .live_preview import PREVIEW
 from .look_properties import property_name, values_of
+from .model_operators import fetched_with
 from .session import SESSION
 
 _TITLES = {"optics": "Lens", "exposure": "Exposure"}
@@ -64,6 +66,8 @@ class SCENELOOM_PT_enhance(Sidebar, bpy.types.Panel):
         if state is not None:
             told = state.text if state.is_available else f"{state.text} {state.hint}"
             paragraph(layout, context, told, icon="CHECKMARK" if state.is_available else "INFO")
+            if state.code == WeightsNotFoundError.code and fetched_with(state.text):
+                layout.operator("sceneloom.download_model", icon="IMPORT").model = fetched_with(state.text)
         column = layout.column()
         column.use_property_split = True
         column.use_property_decorate = False

@@ -247,7 +247,8 @@ class _Work:
             elif control == "openpose":
                 people = [key_points(person) for person in self._shot.people(number)]
                 seen = [visible(points, passes.get("depth"), self._shot.size_px) for points in people]
-                made.append(drawn(seen, self._shot.size_px, size_px))
+                line = FAMILIES[self._enhancement.model].controls[control].line
+                made.append(drawn(seen, self._shot.size_px, size_px, line))
             else:
                 made.append(outline_picture(passes.get("index"), passes.get("normal"), size_px))
         return made
