@@ -6,6 +6,7 @@ import dataclasses
 import errno
 import os
 import shutil
+import subprocess
 from fractions import Fraction
 from pathlib import Path
 
@@ -27,7 +28,7 @@ from backend.protocol.errors import (
     ResourceError,
     SceneBackendError,
 )
-from backend.protocol.frames import frame_numbers, frame_rate, read_sequence, write_sequence
+from backend.protocol.frames import ended_early, frame_numbers, frame_rate, read_sequence, write_sequence
 from backend.protocol.look import Look, look_from_json
 from backend.protocol.messages import PostprocessRequest
 from tests.m7_render_post.frames import HEIGHT, WIDTH, make_folder, pixels_of, write_frame
@@ -254,6 +255,69 @@ def test_what_is_wrong_with_a_folder_is_named(change: object, says: str, tmp_pat
     with pytest.raises(SceneBackendError, match=says):
         run(folder, tmp_path / "clip.mp4")
     assert not list(tmp_path.glob("*clip*"))
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (lambda f: (f / "frame_0005.exr").unlink(), "frame_0005.exr is missing"),
+        (lambda f: write_frame(f / "frame_0005.exr", pixels_of(5, 36, 20), in_parts=False), "36 × 20 px"),
+    ],
+)
+def test_a_gap_or_another_size_at_the_end_is_named_before_the_work(change: object, says: str, tmp_path: Path) -> None:
+    folder = tmp_path / "frames"
+    make_folder(folder, 5)
+    change(folder)
+    with pytest.raises(PostprocessError, match=says):
+        run(folder, tmp_path / "clip.mp4")
+    assert not list(folder.glob("post-*"))
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (lambda f: (f / "frame_0003.exr").unlink(), "Frame 3 between 1 and 6 is not in"),
+        (lambda f: [(f / f"frame_000{n}.exr").unlink() for n in (2, 5)], "Frame 2 and 1 more between 1 and 6"),
+        (lambda f: (f / "frame_0006.exr").rename(f / "other_0006.exr"), "there are frame_0001.exr and other_0006.exr"),
+    ],
+)
+def test_what_is_wrong_with_a_plain_folder_is_named(change: object, says: str, tmp_path: Path) -> None:
+    folder = tmp_path / "frames"
+    make_folder(folder, 6)
+    (folder / "sequence.json").unlink()
+    change(folder)
+    with pytest.raises(InvalidRequestError, match=says):
+        postprocess(PostprocessRequest(folder=str(folder), look="clean", out=str(tmp_path / "a.mp4")))
+
+
+def test_a_render_that_ended_early_is_said_to_have(tmp_path: Path) -> None:
+    folder = tmp_path / "frames"
+    make_folder(folder, 3)
+    write_sequence(folder, dataclasses.replace(read_sequence(folder), num_planned=9))
+    asked = PostprocessRequest(folder=str(folder), look="clean", out=str(tmp_path / "a.mp4"))
+    reply = postprocess(asked)
+    assert (reply.num_frames, reply.notes) == (3, ended_early(read_sequence(folder)))
+    assert "3 of 9 frames" in reply.notes[0]
+    assert not postprocess(dataclasses.replace(asked, frame=2, out=str(tmp_path / "a.png"))).notes
+
+
+@pytest.mark.parametrize("name", ["clip.mov", "frames.exr"])
+def test_a_disk_without_space_is_named_and_nothing_half_written_stays(name: str, tmp_path: Path) -> None:
+    if os.name != "posix" or os.geteuid() != 0:
+        pytest.skip("mounting a small file system needs root")
+    make_folder(tmp_path / "frames", 12)
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=12k", "tmpfs", str(disk)], check=False).returncode:
+        pytest.skip("this machine does not let us mount a tmpfs")
+    try:
+        with pytest.raises(SceneBackendError, match=rf"{name[:4]}.* could not be written: .*No space left"):
+            run(tmp_path / "frames", disk / name)
+        for whole in disk.iterdir():
+            assert whole.suffix == ".exr"
+            assert read_passes(whole, ["combined"])["combined"].shape == (HEIGHT, WIDTH, 4)
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
 
 
 def _write_depth_alone(path: Path) -> None:
