@@ -6,6 +6,7 @@ import bpy
 
 from ._vendor.backend.protocol.errors import WeightsNotFoundError
 from ._vendor.backend.protocol.look import GROUPS
+from .enhance_properties import prompt_of
 from .layout import Sidebar, paragraph
 from .live_preview import PREVIEW
 from .look_properties import property_name, values_of
@@ -56,9 +57,9 @@ class SCENELOOM_PT_enhance(Sidebar, bpy.types.Panel):
         self.layout.prop(context.scene.sceneloom.enhancement, "is_on", text="")
 
     def draw(self, context: bpy.types.Context) -> None:
-        layout, scene = self.layout, context.scene.sceneloom
-        settings, state = scene.enhancement, SESSION.enhancer
-        layout.prop(settings, "prompt", text="", placeholder=scene.prompt or "What the picture shows")
+        layout, scene = self.layout, context.scene
+        settings, state = scene.sceneloom.enhancement, SESSION.enhancer
+        layout.prop(settings, "prompt", text="", placeholder=prompt_of(scene) or "What the picture shows")
         layout.prop(settings, "strength", slider=True)
         row = layout.row(align=True)
         row.operator("sceneloom.preview_enhanced", icon="IMAGE_DATA")
@@ -73,6 +74,7 @@ class SCENELOOM_PT_enhance(Sidebar, bpy.types.Panel):
         column.use_property_decorate = False
         column.prop(settings, "negative")
         column.prop(settings, "model")
+        column.prop(settings, "base")
         column.prop(settings, "seed")
         column.prop(settings, "steps")
         column.prop(settings, "few_steps")
