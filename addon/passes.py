@@ -157,7 +157,7 @@ def _set_up_passes(scene: bpy.types.Scene) -> None:
     """All passes, and nothing that spoils them: motion blur turns vectors off, depth of field makes depth noisy."""
     render = scene.render
     render.use_motion_blur = False
-    render.use_sequencer = render.use_border = False
+    render.use_sequencer = render.use_border = render.use_multiview = False
     render.use_file_extension = False
     if hasattr(render.image_settings, "media_type"):  # 5.0 wants to know it before the format
         render.image_settings.media_type = "MULTI_LAYER_IMAGE"
