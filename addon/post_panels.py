@@ -65,10 +65,11 @@ class SCENELOOM_PT_enhance(Sidebar, bpy.types.Panel):
         row.operator("sceneloom.preview_enhanced", icon="IMAGE_DATA")
         row.operator("sceneloom.check_enhancer", text="", icon="FILE_REFRESH")
         if state is not None:
-            told = state.text if state.is_available else f"{state.text} {state.hint}"
+            download = fetched_with(state.text) if state.code == WeightsNotFoundError.code else ""
+            told = state.text if state.is_available or download else f"{state.text} {state.hint}"
             paragraph(layout, context, told, icon="CHECKMARK" if state.is_available else "INFO")
-            if state.code == WeightsNotFoundError.code and fetched_with(state.text):
-                layout.operator("sceneloom.download_model", icon="IMPORT").model = fetched_with(state.text)
+            if download:
+                layout.operator("sceneloom.download_model", icon="IMPORT").model = download
         column = layout.column()
         column.use_property_split = True
         column.use_property_decorate = False
