@@ -17,7 +17,7 @@ from ._vendor.backend.protocol.messages import (
     PostprocessRequest,
 )
 from .asking import Steps, ask, part_of
-from .enhance_properties import enhancement_of
+from .enhance_properties import enhancement_of, prompt_of
 from .live_preview import PREVIEW
 from .look_properties import look_json
 from .modal import JobOperator, redraw
@@ -91,7 +91,7 @@ class SCENELOOM_OT_preview_enhanced(JobOperator, bpy.types.Operator):
         folder = live_preview.new_folder()
         PREVIEW.frame = scene.frame_current
         frames = range(PREVIEW.frame, PREVIEW.frame + 1)
-        rendering = render_frames(scene, folder, frames, is_still=True, prompt=scene.sceneloom.prompt)
+        rendering = render_frames(scene, folder, frames, is_still=True, prompt=prompt_of(scene))
         yield from part_of(rendering, 0.05, 0.5)
         PREVIEW.enhancement = enhancement_of(scene)
         return (yield from part_of(asked_for_preview(context, wait_s), 0.5, 1.0))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import bpy
 from bpy.props import BoolProperty, EnumProperty, FloatProperty, IntProperty, StringProperty
 
+from . import generations
 from ._vendor.backend.protocol.enhancement import (
     DEFAULT_NEGATIVE,
     DEFAULT_STRENGTH,
@@ -36,6 +37,11 @@ class SceneloomEnhancement(bpy.types.PropertyGroup):
         name="Model",
         items=[(name, text.partition(":")[0], text) for name, text in ENHANCER_MODELS.items()],
     )
+    base: StringProperty(
+        name="Base Model",
+        description="Folder of another model of that kind, as diffusers saves it; empty: the usual one",
+        subtype="DIR_PATH",
+    )
     seed: IntProperty(name="Seed", description="Another seed paints another picture", default=0, min=0)
     steps: IntProperty(
         name="Steps", description="Of denoising; 0: what suits the model", default=0, min=0, max=MAX_STEPS
@@ -45,16 +51,24 @@ class SceneloomEnhancement(bpy.types.PropertyGroup):
     lora_weight: FloatProperty(name="LoRA Weight", default=1.0, min=0.0, soft_max=1.5, max=4.0)
 
 
+def prompt_of(scene: bpy.types.Scene) -> str:
+    """What the scene was made from; where it was not generated, what the prompt's field says."""
+    collection = generations.shown(scene)
+    made_from = "" if collection is None else collection.get("sceneloom_prompt", "")
+    return made_from or scene.sceneloom.prompt
+
+
 def enhancement_of(scene: bpy.types.Scene) -> Enhancement:
     """The enhancement as the properties of the scene have it."""
     settings = scene.sceneloom.enhancement
     return Enhancement(
-        prompt=settings.prompt or scene.sceneloom.prompt,
+        prompt=settings.prompt or prompt_of(scene),
         negative=settings.negative,
         strength=round(settings.strength, 6),
         seed=settings.seed,
         steps=settings.steps,
         model=settings.model,
+        base=bpy.path.abspath(settings.base) if settings.base else "",
         few_steps=settings.few_steps,
         lora=bpy.path.abspath(settings.lora) if settings.lora else "",
         lora_weight=round(settings.lora_weight, 6),

@@ -7,6 +7,7 @@ removed, no file is left half-written.
 from __future__ import annotations
 
 import errno
+import hashlib
 import json
 import os
 import time
@@ -20,6 +21,7 @@ import bpy
 
 from . import generations, post, render
 from ._vendor.backend import __version__
+from ._vendor.backend.protocol.codec import encode
 from ._vendor.backend.protocol.enhancement import Enhancement
 from ._vendor.backend.protocol.errors import ResourceError
 from ._vendor.backend.protocol.job import CLIP_SUFFIXES, GenerateJob
@@ -94,6 +96,7 @@ def generate(job: GenerateJob, backend: Backend, options: BuildOptions, *, wait_
                 keep_in=job.frames if clip else None,
                 seed=job.request.seed,
                 prompt=job.request.prompt,
+                render_key=_render_key(job, reply.bundle),
                 enhancement=_enhancement(job),
                 wait_s=wait_s,
             )
@@ -123,6 +126,12 @@ def _enhancement(job: GenerateJob) -> Enhancement | None:
     if job.enhance is None:
         return None
     return Enhancement(prompt=job.request.prompt, strength=job.enhance, seed=job.request.seed)
+
+
+def _render_key(job: GenerateJob, bundle: SceneBundle) -> str:
+    """Equal for clips of an equal scene: one that was ended early goes on with the frames that are there."""
+    made_by = [__version__, bpy.app.version_string, job.engine, *render.CLIP_SIZE]
+    return hashlib.sha256(encode(bundle) + json.dumps(made_by).encode()).hexdigest()[:16]
 
 
 def run_to_end(steps: Steps, on_progress: Callable[[float, str], None]) -> Any:

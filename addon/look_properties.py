@@ -35,8 +35,9 @@ def load_preset(settings: SceneloomLook, path: Path) -> None:
     try:
         look = look_from_json(json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
         raise InvalidRequestError(
-            f"The look {path} cannot be read: {error}.", hint="Save one from here first."
+            f"The look {path} cannot be read: {reason}.", hint="Save one from here first."
         ) from error
     for group in GROUPS:
         for name in values_of(group):

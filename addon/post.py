@@ -35,6 +35,7 @@ def render_through_look(
     strength: float = 1.0,
     seed: int = 0,
     prompt: str = "",
+    render_key: str = "",
     enhancement: Enhancement | None = None,
     compare: bool = False,
     wait_s: float = 0.0,
@@ -42,6 +43,7 @@ def render_through_look(
     """Render `frames` (None: the current one) and write `path` as the look makes it; returns the backend's reply.
 
     look: a name, a .json file, or JSON. keep_in: folder for the frames and their passes; otherwise they go again.
+    keep_existing, render_key: which of the frames there are not rendered again, as `render_frames` has it.
     enhancement: the frames are repainted on the way; where that cannot be here, the look alone is written and the
     reply says why. compare: the reply shows the first frame before and after that.
     """
@@ -58,6 +60,7 @@ def render_through_look(
             is_still=is_still,
             keep_existing=keep_existing,
             prompt=prompt,
+            render_key=render_key,
         )
         share = _RENDERING if enhancement is None else _RENDERING_BEFORE_ENHANCER
         yield from part_of(rendering, 0.0, share)

@@ -15,7 +15,7 @@ from ._vendor.backend.protocol.job import CLIP_SUFFIXES, checked_output
 from ._vendor.backend.protocol.messages import EnhanceReply, PostprocessReply
 from .asking import Steps, part_of
 from .enhance_operators import asked_for_preview, asked_state
-from .enhance_properties import enhancement_of
+from .enhance_properties import enhancement_of, prompt_of
 from .live_preview import PREVIEW
 from .look_properties import load_preset, look_json
 from .modal import JobOperator, redraw
@@ -115,7 +115,7 @@ class SCENELOOM_OT_render_and_post(JobOperator, bpy.types.Operator):
             keep_in=kept,
             keep_existing=settings.post_keep_existing and kept is not None,
             seed=settings.seed,
-            prompt=settings.prompt,
+            prompt=prompt_of(scene),
             enhancement=enhancement,
             compare=True,
             wait_s=wait_s,

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import bpy
 
+from ._vendor.backend.protocol.errors import WeightsNotFoundError
 from ._vendor.backend.protocol.look import GROUPS
+from .enhance_properties import prompt_of
 from .layout import Sidebar, paragraph
 from .live_preview import PREVIEW
 from .look_properties import property_name, values_of
+from .model_operators import fetched_with
 from .session import SESSION
 
 _TITLES = {"optics": "Lens", "exposure": "Exposure"}
@@ -54,21 +57,25 @@ class SCENELOOM_PT_enhance(Sidebar, bpy.types.Panel):
         self.layout.prop(context.scene.sceneloom.enhancement, "is_on", text="")
 
     def draw(self, context: bpy.types.Context) -> None:
-        layout, scene = self.layout, context.scene.sceneloom
-        settings, state = scene.enhancement, SESSION.enhancer
-        layout.prop(settings, "prompt", text="", placeholder=scene.prompt or "What the picture shows")
+        layout, scene = self.layout, context.scene
+        settings, state = scene.sceneloom.enhancement, SESSION.enhancer
+        layout.prop(settings, "prompt", text="", placeholder=prompt_of(scene) or "What the picture shows")
         layout.prop(settings, "strength", slider=True)
         row = layout.row(align=True)
         row.operator("sceneloom.preview_enhanced", icon="IMAGE_DATA")
         row.operator("sceneloom.check_enhancer", text="", icon="FILE_REFRESH")
         if state is not None:
-            told = state.text if state.is_available else f"{state.text} {state.hint}"
+            download = fetched_with(state.text) if state.code == WeightsNotFoundError.code else ""
+            told = state.text if state.is_available or download else f"{state.text} {state.hint}"
             paragraph(layout, context, told, icon="CHECKMARK" if state.is_available else "INFO")
+            if download:
+                layout.operator("sceneloom.download_model", icon="IMPORT").model = download
         column = layout.column()
         column.use_property_split = True
         column.use_property_decorate = False
         column.prop(settings, "negative")
         column.prop(settings, "model")
+        column.prop(settings, "base")
         column.prop(settings, "seed")
         column.prop(settings, "steps")
         column.prop(settings, "few_steps")

@@ -29,6 +29,7 @@ _SPOKEN = {
     "passes": "Rendering Passes",
     "post": "Post-Processing",
     "encode": "Encoding",
+    "enhance": "Repainting",
     "done": "Done",
 }  # fmt: skip
 

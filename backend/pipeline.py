@@ -29,6 +29,7 @@ from .m5_physics.stage import PhysicsSimulator
 from .protocol.asset_sources import PARAMETRIC
 from .protocol.enhancement import checked_enhancement
 from .protocol.errors import InvalidRequestError, ResourceError, SceneBackendError
+from .protocol.frames import ended_early
 from .protocol.look import Look
 from .protocol.messages import (
     AssetRequest,
@@ -214,6 +215,7 @@ def postprocess(request: PostprocessRequest, progress: Progress = silent) -> Pos
     sequence = open_folder(folder, request.fps)
     look = load_look(request.look, request.strength, request.settings)
     progress(0.0, "post")
+    notes = ended_early(sequence) if request.frame is None else ()
     if request.frame is not None:
         sequence = only_frame(sequence, request.frame)
     if not request.out:
@@ -224,12 +226,14 @@ def postprocess(request: PostprocessRequest, progress: Progress = silent) -> Pos
         folder, sequence, look, output, seed=request.seed, progress=progress, memory_mb=request.memory_mb
     )
     left_out = left_out_of_light(look) if output.path.suffix.lower() == ".exr" else ()
-    notes = (f"{output.path.name} is scene-linear light for compositing: without the look's {', '.join(left_out)}.",)
+    if left_out:
+        parts = ", ".join(left_out)
+        notes += (f"{output.path.name} is scene-linear light for compositing: without the look's {parts}.",)
     return PostprocessReply(
         files=tuple(map(str, done.files)),
         num_frames=done.num_frames,
         num_resumed=done.num_resumed,
-        notes=notes if left_out else (),
+        notes=notes,
     )
 
 
@@ -264,11 +268,12 @@ def enhance(request: EnhanceRequest, enhancer: Enhancer, progress: Progress = si
 
     # 2. Repaint
     shown, store, num_resumed = None, None, 0
-    notes: tuple[str, ...] = ()
+    notes = ended_early(sequence) if request.frame is None else ()
     if wish.strength > 0.0 and not missing:
         painting = part(progress, "", 0.0, 0.9)
         painted = enhancer.run(shot, wish, painted_folder(folder, shot.key, wish), progress=painting)
-        store, notes, num_resumed, plan = painted.store, painted.notes, painted.num_resumed, str(painted.plan)
+        store, num_resumed, plan = painted.store, painted.num_resumed, str(painted.plan)
+        notes += painted.notes
         shown = Shown(key=store.key, picture=Finisher(shot, store, wish.strength).picture)
 
     # 3. Grade, vignette, grain; write

@@ -18,6 +18,7 @@ import numpy as np
 import pytest
 
 from backend.cli import main
+from backend.protocol.frames import read_sequence
 from build_addon import ROOT, VENDORED, refresh_vendored_tree
 from tests.m7_render_post.frames import make_folder
 from tests.processes import runs, until
@@ -309,6 +310,34 @@ def test_ending_while_a_clip_renders_leaves_nothing(ending: str, tmp_path: Path)
     # the process that cleans up notices a moment after Blender is gone
     until(lambda: [path.name for path in tmp_path.iterdir()] == ["scene.blend"], 5)
     assert time.monotonic() - told_s < 15
+
+
+def test_a_killed_render_keeps_its_frames_and_the_same_command_goes_on(here: Run, tmp_path: Path) -> None:
+    frames, clip = tmp_path / "frames", tmp_path / "clip.mp4"
+    asked = ["generate", "a red ball", "--duration", "0.5", "--fps", "8", "--out", str(tmp_path / "scene.blend")]
+    asked += ["--render", str(clip), "--look", "clean", "--frames", str(frames)]
+    environment = os.environ | {"PYTHONPATH": str(VENDORED)}
+    process = subprocess.Popen([sys.executable, "-P", "-m", "backend", *asked], stderr=subprocess.PIPE, env=environment)
+    until(lambda: (frames / "passes_0002.exr").exists(), 240)
+    os.kill(int(Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()[0]), signal.SIGKILL)
+    process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert not clip.exists()
+    made = {path.name: path.stat().st_mtime_ns for path in frames.glob("*.exr")}
+    # what is there can be used
+    there = read_sequence(frames)
+    assert (1 <= there.timeline.frame_count < 4, there.num_planned) == (True, 4)
+    done = here("postprocess", str(frames), "--look", "noir", "--out", str(tmp_path / "early.mp4"))
+    assert done.returncode == 0, done.stderr
+    assert f"{there.timeline.frame_count} of 4 frames" in done.stderr
+    # and the same command renders the others only
+    done = sceneloom(*asked)
+    assert done.returncode == 0, done.stderr
+    after = {path.name: path.stat().st_mtime_ns for path in frames.glob("*.exr")}
+    assert {name: after[name] for name in made} == made
+    assert len(after) == 2 * 4
+    assert int(cv2.VideoCapture(str(clip)).get(cv2.CAP_PROP_FRAME_COUNT)) == 4
+    assert not [path.name for path in frames.iterdir() if path.name.startswith(".")]
 
 
 @pytest.mark.parametrize("moment_s", [0.4, 2.5])

@@ -39,6 +39,7 @@ def run(arguments: list[str]) -> int:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--steps", type=int, default=0, help="of denoising (default: what suits the model)")
     parser.add_argument("--model", default="sd15", metavar="NAME", help="default sd15")
+    parser.add_argument("--base", default="", metavar="FOLDER", help="another base model of that kind (diffusers)")
     parser.add_argument("--few-steps", action="store_true", help="with the LCM weights: about four times as fast")
     parser.add_argument("--lora", default="", metavar="FILE", help="a style, .safetensors")
     parser.add_argument("--lora-weight", type=float, default=1.0, help="default 1")
@@ -63,6 +64,7 @@ def run(arguments: list[str]) -> int:
             seed=options.seed,
             steps=options.steps,
             model=options.model,
+            base=str(Path(options.base).expanduser().absolute()) if options.base else "",
             few_steps=options.few_steps,
             lora=str(Path(options.lora).expanduser().absolute()) if options.lora else "",
             lora_weight=options.lora_weight,

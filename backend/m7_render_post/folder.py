@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from ..protocol.errors import InvalidRequestError, PostprocessError
@@ -12,6 +13,8 @@ from ..protocol.scene import FrameCamera, FrameSequence, Timeline, ViewSettings
 from .passes import Image, passes_of, read_passes, size_of
 from .stage import Frame, passes_for
 
+_UNREADABLE_PX = (0, 0)
+_AGAIN, _ONE_SIZE = "Render this frame again.", "Render all frames in one size."
 _NUMBERED = re.compile(r"(.*?)(\d+)\.exr", re.IGNORECASE)
 
 
@@ -33,10 +36,17 @@ def open_folder(folder: Path, fps: int = 24) -> FrameSequence:
     found = [match for file in files if (match := _NUMBERED.fullmatch(file.name))]
     numbers = [int(match[2]) for match in found]
     stems, widths = {match[1] for match in found}, {len(match[2]) for match in found}
-    if len(stems) > 1 or len(widths) > 1 or numbers != list(range(numbers[0], numbers[0] + len(numbers))):
+    if len(stems) > 1 or len(widths) > 1:
         raise InvalidRequestError(
-            f"The EXR files in {folder} are no one sequence.",
-            hint="Keep frames of one name, without gaps, in a folder of their own.",
+            f"The EXR files in {folder} are no one sequence: there are {files[0].name} and {files[-1].name}.",
+            hint="Keep frames of one name in a folder of their own.",
+        )
+    gaps = sorted(set(range(numbers[0], numbers[-1])) - set(numbers))
+    if gaps:
+        more = f" and {len(gaps) - 1} more" if len(gaps) > 1 else ""
+        raise InvalidRequestError(
+            f"Frame {gaps[0]}{more} between {numbers[0]} and {numbers[-1]} is not in {folder}.",
+            hint="Render what is missing, or move the other frames into a folder of their own.",
         )
     width = widths.pop()
     if width != 4:
@@ -57,6 +67,21 @@ def open_folder(folder: Path, fps: int = 24) -> FrameSequence:
     )
 
 
+def check_files(folder: Path, sequence: FrameSequence, numbers: Iterable[int], look: Look) -> None:
+    """Whether the files that a look needs are there and of one size, without reading their pixels.
+
+    Raises PostprocessError that names the first that is not.
+    """
+    names = [name for name in passes_for(look) if name in sequence.passes]
+    for number in numbers:
+        for path in {frame_path(folder, sequence, name, number) for name in names}:
+            size_px = size_of(path) if path.is_file() else None
+            if size_px is None:
+                raise PostprocessError(f"{path} is missing.", hint=_AGAIN)
+            if size_px not in (sequence.resolution_px, _UNREADABLE_PX):  # what cannot be read says more when it is read
+                raise PostprocessError(_other_size(path, size_px, sequence.resolution_px), hint=_ONE_SIZE)
+
+
 def read_frame(folder: Path, sequence: FrameSequence, number: int, look: Look) -> Frame:
     """One frame with the passes that the look needs.
 
@@ -70,7 +95,7 @@ def read_frame(folder: Path, sequence: FrameSequence, number: int, look: Look) -
     for path, names in by_file.items():
         found = read_passes(path, names)
         if "combined" in names and "combined" not in found:
-            raise PostprocessError(f"{path} holds no picture.", hint="Render this frame again.")
+            raise PostprocessError(f"{path} holds no picture.", hint=_AGAIN)
         _check_size(path, found, sequence.resolution_px)
         passes |= found
     return Frame(
@@ -86,10 +111,11 @@ def _check_size(path: Path, passes: dict[str, Image], size_px: tuple[int, int]) 
     for pixels in passes.values():
         height, width = pixels.shape[:2]
         if (width, height) != size_px:
-            raise PostprocessError(
-                f"{path} is {width} × {height} px, the sequence {size_px[0]} × {size_px[1]} px.",
-                hint="Render all frames in one size.",
-            )
+            raise PostprocessError(_other_size(path, (width, height), size_px), hint=_ONE_SIZE)
+
+
+def _other_size(path: Path, size_px: tuple[int, int], wanted_px: tuple[int, int]) -> str:
+    return f"{path} is {size_px[0]} × {size_px[1]} px, the sequence {wanted_px[0]} × {wanted_px[1]} px."
 
 
 def sources_of(folder: Path, sequence: FrameSequence, number: int) -> list[Path]:

@@ -28,8 +28,9 @@ def load_look(name: str, strength: float = 1.0, settings: tuple[tuple[str, str],
     try:
         look = look_from_json(json.loads(name if path is None else path.read_text(encoding="utf-8")))
     except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
         raise InvalidRequestError(
-            f"The look {path or 'that was sent'} cannot be read: {error}.", hint="Start from a copy of one that ships."
+            f"The look {path or 'that was sent'} cannot be read: {reason}.", hint="Start from a copy of one that ships."
         ) from error
     for value_path, text in settings:
         look = changed(look, value_path, text)

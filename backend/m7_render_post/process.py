@@ -25,7 +25,7 @@ from ..protocol.frames import frame_numbers, frame_rate
 from ..protocol.job import CLIP_SUFFIXES
 from ..protocol.look import Look, look_to_json
 from ..protocol.scene import FrameSequence
-from .folder import read_frame, sources_of
+from .folder import check_files, read_frame, sources_of
 from .pictures import DISK_HINT, read_png, write_exr, write_png
 from .stage import develop, expose, finish, passes_for
 from .video import bits_of, check_size, check_sound, codec_for, write_video
@@ -105,6 +105,7 @@ def process_folder(
     else:
         store, targets = None, {numbers[0]: output.path}
     missing = [n for n in numbers if store is None or not _is_fresh(targets[n], sources_of(folder, sequence, n))]
+    check_files(folder, sequence, missing, look)
 
     def work(number: int) -> None:
         rng = frame_rng(seed, number)

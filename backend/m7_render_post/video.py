@@ -114,7 +114,7 @@ def write_video(
                 heard.close()
         unfinished.replace(path)
     except (av.FFmpegError, OSError) as error:
-        raise PostprocessError(f"{path} could not be written: {error}.", hint=DISK_HINT) from error
+        raise PostprocessError(f"{path} could not be written: {error.strerror}.", hint=DISK_HINT) from error
     finally:
         unfinished.unlink(missing_ok=True)
 

@@ -88,7 +88,7 @@ class Painter:
         for name in controls:
             folder = folder_of(self._family.controls[name].model, asked.models_folder)
             nets.append(diffusers.ControlNetModel.from_pretrained(folder, **settings(folder)))
-        base = folder_of(self._family.base, asked.models_folder)
+        base = Path(asked.base) if asked.base else folder_of(self._family.base, asked.models_folder)
         parts: dict[str, Any] = {"controlnet": nets}
         if is_clip:
             motion = folder_of(self._family.motion, asked.models_folder)

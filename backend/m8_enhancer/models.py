@@ -17,6 +17,8 @@ class Control:
 
     model: str
     scale: float
+    line: float = 1.0
+    """how thick the lines of its pictures were when it was trained, of those that ControlNet 1.1 draws"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +61,7 @@ FAMILIES = {
         base="stable-diffusion-xl-base-1.0",
         controls={
             "depth": Control(model="controlnet-depth-sdxl-1.0", scale=0.6),
-            "openpose": Control(model="controlnet-openpose-sdxl-1.0", scale=0.6),
+            "openpose": Control(model="controlnet-openpose-sdxl-1.0", scale=0.6, line=1.5),
             "canny": Control(model="controlnet-canny-sdxl-1.0", scale=0.4),
         },
         few_steps="lcm-lora-sdxl",
@@ -95,11 +97,17 @@ def check_code(with_lora: bool = False) -> None:
         )
 
 
-def check_weights(model: str, family: Family, *, is_clip: bool, few_steps: bool, models_folder: str) -> None:
-    """Raises WeightsNotFoundError that names what is missing and where it belongs; InvalidRequestError for no clips."""
+def check_weights(
+    model: str, family: Family, *, is_clip: bool, few_steps: bool, models_folder: str, has_own_base: bool = False
+) -> None:
+    """Raises WeightsNotFoundError that names what is missing and where it belongs; InvalidRequestError for no clips.
+
+    has_own_base: the family's base model is not needed.
+    """
     if is_clip and not family.motion:
         raise InvalidRequestError(f"{model} enhances single frames only.", hint="Use --model sd15 for clips.")
-    needed = [family.base, *([family.motion] if is_clip else []), *([family.few_steps] if few_steps else [])]
+    wanted = ((family.base, not has_own_base), (family.motion, is_clip), (family.few_steps, few_steps))
+    needed = [name for name, is_wanted in wanted if is_wanted]
     missing = [name for name in needed if find_weights(name, models_folder) is None]
     if not controls_there(family, models_folder):
         missing.append(family.controls["depth"].model)

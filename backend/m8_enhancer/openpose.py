@@ -85,12 +85,15 @@ def visible(points: Image, depth: Image | None, size_px: tuple[int, int]) -> Ima
     return kept
 
 
-def drawn(people: list[Image], from_px: tuple[int, int], size_px: tuple[int, int]) -> Pixels:
-    """Points of people in pixels of `from_px` as a picture (H, W, 3) of `size_px`: limbs below, points above."""
+def drawn(people: list[Image], from_px: tuple[int, int], size_px: tuple[int, int], line: float = 1.0) -> Pixels:
+    """Points of people in pixels of `from_px` as a picture (H, W, 3) of `size_px`: limbs below, points above.
+
+    line: times the usual thickness.
+    """
     width, height = size_px
     canvas = np.zeros((height, width, 3), np.uint8)
     share = np.array([width / from_px[0], height / from_px[1]], np.float32)
-    stick_px = max(_STICK_PX * min(width, height) / 512.0, 1.0)
+    stick_px = max(line * _STICK_PX * min(width, height) / 512.0, 1.0)
     for points in people:
         places = points[:, :2] * share
         for number, (start, end) in enumerate(LIMBS):

@@ -100,6 +100,7 @@ class Enhancer:
             is_clip=num_frames > 1,
             few_steps=enhancement.few_steps,
             models_folder=enhancement.models_folder,
+            has_own_base=bool(enhancement.base),
         )
         check_code(with_lora=bool(enhancement.lora) or enhancement.few_steps)
         device, free_mb = device_and_free_mb()
@@ -165,7 +166,8 @@ class Enhancer:
     def _painter_for(self, enhancement: Enhancement, controls: tuple[str, ...], plan: Plan, is_clip: bool) -> Painter:
         """The loaded pipeline where it is the one that is wanted, else a new one."""
         style = (enhancement.few_steps, enhancement.lora, enhancement.lora_weight)
-        wanted = (enhancement.model, enhancement.models_folder, *style, controls, plan.offload, is_clip)
+        weights = (enhancement.model, enhancement.base, enhancement.models_folder)
+        wanted = (*weights, *style, controls, plan.offload, is_clip)
         if self._painter is None or self._loaded_as != wanted:
             self.unload()
             self._painter, self._loaded_as = Painter(enhancement, controls, plan, is_clip=is_clip), wanted
@@ -247,7 +249,8 @@ class _Work:
             elif control == "openpose":
                 people = [key_points(person) for person in self._shot.people(number)]
                 seen = [visible(points, passes.get("depth"), self._shot.size_px) for points in people]
-                made.append(drawn(seen, self._shot.size_px, size_px))
+                line = FAMILIES[self._enhancement.model].controls[control].line
+                made.append(drawn(seen, self._shot.size_px, size_px, line))
             else:
                 made.append(outline_picture(passes.get("index"), passes.get("normal"), size_px))
         return made

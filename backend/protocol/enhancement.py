@@ -30,6 +30,8 @@ class Enhancement:
     steps: int = 0
     """of the whole way from noise, of which `strength` is walked; 0: what suits the model"""
     model: str = "sd15"
+    base: str = ""
+    """absolute path of another base model of the same architecture, in the layout of diffusers; empty: the usual one"""
     few_steps: bool = False
     """with the LCM weights: about four times as fast, a little softer"""
     lora: str = ""
@@ -57,6 +59,11 @@ def checked_enhancement(enhancement: Enhancement) -> Enhancement:
         )
     if not enhancement.prompt.strip() and enhancement.strength > 0.0:
         raise InvalidRequestError("There is no prompt to enhance with.", hint="Say what the picture shows: --prompt.")
+    if enhancement.base and not (Path(enhancement.base) / "model_index.json").is_file():
+        raise InvalidRequestError(
+            f"There is no base model in {enhancement.base}.",
+            hint="Name a folder with a model_index.json, as diffusers saves it.",
+        )
     if enhancement.lora:
         file = Path(enhancement.lora)
         if file.suffix.lower() != ".safetensors" or not file.is_file():

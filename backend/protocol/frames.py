@@ -13,6 +13,7 @@ from .scene import FrameCamera, FrameSequence, Timeline, ViewSettings
 
 SEQUENCE_FILE = "sequence.json"
 PASSES = ("combined", "depth", "normal", "vector", "index", "pose")
+_OPTIONAL = ("color_space", "engine", "sound", "fps_base", "prompt", "num_planned", "render_key")
 
 
 def frame_path(folder: Path, sequence: FrameSequence, name: str, frame: int) -> Path:
@@ -31,6 +32,14 @@ def frame_rate(sequence: FrameSequence) -> Fraction:
     return sequence.timeline.fps / Fraction(sequence.fps_base).limit_denominator(1001)
 
 
+def ended_early(sequence: FrameSequence) -> tuple[str, ...]:
+    """A sentence where the render was ended before its last frame; nothing where it is whole."""
+    there = sequence.timeline.frame_count
+    if there >= sequence.num_planned:
+        return ()
+    return (f"The render was ended early: {there} of {sequence.num_planned} frames are there. Render again to go on.",)
+
+
 def write_sequence(folder: Path, sequence: FrameSequence) -> None:
     """Write `sequence.json`, whole or not at all."""
     unfinished = folder / f".{SEQUENCE_FILE}"
@@ -46,9 +55,7 @@ def read_sequence(folder: Path) -> FrameSequence:
         raise InvalidRequestError(f"{folder} holds no rendered frames: {SEQUENCE_FILE} is missing.", hint=hint)
     try:
         plain = json.loads(path.read_text(encoding="utf-8"))
-        known = {
-            name: plain[name] for name in ("color_space", "engine", "sound", "fps_base", "prompt") if name in plain
-        }
+        known = {name: plain[name] for name in _OPTIONAL if name in plain}
         sequence = FrameSequence(
             timeline=Timeline(**plain["timeline"]),
             resolution_px=_pair(plain["resolution_px"]),

@@ -135,7 +135,8 @@ def check_look(look: str) -> None:
         look_from_json(json.loads(Path(look).expanduser().read_text(encoding="utf-8")))
     except (OSError, ValueError) as error:
         hint = "Start from a copy of one that ships."
-        raise InvalidRequestError(f"The look {look} cannot be read: {error}.", hint=hint) from error
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise InvalidRequestError(f"The look {look} cannot be read: {reason}.", hint=hint) from error
 
 
 def checked_folder(path: str) -> str:

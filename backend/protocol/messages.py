@@ -250,7 +250,7 @@ class PostprocessReply:
     num_resumed: int = 0
     """of those, how many an earlier run had finished"""
     notes: tuple[str, ...] = ()
-    """what of the look is not in the files, in words"""
+    """what of the look, or of the shot, is not in the files, in words"""
     before: FloatArray | None = None
     """(H, W, 4) of a preview: the frame without the look"""
     after: FloatArray | None = None

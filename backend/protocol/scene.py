@@ -879,3 +879,7 @@ class FrameSequence:
     """`timeline.fps` divided by this is the rate: 30 and 1.001 are 29.97"""
     prompt: str = ""
     """of the scene, where it was generated"""
+    num_planned: int = 0
+    """how many frames it was to have: more than there are where the render was ended early"""
+    render_key: str = ""
+    """equal for renders of one scene with one set of settings, which go on with one another's frames; empty: unknown"""

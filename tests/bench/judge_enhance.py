@@ -40,6 +40,7 @@ from backend.m8_enhancer.openpose import drawn, key_points, visible
 from backend.m8_enhancer.stage import Enhancer, motion_of, small_picture
 from backend.protocol.enhancement import Enhancement
 from backend.protocol.errors import DeviceOutOfMemoryError, ResourceError
+from backend.protocol.frames import ended_early, read_sequence
 from backend.protocol.look import Look
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -89,7 +90,7 @@ def judged(out: Path, frames: Path | None = None) -> tuple[str, bool]:
 def _rendered(out: Path) -> Path:
     """A second of the scene, 12 frames."""
     folder, blend = out / "frames", out / "scene.blend"
-    if not (folder / "sequence.json").is_file():
+    if not (folder / "sequence.json").is_file() or ended_early(read_sequence(folder)):
         if not blend.is_file():
             command = [ROOT / "sceneloom", "generate", PROMPT, "--duration", "1", "--fps", "12", "--out", blend]
             subprocess.run(command, check=True, capture_output=True)

@@ -65,6 +65,11 @@ def check_the_panel_asks_with_the_prompt_of_the_scene_or_its_own(folder: Path) -
     settings = scene.sceneloom.enhancement
     asked = properties.enhancement_of(scene)
     assert (asked.prompt, asked.strength, asked.model) == ("a red cube on a lawn", 0.5, "sd15")
+    # of a scene that was generated: its own, whatever is typed for the next one
+    made = bpy.data.collections.new("Generation")
+    scene.collection.children.link(made)
+    made["sceneloom_generation"], made["sceneloom_prompt"] = 1, "a lighthouse in a storm"
+    assert properties.enhancement_of(scene).prompt == "a lighthouse in a storm"
     settings.prompt, settings.strength, settings.seed = "an oil painting of a cube", 0.35, 9
     asked = properties.enhancement_of(scene)
     assert (asked.prompt, asked.strength, asked.seed) == ("an oil painting of a cube", 0.35, 9)

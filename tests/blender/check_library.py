@@ -186,6 +186,28 @@ def check_the_backend_hears_where_models_lie(folder: Path) -> None:
     assert settings()["SCENELOOM_OFFLINE"] == "1"
 
 
+def check_what_the_enhancer_needs_can_be_fetched(folder: Path) -> None:
+    operators = module("model_operators")
+    catalogue = module("_vendor.backend.common.models.catalogue")
+    families = module("_vendor.backend.m8_enhancer.models")
+    offered = {}
+    for name, _, text in operators.MODELS:
+        parts = operators.PARTS.get(name, (name,))
+        offered[name] = set(parts)
+        models = [catalogue.MODELS[part] for part in parts]
+        for model in models:
+            assert model.licence in text, (name, model.licence)
+        if len(models) > 1 or name.startswith("enhancer"):
+            assert f"about {sum(model.about_mb for model in models):,} MB" in text, text
+    for family, name in (("sd15", "enhancer"), ("sdxl", "enhancer-xl")):
+        needed = families.FAMILIES[family]
+        every = {needed.base, needed.motion, *(control.model for control in needed.controls.values())} - {""}
+        assert every == offered[name], every ^ offered[name]
+        assert {needed.few_steps} == offered[f"{name}-few-steps"]
+        error = families.missing_reason(family, is_clip=False, models_folder=str(folder))
+        assert operators.fetched_with(str(error)) == name
+
+
 def check_a_download_needs_online_access(folder: Path) -> None:
     bpy.context.preferences.system.use_online_access = False
     operators = module("model_operators")

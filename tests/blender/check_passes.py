@@ -148,16 +148,54 @@ def check_frames_that_are_there_are_kept_when_asked(folder: Path) -> None:
     assert [name for name in made if made[name] != again[name]] == ["frame_0002.exr"]
 
 
-def check_a_cancelled_render_gives_the_settings_back(folder: Path) -> None:
-    scene = scene_with_a_moving_cube()
+def check_a_cancelled_render_gives_the_settings_back_and_keeps_what_it_has(folder: Path) -> None:
+    scene, passes = scene_with_a_moving_cube(), module("passes")
     before = all_settings(scene)
-    steps = module("passes").render_frames(scene, folder, range(1, 9), engine="cycles")
-    for _ in range(2):
+    steps = passes.render_frames(scene, folder, range(1, 9), engine="cycles", render_key="a")
+    for _ in range(3):
         next(steps)
     steps.close()
     assert all_settings(scene) == before
-    assert sorted(path.name for path in folder.glob("*.exr")) == ["frame_0001.exr"]
-    assert not (folder / "sequence.json").exists()
+    assert sorted(path.name for path in folder.glob("*.exr")) == ["frame_0001.exr", "frame_0002.exr"]
+    frames = module("_vendor.backend.protocol.frames")
+    kept = frames.read_sequence(folder)
+    assert (list(frames.frame_numbers(kept)), kept.num_planned, len(kept.cameras)) == ([1, 2], 8, 2)
+    assert "2 of 8 frames" in frames.ended_early(kept)[0]
+    # the same render goes on, another one begins anew
+    scene.render.engine, scene.cycles.samples = "CYCLES", 1
+    (folder / ".frame_0003.1234.exr").write_bytes(b"what a killed Blender was writing")
+    made = (folder / "frame_0001.exr").stat().st_mtime_ns
+    whole = run(passes.render_frames(scene, folder, range(1, 4), render_key="a"))
+    assert (folder / "frame_0001.exr").stat().st_mtime_ns == made
+    assert whole.timeline.frame_count == whole.num_planned == 3
+    assert not frames.ended_early(frames.read_sequence(folder))
+    assert not [path.name for path in folder.iterdir() if path.name.startswith(".")]
+    steps = passes.render_frames(scene, folder, range(1, 4), render_key="b")
+    next(steps)
+    assert not list(folder.glob("frame_*")), "no folder mixes two renders"
+    steps.close()
+
+
+def check_a_render_that_fails_gives_the_settings_back_and_says_why(folder: Path) -> None:
+    scene, passes = scene_with_a_moving_cube(), module("passes")
+    scene.render.engine, scene.cycles.samples = "CYCLES", 1
+    before = all_settings(scene)
+    (folder / "file").write_text("no folder")
+    in_the_middle = passes.render_frames(scene, folder / "frames", range(1, 4))
+    for _ in range(2):
+        next(in_the_middle)
+    (folder / "frames" / f".frame_0002.{os.getpid()}.exr").mkdir()  # no file can be written there
+    at_once = passes.render_frames(scene, folder / "file" / "frames", range(1, 2))
+    for failing, says in ((in_the_middle, "frame_0002.exr could not be"), (at_once, "file/frames could not be")):
+        try:
+            run(failing)
+        except module("_vendor.backend.protocol.errors").ResourceError as error:
+            said = str(error)
+        else:
+            said = "nothing"
+        assert says in said, said
+        assert all_settings(scene) == before
+    assert module("_vendor.backend.protocol.frames").read_sequence(folder / "frames").timeline.frame_count == 1
 
 
 def check_the_view_is_that_of_blender(folder: Path) -> None:

@@ -8,10 +8,15 @@ import numpy as np
 import OpenImageIO as oiio
 
 from backend.m7_render_post.passes import Image
-from backend.protocol.frames import write_sequence
+from backend.m7_render_post.process import Output, Processed, process_folder
+from backend.protocol.frames import read_sequence, write_sequence
+from backend.protocol.look import Look, look_from_json
 from backend.protocol.scene import FrameCamera, FrameSequence, Timeline, ViewSettings
 
 WIDTH, HEIGHT = 48, 27
+BLURRED = look_from_json(
+    {"depth_of_field": {"strength": 1.0}, "motion_blur": {"shutter": 0.5}, "grain": {"strength": 0.02}}
+)
 
 
 def pixels_of(number: int, width: int = WIDTH, height: int = HEIGHT) -> dict[str, Image]:
@@ -78,3 +83,10 @@ def make_folder(folder: Path, count: int, *, in_parts: bool = False, sound: str 
     )
     write_sequence(folder, sequence)
     return sequence
+
+
+def run(folder: Path, out: Path, look: Look = BLURRED, **settings: object) -> Processed:
+    """The folder's frames through a look, into a file."""
+    progress = settings.pop("progress", lambda fraction, text="": None)
+    output = Output(path=out, **settings)
+    return process_folder(folder, read_sequence(folder), look, output, seed=3, progress=progress)

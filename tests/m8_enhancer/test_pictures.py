@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from backend.common import quat
+from backend.common.models.catalogue import MODELS
 from backend.m8_enhancer.controls import depth_picture, depth_range, normal_picture, outline_picture
 from backend.m8_enhancer.deflicker import Repainted, deflickered
 from backend.m8_enhancer.measures import color_drift, depth_adherence, flicker, sharpness, warping_error
@@ -107,6 +108,32 @@ def test_people_are_drawn_as_openpose_does() -> None:
         x, y = (points[first, :2] + points[second, :2]) * 4
         assert tuple(picture[int(y), int(x)]) == tuple(int(0.6 * c) for c in COLORS[limb])
     assert not picture[:8].any()
+
+
+def test_lines_are_as_thick_as_the_control_net_saw_them() -> None:
+    """4 px in a picture 512 high for ControlNet 1.1; 12 px at 1024 for the one of SDXL (its card's own drawing)."""
+    points = key_points(person())
+    for family, side, wide_px in (("sd15", 512, 4), ("sdxl", 1024, 12)):
+        line = FAMILIES[family].controls["openpose"].line
+        picture = drawn([points], (WIDTH, HEIGHT), (side * WIDTH // HEIGHT, side), line)
+        x = int(points[POINTS.index("hand.R"), 0] * side / HEIGHT)
+        point = (picture[:, x] == COLORS[POINTS.index("hand.R")]).all(axis=1)
+        assert abs(int(point.sum()) - (2 * wide_px + 1)) <= 1
+
+
+def test_every_model_of_the_enhancer_can_be_downloaded() -> None:
+    for family in FAMILIES.values():
+        controls = [control.model for control in family.controls.values()]
+        for name in filter(None, (family.base, family.motion, family.few_steps, *controls)):
+            model = MODELS[name]
+            assert model.licence
+            assert model.about_mb > 100
+            # the hub lists the sha256 of large files, and its own checksum of small ones: nothing comes unchecked
+            assert any(model.needs(path, frozenset([path])) for path in _WEIGHTS), name
+
+
+_WEIGHTS = ("diffusion_pytorch_model.safetensors", "unet/diffusion_pytorch_model.safetensors",
+            "pytorch_lora_weights.safetensors")  # fmt: skip
 
 
 def test_hidden_and_outside_joints_are_left_out() -> None:

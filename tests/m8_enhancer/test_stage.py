@@ -261,6 +261,22 @@ def test_styles_and_few_steps_change_the_picture(
     assert len(set(pictures.values())) == 4
 
 
+def test_another_base_model_takes_the_place_of_the_usual_one(
+    frames: Path, enhancer: Enhancer, tiny_models: Path, tmp_path: Path
+) -> None:
+    folder, usual = tmp_path / "models", FAMILIES["sd15"].base
+    folder.mkdir()
+    for model in tiny_models.iterdir():
+        if model.name != usual:
+            (folder / model.name).symlink_to(model)
+    plain = run(frames, enhancer, replace(WISH, models_folder=str(tiny_models)), out=str(tmp_path / "a.png"), frame=2)
+    own = replace(WISH, models_folder=str(folder), base=str(tiny_models / usual))
+    made = run(frames, enhancer, own, out=str(tmp_path / "b.png"), frame=2)
+    np.testing.assert_array_equal(read(made.files[0]), read(plain.files[0]))
+    with pytest.raises(WeightsNotFoundError, match=usual):
+        run(frames, enhancer, replace(own, base=""), out=str(tmp_path / "c.png"), frame=2)
+
+
 def test_the_backend_gives_the_models_back_for_a_render(frames: Path, tiny_models: Path, tmp_path: Path) -> None:
     kept = _Models(None)
     run(frames, kept.enhancer, replace(WISH, models_folder=str(tiny_models)), out=str(tmp_path / "a.png"), frame=1)
@@ -326,6 +342,7 @@ def test_repainted_frames_are_no_scene_linear_light(frames: Path, tmp_path: Path
         ({"prompt": " "}, "no prompt"),
         ({"steps": 900}, "900"),
         ({"lora": "/nowhere/style.safetensors"}, "style.safetensors"),
+        ({"base": "/nowhere"}, "no base model in /nowhere"),
         ({"seed": -1}, "-1"),
     ],
 )

@@ -87,6 +87,7 @@ MODELS = {
         _enhancer("stabilityai/stable-diffusion-xl-base-1.0", "larger stills (enhance --model sdxl)",
                   "CreativeML Open RAIL++-M", 13_900, _PIPELINE),
         _enhancer("diffusers/controlnet-depth-sdxl-1.0", "holds depth (sdxl)", "CreativeML Open RAIL++-M", 5_000),
+        _enhancer("xinsir/controlnet-openpose-sdxl-1.0", "holds people (sdxl)", "Apache-2.0", 2_500),
         _enhancer("diffusers/controlnet-canny-sdxl-1.0", "holds outlines (sdxl)", "CreativeML Open RAIL++-M", 5_000),
         _enhancer("latent-consistency/lcm-lora-sdxl", "a few steps instead of many (sdxl)",
                   "CreativeML Open RAIL++-M", 400, _LORA),
