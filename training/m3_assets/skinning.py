@@ -166,9 +166,6 @@ _ISLAND = 30
 _OPENINGS = {"arm": (20.0, 0.150), "leg": (10.0, 0.100), "neck": (6.0, 0.060), "": (3.0, 0.036)}
 """how far one looks into an opening (sleeves, legs, neck, and hems), for every metre that the cloth stands off from the
 skin there, and at most (m): along an arm up to the top of the shoulder"""
-_UP_THE_LEGS, _BETWEEN_M = 0.6, 0.012
-"""how much farther one sees, from the feet of somebody who lies, the skin that looks out of the legs of shorts between
-the thighs, and how far from the middle that is; thighs beside it would come through when they bend"""
 
 
 def covered_vertices(mesh: QuadMesh, body: QuadMesh, margin_m: float = 0.014) -> np.ndarray:
@@ -186,7 +183,6 @@ def covered_vertices(mesh: QuadMesh, body: QuadMesh, margin_m: float = 0.014) ->
     offset = mesh.points[nearest] - body.points[:, None]
     inside = np.einsum("vka,vka->vk", offset, normals[nearest]).mean(axis=1) > 0.0
     covered = inside & (distance[:, 0] < 0.040)
-    skin_normals = vertex_normals(body.points, body.quads)
     kinds = np.array([next(k for k in _OPENINGS if mesh.parts[vertex].startswith(k)) for vertex in border], dtype=str)
     for kind, (per_gap, most_m) in _OPENINGS.items():
         if not (kinds == kind).any():
@@ -194,12 +190,7 @@ def covered_vertices(mesh: QuadMesh, body: QuadMesh, margin_m: float = 0.014) ->
         edge = mesh.points[np.array(border)[kinds == kind]]
         gapes, _ = cKDTree(body.points).query(edge)
         from_edge, nearest_edge = cKDTree(edge).query(body.points)
-        seen_m = np.minimum(margin_m + per_gap * gapes[nearest_edge], most_m)
-        if kind == "leg":
-            out = (edge[nearest_edge] - body.points) / np.maximum(from_edge, 1e-9)[:, None]
-            facing = np.clip(np.einsum("va,va->v", out, skin_normals), 0.0, 1.0)
-            seen_m *= 1.0 + _UP_THE_LEGS * facing * (np.abs(body.points[:, 0]) < _BETWEEN_M)
-        covered &= from_edge > seen_m
+        covered &= from_edge > np.minimum(margin_m + per_gap * gapes[nearest_edge], most_m)
     # single vertices that the cloth stands off from, with hidden skin on all sides
     mean = neighbour_mean(body.quads, len(body.points))
     for _ in range(2):
