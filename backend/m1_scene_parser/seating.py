@@ -59,7 +59,8 @@ def with_guests(description: SceneDescription) -> SceneDescription:
     Not who is chased round it.
     """
     busy = {action.actor_id for action in description.actions}
-    busy |= {action.target_id for action in description.actions if action.verb.split()[0] in CHASING | FOLLOWING}
+    chases = [action for action in description.actions if action.verb.split()[0] in CHASING | FOLLOWING]
+    busy |= {action.target_id for action in chases if action.target_id is not None}
     people = {e.id: e for e in description.entities if e.category == "person" and e.id not in busy}
     tables = {e.id: e for e in description.entities if {e.category, e.lemma} & TABLES}
     at: dict[str, Entity] = {}

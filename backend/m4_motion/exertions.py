@@ -180,10 +180,10 @@ _HANDS_APART = 0.15
 """of two hands on one handle, arm lengths"""
 
 
-def _around(handle: Array, palm: Array) -> tuple[Array, Array]:
+def _around(handle: Array, palm: Array) -> tuple[list[float], list[float]]:
     """Where fingers and palm of a hand point that holds a handle, its thumb along `handle`; x counts outward."""
     inward = unit(palm - float(handle @ palm) * handle)
-    return np.cross(handle, inward), inward
+    return np.cross(handle, inward).tolist(), inward.tolist()
 
 
 def _swing(act: Act, flat: bool) -> None:
@@ -207,7 +207,8 @@ def _swing(act: Act, flat: bool) -> None:
         return arm | hand_at(body, OTHER[side], mate, *there, (0.6, 0.2, -0.7), grip)
 
     swings = act.count or (1 if flat else 2)
-    times, poses, held_so = [0.0], [start], []
+    times, poses = [0.0], [start]
+    held_so: list[dict[str, float]] = []
     for number in range(swings):
         keys = _DRIVE if flat else _CUTS[number % 2]
         gaps = (0.70 / tempo, 0.20, 0.24, 0.85 / tempo) if flat else (0.55 / tempo, 0.18, 0.20, 0.70 / tempo)
