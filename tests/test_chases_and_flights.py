@@ -92,6 +92,12 @@ def test_who_talks_on_a_bench_sits_there(parser: SceneParser) -> None:
     assert [(a.verb, a.target_id) for a in said] == [("sit", "bench_1"), ("talk", None), ("shake hands", None)]
 
 
+def test_who_is_chased_round_a_table_does_not_sit_at_it(parser: SceneParser) -> None:
+    said = parser.run("A woman chases a girl around a table")
+    assert [(a.actor_id, a.verb) for a in said.actions] == [("woman_1", "chase"), ("girl_1", "run")]
+    assert "chair" not in {entity.category for entity in said.entities}
+
+
 # --- chases ---------------------------------------------------------------------------------------------------------
 
 

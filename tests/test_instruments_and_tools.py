@@ -111,3 +111,55 @@ def test_bristles_go_through_the_hair(stages: Stages) -> None:
         heights.append(world[:, 2].mean())
     assert np.percentile(near, 25) < 0.012  # a third of a stroke is the way back
     assert np.ptp(heights) > 0.10
+
+
+@pytest.mark.parametrize(("prompt", "thing"), [("A knight swings a sword", "sword"), ("A boy swings a bat", "bat")])
+def test_what_is_swung_is_raised_first_and_then_points_ahead(stages: Stages, prompt: str, thing: str) -> None:
+    bundle, person = made(prompt, stages)
+    (held,) = bundle.simulation.attachments
+    asset, track = bundle.assets.assets[held.object_id], bundle.simulation.object_tracks[held.object_id]
+    assert thing in held.object_id
+    (grip,) = asset.affordances_of("grip_at")
+    blade = -np.sign(grip.frame.translation[0]) * np.eye(3)[0]  # they lie along X
+    way = quat.mul_vec(track.rotations.astype(float), blade)
+    left = person.joint("upper_arm.L")[0] - person.joint("upper_arm.R")[0]
+    ahead = way @ np.array([left[1], -left[0], 0.0]) / np.hypot(left[0], left[1])
+    hit = int(np.argmax(ahead))
+    over_the_shoulder = (ahead[:hit] < -0.4) & (way[:hit, 2] > 0.6)
+    assert over_the_shoulder.any()
+    assert ahead[hit] > 0.7
+
+
+def test_fists_meet_the_bag_when_they_strike(stages: Stages) -> None:
+    bundle, person = made("A boxer hits a punching bag", stages)
+    blows = [event for event in bundle.motion.events if event.kind == "strike"]
+    assert len(blows) == 5
+    for blow in blows:
+        bag = surface_of(bundle, str(blow.target_id))
+        fist = in_thing(bundle, str(blow.target_id), person.hand_skin(blow.joint[-1], blow.frame), blow.frame)
+        assert abs(float(bag.outside(fist).min())) < 0.02
+
+
+def test_a_broom_stays_off_the_feet_and_out_of_the_floor(stages: Stages) -> None:
+    bundle, person = made("A woman sweeps the floor with a broom", stages)
+    (held,) = bundle.simulation.attachments
+    track = bundle.simulation.object_tracks[held.object_id]
+    broom = np.concatenate([part.mesh.vertices for part in bundle.assets.assets[held.object_id].meshes])
+    for frame in range(0, len(person.positions), 4):
+        world = track.translations[frame] + quat.mul_vec(track.rotations[frame].astype(float), broom.astype(float))
+        low = world[world[:, 2] < 0.15]
+        assert world[:, 2].min() > -0.01
+        for side in "LR":
+            assert cKDTree(person.sole(side, frame)[:, :2]).query(low[:, :2])[0].min(initial=1.0) > 0.1
+
+
+def test_hands_lie_on_the_back_of_who_is_hugged(stages: Stages) -> None:
+    bundle = generate(GenerateRequest(prompt="A man hugs a woman", seed=7), stages)
+    man, woman = performances(bundle)
+    frame = len(man.positions) // 2
+    for one, other in ((man, woman), (woman, man)):
+        trunk = other.trunk(frame)
+        for side in "LR":
+            gaps = trunk.outside(one.hand_skin(side, frame))
+            assert -0.03 < gaps.min() < 0.05
+            assert np.median(gaps) < 0.10

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ..common.pursuits import CHASING, FOLLOWING
 from ..protocol.scene import Action, Entity, Relation, SceneDescription
 
 TABLES = frozenset({"table", "desk", "dining table", "coffee table"})
@@ -81,8 +82,10 @@ def with_sitters(description: SceneDescription) -> SceneDescription:
 
 def with_guests(description: SceneDescription) -> SceneDescription:
     """The description in which who is only said to be at a table sits there: `a table with two guests`; so does who
-    writes at a desk."""
+    writes at a desk. Not who is chased round it."""
     busy = {action.actor_id for action in description.actions if action.verb not in _DESK_WORK}
+    chases = [action for action in description.actions if action.verb.split()[0] in CHASING | FOLLOWING]
+    busy |= {action.target_id for action in chases if action.target_id is not None}
     writing = {action.actor_id for action in description.actions if action.verb in _DESK_WORK}
     people = {e.id: e for e in description.entities if e.category == "person" and e.id not in busy}
     tables = {e.id: e for e in description.entities if {e.category, e.lemma} & TABLES}

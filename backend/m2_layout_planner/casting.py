@@ -20,7 +20,8 @@ def first_actors(description: SceneDescription, scene: Scene) -> frozenset[str]:
         entity = next((e for e in description.entities if e.id == action.actor_id), None)
         if entity is None or entity.id in placed:
             continue
-        if need_of(action) not in GOING and looks_through(scene, action) is None:
+        seeing = looks_through(scene, action) or looks_into(scene, action)
+        if need_of(action) not in GOING and seeing is None:
             continue
         for object_id in entity.object_ids:
             thing = scene.things.get(object_id)
@@ -36,6 +37,13 @@ def looks_through(scene: Scene, action: Action) -> str | None:
     windows = [i for i in (entity.object_ids if entity else ()) if i in scene.things and scene.things[i].kind == "wall"]
     looks = need_of(action) == "face" and bool(words & {"out", "through"})
     return next((i for i in windows if looks and scene.things[i].words & {"window"}), None)
+
+
+def looks_into(scene: Scene, action: Action) -> str | None:
+    """The standing mirror (object id) that somebody looks at themselves in."""
+    entity = next((e for e in scene.description.entities if e.id == action.target_id), None)
+    found = [i for i in (entity.object_ids if entity else ()) if i in scene.things]
+    return next((i for i in found if need_of(action) == "face" and scene.things[i].asset.category == "mirror"), None)
 
 
 def _puts_somewhere(description: SceneDescription, scene: Scene, relation: Relation) -> bool:

@@ -13,7 +13,7 @@ from ..common.pouring import POURING, poured_into
 from ..common.pursuits import pursuits_of
 from ..protocol.conventions import direction_heading
 from ..protocol.scene import Action, WalkPath
-from .casting import GOING, at_hand, in_time, looks_through, obstacle_of, target_of
+from .casting import GOING, at_hand, in_time, obstacle_of, target_of
 from .exchanges import TALKING, be_in_place, carry, face_off, gather, hand_across, in_use, stand_at, throw_across
 from .first_place import choose_start, free_spot, half_way, way_up_to
 from .hands import in_hands
@@ -28,6 +28,7 @@ from .standoff import choose_stand_point, open_way, stand_points
 from .strolls import beside_companion, circle, pass_by
 from .surfaces import surfaces_of
 from .verbs import Need, need_of, passing, path_shape, receiver_of, speed_m_s
+from .viewing import come_to_see
 
 LOOKING = frozenset({"look", "stare", "watch", "face", "gaze", "admire", "see", "examine", "inspect", "listen"})
 
@@ -211,8 +212,7 @@ class Choreography:
         self.put(target, pose)
 
     def _turn(self, actor: str, action: Action, target: str | None) -> None:
-        if actor not in self.where and (window := looks_through(self.scene, action)) is not None:
-            stand_at(self, actor, window)
+        come_to_see(self, actor, action)
         if actor not in self.where:
             self.put(actor, free_spot(self.scene, self.floor_plan(actor)))
         if target is None:

@@ -16,6 +16,8 @@ _HOT = frozenset({"stove", "cooker", "oven", "campfire", "fire", "fireplace"})
 _COOKING = frozenset({"cook", "stir", "boil", "simmer", "taste"})
 _DRINKING = frozenset({"drink", "sip", "taste"})
 _ROWING = frozenset({"row", "paddle"})
+_SEEING = frozenset({"look", "gaze", "stare", "see", "watch", "admire", "check", "examine", "pose", "stand"})
+"""what is done before a mirror"""
 _VESSELS = frozenset({"cup", "glass", "bowl"})
 _FLOWERS = frozenset({"flower", "bouquet", "rose", "tulip", "sunflower", "daisy", "lily"})
 
@@ -53,6 +55,8 @@ def circumstances_of(description: SceneDescription, entity: Entity) -> Mapping[s
     if entity.category == "boat" and any(a.target_id == entity.id and a.verb.split()[0] in _ROWING
                                          for a in description.actions):  # fmt: skip
         found |= {"oars": "out", "style": "row"} | dict(zip(("width_m", "depth_m", "height_m"), OARS_OUT, strict=True))
+    if entity.category == "mirror" and not entity.values("style") and _is_looked_into(description, entity):
+        found |= {"style": "standing", "depth_m": 0.42, "height_m": 1.6}  # somebody sees their face in it
     read = any(a.target_id == entity.id and a.verb.split()[0] == "read" for a in description.actions)
     if entity.category == "newspaper" and read:  # open at its full size
         found |= {"width_m": 0.60, "depth_m": 0.42}
@@ -70,6 +74,16 @@ def _is_served(description: SceneDescription, entity: Entity) -> bool:
         return False
     drunk = any(a.target_id == entity.id and a.verb.split()[0] in _DRINKING for a in description.actions)
     return drunk or entity.category in _VESSELS
+
+
+def _is_looked_into(description: SceneDescription, entity: Entity) -> bool:
+    people = {e.id for e in description.entities if e.role == "character"}
+    theirs = [r for r in description.relations if r.subject_id in people and r.object_id == entity.id]
+    said = {r.predicate.split()[0] for r in theirs} | {
+        a.verb.split()[0] for a in description.actions if a.target_id == entity.id
+    }
+    hangs = any(r.subject_id == entity.id and r.object_id not in people for r in description.relations)
+    return (bool(said & _SEEING) or any(r.spatial == "in_front_of" for r in theirs)) and not hangs
 
 
 def _lies_on_a_plate(description: SceneDescription, entity: Entity) -> bool:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 
 from ..common import quat
+from ..common.two_bone import unit
 from . import channels
 from .acts import Act
 from .channels import INDEX, SIDES, SIGN, Array, changed, mirrored_names
@@ -154,6 +153,44 @@ def swing_sword(act: Act) -> None:
     _swing(act, flat=False)
 
 
+# Wrist from the shoulder in arm lengths, where the blade points and the palm looks, how the trunk turns: ready, as it
+# hits, followed through. As for `hand_at`, x counts outward.
+_Way = tuple[float, float, float]
+_Key = tuple[_Way, _Way, _Way, dict[str, float]]
+_CUTS: tuple[tuple[_Key, ...], ...] = (
+    (((0.16, -0.16, 0.52), (0.15, 0.50, 0.85), (-1.0, -0.1, 0.0),
+      {"spine.yaw": -0.45, "spine.pitch": -0.08, "head.yaw": 0.4}),
+     ((-0.20, -0.84, 0.02), (-0.20, -0.82, 0.52), (-1.0, 0.2, -0.1),
+      {"spine.yaw": 0.20, "spine.pitch": 0.20, "hips.pitch": 0.06}),
+     ((-0.62, -0.48, -0.50), (-0.60, -0.72, -0.35), (-0.7, 0.6, 0.0),
+      {"spine.yaw": 0.55, "spine.pitch": 0.26, "head.yaw": -0.4})),
+    (((-0.55, -0.30, 0.42), (-0.25, 0.45, 0.87), (-0.6, 0.8, 0.0),
+      {"spine.yaw": 0.45, "spine.pitch": -0.08, "head.yaw": -0.4}),
+     ((-0.04, -0.86, 0.00), (0.20, -0.82, 0.52), (-0.9, 0.1, -0.4),
+      {"spine.yaw": -0.20, "spine.pitch": 0.20, "hips.pitch": 0.06}),
+     ((0.32, -0.50, -0.48), (0.55, -0.75, -0.35), (-0.85, -0.4, 0.0),
+      {"spine.yaw": -0.55, "spine.pitch": 0.26, "head.yaw": 0.4})),
+)  # fmt: skip
+"""of a sword: over the own shoulder, then over the other one"""
+_DRIVE: tuple[_Key, ...] = (
+    ((-0.05, -0.30, 0.10), (0.25, 0.55, 0.80), (-0.8, 0.6, 0.0),
+     {"spine.yaw": -0.60, "hips.yaw": -0.25, "head.yaw": 0.75, "spine.pitch": 0.05}),
+    ((-0.34, -0.80, -0.26), (0.15, -0.97, 0.05), (-0.6, 0.0, 0.8),
+     {"spine.yaw": 0.25, "hips.yaw": 0.25, "head.yaw": -0.35, "spine.pitch": 0.16}),
+    ((-0.72, -0.30, 0.15), (-0.75, 0.45, 0.45), (0.2, 0.5, -0.8),
+     {"spine.yaw": 0.75, "hips.yaw": 0.45, "head.yaw": -0.9, "spine.pitch": 0.05}),
+)  # fmt: skip
+"""of a bat"""
+_HANDS_APART = 0.15
+"""of two hands on one handle, arm lengths"""
+
+
+def _around(handle: Array, palm: Array) -> tuple[list[float], list[float]]:
+    """Where fingers and palm of a hand point that holds a handle, its thumb along `handle`; x counts outward."""
+    inward = unit(palm - float(handle @ palm) * handle)
+    return np.cross(handle, inward).tolist(), inward.tolist()
+
+
 def _swing(act: Act, flat: bool) -> None:
     body, performer, fps = act.body, act.performer, act.fps
     take(act, HANDLE)
@@ -162,44 +199,32 @@ def _swing(act: Act, flat: bool) -> None:
     start, tempo = performer.pose, act.style.tempo
     grip = finger_curl(body, held.around_m if held is not None else 0.035)
 
-    def hands(wrist: tuple[float, float, float], fingers: tuple[float, float, float], palm: tuple[float, float, float],
-              torso: Mapping[str, float]) -> Array:  # fmt: skip
-        arm = hand_at(body, side, wrist, fingers, palm, (0.7, 0.2, -0.6), grip)
-        # the other hand joins below the first
-        inward = 2.0 * abs(body.position(f"upper_arm.{side}")[0]) / body.arm
-        mate = (inward * -1.0 - wrist[0] + 0.02, wrist[1] + 0.02, wrist[2] - 0.10)
-        other = hand_at(
-            body, OTHER[side], mate, (-fingers[0], fingers[1], fingers[2]), (-0.7, 0.5, 0.2), (0.6, 0.2, -0.7), grip
-        )
-        return changed(start, mirrored_names(torso, side) | arm | (other if flat else {}))
+    def arms(wrist: _Way, handle: _Way, palm: _Way) -> dict[str, float]:
+        up = unit(np.array(handle))
+        arm = hand_at(body, side, wrist, *_around(up, np.array(palm)), (0.7, 0.2, -0.6), grip)
+        if not flat:
+            return arm
+        # the other hand joins below the first, from the other side of the handle
+        across = 2.0 * abs(body.position(f"upper_arm.{side}")[0]) / body.arm
+        below = np.array(wrist) - _HANDS_APART * up
+        mate = (-across - below[0], below[1], below[2])
+        there = _around(up * [-1.0, 1.0, 1.0], np.array(palm) * [1.0, -1.0, -1.0])
+        return arm | hand_at(body, OTHER[side], mate, *there, (0.6, 0.2, -0.7), grip)
 
     swings = act.count or (1 if flat else 2)
     times, poses = [0.0], [start]
+    held_so: list[dict[str, float]] = []
     for number in range(swings):
-        begin = times[-1]
-        if flat:
-            ready = hands((-0.05, -0.30, 0.10), (-0.7, -0.5, 0.5), (-0.3, 0.8, 0.4),
-                          {"spine.yaw": -0.60, "hips.yaw": -0.25, "head.yaw": 0.75, "spine.pitch": 0.05})  # fmt: skip
-            hit = hands((-0.34, -0.80, -0.26), (-0.6, -0.8, 0.0), (-0.2, 0.3, -0.9),
-                        {"spine.yaw": 0.25, "hips.yaw": 0.25, "head.yaw": -0.35, "spine.pitch": 0.16})  # fmt: skip
-            after = hands((-0.72, -0.30, 0.15), (-0.5, 0.6, 0.6), (-0.2, -0.2, 0.9),
-                          {"spine.yaw": 0.75, "hips.yaw": 0.45, "head.yaw": -0.9, "spine.pitch": 0.05})  # fmt: skip
-            gaps = (0.70 / tempo, 0.20, 0.24, 0.85 / tempo)
-        else:
-            over = 1.0 if number % 2 == 0 else -1.0
-            ready = hands((0.25 if over > 0 else -0.55, -0.10, 0.60), (0.0, 0.2, 0.98), (-0.2, -0.9, 0.2),
-                          {"spine.yaw": -0.45 * over, "spine.pitch": -0.08, "head.yaw": 0.4 * over})  # fmt: skip
-            hit = hands((-0.10 * over - 0.1, -0.85, -0.05), (-0.2 * over, -0.9, -0.3), (-0.5, 0.2, -0.8),
-                        {"spine.yaw": 0.20 * over, "spine.pitch": 0.20, "hips.pitch": 0.06})  # fmt: skip
-            after = hands((-0.60 if over > 0 else 0.30, -0.45, -0.55), (-0.5 * over, -0.5, -0.7), (-0.7, 0.5, -0.4),
-                          {"spine.yaw": 0.55 * over, "spine.pitch": 0.26, "head.yaw": -0.4 * over})  # fmt: skip
-            gaps = (0.55 / tempo, 0.18, 0.20, 0.70 / tempo)
-        moments = begin + np.cumsum(gaps)
-        times += moments.tolist()
-        poses += [ready, hit, after, start if number == swings - 1 else after]
+        keys = _DRIVE if flat else _CUTS[number % 2]
+        gaps = (0.70 / tempo, 0.20, 0.24, 0.85 / tempo) if flat else (0.55 / tempo, 0.18, 0.20, 0.70 / tempo)
+        times += (times[-1] + np.cumsum(gaps)).tolist()
+        torsos = [changed(start, mirrored_names(torso, side)) for *_, torso in keys]
+        poses += [*torsos, start if number == swings - 1 else torsos[-1]]
+        swung = [arms(wrist, handle, palm) for wrist, handle, palm, _ in keys]
+        held_so += [*swung, swung[-1]]
     forward = flat_direction(performer.heading)
     step = 0.0 if performer.posture != "stand" else 0.30 * body.leg
-    motion, keys = keyed(body, fps, times, poses, sigma_s=0.02, lag_s=0.0)
+    motion, moments = keyed(body, fps, times, poses, sigma_s=0.02, lag_s=0.0)
     if step:
         front = OTHER[side]
         t = np.arange(1, len(motion) + 1) / fps
@@ -213,6 +238,8 @@ def _swing(act: Act, flat: bool) -> None:
         motion[:, INDEX["hips.z"]] -= 0.035 * body.leg * share
         carry_weight(body, motion, swings_of, fps)
     first = performer.length
-    performer.play(Segment(motion=motion, keys=keys), act.action.id)
+    performer.play(Segment(motion=motion, keys=moments), act.action.id)
+    # over how the thing is carried
+    lay(act, first, len(motion), held_so, times[1:], rise_s=times[1] - 0.1, fall_s=0.6 / tempo)
     ahead = np.array([*performer.point, 0.6 * body.stature]) + 2.5 * forward
     performer.gazes.append((first, first + len(motion) - 4, ahead, 0.8))

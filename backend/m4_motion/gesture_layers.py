@@ -76,6 +76,10 @@ def look_at_target(act: Act, start: int, count: int, weight: float = 1.0) -> Non
         return
     flight = act.scene.flights.get(act.target_id)
     there = act.scene.centre(act.target_id) if flight is None else flight.landing
+    asset = act.scene.asset(act.target_id)
+    if asset is not None and asset.category == "mirror":  # one's own eyes
+        eyes = float(act.body.position("eye.L")[2])
+        there = np.array([*there[:2], min(eyes, act.scene.top(act.target_id) - 0.05)])
     point: Array | str = act.target_id if act.target_id in act.performers else there
     act.performer.gazes.append((start, start + count, point, weight))
 

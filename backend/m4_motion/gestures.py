@@ -13,7 +13,7 @@ from .channels import SIGN
 from .conversing import converse, talking_with
 from .facing import face
 from .gesture_layers import FIST, OPEN, OTHER, hand_at, lay, look_at_target, room, side_for
-from .performer import Happening, Held, flat_direction
+from .performer import Held, flat_direction
 from .reach import finger_curl
 
 
@@ -338,37 +338,3 @@ def stretch(act: Act, start: int, frames: int | None) -> None:
         0.9,
         additive=True,
     )
-
-
-def punch(act: Act, start: int, frames: int | None) -> None:
-    """Guard, then quick straight arms with the shoulder and hips behind them."""
-    struck = act.scene.asset(act.target_id) if act.target_id is not None else None
-    bag = struck is not None and bool(struck.affordances_of("strike_at"))  # it swings from every blow
-    blows = act.count or (5 if bag else 2)
-    beat = 0.62 / act.style.tempo
-    count = room(act, start, frames, 0.4 + blows * beat + 0.5)
-
-    def guard(side: str) -> dict[str, float]:
-        return hand_at(
-            act.body, side, (-0.12, -0.45, 0.02), (-0.3, -0.4, 0.9), (-0.8, 0.5, 0.1), (0.5, 0.1, -0.9), FIST
-        )
-
-    calm = {**guard("L"), **guard("R"), "spine.yaw": 0.0, "hips.yaw": 0.0}
-    times, poses = [0.0], [calm]
-    for k in range(blows):
-        side = act.side if k % 2 == 0 else OTHER[act.side]
-        blow = hand_at(
-            act.body, side, (-0.24, -0.93, 0.06), (-0.1, -1.0, 0.0), (0.0, 0.0, -1.0), (0.6, 0.2, -0.7), FIST
-        )
-        turn = 0.32 * -SIGN[side]
-        wind = {**calm, "spine.yaw": -0.5 * turn}
-        times += [0.34 + (k + 0.25) * beat, 0.34 + (k + 0.48) * beat, 0.34 + (k + 0.9) * beat]
-        poses += [wind, {**calm, **blow, "spine.yaw": turn, "hips.yaw": 0.4 * turn}, calm]
-    lay(act, start, count, poses, times, 0.3, 0.45)
-    if bag:
-        act.performer.happenings += [
-            Happening(kind="strike", frame=start + round((0.34 + (k + 0.46) * beat) * act.fps),
-                      joint=f"hand.{act.side if k % 2 == 0 else OTHER[act.side]}", target_id=act.target_id)
-            for k in range(blows)
-        ]  # fmt: skip
-    look_at_target(act, start, count)

@@ -8,7 +8,7 @@ import numpy as np
 
 from ..common import quat
 from ..common.two_bone import unit
-from ..protocol.scene import Transform
+from ..protocol.scene import Asset, Transform
 from .acts import Act
 from .body import Body
 from .channels import SIGN, Array
@@ -69,6 +69,8 @@ def hold_from_start(act: Act, hold: Hold) -> bool:
         grip = grip - SIGN[side] * np.array([0.5 * size[0] - 0.02, 0.0, 0.0])
     mirror = np.array([-SIGN[side], 1.0, 1.0])
     fingers, palm = unit(np.array(hold.fingers) * mirror), unit(np.array(hold.palm) * mirror)
+    if hold is HANDLE and size[:2].max() > size[2]:
+        fingers, palm = _round_a_lying_handle(asset, grip, side)
     from_grip = -palm * (0.5 * thickness + PALM_THICKNESS * body.stature / 1.7) - fingers * hold.along * body.palm
     held = Held(
         object_id=thing, side=side, hand_rotation=hand_rotation(side, fingers, palm), wrist_from_grip=from_grip,
@@ -82,6 +84,16 @@ def hold_from_start(act: Act, hold: Hold) -> bool:
         )
     )
     return True
+
+
+def _round_a_lying_handle(asset: Asset, grip: Array, side: str) -> tuple[Array, Array]:
+    """Where fingers and palm point, the thumb towards the blade or head and the knuckles where its edge looks."""
+    away = asset.bounds.mean(axis=0).astype(np.float64) - grip
+    along, edge = (0, 1) if asset.dimensions[0] > asset.dimensions[1] else (1, 0)
+    thumb, fingers = np.zeros(3), np.zeros(3)
+    thumb[along] = 1.0 if away[along] > 0.0 else -1.0
+    fingers[edge] = 1.0 if away[edge] > 0.0 else -1.0
+    return fingers, np.cross(thumb, fingers) * -SIGN[side]
 
 
 def placed_scale(scene: SceneQuery, thing: str) -> Array:

@@ -22,6 +22,10 @@ _HUG_M, _SHAKE_M, _FIVE_M = 0.185, 0.42, 0.40
 """from one to the other, in mean statures"""
 _BACK = 0.066
 """from the spine to the skin of the back, statures"""
+_FLANK = {"R": 0.014, "L": 0.0}
+"""how far it lies behind that where the wrists are: at the height of the shoulder blades, and below them"""
+_ROUND = 0.36
+"""how much of its way across a back a hand goes outward as well"""
 _PALM = {"thumb": 0.2, "index": 0.1, "middle": 0.1, "ring": 0.12, "pinky": 0.14, "spread": 0.05}
 _CLASP = {"thumb": 0.35, "index": 0.55, "middle": 0.6, "ring": 0.65, "pinky": 0.65, "spread": 0.0}
 
@@ -121,12 +125,14 @@ def _embrace(act: Act, other: Performer, leaning: Array) -> tuple[Array, Array]:
     grips: dict[str, Grip] = {}
     open_grips: dict[str, Grip] = {}
     for side, vertebra, height in (("R", "upper_chest", 0.80), ("L", "chest", 0.66)):
-        fingers = unit(-SIGN[side] * left + np.array([0.0, 0.0, 0.25 if side == "R" else -0.1]) + 0.1 * ahead)
-        rotation = hand_rotation(side, fingers, -ahead)
+        # a back is round: the hand comes up it from the flank
+        fingers = unit(-SIGN[side] * left + np.array([0.0, 0.0, 0.12 if side == "R" else -0.1]) + _ROUND * ahead)
+        palm = unit(-ahead + float(ahead @ fingers) * fingers)
+        rotation = hand_rotation(side, fingers, palm)
         bone = spine[other.body.index[vertebra]]
-        back = np.array([bone[0], bone[1], bone[2] + 0.05 * size]) + ahead * _BACK * size
+        back = np.array([bone[0], bone[1], bone[2] + 0.05 * size]) + ahead * (_BACK - _FLANK[side]) * size
         wrist = back + SIGN[side] * left * 0.065 * size - fingers * 0.4 * body.palm
-        grips[side] = Grip(wrist=wrist, rotation=rotation, normal=-ahead)
+        grips[side] = Grip(wrist=wrist, rotation=rotation, normal=palm)
         wide = np.array([*performer.point, height * size]) + ahead * 0.30 * body.stature
         wide = wide + SIGN[side] * left * 0.20 * body.stature
         open_rotation = hand_rotation(side, unit(ahead - 0.2 * SIGN[side] * left), -SIGN[side] * left)
@@ -136,7 +142,7 @@ def _embrace(act: Act, other: Performer, leaning: Array) -> tuple[Array, Array]:
     if missing > 0.06:
         act.notes.append(f"The arms of {act.actor} do not reach round {act.said(other.actor_id)}.")
     opened = start + 0.4 * (closed - start)
-    flat = {f"{name}.{side}": value for side in SIDES for name, value in _PALM.items()}
+    flat = {f"{name}.{side}": 1.6 * value for side in SIDES for name, value in _PALM.items()}
     poles = {"hand.pole": 0.75}
     for side in SIDES:
         opened = with_hand(opened, side, open_grips[side].wrist, open_grips[side].rotation)

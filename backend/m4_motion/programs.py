@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from . import exertions, gestures, handing, meeting, photographing, tools, upright_work, using
+from . import exertions, gestures, handing, meeting, photographing, punching, tools, upright_work, using
 from .acts import Act
 from .blowing import blow
 from .climbing import climb
@@ -143,7 +143,7 @@ OVERLAYS: dict[str, Callable[[Act, int, int | None], None]] = {
     "photograph": photographing.photograph,
     "talk": gestures.talk,
     "stretch": gestures.stretch,
-    "punch": gestures.punch,
+    "punch": punching.punch,
     "block": exertions.block,
     "play guitar": play_guitar,
     "play violin": play_violin,

@@ -23,6 +23,8 @@ from .reach import PALM_THICKNESS, Grip, finger_curl, hand_rotation, reaching_po
 from .scene_query import SceneQuery
 
 Vector = tuple[float, float, float]
+_OVER_FLOOR_M = 0.08
+"""how far above the floor the middle of a tool's head is carried at least"""
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ SHOVEL = Manner(
 )  # fmt: skip
 STICK = Manner(
     HandOn(0.38, (0.0, 1.0, 0.0), (0.1, 0.0, 1.0)), HandOn(0.12, (0.0, -1.0, 0.0), (0.1, 0.0, 1.0)),
-    ((-0.05, 0.17, 0.56), (0.06, -0.35, -0.93), (0.0, -0.93, 0.35)), thickness_m=0.028,
+    ((-0.05, 0.23, 0.62), (0.06, -0.32, -0.945), (0.0, -0.945, 0.32)), thickness_m=0.028,
 )  # fmt: skip
 """brooms, rakes, mops, hoes"""
 SAW = Manner(
@@ -154,6 +156,13 @@ def _carried(body: Body, tool: Tool) -> tuple[Array, Array]:
     """Tip (3,) and turn (4,) of a carried tool, in the frame of the standing body."""
     at, along, upper = (np.array(values) for values in tool.manner.carry)
     mirror = np.array([-SIGN[tool.lead], 1.0, 1.0])
+    # a long tool in the hand of somebody short is held flatter, or its head would be in the floor and under the feet
+    drop_m = at[2] * body.stature - _OVER_FLOOR_M
+    steepest = drop_m / float(np.linalg.norm(tool.tip - tool.grips[tool.lead]))
+    along = unit(along)
+    if -along[2] > steepest:
+        flat = unit(along * [1.0, 1.0, 0.0])
+        along = np.sqrt(1.0 - steepest**2) * flat - [0.0, 0.0, steepest]
     turn = turn_of(along * mirror, upper * mirror)
     lead = np.array([at[0] * mirror[0], -at[1], at[2]]) * body.stature
     return lead + quat.mul_vec(turn, tool.tip - tool.grips[tool.lead]), turn

@@ -281,3 +281,12 @@ def test_same_seed_same_bytes(seed: int, lemma: str) -> None:
 def test_seeds_make_different_people() -> None:
     statures = {next(p.value for p in person("woman", seed=seed).parameters) for seed in range(6)}
     assert len(statures) == 6
+
+
+def test_every_finger_has_a_nail_that_gloves_hide() -> None:
+    for lemma, name in (("man", "nails"), ("boxer", "gloves")):
+        asset = person(lemma)
+        body = asset.meshes[0]
+        nails = body.mesh.part_index == body.part_names.index("nail")
+        assert nails.sum() == 2 * 5 * 2, "two faces on each finger"
+        assert {asset.materials[index].name for index in body.mesh.material_index[nails]} == {name}

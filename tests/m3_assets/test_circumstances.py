@@ -49,3 +49,15 @@ def test_a_stone_counter_is_stone_all_over(parser: SceneParser) -> None:
     kinds = {material.name: material.kind for material in counter.materials}
     assert kinds["Front"] == kinds["Worktop"] == "stone"
     assert "Handle" not in kinds
+
+
+@pytest.mark.parametrize(
+    ("prompt", "whole"),
+    [
+        ("a woman looks at herself in a mirror", True),
+        ("a woman brushes her hair in front of a mirror", True),
+        ("a mirror on the wall", False),
+    ],
+)
+def test_a_mirror_that_is_looked_into_shows_the_face(parser: SceneParser, prompt: str, whole: bool) -> None:
+    assert (built(parser, prompt, "mirror_1").dimensions[2] > 1.5) == whole

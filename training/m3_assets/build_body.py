@@ -64,6 +64,7 @@ HIDDEN_FROM_M = 0.930
 """how far up a head stays in a helmet"""
 ON_FACE = ("beard", "brows", "lashes")
 """what follows the expressions"""
+SLIDING = ("skirt", "dress", "gown")
 FOOTWEAR, TOES_FROM_M = ("shoes", "boots", "pumps", "slippers"), -0.080
 GARMENT_MORPHS = ("woman", "child", "old", "weight", "belly", "muscle")
 # a lid that closes on a larger eye has further to go, and a child's mouth is small: what a key needs on top there
@@ -132,7 +133,7 @@ def garment_covers(name: str, body: QuadMesh) -> np.ndarray:
     """(V,) the skin that a garment hides; a skirt slides over the legs, which only its drawers hide."""
     cloth = build_garment(name, MAN, trims=False, lined=False)
     covered = covered_vertices(cloth, body)
-    if name in DRAWERS:
+    if name in SLIDING:
         legs = np.array([part.startswith(("leg", "foot")) for part in body.parts])
         covered = (covered & ~legs) | covered_vertices(drawers(MAN, DRAWERS[name]), body)
     if name in FOOTWEAR:

@@ -347,8 +347,8 @@ GARMENTS: dict[str, Callable[[Figure], tuple[Cage, Field]]] = {
 }
 
 
-# rows of the legs that are lined under what hangs open
-DRAWERS = {"skirt": 5, "dress": 5, "gown": 12}
+# rows of the legs that are lined under what hangs open, and under shorts, up which one looks at who lies
+DRAWERS = {"skirt": 5, "dress": 5, "gown": 12, "shorts": 3}
 
 
 def build_garment(name: str, figure: Figure, trims: bool = True, lined: bool = True) -> QuadMesh:
@@ -371,7 +371,7 @@ def finished(cage: Cage, field: Field) -> QuadMesh:
 
 
 def drawers(figure: Figure, leg_rows: int) -> QuadMesh:
-    """Close-lying legs under a skirt, which move as the skin does: whoever looks under a hem sees cloth."""
+    """Close-lying legs under a skirt or shorts, which move as the skin does: whoever looks under a hem sees cloth."""
     mesh = finished(*trousers(figure, ease=0.0, thickness=0.0022, leg_rows=leg_rows))
     sides = tuple("." + part.split(".")[1] if "." in part else "" for part in mesh.parts)
     parts = tuple("lining" + side for side in sides)

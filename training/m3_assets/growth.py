@@ -16,7 +16,7 @@ from .implicit import Points
 CHILD_EYE = np.array([0.0207, -0.0405, 0.9260])
 """centre of the left eye of a child's head, for a figure 1 m tall; equal to the one in backend/m3_assets/character"""
 CHILD_EYE_SIZE = 1.20
-_EYE_WHOLE_M, _EYE_ENDS_M = 0.0185, 0.0400
+_EYE_WHOLE_M, _EYE_ENDS_M = 0.0185, 0.0480
 """the eye and its lids keep their shape this far from its centre, and the face has its own farther out"""
 
 # height of an adult's head, and of a child's: chin, mouth, nose, lids, brow, crown
@@ -31,7 +31,7 @@ _WIDTH = PchipInterpolator(*np.array([
 ]).T)  # fmt: skip
 # how far the front moves back (positive) or forward: jaw and nose back, forehead out
 _RETREAT = PchipInterpolator(*np.array([
-    (0.855, 0.0), (0.869, 0.0030), (0.895, 0.0022), (0.915, 0.0026), (0.9365, 0.0020), (0.955, -0.0005),
+    (0.855, 0.0), (0.869, 0.0012), (0.895, 0.0006), (0.915, 0.0010), (0.9365, 0.0012), (0.955, -0.0005),
     (0.972, -0.0022), (1.000, -0.0010), (1.200, 0.0),
 ]).T)  # fmt: skip
 

@@ -151,6 +151,8 @@ def add_clump(
         fall += np.outer(wave * np.sin(2.2 * np.pi * more), away + 0.7 * side)
         fall -= np.outer(curl_in * more**2.5, away)
         spine = np.concatenate([spine, spine[-1] + fall])
+        for _ in range(4):  # round the corner where it leaves the head: a tube would be a knob there
+            spine[1:-1] = 0.5 * spine[1:-1] + 0.25 * (spine[:-2] + spine[2:])
         outward = np.concatenate([outward, np.tile(away, (7, 1))])
         t = np.linspace(0.0, 1.0, len(spine))
     body = np.interp(t, [0.0, 0.12, 0.45, 0.8, 1.0], [root_share, 0.85, 1.0, max(0.72, tip_share), tip_share])
@@ -260,7 +262,7 @@ def _gathered(figure: Figure, tie: tuple[float, float]) -> Strands:
     # a lock before each ear
     for side in (1.0, -1.0):
         add_clump(strands, figure, (side * 50.0, 58.0), (side * 66.0, 92.0), width=0.0052, lift=0.0045, drop=0.018,
-                  wave=0.0016)  # fmt: skip
+                  wave=0.0010, swell=0.0015)  # fmt: skip
     return strands
 
 
@@ -308,27 +310,31 @@ def bun(figure: Figure) -> Strands:
     return strands
 
 
+CURLS = 290
+"""over the whole sphere above the nape: so many that no scalp shows between them"""
+
+
 def curly(figure: Figure) -> Strands:
     """A round head of coils."""
     strands = Strands()
     add_scalp(strands, figure, hairline, 0.0048)
     rng = np.random.default_rng(12)
     golden = np.pi * (3.0 - np.sqrt(5.0))
-    for number in range(190):
-        polar = np.degrees(np.arccos(1.0 - (1.0 - np.cos(np.radians(132.0))) * (number + 0.5) / 190))
-        azimuth = np.degrees(golden * number) % 360.0 - 180.0
-        if polar > edge(azimuth, 0.99):
-            continue
+    polars = np.degrees(np.arccos(1.0 - (1.0 - np.cos(np.radians(132.0))) * (np.arange(CURLS) + 0.5) / CURLS))
+    azimuths = np.degrees(golden * np.arange(CURLS)) % 360.0 - 180.0
+    places = [(a, p) for a, p in zip(azimuths, polars, strict=True) if p < edge(a, 0.97)]
+    places += [(a, edge(a, 0.97 + 0.02 * (n % 2))) for n, a in enumerate(np.arange(-80.0, 81.0, 8.0))]
+    for azimuth, polar in places:
         towards = directions(np.array([azimuth + rng.uniform(-3, 3)]), np.array([polar]))
         root, up = on_head(figure, towards)[0], towards[0]
         side = np.cross(up, rng.normal(size=3))
         side /= np.linalg.norm(side)
         ahead = np.cross(side, up)
-        size = rng.uniform(0.0046, 0.0062)
+        size = rng.uniform(0.0050, 0.0070)
         turn = rng.uniform(0, 2 * np.pi) + np.linspace(0.0, 1.55 * np.pi, 8)
         out = np.cos(turn)[:, None] * side + np.sin(turn)[:, None] * ahead
         spine = root + size * out + np.outer(0.010 + 0.006 * np.linspace(0.0, 1.0, 8), up)
-        width = np.interp(np.linspace(0, 1, 8), [0, 0.25, 0.8, 1], [0.0040, 0.0076, 0.0068, 0.0020])
+        width = np.interp(np.linspace(0, 1, 8), [0, 0.25, 0.8, 1], [0.0040, 0.0082, 0.0074, 0.0022])
         strands.tube(spine, out, width, 0.95 * width, 5)
     return strands
 

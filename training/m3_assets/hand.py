@@ -21,13 +21,20 @@ THUMB = np.array([(0.326, 0.016, -0.004), (0.340, 0.034, -0.010), (0.358, 0.043,
 PALM = np.array(
     [
         (0.318, 0.0172, 0.0168, 0.0128, 0.0130),
-        (0.328, 0.0195, 0.0185, 0.0122, 0.0138),
-        (0.338, 0.0235, 0.0212, 0.0116, 0.0150),
-        (0.349, 0.0275, 0.0235, 0.0110, 0.0145),
-        (0.360, 0.0300, 0.0248, 0.0105, 0.0130),
+        (0.328, 0.0205, 0.0185, 0.0122, 0.0145),
+        (0.338, 0.0270, 0.0212, 0.0116, 0.0160),
+        (0.349, 0.0322, 0.0235, 0.0110, 0.0150),
+        (0.360, 0.0318, 0.0248, 0.0105, 0.0130),
         (0.371, 0.0308, 0.0253, 0.0098, 0.0110),
     ]
 )
+"""between the ball of the thumb and the index finger, the row at 0.349 is the web"""
+KNUCKLES = 0.365
+"""from here on the back of the hand rises over each finger and sinks between"""
+NAIL = (0.0062, 0.0056, 0.0020)
+"""from the end of a finger: the fold of skin that a nail grows from, its root and its free edge"""
+NAIL_OF_FINGER, NAIL_OF_THUMB = (1, 2, 3), (2, 3, 4)
+"""the columns that a nail spans"""
 
 
 def place(along: float, forward: float, up: float) -> Points:
@@ -47,6 +54,8 @@ def _palm_ring(row: Points) -> Points:
         forward_box *= front if COLUMNS[column] > 0 else back
         bulge = (1.0 - abs((column - 4) / 4.0) ** 4.0 * 0.55) * (0 if side == 0 else 1)
         up_box = side * bulge * (above if side > 0 else below)
+        if side > 0 and along > KNUCKLES:
+            up_box += 0.0012 if column % 2 else -0.0008
         points.append(
             place(along, (1 - blend) * forward_round + blend * forward_box, (1 - blend) * up_round + blend * up_box)
         )
@@ -104,28 +113,22 @@ def add_hand(cage: Cage, wrist: Indices) -> None:
         rings[3][14],
     ]
     joints = np.array([place(*THUMB[i]) for i in range(4)])
-    _finger(cage, np.array(base), joints, 0.0080, ARM_UP, "thumb", 0.0110)
+    _finger(cage, np.array(base), joints, 0.0080, ARM_UP, "thumb", 0.0160)
 
 
 def _finger(cage: Cage, base: Indices, joints: Points, radius: float, up: Points, name: str, first: float) -> None:
     lengths = np.linalg.norm(np.diff(joints, axis=0), axis=1)
     one, two = lengths[0], lengths[0] + lengths[1]
     end = lengths.sum()
-    loops = [
-        first,
-        one - 0.0042,
-        one,
-        one + 0.0038,
-        0.5 * (one + two),
-        two - 0.0034,
-        two,
-        two + 0.0032,
-        end - 0.0055,
-        end - 0.0018,
-    ]
-    girth = [1.0, 0.97, 1.0, 0.95, 0.90, 0.90, 0.93, 0.88, 0.80, 0.52]
+    fold, root, edge = (end - back for back in NAIL)
+    loops = [first, one - 0.0042, one, one + 0.0038, 0.5 * (one + two), two - 0.0034, two, two + 0.0022, fold, root]
+    loops += [edge, end - 0.0010]
+    girth = [1.0, 0.96, 1.01, 0.95, 0.89, 0.89, 0.93, 0.89, 0.87, 0.86, 0.72, 0.48]
     if name == "thumb":
-        girth = [1.12, 1.02, 1.0, 0.95, 0.95, 0.93, 0.96, 0.94, 0.84, 0.52]
+        girth = [1.16, 1.04, 1.02, 0.95, 0.93, 0.92, 0.97, 0.97, 0.96, 0.94, 0.76, 0.48]
+    # a thumb's back looks up and forward
+    nail = NAIL_OF_THUMB if name == "thumb" else NAIL_OF_FINGER
+    relief = {fold: 1.05, root: 0.93, edge: 1.06}
     knots = np.concatenate([[0.0], np.cumsum(lengths)])
     rings = [base]
     for at, factor in zip(loops, girth, strict=True):
@@ -145,9 +148,15 @@ def _finger(cage: Cage, base: Indices, joints: Points, radius: float, up: Points
         normal /= np.linalg.norm(normal)
         angles = np.arange(8) * np.pi / 4
         r = radius * factor
-        points = centre + r * (np.cos(angles)[:, None] * side + 0.94 * np.sin(angles)[:, None] * normal)
+        around = np.full(8, r)
+        around[list(nail)] *= relief.get(at, 1.0)
+        points = centre + around[:, None] * (np.cos(angles)[:, None] * side + 0.94 * np.sin(angles)[:, None] * normal)
         rings.append(cage.add(points, name, 0.0))
+    before = len(cage.quads)
     cage.ring_strip(rings, name)
+    row = before + 8 * (len(rings) - 3)  # from root to edge
+    for column in nail[:-1]:
+        cage.quad_parts[row + column] = "nail"
     tip = rings[-1]
     centre = joints[-1] + (joints[-1] - joints[-2]) / lengths[-1] * 0.0006
     middle = cage.add(centre, name)[0]

@@ -180,8 +180,9 @@ def head(p: Points, figure: Figure) -> Points:
     body = smooth_union(body, ellipsoid(p, (0.0260, -0.0420, 0.9125), cheek), 0.018)
     if figure.jowl > 0.0:
         body = smooth_union(body, ellipsoid(p, (0.0, -0.0210, 0.8775), (0.0350, 0.0310, 0.0150 * figure.jowl)), 0.018)
-    # the muzzle that carries the lips
-    body = smooth_union(body, ellipsoid(p, (0.0, -0.0510, 0.8965), (0.0185, 0.0092, 0.0110)), 0.012)
+    # the muzzle that carries the lips: teeth push it forward, which a child's do less
+    muzzle = (0.0185, 0.0092 - 0.0034 * figure.youth, 0.0110)
+    body = smooth_union(body, ellipsoid(p, (0.0, -0.0510, 0.8965), muzzle), 0.012)
     body = smooth_cut(body, ellipsoid(p, (0.0205, -0.0690, 0.9365), (0.0180, 0.0150, 0.0130)), 0.009)
     brow = (0.0200, 0.0058 + 0.0022 * (figure.brow - 1.0), 0.0055)
     body = smooth_union(body, ellipsoid(p, (0.0175, -0.0535, 0.9560), brow), 0.012)

@@ -163,7 +163,7 @@ def _limb(part: str) -> str:
 
 _ISLAND = 30
 """vertices: skin between hidden skin, no hand and no foot"""
-_OPENINGS = {"arm": (20.0, 0.150), "leg": (10.0, 0.100), "neck": (4.5, 0.046), "": (3.0, 0.036)}
+_OPENINGS = {"arm": (20.0, 0.150), "leg": (10.0, 0.100), "neck": (6.0, 0.060), "": (3.0, 0.036)}
 """how far one looks into an opening (sleeves, legs, neck, and hems), for every metre that the cloth stands off from the
 skin there, and at most (m): along an arm up to the top of the shoulder"""
 

@@ -20,7 +20,7 @@ from .words import Person, color_of, read_person
 
 HEAD_SCALE = {"child": 1.50, "adult": 1.25, "old": 1.25}
 """6.5 heads for adults, 5.3 for a child: larger than life, as drawn figures are"""
-HAND_PARTS = ("hand", "thumb", "index", "middle", "ring", "pinky")
+HAND_PARTS = ("hand", "thumb", "index", "middle", "ring", "pinky", "nail")
 FACE_KEYS = ("blink", "smile", "frown", "mouth_open", "brows_up", "brows_down", "brows_sad")
 
 
@@ -64,7 +64,7 @@ def build_character(
         hangs = garment.mesh in HANGING
         sliders = {**keys, **face}
         meshes.append(skinned_mesh(garment.mesh, mesh, fit, person.stature_m, baked, sliders, inks, hangs=hangs))
-    inks = {"": index["skin"], "lips": index["lips"], "mouth": index["mouth"]}
+    inks = {"": index["skin"], "lips": index["lips"], "mouth": index["mouth"], "nail": index["nails"]}
     glove = gloves(entity)
     if glove is not None:
         inks |= dict.fromkeys(HAND_PARTS, _index_of(materials, glove))
@@ -141,11 +141,12 @@ def body_mass_kg(person: Person) -> float:
 
 
 def body_materials(person: Person) -> tuple[Material, ...]:
-    """Skin, lips, mouth and the parts of the eyes."""
+    """Skin, lips, nails, mouth and the parts of the eyes."""
     skin = person.skin
     # dark skin has lips nearer to its own hue; a woman's are a little redder
     redness = 0.14 if person.sex == "woman" and person.age != "child" else 0.0
     lips = skin * np.array([0.90, 0.66 - redness, 0.64 - redness], dtype=np.float32)
+    nails = (0.80 * skin + 0.20 * np.array([0.86, 0.62, 0.56])).astype(np.float32)
     dark = np.array([0.09, 0.018, 0.016], dtype=np.float32)
     white = np.array([0.78, 0.77, 0.75], dtype=np.float32)
     black = np.array([0.004, 0.004, 0.004], dtype=np.float32)
@@ -153,6 +154,7 @@ def body_materials(person: Person) -> tuple[Material, ...]:
     return (
         Material(name="skin", kind="skin", base_color=skin, roughness=0.5, bump=0.05),
         Material(name="lips", kind="skin", base_color=lips, roughness=0.38, bump=0.03),
+        Material(name="nails", kind="skin", base_color=nails, roughness=0.28, bump=0.0),
         Material(name="mouth", kind="plain", base_color=dark, roughness=0.5, bump=0.0),
         Material(name="eye_white", kind="plain", base_color=white, roughness=0.15, bump=0.0),
         Material(name="iris", kind="plain", base_color=person.iris, roughness=0.2, bump=0.0),
@@ -171,6 +173,7 @@ def _robot_materials(entity: Entity) -> tuple[Material, ...]:
     return (
         Material(name="skin", kind="metal", base_color=shell, roughness=0.3, metallic=1.0, bump=0.02),
         Material(name="lips", kind="metal", base_color=0.6 * shell, roughness=0.4, metallic=1.0, bump=0.02),
+        Material(name="nails", kind="metal", base_color=0.6 * shell, roughness=0.3, metallic=1.0, bump=0.0),
         Material(name="mouth", kind="plain", base_color=dark, roughness=0.5, bump=0.0),
         Material(name="eye_white", kind="plain", base_color=dark, roughness=0.15, bump=0.0),
         Material(name="iris", kind="emission", base_color=glow, emission_w_m2=12.0, bump=0.0),
