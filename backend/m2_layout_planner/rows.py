@@ -1,4 +1,4 @@
-"""Rows: things side by side, dominoes one behind the other, houses and trees along both sides of a road."""
+"""Rows: things side by side, dominoes one behind the other, pins in their triangle, houses and trees along both sides of a road."""
 
 from __future__ import annotations
 
@@ -59,6 +59,20 @@ def add_row(plane: Plane, members: list[int]) -> None:
             )  # fmt: skip
 
 
+def add_rack(plane: Plane, members: list[int]) -> None:
+    """Pins in their triangle, a foot apart, its tip to the front: each is knocked over by those before it."""
+    pitch = 0.8 * plane.things[members[0]].height
+    row, place = 0, 0
+    for i in members:
+        if row:
+            plane.wishes.append(
+                Wish(kind="anchor", spatial="in_row", first=i, others=(members[0],), heading=0.0,
+                     offset=(pitch * (place - 0.5 * row), pitch * row * 0.75**0.5),
+                     text=capitalized(f"{plane.things[i].name} is not in the triangle."))
+            )  # fmt: skip
+        row, place = (row + 1, 0) if place == row else (row, place + 1)
+
+
 def _long_axis(plane: Plane) -> tuple[float, float] | None:
     """Heading whose x axis runs along the longer side of a surface, and that side's length; None on the floor."""
     if plane.is_floor or plane.region is None:
@@ -72,15 +86,16 @@ def _long_axis(plane: Plane) -> tuple[float, float] | None:
 
 
 def add_rows(plane: Plane) -> None:
-    """Dominoes, and what is said to be in a row."""
+    """Dominoes, bowling pins, and what is said to be in a row."""
     rows: dict[str, list[int]] = {}
     for i, thing in enumerate(plane.things):
         lined_up = thing.entity is not None and ROW_WORDS & set(thing.entity.values("other"))
-        if ("domino" in thing.words or lined_up) and plane.free[i] and thing.entity:
+        if (thing.words & {"domino", "bowling pin"} or lined_up) and plane.free[i] and thing.entity:
             rows.setdefault(thing.entity.id, []).append(i)
     for members in rows.values():
         if not any(w.first in members and w.kind == "anchor" for w in plane.wishes):
-            add_row(plane, members)
+            is_rack = "bowling pin" in plane.things[members[0]].words and len(members) > 2
+            (add_rack if is_rack else add_row)(plane, members)
 
 
 def add_roadside(plane: Plane, i: int, road: int, count: int, text: str) -> None:

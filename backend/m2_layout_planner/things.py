@@ -22,7 +22,7 @@ Kind = Literal["floor", "ground", "backdrop", "sky", "wall", "environment"]
 GROUND = frozenset({
     "road", "street", "path", "sidewalk", "grass", "lawn", "field", "meadow", "beach", "sand", "snow", "ice", "rug",
     "carpet", "track", "pavement", "floor", "ground", "water", "lake", "river", "pond", "sea", "ocean", "pool",
-    "puddle", "train_track", "stage"
+    "puddle", "train_track", "stage", "bowling lane"
 })  # fmt: skip
 ROADS = frozenset({"road", "street", "highway", "sidewalk", "path", "track", "train_track"})
 PLANTS = frozenset({"tree", "bush", "palm", "palm tree", "pine"})
