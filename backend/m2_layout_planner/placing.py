@@ -28,6 +28,8 @@ from .walls import hang_on_walls
 FALL_M = 1.4
 """height from which something drops that falls by itself: seen in the picture, and lively"""
 SKY_HEIGHTS_M = {"cloud": 7.0, "sun": 16.0, "moon": 14.0, "kite": 4.5, "bird": 3.6, "butterfly": 1.6, "airplane": 9.0}
+RAINBOW_M = 42.0
+"""from the middle of the scene"""
 
 
 @dataclass(kw_only=True)
@@ -367,6 +369,8 @@ def _raise_what_falls(scene: Scene, fixed: frozenset[str]) -> None:
 
 def _sky_place(thing: Thing, number: int, scene: Scene, rng: np.random.Generator) -> Stand:
     height = next((h for word, h in SKY_HEIGHTS_M.items() if word in thing.words), 4.0) + 0.3 * thing.height
+    if "rainbow" in thing.words:  # its feet behind everything
+        return Stand(pose=np.array([0.0, RAINBOW_M, scene.front_heading]), base=-0.04 * thing.height)
     side = (-1.0) ** number * (0.5 + 0.9 * ((number + 1) // 2))
     back = 1.6 * height + thing.reach
     x = side * (0.4 * height + thing.reach) + rng.uniform(-0.1, 0.1) * height
