@@ -1,4 +1,4 @@
-"""Rows: things side by side, dominoes one behind the other, pins in their triangle, houses and trees along both sides of a road."""
+"""Rows: things side by side, dominoes one behind the other, pins in their triangle, houses and trees along a road."""
 
 from __future__ import annotations
 

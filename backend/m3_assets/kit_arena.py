@@ -110,7 +110,8 @@ def _bowling_lane(values: Values) -> Sketch:
         gutters.append(extrude([(x + s * (half + 0.117), z) for x, z in trough], long, plane="xz", edge=0.002))
         kerbs.append(rounded_box((0.06, long, 0.06), (s * (half + 0.265), 0, 0.03), 0.008))
     arrow = np.array([(0.0, 0.085), (-0.022, -0.04), (0.0, -0.02), (0.022, -0.04)])
-    marks = [translated(extrude(arrow, 0.004, plane="xy", edge=0.0005, caps="fan"), (0.15 * k, -1.0 - 0.14 * abs(k), 0.0505))
+    marks = [translated(extrude(arrow, 0.004, plane="xy", edge=0.0005, caps="fan"),
+                        (0.15 * k, -1.0 - 0.14 * abs(k), 0.0505))
              for k in range(-3, 4)]  # fmt: skip
     marks += [cylinder(0.016, 0.004, (0.10 * k, -2.6, 0.0505), segments=14, edge=0.001) for k in (-4, -3, -2, 2, 3, 4)]
     marks += [rounded_box((2 * half, 0.03, 0.004), (0, -0.5 * long + 0.05, 0.0505), 0.001)]
@@ -163,7 +164,8 @@ _STROKES = {
     "2": ((0, 2), (1, 2), (1, 1), (0, 1), (0, 0), (1, 0)), "3": ((0, 2), (1, 2), (1, 1), (0.3, 1), (1, 0.9), (1, 0),
     (0, 0)), "4": ((0.8, 0), (0.8, 2), (0, 0.7), (1, 0.7)), "5": ((1, 2), (0, 2), (0, 1), (1, 1), (1, 0), (0, 0)),
     "6": ((1, 2), (0, 2), (0, 0), (1, 0), (1, 1), (0, 1)), "7": ((0, 2), (1, 2), (0.4, 0)),
-    "8": ((0, 1), (0, 2), (1, 2), (1, 0), (0, 0), (0, 1), (1, 1)), "9": ((1, 1), (0, 1), (0, 2), (1, 2), (1, 0), (0, 0)),
+    "8": ((0, 1), (0, 2), (1, 2), (1, 0), (0, 0), (0, 1), (1, 1)),
+    "9": ((1, 1), (0, 1), (0, 2), (1, 2), (1, 0), (0, 0)),
 }  # fmt: skip
 """the wire of digits one wide and two high: x, z"""
 _NUMBERS = (20, 1, 18, 4, 13, 6, 10, 15, 2, 17, 3, 19, 7, 16, 8, 11, 14, 9, 12, 5)
@@ -246,6 +248,7 @@ CATEGORIES = (
           synonyms=("target", "bullseye", "archery butt", "bull's eye")),
     thing("dartboard", "sports", (0.468, 0.0473, 0.468), _dartboard, material="rubber", color="#1b1c1f", span=3.0,
           mass_kg=4.5, synonyms=("dart board",)),
-    thing("dumbbell", "sports", (0.349, 0.14, 0.125), _dumbbell, material="rubber", color="#1f2124", span=3.0, mass_kg=10,
+    thing("dumbbell", "sports", (0.349, 0.14, 0.125), _dumbbell, material="rubber", color="#1f2124", span=3.0,
+          mass_kg=10,
           synonyms=("hand weight", "free weight")),
 )  # fmt: skip

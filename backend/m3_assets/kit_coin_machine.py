@@ -34,7 +34,8 @@ def _vending_machine(values: Values) -> Sketch:
              rounded_box((wide, 0.44, low - 0.06), (0, front + 0.22, 0.5 * low + 0.03), 0.02),
              rounded_box((0.07, 0.44, top - low + 0.02), (-0.465, front + 0.22, 0.5 * (low + top)), 0.012),
              rounded_box((0.30, 0.44, top - low + 0.02), (0.35, front + 0.22, 0.5 * (low + top)), 0.012)]
-    back = [rounded_box((right - left, 0.02, top - low), (0.5 * (left + right), front + 0.42, 0.5 * (low + top)), 0.002)]
+    back = [rounded_box((right - left, 0.02, top - low), (0.5 * (left + right), front + 0.42, 0.5 * (low + top)),
+                        0.002)]
     shelves, cans, rims = [], {color: [] for color in _WARES}, []
     can = lathe(fillet([(0, 0), (0.030, 0), (0.033, 0.010), (0.033, 0.108), (0.026, 0.118), (0, 0.118)], 0.004, 2), 14)
     lid = lathe([(0, 0.1175), (0.0265, 0.1175), (0.0265, 0.121), (0, 0.121)], 14)
@@ -79,8 +80,8 @@ def _vending_machine(values: Values) -> Sketch:
 
 
 def _arcade_machine(values: Values) -> Sketch:
-    """The stepped side walls with their edge, a lit marquee, a tilted screen with a game on it, a panel with a stick with
-    a ball and buttons, a door with two coin slots."""
+    """The stepped side walls with their edge, a lit marquee, a tilted screen with a game on it, a panel with a stick
+    with a ball and buttons, a door with two coin slots."""
     case, trim = main_look("Case", values), look("Edge", "plastic", str(values["second_color"]) or "#e8c22a")
     dark, steel = look("Dark", "plastic", "#141519"), look("Steel", "chrome", fill=0.3)
     outline = [(0.40, 0.0), (0.40, 1.72), (0.34, 1.80), (-0.20, 1.80), (-0.26, 1.74), (-0.26, 1.54), (-0.10, 1.48),
@@ -114,7 +115,8 @@ def _arcade_machine(values: Values) -> Sketch:
     alien = ((0, 1, 1, 0), (1, 1, 1, 1), (1, 0, 0, 1))
     pixels = [on_screen(-0.17 + 0.085 * c + 0.014 * i, 0.25 - 0.055 * r - 0.012 * j, 0.012, 0.010)
               for r in range(2) for c in range(5) for j, bits in enumerate(alien) for i, bit in enumerate(bits) if bit]
-    ship = [on_screen(0.03, 0.045, 0.05, 0.012), on_screen(0.03, 0.058, 0.014, 0.014), on_screen(0.03, 0.10, 0.004, 0.03),
+    ship = [on_screen(0.03, 0.045, 0.05, 0.012), on_screen(0.03, 0.058, 0.014, 0.014),
+            on_screen(0.03, 0.10, 0.004, 0.03),
             *(on_screen(x, 0.082, 0.05, 0.014) for x in (-0.15, -0.05, 0.13))]  # fmt: skip
     marquee = [board((-0.255, 1.56), (-0.255, 1.735), 0.02, 0.64)]
     letters = [rounded_box((0.05, 0.010, 0.085), (-0.21 + 0.084 * k, -0.262, 1.648), 0.012) for k in range(6)]
@@ -136,7 +138,8 @@ def _arcade_machine(values: Values) -> Sketch:
     return Sketch(
         parts=[part("sides", "Case", *walls), part("edges", "Edge", *edges), part("body", "Dark", *body, *bezel),
                part("panel", "Dark", *panel), part("screen", "Screen", *screen), part("aliens", "Pixels", *pixels),
-               part("ship", "Ship", *ship), part("marquee", "Marquee", *marquee), part("marquee_letters", "Red", *letters),
+               part("ship", "Ship", *ship), part("marquee", "Marquee", *marquee),
+               part("marquee_letters", "Red", *letters),
                *(part(f"buttons_{name.lower()}", name, *pieces) for name, pieces in buttons.items()),
                part("stick", "Steel", *stick), part("stick_ball", "Red", *knob), part("coin_door", "Steel", *door),
                part("coin_slots", "Dark", *slots), part("coin_lights", "Ship", *lights)],
@@ -198,18 +201,21 @@ def _gas_pump(values: Values) -> Sketch:
 
 
 def _cash_register(values: Values) -> Sketch:
-    """A sloping field of keys, a display for the clerk and one for the customer, a printer with its slip, a drawer with a
-    lock that slides out on coins and notes."""
+    """A sloping field of keys, a display for the clerk and one for the customer, a printer with its slip, a drawer with
+    a lock that slides out on coins and notes."""
     case, dark = main_look("Case", values), look("Dark", "plastic", "#1a1b1e")
     steel, paper = look("Steel", "chrome", fill=0.3), look("Slip", "paper", "#f5f3ec")
     glow = Look(glowing("Display", "#7dffb0", 5.0), "plastic")
     cream, red, green = look("Keys", "plastic", "#efece3"), look("Red Keys", "plastic", "#c3262c"), look("Green Keys",
                                                                                       "plastic", "#3f9a46")  # fmt: skip
-    base = [rounded_box((0.42, 0.44, 0.008), (0, 0, 0.006), 0.003), rounded_box((0.42, 0.44, 0.010), (0, 0, 0.105), 0.004),
+    base = [rounded_box((0.42, 0.44, 0.008), (0, 0, 0.006), 0.003),
+            rounded_box((0.42, 0.44, 0.010), (0, 0, 0.105), 0.004),
             *(rounded_box((0.008, 0.44, 0.10), (s * 0.206, 0, 0.055), 0.003) for s in (-1, 1)),
             rounded_box((0.41, 0.008, 0.10), (0, 0.214, 0.055), 0.003)]  # fmt: skip
-    box = [rounded_box((0.39, 0.38, 0.006), (0, -0.01, 0.02), 0.002), *(rounded_box((0.006, 0.38, 0.055), (x, -0.01, 0.045),
-           0.002) for x in (-0.192, -0.10, 0.0, 0.10, 0.192)), rounded_box((0.39, 0.006, 0.055), (0, 0.05, 0.045), 0.002)]
+    box = [rounded_box((0.39, 0.38, 0.006), (0, -0.01, 0.02), 0.002),
+           *(rounded_box((0.006, 0.38, 0.055), (x, -0.01, 0.045),
+           0.002) for x in (-0.192, -0.10, 0.0, 0.10, 0.192)),
+           rounded_box((0.39, 0.006, 0.055), (0, 0.05, 0.045), 0.002)]
     face = [rounded_box((0.40, 0.018, 0.084), (0, -0.215, 0.056), 0.006)]
     lock = [cylinder(0.012, 0.010, (0, -0.227, 0.07), axis=1, segments=16), rounded_box((0.10, 0.012, 0.012),
                                                                                         (0, -0.228, 0.045), 0.004)]
@@ -229,10 +235,12 @@ def _cash_register(values: Values) -> Sketch:
                 continue
             key = rounded_box((0.026, 0.026, 0.016), (0, 0, 0.008), 0.005)
             lots[kind].append(translated(rotated(key, lean, (1, 0, 0)),
-                              (-0.165 + 0.036 * i, -0.155 + 0.036 * j * np.cos(lean), 0.155 + 0.036 * j * np.sin(lean))))
+                              (-0.165 + 0.036 * i, -0.155 + 0.036 * j * np.cos(lean),
+                               0.155 + 0.036 * j * np.sin(lean))))
     hood = [rounded_box((0.23, 0.05, 0.085), (-0.06, 0.10, 0.305), 0.016, 4)]
     show = [rounded_box((0.19, 0.006, 0.045), (-0.06, 0.0735, 0.308), 0.002)]
-    mast = [cylinder(0.011, 0.14, (0.12, 0.14, 0.33), segments=14), rounded_box((0.13, 0.035, 0.06), (0.12, 0.14, 0.415),
+    mast = [cylinder(0.011, 0.14, (0.12, 0.14, 0.33), segments=14),
+            rounded_box((0.13, 0.035, 0.06), (0.12, 0.14, 0.415),
                                                                                 0.012, 4)]  # fmt: skip
     show += [rounded_box((0.105, 0.005, 0.034), (0.12, 0.1215, 0.417), 0.002),
              rounded_box((0.105, 0.005, 0.034), (0.12, 0.1585, 0.417), 0.002)]  # fmt: skip
@@ -243,9 +251,12 @@ def _cash_register(values: Values) -> Sketch:
     return Sketch(
         parts=[part("base", "Case", *base), part("body", "Case", body), part("display_hood", "Dark", *hood),
                part("displays", "Display", *show), part("mast", "Dark", *mast), part("slip", "Slip", *slip),
-               part("printer", "Dark", *slot), *(part(name.lower().replace(" ", "_"), name, *k) for name, k in lots.items()),
-               part("drawer", "Dark", *box, moves_with="drawer"), part("drawer_front", "Case", *face, moves_with="drawer"),
-               part("lock", "Steel", *lock, moves_with="drawer"), part("notes", "Green Keys", *notes, moves_with="drawer"),
+               part("printer", "Dark", *slot),
+               *(part(name.lower().replace(" ", "_"), name, *k) for name, k in lots.items()),
+               part("drawer", "Dark", *box, moves_with="drawer"),
+               part("drawer_front", "Case", *face, moves_with="drawer"),
+               part("lock", "Steel", *lock, moves_with="drawer"),
+               part("notes", "Green Keys", *notes, moves_with="drawer"),
                part("coins", "Steel", *coins, moves_with="drawer")],
         looks=[case, dark, steel, paper, glow, cream, red, green], joints={"drawer": slide}, grip=False, push=False,
         solids=(solid("base", "drawer_front"), solid("body", kind="hull")),
@@ -286,7 +297,8 @@ def _hot_dog_stand(values: Values) -> Sketch:
     legs += [rounded_box((0.05, 0.05, 0.32), (s * 0.45, -0.30, 0.16), 0.008) for s in (-1, 1)]
     bar = [tube(smooth_line([(0.72, -0.26, 0.86), (0.92, -0.26, 0.90), (0.94, 0.0, 0.90), (0.92, 0.26, 0.90),
                              (0.72, 0.26, 0.86)], 4), 0.018, 10)]  # fmt: skip
-    pole = [cylinder(0.02, 1.45, (0, 0.28, 1.65), segments=14), superellipsoid((0.05, 0.05, 0.08), (0, 0.28, 2.42), 2, 4)]
+    pole = [cylinder(0.02, 1.45, (0, 0.28, 1.65), segments=14),
+            superellipsoid((0.05, 0.05, 0.08), (0, 0.28, 2.42), 2, 4)]
     lots: tuple[list[Surface], list[Surface]] = ([], [])
     count = 12
     for k in range(count):
@@ -338,6 +350,7 @@ CATEGORIES = (
     thing("cash register", "electronics", (0.42, 0.454, 0.443), _cash_register, material="plastic", color="#8e9296",
           span=2.0, mass_kg=9, synonyms=("till", "register", "cash desk"), colors=("#8e9296", "#2d3035", "#b9b09a")),
     thing("hot dog stand", "furniture", (2.3, 2.3, 2.46), _hot_dog_stand, material="painted metal", color="#b3202a",
-          span=1.6, mass_kg=140, synonyms=("hot dog cart", "hotdog stand", "food cart", "snack cart", "ice cream stand"),
+          span=1.6, mass_kg=140,
+          synonyms=("hot dog cart", "hotdog stand", "food cart", "snack cart", "ice cream stand"),
           colors=("#b3202a", "#1f5fa0", "#2f7a46")),
 )  # fmt: skip

@@ -17,7 +17,8 @@ from .transit_geometry import both_sides
 from .vessel_geometry import smooth_line
 
 
-def gores(count: int, rows: np.ndarray, thick: float, scallop: float = 0.0, cuts: int = 5) -> tuple[list[Surface], list[Surface]]:
+def gores(count: int, rows: np.ndarray, thick: float, scallop: float = 0.0, cuts: int = 5) -> tuple[list[Surface],
+                                                                                                    list[Surface]]:
     """Cloth of revolution from a profile [radius, z] (R, 2) in two lots, one gore after the other; its rim hangs in
     bows of `scallop` m; a gore has `cuts` strips."""
     lots: tuple[list[Surface], list[Surface]] = ([], [])
@@ -32,7 +33,8 @@ def gores(count: int, rows: np.ndarray, thick: float, scallop: float = 0.0, cuts
 
 def _horse() -> dict[str, list[Surface]]:
     """A galloping wooden horse, 1.3 m long, its pole at the origin, facing -Y: body, mane and tail, tack."""
-    body = flowing([(0, 0.48, 0.02), (0, 0.34, 0.03), (0, 0.05, -0.02), (0, -0.25, 0.03), (0, -0.42, 0.16), (0, -0.52, 0.34),
+    body = flowing([(0, 0.48, 0.02), (0, 0.34, 0.03), (0, 0.05, -0.02), (0, -0.25, 0.03), (0, -0.42, 0.16),
+                    (0, -0.52, 0.34),
                     (0, -0.60, 0.45)], [(0.08, 0.09), (0.15, 0.17), (0.14, 0.15), (0.145, 0.17), (0.105, 0.13),
                                         (0.075, 0.095), (0.06, 0.075)], 10)  # fmt: skip
     head = flowing([(0, -0.54, 0.50), (0, -0.64, 0.46), (0, -0.76, 0.38), (0, -0.82, 0.33)],
@@ -49,9 +51,11 @@ def _horse() -> dict[str, list[Surface]]:
             limb([(-0.09, 0.34, 0.0), (-0.10, 0.36, -0.26), (-0.10, 0.56, -0.42)])]  # fmt: skip
     tail = [tube(smooth_line([(0, 0.47, 0.08), (0, 0.62, 0.08), (0, 0.72, -0.10), (0, 0.68, -0.28)], 3),
                  [0.035, 0.045, 0.055, 0.06, 0.06, 0.055, 0.045, 0.03, 0.015, 0.008], 6)]  # fmt: skip
-    mane = [tube(smooth_line([(0, -0.36, 0.27), (0, -0.46, 0.46), (0, -0.55, 0.58)], 3), [0.03, 0.045, 0.05, 0.05, 0.045,
+    mane = [tube(smooth_line([(0, -0.36, 0.27), (0, -0.46, 0.46), (0, -0.55, 0.58)], 3),
+                 [0.03, 0.045, 0.05, 0.05, 0.045,
                                                                                           0.04, 0.02], 6)]
-    saddle = [superellipsoid((0.32, 0.34, 0.12), (0, 0.03, 0.12), 2.6, 1), superellipsoid((0.26, 0.09, 0.16), (0, 0.19, 0.18), 2.4, 1)]  # fmt: skip
+    saddle = [superellipsoid((0.32, 0.34, 0.12), (0, 0.03, 0.12), 2.6, 1),
+              superellipsoid((0.26, 0.09, 0.16), (0, 0.19, 0.18), 2.4, 1)]  # fmt: skip
     strap = lathe([(0.90, -0.02), (1.0, -0.02), (1.0, 0.02), (0.90, 0.02)], 10, True)
     girth = translated(scaled(rotated(strap, 0.5 * np.pi, (1, 0, 0)), (0.155, 1.0, 0.175)), (0, -0.02, -0.01))
     return {"horse": [body, head, both_sides(ear), *legs], "hair": [*tail, *mane], "tack": [*saddle, girth]}
@@ -68,7 +72,8 @@ def _carousel(values: Values) -> Sketch:
     radius, floor, eave, peak = 3.6, 0.42, 3.35, 4.75
     base = [cylinder(radius + 0.12, 0.26, (0, 0, 0.13), segments=40, edge=0.03)]
     deck = [cylinder(radius, 0.16, (0, 0, 0.34), segments=40, edge=0.02)]
-    trim = [lathe([(radius - 0.01, z - 0.025), (radius + 0.03, z - 0.025), (radius + 0.03, z + 0.025), (radius - 0.01, z + 0.025)],
+    trim = [lathe([(radius - 0.01, z - 0.025), (radius + 0.03, z - 0.025), (radius + 0.03, z + 0.025),
+                   (radius - 0.01, z + 0.025)],
                   40, True) for z in (0.30, 0.40)]  # fmt: skip
     middle = [cylinder(1.0, eave - floor, (0, 0, 0.5 * (eave + floor)), segments=16, edge=0.03)]
     panes = [rotated(rounded_box((0.46, 0.05, 1.5), (0, -0.99, 1.75), 0.02), 2 * np.pi * (k + 0.5) / 8, (0, 0, 1))
@@ -86,7 +91,8 @@ def _carousel(values: Values) -> Sketch:
     top = [translated(lathe(fillet([(0, 0), (0.16, 0), (0.10, 0.10), (0.16, 0.22), (0.05, 0.36), (0, 0.40)],
                                    [0, 0.01, 0.03, 0.06, 0.02, 0], 3), 20), (0, 0, peak - 0.05)),
            cylinder(0.018, 0.6, (0, 0, peak + 0.6), segments=8)]  # fmt: skip
-    flag = thick_sheet(np.array([[(0.02 + 0.45 * v, 0.04 * np.sin(7 * v), peak + 0.85 - 0.22 * w * (1 - 0.92 * v) - 0.11 * v)
+    flag = thick_sheet(np.array([[(0.02 + 0.45 * v, 0.04 * np.sin(7 * v),
+                                   peak + 0.85 - 0.22 * w * (1 - 0.92 * v) - 0.11 * v)
                                   for v in np.linspace(0, 1, 8)] for w in np.linspace(1, 0, 4)]), 0.012)  # fmt: skip
     pole = cylinder(0.032, eave - floor, (0, 0, 0.5 * (eave + floor)), segments=10)
     horse = _horse()
@@ -107,10 +113,12 @@ def _carousel(values: Values) -> Sketch:
         part("canopy_stripes", "White", *pale, *one, moves_with=turning),
         part("lamps", "Lamps", *lamps, moves_with=turning), part("finial", "Gold", *top, moves_with=turning),
         part("flag", "Canopy", flag, moves_with=turning), part("poles", "Gold", *poles, moves_with=turning),
-        part("horses", "White", *lots["horse"], moves_with=turning), part("manes", "Manes", *lots["hair"], moves_with=turning),
+        part("horses", "White", *lots["horse"], moves_with=turning),
+        part("manes", "Manes", *lots["hair"], moves_with=turning),
         part("saddles", "Tack", *lots["tack"], moves_with=turning),
     ]  # fmt: skip
-    seats = [shapes.affordance(f"horse_{k + 1}", "sit_at", (r * np.cos(2 * np.pi * k / n), r * np.sin(2 * np.pi * k / n),
+    seats = [shapes.affordance(f"horse_{k + 1}", "sit_at",
+                               (r * np.cos(2 * np.pi * k / n), r * np.sin(2 * np.pi * k / n),
                                1.56 + 0.18 * (-1) ** k), (0.3, 0.34, 0.0), 2 * np.pi * k / n + np.pi)
              for r, k, n, _ in spots]  # fmt: skip
     return Sketch(
@@ -126,8 +134,8 @@ _GONDOLAS = ("#c3262c", "#e8b422", "#2b6fb4", "#3f9a46")
 
 
 def _ferris_wheel(values: Values) -> Sketch:
-    """Two rims with lamps, spokes of cable and struts between them on a hub, twelve gondolas with roofs that hang upright,
-    two leaning trestles, a platform with steps. The wheel turns, the gondolas swing."""
+    """Two rims with lamps, spokes of cable and struts between them on a hub, twelve gondolas with roofs that hang
+    upright, two leaning trestles, a platform with steps. The wheel turns, the gondolas swing."""
     steel, white = main_look("Frame", values), look("Rims", "painted metal", "#eceae4", fill=0.2)
     glow, deck = Look(glowing("Lamps", "#ffe2a0", 9.0), "glass"), look("Platform", "painted metal", "#585d66")
     hubs = look("Hub", "painted metal", "#c3262c", fill=0.3)
@@ -135,7 +143,8 @@ def _ferris_wheel(values: Values) -> Sketch:
     turn = np.linspace(0.0, 2 * np.pi, 49)[:-1]
 
     def hoop(r: float, y: float, thick: float) -> Surface:
-        return tube(np.column_stack([r * np.cos(turn), 0 * turn + y, hub + r * np.sin(turn)]), thick, 6, closed_path=True)
+        return tube(np.column_stack([r * np.cos(turn), 0 * turn + y, hub + r * np.sin(turn)]), thick, 6,
+                    closed_path=True)
 
     rims = [hoop(r, s * half, t) for s in (-1, 1) for r, t in ((radius, 0.13), (radius - 0.9, 0.08))]
     spokes, struts, lamps = [], [], []
@@ -152,7 +161,8 @@ def _ferris_wheel(values: Values) -> Sketch:
         if k % 2:
             b = 2 * np.pi * (k + 2) / (2 * count)
             struts.append(tube([(radius - 0.9) * way + [0, -half, hub],
-                                (radius - 0.9) * np.array([np.cos(b), 0, np.sin(b)]) + [0, half, hub]], 0.035, 6, edge=0.0))
+                                (radius - 0.9) * np.array([np.cos(b), 0, np.sin(b)]) + [0, half, hub]], 0.035, 6,
+                                edge=0.0))
     core = [cylinder(0.75, 2 * half + 0.3, (0, 0, hub), axis=1, segments=28, edge=0.06)]
     axle = [cylinder(0.28, 2 * half + 2.1, (0, 0, hub), axis=1, segments=18)]
     legs = []
@@ -176,11 +186,14 @@ def _ferris_wheel(values: Values) -> Sketch:
              part("struts", "Rims", *struts, moves_with="wheel"), part("hub", "Hub", *core, moves_with="wheel"),
              part("lamps", "Lamps", *lamps, moves_with="wheel")]  # fmt: skip
     joints = {"wheel": shapes.joint("hinge", (0, 0, hub), (0, 1, 0), (-1e4, 1e4))}
-    tub = extrude(fillet([(-0.62, -1.75), (0.62, -1.75), (0.78, -1.0), (-0.78, -1.0)], [0.16, 0.16, 0.03, 0.03], 3, closed=True),
+    tub = extrude(fillet([(-0.62, -1.75), (0.62, -1.75), (0.78, -1.0), (-0.78, -1.0)], [0.16, 0.16, 0.03, 0.03], 3,
+                         closed=True),
                   1.30, plane="xz", edge=0.05, caps="fan")  # fmt: skip
     roof = lathe([(0, -0.36), (0.88, -0.36), (0.90, -0.31), (0.5, -0.10), (0, -0.02)], 12)
-    bars = [tube([(sx * 0.62, sy * 0.5, -1.05), (sx * 0.55, sy * 0.5, -0.34)], 0.035, 6) for sx in (-1, 1) for sy in (-1, 1)]
-    hook = [cylinder(0.09, 2 * half + 0.2, (0, 0, 0), axis=1, segments=10), rounded_box((0.12, 1.0, 0.2), (0, 0, -0.10), 0.03)]
+    bars = [tube([(sx * 0.62, sy * 0.5, -1.05), (sx * 0.55, sy * 0.5, -0.34)], 0.035, 6) for sx in (-1, 1)
+            for sy in (-1, 1)]
+    hook = [cylinder(0.09, 2 * half + 0.2, (0, 0, 0), axis=1, segments=10),
+            rounded_box((0.12, 1.0, 0.2), (0, 0, -0.10), 0.03)]
     places = []
     for k in range(count):
         a = 2 * np.pi * (k + 0.25) / count
@@ -200,8 +213,8 @@ def _ferris_wheel(values: Values) -> Sketch:
 
 
 def _parachute(values: Values) -> Sketch:
-    """A round canopy of gores in two colours that bulge between their seams, a vent in its crown, a scalloped hem, lines
-    that meet in four risers, a harness with a pack."""
+    """A round canopy of gores in two colours that bulge between their seams, a vent in its crown, a scalloped hem,
+    lines that meet in four risers, a harness with a pack."""
     cloth, other = main_look("Canopy", values), look("Gores", "cotton", str(values["second_color"]) or "#f1ede2")
     cord, strap = look("Lines", "cotton", "#e4e0d4"), look("Harness", "leather", "#3a3f36")
     count, radius, low = 16, 2.9, 4.6
@@ -213,7 +226,8 @@ def _parachute(values: Values) -> Sketch:
     for k in range(count):
         a = 2 * np.pi * (k + u) / count
         bulge = 1.0 + 0.035 * np.sin(np.pi * u)
-        rows = [np.column_stack([r * bulge * np.cos(a), r * bulge * np.sin(a), z + 0.10 * (z - low) / 1.75 * np.sin(np.pi * u)])
+        rows = [np.column_stack([r * bulge * np.cos(a), r * bulge * np.sin(a),
+                                 z + 0.10 * (z - low) / 1.75 * np.sin(np.pi * u)])
                 for r, z in profile]
         rows.append(np.column_stack([0.985 * radius * np.cos(a), 0.985 * radius * np.sin(a),
                                      low - 0.16 + 0.13 * np.sin(np.pi * u)]))
@@ -225,12 +239,15 @@ def _parachute(values: Values) -> Sketch:
     for k in range(count):
         a = 2 * np.pi * k / count
         end = (0.16 * np.sign(np.cos(a) + 1e-6), 0.07 * np.sign(np.sin(a) + 1e-6), 1.25)
-        lines.append(tube([(0.985 * radius * np.cos(a), 0.985 * radius * np.sin(a), low - 0.15), end], 0.009, 6, edge=0.0))
+        lines.append(tube([(0.985 * radius * np.cos(a), 0.985 * radius * np.sin(a), low - 0.15), end], 0.009, 6,
+                          edge=0.0))
     for sx in (-1, 1):
         for sy in (-1, 1):
             risers.append(tube([(sx * 0.16, sy * 0.07, 1.28), (sx * 0.16, sy * 0.05, 0.72)], 0.020, 8))
-    pack = [rounded_box((0.34, 0.16, 0.46), (0, 0.13, 0.50), 0.05, 4), rounded_box((0.22, 0.05, 0.26), (0, 0.215, 0.50), 0.02, 4)]
-    belts = [tube(smooth_line([(0.16, 0.06, 0.72), (0.17, -0.10, 0.60), (0.15, -0.10, 0.30), (0.12, 0.06, 0.14)], 4), 0.024, 8),
+    pack = [rounded_box((0.34, 0.16, 0.46), (0, 0.13, 0.50), 0.05, 4),
+            rounded_box((0.22, 0.05, 0.26), (0, 0.215, 0.50), 0.02, 4)]
+    belts = [tube(smooth_line([(0.16, 0.06, 0.72), (0.17, -0.10, 0.60), (0.15, -0.10, 0.30), (0.12, 0.06, 0.14)], 4),
+                  0.024, 8),
              tube(smooth_line([(0.13, 0.06, 0.15), (0.19, -0.03, 0.06), (0.13, -0.10, 0.03), (0.05, 0.0, 0.05),
                                (0.13, 0.06, 0.15)], 4), 0.022, 8)]  # fmt: skip
     chest = tube([(-0.17, -0.105, 0.52), (0.17, -0.105, 0.52)], 0.020, 8)
@@ -248,12 +265,16 @@ def _second(description: str) -> tuple[Parameter, ...]:
 
 
 CATEGORIES = (
-    thing("carousel", "building", (7.956, 7.956, 5.65), _carousel, material="cotton", color="#b3202a", span=2, static=True,
-          mass_kg=5000, synonyms=("merry-go-round", "merry go round", "roundabout ride"), extra=_second("of the stripes"),
+    thing("carousel", "building", (7.956, 7.956, 5.65), _carousel, material="cotton", color="#b3202a", span=2,
+          static=True,
+          mass_kg=5000, synonyms=("merry-go-round", "merry go round", "roundabout ride"),
+          extra=_second("of the stripes"),
           colors=("#b3202a", "#1f5fa0", "#2f7a5a")),
-    thing("ferris wheel", "building", (19.65, 7.8, 20.33), _ferris_wheel, material="painted metal", color="#8fa6b8", span=2.5,
+    thing("ferris wheel", "building", (19.65, 7.8, 20.33), _ferris_wheel, material="painted metal", color="#8fa6b8",
+          span=2.5,
           static=True, mass_kg=90_000, synonyms=("big wheel", "observation wheel", "giant wheel")),
-    thing("parachute", "fabric", (5.936, 5.936, 6.434), _parachute, material="cotton", color="#c3262c", span=3, mass_kg=14,
+    thing("parachute", "fabric", (5.936, 5.936, 6.434), _parachute, material="cotton", color="#c3262c", span=3,
+          mass_kg=14,
           synonyms=("chute", "canopy parachute"), extra=_second("of every other gore"),
           colors=("#c3262c", "#2b6fb4", "#d8741c")),
 )  # fmt: skip

@@ -12,7 +12,7 @@ from .contract import Surface, Values
 from .geometry import deformed, fillet, lathe, loft, rounded_box, superellipsoid
 from .geometry_grid import outward, thick_sheet
 from .kit_hearth import ledges
-from .making import Look, look
+from .making import Look
 from .materials import material
 from .nature_materials import nature
 from .sketch import Sketch, part, solid, thing
@@ -59,7 +59,8 @@ def _waterfall(values: Values) -> Sketch:
         """A sheet that runs level over the lip and falls, further out the farther it falls."""
         u = np.linspace(0.0, 1.0, 13)
         rows = []
-        for y, z in ((1.9, _LIP_M + 0.06), (0.4, _LIP_M + 0.05), (line + 0.35, _LIP_M + 0.03), (line + 0.02, _LIP_M - 0.06),
+        for y, z in ((1.9, _LIP_M + 0.06), (0.4, _LIP_M + 0.05), (line + 0.35, _LIP_M + 0.03),
+                     (line + 0.02, _LIP_M - 0.06),
                      *((line - 0.10 - 0.085 * np.sqrt(s), _LIP_M - s) for s in np.linspace(0.25, _LIP_M - end, 15))):
             fell = max(0.0, _LIP_M - z)
             spread = 1.0 + 0.035 * fell
@@ -91,7 +92,8 @@ def _waterfall(values: Values) -> Sketch:
         unit = lathe(fillet([(0, 0), (1.0, 0), (1.0, thick), (0, thick)], 0.01, 2), 40)
         a = np.arctan2(unit.vertices[:, 1], unit.vertices[:, 0])
         reach = grow * (1.0 + 0.07 * np.sin(3 * a + 0.5) + 0.05 * np.sin(5 * a))
-        flat = np.column_stack([3.0 * reach * unit.vertices[:, 0] - 0.25, foot - 1.2 + 2.2 * reach * unit.vertices[:, 1],
+        flat = np.column_stack([3.0 * reach * unit.vertices[:, 0] - 0.25,
+                                foot - 1.2 + 2.2 * reach * unit.vertices[:, 1],
                                 unit.vertices[:, 2] + z])  # fmt: skip
         return Surface(vertices=flat, face_sizes=unit.face_sizes, face_vertices=unit.face_vertices, uv=unit.uv * 2.5)
 
@@ -102,7 +104,7 @@ def _waterfall(values: Values) -> Sketch:
     puffs = [superellipsoid((w, 0.8 * w, 0.6 * w), (x, foot - 0.15, 0.25 + 0.1 * (k % 2)), 2.0, 4)
              for k, (w, x) in enumerate(((0.9, -1.2), (1.1, -0.5), (1.0, 0.2), (0.8, 0.8)))]  # fmt: skip
     stones = []
-    for k, a in enumerate(turn[::4]):
+    for a in turn[::4]:
         size = float(rng.uniform(0.35, 0.95))
         x, y = -0.25 + 3.1 * np.cos(a), foot - 1.2 + 2.3 * np.sin(a)
         if y > line - 0.2 or (abs(x) < 1.2 and y < foot - 2.2):
@@ -146,7 +148,8 @@ def _rainbow(values: Values) -> Sketch:
 
 
 CATEGORIES = (
-    thing("waterfall", "terrain", (8.425, 8.453, 6.657), _waterfall, material="stone", span=5, mass_kg=300_000, static=True,
+    thing("waterfall", "terrain", (8.425, 8.453, 6.657), _waterfall, material="stone", span=5, mass_kg=300_000,
+          static=True,
           synonyms=("waterfalls", "cascade", "falls")),
     thing("rainbow", "sky", (44.0, 0.06, 22.0), _rainbow, material="glass", span=3, mass_kg=1.0, static=True),
 )  # fmt: skip

@@ -6,7 +6,7 @@ import numpy as np
 
 from ..protocol.scene import Parameter
 from . import shapes
-from .contract import Part, Surface, Values
+from .contract import Part, Values
 from .geometry import cylinder, extrude, fillet, loft, rotated, rounded_box, superellipsoid, translated, tube
 from .geometry_grid import outward, thick_sheet
 from .kit_optics import knurled
@@ -24,9 +24,11 @@ def _forklift(values: Values) -> Sketch:
     steel, black = look("Forks", "steel", fill=0.5), look("Seat", "leather", "#1b1c1e")
     stripe = look("Stripes", "plastic", "#191a1c")
     glow, amber = Look(glowing("Lamps", "#fff1d0", 6.0), "glass"), Look(glowing("Beacon", "#ff9a1f", 5.0), "glass")
-    side = [(-0.62, 0.30), (0.05, 0.30), (0.35, 0.30), (0.98, 0.30), (1.02, 0.55), (0.98, 0.98), (0.78, 1.06), (0.22, 1.04),
+    side = [(-0.62, 0.30), (0.05, 0.30), (0.35, 0.30), (0.98, 0.30), (1.02, 0.55), (0.98, 0.98), (0.78, 1.06),
+            (0.22, 1.04),
             (0.12, 0.86), (-0.30, 0.80), (-0.42, 0.62), (-0.62, 0.58)]  # fmt: skip
-    body = extrude(fillet(side, [0.03, 0, 0, 0.08, 0.12, 0.14, 0.08, 0.06, 0.04, 0.04, 0.06, 0.03], 3, closed=True), 1.02,
+    body = extrude(fillet(side, [0.03, 0, 0, 0.08, 0.12, 0.14, 0.08, 0.06, 0.04, 0.04, 0.06, 0.03], 3, closed=True),
+                   1.02,
                    plane="yz", edge=0.045, caps="fan")  # fmt: skip
     weight = [rounded_box((1.00, 0.20, 0.46), (0, 1.00, 0.56), 0.07, 4)]
     dash = [rounded_box((0.72, 0.16, 0.34), (0, -0.40, 0.94), 0.05, 4)]
@@ -38,7 +40,8 @@ def _forklift(values: Values) -> Sketch:
     seat = [rounded_box((0.46, 0.46, 0.12), (0, 0.40, 1.13), 0.05, 4),
             rotated(rounded_box((0.44, 0.12, 0.46), (0, 0.62, 1.38), 0.05, 4), -0.15, (1, 0, 0), (0, 0.62, 1.15))]
     column = [tube([(0, -0.38, 1.05), (0, -0.10, 1.30)], 0.025, 10)]
-    wheel = rotated(translated(rotated(ring(0.16, 0.016, 28, 8), 0.5 * np.pi, (0, 1, 0)), (0, -0.09, 1.31)), 0.62, (1, 0, 0),
+    wheel = rotated(translated(rotated(ring(0.16, 0.016, 28, 8), 0.5 * np.pi, (0, 1, 0)), (0, -0.09, 1.31)), 0.62,
+                    (1, 0, 0),
                     (0, -0.09, 1.31))  # fmt: skip
     spokes = [rotated(rounded_box((0.30, 0.03, 0.012), (0, -0.09, 1.31), 0.004), 0.62, (1, 0, 0), (0, -0.09, 1.31))]
     levers = [tube([(0.20 + 0.06 * k, -0.34, 1.08), (0.20 + 0.06 * k, -0.24, 1.30)], 0.008, 8) for k in range(3)]
@@ -57,7 +60,8 @@ def _forklift(values: Values) -> Sketch:
     rest = [rounded_box((0.035, 0.035, 0.62), (x, front - 0.12, 0.90), 0.008) for x in (-0.44, -0.22, 0.0, 0.22, 0.44)]
     rest += [rounded_box((0.92, 0.04, 0.045), (0, front - 0.12, 1.20), 0.008)]
     blade = extrude(fillet([(0.0, 0.66), (0.0, 0.055), (-1.06, 0.055), (-1.10, 0.070), (-1.06, 0.078), (-0.045, 0.105),
-                            (-0.045, 0.66)], [0.01, 0.05, 0.006, 0.006, 0.006, 0.03, 0.01], 3, closed=True), 0.12, plane="yz",
+                            (-0.045, 0.66)], [0.01, 0.05, 0.006, 0.006, 0.006, 0.03, 0.01], 3, closed=True), 0.12,
+                            plane="yz",
                     edge=0.006, caps="fan")  # fmt: skip
     forks = [translated(blade, (s * 0.27, front - 0.135, 0.0)) for s in (-1, 1)]
     lamps = [cylinder(0.055, 0.05, (s * 0.45, -0.36, 1.90), axis=1, segments=16) for s in (-1, 1)]
@@ -65,7 +69,8 @@ def _forklift(values: Values) -> Sketch:
     beacon = [cylinder(0.05, 0.09, (0, 0.50, 2.17), segments=16, edge=0.02)]
     bands = [rotated(rounded_box((0.09, 0.010, 0.34), (x, 1.102, 0.56), 0.003), 0.6, (0, 1, 0), (x, 1.102, 0.56))
              for x in (-0.34, -0.12, 0.10, 0.32)]  # fmt: skip
-    vents = [rounded_box((0.012, 0.30, 0.02), (s * 0.512, 0.60, 0.62 + 0.05 * k), 0.004) for s in (-1, 1) for k in range(5)]
+    vents = [rounded_box((0.012, 0.30, 0.02), (s * 0.512, 0.60, 0.62 + 0.05 * k), 0.004) for s in (-1, 1)
+             for k in range(5)]
     wheels, joints = turning_wheels((("front", -0.36),), 0.56, 0.31, 0.20)
     more, others = turning_wheels((("back", 0.72),), 0.52, 0.24, 0.17)
     joints = {**joints, **others, lift: shapes.joint("slide", (0, front - 0.1, 0.4), (0, 0, 1), (0.0, 1.5))}
@@ -79,7 +84,8 @@ def _forklift(values: Values) -> Sketch:
                part("vents", "Stripes", *vents), part("carriage", "Mast", *carriage, moves_with=lift),
                part("backrest", "Mast", *rest, moves_with=lift), part("forks", "Forks", *forks, moves_with=lift),
                *wheels, *more],
-        looks=[paint, dark, steel, black, stripe, glow, amber, look("Tyre", "rubber"), look("Rim", "painted metal", "#e6e2d8"),
+        looks=[paint, dark, steel, black, stripe, glow, amber, look("Tyre", "rubber"),
+               look("Rim", "painted metal", "#e6e2d8"),
                look("Trim", "painted metal", "#3a3d42")],
         joints=joints, grip=False, push=False,
         solids=(solid("body", "counterweight"), solid("mast"), solid("guard"), solid("forks"),
@@ -89,19 +95,28 @@ def _forklift(values: Values) -> Sketch:
     )  # fmt: skip
 
 
+def _on_ski(s: float, x: float, y: float, z: float) -> np.ndarray:
+    """A place (3,) counted from where the left (1) or right (-1) ski of a snowmobile lies."""
+    return np.array([0.46 * s + x, y - 0.42, z])
+
+
 def _snowmobile(values: Values) -> Sketch:
     """A pointed hood with headlamps and a windscreen, a long padded seat, handlebars, two skis with loops on struts, a
     ribbed track round its wheels, running boards, a tail lamp and a bar to lift it by."""
     paint, black = main_look("Hood", values), look("Seat", "leather", "#17181b")
     dark, rubber = look("Tunnel", "painted metal", "#2a2c31", fill=0.3), look("Track", "rubber")
-    steel, accent = look("Steel", "steel", fill=0.4), look("Stripe", "plastic", str(values["second_color"]) or "#f0ece2")
+    steel, accent = (
+        look("Steel", "steel", fill=0.4),
+        look("Stripe", "plastic", str(values["second_color"]) or "#f0ece2")
+    )
     clear = Look(material("Windscreen", "glass", "#5b6770", roughness=0.04), "glass")
     glow, red = Look(glowing("Headlamps", "#fff4dc", 6.0), "glass"), Look(glowing("Tail Lamp", "#e02020", 3.0), "glass")
     rings = []
     for y, half, low, high in ((-1.34, 0.12, 0.40, 0.50), (-1.22, 0.26, 0.33, 0.60), (-0.95, 0.39, 0.28, 0.76),
                                (-0.60, 0.44, 0.28, 0.90), (-0.28, 0.40, 0.32, 0.97), (-0.10, 0.30, 0.40, 0.93),
                                (0.02, 0.22, 0.46, 0.86)):  # fmt: skip
-        section = fillet([(-0.75 * half, low), (0.75 * half, low), (half, low + 0.35 * (high - low)), (0.55 * half, high),
+        section = fillet([(-0.75 * half, low), (0.75 * half, low), (half, low + 0.35 * (high - low)),
+                          (0.55 * half, high),
                           (-0.55 * half, high), (-half, low + 0.35 * (high - low))], 0.3 * half, 3, closed=True)
         rings.append(np.column_stack([section[:, 0], np.full(len(section), y), section[:, 1]]))
     hood = outward(loft(np.array(rings), caps="fan"))
@@ -111,11 +126,14 @@ def _snowmobile(values: Values) -> Sketch:
     lamps = [rotated(superellipsoid((0.17, 0.08, 0.07), (s * 0.155, -1.10, 0.635), 2.6, 5), 0.25 * s, (0, 0, 1),
                      (s * 0.155, -1.10, 0.635)) for s in (-1, 1)]  # fmt: skip
     u, v = np.meshgrid(np.linspace(-1, 1, 11), np.linspace(0, 1, 7), indexing="xy")
-    screen = thick_sheet(np.stack([0.27 * u * (1 - 0.35 * v), -0.47 + 0.15 * u**2 + 0.24 * v, 0.92 + 0.34 * v - 0.06 * u**2],
+    screen = thick_sheet(np.stack([0.27 * u * (1 - 0.35 * v), -0.47 + 0.15 * u**2 + 0.24 * v,
+                                   0.92 + 0.34 * v - 0.06 * u**2],
                                   -1), 0.008)  # fmt: skip
     tunnel = [rounded_box((0.42, 1.45, 0.14), (0, 0.62, 0.45), 0.02)]
-    seat = extrude(fillet([(-0.06, 0.52), (1.18, 0.52), (1.22, 0.68), (1.10, 0.80), (0.78, 0.74), (0.30, 0.72), (-0.02, 0.86),
-                           (-0.10, 0.80)], [0.02, 0.03, 0.05, 0.06, 0.12, 0.12, 0.05, 0.04], 3, closed=True), 0.34, plane="yz",
+    seat = extrude(fillet([(-0.06, 0.52), (1.18, 0.52), (1.22, 0.68), (1.10, 0.80), (0.78, 0.74), (0.30, 0.72),
+                           (-0.02, 0.86),
+                           (-0.10, 0.80)], [0.02, 0.03, 0.05, 0.06, 0.12, 0.12, 0.05, 0.04], 3, closed=True), 0.34,
+                           plane="yz",
                    edge=0.05, caps="fan")  # fmt: skip
     boards = [rounded_box((0.15, 1.30, 0.03), (s * 0.285, 0.62, 0.385), 0.008) for s in (-1, 1)]
     column = [tube([(0, -0.20, 0.90), (0, -0.02, 1.10)], 0.026, 10)]
@@ -127,16 +145,15 @@ def _snowmobile(values: Values) -> Sketch:
                        (0, -1.06, 0.20)], 5)  # fmt: skip
     skis, loops, legs, springs = [], [], [], []
     for s in (-1, 1):
-        across = np.array([s * 0.46, -0.42, 0.0])
         rows = np.array([[(w, y, z + 0.02 * (abs(w) > 0.05)) for w in (-0.075, -0.04, 0.04, 0.075)] for _, y, z in ski])
-        skis.append(translated(thick_sheet(rows, 0.016), across))
-        loops.append(tube(smooth_line([across + [0, -1.05, 0.20], across + [0, -0.95, 0.26], across + [0, -0.78, 0.17],
-                                       across + [0, -0.66, 0.04]], 4), 0.012, 8))  # fmt: skip
-        legs.append(tube([across + [0, -0.42, 0.04], across + [-0.02 * s, -0.40, 0.34]], 0.026, 10))
-        legs += [tube([across + [-0.01 * s, -0.42, z], (s * 0.20, -0.70 + dy, z + 0.10)], 0.016, 8)
+        skis.append(translated(thick_sheet(rows, 0.016), _on_ski(s, 0, 0, 0)))
+        loops.append(tube(smooth_line([_on_ski(s, 0, -1.05, 0.20), _on_ski(s, 0, -0.95, 0.26), _on_ski(s, 0, -0.78, 0.17),
+                                       _on_ski(s, 0, -0.66, 0.04)], 4), 0.012, 8))  # fmt: skip
+        legs.append(tube([_on_ski(s, 0, -0.42, 0.04), _on_ski(s, -0.02 * s, -0.40, 0.34)], 0.026, 10))
+        legs += [tube([_on_ski(s, -0.01 * s, -0.42, z), (s * 0.20, -0.70 + dy, z + 0.10)], 0.016, 8)
                  for z, dy in ((0.13, -0.12), (0.13, 0.12), (0.28, 0.0))]  # fmt: skip
         t = np.linspace(0, 1, 41)
-        low, high = across + [-0.03 * s, -0.40, 0.16], np.array([s * 0.24, -0.78, 0.62])
+        low, high = _on_ski(s, -0.03 * s, -0.40, 0.16), np.array([s * 0.24, -0.78, 0.62])
         side, up = np.array([0.0, 1.0, 0.0]), np.cross((high - low) / np.linalg.norm(high - low), [0.0, 1.0, 0.0])
         springs.append(tube(low + np.outer(t, high - low) + 0.034 * (np.outer(np.cos(14 * np.pi * t), side)
                                                                     + np.outer(np.sin(14 * np.pi * t), up)), 0.008, 6))
@@ -144,8 +161,9 @@ def _snowmobile(values: Values) -> Sketch:
     outline = [(-0.30, 0.40), (1.20, 0.36), (1.34, 0.22), (1.22, 0.035), (0.10, 0.03), (-0.22, 0.20)]
     belt = fillet(outline, [0.10, 0.12, 0.13, 0.12, 0.2, 0.10], 5, closed=True)[::-1]
     line = np.column_stack([0 * belt[:, 0], belt])
+    side = np.array([0.19, 0.0, 0.0])
     inner = np.array([(0, *(np.array([0.5, 0.21]) + (point - [0.5, 0.21]) * [0.975, 0.86])) for point in belt])
-    track = [np.array([a + [0.19 * s, 0, 0] for s in (-1, 1)] + [b + [0.19 * s, 0, 0] for s in (1, -1)])
+    track = [np.array([a - side, a + side, b + side, b - side])
              for a, b in zip(line, inner, strict=True)]  # fmt: skip
     loop = outward(loft(np.array(track), closed_path=True))
     away = np.cumsum(np.r_[0, np.linalg.norm(np.diff(np.vstack([line, line[:1]]), axis=0), axis=1)])
@@ -163,14 +181,17 @@ def _snowmobile(values: Values) -> Sketch:
     lift = [tube(smooth_line([(-0.17, 1.28, 0.50), (-0.17, 1.42, 0.58), (0.0, 1.45, 0.60), (0.17, 1.42, 0.58),
                               (0.17, 1.28, 0.50)], 4), 0.016, 10)]  # fmt: skip
     tail = [rounded_box((0.22, 0.03, 0.05), (0, 1.225, 0.70), 0.012)]
-    bumper = [tube(smooth_line([(-0.24, -1.20, 0.38), (-0.16, -1.40, 0.36), (0.16, -1.40, 0.36), (0.24, -1.20, 0.38)], 4),
+    bumper = [tube(smooth_line([(-0.24, -1.20, 0.38), (-0.16, -1.40, 0.36), (0.16, -1.40, 0.36), (0.24, -1.20, 0.38)],
+                               4),
                    0.018, 10)]  # fmt: skip
     slash = [rounded_box((0.012, 0.52, 0.05), (0.408, -0.62, 0.62), 0.005)]
     slash = [rotated(slash[0], 0.22, (1, 0, 0), (0.41, -0.62, 0.62))]
     cap = [knurled(0.04, 0.03, (0, 0.12, 0.83), axis=2, teeth=14)]
     parts: list[Part] = [
-        part("hood", "Hood", hood, *scoop), part("stripe", "Stripe", both_sides(*slash)), part("grille", "Tunnel", *grille),
-        part("headlamps", "Headlamps", *lamps), part("windscreen", "Windscreen", screen), part("tunnel", "Tunnel", *tunnel),
+        part("hood", "Hood", hood, *scoop), part("stripe", "Stripe", both_sides(*slash)),
+        part("grille", "Tunnel", *grille),
+        part("headlamps", "Headlamps", *lamps), part("windscreen", "Windscreen", screen),
+        part("tunnel", "Tunnel", *tunnel),
         part("seat", "Seat", seat), part("running_boards", "Tunnel", *boards), part("column", "Tunnel", *column, *pod),
         part("handlebars", "Steel", *bars), part("grips", "Seat", *grips), part("skis", "Hood", *skis),
         part("ski_loops", "Seat", *loops), part("ski_legs", "Steel", *legs), part("springs", "Stripe", *springs),
@@ -191,7 +212,8 @@ CATEGORIES = (
     thing("forklift", "vehicle", (1.28, 3.067, 2.215), _forklift, material="painted metal", color="#e8a81c", span=1.8,
           mass_kg=3200, synonyms=("fork lift", "forklift truck", "fork truck", "lift truck"),
           colors=("#e8a81c", "#d8641c", "#b3202a")),
-    thing("snowmobile", "vehicle", (1.078, 2.953, 1.257), _snowmobile, material="painted metal", color="#b3202a", span=1.8,
+    thing("snowmobile", "vehicle", (1.078, 2.953, 1.257), _snowmobile, material="painted metal", color="#b3202a",
+          span=1.8,
           mass_kg=230, synonyms=("snow mobile", "ski-doo", "snow scooter"), extra=(_STRIPE,),
           colors=("#b3202a", "#1f5fa8", "#3f8a2c")),
 )  # fmt: skip

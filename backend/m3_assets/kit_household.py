@@ -157,7 +157,10 @@ def _sewing_machine(values: Values) -> Sketch:
     """A bed with its needle plate, a pillar, an arm with a head, a needle with presser foot, thread spool and take-up
     lever, a handwheel at the side, dials; a piece of cloth under the needle."""
     shell, steel = main_look("Shell", values), look("Steel", "chrome", fill=0.4)
-    dark, thread = look("Dark", "plastic", "#2b2d31"), look("Thread", "cotton", str(values["second_color"]) or "#c3262c")
+    dark, thread = (
+        look("Dark", "plastic", "#2b2d31"),
+        look("Thread", "cotton", str(values["second_color"]) or "#c3262c")
+    )
     cloth = look("Cloth", "cotton", "#7f9dc4")
     bed = [rounded_box((0.40, 0.17, 0.07), (0, 0, 0.037), 0.016, 4)]
     pillar = [rounded_box((0.095, 0.12, 0.24), (0.145, 0, 0.17), 0.028, 4)]
@@ -214,14 +217,18 @@ def _toolbox(values: Values) -> Sketch:
                (0.25 * deep, high + 0.062), (-0.25 * deep, high + 0.062), (-0.5 * deep - 0.004, high + 0.022)]
     lid = extrude(fillet(section, [0.002, 0.002, 0.012, 0.012, 0.012, 0.012], 3, closed=True), wide + 0.008, plane="yz",
                   edge=0.004, caps="fan")  # fmt: skip
-    line = fillet([(-0.105, high + 0.055), (-0.105, high + 0.098), (0.105, high + 0.098), (0.105, high + 0.055)], 0.02, 4)
+    line = fillet([(-0.105, high + 0.055), (-0.105, high + 0.098), (0.105, high + 0.098), (0.105, high + 0.055)],
+                  0.02, 4)
     bail = tube(np.column_stack([line[:, 0], 0 * line[:, 0], line[:, 1]]), 0.0055, 10)
     grip = cylinder(0.0125, 0.13, (0, 0, high + 0.098), axis=0, segments=18, edge=0.005)
     lugs = [rounded_box((0.022, 0.03, 0.016), (s * 0.105, 0, high + 0.064), 0.004) for s in (-1, 1)]
-    latches = [rounded_box((0.042, 0.010, 0.062), (s * 0.14, -0.5 * deep - 0.007, high - 0.004), 0.003) for s in (-1, 1)]
-    latches += [rounded_box((0.030, 0.014, 0.014), (s * 0.14, -0.5 * deep - 0.011, high - 0.028), 0.004) for s in (-1, 1)]
+    latches = [rounded_box((0.042, 0.010, 0.062), (s * 0.14, -0.5 * deep - 0.007, high - 0.004), 0.003)
+               for s in (-1, 1)]
+    latches += [rounded_box((0.030, 0.014, 0.014), (s * 0.14, -0.5 * deep - 0.011, high - 0.028), 0.004)
+                for s in (-1, 1)]
     hinge = [cylinder(0.006, 0.06, (s * 0.14, 0.5 * deep + 0.006, high), axis=0, segments=12) for s in (-1, 1)]
-    corners = [superellipsoid((0.032, 0.032, 0.032), (sx * (0.5 * wide - 0.012), sy * (0.5 * deep - 0.012), 0.0155), 5.0, 3)
+    corners = [superellipsoid((0.032, 0.032, 0.032), (sx * (0.5 * wide - 0.012), sy * (0.5 * deep - 0.012), 0.0155),
+                              5.0, 3)
                for sx in (-1, 1) for sy in (-1, 1)]  # fmt: skip
     shelf = [rounded_box((wide - 0.03, deep - 0.03, 0.006), (0, 0, 0.10), 0.002)]
     tools = [cylinder(0.011, 0.10, (-0.11, 0.02, 0.116), axis=0, segments=14), cylinder(0.004, 0.11, (0.0, 0.02, 0.116),
@@ -241,17 +248,21 @@ def _toolbox(values: Values) -> Sketch:
 
 
 def _aquarium(values: Values) -> Sketch:
-    """A tank of thick glass with dark seams and a lit hood, water to below its rim, gravel, stones, weeds, three fish and
-    rising bubbles."""
+    """A tank of thick glass with dark seams and a lit hood, water to below its rim, gravel, stones, weeds, three fish
+    and rising bubbles."""
     frame = main_look("Frame", values)
     glass = Look(material("Glass", "glass", "", roughness=0.02), "glass")
     water = Look(material("Water", "glass", "#a9d4e6", roughness=0.02), "glass", 0.4)
-    gravel, stone = Look(nature("Gravel", "sand", "#b59a74"), "stone", 0.5), Look(nature("Stones", "rock"), "stone", 0.5)
+    gravel, stone = (
+        Look(nature("Gravel", "sand", "#b59a74"), "stone", 0.5),
+        Look(nature("Stones", "rock"), "stone", 0.5)
+    )
     weed, orange = look("Weeds", "plastic", "#3f8a3a"), look("Fish", "plastic", "#e8741c")
     white, dark = look("Stripes", "plastic", "#f2ede0"), look("Eyes", "plastic", "#101012")
     wide, deep, high, t = 0.80, 0.36, 0.45, 0.010
     panes = [rounded_box((wide, t, high), (0, s * 0.5 * (deep - t), 0.5 * high + 0.02), 0.002) for s in (-1, 1)]
-    panes += [rounded_box((t, deep - 2 * t, high), (s * 0.5 * (wide - t), 0, 0.5 * high + 0.02), 0.002) for s in (-1, 1)]
+    panes += [rounded_box((t, deep - 2 * t, high), (s * 0.5 * (wide - t), 0, 0.5 * high + 0.02), 0.002)
+              for s in (-1, 1)]
     foot = [rounded_box((wide + 0.02, deep + 0.02, 0.03), (0, 0, 0.015), 0.006)]
     hood = [rounded_box((wide + 0.02, deep + 0.02, 0.055), (0, 0, high + 0.038), 0.014, 4)]
     light = Look(material("Light", "plastic", "#fff4d8", emission_w_m2=14.0), "plastic")
@@ -265,7 +276,8 @@ def _aquarium(values: Values) -> Sketch:
                   uv=bed.uv)  # fmt: skip
     body = [rounded_box((wide - 2 * t - 0.002, deep - 2 * t - 0.002, high - 0.105), (0, 0, 0.5 * high + 0.028), 0.004)]
     pebble = lump(lambda way: 0.5 * (1.0 + 0.12 * np.sin(5 * way[:, 0] + 2) * np.cos(4 * way[:, 1])), 6)
-    stones = [translated(rotated(Surface(vertices=pebble.vertices * [w, 0.8 * w, 0.62 * w], face_sizes=pebble.face_sizes,
+    stones = [translated(rotated(Surface(vertices=pebble.vertices * [w, 0.8 * w, 0.62 * w],
+                                         face_sizes=pebble.face_sizes,
               face_vertices=pebble.face_vertices, uv=pebble.uv * w), turn, (0, 0, 1)), (x, y, 0.08 + 0.18 * w))
               for w, x, y, turn in ((0.15, 0.20, 0.04, 0.4), (0.10, 0.10, -0.02, 1.1), (0.08, 0.29, -0.05, 2.0))]
     leaves = []
@@ -279,7 +291,8 @@ def _aquarium(values: Values) -> Sketch:
             edge = np.array([-np.sin(way), np.cos(way), 0.0])
             leaves.append(thick_sheet(np.stack([mid - half * edge, mid, mid + half * edge], 1), 0.0016))
     fish, marks, eyes = [], [], []
-    for x, y, z, turn, size in ((-0.08, -0.03, 0.27, 0.3, 0.085), (0.12, 0.02, 0.34, 2.9, 0.075), (0.02, -0.08, 0.19, -0.3,
+    for x, y, z, turn, size in ((-0.08, -0.03, 0.27, 0.3, 0.085), (0.12, 0.02, 0.34, 2.9, 0.075),
+                                (0.02, -0.08, 0.19, -0.3,
                                                                                                     0.065)):
         def put(piece: Surface, turn: float = turn, size: float = size, at: tuple[float, ...] = (x, y, z)) -> Surface:
             scaled = Surface(vertices=piece.vertices * size, face_sizes=piece.face_sizes,
@@ -292,7 +305,8 @@ def _aquarium(values: Values) -> Sketch:
                           for a in (0, 0.5, 1)])  # fmt: skip
         fish += [put(superellipsoid((1.0, 0.30, 0.52), (0, 0, 0), 2.0, 6)), put(thick_sheet(tail, 0.03)),
                  put(thick_sheet(crest, 0.03))]  # fmt: skip
-        marks += [put(superellipsoid((0.10, 0.304, 0.50), (-0.18, 0, 0), 2.6, 4)), put(superellipsoid((0.07, 0.22, 0.38),
+        marks += [put(superellipsoid((0.10, 0.304, 0.50), (-0.18, 0, 0), 2.6, 4)),
+                  put(superellipsoid((0.07, 0.22, 0.38),
                   (0.22, 0, 0), 2.6, 4))]  # fmt: skip
         eyes += [put(superellipsoid((0.07, 0.05, 0.07), (-0.34, s * 0.10, 0.06), 2.0, 3)) for s in (-1, 1)]
     bubbles = [superellipsoid((r, r, r), (0.30 + 0.008 * np.sin(3 * k), -0.10, 0.12 + 0.034 * k), 2.0, 3)

@@ -6,7 +6,7 @@ import numpy as np
 
 from ..protocol.scene import Parameter
 from . import shapes
-from .contract import Surface, Values
+from .contract import Values
 from .geometry import cylinder, extrude, fillet, lathe, loft, rotated, rounded_box, superellipsoid, translated, tube
 from .geometry_grid import outward
 from .kit_optics import knurled
@@ -58,9 +58,11 @@ def _wand(values: Values) -> Sketch:
     """A tapering rod, thicker turned rings where the hand holds it, a pale tip and a pale pommel."""
     rod, tip = main_look("Rod", values), look("Tip", "lacquer", str(values["second_color"]) or "#f0ece0")
     brass = look("Rings", "brass", fill=0.4)
-    shaft = rotated(lathe([(0, -0.10), (0.0066, -0.10), (0.0072, -0.06), (0.0060, 0.02), (0.0040, 0.20), (0, 0.20)], 18),
+    shaft = rotated(lathe([(0, -0.10), (0.0066, -0.10), (0.0072, -0.06), (0.0060, 0.02), (0.0040, 0.20), (0, 0.20)],
+                          18),
                     0.5 * np.pi, (1, 0, 0))  # fmt: skip
-    rings = [translated(rotated(lathe(fillet([(0.003, -0.004), (0.0098, -0.004), (0.0098, 0.004), (0.003, 0.004)], 0.0025,
+    rings = [translated(rotated(lathe(fillet([(0.003, -0.004), (0.0098, -0.004), (0.0098, 0.004), (0.003, 0.004)],
+                                             0.0025,
                                              3, True), 18, True), 0.5 * np.pi, (1, 0, 0)), (0, y, 0))
              for y in (0.098, 0.050, -0.012)]  # fmt: skip
     end = rotated(lathe([(0, 0.1985), (0.0042, 0.1985), (0.0036, 0.234), (0.002, 0.2385), (0, 0.239)], 18), 0.5 * np.pi,

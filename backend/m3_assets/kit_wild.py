@@ -45,7 +45,10 @@ def paddle(front: list[Point], back: list[Point], thick: float) -> Surface:
 def _whale(values: Values) -> Sketch:
     """A humpback: a long head with its mouth line and knobs, two blowholes, eyes low at the sides, a pale grooved
     throat, long flippers, a small fin far back, a thin tail with two broad flukes and the notch between them."""
-    hide, pale = skin(values, "Skin", 0.06), fine(look("Throat", "leather", str(values["second_color"]) or "#c9ccca"), 0.05)
+    hide, pale = (
+        skin(values, "Skin", 0.06),
+        fine(look("Throat", "leather", str(values["second_color"]) or "#c9ccca"), 0.05)
+    )
     dark, groove = look("Dark", "plastic", "#0e1114", roughness=0.2), fine(look("Grooves", "leather", "#7b8588"), 0.05)
     spine = [(0, -7.0, 0.02), (0, -6.2, 0.10), (0, -4.6, 0.16), (0, -2.2, 0.10), (0, 0.4, 0.0), (0, 2.6, -0.02),
              (0, 4.4, 0.06), (0, 5.6, 0.16), (0, 6.2, 0.2)]
@@ -69,11 +72,13 @@ def _whale(values: Values) -> Sketch:
     lids = [blob(1.27, -4.0, 0.09, 0.16, 0.30, 0.24, 4)]
     holes = [superellipsoid((0.09, 0.30, 0.07), (0.10, -4.45, 1.275), 2.0, 4)]
     rims = [superellipsoid((0.24, 0.46, 0.12), (0.11, -4.42, 1.245), 2.2, 4)]
-    knobs = [blob(x, y, z, 0.16, 0.18, 0.14, 3) for x, y, z in ((0.16, -6.5, 0.62), (0.36, -6.1, 0.68), (0.20, -5.7, 0.86),
+    knobs = [blob(x, y, z, 0.16, 0.18, 0.14, 3) for x, y,
+             z in ((0.16, -6.5, 0.62), (0.36, -6.1, 0.68), (0.20, -5.7, 0.86),
              (0.52, -5.5, 0.78), (0.30, -5.1, 1.02), (0.68, -6.0, 0.34), (0.88, -5.4, 0.44))]  # fmt: skip
     arm = paddle([(1.15, -3.3, -0.45), (2.2, -3.0, -0.95), (3.4, -2.0, -1.25), (4.1, -0.7, -1.35)],
                  [(1.10, -2.0, -0.45), (2.0, -1.6, -0.95), (3.2, -1.0, -1.25), (4.1, -0.55, -1.35)], 0.17)  # fmt: skip
-    fin = paddle([(0, 1.7, 1.02), (0, 2.2, 1.26), (0, 2.75, 1.42)], [(0, 3.0, 0.78), (0, 3.0, 1.05), (0, 2.95, 1.40)], 0.14)
+    fin = paddle([(0, 1.7, 1.02), (0, 2.2, 1.26), (0, 2.75, 1.42)], [(0, 3.0, 0.78), (0, 3.0, 1.05), (0, 2.95, 1.40)],
+                 0.14)
     fluke = paddle([(0.0, 5.7, 0.18), (0.8, 5.75, 0.22), (1.7, 6.35, 0.26), (2.25, 7.15, 0.30)],
                    [(0.0, 6.75, 0.20), (0.6, 7.05, 0.22), (1.5, 7.05, 0.26), (2.24, 7.25, 0.30)], 0.11)  # fmt: skip
     return Sketch(
@@ -103,10 +108,12 @@ def _seal(values: Values) -> Sketch:
     nose = superellipsoid((0.058, 0.030, 0.036), (0, -0.778, 0.585), 2.4, 5)
     holes = [blob(0.014, -0.793, 0.588, 0.012, 0.008, 0.018, 3)]
     eyes = [blob(0.073, -0.700, 0.622, 0.040, 0.040, 0.048, 6)]
-    whiskers = [tube([(0.05, -0.755, 0.548 + 0.012 * k), (0.12, -0.78, 0.54 + 0.016 * k), (0.175, -0.765, 0.525 + 0.02 * k)],
+    whiskers = [tube([(0.05, -0.755, 0.548 + 0.012 * k), (0.12, -0.78, 0.54 + 0.016 * k),
+                      (0.175, -0.765, 0.525 + 0.02 * k)],
                      0.0022, 4, edge=0.0) for k in (-1, 0, 1)]  # fmt: skip
     arm = paddle([(0.17, -0.34, 0.20), (0.30, -0.40, 0.06), (0.40, -0.36, 0.015), (0.47, -0.24, 0.012)],
-                 [(0.20, -0.16, 0.14), (0.29, -0.17, 0.05), (0.38, -0.18, 0.015), (0.46, -0.19, 0.012)], 0.028)  # fmt: skip
+                 [(0.20, -0.16, 0.14), (0.29, -0.17, 0.05), (0.38, -0.18, 0.015), (0.46, -0.19, 0.012)],
+                 0.028)  # fmt: skip
     claws = [tube([(0.43 + 0.008 * k, -0.305 + 0.028 * k, 0.02), (0.462 + 0.006 * k, -0.305 + 0.03 * k, 0.010)],
                   [0.006, 0.002], 6) for k in range(4)]  # fmt: skip
     hind = paddle([(0.02, 0.76, 0.10), (0.10, 0.92, 0.075), (0.19, 1.06, 0.05)],
@@ -138,8 +145,8 @@ def _seal(values: Values) -> Sketch:
 
 
 def _squirrel(values: Values) -> Sketch:
-    """Sitting up: a bushy tail that curls over behind, tufted ears, bead eyes, a white front, forepaws with a nut before
-    the chest, strong haunches on long hind feet."""
+    """Sitting up: a bushy tail that curls over behind, tufted ears, bead eyes, a white front, forepaws with a nut
+    before the chest, strong haunches on long hind feet."""
     fur, white = _furry(skin(values, "Fur", 0.2)), _furry(fine(look("Front", "wool", "#efe6d8"), 0.15))
     dark, nut = look("Eyes", "plastic", "#0d0a09", roughness=0.1), look("Nut", "walnut")
     body = flowing([(0, 0.050, 0.020), (0, 0.042, 0.055), (0, 0.012, 0.100), (0, -0.018, 0.140), (0, -0.030, 0.168)],
@@ -153,12 +160,15 @@ def _squirrel(values: Values) -> Sketch:
     nose = [blob(0, -0.098, 0.178, 0.010, 0.008, 0.008, 4)]
     eyes = [blob(0.0265, -0.058, 0.194, 0.010, 0.015, 0.015, 6)]
     rings = [blob(0.0245, -0.058, 0.194, 0.008, 0.021, 0.021, 5)]
-    ear = flowing([(0, 0, 0.0), (0, 0.004, 0.014), (0, 0.008, 0.030)], [(0.010, 0.006), (0.011, 0.006), (0.003, 0.003)], 14)
+    ear = flowing([(0, 0, 0.0), (0, 0.004, 0.014), (0, 0.008, 0.030)],
+                  [(0.010, 0.006), (0.011, 0.006), (0.003, 0.003)], 14)
     ear = translated(rotated(ear, 0.28, (0, 1, 0)), (0.019, -0.030, 0.206))
     tuft = [tube([(0.026, -0.022, 0.232), (0.030 + 0.003 * k, -0.018, 0.254)], [0.0035, 0.0006], 6) for k in (-1, 0, 1)]
-    arm = tube(smooth_line([(0.030, -0.022, 0.138), (0.036, -0.040, 0.112), (0.022, -0.066, 0.112), (0.012, -0.076, 0.122)],
+    arm = tube(smooth_line([(0.030, -0.022, 0.138), (0.036, -0.040, 0.112), (0.022, -0.066, 0.112),
+                            (0.012, -0.076, 0.122)],
                            4), np.linspace(0.014, 0.007, 13), 12)  # fmt: skip
-    hand = [tube([(0.010 + 0.002 * k, -0.074, 0.118 + 0.004 * k), (0.004, -0.083, 0.121 + 0.006 * k)], [0.003, 0.002], 6)
+    hand = [tube([(0.010 + 0.002 * k, -0.074, 0.118 + 0.004 * k), (0.004, -0.083, 0.121 + 0.006 * k)], [0.003, 0.002],
+                 6)
             for k in (-1, 0, 1)]  # fmt: skip
     haunch = [blob(0.040, 0.026, 0.046, 0.044, 0.088, 0.078, 7)]
     foot = tube(smooth_line([(0.042, 0.040, 0.012), (0.046, -0.010, 0.009), (0.048, -0.056, 0.007)], 4),
@@ -170,19 +180,24 @@ def _squirrel(values: Values) -> Sketch:
     s = np.linspace(0.0, 1.0, len(line))
     girth = np.interp(s, [0, 0.12, 0.4, 0.7, 0.9, 1.0], [0.012, 0.026, 0.040, 0.038, 0.026, 0.008])
     tail = tube(line, girth, 24, edge=0.6)
-    wave = 1.0 + 0.05 * np.sin(9.0 * np.arctan2(tail.vertices[:, 0], tail.vertices[:, 1] - 0.11) + 160 * tail.vertices[:, 2])
+    wave = 1.0 + 0.05 * np.sin(9.0 * np.arctan2(tail.vertices[:, 0],
+                                                tail.vertices[:, 1] - 0.11) + 160 * tail.vertices[:, 2])
     tail.vertices[:, 0] *= 1.18 * wave
-    rim = tube(line + [0, 0.014, 0.004], 0.82 * girth, 18, edge=0.6)
-    whiskers = [tube([(0.012, -0.086, 0.172), (0.040, -0.088, 0.170 + 0.008 * k), (0.056, -0.078, 0.168 + 0.013 * k)], 0.0006,
+    rim = tube(line + np.array([0, 0.014, 0.004]), 0.82 * girth, 18, edge=0.6)
+    whiskers = [tube([(0.012, -0.086, 0.172), (0.040, -0.088, 0.170 + 0.008 * k), (0.056, -0.078, 0.168 + 0.013 * k)],
+                     0.0006,
                      4, edge=0.0) for k in (-1, 0, 1)]  # fmt: skip
     kernel = [superellipsoid((0.020, 0.020, 0.024), (0, -0.086, 0.124), 2.0, 6)]
     return Sketch(
-        parts=[part("body", "Fur", body), part("front", "Front", front), part("head", "Fur", *head, both_sides(*cheeks)),
+        parts=[part("body", "Fur", body), part("front", "Front", front),
+               part("head", "Fur", *head, both_sides(*cheeks)),
                part("muzzle", "Front", *muzzle), part("eye_rings", "Front", both_sides(*rings)),
-               part("eyes", "Eyes", both_sides(*eyes)), part("nose", "Eyes", *nose), part("ears", "Fur", both_sides(ear)),
+               part("eyes", "Eyes", both_sides(*eyes)), part("nose", "Eyes", *nose),
+               part("ears", "Fur", both_sides(ear)),
                part("ear_tufts", "Fur", both_sides(*tuft)), part("arms", "Fur", both_sides(arm, *hand)),
                part("haunches", "Fur", both_sides(*haunch)), part("feet", "Fur", both_sides(foot, *toes)),
-               part("tail", "Fur", tail), part("tail_rim", "Front", rim), part("whiskers", "Eyes", both_sides(*whiskers)),
+               part("tail", "Fur", tail), part("tail_rim", "Front", rim),
+               part("whiskers", "Eyes", both_sides(*whiskers)),
                part("nut", "Nut", *kernel)],
         looks=[fur, white, dark, nut], push=False, grip=True,
         solids=(solid("body", "haunches", "feet", kind="hull"), solid("tail", kind="hull")),
@@ -190,14 +205,18 @@ def _squirrel(values: Values) -> Sketch:
 
 
 def _ostrich(values: Values) -> Sketch:
-    """An egg of dark plumes, white wing tips and tail, a long bare neck to a small flat head with large eyes and a broad
-    beak, long strong legs with bare thighs and two toes."""
+    """An egg of dark plumes, white wing tips and tail, a long bare neck to a small flat head with large eyes and a
+    broad beak, long strong legs with bare thighs and two toes."""
     plume = _furry(skin(values, "Plumes", 0.2))
-    white, bare = _furry(fine(look("White Plumes", "wool", "#ece8de"), 0.2)), fine(look("Bare Skin", "leather", "#c79a86"),
-                                                                                     0.08)  # fmt: skip
+    white, bare = (
+        _furry(fine(look("White Plumes", "wool", "#ece8de"), 0.2)),
+        fine(look("Bare Skin", "leather", "#c79a86"), 0.08)
+    )
     dark, horn = look("Eyes", "plastic", "#120d0a", roughness=0.1), look("Horn", "plastic", "#8a7a66")
-    body = flowing([(0, 0.52, 1.12), (0, 0.38, 1.16), (0, 0.08, 1.18), (0, -0.24, 1.16), (0, -0.44, 1.18), (0, -0.54, 1.24)],
-                   [(0.06, 0.07), (0.21, 0.22), (0.30, 0.30), (0.27, 0.28), (0.16, 0.17), (0.085, 0.09)], 30)  # fmt: skip
+    body = flowing([(0, 0.52, 1.12), (0, 0.38, 1.16), (0, 0.08, 1.18), (0, -0.24, 1.16), (0, -0.44, 1.18),
+                    (0, -0.54, 1.24)],
+                   [(0.06, 0.07), (0.21, 0.22), (0.30, 0.30), (0.27, 0.28), (0.16, 0.17), (0.085, 0.09)],
+                   30)  # fmt: skip
     neck = flowing([(0, -0.46, 1.20), (0, -0.60, 1.36), (0, -0.62, 1.58), (0, -0.57, 1.82), (0, -0.56, 2.00),
                     (0, -0.59, 2.09)], [(0.10, 0.10), (0.075, 0.08), (0.052, 0.056), (0.042, 0.045), (0.040, 0.042),
                                         (0.045, 0.045)], 20)  # fmt: skip
@@ -235,7 +254,8 @@ def _ostrich(values: Values) -> Sketch:
             tube([(0.155, 0.0, 0.04), (0.195, -0.06, 0.026), (0.215, -0.11, 0.015)], [0.026, 0.022, 0.014], 10)]
     claws = [tube([(0.145, -0.175, 0.020), (0.144, -0.215, 0.008)], [0.014, 0.005], 8)]
     return Sketch(
-        parts=[part("body", "Plumes", body), part("plumes", "Plumes", both_sides(*coat)), part("neck", "Bare Skin", neck),
+        parts=[part("body", "Plumes", body), part("plumes", "Plumes", both_sides(*coat)),
+               part("neck", "Bare Skin", neck),
                part("collar", "Plumes", *collar), part("head", "Bare Skin", *head), part("crown", "Plumes", *crown),
                part("beak", "Horn", *beak, *lower), part("nostrils", "Eyes", both_sides(*holes)),
                part("eyes", "Eyes", both_sides(*eyes)), part("lashes", "Eyes", both_sides(*lashes)),
@@ -257,14 +277,19 @@ _WHALES: dict[str, dict[str, Value]] = {
     "killer whale": {"color": "#15171a", "width_m": 4.2, "depth_m": 7.5, "height_m": 2.0},
 }
 CATEGORIES = (
-    thing("whale", "animal", (8.208, 14.27, 2.981), _whale, material="leather", color="#3b4a56", patterned=False, span=4,
-          mass_kg=30_000, synonyms=("humpback", "humpback whale", "blue whale", "sperm whale", *_WHALES), presets=_WHALES,
+    thing("whale", "animal", (8.208, 14.27, 2.981), _whale, material="leather", color="#3b4a56", patterned=False,
+          span=4,
+          mass_kg=30_000, synonyms=("humpback", "humpback whale", "blue whale", "sperm whale", *_WHALES),
+          presets=_WHALES,
           extra=(Parameter(name="second_color", value="", description="of the throat"),)),
     thing("seal", "animal", (0.9613, 1.917, 0.6893), _seal, material="leather", color="#7d8288", patterned=True, span=4,
           mass_kg=90, synonyms=tuple(_SEALS), presets=_SEALS, colors=("#7d8288", "#9a958c", "#5f6164"),
           extra=(shapes.flag("tusks", False, "of a walrus"),)),
-    thing("squirrel", "animal", (0.1236, 0.278, 0.2834), _squirrel, material="wool", color="#a8532a", patterned=True, span=4,
-          mass_kg=0.5, synonyms=("chipmunk", "red squirrel", "grey squirrel"), colors=("#a8532a", "#8a8580", "#6b4530")),
-    thing("ostrich", "animal", (0.7182, 1.641, 2.173), _ostrich, material="wool", color="#1d1b1a", patterned=True, span=3,
+    thing("squirrel", "animal", (0.1236, 0.278, 0.2834), _squirrel, material="wool", color="#a8532a", patterned=True,
+          span=4,
+          mass_kg=0.5, synonyms=("chipmunk", "red squirrel", "grey squirrel"),
+          colors=("#a8532a", "#8a8580", "#6b4530")),
+    thing("ostrich", "animal", (0.7182, 1.641, 2.173), _ostrich, material="wool", color="#1d1b1a", patterned=True,
+          span=3,
           mass_kg=110, synonyms=("emu", "rhea"), colors=("#1d1b1a", "#4a4038")),
 )  # fmt: skip

@@ -6,7 +6,7 @@ import numpy as np
 
 from . import shapes
 from .contract import Surface, Values
-from .geometry import cylinder, extrude, fillet, lathe, loft, rotated, rounded_box, superellipsoid, translated, tube
+from .geometry import cylinder, fillet, lathe, loft, rotated, rounded_box, superellipsoid, translated, tube
 from .geometry_grid import outward
 from .making import look, main_look
 from .sketch import Sketch, part, solid, thing
@@ -73,7 +73,8 @@ def _flute(values: Values) -> Sketch:
     crown = [_along_x([(0, -0.352), (0.006, -0.352), (0.0095, -0.347), (0.0095, -0.334), (0, -0.333)], 20)]
     plate = [superellipsoid((0.038, 0.026, 0.008), (-0.235, -0.002, r - 0.0002), 2.4, 5)]
     hole = [superellipsoid((0.012, 0.009, 0.004), (-0.235, -0.003, r + 0.0036), 2.0, 4)]
-    cup = lathe(fillet([(0, 0), (0.0088, 0), (0.0088, 0.0038), (0.004, 0.0046), (0, 0.0046)], [0, 0, 0.001, 0, 0], 2), 20)
+    cup = lathe(fillet([(0, 0), (0.0088, 0), (0.0088, 0.0038), (0.004, 0.0046), (0, 0.0046)], [0, 0, 0.001, 0, 0], 2),
+                20)
     chimney = cylinder(0.007, 0.006, (0, 0, 0), segments=16)
     places = (-0.085, -0.055, -0.03, -0.008, 0.014, 0.037, 0.082, 0.105, 0.128, 0.152, 0.178, 0.25, 0.276, 0.30)
     keys = [translated(cup, (x, 0, r + 0.003)) for x in places]
@@ -135,11 +136,16 @@ def _harp(values: Values) -> Sketch:
     """A fluted pillar with its capital and base, the S of the neck with tuning pins, a soundbox that widens downward,
     strings from the one to the other: red, black and plain ones; pedals."""
     gold, gut = main_look("Frame", values), look("Strings", "plastic", "#eae4d2")
-    red, black, brass = look("C Strings", "plastic", "#a3202a"), look("F Strings", "plastic", "#222"), look("Pins", "brass")
+    red, black, brass = (
+        look("C Strings", "plastic", "#a3202a"), look("F Strings", "plastic", "#222"),
+        look("Pins", "brass")
+    )
     # seen from the side: x runs from the pillar to the player
-    pillar = lathe(fillet([(0, 0.12), (0.075, 0.12), (0.062, 0.20), (0.042, 0.26), (0.036, 0.9), (0.036, 1.5), (0.05, 1.56),
+    pillar = lathe(fillet([(0, 0.12), (0.075, 0.12), (0.062, 0.20), (0.042, 0.26), (0.036, 0.9), (0.036, 1.5),
+                           (0.05, 1.56),
                            (0.062, 1.62), (0.045, 1.66), (0.060, 1.72), (0.066, 1.79), (0.03, 1.83), (0, 1.84)],
-                          [0, 0.008, 0.01, 0.02, 0.0, 0.02, 0.006, 0.008, 0.006, 0.01, 0.012, 0.01, 0], 3), 28)  # fmt: skip
+                          [0, 0.008, 0.01, 0.02, 0.0, 0.02, 0.006, 0.008, 0.006, 0.01, 0.012, 0.01, 0], 3),
+                          28)  # fmt: skip
     wave = 1.0 - 0.07 * (np.cos(14 * np.arctan2(pillar.vertices[:, 1], pillar.vertices[:, 0])) > 0) * (
         (pillar.vertices[:, 2] > 0.28) & (pillar.vertices[:, 2] < 1.5))
     pillar.vertices[:, :2] *= wave[:, None]
@@ -176,7 +182,8 @@ def _harp(values: Values) -> Sketch:
     pin = cylinder(0.005, 0.10, (0, 0, 0), axis=1, segments=8)
     return Sketch(
         parts=[part("pillar", "Frame", pillar), part("neck", "Frame", neck), part("soundbox", "Frame", box),
-               part("base", "Frame", *base, *feet), part("pins", "Pins", *(translated(pin, (x, 0, z)) for x, z in pins)),
+               part("base", "Frame", *base, *feet),
+               part("pins", "Pins", *(translated(pin, (x, 0, z)) for x, z in pins)),
                part("pedals", "Pins", *pedals),
                *(part(name.lower().replace(" ", "_"), name, *pieces) for name, pieces in lots.items())],
         looks=[gold, gut, red, black, brass], grip=False, push=False,
@@ -189,12 +196,13 @@ _BAR_COLORS = ("#c3262c", "#e07a1f", "#e8c22a", "#55a13a", "#2b9aa0", "#2b5fb4",
 
 
 def _xylophone(values: Values) -> Sketch:
-    """Eight bars that grow shorter, each a colour of the rainbow, pinned on two rails that meet; two mallets on them."""
+    """Eight bars that grow shorter, each a colour of the rainbow, pinned on two rails; two mallets on them."""
     wood, pin = main_look("Rails", values), look("Pins", "chrome")
     bars, pins = [], []
     for k, color in enumerate(_BAR_COLORS):
         x, long = -0.175 + 0.05 * k, 0.215 - 0.0135 * k
-        bars.append((part(f"bar_{k + 1}", f"Bar {k + 1}", rounded_box((0.042, long, 0.008), (x, 0, 0.046), 0.003)), color))
+        bars.append((part(f"bar_{k + 1}", f"Bar {k + 1}", rounded_box((0.042, long, 0.008), (x, 0, 0.046), 0.003)),
+                     color))
         dome = lathe([(0, 0.050), (0.0055, 0.050), (0.004, 0.0535), (0, 0.0545)], 12)
         pins += [translated(dome, (x, s * 0.31 * long, 0)) for s in (-1, 1)]
     rails = [rounded_box((0.44, 0.022, 0.034), (0, 0, 0), 0.006) for _ in (0, 1)]
@@ -216,7 +224,8 @@ def _xylophone(values: Values) -> Sketch:
 
 
 CATEGORIES = (
-    thing("accordion", "music", (0.5993, 0.3005, 0.416), _accordion, material="lacquer", color="#9a1620", span=2.5, mass_kg=9,
+    thing("accordion", "music", (0.5993, 0.3005, 0.416), _accordion, material="lacquer", color="#9a1620", span=2.5,
+          mass_kg=9,
           synonyms=("squeezebox", "concertina", "bandoneon"), colors=("#9a1620", "#17181b", "#1f3f7a")),
     thing("flute", "music", (0.689, 0.0317, 0.0286), _flute, material="silver", span=2.5, mass_kg=0.45,
           synonyms=("piccolo", "concert flute")),

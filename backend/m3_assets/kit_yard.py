@@ -74,13 +74,15 @@ def _railing(values: Values) -> Sketch:
             (0.5 * long + 0.11, 0, high - 0.10), (0.5 * long + 0.06, 0, high - 0.07)]  # fmt: skip
     line = smooth_line([(-x, y, z) for x, y, z in curl[::-1]] + curl, 5)
     hand = tube(line, 0.024, 12)
-    low = [rounded_box((long, 0.03, 0.035), (0, 0, 0.12), 0.006), rounded_box((long, 0.03, 0.025), (0, 0, high - 0.10), 0.005)]
+    low = [rounded_box((long, 0.03, 0.035), (0, 0, 0.12), 0.006),
+           rounded_box((long, 0.03, 0.025), (0, 0, high - 0.10), 0.005)]
     bar = rounded_box((0.018, 0.018, high - 0.22), (0, 0, 0.5 * (high + 0.02)), 0.003)
     knot = superellipsoid((0.042, 0.042, 0.07), (0, 0, 0.55), 2.2, 3)
     places = [x for x in np.arange(-1.08, 1.09, 0.12) if abs(x) > 0.06]
     bars = [translated(bar, (x, 0, 0)) for x in places]
     knots = [translated(knot, (x, 0, 0)) for x in places]
-    return Sketch(parts=[part("handrail", "Iron", hand), part("posts", "Iron", *posts), part("feet", "Iron", *plates, *bolts),
+    return Sketch(parts=[part("handrail", "Iron", hand), part("posts", "Iron", *posts),
+                         part("feet", "Iron", *plates, *bolts),
                          part("knobs", "Iron", *ball), part("rails", "Iron", *low), part("balusters", "Iron", *bars),
                          part("collars", "Iron", *knots)],
                   looks=[iron], grip=False, push=False,
@@ -88,7 +90,8 @@ def _railing(values: Values) -> Sketch:
                   places=[shapes.affordance("lean", "reach_at", (0, 0, high), (long, 0.05, 0.0))])  # fmt: skip
 
 
-_WASHING = (("Shirt", "#c9434a"), ("Trousers", "#3f5f8f"), ("Towel", "#e8c86a"), ("Sheet", "#eeeae0"), ("Socks", "#4f9a6a"))
+_WASHING = (("Shirt", "#c9434a"), ("Trousers", "#3f5f8f"), ("Towel", "#e8c86a"), ("Sheet", "#eeeae0"),
+            ("Socks", "#4f9a6a"))
 
 
 def _hung(outline: list[tuple[float, float]], x: float, y: float, top: float, phase: float) -> Surface:
@@ -152,15 +155,18 @@ def _chainsaw(values: Values) -> Sketch:
     across, a guard before it, a rear handle with its trigger."""
     shell, dark = main_look("Housing", values), look("Handles", "rubber", "#1b1c1e")
     steel, chain = look("Bar", "steel"), look("Chain", "iron")
-    body = [rounded_box((0.13, 0.24, 0.13), (0, 0.02, 0.10), 0.028, 4), rounded_box((0.115, 0.12, 0.07), (0, 0.04, 0.175),
+    body = [rounded_box((0.13, 0.24, 0.13), (0, 0.02, 0.10), 0.028, 4),
+            rounded_box((0.115, 0.12, 0.07), (0, 0.04, 0.175),
                                                                                     0.025, 4)]  # fmt: skip
-    cover = [rounded_box((0.03, 0.20, 0.11), (-0.072, -0.01, 0.09), 0.014, 4), cylinder(0.012, 0.02, (-0.088, -0.06, 0.10),
+    cover = [rounded_box((0.03, 0.20, 0.11), (-0.072, -0.01, 0.09), 0.014, 4),
+             cylinder(0.012, 0.02, (-0.088, -0.06, 0.10),
              axis=0, segments=6), cylinder(0.012, 0.02, (-0.088, 0.0, 0.10), axis=0, segments=6)]  # fmt: skip
     starter = [cylinder(0.052, 0.03, (0.072, 0.05, 0.105), axis=0, segments=28, edge=0.008)]
     slots = [rotated(rounded_box((0.036, 0.010, 0.03), (0.072, 0.05, 0.138), 0.003), 2 * np.pi * k / 8, (1, 0, 0),
                      (0.072, 0.05, 0.105)) for k in range(8)]  # fmt: skip
     pull = [rounded_box((0.018, 0.05, 0.018), (0.085, 0.095, 0.165), 0.007)]
-    caps = [knurled(0.022, 0.018, (0.07, -0.055, 0.07), teeth=12), knurled(0.018, 0.018, (0.07, -0.07, 0.125), teeth=12)]
+    caps = [knurled(0.022, 0.018, (0.07, -0.055, 0.07), teeth=12),
+            knurled(0.018, 0.018, (0.07, -0.07, 0.125), teeth=12)]
     turn = np.linspace(-0.5 * np.pi, 0.5 * np.pi, 9)
     nose = [(-0.52 - 0.036 * np.cos(t), 0.085 - 0.036 * np.sin(t)) for t in turn]
     bar = extrude([(-0.06, 0.045), (-0.06, 0.125), *nose][::1], 0.006, plane="yz", center=-0.05, edge=0.0015)
@@ -192,7 +198,8 @@ def _chainsaw(values: Values) -> Sketch:
     trigger = [rounded_box((0.014, 0.05, 0.024), (0, 0.225, 0.155), 0.006), rounded_box((0.016, 0.05, 0.014),
                                                                                          (0, 0.22, 0.212), 0.005)]
     return Sketch(
-        parts=[part("housing", "Housing", *body), part("cover", "Handles", *cover), part("starter", "Handles", *starter),
+        parts=[part("housing", "Housing", *body), part("cover", "Handles", *cover),
+               part("starter", "Handles", *starter),
                part("vents", "Bar", *slots), part("starter_grip", "Handles", *pull), part("caps", "Handles", *caps),
                part("bar", "Bar", bar), part("chain", "Chain", loop), part("teeth", "Chain", *teeth),
                part("spikes", "Bar", *spikes), part("front_handle", "Handles", *bow), part("guard", "Handles", *guard),
@@ -205,12 +212,13 @@ def _chainsaw(values: Values) -> Sketch:
 
 
 def _lawn_mower(values: Values) -> Sketch:
-    """A pressed deck on four wheels, an engine with cooling fins, a cap and a pull cord, a bag of cloth behind, a bar to
-    push it by with its lever and cables."""
+    """A pressed deck on four wheels, an engine with cooling fins, a cap and a pull cord, a bag of cloth behind, a
+    bar to push it by with its lever and cables."""
     paint, dark = main_look("Deck", values), look("Engine", "plastic", "#26282b")
     rubber, steel = look("Tyres", "rubber"), look("Bar", "painted metal", "#2f3236", fill=0.2)
-    cloth, hub = look("Bag", "cotton", "#2b2d30"), look("Hubs", "plastic", str("#d9d6cf"))
-    outline = fillet([(-0.25, -0.36), (0.25, -0.36), (0.25, 0.28), (-0.25, 0.28)], [0.16, 0.16, 0.06, 0.06], 5, closed=True)
+    cloth, hub = look("Bag", "cotton", "#2b2d30"), look("Hubs", "plastic", "#d9d6cf")
+    outline = fillet([(-0.25, -0.36), (0.25, -0.36), (0.25, 0.28), (-0.25, 0.28)], [0.16, 0.16, 0.06, 0.06], 5,
+                     closed=True)
     deck = extrude(np.roll(outline, 4, axis=0), 0.09, plane="xy", center=0.165, edge=0.028, caps="fan")
     skirt = extrude(np.roll(1.04 * outline, 4, axis=0), 0.05, plane="xy", center=0.105, edge=0.010, caps="fan")
     dome = superellipsoid((0.40, 0.40, 0.12), (0, -0.10, 0.20), 2.6, 6)
@@ -238,7 +246,8 @@ def _lawn_mower(values: Values) -> Sketch:
     lever = [tube(smooth_line([(0.21, 0.93, 0.92), (0.18, 0.955, 1.0), (0.0, 0.96, 1.02)], 4), 0.006, 8)]
     knobs = [knurled(0.022, 0.02, (0.262, 0.52, 0.475), teeth=12)]
     rod = [cylinder(0.012, 0.47, (0, 0.66, 0.63), axis=0, segments=12)]
-    cable = tube(smooth_line([(-0.2, 0.95, 0.95), (-0.21, 0.70, 0.68), (-0.17, 0.30, 0.34), (-0.10, 0.0, 0.31)], 4), 0.004, 6)
+    cable = tube(smooth_line([(-0.2, 0.95, 0.95), (-0.21, 0.70, 0.68), (-0.17, 0.30, 0.34), (-0.10, 0.0, 0.31)], 4),
+                 0.004, 6)
     bag = [rounded_box((0.40, 0.44, 0.28), (0, 0.50, 0.30), 0.08, 4, (4, 4, 4))]
     bag[0].vertices[:, 2] += 0.16 * (bag[0].vertices[:, 1] - 0.28)
     frame = [tube(smooth_line([(0.19, 0.285, 0.40), (0.195, 0.5, 0.46), (0.19, 0.70, 0.50)], 3), 0.008, 8)]
@@ -257,13 +266,17 @@ def _lawn_mower(values: Values) -> Sketch:
 
 CATEGORIES = (
     thing("gate", "structure", (1.42, 0.1869, 1.53), _gate, material="oak", span=2.5, static=True, mass_kg=45,
-          synonyms=("garden gate", "swing gate", "wooden gate", "picket gate"), stuffs=("oak", "weathered wood", "pine")),
+          synonyms=("garden gate", "swing gate", "wooden gate", "picket gate"),
+          stuffs=("oak", "weathered wood", "pine")),
     thing("railing", "structure", (2.82, 0.14, 1.113), _railing, material="iron", span=3, static=True, mass_kg=40,
           synonyms=("handrail", "guardrail", "balustrade", "banister")),
-    thing("clothesline", "structure", (4.531, 1.1, 1.962), _clothesline, material="painted metal", color="#6f8f86", span=2,
+    thing("clothesline", "structure", (4.531, 1.1, 1.962), _clothesline, material="painted metal", color="#6f8f86",
+          span=2,
           static=True, mass_kg=60, synonyms=("washing line", "clothes line", "laundry line")),
-    thing("chainsaw", "tool", (0.2221, 0.9298, 0.2665), _chainsaw, material="plastic", color="#d8641c", span=2, mass_kg=5.5,
+    thing("chainsaw", "tool", (0.2221, 0.9298, 0.2665), _chainsaw, material="plastic", color="#d8641c", span=2,
+          mass_kg=5.5,
           synonyms=("chain saw", "power saw"), colors=("#d8641c", "#b3202a", "#3f7a3a")),
-    thing("lawn mower", "vehicle", (0.652, 1.413, 1.026), _lawn_mower, material="painted metal", color="#b3202a", span=2,
+    thing("lawn mower", "vehicle", (0.652, 1.413, 1.026), _lawn_mower, material="painted metal", color="#b3202a",
+          span=2,
           mass_kg=32, synonyms=("lawnmower", "mower", "grass cutter"), colors=("#b3202a", "#2f7a3a", "#d8741c")),
 )  # fmt: skip
