@@ -14,6 +14,8 @@ from .wishes import Wish
 
 FRONT_GARDEN_M = 7.0
 """from a road to its houses"""
+BOWLED_FROM_M, PIN_DECK_M = 2.2, 1.1
+"""half the way to pins without a lane; from the first pin to the lane's end"""
 ROW_WORDS = frozenset({"row", "line", "queue"})
 
 
@@ -73,6 +75,23 @@ def add_rack(plane: Plane, members: list[int]) -> None:
         row, place = (row + 1, 0) if place == row else (row, place + 1)
 
 
+def add_bowling(plane: Plane, pins: list[int]) -> None:
+    """The pins at the end of their lane, the ball before them, where it is bowled from."""
+    lanes = [i for i, thing in enumerate(plane.things) if "bowling lane" in thing.words]
+    balls = [i for i, thing in enumerate(plane.things) if "ball" in thing.words and plane.free[i]]
+    half = float(plane.things[lanes[0]].extents[1]) if lanes else BOWLED_FROM_M
+    for i, offset in ((*((j, PIN_DECK_M - half) for j in lanes[:1]), *((j, PIN_DECK_M + 0.5 - 2.0 * half)
+                                                                        for j in balls[:1]))):
+        plane.wishes = [w for w in plane.wishes if w.first != i]
+        plane.wishes.append(
+            Wish(kind="anchor", spatial="in_front_of", first=i, others=(pins[0],), heading=0.0,
+                 offset=(0.02 if i in balls else 0.0, offset),
+                 text=plane.sentence(i, "in front of", pins[0]))
+        )  # fmt: skip
+        plane.apart |= {(min(i, j), max(i, j)) for j in lanes}
+    plane.turned[pins[0]] = 0.0
+
+
 def _long_axis(plane: Plane) -> tuple[float, float] | None:
     """Heading whose x axis runs along the longer side of a surface, and that side's length; None on the floor."""
     if plane.is_floor or plane.region is None:
@@ -96,6 +115,8 @@ def add_rows(plane: Plane) -> None:
         if not any(w.first in members and w.kind == "anchor" for w in plane.wishes):
             is_rack = "bowling pin" in plane.things[members[0]].words and len(members) > 2
             (add_rack if is_rack else add_row)(plane, members)
+        if plane.is_floor and "bowling pin" in plane.things[members[0]].words:
+            add_bowling(plane, members)
 
 
 def add_roadside(plane: Plane, i: int, road: int, count: int, text: str) -> None:

@@ -102,23 +102,23 @@ def _bowling_lane(values: Values) -> Sketch:
     mark, kerb = look("Marks", "plastic", "#7a2a1c"), look("Kerbs", "walnut")
     long, half = 7.0, 0.53
     wide = 2.0 * half / 20
-    strips = [rounded_box((wide - 0.0015, long, 0.05), (wide * (k - 9.5), 0, 0.025), 0.002) for k in range(20)]
+    strips = [rounded_box((wide - 0.0015, long, 0.016), (wide * (k - 9.5), 0, 0.008), 0.002) for k in range(20)]
     gutters, kerbs = [], []
     for s in (-1, 1):
-        trough = [(-0.115, 0.048), (-0.10, 0.048), (-0.06, 0.012), (0.06, 0.012), (0.10, 0.048), (0.115, 0.048),
-                  (0.115, 0.0), (-0.115, 0.0)]  # fmt: skip
-        gutters.append(extrude([(x + s * (half + 0.117), z) for x, z in trough], long, plane="xz", edge=0.002))
-        kerbs.append(rounded_box((0.06, long, 0.06), (s * (half + 0.265), 0, 0.03), 0.008))
+        trough = [(-0.112, 0.015), (-0.10, 0.015), (-0.06, 0.003), (0.06, 0.003), (0.10, 0.015), (0.112, 0.015),
+                  (0.112, 0.0), (-0.112, 0.0)]  # fmt: skip
+        gutters.append(extrude([(x + s * (half + 0.115), z) for x, z in trough], long, plane="xz", edge=0.001))
+        kerbs.append(rounded_box((0.06, long, 0.024), (s * (half + 0.26), 0, 0.012), 0.006))
     arrow = np.array([(0.0, 0.085), (-0.022, -0.04), (0.0, -0.02), (0.022, -0.04)])
     marks = [translated(extrude(arrow, 0.004, plane="xy", edge=0.0005, caps="fan"),
-                        (0.15 * k, -1.0 - 0.14 * abs(k), 0.0505))
+                        (0.15 * k, -1.0 - 0.14 * abs(k), 0.0165))
              for k in range(-3, 4)]  # fmt: skip
-    marks += [cylinder(0.016, 0.004, (0.10 * k, -2.6, 0.0505), segments=14, edge=0.001) for k in (-4, -3, -2, 2, 3, 4)]
-    marks += [rounded_box((2 * half, 0.03, 0.004), (0, -0.5 * long + 0.05, 0.0505), 0.001)]
+    marks += [cylinder(0.016, 0.004, (0.10 * k, -2.6, 0.0165), segments=14, edge=0.001) for k in (-4, -3, -2, 2, 3, 4)]
+    marks += [rounded_box((2 * half, 0.03, 0.004), (0, -0.5 * long + 0.05, 0.0165), 0.001)]
     return Sketch(parts=[part("boards", "Boards", *strips), part("gutters", "Gutters", *gutters),
                          part("kerbs", "Kerbs", *kerbs), part("marks", "Marks", *marks)],
                   looks=[boards, dark, mark, kerb], grip=False, push=False, solids=(solid("boards"), solid("gutters")),
-                  places=[shapes.surface_top("top", (0, 0, 0.0525), 2 * half, long)])  # fmt: skip
+                  places=[shapes.surface_top("top", (0, 0, 0.018), 2 * half, long)])  # fmt: skip
 
 
 def _archery_target(values: Values) -> Sketch:
@@ -241,8 +241,8 @@ CATEGORIES = (
     thing("boxing ring", "structure", (6.03, 7.84, 2.45), _boxing_ring, material="cotton", color="#b9c4cd", span=2.0,
           static=True, mass_kg=1200, synonyms=("wrestling ring", "fighting ring", "fight ring", "mma ring")),
     thing("bowling pin", "sports", (0.121, 0.121, 0.3815), _bowling_pin, material="lacquer", color="#f1ede2", span=4.0,
-          mass_kg=1.55, synonyms=("tenpin", "skittle", "bowling pins", "ninepin"), extra=(_SECOND,)),
-    thing("bowling lane", "structure", (1.65, 7.0, 0.06), _bowling_lane, material="birch", span=2.0, static=True,
+          mass_kg=1.55, synonyms=("tenpin", "skittle", "pin", "ninepin"), extra=(_SECOND,)),
+    thing("bowling lane", "structure", (1.64, 7, 0.024), _bowling_lane, material="birch", span=2.0, static=True,
           mass_kg=400, synonyms=("bowling alley",)),
     thing("archery target", "sports", (1.22, 1.195, 1.825), _archery_target, material="pine", span=2.5, mass_kg=22,
           synonyms=("target", "bullseye", "archery butt", "bull's eye")),

@@ -259,7 +259,7 @@ def _lawn_mower(values: Values) -> Sketch:
                part("knobs", "Engine", both_sides(*knobs)), part("cable", "Tyres", cable), part("bag", "Bag", *bag),
                part("bag_frame", "Bar", both_sides(*frame)), *parts],
         looks=[paint, dark, rubber, steel, cloth, hub], joints=joints, grip=False, push=False,
-        solids=(solid("deck", "engine"), solid("bag"), solid("handlebar", kind="hull"), solid("tyre")),
+        solids=(solid("deck", "engine"), solid("bag"), solid("tyre")),
         places=[shapes.affordance("push_back", "push_at", (0, 1.0, 0.98), (0.4, 0.0, 0.98), np.pi)],
     )  # fmt: skip
 
