@@ -11,6 +11,7 @@ RING, LANE, PIN = "boxing ring", "bowling lane", "bowling pin"
 _FIGHTERS = frozenset({"boxer", "wrestler", "fighter", "kickboxer", "referee", "opponent", "competitor"})
 _FIGHTS = frozenset({"fight", "box", "wrestle", "spar", "punch", "kick", "shadowbox", "knock"})
 _KINDS = frozenset({"boxing", "wrestling", "fight", "fighting", "mma"})
+_ROLLS = frozenset({"roll", "go", "run", "speed"})
 _WITHIN = frozenset({"in", "inside", "into", "on", "onto", "around"})
 
 
@@ -48,12 +49,17 @@ def _in_rings(description: SceneDescription) -> SceneDescription:
 
 
 def _on_lanes(description: SceneDescription) -> SceneDescription:
-    """`down the lane`: of boards where something is bowled, no road."""
+    """`rolls down the lane and knocks over ten pins`: a lane of boards, no road, and one deed: it rolls at the pins."""
     said = {e.lemma for e in description.entities} | {e.category for e in description.entities}
     if not {PIN, "bowling ball", LANE} & said:
         return description
+    pins = {e.id for e in description.entities if e.category == PIN}
+    bowled = {a.actor_id for a in description.actions if a.target_id in pins}
+    ways = {a.id: a.after for a in description.actions if a.actor_id in bowled and a.verb.split()[0] in _ROLLS}
     return replace(
         description,
         entities=tuple(replace(e, lemma=LANE, category=LANE, role="structure")
                        if e.lemma.split()[-1] in ("lane", "alley") else e for e in description.entities),
+        actions=tuple(replace(a, after=ways.get(a.after or "", a.after))
+                      for a in description.actions if a.id not in ways),
     )  # fmt: skip

@@ -14,7 +14,7 @@ from .wishes import Wish
 
 FRONT_GARDEN_M = 7.0
 """from a road to its houses"""
-BOWLED_FROM_M, PIN_DECK_M = 2.2, 1.1
+BOWLED_FROM_M, PIN_DECK_M = 3.0, 1.1
 """half the way to pins without a lane; from the first pin to the lane's end"""
 ROW_WORDS = frozenset({"row", "line", "queue"})
 
@@ -62,8 +62,8 @@ def add_row(plane: Plane, members: list[int]) -> None:
 
 
 def add_rack(plane: Plane, members: list[int]) -> None:
-    """Pins in their triangle, a foot apart, its tip to the front: each is knocked over by those before it."""
-    pitch = 0.8 * plane.things[members[0]].height
+    """Pins in their triangle, its tip to the front, a little closer than the rules have it: all are knocked over."""
+    pitch = 0.74 * plane.things[members[0]].height
     row, place = 0, 0
     for i in members:
         if row:
@@ -78,14 +78,14 @@ def add_rack(plane: Plane, members: list[int]) -> None:
 def add_bowling(plane: Plane, pins: list[int]) -> None:
     """The pins at the end of their lane, the ball before them, where it is bowled from."""
     lanes = [i for i, thing in enumerate(plane.things) if "bowling lane" in thing.words]
-    balls = [i for i, thing in enumerate(plane.things) if "ball" in thing.words and plane.free[i]]
+    balls = [i for i, thing in enumerate(plane.things) if thing.words & {"ball", "bowling ball"} and plane.free[i]]
     half = float(plane.things[lanes[0]].extents[1]) if lanes else BOWLED_FROM_M
     for i, offset in ((*((j, PIN_DECK_M - half) for j in lanes[:1]), *((j, PIN_DECK_M + 0.5 - 2.0 * half)
                                                                         for j in balls[:1]))):
         plane.wishes = [w for w in plane.wishes if w.first != i]
         plane.wishes.append(
             Wish(kind="anchor", spatial="in_front_of", first=i, others=(pins[0],), heading=0.0,
-                 offset=(0.02 if i in balls else 0.0, offset),
+                 offset=(0.05 if i in balls else 0.0, offset),
                  text=plane.sentence(i, "in front of", pins[0]))
         )  # fmt: skip
         plane.apart |= {(min(i, j), max(i, j)) for j in lanes}

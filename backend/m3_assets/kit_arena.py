@@ -117,7 +117,7 @@ def _bowling_lane(values: Values) -> Sketch:
     marks += [rounded_box((2 * half, 0.03, 0.004), (0, -0.5 * long + 0.05, 0.0165), 0.001)]
     return Sketch(parts=[part("boards", "Boards", *strips), part("gutters", "Gutters", *gutters),
                          part("kerbs", "Kerbs", *kerbs), part("marks", "Marks", *marks)],
-                  looks=[boards, dark, mark, kerb], grip=False, push=False, solids=(solid("boards"), solid("gutters")),
+                  looks=[boards, dark, mark, kerb], grip=False, push=False, solids=None,
                   places=[shapes.surface_top("top", (0, 0, 0.018), 2 * half, long)])  # fmt: skip
 
 

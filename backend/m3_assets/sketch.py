@@ -43,8 +43,8 @@ class Sketch:
 
     parts: Sequence[Part]
     looks: Sequence[Look]
-    solids: Sequence[Solid] = ()
-    """none: one box about all"""
+    solids: Sequence[Solid] | None = ()
+    """empty: one box about all; None: nothing, it lies flat under what rolls over it"""
     joints: Mapping[str, PartJoint] = field(default_factory=dict)
     places: Sequence[Affordance] = ()
     grip: bool | None = None
@@ -83,7 +83,7 @@ def sketched(sketch: Sketch, values: Values, mass_kg: float | None = None) -> Bu
         places.extend(shapes.push_places(width, depth, height))
     if mass_kg is None:
         mass_kg = mass_of(parts, sketch.looks)
-    bodies = sketch.solids or (Solid(names=("",)),)
+    bodies = () if sketch.solids is None else sketch.solids or (Solid(names=("",)),)
     return make(parts, sketch.looks, [_body(one, parts) for one in bodies], places, joints, mass_kg=mass_kg)
 
 
