@@ -29,7 +29,8 @@ def test_ten_pins_stand_in_a_triangle_on_their_lane(bowled: SceneBundle) -> None
     rows = (places[:, 1] - places[0, 1]) / (places[1, 1] - places[0, 1])
     assert np.bincount(np.round(rows).astype(int)).tolist() == [1, 2, 3, 4]
     nearest = [np.sort(np.linalg.norm(places - p, axis=1))[1] for p in places]
-    assert np.ptp(nearest) < 0.01 and 0.25 < np.mean(nearest) < 0.32
+    assert np.ptp(nearest) < 0.01
+    assert 0.25 < np.mean(nearest) < 0.32
     lane = bowled.layout.placements["lane_1"]
     assert np.all(np.abs(places - lane.transform.translation[:2]) < 0.5 * lane.dimensions[:2])
 

@@ -17,7 +17,7 @@ _SECOND_SHADE = 0.62
 _CLEAR_GLASS = np.array([0.875, 0.925, 0.91])
 """what one surface of clear glass lets through besides its reflection: a little less red, as soda-lime glass does;
 without it a vase has no body"""
-LIGHT_IN_AIR = 0.3
+LIGHT_IN_AIR = 0.5
 """how bright a rainbow is before the sky"""
 _SELF_LIT = ("emission", "screen")
 

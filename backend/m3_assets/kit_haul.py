@@ -148,7 +148,7 @@ def _snowmobile(values: Values) -> Sketch:
         rows = np.array([[(w, y, z + 0.02 * (abs(w) > 0.05)) for w in (-0.075, -0.04, 0.04, 0.075)] for _, y, z in ski])
         skis.append(translated(thick_sheet(rows, 0.016), _on_ski(s, 0, 0, 0)))
         loops.append(tube(smooth_line([_on_ski(s, 0, -1.05, 0.20), _on_ski(s, 0, -0.95, 0.26),
-                                       _on_ski(s, 0, -0.78, 0.17), _on_ski(s, 0, -0.66, 0.04)], 4), 0.012, 8))  # fmt: skip
+                                       _on_ski(s, 0, -0.78, 0.17), _on_ski(s, 0, -0.66, 0.04)], 4), 0.012, 8))
         legs.append(tube([_on_ski(s, 0, -0.42, 0.04), _on_ski(s, -0.02 * s, -0.40, 0.34)], 0.026, 10))
         legs += [tube([_on_ski(s, -0.01 * s, -0.42, z), (s * 0.20, -0.70 + dy, z + 0.10)], 0.016, 8)
                  for z, dy in ((0.13, -0.12), (0.13, 0.12), (0.28, 0.0))]  # fmt: skip

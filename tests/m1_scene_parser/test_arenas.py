@@ -1,4 +1,4 @@
-"""A ring that one fights in is a boxing ring, one that is put on is not; what is bowled at stands on a lane of boards."""
+"""A ring that one fights in is a boxing ring, one that is put on is not; pins stand on a lane of boards."""
 
 from __future__ import annotations
 
