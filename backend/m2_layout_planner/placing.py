@@ -16,6 +16,7 @@ from .descents import DROPPED, descents, falling, stand_on_top
 from .hands import hold_out
 from .plane import Plane, Region
 from .relations import add_wishes
+from .rows import lay_lane
 from .separation import Array, turn
 from .solver import Arrangement, arrange, clear_of
 from .stand import Stand, seat_stand, surface_height, to_world
@@ -85,6 +86,7 @@ def place_all(scene: Scene, rng: np.random.Generator, progress: Progress, fixed:
         progress(0.3 + 0.2 * number / len(groups), f"placing things on {scene.things[key[0]].name}")
         if key not in on_walls:
             _place_surface(scene, key[0], members, rng, fixed)
+    lay_lane(scene.things, scene.stands, fixed)
     _place_seated(scene, fixed)
     in_front = _what_is_before(scene)
     hang_on_walls(scene.things, scene.supports, scene.stands, scene.room, scene.unsatisfied, fixed, in_front)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -10,12 +11,15 @@ from ..common.naming import capitalized
 from ..protocol.conventions import direction_heading
 from ..protocol.scene import Relation, SceneDescription
 from .plane import Plane
+from .separation import turn
+from .stand import Stand
+from .things import Thing
 from .wishes import Wish
 
 FRONT_GARDEN_M = 7.0
 """from a road to its houses"""
-BOWLED_FROM_M, PIN_DECK_M = 3.0, 1.1
-"""half the way to pins without a lane; from the first pin to the lane's end"""
+BOWLED_FROM_M, PIN_DECK_M, BESIDE_FIRST_M = 3.0, 1.1, 0.05
+"""half the way to pins without a lane; from the first pin to the lane's end; how far beside it a ball aims"""
 ROW_WORDS = frozenset({"row", "line", "queue"})
 
 
@@ -62,7 +66,7 @@ def add_row(plane: Plane, members: list[int]) -> None:
 
 
 def add_rack(plane: Plane, members: list[int]) -> None:
-    """Pins in their triangle, its tip to the front, a little closer than the rules have it: all are knocked over."""
+    """Pins in their triangle, its tip to the front, a little closer than the rules have it, so that they fall."""
     pitch = 0.74 * plane.things[members[0]].height
     row, place = 0, 0
     for i in members:
@@ -76,20 +80,28 @@ def add_rack(plane: Plane, members: list[int]) -> None:
 
 
 def add_bowling(plane: Plane, pins: list[int]) -> None:
-    """The pins at the end of their lane, the ball before them, where it is bowled from."""
+    """The ball far before the pins, where it is bowled from; their lane is laid under them (`lay_lane`)."""
     lanes = [i for i, thing in enumerate(plane.things) if "bowling lane" in thing.words]
     balls = [i for i, thing in enumerate(plane.things) if thing.words & {"ball", "bowling ball"} and plane.free[i]]
     half = float(plane.things[lanes[0]].extents[1]) if lanes else BOWLED_FROM_M
-    for i, offset in ((*((j, PIN_DECK_M - half) for j in lanes[:1]), *((j, PIN_DECK_M + 0.5 - 2.0 * half)
-                                                                        for j in balls[:1]))):
-        plane.wishes = [w for w in plane.wishes if w.first != i]
-        plane.wishes.append(
-            Wish(kind="anchor", spatial="in_front_of", first=i, others=(pins[0],), heading=0.0,
-                 offset=(0.05 if i in balls else 0.0, offset),
-                 text=plane.sentence(i, "in front of", pins[0]))
-        )  # fmt: skip
-        plane.apart |= {(min(i, j), max(i, j)) for j in lanes}
+    plane.wishes = [w for w in plane.wishes if w.first not in balls[:1]]
+    plane.wishes += [
+        Wish(kind="anchor", spatial="in_front_of", first=i, others=(pins[0],), heading=0.0,
+             offset=(BESIDE_FIRST_M, PIN_DECK_M + 0.5 - 2.0 * half), text=plane.sentence(i, "in front of", pins[0]))
+        for i in balls[:1]
+    ]  # fmt: skip
     plane.turned[pins[0]] = 0.0
+
+
+def lay_lane(things: Mapping[str, Thing], stands: dict[str, Stand], fixed: frozenset[str]) -> None:
+    """The bowling lane goes under its pins, the first of which stands near its end."""
+    lanes = [i for i, thing in things.items() if "bowling lane" in thing.words and i in stands and i not in fixed]
+    pins = [i for i, thing in things.items() if "bowling pin" in thing.words and i in stands]
+    if lanes and pins:
+        pose = stands[pins[0]].pose
+        along = PIN_DECK_M - float(things[lanes[0]].extents[1])
+        middle = pose[:2] + turn(float(pose[2]), np.array([0.0, along]))
+        stands[lanes[0]] = Stand(pose=np.array([*middle, pose[2]]), base=0.0)
 
 
 def _long_axis(plane: Plane) -> tuple[float, float] | None:
