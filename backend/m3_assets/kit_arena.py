@@ -33,7 +33,8 @@ def _boxing_ring(values: Values) -> Sketch:
     frame = [rounded_box((2 * half - 0.1, 2 * half - 0.1, 0.08), (0, 0, top - 0.10), 0.01)]
     frame += [rounded_box((0.1, 0.1, top - 0.12), (x, y, 0.5 * (top - 0.12)), 0.01)
               for x in (-2.8, 2.8) for y in (-2.8, 2.8)]  # fmt: skip
-    posts, links, pads = [], [], {"Red": [], "Blue": [], "White": []}
+    pads: dict[str, list[Surface]] = {"Red": [], "Blue": [], "White": []}
+    posts, links = [], []
     post_at = inner + 0.28
     for sx, sy, color in ((-1, -1, "Red"), (1, 1, "Blue"), (1, -1, "White"), (-1, 1, "White")):
         posts += [cylinder(0.055, 1.46, (sx * post_at, sy * post_at, top + 0.72), edge=0.012, segments=20)]

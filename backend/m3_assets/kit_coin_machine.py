@@ -36,7 +36,8 @@ def _vending_machine(values: Values) -> Sketch:
              rounded_box((0.30, 0.44, top - low + 0.02), (0.35, front + 0.22, 0.5 * (low + top)), 0.012)]
     back = [rounded_box((right - left, 0.02, top - low), (0.5 * (left + right), front + 0.42, 0.5 * (low + top)),
                         0.002)]
-    shelves, cans, rims = [], {color: [] for color in _WARES}, []
+    cans: dict[str, list[Surface]] = {color: [] for color in _WARES}
+    shelves, rims = [], []
     can = lathe(fillet([(0, 0), (0.030, 0), (0.033, 0.010), (0.033, 0.108), (0.026, 0.118), (0, 0.118)], 0.004, 2), 14)
     lid = lathe([(0, 0.1175), (0.0265, 0.1175), (0.0265, 0.121), (0, 0.121)], 14)
     bag = superellipsoid((0.088, 0.05, 0.135), (0, 0, 0.068), 3.4, 3)

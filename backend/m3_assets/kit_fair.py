@@ -236,11 +236,10 @@ def _parachute(values: Values) -> Sketch:
              for a in 2 * np.pi * np.arange(count) / count]  # fmt: skip
     vent = [lathe([(0.34, low + 1.72), (0.39, low + 1.72), (0.39, low + 1.76), (0.34, low + 1.76)], 24, True)]
     lines, risers = [], []
-    for k in range(count):
-        a = 2 * np.pi * k / count
-        end = (0.16 * np.sign(np.cos(a) + 1e-6), 0.07 * np.sign(np.sin(a) + 1e-6), 1.25)
-        lines.append(tube([(0.985 * radius * np.cos(a), 0.985 * radius * np.sin(a), low - 0.15), end], 0.009, 6,
-                          edge=0.0))
+    for way in 2 * np.pi * np.arange(count) / count:
+        cos, sin = float(np.cos(way)), float(np.sin(way))
+        end = (0.16 * np.sign(cos + 1e-6), 0.07 * np.sign(sin + 1e-6), 1.25)
+        lines.append(tube([(0.985 * radius * cos, 0.985 * radius * sin, low - 0.15), end], 0.009, 6, edge=0.0))
     for sx in (-1, 1):
         for sy in (-1, 1):
             risers.append(tube([(sx * 0.16, sy * 0.07, 1.28), (sx * 0.16, sy * 0.05, 0.72)], 0.020, 8))

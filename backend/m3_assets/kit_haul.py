@@ -150,14 +150,14 @@ def _snowmobile(values: Values) -> Sketch:
         loops.append(tube(smooth_line([_on_ski(s, 0, -1.05, 0.20), _on_ski(s, 0, -0.95, 0.26),
                                        _on_ski(s, 0, -0.78, 0.17), _on_ski(s, 0, -0.66, 0.04)], 4), 0.012, 8))
         legs.append(tube([_on_ski(s, 0, -0.42, 0.04), _on_ski(s, -0.02 * s, -0.40, 0.34)], 0.026, 10))
-        legs += [tube([_on_ski(s, -0.01 * s, -0.42, z), (s * 0.20, -0.70 + dy, z + 0.10)], 0.016, 8)
+        legs += [tube(np.array([_on_ski(s, -0.01 * s, -0.42, z), (s * 0.20, -0.70 + dy, z + 0.10)]), 0.016, 8)
                  for z, dy in ((0.13, -0.12), (0.13, 0.12), (0.28, 0.0))]  # fmt: skip
         t = np.linspace(0, 1, 41)
-        low, high = _on_ski(s, -0.03 * s, -0.40, 0.16), np.array([s * 0.24, -0.78, 0.62])
-        side, up = np.array([0.0, 1.0, 0.0]), np.cross((high - low) / np.linalg.norm(high - low), [0.0, 1.0, 0.0])
-        springs.append(tube(low + np.outer(t, high - low) + 0.034 * (np.outer(np.cos(14 * np.pi * t), side)
+        foot, head = _on_ski(s, -0.03 * s, -0.40, 0.16), np.array([s * 0.24, -0.78, 0.62])
+        side, up = np.array([0.0, 1.0, 0.0]), np.cross((head - foot) / np.linalg.norm(head - foot), [0.0, 1.0, 0.0])
+        springs.append(tube(foot + np.outer(t, head - foot) + 0.034 * (np.outer(np.cos(14 * np.pi * t), side)
                                                                     + np.outer(np.sin(14 * np.pi * t), up)), 0.008, 6))
-        springs.append(tube([low, high], 0.014, 8))
+        springs.append(tube(np.array([foot, head]), 0.014, 8))
     outline = [(-0.30, 0.40), (1.20, 0.36), (1.34, 0.22), (1.22, 0.035), (0.10, 0.03), (-0.22, 0.20)]
     belt = fillet(outline, [0.10, 0.12, 0.13, 0.12, 0.2, 0.10], 5, closed=True)[::-1]
     line = np.column_stack([0 * belt[:, 0], belt])

@@ -84,7 +84,8 @@ def sketched(sketch: Sketch, values: Values, mass_kg: float | None = None) -> Bu
     if mass_kg is None:
         mass_kg = mass_of(parts, sketch.looks)
     bodies = () if sketch.solids is None else sketch.solids or (Solid(names=("",)),)
-    return make(parts, sketch.looks, [_body(one, parts) for one in bodies], places, joints, mass_kg=mass_kg)
+    return make(parts, sketch.looks, [_body(one, parts) for one in bodies], places, joints, mass_kg=mass_kg,
+                static=sketch.solids is None)  # fmt: skip
 
 
 def _moved_joint(joint: PartJoint, factors: Array, offset: Array) -> PartJoint:
