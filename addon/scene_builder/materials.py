@@ -17,6 +17,8 @@ _SECOND_SHADE = 0.62
 _CLEAR_GLASS = np.array([0.875, 0.925, 0.91])
 """what one surface of clear glass lets through besides its reflection: a little less red, as soda-lime glass does;
 without it a vase has no body"""
+LIGHT_IN_AIR = 0.5
+"""how bright a rainbow is before the sky"""
 _SELF_LIT = ("emission", "screen")
 
 
@@ -54,7 +56,7 @@ def build_material(
     if result.node_tree is None:
         result.use_nodes = True
     base = _albedo(material.base_color)
-    result.diffuse_color = (*(base**0.7), 0.35 if _is_glass(material) else 1.0)
+    result.diffuse_color = (*(base**0.7), 0.35 if _is_glass(material) or material.kind == "light" else 1.0)
     result.roughness = material.roughness
     result.metallic = 0.0  # Solid view shows metal black
     result["sceneloom_kind"] = material.kind
@@ -65,6 +67,8 @@ def build_material(
         shader = _cloud(graph, base)
     elif material.kind == "flame":
         shader = _flame(graph, material, base)
+    elif material.kind == "light":
+        shader = _light(graph, base)
     else:
         shader = _principled(graph, material, base, image)
     if air is not None:
@@ -222,6 +226,13 @@ def _flame(graph: NodeGraph, material: Material, base: FloatArray) -> Value:
         "Emission Color": color, "Emission Strength": strength,
     }  # fmt: skip
     return graph.add("ShaderNodeBsdfPrincipled", inputs).outputs[0]
+
+
+def _light(graph: NodeGraph, base: FloatArray) -> Value:
+    """Light in the air, as of a rainbow: it adds to what is behind it, and throws no shadow."""
+    clear = graph.add("ShaderNodeBsdfTransparent")
+    glow = graph.add("ShaderNodeEmission", {"Color": base, "Strength": LIGHT_IN_AIR})
+    return graph.add("ShaderNodeAddShader", {0: clear.outputs[0], 1: glow.outputs[0]}).outputs[0]
 
 
 def _cloud(graph: NodeGraph, base: FloatArray) -> Value:

@@ -9,6 +9,7 @@ from ..common.progress import Progress, silent
 from ..protocol.conventions import MAX_PROMPT_WORDS
 from ..protocol.errors import InvalidRequestError
 from ..protocol.scene import Evidence, Provenance, SceneDescription
+from .arenas import in_arenas
 from .arriving import with_arrivals
 from .ball_games import with_ball_games
 from .board_games import with_game_tables
@@ -144,7 +145,8 @@ class SceneParser:
         description, people_of = with_members(description, load_lexicon())
         description = without_unbuilt(description, load_lexicon())
         description = with_ball_games(with_food(with_bouquets(with_equipment(description))))
-        description = with_diners(with_cakes(with_dishes(with_game_tables(at_work(hand_in_hand(description))))))
+        description = at_work(in_arenas(hand_in_hand(description)))
+        description = with_diners(with_cakes(with_dishes(with_game_tables(description))))
         description = with_own_parts(description, self._knowledge_base.category_of)
         description = with_sitters(with_instruments(description))
         description = with_arrivals(with_seats(with_guests(description)))

@@ -14,7 +14,7 @@ from ..common.pursuits import pursuits_of
 from ..protocol.conventions import direction_heading
 from ..protocol.scene import Action, WalkPath
 from .casting import GOING, at_hand, in_time, obstacle_of, target_of
-from .exchanges import TALKING, be_in_place, carry, face_off, gather, hand_across, in_use, stand_at, throw_across
+from .exchanges import MUTUAL, be_in_place, carry, face_off, gather, hand_across, in_use, stand_at, throw_across
 from .first_place import choose_start, free_spot, half_way, way_up_to
 from .hands import in_hands
 from .kites import fly_kite
@@ -116,7 +116,7 @@ class Choreography:
             self.carried |= {target: actor} if need == "take" else {}
             return
         company = self.present(action.actor_id)
-        if target is None and action.verb.split()[0] in TALKING and len(company) > 1:
+        if target is None and action.verb.split()[0] in MUTUAL and len(company) > 1:
             gather(self, company)
             return
         if target in self.scene.stands and not self.has_way(actor):
@@ -184,7 +184,7 @@ class Choreography:
 
     def face_at_start(self, actor: str, heading: float) -> None:
         """Turn somebody who has not moved yet, and whom nobody has placed by hand."""
-        if actor not in self.scene.held | self.turned and self.scene.supports[actor].kind == "floor":
+        if actor not in self.scene.held | self.turned and self.scene.supports[actor].kind in ("floor", "surface"):
             pose = np.array([*self.where[actor][:2], heading])
             self.scene.stands[actor] = Stand(pose=pose, base=self.scene.stands[actor].base)
             self.where[actor] = pose

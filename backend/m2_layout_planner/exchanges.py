@@ -26,6 +26,7 @@ _PER_STATURE, _SMALL_M, _BIG_M = 2.3, 0.12, 0.20
 _STILL_FINE = (2.0, 6.5)
 _MEETING_M, _TALKING_M, _LISTENING_M = 4.6, 1.15, 1.7
 TALKING = frozenset({"talk", "speak", "chat", "discuss", "argue", "converse", "gossip", "whisper"})
+MUTUAL = TALKING | {"fight", "box", "wrestle", "spar", "duel", "fence"}
 _PHOTOGRAPHED_FROM = 1.15
 """how far away what is photographed is, in its own heights"""
 _WORN = frozenset({"guitar", "violin"})
@@ -130,7 +131,11 @@ def _opposite(plan: Choreography, who: str, other: Array, far: float) -> Array:
 
 
 def gather(plan: Choreography, people: list[str]) -> None:
-    """Who talk with one another: two face to face across the picture, more in a ring that is open to the camera."""
+    """Who talk or fight with one another: two face to face across the picture, more in a ring open to the camera."""
+    if len(people) == 2 and all(name in plan.where and _is_in_ring(plan, name) for name in people):
+        middle = np.mean([plan.where[name][:2] for name in people], axis=0)
+        for name, side in zip(people, (-0.5, 0.5), strict=True):  # not one hidden behind the other
+            plan.where[name] = np.array([*(0.5 * middle + [side * _TALKING_M, 0.0]), 0.0])
     if any(name in plan.where for name in people):  # they stand somewhere: they turn to one another
         for name in (name for name in people if name in plan.where):
             others = [plan.where[each][:2] for each in people if each in plan.where and each != name]
@@ -147,6 +152,12 @@ def gather(plan: Choreography, people: list[str]) -> None:
         away = np.array([np.cos(angle), np.sin(angle)])
         toward = direction_heading(-away + np.array([0.0, -0.25]))  # faces are seen
         plan.put(name, np.array([*(middle + radius * away), toward]))
+
+
+def _is_in_ring(plan: Choreography, name: str) -> bool:
+    """Whether somebody stands in a boxing ring, and was not placed there by hand."""
+    ring = plan.scene.things.get(plan.scene.supports[name].parent_id or "")
+    return ring is not None and "boxing ring" in ring.words and name not in plan.scene.held
 
 
 def be_in_place(plan: Choreography, actor: str, action: Action, company: list[str], target: str) -> None:

@@ -16,6 +16,7 @@ from .descents import DROPPED, descents, falling, stand_on_top
 from .hands import hold_out
 from .plane import Plane, Region
 from .relations import add_wishes
+from .rows import lay_lane
 from .separation import Array, turn
 from .solver import Arrangement, arrange, clear_of
 from .stand import Stand, seat_stand, surface_height, to_world
@@ -28,6 +29,8 @@ from .walls import hang_on_walls
 FALL_M = 1.4
 """height from which something drops that falls by itself: seen in the picture, and lively"""
 SKY_HEIGHTS_M = {"cloud": 7.0, "sun": 16.0, "moon": 14.0, "kite": 4.5, "bird": 3.6, "butterfly": 1.6, "airplane": 9.0}
+RAINBOW_M = 42.0
+"""from the middle of the scene"""
 
 
 @dataclass(kw_only=True)
@@ -83,6 +86,7 @@ def place_all(scene: Scene, rng: np.random.Generator, progress: Progress, fixed:
         progress(0.3 + 0.2 * number / len(groups), f"placing things on {scene.things[key[0]].name}")
         if key not in on_walls:
             _place_surface(scene, key[0], members, rng, fixed)
+    lay_lane(scene.things, scene.stands, fixed)
     _place_seated(scene, fixed)
     in_front = _what_is_before(scene)
     hang_on_walls(scene.things, scene.supports, scene.stands, scene.room, scene.unsatisfied, fixed, in_front)
@@ -367,6 +371,8 @@ def _raise_what_falls(scene: Scene, fixed: frozenset[str]) -> None:
 
 def _sky_place(thing: Thing, number: int, scene: Scene, rng: np.random.Generator) -> Stand:
     height = next((h for word, h in SKY_HEIGHTS_M.items() if word in thing.words), 4.0) + 0.3 * thing.height
+    if "rainbow" in thing.words:  # its feet behind everything
+        return Stand(pose=np.array([0.0, RAINBOW_M, scene.front_heading]), base=-0.04 * thing.height)
     side = (-1.0) ** number * (0.5 + 0.9 * ((number + 1) // 2))
     back = 1.6 * height + thing.reach
     x = side * (0.4 * height + thing.reach) + rng.uniform(-0.1, 0.1) * height

@@ -39,7 +39,8 @@ def set_homes(plane: Plane, rng: np.random.Generator) -> None:
             walls += 1
         if "domino" in thing.words and plane.is_floor:
             plane.poses[i, 2] = plane.front_heading + 0.5 * np.pi - 0.5  # the row runs across the picture
-        if thing.kind == "ground" and thing.extents[0] < 0.7 * thing.extents[1] and thing.extents[1] > 3.0:
+        is_long = thing.extents[0] < 0.7 * thing.extents[1] and thing.extents[1] > 3.0
+        if thing.kind == "ground" and is_long and "bowling lane" not in thing.words:
             plane.poses[i, 2] = 0.5 * np.pi - 0.15  # a road runs across the picture
         if i in plane.turned:
             plane.poses[i, 2] = plane.front_heading + plane.turned[i]

@@ -1,8 +1,9 @@
-"""Rows: things side by side, dominoes one behind the other, houses and trees along both sides of a road."""
+"""Rows: things side by side, dominoes one behind the other, pins in their triangle, houses and trees along a road."""
 
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -10,10 +11,15 @@ from ..common.naming import capitalized
 from ..protocol.conventions import direction_heading
 from ..protocol.scene import Relation, SceneDescription
 from .plane import Plane
+from .separation import turn
+from .stand import Stand
+from .things import Thing
 from .wishes import Wish
 
 FRONT_GARDEN_M = 7.0
 """from a road to its houses"""
+BOWLED_FROM_M, PIN_DECK_M, BESIDE_FIRST_M = 3.0, 1.1, 0.05
+"""half the way to pins without a lane; from the first pin to the lane's end; how far beside it a ball aims"""
 ROW_WORDS = frozenset({"row", "line", "queue"})
 
 
@@ -59,6 +65,45 @@ def add_row(plane: Plane, members: list[int]) -> None:
             )  # fmt: skip
 
 
+def add_rack(plane: Plane, members: list[int]) -> None:
+    """Pins in their triangle, its tip to the front, a little closer than the rules have it, so that they fall."""
+    pitch = 0.74 * plane.things[members[0]].height
+    row, place = 0, 0
+    for i in members:
+        if row:
+            plane.wishes.append(
+                Wish(kind="anchor", spatial="in_row", first=i, others=(members[0],), heading=0.0,
+                     offset=(pitch * (place - 0.5 * row), pitch * row * 0.75**0.5),
+                     text=capitalized(f"{plane.things[i].name} is not in the triangle."))
+            )  # fmt: skip
+        row, place = (row + 1, 0) if place == row else (row, place + 1)
+
+
+def add_bowling(plane: Plane, pins: list[int]) -> None:
+    """The ball far before the pins, where it is bowled from; their lane is laid under them (`lay_lane`)."""
+    lanes = [i for i, thing in enumerate(plane.things) if "bowling lane" in thing.words]
+    balls = [i for i, thing in enumerate(plane.things) if thing.words & {"ball", "bowling ball"} and plane.free[i]]
+    half = float(plane.things[lanes[0]].extents[1]) if lanes else BOWLED_FROM_M
+    plane.wishes = [w for w in plane.wishes if w.first not in balls[:1]]
+    plane.wishes += [
+        Wish(kind="anchor", spatial="in_front_of", first=i, others=(pins[0],), heading=0.0,
+             offset=(BESIDE_FIRST_M, PIN_DECK_M + 0.5 - 2.0 * half), text=plane.sentence(i, "in front of", pins[0]))
+        for i in balls[:1]
+    ]  # fmt: skip
+    plane.turned[pins[0]] = 0.0
+
+
+def lay_lane(things: Mapping[str, Thing], stands: dict[str, Stand], fixed: frozenset[str]) -> None:
+    """The bowling lane goes under its pins, the first of which stands near its end."""
+    lanes = [i for i, thing in things.items() if "bowling lane" in thing.words and i in stands and i not in fixed]
+    pins = [i for i, thing in things.items() if "bowling pin" in thing.words and i in stands]
+    if lanes and pins:
+        pose = stands[pins[0]].pose
+        along = PIN_DECK_M - float(things[lanes[0]].extents[1])
+        middle = pose[:2] + turn(float(pose[2]), np.array([0.0, along]))
+        stands[lanes[0]] = Stand(pose=np.array([*middle, pose[2]]), base=0.0)
+
+
 def _long_axis(plane: Plane) -> tuple[float, float] | None:
     """Heading whose x axis runs along the longer side of a surface, and that side's length; None on the floor."""
     if plane.is_floor or plane.region is None:
@@ -72,15 +117,18 @@ def _long_axis(plane: Plane) -> tuple[float, float] | None:
 
 
 def add_rows(plane: Plane) -> None:
-    """Dominoes, and what is said to be in a row."""
+    """Dominoes, bowling pins, and what is said to be in a row."""
     rows: dict[str, list[int]] = {}
     for i, thing in enumerate(plane.things):
         lined_up = thing.entity is not None and ROW_WORDS & set(thing.entity.values("other"))
-        if ("domino" in thing.words or lined_up) and plane.free[i] and thing.entity:
+        if (thing.words & {"domino", "bowling pin"} or lined_up) and plane.free[i] and thing.entity:
             rows.setdefault(thing.entity.id, []).append(i)
     for members in rows.values():
         if not any(w.first in members and w.kind == "anchor" for w in plane.wishes):
-            add_row(plane, members)
+            is_rack = "bowling pin" in plane.things[members[0]].words and len(members) > 2
+            (add_rack if is_rack else add_row)(plane, members)
+        if plane.is_floor and "bowling pin" in plane.things[members[0]].words:
+            add_bowling(plane, members)
 
 
 def add_roadside(plane: Plane, i: int, road: int, count: int, text: str) -> None:

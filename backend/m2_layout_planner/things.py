@@ -22,7 +22,7 @@ Kind = Literal["floor", "ground", "backdrop", "sky", "wall", "environment"]
 GROUND = frozenset({
     "road", "street", "path", "sidewalk", "grass", "lawn", "field", "meadow", "beach", "sand", "snow", "ice", "rug",
     "carpet", "track", "pavement", "floor", "ground", "water", "lake", "river", "pond", "sea", "ocean", "pool",
-    "puddle", "train_track", "stage"
+    "puddle", "train_track", "stage", "bowling lane"
 })  # fmt: skip
 ROADS = frozenset({"road", "street", "highway", "sidewalk", "path", "track", "train_track"})
 PLANTS = frozenset({"tree", "bush", "palm", "palm tree", "pine"})
@@ -34,7 +34,7 @@ BACKDROP = frozenset({
 })  # fmt: skip
 FENCES = frozenset({"fence", "hedge", "railing"})
 SKY = frozenset({"cloud", "kite", "sun", "moon", "star", "rainbow", "ufo"})
-WALL = frozenset({"picture", "painting", "poster", "mirror", "clock", "window", "door", "curtain"})
+WALL = frozenset({"picture", "painting", "poster", "mirror", "clock", "window", "door", "curtain", "dartboard"})
 SEATS = frozenset({"chair", "bench", "couch", "sofa", "stool", "armchair", "bed"})
 VEHICLES = frozenset({"car", "truck", "bus", "van", "motorcycle", "taxi", "bicycle", "train", "boat"})
 TABLES = frozenset({"table", "desk", "counter"})
@@ -44,7 +44,8 @@ INSTRUMENTS = frozenset({"piano", "drum kit"})
 TABLETOP = frozenset({
     "book", "cup", "mug", "glass", "bottle", "plate", "bowl", "laptop", "phone", "vase", "candle", "apple", "orange",
     "banana", "pen", "paper", "newspaper", "key", "teapot", "monitor", "computer", "keyboard", "sandwich", "cake",
-    "pizza", "jar", "fork", "knife", "spoon", "kettle", "magazine", "notebook"
+    "pizza", "jar", "fork", "knife", "spoon", "kettle", "magazine", "notebook", "typewriter",
+    "cutting board", "sewing machine", "cash register", "aquarium"
 })  # fmt: skip
 ROADSIDE = frozenset({
     "street light", "streetlight", "lamp", "lamppost", "fence", "sign", "bench", "hydrant", "mailbox"

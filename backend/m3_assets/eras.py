@@ -45,8 +45,8 @@ _VEHICLE_WEAR = 1.7
 """times as worn: rain and road"""
 _CLOTH_WEAR = 0.2
 """cloth fades, it has no paint that comes off"""
-_KEPT_KINDS = frozenset({"emission", "flame", "screen", "water", "glass", "foliage", "cloud", "skin", "fur", "grass",
-                         "vertex color"})  # fmt: skip
+_KEPT_KINDS = frozenset({"emission", "flame", "light", "screen", "water", "glass", "foliage", "cloud", "skin", "fur",
+                         "grass", "vertex color"})  # fmt: skip
 _KEPT_NAMES = ("pane", "glass", "window", "lamp", "light", "plate", "tyre", "trim", "interior", "seat", "flower")
 """of what every age shows alike: lights, panes, the dark inside of a car"""
 TIMELESS_FAMILIES = frozenset({"food", "animal", "plant", "rock", "terrain", "sky", "fire", "paper"})

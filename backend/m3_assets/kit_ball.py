@@ -9,7 +9,7 @@ import numpy as np
 from ..protocol.scene import CollisionShape, Entity, Material, Parameter, PhysicsProperties
 from .ball_panels import basketball_seams, end_caps, gore, soccer_panels, tennis_seam
 from .contract import Build, Category, Part, Values
-from .geometry import lathe, rotated, translated
+from .geometry import lathe, merge, rotated, translated
 from .geometry_grid import cube_sphere
 from .materials import density, material
 from .sampler import Value, sampler
@@ -229,6 +229,26 @@ def _even(values: dict[str, Value], _: Entity, __: np.random.Generator) -> None:
     values.update(depth_m=size, height_m=size)
 
 
+def build_bowling_ball(values: Values) -> Build:
+    """A heavy polished ball with two holes for fingers and one for the thumb."""
+    diameter = float(values["width_m"])
+    radius = 0.5 * diameter
+    hole = lathe([(0.0, 0.98 * radius), (0.125 * radius, 0.98 * radius), (0.125 * radius, 0.9955 * radius),
+                  (0.11 * radius, 1.0005 * radius), (0.0, 1.001 * radius)], 18)  # fmt: skip
+    holes = [rotated(rotated(hole, lean, (1.0, 0.0, 0.0)), turn, (0.0, 0.0, 1.0))
+             for lean, turn in ((0.17, 0.9), (0.17, -0.9), (-0.24, 0.0))]  # fmt: skip
+    tilt = (0.75, (0.9, 0.3, 0.0))
+    parts = [
+        Part(name="ball", surface=cube_sphere(radius, 14), material="coat"),
+        Part(name="holes", surface=rotated(merge(holes), *_unit(tilt)), material="holes"),
+    ]
+    materials = [
+        material("coat", "lacquer", str(values["color"]) or "#1d2c66", roughness=0.12),
+        material("holes", "rubber", "#0c0c0e"),
+    ]
+    return _build(diameter, parts, materials, 6.4 * (diameter / 0.216) ** 3, 0.1, friction=0.3, rolling_friction=0.001)
+
+
 def _category(
     name: str, diameter_m: float, build: Callable[[Values], Build], synonyms: tuple[str, ...],
     extra: Sequence[Parameter], presets: Mapping[str, Mapping[str, Value]] | None = None,
@@ -250,19 +270,19 @@ _BALL = (
 CATEGORIES = (
     Category(
         name="ball", family="ball",
-        synonyms=("beach ball", "rubber ball", "toy ball", "marble", "sphere", "bowling ball"),
+        synonyms=("beach ball", "rubber ball", "toy ball", "marble", "sphere"),
         parameters=_BALL, build=build_ball,
         sample=sampler(
             "ball", _BALL, finish=_choose_stripes, use_prior=False, colors=("red", "blue", "yellow", "teal", "orange"),
             presets={
                 "beach ball": {"width_m": 0.4, "material": "plastic", "color": ""},
                 "marble": {"width_m": 0.025, "material": "glass", "color": "blue"},
-                "bowling ball": {"width_m": 0.216, "material": "plastic", "color": "#1c2340"},
             },
         ),
     ),
     _category("soccer ball", 0.22, build_soccer_ball, ("football", "soccerball"), _TWO),
     _category("basketball", 0.24, build_basketball, ("basket ball",), _COLOR),
     _category("tennis ball", 0.067, build_tennis_ball, (), _COLOR),
+    _category("bowling ball", 0.216, build_bowling_ball, (), _COLOR),
     _category("baseball", 0.074, build_baseball, ("softball",), _COLOR),
 )  # fmt: skip

@@ -133,7 +133,7 @@ def _beak(one: Species, at: Array, radius: float) -> Surface:
     return outward(loft(np.array(rings)))
 
 
-def _feathers(length: float, wide: float, count: int, spread: float, curve: float) -> list[Surface]:
+def feathers(length: float, wide: float, count: int, spread: float, curve: float) -> list[Surface]:
     """Overlapping rounded blades from the origin along +Y, fanned out in the plane of X."""
     blades = []
     for k in range(count):
@@ -180,10 +180,10 @@ def _bird(values: Values) -> Sketch:
     under = superellipsoid((0.53, 1.02, 0.5), (0, 0, 0), 2, 7)
     front_of_trunk = np.array([0, -np.sin(up), -np.cos(up)])
     under = translated(rotated(under, -up, (1, 0, 0)), tuple(0.36 * way + 0.085 * front_of_trunk))
-    flight = [*_feathers(0.96, 0.15, 6, 0.20, 0.0), *(translated(f, (0, 0, 0.022)) for f in _feathers(
+    flight = [*feathers(0.96, 0.15, 6, 0.20, 0.0), *(translated(f, (0, 0, 0.022)) for f in feathers(
         0.72, 0.16, 6, 0.42, 0.0))]
     coverts = [translated(f, (0, 0, lift)) for length, count, lift in ((0.46, 7, 0.042), (0.28, 6, 0.06))
-               for f in _feathers(length, 0.15, count, 0.62, 0.0)]  # fmt: skip
+               for f in feathers(length, 0.15, count, 0.62, 0.0)]  # fmt: skip
     shoulder = superellipsoid((0.36, 0.34, 0.12), (0, 0.12, 0.02), 2, 5)
 
     def folded(piece: Surface) -> Surface:
@@ -191,7 +191,7 @@ def _bird(values: Values) -> Sketch:
         return translated(lying, tuple(np.array([0.262, 0, 0.05]) + 0.60 * way))
 
     tail = [translated(rotated(f, -up * 0.9, (1, 0, 0)), tuple(-0.30 * way + np.array([0, 0, 0.03])))
-            for f in _feathers(one.tail + 0.12, 0.17, 5, 0.5 if not one.comb else 0.9,
+            for f in feathers(one.tail + 0.12, 0.17, 5, 0.5 if not one.comb else 0.9,
                                0.5 if one.comb else 0.02)]  # fmt: skip
     parts = [
         part("body", "Belly" if one.pale_body else "Feathers", trunk), part("belly", "Belly", under),

@@ -38,7 +38,7 @@ def fin(points: list[tuple[float, float]], thick: float, ribs: float = 0.0) -> S
 def _fish(values: Values) -> Sketch:
     """A spindle of a body with a tail, fins above, below and at the sides, gills, eyes, a mouth. Sharks and
     dolphins have
-    their own fins, a whale a blunt head."""
+    their own fins."""
     kind = str(values["kind"])
     big = kind != "fish"
     body_skin, belly = skin(values), fine(look("Belly", "plastic", "#e9e4d8" if kind != "fish" else
@@ -55,8 +55,6 @@ def _fish(values: Values) -> Sketch:
                   (0.015, 0.03)],
         "dolphin": [(0.02, 0.012), (0.045, 0.03), (0.10, 0.105), (0.105, 0.12), (0.07, 0.075), (0.028, 0.035),
                     (0.012, 0.02)],
-        "whale": [(0.05, 0.07), (0.15, 0.17), (0.175, 0.19), (0.165, 0.175), (0.10, 0.10), (0.04, 0.045),
-                  (0.015, 0.02)],
     }[kind]  # fmt: skip
     ys = np.linspace(-0.5, 0.38, len(sizes))
     body = flowing([(0.0, float(y), 0.0) for y in ys], sizes)
@@ -82,8 +80,7 @@ def _fish(values: Values) -> Sketch:
         dorsal = fin([(-0.12, back_z * 0.8), (-0.04, back_z * 0.85), (0.06, back_z * 0.75), (0.03, back_z + 0.13),
                       (0.05, back_z + 0.13),
                       (0.08, back_z + 0.1)], 0.018)  # fmt: skip
-        fins = [dorsal] if kind != "whale" else [fin([(0.06, 0.12), (0.1, 0.12), (0.15, 0.1), (0.11, 0.17),
-                                                      (0.13, 0.17), (0.16, 0.13)], 0.014)]
+        fins = [dorsal]
         paddle = fin([(-0.16, 0.0), (-0.1, 0.0), (-0.04, 0.0), (0.06, 0.2), (0.08, 0.2), (0.1, 0.18)], 0.016)
         paddle = rotated(paddle, 2.05, (0, 1, 0))
         fins.append(both_sides(translated(paddle, (sizes[2][0] * 0.75, -0.06, -0.4 * sizes[2][1]))))
@@ -229,7 +226,6 @@ def _snake(values: Values) -> Sketch:
 _SWIMMERS: dict[str, dict[str, Value]] = {
     "shark": {"kind": "shark", "color": "#6b7680", "width_m": 1.0, "depth_m": 3.4, "height_m": 1.3},
     "dolphin": {"kind": "dolphin", "color": "#5f7484", "width_m": 0.9, "depth_m": 2.2, "height_m": 0.9},
-    "whale": {"kind": "whale", "color": "#3f4d5a", "width_m": 5.0, "depth_m": 14.0, "height_m": 6.0},
     "goldfish": {"color": "#ef7d1a", "width_m": 0.04, "depth_m": 0.11, "height_m": 0.08},
     "salmon": {"color": "#c98a7a", "width_m": 0.15, "depth_m": 0.7, "height_m": 0.45},
 }  # fmt: skip
@@ -237,7 +233,7 @@ CATEGORIES = (
     thing("fish", "animal", (0.09, 0.30, 0.17), _fish, material="plastic", color="#e8841c", patterned=True, span=60,
           mass_kg=0.8,
           synonyms=tuple(_SWIMMERS), presets=_SWIMMERS, colors=("#e8841c", "#2f7fb8", "#e0b82a"),
-          extra=(shapes.choice("kind", "fish", ("fish", "shark", "dolphin", "whale")),
+          extra=(shapes.choice("kind", "fish", ("fish", "shark", "dolphin")),
                  shapes.flag("stand", False, "on a foot, as an ornament"))),
     thing("butterfly", "animal", (0.11, 0.085, 0.036), _butterfly, material="plastic", color="#e2761b", patterned=True,
           span=8, mass_kg=0.001,

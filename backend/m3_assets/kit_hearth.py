@@ -68,7 +68,7 @@ _LAYERS = 13
 """of rock in a cliff"""
 
 
-def _ledges(points: Array) -> Array:
+def ledges(points: Array) -> Array:
     """Points of a block 8 x 4 x 6 m: layers of rock set back and forth and broken by clefts, leaning back upward."""
     rng = np.random.default_rng(17)
     x, y, z = points.T
@@ -95,13 +95,13 @@ def _cliff(values: Values) -> Sketch:
     """A wall of layered rock with ledges and clefts, grass over its edge, fallen blocks at its foot."""
     rock, turf = Look(nature("Rock", "cliff", str(values["color"])), "stone"), Look(nature("Grass", "grass"), "straw")
     block = rounded_box((8.0, 4.0, 6.0), (0, 0, 3.0), 0.10, 2, (44, 10, 40))
-    wall = deformed(block, _ledges)
+    wall = deformed(block, ledges)
     sod = rounded_box((8.05, 4.1, 0.30), (0, 0.0, 6.02), 0.12, 2, (44, 14, 1))
 
     def draped(points: Array) -> Array:
         flat = points.copy()
         flat[:, 2] = 6.0
-        under = _ledges(flat)
+        under = ledges(flat)
         hang = 0.12 * np.sin(5.1 * points[:, 0]) + 0.08 * np.sin(11.0 * points[:, 0])
         edge = np.clip(-points[:, 1] / 2.0, 0.0, 1.0) ** 8
         under[:, 2] += points[:, 2] - 6.0 - edge * np.where(points[:, 2] < 6.02, 0.14 + hang, 0.05)
@@ -113,7 +113,7 @@ def _cliff(values: Values) -> Sketch:
     for k in range(11):
         size = rng.uniform(0.35, 1.0)
         x = float(rng.uniform(-3.6, 3.6))
-        front = float(_ledges(np.array([[x, -2.0, 0.2]]))[0, 1])
+        front = float(ledges(np.array([[x, -2.0, 0.2]]))[0, 1])
         stones.append(superellipsoid((1.3 * size, size, 0.8 * size),
                                      (x, front - rng.uniform(-0.1, 0.5), 0.33 * size - 0.02 * (k % 2)), 4, 3))
     return Sketch(

@@ -225,7 +225,7 @@ CATEGORIES = (
     Category(
         name="door",
         family="panel",
-        synonyms=("front door", "gate", "doorway", "entrance"),
+        synonyms=("front door", "doorway", "entrance"),
         parameters=DOOR,
         build=_build_door,
         sample=sampler("door", DOOR, stuffs=("oak", "walnut", "pine"), use_prior=False),

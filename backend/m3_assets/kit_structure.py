@@ -367,7 +367,7 @@ CATEGORIES = (
     Category(
         name="fence",
         family="structure",
-        synonyms=("picket fence", "railing", "barrier", "garden fence"),
+        synonyms=("picket fence", "barrier", "garden fence"),
         parameters=FENCE,
         build=_build_fence,
         sample=sampler("fence", FENCE, use_prior=False, finish=_finish_fence),

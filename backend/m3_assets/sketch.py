@@ -43,8 +43,8 @@ class Sketch:
 
     parts: Sequence[Part]
     looks: Sequence[Look]
-    solids: Sequence[Solid] = ()
-    """none: one box about all"""
+    solids: Sequence[Solid] | None = ()
+    """empty: one box about all; None: nothing, it lies flat under what rolls over it"""
     joints: Mapping[str, PartJoint] = field(default_factory=dict)
     places: Sequence[Affordance] = ()
     grip: bool | None = None
@@ -83,15 +83,16 @@ def sketched(sketch: Sketch, values: Values, mass_kg: float | None = None) -> Bu
         places.extend(shapes.push_places(width, depth, height))
     if mass_kg is None:
         mass_kg = mass_of(parts, sketch.looks)
-    bodies = sketch.solids or (Solid(names=("",)),)
-    return make(parts, sketch.looks, [_body(one, parts) for one in bodies], places, joints, mass_kg=mass_kg)
+    bodies = () if sketch.solids is None else sketch.solids or (Solid(names=("",)),)
+    return make(parts, sketch.looks, [_body(one, parts) for one in bodies], places, joints, mass_kg=mass_kg,
+                static=sketch.solids is None)  # fmt: skip
 
 
 def _moved_joint(joint: PartJoint, factors: Array, offset: Array) -> PartJoint:
     axis = joint.axis.astype(np.float64)
     along = float(np.linalg.norm(axis * factors))
     limits = joint.limits if joint.kind != "slide" else (joint.limits[0] * along, joint.limits[1] * along)
-    return shapes.joint(joint.kind, joint.origin * factors + offset, axis, limits)
+    return shapes.joint(joint.kind, joint.origin * factors + offset, axis, limits, joint.carrier)
 
 
 def _to_floor(low: Array, high: Array) -> Array:

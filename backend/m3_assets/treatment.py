@@ -105,7 +105,7 @@ def _treat(build: Build, family: str, values: Values) -> Build:
 
 
 def _kept(one: Material, condition: str) -> Material:
-    if one.kind in ("emission", "flame", "screen", "cloud", "water"):
+    if one.kind in ("emission", "flame", "light", "screen", "cloud", "water"):
         return one
     if condition == "shiny":
         return replace(one, roughness=min(one.roughness, 0.06), bump=0.1 * one.bump)
@@ -117,7 +117,7 @@ def _kept(one: Material, condition: str) -> Material:
 
 def _drawn(one: Material) -> Material:
     """Clear plain colour: no grain, no relief, more saturated."""
-    if one.kind in ("emission", "flame", "screen", "glass", "water", "cloud"):
+    if one.kind in ("emission", "flame", "light", "screen", "glass", "water", "cloud"):
         return one
     grey = float(one.base_color @ np.array([0.2126, 0.7152, 0.0722], dtype=np.float32))
     vivid = np.clip(grey + 1.45 * (1.15 * one.base_color - grey), 0.0, 0.85).astype(np.float32)

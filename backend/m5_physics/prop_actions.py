@@ -25,6 +25,9 @@ from .world import Array
 
 _IN_AIR_M = 0.05
 _ROLL_M_S, _FASTEST_M_S = 1.5, 6.0
+_HARD = frozenset({"knock", "smash", "crash", "strike"})
+_RUN_UP_M, _BOWLED_M_S = 3.0, 5.5
+"""a ball that comes from farther away to knock something over is bowled"""
 _NUDGE_M_S2 = 1.2
 _SWING_RAD = 0.45
 
@@ -102,6 +105,8 @@ class PropActions:
             elif self._is_ball(index):
                 resistance = 2.0 * self.runner.bodies[index].rolling_friction * GRAVITY_M_S2
                 speed = max(_ROLL_M_S, np.sqrt(resistance * distance) + 1.0, distance / self._time_left(cue, 0.5))
+                if cue.action.verb.split()[0] in _HARD and distance > _RUN_UP_M:
+                    speed = max(speed, _BOWLED_M_S)
             else:
                 self._slide(cue, [index])
                 continue

@@ -263,7 +263,7 @@ class Material:
     kind: str
     """node recipe: plain, wood, metal, glass, plastic, rubber, fabric, cloth (worn fabric), leather, ceramic, paper,
     stone, brick, concrete, plaster, tile, asphalt, grass, soil, sand, snow, water, bark, foliage, skin, hair, cloud,
-    emission, flame, screen, fur,
+    emission, flame, light (in the air, as of a rainbow), screen, fur,
     textured (the mesh's own texture, whose mean on the material's faces is `base_color`)"""
     base_color: FloatArray
     """(3,)"""
