@@ -84,6 +84,9 @@ MANNERS = {
     ),
     "monkey": Manner(rotary=True, spine_flex=0.26, head_nod=0.03, bounce=1.1, sits=True),
     "gorilla": Manner(spine_flex=0.16, head_nod=0.03, lift=0.9, sits=True),
+    "rhinoceros": Manner(fastest="trot", spine_flex=0.03, head_nod=0.06, lift=0.7, bounce=0.8),
+    "hippopotamus": Manner(fastest="trot", spine_flex=0.03, head_nod=0.04, lift=0.6, bounce=0.7),
+    "crocodile": Manner(fastest="trot", spine_flex=0.05, head_nod=0.01, lift=0.5, bounce=0.4),
     "kangaroo": Manner(
         hops=True, stride=1.4, reach=1.3, longest_stance=0.40, rotary=True, spine_flex=0.24, bounce=2.2, rock=1.3,
         head_nod=0.02,
