@@ -295,13 +295,26 @@ def _radio(values: Values) -> Sketch:
                   places=(shapes.grip((0, 0, 0.215), 0.02, 0.16),), grip=False)  # fmt: skip
 
 
+def _wires(across: float, tall: float, z: float) -> list[Surface]:
+    """The round wire mesh of a microphone's head: slanting wires both ways, and hoops."""
+    found = []
+    turn = np.linspace(0.10, np.pi - 0.10, 9)
+    for lean in (-0.55, 0.55):
+        swing = lean * np.cos(turn)
+        line = np.column_stack([across * np.sin(turn) * np.cos(swing), across * np.sin(turn) * np.sin(swing),
+                                z + tall * np.cos(turn)])  # fmt: skip
+        wire = tube(line, 0.0007, 4, edge=0.0)
+        found += [rotated(wire, 2 * np.pi * k / 22, (0, 0, 1)) for k in range(22)]
+    return found
+
+
 def _microphone(values: Values) -> Sketch:
-    """A ball of mesh with a band on a tapering shaft; on a stand it sits in a clip on a pole with a round foot."""
+    """A ball of wire mesh with a band on a tapering shaft; on a stand it sits in a clip on a pole with a round foot."""
     metal, dark = look("Stand", "chrome", fill=0.25), main_look("Shaft", values)
     head = look("Mesh", "steel", "#6f7276")
     lean, top = -0.75, np.array([0.0, 0.0, 1.42])
     shaft = lathe(fillet([(0, -0.1), (0.012, -0.1), (0.019, 0.06), (0, 0.06)], 0.002, 2), 18)
-    ball = superellipsoid((0.056, 0.056, 0.062), (0, 0, 0.082), 2.0, 8)
+    ball = merge([superellipsoid((0.053, 0.053, 0.059), (0, 0, 0.082), 2.0, 6), *_wires(0.028, 0.031, 0.082)])
     band = lathe([(0.0265, 0.072), (0.029, 0.074), (0.029, 0.086), (0.0265, 0.088)], 28, closed_profile=True)
 
     def held(piece: Surface) -> Surface:

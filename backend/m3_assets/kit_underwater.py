@@ -62,7 +62,8 @@ def _submarine(values: Values) -> Sketch:
     hatches += [translated(rotated(ring(0.2, 0.03, 20, 8), 0.5 * np.pi, (0, 1, 0)), (0, y, top + 0.33)) for y in
                 (-7.6, 3.2)]  # fmt: skip
     tower = outward(loft(_sail([(top - 0.1, -5.5, 0.2, 1.0), (top + 0.6, -5.25, -0.1, 0.92),
-                                (top + 2.3, -5.1, -0.35, 0.86), (top + 2.55, -5.0, -0.45, 0.78), (top + 2.62, -4.9, -0.55, 0.66)])))
+                                (top + 2.3, -5.1, -0.35, 0.86), (top + 2.55, -5.0, -0.45, 0.78),
+                                (top + 2.62, -4.9, -0.55, 0.66)])))  # fmt: skip
     panes = [rounded_box((0.10, 0.46, 0.34), (0.70, -4.28, top + 2.02), 0.06),
              rounded_box((0.10, 0.46, 0.34), (0.80, -3.62, top + 2.02), 0.06)]  # fmt: skip
     front = [rotated(rounded_box((0.42, 0.1, 0.34), (s * 0.27, -5.0, top + 2.02), 0.05), 0.5 * s, (0, 0, 1),
