@@ -1,4 +1,4 @@
-"""Wind instruments with keys: the saxophone."""
+"""The saxophone: a cone of brass with keys."""
 
 from __future__ import annotations
 
