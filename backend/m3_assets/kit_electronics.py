@@ -8,14 +8,35 @@ from ..protocol.scene import Entity, Parameter
 from . import shapes
 from .contract import Build, Category, Part, Surface, Values
 from .geometry import cylinder, merge, rotated, rounded_box, superellipsoid, translated
-from .making import look, main_look, make, size_of
+from .making import Look, look, main_look, make, size_of
+from .materials import glowing
 from .sampler import Value, sampler
+
+
+def _desktop(wide: float, deep: float) -> dict[str, list[Surface]]:
+    """What a lit screen shows, lying face down about the origin, its upper edge toward -Y: two windows with lines of
+    text, a bar with icons."""
+
+    def pane(x: float, y: float, w: float, d: float, lift: float) -> Surface:
+        return rounded_box((w * wide, d * deep, 0.0004), (x * wide, -y * deep, -0.0001 * lift), 0.0001)
+
+    lines = [pane(-0.36 + 0.5 * w, 0.20 - 0.075 * k, w, 0.018, 3.0)
+             for k, w in enumerate((0.30, 0.24, 0.28, 0.18, 0.26, 0.22))]  # fmt: skip
+    return {
+        "Windows": [pane(-0.18, 0.06, 0.44, 0.58, 1.0), pane(0.24, 0.16, 0.34, 0.38, 1.0)],
+        "Bars": [pane(-0.18, 0.325, 0.44, 0.05, 2.0), pane(0.24, 0.325, 0.34, 0.05, 2.0),
+                 pane(0, -0.455, 1.0, 0.085, 1.0), *lines],
+        "Icons": [*(pane(-0.20 + 0.08 * k, -0.455, 0.045, 0.052, 2.0) for k in range(6)),
+                  pane(0.24, 0.10, 0.22, 0.16, 2.0)],
+    }  # fmt: skip
 
 
 def _build_laptop(values: Values) -> Build:
     """A base with a keyboard grid and touch pad, and a lid with a screen on a hinge."""
     width, depth, _ = size_of(values)
     shell, keys, screen = main_look("Shell", values), look("Keys", "plastic", "charcoal"), look("Screen", "screen")
+    if values["on"]:
+        screen = Look(glowing("Screen", "#1f5c94", 1.6), "screen")
     opening = float(values["opening_deg"]) * np.pi / 180
     thin = 0.011 * width / 0.34 + 0.004
     lid_thin = 0.55 * thin
@@ -98,11 +119,17 @@ def _build_laptop(values: Values) -> Build:
         ("hinge", bar, "Keys"),
     ):
         parts.append(Part(name=name, surface=on_lid(piece), material=material, moves_with="screen"))
+    if values["on"]:
+        for name, pieces in _desktop(0.94 * width, 0.84 * length).items():
+            placed = [translated(piece, (0, back - 0.004 - 0.5 * length, top + 0.0001)) for piece in pieces]
+            parts.append(Part(name=name.lower(), surface=on_lid(merge(placed)), material=name, moves_with="screen"))
     half = -opening / 2
     tilt = np.array([np.cos(half), np.sin(half), 0, 0], dtype=np.float32)
     middle = np.array(hinge) + length / 2 * np.array([0, -np.cos(opening), np.sin(opening)])
     return make(
-        parts, [shell, keys, screen, look("Pad", "aluminium", "#8f9296")],
+        parts, [shell, keys, screen, look("Pad", "aluminium", "#8f9296"),
+                Look(glowing("Windows", "#e9edf2", 2.6), "screen"),
+                Look(glowing("Bars", "#16324f", 1.0), "screen"), Look(glowing("Icons", "#f2a93b", 2.2), "screen")],
         [shapes.collision_box((width, base_depth, thin), (0, back - base_depth / 2, thin / 2)),
          shapes.collision_box((width, length, lid_thin), middle, tilt)],
         (shapes.grip((0, back - 0.9 * base_depth, thin / 2), thin, 0.6 * width),),
@@ -241,6 +268,7 @@ LAPTOP = (
     *shapes.sizes((0.34, 0.2, 1.0), (0.31, 0.18, 1.0), (0.235, 0.1, 0.8)),
     *shapes.finish("aluminium", patterned=False),
     Parameter(name="opening_deg", value=108.0, minimum=5.0, maximum=135.0, unit="deg"),
+    shapes.flag("on", True, "whether its screen is lit"),
 )
 
 
