@@ -8,6 +8,7 @@ from ..protocol.scene import Entity, Parameter
 from . import shapes
 from .contract import Build, Category, Part, Surface, Values
 from .geometry import cylinder, merge, rotated, rounded_box, superellipsoid, translated
+from .geometry_grid import thick_sheet
 from .making import Look, look, main_look, make, size_of
 from .materials import glowing
 from .sampler import Value, sampler
@@ -165,6 +166,11 @@ def _build_tv(values: Values) -> Build:
             material="Shell",
         ),
     ]
+    looks = [shell, screen, metal]
+    if values["on"]:
+        shown, lit = _picture(width - 2.4 * bezel, panel - 2.8 * bezel, -thin / 2 - 0.002, z + 0.2 * bezel)
+        parts += shown
+        looks = [shell, Look(glowing("Screen", "#8fb8dc", 1.6), "screen"), metal, *lit]
     collisions = [shapes.collision_box((width, 1.6 * thin, panel), (0, 0.2 * thin, z))]
     if values["style"] == "modern":
         for s in (1.0, -1.0):
@@ -189,11 +195,29 @@ def _build_tv(values: Values) -> Build:
         collisions.append(shapes.collision_box((0.42 * width, depth, 0.02), (0, 0, 0.01)))
     return make(
         parts,
-        [shell, screen, metal],
+        looks,
         collisions,
         (shapes.grip((0, 0, z), thin, width), *shapes.push_places(width, depth, height, z)),
         mass_kg=16.0 * width * panel,
     )
+
+
+def _picture(wide: float, tall: float, y: float, z: float) -> tuple[list[Part], list[Look]]:
+    """What a lit television shows on a screen `wide` by `tall` m about (0, y, z): hills under a low sun."""
+    across = np.linspace(-0.5, 0.5, 25)
+    parts, looks = [], []
+    ridges = (("Far Hills", "#4d6f9e", 0.06, 0.11, 5.0, 0.4), ("Near Hills", "#2f5d3a", -0.13, 0.09, 8.0, 1.7),
+              ("Meadow", "#6fa23c", -0.30, 0.04, 11.0, 0.9))  # fmt: skip
+    for k, (name, color, level, swing, waves, phase) in enumerate(ridges):
+        top = (level + swing * np.sin(waves * across + phase)) * tall
+        flat = np.full(len(across), y - 0.0004 * (k + 2))
+        rows = [np.column_stack([across * wide, flat, z - 0.5 * tall + share * (top + 0.5 * tall)]) for share in (0, 1)]
+        hill = thick_sheet(np.array(rows), 0.0006)
+        parts.append(Part(name=name.lower().replace(" ", "_"), surface=hill, material=name))
+        looks.append(Look(glowing(name, color, 1.6), "screen"))
+    sun = cylinder(0.07 * tall, 0.0006, (0.2 * wide, y - 0.0004, z + 0.2 * tall), axis=1, segments=28, edge=0.0001)
+    parts.append(Part(name="sun", surface=sun, material="Sun"))
+    return parts, [*looks, Look(glowing("Sun", "#ffd98a", 5.0), "screen")]
 
 
 def _old_tv(width: float, depth: float, height: float, values: Values) -> Build:
@@ -276,6 +300,7 @@ TV = (
     *shapes.sizes((1.2, 0.3, 4.0), (0.26, 0.1, 1.0), (0.75, 0.25, 2.6)),
     shapes.choice("style", "modern", ("modern", "monitor", "old")),
     *shapes.finish("plastic", "charcoal", patterned=False),
+    shapes.flag("on", True, "whether it shows a picture; old sets stay dark"),
 )
 
 
