@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..protocol.scene import Asset, Entity, ObjectPlacement, SceneDescription
 
-_DRAUGHT = {"boat": 0.26, "sailboat": 0.115, "ship": 0.135}
+_DRAUGHT = {"boat": 0.26, "sailboat": 0.115, "ship": 0.135, "submarine": 0.43}
 """by category: share of the height that is below the waterline"""
 _SEAS = frozenset({"sea", "ocean"})
 _ON_IT = frozenset({"on", "in", "on_top_of", "across", "over", "at", "along", "inside"})
@@ -27,7 +27,7 @@ def is_sea(entity: Entity) -> bool:
 
 def open_water(description: SceneDescription) -> Entity | None:
     """The lake or sea that a boat of the scene is on; None where the scene is on land."""
-    boats = {entity.id for entity in description.entities if entity.category in ("boat", "ship", "sailboat")}
+    boats = {entity.id for entity in description.entities if entity.category in _DRAUGHT}
     for relation in description.relations:
         water = next((e for e in description.entities if e.id == relation.object_id and e.category == "water"), None)
         if water is None or not (is_sea(water) or water.lemma.split()[-1] == "lake"):
