@@ -345,7 +345,7 @@ CATEGORIES = (
           synonyms=("wristwatch", "wrist watch"), colors=("", "#201a18", "navy")),
     thing("camera", "electronics", (0.17, 0.175, 0.106), _camera, material="plastic", color="#1d1e20", span=3,
           synonyms=("photo camera", "digital camera", "camcorder", "video camera"), mass_kg=0.7),
-    thing("keyboard", "electronics", (0.44, 0.145, 0.04), _keyboard, material="plastic", color="#b9bab8", span=3,
+    thing("keyboard", "electronics", (0.44, 0.145, 0.04), _keyboard, material="plastic", color="#3d4046", span=3,
           synonyms=("computer keyboard",), mass_kg=0.6),
     thing("computer", "electronics", (0.77, 0.53, 0.475), _computer, material="plastic", color="#c9c9c4", span=2.5,
           synonyms=("desktop computer", "pc", "desktop"), mass_kg=12),
