@@ -77,13 +77,11 @@ def _fish(values: Values) -> Sketch:
         upright = [[(-0.17, 0.14), (0.0, 0.15), (0.24, 0.045), (-0.10, 0.25), (0.07, 0.285), (0.31, 0.155)],
                    [(0.03, -0.13), (0.12, -0.11), (0.24, -0.045), (0.10, -0.25), (0.19, -0.235), (0.30, -0.13)],
                    [(0.33, -0.05), (0.34, 0.0), (0.33, 0.05), (0.56, -0.20), (0.47, 0.0), (0.56, 0.20)]]
-        paddle = [(-0.12, -0.035), (-0.11, 0.0), (-0.12, 0.035), (0.05, -0.10), (0.08, -0.02), (0.04, 0.05)]
+        side_fin = [(-0.12, -0.035), (-0.11, 0.0), (-0.12, 0.035), (0.05, -0.10), (0.08, -0.02), (0.04, 0.05)]
         fins = [fin(points, 0.006, 0.004) for points in upright]
         rays = [one for points, count in zip(upright, (15, 11, 13), strict=True) for one in _rays(points, count)]
-        side, veins = (translated(rotated(merge(pieces), 0.6, (0, 0, 1)), (0.145, 0.03, -0.05))
-                       for pieces in ([fin(paddle, 0.006, 0.003)], _rays(paddle, 7)))  # fmt: skip
-        fins.append(both_sides(side))
-        rays.append(both_sides(veins))
+        for found, pieces in ((fins, [fin(side_fin, 0.006, 0.003)]), (rays, _rays(side_fin, 7))):
+            found.append(both_sides(translated(rotated(merge(pieces), 0.6, (0, 0, 1)), (0.145, 0.03, -0.05))))
         gill = tube(smooth_line([(0.075, -0.255, 0.115), (0.112, -0.215, 0.0), (0.075, -0.255, -0.115)], 4), 0.005, 6)
         round_mouth = np.linspace(0.0, 2 * np.pi, 16, endpoint=False)
         lips = tube(np.column_stack([0.024 * np.cos(round_mouth), -0.508 + 0.012 * np.cos(round_mouth) ** 2,

@@ -42,7 +42,9 @@ def _drone(values: Values) -> Sketch:
     vents = [rounded_box((0.006, 0.030, 0.0045), (0.054, 0.02 + 0.0 * k, high + 0.006 + 0.009 * k), 0.002)
              for k in range(2)]  # fmt: skip
     button = cylinder(0.0085, 0.006, (0, 0.045, high + 0.038), segments=18, edge=0.002)
-    arms, motors, lamps_front, lamps_back, rings = [], [], [], [], []
+    arms, motors, rings = [], [], []
+    lamps_front: list[Surface] = []
+    lamps_back: list[Surface] = []
     parts: list[Part] = []
     joints = {}
     for y, end in ((-0.135, "front"), (0.135, "back")):
@@ -66,7 +68,7 @@ def _drone(values: Values) -> Sketch:
     gimbal = [rounded_box((0.040, 0.034, 0.012), (0, -0.066, high - 0.030), 0.005),
               rounded_box((0.006, 0.018, 0.042), (0.026, -0.076, high - 0.048), 0.003),
               rounded_box((0.05, 0.016, 0.006), (0.002, -0.070, high - 0.036), 0.003)]  # fmt: skip
-    eye = np.array([0.0, -0.080, high - 0.060])
+    eye = (0.0, -0.080, high - 0.060)
     camera = superellipsoid((0.042, 0.038, 0.036), eye, 3.4, 6)
     barrel = turned_y([(0, 0.012), (0.0125, 0.012), (0.0135, 0.026), (0.0115, 0.027), (0.0105, 0.023), (0, 0.023)], eye,
                       20)  # fmt: skip

@@ -164,7 +164,8 @@ def _belt(length: float, radius: float, shoes: int) -> tuple[np.ndarray, np.ndar
     """The outer line of a crawler belt with its shoes, and the inner one, (N, 2) each about the middle of its foot."""
     half = 0.5 * length - radius
     around = 4 * half + 2 * np.pi * radius
-    outer, inner = [], []
+    outer: list[tuple[float, float]] = []
+    inner: list[tuple[float, float]] = []
     for k in range(4 * shoes):
         s = (k // 4 + (0.04, 0.46, 0.54, 0.96)[k % 4]) * around / shoes
         tall = 0.0 if k % 4 in (0, 3) else 0.045

@@ -6,6 +6,7 @@ import numpy as np
 
 from .contract import Surface, Values
 from .geometry import cylinder, lathe, rotated, rounded_box, superellipsoid, translated, tube
+from .geometry_grid import cube_sphere
 from .making import look, main_look
 from .sketch import Sketch, part, solid, thing
 from .transit_geometry import ring
@@ -82,14 +83,13 @@ def _saxophone(values: Values) -> Sketch:
         for share in np.linspace(0.02, 0.98, 5):
             at = ends[0] + share * (ends[1] - ends[0])
             inner = np.array([0.0, 0.0, at[2]]) + 0.6 * (at - [0, 0, at[2]])
-            posts += [tube([inner, at], 0.0020, 6), superellipsoid((0.0075, 0.0075, 0.0075), at, 2.0, 2)]
+            posts += [tube([inner, at], 0.0020, 6), translated(cube_sphere(0.00375, 3), at)]
     touches, arms = [], []
     for z in (0.520, 0.476, 0.424, 0.320, 0.272, 0.222):
-        r = _cone(z) + 0.020
-        at = np.array([r * np.sin(0.02), r * np.cos(0.02), z])
+        near = np.array([0.0, _cone(z) + 0.020, z])
         touches.append(translated(rotated(lathe([(0, 0), (0.0082, 0), (0.0082, 0.0022), (0.006, 0.0034), (0, 0.0030)],
-                                                14), -0.5 * np.pi, (1, 0, 0)), at))
-        arms.append(tube([at, at + np.array((0.014, -0.006, 0.006)), at + np.array((0.022, -0.018, 0.006))], 0.0022, 6))
+                                                14), -0.5 * np.pi, (1, 0, 0)), near))
+        arms.append(tube(near + np.array([(0, 0, 0), (0.014, -0.006, 0.006), (0.022, -0.018, 0.006)]), 0.0022, 6))
     palm = [superellipsoid((0.012, 0.022, 0.007), (-_cone(z) - 0.016, 0.004, z), 2.4, 3) for z in (0.57, 0.60, 0.63)]
     palm += [superellipsoid((0.022, 0.010, 0.010), (0.035, 0.0, z), 2.4, 3) for z in (0.36, 0.375)]
     octave = [tube(smooth_line([(0.013, 0.0, 0.665), (0.0165, -0.006, 0.715), (0.010, -0.04, 0.762),

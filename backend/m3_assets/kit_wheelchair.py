@@ -56,9 +56,9 @@ def _wheelchair(values: Values) -> Sketch:
                                    (x + 0.006, -0.16, 0.70), (x + 0.006, 0.21, 0.705)], 4), 0.0105, 10))  # fmt: skip
     tubes.append(tube([(x, 0.14, _BIG_M), (x, 0.205, _BIG_M)], 0.016, 10))
     tubes.append(cylinder(0.012, 0.09, (x + 0.035, 0.14, _BIG_M), axis=0, segments=12))
-    for side in (-1, 1):  # the fork of a castor
-        tubes.append(tube(smooth_line([(x + 0.01, -0.275, 0.215), (x + 0.01 + 0.030 * side, -0.280, 0.195),
-                                       (x + 0.01 + 0.031 * side, -0.29, _SMALL_M)], 3), 0.007, 8))  # fmt: skip
+    for tine in (-1, 1):  # the fork of a castor
+        tubes.append(tube(smooth_line([(x + 0.01, -0.275, 0.215), (x + 0.01 + 0.030 * tine, -0.280, 0.195),
+                                       (x + 0.01 + 0.031 * tine, -0.29, _SMALL_M)], 3), 0.007, 8))  # fmt: skip
     tubes.append(cylinder(0.016, 0.05, (x + 0.01, -0.272, 0.225), segments=14))
     cross = [tube([(s * 0.205, -0.02, 0.48), (-s * 0.205, -0.02, 0.20)], 0.0105, 10) for s in (-1, 1)]
     cross.append(cylinder(0.018, 0.035, (0, -0.02, 0.34), axis=1, segments=14))

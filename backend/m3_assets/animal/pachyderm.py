@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .species import BACK, FRONT, SPINE, Ear, Lock, Species, Sweep, sweep
+from .species import BACK, FRONT, SPINE, Ear, Lock, Species, sweep
+from .sweep import Sweep
 
 
 def _column_foot(ball_front: float, ball_back: float, track: float, thick: float) -> tuple[Sweep, ...]:

@@ -191,7 +191,8 @@ def _rise_up(body: Body, motion: Array, t: Array, steps: Steps, manner: Manner) 
     for name, share in (("pitch", 1.0), ("neck.pitch", -0.35), ("head.pitch", -0.50), ("tail.pitch", 2.0)):
         motion[:, INDEX[name]] += share * manner.upright * up
     motion[:, INDEX["z"]] += 0.5 * body.length * np.sin(manner.upright * up)
-    middle = 0.25 * sum(body.at(f"{name}.{side}") for name in ("leg_back_upper", "shoulder") for side in "LR")
+    ends = [body.at(f"{name}.{side}") for name in ("leg_back_upper", "shoulder") for side in "LR"]
+    middle = np.mean(ends, axis=0)
     pitch, heading = motion[:, INDEX["pitch"]], motion[:, INDEX["heading"]]
     for leg in LEGS[:2]:
         away = body.at(f"leg_front_upper.{leg[-1]}") - middle
