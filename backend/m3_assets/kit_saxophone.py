@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from .contract import Surface, Values
-from .geometry import cylinder, lathe, rotated, rounded_box, superellipsoid, translated, tube
+from .geometry import cylinder, lathe, rotated, rounded_box, scaled, superellipsoid, translated, tube
 from .geometry_grid import cube_sphere
 from .making import look, main_look
 from .sketch import Sketch, part, solid, thing
@@ -21,18 +23,18 @@ def _cone(z: float) -> float:
     return float(np.interp(z, [0.10, 0.66], [0.0310, 0.0125]))
 
 
-def _key(z: float, size: float, turn: float) -> list[Surface]:
-    """A padded cup over its tone hole on the body, `turn` from the front, with its chimney and a domed lid."""
-    r = _cone(z)
+def _key_pieces() -> tuple[Surface, Surface]:
+    """A padded cup of radius 1 with its domed lid, and the chimney below it; both look up."""
+    lid = lathe([(0, 0.0), (1.0, 0.0), (1.08, 0.002), (1.02, 0.0052), (0.6, 0.0075), (0.25, 0.0058), (0, 0.0055)], 20)
+    return lid, lathe([(0, -0.012), (0.9, -0.012), (0.9, -0.0005), (0, -0.0005)], 18)
+
+
+def _placed_key(pieces: Iterable[Surface], z: float, size: float, turn: float) -> list[Surface]:
+    """The pieces of a key over its tone hole in the body, `turn` from the front."""
     way = np.array([np.sin(turn), np.cos(turn), 0.0])
-    lid = lathe([(0, 0.0), (size, 0.0), (size * 1.08, 0.002), (size * 1.02, 0.0052), (0.6 * size, 0.0075),
-                 (0.25 * size, 0.0058), (0, 0.0055)], 20)  # fmt: skip
-    chimney = lathe([(0, -0.012), (0.9 * size, -0.012), (0.9 * size, -0.0005), (0, -0.0005)], 18)
-    placed = []
-    for piece in (lid, chimney):
-        lying = rotated(rotated(piece, -0.5 * np.pi, (1, 0, 0)), -turn, (0, 0, 1))
-        placed.append(translated(lying, (r + 0.008) * way + [0, 0, z]))
-    return placed
+    at = (_cone(z) + 0.008) * way + np.array((0, 0, z))
+    return [translated(rotated(rotated(scaled(one, (size, size, 1.0)), -0.5 * np.pi, (1, 0, 0)), -turn, (0, 0, 1)), at)
+            for one in pieces]  # fmt: skip
 
 
 def _saxophone(values: Values) -> Sketch:
@@ -65,14 +67,14 @@ def _saxophone(values: Values) -> Sketch:
     collars += [cylinder(0.0172, 0.012, (0, 0, 0.666), segments=22, edge=0.004),
                 translated(cylinder(0.0410, 0.010, segments=28, edge=0.003), (0, _UP, 0.098))]  # fmt: skip
     keys: list[Surface] = []
+    pieces = _key_pieces()
     for z, size, at in ((0.585, 0.0085, 0.35), (0.545, 0.0095, 0.30), (0.500, 0.0105, 0.28), (0.452, 0.0120, 0.25),
                         (0.392, 0.0140, 0.30), (0.345, 0.0148, 0.28), (0.296, 0.0158, 0.25), (0.238, 0.0170, 0.25),
                         (0.560, 0.0085, -1.2), (0.610, 0.0080, -1.2), (0.430, 0.0110, -1.35), (0.200, 0.0175, -1.15),
                         (0.150, 0.0185, 0.9)):  # fmt: skip
-        keys += _key(z, size, at)
+        keys += _placed_key(pieces, z, size, at)
     for z, side in ((0.19, 1.0), (0.145, 1.0)):  # the low keys on the bell
-        lid = lathe([(0, 0), (0.0185, 0), (0.0198, 0.003), (0.0185, 0.006), (0.008, 0.008), (0, 0.007)], 20)
-        lying = rotated(lid, 0.5 * np.pi * side, (0, 1, 0))
+        lying = rotated(scaled(pieces[0], (0.0185, 0.0185, 1.0)), 0.5 * np.pi * side, (0, 1, 0))
         keys.append(translated(lying, (0.0475 * side, _UP + 0.006, z)))
     guards = [tube(smooth_line([(0.044, _UP - 0.02, z), (0.068, _UP - 0.012, z), (0.068, _UP + 0.024, z),
                                 (0.044, _UP + 0.032, z)], 3), 0.0024, 6) for z in (0.19, 0.145)]  # fmt: skip
@@ -85,10 +87,11 @@ def _saxophone(values: Values) -> Sketch:
             inner = np.array([0.0, 0.0, at[2]]) + 0.6 * (at - [0, 0, at[2]])
             posts += [tube([inner, at], 0.0020, 6), translated(cube_sphere(0.00375, 3), at)]
     touches, arms = [], []
+    pearl_ = lathe([(0, 0), (0.0082, 0), (0.0082, 0.0022), (0.006, 0.0034), (0, 0.0030)], 14)
+    pearl_ = rotated(pearl_, -0.5 * np.pi, (1, 0, 0))
     for z in (0.520, 0.476, 0.424, 0.320, 0.272, 0.222):
         near = np.array([0.0, _cone(z) + 0.020, z])
-        touches.append(translated(rotated(lathe([(0, 0), (0.0082, 0), (0.0082, 0.0022), (0.006, 0.0034), (0, 0.0030)],
-                                                14), -0.5 * np.pi, (1, 0, 0)), near))
+        touches.append(translated(pearl_, near))
         arms.append(tube(near + np.array([(0, 0, 0), (0.014, -0.006, 0.006), (0.022, -0.018, 0.006)]), 0.0022, 6))
     palm = [superellipsoid((0.012, 0.022, 0.007), (-_cone(z) - 0.016, 0.004, z), 2.4, 3) for z in (0.57, 0.60, 0.63)]
     palm += [superellipsoid((0.022, 0.010, 0.010), (0.035, 0.0, z), 2.4, 3) for z in (0.36, 0.375)]
