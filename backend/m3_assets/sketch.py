@@ -91,7 +91,7 @@ def _moved_joint(joint: PartJoint, factors: Array, offset: Array) -> PartJoint:
     axis = joint.axis.astype(np.float64)
     along = float(np.linalg.norm(axis * factors))
     limits = joint.limits if joint.kind != "slide" else (joint.limits[0] * along, joint.limits[1] * along)
-    return shapes.joint(joint.kind, joint.origin * factors + offset, axis, limits)
+    return shapes.joint(joint.kind, joint.origin * factors + offset, axis, limits, joint.carrier)
 
 
 def _to_floor(low: Array, high: Array) -> Array:
