@@ -16,6 +16,8 @@ _GAIN = 0.42
 """speed gained and lost, of gravity"""
 _GALLOP_HIGHEST, _HOP_HIGHEST = 0.93, 0.48
 """share of the stride, from the fall of the hind feet on, at which the trunk is highest: all feet are in the air"""
+_STRETCH = 0.15
+"""how much higher a hopper that rises up carries its hips, of their height: bent legs could not fold much more"""
 
 
 def travel(
@@ -190,7 +192,7 @@ def _rise_up(body: Body, motion: Array, t: Array, steps: Steps, manner: Manner) 
     up = minimum_jerk(speed / (0.55 * speed_at(0.24, body.leg)))
     for name, share in (("pitch", 1.0), ("neck.pitch", -0.35), ("head.pitch", -0.50), ("tail.pitch", 2.0)):
         motion[:, INDEX[name]] += share * manner.upright * up
-    motion[:, INDEX["z"]] += 0.5 * body.length * np.sin(manner.upright * up)
+    motion[:, INDEX["z"]] += 0.5 * body.length * np.sin(manner.upright * up) + _STRETCH * body.leg * up
     ends = [body.at(f"{name}.{side}") for name in ("leg_back_upper", "shoulder") for side in "LR"]
     middle = np.mean(ends, axis=0)
     pitch, heading = motion[:, INDEX["pitch"]], motion[:, INDEX["heading"]]
