@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..protocol.scene import Asset, Entity, ObjectPlacement, SceneDescription
 
-_DRAUGHT = {"surfboard": 0.3, "boat": 0.26, "sailboat": 0.115, "ship": 0.135}
+_DRAUGHT = {"surfboard": 0.3, "boat": 0.26, "sailboat": 0.115, "ship": 0.135, "submarine": 0.43}
 """by category: share of the height that is below the waterline"""
 _SEAS = frozenset({"sea", "ocean"})
 _ON_IT = frozenset({"on", "in", "on_top_of", "across", "over", "at", "along", "inside"})

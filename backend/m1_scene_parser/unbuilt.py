@@ -119,7 +119,7 @@ class _Unbuilt:
             if relation.object_id != part.id or whole is None or relation.predicate.split()[0] not in _HAVING:
                 continue
             worn = whole.category in _FIGURES and self._lexicon.is_worn(part.lemma)
-            grown = part.category in _PARTS and part.lemma != "skull" and whole.category != "person"
+            grown = part.category in _PARTS and whole.category != "person"
             if worn or grown:
                 return whole.id
         return None

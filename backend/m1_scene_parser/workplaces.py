@@ -14,7 +14,7 @@ _VESSELS = frozenset({"pot", "pan", "kettle", "bowl", "cauldron", "wok"})
 _WRITING = frozenset({"write", "draw", "paint", "scribble", "sketch"})
 _BOARDS = frozenset({"blackboard", "whiteboard", "chalkboard", "board", "easel", "wall", "canvas"})
 _INSTRUMENT_OF = {"guitarist": "guitar", "pianist": "piano", "drummer": "drum kit", "violinist": "violin",
-                  "trumpeter": "trumpet"}  # fmt: skip
+                  "trumpeter": "trumpet", "saxophonist": "saxophone"}  # fmt: skip
 _STANDING = frozenset({"piano", "drum kit"})
 """instruments that are where their players are, not in their hands"""
 _CHOPPED = frozenset({"wood", "firewood", "log", "timber", "lumber", "logs"})

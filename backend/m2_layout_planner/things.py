@@ -36,7 +36,8 @@ FENCES = frozenset({"fence", "hedge", "railing"})
 SKY = frozenset({"cloud", "kite", "sun", "moon", "star", "rainbow", "ufo"})
 WALL = frozenset({"picture", "painting", "poster", "mirror", "clock", "window", "door", "curtain", "dartboard"})
 SEATS = frozenset({"chair", "bench", "couch", "sofa", "stool", "armchair", "bed"})
-VEHICLES = frozenset({"car", "truck", "bus", "van", "motorcycle", "taxi", "bicycle", "train", "boat"})
+VEHICLES = frozenset({"car", "truck", "bus", "van", "motorcycle", "taxi", "bicycle", "train", "boat",
+                      "tractor", "excavator", "submarine"})
 TABLES = frozenset({"table", "desk", "counter"})
 INSTRUMENTS = frozenset({"piano", "drum kit"})
 """one sits at: before the keys, behind the drums"""
@@ -45,7 +46,8 @@ TABLETOP = frozenset({
     "book", "cup", "mug", "glass", "bottle", "plate", "bowl", "laptop", "phone", "vase", "candle", "apple", "orange",
     "banana", "pen", "paper", "newspaper", "key", "teapot", "monitor", "computer", "keyboard", "sandwich", "cake",
     "pizza", "jar", "fork", "knife", "spoon", "kettle", "magazine", "notebook", "typewriter",
-    "cutting board", "sewing machine", "cash register", "aquarium"
+    "cutting board", "sewing machine", "cash register", "aquarium", "scissors", "coin", "soda can", "can",
+    "flashlight", "skull",
 })  # fmt: skip
 ROADSIDE = frozenset({
     "street light", "streetlight", "lamp", "lamppost", "fence", "sign", "bench", "hydrant", "mailbox"

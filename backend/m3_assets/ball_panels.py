@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -155,12 +156,40 @@ def basketball_seams(radius_m: float) -> Surface:
     return merge([tube(line * radius_m * 0.992, radius_m * 0.021, segments=6, closed_path=True) for line in lines])
 
 
-def tennis_seam(radius_m: float, width: float = 0.05) -> Surface:
-    """The one curve that parts a tennis ball in two equal dumb-bells, as a flat tube in the felt."""
-    t = 2.0 * np.pi * np.arange(80) / 80
+def _parting(count: int) -> Array:
+    """The one curve that parts a ball in two equal dumb-bells: directions (count, 3)."""
+    t = 2.0 * np.pi * np.arange(count) / count
     a, b = 0.78, 0.22
     curve = np.stack(
         [a * np.cos(t) + b * np.cos(3 * t), a * np.sin(t) - b * np.sin(3 * t), 2.0 * np.sqrt(a * b) * np.sin(2 * t)], -1
     )
-    curve /= np.linalg.norm(curve, axis=1, keepdims=True)
+    return np.asarray(curve / np.linalg.norm(curve, axis=1, keepdims=True))
+
+
+def tennis_seam(radius_m: float, width: float = 0.05) -> Surface:
+    """The curve that parts a tennis ball, as a flat tube in the felt."""
+    curve = _parting(80)
     return tube(curve * radius_m * (1.006 - 0.42 * width), radius_m * width, segments=8, closed_path=True)
+
+
+def baseball_stitches(radius_m: float, pairs: int = 54) -> Surface:
+    """V after V of thread along the parting curve: from its middle back and out over either panel."""
+    middle = _parting(2 * pairs) * radius_m
+    ways = np.roll(middle, -1, axis=0) - np.roll(middle, 1, axis=0)
+    ways /= np.linalg.norm(ways, axis=1, keepdims=True)
+    sides = np.cross(middle / radius_m, ways)
+    thick = 0.0135 * radius_m
+    thread = tube([(0.0, 0.0, 0.0), (0.5, 0.0, 0.8 * thick), (1.0, 0.0, -0.2 * thick)], 1.0, 4, edge=0.0)
+    across, up = thick * thread.vertices[:, 1], thread.vertices[:, 2]
+    threads = []
+    for k in range(0, 2 * pairs, 2):
+        for s in (-1.0, 1.0):
+            start, end = middle[k], middle[k] + radius_m * (0.105 * s * sides[k] - 0.055 * ways[k])
+            end *= radius_m / np.linalg.norm(end)
+            along = end - start
+            normal = 0.5 * (start + end) / radius_m
+            beside = np.cross(normal, along) / np.linalg.norm(along)
+            share = np.clip(thread.vertices[:, 0], 0.0, 1.0)
+            placed = start + share[:, None] * along + across[:, None] * beside + (thick * up)[:, None] * normal
+            threads.append(replace(thread, vertices=placed, uv=thread.uv * thick))
+    return outward(merge(threads))

@@ -157,13 +157,17 @@ def _leg(number: int, count: int, body: _Size, base: float, reach: float) -> dic
 
 def _arm(number: int, count: int, body: _Size, base: float, reach: float) -> dict[str, Surface]:
     side, _ = _sides(number, count)
-    side = 1.0 if side == 0.0 else side
     length = reach * 0.62 * max(body)
     r = 0.085 * min(body)
     z = base + body[2] * (0.74 - 0.16 * (number // 2))
-    shoulder = np.array([side * (0.5 * body[0] + 0.4 * r), 0.0, z])
-    elbow = shoulder + length * np.array([0.30 * side, -0.25, 0.34])
-    wrist = elbow + length * np.array([0.06 * side, -0.62, -0.30])
+    if side:
+        shoulder = np.array([side * (0.5 * body[0] + 0.4 * r), 0.0, z])
+        elbow = shoulder + length * np.array([0.30 * side, -0.25, 0.34])
+        wrist = elbow + length * np.array([0.06 * side, -0.62, -0.30])
+    else:  # one by itself stands on top, as a crane's does, and reaches over the front
+        shoulder = np.array([0.0, 0.12 * body[1], base + body[2] + 0.5 * r])
+        elbow = shoulder + length * np.array([0.20, 0.10, 0.55])
+        wrist = elbow + length * np.array([0.36, -0.60, -0.16])
     limb = [tube([shoulder, elbow], [r, 0.85 * r], 14), tube([elbow, wrist], [0.85 * r, 0.65 * r], 14)]
     balls = [superellipsoid((2.6 * r,) * 3, shoulder), superellipsoid((2.3 * r,) * 3, elbow),
              superellipsoid((1.9 * r,) * 3, wrist)]  # fmt: skip

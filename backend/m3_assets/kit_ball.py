@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 
 from ..protocol.scene import CollisionShape, Entity, Material, Parameter, PhysicsProperties
-from .ball_panels import basketball_seams, end_caps, gore, soccer_panels, tennis_seam
+from .ball_panels import baseball_stitches, basketball_seams, end_caps, gore, soccer_panels, tennis_seam
 from .contract import Build, Category, Part, Values
 from .geometry import lathe, merge, rotated, translated
 from .geometry_grid import cube_sphere
@@ -209,16 +209,18 @@ def build_tennis_ball(values: Values) -> Build:
 
 
 def build_baseball(values: Values) -> Build:
-    """White leather and a red stitched seam."""
+    """White leather in two dumb-bells, sewn together with red Vs."""
     diameter = float(values["width_m"])
     turn = _unit((0.5, (0.2, 0.5, 1.0)))
     radius = 0.5 * diameter
     parts = [
         Part(name="hide", surface=rotated(cube_sphere(radius, 10), *turn), material="hide"),
-        Part(name="stitches", surface=rotated(tennis_seam(radius, 0.022), *turn), material="stitch"),
+        Part(name="seam", surface=rotated(tennis_seam(radius, 0.010), *turn), material="groove"),
+        Part(name="stitches", surface=rotated(baseball_stitches(radius), *turn), material="stitch"),
     ]
     materials = [
         material("hide", "leather", str(values["color"]) or "#ece8de", roughness=0.5),
+        material("groove", "leather", "#a89f8c"),
         material("stitch", "cotton", "#b3181c"),
     ]
     return _build(diameter, parts, materials, 0.145 * (diameter / 0.074) ** 3, 0.5)

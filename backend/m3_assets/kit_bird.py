@@ -149,8 +149,8 @@ def feathers(length: float, wide: float, count: int, spread: float, curve: float
 
 
 def _plumage(one: Look) -> Look:
-    """Barbs that lie as fur does, where no pattern is asked for: cloth would show its threads."""
-    return one if one.material.pattern else replace(one, material=replace(one.material, kind="fur"))
+    """Smooth barbs where no pattern is asked for: cloth would show its threads, fur at this size looks like wood."""
+    return one if one.material.pattern else replace(one, material=replace(one.material, kind="plain", roughness=0.8))
 
 
 def _bird(values: Values) -> Sketch:

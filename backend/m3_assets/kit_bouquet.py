@@ -70,7 +70,7 @@ def _bouquet(values: Values) -> Sketch:
                   part(f"centres_{number + 1}", f"Centres {number + 1}", *centres[number])]  # fmt: skip
         looks += [Look(nature(f"Petals {number + 1}", "leaf", one), "paper"),
                   Look(nature(f"Centres {number + 1}", "leaf", middle), "paper")]  # fmt: skip
-    return Sketch(parts=parts, looks=looks, push=False, solids=(solid("paper", "petals", kind="hull"),),
+    return Sketch(parts=parts, looks=looks, push=False, solids=(solid("stems", "paper", "petals", kind="hull"),),
                   places=(shapes.grip((0.0, 0.0, _WAIST_M - 0.02), 0.06, 0.05),))  # fmt: skip
 
 

@@ -29,10 +29,10 @@ from .vessel_geometry import smooth_line
 
 def flame(height: float, width: float, phase: float, segments: int = 14) -> Surface:
     """A tongue of fire that leans and tapers."""
-    t = np.linspace(0, 1, 12)
-    radius = width * np.sin(np.pi * np.clip(0.16 + 0.84 * t, 0, 1)) ** 0.8 * (1 - 0.25 * t)
-    radius[-1] = 0.03 * width
-    sway = 0.35 * width * np.sin(2.6 * t + phase) * t
+    t = np.linspace(0, 1, 16)
+    radius = width * np.sin(np.pi * np.clip(0.22 + 0.78 * t, 0, 1)) ** 0.9 * (1 - 0.55 * t)
+    radius[-1] = 0.02 * width
+    sway = width * (0.45 * np.sin(2.6 * t + phase) + 0.30 * np.sin(6.5 * t + 2.0 * phase)) * t
     line = np.column_stack([sway, 0.6 * sway * np.cos(phase), height * t])
     turn = 2 * np.pi * np.arange(segments) / segments
     return outward(loft(np.array([np.column_stack([c[0] + r * np.cos(turn), c[1] + 0.8 * r * np.sin(turn),
@@ -48,15 +48,15 @@ def tongues(reach: float, height: float, count: int, seed: int) -> tuple[list[Su
         a, r = 2.4 * k, reach * np.sqrt((k + 0.2) / count)
         tall = height * (1 - 0.55 * r / reach) * rng.uniform(0.85, 1.1)
         at = (r * np.cos(a), r * np.sin(a), 0.0)
-        outer.append(translated(flame(tall, 0.16 * height * rng.uniform(0.8, 1.1), float(rng.uniform(0, 6))), at))
+        outer.append(translated(flame(tall, 0.125 * height * rng.uniform(0.7, 1.15), float(rng.uniform(0, 6))), at))
         if k < count // 2 + 1:
-            inner.append(translated(flame(0.62 * tall, 0.1 * height, float(rng.uniform(0, 6))),
-                                    (0.8 * at[0], 0.8 * at[1] - 0.13 * height, 0.0)))
+            inner.append(translated(flame(0.5 * tall, 0.075 * height, float(rng.uniform(0, 6))),
+                                    (0.9 * at[0], 0.9 * at[1] - 0.075 * height, 0.0)))
     return outer, inner
 
 
 def _fire_looks() -> list[Look]:
-    return [Look(burning("Flames", "#ff6410", 5.5), "paper"), Look(burning("Heart", "#ffae1c", 10.0), "paper")]
+    return [Look(burning("Flames", "#ff5a0c", 2.6), "paper"), Look(burning("Heart", "#ffb02a", 5.0), "paper")]
 
 
 def _stone(size: float, phase: np.ndarray) -> Surface:
@@ -90,7 +90,7 @@ def _campfire(values: Values) -> Sketch:
         logs.append(tube([foot, 0.5 * (foot + tip), tip], [0.05, 0.046, 0.04], 10, edge=0.15))
         ends.append(tube([tip * 0.86 + foot * 0.14, tip * 1.02 - foot * 0.02], 0.0445, 10, edge=0.2))
         rings.append(tube([foot + 0.004 * (foot - tip), foot - 0.016 * (foot - tip)], 0.0475, 10, edge=0.1))
-    outer, inner = tongues(0.2, 0.85, 9, 3)
+    outer, inner = tongues(0.2, 0.85, 14, 3)
     embers = [superellipsoid((0.09, 0.08, 0.06), (0.25 * np.sqrt(k / 14) * np.cos(2.4 * k),
                                                   0.25 * np.sqrt(k / 14) * np.sin(2.4 * k), 0.028), 3,
                                                   2) for k in range(14)]
@@ -105,13 +105,13 @@ def _campfire(values: Values) -> Sketch:
 
 def _fire(values: Values) -> Sketch:
     """Tongues of fire alone, on a bed of embers."""
-    outer, inner = tongues(0.3, 1.2, 14, 5)
+    outer, inner = tongues(0.3, 1.2, 22, 5)
     embers = [superellipsoid((0.13, 0.11, 0.06), (0.34 * np.sqrt(k / 18) * np.cos(2.4 * k),
                                                   0.34 * np.sqrt(k / 18) * np.sin(2.4 * k), 0.028), 3,
                                                   2) for k in range(18)]
     flames, heart = _fire_looks()
     if values["color"]:
-        flames = Look(burning("Flames", str(values["color"]), 5.5), "paper")
+        flames = Look(burning("Flames", str(values["color"]), 2.6), "paper")
     return Sketch(parts=[part("flames", "Flames", *outer), part("heart", "Heart", *inner),
                          part("embers", "Embers", *embers)], looks=[flames, heart, look("Embers", "iron", "#170f0b")],
                   grip=False, push=False, solids=(solid("embers", kind="cylinder"),))  # fmt: skip

@@ -35,6 +35,15 @@ def fin(points: list[tuple[float, float]], thick: float, ribs: float = 0.0) -> S
     return thick_sheet(np.array(rows), thick)
 
 
+def _rays(points: list[tuple[float, float]], count: int) -> list[Surface]:
+    """The rays of a fin of the same points: fine rods that fan out from its root."""
+    half = len(points) // 2
+    root, edge = (smooth_line(np.array(p), 5) for p in (points[:half], points[half:]))
+    at = np.linspace(0, len(root) - 1, count).round().astype(int)
+    return [tube([(0.0, *root[k]), (0.0, *(0.5 * (root[k] + edge[k]))), (0.0, *edge[k])], [0.0065, 0.0055, 0.0025], 6)
+            for k in at]  # fmt: skip
+
+
 def _fish(values: Values) -> Sketch:
     """A spindle of a body with a tail, fins above, below and at the sides, gills, eyes, a mouth. Sharks and
     dolphins have
@@ -47,6 +56,9 @@ def _fish(values: Values) -> Sketch:
     gill_skin = replace(body_skin, material=replace(
         body_skin.material, name="Gills", pattern=None,
         base_color=(0.72 * body_skin.material.base_color).astype(np.float32)))  # fmt: skip
+    fin_skin = replace(body_skin, material=replace(
+        body_skin.material, name="Fins", pattern=None,
+        base_color=(0.62 * body_skin.material.base_color + 0.25 * np.array([0.75, 0.62, 0.42])).astype(np.float32)))
     stand = look("Stand", "glass", "#8fc1d8")
     sizes = {
         "fish": [(0.034, 0.046), (0.084, 0.118), (0.112, 0.178), (0.112, 0.198), (0.082, 0.15), (0.036, 0.065),
@@ -60,19 +72,20 @@ def _fish(values: Values) -> Sketch:
     body = flowing([(0.0, float(y), 0.0) for y in ys], sizes)
     parts = [part("body", "Skin", body)]
     if kind == "fish":
-        fins = [fin([(-0.17, 0.16), (0.0, 0.19), (0.24, 0.095), (-0.10, 0.27), (0.08, 0.30), (0.31, 0.17)], 0.006,
-                    0.004),
-                fin([(0.03, -0.19), (0.12, -0.15), (0.24, -0.09), (0.10, -0.28), (0.19, -0.26), (0.30, -0.15)], 0.006,
-                    0.004),
-                fin([(0.33, -0.05), (0.34, 0.0), (0.33, 0.05), (0.56, -0.20), (0.47, 0.0), (0.56, 0.20)], 0.006, 0.004)]
-        side = rotated(fin([(-0.12, -0.035), (-0.11, 0.0), (-0.12, 0.035), (0.05, -0.10), (0.08, -0.02), (0.04, 0.05)],
-                           0.006, 0.003), 0.6, (0, 0, 1))
-        fins.append(both_sides(translated(side, (0.145, 0.03, -0.05))))
+        upright = [[(-0.17, 0.14), (0.0, 0.15), (0.24, 0.045), (-0.10, 0.25), (0.07, 0.285), (0.31, 0.155)],
+                   [(0.03, -0.13), (0.12, -0.11), (0.24, -0.045), (0.10, -0.25), (0.19, -0.235), (0.30, -0.13)],
+                   [(0.33, -0.05), (0.34, 0.0), (0.33, 0.05), (0.56, -0.20), (0.47, 0.0), (0.56, 0.20)]]
+        side_fin = [(-0.12, -0.035), (-0.11, 0.0), (-0.12, 0.035), (0.05, -0.10), (0.08, -0.02), (0.04, 0.05)]
+        fins = [fin(points, 0.006, 0.004) for points in upright]
+        rays = [one for points, count in zip(upright, (15, 11, 13), strict=True) for one in _rays(points, count)]
+        for found, pieces in ((fins, [fin(side_fin, 0.006, 0.003)]), (rays, _rays(side_fin, 7))):
+            found.append(both_sides(translated(rotated(merge(pieces), 0.6, (0, 0, 1)), (0.145, 0.03, -0.05))))
         gill = tube(smooth_line([(0.075, -0.255, 0.115), (0.112, -0.215, 0.0), (0.075, -0.255, -0.115)], 4), 0.005, 6)
         round_mouth = np.linspace(0.0, 2 * np.pi, 16, endpoint=False)
         lips = tube(np.column_stack([0.024 * np.cos(round_mouth), -0.508 + 0.012 * np.cos(round_mouth) ** 2,
                                      -0.012 + 0.012 * np.sin(round_mouth)]), 0.008, 8, closed_path=True)
-        parts += [part("fins", "Belly", *fins), part("gills", "Gills", both_sides(gill)),
+        parts += [part("fins", "Fins", *fins), part("fin_rays", "Gills", *rays),
+                  part("gills", "Gills", both_sides(gill)),
                   part("belly", "Belly", blob(0, -0.03, -0.07, 0.205, 0.5, 0.26, 6)), part("lips", "Skin", lips),
                   part("mouth", "Eyes", blob(0, -0.502, -0.012, 0.046, 0.016, 0.02, 4))]
     else:
@@ -112,7 +125,7 @@ def _fish(values: Values) -> Sketch:
         foot = [(0, low - 0.10), (0.13, low - 0.10), (0.12, low - 0.085), (0.014, low - 0.075), (0.012, -0.05),
                 (0, -0.04)]
         parts.append(part("stand", "Stand", lathe(foot, 24)))
-    return Sketch(parts=parts, looks=[body_skin, belly, dark, white, stand, gill_skin], push=False,
+    return Sketch(parts=parts, looks=[body_skin, belly, dark, white, stand, gill_skin, fin_skin], push=False,
                   solids=(solid("body", "belly", "stand", kind="hull"),))  # fmt: skip
 
 

@@ -8,14 +8,36 @@ from ..protocol.scene import Entity, Parameter
 from . import shapes
 from .contract import Build, Category, Part, Surface, Values
 from .geometry import cylinder, merge, rotated, rounded_box, superellipsoid, translated
-from .making import look, main_look, make, size_of
+from .geometry_grid import thick_sheet
+from .making import Look, look, main_look, make, size_of
+from .materials import glowing
 from .sampler import Value, sampler
+
+
+def _desktop(wide: float, deep: float) -> dict[str, list[Surface]]:
+    """What a lit screen shows, lying face down about the origin, its upper edge toward -Y: two windows with lines of
+    text, a bar with icons."""
+
+    def pane(x: float, y: float, w: float, d: float, lift: float) -> Surface:
+        return rounded_box((w * wide, d * deep, 0.0004), (x * wide, -y * deep, -0.0001 * lift), 0.0001)
+
+    lines = [pane(-0.36 + 0.5 * w, 0.20 - 0.075 * k, w, 0.018, 3.0)
+             for k, w in enumerate((0.30, 0.24, 0.28, 0.18, 0.26, 0.22))]  # fmt: skip
+    return {
+        "Windows": [pane(-0.18, 0.06, 0.44, 0.58, 1.0), pane(0.24, 0.16, 0.34, 0.38, 1.0)],
+        "Bars": [pane(-0.18, 0.325, 0.44, 0.05, 2.0), pane(0.24, 0.325, 0.34, 0.05, 2.0),
+                 pane(0, -0.455, 1.0, 0.085, 1.0), *lines],
+        "Icons": [*(pane(-0.20 + 0.08 * k, -0.455, 0.045, 0.052, 2.0) for k in range(6)),
+                  pane(0.24, 0.10, 0.22, 0.16, 2.0)],
+    }  # fmt: skip
 
 
 def _build_laptop(values: Values) -> Build:
     """A base with a keyboard grid and touch pad, and a lid with a screen on a hinge."""
     width, depth, _ = size_of(values)
     shell, keys, screen = main_look("Shell", values), look("Keys", "plastic", "charcoal"), look("Screen", "screen")
+    if values["on"]:
+        screen = Look(glowing("Screen", "#1f5c94", 1.6), "screen")
     opening = float(values["opening_deg"]) * np.pi / 180
     thin = 0.011 * width / 0.34 + 0.004
     lid_thin = 0.55 * thin
@@ -98,11 +120,17 @@ def _build_laptop(values: Values) -> Build:
         ("hinge", bar, "Keys"),
     ):
         parts.append(Part(name=name, surface=on_lid(piece), material=material, moves_with="screen"))
+    if values["on"]:
+        for name, pieces in _desktop(0.94 * width, 0.84 * length).items():
+            placed = [translated(piece, (0, back - 0.004 - 0.5 * length, top + 0.0001)) for piece in pieces]
+            parts.append(Part(name=name.lower(), surface=on_lid(merge(placed)), material=name, moves_with="screen"))
     half = -opening / 2
     tilt = np.array([np.cos(half), np.sin(half), 0, 0], dtype=np.float32)
     middle = np.array(hinge) + length / 2 * np.array([0, -np.cos(opening), np.sin(opening)])
     return make(
-        parts, [shell, keys, screen, look("Pad", "aluminium", "#8f9296")],
+        parts, [shell, keys, screen, look("Pad", "aluminium", "#8f9296"),
+                Look(glowing("Windows", "#e9edf2", 2.6), "screen"),
+                Look(glowing("Bars", "#16324f", 1.0), "screen"), Look(glowing("Icons", "#f2a93b", 2.2), "screen")],
         [shapes.collision_box((width, base_depth, thin), (0, back - base_depth / 2, thin / 2)),
          shapes.collision_box((width, length, lid_thin), middle, tilt)],
         (shapes.grip((0, back - 0.9 * base_depth, thin / 2), thin, 0.6 * width),),
@@ -138,6 +166,11 @@ def _build_tv(values: Values) -> Build:
             material="Shell",
         ),
     ]
+    looks = [shell, screen, metal]
+    if values["on"]:
+        shown, lit = _picture(width - 2.4 * bezel, panel - 2.8 * bezel, -thin / 2 - 0.002, z + 0.2 * bezel)
+        parts += shown
+        looks = [shell, Look(glowing("Screen", "#8fb8dc", 1.6), "screen"), metal, *lit]
     collisions = [shapes.collision_box((width, 1.6 * thin, panel), (0, 0.2 * thin, z))]
     if values["style"] == "modern":
         for s in (1.0, -1.0):
@@ -162,11 +195,29 @@ def _build_tv(values: Values) -> Build:
         collisions.append(shapes.collision_box((0.42 * width, depth, 0.02), (0, 0, 0.01)))
     return make(
         parts,
-        [shell, screen, metal],
+        looks,
         collisions,
         (shapes.grip((0, 0, z), thin, width), *shapes.push_places(width, depth, height, z)),
         mass_kg=16.0 * width * panel,
     )
+
+
+def _picture(wide: float, tall: float, y: float, z: float) -> tuple[list[Part], list[Look]]:
+    """What a lit television shows on a screen `wide` by `tall` m about (0, y, z): hills under a low sun."""
+    across = np.linspace(-0.5, 0.5, 25)
+    parts, looks = [], []
+    ridges = (("Far Hills", "#4d6f9e", 0.06, 0.11, 5.0, 0.4), ("Near Hills", "#2f5d3a", -0.13, 0.09, 8.0, 1.7),
+              ("Meadow", "#6fa23c", -0.30, 0.04, 11.0, 0.9))  # fmt: skip
+    for k, (name, color, level, swing, waves, phase) in enumerate(ridges):
+        top = (level + swing * np.sin(waves * across + phase)) * tall
+        flat = np.full(len(across), y - 0.0004 * (k + 2))
+        rows = [np.column_stack([across * wide, flat, z - 0.5 * tall + share * (top + 0.5 * tall)]) for share in (0, 1)]
+        hill = thick_sheet(np.array(rows), 0.0006)
+        parts.append(Part(name=name.lower().replace(" ", "_"), surface=hill, material=name))
+        looks.append(Look(glowing(name, color, 1.6), "screen"))
+    sun = cylinder(0.07 * tall, 0.0006, (0.2 * wide, y - 0.0004, z + 0.2 * tall), axis=1, segments=28, edge=0.0001)
+    parts.append(Part(name="sun", surface=sun, material="Sun"))
+    return parts, [*looks, Look(glowing("Sun", "#ffd98a", 5.0), "screen")]
 
 
 def _old_tv(width: float, depth: float, height: float, values: Values) -> Build:
@@ -241,6 +292,7 @@ LAPTOP = (
     *shapes.sizes((0.34, 0.2, 1.0), (0.31, 0.18, 1.0), (0.235, 0.1, 0.8)),
     *shapes.finish("aluminium", patterned=False),
     Parameter(name="opening_deg", value=108.0, minimum=5.0, maximum=135.0, unit="deg"),
+    shapes.flag("on", True, "whether its screen is lit"),
 )
 
 
@@ -248,6 +300,7 @@ TV = (
     *shapes.sizes((1.2, 0.3, 4.0), (0.26, 0.1, 1.0), (0.75, 0.25, 2.6)),
     shapes.choice("style", "modern", ("modern", "monitor", "old")),
     *shapes.finish("plastic", "charcoal", patterned=False),
+    shapes.flag("on", True, "whether it shows a picture; old sets stay dark"),
 )
 
 

@@ -295,13 +295,26 @@ def _radio(values: Values) -> Sketch:
                   places=(shapes.grip((0, 0, 0.215), 0.02, 0.16),), grip=False)  # fmt: skip
 
 
+def _wires(across: float, tall: float, z: float) -> list[Surface]:
+    """The round wire mesh of a microphone's head: slanting wires both ways, and hoops."""
+    found = []
+    turn = np.linspace(0.10, np.pi - 0.10, 9)
+    for lean in (-0.55, 0.55):
+        swing = lean * np.cos(turn)
+        line = np.column_stack([across * np.sin(turn) * np.cos(swing), across * np.sin(turn) * np.sin(swing),
+                                z + tall * np.cos(turn)])  # fmt: skip
+        wire = tube(line, 0.0007, 4, edge=0.0)
+        found += [rotated(wire, 2 * np.pi * k / 22, (0, 0, 1)) for k in range(22)]
+    return found
+
+
 def _microphone(values: Values) -> Sketch:
-    """A ball of mesh with a band on a tapering shaft; on a stand it sits in a clip on a pole with a round foot."""
+    """A ball of wire mesh with a band on a tapering shaft; on a stand it sits in a clip on a pole with a round foot."""
     metal, dark = look("Stand", "chrome", fill=0.25), main_look("Shaft", values)
     head = look("Mesh", "steel", "#6f7276")
     lean, top = -0.75, np.array([0.0, 0.0, 1.42])
     shaft = lathe(fillet([(0, -0.1), (0.012, -0.1), (0.019, 0.06), (0, 0.06)], 0.002, 2), 18)
-    ball = superellipsoid((0.056, 0.056, 0.062), (0, 0, 0.082), 2.0, 8)
+    ball = merge([superellipsoid((0.053, 0.053, 0.059), (0, 0, 0.082), 2.0, 6), *_wires(0.028, 0.031, 0.082)])
     band = lathe([(0.0265, 0.072), (0.029, 0.074), (0.029, 0.086), (0.0265, 0.088)], 28, closed_profile=True)
 
     def held(piece: Surface) -> Surface:
@@ -332,7 +345,7 @@ CATEGORIES = (
           synonyms=("wristwatch", "wrist watch"), colors=("", "#201a18", "navy")),
     thing("camera", "electronics", (0.17, 0.175, 0.106), _camera, material="plastic", color="#1d1e20", span=3,
           synonyms=("photo camera", "digital camera", "camcorder", "video camera"), mass_kg=0.7),
-    thing("keyboard", "electronics", (0.44, 0.145, 0.04), _keyboard, material="plastic", color="#b9bab8", span=3,
+    thing("keyboard", "electronics", (0.44, 0.145, 0.04), _keyboard, material="plastic", color="#3d4046", span=3,
           synonyms=("computer keyboard",), mass_kg=0.6),
     thing("computer", "electronics", (0.77, 0.53, 0.475), _computer, material="plastic", color="#c9c9c4", span=2.5,
           synonyms=("desktop computer", "pc", "desktop"), mass_kg=12),

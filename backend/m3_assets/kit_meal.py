@@ -259,17 +259,19 @@ def _turned_fruit(values: Values) -> Sketch:
                                                       tube([(0, 0, high - 0.004), (0.001, 0, high + 0.012)], 0.002, 8))]
     if kind == "watermelon":
         stripes = []
-        for k in range(10):
-            a = 2 * np.pi * k / 10
-            t = np.linspace(0.06, 0.94, 22)
-            wide = 0.012 * np.sin(np.pi * t) + 0.001
-            r = np.interp(t, np.linspace(0, 1, len(curve)), curve[:, 0]) - wide + 0.0012
-            z = np.interp(t, np.linspace(0, 1, len(curve)), curve[:, 1])
-            wob = a + 0.05 * np.sin(17 * t + k)
-            path = np.column_stack([z, r * np.sin(wob), r * np.cos(wob)])
-            stripes.append(tube(path, wide, 8))
+        t = np.linspace(0.02, 0.98, 44)
+        r, z = (np.interp(t, np.linspace(0, 1, len(curve)), curve[:, axis]) for axis in (0, 1))
+        for k in range(9):
+            rows = []
+            for across in np.linspace(-1.0, 1.0, 5):  # jagged on either side
+                jag = 0.20 * np.sin(31 * t + 2.1 * k + 2.0 * across) + 0.16 * np.sin(57 * t - k - across)
+                turn = 2 * np.pi * k / 9 + 0.07 * np.sin(9 * t + k) + across * 0.17 * (1.0 + jag)
+                rows.append(np.column_stack([z, (r + 0.0006) * np.sin(turn), (r + 0.0006) * np.cos(turn)]))
+            stripes.append(thick_sheet(np.array(rows), 0.0010))
+        end = smooth_line([(high - 0.002, 0, 0), (high + 0.012, 0.002, 0.004), (high + 0.024, 0.009, 0.016)], 3)
+        parts.append(part("stem", "Stem", tube(end, [0.006, *[0.0042] * (len(end) - 1)], 8)))
         parts.append(part("stripes", "Dark", *stripes))
-    return Sketch(parts=parts, looks=[skin, leaf, stem, _flesh("Dark", "#16391c", 0.4)],
+    return Sketch(parts=parts, looks=[skin, leaf, stem, _flesh("Dark", "#1c4a24", 0.4)],
                   solids=(solid("fruit", kind="sphere"),))
 
 
@@ -282,7 +284,7 @@ _FRUIT: dict[str, tuple[str, list[tuple[float, float]], float]] = {
                            (0.003, 0.051)], 0.2),
     "peach": ("#e89a5c", [(0.006, 0.0), (0.026, 0.005), (0.037, 0.03), (0.03, 0.056), (0.012, 0.066), (0.003, 0.061)],
               0.7),
-    "watermelon": ("#3f7a35", [(0.01, -0.15), (0.06, -0.14), (0.112, -0.07), (0.122, 0.0), (0.112, 0.07), (0.06, 0.14),
+    "watermelon": ("#6fa345", [(0.01, -0.15), (0.06, -0.14), (0.112, -0.07), (0.122, 0.0), (0.112, 0.07), (0.06, 0.14),
                                (0.01, 0.15)], 0.35),
     "egg": ("#ead2b0", [(0.003, -0.029), (0.014, -0.024), (0.022, -0.006), (0.02, 0.012), (0.011, 0.025),
                         (0.003, 0.0285)], 0.55),

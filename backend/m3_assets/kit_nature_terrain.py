@@ -234,27 +234,31 @@ def build_water(values: Values) -> Build:
 # --- cloud ----------------------------------------------------------------------------------------
 
 
-def _puff_radius(noise: np.random.Generator, directions: Array) -> Array:
-    return 1.0 + 0.13 * smooth_noise(directions, noise, 3.0) + 0.05 * smooth_noise(directions, noise, 8.0)
+def _heap_radius(spots: Array, reach: Array, directions: Array) -> Array:
+    """(V,) how far a heap of balls about `spots` (K, 3) of radii `reach` (K,) goes from the origin, softly joined."""
+    toward = directions @ spots.T
+    inside = reach**2 - (np.sum(spots**2, axis=1) - toward**2)
+    far = np.where(inside > 0.0, toward + np.sqrt(np.maximum(inside, 0.0)), 0.0)
+    return np.asarray(np.sum(np.maximum(far, 0.0) ** 18.0, axis=1) ** (1.0 / 18.0))
 
 
 def build_cloud(values: Values) -> Build:
-    """A heap of soft lumps with a flat base."""
+    """A cumulus: towers of curds on a flat base, one closed skin."""
     size = (float(values["width_m"]), float(values["depth_m"]), float(values["height_m"]))
     rng = np.random.default_rng(int(values["seed"]))
-    lumps = []
-    count = 9
-    for k in range(count):
-        share = (k + 0.5) / count * 2.0 - 1.0
-        swell = np.sqrt(max(1.0 - share**2, 0.05))
-        noise = np.random.default_rng(rng.integers(2**32))
-        radius = 0.20 + 0.24 * swell * rng.uniform(0.8, 1.15)
-        puff = lump(partial(_puff_radius, noise), 9, (1.15 * radius, 0.9 * radius, radius))
-        middle = (0.85 * share, rng.uniform(-0.2, 0.2) * swell, 0.55 * radius + rng.uniform(0.0, 0.14) * swell)
-        puff = translated(puff, middle)
-        puff.vertices[:, 2] = np.where(puff.vertices[:, 2] < 0.0, 0.18 * puff.vertices[:, 2], puff.vertices[:, 2])
-        lumps.append(puff)
-    parts, _ = fitted([Part(name="cloud", surface=merge(lumps), material="cloud")], size)
+    along = np.linspace(-0.82, 0.82, 7)
+    core = np.column_stack([along, rng.uniform(-0.10, 0.10, 7), np.full(7, 0.04)])
+    spots, reach = [core], [0.20 + 0.20 * np.sqrt(1.0 - along**2) * rng.uniform(0.85, 1.15, 7)]
+    for radius, count in ((0.20, 16), (0.125, 34)):  # towers on the core, and curds on the towers
+        x = rng.uniform(-0.80, 0.80, count)
+        swell = np.sqrt(1.0 - x**2)
+        turn = rng.uniform(-0.1, np.pi + 0.1, count)
+        out = swell * (0.62 - radius) * rng.uniform(0.75, 1.0, count)
+        spots.append(np.column_stack([x, out * np.cos(turn), 0.04 + out * np.sin(turn)]))
+        reach.append(radius * rng.uniform(0.75, 1.2, count))
+    heap = lump(partial(_heap_radius, np.vstack(spots), np.concatenate(reach)), 30)
+    heap.vertices[:, 2] = np.where(heap.vertices[:, 2] < 0.0, 0.25 * heap.vertices[:, 2], heap.vertices[:, 2])
+    parts, _ = fitted([Part(name="cloud", surface=heap, material="cloud")], size)
     color = str(values["color"])
     look = nature("cloud", "cloud", color)
     return Build(

@@ -73,10 +73,13 @@ def _slide(values: Values) -> Sketch:
         y = float(np.interp(z, [0.02, high - 0.05], [1.46, 1.12]))
         steps.append(rounded_box((0.57, 0.11, 0.03), (0, y, z), 0.008))
     deck = rounded_box((0.58, 0.58, 0.035), (0, 0.86, high - 0.02), 0.01)
+    pads = [rounded_box((0.09, 0.09, 0.03), (x * s, y, 0.015), 0.01)
+            for x, y in ((0.29, 1.46), (0.31, 0.50), (0.22, -1.37)) for s in (-1, 1)]  # fmt: skip
     parts = [part("chute", "Chute", run), part("deck", "Chute", deck), part("frame", "Frame", *rails, *legs),
-             part("steps", "Frame", *steps)]  # fmt: skip
-    return Sketch(parts=parts, looks=[chute, frame], grip=False, push=False,
-                  solids=(solid("chute", kind="hull"), solid("deck"), solid("steps", kind="hull")))  # fmt: skip
+             part("steps", "Frame", *steps), part("feet", "Feet", *pads)]  # fmt: skip
+    return Sketch(parts=parts, looks=[chute, frame, look("Feet", "rubber")], grip=False, push=False,
+                  solids=(solid("chute", kind="hull"), solid("deck"), solid("steps", kind="hull"),
+                          solid("feet")))  # fmt: skip
 
 
 def _seesaw(values: Values) -> Sketch:

@@ -119,15 +119,17 @@ def _crib(values: Values) -> Sketch:
                  for y in np.linspace(-deep / 2 + 0.11, deep / 2 - 0.11, 13)]  # fmt: skip
         bars += [cylinder(0.009, 0.52, (x, s * (deep / 2 - 0.025), 0.575), segments=8, edge=0.0)
                  for x in np.linspace(-wide / 2 + 0.11, wide / 2 - 0.11, 6)]  # fmt: skip
+    cups = [cylinder(0.032, 0.02, (sx * (wide / 2 - 0.025), sy * (deep / 2 - 0.025), 0.009), segments=16, edge=0.006)
+            for sx in (-1, 1) for sy in (-1, 1)]  # fmt: skip
     base = rounded_box((wide - 0.07, deep - 0.07, 0.03), (0, 0, 0.31), 0.006)
     bed = cushion((wide - 0.09, deep - 0.09, 0.12), (0, 0, 0.385), 0.03, 0.008)
     cover = cushion((wide - 0.085, 0.72, 0.05), (0, -0.24, 0.455), 0.022, 0.008)
     fold = cushion((wide - 0.085, 0.14, 0.05), (0, 0.09, 0.472), 0.022, 0.006)
     parts = [part("posts", "Wood", *posts), part("rails", "Wood", *rails, base), part("bars", "Wood", *bars),
              part("mattress", "Linen", bed, fold, pillow((0.42, 0.26, 0.1), (0, 0.42, 0.49))),
-             part("blanket", "Blanket", cover)]  # fmt: skip
-    return Sketch(parts=parts, looks=[wood, linen, blanket], grip=False,
-                  solids=(solid("rails", "bars"), solid("mattress")),
+             part("blanket", "Blanket", cover), part("feet", "Feet", *cups)]  # fmt: skip
+    return Sketch(parts=parts, looks=[wood, linen, blanket, look("Feet", "rubber")], grip=False,
+                  solids=(solid("rails", "bars"), solid("mattress"), solid("feet")),
                   places=(shapes.affordance("lie", "lie_at", (0, 0, 0.46), (wide - 0.1, deep - 0.1, 0.0)),
                           shapes.surface_top("mattress", (0, 0, 0.47), wide - 0.12, deep - 0.12)))  # fmt: skip
 

@@ -89,7 +89,8 @@ def _bus(values: Values) -> Sketch:
 
 
 def _van(values: Values) -> Sketch:
-    """A tall body with a short sloping nose, a sliding door and its rail, side windows in front, back doors, wheels."""
+    """A tall body with a short sloping nose, grille and framed lamps, wipers, front doors with windows, a sliding door
+    and its rail, back doors, side strips, wheels."""
     half, r = 0.96, 0.34
     axles = (("front", -1.65), ("back", 1.55))
     rows = [(-2.55, 0.42, 0.86, 0.80), (-2.5, 0.34, 0.98, 0.88), (-2.3, 0.3, 1.08, 0.94), (-1.75, 0.28, 1.24, half),
@@ -98,13 +99,24 @@ def _van(values: Values) -> Sketch:
     body = long_body(rows, 0.16, 0.09)
     slope = float(np.arctan2(2.0 - 1.34, 1.62 - 0.98))
     screen = rotated(rounded_box((1.56, 0.86, 0.03), (0, 0, 0), 0.012), slope, (1, 0, 0))
-    seams = [rounded_box((0.012, 0.012, 1.45), (half - 0.004, y, 1.1), 0.003) for y in (-1.45, -0.42, 0.9)]
+    seams = [rounded_box((0.012, 0.012, 1.45), (half - 0.004, y, 1.1), 0.003) for y in (0.9,)]
     rail = rounded_box((0.02, 1.5, 0.03), (half, 1.45, 1.22), 0.006)
     handles = [rounded_box((0.03, 0.16, 0.035), (half + 0.006, y, 1.1), 0.01) for y in (-0.58, -0.25)]
     quarter = fillet([(-1.42, 1.32), (-0.5, 1.32), (-0.5, 1.86), (-0.92, 1.86)], 0.05, 3, closed=True)
     side_glass = extrude(quarter, 0.03, plane="yz", center=half - 0.018, edge=0.008, caps="fan")
     mirrors = [superellipsoid((0.12, 0.16, 0.28), (half + 0.12, -1.32, 1.42), 3, 3),
                rounded_box((0.16, 0.06, 0.05), (half + 0.02, -1.3, 1.36), 0.015)]  # fmt: skip
+    outline = np.array([(-1.45, 0.42), (-0.44, 0.42), (-0.44, 1.93), (-0.96, 1.93), (-1.45, 1.36)])
+    door = tube(np.column_stack([half * (1.0 - 0.045 * np.clip(outline[:, 1] - 1.2, 0, 1)), outline]), 0.008, 4,
+                closed_path=True)  # fmt: skip
+    strip = rounded_box((0.03, 2.35, 0.10), (half - 0.002, -0.05, 0.62), 0.012)
+    lamps = [rounded_box((0.34, 0.10, 0.20), (0.66, -2.525, 0.80), 0.05, 4)]
+    bezels = [rounded_box((0.40, 0.08, 0.26), (0.66, -2.515, 0.80), 0.06, 4)]
+    fog = [cylinder(0.055, 0.05, (0.62, -2.60, 0.42), axis=1, segments=16)]
+    winkers = [rounded_box((0.10, 0.09, 0.16), (0.885, -2.43, 0.80), 0.03, 4)]
+    bars = [rounded_box((0.90, 0.03, 0.022), (0, -2.552, z), 0.008) for z in (0.735, 0.785, 0.835)]
+    badge = cylinder(0.055, 0.03, (0, -2.56, 0.79), axis=1, segments=20)
+    wipers = [tube([(x, -1.62, 1.385), (x + 0.46, -1.36, 1.645)], 0.012, 6) for x in (-0.62, -0.02)]
     back = [rounded_box((0.7, 0.03, 0.5), (0.4 * s, 2.485, 1.6), 0.012) for s in (-1, 1)]
     parts = [
         part("body", "Paint", body),
@@ -114,10 +126,13 @@ def _van(values: Values) -> Sketch:
         part("door_handles", "Trim", both_sides(*handles)), part("mirrors", "Trim", both_sides(*mirrors)),
         part("bumpers", "Trim", rounded_box((1.72, 0.2, 0.2), (0, -2.5, 0.42), 0.05),
              rounded_box((1.8, 0.14, 0.2), (0, 2.5, 0.42), 0.04)),
-        part("grille", "Trim", rounded_box((1.0, 0.06, 0.14), (0, -2.52, 0.72), 0.02)),
+        part("grille", "Trim", rounded_box((0.96, 0.06, 0.17), (0, -2.525, 0.785), 0.03), both_sides(*bezels)),
+        part("grille_bars", "Rim", *bars, badge), part("side_strips", "Trim", both_sides(strip)),
+        part("doors", "Trim", both_sides(door)), part("wipers", "Trim", *wipers),
+        part("fog_lamps", "Lamp", both_sides(*fog)), part("winkers", "Orange Lamp", both_sides(*winkers)),
         part("number_plates", "Second", rounded_box((0.5, 0.02, 0.11), (0, -2.605, 0.45), 0.004),
              rounded_box((0.5, 0.02, 0.11), (0, 2.57, 0.45), 0.004)),
-        part("headlights", "Lamp", both_sides(superellipsoid((0.32, 0.3, 0.2), (0.68, -2.44, 0.80), 3, 3))),
+        part("headlights", "Lamp", both_sides(*lamps)),
         part("tail_lights", "Tail Lamp", both_sides(superellipsoid((0.12, 0.1, 0.5), (0.87, 2.46, 1.1), 3.4, 3))),
         part("arches", "Trim", arches(axles, half, r)),
     ]  # fmt: skip

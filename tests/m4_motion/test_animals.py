@@ -108,6 +108,19 @@ def test_a_gallop_leaves_the_floor(name: str) -> None:
 
 
 @pytest.mark.parametrize("gait", ["walk", "run"])
+def test_a_kangaroo_hops_on_two_legs_and_its_forefeet_stay_off_the_floor(gait: str) -> None:
+    body, motion = body_of("kangaroo"), straight("kangaroo", FROUDE[gait])
+    span = middle(motion)
+    fore = motion[span][:, [INDEX[f"foot.z.front.{side}"] for side in "LR"]]
+    assert fore.min() > 0.3 * body.leg
+    assert motion[span, INDEX["pitch"]].min() > 0.4, "the trunk is not upright"
+    hind = motion[span][:, [INDEX[f"foot.z.back.{side}"] for side in "LR"]]
+    assert hind.min() < 1e-4 < 0.05 * body.leg < hind.max(), "the hind feet carry it and leave the floor"
+    assert lowest_flesh(body, motion[len(motion) // 2], ("leg_back_cannon",)) > -0.008 * body.leg
+    assert motion[-1, INDEX["foot.z.front.L"]] < 1e-3, "at the end it stands on all four"
+
+
+@pytest.mark.parametrize("gait", ["walk", "run"])
 def test_a_rabbit_hops_off_both_hind_feet_and_keeps_its_heels_out_of_the_floor(gait: str) -> None:
     body, motion = body_of("rabbit"), straight("rabbit", FROUDE[gait])
     span = middle(motion)

@@ -197,6 +197,20 @@ def _monkey(species: Species, p: Array, n: Array) -> Array:
     return np.asarray(np.maximum.reduce([mask, ears, hands]))
 
 
+def _hippo(species: Species, p: Array, n: Array) -> Array:
+    """Pink round eyes, ears and mouth, and below."""
+    eye, nose = species.eye, species.spine[-1]
+    ring = _ramp(-np.hypot(p[:, 1] - eye[0], p[:, 2] - eye[1]), -0.080, -0.040) * _ramp(np.abs(p[:, 0]), 0.09, 0.12)
+    lips = _ramp(p[:, 1], nose[0] - 0.30, nose[0] - 0.10) * _ramp(-p[:, 2], -0.60, -0.50)
+    return np.asarray(np.maximum.reduce([ring, lips, 0.8 * _ramp(-n[:, 2], 0.35, 0.95)]))
+
+
+def _crocodile(species: Species, p: Array, n: Array) -> Array:
+    """Pale below and along the jaws."""
+    jaws = _ramp(p[:, 1], 1.80, 2.00) * _ramp(-p[:, 2], -0.53, -0.45)
+    return np.asarray(np.maximum(_ramp(-n[:, 2], 0.0, 0.70), 0.8 * jaws))
+
+
 def _donkey(species: Species, p: Array, n: Array) -> Array:
     """Pale muzzle, belly and rings round the eyes; a dark line along the back, and one across the shoulders."""
     nose, eye = species.spine[-1], species.eye
@@ -229,5 +243,5 @@ _WHERE: dict[str, Callable[[Species, Array, Array], Array]] = {
     "belly": _belly, "saddle": _saddle, "points": _points, "muzzle": _muzzle, "face": _face, "socks": _socks,
     "pale legs": _pale_legs, "fox": _fox, "wolf": _wolf, "tiger": _tiger,
     "cheetah": _cheetah, "deer": _deer, "donkey": _donkey, "rabbit": _rabbit,
-    "panda": _panda, "monkey": _monkey,
+    "panda": _panda, "monkey": _monkey, "hippo": _hippo, "crocodile": _crocodile,
 }  # fmt: skip

@@ -8,11 +8,13 @@ from .big_cat import CHEETAH, LEOPARD, LION, LIONESS, TIGER
 from .camel import CAMEL
 from .canine import DOG, FOX, WOLF
 from .cloven import COW, GIRAFFE, SHEEP
+from .crocodile import CROCODILE
 from .deer import DEER, DOE, FAWN, GOAT
 from .feline import CAT
 from .heavy import BEAR, ELEPHANT, PANDA
 from .hoofed import DONKEY, HORSE, UNICORN, ZEBRA
 from .kangaroo import KANGAROO
+from .pachyderm import HIPPOPOTAMUS, RHINOCEROS
 from .pig import BOAR, PIG
 from .primate import APE, GORILLA, MONKEY
 from .rabbit import RABBIT
@@ -21,6 +23,7 @@ from .species import Species
 SPECIES: tuple[Species, ...] = (
     DOG, CAT, HORSE, COW, SHEEP, ELEPHANT, GIRAFFE, ZEBRA, BEAR, FOX, WOLF, LION, LIONESS, TIGER, LEOPARD, CHEETAH,
     DEER, DOE, FAWN, GOAT, PIG, BOAR, DONKEY, CAMEL, PANDA, UNICORN, RABBIT, MONKEY, APE, GORILLA, KANGAROO,
+    RHINOCEROS, HIPPOPOTAMUS, CROCODILE,
 )  # fmt: skip
 _SYNONYMS = {
     "dog": "puppy pup hound labrador retriever shepherd doggy mutt collie terrier dalmatian",
@@ -44,6 +47,9 @@ _SYNONYMS = {
     "monkey": "baboon macaque capuchin",
     "ape": "chimpanzee chimp orangutan",
     "kangaroo": "wallaby",
+    "rhinoceros": "rhino",
+    "hippopotamus": "hippo",
+    "crocodile": "alligator caiman",
 }
 _YOUNG = ("cub", "pup", "puppy", "kitten", "calf", "foal", "kid", "fawn")
 

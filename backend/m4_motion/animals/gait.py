@@ -56,6 +56,8 @@ class Manner:
     """how far from its place at rest a foot can stand, of the usual way"""
     longest_stance: float = 1.0
     """share of a stride that a foot stands, at most"""
+    upright: float = 0.0
+    """rad by which a hopper's trunk rises from its stand, its forefeet tucked before the chest"""
     rock: float = 1.0
     """how far the trunk pitches in a gallop or hop, of the usual angle"""
 
@@ -84,9 +86,12 @@ MANNERS = {
     ),
     "monkey": Manner(rotary=True, spine_flex=0.26, head_nod=0.03, bounce=1.1, sits=True),
     "gorilla": Manner(spine_flex=0.16, head_nod=0.03, lift=0.9, sits=True),
+    "rhinoceros": Manner(fastest="trot", spine_flex=0.03, head_nod=0.06, lift=0.7, bounce=0.8),
+    "hippopotamus": Manner(fastest="trot", spine_flex=0.03, head_nod=0.04, lift=0.6, bounce=0.7),
+    "crocodile": Manner(fastest="trot", spine_flex=0.05, head_nod=0.01, lift=0.5, bounce=0.4),
     "kangaroo": Manner(
-        hops=True, stride=1.4, reach=1.3, longest_stance=0.40, rotary=True, spine_flex=0.24, bounce=2.2, rock=1.3,
-        head_nod=0.02,
+        hops=True, stride=1.4, reach=1.3, longest_stance=0.40, rotary=True, spine_flex=0.06, bounce=2.6, rock=0.7,
+        head_nod=0.02, upright=0.62,
     ),
 }
 

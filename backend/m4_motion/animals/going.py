@@ -16,6 +16,8 @@ _GAIN = 0.42
 """speed gained and lost, of gravity"""
 _GALLOP_HIGHEST, _HOP_HIGHEST = 0.93, 0.48
 """share of the stride, from the fall of the hind feet on, at which the trunk is highest: all feet are in the air"""
+_STRETCH = 0.15
+"""how much higher a hopper that rises up carries its hips, of their height: bent legs could not fold much more"""
 
 
 def travel(
@@ -76,6 +78,8 @@ def travel(
     motion[:, INDEX["neck.yaw"]] += np.clip(0.6 * bend, -0.5, 0.5)
     place_feet(body, motion, t, steps, manner)
     _carry(body, motion, t, steps, manner, fps)
+    if manner.upright:
+        _rise_up(body, motion, t, steps, manner)
     return lowered(body, motion, fps), _keys(steps, fps, count)
 
 
@@ -180,6 +184,29 @@ def _carry(body: Body, motion: Array, t: Array, steps: Steps, manner: Manner, fp
     gained = smooth(np.gradient(speed) * fps, 0.10 * fps) / 9.81
     add("pitch", np.clip(0.16 * gained, -0.07, 0.09))
     motion[:, INDEX["z"]] = smooth(motion[:, INDEX["z"]], 0.02 * fps)
+
+
+def _rise_up(body: Body, motion: Array, t: Array, steps: Steps, manner: Manner) -> None:
+    """On two legs while it hops: the trunk rises about the hips, head and tail stay level, forefeet hang before it."""
+    speed = np.interp(t, steps.times, steps.speed)
+    up = minimum_jerk(speed / (0.55 * speed_at(0.24, body.leg)))
+    for name, share in (("pitch", 1.0), ("neck.pitch", -0.35), ("head.pitch", -0.50), ("tail.pitch", 2.0)):
+        motion[:, INDEX[name]] += share * manner.upright * up
+    motion[:, INDEX["z"]] += 0.5 * body.length * np.sin(manner.upright * up) + _STRETCH * body.leg * up
+    ends = [body.at(f"{name}.{side}") for name in ("leg_back_upper", "shoulder") for side in "LR"]
+    middle = np.mean(ends, axis=0)
+    pitch, heading = motion[:, INDEX["pitch"]], motion[:, INDEX["heading"]]
+    for leg in LEGS[:2]:
+        away = body.at(f"leg_front_upper.{leg[-1]}") - middle
+        back = middle[1] + np.cos(pitch) * away[1] + np.sin(pitch) * away[2] - 0.20 * body.leg
+        high = middle[2] - np.sin(pitch) * away[1] + np.cos(pitch) * away[2] + motion[:, INDEX["z"]] - 0.30 * body.leg
+        side = 0.75 * (middle[0] + away[0])
+        there = {"x": motion[:, INDEX["x"]] + np.cos(heading) * side - np.sin(heading) * back,
+                 "y": motion[:, INDEX["y"]] + np.sin(heading) * side + np.cos(heading) * back,
+                 "z": high, "pitch": np.full(len(t), 1.1), "fold": np.full(len(t), 0.35)}  # fmt: skip
+        for name, value in there.items():
+            at = INDEX[f"foot.{name}.{leg}"]
+            motion[:, at] += up * (value - motion[:, at])
 
 
 def _keys(steps: Steps, fps: float, count: int) -> list[int]:

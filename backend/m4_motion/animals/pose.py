@@ -68,6 +68,8 @@ class Body:
     """points of the skin above the feet (N, 3) at rest, their joints (N, 4) and weights (N, 4)"""
     length: float
     """from hip to shoulder joint along the body"""
+    heel: float
+    """rad by which the hind foot's upper bone slopes up to the heel when its flesh lies on the floor"""
     nose: float
     """how far the nose is before the origin"""
     species: str
@@ -107,14 +109,29 @@ def measure(asset: Asset) -> Body:
         foot = index[f"leg_{kind}_foot.{side}"]
         tip = positions[foot] + quat.mul_vec(rotations[foot], [0.0, float(skeleton.bone_lengths[foot]), 0.0])
         toes[leg] = np.array([tip[0], tip[1], 0.0])
+    flesh = _flesh(asset)
     return Body(
         skeleton=skeleton, index=index, positions=positions, rotations=rotations,
         offsets=positions - np.where(parents[:, None] >= 0, positions[parents], 0.0), toes=toes,
         leg=float(positions[index["leg_back_upper.L"], 2]), withers=float(positions[index["shoulder.L"], 2]),
-        belly=_lowest(asset, ("spine_1", "spine_2", "chest")), flesh=_flesh(asset),
+        belly=_lowest(asset, ("spine_1", "spine_2", "chest")), flesh=flesh,
         length=float(positions[index["leg_back_upper.L"], 1] - positions[index["leg_front_upper.L"], 1]),
-        nose=float(-asset.bounds[0, 1]), species=asset.category,
+        heel=_heel(flesh, positions, index), nose=float(-asset.bounds[0, 1]), species=asset.category,
     )  # fmt: skip
+
+
+def _heel(flesh: tuple[Array, NDArray[np.int32], Array], positions: Array, index: dict[str, int]) -> float:
+    """The slope at which the flesh between hock and ball just touches the floor."""
+    points, joints, weights = flesh
+    strongest = np.take_along_axis(joints, weights.argmax(axis=1)[:, None], axis=1)[:, 0]
+    ball, hock = positions[index["leg_back_foot.L"]], positions[index["leg_back_cannon.L"]]
+    away = points[strongest == index["leg_back_cannon.L"]] - ball
+    radius = np.hypot(away[:, 1], away[:, 2])
+    away, radius = away[radius > ball[2]], radius[radius > ball[2]]
+    if not len(away):
+        return 0.0
+    level = np.arctan2(away[:, 2], away[:, 1]) - np.arctan2(hock[2] - ball[2], hock[1] - ball[1])
+    return float(np.clip((-np.arcsin(ball[2] / radius) - level).max(), 0.0, 0.4))
 
 
 def _lowest(asset: Asset, joints: tuple[str, ...]) -> float:
@@ -298,7 +315,8 @@ def _leg(body: Body, leg: str, motion: Array, frame: Array, positions: Array, tu
     a, b, c = bone(upper, lower), bone(lower, cannon), bone(cannon, foot)
     first, _ = _two_bones(a + c, b, goal)
     rising = np.arcsin(np.clip(quat.mul_vec(plane, -_Y)[..., 2], -1.0, 1.0))
-    lying = np.angle(c) + rising  # level in the world, however the trunk is pitched
+    heel = body.heel if kind == "back" else 0.0
+    lying = np.angle(c) + rising + heel  # level in the world, however the trunk is pitched
     third = first + channel("fold")
     # a leg that is too short straightens its wrist or hock
     short = np.abs(goal) - 0.992 * (abs(a + c) + abs(b))
