@@ -10,6 +10,8 @@ from backend.m3_assets.repair.broken import sound_mesh
 from backend.m3_assets.repair.cleaning import cleaned
 from backend.m3_assets.repair.closing import closed
 from backend.m3_assets.repair.smoothing import smoothed
+from backend.m3_assets.repair.surface import settled
+from backend.m3_assets.repair.triangles import ColorSamples, spread
 
 
 def noisy(mesh: trimesh.Trimesh, share: float) -> tuple[np.ndarray, np.ndarray]:
@@ -60,6 +62,32 @@ def test_what_was_modelled_stays_as_it_is(name: str) -> None:
     result, _, _, steps = smoothed(vertices, triangles)
     assert steps == []
     assert result is vertices
+
+
+def test_colours_go_where_the_surface_goes() -> None:
+    ball = trimesh.creation.icosphere(4, radius=0.5)
+    vertices, triangles = noisy(ball, 0.01)
+    face, weights = spread(vertices, triangles)
+    points = np.einsum("nk,nkd->nd", weights, vertices[triangles[face]])
+    _, _, samples, _ = smoothed(vertices, triangles, ColorSamples(points=points, colors=np.ones_like(points)))
+    assert samples is not None
+    before, after = (np.linalg.norm(where, axis=1).std() for where in (points, samples.points))
+    assert after < 0.6 * before
+    assert 0.2 * before < samples.noise < 3.0 * before
+
+
+def test_a_layer_that_came_through_another_is_hidden_again_and_borders_stay() -> None:
+    ball = trimesh.creation.icosphere(4, radius=0.5)
+    face, weights = spread(np.asarray(ball.vertices), np.asarray(ball.faces))
+    points = np.einsum("nk,nkd->nd", weights, np.asarray(ball.vertices)[np.asarray(ball.faces)[face]])
+    red, blue = np.array([0.6, 0.05, 0.05]), np.array([0.05, 0.05, 0.6])
+    is_red = points[:, 0] > 0.0
+    through = np.random.default_rng(0).random(len(points)) < 0.3
+    speckled = ColorSamples(points=points, colors=np.where((is_red ^ through)[:, None], red, blue), noise=0.008)
+    clean = settled(speckled, np.asarray(ball.vertices), np.asarray(ball.faces))
+    is_right = (clean.colors[:, 0] > clean.colors[:, 2]) == (clean.points[:, 0] > 0.0)
+    assert is_right.mean() > 0.985
+    assert is_right[np.abs(clean.points[:, 0]) > 0.03].mean() > 0.99
 
 
 def test_a_crumpled_piece_is_smoothed_and_the_sound_one_beside_it_is_left() -> None:

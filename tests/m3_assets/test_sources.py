@@ -25,6 +25,7 @@ from backend.protocol.asset_sources import ASSET_SOURCES, AssetSources, SourceSt
 from backend.protocol.errors import DeviceOutOfMemoryError, JobCancelled, ResourceError
 from backend.protocol.messages import AssetReply, AssetRequest, Hello, ProgressReport, Shutdown, Unload
 from backend.protocol.scene import (
+    Action,
     Attribute,
     Entity,
     Lighting,
@@ -120,11 +121,26 @@ def test_a_person_is_no_thing_and_that_is_said(builder: tuple[AssetBuilder, Lump
     stage, lump = builder
     man = Entity(id="man_1", lemma="man", category="person", role="character")
     dog = Entity(id="dog_1", lemma="dog", category="dog", role="character")
+    waves = Action(id="a1", actor_id="man_1", verb="wave", text="waves")
+    scene = replace(scene_of(man, dog), actions=(waves,))
     wish = AssetSources(default="shap-e", by_thing={"man": "shap-e"})
-    made = stage.run(scene_of(man, dog), rng=np.random.default_rng(0), progress=silent, sources=wish)
+    made = stage.run(scene, rng=np.random.default_rng(0), progress=silent, sources=wish)
     assert made.assets["man_1"].source == "character"
-    assert made.notes == ("“man” is built as a person: only things come from shap-e.",), "the dog was not asked for"
+    assert made.notes == ("“man” is built as a person: nothing from shap-e can act.",), "the dog was not asked for"
     assert not lump.asked
+
+
+def test_who_does_nothing_may_be_a_figure(builder: tuple[AssetBuilder, Lump]) -> None:
+    stage, lump = builder
+    gnome = Entity(id="gnome_1", lemma="gnome", category="person", role="character")
+    wish = AssetSources(by_thing={"gnome": "shap-e"})
+    made = stage.run(scene_of(gnome), rng=np.random.default_rng(0), progress=silent, sources=wish)
+    assert made.assets["gnome_1"].source == "model"
+    assert 0.2 < float(made.assets["gnome_1"].dimensions.max()) < 0.6
+    lump.ready = False
+    made = stage.run(scene_of(gnome), rng=np.random.default_rng(0), progress=silent, sources=wish)
+    assert made.assets["gnome_1"].source == "character"
+    assert "shap-e is not here" in made.notes[0]
 
 
 def test_other_things_stay_the_same_whatever_the_source(builder: tuple[AssetBuilder, Lump]) -> None:

@@ -27,6 +27,9 @@ MEN = (
     "groom", "boyfriend", "nephew", "grandson", "emperor", "gladiator", "samurai", "fisherman", "mailman", "postman",
     "salesman", "superman",
 )  # fmt: skip
+TINY_FOLK = {"gnome", "leprechaun", "pixie", "imp"}
+SMALL_FOLK = TINY_FOLK | {"dwarf", "hobbit", "goblin", "halfling"}
+"""of tales, as tall as garden gnomes or as children"""
 CHILDREN = ("child", "kid", "boy", "girl", "toddler", "baby", "son", "daughter", "schoolboy", "schoolgirl", "pupil")
 ELDERS = ("grandmother", "grandma", "grandfather", "grandpa", "elder", "granny", "wizard", "santa", "senior")
 SKINS = ((0.60, 0.365, 0.265), (0.52, 0.300, 0.205), (0.40, 0.215, 0.135), (0.245, 0.120, 0.070), (0.105, 0.050, 0.030))
@@ -134,7 +137,9 @@ def _stature(sex: str, age: str, said: set[str], draw: float) -> float:
     """Round adult and school-age means with a spread of about one standard deviation."""
     if "robot" in said:
         return round((0.40 if said & {"small", "little", "tiny"} else 1.60) * (0.95 + 0.10 * draw), 3)
-    if age == "child":
+    if said & SMALL_FOLK:
+        mean, spread = (0.42, 0.03) if said & TINY_FOLK else (1.25, 0.08)
+    elif age == "child":
         mean, spread = (0.86, 0.03) if said & {"toddler", "baby"} else (1.18, 0.07)
     else:
         mean, spread = (1.65, 0.05) if sex == "woman" else (1.78, 0.055)

@@ -18,7 +18,7 @@ _SAME_COLOR = 0.13
 """distance of cube-root colours below which two are one material"""
 _LEAST_SHARE = 0.01
 """of the surface that a material covers"""
-_SPARSE, _ASKED, _ROUNDS = 8, 12, 4
+_SPARSE, _ASKED, _ROUNDS = 4, 24, 3
 """one in so many points of the skin tells its colour, so many about each point are asked, and so often"""
 _NOISES = 3.0
 """how far about a point that is, in sizes of the noise"""

@@ -28,7 +28,7 @@ from .triposr import TripoSR
 from .usual_size import usual_size
 
 Embed = Callable[[list[str]], NDArray[np.float32]]
-VERSION = "3"
+VERSION = "4"
 """raised when the repair chain makes something else of the same mesh"""
 
 
