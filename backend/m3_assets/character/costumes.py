@@ -88,7 +88,7 @@ _HERO = Costume(top="shirt", bottom="tights", top_color=(0.02, 0.07, 0.42), bott
 _WORK = Costume(top="shirt", top_color=(0.06, 0.11, 0.24), bottom_color=(0.05, 0.09, 0.20), shoe_color=BROWN)
 _RAGS = Costume(top="shirt", shoe="shoes", top_color=(0.11, 0.10, 0.07), bottom_color=(0.06, 0.055, 0.05),
                 skin=(0.24, 0.30, 0.17))  # fmt: skip
-_GNOME = Costume(top="coat", head="stocking_cap", top_color=(0.03, 0.09, 0.30), bottom_color=BROWN, head_color=RED,
+_GNOME = Costume(top="shirt", head="stocking_cap", top_color=(0.03, 0.09, 0.30), bottom_color=BROWN, head_color=RED,
                  beard=True, hair_color=(0.75, 0.74, 0.72), shoe_color=BROWN)  # fmt: skip
 
 COSTUMES: dict[str, Costume] = {

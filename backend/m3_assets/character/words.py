@@ -27,6 +27,7 @@ MEN = (
     "groom", "boyfriend", "nephew", "grandson", "emperor", "gladiator", "samurai", "fisherman", "mailman", "postman",
     "salesman", "superman",
 )  # fmt: skip
+BEARDED_FOLK = {"gnome", "dwarf", "leprechaun"}
 TINY_FOLK = {"gnome", "leprechaun", "pixie", "imp"}
 SMALL_FOLK = TINY_FOLK | {"dwarf", "hobbit", "goblin", "halfling"}
 """of tales, as tall as garden gnomes or as children"""
@@ -105,12 +106,12 @@ def read_person(
     is_woman, height, skin, hair, iris, outfit = rng.random(6)
     weight, muscle = rng.uniform(-0.16, 0.18), rng.uniform(0.0, 0.35)
     is_named_woman = bool(said & set(WOMEN)) or any(word.endswith("woman") for word in said)
-    sex = "woman" if is_named_woman else "man" if said & set(MEN) else "woman" if is_woman < 0.5 else "man"
+    sex = "woman" if is_named_woman else "man" if said & {*MEN, *BEARDED_FOLK} else "woman" if is_woman < 0.5 else "man"
     age = "child" if said & set(CHILDREN) else "old" if said & {*ELDERS, "old", "elderly", "aged"} else "adult"
     if "young" in said and age == "old":
         age = "adult"
     chosen = int(outfit * len(OUTFITS)) if outfit_index is None else outfit_index % len(OUTFITS)
-    heavy = bool(said & set(HEAVY))
+    heavy = bool(said & {*HEAVY, "gnome", "dwarf"})
     weight += (0.40 if age == "child" else 0.60) * heavy - 0.40 * bool(said & set(SLIM))
     muscle += 0.6 * bool(said & set(STRONG))
     skin_index = int(min(len(SKINS) - 1, skin**1.2 * len(SKINS)))
