@@ -90,6 +90,14 @@ def test_a_layer_that_came_through_another_is_hidden_again_and_borders_stay() ->
     assert is_right[np.abs(clean.points[:, 0]) > 0.03].mean() > 0.99
 
 
+def test_where_no_two_colours_are_alike_they_stay_numbers() -> None:
+    ball = trimesh.creation.icosphere(2, radius=0.5)
+    rng = np.random.default_rng(0)
+    many = ColorSamples(points=np.asarray(ball.vertices), colors=rng.random((len(ball.vertices), 3)), noise=0.2)
+    clean = settled(many, np.asarray(ball.vertices), np.asarray(ball.faces))
+    assert np.isfinite(clean.colors).all()
+
+
 def test_a_crumpled_piece_is_smoothed_and_the_sound_one_beside_it_is_left() -> None:
     ball = trimesh.creation.icosphere(4, radius=0.3)
     crumpled, triangles = noisy(ball, 0.02)

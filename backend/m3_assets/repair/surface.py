@@ -77,7 +77,7 @@ def settled(samples: ColorSamples, vertices: Floats, triangles: Ints) -> ColorSa
         taken = index[np.arange(len(index)), np.argmax(votes, axis=0)]
         kind, colors = kind[taken], colors[taken]
     alike = (kind[index] == kind[:, None]).astype(np.float64)
-    colors = np.einsum("nk,nkd->nd", alike, colors[index]) / alike.sum(axis=1, keepdims=True)
+    colors = (colors + np.einsum("nk,nkd->nd", alike, colors[index])) / (1.0 + alike.sum(axis=1, keepdims=True))
     return ColorSamples(points=points, colors=colors)
 
 
