@@ -44,9 +44,8 @@ def made_library_at(folder: Path) -> Path:
         raise ResourceError(
             f"The library {folder} cannot be made: {error.strerror}.", hint="Choose another in the preferences."
         ) from error
-    if folder.resolve() not in [known.resolve() for known in user_libraries().values()] and not bpy.app.background:
-        bpy.ops.preferences.asset_library_add(directory=str(folder))
-        bpy.context.preferences.filepaths.asset_libraries[-1].name = "Sceneloom"
+    if folder.resolve() not in [known.resolve() for known in user_libraries().values()]:
+        bpy.context.preferences.filepaths.asset_libraries.new(name="Sceneloom", directory=str(folder))
     return folder
 
 

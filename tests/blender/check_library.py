@@ -158,6 +158,8 @@ def check_what_a_model_made_is_kept_once(folder: Path) -> None:
     keep_made = module("asset_library").keep_made
     assert keep_made([*made, (gnomes[1], made[0][1])], str(library)) == []
     assert blocks() == before, "the artist's file is as it was"
+    shown = [one for one in bpy.context.preferences.filepaths.asset_libraries if Path(one.path) == library]
+    assert [one.name for one in shown] == ["Sceneloom"], "it is in the Asset Browser"
     (file,) = library.glob("*.blend")
     script = module("library_reader")
     (found,) = script._assets_of(str(file), script._directions(64), "Stone gnome")
