@@ -7,6 +7,7 @@ from pathlib import Path
 import bpy
 
 from ._vendor.backend.protocol.messages import AssetReply, AssetRequest
+from .asset_library import keep_made
 from .backend_process import Backend
 from .job import Steps, ask, finished_file, save_blend
 from .scene_builder.assets import build_single_asset
@@ -16,11 +17,15 @@ from .texture_bake import SIZE_PX, bake_textures
 def export_asset(
     request: AssetRequest, out: str, backend: Backend, *, wait_s: float, texture_px: int = SIZE_PX
 ) -> Steps:
-    """Ask for the asset, build it in a scene of its own and write it; what is no .blend gets baked textures."""
+    """Ask for the asset, build it in a scene of its own and write it; what is no .blend gets baked textures.
+
+    Returns the asset, and why it is not kept in the library, in words.
+    """
     reply = yield from ask(backend, request, share=0.5, wait_s=wait_s)
     assert isinstance(reply, AssetReply)
     scene = bpy.context.scene
-    build_single_asset(reply.asset, scene)
+    made = build_single_asset(reply.asset, scene)
+    unkept = keep_made([(reply.asset, made)], request.sources.kept_in)
     yield 0.8, "write"
     suffix = Path(out).suffix.lower()
     if suffix != ".blend":
@@ -43,7 +48,7 @@ def export_asset(
             # The material library was named after the temporary file.
             _rename_material_library(Path(unfinished), Path(out))
     yield 1.0, "done"
-    return reply.asset
+    return reply.asset, unkept
 
 
 def _rename_material_library(unfinished: Path, out: Path) -> None:

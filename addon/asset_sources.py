@@ -9,6 +9,9 @@ from pathlib import Path
 import bpy
 
 from ._vendor.backend.protocol.asset_sources import PARAMETRIC, TRIPOSR, AssetSources
+from ._vendor.backend.protocol.errors import ResourceError
+from ._vendor.backend.protocol.folders import made_library
+from .preferences import is_shared, library_of_made
 
 ITEMS = (
     ("parametric", "Built", "Built from parameters: named parts, editable sizes, always there"),
@@ -28,6 +31,22 @@ def user_libraries() -> dict[str, Path]:
         if library.path and folder.is_dir():
             found[library.name] = folder
     return found
+
+
+def made_library_at(folder: Path) -> Path:
+    """The library of what models make, made and shown in the Asset Browser where it is not yet.
+
+    Raises ResourceError where the folder cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ResourceError(
+            f"The library {folder} cannot be made: {error.strerror}.", hint="Choose another in the preferences."
+        ) from error
+    if folder.resolve() not in [known.resolve() for known in user_libraries().values()]:
+        bpy.context.preferences.filepaths.asset_libraries.new(name="Sceneloom", directory=str(folder))
+    return folder
 
 
 def with_choices(
@@ -53,5 +72,6 @@ def chosen_sources(default: str = PARAMETRIC, image: str = "") -> AssetSources:
         default=default,
         images={"": bpy.path.abspath(image)} if image else {},
         libraries=tuple(str(folder) for folder in user_libraries().values()),
+        kept_in="" if is_shared() else str(made_library(library_of_made())),  # a shared backend does not see it
         blender=bpy.app.binary_path or "",
     )

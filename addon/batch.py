@@ -48,7 +48,8 @@ def run(order: dict[str, Any]) -> None:
         if order["kind"] == "generate":
             finished = JobFinished(message=summary(outcome.report))
         elif order["kind"] == "asset":
-            finished = JobFinished(message="\n".join(repair_lines(outcome)))
+            asset, unkept = outcome
+            finished = JobFinished(message="\n".join([*repair_lines(asset), *unkept]))
     except SceneBackendError as error:
         finished = JobFinished(code=error.code, message=error.message, hint=error.hint)
     except KeyboardInterrupt:

@@ -30,6 +30,7 @@ from ._vendor.backend.protocol.scene import SceneBundle
 from ._vendor.backend.protocol.telling import telling_frame
 from .asking import Steps, ask, part_of
 from .asset_figures import repair_report
+from .asset_library import keep_made
 from .backend_process import Backend
 from .interruption import unfinished
 from .scene_builder.build import BuildOptions, SceneBuilder
@@ -66,6 +67,8 @@ def generate(job: GenerateJob, backend: Backend, options: BuildOptions, *, wait_
     if options.scene is None:
         generations.store_stage(builder.collection, builder.scene)
     seconds["build"] = time.perf_counter() - build_start_s
+    assets = reply.bundle.assets.assets
+    unmet = keep_made(((assets[key], made) for key, made in builder.objects.items()), job.request.sources.kept_in)
 
     # 3. Save
     if job.out:
@@ -76,7 +79,6 @@ def generate(job: GenerateJob, backend: Backend, options: BuildOptions, *, wait_
         seconds["save"] = time.perf_counter() - save_start_s
 
     # 4. Render
-    unmet: list[str] = []
     for index, path in enumerate(job.renders):
         yield 0.7 + 0.3 * index / len(job.renders), f"render {Path(path).name}"
         render_start_s = time.perf_counter()

@@ -1,7 +1,8 @@
 """Reads Blender asset libraries: `python library_reader.py ORDER.json`, or `blender -b --python … -- ORDER.json`.
 
 The order names .blend files; the answer (one JSON line a file, at the path that the order names) lists their marked
-assets with tags, catalog, size and outline. It needs nothing of the add-on, and changes no file.
+assets with tags, catalog, size and outline; of objects with the name that the order names also their surface. It needs
+nothing of the add-on, and changes no file.
 """
 
 import json
@@ -15,6 +16,9 @@ import numpy as np
 _MAX_OUTLINE = 96
 """points kept of an asset's outline: those that lie farthest out in as many directions"""
 
+_SOLID_GAMMA = 0.7
+"""Solid view's colours of our materials are the base colours to that power, see `scene_builder/materials.py`"""
+
 
 def main() -> None:
     order = json.loads(Path(sys.argv[-1]).read_text(encoding="utf-8"))
@@ -23,14 +27,14 @@ def main() -> None:
         for file in order["files"]:
             bpy.ops.wm.read_factory_settings(use_empty=True)
             try:
-                line = {"file": file, "assets": _assets_of(file, directions)}
+                line = {"file": file, "assets": _assets_of(file, directions, order["surface_of"])}
             except (OSError, RuntimeError) as error:
                 line = {"file": file, "assets": [], "error": str(error).strip().splitlines()[-1]}
             answer.write(json.dumps(line) + "\n")
             answer.flush()
 
 
-def _assets_of(file: str, directions: np.ndarray) -> list[dict[str, object]]:
+def _assets_of(file: str, directions: np.ndarray, surface_of: str = "") -> list[dict[str, object]]:
     with bpy.data.libraries.load(file, link=True, assets_only=True) as (source, target):
         target.objects, target.collections = list(source.objects), list(source.collections)
     found = []
@@ -54,8 +58,30 @@ def _assets_of(file: str, directions: np.ndarray) -> list[dict[str, object]]:
                 "low": points.min(axis=0).tolist(),
                 "high": points.max(axis=0).tolist(),
                 "outline": points[np.unique(np.argmax(points @ directions.T, axis=0))].round(5).tolist(),
+                "recipe": block.get("sceneloom_recipe", ""),
+                **(_surface_of(block) if kind == "object" and block.name == surface_of else {}),
             })  # fmt: skip
     return found
+
+
+def _surface_of(block: bpy.types.Object) -> dict[str, object]:
+    """Its triangles (F, 3) of vertices (V, 3), the material of each, their colours, and what is known of it."""
+    mesh = block.data
+    mesh.calc_loop_triangles()
+    corners = np.empty(3 * len(mesh.loop_triangles), dtype=np.int32)
+    mesh.loop_triangles.foreach_get("vertices", corners)
+    material_index = np.empty(len(mesh.loop_triangles), dtype=np.int32)
+    mesh.loop_triangles.foreach_get("material_index", material_index)
+    points, _ = _points_of([block])
+    return {
+        "vertices": points.tolist(),
+        "triangles": corners.reshape(-1, 3).tolist(),
+        "material_index": material_index.tolist(),
+        "colors": [[c ** (1.0 / _SOLID_GAMMA) for c in one.diffuse_color[:3]] for one in mesh.materials if one],
+        "mass_kg": block.get("sceneloom_mass_kg", 0.0),
+        "origin": block.get("sceneloom_origin", ""),
+        "repair": json.loads(block.get("sceneloom_repair", "[]")),
+    }
 
 
 def _points_of(objects: list) -> tuple[np.ndarray, int]:

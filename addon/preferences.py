@@ -38,6 +38,12 @@ class SceneloomPreferences(bpy.types.AddonPreferences):
         description="Folder with pretrained models, one folder each; empty: SCENELOOM_MODELS, or your data folder",
         subtype="DIR_PATH",
     )
+    made_library: StringProperty(
+        name="Generated Assets",
+        description="Asset library for what Shap-E and TripoSR make; the same words and seed come from there again. "
+        "Empty: SCENELOOM_LIBRARY, or your data folder",
+        subtype="DIR_PATH",
+    )
     shared_address: StringProperty(
         name="Shared Backend", description="computer:port of a backend that several share; empty starts your own"
     )
@@ -68,6 +74,7 @@ class SceneloomPreferences(bpy.types.AddonPreferences):
             column.prop(self, "makehuman_folder")
             column.label(text=f"People are built from {makehuman_folder() or 'the embedded figures'}")
         column.prop(self, "models_folder")
+        column.prop(self, "made_library")
         column.prop(self, "shared_address")
         if self.shared_address:
             column.prop(self, "shared_token")
@@ -107,6 +114,12 @@ def models_folder() -> str:
     """Where the weights of pretrained models lie: the chosen folder, or '' for the backend's own place."""
     addon = bpy.context.preferences.addons.get(__package__)
     return bpy.path.abspath(addon.preferences.models_folder) if addon and addon.preferences.models_folder else ""
+
+
+def library_of_made() -> str:
+    """The asset library that was chosen for what models make, or '' for the usual place."""
+    addon = bpy.context.preferences.addons.get(__package__)
+    return bpy.path.abspath(addon.preferences.made_library) if addon and addon.preferences.made_library else ""
 
 
 def backend_settings() -> dict[str, str]:

@@ -19,16 +19,11 @@ def append_thing(
 
     Raises AssetNotFoundError where the file no longer has it.
     """
-    reference = asset.library
-    pieces = [generation.keep(piece) for piece in _append(reference)]
-    placement = _matrix(reference)
-    tops = [piece for piece in pieces if piece.parent not in pieces]
+    pieces = [generation.keep(piece) for piece in _append(asset.library)]
+    placement = _matrix(asset.library)
     if len(pieces) == 1 and pieces[0].type == "MESH":
         root = pieces[0]
-        if root.data.users > 1:
-            root.data = root.data.copy()
-        root.data.transform(placement @ root.matrix_basis)
-        root.data.update()
+        root.data = _placed_mesh(root, placement)
         root.parent = None
         root.matrix_basis = Matrix.Identity(4)
         return generation.adopt(root, name, folder)
@@ -36,11 +31,42 @@ def append_thing(
     root.empty_display_size = 0.5 * float(asset.dimensions.max())
     for piece in pieces:
         generation.adopt(piece, f"{name} {piece.name}", folder)
-    for piece in tops:
+    _hang(pieces, root, placement)
+    return root
+
+
+def append_in_place(target: bpy.types.Object, asset: Asset) -> list[bpy.types.Object]:
+    """The asset becomes the mesh of an object, or hangs on it, which then has none; returns what hangs on it.
+
+    Raises AssetNotFoundError where the file no longer has it.
+    """
+    pieces, placement = _append(asset.library), _matrix(asset.library)
+    if len(pieces) == 1 and pieces[0].type == "MESH":
+        target.data = _placed_mesh(pieces[0], placement)
+        bpy.data.objects.remove(pieces[0])
+        return []
+    target.data = bpy.data.meshes.new(target.name)
+    for piece in pieces:
+        piece.name = f"{target.name} {piece.name}"
+        for folder in target.users_collection:
+            folder.objects.link(piece)
+    _hang(pieces, target, placement)
+    return pieces
+
+
+def _placed_mesh(piece: bpy.types.Object, placement: Matrix) -> bpy.types.Mesh:
+    """Its mesh, for it alone, in asset space."""
+    mesh = piece.data if piece.data.users == 1 else piece.data.copy()
+    mesh.transform(placement @ piece.matrix_basis)
+    mesh.update()
+    return mesh
+
+
+def _hang(pieces: list[bpy.types.Object], root: bpy.types.Object, placement: Matrix) -> None:
+    for piece in [piece for piece in pieces if piece.parent not in pieces]:
         piece.parent = root
         piece.matrix_parent_inverse = Matrix.Identity(4)
         piece.matrix_basis = placement @ piece.matrix_basis
-    return root
 
 
 def _append(reference: LibraryReference) -> list[bpy.types.Object]:

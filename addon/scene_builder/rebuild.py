@@ -15,6 +15,7 @@ from . import fingerprints
 from .animation import curves_of
 from .collections import Generation
 from .joints import hang_parts
+from .library_things import append_in_place
 from .meshes import add_vertex_groups, build_mesh, store_parameters
 from .things import PART_KEY, PIVOT_KEY, ThingBuilder, describe
 
@@ -34,7 +35,7 @@ def modelled_pieces(target: bpy.types.Object) -> list[bpy.types.Object]:
 
 
 def _pieces(target: bpy.types.Object) -> list[bpy.types.Object]:
-    return [target, *(child for child in target.children_recursive if PART_KEY in child)]
+    return [target, *(child for child in target.children_recursive if PART_KEY in child and child.type == "MESH")]
 
 
 def keep_as_variant(piece: bpy.types.Object) -> bpy.types.Object:
@@ -51,6 +52,9 @@ def keep_as_variant(piece: bpy.types.Object) -> bpy.types.Object:
 
 def rebuild_in_place(target: bpy.types.Object, asset: Asset) -> None:
     """Exchange the mesh of a root object, and of its jointed parts, by those of the asset."""
+    if asset.library is not None:
+        _take_from_library(target, asset)
+        return
     before = json.loads(target["sceneloom_parameters"])
     after = {parameter.name: parameter.value for parameter in asset.parameters}
     same_look = all(before.get(name) == after.get(name) for name in _LOOK_PARAMETERS)
@@ -78,6 +82,23 @@ def rebuild_in_place(target: bpy.types.Object, asset: Asset) -> None:
     hang_parts(target, moving, asset.pivot)
     for gone in children.values():  # a cabinet with fewer drawers
         bpy.data.objects.remove(gone)
+    describe(target, asset)
+    for piece in _pieces(target):
+        fingerprints.remember_shape(piece)
+
+
+def _take_from_library(target: bpy.types.Object, asset: Asset) -> None:
+    """What is in the library takes the place of mesh and jointed parts."""
+    _keep_origin(target, asset)
+    old, gone = target.data, [child for child in target.children_recursive if PART_KEY in child]
+    for piece in append_in_place(target, asset):
+        piece[PART_KEY] = piece.name
+    bpy.data.batch_remove(gone)
+    if old.users == 0:
+        name = old.name
+        bpy.data.meshes.remove(old)
+        target.data.name = name
+    store_parameters(target.data, asset)
     describe(target, asset)
     for piece in _pieces(target):
         fingerprints.remember_shape(piece)

@@ -116,7 +116,10 @@ class ThingBuilder:
         return result
 
     def materials(self, asset: Asset, owner: str) -> Iterator[bpy.types.Material]:
-        """The materials of an asset, one by one; equal ones are made once, but every person has their own."""
+        """The materials of an asset, one by one; equal ones are made once, but every person has their own. None of a
+        library's, which brings its own."""
+        if asset.library is not None:
+            return
         person = asset.skeleton is not None
         air = self.air if asset.role in ("environment", "structure") else None
         image = self._image(asset, owner)
@@ -160,6 +163,7 @@ def describe(target: bpy.types.Object, asset: Asset) -> None:
         "sceneloom_source": asset.source,
         "sceneloom_licence": asset.licence,
         "sceneloom_origin": asset.origin,
+        "sceneloom_recipe": asset.recipe,
         "sceneloom_repair": json.dumps(repair_lines(asset), ensure_ascii=False),
         "sceneloom_stand_in_for": asset.stand_in_for or "",
         "sceneloom_mass_kg": float(asset.physics.mass_kg),

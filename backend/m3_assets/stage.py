@@ -99,14 +99,24 @@ class AssetBuilder:
             and not is_surroundings(description, entity)
         ]
 
+        acting = {action.actor_id for action in description.actions}
+
         # 2. Build them; every entity draws from a generator of its own, so that adding one changes no other
         outfits = count(int(stage_rng(seed, "outfits").integers(100)))
         for number, entity in enumerate(entities):
             progress(0.9 * number / len(entities), entity.lemma)
             entity_rng = stage_rng(seed, entity.id)
-            if (is_person(entity) or is_animal(entity)) and sources.is_wished(entity):
+            is_alive, is_wished = is_person(entity) or is_animal(entity), sources.is_wished(entity)
+            if not is_alive or (is_wished and entity.id not in acting):  # who does nothing may be a figure of one
+                share = self._share(progress, number, len(entities))
+                sourced, note = self._from_source(entity, sources, stage_rng(seed, entity.id, "source"), share)
+                notes.extend(note)
+                if sourced is not None:
+                    assets.update(sourced)
+                    continue
+            elif is_wished:
                 kind = "a person" if is_person(entity) else "an animal"
-                notes.append(f"“{entity.lemma}” is built as {kind}: only things come from {sources.of(entity)}.")
+                notes.append(f"“{entity.lemma}” is built as {kind}: nothing from {sources.of(entity)} can act.")
             if is_person(entity):
                 # no two people of a scene are dressed alike before the outfits run out
                 clothes = worn.get(entity.id, ())
@@ -116,15 +126,9 @@ class AssetBuilder:
                 else:
                     people = [build_character(entity, clothes, entity_rng, next(outfits)) for _ in range(entity.count)]
                 built = _instances(entity, people)
-            elif is_animal(entity):
+            elif is_alive:
                 built = _instances(entity, [build_animal(entity, entity_rng) for _ in range(entity.count)])
             else:
-                share = self._share(progress, number, len(entities))
-                sourced, note = self._from_source(entity, sources, stage_rng(seed, entity.id, "source"), share)
-                notes.extend(note)
-                if sourced is not None:
-                    assets.update(sourced)
-                    continue
                 told = {**part_values.get(entity.id, {}), **circumstances_of(description, entity)}
                 built, note = _things(as_meant(description, entity), entity_rng, told, described.get(entity.id, {}))
                 notes.extend(note)

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from .errors import InvalidRequestError
+from .folders import made_library
 from .scene import Entity
 
 PARAMETRIC = "parametric"
 TRIPOSR = "triposr"
-ASSET_SOURCES = (PARAMETRIC, "library", "shap-e", TRIPOSR)
+MODELS = ("shap-e", TRIPOSR)
+ASSET_SOURCES = (PARAMETRIC, "library", *MODELS)
 """built from parameters; the user's own Blender asset libraries; words to a mesh; a picture to a mesh"""
 
 
@@ -28,6 +30,8 @@ class AssetSources:
     """thing to the absolute path of a picture, for sources that make a mesh of one; `""` is for any thing"""
     libraries: tuple[str, ...] = ()
     """absolute paths of the user's asset library folders"""
+    kept_in: str = ""
+    """absolute path of the asset library in which what models make is kept, and looked for; empty: nowhere"""
     blender: str = ""
     """the Blender executable that reads their files; empty: the bpy module of a checkout"""
 
@@ -85,6 +89,7 @@ def sources_from_arguments(arguments: argparse.Namespace) -> AssetSources:
             raise InvalidRequestError(f"There is no folder {folder}.", hint="Name an asset library's folder.")
     return AssetSources(
         default=default, by_thing=by_thing, images=images, blender=arguments.blender or "",
+        kept_in=str(made_library(arguments.keep_in or "")) if {default, *by_thing.values()} & set(MODELS) else "",
         libraries=tuple(str(Path(folder).expanduser().absolute()) for folder in arguments.library),
     )  # fmt: skip
 
@@ -102,6 +107,11 @@ def add_source_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--library", action="append", default=[], metavar="FOLDER", help="a Blender asset library; repeatable"
     )
+    parser.add_argument(
+        "--keep-in", metavar="FOLDER",
+        help="the asset library for what models make, which answers the same wish again (default: "
+        "$SCENELOOM_LIBRARY, or sceneloom/library among your data)",
+    )  # fmt: skip
 
 
 def check_source(name: str) -> str:

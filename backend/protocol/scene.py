@@ -472,8 +472,10 @@ class Asset:
     origin: str = ""
     """where a mesh from elsewhere comes from: a file, or a model with its weights and seed"""
     repair: MeshRepair | None = None
+    recipe: str = ""
+    """of what a model made: a digest of its words, seed, picture and weights, by which a library is asked for it"""
     library: LibraryReference | None = None
-    """of an asset of the user's; the meshes are then its outline only"""
+    """of an asset in a library, which Blender appends; the meshes are what layout and physics need to know of it"""
 
     @property
     def dimensions(self) -> FloatArray:

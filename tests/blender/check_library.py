@@ -141,6 +141,89 @@ def check_an_object_is_made_anew_from_a_mesh_file(folder: Path) -> None:
     assert "12 before" in made["sceneloom_repair"]
 
 
+def check_what_a_model_made_is_kept_once(folder: Path) -> None:
+    hand_made = importlib.import_module("hand_made_bundle")
+    part = module("_vendor.backend.protocol.scene").AssetMesh(
+        name="body", part_names=("body",), mesh=hand_made.box((-0.1, -0.2, 0.0), (0.1, 0.2, 0.4))
+    )
+    look = hand_made.material("Stone", "plain", (0.3, 0.2, 0.1))
+    gnomes = [
+        hand_made.asset(f"statue_1.{number}", (part,), look, label="Stone gnome", source="model",
+                        licence="MIT", origin="Shap-E, seed 7", recipe="0123abcd")
+        for number in (1, 2)
+    ]  # fmt: skip
+    made = [(one, module("scene_builder.assets").build_single_asset(one, bpy.context.scene)) for one in gnomes[:1]]
+    library = folder / "generated"
+    before = blocks()
+    keep_made = module("asset_library").keep_made
+    assert keep_made([*made, (gnomes[1], made[0][1])], str(library)) == []
+    assert blocks() == before, "the artist's file is as it was"
+    shown = [one for one in bpy.context.preferences.filepaths.asset_libraries if Path(one.path) == library]
+    assert [one.name for one in shown] == ["Sceneloom"], "it is in the Asset Browser"
+    (file,) = library.glob("*.blend")
+    script = module("library_reader")
+    (found,) = script._assets_of(str(file), script._directions(64), "Stone gnome")
+    text = (library / "blender_assets.cats.txt").read_text(encoding="utf-8")
+    assert f"{found['catalog_id']}:Sceneloom/Generated:" in text
+    assert set(found["tags"]) == {"statue", "stone", "gnome"}
+    assert (found["recipe"], found["licence"], found["description"]) == ("0123abcd", "MIT", "Shap-E, seed 7")
+    assert (len(found["vertices"]), len(found["triangles"])) == (8, 12)
+    assert np.allclose(found["colors"], [(0.3, 0.2, 0.1)], atol=1e-5)
+    (folder / "a file").write_text("", encoding="utf-8")
+    (line,) = keep_made(made, str(folder / "a file"))
+    assert line.startswith("“Stone gnome” is not kept"), line
+
+
+def check_an_object_is_made_anew_from_a_library(folder: Path) -> None:
+    library = folder / "library"
+    library.mkdir()
+    bpy.ops.mesh.primitive_monkey_add()
+    monkey = bpy.context.object
+    monkey.name = "Crate"
+    marked = bpy.data.materials.new("Mine")
+    monkey.data.materials.append(marked)
+    num_vertices = len(monkey.data.vertices)
+    extent = np.ptp([v.co for v in monkey.data.vertices], axis=0)
+    barrel = bpy.data.collections.new("Barrel")
+    for name in ("Staves", "Lid"):
+        barrel.objects.link(bpy.data.objects.new(name, monkey.data.copy()))
+    for block in (monkey, barrel):
+        block.asset_mark()
+        bpy.data.libraries.write(str(library / f"{block.name}.blend"), {block}, fake_user=True)
+
+    bpy.ops.wm.read_homefile(use_factory_startup=True)
+    hand_made = importlib.import_module("hand_made_bundle")
+    part = module("_vendor.backend.protocol.scene").AssetMesh(
+        name="body", part_names=("body",), mesh=hand_made.box((-0.1, -0.1, 0.0), (0.1, 0.1, 0.2))
+    )
+    look = hand_made.material("Wood", "wood", (0.3, 0.2, 0.1))
+    made = module("scene_builder.assets").build_single_asset(
+        hand_made.asset("crate_1", (part,), look), bpy.context.scene
+    )
+    made.location = (3.0, 0.0, 0.0)
+    placement = module("_vendor.backend.protocol.scene").Transform(
+        translation=np.array([0.0, 0.0, 0.5], np.float32), rotation=np.array([1.0, 0.0, 0.0, 0.0], np.float32),
+        scale=np.full(3, 0.5, np.float32),
+    )  # fmt: skip
+    kinds = (("object", "Crate", []), ("collection", "Barrel", ["Lid", "Staves"]), ("object", "Crate", []))
+    for kind, name, pieces in kinds:
+        reference = module("_vendor.backend.protocol.scene").LibraryReference(
+            file=str(library / f"{name}.blend"), kind=kind, name=name, placement=placement
+        )
+        thing = hand_made.asset("crate_1", (part,), look, source="library", library=reference)
+        module("scene_builder.rebuild").rebuild_in_place(made, thing)
+        bpy.context.view_layer.update()
+        assert sorted(child.name.split()[-1] for child in made.children_recursive) == pieces
+        shown = [made, *made.children_recursive] if pieces else [made]
+        to_root = made.matrix_world.inverted()
+        corners = [to_root @ piece.matrix_world @ v.co for piece in shown for v in piece.data.vertices]
+        assert len(corners) == num_vertices * max(len(pieces), 1), "the artist's own mesh, not its outline"
+        assert np.allclose(np.ptp(corners, axis=0), 0.5 * extent, atol=1e-5)
+        assert {slot.name.split(".")[0] for piece in shown for slot in piece.data.materials} == {"Mine"}
+        assert (made["sceneloom_source"], tuple(made.location)) == ("library", (3.0, 0.0, 0.0))
+    assert made.asset_data is None
+
+
 def check_single_things_of_the_list_come_from_where_they_are_told(folder: Path) -> None:
     library_at(folder)
     settings = bpy.context.scene.sceneloom

@@ -12,6 +12,7 @@ from backend.m1_scene_parser.stage import SceneParser
 from backend.m3_assets.repair.broken import fine_sphere
 from backend.m3_assets.repair.chain import Wanted, repaired
 from backend.m3_assets.sources.making import wanted_for
+from backend.m3_assets.stage import AssetBuilder
 
 
 @pytest.fixture(scope="module")
@@ -32,12 +33,29 @@ def asked() -> Callable[[str], Wanted]:
         ("a paper boat", 0.1, 0.3), ("a stone lion", 1.0, 2.5), ("a rocking horse", 0.7, 1.2), ("a clay pot", 0.1, 0.5),
         ("a glass vase", 0.1, 0.6), ("a paper lantern", 0.1, 0.8), ("a piggy bank", 0.1, 0.3), ("a helmet", 0.2, 0.4),
         ("a treasure chest", 0.5, 1.2), ("a stuffed giraffe", 0.3, 0.5),
+        ("a corgi", 0.5, 0.8), ("a great dane", 0.9, 1.3), ("a steam locomotive", 9.0, 13.0), ("a dwarf", 1.1, 1.4),
     ],
 )  # fmt: skip
 def test_sizes_are_sensible(asked: Callable[[str], Wanted], phrase: str, least_m: float, most_m: float) -> None:
     usual_m = asked(phrase).usual_m
     assert usual_m is not None
     assert least_m <= usual_m.max() <= most_m
+
+
+@pytest.mark.parametrize(
+    ("phrase", "category", "axis", "least_m", "most_m"),
+    [("a gnome", "person", 2, 0.35, 0.55), ("a garden gnome", "person", 2, 0.35, 0.55),
+     ("a dwarf", "person", 2, 1.1, 1.5), ("a corgi", "dog", 1, 0.5, 0.8),
+     ("a steam locomotive", "train", 1, 9.0, 13.0)],
+)  # fmt: skip
+def test_what_is_built_from_parameters_has_that_size_too(
+    phrase: str, category: str, axis: int, least_m: float, most_m: float
+) -> None:
+    scene = SceneParser.load().run(phrase, progress=silent)
+    made = AssetBuilder.load().run(scene, rng=np.random.default_rng(0), progress=silent)
+    thing = made.assets[scene.entities[0].id]
+    assert thing.category == category
+    assert least_m <= thing.dimensions[axis] <= most_m
 
 
 def test_what_is_small_is_light(asked: Callable[[str], Wanted]) -> None:

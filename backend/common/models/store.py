@@ -9,13 +9,13 @@ import hashlib
 import json
 import os
 import shutil
-import sys
 import tarfile
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 
 from ...protocol.errors import InvalidRequestError, WeightsNotFoundError
+from ...protocol.folders import user_data_folder
 from ..progress import Progress, silent
 from .catalogue import Model
 
@@ -58,15 +58,7 @@ class Manifest:
 def models_folder(chosen: str = "") -> Path:
     """The chosen one, `$SCENELOOM_MODELS`, or `sceneloom/models` among the user's data, which no uninstalling takes."""
     named = chosen or os.environ.get("SCENELOOM_MODELS")
-    if named:
-        return Path(named).expanduser()
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local"))
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Application Support"
-    else:
-        base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
-    return base / "sceneloom" / "models"
+    return Path(named).expanduser() if named else user_data_folder() / "models"
 
 
 def find_weights(name: str, chosen: str = "") -> Path | None:

@@ -88,6 +88,8 @@ _HERO = Costume(top="shirt", bottom="tights", top_color=(0.02, 0.07, 0.42), bott
 _WORK = Costume(top="shirt", top_color=(0.06, 0.11, 0.24), bottom_color=(0.05, 0.09, 0.20), shoe_color=BROWN)
 _RAGS = Costume(top="shirt", shoe="shoes", top_color=(0.11, 0.10, 0.07), bottom_color=(0.06, 0.055, 0.05),
                 skin=(0.24, 0.30, 0.17))  # fmt: skip
+_GNOME = Costume(top="shirt", head="stocking_cap", top_color=(0.03, 0.09, 0.30), bottom_color=BROWN, head_color=RED,
+                 beard=True, hair_color=(0.75, 0.74, 0.72), shoe_color=BROWN)  # fmt: skip
 
 COSTUMES: dict[str, Costume] = {
     # in armour and uniform
@@ -180,6 +182,9 @@ COSTUMES: dict[str, Costume] = {
     "fairy": Costume(top="undershirt", bottom="tights", shoe="slippers", top_color=(0.35, 0.55, 0.30),
                      bottom_color=(0.55, 0.62, 0.48), shoe_color=(0.35, 0.55, 0.30), hair="hair_bun",
                      extras=(("tutu", (0.48, 0.64, 0.40)),)),
+    "gnome": _GNOME, "dwarf": _GNOME,
+    "leprechaun": Costume(top="coat", head="pointed_hat", top_color=GREEN, bottom_color=GREEN, head_color=GREEN,
+                          beard=True, hair_color=(0.34, 0.09, 0.02), shoe_color=BLACK),
     "elf": Costume(top="shirt", bottom="tights", top_color=GREEN, bottom_color=(0.10, 0.18, 0.05), shoe_color=BROWN),
     "pirate": Costume(top="jacket", head="tricorn", top_color=(0.26, 0.02, 0.02), bottom_color=(0.07, 0.06, 0.055),
                       head_color=BLACK, shoe_color=BLACK, beard=True, extras=(("eye_patch", BLACK),)),

@@ -27,6 +27,10 @@ MEN = (
     "groom", "boyfriend", "nephew", "grandson", "emperor", "gladiator", "samurai", "fisherman", "mailman", "postman",
     "salesman", "superman",
 )  # fmt: skip
+BEARDED_FOLK = {"gnome", "dwarf", "leprechaun"}
+TINY_FOLK = {"gnome", "leprechaun", "pixie", "imp"}
+SMALL_FOLK = TINY_FOLK | {"dwarf", "hobbit", "goblin", "halfling"}
+"""of tales, as tall as garden gnomes or as children"""
 CHILDREN = ("child", "kid", "boy", "girl", "toddler", "baby", "son", "daughter", "schoolboy", "schoolgirl", "pupil")
 ELDERS = ("grandmother", "grandma", "grandfather", "grandpa", "elder", "granny", "wizard", "santa", "senior")
 SKINS = ((0.60, 0.365, 0.265), (0.52, 0.300, 0.205), (0.40, 0.215, 0.135), (0.245, 0.120, 0.070), (0.105, 0.050, 0.030))
@@ -102,12 +106,12 @@ def read_person(
     is_woman, height, skin, hair, iris, outfit = rng.random(6)
     weight, muscle = rng.uniform(-0.16, 0.18), rng.uniform(0.0, 0.35)
     is_named_woman = bool(said & set(WOMEN)) or any(word.endswith("woman") for word in said)
-    sex = "woman" if is_named_woman else "man" if said & set(MEN) else "woman" if is_woman < 0.5 else "man"
+    sex = "woman" if is_named_woman else "man" if said & {*MEN, *BEARDED_FOLK} else "woman" if is_woman < 0.5 else "man"
     age = "child" if said & set(CHILDREN) else "old" if said & {*ELDERS, "old", "elderly", "aged"} else "adult"
     if "young" in said and age == "old":
         age = "adult"
     chosen = int(outfit * len(OUTFITS)) if outfit_index is None else outfit_index % len(OUTFITS)
-    heavy = bool(said & set(HEAVY))
+    heavy = bool(said & {*HEAVY, "gnome", "dwarf"})
     weight += (0.40 if age == "child" else 0.60) * heavy - 0.40 * bool(said & set(SLIM))
     muscle += 0.6 * bool(said & set(STRONG))
     skin_index = int(min(len(SKINS) - 1, skin**1.2 * len(SKINS)))
@@ -134,7 +138,9 @@ def _stature(sex: str, age: str, said: set[str], draw: float) -> float:
     """Round adult and school-age means with a spread of about one standard deviation."""
     if "robot" in said:
         return round((0.40 if said & {"small", "little", "tiny"} else 1.60) * (0.95 + 0.10 * draw), 3)
-    if age == "child":
+    if said & SMALL_FOLK:
+        mean, spread = (0.42, 0.03) if said & TINY_FOLK else (1.25, 0.08)
+    elif age == "child":
         mean, spread = (0.86, 0.03) if said & {"toddler", "baby"} else (1.18, 0.07)
     else:
         mean, spread = (1.65, 0.05) if sex == "woman" else (1.78, 0.055)

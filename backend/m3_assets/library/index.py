@@ -21,7 +21,7 @@ from ...common.user_cache import cache_root
 from ...protocol.errors import ResourceError
 
 CATALOGS = "blender_assets.cats.txt"
-_VERSION = 1
+_VERSION = 2
 _FILES_AT_ONCE = 40
 """read by one Blender, so that a cancel is heard in time"""
 _LIMIT_S = 600.0
@@ -48,6 +48,8 @@ class LibraryAsset:
     high: tuple[float, float, float]
     outline: tuple[tuple[float, float, float], ...]
     """points of its convex outline, in the space of its file"""
+    recipe: str = ""
+    """`Asset.recipe` of what a model made"""
 
     @property
     def text(self) -> str:
@@ -76,7 +78,16 @@ class LibraryIndex:
 
 
 def index_of(folder: Path, blender: str, embed: Embed, progress: Progress) -> LibraryIndex:
-    """The library of a folder; only files that are new or changed are read. Raises ResourceError without a Blender."""
+    """The library of a folder, ready to be searched. Raises ResourceError without a Blender."""
+    assets, unread = assets_of(folder, blender, lambda f, m="": progress(0.6 * f, m))
+    kept, texts = _kept_at(folder).with_suffix(".npz"), [one.text for one in assets]
+    embeddings = _embedded(kept, texts, embed, lambda f, m="": progress(0.6 + 0.4 * f, m))
+    return LibraryIndex(assets=assets, embeddings=embeddings, unread=unread)
+
+
+def assets_of(folder: Path, blender: str, progress: Progress) -> tuple[tuple[LibraryAsset, ...], tuple[str, ...]]:
+    """What a folder's files hold, and those that Blender could not read, with the reason; only files that are new or
+    changed are read. Raises ResourceError without a Blender."""
     catalogs = read_catalogs(folder / CATALOGS)
     stamps = {str(file): _stamp(file) for file in sorted(folder.rglob("*.blend")) if not file.name.startswith(".")}
     kept = _kept_at(folder)
@@ -84,7 +95,7 @@ def index_of(folder: Path, blender: str, embed: Embed, progress: Progress) -> Li
     wanted = [file for file, stamp in stamps.items() if known.get(file, {}).get("stamp") != stamp]
     entries = {file: known[file] for file in stamps if file not in wanted}
     for start in range(0, len(wanted), _FILES_AT_ONCE):
-        progress(0.6 * start / len(wanted), f"reads {folder.name}")
+        progress(start / len(wanted), f"reads {folder.name}")
         for line in read_files(wanted[start : start + _FILES_AT_ONCE], blender):
             entries[line["file"]] = {**line, "stamp": stamps[line["file"]]}
     assets = tuple(
@@ -92,16 +103,15 @@ def index_of(folder: Path, blender: str, embed: Embed, progress: Progress) -> Li
             file=file, kind=one["kind"], name=one["name"], tags=tuple(one["tags"]),
             catalog=catalogs.get(one["catalog_id"], ""), description=one["description"], author=one["author"],
             licence=one["licence"], num_faces=one["num_faces"], low=tuple(one["low"]), high=tuple(one["high"]),
-            outline=tuple(tuple(point) for point in one["outline"]),
+            outline=tuple(tuple(point) for point in one["outline"]), recipe=one["recipe"],
         )
         for file in stamps
         for one in entries[file]["assets"]
     )  # fmt: skip
-    embeddings = _embedded(kept.with_suffix(".npz"), [one.text for one in assets], embed, progress)
     if wanted or set(known) != set(stamps):
         _write(kept, json.dumps({"version": _VERSION, "files": entries}).encode())
     unread = tuple(f"{Path(file).name}: {entries[file]['error']}" for file in stamps if "error" in entries[file])
-    return LibraryIndex(assets=assets, embeddings=embeddings, unread=unread)
+    return assets, unread
 
 
 def stamp_of(folder: Path) -> str:
@@ -111,11 +121,13 @@ def stamp_of(folder: Path) -> str:
     return json.dumps([stamps, _stamp(catalogs) if catalogs.is_file() else None])
 
 
-def read_files(files: Sequence[str], blender: str) -> list[dict[str, Any]]:
-    """What Blender says of .blend files, one entry for each. Raises ResourceError."""
+def read_files(files: Sequence[str], blender: str, surface_of: str = "") -> list[dict[str, Any]]:
+    """What Blender says of .blend files, one entry for each; of the objects of that name their surface too. Raises
+    ResourceError."""
     with tempfile.TemporaryDirectory(prefix="sceneloom-library-") as folder:
         order, answer = Path(folder) / "order.json", Path(folder) / "answer.jsonl"
-        order.write_text(json.dumps({"files": list(files), "answer": str(answer)}), encoding="utf-8")
+        told = {"files": list(files), "surface_of": surface_of, "answer": str(answer)}
+        order.write_text(json.dumps(told), encoding="utf-8")
         command = blender_command("library_reader.py", blender)
         command += ["--", str(order)] if blender else [str(order)]
         try:
@@ -164,7 +176,7 @@ def _embedded(path: Path, texts: list[str], embed: Embed, progress: Progress) ->
             kept = {}
     fresh = [text for text in dict.fromkeys(texts) if text not in kept]
     for start in range(0, len(fresh), 64):
-        progress(0.6 + 0.4 * start / len(fresh), "learns the names")
+        progress(start / len(fresh), "learns the names")
         batch = fresh[start : start + 64]
         kept.update(zip(batch, embed(batch), strict=True))
     if not texts:

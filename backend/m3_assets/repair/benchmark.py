@@ -23,10 +23,10 @@ from ...common.object_priors import object_prior
 from ...protocol.errors import InvalidRequestError
 from ...protocol.scene import Asset
 from ..geometry_check import problems
-from .broken import BREAKS, RESIZED, SOURCES, fine_sphere, sound_mesh
+from .broken import BREAKS, MOVED, SOURCES, fine_sphere, sound_mesh
 from .chain import MAX_FACES, Wanted, repaired
 from .surface import TEXTURED
-from .triangles import Floats, TriangleMesh
+from .triangles import Floats, TriangleMesh, spread
 
 FACE_COUNTS = (100_000, 1_000_000)
 FACE_BARS_S = (6.0, 40.0)
@@ -56,8 +56,9 @@ def broken_mesh(source: str, way: str) -> TriangleMesh:
     rng = np.random.default_rng(zlib.crc32(f"{source} {way}".encode()))
     vertices, triangles = BREAKS[way](mesh.vertices, mesh.triangles, rng)
     colors = mesh.colors
-    if colors is not None and way in RESIZED:  # they lie on the surface, in its units
-        colors = replace(colors, points=BREAKS[way](colors.points, mesh.triangles, rng)[0])
+    if colors is not None and way in MOVED:  # they lie on the surface, wherever that went
+        face, weights = spread(mesh.vertices, mesh.triangles)
+        colors = replace(colors, points=np.einsum("nk,nkd->nd", weights, vertices[mesh.triangles[face]]))
     return TriangleMesh(vertices=vertices, triangles=triangles, colors=colors)
 
 

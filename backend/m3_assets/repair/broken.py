@@ -196,4 +196,5 @@ BREAKS: dict[str, Break] = {
         crumbs, cut_open, sheet, noisy, thousand_pieces, moebius, huge, minute, many_faces, nothing,
     )
 }  # fmt: skip
-RESIZED = ("huge", "minute")
+MOVED = ("huge", "minute", "noisy")
+"""those that leave all triangles where they are among the vertices"""

@@ -24,7 +24,7 @@ from .placing import placed, placing
 from .quads import quads_of
 from .smoothing import smoothed
 from .solids import joined, thinned
-from .surface import colors_at, hulls, palette, unwrapped
+from .surface import colors_at, hulls, palette, settled, unwrapped
 from .texture import LEAST_PX, baked, size_for
 from .triangles import Floats, Ints, TriangleMesh, areas, figures, pieces_of, signed_volumes
 
@@ -71,9 +71,11 @@ def repaired(mesh: TriangleMesh, wanted: Wanted, progress: Progress = silent) ->
     vertices, triangles, done = closed(vertices, triangles, mesh.up_axis)
     steps += done
 
-    # 3. Smooth what scanners and marching cubes left on it
+    # 3. Smooth what scanners and marching cubes left on it; its colours go along
     progress(0.35, "smooth")
-    vertices, triangles, done = smoothed(vertices, triangles)
+    own = mesh.colors
+    samples = None if own is None else replace(own, points=(own.points - cube.middle) / cube.size)
+    vertices, triangles, samples, done = smoothed(vertices, triangles, samples)
     steps += done
 
     # 4. Join what overlaps, and thin it to the face budget
@@ -85,19 +87,20 @@ def repaired(mesh: TriangleMesh, wanted: Wanted, progress: Progress = silent) ->
     steps += done
 
     # 5. Stand it up at its size
-    in_file = vertices * cube.size + cube.middle
-    points = vertices * cube.size
+    in_cube, points = vertices, vertices * cube.size
     how = placing(points, wanted.usual_m, mesh.up_axis, mesh.turn_rad, wanted.is_real_size, wanted.said_length)
     vertices = placed(points, how)
     steps += how.steps
 
     # 6. UVs, a texture where the old surface has colours, materials
     progress(0.7, "unwrap")
-    size_px = LEAST_PX if mesh.colors is None else size_for(mesh.colors)
+    size_px = LEAST_PX if samples is None else size_for(samples)
     uv, side_m = unwrapped(vertices, triangles, size_px)
     progress(0.8, "colours")
-    texture = None if mesh.colors is None else baked(in_file, triangles, uv, mesh.colors, size_px)
-    colors = None if mesh.colors is None else colors_at(in_file, mesh.colors)
+    if samples is not None and samples.noise > 0.0:
+        samples = settled(samples, in_cube, triangles)
+    texture = None if samples is None else baked(in_cube, triangles, uv, samples, size_px)
+    colors = None if samples is None else colors_at(in_cube, samples)
     materials, material_index = _materials(wanted, colors, vertices, triangles)
 
     # 7. Quads, hulls

@@ -7,12 +7,15 @@ across edges); Sun et al. 2007, "Fast and effective feature-preserving mesh deno
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import coo_matrix
+from scipy.spatial import cKDTree
 
 from .solids import thin_enough
-from .triangles import Floats, Ints, edge_keys, pieces_of
+from .triangles import ColorSamples, Floats, Ints, edge_keys, pieces_of
 
 ROUGH_DEG = 1.5
 """of a noisy piece, at least: modelled ones measure below 1, marching cubes of a noisy field 3 to 5"""
@@ -29,11 +32,14 @@ _FARTHEST = 0.03
 """how far noise may reach"""
 
 
-def smoothed(vertices: Floats, triangles: Ints) -> tuple[Floats, Ints, list[str]]:
-    """Without noise, and what was done, in words; pieces that have none stay as they are."""
+def smoothed(
+    vertices: Floats, triangles: Ints, samples: ColorSamples | None = None
+) -> tuple[Floats, Ints, ColorSamples | None, list[str]]:
+    """Without noise, and what was done, in words; pieces that have none stay as they are. The colours of the surface
+    go where it goes."""
     piece, rough_deg, is_rough = _rough_pieces(vertices, triangles)
     if not is_rough.any():
-        return vertices, triangles, []
+        return vertices, triangles, samples, []
     if len(triangles) > MOST_FACES and (coarse := thin_enough(vertices, triangles, MOST_FACES)) is not None:
         vertices, triangles = coarse
         piece, rough_deg, is_rough = _rough_pieces(vertices, triangles)
@@ -50,7 +56,18 @@ def smoothed(vertices: Floats, triangles: Ints) -> tuple[Floats, Ints, list[str]
     result = vertices.copy()
     result[used] = points
     count = int(is_rough.sum())
-    return result, triangles, [f"smoothed the noise of {count:,} piece{'s' if count > 1 else ''}"]
+    steps = [f"smoothed the noise of {count:,} piece{'s' if count > 1 else ''}"]
+    return result, triangles, samples and _carried(samples, vertices, result - vertices), steps
+
+
+def _carried(samples: ColorSamples, vertices: Floats, moves: Floats) -> ColorSamples:
+    """Moved as the vertices (V, 3) about them are."""
+    distance, index = cKDTree(vertices).query(samples.points, k=3)
+    weight = 1.0 / np.maximum(distance, 1e-9)
+    weight /= weight.sum(axis=1, keepdims=True)
+    moved = np.einsum("nk,nkd->nd", weight, moves[index])
+    noise = float(np.median(np.linalg.norm(moved, axis=1)))
+    return replace(samples, points=samples.points + moved, noise=noise)
 
 
 def _rough_pieces(vertices: Floats, triangles: Ints) -> tuple[Ints, Floats, NDArray[np.bool_]]:

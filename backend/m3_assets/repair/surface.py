@@ -10,7 +10,7 @@ from scipy.spatial import cKDTree
 from ...common.colors import nearest_color_word
 from ...protocol.scene import CollisionShape, Material
 from ..shapes import at
-from .triangles import ColorSamples, Floats, Ints, areas
+from .triangles import ColorSamples, Floats, Ints, areas, spread
 
 MAX_MATERIALS = 5
 TEXTURED = "textured"
@@ -18,6 +18,12 @@ _SAME_COLOR = 0.13
 """distance of cube-root colours below which two are one material"""
 _LEAST_SHARE = 0.01
 """of the surface that a material covers"""
+_SPARSE, _ASKED, _ROUNDS = 4, 24, 3
+"""one in so many points of the skin tells its colour, so many about each point are asked, and so often"""
+_NOISES = 3.0
+"""how far about a point that is, in sizes of the noise"""
+_ALIKE = 0.12
+"""steps of cube-root colours that are one colour"""
 MAX_HULLS = 12
 _HULL_FACES = 1_500
 _HULL_VOXELS = 12_000
@@ -52,6 +58,27 @@ def colors_at(points: Floats, samples: ColorSamples) -> Floats:
         return samples.colors[index]
     weight = 1.0 / np.maximum(distance, 1e-9)
     return np.asarray((samples.colors[index] * weight[..., None]).sum(axis=1) / weight.sum(axis=1, keepdims=True))
+
+
+def settled(samples: ColorSamples, vertices: Floats, triangles: Ints) -> ColorSamples:
+    """Colours of a skin that was noisy: everywhere the one that most of the skin about it shows, as layers nearer to
+    one another than the noise was large have come through one another."""
+    face, weights = spread(vertices, triangles)
+    points = np.einsum("nk,nkd->nd", weights, vertices[triangles[face]])
+    colors = samples.colors[cKDTree(samples.points).query(points)[1]]
+    asked = np.arange(0, len(points), _SPARSE)
+    distance, index = cKDTree(points[asked]).query(points, k=_ASKED, distance_upper_bound=_NOISES * samples.noise)
+    is_near, own = np.isfinite(distance), np.arange(len(points))[:, None]
+    index = np.where(is_near, asked[index.clip(0, len(asked) - 1)], own)  # (N, K)
+    kind = np.round(np.cbrt(colors) / _ALIKE).astype(np.int64) @ (1, 1_000, 1_000_000)  # nearly even to the eye
+    for _ in range(_ROUNDS):
+        around = kind[index]
+        votes = [((around == around[:, k : k + 1]) & is_near).sum(axis=1) for k in range(_ASKED)]
+        taken = index[np.arange(len(index)), np.argmax(votes, axis=0)]
+        kind, colors = kind[taken], colors[taken]
+    alike = (kind[index] == kind[:, None]).astype(np.float64)
+    colors = (colors + np.einsum("nk,nkd->nd", alike, colors[index])) / (1.0 + alike.sum(axis=1, keepdims=True))
+    return ColorSamples(points=points, colors=colors)
 
 
 def palette(colors: Floats, triangles: Ints, area: Floats, roughness: float) -> tuple[tuple[Material, ...], Ints]:

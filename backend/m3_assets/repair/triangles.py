@@ -28,6 +28,8 @@ class ColorSamples:
     """(N, 3)"""
     colors: Floats
     """(N, 3) scene-linear"""
+    noise: float = 0.0
+    """how far off the points lay before noise was taken from the surface, in the median"""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -14,12 +13,11 @@ from numpy.typing import NDArray
 from ...common.models import store
 from ...common.object_priors import ObjectPrior, object_prior
 from ...common.progress import Progress
-from ...common.user_cache import cache_root
 from ...protocol.asset_sources import PARAMETRIC, AssetSources, SourceState
-from ...protocol.codec import decode, encode
-from ...protocol.errors import InvalidRequestError, MalformedFrameError
+from ...protocol.errors import InvalidRequestError
 from ...protocol.scene import Asset, Entity
 from ..labels import label_of, spoken, without_article
+from ..library.made import find_made, made_asset
 from ..library.source import LibrarySource
 from ..materials import stuff_name
 from ..repair.chain import Wanted, repaired
@@ -30,7 +28,7 @@ from .triposr import TripoSR
 from .usual_size import usual_size
 
 Embed = Callable[[list[str]], NDArray[np.float32]]
-VERSION = "3"
+VERSION = "4"
 """raised when the repair chain makes something else of the same mesh"""
 
 
@@ -60,17 +58,14 @@ class SourcedAssets:
             return self._library.make(entity, wanted_for(entity, phrase), sources, progress)
         generator = self._generators[source]
         image = Path(sources.image_of(entity)) if sources.image_of(entity) else None
-        text = without_article(phrase) or spoken(entity)
-        kept = _kept_file(generator, text, seed, image)
-        if (asset := _read_kept(kept)) is None:
-            rng = np.random.default_rng(seed)
-            made = generator.generate(text, image, rng, lambda f, m="": progress(0.8 * f, m))
-            wanted = replace(
-                wanted_for(entity, phrase), is_real_size=False, licence=made.licence, origin=made.origin, source="model"
-            )
-            asset = repaired(made.mesh, wanted, lambda f, m="": progress(0.8 + 0.2 * f, m))
-            _keep(kept, asset)
-        return replace(asset, object_id=entity.object_ids[0], label=label_of(entity, phrase))
+        text, wanted = without_article(phrase) or spoken(entity), wanted_for(entity, phrase)
+        recipe = _recipe(generator, text, seed, image)
+        if (kept := find_made(recipe, sources, progress)) is not None:
+            return made_asset(kept, entity, wanted, sources.blender)
+        made = generator.generate(text, image, np.random.default_rng(seed), lambda f, m="": progress(0.8 * f, m))
+        wanted = replace(wanted, is_real_size=False, licence=made.licence, origin=made.origin, source="model")
+        asset = repaired(made.mesh, wanted, lambda f, m="": progress(0.8 + 0.2 * f, m))
+        return replace(asset, recipe=recipe)
 
     def of_file(self, entity: Entity, path: Path, progress: Progress, phrase: str = "") -> Asset:
         """A mesh file of somebody else's as the asset of an entity."""
@@ -105,10 +100,8 @@ def _prior(entity: Entity) -> ObjectPrior | None:
     return object_prior(entity.lemma) or object_prior(entity.category)
 
 
-# --- What was made once is kept: words, seed, picture and weights tell it again ---------------------------------------
-
-
-def _kept_file(generator: MeshGenerator, text: str, seed: int, image: Path | None) -> Path:
+def _recipe(generator: MeshGenerator, text: str, seed: int, image: Path | None) -> str:
+    """A digest of what decides on what comes out: words, seed, picture and weights."""
     if image is not None and not image.is_file():
         raise InvalidRequestError(f"There is no picture {image}.", hint="Check its name.", stage="assets")
     lists = [store.manifest_of(model) for model in generator.models(has_picture=image is not None)]
@@ -118,19 +111,4 @@ def _kept_file(generator: MeshGenerator, text: str, seed: int, image: Path | Non
         digest.update(part.encode() + b"\0")
     if image is not None:
         digest.update(image.read_bytes())
-    return cache_root() / "generated_assets" / f"{digest.hexdigest()[:32]}.asset"
-
-
-def _read_kept(path: Path) -> Asset | None:
-    try:
-        asset: Asset = decode(path.read_bytes(), {"Asset": Asset})
-    except (FileNotFoundError, MalformedFrameError):  # of another version: it is made again
-        return None
-    return asset
-
-
-def _keep(path: Path, asset: Asset) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_suffix(f".{os.getpid()}")
-    unfinished.write_bytes(encode(asset))
-    unfinished.replace(path)
+    return digest.hexdigest()[:32]
