@@ -150,6 +150,6 @@ def _rainbow(values: Values) -> Sketch:
 CATEGORIES = (
     thing("waterfall", "terrain", (8.425, 8.453, 6.657), _waterfall, material="stone", span=5, mass_kg=300_000,
           static=True,
-          synonyms=("waterfalls", "cascade", "falls")),
+          synonyms=("waterfalls", "cascade")),
     thing("rainbow", "sky", (44.0, 0.06, 22.0), _rainbow, material="glass", span=3, mass_kg=1.0, static=True),
 )  # fmt: skip
