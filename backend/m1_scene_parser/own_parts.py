@@ -48,7 +48,8 @@ def with_own_parts(description: SceneDescription, category_of: Callable[[str], t
 
 
 def _is_part(part: Entity, owner: Entity) -> bool:
-    return owner.category in _OWNERS.get(part.lemma.split()[-1], ())
+    """Whether an owner has such a part; a drawer has no drawers, though one alone is built as a chest of them."""
+    return owner.category in _OWNERS.get(part.lemma.split()[-1], ()) and owner.lemma not in _NEVER_ALONE
 
 
 def _folded(description: SceneDescription, owner_of: dict[str, Entity]) -> SceneDescription:

@@ -132,3 +132,10 @@ def test_who_writes_at_a_desk_sits_at_it(parser: SceneParser) -> None:
     assert deeds(parser, "A girl does her homework at a desk") == [
         ("girl_1", "sit", "chair_1"), ("girl_1", "write", "homework_1")
     ]  # fmt: skip
+
+
+def test_two_drawers_are_not_parts_of_each_other(parser: SceneParser) -> None:
+    description = parser.run("A drawer stands on a drawer, a man sits on the drawer")
+    known = {entity.id for entity in description.entities}
+    assert all({r.subject_id, r.object_id} <= known for r in description.relations)
+    assert len(known) >= 2
