@@ -32,6 +32,20 @@ _STRAIGHT = {
 _FLAT_HAND = dict.fromkeys(("thumb", "index", "middle", "ring", "pinky"), 0.03)
 
 
+Keys = tuple[list[float], list[Array]]
+"""times s from 0 and the poses (C,) at them"""
+
+
+def _repeated(begun: Keys, often: int, cycle_s: float, moments: list[tuple[float, Array]]) -> Keys:
+    """The keys with some cycles after them, each with poses at shares of it."""
+    times, poses = begun
+    for number in range(often):
+        start_s = begun[0][-1] + number * cycle_s
+        times = [*times, *(start_s + share * cycle_s for share, _ in moments)]
+        poses = [*poses, *(pose for _, pose in moments)]
+    return times, poses
+
+
 def _times(act: Act, usual: int, cycle_s: float) -> int:
     """How often: as said, as long as it shall take, or a few times."""
     if act.count is not None:
@@ -104,15 +118,10 @@ def push_up(act: Act) -> None:
     reaching = _with_palms(body, squat, {s: spot + np.array([0, 0, 0.25]) for s, spot in spots.items()}, heading, 0.0)
     jump = changed(squat + 0.55 * (up - squat), {"foot.z": 0.07, "hips.z": 0.62 * body.leg})
     cycle = act.value("seconds_each", 1.5 / tempo, 0.6, 6.0, "s", "of one push-up")
-    times = [0.0, 0.55 / tempo, 0.80 / tempo, 1.02 / tempo, 1.25 / tempo]
-    poses = [start, reaching, squat, jump, up]
-    for _ in range(_times(act, 3, cycle)):
-        begin = times[-1]
-        times += [begin + 0.50 * cycle, begin + 0.58 * cycle, begin + cycle]
-        poses += [down, down, up]
-    begin = times[-1]
-    times += [begin + wait / tempo for wait in (0.28, 0.50, 0.75, 1.30)]
-    poses += [jump, squat, reaching, start]
+    begun = [wait / tempo for wait in (0.0, 0.55, 0.80, 1.02, 1.25)], [start, reaching, squat, jump, up]
+    times, poses = _repeated(begun, _times(act, 3, cycle), cycle, [(0.50, down), (0.58, down), (1.0, up)])
+    times = [*times, *(times[-1] + wait / tempo for wait in (0.28, 0.50, 0.75, 1.30))]
+    poses = [*poses, jump, squat, reaching, start]
     motion, keys = keyed(body, fps, times, poses, sigma_s=0.05, lag_s=0.0)
     performer.play(Segment(motion=motion, keys=keys), act.action.id)
 
@@ -139,11 +148,8 @@ def sit_up(act: Act) -> None:
     up = changed(lying, {"hips.pitch": -0.42, "spine.pitch": 0.62, "head.pitch": 0.30, "arm.flex": 1.35})
     half = changed(lying, {"hips.pitch": -1.10, "spine.pitch": 0.55, "head.pitch": 0.40})
     cycle = act.value("seconds_each", 1.9 / tempo, 0.8, 6.0, "s", "of one sit-up")
-    times, poses = [0.0, 0.7 / tempo], [flat, lying]
-    for _ in range(_times(act, 3, cycle)):
-        begin = times[-1]
-        times += [begin + share * cycle for share in (0.24, 0.48, 0.56, 1.0)]
-        poses += [half, up, up, lying]
+    moments = [(0.24, half), (0.48, up), (0.56, up), (1.0, lying)]
+    times, poses = _repeated(([0.0, 0.7 / tempo], [flat, lying]), _times(act, 3, cycle), cycle, moments)
     motion, keys = keyed(body, fps, times, poses, sigma_s=0.05)
     performer.play(Segment(motion=motion, keys=keys), act.action.id)
 
@@ -165,11 +171,8 @@ def squats(act: Act) -> None:
         **_FLAT_HAND,
     })  # fmt: skip
     cycle = act.value("seconds_each", 1.8 / tempo, 0.8, 6.0, "s", "of one squat")
-    times, poses = [0.0], [start]
-    for _ in range(_times(act, 3, cycle)):
-        begin = times[-1]
-        times += [begin + share * cycle for share in (0.45, 0.53, 1.0)]
-        poses += [low, low, start]
+    moments = [(0.45, low), (0.53, low), (1.0, start)]
+    times, poses = _repeated(([0.0], [start]), _times(act, 3, cycle), cycle, moments)
     motion, keys = keyed(body, fps, times, poses, sigma_s=0.05)
     performer.play(Segment(motion=motion, keys=keys), act.action.id)
 
