@@ -6,8 +6,12 @@ from ..protocol.scene import Asset, Entity, ObjectPlacement, SceneDescription
 
 _DRAUGHT = {"surfboard": 0.3, "boat": 0.26, "sailboat": 0.115, "ship": 0.135, "submarine": 0.43}
 """by category: share of the height that is below the waterline"""
+_SWIMMERS = frozenset({"whale", "seal"})
 _SEAS = frozenset({"sea", "ocean"})
-_ON_IT = frozenset({"on", "in", "on_top_of", "across", "over", "at", "along", "inside"})
+_ON_IT = frozenset({
+    "out", "out_of", "under", "into", "through",
+    "on", "in", "on_top_of", "across", "over", "at", "along", "inside",
+})  # fmt: skip
 
 
 def draught_m(asset: Asset) -> float:
@@ -26,8 +30,8 @@ def is_sea(entity: Entity) -> bool:
 
 
 def open_water(description: SceneDescription) -> Entity | None:
-    """The lake or sea that a boat of the scene is on; None where the scene is on land."""
-    boats = {entity.id for entity in description.entities if entity.category in _DRAUGHT}
+    """The lake or sea that a boat, or a whale, of the scene is on; None where the scene is on land."""
+    boats = {entity.id for entity in description.entities if entity.category in {*_DRAUGHT, *_SWIMMERS}}
     for relation in description.relations:
         water = next((e for e in description.entities if e.id == relation.object_id and e.category == "water"), None)
         if water is None or not (is_sea(water) or water.lemma.split()[-1] == "lake"):

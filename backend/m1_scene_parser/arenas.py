@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..protocol.scene import Entity, Relation, SceneDescription
+from ..protocol.scene import Action, Entity, Relation, SceneDescription
 from .things import free_id
 
 RING, LANE, PIN = "boxing ring", "bowling lane", "bowling pin"
 _FIGHTERS = frozenset({"boxer", "wrestler", "fighter", "kickboxer", "referee", "opponent", "competitor"})
 _FIGHTS = frozenset({"fight", "box", "wrestle", "spar", "punch", "kick", "shadowbox", "knock"})
+_KNOCKS = frozenset({"knock down", "knock out", "knock over"})
 _KINDS = frozenset({"boxing", "wrestling", "fight", "fighting", "mma"})
 _ROLLS = frozenset({"roll", "go", "run", "speed"})
 _WITHIN = frozenset({"in", "inside", "into", "on", "onto", "around"})
@@ -17,7 +18,23 @@ _WITHIN = frozenset({"in", "inside", "into", "on", "onto", "around"})
 
 def in_arenas(description: SceneDescription) -> SceneDescription:
     """The description with its rings and lanes, and who fights in a ring on its canvas."""
-    return _on_lanes(_in_rings(description))
+    return _on_lanes(_in_rings(_knocked_down(description)))
+
+
+def _knocked_down(description: SceneDescription) -> SceneDescription:
+    """Who knocks somebody down punches them, and they fall; who fights with them already need not go there."""
+    fights = {a.actor_id for a in description.actions if a.verb in ("fight", "box", "wrestle", "spar")}
+    people = {e.id for e in description.entities if e.category == "person"}
+    actions: list[Action] = []
+    for action in description.actions:
+        if action.verb in _KNOCKS and action.target_id in people and action.actor_id in people:
+            near = {action.actor_id, action.target_id} <= fights
+            falls = Action(id=f"{action.id}_falls", actor_id=str(action.target_id), verb="fall", after=action.id,
+                           text=action.text)  # fmt: skip
+            actions += [replace(action, verb="punch", target_id=None if near else action.target_id), falls]
+        else:
+            actions.append(action)
+    return replace(description, actions=tuple(actions))
 
 
 def _in_rings(description: SceneDescription) -> SceneDescription:

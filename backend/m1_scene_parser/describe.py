@@ -329,6 +329,10 @@ def _spatial(
     if canonical is None or not fact.verb:
         return canonical
     first = fact.verb.split()[0]
+    if fact.preposition == "from" and first in ("watch", "look", "listen", "wave", "stare") and starts:
+        stage = lexicon.priors.get(target.lemma)
+        if stage is not None and stage.group == "furniture":
+            return "on"  # watches from the sofa
     falls = first in lexicon.sets["gravity"]
     prior = lexicon.priors.get(target.lemma)
     aloft = target.lemma.split()[-1] in ("sky", "air", "cloud", "ceiling") or (

@@ -8,7 +8,9 @@ from ..common.pursuits import CHASING, FOLLOWING
 from ..protocol.scene import Action, Entity, Relation, SceneDescription
 
 TABLES = frozenset({"table", "desk", "dining table", "coffee table"})
-_SEATS = frozenset({"chair", "bench", "couch", "armchair", "stool", "office chair", "rocking chair", "throne", "bed"})
+_SEATS = frozenset({
+    "wheelchair", "chair", "bench", "couch", "armchair", "stool", "office chair", "rocking chair", "throne", "bed",
+})  # fmt: skip
 _AT = ("at", "around", "by", "to", "")
 
 
@@ -59,10 +61,30 @@ def _where_they_sit(description: SceneDescription) -> SceneDescription:
     return replace(description, actions=actions, relations=(*description.relations, *beside))
 
 
+def _behind_wheelchairs(description: SceneDescription, entities: dict[str, Entity]) -> SceneDescription:
+    """Who pushes somebody in a wheelchair stands behind it: a chair cannot yet take its sitter along."""
+    chair_of = {r.subject_id: r.object_id for r in description.relations
+                if entities[r.object_id].category == "wheelchair" and r.spatial in ("in", "on")}  # fmt: skip
+    pushed = {a.id: chair_of[a.target_id] for a in description.actions
+              if a.verb in ("push", "wheel") and a.target_id in chair_of}  # fmt: skip
+    if not pushed:
+        return description
+    pushers = {a.actor_id: pushed[a.id] for a in description.actions if a.id in pushed}
+    behind = tuple(Relation(subject_id=who, predicate="behind", spatial="behind", object_id=chair)
+                   for who, chair in pushers.items())  # fmt: skip
+    kept = tuple(r for r in description.relations if not (r.subject_id in pushers
+                 and r.object_id == pushers[r.subject_id]))  # fmt: skip
+    return replace(
+        description, relations=(*kept, *behind),
+        actions=tuple(replace(a, verb="stand", target_id=None) if a.id in pushed else a for a in description.actions),
+    )  # fmt: skip
+
+
 def with_sitters(description: SceneDescription) -> SceneDescription:
     """The description in which who does something quiet on a seat sits on it first: `reads on a bench`; and who is only
     said to be on one (`the king on the throne`)."""
     entities = {entity.id: entity for entity in description.entities}
+    description = _behind_wheelchairs(description, entities)
     acting = {action.actor_id for action in description.actions}
     on: dict[str, Entity] = {
         r.subject_id: entities[r.object_id] for r in description.relations

@@ -14,7 +14,7 @@ from ..common.pursuits import pursuits_of
 from ..protocol.conventions import direction_heading
 from ..protocol.scene import Action, WalkPath
 from .casting import GOING, at_hand, in_time, obstacle_of, target_of
-from .exchanges import MUTUAL, be_in_place, carry, face_off, gather, hand_across, in_use, stand_at, throw_across
+from .exchanges import be_in_place, carry, face_off, gather, hand_across, in_use, stand_at, throw_across, together
 from .first_place import choose_start, free_spot, half_way, way_up_to
 from .hands import in_hands
 from .kites import fly_kite
@@ -116,8 +116,8 @@ class Choreography:
             self.carried |= {target: actor} if need == "take" else {}
             return
         company = self.present(action.actor_id)
-        if target is None and action.verb.split()[0] in MUTUAL and len(company) > 1:
-            gather(self, company)
+        if target is None and len(others := together(self, action)) > 1:
+            gather(self, others)
             return
         if target in self.scene.stands and not self.has_way(actor):
             be_in_place(self, actor, action, company, str(target))

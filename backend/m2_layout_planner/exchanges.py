@@ -212,6 +212,16 @@ def in_use(plan: Choreography, actor: str, action: Action, target: str) -> bool:
     return plan.carried.get(target) == actor or (bool(worn) and plan.scene.supports[actor].kind == "floor")
 
 
+def together(plan: Choreography, action: Action) -> list[str]:
+    """Who does with each other what takes several: one group, or two who are said one by one to fight; else nobody."""
+    actions = plan.scene.description.actions
+    leader = next((a for a in actions if a.id == action.during), action)
+    if any(a.verb.split()[0] not in MUTUAL for a in (action, leader)):
+        return []
+    found = [leader, *(a for a in actions if a.during == leader.id and a.verb == leader.verb and a.target_id is None)]
+    return [who for a in found for who in plan.present(a.actor_id)]
+
+
 def face_off(plan: Choreography, actor: str, target: str) -> None:
     """Two who will walk to each other: at both ends of a free line across the picture."""
     end = plan.free_line(plan.floor_plan(actor), 0.5 * np.pi, _MEETING_M)

@@ -139,3 +139,18 @@ def test_two_drawers_are_not_parts_of_each_other(parser: SceneParser) -> None:
     known = {entity.id for entity in description.entities}
     assert all({r.subject_id, r.object_id} <= known for r in description.relations)
     assert len(known) >= 2
+
+
+def test_who_is_knocked_down_falls_and_who_is_wheeled_sits(parser: SceneParser) -> None:
+    assert deeds(parser, "A man knocks a robber down in the street") == [
+        ("man_1", "punch", "robber_1"), ("robber_1", "fall", None)
+    ]  # fmt: skip
+    boxers = deeds(parser, "Two boxers fight in a ring, the one in red knocks the other down")
+    assert boxers[2:] == [("boxer_1", "punch", None), ("boxer_2", "fall", None)]
+    wheeled = parser.run("A nurse pushes an old woman in a wheelchair")
+    assert [(a.actor_id, a.verb, a.target_id) for a in wheeled.actions] == [
+        ("woman_1", "sit", "wheelchair_1"), ("nurse_1", "stand", None)
+    ]  # fmt: skip
+    assert ("nurse_1", "behind", "wheelchair_1") in [(r.subject_id, r.spatial, r.object_id) for r in wheeled.relations]
+    cat = parser.run("A robot vacuums the living room while a cat watches from the sofa")
+    assert [(r.subject_id, r.spatial) for r in cat.relations if r.object_id == "sofa_1"] == [("cat_1", "on")]
