@@ -74,8 +74,14 @@ MOOD_PHRASES = (
     r"\b(?:by|in) (?P<mood>candle)[- ]?light\b",
     r"(?<![\w-])(?P<mood>cinematic|moody|candlelit|dreamy|eerie)(?: and)?\b(?! (?:man|woman))",
 )  # fmt: skip
+_PICTURE = r"(?:photo|photograph|picture|image|illustration|drawing|sketch|painting|oil painting|watercolou?r(?: painting)?|digital art|concept art|artwork|art|(?:3 ?d )?(?:render(?:ing)?|model|animation)|shot|scene|snapshot|still|miniature|diorama|wallpaper)"
+_HUNG = r"[^.;]*\b(?:hangs?|hanging|hung|leans?|framed|in a frame|on (?:the|a) (?:wall|easel|fridge|refrigerator))\b"
+OPENINGS = rf"(?:^|(?<=[.;:] ))(?:an? |the )?(?:(?:highly |very |ultra |extremely )?(?:cinematic|macro|product|dramatic|beautiful|stunning|detailed|realistic|photorealistic|hyperrealistic|cute|simple|stylized|low[- ]poly(?: style)?|cartoon(?: style)?|isometric|black and white|vintage|digital|fantasy|professional|candid|3 ?d) )*{_PICTURE} of\b(?!{_HUNG})"
+"""how a picture is asked for: what it shows is the scene, unless the picture itself hangs somewhere"""
+QUALITY = r"(?:, ?)?\b(?:\d+ ?k(?: resolution| quality)?(?= ?(?:,|\.|$))|volumetric (?:light(?:ing)?|fog))\b"
+"""what is asked of a renderer, not of the scene"""
 SHOT_SIZES = {
-    "close-up": rf"\b(?:in )?{_ARTICLE}(?:extreme )?(?:tight )?\b(?:close[- ]?up|macro)(?: shot| view)?\b(?: (?:shot )?of| on)?",
+    "close-up": rf"(?:^|(?<=[.;:] )){_ARTICLE}(?:(?:close[- ]?up|studio|cinematic|beautiful|dramatic|candid|3d|realistic) )*portrait(?: shot| photo| photograph| picture| render)? of\b(?!{_HUNG})|\b(?:in )?{_ARTICLE}(?:extreme )?(?:tight )?\b(?:close[- ]?up|macro)(?: shot| view)?\b(?: (?:shot )?of| on)?",
     "medium": rf"\b(?:in )?{_ARTICLE}\b(?:medium|mid|waist)[- ](?:shot|view)\b(?: of)?",
     "full": rf"\b(?:in )?{_ARTICLE}\b(?:full|full[- ]body|full[- ]length)[- ](?:shot|view)\b(?: of)?",
     "wide": rf"\b(?:in )?{_ARTICLE}(?:very |extreme )?\b(?:wide|long|establishing|panoramic|wide[- ]angle)[- ](?:shot|view|angle)\b(?: of)?",
@@ -95,7 +101,7 @@ MOVEMENTS = {
 ANGLES = {
     "low": rf"\b(?:from |in |at |shot from )?{_ARTICLE}\b(?:low|worm's[- ]eye)[- ](?:angle|view)(?: shot| view| camera)?\b(?: of)?|\bfrom below\b",
     "top": rf"\b(?:from |in |at |shot from )?{_ARTICLE}\b(?:top[- ]down|bird'?s[- ]eye|birds eye|top|overhead|aerial)(?:[- ](?:view|shot|angle))+\b(?: of)?|\b(?:seen|viewed|shot|filmed) from above\b|\btop[- ]down\b",
-    "high": rf"\b(?:from |in |at |shot from )?{_ARTICLE}\bhigh[- ]angle(?: shot| view| camera)?\b(?: of)?",
+    "high": rf"\b(?:from |in |at |shot from )?{_ARTICLE}\b(?:high[- ]angle(?: shot| view| camera)?|isometric(?: view| scene| shot| render)?)\b(?: of)?",
     "eye": rf"\b(?:from |in |at )?{_ARTICLE}\beye[- ]level(?: shot| view| camera)?\b(?: of)?",
     "side": rf"\b(?:from |in )?{_ARTICLE}\b(?:side|profile)[- ](?:view|shot|angle)\b(?: of)?|\b(?:seen|viewed|shot|filmed) from the side\b",
     "front": rf"\b(?:from |in )?{_ARTICLE}\b(?:front|frontal)[- ](?:view|shot|angle)\b(?: of)?|\b(?:seen|viewed|shot|filmed) from the front\b",

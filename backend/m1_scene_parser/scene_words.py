@@ -21,6 +21,8 @@ from .scene_patterns import (
     NEAR_FOG,
     NO_SIZE_BEFORE,
     NUMBER_WORDS,
+    OPENINGS,
+    QUALITY,
     SEASONS,
     SHOT_SIZES,
     SNOW_GROUND,
@@ -73,8 +75,14 @@ def take_scene_words(text: str, tokens: list[Token], lexicon: Lexicon) -> SceneW
     for match in _free(LENGTH, lower, taken):
         phrases[match.start()] = _length(match, lower)
         taken.append(match.span())
+    for match in _free(OPENINGS, lower, taken):
+        found.mood = found.mood or next((word for word in ("cinematic", "dramatic") if word in match.group()), None)
+        found.shot_size = "close-up" if "macro" in match.group() else found.shot_size
+        taken.append(match.span())
+    taken += [match.span() for match in _free(QUALITY, lower, taken)]
+    close = found.shot_size
     found.movement = _first_of(MOVEMENTS, lower, taken, found)
-    found.shot_size = _first_of(SHOT_SIZES, lower, taken, found)
+    found.shot_size = _first_of(SHOT_SIZES, lower, taken, found) or close
     found.angle = _first_of(ANGLES, lower, taken, found)
     # `soft morning light`, `a rainy night`: one phrase may say light, time and weather
     light, times, weather = list(taken), list(taken), list(taken)

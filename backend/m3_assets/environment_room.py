@@ -73,7 +73,7 @@ KINDS = {
     "museum": "hall", "gallery": "hall", "lobby": "hall", "gymnasium": "gym", "sports hall": "gym",
     "factory": "warehouse", "workshop": "warehouse", "basement": "garage", "cafe": "shop", "café": "shop",
     "cavern": "cave", "grotto": "cave", "mine": "cave", "crypt": "dungeon", "tomb": "dungeon", "cellar": "dungeon",
-    "prison": "dungeon", "cell": "dungeon",
+    "prison": "dungeon", "cell": "dungeon", "hangar": "warehouse", "dojo": "gym",
     "restaurant": "shop", "bar": "shop", "pub": "shop", "store": "shop", "library": "shop", "bookshop": "shop",
 }  # fmt: skip
 
