@@ -12,6 +12,7 @@ from .things import free_id
 _BOARD_OF = {"surfer": "surfboard", "skateboarder": "skateboard", "skater": "skateboard"}
 _RIDING = frozenset({"ride", "surf", "skate", "glide"})
 _CHEERING = frozenset({"cheer", "clap", "applaud", "scream", "shout", "chant", "sing", "wave", "jump", "celebrate"})
+_SAILING = frozenset({"sail", "float", "drift", "sink", "cruise"})
 _CHESS = frozenset({"chess player", "chess master", "chess grandmaster"})
 _TOASTING = frozenset({"toast", "clink"})
 _DRUNK_FROM = frozenset({"glass", "cup", "mug", "bottle"})
@@ -23,7 +24,21 @@ _CRUMBS = frozenset({"breadcrumb", "crumb", "seed", "grain", "corn", "food", "fo
 
 def with_equipment(description: SceneDescription) -> SceneDescription:
     """The description with such things by their names and such deeds by what they are done to."""
-    return _fed(_aimed(_with_chess(_with_boards(_with_raised_glasses(_with_coins(_dressed(_with_fans(description))))))))
+    for step in (_with_fans, _dressed, _with_coins, _with_raised_glasses, _with_boards, _with_chess, _aimed, _fed, _at_sea):
+        description = step(description)
+    return description
+
+
+def _at_sea(description: SceneDescription) -> SceneDescription:
+    """A ship that sails is on the sea, where no water is named."""
+    ships = {e.id for e in description.entities if e.category in ("ship", "sailboat")}
+    sailing = [a.actor_id for a in description.actions if a.actor_id in ships and a.verb.split()[0] in _SAILING]
+    if not sailing or any(e.category == "water" for e in description.entities) or description.setting.place:
+        return description
+    sea = Entity(id=free_id("sea", {e.id for e in description.entities}), lemma="sea", category="water",
+                 role="structure")  # fmt: skip
+    on = tuple(Relation(subject_id=ship, predicate="on", spatial="on", object_id=sea.id) for ship in sailing)
+    return replace(description, entities=(*description.entities, sea), relations=(*description.relations, *on))
 
 
 def _with_fans(description: SceneDescription) -> SceneDescription:

@@ -1,4 +1,4 @@
-"""What opens is part of what it is on: `the drawer of a desk`, `the fridge door`, `the lid of a chest`."""
+"""What a thing is built with is part of it: `the drawer of a desk`, `the fridge door`, `a house with a chimney`."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ _OWNERS = {
     "drawer": frozenset({"desk", "cabinet", "oven", "washing machine"}),
     "lid": frozenset({"chest", "laptop", "piano", "trash can", "kettle", "briefcase", "toilet"}),
     "screen": frozenset({"laptop"}),
+    **dict.fromkeys(("window", "chimney", "roof"), frozenset({"house", "building", "castle", "church", "barn"})),
 }
 """part -> categories that are built with one that moves"""
 _NEVER_ALONE = ("drawer", "lid")
 """is that of whatever in the scene has one"""
-_HAVING = ("have", "with", "of")
+_HAVING = ("have", "with", "of", "from")
 _MEANT = {"lift": "open", "raise": "open", "lower": "close", "pull": "open"}
 """what doing that to such a part does to the whole"""
 
@@ -26,6 +27,9 @@ def with_own_parts(description: SceneDescription, category_of: Callable[[str], t
     """The description in which such a part is no thing by itself: what is done to it is done to its owner."""
     by_id = {entity.id: entity for entity in description.entities}
     placed = {relation.subject_id for relation in description.relations if relation.spatial is not None}
+    used = {a.target_id for a in description.actions} | {r.object_id for r in description.relations if r.spatial}
+    # who is at a window is seen from within, who is on a roof sits on one that is built by itself
+    placed |= {e.id for e in description.entities if e.lemma.split()[-1] in ("window", "roof") and e.id in used}
     owner_of: dict[str, Entity] = {}
     for relation in description.relations:
         owner, part = by_id.get(relation.subject_id), by_id.get(relation.object_id)

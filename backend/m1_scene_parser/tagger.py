@@ -338,9 +338,9 @@ def _subject_is_plural(tokens: list[Token], index: int) -> bool:
     index -= 1
     while index >= 0 and tokens[index].tag == "ADV":
         index -= 1
-    if index >= 2 and tokens[index - 1].tag in ("DET", "ADJ", "NUM") and not tokens[index].plural:
+    if index >= 2 and tokens[index - 1].tag in ("DET", "ADJ", "NUM", "NOUN") and not tokens[index].plural:
         back = index - 1
-        while back >= 0 and tokens[back].tag in ("DET", "ADJ", "NUM"):
+        while back >= 0 and tokens[back].tag in ("DET", "ADJ", "NUM", "NOUN"):  # her robot friend
             back -= 1
         if back >= 1 and tokens[back].tag == "AND" and tokens[back - 1].tag == "NOUN":
             return True

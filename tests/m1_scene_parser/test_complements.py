@@ -91,8 +91,10 @@ def test_parts_of_their_own_are_not_built_twice(parser: SceneParser) -> None:
 def test_what_somebody_has_with_them_is_no_part_of_the_place(parser: SceneParser) -> None:
     waits = parser.run("A man waits at a bus stop in the rain with an umbrella")
     assert ("man_1", "wait with", "umbrella_1") in [(r.subject_id, r.predicate, r.object_id) for r in waits.relations]
-    roof = parser.run("A man walks to a house with a red roof")
-    assert ("house_1", "with", "roof_1") in [(r.subject_id, r.predicate, r.object_id) for r in roof.relations]
+    door = parser.run("A man walks to a house with a red door")
+    assert ("house_1", "with", "door_1") in [(r.subject_id, r.predicate, r.object_id) for r in door.relations]
+    assert lemmas(parser, "A house with a chimney and two windows") == ["house"]
+    assert lemmas(parser, "A woman looks out of the window of her house") == ["woman", "window", "house"]
     knits = deeds(parser, "A grandmother knits a scarf in a rocking chair")
     assert knits[0] == ("grandmother_1", "sit", "rocking_chair_1")
 
