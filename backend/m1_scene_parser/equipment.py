@@ -24,7 +24,8 @@ _CRUMBS = frozenset({"breadcrumb", "crumb", "seed", "grain", "corn", "food", "fo
 
 def with_equipment(description: SceneDescription) -> SceneDescription:
     """The description with such things by their names and such deeds by what they are done to."""
-    for step in (_with_fans, _dressed, _with_coins, _with_raised_glasses, _with_boards, _with_chess, _aimed, _fed, _at_sea):
+    for step in (_with_fans, _dressed, _with_coins, _with_raised_glasses, _with_boards, _with_chess, _aimed, _fed,
+                 _at_sea):  # fmt: skip
         description = step(description)
     return description
 
