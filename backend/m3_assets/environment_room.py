@@ -74,7 +74,8 @@ KINDS = {
     "factory": "warehouse", "workshop": "warehouse", "basement": "garage", "cafe": "shop", "café": "shop",
     "cavern": "cave", "grotto": "cave", "mine": "cave", "crypt": "dungeon", "tomb": "dungeon", "cellar": "dungeon",
     "prison": "dungeon", "cell": "dungeon", "hangar": "warehouse", "dojo": "gym",
-    "restaurant": "shop", "bar": "shop", "pub": "shop", "store": "shop", "library": "shop", "bookshop": "shop",
+    "restaurant": "shop", "bar": "shop", "pub": "shop", "store": "shop", "library": "shop",
+    "bookshop": "shop", "bookstore": "shop",
 }  # fmt: skip
 
 

@@ -96,7 +96,7 @@ _SYNONYMS = {
     "jumping jack": "jumping_jack exercise work_out",
     "yoga": "",
     "meditate": "",
-    "punch": "hit strike box fight",
+    "punch": "hit strike box fight slap",
 }
 PROGRAMS = tuple(_SYNONYMS)
 MUTUAL = frozenset({"hug", "shake hands", "high five"})
