@@ -78,6 +78,7 @@ def _with_stove(description: SceneDescription) -> SceneDescription:
     words = {word for entity in entities.values() for word in (entity.category, entity.lemma.split()[-1])}
     for action in description.actions:
         actor, dish = entities.get(action.actor_id), entities.get(action.target_id or "")
+        dish = None if dish is not None and any(a.actor_id == dish.id for a in description.actions) else dish
         cooks = action.verb.split()[0] in _COOKING and actor is not None and actor.category == "person"
         stirred = action.verb.split()[0] == "stir" and (dish is None or dish.lemma.split()[-1] in _VESSELS)
         if not cooks or stirred or words & _HEAT or "stove" in description.excluded:

@@ -156,3 +156,9 @@ def test_who_is_knocked_down_falls_and_who_is_wheeled_sits(parser: SceneParser) 
     assert ("nurse_1", "behind", "wheelchair_1") in [(r.subject_id, r.spatial, r.object_id) for r in wheeled.relations]
     cat = parser.run("A robot vacuums the living room while a cat watches from the sofa")
     assert [(r.subject_id, r.spatial) for r in cat.relations if r.object_id == "sofa_1"] == [("cat_1", "on")]
+
+
+def test_who_is_boiled_and_hoots_is_still_there(parser: SceneParser) -> None:
+    description = parser.run("A witch boils a runner, the runner hoots")
+    known = {entity.id for entity in description.entities}
+    assert {action.actor_id for action in description.actions} <= known
