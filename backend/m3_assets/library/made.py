@@ -11,13 +11,13 @@ import numpy as np
 from ...common import quat
 from ...common.progress import Progress
 from ...protocol.asset_sources import AssetSources
-from ...protocol.scene import Asset, AssetMesh, Entity, LibraryReference, Material, Mesh, Transform
-from ..assemble import ROOT
+from ...protocol.scene import Asset, Entity, LibraryReference, Material, Transform
 from ..materials import physics
 from ..repair.affordances import affordances_of
 from ..repair.chain import Wanted
 from ..repair.placing import Placing, placed
 from ..repair.surface import hulls
+from .bodies import one_part
 from .index import LibraryAsset, assets_of, read_files
 
 _AS_IT_STANDS = Placing(rotation=np.eye(3), scale=1.0, steps=())
@@ -52,14 +52,7 @@ def made_asset(found: LibraryAsset, entity: Entity, wanted: Wanted, blender: str
         label=wanted.label,
         role="prop",
         source="model",
-        meshes=(AssetMesh(name=ROOT, part_names=(ROOT,), mesh=Mesh(
-            vertices=vertices.astype(np.float32),
-            face_sizes=np.full(len(triangles), 3, dtype=np.int32),
-            face_vertices=triangles.reshape(-1).astype(np.int32),
-            uv=np.zeros((3 * len(triangles), 2), dtype=np.float32),
-            material_index=np.array(told["material_index"], np.int32).clip(0, len(colors) - 1),
-            part_index=np.zeros(len(triangles), dtype=np.int32),
-        )),),
+        meshes=(one_part(vertices, triangles, np.array(told["material_index"]).clip(0, len(colors) - 1)),),
         materials=tuple(
             Material(name=f"Color {number}", kind="plain", base_color=np.array(color, np.float32))
             for number, color in enumerate(colors, start=1)

@@ -11,8 +11,7 @@ from ...common import quat
 from ...common.progress import Progress, silent
 from ...protocol.asset_sources import AssetSources, SourceState
 from ...protocol.errors import AssetNotFoundError, ResourceError
-from ...protocol.scene import Asset, AssetMesh, Entity, LibraryReference, Material, Mesh, Transform
-from ..assemble import ROOT
+from ...protocol.scene import Asset, Entity, LibraryReference, Material, Transform
 from ..labels import spoken
 from ..materials import physics
 from ..repair.affordances import affordances_of
@@ -20,6 +19,7 @@ from ..repair.chain import Wanted
 from ..repair.placing import placed, placing
 from ..repair.surface import hull_shapes
 from ..repair.triangles import Floats, Ints
+from .bodies import one_part
 from .index import Embed, LibraryAsset, LibraryIndex, index_of, stamp_of
 
 SAME_WORD = 0.35
@@ -107,14 +107,7 @@ def asset_of(found: LibraryAsset, entity: Entity, wanted: Wanted) -> Asset:
         label=wanted.label,
         role="prop",
         source="library",
-        meshes=(AssetMesh(name=ROOT, part_names=(ROOT,), mesh=Mesh(
-            vertices=vertices.astype(np.float32),
-            face_sizes=np.full(len(triangles), 3, dtype=np.int32),
-            face_vertices=triangles.reshape(-1).astype(np.int32),
-            uv=np.zeros((3 * len(triangles), 2), dtype=np.float32),
-            material_index=np.zeros(len(triangles), dtype=np.int32),
-            part_index=np.zeros(len(triangles), dtype=np.int32),
-        )),),
+        meshes=(one_part(vertices, triangles, np.zeros(len(triangles))),),
         materials=(shown,),
         bounds=np.stack([vertices.min(axis=0), vertices.max(axis=0)]).astype(np.float32),
         physics=physics(wanted.stuff, mass_kg),
