@@ -23,6 +23,11 @@ _SOMEBODY = ("him", "her", "them", "me", "us")
 _POSTURE_TARGET = ("on", "in", "at", "against", "on top of", "onto", "into", "over", "inside", "by")
 
 
+_WITH_PEOPLE_IN = frozenset({"vehicles", "furniture", "buildings", "street", "terrain", "decoration", "containers"})
+_ROLLED = frozenset({"stroller", "wheelchair", "wheelbarrow", "cart", "shopping cart", "sled", "swing", "seesaw"})
+_PICTURING = frozenset({"draw", "paint", "photograph", "film", "look"})
+
+
 class ArgumentReader:
     """Reads the arguments of one verb; `deed` is None for a state."""
 
@@ -252,7 +257,8 @@ class ArgumentReader:
             aimed = bool(self.objects) or (self.deed is not None and self.deed.target is not None)
             tool = aimed and (first in sets["tool_verb"] or target.lemma in _LOOKED_WITH)
             partner = not self.objects and first in sets["partner"] and self.grammar.lives(target)
-            return not tool and not partner and not last.pronoun and not self._holds(last, target)
+            company = aimed and self._is_company(last, target)
+            return not tool and not partner and not company and not last.pronoun and not self._holds(last, target)
         if self.lexicon.is_body_part(last.lemma):
             return False  # stands on its hind legs in front of a tent
         if not self.objects:  # walks to a table near the window, sits on a chair under a tree
@@ -261,6 +267,16 @@ class ArgumentReader:
         if last.pronoun or target.lemma in _SOMEBODY:
             return False  # juggles balls in front of him
         return self.verb in sets["taking"] or not (self.verb in sets["caused_motion"] or first in sets["caused_motion"])
+
+    def _is_company(self, last: Mention, target: Mention) -> bool:
+        """Whether somebody does it together with somebody: `flies a kite with her father`, not a pram with a baby."""
+        prior, sets = self.lexicon.priors.get(last.lemma.split()[-1]), self.lexicon.sets
+        carries = prior is not None and (prior.group in _WITH_PEOPLE_IN or prior.category in _ROLLED)
+        carries = carries or last.lemma.split()[-1] in sets["vessel"]
+        people = bool(self.subjects) and self.lexicon.is_person(self.subjects[0].lemma)
+        shown = self.first_word in sets["perceiving"] or self.first_word in _PICTURING
+        both = people and self.lexicon.is_person(target.lemma) and not self.grammar.lives(last)
+        return both and not carries and not shown
 
     def _holds(self, last: Mention, target: Mention) -> bool:
         """Whether the subject has it, not the place that was said last: `waits at a bus stop with an umbrella`."""

@@ -236,7 +236,7 @@ def _only_own(graph: Graph, references: References, lexicon: Lexicon) -> set[int
         facts = [f for f in graph.facts if f.subject.number in numbers or f.object.number in numbers]
         owned = [f.object.lemma for f in facts if f.subject.possessor and f.subject.number in numbers]
         acts = any(actor.number in numbers for deed in graph.deeds for actor in deed.actors)
-        worn = any(lexicon.is_body_part(lemma) or lexicon.is_worn(lemma) for lemma in owned)
+        worn = any(lexicon.is_of_body(lemma) or lexicon.is_worn(lemma) for lemma in owned)
         if owned and len(owned) == len(facts) and not acts and not worn and lexicon.is_person(thing.lemma):
             absent.add(thing.number)
     return absent
@@ -249,8 +249,7 @@ def _is_own_body(thing: Thing, lexicon: Lexicon) -> bool:
         or (mention.tokens and mention.tokens[0].word in ("one", "both"))
         for mention in thing.mentions
     )
-    body = lexicon.is_body_part(thing.lemma) or thing.lemma in lexicon.sets["own_body"]
-    return own and not thing.attributes and body
+    return own and not thing.attributes and lexicon.is_of_body(thing.lemma)
 
 
 def _owner(part: Thing, references: References, lexicon: Lexicon) -> Thing | None:

@@ -6,13 +6,14 @@ from dataclasses import replace
 
 from ..protocol.scene import Entity, Relation, SceneDescription
 from .seating import sit_first
+from .things import free_id
 
 _SAT_AT = frozenset({"piano", "drum kit"})
 
 
 def with_instruments(description: SceneDescription) -> SceneDescription:
     """The description in which players of pianos and drums sit at them before they play."""
-    description = _with_bows(_with_kits(description))
+    description = _with_bows(_with_kits(_shared_out(description)))
     entities = {entity.id: entity for entity in description.entities}
     for instrument in [e for e in description.entities if e.category in _SAT_AT]:
         plays = [a for a in description.actions if a.verb.split()[0] == "play" and a.target_id == instrument.id]
@@ -41,6 +42,43 @@ def with_instruments(description: SceneDescription) -> SceneDescription:
             description, entities=(*description.entities, *added), relations=(*description.relations, *relations)
         )
         description = sit_first(description, {player.id: seat})
+    return description
+
+
+def _shared_out(description: SceneDescription) -> SceneDescription:
+    """`three musicians play guitar, drums and violin`: one instrument each."""
+    entities = {entity.id: entity for entity in description.entities}
+    for action in description.actions:
+        players = entities.get(action.actor_id)
+        if action.verb != "play" or players is None or action.target_id not in entities or players.count < 2:
+            continue
+        played = [r.object_id for r in description.relations if r.subject_id == players.id and r.predicate == "play"]
+        played = list(dict.fromkeys(each for each in played if entities[each].count == 1 or "drum" in each))
+        if len(played) != players.count:
+            continue
+        people = [players.id]
+        named = set(entities)
+        while len(people) < len(played):
+            people.append(free_id(players.lemma.replace(" ", "_"), named))
+            named.add(people[-1])
+        each_one = {who: replace(players, id=who, count=1) for who in people}
+        apart = [
+            replace(action, id=action.id if n == 0 else f"{action.id}.{n + 1}", actor_id=who, target_id=what,
+                    text=f"plays the {entities[what].lemma}", during=action.during if n == 0 else action.id,
+                    after=action.after if n == 0 else None)
+            for n, (who, what) in enumerate(zip(people, played, strict=True))
+        ]  # fmt: skip
+        relations = [r for r in description.relations if r.subject_id != players.id or r.object_id not in played]
+        relations += [replace(r, subject_id=who) for r in relations if r.subject_id == players.id
+                      for who in people[1:]]  # fmt: skip
+        relations += [Relation(subject_id=who, predicate="play", spatial=None, object_id=what)
+                      for who, what in zip(people, played, strict=True)]  # fmt: skip
+        return replace(
+            description, relations=tuple(relations),
+            entities=tuple(one for e in description.entities
+                           for one in (each_one.values() if e is players else (e,))),
+            actions=tuple(one for a in description.actions for one in (apart if a is action else (a,))),
+        )  # fmt: skip
     return description
 
 

@@ -65,6 +65,10 @@ class Lexicon:
         prior = self.priors.get(lemma) or self.priors.get(lemma.split()[-1])
         return prior is not None and prior.group == "body"
 
+    def is_of_body(self, lemma: str) -> bool:
+        """Whether a noun names a part of a body, or what is felt of one: an arm, a pulse."""
+        return self.is_body_part(lemma) or lemma in self.sets["own_body"]
+
     def is_color(self, lemma: str) -> bool:
         """Whether a noun names a colour and no thing: black, not salmon."""
         return lemma in self.sets["color"] and lemma not in self.priors

@@ -17,6 +17,7 @@ from .bundles import with_bouquets, with_food
 from .cakes import with_cakes
 from .clauses import parse_graph
 from .combining import Combination, combine
+from .common_deeds import with_common_deeds
 from .companies import hand_in_hand, with_members
 from .correction import fill_in
 from .describe import describe, describe_with_ids
@@ -144,7 +145,8 @@ class SceneParser:
         chased, a surfer's board, and whose a drawer is."""
         description, people_of = with_members(description, load_lexicon())
         description = without_unbuilt(description, load_lexicon())
-        description = with_ball_games(with_food(with_bouquets(with_equipment(description))))
+        description = with_common_deeds(with_equipment(description))
+        description = with_ball_games(with_food(with_bouquets(description)))
         description = at_work(in_arenas(hand_in_hand(description)))
         description = with_diners(with_cakes(with_dishes(with_game_tables(description))))
         description = with_own_parts(description, self._knowledge_base.category_of)

@@ -275,6 +275,8 @@ def _is_verb(
         return form == "ed"
     if before == "PREP":
         return False
+    if form == "s" and tokens[index].word == "drums" and _is_played(tokens, index):
+        return False
     if form == "ed":
         return noun_count < 3 or before in ("NOUN", "BE")
     if before == "NOUN":
@@ -308,6 +310,12 @@ def _is_verb(
     if before in ("", "STOP"):
         return noun_count == 0 or (form == "base" and _looks_like_predicate(tokens, index, lexicon) and verb_count > 2)
     return noun_count == 0
+
+
+def _is_played(tokens: list[Token], index: int) -> bool:
+    """Whether a word is in a list of what is played: `plays guitar, drums and violin`."""
+    verbs = [token.lemma for token in tokens[:index] if token.tag in ("VERB", "VBG", "STOP")]
+    return bool(verbs) and verbs[-1] == "play" and tokens[index - 1].tag in ("COMMA", "AND")
 
 
 def _is_caused(tokens: list[Token], index: int, lexicon: Lexicon) -> bool:

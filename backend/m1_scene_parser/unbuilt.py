@@ -42,7 +42,7 @@ _CHORES = {"dish": "wash", "laundry": "wash", "homework": "write", "housework": 
 _GAMES = {"hopscotch": "hop", "leapfrog": "jump", "hide and seek": "run", "tag": "run"}
 _PULLED = {"sword": "raise", "knife": "raise", "gun": "raise", "wand": "raise", "curtain": "close"}
 """category of what is drawn and is no drawing -> what that is to do"""
-_DANCES = frozenset({"ballet", "hip hop", "breakdance", "salsa", "tango", "waltz"})
+_DANCES = frozenset({"ballet", "hip hop", "breakdance", "salsa", "tango", "waltz", "foxtrot", "polka", "flamenco"})
 
 
 def without_unbuilt(description: SceneDescription, lexicon: Lexicon) -> SceneDescription:
@@ -96,7 +96,7 @@ class _Unbuilt:
         drawn = verb in _DRAWING and "person" in self._categories and subject
         water = (verb in _SPRAYING or word == "wave") and entity.category == "water"
         doing = self._lexicon.sets["doing"] | set(_GAMES.values()) | {"dance"}
-        activity = entity.lemma in self._lexicon.sets["activity"] and verb in doing
+        activity = (entity.lemma in self._lexicon.sets["activity"] and verb in doing) or entity.lemma in _DANCES
         trunk = word == "trunk" and "elephant" in self._categories
         corner = entity.lemma == "corner" and entity.category == "building"
         sun = word == "sun" and entity.id in self._shining

@@ -67,14 +67,15 @@ def room_of(categories: set[str]) -> str:
     return next((kind for category, kind in ROOM_OF.items() if category in categories), "")
 
 
-_OF_SNOW = frozenset({"snowman", "igloo", "sled", "sledge", "snowboard", "ski"})
+_OF_SNOW = frozenset({"snowman", "igloo", "sled", "sledge", "snowboard", "ski", "snowball"})
 
 
 def place_of(description: SceneDescription, assets: Mapping[str, Asset]) -> str:
     """`studio`, `room`, or one of the outdoor settings; `roadside` where the road is a thing of its own."""
     place = _named_place(description, assets)
     categories = {asset.category for asset in assets.values()}
-    if place in ("park", "field", "forest", "mountains", "studio") and categories & _OF_SNOW:
+    lemmas = {entity.lemma for entity in description.entities}
+    if place in ("park", "field", "forest", "mountains", "studio") and (categories | lemmas) & _OF_SNOW:
         place = "snow"
     return "roadside" if place == "street" and any(asset.category == "road" for asset in assets.values()) else place
 

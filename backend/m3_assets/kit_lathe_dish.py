@@ -47,10 +47,38 @@ def build_plate(values: Values) -> Build:
     dark = Material(
         name="band", kind=glaze.kind, base_color=(0.42 * glaze.base_color).astype(np.float32), roughness=0.2, bump=0.0
     )
+    meal, colors = _meal(str(values["meal"]), radius, 0.12 * height + thick)
     mass = np.pi * radius**2 * thick * density(str(values["material"])) * 1.1
     top = surface_top("well", (0.0, 0.0, 0.12 * height + thick), 1.0 * radius, 1.0 * radius)
     hold = affordance("grip", "grip_at", (0.0, -0.96 * radius, 0.9 * height), (thick, 0.05, 0.0))
-    return round_build(parts, (glaze, dark), values, float(mass), (top, hold), 2 * radius)
+    return round_build([*parts, *meal], (glaze, dark, *colors), values, float(mass), (top, hold), 2 * radius)
+
+
+def _meal(name: str, radius: float, well: float) -> tuple[list[Part], list[Material]]:
+    """What lies in the well of a plate, at its height: a cutlet with mash and peas; fried eggs, bacon and tomatoes."""
+    def lump(across: float, along: float, tall: float, x: float, y: float, turn: float = 0.0) -> Surface:
+        size = (2.0 * across * radius, 2.0 * along * radius, tall)
+        return translated(rotated(superellipsoid(size, (0, 0, 0), 2.4, 6), turn, (0, 0, 1)),
+                          (x * radius, y * radius, well + 0.35 * tall))  # fmt: skip
+
+    golden = np.arange(22) * 2.39996
+    if name == "dinner":
+        peas = [lump(0.042, 0.042, 0.009, 0.28 + 0.19 * np.sqrt(k / 22) * np.cos(a), 0.22 + 0.19 * np.sqrt(k / 22)
+                     * np.sin(a)) for k, a in enumerate(golden)]  # fmt: skip
+        heap = [lump(0.19, 0.17, 0.024, -0.20, 0.24), lump(0.11, 0.10, 0.034, -0.18, 0.24)]
+        shapes = {"cutlet": lump(0.36, 0.21, 0.018, 0.02, -0.20, 0.25), "mash": merge(heap), "peas": merge(peas)}
+        paints = {"cutlet": "#7a4321", "mash": "#e9d592", "peas": "#5d9634"}
+    elif name == "breakfast":
+        whites = [lump(0.22, 0.19, 0.006, -0.18, 0.12, 0.4), lump(0.21, 0.20, 0.006, 0.17, 0.20, 1.1)]
+        yolks = [lump(0.075, 0.075, 0.018, -0.18, 0.12), lump(0.075, 0.075, 0.018, 0.17, 0.20)]
+        strips = [lump(0.36, 0.055, 0.008, 0.0, y, 0.12) for y in (-0.17, -0.30)]
+        halves = [lump(0.085, 0.085, 0.020, 0.42, -0.06), lump(0.085, 0.085, 0.020, -0.43, -0.12)]
+        shapes = {"egg white": merge(whites), "yolk": merge(yolks), "bacon": merge(strips), "tomato": merge(halves)}
+        paints = {"egg white": "#f4efe4", "yolk": "#f0a81c", "bacon": "#9c3b2b", "tomato": "#c8321f"}
+    else:
+        return [], []
+    parts = [Part(name=each.replace(" ", "_"), surface=surface, material=each) for each, surface in shapes.items()]
+    return parts, [material(each, "plastic", color, roughness=0.45) for each, color in paints.items()]
 
 
 def build_bowl(values: Values) -> Build:
@@ -157,9 +185,13 @@ def _finish_vase(values: dict[str, Value], entity: Entity, rng: np.random.Genera
         values["style"] = list(VASES)[int(rng.integers(len(VASES)))]
 
 
+_BREAKFAST: dict[str, Value] = {"meal": "breakfast"}
+_DINNER: dict[str, Value] = {"meal": "dinner"}
 CATEGORIES = (
-    vessel_category("plate", (0.25, 0.024), build_plate, ("dish", "saucer", "platter"), "ceramic", (), same_depth,
-              {"saucer": {"width_m": 0.15, "height_m": 0.018}}),
+    vessel_category("plate", (0.25, 0.024), build_plate, ("dish", "saucer", "platter"), "ceramic",
+              (choice("meal", "none", ("none", "breakfast", "dinner"), "what lies on it"),), same_depth,
+              {"saucer": {"width_m": 0.15, "height_m": 0.018}, "breakfast": _BREAKFAST, "brunch": _BREAKFAST,
+               "dinner": _DINNER, "lunch": _DINNER, "supper": _DINNER, "meal": _DINNER, "food": _DINNER}),
     vessel_category("bowl", (0.19, 0.085), build_bowl, ("soup bowl", "salad bowl", "fruit bowl"), "ceramic",
               (length("wall_m", 0.0045, 0.001, 0.03), flag("filled", False), choice("food", "soup", LIQUIDS)),
               _finish_bowl, colors=("", "#3f6a72", "#b8562f", "#cdbf9f")),

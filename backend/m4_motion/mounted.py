@@ -98,10 +98,10 @@ def ride_animal(act: Act, animal: Animal, first: int) -> None:
     down = float(np.sqrt(max((0.91 * body.leg) ** 2 - out * out, (0.5 * body.leg) ** 2)))
     for side in SIDES:
         foot = np.array([SIGN[side] * wide, -0.03 * body.stature, -down])
-        motion = _foot_at(body, motion, side, hips, headings, foot, pitch=-0.16, toes_out=0.25)
+        motion = foot_at(body, motion, side, hips, headings, foot, pitch=-0.16, toes_out=0.25)
         rein = np.array([SIGN[side] * 0.045, -0.215, 0.115]) * body.stature
         fingers, palm = np.array([-0.35 * SIGN[side], -0.9, 0.1]), np.array([-SIGN[side], -0.1, -0.35])
-        motion = _hand_at(body, motion, side, hips, headings, rein, fingers, palm, 0.025)
+        motion = hand_at(body, motion, side, hips, headings, rein, fingers, palm, 0.025)
     keys = tuple(range(0, len(motion), max(2, round(_KEY_S * fps))))
     ahead = hips + placed_rows(headings, np.array([0.0, -6.0, 0.0]))
     performer.gazes.append((0, len(motion), ahead[-1], 0.25))
@@ -142,12 +142,12 @@ def drive(act: Act) -> None:
     wheel = np.array([0.0, -0.54, 0.48]) * scale - SADDLE_FLESH * body.stature * _UP
     for side in SIDES:
         foot = np.array([SIGN[side] * 0.09, -0.74 * size, -0.24 - 0.05 * size])
-        motion = _foot_at(body, motion, side, hips, headings, foot, pitch=-0.55, toes_out=0.06)
+        motion = foot_at(body, motion, side, hips, headings, foot, pitch=-0.55, toes_out=0.06)
         turn = np.clip(1.6 * rate, -0.7, 0.7) + 0.02 * np.sin(2.0 * np.pi * 0.4 * t)
         rim = wheel + np.stack([0.17 * SIGN[side] * np.cos(turn), 0.17 * SIGN[side] * 0.4 * np.sin(turn) + 0.0 * t,
                                 0.04 - 0.15 * SIGN[side] * np.sin(turn)], axis=-1)  # fmt: skip
         fingers, palm = np.array([-0.25 * SIGN[side], -0.8, 0.55]), np.array([-0.8 * SIGN[side], -0.55, -0.2])
-        motion = _hand_at(body, motion, side, hips, headings, rim, fingers, palm, 0.026)
+        motion = hand_at(body, motion, side, hips, headings, rim, fingers, palm, 0.026)
     motion[:, INDEX["head.yaw"]] += np.clip(0.5 * rate, -0.5, 0.5)
     performer.pose = motion[0].copy()
     act.scene.taken_things.add(thing)
@@ -158,7 +158,7 @@ def drive(act: Act) -> None:
     performer.posture = "ride"
 
 
-def _foot_at(
+def foot_at(
     body: Body, motion: Array, side: str, hips: Array, headings: Array, foot: Array, pitch: float, toes_out: float
 ) -> Array:
     """One foot with the sole under its middle at a place (3,) from the hips."""
@@ -172,7 +172,7 @@ def _foot_at(
     return motion
 
 
-def _hand_at(
+def hand_at(
     body: Body, motion: Array, side: str, hips: Array, headings: Array, place: Array, fingers: Array, palm: Array,
     thickness_m: float,
 ) -> Array:  # fmt: skip

@@ -18,6 +18,8 @@ from .working import hand_ways, hands_at_work, toward
 
 _LOW = 0.62
 """of the stature: what is not higher is built on one knee"""
+_ON_FLOOR = 0.25
+"""of the stature: what begins higher stands on something, and is built standing before that"""
 _APART_M = 0.11
 _OFF_M = 0.02
 """from the middle of a palm to the skin of the wrist's side"""
@@ -33,8 +35,11 @@ def shape(act: Act) -> None:
         face(act, act.scene.centre(thing), act.name_of(thing), 0.2)
     ahead = flat_direction(performer.heading)
     top = act.scene.top(thing) if thing is not None else 0.0
-    low = top < _LOW * body.stature
-    height = float(np.clip(0.6 * top, 0.12, 0.30 * body.stature)) if low else min(0.75 * top, 0.60 * body.stature)
+    lifted = thing is not None and act.scene.bottom(thing) > _ON_FLOOR * body.stature
+    low = top < _LOW * body.stature and not lifted
+    height = min(max(0.75 * top, top - 0.08), 0.66 * body.stature)
+    if low:
+        height = float(np.clip(0.6 * top, 0.12, 0.30 * body.stature))
     reach = (0.24 if low else 0.27) * body.stature
     near = performer.point + reach * ahead[:2]
     if thing is not None:

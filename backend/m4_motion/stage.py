@@ -21,6 +21,7 @@ from ..protocol.scene import (
     SceneLayout,
     Timeline,
 )
+from .carrying_people import carry_people
 from .director import Director
 from .face import face_curves
 from .finish import finish
@@ -89,7 +90,10 @@ class MotionPlanner:
         if director.end_frame > frames:
             notes.append(f"The actions need {needed_s:.1f} s; only the first {frames / fps:.1f} s of them fit.")
 
-        # 3. Breath, gaze, carrying arms; solve every frame
+        # 3. Who is carried goes along
+        carry_people(description, director.performers, frames)
+
+        # 4. Breath, gaze, carrying arms; solve every frame
         clips: dict[str, MotionClip] = {}
         events: list[MotionEvent] = []
         performers = list(director.performers.values())

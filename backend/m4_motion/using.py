@@ -13,10 +13,18 @@ from .channels import SIGN, Array
 from .gesture_layers import OTHER, hand_at, lay, room
 from .gestures import look
 from .holding import BRUSH, CUP, FLAT, SLAB, Hold, bring, ear_of, grip_point, mouth_of, put_back, rim_of, take
-from .performer import Held, flat_direction
+from .performer import Held, flat_direction, turned
 from .reading import is_spread, read_sheet
+from .solve import place
 
 _CURL = dict.fromkeys(("index", "middle", "ring", "pinky"), 0.62) | {"thumb": 0.35, "spread": 0.02}
+
+_PINCH = {"index": 0.75, "middle": 0.85, "ring": 0.95, "pinky": 0.95, "thumb": 0.7, "spread": 0.0}
+_DISHES = frozenset({"plate", "bowl", "pancakes", "pizza", "cake", "tray", "pot"})
+"""what is eaten from and stays on the table"""
+_REACH, _BACK, _MOST_LEAN, _BEFORE = 0.92, 0.3, 0.45, 2.2
+"""arm lengths that an arm reaches at ease; the back from hips to shoulders, statures; rad; arm lengths within which a
+dish stands before somebody"""
 
 
 def _tipped(angle: float) -> Array:
@@ -61,8 +69,9 @@ def drink(act: Act, start: int, frames: int | None) -> None:
 
 
 def eat(act: Act, start: int, frames: int | None) -> None:
-    """Bite after bite: to the mouth, down again, chewing in between."""
-    support = _have(act, frames)
+    """Bite after bite: to the mouth, down again, chewing in between; from a plate that stands before one, the hand."""
+    plate = _plate(act)
+    support = None if plate is not None else _have(act, frames)
     start = act.performer.length if frames is None else start
     bites = act.count or (3 if frames is None else max(1, int(frames / act.fps / 1.7)))
     each = 1.6 / act.style.tempo
@@ -78,20 +87,39 @@ def eat(act: Act, start: int, frames: int | None) -> None:
     else:
         side = act.side
         low = hand_at(body, side, (-0.08, -0.50, -0.10), (-0.55, -0.7, 0.3), (-0.75, 0.5, 0.0), (0.6, 0.2, -0.8), _CURL)
+        if plate is not None:
+            low = hand_at(body, side, plate[0], (-0.25, -0.85, -0.45), (-0.55, 0.1, -0.8), (0.6, 0.3, -0.7), _PINCH)
         bite = hand_at(
             body, side, (-0.16, -0.34, 0.16), (-0.75, 0.05, 0.45), (-0.4, 0.9, 0.1), (0.7, -0.1, -0.6), _CURL
         )
+    lean = 0.0 if plate is None else plate[1]
     times: list[float] = [0.2]
     poses: list[Mapping[str, float]] = [low]
-    heads: list[Mapping[str, float]] = [{"head.pitch": 0.02}]
+    heads: list[Mapping[str, float]] = [{"head.pitch": 0.02, "spine.pitch": lean}]
     for number in range(bites):
         begin = 0.2 + number * each
         times += [begin + share * each for share in (0.28, 0.42, 0.72, 0.98)]
         poses += [bite, bite, low, low]
-        heads += [{"head.pitch": pitch} for pitch in (0.10, 0.04, 0.06, 0.0)]
+        heads += [{"head.pitch": pitch, "spine.pitch": share * lean}
+                  for pitch, share in ((0.10, 0.25), (0.04, 0.25), (0.06, 1.0), (0.0, 1.0))]  # fmt: skip
     lay(act, start, count, poses, times, 0.35, 0.45)
     lay(act, start, count, heads, times, 0.1, 0.2, additive=True)
     put_back(act, support if frames is None else None)
+
+
+def _plate(act: Act) -> tuple[Array, float] | None:
+    """Where the hand goes to a dish that one sits or stands before, from the shoulder in arm lengths, x outward; and
+    how far (rad) the back leans for it. None: there is no such dish in reach."""
+    asset, body, performer = act.scene.asset(act.target_id or ""), act.body, act.performer
+    if asset is None or asset.category not in _DISHES or performer.held is not None:
+        return None
+    shoulder = place(body, performer.pose[None]).positions[0, body.index[f"upper_arm.{act.side}"]]
+    top = np.array([*act.scene.centre(str(act.target_id))[:2], act.scene.top(str(act.target_id)) + 0.05])
+    local = turned(-performer.heading, top - shoulder) / body.arm * [SIGN[act.side], 1.0, 1.0]
+    wrist = local + np.array([0.0, 0.8, 0.35]) * body.palm / body.arm
+    far = float(np.linalg.norm(wrist))
+    lean = max(0.0, far - _REACH) * body.arm / (_BACK * body.stature)
+    return (wrist * min(1.0, _REACH / far), min(lean, _MOST_LEAN)) if far < _BEFORE else None
 
 
 def phone(act: Act, start: int, frames: int | None) -> None:

@@ -66,7 +66,7 @@ _SYNONYMS = {
     "brush hair": "comb",
     "stir": "cook mix whisk season fry boil simmer roast",
     "wipe": "clean polish scrub dust wash iron",
-    "build": "make construct repair fix decorate sculpt shape",
+    "build": "bake make construct repair fix decorate sculpt shape",
     "lean": "lean_on lean_against prop",
     "pour": "serve fill",
     "water": "sprinkle",
@@ -133,6 +133,8 @@ _SAID_WITH: tuple[tuple[str, frozenset[str], frozenset[str]], ...] = (
     ("brush hair", frozenset({"brush", "comb"}), frozenset({"hair", "curls", "locks", "braid"})),
     ("squats", frozenset({"squat"}), frozenset({"do", "doe", "does", "doing", "did"})),
     ("yoga", frozenset({"do", "practice", "practise", "perform", "teach"}), frozenset({"yoga", "tai"})),
+    ("stir", frozenset({"make", "prepare", "brew", "mix"}),
+     frozenset({"coffee", "tea", "cocktail", "drink", "soup", "salad", "smoothie", "cocoa", "batter", "potion"})),
     ("phone", frozenset({"talk", "speak", "chat", "make", "answer", "use", "call", "be", "hold"}), _PHONES),
 )
 """program, verbs, and words of which one is said with them"""

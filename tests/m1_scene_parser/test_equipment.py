@@ -109,7 +109,8 @@ def test_everybody_who_toasts_has_a_glass(parser: SceneParser, prompt: str, glas
 def test_whose_a_light_is_and_who_stands_behind_the_counter(
     parser: SceneParser, prompt: str, owner: str, thing: str
 ) -> None:
-    assert [r.subject_id for r in parser.run(prompt).relations if r.object_id == thing] == [owner]
+    related = [r for r in parser.run(prompt).relations if r.object_id == thing]
+    assert [r.subject_id for r in related if r.spatial != "on"] == [owner]  # what is sliced lies on the counter
 
 
 def test_on_one_knee_is_nobody_s_place(parser: SceneParser) -> None:

@@ -31,7 +31,12 @@ BEARDED_FOLK = {"gnome", "dwarf", "leprechaun"}
 TINY_FOLK = {"gnome", "leprechaun", "pixie", "imp"}
 SMALL_FOLK = TINY_FOLK | {"dwarf", "hobbit", "goblin", "halfling"}
 """of tales, as tall as garden gnomes or as children"""
-CHILDREN = ("child", "kid", "boy", "girl", "toddler", "baby", "son", "daughter", "schoolboy", "schoolgirl", "pupil")
+CHILDREN = ("child", "kid", "boy", "girl", "toddler", "baby", "son", "daughter", "schoolboy", "schoolgirl", "pupil",
+            "niece", "nephew", "grandson", "granddaughter", "grandchild", "newborn", "infant", "preschooler",
+            "kindergartner")  # fmt: skip
+SIBLINGS = frozenset({"sister", "brother", "sibling", "cousin", "friend", "twin", "princess", "prince", "ballerina",
+                      "dancer", "boxer", "hero", "superhero"})
+"""children where they are said to be little"""
 ELDERS = ("grandmother", "grandma", "grandfather", "grandpa", "elder", "granny", "wizard", "santa", "senior")
 SKINS = ((0.60, 0.365, 0.265), (0.52, 0.300, 0.205), (0.40, 0.215, 0.135), (0.245, 0.120, 0.070), (0.105, 0.050, 0.030))
 HAIRS = {
@@ -107,7 +112,8 @@ def read_person(
     weight, muscle = rng.uniform(-0.16, 0.18), rng.uniform(0.0, 0.35)
     is_named_woman = bool(said & set(WOMEN)) or any(word.endswith("woman") for word in said)
     sex = "woman" if is_named_woman else "man" if said & {*MEN, *BEARDED_FOLK} else "woman" if is_woman < 0.5 else "man"
-    age = "child" if said & set(CHILDREN) else "old" if said & {*ELDERS, "old", "elderly", "aged"} else "adult"
+    child = bool(said & set(CHILDREN) or (said & SIBLINGS and said & {"little", "young", "younger", "small", "baby"}))
+    age = "child" if child else "old" if said & {*ELDERS, "old", "elderly", "aged"} else "adult"
     if "young" in said and age == "old":
         age = "adult"
     chosen = int(outfit * len(OUTFITS)) if outfit_index is None else outfit_index % len(OUTFITS)
@@ -137,7 +143,8 @@ def read_person(
 def _stature(sex: str, age: str, said: set[str], draw: float) -> float:
     """Round adult and school-age means with a spread of about one standard deviation."""
     if "robot" in said:
-        return round((0.40 if said & {"small", "little", "tiny"} else 1.60) * (0.95 + 0.10 * draw), 3)
+        mean = 0.40 if "tiny" in said else 0.80 if said & {"small", "little"} else 1.60
+        return round(mean * (0.95 + 0.10 * draw), 3)
     if said & SMALL_FOLK:
         mean, spread = (0.42, 0.03) if said & TINY_FOLK else (1.25, 0.08)
     elif age == "child":
