@@ -298,6 +298,8 @@ class ArgumentReader:
         if word in sets["goal"]:
             return not (word == "at" and first in sets["motion"])
         if word == "with":
+            if first in _DONE_SITTING and first != "play" and self.lexicon.is_animal(target.lemma):
+                return False  # knits with a cat on her lap
             return self.grammar.lives(target) or first in ("play", "fight", "collide")
         if first in sets["posture"]:
             return word in _POSTURE_TARGET

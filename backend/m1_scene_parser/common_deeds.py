@@ -33,7 +33,7 @@ _OFF = frozenset({"knock", "push", "sweep", "bump", "swat", "kick", "hit", "nudg
 def with_common_deeds(description: SceneDescription) -> SceneDescription:
     """The description with what such deeds need, and without what they only sound like."""
     for step in (_of_whom_it_is, _among_children, _asleep, _in_snowball_fights, _tried_on, _carried, _off_things,
-                 _behind_counters, _together, _with_mowers):  # fmt: skip
+                 _behind_counters, _together, _on_fire, _with_mowers):  # fmt: skip
         description = step(description)
     return description
 
@@ -247,6 +247,28 @@ def _together(description: SceneDescription) -> SceneDescription:
     return replace(
         description, actions=tuple(actions), relations=tuple(r for r in description.relations if r not in gone)
     )
+
+
+def _on_fire(description: SceneDescription) -> SceneDescription:
+    """`a car is on fire`, `the house burns`: it is a burning one, and stands on nothing."""
+    fires = {e.id for e in description.entities if e.lemma in ("fire", "flames", "flame")}
+    things = {e.id for e in description.entities if e.role != "character"} - fires
+    lit = {r.subject_id for r in description.relations if r.object_id in fires and r.subject_id in things
+           and r.predicate.split()[-1] in ("on", "in")}  # fmt: skip
+    lit |= {r.subject_id for r in description.relations if r.object_id in fires and r.predicate == "catch"}
+    gone = {r.object_id for r in description.relations if r.subject_id in lit and r.object_id in fires}
+    burns = [a for a in description.actions if a.verb in ("burn", "burn down", "catch") and a.actor_id in things
+             and (a.verb != "catch" or a.target_id in fires)]  # fmt: skip
+    lit |= {a.actor_id for a in burns}
+    state = Attribute(type="state", value="burning")
+    return replace(
+        description,
+        entities=tuple(replace(e, attributes=(*e.attributes, state)) if e.id in lit else e
+                       for e in description.entities if e.id not in gone),
+        relations=tuple(r for r in description.relations if not {r.subject_id, r.object_id} & gone),
+        actions=tuple(replace(a, after=None if a.after in {b.id for b in burns} else a.after)
+                      for a in description.actions if a not in burns and a.target_id not in gone),
+    ) if lit else description  # fmt: skip
 
 
 def _with_mowers(description: SceneDescription) -> SceneDescription:

@@ -20,6 +20,9 @@ OUTDOOR_WORDS = {
     "ski": "snow", "winter": "snow", "glacier": "snow", "stadium": "pitch", "pitch": "pitch", "lake": "lake",
     "river": "lake", "pond": "lake", "mountain": "mountains", "mountains": "mountains", "valley": "mountains",
     "moon": "moon", "lunar": "moon", "asteroid": "moon", "mars": "mars", "martian": "mars", "planet": "mars",
+    "intersection": "street", "crossroads": "street",
+    **dict.fromkeys(("paris", "london", "new york", "tokyo", "rome", "berlin", "venice", "barcelona", "manhattan"),
+                    "city"),
     "outside": "park", "outdoors": "park",
 }  # fmt: skip
 GROUND_WORDS = {

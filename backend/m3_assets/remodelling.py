@@ -27,7 +27,8 @@ _STICK, _STOUT = 0.4, 1.45
 """a shell whose second side is under that share of its longest is a stick, and a cartoon's grow that much thicker"""
 
 
-def _triangles(piece: Surface) -> NDArray[np.int64]:
+def triangles_of(piece: Surface) -> NDArray[np.int64]:
+    """(N, 3) vertex numbers of its polygons as fans."""
     starts = np.cumsum(piece.face_sizes) - piece.face_sizes
     fans = []
     for size in np.unique(piece.face_sizes):
@@ -41,7 +42,7 @@ def _shells(piece: Surface) -> NDArray[np.int64]:
     from scipy.sparse import coo_matrix
     from scipy.sparse.csgraph import connected_components
 
-    triangles = _triangles(piece)
+    triangles = triangles_of(piece)
     ends = np.concatenate([triangles[:, :2], triangles[:, 1:]])
     count = len(piece.vertices)
     graph = coo_matrix((np.ones(len(ends)), (ends[:, 0], ends[:, 1])), shape=(count, count))
@@ -118,7 +119,7 @@ def _crown(points: Array) -> Surface:
 
 
 def _fewer(piece: Surface) -> Surface:
-    triangles, shell = _triangles(piece), _shells(piece)
+    triangles, shell = triangles_of(piece), _shells(piece)
     found: list[tuple[Array, NDArray[np.int64]]] = []
     for number in range(int(shell.max()) + 1):
         mine = triangles[shell[triangles[:, 0]] == number]
@@ -173,7 +174,7 @@ def chipped(parts: Sequence[Part]) -> tuple[Part, ...]:
         if one.moves_with is not None or not one.closed:
             result.append(one)
             continue
-        solid = _solid(one.surface.vertices, _triangles(one.surface))
+        solid = _solid(one.surface.vertices, triangles_of(one.surface))
         if solid is None:
             result.append(one)
             continue
@@ -196,4 +197,4 @@ def _bite(middle: Array, radius: float, size: Array, seed: int) -> manifold3d.Ma
     reach = rng.uniform(0.62, 1.0, 26)
     piece = lump(lambda way: radius * np.min(reach / np.maximum(way @ ways.T, 0.35), axis=-1), 10,
                  np.clip(size / size.max(), 0.45, 1.0))  # fmt: skip
-    return _solid(piece.vertices + middle, _triangles(piece))
+    return _solid(piece.vertices + middle, triangles_of(piece))

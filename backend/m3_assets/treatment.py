@@ -1,4 +1,5 @@
-"""What words make of any thing, whatever it is: worn, dirty, shiny, broken; of an era; drawn low-poly or as a cartoon.
+"""What words make of any thing, whatever it is: worn, dirty, shiny, broken, on fire; of an era; drawn low-poly or as
+a cartoon.
 
 `treated` gives a category three more parameters and does what they say after its own builder.
 """
@@ -11,23 +12,27 @@ from dataclasses import replace
 import numpy as np
 
 from ..protocol.scene import Attribute, Entity, Material
+from .burning import on_fire
 from .contract import Build, Category, Values
 from .eras import TIMELESS_FAMILIES, of_era
 from .remodelling import chipped, faceted, plumped
 from .sampler import CHOICE_WORDS, Value, clipped, words_of
 from .shapes import choice
 
-CONDITION = choice("condition", "", ("", "shiny", "matte", "worn", "dirty", "broken"), "how it was kept")
+CONDITION = choice("condition", "", ("", "shiny", "matte", "worn", "dirty", "broken", "burning"), "how it was kept")
 ERA = choice("era", "", ("", "rustic", "old", "medieval", "modern", "sci-fi"), "of its materials")
 RENDITION = choice("rendition", "", ("", "low-poly", "cartoon"), "how it is drawn")
 PARAMETERS = (CONDITION, ERA, RENDITION)
 
+_LIT = frozenset({"candle", "lamp", "match", "stump", "log", "oven", "cake", "street light", "spotlight", "rocket"})
+"""categories that burn as they should, as those of the family `fire` do"""
 _WORDS = {
     **dict.fromkeys(("shiny", "glossy", "polished", "gleaming", "sparkling"), "shiny"),
     **dict.fromkeys(("matte", "matt", "dull"), "matte"),
     **dict.fromkeys(("worn", "weathered", "battered", "shabby", "scratched", "worn-out", "rundown", "faded"), "worn"),
     **dict.fromkeys(("dirty", "muddy", "dusty", "filthy", "grimy", "stained"), "dirty"),
     **dict.fromkeys(("broken", "cracked", "shattered", "damaged", "ruined", "smashed", "chipped"), "broken"),
+    **dict.fromkeys(("burning", "on fire", "ablaze", "flaming", "blazing", "burning down"), "burning"),
     **dict.fromkeys(("medieval", "gothic"), "medieval"),
     **dict.fromkeys(("sci-fi", "futuristic", "cyberpunk", "high-tech"), "sci-fi"),
     **dict.fromkeys(("low-poly", "lowpoly", "poly"), "low-poly"),
@@ -65,6 +70,8 @@ def _read(category: Category, values: Mapping[str, Value], entity: Entity) -> di
     for said in words_of(entity)[: len(entity.attributes)]:
         for parameter in PARAMETERS:
             word = _WORDS.get(said, said if said in ERA.choices else CHOICE_WORDS.get(said, ""))
+            if word == "burning" and (category.family == "fire" or category.name in _LIT):
+                continue
             if word and word in parameter.choices and not (parameter is ERA and {word, said} & own):
                 found[parameter.name] = word
     era = str(found["era"])
@@ -91,7 +98,9 @@ def _treat(build: Build, family: str, values: Values) -> Build:
     if era:
         own_color = bool(values.get("color")) or bool(values.get("pattern"))
         build = of_era(build, family, era, own_color)
-    if condition:
+    if condition == "burning":
+        build = on_fire(build)
+    elif condition:
         build = replace(build, materials=tuple(_kept(one, condition) for one in build.materials))
     if condition == "broken":
         build = replace(build, parts=chipped(build.parts))

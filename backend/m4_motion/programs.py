@@ -86,7 +86,7 @@ PROGRAMS: dict[str, Callable[[Act], None]] = {
     "plant": upright_work.plant,
     "give": handing.hand_over,
     "feed": handing.feed,
-    "build": shape,
+    **dict.fromkeys(("build", "milk"), shape),
     "dig": tools.dig,
     "sweep": tools.sweep,
     "rake": tools.rake,

@@ -1,4 +1,4 @@
-"""Building with the hands: patting and smoothing the near side of a thing, on one knee before what is low."""
+"""Building with the hands: patting and smoothing the near side of a thing, on one knee before what is low; milking."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from .working import hand_ways, hands_at_work, toward
 
 _LOW = 0.62
 """of the stature: what is not higher is built on one knee"""
+_UDDER = 0.34
+"""of the height of a cow"""
 _ON_FLOOR = 0.25
 """of the stature: what begins higher stands on something, and is built standing before that"""
 _APART_M = 0.11
@@ -36,10 +38,11 @@ def shape(act: Act) -> None:
     ahead = flat_direction(performer.heading)
     top = act.scene.top(thing) if thing is not None else 0.0
     lifted = thing is not None and act.scene.bottom(thing) > _ON_FLOOR * body.stature
-    low = top < _LOW * body.stature and not lifted
+    milks = act.verb == "milk"
+    low = milks or (top < _LOW * body.stature and not lifted)
     height = min(max(0.75 * top, top - 0.08), 0.66 * body.stature)
     if low:
-        height = float(np.clip(0.6 * top, 0.12, 0.30 * body.stature))
+        height = float(np.clip((_UDDER if milks else 0.6) * top, 0.12, 0.30 * body.stature))
     reach = (0.24 if low else 0.27) * body.stature
     near = performer.point + reach * ahead[:2]
     if thing is not None:
@@ -61,7 +64,8 @@ def shape(act: Act) -> None:
         act.notes.append(capitalized(f"{act.said(thing)} is {missing * 100:.0f} cm out of reach for both hands."))
     at = changed(at, {"head.pitch": at[INDEX["head.pitch"]] + 0.1})
     hands_at_work(
-        act, grips, at, -0.10 * ahead, lambda t: hand_ways(act, lambda side: _stroke(t, side == act.side)),
+        act, grips, at, -0.10 * ahead,
+        lambda t: hand_ways(act, lambda side: (_pull if milks else _stroke)(t, side == act.side)),
         np.array([*near, height]),
     )  # fmt: skip
 
@@ -73,6 +77,12 @@ def _stroke(t: Array, pats: bool) -> Array:
         return np.stack([back, 0.03 * np.sin(2.0 * np.pi * 0.21 * t), 0.05 * np.sin(2.0 * np.pi * 0.33 * t)], -1)
     turn = 2.0 * np.pi * 0.55 * t
     return np.stack([0.0 * t, 0.05 * np.sin(turn), 0.05 * np.cos(turn) - 0.05], -1)
+
+
+def _pull(t: Array, first: bool) -> Array:
+    """(T, 3) m ahead, left, up: the hands draw down by turns."""
+    down = np.clip(np.sin(2.0 * np.pi * 0.9 * t + (0.0 if first else np.pi)), 0.0, 1.0)
+    return np.stack([0.06 + 0.0 * t, 0.0 * t, -0.06 * down], -1)
 
 
 def _near_side(act: Act, thing: str, height: float, ahead: Array) -> Array:

@@ -159,3 +159,20 @@ def test_the_age_of_a_car_is_seen_in_its_shape(said: tuple[str, str], style: str
     names = {part.name for part in build_of("car", said).parts}
     own = {"vintage": "running_boards", "classic": "fins", "electric": "light_bands", "sports": "mirrors"}[style]
     assert own in names
+
+
+@pytest.mark.parametrize("name", ["house", "car", "tree", "chair", "boat"])
+def test_what_is_on_fire_has_flames_about_it(name: str) -> None:
+    plain, burnt = build_of(name), build_of(name, ("state", "burning"))
+    flames = next(part.surface.vertices for part in burnt.parts if part.name == "flames")
+    body = np.concatenate([part.surface.vertices for part in plain.parts])
+    size = np.ptp(body, axis=0)
+    assert flames[:, 2].max() > body[:, 2].max()  # over the top
+    assert (np.abs(flames.mean(axis=0) - body.mean(axis=0))[:2] < 0.35 * size[:2]).all()  # about its middle
+    assert np.ptp(flames[:, 2]) < 2.0 * size[2]
+    assert {one.kind for one in burnt.materials} >= {"flame"}
+    assert burnt.physics.mass_kg == plain.physics.mass_kg
+
+
+def test_a_burning_candle_is_only_lit() -> None:
+    assert values_for("candle", ("state", "burning"))["condition"] == ""

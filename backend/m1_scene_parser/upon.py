@@ -1,0 +1,87 @@
+"""What is on what where a deed's words say another place than they seem to: a vet examines a puppy that is on the table,
+a surgeon operates on nobody's back, a horse looks over its fence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..protocol.scene import Action, Entity, Relation, SceneDescription
+from .things import free_id
+
+_TENDING = frozenset({"examine", "inspect", "treat", "bandage", "wash", "groom", "massage", "check", "operate", "measure",
+                      "tattoo", "shave", "scan", "dress", "weigh"})  # fmt: skip
+_SUPPORTS = frozenset({"table", "bed", "desk", "counter", "couch", "bench", "crib"})
+_AFFECTING = frozenset({"spill", "pour", "spray", "wait", "call", "rely", "check", "operate", "spit", "sneeze", "drop"})
+"""what is done `on` somebody is not done on top of them"""
+_OVER = frozenset({"over", "across"})
+_BETWEEN = frozenset({"fence", "wall", "counter", "gate", "railing", "table"})
+
+
+def with_what_is_upon(description: SceneDescription) -> SceneDescription:
+    """The description in which things are where such deeds leave them."""
+    return _operated_on(_across_fences(_tended(_not_on_people(description))))
+
+
+def _not_on_people(description: SceneDescription) -> SceneDescription:
+    people = {e.id for e in description.entities if e.category == "person"}
+    doing = {a.actor_id: a.verb.split()[0] for a in description.actions}
+    targets = {a.target_id: a.verb.split()[0] for a in description.actions}
+    return replace(
+        description,
+        relations=tuple(
+            replace(r, spatial=None) if r.spatial == "on" and r.object_id in people
+            and {doing.get(r.subject_id), targets.get(r.subject_id)} & _AFFECTING else r
+            for r in description.relations
+        ),
+    )  # fmt: skip
+
+
+def _tended(description: SceneDescription) -> SceneDescription:
+    """`examines a puppy on a table`: the puppy is on it."""
+    entities = {e.id: e for e in description.entities}
+    tended = {a.actor_id: a.target_id for a in description.actions if a.verb.split()[0] in _TENDING
+              and a.target_id in entities}  # fmt: skip
+    relations = []
+    for r in description.relations:
+        held = tended.get(r.subject_id)
+        on = r.spatial == "on" and entities[r.object_id].category in _SUPPORTS
+        if held is not None and on and held != r.object_id and len(r.predicate.split()) > 1:
+            r = replace(r, subject_id=held, predicate="on")
+        relations.append(r)
+    return replace(description, relations=tuple(relations))
+
+
+def _across_fences(description: SceneDescription) -> SceneDescription:
+    """`feeds a carrot to a horse over the fence`: the horse is behind it, not above it."""
+    entities = {e.id: e for e in description.entities}
+    relations = []
+    for r in description.relations:
+        walks = entities[r.subject_id].role == "character" and entities[r.subject_id].category not in ("bird", "bee")
+        between = entities[r.object_id].category in _BETWEEN and r.predicate.split()[-1] in _OVER
+        if r.spatial == "above" and walks and between:
+            r = replace(r, predicate="behind", spatial="behind")
+        relations.append(r)
+    return replace(description, relations=tuple(relations))
+
+
+def _operated_on(description: SceneDescription) -> SceneDescription:
+    """`operates on a patient`: the patient lies on a table, the surgeon's hands are at work."""
+    people = {e.id for e in description.entities if e.category == "person"}
+    for action in description.actions:
+        on = [r for r in description.relations if r.subject_id == action.actor_id and r.object_id in people
+              and r.predicate == "operate on"]  # fmt: skip
+        if action.verb != "operate" or not on:
+            continue
+        patient = on[0].object_id
+        table = next((e for e in description.entities if e.category in _SUPPORTS), None)
+        added = table or Entity(id=free_id("bed", {e.id for e in description.entities}), lemma="hospital bed",
+                                category="bed")  # fmt: skip
+        lies = Action(id=f"{action.id}_lies", actor_id=patient, verb="sleep", target_id=added.id, text="lies there")
+        beside = Relation(subject_id=action.actor_id, predicate="next to", spatial="next_to", object_id=added.id)
+        return replace(
+            description, entities=description.entities if table else (*description.entities, added),
+            actions=tuple(one for a in description.actions
+                          for one in ((lies, replace(a, verb="reach", target_id=patient)) if a is action else (a,))),
+            relations=(*(r for r in description.relations if r not in on), beside),
+        )  # fmt: skip
+    return description
