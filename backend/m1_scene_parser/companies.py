@@ -10,7 +10,8 @@ from ..protocol.scene import Action, Entity, Relation, SceneDescription
 from .lexicon import Lexicon
 
 _ALIKE = {
-    "crowd": ("person", 8), "audience": ("person", 8), "choir": ("singer", 6), "orchestra": ("violinist", 5), "band": ("musician", 4),
+    "crowd": ("person", 8), "audience": ("person", 8), "choir": ("singer", 6), "band": ("musician", 4),
+    "orchestra": ("violinist", 5),
     "team": ("player", 5), "squad": ("player", 5), "gang": ("person", 4), "crew": ("worker", 4),
 }  # fmt: skip
 """who they are, and how many where nothing is said"""

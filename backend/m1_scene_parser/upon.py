@@ -1,5 +1,5 @@
-"""What is on what where a deed's words say another place than they seem to: a vet examines a puppy that is on the table,
-a surgeon operates on nobody's back, a horse looks over its fence."""
+"""What is on what where a deed's words say another place than they seem to: a vet examines a puppy that is on the
+table, a surgeon operates on nobody's back, a horse looks over its fence."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import replace
 from ..protocol.scene import Action, Entity, Relation, SceneDescription
 from .things import free_id
 
-_TENDING = frozenset({"examine", "inspect", "treat", "bandage", "wash", "groom", "massage", "check", "operate", "measure",
-                      "tattoo", "shave", "scan", "dress", "weigh"})  # fmt: skip
+_TENDING = frozenset({"examine", "inspect", "treat", "bandage", "wash", "groom", "massage", "check", "operate",
+                      "measure", "tattoo", "shave", "scan", "dress", "weigh"})  # fmt: skip
 _SUPPORTS = frozenset({"table", "bed", "desk", "counter", "couch", "bench", "crib"})
 _AFFECTING = frozenset({"spill", "pour", "spray", "wait", "call", "rely", "check", "operate", "spit", "sneeze", "drop"})
 """what is done `on` somebody is not done on top of them"""
