@@ -13,13 +13,14 @@ _TENDING = frozenset({"examine", "inspect", "treat", "bandage", "wash", "groom",
 _SUPPORTS = frozenset({"table", "bed", "desk", "counter", "couch", "bench", "crib"})
 _AFFECTING = frozenset({"spill", "pour", "spray", "wait", "call", "rely", "check", "operate", "spit", "sneeze", "drop"})
 """what is done `on` somebody is not done on top of them"""
+_LIFTING = frozenset({"lift", "hold", "raise", "carry", "press", "swing", "wave", "hoist", "pick"})
 _OVER = frozenset({"over", "across"})
 _BETWEEN = frozenset({"fence", "wall", "counter", "gate", "railing", "table"})
 
 
 def with_what_is_upon(description: SceneDescription) -> SceneDescription:
     """The description in which things are where such deeds leave them."""
-    return _operated_on(_across_fences(_tended(_not_on_people(description))))
+    return _operated_on(_across_fences(_tended(_over_heads(_not_on_people(description)))))
 
 
 def _not_on_people(description: SceneDescription) -> SceneDescription:
@@ -33,6 +34,22 @@ def _not_on_people(description: SceneDescription) -> SceneDescription:
             and {doing.get(r.subject_id), targets.get(r.subject_id)} & _AFFECTING else r
             for r in description.relations
         ),
+    )  # fmt: skip
+
+
+def _over_heads(description: SceneDescription) -> SceneDescription:
+    """`lifts a barbell over his head`: it is raised there, and does not hang there before."""
+    people = {e.id for e in description.entities if e.category == "person"}
+    lifted = {(a.target_id, a.actor_id) for a in description.actions if a.verb.split()[0] in _LIFTING}
+    over = {(r.subject_id, r.object_id) for r in description.relations if r.spatial == "above"} & lifted
+    shades = {e.id for e in description.entities if e.category == "umbrella"}
+    over = {pair for pair in over if pair[1] in people}
+    return replace(
+        description,
+        relations=tuple(r for r in description.relations if (r.subject_id, r.object_id) not in over),
+        actions=tuple(replace(a, verb="raise") if (a.target_id, a.actor_id) in over and a.target_id not in shades
+                      else a
+                      for a in description.actions),
     )  # fmt: skip
 
 

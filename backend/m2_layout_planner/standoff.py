@@ -41,7 +41,8 @@ def stand_points(scene: Scene, actor: str, target_id: str, stand: Stand, need: N
         foot = stand.pose[:2] - direction * distance
         return np.array([[*foot, np.arctan2(direction[0], -direction[1])]])
     holder_id = scene.tree.root_of(target_id)
-    if holder_id != target_id and scene.supports[target_id].kind in ("surface", "above", "hang"):
+    held_up = holder_id != target_id and scene.supports[target_id].kind in ("surface", "above", "hang")
+    if held_up and holder_id in scene.stands:  # not over somebody who has no place yet
         holder = scene.things[holder_id]
         feet, normals = _contour(holder, scene.stands[holder_id].pose, near * EDGE_M)
         nearest = 14

@@ -126,3 +126,33 @@ def test_a_snowball_fight_is_thrown(parser: SceneParser) -> None:
 def test_a_farmer_who_milks_is_a_person(parser: SceneParser) -> None:
     scene = parser.run("A farmer milks a cow in the barn")
     assert [(a.actor_id, a.verb, a.target_id) for a in scene.actions] == [("farmer_1", "milk", "cow_1")]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "relation"),
+    [
+        ("A vet examines a sick puppy on a table", ("puppy_1", "on", "table_1")),
+        ("A boy feeds a carrot to a horse over the fence", ("horse_1", "behind", "fence_1")),
+        ("A surgeon operates on a patient", ("surgeon_1", "next_to", "bed_1")),
+    ],
+)
+def test_who_is_where_by_such_deeds(parser: SceneParser, prompt: str, relation: tuple[str, str, str]) -> None:
+    found = {(r.subject_id, r.spatial, r.object_id) for r in parser.run(prompt).relations if r.spatial}
+    assert found == {relation}
+
+
+@pytest.mark.parametrize(
+    ("prompt", "verb"),
+    [("A weightlifter lifts a heavy barbell over his head", "raise"), ("A man holds an umbrella over his head", "hold")],
+)
+def test_what_is_lifted_over_the_head_begins_elsewhere(parser: SceneParser, prompt: str, verb: str) -> None:
+    scene = parser.run(prompt)
+    assert not [r for r in scene.relations if r.spatial]
+    assert [a.verb for a in scene.actions] == [verb]
+
+
+def test_a_house_on_fire_burns_and_stands_on_nothing(parser: SceneParser) -> None:
+    scene = parser.run("A house is on fire and a firefighter runs to it")
+    house = scene.entities[0]
+    assert [e.category for e in scene.entities] == ["house", "person"]
+    assert "burning" in house.values("state")
