@@ -88,7 +88,8 @@ def eat(act: Act, start: int, frames: int | None) -> None:
         side = act.side
         low = hand_at(body, side, (-0.08, -0.50, -0.10), (-0.55, -0.7, 0.3), (-0.75, 0.5, 0.0), (0.6, 0.2, -0.8), _CURL)
         if plate is not None:
-            low = hand_at(body, side, plate[0], (-0.25, -0.85, -0.45), (-0.55, 0.1, -0.8), (0.6, 0.3, -0.7), _PINCH)
+            wrist = plate[0].tolist()
+            low = hand_at(body, side, wrist, (-0.25, -0.85, -0.45), (-0.55, 0.1, -0.8), (0.6, 0.3, -0.7), _PINCH)
         bite = hand_at(
             body, side, (-0.16, -0.34, 0.16), (-0.75, 0.05, 0.45), (-0.4, 0.9, 0.1), (0.7, -0.1, -0.6), _CURL
         )
