@@ -13,7 +13,8 @@ _TOLD = frozenset({"story", "tale", "joke", "secret", "spell", "song", "tune", "
 _TELLING = frozenset({
     "tell", "cast", "sing", "whisper", "share", "hum", "play", "recite", "make", "take", "say", "have", "enjoy", "hear",
 })  # fmt: skip
-_AIRY = frozenset({"music", "traffic", "smoke", "steam", "fume", "vapor", "vapour", "dust", "sparks", "spark", "glow",
+_AIRY = frozenset({"music", "traffic", "bubble", "smoke", "steam", "fume", "vapor", "vapour", "dust", "sparks",
+                   "spark", "glow",
                    "shadow", "echo", "fog", "mist", "haze", "lightning",
                    "footprint", "footstep", "sunbeam", "moonlight"})  # fmt: skip
 _DRAWING = frozenset({"draw", "paint", "sketch", "scribble"})
