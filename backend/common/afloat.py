@@ -7,6 +7,8 @@ from ..protocol.scene import Asset, Entity, ObjectPlacement, SceneDescription
 _DRAUGHT = {"surfboard": 0.3, "boat": 0.26, "sailboat": 0.115, "ship": 0.135, "submarine": 0.43}
 """by category: share of the height that is below the waterline"""
 _SWIMMERS = frozenset({"whale", "seal"})
+_WATERFOWL = frozenset({"duck", "duckling", "goose", "swan"})
+_FISH = frozenset({"fish", "dolphin", "shark", "whale", "seal"})
 _SEAS = frozenset({"sea", "ocean"})
 _ON_IT = frozenset({
     "out", "out_of", "under", "into", "through",
@@ -17,6 +19,12 @@ _ON_IT = frozenset({
 def draught_m(asset: Asset) -> float:
     """How deep a thing lies in the water; 0 for what does not float."""
     return _DRAUGHT.get(asset.category, 0.0) * float(asset.dimensions[2])
+
+
+def floats(entity: Entity) -> bool:
+    """Whether an entity is at home in the water: boats, waterfowl, fish."""
+    names = {entity.category, *entity.lemma.split()}
+    return entity.category in _DRAUGHT or bool(names & (_WATERFOWL | _FISH)) and entity.category != "person"
 
 
 def is_afloat(asset: Asset, placement: ObjectPlacement) -> bool:

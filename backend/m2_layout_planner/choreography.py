@@ -29,6 +29,7 @@ from .strolls import beside_companion, circle, pass_by
 from .surfaces import surfaces_of
 from .verbs import Need, need_of, passing, path_shape, receiver_of, speed_m_s
 from .viewing import come_to_see
+from .waterways import go_by_water
 
 LOOKING = frozenset({"look", "stare", "watch", "face", "gaze", "admire", "see", "examine", "inspect", "listen"})
 
@@ -111,6 +112,8 @@ class Choreography:
         need = need_of(action)
         target = self._target(action, actor)
         if target is not None and action.verb.split()[0] in RIDING and mount(self, actor, action, target):
+            return
+        if go_by_water(self, actor, action, target):
             return
         if target is not None and not self.has_way(actor) and at_hand(self.scene, actor, need, target):
             self.carried |= {target: actor} if need == "take" else {}

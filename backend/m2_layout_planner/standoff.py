@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from .banks import shore_points
 from .paths import BODY_RADIUS_M, FloorPlan
 from .placing import Scene, opens_in_front
 from .plane import ROUND_SIDES
@@ -28,6 +29,8 @@ _USED_FROM_THE_FRONT = frozenset({"oven", "sink", "punching bag"})
 def stand_points(scene: Scene, actor: str, target_id: str, stand: Stand, need: Need, aim: Array | None) -> Array:
     """Candidate poses (C, 3) of a person for doing `need` to the target at `stand`; `aim` (2,) is where it shall go."""
     target = scene.things[target_id]
+    if scene.water is not None and target_id == scene.water.river_id:
+        return shore_points(scene.water)
     near = _nearness(scene.things[actor], need)
     if need == "sit" and (seats := surfaces_of(target, "sit_at", "lie_at")):
         on_it = [i for i, s in scene.supports.items() if s.parent_id == target_id and s.kind == "surface"]

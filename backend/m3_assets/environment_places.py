@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..common.afloat import is_sea, open_water
+from ..common.rivers import river_scene
 from ..protocol.scene import Asset, Entity, SceneDescription
 from .environment_room import KINDS, STYLES
 
@@ -67,12 +68,20 @@ def room_of(categories: set[str]) -> str:
     return next((kind for category, kind in ROOM_OF.items() if category in categories), "")
 
 
+_RIVER_LANDS = {
+    "studio": "field", "room": "field", "lake": "field", "street": "field", "city": "field", "beach": "field",
+    "pitch": "park", "moon": "desert", "mars": "desert",
+}  # fmt: skip
+"""the country that a river runs through where the setting has no room for one"""
 _OF_SNOW = frozenset({"snowman", "igloo", "sled", "sledge", "snowboard", "ski"})
 
 
 def place_of(description: SceneDescription, assets: Mapping[str, Asset]) -> str:
     """`studio`, `room`, or one of the outdoor settings; `roadside` where the road is a thing of its own."""
     place = _named_place(description, assets)
+    if river_scene(description) is not None:
+        place = _RIVER_LANDS.get(place, place)
+        return place
     categories = {asset.category for asset in assets.values()}
     if place in ("park", "field", "forest", "mountains", "studio") and categories & _OF_SNOW:
         place = "snow"
