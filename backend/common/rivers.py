@@ -12,14 +12,12 @@ from numpy.typing import NDArray
 
 from ..protocol.scene import Asset, Entity, Relation, SceneDescription
 from . import quat
-from .afloat import floats
+from .afloat import SWIMMING, floats
 
 Array = NDArray[np.float64]
 Side = Literal["bridged", "through", "before", "faced", "behind"]
 
 _RIVERS = frozenset({"river", "stream", "creek", "brook", "canal", "rivulet", "waterway"})
-SWIMMING = frozenset({"swim", "wade", "bathe", "float", "dive", "splash", "snorkel", "drown", "dip", "paddle"})
-"""verbs of who is in the water"""
 _AFLOAT_ON = frozenset({"in", "on", "into", "down", "up", "across", "through", "along", "over", "out_of", "on_top_of"})
 _FACING = frozenset({"fish", "angle", "drink", "look", "watch", "gaze", "stare", "admire", "sit", "skip"})
 """verbs of who is at the water and turned to it"""

@@ -43,6 +43,7 @@ from .things import References
 from .tokens import tokenize
 from .trust import Rule
 from .unbuilt import without_unbuilt
+from .water_words import with_waters
 from .workplaces import at_work
 
 
@@ -144,7 +145,7 @@ class SceneParser:
         chased, a surfer's board, and whose a drawer is."""
         description, people_of = with_members(description, load_lexicon())
         description = without_unbuilt(description, load_lexicon())
-        description = with_ball_games(with_food(with_bouquets(with_equipment(description))))
+        description = with_ball_games(with_food(with_bouquets(with_waters(with_equipment(description)))))
         description = at_work(in_arenas(hand_in_hand(description)))
         description = with_diners(with_cakes(with_dishes(with_game_tables(description))))
         description = with_own_parts(description, self._knowledge_base.category_of)

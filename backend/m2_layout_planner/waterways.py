@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..common.rivers import SWIMMING, Watercourse, river_scene
+from ..common.afloat import SWIMMING
+from ..common.rivers import Watercourse, river_scene
 from ..protocol.conventions import direction_heading
 from ..protocol.scene import Action, WalkPath
 from .banks import on_the_bank
@@ -35,7 +36,7 @@ def go_by_water(plan: Choreography, actor: str, action: Action, target: str | No
     entity = scene.things[actor].entity
     if water is None or said is None or entity is None:
         return False
-    if entity.id in said.within and action.verb.split()[0] in SWIMMING and not plan.has_way(actor):
+    if entity.id in said.within and action.verb.split()[0] in SWIMMING - {"dive"} and not plan.has_way(actor):
         _swim(plan, water, actor, action)
         return True
     bridge = _bridge_of(scene, action, target)

@@ -22,7 +22,7 @@ _ENDS_M = 1.3
 """how far a bridge reaches over each bank"""
 _WIDE_M, _FOOT_M, _ROAD_M = 3.0, 1.8, 6.5
 _CARRIED = frozenset({"car", "truck", "bus", "train", "tractor", "cart", "carriage", "van"})
-_PARAPET_M, _THICK_M, _RAIL_M = 0.82, 0.34, 1.0
+_PARAPET_M, _THICK_M, _RAIL_M = 0.5, 0.34, 0.95
 
 
 def bridge_build(entity: Entity, river: River, assets: Mapping[str, Asset]) -> tuple[Build, float]:

@@ -31,6 +31,8 @@ _BRIDGED_M = -1.25
 """the same of the water below a bridge, which stands level with the banks and arches over it"""
 _TURNS_RAD = {"bridged": 1.15, "through": 0.2, "before": 0.15, "faced": 0.78, "behind": 0.22}
 """how far the water is turned from straight across the picture, by where it is"""
+_SPANNED_M = 3.4
+"""the least width of water that a bridge goes over"""
 _STRAIGHT_M = 9.0
 """about the middle of the scene, where people are, the water bends little"""
 _BOX_M = 2.0
@@ -90,6 +92,7 @@ def river_of(scene: RiverScene, assets: Mapping[str, Asset], stage_m: float, rng
     on_it = [a for i, a in assets.items() if i.partition(".")[0] in scene.within and a.role != "character"]
     # room for a boat to pass, and to be seen on the water
     width = max([width, *(2.6 * float(a.dimensions[0]) + 1.0 for a in on_it)])
+    width = max(width, _SPANNED_M) if scene.over else width
     side = scene.side
     half = 0.5 * width
     turn = float(rng.choice([-1.0, 1.0])) * _TURNS_RAD[side]

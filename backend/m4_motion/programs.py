@@ -11,6 +11,7 @@ from .blowing import blow
 from .climbing import climb
 from .crawling import crawl
 from .dancing import dance
+from .diving import dive
 from .exercising import EXERCISES
 from .fiddling import play_violin, take_violin
 from .flights import catch, throw
@@ -36,6 +37,7 @@ from .rising import stand_up
 from .rowing import row
 from .shaping import shape
 from .strikes import kick, kick_stand
+from .swimming import swim
 
 
 def ride_on(act: Act) -> None:
@@ -58,6 +60,8 @@ PROGRAMS: dict[str, Callable[[Act], None]] = {
     "drive": drive,
     "row": row,
     "crawl": crawl,
+    "swim": swim,
+    "dive": dive,
     "jump": jump_in_place,
     "sit": sit,
     "stand up": stand_up,

@@ -14,6 +14,8 @@ _SYNONYMS = {
     "row": "paddle",
     "crawl": "creep_on_all_fours",
     "limp": "hobble",
+    "swim": "snorkel bathe",
+    "dive": "",
     "run": "sprint race dash rush hurry charge chase pursue hunt flee escape gallop",
     "jog": "trot",
     "sneak": "creep tiptoe stalk prowl",

@@ -27,6 +27,7 @@ from .cues import find_cues, loosened
 from .driving import Drives, vehicles
 from .engine import available
 from .events import EventScript, standing_on
+from .floating import Waters
 from .flying import Flights, fly_kites
 from .humanoid import follow, limp_from
 from .openings import opening_tracks
@@ -112,7 +113,8 @@ class PhysicsSimulator:
         runner = Runner(world.bodies, timeline.fps, self.engine, bones=world.bones)
         riders = standing_on(layout, frozenset(runner.index))
         script = EventScript(description, motion.events, joints, world.origins, timeline.fps, riders)
-        drives = Drives(description, layout, runner, vehicles(assets, layout), timeline.frame_count)
+        waters = Waters(description, assets, layout, timeline.fps)
+        drives = Drives(description, layout, runner, vehicles(assets, layout), timeline.frame_count, waters)
         flights = Flights(description, assets, layout, drives, timeline.frame_count, timeline.fps)
         PropActions(description, layout, runner, script, drives, flights, timeline.frame_count).plan(cues)
 
@@ -132,6 +134,7 @@ class PhysicsSimulator:
                 recording.translations[:, index] + quat.mul_vec(body_rotations, origin),
                 quat.mul(body_rotations, turn),
             )
+        tracks = waters.rocking(tracks, timeline.frame_count)
         rolling = {name: track for name, track in tracks.items() if flight_of(description, name) is None}
         progress(1.0, "done")
         return Simulation(

@@ -1,0 +1,129 @@
+"""What words mean beside water and on wheels: the bank of a river, an island in its sea, the rails of a train that goes;
+and the ring that an animal jumps through, the roof that is on its house."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..common.rivers import is_river
+from ..protocol.scene import Attribute, Entity, Relation, SceneDescription
+from .things import free_id
+
+_BANKS = frozenset({"bank", "riverbank", "shore", "riverside", "embankment", "towpath"})
+_ISLANDS = frozenset({"island", "isle", "islet"})
+_JUMPING = frozenset({"jump", "leap", "dive", "hop", "spring", "bound", "fly"})
+_RIDES = frozenset({
+    "drive", "race", "speed", "pass", "rush", "chug", "steam", "go", "come", "arrive", "leave", "roll", "cross", "travel",
+    "thunder", "roar", "move", "depart", "rumble", "pull",
+})  # fmt: skip
+_TRACKS = frozenset({"train track", "train_track", "bridge", "tunnel"})
+HOOP = "jumping hoop"
+_RINGS = frozenset({"hoop", "ring"})
+
+
+def with_waters(description: SceneDescription) -> SceneDescription:
+    """The description with such things where the words put them."""
+    for step in (_on_riverbanks, _on_islands, _on_rails, _through_hoops, _on_roofs):
+        description = step(description)
+    return description
+
+
+def _on_riverbanks(description: SceneDescription) -> SceneDescription:
+    """`from the bank`, `along the bank` of a river that is named: at the river, no house of money."""
+    river = next((e for e in description.entities if is_river(e)), None)
+    banks = {e.id for e in description.entities
+             if e.lemma.split()[-1] in _BANKS and e.category in ("building", "bank", "water", "ground", "thing")}  # fmt: skip
+    if river is None or not banks:
+        return description
+    relations = []
+    for relation in description.relations:
+        if relation.subject_id in banks:
+            continue
+        if relation.object_id in banks:
+            spatial = "along" if relation.spatial == "along" else "next_to"
+            relation = replace(relation, object_id=river.id, spatial=spatial)
+        relations.append(relation)
+    return replace(
+        description, entities=tuple(e for e in description.entities if e.id not in banks), relations=tuple(relations),
+        actions=tuple(replace(a, target_id=river.id) if a.target_id in banks else a for a in description.actions),
+    )  # fmt: skip
+
+
+def _on_islands(description: SceneDescription) -> SceneDescription:
+    """An island is land in a sea; what the prompt puts nowhere else, or in that sea, and is no boat, is on it."""
+    island = next((e for e in description.entities if e.lemma.split()[-1] in _ISLANDS), None)
+    place = description.setting.place or ""
+    if island is None and place.split()[-1:] not in ([word] for word in _ISLANDS):
+        return description
+    entities, relations = list(description.entities), list(description.relations)
+    if island is None:
+        island = Entity(id=free_id("island", {e.id for e in entities}), lemma="island", category="mountain",
+                        role="structure")  # fmt: skip
+        entities.append(island)
+    sea = next((e for e in entities if e.category == "water"), None)
+    if sea is None:
+        sea = Entity(id=free_id("sea", {e.id for e in entities}), lemma="sea", category="water", role="structure")
+        entities.append(sea)
+    ids = {sea.id, island.id}
+    relations = [r for r in relations if {r.subject_id, r.object_id} != ids]
+    afloat = {"boat", "ship", "sailboat", "submarine", "bird", "whale", "fish", "cloud", "sun", "moon", "water"}
+    placed = {r.subject_id for r in relations if r.spatial and r.object_id not in ids}
+    for entity in entities:
+        if entity.id in ids | placed or {entity.category, entity.lemma} & afloat:
+            continue
+        relations = [r for r in relations if {r.subject_id, r.object_id} != {entity.id, sea.id}
+                     and not (r.subject_id == entity.id and r.object_id == island.id)]  # fmt: skip
+        relations.append(Relation(subject_id=entity.id, predicate="on", spatial="on", object_id=island.id))
+    relations.append(Relation(subject_id=island.id, predicate="in", spatial="in", object_id=sea.id))
+    setting = replace(description.setting, place=None) if place.split()[-1:] == ["island"] else description.setting
+    return replace(description, setting=setting, entities=tuple(entities), relations=tuple(relations))
+
+
+def _on_rails(description: SceneDescription) -> SceneDescription:
+    """A train that goes somewhere goes on rails."""
+    goes = {a.actor_id for a in description.actions if a.verb.split()[0] in _RIDES}
+    train = next((e for e in description.entities if e.category == "train" and e.id in goes), None)
+    if train is None or "toy" in train.lemma or any({e.category, e.lemma} & _TRACKS for e in description.entities):
+        return description
+    track = Entity(id=free_id("train_track", {e.id for e in description.entities}), lemma="train track",
+                   category="train track", role="structure")  # fmt: skip
+    on = Relation(subject_id=train.id, predicate="on", spatial="on", object_id=track.id)
+    return replace(description, entities=(*description.entities, track), relations=(*description.relations, on))
+
+
+def _through_hoops(description: SceneDescription) -> SceneDescription:
+    """A hoop that somebody jumps through stands, and is no basketball hoop."""
+    through = {r.object_id for r in description.relations
+               if r.predicate.split()[-1] == "through" and r.predicate.split()[0] in _JUMPING}  # fmt: skip
+    found = [e for e in description.entities if e.id in through and e.lemma.split()[-1] in _RINGS
+             and "basketball" not in e.lemma]  # fmt: skip
+    if not found:
+        return description
+    entities = []
+    for entity in description.entities:
+        if entity in found:
+            said = tuple(Attribute(type="state", value=word) for word in entity.lemma.split()[:-1])
+            entity = replace(entity, lemma=HOOP, category="basketball hoop", attributes=(*entity.attributes, *said))
+        entities.append(entity)
+    return replace(description, entities=tuple(entities))
+
+
+def _on_roofs(description: SceneDescription) -> SceneDescription:
+    """The roof of a house that is named is no thing of its own: who is on it is on the house."""
+    entities = {e.id: e for e in description.entities}
+    roofs = {r.object_id: r.subject_id for r in description.relations
+             if r.predicate in ("have", "with") and r.object_id in entities
+             and entities[r.object_id].category == "roof" and entities[r.object_id].lemma.split()[-1] == "roof"
+             and entities[r.subject_id].role == "structure"}  # fmt: skip
+    if not roofs:
+        return description
+    return replace(
+        description,
+        entities=tuple(e for e in description.entities if e.id not in roofs),
+        relations=tuple(
+            replace(r, object_id=roofs[r.object_id]) if r.object_id in roofs else r for r in description.relations
+            if not (r.object_id in roofs and r.subject_id == roofs[r.object_id]) and r.subject_id not in roofs
+        ),
+        actions=tuple(replace(a, target_id=roofs[a.target_id]) if a.target_id in roofs else a
+                      for a in description.actions),
+    )  # fmt: skip
