@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from ..protocol.scene import Asset, Entity, ObjectPlacement, SceneDescription
 
-_DRAUGHT = {"whale": 0.55, "seal": 0.5, "fish": 0.6, "surfboard": 0.3, "boat": 0.26, "sailboat": 0.115, "ship": 0.135, "submarine": 0.43}
+_DRAUGHT = {
+    "whale": 0.55, "seal": 0.5, "fish": 0.6, "surfboard": 0.3, "boat": 0.26, "sailboat": 0.115, "ship": 0.135,
+    "sailing ship": 0.075, "island": 0.3, "submarine": 0.43,
+}  # fmt: skip
 """by category: share of the height that is below the waterline"""
 SWIMMING = frozenset({"swim", "wade", "bathe", "float", "dive", "splash", "snorkel", "drown", "dip", "paddle"})
 """verbs of who is in the water"""
+ISLANDS = frozenset({"island", "isle", "islet"})
 _OF_THE_SEA = frozenset({"dolphin", "whale", "shark", "seal", "orca", "porpoise"})
 _WATERFOWL = frozenset({"duck", "duckling", "goose", "swan"})
 _FISH = frozenset({"fish", "dolphin", "shark", "whale", "seal"})
@@ -31,7 +35,7 @@ def draught_m(asset: Asset) -> float:
 def floats(entity: Entity) -> bool:
     """Whether an entity is at home in the water: boats, waterfowl, fish."""
     names = {entity.category, *entity.lemma.split()}
-    return entity.category in _DRAUGHT or bool(names & (_WATERFOWL | _FISH)) and entity.category != "person"
+    return entity.category in _DRAUGHT or (bool(names & (_WATERFOWL | _FISH)) and entity.category != "person")
 
 
 _LEAPING = frozenset({"leap", "jump", "breach", "spring", "hop"})
@@ -57,6 +61,7 @@ def is_sea(entity: Entity) -> bool:
 def open_water(description: SceneDescription) -> Entity | None:
     """The lake or sea that a boat or somebody who swims is on or in; None where the scene is on land."""
     boats = {entity.id for entity in description.entities if floats(entity)}
+    boats |= {entity.id for entity in description.entities if entity.lemma.split()[-1] in ISLANDS}
     boats |= {a.actor_id for a in description.actions if a.verb.split()[0] in SWIMMING}
     for relation in description.relations:
         water = next((e for e in description.entities if e.id == relation.object_id and e.category == "water"), None)

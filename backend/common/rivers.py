@@ -68,9 +68,9 @@ def river_scene(description: SceneDescription) -> RiverScene | None:
         verb = relation.predicate.split()[0]
         if subject.category == "bridge":
             continue
-        if floats(subject) and (relation.spatial or relation.predicate.split()[-1]) in _AFLOAT_ON:
-            within.add(subject.id)
-        elif verb in SWIMMING or (relation.spatial in ("in", "into") and verb not in _FACING):
+        on_it = floats(subject) and (relation.spatial or relation.predicate.split()[-1]) in _AFLOAT_ON
+        stands_in_it = relation.spatial in ("in", "into") and verb not in _FACING
+        if on_it or stands_in_it or verb in SWIMMING:
             within.add(subject.id)
         elif subject.role != "structure" and verb in _FACING:
             facing.add(subject.id)
@@ -188,6 +188,8 @@ def _watercourse(assets: Mapping[str, Asset]) -> Watercourse | None:
     return None
 
 
-def _deck(middle: NDArray[np.float32], rotation: NDArray[np.float32], size: NDArray[np.float32]) -> tuple[Array, Array, float]:
+def _deck(
+    middle: NDArray[np.float32], rotation: NDArray[np.float32], size: NDArray[np.float32]
+) -> tuple[Array, Array, float]:
     span = quat.mul_vec(np.asarray(rotation, dtype=float), np.array([1.0, 0.0, 0.0]))
     return np.asarray(middle[:2], dtype=float), np.asarray(span[:2]), 0.5 * float(size[0])

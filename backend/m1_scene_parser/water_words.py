@@ -1,19 +1,20 @@
-"""What words mean beside water and on wheels: the bank of a river, an island in its sea, the rails of a train that goes;
-and the ring that an animal jumps through, the roof that is on its house."""
+"""What words mean beside water and on wheels: the bank of a river, an island in its sea, the rails of a train; and the
+ring that an animal jumps through, the roof that is on its house."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from ..common.afloat import ISLANDS
 from ..common.rivers import is_river
 from ..protocol.scene import Attribute, Entity, Relation, SceneDescription
 from .things import free_id
 
 _BANKS = frozenset({"bank", "riverbank", "shore", "riverside", "embankment", "towpath"})
-_ISLANDS = frozenset({"island", "isle", "islet"})
 _JUMPING = frozenset({"jump", "leap", "dive", "hop", "spring", "bound", "fly"})
 _RIDES = frozenset({
-    "drive", "race", "speed", "pass", "rush", "chug", "steam", "go", "come", "arrive", "leave", "roll", "cross", "travel",
+    "drive", "race", "speed", "pass", "rush", "chug", "steam", "go", "come", "arrive", "leave", "roll", "cross",
+    "travel",
     "thunder", "roar", "move", "depart", "rumble", "pull",
 })  # fmt: skip
 _TRACKS = frozenset({"train track", "train_track", "bridge", "tunnel"})
@@ -32,7 +33,7 @@ def _on_riverbanks(description: SceneDescription) -> SceneDescription:
     """`from the bank`, `along the bank` of a river that is named: at the river, no house of money."""
     river = next((e for e in description.entities if is_river(e)), None)
     banks = {e.id for e in description.entities
-             if e.lemma.split()[-1] in _BANKS and e.category in ("building", "bank", "water", "ground", "thing")}  # fmt: skip
+             if e.lemma.split()[-1] in _BANKS and e.role != "character" and not is_river(e)}  # fmt: skip
     if river is None or not banks:
         return description
     relations = []
@@ -51,9 +52,9 @@ def _on_riverbanks(description: SceneDescription) -> SceneDescription:
 
 def _on_islands(description: SceneDescription) -> SceneDescription:
     """An island is land in a sea; what the prompt puts nowhere else, or in that sea, and is no boat, is on it."""
-    island = next((e for e in description.entities if e.lemma.split()[-1] in _ISLANDS), None)
+    island = next((e for e in description.entities if e.lemma.split()[-1] in ISLANDS), None)
     place = description.setting.place or ""
-    if island is None and place.split()[-1:] not in ([word] for word in _ISLANDS):
+    if island is None and place.split()[-1:] not in ([word] for word in ISLANDS):
         return description
     entities, relations = list(description.entities), list(description.relations)
     if island is None:
@@ -124,6 +125,6 @@ def _on_roofs(description: SceneDescription) -> SceneDescription:
             replace(r, object_id=roofs[r.object_id]) if r.object_id in roofs else r for r in description.relations
             if not (r.object_id in roofs and r.subject_id == roofs[r.object_id]) and r.subject_id not in roofs
         ),
-        actions=tuple(replace(a, target_id=roofs[a.target_id]) if a.target_id in roofs else a
-                      for a in description.actions),
-    )  # fmt: skip
+        # they are up there from the start, and go nowhere for it
+        actions=tuple(replace(a, target_id=None) if a.target_id in roofs else a for a in description.actions),
+    )

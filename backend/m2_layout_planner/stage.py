@@ -124,7 +124,8 @@ def _prepare(description: SceneDescription, assets: AssetSet) -> Scene:
     water = Watercourse.of(assets.assets)
     scene = Scene(
         description=description, things=things, tree=tree, room=room, front_heading=float(turned),
-        surroundings=gather_surroundings(assets) + ([] if water is None else barred_by(water, assets)), is_outdoors=_place_made(assets) not in ("", "studio", "room"),
+        surroundings=gather_surroundings(assets) + ([] if water is None else barred_by(water, assets)),
+        is_outdoors=_place_made(assets) not in ("", "studio", "room"),
         is_afloat=_place_made(assets).startswith("open "), water=water,
     )  # fmt: skip
     scene.unsatisfied += tree.unsatisfied

@@ -10,6 +10,7 @@ from . import catalogue
 from .drinks import liquid_named, vessel_of
 from .kit_boat import OARS_OUT
 from .kit_circus import HOOP, HOOP_M
+from .kit_outdoor import CAST_M
 from .sampler import Value
 
 AFTER_DARK = frozenset({"night", "midnight", "dusk", "evening"})
@@ -59,6 +60,8 @@ def circumstances_of(description: SceneDescription, entity: Entity) -> Mapping[s
     if entity.category == "boat" and any(a.target_id == entity.id and a.verb.split()[0] in _ROWING
                                          for a in description.actions):  # fmt: skip
         found |= {"oars": "out", "style": "row"} | dict(zip(("width_m", "depth_m", "height_m"), OARS_OUT, strict=True))
+    if entity.category == "fishing rod" and any(a.verb.split()[0] in ("fish", "angle") for a in description.actions):
+        found |= {"style": "cast"} | dict(zip(("width_m", "depth_m", "height_m"), CAST_M, strict=True))
     if entity.category == "train" and any(e.category == "train track" for e in description.entities):
         found["rails"] = False  # it stands on those
     if entity.category == "train track" and any(e.category == "train" for e in description.entities):

@@ -28,8 +28,9 @@ from .environment_growth import Grows, clumps, lawn, tree_belt
 from .environment_pier import WATER_M, pier_build
 from .environment_places import is_pier, place_of, room_of
 from .environment_planet import PLANETS, planet_builds
-from .environment_river import River, growth, river_of, riverbed_ground, water_build, water_level
+from .environment_river import River, growth, river_of, riverbed_ground, water_build, water_level, where_things_grow
 from .environment_room import STYLES, floor_build, kind_of, room_build
+from .environment_sea import sea_sheet, waves_m
 from .environment_street import street_builds, street_life
 from .geometry_grid import patch
 from .shapes import collision_box, surface_top
@@ -207,7 +208,7 @@ def _outdoors(
     if entity is not None:
         color = next((c for c in entity.values("color") if linear_color(c) is not None), "")
     if place in ("open sea", "open lake") and entity is not None:
-        return _afloat(place, entity, color, rng)
+        return _afloat(place, entity, color, rng, waves_m(description) if place == "open sea" else 0.0)
     if entity is not None and is_pier(entity):
         return _over_water(entity, color, rng)
     said = river_scene(description)
@@ -254,7 +255,7 @@ def _outdoors(
             builds["backdrop_street"] = street_life(stage_m, rng, unwanted)
     if place in PLANETS:
         builds.update(planet_builds(place, stage_m, rng))
-    grows = _where_things_grow(place, river)
+    grows = where_things_grow(river) if river is not None else _beside_the_road if place == "roadside" else None
     builds.update(_ground_cover(place, look, stage_m, rng, grows))
     builds.update(_vegetation(place, stage_m, description, rng, river))
     builds.update(_horizon(place, look, named, rng))
@@ -277,15 +278,19 @@ def _over_water(entity: Entity, color: str, rng: np.random.Generator) -> dict[st
     }
 
 
-def _afloat(place: str, entity: Entity, color: str, rng: np.random.Generator) -> dict[str, Asset]:
+def _afloat(
+    place: str, entity: Entity, color: str, rng: np.random.Generator, waves_m: float
+) -> dict[str, Asset]:
     """Nothing but water, with the land far off: wooded hills round a lake, a low coast behind a sea."""
     look = "sea" if place == "open sea" else "water"
-    water = terrain.ground_build(terrain.water_sheet(-400.0, 0.0), look, color, friction=0.3, restitution=0.0)
+    sheet = terrain.water_sheet(-400.0, 0.0) if waves_m == 0.0 else sea_sheet()
+    water = terrain.ground_build(sheet, look, color, friction=0.3, restitution=0.0)
+    swell = (Parameter(name="waves_m", value=waves_m, unit="m", description="how high the waves are"),)
     far, height_m, woods = (260.0, 14.0, 0) if place == "open sea" else (105.0, 15.0, WOODS)
     land = terrain.hills("leaf shade" if place == "open sea" else "grass", rng, height_m=height_m, near_m=far,
                          layers=2, open_y=place == "open sea", woods=woods)  # fmt: skip
     return {
-        entity.id: _asset(water, entity.id, "water", entity.lemma.capitalize(), place),
+        entity.id: _asset(water, entity.id, "water", entity.lemma.capitalize(), place, swell if waves_m else ()),
         "backdrop_hills": _asset(land, "backdrop_hills", "hills", "Backdrop hills"),
     }
 
@@ -308,15 +313,9 @@ def _river(
     return result
 
 
-_BANK_M = 0.65
-"""from the water to where grass and trees begin"""
-
-
-def _where_things_grow(place: str, river: River | None) -> Grows | None:
-    """Not in the water, and not on a road that runs along Y."""
-    if river is not None:
-        return lambda places: river.distance(places) > (_BANK_M if not river.is_canal else 0.3)
-    return (lambda places: np.abs(places[:, 0]) >= 4.0) if place == "roadside" else None
+def _beside_the_road(places: Array) -> NDArray[np.bool_]:
+    """Where a road that runs along Y leaves room."""
+    return np.asarray(np.abs(places[:, 0]) >= 4.0)
 
 
 def _ground_cover(

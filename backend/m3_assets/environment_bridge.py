@@ -1,9 +1,10 @@
-"""A bridge whose deck is level with the banks of the river below it: stone arches with parapets, or timber with rails."""
+"""A bridge whose deck is level with the banks of its river: stone arches with parapets, or timber with rails."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -17,6 +18,7 @@ from .materials import material
 from .nature_materials import nature
 from .shapes import affordance, collision_box
 
+Size = tuple[float, float, float]
 _WOODEN = frozenset({"wood", "wooden", "timber", "plank", "rope", "log", "footbridge"})
 _ENDS_M = 1.3
 """how far a bridge reaches over each bank"""
@@ -51,7 +53,7 @@ def _placed(surface: Surface, turn: float, place: np.ndarray) -> Surface:
     return translated(rotated(surface, turn, (0.0, 0.0, 1.0)), (*place, 0.0))
 
 
-def _rails(half: float, wide: float, high: float) -> list[tuple[tuple[float, float, float], tuple[float, float, float]]]:
+def _rails(half: float, wide: float, high: float) -> list[tuple[Size, Size]]:
     """Sizes and middles of what keeps people on the deck, the span along X."""
     return [((2.0 * half, 0.3, high), (0.0, s * (0.5 * wide - 0.15), 0.5 * high)) for s in (-1.0, 1.0)]
 
@@ -95,12 +97,13 @@ def _arched(half: float, wide: float, river: River, color: str) -> Build:
                            [(y - 0.13, -0.02), (y + 0.13, -0.02), (y + 0.13, _PARAPET_M - 0.1),
                             (y - 0.13, _PARAPET_M - 0.1)]))  # fmt: skip
         walls += [rounded_box((b - a - 0.012, 0.36, 0.13), (0.5 * (a + b), y, _PARAPET_M - 0.05), 0.018)
-                  for a, b in zip(edges[:-1], edges[1:], strict=True)]
+                  for a, b in pairwise(edges)]
         walls += [rounded_box((0.44, 0.44, _PARAPET_M + 0.2), (k * half, y, 0.5 * (_PARAPET_M + 0.2) - 0.02), 0.025)
                   for k in (-1, 1)]
     deck = rounded_box((2.0 * half, wide - 0.5, 0.05), (0.0, 0.0, -0.021), 0.004)
     return Build(
-        parts=(Part(name="arches", surface=body, material="stone"), Part(name="ring", surface=merge(stones), material="cut"),
+        parts=(Part(name="arches", surface=body, material="stone"),
+               Part(name="ring", surface=merge(stones), material="cut"),
                Part(name="parapets", surface=merge(walls), material="cut"),
                Part(name="deck", surface=deck, material="deck")),
         materials=(nature("stone", "cliff", color), nature("cut", "rock", color), nature("deck", "paving")),

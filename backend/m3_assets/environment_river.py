@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,7 @@ from ..common import quat
 from ..common.rivers import WATER_PART, RiverScene
 from ..protocol.scene import Asset, CollisionShape, Parameter, PhysicsProperties
 from .contract import Build, Part, Surface
-from .environment_growth import fan_of_leaves
+from .environment_growth import Grows, fan_of_leaves
 from .environment_terrain import GROUND_REACH_M, boulder, plane, smoothstep
 from .geometry import merge, translated
 from .geometry_grid import grid_corners, patch, quads
@@ -33,6 +34,8 @@ _TURNS_RAD = {"bridged": 1.15, "through": 0.2, "before": 0.15, "faced": 0.78, "b
 """how far the water is turned from straight across the picture, by where it is"""
 _SPANNED_M = 3.4
 """the least width of water that a bridge goes over"""
+_BANK_M = 0.65
+"""from the water to where grass and trees begin"""
 _STRAIGHT_M = 9.0
 """about the middle of the scene, where people are, the water bends little"""
 _BOX_M = 2.0
@@ -168,7 +171,7 @@ def water_build(river: River, color: str, gap_m: float) -> Build:
     surface = patch(np.array(rows))
     near = np.arange(-_LONGEST_M, _LONGEST_M + 0.1, _BOX_M)
     boxes: list[CollisionShape] = []
-    for start, end in zip(near[:-1], near[1:], strict=True):
+    for start, end in pairwise(near):
         if gap_m and min(abs(start), abs(end)) < gap_m:
             continue
         ends = river.points(np.array([start, end]), np.zeros(2))
@@ -190,6 +193,11 @@ def water_build(river: River, color: str, gap_m: float) -> Build:
 def water_level(river: River) -> Parameter:
     """What tells the planner that an asset is a river, and how high its water is."""
     return Parameter(name="water_level_m", value=river.level_m, unit="m", description="height of the water")
+
+
+def where_things_grow(river: River) -> Grows:
+    """On land, from the edge of the bank on."""
+    return lambda places: river.distance(places) > (0.3 if river.is_canal else _BANK_M)
 
 
 def growth(river: River, look: str, stage_m: float, rng: np.random.Generator) -> dict[str, Build]:
@@ -233,7 +241,8 @@ def growth(river: River, look: str, stage_m: float, rng: np.random.Generator) ->
             stones.append(translated(stone, (x, y, river.level_m + 0.1 * scale)))
     if stones:
         builds["backdrop_stones"] = Build(
-            parts=(Part(name="stones", surface=merge(stones), material="stones"),), materials=(nature("stones", "rock"),),
+            parts=(Part(name="stones", surface=merge(stones), material="stones"),),
+            materials=(nature("stones", "rock"),),
             physics=PhysicsProperties(mass_kg=0.0, friction=0.7, static=True), collision_shapes=(),
         )  # fmt: skip
     return builds

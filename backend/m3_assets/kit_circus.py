@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from ..protocol.scene import Parameter
-from . import shapes
 from .contract import Values
 from .geometry import cylinder, rounded_box, superellipsoid, tube
 from .making import Look, look, main_look
@@ -19,7 +18,7 @@ RING_M, MIDDLE_M = 0.62, 1.02
 
 
 def _hoop(values: Values) -> Sketch:
-    """A wide ring on two posts with feet, striped; it stands across Y, and what jumps through it goes along Y. A flaming
+    """A wide ring on two posts with feet, striped; it stands across Y, what jumps through it goes along Y. A flaming
     one burns all round."""
     paint, white = main_look("Ring", values), look("Stripes", "lacquer", "#f2efe6", fill=0.2)
     iron = look("Stand", "painted metal", "#2a2d33", fill=0.3)
@@ -41,10 +40,11 @@ def _hoop(values: Values) -> Sketch:
         for a in np.linspace(0.0, 2.0 * np.pi, 34, endpoint=False):
             high = float(rng.uniform(0.16, 0.34))
             spot = np.array([RING_M * np.cos(a), float(rng.uniform(-0.02, 0.02)), MIDDLE_M + RING_M * np.sin(a)])
-            flames.append(superellipsoid((0.085, 0.075, high), (*(spot + [0, 0, 0.36 * high]),), 1.3, 3))
-            cores.append(superellipsoid((0.045, 0.04, 0.55 * high), (*(spot + [0, -0.012, 0.22 * high]),), 1.4, 3))
+            flames.append(superellipsoid((0.085, 0.075, high), spot + np.array([0, 0, 0.36 * high]), 1.3, 3))
+            cores.append(superellipsoid((0.045, 0.04, 0.55 * high), spot + np.array([0, -0.012, 0.22 * high]), 1.4, 3))
         parts += [part("flames", "Flames", *flames), part("cores", "Cores", *cores)]
-        looks += [Look(burning("Flames", "#ff7a1a", 5.0), "glass", 0.05), Look(burning("Cores", "#ffd35a", 9.0), "glass", 0.05)]
+        looks += [Look(burning(name, color, watts), "glass", 0.05)
+                  for name, color, watts in (("Flames", "#ff7a1a", 5.0), ("Cores", "#ffd35a", 9.0))]  # fmt: skip
     return Sketch(parts=parts, looks=looks, grip=False, push=False, solids=(solid("stand"),))
 
 

@@ -141,7 +141,7 @@ def _vacuum(values: Values) -> Sketch:
 
 
 def _robot_vacuum(values: Values) -> Sketch:
-    """A low disc on two wheels: a bumper round its front, a turret with its eye, buttons, a lamp, a brush at its side."""
+    """A low disc on two wheels: a bumper round its front, a turret with its eye, buttons, a lamp, a side brush."""
     shell, dark = main_look("Shell", values), look("Dark", "plastic", "#25272b")
     rubber, lamp = look("Wheels", "rubber"), look("Lamp", "lacquer", "#59c2ff")
     body = lathe(fillet([(0, 0.012), (0.150, 0.012), (0.165, 0.022), (0.168, 0.070), (0.156, 0.082), (0, 0.084)],
@@ -179,7 +179,7 @@ CATEGORIES = (
           sized={"pedestal": (0.42, 0.42, 1.31)}, colors=("#e9ebe8", "#2b2e33", "#8fb0a0")),
     thing("vacuum cleaner", "appliance", (0.32, 1.12, 0.98), _vacuum, material="plastic", color="#b3161c", span=2,
           mass_kg=6.5, synonyms=("vacuum", "hoover"), colors=("#b3161c", "#1d4f8a", "#3f7d3a", "#d9691a")),
-    thing("robot vacuum", "appliance", (0.36, 0.35, 0.106), _robot_vacuum, material="plastic", color="#e9ebe8", span=2,
-          mass_kg=3.4, synonyms=("roomba", "vacuum robot", "robot vacuum cleaner", "robotic vacuum"),
+    thing("robot vacuum", "appliance", (0.375, 0.349, 0.106), _robot_vacuum, material="plastic", color="#e9ebe8",
+          span=2, mass_kg=3.4, synonyms=("roomba", "vacuum robot", "robot vacuum cleaner", "robotic vacuum"),
           colors=("#e9ebe8", "#2b2e33")),
 )  # fmt: skip

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from ..protocol.scene import CollisionShape, Entity, Parameter, PhysicsProperties
 from .contract import Build, Category, Part, Surface, Values
-from .geometry import merge, rounded_box, scaled, translated, tube
+from .geometry import merge, rounded_box, scaled, translated
 from .geometry_grid import grid_corners, lump, panel, quads
 from .materials import material
 from .nature_materials import nature
@@ -186,7 +186,7 @@ def build_road(values: Values) -> Build:
 
 
 def _build_pool(width: float, depth: float, height: float, color: str) -> Build:
-    """A swimming pool: clear water in a rim of pale slabs, lines on its edge, a ladder of bright tubes at one end."""
+    """A swimming pool: clear water in a rim of pale slabs, a blue line along its edge."""
     rim = min(0.5, 0.12 * depth)
     x, y = 0.5 * width, 0.5 * depth
     slabs: list[Surface] = []
@@ -203,15 +203,12 @@ def _build_pool(width: float, depth: float, height: float, color: str) -> Build:
     water = rounded_box((*inner, 0.6 * height), (0.0, 0.0, 0.3 * height), 0.002, divisions=(8, 6, 1))
     tiles = [rounded_box((inner[0], 0.05, 0.05), (0.0, s * (y - rim - 0.02), height - 0.03), 0.006) for s in (-1, 1)]
     tiles += [rounded_box((0.05, inner[1], 0.05), (s * (x - rim - 0.02), 0.0, height - 0.03), 0.006) for s in (-1, 1)]
-    bow = np.array([(0.0, 0.0), (0.0, 0.62), (-0.12, 0.78), (-0.30, 0.78), (-0.42, 0.62), (-0.42, -0.1)])
-    rails = [tube(np.column_stack([x - 0.35 * rim + bow[:, 0] * 1.3, np.full(6, s * 0.26), height + bow[:, 1]]), 0.022, 10)
-             for s in (-1.0, 1.0)]  # fmt: skip
     return Build(
-        parts=(Part(name="rim", surface=merge(slabs), material="rim"), Part(name="water", surface=water, material="water"),
-               Part(name="tiles", surface=merge(tiles), material="tiles"),
-               Part(name="ladder", surface=merge(rails), material="ladder")),
+        parts=(Part(name="rim", surface=merge(slabs), material="rim"),
+               Part(name="water", surface=water, material="water"),
+               Part(name="tiles", surface=merge(tiles), material="tiles")),
         materials=(nature("rim", "paving"), nature("water", "water", color or "#2f9fc4"),
-                   material("tiles", "ceramic", "#1f5f8f"), material("ladder", "chrome")),
+                   material("tiles", "ceramic", "#1f5f8f")),
         physics=PhysicsProperties(mass_kg=0.0, friction=0.3, restitution=0.0, static=True),
         collision_shapes=(collision_box((width, depth, height), (0.0, 0.0, 0.5 * height)),),
     )  # fmt: skip
@@ -340,7 +337,8 @@ _ROAD = (
     number("lanes", 2, 0, 8), _COLOR,
 )  # fmt: skip
 _WATER = (
-    *sizes((16.0, 0.3, 200.0), (10.0, 0.3, 200.0), (0.02, 0.008, 0.3)), choice("style", "pond", ("pond", "puddle", "pool")),
+    *sizes((16.0, 0.3, 200.0), (10.0, 0.3, 200.0), (0.02, 0.008, 0.3)),
+    choice("style", "pond", ("pond", "puddle", "pool")),
     _COLOR, _SEED,
 )  # fmt: skip
 _POOL = {"style": "pool", "width_m": 12.0, "depth_m": 6.5, "height_m": 0.12}
@@ -355,12 +353,14 @@ CATEGORIES = (
              synonyms=("hill", "peak", "mountain range", "volcano"),
              sample=sampler("mountain", _MOUNTAIN, finish=_finish_mountain, use_prior=False)),
     Category(name="road", family="terrain", parameters=_ROAD, build=build_road, static=True,
-             synonyms=("street", "path", "highway", "sidewalk", "lane", "track", "trail", "driveway"),
+             synonyms=("street", "path", "highway", "sidewalk", "lane", "track", "trail", "driveway",
+                       "runway", "airstrip"),
              sample=sampler("road", _ROAD, finish=_finish_road, use_prior=False)),
     Category(name="water", family="terrain", parameters=_WATER, build=build_water, static=True,
              synonyms=("lake", "pond", "pool", "river", "sea", "ocean", "puddle", "stream"),
              sample=sampler("water", _WATER, finish=_seeded, use_prior=False,
-                            presets={**dict.fromkeys(("pool", "swimming pool"), _POOL), "puddle": {"style": "puddle", "width_m": 1.2, "depth_m": 0.8,
+                            presets={**dict.fromkeys(("pool", "swimming pool"), _POOL),
+                                     "puddle": {"style": "puddle", "width_m": 1.2, "depth_m": 0.8,
                                                 "height_m": 0.008}})),
     Category(name="cloud", family="sky", parameters=_CLOUD, build=build_cloud, static=True, synonyms=(),
              sample=sampler("cloud", _CLOUD, finish=_seeded, use_prior=False)),

@@ -6,7 +6,7 @@ import numpy as np
 
 from . import shapes
 from .contract import Surface, Values
-from .geometry import cylinder, deformed, lathe, rounded_box, tube
+from .geometry import cylinder, deformed, lathe, rounded_box, superellipsoid, tube
 from .geometry_grid import thick_sheet
 from .kit_boat import open_hull
 from .making import Look, look, main_look
@@ -51,7 +51,8 @@ def _galleon(values: Values) -> Sketch:
                                     0.03)) for y in np.arange(-7.5, 8.0, 2.1)]  # fmt: skip
     guns = [both_sides(cylinder(0.13, 0.9, (float(np.interp(y, side[:, 1], side[:, 0])) + 0.15, y, 2.75), axis=0,
                                 segments=12)) for y in np.arange(-7.5, 8.0, 2.1)]  # fmt: skip
-    panes = [rounded_box((0.62, 0.1, 0.8), (x, 13.28, z), 0.03) for x in (-1.5, -0.75, 0.0, 0.75, 1.5) for z in (5.2, 6.6)]
+    panes = [rounded_box((0.62, 0.1, 0.8), (x, 13.28, z), 0.03)
+             for x in (-1.5, -0.75, 0.0, 0.75, 1.5) for z in (5.2, 6.6)]  # fmt: skip
     frames = [rounded_box((4.6, 0.16, 0.14), (0.0, 13.25, z), 0.03) for z in (4.6, 5.85, 7.2)]
     lanterns = [cylinder(0.2, 0.55, (x, 13.4, 8.75), top_radius=0.14, segments=12) for x in (-1.6, 0.0, 1.6)]
     masts, yards, sheets, shrouds = [], [], [], []
@@ -90,7 +91,7 @@ def _galleon(values: Values) -> Sketch:
 
 
 def _island(values: Values) -> Sketch:
-    """A low island with a ragged outline: a beach that runs into the water all round, turf on top, rocks at its edge."""
+    """A low island with a ragged outline: a beach that runs into the water, turf on top, rocks at its edge."""
     sand, turf = Look(nature("Sand", "sand"), "stone"), Look(nature("Turf", "grass", str(values["color"])), "straw")
     rock = Look(nature("Rock", "rock"), "stone")
     rng = np.random.default_rng(4)
@@ -106,7 +107,7 @@ def _island(values: Values) -> Sketch:
     for angle in rng.uniform(0, 2 * np.pi, 11):
         size = float(rng.uniform(0.3, 0.9))
         spot = 7.6 * np.array([np.cos(angle), np.sin(angle)]) * [1.0, 0.8]
-        stones.append(rounded_box((1.3 * size, size, 0.9 * size), (*spot, 0.55), 0.3 * size, 4))
+        stones.append(superellipsoid((1.3 * size, size, 0.8 * size), (*spot, 0.45), 2.6, 4))
     parts = [part("beach", "Sand", deformed(beach, ragged)), part("turf", "Turf", deformed(top, ragged)),
              part("rocks", "Rock", *stones)]  # fmt: skip
     return Sketch(parts=parts, looks=[sand, turf, rock], grip=False, push=False, solids=(solid("turf", kind="hull"),),
@@ -116,9 +117,9 @@ def _island(values: Values) -> Sketch:
 _SHIPS = {word: {"style": "pirate"} for word in ("pirate ship", "ghost ship", "corsair")}
 
 CATEGORIES = (
-    thing("sailing ship", "boat", (9.4, 32.4, 20.65), _galleon, material="walnut", color="#4d3420", span=2.5,
+    thing("sailing ship", "boat", (9.87, 32.93, 20.6), _galleon, material="walnut", color="#4d3420", span=2.5,
           mass_kg=400_000, extra=(shapes.choice("style", "merchant", ("merchant", "pirate")),), presets=_SHIPS,
           synonyms=("galleon", "tall ship", "frigate", "schooner", "caravel", "windjammer", *_SHIPS)),
-    thing("island", "terrain", (18.6, 14.6, 1.48), _island, material="stone", span=6, static=True, mass_kg=1_000_000,
+    thing("island", "terrain", (19.32, 13.7, 1.48), _island, material="stone", span=6, static=True, mass_kg=1_000_000,
           synonyms=("isle", "islet", "desert island")),
 )  # fmt: skip

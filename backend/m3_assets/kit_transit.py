@@ -215,7 +215,7 @@ def _track(length: float) -> list[Part]:
 def _train_track(values: Values) -> Sketch:
     """Rails on sleepers in a bed of gravel, as long as it shall be."""
     length = float(values["depth_m"])
-    bed = rounded_box((3.2, length, 0.14), (0, 0, 0.0), 0.06, 4)
+    bed = rounded_box((3.2, length, 0.08), (0, 0, 0.02), 0.035, 4)
     looks = [main_look("Wood", values), look("Steel", "steel", fill=0.4), look("Gravel", "stone", "#6f6a62")]
     return Sketch(parts=[*_track(length), part("gravel", "Gravel", bed)], looks=looks, grip=False, push=False,
                   solids=(solid("gravel"),))  # fmt: skip
@@ -350,7 +350,8 @@ CATEGORIES = (
     thing("train", "vehicle", (2.9, 18.2, 4.0), _train, material="painted metal", color="#d9dadc", span=1.6,
           synonyms=("railcar", "subway train", "tram", "train car", *_STEAM), presets=_STEAM, mass_kg=42000,
           extra=(shapes.choice("style", "modern", ("modern", "steam")),
-                 shapes.flag("rails", True, "whether it stands on a piece of track of its own")), sized={"steam": (2.4, 11.4, 4.0)}),
-    thing("train track", "street", (3.2, 20.0, 0.33), _train_track, material="weathered wood", span=10, static=True,
+                 shapes.flag("rails", True, "whether it stands on a piece of track of its own")),
+          sized={"steam": (2.4, 11.4, 4.0)}),
+    thing("train track", "street", (3.2, 20.0, 0.28), _train_track, material="weathered wood", span=10, static=True,
           synonyms=("railway", "railroad", "train tracks", "railroad track", "rails"), mass_kg=9000),
 )  # fmt: skip

@@ -28,7 +28,8 @@ def dive(act: Act) -> None:
     ready = changed(start, {"arm.flex": 0.2, "elbow": 0.15})
     crouch = changed(start, {"hips.z": start[INDEX["hips.z"]] - 0.30 * leg, "hips.pitch": 0.75, "spine.pitch": 0.35,
                              "head.pitch": -0.45, "arm.flex": -0.9, "elbow": 0.1, "arm.abduct": 0.15,
-                             "x": start[INDEX["x"]] + 0.02 * ahead[0], "y": start[INDEX["y"]] + 0.02 * ahead[1]})  # fmt: skip
+                             "x": start[INDEX["x"]] + 0.02 * ahead[0],
+                             "y": start[INDEX["y"]] + 0.02 * ahead[1]})  # fmt: skip
     spring = changed(start, {"hips.z": start[INDEX["hips.z"]] + 0.02 * leg, "hips.pitch": 0.55, "spine.pitch": 0.05,
                              "head.pitch": 0.1, "arm.flex": 2.7, "elbow": 0.05, "arm.abduct": 0.1,
                              "x": start[INDEX["x"]] + 0.30 * leg * ahead[0],
@@ -67,7 +68,8 @@ def _through_the_air(body: Body, start: Array, heading: float, level_m: float, f
     surface = level_m - _LOW * stature
     z_air = begin[2] + up * t - 0.5 * GRAVITY_M_S2 * t**2
     sink = np.sin(np.pi * np.clip(wet * 1.02, 0.0, 1.0)) ** 1.2
-    z = np.where(t < air_s, z_air, surface + (level_m - surface) * (1.0 - minimum_jerk(wet * 6.0)) - _DEEP * stature * sink)
+    z_wet = surface + (level_m - surface) * (1.0 - minimum_jerk(wet * 6.0)) - _DEEP * stature * sink
+    z = np.where(t < air_s, z_air, z_wet)
     over = minimum_jerk(np.clip(t / air_s, 0.0, 1.0))
     pitch = np.where(t < air_s, 0.55 + (2.35 - 0.55) * over, 2.35 + (1.20 - 2.35) * minimum_jerk(wet / 0.6))
     pitch = np.where(wet > 0.6, 1.20 + (1.5 - 1.20) * minimum_jerk((wet - 0.6) / 0.4), pitch)
@@ -92,7 +94,8 @@ def stretch_body(body: Body, motion: Array, xy: Array, z: Array, heading: float,
     reach = 0.97 * body.leg
     for side in SIDES:
         for name, value in (("foot.pitch", pitch + 1.05), ("toe", -0.1), ("foot.yaw", heading), ("foot.roll", 0.0),
-                            ("foot.level", 0.0), ("foot.x", 0.0), ("foot.y", 0.0), ("foot.z", 0.0), ("knee", 0.0)):  # fmt: skip
+                            ("foot.level", 0.0), ("foot.x", 0.0), ("foot.y", 0.0), ("foot.z", 0.0),
+                            ("knee", 0.0)):  # fmt: skip
             motion[:, INDEX[f"{name}.{side}"]] = value
         wished = np.column_stack([
             xy[:, :2] + (reach * np.sin(pitch))[:, None] * back + SIGN[side] * 0.05 * body.stature / 1.7 * aside,

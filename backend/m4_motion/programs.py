@@ -14,6 +14,7 @@ from .dancing import dance
 from .diving import dive
 from .exercising import EXERCISES
 from .fiddling import play_violin, take_violin
+from .fishing import fish, hold_rod
 from .flights import catch, throw
 from .gliding import glide
 from .grasping import pick_up, put_down
@@ -125,6 +126,7 @@ GIVEN: dict[str, Callable[[Act], object]] = {
 """How the thing of a program gets to the body before anything is done."""
 
 TOOLS: dict[str, Callable[[Act], object]] = {**tools.GIVEN, "water": hold_can, "play drums": take_sticks,
+                                             "fish": hold_rod,
                                              "photograph": photographing.hold_camera, "read": spread_sheet}  # fmt: skip
 """How a tool gets into the hands before anything else does."""
 
@@ -142,6 +144,7 @@ OVERLAYS: dict[str, Callable[[Act, int, int | None], None]] = {
     "drink": using.drink,
     "eat": using.eat,
     "blow": blow,
+    "fish": fish,
     "phone": using.phone,
     "read": using.read,
     "photograph": photographing.photograph,

@@ -1,4 +1,4 @@
-"""The front crawl: face down at the surface, arms one after the other over the water and through it, legs fluttering."""
+"""The front crawl: face down at the surface, one arm after the other over the water and through it, legs fluttering."""
 
 from __future__ import annotations
 
@@ -62,7 +62,8 @@ def crawl_stroke(body: Body, way: Path, t: Array, speed_m_s: float, cycle_s: flo
     values = {"x": xy[:, 0], "y": xy[:, 1], "heading": heading,
               "hips.z": level_m - _LOW * body.stature + 0.012 * np.sin(4.0 * np.pi * phase),
               "hips.pitch": np.full(len(t), 1.50), "hips.yaw": np.zeros(len(t)), "spine.pitch": np.full(len(t), -0.06),
-              "spine.yaw": roll, "head.pitch": np.full(len(t), -0.22), "head.yaw": 1.0 * breath - 0.6 * roll}  # fmt: skip
+              "spine.yaw": roll, "head.pitch": np.full(len(t), -0.22),
+              "head.yaw": 1.0 * breath - 0.6 * roll}  # fmt: skip
     for name, track in values.items():
         motion[:, INDEX[name]] = track
     for number, side in enumerate(SIDES):

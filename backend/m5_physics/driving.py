@@ -21,7 +21,8 @@ from .wheels import road_wheels
 from .world import Array
 
 _SPEED_M_S = {
-    "race": 9.0, "speed": 9.0, "rush": 8.0, "fly": 5.0, "sail": 1.2, "float": 0.5, "drift": 0.5, "arrive": 4.0, "swim": 1.1, "paddle": 0.9, "plow": 1.5,
+    "race": 9.0, "speed": 9.0, "rush": 8.0, "fly": 5.0, "sail": 1.2, "float": 0.5, "drift": 0.5, "arrive": 4.0,
+    "swim": 1.1, "paddle": 0.9, "plow": 1.5,
     "plough": 1.5, "till": 1.5, "harvest": 1.3, "mow": 1.2, "dive": 1.6, "clean": 0.55, "vacuum": 0.55, "sweep": 0.55,
 }  # fmt: skip
 _USUAL_M_S, _USUAL_LENGTH_M = 4.5, 4.5

@@ -83,7 +83,7 @@ class Waters:
         return lifted, quat.mul(turns, own)
 
     def way(self, object_id: str, reach_m: float) -> Array | None:
-        """Points (K, 3) of the way along a river through a thing's place, the way that it points; None off the river."""
+        """Points (K, 3) of the way along a river through a thing's place, as that points; None off the river."""
         course, level = self.course, self.level_m(object_id)
         if course is None or level is None:
             return None
@@ -115,8 +115,8 @@ class Waters:
 def leap(
     start: Array, ahead: Array, length_m: float, high_m: float, level_m: float, middle_m: float, t: Array
 ) -> tuple[Array, Array]:
-    """Poses (T, 3), (T, 4) of something that leaps out of the water along `ahead` (3,), again and again; the middle leap
-    is over the place `start`, its middle `high_m` above the surface.
+    """Poses (T, 3), (T, 4) of something that leaps out of the water along `ahead` (3,), again and again; the middle
+    leap is over the place `start`, its middle `high_m` above the surface.
 
     A flight under gravity above the surface, an arc under it between two flights, its nose along its way.
     """

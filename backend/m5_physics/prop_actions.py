@@ -8,37 +8,22 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..common import quat
-from ..common.afloat import floats, leaps
 from ..common.naming import said_start
 from ..common.wings import FLYING, flight_of
 from ..protocol.conventions import GRAVITY_M_S2
-from ..protocol.scene import Asset, SceneDescription, SceneLayout
+from ..protocol.scene import SceneDescription, SceneLayout
 from .bodies import GROUND_ID
 from .courses import Path
 from .cues import Cue, words_of
 from .directions import camera_axes, downhill, gap_between, said_direction
 from .driving import Drives
 from .events import EventScript
-from .floating import LEAP, leap
 from .flying import Flights
 from .runner import FIXED, FROZEN, Runner
-from .runways import is_runway_verb, runway_way
 from .surfaces import height_below
+from .vehicle_actions import VehicleActions
 from .world import Array
 
-_AIRCRAFT = frozenset({"airplane", "plane", "helicopter", "rocket", "ufo", "drone", "hot air balloon", "spaceship"})
-_VEHICLES = frozenset({
-    "car", "truck", "bus", "van", "motorcycle", "bicycle", "train", "tractor", "excavator", "tank", "taxi", "scooter",
-    "cart", "carriage", "wagon", "robot vacuum",
-})  # fmt: skip
-_GOING = frozenset({
-    "plow", "plough", "till", "harvest", "mow", "cross", "cruise", "swim", "paddle", "drift", "chug", "steam", "roar",
-    "zoom", "cycle", "travel", "depart", "ride", "charge", "pull", "roll", "rush", "move", "row", "dive", "glide",
-    "accelerate", "reverse", "circle", "rumble", "head", "cut", "clean", "vacuum", "sweep", "work", "flow", "follow",
-})  # fmt: skip
-"""verbs of vehicles and of what is in the water that say that they go somewhere, with those of `_verb`"""
-RING_MIDDLE = 0.61
-"""height of the middle of a hoop's ring, in heights of the hoop"""
 _IN_AIR_M = 0.05
 _ROLL_M_S, _FASTEST_M_S = 1.5, 6.0
 _HARD = frozenset({"knock", "smash", "crash", "strike"})
@@ -62,20 +47,21 @@ class PropActions:
 
     def plan(self, cues: list[Cue]) -> None:
         """Every action at its own frame."""
+        moving = VehicleActions(self.description, self.layout, self.runner, self.drives, self.flights, self.num_frames)
         for cue in cues:
             verb, words = words_of(cue.action)
             if verb in FLYING and all(flight_of(self.description, name) is not None for name in cue.object_ids):
                 self.script.at(0, self._starter(cue, self._fly))
                 continue
             act = self._verb(verb, words)
-            if (known := self._of_vehicles(cue, verb, words)) is not None:
+            if (known := moving.act(cue, self._drive)) is not None:
                 act = known
             if act is None:
                 continue
             if act == self._topple:
                 self._fall_as_hit(cue)
             drives = act in (self._drive, self._turn) and self.drives.under_way(cue)
-            first = 0 if drives or act in (self._take_off_or_land, self._leap) else cue.frame
+            first = 0 if drives or moving.begins(act) else cue.frame
             self.script.at(first, self._starter(cue, act))
 
     def _verb(self, verb: str, words: frozenset[str]) -> Callable[[Cue, list[int]], None] | None:
@@ -95,62 +81,6 @@ class PropActions:
             "park": self._drive, "go": self._drive, "come": self._drive, "leave": self._drive, "stop": self._drive,
         }  # fmt: skip
         return verbs.get(verb)
-
-    def _of_vehicles(
-        self, cue: Cue, verb: str, words: frozenset[str]
-    ) -> Callable[[Cue, list[int]], None] | None:
-        """What a vehicle, a boat or something that swims does by these words; None for anything else."""
-        entity = next((e for e in self.description.entities if e.id == cue.action.actor_id), None)
-        if entity is None:
-            return None
-        if entity.category in _AIRCRAFT and is_runway_verb(verb, words):
-            return self._take_off_or_land
-        if leaps(self.description, entity):
-            return self._leap
-        if floats(entity) or {entity.category, entity.lemma} & _VEHICLES:
-            return self._drive if verb in _GOING else None
-        return None
-
-    def _take_off_or_land(self, cue: Cue, indices: list[int]) -> None:
-        way = is_runway_verb(*words_of(cue.action))
-        for index in indices:
-            self._along(index, lambda asset, start, ahead, t: runway_way(asset, start, ahead, way, t))
-
-    def _leap(self, cue: Cue, indices: list[int]) -> None:
-        """Out of the water and in again, through the hoop that is named."""
-        target = next((e for e in self.description.entities if e.id == cue.action.target_id), None)
-        hoop = next((i for i in target.object_ids if i in self.layout.placements), None) if target else None
-        if hoop is not None and self.layout.placements[hoop].category != "jumping hoop":
-            hoop = None
-        for index in indices:
-            level = self.drives.waters.level_m(self.runner.bodies[index].id) or 0.0
-
-            def ways(asset: Asset, start: Array, ahead: Array, t: Array, level: float = level) -> tuple[Array, Array]:
-                length = float(asset.dimensions[:2].max())
-                high, middle = LEAP * length, 0.5 * float(asset.dimensions[2])
-                if hoop is not None:
-                    ring = self.layout.placements[hoop]
-                    start = np.asarray(ring.transform.translation, dtype=float)
-                    ahead = quat.mul_vec(np.asarray(ring.transform.rotation, dtype=float), np.array([0.0, -1.0, 0.0]))
-                    high = float(start[2] + RING_MIDDLE * ring.dimensions[2]) - level
-                return leap(start, ahead, length, high, level, middle, t)
-
-            self._along(index, ways)
-
-    def _along(self, index: int, ways: Callable[[Asset, Array, Array, Array], tuple[Array, Array]]) -> None:
-        """A body on poses from the first frame on, that its asset's origin has."""
-        body = self.runner.bodies[index]
-        placed = self.layout.placements[body.id].transform
-        turn, start = np.asarray(placed.rotation, dtype=float), np.asarray(placed.translation, dtype=float)
-        ahead = quat.mul_vec(turn, np.array([0.0, -1.0, 0.0])) * [1.0, 1.0, 0.0]
-        ahead /= max(float(np.linalg.norm(ahead)), 1e-9)
-        t = np.arange(self.num_frames) / self.runner.fps
-        places, turns = ways(self.flights.assets.assets[body.id], start, ahead, t)
-        local = quat.mul_vec(quat.inv(turn), body.translation - start)
-        own = quat.mul(quat.inv(turn), body.rotation)
-        path = Path(0, places + quat.mul_vec(turns, local), quat.mul(turns, own))
-        self.runner.put(index, path.translations[0], path.rotations[0])
-        self.runner.drive(index, path)
 
     def _starter(self, cue: Cue, act: Callable[[Cue, list[int]], None]) -> Callable[[Runner], None]:
         def start(runner: Runner) -> None:

@@ -22,7 +22,7 @@ def is_runway_verb(verb: str, words: frozenset[str]) -> str:
 
 
 def runway_way(asset: Asset, start: Array, ahead: Array, way: str, t: Array) -> tuple[Array, Array]:
-    """Poses (T, 3), (T, 4) of an aircraft whose wheels leave or meet the ground at `start` (3,), heading `ahead` (3,)."""
+    """Poses (T, 3), (T, 4) of an aircraft whose wheels leave or meet the ground at `start` (3,), along `ahead` (3,)."""
     length = float(asset.dimensions[:2].max())
     share = t / max(float(t[-1]), 1e-6)
     if way == "down":
@@ -40,7 +40,8 @@ def runway_way(asset: Asset, start: Array, ahead: Array, way: str, t: Array) -> 
         # the wheels leave the ground at 45 % of the time; the speed grows up to there, and a little beyond
         along = _ROLL_LENGTHS * length * (share / 0.45) ** 2
         late = np.clip(share - 0.45, 0.0, None)
-        along = np.where(share > 0.45, _ROLL_LENGTHS * length * (1.0 + 2.0 * late / 0.45 + 0.35 * (late / 0.45) ** 2), along)
+        beyond = 1.0 + 2.0 * late / 0.45 + 0.35 * (late / 0.45) ** 2
+        along = np.where(share > 0.45, _ROLL_LENGTHS * length * beyond, along)
         since = along - _ROLL_LENGTHS * length
         soft = 0.8 * length
         rise = np.where(since > 0.0, np.tan(_CLIMB_RAD) * (np.sqrt(since**2 + soft**2) - soft), 0.0)
