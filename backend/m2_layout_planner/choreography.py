@@ -24,7 +24,7 @@ from .placing import Scene
 from .pursuits import pursue
 from .separation import Array
 from .stand import Stand
-from .standoff import choose_stand_point, open_way, stand_points
+from .standoff import choose_stand_point, open_way, pushed_way, stand_points
 from .strolls import beside_companion, circle, pass_by, run_into, through
 from .surfaces import surfaces_of
 from .verbs import Need, need_of, passing, path_shape, receiver_of, speed_m_s
@@ -255,7 +255,10 @@ class Choreography:
             return None
         length = 4.0 if need == "kick" else 2.0
         plan = self.floor_plan(actor, leave_out=(target,))
-        direction = open_way(plan, stand.pose[:2], length, self.scene.things[target].reach + 0.6, self.where.get(actor))
+        room_m = self.scene.things[target].reach + 0.6
+        direction = pushed_way(self.scene.things[target], stand, need)
+        if direction is None:
+            direction = open_way(plan, stand.pose[:2], length, room_m, self.where.get(actor))
         self.flights.append(np.array([*(stand.pose[:2] + 0.5 * length * direction), 0.2]))
         return np.asarray(stand.pose[:2] + length * direction)
 

@@ -14,7 +14,7 @@ from .solve import ankle_of
 _CYCLE_S, _BEATS = 1.7, 3
 """a stroke of both arms, and the kicks of one leg in that time"""
 _SPEED_M_S, _USUAL_S, _GLIDE_S = 1.0, 4.0, 0.7
-_LOW = 0.035
+_LOW = 0.022
 """how far the hips are below the surface, statures: the back of the head, the shoulders and the seat come out"""
 _ROLL_RAD, _KICK = 0.42, 0.085
 """how far the shoulders roll to the arm that pulls, and how far an ankle goes up and down, statures"""

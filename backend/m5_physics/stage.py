@@ -36,6 +36,7 @@ from .prop_actions import PropActions
 from .recording import contacts_of, object_track
 from .runner import Runner
 from .steady import held_still
+from .taken_along import taken_along
 from .wheels import wheel_tracks
 
 
@@ -135,6 +136,7 @@ class PhysicsSimulator:
                 quat.mul(body_rotations, turn),
             )
         tracks = waters.rocking(tracks, timeline.frame_count)
+        clips = taken_along(description, assets, layout, tracks, clips)
         rolling = {name: track for name, track in tracks.items() if flight_of(description, name) is None}
         progress(1.0, "done")
         return Simulation(
