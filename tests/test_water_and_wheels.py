@@ -163,7 +163,7 @@ def test_things_that_go_do_so_nose_first(stages: Stages, prompt: str, thing: str
 
 def test_a_train_that_goes_stands_on_a_long_track_along_it(stages: Stages) -> None:
     bundle = made("a steam train races across the plain", stages)
-    rails = bundle.layout.placements["train_track"]
+    rails = bundle.layout.placements["train_track_1"]
     assert rails.dimensions[1] > 100.0
     line = quat.mul_vec(rails.transform.rotation.astype(float), np.array([0.0, 1.0, 0.0]))[:2]
     off = track(bundle, "steam_train_1").translations[:, :2].astype(float) - rails.transform.translation[:2]

@@ -109,7 +109,8 @@ class Watercourse:
     """(K,) rad, of the way that it flows: 0 is +X"""
     half_lengths: Array
     """(K,) m along the way"""
-    half_width_m: float
+    half_widths_m: Array
+    """(K,) m: a bend is narrower, square to its way"""
     level_m: float
     """height of the water"""
     bridges: dict[str, tuple[Array, Array, float]] = field(default_factory=dict)
@@ -119,6 +120,11 @@ class Watercourse:
     def of(cls, assets: Mapping[str, Asset]) -> Watercourse | None:
         """That of the surroundings that were made; None where no river was."""
         return _watercourse(assets)
+
+    @property
+    def half_width_m(self) -> float:
+        """Where the water is widest: on its straight."""
+        return float(self.half_widths_m.max())
 
     @cached_property
     def along(self) -> Array:
@@ -136,9 +142,9 @@ class Watercourse:
         """(N,) m from points (N, 2) to the water's edge, negative in the water."""
         delta = points[:, None] - self.centres
         along = np.abs((delta * self.along).sum(axis=-1)) - self.half_lengths
-        across = np.abs(delta[..., 1] * self.along[:, 0] - delta[..., 0] * self.along[:, 1]) - self.half_width_m
+        across = np.abs(delta[..., 1] * self.along[:, 0] - delta[..., 0] * self.along[:, 1]) - self.half_widths_m
         outside = np.hypot(np.maximum(along, 0.0), np.maximum(across, 0.0))
-        return np.asarray((outside + np.minimum(np.maximum(along, across), 0.0)).min(axis=1))
+        return np.asarray(np.where((along <= 0.0) & (across < 0.0), across, outside).min(axis=1))
 
     def bank(self, point: Array, off_m: float, far: bool = False) -> tuple[Array, Array]:
         """The place (2,) `off_m` from the water's edge nearest to a point, and the direction (2,) to the water there.
@@ -181,7 +187,7 @@ def _watercourse(assets: Mapping[str, Asset]) -> Watercourse | None:
             centres=np.array([s.transform.translation[:2] for s in boxes], dtype=float),
             headings=np.array([np.arctan2(t[1], t[0]) for t in turns]),
             half_lengths=np.array([0.5 * s.dimensions[0] for s in boxes], dtype=float),
-            half_width_m=0.5 * float(boxes[0].dimensions[1]), level_m=level,
+            half_widths_m=np.array([0.5 * s.dimensions[1] for s in boxes], dtype=float), level_m=level,
             bridges={name: _deck(place.frame.translation, place.frame.rotation, place.dimensions)
                      for name, place in decks},
         )  # fmt: skip

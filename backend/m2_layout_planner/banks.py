@@ -32,11 +32,13 @@ _ACROSS_RAD = 0.35
 def barred_by(water: Watercourse, assets: AssetSet) -> list[Thing]:
     """The water as discs that nobody stands in or walks through, one beside the other."""
     asset = assets.assets[water.river_id]
-    radius = water.half_width_m
     angle = np.linspace(0.0, 2.0 * np.pi, ROUND_SIDES // 2, endpoint=False)
-    polygon = radius * np.stack([np.cos(angle), np.sin(angle)], axis=-1)
+    ring = np.stack([np.cos(angle), np.sin(angle)], axis=-1)
     found = []
-    for centre, along, half in zip(water.centres, water.along, water.half_lengths, strict=True):
+    for centre, along, half, wide in zip(
+        water.centres, water.along, water.half_lengths, water.half_widths_m, strict=True
+    ):
+        radius, polygon = float(wide), float(wide) * ring
         count = max(1, int(np.ceil(half / (0.45 * radius))))
         for step in (np.arange(count) - 0.5 * (count - 1)) * 2.0 * half / count:
             spot = centre + step * along

@@ -177,10 +177,11 @@ def water_build(river: River, color: str, gap_m: float) -> Build:
         ends = river.points(np.array([start, end]), np.zeros(2))
         way = ends[1] - ends[0]
         turn = quat.from_angle_axis(np.array(np.arctan2(way[1], way[0])), np.array([0.0, 0.0, 1.0]))
-        deep = 0.4
+        deep, long = 0.4, float(np.linalg.norm(way))
         boxes.append(CollisionShape(
             kind="box", transform=at((*ends.mean(axis=0), river.level_m - 0.5 * deep), turn),
-            dimensions=np.array([np.linalg.norm(way), 2.0 * reach, deep], np.float32),
+            # a bend is narrower, square to its way
+            dimensions=np.array([long, 2.0 * reach * (end - start) / long, deep], np.float32),
         ))  # fmt: skip
     return Build(
         parts=(Part(name=WATER_PART, surface=surface, material="water", closed=False),),

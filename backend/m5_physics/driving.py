@@ -27,7 +27,8 @@ _SPEED_M_S = {
 }  # fmt: skip
 _USUAL_M_S, _USUAL_LENGTH_M = 4.5, 4.5
 _QUICK, _SLOW = frozenset(("fast", "quickly", "rapidly")), frozenset(("slowly", "slow", "carefully", "leisurely"))
-_LANES = ("road", "street", "bridge", "track", "runway", "river", "sea", "lake", "water", "sky")
+_LANES = ("road", "street", "bridge", "track", "runway", "river", "sea", "lake", "water", "sky",
+          "grass", "ground", "floor", "field", "train track")
 _PASSED = ("past", "along", "on", "across", "over", "through", "by", "around", "under", "between")
 _STARTS_HERE, _ENDS_HERE = frozenset(("away", "off", "leaves", "departs")), ("arrive", "stop", "park", "brake")
 _CURVES = frozenset({"bend", "curve", "corner", "bends", "curves", "turn"})
