@@ -10,7 +10,8 @@ from ..common.rivers import is_river
 from ..protocol.scene import Attribute, Entity, Relation, SceneDescription
 from .things import free_id
 
-_BANKS = frozenset({"bank", "riverbank", "shore", "riverside", "embankment", "towpath"})
+_BANKS = frozenset({"bank", "riverbank", "shore", "riverside", "embankment", "towpath", "water", "waterside"})
+_COASTS = frozenset({"sea", "ocean", "beach", "coast", "shore", "seaside", "bay", "lagoon", "reef"})
 _JUMPING = frozenset({"jump", "leap", "dive", "hop", "spring", "bound", "fly"})
 _RIDES = frozenset({
     "drive", "race", "speed", "pass", "rush", "chug", "steam", "go", "come", "arrive", "leave", "roll", "cross",
@@ -24,9 +25,47 @@ _RINGS = frozenset({"hoop", "ring"})
 
 def with_waters(description: SceneDescription) -> SceneDescription:
     """The description with such things where the words put them."""
-    for step in (_on_riverbanks, _on_islands, _on_rails, _through_hoops, _on_roofs):
+    for step in (_in_water, _in_boats, _on_riverbanks, _on_islands, _on_rails, _through_hoops, _on_roofs):
         description = step(description)
     return description
+
+
+def _in_water(description: SceneDescription) -> SceneDescription:
+    """Who swims does so in water, where none is named: at the sea in it, else in a lake."""
+    place = description.setting.place or ""
+    swims = [a.actor_id for a in description.actions if a.verb in ("swim", "snorkel") and a.target_id is None]
+    has_water = any(e.category in ("water", "aquarium") for e in description.entities)
+    if not swims or description.setting.indoor or has_water:
+        return description
+    lemma = "sea" if set(place.split()) & _COASTS else "lake"
+    water = Entity(id=free_id(lemma, {e.id for e in description.entities}), lemma=lemma, category="water",
+                   role="structure")  # fmt: skip
+    within = tuple(Relation(subject_id=who, predicate="swim in", spatial="in", object_id=water.id)
+                   for who in dict.fromkeys(swims))  # fmt: skip
+    return replace(
+        description, entities=(*description.entities, water), relations=(*description.relations, *within)
+    )
+
+
+def _in_boats(description: SceneDescription) -> SceneDescription:
+    """A kayaker, or who rows and paddles on water, has a boat to do it in."""
+    entities = list(description.entities)
+    water = next((e for e in entities if e.category == "water"), None)
+    boats = {"boat", "ship", "sailboat", "surfboard", "raft"}
+    if water is None or any(boats & {e.category, e.lemma} for e in entities):
+        return description
+    actions, relations = list(description.actions), list(description.relations)
+    for k, action in enumerate(actions):
+        actor = next((e for e in entities if e.id == action.actor_id), None)
+        rows = action.verb in ("row", "paddle", "kayak", "canoe") and action.target_id in (None, water.id)
+        if actor is None or actor.category != "person" or actor.count > 1 or not rows:
+            continue
+        boat = Entity(id=free_id("boat", {e.id for e in entities}), lemma="boat", category="boat")
+        entities.append(boat)
+        actions[k] = replace(action, verb="row", target_id=boat.id)
+        relations = [r for r in relations if (r.subject_id, r.object_id) != (actor.id, water.id)]
+        relations.append(Relation(subject_id=boat.id, predicate="on", spatial="on", object_id=water.id))
+    return replace(description, entities=tuple(entities), actions=tuple(actions), relations=tuple(relations))
 
 
 def _on_riverbanks(description: SceneDescription) -> SceneDescription:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..protocol.scene import Parameter
-from .contract import Values
+from .contract import Surface, Values
 from .geometry import cylinder, rounded_box, superellipsoid, tube
 from .making import Look, look, main_look
 from .materials import burning
@@ -24,7 +24,7 @@ def _hoop(values: Values) -> Sketch:
     iron = look("Stand", "painted metal", "#2a2d33", fill=0.3)
     looks = [paint, white, iron]
     turn = np.linspace(0.0, 2.0 * np.pi, 16, endpoint=False)
-    arcs: tuple[list, list] = ([], [])
+    arcs: tuple[list[Surface], list[Surface]] = ([], [])
     for k, start in enumerate(turn):
         a = np.linspace(start, start + 2.0 * np.pi / 16 + 0.004, 7)
         line = np.column_stack([RING_M * np.cos(a), 0 * a, MIDDLE_M + RING_M * np.sin(a)])

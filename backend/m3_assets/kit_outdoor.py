@@ -73,7 +73,7 @@ def _sled(values: Values) -> Sketch:
                           shapes.surface_top("slats", (0, 0.05, 0.236), 0.4, 0.85)))  # fmt: skip
 
 
-CAST_M = (0.075, 2.32, 1.98)
+CAST_M = (0.075, 2.32, 2.12)
 """size of a rod whose line is out"""
 
 

@@ -8,6 +8,7 @@ from ..protocol.conventions import GRAVITY_M_S2
 from .acts import Act
 from .body import Body
 from .channels import INDEX, SIDES, SIGN, Array, changed, minimum_jerk
+from .lying import fall
 from .performer import Segment, flat_direction, keyed
 from .solve import ankle_of
 
@@ -19,7 +20,10 @@ _LOW = 0.035
 
 
 def dive(act: Act) -> None:
-    """From where somebody stands at the water's edge, the way they face."""
+    """From where somebody stands at the water's edge, the way they face; on land a fall at full length."""
+    if not _is_water(act):
+        fall(act)
+        return
     performer, body, fps = act.performer, act.body, act.fps
     start, heading = performer.pose, performer.heading
     level = _level_m(act) - performer.floor_m
@@ -43,6 +47,14 @@ def dive(act: Act) -> None:
     last = len(flight)
     performer.play(Segment(motion=flight, keys=tuple(range(4, last, 6)), seam_s=0.12), act.action.id)
     performer.posture = "fall"
+
+
+def _is_water(act: Act) -> bool:
+    """Whether what somebody dives into is water: what is named, or else anything that is there."""
+    asset = act.scene.asset(act.target_id) if act.target_id is not None else None
+    if asset is not None:
+        return asset.category == "water"
+    return any(each.category == "water" for each in act.scene.assets.assets.values())
 
 
 def _level_m(act: Act) -> float:

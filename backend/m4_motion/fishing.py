@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from ..common import quat
-from ..common.fishing import RAISED_RAD
+from ..common.fishing import HELD_RAD
 from .acts import Act
 from .gesture_layers import lay, room
 from .holding import HANDLE, bring, take_in_hand
@@ -35,7 +35,7 @@ def _held_out(act: Act, held: Held, lift_rad: float) -> dict[str, float]:
     """Arm channels with the grip beside the belly and the tip up."""
     sign = 1.0 if held.side == "L" else -1.0
     grip = np.array([0.10 * sign, -0.26, 1.02]) * act.body.stature / 1.7
-    turn = quat.from_angle_axis(np.array(-RAISED_RAD - lift_rad), np.array([1.0, 0.0, 0.0]))
+    turn = quat.from_angle_axis(np.array(-HELD_RAD - lift_rad), np.array([1.0, 0.0, 0.0]))
     return bring(act.body, held, grip, turn, (0.75, 0.35, -0.6))
 
 
