@@ -341,7 +341,7 @@ _WATER = (
     choice("style", "pond", ("pond", "puddle", "pool")),
     _COLOR, _SEED,
 )  # fmt: skip
-_POOL = {"style": "pool", "width_m": 12.0, "depth_m": 6.5, "height_m": 0.12}
+_POOL: dict[str, Value] = {"style": "pool", "width_m": 12.0, "depth_m": 6.5, "height_m": 0.12}
 _CLOUD = (*sizes((9.0, 0.3, 200.0), (5.0, 0.2, 200.0), (3.4, 0.15, 80.0)), _COLOR, _SEED)
 
 CATEGORIES = (

@@ -72,8 +72,8 @@ def _galleon(values: Values) -> Sketch:
                 tube([(0, 0.4, 19.8), (0, 7.2, 14.0)], 0.035, 4, edge=0.0)]  # fmt: skip
     sprit = tube([(0, -12.6, 5.6), (0, -18.8, 8.4)], np.array([0.22, 0.10]), 12)
     v, u = np.meshgrid(np.linspace(0, 1, 9), np.linspace(0, 1, 7), indexing="ij")
-    jib = np.stack([0.7 * np.sin(np.pi * u) * np.sin(np.pi * v), -18.0 + 10.2 * v + (1 - v) * u * 5.0,
-                    8.4 + 7.6 * v - (1 - v) * u * 1.2], -1)  # fmt: skip
+    jib = np.stack([0.7 * np.sin(np.pi * u) * np.sin(np.pi * v), -18.0 + 10.2 * v + (1.03 - v) * u * 5.0,
+                    8.4 + 7.6 * v - (1.03 - v) * u * 1.2], -1)  # fmt: skip
     wave = np.linspace(0.0, 1.0, 11)
     cloth = np.stack([np.broadcast_to(0.18 * np.sin(7.0 * wave), (5, 11)), np.broadcast_to(0.5 + 2.6 * wave, (5, 11)),
                       20.6 - 1.5 * np.linspace(0, 1, 5)[:, None] - 0.12 * wave[None] ** 2], -1)  # fmt: skip
@@ -120,6 +120,6 @@ CATEGORIES = (
     thing("sailing ship", "boat", (9.87, 32.93, 20.6), _galleon, material="walnut", color="#4d3420", span=2.5,
           mass_kg=400_000, extra=(shapes.choice("style", "merchant", ("merchant", "pirate")),), presets=_SHIPS,
           synonyms=("galleon", "tall ship", "frigate", "schooner", "caravel", "windjammer", *_SHIPS)),
-    thing("island", "terrain", (19.32, 13.7, 1.48), _island, material="stone", span=6, static=True, mass_kg=1_000_000,
+    thing("island", "terrain", (25.2, 17.8, 1.93), _island, material="stone", span=6, static=True, mass_kg=1_000_000,
           synonyms=("isle", "islet", "desert island")),
 )  # fmt: skip
