@@ -81,8 +81,9 @@ def _arm(motion: Array, side: str, phase: Array, calm: Array) -> None:
     # the hand waits ahead, pulls ever faster, and swings over evenly
     turn = np.pi * (1.0 - pulled**1.35) - np.pi * over
     lifted, bent = np.sin(np.pi * over), np.sin(np.pi * pulled)
-    turn = np.where(calm > 0.999, turn, np.pi + calm * (np.mod(turn + np.pi, 2.0 * np.pi) - 2.0 * np.pi))
-    motion[:, INDEX[f"arm.flex.{side}"]] = np.unwrap(turn)
+    turn = np.unwrap(turn)
+    ahead = np.pi + 2.0 * np.pi * np.round((turn[-1] - np.pi) / (2.0 * np.pi))  # where the hand comes to rest
+    motion[:, INDEX[f"arm.flex.{side}"]] = ahead + calm * (turn - ahead)
     motion[:, INDEX[f"arm.abduct.{side}"]] = calm * (0.10 + 0.75 * lifted)
     motion[:, INDEX[f"elbow.{side}"]] = 0.08 + calm * (1.15 * lifted + 0.85 * bent)
     motion[:, INDEX[f"arm.twist.{side}"]] = calm * 0.45 * lifted
