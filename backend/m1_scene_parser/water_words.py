@@ -20,14 +20,35 @@ _RIDES = frozenset({
 })  # fmt: skip
 _TRACKS = frozenset({"train track", "train_track", "bridge", "tunnel"})
 HOOP = "jumping hoop"
+_BURNING = frozenset({"flaming", "burning", "fiery", "blazing"})
 _RINGS = frozenset({"hoop", "ring"})
 
 
 def with_waters(description: SceneDescription) -> SceneDescription:
     """The description with such things where the words put them."""
-    for step in (_in_water, _in_boats, _on_riverbanks, _on_islands, _on_rails, _through_hoops, _on_roofs):
+    for step in (_casting, _in_water, _in_boats, _on_riverbanks, _on_islands, _on_rails, _through_hoops, _on_roofs):
         description = step(description)
     return description
+
+
+def _casting(description: SceneDescription) -> SceneDescription:
+    """`casts his line into the river` fishes there, with a rod."""
+    entities = {e.id: e for e in description.entities}
+    casts = [a for a in description.actions if a.verb.split()[0] in ("cast", "throw") and a.target_id in entities
+             and entities[a.target_id].lemma.split()[-1] == "line"
+             and any(e.category == "water" for e in entities.values())]  # fmt: skip
+    if not casts:
+        return description
+    lines = {a.target_id for a in casts}
+    rod = any(e.category == "fishing rod" for e in entities.values())
+    kept = [e for e in description.entities if not (rod and e.id in lines)]
+    kept = [Entity(id=e.id, lemma="fishing rod", category="fishing rod") if e.id in lines else e for e in kept]
+    water = next(e for e in kept if e.category == "water")
+    relations = [r for r in description.relations if not {r.subject_id, r.object_id} & lines
+                 and (r.subject_id, r.predicate.split()[0]) not in {(a.actor_id, a.verb.split()[0]) for a in casts}]
+    relations += [Relation(subject_id=a.actor_id, predicate="fish in", spatial="in", object_id=water.id) for a in casts]
+    actions = tuple(replace(a, verb="fish", target_id=None) if a in casts else a for a in description.actions)
+    return replace(description, entities=tuple(kept), relations=tuple(relations), actions=actions)
 
 
 def _in_water(description: SceneDescription) -> SceneDescription:
@@ -142,7 +163,9 @@ def _through_hoops(description: SceneDescription) -> SceneDescription:
     entities = []
     for entity in description.entities:
         if entity in found:
-            said = tuple(Attribute(type="state", value=word) for word in entity.lemma.split()[:-1])
+            words = {*entity.lemma.split(), *(a.value for a in entity.attributes),
+                     *(word for a in description.actions if a.target_id == entity.id for word in a.text.split())}
+            said = (Attribute(type="state", value="flaming"),) if words & _BURNING else ()
             entity = replace(entity, lemma=HOOP, category="basketball hoop", attributes=(*entity.attributes, *said))
         entities.append(entity)
     return replace(description, entities=tuple(entities))

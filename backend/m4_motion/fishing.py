@@ -24,9 +24,8 @@ def hold_rod(act: Act) -> bool:
         if {entity.lemma, entity.category} & {"fishing rod", "rod"}:
             for name in act.scene.objects_of(entity.id):
                 if name not in act.scene.taken_things and performer.held is None:
-                    take_in_hand(act, name, HANDLE)
-                    assert performer.held is not None
-                    performer.held = replace(performer.held, arms=_held_out(act, performer.held, 0.0))
+                    held = take_in_hand(act, name, HANDLE)
+                    performer.held = replace(held, arms=_held_out(act, held, 0.0))
                     return True
     return False
 

@@ -65,8 +65,8 @@ def hold_from_start(act: Act, hold: Hold) -> bool:
     return True
 
 
-def take_in_hand(act: Act, thing: str, hold: Hold) -> None:
-    """A thing is in the hand from the first frame on."""
+def take_in_hand(act: Act, thing: str, hold: Hold) -> Held:
+    """A thing is in the hand from the first frame on; how."""
     performer, asset = act.performer, act.scene.asset(thing)
     assert asset is not None
     size = asset.dimensions * placed_scale(act.scene, thing)
@@ -92,6 +92,7 @@ def take_in_hand(act: Act, thing: str, hold: Hold) -> None:
             kind="grasp", frame=0, joint=f"hand.{side}", target_id=thing, offset=in_the_hand(body, held, grip)
         )
     )
+    return held
 
 
 def _round_a_lying_handle(asset: Asset, grip: Array, side: str) -> tuple[Array, Array]:
