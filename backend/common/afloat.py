@@ -11,6 +11,8 @@ _DRAUGHT = {
 """by category: share of the height that is below the waterline"""
 SWIMMING = frozenset({"swim", "wade", "bathe", "float", "dive", "splash", "snorkel", "drown", "dip", "paddle"})
 """verbs of who is in the water"""
+BATHES = frozenset({"swim", "dive", "bathe", "snorkel"})
+"""those of who is dressed for it"""
 ISLANDS = frozenset({"island", "isle", "islet"})
 _OF_THE_SEA = frozenset({"dolphin", "whale", "shark", "seal", "orca", "porpoise"})
 _WATERFOWL = frozenset({"duck", "duckling", "goose", "swan"})
