@@ -250,3 +250,14 @@ def test_who_sits_in_a_wheelchair_that_is_pushed_goes_along(stages: Stages) -> N
     going = np.linalg.norm(np.diff(chair.translations[:, :2].astype(float), axis=0), axis=1) > 0.005
     apart = np.linalg.norm((hands - chair.translations)[:-1][going][:, :2], axis=1)
     assert apart.max() < 0.75  # her hands go with the handles
+
+
+def test_who_crosses_a_river_without_a_bridge_wades_through_it(stages: Stages) -> None:
+    bundle = made("a man crosses the river", stages)
+    water = course(bundle)
+    feet = np.stack([joint(bundle, "man_1", f"foot.{side}") for side in "LR"])
+    assert feet[..., 2].min() < water.level_m - 0.1  # on the bed
+    hips = joint(bundle, "man_1", "hips")
+    assert hips[:, 2].min() > water.level_m + 0.2  # and not under water
+    assert water.distance(hips[:, :2]).min() < -0.7 * water.half_width_m
+    assert np.linalg.norm(hips[-1, :2] - hips[0, :2]) > water.half_width_m

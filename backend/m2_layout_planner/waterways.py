@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..common.afloat import SWIMMING
+from ..common.afloat import BATHES, SWIMMING
 from ..common.rivers import Watercourse, river_scene
 from ..protocol.conventions import direction_heading
 from ..protocol.scene import Action, WalkPath
@@ -23,6 +23,8 @@ _WALK_OFF_M = 0.95
 """from the water to who walks along it"""
 _BEYOND_M = 1.1
 """how far a way over a bridge begins before it and ends beyond it"""
+_WADING, _BED = 0.26, 0.5
+"""how deep one wades, at most, in statures and in half widths of the water"""
 _USUAL_S, _SWIM_M_S = 4.2, 0.9
 _ALONG = frozenset({"along", "by", "beside", "past", "down", "up", "near"})
 _OVER = frozenset({"cross", "walk", "run", "jog", "ride", "go", "come", "march", "stroll", "wander", "skip", "drive"})
@@ -47,6 +49,9 @@ def go_by_water(plan: Choreography, actor: str, action: Action, target: str | No
         return False
     if need_of(action) == "walk" and actor not in plan.where and passing(action) in _ALONG:
         _along(plan, water, actor, action)
+        return True
+    if need_of(action) == "walk" and actor not in plan.where and passing(action) in ("across", "through"):
+        _wade(plan, water, actor, action)
         return True
     if entity.id in said.facing and actor not in plan.where:
         plan.put(actor, on_the_bank(scene, water, said, scene.things[actor], 0.0, True).pose)
@@ -73,7 +78,24 @@ def _swim(plan: Choreography, water: Watercourse, actor: str, action: Action) ->
     points = water.line(np.linspace(-0.5, 0.5, 25) * length - 1.4 * number, across, np.zeros(2))
     if points[-1, 0] < points[0, 0]:
         points = points[::-1]
-    _add(plan, actor, action, resample(points), water.level_m)
+    bathes = action.verb.split()[0] in BATHES
+    _add(plan, actor, action, resample(points), water.level_m - (0.0 if bathes else _wading_m(plan, water, actor)))
+
+
+def _wading_m(plan: Choreography, water: Watercourse, actor: str) -> float:
+    """How deep somebody stands in the water: up to the knees or the thighs."""
+    return min(_WADING * plan.scene.things[actor].height, _BED * water.half_width_m)
+
+
+def _wade(plan: Choreography, water: Watercourse, actor: str, action: Action) -> None:
+    """Through the water from one bank to the other, on its bed."""
+    middle, flow = water.nearest(np.zeros(2))
+    over = np.array([-flow[1], flow[0]])
+    over = over if over[1] < 0.0 else -over  # toward the viewer
+    ahead = sum(p.action_id == action.id for p in plan.paths) * (1.0 + 2.0 * float(plan.scene.things[actor].body[1]))
+    reach = max(water.half_width_m - 0.3, 0.6)
+    ends = np.array([middle - (reach + ahead) * over, middle + (reach - ahead) * over])
+    _add(plan, actor, action, resample(ends), water.level_m - _wading_m(plan, water, actor))
 
 
 def _along(plan: Choreography, water: Watercourse, actor: str, action: Action) -> None:

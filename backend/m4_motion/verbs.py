@@ -6,7 +6,7 @@ from ..protocol.scene import Action
 
 _SYNONYMS = {
     "walk": "go come head stroll wander step move approach enter leave cross pace hike follow shadow trail return "
-    "travel arrive saunter strut pass roam shuffle stagger lurch totter reel wobble",
+    "travel arrive saunter strut pass roam wade shuffle stagger lurch totter reel wobble",
     "climb": "ascend descend clamber scale climb_up climb_down go_up go_down walk_up walk_down",
     "march": "parade goose_step",
     "ride": "cycle bike pedal skate surf snowboard skateboard",
