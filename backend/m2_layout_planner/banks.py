@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _FEET_M, _THINGS_M, _HOUSES_M = 0.75, 0.9, 1.8
 """from the water to who is on its bank, to what stands there, and to houses"""
-_AT_WATER_M = 0.45
+_AT_WATER_M = 0.62
 """the same for who fishes or drinks"""
 _APART_M = 0.9
 _BARRED_M, _OVER_M = 1.0, 0.3
