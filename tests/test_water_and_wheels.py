@@ -261,3 +261,12 @@ def test_who_crosses_a_river_without_a_bridge_wades_through_it(stages: Stages) -
     assert hips[:, 2].min() > water.level_m + 0.2  # and not under water
     assert water.distance(hips[:, :2]).min() < -0.7 * water.half_width_m
     assert np.linalg.norm(hips[-1, :2] - hips[0, :2]) > water.half_width_m
+
+
+def test_what_drives_over_a_bridge_is_on_its_deck(stages: Stages) -> None:
+    bundle = made("a truck drives over the bridge across the river", stages)
+    middle, span, half = course(bundle).bridges["bridge_1"]
+    way = track(bundle, "truck_1").translations[:, :2].astype(float) - middle
+    assert np.abs(way @ np.array([-span[1], span[0]])).max() < 0.4
+    assert np.ptp(way @ span) > half  # from one end towards the other
+    assert abs(float(track(bundle, "truck_1").translations[0, 2])) < 0.1

@@ -13,7 +13,7 @@ from ..protocol.scene import AssetSet
 from .plane import ROUND_SIDES
 from .separation import Array
 from .stand import Stand
-from .things import Piece, Thing
+from .things import VEHICLES, Piece, Thing
 
 if TYPE_CHECKING:
     from .placing import Scene
@@ -89,15 +89,16 @@ def _roots(scene: Scene, entity_ids: frozenset[str]) -> list[str]:
 
 
 def _on_bridges(scene: Scene, kept: frozenset[str]) -> list[str]:
-    """Who and what is on a bridge from the start."""
+    """Who and what is on a bridge from the start, and what drives over it: that is under way."""
     bridges = set(scene.water.bridges) if scene.water is not None else set()
     entities = {e.id: e for e in scene.description.entities}
-    found = []
+    found: list[str] = []
     for relation in scene.description.relations:
-        if relation.spatial in ("on", "on_top_of", "at") and relation.object_id in bridges:
-            subject = entities.get(relation.subject_id)
+        subject = entities.get(relation.subject_id)
+        drives = subject is not None and {subject.category, subject.lemma} & VEHICLES and relation.spatial != "under"
+        if (relation.spatial in ("on", "on_top_of", "at") or drives) and relation.object_id in bridges:
             found += [i for i in (subject.object_ids if subject else ()) if i in scene.things and i not in kept
-                      and scene.supports[i].kind in ("floor", "surface")]  # fmt: skip
+                      and scene.supports[i].kind in ("floor", "surface", "above") and i not in found]  # fmt: skip
     return found
 
 
