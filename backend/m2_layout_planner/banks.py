@@ -75,6 +75,15 @@ def place_at_water(scene: Scene, fixed: frozenset[str]) -> frozenset[str]:
     return frozenset((*afloat, *ashore))
 
 
+def off_the_water(water: Watercourse | None, thing: Thing, pose: Array) -> Array:
+    """The pose (3,) of what found too little room beside the water, moved straight out onto the nearer bank."""
+    room_m = max(0.5 * thing.reach, 0.3)
+    if water is None or thing.kind == "ground" or float(water.distance(pose[None, :2])[0]) > room_m:
+        return pose.copy()
+    place, _ = water.bank(pose[:2], thing.reach + 0.3)
+    return np.array([*place, pose[2]])
+
+
 def _objects(scene: Scene, entity_ids: frozenset[str]) -> list[str]:
     """Objects of entities that stand on no other thing."""
     return [i for i, t in scene.things.items() if t.entity is not None and t.entity.id in entity_ids

@@ -13,7 +13,7 @@ from ..common.progress import Progress
 from ..common.rivers import Watercourse
 from ..protocol.scene import SceneDescription
 from .airborne import in_flight
-from .banks import place_at_water
+from .banks import off_the_water, place_at_water
 from .descents import DROPPED, descents, falling, stand_on_top
 from .hands import hold_out
 from .plane import Plane, Region
@@ -141,7 +141,7 @@ def _place_floor(scene: Scene, rng: np.random.Generator, fixed: frozenset[str]) 
     _report(scene, plane, found)
     for i, object_id in enumerate(members):
         if free[i]:
-            pose = found.poses[i].copy()
+            pose = off_the_water(scene.water, things[i], found.poses[i])
             pose[:2] += turn(pose[2], scene.things[object_id].centre - things[i].centre)
             scene.stands[object_id] = Stand(pose=pose, base=_ground_height(scene, object_id))
 
