@@ -51,6 +51,13 @@ class NodeGraph:
         node = self.add("ShaderNodeMath", dict(enumerate(operands)), operation=operation, use_clamp=clamp)
         return node.outputs[0]
 
+    def seconds(self) -> bpy.types.NodeSocket:
+        """The time, which runs with the frames: an expression simple enough to need no scripts."""
+        value = self.add("ShaderNodeValue", label="Seconds").outputs[0]
+        driver = value.driver_add("default_value").driver
+        driver.type, driver.expression = "SCRIPTED", "frame / 24"
+        return value
+
     def vector(self, operation: str, *operands: Value) -> bpy.types.NodeSocket:
         """A vector operation; the `Scale` input of SCALE is its second operand."""
         if operation == "SCALE":

@@ -73,8 +73,11 @@ def snow(graph: NodeGraph, s: Sockets) -> Surface:
 
 
 def water(graph: NodeGraph, s: Sockets) -> Surface:
-    swell = graph.noise(stretched(graph, s.plain_uv, 0.7, 1.6), 1.0, 3.0, 0.5, 0.8)
-    ripples = graph.noise(stretched(graph, s.plain_uv, 5.0, 9.0), 1.0, 3.0, 0.5, 0.6)
+    seconds = graph.seconds()  # swell and ripples drift across each other
+    rolling = graph.vector("ADD", s.plain_uv, graph.vector("SCALE", (0.32, 0.14, 0.0), seconds))
+    running = graph.vector("ADD", s.plain_uv, graph.vector("SCALE", (-0.10, 0.17, 0.0), seconds))
+    swell = graph.noise(stretched(graph, rolling, 0.7, 1.6), 1.0, 3.0, 0.5, 0.8)
+    ripples = graph.noise(stretched(graph, running, 5.0, 9.0), 1.0, 3.0, 0.5, 0.6)
     relief = graph.math("MULTIPLY_ADD", ripples, 0.2, graph.math("MULTIPLY", swell, 0.8))
     # far off, ripples are smaller than pixels and would only glitter
     distance = graph.add("ShaderNodeCameraData").outputs["View Distance"]

@@ -18,6 +18,7 @@ from .materials import build_image, build_material, material_key
 from .meshes import add_shape_keys, add_vertex_groups, build_mesh, mesh_key, store_parameters
 from .rigid_bodies import describe_physics
 from .scatter import MAX_LINKED, off_the_covered, place_matrix, places_mesh, stand_on_faces
+from .waves import raise_waves
 
 PART_KEY = "sceneloom_part"
 """custom property of a jointed part's object: its name in the asset"""
@@ -60,6 +61,7 @@ class ThingBuilder:
             child[PART_KEY] = part.name
             moving.append((part, child))
         hang_parts(result, moving, asset.pivot)
+        raise_waves(result, asset)
         describe(result, asset)
         result.display.show_shadows = asset.role != "environment"
         return result

@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from ..protocol.scene import Asset, Entity, ObjectPlacement, SceneDescription
 
-_DRAUGHT = {"surfboard": 0.3, "boat": 0.26, "sailboat": 0.115, "ship": 0.135, "submarine": 0.43}
+_DRAUGHT = {
+    "whale": 0.55, "seal": 0.5, "fish": 0.6, "surfboard": 0.3, "boat": 0.26, "sailboat": 0.115, "ship": 0.135,
+    "sailing ship": 0.075, "island": 0.3, "submarine": 0.43,
+}  # fmt: skip
 """by category: share of the height that is below the waterline"""
-_SWIMMERS = frozenset({"whale", "seal"})
+SWIMMING = frozenset({"swim", "wade", "bathe", "float", "dive", "splash", "snorkel", "drown", "dip", "paddle"})
+"""verbs of who is in the water"""
+BATHES = frozenset({"swim", "dive", "bathe", "snorkel"})
+"""those of who is dressed for it"""
+ISLANDS = frozenset({"island", "isle", "islet"})
+_OF_THE_SEA = frozenset({"dolphin", "whale", "shark", "seal", "orca", "porpoise"})
+_WATERFOWL = frozenset({"duck", "duckling", "goose", "swan"})
+_FISH = frozenset({"fish", "dolphin", "shark", "whale", "seal"})
+_WADES = 0.36
+"""the same of a bird that swims, its legs under water"""
 _SEAS = frozenset({"sea", "ocean"})
 _ON_IT = frozenset({
     "out", "out_of", "under", "into", "through",
@@ -16,7 +28,26 @@ _ON_IT = frozenset({
 
 def draught_m(asset: Asset) -> float:
     """How deep a thing lies in the water; 0 for what does not float."""
-    return _DRAUGHT.get(asset.category, 0.0) * float(asset.dimensions[2])
+    share = _DRAUGHT.get(asset.category, 0.0)
+    if asset.category == "bird" and any(str(p.value) in _WATERFOWL for p in asset.parameters):
+        share = _WADES
+    return share * float(asset.dimensions[2])
+
+
+def floats(entity: Entity) -> bool:
+    """Whether an entity is at home in the water: boats, waterfowl, fish."""
+    names = {entity.category, *entity.lemma.split()}
+    return entity.category in _DRAUGHT or (bool(names & (_WATERFOWL | _FISH)) and entity.category != "person")
+
+
+_LEAPING = frozenset({"leap", "jump", "breach", "spring", "hop"})
+
+
+def leaps(description: SceneDescription, entity: Entity) -> bool:
+    """Whether something that is at home in the water leaps out of it."""
+    return floats(entity) and any(
+        a.actor_id == entity.id and a.verb.split()[0] in _LEAPING for a in description.actions
+    )
 
 
 def is_afloat(asset: Asset, placement: ObjectPlacement) -> bool:
@@ -30,11 +61,16 @@ def is_sea(entity: Entity) -> bool:
 
 
 def open_water(description: SceneDescription) -> Entity | None:
-    """The lake or sea that a boat, or a whale, of the scene is on; None where the scene is on land."""
-    boats = {entity.id for entity in description.entities if entity.category in {*_DRAUGHT, *_SWIMMERS}}
+    """The lake or sea that a boat or somebody who swims is on or in; None where the scene is on land."""
+    boats = {entity.id for entity in description.entities if floats(entity)}
+    boats |= {entity.id for entity in description.entities if entity.lemma.split()[-1] in ISLANDS}
+    boats |= {a.actor_id for a in description.actions if a.verb.split()[0] in SWIMMING}
     for relation in description.relations:
         water = next((e for e in description.entities if e.id == relation.object_id and e.category == "water"), None)
-        if water is None or not (is_sea(water) or water.lemma.split()[-1] == "lake"):
+        subject = next((e for e in description.entities if e.id == relation.subject_id), None)
+        at_sea = subject is not None and water is not None and water.lemma in ("water", "waves") and (
+            bool({subject.category, *subject.lemma.split()} & _OF_THE_SEA))  # fmt: skip
+        if water is None or not (is_sea(water) or at_sea or water.lemma.split()[-1] == "lake"):
             continue
         rowed = any(a.actor_id == relation.subject_id and a.target_id in boats for a in description.actions)
         goes = bool(set(relation.predicate.split()) & _ON_IT) or relation.spatial in _ON_IT

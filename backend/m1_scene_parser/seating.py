@@ -62,9 +62,18 @@ def _where_they_sit(description: SceneDescription) -> SceneDescription:
 
 
 def _behind_wheelchairs(description: SceneDescription, entities: dict[str, Entity]) -> SceneDescription:
-    """Who pushes somebody in a wheelchair stands behind it: a chair cannot yet take its sitter along."""
+    """Who pushes somebody in a wheelchair pushes the chair, from behind it; it takes its sitter along."""
     chair_of = {r.subject_id: r.object_id for r in description.relations
                 if entities[r.object_id].category == "wheelchair" and r.spatial in ("in", "on")}  # fmt: skip
+    said = {a.target_id: r for a in description.actions for r in description.relations
+            if a.verb in ("push", "wheel") and r.subject_id == a.actor_id and r.predicate.split()[-1] == "in"
+            and a.target_id in entities and entities[r.object_id].category == "wheelchair"}  # fmt: skip
+    for who, relation in said.items():  # `pushes a man in a wheelchair through the park`: he is in it
+        if who is not None and who not in chair_of and who != relation.object_id:
+            chair_of[who] = relation.object_id
+            inside = Relation(subject_id=who, predicate="in", spatial="in", object_id=relation.object_id)
+            kept = tuple(r for r in description.relations if r is not relation)
+            description = replace(description, relations=(*kept, inside))
     pushed = {a.id: chair_of[a.target_id] for a in description.actions
               if a.verb in ("push", "wheel") and a.target_id in chair_of}  # fmt: skip
     if not pushed:
@@ -76,7 +85,8 @@ def _behind_wheelchairs(description: SceneDescription, entities: dict[str, Entit
                  and r.object_id == pushers[r.subject_id]))  # fmt: skip
     return replace(
         description, relations=(*kept, *behind),
-        actions=tuple(replace(a, verb="stand", target_id=None) if a.id in pushed else a for a in description.actions),
+        actions=tuple(replace(a, verb="push", target_id=pushed[a.id]) if a.id in pushed else a
+                      for a in description.actions),
     )  # fmt: skip
 
 

@@ -45,6 +45,7 @@ from .tokens import tokenize
 from .trust import Rule
 from .unbuilt import without_unbuilt
 from .upon import with_what_is_upon
+from .water_words import with_waters
 from .workplaces import at_work
 
 
@@ -146,7 +147,7 @@ class SceneParser:
         chased, a surfer's board, and whose a drawer is."""
         description, people_of = with_members(description, load_lexicon())
         description = without_unbuilt(description, load_lexicon())
-        description = with_what_is_upon(with_common_deeds(with_equipment(description)))
+        description = with_what_is_upon(with_common_deeds(with_waters(with_equipment(description))))
         description = with_ball_games(with_food(with_bouquets(description)))
         description = at_work(in_arenas(hand_in_hand(description)))
         description = with_diners(with_cakes(with_dishes(with_game_tables(description))))

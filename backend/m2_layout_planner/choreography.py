@@ -15,7 +15,7 @@ from ..protocol.conventions import direction_heading
 from ..protocol.scene import Action, WalkPath
 from .casting import GOING, at_hand, in_time, obstacle_of, target_of
 from .exchanges import be_in_place, carry, face_off, gather, hand_across, in_use, stand_at, throw_across, together
-from .first_place import choose_start, free_spot, half_way, way_up_to
+from .first_place import choose_start, free_spot, half_way
 from .hands import in_hands
 from .kites import fly_kite
 from .mounts import mount
@@ -24,11 +24,12 @@ from .placing import Scene
 from .pursuits import pursue
 from .separation import Array
 from .stand import Stand
-from .standoff import choose_stand_point, open_way, stand_points
-from .strolls import beside_companion, circle, pass_by
+from .standoff import choose_stand_point, open_way, pushed_way, stand_points
+from .strolls import beside_companion, circle, pass_by, run_into, through
 from .surfaces import surfaces_of
 from .verbs import Need, need_of, passing, path_shape, receiver_of, speed_m_s
 from .viewing import come_to_see
+from .waterways import go_by_water
 
 LOOKING = frozenset({"look", "stare", "watch", "face", "gaze", "admire", "see", "examine", "inspect", "listen"})
 
@@ -112,6 +113,8 @@ class Choreography:
         target = self._target(action, actor)
         if target is not None and action.verb.split()[0] in RIDING and mount(self, actor, action, target):
             return
+        if go_by_water(self, actor, action, target) or through(self, actor, action, target):
+            return
         if target is not None and not self.has_way(actor) and at_hand(self.scene, actor, need, target):
             self.carried |= {target: actor} if need == "take" else {}
             return
@@ -159,7 +162,7 @@ class Choreography:
             self._turn_to_throw(actor, action, target)
             return
         if need == "walk" and (obstacle := obstacle_of(self.scene, action, later)) is not None:
-            self._run_into(actor, action, obstacle)
+            run_into(self, actor, action, obstacle)
         elif target is None or target == actor:
             self.stroll(actor, action)
         elif need == "walk" and path_shape(action) == "circle":
@@ -252,7 +255,10 @@ class Choreography:
             return None
         length = 4.0 if need == "kick" else 2.0
         plan = self.floor_plan(actor, leave_out=(target,))
-        direction = open_way(plan, stand.pose[:2], length, self.scene.things[target].reach + 0.6, self.where.get(actor))
+        room_m = self.scene.things[target].reach + 0.6
+        direction = pushed_way(self.scene.things[target], stand, need)
+        if direction is None:
+            direction = open_way(plan, stand.pose[:2], length, room_m, self.where.get(actor))
         self.flights.append(np.array([*(stand.pose[:2] + 0.5 * length * direction), 0.2]))
         return np.asarray(stand.pose[:2] + length * direction)
 
@@ -300,15 +306,6 @@ class Choreography:
             self.scene.unsatisfied.append(f"There is no free way for {name} to {other}.")
             points = resample(np.array([current[:2], end[:2]]))
         self.add(actor, action, target, points, current[2], end[2])
-
-    def _run_into(self, actor: str, action: Action, obstacle: str) -> None:
-        """Straight up to a thing, across the picture."""
-        plan = self.floor_plan(actor, leave_out=(obstacle,))
-        usual = float(np.clip(1.9 * speed_m_s(action), 2.5, 5.5))
-        way, heading = way_up_to(self.scene, plan, obstacle, usual, self.where.get(actor))
-        if actor not in self.where:
-            self.put(actor, np.array([*way[0], heading]))
-        self.add(actor, action, obstacle, resample(way), self.where[actor][2], heading)
 
     def _meets(self, actor: str, target: str, later: list[Action]) -> bool:
         """Both walk to each other."""

@@ -10,8 +10,10 @@ from ..common.afloat import draught_m
 from ..common.naming import capitalized
 from ..common.openings import opening_of
 from ..common.progress import Progress
+from ..common.rivers import Watercourse
 from ..protocol.scene import SceneDescription
 from .airborne import in_flight
+from .banks import off_the_water, place_at_water
 from .descents import DROPPED, descents, falling, stand_on_top
 from .hands import hold_out
 from .plane import Plane, Region
@@ -56,6 +58,8 @@ class Scene:
     """there is a horizon to be seen"""
     is_afloat: bool = False
     """the ground is open water"""
+    water: Watercourse | None = None
+    """the river that runs through the scene"""
     surroundings: list[Thing] = field(default_factory=list)
     """solid things that belong to no one and stand where they are"""
     flights: list[Array] = field(default_factory=list)
@@ -77,7 +81,8 @@ def place_all(scene: Scene, rng: np.random.Generator, progress: Progress, fixed:
                 behind = float(scene.room[1, 1]) + 0.3 + thing.extents[1]
                 scene.stands[object_id] = Stand(pose=np.array([0.0, behind, 0.0]), base=0.0)
     progress(0.05, "placing things on the ground")
-    _place_floor(scene, rng, fixed)
+    at_water = place_at_water(scene, fixed)
+    _place_floor(scene, rng, fixed | at_water)
     _place_on_slopes(scene, fixed)
     hold_out(scene, fixed)
     groups = _surface_groups(scene)
@@ -136,7 +141,7 @@ def _place_floor(scene: Scene, rng: np.random.Generator, fixed: frozenset[str]) 
     _report(scene, plane, found)
     for i, object_id in enumerate(members):
         if free[i]:
-            pose = found.poses[i].copy()
+            pose = off_the_water(scene.water, things[i], found.poses[i])
             pose[:2] += turn(pose[2], scene.things[object_id].centre - things[i].centre)
             scene.stands[object_id] = Stand(pose=pose, base=_ground_height(scene, object_id))
 

@@ -28,6 +28,7 @@ BESIDE = frozenset({"next_to", "beside", "near", "at"})
 HEARTHS = frozenset({"fireplace", "campfire", "hearth", "stove"})
 HEARTH_M = 0.45  # from a fire to who warms up at it
 HEARTH_TURN_RAD = 0.95
+HOOP_TURN_RAD = 1.05
 SLOPE_TURN_RAD = 0.95  # what rolls down comes across the picture and toward the camera
 
 
@@ -216,7 +217,10 @@ def _add_flights(plane: Plane, description: SceneDescription, items: dict[str, i
 
 
 def _turn_roads(plane: Plane, description: SceneDescription) -> None:
-    """A road leads to the camera where someone comes or goes that way."""
+    """A road leads to the camera where someone comes or goes that way; who jumps through a hoop is seen from aside."""
+    for j, thing in enumerate(plane.things):
+        if "jumping hoop" in thing.words:
+            plane.turned[j] = HOOP_TURN_RAD
     if not any(need_of(a) == "walk" and path_shape(a) in ("toward", "away", "ahead") for a in description.actions):
         return
     for j, thing in enumerate(plane.things):

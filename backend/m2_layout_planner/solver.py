@@ -115,7 +115,7 @@ def _free_ground(plane: Plane, poses: Array, obstacles: list[Thing]) -> Array | 
     """The shortest way (3,) to shift all items together, unturned, so that no box around one meets an obstacle."""
     outlines = [plane.outline(i, poses) for i in range(len(plane.things))]
     low, high = (np.array([end(o, axis=0) for o in outlines]) for end in (np.min, np.max))  # (P, 2)
-    centre, half = np.array([t.centre for t in obstacles]), np.array([t.half for t in obstacles])  # (O, 2)
+    centre, half = np.array([t.centre for t in obstacles]), np.array([t.extents for t in obstacles])  # (O, 2)
     solid = np.array([t.kind != "ground" for t in plane.things])
     tops = np.array([t.top for t in plane.things])
     meets = solid[:, None] & (tops[:, None] > np.array([t.bottom for t in obstacles]))  # (P, O)

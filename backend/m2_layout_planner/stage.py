@@ -9,6 +9,7 @@ import numpy as np
 
 from ..common.pouring import poured_into
 from ..common.progress import Progress
+from ..common.rivers import Watercourse
 from ..common.states import seats_from_start, stays_seated
 from ..protocol.errors import LayoutInfeasibleError
 from ..protocol.scene import (
@@ -24,6 +25,7 @@ from ..protocol.scene import (
     WalkPath,
     World,
 )
+from .banks import barred_by
 from .camera import plan_camera
 from .casting import first_actors, objects_of_actions
 from .choreography import Choreography
@@ -119,10 +121,12 @@ def _prepare(description: SceneDescription, assets: AssetSet) -> Scene:
     tree = plan_supports(description, things, indoor=assets.room_bounds is not None)
     turned = {"side": 0.5 * np.pi, "behind": np.pi}.get(description.shot.angle or "", 0.0)
     room = None if assets.room_bounds is None else assets.room_bounds.astype(np.float64)
+    water = Watercourse.of(assets.assets)
     scene = Scene(
         description=description, things=things, tree=tree, room=room, front_heading=float(turned),
-        surroundings=gather_surroundings(assets), is_outdoors=_place_made(assets) not in ("", "studio", "room"),
-        is_afloat=_place_made(assets).startswith("open "),
+        surroundings=gather_surroundings(assets) + ([] if water is None else barred_by(water, assets)),
+        is_outdoors=_place_made(assets) not in ("", "studio", "room"),
+        is_afloat=_place_made(assets).startswith("open "), water=water,
     )  # fmt: skip
     scene.unsatisfied += tree.unsatisfied
     scene.actors = first_actors(description, scene)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from ..common import quat
+from .banks import shore_points
 from .paths import BODY_RADIUS_M, FloorPlan
 from .placing import Scene, opens_in_front
 from .plane import ROUND_SIDES
@@ -28,6 +30,8 @@ _USED_FROM_THE_FRONT = frozenset({"oven", "sink", "punching bag"})
 def stand_points(scene: Scene, actor: str, target_id: str, stand: Stand, need: Need, aim: Array | None) -> Array:
     """Candidate poses (C, 3) of a person for doing `need` to the target at `stand`; `aim` (2,) is where it shall go."""
     target = scene.things[target_id]
+    if scene.water is not None and target_id == scene.water.river_id:
+        return shore_points(scene.water)
     near = _nearness(scene.things[actor], need)
     if need == "sit" and (seats := surfaces_of(target, "sit_at", "lie_at")):
         on_it = [i for i, s in scene.supports.items() if s.parent_id == target_id and s.kind == "surface"]
@@ -104,6 +108,15 @@ def outline_distance(thing: Thing, heading: float, direction: Array) -> float:
     with np.errstate(divide="ignore"):
         inside = float(np.min(np.where(local > 1e-9, thing.half / np.maximum(local, 1e-9), np.inf)))
     return (inside if thing.half.max() > 0.0 else 0.0) + thing.radius
+
+
+def pushed_way(thing: Thing, stand: Stand, need: Need) -> Array | None:
+    """Direction (2,) in which a thing is pushed that has one place for hands, as a wheelchair; None for others."""
+    places = thing.asset.affordances_of("push_at") if need == "push" else ()
+    if len(places) != 1:
+        return None
+    inward = quat.mul_vec(places[0].frame.rotation.astype(np.float64), np.array([0.0, 1.0, 0.0]))[:2]
+    return turn(float(stand.pose[2]), inward)
 
 
 def open_way(plan: FloorPlan, start: Array, length_m: float, run_up_m: float, here: Array | None) -> Array:

@@ -9,6 +9,7 @@ import numpy as np
 from ..common.pursuits import HAND_IN_HAND
 from ..protocol.conventions import direction_heading
 from ..protocol.scene import Action
+from .first_place import way_up_to
 from .paths import plan_path, resample
 from .separation import turn
 from .standoff import outline_distance
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from .choreography import Choreography
 
 _ABREAST_M, _HALF_STEP_M = 0.75, 0.35
+_RUN_UP_M, _TAKE_OFF_M, _TAKE_OFF_BODIES, _STRIDE_M = 1.6, 0.35, 1.25, 0.6
+"""of a jump through a hoop: the run-up, how far before the ring one takes off over so many half lengths of the body"""
 _JOINED_M = 0.58
 """of two who have each other's hand"""
 """between the middles of two who walk together"""
@@ -89,6 +92,32 @@ def pass_by(plan: Choreography, actor: str, action: Action, target: str, way: st
     plan.add(
         actor, action, target, resample(np.array([start, end])) if points is None else points, heading, heading
     )
+
+
+def run_into(plan: Choreography, actor: str, action: Action, obstacle: str) -> None:
+    """Straight up to a thing, across the picture."""
+    floor = plan.floor_plan(actor, leave_out=(obstacle,))
+    usual = float(np.clip(1.9 * speed_m_s(action), 2.5, 5.5))
+    way, heading = way_up_to(plan.scene, floor, obstacle, usual, plan.where.get(actor))
+    if actor not in plan.where:
+        plan.put(actor, np.array([*way[0], heading]))
+    plan.add(actor, action, obstacle, resample(way), plan.where[actor][2], heading)
+
+
+def through(plan: Choreography, actor: str, action: Action, target: str | None) -> bool:
+    """A run-up to a hoop, straight along its axis, that ends where one takes off; False for anything else."""
+    if target is None or "jumping hoop" not in plan.scene.things[target].words or plan.has_way(actor):
+        return False
+    pose = plan.scene.stands[target].pose
+    ahead = turn(float(pose[2]), np.array([0.0, -1.0]))
+    ahead = ahead if ahead[1] <= 0.0 else -ahead
+    body = float(plan.scene.things[actor].body[1]) or _STRIDE_M
+    take_off = pose[:2] - (_TAKE_OFF_BODIES * body + _TAKE_OFF_M) * ahead
+    way = np.array([take_off - (_RUN_UP_M + body) * ahead, take_off])
+    heading = direction_heading(ahead)
+    plan.put_first(actor, np.array([*way[0], heading]))
+    plan.add(actor, action, target, resample(way), heading, heading)
+    return True
 
 
 def beside_companion(plan: Choreography, actor: str, action: Action) -> bool:

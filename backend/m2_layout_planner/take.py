@@ -21,6 +21,9 @@ OUTLINE_JOINTS = ("hips", "hand.L", "hand.R", "foot.L", "foot.R", "toe.L", "toe.
 FLESH_M = 0.07
 """from a joint to the skin, for a stature of 1.7 m"""
 STILL_M = 0.12
+_SEEN_UNDER_M = 0.15
+"""depth to which what is in open water is seen"""
+_SLANTED = frozenset({"fishing rod"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,6 +98,8 @@ def take_of(scene: Scene, simulation: Simulation, telling_frame: int) -> Take:
             outlines[object_id] = quat.mul_vec(turned, corners) + track.translations[picked][:, None]
         else:
             outlines[object_id] = np.tile(box_corners(scene, object_id), (len(picked), 1, 1))
+    if scene.is_afloat:  # what is under water is not seen
+        outlines = {i: np.maximum(points, [-np.inf, -np.inf, -_SEEN_UNDER_M]) for i, points in outlines.items()}
     telling = int(np.argmin(np.abs(picked - telling_frame))) if outlines else 0
     return Take(outlines=outlines, faces=faces, acting=acting, telling=telling)
 
@@ -115,11 +120,20 @@ def _filmed(scene: Scene) -> list[tuple[str, Thing]]:
 
 def _asset_corners(thing: Thing) -> Array:
     """Corners (8, 3) of a thing's box, asset space."""
+    if thing.asset.category in _SLANTED:
+        return _extremes(thing)
     low, high = thing.asset.bounds.astype(np.float64)
     if thing.is_person:
         low, high = np.array([-0.28, -0.22, 0.0]), np.array([0.28, 0.22, thing.top])
     signs = np.array([[x, y, z] for x in (0, 1) for y in (0, 1) for z in (0, 1)])
     return np.asarray(low + signs * (high - low))
+
+
+def _extremes(thing: Thing) -> Array:
+    """Points (8, 3) of a thing that lie farthest out: what slants through its box does not fill it."""
+    points = np.concatenate([part.mesh.vertices for part in thing.asset.meshes]).astype(np.float64)
+    signs = np.array([[x, y, z] for x in (-1, 1) for y in (-1, 1) for z in (-1, 1)])
+    return np.asarray(points[np.argmax(points @ signs.T, axis=0)])
 
 
 def box_corners(scene: Scene, object_id: str) -> Array:

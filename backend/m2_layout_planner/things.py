@@ -37,7 +37,7 @@ SKY = frozenset({"cloud", "kite", "sun", "moon", "star", "rainbow", "ufo"})
 WALL = frozenset({"picture", "painting", "poster", "mirror", "clock", "window", "door", "curtain", "dartboard"})
 SEATS = frozenset({"chair", "bench", "couch", "sofa", "stool", "armchair", "bed"})
 VEHICLES = frozenset({"car", "truck", "bus", "van", "motorcycle", "taxi", "bicycle", "train", "boat",
-                      "tractor", "excavator", "submarine"})
+                      "tractor", "excavator", "submarine", "airplane"})
 TABLES = frozenset({"table", "desk", "counter"})
 INSTRUMENTS = frozenset({"piano", "drum kit"})
 """one sits at: before the keys, behind the drums"""

@@ -14,7 +14,7 @@ WALKING = frozenset({
     "dash", "skip", "wander", "limp", "crawl", "return", "enter", "leave", "cross", "sprint", "tiptoe", "pace",
     "race", "head", "stagger", "climb", "jump", "hop", "ride", "follow", "chase", "swim", "fly", "arrive", "exit",
     "gallop", "trot", "canter", "prowl", "stalk", "pursue", "hunt", "flee", "escape", "shadow", "trail",
-    "drive", "steer"
+    "drive", "steer", "dive", "wade"
 })  # fmt: skip
 _NEEDS: dict[Need, frozenset[str]] = {
     "take": frozenset({

@@ -9,9 +9,14 @@ from ..protocol.scene import Attribute, Entity, SceneDescription
 from . import catalogue
 from .drinks import liquid_named, vessel_of
 from .kit_boat import OARS_OUT
+from .kit_circus import HOOP, HOOP_M
+from .kit_outdoor import CAST_M
 from .sampler import Value
 
 AFTER_DARK = frozenset({"night", "midnight", "dusk", "evening"})
+_LINE_M = 180.0
+"""of a railway that a train runs on: from one end of the picture to the other"""
+_BIG_JUMPERS = frozenset({"lion", "tiger", "horse", "leopard", "bear", "zebra", "fish"})
 _HOT = frozenset({"stove", "cooker", "oven", "campfire", "fire", "fireplace"})
 _COOKING = frozenset({"cook", "stir", "boil", "simmer", "taste"})
 _DRINKING = frozenset({"drink", "sip", "taste"})
@@ -55,6 +60,16 @@ def circumstances_of(description: SceneDescription, entity: Entity) -> Mapping[s
     if entity.category == "boat" and any(a.target_id == entity.id and a.verb.split()[0] in _ROWING
                                          for a in description.actions):  # fmt: skip
         found |= {"oars": "out", "style": "row"} | dict(zip(("width_m", "depth_m", "height_m"), OARS_OUT, strict=True))
+    if entity.category == "fishing rod" and any(a.verb.split()[0] in ("fish", "angle") for a in description.actions):
+        found |= {"style": "cast"} | dict(zip(("width_m", "depth_m", "height_m"), CAST_M, strict=True))
+    if entity.category == "train" and any(e.category == "train track" for e in description.entities):
+        found["rails"] = False  # it stands on those
+    if entity.category == "train track" and any(e.category == "train" for e in description.entities):
+        found["depth_m"] = _LINE_M
+    if entity.category == "road" and entity.lemma.split()[-1] in ("runway", "airstrip", "tarmac"):
+        found |= {"width_m": 30.0, "depth_m": 320.0, "lanes": 2}
+    if entity.lemma == HOOP and any(e.category in _BIG_JUMPERS for e in description.entities):
+        found |= {name: 1.5 * size for name, size in zip(("width_m", "depth_m", "height_m"), HOOP_M, strict=True)}
     if entity.category == "mirror" and not entity.values("style") and _is_looked_into(description, entity):
         found |= {"style": "standing", "depth_m": 0.42, "height_m": 1.6}  # somebody sees their face in it
     read = any(a.target_id == entity.id and a.verb.split()[0] == "read" for a in description.actions)

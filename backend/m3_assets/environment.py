@@ -15,18 +15,22 @@ from numpy.typing import NDArray
 
 from ..common.afloat import is_sea, open_water
 from ..common.colors import linear_color
+from ..common.rivers import RiverScene, river_scene
 from ..protocol.conventions import FloatArray
 from ..protocol.scene import Asset, Entity, Material, Parameter, PhysicsProperties, SceneDescription
 from . import environment_terrain as terrain
 from .assemble import asset_of
 from .contract import Build, Part
+from .environment_bridge import bridge_build
 from .environment_cave import cave_build
 from .environment_furnishing import furnish
-from .environment_growth import clumps, lawn, tree_belt
+from .environment_growth import Grows, clumps, lawn, tree_belt
 from .environment_pier import WATER_M, pier_build
 from .environment_places import is_pier, place_of, room_of
 from .environment_planet import PLANETS, planet_builds
+from .environment_river import River, growth, river_of, riverbed_ground, water_build, water_level, where_things_grow
 from .environment_room import STYLES, floor_build, kind_of, room_build
+from .environment_sea import sea_sheet, waves_m
 from .environment_street import street_builds, street_life
 from .geometry_grid import patch
 from .shapes import collision_box, surface_top
@@ -61,8 +65,12 @@ def build_environment(
 
 
 def is_surroundings(description: SceneDescription, entity: Entity) -> bool:
-    """Whether an entity is made by `build_environment`: a ground, a room, a sea, the lake that a boat is on."""
-    return entity.category in ENVIRONMENT_CATEGORIES or is_sea(entity) or entity == open_water(description)
+    """Whether an entity is made by `build_environment`: a ground, a room, a sea, the lake that a boat is on, a river
+    and the bridge over it."""
+    if entity.category in ENVIRONMENT_CATEGORIES or is_sea(entity) or entity == open_water(description):
+        return True
+    river = river_scene(description)
+    return river is not None and (entity == river.river or entity.id in river.over)
 
 
 def stage_radius_m(description: SceneDescription, assets: Mapping[str, Asset]) -> float:
@@ -200,9 +208,11 @@ def _outdoors(
     if entity is not None:
         color = next((c for c in entity.values("color") if linear_color(c) is not None), "")
     if place in ("open sea", "open lake") and entity is not None:
-        return _afloat(place, entity, color, rng)
+        return _afloat(place, entity, color, rng, waves_m(description) if place == "open sea" else 0.0)
     if entity is not None and is_pier(entity):
         return _over_water(entity, color, rng)
+    said = river_scene(description)
+    river = None if said is None else river_of(said, assets, stage_m, rng)
     look = _GROUND_LOOKS[place]
     category = entity.category if entity is not None else {"lawn": "grass", "grass": "grass"}.get(look, "ground")
     label = (entity.lemma if entity is not None else place).capitalize()
@@ -211,11 +221,15 @@ def _outdoors(
     builds: dict[str, Build] = {}
     rise = {"desert": 5.0, "snow": 4.0, "field": 3.0, "mountains": 6.0, "street": 0.0, "city": 0.0, "pitch": 0.0}
     water = place in ("beach", "lake")
-    sheet = terrain.ground_sheet(
-        flat, rise.get(place, 2.0), rng, roughness=0.07 if place == "desert" else 0.045,
-        shore_y_m=shore if water else None,
-    )  # fmt: skip
-    ground = terrain.ground_build(sheet, look, color)
+    roughness = 0.07 if place == "desert" else 0.045
+    if river is None:
+        sheet = terrain.ground_sheet(
+            flat, rise.get(place, 2.0), rng, roughness=roughness, shore_y_m=shore if water else None
+        )
+        ground = terrain.ground_build(sheet, look, color)
+    else:
+        ground = riverbed_ground(river, look, color, flat, rise.get(place, 2.0), rng, roughness)
+        builds |= growth(river, look, stage_m, rng)
     if water:
         builds["backdrop_water"] = terrain.scenery(
             (
@@ -241,10 +255,13 @@ def _outdoors(
             builds["backdrop_street"] = street_life(stage_m, rng, unwanted)
     if place in PLANETS:
         builds.update(planet_builds(place, stage_m, rng))
-    builds.update(_ground_cover(place, look, stage_m, rng))
-    builds.update(_vegetation(place, stage_m, description, rng))
+    grows = where_things_grow(river) if river is not None else _beside_the_road if place == "roadside" else None
+    builds.update(_ground_cover(place, look, stage_m, rng, grows))
+    builds.update(_vegetation(place, stage_m, description, rng, river))
     builds.update(_horizon(place, look, named, rng))
     result = {ground_id: _asset(ground, ground_id, category, label, place)}
+    if river is not None and said is not None:
+        result |= _river(said, river, description, assets)
     for name, build in builds.items():
         result[name] = _asset(build, name, name.removeprefix("backdrop_"), name.replace("_", " ").capitalize())
     return result
@@ -261,20 +278,49 @@ def _over_water(entity: Entity, color: str, rng: np.random.Generator) -> dict[st
     }
 
 
-def _afloat(place: str, entity: Entity, color: str, rng: np.random.Generator) -> dict[str, Asset]:
+def _afloat(
+    place: str, entity: Entity, color: str, rng: np.random.Generator, waves_m: float
+) -> dict[str, Asset]:
     """Nothing but water, with the land far off: wooded hills round a lake, a low coast behind a sea."""
     look = "sea" if place == "open sea" else "water"
-    water = terrain.ground_build(terrain.water_sheet(-400.0, 0.0), look, color, friction=0.3, restitution=0.0)
+    sheet = terrain.water_sheet(-400.0, 0.0) if waves_m == 0.0 else sea_sheet()
+    water = terrain.ground_build(sheet, look, color, friction=0.3, restitution=0.0)
+    swell = (Parameter(name="waves_m", value=waves_m, unit="m", description="how high the waves are"),)
     far, height_m, woods = (260.0, 14.0, 0) if place == "open sea" else (105.0, 15.0, WOODS)
     land = terrain.hills("leaf shade" if place == "open sea" else "grass", rng, height_m=height_m, near_m=far,
                          layers=2, open_y=place == "open sea", woods=woods)  # fmt: skip
     return {
-        entity.id: _asset(water, entity.id, "water", entity.lemma.capitalize(), place),
+        entity.id: _asset(water, entity.id, "water", entity.lemma.capitalize(), place, swell if waves_m else ()),
         "backdrop_hills": _asset(land, "backdrop_hills", "hills", "Backdrop hills"),
     }
 
 
-def _ground_cover(place: str, look: str, stage_m: float, rng: np.random.Generator) -> dict[str, Build]:
+def _river(
+    said: RiverScene, river: River, description: SceneDescription, assets: Mapping[str, Asset]
+) -> dict[str, Asset]:
+    """The water, and what spans it."""
+    result: dict[str, Asset] = {}
+    gap_m = 0.0
+    for entity in (e for e in description.entities if e.id in said.over):
+        bridge, gap_m = bridge_build(entity, river, assets)
+        result[entity.id] = _asset(bridge, entity.id, "bridge", entity.lemma.capitalize())
+        break  # one is seen whole
+    color = next((c for c in said.river.values("color") if linear_color(c) is not None), "")
+    water = water_build(river, color, gap_m)
+    result[said.river.id] = _asset(
+        water, said.river.id, "water", said.river.lemma.capitalize(), parameters=(water_level(river),)
+    )
+    return result
+
+
+def _beside_the_road(places: Array) -> NDArray[np.bool_]:
+    """Where a road that runs along Y leaves room."""
+    return np.asarray(np.abs(places[:, 0]) >= 4.0)
+
+
+def _ground_cover(
+    place: str, look: str, stage_m: float, rng: np.random.Generator, grows: Grows | None
+) -> dict[str, Build]:
     """Grass and flowers where the ground is green, single clumps where it is sand or woodland."""
     builds: dict[str, Build] = {}
     if look in ("grass", "lawn"):
@@ -282,17 +328,17 @@ def _ground_cover(place: str, look: str, stage_m: float, rng: np.random.Generato
             "park": (0.065, 130), "pitch": (0.03, 0), "forest": (0.12, 40), "roadside": (0.11, 150),
         }.get(place, (0.11, 260))  # fmt: skip
         builds["backdrop_grass"] = lawn(
-            look, stage_m, rng, height_m=height, flowers=flowers, clear_x_m=4.0 if place == "roadside" else 0.0
+            look, stage_m, rng, height_m=height, flowers=flowers, grows=grows
         )
     clump = {"beach": ("beach grass", 50, 0.55), "desert": ("desert shrub", 40, 0.45), "forest": ("fern", 120, 0.5)}
     if place in clump:
         kind, count, height = clump[place]
-        builds["backdrop_clumps"] = clumps(kind, count, stage_m, rng, height)
+        builds["backdrop_clumps"] = clumps(kind, count, stage_m, rng, height, grows)
     return builds
 
 
 def _vegetation(
-    place: str, stage_m: float, description: SceneDescription, rng: np.random.Generator
+    place: str, stage_m: float, description: SceneDescription, rng: np.random.Generator, river: River | None
 ) -> dict[str, Build]:
     """Trees and rocks beyond the stage."""
     words = {word for entity in description.entities for word in entity.lemma.split()}
@@ -313,6 +359,8 @@ def _vegetation(
         places = terrain.ring_places(count, near, far, rng, spacing_m=2.6 if place == "forest" or wooded else 4.0)
         if place == "roadside":  # the road runs along Y
             places = places[np.abs(places[:, 0]) > 8.0]
+        if river is not None:
+            places = places[river.distance(places) > 1.6]
         if place == "lake":
             places = places[places[:, 1] < stage_m + 3.0]
         if place == "beach":  # in sight on both sides of the stage, on dry sand

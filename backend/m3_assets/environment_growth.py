@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 import numpy as np
@@ -18,6 +19,8 @@ from .shapes import at
 from .tree_geometry import broadleaf_parts, palm_parts, pine_parts
 
 Array = NDArray[np.float64]
+Grows = Callable[[Array], NDArray[np.bool_]]
+"""which of places (N, 2+) something grows on"""
 
 VARIANTS = 4
 """different trees of a wood, different tufts of a lawn"""
@@ -103,11 +106,11 @@ def _ragged(seed: np.random.Generator, directions: Array) -> Array:
 
 
 def lawn(
-    look: str, stage_m: float, rng: np.random.Generator, *, height_m: float, flowers: int, clear_x_m: float = 0.0
+    look: str, stage_m: float, rng: np.random.Generator, *, height_m: float, flowers: int, grows: Grows | None = None
 ) -> Build:
     """Grass as patches of blades that stand on many places, thinner with distance; flowers here and there.
 
-    Blades are short on the stage, where people stand. Within `clear_x_m` of the Y axis (a road) nothing grows.
+    Blades are short on the stage, where people stand. `grows`: on which places (N, 2+) anything does; all by default.
     """
     near, far = stage_m + 8.0, stage_m + 34.0
     places = np.concatenate(
@@ -119,13 +122,13 @@ def lawn(
     # wild grass is high beyond the stage and trodden on it
     trodden = np.clip((np.hypot(places[:, 0], places[:, 1]) - 0.6 * stage_m) / (0.7 * stage_m), 0.0, 1.0)
     places[:, 4] *= (0.075 / max(height_m, 0.075)) ** (1.0 - trodden)
-    places = places[np.abs(places[:, 0]) >= clear_x_m]
+    places = places if grows is None else places[grows(places)]
     parts: list[Part] = []
     standing: dict[str, Array] = {}
     green, dry = f"{look} blade", "dry blade"
     # where no flowers grow, a few single blades stand for them: the root is never empty
     blossoms = _spread(max(flowers, 12), 0.3 * stage_m, stage_m + 12.0, rng, 1.0)
-    blossoms = blossoms[np.abs(blossoms[:, 0]) >= clear_x_m]
+    blossoms = blossoms if grows is None else blossoms[grows(blossoms)]
     stalk, petals, middles = _daisies(blossoms, 0.6 * height_m + 0.05, rng)
     parts.append(Part(name="stalks", surface=stalk, material=green, closed=False))
     if flowers:
@@ -145,13 +148,16 @@ def lawn(
     )  # fmt: skip
 
 
-def clumps(look: str, count: int, stage_m: float, rng: np.random.Generator, height_m: float) -> Build:
-    """Single clumps of long leaves far apart: beach grass, desert shrubs, ferns of a wood."""
+def clumps(
+    look: str, count: int, stage_m: float, rng: np.random.Generator, height_m: float, grows: Grows | None = None
+) -> Build:
+    """Single clumps of long leaves far apart: beach grass, desert shrubs, ferns of a wood. `grows`: as for a lawn."""
     places = _spread(count, stage_m + 0.9, stage_m + 24.0, rng, 1.0)
+    places = places if grows is None else places[grows(places)]
     parts: list[Part] = []
     standing: dict[str, Array] = {}
     for k in range(VARIANTS):
-        blades = _fan_of_leaves(46, height_m * rng.uniform(0.8, 1.2), rng, wide=look == "fern")
+        blades = fan_of_leaves(46, height_m * rng.uniform(0.8, 1.2), rng, wide=look == "fern")
         if k == 0:  # the root stands once
             x, y, _, turn, size = places[0]
             c, s = np.cos(turn), np.sin(turn)
@@ -192,7 +198,7 @@ def _upward(normals: Array) -> Array:
     return np.where(normals[:, 2:] < 0.0, -normals, normals)
 
 
-def _fan_of_leaves(count: int, height_m: float, rng: np.random.Generator, *, wide: bool) -> Surface:
+def fan_of_leaves(count: int, height_m: float, rng: np.random.Generator, *, wide: bool) -> Surface:
     """Long leaves that spread from one foot, open; ferns lean out farther and are broader."""
     angle = rng.uniform(0.0, 2.0 * np.pi, count)
     lean = rng.uniform(0.5, 1.5, count) if wide else rng.uniform(0.08, 0.7, count)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..common.afloat import is_sea, open_water
+from ..common.rivers import river_scene
 from ..protocol.scene import Asset, Entity, SceneDescription
 from .environment_room import KINDS, STYLES
 
@@ -70,16 +71,28 @@ def room_of(categories: set[str]) -> str:
     return next((kind for category, kind in ROOM_OF.items() if category in categories), "")
 
 
+_RIVER_LANDS = {
+    "studio": "field", "room": "field", "lake": "field", "street": "field", "city": "field", "beach": "field",
+    "pitch": "park", "moon": "desert", "mars": "desert",
+}  # fmt: skip
+"""the country that a river runs through where the setting has no room for one"""
+_AIRCRAFT = frozenset({"airplane", "helicopter"})
+"""that do something: under the sky"""
 _OF_SNOW = frozenset({"snowman", "igloo", "sled", "sledge", "snowboard", "ski", "snowball"})
 
 
 def place_of(description: SceneDescription, assets: Mapping[str, Asset]) -> str:
     """`studio`, `room`, or one of the outdoor settings; `roadside` where the road is a thing of its own."""
     place = _named_place(description, assets)
+    if river_scene(description) is not None:
+        place = _RIVER_LANDS.get(place, place)
+        return place
     categories = {asset.category for asset in assets.values()}
     lemmas = {entity.lemma for entity in description.entities}
     if place in ("park", "field", "forest", "mountains", "studio") and (categories | lemmas) & _OF_SNOW:
         place = "snow"
+    if place == "street" and any(e.lemma.split()[-1] in ("runway", "airstrip") for e in description.entities):
+        return "field"
     return "roadside" if place == "street" and any(asset.category == "road" for asset in assets.values()) else place
 
 
@@ -87,7 +100,7 @@ def _named_place(description: SceneDescription, assets: Mapping[str, Asset]) -> 
     if description.setting.indoor:
         return "room"
     if (water := open_water(description)) is not None:
-        return "open sea" if is_sea(water) else "open lake"
+        return "open lake" if water.lemma.split()[-1] == "lake" else "open sea"
     place = (description.setting.place or "").lower()
     if place and (place in STYLES or place in KINDS) and place not in ("church",):
         return "room"
@@ -123,6 +136,8 @@ def _named_place(description: SceneDescription, assets: Mapping[str, Asset]) -> 
         return "room"
     if description.lighting.weather == "snow":
         return "snow"
+    if any(e.category in _AIRCRAFT and a.actor_id == e.id for e in description.entities for a in description.actions):
+        return "field"
     if description.lighting.time_of_day is not None or description.lighting.weather is not None:
         return "room" if room_of(categories) or _is_still_life(description, assets) else "field"
     return "studio"

@@ -175,11 +175,16 @@ def boulders(count: int, near_m: float, far_m: float, rng: np.random.Generator, 
     pieces = []
     for x, y in ring_places(count, near_m, far_m, rng):
         scale = size_m * rng.uniform(0.4, 1.5)
-        seed = np.random.default_rng(rng.integers(2**32))
-        rock = lump(partial(_boulder_radius, seed), 5, (1.2 * scale, scale, 0.8 * scale))
-        rock.vertices[:, 2] = np.maximum(rock.vertices[:, 2], -0.25 * scale)
-        pieces.append(translated(rock, (x, y, 0.25 * scale)))
+        pieces.append(translated(boulder(scale, rng), (x, y, 0.25 * scale)))
     return merge(pieces)
+
+
+def boulder(scale_m: float, rng: np.random.Generator) -> Surface:
+    """A rounded rock, flat below, its middle at the origin."""
+    seed = np.random.default_rng(rng.integers(2**32))
+    rock = lump(partial(_boulder_radius, seed), 5, (1.2 * scale_m, scale_m, 0.8 * scale_m))
+    rock.vertices[:, 2] = np.maximum(rock.vertices[:, 2], -0.25 * scale_m)
+    return rock
 
 
 def water_sheet(shore_y_m: float, z_m: float, reach_m: float = 400.0) -> Surface:

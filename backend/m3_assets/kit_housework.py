@@ -140,6 +140,36 @@ def _vacuum(values: Values) -> Sketch:
                   places=(shapes.grip((0, 0.05, 0.87), 0.048, 0.12),))  # fmt: skip
 
 
+def _robot_vacuum(values: Values) -> Sketch:
+    """A low disc on two wheels: a bumper round its front, a turret with its eye, buttons, a lamp, a side brush."""
+    shell, dark = main_look("Shell", values), look("Dark", "plastic", "#25272b")
+    rubber, lamp = look("Wheels", "rubber"), look("Lamp", "lacquer", "#59c2ff")
+    body = lathe(fillet([(0, 0.012), (0.150, 0.012), (0.165, 0.022), (0.168, 0.070), (0.156, 0.082), (0, 0.084)],
+                        [0, 0.004, 0.006, 0.008, 0.006, 0], 3), 56)  # fmt: skip
+    turn = np.linspace(np.pi + 0.25, 2.0 * np.pi - 0.25, 25)
+    bumper = tube(np.column_stack([0.169 * np.cos(turn), 0.169 * np.sin(turn), 0 * turn + 0.045]), 0.012, 10)
+    seam = lathe([(0.118, 0.083), (0.121, 0.083), (0.121, 0.0855), (0.118, 0.0855)], 48, closed_profile=True)
+    turret = [cylinder(0.040, 0.024, (0, 0.045, 0.094), segments=32, edge=0.005)]
+    eye = cylinder(0.041, 0.007, (0, 0.045, 0.095), segments=32)
+    buttons = [cylinder(0.010, 0.006, (x, -0.060, 0.085), segments=18, edge=0.002) for x in (-0.030, 0.0, 0.030)]
+    light = rounded_box((0.045, 0.007, 0.004), (0, -0.090, 0.0845), 0.0015)
+    hub = cylinder(0.014, 0.010, (0.128, -0.100, 0.009), segments=16)
+    bristles = [rotated(rounded_box((0.075, 0.006, 0.003), (0.040, 0, 0), 0.001), a, (0, 0, 1))
+                for a in (0.4, 0.4 + 2.1, 0.4 + 4.2)]  # fmt: skip
+    joints, wheels = {}, []
+    for side, s in (("L", 1.0), ("R", -1.0)):
+        name, at = f"wheel.{side}", (s * 0.115, 0.0, 0.032)
+        joints[name] = shapes.joint("wheel", at, (1, 0, 0), (-1e4, 1e4))
+        wheels.append(part(f"tyre.{side}", "Wheels", cylinder(0.032, 0.020, at, axis=0, segments=24, edge=0.005),
+                           moves_with=name))  # fmt: skip
+    parts = [part("body", "Shell", body), part("bumper", "Dark", bumper), part("seam", "Dark", seam),
+             part("turret", "Shell", *turret), part("eye", "Dark", eye), part("buttons", "Dark", *buttons),
+             part("light", "Lamp", light), part("brush", "Dark", hub, *(translated(b, (0.128, -0.100, 0.006))
+                                                                        for b in bristles)), *wheels]  # fmt: skip
+    return Sketch(parts=parts, looks=[shell, dark, rubber, lamp], joints=joints, grip=False, push=False,
+                  solids=(solid("body", kind="cylinder"),))  # fmt: skip
+
+
 CATEGORIES = (
     thing("fan", "appliance", (0.42, 0.31, 0.57), _fan, material="plastic", color="#e9ebe8", span=2.5, mass_kg=3.2,
           synonyms=("electric fan", "desk fan", "table fan", "pedestal fan", "standing fan"),
@@ -149,4 +179,7 @@ CATEGORIES = (
           sized={"pedestal": (0.42, 0.42, 1.31)}, colors=("#e9ebe8", "#2b2e33", "#8fb0a0")),
     thing("vacuum cleaner", "appliance", (0.32, 1.12, 0.98), _vacuum, material="plastic", color="#b3161c", span=2,
           mass_kg=6.5, synonyms=("vacuum", "hoover"), colors=("#b3161c", "#1d4f8a", "#3f7d3a", "#d9691a")),
+    thing("robot vacuum", "appliance", (0.375, 0.349, 0.106), _robot_vacuum, material="plastic", color="#e9ebe8",
+          span=2, mass_kg=3.4, synonyms=("roomba", "vacuum robot", "robot vacuum cleaner", "robotic vacuum"),
+          colors=("#e9ebe8", "#2b2e33")),
 )  # fmt: skip

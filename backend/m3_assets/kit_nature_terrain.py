@@ -11,6 +11,7 @@ from ..protocol.scene import CollisionShape, Entity, Parameter, PhysicsPropertie
 from .contract import Build, Category, Part, Surface, Values
 from .geometry import merge, rounded_box, scaled, translated
 from .geometry_grid import grid_corners, lump, panel, quads
+from .materials import material
 from .nature_materials import nature
 from .plant_geometry import smooth_noise
 from .sampler import Value, sampler, words_of
@@ -184,9 +185,40 @@ def build_road(values: Values) -> Build:
     )  # fmt: skip
 
 
+def _build_pool(width: float, depth: float, height: float, color: str) -> Build:
+    """A swimming pool: clear water in a rim of pale slabs, a blue line along its edge."""
+    rim = min(0.5, 0.12 * depth)
+    x, y = 0.5 * width, 0.5 * depth
+    slabs: list[Surface] = []
+    for long, across, middle, axis in ((width, rim, y - 0.5 * rim, 0), (depth - 2.0 * rim, rim, x - 0.5 * rim, 1)):
+        count = max(3, round(long / 0.9))
+        step = long / count
+        for k in range(count):
+            at = (k + 0.5) * step - 0.5 * long
+            for side in (-1.0, 1.0):
+                size = (step - 0.012, across, height) if axis == 0 else (across, step - 0.012, height)
+                spot = (at, side * middle, 0.5 * height) if axis == 0 else (side * middle, at, 0.5 * height)
+                slabs.append(rounded_box(size, spot, 0.012))
+    inner = (width - 2.0 * rim, depth - 2.0 * rim)
+    water = rounded_box((*inner, 0.6 * height), (0.0, 0.0, 0.3 * height), 0.002, divisions=(8, 6, 1))
+    tiles = [rounded_box((inner[0], 0.05, 0.05), (0.0, s * (y - rim - 0.02), height - 0.03), 0.006) for s in (-1, 1)]
+    tiles += [rounded_box((0.05, inner[1], 0.05), (s * (x - rim - 0.02), 0.0, height - 0.03), 0.006) for s in (-1, 1)]
+    return Build(
+        parts=(Part(name="rim", surface=merge(slabs), material="rim"),
+               Part(name="water", surface=water, material="water"),
+               Part(name="tiles", surface=merge(tiles), material="tiles")),
+        materials=(nature("rim", "paving"), nature("water", "water", color or "#2f9fc4"),
+                   material("tiles", "ceramic", "#1f5f8f")),
+        physics=PhysicsProperties(mass_kg=0.0, friction=0.3, restitution=0.0, static=True),
+        collision_shapes=(collision_box((width, depth, height), (0.0, 0.0, 0.5 * height)),),
+    )  # fmt: skip
+
+
 def build_water(values: Values) -> Build:
-    """A pond with a soft outline, its shore of sand and stones; flat enough to lie on the ground."""
+    """A pond with a soft outline, its shore of sand and stones; flat enough to lie on the ground. Or a pool."""
     width, depth, height = float(values["width_m"]), float(values["depth_m"]), float(values["height_m"])
+    if values["style"] == "pool":
+        return _build_pool(width, depth, height, str(values["color"]))
     rng = np.random.default_rng(int(values["seed"]))
     line = np.linspace(-1.0, 1.0, 21)
     a, b = np.meshgrid(line, line, indexing="xy")
@@ -305,9 +337,11 @@ _ROAD = (
     number("lanes", 2, 0, 8), _COLOR,
 )  # fmt: skip
 _WATER = (
-    *sizes((16.0, 0.3, 200.0), (10.0, 0.3, 200.0), (0.02, 0.008, 0.3)), choice("style", "pond", ("pond", "puddle")),
+    *sizes((16.0, 0.3, 200.0), (10.0, 0.3, 200.0), (0.02, 0.008, 0.3)),
+    choice("style", "pond", ("pond", "puddle", "pool")),
     _COLOR, _SEED,
 )  # fmt: skip
+_POOL: dict[str, Value] = {"style": "pool", "width_m": 12.0, "depth_m": 6.5, "height_m": 0.12}
 _CLOUD = (*sizes((9.0, 0.3, 200.0), (5.0, 0.2, 200.0), (3.4, 0.15, 80.0)), _COLOR, _SEED)
 
 CATEGORIES = (
@@ -319,12 +353,14 @@ CATEGORIES = (
              synonyms=("hill", "peak", "mountain range", "volcano"),
              sample=sampler("mountain", _MOUNTAIN, finish=_finish_mountain, use_prior=False)),
     Category(name="road", family="terrain", parameters=_ROAD, build=build_road, static=True,
-             synonyms=("street", "path", "highway", "sidewalk", "lane", "track", "trail", "driveway"),
+             synonyms=("street", "path", "highway", "sidewalk", "lane", "track", "trail", "driveway",
+                       "runway", "airstrip"),
              sample=sampler("road", _ROAD, finish=_finish_road, use_prior=False)),
     Category(name="water", family="terrain", parameters=_WATER, build=build_water, static=True,
              synonyms=("lake", "pond", "pool", "river", "sea", "ocean", "puddle", "stream"),
              sample=sampler("water", _WATER, finish=_seeded, use_prior=False,
-                            presets={"puddle": {"style": "puddle", "width_m": 1.2, "depth_m": 0.8,
+                            presets={**dict.fromkeys(("pool", "swimming pool"), _POOL),
+                                     "puddle": {"style": "puddle", "width_m": 1.2, "depth_m": 0.8,
                                                 "height_m": 0.008}})),
     Category(name="cloud", family="sky", parameters=_CLOUD, build=build_cloud, static=True, synonyms=(),
              sample=sampler("cloud", _CLOUD, finish=_seeded, use_prior=False)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ..common.fishing import LINE_M, RAISED_RAD
 from . import shapes
 from .contract import Surface, Values
 from .geometry import cylinder, lathe, rotated, rounded_box, superellipsoid, translated, tube
@@ -72,6 +73,10 @@ def _sled(values: Values) -> Sketch:
                           shapes.surface_top("slats", (0, 0.05, 0.236), 0.4, 0.85)))  # fmt: skip
 
 
+CAST_M = (0.075, 2.32, 2.12)
+"""size of a rod whose line is out"""
+
+
 def _fishing_rod(values: Values) -> Sketch:
     """A tapering blank with a cork grip, a reel under it, rings, and a line with a float and a hook; it lies."""
     blank, cork = main_look("Blank", values), look("Grip", "cardboard", "#b98a52")
@@ -95,14 +100,24 @@ def _fishing_rod(values: Values) -> Sketch:
         rings.append(tube(np.column_stack([size * np.cos(turn), np.full(12, y), z + size * np.sin(turn)]), 0.0014, 6,
                           closed_path=True))  # fmt: skip
         eyes.append((0.0, y, z))
-    string = tube(np.array([(0, 0.868, 0.045), *eyes, (0, -1.158, 0.15), (0, -1.162, 0.10)]), 0.0010, 6)
+    # the line hangs plumb from the tip: while it is out, from that of a rod that is held raised
+    tip = np.array([0.0, -1.158, 0.15])
+    end = np.array([0.0, -1.162, 0.10])
+    cast = values["style"] == "cast"
+    if cast:
+        end = tip + LINE_M * np.array([0.0, np.sin(RAISED_RAD), -np.cos(RAISED_RAD)])
+    string = tube(np.array([(0, 0.868, 0.045), *eyes, tip, end]), 0.0022 if cast else 0.0010, 6)
     float_body = lathe(np.array([(0, 0.060), (0.013, 0.076), (0.0135, 0.080), (0.0, 0.080)]), 16)
     float_top = lathe(np.array([(0, 0.080), (0.0135, 0.080), (0.010, 0.092), (0.003, 0.098), (0.0, 0.108)]), 16)
     hook = tube(smooth_line([(0, -1.162, 0.062), (0, -1.162, 0.020), (0, -1.168, 0.010), (0, -1.176, 0.014),
                              (0, -1.177, 0.024)], 4), 0.0012, 6)  # fmt: skip
+    off = end - [0.0, 0.0, 0.10]
+    bobs = [translated(rotated(one, -RAISED_RAD, (1, 0, 0), (0, 0, 0.1)) if cast else one, off)
+            for one in (float_top, float_body)]  # fmt: skip
+    hook = translated(hook, off + np.array([0.0, 1.162, 0.0]))
     parts = [part("blank", "Blank", rod), part("grip", "Grip", *grip), part("reel", "Reel", *spool, *rings, hook),
-             part("line", "Line", string), part("float", "Float", translated(float_top, (0, -1.162, 0))),
-             part("float_foot", "Float Foot", translated(float_body, (0, -1.162, 0)))]  # fmt: skip
+             part("line", "Line", string), part("float", "Float", bobs[0]),
+             part("float_foot", "Float Foot", bobs[1])]  # fmt: skip
     return Sketch(parts=parts, looks=[blank, cork, metal, line_look, red, white], grip=False,
                   solids=(solid("blank"), solid("reel")),
                   places=(shapes.affordance("grip", "grip_at", (0, 1.06, 0.056), (0.028, 0.16, 0.0)),))  # fmt: skip
@@ -203,7 +218,9 @@ CATEGORIES = (
     thing("sled", "vehicle", (0.44, 1.25, 0.30), _sled, material="oak", span=2.5, mass_kg=6.0,
           synonyms=("sledge", "toboggan"), stuffs=("oak", "pine", "walnut")),
     thing("fishing rod", "sweep", (0.075, 2.34, 0.225), _fishing_rod, material="plastic", color="#23303a", span=2.0,
-          mass_kg=0.3, synonyms=("fishing pole", "angling rod")),
+          mass_kg=0.3, synonyms=("fishing pole", "angling rod"),
+          extra=(shapes.choice("style", "laid", ("laid", "cast")),),
+          sized={"cast": CAST_M}),
     thing("cactus", "plant", (0.70, 0.26, 1.49), _cactus, material="plaster", color="", span=4.0, mass_kg=40.0,
           synonyms=("cacti", "saguaro")),
     thing("mushroom", "plant", (0.15, 0.13, 0.13), _mushroom, material="plastic", color="#b81d1a", span=5.0,

@@ -9,7 +9,7 @@ from .contract import Part, Values
 from .geometry import cylinder, fillet, lathe, rotated, rounded_box, superellipsoid, translated, tube
 from .geometry_loft import extrude
 from .making import Look, look, main_look
-from .sketch import Sketch, part, solid, thing
+from .sketch import Sketch, Solid, part, solid, thing
 from .transit_geometry import arches, both_sides, long_body, pane, turning_wheels, wheel_solids, window_row
 
 
@@ -213,9 +213,9 @@ def _track(length: float) -> list[Part]:
 
 
 def _train_track(values: Values) -> Sketch:
-    """Rails on sleepers in a bed of gravel."""
-    length = 20.0
-    bed = rounded_box((3.2, length, 0.14), (0, 0, 0.0), 0.06, 4)
+    """Rails on sleepers in a bed of gravel, as long as it shall be."""
+    length = float(values["depth_m"])
+    bed = rounded_box((3.2, length, 0.08), (0, 0, 0.02), 0.035, 4)
     looks = [main_look("Wood", values), look("Steel", "steel", fill=0.4), look("Gravel", "stone", "#6f6a62")]
     return Sketch(parts=[*_track(length), part("gravel", "Gravel", bed)], looks=looks, grip=False, push=False,
                   solids=(solid("gravel"),))  # fmt: skip
@@ -227,7 +227,7 @@ def _train(values: Values) -> Sketch:
     looks = [*_looks(values, "#b5232a"), look("Steel", "steel", fill=0.4), look("Wood", "weathered wood"),
              look("Brass", "brass", fill=0.2), look("Iron", "iron", fill=0.2)]  # fmt: skip
     if values["style"] == "steam":
-        return _steam_engine(looks)
+        return _steam_engine(looks, values)
     half, base = 1.4, 0.28
     front, back = -8.5, 8.5
     rows = [(front, base + 0.5, 1.55, 0.75), (front + 0.25, base + 0.38, 1.95, 1.08), (front + 0.9, base + 0.34, 2.6,
@@ -257,13 +257,17 @@ def _train(values: Values) -> Sketch:
         part("coupling", "Trim", rounded_box((0.3, 0.4, 0.24), (0, front, base + 0.62), 0.05),
              rounded_box((2.2, 15.2, 0.3), (0, 0.4, base + 0.4), 0.06), *bogies),
         part("roof_units", "Rim", *(rounded_box((1.3, 2.2, 0.3), (0, y, 3.86), 0.06) for y in (-3.0, 1.5, 5.5))),
-        *wheels, *_track(18.2),
+        *wheels, *(_track(18.2) if values["rails"] else []),
     ]  # fmt: skip
     return Sketch(parts=parts, looks=looks, joints=joints, grip=False, push=False,
-                  solids=(solid("body"), solid("rails", "sleepers")))  # fmt: skip
+                  solids=(solid("body"), *_bedded(values)))  # fmt: skip
 
 
-def _steam_engine(looks: list[Look]) -> Sketch:
+def _bedded(values: Values) -> tuple[Solid, ...]:
+    return (solid("rails", "sleepers"),) if values["rails"] else ()
+
+
+def _steam_engine(looks: list[Look], values: Values) -> Sketch:
     base = 0.27
     boiler = lathe(fillet([(0, -3.6), (0.74, -3.6), (0.78, -3.5), (0.78, 1.7), (0, 1.7)], 0.03, 2), 36)
     boiler = translated(rotated(boiler, -np.pi / 2, (1, 0, 0)), (0, 0, 2.15))
@@ -321,10 +325,9 @@ def _steam_engine(looks: list[Look]) -> Sketch:
     rods = [rounded_box((0.05, 2.9, 0.1), (0.88 * s, 0.05, base + 0.42), 0.02) for s in (-1, 1)]
     rods += [rounded_box((0.05, 2.5, 0.08), (0.95 * s, -1.3, base + 0.58), 0.02) for s in (-1, 1)]
     parts.append(part("coupling_rods", "Steel", *rods))
-    parts += _track(11.4)
+    parts += _track(11.4) if values["rails"] else []
     return Sketch(parts=parts, looks=looks, joints=joints, grip=False, push=False,
-                  solids=(solid("boiler", "cab", "footplate"), solid("tender"),
-                          solid("rails", "sleepers")))  # fmt: skip
+                  solids=(solid("boiler", "cab", "footplate"), solid("tender"), *_bedded(values)))  # fmt: skip
 
 
 _BUS = {"school bus": {"style": "school", "color": "#f0a800"}, "double decker": {"style": "double decker"},
@@ -346,7 +349,9 @@ CATEGORIES = (
           presets={word: {"style": "fire", "color": "#b5121b"} for word in ("fire truck", "fire engine")}),
     thing("train", "vehicle", (2.9, 18.2, 4.0), _train, material="painted metal", color="#d9dadc", span=1.6,
           synonyms=("railcar", "subway train", "tram", "train car", *_STEAM), presets=_STEAM, mass_kg=42000,
-          extra=(shapes.choice("style", "modern", ("modern", "steam")),), sized={"steam": (2.4, 11.4, 4.0)}),
-    thing("train track", "street", (3.2, 20.0, 0.33), _train_track, material="weathered wood", span=10, static=True,
+          extra=(shapes.choice("style", "modern", ("modern", "steam")),
+                 shapes.flag("rails", True, "whether it stands on a piece of track of its own")),
+          sized={"steam": (2.4, 11.4, 4.0)}),
+    thing("train track", "street", (3.2, 20.0, 0.28), _train_track, material="weathered wood", span=10, static=True,
           synonyms=("railway", "railroad", "train tracks", "railroad track", "rails"), mass_kg=9000),
 )  # fmt: skip

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from ..common.afloat import BATHES
 from ..common.object_priors import object_prior
 from ..common.progress import Progress
 from ..common.seeding import stage_rng
@@ -23,7 +24,7 @@ from .animal.build import build_animal, is_animal
 from .assemble import assemble
 from .built_in import built_in_parts
 from .character import build_character
-from .character.costumes import costume_of
+from .character.costumes import BATHING, costume_of
 from .circumstances import as_meant, circumstances_of
 from .contract import Category
 from .environment import build_environment, is_surroundings
@@ -118,6 +119,7 @@ class AssetBuilder:
                 kind = "a person" if is_person(entity) else "an animal"
                 notes.append(f"“{entity.lemma}” is built as {kind}: nothing from {sources.of(entity)} can act.")
             if is_person(entity):
+                entity = _as_bather(description, entity, worn)
                 # no two people of a scene are dressed alike before the outfits run out
                 clothes = worn.get(entity.id, ())
                 if makehuman_folder and costume_of(entity) is None:
@@ -195,6 +197,14 @@ class AssetBuilder:
 def is_person(entity: Entity) -> bool:
     """People are built by the character module; animals are not."""
     return entity.category == "person"
+
+
+def _as_bather(description: SceneDescription, entity: Entity, worn: Mapping[str, Sequence[Entity]]) -> Entity:
+    """Somebody who swims or dives, and of whose clothes nothing is said, marked as one who bathes."""
+    in_water = any(a.actor_id == entity.id and a.verb.split()[0] in BATHES for a in description.actions)
+    if not in_water or worn.get(entity.id) or not any(e.category == "water" for e in description.entities):
+        return entity
+    return replace(entity, attributes=(*entity.attributes, Attribute(type="other", value=BATHING)))
 
 
 def _instances(entity: Entity, built: list[Asset]) -> dict[str, Asset]:

@@ -59,7 +59,8 @@ def hand_clearance(body: Body, positions: Array, turns: Array, side: str, curl: 
             away = np.where(deeper[:, None], unit(apart + _OUTWARD_M * outward), away)
         total += deepest[:, None] * away
     lowest = np.min([point[:, 2] for point in points], axis=0)
-    under = np.maximum(_ABOVE_FLOOR * body.stature - lowest, 0.0)
+    # who is lower than the floor is in water, and has none below
+    under = np.where(positions[:, 0, 2] > 0.0, np.maximum(_ABOVE_FLOOR * body.stature - lowest, 0.0), 0.0)
     if not np.any(total) and not np.any(under):
         return total
     size = np.linalg.norm(total, axis=-1)

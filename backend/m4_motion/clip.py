@@ -13,6 +13,8 @@ from .solve import Posed
 
 _STILL_M_S = 0.02
 _GROUND_M = 0.002
+_SUNK_M = 0.05
+"""how far under the floor a sole is that stands on nothing, in water"""
 
 
 def foot_contacts(motion: Array, fps: float) -> BoolArray:
@@ -24,7 +26,8 @@ def foot_contacts(motion: Array, fps: float) -> BoolArray:
         if len(motion) > 1:
             steps = np.linalg.norm(np.diff(at, axis=0), axis=-1) * fps
             speed = np.minimum(np.r_[steps[:1], steps], np.r_[steps, steps[-1:]])
-        contacts[:, i] = (at[:, 2] < _GROUND_M) & (speed < _STILL_M_S)
+        on_floor = (at[:, 2] < _GROUND_M) & (at[:, 2] > -_SUNK_M)
+        contacts[:, i] = on_floor & (speed < _STILL_M_S)
     return contacts
 
 

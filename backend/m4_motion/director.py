@@ -251,7 +251,7 @@ class Director:
         if verb == "stand up":
             if start == 0:
                 seat_first(act)
-        elif verb in ("climb", "crawl", "ride", "drive"):
+        elif verb in ("climb", "crawl", "ride", "drive", "swim"):
             pass  # their own way
         elif verb == "catch":
             self._receive(act)

@@ -61,6 +61,15 @@ def hold_from_start(act: Act, hold: Hold) -> bool:
     light = 0.0 < asset.physics.mass_kg < _LIGHT_KG and float(size.max()) < _SMALL_M and not asset.physics.static
     if used or not light or act.scene.support_of(thing) is not None or thing in act.scene.taken_things:
         return False
+    take_in_hand(act, thing, hold)
+    return True
+
+
+def take_in_hand(act: Act, thing: str, hold: Hold) -> Held:
+    """A thing is in the hand from the first frame on; how."""
+    performer, asset = act.performer, act.scene.asset(thing)
+    assert asset is not None
+    size = asset.dimensions * placed_scale(act.scene, thing)
     body, side = act.body, act.side
     grip, thickness = grip_point(act.scene, thing)
     thickness = hold.thickness_m or thickness
@@ -83,7 +92,7 @@ def hold_from_start(act: Act, hold: Hold) -> bool:
             kind="grasp", frame=0, joint=f"hand.{side}", target_id=thing, offset=in_the_hand(body, held, grip)
         )
     )
-    return True
+    return held
 
 
 def _round_a_lying_handle(asset: Asset, grip: Array, side: str) -> tuple[Array, Array]:

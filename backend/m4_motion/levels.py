@@ -24,8 +24,13 @@ def raised(motion: Array, rise_m: float) -> Array:
 
 
 def level_of(description: SceneDescription, layout: SceneLayout, actor_id: str) -> float:
-    """Height of what somebody stands on from first to last, m; of what their seat stands on, for who sits; else 0."""
+    """Height of what somebody stands on from first to last, m, below 0 in water; of what their seat stands on, for who
+    sits; else 0."""
     placed = layout.placements[actor_id]
+    heights = [float(z) for path in layout.paths if path.actor_id == actor_id for z in path.points[:, 2]]
+    depth_m = max(heights, default=float(placed.transform.translation[2]))
+    if depth_m < -_LOWEST_M:  # on the bed of a river, from first to last
+        return depth_m
     support = layout.placements.get(placed.support_id or "")
     goes = any(path.actor_id == actor_id and len(path.points) > 1 for path in layout.paths)
     if support is None or goes:

@@ -11,8 +11,10 @@ from .blowing import blow
 from .climbing import climb
 from .crawling import crawl
 from .dancing import dance
+from .diving import dive
 from .exercising import EXERCISES
 from .fiddling import play_violin, take_violin
+from .fishing import fish, hold_rod
 from .flights import catch, throw
 from .gliding import glide
 from .grasping import pick_up, put_down
@@ -36,6 +38,7 @@ from .rising import stand_up
 from .rowing import row
 from .shaping import shape
 from .strikes import kick, kick_stand
+from .swimming import swim
 
 
 def ride_on(act: Act) -> None:
@@ -58,6 +61,8 @@ PROGRAMS: dict[str, Callable[[Act], None]] = {
     "drive": drive,
     "row": row,
     "crawl": crawl,
+    "swim": swim,
+    "dive": dive,
     "jump": jump_in_place,
     "sit": sit,
     "stand up": stand_up,
@@ -121,6 +126,7 @@ GIVEN: dict[str, Callable[[Act], object]] = {
 """How the thing of a program gets to the body before anything is done."""
 
 TOOLS: dict[str, Callable[[Act], object]] = {**tools.GIVEN, "water": hold_can, "play drums": take_sticks,
+                                             "fish": hold_rod,
                                              "photograph": photographing.hold_camera, "read": spread_sheet}  # fmt: skip
 """How a tool gets into the hands before anything else does."""
 
@@ -138,6 +144,7 @@ OVERLAYS: dict[str, Callable[[Act, int, int | None], None]] = {
     "drink": using.drink,
     "eat": using.eat,
     "blow": blow,
+    "fish": fish,
     "phone": using.phone,
     "read": using.read,
     "photograph": photographing.photograph,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ..common.states import seats_from_start
 from . import channels
 from .acts import Act
 from .body import Body
@@ -18,6 +19,8 @@ from .solve import place
 # Legs and trunk push in one line: hips ahead of the feet, in leg lengths per rad of lean.
 _DIAGONAL = 0.13
 _LEANS = {False: (0.3, 1.5), True: (0.2, 1.2)}
+_WITH_SITTER_S = 4.5
+"""for which one pushes a chair with somebody in it"""
 _HANGS = 0.17
 """hips behind the feet of who pulls, leg lengths"""
 
@@ -39,7 +42,7 @@ def push(act: Act) -> None:
         get_to(act, stand, performer.heading + turn, away)
     heading = performer.heading
     speed = 0.62 * act.style.tempo
-    seconds = act.duration_s or 2.0
+    seconds = act.duration_s or (_WITH_SITTER_S if _is_sat_in(act, thing) else 2.0)
     seconds = act.value("distance_m", speed * seconds, 0.2, 6.0, "m", "how far it goes") / speed
     far = direction[:2] * speed * seconds
     line = (performer.point - far, performer.point) if pulls else (performer.point, performer.point + far)
@@ -113,6 +116,11 @@ def push(act: Act) -> None:
         rest[INDEX[f"hand.w.{side}"]] = 0.0
     off, keys = keyed(body, fps, [0.0, 0.12, 0.85 / act.style.tempo], [last, last, rest])
     performer.play(Segment(motion=off, keys=keys, seam_s=0.15), act.action.id)
+
+
+def _is_sat_in(act: Act, thing: str) -> bool:
+    """Whether somebody sits in what is pushed."""
+    return thing in seats_from_start(act.scene.description, act.scene.assets.assets).values()
 
 
 def push_stand(act: Act) -> tuple[Array, float] | None:

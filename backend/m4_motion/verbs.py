@@ -6,7 +6,7 @@ from ..protocol.scene import Action
 
 _SYNONYMS = {
     "walk": "go come head stroll wander step move approach enter leave cross pace hike follow shadow trail return "
-    "travel arrive saunter strut pass roam shuffle stagger lurch totter reel wobble",
+    "travel arrive saunter strut pass roam wade shuffle stagger lurch totter reel wobble",
     "climb": "ascend descend clamber scale climb_up climb_down go_up go_down walk_up walk_down",
     "march": "parade goose_step",
     "ride": "cycle bike pedal skate surf snowboard skateboard",
@@ -14,11 +14,13 @@ _SYNONYMS = {
     "row": "paddle",
     "crawl": "creep_on_all_fours",
     "limp": "hobble",
+    "swim": "snorkel bathe",
+    "dive": "",
     "run": "sprint race dash rush hurry charge chase pursue hunt flee escape gallop",
     "jog": "trot",
     "sneak": "creep tiptoe stalk prowl",
     "turn": "rotate spin pivot twirl face",
-    "stand": "wait idle stay remain pause stop rest exist be watch_over live fish",
+    "stand": "wait idle stay remain pause stop rest exist be watch_over live",
     "stand up": "rise get_up arise",
     "jump": "leap hop skip bounce",
     "sit": "sit_down seat perch",
@@ -82,6 +84,7 @@ _SYNONYMS = {
     "wipe brow": "",
     "drink": "sip gulp",
     "blow": "puff",
+    "fish": "angle",
     "eat": "bite nibble chew munch devour taste lick",
     "phone": "telephone dial call",
     "read": "browse",

@@ -15,18 +15,23 @@ from ..common import quat
 from ..protocol.scene import AssetSet, SceneDescription, SceneLayout
 from .courses import Path
 from .cues import Cue, words_of
+from .floating import Waters
 from .runner import Runner
 from .wheels import road_wheels
 from .world import Array
 
 _SPEED_M_S = {
     "race": 9.0, "speed": 9.0, "rush": 8.0, "fly": 5.0, "sail": 1.2, "float": 0.5, "drift": 0.5, "arrive": 4.0,
+    "swim": 1.1, "paddle": 0.9, "plow": 1.5,
+    "plough": 1.5, "till": 1.5, "harvest": 1.3, "mow": 1.2, "dive": 1.6, "clean": 0.55, "vacuum": 0.55, "sweep": 0.55,
 }  # fmt: skip
 _USUAL_M_S, _USUAL_LENGTH_M = 4.5, 4.5
 _QUICK, _SLOW = frozenset(("fast", "quickly", "rapidly")), frozenset(("slowly", "slow", "carefully", "leisurely"))
-_LANES = ("road", "street", "bridge", "track", "runway", "river", "sea", "lake", "water", "sky")
+_LANES = ("road", "street", "bridge", "track", "runway", "river", "sea", "lake", "water", "sky",
+          "grass", "ground", "floor", "field", "train track")
 _PASSED = ("past", "along", "on", "across", "over", "through", "by", "around", "under", "between")
 _STARTS_HERE, _ENDS_HERE = frozenset(("away", "off", "leaves", "departs")), ("arrive", "stop", "park", "brake")
+_CURVES = frozenset({"bend", "curve", "corner", "bends", "curves", "turn"})
 _GAP_M = 0.8
 _IN_VIEW = 0.8
 _NEAREST_M = 2.0
@@ -72,6 +77,7 @@ class Drives:
     runner: Runner
     vehicles: Mapping[str, Vehicle]
     num_frames: int
+    waters: Waters
 
     def path(self, cue: Cue, index: int, target: int | None) -> Path:
         """Poses from the first frame on where it is under way already, else from the cue's frame on.
@@ -89,11 +95,16 @@ class Drives:
         start = np.asarray(self.layout.placements[object_id].transform.translation, dtype=float)
         bend = {"left": 1.0, "right": -1.0}
         side = next((bend[word] for word in words_of(cue.action)[1] if word in bend), 0.0)
-        if target is not None and not self._only_passes(cue, index):
+        river = self.waters.way(object_id, 0.5 * speed * seconds)
+        curves = bool(words_of(cue.action)[1] & _CURVES)
+        if river is not None:
+            points = river
+            stops = False
+        elif target is not None and not self._only_passes(cue, index):
             points = self._up_to(index, target, start, 0.5 * speed * seconds if moving else 0.0)
             stops = True
-        elif cue.action.verb.split()[0] == "turn" and side:
-            points = _bend(start, ahead, side, 0.7 * speed * seconds, 1.8 * vehicle.wheelbase_m)
+        elif curves or (cue.action.verb.split()[0] == "turn" and side):
+            points = _bend(start, ahead, side or 1.0, 0.7 * speed * seconds, 1.8 * vehicle.wheelbase_m)
             stops = False
         else:
             reach = self.in_view(start, ahead, 0.5 * speed * seconds)

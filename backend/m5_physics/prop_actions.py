@@ -21,6 +21,7 @@ from .events import EventScript
 from .flying import Flights
 from .runner import FIXED, FROZEN, Runner
 from .surfaces import height_below
+from .vehicle_actions import VehicleActions
 from .world import Array
 
 _IN_AIR_M = 0.05
@@ -46,17 +47,21 @@ class PropActions:
 
     def plan(self, cues: list[Cue]) -> None:
         """Every action at its own frame."""
+        moving = VehicleActions(self.description, self.layout, self.runner, self.drives, self.flights, self.num_frames)
         for cue in cues:
             verb, words = words_of(cue.action)
             if verb in FLYING and all(flight_of(self.description, name) is not None for name in cue.object_ids):
                 self.script.at(0, self._starter(cue, self._fly))
                 continue
             act = self._verb(verb, words)
+            if (known := moving.act(cue, self._drive)) is not None:
+                act = known
             if act is None:
                 continue
             if act == self._topple:
                 self._fall_as_hit(cue)
-            first = 0 if act in (self._drive, self._turn) and self.drives.under_way(cue) else cue.frame
+            drives = act in (self._drive, self._turn) and self.drives.under_way(cue)
+            first = 0 if drives or moving.begins(act) else cue.frame
             self.script.at(first, self._starter(cue, act))
 
     def _verb(self, verb: str, words: frozenset[str]) -> Callable[[Cue, list[int]], None] | None:

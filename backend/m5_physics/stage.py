@@ -27,6 +27,7 @@ from .cues import find_cues, loosened
 from .driving import Drives, vehicles
 from .engine import available
 from .events import EventScript, standing_on
+from .floating import Waters
 from .flying import Flights, fly_kites
 from .humanoid import follow, limp_from
 from .openings import opening_tracks
@@ -35,6 +36,7 @@ from .prop_actions import PropActions
 from .recording import contacts_of, object_track
 from .runner import Runner
 from .steady import held_still
+from .taken_along import taken_along
 from .wheels import wheel_tracks
 
 
@@ -112,7 +114,8 @@ class PhysicsSimulator:
         runner = Runner(world.bodies, timeline.fps, self.engine, bones=world.bones)
         riders = standing_on(layout, frozenset(runner.index))
         script = EventScript(description, motion.events, joints, world.origins, timeline.fps, riders)
-        drives = Drives(description, layout, runner, vehicles(assets, layout), timeline.frame_count)
+        waters = Waters(description, assets, layout, timeline.fps)
+        drives = Drives(description, layout, runner, vehicles(assets, layout), timeline.frame_count, waters)
         flights = Flights(description, assets, layout, drives, timeline.frame_count, timeline.fps)
         PropActions(description, layout, runner, script, drives, flights, timeline.frame_count).plan(cues)
 
@@ -132,6 +135,8 @@ class PhysicsSimulator:
                 recording.translations[:, index] + quat.mul_vec(body_rotations, origin),
                 quat.mul(body_rotations, turn),
             )
+        tracks = waters.rocking(tracks, timeline.frame_count)
+        clips = taken_along(description, assets, layout, tracks, clips)
         rolling = {name: track for name, track in tracks.items() if flight_of(description, name) is None}
         progress(1.0, "done")
         return Simulation(

@@ -151,8 +151,10 @@ def test_who_is_knocked_down_falls_and_who_is_wheeled_sits(parser: SceneParser) 
     assert boxers[2:] == [("boxer_1", "punch", None), ("boxer_2", "fall", None)]
     wheeled = parser.run("A nurse pushes an old woman in a wheelchair")
     assert [(a.actor_id, a.verb, a.target_id) for a in wheeled.actions] == [
-        ("woman_1", "sit", "wheelchair_1"), ("nurse_1", "stand", None)
+        ("woman_1", "sit", "wheelchair_1"), ("nurse_1", "push", "wheelchair_1")
     ]  # fmt: skip
+    through = parser.run("A nurse pushes an old man in a wheelchair through the park")
+    assert ("man_1", "in", "wheelchair_1") in [(r.subject_id, r.spatial, r.object_id) for r in through.relations]
     assert ("nurse_1", "behind", "wheelchair_1") in [(r.subject_id, r.spatial, r.object_id) for r in wheeled.relations]
     cat = parser.run("A robot vacuums the living room while a cat watches from the sofa")
     assert [(r.subject_id, r.spatial) for r in cat.relations if r.object_id == "sofa_1"] == [("cat_1", "on")]

@@ -200,6 +200,11 @@ COSTUMES: dict[str, Costume] = {
 }  # fmt: skip
 
 
+BATHING = "bathing"
+"""an attribute of who is in the water and is said to wear nothing in particular"""
+
+
 def costume_of(entity: Entity) -> Costume | None:
-    """The costume of a role word, if the person is one."""
-    return next((COSTUMES[word] for word in entity.lemma.lower().split() if word in COSTUMES), None)
+    """The costume of a role word, if the person is one; who bathes is dressed for it."""
+    own = next((COSTUMES[word] for word in entity.lemma.lower().split() if word in COSTUMES), None)
+    return COSTUMES["swimmer"] if own is None and BATHING in entity.values("other") else own

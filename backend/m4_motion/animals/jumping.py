@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _CROUCH_S, _LAND_S = 0.34, 0.42
 _HIGHEST, _HEAVIEST = 4.5, 0.75
 """how high one leaps, in heights of the hip, and up to which height at the withers (m) it is let onto furniture"""
+_TRUNK = 0.72
+"""height of the middle of the trunk over the feet, in heights at the withers"""
 _CLEAR_M = 0.07
 """above the edge of what it leaps onto"""
 
@@ -56,7 +58,11 @@ def leap_up(deed: Deed, turn_to: Callable[[Deed, float, float], None]) -> bool:
 def leap_over(deed: Deed, turn_to: Callable[[Deed, float, float], None]) -> bool:
     """Clear of what is said to be jumped over, to its other side; False where nothing is in the way."""
     animal, thing = deed.animal, deed.target_id
-    if thing is None or "over" not in deed.action.text.lower().split() or deed.scene.is_character(thing):
+    if thing is None or deed.scene.is_character(thing):
+        return False
+    if _leap_through(deed, thing, turn_to):
+        return True
+    if "over" not in deed.action.text.lower().split():
         return False
     asset, transform = deed.scene.asset(thing), deed.scene.transform(thing)
     if asset is None or transform is None:
@@ -79,6 +85,21 @@ def leap_over(deed: Deed, turn_to: Callable[[Deed, float, float], None]) -> bool
     turn_to(deed, float(np.arctan2(away[0], -away[1])), 0.12)
     edge = min(2.0 * float(half[across]) / max(distance, 1e-3), 0.8)
     _leap(deed, distance, 0.0, max(0.55 * animal.body.leg, (top + _CLEAR_M) / (1.0 - edge**2)))
+    return True
+
+
+def _leap_through(deed: Deed, thing: str, turn_to: Callable[[Deed, float, float], None]) -> bool:
+    """Through the middle of a ring that stands, to its other side; False where it is none."""
+    animal, ring = deed.animal, deed.scene.part_points(thing, "ring")
+    if not len(ring):
+        return False
+    low, high = ring.min(axis=0), ring.max(axis=0)
+    middle = 0.5 * (low + high)
+    away = middle[:2] - animal.point
+    turn_to(deed, float(np.arctan2(away[0], -away[1])), 0.1)
+    # the trunk's middle comes through the ring's: what is below it are folded legs
+    rise = float(middle[2]) - _TRUNK * animal.body.withers - animal.base
+    _leap(deed, 2.0 * float(np.linalg.norm(away)), 0.0, max(0.35 * animal.body.leg, rise))
     return True
 
 
