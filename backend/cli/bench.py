@@ -227,10 +227,20 @@ def _tasks(out: Path, options: argparse.Namespace) -> None:
 
 
 def _scenes(out: Path, options: argparse.Namespace) -> None:
-    """Twenty acted scenes as strips and MP4 clips; `--only` names some of them."""
+    """Twenty acted scenes as strips and MP4 clips (in a checkout only); `--only` names some of them."""
+    from ..common.blender_command import bpy_python, clean_environment
     from .scene_clips import run as scenes
 
-    scenes(out, tuple(_named(options)))
+    script = _CHECKOUT / "tests" / "bench" / "film_scene.py"
+    if not script.exists():
+        raise ResourceError("What films the scenes is not here.", hint="Run this in a checkout of the project.")
+
+    def film(blend: Path, folder: Path) -> None:
+        command = [bpy_python(), str(script), str(blend), str(folder)]
+        if subprocess.run(command, capture_output=True, env=clean_environment(), check=False).returncode:
+            raise ResourceError("A scene could not be filmed.", hint=f"Try: {' '.join(command)}")
+
+    scenes(out, film, tuple(_named(options)))
 
 
 def _sentences(out: Path, options: argparse.Namespace) -> None:

@@ -36,6 +36,7 @@ from .rising import stand_up
 from .rowing import row
 from .shaping import shape
 from .strikes import kick, kick_stand
+from .tumbling import TUMBLING
 
 
 def ride_on(act: Act) -> None:
@@ -97,6 +98,7 @@ PROGRAMS: dict[str, Callable[[Act], None]] = {
     "play drums": play_drums,
     "lean": lean,
     **EXERCISES,
+    **TUMBLING,
     "pour": pour,
     "water": pour,
     "hug": meeting.hug,

@@ -96,6 +96,8 @@ _SYNONYMS = {
     "jumping jack": "jumping_jack exercise work_out",
     "yoga": "",
     "meditate": "",
+    "cartwheel": "",
+    "handstand": "headstand",
     "punch": "hit strike box fight slap",
 }
 PROGRAMS = tuple(_SYNONYMS)
