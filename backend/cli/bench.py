@@ -207,10 +207,13 @@ def _post(out: Path, options: argparse.Namespace) -> None:
 
 
 def _motion(out: Path, options: argparse.Namespace) -> None:
-    """Contact sheets of all verbs; `--only` names some of them."""
+    """Contact sheets of all verbs, beside real clips where those are there; `--only` names some of them."""
     from .motion_sheet import run as motion
 
-    motion(out, tuple(filter(None, options.only.split(","))))
+    script, captures = _CHECKOUT / "tests" / "bench" / "real_strips.py", out / "real"
+    if script.exists():
+        subprocess.run([sys.executable, str(script), str(captures)], check=False)
+    motion(out, tuple(filter(None, options.only.split(","))), captures)
 
 
 def _motion_sources(out: Path, options: argparse.Namespace) -> None:

@@ -11,7 +11,8 @@ from .acts import Act
 from .channels import INDEX, SIDES, SIGN, Array, changed, mirrored_names
 from .facing import face
 from .footsteps import Step, carry_weight, place_feet
-from .gesture_layers import FIST, OPEN, OTHER, hand_at, lay, look_at_target, room
+from .gesture_layers import FIST, OPEN, OTHER, hand_at, lay, look_at_target
+from .guard import room_on_guard
 from .holding import HANDLE, take
 from .idle import idle
 from .moving import get_to
@@ -92,7 +93,7 @@ def named_beside(act: Act) -> str | None:
 
 def block(act: Act, start: int, frames: int | None) -> None:
     """Forearms come up before head and chest, the body gives way behind them."""
-    count = room(act, start, frames, 1.6 / act.style.tempo)
+    count = room_on_guard(act, start, frames, 1.6 / act.style.tempo)
     poses: list[dict[str, float]] = [{}, {}]
     for side, up in ((act.side, 0.16), (OTHER[act.side], -0.10)):
         shield = hand_at(

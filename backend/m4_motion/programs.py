@@ -14,6 +14,7 @@ from .dancing import dance
 from .exercising import EXERCISES
 from .fiddling import play_violin, take_violin
 from .flights import catch, throw
+from .flips import FLIPS
 from .gliding import glide
 from .grasping import pick_up, put_down
 from .handiwork import CRAFTS, handiwork
@@ -99,6 +100,7 @@ PROGRAMS: dict[str, Callable[[Act], None]] = {
     "lean": lean,
     **EXERCISES,
     **TUMBLING,
+    **FLIPS,
     "pour": pour,
     "water": pour,
     "hug": meeting.hug,

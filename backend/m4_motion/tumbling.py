@@ -7,6 +7,7 @@ arms straight, the legs straight and apart, the eyes on the hands; nothing that 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from scipy.interpolate import make_interp_spline
@@ -35,7 +36,7 @@ _LEAVES_S = 0.24
 """how long a foot or hand takes between the floor and where the body carries it"""
 _LONGEST, _BENT = 0.993, 0.88
 """a limb that carries at its longest, and an arm at its shortest, of its length"""
-_KNOT_S = 0.10
+_KNOT_S = 0.08
 
 
 @dataclass(frozen=True)
@@ -121,14 +122,14 @@ def hips_way(plane: Plane, t: Array, over: Array, supports: list[Support], throu
     knots = make_interp_spline(through[:, 0], through[:, 1:], k=3, bc_type="natural")(ends)
     smooth = np.kron(np.diff(np.eye(count), 3, axis=0) * 0.25, np.eye(2))
     near = np.kron(at_points, np.eye(2))
-    for _ in range(10):
+    for _ in range(14):
         slopes, wrong = [smooth, near], [smooth @ knots.ravel(), near @ knots.ravel() - through[:, 1:].ravel()]
         hips = basis @ knots
         for rows, offset, aside, length, least in carried:
             away = hips[rows] + offset
             distance = np.sqrt(np.sum(away**2, axis=-1) + aside**2)
             excess = distance - np.clip(distance, least * length, _LONGEST * length)
-            weight = np.where(excess > 0.0, 6.0, 4.0 * (excess < 0.0))
+            weight = np.where(excess > 0.0, 12.0, 2.0 * (excess < 0.0))
             slope = (away / distance[:, None])[:, None, :] * basis[rows][:, :, None]
             slopes.append((weight[:, None, None] * slope).reshape(len(rows), -1))
             wrong.append(weight * excess)
@@ -153,7 +154,7 @@ def _off_floor(t: Array, spans: list[Support]) -> tuple[Array, Array]:
         along[t >= support.begin_s] = support.along_m
         off = np.where(t > support.end_s, off * minimum_jerk((t - support.end_s) / _LEAVES_S), off)
         off = np.where(t < support.begin_s, off * minimum_jerk((support.begin_s - t) / _LEAVES_S), off)
-    for before, after in zip(spans, spans[1:], strict=False):
+    for before, after in pairwise(spans):
         between = (t > before.end_s) & (t < after.begin_s)
         share = minimum_jerk((t[between] - before.end_s) / (after.begin_s - before.end_s))
         along[between] = before.along_m + share * (after.along_m - before.along_m)
@@ -225,14 +226,14 @@ def put_ankle(body: Body, motion: Array, side: str, ankle: Array) -> None:
 
 # --- sideways -----------------------------------------------------------------------------------
 
-_LEANS_RAD, _BETWEEN_RAD = 0.15, 0.42
+_LEANS_RAD, _BETWEEN_RAD = 0.25, 0.42
 """how far the leg leans over the foot as the first hand comes down, and how much later the second one does"""
-_HAND_AT, _FOOT_OFF, _OTHER_AT = 0.345, 0.375, 0.405
+_HAND_AT, _FOOT_OFF, _OTHER_AT = 0.345, 0.36, 0.405
 """shares of a cartwheel's time: a hand comes down, the foot leaves, the other hand comes down; the same backwards"""
 
 
 def _leaning(body: Body) -> Array:
-    """Where the hips (2,) are from the foot that carries, along and up, as the first hand comes down: the knee gives."""
+    """Where the hips (2,) are from the foot that carries, along and up, as a hand comes down: the knee gives."""
     return 0.90 * body.leg * np.array([np.sin(_LEANS_RAD), np.cos(_LEANS_RAD)]) + [0.0, body.ankle_height]
 
 
@@ -288,15 +289,17 @@ def cartwheel(act: Act) -> None:
         goes = [(0.12, floor[lead][1] - 0.35 * wide, 0.95 * stands), (0.22, floor[lead][1], 0.97 * stands),
                 (_HAND_AT, floor[lead][1] + leaning[0], leaning[1])]  # fmt: skip
         back = [(1.0 - share, 2.0 * middle - along, up) for share, along, up in reversed(goes)]
-        through += [(begun + share * cycle, along, up) for share, along, up in (*goes, (0.5, middle, over_hands), *back)]
-        floor = {trail: (begun + (1.0 - _FOOT_OFF) * cycle, far + reach), lead: (begun + 0.80 * cycle, far + reach + wide)}
+        goes += [(0.5, middle, over_hands), *back]
+        through += [(begun + share * cycle, along, up) for share, along, up in goes]
+        floor = {trail: (begun + (1.0 - _FOOT_OFF) * cycle, far + reach),
+                 lead: (begun + 0.80 * cycle, far + reach + wide)}  # fmt: skip
     over_s = ready + often * cycle
     closed, end = floor[lead][1] - abs(feet["L"] - feet["R"]), over_s + 0.45 / tempo
     done = end + 0.35 / tempo
     supports += [Support(f"foot.{trail}", floor[trail][0], over_s + 0.05, floor[trail][1]),
                  Support(f"foot.{lead}", floor[lead][0], done, floor[lead][1]),
                  Support(f"foot.{trail}", end, done, closed)]  # fmt: skip
-    rests = floor[lead][1] - feet[lead] if lead == "L" else floor[lead][1] - feet[lead]
+    rests = floor[lead][1] - feet[lead]
     through += [(end, rests, stands), (done, rests, stands)]
     t = np.arange(1, round(done * fps) + 1) / fps
     number = np.clip(np.floor((t - ready) / cycle), 0, often - 1)
