@@ -21,13 +21,12 @@ _CHOPPED = frozenset({"wood", "firewood", "log", "timber", "lumber", "logs"})
 _DOING = frozenset({"give", "make", "hold", "deliver", "take"})
 _DEEDS = {"speech": "talk", "lecture": "talk", "talk": "talk", "presentation": "talk", "sermon": "talk", "hug": "hug",
           "kiss": "kiss", "high five": "high five", "wave": "wave", "bow": "bow", "nod": "nod"}  # fmt: skip
-_MUTUAL = frozenset({"hug", "embrace", "cuddle", "shake hands", "high five", "kiss"})
 _HEARD = frozenset({"talk", "speak", "write", "explain", "teach", "play", "sing", "tell", "read", "preach"})
 
 
 def at_work(description: SceneDescription) -> SceneDescription:
     """The description with what everybody's work needs."""
-    description = _not_upon_it(_at_the_block(_each_other(_as_deeds(description))))
+    description = _not_upon_it(_at_the_block(_as_deeds(description)))
     return _in_the_light(_with_listeners(_before_boards(_with_instruments(_across_counters(_with_stove(description))))))
 
 
@@ -49,22 +48,6 @@ def _as_deeds(description: SceneDescription) -> SceneDescription:
         description, actions=tuple(actions), entities=tuple(e for e in description.entities if e.id not in gone),
         relations=tuple(r for r in description.relations if not {r.subject_id, r.object_id} & gone),
     )
-
-
-def _each_other(description: SceneDescription) -> SceneDescription:
-    """`then they shake hands`, of a man and a woman: one deed of both, not one of each with nobody."""
-    actions: list[Action] = []
-    for action in description.actions:
-        mate = next((a for a in actions if a.verb == action.verb in _MUTUAL and a.text == action.text
-                     and a.target_id is None is action.target_id and a.actor_id != action.actor_id), None)  # fmt: skip
-        if mate is None:
-            actions.append(action)
-        else:
-            actions[actions.index(mate)] = replace(mate, target_id=action.actor_id)
-    gone = {a.id: b.id for a in description.actions for b in actions
-            if a not in actions and b.target_id == a.actor_id and b.verb == a.verb}  # fmt: skip
-    actions = [replace(a, after=gone.get(a.after or "", a.after)) for a in actions if a.id not in gone]
-    return replace(description, actions=tuple(actions))
 
 
 def _at_the_block(description: SceneDescription) -> SceneDescription:

@@ -10,7 +10,7 @@ import numpy as np
 
 from . import channels
 from .acts import Act
-from .channels import INDEX, SIDES, SIGN, Array, changed, minimum_jerk
+from .channels import ARMS, INDEX, SIDES, SIGN, Array, changed, minimum_jerk
 from .performer import Segment, flat_direction
 from .rising import get_up
 from .solve import place
@@ -22,7 +22,7 @@ _ALOFT_M = 9.0
 _LONG = {"arm.flex": 2.75, "arm.abduct": 0.2, "elbow": 0.15, "spine.pitch": -0.12, "head.pitch": -0.15}
 _TUCKED = {"arm.flex": 0.95, "arm.abduct": 0.12, "elbow": 0.75, "spine.pitch": 0.75, "head.pitch": 0.45}
 _OPEN = {"arm.flex": 1.35, "arm.abduct": 0.45, "elbow": 0.35, "spine.pitch": 0.20, "head.pitch": 0.10}
-_CROUCH_S, _PUSH_S, _SOAK_S, _RISE_S = 0.45, 0.22, 0.20, 0.65
+_CROUCH_S, _PUSH_S, _SOAK_S, _RISE_S, _SWING_S = 0.45, 0.22, 0.20, 0.65, 0.22
 
 
 def flip(act: Act) -> None:
@@ -50,13 +50,16 @@ def _flip(act: Act, start: Array, back: bool, height: float, along: float) -> tu
     # 1. On the floor: bend with the arms behind, and stretch, ever quicker, up to the toes
     bent = changed(start, {"hips.z": stands - 0.34 * leg, "hips.pitch": 0.55, "spine.pitch": 0.30, "head.pitch": -0.35,
                            "arm.flex": -0.75, "elbow": 0.2, "arm.abduct": 0.2})  # fmt: skip
-    off = changed(start, {**_LONG, "hips.z": stands + 0.08 * leg, "hips.pitch": 0.10 * sign, "foot.pitch": 0.75,
+    stretched = _LONG if back else {**_LONG, "arm.flex": 1.7}  # forwards the arms lead ahead, not over the head
+    off = changed(start, {**stretched, "hips.z": stands + 0.08 * leg, "hips.pitch": 0.10 * sign, "foot.pitch": 0.75,
                           "toe": 0.7, "knee": 0.08})  # fmt: skip
     crouch_s, push_s = _CROUCH_S / tempo, _PUSH_S
     before = np.arange(1, round((crouch_s + push_s) * fps) + 1) / fps
     down = minimum_jerk(before / crouch_s)[:, None]
     pushing = np.clip((before - crouch_s) / push_s, 0.0, 1.0)[:, None]
     rising = start + down * (bent - start) + pushing**2 * (off - bent)
+    swung = minimum_jerk((before - crouch_s + _SWING_S) / (push_s + _SWING_S))[:, None]  # the arms lead
+    rising[:, ARMS] = (start + down * (bent - start) + swung * (off - bent))[:, ARMS]
     # 2. In the air: the shape of the body, turned over, its centre of mass on a parabola
     landing = changed(start, {**_OPEN, "hips.z": stands - 0.06 * leg, "hips.pitch": 0.30})
     launch_m, touch_m = (_centre(act, pose) for pose in (off, landing))
@@ -64,12 +67,12 @@ def _flip(act: Act, start: Array, back: bool, height: float, along: float) -> tu
     flight = float(up_s + np.sqrt(2.0 * max(height + launch_m[2] - touch_m[2], 0.05) / _G_M_S2))
     s = np.arange(1, round(flight * fps)) / fps
     share = s / flight
-    tuck = minimum_jerk((share - 0.05) / 0.28) * minimum_jerk((0.93 - share) / 0.30)
+    tuck = minimum_jerk((share - 0.04) / 0.42) * minimum_jerk((0.96 - share) / 0.34)
     opened = minimum_jerk((share - 0.55) / 0.40)
     flying = np.repeat(changed(start, {"foot.level": 0.0})[None], len(s), axis=0)
-    for name in _LONG:
+    for name in stretched:
         for column in [INDEX[name]] if name in INDEX else [INDEX[f"{name}.{side}"] for side in SIDES]:
-            ends = _LONG[name] + opened * (_OPEN[name] - _LONG[name])
+            ends = stretched[name] + opened * (_OPEN[name] - stretched[name])
             flying[:, column] = ends + tuck * (_TUCKED[name] - ends)
     quick = channels.smooth(np.cumsum(0.55 + tuck)[:, None], 1.0)[:, 0]
     over = (quick - quick[0]) / (quick[-1] - quick[0])

@@ -103,9 +103,9 @@ PROGRAMS: dict[str, Callable[[Act], None]] = {
     **FLIPS,
     "pour": pour,
     "water": pour,
-    "hug": meeting.hug,
-    "shake hands": meeting.shake_hands,
-    "high five": meeting.high_five,
+    "hug": meeting.together(meeting.hug),
+    "shake hands": meeting.together(meeting.shake_hands),
+    "high five": meeting.together(meeting.high_five),
 }
 
 STANDS: dict[str, Stand] = {

@@ -32,7 +32,9 @@ _WRIST_M = 0.0229
 """of a palm flat on the floor, statures"""
 _SOLE_EDGE = 0.028
 """half as wide is a sole, statures"""
-_LEAVES_S = 0.24
+_LIFT = 0.08
+"""at least as high a foot is carried that has left the floor, statures"""
+_LEAVES_S = 0.34
 """how long a foot or hand takes between the floor and where the body carries it"""
 _LONGEST, _BENT = 0.993, 0.88
 """a limb that carries at its longest, and an arm at its shortest, of its length"""
@@ -195,7 +197,7 @@ def tumble(
         motion[:, INDEX[f"foot.pitch.{side}"]] = off**2 * pitch
         motion[:, INDEX[f"toe.{side}"]] = 0.0
         put_ankle(body, motion, side, goal)
-        edge = _SOLE_EDGE * stature * np.abs(np.sin(motion[:, INDEX[f"foot.roll.{side}"]]))
+        edge = stature * (_SOLE_EDGE * np.abs(np.sin(motion[:, INDEX[f"foot.roll.{side}"]])) + _LIFT * off)
         motion[:, INDEX[f"foot.z.{side}"]] = np.maximum(motion[:, INDEX[f"foot.z.{side}"]], edge)
         # 2. Hands: on the floor with the fingers to the back of the body, or over the head
         off, along = _off_floor(t, [s for s in supports if s.limb == f"hand.{side}"])
@@ -262,7 +264,7 @@ def cartwheel(act: Act) -> None:
         get_up(act)
     start, lead, stature = performer.pose, act.side, body.stature
     trail = OTHER[lead]
-    cycle = act.value("seconds_each", 1.75 / tempo, 1.0, 4.0, "s", "of one cartwheel")
+    cycle = act.value("seconds_each", 2.1 / tempo, 1.0, 4.0, "s", "of one cartwheel")
     apart_rad = act.value("apart_rad", 0.85, 0.2, 1.2, "rad", "how far each leg is spread from the body's line")
     ready, often = 0.55 / tempo, act.count or 1
     plane = Plane(body, np.array([start[INDEX["x"]], start[INDEX["y"]], 0.0]), performer.heading, lead)
