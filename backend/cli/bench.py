@@ -207,10 +207,13 @@ def _post(out: Path, options: argparse.Namespace) -> None:
 
 
 def _motion(out: Path, options: argparse.Namespace) -> None:
-    """Contact sheets of all verbs; `--only` names some of them."""
+    """Contact sheets of all verbs, beside real clips where those are there; `--only` names some of them."""
     from .motion_sheet import run as motion
 
-    motion(out, tuple(filter(None, options.only.split(","))))
+    script, captures = _CHECKOUT / "tests" / "bench" / "real_strips.py", out / "real"
+    if script.exists():
+        subprocess.run([sys.executable, str(script), str(captures)], check=False)
+    motion(out, tuple(filter(None, options.only.split(","))), captures)
 
 
 def _motion_sources(out: Path, options: argparse.Namespace) -> None:
@@ -227,10 +230,20 @@ def _tasks(out: Path, options: argparse.Namespace) -> None:
 
 
 def _scenes(out: Path, options: argparse.Namespace) -> None:
-    """Twenty acted scenes as strips and MP4 clips; `--only` names some of them."""
+    """Twenty acted scenes as strips and MP4 clips (in a checkout only); `--only` names some of them."""
+    from ..common.blender_command import bpy_python, clean_environment
     from .scene_clips import run as scenes
 
-    scenes(out, tuple(_named(options)))
+    script = _CHECKOUT / "tests" / "bench" / "film_scene.py"
+    if not script.exists():
+        raise ResourceError("What films the scenes is not here.", hint="Run this in a checkout of the project.")
+
+    def film(blend: Path, folder: Path) -> None:
+        command = [bpy_python(), str(script), str(blend), str(folder)]
+        if subprocess.run(command, capture_output=True, env=clean_environment(), check=False).returncode:
+            raise ResourceError("A scene could not be filmed.", hint=f"Try: {' '.join(command)}")
+
+    scenes(out, film, tuple(_named(options)))
 
 
 def _sentences(out: Path, options: argparse.Namespace) -> None:

@@ -13,7 +13,7 @@ from ..common import quat
 from ..common.skeleton import forward_kinematics, rest_pose
 from ..pipeline import Stages, generate
 from ..protocol.messages import GenerateRequest
-from ..protocol.scene import Asset, MotionClip, SceneBundle
+from ..protocol.scene import Asset, MotionClip, PartJoint, SceneBundle
 
 Array = NDArray[np.float64]
 PICTURES, WIDTH, HEIGHT = 8, 210, 250
@@ -44,11 +44,29 @@ PROMPTS = {
     "stretch": "a man stretches", "play guitar": "a man plays the guitar", "ride bicycle": "a man rides a bicycle",
     "ride horse": "a woman rides a horse", "drive": "a man drives a car", "lean": "a man leans against a wall",
     "talk": "a man talks to a woman", "follow": "a woman walks to a tree. A man follows her.",
+    "raise": "a man picks up a box and holds it overhead", "give": "a man gives a cup to a woman",
+    "feed": "a girl feeds a dog", "plant": "a farmer plants a seed", "close": "a man closes a door",
+    "row": "a man rows a boat", "skateboard": "a boy rides a skateboard", "cut": "a man cuts a carrot on a table",
+    "saw": "a carpenter saws a log", "stir": "a chef stirs a pot", "wipe": "a woman wipes a table",
+    "build": "a boy builds a sandcastle", "pour": "a man pours tea into a cup on a table",
+    "water": "a woman waters a flower", "dig": "a farmer digs a hole", "sweep": "a woman sweeps the floor",
+    "rake": "a man rakes the leaves", "hammer": "a man hammers a nail into a table",
+    "chop wood": "a man chops wood", "knead": "a baker kneads dough on a table", "knit": "an old woman knits",
+    "play violin": "a woman plays the violin", "play piano": "a woman plays the piano",
+    "play drums": "a boy plays the drums", "fly kite": "a girl flies a kite", "brush hair": "a woman brushes her hair",
+    "wipe brow": "a man wipes his brow", "blow": "a boy blows out a candle on a table",
+    "photograph": "a man photographs a tree", "push-up": "a man does push-ups", "sit-up": "a man does sit-ups",
+    "squats": "a woman does squats", "jumping jack": "a man does jumping jacks", "yoga": "a woman does yoga",
+    "meditate": "a monk meditates", "cartwheel": "a girl does a cartwheel", "handstand": "a gymnast does a handstand",
+    "flip": "a boy does a flip", "backflip": "a man does a backflip",
 }  # fmt: skip
 
 
-def run(out: Path, only: tuple[str, ...] = ()) -> None:
-    """Prints a line per verb, and writes `motion_<verb>.png` and contact sheets of ten verbs each."""
+def run(out: Path, only: tuple[str, ...] = (), captures: Path | None = None) -> None:
+    """Prints a line per verb, and writes `motion_<verb>.png` and contact sheets of eight verbs each.
+
+    `captures` may have `<verb>.png`, the strip of a real clip: it stands under its verb's own.
+    """
     stages = Stages.load()
     chosen = {verb: prompt for verb, prompt in PROMPTS.items() if not only or verb in only}
     print("verb            motion ms  frames  what was not met")
@@ -63,7 +81,13 @@ def run(out: Path, only: tuple[str, ...] = ()) -> None:
         actor = actor or next(iter(bundle.simulation.clips), None)
         if actor is None:
             continue
-        picture = strip(bundle, actor, f"{verb}: {prompt}")
+        picture = np.hstack([strip(bundle, actor, f"{verb}: {prompt}"), foot_paths(bundle, actor)])
+        real = captures / f"{verb}.png" if captures is not None else None
+        if real is not None and real.exists():
+            below = cv2.imread(str(real))
+            height = round(below.shape[0] * picture.shape[1] / below.shape[1])
+            below = cv2.resize(below, (picture.shape[1], height), interpolation=cv2.INTER_LINEAR)
+            picture = np.vstack([picture, below])
         cv2.imwrite(str(out / f"motion_{verb.replace(' ', '_')}.png"), picture)
         sheets.append(picture)
     for number in range(0, len(sheets), 8):
@@ -89,6 +113,36 @@ def strip(bundle: SceneBundle, actor: str, title: str, span_m: float = _SPAN_M) 
         rows.append(np.hstack([_picture(bundle, actor, int(frame), view, span_m) for frame in frames]))
     picture = np.vstack(rows)
     cv2.putText(picture, title, (6, 14), cv2.FONT_HERSHEY_SIMPLEX, 0.42, (40, 40, 40), 1, cv2.LINE_AA)
+    return picture
+
+
+def foot_paths(bundle: SceneBundle, actor: str) -> NDArray[np.uint8]:
+    """The ankles' ways (left blue, right red) and the hips' (grey) from above and, below that, their heights in time.
+
+    Where a foot stands there is a dot.
+    """
+    clip, skeleton = bundle.simulation.clips[actor], bundle.assets.assets[actor].skeleton
+    assert skeleton is not None
+    heads, _ = forward_kinematics(skeleton, clip.root_translations.astype(float), clip.joint_rotations.astype(float))
+    picture = np.full((2 * HEIGHT, WIDTH, 3), 250, dtype=np.uint8)
+    ways = [(clip.root_translations.astype(float), (150, 150, 150), None)]
+    for number, (side, ink) in enumerate((("L", (200, 90, 30)), ("R", (40, 60, 210)))):
+        foot = heads[:, skeleton.joint_names.index(f"foot.{side}")]
+        ways.append((foot, ink, clip.foot_contacts[:, number] if number < clip.foot_contacts.shape[1] else None))
+    low = np.min([way[:, :2].min(axis=0) for way, *_ in ways], axis=0)
+    wide = max(float(np.max([np.ptp(way[:, :2], axis=0) for way, *_ in ways])), 0.6)
+    tall = max(float(np.max([way[:, 2].max() for way, *_ in ways])), 0.6)
+    for way, ink, stands in ways:
+        above = 12 + (way[:, :2] - low) * (WIDTH - 24) / (1.15 * wide)
+        above[:, 1] = HEIGHT - above[:, 1]
+        time = np.linspace(6, WIDTH - 6, len(way))
+        heights = np.column_stack([time, 2 * HEIGHT - 10 - way[:, 2] * (HEIGHT - 20) / tall])
+        for line in (above, heights):
+            cv2.polylines(picture, [np.round(8 * line).astype(np.int32)], False, ink, 1, cv2.LINE_AA, 3)
+            for point in line[stands] if stands is not None else ():
+                cv2.circle(picture, (round(point[0]), round(point[1])), 2, ink, -1, cv2.LINE_AA)
+    cv2.rectangle(picture, (0, 0), (WIDTH - 1, 2 * HEIGHT - 1), (200, 200, 200), 1)
+    cv2.line(picture, (0, HEIGHT), (WIDTH, HEIGHT), (200, 200, 200), 1)
     return picture
 
 
@@ -146,7 +200,7 @@ def _surfaces(
             vertices = _skinned(asset, clip, frame, vertices, mesh.skin_joints, mesh.skin_weights)
         elif placement is not None:
             if part.joint is not None:
-                vertices = vertices + part.joint.origin
+                vertices = part.joint.origin + _moved(bundle, object_id, part.name, part.joint, vertices, frame)
             scale = placement.transform.scale
             turn, at = placement.transform.rotation, placement.transform.translation
             if track is not None:
@@ -163,6 +217,20 @@ def _surfaces(
                 which, faces = which[bare], faces[bare]
             found.append((vertices, faces, base[mesh.material_index[which]]))
     return found
+
+
+def _moved(
+    bundle: SceneBundle, object_id: str, name: str, joint: PartJoint, vertices: Array, frame: int
+) -> Array:
+    """Vertices (V, 3) of a jointed part as it is opened or turned at a frame."""
+    tracks = bundle.simulation.part_tracks
+    track = next((t for t in tracks if t.object_id == object_id and t.part == name), None)
+    if track is None:
+        return vertices
+    value = np.array(float(track.values[min(frame, len(track.values) - 1), 0]))
+    if joint.kind == "slide":
+        return np.asarray(vertices + value * joint.axis)
+    return quat.mul_vec(quat.from_angle_axis(value, joint.axis), vertices)
 
 
 def _skinned(

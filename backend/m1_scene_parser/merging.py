@@ -57,6 +57,9 @@ def merge_phrases(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
         elif (side := _match_own_side(tokens, words, index)) is not None:
             out += side
             index += 3
+        elif words[index : index + 2] == ["high", "five"] and (tag := _tag_of_high_five(words, index, lexicon)):
+            out.append(_merge(tokens, index, 2, tag, "high five"))
+            index += 2
         elif (photo := _match_photo(words, index)) > 0:
             out.append(_merge(tokens, index, photo, "VBG" if words[index] == "taking" else "VERB", "photograph"))
             index += photo
@@ -99,6 +102,15 @@ def merge_phrases(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
             out.append(tokens[index])
             index += 1
     return out
+
+
+def _tag_of_high_five(words: list[str], index: int, lexicon: Lexicon) -> str:
+    """`gives him a high five` is a deed, `they high five` what they do; else it is no phrase (a high five-storey)."""
+    before = words[index - 1] if index else ""
+    if before in ("a", "another"):
+        return "NOUN"
+    several = before not in lexicon.nouns and singular(before, lexicon) in lexicon.nouns
+    return "VERB" if several or before in ("they", "we", "both") else ""
 
 
 _TAKES = frozenset({"take", "takes", "took", "taking", "snap", "snaps", "snapped"})

@@ -20,7 +20,7 @@ _STANDING = frozenset({"piano", "drum kit"})
 _CHOPPED = frozenset({"wood", "firewood", "log", "timber", "lumber", "logs"})
 _DOING = frozenset({"give", "make", "hold", "deliver", "take"})
 _DEEDS = {"speech": "talk", "lecture": "talk", "talk": "talk", "presentation": "talk", "sermon": "talk", "hug": "hug",
-          "kiss": "kiss", "wave": "wave", "bow": "bow", "nod": "nod"}  # fmt: skip
+          "kiss": "kiss", "high five": "high five", "wave": "wave", "bow": "bow", "nod": "nod"}  # fmt: skip
 _HEARD = frozenset({"talk", "speak", "write", "explain", "teach", "play", "sing", "tell", "read", "preach"})
 
 
@@ -63,10 +63,12 @@ def _at_the_block(description: SceneDescription) -> SceneDescription:
 
 
 def _not_upon_it(description: SceneDescription) -> SceneDescription:
-    """`blows out a candle on the table`: the candle is on it, not who does it."""
+    """`blows out a candle on the table`, `reaches for a cup on it`: candle and cup are on it, not who does it."""
     people = {e.id for e in description.entities if e.category == "person"}
     on = {(r.subject_id, r.object_id) for r in description.relations if r.spatial == "on"}
     over = {(a.actor_id, other) for a in description.actions for subject, other in on if subject == a.target_id}
+    after = {(r.subject_id, r.object_id) for r in description.relations if r.predicate.split()[-1] == "for"}
+    over |= {(person, other) for person, thing in after for subject, other in on if subject == thing}
     kept = tuple(r for r in description.relations if not (r.subject_id in people and r.predicate == "on"
                  and (r.subject_id, r.object_id) in over))  # fmt: skip
     return replace(description, relations=kept)

@@ -7,12 +7,14 @@ import numpy as np
 from .acts import Act
 from .channels import ARMS, INDEX, SIDES, SIGN, Array, changed, interpolate, minimum_jerk, mirrored_names, smooth
 from .choreography import MOVES, Beat, Move
-from .footsteps import Step, place_feet, standing_print
+from .footsteps import Step, place_feet, shuffle, standing_print
 from .performer import Segment, turned
 
 _BEAT_S = 0.50
 _ADDED = ("hips.roll", "hips.yaw", "spine.pitch", "spine.roll", "spine.yaw", "head.pitch", "head.roll", "head.yaw")
 _OTHER = {"L": "R", "R": "L"}
+_ROOM = 0.80
+"""from dancer to dancer, statures"""
 _CARRIES = 0.66
 """share of the weight on the foot that carries"""
 
@@ -20,6 +22,7 @@ _CARRIES = 0.66
 def dance(act: Act) -> None:
     """Moves in an order of the seed's, for the asked time; the last beats bring the feet home."""
     performer, body, fps = act.performer, act.body, act.fps
+    _step_apart(act)
     per_minute = 60.0 * act.style.tempo / _BEAT_S
     beat = 60.0 / act.value("beats_per_minute", per_minute, 60.0, 180.0, "1/min", "tempo of the dance")
     phrases = max(1, round((act.duration_s or 16 * _BEAT_S) / beat / 8.0))
@@ -84,6 +87,21 @@ def dance(act: Act) -> None:
         ),
         act.action.id,
     )
+
+
+def _step_apart(act: Act) -> None:
+    """Who stands too near to somebody for swinging arms goes half of the missing way back, facing as before."""
+    performer, body = act.performer, act.body
+    others = [other.point for name, other in act.performers.items() if name != performer.actor_id]
+    away = [performer.point - point for point in others]
+    nearest = min(away, key=lambda way: float(np.linalg.norm(way)), default=np.array([np.inf, 0.0]))
+    apart = float(np.linalg.norm(nearest))
+    missing = _ROOM * body.stature - apart
+    if performer.posture != "stand" or missing <= 0.05 or apart < 1e-3:
+        return
+    x, y = performer.point + 0.5 * missing * nearest / apart
+    motion = shuffle(body, performer.pose, float(x), float(y), performer.heading, act.fps, act.style.tempo)
+    performer.play(Segment(motion=motion, keys=(len(motion) // 2,)), act.action.id)
 
 
 def _footwork(act: Act, beats: list[tuple[Beat, str, float]], beat_s: float) -> tuple[list[Array], list[Step]]:

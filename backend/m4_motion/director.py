@@ -53,7 +53,7 @@ _ANYHOW = frozenset({"stand", "stand up", "sit", "lie", "kneel", "crouch", "fall
 """programs that begin in any posture"""
 _UP_THERE = frozenset({"turn", "stand", "jump", "dance"})
 """programs that are done on top of the stairs, where one has climbed them"""
-_ONE_SIDED = frozenset({"kick", "wave", "salute", "punch", "drink", "throw", "pick up", "hold", "raise"})
+_ONE_SIDED = frozenset({"kick", "wave", "salute", "punch", "drink", "throw", "pick up", "hold", "raise", "cartwheel"})
 _SIZED = frozenset(
     {"wave", "bow", "clap", "nod", "shake head", "cheer", "talk", "jump", "dance", "throw", "kick"}
 )

@@ -249,23 +249,24 @@ def yoga(act: Act) -> None:
         times += [times[-1] + move_s / tempo, times[-1] + move_s / tempo + stay_s]
         poses += [pose, pose]
     motion, keys = keyed(body, fps, times, poses, sigma_s=0.10)
-    way_s, turn_s = 0.62 / tempo, 0.42 / tempo
+    way_s, turn_s = 1.15 / tempo, 0.42 / tempo
     steps = [  # one foot goes out wide and comes back; between, each turns its toes out for its own warrior
         Step(foot, begin, begin + seconds, float(spot[0]), float(spot[1]), heading + turn * SIGN[foot])
         for begin, seconds, foot, spot, turn in (
-            (times[2] + 0.20 / tempo, way_s, side, wide_of[side], 0.0),
+            (times[2] + 0.10 / tempo, way_s, side, wide_of[side], 0.0),
             (times[4] + 0.10 / tempo, turn_s, side, wide_of[side], 1.35),
             (times[6] + 0.15 / tempo, turn_s, side, wide_of[side], 0.0),
             (times[6] + 0.75 / tempo, turn_s, other, wide_of[other], 1.35),
             (times[8] + 0.10 / tempo, turn_s, other, wide_of[other], 0.0),
-            (times[10] + 0.25 / tempo, way_s, side, home_of[side], 0.0),
+            (times[10] + 0.05 / tempo, way_s, side, home_of[side], 0.0),
         )
     ]  # fmt: skip
     for column in (INDEX[f"foot.{axis}.{name}"] for name in SIDES for axis in ("x", "y", "yaw")):
         motion[:, column] = start[column]
     t = np.arange(1, len(motion) + 1) / fps
-    swings = place_feet(motion, t, steps, None, None, 0.03)
-    turning = (t > times[4]) & (t < times[9])  # toes that turn out leave the weight where it is
+    swings = place_feet(motion, t, steps, None, None, 0.10)
+    # the weight goes along with the foot that goes out wide, and toes that turn out leave it where it is
+    turning = (t > times[2] + 0.35 * way_s) & (t < times[10] + 0.65 * way_s)
     stepping = {name: np.where(turning, -1.0, swing) for name, swing in swings.items()}
     carry_weight(body, motion, stepping, fps)
     performer.play(Segment(motion=motion, keys=keys), act.action.id)

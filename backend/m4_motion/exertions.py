@@ -11,13 +11,16 @@ from .acts import Act
 from .channels import INDEX, SIDES, SIGN, Array, changed, mirrored_names
 from .facing import face
 from .footsteps import Step, carry_weight, place_feet
-from .gesture_layers import FIST, OPEN, OTHER, hand_at, lay, look_at_target, room
+from .gesture_layers import FIST, OPEN, OTHER, hand_at, lay, look_at_target
+from .guard import room_on_guard
 from .holding import HANDLE, take
 from .idle import idle
 from .moving import get_to
 from .performer import Segment, flat_direction, keyed, turned
 from .reach import finger_curl, grip_on, reaching_pose, with_hand
 
+_STRIKES_M = 1.8
+"""from how far somebody may strike"""
 _WHERE = frozenset({"next_to", "near", "in_front_of", "behind", "in", "under", "left_of", "right_of", "around"})
 """relations that tell where somebody is, not what they do it to"""
 
@@ -91,8 +94,13 @@ def named_beside(act: Act) -> str | None:
 
 
 def block(act: Act, start: int, frames: int | None) -> None:
-    """Forearms come up before head and chest, the body gives way behind them."""
-    count = room(act, start, frames, 1.6 / act.style.tempo)
+    """Forearms come up before head and chest, the body gives way behind them; to whoever is near enough to strike."""
+    others = [other.point for name, other in act.performers.items() if name != act.performer.actor_id]
+    away = [np.array([*point, 0.0]) for point in others if np.linalg.norm(point - act.performer.point) < _STRIKES_M]
+    if away and frames is None and act.performer.posture == "stand":
+        face(act, min(away, key=lambda point: float(np.linalg.norm(point[:2] - act.performer.point))), "", 0.3)
+        start = act.performer.length
+    count = room_on_guard(act, start, frames, 1.6 / act.style.tempo)
     poses: list[dict[str, float]] = [{}, {}]
     for side, up in ((act.side, 0.16), (OTHER[act.side], -0.10)):
         shield = hand_at(

@@ -17,6 +17,8 @@ from .reach import hand_rotation, with_hand
 from .rising import knees_on_floor
 from .scene_query import Place
 
+_AT_BED_M, _GROUND = 1.6, frozenset({"floor", "ground", "grass", "sand", "carpet", "rug"})
+"""how far the middle of a bed is from who stands at it, and what one lies on without one"""
 _BEGINS_S, _SITS_S = 3.0, 0.8
 """that one is seen so before the next deed: somebody asleep or alone on a bench, somebody about to eat"""
 
@@ -43,8 +45,11 @@ def lying_pose(body: Body, spot: Array, heading: float, height: float) -> Array:
 
 
 def lie(act: Act) -> None:
-    """Sit down first, then swing the legs up and lie back."""
+    """Sit down first, then swing the legs up and lie back; who lies already (lies down and sleeps) goes on so."""
     performer, body = act.performer, act.body
+    if performer.posture == "lie" and act.target_id is None:
+        stay(replace(act, duration_s=act.duration_s or _BEGINS_S))
+        return
     place = _bed_of(act)
     if performer.posture != "sit":
         sit(act)
@@ -74,9 +79,16 @@ def lie(act: Act) -> None:
 
 
 def _bed_of(act: Act) -> Place | None:
-    if act.target_id is None:
+    """Of the bed that is named, or that one has come to: walks to a bed and lies down."""
+    scene, here = act.scene, np.array([*act.performer.point, 0.0])
+    if act.target_id is not None:
+        return scene.nearest_place(act.target_id, "lie_at", here)
+    if set(act.action.text.lower().split()) & _GROUND:
         return None
-    return act.scene.nearest_place(act.target_id, "lie_at", np.array([*act.performer.point, 0.0]))
+    found = [scene.nearest_place(name, "lie_at", here) for name in sorted(scene.layout.placements)]
+    away = [(float(np.linalg.norm((place.translation - here)[:2])), place) for place in found if place is not None]
+    near, bed = min(away, key=lambda beside: beside[0], default=(np.inf, None))
+    return bed if near < _AT_BED_M else None
 
 
 def _on_the_back(act: Act, place: Place | None) -> Array:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from ..common.two_bone import unit
+from ..protocol.scene import Action
 from . import channels
 from .acts import Act
 from .channels import INDEX, SIDES, SIGN, Array, changed
@@ -79,7 +81,28 @@ def _mate(act: Act) -> str | None:
     entity = act.scene.description.entity_of(act.performer.actor_id)
     names = list(entity.object_ids) if entity is not None and act.target_id is None else []
     later = names[names.index(act.performer.actor_id) + 1 :] if act.performer.actor_id in names else []
-    return next(iter(later), None)
+    twin = _twin(act)
+    return next(iter(later), None if twin is None else next(iter(act.scene.objects_of(twin.actor_id)), None))
+
+
+def _twin(act: Act) -> Action | None:
+    """The other one's part of what two do together: `then they shake hands`."""
+    for action in act.scene.description.actions:
+        same = action.verb == act.action.verb and action.text == act.action.text and action.target_id is None
+        if same and act.action.target_id is None and action.actor_id != act.action.actor_id:
+            return action
+    return None
+
+
+def together(program: Callable[[Act], None]) -> Callable[[Act], None]:
+    """The program of two, which is done once: whose part comes second has done it already."""
+
+    def perform(act: Act) -> None:
+        twin, actions = _twin(act), act.scene.description.actions
+        if twin is None or actions.index(act.action) < actions.index(twin):
+            program(act)
+
+    return perform
 
 
 def _wait(performer: Performer, frame: int) -> None:

@@ -16,6 +16,7 @@ from .exercising import EXERCISES
 from .fiddling import play_violin, take_violin
 from .fishing import fish, hold_rod
 from .flights import catch, throw
+from .flips import FLIPS
 from .gliding import glide
 from .grasping import pick_up, put_down
 from .handiwork import CRAFTS, handiwork
@@ -39,6 +40,7 @@ from .rowing import row
 from .shaping import shape
 from .strikes import kick, kick_stand
 from .swimming import swim
+from .tumbling import TUMBLING
 
 
 def ride_on(act: Act) -> None:
@@ -102,11 +104,13 @@ PROGRAMS: dict[str, Callable[[Act], None]] = {
     "play drums": play_drums,
     "lean": lean,
     **EXERCISES,
+    **TUMBLING,
+    **FLIPS,
     "pour": pour,
     "water": pour,
-    "hug": meeting.hug,
-    "shake hands": meeting.shake_hands,
-    "high five": meeting.high_five,
+    "hug": meeting.together(meeting.hug),
+    "shake hands": meeting.together(meeting.shake_hands),
+    "high five": meeting.together(meeting.high_five),
 }
 
 STANDS: dict[str, Stand] = {

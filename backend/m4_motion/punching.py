@@ -9,6 +9,7 @@ from ..common.two_bone import unit
 from .acts import Act
 from .channels import SIGN, Array
 from .gesture_layers import FIST, OTHER, hand_at, lay, look_at_target, room
+from .guard import room_on_guard
 from .performer import Happening
 from .reach import hand_rotation
 
@@ -24,7 +25,9 @@ def punch(act: Act, start: int, frames: int | None) -> None:
     bag = struck is not None and bool(struck.affordances_of("strike_at"))  # it swings from every blow
     blows = act.count or (5 if bag else 2)
     beat = 0.62 / act.style.tempo
-    count = room(act, start, frames, 0.4 + blows * beat + 0.5)
+    lands = [0.34 + (k + 0.46) * beat for k in range(blows)]
+    wide = 0.4 + blows * beat + 0.5
+    count = room(act, start, frames, wide) if bag else room_on_guard(act, start, frames, wide, lands)
     aims = {side: _aimed(act, side) for side in "LR"} if bag and act.performer.posture == "stand" else {}
     resting = {f"hand.w.{side}": 0.0 for side in aims}
 
@@ -51,9 +54,9 @@ def punch(act: Act, start: int, frames: int | None) -> None:
     lay(act, start, count, poses, times, 0.3, 0.45)
     if bag:
         act.performer.happenings += [
-            Happening(kind="strike", frame=start + round((0.34 + (k + 0.46) * beat) * act.fps),
+            Happening(kind="strike", frame=start + round(land_s * act.fps),
                       joint=f"hand.{act.side if k % 2 == 0 else OTHER[act.side]}", target_id=act.target_id)
-            for k in range(blows)
+            for k, land_s in enumerate(lands)
         ]  # fmt: skip
     look_at_target(act, start, count)
 

@@ -53,7 +53,7 @@ def _brought_to(act: Act, held: Held) -> str | None:
         mine = held.object_id in scene.objects_of(action.target_id)
         for object_id in scene.objects_of(goal.id) if goal is not None and mine else ():
             near = float(np.linalg.norm(scene.centre(object_id)[:2] - act.performer.point)) - scene.radius(object_id)
-            if scene.places(object_id, "surface_top") and near < _AT_HAND_M:
+            if object_id != held.object_id and scene.places(object_id, "surface_top") and near < _AT_HAND_M:
                 return object_id
     return None
 

@@ -333,7 +333,10 @@ def _leg(
     thigh, shin, foot, toe = (body.index[f"{n}.{side}"] for n in ("thigh", "shin", "foot", "toe"))
     yaw, knee = motion[:, INDEX[f"foot.yaw.{side}"]], motion[:, INDEX[f"knee.{side}"]]
     lateral = np.array([1.0, 0.0, 0.0])
-    across = unit(quat.mul_vec(hips, lateral) + quat.mul_vec(quat.from_angle_axis(yaw, [0.0, 0.0, 1.0]), lateral))
+    flat = quat.mul_vec(quat.from_angle_axis(yaw, [0.0, 0.0, 1.0]), lateral)
+    # The knee points as the footprint does; upside down (a cartwheel) there is none, but a foot that turned over too
+    turned_over = minimum_jerk((np.abs(motion[:, INDEX[f"foot.roll.{side}"]]) - 0.9) / 0.6)[:, None]
+    across = unit(quat.mul_vec(hips, lateral) + flat + turned_over * (quat.mul_vec(foot_turn, lateral) - flat))
     reach = unit(ankle - positions[:, thigh])
     across = quat.mul_vec(quat.from_angle_axis(-SIGN[side] * knee, reach), across)
     knee_position, end, hinge = two_bone(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from ..protocol.scene import Action
 
 _SYNONYMS = {
@@ -100,6 +102,10 @@ _SYNONYMS = {
     "jumping jack": "jumping_jack exercise work_out",
     "yoga": "",
     "meditate": "",
+    "cartwheel": "",
+    "handstand": "headstand",
+    "flip": "frontflip somersault",
+    "backflip": "back_flip",
     "punch": "hit strike box fight slap",
 }
 PROGRAMS = tuple(_SYNONYMS)
@@ -177,13 +183,16 @@ def program_for(action: Action) -> tuple[str, bool]:
 
 
 def count_of(action: Action) -> int | None:
-    """`three times` -> 3."""
+    """`three times` -> 3, `does two cartwheels` -> 2."""
     for word in action.manner:
         for part in word.lower().split():
             if part.isdigit():
                 return min(int(part), 50)
             if part in _COUNTS:
                 return _COUNTS[part]
+    for number, deed in pairwise(action.text.lower().split()):
+        if number in _COUNTS and deed.startswith(action.verb):
+            return _COUNTS[number]
     return None
 
 

@@ -99,3 +99,25 @@ def test_second_one_after_the_first_is_another(parser: SceneParser, kind: str) -
 def test_top_one_of_a_stack_stays_in_it(parser: SceneParser) -> None:
     description = parser.run("a stack of three tins on a table. The top one falls off.")
     assert [(e.lemma, e.count) for e in description.entities] == [("tin", 3), ("table", 1)]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "people", "actions"),
+    [
+        ("Two boys high five", 2, [("boy_1", None)]),
+        ("A man gives a boy a high five", 2, [("man_1", "boy_1")]),
+        ("A man hugs a woman, then they high five", 2, [("man_1", None), ("woman_1", None)]),
+    ],
+)
+def test_a_high_five_is_a_deed_of_two(
+    parser: SceneParser, prompt: str, people: int, actions: list[tuple[str, str | None]]
+) -> None:
+    description = parser.run(prompt)
+    assert sum(entity.count for entity in description.entities) == people
+    assert [(a.actor_id, a.target_id) for a in description.actions if a.verb == "high five"] == actions
+
+
+def test_what_is_reached_for_is_on_the_table_and_not_who_reaches(parser: SceneParser) -> None:
+    description = parser.run("A man reaches for a cup on a table")
+    on = [(r.subject_id, r.object_id) for r in description.relations if r.spatial == "on"]
+    assert on == [("cup_1", "table_1")]

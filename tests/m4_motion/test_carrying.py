@@ -98,8 +98,10 @@ def test_what_stands_elsewhere_is_picked_up_first() -> None:
     assert motion.events[0].offset is None
 
 
-def test_what_was_carried_to_a_table_is_put_on_it() -> None:
-    box = thing("b", "box", (0.40, 0.30, 0.20), place("grip_at", 0, 0, 0.1, (0.30, 0, 0)))
+@pytest.mark.parametrize("with_top", [False, True])
+def test_what_was_carried_to_a_table_is_put_on_it(with_top: bool) -> None:
+    top = (place("surface_top", 0, 0, 0.2, (0.4, 0.3, 0)),) if with_top else ()
+    box = thing("b", "box", (0.40, 0.30, 0.20), place("grip_at", 0, 0, 0.1, (0.30, 0, 0)), *top)
     motion = play(
         [person("m"), box, table("t")], {"m": at(0, 2.5), "b": at(0, 2.2, 1.0), "t": at(0, 0)},
         [does("a", "m", "carry", "b"), does("p", "m", "put down", "b", after="a")],
