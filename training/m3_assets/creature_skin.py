@@ -36,7 +36,7 @@ def fur(body: QuadMesh) -> Strands:
         t = np.linspace(0.0, 1.0, 5)
         spine = at - 0.004 * out + length * (t[:, None] * way + 0.28 * (t**2)[:, None] * along)
         wide = 0.0150 * np.array([0.90, 1.0, 0.82, 0.46, 0.05])
-        made.tube(spine, out, wide, 0.62 * wide, 6)
+        made.tube(spine, np.tile(out, (5, 1)), wide, 0.62 * wide, 6)
     return made
 
 

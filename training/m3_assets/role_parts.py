@@ -8,6 +8,7 @@ import numpy as np
 
 from .creature_parts import curve
 from .figure import Figure
+from .implicit import cast, torso
 from .outfit_parts import Pieces, X, Y, Z, at_arm, box
 
 
@@ -64,7 +65,7 @@ def samurai_plates(figure: Figure) -> Pieces:
     pieces.ring("sash", "hips", np.array([0, 0.006, 0.556]), X, Y, (hips - 0.006, 0.080), 0.020, 0.006)
     for shift, length in ((0.0, 0.52), (0.022, 0.34)):
         line = np.array([0.112 + 0.3 * shift, -0.085, 0.585 + shift]) + np.outer(np.linspace(0.0, length, 12), np.array(
-            [0.10, 0.93, -0.34])) - np.outer(0.030 * np.sin(np.linspace(0, np.pi, 12)), Z)  # fmt: skip
+            [0.10, 0.93, -0.34])) + np.outer(0.014 * np.sin(np.linspace(0, np.pi, 12)), Z)  # fmt: skip
         pieces.loft("dark", "hips", line[2:], X, Z, np.full(10, 0.0062), np.full(10, 0.0092), 2.4, 10)
         hilt = np.array([0.112 + 0.3 * shift, -0.080, 0.583 + shift]) - np.outer(np.linspace(0.0, 0.115, 6), np.array(
             [0.10, 0.93, -0.34]))  # fmt: skip
@@ -78,7 +79,8 @@ def hero_emblem(figure: Figure) -> Pieces:
     pieces = Pieces()
     half = np.array([0.004, 0.022, 0.036, 0.042, 0.036])
     z = np.array([0.700, 0.724, 0.748, 0.768, 0.782])
-    depth = np.interp(z, [0.70, 0.73, 0.76, 0.785], [-0.0715, -0.0755, -0.0755, -0.0690]) - 0.004
+    front = np.stack([np.zeros(5), np.zeros(5), z], 1)
+    depth = cast(front, np.tile(-Y, (5, 1)), lambda p: torso(p, figure), 0.2)[:, 1].min() - 0.0085 + 0 * z
     for part, grow, out in (("gold_cloth", 1.0, 0.0), ("hero_mark", 0.74, 0.0030)):
         middle_z = 0.748 + grow * (z - 0.748)
         spine = np.stack([np.zeros(5), np.interp(middle_z, z, depth) - out, middle_z], 1)
