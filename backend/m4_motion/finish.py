@@ -14,6 +14,7 @@ from .body import Body
 from .carry_layers import follow_with_other_hand, lay_carrying
 from .channels import INDEX, Array, minimum_jerk
 from .clip import make_clip
+from .hovering import hover
 from .idle import breathe, idle
 from .levels import raised
 from .performer import Happening, Held, Performer, Segment
@@ -39,6 +40,8 @@ def finish(
     motion = performer.motion()[:frames]
     breathe(motion, performer.fps, performer.idle_phase)
     hold_postures(performer, motion)
+    if performer.hovers:
+        hover(motion, performer.body.stature, performer.fps, performer.idle_phase)
     _gaze(performer, everybody, motion)
     motion = raised(motion, performer.floor_m)
     motion[:, INDEX["gaze.z"]] += performer.floor_m

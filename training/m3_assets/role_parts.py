@@ -80,11 +80,11 @@ def hero_emblem(figure: Figure) -> Pieces:
     half = np.array([0.004, 0.022, 0.036, 0.042, 0.036])
     z = np.array([0.700, 0.724, 0.748, 0.768, 0.782])
     front = np.stack([np.zeros(5), np.zeros(5), z], 1)
-    depth = cast(front, np.tile(-Y, (5, 1)), lambda p: torso(p, figure), 0.2)[:, 1].min() - 0.0085 + 0 * z
+    depth = cast(front, np.tile(-Y, (5, 1)), lambda p: torso(p, figure), 0.2)[:, 1].min() - 0.0220 + 0 * z
     for part, grow, out in (("gold_cloth", 1.0, 0.0), ("hero_mark", 0.74, 0.0030)):
         middle_z = 0.748 + grow * (z - 0.748)
         spine = np.stack([np.zeros(5), np.interp(middle_z, z, depth) - out, middle_z], 1)
-        pieces.loft(part, "upper_chest", spine, X, Y, grow * half, np.full(5, 0.0050), 3.0, 16)
+        pieces.loft(part, "upper_chest", spine, X, Y, grow * half, np.full(5, 0.0090), 3.0, 16)
     pieces.ring("gold_cloth", "hips", np.array([0, 0.005, 0.566]), X, Y, (0.0905, 0.0710), 0.0100, 0.0030)
     pieces.ball("gold_cloth", "hips", np.array([0.0, -0.0670, 0.566]), -Y, X, Z, (0.004, 0.0140, 0.0120), exponent=2.5)
     return pieces

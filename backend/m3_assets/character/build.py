@@ -16,8 +16,8 @@ from .figure_data import fit_skeleton, load_mesh
 from .meshes import CHILD_EYE, eye_places, eyeballs, skinned_mesh
 from .proportions import with_proportions
 from .trims import trim
-from .rags import ragged
-from .wardrobe import HANGING, HATS, WHOLE_HEADS, dress, gloves, hair, skin_material
+from .rags import outside, ragged
+from .wardrobe import HANGING, HATS, ON_SKIN, WHOLE_HEADS, dress, gloves, hair, skin_material
 from .words import Person, color_of, read_person
 
 HEAD_SCALE = {"child": 1.50, "adult": 1.25, "old": 1.25}
@@ -55,10 +55,10 @@ def build_character(
     face = dict.fromkeys(FACE_KEYS, (0.0, (0.0, 1.0)))
     meshes: list[AssetMesh] = []
     costume = costume_of(entity)
-    for garment in garments:
-        mesh = load_mesh(garment.mesh)
-        if costume is not None and costume.torn:
-            mesh = ragged(garment.mesh)
+    torn = costume is not None and costume.torn
+    for garment in sorted(garments, key=lambda one: one.mesh in ON_SKIN):
+        mesh = ragged(garment.mesh) if torn else load_mesh(garment.mesh)
+        mesh = outside(mesh, covered) if garment.mesh in ON_SKIN else mesh
         if mesh.covers is not None:
             covered |= mesh.covers
         inks = {"": _index_of(materials, garment.material)}

@@ -102,7 +102,7 @@ CREATURES: dict[str, Costume] = {
                       shoe_color=BLACK, hair="hair_short", extras=(("cyborg_parts", STEEL),), sex="man",
                       build=Build(stature_m=1.82, muscle=0.8)),
     "reaper": Costume(top="gown", bottom=None, shoe=None, top_color=BLACK, skin=_BONE, plain=True, hairless=True,
-                      extras=(("bones", None), ("cape", BLACK)), sex="man"),
+                      extras=(("bones", None), ("cape", BLACK), ("veil", BLACK)), sex="man"),
     "genie": Costume(top=None, bottom="trousers", shoe="slippers", bottom_color=(0.30, 0.03, 0.22), skin=(0.05, 0.20, 0.50),
                      hair="", beard=True, hair_color=BLACK, shoe_color=GOLD, sex="man", flesh=True, extras=(("elf_ears",
                      None),), build=Build(stature_m=1.95, weight=0.3, muscle=0.9, shoulders=1.15)),

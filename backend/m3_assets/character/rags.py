@@ -1,4 +1,4 @@
-"""Clothes in rags: sleeves, legs and hems torn off in points, holes at knee, elbow and side."""
+"""Meshes with faces left out: clothes in rags, fur that no clothes lie on."""
 
 from __future__ import annotations
 
@@ -35,7 +35,18 @@ def ragged(name: str) -> FigureMesh:
     distance, _ = cKDTree(middles[torn]).query(load_mesh("body").vertices[covered])
     covers = mesh.covers.copy()
     covers[covered[distance < 0.030]] = False
-    kept = mesh.quads[~torn]
+    return replace(_without(mesh, torn), covers=covers)
+
+
+def outside(mesh: FigureMesh, covered: NDArray[np.bool_]) -> FigureMesh:
+    """Fur or bandages where the skin under them is not `covered` (body V,): they would come through the cloth."""
+    _, nearest = cKDTree(load_mesh("body").vertices).query(mesh.vertices[mesh.quads].mean(axis=1))
+    return _without(mesh, covered[nearest])
+
+
+def _without(mesh: FigureMesh, left_out: NDArray[np.bool_]) -> FigureMesh:
+    """The mesh without the faces that `left_out` (F,) tells, and without vertices of no face."""
+    kept = mesh.quads[~left_out]
     used = np.unique(kept)
     place = np.zeros(len(mesh.vertices), dtype=np.int32)
     place[used] = np.arange(len(used))
@@ -43,12 +54,11 @@ def ragged(name: str) -> FigureMesh:
         mesh,
         vertices=mesh.vertices[used],
         quads=place[kept],
-        uv=mesh.uv[~torn],
+        uv=mesh.uv[~left_out],
         skin_joints=mesh.skin_joints[used],
         skin_weights=mesh.skin_weights[used],
-        quad_part=mesh.quad_part[~torn],
+        quad_part=mesh.quad_part[~left_out],
         morphs={key: offsets[used] for key, offsets in mesh.morphs.items()},
-        covers=covers,
     )
 
 

@@ -64,6 +64,8 @@ WHOLE_HEADS = (
     "great_helm", "space_gear", "robot_parts", "alien_head", "wolf_head", "monster_head", "bones", "ghost_sheet",
 )  # fmt: skip
 """meshes that the whole head is inside: no hair, eyes or brows"""
+ON_SKIN = ("fur", "bandages")
+"""meshes that lie on the skin, under all clothes"""
 FORMAL = ("suit", "tuxedo", "blazer")
 """jackets with shirt and tie"""
 EXTRAS = {
