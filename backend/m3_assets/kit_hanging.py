@@ -6,7 +6,7 @@ import numpy as np
 
 from ..protocol.scene import Parameter
 from .contract import Values
-from .geometry import cylinder, lathe, superellipsoid, translated, tube
+from .geometry import cylinder, lathe, scaled, translated, tube
 from .making import Look, look, main_look
 from .materials import glowing, material
 from .sketch import Sketch, part, solid, thing
@@ -32,9 +32,14 @@ def _chandelier(values: Values) -> Sketch:
                    (0.010, 0.79), (0, 0.795)], 24)]  # fmt: skip
     arms, dishes, candles, flames, drops, strings = [], [], [], [], [], []
 
+    dish = lathe([(0, -0.014), (0.020, -0.012), (0.046, 0.004), (0.044, 0.008), (0.014, 0.004), (0.014, 0.03), (0, 0.03)], 14)
+    candle = cylinder(0.0125, 0.10, (0, 0, 0.075), segments=10)
+    tongue = lathe([(0, 0.128), (0.008, 0.138), (0.0085, 0.146), (0.004, 0.165), (0, 0.176)], 8)
+    bead = lathe([(0, -0.008), (0.0075, -0.002), (0.0075, 0.002), (0, 0.008)], 6)
+    pear = lathe([(0, -1.0), (0.42, -0.35), (0.30, 0.35), (0, 0.62)], 6)
+
     def drop(at: np.ndarray, size: float) -> None:
-        drops.append(translated(lathe([(0, -1.0 * size), (0.42 * size, -0.35 * size), (0.30 * size, 0.35 * size), (0, 0.62 *
-                                       size)], 6), at))  # fmt: skip
+        drops.append(translated(scaled(pear, (size, size, size)), at))
 
     for count, reach, low, rise, shift in ((8, 0.44, 0.36, 0.46, 0.0), (4, 0.25, 0.62, 0.68, 0.4)):
         for k in range(count):
@@ -44,17 +49,16 @@ def _chandelier(values: Values) -> Sketch:
                    0.09], reach * out + [0, 0, low], reach * out + [0, 0, rise]]  # fmt: skip
             arms.append(tube(smooth_line(np.array(way), 5), 0.0085, 6))
             tip = reach * out + [0, 0, rise]
-            dishes.append(translated(lathe([(0, -0.014), (0.020, -0.012), (0.046, 0.004), (0.044, 0.008), (0.014, 0.004),
-                                            (0.014, 0.03), (0, 0.03)], 14), tip))  # fmt: skip
-            candles.append(translated(cylinder(0.0125, 0.10, (0, 0, 0.075), segments=10), tip))
-            flames.append(translated(lathe([(0, 0.128), (0.008, 0.138), (0.0085, 0.146), (0.004, 0.165), (0, 0.176)], 8), tip))
+            dishes.append(translated(dish, tip))
+            candles.append(translated(candle, tip))
+            flames.append(translated(tongue, tip))
             for b in (0.0, 2.1, 4.2):
                 drop(tip + 0.04 * np.array([np.cos(a + b), np.sin(a + b), 0]) + [0, 0, -0.030], 0.026)
             following = a + 2 * np.pi / count
             ends = [reach * out, reach * np.array([np.cos(following), np.sin(following), 0.0])]
             for t in np.linspace(0.1, 0.9, 5):
                 at = (1 - t) * ends[0] + t * ends[1] + [0, 0, rise - 0.02 - 0.24 * t * (1 - t)]
-                strings.append(superellipsoid((0.015, 0.015, 0.015), at, 2.0, 2))
+                strings.append(translated(bead, at))
     for k, size in enumerate((0.05, 0.036, 0.028)):
         drop(np.array([0, 0, 0.12 + 0.035 * k]) if k == 0 else np.array([0.024 * (-1) ** k, 0, 0.165]), size)
     return Sketch(

@@ -7,8 +7,8 @@ import numpy as np
 from ..protocol.scene import Parameter
 from . import shapes
 from .contract import Surface, Values
-from .geometry import cylinder, lathe, rotated, rounded_box, superellipsoid, translated, tube
-from .geometry_grid import thick_sheet
+from .geometry import cylinder, lathe, rotated, rounded_box, translated, tube
+from .geometry_grid import cube_sphere, thick_sheet
 from .making import Look, look, main_look
 from .materials import material
 from .sketch import Sketch, part, solid, thing
@@ -78,6 +78,14 @@ def _bus_stop(values: Values) -> Sketch:
     )  # fmt: skip
 
 
+def _leaf(length: float) -> Surface:
+    """Along +X from the stem, drooping."""
+    way = [(0.0, 0, 0), (0.35 * length, 0, 0.02), (0.75 * length, 0, 0.01), (length, 0, -0.03)]
+    blade = tube(way, [0.010, 0.040, 0.034, 0.006], 6)
+    blade.vertices[:, 2] *= 0.35
+    return rotated(blade, 0.35, (0, 1, 0))
+
+
 def _greenhouse(values: Values) -> Sketch:
     """A low wall, a frame with glazing bars, a pitched glass roof with open vents, an open door, beds with plants."""
     frame, glass = main_look("Frame", values), _pane("Panes", "#d6e8e4")
@@ -129,6 +137,7 @@ def _greenhouse(values: Values) -> Sketch:
                             (-0.5, -long + 0.02, 0.0))]  # fmt: skip
     beds, earth, leaves, fruits = [], [], [], []
     rng = np.random.default_rng(4)
+    blades, tomato = [_leaf(0.20 - 0.012 * k) for k in range(7)], cube_sphere(0.032, 2)
     for side in (-1, 1):
         x = side * 1.02
         beds += [rounded_box((0.03, 3.6, 0.28), (x + s * 0.36, 0.1, 0.14), 0.006) for s in (-1, 1)]
@@ -139,13 +148,10 @@ def _greenhouse(values: Values) -> Sketch:
             leaves.append(tube([(x, y, 0.2), (x + 0.02, y, 0.24 + tall)], [0.014, 0.008], 6))
             for k in range(7):
                 a, z = 2.4 * k + rng.uniform(0, 1), 0.36 + (tall - 0.1) * k / 6
-                size = 0.20 - 0.012 * k
-                leaf_ = superellipsoid((size, 0.09, 0.03), (0.5 * size, 0, 0), 2.0, 2)
-                leaves.append(translated(rotated(rotated(leaf_, 0.35, (0, 1, 0)), a, (0, 0, 1)), (x, y, z)))
+                leaves.append(translated(rotated(blades[k], a, (0, 0, 1)), (x, y, z)))
             for k in range(3):
                 a = rng.uniform(0, 6.28)
-                fruits.append(superellipsoid((0.065, 0.065, 0.06), (x + 0.09 * np.cos(a), y + 0.09 * np.sin(a), 0.45 + 0.22 *
-                                             k), 2.0, 2))  # fmt: skip
+                fruits.append(translated(tomato, (x + 0.09 * np.cos(a), y + 0.09 * np.sin(a), 0.45 + 0.22 * k)))  # fmt: skip
     return Sketch(
         parts=[part("walls", "Wall", *walls), part("frame", "Frame", *bars), part("panes", "Panes", *panes),
                part("door_frame", "Frame", *door), part("door_pane", "Panes", *door_pane), part("beds", "Beds", *beds),

@@ -10,6 +10,7 @@ import numpy as np
 from ..common.belongings import held_at_start
 from ..common.naming import capitalized, said_name
 from ..common.seeding import stage_rng
+from ..common.weightless import is_weightless
 from ..protocol.scene import Action, AssetSet, SceneDescription, SceneLayout
 from .acts import Act, parameter_name
 from .animals.performer import Animal
@@ -25,7 +26,6 @@ from .facing import face
 from .flights import caught
 from .gait import Gait
 from .hand_in_hand import join_hands, pairs_of
-from .hovering import is_weightless
 from .idle import idle
 from .learned.performing import perform_learned
 from .levels import level_of, on_level

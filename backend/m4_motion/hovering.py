@@ -4,19 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..protocol.scene import Entity
 from .channels import INDEX, SIDES, Array, smooth
 
-HOVERING = frozenset({"ghost", "spirit", "phantom", "spectre", "specter"})
 _LIFT, _BOB = 0.085, 0.030
 """of the stature"""
 _PERIOD_S, _STEADY_S = 2.8, 0.55
 _ROCKING = ("hips.roll", "hips.yaw", "hips.pitch", "spine.roll", "spine.yaw", "spine.pitch", "arm.flex.L", "arm.flex.R")
-
-
-def is_weightless(entity: Entity | None) -> bool:
-    """Whether somebody is of those that hover."""
-    return entity is not None and bool(HOVERING & set(entity.lemma.lower().split()))
 
 
 def hover(motion: Array, stature_m: float, fps: float, phase: float) -> None:
