@@ -78,5 +78,5 @@ def _griffin(values: Values) -> Sketch:
 
 CATEGORIES = (
     thing("griffin", "animal", (3.6, 3.33, 2.3), _griffin, material="wool", color="#b8843f", patterned=True, span=5,
-          mass_kg=320, synonyms=("gryphon", "hippogriff"), colors=("#b8843f", "#8a5a2c", "#c9b58a")),
+          mass_kg=320, synonyms=("gryphon", "hippogriff"), colors=("#b8843f", "#8a5a2c")),
 )  # fmt: skip

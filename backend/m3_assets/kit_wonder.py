@@ -71,9 +71,9 @@ def _treasure(values: Values) -> Sketch:
     first = rings[0].copy()
     first[:, 2] = 0.0
     heap = outward(loft(np.array([first, *rings])))
-    coins, coin = [], _coin(0.035)
-    for k in range(150):
-        a, r = 2.399963 * k, np.sqrt((k + 0.5) / 150) * 1.02
+    coins, coin = [], _coin(0.042)
+    for k in range(230):
+        a, r = 2.399963 * k, np.sqrt((k + 0.5) / 230) * 1.02
         x, y = 0.80 * r * np.cos(a) + rng.normal(0, 0.015), 0.70 * r * np.sin(a) + rng.normal(0, 0.015)
         z, step = height(x, y), 0.02
         slope_x = (height(x + step, y) - height(x - step, y)) / (2 * step)
