@@ -83,7 +83,8 @@ _LIKE = {
     "eagle": ("eagle", "hawk", "falcon", "vulture"), "owl": ("owl",),
     "parrot": ("parrot", "macaw", "parakeet", "cockatoo", "toucan"),
     "chicken": ("chicken", "hen", "rooster", "turkey"), "duck": ("duck", "duckling", "goose", "rubber duck"),
-    "swan": ("swan",), "phoenix": ("phoenix", "firebird"), "flamingo": ("flamingo", "heron", "stork", "crane bird"), "penguin": ("penguin",),
+    "swan": ("swan",), "phoenix": ("phoenix", "firebird"), "flamingo": ("flamingo", "heron", "stork", "crane bird"),
+    "penguin": ("penguin",),
 }  # fmt: skip
 
 
@@ -224,7 +225,8 @@ def _bird(values: Values) -> Sketch:
     if one is SPECIES["phoenix"]:
         crest = [tube(smooth_line(np.array([head_at + _by(0, -0.2 * radius, 0.8 * radius), head_at + _by(
             0.35 * s * radius, (0.7 + 0.3 * k) * radius, (1.5 + 0.35 * k) * radius), head_at + _by(
-            0.6 * s * radius, (1.7 + 0.5 * k) * radius, (1.5 + 0.6 * k) * radius)]), 4), np.linspace(0.030, 0.008, 9), 8)
+            0.6 * s * radius, (1.7 + 0.5 * k) * radius, (1.5 + 0.6 * k) * radius)]), 4), np.linspace(0.030, 0.008, 9),
+            8)
             for k in range(3) for s in (-1, 0, 1)]  # fmt: skip
         embers = [translated(rotated(f, -0.5 * up, (1, 0, 0)), tuple(-0.24 * way + np.array([0, 0, 0.07])))
                   for f in feathers(0.8 * one.tail, 0.13, 7, 1.0, 0.16)]  # fmt: skip

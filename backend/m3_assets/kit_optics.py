@@ -185,7 +185,8 @@ def _magnifying_glass(values: Values) -> Sketch:
 
 
 CATEGORIES = (
-    thing("magnifying glass", "tool", (0.108, 0.244, 0.0244), _magnifying_glass, material="brass", span=3.0, mass_kg=0.16,
+    thing("magnifying glass", "tool", (0.108, 0.244, 0.0244), _magnifying_glass, material="brass", span=3.0,
+    mass_kg=0.16,
           synonyms=("magnifier", "hand lens", "loupe"), stuffs=("brass", "chrome", "silver")),
     thing("telescope", "gadget", (0.81, 1.03, 1.62), _telescope, material="painted metal", color="#e8e6df", span=3,
           mass_kg=9, synonyms=("spyglass",), colors=("#e8e6df", "#23406e", "#7a1b1b")),

@@ -25,12 +25,13 @@ def _pane(name: str, color: str = "#cfe3e6") -> Look:
 
 
 def _bus_stop(values: Values) -> Sketch:
-    """A shelter open to the street: posts, a vaulted roof, panes at the back and one side, a bench, a lit poster, and the
+    """A shelter open to the street: posts, a vaulted roof, panes at the back and one side, a bench, a poster, and the
     stop's sign on its own post before it with a timetable."""
     frame, glass = main_look("Frame", values), _pane("Panes")
     wood, white = look("Bench", "oak"), look("Poster", "plastic", "#f2efe6")
-    sign, dark = look("Sign", "painted metal", str(values["second_color"]) or "#1f5fae"), look("Dark", "plastic", "#23262b")
-    wide, deep, high = 3.0, 1.3, 2.35
+    sign, dark = look("Sign", "painted metal", str(values["second_color"]) or "#1f5fae"), look("Dark", "plastic",
+        "#23262b")
+    wide, high = 3.0, 2.35
     posts = [_bar((0.07, 0.07, high), (x, y, 0.5 * high)) for x in (-1.46, 1.46) for y in (-0.52, 0.58)]
     rails = [_bar((2.9, 0.05, 0.05), (0, 0.58, z)) for z in (0.28, high - 0.06)]
     rails += [_bar((0.05, 1.06, 0.05), (-1.46, 0.03, z)) for z in (0.28, high - 0.06)]
@@ -52,8 +53,10 @@ def _bus_stop(values: Values) -> Sketch:
     legs = [_bar((0.06, 0.3, 0.045), (x, 0.28, 0.42)) for x in (-1.0, 0.5)]
     legs += [_bar((0.05, 0.05, 0.42), (x, 0.30, 0.21)) for x in (-1.0, 0.5)]
     legs += [_bar((0.04, 0.035, 0.4), (x, 0.49, 0.62)) for x in (-1.0, 0.5)]
-    pole = [cylinder(0.035, 2.75, (1.85, -0.62, 1.375), segments=20), cylinder(0.12, 0.03, (1.85, -0.62, 0.015), segments=24)]
-    plate = [rotated(lathe([(0, -0.016), (0.225, -0.016), (0.24, -0.010), (0.24, 0.010), (0.225, 0.016), (0, 0.016)], 40),
+    pole = [cylinder(0.035, 2.75, (1.85, -0.62, 1.375), segments=20),
+        cylinder(0.12, 0.03, (1.85, -0.62, 0.015), segments=24)]
+    plate = [rotated(lathe([(0, -0.016), (0.225, -0.016), (0.24, -0.010), (0.24, 0.010), (0.225, 0.016), (0, 0.016)],
+        40),
                      0.5 * np.pi, (1, 0, 0))]  # fmt: skip
     plate = [translated(one, (1.85, -0.66, 2.52)) for one in plate]
     # a small bus from the front and from behind, on the round plate
@@ -72,7 +75,8 @@ def _bus_stop(values: Values) -> Sketch:
                part("bus_windows", "Sign", *windows), part("timetable", "Poster", *board),
                part("timetable_lines", "Dark", *lines)],
         looks=[frame, glass, wood, white, sign, dark], grip=False, push=False,
-        solids=(solid("panes"), solid("bench"), solid("poster_case"), solid("sign_post", kind="cylinder"), solid("roof")),
+        solids=(solid("panes"), solid("bench"), solid("poster_case"), solid("sign_post", kind="cylinder"),
+        solid("roof")),
         places=[shapes.affordance("sit_at", f"seat_{k}", (x, 0.22, 0.478), (0.45, 0.35, 0.0)) for k, x in
                 enumerate((-0.75, -0.15, 0.42))],
     )  # fmt: skip
@@ -119,7 +123,8 @@ def _greenhouse(values: Values) -> Sketch:
             bars.append(_bar((0.045, 0.045, top - base), (x, y, 0.5 * (top + base))))
     panes = []
     for side in (-1, 1):
-        panes.append(rounded_box((0.008, deep - 0.12, eave - base - 0.04), (side * (half - 0.06), 0, 0.5 * (eave + base)),
+        panes.append(rounded_box((0.008, deep - 0.12, eave - base - 0.04),
+            (side * (half - 0.06), 0, 0.5 * (eave + base)),
                                  0.002))
         pitch = np.arctan2(ridge - eave, half - 0.06)
         slope = float(np.hypot(ridge - eave, half - 0.06))
@@ -130,7 +135,8 @@ def _greenhouse(values: Values) -> Sketch:
               (-1.01, 1.01)]  # fmt: skip
     # the open door, hinged at its left post and turned outward
     turned = [rounded_box(size, place, 0.006) for size, place in (
-        ((0.05, 0.04, 1.84), (0.03, 0, 0.96)), ((0.05, 0.04, 1.84), (0.95, 0, 0.96)), ((0.9, 0.04, 0.06), (0.49, 0, 1.86)),
+        ((0.05, 0.04, 1.84), (0.03, 0, 0.96)), ((0.05, 0.04, 1.84), (0.95, 0, 0.96)),
+        ((0.9, 0.04, 0.06), (0.49, 0, 1.86)),
         ((0.9, 0.04, 0.06), (0.49, 0, 0.08)), ((0.9, 0.04, 0.05), (0.49, 0, 0.75)))]  # fmt: skip
     door = [translated(rotated(one, -1.9, (0, 0, 1)), (-0.5, -long + 0.02, 0.0)) for one in turned]
     door_pane = [translated(rotated(rounded_box((0.88, 0.008, 1.74), (0.49, 0, 0.97), 0.002), -1.9, (0, 0, 1)),
@@ -151,7 +157,8 @@ def _greenhouse(values: Values) -> Sketch:
                 leaves.append(translated(rotated(blades[k], a, (0, 0, 1)), (x, y, z)))
             for k in range(3):
                 a = rng.uniform(0, 6.28)
-                fruits.append(translated(tomato, (x + 0.09 * np.cos(a), y + 0.09 * np.sin(a), 0.45 + 0.22 * k)))  # fmt: skip
+                fruits.append(translated(tomato, (x + 0.09 * np.cos(a), y + 0.09 * np.sin(a),
+                    0.45 + 0.22 * k)))  # fmt: skip
     return Sketch(
         parts=[part("walls", "Wall", *walls), part("frame", "Frame", *bars), part("panes", "Panes", *panes),
                part("door_frame", "Frame", *door), part("door_pane", "Panes", *door_pane), part("beds", "Beds", *beds),
@@ -164,7 +171,8 @@ def _greenhouse(values: Values) -> Sketch:
 
 CATEGORIES = (
     thing("bus stop", "street", (3.7, 1.46, 2.78), _bus_stop, material="painted metal", color="#4a5058", span=2.0,
-          mass_kg=420.0, synonyms=("bus shelter", "tram stop", "bus stop shelter"), colors=("#4a5058", "#2f3a34", "#5c6068"),
+          mass_kg=420.0, synonyms=("bus shelter", "tram stop", "bus stop shelter"),
+          colors=("#4a5058", "#2f3a34", "#5c6068"),
           extra=(Parameter(name="second_color", value="", description="of the sign"),)),
     thing("greenhouse", "building", (3.2, 5.0, 2.88), _greenhouse, material="painted metal", color="#eef0ec", span=3.0,
           mass_kg=900.0, synonyms=("glasshouse", "conservatory", "hothouse", "orangery"),

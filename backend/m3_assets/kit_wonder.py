@@ -25,10 +25,13 @@ def _staff(values: Values) -> Sketch:
     radius = radius * (1.0 + 0.09 * np.sin(23.0 * line[:, 2]))
     rod = tube(line, radius, 12)
     knots = [superellipsoid((0.046, 0.038, 0.05), (0.006, -0.004, h), 2.0, 4) for h in (0.36, 0.74, 1.30)]
-    wrap = [rotated(translated(lathe(fillet([(0.012, -0.011), (0.0205, -0.011), (0.0205, 0.011), (0.012, 0.011)], 0.004, 3,
-                                            True), 18, True), (0, 0, 0)), 0.12 * (-1) ** k, (1, 0, 0)) for k in range(7)]
+    wrap = [rotated(translated(lathe(fillet([(0.012, -0.011), (0.0205, -0.011), (0.0205, 0.011), (0.012, 0.011)],
+        0.004, 3,
+                                            True), 18, True), (0, 0, 0)), 0.12 * (-1) ** k, (1, 0, 0))
+                                            for k in range(7)]
     wrap = [translated(one, (0, 0, 1.03 + 0.021 * k)) for k, one in enumerate(wrap)]
-    rings = [translated(lathe(fillet([(0.012, -0.006), (0.024, -0.006), (0.024, 0.006), (0.012, 0.006)], 0.003, 3, True), 20,
+    rings = [translated(lathe(fillet([(0.012, -0.006), (0.024, -0.006), (0.024, 0.006), (0.012, 0.006)], 0.003, 3,
+        True), 20,
                               True), (0, 0, h)) for h in (1.008, 1.178, 1.42)]  # fmt: skip
     roots = []
     for k in range(5):
@@ -38,14 +41,17 @@ def _staff(values: Values) -> Sketch:
                np.array([0, 0, 1.62]) + 0.058 * out, np.array([0, 0, 1.68]) + 0.028 * out]  # fmt: skip
         roots.append(tube(smooth_line(np.array(way), 4), np.linspace(0.014, 0.0045, 13), 8))
     crystal = lump(lambda d: 0.046 * (1.0 + 0.08 * np.cos(5 * np.arctan2(d[:, 1], d[:, 0]))), 5, (0.85, 0.85, 1.35))
-    return Sketch(parts=[part("rod", "Wood", rod, *knots), part("roots", "Wood", *roots), part("binding", "Binding", *wrap),
-                         part("rings", "Rings", *rings), part("crystal", "Crystal", translated(crystal, (0, 0, 1.595)))],
+    return Sketch(parts=[part("rod", "Wood", rod, *knots), part("roots", "Wood", *roots),
+        part("binding", "Binding", *wrap),
+                         part("rings", "Rings", *rings), part("crystal", "Crystal",
+                         translated(crystal, (0, 0, 1.595)))],
                   looks=[wood, stone, leather, brass], push=False, grip=False,
                   places=[shapes.grip((0, 0, 1.09), 0.036, 0.14)])  # fmt: skip
 
 
 def _coin(radius: float) -> Surface:
-    return lathe([(0, -0.10 * radius), (0.90 * radius, -0.10 * radius), (radius, -0.05 * radius), (radius, 0.05 * radius),
+    return lathe([(0, -0.10 * radius), (0.90 * radius, -0.10 * radius), (radius, -0.05 * radius),
+        (radius, 0.05 * radius),
                   (0.90 * radius, 0.10 * radius), (0, 0.10 * radius)], 10)  # fmt: skip
 
 
@@ -82,7 +88,8 @@ def _treasure(values: Values) -> Sketch:
         one = rotated(one, -float(np.arctan(slope_x)) + rng.normal(0, 0.30), (0, 1, 0))
         coins.append(translated(one, (x, y, max(0.006, z) + rng.uniform(0.0, 0.012))))
     low = min(float(c.vertices[:, 2].min()) for c in coins)
-    coins = [translated(c, (0, 0, max(0.0, 0.001 - float(c.vertices[:, 2].min())))) for c in coins] if low < 0.001 else coins
+    coins = [translated(c, (0, 0, max(0.0, 0.001 - float(c.vertices[:, 2].min()))))
+        for c in coins] if low < 0.001 else coins
     cup = lathe([(0, 0), (0.045, 0), (0.046, 0.008), (0.012, 0.022), (0.011, 0.075), (0.040, 0.10), (0.050, 0.165),
                  (0.046, 0.165), (0.036, 0.105), (0, 0.095)], 20)  # fmt: skip
     cups = [translated(rotated(cup, lean, (1, 0.3, 0)), (x, y, height(x, y) - 0.015)) for x, y, lean in
@@ -92,8 +99,10 @@ def _treasure(values: Values) -> Sketch:
                          (0.0885 * np.sin(a), -0.0885 * np.cos(a), 0.014)) for a in 2 * np.pi * np.arange(8) / 8]
     crown = [translated(rotated(one, -0.30, (1, 0.2, 0)), (0.06, -0.10, height(0.06, -0.10) + 0.016)) for one in (band,
              *points)]  # fmt: skip
-    blade = [rounded_box((0.035, 0.007, 0.52), (0, 0, 0.42), 0.003), rounded_box((0.16, 0.022, 0.022), (0, 0, 0.69), 0.006)]
-    grip = [cylinder(0.012, 0.11, (0, 0, 0.755), segments=12), superellipsoid((0.036, 0.036, 0.036), (0, 0, 0.82), 2.0, 4)]
+    blade = [rounded_box((0.035, 0.007, 0.52), (0, 0, 0.42), 0.003),
+        rounded_box((0.16, 0.022, 0.022), (0, 0, 0.69), 0.006)]
+    grip = [cylinder(0.012, 0.11, (0, 0, 0.755), segments=12),
+        superellipsoid((0.036, 0.036, 0.036), (0, 0, 0.82), 2.0, 4)]
     sword = [translated(rotated(one, -0.42, (0.3, 1, 0)), (0.02, 0.20, 0.12)) for one in blade]
     hilt = [translated(rotated(one, -0.42, (0.3, 1, 0)), (0.02, 0.20, 0.12)) for one in grip]
     gems: dict[str, list[Surface]] = {"Rubies": [], "Emeralds": [], "Sapphires": [], "Pearls": []}
@@ -102,8 +111,10 @@ def _treasure(values: Values) -> Sketch:
         x, y = 0.76 * r * np.cos(a), 0.66 * r * np.sin(a)
         name = ("Rubies", "Emeralds", "Sapphires", "Pearls")[k % 4]
         size = 0.018 if name == "Pearls" else 0.022
-        gem = cube_sphere(size, 3) if name == "Pearls" else rotated(lathe([(0, -size), (1.0 * size, 0.1 * size), (0.65 * size,
-                                                                     0.55 * size), (0, 0.55 * size)], 8), 0.4 * (k % 3), (1, 0, 0))
+        gem = cube_sphere(size, 3) if name == "Pearls" else rotated(lathe([(0, -size), (1.0 * size, 0.1 * size),
+            (0.65 * size,
+                                                                     0.55 * size), (0, 0.55 * size)], 8),
+                                                                     0.4 * (k % 3), (1, 0, 0))
         gems[name].append(translated(gem, (x, y, height(x, y) + 0.016)))
     return Sketch(
         parts=[part("heap", "Gold Below", heap), part("coins", "Gold", *coins), part("goblets", "Gold", *cups),
@@ -123,11 +134,13 @@ def _outline(points: list[tuple[float, float]], radius: float) -> np.ndarray:
 def _footprint(values: Values) -> Sketch:
     """The print of one shoe: sole with its tread, heel apart, in a rim of pushed-up earth; pressed in by its shade."""
     earth, rim = main_look("Print", values), look("Rim", "clay", "#6f5a42")
-    sole = _outline([(-0.030, 0.010), (0.028, 0.010), (0.040, -0.055), (0.042, -0.105), (0.020, -0.145), (-0.012, -0.146),
+    sole = _outline([(-0.030, 0.010), (0.028, 0.010), (0.040, -0.055), (0.042, -0.105), (0.020, -0.145),
+        (-0.012, -0.146),
                      (-0.040, -0.110), (-0.038, -0.055)], 0.016)  # fmt: skip
     heel = _outline([(-0.031, 0.045), (0.031, 0.045), (0.034, 0.095), (0.022, 0.128), (-0.022, 0.128), (-0.034, 0.095)],
                     0.014)  # fmt: skip
-    prints = [extrude(one[::-1] if _signed(one) < 0 else one, 0.0030, plane="xy", center=0.0017, edge=0.0006, caps="fan") for one
+    prints = [extrude(one[::-1] if _signed(one) < 0 else one, 0.0030, plane="xy", center=0.0017, edge=0.0006,
+        caps="fan") for one
               in (sole, heel)]  # fmt: skip
     tread = [rounded_box((0.052 - 0.0006 * abs(y + 70), 0.006, 0.0012), (0.001, 0.001 * y, 0.0036), 0.0004)
              for y in range(-130, 4, 15)]  # fmt: skip

@@ -35,7 +35,8 @@ def _rod(pieces: Pieces, bone: str, start: Points, end: Points, thin: float, kno
     at = np.maximum.accumulate(np.clip(at, 0.0, 1.0) + 1e-4 * np.arange(9))
     a, b = knobs
     sizes = np.array([0.45 * a, 0.9 * a, a, 1.15 * thin, thin, 1.15 * thin, b, 0.9 * b, 0.45 * b])
-    pieces.loft("bone", bone, start + np.outer(at * length, way), u, np.cross(way, u), sizes, sizes, 2.0, 8 if thin > 0.005 else 6,
+    pieces.loft("bone", bone, start + np.outer(at * length, way), u, np.cross(way, u), sizes, sizes, 2.0,
+        8 if thin > 0.005 else 6,
                 both=True)  # fmt: skip
 
 

@@ -123,7 +123,8 @@ def main(names: Sequence[str]) -> None:
         mesh = build_garment(name, MAN)
         arrays = mesh_arrays(mesh, *transferred_weights(mesh, body, joints, weights))
         arrays["covers"] = garment_covers(name, body)
-        offsets = morph_offsets(lambda f, name=name: build_garment(name, f).points, GARMENT_MORPHS)  # type: ignore[misc]
+        offsets = morph_offsets(lambda f, name=name: build_garment(name, f).points,
+            GARMENT_MORPHS)  # type: ignore[misc]
         write(name, arrays | morph_arrays(offsets))
     for name, made in {**HAIR, **HEADWEAR}.items():
         if wanted(name):

@@ -73,7 +73,8 @@ def wolf_head(figure: Figure) -> Pieces:
     lower = np.stack([np.zeros(6), reach[:6] + 0.008, np.array([0.902, 0.894, 0.885, 0.878, 0.875, 0.875])], 1)
     pieces.loft("fur", "head", lower, X, Z, [0.036, 0.032, 0.027, 0.022, 0.018, 0.008],
                 [0.014, 0.012, 0.0095, 0.0080, 0.0070, 0.004], 2.2, 16)  # fmt: skip
-    mouth = np.stack([np.zeros(4), np.array([-0.020, -0.050, -0.085, -0.104]), np.array([0.911, 0.905, 0.897, 0.893])], 1)
+    mouth = np.stack([np.zeros(4), np.array([-0.020, -0.050, -0.085, -0.104]), np.array([0.911, 0.905, 0.897, 0.893])],
+        1)
     pieces.loft("mouth_red", "head", mouth, X, Z, [0.028, 0.029, 0.022, 0.012], [0.010, 0.010, 0.008, 0.005], 2.2, 12)
     pieces.ball("slit", "head", np.array([0.0, -0.122, 0.9225]), -Y, X, Z, (0.009, 0.0130, 0.0095), exponent=2.3)
     for y, size, high, x in ((-0.108, 0.013, 0.905, 0.0150), (-0.092, 0.008, 0.906, 0.0205), (-0.078, 0.008, 0.908,
@@ -121,7 +122,8 @@ def monster_head(figure: Figure) -> Pieces:
                     [0.0028, 0.0022, 0.0004], 2.0, 8)  # fmt: skip
     for k in (3, 11):
         at = rows[0][k] + np.array([0.0, -0.0060, -0.9 * half[k]])
-        pieces.loft("tooth", "head", at + np.outer([0.0, 0.010, 0.019, 0.025], Z), X, Y, [0.0066, 0.0058, 0.0034, 0.0005],
+        pieces.loft("tooth", "head", at + np.outer([0.0, 0.010, 0.019, 0.025], Z), X, Y,
+            [0.0066, 0.0058, 0.0034, 0.0005],
                     [0.0050, 0.0042, 0.0026, 0.0004], 2.0, 10)  # fmt: skip
     pieces.ball("nose_dark", "head", np.array([0.0, -0.0840, 0.9300]), -Y, X, Z, (0.011, 0.0150, 0.0105))
     _look(pieces, (0.0270, -0.0560, 0.9610), 0.0225, 0.56, 0.28)
@@ -146,7 +148,8 @@ def monster_head(figure: Figure) -> Pieces:
         _tuft(pieces, "fur", at, out, 0.034 + 0.012 * rng.random(), 0.0150)
     for k in range(7):
         x = -0.030 + 0.010 * k
-        _tuft(pieces, "fur", np.array([x, -0.012 + 0.008 * (k % 3), 1.004]), np.array([6 * x, 0.25 - 0.5 * (k % 2), 1.0]),
+        _tuft(pieces, "fur", np.array([x, -0.012 + 0.008 * (k % 3), 1.004]),
+            np.array([6 * x, 0.25 - 0.5 * (k % 2), 1.0]),
               0.040, 0.0130, False)  # fmt: skip
     for angle in (0.0, 0.4, 0.8):
         at = np.array([0.046 * np.sin(angle), -0.030 - 0.040 * np.cos(angle), 0.880])
@@ -158,13 +161,15 @@ def ghost_sheet(figure: Figure) -> Pieces:
     """A sheet over head, arms and all, in folds down to a wavy hem; two dark eyes and a mouth that says boo."""
     pieces = Pieces()
     sections = 64
-    z = np.array([1.030, 1.024, 1.008, 0.980, 0.945, 0.905, 0.875, 0.845, 0.800, 0.730, 0.640, 0.540, 0.430, 0.320, 0.220,
+    z = np.array([1.030, 1.024, 1.008, 0.980, 0.945, 0.905, 0.875, 0.845, 0.800, 0.730, 0.640, 0.540, 0.430, 0.320,
+        0.220,
                   0.140, 0.090, 0.096, 0.150])  # fmt: skip
     wide = np.array([0.010, 0.030, 0.051, 0.066, 0.072, 0.073, 0.077, 0.098, 0.118, 0.124, 0.126, 0.132, 0.140, 0.149,
                      0.158, 0.166, 0.174, 0.168, 0.100])  # fmt: skip
     deep = np.array([0.010, 0.032, 0.056, 0.074, 0.081, 0.080, 0.080, 0.084, 0.090, 0.096, 0.100, 0.108, 0.118, 0.128,
                      0.138, 0.148, 0.158, 0.152, 0.090])  # fmt: skip
-    fold = np.array([0, 0, 0, 0, 0, 0, 0.001, 0.002, 0.003, 0.004, 0.006, 0.009, 0.013, 0.017, 0.021, 0.025, 0.028, 0.028,
+    fold = np.array([0, 0, 0, 0, 0, 0, 0.001, 0.002, 0.003, 0.004, 0.006, 0.009, 0.013, 0.017, 0.021, 0.025, 0.028,
+        0.028,
                      0.015])  # fmt: skip
     bones = ["head"] * 6 + ["head+neck", "neck+upper_chest", "upper_chest", "chest", "spine"] + ["hips"] * 8
     turn = 2 * np.pi * np.arange(sections) / sections

@@ -11,7 +11,7 @@ from backend.common.skeleton import humanoid_skeleton, rest_pose
 
 from .cage import Points
 from .figure import Figure
-from .outfit_parts import Pieces, X, Y, Z, at_arm
+from .outfit_parts import Pieces, X, Y, Z
 
 
 def curve(points: list[tuple[float, float, float]], count: int) -> Points:
@@ -92,7 +92,8 @@ def ogre_ears(figure: Figure) -> Pieces:
     t = np.array([0.0, 0.35, 0.7, 0.92, 1.0])
     spine = np.array([0.036, 0.006, 0.976]) + np.outer(t, [0.046, 0.0, 0.034])
     side = np.array([0.59, 0.0, -0.80])
-    pieces.loft("flesh", "head", spine, side, Y, [0.0085, 0.0080, 0.0125, 0.0165, 0.0150], [0.0085, 0.0080, 0.0125, 0.0165,
+    pieces.loft("flesh", "head", spine, side, Y, [0.0085, 0.0080, 0.0125, 0.0165, 0.0150],
+        [0.0085, 0.0080, 0.0125, 0.0165,
                 0.0150], 2.0, 16, both=True)  # fmt: skip
     at = np.array([0.036, 0.006, 0.976]) + 1.0 * np.array([0.046, 0.0, 0.034])
     out = np.array([0.80, 0.0, 0.59])
@@ -220,7 +221,8 @@ def fish_tail(figure: Figure) -> Pieces:
     pieces.loft("scales", bones, np.stack([np.zeros(12), y, z], 1), X, Y, wide, deep, 2.1, 32)
     turn = np.linspace(0.0, 2 * np.pi, 65)
     out = np.stack([np.cos(turn), np.sin(turn), np.zeros(65)], 1)
-    line = np.array([0.0, 0.002, 0.572]) + np.array([0.086, 0.070, 0.0]) * out + np.outer(0.006 * np.abs(np.sin(6 * turn)),
+    line = np.array([0.0, 0.002, 0.572]) + np.array([0.086, 0.070,
+        0.0]) * out + np.outer(0.006 * np.abs(np.sin(6 * turn)),
                                                                                            Z)  # fmt: skip
     pieces.tube("fin", "hips", line, out, 0.0100, 0.0030)
     for lean, length, half in ((0.86, 0.165, 0.034), (0.45, 0.120, 0.030), (0.0, 0.070, 0.028)):
@@ -232,7 +234,8 @@ def fish_tail(figure: Figure) -> Pieces:
         across = np.cross(way, Z)
         across /= np.linalg.norm(across)
         sizes = half * np.array([0.45, 0.65, 0.85, 1.0, 1.05, 1.0, 0.82, 0.50, 0.06])
-        pieces.loft("fin", "foot.L+foot.R", spine, across, Z, sizes, np.linspace(0.012, 0.002, 9), 2.0, 12, both=lean > 0)
+        pieces.loft("fin", "foot.L+foot.R", spine, across, Z, sizes, np.linspace(0.012, 0.002, 9), 2.0, 12,
+            both=lean > 0)
     return pieces
 
 
@@ -243,7 +246,8 @@ def shells(figure: Figure) -> Pieces:
         angle = np.radians(-60.0 + 20.0 * k)
         way = np.array([np.sin(angle), 0.0, np.cos(angle)])
         root = np.array([0.042, -0.082, 0.712])
-        spine = root + np.outer(np.linspace(0.0, 1.0, 6), 0.046 * way) - np.outer(0.016 * np.sin(np.pi * np.linspace(0.0,
+        spine = root + np.outer(np.linspace(0.0, 1.0, 6), 0.046 * way) - np.outer(
+            0.016 * np.sin(np.pi * np.linspace(0.0,
                     1.0, 6)), Y)  # fmt: skip
         sizes = np.array([0.002, 0.0050, 0.0075, 0.0090, 0.0090, 0.004])
         pieces.loft("shell", "chest", spine, np.cross(way, Y), Y, sizes, 0.9 * sizes, 2.0, 8, both=True)
@@ -253,6 +257,7 @@ def shells(figure: Figure) -> Pieces:
 
 CREATURE_PARTS: dict[str, Callable[[Figure], Pieces]] = {
     "devil_horns": devil_horns, "ram_horns": ram_horns, "elf_ears": elf_ears, "goblin_ears": goblin_ears,
-    "ogre_ears": ogre_ears, "long_nose": long_nose, "bulb_nose": bulb_nose, "tusks": tusks, "vampire_gear": vampire_gear,
+    "ogre_ears": ogre_ears, "long_nose": long_nose, "bulb_nose": bulb_nose, "tusks": tusks,
+    "vampire_gear": vampire_gear,
     "devil_tail": devil_tail, "wolf_tail": wolf_tail, "claws": claws, "fish_tail": fish_tail, "shells": shells,
 }  # fmt: skip

@@ -66,7 +66,8 @@ def bandages(body: QuadMesh) -> Strands:
         turn = np.linspace(0.0, 2 * np.pi * 13, 13 * 18)
         along = np.linspace(0.022, 0.318, len(turn)) + 0.004 * np.sin(0.37 * turn)
         axis = SHOULDER + np.outer(along, ARM_ALONG)
-        wind(axis, np.outer(np.cos(turn), ARM_UP) + np.outer(np.sin(turn), ARM_FORWARD), lambda p: arm(p, figure), 0.0145,
+        wind(axis, np.outer(np.cos(turn), ARM_UP) + np.outer(np.sin(turn), ARM_FORWARD), lambda p: arm(p, figure),
+            0.0145,
              flip)  # fmt: skip
         turn = np.linspace(0.0, 2 * np.pi * 16, 16 * 18)
         height = np.linspace(0.450, 0.062, len(turn)) + 0.005 * np.sin(0.31 * turn)

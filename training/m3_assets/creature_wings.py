@@ -9,7 +9,7 @@ import numpy as np
 from .cage import Points
 from .creature_parts import curve, spike
 from .figure import Figure
-from .outfit_parts import Pieces, X, Y, Z
+from .outfit_parts import Pieces, X, Y
 
 
 def _feather(pieces: Pieces, part: str, root: Points, way: Points, flat: Points, length: float, wide: float) -> None:
@@ -30,7 +30,8 @@ def feathered_wings(figure: Figure) -> Pieces:
     wide = np.linspace(0.026, 0.010, 17)
     pieces.loft("down", "upper_chest", arm, np.array([0.60, 0.0, -0.80]), Y, wide, 0.60 * wide, 2.0, 12, both=True)
     back = np.array([0.10, 0.99, 0.0])
-    for row, (count, first, length, size) in enumerate(((13, 0.02, 0.40, 0.023), (11, 0.03, 0.21, 0.020), (9, 0.05, 0.11,
+    for row, (count, first, length, size) in enumerate(((13, 0.02, 0.40, 0.023), (11, 0.03, 0.21, 0.020),
+            (9, 0.05, 0.11,
                                                         0.017))):  # fmt: skip
         for k in range(count):
             share = first + (0.98 - first) * k / (count - 1)
@@ -88,9 +89,11 @@ def fairy_wings(figure: Figure) -> Pieces:
         pieces.loft("wing", "upper_chest", root + length * t[:, None] * along, across, back, sizes, np.full(14, 0.0014),
                     2.0, 16, both=True)  # fmt: skip
         for lean in (-0.34, 0.0, 0.34):
-            vein = root + length * np.linspace(0.02, 0.86, 9)[:, None] * (along + lean * across * np.linspace(0.2, 0.8, 9)[
+            vein = root + length * np.linspace(0.02, 0.86, 9)[:,
+                None] * (along + lean * across * np.linspace(0.2, 0.8, 9)[
                 :, None])  # fmt: skip
-            pieces.loft("vein", "upper_chest", vein, across, back, np.linspace(0.0030, 0.0012, 9), np.full(9, 0.0024), 2.0,
+            pieces.loft("vein", "upper_chest", vein, across, back, np.linspace(0.0030, 0.0012, 9), np.full(9, 0.0024),
+                2.0,
                         6, both=True)  # fmt: skip
     return pieces
 

@@ -49,9 +49,11 @@ def samurai_plates(figure: Figure) -> Pieces:
         along = at_arm(1.0) - at_arm(0.0)
         up = at_arm(0.0, 1.0) - at_arm(0.0)
         spine = at + np.outer([-0.0125, -0.0110, 0.0110, 0.0125], along)
-        pieces.loft("plate", "upper_arm.L", spine, Y, up, [0.042, 0.045, 0.045, 0.042], [0.0030, 0.0044, 0.0044, 0.0030],
+        pieces.loft("plate", "upper_arm.L", spine, Y, up, [0.042, 0.045, 0.045, 0.042],
+            [0.0030, 0.0044, 0.0044, 0.0030],
                     5.0, 20, both=True)  # fmt: skip
-        pieces.tube("lacing", "upper_arm.L", at + 0.0125 * along + 0.003 * up + np.outer(np.linspace(-0.042, 0.042, 7), Y),
+        pieces.tube("lacing", "upper_arm.L", at + 0.0125 * along + 0.003 * up + np.outer(np.linspace(-0.042, 0.042, 7),
+            Y),
                     np.tile(up, (7, 1)), 0.0026, 0.0030, both=True)  # fmt: skip
     hips = 0.112 * (0.4 + 0.6 * figure.hips)
     for row in range(4):
@@ -59,7 +61,8 @@ def samurai_plates(figure: Figure) -> Pieces:
             angles = turn + np.linspace(-0.33, 0.33, 7)
             out = np.stack([np.sin(angles), -np.cos(angles), np.zeros(7)], 1)
             grow = 0.006 * row
-            line = np.array([0.0, 0.006, 0.496 - 0.027 * row]) + np.array([hips + 0.006 + grow, 0.092 + grow, 0.0]) * out
+            line = np.array([0.0, 0.006, 0.496 - 0.027 * row]) + np.array([hips + 0.006 + grow, 0.092 + grow,
+                0.0]) * out
             pieces.tube("plate", "hips", line, out + 0.25 * Z, 0.0135, 0.0034)
             pieces.tube("lacing", "hips", line + 0.0042 * out - 0.0105 * Z, out, 0.0022, 0.0020)
     pieces.ring("sash", "hips", np.array([0, 0.006, 0.556]), X, Y, (hips - 0.006, 0.080), 0.020, 0.006)
@@ -104,7 +107,8 @@ def cyborg_parts(figure: Figure) -> Pieces:
     for first, last, bone in ((0.045, 0.150, "upper_arm.L"), (0.195, 0.305, "forearm.L")):
         share = np.linspace(first, last, 7)
         size = np.interp(share, [0.04, 0.15, 0.19, 0.305], [0.0345, 0.0270, 0.0285, 0.0205])
-        pieces.loft("steel", bone, np.array([at_arm(s) for s in share]), at_arm(0, 1) - at_arm(0), Y, size, size + 0.002,
+        pieces.loft("steel", bone, np.array([at_arm(s) for s in share]), at_arm(0, 1) - at_arm(0), Y, size,
+            size + 0.002,
                     2.6, 18)  # fmt: skip
         for s in (0.3, 0.7):
             at = at_arm(first + s * (last - first))

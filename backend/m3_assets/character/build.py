@@ -15,8 +15,8 @@ from .creatures import costume_of
 from .figure_data import fit_skeleton, load_mesh
 from .meshes import CHILD_EYE, eye_places, eyeballs, skinned_mesh
 from .proportions import with_proportions
-from .trims import trim
 from .rags import outside, ragged
+from .trims import trim
 from .wardrobe import HANGING, HATS, ON_SKIN, WHOLE_HEADS, dress, gloves, hair, skin_material
 from .words import Person, color_of, read_person
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...protocol.scene import Entity
-
 Rgb = tuple[float, float, float]
 
 WHITE, CREAM, BLACK, CHARCOAL, NAVY = (

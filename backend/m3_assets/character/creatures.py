@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from ...protocol.scene import Entity
 from .costumes import (
-    BLACK, BROWN, CHARCOAL, COSTUMES, GREEN, RED, STEEL, Build, Costume, Rgb,
+    BLACK,
+    BROWN,
+    CHARCOAL,
+    COSTUMES,
+    GREEN,
+    RED,
+    STEEL,
+    Build,
+    Costume,
+    Rgb,
 )  # fmt: skip
 
 GOLD: Rgb = (0.62, 0.42, 0.08)
@@ -14,7 +23,8 @@ _LINEN: Rgb = (0.56, 0.48, 0.33)
 _GHOST = Costume(top=None, bottom=None, shoe=None, skin=(0.74, 0.75, 0.78), extras=(("ghost_sheet", None),), sex="man",
                  hairless=True, flesh=True)  # fmt: skip
 _ZOMBIE = Costume(top="shirt", shoe="shoes", top_color=(0.13, 0.12, 0.09), bottom_color=(0.07, 0.065, 0.075),
-                  shoe_color=(0.04, 0.03, 0.025), skin=(0.26, 0.33, 0.19), iris=(0.62, 0.62, 0.50), torn=True, flesh=True,
+                  shoe_color=(0.04, 0.03, 0.025), skin=(0.26, 0.33, 0.19), iris=(0.62, 0.62, 0.50), torn=True,
+                  flesh=True,
                   plain=True, build=Build(stature_m=1.74, weight=-0.35))  # fmt: skip
 _DEVIL = Costume(top=None, bottom="tights", shoe="boots", bottom_color=(0.10, 0.008, 0.012), shoe_color=BLACK,
                  skin=(0.46, 0.022, 0.016), iris=(0.75, 0.50, 0.02), hair="hair_short", hair_color=BLACK, beard=True,
@@ -22,7 +32,8 @@ _DEVIL = Costume(top=None, bottom="tights", shoe="boots", bottom_color=(0.10, 0.
                  build=Build(stature_m=1.78, muscle=0.6))  # fmt: skip
 _DEMON = Costume(top=None, bottom="shorts", shoe=None, bottom_color=(0.05, 0.03, 0.03), skin=(0.34, 0.016, 0.014),
                  iris=(0.75, 0.42, 0.02), hairless=True, sex="man", flesh=True,
-                 extras=(("ram_horns", None), ("bat_wings", None), ("devil_tail", None), ("claws", None), ("tusks", None),
+                 extras=(("ram_horns", None), ("bat_wings", None), ("devil_tail", None), ("claws", None),
+                 ("tusks", None),
                          ("goblin_ears", None)),
                  build=Build(stature_m=2.05, weight=0.35, muscle=1.0, shoulders=1.12))  # fmt: skip
 _MONSTER = Costume(top=None, bottom=None, shoe=None, skin=(0.05, 0.17, 0.36), hairless=True, sex="man", flesh=True,
@@ -47,7 +58,8 @@ _TROLL = Costume(top=None, bottom="shorts", shoe=None, bottom_color=(0.11, 0.07,
                  extras=(("goblin_ears", None), ("bulb_nose", None), ("tusks", None), ("claws", None)), flesh=True,
                  build=Build(stature_m=2.30, weight=0.9, belly=0.8, muscle=0.9, head=1.10, legs=0.80, arms=1.22,
                              shoulders=1.15))  # fmt: skip
-_OGRE = Costume(top="shirt", bottom="trousers", shoe="boots", top_color=(0.34, 0.27, 0.16), bottom_color=(0.10, 0.07, 0.04),
+_OGRE = Costume(top="shirt", bottom="trousers", shoe="boots", top_color=(0.34, 0.27, 0.16),
+    bottom_color=(0.10, 0.07, 0.04),
                 shoe_color=BROWN, skin=(0.24, 0.36, 0.05), hairless=True, sex="man", flesh=True, plain=True,
                 extras=(("ogre_ears", None), ("bulb_nose", None)),
                 build=Build(stature_m=2.25, weight=1.0, belly=1.0, muscle=0.6, head=1.12, legs=0.86, arms=1.08,
@@ -64,7 +76,8 @@ _HEROINE = Costume(top="shirt", bottom="tights", top_color=(0.42, 0.02, 0.03), b
                    build=Build(stature_m=1.72, muscle=0.5))  # fmt: skip
 
 CREATURES: dict[str, Costume] = {
-    "skeleton": Costume(top=None, bottom=None, shoe=None, skin=_BONE, extras=(("bones", None),), hairless=True, sex="man",
+    "skeleton": Costume(top=None, bottom=None, shoe=None, skin=_BONE, extras=(("bones", None),), hairless=True,
+    sex="man",
                         flesh=True),
     "ghost": _GHOST, "spirit": _GHOST, "phantom": _GHOST, "spectre": _GHOST, "specter": _GHOST,
     "zombie": _ZOMBIE, "ghoul": _ZOMBIE, "undead": _ZOMBIE,
@@ -76,13 +89,15 @@ CREATURES: dict[str, Costume] = {
     "mummy": Costume(top=None, bottom=None, shoe=None, skin=(0.30, 0.24, 0.15), hairless=True, sex="man",
                      iris=(0.70, 0.50, 0.10), extras=(("bandages", _LINEN),), build=Build(stature_m=1.76, weight=-0.2)),
     "vampire": Costume(top="jacket", shirt="dress_shirt", shoe="shoes", top_color=BLACK, bottom_color=BLACK,
-                       shoe_color=BLACK, skin=(0.62, 0.585, 0.56), hair_color=BLACK, hair="hair_short", iris=(0.55, 0.02,
+                       shoe_color=BLACK, skin=(0.62, 0.585, 0.56), hair_color=BLACK, hair="hair_short",
+                       iris=(0.55, 0.02,
                        0.015), extras=(("cape", (0.012, 0.010, 0.014)), ("vampire_gear", BLACK), ("elf_ears", None))),
     "goblin": _GOBLIN, "imp": _GOBLIN, "gremlin": _GOBLIN, "troll": _TROLL, "ogre": _OGRE, "orc": _ORC,
     "devil": _DEVIL, "demon": _DEMON,
     "dwarf": Costume(top="coat", head="horned_helmet", top_color=(0.20, 0.07, 0.03), bottom_color=(0.10, 0.07, 0.05),
                      head_color=STEEL, beard=True, hair_color=(0.36, 0.10, 0.02), shoe_color=BROWN, sex="man",
-                     build=Build(stature_m=1.22, weight=0.75, belly=0.6, muscle=0.8, head=1.30, legs=0.72, shoulders=1.12)),
+                     build=Build(stature_m=1.22, weight=0.75, belly=0.6, muscle=0.8, head=1.30, legs=0.72,
+                     shoulders=1.12)),
     "elf": Costume(top="shirt", bottom="tights", top_color=GREEN, bottom_color=(0.10, 0.18, 0.05), shoe_color=BROWN,
                    hair="hair_long", hair_color=(0.46, 0.34, 0.15), extras=(("elf_ears", None),),
                    build=Build(stature_m=1.74, weight=-0.3)),
@@ -103,7 +118,8 @@ CREATURES: dict[str, Costume] = {
                       build=Build(stature_m=1.82, muscle=0.8)),
     "reaper": Costume(top="gown", bottom=None, shoe=None, top_color=BLACK, skin=_BONE, plain=True, hairless=True,
                       extras=(("bones", None), ("cape", BLACK), ("veil", BLACK)), sex="man"),
-    "genie": Costume(top=None, bottom="trousers", shoe="slippers", bottom_color=(0.30, 0.03, 0.22), skin=(0.05, 0.20, 0.50),
+    "genie": Costume(top=None, bottom="trousers", shoe="slippers", bottom_color=(0.30, 0.03, 0.22),
+    skin=(0.05, 0.20, 0.50),
                      hair="", beard=True, hair_color=BLACK, shoe_color=GOLD, sex="man", flesh=True, extras=(("elf_ears",
                      None),), build=Build(stature_m=1.95, weight=0.3, muscle=0.9, shoulders=1.15)),
 }  # fmt: skip

@@ -12,7 +12,7 @@ from scipy.spatial import cKDTree
 from .figure_data import Array, FigureMesh, load_mesh
 
 _TORN = ("shirt", "t_shirt", "undershirt", "trousers", "shorts", "jacket", "coat", "dress", "gown", "skirt")
-# where a tear ends, for a figure 1 m tall: along the arm from its shoulder on the left and the right, height of the legs
+# where a tear ends, for a figure 1 m tall: along the left and the right arm from its shoulder, height of the legs
 _SLEEVES, _LEGS, _HEM = (0.235, 0.150), (0.150, 0.235), 0.512
 _POINTS, _DEPTH_M = 6, 0.034
 # middles of holes, and their radii

@@ -75,7 +75,8 @@ def trim(part: str, garment: Material) -> Material | None:
     if part in _LIGHTS:
         glow, emission_w_m2 = _LIGHTS[part]
         return Material(
-            name=part, kind="emission", base_color=np.array(glow, dtype=np.float32), emission_w_m2=emission_w_m2, bump=0.0
+            name=part, kind="emission", base_color=np.array(glow, dtype=np.float32), emission_w_m2=emission_w_m2,
+            bump=0.0
         )
     if part in _SHADES:
         shade = (_SHADES[part] * color).astype(np.float32)
