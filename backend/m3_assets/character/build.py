@@ -58,7 +58,7 @@ def build_character(
     torn = costume is not None and costume.torn
     for garment in sorted(garments, key=lambda one: one.mesh in ON_SKIN):
         mesh = ragged(garment.mesh) if torn else load_mesh(garment.mesh)
-        mesh = outside(mesh, covered) if garment.mesh in ON_SKIN else mesh
+        mesh = outside(garment.mesh, covered) if garment.mesh in ON_SKIN else mesh
         if mesh.covers is not None:
             covered |= mesh.covers
         inks = {"": _index_of(materials, garment.material)}

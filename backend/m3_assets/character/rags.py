@@ -38,10 +38,18 @@ def ragged(name: str) -> FigureMesh:
     return replace(_without(mesh, torn), covers=covers)
 
 
-def outside(mesh: FigureMesh, covered: NDArray[np.bool_]) -> FigureMesh:
+def outside(name: str, covered: NDArray[np.bool_]) -> FigureMesh:
     """Fur or bandages where the skin under them is not `covered` (body V,): they would come through the cloth."""
+    under = covered[_skin_under(name)]
+    return _without(load_mesh(name), under) if under.any() else load_mesh(name)
+
+
+@lru_cache(maxsize=4)
+def _skin_under(name: str) -> NDArray[np.int64]:
+    """(F,) the vertex of the body nearest to each face of a mesh."""
+    mesh = load_mesh(name)
     _, nearest = cKDTree(load_mesh("body").vertices).query(mesh.vertices[mesh.quads].mean(axis=1))
-    return _without(mesh, covered[nearest])
+    return np.asarray(nearest, dtype=np.int64)
 
 
 def _without(mesh: FigureMesh, left_out: NDArray[np.bool_]) -> FigureMesh:
