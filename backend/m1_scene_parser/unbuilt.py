@@ -15,7 +15,7 @@ _TELLING = frozenset({
 })  # fmt: skip
 _AIRY = frozenset({"smoke", "steam", "fume", "vapor", "vapour", "dust", "sparks", "spark", "glow",
                    "shadow", "echo", "fog", "mist", "haze", "lightning",
-                   "footprint", "footstep", "sunbeam", "moonlight"})  # fmt: skip
+                   "footstep", "sunbeam", "moonlight"})  # fmt: skip
 _DRAWING = frozenset({"draw", "paint", "sketch", "scribble"})
 _SPRAYING = frozenset({"spray", "squirt", "splash", "hose", "sprinkle"})
 _PICTURES = frozenset({"landscape", "portrait", "painting", "mural", "picture"})

@@ -167,7 +167,9 @@ CATEGORIES = (
           extra=(Parameter(name="second_color", value="", description="of the crystal"),)),
     thing("treasure pile", "decoration", (1.76, 1.56, 0.76), _treasure, material="gold", span=3.0, mass_kg=320.0,
           synonyms=("treasure", "pile of gold", "gold pile", "pile of coins", "heap of gold", "heap of coins", "hoard",
-                    "treasure hoard", "pile of treasure", "gold coins", "riches")),
+                    "treasure hoard", "pile of treasure", "gold coins", "riches"),
+          presets={word: {"width_m": 3.5, "depth_m": 3.1, "height_m": 1.15} for word in ("pile of gold", "gold pile",
+                   "hoard", "treasure hoard", "pile of treasure")}),
     thing("footprint", "terrain", (0.10, 0.292, 0.0062), _footprint, material="clay", color="#3c2f22", span=4.0,
           mass_kg=0.05, synonyms=("foot print", "shoe print", "footprints"), static=True),
 )  # fmt: skip
