@@ -77,7 +77,7 @@ def _bus_stop(values: Values) -> Sketch:
         looks=[frame, glass, wood, white, sign, dark], grip=False, push=False,
         solids=(solid("panes"), solid("bench"), solid("poster_case"), solid("sign_post", kind="cylinder"),
         solid("roof")),
-        places=[shapes.affordance("sit_at", f"seat_{k}", (x, 0.22, 0.478), (0.45, 0.35, 0.0)) for k, x in
+        places=[shapes.affordance(f"seat_{k}", "sit_at", (x, 0.22, 0.478), (0.45, 0.35, 0.0)) for k, x in
                 enumerate((-0.75, -0.15, 0.42))],
     )  # fmt: skip
 
