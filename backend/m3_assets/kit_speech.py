@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from . import shapes
-from .contract import Values
+from .contract import Surface, Values
 from .geometry import cylinder, fillet, lathe, rotated, rounded_box, superellipsoid, translated, tube
 from .making import look, main_look
 from .sketch import Sketch, part, solid, thing
@@ -28,8 +28,8 @@ def _lectern(values: Values) -> Sketch:
               0.05, 0.88, 0.17, 0.54), (0.32, 0.06, 0, 0.13), (0.32, 0.06, 0, 0.95))]  # fmt: skip
     lean = -0.30
 
-    def on_desk(piece, place=(0.0, 0.0, 0.0)):  # type: ignore[no-untyped-def]
-        return translated(rotated(translated(piece, place), lean, (1, 0, 0)), (0, 0.0, 1.075))
+    def on_desk(piece: Surface) -> Surface:
+        return translated(rotated(piece, lean, (1, 0, 0)), (0, 0.0, 1.075))
 
     desk = [on_desk(rounded_box((0.64, 0.50, 0.035), (0, 0, 0), 0.010)),
         on_desk(rounded_box((0.64, 0.022, 0.035), (0, 0.238,

@@ -10,7 +10,7 @@ from scipy.spatial import cKDTree
 from .cage import Points, QuadMesh
 from .figure import ARM_ALONG, ARM_FORWARD, ARM_UP, LEG_AXIS, SHOULDER, Figure
 from .hair import Strands, directions, on_head
-from .implicit import arm, cast, leg, torso
+from .implicit import Field, arm, cast, leg, torso
 from .skinning import vertex_normals
 
 _Z = np.array([0.0, 0.0, 1.0])
@@ -54,7 +54,7 @@ def bandages(body: QuadMesh) -> Strands:
     """Strips wound round arms, legs, trunk and head, the eyes left free, and loose ends."""
     figure, made = Figure(), Strands()
 
-    def wind(origins: Points, directions: Points, solid, width: float, flip: float) -> None:
+    def wind(origins: Points, directions: Points, solid: Field, width: float, flip: float) -> None:
         spine = cast(origins, directions, solid, 0.16)
         out = directions / np.linalg.norm(directions, axis=1, keepdims=True)
         lift = 0.0022 + 0.0012 * np.cos(np.linspace(0.0, 40.0, len(spine)))
