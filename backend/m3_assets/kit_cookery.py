@@ -6,7 +6,7 @@ import numpy as np
 
 from ..protocol.scene import Parameter
 from . import shapes
-from .contract import Values
+from .contract import Surface, Values
 from .geometry import cylinder, fillet, lathe, rotated, rounded_box, superellipsoid, translated, tube
 from .making import Look, look, main_look
 from .materials import glowing, material
@@ -70,7 +70,8 @@ def _barbecue(values: Values) -> Sketch:
         0.0035, 6) for x in
              np.linspace(-0.25, 0.25, 17)]  # fmt: skip
     rng = np.random.default_rng(8)
-    lumps, embers = [], []
+    lumps: list[Surface] = []
+    embers: list[Surface] = []
     for k in range(34):
         a, r = 2.4 * k, 0.215 * np.sqrt((k + 0.5) / 34)
         one = superellipsoid((0.07, 0.055, 0.05), (0, 0, 0), 3.0, 2)

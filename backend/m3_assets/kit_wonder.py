@@ -66,7 +66,7 @@ def _treasure(values: Values) -> Sketch:
     def height(x: float, y: float) -> float:
         r = np.hypot(x / 0.80, y / 0.70)
         wave = 1.0 + 0.10 * np.sin(5 * np.arctan2(y, x) + 1.0) + 0.06 * np.cos(3 * np.arctan2(y, x))
-        return 0.46 * max(0.0, 1.0 - (r / wave) ** 1.35)
+        return float(0.46 * max(0.0, 1.0 - (r / wave) ** 1.35))
 
     turn = 2 * np.pi * np.arange(36) / 36
     rings = []
