@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+import numpy as np
+
 from ..protocol.scene import Action, Asset, Entity, Relation, SceneDescription
 from .implements import IMPLEMENTS
 from .openings import OPEN_VERBS
@@ -13,6 +15,8 @@ HOLDING = frozenset({"hold", "carry", "bring", "clutch", "grip", "cradle"})
 _TAKEN_ALONG = frozenset({
     "umbrella", "cane", "stick", "staff", "sword", "spear", "axe", "bag", "handbag", "suitcase", "briefcase", "balloon",
     "torch", "lantern", "flag", "basket", "bouquet", "bucket", "broom", "camera", "tray",
+    "magnifying glass", "pitchfork", "rake", "hoe", "mop", "trident", "wand", "megaphone", "bow", "jump rope",
+    "stethoscope",
 })  # fmt: skip
 """what somebody with it has in the hand"""
 _RAISING, _SERVING = frozenset({"raise"}), frozenset({"pour"})
@@ -28,7 +32,7 @@ _POSTURES = frozenset({"sit", "stand", "wait", "kneel", "lean", "rest", "lie"})
 _OUT = frozenset({"out", "from"})
 _TOWARD = frozenset({"to", "into", "toward", "towards", "onto", "over", "across", "through", "up", "down", "along"})
 _MUTUAL = ("each other", "one another", "back and forth")
-_HEAVIEST_KG, _LONGEST_M = 30.0, 1.5
+_HEAVIEST_KG, _LONGEST_M, _LONGEST_SHAFT_M, _SHAFT_M = 30.0, 1.5, 2.3, 0.42
 """what one has in the hands without its being said how it got there"""
 
 
@@ -100,7 +104,8 @@ def thrown_to(description: SceneDescription, action: Action, thrower: str, asset
     return None
 
 
-_STANDING_WITH = frozenset({"wait with", "stand with", "pose with", "walk with", "sit with", "run with"})
+_STANDING_WITH = frozenset({"wait with", "stand with", "pose with", "walk with", "sit with", "run with", "look with",
+                            "search with"})  # fmt: skip
 
 
 def is_mutual(action: Action) -> bool:
@@ -220,5 +225,7 @@ def _has_hands(asset: Asset) -> bool:
 
 def _is_portable(asset: Asset) -> bool:
     physics = asset.physics
-    light = 0.0 < physics.mass_kg < _HEAVIEST_KG and float(asset.dimensions.max()) < _LONGEST_M
+    _, second_m, longest_m = np.sort(asset.dimensions)
+    handy = longest_m < _LONGEST_M or (longest_m < _LONGEST_SHAFT_M and second_m < _SHAFT_M)
+    light = 0.0 < physics.mass_kg < _HEAVIEST_KG and bool(handy)
     return light and not physics.static and asset.skeleton is None and asset.role in ("prop", "structure")

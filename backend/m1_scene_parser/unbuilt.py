@@ -16,7 +16,7 @@ _TELLING = frozenset({
 _AIRY = frozenset({"music", "traffic", "bubble", "smoke", "steam", "fume", "vapor", "vapour", "dust", "sparks",
                    "spark", "glow",
                    "shadow", "echo", "fog", "mist", "haze", "lightning",
-                   "footprint", "footstep", "sunbeam", "moonlight"})  # fmt: skip
+                   "footstep", "sunbeam", "moonlight"})  # fmt: skip
 _DRAWING = frozenset({"draw", "paint", "sketch", "scribble"})
 _SPRAYING = frozenset({"spray", "squirt", "splash", "hose", "sprinkle"})
 _PICTURES = frozenset({"landscape", "portrait", "painting", "mural", "picture"})

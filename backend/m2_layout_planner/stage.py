@@ -11,6 +11,7 @@ from ..common.pouring import poured_into
 from ..common.progress import Progress
 from ..common.rivers import Watercourse
 from ..common.states import seats_from_start, stays_seated
+from ..common.weightless import walked
 from ..protocol.errors import LayoutInfeasibleError
 from ..protocol.scene import (
     AssetSet,
@@ -59,7 +60,7 @@ class LayoutPlanner:
         self, description: SceneDescription, assets: AssetSet, *, rng: np.random.Generator, progress: Progress
     ) -> SceneLayout:
         """The layout of a scene; what does not hold is named in `unsatisfied`."""
-        scene = _prepare(description, assets)
+        scene = _prepare(walked(description), assets)
         return _solve(scene, assets, rng, progress, frozenset())
 
     def film(
@@ -72,7 +73,7 @@ class LayoutPlanner:
         The camera of `run` knows only the ways to walk; here it sees every body and ball at its moment.
         `telling_frame`: 0-based, the frame that shows what the scene is about.
         """
-        scene = _prepare(description, assets)
+        scene = _prepare(walked(description), assets)
         for object_id, placement in layout.placements.items():
             scene.stands[object_id] = from_transform(scene.things[object_id], placement.transform)
         take = take_of(scene, simulation, telling_frame)

@@ -248,6 +248,8 @@ def _usual(thing: Thing, indoor: bool) -> Support:
         return Support(kind="sky")
     if thing.kind == "wall" and indoor:
         return Support(kind="wall")
+    if "chandelier" in thing.words and indoor:
+        return Support(kind="hang")
     if "wall" in thing.words and indoor:
         return Support(kind="environment")
     return Support(kind="floor")

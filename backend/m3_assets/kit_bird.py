@@ -73,6 +73,8 @@ SPECIES = {
                         colors=("#e88f9c", "#f0a5ab", "#2b2422", "#e58a96"), size_m=(0.3, 0.75, 1.3)),
     "penguin": Species(neck=0.1, leg=0.06, beak="dagger", beak_length=0.17, upright_deg=82, head=0.36, tail=0.1,
                        colors=("#17191d", "#f0efe9", "#d98a2a", "#d98a2a"), size_m=(0.36, 0.42, 0.8)),
+    "phoenix": Species(neck=0.42, leg=0.24, beak="hook", beak_length=0.2, upright_deg=40, head=0.30, tail=1.25,
+                       colors=("#d63a0c", "#f2a81e", "#f0c23a", "#c98a1c"), size_m=(0.5, 1.9, 1.25)),
 }  # fmt: skip
 _LIKE = {
     "songbird": ("bird", "robin", "sparrow", "canary", "hummingbird", "finch", "bluebird"),
@@ -81,7 +83,8 @@ _LIKE = {
     "eagle": ("eagle", "hawk", "falcon", "vulture"), "owl": ("owl",),
     "parrot": ("parrot", "macaw", "parakeet", "cockatoo", "toucan"),
     "chicken": ("chicken", "hen", "rooster", "turkey"), "duck": ("duck", "duckling", "goose", "rubber duck"),
-    "swan": ("swan",), "flamingo": ("flamingo", "heron", "stork", "crane bird"), "penguin": ("penguin",),
+    "swan": ("swan",), "phoenix": ("phoenix", "firebird"), "flamingo": ("flamingo", "heron", "stork", "crane bird"),
+    "penguin": ("penguin",),
 }  # fmt: skip
 
 
@@ -219,6 +222,15 @@ def _bird(values: Values) -> Sketch:
         parts[3] = part("eyes", "Eyes", both_sides(pupil))
         parts += [part("face", "Belly", both_sides(disc)), part("eye_rings", "Eye Rings", both_sides(ring)),
                   part("tufts", "Feathers", both_sides(tuft))]
+    if one is SPECIES["phoenix"]:
+        crest = [tube(smooth_line(np.array([head_at + _by(0, -0.2 * radius, 0.8 * radius), head_at + _by(
+            0.35 * s * radius, (0.7 + 0.3 * k) * radius, (1.5 + 0.35 * k) * radius), head_at + _by(
+            0.6 * s * radius, (1.7 + 0.5 * k) * radius, (1.5 + 0.6 * k) * radius)]), 4), np.linspace(0.030, 0.008, 9),
+            8)
+            for k in range(3) for s in (-1, 0, 1)]  # fmt: skip
+        embers = [translated(rotated(f, -0.5 * up, (1, 0, 0)), tuple(-0.24 * way + np.array([0, 0, 0.07])))
+                  for f in feathers(0.8 * one.tail, 0.13, 7, 1.0, 0.16)]  # fmt: skip
+        parts += [part("crest", "Belly", *crest), part("tail_plumes", "Belly", *embers)]
     if one.comb:
         comb = [superellipsoid((0.07, 0.13, 0.16),
                                tuple(head_at + _by(0, y * radius, (0.95 + 0.1 * (k == 1)) * radius)),

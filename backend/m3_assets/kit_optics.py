@@ -8,7 +8,7 @@ import numpy as np
 
 from . import shapes
 from .contract import Surface, Values
-from .geometry import cylinder, extrude, lathe, rotated, rounded_box, superellipsoid, translated, tube
+from .geometry import cylinder, extrude, fillet, lathe, rotated, rounded_box, superellipsoid, translated, tube
 from .making import Look, look, main_look
 from .materials import material
 from .sketch import Sketch, part, solid, thing
@@ -163,7 +163,31 @@ def _microscope(values: Values) -> Sketch:
                   solids=(solid("foot"), solid("arm", "head", "stage")))  # fmt: skip
 
 
+def _magnifying_glass(values: Values) -> Sketch:
+    """A thick lens in a rim of metal, a collar, a turned handle with a cap; it lies on its rim."""
+    rim, handle = main_look("Rim", values), look("Handle", "ebony")
+    lens = Look(material("Lens", "glass", "#cfe2ea", roughness=0.01), "glass")
+    radius = 0.050
+    ring = lathe(fillet([(radius - 0.002, -0.006), (radius + 0.004, -0.006), (radius + 0.004, 0.006),
+                         (radius - 0.002, 0.006)], 0.0025, 3, True), 40, True)  # fmt: skip
+    disc = lathe([(0, -0.0055), (0.55 * radius, -0.0042), (radius - 0.001, -0.0012), (radius - 0.001, 0.0012),
+                  (0.55 * radius, 0.0042), (0, 0.0055)], 36)  # fmt: skip
+    collar = turned_y([(0, radius), (0.0052, radius), (0.0052, radius + 0.014), (0.0085, radius + 0.017),
+                       (0.0085, radius + 0.027), (0, radius + 0.027)], segments=18)  # fmt: skip
+    grip = turned_y([(0, radius + 0.026), (0.0078, radius + 0.026), (0.0100, radius + 0.055), (0.0118, radius + 0.095),
+                     (0.0104, radius + 0.125), (0, radius + 0.125)], segments=20)  # fmt: skip
+    cap = turned_y([(0, radius + 0.124), (0.0112, radius + 0.124), (0.0122, radius + 0.131), (0.0080, radius + 0.139),
+                    (0, radius + 0.140)], segments=20)  # fmt: skip
+    return Sketch(parts=[part("rim", "Rim", ring), part("lens", "Lens", disc), part("collar", "Rim", collar, cap),
+                         part("handle", "Handle", grip)],
+                  looks=[rim, lens, handle], push=False, grip=False,
+                  places=[shapes.grip((0, -radius - 0.085, 0), 0.022, 0.08)])  # fmt: skip
+
+
 CATEGORIES = (
+    thing("magnifying glass", "tool", (0.108, 0.244, 0.0244), _magnifying_glass, material="brass", span=3.0,
+    mass_kg=0.16,
+          synonyms=("magnifier", "hand lens", "loupe"), stuffs=("brass", "chrome", "silver")),
     thing("telescope", "gadget", (0.81, 1.03, 1.62), _telescope, material="painted metal", color="#e8e6df", span=3,
           mass_kg=9, synonyms=("spyglass",), colors=("#e8e6df", "#23406e", "#7a1b1b")),
     thing("binoculars", "gadget", (0.132, 0.184, 0.056), _binoculars, material="rubber", color="#2b3027", span=3,

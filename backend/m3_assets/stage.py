@@ -24,7 +24,8 @@ from .animal.build import build_animal, is_animal
 from .assemble import assemble
 from .built_in import built_in_parts
 from .character import build_character
-from .character.costumes import BATHING, costume_of
+from .character.costumes import BATHING
+from .character.creatures import costume_of
 from .circumstances import as_meant, circumstances_of
 from .contract import Category
 from .environment import build_environment, is_surroundings

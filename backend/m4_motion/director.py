@@ -10,6 +10,7 @@ import numpy as np
 from ..common.belongings import held_at_start
 from ..common.naming import capitalized, said_name
 from ..common.seeding import stage_rng
+from ..common.weightless import is_weightless
 from ..protocol.scene import Action, AssetSet, SceneDescription, SceneLayout
 from .acts import Act, parameter_name
 from .animals.performer import Animal
@@ -41,7 +42,7 @@ from .pursuit import Pursuits, glance_back
 from .rising import get_up
 from .router import MotionRouter
 from .scene_query import Flight, SceneQuery
-from .styles import has_posture, style_of
+from .styles import has_posture, nature_of, style_of
 from .tripping import come_to_trip, obstacle_of
 from .verbs import GOING, MUTUAL, STAGGERING, count_of, direction_of, program_for
 
@@ -95,6 +96,7 @@ class Director:
             self.performers[object_id] = Performer(
                 actor_id=object_id, body=body, fps=fps, pose=pose, idle_phase=float(rng.uniform(0.0, 6.28)),
                 choices=Choices(chosen.get(object_id, {})), floor_m=floor_m,
+                hovers=is_weightless(description.entity_of(object_id)),
             )  # fmt: skip
         self.pursuits = Pursuits(self.scene, self.performers, self.animals, tempo)
 
@@ -184,17 +186,12 @@ class Director:
         """How it is said to be done, and what the actor is said to be."""
         verb = {"sneak": ["sneakily"], "march": ["marching"], "limp": ["limping"]}.get(program_for(action)[0], [])
         verb = ["drunk"] if action.verb.split()[0] in STAGGERING else verb
-        return [*action.manner, *verb, *self._nature(actor_id)]
-
-    def _nature(self, actor_id: str) -> list[str]:
-        """Everything said of an actor: old, tired, angry; colours mean nothing here."""
-        entity = self.description.entity_of(actor_id)
-        return [attribute.value for attribute in entity.attributes] if entity else []
+        return [*action.manner, *verb, *nature_of(self.description.entity_of(actor_id))]
 
     def _set_moods(self) -> None:
         """Postures for who waits or gestures: by nature all the time, by manner as long as the action."""
         for actor_id, performer in self.performers.items():
-            natural = style_of(self._nature(actor_id))
+            natural = style_of(nature_of(self.description.entity_of(actor_id)))
             if has_posture(natural):
                 performer.moods.append((0, 10**9, natural))
             for action in self.description.actions:

@@ -14,6 +14,7 @@ from .body import Body
 from .carry_layers import follow_with_other_hand, lay_carrying
 from .channels import INDEX, Array, minimum_jerk
 from .clip import make_clip
+from .hovering import hover
 from .idle import breathe, idle
 from .levels import raised
 from .performer import Happening, Held, Performer, Segment
@@ -39,6 +40,8 @@ def finish(
     motion = performer.motion()[:frames]
     breathe(motion, performer.fps, performer.idle_phase)
     hold_postures(performer, motion)
+    if performer.hovers:
+        hover(motion, performer.body.stature, performer.fps, performer.idle_phase)
     _gaze(performer, everybody, motion)
     motion = raised(motion, performer.floor_m)
     motion[:, INDEX["gaze.z"]] += performer.floor_m
@@ -106,7 +109,8 @@ def _event(performer: Performer, h: Happening, posed: Posed, frames: int) -> Mot
         point, seconds = h.landing
         velocity = launch_velocity(start, point + np.array([0.0, 0.0, performer.floor_m]), seconds)
     return MotionEvent(
-        kind=h.kind, frame=h.frame, actor_id=performer.actor_id, joint=h.joint, target_id=h.target_id,  # type: ignore[arg-type]
+        kind=h.kind, frame=h.frame, actor_id=performer.actor_id, joint=h.joint, target_id=h.target_id,
+        # type: ignore[arg-type]
         velocity=None if velocity is None else np.asarray(velocity, dtype=np.float32),
         frame_end=None if h.frame_end is None else min(h.frame_end, frames - 1), offset=h.offset,
     )  # fmt: skip

@@ -58,6 +58,8 @@ class Style:
     """added to the share of the stride that a foot stands"""
     width: float = 0.0
     """of the track, on each side, leg lengths"""
+    arms_forward: float = 0.0
+    """0…1 how far both arms are stretched out ahead"""
     limp: float = 0.0
     """0…1 how much the right leg is spared: a short stance, a dip and a lean over it"""
     sway: float = 0.0
@@ -330,11 +332,14 @@ def _arm_swing(
     blend("arm.flex", mean + 0.05 + lean + (flex - mean) * style.amplitude * uneven + 0.35 * ready)
     least, more = (0.15, 0.09) if running else (0.09, 0.05)  # beside the body, not through it
     blend("arm.abduct", np.maximum(fitted("arm.abduct", phase), least) + more + style.arms_out)
-    elbow = fitted("elbow", phase)
+    reach = style.arms_forward * (1.30 + 0.13 * SIGN[side])
+    motion[:, INDEX[f"arm.flex.{side}"]] += amount * (reach - style.arms_forward * motion[:, INDEX[f"arm.flex.{side}"]])
+    motion[:, INDEX[f"arm.flex.{side}"]] += amount * style.arms_forward * 0.07 * np.sin(phase * 2 * np.pi)
+    elbow = (1.0 - 0.6 * style.arms_forward) * fitted("elbow", phase)
     # Captured elbows count from markers on the skin: they read about 0.2 rad more than the joint bends.
     blend("elbow", 0.8 * ready + (elbow - 0.2 if not running else elbow - 0.15) * (0.7 + 0.3 * style.amplitude))
     blend("arm.twist", np.full_like(phase, 0.06 if not running else 0.28))
-    blend("wrist.flex", 0.08 + 0.10 * (late - flex))
+    blend("wrist.flex", 0.08 + 0.10 * (late - flex) + 0.55 * style.arms_forward)
     blend("wrist.deviate", 0.45 * (late - flex))
     blend("shoulder.lift", np.full_like(phase, style.shoulders))
     blend("shoulder.forward", 0.12 * (flex - mean))

@@ -152,6 +152,8 @@ class Performer:
     posture: str = "stand"
     seat_heading: float = 0.0
     idle_phase: float = 0.0
+    hovers: bool = False
+    """over the floor, as ghosts do"""
     learned: list[str] = field(default_factory=list)
     """of every act that a learned source performed: the source, the nearest caption, how sure it was"""
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from ..common.progress import Progress, silent
 from ..common.seeding import stage_rng
+from ..common.weightless import walked
 from ..protocol.conventions import frame_count
 from ..protocol.scene import (
     AssetSet,
@@ -65,6 +66,7 @@ class MotionPlanner:
         chosen: values of the programs' parameters by actor and name, where the artist has set them
         """
         seed = int(rng.integers(2**32))
+        description = walked(description)
 
         # 1. Play the actions in their own time
         director = Director(description, assets, layout, self._gaits, float(fps), seed, 1.0, chosen, self._router)

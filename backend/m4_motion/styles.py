@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from ..protocol.scene import Entity
 from .channels import INDEX, SIDES, Array, smooth
 from .locomotion import Style
 from .performer import Performer, ramp
@@ -37,6 +38,8 @@ _STYLE = {
     "limping": {"tempo": 0.78, "amplitude": 0.7, "stride": 0.74, "lean": 0.10, "head": 0.08, "limp": 1.0,
                 "clearance": 0.8},
     "gently": {"tempo": 0.85, "amplitude": 0.8},
+    "undead": {"tempo": 0.66, "amplitude": 0.3, "stride": 0.62, "lean": 0.10, "head": -0.05, "limp": 0.55, "sway": 0.10,
+               "bounce": 0.7, "clearance": 0.5, "arms_forward": 1.0, "width": 0.02},
 }  # fmt: skip
 _WORDS = {
     "slowly": "slow calmly leisurely lazily relaxed casually",
@@ -53,11 +56,12 @@ _WORDS = {
     "marching": "",
     "limping": "",
     "gently": "gentle softly lightly tenderly",
+    "undead": "zombie mummy ghoul",
 }
 _STYLE_OF = {word: style for style, words in _WORDS.items() for word in (style, *words.split())}
-_ADDED = ("limp", "lean", "head", "crouch", "shoulders", "arms_out", "duty", "sway", "width")
+_ADDED = ("limp", "lean", "head", "crouch", "shoulders", "arms_out", "duty", "sway", "width", "arms_forward")
 _STEP_S = 0.75
-_POSTURE = ("lean", "head", "shoulders", "arms_out", "sway")
+_POSTURE = ("lean", "head", "shoulders", "arms_out", "sway", "arms_forward")
 
 
 def style_of(words: Sequence[str], tempo: float = 1.0) -> Style:
@@ -75,6 +79,14 @@ def style_of(words: Sequence[str], tempo: float = 1.0) -> Style:
 def style_word(word: str) -> str:
     """The style that a word means: `joyfully` → `happily`; nothing for other words."""
     return _STYLE_OF.get(word.lower(), "")
+
+
+def nature_of(entity: Entity | None) -> list[str]:
+    """Everything said of an actor: old, tired, angry, a zombie; colours mean nothing here."""
+    if entity is None:
+        return []
+    reaching = [word for word in entity.lemma.lower().split() if _STYLE_OF.get(word) == "undead"]
+    return [*(attribute.value for attribute in entity.attributes), *reaching]
 
 
 def has_posture(style: Style) -> bool:
@@ -112,7 +124,7 @@ def hold_postures(performer: Performer, motion: Array) -> None:
         for side in SIDES:
             added |= {
                 f"shoulder.lift.{side}": style.shoulders, f"arm.abduct.{side}": 0.6 * style.arms_out,
-                f"arm.flex.{side}": 0.55 * style.lean,
+                f"arm.flex.{side}": 0.55 * style.lean + (0.9 + 0.12 * (side == "L")) * style.arms_forward,
             }  # fmt: skip
         for name, value in added.items():
             motion[:, INDEX[name]] += weight * value

@@ -14,13 +14,19 @@ import numpy as np
 
 from backend.common.skeleton import humanoid_skeleton
 
+from .bones import BONES
 from .cage import QuadMesh
+from .creature_heads import CREATURE_HEADS
+from .creature_parts import CREATURE_PARTS
+from .creature_skin import CREATURE_SKINS, hung
+from .creature_wings import CREATURE_WINGS
 from .figure import Figure
 from .garments import DRAWERS, GARMENTS, build_garment, drawers
 from .growth import grown
 from .hair import HAIR, Strands
 from .headwear import HEADWEAR
 from .outfit_parts import HIDES_HEAD, OUTFIT_PARTS, Pieces
+from .role_parts import ROLE_PARTS
 from .shape import build_figure
 from .skinning import covered_vertices, skin_weights, transferred_weights
 
@@ -62,6 +68,9 @@ MORPHS |= {key: replace(MAN, **changes) for key, changes in FACE.items()}
 
 HIDDEN_FROM_M = 0.930
 """how far up a head stays in a helmet"""
+PIECES = {**OUTFIT_PARTS, **ROLE_PARTS, **CREATURE_HEADS, **CREATURE_PARTS, **CREATURE_WINGS, **BONES}
+HIDES_BODY = ("bones", "ghost_sheet")
+"""in place of a body"""
 ON_FACE = ("beard", "brows", "lashes")
 """what follows the expressions"""
 SLIDING = ("skirt", "dress", "gown")
@@ -114,19 +123,30 @@ def main(names: Sequence[str]) -> None:
         mesh = build_garment(name, MAN)
         arrays = mesh_arrays(mesh, *transferred_weights(mesh, body, joints, weights))
         arrays["covers"] = garment_covers(name, body)
-        offsets = morph_offsets(lambda f, name=name: build_garment(name, f).points, GARMENT_MORPHS)  # type: ignore[misc]
+        offsets = morph_offsets(lambda f, name=name: build_garment(name, f).points,
+            GARMENT_MORPHS)  # type: ignore[misc]
         write(name, arrays | morph_arrays(offsets))
     for name, made in {**HAIR, **HEADWEAR}.items():
         if wanted(name):
             write(name, head_arrays(made, MORPHS if name in ON_FACE else GARMENT_MORPHS))
     on_head = np.array([part.split(".")[0] in ("head", "lid", "lips", "mouth", "ear") for part in body.parts])
     on_head &= body.points[:, 2] > HIDDEN_FROM_M  # below, one looks into the neck opening
-    for name, pieces in OUTFIT_PARTS.items():
+    below = np.array([part.startswith(("leg", "foot")) for part in body.parts]) | (body.points[:, 2] < 0.545)
+    below &= np.array([part.startswith(("leg", "foot", "torso")) for part in body.parts])
+    covers = {"fish_tail": below} | dict.fromkeys(HIDES_HEAD, on_head)
+    covers |= dict.fromkeys(HIDES_BODY, np.ones(len(body.points), dtype=bool))
+    for name, pieces in PIECES.items():
         if wanted(name):
             arrays = piece_arrays(pieces)
-            if name in HIDES_HEAD:
-                arrays["covers"] = on_head
+            if name in covers:
+                arrays["covers"] = covers[name]
             write(name, arrays)
+    skins = {name: made for name, made in CREATURE_SKINS.items() if wanted(name)}
+    offsets = morph_offsets(lambda f: build_figure(f).points, GARMENT_MORPHS) if skins else {}
+    for name, cover in skins.items():
+        made = cover(body)
+        own_joints, own_weights, own_offsets = hung(made, body, joints, weights, offsets)
+        write(name, strand_arrays(made, own_joints, own_weights) | morph_arrays(own_offsets))
 
 
 def garment_covers(name: str, body: QuadMesh) -> np.ndarray:
@@ -160,8 +180,14 @@ def head_arrays(build: Callable[[Figure], Strands], morphs: Iterable[str]) -> di
     joints[:, 0], joints[:, 1] = names.index("head"), np.where(hang > 0, names.index("upper_chest"), 0)
     weights = np.zeros((len(points), 4), dtype=np.float32)
     weights[:, 0], weights[:, 1] = 1.0 - hang, hang
-    arrays = {
-        "vertices": points.astype(np.float32),
+    arrays = strand_arrays(made, joints, weights)
+    return arrays | morph_arrays(morph_offsets(lambda figure: np.array(build(figure).points), morphs))
+
+
+def strand_arrays(made: Strands, joints: np.ndarray, weights: np.ndarray) -> dict[str, np.ndarray]:
+    """Locks and strips of one material, with the joints and weights (V, 4) that they hang on."""
+    return {
+        "vertices": np.array(made.points, dtype=np.float32),
         "quads": np.array(made.quads, dtype=np.uint16),
         "uv": np.array(made.uv, dtype=np.float32),
         "skin_joints": joints,
@@ -169,7 +195,6 @@ def head_arrays(build: Callable[[Figure], Strands], morphs: Iterable[str]) -> di
         "part_names": np.array(["strands"]),
         "quad_part": np.zeros(len(made.quads), dtype=np.uint8),
     }
-    return arrays | morph_arrays(morph_offsets(lambda figure: np.array(build(figure).points), morphs))
 
 
 def piece_arrays(build: Callable[[Figure], Pieces]) -> dict[str, np.ndarray]:
@@ -179,9 +204,11 @@ def piece_arrays(build: Callable[[Figure], Pieces]) -> dict[str, np.ndarray]:
     kinds = sorted(set(made.parts))
     count = len(made.strands.points)
     joints = np.zeros((count, 4), dtype=np.uint8)
-    joints[:, 0] = [names.index(bone) for bone in made.bones]
     weights = np.zeros((count, 4), dtype=np.float32)
-    weights[:, 0] = 1.0
+    for vertex, bones in enumerate(made.bones):
+        holders = bones.split("+")
+        joints[vertex, : len(holders)] = [names.index(bone) for bone in holders]
+        weights[vertex, : len(holders)] = 1.0 / len(holders)
     arrays = {
         "vertices": np.array(made.strands.points, dtype=np.float32),
         "quads": np.array(made.strands.quads, dtype=np.uint16),

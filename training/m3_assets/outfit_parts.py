@@ -25,24 +25,35 @@ class Pieces:
     parts: list[str] = field(default_factory=list)
     """per quad"""
     bones: list[str] = field(default_factory=list)
-    """per vertex"""
+    """per vertex; `a+b` is held by both alike"""
 
     def loft(
-        self, part: str, bone: str, spine: Points, u: Points, v: Points, widths: Sequence[float],
+        self, part: str, bone: str | Sequence[str], spine: Points, u: Points, v: Points, widths: Sequence[float],
         depths: Sequence[float], exponent: float = 2.0, sections: int = 16, both: bool = False,
     ) -> None:  # fmt: skip
         """Closed cross-sections (superellipses of half `widths` along u and `depths` along v) along a spine (N, 3)."""
         turn = 2 * np.pi * np.arange(sections) / sections
         cosine, sine = np.cos(turn), np.sin(turn)
         round_ = np.stack([np.sign(c) * np.abs(c) ** (2.0 / exponent) for c in (cosine, sine)], axis=1)
+        rings = [
+            at + width * round_[:, :1] * u + depth * round_[:, 1:] * v
+            for at, width, depth in zip(spine, widths, depths, strict=True)
+        ]
+        self.rings(part, bone, np.array(rings), float(np.max(widths)), both)
+
+    def rings(
+        self, part: str, bone: str | Sequence[str], rings: Points, size: float, both: bool = False
+    ) -> None:
+        """Cross-sections (N, S, 3) skinned over and closed at both ends; `bone` of all, or of each."""
+        bones = [bone] * len(rings) if isinstance(bone, str) else list(bone)
         for side in (1.0, -1.0) if both else (1.0,):
             start, quads = len(self.strands.points), len(self.strands.quads)
-            flip = np.array([side, 1.0, 1.0])
-            for at, width, depth in zip(spine, widths, depths, strict=True):
-                ring = at + width * round_[:, :1] * u + depth * round_[:, 1:] * v
-                self.strands.points.extend(ring * flip)
-            self._skin(start, len(spine), sections, float(np.max(widths)))
-            self._note(part, bone, start, quads, side)
+            for ring in rings:
+                self.strands.points.extend(ring * np.array([side, 1.0, 1.0]))
+            self._skin(start, len(rings), rings.shape[1], size)
+            self._note(part, bones[0], start, quads, side)
+            own = [_on_side(name, side) for name in bones for _ in range(rings.shape[1])]
+            self.bones[start:] = own
 
     def tube(
         self, part: str, bone: str, spine: Points, outward: Points, width: float, depth: float, both: bool = False
@@ -79,8 +90,7 @@ class Pieces:
                 self.strands._quad(quad, [(k, 0), (k + 1, 0), (k + 1, size), (k, size)])
 
     def _note(self, part: str, bone: str, start: int, quads: int, side: float) -> None:
-        name = bone if side > 0 or not bone.endswith(".L") else bone[:-1] + "R"
-        self.bones += [name] * (len(self.strands.points) - start)
+        self.bones += [_on_side(bone, side)] * (len(self.strands.points) - start)
         self.parts += [part] * (len(self.strands.quads) - quads)
         points = np.array(self.strands.points[start:])
         corners = points[np.array(self.strands.quads[quads:]) - start] - points.mean(axis=0)
@@ -91,13 +101,19 @@ class Pieces:
 
     def ball(
         self, part: str, bone: str, middle: Points, axis: Points, u: Points, v: Points, radii: tuple[float, ...],
-        low: float = -1.0, high: float = 1.0, exponent: float = 2.0, both: bool = False,
+        low: float = -1.0, high: float = 1.0, exponent: float = 2.0, both: bool = False, sections: int = 16,
     ) -> None:  # fmt: skip
         """An ellipsoid of radii (along the axis, u, v), cut at shares `low` and `high` of its axis."""
-        t = np.sin(np.linspace(np.arcsin(max(low, -0.985)), np.arcsin(min(high, 0.985)), 11))
+        rows = 11 if sections > 8 else 7
+        t = np.sin(np.linspace(np.arcsin(max(low, -0.985)), np.arcsin(min(high, 0.985)), rows))
         reach = (1.0 - np.abs(t) ** exponent) ** (1.0 / exponent)
         spine = middle + radii[0] * t[:, None] * axis
-        self.loft(part, bone, spine, u, v, radii[1] * reach, radii[2] * reach, exponent, both=both)
+        self.loft(part, bone, spine, u, v, radii[1] * reach, radii[2] * reach, exponent, sections, both)
+
+
+def _on_side(bone: str, side: float) -> str:
+    """The mirror image's name of a left bone, or of several joined by `+`."""
+    return bone if side > 0 else bone.replace(".L", ".R")
 
 
 def at_arm(along: float, up: float = 0.0, forward: float = 0.0) -> Points:
@@ -356,5 +372,5 @@ OUTFIT_PARTS: dict[str, Callable[[Figure], Pieces]] = {
     "backpack": backpack, "crown": crown, "pointed_hat": pointed_hat, "tutu": tutu, "clown_nose": clown_nose,
     "eye_patch": eye_patch, "stocking_cap": stocking_cap,
 }  # fmt: skip
-HIDES_HEAD = ("great_helm", "space_gear", "robot_parts")
+HIDES_HEAD = ("great_helm", "space_gear", "robot_parts", "alien_head", "wolf_head", "monster_head")
 """parts that the whole head is inside"""

@@ -10,12 +10,14 @@ import numpy as np
 from ...common.skeleton import humanoid_skeleton, rest_pose
 from ...protocol.scene import Asset, AssetMesh, Entity, Material, Parameter, PhysicsProperties, Skeleton
 from .collision import bone_capsules
-from .costumes import SHELL
+from .costumes import SHELL, Build
+from .creatures import costume_of
 from .figure_data import fit_skeleton, load_mesh
 from .meshes import CHILD_EYE, eye_places, eyeballs, skinned_mesh
 from .proportions import with_proportions
+from .rags import outside, ragged
 from .trims import trim
-from .wardrobe import HANGING, HATS, WHOLE_HEADS, dress, gloves, hair
+from .wardrobe import HANGING, HATS, ON_SKIN, WHOLE_HEADS, dress, gloves, hair, skin_material
 from .words import Person, color_of, read_person
 
 HEAD_SCALE = {"child": 1.50, "adult": 1.25, "old": 1.25}
@@ -52,8 +54,11 @@ def build_character(
     covered = np.zeros(len(body.vertices), dtype=bool)
     face = dict.fromkeys(FACE_KEYS, (0.0, (0.0, 1.0)))
     meshes: list[AssetMesh] = []
-    for garment in garments:
-        mesh = load_mesh(garment.mesh)
+    costume = costume_of(entity)
+    torn = costume is not None and costume.torn
+    for garment in sorted(garments, key=lambda one: one.mesh in ON_SKIN):
+        mesh = ragged(garment.mesh) if torn else load_mesh(garment.mesh)
+        mesh = outside(garment.mesh, covered) if garment.mesh in ON_SKIN else mesh
         if mesh.covers is not None:
             covered |= mesh.covers
         inks = {"": _index_of(materials, garment.material)}
@@ -125,10 +130,13 @@ def person_skeleton(person: Person) -> Skeleton:
             hip_scale=0.92,
         )
     woman = person.sex == "woman"
+    build = Build(stature_m=person.stature_m) if person.build is None else person.build
     return humanoid_skeleton(
         person.stature_m,
-        head_scale=HEAD_SCALE[person.age],
-        shoulder_scale=0.90 if woman else 0.99,
+        head_scale=HEAD_SCALE[person.age] * build.head,
+        leg_scale=build.legs,
+        arm_scale=build.arms,
+        shoulder_scale=(0.90 if woman else 0.99) * build.shoulders,
         hip_scale=1.06 if woman else 1.0,
     )
 
@@ -152,7 +160,7 @@ def body_materials(person: Person) -> tuple[Material, ...]:
     black = np.array([0.004, 0.004, 0.004], dtype=np.float32)
     edge = (0.30 * person.iris).astype(np.float32)
     return (
-        Material(name="skin", kind="skin", base_color=skin, roughness=0.5, bump=0.05),
+        skin_material(person),
         Material(name="lips", kind="skin", base_color=lips, roughness=0.38, bump=0.03),
         Material(name="nails", kind="skin", base_color=nails, roughness=0.28, bump=0.0),
         Material(name="mouth", kind="plain", base_color=dark, roughness=0.5, bump=0.0),

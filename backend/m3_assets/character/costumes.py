@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...protocol.scene import Entity
-
 Rgb = tuple[float, float, float]
 
 WHITE, CREAM, BLACK, CHARCOAL, NAVY = (
@@ -27,12 +25,27 @@ SHELL = (0.55, 0.56, 0.58)
 
 
 @dataclass(frozen=True, kw_only=True)
+class Build:
+    """How a creature's body differs from a person's."""
+
+    stature_m: float
+    weight: float = 0.0
+    belly: float = 0.0
+    muscle: float = 0.0
+    head: float = 1.0
+    """how many times as large as on a person; so are the next"""
+    legs: float = 1.0
+    arms: float = 1.0
+    shoulders: float = 1.0
+
+
+@dataclass(frozen=True, kw_only=True)
 class Costume:
     """What a role word (knight, wizard) wears where nothing else is said."""
 
     top: str | None
     """None: bare above the waist"""
-    bottom: str = "trousers"
+    bottom: str | None = "trousers"
     shoe: str | None = "boots"
     """None: barefoot"""
     head: str | None = None
@@ -52,10 +65,20 @@ class Costume:
     """under a jacket"""
     parts: tuple[str, ...] = ()
     """further meshes, in the colour of the top"""
-    extras: tuple[tuple[str, Rgb], ...] = ()
-    """further meshes in colours of their own"""
+    extras: tuple[tuple[str, Rgb | None], ...] = ()
+    """further meshes in colours of their own; None: in that of the skin"""
     plain: bool = False
     """belt and buttons in the colour of the cloth"""
+    build: Build | None = None
+    sex: str | None = None
+    """None: drawn, where no word tells"""
+    iris: Rgb | None = None
+    hairless: bool = False
+    """no hair, brows nor lashes"""
+    torn: bool = False
+    """clothes in rags"""
+    flesh: bool = False
+    """a colour that is said is that of the skin: a green monster"""
 
 
 _SUIT = Costume(top="jacket", shirt="dress_shirt", shoe="shoes", top_color=CHARCOAL, bottom_color=CHARCOAL,
@@ -73,6 +96,8 @@ _WAITER = Costume(top="shirt", shoe="shoes", top_color=WHITE, bottom_color=BLACK
                   extras=(("apron", BLACK),))  # fmt: skip
 _SHOP = Costume(top="shirt", shoe="shoes", top_color=CREAM, bottom_color=JEANS, extras=(("apron", BROWN),))
 _SCRUBS = Costume(top="t_shirt", shoe="shoes", top_color=TEAL, bottom_color=TEAL, shoe_color=WHITE)
+_NURSE = Costume(top="t_shirt", head="nurse_cap", shoe="shoes", top_color=(0.30, 0.50, 0.58),
+                 bottom_color=(0.30, 0.50, 0.58), head_color=WHITE, shoe_color=WHITE)  # fmt: skip
 _LAB = Costume(top="coat", shoe="shoes", top_color=WHITE, bottom_color=CHARCOAL, plain=True)
 _SITE = Costume(top="shirt", head="hard_hat", top_color=ORANGE, bottom_color=JEANS, head_color=YELLOW, shoe_color=TAN)
 _DANCE = Costume(top="undershirt", bottom="tights", shoe="slippers", top_color=CHARCOAL, bottom_color=CHARCOAL,
@@ -83,11 +108,7 @@ _VIKING = Costume(top="shirt", head="horned_helmet", top_color=BROWN, bottom_col
                   shoe_color=BROWN, beard=True, extras=(("cape", (0.12, 0.09, 0.07)),))  # fmt: skip
 _FARM = Costume(top="shirt", head="hat", top_color=(0.45, 0.05, 0.04), pattern="checked", bottom_color=JEANS,
                 head_color=STRAW, shoe_color=BROWN)  # fmt: skip
-_HERO = Costume(top="shirt", bottom="tights", top_color=(0.02, 0.07, 0.42), bottom_color=(0.02, 0.07, 0.42),
-                shoe_color=RED, plain=True, extras=(("cape", RED),))  # fmt: skip
 _WORK = Costume(top="shirt", top_color=(0.06, 0.11, 0.24), bottom_color=(0.05, 0.09, 0.20), shoe_color=BROWN)
-_RAGS = Costume(top="shirt", shoe="shoes", top_color=(0.11, 0.10, 0.07), bottom_color=(0.06, 0.055, 0.05),
-                skin=(0.24, 0.30, 0.17))  # fmt: skip
 _GNOME = Costume(top="shirt", head="stocking_cap", top_color=(0.03, 0.09, 0.30), bottom_color=BROWN, head_color=RED,
                  beard=True, hair_color=(0.75, 0.74, 0.72), shoe_color=BROWN)  # fmt: skip
 
@@ -123,7 +144,7 @@ COSTUMES: dict[str, Costume] = {
     "chef": _CHEF, "cook": _CHEF, "baker": _CHEF,
     "waiter": _WAITER, "waitress": _WAITER, "bartender": _WAITER,
     "barista": _SHOP, "butcher": _SHOP, "carpenter": _SHOP, "gardener": _SHOP, "vendor": _SHOP, "seller": _SHOP,
-    "nurse": _SCRUBS, "surgeon": _SCRUBS, "dentist": _SCRUBS,
+    "nurse": _NURSE, "surgeon": _SCRUBS, "dentist": _SCRUBS,
     "doctor": _LAB, "scientist": _LAB, "pharmacist": _LAB,
     "builder": _SITE, "construction": _SITE, "miner": _SITE, "engineer": _SITE,
     "mechanic": _WORK, "janitor": _WORK, "mailman": _WORK, "postman": _WORK,
@@ -179,32 +200,14 @@ COSTUMES: dict[str, Costume] = {
                       head="crown", extras=(("cape", WINE),)),
     "queen": Costume(top="gown", head="crown", top_color=(0.20, 0.02, 0.22), shoe="pumps"),
     "princess": Costume(top="gown", top_color=PINK, shoe="pumps", shoe_color=PINK),
-    "fairy": Costume(top="undershirt", bottom="tights", shoe="slippers", top_color=(0.35, 0.55, 0.30),
-                     bottom_color=(0.55, 0.62, 0.48), shoe_color=(0.35, 0.55, 0.30), hair="hair_bun",
-                     extras=(("tutu", (0.48, 0.64, 0.40)),)),
-    "gnome": _GNOME, "dwarf": _GNOME,
+    "gnome": _GNOME,
     "leprechaun": Costume(top="coat", head="pointed_hat", top_color=GREEN, bottom_color=GREEN, head_color=GREEN,
                           beard=True, hair_color=(0.34, 0.09, 0.02), shoe_color=BLACK),
-    "elf": Costume(top="shirt", bottom="tights", top_color=GREEN, bottom_color=(0.10, 0.18, 0.05), shoe_color=BROWN),
     "pirate": Costume(top="jacket", head="tricorn", top_color=(0.26, 0.02, 0.02), bottom_color=(0.07, 0.06, 0.055),
                       head_color=BLACK, shoe_color=BLACK, beard=True, extras=(("eye_patch", BLACK),)),
     "ninja": Costume(top="shirt", head="hood", top_color=BLACK, bottom_color=BLACK, head_color=BLACK, shoe_color=BLACK,
                      glove_color=(0.02, 0.02, 0.022), plain=True),
-    "superhero": _HERO, "superheroine": _HERO,
-    "vampire": Costume(top="jacket", shirt="dress_shirt", shoe="shoes", top_color=BLACK, bottom_color=BLACK,
-                       shoe_color=BLACK, skin=(0.56, 0.50, 0.47), hair_color=BLACK,
-                       extras=(("cape", (0.16, 0.004, 0.008)),)),
-    "zombie": _RAGS,
-    "alien": Costume(top="shirt", bottom="tights", top_color=(0.30, 0.32, 0.35), bottom_color=(0.30, 0.32, 0.35),
-                     skin=(0.14, 0.42, 0.12), hair="", plain=True),
 }  # fmt: skip
-
 
 BATHING = "bathing"
 """an attribute of who is in the water and is said to wear nothing in particular"""
-
-
-def costume_of(entity: Entity) -> Costume | None:
-    """The costume of a role word, if the person is one; who bathes is dressed for it."""
-    own = next((COSTUMES[word] for word in entity.lemma.lower().split() if word in COSTUMES), None)
-    return COSTUMES["swimmer"] if own is None and BATHING in entity.values("other") else own

@@ -24,7 +24,24 @@ _FIXED: dict[str, tuple[str, tuple[float, float, float], float, float]] = {
     "red": ("plastic", (0.50, 0.020, 0.020), 0.35, 0.0),
     "blue": ("plastic", (0.020, 0.070, 0.40), 0.35, 0.0),
     "joint": ("rubber", (0.030, 0.032, 0.036), 0.5, 0.0),
+    "steel": ("metal", (0.50, 0.51, 0.53), 0.28, 1.0),
+    "tooth": ("ceramic", (0.68, 0.63, 0.48), 0.30, 0.0),
+    "horn": ("plastic", (0.24, 0.17, 0.10), 0.45, 0.0),
+    "claw": ("plastic", (0.035, 0.030, 0.026), 0.30, 0.0),
+    "eye_white": ("ceramic", (0.78, 0.77, 0.74), 0.12, 0.0),
+    "eye_color": ("ceramic", (0.72, 0.40, 0.02), 0.12, 0.0),
+    "mouth_red": ("leather", (0.14, 0.020, 0.022), 0.45, 0.0),
+    "nose_dark": ("plastic", (0.025, 0.018, 0.022), 0.25, 0.0),
+    "collar_lining": ("cloth", (0.34, 0.008, 0.014), 0.7, 0.0),
+    "lacing": ("cloth", (0.50, 0.34, 0.10), 0.8, 0.0),
+    "sash": ("cloth", (0.42, 0.36, 0.26), 0.85, 0.0),
+    "gold_cloth": ("cloth", (0.70, 0.42, 0.02), 0.5, 0.0),
+    "hero_mark": ("cloth", (0.50, 0.012, 0.015), 0.5, 0.0),
 }
+_LIGHTS = {"lens": ((0.06, 0.60, 0.85), 9.0), "red_glow": ((0.90, 0.02, 0.01), 8.0), "glow": ((0.95, 0.66, 0.16), 6.0)}
+"""colour and W/m²"""
+_SHADES = {"flesh_dark": 0.55, "membrane": 0.55, "fin": 0.60, "vein": 0.70}
+"""parts of a darker shade of the same"""
 
 
 def trim(part: str, garment: Material) -> Material | None:
@@ -55,7 +72,13 @@ def trim(part: str, garment: Material) -> Material | None:
         return replace(garment, name=f"{garment.name} lining", base_color=shade, pattern=None)
     if part == "shell":
         return replace(garment, name="shell", kind="plastic", roughness=0.28, metallic=0.0, bump=0.0)
-    if part == "lens":
-        glow = np.array((0.06, 0.60, 0.85), dtype=np.float32)
-        return Material(name="lens", kind="emission", base_color=glow, emission_w_m2=9.0, bump=0.0)
+    if part in _LIGHTS:
+        glow, emission_w_m2 = _LIGHTS[part]
+        return Material(
+            name=part, kind="emission", base_color=np.array(glow, dtype=np.float32), emission_w_m2=emission_w_m2,
+            bump=0.0
+        )
+    if part in _SHADES:
+        shade = (_SHADES[part] * color).astype(np.float32)
+        return replace(garment, name=f"{garment.name} {part}", base_color=shade, pattern=None)
     return None

@@ -8,7 +8,8 @@ import numpy as np
 
 from ...protocol.scene import Entity, Material
 from ..materials import PATTERNS
-from .costumes import SHELL, STEEL, costume_of
+from .costumes import SHELL, STEEL
+from .creatures import costume_of
 from .words import Color, Person, color_of, words_of
 
 # word to garment file; a dress or gown also covers the legs
@@ -57,10 +58,14 @@ HANGING = ("skirt", "dress", "gown", "coat", "tutu", "apron")
 """meshes that hang about the legs"""
 HATS = (
     "hat", "cap", "helmet", "crown", "pointed_hat", "toque", "peaked_cap", "hard_hat", "steel_helmet", "horned_helmet",
-    "tricorn", "hood", "stocking_cap",
+    "tricorn", "hood", "stocking_cap", "kabuto",
 )  # fmt: skip
-WHOLE_HEADS = ("great_helm", "space_gear", "robot_parts")
+WHOLE_HEADS = (
+    "great_helm", "space_gear", "robot_parts", "alien_head", "wolf_head", "monster_head", "bones", "ghost_sheet",
+)  # fmt: skip
 """meshes that the whole head is inside: no hair, eyes or brows"""
+ON_SKIN = ("fur", "bandages")
+"""meshes that lie on the skin, under all clothes"""
 FORMAL = ("suit", "tuxedo", "blazer")
 """jackets with shirt and tie"""
 EXTRAS = {
@@ -90,7 +95,7 @@ def dress(person: Person, entity: Entity, worn: tuple[Entity, ...], rng: np.rand
         top_color = said_color
     girl = person.sex == "woman"
     top: str | None = "t_shirt" if sleeve < 0.55 or person.age == "child" else "shirt"
-    bottom = (
+    bottom: str | None = (
         "trousers"
         if lower > 0.45
         else "shorts"
@@ -115,14 +120,15 @@ def dress(person: Person, entity: Entity, worn: tuple[Entity, ...], rng: np.rand
             costume.shoe,
             {"top": costume.kind, "bottom": costume.kind},
         )
-        top_color = said_color if said_color is not None and entity.lemma != "robot" else _rgb(costume.top_color)
+        worn_color = None if costume.flesh or entity.lemma == "robot" else said_color
+        top_color = worn_color if worn_color is not None else _rgb(costume.top_color)
         bottom_color = _rgb(costume.bottom_color)
         shoe_color = shoe_color if costume.shoe_color is None else _rgb(costume.shoe_color)
         if costume.head is not None:
             head[costume.head] = cloth(costume.head, costume.kind, _rgb(costume.head_color), 0.6)
-        if top is None and girl:
+        if top is None and girl and "shells" not in dict(costume.extras):
             top = "undershirt"
-        carried = [Garment(mesh=mesh, material=cloth(mesh, "fabric", _rgb(c), 0.8)) for mesh, c in costume.extras]
+        carried = [_extra(mesh, color, person) for mesh, color in costume.extras]
     patterns: dict[str, str | None] = {"top": None if costume is None else costume.pattern, "bottom": None}
     for thing in worn:
         word, color = thing.lemma.split()[-1].lower(), color_of(thing)
@@ -161,7 +167,7 @@ def dress(person: Person, entity: Entity, worn: tuple[Entity, ...], rng: np.rand
     if girl and person.age != "child" and costume is None and not shoe_said and shoe == "shoes":
         shoe = "pumps" if top in ONE_PIECE or bottom == "skirt" else shoe
     garments = [] if shoe is None else [Garment(mesh=shoe, material=cloth(shoe, leather, shoe_color, 0.45))]
-    if top not in ONE_PIECE:
+    if top not in ONE_PIECE and bottom is not None:
         garments.append(
             Garment(mesh=bottom, material=cloth(bottom, kinds["bottom"], bottom_color, 0.88, patterns["bottom"]))
         )
@@ -171,7 +177,7 @@ def dress(person: Person, entity: Entity, worn: tuple[Entity, ...], rng: np.rand
         kinds["top"] = "metal"
         top_color = top_color if costume is not None or color_said else steel
         garments.append(Garment(mesh="shirt", material=cloth("mail", "metal", 0.35 * steel, 0.85)))
-    material = cloth(top or bottom, kinds["top"], top_color, 0.85, patterns["top"])
+    material = cloth(top or bottom or "cloth", kinds["top"], top_color, 0.85, patterns["top"])
     if top is not None:
         garments.append(Garment(mesh=top, material=material, plain=is_plain))
     parts = costume.parts if costume is not None else ()
@@ -183,6 +189,25 @@ def dress(person: Person, entity: Entity, worn: tuple[Entity, ...], rng: np.rand
     garments += carried
     garments += [Garment(mesh=mesh, material=material) for mesh, material in head.items()]
     return tuple(garments)
+
+
+_SHEETS = ("ghost_sheet", "bones")
+"""what is of the skin's colour and is no skin"""
+
+
+def _extra(mesh: str, color: tuple[float, float, float] | None, person: Person) -> Garment:
+    """A further mesh of a costume in its own colour; without one it is of the skin."""
+    if color is not None:
+        return Garment(mesh=mesh, material=cloth(mesh, "fabric", _rgb(color), 0.8))
+    if mesh in _SHEETS:
+        kind, roughness = ("fabric", 0.9) if mesh == "ghost_sheet" else ("plastic", 0.6)
+        return Garment(mesh=mesh, material=cloth(mesh, kind, person.skin, roughness))
+    return Garment(mesh=mesh, material=skin_material(person))
+
+
+def skin_material(person: Person) -> Material:
+    """Of the body, and of what grows on it."""
+    return Material(name="skin", kind="skin", base_color=person.skin, roughness=0.5, bump=0.05)
 
 
 def gloves(entity: Entity) -> Material | None:
@@ -247,7 +272,7 @@ def hair(
     )
     if costume is not None:
         bearded = (bearded or (costume.beard and person.sex == "man")) and costume.head != "hood"
-    if entity.lemma == "robot":
+    if entity.lemma == "robot" or (costume is not None and costume.hairless):
         return ()
     material = Material(
         name="hair", kind="hair", base_color=person.hair_color,

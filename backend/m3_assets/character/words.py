@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from ...common.colors import linear_color
 from ...protocol.scene import Entity
-from .costumes import costume_of
+from .costumes import Build
+from .creatures import costume_of
 
 Color = NDArray[np.float32]
 
@@ -80,6 +81,8 @@ class Person:
     iris: Color
     outfit: tuple[Color, Color, Color]
     """unsaid colours of top, bottom and shoes"""
+    build: Build | None = None
+    """a creature's, whose body is not a person's"""
 
 
 def words_of(entity: Entity, worn: tuple[Entity, ...] = ()) -> set[str]:
@@ -122,30 +125,60 @@ def read_person(
     muscle += 0.6 * bool(said & set(STRONG))
     skin_index = int(min(len(SKINS) - 1, skin**1.2 * len(SKINS)))
     costume = costume_of(entity)
-    painted = None if costume is None else costume.skin
+    build = None if costume is None else costume.build
+    if costume is not None and costume.sex is not None and not is_named_woman:
+        sex = costume.sex
+    painted = _painted(entity, worn)
     hair_color = _hair_color(entity, worn, age, skin_index, hair)
     if costume is not None and costume.hair_color is not None:
         hair_color = np.array(costume.hair_color, dtype=np.float32)
+    belly = heavy * (0.25 if age == "child" else 0.8 if sex == "man" else 0.6)
+    if build is not None:
+        weight, belly, muscle = weight + build.weight, max(belly, build.belly), max(muscle, build.muscle)
+    irises = np.array(IRISES[0 if skin_index > 2 else int(iris * len(IRISES))], dtype=np.float32)
+    if costume is not None and costume.iris is not None:
+        irises = np.array(costume.iris, dtype=np.float32)
     return Person(
         sex=sex,
         age=age,
-        stature_m=_stature(sex, age, said, height),
+        stature_m=_stature(sex, age, said, height, build),
         weight=float(np.clip(weight, -0.5, 1.0)),
-        belly=heavy * (0.25 if age == "child" else 0.8 if sex == "man" else 0.6),
+        belly=belly,
         muscle=float(np.clip(muscle, 0.0, 1.0)) if age == "adult" else 0.0,
         skin=np.array(SKINS[skin_index] if painted is None else painted, dtype=np.float32),
         hair_color=hair_color,
-        iris=np.array(IRISES[0 if skin_index > 2 else int(iris * len(IRISES))], dtype=np.float32),
+        iris=irises,
         outfit=tuple(np.array(c, dtype=np.float32) for c in OUTFITS[chosen]),  # type: ignore[arg-type]
+        build=build,
     )
 
 
-def _stature(sex: str, age: str, said: set[str], draw: float) -> float:
+_NATURAL = {"white", "black", "brown", "tan", "beige", "pale", "dark"}
+"""words that tell of a person's skin, and paint none"""
+
+
+def _painted(entity: Entity, worn: tuple[Entity, ...]) -> tuple[float, float, float] | Color | None:
+    """The colour of a skin that is no person's: as said (blue skin, a green alien), or the creature's own."""
+    for thing in worn:
+        if thing.lemma.split()[-1].lower() == "skin" and not _NATURAL & set(thing.values("color")):
+            said = color_of(thing)
+            if said is not None:
+                return said
+    costume = costume_of(entity)
+    if costume is None:
+        return None
+    said = color_of(entity) if costume.flesh else None
+    return costume.skin if said is None else said
+
+
+def _stature(sex: str, age: str, said: set[str], draw: float, build: Build | None) -> float:
     """Round adult and school-age means with a spread of about one standard deviation."""
     if "robot" in said:
         mean = 0.40 if "tiny" in said else 0.80 if said & {"small", "little"} else 1.60
         return round(mean * (0.95 + 0.10 * draw), 3)
-    if said & SMALL_FOLK:
+    if build is not None and age != "child":
+        mean, spread = build.stature_m * (0.93 if sex == "woman" else 1.0), 0.03 * build.stature_m
+    elif said & SMALL_FOLK:
         mean, spread = (0.42, 0.03) if said & TINY_FOLK else (1.25, 0.08)
     elif age == "child":
         mean, spread = (0.86, 0.03) if said & {"toddler", "baby"} else (1.18, 0.07)
