@@ -26,8 +26,10 @@ from .environment_growth import clumps, lawn, tree_belt
 from .environment_pier import WATER_M, pier_build
 from .environment_places import is_pier, place_of, room_of
 from .environment_planet import PLANETS, planet_builds
-from .environment_room import STYLES, floor_build, kind_of, room_build
+from .environment_fittings import STANDING, fitting_builds
+from .environment_room import floor_build, room_build
 from .environment_street import street_builds, street_life
+from .environment_styles import STYLES, RoomStyle, kind_of
 from .geometry_grid import patch
 from .shapes import collision_box, surface_top
 
@@ -77,9 +79,14 @@ WINDOW_ROOM_M = 5.0, 5.4
 """the least width and depth of a room in which somebody is at a window: the camera looks at it from inside"""
 
 
-def room_bounds_m(description: SceneDescription, assets: Mapping[str, Asset], height_m: float) -> Array:
-    """(2, 3) inner bounds about the origin: room for the furniture, and to walk between it."""
-    area, longest = 10.0, 2.5
+def room_bounds_m(
+    description: SceneDescription, assets: Mapping[str, Asset], style: RoomStyle, dressing: Mapping[str, Asset]
+) -> Array:
+    """(2, 3) inner bounds about the origin: room for the furniture, and to walk between it.
+
+    `dressing` is what goes without saying of the place: it stands along the walls, for which a room runs back farther.
+    """
+    area, longest, height_m = 10.0, 2.5, style.height_m
     for asset in assets.values():
         width, depth, height = (float(v) for v in asset.dimensions)
         if asset.role == "character":
@@ -94,8 +101,16 @@ def room_bounds_m(description: SceneDescription, assets: Mapping[str, Asset], he
     windows = {i for i, asset in assets.items() if asset.category == "window"}
     if any({a.target_id} & windows for a in description.actions):  # seen from within, by its side wall's length
         width_m, depth_m = max(width_m, WINDOW_ROOM_M[0]), max(depth_m, WINDOW_ROOM_M[1])
+    floor = [asset.dimensions for asset in dressing.values() if float(asset.dimensions[1]) > 0.12]
+    if floor:
+        along = sum(float(size[0]) + 0.3 for size in floor)
+        deep = max(float(size[1]) for size in floor)
+        width_m = max(width_m, min(4.4 + 0.35 * along, 7.5))
+        height_m = max(height_m, *(float(size[2]) + 0.4 for size in floor))
+    back_m = max(0.5 * depth_m + (min(deep, 2.2) + 0.3 if floor else 0.0), style.depth_m - 0.5 * depth_m)
+    width_m = max(min(width_m, max(style.widest_m, longest + 1.0)), style.width_m)
     half = 0.5 * np.round([width_m, depth_m], 1)
-    return np.array([[-half[0], -half[1], 0.0], [half[0], half[1], height_m]])
+    return np.array([[-half[0], -half[1], 0.0], [half[0], round(back_m, 1), height_m]])
 
 
 def _ground_entity(description: SceneDescription) -> Entity | None:
@@ -149,20 +164,16 @@ def _indoors(
     unwanted |= {"chair"} if description.actions else set()  # loose chairs stand in people's way
     place = (description.setting.place or "").lower()
     furniture = furnish(place, kind, rng, unwanted) if bare or not (assets or description.actions) else {}
-    assets = {**assets, **furniture}
-    bounds = room_bounds_m(description, assets, style.height_m)
-    categories = {asset.category for asset in assets.values()}
+    bounds = room_bounds_m(description, assets, style, furniture)
+    categories = {asset.category for asset in (*assets.values(), *furniture.values())}
     wall = next((e for e in description.entities if e.category == "wall"), None)
     colors = wall.values("color") if wall is not None else ()
     said = [c for c in colors if linear_color(c) is not None]
     if kind == "cave":
         room = cave_build(bounds, rng)
     else:
-        underground = kind == "dungeon"
-        room = room_build(
-            bounds, style, window="window" not in categories and not underground, door="door" not in categories,
-            wall_color=said[0] if said else "",
-        )  # fmt: skip
+        room = room_build(bounds, style, window="window" not in categories, door="door" not in categories,
+                          wall_color=said[0] if said else "")  # fmt: skip
     floor_id = entity.id if entity is not None else "ground"
     color, stuff = "", ""
     if entity is not None:
@@ -173,9 +184,17 @@ def _indoors(
     result = {
         floor_id: _asset(floor, floor_id, "floor", "Floor", "room"),
         "room": _asset(room, "room", "room", "Room"),
+        **{name: _asset(build, name, "fitting", name.removeprefix("room_").replace("_", " ").capitalize())
+           for name, build in fitting_builds(_fittings(style, bare, description), bounds, rng).items()},
         **furniture,
-    }
+    }  # fmt: skip
     return result, bounds.astype(np.float32)
+
+
+def _fittings(style: RoomStyle, bare: bool, description: SceneDescription) -> list[str]:
+    """What is built in, but what the prompt rules out; where it names furniture, the floor is left to that."""
+    names = [each for each in style.fittings if each.partition(":")[0] not in description.excluded]
+    return [each for each in names if bare or each.partition(":")[0] not in STANDING]
 
 
 _HEARTHS = frozenset({"oven", "fireplace"})

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from ..common.afloat import is_sea, open_water
 from ..protocol.scene import Asset, Entity, SceneDescription
-from .environment_room import KINDS, STYLES
+from .environment_styles import KINDS, STYLES
 
 OUTDOOR_WORDS = {
     "street": "street", "road": "street", "sidewalk": "street", "corner": "street", "parking": "street",
@@ -67,6 +67,9 @@ def room_of(categories: set[str]) -> str:
     return next((kind for category, kind in ROOM_OF.items() if category in categories), "")
 
 
+SEEN_FROM_OUTSIDE = frozenset({"church", "cathedral", "chapel", "barn", "stable", "temple", "shrine", "mosque", "palace",
+                               "submarine", "spaceship", "greenhouse"})  # fmt: skip
+"""what may as well be a building or a vehicle in the open: a room only where the prompt is inside it"""
 _OF_SNOW = frozenset({"snowman", "igloo", "sled", "sledge", "snowboard", "ski"})
 
 
@@ -85,7 +88,7 @@ def _named_place(description: SceneDescription, assets: Mapping[str, Asset]) -> 
     if (water := open_water(description)) is not None:
         return "open sea" if is_sea(water) else "open lake"
     place = (description.setting.place or "").lower()
-    if place and (place in STYLES or place in KINDS) and place not in ("church",):
+    if place and (place in STYLES or place in KINDS) and place not in SEEN_FROM_OUTSIDE:
         return "room"
     for entity in description.entities if place in ("", "road", "street") else ():
         words = [*entity.lemma.split()[:-1], *(attribute.value for attribute in entity.attributes)]
