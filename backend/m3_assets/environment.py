@@ -22,9 +22,11 @@ from .assemble import asset_of
 from .contract import Build, Part
 from .environment_cave import cave_build
 from .environment_furnishing import furnish
+from .environment_grounds import GROUNDS, grounds_builds
 from .environment_growth import clumps, lawn, tree_belt
+from .environment_high import balcony_build, city_below, rooftop_build, summit_builds
 from .environment_pier import WATER_M, pier_build
-from .environment_places import is_pier, place_of, room_of
+from .environment_places import is_deck, is_pier, place_of, room_of, summit
 from .environment_planet import PLANETS, planet_builds
 from .environment_fittings import STANDING, fitting_builds
 from .environment_room import floor_build, room_build
@@ -41,7 +43,7 @@ ENVIRONMENT_CATEGORIES = frozenset({"ground", "grass", "floor", "room", "sky"})
 _GROUND_LOOKS = {
     "field": "grass", "park": "lawn", "forest": "grass", "pitch": "lawn", "lake": "grass", "mountains": "grass",
     "beach": "sand", "desert": "desert sand", "snow": "snow", "street": "asphalt", "city": "asphalt",
-    "roadside": "grass", "moon": PLANETS["moon"].dust, "mars": PLANETS["mars"].dust,
+    "square": "paving", "plain": "grass", "roadside": "grass", "moon": PLANETS["moon"].dust, "mars": PLANETS["mars"].dust,
 }  # fmt: skip
 WOODS = 700
 """crowns of trees on the hills of green country"""
@@ -64,7 +66,8 @@ def build_environment(
 
 def is_surroundings(description: SceneDescription, entity: Entity) -> bool:
     """Whether an entity is made by `build_environment`: a ground, a room, a sea, the lake that a boat is on."""
-    return entity.category in ENVIRONMENT_CATEGORIES or is_sea(entity) or entity == open_water(description)
+    ground = (open_water(description), summit(description))
+    return entity.category in ENVIRONMENT_CATEGORIES or is_sea(entity) or entity in ground
 
 
 def stage_radius_m(description: SceneDescription, assets: Mapping[str, Asset]) -> float:
@@ -116,7 +119,7 @@ def room_bounds_m(
 def _ground_entity(description: SceneDescription) -> Entity | None:
     """The entity that is the ground itself, if the prompt names one."""
     named = [e for e in description.entities if e.category in ("ground", "grass", "floor")]
-    return open_water(description) or (named[0] if named else None)
+    return open_water(description) or summit(description) or (named[0] if named else None)
 
 
 def _asset(
@@ -222,9 +225,14 @@ def _outdoors(
         return _afloat(place, entity, color, rng)
     if entity is not None and is_pier(entity):
         return _over_water(entity, color, rng)
-    look = _GROUND_LOOKS[place]
+    night = description.lighting.time_of_day == "night"
+    if place in ("summit", "balcony", "rooftop"):
+        return _high_up(place, entity, color, stage_m, night, rng)
+    grounds = GROUNDS.get(place)
+    name, place = place, grounds.setting if grounds is not None else place
+    look = grounds.look if grounds is not None and grounds.look else _GROUND_LOOKS[place]
     category = entity.category if entity is not None else {"lawn": "grass", "grass": "grass"}.get(look, "ground")
-    label = (entity.lemma if entity is not None else place).capitalize()
+    label = (entity.lemma if entity is not None else name).capitalize()
     flat, shore = stage_m + 6.0, stage_m + 7.0
     named = {asset.category for asset in assets.values()}
     builds: dict[str, Build] = {}
@@ -244,25 +252,45 @@ def _outdoors(
         )
     if place == "pitch":
         builds["backdrop_lines"] = terrain.scenery((("lines", terrain.pitch_lines(), "marking", True),))
-    if place in ("street", "city"):
+    if grounds is not None:
+        builds.update(grounds_builds(name, stage_m, named | set(description.excluded), rng))
+    if place in ("street", "city", "square"):
         builds.update(
             street_builds(
                 stage_m,
                 rng,
                 tall=place == "city",
                 facades=not named & {"house", "building"},
-                road="road" not in named,
-                night=description.lighting.time_of_day == "night",
+                road="road" not in named and place != "square",
+                night=night,
             )
         )
         unwanted = named | set(description.excluded)
-        if place == "street" and "house" not in named:
+        if place == "street" and "house" not in named and grounds is None:
             builds["backdrop_street"] = street_life(stage_m, rng, unwanted)
     if place in PLANETS:
         builds.update(planet_builds(place, stage_m, rng))
     builds.update(_ground_cover(place, look, stage_m, rng))
     builds.update(_vegetation(place, stage_m, description, rng))
     builds.update(_horizon(place, look, named, rng))
+    result = {ground_id: _asset(ground, ground_id, category, label, name)}
+    for name, build in builds.items():
+        result[name] = _asset(build, name, name.removeprefix("backdrop_"), name.replace("_", " ").capitalize())
+    return result
+
+
+def _high_up(
+    place: str, entity: Entity | None, color: str, stage_m: float, night: bool, rng: np.random.Generator
+) -> dict[str, Asset]:
+    """A summit over valleys, a balcony or a roof over a city: the ground ends where people are."""
+    ground_id = entity.id if entity is not None else "ground"
+    if place == "summit":
+        ground, builds = summit_builds(entity is not None and entity.lemma == "volcano", stage_m, rng)
+    else:
+        ground = balcony_build(color) if place == "balcony" else rooftop_build(color)
+        builds = city_below(rng, night)
+    category = "floor" if place != "summit" else entity.category if entity is not None else "ground"
+    label = (entity.lemma if entity is not None else place).capitalize()
     result = {ground_id: _asset(ground, ground_id, category, label, place)}
     for name, build in builds.items():
         result[name] = _asset(build, name, name.removeprefix("backdrop_"), name.replace("_", " ").capitalize())
@@ -351,7 +379,7 @@ def _vegetation(
 
 def _horizon(place: str, look: str, named: set[str], rng: np.random.Generator) -> dict[str, Build]:
     """Ridges that break the horizon; none where the prompt's own mountains stand there."""
-    if place == "city" or place in PLANETS:
+    if place in ("city", "square") or place in PLANETS:
         return {}
     if place == "mountains" and "mountain" not in named:
         foothills = terrain.hills("grass", rng, woods=WOODS)

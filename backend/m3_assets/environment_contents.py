@@ -124,8 +124,8 @@ def _bench(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) -> None
 
 
 def _pews(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) -> None:
-    rows = rows_behind(bounds, 1.8, 2.0, 1.15, 1.5)
-    f.stand("bench", [(x, y, np.pi) for x, y in rows], width=1.8, depth=0.5, height=0.95, material="walnut", color="")
+    rows = rows_behind(bounds, 1.4, 1.7, 1.15, 1.4)
+    f.stand("bench", [(x, y, np.pi) for x, y in rows], width=1.6, depth=0.5, height=0.95, material="walnut")
 
 
 def _seats(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) -> None:
