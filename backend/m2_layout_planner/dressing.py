@@ -87,8 +87,8 @@ def _before(thing: Thing, other: Thing, stand: Stand, gap_m: float) -> Iterator[
 def _at_table(seat: Thing, table: Thing, stand: Stand, number: int) -> Iterator[Array]:
     """Stools in a row before a counter; chairs at the ends of a table, then before it, all turned to it."""
     heading = float(stand.pose[2])
-    side = table.extents[0] + seat.extents[1] - 0.02
-    front = table.extents[1] + seat.extents[1] + 0.02
+    side = table.extents[0] + seat.extents[1] + 0.06
+    front = table.extents[1] + seat.extents[1] + 0.06
     row = 0.62 * ((number + 1) // 2) * (1 if number % 2 else -1)
     before = (row, -front, np.pi) if "counter" in table.words else (0.0, -front, np.pi)
     ends = [(-side, 0.0, 0.5 * np.pi), (side, 0.0, -0.5 * np.pi)]

@@ -164,7 +164,6 @@ def _indoors(
     # a prompt that names the place but nothing that stands in it gets what belongs there
     bare = description.setting.place is not None and all(map(_is_no_furniture, assets.values()))
     unwanted = frozenset(description.excluded) | {asset.category for asset in assets.values()}
-    unwanted |= {"chair"} if description.actions else set()  # loose chairs stand in people's way
     place = (description.setting.place or "").lower()
     furniture = furnish(place, kind, rng, unwanted) if bare or not (assets or description.actions) else {}
     bounds = room_bounds_m(description, assets, style, furniture)
@@ -387,7 +386,7 @@ def _horizon(place: str, look: str, named: set[str], rng: np.random.Generator) -
     low = 0.5 if "mountain" in named else 1.0
     height, ridge, woods = {
         "desert": (14.0, "desert sand", 0), "snow": (30.0, "snow", 0), "beach": (12.0, "leaf shade", WOODS),
-        "street": (9.0, "grass", 0),
+        "street": (9.0, "grass", 0), "plain": (6.0, "dry grass", 0),
     }.get(place, (10.0, "grass", WOODS))  # fmt: skip
     layers = 2 if place == "street" else 3  # houses hide most of them
     ridges = terrain.hills(ridge, rng, height_m=height * low, layers=layers, open_y=place == "beach", woods=woods)

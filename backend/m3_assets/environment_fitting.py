@@ -85,8 +85,8 @@ def look(of: str, name: str = "") -> Material:
 
 
 def box(low: Point, high: Point, radius: float = 0.01) -> Surface:
-    """A box from corner to corner."""
-    return rounded_box(np.subtract(high, low), 0.5 * np.add(low, high), radius)
+    """A box between two opposite corners."""
+    return rounded_box(np.abs(np.subtract(high, low)), 0.5 * np.add(low, high), radius)
 
 
 def steps(first: float, last: float, apart: float) -> Array:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..protocol.scene import Asset, Entity
+from ..protocol.scene import Asset, Attribute, Entity
 from . import catalogue
 from .assemble import assemble
 
@@ -18,14 +18,14 @@ FURNISHING: dict[str, tuple[str, ...]] = {
     "bathroom": ("bathtub", "toilet", "sink", "mirror", "cabinet", "basket"),
     "shop": ("shelf", "counter", "shelf", "pot", "picture"),
     "supermarket": ("counter:checkout", "cash register", "shopping cart"),
-    "bakery": ("counter:bakery counter", "cash register", "basket", "basket"),
+    "bakery": ("counter:bakery counter:oak", "cash register", "basket", "basket"),
     "butcher shop": ("counter:butcher counter", "cash register"),
     "pharmacy": ("counter:pharmacy counter", "cash register"),
-    "cafe": ("counter", "table:round table", "chair", "chair", "table:round table", "chair", "chair", "pot", "picture"),
+    "cafe": ("counter:cafe counter:oak", "table:round table", "chair", "chair", "table:round table", "chair", "chair", "pot", "picture"),
     "restaurant": ("table:dining table", "chair", "chair", "table:dining table", "chair", "chair",
                    "table:dining table", "chair", "chair", "pot", "picture"),
-    "bar": ("counter:bar", "chair:bar stool", "chair:bar stool", "chair:bar stool", "picture"),
-    "tavern": ("counter:bar", "chair:stool", "chair:stool", "barrel", "barrel", "table:wooden table", "chair",
+    "bar": ("counter:bar:walnut", "chair:bar stool", "chair:bar stool", "chair:bar stool"),
+    "tavern": ("counter:bar:oak", "chair:stool", "chair:stool", "barrel", "barrel", "table:wooden table", "chair",
                "chair"),
     "dining room": ("table:dining table", "chair", "chair", "chair", "chair", "cabinet", "picture", "pot"),
     "nursery": ("crib", "teddy bear", "cabinet:dresser", "toy", "picture", "lamp:floor lamp"),
@@ -43,13 +43,13 @@ FURNISHING: dict[str, tuple[str, ...]] = {
     "attic": ("chest", "box", "box", "suitcase", "crate", "mirror", "chair"),
     "garage": ("car", "shelf", "bicycle", "ladder", "trash can", "box"),
     "laundry room": ("washing machine", "washing machine", "washing machine", "basket:laundry basket", "shelf"),
-    "lobby": ("counter:reception desk", "couch", "table:coffee table", "pot", "pot", "picture"),
+    "lobby": ("counter:reception desk:walnut", "couch", "table:coffee table", "pot", "pot", "picture"),
     "dungeon": ("barrel", "chest", "crate"),
     "crypt": ("coffin", "coffin"),
     "hall": ("piano", "pot", "pot", "picture"),
     "room": ("table", "chair", "bookshelf", "pot", "picture"),
 }
-"""place, or kind of room -> `category` or `category:the word to build it for`, what makes the place first"""
+"""place, or kind of room -> `category`, `category:the word to build it for` or with `:material`; what makes the place first"""
 
 
 def furnish(place: str, kind: str, rng: np.random.Generator, excluded: frozenset[str]) -> dict[str, Asset]:
@@ -58,12 +58,13 @@ def furnish(place: str, kind: str, rng: np.random.Generator, excluded: frozenset
     assets: dict[str, Asset] = {}
     numbers: dict[str, int] = {}
     for item in FURNISHING.get(place, FURNISHING.get(kind, ())):
-        name, _, lemma = item.partition(":")
+        name, lemma, stuff = [*item.split(":"), "", ""][:3]
         if catalogue.canonical(name) is None or {name, lemma} & excluded:
             continue
         category = catalogue.category(name)
         numbers[name] = numbers.get(name, 0) + 1
         object_id = f"{name.replace(' ', '_')}_{numbers[name]}"
-        entity = Entity(id=object_id, lemma=lemma or name, category=name)
+        made_of = (Attribute(type="material", value=stuff),) if stuff else ()
+        entity = Entity(id=object_id, lemma=lemma or name, category=name, attributes=made_of)
         assets[object_id] = assemble(category, category.sample(entity, rng), object_id, (lemma or name).capitalize())
     return assets

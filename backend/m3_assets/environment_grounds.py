@@ -207,7 +207,7 @@ def _ruins(f: Fitting, stage_m: float, rng: np.random.Generator) -> None:
 def _ponds(f: Fitting, stage_m: float, rng: np.random.Generator) -> None:
     """Dark water that stands between the trees, level with the ground."""
     pools = [cylinder(r, 0.02, (x, stage_m + y + r, 0.0), segments=40) for x, y, r in ((-2.6, 0.3, 2.2), (5.0, 0.6, 3.0), (-8.0, 2.0, 3.4), (0.4, 5.4, 3.6), (10.0, 7.0, 4.0))]
-    f.add("ponds", nature("ponds", "water", "#2f3a22"), *pools)
+    f.add("ponds", nature("ponds", "water", "#46543a"), *pools)
 
 
 def _canyon(f: Fitting, stage_m: float, rng: np.random.Generator) -> None:
@@ -220,9 +220,9 @@ def _canyon(f: Fitting, stage_m: float, rng: np.random.Generator) -> None:
             for k in range(14):
                 y = -14.0 + 6.0 * k
                 x = side * (9.5 + 1.4 * layer + 2.2 * np.sin(0.7 * k + side) - 0.16 * k + float(rng.uniform(-0.6, 0.6)))
-                pieces.append(cylinder(5.2, high - low, (x + side * 4.2, y, 0.5 * (low + high)), top_radius=4.7, edge=0.5, segments=9))
+                pieces.append(cylinder(5.2, high - low, (x + side * 4.2, y, 0.5 * (low + high)), top_radius=4.7, edge=0.5, segments=10))
         for k in range(7):
-            pieces.append(cylinder(7.0, high - low, (-18.0 + 6.0 * k, stage_m + 62.0 + 4.0 * np.sin(2.0 * k) + 1.5 * layer, 0.5 * (low + high)), top_radius=6.2, edge=0.6, segments=9))
+            pieces.append(cylinder(7.0, high - low, (-18.0 + 6.0 * k, stage_m + 62.0 + 4.0 * np.sin(2.0 * k) + 1.5 * layer, 0.5 * (low + high)), top_radius=6.2, edge=0.6, segments=10))
         f.add(f"layer_{layer + 1}", material(f"layer {layer + 1}", "stone", color), *pieces)
 
 

@@ -23,7 +23,7 @@ Array = NDArray[np.float64]
 
 BELOW_M = 13.0
 """how far the street is below a roof"""
-DEEP_M = 60.0
+DEEP_M = 96.0
 """how far the valleys are below a summit"""
 _PARAPET_M = 0.9
 
@@ -42,11 +42,11 @@ def summit_builds(volcano: bool, stage_m: float, rng: np.random.Generator) -> tu
     vertices, corners = points.reshape(-1, 3), grid_corners(61, 61)
     ground = terrain.ground_build(quads(vertices, corners, vertices[corners][..., :2]), "rock",
                                   "#4a423f" if volcano else "")  # fmt: skip
-    peaks = terrain.massifs(rng, count=7, height_m=95.0, near_m=190.0)
-    valley = terrain.hills("grass", rng, height_m=22.0, near_m=120.0, layers=3)
-    stones = terrain.scenery((("rocks", terrain.boulders(9, stage_m + 1.2, stage_m + 7.0, rng), "rock", True),))
+    peaks = terrain.massifs(rng, count=7, height_m=95.0, near_m=175.0)
+    valley = terrain.hills("grass", rng, height_m=38.0, near_m=110.0, layers=3)
+    stones = terrain.scenery((("rocks", terrain.boulders(26, stage_m + 0.3, stage_m + 5.0, rng), "rock", True),))
     return ground, {"backdrop_mountains": _lowered(peaks, DEEP_M), "backdrop_hills": _lowered(valley, DEEP_M),
-                    "backdrop_rocks": _lowered(stones, 0.9)}  # fmt: skip
+                    "backdrop_rocks": _lowered(stones, 0.35)}  # fmt: skip
 
 
 def _lowered(build: Build, by_m: float) -> Build:
@@ -66,7 +66,7 @@ def city_below(rng: np.random.Generator, night: bool) -> dict[str, Build]:
 def balcony_build(color: str) -> Build:
     """A tiled slab with its railing at the back and the right, the house with its glazed door at the left."""
     f = Fitting()
-    x0, x1, y0, y1 = -2.0, 2.4, -1.5, 1.5
+    x0, x1, y0, y1 = -2.2, 7.0, -1.6, 1.6
     f.add("slab", material("tiles", "tile", color or "#a8907a", pattern="tiles", pattern_scale_m=0.3),
           box((x0, y0, -0.12), (x1, y1, 0.0), 0.008))  # fmt: skip
     f.add("edge", material("edge", "concrete"), box((x0, y0 - 0.06, -0.3), (x1 + 0.06, y1 + 0.06, -0.02), 0.012))
@@ -86,7 +86,7 @@ def balcony_build(color: str) -> Build:
     f.add("door", material("door", "painted wood", "#e4e0d6"), *frame)
     f.looks["panes"] = window_glass("panes")
     f.add("panes", f.looks["panes"], box((x0 - 0.08, y0 + 0.5, 0.05), (x0 - 0.05, y1 - 0.5, 2.25), 0.002))
-    f.stand("pot", [(x0 + 0.4, y1 - 0.4, 0.0), (x1 - 0.45, y1 - 0.4, 1.0)])
+    f.stand("pot", [(x0 + 0.4, y1 - 0.4, 0.0), (3.4, y1 - 0.4, 1.0)])
     return _grounded(f, x1 - x0, y1 - y0)
 
 
