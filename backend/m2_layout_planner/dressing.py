@@ -103,7 +103,8 @@ def _along_walls(thing: Thing, room: Array, middle: bool) -> Iterator[Array]:
     """Poses with the back to a wall: the back wall from its middle or its corners on, then the sides, from the back."""
     low, high = room.astype(np.float64)
     half, deep = thing.extents
-    off = deep + 0.02 + (BEHIND_COUNTER_M if "counter" in thing.words else 0.0)
+    serves = "counter" in thing.words and _said(thing) != "counter"  # a bar, not what is in a kitchen
+    off = deep + 0.02 + (BEHIND_COUNTER_M if serves else 0.0)
     reach = 0.5 * (high[0] - low[0]) - half - 0.05
     centre = 0.5 * (low[0] + high[0])
     offsets = np.arange(0.0, max(reach, 0.0) + 1e-6, STEP_M)

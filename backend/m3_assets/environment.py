@@ -108,9 +108,9 @@ def room_bounds_m(
     if floor:
         along = sum(float(size[0]) + 0.3 for size in floor)
         deep = max(float(size[1]) for size in floor)
-        width_m = max(width_m, min(4.4 + 0.35 * along, 7.5))
+        width_m = max(width_m, min(4.4 + 0.22 * along, 7.0))
         height_m = max(height_m, *(float(size[2]) + 0.4 for size in floor))
-    back_m = max(0.5 * depth_m + (min(deep, 2.2) + 0.3 if floor else 0.0), style.depth_m - 0.5 * depth_m)
+    back_m = max(0.5 * depth_m + (min(deep, 1.5) + 0.2 if floor else 0.0), style.depth_m - 0.5 * depth_m)
     width_m = max(min(width_m, max(style.widest_m, longest + 1.0)), style.width_m)
     half = 0.5 * np.round([width_m, depth_m], 1)
     return np.array([[-half[0], -half[1], 0.0], [half[0], round(back_m, 1), height_m]])

@@ -31,6 +31,7 @@ FURNISHING: dict[str, tuple[str, ...]] = {
     "nursery": ("crib", "teddy bear", "cabinet:dresser", "toy", "picture", "lamp:floor lamp"),
     "ward": ("bed:hospital bed", "cabinet:nightstand", "bed:hospital bed", "cabinet:nightstand", "curtain"),
     "salon": ("pot", "picture"),
+    "laboratory": ("table:laboratory table:steel", "chair:stool"),
     "museum": ("statue", "vase", "statue", "bench", "picture", "picture"),
     "gallery": ("picture:painting", "picture:painting", "picture:painting", "picture:painting", "bench"),
     "studio": ("easel", "table:wooden table", "chair:stool", "shelf", "pot"),
