@@ -22,7 +22,7 @@ from .assemble import asset_of
 from .contract import Build, Part
 from .environment_cave import cave_build
 from .environment_furnishing import furnish
-from .environment_grounds import GROUNDS, grounds_builds
+from .environment_grounds import GROUNDS, grounds_builds, grounds_of
 from .environment_growth import clumps, lawn, tree_belt
 from .environment_high import balcony_build, city_below, rooftop_build, summit_builds
 from .environment_pier import WATER_M, pier_build
@@ -227,8 +227,9 @@ def _outdoors(
     night = description.lighting.time_of_day == "night"
     if place in ("summit", "balcony", "rooftop"):
         return _high_up(place, entity, color, stage_m, night, rng)
-    grounds = GROUNDS.get(place)
-    name, place = place, grounds.setting if grounds is not None else place
+    said = grounds_of((description.setting.place or "").lower())
+    grounds = GROUNDS[said] if said and GROUNDS[said].setting == place else None
+    name = said if grounds is not None else place
     look = grounds.look if grounds is not None and grounds.look else _GROUND_LOOKS[place]
     category = entity.category if entity is not None else {"lawn": "grass", "grass": "grass"}.get(look, "ground")
     label = (entity.lemma if entity is not None else name).capitalize()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from ..common.afloat import is_sea, open_water
 from ..protocol.scene import Asset, Entity, SceneDescription
-from .environment_grounds import grounds_of
+from .environment_grounds import GROUNDS, grounds_of
 from .environment_styles import KINDS, STYLES
 
 OUTDOOR_WORDS = {
@@ -111,7 +111,7 @@ def _named_place(description: SceneDescription, assets: Mapping[str, Asset]) -> 
     if place in ("balcony", "rooftop"):
         return place
     if name := grounds_of(place):
-        return name
+        return GROUNDS[name].setting
     if place and (place in STYLES or place in KINDS) and place not in SEEN_FROM_OUTSIDE:
         return "room"
     for entity in description.entities if place in ("", "road", "street") else ():
