@@ -49,7 +49,8 @@ def footprint(bundle: SceneBundle, object_id: str) -> np.ndarray:
 @pytest.mark.parametrize(
     ("place", "kind"),
     [
-        ("in a throne room", "throne room"), ("in a hallway", "corridor"), ("in a hospital corridor", "hospital corridor"),
+        ("in a throne room", "throne room"), ("in a hallway", "corridor"), ("in a hospital corridor",
+              "hospital corridor"),
         ("in a laboratory", "laboratory"), ("in a prison cell", "cell"), ("in a temple", "temple"),
         ("in a greenhouse", "greenhouse"), ("in a stable", "barn interior"), ("in a cinema", "cinema"),
         ("in a tavern", "tavern"), ("in an elevator", "elevator"), ("in a subway station", "station"),
@@ -120,7 +121,8 @@ def test_what_stands_on_open_grounds_stands_beyond_the_stage(name: str) -> None:
             half = 0.5 * shape.dimensions[:2]
             nearest = np.maximum(np.abs(shape.transform.translation[:2]) - half, 0.0)
             ahead = shape.transform.translation[1] + half[1] < -0.5 and abs(shape.transform.translation[0]) < 5.0
-            assert np.hypot(*nearest) > 1.5 and not ahead, object_id
+            assert np.hypot(*nearest) > 1.5, object_id
+            assert not ahead, object_id
 
 
 PEOPLE_ACT = (
@@ -154,7 +156,8 @@ def test_what_came_with_a_place_is_never_before_who_acts(prompt: str, stages: St
         for object_id, outline, top in boxes:
             low, high = outline.min(axis=0), outline.max(axis=0)
             block = Blocks(owners=(object_id,), poses=np.array([[*(0.5 * (low + high)), 0.0]]),
-                           low=np.array([[*(-0.5 * (high - low)), 0.0]]), high=np.array([[*(0.5 * (high - low)), top]]))  # fmt: skip
+                           low=np.array([[*(-0.5 * (high - low)), 0.0]]),
+                                 high=np.array([[*(0.5 * (high - low)), top]]))  # fmt: skip
             hidden = block.hide(key.translation.astype(float), points)
             assert not hidden.any(), f"{object_id} hides {person}"
     footprints = [outline for _, outline, _ in boxes]
@@ -165,7 +168,8 @@ def test_what_came_with_a_place_is_never_before_who_acts(prompt: str, stages: St
 def test_what_is_looked_through_stands_on_the_table(stages: Stages) -> None:
     bundle = made("a scientist looks through a microscope in a laboratory", stages)
     support = bundle.layout.placements["microscope_1"].support_id
-    assert support is not None and bundle.assets.assets[support].category == "table"
+    assert support is not None
+    assert bundle.assets.assets[support].category == "table"
     assert float(bundle.layout.placements["microscope_1"].transform.translation[2]) > 0.6
 
 

@@ -3,7 +3,7 @@ never in the way, nor between the camera, which looks in from the front, and any
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -22,24 +22,27 @@ BEHIND_COUNTER_M = 0.85
 DOORWAY_M = 0.9
 
 
-def is_dressing(thing: Thing, supports: Mapping[str, Support]) -> bool:
-    """Whether a thing came with the place: no word of the prompt names it, and nothing that one names is on it."""
-    own = thing.entity is None and thing.asset.role in ("prop", "structure") and thing.kind == "floor"
-    return own and supports[thing.object_id].kind == "floor"
-
-
-def carries_what_is_named(object_id: str, things: Mapping[str, Thing], supports: Mapping[str, Support]) -> bool:
-    """Whether something that the prompt names is on a thing: that is where the action is."""
-    return any(support.parent_id == object_id and things[i].entity is not None for i, support in supports.items())
+def dressing_of(things: Mapping[str, Thing], supports: Mapping[str, Support]) -> list[str]:
+    """What came with the place, in the order of the assets: no word of the prompt names it, and nothing that one names
+    is on it: that is where the action is."""
+    own = [i for i, thing in things.items() if thing.entity is None and thing.asset.role in ("prop", "structure")]
+    carriers = {support.parent_id for i, support in supports.items() if things[i].entity is not None}
+    return [i for i in own if things[i].kind == "floor" and supports[i].kind == "floor" and i not in carriers]
 
 
 def dress(
-    pieces: list[Thing], room: Array, blocked: list[Array], stands: dict[str, Stand], unsatisfied: list[str],
+    things: Mapping[str, Thing], supports: Mapping[str, Support], stands: dict[str, Stand],
+    surroundings: Sequence[Thing], room: Array, unsatisfied: list[str],
 ) -> None:  # fmt: skip
-    """Adds stands for `pieces`, in the order of what makes the place: the first in the middle of the back wall.
+    """Adds stands for what came with the place, what makes it first: in the middle of the back wall.
 
-    `room`: (2, 3) m inner bounds. `blocked`: footprints (N, 2) of what stands already.
+    `room`: (2, 3) m inner bounds. `surroundings`: what is built in.
     """
+    pieces = [things[i] for i in dressing_of(things, supports) if i not in stands]
+    placed = [i for i in stands if things[i].kind == "floor" and supports[i].kind == "floor"]
+    blocked = [corners(stands[i].pose, things[i].extents) for i in placed]
+    blocked += [corners(np.append(thing.centre, 0.0), thing.half) for thing in surroundings]
+    blocked += doorways([thing for thing in things.values() if thing.asset.category == "room"])
     last_table: Thing | None = None
     seats = 0
     for number, thing in enumerate(pieces):

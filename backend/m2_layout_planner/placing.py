@@ -13,12 +13,12 @@ from ..common.progress import Progress
 from ..protocol.scene import SceneDescription
 from .airborne import in_flight
 from .descents import DROPPED, descents, falling, stand_on_top
-from .dressing import carries_what_is_named, doorways, dress, is_dressing
+from .dressing import dress, dressing_of
 from .hands import hold_out
 from .plane import Plane, Region
 from .relations import add_wishes
 from .rows import lay_lane
-from .separation import Array, corners, turn
+from .separation import Array, turn
 from .solver import Arrangement, arrange, clear_of
 from .stand import Stand, seat_stand, surface_height, to_world
 from .supports import Support, SupportTree, instance_pairs
@@ -79,7 +79,8 @@ def place_all(scene: Scene, rng: np.random.Generator, progress: Progress, fixed:
                 scene.stands[object_id] = Stand(pose=np.array([0.0, behind, 0.0]), base=0.0)
     progress(0.05, "placing things on the ground")
     _place_floor(scene, rng, fixed)
-    _dress(scene, fixed)
+    if scene.room is not None:
+        dress(scene.things, scene.supports, scene.stands, scene.surroundings, scene.room, scene.unsatisfied)
     _place_on_slopes(scene, fixed)
     hold_out(scene, fixed)
     groups = _surface_groups(scene)
@@ -114,7 +115,8 @@ def _keep_free(scene: Scene, object_id: str, fixed: frozenset[str]) -> bool:
 
 def _place_floor(scene: Scene, rng: np.random.Generator, fixed: frozenset[str]) -> None:
     members = [i for i, s in scene.supports.items() if s.kind == "floor" and i not in scene.actors]
-    members = [i for i in members if i in fixed or i not in _dressing(scene)]
+    dressing = dressing_of(scene.things, scene.supports) if scene.room is not None else []
+    members = [i for i in members if i in fixed or i not in dressing]
     members.sort(key=lambda i: i in fixed)
     if not members:
         return
@@ -142,24 +144,6 @@ def _place_floor(scene: Scene, rng: np.random.Generator, fixed: frozenset[str]) 
             pose = found.poses[i].copy()
             pose[:2] += turn(pose[2], scene.things[object_id].centre - things[i].centre)
             scene.stands[object_id] = Stand(pose=pose, base=_ground_height(scene, object_id))
-
-
-def _dressing(scene: Scene) -> list[str]:
-    """What came with a room, in the order of the assets."""
-    if scene.room is None:
-        return []
-    return [i for i, thing in scene.things.items() if is_dressing(thing, scene.supports)
-            and not carries_what_is_named(i, scene.things, scene.supports)]  # fmt: skip
-
-
-def _dress(scene: Scene, fixed: frozenset[str]) -> None:
-    pieces = [scene.things[i] for i in _dressing(scene) if i not in fixed and i not in scene.stands]
-    if not pieces or scene.room is None:
-        return
-    blocked = [corners(stand.pose, scene.things[i].extents) for i, stand in scene.stands.items() if _blocks(scene, i)]
-    blocked += [corners(np.append(thing.centre, 0.0), thing.half) for thing in scene.surroundings]
-    blocked += doorways([thing for thing in scene.things.values() if thing.asset.category == "room"])
-    dress(pieces, scene.room, blocked, scene.stands, scene.unsatisfied)
 
 
 LEGROOM_M = 0.45

@@ -21,14 +21,14 @@ from . import environment_terrain as terrain
 from .assemble import asset_of
 from .contract import Build, Part
 from .environment_cave import cave_build
+from .environment_fittings import STANDING, fitting_builds
 from .environment_furnishing import furnish
 from .environment_grounds import GROUNDS, grounds_builds, grounds_of
 from .environment_growth import clumps, lawn, tree_belt
 from .environment_high import balcony_build, city_below, rooftop_build, summit_builds
 from .environment_pier import WATER_M, pier_build
-from .environment_places import is_deck, is_pier, place_of, room_of, summit
+from .environment_places import is_pier, place_of, room_of, summit
 from .environment_planet import PLANETS, planet_builds
-from .environment_fittings import STANDING, fitting_builds
 from .environment_room import floor_build, room_build
 from .environment_street import street_builds, street_life
 from .environment_styles import STYLES, RoomStyle, kind_of
@@ -43,7 +43,8 @@ ENVIRONMENT_CATEGORIES = frozenset({"ground", "grass", "floor", "room", "sky"})
 _GROUND_LOOKS = {
     "field": "grass", "park": "lawn", "forest": "grass", "pitch": "lawn", "lake": "grass", "mountains": "grass",
     "beach": "sand", "desert": "desert sand", "snow": "snow", "street": "asphalt", "city": "asphalt",
-    "square": "paving", "plain": "grass", "roadside": "grass", "moon": PLANETS["moon"].dust, "mars": PLANETS["mars"].dust,
+    "square": "paving", "plain": "grass", "roadside": "grass", "moon": PLANETS["moon"].dust,
+          "mars": PLANETS["mars"].dust,
 }  # fmt: skip
 WOODS = 700
 """crowns of trees on the hills of green country"""

@@ -105,7 +105,8 @@ def _tall_windows(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) 
     outline = np.concatenate([[[half, -0.03, low]], head, [[-half, -0.03, low]]])
     pane = merge([box((-half, -0.025, low), (half, -0.015, top - half), 0.002),
                   cylinder(half, 0.01, (0.0, -0.02, top - half), axis=1, segments=28)])  # fmt: skip
-    bars = [box((-0.02, -0.05, low), (0.02, -0.02, top)), box((-half, -0.05, 0.62 * high), (half, -0.02, 0.62 * high + 0.03))]
+    bars = [box((-0.02, -0.05, low), (0.02, -0.02, top)), box((-half, -0.05, 0.62 * high), (half, -0.02,
+          0.62 * high + 0.03))]
     frame = merge([tube(outline, 0.06, 8), box((-half - 0.1, -0.12, low - 0.08), (half + 0.1, 0.0, low)), *bars])
     put: list[Callable[[Surface], Surface]] = []
     for y in steps(CLEAR_M + 0.8, y1 - 1.2, 2.5):
@@ -127,7 +128,8 @@ def _lights(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) -> Non
     f.add("lamps", glowing("lamps", "#fff4e2", 7.0),
           *[rounded_box((*size, 0.02), (x, y, high - 0.012), 0.004) for x, y in spots])  # fmt: skip
     f.add("lamp_frames", material("lamp frames", "painted metal", "#c9cac8"),
-          *[rounded_box((size[0] + 0.06, size[1] + 0.06, 0.012), (x, y, high - 0.006), 0.003) for x, y in spots])  # fmt: skip
+          *[rounded_box((size[0] + 0.06, size[1] + 0.06, 0.012), (x, y, high - 0.006), 0.003) for x,
+                y in spots])  # fmt: skip
 
 
 def _pendants(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) -> None:
@@ -136,7 +138,8 @@ def _pendants(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) -> N
     shades = [cylinder(0.17, 0.16, (x, y, z), top_radius=0.05, segments=20) for x, y, z in spots]
     cords = [cylinder(0.006, high - z, (x, y, 0.5 * (high + z)), segments=8) for x, y, z in spots]
     f.add("shades", material("shades", "painted metal", "#3a3733"), *shades, *cords)
-    f.add("bulbs", glowing("bulbs", "#ffc98a", 30.0), *[cylinder(0.06, 0.05, (x, y, z - 0.08), segments=14) for x, y, z in spots])
+    f.add("bulbs", glowing("bulbs", "#ffc98a", 30.0), *[cylinder(0.06, 0.05, (x, y, z - 0.08), segments=14) for x, y,
+          z in spots])
 
 
 def _torches(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) -> None:
@@ -147,8 +150,10 @@ def _torches(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) -> No
     for y in steps(0.7, y1 - 0.5, 2.5):
         for side in (-1, 1):
             bowl.append(on_side(merge([cylinder(0.02, 0.4, (0.0, -0.14, z - 0.15), top_radius=0.05, segments=12),
-                                       box((-0.02, -0.16, z - 0.2), (0.02, 0.0, z - 0.16))]), bounds, side, y))  # fmt: skip
-            flame.append(on_side(cylinder(0.06, 0.22, (0.0, -0.14, z + 0.14), top_radius=0.01, segments=12), bounds, side, y))
+                                       box((-0.02, -0.16, z - 0.2), (0.02, 0.0, z - 0.16))]), bounds, side,
+                                             y))  # fmt: skip
+            flame.append(on_side(cylinder(0.06, 0.22, (0.0, -0.14, z + 0.14), top_radius=0.01, segments=12), bounds,
+                  side, y))
     f.add("holders", material("holders", "iron"), *bowl)
     f.add("flames", glowing("flames", "#ff9a3d", 45.0), *flame)
 
@@ -169,7 +174,8 @@ def _chandeliers(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) -
         for radius, up in ((0.85, 0.0), (0.5, 0.35)):
             ring = np.stack([radius * np.cos(angle), y + radius * np.sin(angle), np.full(12, z + up)], -1)
             rings.append(tube(ring, 0.022, 8, closed_path=True))
-            bulbs += [cylinder(0.03, 0.12, point + [0.0, 0.0, 0.08], top_radius=0.012, segments=10) for point in ring]
+            bulbs += [cylinder(0.03, 0.12, point + np.array([0.0, 0.0, 0.08]), top_radius=0.012, segments=10)
+                      for point in ring]
             rings += [tube(np.array([point, [0.0, y, z + 1.0]]), 0.008, 6) for point in ring[::3]]
         rings.append(cylinder(0.02, 0.6, (0.0, y, high - 0.3), segments=8))
     f.add("rings", material("rings", "brass"), *rings)

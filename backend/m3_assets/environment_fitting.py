@@ -43,7 +43,8 @@ class Fitting:
             low, high = piece.vertices.min(axis=0), piece.vertices.max(axis=0)
             self.solids.append(collision_box(high - low, 0.5 * (low + high)))
 
-    def stand(self, category: str, places: Sequence[tuple[float, float, float]], z: float = 0.0, **values: object) -> None:
+    def stand(self, category: str, places: Sequence[tuple[float, float, float]], z: float = 0.0,
+          **values: object) -> None:
         """Things of the catalogue at places (x, y, heading), their feet at `z`; the first is the mesh of the rest."""
         if not places:
             return

@@ -11,8 +11,9 @@ from .contract import Build
 from .environment_architecture import ARCHITECTURE
 from .environment_contents import CONTENTS
 from .environment_fitting import Fitting
+from .environment_installations import INSTALLATIONS
 
-FITTINGS = ARCHITECTURE | CONTENTS
+FITTINGS = ARCHITECTURE | CONTENTS | INSTALLATIONS
 STANDING = frozenset({"desks", "meeting", "pews", "seats", "tables", "theatre lamp", "altar", "judge's bench"})
 """what stands on the floor behind the middle of the room, where a prompt may put its own things"""
 

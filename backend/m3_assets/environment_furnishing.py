@@ -21,7 +21,8 @@ FURNISHING: dict[str, tuple[str, ...]] = {
     "bakery": ("counter:bakery counter:oak", "cash register", "basket", "basket"),
     "butcher shop": ("counter:butcher counter", "cash register"),
     "pharmacy": ("counter:pharmacy counter", "cash register"),
-    "cafe": ("counter:cafe counter:oak", "table:round table", "chair", "chair", "table:round table", "chair", "chair", "pot", "picture"),
+    "cafe": ("counter:cafe counter:oak", "table:round table", "chair", "chair",
+             "table:round table", "chair", "chair", "pot", "picture"),
     "restaurant": ("table:dining table", "chair", "chair", "table:dining table", "chair", "chair",
                    "table:dining table", "chair", "chair", "pot", "picture"),
     "bar": ("counter:bar:walnut", "chair:bar stool", "chair:bar stool", "chair:bar stool"),
@@ -50,7 +51,8 @@ FURNISHING: dict[str, tuple[str, ...]] = {
     "hall": ("piano", "pot", "pot", "picture"),
     "room": ("table", "chair", "bookshelf", "pot", "picture"),
 }
-"""place, or kind of room -> `category`, `category:the word to build it for` or with `:material`; what makes the place first"""
+"""place, or kind of room -> `category`,
+`category:the word to build it for` or with `:material`; what makes the place first"""
 
 
 def furnish(place: str, kind: str, rng: np.random.Generator, excluded: frozenset[str]) -> dict[str, Asset]:

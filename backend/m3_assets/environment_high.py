@@ -7,17 +7,17 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from ..protocol.scene import PhysicsProperties
+from ..protocol.scene import CollisionShape, PhysicsProperties
 from . import environment_terrain as terrain
 from .contract import Build
-from .environment_fitting import Fitting, box, steps
+from .environment_fitting import Fitting, Point, box, steps
 from .environment_street import town_facades
 from .geometry import cylinder, rounded_box, translated
 from .geometry_grid import grid_corners, quads
 from .kit_building import window_glass
 from .materials import material
 from .plant_geometry import smooth_noise
-from .shapes import surface_top
+from .shapes import collision_around, surface_top
 
 Array = NDArray[np.float64]
 
@@ -37,7 +37,8 @@ def summit_builds(volcano: bool, stage_m: float, rng: np.random.Generator) -> tu
     out = np.maximum(np.hypot(x, y) - (stage_m + 0.4), 0.0)
     rough = smooth_noise(points, rng, 0.33) + 0.5 * smooth_noise(points, rng, 1.1)
     fall = 0.62 * out**2 / (out + 3.0)
-    points[..., 2] = np.where(out > 0.0, np.minimum(-fall + 0.5 * np.clip(out, 0.0, 3.0) / 3.0 * (rough - 0.3), 0.35), 0.0)
+    points[..., 2] = np.where(out > 0.0, np.minimum(-fall + 0.5 * np.clip(out, 0.0, 3.0) / 3.0 * (rough - 0.3), 0.35),
+          0.0)
     points[..., 2] = np.maximum(points[..., 2], -DEEP_M - 4.0)
     vertices, corners = points.reshape(-1, 3), grid_corners(61, 61)
     ground = terrain.ground_build(quads(vertices, corners, vertices[corners][..., :2]), "rock",
@@ -76,9 +77,11 @@ def balcony_build(color: str) -> Build:
     rails = [box((x0, y1 - 0.11, z), (x1, y1 - 0.05, z + 0.05)) for z in (0.06, 0.98)]
     rails += [box((x1 - 0.11, y0, z), (x1 - 0.05, y1, z + 0.05)) for z in (0.06, 0.98)]
     f.add("railing", iron, *posts, *rails)
-    f.solids += [f_solid for f_solid in _solids(((x0, y1 - 0.1, 0.0), (x1, y1, 1.0)), ((x1 - 0.1, y0, 0.0), (x1, y1, 1.0)))]
-    wall = [box((x0 - 0.3, y0 - 0.4, -BELOW_M), (x0, y0 + 0.5, 9.0)), box((x0 - 0.3, y1 - 0.5, -BELOW_M), (x0, y1 + 0.6, 9.0)),
-            box((x0 - 0.3, y0 + 0.4, 2.3), (x0, y1 - 0.4, 9.0)), box((x0 - 0.3, y0 + 0.4, -BELOW_M), (x0, y1 - 0.4, -0.05))]  # fmt: skip
+    f.solids += _solids(((x0, y1 - 0.1, 0.0), (x1, y1, 1.0)), ((x1 - 0.1, y0, 0.0), (x1, y1, 1.0)))
+    wall = [box((x0 - 0.3, y0 - 0.4, -BELOW_M), (x0, y0 + 0.5, 9.0)), box((x0 - 0.3, y1 - 0.5, -BELOW_M),
+          (x0, y1 + 0.6, 9.0)),
+            box((x0 - 0.3, y0 + 0.4, 2.3), (x0, y1 - 0.4, 9.0)), box((x0 - 0.3, y0 + 0.4, -BELOW_M),
+                  (x0, y1 - 0.4, -0.05))]  # fmt: skip
     f.add("wall", material("facade", "plaster", "#d8c9a8"), *wall)
     f.solids += _solids(((x0 - 0.3, y0 - 0.4, 0.0), (x0, y1 + 0.6, 9.0)))
     frame = [box((x0 - 0.14, y - 0.05, 0.0), (x0 + 0.02, y + 0.05, 2.3)) for y in (y0 + 0.5, 0.0, y1 - 0.5)]
@@ -94,27 +97,32 @@ def rooftop_build(color: str) -> Build:
     """A flat roof with its parapet, the head of the stairs, an air conditioner and a tank."""
     f = Fitting()
     half, y0, y1 = 9.0, -7.0, 6.5
-    f.add("roof", material("roof", "concrete", color, pattern="tiles", pattern_scale_m=1.0), box((-half, y0, -0.3), (half, y1, 0.0)))
+    f.add("roof", material("roof", "concrete", color, pattern="tiles", pattern_scale_m=1.0), box((-half, y0, -0.3),
+          (half, y1, 0.0)))
     walls = [box((-half, y1 - 0.3, 0.0), (half, y1, _PARAPET_M)), box((-half, y0, 0.0), (-half + 0.3, y1, _PARAPET_M)),
              box((half - 0.3, y0, 0.0), (half, y1, _PARAPET_M))]  # fmt: skip
     f.add("parapet", material("parapet", "plaster", "#b9a78c"), *walls, solid=True)
-    f.add("coping", material("coping", "concrete"), box((-half, y1 - 0.36, _PARAPET_M), (half, y1 + 0.05, _PARAPET_M + 0.08)))
-    f.add("house", material("house", "brick", pattern="brick", pattern_scale_m=0.22), box((3.6, 3.2, 0.0), (6.6, 6.0, 2.6)), solid=True)
+    f.add("coping", material("coping", "concrete"), box((-half, y1 - 0.36, _PARAPET_M), (half, y1 + 0.05,
+          _PARAPET_M + 0.08)))
+    f.add("house", material("house", "brick", pattern="brick", pattern_scale_m=0.22), box((3.6, 3.2, 0.0),
+          (6.6, 6.0, 2.6)), solid=True)
     f.add("house_roof", material("house roof", "concrete"), box((3.4, 3.0, 2.6), (6.8, 6.2, 2.75)))
     f.add("house_door", material("house door", "painted metal", "#5d3a32"), box((4.4, 3.17, 0.0), (5.3, 3.21, 2.05)))
-    f.add("machine", material("machine", "painted metal", "#b9bdbd"), rounded_box((1.5, 1.0, 1.0), (-4.6, 5.0, 0.55), 0.03), solid=True)
+    f.add("machine", material("machine", "painted metal", "#b9bdbd"), rounded_box((1.5, 1.0, 1.0), (-4.6, 5.0, 0.55),
+          0.03), solid=True)
     f.add("fan", material("fan", "iron"), cylinder(0.38, 0.06, (-4.6, 5.0, 1.08), segments=28))
-    tank = [cylinder(0.9, 1.5, (-7.0, 4.9, 2.0), segments=28), cylinder(0.95, 0.45, (-7.0, 4.9, 2.95), top_radius=0.05, segments=28)]
+    tank = [cylinder(0.9, 1.5, (-7.0, 4.9, 2.0), segments=28), cylinder(0.95, 0.45, (-7.0, 4.9, 2.95),
+          top_radius=0.05, segments=28)]
     f.add("tank", material("tank", "weathered wood"), *tank)
-    f.add("tank_legs", material("tank legs", "iron"), *[cylinder(0.05, 1.3, (-7.0 + sx * 0.6, 4.9 + sy * 0.6, 0.65), segments=10) for sx in (-1, 1) for sy in (-1, 1)])
+    f.add("tank_legs", material("tank legs", "iron"), *[cylinder(0.05, 1.3, (-7.0 + sx * 0.6, 4.9 + sy * 0.6, 0.65),
+          segments=10) for sx in (-1, 1) for sy in (-1, 1)])
     f.solids += _solids(((-8.0, 3.9, 0.0), (-6.0, 5.9, 3.0)))
-    f.add("pipe", material("pipe", "steel"), *[cylinder(0.08, 0.9, (x, 5.7, 0.45), segments=12) for x in steps(-1.5, 2.5, 2.0)])
+    f.add("pipe", material("pipe", "steel"), *[cylinder(0.08, 0.9, (x, 5.7, 0.45), segments=12) for x in steps(-1.5,
+          2.5, 2.0)])
     return _grounded(f, 2.0 * half, y1 - y0)
 
 
-def _solids(*boxes: tuple[tuple[float, float, float], tuple[float, float, float]]) -> list:  # type: ignore[type-arg]
-    from .shapes import collision_around
-
+def _solids(*boxes: tuple[Point, Point]) -> list[CollisionShape]:
     return [collision_around(box(low, high)) for low, high in boxes]
 
 

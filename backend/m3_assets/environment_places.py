@@ -83,7 +83,8 @@ def room_of(categories: set[str]) -> str:
     return next((kind for category, kind in ROOM_OF.items() if category in categories), "")
 
 
-SEEN_FROM_OUTSIDE = frozenset({"church", "cathedral", "chapel", "barn", "stable", "temple", "shrine", "mosque", "palace",
+SEEN_FROM_OUTSIDE = frozenset({"church", "cathedral", "chapel", "barn", "stable", "temple", "shrine", "mosque",
+      "palace",
                                "submarine", "spaceship", "greenhouse"})  # fmt: skip
 """what may as well be a building or a vehicle in the open: a room only where the prompt is inside it"""
 _OF_SNOW = frozenset({"snowman", "igloo", "sled", "sledge", "snowboard", "ski"})

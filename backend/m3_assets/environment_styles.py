@@ -250,7 +250,7 @@ _WORDS = {
     "station": "subway station, metro station, underground station",
     "carriage": "train car, train carriage, train compartment, subway car",
     "cabin": "airplane cabin, plane cabin, aircraft cabin",
-    "control room": "spaceship, spaceship interior, spaceship control room, engine room, cockpit, bridge of a spaceship",
+    "control room": "spaceship, spaceship interior, spaceship control room, engine room, cockpit",
     "submarine interior": "submarine",
     "warehouse": "factory, hangar",
     "garage": "basement",
