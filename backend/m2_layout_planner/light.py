@@ -20,7 +20,7 @@ HAZE_PER_M = 0.0011
 """of clear air: far hills turn into sky, near things keep their colours"""
 CLOSE_M = 7.0
 """radius of a subject that is still filmed from so near that weather's air does not hide it"""
-NEAR_ROOM_M, LIT_WIDTH_M, LAMP_HEIGHT_M = 7.0, 9.0, 4.5
+NEAR_ROOM_M, LIT_WIDTH_M, LAMP_HEIGHT_M, NARROW_M = 7.0, 9.0, 4.5, 4.0
 """of a deep, wide or high room, so much is lit as a room of that size is: people are in the front of it"""
 THICK = frozenset({"fog", "mist"})
 GREY = frozenset({"cloudy", "overcast", "fog", "rain", "snow", "storm", "mist"})
@@ -189,7 +189,7 @@ def _interior(time: str, weather: str, stage: Stage) -> tuple[tuple[Light, ...],
     far, low[0] = float(high[1]), max(low[0], -0.5 * LIT_WIDTH_M)
     high = np.minimum(high, [0.5 * LIT_WIDTH_M, -low[1], low[2] + LAMP_HEIGHT_M])  # people are about the origin
     width, depth, height = high - low
-    area = float(width * max(depth, min(far - low[1], NEAR_ROOM_M)))
+    area = float(width * max(depth, min(far - low[1], NEAR_ROOM_M))) * min(1.0, width / NARROW_M)  # near both walls
     night = time in NIGHT
     window = np.array([low[0] + 0.12, low[1] + 0.45 * depth, low[2] + 0.62 * height])
     aim = np.array([0.5 * (low[0] + high[0]) + 0.1 * width, 0.5 * (low[1] + high[1]), low[2] + 0.8])

@@ -138,7 +138,7 @@ def _pendants(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) -> N
     shades = [cylinder(0.17, 0.16, (x, y, z), top_radius=0.05, segments=20) for x, y, z in spots]
     cords = [cylinder(0.006, high - z, (x, y, 0.5 * (high + z)), segments=8) for x, y, z in spots]
     f.add("shades", material("shades", "painted metal", "#3a3733"), *shades, *cords)
-    f.add("bulbs", glowing("bulbs", "#ffc98a", 30.0), *[cylinder(0.06, 0.05, (x, y, z - 0.08), segments=14) for x, y,
+    f.add("bulbs", glowing("bulbs", "#ffc98a", 90.0), *[cylinder(0.06, 0.05, (x, y, z - 0.08), segments=14) for x, y,
           z in spots])
 
 
