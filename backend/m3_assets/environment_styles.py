@@ -150,7 +150,7 @@ STYLES: dict[str, RoomStyle] = {
     "church": RoomStyle(floor="stone", pattern="tiles", floor_color="#9a9182", wall_color="#cdc3af", height_m=7.0,
                         width_m=8.6, depth_m=13.0, pattern_scale_m=0.7, windowless=True, doorless=True,
                         fittings=("columns:stone", "ribs:stone", "pews", "tall windows", "altar")),
-    "temple": RoomStyle(floor="stone", pattern="tiles", floor_color="#8a8175", wall_color="#8c4032", height_m=5.4,
+    "temple": RoomStyle(floor="stone", pattern="tiles", floor_color="#8a8175", wall_color="#a65a45", height_m=5.4,
                         width_m=8.4, depth_m=9.5, pattern_scale_m=0.8, windowless=True, doorless=True,
                         ceiling="walnut", ceiling_color="",
                         fittings=("columns:#8f2a20", "beams", "lanterns", "altar")),
