@@ -53,7 +53,7 @@ def footprint(bundle: SceneBundle, object_id: str) -> np.ndarray:
               "hospital corridor"),
         ("in a laboratory", "laboratory"), ("in a prison cell", "cell"), ("in a temple", "temple"),
         ("in a greenhouse", "greenhouse"), ("in a stable", "barn interior"), ("in a cinema", "cinema"),
-        ("in a tavern", "tavern"), ("in an elevator", "elevator"), ("in a subway station", "station"),
+        ("in a tavern", "tavern"), ("in a subway station", "station"),
         ("in an airplane cabin", "cabin"), ("in a pharmacy", "pharmacy"), ("in a swimming pool hall", "pool hall"),
     ],
 )  # fmt: skip

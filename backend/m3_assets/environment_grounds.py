@@ -130,13 +130,14 @@ def grounds_of(place: str) -> str:
 
 def grounds_builds(name: str, stage_m: float, unwanted: set[str], rng: np.random.Generator) -> dict[str, Build]:
     """What stands there, by object id, beyond the stage; none of what the prompt names or rules out."""
-    grounds, builds = GROUNDS[name], {}
+    grounds = GROUNDS[name]
+    builds: dict[str, Build] = {}
     for one in grounds.standing:
         if one.category in unwanted:
             continue
         made = Fitting()
         made.stand(one.category, [(x, stage_m + back, np.radians(turn)) for x, back, turn in one.spots],
-              **dict(one.values))
+              **dict(one.values))  # type: ignore[arg-type]
         number = sum(key.startswith(f"backdrop_{one.category}") for key in builds)
         builds[f"backdrop_{one.category.replace(' ', '_')}" + (f"_{number + 1}" if number else "")] = made.build()
     if grounds.built:
