@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -111,9 +112,9 @@ def _tall_windows(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) 
     put: list[Callable[[Surface], Surface]] = []
     for y in steps(CLEAR_M + 0.8, y1 - 1.2, 2.5):
         for side in (-1, 1):
-            put.append(lambda piece, side=side, y=y: on_side(piece, bounds, side, y))
+            put.append(partial(on_side, bounds=bounds, side=side, y=y))
     for x in (-0.27 * (x1 - x0), 0.27 * (x1 - x0)) if high > 6.5 else ():
-        put.append(lambda piece, x=x: translated(piece, (x, y1, 0.0)))
+        put.append(partial(translated, offset=(x, y1, 0.0)))
     f.add("window_frames", look("stone", "window frames"), *[to(frame) for to in put])
     f.add("window_panes", glowing("window light", "#dfe9f2", 3.0), *[to(pane) for to in put])
 
@@ -194,7 +195,7 @@ def _doors(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) -> None
     put: list[Callable[[Surface], Surface]] = [lambda piece: translated(piece, (0.0, y1, 0.0))]
     for number, y in enumerate(steps(1.0, y1 - 1.2, 2.6)):
         for side in (-1, 1):
-            put.append(lambda piece, side=side, y=y + 0.5 * side * (number % 2): on_side(piece, bounds, side, y))
+            put.append(partial(on_side, bounds=bounds, side=side, y=y + 0.5 * side * (number % 2)))
     f.add("leaves", material("leaves", "painted wood", "#a58a66"), *[to(leaf) for to in put])
     f.add("frames", material("frames", "painted wood", "#e4e0d6"), *[to(frame) for to in put])
     f.add("knobs", material("knobs", "brass"), *[to(knob) for to in put])

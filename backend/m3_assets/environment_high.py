@@ -42,7 +42,7 @@ def summit_builds(volcano: bool, stage_m: float, rng: np.random.Generator) -> tu
     points[..., 2] = np.maximum(points[..., 2], -DEEP_M - 4.0)
     vertices, corners = points.reshape(-1, 3), grid_corners(61, 61)
     ground = terrain.ground_build(quads(vertices, corners, vertices[corners][..., :2]), "rock",
-                                  "#4a423f" if volcano else "#6a645c")  # fmt: skip
+                                  "#4a423f" if volcano else "#544f49")  # fmt: skip
     peaks = terrain.massifs(rng, count=7, height_m=95.0, near_m=175.0)
     valley = terrain.hills("grass", rng, height_m=38.0, near_m=110.0, layers=3)
     stones = terrain.scenery((("rocks", terrain.boulders(26, stage_m + 0.3, stage_m + 5.0, rng), "rock", True),))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -14,10 +16,8 @@ from .materials import glowing, material
 from .nature_materials import nature
 from .shapes import collision_around
 
-Array = NDArray[np.float64]
 
-
-def _bars(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) -> None:
+def _bars(f: Fitting, bounds: NDArray[np.float64], of: str, rng: np.random.Generator) -> None:
     """The bars of a cell with their gate, a passage behind them; a bunk at the side."""
     (x0, _, _), (x1, y1, high) = bounds
     y = y1 - 1.3
@@ -26,13 +26,12 @@ def _bars(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) -> None:
     gate = [box((x, y - 0.05, 0.0), (x + 0.06, y + 0.05, 2.16)) for x in (-0.45, 0.39)]
     f.add("bars", material("bars", "iron"), *bars, *rails, *gate)
     f.solids.append(collision_around(box((x0, y - 0.05, 0.0), (x1, y + 0.05, high))))
-    f.add("lock", material("lock", "steel"), box((-0.5, y - 0.09, 0.95), (-0.32, y + 0.05, 1.2)))
     f.add("bunk", material("bunk", "iron"), box((x1 - 0.78, 0.4, 0.42), (x1 - 0.02, y - 0.3, 0.48)), solid=True)
     f.add("mattress", material("mattress", "cotton", "#8d8a7c"), rounded_box((0.7, y - 0.8, 0.1),
           (x1 - 0.4, 0.5 * (y + 0.1), 0.53), 0.03))
 
 
-def _stalls(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) -> None:
+def _stalls(f: Fitting, bounds: NDArray[np.float64], of: str, rng: np.random.Generator) -> None:
     """Boxes for horses along both sides, hay in the corner."""
     (x0, _, _), (x1, y1, _) = bounds
     wood = material("stall wood", "weathered wood")
@@ -53,7 +52,7 @@ def _stalls(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) -> Non
     f.stand("hay bale", [(-0.7, y1 - 0.6, 0.0), (0.6, y1 - 0.6, 0.1), (-0.1, y1 - 1.3, 1.4)])
 
 
-def _barrels(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) -> None:
+def _barrels(f: Fitting, bounds: NDArray[np.float64], of: str, rng: np.random.Generator) -> None:
     """Barrels that lie in two rows along both walls, on sleepers."""
     (x0, _, _), (x1, y1, _) = bounds
     wood, hoops, sleepers = [], [], []
@@ -76,7 +75,7 @@ def _barrels(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) -> No
     f.add("sleepers", material("sleepers", "weathered wood"), *sleepers)
 
 
-def _bookcases(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) -> None:
+def _bookcases(f: Fitting, bounds: NDArray[np.float64], of: str, rng: np.random.Generator) -> None:
     (x0, _, _), (x1, y1, _) = bounds
     wide = 1.2
     back = [(x, y1 - 0.2, 0.0) for x in steps(x0 + 0.9, x1 - 0.9, wide + 0.03)]
@@ -85,7 +84,7 @@ def _bookcases(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) -> 
     f.stand("bookshelf", back + sides, width=wide, height=2.3, depth=0.34, material="walnut")
 
 
-def _hams(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) -> None:
+def _hams(f: Fitting, bounds: NDArray[np.float64], of: str, rng: np.random.Generator) -> None:
     (x0, _, _), (x1, y1, _) = bounds
     half = 0.5 * (x1 - x0) - 0.9
     f.add("rail", material("rail", "steel"), cylinder(0.02, 2.0 * half, (0.0, y1 - 0.3, 2.2), axis=0, segments=12))
@@ -96,7 +95,7 @@ def _hams(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) -> None:
                 for x in spots])  # fmt: skip
 
 
-def _mirrors(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) -> None:
+def _mirrors(f: Fitting, bounds: NDArray[np.float64], of: str, rng: np.random.Generator) -> None:
     """Places before mirrors with a lamp over each, and chairs."""
     (x0, _, _), (x1, y1, _) = bounds
     spots = steps(x0 + 1.1, x1 - 1.1, 1.5)
@@ -116,7 +115,7 @@ def _mirrors(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) -> No
           (x, y1 - 1.0, 0.02), segments=24)]) for x in spots])
 
 
-def _pool(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) -> None:
+def _pool(f: Fitting, bounds: NDArray[np.float64], of: str, rng: np.random.Generator) -> None:
     (x0, _, _), (x1, y1, _) = bounds
     low, high = (x0 + 1.3, CLEAR_M + 0.4), (x1 - 1.3, y1 - 1.2)
     f.add("water", nature("pool water", "water", "#4fb3c9"), box((*low, 0.0), (*high, 0.02), 0.004))
@@ -135,7 +134,7 @@ def _pool(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) -> None:
     f.solids.append(collision_around(box((low[0] - 0.3, low[1] - 0.3, 0.0), (high[0] + 0.3, high[1] + 0.3, 0.4))))
 
 
-def _lockers(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) -> None:
+def _lockers(f: Fitting, bounds: NDArray[np.float64], of: str, rng: np.random.Generator) -> None:
     (x0, _, _), (x1, y1, _) = bounds
     paint, handle = material("lockers", "painted metal", "#4f7288"), material("handles", "steel")
     door = merge([box((-0.18, -0.5, 0.08), (0.18, -0.46, 1.9), 0.006),
@@ -150,7 +149,7 @@ def _lockers(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) -> No
     f.stand("bench", [(0.0, y1 - 1.6, 0.0)], width=1.8, height=0.45)
 
 
-def _lift(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) -> None:
+def _lift(f: Fitting, bounds: NDArray[np.float64], of: str, rng: np.random.Generator) -> None:
     """The doors at the back, a handrail, the panel of buttons."""
     (x0, _, _), (x1, y1, _) = bounds
     steel = material("doors", "steel")
@@ -162,13 +161,12 @@ def _lift(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) -> None:
           (0.14, y1 - 0.045, 2.34), 0.002))
     f.add("handrail", material("handrail", "chrome"), *[cylinder(0.02, 1.6, (x, 0.2, 0.92), axis=1, segments=12)
           for x in (x0 + 0.06, x1 - 0.06)])
-    panel = box((0.72, y1 - 0.03, 0.9), (0.95, y1 - 0.005, 1.6), 0.004)
-    f.add("panel", steel, panel)
+    f.add("panel", steel, box((0.72, y1 - 0.03, 0.9), (0.95, y1 - 0.005, 1.6), 0.004))
     f.add("buttons", glowing("buttons", "#ffe7b0", 3.0), *[cylinder(0.025, 0.02, (0.79 + 0.09 * c, y1 - 0.035,
           1.0 + 0.11 * r), axis=1, segments=12) for r in range(5) for c in (0, 1)])
 
 
-def _platform(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) -> None:
+def _platform(f: Fitting, bounds: NDArray[np.float64], of: str, rng: np.random.Generator) -> None:
     """The track side of a platform at the back: a train that has come in, the yellow line, a sign, benches."""
     (x0, _, _), (x1, y1, high) = bounds
     y = y1 - 1.6
@@ -190,7 +188,7 @@ def _platform(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) -> N
           0.5 * (high + 3.1)), segments=8) for x in (-1.0, 1.0)])
 
 
-def _cabin_windows(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) -> None:
+def _cabin_windows(f: Fitting, bounds: NDArray[np.float64], of: str, rng: np.random.Generator) -> None:
     (_, _, _), (_, y1, _) = bounds
     wide, tall = (0.2, 0.3)
     frame, pane = rounded_box((2.6 * wide, 0.03, 2.2 * tall), (0, -0.015, 1.4), 0.012), rounded_box((2.0 * wide, 0.02,
@@ -201,7 +199,7 @@ def _cabin_windows(f: Fitting, bounds: Array, of: str, rng: np.random.Generator)
     f.add("window_sky", glowing("window sky", "#cfe2f5", 4.0), *[on_side(pane, bounds, s, y) for s, y in spots])
 
 
-def _cabin_seats(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) -> None:
+def _cabin_seats(f: Fitting, bounds: NDArray[np.float64], of: str, rng: np.random.Generator) -> None:
     """Pairs of seats left and right of an aisle, facing the camera."""
     (x0, _, _), (x1, y1, _) = bounds
     cloth, frame = material("seat cloth", "fabric", of), material("seat shells", "plastic", "#6d7378")
@@ -216,7 +214,7 @@ def _cabin_seats(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) -
     f.add("end_wall_door", material("end door", "plastic", "#b9bbb8"), box((-0.4, y1 - 0.05, 0.0), (0.4, y1, 2.0)))
 
 
-def _bins(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) -> None:
+def _bins(f: Fitting, bounds: NDArray[np.float64], of: str, rng: np.random.Generator) -> None:
     (x0, y0, _), (x1, y1, high) = bounds
     shell = material("bins", "plastic", "#e0dfd9")
     for side, x in ((-1, x0), (1, x1)):
@@ -224,7 +222,7 @@ def _bins(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) -> None:
               for y in steps(y0 + 0.6, y1 - 0.6, 1.2)])
 
 
-def _consoles(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) -> None:
+def _consoles(f: Fitting, bounds: NDArray[np.float64], of: str, rng: np.random.Generator) -> None:
     """Desks of screens and switches along the back and the sides."""
     (x0, _, _), (x1, y1, _) = bounds
     case, keys = material("console cases", "painted metal", "#3d454d"), material("switches", "plastic", "#c9762f")
@@ -233,14 +231,16 @@ def _consoles(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) -> N
     screens = merge([box((x - 0.24, -0.262, 0.95), (x + 0.24, -0.25, 1.36), 0.002) for x in (-0.29, 0.29)])
     buttons = merge([box((-0.5 + 0.12 * k, -0.5 + 0.12 * r, 0.85), (-0.44 + 0.12 * k, -0.44 + 0.12 * r, 0.868), 0.004)
           for k in range(9) for r in range(2)])
-    puts = [lambda p, x=x: translated(p, (x, y1 - 0.02, 0.0)) for x in steps(-wide + 0.6, wide - 0.6, 1.25)]
-    puts += [lambda p, s=s, y=y: on_side(p, bounds, s, y) for s in (-1, 1) for y in steps(CLEAR_M, y1 - 1.5, 1.25)]
+    puts: list[Callable[[Surface], Surface]] = [
+        partial(translated, offset=(x, y1 - 0.02, 0.0)) for x in steps(-wide + 0.6, wide - 0.6, 1.25)
+    ]
+    puts += [partial(on_side, bounds=bounds, side=s, y=y) for s in (-1, 1) for y in steps(CLEAR_M, y1 - 1.5, 1.25)]
     f.add("console_cases", case, *[put(body) for put in puts], solid=True)
     f.add("console_screens", glowing("console screens", "#58c7d8", 2.5), *[put(screens) for put in puts])
     f.add("console_switches", keys, *[put(buttons) for put in puts])
 
 
-def _space_window(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) -> None:
+def _space_window(f: Fitting, bounds: NDArray[np.float64], of: str, rng: np.random.Generator) -> None:
     """A wide window at the back on the stars and a planet's limb."""
     (x0, _, _), (x1, y1, high) = bounds
     half, low, top = 0.5 * (x1 - x0) - 0.7, 1.5, high - 0.35
@@ -256,7 +256,7 @@ def _space_window(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) 
                 (half, y1, top + 0.06)))  # fmt: skip
 
 
-def _pipes(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) -> None:
+def _pipes(f: Fitting, bounds: NDArray[np.float64], of: str, rng: np.random.Generator) -> None:
     (x0, y0, _), (x1, y1, high) = bounds
     long, middle = y1 - y0, 0.5 * (y0 + y1)
     runs = [(x0 + 0.15, 2.0, 0.06), (x0 + 0.32, 2.25, 0.045), (x1 - 0.15, 2.05, 0.07), (x1 - 0.35, 2.3, 0.04)]
@@ -270,7 +270,7 @@ def _pipes(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) -> None
           (0.0, y1 - 0.12, 1.2), axis=1, segments=12))
 
 
-def _neon(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) -> None:
+def _neon(f: Fitting, bounds: NDArray[np.float64], of: str, rng: np.random.Generator) -> None:
     (x0, _, _), (x1, y1, high) = bounds
     for name, color, z in (("neon_pink", "#ff3fa4", 0.72 * high), ("neon_blue", "#3f8cff", 0.6 * high)):
         tubes = [cylinder(0.025, x1 - x0 - 1.0, (0.0, y1 - 0.06, z), axis=0, segments=10)]
@@ -284,7 +284,7 @@ def _neon(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) -> None:
     f.add("dj_light", glowing("dj light", "#8a4bff", 6.0), box((-1.05, y1 - 1.115, 0.2), (1.05, y1 - 1.1, 0.85), 0.002))
 
 
-def _light_floor(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) -> None:
+def _light_floor(f: Fitting, bounds: NDArray[np.float64], of: str, rng: np.random.Generator) -> None:
     (_, _, _), (_, y1, _) = bounds
     colors = ("#7a2fa8", "#2f5fc0", "#b02f78")
     cells: dict[int, list[Surface]] = {0: [], 1: [], 2: []}
@@ -295,7 +295,7 @@ def _light_floor(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) -
         f.add(f"cells_{k + 1}", glowing(f"cells {k + 1}", color, 1.2), *cells[k])
 
 
-def _canvases(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) -> None:
+def _canvases(f: Fitting, bounds: NDArray[np.float64], of: str, rng: np.random.Generator) -> None:
     """Pictures that lean on the back wall and hang there."""
     (x0, _, _), (x1, y1, _) = bounds
     colors = ("#b5543c", "#3f6f8c", "#c9a24a", "#5c7a4f", "#8a5a86")
@@ -309,7 +309,7 @@ def _canvases(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) -> N
                     0.001))  # fmt: skip
 
 
-def _paper_walls(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) -> None:
+def _paper_walls(f: Fitting, bounds: NDArray[np.float64], of: str, rng: np.random.Generator) -> None:
     """Sliding walls of paper on a wooden lattice."""
     (x0, _, _), (x1, y1, _) = bounds
     half, top = 0.5 * (x1 - x0) - 0.2, 2.4
@@ -321,7 +321,7 @@ def _paper_walls(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) -
     f.add("paper", glowing("paper", "#f2ead6", 1.4), box((-half, y1 - 0.03, 0.09), (half, y1 - 0.02, top), 0.002))
 
 
-def _theatre_lamp(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) -> None:
+def _theatre_lamp(f: Fitting, bounds: NDArray[np.float64], of: str, rng: np.random.Generator) -> None:
     """The lamp over an operating table, a table under it, a monitor beside it."""
     (_, _, _), (_, y1, high) = bounds
     y = max(CLEAR_M + 0.5, 0.5 * y1)
@@ -337,7 +337,7 @@ def _theatre_lamp(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) 
     f.add("trace", glowing("trace", "#5fe07a", 2.0), box((1.53, y - 0.106, 1.14), (1.97, y - 0.1, 1.46), 0.001))
 
 
-def _glazing_bars(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) -> None:
+def _glazing_bars(f: Fitting, bounds: NDArray[np.float64], of: str, rng: np.random.Generator) -> None:
     """The iron frame of a glass house."""
     (x0, y0, _), (x1, y1, high) = bounds
     white = material("glazing bars", "painted metal", "#dfe3df")
@@ -353,7 +353,7 @@ def _glazing_bars(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) 
           *[box((wall - 0.04, y0, 0.0), (wall + 0.04, y1, 0.6)) for wall in (x0, x1)])
 
 
-def _plants(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) -> None:
+def _plants(f: Fitting, bounds: NDArray[np.float64], of: str, rng: np.random.Generator) -> None:
     """Staging along both sides with pots of plants, taller ones at the back."""
     (x0, _, _), (x1, y1, _) = bounds
     wood = material("staging", "weathered wood")
@@ -368,7 +368,7 @@ def _plants(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) -> Non
     f.stand("bush", [(x, y1 - 0.9, 0.7 * k) for k, x in enumerate(steps(x0 + 1.5, x1 - 1.5, 1.1))])
 
 
-def _lanterns(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) -> None:
+def _lanterns(f: Fitting, bounds: NDArray[np.float64], of: str, rng: np.random.Generator) -> None:
     (x0, _, _), (x1, y1, high) = bounds
     spots = [(s * 0.2 * (x1 - x0), y, 0.55 * high) for y in steps(0.9, y1 - 1.4, 2.2) for s in (-1, 1)]
     f.add("lanterns", glowing("lanterns", "#ff8a4a", 8.0), *[cylinder(0.2, 0.4, p, edge=0.12, segments=20)
@@ -378,7 +378,7 @@ def _lanterns(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) -> N
           *[cylinder(0.12, 0.04, (x, y, z + s * 0.2), segments=16) for x, y, z in spots for s in (-1, 1)])  # fmt: skip
 
 
-def _niche(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) -> None:
+def _niche(f: Fitting, bounds: NDArray[np.float64], of: str, rng: np.random.Generator) -> None:
     """The niche of a mosque in a tall tiled frame."""
     (_, _, _), (_, y1, high) = bounds
     top = 0.62 * high
