@@ -20,7 +20,7 @@ from .m1_scene_parser.stage import SceneParser
 from .m2_layout_planner.stage import LayoutPlanner
 from .m3_assets.catalogue import categories
 from .m3_assets.environment_places import OUTDOOR_WORDS
-from .m3_assets.environment_room import STYLES
+from .m3_assets.environment_styles import STYLES
 from .m3_assets.stage import AssetBuilder
 from .m4_motion.router import MotionRouter
 from .m4_motion.stage import MotionPlanner, motion_provenance

@@ -126,6 +126,7 @@ def describe_with_ids(
     return description, ids
 
 
+_INSIDE = frozenset({"in", "inside", "into", "within"})
 _OPEN_COUNTRY = (
     "forest", "woods", "park", "field", "meadow", "garden", "yard", "backyard", "hill", "countryside", "farm",
     "village",
@@ -186,6 +187,8 @@ def _find_place(graph: Graph, references: References, lexicon: Lexicon) -> tuple
             continue  # on the moon is a place, at the moon is none
         as_object = [fact for fact in graph.facts if fact.object.number in numbers]
         as_subject = [fact for fact in graph.facts if fact.subject.number in numbers]
+        if lemma in lexicon.sets["place_within"] and not all(fact.preposition in _INSIDE for fact in as_object):
+            continue  # a barn that somebody passes is a thing; inside, it is a place
         located = all(fact.preposition in lexicon.sets["place_preposition"] for fact in as_object)
         holds = all(fact.preposition in ("with", "") or fact.preposition in lexicon.spatial for fact in as_subject)
         if place is None and lemma in indoor and lemma in lexicon.sets["place_scenic"] and not numbers & actors:

@@ -20,6 +20,8 @@ HAZE_PER_M = 0.0011
 """of clear air: far hills turn into sky, near things keep their colours"""
 CLOSE_M = 7.0
 """radius of a subject that is still filmed from so near that weather's air does not hide it"""
+NEAR_ROOM_M, LIT_WIDTH_M, LAMP_HEIGHT_M, NARROW_M = 7.0, 9.0, 4.5, 4.0
+"""of a deep, wide or high room, so much is lit as a room of that size is: people are in the front of it"""
 THICK = frozenset({"fog", "mist"})
 GREY = frozenset({"cloudy", "overcast", "fog", "rain", "snow", "storm", "mist"})
 
@@ -183,9 +185,11 @@ def _interior(time: str, weather: str, stage: Stage) -> tuple[tuple[Light, ...],
     At night the lamp leads: a warm pool, the ceiling all but off, the moon's blue at the window.
     """
     assert stage.room is not None
-    low, high = stage.room.astype(np.float64)
+    low, high = stage.room.astype(np.float64).copy()
+    far, low[0] = float(high[1]), max(low[0], -0.5 * LIT_WIDTH_M)
+    high = np.minimum(high, [0.5 * LIT_WIDTH_M, -low[1], low[2] + LAMP_HEIGHT_M])  # people are about the origin
     width, depth, height = high - low
-    area = float(width * depth)
+    area = float(width * max(depth, min(far - low[1], NEAR_ROOM_M))) * min(1.0, width / NARROW_M)  # near both walls
     night = time in NIGHT
     window = np.array([low[0] + 0.12, low[1] + 0.45 * depth, low[2] + 0.62 * height])
     aim = np.array([0.5 * (low[0] + high[0]) + 0.1 * width, 0.5 * (low[1] + high[1]), low[2] + 0.8])
@@ -199,6 +203,10 @@ def _interior(time: str, weather: str, stage: Stage) -> tuple[tuple[Light, ...],
     corner = corner if stage.practical is None else stage.practical
     lights.append(_aimed("Warm Lamp", "point", corner, corner - [0.0, 0.0, 1.0], (2.6 if night else 1.2) * area,
                          (1.0, 0.66, 0.36), 0.15))  # fmt: skip
+    if far - high[1] > 1.0:  # what runs on behind has its own light, or people stand before the dark
+        behind = np.array([top[0], 0.5 * (high[1] + far), top[2]])
+        lights.append(_aimed("Light Behind", "area", behind, behind - [0.0, 0.0, 1.0], (0.4 if night else 2.2) * width
+                             * (far - high[1]), (1.0, 0.86, 0.7), 0.35 * float(min(width, far - high[1]))))  # fmt: skip
     if night:
         return tuple(lights), World(kind="gradient", colors=_rows((0.05, 0.07, 0.13), (0.02, 0.03, 0.07)),
                                     stops=_stops(0.0, 0.5), strength=0.3, seen_strength=0.5, stars=True)  # fmt: skip

@@ -15,6 +15,7 @@ from ..protocol.scene import SceneDescription
 from .airborne import in_flight
 from .banks import off_the_water, place_at_water
 from .descents import DROPPED, descents, falling, stand_on_top
+from .dressing import dress, dressing_of
 from .hands import hold_out
 from .plane import Plane, Region
 from .relations import add_wishes
@@ -83,6 +84,8 @@ def place_all(scene: Scene, rng: np.random.Generator, progress: Progress, fixed:
     progress(0.05, "placing things on the ground")
     at_water = place_at_water(scene, fixed)
     _place_floor(scene, rng, fixed | at_water)
+    if scene.room is not None:
+        dress(scene.things, scene.supports, scene.stands, scene.surroundings, scene.room, scene.unsatisfied)
     _place_on_slopes(scene, fixed)
     hold_out(scene, fixed)
     groups = _surface_groups(scene)
@@ -117,6 +120,8 @@ def _keep_free(scene: Scene, object_id: str, fixed: frozenset[str]) -> bool:
 
 def _place_floor(scene: Scene, rng: np.random.Generator, fixed: frozenset[str]) -> None:
     members = [i for i, s in scene.supports.items() if s.kind == "floor" and i not in scene.actors]
+    dressing = dressing_of(scene.things, scene.supports) if scene.room is not None else []
+    members = [i for i in members if i in fixed or i not in dressing]
     members.sort(key=lambda i: i in fixed)
     if not members:
         return

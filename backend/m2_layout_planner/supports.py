@@ -25,6 +25,7 @@ HANGING = frozenset({"hanging_from", "hanging", "hang_from"})
 VESSELS = frozenset({"vase", "pot", "jar", "bottle", "glass", "cup", "mug", "bucket", "basket", "urn", "bowl"})
 ABOVE = frozenset({"above", "over"})
 BESIDE = frozenset({"between", "among", "next_to", "beside", "near", "left_of", "right_of", "in_front_of", "behind"})
+_BESIDE_OR_USED = BESIDE | {"through"}  # who looks through a microscope puts it nowhere
 STATES = frozenset({"stand", "wait", "stay", "rest", "balance", "hang", "lie", "float", "hover", "lean"})
 """verbs that say how something is from the first frame on"""
 ABOARD = frozenset({"row", "paddle"})
@@ -208,7 +209,7 @@ def _is_put(description: SceneDescription, thing: Thing) -> bool:
     """Whether the prompt puts a thing somewhere; what something else is put beside may be anywhere."""
     own = thing.entity.id if thing.entity else ""
     return any(
-        r.spatial is not None and (own == r.subject_id or (own == r.object_id and r.spatial not in BESIDE))
+        r.spatial is not None and (own == r.subject_id or (own == r.object_id and r.spatial not in _BESIDE_OR_USED))
         for r in description.relations
     )
 

@@ -47,7 +47,7 @@ TABLETOP = frozenset({
     "banana", "pen", "paper", "newspaper", "key", "teapot", "monitor", "computer", "keyboard", "sandwich", "cake",
     "pizza", "jar", "fork", "knife", "spoon", "kettle", "magazine", "notebook", "typewriter",
     "cutting board", "sewing machine", "cash register", "aquarium", "scissors", "coin", "soda can", "can",
-    "flashlight", "skull",
+    "flashlight", "skull", "microscope", "flask", "test tube", "potion", "globe", "crystal ball",
 })  # fmt: skip
 ROADSIDE = frozenset({
     "street light", "streetlight", "lamp", "lamppost", "fence", "sign", "bench", "hydrant", "mailbox"

@@ -23,15 +23,19 @@ from .assemble import asset_of
 from .contract import Build, Part
 from .environment_bridge import bridge_build
 from .environment_cave import cave_build
+from .environment_fittings import STANDING, fitting_builds
 from .environment_furnishing import furnish
-from .environment_growth import Grows, clumps, lawn, tree_belt
+from .environment_greenery import WOODS, beside_the_road, ground_cover, horizon, vegetation
+from .environment_grounds import GROUNDS, grounds_builds, grounds_of
+from .environment_high import balcony_build, city_below, rooftop_build, summit_builds
 from .environment_pier import WATER_M, pier_build
-from .environment_places import is_pier, place_of, room_of
+from .environment_places import is_pier, place_of, room_of, summit
 from .environment_planet import PLANETS, planet_builds
 from .environment_river import River, growth, river_of, riverbed_ground, water_build, water_level, where_things_grow
-from .environment_room import STYLES, floor_build, kind_of, room_build
+from .environment_room import floor_build, room_build
 from .environment_sea import sea_sheet, waves_m
 from .environment_street import street_builds, street_life
+from .environment_styles import STYLES, RoomStyle, kind_of
 from .geometry_grid import patch
 from .shapes import collision_box, surface_top
 
@@ -43,10 +47,9 @@ ENVIRONMENT_CATEGORIES = frozenset({"ground", "grass", "floor", "room", "sky"})
 _GROUND_LOOKS = {
     "field": "grass", "park": "lawn", "forest": "grass", "pitch": "lawn", "lake": "grass", "mountains": "grass",
     "beach": "sand", "desert": "desert sand", "snow": "snow", "street": "asphalt", "city": "asphalt",
-    "roadside": "grass", "moon": PLANETS["moon"].dust, "mars": PLANETS["mars"].dust,
+    "square": "paving", "plain": "grass", "roadside": "grass", "moon": PLANETS["moon"].dust,
+          "mars": PLANETS["mars"].dust,
 }  # fmt: skip
-WOODS = 700
-"""crowns of trees on the hills of green country"""
 _MOVING = ("walk", "run", "jog", "throw", "kick", "roll", "drive", "chase", "push", "dance", "ride", "march", "fly")
 
 
@@ -65,9 +68,10 @@ def build_environment(
 
 
 def is_surroundings(description: SceneDescription, entity: Entity) -> bool:
-    """Whether an entity is made by `build_environment`: a ground, a room, a sea, the lake that a boat is on, a river
-    and the bridge over it."""
-    if entity.category in ENVIRONMENT_CATEGORIES or is_sea(entity) or entity == open_water(description):
+    """Whether an entity is made by `build_environment`: a ground, a room, a sea, the lake that a boat is on, a summit,
+    a river and the bridge over it."""
+    ground = (open_water(description), summit(description))
+    if entity.category in ENVIRONMENT_CATEGORIES or is_sea(entity) or entity in ground:
         return True
     river = river_scene(description)
     return river is not None and (entity == river.river or entity.id in river.over)
@@ -85,9 +89,14 @@ WINDOW_ROOM_M = 5.0, 5.4
 """the least width and depth of a room in which somebody is at a window: the camera looks at it from inside"""
 
 
-def room_bounds_m(description: SceneDescription, assets: Mapping[str, Asset], height_m: float) -> Array:
-    """(2, 3) inner bounds about the origin: room for the furniture, and to walk between it."""
-    area, longest = 10.0, 2.5
+def room_bounds_m(
+    description: SceneDescription, assets: Mapping[str, Asset], style: RoomStyle, dressing: Mapping[str, Asset]
+) -> Array:
+    """(2, 3) inner bounds about the origin: room for the furniture, and to walk between it.
+
+    `dressing` is what goes without saying of the place: it stands along the walls, for which a room runs back farther.
+    """
+    area, longest, height_m = 10.0, 2.5, style.height_m
     for asset in assets.values():
         width, depth, height = (float(v) for v in asset.dimensions)
         if asset.role == "character":
@@ -102,14 +111,22 @@ def room_bounds_m(description: SceneDescription, assets: Mapping[str, Asset], he
     windows = {i for i, asset in assets.items() if asset.category == "window"}
     if any({a.target_id} & windows for a in description.actions):  # seen from within, by its side wall's length
         width_m, depth_m = max(width_m, WINDOW_ROOM_M[0]), max(depth_m, WINDOW_ROOM_M[1])
+    floor = [asset.dimensions for asset in dressing.values() if float(asset.dimensions[1]) > 0.12]
+    if floor:
+        along = sum(float(size[0]) + 0.3 for size in floor)
+        deep = max(float(size[1]) for size in floor)
+        width_m = max(width_m, min(4.4 + 0.22 * along, 7.0))
+        height_m = max(height_m, *(float(size[2]) + 0.4 for size in floor))
+    back_m = max(0.5 * depth_m + (min(deep, 1.5) + 0.2 if floor else 0.0), style.depth_m - 0.5 * depth_m)
+    width_m = max(min(width_m, max(style.widest_m, longest + 1.0)), style.width_m)
     half = 0.5 * np.round([width_m, depth_m], 1)
-    return np.array([[-half[0], -half[1], 0.0], [half[0], half[1], height_m]])
+    return np.array([[-half[0], -half[1], 0.0], [half[0], round(back_m, 1), height_m]])
 
 
 def _ground_entity(description: SceneDescription) -> Entity | None:
     """The entity that is the ground itself, if the prompt names one."""
     named = [e for e in description.entities if e.category in ("ground", "grass", "floor")]
-    return open_water(description) or (named[0] if named else None)
+    return open_water(description) or summit(description) or (named[0] if named else None)
 
 
 def _asset(
@@ -154,23 +171,18 @@ def _indoors(
     # a prompt that names the place but nothing that stands in it gets what belongs there
     bare = description.setting.place is not None and all(map(_is_no_furniture, assets.values()))
     unwanted = frozenset(description.excluded) | {asset.category for asset in assets.values()}
-    unwanted |= {"chair"} if description.actions else set()  # loose chairs stand in people's way
     place = (description.setting.place or "").lower()
     furniture = furnish(place, kind, rng, unwanted) if bare or not (assets or description.actions) else {}
-    assets = {**assets, **furniture}
-    bounds = room_bounds_m(description, assets, style.height_m)
-    categories = {asset.category for asset in assets.values()}
+    bounds = room_bounds_m(description, assets, style, furniture)
+    categories = {asset.category for asset in (*assets.values(), *furniture.values())}
     wall = next((e for e in description.entities if e.category == "wall"), None)
     colors = wall.values("color") if wall is not None else ()
     said = [c for c in colors if linear_color(c) is not None]
     if kind == "cave":
         room = cave_build(bounds, rng)
     else:
-        underground = kind == "dungeon"
-        room = room_build(
-            bounds, style, window="window" not in categories and not underground, door="door" not in categories,
-            wall_color=said[0] if said else "",
-        )  # fmt: skip
+        room = room_build(bounds, style, window="window" not in categories, door="door" not in categories,
+                          wall_color=said[0] if said else "")  # fmt: skip
     floor_id = entity.id if entity is not None else "ground"
     color, stuff = "", ""
     if entity is not None:
@@ -181,9 +193,17 @@ def _indoors(
     result = {
         floor_id: _asset(floor, floor_id, "floor", "Floor", "room"),
         "room": _asset(room, "room", "room", "Room"),
+        **{name: _asset(build, name, "fitting", name.removeprefix("room_").replace("_", " ").capitalize())
+           for name, build in fitting_builds(_fittings(style, bare, description), bounds, rng).items()},
         **furniture,
-    }
+    }  # fmt: skip
     return result, bounds.astype(np.float32)
+
+
+def _fittings(style: RoomStyle, bare: bool, description: SceneDescription) -> list[str]:
+    """What is built in, but what the prompt rules out; where it names furniture, the floor is left to that."""
+    names = [each for each in style.fittings if each.partition(":")[0] not in description.excluded]
+    return [each for each in names if bare or each.partition(":")[0] not in STANDING]
 
 
 _HEARTHS = frozenset({"oven", "fireplace"})
@@ -211,11 +231,17 @@ def _outdoors(
         return _afloat(place, entity, color, rng, waves_m(description) if place == "open sea" else 0.0)
     if entity is not None and is_pier(entity):
         return _over_water(entity, color, rng)
-    said = river_scene(description)
-    river = None if said is None else river_of(said, assets, stage_m, rng)
-    look = _GROUND_LOOKS[place]
+    night = description.lighting.time_of_day == "night"
+    if place in ("summit", "balcony", "rooftop"):
+        return _high_up(place, entity, color, stage_m, night, rng)
+    flows = river_scene(description)
+    river = None if flows is None else river_of(flows, assets, stage_m, rng)
+    said = grounds_of((description.setting.place or "").lower())
+    grounds = GROUNDS[said] if said and GROUNDS[said].setting == place else None
+    name = said if grounds is not None else place
+    look = grounds.look if grounds is not None and grounds.look else _GROUND_LOOKS[place]
     category = entity.category if entity is not None else {"lawn": "grass", "grass": "grass"}.get(look, "ground")
-    label = (entity.lemma if entity is not None else place).capitalize()
+    label = (entity.lemma if entity is not None else name).capitalize()
     flat, shore = stage_m + 6.0, stage_m + 7.0
     named = {asset.category for asset in assets.values()}
     builds: dict[str, Build] = {}
@@ -239,29 +265,49 @@ def _outdoors(
         )
     if place == "pitch":
         builds["backdrop_lines"] = terrain.scenery((("lines", terrain.pitch_lines(), "marking", True),))
-    if place in ("street", "city"):
+    if grounds is not None:
+        builds.update(grounds_builds(name, stage_m, named | set(description.excluded), rng))
+    if place in ("street", "city", "square"):
         builds.update(
             street_builds(
                 stage_m,
                 rng,
                 tall=place == "city",
                 facades=not named & {"house", "building"},
-                road="road" not in named,
-                night=description.lighting.time_of_day == "night",
+                road="road" not in named and place != "square",
+                night=night,
             )
         )
         unwanted = named | set(description.excluded)
-        if place == "street" and "house" not in named:
+        if place == "street" and "house" not in named and grounds is None:
             builds["backdrop_street"] = street_life(stage_m, rng, unwanted)
     if place in PLANETS:
         builds.update(planet_builds(place, stage_m, rng))
-    grows = where_things_grow(river) if river is not None else _beside_the_road if place == "roadside" else None
-    builds.update(_ground_cover(place, look, stage_m, rng, grows))
-    builds.update(_vegetation(place, stage_m, description, rng, river))
-    builds.update(_horizon(place, look, named, rng))
+    grows = where_things_grow(river) if river is not None else beside_the_road if place == "roadside" else None
+    builds.update(ground_cover(place, look, stage_m, rng, grows))
+    builds.update(vegetation(place, stage_m, description, rng, river))
+    builds.update(horizon(place, look, named, rng))
+    result = {ground_id: _asset(ground, ground_id, category, label, name)}
+    if river is not None and flows is not None:
+        result |= _river(flows, river, description, assets)
+    for name, build in builds.items():
+        result[name] = _asset(build, name, name.removeprefix("backdrop_"), name.replace("_", " ").capitalize())
+    return result
+
+
+def _high_up(
+    place: str, entity: Entity | None, color: str, stage_m: float, night: bool, rng: np.random.Generator
+) -> dict[str, Asset]:
+    """A summit over valleys, a balcony or a roof over a city: the ground ends where people are."""
+    ground_id = entity.id if entity is not None else "ground"
+    if place == "summit":
+        ground, builds = summit_builds(entity is not None and entity.lemma == "volcano", stage_m, rng)
+    else:
+        ground = balcony_build(color) if place == "balcony" else rooftop_build(color)
+        builds = city_below(rng, night)
+    category = "floor" if place != "summit" else entity.category if entity is not None else "ground"
+    label = (entity.lemma if entity is not None else place).capitalize()
     result = {ground_id: _asset(ground, ground_id, category, label, place)}
-    if river is not None and said is not None:
-        result |= _river(said, river, description, assets)
     for name, build in builds.items():
         result[name] = _asset(build, name, name.removeprefix("backdrop_"), name.replace("_", " ").capitalize())
     return result
@@ -311,85 +357,3 @@ def _river(
         water, said.river.id, "water", said.river.lemma.capitalize(), parameters=(water_level(river),)
     )
     return result
-
-
-def _beside_the_road(places: Array) -> NDArray[np.bool_]:
-    """Where a road that runs along Y leaves room."""
-    return np.asarray(np.abs(places[:, 0]) >= 4.0)
-
-
-def _ground_cover(
-    place: str, look: str, stage_m: float, rng: np.random.Generator, grows: Grows | None
-) -> dict[str, Build]:
-    """Grass and flowers where the ground is green, single clumps where it is sand or woodland."""
-    builds: dict[str, Build] = {}
-    if look in ("grass", "lawn"):
-        height, flowers = {
-            "park": (0.065, 130), "pitch": (0.03, 0), "forest": (0.12, 40), "roadside": (0.11, 150),
-        }.get(place, (0.11, 260))  # fmt: skip
-        builds["backdrop_grass"] = lawn(
-            look, stage_m, rng, height_m=height, flowers=flowers, grows=grows
-        )
-    clump = {"beach": ("beach grass", 50, 0.55), "desert": ("desert shrub", 40, 0.45), "forest": ("fern", 120, 0.5)}
-    if place in clump:
-        kind, count, height = clump[place]
-        builds["backdrop_clumps"] = clumps(kind, count, stage_m, rng, height, grows)
-    return builds
-
-
-def _vegetation(
-    place: str, stage_m: float, description: SceneDescription, rng: np.random.Generator, river: River | None
-) -> dict[str, Build]:
-    """Trees and rocks beyond the stage."""
-    words = {word for entity in description.entities for word in entity.lemma.split()}
-    tree_kinds: dict[str, tuple[tuple[str, ...], int, float, float]] = {
-        "park": (("broadleaf",), 22, stage_m + 6.0, 42.0), "field": (("broadleaf",), 16, stage_m + 16.0, 80.0),
-        "pitch": (("broadleaf",), 22, 36.0, 70.0), "lake": (("broadleaf", "pine"), 18, stage_m + 8.0, 60.0),
-        "roadside": (("broadleaf",), 20, 12.0, 48.0),
-        "forest": (("pine", "broadleaf", "pine"), 30, stage_m + 2.5, 32.0),
-        "mountains": (("pine",), 24, stage_m + 9.0, 70.0), "snow": (("pine",), 22, stage_m + 6.0, 55.0),
-        "beach": (("palm",), 16, stage_m + 3.0, 26.0), "street": (("broadleaf",), 0, 30.0, 60.0),
-    }  # fmt: skip
-    builds: dict[str, Build] = {}
-    wooded = place == "snow" and {"forest", "woods"} & set((description.setting.place or "").split())
-    if wooded:
-        tree_kinds["snow"] = (("pine",), 40, stage_m + 2.5, 34.0)
-    if place in tree_kinds and not words & set(description.excluded) and "tree" not in description.excluded:
-        kinds, count, near, far = tree_kinds[place]
-        places = terrain.ring_places(count, near, far, rng, spacing_m=2.6 if place == "forest" or wooded else 4.0)
-        if place == "roadside":  # the road runs along Y
-            places = places[np.abs(places[:, 0]) > 8.0]
-        if river is not None:
-            places = places[river.distance(places) > 1.6]
-        if place == "lake":
-            places = places[places[:, 1] < stage_m + 3.0]
-        if place == "beach":  # in sight on both sides of the stage, on dry sand
-            side = np.where(np.arange(6) % 2 == 0, -1.0, 1.0)
-            across = side * rng.uniform(stage_m + 0.5, stage_m + 9.0, 6)
-            places = np.column_stack([across, rng.uniform(-1.0, stage_m + 4.0, 6)])
-        if len(places):
-            color = "#c8d2d4" if place == "snow" else ""
-            earth = {"snow": "snow", "beach": "sand"}.get(place, "soil")
-            autumn = "autumn" in (description.setting.place or "").split()
-            builds["backdrop_trees"] = tree_belt(kinds, places, rng, earth, color, autumn=autumn)
-    if place in ("desert", "mountains", "beach"):
-        rocks = terrain.boulders(10, stage_m + 4.0, 40.0, rng)
-        builds["backdrop_rocks"] = terrain.scenery((("rocks", rocks, "rock", True),))
-    return builds
-
-
-def _horizon(place: str, look: str, named: set[str], rng: np.random.Generator) -> dict[str, Build]:
-    """Ridges that break the horizon; none where the prompt's own mountains stand there."""
-    if place == "city" or place in PLANETS:
-        return {}
-    if place == "mountains" and "mountain" not in named:
-        foothills = terrain.hills("grass", rng, woods=WOODS)
-        return {"backdrop_mountains": terrain.massifs(rng), "backdrop_hills": foothills}
-    low = 0.5 if "mountain" in named else 1.0
-    height, ridge, woods = {
-        "desert": (14.0, "desert sand", 0), "snow": (30.0, "snow", 0), "beach": (12.0, "leaf shade", WOODS),
-        "street": (9.0, "grass", 0),
-    }.get(place, (10.0, "grass", WOODS))  # fmt: skip
-    layers = 2 if place == "street" else 3  # houses hide most of them
-    ridges = terrain.hills(ridge, rng, height_m=height * low, layers=layers, open_y=place == "beach", woods=woods)
-    return {"backdrop_hills": ridges}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..protocol.scene import Asset, Entity
+from ..protocol.scene import Asset, Attribute, Entity
 from . import catalogue
 from .assemble import assemble
 
@@ -13,30 +13,46 @@ FURNISHING: dict[str, tuple[str, ...]] = {
     "bedroom": ("bed", "cabinet:nightstand", "lamp", "picture", "pot"),
     "kitchen": ("counter", "oven:stove", "refrigerator", "table:dining table", "chair", "chair", "pot"),
     "office": ("desk", "chair:office chair", "bookshelf", "pot", "picture"),
-    "classroom": ("blackboard", "desk", "chair", "desk", "chair", "bookshelf"),
+    "classroom": ("blackboard", "bookshelf", "globe", "picture"),
+    "kindergarten": ("table:round table", "chair", "chair", "bookshelf", "toy", "teddy bear", "ball", "picture"),
     "bathroom": ("bathtub", "toilet", "sink", "mirror", "cabinet", "basket"),
-    "shop": ("shelf", "counter", "table", "chair", "pot"),
-    "cafe": ("counter", "table:round table", "chair", "chair", "table:round table", "chair", "chair", "pot", "picture"),
-    "bar": ("counter:bar", "chair:bar stool", "chair:bar stool", "chair:bar stool", "shelf", "picture"),
-    "library": ("bookshelf", "bookshelf", "table", "chair", "chair", "lamp:floor lamp", "picture"),
+    "shop": ("shelf", "counter", "shelf", "pot", "picture"),
+    "supermarket": ("counter:checkout", "cash register", "shopping cart"),
+    "bakery": ("counter:bakery counter:oak", "cash register", "basket", "basket"),
+    "butcher shop": ("counter:butcher counter", "cash register"),
+    "pharmacy": ("counter:pharmacy counter", "cash register"),
+    "cafe": ("counter:cafe counter:oak", "table:round table", "chair", "chair",
+             "table:round table", "chair", "chair", "pot", "picture"),
+    "restaurant": ("table:dining table", "chair", "chair", "table:dining table", "chair", "chair",
+                   "table:dining table", "chair", "chair", "pot", "picture"),
+    "bar": ("counter:bar:walnut", "chair:bar stool", "chair:bar stool", "chair:bar stool"),
+    "tavern": ("counter:bar:oak", "chair:stool", "chair:stool", "barrel", "barrel", "table:wooden table", "chair",
+               "chair"),
     "dining room": ("table:dining table", "chair", "chair", "chair", "chair", "cabinet", "picture", "pot"),
     "nursery": ("crib", "teddy bear", "cabinet:dresser", "toy", "picture", "lamp:floor lamp"),
-    "church": ("bench:pew", "bench:pew", "bench:pew", "bench:pew", "table:altar", "candle"),
-    "museum": ("statue", "picture", "picture", "vase", "bench"),
-    "gym": ("barbell", "punching bag", "ball:exercise ball", "mirror"),
+    "ward": ("bed:hospital bed", "cabinet:nightstand", "bed:hospital bed", "cabinet:nightstand", "curtain"),
+    "salon": ("pot", "picture"),
+    "laboratory": ("table:laboratory table:steel", "chair:stool"),
+    "museum": ("statue", "vase", "statue", "bench", "picture", "picture"),
+    "gallery": ("picture:painting", "picture:painting", "picture:painting", "picture:painting", "bench"),
+    "studio": ("easel", "table:wooden table", "chair:stool", "shelf", "pot"),
+    "throne room": ("throne",),
+    "gym": ("barbell", "punching bag", "dumbbell", "dumbbell", "ball:exercise ball", "bench", "mirror", "mirror"),
+    "dojo": ("sword:katana stand", "pot"),
     "warehouse": ("shelf", "shelf", "crate", "crate", "barrel", "box", "ladder"),
-    "workshop": ("table:workbench", "chair:stool", "shelf", "ladder", "bucket", "hammer", "saw", "crate"),
+    "workshop": ("table:workbench", "shelf", "ladder", "crate", "bucket", "barrel", "chair:stool"),
+    "forge": ("fireplace:forge", "anvil", "barrel", "bucket", "crate", "chest"),
+    "attic": ("chest", "box", "box", "suitcase", "crate", "mirror", "chair"),
     "garage": ("car", "shelf", "bicycle", "ladder", "trash can", "box"),
-    "hall": ("chair", "chair", "chair", "piano", "pot", "picture"),
+    "laundry room": ("washing machine", "washing machine", "washing machine", "basket:laundry basket", "shelf"),
+    "lobby": ("counter:reception desk:walnut", "couch", "table:coffee table", "pot", "pot", "picture"),
+    "dungeon": ("barrel", "chest", "crate"),
+    "crypt": ("coffin", "coffin"),
+    "hall": ("piano", "pot", "pot", "picture"),
     "room": ("table", "chair", "bookshelf", "pot", "picture"),
 }
-"""place, or kind of room -> `category` or `category:the word to build it for`"""
-
-
-_LIKE = {
-    "café": "cafe", "restaurant": "cafe", "diner": "cafe", "pub": "bar", "bookshop": "library", "study": "office",
-    "gallery": "museum", "basement": "warehouse", "factory": "warehouse", "theatre": "hall", "theater": "hall",
-}  # fmt: skip
+"""place, or kind of room -> `category`,
+`category:the word to build it for` or with `:material`; what makes the place first"""
 
 
 def furnish(place: str, kind: str, rng: np.random.Generator, excluded: frozenset[str]) -> dict[str, Asset]:
@@ -44,13 +60,14 @@ def furnish(place: str, kind: str, rng: np.random.Generator, excluded: frozenset
     categories and words that are excluded."""
     assets: dict[str, Asset] = {}
     numbers: dict[str, int] = {}
-    for item in FURNISHING.get(_LIKE.get(place, place), FURNISHING.get(kind, ())):
-        name, _, lemma = item.partition(":")
+    for item in FURNISHING.get(place, FURNISHING.get(kind, ())):
+        name, lemma, stuff = [*item.split(":"), "", ""][:3]
         if catalogue.canonical(name) is None or {name, lemma} & excluded:
             continue
         category = catalogue.category(name)
         numbers[name] = numbers.get(name, 0) + 1
         object_id = f"{name.replace(' ', '_')}_{numbers[name]}"
-        entity = Entity(id=object_id, lemma=lemma or name, category=name)
+        made_of = (Attribute(type="material", value=stuff),) if stuff else ()
+        entity = Entity(id=object_id, lemma=lemma or name, category=name, attributes=made_of)
         assets[object_id] = assemble(category, category.sample(entity, rng), object_id, (lemma or name).capitalize())
     return assets

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from ..common.afloat import is_sea, open_water
 from ..common.rivers import river_scene
 from ..protocol.scene import Asset, Entity, SceneDescription
-from .environment_room import KINDS, STYLES
+from .environment_grounds import GROUNDS, grounds_of
+from .environment_styles import KINDS, STYLES
 
 OUTDOOR_WORDS = {
     "street": "street", "road": "street", "sidewalk": "street", "corner": "street", "parking": "street",
@@ -53,6 +54,21 @@ _OUT_OF_DOORS = frozenset({
 """categories that may as well stand in the open"""
 
 
+_SUMMITS = frozenset({"mountain", "volcano", "peak", "summit", "mountaintop", "mountain top"})
+
+
+def summit(description: SceneDescription) -> Entity | None:
+    """The mountain on whose top somebody is: it is the ground of the scene, not a thing in it."""
+    people = {e.id for e in description.entities if e.role == "character"}
+    on = {r.object_id for r in description.relations if r.subject_id in people and r.spatial in ("on", "on_top_of")}
+    return next((e for e in description.entities if e.id in on and e.lemma in _SUMMITS and e.count == 1), None)
+
+
+def is_deck(entity: Entity, *words: str) -> bool:
+    """Whether a floor in the open is one of those: a balcony, a rooftop."""
+    return entity.category == "floor" and entity.lemma.split()[-1] in words
+
+
 def is_pier(entity: Entity) -> bool:
     """Whether a floor stands on posts over the water."""
     return entity.lemma.split()[-1] in ("pier", "dock", "jetty")
@@ -71,6 +87,11 @@ def room_of(categories: set[str]) -> str:
     return next((kind for category, kind in ROOM_OF.items() if category in categories), "")
 
 
+SEEN_FROM_OUTSIDE = frozenset({
+    "church", "cathedral", "chapel", "barn", "stable", "temple", "shrine", "mosque", "palace", "submarine", "spaceship",
+    "greenhouse",
+})  # fmt: skip
+"""what may as well be a building or a vehicle in the open: a room only where the prompt is inside it"""
 _RIVER_LANDS = {
     "studio": "field", "room": "field", "lake": "field", "street": "field", "city": "field", "beach": "field",
     "pitch": "park", "moon": "desert", "mars": "desert",
@@ -99,10 +120,18 @@ def place_of(description: SceneDescription, assets: Mapping[str, Asset]) -> str:
 def _named_place(description: SceneDescription, assets: Mapping[str, Asset]) -> str:
     if description.setting.indoor:
         return "room"
+    if summit(description) is not None:
+        return "summit"
     if (water := open_water(description)) is not None:
         return "open lake" if water.lemma.split()[-1] == "lake" else "open sea"
     place = (description.setting.place or "").lower()
-    if place and (place in STYLES or place in KINDS) and place not in ("church",):
+    if place in _SUMMITS:
+        return "summit"
+    if place in ("balcony", "rooftop"):
+        return place
+    if name := grounds_of(place):
+        return GROUNDS[name].setting
+    if place and (place in STYLES or place in KINDS) and place not in SEEN_FROM_OUTSIDE:
         return "room"
     for entity in description.entities if place in ("", "road", "street") else ():
         words = [*entity.lemma.split()[:-1], *(attribute.value for attribute in entity.attributes)]
@@ -121,7 +150,8 @@ def _named_place(description: SceneDescription, assets: Mapping[str, Asset]) -> 
                     return GROUND_WORDS[word]
             return "park"
         if entity.category in ("room", "floor"):
-            return _DECKS.get(entity.lemma.split()[-1], "room")
+            return next((word for word in ("balcony", "rooftop") if is_deck(entity, word)),
+                        _DECKS.get(entity.lemma.split()[-1], "room"))  # fmt: skip
     if any(is_sea(entity) for entity in description.entities):
         return "beach"
     categories = {asset.category for asset in assets.values()}

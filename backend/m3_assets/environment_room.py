@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from ..protocol.scene import Affordance, CollisionShape, Material, PhysicsProperties
 from .contract import Build, Part, Surface
+from .environment_styles import RoomStyle
 from .environment_terrain import plane
 from .geometry import cylinder, merge, rotated, rounded_box, translated
 from .geometry_grid import grid_corners, quads, thick_sheet
@@ -21,68 +22,6 @@ Array = NDArray[np.float64]
 WALL_M = 0.14
 _APRON_M = 3.0
 """how far the floor runs on beyond the walls: where one is hidden for the camera, no edge shows, as on a set"""
-
-
-@dataclass(frozen=True, kw_only=True)
-class RoomStyle:
-    """Finishes of a kind of room."""
-
-    floor: str
-    """material name of the floor"""
-    pattern: str | None
-    floor_color: str
-    wall_color: str
-    height_m: float = 2.7
-    pattern_scale_m: float = 0.14
-    curtains: bool = False
-    accent_color: str = ""
-    """of the back wall; empty = as the others"""
-    rug_color: str = ""
-    """of the rug on the floor; empty = none"""
-
-
-STYLES: dict[str, RoomStyle] = {
-    "living room": RoomStyle(floor="oak", pattern="planks", floor_color="", wall_color="#d9d0c0", curtains=True,
-                             accent_color="#b7b09a", rug_color="#a4553c"),
-    "bedroom": RoomStyle(floor="birch", pattern="planks", floor_color="", wall_color="#d5d3cc", curtains=True,
-                         accent_color="#8fa0a3", rug_color="#c9c0ae"),
-    "kitchen": RoomStyle(floor="tile", pattern="tiles", floor_color="#c9c2b4", wall_color="#dcd8cd",
-                             pattern_scale_m=0.4),
-    "bathroom": RoomStyle(floor="tile", pattern="tiles", floor_color="#b9c2c2", wall_color="#dfe4e2",
-                             pattern_scale_m=0.25),
-    "office": RoomStyle(floor="wool", pattern=None, floor_color="#5c6468", wall_color="#d4d6d4", height_m=2.9),
-    "classroom": RoomStyle(floor="oak", pattern="planks", floor_color="", wall_color="#d8d9c9", height_m=3.1),
-    "hall": RoomStyle(floor="oak", pattern="planks", floor_color="", wall_color="#cfcabf", height_m=4.5),
-    "gym": RoomStyle(floor="birch", pattern="planks", floor_color="", wall_color="#cdd2d3", height_m=5.5),
-    "warehouse": RoomStyle(floor="concrete", pattern=None, floor_color="", wall_color="#a9a9a3", height_m=5.5),
-    "garage": RoomStyle(floor="concrete", pattern=None, floor_color="", wall_color="#b9b8b2", height_m=2.9),
-    "shop": RoomStyle(floor="walnut", pattern="planks", floor_color="", wall_color="#cdbfa8", height_m=3.2,
-                      accent_color="#6c7a68"),
-    "cave": RoomStyle(floor="stone", pattern=None, floor_color="#7a7267", wall_color="#8a8074", height_m=3.4),
-    "dungeon": RoomStyle(floor="stone", pattern="tiles", floor_color="#67625b", wall_color="#7c766d", height_m=3.2,
-                         pattern_scale_m=0.6),
-    "room": RoomStyle(floor="oak", pattern="planks", floor_color="", wall_color="#d8d2c6"),
-}  # fmt: skip
-
-KINDS = {
-    "lounge": "living room", "living": "living room", "apartment": "living room", "sitting room": "living room",
-    "nook": "living room", "reading nook": "living room",
-    "dining room": "living room", "den": "living room", "hotel room": "bedroom", "nursery": "bedroom",
-    "dorm": "bedroom", "restroom": "bathroom", "toilet": "bathroom", "study": "office", "school": "classroom",
-    "lecture hall": "classroom", "ballroom": "hall", "church": "hall", "theatre": "hall", "theater": "hall",
-    "museum": "hall", "gallery": "hall", "lobby": "hall", "gymnasium": "gym", "sports hall": "gym",
-    "factory": "warehouse", "workshop": "warehouse", "basement": "garage", "cafe": "shop", "café": "shop",
-    "cavern": "cave", "grotto": "cave", "mine": "cave", "crypt": "dungeon", "tomb": "dungeon", "cellar": "dungeon",
-    "prison": "dungeon", "cell": "dungeon", "hangar": "warehouse", "dojo": "gym",
-    "restaurant": "shop", "bar": "shop", "pub": "shop", "store": "shop", "library": "shop",
-    "bookshop": "shop", "bookstore": "shop",
-}  # fmt: skip
-
-
-def kind_of(place: str | None) -> str:
-    """The kind of room that a place word means."""
-    word = (place or "room").lower()
-    return KINDS.get(word, word if word in STYLES else "room")
 
 
 def _rug(bounds: Array) -> tuple[Surface, Surface]:
@@ -169,6 +108,26 @@ def _skirting(width: float, opening: Opening | None) -> Surface:
     return merge([rounded_box((b - a, t, high), (0.5 * (a + b), -0.5 * t, 0.5 * high), 0.004) for a, b in runs])
 
 
+PANELS_M = 0.95
+
+
+def _panelling(width: float, opening: Opening | None) -> Surface:
+    """Boards along the foot of a wall with a rail on top, as high as a table; below a window they end at its sill."""
+    half = 0.5 * width
+    runs = [(-half, half, PANELS_M)]
+    if opening is not None:
+        left, right = opening.left - 0.08, opening.right + 0.08
+        runs = [(-half, left, PANELS_M), (right, half, PANELS_M)]
+        runs += [(left, right, opening.bottom - 0.05)] if opening.bottom > 0.2 else []
+    pieces = []
+    for start, end, top in runs:
+        pieces.append(_box((start, -0.014, 0.0), (end, 0.0, top), 0.003))
+        pieces.append(_box((start, -0.035, top - 0.05), (end, 0.0, top), 0.006))
+        for x in np.arange(start + 0.3, end, 0.6):
+            pieces.append(_box((x - 0.02, -0.022, 0.1), (x + 0.02, 0.0, top - 0.05), 0.003))
+    return merge(pieces)
+
+
 def _window(opening: Opening) -> tuple[Surface, Surface]:
     """Frame with a cross bar, casing and sill; and the panes."""
     left, right, bottom, top = opening.left, opening.right, opening.bottom, opening.top
@@ -241,14 +200,18 @@ def room_build(
         "wall": wall_color or style.wall_color,
         "wall accent": wall_color or style.accent_color or style.wall_color,
     }
-    materials = [material(name, "plaster", color) for name, color in colors.items()]
+    materials = [
+        material(name, style.wall, color, pattern=style.wall_pattern, pattern_scale_m=style.pattern_scale_m)
+        for name, color in colors.items()
+    ]
     materials += [
-        material("trim", "painted wood", "#e4e0d6"),
-        material("ceiling", "plaster", "#e2dfd8"),
+        material("trim", "painted wood", style.panel_color or "#e4e0d6"),
+        material("ceiling", style.ceiling, style.ceiling_color),
         material("metal", "brass"),
     ]
     glass_half = min(0.85, 0.24 * depth)
     shift = 0.10 * depth
+    window, door = window and not style.windowless, door and not style.doorless
     hole = Opening(shift - glass_half, shift + glass_half, 0.85, min(2.25, height - 0.3)) if window else None
     gate = Opening(-0.45 - 0.18 * depth, 0.45 - 0.18 * depth, 0.0, min(2.05, height - 0.2)) if door else None
     sides = {  # name: length, foot of the inner face, turn about Z, opening, material
@@ -273,6 +236,9 @@ def room_build(
         parts.append(
             Part(name=f"{name}_skirting", surface=put(_skirting(inner, opening)), material="trim", moves_with=name)
         )
+        if style.panel_color:
+            panels = put(_panelling(inner, opening))
+            parts.append(Part(name=f"{name}_panels", surface=panels, material="trim", moves_with=name))
         cornice = rounded_box((inner, 0.05, 0.06), (0.0, -0.025, height - 0.03), 0.012)
         parts.append(Part(name=f"{name}_cornice", surface=put(cornice), material="trim", moves_with=name))
         if name == "wall_left" and opening is not None:

@@ -34,7 +34,7 @@ def street_builds(
     half = max(4.0, 0.75 * stage_m)
     builds = {"backdrop_pavement": _pavements(half, road)}
     if facades:
-        builds["backdrop_facades"] = _facades(half + PAVEMENT_DEPTH_M + 0.4, rng, tall=tall, lit=night)
+        builds["backdrop_facades"] = town_facades(half + PAVEMENT_DEPTH_M + 0.4, rng, tall=tall, lit=night)
     return builds
 
 
@@ -115,7 +115,7 @@ def _pavements(half_m: float, marks: bool) -> Build:
     )
 
 
-def _facades(front_y: float, rng: np.random.Generator, *, tall: bool, lit: bool) -> Build:
+def town_facades(front_y: float, rng: np.random.Generator, *, tall: bool, lit: bool) -> Build:
     """A terrace of houses, wall to wall, whose fronts stand at y = `front_y`."""
     parts: list[Part] = []
     materials = [window_glass("panes"), material("frames", "painted metal", "#2c2f33")]
