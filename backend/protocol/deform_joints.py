@@ -35,6 +35,8 @@ _TWISTS = (
 # what hangs about a thigh without lying on it, a skirt: helper, its parent, share of the thigh's turn, where it hangs
 # (-Y is the front). When the thigh comes up, the front sinks on it and the back is drawn up under it, by its weight
 _HANGING = (("DEF-skirt_front", "hips", 0.87, -1.0), ("DEF-skirt_back", "thigh", 0.13, 1.0))
+_HEM = "DEF-hem"
+"""what hangs down before a shin: from the knee, as the hips stand, but pushed ahead by a shin that goes ahead"""
 MAX_INFLUENCES = 4
 
 
@@ -49,12 +51,13 @@ class DeformJoint:
     follows: str
     """the joint whose turn since rest, against its own parent, it takes a share of"""
     share: float
-    turns: Literal["all", "twist"]
-    """twist: only what `follows` turns about its own length, its Y (swing and twist)"""
+    turns: Literal["all", "twist", "ahead"]
+    """twist: only what `follows` turns about its own length, its Y (swing and twist); ahead: what it and the joint
+    above it turn about their X together, and nothing where that is backward"""
 
 
 def deform_joints(joint_names: tuple[str, ...]) -> tuple[DeformJoint, ...]:
-    """The helpers of a skeleton: eight bends, four twists and four for skirts; none of an animal."""
+    """The helpers of a skeleton: eight bends, four twists and six for skirts; none of an animal."""
     found = []
     for side in _SIDES:
         for name, joint, others, share in _BENDS:
@@ -78,6 +81,9 @@ def deform_joints(joint_names: tuple[str, ...]) -> tuple[DeformJoint, ...]:
             above, own = _named(parent, side, joint_names), "thigh" + side
             if above is not None and own in joint_names:
                 found.append(DeformJoint(name=name + side, parent=above, at=own, follows=own, share=share, turns="all"))
+        if {"hips", "thigh" + side, "shin" + side} <= set(joint_names):
+            own = "shin" + side
+            found.append(DeformJoint(name=_HEM + side, parent="hips", at=own, follows=own, share=1.0, turns="ahead"))
     return tuple(found)
 
 
@@ -125,6 +131,9 @@ def weights_with_deform_joints(
             own = index["thigh" + side]
             _hang(weights, own, [(index[row[0] + side], row[3]) for row in _HANGING if row[0] + side in index],
                   (vertices - heads[own]) / bone_lengths[own])  # fmt: skip
+        if hangs and _HEM + side in index:
+            own = index["shin" + side]
+            _hang_from_knee(weights, own, index[_HEM + side], (vertices - heads[own]) / bone_lengths[own])
     kept = np.argsort(-weights, axis=1, kind="stable")[:, :MAX_INFLUENCES]
     shares = np.take_along_axis(weights, kept, axis=1)
     shares /= np.maximum(shares.sum(axis=1, keepdims=True), 1e-12)
@@ -168,6 +177,17 @@ def _hang(weights: Array, thigh: int, helpers: list[tuple[int, float]], from_hip
         taken = whole * below * _smooth((way * from_hip[:, 1] - 0.25) / 0.08)
         weights[:, thigh] -= taken
         weights[:, helper] += taken
+
+
+def _hang_from_knee(weights: Array, shin: int, helper: int, from_knee: Array) -> None:
+    """What of a long skirt stands off a shin, but behind it, which a heel that comes up takes along.
+
+    from_knee (V, 3): from the knee, in lengths of the shin
+    """
+    off = _smooth((np.hypot(from_knee[:, 0], from_knee[:, 1]) - 0.20) / 0.10)
+    taken = weights[:, shin] * off * _smooth((0.25 - from_knee[:, 1]) / 0.30)
+    weights[:, shin] -= taken
+    weights[:, helper] += taken
 
 
 def _smooth(values: Array) -> Array:

@@ -85,6 +85,10 @@ def skin_weights(mesh: QuadMesh) -> tuple[np.ndarray, np.ndarray]:
     return _four(weights)
 
 
+_SEAM_M = 0.012
+"""from the middle of a skirt to where it goes with one leg only"""
+
+
 def _four(weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The four heaviest of dense weights (V, J)."""
     weights = np.where(weights < 0.01, 0.0, weights)
@@ -135,6 +139,14 @@ def transferred_weights(
     mean = neighbour_mean(mesh.quads, count)
     for _ in range(4):
         dense = 0.5 * dense + 0.5 * (mean @ dense)
+    # before and behind the legs a skirt goes with one of them: with both it would sink into a leg that comes up
+    if "skirt" in {part.split(".")[0] for part in mesh.parts}:
+        left = np.clip(0.5 + mesh.points[:, 0] / (2.0 * _SEAM_M), 0.0, 1.0)
+        split = np.clip((0.50 - mesh.points[:, 2]) / 0.04, 0.0, 1.0) * (limbs == "trunk")
+        for bone in ("thigh", "shin"):
+            both = [names.index(bone + side) for side in (".L", ".R")]
+            shares = np.stack([left, 1.0 - left], axis=1) * dense[:, both].sum(axis=1, keepdims=True)
+            dense[:, both] += split[:, None] * (shares - dense[:, both])
     # where a lining lies close under its cloth it goes with it, or it would come through
     lining = np.array([_limb(p) == "lining" for p in mesh.parts])
     if lining.any():
@@ -142,7 +154,8 @@ def transferred_weights(
         share = 1.0 / (distance + 0.002) ** 2
         share /= share.sum(axis=1, keepdims=True)
         cloth = np.einsum("vk,vkj->vj", share, dense[~lining][nearest])
-        close = np.clip((0.022 - distance[:, :1]) / 0.012, 0.0, 1.0)
+        near_m = 0.022 + 0.040 * np.clip((mesh.points[lining, 2] - 0.34) / 0.06, 0.0, 1.0)  # farther at the hips
+        close = np.clip((near_m - distance[:, 0]) / 0.012, 0.0, 1.0)[:, None]
         dense[lining] = close * cloth + (1.0 - close) * dense[lining]
     return _four(dense)
 
