@@ -25,12 +25,17 @@ def add_deform_bones(bones: bpy.types.ArmatureEditBones, skeleton: Skeleton, res
 
 
 def constrain_deform_bones(target: bpy.types.Object, skeleton: Skeleton) -> None:
-    """A share of another joint's turn: of all of it, or of the twist about its length."""
+    """A share of another joint's turn: of all of it, of the twist about its length or of the rest."""
     for helper in deform_joints(skeleton.joint_names):
         bone = target.pose.bones[helper.name]
         bone.lock_location = bone.lock_rotation = bone.lock_scale = (True, True, True)
         if helper.turns == "ahead":
             _constrain_ahead(target, bone, helper)
+            continue
+        if helper.turns == "swing":
+            swing = bone.constraints.new("DAMPED_TRACK")
+            swing.name, swing.influence, swing.track_axis = "Share of Turn", helper.share, "TRACK_Y"
+            swing.target, swing.subtarget, swing.head_tail = target, helper.follows, 1.0
             continue
         if helper.turns == "all":
             copy = bone.constraints.new("COPY_ROTATION")

@@ -32,9 +32,12 @@ _TWISTS = (
     ("DEF-forearm_twist", "forearm", "hand", 0.5, (0.10, 0.80)),
     ("DEF-thigh_twist", "thigh", "thigh", -0.5, (0.60, 0.05)),
 )
-# what hangs about a thigh without lying on it, a skirt: helper, its parent, share of the thigh's turn, where it hangs
-# (-Y is the front). When the thigh comes up, the front sinks on it and the back is drawn up under it, by its weight
-_HANGING = (("DEF-skirt_front", "hips", 0.87, -1.0), ("DEF-skirt_back", "thigh", 0.13, 1.0))
+# what hangs about a thigh without lying on it, a skirt: helper, its parent, share of the thigh's turn and which part of
+# it, where it hangs (-Y is the front). When the thigh comes up, the front sinks on it and the back is drawn up under it,
+# by its weight; the front is not drawn round a thigh that turns about its length, as in somebody cross-legged
+_HANGING: tuple[tuple[str, str, float, Literal["all", "swing"], float], ...] = (
+    ("DEF-skirt_front", "hips", 0.87, "swing", -1.0), ("DEF-skirt_back", "thigh", 0.13, "all", 1.0),
+)  # fmt: skip
 _HEM = "DEF-hem"
 """what hangs down before a shin: from the knee, as the hips stand, but pushed ahead by a shin that goes ahead"""
 MAX_INFLUENCES = 4
@@ -51,9 +54,9 @@ class DeformJoint:
     follows: str
     """the joint whose turn since rest, against its own parent, it takes a share of"""
     share: float
-    turns: Literal["all", "twist", "ahead"]
-    """twist: only what `follows` turns about its own length, its Y (swing and twist); ahead: what it and the joint
-    above it turn about their X together, and nothing where that is backward"""
+    turns: Literal["all", "twist", "swing", "ahead"]
+    """twist: only what `follows` turns about its own length, its Y; swing: the rest; ahead: what it and the joint above
+    it turn about their X together, and nothing where that is backward"""
 
 
 def deform_joints(joint_names: tuple[str, ...]) -> tuple[DeformJoint, ...]:
@@ -77,10 +80,10 @@ def deform_joints(joint_names: tuple[str, ...]) -> tuple[DeformJoint, ...]:
                         turns="twist",
                     )
                 )
-        for name, parent, share, _ in _HANGING:
+        for name, parent, share, part, _ in _HANGING:
             above, own = _named(parent, side, joint_names), "thigh" + side
             if above is not None and own in joint_names:
-                found.append(DeformJoint(name=name + side, parent=above, at=own, follows=own, share=share, turns="all"))
+                found.append(DeformJoint(name=name + side, parent=above, at=own, follows=own, share=share, turns=part))
         if {"hips", "thigh" + side, "shin" + side} <= set(joint_names):
             own = "shin" + side
             found.append(DeformJoint(name=_HEM + side, parent="hips", at=own, follows=own, share=1.0, turns="ahead"))
@@ -129,7 +132,7 @@ def weights_with_deform_joints(
                 weights[:, own] *= 1.0 - ramp
         if hangs and "thigh" + side in index:
             own = index["thigh" + side]
-            _hang(weights, own, [(index[row[0] + side], row[3]) for row in _HANGING if row[0] + side in index],
+            _hang(weights, own, [(index[row[0] + side], row[4]) for row in _HANGING if row[0] + side in index],
                   (vertices - heads[own]) / bone_lengths[own])  # fmt: skip
         if hangs and _HEM + side in index:
             own = index["shin" + side]

@@ -36,7 +36,7 @@ MORPHS: dict[str, Figure] = {
     "child": replace(
         MAN, waist=1.04, hips=0.93, chest=0.94, belly=0.25, pectoral=0.4, glute=0.92, thigh=0.95, calf=0.98,
         upper_arm=0.90, forearm=0.98, neck=0.86, trapezius=0.7, jaw=0.92, chin=0.60, cheek=0.8, brow=0.2, nose=0.62,
-        lips=0.95, mouth_width=0.88, eye_height=1.08, lash=0.8, ears=0.45, youth=1.0,
+        lips=0.95, mouth_width=0.92, smile=0.35, eye_height=1.08, lash=0.8, ears=0.45, youth=1.0,
     ),
     "old": replace(
         MAN, waist=1.05, belly=0.30, chest=0.96, pectoral=0.6, glute=0.92, thigh=0.92, calf=0.93, upper_arm=0.90,

@@ -133,8 +133,11 @@ def _moved_joints(skeleton: Skeleton, rotations: Array) -> tuple[Array, Array]:
     for helper in deform_joints(skeleton.joint_names):
         parent, at, follows = index[helper.parent], index[helper.at], index[helper.follows]
         own = rotations[follows]
+        twist = quat.normalize(own * np.array([1.0, 0.0, 1.0, 0.0]))
         if helper.turns == "twist":
-            own = quat.normalize(own * np.array([1.0, 0.0, 1.0, 0.0]))
+            own = twist
+        elif helper.turns == "swing":
+            own = quat.mul(own, quat.inv(twist))
         elif helper.turns == "ahead":
             angle = _about_x(own) + _about_x(rotations[skeleton.parents[follows]])
             own = quat.from_angle_axis(np.maximum(angle, 0.0), np.array([1.0, 0.0, 0.0]))
