@@ -29,8 +29,8 @@ def constrain_deform_bones(target: bpy.types.Object, skeleton: Skeleton) -> None
     for helper in deform_joints(skeleton.joint_names):
         bone = target.pose.bones[helper.name]
         bone.lock_location = bone.lock_rotation = bone.lock_scale = (True, True, True)
-        if helper.turns == "ahead":
-            _constrain_ahead(target, bone, helper)
+        if helper.turns in ("ahead", "behind"):
+            _constrain_one_way(target, bone, helper)
             continue
         if helper.turns == "swing":
             swing = bone.constraints.new("DAMPED_TRACK")
@@ -52,8 +52,8 @@ def constrain_deform_bones(target: bpy.types.Object, skeleton: Skeleton) -> None
         copy.target_space = copy.owner_space = "LOCAL"
 
 
-def _constrain_ahead(target: bpy.types.Object, bone: bpy.types.PoseBone, helper: DeformJoint) -> None:
-    """At its joint, turned about X by what that joint and the one above it turn, but not backward."""
+def _constrain_one_way(target: bpy.types.Object, bone: bpy.types.PoseBone, helper: DeformJoint) -> None:
+    """At its joint, turned about X by what that joint and the one above it turn, but only ahead or only backward."""
     place = bone.constraints.new("COPY_LOCATION")
     place.name, place.target, place.subtarget = "At the Joint", target, helper.at
     for name in (helper.follows, target.pose.bones[helper.follows].parent.name):
@@ -65,8 +65,8 @@ def _constrain_ahead(target: bpy.types.Object, bone: bpy.types.PoseBone, helper:
         add.from_min_x_rot, add.from_max_x_rot = -math.pi, math.pi
         add.to_min_x_rot, add.to_max_x_rot = -math.pi * helper.share, math.pi * helper.share
     limit = bone.constraints.new("LIMIT_ROTATION")
-    limit.name, limit.owner_space = "Not Backward", "LOCAL"
-    limit.use_limit_x, limit.min_x, limit.max_x = True, 0.0, math.pi
+    limit.name, limit.owner_space, limit.use_limit_x = "One Way", "LOCAL", True
+    limit.min_x, limit.max_x = (0.0, math.pi) if helper.turns == "ahead" else (-math.pi, 0.0)
 
 
 def skin_of(mesh: Mesh, skeleton: Skeleton) -> tuple[tuple[str, ...], np.ndarray, np.ndarray]:

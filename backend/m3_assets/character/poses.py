@@ -138,9 +138,10 @@ def _moved_joints(skeleton: Skeleton, rotations: Array) -> tuple[Array, Array]:
             own = twist
         elif helper.turns == "swing":
             own = quat.mul(own, quat.inv(twist))
-        elif helper.turns == "ahead":
+        elif helper.turns in ("ahead", "behind"):
             angle = _about_x(own) + _about_x(rotations[skeleton.parents[follows]])
-            own = quat.from_angle_axis(np.maximum(angle, 0.0), np.array([1.0, 0.0, 0.0]))
+            angle = max(angle, 0.0) if helper.turns == "ahead" else min(angle, 0.0)
+            own = quat.from_angle_axis(angle, np.array([1.0, 0.0, 0.0]))
         own = quat.from_rotation_vector(helper.share * quat.to_rotation_vector(own))
         frame = quat.mul(world[parent], quat.mul(quat.inv(rest[parent]), rest[at]))
         turn = quat.normalize(quat.mul(quat.mul(frame, own), quat.inv(rest[at])))
