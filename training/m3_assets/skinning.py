@@ -154,7 +154,8 @@ def transferred_weights(
         share = 1.0 / (distance + 0.002) ** 2
         share /= share.sum(axis=1, keepdims=True)
         cloth = np.einsum("vk,vkj->vj", share, dense[~lining][nearest])
-        near_m = 0.022 + 0.040 * np.clip((mesh.points[lining, 2] - 0.34) / 0.06, 0.0, 1.0)  # farther at the hips
+        high, before = (mesh.points[lining, 2] - 0.380) / 0.05, -mesh.points[lining, 1] / 0.02
+        near_m = 0.022 + 0.040 * np.clip(high, 0.0, 1.0) * np.clip(before, 0.0, 1.0)  # farther on the lap
         close = np.clip((near_m - distance[:, 0]) / 0.012, 0.0, 1.0)[:, None]
         dense[lining] = close * cloth + (1.0 - close) * dense[lining]
     return _four(dense)
