@@ -65,7 +65,7 @@ HIDDEN_FROM_M = 0.930
 ON_FACE = ("beard", "brows", "lashes")
 """what follows the expressions"""
 SLIDING = ("skirt", "dress", "gown")
-FOOTWEAR, TOES_FROM_M = ("shoes", "boots", "pumps", "slippers"), -0.080
+FOOTWEAR, TOES_FROM_M, SOLE_TO_M = ("shoes", "boots", "pumps", "slippers"), -0.080, 0.012
 GARMENT_MORPHS = ("woman", "child", "old", "weight", "belly", "muscle")
 # a lid that closes on a larger eye has further to go, and a child's mouth is small: what a key needs on top there
 MORPHS |= {f"{base}:blink": replace(MORPHS[base], blink=1.0) for base in ("woman", "old")}
@@ -137,8 +137,9 @@ def garment_covers(name: str, body: QuadMesh) -> np.ndarray:
         legs = np.array([part.startswith(("leg", "foot")) for part in body.parts])
         covered = (covered & ~legs) | covered_vertices(drawers(MAN, DRAWERS[name]), body)
     if name in FOOTWEAR:
-        # toes end in points that no near face of the shoe tells to be inside
-        covered |= np.array([part.startswith("foot") for part in body.parts]) & (body.points[:, 1] < TOES_FROM_M)
+        # toes end in points that no near face of the shoe tells to be inside, and both soles lie on the floor
+        in_shoe = (body.points[:, 1] < TOES_FROM_M) | (body.points[:, 2] < SOLE_TO_M)
+        covered |= np.array([part.startswith("foot") for part in body.parts]) & in_shoe
     return covered
 
 
