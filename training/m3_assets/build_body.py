@@ -22,7 +22,7 @@ from .hair import HAIR, Strands
 from .headwear import HEADWEAR
 from .outfit_parts import HIDES_HEAD, OUTFIT_PARTS, Pieces
 from .shape import build_figure
-from .skinning import covered_vertices, skin_weights, transferred_weights
+from .skinning import covered_vertices, skin_weights, transferred_weights, vertex_normals
 
 FOLDER = Path(__file__).resolve().parents[2] / "blender_assets" / "characters"
 MAN = Figure()
@@ -66,6 +66,8 @@ ON_FACE = ("beard", "brows", "lashes")
 """what follows the expressions"""
 SLIDING = ("skirt", "dress", "gown")
 FOOTWEAR, TOES_FROM_M, SOLE_TO_M = ("shoes", "boots", "pumps", "slippers"), -0.080, 0.012
+TUCKED_FROM_M, TUCK_M = 0.030, 0.0015
+"""how far from a garment's edges the skin under it makes room, and how much"""
 GARMENT_MORPHS = ("woman", "child", "old", "weight", "belly", "muscle")
 # a lid that closes on a larger eye has further to go, and a child's mouth is small: what a key needs on top there
 MORPHS |= {f"{base}:blink": replace(MORPHS[base], blink=1.0) for base in ("woman", "old")}
@@ -114,6 +116,7 @@ def main(names: Sequence[str]) -> None:
         mesh = build_garment(name, MAN)
         arrays = mesh_arrays(mesh, *transferred_weights(mesh, body, joints, weights))
         arrays["covers"] = garment_covers(name, body)
+        arrays["tucks"] = garment_tucks(name, body)
         offsets = morph_offsets(lambda f, name=name: build_garment(name, f).points, GARMENT_MORPHS)  # type: ignore[misc]
         write(name, arrays | morph_arrays(offsets))
     for name, made in {**HAIR, **HEADWEAR}.items():
@@ -141,6 +144,17 @@ def garment_covers(name: str, body: QuadMesh) -> np.ndarray:
         in_shoe = (body.points[:, 1] < TOES_FROM_M) | (body.points[:, 2] < SOLE_TO_M)
         covered |= np.array([part.startswith("foot") for part in body.parts]) & in_shoe
     return covered
+
+
+def garment_tucks(name: str, body: QuadMesh) -> np.ndarray:
+    """(V, 3) how the skin makes room under a garment, nearer to its edges than that which it hides.
+
+    In a deep fold, as in an armpit, it would come through.
+    """
+    legs = np.array([part.startswith(("leg", "foot")) for part in body.parts])
+    under = covered_vertices(build_garment(name, MAN, trims=False, lined=False), body, most_m=TUCKED_FROM_M)
+    under &= ~(legs & (name in SLIDING))
+    return (-TUCK_M * under[:, None] * vertex_normals(body.points, body.quads)).astype(np.float16)
 
 
 def morph_arrays(offsets: dict[str, np.ndarray]) -> dict[str, np.ndarray]:

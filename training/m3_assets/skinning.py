@@ -180,14 +180,13 @@ _ISLAND = 30
 _OPENINGS = {"arm": (20.0, 0.300), "leg": (10.0, 0.100), "neck": (6.0, 0.060), "": (3.0, 0.036)}
 """how far one looks into an opening (sleeves, legs, neck, and hems), for every metre that the cloth stands off from the
 skin there, and at most (m): along a straight arm up to the top of the shoulder"""
-_LIMBS = ("arm", "leg")
-"""openings through which one looks along a limb; on the trunk, round its corner, one sees no more than past a hem"""
 
 
-def covered_vertices(mesh: QuadMesh, body: QuadMesh, margin_m: float = 0.014) -> np.ndarray:
+def covered_vertices(mesh: QuadMesh, body: QuadMesh, margin_m: float = 0.014, most_m: float = np.inf) -> np.ndarray:
     """(V,) body vertices that lie under the garment, farther from its open edges than one looks in.
 
-    That is `margin_m`, and more where an edge gapes: a hole in the skin must not be seen in a wide sleeve.
+    That is `margin_m`, and more where an edge gapes, at most `most_m`: a hole in the skin must not be seen in a wide
+    sleeve.
     """
     edges: dict[tuple[int, int], int] = {}
     for quad in mesh.quads:
@@ -199,20 +198,15 @@ def covered_vertices(mesh: QuadMesh, body: QuadMesh, margin_m: float = 0.014) ->
     offset = mesh.points[nearest] - body.points[:, None]
     inside = np.einsum("vka,vka->vk", offset, normals[nearest]).mean(axis=1) > 0.0
     covered = inside & (distance[:, 0] < 0.040)
-    body_limb = np.array([_limb(part) for part in body.parts])
     kinds = np.array([next(k for k in _OPENINGS if mesh.parts[vertex].startswith(k)) for vertex in border], dtype=str)
-    for kind, (per_gap, most_m) in _OPENINGS.items():
+    for kind, (per_gap, farthest_m) in _OPENINGS.items():
         if not (kinds == kind).any():
             continue
         edge = mesh.points[np.array(border)[kinds == kind]]
         gapes, _ = cKDTree(body.points).query(edge)
         from_edge, nearest_edge = cKDTree(edge).query(body.points)
         gap = gapes[nearest_edge]
-        reach = np.minimum(margin_m + per_gap * gap, most_m)
-        if kind in _LIMBS:
-            past_hem, at_most_m = _OPENINGS[""]
-            reach = np.where(body_limb == kind, reach, np.minimum(margin_m + past_hem * gap, at_most_m))
-        covered &= from_edge > reach
+        covered &= from_edge > np.minimum(margin_m + per_gap * gap, min(farthest_m, most_m))
     # single vertices that the cloth stands off from, with hidden skin on all sides
     mean = neighbour_mean(body.quads, len(body.points))
     for _ in range(2):
