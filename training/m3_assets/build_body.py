@@ -66,8 +66,8 @@ ON_FACE = ("beard", "brows", "lashes")
 """what follows the expressions"""
 SLIDING = ("skirt", "dress", "gown")
 FOOTWEAR, TOES_FROM_M, SOLE_TO_M = ("shoes", "boots", "pumps", "slippers"), -0.080, 0.012
-TUCKED_FROM_M, TUCK_M = 0.030, 0.0015
-"""how far from a garment's edges the skin under it makes room, and how much"""
+TUCKED_FROM_M, TUCK_M, WAIST_M = 0.030, 0.0015, 0.60
+"""how far from a garment's edges the skin under it makes room, how much, and from where up"""
 GARMENT_MORPHS = ("woman", "child", "old", "weight", "belly", "muscle")
 # a lid that closes on a larger eye has further to go, and a child's mouth is small: what a key needs on top there
 MORPHS |= {f"{base}:blink": replace(MORPHS[base], blink=1.0) for base in ("woman", "old")}
@@ -147,13 +147,12 @@ def garment_covers(name: str, body: QuadMesh) -> np.ndarray:
 
 
 def garment_tucks(name: str, body: QuadMesh) -> np.ndarray:
-    """(V, 3) how the skin makes room under a garment, nearer to its edges than that which it hides.
+    """(V, 3) how the skin makes room above the waist, nearer to a garment's edges than that which it hides.
 
     In a deep fold, as in an armpit, it would come through.
     """
-    legs = np.array([part.startswith(("leg", "foot")) for part in body.parts])
     under = covered_vertices(build_garment(name, MAN, trims=False, lined=False), body, most_m=TUCKED_FROM_M)
-    under &= ~(legs & (name in SLIDING))
+    under &= body.points[:, 2] > WAIST_M
     return (-TUCK_M * under[:, None] * vertex_normals(body.points, body.quads)).astype(np.float16)
 
 
