@@ -8,7 +8,7 @@ import bpy
 import numpy as np
 from mathutils import Matrix
 
-from .._vendor.backend.protocol.deform_joints import deform_joints, weights_with_deform_joints
+from .._vendor.backend.protocol.deform_joints import DeformJoint, deform_joints, weights_with_deform_joints
 from .._vendor.backend.protocol.scene import Mesh, Skeleton
 from .convert import rest_matrices
 from .rig_controls import add_bone
@@ -25,9 +25,18 @@ def add_deform_bones(bones: bpy.types.ArmatureEditBones, skeleton: Skeleton, res
 
 
 def constrain_deform_bones(target: bpy.types.Object, skeleton: Skeleton) -> None:
-    """A share of another joint's turn: of all of it, or of the twist about its length."""
+    """A share of another joint's turn: of all of it, of the twist about its length or of the rest."""
     for helper in deform_joints(skeleton.joint_names):
         bone = target.pose.bones[helper.name]
+        bone.lock_location = bone.lock_rotation = bone.lock_scale = (True, True, True)
+        if helper.turns in ("ahead", "behind"):
+            _constrain_one_way(target, bone, helper)
+            continue
+        if helper.turns == "swing":
+            swing = bone.constraints.new("DAMPED_TRACK")
+            swing.name, swing.influence, swing.track_axis = "Share of Turn", helper.share, "TRACK_Y"
+            swing.target, swing.subtarget, swing.head_tail = target, helper.follows, 1.0
+            continue
         if helper.turns == "all":
             copy = bone.constraints.new("COPY_ROTATION")
             copy.influence = helper.share
@@ -41,7 +50,23 @@ def constrain_deform_bones(target: bpy.types.Object, skeleton: Skeleton) -> None
         copy.name = "Share of Turn"
         copy.target, copy.subtarget = target, helper.follows
         copy.target_space = copy.owner_space = "LOCAL"
-        bone.lock_location = bone.lock_rotation = bone.lock_scale = (True, True, True)
+
+
+def _constrain_one_way(target: bpy.types.Object, bone: bpy.types.PoseBone, helper: DeformJoint) -> None:
+    """At its joint, turned about X by what that joint and the one above it turn, but only ahead or only backward."""
+    place = bone.constraints.new("COPY_LOCATION")
+    place.name, place.target, place.subtarget = "At the Joint", target, helper.at
+    for name in (helper.follows, target.pose.bones[helper.follows].parent.name):
+        add = bone.constraints.new("TRANSFORM")
+        add.name, add.target, add.subtarget = "Share of Turn", target, name
+        add.target_space = add.owner_space = "LOCAL"
+        add.map_from = add.map_to = "ROTATION"
+        add.from_rotation_mode, add.map_to_x_from = "SWING_TWIST_X", "X"
+        add.from_min_x_rot, add.from_max_x_rot = -math.pi, math.pi
+        add.to_min_x_rot, add.to_max_x_rot = -math.pi * helper.share, math.pi * helper.share
+    limit = bone.constraints.new("LIMIT_ROTATION")
+    limit.name, limit.owner_space, limit.use_limit_x = "One Way", "LOCAL", True
+    limit.min_x, limit.max_x = (0.0, math.pi) if helper.turns == "ahead" else (-math.pi, 0.0)
 
 
 def skin_of(mesh: Mesh, skeleton: Skeleton) -> tuple[tuple[str, ...], np.ndarray, np.ndarray]:

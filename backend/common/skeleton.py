@@ -64,7 +64,8 @@ def _named_bones() -> list[tuple[str, str | None, NDArray[np.float64], NDArray[n
             name = f"{finger}_{number}"
             side[name] = (parent, _arm_point(along, forward), _arm_point(along + length, forward))
             along, parent = along + length, name
-    thumb = [(0.326, 0.016, -0.004), (0.340, 0.034, -0.010), (0.358, 0.043, -0.012), (0.375, 0.048, -0.013)]
+    # before the palm, and bent at both of its joints, as a hand rests
+    thumb = [(0.325, 0.0145, -0.005), (0.346, 0.035, -0.0125), (0.363, 0.045, -0.0165), (0.3785, 0.0480, -0.0205)]
     parent = "hand"
     for number in range(3):
         side[f"thumb_{number + 1}"] = (parent, _arm_point(*thumb[number]), _arm_point(*thumb[number + 1]))

@@ -32,9 +32,16 @@ _TWISTS = (
     ("DEF-forearm_twist", "forearm", "hand", 0.5, (0.10, 0.80)),
     ("DEF-thigh_twist", "thigh", "thigh", -0.5, (0.60, 0.05)),
 )
-# what hangs about a thigh without lying on it, a skirt: helper, its parent, share of the thigh's turn, where it hangs
-# (-Y is the front). When the thigh comes up, the front sinks on it and the back is drawn up under it, by its weight
-_HANGING = (("DEF-skirt_front", "hips", 0.87, -1.0), ("DEF-skirt_back", "thigh", 0.13, 1.0))
+# what hangs about a thigh without lying on it, a skirt: helper, its parent, share of the thigh's turn and which part of
+# it, where it hangs (-Y is the front). When the thigh comes up, the front sinks on it and the back is drawn up under
+# it, by its weight; the front is not drawn round a thigh that turns about its length, as in somebody cross-legged
+_HANGING: tuple[tuple[str, str, float, Literal["all", "swing"], float], ...] = (
+    ("DEF-skirt_front", "hips", 0.87, "swing", -1.0), ("DEF-skirt_back", "thigh", 0.13, "all", 1.0),
+)  # fmt: skip
+_LAP = "DEF-lap"
+"""what of a skirt lies on a thigh, and points where it does"""
+_HEMS: tuple[tuple[str, Literal["ahead", "behind"]], ...] = (("DEF-hem_front", "ahead"), ("DEF-hem_back", "behind"))
+"""what hangs before and behind a shin: from the knee, as the hips stand, but pushed away by a shin that goes there"""
 MAX_INFLUENCES = 4
 
 
@@ -49,12 +56,13 @@ class DeformJoint:
     follows: str
     """the joint whose turn since rest, against its own parent, it takes a share of"""
     share: float
-    turns: Literal["all", "twist"]
-    """twist: only what `follows` turns about its own length, its Y (swing and twist)"""
+    turns: Literal["all", "twist", "swing", "ahead", "behind"]
+    """twist: only what `follows` turns about its own length, its Y; swing: the rest; ahead, behind: what it and the
+    joint above it turn about their X together, and nothing where that is the other way"""
 
 
 def deform_joints(joint_names: tuple[str, ...]) -> tuple[DeformJoint, ...]:
-    """The helpers of a skeleton: eight bends, four twists and four for skirts; none of an animal."""
+    """The helpers of a skeleton: eight bends, four twists and ten for skirts; none of an animal."""
     found = []
     for side in _SIDES:
         for name, joint, others, share in _BENDS:
@@ -74,10 +82,16 @@ def deform_joints(joint_names: tuple[str, ...]) -> tuple[DeformJoint, ...]:
                         turns="twist",
                     )
                 )
-        for name, parent, share, _ in _HANGING:
+        for name, parent, share, part, _ in _HANGING:
             above, own = _named(parent, side, joint_names), "thigh" + side
             if above is not None and own in joint_names:
-                found.append(DeformJoint(name=name + side, parent=above, at=own, follows=own, share=share, turns="all"))
+                found.append(DeformJoint(name=name + side, parent=above, at=own, follows=own, share=share, turns=part))
+        if {"hips", "thigh" + side, "shin" + side} <= set(joint_names):
+            own = "thigh" + side
+            found.append(DeformJoint(name=_LAP + side, parent="hips", at=own, follows=own, share=1.0, turns="swing"))
+            own = "shin" + side
+            for name, way in _HEMS:
+                found.append(DeformJoint(name=name + side, parent="hips", at=own, follows=own, share=1.0, turns=way))
     return tuple(found)
 
 
@@ -123,8 +137,17 @@ def weights_with_deform_joints(
                 weights[:, own] *= 1.0 - ramp
         if hangs and "thigh" + side in index:
             own = index["thigh" + side]
-            _hang(weights, own, [(index[row[0] + side], row[3]) for row in _HANGING if row[0] + side in index],
+            _hang(weights, own, [(index[row[0] + side], row[4]) for row in _HANGING if row[0] + side in index],
                   (vertices - heads[own]) / bone_lengths[own])  # fmt: skip
+        if hangs and _LAP + side in index:
+            lap, own = index[_LAP + side], index["thigh" + side]
+            from_hip = (vertices - heads[own]) / bone_lengths[own]
+            thigh = [own, *(index[name + side] for name in ("DEF-thigh_twist", "DEF-skirt_back"))]
+            _lie_on_thigh(weights, thigh, lap, from_hip, np.abs(vertices[:, 0]) / bone_lengths[own])
+            own = index["shin" + side]
+            from_knee = (vertices - heads[own]) / bone_lengths[own]
+            hems = [index[name + side] for name, _ in _HEMS]
+            _hang_from_knee(weights, [own, index["DEF-knee" + side]], lap, hems, from_knee)
     kept = np.argsort(-weights, axis=1, kind="stable")[:, :MAX_INFLUENCES]
     shares = np.take_along_axis(weights, kept, axis=1)
     shares /= np.maximum(shares.sum(axis=1, keepdims=True), 1e-12)
@@ -168,6 +191,32 @@ def _hang(weights: Array, thigh: int, helpers: list[tuple[int, float]], from_hip
         taken = whole * below * _smooth((way * from_hip[:, 1] - 0.25) / 0.08)
         weights[:, thigh] -= taken
         weights[:, helper] += taken
+
+
+def _lie_on_thigh(weights: Array, thigh: list[int], lap: int, from_hip: Array, from_middle: Array) -> None:
+    """The rest of what is before a thigh or between both is not drawn round it.
+
+    thigh: it, its twist and what hangs behind it. from_hip (V, 3), from_middle (V,): in lengths of the thigh
+    """
+    before, between = _smooth((0.10 - from_hip[:, 1]) / 0.20), _smooth((0.20 - from_middle) / 0.12)
+    either = np.maximum(before, between)
+    taken = weights[:, thigh] * np.stack([either, either, between], axis=1)
+    weights[:, thigh] -= taken
+    weights[:, lap] += taken.sum(axis=1)
+
+
+def _hang_from_knee(weights: Array, shin: list[int], lap: int, hems: list[int], from_knee: Array) -> None:
+    """What of a long skirt stands off a shin, before it and behind it.
+
+    shin: it and the bend over it, where a hem shares with the lap. from_knee (V, 3): in lengths of the shin
+    """
+    off = _smooth((np.hypot(from_knee[:, 0], from_knee[:, 1]) - 0.20) / 0.10)
+    before = _smooth((0.15 - from_knee[:, 1]) / 0.30)
+    taken = weights[:, shin] * np.stack([off, off * before], axis=1)  # behind the knee the bend stays
+    weights[:, shin] -= taken
+    hanging = taken @ [1.0, 0.5]
+    weights[:, hems] += np.stack([before * hanging, (1.0 - before) * hanging], axis=1)
+    weights[:, lap] += taken @ [0.0, 0.5]
 
 
 def _smooth(values: Array) -> Array:

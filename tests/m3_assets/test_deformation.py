@@ -102,7 +102,7 @@ def test_weights_stay_four_that_sum_to_one() -> None:
     heads, frames = rest_pose(MAN.skeleton)
     axes = quat.mul_vec(frames, np.array([0.0, 1.0, 0.0]))
     names = (*MAN.skeleton.joint_names, *(helper.name for helper in deform_joints(MAN.skeleton.joint_names)))
-    assert len(names) == len(MAN.skeleton.joint_names) + 16
+    assert len(names) == len(MAN.skeleton.joint_names) + 22
     for worn in MAN.meshes:
         mesh = worn.mesh
         joints, weights = weights_with_deform_joints(

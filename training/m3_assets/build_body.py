@@ -28,7 +28,7 @@ from .headwear import HEADWEAR
 from .outfit_parts import HIDES_HEAD, OUTFIT_PARTS, Pieces
 from .role_parts import ROLE_PARTS
 from .shape import build_figure
-from .skinning import covered_vertices, skin_weights, transferred_weights
+from .skinning import covered_vertices, skin_weights, transferred_weights, vertex_normals
 
 FOLDER = Path(__file__).resolve().parents[2] / "blender_assets" / "characters"
 MAN = Figure()
@@ -42,7 +42,7 @@ MORPHS: dict[str, Figure] = {
     "child": replace(
         MAN, waist=1.04, hips=0.93, chest=0.94, belly=0.25, pectoral=0.4, glute=0.92, thigh=0.95, calf=0.98,
         upper_arm=0.90, forearm=0.98, neck=0.86, trapezius=0.7, jaw=0.92, chin=0.60, cheek=0.8, brow=0.2, nose=0.62,
-        lips=0.95, mouth_width=0.88, eye_height=1.08, lash=0.8, ears=0.45, youth=1.0,
+        lips=0.95, mouth_width=0.92, smile=0.35, eye_height=1.08, lash=0.8, ears=0.45, youth=1.0,
     ),
     "old": replace(
         MAN, waist=1.05, belly=0.30, chest=0.96, pectoral=0.6, glute=0.92, thigh=0.92, calf=0.93, upper_arm=0.90,
@@ -74,7 +74,9 @@ HIDES_BODY = ("bones", "ghost_sheet")
 ON_FACE = ("beard", "brows", "lashes")
 """what follows the expressions"""
 SLIDING = ("skirt", "dress", "gown")
-FOOTWEAR, TOES_FROM_M = ("shoes", "boots", "pumps", "slippers"), -0.080
+FOOTWEAR, TOES_FROM_M, SOLE_TO_M = ("shoes", "boots", "pumps", "slippers"), -0.080, 0.012
+TUCKED_FROM_M, TUCK_M, WAIST_M = 0.030, 0.0015, 0.60
+"""how far from a garment's edges the skin under it makes room, how much, and from where up"""
 GARMENT_MORPHS = ("woman", "child", "old", "weight", "belly", "muscle")
 # a lid that closes on a larger eye has further to go, and a child's mouth is small: what a key needs on top there
 MORPHS |= {f"{base}:blink": replace(MORPHS[base], blink=1.0) for base in ("woman", "old")}
@@ -123,8 +125,8 @@ def main(names: Sequence[str]) -> None:
         mesh = build_garment(name, MAN)
         arrays = mesh_arrays(mesh, *transferred_weights(mesh, body, joints, weights))
         arrays["covers"] = garment_covers(name, body)
-        offsets = morph_offsets(lambda f, name=name: build_garment(name, f).points,
-            GARMENT_MORPHS)  # type: ignore[misc]
+        arrays["tucks"] = garment_tucks(name, body)
+        offsets = morph_offsets(lambda f, name=name: build_garment(name, f).points, GARMENT_MORPHS)  # type: ignore[misc]
         write(name, arrays | morph_arrays(offsets))
     for name, made in {**HAIR, **HEADWEAR}.items():
         if wanted(name):
@@ -157,9 +159,20 @@ def garment_covers(name: str, body: QuadMesh) -> np.ndarray:
         legs = np.array([part.startswith(("leg", "foot")) for part in body.parts])
         covered = (covered & ~legs) | covered_vertices(drawers(MAN, DRAWERS[name]), body)
     if name in FOOTWEAR:
-        # toes end in points that no near face of the shoe tells to be inside
-        covered |= np.array([part.startswith("foot") for part in body.parts]) & (body.points[:, 1] < TOES_FROM_M)
+        # toes end in points that no near face of the shoe tells to be inside, and both soles lie on the floor
+        in_shoe = (body.points[:, 1] < TOES_FROM_M) | (body.points[:, 2] < SOLE_TO_M)
+        covered |= np.array([part.startswith("foot") for part in body.parts]) & in_shoe
     return covered
+
+
+def garment_tucks(name: str, body: QuadMesh) -> np.ndarray:
+    """(V, 3) how the skin makes room above the waist, nearer to a garment's edges than that which it hides.
+
+    In a deep fold, as in an armpit, it would come through.
+    """
+    under = covered_vertices(build_garment(name, MAN, trims=False, lined=False), body, most_m=TUCKED_FROM_M)
+    under &= body.points[:, 2] > WAIST_M
+    return (-TUCK_M * under[:, None] * vertex_normals(body.points, body.quads)).astype(np.float16)
 
 
 def morph_arrays(offsets: dict[str, np.ndarray]) -> dict[str, np.ndarray]:

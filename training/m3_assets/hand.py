@@ -16,21 +16,23 @@ FINGERS = (
     ("middle", 0.0080, 0.374, (0.0270, 0.0160, 0.0115), 0.0066),
     ("index", 0.0240, 0.372, (0.0245, 0.0140, 0.0110), 0.0066),
 )
-THUMB = np.array([(0.326, 0.016, -0.004), (0.340, 0.034, -0.010), (0.358, 0.043, -0.012), (0.375, 0.048, -0.013)])
+THUMB = np.array([(0.325, 0.0145, -0.005), (0.346, 0.035, -0.0125), (0.363, 0.045, -0.0165), (0.3785, 0.0480, -0.0205)])
 # along, half width front, half width back, up, down
 PALM = np.array(
     [
         (0.318, 0.0172, 0.0168, 0.0128, 0.0130),
-        (0.328, 0.0205, 0.0185, 0.0122, 0.0145),
-        (0.338, 0.0270, 0.0212, 0.0116, 0.0160),
-        (0.349, 0.0322, 0.0235, 0.0110, 0.0150),
-        (0.360, 0.0318, 0.0248, 0.0105, 0.0130),
+        (0.327, 0.0195, 0.0182, 0.0122, 0.0145),
+        (0.341, 0.0268, 0.0216, 0.0115, 0.0160),
+        (0.356, 0.0305, 0.0243, 0.0107, 0.0140),
+        (0.364, 0.0306, 0.0249, 0.0103, 0.0122),
         (0.371, 0.0308, 0.0253, 0.0098, 0.0110),
     ]
 )
-"""between the ball of the thumb and the index finger, the row at 0.349 is the web"""
+"""between the ball of the thumb and the index finger, the row at 0.356 is the web"""
 KNUCKLES = 0.365
 """from here on the back of the hand rises over each finger and sinks between"""
+BALL_OF_THUMB = (0.340, 0.0185, 6.5, 1.6, 0.0050)
+"""where the palm swells under the thumb: middle and half length along, middle and half width in columns, height"""
 NAIL = (0.0062, 0.0056, 0.0020)
 """from the end of a finger: the fold of skin that a nail grows from, its root and its free edge"""
 NAIL_OF_FINGER, NAIL_OF_THUMB = (1, 2, 3), (2, 3, 4)
@@ -56,6 +58,10 @@ def _palm_ring(row: Points) -> Points:
         up_box = side * bulge * (above if side > 0 else below)
         if side > 0 and along > KNUCKLES:
             up_box += 0.0012 if column % 2 else -0.0008
+        if side < 0:
+            middle, half, centre, wide, height = BALL_OF_THUMB
+            away = ((along - middle) / half) ** 2 + ((column - centre) / wide) ** 2
+            up_box -= height * max(1.0 - away, 0.0) ** 0.5
         points.append(
             place(along, (1 - blend) * forward_round + blend * forward_box, (1 - blend) * up_round + blend * up_box)
         )
@@ -113,7 +119,7 @@ def add_hand(cage: Cage, wrist: Indices) -> None:
         rings[3][14],
     ]
     joints = np.array([place(*THUMB[i]) for i in range(4)])
-    _finger(cage, np.array(base), joints, 0.0080, ARM_UP, "thumb", 0.0160)
+    _finger(cage, np.array(base), joints, 0.0080, ARM_UP, "thumb", 0.0215)
 
 
 def _finger(cage: Cage, base: Indices, joints: Points, radius: float, up: Points, name: str, first: float) -> None:
@@ -124,14 +130,17 @@ def _finger(cage: Cage, base: Indices, joints: Points, radius: float, up: Points
     loops = [first, one - 0.0042, one, one + 0.0038, 0.5 * (one + two), two - 0.0034, two, two + 0.0022, fold, root]
     loops += [edge, end - 0.0010]
     girth = [1.0, 0.96, 1.01, 0.95, 0.89, 0.89, 0.93, 0.89, 0.87, 0.86, 0.72, 0.48]
+    flat = [0.94] * 8 + [0.92, 0.88, 0.82, 0.80]
+    """height over width: the pad of a finger is broader than it is high"""
     if name == "thumb":
-        girth = [1.16, 1.04, 1.02, 0.95, 0.93, 0.92, 0.97, 0.97, 0.96, 0.94, 0.76, 0.48]
+        girth = [1.40, 1.24, 1.14, 1.04, 0.92, 0.94, 1.03, 1.04, 1.08, 1.06, 0.90, 0.56]
+        flat = [0.94, 0.94, 0.94, 0.94, 0.94, 0.94, 0.92, 0.88, 0.80, 0.78, 0.74, 0.72]
     # a thumb's back looks up and forward
     nail = NAIL_OF_THUMB if name == "thumb" else NAIL_OF_FINGER
     relief = {fold: 1.05, root: 0.93, edge: 1.06}
     knots = np.concatenate([[0.0], np.cumsum(lengths)])
     rings = [base]
-    for at, factor in zip(loops, girth, strict=True):
+    for at, factor, height in zip(loops, girth, flat, strict=True):
         if at <= first and at != first:
             continue
         centre = np.array([np.interp(at, knots, joints[:, axis]) for axis in range(3)])
@@ -150,8 +159,8 @@ def _finger(cage: Cage, base: Indices, joints: Points, radius: float, up: Points
         r = radius * factor
         around = np.full(8, r)
         around[list(nail)] *= relief.get(at, 1.0)
-        points = centre + around[:, None] * (np.cos(angles)[:, None] * side + 0.94 * np.sin(angles)[:, None] * normal)
-        rings.append(cage.add(points, name, 0.0))
+        points = centre + around[:, None] * (np.cos(angles)[:, None] * side + height * np.sin(angles)[:, None] * normal)
+        rings.append(cage.add(points, name, 1.0 if name == "thumb" and at == first else 0.0))
     before = len(cage.quads)
     cage.ring_strip(rings, name)
     row = before + 8 * (len(rings) - 3)  # from root to edge

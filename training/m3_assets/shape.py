@@ -26,7 +26,7 @@ def build_figure(figure: Figure) -> QuadMesh:
     add_foot(cage, add_leg(cage, rows, solid)[-1], solid)
     add_head(cage, rows, figure)
     mesh = mirrored(cage)
-    hand = np.array([p.startswith("hand") for p in mesh.parts])
+    hand = np.array([p.startswith(("hand", "thumb")) for p in mesh.parts])
     points = relaxed(mesh, figure_field(figure), free=hand)
     sole = np.array([p.startswith("foot") for p in mesh.parts]) & (points[:, 2] < 0.004)
     points[:, 2] = np.where(sole, 0.0, points[:, 2])

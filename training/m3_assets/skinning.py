@@ -85,6 +85,10 @@ def skin_weights(mesh: QuadMesh) -> tuple[np.ndarray, np.ndarray]:
     return _four(weights)
 
 
+_SEAM_M = 0.012
+"""from the middle of a skirt to where it goes with one leg only"""
+
+
 def _four(weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The four heaviest of dense weights (V, J)."""
     weights = np.where(weights < 0.01, 0.0, weights)
@@ -135,6 +139,14 @@ def transferred_weights(
     mean = neighbour_mean(mesh.quads, count)
     for _ in range(4):
         dense = 0.5 * dense + 0.5 * (mean @ dense)
+    # before and behind the legs a skirt goes with one of them: with both it would sink into a leg that comes up
+    if "skirt" in {part.split(".")[0] for part in mesh.parts}:
+        left = np.clip(0.5 + mesh.points[:, 0] / (2.0 * _SEAM_M), 0.0, 1.0)
+        split = np.clip((0.50 - mesh.points[:, 2]) / 0.04, 0.0, 1.0) * (limbs == "trunk")
+        for bone in ("thigh", "shin"):
+            both = [names.index(bone + side) for side in (".L", ".R")]
+            shares = np.stack([left, 1.0 - left], axis=1) * dense[:, both].sum(axis=1, keepdims=True)
+            dense[:, both] += split[:, None] * (shares - dense[:, both])
     # where a lining lies close under its cloth it goes with it, or it would come through
     lining = np.array([_limb(p) == "lining" for p in mesh.parts])
     if lining.any():
@@ -142,7 +154,9 @@ def transferred_weights(
         share = 1.0 / (distance + 0.002) ** 2
         share /= share.sum(axis=1, keepdims=True)
         cloth = np.einsum("vk,vkj->vj", share, dense[~lining][nearest])
-        close = np.clip((0.022 - distance[:, :1]) / 0.012, 0.0, 1.0)
+        high, before = (mesh.points[lining, 2] - 0.380) / 0.05, -mesh.points[lining, 1] / 0.02
+        near_m = 0.022 + 0.040 * np.clip(high, 0.0, 1.0) * np.clip(before, 0.0, 1.0)  # farther on the lap
+        close = np.clip((near_m - distance[:, 0]) / 0.012, 0.0, 1.0)[:, None]
         dense[lining] = close * cloth + (1.0 - close) * dense[lining]
     return _four(dense)
 
@@ -163,15 +177,16 @@ def _limb(part: str) -> str:
 
 _ISLAND = 30
 """vertices: skin between hidden skin, no hand and no foot"""
-_OPENINGS = {"arm": (20.0, 0.150), "leg": (10.0, 0.100), "neck": (6.0, 0.060), "": (3.0, 0.036)}
+_OPENINGS = {"arm": (20.0, 0.300), "leg": (10.0, 0.100), "neck": (6.0, 0.060), "": (3.0, 0.036)}
 """how far one looks into an opening (sleeves, legs, neck, and hems), for every metre that the cloth stands off from the
-skin there, and at most (m): along an arm up to the top of the shoulder"""
+skin there, and at most (m): along a straight arm up to the top of the shoulder"""
 
 
-def covered_vertices(mesh: QuadMesh, body: QuadMesh, margin_m: float = 0.014) -> np.ndarray:
+def covered_vertices(mesh: QuadMesh, body: QuadMesh, margin_m: float = 0.014, most_m: float = np.inf) -> np.ndarray:
     """(V,) body vertices that lie under the garment, farther from its open edges than one looks in.
 
-    That is `margin_m`, and more where an edge gapes: a hole in the skin must not be seen in a wide sleeve.
+    That is `margin_m`, and more where an edge gapes, at most `most_m`: a hole in the skin must not be seen in a wide
+    sleeve.
     """
     edges: dict[tuple[int, int], int] = {}
     for quad in mesh.quads:
@@ -184,13 +199,14 @@ def covered_vertices(mesh: QuadMesh, body: QuadMesh, margin_m: float = 0.014) ->
     inside = np.einsum("vka,vka->vk", offset, normals[nearest]).mean(axis=1) > 0.0
     covered = inside & (distance[:, 0] < 0.040)
     kinds = np.array([next(k for k in _OPENINGS if mesh.parts[vertex].startswith(k)) for vertex in border], dtype=str)
-    for kind, (per_gap, most_m) in _OPENINGS.items():
+    for kind, (per_gap, farthest_m) in _OPENINGS.items():
         if not (kinds == kind).any():
             continue
         edge = mesh.points[np.array(border)[kinds == kind]]
         gapes, _ = cKDTree(body.points).query(edge)
         from_edge, nearest_edge = cKDTree(edge).query(body.points)
-        covered &= from_edge > np.minimum(margin_m + per_gap * gapes[nearest_edge], most_m)
+        gap = gapes[nearest_edge]
+        covered &= from_edge > np.minimum(margin_m + per_gap * gap, min(farthest_m, most_m))
     # single vertices that the cloth stands off from, with hidden skin on all sides
     mean = neighbour_mean(body.quads, len(body.points))
     for _ in range(2):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
@@ -51,7 +52,7 @@ def build_character(
     materials: list[Material] = list(_robot_materials(entity) if entity.lemma == "robot" else body_materials(person))
     index = {material.name: i for i, material in enumerate(materials)}
     body = load_mesh("body")
-    covered = np.zeros(len(body.vertices), dtype=bool)
+    covered, tucked = np.zeros(len(body.vertices), dtype=bool), np.zeros_like(body.vertices)
     face = dict.fromkeys(FACE_KEYS, (0.0, (0.0, 1.0)))
     meshes: list[AssetMesh] = []
     costume = costume_of(entity)
@@ -61,6 +62,8 @@ def build_character(
         mesh = outside(garment.mesh, covered) if garment.mesh in ON_SKIN else mesh
         if mesh.covers is not None:
             covered |= mesh.covers
+        if mesh.tucks is not None:
+            tucked = np.where(mesh.tucks != 0.0, mesh.tucks, tucked)
         inks = {"": _index_of(materials, garment.material)}
         for part in mesh.part_names:
             made = None if garment.plain else trim(part, garment.material)
@@ -73,6 +76,7 @@ def build_character(
     glove = gloves(entity)
     if glove is not None:
         inks |= dict.fromkeys(HAND_PARTS, _index_of(materials, glove))
+    body = replace(body, vertices=body.vertices + tucked)
     root = skinned_mesh("body", body, fit, person.stature_m, baked, {**keys, **face}, inks, covered)
     eyes = eyeballs(*eye_places(fit, person.age), skeleton.joint_names, index)
     meshes = [root, *meshes] if hidden else [root, eyes, *meshes]

@@ -41,6 +41,8 @@ class FigureMesh:
     """name to (V, 3) offsets"""
     covers: NDArray[np.bool_] | None
     """(body V,) the skin a garment hides"""
+    tucks: Array | None
+    """(body V, 3) how the skin makes room under a garment, also where one may look in and it is not hidden"""
 
 
 @lru_cache(maxsize=64)
@@ -58,6 +60,7 @@ def load_mesh(name: str) -> FigureMesh:
             quad_part=file["quad_part"].astype(np.int32),
             morphs=dict(zip(names, file["morphs"].astype(np.float64), strict=True)),
             covers=file.get("covers"),
+            tucks=file["tucks"].astype(np.float64) if "tucks" in file else None,
         )
 
 

@@ -118,6 +118,11 @@ def deformed(skeleton: Skeleton, mesh: Mesh, points: Array, rotations: Array) ->
     return np.asarray(share * turned + (1.0 - share) * linear)
 
 
+def _about_x(turn: Array) -> float:
+    """rad, the twist about X, within half a turn."""
+    return float(2.0 * np.arctan2(turn[1] * np.sign(turn[0] or 1.0), abs(turn[0])))
+
+
 def _moved_joints(skeleton: Skeleton, rotations: Array) -> tuple[Array, Array]:
     """Turn (J + H, 4) and shift (J + H, 3) since rest of all joints and helpers: v -> turn v + shift."""
     rest_heads, rest = rest_pose(skeleton)
@@ -128,8 +133,15 @@ def _moved_joints(skeleton: Skeleton, rotations: Array) -> tuple[Array, Array]:
     for helper in deform_joints(skeleton.joint_names):
         parent, at, follows = index[helper.parent], index[helper.at], index[helper.follows]
         own = rotations[follows]
+        twist = quat.normalize(own * np.array([1.0, 0.0, 1.0, 0.0]))
         if helper.turns == "twist":
-            own = quat.normalize(own * np.array([1.0, 0.0, 1.0, 0.0]))
+            own = twist
+        elif helper.turns == "swing":
+            own = quat.mul(own, quat.inv(twist))
+        elif helper.turns in ("ahead", "behind"):
+            angle = _about_x(own) + _about_x(rotations[skeleton.parents[follows]])
+            angle = max(angle, 0.0) if helper.turns == "ahead" else min(angle, 0.0)
+            own = quat.from_angle_axis(angle, np.array([1.0, 0.0, 0.0]))
         own = quat.from_rotation_vector(helper.share * quat.to_rotation_vector(own))
         frame = quat.mul(world[parent], quat.mul(quat.inv(rest[parent]), rest[at]))
         turn = quat.normalize(quat.mul(quat.mul(frame, own), quat.inv(rest[at])))
