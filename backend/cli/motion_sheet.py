@@ -84,7 +84,7 @@ def run(out: Path, only: tuple[str, ...] = (), captures: Path | None = None) -> 
         picture = np.hstack([strip(bundle, actor, f"{verb}: {prompt}"), foot_paths(bundle, actor)])
         real = captures / f"{verb}.png" if captures is not None else None
         if real is not None and real.exists():
-            below = cv2.imread(str(real))
+            below = read_picture(real)
             height = round(below.shape[0] * picture.shape[1] / below.shape[1])
             below = cv2.resize(below, (picture.shape[1], height), interpolation=cv2.INTER_LINEAR)
             picture = np.vstack([picture, below])
@@ -93,6 +93,14 @@ def run(out: Path, only: tuple[str, ...] = (), captures: Path | None = None) -> 
     for number in range(0, len(sheets), 8):
         cv2.imwrite(str(out / f"motion_sheet_{number // 8 + 1}.png"), np.vstack(sheets[number : number + 8]))
     print(f"contact sheets: {out}/motion_sheet_*.png")
+
+
+def read_picture(path: Path) -> NDArray[np.uint8]:
+    """(H, W, 3) BGR; raises FileNotFoundError where there is none that can be read."""
+    picture = cv2.imread(str(path))
+    if picture is None:
+        raise FileNotFoundError(f"{path} is no picture.")
+    return np.asarray(picture, dtype=np.uint8)
 
 
 def strip(bundle: SceneBundle, actor: str, title: str, span_m: float = _SPAN_M) -> NDArray[np.uint8]:
@@ -125,6 +133,7 @@ def foot_paths(bundle: SceneBundle, actor: str) -> NDArray[np.uint8]:
     assert skeleton is not None
     heads, _ = forward_kinematics(skeleton, clip.root_translations.astype(float), clip.joint_rotations.astype(float))
     picture = np.full((2 * HEIGHT, WIDTH, 3), 250, dtype=np.uint8)
+    ways: list[tuple[NDArray[np.float64], tuple[int, int, int], NDArray[np.bool_] | None]]
     ways = [(clip.root_translations.astype(float), (150, 150, 150), None)]
     for number, (side, ink) in enumerate((("L", (200, 90, 30)), ("R", (40, 60, 210)))):
         foot = heads[:, skeleton.joint_names.index(f"foot.{side}")]

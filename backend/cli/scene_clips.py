@@ -16,7 +16,7 @@ from ..pipeline import Stages, generate
 from ..protocol.job import GenerateJob, checked_request
 from ..protocol.messages import GenerateRequest
 from .blender import run_in_blender
-from .motion_sheet import strip
+from .motion_sheet import read_picture, strip
 
 Picture = NDArray[np.integer[Any]]
 
@@ -69,7 +69,7 @@ def run(out: Path, film: Callable[[Path, Path], None], only: tuple[str, ...] = (
             job = GenerateJob(request=checked_request(prompt, seed=7), out=str(blend))
             run_in_blender("generate", dataclasses.asdict(job), None, lambda fraction, text="": None)
             film(blend, Path(folder))
-            frames = [cv2.imread(str(path)) for path in sorted(Path(folder).glob("*.jpg"))]
+            frames: list[Picture] = [read_picture(path) for path in sorted(Path(folder).glob("*.jpg"))]
         _write_clip(clip, frames, 0.5 * bundle.timeline.fps)
         cv2.imwrite(str(out / f"moments_{name}.png"), moments(frames))
     print(f"strips and clips: {out}")

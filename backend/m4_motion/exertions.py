@@ -113,9 +113,9 @@ def block(act: Act, start: int, frames: int | None) -> None:
         poses[1] |= shield
     end = count / act.fps
     lay(act, start, count, [poses[0], poses[1], poses[1], poses[0]], [0.15, 0.32, 0.65 * end, 0.9 * end], 0.2, 0.4)
-    away = {"spine.pitch": 0.10, "head.pitch": 0.12, "spine.yaw": -0.22 * SIGN[act.side], "shoulder.lift": 0.12}
-    calm = dict.fromkeys(away, 0.0)
-    lay(act, start, count, [calm, away, away, calm], [0.1, 0.32, 0.65 * end, 0.95 * end], 0.1, 0.2, additive=True)
+    gives = {"spine.pitch": 0.10, "head.pitch": 0.12, "spine.yaw": -0.22 * SIGN[act.side], "shoulder.lift": 0.12}
+    calm = dict.fromkeys(gives, 0.0)
+    lay(act, start, count, [calm, gives, gives, calm], [0.1, 0.32, 0.65 * end, 0.95 * end], 0.1, 0.2, additive=True)
     look_at_target(act, start, count)
 
 

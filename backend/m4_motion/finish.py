@@ -109,8 +109,8 @@ def _event(performer: Performer, h: Happening, posed: Posed, frames: int) -> Mot
         point, seconds = h.landing
         velocity = launch_velocity(start, point + np.array([0.0, 0.0, performer.floor_m]), seconds)
     return MotionEvent(
-        kind=h.kind, frame=h.frame, actor_id=performer.actor_id, joint=h.joint, target_id=h.target_id,
-        # type: ignore[arg-type]
+        kind=h.kind,  # type: ignore[arg-type]
+        frame=h.frame, actor_id=performer.actor_id, joint=h.joint, target_id=h.target_id,
         velocity=None if velocity is None else np.asarray(velocity, dtype=np.float32),
         frame_end=None if h.frame_end is None else min(h.frame_end, frames - 1), offset=h.offset,
     )  # fmt: skip

@@ -104,8 +104,8 @@ def _flip(act: Act, start: Array, back: bool, height: float, along: float) -> tu
     # 3. On the floor again: the knees take it, and up
     shifted = along * ahead
     for pose in (landing, rest := start.copy()):
-        for names in (("x", "y"), *((f"foot.x.{side}", f"foot.y.{side}") for side in SIDES)):
-            pose[[INDEX[name] for name in names]] += shifted[:2]
+        for columns in (("x", "y"), *((f"foot.x.{side}", f"foot.y.{side}") for side in SIDES)):
+            pose[[INDEX[name] for name in columns]] += shifted[:2]
     soaked = changed(landing, {"hips.z": stands - 0.30 * leg, "hips.pitch": 0.62, "spine.pitch": 0.35, "arm.flex": 1.0,
                                "head.pitch": -0.2})  # fmt: skip
     rise_s = _RISE_S / tempo

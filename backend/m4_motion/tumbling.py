@@ -304,8 +304,8 @@ def cartwheel(act: Act) -> None:
     rests = floor[lead][1] - feet[lead]
     through += [(end, rests, stands), (done, rests, stands)]
     t = np.arange(1, round(done * fps) + 1) / fps
-    number = np.clip(np.floor((t - ready) / cycle), 0, often - 1)
-    over = 2.0 * np.pi * number + _wheel(np.clip((t - ready) / cycle - number, 0.0, 1.0), hand_rad)
+    turns = np.clip(np.floor((t - ready) / cycle), 0, often - 1)
+    over = 2.0 * np.pi * turns + _wheel(np.clip((t - ready) / cycle - turns, 0.0, 1.0), hand_rad)
     apart = apart_rad * np.sin(0.5 * over) ** 2
     apart = np.maximum(apart, 0.45 * minimum_jerk((t - 0.3 * ready) / 0.4) * minimum_jerk((over_s - t) / 0.3))
     motion = tumble(plane, start, t, over, apart, supports, np.array(through), lead)
