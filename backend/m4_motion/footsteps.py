@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.interpolate import PchipInterpolator
 
 from ..common import quat
 from .body import Body
@@ -16,8 +17,6 @@ _SOLE_HALF = 0.020
 """half of the width of a sole that carries weight (statures)"""
 _EARLY_S, _SHIFT_S = 0.10, 0.06
 """how long before and after a foot swings the weight is off it, and how softly it goes there"""
-_SOFT_ENDS = 0.15
-"""how much of a captured swing gives way to one that begins and ends at rest"""
 _NARROW = 0.72
 """feet that step on come as near to one another, in stances"""
 
@@ -79,10 +78,9 @@ def place_feet(
                 bell = height_m * 16.0 * u**2 * (1.0 - u) ** 2
             else:
                 grid = np.linspace(0.0, 1.0, len(progress))
-                share = np.interp(u, grid, progress)
-                share += _SOFT_ENDS * (minimum_jerk(u) - share)
                 assert clearance is not None
-                bell = height_m * np.interp(u, grid, clearance / clearance.max())
+                share = PchipInterpolator(grid, progress)(u)
+                bell = height_m * PchipInterpolator(grid, clearance / clearance.max())(u)
             turn = minimum_jerk(u)
             later = u > 0.0
             values[later, :2] = (current + (target - current) * share[:, None])[later, :2]

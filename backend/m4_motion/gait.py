@@ -33,9 +33,9 @@ class Gait:
     """phase (cycles) at which the foot leaves the floor, before its furthest forward point at 0"""
     swing_end: float
     progress: Array
-    """(21,) of the footprint over the swing, 0…1"""
+    """(N,) of the footprint over the swing, 0…1"""
     clearance: Array
-    """(21,) of the sole over the swing"""
+    """(N,) of the sole over the swing"""
 
     def froude(self, speed_m_s: float, leg: float) -> float:
         """Dimensionless speed."""

@@ -17,11 +17,11 @@ from .limbs import bone_frame, euler, twist_about
 
 # Legs never straighten fully: the knee would pop.
 _LEG_REACH = 0.9965
-_GIVES, _GIVES_FROM, _GIVES_OVER = 0.03, 0.40, 0.16
+_GIVES, _GIVES_FROM, _GIVES_OVER = 0.0, 0.40, 0.16
 """how much shorter the leg behind becomes before it leaves the floor, from where, over which way (leg lengths)"""
 CREASE = 0.0036
 """statures that the sole bulges under fully bent toes (measured on the generated people and shoes)"""
-_SPINE = (("spine", 0.30), ("chest", 0.35), ("upper_chest", 0.35))
+SPINE = (("spine", 0.30), ("chest", 0.35), ("upper_chest", 0.35))
 _NECK = (("neck", 0.40), ("head", 0.60))
 _KNUCKLES = {"1": 1.0, "2": 1.15, "3": 0.85}
 
@@ -78,7 +78,7 @@ def place(body: Body, motion: Array, fps: float | None = None) -> Placed:
 
     # 2. Spine, neck and head with the gaze
     parent = "hips"
-    for name, share in _SPINE:
+    for name, share in SPINE:
         hang_on(name, parent)
         bend = [channel(f"spine.{axis}") * share for axis in ("pitch", "roll", "yaw")]
         turns[:, body.index[name]] = quat.mul(turns[:, body.index[parent]], euler(*bend))
