@@ -12,7 +12,7 @@ from ..common import quat
 from .body import Body
 from .channels import INDEX, SIDES, SIGN, Array, interpolate, minimum_jerk, smooth
 from .footsteps import Step, place_feet, standing_point, standing_print
-from .gait import Gait
+from .gait import Gait, Swing
 from .solve import SPINE, ankle_of, heel_rise
 
 _RISE_SOFT_S, _ROLL_SOFT_S, _SWING_SOFT_S = 0.04, 0.0, 0.0
@@ -132,14 +132,15 @@ def travel(
     soon = np.array([-_SPARED * style.limp * period if side == "L" else 0.0 for side in sides])
     soon[-1] = 0.0
     fall_t = fall_t + soon
-    swing_start, swing_end = gait.swing_start + 0.5 * style.duty, gait.swing_end
+    froude = gait.froude(speed_m_s, leg)
+    swing = gait.swing(froude)
     last_down = dict.fromkeys(SIDES, 0.0)
     reel = _reeling(style, leg, fall_t[0], fall_t[-1])
     steps = []
     for k, (time, side) in enumerate(zip(fall_t, sides, strict=True)):
         s = fall_s[min(k, len(fall_s) - 1)]
-        land = time + 2.0 * period * swing_end
-        lift = max(time + 2.0 * period * swing_start, last_down[side] + 0.04, 0.55 * start_s)
+        land = time + 2.0 * period * swing.end
+        lift = max(time + 2.0 * period * (swing.start + 0.5 * style.duty), last_down[side] + 0.04, 0.55 * start_s)
         if k >= len(fall_s) - 1:
             xy, heading = path.at(np.array([path.length]))
             x, y, yaw = standing_print(body, side, xy[0, 0], xy[0, 1], heading[0])
@@ -167,7 +168,6 @@ def travel(
     knots_t = np.r_[0.0, 0.3 * start_s, fall_t[:-1] + passing, fall_t[-1] + 0.35 * period]
     knots_s = np.r_[0.0, 0.0, middle, path.length]
     s = smooth(interpolate(knots_t.tolist(), knots_s[:, None], t)[:, 0], 0.05 * fps)
-    froude = gait.froude(speed_m_s, leg)
 
     def fitted(name: str, at: Array = phase) -> Array:
         return gait.channel(name, at, froude)
@@ -214,7 +214,7 @@ def travel(
     motion[:, INDEX["spine.pitch"]] += 0.07 * style.limp * amount * sore
 
     # 4. Feet, and arms that lag
-    swings = place_feet_from(pose, motion, t, steps, gait, leg, style, nominal, path.length)
+    swings = place_feet_from(pose, motion, t, steps, swing, leg, style, nominal, path.length)
     for side in SIDES:
         own = phase if side == "L" else phase + 0.5
         roll_foot(motion, side, swings[side], amount * fitted("foot.pitch", own))
@@ -272,7 +272,7 @@ def place_feet_from(
     motion: Array,
     t: Array,
     steps: list[Step],
-    gait: Gait,
+    swing: Swing,
     leg: float,
     style: Style,
     nominal: float,
@@ -282,8 +282,8 @@ def place_feet_from(
     for side in SIDES:
         for name in ("foot.x", "foot.y", "foot.z", "foot.yaw"):
             motion[:, INDEX[f"{name}.{side}"]] = pose[INDEX[f"{name}.{side}"]]
-    height = float(gait.clearance.max()) * leg * style.clearance * float(np.clip(length / nominal, 0.5, 1.0))
-    return place_feet(motion, t, steps, gait.progress, gait.clearance, height)
+    height = float(swing.clearance.max()) * leg * style.clearance * float(np.clip(length / nominal, 0.5, 1.0))
+    return place_feet(motion, t, steps, swing.progress, swing.clearance, height)
 
 
 def roll_foot(motion: Array, side: str, swing: Array, pitch: Array) -> None:

@@ -203,10 +203,10 @@ def measure_clip(points: Points, zeros: Zeros) -> dict | None:
     hips_yaw, hips_roll = line("LH", "RH")
     chest_yaw, chest_roll = line("LS", "RS")
     trunk = local["BLN"] - hips
-    trend = np.polyfit(index, progress[index], 1)
+    trend = np.polyfit(index - index[0], progress[index], 3)  # some gain or lose speed along a clip
     body = {
         "hips.side": (hips[:, 0] - np.polyval(lateral, t)) / leg,
-        "hips.ahead": (progress - np.polyval(trend, t)) / leg,
+        "hips.ahead": (progress - np.polyval(trend, t - index[0])) / leg,
         "hips.z": (hips[:, 2] - floor) / leg - 1.0,
         "hips.yaw": hips_yaw,
         "hips.roll": hips_roll,

@@ -25,7 +25,7 @@ from .captured_gaits import read_gaits
 
 HARMONICS = 8
 FOOT_HARMONICS = 12
-_MOVES = 0.15
+_MOVES = 0.08
 """share of the walker's speed at which a footprint counts as moving: .2 m/s of a walker, as where skating is judged"""
 
 
@@ -64,32 +64,48 @@ def _of_sides(clips: list[dict], name: str) -> list[tuple[np.ndarray, np.ndarray
     ]
 
 
-def swing_profile(clips: list[dict], centre: float, spread: float) -> dict:
-    """Contact phases, and over the swing (0…1): progress of the footprint and clearance of the sole, 33 values each.
+def swings(clips: list[dict], centre: float, spread: float, speeds: list[float]) -> list[dict]:
+    """At each speed contact phases, and over the swing (0…1) progress of the footprint and clearance of the sole, 33
+    values each.
 
-    From series like those of the channels, at the central speed: the footprint, and pitch and ankle of the foot. The
-    sole is as high as brings our own foot's ankle to the height of theirs.
+    From series like those of the channels: the footprint, and pitch and ankle of the foot.
     """
-    fine = np.linspace(-0.74, 0.24, 393)
 
-    def series(samples: list[tuple[np.ndarray, np.ndarray, dict]], at: np.ndarray) -> np.ndarray:
-        return np.asarray(basis(at, FOOT_HARMONICS) @ fit(samples, centre, spread, FOOT_HARMONICS)[0])
+    def series(samples: list[tuple[np.ndarray, np.ndarray, dict]]) -> np.ndarray:
+        return np.array(fit(samples, centre, spread, FOOT_HARMONICS))
 
     # Against the steady way a footprint goes back and forth; where each clip begins is found on the way
     prints = [(phase, value / clip["stride"] - phase, clip) for phase, value, clip in _of_sides(clips, "print")]
     for _ in range(4):
-        prints = [(p, value - np.mean(value - series(prints, p)), clip) for p, value, clip in prints]
-    moving = np.maximum(1.0 + np.gradient(series(prints, fine), fine) - _MOVES, 0.0)
+        base, slope = series(prints)
+        prints = [
+            (p, v - np.mean(v - basis(p, FOOT_HARMONICS) @ (base + slope * (clip["speed"] - centre))), clip)
+            for p, v, clip in prints
+        ]
+    fitted = [series(samples) for samples in (prints, _of_sides(clips, "ankle.z"), _of_sides(clips, "foot.pitch"))]
+    return [
+        {"speed": speed, **_swing(*(base + slope * (speed - centre) for base, slope in fitted))} for speed in speeds
+    ]
+
+
+def _swing(footprint: np.ndarray, ankle: np.ndarray, pitch: np.ndarray) -> dict:
+    """Of one speed, from the coefficients of its series.
+
+    The sole is as high as brings our own foot's ankle to the height of theirs.
+    """
+    fine = np.linspace(-0.74, 0.24, 393)
+    moving = np.maximum(1.0 + np.gradient(basis(fine, FOOT_HARMONICS) @ footprint, fine) - _MOVES, 0.0)
     middle = int(np.argmax(moving))
     still = np.flatnonzero(moving == 0.0)
     start, end = still[still < middle].max(), still[still > middle].min()
     at = np.linspace(fine[start], fine[end], 33)
     progress = np.interp(at, fine, np.cumsum(moving) - 0.5 * moving)
-    sole = series(_of_sides(clips, "ankle.z"), at) - _ankle_of_grounded(series(_of_sides(clips, "foot.pitch"), at))
+    over = basis(at, FOOT_HARMONICS)
+    sole = over @ ankle - _ankle_of_grounded(over @ pitch)
     sole = np.maximum(0.0, sole - np.linspace(sole[0], sole[-1], len(at)))
     return {
-        "swing_start": round(float(fine[start]), 4),
-        "swing_end": round(float(fine[end]), 4),
+        "start": round(float(fine[start]), 4),
+        "end": round(float(fine[end]), 4),
         "progress": [round(float(v), 4) for v in (progress - progress[0]) / (progress[-1] - progress[0])],
         "clearance": [round(float(v), 4) for v in sole],
     }
@@ -141,16 +157,17 @@ def fit_gait(clips: list[dict]) -> dict:
     placed = [clip for clip in clips if clip["own_bones"]] or clips
     speeds = np.array([c["speed"] for c in clips])
     centre, spread = float(np.median(speeds)), float(np.std(speeds))
+    low, high = (round(float(v), 4) for v in np.percentile(speeds, [3, 97]))
     result: dict = {
         "clips": len(clips),
-        "speed_range": [round(float(v), 4) for v in np.percentile(speeds, [3, 97])],
+        "speed_range": [low, high],
         "speed_centre": round(centre, 4),
         "stride": stride_law(placed),
         "print_side": round(
             float(np.median([np.median(c["limbs"][s]["foot.side"][c["index"]]) for c in clips for s in "LR"])), 4
         ),
         "pass_phase": round(pass_phase(placed), 4),
-        "swing": swing_profile(placed, centre, spread),
+        "swings": swings(placed, centre, spread, [low, round(centre, 4), high]),
         "channels": {},
     }
     for name in clips[0]["body"]:
@@ -183,9 +200,10 @@ def main() -> None:
     arguments.out.write_text(json.dumps(result, indent=1) + "\n")
     for name, clips in gaits.items():
         fitted = result[name]
-        swing = fitted["swing"]
         print(f"{name}: {len(clips)} clips, speed {fitted['speed_range']}, stride {fitted['stride']}")
-        print(f"  hips pass at {fitted['pass_phase']}, swing {swing['swing_start']} to {swing['swing_end']}")
+        print(f"  hips pass at {fitted['pass_phase']}")
+        for swing in fitted["swings"]:
+            print(f"  at {swing['speed']} a foot swings from {swing['start']} to {swing['end']}")
 
 
 if __name__ == "__main__":
