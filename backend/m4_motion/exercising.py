@@ -264,7 +264,7 @@ def yoga(act: Act) -> None:
     for column in (INDEX[f"foot.{axis}.{name}"] for name in SIDES for axis in ("x", "y", "yaw")):
         motion[:, column] = start[column]
     t = np.arange(1, len(motion) + 1) / fps
-    swings = place_feet(motion, t, steps, None, None, 0.03)
+    swings = place_feet(motion, t, steps, 0.03)
     turning = (t > times[4]) & (t < times[9])  # toes that turn out leave the weight where it is
     stepping = {name: np.where(turning, -1.0, swing) for name, swing in swings.items()}
     carry_weight(body, motion, stepping, fps)

@@ -11,12 +11,12 @@ from scipy.ndimage import maximum_filter1d
 from ..common import quat
 from .body import Body
 from .channels import INDEX, SIDES, SIGN, Array, interpolate, minimum_jerk, smooth
-from .footsteps import Step, place_feet, standing_point, standing_print
+from .footsteps import Step, bell, place_feet, standing_point, standing_print
 from .gait import Gait, Swing
-from .solve import SPINE, ankle_of, heel_rise
+from .solve import SPINE, heel_rise
 
-_RISE_SOFT_S, _ROLL_SOFT_S, _SWING_SOFT_S = 0.04, 0.0, 0.0
-"""softness of the heel that rises late, of the foot's roll and of the ankle's way in the air"""
+_RISE_SOFT_S = 0.04
+"""softness of a heel that rises because the leg is too short"""
 _LEAN_OF_HIPS = 0.35
 """of a lean, that the hips take; the spine has the rest"""
 _FLAT = 0.05
@@ -24,6 +24,8 @@ _FLAT = 0.05
 _TOES_STRAIGHT = 0.2
 """share of the swing after which toes that pushed off are straight again"""
 
+_STYLE_LIFT = 0.06
+"""leg lengths that a foot is lifted higher for each time that a style lifts it over the plain gait"""
 _SPARED = 0.22
 """of a step, by which a sore foot carries for a shorter time"""
 
@@ -221,9 +223,6 @@ def travel(
         rise = smooth(maximum_filter1d(heel_rise(body, motion, side), 3), _RISE_SOFT_S * fps)
         motion[:, INDEX[f"foot.pitch.{side}"]] += rise
         motion[:, INDEX[f"toe.{side}"]] += rise * np.clip(1.0 - 2.0 * swings[side], 0.0, 1.0)
-        roll = [INDEX[f"foot.pitch.{side}"], INDEX[f"toe.{side}"]]
-        motion[:, roll] = smooth(motion[:, roll], (0.03 if running else _ROLL_SOFT_S) * fps)
-        _swing_softly(body, motion, side, swings[side], fps)
         _arm_swing(body, motion, side, own, amount, fitted, style, running)
     _head_leads(motion, path, s, fps)
     # Contact, down and passing; only as many as a quick step has room for
@@ -282,8 +281,11 @@ def place_feet_from(
     for side in SIDES:
         for name in ("foot.x", "foot.y", "foot.z", "foot.yaw"):
             motion[:, INDEX[f"{name}.{side}"]] = pose[INDEX[f"{name}.{side}"]]
-    height = float(swing.clearance.max()) * leg * style.clearance * float(np.clip(length / nominal, 0.5, 1.0))
-    return place_feet(motion, t, steps, swing.progress, swing.clearance, height)
+    u = np.linspace(0.0, 1.0, len(swing.clearance))
+    lift = swing.clearance * min(style.clearance, 1.0)
+    lift = lift + _STYLE_LIFT * max(style.clearance - 1.0, 0.0) * bell(u)
+    lift = lift * leg * float(np.clip(length / nominal, 0.5, 1.0))
+    return place_feet(motion, t, steps, lift, swing.progress)
 
 
 def roll_foot(motion: Array, side: str, swing: Array, pitch: Array) -> None:
@@ -298,16 +300,6 @@ def roll_foot(motion: Array, side: str, swing: Array, pitch: Array) -> None:
     bend = np.where(swing < 0.0, 1.0, toe_off * toe_off * (3.0 - 2.0 * toe_off))
     raised = 0.12 * np.where(swing > 0.3, np.sin(np.pi * np.clip((swing - 0.3) / 0.7, 0.0, 1.0)), 0.0)
     motion[:, INDEX[f"toe.{side}"]] = np.clip(pitch, 0.0, None) * bend + raised
-
-
-def _swing_softly(body: Body, motion: Array, side: str, swing: Array, fps: float) -> None:
-    """Let the ankle of a foot in the air go smoothly, in place: its sole's lowest point jumps from toe to heel."""
-    height = ankle_of(body, motion, side)[0][:, 2]
-    share = np.where(swing > 0.0, np.sin(np.pi * np.clip(swing, 0.0, 1.0)), 0.0)
-    wished = smooth(height, _SWING_SOFT_S * fps) - height
-    column = INDEX[f"foot.z.{side}"]
-    clear = 0.35 * motion[:, column]
-    motion[:, column] = np.maximum(motion[:, column] + np.sqrt(share) * wished, clear)
 
 
 def _arm_swing(
@@ -331,7 +323,7 @@ def _arm_swing(
     least, more = (0.15, 0.09) if running else (0.09, 0.05)  # beside the body, not through it
     blend("arm.abduct", np.maximum(fitted("arm.abduct", phase), least) + more + style.arms_out)
     elbow = fitted("elbow", phase)
-    blend("elbow", 0.8 * ready + elbow * (0.7 + 0.3 * style.amplitude))
+    blend("elbow", 0.7 * ready + elbow * (0.7 + 0.3 * style.amplitude))
     blend("arm.twist", np.full_like(phase, 0.06 if not running else 0.28))
     blend("wrist.flex", 0.08 + 0.10 * (late - flex))
     blend("wrist.deviate", 0.45 * (late - flex))

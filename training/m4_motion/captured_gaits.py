@@ -134,7 +134,7 @@ def phase_of(left: Array, right: Array, frames: int) -> tuple[Array, Array] | No
     return index, np.interp(index, times, phases)
 
 
-def _along(points: Points) -> tuple[Array, Points, Array]:
+def travelling(points: Points) -> tuple[Array, Points, Array]:
     """Rows of the travelling frame (left, back, up), the points in it and the middle of the hips (T, 3) in it."""
     hips = 0.5 * (points["LH"] + points["RH"])
     travel = (hips[-1] - hips[0])[:2]
@@ -156,7 +156,7 @@ def _standing(phase: Array, side: str) -> NDArray[np.bool_]:
 
 def levelled(points: Points) -> Points:
     """The same clip (T, 3) on a level floor: ankles that carry are equally high all along the way."""
-    frame, local, hips = _along(points)
+    frame, local, hips = travelling(points)
     found = _phase(local, hips)
     if found is None:
         return points
@@ -173,7 +173,7 @@ def levelled(points: Points) -> Points:
 
 def measure_clip(points: Points, zeros: Zeros) -> dict | None:
     """Channels of one straight clip by phase, or None where it is not straight or has no clear footfalls."""
-    _, local, hips = _along(points)
+    _, local, hips = travelling(points)
     leg = float(
         np.mean(
             [

@@ -12,7 +12,9 @@ lines between the joints as they are; `joints` counts each joint from the figure
 (`captured_gaits.Zeros`): one retargeted figure, of 22 of the walks and all runs, never straightens its lines.
 `any` is the nearest cycle of all trials of about that speed, as drawn.
 
-`people` puts real trials in the program's place: what one person is to another at the same speed.
+The rows below put real trials in the program's place: what one person is to another at the same speed, and what the
+mean cycle of a person, over all other trials of that speed, is to the one that is held out. That mean cycle is the best
+that anything periodic can be: what a trial jerks more than it are steps that differ, and markers that shake.
 """
 
 from __future__ import annotations
@@ -32,8 +34,8 @@ from backend.m4_motion.locomotion import Style, travel
 from backend.m4_motion.solve import solve
 from backend.protocol.conventions import GRAVITY_M_S2
 
-from .captured_gaits import RATE, Array, Points, Zeros, measure_clip, read_gaits, zeros_of
-from .fit_gait import fit_gait
+from .captured_gaits import RATE, Array, Points, Zeros, measure_clip, read_gaits, travelling, zeros_of
+from .fit_gait import HARMONICS, basis, fit_gait
 
 _PHASES = np.linspace(0.0, 1.0, 32, endpoint=False)
 _CYCLES, _ENDS = 10.0, 2.5
@@ -198,6 +200,34 @@ def people(trial: Measured, others: list[Measured]) -> dict[str, dict[str, float
     return rows
 
 
+def averaged(own: list[dict]) -> float:
+    """Jerk of the mean cycle of clips of one person, leg lengths / s³: all joints as series of the phase."""
+    rows, values = [], []
+    for clip in own:
+        index, phase = clip["index"], clip["phase"]
+        _, local, hips = travelling(clip["points"])
+        steady = np.stack([np.ones(len(phase)), phase, phase**2], axis=-1)
+        way = steady @ np.linalg.lstsq(steady, hips[index], rcond=None)[0] * np.array([1.0, 1.0, 0.0])
+        rows.append(basis(phase, HARMONICS))
+        values.append(np.concatenate([(local[name][index] - way) / clip["leg"] for name in NAMES], axis=-1))
+    series = np.linalg.lstsq(np.concatenate(rows), np.concatenate(values), rcond=None)[0]
+    cadence = float(np.mean([np.mean(np.diff(clip["phase"])) for clip in own]))
+    cycle = (basis(np.arange(200) * cadence, HARMONICS) @ series).reshape(200, len(NAMES), 3)
+    return float(np.linalg.norm(np.diff(cycle, 3, axis=0), axis=-1).mean() * RATE**3)
+
+
+def themselves(trial: Measured, others: list[Measured], by_trial: dict[str, list[dict]]) -> dict[str, float] | None:
+    """The person's own mean cycle in the place of a trial; None with fewer than three others at that speed."""
+    own = [other for other in others if other.person == trial.person and same_speed(other, trial)]
+    if len(own) < 3:
+        return None
+    return {
+        "drawn": apart(np.mean([cycle for other in own for cycle in other.drawn], axis=0), trial.drawn),
+        "joints": apart(np.mean([cycle for other in own for cycle in other.joints], axis=0), trial.joints),
+        "jerk": averaged([clip for other in own for clip in by_trial[other.name]]) / trial.jerk,
+    }
+
+
 def same_speed(one: Measured, other: Measured) -> bool:
     """Whether two go about equally fast."""
     return abs(one.froude / other.froude - 1.0) < _SAME_SPEED
@@ -240,8 +270,11 @@ def report(name: str, clips: list[dict]) -> None:
         skates.append((made.skate, trial.skate))
         difference = np.mean(made.joints, axis=0) - np.mean(trial.joints, axis=0)
         by_joint.append(np.degrees(np.sqrt(np.mean(difference**2, axis=0))))
-        for label, figures in people(trial, [other for other in every if other is not trial]).items():
+        others = [other for other in every if other is not trial]
+        for label, figures in people(trial, others).items():
             real.setdefault(label, []).append(figures)
+        if (own_mean := themselves(trial, others, by_trial)) is not None:
+            real.setdefault("their own mean cycle", []).append(own_mean)
 
     print(f"{'':42} trials  drawn: mean worst > 10  joints: mean worst > 10  jerk: median outside")
     print(f"{'the program':42}{summary(program)}")
