@@ -23,8 +23,9 @@ from backend.m4_motion.solve import ankle_of
 
 from .captured_gaits import read_gaits
 
-HARMONICS = 8
-FOOT_HARMONICS = 12
+HARMONICS = {"walk": 8, "run": 5}
+"""as many as tell more about the third derivative of a clip that was held out, over the channels; of the runs there are
+few, of a cycle each"""
 _MOVES = 0.08
 """share of the walker's speed at which a footprint counts as moving: .2 m/s of a walker, as where skating is judged"""
 
@@ -64,7 +65,7 @@ def _of_sides(clips: list[dict], name: str) -> list[tuple[np.ndarray, np.ndarray
     ]
 
 
-def swings(clips: list[dict], centre: float, spread: float, speeds: list[float]) -> list[dict]:
+def swings(clips: list[dict], centre: float, spread: float, harmonics: int, speeds: list[float]) -> list[dict]:
     """At each speed contact phases, and over the swing (0…1) progress of the footprint and clearance of the sole, 33
     values each.
 
@@ -72,14 +73,14 @@ def swings(clips: list[dict], centre: float, spread: float, speeds: list[float])
     """
 
     def series(samples: list[tuple[np.ndarray, np.ndarray, dict]]) -> np.ndarray:
-        return np.array(fit(samples, centre, spread, FOOT_HARMONICS))
+        return np.array(fit(samples, centre, spread, harmonics))
 
     # Against the steady way a footprint goes back and forth; where each clip begins is found on the way
     prints = [(phase, value / clip["stride"] - phase, clip) for phase, value, clip in _of_sides(clips, "print")]
     for _ in range(4):
         base, slope = series(prints)
         prints = [
-            (p, v - np.mean(v - basis(p, FOOT_HARMONICS) @ (base + slope * (clip["speed"] - centre))), clip)
+            (p, v - np.mean(v - basis(p, harmonics) @ (base + slope * (clip["speed"] - centre))), clip)
             for p, v, clip in prints
         ]
     fitted = [series(samples) for samples in (prints, _of_sides(clips, "ankle.z"), _of_sides(clips, "foot.pitch"))]
@@ -93,14 +94,15 @@ def _swing(footprint: np.ndarray, ankle: np.ndarray, pitch: np.ndarray) -> dict:
 
     The sole is as high as brings our own foot's ankle to the height of theirs.
     """
+    harmonics = len(footprint) // 2
     fine = np.linspace(-0.74, 0.24, 393)
-    moving = np.maximum(1.0 + np.gradient(basis(fine, FOOT_HARMONICS) @ footprint, fine) - _MOVES, 0.0)
+    moving = np.maximum(1.0 + np.gradient(basis(fine, harmonics) @ footprint, fine) - _MOVES, 0.0)
     middle = int(np.argmax(moving))
     still = np.flatnonzero(moving == 0.0)
     start, end = still[still < middle].max(), still[still > middle].min()
     at = np.linspace(fine[start], fine[end], 33)
     progress = np.interp(at, fine, np.cumsum(moving) - 0.5 * moving)
-    over = basis(at, FOOT_HARMONICS)
+    over = basis(at, harmonics)
     sole = over @ ankle - _ankle_of_grounded(over @ pitch)
     sole = np.maximum(0.0, sole - np.linspace(sole[0], sole[-1], len(at)))
     return {
@@ -146,7 +148,7 @@ def person_of(clip: dict) -> str:
     return str(clip["trial"]).split("_")[0]
 
 
-def fit_gait(clips: list[dict]) -> dict:
+def fit_gait(clips: list[dict], harmonics: int) -> dict:
     """All coefficients of one gait.
 
     People differ more than the walks of one of them do, so that each person counts once, however many trials there are.
@@ -167,7 +169,7 @@ def fit_gait(clips: list[dict]) -> dict:
             float(np.median([np.median(c["limbs"][s]["foot.side"][c["index"]]) for c in clips for s in "LR"])), 4
         ),
         "pass_phase": round(pass_phase(placed), 4),
-        "swings": swings(placed, centre, spread, [low, round(centre, 4), high]),
+        "swings": swings(placed, centre, spread, harmonics, [low, round(centre, 4), high]),
         "channels": {},
     }
     for name in clips[0]["body"]:
@@ -177,9 +179,8 @@ def fit_gait(clips: list[dict]) -> dict:
         for c in placed if name in ("hips.side", "hips.ahead", "hips.z") else clips:
             value = c["body"][name][c["index"]]
             samples += [(c["phase"], value, c), (c["phase"] + 0.5, -value if odd else value, c)]
-        result["channels"][name] = fit(samples, centre, spread, HARMONICS)
+        result["channels"][name] = fit(samples, centre, spread, harmonics)
     for name in ("arm.flex", "arm.abduct", "elbow", "foot.pitch"):
-        harmonics = FOOT_HARMONICS if name == "foot.pitch" else HARMONICS
         result["channels"][name] = fit(_of_sides(clips, name), centre, spread, harmonics)
     return result
 
@@ -194,7 +195,7 @@ def main() -> None:
     gaits = read_gaits(arguments.data)
     result = {
         "source": "CMU Graphics Lab Motion Capture Database, mocap.cs.cmu.edu; see training/m4_motion/fit_gait.py",
-        **{name: fit_gait(clips) for name, clips in gaits.items()},
+        **{name: fit_gait(clips, HARMONICS[name]) for name, clips in gaits.items()},
     }
     arguments.out.parent.mkdir(parents=True, exist_ok=True)
     arguments.out.write_text(json.dumps(result, indent=1) + "\n")

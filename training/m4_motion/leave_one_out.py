@@ -200,7 +200,7 @@ def people(trial: Measured, others: list[Measured]) -> dict[str, dict[str, float
     return rows
 
 
-def averaged(own: list[dict]) -> float:
+def averaged(own: list[dict], harmonics: int) -> float:
     """Jerk of the mean cycle of clips of one person, leg lengths / s³: all joints as series of the phase."""
     rows, values = [], []
     for clip in own:
@@ -208,15 +208,17 @@ def averaged(own: list[dict]) -> float:
         _, local, hips = travelling(clip["points"])
         steady = np.stack([np.ones(len(phase)), phase, phase**2], axis=-1)
         way = steady @ np.linalg.lstsq(steady, hips[index], rcond=None)[0] * np.array([1.0, 1.0, 0.0])
-        rows.append(basis(phase, HARMONICS))
+        rows.append(basis(phase, harmonics))
         values.append(np.concatenate([(local[name][index] - way) / clip["leg"] for name in NAMES], axis=-1))
     series = np.linalg.lstsq(np.concatenate(rows), np.concatenate(values), rcond=None)[0]
     cadence = float(np.mean([np.mean(np.diff(clip["phase"])) for clip in own]))
-    cycle = (basis(np.arange(200) * cadence, HARMONICS) @ series).reshape(200, len(NAMES), 3)
+    cycle = (basis(np.arange(200) * cadence, harmonics) @ series).reshape(200, len(NAMES), 3)
     return float(np.linalg.norm(np.diff(cycle, 3, axis=0), axis=-1).mean() * RATE**3)
 
 
-def themselves(trial: Measured, others: list[Measured], by_trial: dict[str, list[dict]]) -> dict[str, float] | None:
+def themselves(
+    trial: Measured, others: list[Measured], by_trial: dict[str, list[dict]], harmonics: int
+) -> dict[str, float] | None:
     """The person's own mean cycle in the place of a trial; None with fewer than three others at that speed."""
     own = [other for other in others if other.person == trial.person and same_speed(other, trial)]
     if len(own) < 3:
@@ -224,7 +226,7 @@ def themselves(trial: Measured, others: list[Measured], by_trial: dict[str, list
     return {
         "drawn": apart(np.mean([cycle for other in own for cycle in other.drawn], axis=0), trial.drawn),
         "joints": apart(np.mean([cycle for other in own for cycle in other.joints], axis=0), trial.joints),
-        "jerk": averaged([clip for other in own for clip in by_trial[other.name]]) / trial.jerk,
+        "jerk": averaged([clip for other in own for clip in by_trial[other.name]], harmonics) / trial.jerk,
     }
 
 
@@ -258,7 +260,7 @@ def report(name: str, clips: list[dict]) -> None:
     by_joint, skates = [], []
     for trial in every:
         own = by_trial[trial.name]
-        gait = gait_of(name, fit_gait([clip for clip in clips if clip["trial"] != trial.name]))
+        gait = gait_of(name, fit_gait([clip for clip in clips if clip["trial"] != trial.name], HARMONICS[name]))
         made = measured("program", [programmed(gait, trial.froude)])
         row = against(made, trial)
         near = [cycle for other in every if same_speed(other, trial) for cycle in other.drawn]
@@ -273,7 +275,7 @@ def report(name: str, clips: list[dict]) -> None:
         others = [other for other in every if other is not trial]
         for label, figures in people(trial, others).items():
             real.setdefault(label, []).append(figures)
-        if (own_mean := themselves(trial, others, by_trial)) is not None:
+        if (own_mean := themselves(trial, others, by_trial, HARMONICS[name])) is not None:
             real.setdefault("their own mean cycle", []).append(own_mean)
 
     print(f"{'':42} trials  drawn: mean worst > 10  joints: mean worst > 10  jerk: median outside")
