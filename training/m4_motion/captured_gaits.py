@@ -118,7 +118,7 @@ def peaks(values: Array) -> Array:
     return i + 0.5 * (a - c) / np.minimum(a - 2 * b + c, -1e-9)
 
 
-def phase_of(left: Array, right: Array, frames: int) -> tuple[Array, Array] | None:
+def phase_of(left: Array, right: Array, frames: int) -> tuple[NDArray[np.int64], Array] | None:
     """Phase in cycles at the frames between the first and last footfall, from the footfall times of both feet."""
     falls = sorted([(t, 0.0) for t in left] + [(t, 0.5) for t in right])
     if len(falls) < 3 or any(a[1] == b[1] for a, b in itertools.pairwise(falls)):
