@@ -67,7 +67,7 @@ def carry_layer(performer: Performer, held: Held, end: int, angles: dict[str, fl
     trunk = [INDEX["hips.pitch"], INDEX["spine.pitch"]]
     for first, last in performer.travelled:
         rows = np.arange(max(first, held.start), min(last + 1, end, len(motion)))
-        lean = (motion[np.ix_(rows, trunk)] - pose[trunk]).sum(axis=1)
+        lean = (motion[rows][:, trunk] - pose[trunk]).sum(axis=1)
         for side in sides:
             values[rows - held.start, columns.index(INDEX[f"arm.flex.{side}"])] += lean
     return Layer(start=held.start, columns=tuple(columns), values=values, weight=weight)

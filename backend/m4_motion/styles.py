@@ -34,8 +34,7 @@ _STYLE = {
                  "clearance": 1.9, "arms_out": 0.12, "shoulders": 0.06, "duty": 0.05, "bounce": 0.6},
     "marching": {"amplitude": 1.5, "stride": 0.92, "lean": -0.07, "head": -0.04, "bounce": 1.15, "clearance": 2.6,
                  "shoulders": -0.02},
-    "limping": {"tempo": 0.78, "amplitude": 0.7, "stride": 0.74, "lean": 0.10, "head": 0.08, "limp": 1.0,
-                "clearance": 0.8},
+    "limping": {"tempo": 0.78, "amplitude": 0.7, "stride": 0.74, "lean": 0.10, "head": 0.08, "limp": 1.0},
     "gently": {"tempo": 0.85, "amplitude": 0.8},
 }  # fmt: skip
 _WORDS = {
