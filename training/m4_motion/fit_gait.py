@@ -27,7 +27,7 @@ HARMONICS = {"walk": 8, "run": 5}
 """as many as tell more about the third derivative of a clip that was held out, over the channels; of the runs there are
 few, of a cycle each"""
 _MOVES = 0.08
-"""share of the walker's speed at which a footprint counts as moving: .2 m/s of a walker, as where skating is judged"""
+"""share of the walker's speed at which a footprint counts as moving: twice what those of standing feet seem to move"""
 
 
 def basis(phase: np.ndarray, harmonics: int) -> np.ndarray:
