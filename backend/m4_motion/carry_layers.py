@@ -62,6 +62,14 @@ def carry_layer(performer: Performer, held: Held, end: int, angles: dict[str, fl
     keep = 0.97 if held.two_hands or held.arms is not None else 0.86
     weight = keep * channels.minimum_jerk(t / 0.4) * channels.minimum_jerk((t[-1] - t) / 0.25)
     values = np.repeat(pose[None, columns], count, axis=0)
+    # What a walker has in the hand stays plumb however the trunk leans
+    motion = np.concatenate(performer.pieces)
+    trunk = [INDEX["hips.pitch"], INDEX["spine.pitch"]]
+    for first, last in performer.travelled:
+        rows = np.arange(max(first, held.start), min(last + 1, end, len(motion)))
+        lean = (motion[rows][:, trunk] - pose[trunk]).sum(axis=1)
+        for side in sides:
+            values[rows - held.start, columns.index(INDEX[f"arm.flex.{side}"])] += lean
     return Layer(start=held.start, columns=tuple(columns), values=values, weight=weight)
 
 

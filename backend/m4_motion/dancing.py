@@ -43,7 +43,7 @@ def dance(act: Act) -> None:
 
     # 1. Feet land on the beat; the hips go over the one that carries
     prints, steps = _footwork(act, beats, beat)
-    swings = place_feet(motion, t, steps, None, None, 0.055)
+    swings = place_feet(motion, t, steps, 0.055)
     weights = np.array([*prints, prints[-1]])
     hips = interpolate(times, np.concatenate([weights[:1] * 0.0, weights[:-1], weights[-1:] * 0.0]), t)
     for i, name in enumerate(("x", "y")):

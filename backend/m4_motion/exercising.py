@@ -264,7 +264,7 @@ def yoga(act: Act) -> None:
     for column in (INDEX[f"foot.{axis}.{name}"] for name in SIDES for axis in ("x", "y", "yaw")):
         motion[:, column] = start[column]
     t = np.arange(1, len(motion) + 1) / fps
-    swings = place_feet(motion, t, steps, None, None, 0.10)
+    swings = place_feet(motion, t, steps, 0.10)
     # the weight goes along with the foot that goes out wide, and toes that turn out leave it where it is
     turning = (t > times[2] + 0.35 * way_s) & (t < times[10] + 0.65 * way_s)
     stepping = {name: np.where(turning, -1.0, swing) for name, swing in swings.items()}

@@ -130,7 +130,7 @@ def balance(act: Act) -> None:
     t = np.arange(1, count + 1) / fps
     lift, land = 0.45 / tempo, hold + 0.95 / tempo
     x, y, yaw = (float(performer.pose[INDEX[f"foot.{name}.{free}"]]) for name in ("x", "y", "yaw"))
-    swings = place_feet(motion, t, [Step(free, lift, land, x, y, yaw)], None, None, 0.01)
+    swings = place_feet(motion, t, [Step(free, lift, land, x, y, yaw)], 0.01)
     up = channels.minimum_jerk((t - lift) / 0.5) * channels.minimum_jerk((land - t) / 0.5)
     ahead = flat_direction(performer.heading)
     for i, name in enumerate(("x", "y")):
@@ -239,7 +239,7 @@ def _swing(act: Act, flat: bool) -> None:
         x, y, yaw = (float(start[INDEX[f"foot.{name}.{front}"]]) for name in ("x", "y", "yaw"))
         out = Step(front, times[1] - 0.22, times[2] - 0.03, x + step * forward[0], y + step * forward[1], yaw)
         back = Step(front, times[-1] - 0.5, times[-1] - 0.05, x, y, yaw)
-        swings_of = place_feet(motion, t, [out, back], None, None, 0.06)
+        swings_of = place_feet(motion, t, [out, back], 0.06)
         share = channels.minimum_jerk((t - times[1]) / 0.4) * channels.minimum_jerk((times[-1] - t) / 0.5)
         for i, name in enumerate(("x", "y")):
             motion[:, INDEX[name]] += 0.5 * step * forward[i] * share

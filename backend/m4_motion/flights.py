@@ -320,7 +320,7 @@ def _step_through(act: Act, motion: Array, side: str, lift: float, land: float, 
     x, y, yaw = (float(motion[0, INDEX[f"foot.{name}.{side}"]]) for name in ("x", "y", "yaw"))
     t = np.arange(1, len(motion) + 1) / act.fps
     step = Step(side, lift, land, x + ahead[0], y + ahead[1], yaw)
-    swings = place_feet(motion, t, [step], None, None, 0.07)
+    swings = place_feet(motion, t, [step], 0.07)
     motion[:, INDEX[f"foot.pitch.{side}"]] = -0.15 * np.where(
         swings[side] >= 0, np.sin(np.pi * np.clip(swings[side], 0, 1)), 0.0
     )

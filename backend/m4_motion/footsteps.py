@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.interpolate import PchipInterpolator
 
 from ..common import quat
 from .body import Body
@@ -16,8 +17,6 @@ _SOLE_HALF = 0.020
 """half of the width of a sole that carries weight (statures)"""
 _EARLY_S, _SHIFT_S = 0.10, 0.06
 """how long before and after a foot swings the weight is off it, and how softly it goes there"""
-_SOFT_ENDS = 0.15
-"""how much of a captured swing gives way to one that begins and ends at rest"""
 _NARROW = 0.72
 """feet that step on come as near to one another, in stances"""
 
@@ -55,11 +54,11 @@ def standing_point(body: Body, pose: Array) -> tuple[float, float, float]:
 
 
 def place_feet(
-    motion: Array, t: Array, steps: Sequence[Step], progress: Array | None, clearance: Array | None, height_m: float
+    motion: Array, t: Array, steps: Sequence[Step], lift_m: float | Array, progress: Array | None = None
 ) -> dict[str, Array]:
     """Write the footprints of `steps` into a motion (T, C) that holds the starting prints.
 
-    progress, clearance: profiles over the swing; None = minimum jerk and a bell of `height_m`.
+    lift_m: of the sole over the swing (N,), or the height of a bell; progress (N,) of the footprint, else minimum jerk.
     Returns the swing phase (T,) per side, -1 on the floor.
     """
     swings = {}
@@ -74,27 +73,30 @@ def place_feet(
             target = np.array([step.x, step.y, step.yaw])
             target[2] = current[2] + (target[2] - current[2] + np.pi) % (2.0 * np.pi) - np.pi
             u = np.clip((t - step.lift_s) / (step.land_s - step.lift_s), 0.0, 1.0)
-            if progress is None:
-                share = minimum_jerk(u)
-                bell = height_m * 16.0 * u**2 * (1.0 - u) ** 2
-            else:
-                grid = np.linspace(0.0, 1.0, len(progress))
-                share = np.interp(u, grid, progress)
-                share += _SOFT_ENDS * (minimum_jerk(u) - share)
-                assert clearance is not None
-                bell = height_m * np.interp(u, grid, clearance / clearance.max())
+            share = minimum_jerk(u) if progress is None else _over(progress, u)
             turn = minimum_jerk(u)
             later = u > 0.0
             values[later, :2] = (current + (target - current) * share[:, None])[later, :2]
             values[later, 2] = (current[2] + (target[2] - current[2]) * turn)[later]
             swinging = (u > 0.0) & (u < 1.0)
-            lift = np.where(swinging, bell, np.where(u >= 1.0, 0.0, lift))
+            sole = lift_m * bell(u) if isinstance(lift_m, float) else _over(lift_m, u)
+            lift = np.where(swinging, sole, np.where(u >= 1.0, 0.0, lift))
             phase = np.where(swinging, u, phase)
             current = target
         motion[:, columns] = values
         motion[:, INDEX[f"foot.z.{side}"]] = lift
         swings[side] = phase
     return swings
+
+
+def bell(u: Array) -> Array:
+    """0…1…0 over a swing (T,) 0…1, at rest at both ends."""
+    return np.asarray(16.0 * u**2 * (1.0 - u) ** 2)
+
+
+def _over(profile: Array, u: Array) -> Array:
+    """A profile (N,) over 0…1 at (T,)."""
+    return np.asarray(PchipInterpolator(np.linspace(0.0, 1.0, len(profile)), profile)(u))
 
 
 def carry_weight(body: Body, motion: Array, swings: dict[str, Array], fps: float) -> None:
@@ -173,7 +175,7 @@ def shuffle(body: Body, pose: Array, x: float, y: float, heading: float, fps: fl
     for side in SIDES:
         for name in ("foot.x", "foot.y", "foot.yaw"):
             motion[:, INDEX[f"{name}.{side}"]] = pose[INDEX[f"{name}.{side}"]]
-    swings = place_feet(motion, t, steps, None, None, 0.045 + 0.02 * min(1.0, distance / rounds))
+    swings = place_feet(motion, t, steps, 0.045 + 0.02 * min(1.0, distance / rounds))
     # Hips follow the feet in one flow, the weight leans over whichever foot stands
     u = minimum_jerk((t - 0.3 * start_s) / (end_s - 0.3 * start_s))
     for name, value in (("x", goal[INDEX["x"]]), ("y", goal[INDEX["y"]]), ("heading", heading0 + turn)):

@@ -15,6 +15,19 @@ from .channels import Array
 
 
 @dataclass(frozen=True)
+class Swing:
+    """How a foot swings from one print to the next at a speed."""
+
+    start: float
+    """phase (cycles) at which the foot leaves the floor, before its furthest forward point at 0"""
+    end: float
+    progress: Array
+    """(N,) of the footprint over the swing, 0…1"""
+    clearance: Array
+    """(N,) of the sole over the swing"""
+
+
+@dataclass(frozen=True)
 class Gait:
     """One gait's coefficients. Speeds are Froude numbers v / sqrt(g leg), lengths are in leg lengths."""
 
@@ -29,13 +42,9 @@ class Gait:
     """half the step width"""
     pass_phase: float
     """phase at which the hips pass over a foot"""
-    swing_start: float
-    """phase (cycles) at which the foot leaves the floor, before its furthest forward point at 0"""
-    swing_end: float
-    progress: Array
-    """(21,) of the footprint over the swing, 0…1"""
-    clearance: Array
-    """(21,) of the sole over the swing"""
+    swing_speeds: Array
+    """(K,) of the swings, ascending"""
+    swings: tuple[Swing, ...]
 
     def froude(self, speed_m_s: float, leg: float) -> float:
         """Dimensionless speed."""
@@ -45,6 +54,22 @@ class Gait:
         """Half a stride in metres."""
         a, b = self.stride_law
         return 0.5 * leg * float(np.exp(a) * max(self.froude(speed_m_s, leg), 0.05) ** b)
+
+    def swing(self, froude: float) -> Swing:
+        """How a foot swings at a speed, between those of the captures."""
+
+        def at(values: list[Array | float]) -> Array:
+            stacked = np.stack([np.asarray(value, dtype=np.float64) for value in values])
+            place = float(np.interp(froude, self.swing_speeds, np.arange(len(stacked))))
+            low = min(int(place), len(stacked) - 2)
+            return np.asarray(stacked[low] + (place - low) * (stacked[low + 1] - stacked[low]))
+
+        return Swing(
+            start=float(at([swing.start for swing in self.swings])),
+            end=float(at([swing.end for swing in self.swings])),
+            progress=at([swing.progress for swing in self.swings]),
+            clearance=at([swing.clearance for swing in self.swings]),
+        )
 
     def channel(self, name: str, phase: Array, froude: float) -> Array:
         """Value (T,) of a channel at phases (T,) in cycles; speeds outside what was captured count as its border."""
@@ -60,7 +85,6 @@ class Gait:
 
 def gait_of(name: str, entry: Mapping[str, Any]) -> Gait:
     """From the fitted coefficients as `training/m4_motion/fit_gait.py` writes them."""
-    swing = entry["swing"]
     return Gait(
         name=name,
         channels={key: np.array(value) for key, value in entry["channels"].items()},
@@ -69,10 +93,11 @@ def gait_of(name: str, entry: Mapping[str, Any]) -> Gait:
         stride_law=(entry["stride"][0], entry["stride"][1]),
         print_side=entry["print_side"],
         pass_phase=entry["pass_phase"],
-        swing_start=swing["swing_start"],
-        swing_end=swing["swing_end"],
-        progress=np.array(swing["progress"]),
-        clearance=np.array(swing["clearance"]),
+        swing_speeds=np.array([swing["speed"] for swing in entry["swings"]]),
+        swings=tuple(
+            Swing(swing["start"], swing["end"], np.array(swing["progress"]), np.array(swing["clearance"]))
+            for swing in entry["swings"]
+        ),
     )
 
 

@@ -167,7 +167,7 @@ def _step_into_lunge(
         Step(side, 0.12 * reach_s, 0.62 * reach_s, *low[columns]),
         Step(side, leave_s + 0.46 * rise_s, leave_s + 0.98 * rise_s, *start[columns]),
     ]
-    swings = place_feet(motion, t, steps, None, None, 0.035 * body.stature)
+    swings = place_feet(motion, t, steps, 0.035 * body.stature)
     carry_weight(body, motion, swings, fps)
 
 

@@ -33,7 +33,7 @@ def room_on_guard(act: Act, start: int, frames: int | None, seconds: float, blow
     turned = yaw + (0.45 if rear == "L" else -0.45)
     steps = [Step(rear, 0.04, 0.04 + _STEP_S, x - back * ahead[0], y - back * ahead[1], turned),
              Step(rear, seconds - 0.06 - _STEP_S, seconds - 0.06, x, y, yaw)]  # fmt: skip
-    swings = place_feet(motion, t, steps, None, None, 0.08)
+    swings = place_feet(motion, t, steps, 0.08)
     share = minimum_jerk(t / 0.4) * minimum_jerk((seconds - t) / 0.4)
     drive = sum((np.exp(-0.5 * ((t - blow) / 0.07) ** 2) for blow in blows_s), np.zeros(count))
     for i, name in enumerate(("x", "y")):

@@ -8,27 +8,26 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.ndimage import maximum_filter1d
 
+from ..common import quat
 from .body import Body
 from .channels import INDEX, SIDES, SIGN, Array, interpolate, minimum_jerk, smooth
-from .footsteps import Step, place_feet, standing_point, standing_print
-from .gait import Gait
-from .solve import ankle_of, heel_rise
+from .footsteps import Step, bell, place_feet, standing_point, standing_print
+from .gait import Gait, Swing
+from .solve import SPINE, heel_rise
 
-_RUN_LEAN = 0.06
-# Averaging over people flattens a walk: against the fit each one's rise and fall is larger, so that it is as brisk as
-# theirs, and a foot leaves the floor earlier and lands later than it is furthest ahead (cycles).
-_LIVELIER, _LIFT_EARLY, _LAND_LATE = 2.0, 0.025, 0.025
-_RISE_SOFT_S, _ROLL_SOFT_S, _SWING_SOFT_S, _FLAT_AFTER_S = 0.04, 0.015, 0.03, 0.16
-"""softness of the heel that rises late, of the foot's roll and of the ankle's way in the air, and how soon after the
-heel the whole foot is down"""
+_RISE_SOFT_S = 0.04
+"""softness of a heel that rises because the leg is too short"""
+_LEAN_OF_HIPS = 0.35
+"""of a lean, that the hips take; the spine has the rest"""
+_FLAT = 0.05
+"""rad, within which a series of some harmonics ripples about a flat foot"""
 _TOES_STRAIGHT = 0.2
 """share of the swing after which toes that pushed off are straight again"""
 
+_STYLE_LIFT = 0.06
+"""leg lengths that a foot is lifted higher for each time that a style lifts it over the plain gait"""
 _SPARED = 0.22
 """of a step, by which a sore foot carries for a shorter time"""
-
-_MOST_PITCH = {"walk": 1.15, "run": 2.0}
-"""how far the heel comes up over the toes, rad: a runner's sole looks back and up"""
 
 Fitted = Callable[[str, Array], Array]
 """a channel of the gait at phases (T,)"""
@@ -137,15 +136,15 @@ def travel(
     soon = np.array([-_SPARED * style.limp * period if side == "L" else 0.0 for side in sides])
     soon[-1] = 0.0
     fall_t = fall_t + soon
-    lift_early, land_late = (0.0, 0.0) if running else (_LIFT_EARLY, _LAND_LATE)
-    swing_start, swing_end = gait.swing_start + 0.5 * style.duty - lift_early, gait.swing_end + land_late
+    froude = gait.froude(speed_m_s, leg)
+    swing = gait.swing(froude)
     last_down = dict.fromkeys(SIDES, 0.0)
     reel = _reeling(style, leg, fall_t[0], fall_t[-1])
     steps = []
     for k, (time, side) in enumerate(zip(fall_t, sides, strict=True)):
         s = fall_s[min(k, len(fall_s) - 1)]
-        land = time + 2.0 * period * swing_end
-        lift = max(time + 2.0 * period * swing_start, last_down[side] + 0.04, 0.55 * start_s)
+        land = time + 2.0 * period * swing.end
+        lift = max(time + 2.0 * period * (swing.start + 0.5 * style.duty), last_down[side] + 0.04, 0.55 * start_s)
         if k >= len(fall_s) - 1:
             xy, heading = path.at(np.array([path.length]))
             x, y, yaw = standing_print(body, side, xy[0, 0], xy[0, 1], heading[0])
@@ -173,7 +172,6 @@ def travel(
     knots_t = np.r_[0.0, 0.3 * start_s, fall_t[:-1] + passing, fall_t[-1] + 0.35 * period]
     knots_s = np.r_[0.0, 0.0, middle, path.length]
     s = smooth(interpolate(knots_t.tolist(), knots_s[:, None], t)[:, 0], 0.05 * fps)
-    froude = gait.froude(speed_m_s, leg)
 
     def fitted(name: str, at: Array = phase) -> Array:
         return gait.channel(name, at, froude)
@@ -190,7 +188,7 @@ def travel(
     motion[:, INDEX["y"]] = xy[:, 1] + np.sin(heading) * side_shift - np.cos(heading) * ahead
     height = fitted("hips.z")
     mean = float(fitted("hips.z", np.linspace(0.0, 1.0, 32, endpoint=False)).mean())
-    height = mean + (height - mean) * style.bounce * (1.0 if running else _LIVELIER)
+    height = mean + (height - mean) * style.bounce
     walking_z = body.hip_height + leg * height
     motion[:, INDEX["hips.z"]] += amount * (walking_z - motion[:, INDEX["hips.z"]]) - amount * style.crouch * leg
 
@@ -202,12 +200,13 @@ def travel(
     motion[:, INDEX["head.roll"]] += 0.5 * amount * style.sway * np.sin(2.0 * np.pi * t / 2.3 - 0.9) - 0.5 * rock
     bank = np.gradient(smooth(heading, 0.12 * fps), 1.0 / fps) * speed_m_s / 9.81
     motion[:, INDEX["spine.roll"]] += np.clip(0.5 * bank, -0.15, 0.15) * amount
-    lean = amount * (fitted("spine.pitch") + (_RUN_LEAN if running else 0.0) + style.lean)
+    line, bend = _trunk_line(body, goal)
+    lean = amount * ((fitted("spine.pitch") - line) / bend + style.lean)
     # Into the start, back against the stop
     gained = smooth(np.gradient(np.gradient(s)) * fps * fps, 0.12 * fps)
     lean = lean + np.clip(0.035 * gained, -0.22, 0.16)
-    motion[:, INDEX["hips.pitch"]] += 0.35 * lean
-    motion[:, INDEX["spine.pitch"]] += 0.65 * lean
+    motion[:, INDEX["hips.pitch"]] += _LEAN_OF_HIPS * lean
+    motion[:, INDEX["spine.pitch"]] += (1.0 - _LEAN_OF_HIPS) * lean
     motion[:, INDEX["head.pitch"]] += -0.9 * lean + amount * style.head
     calm = motion[:, INDEX["hips.yaw"]] + motion[:, INDEX["spine.yaw"]]
     motion[:, INDEX["head.yaw"]] -= 0.9 * smooth(calm, 0.04 * fps)
@@ -219,17 +218,14 @@ def travel(
     motion[:, INDEX["spine.pitch"]] += 0.07 * style.limp * amount * sore
 
     # 4. Feet, and arms that lag
-    swings = place_feet_from(pose, motion, t, steps, gait, leg, style, nominal, path.length)
+    swings = place_feet_from(pose, motion, t, steps, swing, leg, style, nominal, path.length)
     for side in SIDES:
         own = phase if side == "L" else phase + 0.5
-        _foot_roll(motion, side, swings[side], amount * fitted("foot.pitch", own), fps, _MOST_PITCH[gait.name])
+        roll_foot(motion, side, swings[side], amount * fitted("foot.pitch", own))
         rise = smooth(maximum_filter1d(heel_rise(body, motion, side), 3), _RISE_SOFT_S * fps)
         motion[:, INDEX[f"foot.pitch.{side}"]] += rise
         motion[:, INDEX[f"toe.{side}"]] += rise * np.clip(1.0 - 2.0 * swings[side], 0.0, 1.0)
-        roll = [INDEX[f"foot.pitch.{side}"], INDEX[f"toe.{side}"]]
-        motion[:, roll] = smooth(motion[:, roll], (0.03 if running else _ROLL_SOFT_S) * fps)
-        _swing_softly(body, motion, side, swings[side], fps)
-        _arm_swing(motion, side, own, amount, lean, fitted, style, running)
+        _arm_swing(body, motion, side, own, amount, fitted, style, running)
     _head_leads(motion, path, s, fps)
     # Contact, down and passing; only as many as a quick step has room for
     frames_per_step = period * fps
@@ -237,6 +233,17 @@ def travel(
     moments = [time + share * period for time in fall_t for share in shares]
     keys = sorted({int(np.clip(round(moment * fps) - 1, 0, count - 1)) for moment in moments})
     return motion, keys
+
+
+def _trunk_line(body: Body, pose: Array) -> tuple[float, float]:
+    """Pitch of the line from hips to neck in a pose since the rest pose, and how much of a lean it shows.
+
+    The spine bends joint by joint, and what is below a bend does not lean with it.
+    """
+    neck, hips = body.position("neck")[2], body.position("hips")[2]
+    shown = sum(share * (neck - body.position(name)[2]) / (neck - hips) for name, share in SPINE)
+    line = float(pose[INDEX["hips.pitch"]] + shown * pose[INDEX["spine.pitch"]])
+    return line, _LEAN_OF_HIPS + (1.0 - _LEAN_OF_HIPS) * float(shown)
 
 
 def _reeling(style: Style, leg: float, start_s: float, end_s: float) -> Callable[[Array], Array]:
@@ -266,7 +273,7 @@ def place_feet_from(
     motion: Array,
     t: Array,
     steps: list[Step],
-    gait: Gait,
+    swing: Swing,
     leg: float,
     style: Style,
     nominal: float,
@@ -276,28 +283,20 @@ def place_feet_from(
     for side in SIDES:
         for name in ("foot.x", "foot.y", "foot.z", "foot.yaw"):
             motion[:, INDEX[f"{name}.{side}"]] = pose[INDEX[f"{name}.{side}"]]
-    height = float(gait.clearance.max()) * leg * style.clearance * float(np.clip(length / nominal, 0.5, 1.0))
-    return place_feet(motion, t, steps, gait.progress, gait.clearance, height)
+    u = np.linspace(0.0, 1.0, len(swing.clearance))
+    lift = swing.clearance * min(style.clearance, 1.0)
+    lift = lift + _STYLE_LIFT * max(style.clearance - 1.0, 0.0) * bell(u)
+    lift = lift * leg * float(np.clip(length / nominal, 0.5, 1.0))
+    return place_feet(motion, t, steps, lift, swing.progress)
 
 
-def _foot_roll(motion: Array, side: str, swing: Array, pitch: Array, fps: float, most: float) -> None:
-    """Heel strike to toe-off: small angles are a flat foot; toes stay down until they leave the floor.
+def roll_foot(motion: Array, side: str, swing: Array, pitch: Array) -> None:
+    """Write a foot's pitch (T,) and its toes into a motion (T, C): small angles are a flat foot; toes stay down until
+    they leave the floor.
 
-    Captured feet end at the toes and have no toe joint, so that they show too little of both: hence the gains.
+    swing (T,): 0…1 in the air, below 0 on the floor.
     """
-    dead = 0.03
-    pitch = np.where(pitch < 0.0, 1.6 * pitch, pitch)
-    pitch = (
-        np.sign(pitch)
-        * np.maximum(np.abs(pitch) - dead, 0.0) ** 2
-        / (np.abs(pitch) - dead + 0.08 + 1e-9)
-        * (np.abs(pitch) > dead)
-    )
-    gain = 1.12 if most < 1.5 else 1.0
-    pitch = np.where(pitch < 0.0, 0.38 * np.tanh(pitch / 0.38), np.minimum(gain * pitch, most))
-    # Averaged over people the foot comes down slowly; each one's is flat soon after the heel has struck
-    on_floor = np.arange(len(swing)) - np.maximum.accumulate(np.where(swing >= 0.0, np.arange(len(swing)), 0))
-    pitch *= np.where(pitch < 0.0, 1.0 - minimum_jerk(on_floor / (_FLAT_AFTER_S * fps)), 1.0)
+    pitch = pitch * (1.0 - np.exp(-((pitch / _FLAT) ** 2)))
     motion[:, INDEX[f"foot.pitch.{side}"]] = pitch
     toe_off = np.clip(1.0 - swing / _TOES_STRAIGHT, 0.0, 1.0)
     bend = np.where(swing < 0.0, 1.0, toe_off * toe_off * (3.0 - 2.0 * toe_off))
@@ -305,18 +304,8 @@ def _foot_roll(motion: Array, side: str, swing: Array, pitch: Array, fps: float,
     motion[:, INDEX[f"toe.{side}"]] = np.clip(pitch, 0.0, None) * bend + raised
 
 
-def _swing_softly(body: Body, motion: Array, side: str, swing: Array, fps: float) -> None:
-    """Let the ankle of a foot in the air go smoothly, in place: its sole's lowest point jumps from toe to heel."""
-    height = ankle_of(body, motion, side)[0][:, 2]
-    share = np.where(swing > 0.0, np.sin(np.pi * np.clip(swing, 0.0, 1.0)), 0.0)
-    wished = smooth(height, _SWING_SOFT_S * fps) - height
-    column = INDEX[f"foot.z.{side}"]
-    clear = 0.35 * motion[:, column]
-    motion[:, column] = np.maximum(motion[:, column] + np.sqrt(share) * wished, clear)
-
-
 def _arm_swing(
-    motion: Array, side: str, phase: Array, amount: Array, lean: Array, fitted: Fitted, style: Style, running: bool
+    body: Body, motion: Array, side: str, phase: Array, amount: Array, fitted: Fitted, style: Style, running: bool
 ) -> None:
     """Shoulder, elbow and a late wrist from the fit; no two arms alike. They hang plumb, however the trunk leans."""
     uneven = 1.0 + 0.06 * SIGN[side]
@@ -329,15 +318,17 @@ def _arm_swing(
     late = fitted("arm.flex", phase - 0.07)
     mean = float(fitted("arm.flex", np.linspace(0.0, 1.0, 32, endpoint=False)).mean())
     ready = min(1.0, 7.0 * style.crouch)  # who sneaks keeps the hands before the body
-    blend("arm.flex", mean + 0.05 + lean + (flex - mean) * style.amplitude * uneven + 0.35 * ready)
+    hangs = quat.mul_vec(body.hang[side], body.offsets[body.index[f"forearm.{side}"]])
+    # An arm at rest is a little behind the plumb line, and leans with the chest
+    plumb = np.arctan2(hangs[1], -hangs[2]) + motion[:, INDEX["hips.pitch"]] + motion[:, INDEX["spine.pitch"]]
+    blend("arm.flex", mean + plumb + (flex - mean) * style.amplitude * uneven + 0.35 * ready)
     least, more = (0.15, 0.09) if running else (0.09, 0.05)  # beside the body, not through it
     blend("arm.abduct", np.maximum(fitted("arm.abduct", phase), least) + more + style.arms_out)
     reach = style.arms_forward * (1.30 + 0.13 * SIGN[side])
     motion[:, INDEX[f"arm.flex.{side}"]] += amount * (reach - style.arms_forward * motion[:, INDEX[f"arm.flex.{side}"]])
     motion[:, INDEX[f"arm.flex.{side}"]] += amount * style.arms_forward * 0.07 * np.sin(phase * 2 * np.pi)
     elbow = (1.0 - 0.6 * style.arms_forward) * fitted("elbow", phase)
-    # Captured elbows count from markers on the skin: they read about 0.2 rad more than the joint bends.
-    blend("elbow", 0.8 * ready + (elbow - 0.2 if not running else elbow - 0.15) * (0.7 + 0.3 * style.amplitude))
+    blend("elbow", 0.7 * ready + elbow * (0.7 + 0.3 * style.amplitude))
     blend("arm.twist", np.full_like(phase, 0.06 if not running else 0.28))
     blend("wrist.flex", 0.08 + 0.10 * (late - flex) + 0.55 * style.arms_forward)
     blend("wrist.deviate", 0.45 * (late - flex))

@@ -220,7 +220,7 @@ def _settle_into(act: Act, goal: Array, posture: str, seconds: float, step: bool
         t = np.arange(1, len(motion) + 1) / fps
         for name in ("foot.x", "foot.y", "foot.yaw", "foot.z"):
             motion[:, INDEX[f"{name}.R"]] = start[INDEX[f"{name}.R"]]
-        swings = place_feet(motion, t, [Step("R", 0.14 * seconds, 0.55 * seconds, x, y, yaw)], None, None, 0.05)
+        swings = place_feet(motion, t, [Step("R", 0.14 * seconds, 0.55 * seconds, x, y, yaw)], 0.05)
         carry_weight(act.body, motion, swings, fps)
     performer.play(Segment(motion=motion, keys=keys), act.action.id)
     performer.posture = posture

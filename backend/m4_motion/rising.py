@@ -75,7 +75,7 @@ def get_up(act: Act) -> None:
         for name in ("foot.x", "foot.y", "foot.yaw", "foot.z"):
             motion[:, INDEX[f"{name}.R"]] = start[INDEX[f"{name}.R"]]
         t = np.arange(1, len(motion) + 1) / fps
-        swings = place_feet(motion, t, [Step("R", 0.45 / tempo, 1.05 / tempo, x, y, yaw)], None, None, 0.05)
+        swings = place_feet(motion, t, [Step("R", 0.45 / tempo, 1.05 / tempo, x, y, yaw)], 0.05)
         carry_weight(body, motion, swings, fps)
     performer.play(
         Segment(motion=motion, keys=keys,

@@ -11,17 +11,16 @@ from scipy.ndimage import maximum_filter1d
 from ..common import quat
 from ..common.two_bone import two_bone, unit
 from .body import Body
-from .channels import FINGERS, INDEX, SIDES, SIGN, Array, minimum_jerk, smooth
+from .channels import FINGERS, INDEX, SIDES, SIGN, Array, smooth
 from .clearance import hand_clearance
 from .limbs import bone_frame, euler, twist_about
 
 # Legs never straighten fully: the knee would pop.
 _LEG_REACH = 0.9965
-_GIVES, _GIVES_FROM, _GIVES_OVER = 0.03, 0.40, 0.16
-"""how much shorter the leg behind becomes before it leaves the floor, from where, over which way (leg lengths)"""
 CREASE = 0.0036
 """statures that the sole bulges under fully bent toes (measured on the generated people and shoes)"""
-_SPINE = (("spine", 0.30), ("chest", 0.35), ("upper_chest", 0.35))
+SPINE = (("spine", 0.30), ("chest", 0.35), ("upper_chest", 0.35))
+"""the joints that a bend of the spine is shared among"""
 _NECK = (("neck", 0.40), ("head", 0.60))
 _KNUCKLES = {"1": 1.0, "2": 1.15, "3": 0.85}
 
@@ -78,7 +77,7 @@ def place(body: Body, motion: Array, fps: float | None = None) -> Placed:
 
     # 2. Spine, neck and head with the gaze
     parent = "hips"
-    for name, share in _SPINE:
+    for name, share in SPINE:
         hang_on(name, parent)
         bend = [channel(f"spine.{axis}") * share for axis in ("pitch", "roll", "yaw")]
         turns[:, body.index[name]] = quat.mul(turns[:, body.index[parent]], euler(*bend))
@@ -215,10 +214,7 @@ def heel_rise(body: Body, motion: Array, side: str, steps: int = 14) -> Array:
     ankle = ankle_of(body, trial.reshape(-1, trial.shape[-1]), side)[0].reshape(len(motion), steps, 3)
     forward = quat.mul_vec(hips, np.array([0.0, -1.0, 0.0]))
     behind = np.sum((hip - ankle[:, 0]) * forward, axis=-1)
-    # Just before it leaves the floor the leg gives at the knee
-    giving = minimum_jerk((behind / body.leg - _GIVES_FROM) / _GIVES_OVER)
-    reach = (_LEG_REACH - _GIVES * giving) * body.leg
-    missing = np.maximum(_too_high(hip[:, None], ankle, reach[:, None]), 0.0)
+    missing = np.maximum(_too_high(hip[:, None], ankle, _LEG_REACH * body.leg), 0.0)
     limit = missing.min(axis=1) + 0.002
     first = np.argmax(missing <= limit[:, None], axis=1)
     every, before = np.arange(len(missing)), np.maximum(first - 1, 0)

@@ -162,7 +162,7 @@ def kick(act: Act) -> None:
     ]
     _kicking_foot(motion, side, t, swing_back, contact, start, foot_line, height)
     own = motion[:, channels.foot_columns(side)].copy()
-    place_feet(motion, t, steps, None, None, 0.06)
+    place_feet(motion, t, steps, 0.06)
     motion[:, channels.foot_columns(side)] = own
     frame = min(len(motion) - 1, round(contact * fps) - 1)
     first = performer.length

@@ -192,7 +192,7 @@ def _step_ahead(act: Act, motion: Array) -> None:
     x, y, yaw = (float(motion[0, INDEX[f"foot.{name}.{side}"]]) for name in ("x", "y", "yaw"))
     ahead = flat_direction(act.performer.heading)[:2] * 0.20 * body.leg
     steps = [Step(side, 0.2, 0.55, x + ahead[0], y + ahead[1], yaw), Step(side, t[-1] - 0.6, t[-1] - 0.2, x, y, yaw)]
-    swings = place_feet(motion, t, steps, None, None, 0.03)
+    swings = place_feet(motion, t, steps, 0.03)
     share = channels.minimum_jerk((t - 0.2) / 0.5) * channels.minimum_jerk((t[-1] - 0.2 - t) / 0.5)
     for i, name in enumerate(("x", "y")):
         motion[:, INDEX[name]] += 0.45 * ahead[i] * share

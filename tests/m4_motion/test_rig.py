@@ -81,14 +81,17 @@ def test_the_gait_is_a_persons() -> None:
     walk, run = load_gaits()["walk"], load_gaits()["run"]
     leg = 0.82
     assert 0.60 < walk.step_length(1.3, leg) < 0.80
-    assert 0.58 < 1.0 - (walk.swing_end - walk.swing_start) < 0.68  # stance share of a walk
-    assert 1.0 - (run.swing_end - run.swing_start) < 0.45  # of a run: there is a flight
+    swing, flight = walk.swing(walk.speed_centre), run.swing(run.speed_centre)
+    assert 0.58 < 1.0 - (swing.end - swing.start) < 0.68  # stance share of a walk
+    assert 1.0 - (flight.end - flight.start) < 0.45  # of a run: there is a flight
+    slow, fast = (walk.swing(speed) for speed in walk.speed_range)
+    assert 2.0 * slow.clearance.max() > fast.clearance.max() > slow.clearance.max()  # who is quick lifts the feet more
     phase = np.linspace(0.0, 1.0, 100, endpoint=False)
     pelvis = walk.channel("hips.z", phase, walk.speed_centre)
     spectrum = np.abs(np.fft.rfft(pelvis - pelvis.mean()))
     assert np.argmax(spectrum) == 2  # up and down twice per cycle
-    assert walk.progress[0] == 0.0
-    assert walk.progress[-1] == 1.0
+    assert swing.progress[0] == 0.0
+    assert swing.progress[-1] == 1.0
 
 
 def test_words_become_programs_styles_and_counts() -> None:

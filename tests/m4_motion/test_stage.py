@@ -65,10 +65,11 @@ def test_a_walk_moves_like_a_person() -> None:
 
 @pytest.mark.parametrize(
     ("verb", "real"),
-    # medians of 48 captured walks of 1 to 1.6 m/s and 10 runs of 2.5 to 4.5 m/s (CMU), at 20 fps
+    # Mean cycles of three people who walk at 1.2 to 1.5 m/s and of one who runs at 3.4 m/s, over 7 to 23 trials each
+    # (CMU), at 20 fps. A single trial jerks up to 40 % more: steps that differ and markers that shake.
     [
-        ("walk", {"hips": 61.2, "shin.L": 133.2, "foot.L": 165.0}),
-        ("run", {"hips": 219.7, "shin.L": 479.3, "foot.L": 422.3}),
+        ("walk", {"hips": 40.0, "shin.L": 100.0, "foot.L": 149.0}),
+        ("run", {"hips": 188.0, "shin.L": 406.0, "foot.L": 364.0}),
     ],
 )  # fmt: skip
 def test_gaits_are_as_jerky_as_people(verb: str, real: dict[str, float]) -> None:

@@ -25,8 +25,8 @@ from backend.m4_motion.learned.projection import floor_of, sole_points
 from backend.protocol.errors import InvalidRequestError
 
 from .caches import dataset_folder
+from .captured_gaits import joint_points
 from .clip_store import FPS, Clip, read_clips, write_clips
-from .fit_gait import joint_points
 from .verb_clusters import verb_of
 
 SHARED = Path("../shared/data/motion")

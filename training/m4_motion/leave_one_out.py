@@ -2,26 +2,30 @@
 
     .venv/bin/python -m training.m4_motion.leave_one_out [--data ../shared/data/motion]
 
-For every trial the gait is fitted to all others, a person of the program walks as fast as the captured one, and both
-are measured by the same functions on the same 21 points at 20 fps: joint angles over the cycle (degrees, root mean
-square, to the nearest cycle of the held-out trial), feet that skate, and jerk. `other people` is the same comparison
-between the held-out trial and the real trial next to it in speed.
+For every trial the gait is fitted to all others, a person of the program goes as fast as the captured one (Froude), and
+both are measured by the same functions on the same 21 points at 20 fps: joint angles over the cycle (degrees, root mean
+square, of the program's mean cycle to the nearest real one), feet that skate, and jerk.
 
 Angles: hip, knee, ankle, shoulder and elbow of both sides and the trunk, in the plane of travel, and the turns of hips
-and chest. An ankle's zero depends on how a figure's foot is drawn, so it is compared about its mean. The zeros of the
-other joints depend on where a figure's joints lie as well (one retargeted figure never straightens its knees and
-elbows); `own zeros` is the same comparison with them, which are learnt from the other trials of that figure alone.
+and chest. An ankle's zero depends on how a figure's foot is drawn, so it is compared about its mean. `drawn` takes the
+lines between the joints as they are; `joints` counts each joint from the figure's rest pose, where it is straight
+(`captured_gaits.Zeros`): one retargeted figure, of 22 of the walks and all runs, never straightens its lines.
+`any` is the nearest cycle of all trials of about that speed, as drawn.
+
+The rows below put real trials in the program's place: what one person is to another at the same speed, and what the
+mean cycle of a person, over all other trials of that speed, is to the one that is held out. That mean cycle is the best
+that anything periodic can be: what a trial jerks more than it are steps that differ, and markers that shake.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
+from backend.common import quat
 from backend.m4_motion.body import default_body
 from backend.m4_motion.gait import Gait, gait_of
 from backend.m4_motion.learned.joints import NAMES, from_character
@@ -30,19 +34,20 @@ from backend.m4_motion.locomotion import Style, travel
 from backend.m4_motion.solve import solve
 from backend.protocol.conventions import GRAVITY_M_S2
 
-from .fit_gait import RATE, fit_gait, measure_clip, read_gaits
-
-Array = NDArray[np.float64]
-Points = dict[str, Array]
+from .captured_gaits import RATE, Array, Points, Zeros, measure_clip, read_gaits, travelling, zeros_of
+from .fit_gait import HARMONICS, basis, fit_gait
 
 _PHASES = np.linspace(0.0, 1.0, 32, endpoint=False)
-_CYCLES = 7.0
-"""strides that the program goes; those of the start and the stop are not measured"""
+_CYCLES, _ENDS = 10.0, 2.5
+"""strides that the program goes, and those of its start and of its stop, which are not measured"""
+_JOINTS = ("hip", "knee", "ankle", "shoulder", "elbow")
 _LOW, _FAST_M_S = 0.05, 0.2
 _ANGLE_DEG, _JERK = 10.0, (0.8, 1.25)
+_SAME_SPEED = 0.10
+"""by which speeds may differ that count as the same"""
 
 
-def angles_of(points: Points) -> Array:
+def angles_of(points: Points, zeros: Zeros) -> Array:
     """(T, 13) rad: hip, knee, ankle, shoulder, elbow of the left and the right, trunk pitch, yaw of hips and chest."""
     hips = 0.5 * (points["LH"] + points["RH"])
     way = (hips[-1] - hips[0])[:2]
@@ -65,17 +70,17 @@ def angles_of(points: Points) -> Array:
         foot = points[f"{side}Mrot"] - points[f"{side}A"]
         slope = np.arctan2(foot[:, 2], foot @ forward)
         ankle = slope - shin
-        columns += [thigh, thigh - shin, ankle - ankle.mean()]
+        columns += [thigh - zeros.thigh, thigh - shin - zeros.knee, ankle - ankle.mean()]
         upper, fore = pitch(f"{side}S", f"{side}E"), pitch(f"{side}E", f"{side}W")
-        columns += [upper, fore - upper]
+        columns += [upper, fore - upper - zeros.elbow]
     turn = yaw("LH", "RH")
-    columns += [np.arctan2(trunk @ forward, trunk[:, 2]), turn, yaw("LS", "RS") - turn]
+    columns += [np.arctan2(trunk @ forward, trunk[:, 2]) - zeros.trunk, turn, yaw("LS", "RS") - turn]
     return np.stack(columns, axis=-1)
 
 
-def cycles_of(clip: dict, points: Points) -> list[Array]:
+def cycles_of(clip: dict, zeros: Zeros) -> list[Array]:
     """Every whole cycle (32, 13) of a measured clip, and each one in the mirror half a cycle later."""
-    angles = angles_of(points)[clip["index"]]
+    angles = angles_of(clip["points"], zeros)[clip["index"]]
     phase = clip["phase"]
     mirrored = np.concatenate([angles[:, 5:10], angles[:, :5], angles[:, 10:11], -angles[:, 11:]], axis=1)
     found = []
@@ -92,11 +97,12 @@ def apart(cycle: Array, others: list[Array]) -> float:
     return min(float(np.degrees(np.sqrt(np.mean((cycle - other) ** 2)))) for other in others)
 
 
-def skate(points: Points, frames: NDArray[np.int64], leg: float) -> float:
+def skate(clip: dict) -> float:
     """Share of low toes that move; the floor is where the toes are lowest."""
+    frames = clip["index"]
     moving = low = 0
     for side in "LR":
-        toe = points[f"{side}Mrot"][frames[0] : frames[-1] + 1]
+        toe = clip["points"][f"{side}Mrot"][frames[0] : frames[-1] + 1]
         height = toe[:, 2] - np.percentile(toe[:, 2], 2)
         speed = np.linalg.norm(np.diff(toe[:, :2], axis=0), axis=-1) * RATE
         near = (height[1:] < _LOW) & (height[:-1] < _LOW)
@@ -105,64 +111,187 @@ def skate(points: Points, frames: NDArray[np.int64], leg: float) -> float:
     return moving / max(low, 1)
 
 
-def jerk(points: Points, frames: NDArray[np.int64], leg: float) -> float:
+def jerk(clip: dict) -> float:
     """Mean over joints and frames, leg lengths / s³."""
-    every = np.stack([points[name] for name in NAMES], axis=1)[frames[0] : frames[-1] + 1] / leg
+    frames = clip["index"]
+    every = np.stack([clip["points"][name] for name in NAMES], axis=1)[frames[0] : frames[-1] + 1] / clip["leg"]
     return float(np.linalg.norm(np.diff(every, 3, axis=0), axis=-1).mean() * RATE**3)
 
 
-def programmed(gait: Gait, froude: float) -> tuple[dict, Points]:
+def programmed(gait: Gait, froude: float) -> dict:
     """The program's person going straight at a speed, measured as the captures are; without start and stop."""
     body = default_body()
     speed = froude * float(np.sqrt(GRAVITY_M_S2 * body.leg))
-    length = (_CYCLES + 2.0) * 2.0 * gait.step_length(speed, body.leg)
+    length = (_CYCLES + 2.0 * _ENDS) * 2.0 * gait.step_length(speed, body.leg)
     way = Way(np.array([[0.0, 0.0], [0.0, -length]]), 0.0, 0.0)
     motion, _ = travel(body, body.standing(), way, gait, speed, Style(), RATE)
     posed = solve(body, motion, RATE)
     every = from_character(body, posed.root, posed.joint_rotations, RATE).points
-    cut = round(len(every) / (_CYCLES + 2.0) * 1.2)
+    cut = round(len(every) * _ENDS / (_CYCLES + 2.0 * _ENDS))
     points = {name: every[cut:-cut, i] for i, name in enumerate(NAMES)}
-    clip = measure_clip(points)
+    zeros = zeros_of(_rest_of_default_body())
+    clip = measure_clip(points, zeros)
     assert clip is not None
-    return clip, points
+    return clip | {"points": points, "zeros": zeros}
 
 
-def rows(clips: list[dict], name: str) -> Iterator[dict]:
-    """A row of figures per trial."""
-    for trial in sorted({clip["trial"] for clip in clips}):
-        held_out = [clip for clip in clips if clip["trial"] == trial]
-        others = [clip for clip in clips if clip["trial"] != trial]
-        gait = gait_of(name, fit_gait(others))
-        speed = float(np.mean([clip["speed"] for clip in held_out]))
-        real = [cycle for clip in held_out for cycle in cycles_of(clip, clip["points"])]
-        if not real:
-            continue
-        made, points = programmed(gait, speed)
-        mean_cycle = np.mean(cycles_of(made, points), axis=0)
-        leg = float(np.mean([clip["leg"] for clip in held_out]))
-        neighbour = min(others, key=lambda clip: abs(clip["speed"] - speed))
-        near = cycles_of(neighbour, neighbour["points"])
-        yield {
-            "trial": trial, "speed m/s": speed * float(np.sqrt(GRAVITY_M_S2 * leg)), "cycles": len(real),
-            "figure": held_out[0]["figure"], "angle": apart(mean_cycle, real), "made": mean_cycle, "real": real,
-            "other people": apart(np.mean(near, axis=0), real) if near else float("nan"),
-            "skate": skate(points, made["index"], made["leg"]),
-            "real skate": float(np.mean([skate(c["points"], c["index"], c["leg"]) for c in held_out])),
-            "jerk ratio": jerk(points, made["index"], made["leg"])
-            / float(np.mean([jerk(c["points"], c["index"], c["leg"]) for c in held_out])),
-            "by joint": np.degrees(np.sqrt(np.mean((mean_cycle - np.mean(real, axis=0)) ** 2, axis=0))),
-        }  # fmt: skip
+def _rest_of_default_body() -> Points:
+    """Points (3,) of our own figure in its rest pose."""
+    body = default_body()
+    still = np.tile(quat.IDENTITY, (2, len(body.offsets), 1))
+    points = from_character(body, np.zeros((2, 3)), still, RATE).points[0]
+    return {name: points[i] for i, name in enumerate(NAMES)}
 
 
-def with_own_zeros(found: list[dict]) -> Array:
-    """Degrees per row, to the nearest real cycle, with the zeros of that figure's joints in its other trials."""
-    offsets = np.array([np.mean(row["real"], axis=(0, 1)) - row["made"].mean(axis=0) for row in found])
-    angles = []
-    for i, row in enumerate(found):
-        others = [k for k, other in enumerate(found) if k != i and other["figure"] == row["figure"]]
-        zeros = offsets[others].mean(axis=0) if others else 0.0
-        angles.append(apart(row["made"] + zeros, row["real"]))
-    return np.array(angles)
+@dataclass(frozen=True)
+class Measured:
+    """One trial: its cycles (32, 13) as drawn and counted from the rest pose, and its figures."""
+
+    name: str
+    froude: float
+    drawn: list[Array]
+    joints: list[Array]
+    skate: float
+    jerk: float
+
+    @property
+    def person(self) -> str:
+        """Number of who walks."""
+        return self.name.split("_")[0]
+
+
+def measured(name: str, clips: list[dict]) -> Measured:
+    """A trial, or a program's person, from its measured clips."""
+    return Measured(
+        name=name,
+        froude=float(np.mean([clip["speed"] for clip in clips])),
+        drawn=[cycle for clip in clips for cycle in cycles_of(clip, Zeros())],
+        joints=[cycle for clip in clips for cycle in cycles_of(clip, clip["zeros"])],
+        skate=float(np.mean([skate(clip) for clip in clips])),
+        jerk=float(np.mean([jerk(clip) for clip in clips])),
+    )
+
+
+def against(made: Measured, real: Measured) -> dict[str, float]:
+    """Somebody in the place of a real trial: angles in degrees, as drawn and of the joints, and the ratio of jerk."""
+    return {
+        "drawn": apart(np.mean(made.drawn, axis=0), real.drawn),
+        "joints": apart(np.mean(made.joints, axis=0), real.joints),
+        "jerk": made.jerk / real.jerk,
+    }
+
+
+def people(trial: Measured, others: list[Measured]) -> dict[str, dict[str, float]]:
+    """Real trials in the place of a program: the next in speed, that of somebody else, and the nearest and the mean of
+    all of somebody else at the same speed; those that there are."""
+    strangers = [other for other in others if other.person != trial.person]
+    rows = {}
+    for label, them in (("next in speed", others), ("next in speed, somebody else", strangers)):
+        if them:
+            rows[label] = against(min(them, key=lambda other: abs(other.froude - trial.froude)), trial)
+    same = [against(other, trial) for other in strangers if same_speed(other, trial)]
+    if same:
+        rows["nearest of everybody else at that speed"] = min(same, key=lambda row: row["joints"])
+        rows["mean of everybody else at that speed"] = {
+            "drawn": float(np.mean([row["drawn"] for row in same])),
+            "joints": float(np.mean([row["joints"] for row in same])),
+            "jerk": float(np.median([row["jerk"] for row in same])),
+        }
+    return rows
+
+
+def averaged(own: list[dict], harmonics: int) -> float:
+    """Jerk of the mean cycle of clips of one person, leg lengths / s³: all joints as series of the phase."""
+    rows, values = [], []
+    for clip in own:
+        index, phase = clip["index"], clip["phase"]
+        _, local, hips = travelling(clip["points"])
+        steady = np.stack([np.ones(len(phase)), phase, phase**2], axis=-1)
+        way = steady @ np.linalg.lstsq(steady, hips[index], rcond=None)[0] * np.array([1.0, 1.0, 0.0])
+        rows.append(basis(phase, harmonics))
+        values.append(np.concatenate([(local[name][index] - way) / clip["leg"] for name in NAMES], axis=-1))
+    series = np.linalg.lstsq(np.concatenate(rows), np.concatenate(values), rcond=None)[0]
+    cadence = float(np.mean([np.mean(np.diff(clip["phase"])) for clip in own]))
+    cycle = (basis(np.arange(200) * cadence, harmonics) @ series).reshape(200, len(NAMES), 3)
+    return float(np.linalg.norm(np.diff(cycle, 3, axis=0), axis=-1).mean() * RATE**3)
+
+
+def themselves(
+    trial: Measured, others: list[Measured], by_trial: dict[str, list[dict]], harmonics: int
+) -> dict[str, float] | None:
+    """The person's own mean cycle in the place of a trial; None with fewer than three others at that speed."""
+    own = [other for other in others if other.person == trial.person and same_speed(other, trial)]
+    if len(own) < 3:
+        return None
+    return {
+        "drawn": apart(np.mean([cycle for other in own for cycle in other.drawn], axis=0), trial.drawn),
+        "joints": apart(np.mean([cycle for other in own for cycle in other.joints], axis=0), trial.joints),
+        "jerk": averaged([clip for other in own for clip in by_trial[other.name]], harmonics) / trial.jerk,
+    }
+
+
+def same_speed(one: Measured, other: Measured) -> bool:
+    """Whether two go about equally fast."""
+    return abs(one.froude / other.froude - 1.0) < _SAME_SPEED
+
+
+def summary(rows: list[dict[str, float]]) -> str:
+    """Mean, worst and count over the bar of the angles, median and count outside the bar of the jerk."""
+    text = ""
+    for key in ("drawn", "joints"):
+        angle = np.array([row[key] for row in rows])
+        text += f"{angle.mean():7.1f} {angle.max():6.1f} {int((angle > _ANGLE_DEG).sum()):5}"
+    ratio = np.array([row["jerk"] for row in rows])
+    outside = int(((ratio < _JERK[0]) | (ratio > _JERK[1])).sum())
+    return f"{len(rows):7}{text} {np.median(ratio):8.2f} {outside:7}"
+
+
+def report(name: str, clips: list[dict]) -> None:
+    """Print the table of one gait."""
+    by_trial: dict[str, list[dict]] = {}
+    for clip in clips:
+        by_trial.setdefault(clip["trial"], []).append(clip)
+    every = [measured(trial, own) for trial, own in sorted(by_trial.items())]
+    every = [trial for trial in every if trial.drawn]
+    print(f"{name}: {len(clips)} clips, {len(every)} trials with a whole cycle")
+    print("trial    figure       m/s  drawn  joints   any  skate   real   jerk")
+    program: list[dict[str, float]] = []
+    real: dict[str, list[dict[str, float]]] = {}
+    by_joint, skates = [], []
+    for trial in every:
+        own = by_trial[trial.name]
+        gait = gait_of(name, fit_gait([clip for clip in clips if clip["trial"] != trial.name], HARMONICS[name]))
+        made = measured("program", [programmed(gait, trial.froude)])
+        row = against(made, trial)
+        near = [cycle for other in every if same_speed(other, trial) for cycle in other.drawn]
+        row["any"] = apart(np.mean(made.drawn, axis=0), near)
+        speed = trial.froude * float(np.sqrt(GRAVITY_M_S2 * np.mean([clip["leg"] for clip in own])))
+        print(f"{trial.name:8} {own[0]['figure']:11} {speed:5.2f} {row['drawn']:6.1f} {row['joints']:7.1f} "
+              f"{row['any']:5.1f} {made.skate:6.3f} {trial.skate:6.3f} {row['jerk']:6.2f}")  # fmt: skip
+        program.append(row)
+        skates.append((made.skate, trial.skate))
+        difference = np.mean(made.joints, axis=0) - np.mean(trial.joints, axis=0)
+        by_joint.append(np.degrees(np.sqrt(np.mean(difference**2, axis=0))))
+        others = [other for other in every if other is not trial]
+        for label, figures in people(trial, others).items():
+            real.setdefault(label, []).append(figures)
+        if (own_mean := themselves(trial, others, by_trial, HARMONICS[name])) is not None:
+            real.setdefault("their own mean cycle", []).append(own_mean)
+
+    print(f"{'':42} trials  drawn: mean worst > 10  joints: mean worst > 10  jerk: median outside")
+    print(f"{'the program':42}{summary(program)}")
+    for label, found in real.items():
+        print(f"{label:42}{summary(found)}")
+    nearest = np.array([row["any"] for row in program])
+    print(f"   to the nearest of all real cycles at that speed: mean {nearest.mean():.1f}, worst {nearest.max():.1f}, "
+          f"over 10: {int((nearest > _ANGLE_DEG).sum())}")  # fmt: skip
+    made_skate, real_skate = np.array(skates).T
+    print(f"   skate: mean {made_skate.mean():.3f}, real {real_skate.mean():.3f}, "
+          f"over real + .01: {int((made_skate > real_skate + 0.01).sum())}")  # fmt: skip
+    joints = np.mean(by_joint, axis=0)
+    each = [f"{n} {0.5 * (joints[i] + joints[i + 5]):.1f}" for i, n in enumerate(_JOINTS)]
+    each += [f"{n} {joints[10 + i]:.1f}" for i, n in enumerate(("trunk", "hips yaw", "chest yaw"))]
+    print("   by joint, to the trial's mean cycle: " + ", ".join(each), flush=True)
 
 
 def main() -> None:
@@ -172,33 +301,7 @@ def main() -> None:
     if not (arguments.data / "skeletons.json").exists():
         parser.error(f"No motion data in {arguments.data}: give the folder that holds skeletons.json with --data.")
     for name, clips in read_gaits(arguments.data).items():
-        found = list(rows(clips, name))
-        print(f"{name}: {len(clips)} clips of {len(found)} trials")
-        zeroed = with_own_zeros(found)
-        print("trial     m/s  cycles  angle deg  own zeros  other people  skate   real  jerk ratio")
-        for row, angle in zip(found, zeroed, strict=True):
-            print(f"{row['trial']:8} {row['speed m/s']:5.2f} {row['cycles']:6}  {row['angle']:9.1f} {angle:10.1f} "
-                  f"{row['other people']:13.1f} {row['skate']:6.3f} {row['real skate']:6.3f} "
-                  f"{row['jerk ratio']:11.2f}")  # fmt: skip
-
-        def column(key: str, found: list[dict] = found) -> Array:
-            return np.array([row[key] for row in found])
-
-        over = int((column("angle") > _ANGLE_DEG).sum())
-        low, high = _JERK
-        ratio = column("jerk ratio")
-        print(f"   angle: mean {column('angle').mean():.1f}, worst {column('angle').max():.1f}, over 10: {over}; "
-              f"real people among each other: mean {np.nanmean(column('other people')):.1f}")  # fmt: skip
-        print(f"   with own zeros: mean {zeroed.mean():.1f}, worst {zeroed.max():.1f}, "
-              f"over 10: {int((zeroed > _ANGLE_DEG).sum())}")  # fmt: skip
-        print(f"   skate: mean {column('skate').mean():.3f}, real {column('real skate').mean():.3f}")
-        print(f"   jerk ratio: median {np.median(ratio):.2f}, outside {low} to {high}: "
-              f"{int(((ratio < low) | (ratio > high)).sum())}")  # fmt: skip
-        names = ("hip", "knee", "ankle", "shoulder", "elbow")
-        joints = np.mean([row["by joint"] for row in found], axis=0)
-        each = [f"{n} {0.5 * (joints[i] + joints[i + 5]):.1f}" for i, n in enumerate(names)]
-        each += [f"{n} {joints[10 + i]:.1f}" for i, n in enumerate(("trunk", "hips yaw", "chest yaw"))]
-        print("   by joint, to the trial's mean cycle: " + ", ".join(each), flush=True)
+        report(name, clips)
 
 
 if __name__ == "__main__":
