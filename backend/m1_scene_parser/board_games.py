@@ -23,7 +23,9 @@ def with_game_tables(description: SceneDescription) -> SceneDescription:
             with_one = relation.predicate == "play with" and relation.subject_id in players
             if with_one and other is not None and other.category == "person" and other.id not in players:
                 players.append(other.id)
-        table = next((e for e in description.entities if {e.category, e.lemma} & TABLES), None)
+        tables = [entity for entity in description.entities if {entity.category, entity.lemma} & TABLES]
+        taken = {r.object_id for r in description.relations if r.subject_id in (*players, game.id)}
+        table = next((e for e in tables if e.id in taken), next(iter(tables), None))  # `play at a small round table`
         added: tuple[Entity, ...] = ()
         if table is None:
             said = (Attribute(type="size", value="small"), Attribute(type="shape", value="square"))

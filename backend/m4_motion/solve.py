@@ -11,7 +11,7 @@ from scipy.ndimage import maximum_filter1d
 from ..common import quat
 from ..common.two_bone import two_bone, unit
 from .body import Body
-from .channels import FINGERS, INDEX, SIDES, SIGN, Array, smooth
+from .channels import FINGERS, INDEX, SIDES, SIGN, Array, minimum_jerk, smooth
 from .clearance import hand_clearance
 from .limbs import bone_frame, euler, twist_about
 

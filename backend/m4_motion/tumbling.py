@@ -79,9 +79,8 @@ class Plane:
         """(..., 2) along and up from the origin, and across the plane, to the world (..., 3)."""
         beside = turned(self.heading, np.array([0.0, 1.0, 0.0]) if self.side else np.array([1.0, 0.0, 0.0]))
         up = np.array([0.0, 0.0, 1.0])
-        return (
-            self.origin + flat[..., :1] * self.way + flat[..., 1:] * up + np.asarray(across)[..., None] * beside
-        )
+        aside = np.asarray(across)[..., None] * beside
+        return np.asarray(self.origin + flat[..., :1] * self.way + flat[..., 1:] * up + aside)
 
 
 def _turn(flat: Array, angle: Array) -> Array:

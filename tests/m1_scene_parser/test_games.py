@@ -71,3 +71,10 @@ def test_who_plays_chess_sits_at_a_table_with_the_board_on_it(parser: SceneParse
     assert sum(e.count for e in read.entities if e.lemma == "chair") == 2
     play = next(a for a in read.actions if a.verb == "play")
     assert next(a.verb for a in read.actions if a.id == play.after) == "sit"
+
+
+def test_the_board_lies_on_the_table_that_it_is_played_at(parser: SceneParser) -> None:
+    read = parser.run("A woman puts a vase on a wooden table. Two old men play chess at a small round table.")
+    on = next(r.object_id for r in read.relations if r.subject_id == "chess_1" and r.spatial == "on")
+    table = next(entity for entity in read.entities if entity.id == on)
+    assert {attribute.value for attribute in table.attributes} == {"small", "round"}
