@@ -23,7 +23,8 @@ _SOMEBODY = ("him", "her", "them", "me", "us")
 _POSTURE_TARGET = ("on", "in", "at", "against", "on top of", "onto", "into", "over", "inside", "by")
 
 
-_WITH_PEOPLE_IN = frozenset({"vehicles", "furniture", "buildings", "street", "terrain", "decoration", "containers"})
+_WITH_PEOPLE_IN = frozenset({"vehicles", "furniture", "buildings", "street", "terrain", "decoration", "containers",
+                             "shelters"})
 _ROLLED = frozenset({"stroller", "wheelchair", "wheelbarrow", "cart", "shopping cart", "sled", "swing", "seesaw"})
 _PICTURING = frozenset({"draw", "paint", "photograph", "film", "look"})
 
@@ -282,7 +283,7 @@ class ArgumentReader:
         """Whether the subject has it, not the place that was said last: `waits at a bus stop with an umbrella`."""
         place = self.lexicon.priors.get(last.lemma)
         somewhere = place is not None and (
-            place.group in ("buildings", "street", "terrain", "plants") or place.category in _SEATS
+            place.group in ("buildings", "street", "terrain", "plants", "shelters") or place.category in _SEATS
         )
         here = self.grammar.word() in ("on", "in", "inside") and self.grammar.word(1) in ("it", "them")
         living = bool(self.subjects) and self.lexicon.is_person(self.subjects[0].lemma)

@@ -11,7 +11,6 @@ from .actions import order_actions
 from .combining import DEED
 from .games import with_catch_played
 from .graph import Fact, Graph
-from .heaps import heaped
 from .implied import with_implied, with_open_boxes
 from .lexicon import Lexicon
 from .scene_words import SceneWords
@@ -66,14 +65,14 @@ def describe_with_ids(
     ids: dict[int, str] = {}
     numbers: dict[str, int] = {}
     for thing in things:
-        lemma, attributes, count = heaped(*_head_of_compound(thing, lexicon), thing.count)
+        lemma, attributes = _head_of_compound(thing, lexicon)
         base = re.sub(r"[^\w]+", "_", lemma).strip("_") or "thing"
         numbers[base] = numbers.get(base, 0) + 1
         ids[thing.number] = f"{base}_{numbers[base]}"
         category, role = category_of(lemma)
         entities.append(
             Entity(
-                id=ids[thing.number], lemma=lemma, category=category, count=count, role=role,
+                id=ids[thing.number], lemma=lemma, category=category, count=thing.count, role=role,
                 attributes=tuple(Attribute(type=kind, value=value) for kind, value in attributes if kind != DEED),
             )
         )  # fmt: skip

@@ -24,7 +24,7 @@ _CRUMBS = frozenset({"breadcrumb", "crumb", "seed", "grain", "corn", "food", "fo
 
 def with_equipment(description: SceneDescription) -> SceneDescription:
     """The description with such things by their names and such deeds by what they are done to."""
-    for step in (_with_fans, _dressed, _with_coins, _with_raised_glasses, _with_boards, _with_chess, _aimed, _fed,
+    for step in (_with_fans, _dressed, _with_raised_glasses, _with_boards, _with_chess, _aimed, _fed,
                  _at_sea):  # fmt: skip
         description = step(description)
     return description
@@ -129,16 +129,6 @@ def _with_raised_glasses(description: SceneDescription) -> SceneDescription:
     return replace(
         description, entities=(*others, *glasses.values()), actions=tuple(actions),
         relations=tuple(r for r in description.relations if not {r.subject_id, r.object_id} & named),
-    )  # fmt: skip
-
-
-def _with_coins(description: SceneDescription) -> SceneDescription:
-    """`a pile of gold` is one of coins."""
-    return replace(
-        description,
-        entities=tuple(replace(e, lemma="coin", category="plate", attributes=(*e.attributes, Attribute(type="material",
-                       value=e.lemma))) if e.lemma in ("gold", "silver") and e.count > 1 else e
-                       for e in description.entities),
     )  # fmt: skip
 
 

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import replace
 
-_COINS = frozenset({"coin", "gold", "gold coin", "golden coin", "jewel", "gem", "treasure"})
+from ..protocol.scene import Attribute, Entity, SceneDescription
+
+_COINS = frozenset({"coin", "gold", "silver", "gold coin", "golden coin", "jewel", "gem", "treasure"})
 _HEAP = frozenset({"pile", "heap", "mountain", "stack"})
 
 
-def heaped(
-    lemma: str, attributes: Sequence[tuple[str, str]], count: int
-) -> tuple[str, Sequence[tuple[str, str]], int]:
-    """Lemma, attributes and count of what is said to lie in a heap; others as they are."""
-    if count > 1 and lemma in _COINS and any(kind == "other" and value in _HEAP for kind, value in attributes):
-        return "pile of gold", [one for one in attributes if one[1] not in _HEAP and one[0] != "material"], 1
-    return lemma, attributes, count
+def with_heaps(description: SceneDescription) -> SceneDescription:
+    """The description with a heap for coins that are said to lie in one, and coins for some gold."""
+    return replace(description, entities=tuple(_heaped(entity) for entity in description.entities))
+
+
+def _heaped(entity: Entity) -> Entity:
+    if entity.count < 2 or entity.lemma not in _COINS:
+        return entity
+    if _HEAP & set(entity.values("other")):
+        kept = tuple(a for a in entity.attributes if a.value not in _HEAP and a.type != "material")
+        return replace(entity, lemma="pile of gold", category="treasure pile", count=1, attributes=kept)
+    if entity.lemma in ("gold", "silver"):
+        material = Attribute(type="material", value=entity.lemma)
+        return replace(entity, lemma="coin", category="coin", attributes=(*entity.attributes, material))
+    return entity

@@ -24,6 +24,7 @@ from .describe import describe, describe_with_ids
 from .equipment import with_equipment
 from .explanation import explain
 from .graph import Graph
+from .heaps import with_heaps
 from .implements import with_implements
 from .instruments import with_instruments
 from .knowledge_base import KnowledgeBase
@@ -147,7 +148,7 @@ class SceneParser:
         chased, a surfer's board, and whose a drawer is."""
         description, people_of = with_members(description, load_lexicon())
         description = without_unbuilt(description, load_lexicon())
-        description = with_what_is_upon(with_common_deeds(with_waters(with_equipment(description))))
+        description = with_what_is_upon(with_common_deeds(with_waters(with_heaps(with_equipment(description)))))
         description = with_ball_games(with_food(with_bouquets(description)))
         description = at_work(in_arenas(hand_in_hand(description)))
         description = with_diners(with_cakes(with_dishes(with_game_tables(description))))

@@ -114,10 +114,6 @@ def _what_is_before(scene: Scene) -> dict[str, str]:
     return found
 
 
-def _keep_free(scene: Scene, object_id: str, fixed: frozenset[str]) -> bool:
-    return object_id not in fixed and object_id not in scene.actors
-
-
 def _place_floor(scene: Scene, rng: np.random.Generator, fixed: frozenset[str]) -> None:
     members = [i for i, s in scene.supports.items() if s.kind == "floor" and i not in scene.actors]
     dressing = dressing_of(scene.things, scene.supports) if scene.room is not None else []

@@ -23,10 +23,8 @@ _KEPT_S, _RAISED_S = 1.6, 3.0
 _OUT, _AHEAD, _UP = (0.08, 0.16), (0.10, 0.18, 0.26, 0.34), (0.98, 1.06, 1.14)
 """where a grip may be when it is raised (statures); the place is taken where the wrist keeps the thing upright"""
 _TURNS_RAD = (-0.9, -0.45, 0.0, 0.45, 0.9)
-_OVER, _UP_BOTH, _TIPS_RAD = (0.04, 0.10, 0.16), (1.02, 1.08, 1.14, 1.20), (-1.5, -1.2, -0.9, -0.6, -0.3, 0.0)
-"""the same of a box between both hands, and how far it tips"""
-_HIGH, _HIGH_BOTH = 3.0, 12.0
-"""what a stature of height is worth, of tilt in rad: a box has to be over the head"""
+_HIGH = 3.0
+"""what a stature of height is worth, of tilt in rad"""
 
 
 def hold(act: Act) -> None:
@@ -76,14 +74,13 @@ def _overhead(body: Body, held: Held) -> dict[str, float]:
     """Arm channels with the thing over the head, as upright as the wrist allows."""
     poses = []
     hands = [held, *_second_hand(body, held)]
-    both = len(hands) > 1
-    places = itertools.product(_OUT[:1], _OVER, _UP_BOTH, _TIPS_RAD) if both else itertools.product(
-        _OUT, _AHEAD, _UP, _TURNS_RAD
-    )
-    for out, ahead, up, turn in places:
-        point: Array = np.array([0.0 if both else SIGN[held.side] * out, -ahead, up]) * body.stature
-        # between two hands a box tips back as they go up, in one a thing is turned
-        about = quat.from_angle_axis(np.array(turn), [1.0, 0.0, 0.0] if both else [0.0, 0.0, 1.0])
+    for out, ahead, up, turn in itertools.product(_OUT, _AHEAD, _UP, _TURNS_RAD):
+        if len(hands) > 1 and (turn != 0.0 or out != _OUT[0]):
+            continue  # straight before the body
+        aside = 0.0 if len(hands) > 1 else SIGN[held.side] * out
+        far = ahead + (0.35 * held.thickness / body.stature if len(hands) > 1 else 0.0)
+        point: Array = np.array([aside, -far, up]) * body.stature
+        about = quat.from_angle_axis(np.array(turn), [0.0, 0.0, 1.0])
         pose: dict[str, float] = {}
         for hand in hands:
             pose |= bring(body, hand, point, about, (0.8, 0.1, -0.4))
@@ -94,8 +91,7 @@ def _overhead(body: Body, held: Held) -> dict[str, float]:
     axis = quat.mul_vec(quat.mul(hanging, quat.inv(upright(held))), np.array([0.0, 0.0, 1.0]))
     tilt = np.arccos(np.clip(axis[:, 2], -1.0, 1.0))
     high = posed.positions[:, joint, 2] / body.stature
-    worth = _HIGH_BOTH if both else _HIGH
-    return poses[int(np.argmin(np.round(tilt - worth * high, 6)))]
+    return poses[int(np.argmin(np.round(tilt - _HIGH * high, 6)))]
 
 
 def _second_hand(body: Body, held: Held) -> list[Held]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from ..common.naming import capitalized
 from .acts import Act
 from .body import Body
 from .channels import INDEX, SIDES, SIGN, Array, changed, minimum_jerk
+from .idle import stay
 from .locomotion import Path
 from .performer import Segment, flat_direction
 from .solve import ankle_of
@@ -25,6 +27,10 @@ _PULL = 0.55
 def swim(act: Act) -> None:
     """Along the layout's way at the height that it has, or straight on for some seconds."""
     performer, body = act.performer, act.body
+    if all(entity.category != "water" for entity in act.scene.description.entities):
+        act.notes.append(capitalized(f"{act.actor} has no water to swim in and stays; name a lake, a pool or the sea."))
+        stay(act)
+        return
     path = act.scene.path(performer.actor_id, act.action.id)
     level = 0.0
     if path is not None and len(path.points) > 1:

@@ -39,7 +39,7 @@ def parser() -> SceneParser:
         ("a woman paints a landscape on a canvas", {"woman", "canvas"}, [("paint", "canvas")]),
         ("a firefighter sprays water on a burning house", {"firefighter", "house"}, [("spray", "house")]),
         ("a man proposes to his girlfriend on one knee", {"man", "girlfriend"}, [("propose", "girlfriend")]),
-        ("a dragon lies on a pile of gold", {"dragon", "coin"}, [("lie", "coin")]),
+        ("a dragon lies on a pile of gold", {"dragon", "pile of gold"}, [("lie", "pile of gold")]),
         ("a man paints a fence", {"man", "fence"}, [("paint", "fence")]),
     ],
 )  # fmt: skip

@@ -7,7 +7,6 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial import cKDTree
 
 from .figure_data import Array, FigureMesh, load_mesh
 
@@ -26,6 +25,8 @@ def ragged(name: str) -> FigureMesh:
     mesh = load_mesh(name)
     if name not in _TORN:
         return mesh
+    from scipy.spatial import cKDTree  # what reads the figure in Blender has none
+
     middles = mesh.vertices[mesh.quads].mean(axis=1)
     torn = _torn(name, middles)
     if not torn.any() or mesh.covers is None:
@@ -47,6 +48,8 @@ def outside(name: str, covered: NDArray[np.bool_]) -> FigureMesh:
 @lru_cache(maxsize=4)
 def _skin_under(name: str) -> NDArray[np.int64]:
     """(F,) the vertex of the body nearest to each face of a mesh."""
+    from scipy.spatial import cKDTree
+
     mesh = load_mesh(name)
     _, nearest = cKDTree(load_mesh("body").vertices).query(mesh.vertices[mesh.quads].mean(axis=1))
     return np.asarray(nearest, dtype=np.int64)
