@@ -14,13 +14,14 @@ _SUPPORTS = frozenset({"table", "bed", "desk", "counter", "couch", "bench", "cri
 _AFFECTING = frozenset({"spill", "pour", "spray", "wait", "call", "rely", "check", "operate", "spit", "sneeze", "drop"})
 """what is done `on` somebody is not done on top of them"""
 _LIFTING = frozenset({"lift", "hold", "raise", "carry", "press", "swing", "wave", "hoist", "pick"})
+_KNEELING = frozenset({"kneel", "bow", "curtsy", "pray", "beg", "plead"})
 _OVER = frozenset({"over", "across"})
 _BETWEEN = frozenset({"fence", "wall", "counter", "gate", "railing", "table"})
 
 
 def with_what_is_upon(description: SceneDescription) -> SceneDescription:
     """The description in which things are where such deeds leave them."""
-    return _operated_on(_across_fences(_tended(_over_heads(_not_on_people(description)))))
+    return _knelt_before(_operated_on(_across_fences(_tended(_over_heads(_not_on_people(description))))))
 
 
 def _not_on_people(description: SceneDescription) -> SceneDescription:
@@ -79,6 +80,18 @@ def _across_fences(description: SceneDescription) -> SceneDescription:
             r = replace(r, predicate="behind", spatial="behind")
         relations.append(r)
     return replace(description, relations=tuple(relations))
+
+
+def _knelt_before(description: SceneDescription) -> SceneDescription:
+    """`kneels before the queen`: toward her."""
+    people = {e.id for e in description.entities if e.category == "person"}
+    before = {r.subject_id: r.object_id for r in description.relations if r.spatial == "in_front_of"
+              and r.object_id in people and r.subject_id in people}  # fmt: skip
+    return replace(
+        description,
+        actions=tuple(replace(a, target_id=before[a.actor_id]) if a.verb.split()[0] in _KNEELING
+                      and a.target_id is None and a.actor_id in before else a for a in description.actions),
+    )  # fmt: skip
 
 
 def _operated_on(description: SceneDescription) -> SceneDescription:
