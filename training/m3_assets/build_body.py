@@ -74,6 +74,8 @@ HIDES_BODY = ("bones", "ghost_sheet")
 ON_FACE = ("beard", "brows", "lashes")
 """what follows the expressions"""
 SLIDING = ("skirt", "dress", "gown")
+LONG_SLEEVED, INTO_TRUNK_M = ("space_suit",), 0.10
+"""through whose cuffs nobody sees the trunk: how far from any edge it is shown"""
 FOOTWEAR, TOES_FROM_M, SOLE_TO_M = ("shoes", "boots", "pumps", "slippers"), -0.080, 0.012
 TUCKED_FROM_M, TUCK_M, WAIST_M = 0.030, 0.0015, 0.60
 """how far from a garment's edges the skin under it makes room, how much, and from where up"""
@@ -155,6 +157,9 @@ def garment_covers(name: str, body: QuadMesh) -> np.ndarray:
     """(V,) the skin that a garment hides; a skirt slides over the legs, which only its drawers hide."""
     cloth = build_garment(name, MAN, trims=False, lined=False)
     covered = covered_vertices(cloth, body)
+    if name in LONG_SLEEVED:
+        trunk = np.array([part.startswith("torso") for part in body.parts])
+        covered |= trunk & covered_vertices(cloth, body, most_m=INTO_TRUNK_M)
     if name in SLIDING:
         legs = np.array([part.startswith(("leg", "foot")) for part in body.parts])
         covered = (covered & ~legs) | covered_vertices(drawers(MAN, DRAWERS[name]), body)
