@@ -27,6 +27,7 @@ _SERVING = frozenset({"make", "prepare", "mix", "serve", "pour", "brew", "sell",
 _COUNTERS = frozenset({"counter", "bar", "stall", "cash register", "market stall"})
 _MADE_TOGETHER = frozenset({"build", "bake", "make", "fly", "decorate", "fix", "repair", "paint", "wash", "carry",
                             "plant", "cook", "prepare", "read", "watch", "eat", "drink", "dig", "sing"})  # fmt: skip
+_DANCING = frozenset({"dance", "waltz", "tango"})
 _OFF = frozenset({"knock", "push", "sweep", "bump", "swat", "kick", "hit", "nudge", "tip"})
 
 
@@ -230,9 +231,13 @@ def _together(description: SceneDescription) -> SceneDescription:
     actions = list(description.actions)
     gone: list[Relation] = []
     for action in description.actions:
-        if action.verb.split()[0] not in _MADE_TOGETHER or action.target_id is None:
+        if action.target_id is None or action.actor_id not in {e.id for e in people}:
             continue
-        if action.actor_id not in {e.id for e in people}:
+        if action.verb in _DANCING and action.target_id in {e.id for e in people} - acting:
+            acting.add(action.target_id)
+            actions.append(replace(action, id=f"{action.id}_{action.target_id}", actor_id=action.target_id,
+                                   target_id=action.actor_id, during=action.id, after=None))  # fmt: skip
+        if action.verb.split()[0] not in _MADE_TOGETHER:
             continue
         for other in [e for e in people if e.id not in acting]:
             of_it = [r for r in description.relations if other.id in (r.subject_id, r.object_id)]

@@ -128,7 +128,7 @@ def _tag_open_class(tokens: list[Token], index: int, lexicon: Lexicon) -> None:
         token.tag, token.lemma, token.plural = "NOUN", noun, noun != word  # does a handstand, practices squats
     elif heaped and kind and not _noun_may_follow(tokens, index, lexicon):
         token.tag, token.lemma = "NOUN", word  # a pile of gold
-    elif _is_adjective(tokens, index, lexicon, noun_count):
+    elif not (form == "s" and direct == "NOUN") and _is_adjective(tokens, index, lexicon, noun_count):
         token.tag, token.value = "ADJ", kind or lexicon.color_type(word)
     elif lemma and form == "ing" and noun_count < max(3, verb_count) and not (
         noun_count and before in ("DET", "NUM", "ADJ", "GEN") and _ends_noun_phrase(following, lexicon, before == "DET")

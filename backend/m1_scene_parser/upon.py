@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..protocol.scene import Action, Entity, Relation, SceneDescription
+from .lexicon import load_lexicon
 from .things import free_id
 
 _TENDING = frozenset({"examine", "inspect", "treat", "bandage", "wash", "groom", "massage", "check", "operate",
@@ -14,6 +15,7 @@ _SUPPORTS = frozenset({"table", "bed", "desk", "counter", "couch", "bench", "cri
 _AFFECTING = frozenset({"spill", "pour", "spray", "wait", "call", "rely", "check", "operate", "spit", "sneeze", "drop"})
 """what is done `on` somebody is not done on top of them"""
 _LIFTING = frozenset({"lift", "hold", "raise", "carry", "press", "swing", "wave", "hoist", "pick"})
+_CUTTING = frozenset({"cut", "chop", "slice", "peel", "carve", "dice", "mince", "knead", "grate", "butter", "roll"})
 _KNEELING = frozenset({"kneel", "bow", "curtsy", "pray", "beg", "plead"})
 _OVER = frozenset({"over", "across"})
 _BETWEEN = frozenset({"fence", "wall", "counter", "gate", "railing", "table"})
@@ -21,7 +23,7 @@ _BETWEEN = frozenset({"fence", "wall", "counter", "gate", "railing", "table"})
 
 def with_what_is_upon(description: SceneDescription) -> SceneDescription:
     """The description in which things are where such deeds leave them."""
-    return _knelt_before(_operated_on(_across_fences(_tended(_over_heads(_not_on_people(description))))))
+    return _on_worktops(_knelt_before(_operated_on(_across_fences(_tended(_over_heads(_not_on_people(description)))))))
 
 
 def _not_on_people(description: SceneDescription) -> SceneDescription:
@@ -80,6 +82,31 @@ def _across_fences(description: SceneDescription) -> SceneDescription:
             r = replace(r, predicate="behind", spatial="behind")
         relations.append(r)
     return replace(description, relations=tuple(relations))
+
+
+def _on_worktops(description: SceneDescription) -> SceneDescription:
+    """`chops vegetables`: on a table, which is there anyway or comes with them."""
+    lexicon = load_lexicon()
+    people = {e.id for e in description.entities if e.category == "person"}
+    placed = {r.subject_id for r in description.relations if r.spatial}
+    food = {e.id for e in description.entities for p in (lexicon.priors.get(e.lemma),)
+            if p is not None and p.group == "food" and e.id not in placed}  # fmt: skip
+    cut = [a for a in description.actions if a.verb.split()[0] in _CUTTING and a.target_id in food
+           and a.actor_id in people]  # fmt: skip
+    if not cut or "table" in description.excluded:
+        return description
+    entities = list(description.entities)
+    table = next((e for e in entities if e.category in _SUPPORTS - {"bed", "couch", "bench", "crib"}), None)
+    if table is None:
+        table = Entity(id=free_id("table", {e.id for e in entities}), lemma="table", category="table")
+        entities.append(table)
+    things = [str(a.target_id) for a in cut]
+    vessels = {e.id for e in entities if e.category in ("pot", "frying pan", "bowl") and e.id not in placed}
+    relations = [r for r in description.relations if not (r.object_id == table.id and r.predicate.split()[-1] == "on"
+                 and r.subject_id in {a.actor_id for a in cut})]  # fmt: skip
+    relations += [Relation(subject_id=thing, predicate="on", spatial="on", object_id=table.id)
+                  for thing in dict.fromkeys([*things, *sorted(vessels)])]  # fmt: skip
+    return replace(description, entities=tuple(entities), relations=tuple(relations))
 
 
 def _knelt_before(description: SceneDescription) -> SceneDescription:

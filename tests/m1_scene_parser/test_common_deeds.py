@@ -156,3 +156,24 @@ def test_a_house_on_fire_burns_and_stands_on_nothing(parser: SceneParser) -> Non
     house = scene.entities[0]
     assert [e.category for e in scene.entities] == ["house", "person"]
     assert "burning" in house.values("state")
+
+
+@pytest.mark.parametrize(
+    ("prompt", "thing"),
+    [
+        ("A chef chops vegetables, then throws them in a pan", "vegetable_1"),
+        ("A woman cuts a carrot on a table", "carrot_1"),
+        ("A man slices bread in a kitchen", "bread_1"),
+    ],
+)
+def test_food_is_cut_on_a_table(parser: SceneParser, prompt: str, thing: str) -> None:
+    scene = parser.run(prompt)
+    assert (thing, "on", "table_1") in {(r.subject_id, r.spatial, r.object_id) for r in scene.relations}
+    assert scene.actions[0].target_id == thing
+
+
+def test_who_is_danced_with_dances(parser: SceneParser) -> None:
+    for prompt in ("A man dances with a woman", "A couple dances a slow waltz in a ballroom"):
+        scene = parser.run(prompt)
+        assert [(a.actor_id, a.verb) for a in scene.actions] == [("man_1", "dance"), ("woman_1", "dance")]
+        assert scene.actions[1].during == scene.actions[0].id

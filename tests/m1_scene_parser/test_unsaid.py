@@ -44,8 +44,9 @@ def test_each_of_a_company_does_it_and_what_follows_waits_for_the_first(parser: 
 
 
 def test_a_couple_dances_with_each_other(parser: SceneParser) -> None:
-    (dance,) = parser.run("a couple dances in the rain").actions
+    dance, along = parser.run("a couple dances in the rain").actions
     assert (dance.actor_id, dance.target_id) == ("man_1", "woman_1")
+    assert (along.actor_id, along.target_id, along.during) == ("woman_1", "man_1", dance.id)
 
 
 @pytest.mark.parametrize(
