@@ -246,10 +246,12 @@ def hands_on_thighs(body: Body, pose: Array, heading: float) -> Array:
         steep = float(np.clip(2.0 * along[2], 0.0, 1.0))  # knees up: the hands rest on them
         share = (0.52 if side == "L" else 0.46) + 0.36 * steep
         reach = along + steep * (flat_direction(heading) - np.array([0.0, 0.0, 0.9]) - along)
-        wrist = hip + share * (knee - hip) + np.array([0.0, 0.0, 0.058 * body.stature])
+        up = np.array([0.0, 0.0, 1.0])
+        over = up if along[2] > 0.0 else unit(up - along[2] * along)  # off the thigh, also while it is still steep
+        wrist = hip + share * (knee - hip) + 0.058 * body.stature * over
         left = turned(heading, np.array([1.0, 0.0, 0.0]))
         rotation = hand_rotation(
-            side, reach - 0.25 * SIGN[side] * left - np.array([0, 0, 0.12]), np.array([0.0, 0.0, -1.0])
+            side, reach - 0.25 * SIGN[side] * left - np.array([0, 0, 0.12]), -over
         )
         pole = 0.7 * SIGN[side] * left - 0.5 * along - np.array([0.0, 0.0, 0.5])
         values |= arm_to(body, posed, side, wrist, rotation, pole)
