@@ -71,7 +71,9 @@ def circumstances_of(description: SceneDescription, entity: Entity) -> Mapping[s
     if entity.lemma == HOOP and any(e.category in _BIG_JUMPERS for e in description.entities):
         found |= {name: 1.5 * size for name, size in zip(("width_m", "depth_m", "height_m"), HOOP_M, strict=True)}
     if entity.category == "mirror" and not entity.values("style") and _is_looked_into(description, entity):
-        found |= {"style": "standing", "depth_m": 0.42, "height_m": 1.6}  # somebody sees their face in it
+        tall = {"tall", "large", "big", "huge", "full-length"} & {a.value for a in entity.attributes}
+        # somebody sees their face in it
+        found |= {"style": "standing", "depth_m": 0.42, "height_m": 2.05 if tall else 1.6}
     read = any(a.target_id == entity.id and a.verb.split()[0] == "read" for a in description.actions)
     if entity.category == "newspaper" and read:  # open at its full size
         found |= {"width_m": 0.60, "depth_m": 0.42}
