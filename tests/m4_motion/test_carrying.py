@@ -42,7 +42,8 @@ def walks_with(asset: Asset, stature: float, heading: float) -> MotionSet:
 
 @settings(max_examples=6, deadline=None)
 @given(
-    width=st.floats(0.32, 0.55), depth=st.floats(0.25, 0.40), height=st.floats(0.02, 0.35),
+    # not so wide that the smallest of these people turns it lengthwise
+    width=st.floats(0.32, 0.54), depth=st.floats(0.25, 0.40), height=st.floats(0.02, 0.35),
     stature=st.floats(1.50, 1.95), heading=st.floats(-3.1, 3.1),
 )  # fmt: skip
 def test_both_hands_keep_a_wide_thing_level(
