@@ -16,7 +16,7 @@ from ..protocol.scene import SceneDescription
 from . import channels
 from .body import Body
 from .channels import INDEX, SIDES, SIGN, Array, changed
-from .idle import idle
+from .idle import wait_until
 from .mounted import foot_at, hand_at
 from .performer import Layer, Performer, Segment
 from .riding import placed_rows
@@ -52,10 +52,7 @@ def carry_people(description: SceneDescription, performers: Mapping[str, Perform
         carrier, carried = performers.get(carrier_id), performers.get(carried_id)
         if carrier is None or carried is None:
             continue
-        if carrier.length < frames:
-            motion = idle(carrier.body, carrier.pose, frames - carrier.length, carrier.fps, carrier.idle_phase,
-                          carrier.posture != "stand")  # fmt: skip
-            carrier.play(Segment(motion=motion), "idle")
+        wait_until(carrier, frames)
         _go_along(carrier, carried, manner)
 
 

@@ -26,7 +26,7 @@ from .facing import face
 from .flights import caught
 from .gait import Gait
 from .hand_in_hand import join_hands, pairs_of
-from .idle import idle
+from .idle import wait_until
 from .learned.performing import perform_learned
 from .levels import level_of, on_level
 from .locomotion import Style
@@ -35,7 +35,7 @@ from .mounted import gait_of, is_mounted, ride_animal
 from .moving import approach
 from .ordering import in_order, partner_of
 from .parameters import Choices, Values
-from .performer import Performer, Segment
+from .performer import Performer
 from .postures import seat_first
 from .programs import GIVEN, HOLDS, OVERLAYS, PROGRAMS, STANDS, TOOLS
 from .pursuit import Pursuits, glance_back
@@ -227,7 +227,7 @@ class Director:
             OVERLAYS[verb](act, first, last - first + 1)
             self.spans[action.id, performer.actor_id] = (first, last)
             return
-        self._wait(performer, self._start_frame(action, performer))
+        wait_until(performer, self._start_frame(action, performer))
         start = performer.length
         act = self._act(action, verb, performer)
         if begin_so(act):
@@ -263,7 +263,7 @@ class Director:
             approach(act, STANDS.get(verb))
         company = self._company(action)
         if company is not None:
-            self._wait(performer, company[0])
+            wait_until(performer, company[0])
             left_s = (company[1] + 1 - performer.length) / self.fps
             act = replace(act, duration_s=max(left_s, 1.0))
         if verb in OVERLAYS:
@@ -337,7 +337,7 @@ class Director:
         if act.performer.incoming is None:
             return
         incoming = act.performer.incoming
-        self._wait(act.performer, max(2, incoming.frame - round(_TURN_AND_READY_S * self.fps)))
+        wait_until(act.performer, max(2, incoming.frame - round(_TURN_AND_READY_S * self.fps)))
         face(act, np.array([*self.performers[incoming.thrower].point, 0.0]), "", 0.15)
 
     def _act(self, action: Action, verb: str, performer: Performer) -> Act:
@@ -386,12 +386,3 @@ class Director:
         """What somebody else sent flying, where this action is about it."""
         flights = [self.scene.flights.get(name) for name in self.scene.objects_of(action.target_id)]
         return [flight for flight in flights if flight is not None and flight.actor_id != performer.actor_id]
-
-    def _wait(self, performer: Performer, frame: int) -> None:
-        """Idle until a frame."""
-        missing = frame - performer.length
-        if missing > 0:
-            motion = idle(
-                performer.body, performer.pose, missing, self.fps, performer.idle_phase, performer.posture != "stand"
-            )
-            performer.play(Segment(motion=motion), "idle")

@@ -15,9 +15,9 @@ from .carry_layers import follow_with_other_hand, lay_carrying
 from .channels import INDEX, Array, minimum_jerk
 from .clip import make_clip
 from .hovering import hover
-from .idle import breathe, idle
+from .idle import breathe, wait_until
 from .levels import raised
-from .performer import Happening, Held, Performer, Segment
+from .performer import Happening, Held, Performer
 from .solve import Posed, solve
 from .styles import hold_postures
 
@@ -27,12 +27,7 @@ def finish(
 ) -> tuple[MotionClip, list[MotionEvent]]:
     """Solve one performer for `frames` frames."""
     # 1. The rest of the time
-    if performer.length < frames:
-        motion = idle(
-            performer.body, performer.pose, frames - performer.length, performer.fps, performer.idle_phase,
-            performer.posture != "stand",
-        )  # fmt: skip
-        performer.play(Segment(motion=motion), "idle")
+    wait_until(performer, frames)
     if performer.held is not None:
         lay_carrying(performer, performer.held, performer.length + int(performer.fps))
 

@@ -8,7 +8,7 @@ from .acts import Act
 from .body import Body
 from .channels import INDEX, SIDES, SIGN, Array, changed, minimum_jerk
 from .footsteps import standing_point
-from .performer import Segment
+from .performer import Performer, Segment
 
 _SHIFT_S = 9.0
 
@@ -63,6 +63,16 @@ def breathe(motion: Array, fps: float, phase: float, rate_hz: float = 0.26, dept
     for side in SIDES:
         motion[:, INDEX[f"shoulder.lift.{side}"]] += 0.014 * breath
         motion[:, INDEX[f"arm.abduct.{side}"]] += 0.006 * breath
+
+
+def wait_until(performer: Performer, frame: int) -> None:
+    """Idle in the posture that one is in, up to a frame of the timeline."""
+    missing = frame - performer.length
+    if missing > 0:
+        motion = idle(
+            performer.body, performer.pose, missing, performer.fps, performer.idle_phase, performer.posture != "stand"
+        )
+        performer.play(Segment(motion=motion), "idle")
 
 
 def stay(act: Act) -> None:
