@@ -44,8 +44,8 @@ _WORK = (
     _usual("shop", "shopkeeper, florist, salesman, saleswoman, salesperson, shop assistant"),
     _usual("salon", "hairdresser, barber, hairstylist, stylist"),
     _usual("operating room", "surgeon"),
-    _usual("hospital ward", "doctor, nurse, physician, paramedic, dentist, vet", "examine, treat, bandage, inject, help, "
-           "take, check, measure, listen, give, visit, push"),
+    _usual("hospital ward", "doctor, nurse, physician, paramedic, dentist, vet", "examine, treat, bandage, inject, "
+           "help, take, check, measure, listen, give, visit, push"),
     _usual("hospital ward", "doctor, nurse, patient", "", "bed"),
     _usual("laboratory", "scientist, chemist, researcher, biologist", "mix, examine, pour, look, measure, experiment, "
            "study, heat, hold, work, analyze"),
@@ -138,7 +138,13 @@ def with_whereabouts(description: SceneDescription, lexicon: Lexicon) -> SceneDe
     place = _place_of(description, lexicon)
     if not place or place in description.excluded:
         return description
-    return replace(description, setting=replace(setting, place=place, indoor=place in lexicon.sets["place_indoor"]))
+    return replace(description, setting=replace(setting, place=place, indoor=is_indoor(place, lexicon)))
+
+
+def is_indoor(place: str, lexicon: Lexicon) -> bool:
+    """Whether a place is a room: by all of its words, or by its last one (`restaurant kitchen`)."""
+    rooms = lexicon.sets["place_indoor"]
+    return place in rooms or (place not in lexicon.sets["place_outdoor"] and place.rpartition(" ")[2] in rooms)
 
 
 def _place_of(description: SceneDescription, lexicon: Lexicon) -> str:
