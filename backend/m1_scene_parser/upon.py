@@ -16,7 +16,9 @@ _SUPPORTS = frozenset({"table", "bed", "desk", "counter", "couch", "bench", "cri
 _AFFECTING = frozenset({"spill", "pour", "spray", "wait", "call", "rely", "check", "operate", "spit", "sneeze", "drop"})
 """what is done `on` somebody is not done on top of them"""
 _LIFTING = frozenset({"lift", "hold", "raise", "carry", "press", "swing", "wave", "hoist", "pick"})
-_CUTTING = frozenset({"cut", "chop", "slice", "peel", "carve", "dice", "mince", "knead", "grate", "butter", "roll"})
+_CUTTING = frozenset({"cut", "chop", "slice", "peel", "carve", "dice", "mince", "knead", "grate", "butter", "roll",
+                      "saw"})  # fmt: skip
+_SAWN = frozenset({"plank", "board", "beam"})
 _KNEELING = frozenset({"kneel", "bow", "curtsy", "pray", "beg", "plead"})
 _OVER = frozenset({"over", "across"})
 _BETWEEN = frozenset({"fence", "wall", "counter", "gate", "railing", "table"})
@@ -87,12 +89,13 @@ def _across_fences(description: SceneDescription) -> SceneDescription:
 
 
 def _on_worktops(description: SceneDescription) -> SceneDescription:
-    """`chops vegetables`: on a table, which is there anyway or comes with them."""
+    """`chops vegetables`, `saws a plank`: on a table, which is there anyway or comes with them."""
     lexicon = load_lexicon()
     people = {e.id for e in description.entities if e.category == "person"}
     placed = {r.subject_id for r in description.relations if r.spatial}
     food = {e.id for e in description.entities for p in (lexicon.priors.get(e.lemma),)
             if p is not None and p.group == "food" and e.id not in placed}  # fmt: skip
+    food |= {e.id for e in description.entities if e.lemma.split()[-1] in _SAWN and e.id not in placed}
     cut = [a for a in description.actions if a.verb.split()[0] in _CUTTING and a.target_id in food
            and a.actor_id in people]  # fmt: skip
     if not cut or "table" in description.excluded:
