@@ -15,6 +15,7 @@ from .implied import with_implied, with_open_boxes
 from .lexicon import Lexicon
 from .scene_words import SceneWords
 from .things import References, Thing
+from .whereabouts import is_indoor
 
 _VERB_SPATIAL = {
     "surround": "around", "cover": "on", "face": "facing", "contain": "contains", "touch": "touching",
@@ -86,7 +87,7 @@ def describe_with_ids(
     entities, relations, actions = _without_own_camera(entities, relations, actions)
 
     # 4. Setting, light, camera
-    indoor = scene_words.indoor if scene_words.indoor is not None else place in lexicon.sets["place_indoor"]
+    indoor = scene_words.indoor if scene_words.indoor is not None else is_indoor(place or "", lexicon)
     if place is None and scene_words.snow_ground:
         place = "snow"
     elif place is not None and place.split()[-1] in _OPEN_COUNTRY:

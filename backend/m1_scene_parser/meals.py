@@ -21,11 +21,14 @@ def with_diners(description: SceneDescription) -> SceneDescription:
     tables: dict[str, Entity] = {}
     for action in description.actions:
         actor = entities.get(action.actor_id)
-        if action.verb.split()[0] not in _DINING or actor is None or actor.category != "person":
+        cake = entities.get(action.target_id or "")
+        blows = action.verb.split()[0] == "blow" and cake is not None and cake.category == "cake"
+        if not (blows or action.verb.split()[0] in _DINING) or actor is None or actor.category != "person":
             continue
-        if action.target_id is not None:
+        if action.target_id is not None and not blows:
             counts[action.target_id] = counts.get(action.target_id, 0) + actor.count
-        table = _table_of(description, action, entities)
+        where = _table_under if blows else _table_of
+        table = where(description, action, entities)
         if table is not None:
             tables.setdefault(actor.id, table)
     if not tables:
@@ -92,3 +95,10 @@ def _table_of(description: SceneDescription, action: Action, entities: dict[str,
         if theirs and other is not None and {other.category, other.lemma} & TABLES:
             return other
     return None
+
+
+def _table_under(description: SceneDescription, action: Action, entities: dict[str, Entity]) -> Entity | None:
+    """The table that the target of an action is on."""
+    under = (entities[r.object_id] for r in description.relations
+             if r.subject_id == action.target_id and r.spatial == "on")  # fmt: skip
+    return next((e for e in under if {e.category, e.lemma} & TABLES), None)

@@ -12,6 +12,7 @@ from ..protocol.scene import Evidence, Provenance, SceneDescription
 from .arenas import in_arenas
 from .arriving import with_arrivals
 from .ball_games import with_ball_games
+from .blankets import with_blankets
 from .board_games import with_game_tables
 from .bundles import with_bouquets, with_food
 from .cakes import with_cakes
@@ -47,6 +48,7 @@ from .trust import Rule
 from .unbuilt import without_unbuilt
 from .upon import with_what_is_upon
 from .water_words import with_waters
+from .whereabouts import with_whereabouts
 from .workplaces import at_work
 
 
@@ -145,10 +147,11 @@ class SceneParser:
     def _with_unsaid(self, description: SceneDescription) -> tuple[SceneDescription, dict[str, tuple[str, ...]]]:
         """With the people that a word for all of them means (also by the id of that word), a table for chess
         players, a goal for who shoots, a stool for pianists, a chair for who sits or eats at one, tools, who runs when
-        chased, a surfer's board, and whose a drawer is."""
+        chased, a surfer's board, whose a drawer is, and where all that happens."""
         description, people_of = with_members(description, load_lexicon())
         description = without_unbuilt(description, load_lexicon())
         description = with_what_is_upon(with_common_deeds(with_waters(with_heaps(with_equipment(description)))))
+        description = with_blankets(description)
         description = with_ball_games(with_food(with_bouquets(description)))
         description = at_work(in_arenas(hand_in_hand(description)))
         description = with_diners(with_cakes(with_dishes(with_game_tables(description))))
@@ -156,7 +159,8 @@ class SceneParser:
         description = with_sitters(with_instruments(description))
         description = with_arrivals(with_seats(with_guests(description)))
         description = with_pursuits(with_mounts(with_vessels(description, load_lexicon())))
-        return with_implements(with_pictures(description)), people_of
+        description = with_implements(with_pictures(description))
+        return with_whereabouts(description, load_lexicon()), people_of
 
     def fill_in(self, description: SceneDescription) -> SceneDescription:
         """A description that an artist has corrected, with what was left blank; raises InvalidRequestError."""

@@ -11,11 +11,14 @@ from .things import free_id
 
 _TENDING = frozenset({"examine", "inspect", "treat", "bandage", "wash", "groom", "massage", "check", "operate",
                       "measure", "tattoo", "shave", "scan", "dress", "weigh"})  # fmt: skip
+_VISITING = frozenset({"visit", "feed", "help", "comfort", "inject", "question", "cure", "heal", "diagnose"})
 _SUPPORTS = frozenset({"table", "bed", "desk", "counter", "couch", "bench", "crib"})
 _AFFECTING = frozenset({"spill", "pour", "spray", "wait", "call", "rely", "check", "operate", "spit", "sneeze", "drop"})
 """what is done `on` somebody is not done on top of them"""
 _LIFTING = frozenset({"lift", "hold", "raise", "carry", "press", "swing", "wave", "hoist", "pick"})
-_CUTTING = frozenset({"cut", "chop", "slice", "peel", "carve", "dice", "mince", "knead", "grate", "butter", "roll"})
+_CUTTING = frozenset({"cut", "chop", "slice", "peel", "carve", "dice", "mince", "knead", "grate", "butter", "roll",
+                      "saw"})  # fmt: skip
+_SAWN = frozenset({"plank", "board", "beam"})
 _KNEELING = frozenset({"kneel", "bow", "curtsy", "pray", "beg", "plead"})
 _OVER = frozenset({"over", "across"})
 _BETWEEN = frozenset({"fence", "wall", "counter", "gate", "railing", "table"})
@@ -23,7 +26,8 @@ _BETWEEN = frozenset({"fence", "wall", "counter", "gate", "railing", "table"})
 
 def with_what_is_upon(description: SceneDescription) -> SceneDescription:
     """The description in which things are where such deeds leave them."""
-    return _on_worktops(_knelt_before(_operated_on(_across_fences(_tended(_over_heads(_not_on_people(description)))))))
+    description = _operated_on(_across_fences(_tended(_over_heads(_not_on_people(description)))))
+    return _in_beds(_patients_sit(_on_worktops(_knelt_before(description))))
 
 
 def _not_on_people(description: SceneDescription) -> SceneDescription:
@@ -85,12 +89,13 @@ def _across_fences(description: SceneDescription) -> SceneDescription:
 
 
 def _on_worktops(description: SceneDescription) -> SceneDescription:
-    """`chops vegetables`: on a table, which is there anyway or comes with them."""
+    """`chops vegetables`, `saws a plank`: on a table, which is there anyway or comes with them."""
     lexicon = load_lexicon()
     people = {e.id for e in description.entities if e.category == "person"}
     placed = {r.subject_id for r in description.relations if r.spatial}
     food = {e.id for e in description.entities for p in (lexicon.priors.get(e.lemma),)
             if p is not None and p.group == "food" and e.id not in placed}  # fmt: skip
+    food |= {e.id for e in description.entities if e.lemma.split()[-1] in _SAWN and e.id not in placed}
     cut = [a for a in description.actions if a.verb.split()[0] in _CUTTING and a.target_id in food
            and a.actor_id in people]  # fmt: skip
     if not cut or "table" in description.excluded:
@@ -142,3 +147,44 @@ def _operated_on(description: SceneDescription) -> SceneDescription:
             relations=(*(r for r in description.relations if r not in on), beside),
         )  # fmt: skip
     return description
+
+
+def _patients_sit(description: SceneDescription) -> SceneDescription:
+    """`examines a patient`: the patient sits on a bed, who examines stands before it."""
+    patients = {e.id for e in description.entities if e.category == "person" and e.lemma.split()[-1] == "patient"}
+    busy = {a.actor_id for a in description.actions}
+    placed = {r.subject_id for r in description.relations if r.spatial is not None}
+    seen = [a for a in description.actions if a.verb.split()[0] in _TENDING | _VISITING
+            and a.target_id in patients - busy - placed]  # fmt: skip
+    if not seen or "bed" in description.excluded:
+        return description
+    patient = str(seen[0].target_id)
+    bed = next((e for e in description.entities if e.category in ("bed", "stretcher", "chair")), None)
+    added = bed or Entity(id=free_id("bed", {e.id for e in description.entities}), lemma="hospital bed", category="bed")
+    sits = Action(id=f"{seen[0].id}_sits", actor_id=patient, verb="sit", target_id=added.id, text="sits there")
+    return replace(
+        description, entities=description.entities if bed else (*description.entities, added),
+        actions=(sits, *description.actions),
+    )  # fmt: skip
+
+
+def _in_beds(description: SceneDescription) -> SceneDescription:
+    """`reads to her two children in bed`: who is only said to be in bed lies there, who reads to them is beside it."""
+    entities = {e.id: e for e in description.entities}
+    busy = {a.actor_id for a in description.actions}
+    lying = {r.subject_id: r.object_id for r in description.relations
+             if r.spatial == "in" and entities[r.object_id].category == "bed" and r.subject_id not in busy
+             and entities[r.subject_id].category == "person"}  # fmt: skip
+    if not lying:
+        return description
+    placed = {r.subject_id for r in description.relations if r.spatial is not None}
+    bed = next(iter(lying.values()))
+    beside = {a.actor_id for a in description.actions if entities[a.actor_id].category == "person"} - placed
+    return replace(
+        description,
+        actions=(*(Action(id=f"lies_{who}", actor_id=who, verb="lie", target_id=where, text="lies in bed")
+                   for who, where in lying.items()), *description.actions),
+        relations=(*description.relations, *(
+            Relation(subject_id=who, predicate="next to", spatial="next_to", object_id=bed) for who in sorted(beside)
+        )),
+    )  # fmt: skip

@@ -53,7 +53,8 @@ def _puts_somewhere(description: SceneDescription, scene: Scene, relation: Relat
     if any(a.actor_id == relation.subject_id and a.target_id == relation.object_id for a in description.actions):
         return False
     ids = next((e.object_ids for e in description.entities if e.id == relation.object_id), ())
-    return any(i in scene.things and scene.things[i].kind not in ("environment", "ground") for i in ids)
+    things = [scene.things[i] for i in ids if i in scene.things]
+    return any(t.kind not in ("environment", "ground") or "rug" in t.words for t in things)
 
 
 def objects_of_actions(description: SceneDescription, scene: Scene, *needs: Need) -> frozenset[str]:

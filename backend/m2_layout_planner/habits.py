@@ -20,6 +20,9 @@ ACROSS_RAD = 1.25
 """who sit before and behind a table come to sit left and right"""
 _BESIDE_BED = frozenset({"nightstand", "bedside table", "night stand", "bedside lamp"})
 _BEFORE_COUCH_M = 0.38
+_BOARDS = frozenset({"blackboard", "chalkboard", "whiteboard"})
+_DESKS_A_ROW, _AISLE_M, _ROW_M, _BEFORE_BOARD_M = 3, 0.5, 1.7, 2.4
+"""of a class: a teacher has room before the board, a chair between two rows"""
 
 
 def add_habits(plane: Plane) -> None:
@@ -72,6 +75,7 @@ def _add_companions(plane: Plane) -> None:
     desks = [j for j, thing in enumerate(plane.things) if "desk" in thing.words and j not in sat_at]
     beds = [j for j, thing in enumerate(plane.things) if "bed" in thing.words]
     couches = [j for j, thing in enumerate(plane.things) if thing.words & {"couch", "sofa"}]
+    _add_classes(plane, related)
     number = 0
     for i, thing in enumerate(plane.things):
         if not plane.free[i] or i in related:
@@ -89,6 +93,19 @@ def _add_companions(plane: Plane) -> None:
         elif desks and "chair" in thing.words:
             desk = desks.pop(0)
             plane.wishes.append(replace(seat_at(plane, i, desk, plane.sentence(i, "at", desk)), strength=0.5))
+
+
+def _add_classes(plane: Plane, related: set[int]) -> None:
+    """Desks stand in rows before a blackboard, so that who sits at them looks at it."""
+    boards = [j for j, thing in enumerate(plane.things) if thing.words & _BOARDS]
+    desks = [i for i, thing in enumerate(plane.things) if "desk" in thing.words and plane.free[i] and i not in related]
+    if not boards or len(desks) < 2:
+        return
+    columns = min(len(desks), _DESKS_A_ROW)
+    for number, i in enumerate(desks):
+        row, column = divmod(number, columns)
+        across = (column - 0.5 * (columns - 1)) * (2.0 * _half_width(plane.things[i]) + _AISLE_M)
+        _anchor(plane, i, boards[0], "in_front_of", (across, -_BEFORE_BOARD_M - row * _ROW_M))
 
 
 def seat_at(plane: Plane, i: int, j: int, text: str) -> Wish:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -80,9 +81,19 @@ def circumstances_of(description: SceneDescription, entity: Entity) -> Mapping[s
     if entity.category == "cake":
         counts = [value.split()[0] for value in entity.values("other") if value.endswith(" candles")]
         found |= {"candles": int(counts[0])} if counts else {}
+    if entity.category == "rug" and (sitters := _sitters_on(description, entity)):
+        rows = 1 if sitters < 3 else 2
+        found |= {"width_m": max(1.3, 0.5 + 0.8 * math.ceil(sitters / rows)), "depth_m": 0.5 + 0.9 * rows}
     if entity.category == "pancakes" and _lies_on_a_plate(description, entity):
         found["plate"] = False
     return found
+
+
+def _sitters_on(description: SceneDescription, entity: Entity) -> int:
+    """How many people sit on it."""
+    there = {r.subject_id for r in description.relations if r.object_id == entity.id and r.spatial == "on"}
+    sitting = {a.actor_id for a in description.actions if a.verb.split()[0] == "sit" and a.actor_id in there}
+    return sum(e.count for e in description.entities if e.id in sitting)
 
 
 def _is_served(description: SceneDescription, entity: Entity) -> bool:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from ..common.afloat import is_sea, open_water
 from ..common.colors import linear_color
 from ..common.rivers import RiverScene, river_scene
+from ..common.whereabouts import room_of
 from ..protocol.conventions import FloatArray
 from ..protocol.scene import Asset, Entity, Material, Parameter, PhysicsProperties, SceneDescription
 from . import environment_terrain as terrain
@@ -29,7 +30,7 @@ from .environment_greenery import WOODS, beside_the_road, ground_cover, horizon,
 from .environment_grounds import GROUNDS, grounds_builds, grounds_of
 from .environment_high import balcony_build, city_below, rooftop_build, summit_builds
 from .environment_pier import WATER_M, pier_build
-from .environment_places import is_pier, place_of, room_of, summit
+from .environment_places import is_pier, place_of, summit
 from .environment_planet import PLANETS, planet_builds
 from .environment_river import River, growth, river_of, riverbed_ground, water_build, water_level, where_things_grow
 from .environment_room import floor_build, room_build

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from ..common.afloat import is_sea, open_water
 from ..common.rivers import river_scene
+from ..common.whereabouts import open_air_of, room_of
 from ..protocol.scene import Asset, Entity, SceneDescription
 from .environment_grounds import GROUNDS, grounds_of
 from .environment_styles import KINDS, STYLES
@@ -31,14 +32,6 @@ GROUND_WORDS = {
     "sand": "beach", "beach": "beach", "snow": "snow", "ice": "snow", "desert": "desert", "dune": "desert",
     "lawn": "park", "grass": "park", "field": "field", "meadow": "field", "pasture": "field", "soccer": "pitch",
     "football": "pitch", "turf": "pitch", "hill": "field", "dirt": "field", "mud": "field", "soil": "field",
-}  # fmt: skip
-BELONGS = {  # category -> setting, strongest first
-    "goal": "pitch", "mountain": "mountains", "road": "street", "street light": "street", "traffic light": "street",
-    "fire hydrant": "street", "car": "street", "truck": "street", "bus": "street", "building": "street",
-    "house": "park", "fence": "park", "tree": "park", "bush": "park", "water": "park", "rock": "park", "cloud": "park",
-    "sandcastle": "beach", "castle": "field", "lighthouse": "field", "windmill": "field", "barn": "field",
-    "tower": "field", "church": "park", "tent": "field", "campfire": "field", "well": "field", "pyramid": "desert",
-    "train track": "field",
 }  # fmt: skip
 _OPEN_AIR = frozenset({"park", "garden", "desert", "beach", "forest", "street", "city", "mountain", "lake", "river",
                        "jungle", "farm", "village", "playground"})  # fmt: skip
@@ -72,19 +65,6 @@ def is_deck(entity: Entity, *words: str) -> bool:
 def is_pier(entity: Entity) -> bool:
     """Whether a floor stands on posts over the water."""
     return entity.lemma.split()[-1] in ("pier", "dock", "jetty")
-
-
-ROOM_OF = {  # category -> the kind of room that it is in wherever nothing else is said, strongest first
-    "bed": "bedroom", "wardrobe": "bedroom", "bathtub": "bathroom", "toilet": "bathroom", "oven": "kitchen",
-    "refrigerator": "kitchen", "microwave": "kitchen", "counter": "kitchen", "couch": "living room",
-    "tv": "living room", "bookshelf": "living room", "desk": "office", "laptop": "office", "computer": "office",
-    "monitor": "office", "piano": "living room", "rug": "living room",
-}  # fmt: skip
-
-
-def room_of(categories: set[str]) -> str:
-    """The kind of room that things belong to; empty where none of them belongs indoors."""
-    return next((kind for category, kind in ROOM_OF.items() if category in categories), "")
 
 
 SEEN_FROM_OUTSIDE = frozenset({
@@ -159,9 +139,8 @@ def _named_place(description: SceneDescription, assets: Mapping[str, Asset]) -> 
         return "park"
     if {"road", "mountain"} <= categories:
         return "street"
-    for category, setting in BELONGS.items():
-        if category in categories:
-            return setting
+    if setting := open_air_of(categories):
+        return setting
     if "window" in categories and "ladder" not in categories:  # of a house that is not there: from within
         return "room"
     if description.lighting.weather == "snow":

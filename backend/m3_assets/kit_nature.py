@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..protocol.scene import Affordance, CollisionShape, Entity, Parameter, PhysicsProperties
+from .christmas_tree import christmas_looks, christmas_parts
 from .contract import Build, Category, Part, Surface, Values
 from .crown_geometry import LEAVES_PER_CLUSTER, cluster_places, leaf_clusters, twigs, unit
 from .geometry import lathe, merge, rotated, rounded_box, translated, tube
@@ -18,7 +19,7 @@ from .tree_geometry import bare_parts, broadleaf_parts, fitted, moved_point, pal
 
 Array = NDArray[np.float64]
 
-TREE_STYLES = ("broadleaf", "birch", "pine", "palm", "poplar", "bare")
+TREE_STYLES = ("broadleaf", "birch", "pine", "palm", "poplar", "bare", "christmas")
 
 
 def build_tree(values: Values) -> Build:
@@ -30,6 +31,8 @@ def build_tree(values: Values) -> Build:
     leaves = int(values["leaf_count"])
     if style == "pine":
         parts = pine_parts(height, width, rng)
+    elif style == "christmas":
+        parts = christmas_parts(height, width, rng)
     elif style == "palm":
         parts = palm_parts(height, width, rng)
     elif style == "poplar":
@@ -51,6 +54,7 @@ def build_tree(values: Values) -> Build:
         "needle": nature("needle", "needle", color),
         "needle shade": nature("needle shade", "needle shade", color),
         "nut": nature("nut", "soil"),
+        **(christmas_looks() if style == "christmas" else {}),
     }
     stem_points = fitted_parts[0].surface.vertices
     at_chest = stem_points[stem_points[:, 2] < max(1.4, 0.2 * height)]
@@ -74,12 +78,13 @@ def _lean(middle: Array, diameter: float) -> Affordance:
 
 
 TREE_WORDS = {
-    "pine": "pine", "fir": "pine", "spruce": "pine", "conifer": "pine", "christmas": "pine", "evergreen": "pine",
+    "pine": "pine", "fir": "pine", "spruce": "pine", "conifer": "pine", "christmas": "christmas", "evergreen": "pine",
     "birch": "birch", "aspen": "birch",
     "palm": "palm", "coconut": "palm", "poplar": "poplar", "cypress": "poplar", "columnar": "poplar", "bare": "bare",
     "dead": "bare", "leafless": "bare", "winter": "bare",
 }  # fmt: skip
-TREE_SIZES = {"birch": (3.2, 7.2), "pine": (3.2, 7.5), "palm": (4.6, 7.0), "poplar": (1.9, 8.0), "bare": (4.6, 6.2)}
+TREE_SIZES = {"birch": (3.2, 7.2), "pine": (3.2, 7.5), "palm": (4.6, 7.0), "poplar": (1.9, 8.0), "bare": (4.6, 6.2),
+              "christmas": (1.3, 2.1)}  # fmt: skip
 LEAF_SEASONS = {"autumn": "#b8601c", "fall": "#b8601c", "autumnal": "#b8601c", "cherry": "#e6a3b4", "maple": "#9c3a1a"}
 
 
