@@ -34,6 +34,7 @@ from .meals import with_diners
 from .neural_parser import NeuralParser, weights_are_shipped, weights_digest, weights_folder
 from .own_parts import with_own_parts
 from .pictures import with_pictures
+from .playground import with_play
 from .pursuing import with_pursuits
 from .references import resolve
 from .riding import with_mounts
@@ -149,7 +150,7 @@ class SceneParser:
         description, people_of = with_members(description, load_lexicon())
         description = without_unbuilt(description, load_lexicon())
         description = with_what_is_upon(with_common_deeds(with_waters(with_heaps(with_equipment(description)))))
-        description = with_ball_games(with_food(with_bouquets(description)))
+        description = with_ball_games(with_food(with_bouquets(with_play(description))))
         description = at_work(in_arenas(hand_in_hand(description)))
         description = with_diners(with_cakes(with_dishes(with_game_tables(description))))
         description = with_own_parts(description, self._knowledge_base.category_of)

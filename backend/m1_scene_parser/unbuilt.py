@@ -15,7 +15,7 @@ _TELLING = frozenset({
 })  # fmt: skip
 _AIRY = frozenset({"music", "traffic", "bubble", "smoke", "steam", "fume", "vapor", "vapour", "dust", "sparks",
                    "spark", "glow",
-                   "shadow", "echo", "fog", "mist", "haze", "lightning",
+                   "wind", "breeze", "air", "gust", "shadow", "echo", "fog", "mist", "haze", "lightning",
                    "footstep", "sunbeam", "moonlight"})  # fmt: skip
 _DRAWING = frozenset({"draw", "paint", "sketch", "scribble"})
 _SPRAYING = frozenset({"spray", "squirt", "splash", "hose", "sprinkle"})

@@ -228,6 +228,7 @@ class Director:
             self.spans[action.id, performer.actor_id] = (first, last)
             return
         wait_until(performer, self._start_frame(action, performer))
+        performer.goes_on = None
         start = performer.length
         act = self._act(action, verb, performer)
         if begin_so(act):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from ..common.swinging import PUSH_SWING, SEESAW, SLIDE, SWING
 from . import exertions, gestures, handing, meeting, photographing, punching, tools, upright_work, using
 from .acts import Act
 from .blowing import blow
@@ -37,9 +38,12 @@ from .reading import spread_sheet
 from .riding import ride
 from .rising import stand_up
 from .rowing import row
+from .seesawing import seesaw
 from .shaping import shape
+from .sliding import slide_down
 from .strikes import kick, kick_stand
 from .swimming import swim
+from .swinging import push_swing, swing
 from .tumbling import TUMBLING
 
 
@@ -62,6 +66,10 @@ PROGRAMS: dict[str, Callable[[Act], None]] = {
     "ride": ride_on,
     "drive": drive,
     "row": row,
+    SWING: swing,
+    PUSH_SWING: push_swing,
+    SEESAW: seesaw,
+    SLIDE: slide_down,
     "crawl": crawl,
     "swim": swim,
     "dive": dive,

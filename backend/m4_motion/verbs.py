@@ -44,6 +44,7 @@ _SYNONYMS = {
     "pull": "drag tug tow haul heave",
     "open": "open_up unlock uncover",
     "close": "close_up shut lock",
+    **dict.fromkeys(("swing on", "push swing", "seesaw", "slide down"), ""),
     "wave": "wave_at greet signal beckon hail wave_to",
     "point": "point_at point_to indicate show gesture direct conduct aim",
     "look": "look_at watch stare gaze see observe glance examine inspect admire peer look_around search listen",

@@ -9,7 +9,7 @@ from ..protocol.scene import AssetSet, MotionSet, SceneDescription, SceneLayout
 
 _FURNITURE_KG = 15.0
 """what is heavier does not give way to an arm that reaches onto or into it"""
-_MOVES = frozenset({"grasp", "kick", "hit", "push"})
+_MOVES = frozenset({"grasp", "kick", "hit", "push", "guide"})
 _SEATS = ("sit_at", "lie_at")
 
 
