@@ -113,6 +113,7 @@ class Director:
         """Time after the last action: longer where something flies."""
         flies = any(
             h.kind in ("kick", "fall") or (h.kind == "release" and h.landing is not None)
+            or (h.kind == "guide" and h.velocity is not None)
             for p in self.performers.values()
             for h in p.happenings
         )

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from ..common import toys
 from ..common.swinging import PUSH_SWING, SEESAW, SLIDE, SWING
 from . import exertions, gestures, handing, meeting, photographing, punching, tools, upright_work, using
 from .acts import Act
+from .archery import shoot_arrow
+from .basket_shot import shoot_basket
 from .blowing import blow
 from .climbing import climb
 from .crawling import crawl
@@ -22,8 +25,10 @@ from .gliding import glide
 from .grasping import pick_up, put_down
 from .handiwork import CRAFTS, handiwork
 from .holding import BRUSH, CUP, FLAT, HANDLE, SLAB, Hold, hold_from_start
+from .hooping import hula_hoop
 from .idle import stay
 from .instruments import play_drums, play_piano, take_sticks
+from .juggling import juggle
 from .keeping import hold, raise_up
 from .leaning import lean
 from .lying import fall, lie
@@ -37,6 +42,7 @@ from .pushing import push, push_stand
 from .reading import spread_sheet
 from .riding import ride
 from .rising import stand_up
+from .rope_skipping import jump_in, skip, turn_rope
 from .rowing import row
 from .seesawing import seesaw
 from .shaping import shape
@@ -70,6 +76,13 @@ PROGRAMS: dict[str, Callable[[Act], None]] = {
     PUSH_SWING: push_swing,
     SEESAW: seesaw,
     SLIDE: slide_down,
+    toys.SKIP: skip,
+    toys.TURN_ROPE: turn_rope,
+    toys.JUMP_IN: jump_in,
+    toys.HOOP: hula_hoop,
+    toys.JUGGLE: juggle,
+    toys.SHOOT_BASKET: shoot_basket,
+    toys.SHOOT_ARROW: shoot_arrow,
     "crawl": crawl,
     "swim": swim,
     "dive": dive,
