@@ -4,9 +4,11 @@ from __future__ import annotations
 
 SKIP, TURN_ROPE, JUMP_IN = "skip rope", "turn rope", "jump in rope"
 HOOP, JUGGLE, SHOOT_BASKET = "spin hoop", "juggle", "shoot basket"
-YO_YO, FLY_PLANE, BLOW_BUBBLES = "play yo-yo", "launch plane", "blow bubbles"
-SHOOT_ARROW, RING = "shoot arrow", "ring hand bell"
-AT_HAND = frozenset({SKIP, HOOP, JUGGLE, YO_YO, FLY_PLANE, BLOW_BUBBLES, RING})
+YO_YO, BLOW_BUBBLES = "play yo-yo", "blow bubbles"
+SHOOT_ARROW, RING, DIVE_SAVE = "shoot arrow", "ring hand bell", "dive for"
+SAVING = "saving"
+"""manner of a dive that has the ball"""
+AT_HAND = frozenset({SKIP, HOOP, JUGGLE, YO_YO, BLOW_BUBBLES, RING})
 """deeds done on the spot with what is in the hands or about the body from the first frame on"""
 
 ROPE_TURN_S = 0.62

@@ -44,7 +44,7 @@ from .serving import with_dishes, with_vessels
 from .tagger import tag_tokens
 from .things import References
 from .tokens import tokenize
-from .toys import with_toys
+from .toys import with_bubbles, with_toys
 from .trust import Rule
 from .unbuilt import without_unbuilt
 from .upon import with_what_is_upon
@@ -149,7 +149,7 @@ class SceneParser:
         players, a goal for who shoots, a stool for pianists, a chair for who sits or eats at one, tools, who runs when
         chased, a surfer's board, and whose a drawer is."""
         description, people_of = with_members(description, load_lexicon())
-        description = without_unbuilt(description, load_lexicon())
+        description = without_unbuilt(with_bubbles(description), load_lexicon())
         description = with_what_is_upon(with_common_deeds(with_waters(with_heaps(with_equipment(description)))))
         description = with_ball_games(with_food(with_bouquets(with_toys(with_play(description)))))
         description = at_work(in_arenas(hand_in_hand(description)))

@@ -6,7 +6,19 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from ..common.toys import AT_HAND, HOOP, JUGGLE, JUMP_IN, SHOOT_ARROW, SHOOT_BASKET, SKIP, TURN_ROPE
+from ..common.toys import (
+    AT_HAND,
+    BLOW_BUBBLES,
+    HOOP,
+    JUGGLE,
+    JUMP_IN,
+    RING,
+    SHOOT_ARROW,
+    SHOOT_BASKET,
+    SKIP,
+    TURN_ROPE,
+    YO_YO,
+)
 from ..protocol.scene import Action, Attribute, Entity, Relation, SceneDescription
 from .things import free_id
 
@@ -23,6 +35,12 @@ _THROWS = frozenset({"throw", "toss", "hurl", "fling"})
 _FETCHES = frozenset({"fetch", "retrieve", "bring", "return"})
 _GOES_AFTER = frozenset({"chase", "run", "catch", "pursue"})
 _STICKS = frozenset({"stick", "branch", "twig"})
+_PLAYS = frozenset({"play", "spin", "use", "throw", "swing", "twirl", "do", "practice", "have", "bounce"})
+_RINGS = frozenset({"ring", "shake", "swing", "sound"})
+_BIG_BELLS = frozenset({"church bell", "tower bell", "temple bell", "doorbell", "school bell tower"})
+_FLIES = frozenset({"fly", "launch", "throw", "toss", "play"})
+_BLOWS = frozenset({"blow", "make", "play"})
+_BUBBLES = 15
 _BUTT = "archery target"
 _HULA = re.compile(r"\bhula[- ]?hoop")
 
@@ -30,7 +48,7 @@ _HULA = re.compile(r"\bhula[- ]?hoop")
 def with_toys(description: SceneDescription) -> SceneDescription:
     """The description in which such deeds are said by their own verbs, of things that are there."""
     for step in (_with_hoops, _skipping, _with_long_ropes, _juggling, _at_the_hoop, _with_bows,
-                 _fetching):
+                 _fetching, _with_small_toys):
         description = step(description)
     return _in_hands(description)
 
@@ -269,6 +287,43 @@ def _plays_fetch(description: SceneDescription, people: dict[str, Entity], dogs:
         description, entities=description.entities if things else (*description.entities, thing),
         actions=(throw, back, *kept),
         relations=tuple(r for r in description.relations if not {r.subject_id, r.object_id} <= {who, dog, thing.id}),
+    )  # fmt: skip
+
+
+def _with_small_toys(description: SceneDescription) -> SceneDescription:
+    """Yo-yos that are played with, hand bells that are rung, paper planes that are flown."""
+    prompt = description.prompt.lower()
+    yo_yos = {e.id for e in description.entities if e.lemma.replace(" ", "-") in ("yo-yo", "yoyo")}
+    description = _said_so(_named(description, yo_yos, "yo-yo"), _PLAYS, lambda e: e.category == "yo-yo", YO_YO)
+    big = re.search(r"\b(church|tower|big|huge|large|giant|great|temple|alarm|door)", prompt) is not None
+    bells = {e.id for e in description.entities if e.category in ("bell", "hand bell")
+             and not (big or e.lemma in _BIG_BELLS)}  # fmt: skip
+    rung = {i for a in description.actions if a.verb.split()[0] in _RINGS for i in _things_of(description, a)}
+    description = _said_so(_named(description, bells & rung, "hand bell"), _RINGS, lambda e: e.category == "hand bell",
+                           RING)  # fmt: skip
+    return _said_so(description, _FLIES, lambda e: e.category == "paper plane", "throw")
+
+
+def with_bubbles(description: SceneDescription) -> SceneDescription:
+    """`blows soap bubbles`: from a wand, and so many of them as are seen at a time."""
+    people = _people(description)
+    if re.search(r"\bbubbles?\b", description.prompt.lower()) is None:
+        return description
+    blown = [a for a in description.actions if a.verb.split()[0] in _BLOWS and a.actor_id in people]
+    bubbles = [e for e in description.entities if e.lemma.split()[-1] == "bubble"]
+    gum = any(word in description.prompt.lower() for word in ("gum", "bath", "underwater"))
+    if not blown or not bubbles or gum:
+        return description
+    taken = {e.id for e in description.entities}
+    count = people[blown[0].actor_id].count
+    wand = Entity(id=free_id("bubble_wand", taken), lemma="bubble wand", category="bubble wand", count=count)
+    soap = replace(bubbles[0], lemma="soap bubble", category="soap bubble", count=_BUBBLES * count)
+    return replace(
+        description, entities=(*(e for e in description.entities if e not in bubbles), soap, wand),
+        actions=tuple(replace(a, verb=BLOW_BUBBLES, target_id=soap.id) if a is blown[0] else a
+                      for a in description.actions),
+        relations=tuple(r for r in description.relations
+                        if not {r.subject_id, r.object_id} & {e.id for e in bubbles}),
     )  # fmt: skip
 
 

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..common.swinging import PUSH_SWING, pushed_on_swing, swing_rad
-from ..common.toys import ARROW_M, AT_HAND, GROWN_M, JUMP_IN, SHOOT_ARROW, SHOOT_BASKET, SHOT_FROM_M, TURN_ROPE
+from ..common.toys import (
+    ARROW_M,
+    AT_HAND,
+    DIVE_SAVE,
+    GROWN_M,
+    JUMP_IN,
+    SHOOT_ARROW,
+    SHOOT_BASKET,
+    SHOT_FROM_M,
+    TURN_ROPE,
+)
 from ..protocol.conventions import direction_heading
 from ..protocol.scene import Action
 from .first_place import free_spot
@@ -30,6 +40,8 @@ def play(plan: Choreography, actor: str, action: Action, target: str | None) -> 
         return _round_a_long_rope(plan, action, target)
     if action.verb == SHOOT_BASKET:
         return _before_the_basket(plan, actor, action, target)
+    if action.verb == DIVE_SAVE:
+        return True  # before the goal, where the words have put the keeper
     if action.verb == SHOOT_ARROW:
         return _at_the_target(plan, actor, action, target)
     if action.verb in AT_HAND:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from ..common.toys import CHILD_M, GROWN_M, HOOP, JUGGLE, SKIP, TURN_ROPE
+from ..common.toys import CHILD_M, GROWN_M, HOOP, JUGGLE, SKIP, TURN_ROPE, YO_YO
 from ..protocol.scene import Attribute, Entity, SceneDescription
 from . import catalogue
 from .character.words import is_child
@@ -15,7 +15,7 @@ from .kit_circus import HOOP as JUMPED_THROUGH
 from .kit_circus import HOOP_M
 from .kit_outdoor import CAST_M
 from .kit_speech import LONG_M, TURNED_M
-from .kit_toys import HULA_HOOP_M
+from .kit_toys import HULA_HOOP_M, PLAYED_M
 from .sampler import Value
 
 AFTER_DARK = frozenset({"night", "midnight", "dusk", "evening"})
@@ -106,6 +106,9 @@ def _of_a_size(description: SceneDescription, entity: Entity) -> dict[str, Value
         return dict.fromkeys(names, 0.072)
     if HOOP in verbs and entity.category == "hula hoop":
         return {name: share**0.5 * each for name, each in zip(names, HULA_HOOP_M, strict=True)}
+    if YO_YO in verbs and entity.category == "yo-yo":
+        size = [(0.8 if small else 1.0) * each for each in PLAYED_M]
+        return {"style": "played"} | dict(zip(names, size, strict=True))
     return {}
 
 

@@ -28,8 +28,14 @@ def _hula_hoop(values: Values) -> Sketch:
                   push=False, grip=False, places=[shapes.grip((0.0, -0.40, 0.013), 0.026, 0.2)])  # fmt: skip
 
 
+_STRING_M, _PIECES = 0.66, 6
+"""length of a yo-yo's string, and of how many pieces it is, which the yo-yo takes along on its way up"""
+PLAYED_M = (0.0444, 0.058, 0.704)
+
+
 def _yo_yo(values: Values) -> Sketch:
-    """Two rounded halves on an axle along X; a ring of metal on each side."""
+    """Two rounded halves on an axle along X; a ring of metal on each side. One that is played with hangs on its string,
+    which grows shorter as it comes up."""
     body, metal = main_look("Halves", values), look("Rings", "steel", fill=0.3)
     profile = fillet([(0.0, 0.004), (0.010, 0.003), (0.029, 0.0045), (0.029, 0.016), (0.016, 0.021), (0.0, 0.021)],
                      [0, 0.001, 0.002, 0.006, 0.004, 0], 3)  # fmt: skip
@@ -39,6 +45,25 @@ def _yo_yo(values: Values) -> Sketch:
         ring = lathe([(0.010, 0.0205), (0.013, 0.0205), (0.013, 0.0222), (0.010, 0.0222)], 24, True)
         rings.append(rotated(ring, s * 0.5 * np.pi, (0, 1, 0)))
     axle = cylinder(0.0045, 0.012, (0, 0, 0), axis=0, segments=12)
+    if values["style"] == "played":
+        cord = look("String", "cotton", "#f1ede2")
+        a = np.linspace(0.0, 2.0 * np.pi, 12, endpoint=False)
+        loop = tube(np.column_stack([0.008 * np.cos(a), 0 * a, _STRING_M + 0.008 * np.sin(a)]), 0.0011, 6,
+                    closed_path=True)  # fmt: skip
+        each = _STRING_M / _PIECES
+        parts = [part("loop", "String", loop)]
+        joints = {"drop": shapes.joint("slide", (0, 0, 0), (0, 0, 1), (0.0, _STRING_M - 0.055)),
+                  "halves": shapes.joint("hinge", (0, 0, 0), (1, 0, 0), (-1e4, 1e4), "drop")}  # fmt: skip
+        for k in range(_PIECES):
+            name = f"string_{k + 1}"
+            piece = tube([(0, 0, k * each), (0, 0, (k + 1) * each)], 0.0010, 6)
+            joints[name] = shapes.joint("slide", (0, 0, k * each), (0, 0, 1), (0.0, _STRING_M - 0.055 - k * each))
+            parts.append(part(name, "String", piece, moves_with=name))
+        parts += [part("axle", "Rings", axle, moves_with="drop"),
+                  part("halves", "Halves", *halves, moves_with="halves"),
+                  part("rings", "Rings", *rings, moves_with="halves")]  # fmt: skip
+        return Sketch(parts=parts, looks=[body, metal, cord], joints=joints, push=False, grip=False,
+                      places=[shapes.grip((0, 0, _STRING_M), 0.004, 0.0)])  # fmt: skip
     return Sketch(parts=[part("halves", "Halves", *halves), part("rings", "Rings", *rings, axle)],
                   looks=[body, metal], push=False, grip=True)  # fmt: skip
 
@@ -106,7 +131,9 @@ CATEGORIES = (
           extra=_SECOND, equal_sides=True, synonyms=("hula-hoop", "hulahoop"),
           colors=("#e0418c", "#2f8fd8", "#f2a71c", "#3aa655")),
     thing("yo-yo", "toy", (0.0444, 0.058, 0.058), _yo_yo, material="plastic", color="#d42f24", span=2.0, mass_kg=0.07,
-          synonyms=("yoyo", "yo yo"), colors=("#d42f24", "#2f79b8", "#e0a81c")),
+          synonyms=("yoyo", "yo yo"), sized={"played": PLAYED_M},
+          extra=(shapes.choice("style", "wound", ("wound", "played"), "how it is seen"),),
+          colors=("#d42f24", "#2f79b8", "#e0a81c")),
     thing("soap bubble", "toy", (0.06, 0.06, 0.06), _soap_bubble, material="glass", span=3.0, mass_kg=0.002,
           equal_sides=True),
     thing("bubble wand", "toy", (0.0552, 0.0101, 0.2036), _bubble_wand, material="plastic", color="#e0418c", span=1.5,

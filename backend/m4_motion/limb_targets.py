@@ -11,11 +11,11 @@ from .solve import ankle_of
 
 
 def with_ankle(
-    body: Body, motion: Array, side: str, ankle: Array, pitch: Array, yaw: float, toe: float = 0.0
+    body: Body, motion: Array, side: str, ankle: Array, pitch: Array, yaw: float, roll: Array | float = 0.0
 ) -> Array:
-    """A copy of a motion (T, C) in which one ankle is at points (T, 3), the foot at pitches (T,) (heel up)."""
+    """A copy of a motion (T, C) with one ankle at points (T, 3), the foot at pitches (T,) (heel up) and rolls."""
     motion = motion.copy()
-    for name, value in (("foot.pitch", pitch), ("foot.yaw", yaw), ("toe", toe), ("foot.roll", 0.0),
+    for name, value in (("foot.pitch", pitch), ("foot.yaw", yaw), ("toe", 0.0), ("foot.roll", roll),
                         ("foot.level", 0.0)):  # fmt: skip
         motion[:, INDEX[f"{name}.{side}"]] = value
     columns = [INDEX[f"foot.{axis}.{side}"] for axis in "xyz"]

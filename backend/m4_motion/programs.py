@@ -19,10 +19,12 @@ from .diving import dive
 from .exercising import EXERCISES
 from .fiddling import play_violin, take_violin
 from .fishing import fish, hold_rod
-from .flights import catch, throw
+from .flights import catch
 from .flips import FLIPS
 from .gliding import glide
+from .goalkeeping import dive_save
 from .grasping import pick_up, put_down
+from .hand_toys import blow_bubbles, play_yo_yo, ring_bell
 from .handiwork import CRAFTS, handiwork
 from .holding import BRUSH, CUP, FLAT, HANDLE, SLAB, Hold, hold_from_start
 from .hooping import hula_hoop
@@ -35,6 +37,7 @@ from .lying import fall, lie
 from .mounted import drive
 from .moving import Stand, jump_in_place, travel_to, turn_on_spot
 from .opening import open_or_close, opening_stand
+from .paper_planes import throw_anything
 from .playing import play_guitar, strap_on
 from .postures import crouch, kneel, sit
 from .pouring import hold_can, pour
@@ -83,6 +86,10 @@ PROGRAMS: dict[str, Callable[[Act], None]] = {
     toys.JUGGLE: juggle,
     toys.SHOOT_BASKET: shoot_basket,
     toys.SHOOT_ARROW: shoot_arrow,
+    toys.YO_YO: play_yo_yo,
+    toys.BLOW_BUBBLES: blow_bubbles,
+    toys.RING: ring_bell,
+    toys.DIVE_SAVE: dive_save,
     "crawl": crawl,
     "swim": swim,
     "dive": dive,
@@ -97,7 +104,7 @@ PROGRAMS: dict[str, Callable[[Act], None]] = {
     "hold": hold,
     "raise": raise_up,
     "put down": put_down,
-    "throw": throw,
+    "throw": throw_anything,
     "catch": catch,
     "kick": kick,
     "push": push,
