@@ -40,6 +40,8 @@ def play(plan: Choreography, actor: str, action: Action, target: str | None) -> 
         return _round_a_long_rope(plan, action, target)
     if action.verb == SHOOT_BASKET:
         return _before_the_basket(plan, actor, action, target)
+    if action.verb == "throw" and plan.scene.things[target].asset.category == "paper plane":
+        return _across_the_picture(plan, actor)
     if action.verb == DIVE_SAVE:
         return True  # before the goal, where the words have put the keeper
     if action.verb == SHOOT_ARROW:
@@ -50,6 +52,19 @@ def play(plan: Choreography, actor: str, action: Action, target: str | None) -> 
         _at_hand(plan, actor, action, target)
         return True
     return _behind_the_swing(plan, actor, action)
+
+
+def _across_the_picture(plan: Choreography, actor: str) -> bool:
+    """Who lets a paper plane go does so across the picture, and the camera has the way that it flies."""
+    if actor not in plan.where:
+        plan.put(actor, free_spot(plan.scene, plan.floor_plan(actor)))
+    x, y, _ = plan.where[actor]
+    heading = 0.40 * np.pi * (1.0 if plan.rng.random() < 0.5 else -1.0)
+    plan.put_first(actor, np.array([x, y, heading]))
+    ahead = np.array([np.sin(heading), -np.cos(heading), 0.0])
+    high = np.array([0.0, 0.0, 0.75 * plan.scene.things[actor].top])
+    plan.flights += [np.array([x, y, 0.0]) + far * ahead + share * high for far, share in ((2.0, 1.0), (4.5, 0.4))]
+    return True
 
 
 def _at_hand(plan: Choreography, actor: str, action: Action, target: str) -> None:

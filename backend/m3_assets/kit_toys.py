@@ -72,7 +72,7 @@ def _soap_bubble(values: Values) -> Sketch:
     """A clear ball that shimmers a little."""
     skin = Look(material("Skin", "glass", "#e6eef8", roughness=0.02), "glass")
     del values
-    return Sketch(parts=[part("skin", "Skin", superellipsoid((0.06, 0.06, 0.06), (0, 0, 0.03), 2.0, 6))], looks=[skin],
+    return Sketch(parts=[part("skin", "Skin", superellipsoid((0.08, 0.08, 0.08), (0, 0, 0.04), 2.0, 6))], looks=[skin],
                   push=False, grip=False)  # fmt: skip
 
 
@@ -134,7 +134,7 @@ CATEGORIES = (
           synonyms=("yoyo", "yo yo"), sized={"played": PLAYED_M},
           extra=(shapes.choice("style", "wound", ("wound", "played"), "how it is seen"),),
           colors=("#d42f24", "#2f79b8", "#e0a81c")),
-    thing("soap bubble", "toy", (0.06, 0.06, 0.06), _soap_bubble, material="glass", span=3.0, mass_kg=0.002,
+    thing("soap bubble", "toy", (0.08, 0.08, 0.08), _soap_bubble, material="glass", span=3.0, mass_kg=0.002,
           equal_sides=True),
     thing("bubble wand", "toy", (0.0552, 0.0101, 0.2036), _bubble_wand, material="plastic", color="#e0418c", span=1.5,
           mass_kg=0.02, colors=("#e0418c", "#2f8fd8", "#f2a71c")),

@@ -21,8 +21,9 @@ _SEEN_RAD = 0.55
 """that four blades may turn in a frame and not seem to stand or go back"""
 _FREE_RAD = 100.0
 """limits of a joint that turns round and round"""
-_PENDULUMS = ("pendulum", "rod", "clapper")
-_PENDULUM_RAD = 0.17
+_PENDULUMS = ("pendulum", "needle")
+_AS_FAR = 0.85
+"""of its limits, that a pendulum swings"""
 _LOOKS_ROUND, _LOOKS_ROUND_RAD, _LOOKS_ROUND_HZ = "head", 0.5, 0.12
 """of a fan: the part that carries the blades, and how it sweeps a room"""
 
@@ -45,6 +46,10 @@ def turning_parts(
             values = _values(assets.assets[name], seconds, pace, timeline.fps, sweeps=bool(words & {"head", "side"}))
             tracks += [PartTrack(object_id=name, part=part, values=value[:, None].astype(np.float32))
                        for part, value in values]  # fmt: skip
+    for name, asset in assets.assets.items():  # a clock goes unasked
+        if name not in {track.object_id for track in tracks} and any(m.name == "pendulum" for m in _pendulums(asset)):
+            tracks += [PartTrack(object_id=name, part=part, values=value[:, None].astype(np.float32))
+                       for part, value in _values(asset, seconds, 1.0, timeline.fps, sweeps=False)]  # fmt: skip
     return tuple(tracks), others
 
 
@@ -78,7 +83,8 @@ def _values(asset: Asset, seconds: Array, pace: float, fps: int, *, sweeps: bool
                         if other.joint is not None and other.joint.carrier == mesh.name)  # fmt: skip
     for mesh in _pendulums(asset):
         rate = pace * np.sqrt(GRAVITY_M_S2 / max(_radius(mesh), 0.05))
-        yield mesh.name, _PENDULUM_RAD * np.sin(rate * seconds)
+        assert mesh.joint is not None
+        yield mesh.name, _AS_FAR * mesh.joint.limits[1] * np.sin(rate * seconds)
     if sweeps:
         yield from ((mesh.name, _LOOKS_ROUND_RAD * np.sin(2.0 * np.pi * _LOOKS_ROUND_HZ * seconds))
                     for mesh in asset.meshes if mesh.name == _LOOKS_ROUND and mesh.joint is not None)  # fmt: skip
