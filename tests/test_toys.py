@@ -61,11 +61,11 @@ def test_the_rope_passes_under_the_feet_while_they_are_in_the_air(prompt: str, j
 
 def test_a_hoop_goes_round_the_waist_and_not_through_it(stages: Stages) -> None:
     bundle = made(HOOP, stages)
-    hoop, (names, places, _) = middle_of(bundle, "hoop_1"), joints_of(bundle, "girl_1")
+    hoop, (names, places, _) = middle_of(bundle, "hula_hoop_1"), joints_of(bundle, "girl_1")
     off = (hoop - places[:, names.index("hips")])[:, :2]
     turns = np.ptp(np.unwrap(np.arctan2(off[:, 1], off[:, 0]))) / (2.0 * np.pi)
     assert turns > 7.0
-    radius = 0.5 * float(bundle.layout.placements["hoop_1"].dimensions[0])
+    radius = 0.5 * float(bundle.layout.placements["hula_hoop_1"].dimensions[0])
     inside = radius - np.linalg.norm(off, axis=1)
     assert 0.06 < inside.min() < inside.max() < 0.20  # as thick as a waist, clothes included
     palms = np.minimum(palm(bundle, "girl_1", "L")[:, 2], palm(bundle, "girl_1", "R")[:, 2])
@@ -133,3 +133,61 @@ def test_a_dog_brings_the_stick_back_in_its_mouth(stages: Stages) -> None:
     assert np.linalg.norm((stick[bite] - boy)[:2]) > 2.5
     assert np.linalg.norm((stick[-1] - boy)[:2]) < 1.6
     assert stick[:, 2].min() > 0.005
+
+
+KEEPER = "A soccer player shoots at the goal and the goalkeeper dives to save it"
+PLANE = "A boy throws a paper plane"
+BELLS = [("A man rings a hand bell", "man_1", "hand_bell_1"),
+         ("A monk rings the church bell", "monk_1", "church_bell_1")]  # fmt: skip
+CLOCK = "A grandfather clock stands beside a windmill that turns"
+
+
+def test_a_keeper_is_long_in_the_air_and_has_the_ball(stages: Stages) -> None:
+    bundle = made(KEEPER, stages)
+    ball, (names, places, _) = middle_of(bundle, "ball_1"), joints_of(bundle, "goalkeeper_1")
+    palms = 0.5 * (palm(bundle, "goalkeeper_1", "L") + palm(bundle, "goalkeeper_1", "R"))
+    away = np.linalg.norm(ball - palms, axis=1)
+    caught = int(np.argmax(away < 0.12))
+    assert caught > 50
+    assert away[caught + 1 :].max() < 0.14
+    feet = places[caught, [names.index(f"foot.{side}") for side in "LR"], 2]
+    assert feet.min() > 0.12  # still flying
+    assert np.linalg.norm((palms[caught] - places[0, names.index("hips")])[:2]) > 0.75
+    assert places[..., 2].min() > 0.0
+    assert np.linalg.norm(np.diff(ball, axis=0), axis=1).max() < 0.6
+
+
+def test_a_paper_plane_glides_round_and_comes_to_lie(stages: Stages) -> None:
+    plane = middle_of(made(PLANE, stages), "paper_plane_1")
+    speed = np.linalg.norm(np.diff(plane, axis=0), axis=1)
+    assert 0.05 < speed[45:60].mean() < 0.16
+    assert plane[-1, 2] < 0.06
+    assert speed[-3:].max() < 0.002
+    assert np.linalg.norm((plane - plane[0])[:, :2], axis=1).max() > 1.8
+
+
+@pytest.mark.parametrize(("prompt", "who", "bell"), BELLS)
+def test_a_bell_goes_with_the_hands_that_ring_it(prompt: str, who: str, bell: str, stages: Stages) -> None:
+    bundle = made(prompt, stages)
+    right = palm(bundle, who, "R")
+    if bell == "hand_bell_1":
+        handle = bundle.assets.assets[bell].affordances_of("grip_at")[0].frame.translation.astype(float)
+        assert np.linalg.norm(place_of(bundle, bell, handle) - right, axis=1).max() < 0.04
+    else:
+        (rope,) = bundle.assets.assets[bell].affordances_of("hang_at")
+        placed = bundle.layout.placements[bell].transform
+        spot = placed.translation + quat.mul_vec(placed.rotation.astype(float), rope.frame.translation * placed.scale)
+        for side in "LR":
+            assert np.linalg.norm((palm(bundle, who, side) - spot)[:, :2], axis=1).max() < 0.05
+        pulled = next(t for t in bundle.simulation.part_tracks if t.part == "rope").values[:, 0]
+        assert np.abs((right[:, 2] + pulled) - (right[0, 2] + pulled[0])).max() < 0.03
+    clapper = next(t for t in bundle.simulation.part_tracks if t.part == "clapper").values[:, 0]
+    assert np.ptp(clapper) > 0.4
+
+
+def test_what_turns_on_an_axle_stands_while_it_turns(stages: Stages) -> None:
+    bundle = made(CLOCK, stages)
+    tracks = {(t.object_id, t.part): t.values[:, 0] for t in bundle.simulation.part_tracks}
+    assert np.ptp(tracks["windmill_1", "sails"]) > 0.5
+    assert np.ptp(tracks["grandfather_clock_1", "pendulum"]) > 0.15
+    assert all(len(bundle.simulation.object_tracks[i].translations) == 1 for i in ("windmill_1", "grandfather_clock_1"))

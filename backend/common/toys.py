@@ -5,7 +5,7 @@ from __future__ import annotations
 SKIP, TURN_ROPE, JUMP_IN = "skip rope", "turn rope", "jump in rope"
 HOOP, JUGGLE, SHOOT_BASKET = "spin hoop", "juggle", "shoot basket"
 YO_YO, BLOW_BUBBLES = "play yo-yo", "blow bubbles"
-SHOOT_ARROW, RING, DIVE_SAVE = "shoot arrow", "ring hand bell", "dive for"
+SHOOT_ARROW, RING, TOLL, DIVE_SAVE = "shoot arrow", "ring hand bell", "toll bell", "dive for"
 SAVING = "saving"
 """manner of a dive that has the ball"""
 AT_HAND = frozenset({SKIP, HOOP, JUGGLE, YO_YO, BLOW_BUBBLES, RING})

@@ -16,6 +16,7 @@ from ..common.toys import (
     SHOOT_ARROW,
     SHOOT_BASKET,
     SKIP,
+    TOLL,
     TURN_ROPE,
     YO_YO,
 )
@@ -36,7 +37,7 @@ _FETCHES = frozenset({"fetch", "retrieve", "bring", "return"})
 _GOES_AFTER = frozenset({"chase", "run", "catch", "pursue"})
 _STICKS = frozenset({"stick", "branch", "twig"})
 _PLAYS = frozenset({"play", "spin", "use", "throw", "swing", "twirl", "do", "practice", "have", "bounce"})
-_RINGS = frozenset({"ring", "shake", "swing", "sound"})
+_RINGS = frozenset({"ring", "shake", "swing", "sound", "toll", "pull"})
 _BIG_BELLS = frozenset({"church bell", "tower bell", "temple bell", "doorbell", "school bell tower"})
 _FLIES = frozenset({"fly", "launch", "throw", "toss", "play"})
 _BLOWS = frozenset({"blow", "make", "play"})
@@ -301,6 +302,9 @@ def _with_small_toys(description: SceneDescription) -> SceneDescription:
     rung = {i for a in description.actions if a.verb.split()[0] in _RINGS for i in _things_of(description, a)}
     description = _said_so(_named(description, bells & rung, "hand bell"), _RINGS, lambda e: e.category == "hand bell",
                            RING)  # fmt: skip
+    hung = {e.id for e in description.entities if e.category in ("bell", "church bell") and e.id not in bells}
+    description = _said_so(_named(description, hung & rung, "church bell"), _RINGS,
+                           lambda e: e.category == "church bell", TOLL)  # fmt: skip
     return _said_so(description, _FLIES, lambda e: e.category == "paper plane", "throw")
 
 

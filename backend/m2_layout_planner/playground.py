@@ -16,6 +16,7 @@ from ..common.toys import (
     SHOOT_ARROW,
     SHOOT_BASKET,
     SHOT_FROM_M,
+    TOLL,
     TURN_ROPE,
 )
 from ..protocol.conventions import direction_heading
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 _AT_THE_END, _APART_M = 0.14, 0.55
 """from the end of a long rope to who turns it, statures, and between those who jump in it"""
+_FROM_THE_ROPE = 0.20
+"""from a bell rope to the middle of who pulls it, statures"""
 _ARMS, _BACK = 0.235, 0.055
 """from the back of who is pushed to the middle of who pushes, and from a seat to the back over it: statures"""
 
@@ -42,6 +45,8 @@ def play(plan: Choreography, actor: str, action: Action, target: str | None) -> 
         return _before_the_basket(plan, actor, action, target)
     if action.verb == "throw" and plan.scene.things[target].asset.category == "paper plane":
         return _across_the_picture(plan, actor)
+    if action.verb == TOLL:
+        return _at_the_rope(plan, actor, target)
     if action.verb == DIVE_SAVE:
         return True  # before the goal, where the words have put the keeper
     if action.verb == SHOOT_ARROW:
@@ -55,15 +60,26 @@ def play(plan: Choreography, actor: str, action: Action, target: str | None) -> 
 
 
 def _across_the_picture(plan: Choreography, actor: str) -> bool:
-    """Who lets a paper plane go does so across the picture, and the camera has the way that it flies."""
+    """Who lets a paper plane go does so across the picture."""
     if actor not in plan.where:
         plan.put(actor, free_spot(plan.scene, plan.floor_plan(actor)))
     x, y, _ = plan.where[actor]
     heading = 0.40 * np.pi * (1.0 if plan.rng.random() < 0.5 else -1.0)
     plan.put_first(actor, np.array([x, y, heading]))
-    ahead = np.array([np.sin(heading), -np.cos(heading), 0.0])
-    high = np.array([0.0, 0.0, 0.75 * plan.scene.things[actor].top])
-    plan.flights += [np.array([x, y, 0.0]) + far * ahead + share * high for far, share in ((2.0, 1.0), (4.5, 0.4))]
+    return True
+
+
+def _at_the_rope(plan: Choreography, actor: str, bell: str) -> bool:
+    """Before the rope of a bell, facing it, a little to the side so that the face is seen."""
+    ropes = plan.scene.things[bell].asset.affordances_of("hang_at")
+    if not ropes or bell not in plan.scene.stands:
+        return False
+    stand = plan.scene.stands[bell]
+    rope = to_world(plan.scene.things[bell], stand, ropes[0].frame.translation.astype(float))
+    turn = stand.pose[2] + 0.9
+    away = np.array([np.sin(turn), -np.cos(turn)])
+    spot = rope[:2] + _FROM_THE_ROPE * plan.scene.things[actor].top * away
+    plan.put_first(actor, np.array([*spot, direction_heading(-away)]))
     return True
 
 

@@ -107,8 +107,8 @@ def _of_a_size(description: SceneDescription, entity: Entity) -> dict[str, Value
     if HOOP in verbs and entity.category == "hula hoop":
         return {name: share**0.5 * each for name, each in zip(names, HULA_HOOP_M, strict=True)}
     if YO_YO in verbs and entity.category == "yo-yo":
-        size = [(0.8 if small else 1.0) * each for each in PLAYED_M]
-        return {"style": "played"} | dict(zip(names, size, strict=True))
+        less = 0.8 if small else 1.0
+        return {"style": "played"} | {name: less * each for name, each in zip(names, PLAYED_M, strict=True)}
     return {}
 
 

@@ -241,7 +241,7 @@ CATEGORIES = (
     thing("megaphone", "tool", (0.248, 0.377, 0.314), _megaphone, material="plastic", color="#c8321f", span=2.5,
     mass_kg=0.9,
           synonyms=("bullhorn", "loudhailer"), colors=("#c8321f", "#2f79b8", "#e0a81c")),
-    thing("bow", "tool", (0.042, 0.20, 1.52), _bow, material="oak", span=2.0, mass_kg=0.9,
+    thing("bow", "tool", (0.0419, 0.2121, 1.5063), _bow, material="oak", span=2.0, mass_kg=0.9,
     synonyms=("longbow", "archery bow")),
     thing("arrow", "tool", (0.032, 0.79, 0.042), _arrow, material="birch", span=2.5, mass_kg=0.04, extra=(_SECOND,)),
 )  # fmt: skip

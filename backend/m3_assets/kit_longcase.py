@@ -99,6 +99,6 @@ CATEGORIES = (
     thing("grandfather clock", "furniture", (0.52, 0.311, 2.152), _grandfather_clock, material="mahogany", span=2.0,
           mass_kg=45.0, synonyms=("longcase clock", "pendulum clock", "grandmother clock"),
           stuffs=("mahogany", "walnut", "oak")),
-    thing("metronome", "music", (0.1047, 0.1047, 0.222), _metronome, material="mahogany", span=2.0, mass_kg=0.5,
+    thing("metronome", "music", (0.1047, 0.1061, 0.222), _metronome, material="mahogany", span=2.0, mass_kg=0.5,
           stuffs=("mahogany", "walnut", "cherry")),
 )  # fmt: skip

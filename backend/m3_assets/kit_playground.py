@@ -122,6 +122,6 @@ CATEGORIES = (
           colors=("#b3302a", "#2c5f9a", "#2f7a46")),
     thing("slide", "playground", (0.63, 3.1, 2.06), _slide, material="plastic", color="#d4321f", span=2.0, mass_kg=50.0,
           synonyms=("playground slide",), static=True, colors=("#d4321f", "#e0a416", "#2c74b8")),
-    thing("seesaw", "playground", (2.88, 0.54, 0.88), _seesaw, material="painted wood", color="#c4392b", span=2.0,
+    thing("seesaw", "playground", (2.8263, 0.5236, 1.0044), _seesaw, material="painted wood", color="#c4392b", span=2.0,
           mass_kg=35.0, synonyms=("see-saw", "teeter-totter"), static=True, colors=("#c4392b", "#2c74b8", "#d9a41f")),
 )  # fmt: skip

@@ -55,7 +55,7 @@ def _lectern(values: Values) -> Sketch:
     )  # fmt: skip
 
 
-TURNED_M, LONG_M = (0.782, 0.0344, 0.697), (3.27, 0.034, 0.65)
+TURNED_M, LONG_M = (0.7902, 0.0344, 0.6972), (3.26, 0.0344, 0.6572)
 """size of a jump rope while it turns about a child (about its handles), and of a long one between two children"""
 _AXLE_M, _LONG_AXLE_M = 0.68, 0.76
 """how high the axle is about which it turns, with its middle on the floor"""

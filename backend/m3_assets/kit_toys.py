@@ -30,7 +30,7 @@ def _hula_hoop(values: Values) -> Sketch:
 
 _STRING_M, _PIECES = 0.66, 6
 """length of a yo-yo's string, and of how many pieces it is, which the yo-yo takes along on its way up"""
-PLAYED_M = (0.0444, 0.058, 0.704)
+PLAYED_M = (0.0444, 0.058, 0.6981)
 
 
 def _yo_yo(values: Values) -> Sketch:
@@ -136,10 +136,10 @@ CATEGORIES = (
           colors=("#d42f24", "#2f79b8", "#e0a81c")),
     thing("soap bubble", "toy", (0.08, 0.08, 0.08), _soap_bubble, material="glass", span=3.0, mass_kg=0.002,
           equal_sides=True),
-    thing("bubble wand", "toy", (0.0552, 0.0101, 0.2036), _bubble_wand, material="plastic", color="#e0418c", span=1.5,
+    thing("bubble wand", "toy", (0.0552, 0.0097, 0.2034), _bubble_wand, material="plastic", color="#e0418c", span=1.5,
           mass_kg=0.02, colors=("#e0418c", "#2f8fd8", "#f2a71c")),
-    thing("stick", "plant", (0.464, 0.0460, 0.0340), _stick, material="weathered wood", span=2.5, mass_kg=0.15,
+    thing("stick", "plant", (0.464, 0.0542, 0.0279), _stick, material="weathered wood", span=2.5, mass_kg=0.15,
           synonyms=("twig", "fetch stick")),
-    thing("hand bell", "music", (0.106, 0.106, 0.186), _hand_bell, material="brass", span=2.0, mass_kg=0.6,
+    thing("hand bell", "music", (0.1047, 0.1047, 0.186), _hand_bell, material="brass", span=2.0, mass_kg=0.6,
           synonyms=("handbell", "school bell", "dinner bell")),
 )  # fmt: skip

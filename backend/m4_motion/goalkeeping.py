@@ -22,7 +22,7 @@ _CROUCH_S, _OFF_S, _LANDS_S, _SLIDES_S, _LIES_S = 0.85, 0.40, 0.27, 0.55, 1.3
 _HIPS_UP, _BESIDE_M, _SLIDE_M = 0.34, 0.30, 0.22
 """height of the hips when the ball passes, statures; how far from the hands a shot passes that goes in"""
 _REACH = 0.97
-_CORNER, _HIGH_M = 0.27, 0.85
+_CORNER, _HIGH_M = 0.38, 0.85
 """of the mouth's width from its middle, and how high a shot comes that a keeper dives for"""
 
 

@@ -14,9 +14,9 @@ from .guiding import middle_of, track
 from .idle import stay
 from .performer import Happening
 
-_SPEED_M_S, _SINKS_M_S, _WAVE_M, _WAVE_S = 3.1, 0.42, 0.10, 1.25
-_BEND = 0.10
-"""rad per m of the way by which it turns aside"""
+_SPEED_M_S, _SINKS_M_S, _WAVE_M, _WAVE_S = 2.7, 0.42, 0.10, 1.25
+_BEND, _TIGHTER = 0.14, 0.085
+"""rad per m by which it turns aside, to the front, and how much more with each m: it comes round in a bow"""
 _SLIDE_S = 0.5
 PLANE = "paper plane"
 
@@ -57,13 +57,14 @@ def _glide(start: Array, heading: float, fps: float) -> tuple[Array, Array]:
     last = _SPEED_M_S * (1.0 - 0.08 * t[-1])
     along = np.r_[along, along[-1] + last * (slide - 0.5 * slide**2 / _SLIDE_S)]
     high = np.r_[high, np.full(len(slide), 0.025)]
-    bearing = heading + _BEND * along
+    aside = -1.0 if np.sin(heading) > 0.0 else 1.0
+    bearing = heading + aside * (_BEND * along + _TIGHTER * along**2)
     step = np.diff(along, prepend=0.0)
     flat = np.cumsum(np.stack([np.sin(bearing), -np.cos(bearing)], axis=-1) * step[:, None], axis=0)
     places = np.column_stack([start[0] + flat[:, 0], start[1] + flat[:, 1], high])
     climb = np.gradient(high) / np.maximum(step, 1e-3)
     nose = np.arctan(np.clip(climb, -0.8, 0.8)) * (high > 0.03) + 0.06
-    bank = 0.22 * np.sin(2.0 * np.pi * np.arange(len(high)) / fps / 1.9) * np.clip((high - 0.03) / 0.3, 0.0, 1.0)
+    bank = aside * np.clip(0.10 * along, 0.0, 0.5) * np.clip((high - 0.03) / 0.3, 0.0, 1.0)
     turn = quat.mul(quat.from_angle_axis(bearing, [0.0, 0.0, 1.0]),
                     quat.mul(quat.from_angle_axis(-nose, [1.0, 0.0, 0.0]),
                              quat.from_angle_axis(bank, [0.0, 1.0, 0.0])))  # fmt: skip

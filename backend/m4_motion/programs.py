@@ -11,6 +11,7 @@ from . import exertions, gestures, handing, meeting, photographing, punching, to
 from .acts import Act
 from .archery import shoot_arrow
 from .basket_shot import shoot_basket
+from .bell_ringing import toll
 from .blowing import blow
 from .climbing import climb
 from .crawling import crawl
@@ -89,6 +90,7 @@ PROGRAMS: dict[str, Callable[[Act], None]] = {
     toys.YO_YO: play_yo_yo,
     toys.BLOW_BUBBLES: blow_bubbles,
     toys.RING: ring_bell,
+    toys.TOLL: toll,
     toys.DIVE_SAVE: dive_save,
     "crawl": crawl,
     "swim": swim,

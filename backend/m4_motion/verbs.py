@@ -46,7 +46,7 @@ _SYNONYMS = {
     "close": "close_up shut lock",
     **dict.fromkeys(("swing on", "push swing", "seesaw", "slide down", "skip rope", "turn rope",
                      "jump in rope", "spin hoop", "juggle", "shoot basket", "shoot arrow",
-                     "play yo-yo", "blow bubbles", "ring hand bell", "dive for"), ""),
+                     "play yo-yo", "blow bubbles", "ring hand bell", "toll bell", "dive for"), ""),
     "wave": "wave_at greet signal beckon hail wave_to",
     "point": "point_at point_to indicate show gesture direct conduct aim",
     "look": "look_at watch stare gaze see observe glance examine inspect admire peer look_around search listen",
