@@ -13,6 +13,7 @@ _PLAYING = frozenset({"play", "ride", "go", "swing", "slide", "rock", "bounce", 
                       "laugh", "giggle", "smile", "seesaw", "come", "glide", "fly", "sway", "shoot"})  # fmt: skip
 _CHILDREN = frozenset({"boy", "girl", "child", "kid", "toddler", "son", "daughter", "grandson", "granddaughter",
                        "schoolgirl", "schoolboy"})  # fmt: skip
+_GETTING_THERE = frozenset({"walk", "run", "go", "come", "climb", "sit", "get", "jump", "hop", "hurry", "rush", "skip"})
 _WITH_SWINGS = frozenset({"playground", "park", "garden", "backyard", "yard", "schoolyard"})
 _DANCED_TO = frozenset({"music", "beat", "rhythm", "song", "jazz", "hips", "arms", "legs", "feet", "around", "dance"})
 _SEATS = {SWING: 2, SEESAW: 2, SLIDE: 1}
@@ -44,6 +45,8 @@ def with_play(description: SceneDescription) -> SceneDescription:
             played[action.target_id] = thing.id
             played.setdefault(action.actor_id, thing.id)
             acting.add(action.target_id)
+        elif verb == "sit" and any(a.verb == "swing" and a.actor_id == action.actor_id for a in description.actions):
+            actions.append(action)
         elif verb in _PLAYING and thing is not None and action.actor_id not in played:
             quiet = ("gently",) if verb == "sit" and thing.category == "swing" else ()
             actions.append(replace(action, verb=_DEED_ON[thing.category], target_id=thing.id,
@@ -57,9 +60,18 @@ def with_play(description: SceneDescription) -> SceneDescription:
             actions.append(_plays(f"plays_{who}", who, thing))
             played[who] = thing.id
     return _with_seats_enough(replace(
-        description, actions=tuple(actions),
+        description, actions=tuple(_on_it_at_once(actions)),
         relations=tuple(r for r in description.relations if played.get(r.subject_id) != r.object_id),
     ))  # fmt: skip
+
+
+def _on_it_at_once(actions: list[Action]) -> list[Action]:
+    """`walks to the swing and swings`: what is seen is the swinging, and the way there is left out."""
+    begins = {a.actor_id: number for number, a in reversed(list(enumerate(actions))) if a.verb in SEATED}
+    gone = {a.id for number, a in enumerate(actions)
+            if number < begins.get(a.actor_id, 0) and a.verb.split()[0] in _GETTING_THERE}  # fmt: skip
+    return [replace(a, after=None if a.after in gone else a.after, during=None if a.during in gone else a.during)
+            for a in actions if a.id not in gone]  # fmt: skip
 
 
 def _plays(name: str, who: str, thing: Entity) -> Action:

@@ -229,7 +229,8 @@ class Director:
             self.spans[action.id, performer.actor_id] = (first, last)
             return
         wait_until(performer, self._start_frame(action, performer))
-        performer.goes_on = None
+        if verb not in OVERLAYS:
+            performer.leave_off()
         start = performer.length
         act = self._act(action, verb, performer)
         if begin_so(act):

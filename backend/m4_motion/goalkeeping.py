@@ -16,12 +16,14 @@ from .limb_targets import with_ankle, with_wrist
 from .performer import Happening, Segment, flat_direction, turned
 from .reach import hand_rotation
 from .scene_query import SceneQuery
+from .solve import ankle_of
 
 _CROUCH_S, _OFF_S, _LANDS_S, _SLIDES_S, _LIES_S = 0.85, 0.40, 0.27, 0.55, 1.3
 """before the ball passes: begins to crouch, leaves the ground; after it: lands, has slid, has lain"""
-_HIPS_UP, _BESIDE_M, _SLIDE_M = 0.34, 0.30, 0.22
+_HIPS_UP, _BESIDE_M, _SLIDE_M = 0.34, 0.30, 0.10
 """height of the hips when the ball passes, statures; how far from the hands a shot passes that goes in"""
-_REACH = 0.97
+_REACH, _SOLE = 0.97, 0.028
+"""of the arms, of their length, and half the width of a sole (statures)"""
 _CORNER, _HIGH_M = 0.38, 0.85
 """of the mouth's width from its middle, and how high a shot comes that a keeper dives for"""
 
@@ -77,6 +79,18 @@ def dive_save(act: Act) -> None:
     performer.posture = "fall"
 
 
+def _under_the_floor(body: Body, motion: Array, side: str) -> Array:
+    """(T,) m by which the edges of a sole that is rolled over would be in the ground."""
+    ankle, turn = ankle_of(body, motion, side)
+    under = np.array([SIGN[side], 1.0, 1.0])
+    lowest = np.full(len(motion), np.inf)
+    for point in (body.heel, body.ball, body.toe_tip):
+        for edge in (-_SOLE, 0.0, _SOLE):
+            off = point * under * [1.0, 1.0, 0.0] + [edge * body.stature, 0.0, -body.ankle_height]
+            lowest = np.minimum(lowest, (ankle + quat.mul_vec(turn, off))[:, 2])
+    return np.maximum(-lowest, 0.0)
+
+
 def _diving(
     body: Body, start: Array, here: Array, heading: float, side: float, spot: Array, t: Array
 ) -> tuple[Array, Array]:
@@ -119,8 +133,10 @@ def _diving(
         near = SIGN[foot] == side
         planted = np.array([start[INDEX[f"foot.{axis}.{foot}"]] for axis in "xy"])
         ground_at = np.array([*planted, body.ankle_height])
-        step = minimum_jerk((t - t[0] - 0.1) / 0.3) * (0.16 * body.stature if near else 0.0)
-        stands = ground_at + np.outer(side * step, quat.mul_vec(flat, np.array([1.0, 0.0, 0.0])))
+        u = np.clip((t - t[0] - 0.1) / 0.3, 0.0, 1.0) if near else np.zeros(len(t))
+        stands = ground_at + np.outer(side * 0.16 * body.stature * minimum_jerk(u),
+                                      quat.mul_vec(flat, np.array([1.0, 0.0, 0.0])))  # fmt: skip
+        stands[:, 2] += 0.06 * body.leg * np.sin(np.pi * u)
         gone = minimum_jerk((t + _OFF_S + (0.02 if near else 0.10)) / 0.26)
         bent = 0.98 if near else 0.86
         hip = hips + quat.mul_vec(roll, body.offsets[body.index[f"thigh.{foot}"]])
@@ -129,6 +145,7 @@ def _diving(
         ankle = stands + gone[:, None] * (trails - stands)
         ankle[:, 2] = np.maximum(ankle[:, 2], 0.055 * body.stature * gone + body.ankle_height * (1.0 - gone))
         motion = with_ankle(body, motion, foot, ankle, 0.7 * gone, heading, side * phi * gone)
+        motion[:, INDEX[f"foot.z.{foot}"]] += _under_the_floor(body, motion, foot)
     # 3. Both hands long over the head, palms to the ball
     stretch = np.interp(t, [t[0], -_OFF_S - 0.1, -0.06], [0.50, 0.55, 1.0])
     ahead = np.full(len(t), -0.06 * body.stature)

@@ -194,6 +194,19 @@ class Performer:
     def heading(self) -> float:
         return float(self.pose[INDEX["heading"]])
 
+    def leave_off(self) -> None:
+        """End what goes on by itself: what was turned stays so, what was led is let go."""
+        if self.goes_on is None:
+            return
+        self.goes_on = None
+        for number, h in enumerate(self.happenings):
+            left = max(self.length - h.frame, 1)
+            turns = {part: values[:left] for part, values in h.turns.items()}
+            if h.way is not None and len(h.way.translations) > left:
+                way = PoseTrack(translations=h.way.translations[:left], rotations=h.way.rotations[:left])
+                h = replace(h, way=way, velocity=np.zeros(3))
+            self.happenings[number] = replace(h, turns=turns)
+
     def play(self, segment: Segment, name: str) -> tuple[int, int]:
         """Append a segment; the jump from the last pose decays over its first frames. Returns its frame span."""
         motion = segment.motion.copy()

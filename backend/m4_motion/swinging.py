@@ -29,6 +29,8 @@ _GRIP_UP = 0.30
 _PUMP_LEAD = 0.25 * np.pi
 """how much earlier than the seat the legs are ahead"""
 _YIELDS_M = 0.004
+_OUT_OF_STEP = 0.37
+"""share of a period"""
 
 
 @dataclass(frozen=True)
@@ -43,9 +45,22 @@ class Swing:
     """m from there to the seat"""
     rad: float
 
+    @property
+    def period_s(self) -> float:
+        return swing_period_s(self.length, self.rad)
+
+    @property
+    def ahead_s(self) -> float:
+        """How much earlier it is where it goes than the first seat: two beside each other do not go in step."""
+        return 0.0 if self.part.endswith("1") else _OUT_OF_STEP * self.period_s
+
     def angle(self, t: Array) -> Array:
         """(T,) rad ahead of the plumb line."""
-        return swing_angle(t, self.length, self.rad)
+        return swing_angle(t + self.ahead_s, self.length, self.rad)
+
+    def phase(self, t: Array) -> Array:
+        """(T,) rad since it was behind."""
+        return np.asarray(2.0 * np.pi * (t + self.ahead_s) / self.period_s)
 
     def turn(self, t: Array) -> Array:
         """(T, 4) of what hangs there and faces -Y at rest."""
@@ -70,7 +85,7 @@ def swing_at(scene: SceneQuery, owner: str, name: str, seat: Place, rad: float) 
 
 def swinging(body: Body, standing: Array, swing: Swing, t: Array) -> Array:
     """(T, C) of who swings: legs out and leaning back on the way ahead, legs under the seat on the way back."""
-    phase = 2.0 * np.pi * t / swing_period_s(swing.length, swing.rad)
+    phase = swing.phase(t)
     effort = min(1.0, swing.rad / 0.55)
     out = effort * (0.5 - 0.5 * np.cos(phase + _PUMP_LEAD)) + (1.0 - effort) * 0.35
     angle, zero = swing.angle(t), np.zeros(len(t))
@@ -109,7 +124,7 @@ def swing(act: Act) -> None:
         return
     act.scene.taken_seats.add((found[2], found[1]))
     standing = body.standing(*performer.xy, own.heading)
-    period = swing_period_s(own.length, own.rad)
+    period = own.period_s
     seconds = act.duration_s or _USUAL_SWINGS * period
     t = np.arange(max(2, round(seconds * fps))) / fps
     turns = {own.part: -own.angle(np.arange(round(LONGEST_S * fps)) / fps)}
@@ -155,9 +170,9 @@ def push_swing(act: Act) -> None:
         act.notes.append(f"Nobody swings for “{act.action.text}”; {act.actor} waits.")
         return
     performer, body, fps = act.performer, act.body, act.fps
-    child, period = sitter.body, swing_period_s(own.length, own.rad)
+    child, period = sitter.body, own.period_s
     seated = child.standing(*sitter.xy, own.heading)
-    stance, end = _stance(body, performer, own.heading), _palm_spots(child, seated, own, np.zeros(1))
+    stance, end = _stance(body, performer, own.heading), _palm_spots(child, seated, own, np.full(1, -own.ahead_s))
 
     def at(t: Array) -> Array:
         return _pushing(body, stance, own, t, _palm_spots(child, seated, own, t), end)
@@ -200,8 +215,7 @@ def _stance(body: Body, performer: Performer, heading: float) -> Array:
 
 def _pushing(body: Body, stance: Array, own: Swing, t: Array, spots: Array, end: Array) -> Array:
     """(T, C) of who pushes: palms on spots (T, 3) while these are near their end behind (1, 3), else drawn back."""
-    period = swing_period_s(own.length, own.rad)
-    phase = (2.0 * np.pi * t / period + np.pi) % (2.0 * np.pi) - np.pi
+    phase = (own.phase(t) + np.pi) % (2.0 * np.pi) - np.pi
     on = minimum_jerk((phase + _MEETS + _COMES) / _COMES) * minimum_jerk((_LETS_GO + _LEAVES - phase) / _LEAVES)
     ahead = flat_direction(own.heading)
     left = turned(own.heading, np.array([1.0, 0.0, 0.0]))
