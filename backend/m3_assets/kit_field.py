@@ -183,16 +183,17 @@ def _bow(values: Values) -> Sketch:
                                 0, 0.185, 1.45), (0, 0.16, 1.50)]), 6)  # fmt: skip
     share = np.linspace(-1, 1, len(way))
     thick = 0.0155 - 0.0085 * np.abs(share)
+    low, high = int(np.argmin(np.abs(way[:, 2] - 0.66))), int(np.argmin(np.abs(way[:, 2] - 0.84)))
     pieces = []
-    for inside in (way[:, 2] < 0.68, (way[:, 2] > 0.66) & (way[:, 2] < 0.84), way[:, 2] > 0.82):
+    for inside in (slice(0, low + 1), slice(low - 1, high + 2), slice(high, len(way))):  # the riser covers both bends
         pieces.append(tube(way[inside], thick[inside], 12))
         pieces[-1].vertices[:, 0] *= 1.35
     lower, riser, upper = pieces
     grip = [tube(way[(way[:, 2] > 0.67) & (way[:, 2] < 0.83)], 0.0185, 14)]
     parts, joints = [part("riser", "Limbs", riser), part("grip", "Grip", *grip)], {}
     nock = np.array([0.0, float(way[3, 1]), 0.75])
-    for name, limb, tip, z in (("upper", upper, way[-4], 0.83), ("lower", lower, way[3], 0.67)):
-        joints[f"limb_{name}"] = shapes.joint("hinge", (0, 0.006, z), (1, 0, 0), (-0.7, 0.7))
+    for name, limb, tip, bend in (("upper", upper, way[-4], way[high]), ("lower", lower, way[3], way[low])):
+        joints[f"limb_{name}"] = shapes.joint("hinge", bend, (1, 0, 0), (-0.7, 0.7))
         joints[f"string_{name}"] = shapes.joint("hinge", tip, (1, 0, 0), (-1.2, 1.2), f"limb_{name}")
         parts += [part(f"limb_{name}", "Limbs", limb, moves_with=f"limb_{name}"),
                   part(f"nock_{name}", "Grip", superellipsoid((0.024, 0.024, 0.03), tuple(tip), 2.0, 4),
