@@ -88,7 +88,7 @@ def _under_the_floor(body: Body, motion: Array, side: str) -> Array:
         for edge in (-_SOLE, 0.0, _SOLE):
             off = point * under * [1.0, 1.0, 0.0] + [edge * body.stature, 0.0, -body.ankle_height]
             lowest = np.minimum(lowest, (ankle + quat.mul_vec(turn, off))[:, 2])
-    return np.maximum(-lowest, 0.0)
+    return np.asarray(np.maximum(-lowest, 0.0))
 
 
 def _diving(
