@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..protocol.scene import Action, Asset, SceneDescription
+from .swinging import is_seated_play
 
 _GETS_UP = frozenset({
     "stand", "get", "rise", "jump", "leap", "leave", "walk", "run", "go", "come", "approach", "dance"
@@ -29,8 +30,9 @@ def is_state(action: Action) -> bool:
 
 
 def sits_from_start(description: SceneDescription, action: Action) -> bool:
-    """Whether an action says that its actor sits somewhere, who did and does nothing before."""
-    if action.verb != "sit" or action.target_id is None or not is_state(action):
+    """Whether an action says that its actor sits somewhere, who did and does nothing before; also on a swing."""
+    seat = next((entity for entity in description.entities if entity.id == action.target_id), None)
+    if seat is None or not (is_seated_play(action, seat) or (action.verb == "sit" and is_state(action))):
         return False
     others = [a for a in description.actions if a.actor_id == action.actor_id]
     return others[0] is action and action.after is None

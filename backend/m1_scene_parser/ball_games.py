@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ..common.toys import DIVE_SAVE, SAVING
 from ..protocol.scene import Action, Entity, Relation, SceneDescription
 from .things import free_id
 
@@ -11,6 +12,7 @@ _KEEPERS = frozenset({"keeper", "goalkeeper", "goalie"})
 _FOOTBALLERS = frozenset({"striker", "footballer", "midfielder", "winger", "football player", "soccer player"})
 _SHOTS = frozenset({"shoot", "kick", "score", "strike"})
 _SAVES = frozenset({"save", "catch", "stop", "hold"})
+_DIVES = frozenset({"dive", "leap", "jump", "lunge", "stretch"})
 _BALLS = frozenset({"ball", "soccer ball"})
 
 
@@ -46,9 +48,15 @@ def _at_the_goal(description: SceneDescription) -> SceneDescription:
         )  # fmt: skip
     relations.append(Relation(subject_id=shot.actor_id, predicate="kick into", spatial=None, object_id=goal.id))
     actions: list[Action] = []
+    dives = [a for a in description.actions if keepers and a.actor_id == keepers[0].id and a.verb.split()[0] in _DIVES]
     for action in description.actions:
         if action is shot:
             action = replace(action, verb="kick", target_id=ball.id)
+        elif dives and action in saves:
+            continue  # that is what the dive is for
+        elif action in dives[:1]:
+            manner = (*action.manner, SAVING) if saves else action.manner
+            action = replace(action, verb=DIVE_SAVE, target_id=ball.id, during=shot.id, after=None, manner=manner)
         elif action in saves:
             action = replace(action, verb="catch", target_id=ball.id, after=shot.id, during=None)
         actions.append(action)

@@ -13,6 +13,8 @@ _OWNERS = {
     "drawer": frozenset({"desk", "cabinet", "oven", "washing machine"}),
     "lid": frozenset({"chest", "laptop", "piano", "trash can", "kettle", "briefcase", "toilet"}),
     "screen": frozenset({"laptop"}),
+    "pendulum": frozenset({"grandfather clock", "clock"}),
+    **dict.fromkeys(("blade", "sail", "vane"), frozenset({"windmill", "fan", "wind turbine"})),
     **dict.fromkeys(("window", "chimney", "roof"), frozenset({"house", "building", "castle", "church", "barn"})),
 }
 """part -> categories that are built with one that moves"""
@@ -77,6 +79,8 @@ def _folded(description: SceneDescription, owner_of: dict[str, Entity]) -> Scene
 
 
 def _on_owner(action: Action, same: dict[str, str]) -> Action:
+    if action.actor_id in same:  # its sails turn: it turns
+        action = replace(action, actor_id=same[action.actor_id])
     if action.target_id not in same:
         return action
     first, *rest = action.verb.split()

@@ -35,6 +35,7 @@ from .meals import with_diners
 from .neural_parser import NeuralParser, weights_are_shipped, weights_digest, weights_folder
 from .own_parts import with_own_parts
 from .pictures import with_pictures
+from .playground import with_play
 from .pursuing import with_pursuits
 from .references import resolve
 from .riding import with_mounts
@@ -44,6 +45,7 @@ from .serving import with_dishes, with_vessels
 from .tagger import tag_tokens
 from .things import References
 from .tokens import tokenize
+from .toys import with_bubbles, with_toys
 from .trust import Rule
 from .unbuilt import without_unbuilt
 from .upon import with_what_is_upon
@@ -149,10 +151,10 @@ class SceneParser:
         players, a goal for who shoots, a stool for pianists, a chair for who sits or eats at one, tools, who runs when
         chased, a surfer's board, whose a drawer is, and where all that happens."""
         description, people_of = with_members(description, load_lexicon())
-        description = without_unbuilt(description, load_lexicon())
+        description = without_unbuilt(with_bubbles(description), load_lexicon())
         description = with_what_is_upon(with_common_deeds(with_waters(with_heaps(with_equipment(description)))))
         description = with_blankets(description)
-        description = with_ball_games(with_food(with_bouquets(description)))
+        description = with_ball_games(with_food(with_bouquets(with_toys(with_play(description)))))
         description = at_work(in_arenas(hand_in_hand(description)))
         description = with_diners(with_cakes(with_dishes(with_game_tables(description))))
         description = with_own_parts(description, self._knowledge_base.category_of)

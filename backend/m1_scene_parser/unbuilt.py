@@ -15,7 +15,7 @@ _TELLING = frozenset({
 })  # fmt: skip
 _AIRY = frozenset({"music", "traffic", "bubble", "smoke", "steam", "fume", "vapor", "vapour", "dust", "sparks",
                    "spark", "glow",
-                   "shadow", "echo", "fog", "mist", "haze", "lightning",
+                   "wind", "breeze", "air", "gust", "shadow", "echo", "fog", "mist", "haze", "lightning",
                    "footstep", "sunbeam", "moonlight"})  # fmt: skip
 _DRAWING = frozenset({"draw", "paint", "sketch", "scribble"})
 _SPRAYING = frozenset({"spray", "squirt", "splash", "hose", "sprinkle"})
@@ -103,8 +103,8 @@ class _Unbuilt:
         sun = word == "sun" and entity.id in self._shining
         made = verb in _MADE_OF_YARN and self._lexicon.is_worn(entity.lemma)
         return (
-            word in _AIRY or made or told or drawn or water or activity or trunk or corner or sun
-            or self._covers(entity)
+            (word in _AIRY and entity.category != "soap bubble") or made or told or drawn or water or activity
+            or trunk or corner or sun or self._covers(entity)
         )  # fmt: skip
 
     def _covers(self, entity: Entity) -> bool:

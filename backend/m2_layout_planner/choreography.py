@@ -21,6 +21,7 @@ from .kites import fly_kite
 from .mounts import mount
 from .paths import FloorPlan, plan_path, resample
 from .placing import Scene
+from .playground import play
 from .pursuits import pursue
 from .separation import Array
 from .stand import Stand
@@ -113,7 +114,7 @@ class Choreography:
         target = self._target(action, actor)
         if target is not None and action.verb.split()[0] in RIDING and mount(self, actor, action, target):
             return
-        if go_by_water(self, actor, action, target) or through(self, actor, action, target):
+        if any(way(self, actor, action, target) for way in (play, go_by_water, through)):
             return
         if target is not None and not self.has_way(actor) and at_hand(self.scene, actor, need, target):
             self.carried |= {target: actor} if need == "take" else {}

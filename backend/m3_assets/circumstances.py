@@ -6,12 +6,17 @@ import math
 from collections.abc import Mapping
 from dataclasses import replace
 
+from ..common.toys import CHILD_M, GROWN_M, HOOP, JUGGLE, SKIP, TURN_ROPE, YO_YO
 from ..protocol.scene import Attribute, Entity, SceneDescription
 from . import catalogue
+from .character.words import is_child
 from .drinks import liquid_named, vessel_of
 from .kit_boat import OARS_OUT
-from .kit_circus import HOOP, HOOP_M
+from .kit_circus import HOOP as JUMPED_THROUGH
+from .kit_circus import HOOP_M
 from .kit_outdoor import CAST_M
+from .kit_speech import LONG_M, TURNED_M
+from .kit_toys import HULA_HOOP_M, PLAYED_M
 from .sampler import Value
 
 AFTER_DARK = frozenset({"night", "midnight", "dusk", "evening"})
@@ -63,13 +68,14 @@ def circumstances_of(description: SceneDescription, entity: Entity) -> Mapping[s
         found |= {"oars": "out", "style": "row"} | dict(zip(("width_m", "depth_m", "height_m"), OARS_OUT, strict=True))
     if entity.category == "fishing rod" and any(a.verb.split()[0] in ("fish", "angle") for a in description.actions):
         found |= {"style": "cast"} | dict(zip(("width_m", "depth_m", "height_m"), CAST_M, strict=True))
+    found |= _of_a_size(description, entity)
     if entity.category == "train" and any(e.category == "train track" for e in description.entities):
         found["rails"] = False  # it stands on those
     if entity.category == "train track" and any(e.category == "train" for e in description.entities):
         found["depth_m"] = _LINE_M
     if entity.category == "road" and entity.lemma.split()[-1] in ("runway", "airstrip", "tarmac"):
         found |= {"width_m": 30.0, "depth_m": 320.0, "lanes": 2}
-    if entity.lemma == HOOP and any(e.category in _BIG_JUMPERS for e in description.entities):
+    if entity.lemma == JUMPED_THROUGH and any(e.category in _BIG_JUMPERS for e in description.entities):
         found |= {name: 1.5 * size for name, size in zip(("width_m", "depth_m", "height_m"), HOOP_M, strict=True)}
     if entity.category == "mirror" and not entity.values("style") and _is_looked_into(description, entity):
         tall = {"tall", "large", "big", "huge", "full-length"} & {a.value for a in entity.attributes}
@@ -94,6 +100,27 @@ def _sitters_on(description: SceneDescription, entity: Entity) -> int:
     there = {r.subject_id for r in description.relations if r.object_id == entity.id and r.spatial == "on"}
     sitting = {a.actor_id for a in description.actions if a.verb.split()[0] == "sit" and a.actor_id in there}
     return sum(e.count for e in description.entities if e.id in sitting)
+
+
+def _of_a_size(description: SceneDescription, entity: Entity) -> dict[str, Value]:
+    """Of ropes, hoops and what is juggled: made for who plays with them, children or others."""
+    deeds = [a for a in description.actions if a.target_id == entity.id]
+    verbs = {a.verb for a in deeds}
+    players = [e for a in deeds for e in description.entities if e.id == a.actor_id]
+    small = any(is_child(e) for e in players)
+    share = 1.0 if small else GROWN_M / CHILD_M
+    names = ("width_m", "depth_m", "height_m")
+    if entity.category == "jump rope" and verbs & {SKIP, TURN_ROPE}:
+        style, size = ("long", LONG_M) if TURN_ROPE in verbs else ("turned", TURNED_M)
+        return {"style": style} | {name: share * each for name, each in zip(names, size, strict=True)}
+    if JUGGLE in verbs and entity.category == "ball":
+        return dict.fromkeys(names, 0.072)
+    if HOOP in verbs and entity.category == "hula hoop":
+        return {name: share**0.5 * each for name, each in zip(names, HULA_HOOP_M, strict=True)}
+    if YO_YO in verbs and entity.category == "yo-yo":
+        less = 0.8 if small else 1.0
+        return {"style": "played"} | {name: less * each for name, each in zip(names, PLAYED_M, strict=True)}
+    return {}
 
 
 def _is_served(description: SceneDescription, entity: Entity) -> bool:

@@ -175,20 +175,34 @@ def _megaphone(values: Values) -> Sketch:
 
 
 def _bow(values: Values) -> Sketch:
-    """A longbow strung: recurved tips, a wrapped grip, an arrow shelf, a string."""
+    """A longbow strung: recurved tips, a wrapped grip, a string; the limbs bend about the ends of the riser, and each
+    half of the string hangs on its limb."""
     wood, hide, line = main_look("Limbs", values), look("Grip", "leather"), look("String", "cotton", "#e4ddc8")
     way = smooth_line(np.array([(0, 0.16, 0.0), (0, 0.185, 0.05), (0, 0.135, 0.18), (0, 0.03, 0.45), (0, 0.0, 0.75),
         (0, 0.03, 1.05), (0, 0.135, 1.32), (
                                 0, 0.185, 1.45), (0, 0.16, 1.50)]), 6)  # fmt: skip
     share = np.linspace(-1, 1, len(way))
-    limbs = tube(way, 0.0155 - 0.0085 * np.abs(share), 12)
-    limbs.vertices[:, 0] *= 1.35
+    thick = 0.0155 - 0.0085 * np.abs(share)
+    low, high = int(np.argmin(np.abs(way[:, 2] - 0.66))), int(np.argmin(np.abs(way[:, 2] - 0.84)))
+    pieces = []
+    for inside in (slice(0, low + 1), slice(low - 1, high + 2), slice(high, len(way))):  # the riser covers both bends
+        pieces.append(tube(way[inside], thick[inside], 12))
+        pieces[-1].vertices[:, 0] *= 1.35
+    lower, riser, upper = pieces
     grip = [tube(way[(way[:, 2] > 0.67) & (way[:, 2] < 0.83)], 0.0185, 14)]
-    nocks = [superellipsoid((0.024, 0.024, 0.03), tuple(way[k]), 2.0, 4) for k in (3, -4)]
-    string = [tube([way[3], (0, 0.186, 0.75), way[-4]], 0.0028, 6)]
-    return Sketch(parts=[part("limbs", "Limbs", limbs), part("grip", "Grip", *grip, *nocks),
-        part("string", "String", *string)], looks=[wood, hide,
-                  line], push=False, grip=False, places=[shapes.grip((0, 0.0, 0.75), 0.036, 0.12)])  # fmt: skip
+    parts, joints = [part("riser", "Limbs", riser), part("grip", "Grip", *grip)], {}
+    nock = np.array([0.0, float(way[3, 1]), 0.75])
+    for name, limb, tip, bend in (("upper", upper, way[-4], way[high]), ("lower", lower, way[3], way[low])):
+        joints[f"limb_{name}"] = shapes.joint("hinge", bend, (1, 0, 0), (-0.7, 0.7))
+        joints[f"string_{name}"] = shapes.joint("hinge", tip, (1, 0, 0), (-1.2, 1.2), f"limb_{name}")
+        parts += [part(f"limb_{name}", "Limbs", limb, moves_with=f"limb_{name}"),
+                  part(f"nock_{name}", "Grip", superellipsoid((0.024, 0.024, 0.03), tuple(tip), 2.0, 4),
+                       moves_with=f"limb_{name}"),
+                  part(f"string_{name}", "String", tube([tip, nock], 0.0028, 6), moves_with=f"string_{name}")]
+    return Sketch(parts=parts, looks=[wood, hide, line], joints=joints, push=False, grip=False,
+                  solids=(solid("riser", "limb", kind="hull"),),
+                  places=[shapes.grip((0, 0.0, 0.75), 0.036, 0.12),
+                          shapes.affordance("nock", "hang_at", nock, (0.0, 0.0, 0.0))])  # fmt: skip
 
 
 def _arrow(values: Values) -> Sketch:
@@ -228,7 +242,7 @@ CATEGORIES = (
     thing("megaphone", "tool", (0.248, 0.377, 0.314), _megaphone, material="plastic", color="#c8321f", span=2.5,
     mass_kg=0.9,
           synonyms=("bullhorn", "loudhailer"), colors=("#c8321f", "#2f79b8", "#e0a81c")),
-    thing("bow", "tool", (0.042, 0.20, 1.52), _bow, material="oak", span=2.0, mass_kg=0.9,
+    thing("bow", "tool", (0.0419, 0.2121, 1.5063), _bow, material="oak", span=2.0, mass_kg=0.9,
     synonyms=("longbow", "archery bow")),
     thing("arrow", "tool", (0.032, 0.79, 0.042), _arrow, material="birch", span=2.5, mass_kg=0.04, extra=(_SECOND,)),
 )  # fmt: skip

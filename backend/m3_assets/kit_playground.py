@@ -27,7 +27,7 @@ def _chain(top: tuple[float, float, float], bottom: tuple[float, float, float], 
 
 
 def _swing(values: Values) -> Sketch:
-    """Two leaning trestles carry a beam; two seats hang from it on chains."""
+    """Two leaning trestles carry a beam; two seats hang from it on chains, each free to swing."""
     frame, seat = main_look("Frame", values), look("Seats", "rubber", "#1d1f24")
     chain, metal = look("Chains", "steel"), look("Brackets", "iron")
     high, half = 2.12, 1.15
@@ -35,19 +35,22 @@ def _swing(values: Values) -> Sketch:
             for sx in (-1, 1) for sy in (-1, 1)]  # fmt: skip
     legs += [tube([(sx * (half - 0.05), -0.46, 0.93), (sx * (half - 0.05), 0.46, 0.93)], 0.034, 10) for sx in (-1, 1)]
     beam = cylinder(0.055, 2 * half, (0, 0, high), axis=0, segments=16)
-    seats, chains, clamps, places = [], [], [], []
-    for number, x in enumerate((-0.5, 0.5)):
+    clamps, places, hanging, joints = [], [], [], {}
+    for number, x in enumerate((-0.5, 0.5), start=1):
+        name, chains = f"seat_{number}", []
         sag = np.linspace(-0.24, 0.24, 13)
         line = np.column_stack([x + sag, 0 * sag, 0.44 + 0.9 * sag**2])
         section = fillet([(-0.075, -0.008), (0.075, -0.008), (0.075, 0.008), (-0.075, 0.008)], 0.006, 2, closed=True)
-        seats.append(sweep(line, section, caps="ladder"))
+        sling = sweep(line, section, caps="ladder")
         for s in (-1, 1):
             chains += _chain((x + 0.25 * s, 0, high - 0.075), (x + 0.232 * s, 0, 0.485), 22)
             clamps.append(rounded_box((0.045, 0.13, 0.13), (x + 0.25 * s, 0, high), 0.012))
-        places.append(shapes.affordance(f"seat_{number + 1}", "sit_at", (x, 0, 0.455), (0.4, 0.15, 0.0)))
-    parts = [part("frame", "Frame", *legs, beam), part("brackets", "Brackets", *clamps), part("seats", "Seats", *seats),
-             part("chains", "Chains", *chains)]  # fmt: skip
-    return Sketch(parts=parts, looks=[frame, seat, chain, metal], grip=False, push=False,
+        hanging += [part(f"sling_{number}", "Seats", sling, moves_with=name),
+                    part(f"chains_{number}", "Chains", *chains, moves_with=name)]  # fmt: skip
+        joints[name] = shapes.joint("hinge", (x, 0, high - 0.075), (1, 0, 0), (-1.3, 1.3))
+        places.append(shapes.affordance(name, "sit_at", (x, 0, 0.455), (0.4, 0.15, 0.0)))
+    parts = [part("frame", "Frame", *legs, beam), part("brackets", "Brackets", *clamps), *hanging]
+    return Sketch(parts=parts, looks=[frame, seat, chain, metal], grip=False, push=False, joints=joints,
                   solids=(solid("frame", kind="hull"),), places=places)  # fmt: skip
 
 
@@ -78,12 +81,12 @@ def _slide(values: Values) -> Sketch:
     parts = [part("chute", "Chute", run), part("deck", "Chute", deck), part("frame", "Frame", *rails, *legs),
              part("steps", "Frame", *steps), part("feet", "Feet", *pads)]  # fmt: skip
     return Sketch(parts=parts, looks=[chute, frame, look("Feet", "rubber")], grip=False, push=False,
-                  solids=(solid("chute", kind="hull"), solid("deck"), solid("steps", kind="hull"),
-                          solid("feet")))  # fmt: skip
+                  solids=(solid("chute", kind="hull"), solid("deck"), solid("steps", kind="hull"), solid("feet")),
+                  places=[shapes.affordance("top", "sit_at", (0, 0.72, high - 0.002), (0.46, 0.3, 0.0))])  # fmt: skip
 
 
 def _seesaw(values: Values) -> Sketch:
-    """A plank that rests on one end, over a trestle; at each end a seat and a handle before it."""
+    """A plank that rests on one end and turns on a trestle; at each end a seat and a handle before it."""
     plank, metal = main_look("Plank", values), look("Trestle", "painted metal", "#33383f", fill=0.25)
     seat = look("Seats", "rubber", "#22242a")
     pivot, lean = 0.46, 0.235
@@ -102,10 +105,13 @@ def _seesaw(values: Values) -> Sketch:
     trestle += [tube([(-0.26, s * 0.24, 0.025), (0.26, s * 0.24, 0.025)], 0.020, 8) for s in (-1, 1)]
     way = np.array([np.cos(lean), 0.0, -np.sin(lean)])
     seats = [np.array([0, 0, pivot + 0.115]) + 1.24 * s * way for s in (-1, 1)]
-    parts = [part("plank", "Plank", tilted(board)), part("seats", "Seats", *(tilted(p) for p in pads)),
-             part("handles", "Trestle", *(tilted(b) for b in bars)), part("trestle", "Trestle", *trestle)]  # fmt: skip
+    parts = [part("plank", "Plank", tilted(board), moves_with="beam"),
+             part("seats", "Seats", *(tilted(p) for p in pads), moves_with="beam"),
+             part("handles", "Trestle", *(tilted(b) for b in bars), moves_with="beam"),
+             part("trestle", "Trestle", *trestle)]  # fmt: skip
     return Sketch(parts=parts, looks=[plank, metal, seat], grip=False, push=False,
-                  solids=(solid("plank", kind="hull"), solid("trestle", kind="hull")),
+                  joints={"beam": shapes.joint("hinge", (0, 0, pivot), (0, 1, 0), (-2.0 * lean, 0.0))},
+                  solids=(solid("trestle", kind="hull"),),
                   places=[shapes.affordance(f"seat_{k + 1}", "sit_at", spot, (0.3, 0.24, 0.0),
                                             (-0.5 if k else 0.5) * np.pi) for k, spot in enumerate(seats)])  # fmt: skip
 
@@ -116,6 +122,6 @@ CATEGORIES = (
           colors=("#b3302a", "#2c5f9a", "#2f7a46")),
     thing("slide", "playground", (0.63, 3.1, 2.06), _slide, material="plastic", color="#d4321f", span=2.0, mass_kg=50.0,
           synonyms=("playground slide",), static=True, colors=("#d4321f", "#e0a416", "#2c74b8")),
-    thing("seesaw", "playground", (2.88, 0.54, 0.88), _seesaw, material="painted wood", color="#c4392b", span=2.0,
+    thing("seesaw", "playground", (2.8263, 0.5236, 1.0044), _seesaw, material="painted wood", color="#c4392b", span=2.0,
           mass_kg=35.0, synonyms=("see-saw", "teeter-totter"), static=True, colors=("#c4392b", "#2c74b8", "#d9a41f")),
 )  # fmt: skip

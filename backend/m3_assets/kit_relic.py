@@ -211,8 +211,7 @@ def _coffin(values: Values) -> Sketch:
 
 CATEGORIES = (
     thing("anchor", "relic", (1.15, 1.1, 1.5), _anchor, material="iron", span=4, mass_kg=90),
-    thing("bell", "relic", (0.76, 0.5, 0.88), _bell, material="bronze", span=6, mass_kg=45,
-          synonyms=("church bell", "hand bell", "school bell")),
+    thing("bell", "relic", (0.76, 0.5, 0.88), _bell, material="bronze", span=6, mass_kg=45),
     thing("trophy", "relic", (0.328, 0.188, 0.382), _trophy, material="gold", span=4, mass_kg=1.6,
           synonyms=("award", "prize cup"), stuffs=("gold", "gold", "silver")),
     thing("tombstone", "relic", (0.75, 0.31, 0.92), _tombstone, material="stone", span=3, mass_kg=180,

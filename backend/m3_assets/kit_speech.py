@@ -55,8 +55,45 @@ def _lectern(values: Values) -> Sketch:
     )  # fmt: skip
 
 
+TURNED_M, LONG_M = (0.7902, 0.0344, 0.6972), (3.26, 0.0344, 0.6572)
+"""size of a jump rope while it turns about a child (about its handles), and of a long one between two children"""
+_AXLE_M, _LONG_AXLE_M = 0.68, 0.76
+"""how high the axle is about which it turns, with its middle on the floor"""
+
+
+def _turned_rope(values: Values) -> Sketch:
+    """The loop that a rope makes while it turns: handles in line with its axle, or led round it at both ends of a long
+    one; the lowest point is its middle."""
+    long = values["style"] == "long"
+    rope, wood = main_look("Rope", values), look("Handles", "pine")
+    band = look("Bands", "plastic", str(values["second_color"]) or "#c8321f")
+    axle, hand, out = (_LONG_AXLE_M, 1.56, 0.07) if long else (_AXLE_M, 0.29, 0.10)
+    high = axle - (0.12 if long else 0.0)
+    grips, rings = [], []
+    for s in (-1, 1):
+        grip = lathe([(0, -0.07), (0.013, -0.068), (0.016, -0.045), (0.0135, 0.0), (0.0155, 0.045), (0.011, 0.068),
+            (0, 0.07)], 20)
+        x = hand + (0.03 if not long else 0.0)
+        grips.append(translated(rotated(grip, 0.5 * np.pi, (0, 1, 0)), (s * x, 0, high)))
+        rings += [translated(rotated(cylinder(0.0172, 0.012, (0, 0, 0), segments=20, edge=0.002), 0.5 * np.pi,
+                                     (0, 1, 0)), (s * (x + d), 0, high)) for d in (-0.035, 0.04)]  # fmt: skip
+    end = (hand - out) if long else hand + out
+    across = end * np.sin(np.linspace(-0.5 * np.pi, 0.5 * np.pi, 45))
+    line = np.column_stack([across, 0 * across, high * np.abs(across / end) ** 2.5 + 0.0055])
+    return Sketch(
+        parts=[part("rope", "Rope", tube(line, 0.0055, 8)), part("handles", "Handles", *grips),
+               part("bands", "Bands", *rings)],
+        looks=[rope, wood, band], push=False, grip=False,
+        places=[shapes.affordance("grip", "grip_at", (-hand, 0, high), (0.03, 0.1, 0.0)),
+                shapes.affordance("grip_other", "grip_at", (hand, 0, high), (0.03, 0.1, 0.0)),
+                shapes.affordance("axle", "hang_at", (0, 0, axle), (0.0, 0.0, 0.0))],
+    )  # fmt: skip
+
+
 def _jump_rope(values: Values) -> Sketch:
-    """Two turned handles with a rope between them, that hangs in a loop as it does before one jumps."""
+    """Two turned handles with a rope between them, that hangs in a loop as it does before one jumps; or as it turns."""
+    if values["style"] != "hanging":
+        return _turned_rope(values)
     rope, wood = main_look("Rope", values), look("Handles", "pine")
     band = look("Bands", "plastic", str(values["second_color"]) or "#c8321f")
     grips, rings = [], []
@@ -111,6 +148,8 @@ CATEGORIES = (
           synonyms=("podium", "pulpit", "speaker's desk"), stuffs=("mahogany", "oak", "walnut")),
     thing("jump rope", "sport", (0.52, 0.09, 1.01), _jump_rope, material="plastic", color="#e0792a", span=2.5,
     mass_kg=0.25,
+          extra=(shapes.choice("style", "hanging", ("hanging", "turned", "long"), "in which it is seen"),),
+          sized={"turned": TURNED_M, "long": LONG_M},
           patterned=True, synonyms=("skipping rope", "skip rope"), colors=("#e0792a", "#2f79b8", "#c73b6a")),
     thing("frying pan", "kitchen", (0.275, 0.474, 0.0745), _frying_pan, material="steel", span=3.0, mass_kg=1.1,
           synonyms=("pan", "skillet", "griddle pan"), stuffs=("steel", "iron", "copper")),

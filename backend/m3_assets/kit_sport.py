@@ -250,7 +250,8 @@ def _hoop(values: Values) -> Sketch:
         part("base", "Base", rounded_box((0.9, 1.2, 0.2), (0, 0.6, 0.1), 0.06, 4)),
     ]
     return Sketch(parts=parts, looks=[metal, board, ring, net, line, pad], grip=False,
-                  solids=(solid("backboard"), solid("pole_pad", "base"), solid("ring")))  # fmt: skip
+                  solids=(solid("backboard"), solid("pole_pad", "base")),
+                  places=(shapes.affordance("ring", "hang_at", (0, centre, z), (0.0, 0.0, 0.0)),))  # fmt: skip
 
 
 def _trampoline(values: Values) -> Sketch:

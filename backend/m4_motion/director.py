@@ -113,6 +113,7 @@ class Director:
         """Time after the last action: longer where something flies."""
         flies = any(
             h.kind in ("kick", "fall") or (h.kind == "release" and h.landing is not None)
+            or (h.kind == "guide" and h.velocity is not None)
             for p in self.performers.values()
             for h in p.happenings
         )
@@ -228,6 +229,8 @@ class Director:
             self.spans[action.id, performer.actor_id] = (first, last)
             return
         wait_until(performer, self._start_frame(action, performer))
+        if verb not in OVERLAYS:
+            performer.leave_off()
         start = performer.length
         act = self._act(action, verb, performer)
         if begin_so(act):

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from ..common import quat
 from ..common.ballistics import launch_velocity
-from ..protocol.scene import MotionClip, MotionEvent
+from ..protocol.scene import MotionClip, MotionEvent, PoseTrack
 from .body import Body
 from .carry_layers import follow_with_other_hand, lay_carrying
 from .channels import INDEX, Array, minimum_jerk
@@ -108,7 +108,15 @@ def _event(performer: Performer, h: Happening, posed: Posed, frames: int) -> Mot
         frame=h.frame, actor_id=performer.actor_id, joint=h.joint, target_id=h.target_id,
         velocity=None if velocity is None else np.asarray(velocity, dtype=np.float32),
         frame_end=None if h.frame_end is None else min(h.frame_end, frames - 1), offset=h.offset,
+        way=None if h.way is None else _way(h.way, frames - h.frame, performer.floor_m),
+        turns={part: values[: frames - h.frame].astype(np.float32) for part, values in h.turns.items()},
     )  # fmt: skip
+
+
+def _way(way: PoseTrack, frames: int, floor_m: float) -> PoseTrack:
+    """What is seen of a way, on the floor that the person stands on."""
+    up = np.array([0.0, 0.0, floor_m], dtype=np.float32)
+    return PoseTrack(translations=way.translations[:frames] + up, rotations=way.rotations[:frames])
 
 
 def held_position(body: Body, held: Held, posed: Posed, frame: int) -> Array:

@@ -14,6 +14,7 @@ from .channels import INDEX, SIDES, SIGN, Array, changed, mirrored_names
 from .facing import face
 from .footsteps import Step, carry_weight, place_feet
 from .gesture_layers import hand_at
+from .goalkeeping import corner_of
 from .grasping import let_go, pick_up
 from .idle import idle
 from .moving import go
@@ -77,6 +78,8 @@ def landing_of(act: Act, thing: str, distance_m: float) -> tuple[Array, str | No
             return here + away / max(reach, 1e-6) * (reach + 1.8) + np.array([0.0, 0.0, radius]), None
         if how in ("on", "onto"):
             return np.array([centre[0], centre[1], act.scene.top(target) + radius]), None
+        if (corner := corner_of(act.scene, target, thing)) is not None:
+            return corner, None
         if how in ("into", "in", "through"):  # low, so that it stays
             stands = act.scene.transform(target)
             low = float(stands.translation[2]) if stands is not None else 0.0

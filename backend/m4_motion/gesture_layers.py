@@ -65,6 +65,9 @@ def room(act: Act, start: int, frames: int | None, seconds: float) -> int:
     seconds = act.value("seconds", act.duration_s or seconds, 0.5, 20.0, "s", "how long it takes")
     count = max(4, round(seconds * act.fps))
     performer = act.performer
+    if performer.goes_on is not None:  # who swings goes on to swing
+        performer.play(Segment(motion=performer.goes_on(count), seam_s=0.0), act.action.id)
+        return count
     motion = idle(act.body, performer.pose, count, act.fps, performer.idle_phase, performer.posture != "stand")
     performer.play(Segment(motion=motion), act.action.id)
     return count

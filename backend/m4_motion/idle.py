@@ -66,9 +66,11 @@ def breathe(motion: Array, fps: float, phase: float, rate_hz: float = 0.26, dept
 
 
 def wait_until(performer: Performer, frame: int) -> None:
-    """Idle in the posture that one is in, up to a frame of the timeline."""
+    """Idle in the posture that one is in, or go on with what goes on, up to a frame of the timeline."""
     missing = frame - performer.length
-    if missing > 0:
+    if missing > 0 and performer.goes_on is not None:
+        performer.play(Segment(motion=performer.goes_on(missing), seam_s=0.0), performer.segments[-1][0])
+    elif missing > 0:
         motion = idle(
             performer.body, performer.pose, missing, performer.fps, performer.idle_phase, performer.posture != "stand"
         )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from ..common import quat
-from ..protocol.scene import Transform
+from ..protocol.scene import PoseTrack, Transform
 from . import channels
 from .body import Body
 from .channels import INDEX, Array, decay, minimum_jerk
@@ -43,6 +43,10 @@ class Happening:
     """of a throw: where the thing should be, and seconds after the release"""
     offset: Transform | None = None
     """of a grasp: the thing's pose in the joint's frame; None: as it stands"""
+    way: PoseTrack | None = None
+    """of a guide: the thing's own way from the frame on, over the floor that the person stands on"""
+    turns: Mapping[str, Array] = field(default_factory=dict)
+    """of a turn: (N,) values of jointed parts from the frame on"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,6 +155,8 @@ class Performer:
     """the way up to where one stands, and its key frames"""
     posture: str = "stand"
     seat_heading: float = 0.0
+    goes_on: Callable[[int], Array] | None = None
+    """what one does instead of idling until something else is to be done: so many more frames (N, C)"""
     idle_phase: float = 0.0
     hovers: bool = False
     """over the floor, as ghosts do"""
@@ -188,6 +194,19 @@ class Performer:
     def heading(self) -> float:
         return float(self.pose[INDEX["heading"]])
 
+    def leave_off(self) -> None:
+        """End what goes on by itself: what was turned stays so, what was led is let go."""
+        if self.goes_on is None:
+            return
+        self.goes_on = None
+        for number, h in enumerate(self.happenings):
+            left = max(self.length - h.frame, 1)
+            turns = {part: values[:left] for part, values in h.turns.items()}
+            if h.way is not None and len(h.way.translations) > left:
+                way = PoseTrack(translations=h.way.translations[:left], rotations=h.way.rotations[:left])
+                h = replace(h, way=way, velocity=np.zeros(3))
+            self.happenings[number] = replace(h, turns=turns)
+
     def play(self, segment: Segment, name: str) -> tuple[int, int]:
         """Append a segment; the jump from the last pose decays over its first frames. Returns its frame span."""
         motion = segment.motion.copy()
@@ -207,10 +226,7 @@ class Performer:
         self.keys += [first, *(first + k for k in segment.keys), self.length - 1]
         for h in segment.happenings:
             end = None if h.frame_end is None else first + h.frame_end
-            self.happenings.append(
-                Happening(kind=h.kind, frame=first + h.frame, joint=h.joint, target_id=h.target_id, velocity=h.velocity,
-                          frame_end=end, landing=h.landing, offset=h.offset)
-            )  # fmt: skip
+            self.happenings.append(replace(h, frame=first + h.frame, frame_end=end))
         if self.segments and self.segments[-1][0] == name and self.segments[-1][2] == first - 1:
             self.segments[-1] = (name, self.segments[-1][1], self.length - 1)
         else:

@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from ..common import toys
+from ..common.swinging import PUSH_SWING, SEESAW, SLIDE, SWING
 from . import exertions, gestures, handing, meeting, photographing, punching, tools, upright_work, using
 from .acts import Act
+from .archery import shoot_arrow
+from .basket_shot import shoot_basket
+from .bell_ringing import toll
 from .blowing import blow
 from .climbing import climb
 from .crawling import crawl
@@ -15,20 +20,25 @@ from .diving import dive
 from .exercising import EXERCISES
 from .fiddling import play_violin, take_violin
 from .fishing import fish, hold_rod
-from .flights import catch, throw
+from .flights import catch
 from .flips import FLIPS
 from .gliding import glide
+from .goalkeeping import dive_save
 from .grasping import pick_up, put_down
+from .hand_toys import blow_bubbles, play_yo_yo, ring_bell
 from .handiwork import CRAFTS, handiwork
 from .holding import BRUSH, CUP, FLAT, HANDLE, SLAB, Hold, hold_from_start
+from .hooping import hula_hoop
 from .idle import stay
 from .instruments import play_drums, play_piano, take_sticks
+from .juggling import juggle
 from .keeping import hold, raise_up
 from .leaning import lean
 from .lying import fall, lie
 from .mounted import drive
 from .moving import Stand, jump_in_place, travel_to, turn_on_spot
 from .opening import open_or_close, opening_stand
+from .paper_planes import throw_anything
 from .playing import play_guitar, strap_on
 from .postures import crouch, kneel, sit
 from .pouring import hold_can, pour
@@ -36,10 +46,14 @@ from .pushing import push, push_stand
 from .reading import spread_sheet
 from .riding import ride
 from .rising import stand_up
+from .rope_skipping import jump_in, skip, turn_rope
 from .rowing import row
+from .seesawing import seesaw
 from .shaping import shape
+from .sliding import slide_down
 from .strikes import kick, kick_stand
 from .swimming import swim
+from .swinging import push_swing, swing
 from .tumbling import TUMBLING
 
 
@@ -62,6 +76,22 @@ PROGRAMS: dict[str, Callable[[Act], None]] = {
     "ride": ride_on,
     "drive": drive,
     "row": row,
+    SWING: swing,
+    PUSH_SWING: push_swing,
+    SEESAW: seesaw,
+    SLIDE: slide_down,
+    toys.SKIP: skip,
+    toys.TURN_ROPE: turn_rope,
+    toys.JUMP_IN: jump_in,
+    toys.HOOP: hula_hoop,
+    toys.JUGGLE: juggle,
+    toys.SHOOT_BASKET: shoot_basket,
+    toys.SHOOT_ARROW: shoot_arrow,
+    toys.YO_YO: play_yo_yo,
+    toys.BLOW_BUBBLES: blow_bubbles,
+    toys.RING: ring_bell,
+    toys.TOLL: toll,
+    toys.DIVE_SAVE: dive_save,
     "crawl": crawl,
     "swim": swim,
     "dive": dive,
@@ -76,7 +106,7 @@ PROGRAMS: dict[str, Callable[[Act], None]] = {
     "hold": hold,
     "raise": raise_up,
     "put down": put_down,
-    "throw": throw,
+    "throw": throw_anything,
     "catch": catch,
     "kick": kick,
     "push": push,

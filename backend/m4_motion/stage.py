@@ -109,6 +109,7 @@ class MotionPlanner:
             events += own_events
         for animal in director.animals.values():
             clips[animal.actor_id] = animal.clip(frames, "program")
+            events += [event for event in animal.events if event.frame < frames]
         events.sort(key=lambda event: (event.frame, event.actor_id))
         progress(1.0, "done")
         return MotionSet(

@@ -79,7 +79,7 @@ class EventScript:
         for event in self.events:
             if event.kind in ("kick", "hit") and event.velocity is None and frame == event.frame - _CONTACT_FRAMES:
                 self._let_it_be_hit(event, runner)
-            if event.frame == frame and event.kind in ("grasp", "release", "kick", "hit", "push"):
+            if event.frame == frame and event.kind in ("grasp", "release", "kick", "hit", "push", "guide"):
                 index = self._target(event, runner)
                 if index is not None:
                     getattr(self, f"_{event.kind}")(event, index, runner)
@@ -274,6 +274,31 @@ class EventScript:
         self.at(event.frame + _CONTACT_FRAMES, check)
 
     _hit = _kick
+
+    def _guide(self, event: MotionEvent, index: int, runner: Runner) -> None:
+        """Lead a thing along the way that the motion gives it; then it rests, or flies on."""
+        way, name = event.way, runner.bodies[index].id
+        if way is None or runner.mode[index] == FIXED:
+            self.missed.append(self._said(event.target_id, "is fixed and cannot be moved."))
+            return
+        origin, turn = self.origins[name]
+        rotations = quat.normalize(quat.mul(way.rotations.astype(float), quat.inv(turn)))
+        path = Path(event.frame, way.translations.astype(float) - quat.mul_vec(rotations, origin), rotations)
+        if index in self._held:
+            self._note_attachment(self._held.pop(index), event.frame)
+        runner.translations[index], runner.rotations[index] = path.translations[0], path.rotations[0]
+        runner.drive(index, path)
+        if event.velocity is not None:
+            self._fly_on(index, path, np.asarray(event.velocity, dtype=float))
+
+    def _fly_on(self, index: int, path: Path, velocity: Array) -> None:
+        """Leave a thing to physics where its way ends."""
+
+        def let_go(later: Runner) -> None:
+            if later.paths.get(index) is path:
+                later.throw(index, velocity, np.zeros(3))
+
+        self.at(path.first + len(path.translations) - 1, let_go)
 
     def _let_it_be_hit(self, event: MotionEvent, runner: Runner) -> None:
         """From a little before the blow on, a thing without a planned velocity feels the foot."""

@@ -48,6 +48,7 @@ def opening_tracks(
                 continue
             moves.append(_Move(object_id, opening, cue.frame, cue.frame + round(1.3 * opening.seconds * fps), opens))
     tracks: dict[tuple[str, str], np.ndarray] = _swings(assets, motion) | _oars(assets, motion)
+    tracks |= _turned(motion)
     frames = np.arange(motion.timeline.frame_count)
     for move in sorted(moves, key=lambda m: m.first):
         key = (move.object_id, move.opening.part)
@@ -82,6 +83,18 @@ def _oars(assets: AssetSet, motion: MotionSet) -> dict[tuple[str, str], np.ndarr
         end = ((event.frame_end or event.frame) - event.frame) / motion.timeline.fps
         angle = oar_angle(np.clip(seconds, 0.0, STROKE_S * round(end / STROKE_S)))
         tracks |= {(str(event.target_id), part.name): angle for part in asset.meshes if part.name.startswith("oar.")}
+    return tracks
+
+
+def _turned(motion: MotionSet) -> dict[tuple[str, str], np.ndarray]:
+    """(T,) of the parts that people turn, as their motion says: a swing under a child, a plank with two on it."""
+    tracks: dict[tuple[str, str], np.ndarray] = {}
+    for event in motion.events:
+        for part, values in event.turns.items() if event.kind == "turn" else ():
+            track = tracks.setdefault((str(event.target_id), part), np.zeros(motion.timeline.frame_count))
+            end = min(event.frame + len(values), len(track))
+            track[event.frame : end] = values[: end - event.frame]
+            track[end:] = track[end - 1]
     return tracks
 
 

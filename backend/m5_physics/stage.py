@@ -37,6 +37,7 @@ from .recording import contacts_of, object_track
 from .runner import Runner
 from .steady import held_still
 from .taken_along import taken_along
+from .turning import turning_parts
 from .wheels import wheel_tracks
 
 
@@ -81,7 +82,7 @@ class PhysicsSimulator:
         joints = {actor_id: _joint_poses(assets, clip) for actor_id, clip in motion.clips.items()}
 
         # 2. Things: rigid bodies where the layout put them
-        cues = find_cues(description, motion)
+        turned, cues = turning_parts(assets, find_cues(description, motion), timeline)
         verbs = loosened(cues)
         opened, stuck = opening_tracks(description, assets, motion, cues)
         steady = held_still(description, assets, layout, motion, {track.object_id for track in opened}, verbs)
@@ -142,7 +143,7 @@ class PhysicsSimulator:
         return Simulation(
             timeline=timeline,
             object_tracks=tracks,
-            part_tracks=(*wheel_tracks(assets, layout, rolling), *flights.wing_tracks(cues, tracks), *opened),
+            part_tracks=(*wheel_tracks(assets, layout, rolling), *flights.wing_tracks(cues, tracks), *opened, *turned),
             clips=clips,
             attachments=tuple(script.attachments),
             contacts=contacts_of(recording, runner, tracks),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..common.pouring import poured_into
+from ..common.toys import SHOOT_ARROW
 from ..protocol.scene import AssetSet, MotionSet, SceneDescription, SceneLayout
 
 _FURNITURE_KG = 15.0
 """what is heavier does not give way to an arm that reaches onto or into it"""
-_MOVES = frozenset({"grasp", "kick", "hit", "push"})
+_MOVES = frozenset({"grasp", "kick", "hit", "push", "guide"})
 _SEATS = ("sit_at", "lie_at")
 
 
@@ -24,7 +25,8 @@ def held_still(
     """Ids of the things that stay where they are.
 
     Seats and beds under somebody, whose weight holds them down, and furniture that is `opened`, poured at, or below
-    what people take and use; not what they kick, hit, push or take up, nor what is `mobile` by itself.
+    what people take and use, and what arrows stick in; not what they kick, hit, push or take up, nor what is `mobile`
+    by itself.
     """
     objects = {entity.id: entity.object_ids for entity in description.entities}
 
@@ -41,5 +43,6 @@ def held_still(
     used = {action.target_id for action in description.actions if action.actor_id in people}
     used |= {poured_into(description, action) for action in description.actions}
     below = named(layout.placements[name].support_id for name in named(used) if name in layout.placements)
+    shot_at = named(action.target_id for action in description.actions if action.verb == SHOOT_ARROW)
     heavy = {name for name in (*below, *opened) if assets.assets[name].physics.mass_kg > _FURNITURE_KG}
-    return frozenset((seats | heavy) - moved)
+    return frozenset((seats | heavy | shot_at) - moved)

@@ -632,7 +632,10 @@ class SceneLayout:
 class MotionEvent:
     """Something a body does to a thing, with the moment and the numbers M5 needs."""
 
-    kind: Literal["grasp", "release", "kick", "push", "sit", "stand", "hit", "strike", "row", "fall", "open", "close"]
+    kind: Literal[
+        "grasp", "release", "kick", "push", "sit", "stand", "hit", "strike", "row", "fall", "open", "close", "guide",
+        "turn",
+    ]
     frame: int
     """0-based"""
     actor_id: str
@@ -646,6 +649,11 @@ class MotionEvent:
     offset: Transform | None = None
     """of a grasp: the thing's pose in the joint's frame, where it is in the hand from then on wherever it was before;
     None: it is taken as it stands"""
+    way: PoseTrack | None = None
+    """of a guide: where the thing is at each frame from `frame` on (a skipped rope, a juggled ball), as far as the
+    motion plans it; with a `velocity` it is let go at the end"""
+    turns: dict[str, FloatArray] = field(default_factory=dict)
+    """of a turn: (N,) value of each jointed part named, at each frame from `frame` on (a swing under a child)"""
 
 
 @dataclass(frozen=True, kw_only=True)

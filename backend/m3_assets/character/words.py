@@ -94,6 +94,11 @@ def words_of(entity: Entity, worn: tuple[Entity, ...] = ()) -> set[str]:
     return said
 
 
+def is_child(entity: Entity) -> bool:
+    """Whether a person is called a child."""
+    return entity.category == "person" and bool(words_of(entity) & set(CHILDREN))
+
+
 def color_of(entity: Entity) -> Color | None:
     """The first colour said of a thing, scene-linear."""
     for value in entity.values("color"):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ...common import quat
-from ...protocol.scene import MotionClip, PoseTrack
+from ...protocol.scene import MotionClip, MotionEvent, PoseTrack
 from ..channels import Array, decay, minimum_jerk
 from ..parameters import Choices
 from .gait import MANNERS, Manner
@@ -40,6 +40,8 @@ class Animal:
     keys: list[int] = field(default_factory=list)
     choices: Choices = field(default_factory=Choices)
     posture: str = "stand"
+    events: list[MotionEvent] = field(default_factory=list)
+    """what it does to things"""
     joy: list[tuple[int, int]] = field(default_factory=list)
     """frames in which the tail wags"""
 

@@ -14,6 +14,7 @@ from ..channels import Array, interpolate
 from ..locomotion import Style
 from ..scene_query import SceneQuery
 from ..verbs import program_of
+from .fetching import fetch
 from .gait import FROUDE, speed_at
 from .going import travel, turn
 from .jumping import jump, leap_down, leap_over, leap_up
@@ -28,11 +29,12 @@ _OWN_WORDS = {
     "trot": "trot jog",
     "sneak": "prowl stalk creep sneak crawl",
     "wag": "wag play greet",
+    "fetch": "fetch retrieve bring",
     "lie": "rest nap sleep doze snooze curl fall collapse die",
 }
 _PROGRAM_OF = {word: program for program, words in _OWN_WORDS.items() for word in words.split()}
 GOING = ("walk", "trot", "run", "sneak")
-KNOWN = (*GOING, "turn", "stand", "sit", "lie", "stand up", "jump", "look", "graze", "call", "wag")
+KNOWN = (*GOING, "turn", "stand", "sit", "lie", "stand up", "jump", "look", "graze", "call", "wag", "fetch")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +77,9 @@ def perform(deed: Deed) -> None:
     animal, program = deed.animal, deed.program
     if begins_so(deed):
         begin_so(deed)
+        return
+    if program == "fetch":
+        fetch(deed, _turn_to)
         return
     path = deed.scene.path(animal.actor_id, deed.action.id)
     if path is not None and program != "stand up":
