@@ -8,10 +8,10 @@ from .arguments import ArgumentReader
 from .graph import ARRANGED, Deed, Graph, Mention, arrange
 from .lexicon import Lexicon
 from .predicates import PredicateReader
-from .relating import ON_EACH_SIDE, RelationReader
+from .relating import IN_THE_MIDDLE, ON_EACH_SIDE, RelationReader
+from .sides import put_at_side, relate_sides
 from .tokens import Token
 
-_IN_THE_MIDDLE = ("in the middle", "in the center", "in the centre")
 _LINKS = {"THEN": "then", "WHILE": "while", "AND": "", "COMMA": ""}
 
 
@@ -19,6 +19,7 @@ def parse_graph(tokens: list[Token], lexicon: Lexicon) -> Graph:
     """The graph of all sentences; marks the tokens it used."""
     parser = ClauseParser(tokens, lexicon)
     parser.text()
+    relate_sides(parser.graph)
     return parser.graph
 
 
@@ -86,16 +87,16 @@ class ClauseParser(RelationReader):
                     self.same_verb_again(self.graph.deeds[-1])
                     continue
                 preposition = self.take()
+                if preposition.word == "without":
+                    self.ruled_out()
+                    continue
                 objects = self.noun_phrase_list(subject=False, commas=bool(subjects))
                 if subjects and self.at_noun_phrase() and self.tag() != "PRON":  # …, next to it a lamp
                     subjects = self.noun_phrase_list(subject=True)
                     self.front_facts([(preposition, objects)], subjects)
                     self.modifiers(subjects)
                     continue
-                if preposition.word == "without":
-                    for mention in objects:
-                        mention.determiner = "no"
-                elif subjects:
+                if subjects:
                     for mention in subjects:
                         self.prepositional(mention, preposition, objects)
                 else:
@@ -105,7 +106,10 @@ class ClauseParser(RelationReader):
                 self.take()
                 self.predicate(subjects)
             elif tag == "ADV":
-                if self.word() in self.lexicon.sets["filler"] or subjects:
+                if put_at_side([], self.word()) and (not subjects or self.at_noun_phrase(1)):
+                    fronted.append((self.take(), []))
+                    subjects = []
+                elif self.word() in self.lexicon.sets["filler"] or subjects:
                     self.take()
                 else:
                     self.position += 1
@@ -158,6 +162,7 @@ class ClauseParser(RelationReader):
     def front_facts(self, fronted: list[tuple[Token, list[Mention]]], subjects: list[Mention]) -> None:
         """`On the table, a lamp …`: what stood before belongs to the subject."""
         for preposition, objects in fronted:
+            put_at_side(subjects, preposition.word)
             if preposition.value in self.lexicon.spatial:
                 for mention in subjects:
                     self.prepositional(mention, preposition, objects)
@@ -199,6 +204,7 @@ class ClauseParser(RelationReader):
         subjects = self.noun_phrase_list(subject=True)
         for mention in subjects:
             for preposition, objects in fronted:
+                put_at_side([mention], preposition.word)
                 lemma = verb.lemma if verb.tag in ("VERB", "VBG", "VBN") else ""
                 for target in objects:
                     self.relate(mention, lemma, preposition, target)
@@ -216,8 +222,7 @@ class ClauseParser(RelationReader):
             tag = self.tag()
             if tag == "PREP" and self.word() == "without" and self.at_noun_phrase(1):
                 self.take()
-                for mention in self.noun_phrase_list(subject=False):
-                    mention.determiner = "no"
+                self.ruled_out()
             elif tag == "PREP" and self.at_noun_phrase(1):
                 preposition = self.take()
                 inner = self.graph.mentions[-1]
@@ -230,14 +235,16 @@ class ClauseParser(RelationReader):
                     head, heads = inner, [inner]
                 objects = self.noun_phrase_list(subject=False, waiting=not in_predicate)
                 self.split_off_the_other_side(objects)
+                self.split_off_the_middle(head, objects)
                 single = in_predicate or preposition.word == "of" or not self.is_joined(heads)
+                single = single or objects[0].lemma == "it"  # a sphere and many cubes around it
                 owners = [head] if single else heads
                 for owner in owners:
                     self.prepositional(owner, preposition, objects)
                 if preposition.word == "of":
                     self.resume_list(heads)
                     head = heads[-1]
-                if preposition.word == "with" and self.word() in _IN_THE_MIDDLE:
+                if preposition.word == "with" and self.word() in IN_THE_MIDDLE:
                     self.put_in_the_middle(owners[0], objects)
                 elif preposition.word == "with" and self.word() in ON_EACH_SIDE:
                     self.take()
@@ -259,7 +266,10 @@ class ClauseParser(RelationReader):
                     return
             elif tag == "REL" and self.at_noun_phrase(1):
                 self.object_relative(head)
-            elif tag == "ADV" and self.word() in self.lexicon.sets["filler"] and self.tag(1) in ("PREP", "VBG", "VBN"):
+            elif tag == "ADV" and (
+                (self.word() in self.lexicon.sets["filler"] and self.tag(1) in ("PREP", "VBG", "VBN"))
+                or (not in_predicate and self.tag(-1) != "COMMA" and put_at_side([head], self.word()))
+            ):
                 self.take()
             elif tag == "ADV" and not in_predicate and self.word() in ARRANGED:
                 arrange([head], self.take().word)
@@ -292,6 +302,7 @@ class ClauseParser(RelationReader):
         elif self.tag() in ("VBG", "VBN") and not self.lexicon.is_person(objects[-1].lemma):
             lemma = objects[-1].lemma
             owner_acts = self.tag() == "VBG" and self.is_human_verb(self.tokens[self.position].lemma)
+            owner_acts = owner_acts and not self.lexicon.is_animal(lemma)
             worn = self.lexicon.is_worn(lemma) or self.lexicon.is_body_part(lemma)
             if not owner_acts and not (worn and self.tag() == "VBG"):
                 self.predicate([objects[-1]], reduced=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from ..common.object_priors import ObjectPrior, object_priors
+from ..common.object_priors import ObjectPrior, object_priors, person_of_trade
 from ..common.resources import resource_path
 
 ATTRIBUTE_TYPES = ("color", "material", "size", "shape", "pattern", "age", "style", "state")
@@ -43,6 +43,10 @@ class Lexicon:
     colors: frozenset[str]
     """every colour name, of several words too"""
     priors: dict[str, ObjectPrior]
+    given_names: dict[str, str]
+    """anna -> woman"""
+    listed: frozenset[str]
+    """every word of the lists, alone or in a phrase"""
 
     def color_type(self, word: str) -> str:
         """The attribute type of an adjective that no list names."""
@@ -52,7 +56,8 @@ class Lexicon:
         """Whether a noun names a person, or several at once (a family)."""
         if lemma in self.sets["company"]:
             return True
-        prior = self.priors.get(lemma) or self.priors.get(lemma.split()[-1])
+        last = lemma.split()[-1]
+        prior = self.priors.get(lemma) or self.priors.get(last) or person_of_trade(last, self.priors)
         return prior is not None and prior.category == "person"
 
     def is_animal(self, lemma: str) -> bool:
@@ -150,6 +155,12 @@ def _assemble(frozen: _FrozenPriors) -> Lexicon:
         adjectives=dict(counted["adjectives"]),
         colors=frozenset(colors),
         priors=priors,
+        given_names={
+            name.strip(): kind for kind, names in maps["given_name"].items() for name in names.split(",")
+        },
+        listed=frozenset(
+            word for phrases in (*sets.values(), compounds, priors) for phrase in phrases for word in phrase.split()
+        ),
     )
 
 

@@ -156,7 +156,7 @@ class NounPhraseParser:
         mention.plural = head.plural
         determiners = [token.word for token in taken if token.tag == "DET"]
         mention.determiner = determiners[0] if determiners else ""
-        if "no" in determiners:
+        if "no" in determiners or "neither" in determiners or self._follows_nor(taken):
             mention.determiner = "no"
         words = [token.word for token in taken]
         if "other" in words or "another" in words:
@@ -166,6 +166,10 @@ class NounPhraseParser:
             mention.lemma = f"{nouns[-2].lemma} {head.lemma}"  # a bus driver
             nouns = [*nouns[:-2], head]
             taken = [token for token in taken if token in nouns or token.tag != "NOUN"]
+        if nouns and head.value == "name":
+            mention.name = head.word
+            mention.determiner = mention.determiner or "the"  # Anna, said again, is the same
+            mention.attributes.append(("other", head.word))
         for token in taken:
             if token.tag == "NUM" and token.number is not None and not self._is_name(token, taken):
                 self._count(mention, token)
@@ -176,7 +180,10 @@ class NounPhraseParser:
                 mention.attributes.append((token.value or "other", "wooden" if token.word == "wood" else token.word))
             elif token.tag == "NOUN" and token is not head:
                 kind = lexicon.attribute_types.get(token.word)
-                if kind or token.lemma not in lexicon.priors:
+                kin = lexicon.is_person(head.lemma) and self.is_living(token.lemma)  # a robot bartender
+                if self._is_part_of(head, token):
+                    mention.lemma = f"{token.lemma} {head.lemma}"  # a tower window tells of a tower
+                elif kind or kin or token.lemma not in lexicon.priors:
                     value = "wooden" if token.word == "wood" else token.word
                     mention.attributes.append((kind or "other", value))
         if mention.lemma == "glasses" and mention.counted and mention.count > 1:
@@ -191,6 +198,15 @@ class NounPhraseParser:
             mention.count = 2
         self.graph.mentions.append(mention)
         return mention
+
+    def _follows_nor(self, taken: list[Token]) -> bool:
+        """`neither hat nor coat`"""
+        index = self.tokens.index(taken[0])
+        return index > 0 and self.tokens[index - 1].word == "nor"
+
+    def _is_part_of(self, part: Token, whole: Token) -> bool:
+        prior = self.lexicon.priors.get(whole.lemma)
+        return part.lemma in ("window", "roof", "chimney") and prior is not None and prior.group == "buildings"
 
     def _is_name(self, token: Token, taken: list[Token]) -> bool:
         """Whether a number only tells which one it is: `bus 51`, `the number 30`."""
@@ -277,6 +293,26 @@ class NounPhraseParser:
                 return found
             self._drop_what_is_named(found)
 
+    def ruled_out(self) -> None:
+        """What stands after `without`: one thing, or a list that `or` or `and` ends: `without cars, wet asphalt` rules
+        out the cars alone."""
+        found = [self.noun_phrase()]
+        while self._more_is_ruled_out():
+            self.take()
+            found.append(self.noun_phrase())
+        for mention in found:
+            mention.determiner = "no"
+
+    def _more_is_ruled_out(self) -> bool:
+        if not self.at_noun_phrase(1) or self.tag(1) == "DET":
+            return False
+        if self.tag() == "AND":
+            return self.word() in ("or", "nor", "and")
+        step = 1
+        while self.tag() == "COMMA" and self.tag(step) in ("NOUN", "ADJ", "COMMA", "GEN"):
+            step += 1
+        return self.tag() == "COMMA" and self.word(step) in ("or", "nor")
+
     def at_gap(self, step: int = 0) -> bool:
         """Whether `the other` and a noun phrase of its own stand here, with the verb that was said before left out."""
         words = (self.word(step), self.word(step + 1))
@@ -304,10 +340,12 @@ class NounPhraseParser:
             step = after
 
     def _is_new(self, before: Mention, step: int) -> bool:
-        """`next to it and a tv on …`: something new after something known stands for itself."""
+        """`next to it and a tv on …`, `under the table and a lamp in …`: something new after something known stands for
+        itself."""
         end = self._noun_phrase_end(self.position + step)
-        known = before.pronoun or (before.definite and self.tokens[end + 1 : end + 2] and
-                                   self.tokens[end + 1].word in ("it", "them"))  # fmt: skip
+        back = self.tokens[end + 1 : end + 2] and self.tokens[end + 1].word in ("it", "them")
+        between = any(token.word == "between" for token in self.tokens[max(0, self.position - 4) : self.position])
+        known = before.pronoun or (before.definite and (back or not between))
         return bool(known) and self.word(step) in ("a", "an")
 
     def _drop_what_is_named(self, found: list[Mention]) -> None:

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 from .arguments import ArgumentReader
 from .graph import Mention, arrange, describe_as
+from .sides import put_at_side
 from .tokens import Token
 
 if TYPE_CHECKING:
     from .clauses import ClauseParser
 
+_COMMANDS = frozenset({"add", "insert", "include", "put", "place", "set", "position", "make", "turn", "move"})
+"""what one asks of who builds a scene"""
 _AS_STATE = ("upside down", "upright", "asleep", "open", "still", "together")
 
 
@@ -90,6 +93,7 @@ class PredicateReader:
             tag = grammar.tag()
             if tag == "ADV":
                 token = grammar.take()
+                put_at_side(described, token.word)
                 if token.word in _AS_STATE:
                     describe_as(described, "state", token.word)
             elif tag == "ADJ" and not grammar.at_noun_phrase():
@@ -144,6 +148,8 @@ class PredicateReader:
         grammar = self.grammar
         token, verb = self._verb_group()
         if not subjects:
+            if verb in _COMMANDS and token.word == verb and self._commanded(verb, token):
+                return
             if verb in self.lexicon.sets["boilerplate"]:
                 return
             subjects = [self._implied_actor()]
@@ -160,6 +166,26 @@ class PredicateReader:
         if missing:
             arguments.take_objects([missing])
         arguments.read()
+
+    def _commanded(self, verb: str, token: Token) -> bool:
+        """`add a lamp`, `make the car red and put it in front of the garage`: said to who builds the scene, so nobody
+        in it does it; False where no object follows."""
+        grammar, graph = self.grammar, self.grammar.graph
+        if not grammar.at_noun_phrase():
+            return False
+        builder = Mention(number=graph.next_number, lemma="person", tokens=[])
+        deed = grammar.deed([builder], verb, token, token)
+        ArgumentReader(grammar, [builder], verb, deed).read()
+        graph.deeds = [other for other in graph.deeds if other is not deed]
+        said = [fact for fact in graph.facts if fact.subject is builder]
+        things = [fact.object for fact in said if not fact.preposition]
+        graph.facts = [fact for fact in graph.facts if fact.subject is not builder]
+        for fact in said:
+            if fact.preposition in self.lexicon.spatial:
+                preposition = Token(text=fact.preposition, word=fact.preposition, value=fact.preposition)
+                for thing in things:
+                    grammar.relate(thing, "", preposition, fact.object)
+        return True
 
     def _implied_actor(self) -> Mention:
         """An order without a subject: the last person, or somebody."""

@@ -8,6 +8,7 @@ from .tokens import Token
 
 ON_EACH_SIDE = ("on each side", "on both sides", "on either side")
 """said of one thing: there are two of it"""
+IN_THE_MIDDLE = ("in the middle", "in the center", "in the centre")
 ON_ONE_SIDE = ("on the left", "on the right", "to the left", "to the right", "at the left", "at the right")
 """of what was said just before"""
 _MEASURES = frozenset({"ball", "roll", "bolt", "bale", "skein", "spool", "reel", "bundle", "load"})
@@ -37,18 +38,25 @@ class RelationReader(NounPhraseParser):
     def split_off_the_other_side(self, objects: list[Mention]) -> None:
         """`a mug to the left of it and three books stacked on the right`: the books are right of it, not of the mug."""
         ahead = int(self.tag() == "VBN")
-        said = " ".join(self.word(ahead + k) for k in range(3))
-        if len(objects) < 2 or said not in ON_ONE_SIDE or self.tag(ahead + 3) not in ("END", "STOP", "COMMA", "AND"):
+        length = 1 if self.word(ahead) in ON_ONE_SIDE else 3
+        said = " ".join(self.word(ahead + k) for k in range(length))
+        after = self.tag(ahead + length)
+        if len(objects) < 2 or said not in ON_ONE_SIDE or after not in ("END", "STOP", "COMMA", "AND"):
             return
         mention = objects.pop()
         if ahead:
             state = self.take()
             kind = state.lemma if state.lemma in ARRANGED.values() else state.word
             describe_as([mention], "other", kind)
-        for _ in range(3):
+        for _ in range(length):
             self.take()
         words = f"{said} of"
         self.relate(mention, "", Token(text=words, word=words, value=words), objects[0])
+
+    def split_off_the_middle(self, head: Mention, objects: list[Mention]) -> None:
+        """`candles on the floor and a skull in the centre`: the skull is not what the candles are on."""
+        if len(objects) > 1 and self.word() in IN_THE_MIDDLE and objects[-1].determiner in ("a", "an"):
+            self.put_in_the_middle(head if head.count > 1 else objects[0], [objects.pop()])
 
     def share_support(self, owners: list[Mention], objects: list[Mention], facts: list[Fact]) -> None:
         """`a vase between two cups on a counter`: the vase is on the counter too."""

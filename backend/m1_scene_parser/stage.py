@@ -40,6 +40,7 @@ from .riding import with_mounts
 from .scene_words import SceneWords, take_scene_words
 from .seating import with_guests, with_seats, with_sitters
 from .serving import with_dishes, with_vessels
+from .spelling import mend_slips
 from .tagger import tag_tokens
 from .things import References
 from .tokens import tokenize
@@ -47,6 +48,7 @@ from .trust import Rule
 from .unbuilt import without_unbuilt
 from .upon import with_what_is_upon
 from .water_words import with_waters
+from .where import say_where
 from .workplaces import at_work
 
 
@@ -127,6 +129,7 @@ class SceneParser:
         # 1. Words; light, camera and durations are phrases of their own
         lexicon = load_lexicon()
         words = tokenize(prompt)
+        mend_slips(words, lexicon)
         check_english(words, lexicon)
         scene_words = take_scene_words(prompt, words, lexicon)
         as_said = [copy(token) for token in scene_words.tokens]
@@ -138,6 +141,7 @@ class SceneParser:
             if self._neural is None:
                 self._neural = NeuralParser.load()
             combination = combine(graph, self._neural.read(as_said, graph), self._rule, lexicon)
+        say_where(graph, lexicon)
         understood = Understood(graph, resolve(graph, lexicon), scene_words, lexicon, combination)
         progress(0.7, "looking the words up")
         return understood

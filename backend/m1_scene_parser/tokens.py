@@ -92,6 +92,16 @@ def singular(word: str, lexicon: Lexicon) -> str:
     return word if known.get(word, 0) > 3 * known[best] else best
 
 
+def are_several(tokens: list[Token], index: int, lexicon: Lexicon) -> bool:
+    """`two deer`, `a flock of sheep`: a noun that has no form of its own for many."""
+    if lexicon.maps["irregular_noun"].get(tokens[index].word) not in ("deer", "sheep", "fish", "moose", "aircraft"):
+        return False
+    index -= 1
+    while index > 0 and tokens[index].tag == "ADJ":
+        index -= 1
+    return index >= 0 and (tokens[index].number or 0) > 1
+
+
 def verb_forms(word: str, lexicon: Lexicon) -> tuple[str, str]:
     """Lemma and form (base, s, ing, ed) of a possible verb; ("", "") where the word is none we know."""
     verbs = lexicon.verbs
