@@ -29,7 +29,7 @@ _POSTURE_TARGET = ("on", "in", "at", "against", "on top of", "onto", "into", "ov
 
 
 _COMING = frozenset({"come", "arrive", "enter", "return", "follow", "chase", "approach", "appear"})
-_GROUNDS = frozenset({"ground", "floor", "sand", "grass", "lawn", "snow", "carpet", "tile", "road", "water"})
+GROUNDS = frozenset({"ground", "floor", "sand", "grass", "lawn", "snow", "carpet", "tile", "road", "water"})
 _WITH_PEOPLE_IN = frozenset({"vehicles", "furniture", "buildings", "street", "terrain", "decoration", "containers",
                              "shelters"})
 _ROLLED = frozenset({"stroller", "wheelchair", "wheelbarrow", "cart", "shopping cart", "sled", "swing", "seesaw"})
@@ -260,7 +260,9 @@ class ArgumentReader:
         seat = self.lexicon.priors.get(target.lemma)
         if word in ("in", "on") and first in _DONE_SITTING and seat is not None and seat.category in _SEATS:
             return self.grammar.lives(last)  # knits a scarf in a rocking chair
-        if last.lemma in sets["place_scenic"] and word == "with" and not self.grammar.lives(target):
+        # chases a rat out of the kitchen with a pan
+        held = bool(self.objects) and target.lemma in sets["handheld"] | sets["own_held"]
+        if last.lemma in sets["place_scenic"] and word == "with" and not self.grammar.lives(target) and not held:
             return True  # duel in a hall with tall windows
         if last.lemma in sets["place_scenic"] or word in sets["verb_preposition"]:
             return False
@@ -276,12 +278,14 @@ class ArgumentReader:
             return not tool and not partner and not company and not last.pronoun and not self._holds(last, target)
         if self.lexicon.is_body_part(last.lemma):
             return False  # stands on its hind legs in front of a tent
+        if word == "between" and target.pronoun and self.objects and last not in self.objects:
+            return not self.lexicon.is_person(last.lemma)  # faces a tv with a table between them
         if not self.objects:  # walks to a table near the window, sits on a chair under a tree
             if self._is_ground(last) and word in self.lexicon.spatial and word not in ("of", "in"):
                 return False  # lies on the sand under the hammock
             things = not any(self.grammar.lives(subject) for subject in self.subjects)
             person = self.lexicon.is_person(last.lemma) or last.pronoun or (
-                target.lemma in _SOMEBODY and not (things and self._is_built(last))  # hang on the wall behind him
+                target.lemma in _SOMEBODY and not things  # hang on the wall behind him
             )
             if word == "around" and first in sets["posture"] and last.plural and not person:
                 return True  # sit on logs around the fire
@@ -302,9 +306,15 @@ class ArgumentReader:
             return False
         return (prior.mass_kg is None or prior.mass_kg <= 12.0) and target.lemma not in self.lexicon.sets["abstract"]
 
+    def _is_sat_on(self, last: Mention) -> bool:
+        """Whether the next participle is the sitter's: `a teddy bear sitting in an armchair reading a newspaper`."""
+        grammar = self.grammar
+        human = grammar.is_human_verb(grammar.tokens[grammar.position].lemma)
+        return human and self._is_built(last) and self.first_word in self.lexicon.sets["posture"]
+
     def _is_ground(self, mention: Mention) -> bool:
         prior = self.lexicon.priors.get(mention.lemma)
-        return mention.lemma in _GROUNDS or (prior is not None and prior.category == "ground")
+        return mention.lemma in GROUNDS or (prior is not None and prior.category == "ground")
 
     def _is_built(self, mention: Mention) -> bool:
         """Whether it has a place of its own: furniture, a wall, a shelf."""
@@ -362,7 +372,9 @@ class ArgumentReader:
         grammar, last = self.grammar, self.last
         subject_lives = bool(self.subjects) and grammar.lives(self.subjects[0])
         if last is not None and (
-            grammar.is_living(last.lemma) or not subject_lives or self.first_word in self.lexicon.sets["perceiving"]
+            grammar.is_living(last.lemma)
+            or (not subject_lives and not self._is_sat_on(last))
+            or self.first_word in self.lexicon.sets["perceiving"]
         ):
             grammar.predicate([last], reduced=True)
             return

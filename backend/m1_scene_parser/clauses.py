@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .arguments import ArgumentReader
+from .arguments import GROUNDS, ArgumentReader
 from .graph import ARRANGED, Deed, Graph, Mention, arrange
 from .lexicon import Lexicon
 from .predicates import PredicateReader
@@ -163,9 +163,8 @@ class ClauseParser(RelationReader):
         """`On the table, a lamp …`: what stood before belongs to the subject."""
         for preposition, objects in fronted:
             put_at_side(subjects, preposition.word)
-            if preposition.value in self.lexicon.spatial:
-                for mention in subjects:
-                    self.prepositional(mention, preposition, objects)
+            for mention in subjects if preposition.value in self.lexicon.spatial else ():
+                self.prepositional(mention, preposition, objects)
 
     def existential(self, fronted: list[tuple[Token, list[Mention]]]) -> list[Mention]:
         """`there are (no) two chairs …`"""
@@ -249,9 +248,9 @@ class ClauseParser(RelationReader):
                 elif preposition.word == "with" and self.word() in ON_EACH_SIDE:
                     self.take()
                     self.put_on_each_side(objects, owners[0])
-                elif preposition.word != "of":
+                elif preposition.word != "of" and not self.holds(owners[0], preposition):
                     before = len(self.graph.facts)
-                    self.nested(objects)
+                    self.nested(objects, owners[0])
                     if preposition.value == "between":
                         self.share_support(owners, objects, self.graph.facts[before:])
             elif tag in ("VBG", "VBN") and not in_predicate:
@@ -271,6 +270,8 @@ class ClauseParser(RelationReader):
                 or (not in_predicate and self.tag(-1) != "COMMA" and put_at_side([head], self.word()))
             ):
                 self.take()
+            elif not in_predicate and self.say_near_what(head):
+                pass
             elif tag == "ADV" and not in_predicate and self.word() in ARRANGED:
                 arrange([head], self.take().word)
             elif tag == "ADJ" and (self.is_measure() or not in_predicate) and (
@@ -287,18 +288,21 @@ class ClauseParser(RelationReader):
             else:
                 return
 
-    def nested(self, objects: list[Mention]) -> None:
+    def nested(self, objects: list[Mention], owner: Mention) -> None:
         """What modifies the noun inside a prepositional phrase: `a man with a hat on his head`."""
         scenic = objects[-1].lemma in self.lexicon.sets["place_scenic"]
         if self.tag() == "PREP" and self.at_noun_phrase(1) and self.word() != "with" and not scenic:
             inner = objects[-1]
             preposition = self.take()
             targets = self.noun_phrase_list(subject=False)
-            self.prepositional(inner, preposition, targets)
+            on_ground = inner.lemma in GROUNDS and preposition.value in self.lexicon.spatial
+            self.prepositional(owner if on_ground else inner, preposition, targets)
             known = len(objects)
             if preposition.word == "of":
                 self.resume_list(objects)
-            self.nested(targets if len(objects) == known else objects)
+            self.nested(targets if len(objects) == known else objects, inner)
+        elif self.tag() == "VBG" and self.lexicon.is_person(objects[-1].lemma) and not self.lives(owner):
+            self.predicate([objects[-1]], reduced=True)  # candles around a woman doing yoga
         elif self.tag() in ("VBG", "VBN") and not self.lexicon.is_person(objects[-1].lemma):
             lemma = objects[-1].lemma
             owner_acts = self.tag() == "VBG" and self.is_human_verb(self.tokens[self.position].lemma)
@@ -322,11 +326,12 @@ class ClauseParser(RelationReader):
         return prior is None or prior.group not in ("buildings", "furniture", "plants", "terrain")
 
     def object_relative(self, head: Mention) -> None:
-        """`the ball that the man kicks`"""
-        self.take()
+        """`the ball that the man kicks`, `a boy whose shirt is red`"""
+        whose = self.take().word == "whose"
         subjects = self.noun_phrase_list(subject=True)
+        self.owns(head, subjects if whose else [])
         if self.tag() in ("VERB", "BE", "MODAL"):
-            self.predicate(subjects, missing=head)
+            self.predicate(subjects, relative=whose, missing=None if whose else head)
 
     # --- predicates ---------------------------------------------------------------------------------
 
@@ -375,12 +380,6 @@ class ClauseParser(RelationReader):
             self.predicate(actors)
         else:
             self.resolve_later(later, actors or [self.somebody()], facts, deeds)
-
-    def somebody(self) -> Mention:
-        """A person whom the prompt does not name."""
-        mention = Mention(number=self.graph.next_number, lemma="person", tokens=[])
-        self.graph.mentions.append(mention)
-        return mention
 
     def resolve_later(self, later: Mention, actors: list[Mention], facts: int, deeds: int) -> None:
         """Put the actors in where they were not known yet."""

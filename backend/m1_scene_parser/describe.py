@@ -197,14 +197,18 @@ def _pour_in(graph: Graph, references: References, lexicon: Lexicon) -> set[int]
 
 
 def _only_own(graph: Graph, references: References, lexicon: Lexicon) -> set[int]:
-    """`my grandmother's chair`: the grandmother is not there. Whose body or clothes are shown is."""
+    """`my grandmother's chair`: the grandmother is not there. Whose body or clothes are shown is,
+    unless somebody else wears them: a mouse in a chef's hat."""
     absent: set[int] = set()
     for thing in references.things:
         numbers = {mention.number for mention in thing.mentions}
         facts = [f for f in graph.facts if f.subject.number in numbers or f.object.number in numbers]
-        owned = [f.object.lemma for f in facts if f.subject.possessor and f.subject.number in numbers]
+        owned = [f.object for f in facts if f.subject.possessor and f.subject.number in numbers]
         acts = any(actor.number in numbers for deed in graph.deeds for actor in deed.actors)
-        worn = any(lexicon.is_of_body(lemma) or lexicon.is_worn(lemma) for lemma in owned)
+        lent = {f.object.number for f in graph.facts if f.subject.number not in numbers
+                and (f.preposition == "in" or f.verb == "wear")}  # fmt: skip
+        lent |= {f.subject.number for f in graph.facts if f.preposition in lexicon.spatial}  # lies on the floor
+        worn = any(lexicon.is_of_body(m.lemma) or (lexicon.is_worn(m.lemma) and m.number not in lent) for m in owned)
         if owned and len(owned) == len(facts) and not acts and not worn and lexicon.is_person(thing.lemma):
             absent.add(thing.number)
     return absent

@@ -10,6 +10,7 @@ from typing import Any
 from ..common.object_priors import ObjectPrior, object_priors, person_of_trade
 from ..common.resources import resource_path
 
+_WORN = frozenset({"hat", "jacket", "pants", "dress", "suit", "boot", "shoe", "tie", "necklace", "glasses", "helmet"})
 ATTRIBUTE_TYPES = ("color", "material", "size", "shape", "pattern", "age", "style", "state")
 
 Phrases = dict[str, list[tuple[tuple[str, ...], str]]]
@@ -84,7 +85,7 @@ class Lexicon:
             return True
         prior = self.priors.get(lemma) or self.priors.get(lemma.split()[-1])
         worn = ("hat", "cap", "helmet", "crown", "glasses", "headphones", "backpack", "watch")
-        return prior is not None and (prior.group == "clothing" or prior.name in worn)
+        return prior is not None and (prior.group == "clothing" or prior.name in worn or prior.category in _WORN)
 
 
 def load_lexicon() -> Lexicon:

@@ -7,6 +7,8 @@ from .lexicon import Lexicon
 from .tokens import Token
 
 MAX_COUNT = 500
+_OF_THE_PICTURE = ("in the distance", "in the background", "in the foreground", "on the left", "on the right")
+"""where in the picture something is: a thing of its own"""
 
 
 class NounPhraseParser:
@@ -276,11 +278,13 @@ class NounPhraseParser:
             if following in ("VERB", "BE", "MODAL") and (not subject or comma_only) and not thing:
                 return found
             placed = following == "PREP" and self.tokens[after].word in self.lexicon.spatial
+            placed = placed or (following == "ADV" and self.tokens[after].word in _OF_THE_PICTURE)
             if placed and not subject and (comma_only or self._is_new(found[-1], step)):
                 return found  # a lamp next to the bed, a picture above it
             beyond = self.tokens[after + 1].tag if after + 1 < len(self.tokens) else "END"
             adverb_and_verb = following == "ADV" and beyond in ("VERB", "BE")
-            if not subject and (following == "VBG" or adverb_and_verb):
+            outfit = self.lexicon.is_worn(found[-1].lemma) and self.lexicon.is_worn(self.tokens[after - 1].lemma)
+            if not subject and ((following == "VBG" and not outfit) or adverb_and_verb):
                 return found
             for _ in range(step):
                 self.take()
@@ -346,7 +350,8 @@ class NounPhraseParser:
         back = self.tokens[end + 1 : end + 2] and self.tokens[end + 1].word in ("it", "them")
         between = any(token.word == "between" for token in self.tokens[max(0, self.position - 4) : self.position])
         known = before.pronoun or (before.definite and (back or not between))
-        return bool(known) and self.word(step) in ("a", "an")
+        one_of_several = self.word(step) == "one" and end == self.position + step + 1  # one in blue and one in red
+        return one_of_several or (bool(known) and (self.word(step) in ("a", "an") or self.tag(step) == "NUM"))
 
     def _drop_what_is_named(self, found: list[Mention]) -> None:
         """`his two children, a boy and a girl`: what follows says who the two are."""

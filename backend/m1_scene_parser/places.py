@@ -10,7 +10,7 @@ _INSIDE = frozenset({"in", "inside", "into", "within"})
 _BEFORE_IT = frozenset({"in_front_of", "behind", "next_to", "near", "outside", "opposite", "left_of", "right_of",
                         "out_of", "past", "away_from"})  # fmt: skip
 _OUTSIDES = frozenset({"roof", "rooftop", "chimney", "facade", "porch", "tower", "spire", "steeple", "gate",
-                       "entrance"})  # fmt: skip
+                       "entrance", "ledge", "dome", "front"})  # fmt: skip
 """parts of a building that are seen from outside"""
 
 

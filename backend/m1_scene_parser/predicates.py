@@ -12,7 +12,8 @@ from .tokens import Token
 if TYPE_CHECKING:
     from .clauses import ClauseParser
 
-_COMMANDS = frozenset({"add", "insert", "include", "put", "place", "set", "position", "make", "turn", "move"})
+COMMANDS = frozenset({"add", "insert", "include", "put", "place", "set", "position", "make", "turn", "move",
+                       "give", "remove", "delete"})  # fmt: skip
 """what one asks of who builds a scene"""
 _AS_STATE = ("upside down", "upright", "asleep", "open", "still", "together")
 
@@ -41,6 +42,8 @@ class PredicateReader:
                 token = grammar.take()
                 negated |= tag == "NEG"
                 be |= tag == "BE"
+            elif tag == "VERB" and grammar.tokens[grammar.position].lemma == "have" and grammar.tag(1) == "VBN":
+                token = grammar.take()  # has fallen
             elif tag in ("VERB", "VBG") and self._is_aspect():
                 token = grammar.take()
                 be = False
@@ -101,6 +104,11 @@ class PredicateReader:
                 describe_as(described, token.value or "other", token.word)
                 if grammar.tag() in ("AND", "COMMA") and grammar.tag(1) == "ADJ":
                     grammar.take()
+                elif grammar.word() == "of" and grammar.at_noun_phrase(1):  # is afraid of a mouse
+                    grammar.take()
+                    for target in grammar.noun_phrase_list(subject=False):
+                        for subject in described:
+                            grammar.fact(subject, f"{token.word} of", "of", target)
             elif tag == "AND" and grammar.tag(1) == "PREP" and grammar.word(1) in ("made of", "made from", "full of"):
                 grammar.take()
             elif tag == "PREP" and grammar.at_noun_phrase(1):
@@ -148,7 +156,7 @@ class PredicateReader:
         grammar = self.grammar
         token, verb = self._verb_group()
         if not subjects:
-            if verb in _COMMANDS and token.word == verb and self._commanded(verb, token):
+            if verb in COMMANDS and token.word == verb and self._commanded(verb, token):
                 return
             if verb in self.lexicon.sets["boilerplate"]:
                 return
@@ -180,8 +188,14 @@ class PredicateReader:
         said = [fact for fact in graph.facts if fact.subject is builder]
         things = [fact.object for fact in said if not fact.preposition]
         graph.facts = [fact for fact in graph.facts if fact.subject is not builder]
+        if verb in ("remove", "delete"):
+            for thing in things:
+                thing.determiner = "no"
         for fact in said:
-            if fact.preposition in self.lexicon.spatial:
+            if verb == "give" and fact.preposition == "to":
+                for thing in things:
+                    grammar.fact(fact.object, "have", "", thing)
+            elif fact.preposition in self.lexicon.spatial:
                 preposition = Token(text=fact.preposition, word=fact.preposition, value=fact.preposition)
                 for thing in things:
                     grammar.relate(thing, "", preposition, fact.object)

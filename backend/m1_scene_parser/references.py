@@ -263,24 +263,12 @@ class _Resolver(GroupReader):
         verbs += [fact.verb.split()[0] for fact in self.graph.facts if fact.object is mention and fact.verb]
         can = fitting
         if any(verb in sets["handling"] for verb in verbs) and any(d.target is mention for d in self.graph.deeds):
-            can = [thing for thing in fitting if self._is_movable(thing)]
+            can = [thing for thing in fitting if self.is_movable(thing)]
         elif any(verb in ("sit", "lie", "lay", "sleep", "rest") for verb in verbs):
-            can = [thing for thing in fitting if self._group(thing) in ("furniture", "terrain", "animals")]
+            can = [thing for thing in fitting if self.is_lain_on(thing)]
         elif any(verb in ("open", "close", "shut", "unlock") for verb in verbs):
             can = [thing for thing in fitting if thing.lemma.split()[-1] in sets["openable"]]
         return can or fitting
-
-    def _group(self, thing: Thing) -> str:
-        prior = self.lexicon.priors.get(thing.lemma) or self.lexicon.priors.get(thing.lemma.split()[-1])
-        return "" if prior is None else prior.group
-
-    def _is_movable(self, thing: Thing) -> bool:
-        """Whether a person can pick it up."""
-        prior = self.lexicon.priors.get(thing.lemma) or self.lexicon.priors.get(thing.lemma.split()[-1])
-        if prior is None:
-            return True
-        heavy = prior.mass_kg is not None and prior.mass_kg > 30.0
-        return not heavy and prior.group not in ("furniture", "buildings", "terrain", "street", "vehicles")
 
     def _one(self, mention: Mention) -> list[Thing]:
         """`a red one`: a new thing of the last kind; `one waves`: one of several."""
@@ -320,6 +308,8 @@ class _Resolver(GroupReader):
             part = self.split(groups[0]) if mention.attributes else self.part(groups[0], mention)
             part.attributes += [pair for pair in mention.attributes if pair not in part.attributes]
             return [part]
+        if mention.definite and mention.counted and mention.count == 2 and not mention.attributes and not several:
+            return self._both(mention)  # between the two
         if mention.counted and mention.count > 1 and not mention.attributes and several:
             return several[:1]  # six chairs, three on each side
         if mention.attributes or mention.counted:

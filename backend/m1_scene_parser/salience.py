@@ -37,6 +37,9 @@ def _who_acted(fitting: list[Thing], mention: Mention, graph: Graph) -> Thing:
     if called:
         return called[0]  # she takes off her shoes, a doctor gives her tea, she …
     near = [thing for thing in fitting if any(m.sentence == latest for m in thing.mentions)]
+    whose = ("his", "her")  # a magician …, his assistant …, he: the magician
+    if len(fitting) > 1 and all(max(t.mentions, key=lambda m: m.number).determiner in whose for t in near):
+        return next((thing for thing in fitting if thing not in near), fitting[0])
     acting = {m.number for deed in graph.deeds for m in deed.actors}
     return next((thing for thing in near if any(m.number in acting and m.sentence == latest for m in thing.mentions)),
                 fitting[0])  # fmt: skip

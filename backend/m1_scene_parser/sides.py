@@ -41,6 +41,22 @@ def match_side(words: list[str], start: int, lexicon: Lexicon) -> int:
     return 0 if noun and not acts else end - start
 
 
+_HANDS = (["one", "hand"], ["each", "hand"], ["the", "other", "hand"], ["his", "left", "hand"],
+          ["his", "right", "hand"], ["her", "left", "hand"], ["her", "right", "hand"])  # fmt: skip
+
+
+def match_hands(words: list[str], start: int, lexicon: Lexicon) -> int:
+    """Length of `in one hand`, `in the other` after it: nothing but how something is held, and no place."""
+    if words[start] != "in":
+        return 0
+    found = next((hand for hand in _HANDS if words[start + 1 : start + 1 + len(hand)] == hand), None)
+    if found is not None:
+        return 1 + len(found)
+    after = words[start + 3] if start + 3 < len(words) else ""
+    ends = not after[:1].isalpha() or after == "and" or verb_forms(after, lexicon)[1] == "s"
+    return 3 if words[start + 1 : start + 3] == ["the", "other"] and "hand" in words[:start] and ends else 0
+
+
 def side_name(words: list[str]) -> str:
     """`on the left` for all ways to say it."""
     return "on the left" if "left" in words else "on the right"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 
 from .closed_words import closed_class
 from .lexicon import Lexicon
@@ -18,6 +19,11 @@ _FUNCTION_WORDS = {"teh": "the", "hte": "the", "adn": "and", "nad": "and", "wiht
 
 def mend_slips(tokens: list[Token], lexicon: Lexicon) -> None:
     """Put the meant word into `word`; `text` stays as typed."""
+    for before, after in pairwise(list(tokens)):
+        if before.word == "w" and after.word == "/":  # a desk w/ a lamp
+            before.word = "with"
+            tokens.remove(after)
+            break
     for token in tokens:
         if token.word in _FUNCTION_WORDS:
             token.word = _FUNCTION_WORDS[token.word]

@@ -21,6 +21,7 @@ from .common_deeds import with_common_deeds
 from .companies import hand_in_hand, with_members
 from .correction import fill_in
 from .describe import describe, describe_with_ids
+from .described import with_described_deeds
 from .equipment import with_equipment
 from .explanation import explain
 from .graph import Graph
@@ -151,7 +152,7 @@ class SceneParser:
         players, a goal for who shoots, a stool for pianists, a chair for who sits or eats at one, tools, who runs when
         chased, a surfer's board, and whose a drawer is."""
         description, people_of = with_members(description, load_lexicon())
-        description = without_unbuilt(description, load_lexicon())
+        description = without_unbuilt(with_described_deeds(description, load_lexicon()), load_lexicon())
         description = with_what_is_upon(with_common_deeds(with_waters(with_heaps(with_equipment(description)))))
         description = with_ball_games(with_food(with_bouquets(description)))
         description = at_work(in_arenas(hand_in_hand(description)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from .closed_words import OPENS_NOUN_PHRASE, closed_class, stands_alone, starts_noun_phrase
+from .described import is_doer
 from .lexicon import Lexicon
 from .merging import merge_phrases
 from .tokens import Token, are_several, guess_verb_lemma, singular, verb_forms
@@ -270,7 +271,9 @@ def _is_verb(
     if direct in ("TO", "MODAL", "NEG") or (before in ("MODAL", "TO", "PRON", "REL") and direct == "ADV"):
         return True
     if before in ("PRON", "REL"):
-        return True
+        return tokens[index - 1].word != "whose"
+    if before == "ADJ" and index > 1 and tokens[index - 2].tag == "BE" and form == "s":
+        return _looks_like_predicate(tokens, index, lexicon)  # whose shirt is red throws a ball
     if before in OPENS_NOUN_PHRASE:
         return form == "ed" and noun_count == 0
     if before == "BE":
@@ -389,6 +392,7 @@ def _retag_participles(tokens: list[Token], lexicon: Lexicon) -> None:
         before = tokens[index - 1].tag if index else ""
         if token.tag in ("VBG", "VBN") and tokens[index + 1].tag in ("NOUN", "ADJ"):
             opens = before in ("DET", "ADJ", "NUM", "GEN") or (before in ("", "STOP") and token.tag == "VBN")
+            opens = opens or (before in ("", "STOP") and is_doer(token, tokens[index + 1], lexicon))
             wearing = index > 0 and tokens[index - 1].word in ("in", "with", "of", "on", "under", "near", "behind")
             if opens or (before == "PREP" and tokens[index + 1].tag == "NOUN" and (token.tag == "VBN" or wearing)):
                 token.tag, token.value = "ADJ", lexicon.attribute_types.get(token.word, "state")

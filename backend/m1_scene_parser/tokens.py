@@ -43,7 +43,9 @@ def tokenize(text: str) -> list[Token]:
     tokens: list[Token] = []
     for match in _PATTERN.finditer(text):
         for piece, start in _split_clitics(match.group(), match.start()):
-            word = unicodedata.normalize("NFKC", piece).replace("’", "'").lower()
+            plain = unicodedata.normalize("NFKD", piece) if piece.isalpha() else unicodedata.normalize("NFKC", piece)
+            word = "".join(c for c in plain if not unicodedata.combining(c)) or piece  # a café
+            word = word.replace("’", "'").lower()
             if start > match.start():
                 word = _MARKED.get(word, word)
             tokens.append(Token(text=piece, word=word, start=start, end=start + len(piece)))

@@ -28,22 +28,39 @@ _CARRIERS = frozenset({"tray", "bucket", "wheelchair", "cart", "basket", "stroll
 
 def say_where(graph: Graph, lexicon: Lexicon) -> None:
     """Add the facts in place that taking something from somewhere says."""
+    _who_watches_from_it(graph)
+    found: list[Fact] = []
+    for deed in graph.deeds:
+        if deed.verb not in _TAKING or deed.negated or deed.target is None or deed.target.pronoun:
+            continue
+        for fact in list(graph.facts):
+            if fact.preposition not in _SOURCES or not _is_source(fact.object, deed.target, lexicon):
+                continue
+            word = "in" if fact.preposition == "out of" or is_entered(fact.object, lexicon) else "on"
+            if fact.deed is deed and fact.subject in deed.actors:
+                found.append(Fact(subject=deed.target, predicate=word, preposition=word, object=fact.object))
+            elif fact.deed is None and fact.subject is deed.target:  # where the neural parser has put it there
+                fact.predicate = fact.preposition = word
     known = {(fact.subject.number, fact.object.number) for fact in graph.facts if fact.preposition in lexicon.spatial}
-    for fact in list(graph.facts):
-        deed = fact.deed
-        if deed is None or deed.target is None or deed.negated or fact.preposition not in _SOURCES:
+    graph.facts += [fact for fact in found if (fact.subject.number, fact.object.number) not in known]
+
+
+def _is_source(source: Mention, taken: Mention, lexicon: Lexicon) -> bool:
+    """Whether something is in or on it: a thing with a form, and nobody."""
+    if source is taken or source.pronoun or lexicon.is_person(source.lemma) or lexicon.is_body_part(source.lemma):
+        return False
+    return not lexicon.is_worn(source.lemma) and _has_form(source, lexicon)
+
+
+def _who_watches_from_it(graph: Graph) -> None:
+    """`watches knights from a tower`: who watches is in it, though the neural parser may say that the knights are."""
+    for deed in graph.deeds:
+        if deed.verb not in _CALLING or deed.target is None:
             continue
-        taken = deed.target
-        if deed.verb not in _TAKING or fact.verb != deed.verb or fact.subject not in deed.actors:
-            continue
-        if taken is fact.object or taken.pronoun or fact.object.pronoun or (taken.number, fact.object.number) in known:
-            continue
-        if lexicon.is_person(fact.object.lemma) or lexicon.is_body_part(fact.object.lemma):
-            continue
-        if lexicon.is_worn(fact.object.lemma) or not _has_form(fact.object, lexicon):
-            continue
-        word = "in" if fact.preposition == "out of" or is_entered(fact.object, lexicon) else "on"
-        graph.facts.append(Fact(subject=taken, predicate=word, preposition=word, object=fact.object))
+        for fact in graph.facts:
+            if fact.deed is None and not fact.verb and fact.subject is deed.target and fact.preposition == "from":
+                fact.subject, fact.deed, fact.verb = deed.actors[0], deed, deed.verb
+                fact.predicate = f"{deed.verb} from"
 
 
 def is_brought_along(verb: str, preposition: str, target: Mention) -> bool:
