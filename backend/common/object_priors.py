@@ -79,7 +79,16 @@ def object_prior(word: str) -> ObjectPrior | None:
     """The entry of a lemma or a category; of its last word (`garden chair` -> `chair`) if it has none; else None."""
     known = object_priors()
     words = word.lower().replace("_", " ").split()
-    return next((known[key] for i in range(len(words)) if (key := " ".join(words[i:])) in known), None)
+    said = next((known[key] for i in range(len(words)) if (key := " ".join(words[i:])) in known), None)
+    return said or (person_of_trade(words[-1], known) if words else None)
+
+
+def person_of_trade(word: str, known: dict[str, ObjectPrior]) -> ObjectPrior | None:
+    """The entry of man or woman for `doorman`, `camerawoman`: who is called after a thing that the base knows."""
+    for ending in ("woman", "man"):
+        if word.endswith(ending) and word.removesuffix(ending) in known:
+            return known.get(ending)
+    return None
 
 
 @lru_cache(maxsize=4)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .graph import Deed, Mention, arrange, describe_as
+from .sides import put_at_side
+from .tokens import Token
+from .where import is_brought_along
 
 if TYPE_CHECKING:
     from .clauses import ClauseParser
@@ -16,6 +19,8 @@ _WHERE = ("under", "underneath", "beneath", "behind", "between", "in front of")
 _LANDINGS = ("to", "into", "onto", "on", "in", "on top of", "toward", "towards", "at", "over to", "back to", "up to")
 _DRINKING = ("clink", "raise", "drink", "fill", "empty", "pour", "wash", "sip", "toast")
 _LOOKED_WITH = ("flashlight", "torch", "lantern", "magnifying glass", "binoculars", "telescope")
+_HELD_TO_THE_EYE = ("magnifying glass", "binoculars", "spyglass", "monocle", "opera glasses")
+_LOOKING = ("look", "peer", "gaze", "watch", "stare", "examine", "study", "see")
 _SEATS = ("chair", "bench", "couch", "bed", "armchair", "stool", "rocking chair")
 _DONE_SITTING = ("knit", "sew", "crochet", "read", "eat", "drink", "play", "write", "draw", "smoke", "sip")
 _SUBJECTS = ("he", "she", "they", "i", "we")
@@ -23,6 +28,8 @@ _SOMEBODY = ("him", "her", "them", "me", "us")
 _POSTURE_TARGET = ("on", "in", "at", "against", "on top of", "onto", "into", "over", "inside", "by")
 
 
+_COMING = frozenset({"come", "arrive", "enter", "return", "follow", "chase", "approach", "appear"})
+GROUNDS = frozenset({"ground", "floor", "sand", "grass", "lawn", "snow", "carpet", "tile", "road", "water"})
 _WITH_PEOPLE_IN = frozenset({"vehicles", "furniture", "buildings", "street", "terrain", "decoration", "containers",
                              "shelters"})
 _ROLLED = frozenset({"stroller", "wheelchair", "wheelbarrow", "cart", "shopping cart", "sled", "swing", "seesaw"})
@@ -134,6 +141,7 @@ class ArgumentReader:
             return False
         else:
             token = grammar.take()
+            put_at_side(self.objects or self.subjects, token.word)
             still = self.deed is None or self.first_word in self.lexicon.sets["posture"] or token.word.endswith("other")
             if still or self.objects:
                 arrange(self.objects or self.subjects, token.word)
@@ -213,10 +221,14 @@ class ArgumentReader:
         grammar = self.grammar
         preposition = grammar.take()
         word = preposition.value or preposition.word
-        targets = grammar.noun_phrase_list(subject=False)
         if word == "without":
-            for mention in targets:
-                mention.determiner = "no"
+            grammar.ruled_out()
+            return
+        targets = grammar.noun_phrase_list(subject=False)
+        if word == "through" and self.first_word in _LOOKING and targets[0].lemma in _HELD_TO_THE_EYE:
+            preposition = Token(text="with", word="with", value="with")  # a glass held before the eye
+            for subject in self.subjects:
+                grammar.relate(subject, "", preposition, targets[0])
         elif self.last is not None and self._belongs_to(self.last, word, targets[0]):
             self.noun_was_modified = True
             grammar.prepositional(self.last, preposition, targets)
@@ -224,7 +236,7 @@ class ArgumentReader:
             before = len(grammar.graph.facts)
             for subject in self.subjects:
                 for target in targets:
-                    grammar.relate(subject, self.verb, preposition, target)
+                    grammar.relate(subject, "" if self._brings(word, target) else self.verb, preposition, target)
             for fact in grammar.graph.facts[before:]:
                 fact.deed = self.deed
             self._reach()
@@ -248,10 +260,14 @@ class ArgumentReader:
         seat = self.lexicon.priors.get(target.lemma)
         if word in ("in", "on") and first in _DONE_SITTING and seat is not None and seat.category in _SEATS:
             return self.grammar.lives(last)  # knits a scarf in a rocking chair
-        if last.lemma in sets["place_scenic"] and word == "with" and not self.grammar.lives(target):
+        # chases a rat out of the kitchen with a pan
+        held = bool(self.objects) and target.lemma in sets["handheld"] | sets["own_held"]
+        if last.lemma in sets["place_scenic"] and word == "with" and not self.grammar.lives(target) and not held:
             return True  # duel in a hall with tall windows
         if last.lemma in sets["place_scenic"] or word in sets["verb_preposition"]:
             return False
+        if is_brought_along(first, word, target) and not self.lexicon.is_body_part(last.lemma):
+            return True  # brings cups on a tray
         if word == "in" and self.lexicon.is_person(last.lemma) and self.lexicon.is_worn(target.lemma):
             return True  # hands a cup to a woman in a raincoat
         if word == "with":
@@ -262,12 +278,48 @@ class ArgumentReader:
             return not tool and not partner and not company and not last.pronoun and not self._holds(last, target)
         if self.lexicon.is_body_part(last.lemma):
             return False  # stands on its hind legs in front of a tent
+        if word == "between" and target.pronoun and self.objects and last not in self.objects:
+            return not self.lexicon.is_person(last.lemma)  # faces a tv with a table between them
         if not self.objects:  # walks to a table near the window, sits on a chair under a tree
-            person = self.lexicon.is_person(last.lemma) or last.pronoun or target.lemma in _SOMEBODY
+            if self._is_ground(last) and word in self.lexicon.spatial and word not in ("of", "in"):
+                return False  # lies on the sand under the hammock
+            things = not any(self.grammar.lives(subject) for subject in self.subjects)
+            person = self.lexicon.is_person(last.lemma) or last.pronoun or (
+                target.lemma in _SOMEBODY and not things  # hang on the wall behind him
+            )
+            if word == "around" and first in sets["posture"] and last.plural and not person:
+                return True  # sit on logs around the fire
             return not person and (self.noun_was_modified or word not in ("around", "down", "up", "along"))
         if last.pronoun or target.lemma in _SOMEBODY:
             return False  # juggles balls in front of him
         return self.verb in sets["taking"] or not (self.verb in sets["caused_motion"] or first in sets["caused_motion"])
+
+    def _brings(self, word: str, target: Mention) -> bool:
+        """Whether who comes has it along: `comes with a broom`, `follows him with a lamp`."""
+        goes = self.first_word in _COMING or (self.first_word in self.lexicon.sets["motion"] and self.last is not None)
+        carried = target.lemma.split()[-1] in self.lexicon.sets["handheld"] or self._is_light(target)
+        return word == "with" and goes and carried and not self.grammar.lives(target)
+
+    def _is_light(self, target: Mention) -> bool:
+        prior = self.lexicon.priors.get(target.lemma) or self.lexicon.priors.get(target.lemma.split()[-1])
+        if prior is None or prior.group in ("body", "buildings", "terrain", "plants", "vehicles", "animals", "people"):
+            return False
+        return (prior.mass_kg is None or prior.mass_kg <= 12.0) and target.lemma not in self.lexicon.sets["abstract"]
+
+    def _is_sat_on(self, last: Mention) -> bool:
+        """Whether the next participle is the sitter's: `a teddy bear sitting in an armchair reading a newspaper`."""
+        grammar = self.grammar
+        human = grammar.is_human_verb(grammar.tokens[grammar.position].lemma)
+        return human and self._is_built(last) and self.first_word in self.lexicon.sets["posture"]
+
+    def _is_ground(self, mention: Mention) -> bool:
+        prior = self.lexicon.priors.get(mention.lemma)
+        return mention.lemma in GROUNDS or (prior is not None and prior.category == "ground")
+
+    def _is_built(self, mention: Mention) -> bool:
+        """Whether it has a place of its own: furniture, a wall, a shelf."""
+        prior = self.lexicon.priors.get(mention.lemma) or self.lexicon.priors.get(mention.lemma.split()[-1])
+        return prior is not None and prior.group in ("furniture", "buildings")
 
     def _is_company(self, last: Mention, target: Mention) -> bool:
         """Whether somebody does it together with somebody: `flies a kite with her father`, not a pram with a baby."""
@@ -286,8 +338,12 @@ class ArgumentReader:
             place.group in ("buildings", "street", "terrain", "plants", "shelters") or place.category in _SEATS
         )
         here = self.grammar.word() in ("on", "in", "inside") and self.grammar.word(1) in ("it", "them")
-        living = bool(self.subjects) and self.lexicon.is_person(self.subjects[0].lemma)
-        return living and somewhere and target.lemma in self.lexicon.sets["handheld"] and not here
+        if not self.subjects or not somewhere or here:
+            return False
+        if self.lexicon.is_animal(self.subjects[0].lemma):  # climbs up a tree with a nut
+            prior = self.lexicon.priors.get(target.lemma)
+            return prior is not None and prior.group in ("food", "objects", "sports", "tools") and not target.plural
+        return self.lexicon.is_person(self.subjects[0].lemma) and target.lemma in self.lexicon.sets["handheld"]
 
     def _is_target(self, word: str, target: Mention) -> bool:
         """Whether the noun after the preposition is what the action aims at, not merely where it happens."""
@@ -316,7 +372,9 @@ class ArgumentReader:
         grammar, last = self.grammar, self.last
         subject_lives = bool(self.subjects) and grammar.lives(self.subjects[0])
         if last is not None and (
-            grammar.is_living(last.lemma) or not subject_lives or self.first_word in self.lexicon.sets["perceiving"]
+            grammar.is_living(last.lemma)
+            or (not subject_lives and not self._is_sat_on(last))
+            or self.first_word in self.lexicon.sets["perceiving"]
         ):
             grammar.predicate([last], reduced=True)
             return

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .arguments import ArgumentReader
+from .arguments import GROUNDS, ArgumentReader
 from .graph import ARRANGED, Deed, Graph, Mention, arrange
 from .lexicon import Lexicon
 from .predicates import PredicateReader
-from .relating import ON_EACH_SIDE, RelationReader
+from .relating import IN_THE_MIDDLE, ON_EACH_SIDE, RelationReader
+from .sides import put_at_side, relate_sides
 from .tokens import Token
 
-_IN_THE_MIDDLE = ("in the middle", "in the center", "in the centre")
 _LINKS = {"THEN": "then", "WHILE": "while", "AND": "", "COMMA": ""}
 
 
@@ -19,6 +19,7 @@ def parse_graph(tokens: list[Token], lexicon: Lexicon) -> Graph:
     """The graph of all sentences; marks the tokens it used."""
     parser = ClauseParser(tokens, lexicon)
     parser.text()
+    relate_sides(parser.graph)
     return parser.graph
 
 
@@ -86,16 +87,16 @@ class ClauseParser(RelationReader):
                     self.same_verb_again(self.graph.deeds[-1])
                     continue
                 preposition = self.take()
+                if preposition.word == "without":
+                    self.ruled_out()
+                    continue
                 objects = self.noun_phrase_list(subject=False, commas=bool(subjects))
                 if subjects and self.at_noun_phrase() and self.tag() != "PRON":  # …, next to it a lamp
                     subjects = self.noun_phrase_list(subject=True)
                     self.front_facts([(preposition, objects)], subjects)
                     self.modifiers(subjects)
                     continue
-                if preposition.word == "without":
-                    for mention in objects:
-                        mention.determiner = "no"
-                elif subjects:
+                if subjects:
                     for mention in subjects:
                         self.prepositional(mention, preposition, objects)
                 else:
@@ -105,7 +106,10 @@ class ClauseParser(RelationReader):
                 self.take()
                 self.predicate(subjects)
             elif tag == "ADV":
-                if self.word() in self.lexicon.sets["filler"] or subjects:
+                if put_at_side([], self.word()) and (not subjects or self.at_noun_phrase(1)):
+                    fronted.append((self.take(), []))
+                    subjects = []
+                elif self.word() in self.lexicon.sets["filler"] or subjects:
                     self.take()
                 else:
                     self.position += 1
@@ -158,9 +162,9 @@ class ClauseParser(RelationReader):
     def front_facts(self, fronted: list[tuple[Token, list[Mention]]], subjects: list[Mention]) -> None:
         """`On the table, a lamp …`: what stood before belongs to the subject."""
         for preposition, objects in fronted:
-            if preposition.value in self.lexicon.spatial:
-                for mention in subjects:
-                    self.prepositional(mention, preposition, objects)
+            put_at_side(subjects, preposition.word)
+            for mention in subjects if preposition.value in self.lexicon.spatial else ():
+                self.prepositional(mention, preposition, objects)
 
     def existential(self, fronted: list[tuple[Token, list[Mention]]]) -> list[Mention]:
         """`there are (no) two chairs …`"""
@@ -199,6 +203,7 @@ class ClauseParser(RelationReader):
         subjects = self.noun_phrase_list(subject=True)
         for mention in subjects:
             for preposition, objects in fronted:
+                put_at_side([mention], preposition.word)
                 lemma = verb.lemma if verb.tag in ("VERB", "VBG", "VBN") else ""
                 for target in objects:
                     self.relate(mention, lemma, preposition, target)
@@ -216,8 +221,7 @@ class ClauseParser(RelationReader):
             tag = self.tag()
             if tag == "PREP" and self.word() == "without" and self.at_noun_phrase(1):
                 self.take()
-                for mention in self.noun_phrase_list(subject=False):
-                    mention.determiner = "no"
+                self.ruled_out()
             elif tag == "PREP" and self.at_noun_phrase(1):
                 preposition = self.take()
                 inner = self.graph.mentions[-1]
@@ -230,21 +234,23 @@ class ClauseParser(RelationReader):
                     head, heads = inner, [inner]
                 objects = self.noun_phrase_list(subject=False, waiting=not in_predicate)
                 self.split_off_the_other_side(objects)
+                self.split_off_the_middle(head, objects)
                 single = in_predicate or preposition.word == "of" or not self.is_joined(heads)
+                single = single or objects[0].lemma == "it"  # a sphere and many cubes around it
                 owners = [head] if single else heads
                 for owner in owners:
                     self.prepositional(owner, preposition, objects)
                 if preposition.word == "of":
                     self.resume_list(heads)
                     head = heads[-1]
-                if preposition.word == "with" and self.word() in _IN_THE_MIDDLE:
+                if preposition.word == "with" and self.word() in IN_THE_MIDDLE:
                     self.put_in_the_middle(owners[0], objects)
                 elif preposition.word == "with" and self.word() in ON_EACH_SIDE:
                     self.take()
                     self.put_on_each_side(objects, owners[0])
-                elif preposition.word != "of":
+                elif preposition.word != "of" and not self.holds(owners[0], preposition):
                     before = len(self.graph.facts)
-                    self.nested(objects)
+                    self.nested(objects, owners[0])
                     if preposition.value == "between":
                         self.share_support(owners, objects, self.graph.facts[before:])
             elif tag in ("VBG", "VBN") and not in_predicate:
@@ -259,8 +265,13 @@ class ClauseParser(RelationReader):
                     return
             elif tag == "REL" and self.at_noun_phrase(1):
                 self.object_relative(head)
-            elif tag == "ADV" and self.word() in self.lexicon.sets["filler"] and self.tag(1) in ("PREP", "VBG", "VBN"):
+            elif tag == "ADV" and (
+                (self.word() in self.lexicon.sets["filler"] and self.tag(1) in ("PREP", "VBG", "VBN"))
+                or (not in_predicate and self.tag(-1) != "COMMA" and put_at_side([head], self.word()))
+            ):
                 self.take()
+            elif not in_predicate and self.say_near_what(head):
+                pass
             elif tag == "ADV" and not in_predicate and self.word() in ARRANGED:
                 arrange([head], self.take().word)
             elif tag == "ADJ" and (self.is_measure() or not in_predicate) and (
@@ -277,21 +288,25 @@ class ClauseParser(RelationReader):
             else:
                 return
 
-    def nested(self, objects: list[Mention]) -> None:
+    def nested(self, objects: list[Mention], owner: Mention) -> None:
         """What modifies the noun inside a prepositional phrase: `a man with a hat on his head`."""
         scenic = objects[-1].lemma in self.lexicon.sets["place_scenic"]
         if self.tag() == "PREP" and self.at_noun_phrase(1) and self.word() != "with" and not scenic:
             inner = objects[-1]
             preposition = self.take()
             targets = self.noun_phrase_list(subject=False)
-            self.prepositional(inner, preposition, targets)
+            on_ground = inner.lemma in GROUNDS and preposition.value in self.lexicon.spatial
+            self.prepositional(owner if on_ground else inner, preposition, targets)
             known = len(objects)
             if preposition.word == "of":
                 self.resume_list(objects)
-            self.nested(targets if len(objects) == known else objects)
+            self.nested(targets if len(objects) == known else objects, inner)
+        elif self.tag() == "VBG" and self.lexicon.is_person(objects[-1].lemma) and not self.lives(owner):
+            self.predicate([objects[-1]], reduced=True)  # candles around a woman doing yoga
         elif self.tag() in ("VBG", "VBN") and not self.lexicon.is_person(objects[-1].lemma):
             lemma = objects[-1].lemma
             owner_acts = self.tag() == "VBG" and self.is_human_verb(self.tokens[self.position].lemma)
+            owner_acts = owner_acts and not self.lexicon.is_animal(lemma)
             worn = self.lexicon.is_worn(lemma) or self.lexicon.is_body_part(lemma)
             if not owner_acts and not (worn and self.tag() == "VBG"):
                 self.predicate([objects[-1]], reduced=True)
@@ -311,11 +326,12 @@ class ClauseParser(RelationReader):
         return prior is None or prior.group not in ("buildings", "furniture", "plants", "terrain")
 
     def object_relative(self, head: Mention) -> None:
-        """`the ball that the man kicks`"""
-        self.take()
+        """`the ball that the man kicks`, `a boy whose shirt is red`"""
+        whose = self.take().word == "whose"
         subjects = self.noun_phrase_list(subject=True)
+        self.owns(head, subjects if whose else [])
         if self.tag() in ("VERB", "BE", "MODAL"):
-            self.predicate(subjects, missing=head)
+            self.predicate(subjects, relative=whose, missing=None if whose else head)
 
     # --- predicates ---------------------------------------------------------------------------------
 
@@ -364,12 +380,6 @@ class ClauseParser(RelationReader):
             self.predicate(actors)
         else:
             self.resolve_later(later, actors or [self.somebody()], facts, deeds)
-
-    def somebody(self) -> Mention:
-        """A person whom the prompt does not name."""
-        mention = Mention(number=self.graph.next_number, lemma="person", tokens=[])
-        self.graph.mentions.append(mention)
-        return mention
 
     def resolve_later(self, later: Mention, actors: list[Mention], facts: int, deeds: int) -> None:
         """Put the actors in where they were not known yet."""

@@ -50,6 +50,10 @@ def closed_class(word: str, before: str, following: str, lexicon: Lexicon) -> st
         return "WHILE" if starts_noun_phrase(following, lexicon) or following.endswith("ing") else "ADV"
     if word in ("until", "till") and following in ("he", "she", "it", "they", "the", "a", "an", "his", "her", "its"):
         return "THEN"
+    if word == "before" and following in ("him", "her", "them", "me", "us"):
+        return ""  # a place: a hat lies on the ground before him
+    if word == "first" and before in ("", "STOP") and following in sets["article"]:
+        return "THEN"  # first a girl comes in
     if word in sets["sequence"]:
         return "THEN"
     if word in lexicon.sets["article"] or word in ("any", "all", "either", "neither", "such"):
@@ -79,7 +83,8 @@ def starts_noun_phrase(following: str, lexicon: Lexicon, noun_only: bool = False
     if noun_only:
         return following not in lexicon.sets["adverb"] and following.isalpha() and not (
             following in lexicon.spatial
-            or following in ("and", "then", "while", "to", "with", "as", "from", "for", "is", "are", "a", "the", "an")
+            or following in ("and", "then", "while", "to", "with", "as", "from", "for", "is", "are", "a", "the", "an",
+                          "another", "some", "his")
         )  # fmt: skip
     return (
         following in lexicon.sets["article"]

@@ -15,6 +15,7 @@ from .lexicon import Lexicon
 from .neural_parser import Reading
 from .pointed_graph import PointedThing
 from .pointed_words import name_of, predicate_of, value_of
+from .predicates import COMMANDS
 from .tokens import Token
 from .trust import Rule, Trust
 from .word_features import head_places
@@ -121,8 +122,11 @@ class _Combiner:
             deed.start <= own.start < deed.end and any(self.lexicon.is_person(actor.lemma) for actor in deed.actors)
             for deed in self.graph.deeds
         )  # a person waves
+        told = any(deed.start <= own.start < deed.end for deed in self.graph.deeds)
+        if own.tag == "VERB" and own.word in COMMANDS and not told:
+            return  # remove the table
         named = own.used and own.tag == "NOUN" and not any(own in mention.tokens for mention in self.graph.mentions)
-        if named or (acts and own.tag == "VERB"):
+        if named or (acts and own.tag in ("VERB", "VBG")):
             return  # made of concrete; his two children, a boy and a girl: the rules have read it otherwise
         if not any(letter.isalpha() for letter in self.words[thing.words[-1]].text):
             return  # a picture sign, a price

@@ -40,17 +40,22 @@ def with_common_deeds(description: SceneDescription) -> SceneDescription:
 
 
 def _of_whom_it_is(description: SceneDescription) -> SceneDescription:
-    """`checks the boy's pulse`: what is felt is the boy."""
+    """`checks the boy's pulse`: what is felt is the boy; who is on his dad's shoulders is on his dad."""
     people = {e.id for e in description.entities if e.category == "person"}
     lexicon = load_lexicon()
     parts = {e.id for e in description.entities if lexicon.is_of_body(e.lemma) and not e.attributes}
     owner = {r.object_id: r.subject_id for r in description.relations
              if r.predicate == "have" and r.object_id in parts and r.subject_id in people}  # fmt: skip
-    done = {a.target_id for a in description.actions}
+    lemma_of = {e.id: e.lemma for e in description.entities}
+    done = {a.target_id for a in description.actions if not (lemma_of.get(str(a.target_id)) == "hand"
+            and a.verb in ("hold", "take", "shake", "kiss"))}  # fmt: skip
+    done |= {r.object_id for r in description.relations if r.spatial == "on"}
     owner = {part: who for part, who in owner.items() if part in done}
     return replace(
         description, entities=tuple(e for e in description.entities if e.id not in owner),
-        relations=tuple(r for r in description.relations if not {r.subject_id, r.object_id} & owner.keys()),
+        relations=tuple(replace(r, object_id=owner[r.object_id]) if r.object_id in owner else r
+                        for r in description.relations if r.subject_id not in owner
+                        and not (r.object_id in owner and (not r.spatial or owner[r.object_id] == r.subject_id))),
         actions=tuple(replace(a, target_id=owner[a.target_id]) if a.target_id in owner else a
                       for a in description.actions),
     ) if owner else description  # fmt: skip

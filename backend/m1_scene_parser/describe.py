@@ -13,8 +13,11 @@ from .games import with_catch_played
 from .graph import Fact, Graph
 from .implied import with_implied, with_open_boxes
 from .lexicon import Lexicon
+from .owning import owned
+from .places import find_place
 from .scene_words import SceneWords
 from .things import References, Thing
+from .where import bears_limbs, drapes, dresses, hangs_from, vantage
 from .whereabouts import is_indoor
 
 _VERB_SPATIAL = {
@@ -25,13 +28,17 @@ _VERB_SPATIAL = {
     "stack with": "contains", "line": "against", "flank": "next_to", "suspend from": "hanging_from",
     "dangle from": "hanging_from", "strap to": "attached_to", "pin to": "attached_to",
 }  # fmt: skip
-_STATIC = ("on", "in", "at", "under", "next_to", "near", "behind", "in_front_of", "between", "around")
+_STATIC = ("on", "in", "at", "under", "next_to", "near", "behind", "in_front_of", "between", "around", "left_of",
+           "right_of", "opposite")  # fmt: skip
+_DASHES = ("-", "–", "—", "/")
+_GRIPS = ("mouth", "beak", "tooth", "jaw", "snout", "trunk", "claw", "paw")
 _MATERIALS = ("wooden", "wood", "cardboard", "wicker", "brick", "concrete", "stone", "glass", "metal", "plastic",
               "leather", "steel", "marble")  # fmt: skip
 _SIDES = ("back", "left", "right", "side", "far")
 _LANDING = ("on", "onto", "on top of", "into", "in", "to")
 _TOWARD = (
     "look", "stare", "glance", "smile", "wave", "point", "bow", "turn", "face", "walk", "run", "jog", "march", "come",
+    "gallop", "sprint", "charge", "trot", "swim", "rush", "hurry", "skip", "limp", "stagger", "creep", "race",
     "move", "step", "dance", "jump", "crawl", "sneak", "ride", "drive", "roll", "fly",
 )
 """verbs that can be done toward the camera"""
@@ -52,7 +59,7 @@ def describe_with_ids(
 ) -> tuple[SceneDescription, dict[int, str]]:  # fmt: skip
     """The description, and the entity id of each thing's number."""
     # 1. Things that only say where it happens
-    place, place_things = _find_place(graph, references, lexicon)
+    place, place_things = find_place(graph, references, lexicon)
     place_things |= _pour_in(graph, references, lexicon)
     abstract = {t.number for t in references.things if t.lemma.split()[-1] in lexicon.sets["abstract"]}
     place_things |= abstract | _only_own(graph, references, lexicon)
@@ -81,6 +88,7 @@ def describe_with_ids(
     # 3. Actions in time, relations
     actions = order_actions(graph, references, ids, lexicon, prompt)
     relations = _relations(graph, references, ids, lexicon, actions)
+    relations += owned(references, ids, relations, actions, lexicon)
     relations = with_implied(entities, relations, actions, lexicon)
     entities = with_open_boxes(entities, relations)
     entities, relations, actions = with_catch_played(entities, relations, actions, prompt, category_of)
@@ -102,6 +110,7 @@ def describe_with_ids(
     unparsed = [
         token.text for token in graph.tokens
         if not token.used and token.tag in _CONTENT and token.word not in lexicon.sets["filler"]
+        and token.text not in _DASHES
     ]  # fmt: skip
     unparsed += [
         " ".join(token.text for token in mention.tokens)
@@ -126,7 +135,6 @@ def describe_with_ids(
     return description, ids
 
 
-_INSIDE = frozenset({"in", "inside", "into", "within"})
 _OPEN_COUNTRY = (
     "forest", "woods", "park", "field", "meadow", "garden", "yard", "backyard", "hill", "countryside", "farm",
     "village",
@@ -170,77 +178,38 @@ def _without_own_camera(
     )
 
 
-def _find_place(graph: Graph, references: References, lexicon: Lexicon) -> tuple[str | None, set[int]]:
-    """The place, and the numbers of the things that are nothing but it."""
-    indoor, outdoor = lexicon.sets["place_indoor"], lexicon.sets["place_outdoor"]
-    place: str | None = None
-    dropped: set[int] = set()
-    targets = {deed.target.number for deed in graph.deeds if deed.target is not None}
-    actors = {actor.number for deed in graph.deeds for actor in deed.actors}
-    for thing in references.things:
-        lemma = thing.lemma if thing.lemma in indoor | outdoor else thing.lemma.split()[-1]
-        if lemma not in indoor and lemma not in outdoor:
-            continue
-        numbers = {mention.number for mention in thing.mentions}
-        far = lemma in ("moon", "mars", "space")
-        if far and not any(fact.preposition in ("on", "in") for fact in graph.facts if fact.object.number in numbers):
-            continue  # on the moon is a place, at the moon is none
-        as_object = [fact for fact in graph.facts if fact.object.number in numbers]
-        as_subject = [fact for fact in graph.facts if fact.subject.number in numbers]
-        if lemma in lexicon.sets["place_within"] and not all(fact.preposition in _INSIDE for fact in as_object):
-            continue  # a barn that somebody passes is a thing; inside, it is a place
-        located = all(fact.preposition in lexicon.sets["place_preposition"] for fact in as_object)
-        holds = all(fact.preposition in ("with", "") or fact.preposition in lexicon.spatial for fact in as_subject)
-        if place is None and lemma in indoor and lemma in lexicon.sets["place_scenic"] and not numbers & actors:
-            place = thing.lemma
-        if not located or not holds or thing.count > 1 or numbers & actors:
-            continue
-        if (
-            not as_object
-            and as_subject
-            and not all(fact.preposition == "with" or fact.predicate == "have" for fact in as_subject)
-        ):
-            continue
-        own_shape = lemma in lexicon.priors and lexicon.priors[lemma].group in (
-            "terrain",
-            "buildings",
-            "furniture",
-            "street",
-        )
-        scenic = lemma in lexicon.sets["place_scenic"]
-        if numbers & targets and own_shape and not scenic:
-            continue
-        if place is None:
-            place = thing.lemma
-        if scenic or not own_shape:
-            dropped.add(thing.number)
-    return place, dropped
-
-
 def _pour_in(graph: Graph, references: References, lexicon: Lexicon) -> set[int]:
     """`a glass of water` is one thing: the water becomes an attribute of the glass."""
     poured: set[int] = set()
+    handled = {t.number for deed in graph.deeds if deed.target for t in references.of.get(deed.target.number, [])}
     for fact in graph.facts:
         if fact.predicate != "have" or fact.object.lemma.split()[-1] not in lexicon.sets["liquid"]:
             continue
-        contents = references.of.get(fact.object.number, [])
+        contents = [t for t in references.of.get(fact.object.number, []) if len(t.mentions) == 1 or
+                    t.number not in handled]  # pours the milk out of the carton
         for vessel in references.of.get(fact.subject.number, []):
             if vessel.lemma.split()[-1] in lexicon.sets["vessel"] and len(contents) == 1:
                 said = [value for _, value in contents[0].attributes]  # a cup of hot coffee, a glass of white wine
                 vessel.attributes.append(("other", " ".join([*said, fact.object.lemma])))
                 poured.add(contents[0].number)
+                for again in contents[0].mentions:
+                    references.of[again.number] = [vessel]  # dips it into the milk: into the glass
     return poured
 
 
 def _only_own(graph: Graph, references: References, lexicon: Lexicon) -> set[int]:
-    """`my grandmother's chair`: the grandmother is not there. Whose body or clothes are shown is."""
+    """`my grandmother's chair`: the grandmother is not there. Whose body or clothes are shown is,
+    unless somebody else wears them: a mouse in a chef's hat."""
     absent: set[int] = set()
     for thing in references.things:
         numbers = {mention.number for mention in thing.mentions}
         facts = [f for f in graph.facts if f.subject.number in numbers or f.object.number in numbers]
-        owned = [f.object.lemma for f in facts if f.subject.possessor and f.subject.number in numbers]
+        owned = [f.object for f in facts if f.subject.possessor and f.subject.number in numbers]
         acts = any(actor.number in numbers for deed in graph.deeds for actor in deed.actors)
-        worn = any(lexicon.is_of_body(lemma) or lexicon.is_worn(lemma) for lemma in owned)
+        lent = {f.object.number for f in graph.facts if f.subject.number not in numbers
+                and (f.preposition == "in" or f.verb == "wear")}  # fmt: skip
+        lent |= {f.subject.number for f in graph.facts if f.preposition in lexicon.spatial}  # lies on the floor
+        worn = any(lexicon.is_of_body(m.lemma) or (lexicon.is_worn(m.lemma) and m.number not in lent) for m in owned)
         if owned and len(owned) == len(facts) and not acts and not worn and lexicon.is_person(thing.lemma):
             absent.add(thing.number)
     return absent
@@ -260,12 +229,12 @@ def _owner(part: Thing, references: References, lexicon: Lexicon) -> Thing | Non
     """`a cup in her hand`, `a saddle on its back`: the last person named before, or what is none."""
     said = part.mentions[0]
     before = [
-        (mention.number, thing)
+        (bears_limbs(thing.lemma, lexicon), mention.number, thing)
         for thing in references.things
         if lexicon.is_person(thing.lemma) == (said.determiner != "its") and not lexicon.is_body_part(thing.lemma)
         for mention in thing.mentions if mention.number < said.number
     ]  # fmt: skip
-    return max(before, key=lambda pair: pair[0])[1] if before else None
+    return max(before, key=lambda found: found[:2])[2] if before else None
 
 
 def _relations(
@@ -295,8 +264,9 @@ def _relations(
             objects = [thing for mention in partners for thing in references.of.get(mention.number, [])]
         if fact.preposition in lexicon.spatial:  # a scarf around its neck, a cup in her hand
             whose = fact.object.determiner in (*lexicon.sets["possessive"], "both")
+            held = whose and fact.object.lemma in _GRIPS  # a stick in its mouth: the dog with a stick says it
             objects = [(_owner(t, references, lexicon) or t) if whose and _is_own_body(t, lexicon) else t
-                       for t in objects]  # fmt: skip
+                       for t in objects if not held]  # fmt: skip
         for subject in subjects:
             for target in objects:
                 if subject.number not in ids or target.number not in ids or subject is target:
@@ -322,20 +292,27 @@ def _spatial(
 ) -> str | None:
     """The canonical relation that holds when the scene begins; None for what an action leads to."""
     canonical = lexicon.spatial.get(fact.preposition)
-    if fact.predicate in _VERB_SPATIAL:
+    if fact.predicate in _VERB_SPATIAL and not (fact.preposition and fact.deed is not None and fact.deed.target):
         return _VERB_SPATIAL[fact.predicate]
-    if canonical == "in" and lexicon.is_person(subject.lemma) and lexicon.is_worn(target.lemma):
+    if canonical == "in" and lexicon.is_worn(target.lemma) and (
+        lexicon.is_person(subject.lemma) or (lexicon.is_animal(subject.lemma) and dresses(target.lemma))
+    ):
         return None
+    sunk = canonical == "under" and "bottom" in fact.preposition
+    if sunk and (prior := lexicon.priors.get(target.lemma)) is not None and prior.category == "water":
+        return "in"  # at the bottom of the sea
+    if canonical == "above" and drapes(fact, subject, lexicon):
+        return "on"
+    if hangs_from(fact.verb, fact.preposition, fact.object):
+        return "hanging_from"
     inmost = canonical == "in" and ("middle" in fact.preposition or "cent" in fact.preposition)
     if inmost and target.lemma in lexicon.priors and lexicon.priors[target.lemma].group == "furniture":
         return "on"
     if canonical is None or not fact.verb:
         return canonical
     first = fact.verb.split()[0]
-    if fact.preposition == "from" and first in ("watch", "look", "listen", "wave", "stare") and starts:
-        stage = lexicon.priors.get(target.lemma)
-        if stage is not None and stage.group == "furniture":
-            return "on"  # watches from the sofa
+    if starts and (place := vantage(first, fact.preposition, fact.object, lexicon)):
+        return place
     falls = first in lexicon.sets["gravity"]
     prior = lexicon.priors.get(target.lemma)
     aloft = target.lemma.split()[-1] in ("sky", "air", "cloud", "ceiling") or (
@@ -349,6 +326,8 @@ def _spatial(
     aims_elsewhere = fact.deed is not None and fact.deed.target not in (None, fact.object)
     if fact.preposition == "at" and aims_elsewhere and first in lexicon.sets["stationary"]:
         return canonical if starts else None  # plays chess at a table
+    if fact.preposition == "at" and fact.deed is None and first in lexicon.sets["posture"]:
+        return canonical  # a bus stands at the lights
     if fact.preposition in lexicon.sets["goal"] or not starts:
         return None
     if fact.preposition in lexicon.sets["start"] and fact.deed is not None and fact.deed.target is not fact.object:
@@ -362,7 +341,9 @@ def _spatial(
     if fact.deed is None:
         return canonical
     if fact.deed.target is not None and (first in lexicon.sets["caused_motion"] or first in lexicon.sets["motion"]):
-        return canonical if first in lexicon.sets["stationary"] and canonical in _STATIC else None
+        along = canonical in ("behind", "next_to", "in_front_of") and lexicon.is_person(target.lemma)
+        still = first in lexicon.sets["stationary"] and canonical in _STATIC
+        return canonical if still or (along and fact.deed.target is not fact.object) else None
     return canonical
 
 

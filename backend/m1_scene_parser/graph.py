@@ -31,6 +31,10 @@ class Mention:
     """said only to tell whose: `a man's hat`"""
     sided: bool = False
     """one on each side was said, and counted"""
+    name: str = ""
+    """a given name, lower case: Anna"""
+    side: str = ""
+    """left, right, front or back: where in the picture it is said to be"""
     each: bool = False
     """what is said of it holds for every one: `three tables, each with a lamp`"""
 

@@ -83,3 +83,22 @@ class GroupReader:
             if thing in found:
                 found.append(rest)
         return thing
+
+    def is_lain_on(self, thing: Thing) -> bool:
+        """Whether one sits or lies on it: no water, but a board."""
+        prior = self.lexicon.priors.get(thing.lemma) or self.lexicon.priors.get(thing.lemma.split()[-1])
+        flat = thing.lemma.split()[-1] in ("board", "surfboard", "blanket", "towel", "mat", "rug", "raft", "mattress")
+        return flat or (self._group(thing) in ("furniture", "terrain", "animals") and prior is not None
+                        and prior.category != "water")  # fmt: skip
+
+    def _group(self, thing: Thing) -> str:
+        prior = self.lexicon.priors.get(thing.lemma) or self.lexicon.priors.get(thing.lemma.split()[-1])
+        return "" if prior is None else prior.group
+
+    def is_movable(self, thing: Thing) -> bool:
+        """Whether a person can pick it up."""
+        prior = self.lexicon.priors.get(thing.lemma) or self.lexicon.priors.get(thing.lemma.split()[-1])
+        if prior is None:
+            return True
+        heavy = prior.mass_kg is not None and prior.mass_kg > 30.0
+        return not heavy and prior.group not in ("furniture", "buildings", "terrain", "street", "vehicles")

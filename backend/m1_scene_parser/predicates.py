@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING
 
 from .arguments import ArgumentReader
 from .graph import Mention, arrange, describe_as
+from .sides import put_at_side
 from .tokens import Token
 
 if TYPE_CHECKING:
     from .clauses import ClauseParser
 
+COMMANDS = frozenset({"add", "insert", "include", "put", "place", "set", "position", "make", "turn", "move",
+                       "give", "remove", "delete"})  # fmt: skip
+"""what one asks of who builds a scene"""
 _AS_STATE = ("upside down", "upright", "asleep", "open", "still", "together")
 
 
@@ -38,6 +42,8 @@ class PredicateReader:
                 token = grammar.take()
                 negated |= tag == "NEG"
                 be |= tag == "BE"
+            elif tag == "VERB" and grammar.tokens[grammar.position].lemma == "have" and grammar.tag(1) == "VBN":
+                token = grammar.take()  # has fallen
             elif tag in ("VERB", "VBG") and self._is_aspect():
                 token = grammar.take()
                 be = False
@@ -90,6 +96,7 @@ class PredicateReader:
             tag = grammar.tag()
             if tag == "ADV":
                 token = grammar.take()
+                put_at_side(described, token.word)
                 if token.word in _AS_STATE:
                     describe_as(described, "state", token.word)
             elif tag == "ADJ" and not grammar.at_noun_phrase():
@@ -97,6 +104,11 @@ class PredicateReader:
                 describe_as(described, token.value or "other", token.word)
                 if grammar.tag() in ("AND", "COMMA") and grammar.tag(1) == "ADJ":
                     grammar.take()
+                elif grammar.word() == "of" and grammar.at_noun_phrase(1):  # is afraid of a mouse
+                    grammar.take()
+                    for target in grammar.noun_phrase_list(subject=False):
+                        for subject in described:
+                            grammar.fact(subject, f"{token.word} of", "of", target)
             elif tag == "AND" and grammar.tag(1) == "PREP" and grammar.word(1) in ("made of", "made from", "full of"):
                 grammar.take()
             elif tag == "PREP" and grammar.at_noun_phrase(1):
@@ -144,6 +156,8 @@ class PredicateReader:
         grammar = self.grammar
         token, verb = self._verb_group()
         if not subjects:
+            if verb in COMMANDS and token.word == verb and self._commanded(verb, token):
+                return
             if verb in self.lexicon.sets["boilerplate"]:
                 return
             subjects = [self._implied_actor()]
@@ -160,6 +174,32 @@ class PredicateReader:
         if missing:
             arguments.take_objects([missing])
         arguments.read()
+
+    def _commanded(self, verb: str, token: Token) -> bool:
+        """`add a lamp`, `make the car red and put it in front of the garage`: said to who builds the scene, so nobody
+        in it does it; False where no object follows."""
+        grammar, graph = self.grammar, self.grammar.graph
+        if not grammar.at_noun_phrase():
+            return False
+        builder = Mention(number=graph.next_number, lemma="person", tokens=[])
+        deed = grammar.deed([builder], verb, token, token)
+        ArgumentReader(grammar, [builder], verb, deed).read()
+        graph.deeds = [other for other in graph.deeds if other is not deed]
+        said = [fact for fact in graph.facts if fact.subject is builder]
+        things = [fact.object for fact in said if not fact.preposition]
+        graph.facts = [fact for fact in graph.facts if fact.subject is not builder]
+        if verb in ("remove", "delete"):
+            for thing in things:
+                thing.determiner = "no"
+        for fact in said:
+            if verb == "give" and fact.preposition == "to":
+                for thing in things:
+                    grammar.fact(fact.object, "have", "", thing)
+            elif fact.preposition in self.lexicon.spatial:
+                preposition = Token(text=fact.preposition, word=fact.preposition, value=fact.preposition)
+                for thing in things:
+                    grammar.relate(thing, "", preposition, fact.object)
+        return True
 
     def _implied_actor(self) -> Mention:
         """An order without a subject: the last person, or somebody."""

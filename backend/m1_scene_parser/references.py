@@ -9,6 +9,10 @@ from .noun_phrases import MAX_COUNT
 from .salience import most_salient
 from .things import References, Thing
 
+_GIRLS = ("daughter", "granddaughter", "niece", "sister")
+_BOYS = ("son", "grandson", "nephew", "brother")
+_CHILDREN = {"girl": _GIRLS, "boy": _BOYS, "child": (*_GIRLS, *_BOYS, "boy", "girl"),
+             "kid": (*_GIRLS, *_BOYS, "boy", "girl")}  # fmt: skip
 _ORDER = ("first", "second", "third", "fourth", "fifth")
 _TWO_ENDS = ("face", "opposite", "across from", "next to", "beside", "near", "stand opposite", "stand next to")
 
@@ -62,6 +66,7 @@ class _Resolver(GroupReader):
             if not mention.pronoun and mention.lemma not in self.references.excluded:
                 self.references.excluded.append(mention.lemma)
             return []
+        self._pick_by_side(mention)
         if mention.pronoun:
             return self.antecedents(mention)
         if mention.determiner == "the" and mention.lemma in ("couple", "pair", "duo"):
@@ -79,6 +84,12 @@ class _Resolver(GroupReader):
                         known.attributes.append(attribute)
                 return [known]
         return [self.new_thing(mention)]
+
+    def _pick_by_side(self, mention: Mention) -> None:
+        """`the one on the left` is the left one of several."""
+        several = [t for t in self.references.things if t.count > 1 and self.is_named(mention.lemma, t)]
+        if mention.definite and mention.side in ("left", "right") and (mention.pronoun or several):
+            mention.attributes.append(("state", mention.side))
 
     def new_thing(self, mention: Mention) -> Thing:
         count = mention.count
@@ -117,6 +128,8 @@ class _Resolver(GroupReader):
             same = self._same_person(mention.lemma, thing.lemma)
         if not same or self.partners(mention, thing):
             return False
+        if mention.name and all(other.name != mention.name for other in thing.mentions):
+            return False  # Anna and Maria
         if self._is_one_of(mention, thing):
             return True
         if mention.counted and mention.count != thing.count and not mention.vague:
@@ -151,6 +164,9 @@ class _Resolver(GroupReader):
         """`a football player … the player`, `a knight … the man` where he is the only one."""
         if said.split()[-1] == known.split()[-1]:
             return self.lexicon.is_person(known)
+        if said in _CHILDREN and known.split()[-1] in _CHILDREN[said]:
+            kin = [t for t in self.references.things if t.lemma == said or t.lemma.split()[-1] in _CHILDREN[said]]
+            return len(kin) == 1  # his daughter … the girl
         general = said in ("man", "woman") and known not in ("man", "woman", "boy", "girl", "child", "person")
         if not general or not self.lexicon.is_person(known):
             return False
@@ -176,7 +192,7 @@ class _Resolver(GroupReader):
         fitting = [
             t for t in self._recent(mention) if self._agrees(word, mention, t) and not self.partners(mention, t)
         ]
-        fitting = self._takable(mention, fitting)
+        fitting = self._of_that_sex(word, self._takable(mention, self._said_before(mention, fitting)))
         if word == "they" or mention.plural:
             fitting = self._acting(mention, fitting)
         if fitting:
@@ -191,6 +207,20 @@ class _Resolver(GroupReader):
             mention.count = 2 if mention.lemma == "person" else 1
             return [self.new_thing(mention)]
         return []
+
+    def _said_before(self, mention: Mention, fitting: list[Thing]) -> list[Thing]:
+        """Whom `a table behind them` means: nobody lays things behind themselves, so who was said before."""
+        placed = any(f.object is mention and f.deed is None and f.preposition for f in self.graph.facts)
+        if not placed or mention.lemma not in ("they", "them"):
+            return fitting
+        early = [t for t in fitting if self._lives(t) or any(m.sentence != mention.sentence for m in t.mentions)]
+        return early or fitting
+
+    def _of_that_sex(self, word: str, fitting: list[Thing]) -> list[Thing]:
+        """`a queen …, a gardener bows, she …`: the queen, of whom it is known."""
+        kind = {"he": "male", "him": "male", "she": "female", "her": "female"}.get(word)
+        sure = [t for t in fitting if kind and t.lemma.split()[-1] in self.lexicon.sets[kind]]
+        return sure or fitting
 
     def _recent(self, mention: Mention) -> list[Thing]:
         """Things said before the pronoun, the latest mention first."""
@@ -233,24 +263,12 @@ class _Resolver(GroupReader):
         verbs += [fact.verb.split()[0] for fact in self.graph.facts if fact.object is mention and fact.verb]
         can = fitting
         if any(verb in sets["handling"] for verb in verbs) and any(d.target is mention for d in self.graph.deeds):
-            can = [thing for thing in fitting if self._is_movable(thing)]
+            can = [thing for thing in fitting if self.is_movable(thing)]
         elif any(verb in ("sit", "lie", "lay", "sleep", "rest") for verb in verbs):
-            can = [thing for thing in fitting if self._group(thing) in ("furniture", "terrain", "animals")]
+            can = [thing for thing in fitting if self.is_lain_on(thing)]
         elif any(verb in ("open", "close", "shut", "unlock") for verb in verbs):
             can = [thing for thing in fitting if thing.lemma.split()[-1] in sets["openable"]]
         return can or fitting
-
-    def _group(self, thing: Thing) -> str:
-        prior = self.lexicon.priors.get(thing.lemma) or self.lexicon.priors.get(thing.lemma.split()[-1])
-        return "" if prior is None else prior.group
-
-    def _is_movable(self, thing: Thing) -> bool:
-        """Whether a person can pick it up."""
-        prior = self.lexicon.priors.get(thing.lemma) or self.lexicon.priors.get(thing.lemma.split()[-1])
-        if prior is None:
-            return True
-        heavy = prior.mass_kg is not None and prior.mass_kg > 30.0
-        return not heavy and prior.group not in ("furniture", "buildings", "terrain", "street", "vehicles")
 
     def _one(self, mention: Mention) -> list[Thing]:
         """`a red one`: a new thing of the last kind; `one waves`: one of several."""
@@ -262,7 +280,10 @@ class _Resolver(GroupReader):
         if mention.of is not None:
             recent = self.references.of.get(mention.of.number, recent)
         groups = [thing for thing in recent if thing.count > 1]
-        if any(mention in d.actors and d.verb.split()[0] not in self.lexicon.sets["gravity"] for d in self.graph.deeds):
+        wears = any(f.subject is mention and f.verb in ("wear", "have", "hold", "carry") for f in self.graph.facts)
+        if wears or any(
+            mention in d.actors and d.verb.split()[0] not in self.lexicon.sets["gravity"] for d in self.graph.deeds
+        ):
             groups.sort(key=lambda t: not (self.lexicon.is_person(t.lemma) or self.lexicon.is_animal(t.lemma)))
         if mention.determiner in ("all", "each", "every") and not mention.attributes:
             return groups[:1] or self._both(mention)
@@ -287,6 +308,8 @@ class _Resolver(GroupReader):
             part = self.split(groups[0]) if mention.attributes else self.part(groups[0], mention)
             part.attributes += [pair for pair in mention.attributes if pair not in part.attributes]
             return [part]
+        if mention.definite and mention.counted and mention.count == 2 and not mention.attributes and not several:
+            return self._both(mention)  # between the two
         if mention.counted and mention.count > 1 and not mention.attributes and several:
             return several[:1]  # six chairs, three on each side
         if mention.attributes or mention.counted:

@@ -8,8 +8,10 @@ from .tokens import Token
 
 ON_EACH_SIDE = ("on each side", "on both sides", "on either side")
 """said of one thing: there are two of it"""
+IN_THE_MIDDLE = ("in the middle", "in the center", "in the centre")
 ON_ONE_SIDE = ("on the left", "on the right", "to the left", "to the right", "at the left", "at the right")
 """of what was said just before"""
+_BARE = frozenset({"above", "under", "behind", "next_to", "between", "in_front_of"})
 _MEASURES = frozenset({"ball", "roll", "bolt", "bale", "skein", "spool", "reel", "bundle", "load"})
 """nouns that say how much there is of some stuff"""
 
@@ -31,24 +33,34 @@ class RelationReader(NounPhraseParser):
     def put_on_each_side(self, mentions: list[Mention], owner: Mention) -> None:
         """`a bed with a lamp on each side`."""
         words = "on each side of"
+        if len(mentions) == 2 and mentions[1].pronoun and mentions[0].counted:  # twelve chairs, six on each side
+            self.graph.mentions.remove(mentions.pop())
+            mentions[0].sided = True
         for mention in mentions:
             self.relate(mention, "", Token(text=words, word=words, value=words), owner)
 
     def split_off_the_other_side(self, objects: list[Mention]) -> None:
         """`a mug to the left of it and three books stacked on the right`: the books are right of it, not of the mug."""
         ahead = int(self.tag() == "VBN")
-        said = " ".join(self.word(ahead + k) for k in range(3))
-        if len(objects) < 2 or said not in ON_ONE_SIDE or self.tag(ahead + 3) not in ("END", "STOP", "COMMA", "AND"):
+        length = 1 if self.word(ahead) in ON_ONE_SIDE else 3
+        said = " ".join(self.word(ahead + k) for k in range(length))
+        after = self.tag(ahead + length)
+        if len(objects) < 2 or said not in ON_ONE_SIDE or after not in ("END", "STOP", "COMMA", "AND"):
             return
         mention = objects.pop()
         if ahead:
             state = self.take()
             kind = state.lemma if state.lemma in ARRANGED.values() else state.word
             describe_as([mention], "other", kind)
-        for _ in range(3):
+        for _ in range(length):
             self.take()
         words = f"{said} of"
         self.relate(mention, "", Token(text=words, word=words, value=words), objects[0])
+
+    def split_off_the_middle(self, head: Mention, objects: list[Mention]) -> None:
+        """`candles on the floor and a skull in the centre`: the skull is not what the candles are on."""
+        if len(objects) > 1 and self.word() in IN_THE_MIDDLE and objects[-1].determiner in ("a", "an"):
+            self.put_in_the_middle(head if head.count > 1 else objects[0], [objects.pop()])
 
     def share_support(self, owners: list[Mention], objects: list[Mention], facts: list[Fact]) -> None:
         """`a vase between two cups on a counter`: the vase is on the counter too."""
@@ -135,6 +147,44 @@ class RelationReader(NounPhraseParser):
             return
         lemma = self.lexicon.maps["prep_lemma"].get(word, word)
         self.fact(owner, f"{verb} {lemma}".strip(), word, target, verb)
+
+    def holds(self, owner: Mention, preposition: Token) -> bool:
+        """Whether what follows tells where a vessel is: `a vase with tulips next to a lamp`."""
+        vessel = preposition.word == "with" and owner.lemma.split()[-1] in self.lexicon.sets["vessel"]
+        return vessel and self.tag() == "PREP" and self.word() not in ("with", "of") and self.word(1) != "it"
+
+    def say_near_what(self, head: Mention) -> bool:
+        """`a table, a chandelier above`, `a sofa on the left, a desk on the right, a rug in between`: a preposition
+        that nothing follows is said of what stood there before."""
+        place = self.lexicon.spatial.get(self.word())
+        ends = self.tag(1) in ("END", "STOP", "COMMA", "AND")
+        if self.tag() not in ("PREP", "ADV") or place not in _BARE or not ends or self.lives(head):
+            return False
+        before = [m for m in self.graph.mentions if m.number < head.number and not m.pronoun]
+        sides = [m for m in before if m.side in ("left", "right")]
+        near = sides[-2:] if place == "between" else [m for m in before if self._is_furniture(m)][-1:] or before[-1:]
+        if len(near) < 1 + (place == "between"):
+            return False
+        preposition = self.take()
+        word = preposition.word
+        for target in near:
+            self.relate(head, "", Token(text=word, word=word, value=word), target)
+        return True
+
+    def _is_furniture(self, mention: Mention) -> bool:
+        prior = self.lexicon.priors.get(mention.lemma) or self.lexicon.priors.get(mention.lemma.split()[-1])
+        return prior is not None and prior.group == "furniture" and prior.category not in ("chair", "bench")
+
+    def somebody(self) -> Mention:
+        """A person whom the prompt does not name."""
+        mention = Mention(number=self.graph.next_number, lemma="person", tokens=[])
+        self.graph.mentions.append(mention)
+        return mention
+
+    def owns(self, head: Mention, owned: list[Mention]) -> None:
+        """What somebody has."""
+        for mention in owned:
+            self.fact(head, "have", "", mention)
 
     def is_way(self, mention: Mention) -> bool:
         """Whether it is a road, which has things along it."""

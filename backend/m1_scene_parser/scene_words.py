@@ -101,7 +101,7 @@ def take_scene_words(text: str, tokens: list[Token], lexicon: Lexicon) -> SceneW
             taken.append(match.span())
     found.snow_ground, found.snowy = bool(re.search(SNOW_GROUND, lower)), bool(re.search(SNOWY, lower))
     for match in _free(INDOORS, lower, taken):
-        found.indoor = match["side"] == "indoors"
+        found.indoor = match["side"] == "indoors" or match["slug"] == "int"  # INT. KITCHEN - DAY
         taken.append(match.span())
     found.tokens = _leave(tokens, taken, phrases, lexicon)
     return found
@@ -195,6 +195,8 @@ def _without_boilerplate(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
     words = [token.word for token in tokens]
     while index < len(tokens):
         length, _ = match_phrase(lexicon.boilerplate, words, index) if start else (0, "")
+        if words[index : index + 2] in (["make", "the"], ["make", "it"], ["make", "them"], ["make", "his"]):
+            length = 0  # make the walls blue
         if length > 1 or (length == 1 and index + 1 < len(words) and _goes_on(words[index + 1])):
             index += length
             continue

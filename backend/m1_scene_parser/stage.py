@@ -22,6 +22,7 @@ from .common_deeds import with_common_deeds
 from .companies import hand_in_hand, with_members
 from .correction import fill_in
 from .describe import describe, describe_with_ids
+from .described import with_described_deeds
 from .equipment import with_equipment
 from .explanation import explain
 from .graph import Graph
@@ -42,6 +43,7 @@ from .riding import with_mounts
 from .scene_words import SceneWords, take_scene_words
 from .seating import with_guests, with_seats, with_sitters
 from .serving import with_dishes, with_vessels
+from .spelling import mend_slips
 from .tagger import tag_tokens
 from .things import References
 from .tokens import tokenize
@@ -50,6 +52,7 @@ from .trust import Rule
 from .unbuilt import without_unbuilt
 from .upon import with_what_is_upon
 from .water_words import with_waters
+from .where import say_where
 from .whereabouts import with_whereabouts
 from .workplaces import at_work
 
@@ -131,6 +134,7 @@ class SceneParser:
         # 1. Words; light, camera and durations are phrases of their own
         lexicon = load_lexicon()
         words = tokenize(prompt)
+        mend_slips(words, lexicon)
         check_english(words, lexicon)
         scene_words = take_scene_words(prompt, words, lexicon)
         as_said = [copy(token) for token in scene_words.tokens]
@@ -142,6 +146,7 @@ class SceneParser:
             if self._neural is None:
                 self._neural = NeuralParser.load()
             combination = combine(graph, self._neural.read(as_said, graph), self._rule, lexicon)
+        say_where(graph, lexicon)
         understood = Understood(graph, resolve(graph, lexicon), scene_words, lexicon, combination)
         progress(0.7, "looking the words up")
         return understood
@@ -151,7 +156,7 @@ class SceneParser:
         players, a goal for who shoots, a stool for pianists, a chair for who sits or eats at one, tools, who runs when
         chased, a surfer's board, whose a drawer is, and where all that happens."""
         description, people_of = with_members(description, load_lexicon())
-        description = without_unbuilt(with_bubbles(description), load_lexicon())
+        description = without_unbuilt(with_described_deeds(with_bubbles(description), load_lexicon()), load_lexicon())
         description = with_what_is_upon(with_common_deeds(with_waters(with_heaps(with_equipment(description)))))
         description = with_blankets(description)
         description = with_ball_games(with_food(with_bouquets(with_toys(with_play(description)))))

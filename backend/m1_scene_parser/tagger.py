@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 
 from .closed_words import OPENS_NOUN_PHRASE, closed_class, stands_alone, starts_noun_phrase
+from .described import is_doer
 from .lexicon import Lexicon
 from .merging import merge_phrases
-from .tokens import Token, guess_verb_lemma, singular, verb_forms
+from .tokens import Token, are_several, guess_verb_lemma, singular, verb_forms
 
 _ADJECTIVE_ENDING = re.compile(
     r".{3,}(?:ful|ous|ish|less|able|ible|like|shaped|colored|coloured|sized|legged|haired|-lit)$"
@@ -60,6 +61,8 @@ def _tag_word(tokens: list[Token], index: int, lexicon: Lexicon) -> None:
         token.tag = simple
     elif re.fullmatch(r"\d+(?:[.,]\d+)?", word):
         token.tag, token.number = "NUM", float(re.sub(r",(?=\d{3}$)", "", word).replace(",", "."))
+    elif word in lexicon.given_names and token.text[0].isupper():
+        token.tag, token.lemma, token.value = "NOUN", lexicon.given_names[word], "name"
     elif "-" in word and all(part in numbers for part in word.split("-")):  # twenty-one
         token.tag, token.number = "NUM", float(sum(numbers[part] for part in word.split("-")))
     elif word in numbers and not (word == "one" and stands_alone(following, lexicon)):
@@ -138,10 +141,10 @@ def _tag_open_class(tokens: list[Token], index: int, lexicon: Lexicon) -> None:
         token.tag, token.lemma = ("VBN" if form == "ed" else "VERB"), lemma
     elif noun_count:
         token.tag, token.lemma = "NOUN", noun
-        token.plural = noun != word or word in ("people", "stairs", "scissors")
+        token.plural = noun != word or word in ("people", "stairs", "scissors") or are_several(tokens, index, lexicon)
     elif kind:
         token.tag, token.value = "ADJ", kind
-    elif lemma:
+    elif lemma and not (form == "s" and direct == "PREP") and not (form in ("s", "base") and direct == "GEN"):
         token.tag, token.lemma = {"ing": "VBG", "ed": "VBN"}.get(form, "VERB"), lemma
     else:
         _tag_unknown(token, noun, before, following, lexicon)
@@ -268,7 +271,9 @@ def _is_verb(
     if direct in ("TO", "MODAL", "NEG") or (before in ("MODAL", "TO", "PRON", "REL") and direct == "ADV"):
         return True
     if before in ("PRON", "REL"):
-        return True
+        return tokens[index - 1].word != "whose"
+    if before == "ADJ" and index > 1 and tokens[index - 2].tag == "BE" and form == "s":
+        return _looks_like_predicate(tokens, index, lexicon)  # whose shirt is red throws a ball
     if before in OPENS_NOUN_PHRASE:
         return form == "ed" and noun_count == 0
     if before == "BE":
@@ -308,6 +313,8 @@ def _is_verb(
             return _verb_came_before(tokens, index)  # sit at a table and drink coffee
         return _looks_like_predicate(tokens, index, lexicon) and _verb_came_before(tokens, index)
     if before in ("", "STOP"):
+        if direct == "ADV" and form == "s" and has_object:
+            return True  # on the left stands a robot
         return noun_count == 0 or (form == "base" and _looks_like_predicate(tokens, index, lexicon) and verb_count > 2)
     return noun_count == 0
 
@@ -385,6 +392,7 @@ def _retag_participles(tokens: list[Token], lexicon: Lexicon) -> None:
         before = tokens[index - 1].tag if index else ""
         if token.tag in ("VBG", "VBN") and tokens[index + 1].tag in ("NOUN", "ADJ"):
             opens = before in ("DET", "ADJ", "NUM", "GEN") or (before in ("", "STOP") and token.tag == "VBN")
+            opens = opens or (before in ("", "STOP") and is_doer(token, tokens[index + 1], lexicon))
             wearing = index > 0 and tokens[index - 1].word in ("in", "with", "of", "on", "under", "near", "behind")
             if opens or (before == "PREP" and tokens[index + 1].tag == "NOUN" and (token.tag == "VBN" or wearing)):
                 token.tag, token.value = "ADJ", lexicon.attribute_types.get(token.word, "state")

@@ -43,7 +43,9 @@ def tokenize(text: str) -> list[Token]:
     tokens: list[Token] = []
     for match in _PATTERN.finditer(text):
         for piece, start in _split_clitics(match.group(), match.start()):
-            word = unicodedata.normalize("NFKC", piece).replace("’", "'").lower()
+            plain = unicodedata.normalize("NFKD", piece) if piece.isalpha() else unicodedata.normalize("NFKC", piece)
+            word = "".join(c for c in plain if not unicodedata.combining(c)) or piece  # a café
+            word = word.replace("’", "'").lower()
             if start > match.start():
                 word = _MARKED.get(word, word)
             tokens.append(Token(text=piece, word=word, start=start, end=start + len(piece)))
@@ -90,6 +92,16 @@ def singular(word: str, lexicon: Lexicon) -> str:
         return word if known.get(word, 0) > 0 else candidates[0]
     # `clothes`, `shorts`: seen far more often with the s than without
     return word if known.get(word, 0) > 3 * known[best] else best
+
+
+def are_several(tokens: list[Token], index: int, lexicon: Lexicon) -> bool:
+    """`two deer`, `a flock of sheep`: a noun that has no form of its own for many."""
+    if lexicon.maps["irregular_noun"].get(tokens[index].word) not in ("deer", "sheep", "fish", "moose", "aircraft"):
+        return False
+    index -= 1
+    while index > 0 and tokens[index].tag == "ADJ":
+        index -= 1
+    return index >= 0 and (tokens[index].number or 0) > 1
 
 
 def verb_forms(word: str, lexicon: Lexicon) -> tuple[str, str]:

@@ -111,9 +111,16 @@ def _on_riverbanks(description: SceneDescription) -> SceneDescription:
 
 
 def _on_islands(description: SceneDescription) -> SceneDescription:
-    """An island is land in a sea; what the prompt puts nowhere else, or in that sea, and is no boat, is on it."""
-    island = next((e for e in description.entities if e.lemma.split()[-1] in ISLANDS), None)
+    """An island is land in a sea; what the prompt puts nowhere else, or in that sea, and is no boat, is on it. In a
+    kitchen it is a counter."""
     place = description.setting.place or ""
+    if description.setting.indoor or "kitchen" in place or any(e.lemma == "kitchen" for e in description.entities):
+        return replace(
+            description,
+            entities=tuple(replace(e, lemma="kitchen island", category="counter", role="prop") if e.lemma == "island"
+                           else e for e in description.entities),
+        )  # fmt: skip
+    island = next((e for e in description.entities if e.lemma.split()[-1] in ISLANDS), None)
     if island is None and place.split()[-1:] not in ([word] for word in ISLANDS):
         return description
     entities, relations = list(description.entities), list(description.relations)

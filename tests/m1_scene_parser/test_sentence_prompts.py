@@ -10,9 +10,9 @@ from training.m1_scene_parser.prompt_judge import Scores, compare
 
 from .sentence_prompts import SEEN, UNSEEN, read_sentence_prompts
 
-FLOORS = {"entity": 96.0, "attribute": 92.5, "count": 72.0, "relation": 67.5, "action": 87.5}
+FLOORS = {"entity": 96.5, "attribute": 92.5, "count": 77.0, "relation": 80.0, "action": 89.5}
 """percent F1 that was reached; the rules were mended while these prompts were read"""
-UNSEEN_FLOORS = {"entity": 94.5, "attribute": 85.0, "count": 75.0, "relation": 50.0, "action": 77.5}
+UNSEEN_FLOORS = {"entity": 95.0, "attribute": 85.0, "count": 75.0, "relation": 58.0, "action": 80.5}
 """percent F1 that was reached; no miss of these prompts was looked at"""
 
 
