@@ -11,6 +11,7 @@ import re
 from .closed_words import OPENS_NOUN_PHRASE, closed_class, stands_alone, starts_noun_phrase
 from .lexicon import Lexicon
 from .merging import merge_phrases
+from .numbers import merge_numbers
 from .tokens import Token, guess_verb_lemma, singular, verb_forms
 
 _ADJECTIVE_ENDING = re.compile(
@@ -20,7 +21,7 @@ _ADJECTIVE_ENDING = re.compile(
 
 def tag_tokens(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
     """Tagged tokens, phrases merged into one token each. The input tokens are changed."""
-    merged = _companies(merge_phrases(tokens, lexicon), lexicon)
+    merged = merge_numbers(_companies(merge_phrases(tokens, lexicon), lexicon), lexicon)
     for index, token in enumerate(merged):
         if not token.tag:
             _tag_word(merged, index, lexicon)
@@ -54,7 +55,9 @@ def _tag_word(tokens: list[Token], index: int, lexicon: Lexicon) -> None:
     sets, numbers = lexicon.sets, lexicon.maps["number"]
     token.lemma = word
     simple = closed_class(word, before, following, lexicon)
-    if simple == "MODAL" and word in ("do", "does", "did") and before and _names_deed(following, lexicon):
+    if word == "more" and before == "NUM" and starts_noun_phrase(following, lexicon, noun_only=True):
+        token.tag = "DET"  # two more chairs
+    elif simple == "MODAL" and word in ("do", "does", "did") and before and _names_deed(following, lexicon):
         token.tag, token.lemma = "VERB", "do"  # does push-ups, does the dishes
     elif simple:
         token.tag = simple
@@ -141,6 +144,8 @@ def _tag_open_class(tokens: list[Token], index: int, lexicon: Lexicon) -> None:
         token.plural = noun != word or word in ("people", "stairs", "scissors")
     elif kind:
         token.tag, token.value = "ADJ", kind
+    elif lemma and form == "base" and direct == "NUM" and word in lexicon.adjectives:
+        token.tag, token.value = "ADJ", "other"  # in three separate pens
     elif lemma:
         token.tag, token.lemma = {"ing": "VBG", "ed": "VBN"}.get(form, "VERB"), lemma
     else:
