@@ -171,13 +171,16 @@ def _finished(model: PointingT5) -> PointingT5:
 
 
 def _load(options: argparse.Namespace, vocabulary: list[str], known: Any, samples: list[Sample]) -> PointingT5:
-    if options.init:
-        return PointingT5.from_pretrained(options.init, dtype=torch.float32)  # shipped as float16
     if options.base:
         return from_base(options.base, vocabulary, options.dropout)
     counts = np.zeros(len(vocabulary), dtype=np.int64)
     for sample in samples:
         np.add.at(counts, sample.pieces, 1)
+    if options.init:
+        model = PointingT5.from_pretrained(options.init, dtype=torch.float32)  # shipped as float16
+        if len(vocabulary) == model.config.num_pieces:
+            model.pieces = Words.from_table(known, counts, model.pieces.weight.detach())  # type: ignore[assignment]
+        return model
     model = PointingT5(small_config(
         len(vocabulary), width=options.width, encoder_layers=options.layers, decoder_layers=options.decoder_layers,
         dropout=options.dropout,
