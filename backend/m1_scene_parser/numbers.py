@@ -11,6 +11,7 @@ _HAD = ("legged", "wheeled", "headed", "eyed", "armed", "winged", "sided", "horn
 """what something has so many of: four legged"""
 _SHOWING = ("read", "say", "show", "mark", "display", "number")
 """what clocks, signs and meters do with a number"""
+_SIGNS = (":", "/", "-")
 _BEFORE_YEAR = ("in", "on", "from", "since", "of", "circa", "until", "by", "late", "early")
 
 
@@ -91,7 +92,7 @@ def _had(tokens: list[Token], index: int, lexicon: Lexicon) -> int:
 def _code(tokens: list[Token], index: int, lexicon: Lexicon) -> int:
     """How many tokens `3:17`, `C-17`, `4k` or `3/4` has: digits written in one with letters or signs."""
     end = index
-    while end < len(tokens) and not tokens[end].tag and (tokens[end].word.isalnum() or tokens[end].word in (":", "/", "-")):
+    while end < len(tokens) and not tokens[end].tag and (tokens[end].word.isalnum() or tokens[end].word in _SIGNS):
         end += 1
         if end < len(tokens) and tokens[end].start != tokens[end - 1].end:
             break
