@@ -331,7 +331,9 @@ class NounPhraseParser:
             named = found[index + 1 :]
             whole = mention.counted and mention.count > 1 and mention.lemma in self.lexicon.sets["collective"]
             ones = mention.counted and all(other.lemma == "one" for other in named)
-            exact = (whole or ones) and sum(other.count for other in named) == mention.count
+            first = named[0].tokens[0]
+            apart = self.tokens[self.tokens.index(first) - 1].tag != "COMMA"  # two people and two camels
+            exact = (whole or ones) and not apart and sum(other.count for other in named) == mention.count
             people = len(named) > 1 and all(self.lexicon.is_person(other.lemma) for other in named)
             family = people and mention.lemma in ("family", "couple", "group", "trio", "duo", "band", "team")
             if (exact or family) and not mention.attributes:

@@ -40,6 +40,8 @@ def counts(prompt: str) -> dict[str, int]:
     ("a plate with three types of fruit", {"plate": 1, "fruit": 3}),
     ("two men on either side of a girl", {"man": 2, "girl": 1}),
     ("a lamp on either side of the bed", {"lamp": 2, "bed": 1}),
+    ("two people and two camels", {"person": 2, "camel": 2}),
+    ("two children, a boy and a girl, sit", {"boy": 1, "girl": 1}),
     ("a sign shows two hands", {"sign": 1, "hand": 2}),
 ])  # fmt: skip
 def test_only_what_counts_is_counted(prompt: str, expected: dict[str, int]) -> None:
