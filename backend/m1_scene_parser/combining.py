@@ -81,6 +81,7 @@ class _Combiner:
                 self._rename(mention, thing)
                 self._describe(mention, thing)
         for index, mention in self.mention_of.items():
+            self._undescribe(mention, things[index])  # once all are known: a word moves from one thing to another
             self.result.sure_of_mention[id(mention)] = things[index].sure
         self._relate()
         self._drop()
@@ -160,7 +161,8 @@ class _Combiner:
             return
         name = name_of(thing, self.words, self.lexicon)
         mention.lemma, mention.pronoun = name, False
-        mention.attributes = [pair for pair in mention.attributes if pair[1] not in name.split()]
+        left = [(kind, _without(value, name)) for kind, value in mention.attributes]  # red orange: it is red
+        mention.attributes = [pair for pair in left if pair[1]]
         self.note("add_thing", name, thing.sure, thing.words[0], mention)
 
     def _rename(self, mention: Mention, thing: PointedThing) -> None:
@@ -175,8 +177,11 @@ class _Combiner:
         lost = set(mention.lemma.split()) - set(name.split()) - described
         inside = [pair for pair in mention.attributes if pair[1] in name.split()]
         shorter = len(name.split()) < len(mention.lemma.split())
-        if shorter and (mention.lemma in self.lexicon.priors or mention.lemma in self.lexicon.sets["compound"]):
-            return  # a double bed is a thing of its own
+        cut = [word for word in mention.lemma.split() if word not in name.split()]
+        made = bool(cut) and all(self.lexicon.attribute_types.get(word) in ("material", "color") for word in cut)
+        known = mention.lemma in self.lexicon.priors or mention.lemma in self.lexicon.sets["compound"]
+        if shorter and known and not (made and name in self.lexicon.priors):
+            return  # a double bed is a thing of its own, a glass vase is a vase
         if lost or any(kind not in ("other", "state") for kind, _ in inside):
             return  # a colour or material in a name would no longer be seen
         self.note("rename", f"{mention.lemma} → {name}", thing.sure, thing.words[0], mention)
@@ -211,6 +216,10 @@ class _Combiner:
                 mention.attributes.append((self._type_of(value, span), value))
                 self._token_at(span[0]).used = True
                 self.note("add_attribute", f"{mention.lemma}: {value}", sure, span[0], mention)
+
+    def _undescribe(self, mention: Mention, thing: PointedThing) -> None:
+        """Take away what the network gives to another thing, or to none."""
+        said = {value_of(span, self.words) for span in thing.attributes}
         sure = thing.sure * prod(thing.sure_of.values())
         if sure < self.trust.drop_attribute or mention.lemma in self.lexicon.sets["picture_of"]:
             return  # a statue of a lion
@@ -220,16 +229,21 @@ class _Combiner:
             kept = pair[0] not in ("other", "state") or pair[1] in self.lexicon.maps["arrangement"].values()
             kept |= pair[1] in self.lexicon.attribute_types or pair[1] in self.lexicon.colors
             kept |= self._describes(pair[1], mention)
-            within = any(pair[1] in value.split() for value in said)
-            elsewhere = " " not in pair[1] and self._belongs_elsewhere(words, thing)
+            within = any(pair[1] == value or pair[1] in value.split() for value in said)
+            elsewhere = " " not in pair[1] and self._belongs_elsewhere(words, thing, in_graph=pair[0] == "size")
             elsewhere &= not self._is_predicated(pair[1], mention)
             if (elsewhere or not kept) and not within and all(word in spoken for word in words):
                 mention.attributes.remove(pair)
                 self.note("drop_attribute", f"{mention.lemma}: {pair[1]}", sure, thing.words[0], mention)
 
-    def _belongs_elsewhere(self, said: list[str], thing: PointedThing) -> bool:
-        """Whether the words of an attribute are read as what another thing is called or is like."""
-        others = [other for other in self.reading.graph.things if other is not thing]
+    def _belongs_elsewhere(self, said: list[str], thing: PointedThing, *, in_graph: bool) -> bool:
+        """Whether the words of an attribute are read as what another thing is called or is like; `in_graph`: only one
+        that the graph has, so that `a tall carnation pink horse` stays tall."""
+        things = self.reading.graph.things
+        others = [
+            other for index, other in enumerate(things)
+            if other is not thing and (index in self.mention_of or not in_graph)
+        ]  # fmt: skip
         taken = {place for other in others for span in (other.words, *other.attributes) for place in span}
         places = [place for place, word in enumerate(self.words) if word.text in said]
         return bool(places) and all(place in taken for place in places)
@@ -355,6 +369,10 @@ def _alike(one: str, other: str) -> bool:
     """The same predicate but for what only spelling tells apart."""
     wear = {"in": "wear", "with": "have"}
     return one == other or wear.get(one, one) == other
+
+
+def _without(value: str, name: str) -> str:
+    return " ".join(word for word in value.split() if word not in name.split())
 
 
 def _plain(lemma: str) -> str:
