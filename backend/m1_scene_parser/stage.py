@@ -39,6 +39,7 @@ from .references import resolve
 from .riding import with_mounts
 from .scene_words import SceneWords, take_scene_words
 from .seating import with_guests, with_seats, with_sitters
+from .second_reading import read_both
 from .serving import with_dishes, with_vessels
 from .tagger import tag_tokens
 from .things import References
@@ -137,7 +138,8 @@ class SceneParser:
         if self._rule is not None:
             if self._neural is None:
                 self._neural = NeuralParser.load()
-            combination = combine(graph, self._neural.read(as_said, graph), self._rule, lexicon)
+            graph, readings = read_both(as_said, graph, self._neural, self._rule, lexicon)
+            combination = combine(graph, readings, self._rule, lexicon)
         understood = Understood(graph, resolve(graph, lexicon), scene_words, lexicon, combination)
         progress(0.7, "looking the words up")
         return understood

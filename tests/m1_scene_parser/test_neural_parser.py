@@ -27,6 +27,7 @@ from backend.m1_scene_parser.neural_parser import (
 from backend.m1_scene_parser.pointed_graph import MARKS, read
 from backend.m1_scene_parser.references import resolve
 from backend.m1_scene_parser.scene_words import take_scene_words
+from backend.m1_scene_parser.second_reading import read_both
 from backend.m1_scene_parser.stage import SceneParser
 from backend.m1_scene_parser.tagger import tag_tokens
 from backend.m1_scene_parser.tokens import Token, tokenize
@@ -171,3 +172,44 @@ def test_what_the_network_is_surer_of_is_changed() -> None:
     assert result.changes[0].sure == pytest.approx(0.8187, abs=1e-3)
     assert len(graph.facts) == 1
     assert set(result.sure_of_mention) == {id(mention) for mention in graph.mentions}
+
+
+# --- second reading ---------------------------------------------------------------------------------
+
+
+def read_twice(prompt: str, neural: NeuralParser) -> Graph:
+    tokens, graph = rules(prompt)
+    return read_both(tokens, graph, neural, Rule.load(weights_folder()), load_lexicon())[0]
+
+
+@pytest.mark.parametrize(("prompt", "fact"), [
+    ("snow on the roof", ("snow", "roof")),
+    ("crowd in front of buildings", ("crowd", "building")),
+    ("painting hanging above the fireplace", ("painting", "fireplace")),
+    ("fish in a bowl", ("fish", "bowl")),
+])
+def test_what_nobody_does_is_a_thing(neural: NeuralParser, prompt: str, fact: tuple[str, str]) -> None:
+    graph = read_twice(prompt, neural)
+    assert [(f.subject.lemma, f.object.lemma) for f in graph.facts] == [fact]
+    assert not any(mention.lemma == "person" for mention in graph.mentions)
+
+
+@pytest.mark.parametrize("prompt", ["paint the wall", "walk to the table", "water the plants", "dance on a stage"])
+def test_an_order_stays_one(neural: NeuralParser, prompt: str) -> None:
+    assert read_twice(prompt, neural).deeds
+
+
+def test_a_word_that_is_added_is_not_dropped_again() -> None:
+    tokens, graph = rules("a king size bed in a bedroom")
+    target = ["<thing>", "<3>", "<is>", "<1>", "<2>", "<thing>", "<6>", "<relation>", "<3>", "<4>", "<object>", "<6>"]
+    reading = Reading(tuple(tokens), tuple(read_words(tokens, graph)), read(target, 7, [-0.05] * len(target)), 0.5)
+    combine(graph, [reading], Rule(caption=Trust(add_attribute=0.5, drop_attribute=0.3)), load_lexicon())
+    assert [value for _, value in graph.mentions[0].attributes] == ["king size"]
+
+
+def test_a_size_that_goes_nowhere_stays() -> None:
+    tokens, graph = rules("a large tree green backpack")
+    target = ["<thing>", "<2>", "<is>", "<1>", "<thing>", "<4>"]
+    reading = Reading(tuple(tokens), tuple(read_words(tokens, graph)), read(target, 5, [-0.01] * len(target)), 0.9)
+    combine(graph, [reading], Rule(caption=Trust(drop_attribute=0.3)), load_lexicon())
+    assert ("size", "large") in graph.mentions[0].attributes
