@@ -95,6 +95,7 @@ class Run:
             self.average = state["average"]
             self.step, self.epoch, self.history = state["step"], state["epoch"], state["history"]
             self.loss = state["loss"]
+            torch.set_rng_state(state["random"].cpu())  # dropout goes on where it was
         self.first_epoch = self.epoch
 
     def step_on(self, batch: list[Sample], per_epoch: int) -> None:
@@ -125,6 +126,7 @@ class Run:
         state = {
             "model": self.model.state_dict(), "optimizer": self.optimizer.state_dict(), "average": self.average,
             "step": self.step, "epoch": self.epoch, "history": self.history, "loss": self.loss,
+            "random": torch.get_rng_state(),
         }  # fmt: skip
         torch.save(state, folder / "state.pt.tmp")
         (folder / "state.pt.tmp").replace(folder / "state.pt")
