@@ -23,6 +23,10 @@ DEED = "deed"
 """attribute type of what a deed says already (`a man running`): annotators write it, a scene has the action"""
 
 
+_SHARES = ("part", "half", "section")
+"""of something, which then is not there as a whole"""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One thing that the neural parser changed."""
@@ -200,10 +204,10 @@ class _Combiner:
             if all(word in known for word in value.split()):
                 continue  # a fat ginger cat is fat and ginger
             if any(
-                self.words[place].tag in ("PREP", "TO", "AND", "GEN")
+                (self.words[place].tag in ("PREP", "TO", "AND", "GEN") and self.words[place].text not in _SHARES)
                 or self.words[place].text in self.lexicon.sets["filler"] for place in span
             ):  # fmt: skip
-                continue  # the very top is not very
+                continue  # the very top is not very, but part of a wall is part
             typed = {pair[1] for pair in mention.attributes if pair[0] not in ("other", "state")}
             if any(value in other.split() for other in known) or (len(span) > 1 and typed & set(value.split())):
                 continue  # a midnight blue bear is not blue besides
@@ -352,12 +356,25 @@ class _Combiner:
         known = {mention.number for mention in self.mention_of.values()}
         for fact in facts:
             is_place = fact.preposition in self.lexicon.spatial
-            if self.reading.sure < (self.trust.drop_place if is_place else self.trust.drop_relation):
-                continue  # the rules also read places that are not said (a clock between candles on a shelf)
-            if fact not in kept and {fact.subject.number, fact.object.number} <= known:
+            if fact in kept or not {fact.subject.number, fact.object.number} <= known:
+                continue
+            if any(f.object is fact.object and f.preposition == fact.preposition for f in kept):
+                continue  # a cup and a magazine on the table: the list shares its place
+            if is_place and self.heads[fact.object.number] < self.heads[fact.subject.number]:
+                continue  # on the table are two cups: no caption says it in this order
+            sure = self._sure_without(fact)
+            if sure >= (self.trust.drop_place if is_place else self.trust.drop_relation):
                 self.graph.facts.remove(fact)
                 what = f"{fact.subject.lemma} {fact.predicate} {fact.object.lemma}"
-                self.note("drop_relation", what, self.reading.sure, self.heads[fact.subject.number])
+                self.note("drop_relation", what, sure, self.heads[fact.subject.number])
+
+    def _sure_without(self, fact: Fact) -> float:
+        """How sure the network is of the two things and of all that it does relate them to: the whole sentence may be
+        long, and much of it about others."""
+        graph = self.reading.graph
+        ends = [index for index, mention in self.mention_of.items() if mention in (fact.subject, fact.object)]
+        near = [r.sure for r in graph.relations if r.subject in ends or r.object in ends]
+        return prod([*(graph.things[index].sure for index in ends), *near])
 
 
 def _loses_verb(fact: Fact, verb: str) -> bool:

@@ -106,7 +106,8 @@ class Material:
             score, by_rules = Score(), Score()
             for caption in captions[:limit]:
                 tokens, graph = rules_graph(caption.text, self.unseen, is_prompt=caption.is_prompt)
-                by_rules.add(caption.truth, of_graph(graph, self.unseen))
+                as_read = pickle.loads(pickle.dumps(graph))  # finding what words refer to changes a graph
+                by_rules.add(caption.truth, of_graph(as_read, self.unseen))
                 graph, readings = read_both(tokens, graph, neural, rule, self.unseen)
                 self.captions[name].append((caption, pickle.dumps(graph), readings))
                 score.add(caption.truth, of_all(read_alone(tokens, neural), self.unseen))
