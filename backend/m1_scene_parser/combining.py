@@ -1,57 +1,27 @@
 """One graph of two parsers: the rules' graph, changed where the neural parser is surer than a threshold.
 
 Each kind of change has its threshold, chosen on validation data (training/m1_scene_parser/choose_trust.py) and kept
-beside the weights in combination.json with the figures it was chosen by. Counts, order, deeds, light and camera are the
-rules' alone.
+beside the weights in combination.json with the figures it was chosen by. Order, deeds, light and camera are the rules'
+alone, and what they counted stays so.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from math import prod
 
+from .changes import DEED, Change, Combination
 from .graph import Fact, Graph, Mention
 from .lexicon import Lexicon
 from .neural_parser import Reading
+from .noun_phrases import MAX_COUNT
 from .pointed_graph import PointedThing
 from .pointed_words import name_of, predicate_of, value_of
 from .tokens import Token
 from .trust import Rule, Trust
 from .word_features import head_places
 
-DEED = "deed"
-"""attribute type of what a deed says already (`a man running`): annotators write it, a scene has the action"""
-
-
 _SHARES = ("part", "half", "section")
 """of something, which then is not there as a whole"""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One thing that the neural parser changed."""
-
-    kind: str
-    what: str
-    sure: float
-    start: int
-    """character of the prompt"""
-    about: Mention | Fact | None = None
-
-
-@dataclass(slots=True)
-class Combination:
-    """What the neural parser changed, and how sure it is of what is in the graph now."""
-
-    changes: list[Change] = field(default_factory=list)
-    sure_of_mention: dict[int, float] = field(default_factory=dict)
-    """by id(); those that it does not see are not in here"""
-    sure_of_fact: dict[int, float] = field(default_factory=dict)
-
-    def made(self, thing: Mention | Fact) -> bool:
-        """Whether it is in the graph only because of the neural parser."""
-        kinds = ("add_thing", "add_relation", "change_relation")
-        return any(change.about is thing and change.kind in kinds for change in self.changes)
 
 
 def combine(graph: Graph, readings: list[Reading], rule: Rule, lexicon: Lexicon) -> Combination:
@@ -83,6 +53,7 @@ class _Combiner:
             else:
                 self._name(mention, thing)
                 self._rename(mention, thing)
+                self._count(mention, thing)
                 self._describe(mention, thing)
         for index, mention in self.mention_of.items():
             self._undescribe(mention, things[index])  # once all are known: a word moves from one thing to another
@@ -131,8 +102,9 @@ class _Combiner:
             return  # made of concrete; his two children, a boy and a girl: the rules have read it otherwise
         if not any(letter.isalpha() for letter in self.words[thing.words[-1]].text):
             return  # a picture sign, a price
-        values = {value for mention in self.here for _, value in mention.attributes}
-        if values & {word.text for word in (self.words[place] for place in thing.words)}:
+        said_so = {word.text for word in (self.words[place] for place in thing.words)}
+        like_it = [mention for mention in self.here if said_so & {value for _, value in mention.attributes}]
+        if like_it and not self._covers(index, like_it):
             return  # `made of glass`, `a stack of crates`: the rules have read it as what another thing is like
         said = [self._token_at(place) for place in sorted(thing.words)]
         place = thing.words[-1]
@@ -153,6 +125,15 @@ class _Combiner:
             token.used = True
         self.note("add_thing", name, thing.sure, place, mention)
         self._describe(mention, thing)
+
+    def _covers(self, index: int, mentions: list[Mention]) -> bool:
+        """`snow covered mountains`: the snow is a thing that is on them, as in `mountains covered in snow`."""
+        there = [other for other, mention in self.mention_of.items() if mention in mentions]
+        return any(
+            relation.subject == index and relation.object in there
+            and predicate_of(relation, self.words, self.lexicon)[0] == "cover"
+            for relation in self.reading.graph.relations
+        )  # fmt: skip
 
     def _token_at(self, place: int) -> Token:
         start = self.tokens[place].start
@@ -191,6 +172,16 @@ class _Combiner:
         self.note("rename", f"{mention.lemma} → {name}", thing.sure, thing.words[0], mention)
         mention.lemma = name
         mention.attributes = [pair for pair in mention.attributes if pair not in inside]
+
+    def _count(self, mention: Mention, thing: PointedThing) -> None:
+        """`three men in orange vests` wear three, `a pair of …`: a number that the rules gave to none or to another."""
+        said = " ".join(self.words[place].text for place in thing.number)
+        number = int(said) if said.isdecimal() else int(self.lexicon.maps["number"].get(said, 0))
+        if mention.pronoun or not mention.plural or thing.sure_of_number < self.trust.count or number < 2:
+            return
+        if not mention.counted and number <= MAX_COUNT:
+            mention.count, mention.counted = number, True
+            self.note("count", f"{number} {mention.lemma}", thing.sure_of_number, thing.number[0], mention)
 
     def _describe(self, mention: Mention, thing: PointedThing) -> None:
         said = {value_of(span, self.words): span for span in thing.attributes}
@@ -234,20 +225,17 @@ class _Combiner:
             kept |= pair[1] in self.lexicon.attribute_types or pair[1] in self.lexicon.colors
             kept |= self._describes(pair[1], mention)
             within = any(pair[1] == value or pair[1] in value.split() for value in said)
-            elsewhere = " " not in pair[1] and self._belongs_elsewhere(words, thing, in_graph=pair[0] == "size")
+            elsewhere = " " not in pair[1] and self._belongs_elsewhere(words, thing)
             elsewhere &= not self._is_predicated(pair[1], mention)
             if (elsewhere or not kept) and not within and all(word in spoken for word in words):
                 mention.attributes.remove(pair)
                 self.note("drop_attribute", f"{mention.lemma}: {pair[1]}", sure, thing.words[0], mention)
 
-    def _belongs_elsewhere(self, said: list[str], thing: PointedThing, *, in_graph: bool) -> bool:
-        """Whether the words of an attribute are read as what another thing is called or is like; `in_graph`: only one
-        that the graph has, so that `a tall carnation pink horse` stays tall."""
+    def _belongs_elsewhere(self, said: list[str], thing: PointedThing) -> bool:
+        """Whether the words of an attribute are read as what another thing in the graph is called or is like, so that
+        `a tall carnation pink horse` stays tall."""
         things = self.reading.graph.things
-        others = [
-            other for index, other in enumerate(things)
-            if other is not thing and (index in self.mention_of or not in_graph)
-        ]  # fmt: skip
+        others = [things[index] for index in self.mention_of if things[index] is not thing]
         taken = {place for other in others for span in (other.words, *other.attributes) for place in span}
         places = [place for place, word in enumerate(self.words) if word.text in said]
         return bool(places) and all(place in taken for place in places)

@@ -15,8 +15,9 @@ from .ball_games import with_ball_games
 from .board_games import with_game_tables
 from .bundles import with_bouquets, with_food
 from .cakes import with_cakes
+from .changes import Combination
 from .clauses import parse_graph
-from .combining import Combination, combine
+from .combining import combine
 from .common_deeds import with_common_deeds
 from .companies import hand_in_hand, with_members
 from .correction import fill_in
