@@ -20,6 +20,8 @@ from .tokens import Token
 from .trust import Rule, Trust
 from .word_features import head_places
 
+_WHERE = frozenset({"left", "right", "middle", "front", "back", "top", "bottom", "upper", "lower"})
+"""which of several, no part of a name"""
 _SHARES = ("part", "half", "section")
 """of something, which then is not there as a whole"""
 
@@ -156,6 +158,8 @@ class _Combiner:
         name = name_of(thing, self.words, self.lexicon)
         if self.heads[mention.number] in thing.words:  # the rules know the singular: a glass, not glasses
             name = " ".join([*name.split()[:-1], mention.lemma.split()[-1]])
+            if len(set(name.split())) < len(name.split()):
+                return  # a snowball fight: the rules have read snowballs
         if _plain(name) == _plain(mention.lemma) or self.words[thing.words[0]].tag == "PRON":
             return
         described = {word for span in thing.attributes for word in value_of(span, self.words).split()}
@@ -167,6 +171,9 @@ class _Combiner:
         known = mention.lemma in self.lexicon.priors or mention.lemma in self.lexicon.sets["compound"]
         if shorter and known and not (made and name in self.lexicon.priors):
             return  # a double bed is a thing of its own, a glass vase is a vase
+        taken_in = set(name.split()) - set(mention.lemma.split())
+        if taken_in & (self.lexicon.sets["ordinal"] | _WHERE):
+            return  # the middle pot of three
         if lost or any(kind not in ("other", "state") for kind, _ in inside):
             return  # a colour or material in a name would no longer be seen
         self.note("rename", f"{mention.lemma} → {name}", thing.sure, thing.words[0], mention)
@@ -295,7 +302,11 @@ class _Combiner:
         return any({id(f.subject), id(f.object)} == {id(subject), id(target)} for f in self.graph.facts)
 
     def _is_taken(self, actor: Mention, preposition: str, place: Mention) -> bool:
-        """`picks up the cup on the table`: the cup is on it already, who picks it up is not as well."""
+        """`picks up the cup on the table`: the cup is on it already, who picks it up is not as well; `knocks a vase off
+        the shelf`: the deed says it."""
+        if any(f.object is place and f.preposition == preposition and f.deed and f.deed.target is actor
+               for f in self.graph.facts):  # fmt: skip
+            return True
         there = [f.subject for f in self.graph.facts if f.object is place and f.preposition == preposition]
         return any(actor in deed.actors and deed.target in there for deed in self.graph.deeds)
 
@@ -344,8 +355,8 @@ class _Combiner:
         known = {mention.number for mention in self.mention_of.values()}
         for fact in facts:
             is_place = fact.preposition in self.lexicon.spatial
-            if fact in kept or not {fact.subject.number, fact.object.number} <= known:
-                continue
+            if fact in kept or fact.deed is not None or not {fact.subject.number, fact.object.number} <= known:
+                continue  # who is done what to is the rules'
             if any(f.object is fact.object and f.preposition == fact.preposition for f in kept):
                 continue  # a cup and a magazine on the table: the list shares its place
             if is_place and self.heads[fact.object.number] < self.heads[fact.subject.number]:
