@@ -287,7 +287,8 @@ class _Combiner:
         for mention in self.here:
             if mention.number in seen or mention.number in acting or mention.pronoun or mention.negated:
                 continue
-            if mention.counted or (mention.determiner in ("a", "an") and mention.attributes):
+            told = mention.determiner in ("a", "an") and (mention.attributes or mention.lemma in self.lexicon.priors)
+            if mention.counted or told:
                 continue  # counts are the rules'; a blue well is a thing, also where the network never saw a well
             self.graph.mentions.remove(mention)
             self.graph.facts[:] = [f for f in self.graph.facts if mention not in (f.subject, f.object)]

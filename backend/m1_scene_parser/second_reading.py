@@ -17,21 +17,20 @@ from .lexicon import Lexicon
 from .neural_parser import NeuralParser, Reading
 from .tagger import tag_tokens
 from .tokens import Token, singular, verb_forms
-from .trust import Rule
 
 SURE = 0.8
 """probability of the thing, chosen on validation captions and the artists' prompts"""
 
 
 def read_both(
-    as_said: Sequence[Token], graph: Graph, neural: NeuralParser, rule: Rule, lexicon: Lexicon
+    as_said: Sequence[Token], graph: Graph, neural: NeuralParser, lexicon: Lexicon
 ) -> tuple[Graph, list[Reading]]:
     """The rules' graph, read again where that is due, and what the neural parser makes of it.
 
     `as_said` are the words before they were tagged, `graph` is what the rules read of them first.
     """
     readings = neural.read(as_said, graph)
-    named = {start for reading in readings for start in _misread(graph, reading, readings, rule, lexicon)}
+    named = {start for reading in readings for start in _misread(graph, reading, lexicon)}
     if not named:
         return graph, readings
     tokens = [copy(token) for token in as_said]
@@ -43,10 +42,8 @@ def read_both(
     return again, neural.read(as_said, again)
 
 
-def _misread(graph: Graph, reading: Reading, readings: list[Reading], rule: Rule, lexicon: Lexicon) -> list[int]:
+def _misread(graph: Graph, reading: Reading, lexicon: Lexicon) -> list[int]:
     """Where words start that were read as deeds of nobody and are things."""
-    if rule.trust_in(reading, is_all=len(readings) == 1) is not rule.caption:
-        return []
     imagined = {
         deed.start for deed in graph.deeds
         if deed.actors and not any(actor.tokens for actor in deed.actors)

@@ -139,7 +139,7 @@ class SceneParser:
         if self._rule is not None:
             if self._neural is None:
                 self._neural = NeuralParser.load()
-            graph, readings = read_both(as_said, graph, self._neural, self._rule, lexicon)
+            graph, readings = read_both(as_said, graph, self._neural, lexicon)
             combination = combine(graph, readings, self._rule, lexicon)
         understood = Understood(graph, resolve(graph, lexicon), scene_words, lexicon, combination)
         progress(0.7, "looking the words up")

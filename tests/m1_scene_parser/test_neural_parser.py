@@ -179,7 +179,7 @@ def test_what_the_network_is_surer_of_is_changed() -> None:
 
 def read_twice(prompt: str, neural: NeuralParser) -> Graph:
     tokens, graph = rules(prompt)
-    return read_both(tokens, graph, neural, Rule.load(weights_folder()), load_lexicon())[0]
+    return read_both(tokens, graph, neural, load_lexicon())[0]
 
 
 @pytest.mark.parametrize(("prompt", "fact"), [

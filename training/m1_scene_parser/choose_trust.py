@@ -95,7 +95,7 @@ class Material:
         self.unseen = lexicon_without_validation()
         """what captions are read with, as the rules know held-out ones no better"""
         self.knowledge_base = KnowledgeBase()
-        neural, rule = NeuralParser.load(weights), Rule()
+        neural = NeuralParser.load(weights)
         self.captions: dict[str, list[tuple[Caption, bytes, list[Reading]]]] = {}
         self.rules: Figures = {}
         """of the captions, before anything was read again"""
@@ -108,7 +108,7 @@ class Material:
                 tokens, graph = rules_graph(caption.text, self.unseen, is_prompt=caption.is_prompt)
                 as_read = pickle.loads(pickle.dumps(graph))  # finding what words refer to changes a graph
                 by_rules.add(caption.truth, of_graph(as_read, self.unseen))
-                graph, readings = read_both(tokens, graph, neural, rule, self.unseen)
+                graph, readings = read_both(tokens, graph, neural, self.unseen)
                 self.captions[name].append((caption, pickle.dumps(graph), readings))
                 score.add(caption.truth, of_all(read_alone(tokens, neural), self.unseen))
             for figures, scored in ((self.alone, score), (self.rules, by_rules)):
@@ -116,7 +116,7 @@ class Material:
         self.prompts: list[tuple[Gold, SceneWords, bytes, list[Reading]]] = []
         for gold in read_gold():
             tokens, graph, scene_words = read_prompt(gold["prompt"], self.lexicon)
-            graph, readings = read_both(tokens, graph, neural, rule, self.lexicon)
+            graph, readings = read_both(tokens, graph, neural, self.lexicon)
             self.prompts.append((gold, scene_words, pickle.dumps(graph), readings))
 
     def measure(self, rule: Rule) -> Figures:

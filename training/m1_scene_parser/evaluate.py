@@ -73,7 +73,7 @@ def _parse(caption: Caption, neural: NeuralParser, rule: Rule, lexicon: Lexicon)
     tokens, graph = rules_graph(caption.text, lexicon, is_prompt=caption.is_prompt)
     before = pickle.dumps(graph)
     start = time.process_time()
-    read_again, readings = read_both(tokens, graph, neural, rule, lexicon)
+    read_again, readings = read_both(tokens, graph, neural, lexicon)
     took_s = time.process_time() - start
     alone = read_alone(tokens, neural)
     combine(read_again, readings, rule, lexicon)
