@@ -174,6 +174,32 @@ def test_what_the_network_is_surer_of_is_changed() -> None:
     assert set(result.sure_of_mention) == {id(mention) for mention in graph.mentions}
 
 
+def changed(prompt: str, target: str, trust: Trust) -> Graph:
+    """The rules' graph after a network that is sure of all it writes."""
+    tokens, graph = rules(prompt)
+    marks = [f"<{mark}>" for mark in target.split()]
+    reading = Reading(tuple(tokens), tuple(words := read_words(tokens, graph)), read(marks, len(words)), 1.0)
+    combine(graph, [reading], Rule(caption=trust, sentence=trust), load_lexicon())
+    return graph
+
+
+@pytest.mark.parametrize(("prompt", "target", "kept"), [
+    ("a cup and a book on a shelf", "thing 1 thing 4 thing 7 relation 4 5 object 7", 2),  # the list shares its place
+    ("on the table are two cups", "thing 2 thing 5", 1),  # no caption says it in this order
+    ("a cat knocks a vase off a shelf", "thing 1 thing 4 thing 7 relation 1 2 object 4", 2),  # the deed says it
+    ("a man on a bench near a tree", "thing 1 thing 4 thing 7 relation 1 2 object 4", 1),
+])  # fmt: skip
+def test_what_was_said_is_not_dropped(prompt: str, target: str, kept: int) -> None:
+    assert len(changed(prompt, target, Trust(drop_relation=0.8, drop_place=0.5)).facts) == kept
+
+
+def test_a_number_that_only_the_network_gives_is_taken() -> None:
+    graph = changed("three men wearing orange vests", "thing 1 number 0 thing 4 number 0 is 3", Trust(count=0.8))
+    assert [(mention.lemma, mention.count, mention.counted) for mention in graph.mentions] == [
+        ("man", 3, True), ("vest", 3, True),
+    ]  # fmt: skip
+
+
 # --- second reading ---------------------------------------------------------------------------------
 
 

@@ -1,4 +1,4 @@
-"""Training that is stopped after every step ends where training in one go ends."""
+"""A training that is stopped after every step ends where one in one go does; finished weights can be gone on from."""
 
 import json
 import sys
@@ -53,3 +53,18 @@ def test_a_run_that_was_stopped_goes_on_exactly(tmp_path: Path, monkeypatch: pyt
         stopped = run("stopped", "--max-minutes", "0")
     for name, value in whole.items():
         torch.testing.assert_close(stopped[name], value, rtol=0.0, atol=1e-6, msg=name)
+
+
+def test_words_of_a_finished_model_are_told_apart_again() -> None:
+    import numpy as np
+    import torch
+
+    from training.m1_scene_parser.model import Words
+
+    rng = np.random.default_rng(0)
+    known, counts = rng.normal(size=(60, 12)).astype(np.float32), np.array([0, 0] + [9, 0] * 29)
+    first = Words(known, counts, 8)
+    torch.nn.init.normal_(first.own.weight[1:])
+    again = Words.from_table(known, counts, first.table())
+    torch.testing.assert_close(again.projection.weight, first.projection.weight, rtol=0.0, atol=1e-4)
+    torch.testing.assert_close(again.own.weight[1:], first.own.weight[1:], rtol=0.0, atol=1e-3)
