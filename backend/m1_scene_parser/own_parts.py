@@ -77,6 +77,7 @@ def _folded(description: SceneDescription, owner_of: dict[str, Entity]) -> Scene
 
 
 def _on_owner(action: Action, same: dict[str, str]) -> Action:
+    action = replace(action, actor_id=same.get(action.actor_id, action.actor_id))  # the roof of a house shakes
     if action.target_id not in same:
         return action
     first, *rest = action.verb.split()
