@@ -55,7 +55,7 @@ class ClauseParser(RelationReader):
                     self.waiting = subjects
                 elif self.waiting and self.tag() == "VERB":  # `waits until he comes, then waves`: who waits waves
                     subjects, self.waiting = list(self.waiting), ()
-            elif tag == "ADV" and self.word() == "there" and self.tag(1) in ("BE", "MODAL"):
+            elif self._shows_what_is_there():
                 subjects = self.existential(fronted)
                 fronted = []
             elif tag == "NEG" and self.word() in ("without", "no"):
@@ -165,6 +165,12 @@ class ClauseParser(RelationReader):
             put_at_side(subjects, preposition.word)
             for mention in subjects if preposition.value in self.lexicon.spatial else ():
                 self.prepositional(mention, preposition, objects)
+
+    def _shows_what_is_there(self) -> bool:
+        """Whether `there is`, `here are`, `this is a …` stand here: nothing but what follows is said."""
+        if self.tag() == "ADV" and self.word() in ("there", "here"):
+            return self.tag(1) in ("BE", "MODAL")
+        return self.word() in ("this", "these") and self.tag(1) == "BE" and self.tag(2) in ("DET", "NUM")
 
     def existential(self, fronted: list[tuple[Token, list[Mention]]]) -> list[Mention]:
         """`there are (no) two chairs …`"""

@@ -1,18 +1,19 @@
 """One graph of two parsers: the rules' graph, changed where the neural parser is surer than a threshold.
 
 Each kind of change has its threshold, chosen on validation data (training/m1_scene_parser/choose_trust.py) and kept
-beside the weights in combination.json with the figures it was chosen by. Counts, order, deeds, light and camera are the
-rules' alone.
+beside the weights in combination.json with the figures it was chosen by. Order, deeds, light and camera are the rules'
+alone, and what they counted stays so.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from math import prod
 
+from .changes import DEED, Change, Combination
 from .graph import Fact, Graph, Mention
 from .lexicon import Lexicon
 from .neural_parser import Reading
+from .noun_phrases import MAX_COUNT
 from .pointed_graph import PointedThing
 from .pointed_words import name_of, predicate_of, value_of
 from .predicates import COMMANDS
@@ -20,35 +21,10 @@ from .tokens import Token
 from .trust import Rule, Trust
 from .word_features import head_places
 
-DEED = "deed"
-"""attribute type of what a deed says already (`a man running`): annotators write it, a scene has the action"""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One thing that the neural parser changed."""
-
-    kind: str
-    what: str
-    sure: float
-    start: int
-    """character of the prompt"""
-    about: Mention | Fact | None = None
-
-
-@dataclass(slots=True)
-class Combination:
-    """What the neural parser changed, and how sure it is of what is in the graph now."""
-
-    changes: list[Change] = field(default_factory=list)
-    sure_of_mention: dict[int, float] = field(default_factory=dict)
-    """by id(); those that it does not see are not in here"""
-    sure_of_fact: dict[int, float] = field(default_factory=dict)
-
-    def made(self, thing: Mention | Fact) -> bool:
-        """Whether it is in the graph only because of the neural parser."""
-        kinds = ("add_thing", "add_relation", "change_relation")
-        return any(change.about is thing and change.kind in kinds for change in self.changes)
+_WHERE = frozenset({"left", "right", "middle", "front", "back", "top", "bottom", "upper", "lower"})
+"""which of several, no part of a name"""
+_SHARES = ("part", "half", "section")
+"""of something, which then is not there as a whole"""
 
 
 def combine(graph: Graph, readings: list[Reading], rule: Rule, lexicon: Lexicon) -> Combination:
@@ -80,8 +56,10 @@ class _Combiner:
             else:
                 self._name(mention, thing)
                 self._rename(mention, thing)
+                self._count(mention, thing)
                 self._describe(mention, thing)
         for index, mention in self.mention_of.items():
+            self._undescribe(mention, things[index])  # once all are known: a word moves from one thing to another
             self.result.sure_of_mention[id(mention)] = things[index].sure
         self._relate()
         self._drop()
@@ -130,8 +108,9 @@ class _Combiner:
             return  # made of concrete; his two children, a boy and a girl: the rules have read it otherwise
         if not any(letter.isalpha() for letter in self.words[thing.words[-1]].text):
             return  # a picture sign, a price
-        values = {value for mention in self.here for _, value in mention.attributes}
-        if values & {word.text for word in (self.words[place] for place in thing.words)}:
+        said_so = {word.text for word in (self.words[place] for place in thing.words)}
+        like_it = [mention for mention in self.here if said_so & {value for _, value in mention.attributes}]
+        if like_it and not self._covers(index, like_it):
             return  # `made of glass`, `a stack of crates`: the rules have read it as what another thing is like
         said = [self._token_at(place) for place in sorted(thing.words)]
         place = thing.words[-1]
@@ -153,6 +132,15 @@ class _Combiner:
         self.note("add_thing", name, thing.sure, place, mention)
         self._describe(mention, thing)
 
+    def _covers(self, index: int, mentions: list[Mention]) -> bool:
+        """`snow covered mountains`: the snow is a thing that is on them, as in `mountains covered in snow`."""
+        there = [other for other, mention in self.mention_of.items() if mention in mentions]
+        return any(
+            relation.subject == index and relation.object in there
+            and predicate_of(relation, self.words, self.lexicon)[0] == "cover"
+            for relation in self.reading.graph.relations
+        )  # fmt: skip
+
     def _token_at(self, place: int) -> Token:
         start = self.tokens[place].start
         return next((token for token in self.graph.tokens if token.start <= start < token.end), self.tokens[place])
@@ -164,7 +152,8 @@ class _Combiner:
             return
         name = name_of(thing, self.words, self.lexicon)
         mention.lemma, mention.pronoun = name, False
-        mention.attributes = [pair for pair in mention.attributes if pair[1] not in name.split()]
+        left = [(kind, _without(value, name)) for kind, value in mention.attributes]  # red orange: it is red
+        mention.attributes = [pair for pair in left if pair[1]]
         self.note("add_thing", name, thing.sure, thing.words[0], mention)
 
     def _rename(self, mention: Mention, thing: PointedThing) -> None:
@@ -173,19 +162,37 @@ class _Combiner:
         name = name_of(thing, self.words, self.lexicon)
         if self.heads[mention.number] in thing.words:  # the rules know the singular: a glass, not glasses
             name = " ".join([*name.split()[:-1], mention.lemma.split()[-1]])
+            if len(set(name.split())) < len(name.split()):
+                return  # a snowball fight: the rules have read snowballs
         if _plain(name) == _plain(mention.lemma) or self.words[thing.words[0]].tag == "PRON":
             return
         described = {word for span in thing.attributes for word in value_of(span, self.words).split()}
         lost = set(mention.lemma.split()) - set(name.split()) - described
         inside = [pair for pair in mention.attributes if pair[1] in name.split()]
         shorter = len(name.split()) < len(mention.lemma.split())
-        if shorter and (mention.lemma in self.lexicon.priors or mention.lemma in self.lexicon.sets["compound"]):
-            return  # a double bed is a thing of its own
+        cut = [word for word in mention.lemma.split() if word not in name.split()]
+        made = bool(cut) and all(self.lexicon.attribute_types.get(word) in ("material", "color") for word in cut)
+        known = mention.lemma in self.lexicon.priors or mention.lemma in self.lexicon.sets["compound"]
+        if shorter and known and not (made and name in self.lexicon.priors):
+            return  # a double bed is a thing of its own, a glass vase is a vase
+        taken_in = set(name.split()) - set(mention.lemma.split())
+        if taken_in & (self.lexicon.sets["ordinal"] | _WHERE):
+            return  # the middle pot of three
         if lost or any(kind not in ("other", "state") for kind, _ in inside):
             return  # a colour or material in a name would no longer be seen
         self.note("rename", f"{mention.lemma} → {name}", thing.sure, thing.words[0], mention)
         mention.lemma = name
         mention.attributes = [pair for pair in mention.attributes if pair not in inside]
+
+    def _count(self, mention: Mention, thing: PointedThing) -> None:
+        """`three men in orange vests` wear three, `a pair of …`: a number that the rules gave to none or to another."""
+        said = " ".join(self.words[place].text for place in thing.number)
+        number = int(said) if said.isdecimal() else int(self.lexicon.maps["number"].get(said, 0))
+        if mention.pronoun or not mention.plural or thing.sure_of_number < self.trust.count or number < 2:
+            return
+        if not mention.counted and number <= MAX_COUNT:
+            mention.count, mention.counted = number, True
+            self.note("count", f"{number} {mention.lemma}", thing.sure_of_number, thing.number[0], mention)
 
     def _describe(self, mention: Mention, thing: PointedThing) -> None:
         said = {value_of(span, self.words): span for span in thing.attributes}
@@ -199,10 +206,10 @@ class _Combiner:
             if all(word in known for word in value.split()):
                 continue  # a fat ginger cat is fat and ginger
             if any(
-                self.words[place].tag in ("PREP", "TO", "AND", "GEN")
+                (self.words[place].tag in ("PREP", "TO", "AND", "GEN") and self.words[place].text not in _SHARES)
                 or self.words[place].text in self.lexicon.sets["filler"] for place in span
             ):  # fmt: skip
-                continue  # the very top is not very
+                continue  # the very top is not very, but part of a wall is part
             typed = {pair[1] for pair in mention.attributes if pair[0] not in ("other", "state")}
             if any(value in other.split() for other in known) or (len(span) > 1 and typed & set(value.split())):
                 continue  # a midnight blue bear is not blue besides
@@ -215,6 +222,10 @@ class _Combiner:
                 mention.attributes.append((self._type_of(value, span), value))
                 self._token_at(span[0]).used = True
                 self.note("add_attribute", f"{mention.lemma}: {value}", sure, span[0], mention)
+
+    def _undescribe(self, mention: Mention, thing: PointedThing) -> None:
+        """Take away what the network gives to another thing, or to none."""
+        said = {value_of(span, self.words) for span in thing.attributes}
         sure = thing.sure * prod(thing.sure_of.values())
         if sure < self.trust.drop_attribute or mention.lemma in self.lexicon.sets["picture_of"]:
             return  # a statue of a lion
@@ -224,7 +235,7 @@ class _Combiner:
             kept = pair[0] not in ("other", "state") or pair[1] in self.lexicon.maps["arrangement"].values()
             kept |= pair[1] in self.lexicon.attribute_types or pair[1] in self.lexicon.colors
             kept |= self._describes(pair[1], mention)
-            within = any(pair[1] in value.split() for value in said)
+            within = any(pair[1] == value or pair[1] in value.split() for value in said)
             elsewhere = " " not in pair[1] and self._belongs_elsewhere(words, thing)
             elsewhere &= not self._is_predicated(pair[1], mention)
             if (elsewhere or not kept) and not within and all(word in spoken for word in words):
@@ -232,8 +243,10 @@ class _Combiner:
                 self.note("drop_attribute", f"{mention.lemma}: {pair[1]}", sure, thing.words[0], mention)
 
     def _belongs_elsewhere(self, said: list[str], thing: PointedThing) -> bool:
-        """Whether the words of an attribute are read as what another thing is called or is like."""
-        others = [other for other in self.reading.graph.things if other is not thing]
+        """Whether the words of an attribute are read as what another thing in the graph is called or is like, so that
+        `a tall carnation pink horse` stays tall."""
+        things = self.reading.graph.things
+        others = [things[index] for index in self.mention_of if things[index] is not thing]
         taken = {place for other in others for span in (other.words, *other.attributes) for place in span}
         places = [place for place, word in enumerate(self.words) if word.text in said]
         return bool(places) and all(place in taken for place in places)
@@ -278,7 +291,8 @@ class _Combiner:
         for mention in self.here:
             if mention.number in seen or mention.number in acting or mention.pronoun or mention.negated:
                 continue
-            if mention.counted or (mention.determiner in ("a", "an") and mention.attributes):
+            told = mention.determiner in ("a", "an") and (mention.attributes or mention.lemma in self.lexicon.priors)
+            if mention.counted or told:
                 continue  # counts are the rules'; a blue well is a thing, also where the network never saw a well
             self.graph.mentions.remove(mention)
             self.graph.facts[:] = [f for f in self.graph.facts if mention not in (f.subject, f.object)]
@@ -293,7 +307,11 @@ class _Combiner:
         return any({id(f.subject), id(f.object)} == {id(subject), id(target)} for f in self.graph.facts)
 
     def _is_taken(self, actor: Mention, preposition: str, place: Mention) -> bool:
-        """`picks up the cup on the table`: the cup is on it already, who picks it up is not as well."""
+        """`picks up the cup on the table`: the cup is on it already, who picks it up is not as well; `knocks a vase off
+        the shelf`: the deed says it."""
+        if any(f.object is place and f.preposition == preposition and f.deed and f.deed.target is actor
+               for f in self.graph.facts):  # fmt: skip
+            return True
         there = [f.subject for f in self.graph.facts if f.object is place and f.preposition == preposition]
         return any(actor in deed.actors and deed.target in there for deed in self.graph.deeds)
 
@@ -342,12 +360,25 @@ class _Combiner:
         known = {mention.number for mention in self.mention_of.values()}
         for fact in facts:
             is_place = fact.preposition in self.lexicon.spatial
-            if self.reading.sure < (self.trust.drop_place if is_place else self.trust.drop_relation):
-                continue  # the rules also read places that are not said (a clock between candles on a shelf)
-            if fact not in kept and {fact.subject.number, fact.object.number} <= known:
+            if fact in kept or fact.deed is not None or not {fact.subject.number, fact.object.number} <= known:
+                continue  # who is done what to is the rules'
+            if any(f.object is fact.object and f.preposition == fact.preposition for f in kept):
+                continue  # a cup and a magazine on the table: the list shares its place
+            if is_place and self.heads[fact.object.number] < self.heads[fact.subject.number]:
+                continue  # on the table are two cups: no caption says it in this order
+            sure = self._sure_without(fact)
+            if sure >= (self.trust.drop_place if is_place else self.trust.drop_relation):
                 self.graph.facts.remove(fact)
                 what = f"{fact.subject.lemma} {fact.predicate} {fact.object.lemma}"
-                self.note("drop_relation", what, self.reading.sure, self.heads[fact.subject.number])
+                self.note("drop_relation", what, sure, self.heads[fact.subject.number])
+
+    def _sure_without(self, fact: Fact) -> float:
+        """How sure the network is of the two things and of all that it does relate them to: the whole sentence may be
+        long, and much of it about others."""
+        graph = self.reading.graph
+        ends = [index for index, mention in self.mention_of.items() if mention in (fact.subject, fact.object)]
+        near = [r.sure for r in graph.relations if r.subject in ends or r.object in ends]
+        return prod([*(graph.things[index].sure for index in ends), *near])
 
 
 def _loses_verb(fact: Fact, verb: str) -> bool:
@@ -359,6 +390,10 @@ def _alike(one: str, other: str) -> bool:
     """The same predicate but for what only spelling tells apart."""
     wear = {"in": "wear", "with": "have"}
     return one == other or wear.get(one, one) == other
+
+
+def _without(value: str, name: str) -> str:
+    return " ".join(word for word in value.split() if word not in name.split())
 
 
 def _plain(lemma: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ..protocol.scene import Action, Attribute, Entity, Lighting, Relation, Role, SceneDescription, Setting, Shot
 from .actions import order_actions
-from .combining import DEED
+from .changes import DEED
 from .games import with_catch_played
 from .graph import Fact, Graph
 from .implied import with_implied, with_open_boxes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..protocol.scene import Evidence, SceneDescription
-from .combining import Combination
+from .changes import Combination
 from .graph import Fact, Graph, Mention
 from .things import References
 

@@ -108,9 +108,13 @@ class _FrozenPriors:
 
 @lru_cache(maxsize=2)
 def _assemble(frozen: _FrozenPriors) -> Lexicon:
-    priors = frozen.priors
-    words = json.loads(resource_path("lexicon", "words.json").read_text(encoding="utf-8"))
     counted = json.loads(resource_path("lexicon", "counted.json").read_text(encoding="utf-8"))
+    return assemble_lexicon(frozen.priors, counted)
+
+
+def assemble_lexicon(priors: dict[str, ObjectPrior], counted: dict[str, Any]) -> Lexicon:
+    """The lexicon of given objects and counts (nouns, compounds, verbs, adjectives as in counted.json)."""
+    words = json.loads(resource_path("lexicon", "words.json").read_text(encoding="utf-8"))
     colors = json.loads(resource_path("lexicon", "colors.json").read_text(encoding="utf-8"))["colors"]
     sets = {
         key: frozenset(part.strip() for part in value.split(","))

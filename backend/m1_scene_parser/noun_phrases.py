@@ -52,7 +52,7 @@ class NounPhraseParser:
                 noun = True
             elif noun and token.tag == "GEN":
                 noun = False
-            elif noun and token.tag == "NUM" and token.word.isdigit() and self._is_label(index):
+            elif noun and token.tag == "NUM" and self._is_label(index):
                 pass
             elif noun or not (
                 token.tag in ("DET", "NUM", "ADJ", "PIECE")
@@ -78,7 +78,9 @@ class NounPhraseParser:
     def _is_label(self, index: int) -> bool:
         """Whether a number after a noun tells which it is: `the number 30`, `bus 51 stops`, not `table 4 chairs`."""
         following = self.tokens[index + 1].tag if index + 1 < len(self.tokens) else ""
-        return self.tokens[index - 1].word == "number" or following not in ("NOUN", "ADJ", "PREP", "COMMA", "AND")
+        if self.tokens[index - 1].word == "number":
+            return True
+        return self.tokens[index].word.isdigit() and following not in ("NOUN", "ADJ", "PREP", "COMMA", "AND")
 
     def _is_filler(self, index: int) -> bool:
         following = self.tokens[index + 1].tag if index + 1 < len(self.tokens) else ""
@@ -114,8 +116,9 @@ class NounPhraseParser:
         while self.position < end:
             token = self.take()
             if token.tag == "GEN":
-                possessor = self._mention(taken, nouns)
-                taken, nouns = [], []
+                both = [other for other in taken if other.word == "both"]  # both the man's feet: two feet
+                possessor = self._mention([other for other in taken if other not in both], nouns)
+                taken, nouns = both, []
                 continue
             taken.append(token)
             if token.tag == "NOUN":
@@ -161,7 +164,7 @@ class NounPhraseParser:
         if "no" in determiners or "neither" in determiners or self._follows_nor(taken):
             mention.determiner = "no"
         words = [token.word for token in taken]
-        if "other" in words or "another" in words:
+        if "other" in words or "another" in words or "more" in words:
             mention.determiner = "another"
         mention.each = mention.determiner in ("each", "every")
         if len(nouns) > 1 and head.lemma in lexicon.sets["agent"] and nouns[-2].word not in lexicon.attribute_types:
@@ -172,14 +175,15 @@ class NounPhraseParser:
             mention.name = head.word
             mention.determiner = mention.determiner or "the"  # Anna, said again, is the same
             mention.attributes.append(("other", head.word))
-        for token in taken:
+        for before, token in zip([None, *taken], taken, strict=False):
             if token.tag == "NUM" and token.number is not None and not self._is_name(token, taken):
                 self._count(mention, token)
                 for word, arrangement in maps["arrangement"].items():
                     if word in token.word.replace("rows", "row").split():
                         mention.attributes.append(("other", str(arrangement)))
             elif token.tag == "ADJ" and token is not head and token.word not in ("other", "same", "such"):
-                mention.attributes.append((token.value or "other", "wooden" if token.word == "wood" else token.word))
+                value = "wooden" if token.word == "wood" else token.word
+                mention.attributes.append((token.value or "other", self._numbered(before, taken) + value))
             elif token.tag == "NOUN" and token is not head:
                 kind = lexicon.attribute_types.get(token.word)
                 kin = lexicon.is_person(head.lemma) and self.is_living(token.lemma)  # a robot bartender
@@ -187,7 +191,7 @@ class NounPhraseParser:
                     mention.lemma = f"{token.lemma} {head.lemma}"  # a tower window tells of a tower
                 elif kind or kin or token.lemma not in lexicon.priors:
                     value = "wooden" if token.word == "wood" else token.word
-                    mention.attributes.append((kind or "other", value))
+                    mention.attributes.append((kind or "other", self._numbered(before, taken) + value))
         if mention.lemma == "glasses" and mention.counted and mention.count > 1:
             mention.lemma = "glass"  # four glasses are to drink from
         if not mention.counted and mention.plural and nouns:
@@ -211,9 +215,20 @@ class NounPhraseParser:
         return part.lemma in ("window", "roof", "chimney") and prior is not None and prior.group == "buildings"
 
     def _is_name(self, token: Token, taken: list[Token]) -> bool:
-        """Whether a number only tells which one it is: `bus 51`, `the number 30`."""
+        """Whether a number only tells which one it is (`bus 51`, `the number 30`), or what one thing has so many of
+        (`a two storey house`)."""
         index = taken.index(token)
-        return token.word.isdigit() and index > 0 and taken[index - 1].tag == "NOUN"
+        if index > 0 and taken[index - 1].tag == "NOUN" and (token.word.isdigit() or taken[index - 1].word == "number"):
+            return True
+        head = taken[-1]
+        alike = self.lexicon.maps["irregular_noun"].get(head.lemma) == head.lemma  # a dozen sheep
+        single = any(t.tag == "DET" and t.word in ("a", "an", "another") for t in taken[:index])
+        return single and head.tag == "NOUN" and not head.plural and not alike and (token.number or 0) > 1
+
+    def _numbered(self, before: Token | None, taken: list[Token]) -> str:
+        """`two-` of `a two storey house`."""
+        numbered = before is not None and before.tag == "NUM" and self._is_name(before, taken)
+        return f"{before.word}-" if before is not None and numbered else ""
 
     def _plural_count(self, lemma: str) -> int:
         """How many `chairs` without a number are: two, but one pair of pants, one flight of stairs."""
@@ -359,7 +374,9 @@ class NounPhraseParser:
             named = found[index + 1 :]
             whole = mention.counted and mention.count > 1 and mention.lemma in self.lexicon.sets["collective"]
             ones = mention.counted and all(other.lemma == "one" for other in named)
-            exact = (whole or ones) and sum(other.count for other in named) == mention.count
+            first = named[0].tokens[0]
+            apart = self.tokens[self.tokens.index(first) - 1].tag != "COMMA"  # two people and two camels
+            exact = (whole or ones) and not apart and sum(other.count for other in named) == mention.count
             people = len(named) > 1 and all(self.lexicon.is_person(other.lemma) for other in named)
             family = people and mention.lemma in ("family", "couple", "group", "trio", "duo", "band", "team")
             if (exact or family) and not mention.attributes:

@@ -81,8 +81,7 @@ def _folded(description: SceneDescription, owner_of: dict[str, Entity]) -> Scene
 
 
 def _on_owner(action: Action, same: dict[str, str]) -> Action:
-    if action.actor_id in same:  # its sails turn: it turns
-        action = replace(action, actor_id=same[action.actor_id])
+    action = replace(action, actor_id=same.get(action.actor_id, action.actor_id))  # its sails turn: it turns
     if action.target_id not in same:
         return action
     first, *rest = action.verb.split()

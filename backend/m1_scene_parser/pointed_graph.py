@@ -43,6 +43,7 @@ class PointedThing:
     """probability of the words that name it"""
     sure_of: dict[Span, float] = field(default_factory=dict, compare=False)
     """probability of each attribute"""
+    sure_of_number: float = field(default=1.0, compare=False)
 
 
 @dataclass(slots=True)
@@ -101,7 +102,7 @@ def read(target: Sequence[str], num_words: int, log_probs: Sequence[float] = ())
             graph.things[-1].attributes.append(span)
             graph.things[-1].sure_of[span] = sure
         elif mark == NUMBER and span and graph.things:
-            graph.things[-1].number = span
+            graph.things[-1].number, graph.things[-1].sure_of_number = span, sure
         elif mark == NOT and graph.things:
             graph.things[-1].negated = True
     subject: int | None = None

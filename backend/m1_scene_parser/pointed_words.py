@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from .lexicon import Lexicon
 from .pointed_graph import PointedRelation, PointedThing, Span
 from .tokens import guess_verb_lemma, singular, verb_forms
-from .word_features import Word
+from .word_features import NONE, Word
 
 _VERBAL = ("VERB", "VBG", "VBN")
 _AS_WRITTEN = {"wood": "wooden"}
@@ -52,6 +52,6 @@ def _verb_lemma(word: str, tag: str, lexicon: Lexicon) -> str:
     lemma, form = verb_forms(word, lexicon)
     if tag == "":  # implied: a lemma already
         return word if word in lexicon.verbs else ""
-    if lemma and (tag in _VERBAL or form in ("ing", "ed")):
+    if lemma and (tag in _VERBAL or form in ("ing", "ed") or (tag == NONE and form == "s")):
         return lemma
     return guess_verb_lemma(word) if tag in _VERBAL or word.endswith("ing") else ""

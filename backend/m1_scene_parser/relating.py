@@ -133,7 +133,8 @@ class RelationReader(NounPhraseParser):
         word = preposition.value or preposition.word
         if word.removesuffix(" of") in ON_EACH_SIDE and not owner.sided:
             owner.sided = True
-            if not owner.plural or word != "on both sides of":
+            shared = word.startswith("on either") and owner.counted and owner.count > 1  # two men on either side of her
+            if not shared and (not owner.plural or word != "on both sides of"):
                 owner.count = min(2 * owner.count, MAX_COUNT) if owner.counted or not owner.plural else owner.count
                 owner.plural = True
         if word.removesuffix(" of") in ON_EACH_SIDE and self.is_way(target):

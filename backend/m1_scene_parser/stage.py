@@ -16,8 +16,9 @@ from .blankets import with_blankets
 from .board_games import with_game_tables
 from .bundles import with_bouquets, with_food
 from .cakes import with_cakes
+from .changes import Combination
 from .clauses import parse_graph
-from .combining import Combination, combine
+from .combining import combine
 from .common_deeds import with_common_deeds
 from .companies import hand_in_hand, with_members
 from .correction import fill_in
@@ -42,6 +43,7 @@ from .references import resolve
 from .riding import with_mounts
 from .scene_words import SceneWords, take_scene_words
 from .seating import with_guests, with_seats, with_sitters
+from .second_reading import read_both
 from .serving import with_dishes, with_vessels
 from .spelling import mend_slips
 from .tagger import tag_tokens
@@ -145,7 +147,8 @@ class SceneParser:
         if self._rule is not None:
             if self._neural is None:
                 self._neural = NeuralParser.load()
-            combination = combine(graph, self._neural.read(as_said, graph), self._rule, lexicon)
+            graph, readings = read_both(as_said, graph, self._neural, lexicon)
+            combination = combine(graph, readings, self._rule, lexicon)
         say_where(graph, lexicon)
         understood = Understood(graph, resolve(graph, lexicon), scene_words, lexicon, combination)
         progress(0.7, "looking the words up")

@@ -12,6 +12,7 @@ from .closed_words import OPENS_NOUN_PHRASE, closed_class, stands_alone, starts_
 from .described import is_doer
 from .lexicon import Lexicon
 from .merging import merge_phrases
+from .numbers import merge_numbers
 from .tokens import Token, are_several, guess_verb_lemma, singular, verb_forms
 
 _ADJECTIVE_ENDING = re.compile(
@@ -21,7 +22,7 @@ _ADJECTIVE_ENDING = re.compile(
 
 def tag_tokens(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
     """Tagged tokens, phrases merged into one token each. The input tokens are changed."""
-    merged = _companies(merge_phrases(tokens, lexicon), lexicon)
+    merged = merge_numbers(_companies(merge_phrases(tokens, lexicon), lexicon), lexicon)
     for index, token in enumerate(merged):
         if not token.tag:
             _tag_word(merged, index, lexicon)
@@ -55,7 +56,9 @@ def _tag_word(tokens: list[Token], index: int, lexicon: Lexicon) -> None:
     sets, numbers = lexicon.sets, lexicon.maps["number"]
     token.lemma = word
     simple = closed_class(word, before, following, lexicon)
-    if simple == "MODAL" and word in ("do", "does", "did") and before and _names_deed(following, lexicon):
+    if word == "more" and before == "NUM" and starts_noun_phrase(following, lexicon, noun_only=True):
+        token.tag = "DET"  # two more chairs
+    elif simple == "MODAL" and word in ("do", "does", "did") and before and _names_deed(following, lexicon):
         token.tag, token.lemma = "VERB", "do"  # does push-ups, does the dishes
     elif simple:
         token.tag = simple
@@ -144,6 +147,8 @@ def _tag_open_class(tokens: list[Token], index: int, lexicon: Lexicon) -> None:
         token.plural = noun != word or word in ("people", "stairs", "scissors") or are_several(tokens, index, lexicon)
     elif kind:
         token.tag, token.value = "ADJ", kind
+    elif lemma and form == "base" and direct == "NUM" and word in lexicon.adjectives:
+        token.tag, token.value = "ADJ", "other"  # in three separate pens
     elif lemma and not (form == "s" and direct == "PREP") and not (form in ("s", "base") and direct == "GEN"):
         token.tag, token.lemma = {"ing": "VBG", "ed": "VBN"}.get(form, "VERB"), lemma
     else:

@@ -20,6 +20,7 @@ class Trust:
     add_thing: float = NEVER
     drop_thing: float = NEVER
     rename: float = NEVER
+    count: float = NEVER
     add_attribute: float = NEVER
     drop_attribute: float = NEVER
     add_relation: float = NEVER

@@ -64,10 +64,12 @@ def without_unbuilt(description: SceneDescription, lexicon: Lexicon) -> SceneDes
     setting = description.setting
     if any(entities[i].lemma.split()[-1] == "wave" for i in gone) and setting.place is None:
         setting = replace(setting, place="coast")
-    on = {r.subject_id: r.object_id for r in description.relations if r.predicate.split()[-1] in ("on", "over", "at")}
+    on = {r.subject_id: r.object_id for r in description.relations
+          if r.predicate.split()[-1] in ("on", "over", "at") and r.object_id not in gone}  # fmt: skip
+    surfaces = [surface for surface in found.surfaces if surface not in gone]
     ended = {a.id: a.after for a in description.actions if a.actor_id in gone}
     actions = tuple(
-        replace(a, target_id=_instead(a, on, found.surfaces) if a.target_id in gone else a.target_id,
+        replace(a, target_id=_instead(a, on, surfaces) if a.target_id in gone else a.target_id,
                 after=ended.get(a.after or "", a.after), during=None if a.during in ended else a.during)
         for a in description.actions if a.actor_id not in gone
     )  # fmt: skip

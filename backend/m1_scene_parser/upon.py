@@ -76,8 +76,10 @@ def _tended(description: SceneDescription) -> SceneDescription:
 
 
 def _across_fences(description: SceneDescription) -> SceneDescription:
-    """`feeds a carrot to a horse over the fence`: the horse is behind it, not above it."""
+    """`feeds a carrot to a horse over the fence`: the horse is behind it, not above it, and nor is who feeds it."""
     entities = {e.id: e for e in description.entities}
+    met = {(a.actor_id, a.verb.split()[0]): entities[a.target_id] for a in description.actions
+           if a.target_id in entities}  # fmt: skip
     relations = []
     for r in description.relations:
         walks = entities[r.subject_id].role == "character" and entities[r.subject_id].category not in ("bird", "bee")
@@ -85,6 +87,9 @@ def _across_fences(description: SceneDescription) -> SceneDescription:
         if r.spatial == "above" and walks and between:
             r = replace(r, predicate="behind", spatial="behind")
         relations.append(r)
+        other = met.get((r.subject_id, r.predicate.split()[0]))
+        if r.spatial is None and between and other is not None and other.role == "character":
+            relations.append(Relation(subject_id=other.id, predicate="behind", spatial="behind", object_id=r.object_id))
     return replace(description, relations=tuple(relations))
 
 

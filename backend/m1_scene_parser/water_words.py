@@ -92,8 +92,9 @@ def _in_boats(description: SceneDescription) -> SceneDescription:
 def _on_riverbanks(description: SceneDescription) -> SceneDescription:
     """`from the bank`, `along the bank` of a river that is named: at the river, no house of money."""
     river = next((e for e in description.entities if is_river(e)), None)
+    acting = {a.actor_id for a in description.actions}
     banks = {e.id for e in description.entities
-             if e.lemma.split()[-1] in _BANKS and e.role != "character" and not is_river(e)}  # fmt: skip
+             if e.lemma.split()[-1] in _BANKS and e.role != "character" and not is_river(e)} - acting  # fmt: skip
     if river is None or not banks:
         return description
     relations = []
@@ -184,7 +185,8 @@ def _on_roofs(description: SceneDescription) -> SceneDescription:
     roofs = {r.object_id: r.subject_id for r in description.relations
              if r.predicate in ("have", "with") and r.object_id in entities
              and entities[r.object_id].category == "roof" and entities[r.object_id].lemma.split()[-1] == "roof"
-             and entities[r.subject_id].role == "structure"}  # fmt: skip
+             and entities[r.subject_id].role == "structure"
+             and r.object_id not in {a.actor_id for a in description.actions}}  # fmt: skip
     if not roofs:
         return description
     return replace(

@@ -27,6 +27,7 @@ from backend.m1_scene_parser.neural_parser import (
 from backend.m1_scene_parser.pointed_graph import MARKS, read
 from backend.m1_scene_parser.references import resolve
 from backend.m1_scene_parser.scene_words import take_scene_words
+from backend.m1_scene_parser.second_reading import read_both
 from backend.m1_scene_parser.stage import SceneParser
 from backend.m1_scene_parser.tagger import tag_tokens
 from backend.m1_scene_parser.tokens import Token, tokenize
@@ -171,3 +172,70 @@ def test_what_the_network_is_surer_of_is_changed() -> None:
     assert result.changes[0].sure == pytest.approx(0.8187, abs=1e-3)
     assert len(graph.facts) == 1
     assert set(result.sure_of_mention) == {id(mention) for mention in graph.mentions}
+
+
+def changed(prompt: str, target: str, trust: Trust) -> Graph:
+    """The rules' graph after a network that is sure of all it writes."""
+    tokens, graph = rules(prompt)
+    marks = [f"<{mark}>" for mark in target.split()]
+    reading = Reading(tuple(tokens), tuple(words := read_words(tokens, graph)), read(marks, len(words)), 1.0)
+    combine(graph, [reading], Rule(caption=trust, sentence=trust), load_lexicon())
+    return graph
+
+
+@pytest.mark.parametrize(("prompt", "target", "kept"), [
+    ("a cup and a book on a shelf", "thing 1 thing 4 thing 7 relation 4 5 object 7", 2),  # the list shares its place
+    ("on the table are two cups", "thing 2 thing 5", 1),  # no caption says it in this order
+    ("a cat knocks a vase off a shelf", "thing 1 thing 4 thing 7 relation 1 2 object 4", 2),  # the deed says it
+    ("a man on a bench near a tree", "thing 1 thing 4 thing 7 relation 1 2 object 4", 1),
+])  # fmt: skip
+def test_what_was_said_is_not_dropped(prompt: str, target: str, kept: int) -> None:
+    assert len(changed(prompt, target, Trust(drop_relation=0.8, drop_place=0.5)).facts) == kept
+
+
+def test_a_number_that_only_the_network_gives_is_taken() -> None:
+    graph = changed("three men wearing orange vests", "thing 1 number 0 thing 4 number 0 is 3", Trust(count=0.8))
+    assert [(mention.lemma, mention.count, mention.counted) for mention in graph.mentions] == [
+        ("man", 3, True), ("vest", 3, True),
+    ]  # fmt: skip
+
+
+# --- second reading ---------------------------------------------------------------------------------
+
+
+def read_twice(prompt: str, neural: NeuralParser) -> Graph:
+    tokens, graph = rules(prompt)
+    return read_both(tokens, graph, neural, load_lexicon())[0]
+
+
+@pytest.mark.parametrize(("prompt", "fact"), [
+    ("snow on the roof", ("snow", "roof")),
+    ("crowd in front of buildings", ("crowd", "building")),
+    ("painting hanging above the fireplace", ("painting", "fireplace")),
+    ("fish in a bowl", ("fish", "bowl")),
+])
+def test_what_nobody_does_is_a_thing(neural: NeuralParser, prompt: str, fact: tuple[str, str]) -> None:
+    graph = read_twice(prompt, neural)
+    assert [(f.subject.lemma, f.object.lemma) for f in graph.facts] == [fact]
+    assert not any(mention.lemma == "person" for mention in graph.mentions)
+
+
+@pytest.mark.parametrize("prompt", ["paint the wall", "walk to the table", "water the plants", "dance on a stage"])
+def test_an_order_stays_one(neural: NeuralParser, prompt: str) -> None:
+    assert read_twice(prompt, neural).deeds
+
+
+def test_a_word_that_is_added_is_not_dropped_again() -> None:
+    tokens, graph = rules("a king size bed in a bedroom")
+    target = ["<thing>", "<3>", "<is>", "<1>", "<2>", "<thing>", "<6>", "<relation>", "<3>", "<4>", "<object>", "<6>"]
+    reading = Reading(tuple(tokens), tuple(read_words(tokens, graph)), read(target, 7, [-0.05] * len(target)), 0.5)
+    combine(graph, [reading], Rule(caption=Trust(add_attribute=0.5, drop_attribute=0.3)), load_lexicon())
+    assert [value for _, value in graph.mentions[0].attributes] == ["king size"]
+
+
+def test_a_size_that_goes_nowhere_stays() -> None:
+    tokens, graph = rules("a large tree green backpack")
+    target = ["<thing>", "<2>", "<is>", "<1>", "<thing>", "<4>"]
+    reading = Reading(tuple(tokens), tuple(read_words(tokens, graph)), read(target, 5, [-0.01] * len(target)), 0.9)
+    combine(graph, [reading], Rule(caption=Trust(drop_attribute=0.3)), load_lexicon())
+    assert ("size", "large") in graph.mentions[0].attributes

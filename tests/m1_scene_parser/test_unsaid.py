@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from backend.m1_scene_parser.stage import SceneParser
+from backend.m1_scene_parser.validity import problem_of
 from backend.protocol.scene import SceneDescription
 
 
@@ -101,3 +102,8 @@ def test_what_opens_belongs_to_what_has_it(
     assert action.verb == verb
     assert target is not None
     assert target.lemma in expected
+
+
+@pytest.mark.parametrize("prompt", ["A riverside laughs at a tower next to a river.", "The roof of a house shakes."])
+def test_what_acts_is_there_or_its_owner_is(parser: SceneParser, prompt: str) -> None:
+    assert problem_of(parser.run(prompt)) == ""

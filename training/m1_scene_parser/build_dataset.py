@@ -4,8 +4,9 @@
         [--vg-dir data/M1_VisualGenome]
 
 Writes train.jsonl and valid.jsonl ({words, features, target, from}; features are the rules' reading of each word) and
-README.md with counts and examples. Images of the hold-out tenth are left out, as are the held-out fifths of the other
-sets; the validation twentieth of the rest is by image too.
+README.md with counts and examples. The rules read a caption with a lexicon that has not counted its words (folds.py).
+Images of the hold-out tenth are left out, as are the held-out fifths of the other sets; the validation twentieth of the
+rest is by image too.
 """
 
 from __future__ import annotations
@@ -25,11 +26,14 @@ from backend.m1_scene_parser.pointed_graph import PointedGraph, write
 
 from .compose import join, sentence
 from .dataset import OTHER_SETS, SCENE_DATA, is_validation, read_factual, read_other
+from .folds import FOLDS, fold_of, lexicon_without_validation, lexicons_of_other_folds
 from .pointing import point
 from .reading import rules_reading
 from .visual_genome import read_visual_genome
 
 Sample = tuple[list[str], PointedGraph]
+Read = tuple[str, Sample, Lexicon]
+"""where it comes from, what it says, and whose reading of it is learned from"""
 
 
 def main() -> None:
@@ -45,38 +49,44 @@ def main() -> None:
     lexicon = load_lexicon()
 
     # 1. Real captions
-    captions: dict[bool, list[Sample]] = {True: [], False: []}
+    unseen = lexicons_of_other_folds()
+    captions: list[list[Sample]] = [[] for _ in range(FOLDS)]
+    validation: list[Sample] = []
     for row in read_factual(held_out=False):
         pointed = point(row, lexicon)
         if pointed is not None:
-            captions[is_validation(row["image_id"])].append(pointed)
-    samples = [("FACTUAL", sample) for sample in captions[False]]
+            (validation if is_validation(row["image_id"]) else captions[fold_of(row["image_id"])]).append(pointed)
+    samples: list[Read] = [
+        ("FACTUAL", sample, unseen[fold]) for fold in range(FOLDS) for sample in captions[fold]
+    ]  # fmt: skip
 
     # 2. Spatial relations, counts and attributes from templates of others
     for name in OTHER_SETS:
         for row in read_other(name, held_out=False):
             pointed = point(row, lexicon)
             if pointed is not None:
-                samples.append((row["source"], pointed))
+                samples.append((row["source"], pointed, lexicon))
 
     if arguments.vg_dir:
         pointed_rows = (point(row, lexicon) for row in read_visual_genome(arguments.vg_dir, lexicon) if row["entities"])
         found = (sample for sample in pointed_rows if sample is not None)
-        samples += [("Visual Genome", sample) for sample in islice(found, arguments.vg_captions)]
+        samples += [("Visual Genome", sample, lexicon) for sample in islice(found, arguments.vg_captions)]
 
     # 3. Longer prompts
     for _ in range(arguments.joins):
-        chosen = rng.integers(len(captions[False]), size=int(rng.integers(2, 4)))
-        joined = join([captions[False][index] for index in chosen], rng)
+        fold = int(rng.integers(FOLDS))
+        chosen = rng.integers(len(captions[fold]), size=int(rng.integers(2, 4)))
+        joined = join([captions[fold][index] for index in chosen], rng)
         if joined is not None:
-            samples.append(("joined", joined))
-    samples += [("made up", sample) for sample in made_up(arguments.sentences, rng)]
+            samples.append(("joined", joined, unseen[fold]))
+    samples += [("made up", sample, lexicon) for sample in made_up(arguments.sentences, rng)]
 
     arguments.data_dir.mkdir(parents=True, exist_ok=True)
-    _write(arguments.data_dir / "train.jsonl", samples, lexicon)
-    _write(arguments.data_dir / "valid.jsonl", [("FACTUAL", sample) for sample in captions[True]], lexicon)
-    _describe(arguments.data_dir / "README.md", samples, len(captions[True]))
-    print(f"{len(samples)} samples to train on, {len(captions[True])} to validate, in {arguments.data_dir}")
+    _write(arguments.data_dir / "train.jsonl", samples)
+    own = lexicon_without_validation()
+    _write(arguments.data_dir / "valid.jsonl", [("FACTUAL", sample, own) for sample in validation])
+    _describe(arguments.data_dir / "README.md", samples, len(validation))
+    print(f"{len(samples)} samples to train on, {len(validation)} to validate, in {arguments.data_dir}")
 
 
 def made_up(number: int, rng: np.random.Generator) -> Iterator[Sample]:
@@ -97,9 +107,9 @@ def _words() -> tuple[list[str], list[str], list[str]]:
     return nouns, common.split() * 20 + [c for c in colors if c.replace(" ", "").isalpha()], materials.split()
 
 
-def _write(path: Path, samples: list[tuple[str, Sample]], lexicon: Lexicon) -> None:
+def _write(path: Path, samples: list[Read]) -> None:
     with path.open("w", encoding="utf-8") as file:
-        for origin, (words, graph) in samples:
+        for origin, (words, graph), lexicon in samples:
             reading = rules_reading(words, lexicon)
             features = [" ".join(values) for values in zip(*(word.features() for word in reading), strict=True)]
             target = " ".join(write(graph))
@@ -107,9 +117,9 @@ def _write(path: Path, samples: list[tuple[str, Sample]], lexicon: Lexicon) -> N
             file.write(json.dumps(record, ensure_ascii=False) + "\n")
 
 
-def _describe(path: Path, samples: list[tuple[str, Sample]], num_valid: int) -> None:
-    counts = Counter(origin for origin, _ in samples)
-    examples = dict(reversed(samples))
+def _describe(path: Path, samples: list[Read], num_valid: int) -> None:
+    counts = Counter(origin for origin, *_ in samples)
+    examples = {origin: sample for origin, sample, _ in reversed(samples)}
     lines = ["# Training set of the neural scene parser", "", "| from | samples | example |", "| --- | --- | --- |"]
     for origin, count in counts.most_common():
         words, graph = examples[origin]

@@ -11,7 +11,9 @@ import argparse
 import csv
 import json
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from backend.m1_scene_parser.lexicon import ATTRIBUTE_TYPES
 
@@ -20,13 +22,13 @@ from .dataset import SCENE_DATA, read_factual
 TARGET = Path(__file__).resolve().parents[2] / "blender_assets" / "lexicon"
 
 
-def count_words(folder: Path) -> dict[str, object]:
-    """Nouns, compounds, verbs and adjectives of the training images."""
+def count_words(rows: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    """Nouns, compounds, verbs and adjectives of annotated captions."""
     nouns: Counter[str] = Counter()
     compounds: Counter[str] = Counter()
     verbs: Counter[str] = Counter()
     adjectives: Counter[str] = Counter()
-    for row in read_factual(held_out=False, folder=folder):
+    for row in rows:
         for entity in row["entities"]:
             lemma = entity["lemma"]
             (compounds if " " in lemma else nouns)[lemma] += 1
@@ -67,7 +69,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=SCENE_DATA)
     folder = parser.parse_args().data
     TARGET.mkdir(parents=True, exist_ok=True)
-    counted = count_words(folder)
+    counted = count_words(read_factual(held_out=False, folder=folder))
     colors = {"about": "dariusk/corpora (CC0): xkcd survey, CSS and Crayola names.", "colors": read_colors(folder)}
     for name, content in (("counted", counted), ("colors", colors)):
         (TARGET / f"{name}.json").write_text(json.dumps(content, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -20,6 +20,6 @@ def plot(history: list[dict[str, float]], path: Path) -> None:
         right.plot(epochs, [record[key] for record in history], label=key, color=f"C{index}")
         right.plot(epochs, [record[f"alone {key}"] for record in history], color=f"C{index}", linestyle="--")
     right.set(xlabel="epoch", ylabel="validation")
-    right.legend(title="dashed: without the rules' reading")
+    right.legend(title="dashed: without the rules' reading", loc="center left", bbox_to_anchor=(1.0, 0.5))
     figure.savefig(path, dpi=100, bbox_inches="tight")
     pyplot.close(figure)

@@ -13,19 +13,18 @@ import json
 import pickle
 import statistics
 import time
-from collections.abc import Iterable
 from pathlib import Path
 
 from backend.m1_scene_parser.combining import combine
 from backend.m1_scene_parser.lexicon import Lexicon, load_lexicon
-from backend.m1_scene_parser.neural_parser import NeuralParser, sentences
-from backend.m1_scene_parser.pointed_graph import PointedGraph
+from backend.m1_scene_parser.neural_parser import NeuralParser
+from backend.m1_scene_parser.second_reading import read_both
 from backend.m1_scene_parser.trust import Rule
-from backend.m1_scene_parser.word_features import Word, plain_words
 
 from .material import Caption, held_out
 from .model_card import write_card
-from .sets import PARTS, Score, Sets, empty, of_graph, of_pointed, rules_graph
+from .reading import read_alone
+from .sets import PARTS, Score, Sets, of_all, of_graph, rules_graph
 from .shipped import WEIGHTS
 
 PARSERS = ("rules", "T5 alone", "T5 on rules", "combined")
@@ -74,27 +73,16 @@ def _parse(caption: Caption, neural: NeuralParser, rule: Rule, lexicon: Lexicon)
     tokens, graph = rules_graph(caption.text, lexicon, is_prompt=caption.is_prompt)
     before = pickle.dumps(graph)
     start = time.process_time()
-    readings = neural.read(tokens, graph)
+    read_again, readings = read_both(tokens, graph, neural, lexicon)
     took_s = time.process_time() - start
-    alone = []
-    for sentence in sentences(tokens):
-        words = [token.word for token in sentence]
-        alone.append((neural.read_alone(words), plain_words(words)))
-    combine(graph, readings, rule, lexicon)
+    alone = read_alone(tokens, neural)
+    combine(read_again, readings, rule, lexicon)
     return {
         "rules": of_graph(pickle.loads(before), lexicon),
-        "T5 alone": _union(alone, lexicon),
-        "T5 on rules": _union(((r.graph, r.words) for r in readings), lexicon),
-        "combined": of_graph(graph, lexicon),
+        "T5 alone": of_all(alone, lexicon),
+        "T5 on rules": of_all(((r.graph, r.words) for r in readings), lexicon),
+        "combined": of_graph(read_again, lexicon),
     }, took_s
-
-
-def _union(parts: Iterable[tuple[PointedGraph, Iterable[Word]]], lexicon: Lexicon) -> Sets:
-    found = empty()
-    for graph, words in parts:
-        for part, facts in of_pointed(graph, list(words), lexicon).items():
-            found[part] |= facts
-    return found
 
 
 def _scores() -> dict[str, Score]:

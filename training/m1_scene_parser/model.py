@@ -81,6 +81,19 @@ class Words(nn.Module):
         self.own = nn.Embedding(len(common) + 1, width, padding_idx=0)
         nn.init.zeros_(self.own.weight)
 
+    @classmethod
+    def from_table(cls, known: np.ndarray[Any, np.dtype[np.float32]], counts: np.ndarray[Any, Any],
+                   table: Tensor) -> Words:  # fmt: skip
+        """From what a finished model keeps: rare pieces are the projection alone, which gives it by least squares."""
+        words = cls(known, counts, table.shape[1])
+        rare = (words.row_of == 0).nonzero()[:, 0][1:]  # type: ignore[operator]
+        with torch.no_grad():
+            solution = torch.linalg.lstsq(words.known[rare].double(), table[rare].double(), driver="gelsd").solution
+            words.projection.weight.copy_(solution.T)
+            common = (words.row_of > 0).nonzero()[:, 0]  # type: ignore[operator]
+            words.own.weight[words.row_of[common]] = table[common] - words.projection(words.known[common])
+        return words
+
     def forward(self, pieces: Tensor) -> Tensor:
         """(…, width)."""
         return self.projection(self.known[pieces]) + self.own(self.row_of[pieces])  # type: ignore[no-any-return,operator,index]

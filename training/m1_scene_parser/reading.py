@@ -1,4 +1,4 @@
-"""The rules' reading of given words, as the neural parser sees it."""
+"""The rules' reading of given words, as the neural parser sees it, and its own without them."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from backend.m1_scene_parser.clauses import parse_graph
 from backend.m1_scene_parser.lexicon import Lexicon
+from backend.m1_scene_parser.neural_parser import NeuralParser, sentences
+from backend.m1_scene_parser.pointed_graph import PointedGraph
 from backend.m1_scene_parser.tagger import tag_tokens
 from backend.m1_scene_parser.tokens import Token
-from backend.m1_scene_parser.word_features import Word, read_words
+from backend.m1_scene_parser.word_features import Word, plain_words, read_words
 
 
 def rules_reading(words: Sequence[str], lexicon: Lexicon) -> list[Word]:
@@ -22,3 +24,12 @@ def rules_reading(words: Sequence[str], lexicon: Lexicon) -> list[Word]:
         return found
 
     return read_words(tokens(), parse_graph(tag_tokens(tokens(), lexicon), lexicon))
+
+
+def read_alone(tokens: Sequence[Token], neural: NeuralParser) -> list[tuple[PointedGraph, list[Word]]]:
+    """Each sentence as the neural parser reads it without the rules."""
+    found = []
+    for sentence in sentences(tokens):
+        words = [token.word for token in sentence]
+        found.append((neural.read_alone(words), plain_words(words)))
+    return found

@@ -7,7 +7,7 @@ FACTUAL writes clothes as `wear` and lying as `lay`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from copy import copy
 from typing import Any
 
@@ -26,6 +26,10 @@ from backend.m1_scene_parser.word_features import Word
 
 Sets = dict[str, set[tuple[str, ...]]]
 PARTS = ("entity", "attribute", "count", "relation", "spatial")
+
+
+_LEMMATISED = {"contains": "contain", "consists of": "consist of"}
+"""VSR writes these verbs as said"""
 
 
 def empty() -> Sets:
@@ -93,6 +97,15 @@ def of_pointed(graph: PointedGraph, words: Sequence[Word], lexicon: Lexicon) -> 
     return found
 
 
+def of_all(parts: Iterable[tuple[PointedGraph, Sequence[Word]]], lexicon: Lexicon) -> Sets:
+    """What the neural parser says by itself of several sentences."""
+    found = empty()
+    for graph, words in parts:
+        for part, facts in of_pointed(graph, words, lexicon).items():
+            found[part] |= facts
+    return found
+
+
 def of_row(row: dict[str, Any]) -> Sets:
     """What the annotator said."""
     found = empty()
@@ -105,7 +118,7 @@ def of_row(row: dict[str, Any]) -> Sets:
     for relation in row["relations"]:
         subject, target = lemmas[relation["subject"]], lemmas[relation["object"]]
         if row["source"] != "NSR-1K":  # which labels relations by code words
-            found["relation"].add((subject, relation["predicate"], target))
+            found["relation"].add((subject, _LEMMATISED.get(relation["predicate"], relation["predicate"]), target))
         if relation.get("spatial"):
             found["spatial"].add((subject, relation["spatial"], target))
     return found

@@ -95,6 +95,7 @@ class Run:
             self.average = state["average"]
             self.step, self.epoch, self.history = state["step"], state["epoch"], state["history"]
             self.loss = state["loss"]
+            torch.set_rng_state(state["random"].cpu())  # dropout goes on where it was
         self.first_epoch = self.epoch
 
     def step_on(self, batch: list[Sample], per_epoch: int) -> None:
@@ -125,6 +126,7 @@ class Run:
         state = {
             "model": self.model.state_dict(), "optimizer": self.optimizer.state_dict(), "average": self.average,
             "step": self.step, "epoch": self.epoch, "history": self.history, "loss": self.loss,
+            "random": torch.get_rng_state(),
         }  # fmt: skip
         torch.save(state, folder / "state.pt.tmp")
         (folder / "state.pt.tmp").replace(folder / "state.pt")
@@ -171,13 +173,16 @@ def _finished(model: PointingT5) -> PointingT5:
 
 
 def _load(options: argparse.Namespace, vocabulary: list[str], known: Any, samples: list[Sample]) -> PointingT5:
-    if options.init:
-        return PointingT5.from_pretrained(options.init, dtype=torch.float32)  # shipped as float16
     if options.base:
         return from_base(options.base, vocabulary, options.dropout)
     counts = np.zeros(len(vocabulary), dtype=np.int64)
     for sample in samples:
         np.add.at(counts, sample.pieces, 1)
+    if options.init:
+        model = PointingT5.from_pretrained(options.init, dtype=torch.float32)  # shipped as float16
+        if len(vocabulary) == model.config.num_pieces:
+            model.pieces = Words.from_table(known, counts, model.pieces.weight.detach())  # type: ignore[assignment]
+        return model
     model = PointingT5(small_config(
         len(vocabulary), width=options.width, encoder_layers=options.layers, decoder_layers=options.decoder_layers,
         dropout=options.dropout,
