@@ -47,8 +47,7 @@ def _branch(values: Values) -> Sketch:
     top = float(back[7, 2]) + 0.024
     parts = [part("stem", "Bark", tube(stem, girth, 14, edge=0.0), *splinters), part("bough", "Bark", limb),
              part("twigs", "Bark", bark(twigs, 6)), part("leaves", "Leaves", leaves, closed=False)]  # fmt: skip
-    return Sketch(parts=parts, looks=[wood, leaf], grip=False, push=False,
-                  solids=(solid("stem", kind="cylinder"), solid("bough")),
+    return Sketch(parts=parts, looks=[wood, leaf], grip=False, push=False, solids=None,  # it is rooted
                   places=[shapes.surface_top("bough", (float(back[6, 0]), float(back[6, 1]), top), 0.62, 0.05)],
                   )  # fmt: skip
 

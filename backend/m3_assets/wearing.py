@@ -60,8 +60,10 @@ def worn_by(description: SceneDescription) -> dict[str, tuple[Entity, ...]]:
                 things.append(thing)
     for relation in description.relations:  # the belt that a sword hangs at is of who has the sword
         place = by_id.get(relation.object_id)
-        for things in worn.values() if relation.subject_id in hung and place is not None else ():
-            if by_id[relation.subject_id] in things and place not in things and place.id not in people:
+        if relation.subject_id not in hung or place is None or place.id in people:
+            continue
+        for things in worn.values():
+            if by_id[relation.subject_id] in things and place not in things:
                 things.append(place)
     return {person: tuple(things) for person, things in worn.items()}
 
