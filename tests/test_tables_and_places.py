@@ -66,6 +66,31 @@ def test_a_family_eats_seated_each_with_a_plate(stages: Stages) -> None:
         assert track is None or np.ptp(track.translations, axis=0).max() < 1e-6, f"{name} is shoved about"
 
 
+def test_a_table_is_set_before_everybody_with_glasses_to_the_right(stages: Stages) -> None:
+    bundle = made("Four friends sit at a table with four plates and four glasses", stages)
+    for number in range(1, 5):
+        chair = bundle.layout.placements[f"chair_1.{number}"].transform
+        turned = chair.rotation.astype(float)
+        ahead, right = (quat.mul_vec(turned, np.array(way)) for way in ([0.0, -1.0, 0.0], [-1.0, 0.0, 0.0]))
+        plate, glass = (place(bundle, f"{name}_1.{number}") - place(bundle, f"chair_1.{number}")
+                        for name in ("plate", "glass"))  # fmt: skip
+        assert abs(float(plate @ right)) < 0.03
+        assert 0.3 < float(plate @ ahead) < 0.9
+        assert 0.1 < float((glass - plate) @ right) < 0.4
+        assert abs(float((glass - plate) @ ahead)) < 0.25
+
+
+@pytest.mark.parametrize(
+    ("prompt", "who", "on"),
+    [("A butterfly sits on a flower", "butterfly_1", "flower_1"), ("A bird lands on a fence", "bird_1", "fence_1"),
+     ("A dragon sleeps on a pile of gold", "dragon_1", "gold_1")],
+)  # fmt: skip
+def test_what_has_no_limbs_to_get_there_is_where_it_sits(prompt: str, who: str, on: str, stages: Stages) -> None:
+    bundle = made(prompt, stages)
+    assert bundle.layout.placements[who].support_id == on
+    assert place(bundle, who)[2] > 0.3 * top(bundle, on)
+
+
 def test_women_drink_coffee_from_full_cups(stages: Stages) -> None:
     bundle = made("Two women drink coffee", stages)
     assert {a.verb for a in bundle.description.actions} == {"drink"}

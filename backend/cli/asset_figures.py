@@ -49,7 +49,7 @@ NOT_STANDING = {
     *("ball", "soccer ball", "basketball", "tennis ball", "baseball", "apple", "orange", "lemon", "tomato", "peach"),
     *("pear", "egg", "watermelon", "wheel", "carrot", "microphone"),  # what rolls
     *("bicycle", "motorcycle", "kite", "sailboat", "umbrella", "shield", "guitar", "mirror", "picture", "clock"),
-    *("fish", "curtain", "window", "door", "hat", "cloud", "water"),  # what leans, hangs, floats or flies
+    *("fish", "curtain", "window", "door", "hat", "cloud", "water", "chandelier"),  # what leans, hangs, floats or flies
 }
 
 

@@ -28,6 +28,10 @@ BESIDE = frozenset({"between", "among", "next_to", "beside", "near", "left_of", 
 _BESIDE_OR_USED = BESIDE | {"through"}  # who looks through a microscope puts it nowhere
 STATES = frozenset({"stand", "wait", "stay", "rest", "balance", "hang", "lie", "float", "hover", "lean"})
 """verbs that say how something is from the first frame on"""
+SETTLED = frozenset({"sit", "perch", "roost", "nest", "land", "alight", "settle", "sleep", "lie", "doze", "nap"})
+"""verbs of what is where they say from the first frame on, if it has no limbs to get there"""
+PERCHERS = frozenset({"bird", "owl", "crow", "butterfly", "cat", "squirrel"})
+"""what is on top of a fence or wall where other things hang on it"""
 ABOARD = frozenset({"row", "paddle"})
 """verbs of who is in what they move from the first frame on"""
 HEAP_WORDS = frozenset({"stack", "stacked", "pile", "piled", "heap", "tower"})
@@ -89,7 +93,11 @@ def plan_supports(description: SceneDescription, things: dict[str, Thing], indoo
     wanted = {i: Support(kind="environment") for i, thing in things.items() if thing.kind == "environment"}
     tree = SupportTree()
     begun = STATES | DROPPED | ABOARD  # what drops onto something is above it before
-    acted = {(a.actor_id, a.target_id) for a in description.actions if a.target_id and a.verb.split()[0] not in begun}
+    limbless = {i for i, thing in things.items() if thing.asset.skeleton is None}
+    acted = {
+        (a.actor_id, a.target_id) for a in description.actions
+        if a.target_id and a.verb.split()[0] not in (begun | SETTLED if a.actor_id in limbless else begun)
+    }  # fmt: skip
     heaps = _heaps(description, things)
     entities = {entity.id: entity for entity in description.entities}
     for object_id, person_id in held_at_start(description, {i: thing.asset for i, thing in things.items()}).items():
@@ -181,6 +189,7 @@ def _is_for_tables(thing: Thing) -> bool:
 def _pile_up(wanted: dict[str, Support], things: dict[str, Thing]) -> None:
     """Equal flat things lie on one another where a table is too full for them side by side."""
     shared: dict[tuple[str, str], list[str]] = {}
+    seats = sum(bool(thing.words & SEATS) for thing in things.values())
     for object_id, support in wanted.items():
         if support.kind == "surface" and support.parent_id and support.surface:
             shared.setdefault((support.parent_id, support.surface.name), []).append(object_id)
@@ -190,11 +199,16 @@ def _pile_up(wanted: dict[str, Support], things: dict[str, Thing]) -> None:
         if sum(float(np.prod(things[i].extents)) for i in members) < FULL * float(np.prod(surface.half)):
             continue
         flat = [i for i in members if things[i].entity is not None and things[i].height < FLAT_M]
+        flat = [i for i in flat if _count(things[i]) != seats]  # one for everybody: the table is set with them
         for below, above in itertools.pairwise(flat):
             if things[below].entity is things[above].entity:
                 wanted[above] = Support(
                     kind="surface", parent_id=below, surface=_upper_side(things[below], things[above])
                 )
+
+
+def _count(thing: Thing) -> int:
+    return thing.entity.count if thing.entity is not None else 1
 
 
 def _upper_side(below: Thing, above: Thing) -> Surface:
@@ -291,7 +305,8 @@ def _held_by(
         return Support(kind="hang", parent_id=holder.object_id)
     if spatial in ON | IN | {"attached_to", "against"} and "wall" in holder.words and indoor:
         return Support(kind="wall") if spatial != "against" and item.reach < 1.5 else None
-    if spatial in ON | {"attached_to"} and holder.words & {"wall", "fence"}:
+    perches = item.words & PERCHERS or relation.predicate.split()[0] in SETTLED
+    if spatial in ON | {"attached_to"} and holder.words & {"wall", "fence"} and not perches:
         return Support(kind="wall", parent_id=holder.object_id)
     if holder.kind == "sky":
         return None

@@ -1,4 +1,5 @@
-"""What someone who sits at a table types on, reads, eats or takes lies on the table straight before them."""
+"""What someone who sits at a table types on, reads, eats or takes lies on the table straight before them, and so does
+what the table is set with: one of each before everybody, cups and knives to the right, forks to the left."""
 
 from __future__ import annotations
 
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
 
 EDGE_M = 0.04
 """between a table's edge and what is used there"""
+SETTING = {
+    "plate": 0.0, "bowl": 0.0, "cup": 1.0, "mug": 1.0, "glass": 1.0, "wine glass": 1.0, "goblet": 1.0, "fork": -0.7,
+    "knife": 0.7, "spoon": 0.8, "napkin": -0.9,
+}  # fmt: skip
+"""categories that tables are set with, and how far to the right of whose they are, in widths of a plate"""
+PLATE_M = 0.24
 FAR_M = 0.9
 """from the middle of a seat to the edge of the table that it stands at, at most"""
 
@@ -26,7 +33,8 @@ FAR_M = 0.9
 def set_before_sitters(scene: Scene, parent_id: str, members: list[str], surface: Surface, region: Region) -> None:
     """Stands of those members of a table's surface that a sitter uses; none that has one already."""
     table, stand = scene.things[parent_id], scene.stands[parent_id]
-    for object_id, seat_id in _used_from(scene).items():
+    laid: list[tuple[Array, float]] = []
+    for object_id, seat_id in {**_used_from(scene), **_set_for(scene, members)}.items():
         if object_id not in members or object_id in scene.stands or seat_id not in scene.stands:
             continue
         thing, seat = scene.things[object_id], scene.stands[seat_id]
@@ -34,10 +42,27 @@ def set_before_sitters(scene: Scene, parent_id: str, members: list[str], surface
         edge_m = _way_to(region, seat.pose[:2], ahead)
         if edge_m is None:
             continue
+        reach = float(thing.extents.max())
+        aside = PLATE_M * SETTING.get(thing.asset.category, 0.0) * np.array([ahead[1], -ahead[0]])
         point = seat.pose[:2] + (edge_m + EDGE_M + thing.extents[1]) * ahead
+        if thing.asset.category in SETTING and any(np.linalg.norm(point - at) < reach + other for at, other in laid):
+            point = point + aside + (0.5 * PLATE_M if SETTING[thing.asset.category] == 1.0 else 0.0) * ahead
+            if any(np.linalg.norm(point - at) < min(reach, 0.05) + other for at, other in laid):
+                continue  # there is no room left before this sitter
+        laid.append((point, reach))
         pose = np.array([*point, seat.pose[2] + np.pi])  # its front to the sitter
         base = surface_height(table, stand, surface, thing, pose) - min(thing.bottom, 0.0)
         scene.stands[object_id] = Stand(pose=pose, base=base)
+
+
+def _set_for(scene: Scene, members: list[str]) -> dict[str, str]:
+    """Object -> the seat before which it is laid, of what a table is set with and there is one of for every sitter."""
+    entities = {entity.id: entity for entity in scene.description.entities}
+    seats = list(_seats(scene, entities).values())
+    sets = (entity for entity in entities.values() if entity.category in SETTING and entity.count == len(seats))
+    own = [entity for entity in sets if entity.object_ids[0] in members]
+    own.sort(key=lambda entity: abs(SETTING[entity.category]))
+    return {object_id: seat for entity in own for object_id, seat in zip(entity.object_ids, seats, strict=True)}
 
 
 def _used_from(scene: Scene) -> dict[str, str]:

@@ -153,7 +153,7 @@ def _megaphone(values: Values) -> Sketch:
     dark = look("Black", "plastic", "#1a1b1e")
 
     def along(profile: list[tuple[float, float]], closed: bool = False) -> Surface:
-        return translated(rotated(lathe(profile, 32, closed), 0.5 * np.pi, (1, 0, 0)), (0, 0, 0.19))
+        return translated(rotated(lathe(profile, 32, closed), 0.5 * np.pi, (1, 0, 0)), (0, 0, 0.124))
 
     horn = along(fillet([(0.036, -0.02), (0.048, 0.06), (0.075, 0.13), (0.115, 0.185), (0.118, 0.186), (0.120, 0.182),
         (0.079, 0.127), (0.052, 0.055),
@@ -164,14 +164,14 @@ def _megaphone(values: Values) -> Sketch:
     cone = along([(0, -0.02), (0.022, -0.02), (0.012, 0.08), (0, 0.085)])
     mouth = along(fillet([(0.018, -0.185), (0.034, -0.185), (0.028, -0.145), (0.018, -0.145)], 0.002, 2,
         True).tolist(), True)
-    grip = [rounded_box((0.030, 0.046, 0.145), (0, 0.085, 0.075), 0.012, 4),
-        rounded_box((0.014, 0.016, 0.04), (0, 0.058, 0.118), 0.005)]
+    grip = [rounded_box((0.030, 0.046, 0.085), (0, 0.085, 0.0425), 0.012, 4),  # as long as the rim is low: it stands
+        rounded_box((0.014, 0.016, 0.04), (0, 0.058, 0.060), 0.005)]
     return Sketch(parts=[part("horn", "Horn", horn), part("rim", "Black", ring), part("body", "Body", body),
         part("cone", "Body", cone), part(
                          "mouthpiece", "Black", mouth), part("handle", "Black", *grip)], looks=[shell, white, dark],
                          push=False, grip=False,
                   solids=(solid("horn", "body", kind="hull"), solid("handle")),
-                  places=[shapes.grip((0, 0.085, 0.07), 0.04, 0.1)])  # fmt: skip
+                  places=[shapes.grip((0, 0.085, 0.038), 0.04, 0.075)])  # fmt: skip
 
 
 def _bow(values: Values) -> Sketch:
@@ -239,7 +239,7 @@ CATEGORIES = (
     thing("hourglass", "decoration", (0.152, 0.152, 0.24), _hourglass, material="walnut", span=4.0, mass_kg=0.6,
     extra=(_SECOND,),
           equal_sides=True, synonyms=("sand timer", "sandglass", "egg timer")),
-    thing("megaphone", "tool", (0.248, 0.377, 0.314), _megaphone, material="plastic", color="#c8321f", span=2.5,
+    thing("megaphone", "tool", (0.248, 0.377, 0.248), _megaphone, material="plastic", color="#c8321f", span=2.5,
     mass_kg=0.9,
           synonyms=("bullhorn", "loudhailer"), colors=("#c8321f", "#2f79b8", "#e0a81c")),
     thing("bow", "tool", (0.0419, 0.2121, 1.5063), _bow, material="oak", span=2.0, mass_kg=0.9,

@@ -134,11 +134,11 @@ def _outline(points: list[tuple[float, float]], radius: float) -> np.ndarray:
 def _footprint(values: Values) -> Sketch:
     """The print of one shoe: sole with its tread, heel apart, in a rim of pushed-up earth; pressed in by its shade."""
     earth, rim = main_look("Print", values), look("Rim", "clay", "#6f5a42")
-    sole = _outline([(-0.030, 0.010), (0.028, 0.010), (0.040, -0.055), (0.042, -0.105), (0.020, -0.145),
-        (-0.012, -0.146),
-                     (-0.040, -0.110), (-0.038, -0.055)], 0.016)  # fmt: skip
-    heel = _outline([(-0.031, 0.045), (0.031, 0.045), (0.034, 0.095), (0.022, 0.128), (-0.022, 0.128), (-0.034, 0.095)],
-                    0.014)  # fmt: skip
+    sole = _outline([(-0.029, 0.012), (0.000, 0.016), (0.029, 0.012), (0.031, -0.020), (0.038, -0.060), (0.043, -0.095),
+                     (0.040, -0.124), (0.027, -0.145), (0.006, -0.153), (-0.016, -0.148), (-0.033, -0.128),
+                     (-0.041, -0.098), (-0.037, -0.060), (-0.028, -0.020)], 0.020)  # fmt: skip
+    heel = _outline([(-0.029, 0.044), (0.000, 0.041), (0.029, 0.044), (0.033, 0.080), (0.029, 0.108), (0.016, 0.126),
+                     (0.000, 0.131), (-0.016, 0.126), (-0.029, 0.108), (-0.033, 0.080)], 0.018)  # fmt: skip
     prints = [extrude(one[::-1] if _signed(one) < 0 else one, 0.0030, plane="xy", center=0.0017, edge=0.0006,
         caps="fan") for one
               in (sole, heel)]  # fmt: skip

@@ -29,6 +29,7 @@ from .outfit_parts import HIDES_HEAD, OUTFIT_PARTS, Pieces
 from .role_parts import ROLE_PARTS
 from .shape import build_figure
 from .skinning import covered_vertices, skin_weights, transferred_weights, vertex_normals
+from .worn_things import WORN_THINGS
 
 FOLDER = Path(__file__).resolve().parents[2] / "blender_assets" / "characters"
 MAN = Figure()
@@ -68,7 +69,7 @@ MORPHS |= {key: replace(MAN, **changes) for key, changes in FACE.items()}
 
 HIDDEN_FROM_M = 0.930
 """how far up a head stays in a helmet"""
-PIECES = {**OUTFIT_PARTS, **ROLE_PARTS, **CREATURE_HEADS, **CREATURE_PARTS, **CREATURE_WINGS, **BONES}
+PIECES = {**OUTFIT_PARTS, **ROLE_PARTS, **CREATURE_HEADS, **CREATURE_PARTS, **CREATURE_WINGS, **BONES, **WORN_THINGS}
 HIDES_BODY = ("bones", "ghost_sheet")
 """in place of a body"""
 ON_FACE = ("beard", "brows", "lashes")

@@ -124,7 +124,7 @@ COSTUMES: dict[str, Costume] = {
     ),
     "viking": _VIKING,
     "archer": Costume(top="shirt", bottom="tights", top_color=GREEN, bottom_color=BROWN, shoe_color=BROWN,
-                      extras=(("cape", (0.02, 0.07, 0.03)),)),
+                      extras=(("quiver", (0.150, 0.068, 0.026)),)),
     "soldier": Costume(top="shirt", head="steel_helmet", top_color=OLIVE, bottom_color=OLIVE, head_color=(0.09, 0.10,
                        0.04), shoe_color=BLACK),
     "policeman": _POLICE, "policewoman": _POLICE, "cop": _POLICE, "officer": _POLICE, "guard": _POLICE,

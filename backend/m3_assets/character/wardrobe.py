@@ -70,9 +70,20 @@ FORMAL = ("suit", "tuxedo", "blazer")
 """jackets with shirt and tie"""
 EXTRAS = {
     "backpack": "backpack", "rucksack": "backpack", "knapsack": "backpack", "apron": "apron", "cape": "cape",
-    "cloak": "cape", "veil": "veil", "tutu": "tutu",
+    "cloak": "cape", "veil": "veil", "tutu": "tutu", "scarf": "scarf", "shawl": "scarf", "muffler": "scarf",
+    "headphones": "headphones", "headphone": "headphones", "headset": "headphones", "earphones": "headphones",
+    "stethoscope": "stethoscope", "quiver": "quiver", "sword": "scabbard", "scabbard": "scabbard",
+    "sabre": "scabbard", "saber": "scabbard", "camera": "neck_camera",
 }  # fmt: skip
 """worn over what else is worn"""
+USUAL_COLORS = {
+    "apron": (0.66, 0.64, 0.60), "veil": (0.66, 0.64, 0.60), "scarf": (0.33, 0.045, 0.035),
+    "headphones": (0.030, 0.032, 0.036), "stethoscope": (0.022, 0.024, 0.028), "quiver": (0.150, 0.068, 0.026),
+    "scabbard": (0.045, 0.022, 0.012), "neck_camera": (0.014, 0.014, 0.016),
+}  # fmt: skip
+"""of what is not of the colour of the trousers where none is said"""
+_STUFF = {"headphones": "plastic", "stethoscope": "rubber", "quiver": "leather", "scabbard": "leather",
+          "neck_camera": "leather"}  # fmt: skip
 WHITE = np.array([0.66, 0.64, 0.60], dtype=np.float32)
 
 
@@ -137,6 +148,15 @@ def dress(person: Person, entity: Entity, worn: tuple[Entity, ...], rng: np.rand
         kind = (
             "metal" if stuff & METALS or word in ("armor", "armour") else "leather" if "leather" in stuff else "fabric"
         )
+        if word in EXTRAS:
+            mesh = EXTRAS[word]
+            usual = _rgb(USUAL_COLORS[mesh]) if mesh in USUAL_COLORS else bottom_color
+            own = color if color is not None else usual
+            carried = [garment for garment in carried if garment.mesh != mesh]
+            stuff_of = _STUFF.get(mesh, "fabric")
+            roughness = 0.8 if stuff_of == "fabric" else 0.5
+            carried.append(Garment(mesh=mesh, material=cloth(word, stuff_of, own, roughness, pattern)))
+            continue  # a cape is no suit, though that is the nearest category
         name = next((w for w in (word, thing.category) if w in TOPS), None)
         if name is not None:
             shirt = "t_shirt" if costume is not None and costume.top == "t_shirt" else "shirt"  # a player's is a jersey
@@ -154,10 +174,6 @@ def dress(person: Person, entity: Entity, worn: tuple[Entity, ...], rng: np.rand
         name = next((w for w in (word, word.rstrip("s"), thing.category) if w in FEET), None)
         if name is not None:
             shoe, shoe_color, shoe_said = FEET[name], color if color is not None else shoe_color, True
-        if word in EXTRAS:
-            own = color if color is not None else WHITE if word in ("apron", "veil") else bottom_color
-            carried = [garment for garment in carried if garment.mesh != EXTRAS[word]]
-            carried.append(Garment(mesh=EXTRAS[word], material=cloth(word, "fabric", own, 0.8, pattern)))
         name = next((w for w in (thing.lemma.lower(), word) if w in HEAD), None)
         if name is not None:
             if HEAD[name] in HATS:

@@ -10,7 +10,7 @@ Angles in rad, lengths in m:
     jaw               + open;  ears + back;  lids + closing
     tail              pitch + up, yaw + to the left, curl + tip up
     trunk             pitch + forward, curl + tip up (elephants)
-    foot              x, y, yaw of the toe on the floor (world), z above it, pitch + heel up,
+    foot              x, y, yaw of the toe on the floor (world), z above it, pitch + heel up, roll + as the trunk's,
                       fold + wrist or hock folded, flat 0…1 the foot lies flat up to wrist or hock
 """
 
@@ -31,7 +31,7 @@ _BODY = (
     "x", "y", "heading", "z", "pitch", "roll", "spine.pitch", "spine.yaw", "neck.pitch", "neck.yaw", "head.pitch",
     "head.yaw", "head.roll", "jaw", "ears", "lids", "tail.pitch", "tail.yaw", "tail.curl", "trunk.pitch", "trunk.curl",
 )  # fmt: skip
-_FOOT = ("x", "y", "yaw", "z", "pitch", "fold", "flat")
+_FOOT = ("x", "y", "yaw", "z", "pitch", "roll", "fold", "flat")
 NAMES = _BODY + tuple(f"foot.{name}.{leg}" for leg in LEGS for name in _FOOT)
 INDEX = {name: i for i, name in enumerate(NAMES)}
 COUNT = len(NAMES)
@@ -287,7 +287,8 @@ def _leg(body: Body, leg: str, motion: Array, frame: Array, positions: Array, tu
         return motion[:, INDEX[f"foot.{name}.{leg}"]]
 
     # the foot stands on its toe and turns about it
-    foot_turn = quat.mul(quat.from_angle_axis(channel("yaw"), _Z), quat.from_angle_axis(channel("pitch"), _X))
+    rolled = quat.mul(quat.from_angle_axis(channel("yaw"), _Z), quat.from_angle_axis(channel("roll"), _Y))
+    foot_turn = quat.mul(rolled, quat.from_angle_axis(channel("pitch"), _X))
     toe = np.stack([channel("x"), channel("y"), channel("z")], axis=-1)
     ball = toe + quat.mul_vec(foot_turn, body.positions[foot] - body.toes[leg])
 

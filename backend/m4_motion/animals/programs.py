@@ -1,4 +1,4 @@
-"""What animals do, by verb: go, turn, sit, lie, get up, look, graze, call, jump; what they cannot is said."""
+"""What animals do, by verb: go, turn, sit, lie, get up, look, graze, call, jump, play; what they cannot is said."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from ..channels import Array, interpolate
 from ..locomotion import Style
 from ..scene_query import SceneQuery
 from ..verbs import program_of
+from .acting import beg, dig, raise_trunk, rear, roll_over, shake, stretch
 from .fetching import fetch
 from .gait import FROUDE, speed_at
 from .going import travel, turn
@@ -23,18 +24,26 @@ from .pose import INDEX, solve
 from .resting import begin_so, begins_so, lie, sit, stand_up
 
 _OWN_WORDS = {
-    "call": "bark howl meow moo neigh roar growl purr bleat trumpet whinny snarl hiss oink yelp squeak snort whine",
-    "graze": "graze eat drink sniff feed nibble chew lick smell dig forage peck sip",
+    "call": "bark howl meow moo neigh roar growl purr bleat whinny snarl hiss oink yelp squeak snort whine",
+    "graze": "graze eat drink sniff feed nibble chew lick smell forage peck sip",
     "run": "gallop canter bolt charge chase pursue hunt sprint race dash rush flee escape",
     "trot": "trot jog",
     "sneak": "prowl stalk creep sneak crawl",
     "wag": "wag play greet",
     "fetch": "fetch retrieve bring",
+    "stretch": "stretch arch yawn",
+    "shake": "shake",
+    "beg": "beg plead",
+    "rear": "rear buck",
+    "roll over": "roll wallow",
+    "dig": "dig burrow paw scratch scrape bury",
+    "raise the trunk": "spray squirt trumpet shower",
     "lie": "rest nap sleep doze snooze curl fall collapse die",
 }
 _PROGRAM_OF = {word: program for program, words in _OWN_WORDS.items() for word in words.split()}
 GOING = ("walk", "trot", "run", "sneak")
-KNOWN = (*GOING, "turn", "stand", "sit", "lie", "stand up", "jump", "look", "graze", "call", "wag", "fetch")
+KNOWN = (*GOING, "turn", "stand", "sit", "lie", "stand up", "jump", "look", "graze", "call", "wag",
+         "stretch", "shake", "beg", "rear", "roll over", "dig", "raise the trunk", "fetch")  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -249,5 +258,6 @@ def _gesture(deed: Deed, poses: list[Array], seconds: list[float]) -> None:
 
 _ON_THE_SPOT = {
     "turn": turn_round, "stand": stay, "sit": sit, "lie": lie, "stand up": stand_up, "jump": jump, "look": look,
-    "graze": graze, "call": call, "wag": wag,
+    "graze": graze, "call": call, "wag": wag, "stretch": stretch, "shake": shake, "beg": beg, "rear": rear,
+    "roll over": roll_over, "dig": dig, "raise the trunk": raise_trunk,
 }  # fmt: skip

@@ -135,7 +135,12 @@ def _set_down(body: Body, goal: Array, of: tuple[str, ...] = TRUNK) -> None:
     """Raise or lower the trunk until its flesh rests on the floor; the tail lies on it or hangs above."""
     for _ in range(4):
         goal[INDEX["z"]] -= lowest_flesh(body, goal, of)
-    for pitch in np.linspace(float(goal[INDEX["tail.pitch"]]), 0.9, 12) if "tail_1" in body.index else ():
+    lay_tail(body, goal)
+
+
+def lay_tail(body: Body, goal: Array) -> None:
+    """Raise the tail until it lies on the floor or hangs above."""
+    for pitch in np.linspace(float(goal[INDEX["tail.pitch"]]), 1.6, 16) if "tail_1" in body.index else ():
         goal[INDEX["tail.pitch"]] = pitch
         if lowest_flesh(body, goal, ("tail",)) > -0.01 * body.leg:
             break
