@@ -31,7 +31,9 @@ def stand_points(scene: Scene, actor: str, target_id: str, stand: Stand, need: N
     """Candidate poses (C, 3) of a person for doing `need` to the target at `stand`; `aim` (2,) is where it shall go."""
     target = scene.things[target_id]
     if scene.water is not None and target_id == scene.water.river_id:
-        return shore_points(scene.water)
+        return shore_points(scene.water, np.zeros(2))
+    if scene.water is not None and float(scene.water.distance(stand.pose[None, :2])[0]) < 0.0:
+        return shore_points(scene.water, stand.pose[:2])
     near = _nearness(scene.things[actor], need)
     if need == "sit" and (seats := surfaces_of(target, "sit_at", "lie_at")):
         on_it = [i for i, s in scene.supports.items() if s.parent_id == target_id and s.kind == "surface"]

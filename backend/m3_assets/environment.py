@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from ..common.afloat import is_sea, open_water
 from ..common.colors import linear_color
-from ..common.rivers import RiverScene, river_scene
+from ..common.rivers import RiverScene, is_pond, river_scene
 from ..protocol.conventions import FloatArray
 from ..protocol.scene import Asset, Entity, Material, Parameter, PhysicsProperties, SceneDescription
 from . import environment_terrain as terrain
@@ -31,10 +31,20 @@ from .environment_high import balcony_build, city_below, rooftop_build, summit_b
 from .environment_pier import WATER_M, pier_build
 from .environment_places import is_pier, place_of, room_of, summit
 from .environment_planet import PLANETS, planet_builds
-from .environment_river import River, growth, river_of, riverbed_ground, water_build, water_level, where_things_grow
+from .environment_pond import Pond, pond_ground, pond_of, pond_water
+from .environment_river import (
+    River,
+    bed_of,
+    growth,
+    river_of,
+    riverbed_ground,
+    water_build,
+    water_level,
+    where_things_grow,
+)
 from .environment_room import floor_build, room_build
 from .environment_sea import sea_sheet, waves_m
-from .environment_street import street_builds, street_life
+from .environment_street import quay_builds, street_builds, street_life
 from .environment_styles import STYLES, RoomStyle, kind_of
 from .geometry_grid import patch
 from .shapes import collision_box, surface_top
@@ -235,11 +245,16 @@ def _outdoors(
     if place in ("summit", "balcony", "rooftop"):
         return _high_up(place, entity, color, stage_m, night, rng)
     flows = river_scene(description)
-    river = None if flows is None else river_of(flows, assets, stage_m, rng)
+    in_town = place in ("street", "city", "square")
+    river = None
+    if flows is not None:
+        bed = bed_of(flows, assets, stage_m, in_town, rng)
+        river = pond_of(bed, rng) if is_pond(flows.river) else river_of(bed, flows, in_town, rng)
     said = grounds_of((description.setting.place or "").lower())
     grounds = GROUNDS[said] if said and GROUNDS[said].setting == place else None
     name = said if grounds is not None else place
     look = grounds.look if grounds is not None and grounds.look else _GROUND_LOOKS[place]
+    look = "paving" if river is not None and in_town else look
     category = entity.category if entity is not None else {"lawn": "grass", "grass": "grass"}.get(look, "ground")
     label = (entity.lemma if entity is not None else name).capitalize()
     flat, shore = stage_m + 6.0, stage_m + 7.0
@@ -248,14 +263,15 @@ def _outdoors(
     rise = {"desert": 5.0, "snow": 4.0, "field": 3.0, "mountains": 6.0, "street": 0.0, "city": 0.0, "pitch": 0.0}
     water = place in ("beach", "lake")
     roughness = 0.07 if place == "desert" else 0.045
-    if river is None:
+    if river is None or flows is None:
         sheet = terrain.ground_sheet(
             flat, rise.get(place, 2.0), rng, roughness=roughness, shore_y_m=shore if water else None
         )
         ground = terrain.ground_build(sheet, look, color)
     else:
-        ground = riverbed_ground(river, look, color, flat, rise.get(place, 2.0), rng, roughness)
-        builds |= growth(river, look, stage_m, rng)
+        country = look, color, flat, rise.get(place, 2.0), rng, roughness
+        ground = pond_ground(river, *country) if isinstance(river, Pond) else riverbed_ground(river, *country)
+        builds |= growth(river, look, stage_m, bool(flows.facing | flows.beside), rng)
     if water:
         builds["backdrop_water"] = terrain.scenery(
             (
@@ -266,8 +282,10 @@ def _outdoors(
     if place == "pitch":
         builds["backdrop_lines"] = terrain.scenery((("lines", terrain.pitch_lines(), "marking", True),))
     if grounds is not None:
-        builds.update(grounds_builds(name, stage_m, named | set(description.excluded), rng))
-    if place in ("street", "city", "square"):
+        builds.update(grounds_builds(name, stage_m, named, set(description.excluded), rng))
+    if in_town and river is not None:
+        builds |= quay_builds(river.off_m + 0.5 * river.width_m, rng, lit=night)
+    elif in_town:
         builds.update(
             street_builds(
                 stage_m,
@@ -352,7 +370,7 @@ def _river(
         result[entity.id] = _asset(bridge, entity.id, "bridge", entity.lemma.capitalize())
         break  # one is seen whole
     color = next((c for c in said.river.values("color") if linear_color(c) is not None), "")
-    water = water_build(river, color, gap_m)
+    water = pond_water(river, color) if isinstance(river, Pond) else water_build(river, color, gap_m)
     result[said.river.id] = _asset(
         water, said.river.id, "water", said.river.lemma.capitalize(), parameters=(water_level(river),)
     )

@@ -28,6 +28,10 @@ def read(parser: SceneParser, prompt: str) -> RiverScene:
      ("a boy fishing in the river", "faced", "boy_1", "facing"),
      ("a deer drinks from the brook in the forest", "faced", "deer_1", "facing"),
      ("a man stands next to the stream", "behind", "man_1", "beside"),
+     ("a painter paints at an easel by the lake", "behind", "painter_1", "beside"),
+     ("a man sits on the shore of a lake", "faced", "man_1", "facing"),
+     ("a duck on a pond", "through", "duck_1", "within"),
+     ("ducks swim on a pond while a girl feeds them", "through", "girl_1", "facing"),
      ("a girl crosses the bridge over the creek", "bridged", "bridge_1", "over")],
 )  # fmt: skip
 def test_who_is_where_at_a_river(parser: SceneParser, prompt: str, side: str, who: str, where: str) -> None:
@@ -43,8 +47,8 @@ def test_a_river_before_somebody_is_before_them(parser: SceneParser) -> None:
     assert read(parser, "a man stands in front of the river").side == "behind"
 
 
-def test_lakes_ponds_and_rooms_have_no_river(parser: SceneParser) -> None:
-    for prompt in ("a woman swims in the lake", "a duck on a pond", "a picture of a cat in the living room"):
+def test_who_is_out_on_a_lake_sees_no_bank_and_rooms_have_no_river(parser: SceneParser) -> None:
+    for prompt in ("a woman swims in the lake", "a boat on the lake", "a picture of a cat in the living room"):
         assert river_scene(parser.run(prompt, progress=silent)) is None
 
 
