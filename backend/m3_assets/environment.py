@@ -177,12 +177,17 @@ def _indoors(
     description: SceneDescription, assets: Mapping[str, Asset], entity: Entity | None, rng: np.random.Generator
 ) -> tuple[dict[str, Asset], FloatArray]:
     kind = kind_of(description.setting.place or room_of({asset.category for asset in assets.values()}))
+    if kind == "theatre" and any(action.verb.split()[0] in _PERFORMING for action in description.actions):
+        kind = "theatre stage"
     style = STYLES[kind]
-    # a prompt that names the place but nothing that stands in it gets what belongs there
-    bare = description.setting.place is not None and all(map(_is_no_furniture, assets.values()))
-    unwanted = frozenset(description.excluded) | {asset.category for asset in assets.values()}
+    # a prompt that names the place but nothing that stands in it gets what belongs there, and so does one in which
+    # somebody does something there; things that a prompt arranges are left to themselves
+    named = description.setting.place is not None
+    bare = named and all(map(_is_no_furniture, assets.values()))
     place = (description.setting.place or "").lower()
-    furniture = furnish(place, kind, rng, unwanted) if bare or not (assets or description.actions) else {}
+    furnished = bare or (named and bool(description.actions)) or not (assets or description.actions)
+    there = {i: asset.category for i, asset in assets.items()}
+    furniture = furnish(place, kind, rng, frozenset(description.excluded), there) if furnished else {}
     bounds = room_bounds_m(description, assets, style, furniture)
     categories = {asset.category for asset in (*assets.values(), *furniture.values())}
     wall = next((e for e in description.entities if e.category == "wall"), None)
@@ -216,12 +221,21 @@ def _fittings(style: RoomStyle, bare: bool, description: SceneDescription) -> li
     return [each for each in names if bare or each.partition(":")[0] not in STANDING]
 
 
+_PERFORMING = frozenset({"play", "sing", "dance", "perform", "act", "juggle", "conduct", "strum", "drum", "recite",
+                         "bow"})
+"""verbs of who is on the stage of a theatre"""
 _HEARTHS = frozenset({"oven", "fireplace"})
 """what somebody cooks or sits at is no furnishing yet"""
 
 
+_SLENDER_M, _FLAT_M = 0.5, 0.12
+"""what is held in the hands, a violin or a broom, is thinner than this to two sides or to one; so is a picture"""
+
+
 def _is_no_furniture(asset: Asset) -> bool:
-    return asset.role == "character" or max(asset.dimensions) < 0.6 or asset.category in _HEARTHS
+    thin, middle, _ = sorted(asset.dimensions)
+    slender = (middle < _SLENDER_M or thin < _FLAT_M) and not asset.affordances_of("sit_at")
+    return asset.role == "character" or slender or asset.category in _HEARTHS
 
 
 # --- outdoors -------------------------------------------------------------------------------------
