@@ -116,7 +116,7 @@ def test_fittings_leave_the_front_of_the_room_to_people(kind: str) -> None:
 @pytest.mark.parametrize("name", GROUNDS)
 def test_what_stands_on_open_grounds_stands_beyond_the_stage(name: str) -> None:
     stage_m = 3.5
-    for object_id, build in grounds_builds(name, stage_m, set(), np.random.default_rng(1)).items():
+    for object_id, build in grounds_builds(name, stage_m, set(), set(), np.random.default_rng(1)).items():
         for shape in build.collision_shapes:
             half = 0.5 * shape.dimensions[:2]
             nearest = np.maximum(np.abs(shape.transform.translation[:2]) - half, 0.0)

@@ -19,6 +19,7 @@ Side = Literal["bridged", "through", "before", "faced", "behind"]
 
 _RIVERS = frozenset({"river", "stream", "creek", "brook", "canal", "rivulet", "waterway"})
 _LAKES = frozenset({"lake", "loch", "lagoon", "reservoir", "lakeside", "lakeshore"})
+_HARBOURS = frozenset({"harbour", "harbor", "port", "marina", "seaport"})
 _PONDS = frozenset({"pond", "lily pond", "duck pond", "waterhole"})
 _AFLOAT_ON = frozenset({"in", "on", "into", "down", "up", "across", "through", "along", "over", "out_of", "on_top_of"})
 _FACING = frozenset({"fish", "angle", "drink", "look", "watch", "gaze", "stare", "admire", "sit", "skip"})
@@ -29,12 +30,17 @@ _BESIDE = frozenset({"next_to", "beside", "near", "at", "along", "in_front_of", 
 
 def is_river(entity: Entity) -> bool:
     """Whether an entity is water in a bed that is cut into the country: it runs through it, or lies in it."""
-    return entity.category == "water" and entity.lemma.split()[-1] in _RIVERS | _LAKES | _PONDS
+    return entity.category == "water" and entity.lemma.split()[-1] in _RIVERS | _LAKES | _PONDS | _HARBOURS
 
 
 def is_lake(entity: Entity) -> bool:
     """Whether a river is a water so wide that its far bank is a horizon."""
     return entity.lemma.split()[-1] in _LAKES
+
+
+def is_harbour(entity: Entity) -> bool:
+    """Whether a river is the water before a quay, where boats lie."""
+    return entity.lemma.split()[-1] in _HARBOURS
 
 
 def is_pond(entity: Entity) -> bool:

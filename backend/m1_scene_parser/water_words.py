@@ -19,6 +19,8 @@ _RIDES = frozenset({
     "thunder", "roar", "move", "depart", "rumble", "pull",
 })  # fmt: skip
 _TRACKS = frozenset({"train track", "train_track", "bridge", "tunnel"})
+_BANKS_OF = {"lakeside": "lake", "lake shore": "lake", "lakeshore": "lake", "riverbank": "river", "river bank": "river",
+             "riverside": "river", "harbor": "harbor", "harbour": "harbour", "marina": "marina"}  # fmt: skip
 HOOP = "jumping hoop"
 _BURNING = frozenset({"flaming", "burning", "fiery", "blazing"})
 _RINGS = frozenset({"hoop", "ring"})
@@ -26,9 +28,59 @@ _RINGS = frozenset({"hoop", "ring"})
 
 def with_waters(description: SceneDescription) -> SceneDescription:
     """The description with such things where the words put them."""
-    for step in (_casting, _in_water, _in_boats, _on_riverbanks, _on_islands, _on_rails, _through_hoops, _on_roofs):
+    for step in (_at_waters, _at_edges, _casting, _in_water, _in_boats, _in_alleys, _on_riverbanks, _on_islands,
+                 _on_rails, _through_hoops, _on_roofs):  # fmt: skip
         description = step(description)
     return description
+
+
+def _at_waters(description: SceneDescription) -> SceneDescription:
+    """`at the lakeside`, `in the harbor`: a place that is a water's bank has that water."""
+    lemma = _BANKS_OF.get(description.setting.place or "")
+    if lemma is None or any(e.category == "water" for e in description.entities):
+        return description
+    entities = description.entities
+    water = Entity(id=free_id(lemma, {e.id for e in entities}), lemma=lemma, category="water", role="structure")
+    # who sits there looks out over it
+    sits = tuple(Relation(subject_id=a.actor_id, predicate=f"{a.verb} at", spatial="next_to", object_id=water.id)
+                 for a in description.actions if a.verb in ("sit", "fish") and a.target_id is None)  # fmt: skip
+    return replace(description, setting=replace(description.setting, place=None), entities=(*entities, water),
+                   relations=(*description.relations, *sits))  # fmt: skip
+
+
+def _at_edges(description: SceneDescription) -> SceneDescription:
+    """`at the water's edge` is beside that water, on a beach at its shore."""
+    waters = {e.id for e in description.entities if e.category == "water"}
+    edges = {r.object_id: r.subject_id for r in description.relations
+             if r.predicate == "have" and r.subject_id in waters and r.object_id.startswith("edge")}  # fmt: skip
+    if not edges:
+        return description
+    on_coast = bool(set((description.setting.place or "").split()) & _COASTS)
+    gone = {*edges, *(edges.values() if on_coast else ())}
+    setting = replace(description.setting, place="shore") if on_coast else description.setting
+    return replace(
+        description, setting=setting, entities=tuple(e for e in description.entities if e.id not in gone),
+        relations=tuple(replace(r, object_id=edges[r.object_id], spatial="next_to") if r.object_id in edges else r
+                        for r in description.relations
+                        if r.subject_id not in edges and edges.get(r.object_id) != r.subject_id
+                        and not ({r.object_id, edges.get(r.object_id)} & gone and on_coast)),
+        actions=tuple(replace(a, target_id=None if on_coast else edges[a.target_id]) if a.target_id in edges else a
+                      for a in description.actions),
+    )  # fmt: skip
+
+
+def _in_alleys(description: SceneDescription) -> SceneDescription:
+    """An alley is where a scene is, between its houses, and no road that lies there."""
+    roads = [e for e in description.entities if e.category == "road"]
+    alleys = {e.id for e in roads if e.lemma.split()[-1] in ("alley", "alleyway")}
+    if not alleys or description.setting.place is not None:
+        return description
+    return replace(
+        description, setting=replace(description.setting, place="alley"),
+        entities=tuple(e for e in description.entities if e.id not in alleys),
+        relations=tuple(r for r in description.relations if not {r.subject_id, r.object_id} & alleys),
+        actions=tuple(replace(a, target_id=None) if a.target_id in alleys else a for a in description.actions),
+    )  # fmt: skip
 
 
 def _casting(description: SceneDescription) -> SceneDescription:

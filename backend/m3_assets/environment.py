@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from ..common.afloat import is_sea, open_water
 from ..common.colors import linear_color
-from ..common.rivers import RiverScene, is_pond, river_scene
+from ..common.rivers import RiverScene, is_harbour, is_pond, river_scene
 from ..protocol.conventions import FloatArray
 from ..protocol.scene import Asset, Entity, Material, Parameter, PhysicsProperties, SceneDescription
 from . import environment_terrain as terrain
@@ -32,6 +32,7 @@ from .environment_pier import WATER_M, pier_build
 from .environment_places import is_pier, place_of, room_of, summit
 from .environment_planet import PLANETS, planet_builds
 from .environment_pond import Pond, pond_ground, pond_of, pond_water
+from .environment_quay import moorings, quay_builds
 from .environment_river import (
     River,
     bed_of,
@@ -43,8 +44,8 @@ from .environment_river import (
     where_things_grow,
 )
 from .environment_room import floor_build, room_build
-from .environment_sea import sea_sheet, waves_m
-from .environment_street import quay_builds, street_builds, street_life
+from .environment_sea import AT_SHORE_M, is_at_shore, sea_sheet, waves_m
+from .environment_street import street_builds, street_life
 from .environment_styles import STYLES, RoomStyle, kind_of
 from .geometry_grid import patch
 from .shapes import collision_box, surface_top
@@ -259,19 +260,20 @@ def _outdoors(
     if place in ("summit", "balcony", "rooftop"):
         return _high_up(place, entity, color, stage_m, night, rng)
     flows = river_scene(description)
+    at_quay = flows is not None and is_harbour(flows.river)
     in_town = place in ("street", "city", "square")
     river = None
     if flows is not None:
-        bed = bed_of(flows, assets, stage_m, in_town, rng)
-        river = pond_of(bed, rng) if is_pond(flows.river) else river_of(bed, flows, in_town, rng)
+        bed = bed_of(flows, assets, stage_m, in_town or at_quay, rng)
+        river = pond_of(bed, rng) if is_pond(flows.river) else river_of(bed, flows, in_town or at_quay, rng)
     said = grounds_of((description.setting.place or "").lower())
     grounds = GROUNDS[said] if said and GROUNDS[said].setting == place else None
     name = said if grounds is not None else place
     look = grounds.look if grounds is not None and grounds.look else _GROUND_LOOKS[place]
-    look = "paving" if river is not None and in_town else look
+    look = "paving" if at_quay or (river is not None and in_town) else look
     category = entity.category if entity is not None else {"lawn": "grass", "grass": "grass"}.get(look, "ground")
     label = (entity.lemma if entity is not None else name).capitalize()
-    flat, shore = stage_m + 6.0, stage_m + 7.0
+    flat, shore = stage_m + 6.0, AT_SHORE_M if is_at_shore(description) else stage_m + 7.0
     named = {asset.category for asset in assets.values()}
     builds: dict[str, Build] = {}
     rise = {"desert": 5.0, "snow": 4.0, "field": 3.0, "mountains": 6.0, "street": 0.0, "city": 0.0, "pitch": 0.0}
@@ -299,7 +301,9 @@ def _outdoors(
         builds.update(grounds_builds(name, stage_m, named, set(description.excluded), rng))
     if in_town and river is not None:
         builds |= quay_builds(river.off_m + 0.5 * river.width_m, rng, lit=night)
-    elif in_town:
+    elif at_quay and river is not None:
+        builds["backdrop_moorings"] = moorings(river, stage_m, named | set(description.excluded))
+    elif in_town and not (grounds is not None and grounds.encloses):
         builds.update(
             street_builds(
                 stage_m,
@@ -316,8 +320,9 @@ def _outdoors(
     if place in PLANETS:
         builds.update(planet_builds(place, stage_m, rng))
     grows = where_things_grow(river) if river is not None else beside_the_road if place == "roadside" else None
+    grows = (lambda places: places[:, 1] < shore) if place == "beach" else grows
     builds.update(ground_cover(place, look, stage_m, rng, grows))
-    builds.update(vegetation(place, stage_m, description, rng, river))
+    builds.update(vegetation(place, stage_m, description, rng, river, shore))
     builds.update(horizon(place, look, named, rng))
     result = {ground_id: _asset(ground, ground_id, category, label, name)}
     if river is not None and flows is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..common.afloat import is_sea, open_water
-from ..common.rivers import is_pond, river_scene
+from ..common.rivers import is_harbour, is_pond, river_scene
 from ..protocol.scene import Asset, Entity, SceneDescription
 from .environment_grounds import GROUNDS, grounds_of
 from .environment_styles import KINDS, STYLES
@@ -25,7 +25,11 @@ OUTDOOR_WORDS = {
     "intersection": "street", "crossroads": "street",
     **dict.fromkeys(("paris", "london", "new york", "tokyo", "rome", "berlin", "venice", "barcelona", "manhattan"),
                     "city"),
-    "outside": "park", "outdoors": "park",
+    "outside": "park", "outdoors": "park", "pasture": "field", "orchard": "field", "hillside": "field",
+    "wilderness": "forest", "campsite": "forest", "clearing": "forest", "patio": "park", "courtyard": "square",
+    "bus station": "street", "suburb": "street", "neighborhood": "street", "neighbourhood": "street",
+    "racetrack": "street", "race track": "street", "junkyard": "field", "grass": "park", "pier": "lake",
+    "crater": "moon", "outer space": "moon", "space": "moon",
 }  # fmt: skip
 GROUND_WORDS = {
     "sand": "beach", "beach": "beach", "snow": "snow", "ice": "snow", "desert": "desert", "dune": "desert",
@@ -33,7 +37,8 @@ GROUND_WORDS = {
     "football": "pitch", "turf": "pitch", "hill": "field", "dirt": "field", "mud": "field", "soil": "field",
 }  # fmt: skip
 BELONGS = {  # category -> setting, strongest first
-    "goal": "pitch", "mountain": "mountains", "road": "street", "street light": "street", "traffic light": "street",
+    "goal": "pitch", "mountain": "mountains", "cliff": "mountains", "road": "street", "street light": "street",
+    "traffic light": "street", "bus stop": "street",
     "fire hydrant": "street", "car": "street", "truck": "street", "bus": "street", "building": "street",
     "house": "park", "fence": "park", "tree": "park", "bush": "park", "water": "park", "rock": "park", "cloud": "park",
     "sandcastle": "beach", "castle": "field", "lighthouse": "field", "windmill": "field", "barn": "field",
@@ -107,6 +112,8 @@ def place_of(description: SceneDescription, assets: Mapping[str, Asset]) -> str:
     """`studio`, `room`, or one of the outdoor settings; `roadside` where the road is a thing of its own."""
     place = _named_place(description, assets)
     if (water := river_scene(description)) is not None:
+        if is_harbour(water.river):
+            return "plain"
         lands = _POND_LANDS if is_pond(water.river) else _RIVER_LANDS
         return lands.get(place, place)
     categories = {asset.category for asset in assets.values()}

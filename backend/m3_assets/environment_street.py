@@ -13,7 +13,7 @@ from .assemble import complete_values
 from .building_geometry import Block, block
 from .contract import Build, Part, Surface
 from .environment_growth import light_tree
-from .geometry import lathe, merge, rotated, rounded_box, translated
+from .geometry import merge, rotated, rounded_box, translated
 from .kit_building import window_glass
 from .materials import glowing, material
 from .nature_materials import nature
@@ -80,26 +80,6 @@ def street_life(stage_m: float, rng: np.random.Generator, named: set[str]) -> Bu
         parts=tuple(parts), materials=tuple(looks.values()), instances=standing, collision_shapes=(),
         physics=PhysicsProperties(mass_kg=0.0, friction=0.7, static=True),
     )  # fmt: skip
-
-
-QUAY_M = 3.4
-"""from the water to the houses along it"""
-
-
-def quay_builds(bank_y: float, rng: np.random.Generator, *, lit: bool) -> dict[str, Build]:
-    """What stands along the far bank of a canal in a town, whose water ends at y = `bank_y`: a row of houses, bollards
-    and a kerb of stone at the edge."""
-    edge = bank_y + 0.3
-    kerb = [rounded_box((1.96, 0.5, 0.14), (x, edge, 0.0), 0.02) for x in np.arange(-46.0, 46.1, 2.0)]
-    bollards = [lathe([(0.0, 0.0), (0.1, 0.0), (0.085, 0.08), (0.075, 0.55), (0.11, 0.6), (0.1, 0.7), (0.0, 0.74)], 16)]
-    stand = [translated(bollards[0], (x, edge + 0.1, 0.06)) for x in np.arange(-35.0, 36.0, 5.0)]
-    quay = Build(
-        parts=(Part(name="kerb", surface=merge(kerb), material="kerb"),
-               Part(name="bollards", surface=merge(stand), material="bollards")),
-        materials=(nature("kerb", "kerb"), material("bollards", "iron")),
-        physics=PhysicsProperties(mass_kg=0.0, friction=0.7, static=True), collision_shapes=(),
-    )  # fmt: skip
-    return {"backdrop_quay": quay, "backdrop_facades": town_facades(bank_y + QUAY_M, rng, tall=False, lit=lit)}
 
 
 def _pavements(half_m: float, marks: bool) -> Build:
