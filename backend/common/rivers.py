@@ -20,7 +20,7 @@ Side = Literal["bridged", "through", "before", "faced", "behind"]
 _RIVERS = frozenset({"river", "stream", "creek", "brook", "canal", "rivulet", "waterway"})
 _LAKES = frozenset({"lake", "loch", "lagoon", "reservoir", "lakeside", "lakeshore"})
 _HARBOURS = frozenset({"harbour", "harbor", "port", "marina", "seaport"})
-_PONDS = frozenset({"pond", "lily pond", "duck pond", "waterhole"})
+_PONDS = frozenset({"pond", "waterhole", "swamp", "marsh", "bog"})
 _AFLOAT_ON = frozenset({"in", "on", "into", "down", "up", "across", "through", "along", "over", "out_of", "on_top_of"})
 _FACING = frozenset({"fish", "angle", "drink", "look", "watch", "gaze", "stare", "admire", "sit", "skip"})
 """verbs of who is at the water and turned to it"""

@@ -21,6 +21,7 @@ _RIDES = frozenset({
 _TRACKS = frozenset({"train track", "train_track", "bridge", "tunnel"})
 _BANKS_OF = {"lakeside": "lake", "lake shore": "lake", "lakeshore": "lake", "riverbank": "river", "river bank": "river",
              "riverside": "river", "harbor": "harbor", "harbour": "harbour", "marina": "marina"}  # fmt: skip
+_SWAMPS, _MURKY = frozenset({"swamp", "marsh", "bog"}), "#3b4630"
 HOOP = "jumping hoop"
 _BURNING = frozenset({"flaming", "burning", "fiery", "blazing"})
 _RINGS = frozenset({"hoop", "ring"})
@@ -36,15 +37,21 @@ def with_waters(description: SceneDescription) -> SceneDescription:
 
 def _at_waters(description: SceneDescription) -> SceneDescription:
     """`at the lakeside`, `in the harbor`: a place that is a water's bank has that water."""
-    lemma = _BANKS_OF.get(description.setting.place or "")
+    place = description.setting.place or ""
+    lemma = place if place in _SWAMPS else _BANKS_OF.get(place)
     if lemma is None or any(e.category == "water" for e in description.entities):
         return description
     entities = description.entities
-    water = Entity(id=free_id(lemma, {e.id for e in entities}), lemma=lemma, category="water", role="structure")
+    murky = (Attribute(type="color", value=_MURKY),) if place in _SWAMPS else ()
+    water = Entity(id=free_id(lemma, {e.id for e in entities}), lemma=lemma, category="water", role="structure",
+                   attributes=murky)  # fmt: skip
     # who sits there looks out over it
     sits = tuple(Relation(subject_id=a.actor_id, predicate=f"{a.verb} at", spatial="next_to", object_id=water.id)
                  for a in description.actions if a.verb in ("sit", "fish") and a.target_id is None)  # fmt: skip
-    return replace(description, setting=replace(description.setting, place=None), entities=(*entities, water),
+    sits += tuple(Relation(subject_id=a.actor_id, predicate=f"{a.verb} in", spatial="in", object_id=water.id)
+                  for a in description.actions if a.verb in ("wade", "swim") and a.target_id is None)  # fmt: skip
+    kept = place if place in _SWAMPS else None
+    return replace(description, setting=replace(description.setting, place=kept), entities=(*entities, water),
                    relations=(*description.relations, *sits))  # fmt: skip
 
 

@@ -297,8 +297,9 @@ def _outdoors(
         )
     if place == "pitch":
         builds["backdrop_lines"] = terrain.scenery((("lines", terrain.pitch_lines(), "marking", True),))
+    land = None if river is None else where_things_grow(river)
     if grounds is not None:
-        builds.update(grounds_builds(name, stage_m, named, set(description.excluded), rng))
+        builds.update(grounds_builds(name, stage_m, named, set(description.excluded), rng, land))
     if in_town and river is not None:
         builds |= quay_builds(river.off_m + 0.5 * river.width_m, rng, lit=night)
     elif at_quay and river is not None:
@@ -319,7 +320,7 @@ def _outdoors(
             builds["backdrop_street"] = street_life(stage_m, rng, unwanted)
     if place in PLANETS:
         builds.update(planet_builds(place, stage_m, rng))
-    grows = where_things_grow(river) if river is not None else beside_the_road if place == "roadside" else None
+    grows = land if land is not None else beside_the_road if place == "roadside" else None
     grows = (lambda places: places[:, 1] < shore) if place == "beach" else grows
     builds.update(ground_cover(place, look, stage_m, rng, grows))
     builds.update(vegetation(place, stage_m, description, rng, river, shore))

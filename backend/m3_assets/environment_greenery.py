@@ -57,6 +57,8 @@ def vegetation(
         "beach": (("palm",), 16, stage_m + 3.0, 26.0), "street": (("broadleaf",), 0, 30.0, 60.0),
     }  # fmt: skip
     builds: dict[str, Build] = {}
+    if "jungle" in (description.setting.place or "").split():
+        tree_kinds["forest"] = (("palm", "broadleaf"), 44, stage_m + 1.8, 30.0)
     wooded = place == "snow" and {"forest", "woods"} & set((description.setting.place or "").split())
     if wooded:
         tree_kinds["snow"] = (("pine",), 40, stage_m + 2.5, 34.0)

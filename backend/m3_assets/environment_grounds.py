@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from .contract import Build
 from .environment_fitting import Fitting, box
+from .environment_growth import Grows
 from .geometry import cylinder, merge
 from .materials import glowing, material
 from .nature_materials import nature
@@ -103,7 +104,7 @@ GROUNDS: dict[str, Grounds] = {
               (2.4, 8.6, 0.0)),
         _of("box", (2.1, 2.2, 30.0)), _of("barrel", (-2.5, 7.4, 0.0)))),
     "ruins": Grounds(setting="field", built="ruins", standing=(_of("bush", (-3.4, 3.6, 0.0), (6.6, 4.4, 0.0)),)),
-    "swamp": Grounds(setting="forest", look="grass", built="ponds", standing=(
+    "swamp": Grounds(setting="forest", look="grass", standing=(
         _of("tree", (-5.0, 3.5, 0.0), (3.8, 5.0, 0.0), (9.0, 4.0, 0.0), (-9.5, 7.0, 0.0), style="bare"),
         _of("log", (2.8, 1.4, 60.0), (-3.0, 3.2, 20.0)), _of("stump", (5.6, 2.2, 0.0)))),
     "savanna": Grounds(setting="plain", look="dry grass", standing=(
@@ -129,11 +130,11 @@ _WORDS = {
     "street market": "market square", "town square": "market square", "ruin": "ruins", "fairground": "amusement park",
     "building site": "construction site", "petrol station": "gas station", "car park": "parking lot",
     "savannah": "savanna", "battleground": "battlefield", "front yard": "backyard", "tarmac": "airport",
-    "alleyway": "alley",
+    "alleyway": "alley", "marsh": "swamp", "bog": "swamp",
 }  # fmt: skip
 
 
-_FEW = 3
+_FEW, _BED_M = 3, 0.6
 
 
 def grounds_of(place: str) -> str:
@@ -143,19 +144,28 @@ def grounds_of(place: str) -> str:
 
 
 def grounds_builds(
-    name: str, stage_m: float, named: set[str], excluded: set[str], rng: np.random.Generator
-) -> dict[str, Build]:
+    name: str, stage_m: float, named: set[str], excluded: set[str], rng: np.random.Generator,
+    grows: Grows | None = None,
+) -> dict[str, Build]:  # fmt: skip
     """What stands there, by object id, beyond the stage; none of what the prompt rules out, nor of what it names, but
-    of what there are many: a car comes to a lot full of cars."""
+    of what there are many: a car comes to a lot full of cars.
+
+    `grows`: on which places (N, 2+) there is land; all by default."""
     grounds = GROUNDS[name]
     builds: dict[str, Build] = {}
     many = {c for c in named if sum(len(one.spots) for one in grounds.standing if one.category == c) > _FEW}
     for one in grounds.standing:
         if one.category in excluded | (named - many):
             continue
+        spots = np.array([(x, stage_m + back, np.radians(turn)) for x, back, turn in one.spots])
+        is_rooted = one.category == "tree"  # in the bed, where there is water
+        if grows is not None and not is_rooted:
+            spots = spots[grows(spots)]
         made = Fitting()
-        made.stand(one.category, [(x, stage_m + back, np.radians(turn)) for x, back, turn in one.spots],
-              **dict(one.values))  # type: ignore[arg-type]
+        made.stand(one.category, [(float(x), float(y), float(turn)) for x, y, turn in spots],
+              z=-_BED_M if grows is not None and is_rooted else 0.0, **dict(one.values))  # type: ignore[arg-type]
+        if not made.parts:
+            continue
         number = sum(key.startswith(f"backdrop_{one.category}") for key in builds)
         builds[f"backdrop_{one.category.replace(' ', '_')}" + (f"_{number + 1}" if number else "")] = made.build()
     if grounds.built:
@@ -287,13 +297,6 @@ def _alley(f: Fitting, stage_m: float, rng: np.random.Generator) -> None:
           segments=14))
 
 
-def _ponds(f: Fitting, stage_m: float, rng: np.random.Generator) -> None:
-    """Dark water that stands between the trees, level with the ground."""
-    pools = [cylinder(r, 0.02, (x, stage_m + y + r, 0.0), segments=40) for x, y, r in ((-2.6, 0.3, 2.2),
-          (5.0, 0.6, 3.0), (-8.0, 2.0, 3.4), (0.4, 5.4, 3.6), (10.0, 7.0, 4.0))]
-    f.add("ponds", nature("ponds", "water", "#46543a"), *pools)
-
-
 def _canyon(f: Fitting, stage_m: float, rng: np.random.Generator) -> None:
     """Walls of layered rock on both sides that close in behind."""
     colors = ("#9c5a38", "#b5714a", "#8a4a30", "#c08a5f", "#a5623f")
@@ -335,6 +338,6 @@ def _runway(f: Fitting, stage_m: float, rng: np.random.Generator) -> None:
 
 
 _BUILT = {
-    "alley": _alley, "bays": _bays, "canopy": _canopy, "canyon": _canyon, "enclosure": _enclosure, "ponds": _ponds,
+    "alley": _alley, "bays": _bays, "canopy": _canopy, "canyon": _canyon, "enclosure": _enclosure,
     "ruins": _ruins, "runway": _runway, "scaffold": _scaffold, "school": _school, "earthworks": _earthworks,
 }  # fmt: skip

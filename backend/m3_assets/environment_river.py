@@ -25,6 +25,8 @@ Array = NDArray[np.float64]
 
 _WIDTHS_M = {"river": 7.0, "canal": 6.0, "lake": 64.0, "pond": 7.0, "stream": 2.4, "creek": 2.4, "brook": 1.9,
              "rivulet": 1.2, "waterway": 6.0}  # fmt: skip
+_MARSHES = 1.9
+"""width of a swamp's open water, in those of a pond"""
 _BASIN_M, _ROADS_M = 26.0, 110.0
 """the water of a harbour, between quays where there is something on it that is seen from one, else out to the sea"""
 _WORDS = {"wide": 1.8, "broad": 1.8, "big": 1.6, "large": 1.6, "mighty": 2.0, "great": 1.6, "narrow": 0.6, "small": 0.7,
@@ -133,6 +135,8 @@ def bed_of(
     """As wide as the word for it, and as what is on it or spans it wants; where the prompt has it."""
     word = "lake" if is_lake(scene.river) else "pond" if is_pond(scene.river) else scene.river.lemma.split()[-1]
     width = _WIDTHS_M.get(word, 5.0)
+    if word == "pond" and scene.river.lemma.split()[-1] not in ("pond", "waterhole"):
+        width *= _MARSHES
     if is_harbour(scene.river):
         width = _BASIN_M if scene.within else _ROADS_M
     for said in said_of(scene) & set(_WORDS):
