@@ -45,9 +45,9 @@ def moorings(river: River, stage_m: float, unwanted: set[str]) -> Build:
         if category not in unwanted:
             places = [(x, bank + off, np.radians(turn)) for x, turn in spots]
             f.stand(category, places, z=river.level_m - share * high, height=high)
-    for category, spots in _WAITING:
+    for category, ashore in _WAITING:
         if category not in unwanted:
-            f.stand(category, [(side * (0.6 * stage_m + x), bank - back, turn) for side, x, back, turn in spots])
+            f.stand(category, [(side * (0.6 * stage_m + x), bank - back, turn) for side, x, back, turn in ashore])
     edge = _edge(bank - 0.3)
     return replace(f.build(), parts=(*f.parts, *edge.parts), materials=(*f.looks.values(), *edge.materials))
 

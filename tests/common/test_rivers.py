@@ -87,3 +87,19 @@ def test_a_line_along_the_water_keeps_its_distance_from_the_middle() -> None:
     assert np.linalg.norm(line - [0.0, radius], axis=1) == pytest.approx(radius + 2.6, abs=0.03)
     assert np.linalg.norm(np.diff(line, axis=0), axis=1) == pytest.approx(0.5 * (radius + 2.6) / radius, abs=0.02)
     assert water.distance(line) == pytest.approx(0.6, abs=0.05)
+
+
+def test_the_bank_of_a_pond_follows_its_width() -> None:
+    along = np.arange(-3.5, 4.0, 1.0)
+    half = 3.0 * np.sqrt(1.0 - (along / 4.5) ** 2)
+    water = Watercourse(
+        river_id="pond_1", centres=np.column_stack([along, np.zeros(8)]), headings=np.zeros(8),
+        half_lengths=np.full(8, 0.5), half_widths_m=half, level_m=-0.2,
+    )  # fmt: skip
+    for x in along:
+        place, to_water = water.bank(np.array([x, -5.0]), 0.6)
+        assert water.distance(place[None])[0] == pytest.approx(0.6, abs=0.3)
+        assert to_water == pytest.approx([0.0, 1.0])
+    shore = water.shoreline(along, 0.6, True, np.zeros(2))
+    assert (water.distance(shore) > 0.1).all()
+    assert np.ptp(shore[:, 1]) > 1.0
