@@ -138,8 +138,8 @@ def plan_supports(description: SceneDescription, things: dict[str, Thing], indoo
     tables = [t for t in things.values() if t.words & TABLES and surfaces_of(t, "surface_top")]
     for object_id, thing in things.items():
         if tables and object_id not in wanted and _is_for_tables(thing) and not _is_put(description, thing):
-            own = [t for t in tables if t.entity is None is thing.entity]  # a shop's till is on the shop's counter
-            table = (own or tables)[_instance(thing) % len(own or tables)]
+            unsaid = [t for t in tables if t.entity is None is thing.entity]  # a shop's till is on the shop's counter
+            table = (unsaid or tables)[_instance(thing) % len(unsaid or tables)]
             top = _carrying(table, thing, _load(wanted, table.object_id))
             wanted[object_id] = Support(kind="surface", parent_id=table.object_id, surface=top)
     _share_with_neighbours(description, things, wanted)

@@ -163,7 +163,7 @@ def grounds_builds(
             spots = spots[grows(spots)]
         made = Fitting()
         made.stand(one.category, [(float(x), float(y), float(turn)) for x, y, turn in spots],
-              z=-_BED_M if grows is not None and is_rooted else 0.0, **dict(one.values))  # type: ignore[arg-type]
+              z=-_BED_M if grows is not None and is_rooted else 0.0, **dict(one.values))
         if not made.parts:
             continue
         number = sum(key.startswith(f"backdrop_{one.category}") for key in builds)
