@@ -116,7 +116,7 @@ def test_fittings_leave_the_front_of_the_room_to_people(kind: str) -> None:
 @pytest.mark.parametrize("name", GROUNDS)
 def test_what_stands_on_open_grounds_stands_beyond_the_stage(name: str) -> None:
     stage_m = 3.5
-    for object_id, build in grounds_builds(name, stage_m, set(), np.random.default_rng(1)).items():
+    for object_id, build in grounds_builds(name, stage_m, set(), set(), np.random.default_rng(1)).items():
         for shape in build.collision_shapes:
             half = 0.5 * shape.dimensions[:2]
             nearest = np.maximum(np.abs(shape.transform.translation[:2]) - half, 0.0)
@@ -183,3 +183,13 @@ def test_a_summit_falls_off_to_all_sides_below_who_stands_on_it(parser: ScenePar
     assert points[(out > 25.0) & (out < 60.0), 2].max() < -5.0
     peaks = assets["backdrop_mountains"].meshes[0].mesh.vertices
     assert peaks[:, 2].max() > -20.0  # seen over the edge
+
+
+def test_what_a_prompt_names_leaves_the_rest_of_its_place_there(parser: SceneParser, stages: Stages) -> None:
+    bundle = made("a man lifts a barbell in a gym", stages)
+    there = [asset.category for asset in bundle.assets.assets.values()]
+    assert there.count("barbell") == 1
+    assert {"punching bag", "mirror"} <= set(there)
+    lot = grounds_builds("parking lot", 5.0, {"car", "street light"}, {"street light"}, np.random.default_rng(1))
+    assert "backdrop_car" in lot
+    assert "backdrop_street_light" not in lot

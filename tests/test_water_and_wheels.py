@@ -270,3 +270,19 @@ def test_what_drives_over_a_bridge_is_on_its_deck(stages: Stages) -> None:
     assert np.abs(way @ np.array([-span[1], span[0]])).max() < 0.4
     assert np.ptp(way @ span) > half  # from one end towards the other
     assert abs(float(track(bundle, "truck_1").translations[0, 2])) < 0.1
+
+
+@pytest.mark.parametrize(
+    ("prompt", "who"),
+    [("a painter paints at an easel by the lake", "painter_1"),
+     ("ducks swim on a pond while a girl feeds them", "girl_1"), ("a sailor carries a box in the harbour", "sailor_1")],
+)  # fmt: skip
+def test_who_is_by_a_lake_a_pond_or_a_harbour_stands_on_land(stages: Stages, prompt: str, who: str) -> None:
+    bundle = made(prompt, stages)
+    water = course(bundle)
+    places = bundle.simulation.clips[who].root_translations[:, :2].astype(float)
+    assert water.distance(places).min() > SHORE_M
+    for duck in (i for i in bundle.layout.placements if i.startswith("duck")):
+        near = track(bundle, duck).translations[:, :2].astype(float)
+        assert water.distance(near).max() < 0.0
+        assert np.linalg.norm(near[len(near) // 2] - places[len(places) // 2]) < 4.0

@@ -1,4 +1,4 @@
-"""Which water of a scene is a river, who is in it, over it and on its banks, and where its water runs."""
+"""Which water of a scene is a river, lake or pond, who is in it, over it and on its banks, and where its water is."""
 
 from __future__ import annotations
 
@@ -12,26 +12,45 @@ from numpy.typing import NDArray
 
 from ..protocol.scene import Asset, Entity, Relation, SceneDescription
 from . import quat
-from .afloat import SWIMMING, floats
+from .afloat import SWIMMING, floats, open_water
 
 Array = NDArray[np.float64]
 Side = Literal["bridged", "through", "before", "faced", "behind"]
 
 _RIVERS = frozenset({"river", "stream", "creek", "brook", "canal", "rivulet", "waterway"})
+_LAKES = frozenset({"lake", "loch", "lagoon", "reservoir", "lakeside", "lakeshore"})
+_HARBOURS = frozenset({"harbour", "harbor", "port", "marina", "seaport"})
+_PONDS = frozenset({"pond", "waterhole", "swamp", "marsh", "bog"})
 _AFLOAT_ON = frozenset({"in", "on", "into", "down", "up", "across", "through", "along", "over", "out_of", "on_top_of"})
 _FACING = frozenset({"fish", "angle", "drink", "look", "watch", "gaze", "stare", "admire", "sit", "skip"})
 """verbs of who is at the water and turned to it"""
+_RIDES = frozenset({"sit", "row", "ride", "paddle", "steer", "kayak", "canoe", "board", "drive"})
 _BESIDE = frozenset({"next_to", "beside", "near", "at", "along", "in_front_of", "behind", "to", "from", "facing"})
 
 
 def is_river(entity: Entity) -> bool:
-    """Whether an entity is water that runs in a bed across the country."""
-    return entity.category == "water" and entity.lemma.split()[-1] in _RIVERS
+    """Whether an entity is water in a bed that is cut into the country: it runs through it, or lies in it."""
+    return entity.category == "water" and entity.lemma.split()[-1] in _RIVERS | _LAKES | _PONDS | _HARBOURS
+
+
+def is_lake(entity: Entity) -> bool:
+    """Whether a river is a water so wide that its far bank is a horizon."""
+    return entity.lemma.split()[-1] in _LAKES
+
+
+def is_harbour(entity: Entity) -> bool:
+    """Whether a river is the water before a quay, where boats lie."""
+    return entity.lemma.split()[-1] in _HARBOURS
+
+
+def is_pond(entity: Entity) -> bool:
+    """Whether a river is a small water with a bank all round."""
+    return entity.lemma.split()[-1] in _PONDS
 
 
 @dataclass(frozen=True, kw_only=True)
 class RiverScene:
-    """What the prompt says of its river: entity ids."""
+    """What the prompt says of its river, lake or pond: entity ids."""
 
     river: Entity
     within: frozenset[str]
@@ -56,9 +75,10 @@ class RiverScene:
 
 
 def river_scene(description: SceneDescription) -> RiverScene | None:
-    """The river of a scene in the open, and who is where at it; None where there is none."""
+    """The river, lake or pond of a scene in the open, and who is where at it; None where there is none, and where
+    somebody is out on it: there is nothing but water then."""
     river = next((e for e in description.entities if is_river(e)), None)
-    if river is None or description.setting.indoor or river.count > 1:
+    if river is None or description.setting.indoor or river.count > 1 or river == open_water(description):
         return None
     entities = {entity.id: entity for entity in description.entities}
     own = [r for r in description.relations if r.object_id == river.id and r.subject_id in entities]
@@ -83,12 +103,19 @@ def river_scene(description: SceneDescription) -> RiverScene | None:
             within.add(entity.id)
     facing |= {a.actor_id for a in description.actions
                if a.target_id == river.id and a.verb.split()[0] in _FACING and a.actor_id not in within}  # fmt: skip
+    # who does something to what is in the water stands at it
+    facing |= {a.actor_id for a in description.actions if a.target_id in within - _ridden(description)}
     return RiverScene(
         river=river, within=frozenset(within), facing=frozenset(facing - within),
         beside=frozenset(beside - within - facing),
         over=frozenset(e.id for e in description.entities if e.category == "bridge"),
         is_before=any(_is_before(river, r) for r in description.relations),
     )  # fmt: skip
+
+
+def _ridden(description: SceneDescription) -> set[str]:
+    """What somebody sits in or on: who is there does not stand beside it."""
+    return {a.target_id for a in description.actions if a.target_id is not None and a.verb.split()[0] in _RIDES}
 
 
 def _is_before(river: Entity, relation: Relation) -> bool:
@@ -138,6 +165,12 @@ class Watercourse:
         best = int(np.argmin(np.linalg.norm(spots - point, axis=1)))
         return spots[best], self.along[best]
 
+    def half_width_at(self, point: Array) -> float:
+        """Half of the water's width, m, where it is nearest to a point."""
+        spot, _ = self.nearest(point)
+        steps = np.linalg.norm(self.centres - spot, axis=1) - self.half_lengths
+        return float(self.half_widths_m[int(np.argmin(steps))])
+
     def distance(self, points: Array) -> Array:
         """(N,) m from points (N, 2) to the water's edge, negative in the water."""
         delta = points[:, None] - self.centres
@@ -155,18 +188,36 @@ class Watercourse:
         out = np.array([-along[1], along[0]])
         if (out[1] < 0.0) if far else ((point - middle) @ out < 0.0):
             out = -out
-        return middle + (self.half_width_m + off_m) * out, -out
+        place = middle + (self.half_width_at(middle) + off_m) * out
+        for _ in range(3):  # where the bank bends toward it
+            place = place + max(off_m - float(self.distance(place[None])[0]), 0.0) * out
+        return place, -out
 
     def line(self, along_m: Array, across_m: float, near: Array) -> Array:
         """Points (N, 2) at ways along the water from the place nearest to `near`, so far to the left of its middle."""
         order = np.concatenate([self.centres, self.centres[-1:] + 2.0 * self.half_lengths[-1] * self.along[-1:]])
         start = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(order, axis=0), axis=1))])
-        middle, _ = self.nearest(near)
-        step = int(np.argmin(np.linalg.norm(self.centres - middle, axis=1)))
-        at = start[step] + float((middle - self.centres[step]) @ self.along[step]) + np.asarray(along_m)
+        at = self._way_to(near, start) + np.asarray(along_m)
         points = np.stack([np.interp(at, start, order[:, k]) for k in range(2)], axis=-1)
         turn = np.interp(at, start[:-1], np.unwrap(self.headings))
         return np.asarray(points + across_m * np.stack([-np.sin(turn), np.cos(turn)], axis=-1))
+
+
+    def shoreline(self, along_m: Array, off_m: float, left: bool, near: Array) -> Array:
+        """Points (N, 2) `off_m` from the water's edge on the bank to the left or to the right of its middle, at ways
+        along the water from the place nearest to `near`."""
+        middle = self.line(along_m, 0.0, near)
+        start = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(self.centres, axis=0), axis=1))])
+        at = self._way_to(near, start) + np.asarray(along_m)
+        turn = np.interp(at, start, np.unwrap(self.headings))
+        side = (1.0 if left else -1.0) * np.stack([-np.sin(turn), np.cos(turn)], axis=-1)
+        return np.asarray(middle + (np.interp(at, start, self.half_widths_m) + off_m)[:, None] * side)
+
+    def _way_to(self, near: Array, start: Array) -> float:
+        """How far along the water the place nearest to `near` is, m; `start`: the same of each length's middle."""
+        middle, _ = self.nearest(near)
+        step = int(np.argmin(np.linalg.norm(self.centres - middle, axis=1)))
+        return float(start[step] + (middle - self.centres[step]) @ self.along[step])
 
 
 WATER_PART = "water"

@@ -19,6 +19,9 @@ _RIDES = frozenset({
     "thunder", "roar", "move", "depart", "rumble", "pull",
 })  # fmt: skip
 _TRACKS = frozenset({"train track", "train_track", "bridge", "tunnel"})
+_BANKS_OF = {"lakeside": "lake", "lake shore": "lake", "lakeshore": "lake", "riverbank": "river", "river bank": "river",
+             "riverside": "river", "harbor": "harbor", "harbour": "harbour", "marina": "marina"}  # fmt: skip
+_SWAMPS, _MURKY = frozenset({"swamp", "marsh", "bog"}), "#3b4630"
 HOOP = "jumping hoop"
 _BURNING = frozenset({"flaming", "burning", "fiery", "blazing"})
 _RINGS = frozenset({"hoop", "ring"})
@@ -26,9 +29,81 @@ _RINGS = frozenset({"hoop", "ring"})
 
 def with_waters(description: SceneDescription) -> SceneDescription:
     """The description with such things where the words put them."""
-    for step in (_casting, _in_water, _in_boats, _on_riverbanks, _on_islands, _on_rails, _through_hoops, _on_roofs):
+    for step in (_underwater, _at_waters, _at_edges, _casting, _in_water, _in_boats, _in_alleys, _on_riverbanks,
+                 _on_islands, _on_rails, _through_hoops, _on_roofs):  # fmt: skip
         description = step(description)
     return description
+
+
+def _underwater(description: SceneDescription) -> SceneDescription:
+    """Who swims `underwater` swims in the sea."""
+    said = {e.id for e in description.entities if e.lemma == "underwater"}
+    swims = {a.actor_id for a in description.actions if a.target_id in said and a.verb in ("swim", "dive", "snorkel")}
+    if not swims:
+        return description
+    within = tuple(Relation(subject_id=who, predicate="swim in", spatial="in", object_id=next(iter(said)))
+                   for who in sorted(swims))  # fmt: skip
+    return replace(
+        description,
+        entities=tuple(replace(e, lemma="sea") if e.id in said else e for e in description.entities),
+        relations=(*(r for r in description.relations if r.object_id not in said), *within),
+        actions=tuple(replace(a, target_id=None) if a.target_id in said else a for a in description.actions),
+    )  # fmt: skip
+
+
+def _at_waters(description: SceneDescription) -> SceneDescription:
+    """`at the lakeside`, `in the harbor`: a place that is a water's bank has that water."""
+    place = description.setting.place or ""
+    lemma = place if place in _SWAMPS else _BANKS_OF.get(place)
+    if lemma is None or any(e.category == "water" for e in description.entities):
+        return description
+    entities = description.entities
+    murky = (Attribute(type="color", value=_MURKY),) if place in _SWAMPS else ()
+    water = Entity(id=free_id(lemma, {e.id for e in entities}), lemma=lemma, category="water", role="structure",
+                   attributes=murky)  # fmt: skip
+    # who sits there looks out over it
+    sits = tuple(Relation(subject_id=a.actor_id, predicate=f"{a.verb} at", spatial="next_to", object_id=water.id)
+                 for a in description.actions if a.verb in ("sit", "fish") and a.target_id is None)  # fmt: skip
+    sits += tuple(Relation(subject_id=a.actor_id, predicate=f"{a.verb} in", spatial="in", object_id=water.id)
+                  for a in description.actions if a.verb in ("wade", "swim") and a.target_id is None)  # fmt: skip
+    kept = place if place in _SWAMPS else None
+    return replace(description, setting=replace(description.setting, place=kept), entities=(*entities, water),
+                   relations=(*description.relations, *sits))  # fmt: skip
+
+
+def _at_edges(description: SceneDescription) -> SceneDescription:
+    """`at the water's edge` is beside that water, on a beach at its shore."""
+    waters = {e.id for e in description.entities if e.category == "water"}
+    edges = {r.object_id: r.subject_id for r in description.relations
+             if r.predicate == "have" and r.subject_id in waters and r.object_id.startswith("edge")}  # fmt: skip
+    if not edges:
+        return description
+    on_coast = bool(set((description.setting.place or "").split()) & _COASTS)
+    gone = {*edges, *(edges.values() if on_coast else ())}
+    setting = replace(description.setting, place="shore") if on_coast else description.setting
+    return replace(
+        description, setting=setting, entities=tuple(e for e in description.entities if e.id not in gone),
+        relations=tuple(replace(r, object_id=edges[r.object_id], spatial="next_to") if r.object_id in edges else r
+                        for r in description.relations
+                        if r.subject_id not in edges and edges.get(r.object_id) != r.subject_id
+                        and not ({r.object_id, edges.get(r.object_id)} & gone and on_coast)),
+        actions=tuple(replace(a, target_id=None if on_coast else edges[a.target_id]) if a.target_id in edges else a
+                      for a in description.actions),
+    )  # fmt: skip
+
+
+def _in_alleys(description: SceneDescription) -> SceneDescription:
+    """An alley is where a scene is, between its houses, and no road that lies there."""
+    roads = [e for e in description.entities if e.category == "road"]
+    alleys = {e.id for e in roads if e.lemma.split()[-1] in ("alley", "alleyway")}
+    if not alleys or description.setting.place is not None:
+        return description
+    return replace(
+        description, setting=replace(description.setting, place="alley"),
+        entities=tuple(e for e in description.entities if e.id not in alleys),
+        relations=tuple(r for r in description.relations if not {r.subject_id, r.object_id} & alleys),
+        actions=tuple(replace(a, target_id=None) if a.target_id in alleys else a for a in description.actions),
+    )  # fmt: skip
 
 
 def _casting(description: SceneDescription) -> SceneDescription:

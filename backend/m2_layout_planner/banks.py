@@ -1,4 +1,4 @@
-"""Where things are at a river: afloat on it, standing in it, along its banks; and where its water bars the way."""
+"""Where things are at a river, lake or pond: afloat, in it, along its banks; and where its water bars the way."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from ..common.afloat import draught_m
 from ..common.rivers import RiverScene, Watercourse, river_scene
 from ..protocol.conventions import direction_heading
 from ..protocol.scene import AssetSet
-from .plane import ROUND_SIDES
 from .separation import Array
 from .stand import Stand
 from .things import VEHICLES, Piece, Thing
@@ -23,6 +22,8 @@ _FEET_M, _THINGS_M, _HOUSES_M = 0.75, 0.9, 1.8
 _AT_WATER_M = 0.62
 """the same for who fishes or drinks"""
 _APART_M = 0.9
+_SMALL_M, _AT_HAND_M = 0.6, 0.7
+"""what is so small is on the water within reach of who is at its bank: so far from the edge"""
 _BARRED_M, _OVER_M = 1.0, 0.3
 """what the boxes that stand for the water reach below and above the ground"""
 _ACROSS_RAD = 0.35
@@ -30,16 +31,17 @@ _ACROSS_RAD = 0.35
 
 
 def barred_by(water: Watercourse, assets: AssetSet) -> list[Thing]:
-    """The water as discs that nobody stands in or walks through, one beside the other."""
+    """The water as discs that nobody walks through, one beside the other; boxes of its width where it is exact."""
     asset = assets.assets[water.river_id]
-    angle = np.linspace(0.0, 2.0 * np.pi, ROUND_SIDES // 2, endpoint=False)
-    ring = np.stack([np.cos(angle), np.sin(angle)], axis=-1)
     found = []
     for centre, along, half, wide in zip(
         water.centres, water.along, water.half_lengths, water.half_widths_m, strict=True
     ):
-        radius, polygon = float(wide), float(wide) * ring
+        radius = float(wide)
         count = max(1, int(np.ceil(half / (0.45 * radius))))
+        ends = half / count * along
+        left = wide * np.array([-along[1], along[0]])
+        polygon = np.array([-ends - left, ends - left, ends + left, left - ends])
         for step in (np.arange(count) - 0.5 * (count - 1)) * 2.0 * half / count:
             spot = centre + step * along
             piece = Piece(polygon=polygon + spot, bottom=-_BARRED_M, top=_OVER_M)
@@ -126,6 +128,9 @@ def _on_the_water(scene: Scene, water: Watercourse, said: RiverScene, afloat: li
         reach_m += thing.reach if number or said.over else 0.0
         shift = toward * reach_m if said.over else reach_m * (-1.0) ** number
         across = 0.0 if thing.reach > 0.4 * water.half_width_m else 0.25 * water.half_width_m * (-1.0) ** number
+        if said.facing and thing.reach < _SMALL_M and not thing.is_person:
+            left = 1.0 if along[0] >= 0.0 else -1.0  # who is at the water is beyond it
+            across = left * max(water.half_width_m - _AT_HAND_M - thing.reach - 0.5 * (number % 2), 0.0)
         spot = water.line(np.array([shift]), across, np.zeros(2))[0]
         _, flow = water.nearest(spot)
         heading = direction_heading(flow if flow @ ahead > 0.0 else -flow)
@@ -162,13 +167,17 @@ def on_the_bank(
     return Stand(pose=np.array([*place, heading]), base=0.0)
 
 
-def shore_points(water: Watercourse) -> Array:
-    """Candidate poses (C, 3) at the river's edge, turned to the water, near the middle of the scene."""
+def side_along(water: Watercourse, place: Array) -> float:
+    """How far along the water a place (2,) is from the middle of the scene, m."""
+    start, along = water.nearest(np.zeros(2))
+    return float((water.nearest(place)[0] - start) @ along)
+
+
+def shore_points(water: Watercourse, near: Array) -> Array:
+    """Candidate poses (C, 3) at the water's edge, turned to the water, near a place (2,)."""
     poses = []
-    for side in (-1.0, 1.0):
-        across = side * (water.half_width_m + _AT_WATER_M)
-        points = water.line(np.linspace(-5.0, 5.0, 21), across, np.zeros(2))
-        for point in points:
+    for left in (False, True):
+        for point in water.shoreline(np.linspace(-5.0, 5.0, 21), _AT_WATER_M, left, near):
             toward = water.nearest(point)[0] - point
             poses.append([*point, direction_heading(toward)])
     return np.array(poses)

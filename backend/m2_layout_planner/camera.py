@@ -35,6 +35,8 @@ FOLLOW_FROM = 1.22
 SUBJECT_FLOOR, WHOLE_FLOOR = 0.5, 0.44
 """share of the frame's height that the subject keeps when other things and the background are taken in, and where that
 takes in all of them: nothing that the prompt names is cut by the frame's edge"""
+ASIDE = 0.6
+"""half the frame's width to where the subject is at most, when other things are taken in"""
 STILL_LIFE_M, LYING_M, TABLETOP_M = 0.28, 0.5, 0.1
 """the least height of a picture of what is on a table, which an apple alone does not fill, and of an animal on
 something; how far below these things their table belongs to it"""
@@ -200,7 +202,7 @@ def _azimuths(scene: Scene, shot: Shot, script: Script, take: Take) -> tuple[flo
     return tuple(dict.fromkeys(float(np.radians(np.clip(a, -limit, limit))) for a in chosen))
 
 
-def _pitches(shot: Shot, script: Script) -> tuple[float, ...]:
+def _pitches(scene: Scene, shot: Shot, script: Script) -> tuple[float, ...]:
     """Degrees that the camera looks down, in the order to try."""
     if shot.angle in ("high", "top", "low", "eye"):
         return ({"high": 35.0, "top": 84.0, "low": -9.0, "eye": 3.0}[shot.angle],)
@@ -212,16 +214,20 @@ def _pitches(shot: Shot, script: Script) -> tuple[float, ...]:
     if not script.subjects.people and len(script.far) and float(script.far[:, 2].max()) > 3.0:
         return (3.0, 2.0)  # level, so that the sky and what stands far off are seen
     if tall < 0.7:
-        return (20.0,)
-    return (11.0, 9.0, 7.0, 5.5, 4.0, 2.5) if tall < 2.2 else (6.0, 4.0, 2.5)
+        return (8.0,) if scene.is_outdoors and script.subjects.people else (20.0,)
+    if scene.is_outdoors or tall >= 2.2:  # level enough that a third of the picture is sky and what stands far off
+        return 6.0, 4.0, 2.5
+    return 11.0, 9.0, 7.0, 5.5, 4.0, 2.5
 
 
 def _view(scene: Scene, shot: Shot, script: Script, azimuth: float, lens_mm: float) -> View:
-    """As steep a view from one side as a person's eye height allows."""
-    for pitch in _pitches(shot, script):
+    """As steep a view from one side as a person's eye height allows, above what those it shows stand on."""
+    ground_m = max(float(script.everything[:, 2].min()), 0.0)
+    eye_m = ground_m + (EYE_HEIGHT_M if scene.is_outdoors else EYE_HEIGHT_M + 0.35)
+    for pitch in _pitches(scene, shot, script):
         view = View(azimuth=azimuth, pitch=float(np.radians(pitch)))
         position, _ = fit(script.everything, view, lens_mm, script.fill)
-        if position[2] <= (EYE_HEIGHT_M if scene.is_outdoors else EYE_HEIGHT_M + 0.35):
+        if position[2] <= eye_m:
             break
     return view
 
@@ -277,6 +283,8 @@ def _widened(
         if person is not None:
             floor = SUBJECT_FLOOR if share < 1.0 else WHOLE_FLOOR
             fair = height_share(person, position, trial.targets[0], found.lens_mm) >= floor
+            across = on_frame(person, position, trial.targets[0], found.lens_mm)[:, 0]
+            fair &= share == 0.0 or abs(0.5 * float(across.min() + across.max())) < ASIDE
         else:
             fair = distance - nearer <= farthest * max(distance, least)
         if fair:

@@ -26,7 +26,7 @@ from .pursuits import pursue
 from .separation import Array
 from .stand import Stand
 from .standoff import choose_stand_point, open_way, pushed_way, stand_points
-from .strolls import beside_companion, circle, pass_by, run_into, through
+from .strolls import beside_companion, by_mountain, circle, pass_by, run_into, through
 from .surfaces import surfaces_of
 from .verbs import Need, need_of, passing, path_shape, receiver_of, speed_m_s
 from .viewing import come_to_see
@@ -115,6 +115,8 @@ class Choreography:
         if target is not None and action.verb.split()[0] in RIDING and mount(self, actor, action, target):
             return
         if any(way(self, actor, action, target) for way in (play, go_by_water, through)):
+            return
+        if by_mountain(self, actor, action, target):
             return
         if target is not None and not self.has_way(actor) and at_hand(self.scene, actor, need, target):
             self.carried |= {target: actor} if need == "take" else {}

@@ -46,7 +46,7 @@ def dress(
     last_table: Thing | None = None
     seats = 0
     for number, thing in enumerate(pieces):
-        spots = _along_walls(thing, room, middle=number == 0)
+        spots = _along_walls(thing, room, middle=number == 0 and "bench" not in thing.words)
         if last_table is not None and thing.words & SEATS and thing.height < 1.3:
             spots = _at_table(thing, last_table, stands[last_table.object_id], seats)
             seats += 1

@@ -6,10 +6,12 @@ from dataclasses import replace
 
 import numpy as np
 
+from ..protocol.scene import SceneDescription
 from .plane import Plane
 from .rows import add_rows
 from .supports import SupportTree
 from .things import SEATS, TABLES, Thing
+from .verbs import need_of
 from .wishes import Wish, ring_offsets
 
 SITTER_TURN_RAD = 2.0
@@ -18,6 +20,8 @@ BEHIND_TURN_RAD = 0.35
 """who sits behind drums is seen over them, a little from the side"""
 ACROSS_RAD = 1.25
 """who sit before and behind a table come to sit left and right"""
+MET_TURN_RAD = 1.2
+"""an animal that is fed or stroked is seen from the side, a little from the front"""
 _BESIDE_BED = frozenset({"nightstand", "bedside table", "night stand", "bedside lamp"})
 _BEFORE_COUCH_M = 0.38
 _BOARDS = frozenset({"blackboard", "chalkboard", "whiteboard"})
@@ -65,6 +69,14 @@ def turn_to_be_seen(plane: Plane, tree: SupportTree) -> None:
             plane.turned.setdefault(table, BEHIND_TURN_RAD if behind else SITTER_TURN_RAD)
         elif len(wishes) == 2 and abs(wishes[0].offset[1]) > abs(wishes[0].offset[0]):
             plane.turned.setdefault(table, ACROSS_RAD)
+
+
+def turn_animals(plane: Plane, description: SceneDescription) -> None:
+    """An animal that somebody comes to stands across the picture: who is before it hides neither it nor their face."""
+    met = {a.target_id for a in description.actions if need_of(a) in ("meet", "touch") and a.target_id is not None}
+    for i, thing in enumerate(plane.things):
+        if thing.is_person and thing.asset.category != "person" and thing.entity is not None and thing.entity.id in met:
+            plane.turned.setdefault(i, MET_TURN_RAD)
 
 
 def _add_companions(plane: Plane) -> None:

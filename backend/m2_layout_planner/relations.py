@@ -10,7 +10,7 @@ import numpy as np
 from ..common.naming import capitalized
 from ..protocol.scene import Relation, SceneDescription
 from .descents import beyond_the_foot, descents
-from .habits import add_habits, seat_at, turn_to_be_seen
+from .habits import add_habits, seat_at, turn_animals, turn_to_be_seen
 from .plane import Plane
 from .rows import add_named_row, add_roadside
 from .separation import Array
@@ -75,6 +75,7 @@ def add_wishes(plane: Plane, description: SceneDescription, things: dict[str, Th
         if members:
             _add_ring(plane, centre, members)
     turn_to_be_seen(plane, tree)
+    turn_animals(plane, description)
     add_habits(plane)
 
 

@@ -24,6 +24,7 @@ CANDIDATES = 48
 SHORE_M = 0.4
 STRUCK_FROM_M = {"chopping block": 0.56, "punching bag": 0.36}
 """the same of what is struck with an axe's or an arm's length"""
+_GIANT_M = 6.0
 _USED_FROM_THE_FRONT = frozenset({"oven", "sink", "punching bag"})
 
 
@@ -31,7 +32,9 @@ def stand_points(scene: Scene, actor: str, target_id: str, stand: Stand, need: N
     """Candidate poses (C, 3) of a person for doing `need` to the target at `stand`; `aim` (2,) is where it shall go."""
     target = scene.things[target_id]
     if scene.water is not None and target_id == scene.water.river_id:
-        return shore_points(scene.water)
+        return shore_points(scene.water, np.zeros(2))
+    if scene.water is not None and float(scene.water.distance(stand.pose[None, :2])[0]) < 0.0:
+        return shore_points(scene.water, stand.pose[:2])
     near = _nearness(scene.things[actor], need)
     if need == "sit" and (seats := surfaces_of(target, "sit_at", "lie_at")):
         on_it = [i for i, s in scene.supports.items() if s.parent_id == target_id and s.kind == "surface"]
@@ -185,7 +188,7 @@ def choose_stand_point(
         outward = options[:, :2] - stand.pose[:2]
         front = turn(float(stand.pose[2]), np.array([0.0, -1.0]))
         cost += 1.6 * (1.0 - outward @ front / np.maximum(np.linalg.norm(outward, axis=1), 1e-6))
-    if target.kind == "backdrop":  # before a house, not at its side
+    if target.kind == "backdrop" or target.reach > _GIANT_M:  # before a house or an airliner, not at its side
         cost += 0.3 * (options[:, 1] - options[:, 1].min())
     if current is not None:
         cost += 0.15 * np.linalg.norm(options[:, :2] - current[:2], axis=1)

@@ -13,7 +13,8 @@ from .first_place import way_up_to
 from .paths import plan_path, resample
 from .separation import turn
 from .standoff import outline_distance
-from .verbs import speed_m_s
+from .things import is_mountain
+from .verbs import need_of, speed_m_s
 
 if TYPE_CHECKING:
     from .choreography import Choreography
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 _ABREAST_M, _HALF_STEP_M = 0.75, 0.35
 _RUN_UP_M, _TAKE_OFF_M, _TAKE_OFF_BODIES, _STRIDE_M = 1.6, 0.35, 1.25, 0.6
 """of a jump through a hoop: the run-up, how far before the ring one takes off over so many half lengths of the body"""
+_FROM_AFAR_RAD, _FROM_AFAR_M = 0.4, 5.0
+"""from the way straight to the viewer, of who comes from a mountain; how far they come at least"""
 _JOINED_M = 0.58
 """of two who have each other's hand"""
 """between the middles of two who walk together"""
@@ -117,6 +120,22 @@ def through(plan: Choreography, actor: str, action: Action, target: str | None) 
     heading = direction_heading(ahead)
     plan.put_first(actor, np.array([*way[0], heading]))
     plan.add(actor, action, target, resample(way), heading, heading)
+    return True
+
+
+def by_mountain(plan: Choreography, actor: str, action: Action, target: str | None) -> bool:
+    """Who goes to a mountain or from it does so before the picture of it: its foot is a long way off."""
+    words = set(action.text.lower().split())
+    if target is None or need_of(action) != "walk" or actor in plan.where:
+        return False
+    if not is_mountain(plan.scene.things[target]) or not words & {"to", "toward", "towards", "from", "away"}:
+        return False
+    heading = _FROM_AFAR_RAD if words & {"from", "away"} else np.pi - _FROM_AFAR_RAD
+    length = max(1.9 * speed_m_s(action), _FROM_AFAR_M)
+    end = plan.free_line(plan.floor_plan(actor), heading, length)
+    start = np.array([*(end[:2] - length * np.array([np.sin(end[2]), -np.cos(end[2])])), end[2]])
+    plan.put(actor, start)
+    plan.add(actor, action, None, resample(np.array([start[:2], end[:2]])), start[2], end[2])
     return True
 
 

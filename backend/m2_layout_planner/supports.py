@@ -35,6 +35,8 @@ PERCHERS = frozenset({"bird", "owl", "crow", "butterfly", "cat", "squirrel"})
 ABOARD = frozenset({"row", "paddle"})
 """verbs of who is in what they move from the first frame on"""
 HEAP_WORDS = frozenset({"stack", "stacked", "pile", "piled", "heap", "tower"})
+_WIDEST_M = 0.6
+"""half of the widest thing that goes on a table unasked: a computer with its screen and its keyboard"""
 FULL, FLAT_M = 0.4, 0.07
 """share of a table's area, and the height of what can be piled up"""
 STANDING_WORDS = frozenset({"stand", "stand on", "dance", "dance on", "jump", "jump on", "walk on"})
@@ -144,7 +146,8 @@ def plan_supports(description: SceneDescription, things: dict[str, Thing], indoo
     tables = [t for t in things.values() if t.words & TABLES and surfaces_of(t, "surface_top")]
     for object_id, thing in things.items():
         if tables and object_id not in wanted and _is_for_tables(thing) and not _is_put(description, thing):
-            table = tables[_instance(thing) % len(tables)]
+            unsaid = [t for t in tables if t.entity is None is thing.entity]  # a shop's till is on the shop's counter
+            table = (unsaid or tables)[_instance(thing) % len(unsaid or tables)]
             top = _carrying(table, thing, _load(wanted, table.object_id))
             wanted[object_id] = Support(kind="surface", parent_id=table.object_id, surface=top)
     _share_with_neighbours(description, things, wanted)
@@ -183,7 +186,7 @@ def _instance(thing: Thing) -> int:
 
 def _is_for_tables(thing: Thing) -> bool:
     """Whether a thing stands on a table where there is one: cups and books, and lamps that are no floor lamps."""
-    return bool(thing.words & TABLETOP or (thing.words & {"lamp"} and thing.height < 0.8)) and thing.reach < 0.4
+    return bool(thing.words & TABLETOP or (thing.words & {"lamp"} and thing.height < 0.8)) and thing.reach < _WIDEST_M
 
 
 def _pile_up(wanted: dict[str, Support], things: dict[str, Thing]) -> None:

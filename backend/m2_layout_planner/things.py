@@ -47,6 +47,7 @@ TABLETOP = frozenset({
     "banana", "pen", "paper", "newspaper", "key", "teapot", "monitor", "computer", "keyboard", "sandwich", "cake",
     "pizza", "jar", "fork", "knife", "spoon", "kettle", "magazine", "notebook", "typewriter",
     "cutting board", "sewing machine", "cash register", "aquarium", "scissors", "coin", "soda can", "can",
+    "bread", "dough", "loaf", "meat", "steak", "cheese", "pie", "pastry", "cookie", "donut", "hamburger", "salad",
     "flashlight", "skull", "microscope", "flask", "test tube", "potion", "globe", "crystal ball",
 })  # fmt: skip
 ROADSIDE = frozenset({

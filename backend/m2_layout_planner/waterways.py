@@ -1,4 +1,4 @@
-"""Ways at a river: along its banks, over its bridges, through its water."""
+"""Ways at a river, lake or pond: along its banks, over its bridges, through its water."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..common.afloat import BATHES, SWIMMING
-from ..common.rivers import Watercourse, river_scene
+from ..common.rivers import RiverScene, Watercourse, river_scene
 from ..protocol.conventions import direction_heading
 from ..protocol.scene import Action, WalkPath
-from .banks import on_the_bank
+from .banks import on_the_bank, side_along
 from .paths import plan_path, resample
 from .placing import Scene
 from .separation import Array
@@ -45,6 +45,11 @@ def go_by_water(plan: Choreography, actor: str, action: Action, target: str | No
     if bridge is not None and not plan.has_way(actor) and need_of(action) == "walk":
         _over(plan, water, bridge, actor, action)
         return True
+    is_at = entity.id in said.facing and actor not in plan.where and need_of(action) != "walk"
+    if is_at and target in scene.stands and _is_within(scene, said, target):
+        beside = side_along(water, scene.stands[target].pose[:2])
+        plan.put(actor, on_the_bank(scene, water, said, scene.things[actor], beside, True).pose)
+        return True
     if target != water.river_id:
         return False
     if need_of(action) == "walk" and actor not in plan.where and passing(action) in _ALONG:
@@ -57,6 +62,11 @@ def go_by_water(plan: Choreography, actor: str, action: Action, target: str | No
         plan.put(actor, on_the_bank(scene, water, said, scene.things[actor], 0.0, True).pose)
         return True
     return False
+
+
+def _is_within(scene: Scene, said: RiverScene, object_id: str | None) -> bool:
+    entity = scene.things[object_id].entity if object_id is not None else None
+    return entity is not None and entity.id in said.within
 
 
 def _bridge_of(scene: Scene, action: Action, target: str | None) -> str | None:
@@ -107,8 +117,8 @@ def _along(plan: Choreography, water: Watercourse, actor: str, action: Action) -
     left = np.array([-flow[1], flow[0]])
     in_it = float(np.linalg.norm(middle)) < water.half_width_m  # the water runs through the picture: beyond it
     side = float(np.sign(left[1])) if in_it else float(np.sign(-(middle @ left)) or 1.0)
-    off = water.half_width_m + _WALK_OFF_M + 0.7 * number + float(body[0])
-    points = water.line(np.linspace(-0.5, 0.5, 31) * length, side * off, np.zeros(2))
+    off = _WALK_OFF_M + 0.7 * number + float(body[0])
+    points = water.shoreline(np.linspace(-0.5, 0.5, 31) * length, off, side > 0.0, np.zeros(2))
     points = points[::-1] if plan.rng.random() < 0.5 else points
     floor = plan.floor_plan(actor)
     if float(floor.clearance(points).min()) < 0.2 and (way := plan_path(floor, points[0], points[-1])) is not None:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from ..common.afloat import is_sea, open_water
 from ..common.colors import linear_color
-from ..common.rivers import RiverScene, river_scene
+from ..common.rivers import RiverScene, is_harbour, is_pond, river_scene
 from ..common.whereabouts import room_of
 from ..protocol.conventions import FloatArray
 from ..protocol.scene import Asset, Entity, Material, Parameter, PhysicsProperties, SceneDescription
@@ -32,9 +32,20 @@ from .environment_high import balcony_build, city_below, rooftop_build, summit_b
 from .environment_pier import WATER_M, pier_build
 from .environment_places import is_pier, place_of, summit
 from .environment_planet import PLANETS, planet_builds
-from .environment_river import River, growth, river_of, riverbed_ground, water_build, water_level, where_things_grow
+from .environment_pond import Pond, pond_ground, pond_of, pond_water
+from .environment_quay import moorings, quay_builds
+from .environment_river import (
+    River,
+    bed_of,
+    growth,
+    river_of,
+    riverbed_ground,
+    water_build,
+    water_level,
+    where_things_grow,
+)
 from .environment_room import floor_build, room_build
-from .environment_sea import sea_sheet, waves_m
+from .environment_sea import AT_SHORE_M, is_at_shore, sea_sheet, waves_m
 from .environment_street import street_builds, street_life
 from .environment_styles import STYLES, RoomStyle, kind_of
 from .geometry_grid import patch
@@ -168,12 +179,17 @@ def _indoors(
     description: SceneDescription, assets: Mapping[str, Asset], entity: Entity | None, rng: np.random.Generator
 ) -> tuple[dict[str, Asset], FloatArray]:
     kind = kind_of(description.setting.place or room_of({asset.category for asset in assets.values()}))
+    if kind == "theatre" and any(action.verb.split()[0] in _PERFORMING for action in description.actions):
+        kind = "theatre stage"
     style = STYLES[kind]
-    # a prompt that names the place but nothing that stands in it gets what belongs there
-    bare = description.setting.place is not None and all(map(_is_no_furniture, assets.values()))
-    unwanted = frozenset(description.excluded) | {asset.category for asset in assets.values()}
+    # a prompt that names the place but nothing that stands in it gets what belongs there, and so does one in which
+    # somebody does something there; things that a prompt arranges are left to themselves
+    named = description.setting.place is not None
+    bare = named and all(map(_is_no_furniture, assets.values()))
     place = (description.setting.place or "").lower()
-    furniture = furnish(place, kind, rng, unwanted) if bare or not (assets or description.actions) else {}
+    furnished = bare or (named and bool(description.actions)) or not (assets or description.actions)
+    there = {i: asset.category for i, asset in assets.items()}
+    furniture = furnish(place, kind, rng, frozenset(description.excluded), there) if furnished else {}
     bounds = room_bounds_m(description, assets, style, furniture)
     categories = {asset.category for asset in (*assets.values(), *furniture.values())}
     wall = next((e for e in description.entities if e.category == "wall"), None)
@@ -207,12 +223,21 @@ def _fittings(style: RoomStyle, bare: bool, description: SceneDescription) -> li
     return [each for each in names if bare or each.partition(":")[0] not in STANDING]
 
 
+_PERFORMING = frozenset({"play", "sing", "dance", "perform", "act", "juggle", "conduct", "strum", "drum", "recite",
+                         "bow"})
+"""verbs of who is on the stage of a theatre"""
 _HEARTHS = frozenset({"oven", "fireplace"})
 """what somebody cooks or sits at is no furnishing yet"""
 
 
+_SLENDER_M, _FLAT_M = 0.5, 0.12
+"""what is held in the hands, a violin or a broom, is thinner than this to two sides or to one; so is a picture"""
+
+
 def _is_no_furniture(asset: Asset) -> bool:
-    return asset.role == "character" or max(asset.dimensions) < 0.6 or asset.category in _HEARTHS
+    thin, middle, _ = sorted(asset.dimensions)
+    slender = (middle < _SLENDER_M or thin < _FLAT_M) and not asset.affordances_of("sit_at")
+    return asset.role == "character" or slender or asset.category in _HEARTHS
 
 
 # --- outdoors -------------------------------------------------------------------------------------
@@ -236,27 +261,34 @@ def _outdoors(
     if place in ("summit", "balcony", "rooftop"):
         return _high_up(place, entity, color, stage_m, night, rng)
     flows = river_scene(description)
-    river = None if flows is None else river_of(flows, assets, stage_m, rng)
+    at_quay = flows is not None and is_harbour(flows.river)
+    in_town = place in ("street", "city", "square")
+    river = None
+    if flows is not None:
+        bed = bed_of(flows, assets, stage_m, in_town or at_quay, rng)
+        river = pond_of(bed, rng) if is_pond(flows.river) else river_of(bed, flows, in_town or at_quay, rng)
     said = grounds_of((description.setting.place or "").lower())
     grounds = GROUNDS[said] if said and GROUNDS[said].setting == place else None
     name = said if grounds is not None else place
     look = grounds.look if grounds is not None and grounds.look else _GROUND_LOOKS[place]
+    look = "paving" if at_quay or (river is not None and in_town) else look
     category = entity.category if entity is not None else {"lawn": "grass", "grass": "grass"}.get(look, "ground")
     label = (entity.lemma if entity is not None else name).capitalize()
-    flat, shore = stage_m + 6.0, stage_m + 7.0
+    flat, shore = stage_m + 6.0, AT_SHORE_M if is_at_shore(description) else stage_m + 7.0
     named = {asset.category for asset in assets.values()}
     builds: dict[str, Build] = {}
     rise = {"desert": 5.0, "snow": 4.0, "field": 3.0, "mountains": 6.0, "street": 0.0, "city": 0.0, "pitch": 0.0}
     water = place in ("beach", "lake")
     roughness = 0.07 if place == "desert" else 0.045
-    if river is None:
+    if river is None or flows is None:
         sheet = terrain.ground_sheet(
             flat, rise.get(place, 2.0), rng, roughness=roughness, shore_y_m=shore if water else None
         )
         ground = terrain.ground_build(sheet, look, color)
     else:
-        ground = riverbed_ground(river, look, color, flat, rise.get(place, 2.0), rng, roughness)
-        builds |= growth(river, look, stage_m, rng)
+        country = look, color, flat, rise.get(place, 2.0), rng, roughness
+        ground = pond_ground(river, *country) if isinstance(river, Pond) else riverbed_ground(river, *country)
+        builds |= growth(river, look, stage_m, bool(flows.facing | flows.beside), rng)
     if water:
         builds["backdrop_water"] = terrain.scenery(
             (
@@ -266,9 +298,14 @@ def _outdoors(
         )
     if place == "pitch":
         builds["backdrop_lines"] = terrain.scenery((("lines", terrain.pitch_lines(), "marking", True),))
+    land = None if river is None else where_things_grow(river)
     if grounds is not None:
-        builds.update(grounds_builds(name, stage_m, named | set(description.excluded), rng))
-    if place in ("street", "city", "square"):
+        builds.update(grounds_builds(name, stage_m, named, set(description.excluded), rng, land))
+    if in_town and river is not None:
+        builds |= quay_builds(river.off_m + 0.5 * river.width_m, rng, lit=night)
+    elif at_quay and river is not None:
+        builds["backdrop_moorings"] = moorings(river, stage_m, named | set(description.excluded))
+    elif in_town and not (grounds is not None and grounds.encloses):
         builds.update(
             street_builds(
                 stage_m,
@@ -284,9 +321,10 @@ def _outdoors(
             builds["backdrop_street"] = street_life(stage_m, rng, unwanted)
     if place in PLANETS:
         builds.update(planet_builds(place, stage_m, rng))
-    grows = where_things_grow(river) if river is not None else beside_the_road if place == "roadside" else None
+    grows = land if land is not None else beside_the_road if place == "roadside" else None
+    grows = (lambda places: places[:, 1] < shore) if place == "beach" else grows
     builds.update(ground_cover(place, look, stage_m, rng, grows))
-    builds.update(vegetation(place, stage_m, description, rng, river))
+    builds.update(vegetation(place, stage_m, description, rng, river, shore))
     builds.update(horizon(place, look, named, rng))
     result = {ground_id: _asset(ground, ground_id, category, label, name)}
     if river is not None and flows is not None:
@@ -353,7 +391,7 @@ def _river(
         result[entity.id] = _asset(bridge, entity.id, "bridge", entity.lemma.capitalize())
         break  # one is seen whole
     color = next((c for c in said.river.values("color") if linear_color(c) is not None), "")
-    water = water_build(river, color, gap_m)
+    water = pond_water(river, color) if isinstance(river, Pond) else water_build(river, color, gap_m)
     result[said.river.id] = _asset(
         water, said.river.id, "water", said.river.lemma.capitalize(), parameters=(water_level(river),)
     )

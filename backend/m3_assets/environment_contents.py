@@ -195,18 +195,20 @@ def _judges_bench(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) 
 
 
 def _proscenium(f: Fitting, bounds: Array, of: str, rng: np.random.Generator) -> None:
-    """A stage at the back: its floor, a curtain drawn aside, a gilded frame."""
+    """A stage at the back: its floor, a curtain drawn aside, a gilded frame. `floor`: the whole room is that stage."""
     (x0, _, _), (x1, y1, high) = bounds
     half, top = 0.5 * (x1 - x0) - 0.9, 0.82 * high
-    f.add("stage_floor", material("stage floor", "oak"), box((-half, y1 - 2.0, 0.0), (half, y1, 0.85)), solid=True)
-    folds = [cylinder(0.13, top - 0.85, (s * x, y1 - 1.6 + 0.05 * (n % 2), 0.5 * (top + 0.85)), segments=14)
+    floor = 0.0 if of == "floor" else 0.85
+    if floor:
+        f.add("stage_floor", material("stage floor", "oak"), box((-half, y1 - 2.0, 0.0), (half, y1, floor)), solid=True)
+    folds = [cylinder(0.13, top - floor, (s * x, y1 - 1.6 + 0.05 * (n % 2), 0.5 * (top + floor)), segments=14)
              for s in (-1, 1) for n, x in enumerate(np.arange(half - 1.5, half, 0.2))]  # fmt: skip
     valance = [cylinder(0.15, 1.0, (x, y1 - 1.7, top - 0.45), segments=12) for x in np.arange(-half, half, 0.26)]
     f.add("curtain", material("curtain", "velvet", "#8c1f26"), *folds, *valance)
     f.add("frame", material("frame", "gold"), box((-half - 0.25, y1 - 1.95, 0.0), (-half, y1 - 1.7, top + 0.25)),
           box((half, y1 - 1.95, 0.0), (half + 0.25, y1 - 1.7, top + 0.25)),
           box((-half - 0.25, y1 - 1.95, top), (half + 0.25, y1 - 1.7, top + 0.3)))  # fmt: skip
-    f.add("backcloth", glowing("backcloth", "#5b7fa8", 0.8), box((-half, y1 - 0.1, 0.85), (half, y1 - 0.08, top),
+    f.add("backcloth", glowing("backcloth", "#5b7fa8", 0.8), box((-half, y1 - 0.1, floor), (half, y1 - 0.08, top),
           0.002))
 
 

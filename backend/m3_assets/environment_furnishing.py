@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from itertools import count
+
 import numpy as np
 
 from ..protocol.scene import Asset, Attribute, Entity
@@ -53,20 +56,34 @@ FURNISHING: dict[str, tuple[str, ...]] = {
 }
 """place, or kind of room -> `category`,
 `category:the word to build it for` or with `:material`; what makes the place first"""
+_SEATS, _CARRIERS = frozenset({"chair"}), frozenset({"table", "desk", "counter"})
 
 
-def furnish(place: str, kind: str, rng: np.random.Generator, excluded: frozenset[str]) -> dict[str, Asset]:
+def furnish(
+    place: str, kind: str, rng: np.random.Generator, excluded: frozenset[str], there: Mapping[str, str]
+) -> dict[str, Asset]:
     """Ordinary things (role prop) of a place that is a room of some kind, by object id: `couch_1`, …; none of the
-    categories and words that are excluded."""
+    categories and words that are excluded, and one less of a category for each thing of it that is `there` already
+    (object id -> category)."""
     assets: dict[str, Asset] = {}
     numbers: dict[str, int] = {}
+    left = list(there.values())
+    is_carrier_there = False
     for item in FURNISHING.get(place, FURNISHING.get(kind, ())):
         name, lemma, stuff = [*item.split(":"), "", ""][:3]
         if catalogue.canonical(name) is None or {name, lemma} & excluded:
             continue
+        if name in _CARRIERS:
+            is_carrier_there = name in left
+        if name in left:
+            left.remove(name)
+            continue
+        if name in _SEATS and is_carrier_there:  # it would stand at the table that the prompt has
+            continue
         category = catalogue.category(name)
-        numbers[name] = numbers.get(name, 0) + 1
-        object_id = f"{name.replace(' ', '_')}_{numbers[name]}"
+        key = name.replace(" ", "_")
+        numbers[name] = next(n for n in count(numbers.get(name, 0) + 1) if f"{key}_{n}" not in there)
+        object_id = f"{key}_{numbers[name]}"
         made_of = (Attribute(type="material", value=stuff),) if stuff else ()
         entity = Entity(id=object_id, lemma=lemma or name, category=name, attributes=made_of)
         assets[object_id] = assemble(category, category.sample(entity, rng), object_id, (lemma or name).capitalize())

@@ -43,9 +43,10 @@ def ground_cover(
 
 
 def vegetation(
-    place: str, stage_m: float, description: SceneDescription, rng: np.random.Generator, river: River | None
-) -> dict[str, Build]:
-    """Trees and rocks beyond the stage."""
+    place: str, stage_m: float, description: SceneDescription, rng: np.random.Generator, river: River | None,
+    shore_y_m: float,
+) -> dict[str, Build]:  # fmt: skip
+    """Trees and rocks beyond the stage; none behind the shore of a beach or a lake."""
     words = {word for entity in description.entities for word in entity.lemma.split()}
     tree_kinds: dict[str, tuple[tuple[str, ...], int, float, float]] = {
         "park": (("broadleaf",), 22, stage_m + 6.0, 42.0), "field": (("broadleaf",), 16, stage_m + 16.0, 80.0),
@@ -56,6 +57,8 @@ def vegetation(
         "beach": (("palm",), 16, stage_m + 3.0, 26.0), "street": (("broadleaf",), 0, 30.0, 60.0),
     }  # fmt: skip
     builds: dict[str, Build] = {}
+    if "jungle" in (description.setting.place or "").split():
+        tree_kinds["forest"] = (("palm", "broadleaf"), 44, stage_m + 1.8, 30.0)
     wooded = place == "snow" and {"forest", "woods"} & set((description.setting.place or "").split())
     if wooded:
         tree_kinds["snow"] = (("pine",), 40, stage_m + 2.5, 34.0)
@@ -71,7 +74,7 @@ def vegetation(
         if place == "beach":  # in sight on both sides of the stage, on dry sand
             side = np.where(np.arange(6) % 2 == 0, -1.0, 1.0)
             across = side * rng.uniform(stage_m + 0.5, stage_m + 9.0, 6)
-            places = np.column_stack([across, rng.uniform(-1.0, stage_m + 4.0, 6)])
+            places = np.column_stack([across, rng.uniform(-1.0, min(stage_m + 4.0, shore_y_m - 0.5), 6)])
         if len(places):
             color = "#c8d2d4" if place == "snow" else ""
             earth = {"snow": "snow", "beach": "sand"}.get(place, "soil")

@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from .contract import Build
 from .environment_fitting import Fitting, box
+from .environment_growth import Grows
 from .geometry import cylinder, merge
-from .materials import material
+from .materials import glowing, material
 from .nature_materials import nature
 
 Array = NDArray[np.float64]
@@ -38,6 +39,8 @@ class Grounds:
     standing: tuple[Standing, ...] = ()
     built: str = ""
     """what is built there: a name of `_BUILT`"""
+    encloses: bool = False
+    """whether that is all there is to see: no street runs there"""
 
 
 def _of(category: str, *spots: Spot, **values: float | str) -> Standing:
@@ -69,6 +72,10 @@ GROUNDS: dict[str, Grounds] = {
         _of("tombstone", *_grid(8, 5, 2.3, 2.5, 1.0, 1.2)), _of("tree", (-7.0, 9.0, 0.0), (9.0, 13.0, 0.0),
               style="bare"),
         _of("church", (6.0, 30.0, -20.0)), _of("fence", *[(x, 15.0, 0.0) for x in np.arange(-20.0, 20.1, 2.0)]))),
+    "farm": Grounds(setting="field", standing=(
+        _of("barn", (9.5, 24.0, -25.0)), _of("tractor", (-7.0, 13.0, 60.0)), _of("hay bale", (-3.4, 6.0, 20.0),
+              (-4.4, 6.4, -35.0), (3.2, 7.0, 70.0)),
+        _of("fence", *[(x, 10.0, 0.0) for x in np.arange(-26.0, 26.1, 2.0)]), _of("barrel", (4.6, 5.0, 0.0)))),
     "vineyard": Grounds(setting="field", standing=(
         _of("bush", *[(x, y, 40.0 * (i + j)) for i, x in enumerate((-9.5, -7.0, -4.5, -2.0, 2.0, 4.5, 7.0, 9.5))
                       for j, y in enumerate(np.arange(0.4, 26.0, 0.95))], height=1.25, width=0.9, depth=0.9),
@@ -92,8 +99,12 @@ GROUNDS: dict[str, Grounds] = {
         _of("stump", (2.4, 2.0, 0.0), (-7.4, 5.0, 0.0)), _of("shield", (1.4, 0.8, 60.0)),
         _of("tree", (-9.0, 12.0, 0.0), (10.0, 16.0, 0.0), style="bare"), _of("campfire", (-2.8, 8.0, 0.0),
               (4.4, 12.0, 0.0)))),
+    "alley": Grounds(setting="street", look="asphalt", built="alley", encloses=True, standing=(
+        _of("trash can", (-2.6, 0.6, 10.0), (-2.5, 1.4, -20.0), (2.6, 5.0, 0.0)), _of("crate", (2.5, 1.2, 12.0),
+              (2.4, 8.6, 0.0)),
+        _of("box", (2.1, 2.2, 30.0)), _of("barrel", (-2.5, 7.4, 0.0)))),
     "ruins": Grounds(setting="field", built="ruins", standing=(_of("bush", (-3.4, 3.6, 0.0), (6.6, 4.4, 0.0)),)),
-    "swamp": Grounds(setting="forest", look="grass", built="ponds", standing=(
+    "swamp": Grounds(setting="forest", look="grass", standing=(
         _of("tree", (-5.0, 3.5, 0.0), (3.8, 5.0, 0.0), (9.0, 4.0, 0.0), (-9.5, 7.0, 0.0), style="bare"),
         _of("log", (2.8, 1.4, 60.0), (-3.0, 3.2, 20.0)), _of("stump", (5.6, 2.2, 0.0)))),
     "savanna": Grounds(setting="plain", look="dry grass", standing=(
@@ -103,8 +114,8 @@ GROUNDS: dict[str, Grounds] = {
               (3.4, 2.6, 0.0)))),
     "canyon": Grounds(setting="desert", built="canyon"),
     "amusement park": Grounds(setting="park", look="paving", standing=(
-        _of("ferris wheel", (-7.0, 16.0, 15.0)), _of("carousel", (7.0, 10.0, 0.0)), _of("hot dog stand",
-              (-4.6, 2.6, 25.0)),
+        _of("ferris wheel", (-10.0, 52.0, 15.0), (26.0, 66.0, -20.0)), _of("carousel", (9.0, 27.0, 0.0)),
+        _of("hot dog stand", (-4.6, 2.6, 25.0)),
         _of("market stall", (4.4, 2.4, -25.0)), _of("street light", (-1.8, 5.0, 0.0), (11.0, 6.0, 0.0)))),
     "zoo": Grounds(setting="park", built="enclosure", standing=(
         _of("bench", (-5.6, 0.8, 30.0)), _of("sign", (3.4, 0.6, -15.0)), _of("rock", (-3.4, 6.0, 0.0),
@@ -119,7 +130,11 @@ _WORDS = {
     "street market": "market square", "town square": "market square", "ruin": "ruins", "fairground": "amusement park",
     "building site": "construction site", "petrol station": "gas station", "car park": "parking lot",
     "savannah": "savanna", "battleground": "battlefield", "front yard": "backyard", "tarmac": "airport",
+    "alleyway": "alley", "marsh": "swamp", "bog": "swamp",
 }  # fmt: skip
+
+
+_FEW, _BED_M = 3, 0.6
 
 
 def grounds_of(place: str) -> str:
@@ -128,16 +143,29 @@ def grounds_of(place: str) -> str:
     return name if name in GROUNDS else ""
 
 
-def grounds_builds(name: str, stage_m: float, unwanted: set[str], rng: np.random.Generator) -> dict[str, Build]:
-    """What stands there, by object id, beyond the stage; none of what the prompt names or rules out."""
+def grounds_builds(
+    name: str, stage_m: float, named: set[str], excluded: set[str], rng: np.random.Generator,
+    grows: Grows | None = None,
+) -> dict[str, Build]:  # fmt: skip
+    """What stands there, by object id, beyond the stage; none of what the prompt rules out, nor of what it names, but
+    of what there are many: a car comes to a lot full of cars.
+
+    `grows`: on which places (N, 2+) there is land; all by default."""
     grounds = GROUNDS[name]
     builds: dict[str, Build] = {}
+    many = {c for c in named if sum(len(one.spots) for one in grounds.standing if one.category == c) > _FEW}
     for one in grounds.standing:
-        if one.category in unwanted:
+        if one.category in excluded | (named - many):
             continue
+        spots = np.array([(x, stage_m + back, np.radians(turn)) for x, back, turn in one.spots])
+        is_rooted = one.category == "tree"  # in the bed, where there is water
+        if grows is not None and not is_rooted:
+            spots = spots[grows(spots)]
         made = Fitting()
-        made.stand(one.category, [(x, stage_m + back, np.radians(turn)) for x, back, turn in one.spots],
-              **dict(one.values))  # type: ignore[arg-type]
+        made.stand(one.category, [(float(x), float(y), float(turn)) for x, y, turn in spots],
+              z=-_BED_M if grows is not None and is_rooted else 0.0, **dict(one.values))
+        if not made.parts:
+            continue
         number = sum(key.startswith(f"backdrop_{one.category}") for key in builds)
         builds[f"backdrop_{one.category.replace(' ', '_')}" + (f"_{number + 1}" if number else "")] = made.build()
     if grounds.built:
@@ -238,11 +266,35 @@ def _ruins(f: Fitting, stage_m: float, rng: np.random.Generator) -> None:
           box((-3.4, -2.0, 0.0), (3.4, y0 + 13.0, 0.008), 0.003))
 
 
-def _ponds(f: Fitting, stage_m: float, rng: np.random.Generator) -> None:
-    """Dark water that stands between the trees, level with the ground."""
-    pools = [cylinder(r, 0.02, (x, stage_m + y + r, 0.0), segments=40) for x, y, r in ((-2.6, 0.3, 2.2),
-          (5.0, 0.6, 3.0), (-8.0, 2.0, 3.4), (0.4, 5.4, 3.6), (10.0, 7.0, 4.0))]
-    f.add("ponds", nature("ponds", "water", "#46543a"), *pools)
+def _alley(f: Fitting, stage_m: float, rng: np.random.Generator) -> None:
+    """Walls of brick on both sides, near enough to touch one another's balconies; doors, pipes, a lamp, an end."""
+    half, high, y0, y1 = 3.3, 8.5, -0.6, stage_m + 26.0
+    brick = {s: material(f"wall {s}", "brick", c, pattern="brick", pattern_scale_m=0.22)
+             for s, c in ((-1, ""), (1, "#8f7a6a"))}  # fmt: skip
+    iron, glass = material("alley iron", "iron"), material("alley glass", "lacquer", "#39464f")
+    for s in (-1, 1):
+        f.add(f"wall_{s}", brick[s], box((s * half, y0, 0.0), (s * (half + 4.0), y1, high), 0.02), solid=True)
+        f.add(f"foot_{s}", material("wall foot", "concrete"), box((s * (half - 0.06), y0, 0.0), (s * half, y1, 0.5)))
+        rows = [(y, z) for z in (3.4, 6.2) for y in np.arange(y0 + 2.0, y1 - 1.0, 3.1)]
+        f.add(f"windows_{s}", glass, *[box((s * (half - 0.01), y - 0.5, z), (s * half, y + 0.5, z + 1.5), 0.004)
+                                       for y, z in rows])  # fmt: skip
+        f.add(f"sills_{s}", material("sills", "concrete"), *[box((s * (half - 0.12), y - 0.6, z - 0.1), (s * half,
+              y + 0.6, z)) for y, z in rows], *[box((s * (half - 0.05), y - 0.55, z + 1.5), (s * half, y + 0.55,
+              z + 1.66)) for y, z in rows])
+        f.add(f"doors_{s}", material(f"alley door {s}", "painted metal", "#4a5a50" if s < 0 else "#6b3a30"),
+              *[box((s * (half - 0.03), y - 0.5, 0.0), (s * half, y + 0.5, 2.1)) for y in (y0 + 4.0 + s, y0 + 14.0)])
+        f.add(f"pipe_{s}", iron, *[cylinder(0.06, high, (s * (half - 0.1), y, 0.5 * high), segments=12)
+                                   for y in (y0 + 2.6 - s, y0 + 12.0 + s)])  # fmt: skip
+    stairs = [box((half - 1.1, y, z), (half, y + 3.0, z + 0.05)) for y in (y0 + 6.0,) for z in (2.9, 5.7)]
+    stairs += [box((half - 1.12, y0 + 6.0, z + 0.9), (half - 1.07, y0 + 9.0, z + 0.95)) for z in (2.9, 5.7)]
+    stairs += [cylinder(0.015, 0.9, (half - 1.09, y, z + 0.47), segments=6) for z in (2.9, 5.7)
+               for y in np.arange(y0 + 6.0, y0 + 9.01, 0.25)]
+    f.add("fire_escape", iron, *stairs)
+    f.add("end", brick[-1], box((-half, y1 - 0.4, 0.0), (half, y1, 6.0), 0.02), solid=True)
+    f.add("lamp_arm", iron, box((-half, y0 + 5.0, 3.0), (-half + 0.7, y0 + 5.05, 3.05)),
+          cylinder(0.16, 0.16, (-half + 0.7, y0 + 5.02, 2.94), top_radius=0.05, segments=18))
+    f.add("lamp_bulb", glowing("alley lamp", "#ffcf8a", 12.0), cylinder(0.08, 0.06, (-half + 0.7, y0 + 5.02, 2.84),
+          segments=14))
 
 
 def _canyon(f: Fitting, stage_m: float, rng: np.random.Generator) -> None:
@@ -286,6 +338,6 @@ def _runway(f: Fitting, stage_m: float, rng: np.random.Generator) -> None:
 
 
 _BUILT = {
-    "bays": _bays, "canopy": _canopy, "canyon": _canyon, "enclosure": _enclosure, "ponds": _ponds, "ruins": _ruins,
-    "runway": _runway, "scaffold": _scaffold, "school": _school, "earthworks": _earthworks,
+    "alley": _alley, "bays": _bays, "canopy": _canopy, "canyon": _canyon, "enclosure": _enclosure,
+    "ruins": _ruins, "runway": _runway, "scaffold": _scaffold, "school": _school, "earthworks": _earthworks,
 }  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..common.afloat import is_sea, open_water
-from ..common.rivers import river_scene
+from ..common.rivers import is_harbour, is_pond, river_scene
 from ..common.whereabouts import open_air_of, room_of
 from ..protocol.scene import Asset, Entity, SceneDescription
 from .environment_grounds import GROUNDS, grounds_of
@@ -26,7 +26,11 @@ OUTDOOR_WORDS = {
     "intersection": "street", "crossroads": "street",
     **dict.fromkeys(("paris", "london", "new york", "tokyo", "rome", "berlin", "venice", "barcelona", "manhattan"),
                     "city"),
-    "outside": "park", "outdoors": "park",
+    "outside": "park", "outdoors": "park", "pasture": "field", "orchard": "field", "hillside": "field",
+    "wilderness": "forest", "campsite": "forest", "clearing": "forest", "patio": "park", "courtyard": "square",
+    "bus station": "street", "suburb": "street", "neighborhood": "street", "neighbourhood": "street",
+    "racetrack": "street", "race track": "street", "junkyard": "field", "grass": "park", "pier": "lake",
+    "crater": "moon", "outer space": "moon", "space": "moon",
 }  # fmt: skip
 GROUND_WORDS = {
     "sand": "beach", "beach": "beach", "snow": "snow", "ice": "snow", "desert": "desert", "dune": "desert",
@@ -73,10 +77,11 @@ SEEN_FROM_OUTSIDE = frozenset({
 })  # fmt: skip
 """what may as well be a building or a vehicle in the open: a room only where the prompt is inside it"""
 _RIVER_LANDS = {
-    "studio": "field", "room": "field", "lake": "field", "street": "field", "city": "field", "beach": "field",
-    "pitch": "park", "moon": "desert", "mars": "desert",
+    "studio": "field", "room": "field", "lake": "field", "street": "field", "beach": "field", "pitch": "park",
+    "moon": "desert", "mars": "desert",
 }  # fmt: skip
 """the country that a river runs through where the setting has no room for one"""
+_POND_LANDS = {**_RIVER_LANDS, **dict.fromkeys(("studio", "street", "city", "square", "lake"), "park")}
 _AIRCRAFT = frozenset({"airplane", "helicopter"})
 """that do something: under the sky"""
 _OF_SNOW = frozenset({"snowman", "igloo", "sled", "sledge", "snowboard", "ski", "snowball"})
@@ -85,9 +90,11 @@ _OF_SNOW = frozenset({"snowman", "igloo", "sled", "sledge", "snowboard", "ski", 
 def place_of(description: SceneDescription, assets: Mapping[str, Asset]) -> str:
     """`studio`, `room`, or one of the outdoor settings; `roadside` where the road is a thing of its own."""
     place = _named_place(description, assets)
-    if river_scene(description) is not None:
-        place = _RIVER_LANDS.get(place, place)
-        return place
+    if (water := river_scene(description)) is not None:
+        if is_harbour(water.river):
+            return "plain"
+        lands = _POND_LANDS if is_pond(water.river) else _RIVER_LANDS
+        return lands.get(place, place)
     categories = {asset.category for asset in assets.values()}
     lemmas = {entity.lemma for entity in description.entities}
     if place in ("park", "field", "forest", "mountains", "studio") and (categories | lemmas) & _OF_SNOW:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..common import quat
-from ..common.rivers import WATER_PART, RiverScene
+from ..common.rivers import WATER_PART, RiverScene, is_harbour, is_lake, is_pond
 from ..protocol.scene import Asset, CollisionShape, Parameter, PhysicsProperties
 from .contract import Build, Part, Surface
 from .environment_growth import Grows, fan_of_leaves
@@ -23,7 +23,12 @@ from .shapes import at, surface_top
 
 Array = NDArray[np.float64]
 
-_WIDTHS_M = {"river": 7.0, "canal": 6.0, "stream": 2.4, "creek": 2.4, "brook": 1.9, "rivulet": 1.2, "waterway": 6.0}
+_WIDTHS_M = {"river": 7.0, "canal": 6.0, "lake": 64.0, "pond": 7.0, "stream": 2.4, "creek": 2.4, "brook": 1.9,
+             "rivulet": 1.2, "waterway": 6.0}  # fmt: skip
+_MARSHES = 1.9
+"""width of a swamp's open water, in those of a pond"""
+_BASIN_M, _ROADS_M = 26.0, 110.0
+"""the water of a harbour, between quays where there is something on it that is seen from one, else out to the sea"""
 _WORDS = {"wide": 1.8, "broad": 1.8, "big": 1.6, "large": 1.6, "mighty": 2.0, "great": 1.6, "narrow": 0.6, "small": 0.7,
           "little": 0.7, "tiny": 0.5}  # fmt: skip
 _LEVEL_M, _BED_M = -0.24, 0.55
@@ -38,6 +43,9 @@ _BANK_M = 0.65
 """from the water to where grass and trees begin"""
 _STRAIGHT_M = 9.0
 """about the middle of the scene, where people are, the water bends little"""
+_GROWN_PER_M = 2.33
+_OPEN_M = 3.2
+"""how far along the bank it is open to both sides of who is there"""
 _BOX_M = 2.0
 _LONGEST_M = 60.0
 """how far from the middle of the scene the planner knows the water"""
@@ -75,6 +83,17 @@ class River:
         place = np.stack([along, self.off_m + self.sway(along) + across], axis=-1)
         return np.asarray(place @ self.axes)
 
+    @property
+    def shore_m(self) -> float:
+        """How long the banks are along which something grows."""
+        return 180.0
+
+    def edge(self, off_m: Array, rng: np.random.Generator) -> Array:
+        """Points (N, 2) along both banks near the middle of the scene, so far from the water's edge."""
+        reach = 0.25 * self.shore_m
+        along, side = rng.uniform(-reach, reach, len(off_m)), rng.choice([-1.0, 1.0], len(off_m))
+        return self.points(along, side * (0.5 * self.width_m + off_m))
+
     def distance(self, points: Array) -> Array:
         """(N,) m from points (N, 2…) to the water's edge, negative in it."""
         local = points[:, :2] @ self.axes.T
@@ -84,31 +103,55 @@ class River:
         return np.asarray((across - 0.5 * self.width_m) / np.sqrt(1.0 + steep**2))
 
 
-def river_of(scene: RiverScene, assets: Mapping[str, Asset], stage_m: float, rng: np.random.Generator) -> River:
+@dataclass(frozen=True, kw_only=True)
+class Bed:
+    """Where a water of a scene is to be, and how wide."""
+
+    turn_rad: float
+    off_m: float
+    width_m: float
+    level_m: float
+
+
+def river_of(bed: Bed, scene: RiverScene, in_town: bool, rng: np.random.Generator) -> River:
+    """The river, canal or lake in a bed; between the quays of a town it runs straight."""
+    is_canal = in_town or scene.river.lemma.split()[-1] == "canal"
+    winding = 1.6 if said_of(scene) & {"winding", "meandering", "curvy", "serpentine"} else 1.0
+    bends = () if is_canal else (
+        (winding * float(rng.uniform(2.0, 3.0)), float(rng.uniform(34.0, 44.0)), float(rng.uniform(-0.6, 0.6))),
+        (winding * float(rng.uniform(5.0, 8.0)), float(rng.uniform(85.0, 110.0)), float(rng.uniform(-0.6, 0.6))),
+    )  # fmt: skip
+    return River(bed.turn_rad, bed.off_m, bed.width_m, bed.level_m, is_canal, bends)
+
+
+def said_of(scene: RiverScene) -> set[str]:
+    """The words that the prompt has for its water."""
+    return {*scene.river.lemma.split(), *(w for a in scene.river.attributes for w in a.value.split())}
+
+
+def bed_of(
+    scene: RiverScene, assets: Mapping[str, Asset], stage_m: float, in_town: bool, rng: np.random.Generator
+) -> Bed:
     """As wide as the word for it, and as what is on it or spans it wants; where the prompt has it."""
-    lemma = scene.river.lemma.split()[-1]
-    said = {word for attribute in scene.river.attributes for word in attribute.value.split()}
-    said |= set(scene.river.lemma.split())
-    width = _WIDTHS_M.get(lemma, 5.0)
-    for word in said & set(_WORDS):
-        width *= _WORDS[word]
+    word = "lake" if is_lake(scene.river) else "pond" if is_pond(scene.river) else scene.river.lemma.split()[-1]
+    width = _WIDTHS_M.get(word, 5.0)
+    if word == "pond" and scene.river.lemma.split()[-1] not in ("pond", "waterhole"):
+        width *= _MARSHES
+    if is_harbour(scene.river):
+        width = _BASIN_M if scene.within else _ROADS_M
+    for said in said_of(scene) & set(_WORDS):
+        width *= _WORDS[said]
     on_it = [a for i, a in assets.items() if i.partition(".")[0] in scene.within and a.role != "character"]
     # room for a boat to pass, and to be seen on the water
     width = max([width, *(2.6 * float(a.dimensions[0]) + 1.0 for a in on_it)])
     width = max(width, _SPANNED_M) if scene.over else width
     side = scene.side
     half = 0.5 * width
-    turn = float(rng.choice([-1.0, 1.0])) * _TURNS_RAD[side]
+    turn = 0.0 if in_town else float(rng.choice([-1.0, 1.0])) * _TURNS_RAD[side]
     near = 1.3 if side == "faced" else float(np.clip(0.36 * stage_m, 1.4, 3.2))
     off = {"bridged": 0.0, "through": 0.0, "before": -(half + near)}.get(side, half + near)
-    is_canal = lemma == "canal"
-    winding = 1.6 if said & {"winding", "meandering", "curvy", "serpentine"} else 1.0
-    bends = () if is_canal else (
-        (winding * float(rng.uniform(2.0, 3.0)), float(rng.uniform(34.0, 44.0)), float(rng.uniform(-0.6, 0.6))),
-        (winding * float(rng.uniform(5.0, 8.0)), float(rng.uniform(85.0, 110.0)), float(rng.uniform(-0.6, 0.6))),
-    )  # fmt: skip
-    level = _BRIDGED_M if scene.over else 2.0 * _LEVEL_M if is_canal else _LEVEL_M
-    return River(turn, off, width, level, is_canal, bends)
+    level = _BRIDGED_M if scene.over else 2.0 * _LEVEL_M if in_town or word == "canal" else _LEVEL_M
+    return Bed(turn_rad=turn, off_m=off, width_m=width, level_m=level)
 
 
 def _steps() -> Array:
@@ -148,9 +191,14 @@ def riverbed_ground(
     bed = strip(sides[order, 0], sides[order, 1])
     turf = [strip(np.sort(sign * out), np.zeros(len(out))) for sign in (-1.0, 1.0)]
     shore = "paving" if river.is_canal else {"snow": "snow", "sand": "sand", "desert sand": "sand"}.get(look, "soil")
+    return ground_of_water(merge(turf), bed, look, color, shore)
+
+
+def ground_of_water(turf: Surface, bed: Surface, look: str, color: str, shore: str) -> Build:
+    """The ground beside a water and its bed, of the looks `look` and `shore`."""
     return Build(
         parts=(
-            Part(name="ground", surface=merge(turf), material="ground", closed=False),
+            Part(name="ground", surface=turf, material="ground", closed=False),
             Part(name="bed", surface=bed, material="bed", closed=False),
         ),
         materials=(nature("ground", look, color, pattern_scale_m=0.4), nature("bed", shore)),
@@ -201,21 +249,22 @@ def where_things_grow(river: River) -> Grows:
     return lambda places: river.distance(places) > (0.3 if river.is_canal else _BANK_M)
 
 
-def growth(river: River, look: str, stage_m: float, rng: np.random.Generator) -> dict[str, Build]:
-    """Reeds in the shallows and stones along the water, in drifts; where people are and before the camera none."""
+def growth(river: River, look: str, stage_m: float, visited: bool, rng: np.random.Generator) -> dict[str, Build]:
+    """Reeds in the shallows and stones along the water, in drifts; where people are and before the camera none.
+
+    `visited`: somebody is on the bank: nothing grows before them.
+    """
     if river.is_canal:
         return {}
-    half = 0.5 * river.width_m
     builds: dict[str, Build] = {}
-    along = rng.uniform(-45.0, 45.0, 420)
-    side = rng.choice([-1.0, 1.0], 420)
-    off = half + rng.normal(0.02, 0.16, 420)
-    spots = river.points(along, side * off)
-    drift = smooth_noise(np.column_stack([spots, np.zeros(420)]), rng, 0.5)
+    spots = river.edge(rng.normal(0.02, 0.16, round(_GROWN_PER_M * river.shore_m)), rng)
+    drift = smooth_noise(np.column_stack([spots, np.zeros(len(spots))]), rng, 0.5)
     clear = np.hypot(*spots.T) > 0.55 * stage_m + 1.0
     clear &= (spots[:, 1] > 0.5) | (np.abs(spots[:, 0]) > 0.75 * np.abs(spots[:, 1]) + 4.0)  # not before the lens
+    if visited:
+        clear &= np.abs((spots @ river.axes.T)[:, 0]) > _OPEN_M
     if look in ("grass", "lawn"):
-        kept = spots[clear & (drift > -0.1)][:190]
+        kept = spots[clear & (drift > -0.1)][: round(0.45 * len(spots))]
         turn, size = rng.uniform(0.0, 2.0 * np.pi, len(kept)), rng.uniform(0.6, 1.25, len(kept))
         depth = np.full(len(kept), river.level_m - 0.12)
         places = np.column_stack([kept, depth, turn, size])

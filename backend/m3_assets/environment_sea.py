@@ -1,13 +1,27 @@
-"""A sea all round: its surface, and how high its waves are."""
+"""A sea: its surface, how high its waves are, and whether somebody is at its edge."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from ..common.afloat import SWIMMING
+from ..common.afloat import SWIMMING, is_sea
 from ..protocol.scene import SceneDescription
 from .contract import Surface
 from .geometry_grid import patch
+
+AT_SHORE_M = 0.8
+"""how far behind the middle of the scene a beach begins to fall off where people are at its edge: two metres before the
+water"""
+_SHORES = frozenset({"shore", "seashore", "shoreline", "waterfront"})
+_AT = frozenset({"next_to", "near", "along", "at", "facing"})
+
+
+def is_at_shore(description: SceneDescription) -> bool:
+    """Whether the scene is where the sea meets its beach, not farther up on the sand."""
+    seas = {e.id for e in description.entities if is_sea(e)}
+    at_it = any(r.object_id in seas and (r.spatial in _AT or r.predicate.split()[-1] in _AT)
+                for r in description.relations)  # fmt: skip
+    return at_it or bool(set((description.setting.place or "").split()) & _SHORES)
 
 
 def waves_m(description: SceneDescription) -> float:

@@ -87,7 +87,8 @@ def ledges(points: Array) -> Array:
     lean = 0.9 * (z / 6.0) ** 1.5
     moved_y = y - front * (amount + plan - lean)
     moved_x = x + np.sign(x) * sides * (0.8 * jut + 0.2 * np.sin(2.3 * y + layer) - 0.35 * lean)
-    crest = np.clip(z / 6.0, 0.0, 1.0) ** 4 * (0.25 * np.sin(0.9 * x + 1.0) + 0.18 * np.sin(1.3 * y))
+    brink = np.clip(np.maximum(np.abs(x) / 4.0, -y / 2.0), 0.0, 1.0) ** 5  # level where people stand
+    crest = brink * np.clip(z / 6.0, 0.0, 1.0) ** 4 * (0.25 * np.sin(0.9 * x + 1.0) + 0.18 * np.sin(1.3 * y))
     return np.column_stack([moved_x, moved_y, z + crest])
 
 

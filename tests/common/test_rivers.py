@@ -28,6 +28,10 @@ def read(parser: SceneParser, prompt: str) -> RiverScene:
      ("a boy fishing in the river", "faced", "boy_1", "facing"),
      ("a deer drinks from the brook in the forest", "faced", "deer_1", "facing"),
      ("a man stands next to the stream", "behind", "man_1", "beside"),
+     ("a painter paints at an easel by the lake", "behind", "painter_1", "beside"),
+     ("a man sits on the shore of a lake", "faced", "man_1", "facing"),
+     ("a duck on a pond", "through", "duck_1", "within"),
+     ("ducks swim on a pond while a girl feeds them", "through", "girl_1", "facing"),
      ("a girl crosses the bridge over the creek", "bridged", "bridge_1", "over")],
 )  # fmt: skip
 def test_who_is_where_at_a_river(parser: SceneParser, prompt: str, side: str, who: str, where: str) -> None:
@@ -43,8 +47,8 @@ def test_a_river_before_somebody_is_before_them(parser: SceneParser) -> None:
     assert read(parser, "a man stands in front of the river").side == "behind"
 
 
-def test_lakes_ponds_and_rooms_have_no_river(parser: SceneParser) -> None:
-    for prompt in ("a woman swims in the lake", "a duck on a pond", "a picture of a cat in the living room"):
+def test_who_is_out_on_a_lake_sees_no_bank_and_rooms_have_no_river(parser: SceneParser) -> None:
+    for prompt in ("a woman swims in the lake", "a boat on the lake", "a picture of a cat in the living room"):
         assert river_scene(parser.run(prompt, progress=silent)) is None
 
 
@@ -83,3 +87,19 @@ def test_a_line_along_the_water_keeps_its_distance_from_the_middle() -> None:
     assert np.linalg.norm(line - [0.0, radius], axis=1) == pytest.approx(radius + 2.6, abs=0.03)
     assert np.linalg.norm(np.diff(line, axis=0), axis=1) == pytest.approx(0.5 * (radius + 2.6) / radius, abs=0.02)
     assert water.distance(line) == pytest.approx(0.6, abs=0.05)
+
+
+def test_the_bank_of_a_pond_follows_its_width() -> None:
+    along = np.arange(-3.5, 4.0, 1.0)
+    half = 3.0 * np.sqrt(1.0 - (along / 4.5) ** 2)
+    water = Watercourse(
+        river_id="pond_1", centres=np.column_stack([along, np.zeros(8)]), headings=np.zeros(8),
+        half_lengths=np.full(8, 0.5), half_widths_m=half, level_m=-0.2,
+    )  # fmt: skip
+    for x in along:
+        place, to_water = water.bank(np.array([x, -5.0]), 0.6)
+        assert water.distance(place[None])[0] == pytest.approx(0.6, abs=0.3)
+        assert to_water == pytest.approx([0.0, 1.0])
+    shore = water.shoreline(along, 0.6, True, np.zeros(2))
+    assert (water.distance(shore) > 0.1).all()
+    assert np.ptp(shore[:, 1]) > 1.0

@@ -66,3 +66,18 @@ def test_who_casts_a_line_into_water_fishes_with_a_rod(parser: SceneParser) -> N
     found = parser.run("a fisherman casts his line into the river", progress=silent)
     assert [(a.actor_id, a.verb) for a in found.actions] == [("fisherman_1", "fish")]
     assert [e.category for e in found.entities] == ["person", "fishing rod", "water"]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "place", "water"),
+    [("a woman sits at the lakeside", None, "lake"), ("a detective walks down an alley", "alley", None),
+     ("a man wades through a swamp", "swamp", "swamp"), ("a diver swims underwater", None, "sea"),
+     ("a woman stands at the water's edge on the beach", "shore", None)],
+)  # fmt: skip
+def test_banks_alleys_and_edges_are_places(
+    parser: SceneParser, prompt: str, place: str | None, water: str | None
+) -> None:
+    found = parser.run(prompt, progress=silent)
+    assert found.setting.place == place
+    assert [e.lemma for e in found.entities if e.category == "water"] == ([water] if water else [])
+    assert not any(e.category in ("road", "knife") for e in found.entities)
