@@ -14,6 +14,7 @@ from .footsteps import standing_point
 from .limbs import arm_angles, bone_frame
 from .performer import flat_direction, turned
 from .solve import Placed, place
+from .thumb import flat_thumb
 
 PALM_THICKNESS = 0.013
 """from the hand's bones to its skin, of 1.7 m, where something round lies in its hollow"""
@@ -93,7 +94,7 @@ def side_grip(body: Body, side: str, centre: Array, width: float, heading: float
 def finger_curl(body: Body, thickness: float) -> dict[str, float]:
     """Mean bend per finger joint around something `thickness` thick; the thumb comes round the other side.
 
-    On what is wider than the palm this lies flat: the fingers come down to it from the knuckles, the thumb is straight.
+    On what is wider than the palm this lies flat: the fingers come down to it from the knuckles, the thumb bends back.
     """
     radius = max(0.5 * thickness, 0.006) + _FINGER_RADIUS
     size = body.stature / 1.7
@@ -103,7 +104,8 @@ def finger_curl(body: Body, thickness: float) -> dict[str, float]:
     bend = 2.0 * np.arctan2(0.5 * phalanx, radius) + 0.02 + flat * above / (_LEVERS * size)
     bend = float(np.clip(bend, 0.08, 1.25))
     values = {finger: bend * factor for finger, factor in zip(FINGERS, (0.55, 0.95, 1.0, 1.03, 1.08), strict=True)}
-    values["thumb"] *= 1.0 - flat
+    if flat > 0.0:
+        values["thumb"] += flat * (flat_thumb(body) - values["thumb"])
     values["spread"] = float(np.clip(thickness * 0.9, 0.0, 0.12))
     return values
 
@@ -255,5 +257,5 @@ def hands_on_thighs(body: Body, pose: Array, heading: float) -> Array:
         )
         pole = 0.7 * SIGN[side] * left - 0.5 * along - np.array([0.0, 0.0, 0.5])
         values |= arm_to(body, posed, side, wrist, rotation, pole)
-        values |= {f"{finger}.{side}": 0.22 for finger in FINGERS}
+        values |= {f"{finger}.{side}": 0.22 for finger in FINGERS} | {f"thumb.{side}": flat_thumb(body)}
     return changed(pose, values)
