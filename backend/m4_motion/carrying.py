@@ -12,9 +12,11 @@ from ..protocol.scene import Asset, Transform
 from .acts import Act
 from .body import Body
 from .channels import SIDES, SIGN, Array
+from .grasping import flat_sided
 from .holding import CUP, FLAT, SLAB, Hold, bring, grip_point, in_the_hand, placed_scale
 from .limbs import arm_angles
-from .performer import Happening, Held, Performer
+from .overhead import FINGERS_RISE, LOW_HOLD, goes_overhead
+from .performer import FLAT_M, Happening, Held, Performer
 from .reach import PALM_THICKNESS, finger_curl, hand_rotation
 from .scene_query import SceneQuery
 
@@ -58,7 +60,7 @@ def have_from_start(performer: Performer, scene: SceneQuery, thing: str) -> bool
     grip, thickness = grip_point(scene, thing)
     wide = thickness > _TWO_HANDS_M * performer.body.stature / 1.7 or asset.physics.mass_kg > _TWO_HANDS_KG
     if wide and not _has_handle_on_top(asset, grip, scale):
-        held, offset = _with_both(performer, asset, scale, thing)
+        held, offset = _with_both(performer, scene, asset, scale, thing)
     else:
         held, offset = _with_one(performer, asset, scale, thing, grip, thickness)
     performer.held = held
@@ -113,7 +115,9 @@ def _manner_of(asset: Asset, grip: Array, scale: Array, body: Body) -> Manner:
     return Manner(CUP, (0.10, 0.20, 0.64), quat.IDENTITY)
 
 
-def _with_both(performer: Performer, asset: Asset, scale: Array, thing: str) -> tuple[Held, Transform]:
+def _with_both(
+    performer: Performer, scene: SceneQuery, asset: Asset, scale: Array, thing: str
+) -> tuple[Held, Transform]:
     body, size = performer.body, asset.dimensions * scale
     turn = quat.IDENTITY
     if size[0] > _ACROSS_M * body.stature / 1.7 and size[1] < size[0]:
@@ -126,20 +130,26 @@ def _with_both(performer: Performer, asset: Asset, scale: Array, thing: str) -> 
     centre = np.array([0.0, shoulder[1] - ahead, shoulder[2] - 0.205 * body.stature])
     arms: dict[str, float] = {}
     wrists, rotations = {}, {}
+    on_flat = not flat and flat_sided(asset)
+    around = 0.03 if flat else FLAT_M if on_flat else float(size[0])
+    overhead = goes_overhead(scene, performer.actor_id, thing)
+    lower = 0.25 * size[2] if flat else LOW_HOLD * size[2] if overhead else 0.0
+    centre[2] += lower if overhead else 0.0
     for side in SIDES:
         out = SIGN[side]
-        fingers = unit(np.array([0.0, -0.95, -0.12]))
+        fingers = unit(np.array([0.0, -0.95, FINGERS_RISE if overhead else -0.12]))
         palm = unit(np.array([-out, 0.0, 0.55 if flat else 0.0]))  # a tray lies on the hands a little
-        edge = centre + np.array([out * 0.5 * size[0], 0.0, -0.25 * size[2] if flat else 0.0])
-        wrists[side] = edge - palm * PALM_THICKNESS * body.stature / 1.7 - fingers * body.palm
+        edge = centre + np.array([out * 0.5 * size[0], 0.0, -lower])
+        flesh = PALM_THICKNESS * body.stature / 1.7 if flat else body.palm_flesh  # round the edge, or on a side
+        wrists[side] = edge - palm * flesh - fingers * body.palm
         rotations[side] = hand_rotation(side, fingers, palm)
         pole = np.array([out * 0.5, 0.5, -0.7])
         arms |= arm_angles(body, side, wrists[side] - body.position(f"upper_arm.{side}"), pole, rotations[side])
-        arms |= {f"{name}.{side}": value for name, value in finger_curl(body, 0.03 if flat else size[0]).items()}
+        arms |= {f"{name}.{side}": value for name, value in finger_curl(body, around).items()}
     held = Held(
         object_id=thing, side="R", hand_rotation=rotations["R"], wrist_from_grip=wrists["R"] - centre, heading=0.0,
         grip_height=float(grip[2] - asset.bounds[0][2] * scale[2]), thickness=float(size[0]), two_hands=True,
         other_wrist_from_grip=wrists["L"] - centre, other_hand_rotation=rotations["L"], arms=arms, level_at=centre,
-        start=-int(performer.fps),
+        on_flat=on_flat, start=-int(performer.fps),
     )  # fmt: skip
     return held, in_the_hand(body, held, grip, turn)

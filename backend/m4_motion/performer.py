@@ -16,8 +16,8 @@ from .footsteps import standing_point
 from .locomotion import Style
 from .parameters import Choices
 
-FLAT_M = 0.5
-"""as thick is what a hand lies on without bending"""
+FLAT_M = 100.0
+"""as thick is what a hand lies on as if it had no bend at all"""
 _SEAM_S = 0.30
 # World channels are never blended across a seam: feet stay where they are, hands go to their targets.
 _UNBLENDED = np.array(

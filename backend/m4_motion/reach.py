@@ -81,12 +81,17 @@ def grip_on(
     return Grip(wrist=wrist, rotation=hand_rotation(side, fingers, palm), normal=palm)
 
 
-def side_grip(body: Body, side: str, centre: Array, width: float, heading: float) -> Grip:
-    """One of two palms on the sides of a big thing, fingers forward and a little under it."""
+def side_grip(
+    body: Body, side: str, centre: Array, width: float, heading: float, fingers_rise: float = -0.45
+) -> Grip:  # fmt: skip
+    """One of two palms on the sides of a big thing, fingers forward and a little under it.
+
+    fingers_rise: how far they point up, of how far they point forward.
+    """
     left = turned(heading, np.array([1.0, 0.0, 0.0]))
     outward = SIGN[side] * left
     palm = -outward
-    fingers = unit(flat_direction(heading) + np.array([0.0, 0.0, -0.45]))
+    fingers = unit(flat_direction(heading) + np.array([0.0, 0.0, fingers_rise]))
     wrist = centre + outward * (0.5 * width + body.palm_flesh) - fingers * body.palm
     return Grip(wrist=wrist, rotation=hand_rotation(side, fingers, palm), normal=palm)
 

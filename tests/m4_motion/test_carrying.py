@@ -155,3 +155,37 @@ def test_what_is_thrown_to_each_other_is_caught_and_comes_back() -> None:
         landing = start + release.velocity * seconds - [0, 0, 0.5 * 9.81 * seconds**2]
         hands = [catcher.of(f"hand.{side}")[catch.frame] for side in "LR"]
         assert np.linalg.norm(landing - 0.5 * (hands[0] + hands[1])) < 0.20  # from wrist to wrist: no palms counted
+
+
+@pytest.mark.parametrize("picked_up", [False, True])
+def test_a_box_is_lifted_over_the_head_upright_on_nearly_straight_arms(picked_up: bool) -> None:
+    stature = 1.7
+    box = thing("b", "box", (0.44, 0.36, 0.32))
+    motion = play(
+        [person("m", stature), box], {"m": at(0, 0), "b": at(0, -0.55 if picked_up else -0.3, 0.0)},
+        [does("a", "m", "raise", "b")], supports={} if picked_up else {"b": "m"},
+    )  # fmt: skip
+    assert motion.unmet == ()
+    figure = Figure(motion, "m", stature)
+    grasp = motion.events[0]
+    right, left = (figure.of(f"hand.{side}") for side in "RL")
+    top = int(right[:, 2].argmax())
+    hand = figure.body.index["hand.R"]
+    turns = quat.mul(figure.rotations[top, hand], quat.inv(figure.rotations[grasp.frame, hand]))
+    if picked_up:  # as it stood when it was grasped, but for where its holder faces
+        assert tilt_degrees(turns[None])[0] < 3.0
+        low = 0.5 * (right + left)[grasp.frame, 2]
+    else:
+        origins, rotations = carried(motion, "m", stature)
+        assert tilt_degrees(rotations).max() < 3.0
+        assert origins[top, 2] > stature  # its underside
+        assert abs(origins[top, 1] - figure.of("head")[top, 1]) < 0.5 * 0.36  # over the head, not before it
+        low = 0.0
+    assert 0.5 * (right + left)[top, 2] - low > stature
+    for side in "RL":
+        upper, fore = (figure.of(b)[top] - figure.of(a)[top] for a, b in (
+            (f"upper_arm.{side}", f"forearm.{side}"), (f"forearm.{side}", f"hand.{side}")))
+        bend = np.degrees(np.arccos(upper @ fore / np.linalg.norm(upper) / np.linalg.norm(fore)))
+        assert bend < 45.0
+    apart = np.linalg.norm(right - left, axis=1)[grasp.frame + 3 : -15]
+    assert np.ptp(apart) < 0.02  # neither palm slides
