@@ -291,6 +291,8 @@ def put_down(act: Act) -> None:
         act.scene.moved[held.object_id] = Transform(
             translation=spot.astype(np.float32), rotation=old.rotation, scale=old.scale
         )
+    if performer.held is not None:  # the other bucket too
+        put_down(act)
 
 
 def _step_up(act: Act, spot: Array, support: Place | None) -> None:
@@ -317,4 +319,4 @@ def let_go(act: Act, frame: int) -> None:
     if held is None:
         return
     lay_carrying(performer, held, frame)
-    performer.held = None
+    performer.held, performer.also_held = performer.also_held, None

@@ -33,7 +33,7 @@ def hold(act: Act) -> None:
         pick_up(act)
         return
     entity = act.scene.description.entity_of(act.target_id)
-    carried = {p.held.object_id for p in act.performers.values() if p.held is not None}
+    carried = {held.object_id for p in act.performers.values() for held in (p.held, p.also_held) if held is not None}
     if entity is not None and set(entity.object_ids) - carried:
         act.notes.append(f"Not every {act.name_of(act.target_id)} is carried: the hands are full.")
     walked = act.scene.path(performer.actor_id, act.action.id)

@@ -137,6 +137,8 @@ class Performer:
     keys: list[int] = field(default_factory=list)
     choices: Choices = field(default_factory=Choices)
     held: Held | None = None
+    also_held: Held | None = None
+    """what hangs from the other hand"""
     carried: list[tuple[Held, int]] = field(default_factory=list)
     """everything that was held, and the frame from which it no longer is"""
     thrown: list[Held] = field(default_factory=list)
