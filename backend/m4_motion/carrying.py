@@ -154,7 +154,8 @@ def _manner_of(asset: Asset, grip: Array, scale: Array, body: Body) -> Manner:
     quarter = quat.from_angle_axis(np.array(0.5 * np.pi), [0.0, 0.0, 1.0])
     if hangs_from_hand(asset):  # hanging beside the thigh, its long side ahead
         height = max(0.44, min(0.66, (float(grip[2] - low[2]) + 0.08) / body.stature))
-        return Manner(_HANGING, (0.155, 0.02, height), quarter if size[0] > size[1] else quat.IDENTITY, (0.25, 0.9, -0.1))
+        turn = quarter if size[0] > size[1] else quat.IDENTITY
+        return Manner(_HANGING, (0.155, 0.02, height), turn, (0.25, 0.9, -0.1))
     if size[0] > 0.3 and size[2] < 0.3 * size[0] and abs(grip[0] - middle[0]) > 0.15 * size[0]:  # a sword that lies
         up = -np.sign(middle[0] - grip[0]) * 0.5 * np.pi
         upright = quat.mul(quarter, quat.from_angle_axis(np.array(up), [0.0, 1.0, 0.0]))
