@@ -50,7 +50,9 @@ def hand_clearance(body: Body, positions: Array, turns: Array, side: str, motion
         axis = end - start
         length = np.maximum(np.sum(axis * axis, axis=-1), 1e-9)
         deepest, away = np.zeros(len(palm)), np.zeros_like(palm)
-        for point, thickness in zip(points, thicknesses, strict=True):
+        # the thumb of a hand that hangs is between it and the leg; before the chest it is above the hand
+        met = len(points) if girth.start != "chest" else len(points) - len(THICKNESS)
+        for point, thickness in zip(points[:met], thicknesses[:met], strict=True):
             along = np.clip(np.sum((point - start) * axis, axis=-1) / length, 0.0, 1.0)
             apart = point - (start + along[:, None] * axis)
             aside = np.sum(apart * left, axis=-1)
