@@ -15,7 +15,7 @@ from ._vendor.backend.protocol.messages import GenerateRequest
 from ._vendor.backend.protocol.scene import SceneBundle, Transform
 from .backend_process import Backend
 from .modal import JobOperator, redraw
-from .scene_builder import fingerprints, motion_values, regenerate
+from .scene_builder import fingerprints, motion_values, regenerate, strips
 from .scene_builder.build import BuildOptions
 from .scene_builder.collections import GENERATION_KEY, OBJECT_ID_KEY
 from .scene_builder.convert import to_transform
@@ -162,13 +162,15 @@ class SCENELOOM_OT_regenerate(JobOperator, bpy.types.Operator):
         if self.what == "ALL" and options.scene is None:
             generations.take_stage(scene, outcome.scene, collection, outcome.collection)
         keys = None if only is None else _with_what_they_move(only, outcome, self.what)
+        set_aside: dict[str, str] = {}
         if self.what == "EDIT":
-            keys = self._edited(scene, collection, outcome, set(request.motion_values), options)
+            keys, set_aside = self._edited(scene, collection, outcome, set(request.motion_values), options)
         if self.what == "MOTION" and keys is None:
             keys = set(fingerprints.originals(outcome.collection))
         chosen = fingerprints.originals(collection) if self.what == "LOOK" else {}
         before = {key: dict(json.loads(o["sceneloom_fingerprints"])) for key, o in chosen.items()}
         kept = regenerate.merge(collection, outcome.collection, keep=set(self.keep), take=taken, only=keys)
+        kept.set_aside = set_aside
         if options.scene is None:
             bpy.data.scenes.remove(outcome.scene)
         if self.what == "LOOK":
@@ -185,14 +187,19 @@ class SCENELOOM_OT_regenerate(JobOperator, bpy.types.Operator):
         outcome: job.Outcome,
         actors: set[str],
         options: BuildOptions,
-    ) -> set[str]:
-        """Keys of all whose motion comes out otherwise; curves of the edited people that were changed by hand go."""
+    ) -> tuple[set[str], dict[str, str]]:
+        """Keys of all whose motion comes out otherwise; curves of the edited people that were changed by hand are set
+        aside, by the names of those people in tracks of these names."""
         before = fingerprints.originals(collection)
+        set_aside = {}
         for actor in actors & set(before):
+            changed = fingerprints.changed_by_hand([before[actor]]).get(actor, set())
+            if "motion" in changed and (track := strips.set_aside(before[actor])) is not None:
+                set_aside[before[actor].name] = track
             fingerprints.take_as_made(before[actor], "motion")
         if options.scene is None:
             generations.take_frame_range(scene, outcome.scene, collection)
-        return actors | fingerprints.differing(before, fingerprints.originals(outcome.collection), "motion")
+        return actors | fingerprints.differing(before, fingerprints.originals(outcome.collection), "motion"), set_aside
 
     def finish(
         self, context: bpy.types.Context, outcome: tuple[bpy.types.Scene, job.Outcome, regenerate.Kept]

@@ -20,7 +20,7 @@ from .._vendor.backend.protocol.scene import (
     TransformCurves,
 )
 from .convert import map_rotation, map_translation, pose_matrix, to_matrix, to_quaternion
-from .rig_controls import COG, IK_SWITCH, control_bone
+from .rig_controls import COG, IK_SWITCH, control_bone, set_switch
 
 
 @cache
@@ -258,7 +258,7 @@ def animate_actor(
         yield name
     for bone in target.pose.bones:
         if IK_SWITCH in bone and not any(control_bone(control) == bone.name for control in clip.control_tracks):
-            bone[IK_SWITCH] = 0.0  # nothing leads this control: the joints' own keys do
+            set_switch(bone, IK_SWITCH, 0.0)  # nothing leads this control: the joints' own keys do
 
 
 class _ActorKeys:

@@ -6,6 +6,7 @@ drivers, collections, the artist's own keys) keeps hanging on them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -14,12 +15,13 @@ import bpy
 from . import fingerprints, motion_values
 from .collections import GENERATION_KEY
 from .fingerprints import GENERATED, KEY
+from .rig_controls import set_switch, was_switched
 from .strips import copy_strips
 
 KEPT = "Kept by Hand"
 """collection of what the new description has no place for any more, but an artist has worked on"""
 _KEYS = "sceneloom_keys"
-_MADE_CONSTRAINTS = ("Take", "Held ", "Joint Limits", "Look At")
+_MADE_CONSTRAINTS = re.compile(r"Take|Held \d+ .+|Joint Limits|Look At")
 _MADE_BY_US = ("sceneloom_", "part_names")
 _WITH_THE_MOTION = ("sceneloom_motion_values", "sceneloom_motion_acts")
 
@@ -32,11 +34,15 @@ class Kept:
     """by object name"""
     left_over: list[str] = field(default_factory=list)
     deleted: list[str] = field(default_factory=list)
+    set_aside: dict[str, str] = field(default_factory=dict)
+    """by object name, the muted track that holds the motion with the artist's changes"""
 
     @property
     def words(self) -> list[str]:
         lines = [f"{name}: kept {', '.join(sorted(channels))}" for name, channels in self.channels.items()]
         lines += [f"{name}: no longer asked for, kept in “{KEPT}”" for name in self.left_over]
+        lines += [f"{name}: the motion as you changed it is in the muted track “{track}”"
+                  for name, track in self.set_aside.items()]
         return lines + [f"{name}: stays deleted" for name in self.deleted]
 
 
@@ -188,7 +194,7 @@ def _assign(data: bpy.types.AnimData, source: bpy.types.AnimData) -> None:
 
 
 def _take_constraints(target: bpy.types.Object, made: bpy.types.Object) -> None:
-    for constraint in [c for c in target.constraints if c.name.startswith(_MADE_CONSTRAINTS)]:
+    for constraint in [c for c in target.constraints if _MADE_CONSTRAINTS.fullmatch(c.name)]:
         target.constraints.remove(constraint)
     for number, constraint in enumerate(made.constraints):
         target.constraints.copy(constraint)
@@ -202,7 +208,10 @@ def _take_pose(target: bpy.types.Object, made: bpy.types.Object) -> None:
         own.matrix_basis = bone.matrix_basis
         own.custom_shape_scale_xyz = bone.custom_shape_scale_xyz
         for name in list(bone.keys()):
-            own[name] = bone[name]
+            if name not in own or not isinstance(own[name], float):
+                own[name] = bone[name]
+            elif not was_switched(own, name):
+                set_switch(own, name, bone[name])
 
 
 def _take_modifiers(target: bpy.types.Object, made: bpy.types.Object) -> None:

@@ -125,6 +125,20 @@ def drive_influence(constraint: bpy.types.Constraint, bone: str, switch: str) ->
 
 
 def add_switch(bone: bpy.types.PoseBone, name: str, value: float, description: str) -> None:
-    """A property 0…1 that an animator sees beside the bone's transforms."""
+    """A property 0…1 that an animator sees beside the bone's transforms; its default is what it was generated with."""
     bone[name] = value
-    bone.id_properties_ui(name).update(min=0.0, max=1.0, soft_min=0.0, soft_max=1.0, description=description)
+    bone.id_properties_ui(name).update(
+        min=0.0, max=1.0, soft_min=0.0, soft_max=1.0, default=value, description=description
+    )
+
+
+def set_switch(bone: bpy.types.PoseBone, name: str, value: float) -> None:
+    """Generate a switch with another value."""
+    bone[name] = value
+    bone.id_properties_ui(name).update(default=value)
+
+
+def was_switched(bone: bpy.types.PoseBone, name: str) -> bool:
+    """Whether somebody has set a switch otherwise than it was generated."""
+    made = bone.id_properties_ui(name).as_dict()["default"]
+    return bool(abs(float(bone[name]) - float(made)) > 1e-6)

@@ -13,6 +13,8 @@ from .fingerprints import GENERATED
 Act = tuple[str, int, int]
 """name, first and last frame (0-based) of a stretch of motion; the last frame of one is the first of the next"""
 
+ASIDE = "Changed by Hand"
+"""track of motion that an artist had changed before it was made anew from other values"""
 _SHORTEST_FRAMES = 2
 _NAME_LENGTH = 60
 _COPIED = ("action_frame_start", "action_frame_end", "frame_start", "frame_end", "extrapolation", "mute")
@@ -87,6 +89,17 @@ def copy_strips(source: bpy.types.NlaTrack, track: bpy.types.NlaTrack) -> None:
     for strip in source.strips:
         settings = {key: getattr(strip, key) for key in _COPIED}
         _add(track, strip.name, strip.action, getattr(strip, "action_slot", None), settings)
+
+
+def set_aside(target: bpy.types.Object) -> str | None:
+    """Keep the generated track as it is now in a muted one; returns the name of that, None where there is none."""
+    track = target.animation_data.nla_tracks.get(GENERATED) if target.animation_data is not None else None
+    if track is None:
+        return None
+    aside = target.animation_data.nla_tracks.new()
+    aside.name, aside.mute = ASIDE, True
+    copy_strips(track, aside)
+    return aside.name
 
 
 def span_of(track: bpy.types.NlaTrack) -> tuple[int, int]:

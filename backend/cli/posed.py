@@ -13,6 +13,8 @@ from functools import cached_property
 import numpy as np
 import trimesh
 from numpy.typing import NDArray
+from scipy.sparse import coo_array, csr_array
+from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
 
 from ..common import quat
@@ -45,18 +47,32 @@ class Surface:
     def outside(self, points: Array) -> Array:
         """(N,) m from points (N, 3) to the nearest place of the surface; negative behind it."""
         near = self._tree.query(points, k=min(_NEAREST, len(self._corners)))[1].reshape(len(points), -1)
-        each = near.shape[1]
-        corners = self._corners[near.ravel()]
-        closest = trimesh.triangles.closest_point(corners, np.repeat(points, each, axis=0)).reshape(-1, each, 3)
-        away = points[:, None] - closest
-        apart = np.linalg.norm(away, axis=-1)
-        best = np.argmin(apart, axis=1)
-        rows = np.arange(len(points))
-        # on an edge the triangle that looks at the point most squarely tells the side
-        ties = apart <= apart[rows, best][:, None] + 1e-6
-        facing = np.einsum("nkx,nkx->nk", away, self._normals[near])
-        side = np.where(ties, np.abs(facing), -1.0).argmax(axis=1)
-        return np.asarray(np.where(facing[rows, side] < 0.0, -1.0, 1.0) * apart[rows, best])
+        every = np.repeat(np.arange(len(points)), near.shape[1])
+        apart = np.linalg.norm(points[every] - self._closest(points[every], near.ravel()), axis=1)
+        best = near[np.arange(len(points)), np.argmin(apart.reshape(near.shape), axis=1)]
+        place = self._closest(points, best)
+        away = points - place
+        # On an edge the triangle that looks at the point most squarely tells the side. All that meet there are asked:
+        # from afar the middles of others may be nearer than theirs.
+        meeting = self._meeting[best].tocoo()
+        ties = np.linalg.norm(place[meeting.row] - self._closest(place[meeting.row], meeting.col), axis=1) <= 1e-6
+        rows, faces = meeting.row[ties], meeting.col[ties]
+        facing = np.einsum("nx,nx->n", away[rows], self._normals[faces])
+        sign = np.ones(len(points))
+        order = np.argsort(np.abs(facing), kind="stable")  # the squarest is written last
+        sign[rows[order]] = np.where(facing[order] < 0.0, -1.0, 1.0)
+        return np.asarray(sign * np.linalg.norm(away, axis=1))
+
+    def _closest(self, points: Array, triangles: NDArray[np.int64]) -> Array:
+        """(N, 3) the places of triangles (N,) that are closest to points (N, 3)."""
+        return np.asarray(trimesh.triangles.closest_point(self._corners[triangles], points))
+
+    @cached_property
+    def _meeting(self) -> csr_array:
+        """(M, M) which triangles have a corner in common."""
+        corners = np.unique(self._corners.reshape(-1, 3).round(7), axis=0, return_inverse=True)[1].ravel()
+        own = coo_array((np.ones(len(corners)), (np.arange(len(corners)) // 3, corners))).tocsr()
+        return (own @ own.T).tocsr()
 
     def height_under(self, x: float, y: float, below: float) -> float | None:
         """The highest place of the surface over (x, y) that is not above `below`, m; None where there is none."""
@@ -84,6 +100,21 @@ def triangles_of(part: AssetMesh, scale: Array) -> tuple[Array, NDArray[np.int64
         faces = mesh.face_vertices[first[mesh.face_sizes == size][:, None] + np.arange(size)]
         found += [faces[:, [0, i, i + 1]] for i in range(1, size - 1)]
     return vertices, np.concatenate(found).astype(np.int64)
+
+
+def closed(vertices: Array, triangles: NDArray[np.int64]) -> tuple[Array, NDArray[np.int64]]:
+    """A surface (V, 3), (M, 3) with a fan over each of its holes: an open edge has a far side, but no inside."""
+    edges = triangles[:, [[0, 1], [1, 2], [2, 0]]].reshape(-1, 2)
+    paired = {(int(b), int(a)) for a, b in edges}
+    rim = np.array([edge for edge in edges.tolist() if tuple(edge) not in paired], dtype=np.int64).reshape(-1, 2)
+    links = coo_array((np.ones(len(rim)), (rim[:, 0], rim[:, 1])), shape=(len(vertices), len(vertices)))
+    hole = connected_components(links, directed=False)[1][rim[:, 0]]
+    middles, fans = [vertices], [triangles]
+    for count, name in enumerate(np.unique(hole)):
+        around = rim[hole == name]
+        middles.append(vertices[np.unique(around)].mean(axis=0)[None])
+        fans.append(np.column_stack([around[:, ::-1], np.full(len(around), len(vertices) + count)]))
+    return np.concatenate(middles), np.concatenate(fans)
 
 
 def surface_of(bundle: SceneBundle, object_id: str) -> Surface:
@@ -199,13 +230,13 @@ class Performance:
         return np.asarray(under[np.argmin(under[:, 2])])
 
     def trunk(self, frame: int) -> Surface:
-        """The own skin of trunk and thighs at a frame."""
+        """The own skin of trunk, head and thighs at a frame, closed where arms and shins were cut off."""
         part = self.own_skin
         rows = self.belonging(part, ("hips", "spine", "chest", "upper_chest", "neck", "head", "thigh.L", "thigh.R"))
         every = np.full(len(part.mesh.vertices), -1)
         every[rows] = np.arange(len(rows))
         faces = every[triangles_of(part, np.ones(3))[1]]
-        return Surface(self.skin(part, rows, frame), faces[(faces >= 0).all(axis=1)])
+        return Surface(*closed(self.skin(part, rows, frame), faces[(faces >= 0).all(axis=1)]))
 
 
 def performances(bundle: SceneBundle) -> Iterator[Performance]:

@@ -32,8 +32,10 @@ _POSTURES = frozenset({"sit", "stand", "wait", "kneel", "lean", "rest", "lie"})
 _OUT = frozenset({"out", "from"})
 _TOWARD = frozenset({"to", "into", "toward", "towards", "onto", "over", "across", "through", "up", "down", "along"})
 _MUTUAL = ("each other", "one another", "back and forth")
-_HEAVIEST_KG, _LONGEST_M, _LONGEST_SHAFT_M, _SHAFT_M = 30.0, 1.5, 2.3, 0.42
+_HEAVIEST_KG, _LONGEST_M, _LONGEST_SHAFT_M, _SHAFT_M = 30.0, 1.5, 3.0, 0.5
 """what one has in the hands without its being said how it got there"""
+_HANGING_M = 0.2
+"""as high is what hangs beside the thigh, not in the fist"""
 
 
 def held_at_start(description: SceneDescription, assets: Mapping[str, Asset]) -> dict[str, str]:
@@ -209,10 +211,20 @@ def _is_placed(
 
 
 def _give(held: dict[str, str], things: list[str], people: list[str], assets: Mapping[str, Asset]) -> None:
-    """One thing each, to those who have a hand free."""
+    """One thing each, to those who have a hand free; what hangs from one hand leaves the other for another such."""
     free = [i for i in people if _has_hands(assets[i]) and i not in held.values()]
     light = [i for i in things if _is_portable(assets[i]) and i not in held]
     held.update(zip(light, free, strict=False))
+    handed = [i for i in free if i in held.values()]
+    hanging = [i for i in light if i not in held and hangs_from_hand(assets[i])]
+    held.update(zip(hanging, handed, strict=False))
+
+
+def hangs_from_hand(asset: Asset) -> bool:
+    """Whether a thing has its handle on top: a bucket, a suitcase."""
+    low, height = float(asset.bounds[0][2]), float(asset.dimensions[2])
+    grips = asset.affordances_of("grip_at")
+    return height > _HANGING_M and any(float(grip.frame.translation[2]) - low > 0.85 * height for grip in grips)
 
 
 def _present(entity: Entity, assets: Mapping[str, Asset]) -> list[str]:

@@ -132,7 +132,26 @@ def with_guests(description: SceneDescription) -> SceneDescription:
         if who in people and there and (who not in writing or tables[where].category == "desk"):
             at.setdefault(who, tables[where])
         relations.append(relation)
-    return sit_first(replace(description, relations=tuple(relations)), at) if at else description
+    if not at:
+        return description
+    return sit_first(replace(description, relations=tuple(_with_work_before(description, relations, at))), at)
+
+
+def _with_work_before(
+    description: SceneDescription, relations: list[Relation], at: dict[str, Entity]
+) -> list[Relation]:
+    """Relations, where what somebody at a table writes, reads or types on is on that table, unless it is said to be
+    elsewhere; who types on it is not."""
+    work = {action.target_id: at[action.actor_id] for action in description.actions if action.actor_id in at
+            and action.verb.split()[0] in _DESK_WORK and action.target_id is not None}  # fmt: skip
+    props = {e.id for e in description.entities if e.role == "prop"} - {table.id for table in at.values()}
+    placed = {r.subject_id for r in relations if r.spatial}
+    return [
+        *(replace(r, spatial=None) if r.subject_id in at and r.spatial == "on" and r.object_id in work else r
+          for r in relations),
+        *(Relation(subject_id=thing, predicate="on", spatial="on", object_id=table.id)
+          for thing, table in work.items() if thing in props - placed),
+    ]  # fmt: skip
 
 
 def with_seats(description: SceneDescription) -> SceneDescription:

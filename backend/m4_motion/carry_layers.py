@@ -40,12 +40,14 @@ def carry_arms_of(body: Body, held: Held) -> dict[str, float]:
         # Before the belly, as near as the thing's own depth lets it
         reach = 0.09 * body.stature + 0.55 * held.thickness
         centre = np.array([0.0, shoulder[1] - max(0.17 * body.stature, reach), shoulder[2] - 0.195 * body.stature])
-        fingers = np.array([0.0, -0.9, -0.2])
+        rotation = hand_rotation(side, np.array([0.0, -0.9, -0.2]), np.array([-sign, 0.0, 0.0]))
+        if held.other_hand_rotation is not None:  # as it was taken, so that it stays upright
+            ahead = quat.from_angle_axis(np.array(-held.heading), [0.0, 0.0, 1.0])
+            rotation = quat.mul(ahead, held.hand_rotation if side == held.side else held.other_hand_rotation)
+        fingers = quat.mul_vec(rotation, np.array([0.0, 0.0, -1.0]))
         wrist = centre + np.array([sign * (0.5 * held.thickness + 0.015), 0.0, 0.0]) - fingers * body.palm
         pole = np.array([sign * 0.5, 0.5, -0.7])
-        values |= arm_angles(
-            body, side, wrist - shoulder, pole, hand_rotation(side, fingers, np.array([-sign, 0.0, 0.0]))
-        )
+        values |= arm_angles(body, side, wrist - shoulder, pole, rotation)
         values |= {f"{name}.{side}": value for name, value in finger_curl(body, held.around_m).items()}
     return values
 

@@ -7,8 +7,9 @@ import numpy as np
 from ..common import quat
 from ..common.two_bone import unit
 from .body import Body
-from .channels import SIGN, Array, smooth
+from .channels import INDEX, SIGN, Array, smooth
 from .girth import SHARES
+from .thumb import THICKNESS, thumb_points
 
 _HAND = 0.010
 """half of a hand's thickness, statures"""
@@ -24,12 +25,12 @@ _ABOVE_FLOOR = 0.010
 _EARLY_S = 0.11
 
 
-def hand_clearance(body: Body, positions: Array, turns: Array, side: str, curl: Array, fps: float) -> Array:
+def hand_clearance(body: Body, positions: Array, turns: Array, side: str, motion: Array, fps: float) -> Array:
     """Way (T, 3) that brings the hand of a posed body out of trunk and thighs; it comes and goes softly.
 
-    curl: (T,) bend of the fingers at their first joint, rad.
+    motion: channels (T, C), for the bend of the fingers.
     """
-    hand = body.index[f"hand.{side}"]
+    curl, hand = motion[:, INDEX[f"index.{side}"]], body.index[f"hand.{side}"]
     palm = quat.mul_vec(turns[:, hand], body.offsets[body.index[f"middle_1.{side}"]])
     # Wrist, knuckles, last finger joint and finger tip, the fingers bent into the palm
     inward = quat.mul_vec(turns[:, hand], quat.mul_vec(quat.inv(body.hang[side]), np.array([-SIGN[side], 0.0, 0.0])))
@@ -37,6 +38,10 @@ def hand_clearance(body: Body, positions: Array, turns: Array, side: str, curl: 
     for share in _KNUCKLES:
         bone = np.cos(share * curl)[:, None] * unit(palm) + np.sin(share * curl)[:, None] * inward
         points.append(points[-1] + _PHALANX * body.stature * bone)
+    thicknesses = [_HAND] * len(points)
+    thumb = thumb_points(body, side, motion[:, INDEX[f"thumb.{side}"]])
+    points += [positions[:, hand] + quat.mul_vec(turns[:, hand], thumb[:, i]) for i in range(thumb.shape[1])]
+    thicknesses += THICKNESS.tolist()
     outward = quat.mul_vec(turns[:, body.index["hips"]], np.array([SIGN[side], -0.3, 0.0]))
     total = np.zeros_like(palm)
     for girth in body.girths:
@@ -45,7 +50,9 @@ def hand_clearance(body: Body, positions: Array, turns: Array, side: str, curl: 
         axis = end - start
         length = np.maximum(np.sum(axis * axis, axis=-1), 1e-9)
         deepest, away = np.zeros(len(palm)), np.zeros_like(palm)
-        for point in points:
+        # the thumb of a hand that hangs is between it and the leg; before the chest it is above the hand
+        met = len(points) if girth.start != "chest" else len(points) - len(THICKNESS)
+        for point, thickness in zip(points[:met], thicknesses[:met], strict=True):
             along = np.clip(np.sum((point - start) * axis, axis=-1) / length, 0.0, 1.0)
             apart = point - (start + along[:, None] * axis)
             aside = np.sum(apart * left, axis=-1)
@@ -53,7 +60,7 @@ def hand_clearance(body: Body, positions: Array, turns: Array, side: str, curl: 
             ahead = np.sqrt(np.maximum(distance**2 - aside**2, 0.0))
             across, front = (np.interp(along, SHARES, values) for values in (girth.lateral_m, girth.front_m))
             radius = distance / np.maximum(np.hypot(aside / across, ahead / front), 1e-9)
-            depth = radius + _HAND * body.stature - distance
+            depth = radius + thickness * body.stature - distance
             deeper = depth > deepest
             deepest = np.where(deeper, depth, deepest)
             away = np.where(deeper[:, None], unit(apart + _OUTWARD_M * outward), away)

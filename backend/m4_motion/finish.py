@@ -28,8 +28,9 @@ def finish(
     """Solve one performer for `frames` frames."""
     # 1. The rest of the time
     wait_until(performer, frames)
-    if performer.held is not None:
-        lay_carrying(performer, performer.held, performer.length + int(performer.fps))
+    for held in (performer.held, performer.also_held):
+        if held is not None:
+            lay_carrying(performer, held, performer.length + int(performer.fps))
 
     # 2. Layers, breath, gaze
     motion = performer.motion()[:frames]

@@ -8,7 +8,7 @@ import numpy as np
 
 from ..common import quat
 from ..common.naming import capitalized
-from ..protocol.scene import Transform
+from ..protocol.scene import Asset, Transform
 from . import channels
 from .acts import Act
 from .body import Body
@@ -18,6 +18,7 @@ from .facing import face
 from .footsteps import Step, carry_weight, place_feet, shuffle
 from .gesture_layers import OTHER
 from .opening import open_or_close
+from .overhead import FINGERS_RISE, LOW_HOLD, goes_overhead
 from .performer import FLAT_M, Happening, Held, Segment, flat_direction, keyed, turned
 from .reach import Grip, finger_curl, grip_on, lunge_stance, reaching_pose, side_grip, with_hand
 from .reaching_in import closed_around, way_out_of
@@ -91,7 +92,8 @@ def pick_up(act: Act) -> None:
     rise_s = (0.70 + 0.60 * bend) / act.style.tempo
     start = performer.pose
     within = way_out_of(act.scene, object_id)
-    around = thickness if flat is None else FLAT_M
+    on_flat = flat is not None or (two_hands and flat_sided(act.scene.asset(object_id)))
+    around = FLAT_M if on_flat else thickness
     open_hand = finger_curl(body, around * 1.25 + 0.05)
     closed = finger_curl(body, around)
     # Hips start, the hand arrives from above in an arc
@@ -118,7 +120,8 @@ def pick_up(act: Act) -> None:
         object_id=object_id, side=side, hand_rotation=grips[side].rotation,
         wrist_from_grip=grips[side].wrist - centre, heading=performer.heading,
         grip_height=float(centre[2] - act.scene.bottom(object_id)), thickness=thickness, two_hands=two_hands,
-        other_wrist_from_grip=grips[OTHER[side]].wrist - centre if two_hands else None, on_flat=flat is not None,
+        other_wrist_from_grip=grips[OTHER[side]].wrist - centre if two_hands else None,
+        other_hand_rotation=grips[OTHER[side]].rotation if two_hands else None, on_flat=on_flat,
     )  # fmt: skip
     end = changed(performer.pose, carry_arms_of(body, held))
     if not sitting:
@@ -189,9 +192,18 @@ def _grips(
     flat: Array | None,
 ) -> dict[str, Grip]:  # fmt: skip
     heading = act.performer.heading
+    thing = act.target_id
+    if two_hands and thing is not None and goes_overhead(act.scene, act.performer.actor_id, thing):
+        low = centre - np.array([0.0, 0.0, LOW_HOLD * (act.scene.top(thing) - act.scene.bottom(thing))])
+        return {s: side_grip(act.body, s, low, thickness, heading, FINGERS_RISE) for s in (side, OTHER[side])}
     if two_hands:
         return {s: side_grip(act.body, s, centre, thickness, heading) for s in (side, OTHER[side])}
     return {side: grip_on(act.body, side, centre, thickness, along, heading, flat)}
+
+
+def flat_sided(asset: Asset | None) -> bool:
+    """Whether both hands lie on even sides, as of a box, not round a ball or a barrel."""
+    return asset is not None and any(shape.kind == "box" for shape in asset.collision_shapes)
 
 
 def _flat_side(act: Act, object_id: str, thickness: float) -> Array | None:
@@ -279,6 +291,8 @@ def put_down(act: Act) -> None:
         act.scene.moved[held.object_id] = Transform(
             translation=spot.astype(np.float32), rotation=old.rotation, scale=old.scale
         )
+    if performer.held is not None:  # the other bucket too
+        put_down(act)
 
 
 def _step_up(act: Act, spot: Array, support: Place | None) -> None:
@@ -305,4 +319,4 @@ def let_go(act: Act, frame: int) -> None:
     if held is None:
         return
     lay_carrying(performer, held, frame)
-    performer.held = None
+    performer.held, performer.also_held = performer.also_held, None

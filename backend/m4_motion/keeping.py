@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import replace
 
 import numpy as np
 
@@ -11,12 +10,12 @@ from ..common import quat
 from ..common.belongings import goes_along
 from .acts import Act
 from .body import Body
-from .channels import INDEX, SIGN, Array, changed
-from .gesture_layers import OPEN, OTHER, hand_at, lay, room
+from .channels import SIGN, Array, changed
+from .gesture_layers import OPEN, hand_at, lay, room
 from .grasping import pick_up
 from .holding import bring, upright
-from .performer import Held, Layer, ramp
-from .reach import side_grip
+from .overhead import LIFTED_S, lift_over
+from .performer import Held
 from .solve import place
 
 _KEPT_S, _RAISED_S = 1.6, 3.0
@@ -34,7 +33,7 @@ def hold(act: Act) -> None:
         pick_up(act)
         return
     entity = act.scene.description.entity_of(act.target_id)
-    carried = {p.held.object_id for p in act.performers.values() if p.held is not None}
+    carried = {held.object_id for p in act.performers.values() for held in (p.held, p.also_held) if held is not None}
     if entity is not None and set(entity.object_ids) - carried:
         act.notes.append(f"Not every {act.name_of(act.target_id)} is carried: the hands are full.")
     walked = act.scene.path(performer.actor_id, act.action.id)
@@ -54,17 +53,18 @@ def raise_up(act: Act) -> None:
         if performer.held is None or performer.held.object_id != thing:
             return
     start = performer.length
-    count = room(act, start, None, _RAISED_S / act.style.tempo)
-    seconds = count / act.fps
     held = performer.held
+    both = held is not None and held.two_hands
+    count = room(act, start, None, (LIFTED_S if both else _RAISED_S) / act.style.tempo)
+    seconds = count / act.fps
     rise_s, fall_s = min(0.9, 0.3 * seconds), min(0.9, 0.3 * seconds)
     if held is None:
         pose = hand_at(
             body, act.side, (0.16, -0.20, 0.92), (0.0, -0.1, 1.0), (0.0, -1.0, 0.1), (0.9, 0.0, -0.3), OPEN
         )
         lay(act, start, count, [pose], [0.0], rise_s, fall_s)
-    elif held.two_hands and held.level_at is not None:
-        _lift_level(act, held, start, count, rise_s, fall_s)
+    elif held.two_hands:
+        lift_over(act, held, start, count)
     else:
         lay(act, start, count, [_overhead(body, held)], [0.0], rise_s, fall_s)
     lay(act, start, count, [{"head.pitch": -0.16, "spine.pitch": -0.05}], [0.0], rise_s, fall_s, additive=True)
@@ -73,18 +73,10 @@ def raise_up(act: Act) -> None:
 def _overhead(body: Body, held: Held) -> dict[str, float]:
     """Arm channels with the thing over the head, as upright as the wrist allows."""
     poses = []
-    hands = [held, *_second_hand(body, held)]
     for out, ahead, up, turn in itertools.product(_OUT, _AHEAD, _UP, _TURNS_RAD):
-        if len(hands) > 1 and (turn != 0.0 or out != _OUT[0]):
-            continue  # straight before the body
-        aside = 0.0 if len(hands) > 1 else SIGN[held.side] * out
-        far = ahead + (0.35 * held.thickness / body.stature if len(hands) > 1 else 0.0)
-        point: Array = np.array([aside, -far, up]) * body.stature
+        point: Array = np.array([SIGN[held.side] * out, -ahead, up]) * body.stature
         about = quat.from_angle_axis(np.array(turn), [0.0, 0.0, 1.0])
-        pose: dict[str, float] = {}
-        for hand in hands:
-            pose |= bring(body, hand, point, about, (0.8, 0.1, -0.4))
-        poses.append(pose)
+        poses.append(bring(body, held, point, about, (0.8, 0.1, -0.4)))
     posed = place(body, np.stack([changed(body.standing(), pose) for pose in poses]))
     joint = body.index[f"hand.{held.side}"]
     hanging = quat.mul(posed.turns[:, joint], quat.inv(body.hang[held.side]))
@@ -92,23 +84,3 @@ def _overhead(body: Body, held: Held) -> dict[str, float]:
     tilt = np.arccos(np.clip(axis[:, 2], -1.0, 1.0))
     high = posed.positions[:, joint, 2] / body.stature
     return poses[int(np.argmin(np.round(tilt - _HIGH * high, 6)))]
-
-
-def _second_hand(body: Body, held: Held) -> list[Held]:
-    """The other hand on a thing that both hold, as if it held it alone."""
-    if not held.two_hands or held.other_wrist_from_grip is None:
-        return []
-    side = OTHER[held.side]
-    rotation = held.other_hand_rotation
-    if rotation is None:
-        rotation = side_grip(body, side, np.zeros(3), held.thickness, held.heading).rotation
-    return [replace(held, side=side, hand_rotation=rotation, wrist_from_grip=held.other_wrist_from_grip)]
-
-
-def _lift_level(act: Act, held: Held, start: int, count: int, rise_s: float, fall_s: float) -> None:
-    """Both hands go straight up with what they keep level."""
-    assert held.level_at is not None
-    columns = tuple(INDEX[f"hand.z.{side}"] for side in (held.side, OTHER[held.side]))
-    up = np.full((count, 2), 0.98 * act.body.stature - float(held.level_at[2]))
-    weight = ramp(count, act.fps, rise_s, fall_s)
-    act.performer.layers.append(Layer(start=start, columns=columns, values=up, weight=weight, additive=True))

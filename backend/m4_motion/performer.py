@@ -16,8 +16,8 @@ from .footsteps import standing_point
 from .locomotion import Style
 from .parameters import Choices
 
-FLAT_M = 0.5
-"""as thick is what a hand lies on without bending"""
+FLAT_M = 100.0
+"""as thick is what a hand lies on as if it had no bend at all"""
 _SEAM_S = 0.30
 # World channels are never blended across a seam: feet stay where they are, hands go to their targets.
 _UNBLENDED = np.array(
@@ -141,6 +141,8 @@ class Performer:
     keys: list[int] = field(default_factory=list)
     choices: Choices = field(default_factory=Choices)
     held: Held | None = None
+    also_held: Held | None = None
+    """what hangs from the other hand"""
     carried: list[tuple[Held, int]] = field(default_factory=list)
     """everything that was held, and the frame from which it no longer is"""
     thrown: list[Held] = field(default_factory=list)

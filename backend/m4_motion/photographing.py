@@ -6,8 +6,11 @@ import numpy as np
 
 from ..common import quat
 from ..common.implements import IMPLEMENTS
+from ..common.two_bone import unit
 from .acts import Act
+from .body import Body
 from .carrying import have_one_from_start
+from .channels import SIGN, Array
 from .gesture_layers import OTHER, hand_at, lay, room
 from .holding import bring, grip_point
 from .performer import flat_direction
@@ -16,6 +19,8 @@ _SECONDS = 3.4
 _OFF_THE_FACE_M, _PHONE_OFF_M, _PHONE_THICK_M = 0.075, 0.30, 0.03
 """from between the eyes to the back of a camera, past the nose; and to a phone, which is looked at"""
 _UNDER = {"index": 0.5, "middle": 0.55, "ring": 0.6, "pinky": 0.6, "thumb": 0.3, "spread": 0.02}
+_FINGERS = (-0.6, -0.8, 0.0)
+"""of the hand under the lens; x counts outward"""
 
 
 def hold_camera(act: Act) -> bool:
@@ -40,9 +45,8 @@ def photograph(act: Act, start: int, frames: int | None) -> None:
         spot = eyes - off * size + grip - middle
         lay(act, start, count, [bring(body, held, spot, quat.IDENTITY, (0.7, 0.2, -0.7))], [0.0], 0.7, 0.6)
         if not is_phone:
-            wrist, fingers, palm = (-0.20, -0.36, 0.10), (-0.75, -0.25, 0.35), (-0.3, 0.3, 0.9)
-            under = hand_at(body, OTHER[held.side], wrist, fingers, palm, (0.5, 0.1, -0.8), _UNDER)
-            lay(act, start, count, [under], [0.0], 0.8, 0.6)
+            lens = spot - grip + np.array([0.0, 0.5 * asset.bounds[0][1], asset.bounds[0][2]])
+            lay(act, start, count, [_palm_under(body, OTHER[held.side], lens)], [0.0], 0.8, 0.6)
     else:
         act.notes.append(f"There is no camera at hand for “{act.action.text}”.")
     seconds = count / act.fps
@@ -53,3 +57,11 @@ def photograph(act: Act, start: int, frames: int | None) -> None:
     else:
         at = np.array([*performer.point, eyes[2]]) + 3.0 * flat_direction(performer.heading)
     performer.gazes.append((start, start + count, at, 0.6))
+
+
+def _palm_under(body: Body, side: str, point: Array) -> dict[str, float]:
+    """Arm channels with the palm up under a point (3,) of the standing body, the fingers forward and inward."""
+    fingers = unit(np.array(_FINGERS))
+    wrist = point - fingers * body.palm * [SIGN[side], 1.0, 1.0] - np.array([0.0, 0.0, body.palm_flesh])
+    away = (wrist - body.position(f"upper_arm.{side}")) / body.arm * [SIGN[side], 1.0, 1.0]
+    return hand_at(body, side, away.tolist(), fingers.tolist(), (0.0, 0.0, 1.0), (0.5, 0.1, -0.8), _UNDER)

@@ -14,6 +14,7 @@ from .footsteps import standing_point
 from .limbs import arm_angles, bone_frame
 from .performer import flat_direction, turned
 from .solve import Placed, place
+from .thumb import flat_thumb
 
 PALM_THICKNESS = 0.013
 """from the hand's bones to its skin, of 1.7 m, where something round lies in its hollow"""
@@ -80,12 +81,17 @@ def grip_on(
     return Grip(wrist=wrist, rotation=hand_rotation(side, fingers, palm), normal=palm)
 
 
-def side_grip(body: Body, side: str, centre: Array, width: float, heading: float) -> Grip:
-    """One of two palms on the sides of a big thing, fingers forward and a little under it."""
+def side_grip(
+    body: Body, side: str, centre: Array, width: float, heading: float, fingers_rise: float = -0.45
+) -> Grip:  # fmt: skip
+    """One of two palms on the sides of a big thing, fingers forward and a little under it.
+
+    fingers_rise: how far they point up, of how far they point forward.
+    """
     left = turned(heading, np.array([1.0, 0.0, 0.0]))
     outward = SIGN[side] * left
     palm = -outward
-    fingers = unit(flat_direction(heading) + np.array([0.0, 0.0, -0.45]))
+    fingers = unit(flat_direction(heading) + np.array([0.0, 0.0, fingers_rise]))
     wrist = centre + outward * (0.5 * width + body.palm_flesh) - fingers * body.palm
     return Grip(wrist=wrist, rotation=hand_rotation(side, fingers, palm), normal=palm)
 
@@ -93,7 +99,7 @@ def side_grip(body: Body, side: str, centre: Array, width: float, heading: float
 def finger_curl(body: Body, thickness: float) -> dict[str, float]:
     """Mean bend per finger joint around something `thickness` thick; the thumb comes round the other side.
 
-    On what is wider than the palm this lies flat: the fingers come down to it from the knuckles, the thumb is straight.
+    On what is wider than the palm this lies flat: the fingers come down to it from the knuckles, the thumb bends back.
     """
     radius = max(0.5 * thickness, 0.006) + _FINGER_RADIUS
     size = body.stature / 1.7
@@ -103,7 +109,8 @@ def finger_curl(body: Body, thickness: float) -> dict[str, float]:
     bend = 2.0 * np.arctan2(0.5 * phalanx, radius) + 0.02 + flat * above / (_LEVERS * size)
     bend = float(np.clip(bend, 0.08, 1.25))
     values = {finger: bend * factor for finger, factor in zip(FINGERS, (0.55, 0.95, 1.0, 1.03, 1.08), strict=True)}
-    values["thumb"] *= 1.0 - flat
+    if flat > 0.0:
+        values["thumb"] += flat * (flat_thumb(body) - values["thumb"])
     values["spread"] = float(np.clip(thickness * 0.9, 0.0, 0.12))
     return values
 
@@ -255,5 +262,5 @@ def hands_on_thighs(body: Body, pose: Array, heading: float) -> Array:
         )
         pole = 0.7 * SIGN[side] * left - 0.5 * along - np.array([0.0, 0.0, 0.5])
         values |= arm_to(body, posed, side, wrist, rotation, pole)
-        values |= {f"{finger}.{side}": 0.22 for finger in FINGERS}
+        values |= {f"{finger}.{side}": 0.22 for finger in FINGERS} | {f"thumb.{side}": flat_thumb(body)}
     return changed(pose, values)

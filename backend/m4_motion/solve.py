@@ -14,6 +14,7 @@ from .body import Body
 from .channels import FINGERS, INDEX, SIDES, SIGN, Array, minimum_jerk, smooth
 from .clearance import hand_clearance
 from .limbs import bone_frame, euler, twist_about
+from .thumb import BENDS
 
 # Legs never straighten fully: the knee would pop.
 _LEG_REACH = 0.9965
@@ -22,7 +23,6 @@ CREASE = 0.0036
 SPINE = (("spine", 0.30), ("chest", 0.35), ("upper_chest", 0.35))
 """the joints that a bend of the spine is shared among"""
 _NECK = (("neck", 0.40), ("head", 0.60))
-_KNUCKLES = {"1": 1.0, "2": 1.15, "3": 0.85}
 
 
 HangOn = Callable[[str, str], None]
@@ -108,7 +108,7 @@ def place(body: Body, motion: Array, fps: float | None = None) -> Placed:
             continue
         aside = np.zeros((frames, 3))
         for _ in range(3):  # what leaves the trunk may meet a thigh
-            more = hand_clearance(body, positions, turns, side, channel(f"index.{side}"), fps)
+            more = hand_clearance(body, positions, turns, side, motion, fps)
             if not np.any(more):
                 break
             aside += more
@@ -357,7 +357,7 @@ def _fingers(body: Body, motion: Array, side: str, overrides: dict[int, Array]) 
     spread = motion[:, INDEX[f"spread.{side}"]]
     for number, finger in enumerate(FINGERS):
         curl = motion[:, INDEX[f"{finger}.{side}"]]
-        for knuckle, share in _KNUCKLES.items():
+        for knuckle, share in BENDS.items():
             rotation = quat.from_angle_axis(curl * share, [1.0, 0.0, 0.0])
             if knuckle == "1" and finger != "thumb":
                 fan = quat.from_angle_axis(SIGN[side] * spread * (2.0 - number), [0.0, 0.0, 1.0])

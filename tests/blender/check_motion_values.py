@@ -109,3 +109,56 @@ def check_an_edit_without_a_change_says_so(folder: Path) -> None:
     scene = generated("a man waves", seed=1)
     with bpy.context.temp_override(scene=scene, view_layer=scene.view_layers[0], selected_objects=[]):
         assert bpy.ops.sceneloom.regenerate(what="EDIT") == {"CANCELLED"}
+
+
+def check_nothing_of_the_artists_is_lost_by_an_edit(folder: Path) -> None:
+    scene = generated(PROMPT, seed=1)
+    rig, man = scene.objects["Woman"], scene.objects["Man"]
+    data, bones = rig.animation_data, rig.pose.bones
+    curves_of = module("scene_builder.fingerprints").curves_of
+    # keys of one's own, a track, a switch, constraints, a property, a marker, a range
+    bones["head"].rotation_mode = "QUATERNION"
+    bones["head"].rotation_quaternion = (0.9, 0.2, 0.0, 0.0)
+    bones["head"].keyframe_insert("rotation_quaternion", frame=10)
+    edits = data.action
+    mine = data.nla_tracks.new()
+    mine.name = "Mine"
+    breath = mine.strips.new("breath", 5, bpy.data.actions.new("breath"))
+    breath.influence, breath.blend_type = 0.4, "ADD"
+    bones["hand_ik.L"]["ik_fk"] = 0.25
+    bones["head"].constraints.new("COPY_ROTATION").name = "Mine"
+    rig.constraints.new("LIMIT_SCALE").name = "Look At Me"
+    rig["mine"] = 7.0
+    scene.timeline_markers.new("beat", frame=12)
+    scene.frame_end = 60
+    # a curve of the generated action that was changed
+    names = [strip.name for strip in data.nla_tracks["Generated"].strips]
+    curve = next(iter(curves_of(data.nla_tracks["Generated"].strips[0].action)))
+    curve.keyframe_points[0].co[1] += 0.5
+    path, index, changed = curve.data_path, curve.array_index, curve.keyframe_points[0].co[1]
+
+    wishes = {(rig, "walk_a1.speed_m_s"): 1.9, (rig, "wave_a2.tempo"): 1.4, (man, "clap_a3.tempo"): 1.3}
+    for (who, name), value in wishes.items():
+        who[name] = value
+    edit(scene, rig, man)
+
+    assert all(abs(who[name] - value) < 1e-4 for (who, name), value in wishes.items())
+    assert rig.animation_data.action == edits
+    assert edits.users
+    assert [round(key.co[0]) for curve in curves_of(edits) for key in curve.keyframe_points] == [10] * 4
+    tracks = rig.animation_data.nla_tracks
+    assert [(track.name, track.mute) for track in tracks] == [
+        ("Generated", False), ("Mine", False), ("Changed by Hand", True)]  # fmt: skip
+    assert (tracks["Mine"].strips[0].blend_type, round(tracks["Mine"].strips[0].influence, 3)) == ("ADD", 0.4)
+    assert [strip.name for strip in tracks["Generated"].strips] == names
+    assert [strip.name for strip in tracks["Changed by Hand"].strips] == [f"{name}.001" for name in names]
+    (aside,) = {strip.action for strip in tracks["Changed by Hand"].strips}
+    kept = next(c for c in curves_of(aside) if (c.data_path, c.array_index) == (path, index))
+    assert abs(kept.keyframe_points[0].co[1] - changed) < 1e-5
+    assert aside not in {strip.action for strip in tracks["Generated"].strips}
+    assert abs(bones["hand_ik.L"]["ik_fk"] - 0.25) < 1e-6
+    assert "Mine" in bones["head"].constraints
+    assert "Look At Me" in rig.constraints
+    assert (rig["mine"], scene.frame_end, scene.timeline_markers["beat"].frame) == (7.0, 60, 12)
+    assert any("Changed by Hand" in words for words in json.loads(scene.sceneloom.report_json)["kept"])
+    assert "Changed by Hand" not in man.animation_data.nla_tracks  # nothing of him was changed

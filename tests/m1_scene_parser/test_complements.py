@@ -136,6 +136,20 @@ def test_who_writes_at_a_desk_sits_at_it(parser: SceneParser) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(("prompt", "thing"), [
+    ("A woman types on a laptop at a desk", "laptop_1"), ("A boy writes a letter at a desk", "letter_1"),
+])  # fmt: skip
+def test_what_is_worked_on_at_a_desk_lies_on_it(parser: SceneParser, prompt: str, thing: str) -> None:
+    scene = parser.run(prompt)
+    on = {(r.subject_id, r.object_id) for r in scene.relations if r.spatial == "on"}
+    assert on == {(thing, "desk_1")}  # and nobody is on it
+
+
+def test_what_is_said_to_be_elsewhere_stays_there(parser: SceneParser) -> None:
+    scene = parser.run("A man at a desk reads a book. The book is on a shelf.")
+    assert ("book_1", "desk_1") not in {(r.subject_id, r.object_id) for r in scene.relations if r.spatial == "on"}
+
+
 def test_two_drawers_are_not_parts_of_each_other(parser: SceneParser) -> None:
     description = parser.run("A drawer stands on a drawer, a man sits on the drawer")
     known = {entity.id for entity in description.entities}

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from backend.common import quat
 from backend.protocol.scene import Action, Asset, Entity, MotionSet, Relation
 
-from .scenes import Figure, at, ball, does, person, place, play, table, thing, way
+from .scenes import Figure, at, ball, does, person, place, play, table, thing, way, who
 
 
 def carried(motion: MotionSet, actor_id: str, stature: float) -> tuple[np.ndarray, np.ndarray]:
@@ -155,3 +155,73 @@ def test_what_is_thrown_to_each_other_is_caught_and_comes_back() -> None:
         landing = start + release.velocity * seconds - [0, 0, 0.5 * 9.81 * seconds**2]
         hands = [catcher.of(f"hand.{side}")[catch.frame] for side in "LR"]
         assert np.linalg.norm(landing - 0.5 * (hands[0] + hands[1])) < 0.20  # from wrist to wrist: no palms counted
+
+
+@pytest.mark.parametrize("picked_up", [False, True])
+def test_a_box_is_lifted_over_the_head_upright_on_nearly_straight_arms(picked_up: bool) -> None:
+    stature = 1.7
+    box = thing("b", "box", (0.44, 0.36, 0.32))
+    motion = play(
+        [person("m", stature), box], {"m": at(0, 0), "b": at(0, -0.55 if picked_up else -0.3, 0.0)},
+        [does("a", "m", "raise", "b")], supports={} if picked_up else {"b": "m"},
+    )  # fmt: skip
+    assert motion.unmet == ()
+    figure = Figure(motion, "m", stature)
+    grasp = motion.events[0]
+    right, left = (figure.of(f"hand.{side}") for side in "RL")
+    top = int(right[:, 2].argmax())
+    hand = figure.body.index["hand.R"]
+    turns = quat.mul(figure.rotations[top, hand], quat.inv(figure.rotations[grasp.frame, hand]))
+    if picked_up:  # as it stood when it was grasped, but for where its holder faces
+        assert tilt_degrees(turns[None])[0] < 3.0
+        low = 0.5 * (right + left)[grasp.frame, 2]
+    else:
+        origins, rotations = carried(motion, "m", stature)
+        assert tilt_degrees(rotations).max() < 3.0
+        assert origins[top, 2] > stature  # its underside
+        assert abs(origins[top, 1] - figure.of("head")[top, 1]) < 0.5 * 0.36  # over the head, not before it
+        low = 0.0
+    assert 0.5 * (right + left)[top, 2] - low > stature
+    for side in "RL":
+        upper, fore = (figure.of(b)[top] - figure.of(a)[top] for a, b in (
+            (f"upper_arm.{side}", f"forearm.{side}"), (f"forearm.{side}", f"hand.{side}")))
+        bend = np.degrees(np.arccos(upper @ fore / np.linalg.norm(upper) / np.linalg.norm(fore)))
+        assert bend < 45.0
+    apart = np.linalg.norm(right - left, axis=1)[grasp.frame + 3 : -15]
+    assert np.ptp(apart) < 0.02  # neither palm slides
+
+
+def test_two_buckets_hang_from_both_hands() -> None:
+    handle = place("grip_at", 0, 0, 0.35, (0.02, 0, 0))
+    buckets = [thing(name, "bucket", (0.3, 0.3, 0.36), handle) for name in ("b.1", "b.2")]
+    motion = play(
+        [person("m"), *buckets], {"m": at(0, 0), "b.1": at(0, -0.3, 0.9), "b.2": at(0, -0.3, 0.9)},
+        [does("a", "m", "carry", "b")], [way("m", "a", [(0.0, 0.0), (0.0, -2.5)], 0.0, 0.0)],
+        entities=(who("m"), who("b", "bucket", 2)), supports={"b.1": "m", "b.2": "m"},
+    )  # fmt: skip
+    assert motion.unmet == ()
+    assert {(e.kind, e.frame, e.joint, e.target_id) for e in motion.events} == {
+        ("grasp", 0, "hand.R", "b.1"), ("grasp", 0, "hand.L", "b.2")}  # fmt: skip
+    figure = Figure(motion, "m")
+    for event in motion.events:
+        assert event.offset is not None
+        hand = figure.body.index[event.joint]
+        turns = figure.rotations[:, hand]
+        low = figure.positions[:, hand] + quat.mul_vec(turns, event.offset.translation.astype(float))
+        assert low[:, 2].min() > 0.08  # clear of the floor, beside the thigh
+        assert low[:, 2].max() < 0.5
+        assert tilt_degrees(quat.mul(turns, event.offset.rotation.astype(float))).max() < 20.0
+
+
+@pytest.mark.parametrize("wide", [0, 1])
+def test_a_ladder_is_carried_on_edge_along_the_way(wide: int) -> None:
+    motion = walks_with(thing("b", "ladder", (0.42, 0.08, 2.3) if wide == 0 else (0.08, 0.42, 2.3)), 1.7, 0.0)
+    assert motion.unmet == ()
+    origins, rotations = carried(motion, "m", 1.7)
+    along, up = (quat.mul_vec(rotations, np.eye(3)[axis]) for axis in (2, wide))
+    middle = origins + 1.15 * along
+    assert np.abs(along[:, 1]).min() > 0.95  # its holder walks to -Y
+    assert up[:, 2].min() > 0.9
+    figure = Figure(motion, "m")
+    assert (middle[:, 2] - 0.21).min() > 0.1
+    assert np.abs(middle[:, 1] - figure.of("hand.R")[:, 1]).max() < 0.3  # balanced

@@ -7,15 +7,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from backend.common import quat
 from backend.common.ballistics import flight_time, launch_velocity, position
 from backend.common.skeleton import forward_kinematics
 from backend.m4_motion.body import default_body
 from backend.m4_motion.bvh import scene_to_bvh, write_bvh
 from backend.m4_motion.channels import INDEX, changed, decay, interpolate
 from backend.m4_motion.gait import load_gaits
-from backend.m4_motion.reach import with_hand
+from backend.m4_motion.reach import finger_curl, with_hand
 from backend.m4_motion.solve import place, solve
 from backend.m4_motion.styles import style_of
+from backend.m4_motion.thumb import THICKNESS, flat_thumb, thumb_points
 from backend.m4_motion.verbs import count_of, program_of
 
 from .scenes import Figure, at, does, person, play, way
@@ -172,3 +174,13 @@ def _read_bvh(text: str) -> tuple[list[str], list[int], np.ndarray, np.ndarray]:
             rows = np.array([[float(w) for w in row.split()] for row in lines[number + 3 :]])
             return names, parents, np.array(offsets), rows
     raise AssertionError("no MOTION block")
+
+
+def test_a_flat_hand_does_not_stand_on_its_thumb() -> None:
+    body = default_body()
+    thumb = flat_thumb(body)
+    assert -0.35 < thumb < -0.05  # back, and no further than thumbs go
+    inward = quat.mul_vec(quat.inv(body.hang["R"]), np.array([1.0, 0.0, 0.0]))
+    out_m = (thumb_points(body, "R", np.array([thumb])) @ inward + THICKNESS * body.stature).max()
+    assert out_m == pytest.approx(body.palm_flesh, abs=0.001)
+    assert finger_curl(body, 0.5)["thumb"] == pytest.approx(thumb)
