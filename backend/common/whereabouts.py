@@ -6,7 +6,8 @@ from collections.abc import Set
 
 OPEN_AIR_OF = {  # category -> setting, strongest first
     "goal": "pitch", "mountain": "mountains", "cliff": "mountains", "road": "street", "street light": "street",
-    "traffic light": "street", "fire hydrant": "street", "bus stop": "street", "car": "street", "truck": "street", "bus": "street", "building": "street",
+    "traffic light": "street", "fire hydrant": "street", "bus stop": "street",
+    "car": "street", "truck": "street", "bus": "street", "building": "street",
     "house": "park", "fence": "park", "tree": "park", "bush": "park", "water": "park",
     "rock": "park", "cloud": "park", "sandcastle": "beach", "castle": "field", "lighthouse": "field",
     "windmill": "field", "barn": "field", "tower": "field", "church": "park", "tent": "field", "campfire": "field",
