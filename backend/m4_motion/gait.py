@@ -12,6 +12,7 @@ import numpy as np
 from ..common.resources import resource_path
 from ..protocol.conventions import GRAVITY_M_S2
 from .channels import Array
+from .variation import Variation, variation_of
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,8 @@ class Gait:
     swing_speeds: Array
     """(K,) of the swings, ascending"""
     swings: tuple[Swing, ...]
+    variation: Variation
+    """how strides and people differ"""
 
     def froude(self, speed_m_s: float, leg: float) -> float:
         """Dimensionless speed."""
@@ -98,6 +101,7 @@ def gait_of(name: str, entry: Mapping[str, Any]) -> Gait:
             Swing(swing["start"], swing["end"], np.array(swing["progress"]), np.array(swing["clearance"]))
             for swing in entry["swings"]
         ),
+        variation=variation_of(entry["variation"]),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.interpolate import PchipInterpolator
 from scipy.ndimage import maximum_filter1d
 
 from ..common import quat
@@ -14,6 +15,7 @@ from .channels import INDEX, SIDES, SIGN, Array, interpolate, minimum_jerk, smoo
 from .footsteps import Step, bell, place_feet, standing_point, standing_print
 from .gait import Gait, Swing
 from .solve import SPINE, heel_rise
+from .variation import Strides
 
 _RISE_SOFT_S = 0.04
 """softness of a heel that rises because the leg is too short"""
@@ -31,6 +33,8 @@ _SPARED = 0.22
 
 Fitted = Callable[[str, Array], Array]
 """a channel of the gait at phases (T,)"""
+Lived = Callable[[str, str, Array], Array]
+"""a channel of one side, as this stride does it, at phases (T,) of the left foot"""
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,8 @@ class Style:
     """0…1 how much the right leg is spared: a short stance, a dip and a lean over it"""
     sway: float = 0.0
     """how far from the way one reels, leg lengths, and how far the trunk rocks, rad"""
+    unevenness: float = 1.0
+    """how much strides differ, of what is usual"""
 
 
 class Path:
@@ -116,21 +122,30 @@ class Path:
 
 
 def travel(
-    body: Body, pose: Array, path: Path, gait: Gait, speed_m_s: float, style: Style, fps: float
-) -> tuple[Array, list[int]]:
-    """Walk or run along a path from standing to standing: motion (T, C) and the frames of its key poses."""
-    # 1. Footfalls: equal steps in between, shorter ones at both ends, the last foot closes
+    body: Body, pose: Array, path: Path, gait: Gait, speed_m_s: float, style: Style, fps: float,
+    strides: Strides | None = None,
+) -> tuple[Array, list[int]]:  # fmt: skip
+    """Walk or run along a path from standing to standing: motion (T, C) and the frames of its key poses.
+
+    strides: how they differ; None: one is like the other.
+    """
+    # 1. Footfalls: shorter steps at both ends, the last foot closes
     leg = body.leg
-    nominal = gait.step_length(speed_m_s, leg) * style.stride
+    nominal = gait.step_length(speed_m_s, leg) * style.stride * (1.0 if strides is None else strides.stride)
     period = nominal / speed_m_s
     running = gait.name == "run"
     weights = _step_weights(path.length, nominal, running)
+    lasting, aside = np.ones(len(weights)), np.zeros(len(weights) + 1)
+    if strides is not None:
+        longer, slower, aside = (style.unevenness * apart for apart in strides.steps(len(weights)))
+        weights, lasting = weights * np.exp(longer), np.exp(slower - slower.mean())
+        aside = np.r_[aside, 0.0]
     fall_s = np.cumsum(weights) * path.length / weights.sum()
     start_s = 0.22 if not running else 0.16
-    fall_t = start_s + period * np.r_[1.05, 1.05 + np.cumsum(np.ones(len(fall_s)))]
+    fall_t = start_s + period * np.r_[1.05, 1.05 + np.cumsum(lasting)]
     fall_t[-1] += 0.12 * period
     turn = path.at(np.array([min(0.8, path.length)]))[1][0] - path.start_heading
-    first = "L" if turn > 0.1 else "R"
+    first = "L" if turn > 0.1 else "R" if strides is None or turn < -0.1 else strides.first
     sides = [first if k % 2 == 0 else ("R" if first == "L" else "L") for k in range(len(fall_t))]
     # The good foot comes down soon after the sore one
     soon = np.array([-_SPARED * style.limp * period if side == "L" else 0.0 for side in sides])
@@ -150,7 +165,7 @@ def travel(
             x, y, yaw = standing_print(body, side, xy[0, 0], xy[0, 1], heading[0])
         else:
             xy, heading = path.at(np.array([s]))
-            out = SIGN[side] * (gait.print_side + style.width) * leg + float(reel(np.array([land]))[0])
+            out = (SIGN[side] * (gait.print_side + style.width) + aside[k]) * leg + float(reel(np.array([land]))[0])
             x = float(xy[0, 0] + np.cos(heading[0]) * out + np.sin(heading[0]) * -body.foot_origin(side)[1])
             y = float(xy[0, 1] + np.sin(heading[0]) * out - np.cos(heading[0]) * -body.foot_origin(side)[1])
             yaw = float(heading[0] + SIGN[side] * 0.09)
@@ -162,7 +177,8 @@ def travel(
 
     # 2. Phase, how much of the gait there is, and the way of the hips
     edge = 0.5 if sides[0] == "R" else 0.0
-    phase = edge + np.interp(t, np.r_[fall_t[0] - period, fall_t], 0.5 * np.arange(-1, len(fall_t)))
+    falls = PchipInterpolator(np.r_[fall_t[0] - period, fall_t], 0.5 * np.arange(-1, len(fall_t)))
+    phase = edge + falls(np.clip(t, fall_t[0] - period, fall_t[-1]))
     amount = minimum_jerk((t - 0.3 * start_s) / (1.25 * period)) * (
         1.0 - minimum_jerk((t - fall_t[-2] + 0.15 * period) / (1.35 * period))
     )
@@ -176,17 +192,24 @@ def travel(
     def fitted(name: str, at: Array = phase) -> Array:
         return gait.channel(name, at, froude)
 
-    xy, heading = path.at(s + amount * leg * fitted("hips.ahead"))
+    def lived(name: str, side: str = "", at: Array = phase) -> Array:
+        """The same as this stride does it; at: phases of the left foot."""
+        mean = fitted(name, at + 0.5 * (side == "R"))
+        if strides is None:
+            return mean
+        return mean + style.unevenness * strides.apart(f"{name}.{side}" if side else name, at)
+
+    xy, heading = path.at(s + amount * leg * lived("hips.ahead"))
     goal = body.standing(0.0, 0.0, 0.0)
     motion = np.repeat(goal[None], count, axis=0)
     motion[:, INDEX["heading"]] = heading
-    side_shift = amount * leg * fitted("hips.side") + smooth(reel(t), 0.12 * fps)
+    side_shift = amount * leg * lived("hips.side") + smooth(reel(t), 0.12 * fps)
     # Who stands has the hip joints before the ankles; the fit says when they are over them
     over_ankles = float(body.offsets[body.index["thigh.L"]][1]) - body.foot_origin("L")[1]
     ahead = -goal[INDEX["y"]] + amount * (goal[INDEX["y"]] + over_ankles)
     motion[:, INDEX["x"]] = xy[:, 0] + np.cos(heading) * side_shift + np.sin(heading) * ahead
     motion[:, INDEX["y"]] = xy[:, 1] + np.sin(heading) * side_shift - np.cos(heading) * ahead
-    height = fitted("hips.z")
+    height = lived("hips.z")
     mean = float(fitted("hips.z", np.linspace(0.0, 1.0, 32, endpoint=False)).mean())
     height = mean + (height - mean) * style.bounce
     walking_z = body.hip_height + leg * height
@@ -194,14 +217,14 @@ def travel(
 
     # 3. Trunk: hips and shoulders against each other, the head stays calm
     for name in ("hips.yaw", "hips.roll", "spine.yaw", "spine.roll"):
-        motion[:, INDEX[name]] += amount * fitted(name) * (0.5 + 0.5 * style.amplitude)
+        motion[:, INDEX[name]] += amount * lived(name) * (0.5 + 0.5 * style.amplitude)
     rock = amount * style.sway * np.sin(2.0 * np.pi * t / 2.3)
     motion[:, INDEX["spine.roll"]] += 0.7 * rock
     motion[:, INDEX["head.roll"]] += 0.5 * amount * style.sway * np.sin(2.0 * np.pi * t / 2.3 - 0.9) - 0.5 * rock
     bank = np.gradient(smooth(heading, 0.12 * fps), 1.0 / fps) * speed_m_s / 9.81
     motion[:, INDEX["spine.roll"]] += np.clip(0.5 * bank, -0.15, 0.15) * amount
     line, bend = _trunk_line(body, goal)
-    lean = amount * ((fitted("spine.pitch") - line) / bend + style.lean)
+    lean = amount * ((lived("spine.pitch") - line) / bend + style.lean)
     # Into the start, back against the stop
     gained = smooth(np.gradient(np.gradient(s)) * fps * fps, 0.12 * fps)
     lean = lean + np.clip(0.035 * gained, -0.22, 0.16)
@@ -220,12 +243,11 @@ def travel(
     # 4. Feet, and arms that lag
     swings = place_feet_from(pose, motion, t, steps, swing, leg, style, nominal, path.length)
     for side in SIDES:
-        own = phase if side == "L" else phase + 0.5
-        roll_foot(motion, side, swings[side], amount * fitted("foot.pitch", own))
+        roll_foot(motion, side, swings[side], amount * lived("foot.pitch", side))
         rise = smooth(maximum_filter1d(heel_rise(body, motion, side), 3), _RISE_SOFT_S * fps)
         motion[:, INDEX[f"foot.pitch.{side}"]] += rise
         motion[:, INDEX[f"toe.{side}"]] += rise * np.clip(1.0 - 2.0 * swings[side], 0.0, 1.0)
-        _arm_swing(body, motion, side, own, amount, fitted, style, running)
+        _arm_swing(body, motion, side, phase, amount, fitted, lived, style, running)
     _head_leads(motion, path, s, fps)
     # Contact, down and passing; only as many as a quick step has room for
     frames_per_step = period * fps
@@ -305,8 +327,9 @@ def roll_foot(motion: Array, side: str, swing: Array, pitch: Array) -> None:
 
 
 def _arm_swing(
-    body: Body, motion: Array, side: str, phase: Array, amount: Array, fitted: Fitted, style: Style, running: bool
-) -> None:
+    body: Body, motion: Array, side: str, phase: Array, amount: Array, fitted: Fitted, lived: Lived, style: Style,
+    running: bool,
+) -> None:  # fmt: skip
     """Shoulder, elbow and a late wrist from the fit; no two arms alike. They hang plumb, however the trunk leans."""
     uneven = 1.0 + 0.06 * SIGN[side]
 
@@ -314,8 +337,8 @@ def _arm_swing(
         column = INDEX[f"{name}.{side}"]
         motion[:, column] += amount * (value - motion[:, column])
 
-    flex = fitted("arm.flex", phase)
-    late = fitted("arm.flex", phase - 0.07)
+    flex = lived("arm.flex", side, phase)
+    late = lived("arm.flex", side, phase - 0.07)
     mean = float(fitted("arm.flex", np.linspace(0.0, 1.0, 32, endpoint=False)).mean())
     ready = min(1.0, 7.0 * style.crouch)  # who sneaks keeps the hands before the body
     hangs = quat.mul_vec(body.hang[side], body.offsets[body.index[f"forearm.{side}"]])
@@ -323,11 +346,12 @@ def _arm_swing(
     plumb = np.arctan2(hangs[1], -hangs[2]) + motion[:, INDEX["hips.pitch"]] + motion[:, INDEX["spine.pitch"]]
     blend("arm.flex", mean + plumb + (flex - mean) * style.amplitude * uneven + 0.35 * ready)
     least, more = (0.15, 0.09) if running else (0.09, 0.05)  # beside the body, not through it
-    blend("arm.abduct", np.maximum(fitted("arm.abduct", phase), least) + more + style.arms_out)
+    blend("arm.abduct", np.maximum(lived("arm.abduct", side, phase), least) + more + style.arms_out)
     reach = style.arms_forward * (1.30 + 0.13 * SIGN[side])
     motion[:, INDEX[f"arm.flex.{side}"]] += amount * (reach - style.arms_forward * motion[:, INDEX[f"arm.flex.{side}"]])
-    motion[:, INDEX[f"arm.flex.{side}"]] += amount * style.arms_forward * 0.07 * np.sin(phase * 2 * np.pi)
-    elbow = (1.0 - 0.6 * style.arms_forward) * fitted("elbow", phase)
+    paws = np.sin(2.0 * np.pi * phase) * SIGN[side]
+    motion[:, INDEX[f"arm.flex.{side}"]] += amount * style.arms_forward * 0.07 * paws
+    elbow = (1.0 - 0.6 * style.arms_forward) * lived("elbow", side, phase)
     blend("elbow", 0.7 * ready + elbow * (0.7 + 0.3 * style.amplitude))
     blend("arm.twist", np.full_like(phase, 0.06 if not running else 0.28))
     blend("wrist.flex", 0.08 + 0.10 * (late - flex) + 0.55 * style.arms_forward)

@@ -133,7 +133,8 @@ def go(act: Act, points: Array, end_heading: float, speed_m_s: float | None = No
     speed = act.value("speed_m_s", speed, 0.3, 6.0, "m/s", "speed on the way")
     gait = act.gaits["run" if speed > 2.05 else "walk"]
     style = _gait_style(act, gait.name == "run")
-    motion, keys = travel(body, performer.pose, path, gait, speed, style, fps)
+    strides = gait.variation.strides(performer.stride_seed, performer.length)
+    motion, keys = travel(body, performer.pose, path, gait, speed, style, fps, strides)
     first_frame = performer.length
     target = act.target_id
     ahead = target is not None and act.pace_m_s is None  # who is chased moves on
@@ -162,7 +163,8 @@ def _go_backwards(act: Act, points: Array) -> None:
     end = body.standing(float(points[-1][0]), float(points[-1][1]), facing[1])
     path = Path(points[::-1], facing[1], performer.heading)
     speed = act.value("speed_m_s", 0.68 * _speed(act), 0.3, 2.0, "m/s", "speed on the way")
-    motion, keys = travel(body, end, path, act.gaits["walk"], speed, _gait_style(act, False), act.fps)
+    strides = act.gaits["walk"].variation.strides(performer.stride_seed, performer.length)
+    motion, keys = travel(body, end, path, act.gaits["walk"], speed, _gait_style(act, False), act.fps, strides)
     motion = motion[::-1].copy()
     motion[:, INDEX["heading"]] += performer.heading - motion[0, INDEX["heading"]]
     span = performer.play(

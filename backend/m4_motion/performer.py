@@ -152,6 +152,8 @@ class Performer:
     posture: str = "stand"
     seat_heading: float = 0.0
     idle_phase: float = 0.0
+    stride_seed: int = 0
+    """of how this person's strides differ"""
     hovers: bool = False
     """over the floor, as ghosts do"""
     learned: list[str] = field(default_factory=list)
