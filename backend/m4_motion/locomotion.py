@@ -26,6 +26,8 @@ _FLAT = 0.05
 _TOES_STRAIGHT = 0.2
 """share of the swing after which toes that pushed off are straight again"""
 
+_HANDS_LATE = 0.07
+"""cycles by which hands follow the arms"""
 _STYLE_LIFT = 0.06
 """leg lengths that a foot is lifted higher for each time that a style lifts it over the plain gait"""
 _SPARED = 0.22
@@ -33,8 +35,8 @@ _SPARED = 0.22
 
 Fitted = Callable[[str, Array], Array]
 """a channel of the gait at phases (T,)"""
-Lived = Callable[[str, str, Array], Array]
-"""a channel of one side, as this stride does it, at phases (T,) of the left foot"""
+Lived = Callable[[str, str, bool], Array]
+"""a channel (T,) of one side, as this stride does it, now or as the hands follow"""
 
 
 @dataclass(frozen=True)
@@ -192,12 +194,13 @@ def travel(
     def fitted(name: str, at: Array = phase) -> Array:
         return gait.channel(name, at, froude)
 
-    def lived(name: str, side: str = "", at: Array = phase) -> Array:
-        """The same as this stride does it; at: phases of the left foot."""
-        mean = fitted(name, at + 0.5 * (side == "R"))
-        if strides is None:
-            return mean
-        return mean + style.unevenness * strides.apart(f"{name}.{side}" if side else name, at)
+    nothing: dict[str, Array] = {}
+    apart, apart_late = (strides.apart(at) if strides else nothing for at in (phase, phase - _HANDS_LATE))
+
+    def lived(name: str, side: str = "", late: bool = False) -> Array:
+        """The same as this stride does it, of a side; late: as the hands follow."""
+        mean = fitted(name, phase + 0.5 * (side == "R") - _HANDS_LATE * late)
+        return mean + style.unevenness * (apart_late if late else apart).get(f"{name}.{side}" if side else name, 0.0)
 
     xy, heading = path.at(s + amount * leg * lived("hips.ahead"))
     goal = body.standing(0.0, 0.0, 0.0)
@@ -337,8 +340,8 @@ def _arm_swing(
         column = INDEX[f"{name}.{side}"]
         motion[:, column] += amount * (value - motion[:, column])
 
-    flex = lived("arm.flex", side, phase)
-    late = lived("arm.flex", side, phase - 0.07)
+    flex = lived("arm.flex", side, False)
+    late = lived("arm.flex", side, True)
     mean = float(fitted("arm.flex", np.linspace(0.0, 1.0, 32, endpoint=False)).mean())
     ready = min(1.0, 7.0 * style.crouch)  # who sneaks keeps the hands before the body
     hangs = quat.mul_vec(body.hang[side], body.offsets[body.index[f"forearm.{side}"]])
@@ -346,12 +349,12 @@ def _arm_swing(
     plumb = np.arctan2(hangs[1], -hangs[2]) + motion[:, INDEX["hips.pitch"]] + motion[:, INDEX["spine.pitch"]]
     blend("arm.flex", mean + plumb + (flex - mean) * style.amplitude * uneven + 0.35 * ready)
     least, more = (0.15, 0.09) if running else (0.09, 0.05)  # beside the body, not through it
-    blend("arm.abduct", np.maximum(lived("arm.abduct", side, phase), least) + more + style.arms_out)
+    blend("arm.abduct", np.maximum(lived("arm.abduct", side, False), least) + more + style.arms_out)
     reach = style.arms_forward * (1.30 + 0.13 * SIGN[side])
     motion[:, INDEX[f"arm.flex.{side}"]] += amount * (reach - style.arms_forward * motion[:, INDEX[f"arm.flex.{side}"]])
     paws = np.sin(2.0 * np.pi * phase) * SIGN[side]
     motion[:, INDEX[f"arm.flex.{side}"]] += amount * style.arms_forward * 0.07 * paws
-    elbow = (1.0 - 0.6 * style.arms_forward) * lived("elbow", side, phase)
+    elbow = (1.0 - 0.6 * style.arms_forward) * lived("elbow", side, False)
     blend("elbow", 0.7 * ready + elbow * (0.7 + 0.3 * style.amplitude))
     blend("arm.twist", np.full_like(phase, 0.06 if not running else 0.28))
     blend("wrist.flex", 0.08 + 0.10 * (late - flex) + 0.55 * style.arms_forward)

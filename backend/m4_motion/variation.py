@@ -83,18 +83,13 @@ class Strides:
     rng: np.random.Generator
     """draws the steps"""
 
-    def apart(self, name: str, phase: Array) -> Array:
-        """How far (T,) a channel is from its mean cycle at phases (T,) of the left foot.
-
-        0 for one that does not vary.
-        """
-        column = self.variation.channels.get(name)
-        phase = np.asarray(phase, dtype=np.float64)
-        if column is None:
-            return np.zeros(len(phase))
-        waves = np.cos(2.0 * np.pi * self.waves * phase[:, None, None] + self.starts).sum(axis=-1)
-        drawn = np.sqrt(2.0 / _WAVES) * waves @ self.variation.mixing[:, column]
-        return np.asarray(drawn * (profile_basis(phase) @ self.variation.profile[column]))
+    def apart(self, phase: Array) -> dict[str, Array]:
+        """How far (T,) every channel that varies is from its mean cycle at phases (T,) of the left foot."""
+        of = self.variation
+        angles = 2.0 * np.pi * self.waves * np.asarray(phase, dtype=np.float64)[:, None, None] + self.starts
+        components = np.sqrt(2.0 / _WAVES) * np.cos(angles).sum(axis=-1)
+        values = (components @ of.mixing) * (profile_basis(phase) @ of.profile.T)
+        return {name: values[:, column] for name, column in of.channels.items()}
 
     def steps(self, count: int) -> tuple[Array, Array, Array]:
         """Of the next steps, logarithms of factors on length and time, and how far to the left of their place they are

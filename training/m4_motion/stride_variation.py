@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from backend.m4_motion.variation import profile_basis
 
 from .captured_gaits import RATE, person_of, standing
-from .phase_series import basis, fit
+from .phase_series import basis
 
 Array = NDArray[np.float64]
 
@@ -91,17 +91,14 @@ def _residuals(own: list[dict], harmonics: int) -> list[tuple[dict, Array]]:
     """Of each clip (T, C) what the person's mean cycle at its speed leaves, about the clip's own mean."""
     speeds = np.array([clip["speed"] for clip in own])
     centre, spread = float(np.median(speeds)), float(np.std(speeds))
+    bases = [basis(clip["phase"], harmonics) for clip in own]
+    rows = [
+        np.concatenate([b, b * (clip["speed"] - centre) / spread], axis=1) for clip, b in zip(own, bases, strict=True)
+    ]
     columns = [_columns(clip) for clip in own]
-    found = [np.zeros_like(values) for values in columns]
-    for c in range(columns[0].shape[1]):
-        samples = [
-            (clip["phase"], values[:, c], clip | {"weight": 1.0}) for clip, values in zip(own, columns, strict=True)
-        ]
-        base, slope = np.array(fit(samples, centre, spread, harmonics))
-        for clip, values, residual in zip(own, columns, found, strict=True):
-            mean = basis(clip["phase"], harmonics) @ (base + slope * (clip["speed"] - centre))
-            residual[:, c] = values[:, c] - mean
-    return [(clip, residual - residual.mean(axis=0)) for clip, residual in zip(own, found, strict=True)]
+    mean = np.linalg.lstsq(np.concatenate(rows), np.concatenate(columns), rcond=None)[0]
+    left = [values - row @ mean for row, values in zip(rows, columns, strict=True)]
+    return [(clip, residual - residual.mean(axis=0)) for clip, residual in zip(own, left, strict=True)]
 
 
 def _mirrored(residual: Array) -> Array:
