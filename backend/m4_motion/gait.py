@@ -58,6 +58,11 @@ class Gait:
         a, b = self.stride_law
         return 0.5 * leg * float(np.exp(a) * max(self.froude(speed_m_s, leg), 0.05) ** b)
 
+    def usual_step(self, froude: float, leg: float) -> float:
+        """Half a stride in metres of those captured whose speed is nearest."""
+        speed = float(np.clip(froude, *self.speed_range)) * float(np.sqrt(GRAVITY_M_S2 * leg))
+        return self.step_length(speed, leg)
+
     def swing(self, froude: float) -> Swing:
         """How a foot swings at a speed, between those of the captures."""
 

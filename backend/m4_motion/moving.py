@@ -12,10 +12,11 @@ from .acts import Act
 from .channels import INDEX, SIDES, Array, changed, minimum_jerk
 from .facing import face
 from .footsteps import shuffle
-from .locomotion import Path, Style, travel
+from .locomotion import Style, travel
 from .performer import Segment, flat_direction, keyed
 from .rising import get_up
 from .scene_query import Flight
+from .ways import Path
 
 _NEAR_STAND_M = 0.6
 _DONE_IN_HAND = ("drink", "eat", "phone", "read", "look", "play guitar", "swing bat", "swing sword")

@@ -34,9 +34,9 @@ from backend.common import quat
 from backend.m4_motion.body import default_body
 from backend.m4_motion.gait import Gait, gait_of
 from backend.m4_motion.learned.joints import NAMES, from_character
-from backend.m4_motion.locomotion import Path as Way
 from backend.m4_motion.locomotion import Style, travel
 from backend.m4_motion.solve import solve
+from backend.m4_motion.ways import Path as Way
 from backend.protocol.conventions import GRAVITY_M_S2
 
 from .captured_gaits import RATE, Array, Points, Zeros, measure_clip, read_gaits, travelling, zeros_of
