@@ -36,6 +36,7 @@ from .pushing import push, push_stand
 from .reading import spread_sheet
 from .riding import ride
 from .rising import stand_up
+from .rolling import roll
 from .rowing import row
 from .shaping import shape
 from .strikes import kick, kick_stand
@@ -106,6 +107,7 @@ PROGRAMS: dict[str, Callable[[Act], None]] = {
     **EXERCISES,
     **TUMBLING,
     **FLIPS,
+    "roll": roll,
     "pour": pour,
     "water": pour,
     "hug": meeting.together(meeting.hug),
