@@ -46,12 +46,14 @@ def roll(act: Act) -> None:
         _sideways(act)
 
 
-def lowest(body: Body, motion: Array) -> Array:
-    """How far (T,) below the hips joint the lowest of trunk, head, arms and knees is, feet excepted."""
+def lowest(body: Body, motion: Array, arms: bool = True) -> Array:
+    """How far (T,) below the hips joint the lowest of trunk, head, knees and, where they carry, arms is."""
     placed = place(body, motion)
     height = placed.positions[..., 2]
     found = [np.full(len(motion), np.inf)]
     for name, radius in _ROUND.items():
+        if name in ("forearm", "hand") and not arms:
+            continue
         for joint in [name] if name in body.index else [f"{name}.{side}" for side in SIDES]:
             middle = height[:, body.index[joint]]
             if name == "head":
@@ -185,15 +187,16 @@ def _point(body: Body, motion: Array, side: str, toward: str, angle: Array, leve
 
 # --- forwards -----------------------------------------------------------------------------------
 
-_SQUAT = {"hips.pitch": 0.85, "spine.pitch": 0.45, "head.pitch": -0.05, "arm.flex": 1.3, "arm.abduct": 0.15,
+_SQUAT = {"hips.pitch": 1.15, "spine.pitch": 0.70, "head.pitch": -0.30, "arm.flex": 1.3, "arm.abduct": 0.15,
           "elbow": 0.35, "foot.pitch": 0.45, "toe": 0.45, "knee": 0.25}  # fmt: skip
+_LANDED = {**_SQUAT, "hips.pitch": 0.65, "spine.pitch": 0.35, "head.pitch": -0.15}
 _BALL = {"hips.roll": 0.0, "hips.yaw": 0.0, "spine.pitch": 0.95, "spine.roll": 0.0, "spine.yaw": 0.0,
          "head.pitch": 0.70, "head.roll": 0.0, "head.yaw": 0.0, "arm.flex": 0.85, "arm.abduct": 0.20, "elbow": 1.0,
          "wrist.flex": 0.0, "thumb": 0.2, "index": 0.3, "middle": 0.3, "ring": 0.3, "pinky": 0.3,
          "foot.z": 1.0}  # fmt: skip
 _SQUAT_S, _OVER_S, _UP_S, _RISES = 0.75, 1.35, 0.55, 0.80
 """down, over and up, and the share of the second at which the third begins"""
-_TIPS_RAD, _ON_BACK_RAD, _LANDS_RAD = 1.25, 2.1, 5.3
+_TIPS_RAD, _ON_BACK_RAD, _LANDS_RAD = 1.45, 2.2, 5.3
 """turned so far the feet leave, the neck is on the floor, and the feet are down again"""
 _ANKLE_OF_BALL = (0.36, -0.34)
 """ahead of and above the hip, leg lengths, in the body's frame"""
@@ -226,16 +229,16 @@ def _forward_roll(act: Act, start: Array, each_s: float) -> tuple[Array, tuple[i
     low = 0.44 * body.leg
 
     # 1. How high the hips are and how far they have come at each angle of the ball
-    angles = np.linspace(_SQUAT["hips.pitch"], whole + _SQUAT["hips.pitch"], 160)
+    angles = np.linspace(_SQUAT["hips.pitch"], whole + _LANDED["hips.pitch"], 160)
     ball = np.repeat(changed(start, {**_BALL, "hips.z": 0.0})[None], len(angles), axis=0)
     ball[:, INDEX["hips.pitch"]] = angles
-    high = smooth(lowest(body, ball), 3.0)
+    high = smooth(lowest(body, ball, arms=False), 3.0)
     on_feet = 1.0 - minimum_jerk((angles - _TIPS_RAD) / (_ON_BACK_RAD - _TIPS_RAD))
     up_again = minimum_jerk((angles - _LANDS_RAD) / (angles[-1] - _LANDS_RAD))
     over_hands = float(np.interp(_ON_BACK_RAD, angles, high))
     tipping = low + (over_hands - low) * minimum_jerk((angles - angles[0]) / (_ON_BACK_RAD - angles[0]))
     high = high + on_feet * (tipping - high) + up_again * (low - high)
-    reached = 0.26 * body.stature  # of the hips, before the neck is down
+    reached = 0.24 * body.stature  # of the hips, before the neck is down
     rolls = np.r_[0.0, np.cumsum(0.5 * (high[1:] + high[:-1]) * np.diff(angles))]
     begun = float(np.interp(_ON_BACK_RAD, angles, rolls))
     gone = np.where(
@@ -253,13 +256,14 @@ def _forward_roll(act: Act, start: Array, each_s: float) -> tuple[Array, tuple[i
     squat = changed(start, {**_SQUAT, "x": here[0], "y": here[1], "hips.z": low})
     turned_by = angles[0] + (angles[-1] - angles[0]) * _flow(over, 0.4)
     round_ = minimum_jerk((turned_by - angles[0]) / 0.9) * minimum_jerk((angles[-1] - turned_by) / 1.2)
-    rolling = squat + round_[:, None] * (changed(squat, _BALL) - squat)
+    end = changed(rest, {**_LANDED, "x": spot[0], "y": spot[1], "hips.z": low})
+    end[INDEX["hips.pitch"]] += whole
+    rolling = squat + minimum_jerk(over)[:, None] * (end - squat)
+    rolling += round_[:, None] * (changed(rolling, _BALL) - rolling)
     rolling[:, INDEX["hips.pitch"]] = turned_by
     place_ = here + np.interp(turned_by, angles, gone)[:, None] * ahead
     rolling[:, [INDEX["x"], INDEX["y"]]] = place_[:, :2]
     rolling[:, INDEX["hips.z"]] = np.interp(turned_by, angles, high)
-    end = changed(rest, {**_SQUAT, "x": spot[0], "y": spot[1], "hips.z": low})
-    end[INDEX["hips.pitch"]] += whole
     for side in SIDES:
         _feet_over(body, rolling, side, start, end, turned_by)
     rest[INDEX["hips.pitch"]] += whole
@@ -272,7 +276,7 @@ def _forward_roll(act: Act, start: Array, each_s: float) -> tuple[Array, tuple[i
         start + minimum_jerk(down)[:, None] * (squat - start), goes_on + rises[:, None] * (rest - goes_on),
     ])  # fmt: skip
     for _ in range(2):
-        under = np.maximum(lowest(body, motion) - motion[:, INDEX["hips.z"]], 0.0)
+        under = np.maximum(lowest(body, motion, arms=False) - motion[:, INDEX["hips.z"]], 0.0)
         motion[:, INDEX["hips.z"]] += smooth(maximum_filter1d(under, 3), 0.03 * fps)
     _hands_down(body, motion, here + _HANDS_AHEAD * body.stature * ahead, heading, counts[0], turned_by)
     beats = [counts[0], *(counts[0] + int(np.searchsorted(turned_by, at)) for at in (1.6, 2.6, 3.8, 5.0))]
