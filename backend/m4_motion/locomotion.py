@@ -33,6 +33,8 @@ _HANDS_LATE = 0.07
 """cycles by which hands follow the arms"""
 _STYLE_LIFT = 0.06
 """leg lengths that a foot is lifted higher for each time that a style lifts it over the plain gait"""
+_NARROWEST = 0.65
+"""so near the line prints come, of how near they usually are: nearer feet would brush the other leg"""
 _DRILL_LIFT = 0.30
 """leg lengths that soldiers lift a foot, with the thigh half-way to level"""
 _DIP, _TALL = 0.006, 0.016
@@ -132,7 +134,9 @@ def travel(
             x, y, yaw = standing_print(body, side, xy[0, 0], xy[0, 1], heading[0])
         else:
             xy, heading = path.at(np.array([s]))
-            out = (SIGN[side] * (gait.print_side + style.width) + aside[k]) * leg + float(reel(np.array([land]))[0])
+            beside = gait.print_side + style.width
+            beside = SIGN[side] * max(beside + SIGN[side] * float(aside[k]), _NARROWEST * beside)
+            out = beside * leg + float(reel(np.array([land]))[0])
             x = float(xy[0, 0] + np.cos(heading[0]) * out + np.sin(heading[0]) * -body.foot_origin(side)[1])
             y = float(xy[0, 1] + np.sin(heading[0]) * out - np.cos(heading[0]) * -body.foot_origin(side)[1])
             yaw = float(heading[0] + SIGN[side] * 0.09)
