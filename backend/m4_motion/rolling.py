@@ -83,7 +83,7 @@ def _rolled(t: Array, turns: float, each_s: float, tall: Callable[[Array], Array
     slow = height / height.mean()
     moments = np.r_[0.0, np.cumsum(0.5 * (slow[1:] + slow[:-1]) * np.diff(fine))]
     seconds = turns * each_s
-    return np.interp(_flow(t / seconds, _EASE_S / seconds), moments / moments[-1], fine)
+    return np.asarray(np.interp(_flow(t / seconds, _EASE_S / seconds), moments / moments[-1], fine))
 
 
 def _flow(u: Array, ease: float) -> Array:
@@ -91,7 +91,7 @@ def _flow(u: Array, ease: float) -> Array:
     pace = np.linspace(0.0, 1.0, 400)
     speed = minimum_jerk(pace / ease) * minimum_jerk((1.0 - pace) / ease)
     gone = np.r_[0.0, np.cumsum(0.5 * (speed[1:] + speed[:-1]))]
-    return np.interp(u, pace, gone / gone[-1])
+    return np.asarray(np.interp(u, pace, gone / gone[-1]))
 
 
 # --- sideways -----------------------------------------------------------------------------------
@@ -118,11 +118,11 @@ def _sideways(act: Act) -> None:
     way = np.r_[0.0, np.cumsum(0.5 * (high[1:] + high[:-1]) * np.diff(angles))]
 
     def tall(angle: Array) -> Array:
-        return np.interp(angle % (2.0 * np.pi), angles, high)
+        return np.asarray(np.interp(angle % (2.0 * np.pi), angles, high))
 
     def gone(angle: Array) -> Array:
         whole = np.floor(angle / (2.0 * np.pi))
-        return way[-1] * whole + np.interp(angle - 2.0 * np.pi * whole, angles, way)
+        return np.asarray(way[-1] * whole + np.interp(angle - 2.0 * np.pi * whole, angles, way))
 
     # 2. Arms up, over and over, and at rest again
     ready, rest = round(_READY_S / tempo * fps), round(0.8 * _READY_S / tempo * fps)
@@ -250,7 +250,8 @@ def _forward_roll(act: Act, start: Array, each_s: float) -> tuple[Array, tuple[i
 
     # 2. The way from standing to standing: down, over, up
     spot = here + prints * ahead
-    rest = body.standing(*(spot - 0.5 * body.ball[1] * -ahead)[:2].tolist(), heading)
+    stands = spot - 0.5 * body.ball[1] * -ahead
+    rest = body.standing(float(stands[0]), float(stands[1]), heading)
     counts = [round(seconds * fps) for seconds in (_SQUAT_S / tempo, each_s, _UP_S / tempo)]
     down, over = (np.arange(1, count + 1) / count for count in counts[:2])
     squat = changed(start, {**_SQUAT, "x": here[0], "y": here[1], "hips.z": low})
@@ -271,7 +272,8 @@ def _forward_roll(act: Act, start: Array, each_s: float) -> tuple[Array, tuple[i
         for pose in (rest, end):
             pose[INDEX[f"foot.pitch.{side}"]] += whole
     goes_on = np.concatenate([rolling, np.repeat(end[None], counts[2], axis=0)])  # up while it still comes over
-    rises = minimum_jerk((np.arange(len(goes_on)) - _RISES * counts[1]) / (len(goes_on) - 1 - _RISES * counts[1]))
+    since = np.arange(len(goes_on), dtype=np.float64) - _RISES * counts[1]
+    rises = minimum_jerk(since / since[-1])
     motion = np.concatenate([
         start + minimum_jerk(down)[:, None] * (squat - start), goes_on + rises[:, None] * (rest - goes_on),
     ])  # fmt: skip
