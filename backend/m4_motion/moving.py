@@ -12,6 +12,7 @@ from .acts import Act
 from .channels import INDEX, SIDES, Array, changed, minimum_jerk
 from .facing import face
 from .footsteps import shuffle
+from .idle import wait_until
 from .locomotion import Style, travel
 from .performer import Segment, flat_direction, keyed
 from .rising import get_up
@@ -134,7 +135,10 @@ def go(act: Act, points: Array, end_heading: float, speed_m_s: float | None = No
     speed = act.value("speed_m_s", speed, 0.3, 6.0, "m/s", "speed on the way")
     gait = act.gaits["run" if speed > 2.05 else "walk"]
     style = _gait_style(act, gait.name == "run")
-    strides = gait.variation.strides(performer.stride_seed, performer.length)
+    at_once = performer.length == 0 and len(act.performers) > 1 and act.pace_m_s is None
+    strides = gait.variation.strides(performer.stride_seed, performer.length, at_once)
+    if strides.waits_s > 0.0:
+        wait_until(performer, round(strides.waits_s * fps))
     motion, keys = travel(body, performer.pose, path, gait, speed, style, fps, strides)
     first_frame = performer.length
     target = act.target_id

@@ -18,6 +18,8 @@ from .channels import Array
 
 _WAVES = 16
 """cosines of a component"""
+_WAITS_S = 0.45
+"""about a step, within which people who stand together set out"""
 _RARE = 2.0
 """standard deviations beyond which no step and no person is drawn"""
 
@@ -48,8 +50,11 @@ class Variation:
     stride_of_people: float
     """of a person's strides from those of others at the same speed, share"""
 
-    def strides(self, person: int, way: int) -> Strides:
-        """Those of a person (seed) along one way (number)."""
+    def strides(self, person: int, way: int, among_others: bool = False) -> Strides:
+        """Those of a person (seed) along one way (number).
+
+        among_others: who might set out at the same moment, and then does not quite.
+        """
         own = np.random.default_rng([person])
         rng = np.random.default_rng([person, way])
         count = len(self.lengths)
@@ -63,6 +68,7 @@ class Variation:
             starts=rng.uniform(0.0, 2.0 * np.pi, (count, _WAVES)),
             stride=float(np.exp(self.stride_of_people * _drawn(own, 1)[0])),
             first="LR"[int(own.integers(2))],
+            waits_s=float(own.uniform(0.0, _WAITS_S)) if among_others else 0.0,
             rng=rng,
         )
 
@@ -80,6 +86,8 @@ class Strides:
     """factor on the length of this person's strides"""
     first: str
     """the foot that goes first where the way is straight"""
+    waits_s: float
+    """before the first step"""
     rng: np.random.Generator
     """draws the steps"""
 
