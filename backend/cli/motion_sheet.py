@@ -58,7 +58,8 @@ PROMPTS = {
     "photograph": "a man photographs a tree", "push-up": "a man does push-ups", "sit-up": "a man does sit-ups",
     "squats": "a woman does squats", "jumping jack": "a man does jumping jacks", "yoga": "a woman does yoga",
     "meditate": "a monk meditates", "cartwheel": "a girl does a cartwheel", "handstand": "a gymnast does a handstand",
-    "flip": "a boy does a flip", "backflip": "a man does a backflip",
+    "flip": "a boy does a flip", "backflip": "a man does a backflip", "roll": "a boy rolls on the ground",
+    "forward roll": "a girl does a forward roll",
 }  # fmt: skip
 
 

@@ -7,11 +7,11 @@ import numpy as np
 from .acts import Act
 from .body import Body
 from .channels import INDEX, SIDES, SIGN, Array, changed, minimum_jerk, smooth
-from .locomotion import Path
 from .performer import Segment, flat_direction, keyed, turned
 from .reach import hand_rotation, with_hand
 from .rising import get_up, knees_on_floor
 from .solve import ankle_of, place
+from .ways import Path
 
 _CYCLE_S, _STANCE = 1.15, 0.62
 _KNEE = 0.030

@@ -96,7 +96,7 @@ class Director:
             self.performers[object_id] = Performer(
                 actor_id=object_id, body=body, fps=fps, pose=pose, idle_phase=float(rng.uniform(0.0, 6.28)),
                 choices=Choices(chosen.get(object_id, {})), floor_m=floor_m,
-                hovers=is_weightless(description.entity_of(object_id)),
+                hovers=is_weightless(description.entity_of(object_id)), stride_seed=int(rng.integers(2**32)),
             )  # fmt: skip
         self.pursuits = Pursuits(self.scene, self.performers, self.animals, tempo)
 

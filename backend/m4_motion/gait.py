@@ -12,6 +12,7 @@ import numpy as np
 from ..common.resources import resource_path
 from ..protocol.conventions import GRAVITY_M_S2
 from .channels import Array
+from .variation import Variation, variation_of
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,8 @@ class Gait:
     swing_speeds: Array
     """(K,) of the swings, ascending"""
     swings: tuple[Swing, ...]
+    variation: Variation
+    """how strides and people differ"""
 
     def froude(self, speed_m_s: float, leg: float) -> float:
         """Dimensionless speed."""
@@ -54,6 +57,11 @@ class Gait:
         """Half a stride in metres."""
         a, b = self.stride_law
         return 0.5 * leg * float(np.exp(a) * max(self.froude(speed_m_s, leg), 0.05) ** b)
+
+    def usual_step(self, froude: float, leg: float) -> float:
+        """Half a stride in metres of those captured whose speed is nearest."""
+        speed = float(np.clip(froude, *self.speed_range)) * float(np.sqrt(GRAVITY_M_S2 * leg))
+        return self.step_length(speed, leg)
 
     def swing(self, froude: float) -> Swing:
         """How a foot swings at a speed, between those of the captures."""
@@ -98,6 +106,7 @@ def gait_of(name: str, entry: Mapping[str, Any]) -> Gait:
             Swing(swing["start"], swing["end"], np.array(swing["progress"]), np.array(swing["clearance"]))
             for swing in entry["swings"]
         ),
+        variation=variation_of(entry["variation"]),
     )
 
 

@@ -7,9 +7,9 @@ import numpy as np
 from .acts import Act
 from .channels import INDEX, SIDES, SIGN, Array, changed, minimum_jerk
 from .holding import placed_scale
-from .locomotion import Path
 from .performer import Happening, Segment, flat_direction
 from .riding import attached_to_hips
+from .ways import Path
 
 _SPEED_M_S, _SHORTEST_M = 2.6, 6.0
 _STANCE = 0.27

@@ -6,14 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.interpolate import PchipInterpolator
 from scipy.ndimage import maximum_filter1d
 
 from ..common import quat
 from .body import Body
-from .channels import INDEX, SIDES, SIGN, Array, interpolate, minimum_jerk, smooth
+from .channels import FINGERS, INDEX, SIDES, SIGN, Array, interpolate, minimum_jerk, smooth
 from .footsteps import Step, bell, place_feet, standing_point, standing_print
 from .gait import Gait, Swing
 from .solve import SPINE, heel_rise
+from .variation import Strides
+from .ways import Path
 
 _RISE_SOFT_S = 0.04
 """softness of a heel that rises because the leg is too short"""
@@ -24,13 +27,25 @@ _FLAT = 0.05
 _TOES_STRAIGHT = 0.2
 """share of the swing after which toes that pushed off are straight again"""
 
+_STRAIGHT, _AHEAD = 0.12, 0.22
+"""rad, of an elbow that looks straight, and how far ahead of a walker's a soldier's arms swing"""
+_HANDS_LATE = 0.07
+"""cycles by which hands follow the arms"""
 _STYLE_LIFT = 0.06
 """leg lengths that a foot is lifted higher for each time that a style lifts it over the plain gait"""
-_SPARED = 0.22
-"""of a step, by which a sore foot carries for a shorter time"""
+_NARROWEST = 0.65
+"""so near the line prints come, of how near they usually are: nearer feet would brush the other leg"""
+_DRILL_LIFT = 0.30
+"""leg lengths that soldiers lift a foot, with the thigh half-way to level"""
+_DIP, _TALL = 0.006, 0.016
+"""leg lengths by which one sinks over a sore foot and stands up on the good one"""
+_SPARED, _SHORT = 0.22, 0.25
+"""of a step, by which a sore foot carries for a shorter time, and by which the good one comes less far"""
 
 Fitted = Callable[[str, Array], Array]
 """a channel of the gait at phases (T,)"""
+Lived = Callable[[str, str, bool], Array]
+"""a channel (T,) of one side, as this stride does it, now or as the hands follow"""
 
 
 @dataclass(frozen=True)
@@ -63,75 +78,44 @@ class Style:
     """0…1 how much the right leg is spared: a short stance, a dip and a lean over it"""
     sway: float = 0.0
     """how far from the way one reels, leg lengths, and how far the trunk rocks, rad"""
-
-
-class Path:
-    """A smooth way on the floor, by arc length."""
-
-    def __init__(self, points: Array, start_heading: float, end_heading: float) -> None:
-        """points (K, 2): corners are rounded; the ends turn toward the given headings where that is a small turn."""
-        line = np.asarray(points, dtype=np.float64)[:, :2]
-        keep = np.r_[True, np.linalg.norm(np.diff(line, axis=0), axis=-1) > 1e-4]
-        line = line[keep]
-        for _ in range(3):
-            if len(line) > 2:
-                a, b = line[:-1], line[1:]
-                cut = np.stack([a + 0.25 * (b - a), a + 0.75 * (b - a)], axis=1).reshape(-1, 2)
-                line = np.concatenate([line[:1], cut[1:-1], line[-1:]])
-        lengths = np.r_[0.0, np.cumsum(np.linalg.norm(np.diff(line, axis=0), axis=-1))]
-        self.length = float(lengths[-1])
-        count = max(8, int(self.length / 0.04))
-        self._s = np.linspace(0.0, self.length, count)
-        self._xy = np.stack([np.interp(self._s, lengths, line[:, i]) for i in range(2)], axis=-1)
-        self._xy[1:-1] = smooth(self._xy, 2.0)[1:-1]
-        ds = np.gradient(self._xy, axis=0)
-        heading = np.unwrap(np.arctan2(ds[:, 0], -ds[:, 1]))
-        heading += 2.0 * np.pi * np.round((start_heading - heading[0]) / (2.0 * np.pi))
-        for at_start, wished in ((True, start_heading), (False, end_heading)):
-            current = heading[0] if at_start else heading[-1]
-            turn = (wished - current + np.pi) % (2.0 * np.pi) - np.pi
-            along = self._s if at_start else self.length - self._s
-            share = 1.0 - minimum_jerk(along / min(0.55, 0.45 * self.length + 1e-6))
-            if abs(turn) < 1.0:
-                heading = heading + turn * share
-        self._heading = smooth(heading, 3.0)
-        self._heading[0], self._heading[-1] = heading[0], heading[-1]
-
-    def at(self, s: Array) -> tuple[Array, Array]:
-        """Points (N, 2) and headings (N,) at arc lengths (N,); beyond the ends it goes straight on."""
-        s = np.asarray(s, dtype=np.float64)
-        xy = np.stack([np.interp(s, self._s, self._xy[:, i]) for i in range(2)], axis=-1)
-        heading = np.interp(s, self._s, self._heading)
-        over = s - np.clip(s, 0.0, self.length)
-        return xy + over[:, None] * np.stack([np.sin(heading), -np.cos(heading)], axis=-1), heading
-
-    @property
-    def start_heading(self) -> float:
-        """Where the first step faces."""
-        return float(self._heading[0])
-
-    @property
-    def end_heading(self) -> float:
-        return float(self._heading[-1])
+    unevenness: float = 1.0
+    """how much strides differ, of what is usual"""
+    drill: float = 0.0
+    """0…1 how much one goes as soldiers do: knees up, feet set down flat, arms straight, shoulders square"""
+    fists: float = 0.0
+    """0…1"""
+    chest: float = 0.0
+    """rad, + shoulders drawn back, - rolled forward"""
 
 
 def travel(
-    body: Body, pose: Array, path: Path, gait: Gait, speed_m_s: float, style: Style, fps: float
-) -> tuple[Array, list[int]]:
-    """Walk or run along a path from standing to standing: motion (T, C) and the frames of its key poses."""
-    # 1. Footfalls: equal steps in between, shorter ones at both ends, the last foot closes
+    body: Body, pose: Array, path: Path, gait: Gait, speed_m_s: float, style: Style, fps: float,
+    strides: Strides | None = None,
+) -> tuple[Array, list[int]]:  # fmt: skip
+    """Walk or run along a path from standing to standing: motion (T, C) and the frames of its key poses.
+
+    strides: how they differ; None: one is like the other.
+    """
+    # 1. Footfalls: shorter steps at both ends, the last foot closes
     leg = body.leg
-    nominal = gait.step_length(speed_m_s, leg) * style.stride
+    nominal = gait.step_length(speed_m_s, leg) * style.stride * (1.0 if strides is None else strides.stride)
     period = nominal / speed_m_s
     running = gait.name == "run"
     weights = _step_weights(path.length, nominal, running)
+    turn = path.at(np.array([min(0.8, path.length)]))[1][0] - path.start_heading
+    first = "L" if turn > 0.1 else "R" if strides is None or turn < -0.1 else strides.first
+    sides = [first if k % 2 == 0 else ("R" if first == "L" else "L") for k in range(len(weights) + 1)]
+    # The good foot does not come far: the sore one carries only so long
+    weights = weights * np.array([1.0 - _SHORT * style.limp * SIGN[side] for side in sides[:-1]])
+    lasting, aside = np.ones(len(weights)), np.zeros(len(weights) + 1)
+    if strides is not None:
+        longer, slower, aside = (style.unevenness * apart for apart in strides.steps(len(weights)))
+        weights, lasting = weights * np.exp(longer), np.exp(slower - slower.mean())
+        aside = np.r_[aside, 0.0]
     fall_s = np.cumsum(weights) * path.length / weights.sum()
     start_s = 0.22 if not running else 0.16
-    fall_t = start_s + period * np.r_[1.05, 1.05 + np.cumsum(np.ones(len(fall_s)))]
+    fall_t = start_s + period * np.r_[1.05, 1.05 + np.cumsum(lasting)]
     fall_t[-1] += 0.12 * period
-    turn = path.at(np.array([min(0.8, path.length)]))[1][0] - path.start_heading
-    first = "L" if turn > 0.1 else "R"
-    sides = [first if k % 2 == 0 else ("R" if first == "L" else "L") for k in range(len(fall_t))]
     # The good foot comes down soon after the sore one
     soon = np.array([-_SPARED * style.limp * period if side == "L" else 0.0 for side in sides])
     soon[-1] = 0.0
@@ -150,7 +134,9 @@ def travel(
             x, y, yaw = standing_print(body, side, xy[0, 0], xy[0, 1], heading[0])
         else:
             xy, heading = path.at(np.array([s]))
-            out = SIGN[side] * (gait.print_side + style.width) * leg + float(reel(np.array([land]))[0])
+            beside = gait.print_side + style.width
+            beside = SIGN[side] * max(beside + SIGN[side] * float(aside[k]), _NARROWEST * beside)
+            out = beside * leg + float(reel(np.array([land]))[0])
             x = float(xy[0, 0] + np.cos(heading[0]) * out + np.sin(heading[0]) * -body.foot_origin(side)[1])
             y = float(xy[0, 1] + np.sin(heading[0]) * out - np.cos(heading[0]) * -body.foot_origin(side)[1])
             yaw = float(heading[0] + SIGN[side] * 0.09)
@@ -162,7 +148,8 @@ def travel(
 
     # 2. Phase, how much of the gait there is, and the way of the hips
     edge = 0.5 if sides[0] == "R" else 0.0
-    phase = edge + np.interp(t, np.r_[fall_t[0] - period, fall_t], 0.5 * np.arange(-1, len(fall_t)))
+    falls = PchipInterpolator(np.r_[fall_t[0] - period, fall_t], 0.5 * np.arange(-1, len(fall_t)))
+    phase = edge + falls(np.clip(t, fall_t[0] - period, fall_t[-1]))
     amount = minimum_jerk((t - 0.3 * start_s) / (1.25 * period)) * (
         1.0 - minimum_jerk((t - fall_t[-2] + 0.15 * period) / (1.35 * period))
     )
@@ -176,32 +163,41 @@ def travel(
     def fitted(name: str, at: Array = phase) -> Array:
         return gait.channel(name, at, froude)
 
-    xy, heading = path.at(s + amount * leg * fitted("hips.ahead"))
+    nothing: dict[str, Array] = {}
+    apart, apart_late = (strides.apart(at) if strides else nothing for at in (phase, phase - _HANDS_LATE))
+
+    def lived(name: str, side: str = "", late: bool = False) -> Array:
+        """The same as this stride does it, of a side; late: as the hands follow."""
+        mean = fitted(name, phase + 0.5 * (side == "R") - _HANDS_LATE * late)
+        return mean + style.unevenness * (apart_late if late else apart).get(f"{name}.{side}" if side else name, 0.0)
+
+    xy, heading = path.at(s + amount * leg * lived("hips.ahead"))
     goal = body.standing(0.0, 0.0, 0.0)
     motion = np.repeat(goal[None], count, axis=0)
     motion[:, INDEX["heading"]] = heading
-    side_shift = amount * leg * fitted("hips.side") + smooth(reel(t), 0.12 * fps)
+    side_shift = amount * leg * lived("hips.side") + smooth(reel(t), 0.12 * fps)
     # Who stands has the hip joints before the ankles; the fit says when they are over them
     over_ankles = float(body.offsets[body.index["thigh.L"]][1]) - body.foot_origin("L")[1]
     ahead = -goal[INDEX["y"]] + amount * (goal[INDEX["y"]] + over_ankles)
     motion[:, INDEX["x"]] = xy[:, 0] + np.cos(heading) * side_shift + np.sin(heading) * ahead
     motion[:, INDEX["y"]] = xy[:, 1] + np.sin(heading) * side_shift - np.cos(heading) * ahead
-    height = fitted("hips.z")
-    mean = float(fitted("hips.z", np.linspace(0.0, 1.0, 32, endpoint=False)).mean())
-    height = mean + (height - mean) * style.bounce
+    cycle = fitted("hips.z", np.linspace(0.0, 1.0, 32, endpoint=False))
+    flatter = 1.0 if running else min(1.0, nominal / gait.usual_step(froude, leg)) ** 2
+    # Between steps that are shorter than usual the hips sink less from where they are over a foot: by their square
+    height = cycle.max() - flatter * (cycle.max() - cycle.mean() - (lived("hips.z") - cycle.mean()) * style.bounce)
     walking_z = body.hip_height + leg * height
     motion[:, INDEX["hips.z"]] += amount * (walking_z - motion[:, INDEX["hips.z"]]) - amount * style.crouch * leg
 
     # 3. Trunk: hips and shoulders against each other, the head stays calm
     for name in ("hips.yaw", "hips.roll", "spine.yaw", "spine.roll"):
-        motion[:, INDEX[name]] += amount * fitted(name) * (0.5 + 0.5 * style.amplitude)
+        motion[:, INDEX[name]] += amount * lived(name) * (0.5 + 0.5 * style.amplitude) * (1.0 - 0.6 * style.drill)
     rock = amount * style.sway * np.sin(2.0 * np.pi * t / 2.3)
     motion[:, INDEX["spine.roll"]] += 0.7 * rock
     motion[:, INDEX["head.roll"]] += 0.5 * amount * style.sway * np.sin(2.0 * np.pi * t / 2.3 - 0.9) - 0.5 * rock
     bank = np.gradient(smooth(heading, 0.12 * fps), 1.0 / fps) * speed_m_s / 9.81
     motion[:, INDEX["spine.roll"]] += np.clip(0.5 * bank, -0.15, 0.15) * amount
     line, bend = _trunk_line(body, goal)
-    lean = amount * ((fitted("spine.pitch") - line) / bend + style.lean)
+    lean = amount * ((lived("spine.pitch") - line) / bend + style.lean)
     # Into the start, back against the stop
     gained = smooth(np.gradient(np.gradient(s)) * fps * fps, 0.12 * fps)
     lean = lean + np.clip(0.035 * gained, -0.22, 0.16)
@@ -214,18 +210,18 @@ def travel(
 
     sore = 0.5 + 0.5 * np.cos(2.0 * np.pi * (phase - 0.75))  # most while the right foot carries
     motion[:, INDEX["spine.roll"]] -= 0.16 * style.limp * amount * (sore - 0.35)
-    motion[:, INDEX["hips.z"]] -= 0.030 * leg * style.limp * amount * sore
+    motion[:, INDEX["hips.z"]] += leg * style.limp * amount * (_TALL * (1.0 - sore) - _DIP * sore)
     motion[:, INDEX["spine.pitch"]] += 0.07 * style.limp * amount * sore
 
     # 4. Feet, and arms that lag
     swings = place_feet_from(pose, motion, t, steps, swing, leg, style, nominal, path.length)
     for side in SIDES:
-        own = phase if side == "L" else phase + 0.5
-        roll_foot(motion, side, swings[side], amount * fitted("foot.pitch", own))
+        pitch = amount * lived("foot.pitch", side)
+        roll_foot(motion, side, swings[side], np.where(pitch < 0.0, (1.0 - 0.8 * style.drill) * pitch, pitch))
         rise = smooth(maximum_filter1d(heel_rise(body, motion, side), 3), _RISE_SOFT_S * fps)
         motion[:, INDEX[f"foot.pitch.{side}"]] += rise
         motion[:, INDEX[f"toe.{side}"]] += rise * np.clip(1.0 - 2.0 * swings[side], 0.0, 1.0)
-        _arm_swing(body, motion, side, own, amount, fitted, style, running)
+        _arm_swing(body, motion, side, phase, amount, fitted, lived, style, running)
     _head_leads(motion, path, s, fps)
     # Contact, down and passing; only as many as a quick step has room for
     frames_per_step = period * fps
@@ -286,6 +282,7 @@ def place_feet_from(
     u = np.linspace(0.0, 1.0, len(swing.clearance))
     lift = swing.clearance * min(style.clearance, 1.0)
     lift = lift + _STYLE_LIFT * max(style.clearance - 1.0, 0.0) * bell(u)
+    lift = lift + _DRILL_LIFT * style.drill * bell(u**1.5)  # highest where the foot is ahead
     lift = lift * leg * float(np.clip(length / nominal, 0.5, 1.0))
     return place_feet(motion, t, steps, lift, swing.progress)
 
@@ -305,8 +302,9 @@ def roll_foot(motion: Array, side: str, swing: Array, pitch: Array) -> None:
 
 
 def _arm_swing(
-    body: Body, motion: Array, side: str, phase: Array, amount: Array, fitted: Fitted, style: Style, running: bool
-) -> None:
+    body: Body, motion: Array, side: str, phase: Array, amount: Array, fitted: Fitted, lived: Lived, style: Style,
+    running: bool,
+) -> None:  # fmt: skip
     """Shoulder, elbow and a late wrist from the fit; no two arms alike. They hang plumb, however the trunk leans."""
     uneven = 1.0 + 0.06 * SIGN[side]
 
@@ -314,29 +312,31 @@ def _arm_swing(
         column = INDEX[f"{name}.{side}"]
         motion[:, column] += amount * (value - motion[:, column])
 
-    flex = fitted("arm.flex", phase)
-    late = fitted("arm.flex", phase - 0.07)
+    flex = lived("arm.flex", side, False)
+    late = lived("arm.flex", side, True)
     mean = float(fitted("arm.flex", np.linspace(0.0, 1.0, 32, endpoint=False)).mean())
     ready = min(1.0, 7.0 * style.crouch)  # who sneaks keeps the hands before the body
     hangs = quat.mul_vec(body.hang[side], body.offsets[body.index[f"forearm.{side}"]])
     # An arm at rest is a little behind the plumb line, and leans with the chest
     plumb = np.arctan2(hangs[1], -hangs[2]) + motion[:, INDEX["hips.pitch"]] + motion[:, INDEX["spine.pitch"]]
-    blend("arm.flex", mean + plumb + (flex - mean) * style.amplitude * uneven + 0.35 * ready)
+    blend("arm.flex", mean + plumb + (flex - mean) * style.amplitude * uneven + 0.35 * ready + _AHEAD * style.drill)
     least, more = (0.15, 0.09) if running else (0.09, 0.05)  # beside the body, not through it
-    blend("arm.abduct", np.maximum(fitted("arm.abduct", phase), least) + more + style.arms_out)
+    blend("arm.abduct", np.maximum(lived("arm.abduct", side, False), least) + more + style.arms_out)
     reach = style.arms_forward * (1.30 + 0.13 * SIGN[side])
     motion[:, INDEX[f"arm.flex.{side}"]] += amount * (reach - style.arms_forward * motion[:, INDEX[f"arm.flex.{side}"]])
-    motion[:, INDEX[f"arm.flex.{side}"]] += amount * style.arms_forward * 0.07 * np.sin(phase * 2 * np.pi)
-    elbow = (1.0 - 0.6 * style.arms_forward) * fitted("elbow", phase)
-    blend("elbow", 0.7 * ready + elbow * (0.7 + 0.3 * style.amplitude))
+    paws = np.sin(2.0 * np.pi * phase) * SIGN[side]
+    motion[:, INDEX[f"arm.flex.{side}"]] += amount * style.arms_forward * 0.07 * paws
+    elbow = (1.0 - 0.6 * style.arms_forward) * lived("elbow", side, False)
+    elbow = elbow * (0.7 + 0.3 * style.amplitude if style.amplitude > 1.0 else 0.45 + 0.55 * style.amplitude)
+    blend("elbow", 0.7 * ready + elbow + style.drill * (_STRAIGHT - elbow))
     blend("arm.twist", np.full_like(phase, 0.06 if not running else 0.28))
     blend("wrist.flex", 0.08 + 0.10 * (late - flex) + 0.55 * style.arms_forward)
     blend("wrist.deviate", 0.45 * (late - flex))
     blend("shoulder.lift", np.full_like(phase, style.shoulders))
-    blend("shoulder.forward", 0.12 * (flex - mean))
-    if running:
-        for finger, curl in (("index", 0.9), ("middle", 1.0), ("ring", 1.05), ("pinky", 1.05), ("thumb", 0.45)):
-            blend(finger, np.full_like(phase, curl))
+    blend("shoulder.forward", 0.12 * (flex - mean) - style.chest)
+    closed = max(style.fists, 1.0 if running else 0.0)
+    for finger, curl in zip(FINGERS, (0.45, 0.9, 1.0, 1.05, 1.05), strict=True):
+        motion[:, INDEX[f"{finger}.{side}"]] += amount * closed * (curl - motion[:, INDEX[f"{finger}.{side}"]])
 
 
 def _head_leads(motion: Array, path: Path, s: Array, fps: float) -> None:

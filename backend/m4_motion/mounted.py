@@ -16,12 +16,12 @@ from .animals.pose import solve as solve_animal
 from .body import SADDLE_FLESH, Body
 from .channels import INDEX, SIDES, SIGN, Array, changed, minimum_jerk, smooth
 from .holding import placed_scale
-from .locomotion import Path
 from .performer import Happening, Segment
 from .reach import finger_curl, hand_rotation, with_hand
 from .riding import attached_to_hips, placed_rows
 from .scene_query import SceneQuery
 from .solve import ankle_of
+from .ways import Path
 
 _DRIVE_M_S = 5.0
 _BEHIND_WITHERS = 0.36

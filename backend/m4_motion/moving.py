@@ -12,10 +12,12 @@ from .acts import Act
 from .channels import INDEX, SIDES, Array, changed, minimum_jerk
 from .facing import face
 from .footsteps import shuffle
-from .locomotion import Path, Style, travel
+from .idle import wait_until
+from .locomotion import Style, travel
 from .performer import Segment, flat_direction, keyed
 from .rising import get_up
 from .scene_query import Flight
+from .ways import Path
 
 _NEAR_STAND_M = 0.6
 _DONE_IN_HAND = ("drink", "eat", "phone", "read", "look", "play guitar", "swing bat", "swing sword")
@@ -133,7 +135,11 @@ def go(act: Act, points: Array, end_heading: float, speed_m_s: float | None = No
     speed = act.value("speed_m_s", speed, 0.3, 6.0, "m/s", "speed on the way")
     gait = act.gaits["run" if speed > 2.05 else "walk"]
     style = _gait_style(act, gait.name == "run")
-    motion, keys = travel(body, performer.pose, path, gait, speed, style, fps)
+    at_once = performer.length == 0 and len(act.performers) > 1 and act.pace_m_s is None
+    strides = gait.variation.strides(performer.stride_seed, performer.length, at_once)
+    if strides.waits_s > 0.0:
+        wait_until(performer, round(strides.waits_s * fps))
+    motion, keys = travel(body, performer.pose, path, gait, speed, style, fps, strides)
     first_frame = performer.length
     target = act.target_id
     ahead = target is not None and act.pace_m_s is None  # who is chased moves on
@@ -162,7 +168,8 @@ def _go_backwards(act: Act, points: Array) -> None:
     end = body.standing(float(points[-1][0]), float(points[-1][1]), facing[1])
     path = Path(points[::-1], facing[1], performer.heading)
     speed = act.value("speed_m_s", 0.68 * _speed(act), 0.3, 2.0, "m/s", "speed on the way")
-    motion, keys = travel(body, end, path, act.gaits["walk"], speed, _gait_style(act, False), act.fps)
+    strides = act.gaits["walk"].variation.strides(performer.stride_seed, performer.length)
+    motion, keys = travel(body, end, path, act.gaits["walk"], speed, _gait_style(act, False), act.fps, strides)
     motion = motion[::-1].copy()
     motion[:, INDEX["heading"]] += performer.heading - motion[0, INDEX["heading"]]
     span = performer.play(

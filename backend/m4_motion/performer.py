@@ -160,6 +160,8 @@ class Performer:
     goes_on: Callable[[int], Array] | None = None
     """what one does instead of idling until something else is to be done: so many more frames (N, C)"""
     idle_phase: float = 0.0
+    stride_seed: int = 0
+    """of how this person's strides differ"""
     hovers: bool = False
     """over the floor, as ghosts do"""
     learned: list[str] = field(default_factory=list)

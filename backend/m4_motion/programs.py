@@ -46,6 +46,7 @@ from .pushing import push, push_stand
 from .reading import spread_sheet
 from .riding import ride
 from .rising import stand_up
+from .rolling import roll
 from .rope_skipping import jump_in, skip, turn_rope
 from .rowing import row
 from .seesawing import seesaw
@@ -136,6 +137,7 @@ PROGRAMS: dict[str, Callable[[Act], None]] = {
     **EXERCISES,
     **TUMBLING,
     **FLIPS,
+    "roll": roll,
     "pour": pour,
     "water": pour,
     "hug": meeting.together(meeting.hug),

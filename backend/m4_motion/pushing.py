@@ -10,11 +10,12 @@ from .acts import Act
 from .body import Body
 from .channels import INDEX, SIDES, SIGN, Array, changed
 from .facing import face
-from .locomotion import Path, travel
+from .locomotion import travel
 from .moving import get_to
 from .performer import Happening, Segment, keyed, turned
 from .reach import PALM_THICKNESS, hand_rotation, with_hand
 from .solve import place
+from .ways import Path
 
 # Legs and trunk push in one line: hips ahead of the feet, in leg lengths per rad of lean.
 _DIAGONAL = 0.13

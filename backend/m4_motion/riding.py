@@ -15,10 +15,10 @@ from .body import SADDLE_FLESH, Body
 from .channels import INDEX, SIDES, SIGN, Array, changed, minimum_jerk
 from .holding import placed_scale
 from .limbs import euler
-from .locomotion import Path
 from .performer import Happening, Segment, flat_direction
 from .reach import finger_curl, hand_rotation, with_hand
 from .solve import ankle_of, place
+from .ways import Path
 
 _SPEED_M_S, _BEYOND_M, _SHORTEST_M = 3.2, 3.0, 6.0
 _PITCH, _LEANS = 0.34, np.linspace(0.0, 0.75, 16)

@@ -16,26 +16,28 @@ _STYLE = {
     "slowly": {"tempo": 0.72, "amplitude": 0.85, "stride": 0.9},
     "quickly": {"tempo": 1.3, "amplitude": 1.15, "stride": 1.05, "lean": 0.05},
     "happily": {"tempo": 1.10, "amplitude": 1.35, "stride": 0.95, "bounce": 1.7, "head": -0.12, "lean": -0.04,
-                "arms_out": 0.05, "clearance": 1.3},
+                "arms_out": 0.05, "clearance": 1.3, "chest": 0.08},
     "sadly": {"tempo": 0.68, "amplitude": 0.35, "stride": 0.78, "lean": 0.20, "head": 0.42, "bounce": 0.5,
-              "shoulders": -0.08, "clearance": 0.8},
-    "tiredly": {"tempo": 0.68, "amplitude": 0.5, "stride": 0.75, "lean": 0.27, "head": 0.28, "crouch": 0.025,
-                "clearance": 0.65, "shoulders": -0.10, "sway": 0.07},
+              "shoulders": -0.08, "clearance": 0.8, "chest": -0.18},
+    "tiredly": {"tempo": 0.68, "amplitude": 0.5, "stride": 0.75, "lean": 0.34, "head": 0.30,
+                "clearance": 0.65, "shoulders": -0.10, "sway": 0.07, "chest": -0.18},
     "drunk": {"tempo": 0.76, "amplitude": 0.8, "stride": 0.82, "lean": 0.06, "head": 0.14, "bounce": 1.25,
-              "arms_out": 0.24, "width": 0.045, "sway": 0.34},
-    "old": {"tempo": 0.74, "amplitude": 0.5, "stride": 0.70, "lean": 0.27, "head": -0.10, "crouch": 0.035,
-            "bounce": 0.7, "clearance": 0.6, "arms_out": 0.06, "width": 0.018, "duty": 0.03},
+              "arms_out": 0.24, "width": 0.045, "sway": 0.34, "unevenness": 2.0},
+    "old": {"tempo": 0.74, "amplitude": 0.5, "stride": 0.70, "lean": 0.27, "head": -0.10, "crouch": 0.004,
+            "bounce": 0.7, "clearance": 0.6, "arms_out": 0.06, "width": 0.018, "duty": 0.03, "unevenness": 1.4,
+            "chest": -0.15},
     "angrily": {"tempo": 1.22, "amplitude": 1.25, "lean": 0.13, "head": 0.08, "shoulders": 0.09, "arms_out": 0.11,
-                "bounce": 1.25, "stride": 1.04},
+                "bounce": 1.25, "stride": 1.04, "fists": 1.0},
     "proudly": {"tempo": 0.92, "amplitude": 1.15, "stride": 1.04, "lean": -0.11, "head": -0.14, "arms_out": 0.08,
-                "shoulders": -0.03, "bounce": 1.25},
+                "shoulders": -0.03, "bounce": 1.25, "chest": 0.22},
     "carefully": {"tempo": 0.66, "amplitude": 0.55, "stride": 0.68, "lean": 0.12, "head": 0.26, "crouch": 0.04,
                   "clearance": 1.4, "arms_out": 0.16, "duty": 0.03},
     "sneakily": {"tempo": 0.62, "amplitude": 0.45, "stride": 0.85, "crouch": 0.13, "lean": 0.32, "head": 0.0,
                  "clearance": 1.9, "arms_out": 0.12, "shoulders": 0.06, "duty": 0.05, "bounce": 0.6},
-    "marching": {"amplitude": 1.5, "stride": 0.92, "lean": -0.07, "head": -0.04, "bounce": 1.15, "clearance": 2.6,
-                 "shoulders": -0.02},
-    "limping": {"tempo": 0.78, "amplitude": 0.7, "stride": 0.74, "lean": 0.10, "head": 0.08, "limp": 1.0},
+    "marching": {"amplitude": 1.9, "stride": 0.92, "lean": -0.07, "head": -0.04, "drill": 1.0, "fists": 1.0,
+                 "shoulders": -0.02, "chest": 0.15, "unevenness": 0.25},
+    "limping": {"tempo": 0.78, "amplitude": 0.7, "stride": 0.74, "lean": 0.10, "head": 0.08, "limp": 1.0,
+                "clearance": 1.2},
     "gently": {"tempo": 0.85, "amplitude": 0.8},
     "undead": {"tempo": 0.66, "amplitude": 0.3, "stride": 0.62, "lean": 0.10, "head": -0.05, "limp": 0.55, "sway": 0.10,
                "bounce": 0.7, "clearance": 0.5, "arms_forward": 1.0, "width": 0.02},
@@ -58,9 +60,12 @@ _WORDS = {
     "undead": "zombie mummy ghoul",
 }
 _STYLE_OF = {word: style for style, words in _WORDS.items() for word in (style, *words.split())}
-_ADDED = ("limp", "lean", "head", "crouch", "shoulders", "arms_out", "duty", "sway", "width", "arms_forward")
+_ADDED = (
+    "limp", "lean", "head", "crouch", "shoulders", "arms_out", "duty", "sway", "width", "arms_forward", "drill",
+    "fists", "chest",
+)  # fmt: skip
 _STEP_S = 0.75
-_POSTURE = ("lean", "head", "shoulders", "arms_out", "sway", "arms_forward")
+_POSTURE = ("lean", "head", "shoulders", "arms_out", "sway", "arms_forward", "chest")
 
 
 def style_of(words: Sequence[str], tempo: float = 1.0) -> Style:
@@ -122,7 +127,8 @@ def hold_postures(performer: Performer, motion: Array) -> None:
         }  # fmt: skip
         for side in SIDES:
             added |= {
-                f"shoulder.lift.{side}": style.shoulders, f"arm.abduct.{side}": 0.6 * style.arms_out,
+                f"shoulder.lift.{side}": style.shoulders, f"shoulder.forward.{side}": -style.chest,
+                f"arm.abduct.{side}": 0.6 * style.arms_out,
                 f"arm.flex.{side}": 0.55 * style.lean + (0.9 + 0.12 * (side == "L")) * style.arms_forward,
             }  # fmt: skip
         for name, value in added.items():

@@ -9,9 +9,9 @@ from .acts import Act
 from .body import Body
 from .channels import INDEX, SIDES, SIGN, Array, changed, minimum_jerk
 from .idle import stay
-from .locomotion import Path
 from .performer import Segment, flat_direction
 from .solve import ankle_of
+from .ways import Path
 
 _CYCLE_S, _BEATS = 1.7, 3
 """a stroke of both arms, and the kicks of one leg in that time"""

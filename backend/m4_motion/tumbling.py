@@ -22,13 +22,13 @@ from .reach import hand_rotation
 from .rising import get_up
 from .solve import ankle_of, place
 
-_OVERHEAD = {
+OVERHEAD = {
     "arm.abduct": 2.62, "arm.flex": 0.12, "arm.twist": 0.0, "elbow": 0.08, "shoulder.lift": 0.25, "pronate": 0.0,
     "thumb": 0.05, "index": 0.03, "middle": 0.03, "ring": 0.03, "pinky": 0.03, "spread": 0.12,
 }  # fmt: skip
 _UPRIGHT = {"hips.pitch": 0.0, "hips.roll": 0.0, "hips.yaw": 0.0, "spine.pitch": 0.0, "spine.roll": 0.0,
             "spine.yaw": 0.0, "head.yaw": 0.0, "head.roll": 0.0, "knee": 0.0}  # fmt: skip
-_WRIST_M = 0.0229
+WRIST_M = 0.0229
 """of a palm flat on the floor, statures"""
 _SOLE_EDGE = 0.028
 """half as wide is a sole, statures"""
@@ -93,7 +93,7 @@ def _turn(flat: Array, angle: Array) -> Array:
 def _joints(plane: Plane, pose: Array) -> dict[str, tuple[Array, float]]:
     """Of each limb the joint that it hangs on, from the hips of the upright body: in the plane (2,), and across."""
     body = plane.body
-    upright = place(body, changed(pose, {"heading": 0.0, "gaze.w": 0.0, **_UPRIGHT, **_OVERHEAD})[None]).positions[0]
+    upright = place(body, changed(pose, {"heading": 0.0, "gaze.w": 0.0, **_UPRIGHT, **OVERHEAD})[None]).positions[0]
     found = {}
     for side in SIDES:
         for limb, joint in (("foot", "thigh"), ("hand", "upper_arm")):
@@ -117,7 +117,7 @@ def hips_way(plane: Plane, t: Array, over: Array, supports: list[Support], throu
         hand = support.limb.startswith("hand")
         joint, across = joints[support.limb]
         aside = 0.0 if plane.side else abs(across - _spread(plane, support.limb))
-        length, high = (body.arm, _WRIST_M * body.stature) if hand else (body.leg, body.ankle_height)
+        length, high = (body.arm, WRIST_M * body.stature) if hand else (body.leg, body.ankle_height)
         from_place = _turn(joint, over[rows]) - np.array([support.along_m, high])
         carried.append((rows, from_place, aside, length, _BENT if hand else 0.0))
     knots = make_interp_spline(through[:, 0], through[:, 1:], k=3, bc_type="natural")(ends)
@@ -167,7 +167,7 @@ def tumble(
 ) -> Array:
     """A motion (T, C) of a body turned over by angles (T,) rad, its legs `apart` (T,) rad each, on its supports."""
     body, stature = plane.body, plane.body.stature
-    motion = np.repeat(changed(pose, {**_UPRIGHT, **_OVERHEAD})[None], len(t), axis=0)
+    motion = np.repeat(changed(pose, {**_UPRIGHT, **OVERHEAD})[None], len(t), axis=0)
     joints = _joints(plane, pose)
     hips = hips_way(plane, t, over, supports, through, pose)
     sign = SIGN[plane.side] if plane.side else 1.0
@@ -200,7 +200,7 @@ def tumble(
         motion[:, INDEX[f"foot.z.{side}"]] = np.maximum(motion[:, INDEX[f"foot.z.{side}"]], edge)
         # 2. Hands: on the floor with the fingers to the back of the body, or over the head
         off, along = _off_floor(t, [s for s in supports if s.limb == f"hand.{side}"])
-        wrist = plane.world(np.stack([along, np.full_like(along, _WRIST_M * stature)], axis=-1),
+        wrist = plane.world(np.stack([along, np.full_like(along, WRIST_M * stature)], axis=-1),
                             0.0 if plane.side else _spread(plane, f"hand.{side}"))  # fmt: skip
         back = -flat_direction(plane.heading) if plane.side else flat_direction(plane.heading)
         rotation = hand_rotation(side, back, np.array([0.0, 0.0, -1.0]))
@@ -244,7 +244,7 @@ def _first_hand(plane: Plane, pose: Array, lead: str) -> tuple[float, float]:
     over = np.linspace(1.0, 3.0, 400)
     hips = _leaning(body)
     shoulder = hips + _turn(np.broadcast_to(np.array([along, up]), (400, 2)), over)
-    low = np.argmin(np.abs(shoulder[:, 1] - 0.95 * body.arm - _WRIST_M * body.stature))
+    low = np.argmin(np.abs(shoulder[:, 1] - 0.95 * body.arm - WRIST_M * body.stature))
     return float(over[low]), float(shoulder[low, 0])
 
 
@@ -270,7 +270,7 @@ def cartwheel(act: Act) -> None:
     hand_rad, reach = _first_hand(plane, start, lead)
     wide, hands, stands = 0.36 * stature, 0.19 * stature, float(start[INDEX["hips.z"]])
     leaning = _leaning(body)
-    over_hands = 0.97 * body.arm + _joints(plane, start)[f"hand.{lead}"][0][1] + _WRIST_M * stature
+    over_hands = 0.97 * body.arm + _joints(plane, start)[f"hand.{lead}"][0][1] + WRIST_M * stature
     feet = {side: float(np.dot([start[INDEX[f"foot.{axis}.{side}"]] for axis in "xy"] - plane.origin[:2],
                                plane.way[:2])) for side in SIDES}  # fmt: skip
     first = feet[trail] + wide
@@ -352,7 +352,7 @@ def handstand(act: Act) -> None:
         Support(f"foot.{lead}", ready + 0.15 * up_s, ready + 0.58 * up_s, stepped),
         *(Support(f"hand.{side}", ready + 0.48 * up_s, done, near) for side in SIDES),
     ]
-    over_hands = 0.97 * body.arm + _joints(plane, start)[f"hand.{lead}"][0][1] + _WRIST_M * stature
+    over_hands = 0.97 * body.arm + _joints(plane, start)[f"hand.{lead}"][0][1] + WRIST_M * stature
     through = np.array([
         (0.0, 0.0, stands), (0.6 * ready, 0.0, stands), (ready + 0.15 * up_s, 0.45 * stepped, 0.95 * stands),
         (ready + 0.32 * up_s, stepped, 0.95 * stands), (ready + 0.48 * up_s, stepped + leaning[0], leaning[1]),

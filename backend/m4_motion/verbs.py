@@ -108,6 +108,7 @@ _SYNONYMS = {
     "cartwheel": "",
     "handstand": "headstand",
     "flip": "frontflip somersault",
+    "roll": "roll_over forward_roll log_roll",
     "backflip": "back_flip",
     "punch": "hit strike box fight slap",
 }
@@ -128,6 +129,8 @@ _UP_OR_DOWN = frozenset({"up", "down", "upstairs", "downstairs"})
 _SAID_WITH: tuple[tuple[str, frozenset[str], frozenset[str]], ...] = (
     ("shake hands", frozenset({"shake"}), frozenset({"hand", "hands"})),
     ("high five", frozenset({"give", "high", "exchange", "share"}), frozenset({"five", "high-five", "fives"})),
+    ("push", frozenset({"roll"}),
+     frozenset({"barrel", "keg", "tire", "tyre", "wheel", "snowball", "boulder", "log", "hoop", "drum"})),
     ("throw", frozenset({"pass"}), frozenset({"ball", "basketball", "football", "frisbee", "puck", "volleyball"})),
     ("raise", frozenset({"lift", "hold", "raise", "pick"}), frozenset({"overhead", "aloft"})),
     ("chop wood", frozenset({"chop", "split"}), frozenset({"wood", "firewood", "log", "logs", "timber", "lumber"})),
@@ -145,6 +148,7 @@ _SAID_WITH: tuple[tuple[str, frozenset[str], frozenset[str]], ...] = (
     ("play drums", frozenset({"play", "practice", "practise", "beat"}), frozenset({"drums", "drum", "drumkit"})),
     ("brush hair", frozenset({"brush", "comb"}), frozenset({"hair", "curls", "locks", "braid"})),
     ("squats", frozenset({"squat"}), frozenset({"do", "doe", "does", "doing", "did"})),
+    ("roll", frozenset({"do", "perform", "make", "practice", "practise"}), frozenset({"roll"})),
     ("yoga", frozenset({"do", "practice", "practise", "perform", "teach"}), frozenset({"yoga", "tai"})),
     ("stir", frozenset({"make", "prepare", "brew", "mix"}),
      frozenset({"coffee", "tea", "cocktail", "drink", "soup", "salad", "smoothie", "cocoa", "batter", "potion"})),
@@ -152,6 +156,7 @@ _SAID_WITH: tuple[tuple[str, frozenset[str], frozenset[str]], ...] = (
 )
 """program, verbs, and words of which one is said with them"""
 
+_ARTICLES = frozenset({"a", "an", "the", "some", "his", "her", "their", "its"})
 _COUNTS = {"once": 1, "twice": 2, "thrice": 3, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
            "seven": 7, "eight": 8, "nine": 9, "ten": 10}  # fmt: skip
 _DIRECTIONS = {"left": "left", "right": "right", "up": "up", "upward": "up", "upwards": "up", "down": "down",
@@ -182,6 +187,8 @@ def program_for(action: Action) -> tuple[str, bool]:
     for program, verbs, things in _SAID_WITH:
         if action.verb.split()[0] in verbs and words & things:
             return program, True
+    if action.verb == "roll" and set(action.text.lower().split()[1:2]) & _ARTICLES:
+        return "stand", False  # dough, dice: a thing is rolled
     return program_of(action.verb)
 
 

@@ -148,24 +148,31 @@ def _phase(local: Points, hips: Array) -> tuple[NDArray[np.int64], Array] | None
     return phase_of(ahead["L"], ahead["R"], len(hips))
 
 
-def _standing(phase: Array, side: str) -> NDArray[np.bool_]:
+def standing(phase: Array, side: str) -> NDArray[np.bool_]:
     """Where a foot carries, flat on the floor."""
     late = (phase if side == "L" else phase + 0.5) % 1.0
     return np.asarray((late > _STANDS[0]) & (late < _STANDS[1]))
 
 
 def levelled(points: Points) -> Points:
-    """The same clip (T, 3) on a level floor: ankles that carry are equally high all along the way."""
+    """The same clip (T, 3) on a level floor: ankles that carry are equally high all along the way.
+
+    A clip in which no foot stands twice shows no slope, only how a foot rolls: it stays as it is.
+    """
     frame, local, hips = travelling(points)
     found = _phase(local, hips)
     if found is None:
         return points
     index, phase = found
     rows, heights = [], []
+    stands = 0
     for side in "LR":
-        at = index[_standing(phase, side)]
+        at = index[standing(phase, side)]
+        stands = max(stands, len(np.flatnonzero(np.diff(at) > 1)) + 1)
         rows.append(np.stack([-hips[at, 1], np.full(len(at), side == "L"), np.full(len(at), side == "R")], axis=-1))
         heights.append(local[f"{side}A"][at, 2])
+    if stands < 2:
+        return points
     slope = np.linalg.lstsq(np.concatenate(rows), np.concatenate(heights), rcond=None)[0][0]
     turn = quat.from_angle_axis(np.arctan(slope), [1.0, 0.0, 0.0])
     return {name: quat.mul_vec(turn, p) @ frame for name, p in local.items()}
@@ -194,7 +201,7 @@ def measure_clip(points: Points, zeros: Zeros) -> dict | None:
     progress = -hips[:, 1]
     speed = (progress[index[-1]] - progress[index[0]]) / (index[-1] - index[0]) * RATE
     stride = (progress[index[-1]] - progress[index[0]]) / (phase[-1] - phase[0])
-    floor = np.mean([np.median(local[s + "A"][index[_standing(phase, s)], 2]) for s in "LR"])
+    floor = np.mean([np.median(local[s + "A"][index[standing(phase, s)], 2]) for s in "LR"])
 
     def line(a: str, b: str) -> tuple[Array, Array]:
         v = local[a] - local[b]
@@ -225,7 +232,7 @@ def measure_clip(points: Points, zeros: Zeros) -> dict | None:
         fore /= np.linalg.norm(fore, axis=-1, keepdims=True)
         foot = local[s + "Mrot"] - local[s + "A"]
         slope = np.arctan2(-foot[:, 2], -foot[:, 1])  # a runner's toes point back and up behind the body
-        stands = index[_standing(phase, s)]
+        stands = index[standing(phase, s)]
         pitch = slope - np.median(slope[stands])
         stands_at = np.median(local[s + "A"][stands, 2])
         # Where the footprint is, of a foot of our proportions
@@ -252,6 +259,11 @@ def measure_clip(points: Points, zeros: Zeros) -> dict | None:
         "limbs": limbs,
         "leg": leg,
     }
+
+
+def person_of(clip: dict) -> str:
+    """Number of who walks."""
+    return str(clip["trial"]).split("_")[0]
 
 
 def read_gaits(folder: Path) -> dict[str, list[dict]]:

@@ -21,39 +21,15 @@ from backend.m4_motion.body import default_body
 from backend.m4_motion.locomotion import roll_foot
 from backend.m4_motion.solve import ankle_of
 
-from .captured_gaits import read_gaits
+from .captured_gaits import person_of, read_gaits
+from .phase_series import basis, fit
+from .stride_variation import fit_variation
 
 HARMONICS = {"walk": 8, "run": 5}
 """as many as tell more about the third derivative of a clip that was held out, over the channels; of the runs there are
 few, of a cycle each"""
 _MOVES = 0.08
 """share of the walker's speed at which a footprint counts as moving: twice what those of standing feet seem to move"""
-
-
-def basis(phase: np.ndarray, harmonics: int) -> np.ndarray:
-    """(N, 1 + 2 H): 1, cos, sin of each harmonic."""
-    k = 2.0 * np.pi * np.arange(1, harmonics + 1)[None] * phase[:, None]
-    return np.concatenate([np.ones((len(phase), 1)), np.cos(k), np.sin(k)], axis=1)
-
-
-def fit(
-    samples: list[tuple[np.ndarray, np.ndarray, dict]], centre: float, spread: float, harmonics: int
-) -> list[list[float]]:
-    """Least squares over samples (phase, values, clip) by weight -> coefficients [at centre, per unit speed]."""
-    rows, values = [], []
-    for phase, value, clip in samples:
-        weight = np.sqrt(clip["weight"] / len(phase))
-        b = basis(phase, harmonics) * weight
-        rows.append(np.concatenate([b, b * (clip["speed"] - centre) / spread], axis=1))
-        values.append(value * weight)
-    a, y = np.concatenate(rows), np.concatenate(values)
-    width = a.shape[1] // 2
-    ridge = np.diag(np.r_[np.full(width, 1e-3), np.full(width, 0.05 * len(samples))])
-    coefficients = np.linalg.solve(a.T @ a + ridge * 0.2, a.T @ y)
-    return [
-        [round(float(c), 5) for c in coefficients[:width]],
-        [round(float(c) / spread, 5) for c in coefficients[width:]],
-    ]
 
 
 def _of_sides(clips: list[dict], name: str) -> list[tuple[np.ndarray, np.ndarray, dict]]:
@@ -143,11 +119,6 @@ def pass_phase(clips: list[dict]) -> float:
     return float(np.median(found))
 
 
-def person_of(clip: dict) -> str:
-    """Number of who walks."""
-    return str(clip["trial"]).split("_")[0]
-
-
 def fit_gait(clips: list[dict], harmonics: int) -> dict:
     """All coefficients of one gait.
 
@@ -182,6 +153,7 @@ def fit_gait(clips: list[dict], harmonics: int) -> dict:
         result["channels"][name] = fit(samples, centre, spread, harmonics)
     for name in ("arm.flex", "arm.abduct", "elbow", "foot.pitch"):
         result["channels"][name] = fit(_of_sides(clips, name), centre, spread, harmonics)
+    result["variation"] = fit_variation(clips, harmonics)
     return result
 
 
@@ -197,6 +169,8 @@ def main() -> None:
         "source": "CMU Graphics Lab Motion Capture Database, mocap.cs.cmu.edu; see training/m4_motion/fit_gait.py",
         **{name: fit_gait(clips, HARMONICS[name]) for name, clips in gaits.items()},
     }
+    # Two runners cannot tell how people differ: they differ as walkers do
+    result["run"]["variation"]["stride_of_people"] = result["walk"]["variation"]["stride_of_people"]
     arguments.out.parent.mkdir(parents=True, exist_ok=True)
     arguments.out.write_text(json.dumps(result, indent=1) + "\n")
     for name, clips in gaits.items():

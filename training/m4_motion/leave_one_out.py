@@ -12,6 +12,10 @@ lines between the joints as they are; `joints` counts each joint from the figure
 (`captured_gaits.Zeros`): one retargeted figure, of 22 of the walks and all runs, never straightens its lines.
 `any` is the nearest cycle of all trials of about that speed, as drawn.
 
+Each trial is walked by another seed, whose strides differ as those of the other trials do. `below` is the jerk below
+6 Hz, where the power of a walk is (Winter, Sidwall & Hobson 1974): above it most of what one stride has and the next
+has not is white, as marker noise of a millimetre is, and nothing that ships should shake like that.
+
 The rows below put real trials in the program's place: what one person is to another at the same speed, and what the
 mean cycle of a person, over all other trials of that speed, is to the one that is held out. That mean cycle is the best
 that anything periodic can be: what a trial jerks more than it are steps that differ, and markers that shake.
@@ -24,18 +28,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from scipy.signal import butter, sosfiltfilt
 
 from backend.common import quat
 from backend.m4_motion.body import default_body
 from backend.m4_motion.gait import Gait, gait_of
 from backend.m4_motion.learned.joints import NAMES, from_character
-from backend.m4_motion.locomotion import Path as Way
 from backend.m4_motion.locomotion import Style, travel
 from backend.m4_motion.solve import solve
+from backend.m4_motion.ways import Path as Way
 from backend.protocol.conventions import GRAVITY_M_S2
 
 from .captured_gaits import RATE, Array, Points, Zeros, measure_clip, read_gaits, travelling, zeros_of
-from .fit_gait import HARMONICS, basis, fit_gait
+from .fit_gait import HARMONICS, fit_gait
+from .phase_series import basis
 
 _PHASES = np.linspace(0.0, 1.0, 32, endpoint=False)
 _CYCLES, _ENDS = 10.0, 2.5
@@ -43,6 +49,8 @@ _CYCLES, _ENDS = 10.0, 2.5
 _JOINTS = ("hip", "knee", "ankle", "shoulder", "elbow")
 _LOW, _FAST_M_S = 0.05, 0.2
 _ANGLE_DEG, _JERK = 10.0, (0.8, 1.25)
+_BELOW = butter(2, 6.0, fs=RATE, output="sos")
+"""of the fourth order when it runs both ways"""
 _SAME_SPEED = 0.10
 """by which speeds may differ that count as the same"""
 
@@ -111,20 +119,31 @@ def skate(clip: dict) -> float:
     return moving / max(low, 1)
 
 
-def jerk(clip: dict) -> float:
-    """Mean over joints and frames, leg lengths / s³."""
+def jerk(clip: dict) -> tuple[float, float]:
+    """Mean over joints and frames, leg lengths / s³: as it is, and of what is below 6 Hz."""
     frames = clip["index"]
-    every = np.stack([clip["points"][name] for name in NAMES], axis=1)[frames[0] : frames[-1] + 1] / clip["leg"]
-    return float(np.linalg.norm(np.diff(every, 3, axis=0), axis=-1).mean() * RATE**3)
+    every = np.stack([clip["points"][name] for name in NAMES], axis=1) / clip["leg"]
+    calm = sosfiltfilt(_BELOW, every, axis=0)
+    whole, below = (_jerk(points[frames[0] : frames[-1] + 1]) for points in (every, calm))
+    return whole, below
 
 
-def programmed(gait: Gait, froude: float) -> dict:
-    """The program's person going straight at a speed, measured as the captures are; without start and stop."""
+def _jerk(points: Array) -> float:
+    """Mean of the third derivative of points (T, J, 3)."""
+    return float(np.linalg.norm(np.diff(points, 3, axis=0), axis=-1).mean() * RATE**3)
+
+
+def programmed(gait: Gait, froude: float, seed: int | None = None) -> dict:
+    """The program's person going straight at a speed, measured as the captures are; without start and stop.
+
+    seed: of how the strides differ; None: one is like the other.
+    """
     body = default_body()
     speed = froude * float(np.sqrt(GRAVITY_M_S2 * body.leg))
     length = (_CYCLES + 2.0 * _ENDS) * 2.0 * gait.step_length(speed, body.leg)
     way = Way(np.array([[0.0, 0.0], [0.0, -length]]), 0.0, 0.0)
-    motion, _ = travel(body, body.standing(), way, gait, speed, Style(), RATE)
+    strides = None if seed is None else gait.variation.strides(seed, 0)
+    motion, _ = travel(body, body.standing(), way, gait, speed, Style(), RATE, strides)
     posed = solve(body, motion, RATE)
     every = from_character(body, posed.root, posed.joint_rotations, RATE).points
     cut = round(len(every) * _ENDS / (_CYCLES + 2.0 * _ENDS))
@@ -153,6 +172,8 @@ class Measured:
     joints: list[Array]
     skate: float
     jerk: float
+    below: float
+    """jerk below 6 Hz"""
 
     @property
     def person(self) -> str:
@@ -162,22 +183,25 @@ class Measured:
 
 def measured(name: str, clips: list[dict]) -> Measured:
     """A trial, or a program's person, from its measured clips."""
+    whole, below = np.mean([jerk(clip) for clip in clips], axis=0)
     return Measured(
         name=name,
         froude=float(np.mean([clip["speed"] for clip in clips])),
         drawn=[cycle for clip in clips for cycle in cycles_of(clip, Zeros())],
         joints=[cycle for clip in clips for cycle in cycles_of(clip, clip["zeros"])],
         skate=float(np.mean([skate(clip) for clip in clips])),
-        jerk=float(np.mean([jerk(clip) for clip in clips])),
+        jerk=float(whole),
+        below=float(below),
     )
 
 
 def against(made: Measured, real: Measured) -> dict[str, float]:
-    """Somebody in the place of a real trial: angles in degrees, as drawn and of the joints, and the ratio of jerk."""
+    """Somebody in the place of a real trial: angles in degrees, as drawn and of the joints, and the ratios of jerk."""
     return {
         "drawn": apart(np.mean(made.drawn, axis=0), real.drawn),
         "joints": apart(np.mean(made.joints, axis=0), real.joints),
         "jerk": made.jerk / real.jerk,
+        "below": made.below / real.below,
     }
 
 
@@ -196,12 +220,13 @@ def people(trial: Measured, others: list[Measured]) -> dict[str, dict[str, float
             "drawn": float(np.mean([row["drawn"] for row in same])),
             "joints": float(np.mean([row["joints"] for row in same])),
             "jerk": float(np.median([row["jerk"] for row in same])),
+            "below": float(np.median([row["below"] for row in same])),
         }
     return rows
 
 
-def averaged(own: list[dict], harmonics: int) -> float:
-    """Jerk of the mean cycle of clips of one person, leg lengths / s³: all joints as series of the phase."""
+def averaged(own: list[dict], harmonics: int) -> tuple[float, float]:
+    """Jerk of the mean cycle of clips of one person as `jerk` gives it: all joints as series of the phase."""
     rows, values = [], []
     for clip in own:
         index, phase = clip["index"], clip["phase"]
@@ -213,7 +238,7 @@ def averaged(own: list[dict], harmonics: int) -> float:
     series = np.linalg.lstsq(np.concatenate(rows), np.concatenate(values), rcond=None)[0]
     cadence = float(np.mean([np.mean(np.diff(clip["phase"])) for clip in own]))
     cycle = (basis(np.arange(200) * cadence, harmonics) @ series).reshape(200, len(NAMES), 3)
-    return float(np.linalg.norm(np.diff(cycle, 3, axis=0), axis=-1).mean() * RATE**3)
+    return _jerk(cycle), _jerk(sosfiltfilt(_BELOW, cycle, axis=0))
 
 
 def themselves(
@@ -223,10 +248,12 @@ def themselves(
     own = [other for other in others if other.person == trial.person and same_speed(other, trial)]
     if len(own) < 3:
         return None
+    whole, below = averaged([clip for other in own for clip in by_trial[other.name]], harmonics)
     return {
         "drawn": apart(np.mean([cycle for other in own for cycle in other.drawn], axis=0), trial.drawn),
         "joints": apart(np.mean([cycle for other in own for cycle in other.joints], axis=0), trial.joints),
-        "jerk": averaged([clip for other in own for clip in by_trial[other.name]], harmonics) / trial.jerk,
+        "jerk": whole / trial.jerk,
+        "below": below / trial.below,
     }
 
 
@@ -236,14 +263,16 @@ def same_speed(one: Measured, other: Measured) -> bool:
 
 
 def summary(rows: list[dict[str, float]]) -> str:
-    """Mean, worst and count over the bar of the angles, median and count outside the bar of the jerk."""
+    """Mean, worst and count over the bar of the angles, median and count outside the bar of the jerks."""
     text = ""
     for key in ("drawn", "joints"):
         angle = np.array([row[key] for row in rows])
         text += f"{angle.mean():7.1f} {angle.max():6.1f} {int((angle > _ANGLE_DEG).sum()):5}"
-    ratio = np.array([row["jerk"] for row in rows])
-    outside = int(((ratio < _JERK[0]) | (ratio > _JERK[1])).sum())
-    return f"{len(rows):7}{text} {np.median(ratio):8.2f} {outside:7}"
+    for key in ("jerk", "below"):
+        ratio = np.array([row[key] for row in rows])
+        outside = int(((ratio < _JERK[0]) | (ratio > _JERK[1])).sum())
+        text += f" {np.median(ratio):8.2f} {outside:7}"
+    return f"{len(rows):7}{text}"
 
 
 def report(name: str, clips: list[dict]) -> None:
@@ -254,20 +283,21 @@ def report(name: str, clips: list[dict]) -> None:
     every = [measured(trial, own) for trial, own in sorted(by_trial.items())]
     every = [trial for trial in every if trial.drawn]
     print(f"{name}: {len(clips)} clips, {len(every)} trials with a whole cycle")
-    print("trial    figure       m/s  drawn  joints   any  skate   real   jerk")
+    print("trial    figure       m/s  drawn  joints   any  skate   real   jerk  below")
     program: list[dict[str, float]] = []
     real: dict[str, list[dict[str, float]]] = {}
     by_joint, skates = [], []
-    for trial in every:
+    for seed, trial in enumerate(every):
         own = by_trial[trial.name]
         gait = gait_of(name, fit_gait([clip for clip in clips if clip["trial"] != trial.name], HARMONICS[name]))
-        made = measured("program", [programmed(gait, trial.froude)])
+        made = measured("program", [programmed(gait, trial.froude, seed)])
         row = against(made, trial)
         near = [cycle for other in every if same_speed(other, trial) for cycle in other.drawn]
         row["any"] = apart(np.mean(made.drawn, axis=0), near)
         speed = trial.froude * float(np.sqrt(GRAVITY_M_S2 * np.mean([clip["leg"] for clip in own])))
         print(f"{trial.name:8} {own[0]['figure']:11} {speed:5.2f} {row['drawn']:6.1f} {row['joints']:7.1f} "
-              f"{row['any']:5.1f} {made.skate:6.3f} {trial.skate:6.3f} {row['jerk']:6.2f}")  # fmt: skip
+              f"{row['any']:5.1f} {made.skate:6.3f} {trial.skate:6.3f} {row['jerk']:6.2f} "
+              f"{row['below']:6.2f}")  # fmt: skip
         program.append(row)
         skates.append((made.skate, trial.skate))
         difference = np.mean(made.joints, axis=0) - np.mean(trial.joints, axis=0)
@@ -278,7 +308,8 @@ def report(name: str, clips: list[dict]) -> None:
         if (own_mean := themselves(trial, others, by_trial, HARMONICS[name])) is not None:
             real.setdefault("their own mean cycle", []).append(own_mean)
 
-    print(f"{'':42} trials  drawn: mean worst > 10  joints: mean worst > 10  jerk: median outside")
+    print(f"{'':42} trials  drawn: mean worst > 10  joints: mean worst > 10  "
+          "jerk: median outside  below: median outside")  # fmt: skip
     print(f"{'the program':42}{summary(program)}")
     for label, found in real.items():
         print(f"{label:42}{summary(found)}")
@@ -288,6 +319,9 @@ def report(name: str, clips: list[dict]) -> None:
     made_skate, real_skate = np.array(skates).T
     print(f"   skate: mean {made_skate.mean():.3f}, real {real_skate.mean():.3f}, "
           f"over real + .01: {int((made_skate > real_skate + 0.01).sum())}")  # fmt: skip
+    for key in ("jerk", "below"):
+        low, high = np.percentile([row[key] for row in program], [25, 75])
+        print(f"   {key}: the middle half of the trials is from {low:.2f} to {high:.2f}")
     joints = np.mean(by_joint, axis=0)
     each = [f"{n} {0.5 * (joints[i] + joints[i + 5]):.1f}" for i, n in enumerate(_JOINTS)]
     each += [f"{n} {joints[10 + i]:.1f}" for i, n in enumerate(("trunk", "hips yaw", "chest yaw"))]

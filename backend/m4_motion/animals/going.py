@@ -6,7 +6,7 @@ import numpy as np
 from scipy.ndimage import maximum_filter1d
 
 from ..channels import Array, minimum_jerk, smooth
-from ..locomotion import Path
+from ..ways import Path
 from .gait import Manner, speed_at
 from .pose import INDEX, LEGS, Body, misses, solve
 from .stepping import Steps, place_feet, plan_steps
