@@ -317,12 +317,6 @@ class ClauseParser(RelationReader):
             if not owner_acts and not (worn and self.tag() == "VBG"):
                 self.predicate([objects[-1]], reduced=True)
 
-    def is_human_verb(self, lemma: str) -> bool:
-        """Verbs that people do and things do not."""
-        if lemma in self.lexicon.sets["personal_state"]:
-            return True
-        return lemma not in self.lexicon.sets["posture"] and lemma not in self.lexicon.sets["stative"]
-
     def has_with(self, owner: Mention) -> bool:
         """Whether `with …` tells of the owner and not of the last thing said: people have clothes, hair, things."""
         if not self.lexicon.is_person(owner.lemma) and not self.lexicon.is_animal(owner.lemma):

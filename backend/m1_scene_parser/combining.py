@@ -15,7 +15,7 @@ from .lexicon import Lexicon
 from .neural_parser import Reading
 from .noun_phrases import MAX_COUNT
 from .pointed_graph import PointedThing
-from .pointed_words import name_of, predicate_of, value_of
+from .pointed_words import alike, name_of, predicate_of, value_of
 from .predicates import COMMANDS
 from .tokens import Token
 from .trust import Rule, Trust
@@ -330,7 +330,7 @@ class _Combiner:
             verb, rest = predicate_of(relation, self.words, self.lexicon)
             predicate = f"{verb} {rest}".strip()
             pair = [f for f in facts if f.subject is subject and f.object is target and f not in kept]
-            same = [f for f in pair if _alike(f.predicate, predicate)]
+            same = [f for f in pair if alike(f.predicate, predicate)]
             turned = [f for f in facts if f.subject is target and f.object is subject and f not in kept]
             place = self.heads[subject.number]
             what = f"{subject.lemma} {predicate} {target.lemma}"
@@ -384,12 +384,6 @@ class _Combiner:
 def _loses_verb(fact: Fact, verb: str) -> bool:
     """Whether another verb, or none, would stand where the rules read one: deeds are theirs."""
     return bool(fact.verb) and fact.verb.split()[0] != verb
-
-
-def _alike(one: str, other: str) -> bool:
-    """The same predicate but for what only spelling tells apart."""
-    wear = {"in": "wear", "with": "have"}
-    return one == other or wear.get(one, one) == other
 
 
 def _without(value: str, name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .closed_words import starts_noun_phrase
 from .lexicon import Lexicon, match_phrase
 from .sides import match_hands, match_side, side_name
 from .tokens import Token, singular, verb_forms
@@ -263,3 +264,29 @@ def _match_color(words: list[str], start: int, lexicon: Lexicon) -> int:
         elif " ".join(group) in lexicon.colors and _noun_at(words, start + length, lexicon):
             return length  # a burnt sienna owl
     return 0
+
+
+def merge_companies(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
+    """`a couple` who does something is two people, not a number, and how many are in `a family of four` is no phrase of
+    its own (companies.py reads it)."""
+    kept = list(tokens)
+    for token, after in zip(tokens, [*tokens[1:], None], strict=False):
+        if token.word == "a couple" and _is_subject(after.word if after else "", lexicon):
+            token.tag, token.word, token.lemma, token.number = "NOUN", "couple", "couple", None
+    for index in range(len(tokens) - 3, -1, -1):
+        word, of, number = (token.word for token in tokens[index : index + 3])
+        if word in lexicon.sets["company"] and of == "of" and number in lexicon.maps["number"]:
+            people = tokens[index + 3].word if index + 3 < len(tokens) else ""
+            del kept[index + 1 : index + (4 if people in ("people", "persons") else 3)]
+        elif of == "to" and number in lexicon.maps["number"] and verb_forms(word, lexicon)[0] == "count":
+            del kept[index + 1 : index + 3]  # counts to ten
+    return [token for token, after in zip(kept, [*kept[1:], None], strict=False)
+            if not (token.word == "how" and after is not None and after.word == "to")]  # fmt: skip
+
+
+def _is_subject(following: str, lexicon: Lexicon) -> bool:
+    """Whether `a couple` is who does it: `a couple dances`, not `a couple friends`."""
+    lemma, form = verb_forms(following, lexicon)
+    known = lexicon.nouns.get(following if form == "ing" else lemma, 0)
+    does = form in ("s", "ing") and lexicon.verbs.get(lemma, 0) > known
+    return does or not starts_noun_phrase(following, lexicon, noun_only=True)

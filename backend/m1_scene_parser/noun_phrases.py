@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .graph import Fact, Graph, Mention
 from .lexicon import Lexicon
+from .numbers import is_label, labelled
 from .tokens import Token
 
 MAX_COUNT = 500
@@ -176,14 +177,14 @@ class NounPhraseParser:
             mention.determiner = mention.determiner or "the"  # Anna, said again, is the same
             mention.attributes.append(("other", head.word))
         for before, token in zip([None, *taken], taken, strict=False):
-            if token.tag == "NUM" and token.number is not None and not self._is_name(token, taken):
+            if token.tag == "NUM" and token.number is not None and not is_label(token, taken, lexicon):
                 self._count(mention, token)
                 for word, arrangement in maps["arrangement"].items():
                     if word in token.word.replace("rows", "row").split():
                         mention.attributes.append(("other", str(arrangement)))
             elif token.tag == "ADJ" and token is not head and token.word not in ("other", "same", "such"):
                 value = "wooden" if token.word == "wood" else token.word
-                mention.attributes.append((token.value or "other", self._numbered(before, taken) + value))
+                mention.attributes.append((token.value or "other", labelled(before, taken, lexicon) + value))
             elif token.tag == "NOUN" and token is not head:
                 kind = lexicon.attribute_types.get(token.word)
                 kin = lexicon.is_person(head.lemma) and self.is_living(token.lemma)  # a robot bartender
@@ -191,7 +192,7 @@ class NounPhraseParser:
                     mention.lemma = f"{token.lemma} {head.lemma}"  # a tower window tells of a tower
                 elif kind or kin or token.lemma not in lexicon.priors:
                     value = "wooden" if token.word == "wood" else token.word
-                    mention.attributes.append((kind or "other", self._numbered(before, taken) + value))
+                    mention.attributes.append((kind or "other", labelled(before, taken, lexicon) + value))
         if mention.lemma == "glasses" and mention.counted and mention.count > 1:
             mention.lemma = "glass"  # four glasses are to drink from
         if not mention.counted and mention.plural and nouns:
@@ -213,22 +214,6 @@ class NounPhraseParser:
     def _is_part_of(self, part: Token, whole: Token) -> bool:
         prior = self.lexicon.priors.get(whole.lemma)
         return part.lemma in ("window", "roof", "chimney") and prior is not None and prior.group == "buildings"
-
-    def _is_name(self, token: Token, taken: list[Token]) -> bool:
-        """Whether a number only tells which one it is (`bus 51`, `the number 30`), or what one thing has so many of
-        (`a two storey house`)."""
-        index = taken.index(token)
-        if index > 0 and taken[index - 1].tag == "NOUN" and (token.word.isdigit() or taken[index - 1].word == "number"):
-            return True
-        head = taken[-1]
-        alike = self.lexicon.maps["irregular_noun"].get(head.lemma) == head.lemma  # a dozen sheep
-        single = any(t.tag == "DET" and t.word in ("a", "an", "another") for t in taken[:index])
-        return single and head.tag == "NOUN" and not head.plural and not alike and (token.number or 0) > 1
-
-    def _numbered(self, before: Token | None, taken: list[Token]) -> str:
-        """`two-` of `a two storey house`."""
-        numbered = before is not None and before.tag == "NUM" and self._is_name(before, taken)
-        return f"{before.word}-" if before is not None and numbered else ""
 
     def _plural_count(self, lemma: str) -> int:
         """How many `chairs` without a number are: two, but one pair of pants, one flight of stairs."""

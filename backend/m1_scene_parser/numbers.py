@@ -125,3 +125,20 @@ def _is_shown(tokens: list[Token], index: int, lexicon: Lexicon) -> bool:
         or (year and before in _BEFORE_YEAR)
         or (index > 0 and tokens[index - 1].tag == "X" and _value(tokens, index, lexicon) < 100 and before.isalpha())
     )
+
+
+def is_label(token: Token, taken: list[Token], lexicon: Lexicon) -> bool:
+    """Whether a number in a noun phrase only tells which one it is (`bus 51`, `the number 30`), or what one thing has
+    so many of (`a two storey house`)."""
+    index = taken.index(token)
+    if index > 0 and taken[index - 1].tag == "NOUN" and (token.word.isdigit() or taken[index - 1].word == "number"):
+        return True
+    head = taken[-1]
+    alike = lexicon.maps["irregular_noun"].get(head.lemma) == head.lemma  # a dozen sheep
+    single = any(t.tag == "DET" and t.word in ("a", "an", "another") for t in taken[:index])
+    return single and head.tag == "NOUN" and not head.plural and not alike and (token.number or 0) > 1
+
+
+def labelled(before: Token | None, taken: list[Token], lexicon: Lexicon) -> str:
+    """`two-` of `a two storey house`."""
+    return f"{before.word}-" if before is not None and before.tag == "NUM" and is_label(before, taken, lexicon) else ""

@@ -55,3 +55,9 @@ def _verb_lemma(word: str, tag: str, lexicon: Lexicon) -> str:
     if lemma and (tag in _VERBAL or form in ("ing", "ed") or (tag == NONE and form == "s")):
         return lemma
     return guess_verb_lemma(word) if tag in _VERBAL or word.endswith("ing") else ""
+
+
+def alike(one: str, other: str) -> bool:
+    """The same predicate but for what only spelling tells apart."""
+    wear = {"in": "wear", "with": "have"}
+    return one == other or wear.get(one, one) == other

@@ -191,3 +191,9 @@ class RelationReader(NounPhraseParser):
         """Whether it is a road, which has things along it."""
         prior = self.lexicon.priors.get(mention.lemma) or self.lexicon.priors.get(mention.lemma.split()[-1])
         return prior is not None and prior.category == "road"
+
+    def is_human_verb(self, lemma: str) -> bool:
+        """Verbs that people do and things do not."""
+        if lemma in self.lexicon.sets["personal_state"]:
+            return True
+        return lemma not in self.lexicon.sets["posture"] and lemma not in self.lexicon.sets["stative"]

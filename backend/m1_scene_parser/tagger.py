@@ -11,7 +11,7 @@ import re
 from .closed_words import OPENS_NOUN_PHRASE, closed_class, stands_alone, starts_noun_phrase
 from .described import is_doer
 from .lexicon import Lexicon
-from .merging import merge_phrases
+from .merging import merge_companies, merge_phrases
 from .numbers import merge_numbers
 from .tokens import Token, are_several, guess_verb_lemma, singular, verb_forms
 
@@ -22,30 +22,12 @@ _ADJECTIVE_ENDING = re.compile(
 
 def tag_tokens(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
     """Tagged tokens, phrases merged into one token each. The input tokens are changed."""
-    merged = merge_numbers(_companies(merge_phrases(tokens, lexicon), lexicon), lexicon)
+    merged = merge_numbers(merge_companies(merge_phrases(tokens, lexicon), lexicon), lexicon)
     for index, token in enumerate(merged):
         if not token.tag:
             _tag_word(merged, index, lexicon)
     _retag_participles(merged, lexicon)
     return merged
-
-
-def _companies(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
-    """`a couple` who does something is two people, not a number, and how many are in `a family of four` is no phrase of
-    its own (companies.py reads it)."""
-    kept = list(tokens)
-    for token, after in zip(tokens, [*tokens[1:], None], strict=False):
-        if token.word == "a couple" and _is_subject(after.word if after else "", lexicon):
-            token.tag, token.word, token.lemma, token.number = "NOUN", "couple", "couple", None
-    for index in range(len(tokens) - 3, -1, -1):
-        word, of, number = (token.word for token in tokens[index : index + 3])
-        if word in lexicon.sets["company"] and of == "of" and number in lexicon.maps["number"]:
-            people = tokens[index + 3].word if index + 3 < len(tokens) else ""
-            del kept[index + 1 : index + (4 if people in ("people", "persons") else 3)]
-        elif of == "to" and number in lexicon.maps["number"] and verb_forms(word, lexicon)[0] == "count":
-            del kept[index + 1 : index + 3]  # counts to ten
-    return [token for token, after in zip(kept, [*kept[1:], None], strict=False)
-            if not (token.word == "how" and after is not None and after.word == "to")]  # fmt: skip
 
 
 def _tag_word(tokens: list[Token], index: int, lexicon: Lexicon) -> None:
@@ -94,14 +76,6 @@ def _names_deed(following: str, lexicon: Lexicon) -> bool:
     return not subject and (
         singular(following, lexicon) in lexicon.sets["activity"] or starts_noun_phrase(following, lexicon)
     )
-
-
-def _is_subject(following: str, lexicon: Lexicon) -> bool:
-    """Whether `a couple` is who does it: `a couple dances`, not `a couple friends`."""
-    lemma, form = verb_forms(following, lexicon)
-    known = lexicon.nouns.get(following if form == "ing" else lemma, 0)
-    does = form in ("s", "ing") and lexicon.verbs.get(lemma, 0) > known
-    return does or not starts_noun_phrase(following, lexicon, noun_only=True)
 
 
 def _adjective_fits(tokens: list[Token], index: int, lexicon: Lexicon) -> bool:
