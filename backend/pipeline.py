@@ -17,7 +17,7 @@ from .common.seeding import stage_rng
 from .m1_scene_parser.lexicon import ATTRIBUTE_TYPES, load_lexicon
 from .m1_scene_parser.minilm import MiniLM
 from .m1_scene_parser.stage import SceneParser
-from .m2_layout_planner.stage import LayoutPlanner
+from .m2_layout_planner.stage import LayoutPlanner, found_room
 from .m3_assets.catalogue import categories
 from .m3_assets.environment_places import OUTDOOR_WORDS
 from .m3_assets.environment_styles import STYLES
@@ -113,6 +113,7 @@ def generate(request: GenerateRequest, stages: Stages, progress: Progress = sile
     # 3. Place them: supports, relations, ways to walk, camera, light
     placing = part(progress, "layout", 0.35, 0.50)
     layout = stages.layout.run(description, assets, rng=rng("layout"), progress=placing)
+    assets = found_room(assets, layout)
     fixed = {object_id: pose for object_id, pose in request.fixed.items() if object_id in assets.assets}
     if fixed:
         layout = stages.layout.solve_again(layout, assets, description, fixed, rng=rng("layout"), progress=placing)

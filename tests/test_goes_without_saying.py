@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from backend.common import quat
+from backend.m2_layout_planner.separation import corners, polygon_separation
 from backend.m3_assets.christmas_tree import BAUBLES
 from backend.pipeline import Stages
 from backend.protocol.scene import SceneBundle
@@ -74,3 +75,20 @@ def test_a_christmas_tree_fits_into_a_room_and_is_decorated(stages: Stages) -> N
     asset = bundle.assets.assets[tree]
     assert 1.6 < asset.dimensions[2] < 2.5
     assert set(BAUBLES) | {"Star", "Lights", "Pot"} <= {m.name for m in asset.materials}
+
+
+def test_what_finds_no_room_beside_a_fireplace_is_left_out(stages: Stages) -> None:
+    bundle = made("A grandmother knits in a rocking chair by the fireplace", stages)
+    (hearth,) = ids(bundle, "fireplace")
+
+    def outline(object_id: str) -> np.ndarray:
+        half = 0.5 * np.asarray(bundle.assets.assets[object_id].dimensions, dtype=float)[:2]
+        rotation = np.asarray(bundle.layout.placements[object_id].transform.rotation, dtype=float)
+        return corners(np.array([*place(bundle, object_id)[:2], 2.0 * np.arctan2(rotation[3], rotation[0])]), half)
+
+    standing = [a for i, a in bundle.assets.assets.items() if bundle.layout.placements.get(i) is not None
+                and bundle.layout.placements[i].support_id is None and a.role in ("prop", "structure")]  # fmt: skip
+    others = [a.object_id for a in standing if a.category not in ("fireplace", "picture")]
+    assert others
+    for other in others:
+        assert polygon_separation(outline(hearth), outline(other)) > -0.02, other

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from ..common.naming import capitalized
 from .separation import Array, corners, polygon_separation, turn
 from .stand import Stand
 from .supports import Support
@@ -31,10 +30,11 @@ def dressing_of(things: Mapping[str, Thing], supports: Mapping[str, Support]) ->
 
 
 def dress(
-    things: Mapping[str, Thing], supports: Mapping[str, Support], stands: dict[str, Stand],
-    surroundings: Sequence[Thing], room: Array, unsatisfied: list[str],
+    things: dict[str, Thing], supports: dict[str, Support], stands: dict[str, Stand], surroundings: Sequence[Thing],
+    room: Array,
 ) -> None:  # fmt: skip
-    """Adds stands for what came with the place, what makes it first: in the middle of the back wall.
+    """Adds stands for what came with the place, what makes it first: in the middle of the back wall; forgets what finds
+    no room, with what is on it.
 
     `room`: (2, 3) m inner bounds. `surroundings`: what is built in.
     """
@@ -56,8 +56,9 @@ def dress(
         if pose is None:
             pose = next((p for p in _along_walls(thing, room, middle=False) if _is_free(thing, p, room, blocked)), None)
         if pose is None:
-            pose = np.array([0.0, room[1, 1] - thing.extents[1] - 0.02, 0.0])
-            unsatisfied.append(capitalized(f"{_said(thing)} does not fit: there is too little room."))
+            for object_id in [thing.object_id, *(i for i, s in supports.items() if s.parent_id == thing.object_id)]:
+                del things[object_id], supports[object_id]
+            continue
         stands[thing.object_id] = Stand(pose=pose, base=-min(thing.bottom, 0.0))
         blocked.append(corners(pose, thing.extents))
         if thing.words & TABLES:

@@ -85,7 +85,7 @@ def place_all(scene: Scene, rng: np.random.Generator, progress: Progress, fixed:
     at_water = place_at_water(scene, fixed)
     _place_floor(scene, rng, fixed | at_water)
     if scene.room is not None:
-        dress(scene.things, scene.supports, scene.stands, scene.surroundings, scene.room, scene.unsatisfied)
+        dress(scene.things, scene.supports, scene.stands, scene.surroundings, scene.room)
     _place_on_slopes(scene, fixed)
     hold_out(scene, fixed)
     groups = _surface_groups(scene)

@@ -116,6 +116,12 @@ class LayoutPlanner:
         )  # fmt: skip
 
 
+def found_room(assets: AssetSet, layout: SceneLayout) -> AssetSet:
+    """The assets without what came with the place and found no room in it."""
+    kept = {i: a for i, a in assets.assets.items() if a.role == "environment" or i in layout.placements}
+    return replace(assets, assets=kept)
+
+
 def _prepare(description: SceneDescription, assets: AssetSet) -> Scene:
     """Things, supports, and who is placed by what they do."""
     things = gather_things(description, assets)
