@@ -14,8 +14,9 @@ from .graph import Fact, Graph, Mention
 from .lexicon import Lexicon
 from .neural_parser import Reading
 from .noun_phrases import MAX_COUNT
+from .placed import has_place, is_taken
 from .pointed_graph import PointedThing
-from .pointed_words import alike, name_of, predicate_of, value_of
+from .pointed_words import alike, name_of, predicate_of, value_of, without
 from .predicates import COMMANDS
 from .tokens import Token
 from .trust import Rule, Trust
@@ -152,7 +153,7 @@ class _Combiner:
             return
         name = name_of(thing, self.words, self.lexicon)
         mention.lemma, mention.pronoun = name, False
-        left = [(kind, _without(value, name)) for kind, value in mention.attributes]  # red orange: it is red
+        left = [(kind, without(value, name)) for kind, value in mention.attributes]  # red orange: it is red
         mention.attributes = [pair for pair in left if pair[1]]
         self.note("add_thing", name, thing.sure, thing.words[0], mention)
 
@@ -306,15 +307,6 @@ class _Combiner:
         """Whether the rules have the place of a group's middle, a pair's sides, … between them already."""
         return any({id(f.subject), id(f.object)} == {id(subject), id(target)} for f in self.graph.facts)
 
-    def _is_taken(self, actor: Mention, preposition: str, place: Mention) -> bool:
-        """`picks up the cup on the table`: the cup is on it already, who picks it up is not as well; `knocks a vase off
-        the shelf`: the deed says it."""
-        if any(f.object is place and f.preposition == preposition and f.deed and f.deed.target is actor
-               for f in self.graph.facts):  # fmt: skip
-            return True
-        there = [f.subject for f in self.graph.facts if f.object is place and f.preposition == preposition]
-        return any(actor in deed.actors and deed.target in there for deed in self.graph.deeds)
-
     def _is_setting(self, mention: Mention) -> bool:
         """The room that it happens in, the camera that films: related to nothing more than the rules say."""
         sets = self.lexicon.sets
@@ -351,7 +343,9 @@ class _Combiner:
                 self.note("change_relation", what, relation.sure, place, fact)
                 self.result.sure_of_fact[id(fact)] = relation.sure
             elif relation.sure >= self.trust.add_relation and not (
-                self._is_setting(subject) or self._related(subject, target) or self._is_taken(subject, rest, target)
+                self._is_setting(subject) or self._related(subject, target)
+                or is_taken(self.graph, subject, rest, target)
+                or has_place(self.graph, subject, rest, target, self.lexicon)
             ):
                 fact = Fact(subject=subject, predicate=predicate, preposition=rest, object=target, verb=verb)
                 self.graph.facts.append(fact)
@@ -384,10 +378,6 @@ class _Combiner:
 def _loses_verb(fact: Fact, verb: str) -> bool:
     """Whether another verb, or none, would stand where the rules read one: deeds are theirs."""
     return bool(fact.verb) and fact.verb.split()[0] != verb
-
-
-def _without(value: str, name: str) -> str:
-    return " ".join(word for word in value.split() if word not in name.split())
 
 
 def _plain(lemma: str) -> str:

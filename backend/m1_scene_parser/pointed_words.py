@@ -61,3 +61,7 @@ def alike(one: str, other: str) -> bool:
     """The same predicate but for what only spelling tells apart."""
     wear = {"in": "wear", "with": "have"}
     return one == other or wear.get(one, one) == other
+
+
+def without(value: str, name: str) -> str:
+    return " ".join(word for word in value.split() if word not in name.split())

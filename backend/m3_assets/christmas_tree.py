@@ -24,7 +24,7 @@ def christmas_parts(height_m: float, width_m: float, rng: np.random.Generator) -
     foot = 0.6 * pot
     parts = [
         Part(name=p.name, surface=translated(p.surface, (0.0, 0.0, foot)), material=p.material, closed=p.closed)
-        for p in pine_parts(tall, width_m, rng, tiers=18)
+        for p in pine_parts(tall, width_m, rng, tiers=16, per_branch=18)
     ]
 
     def at(share: float, turn_rad: float, out: float) -> np.ndarray:
@@ -33,18 +33,18 @@ def christmas_parts(height_m: float, width_m: float, rng: np.random.Generator) -
         z = foot + tall * (0.10 + 0.86 * share**0.92) - 0.12 * radius
         return np.array([radius * np.cos(turn_rad), radius * np.sin(turn_rad), z])
 
-    ball = cube_sphere(0.019 * height_m, 4)
+    ball = cube_sphere(0.019 * height_m, 3)
     shares = 1.0 - np.sqrt(np.linspace(0.97, 0.012, 54))  # as many on every patch of the cone
     places = [at(share, k * _GOLDEN_RAD, 0.98) for k, share in enumerate(shares)]
     for number, name in enumerate(BAUBLES):
         hung_here = [translated(ball, place) for place in places[number :: len(BAUBLES)]]
         parts.append(Part(name=name.lower(), surface=merge(hung_here), material=name))
-    turn = np.linspace(0.0, 2.0 * np.pi * 5.5, 150)
+    turn = np.linspace(0.0, 2.0 * np.pi * 5.5, 110)
     along = np.linspace(0.03, 0.93, len(turn))
     hung = 0.02 * height_m * np.cos(7.0 * turn) * (1.0 - along)
     line = np.array([at(s, t, 0.93) for s, t in zip(along, turn, strict=True)]) + hung[:, None] * [0.0, 0.0, 1.0]
-    parts.append(Part(name="garland", surface=tube(line, np.full(len(line), 0.0048 * height_m), 6), material="Tinsel"))
-    bulb = cube_sphere(0.0055 * height_m, 2)
+    parts.append(Part(name="garland", surface=tube(line, np.full(len(line), 0.0048 * height_m), 4), material="Tinsel"))
+    bulb = cube_sphere(0.0055 * height_m, 1)
     lit = [at(share, 1.9 + k * _GOLDEN_RAD, 0.94) for k, share in enumerate(1.0 - np.sqrt(np.linspace(0.95, 0.02, 70)))]
     parts.append(Part(name="lights", surface=merge([translated(bulb, place) for place in lit]), material="Lights"))
     angle = 0.5 * np.pi + np.pi * np.arange(10) / 5.0

@@ -69,9 +69,9 @@ def off_m(naming: str, target: Skeleton, heads: np.ndarray, wanted: np.ndarray) 
 
 def skate_ratio(toe: np.ndarray, rest_m: float, size: float) -> float:
     """Share of frames in which a toe lower than 5 cm moves faster than 0.2 m/s, for a body whose ways and lifts are
-    `size` of ours and whose toes rest at `rest_m`."""
+    `size` of ours and whose toes rest at `rest_m`. Feet keep their size, so what is low does not grow with the legs."""
     speed = np.linalg.norm(np.diff(toe[:, :2], axis=0), axis=-1) * FPS
-    low = np.maximum(toe[1:, 2], toe[:-1, 2]) - rest_m < (0.05 - rest_toe(OWN)) * size
+    low = np.maximum(toe[1:, 2], toe[:-1, 2]) - rest_m < (0.05 - rest_toe(OWN)) * min(size, 1.0)
     return float(np.mean((speed > 0.2 * size) & low))
 
 

@@ -24,7 +24,7 @@ __all__ = ["BodyMap", "Retargeted", "map_body", "posed_frames", "retarget"]
 _JUMP_S, _LANDING_S = 0.5, 0.12
 _UPRIGHT = (0.55, 0.90)
 """hip heights, of the source's leg, between which the difference of the legs begins to count where the path is kept"""
-_GIVES_WAY_M = 0.004
+_GIVES_WAY_M = 0.005
 _TOGETHER_M, _WITHIN_M = 0.02, 0.6
 """hands hold together that stay this still to one another, no farther apart than this"""
 _NEAR_GROUND = 0.10
