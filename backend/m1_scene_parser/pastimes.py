@@ -1,4 +1,4 @@
-"""What everyday deeds are done with: who sunbathes lies on a towel, who paints a portrait has it on an easel, who plays
+"""What everyday deeds are done with: who sunbathes lies on a mat, who paints a portrait has it on an easel, who plays
 pool has a table and a cue, who has their hair cut sits, who is photographed stands close and looks at the camera."""
 
 from __future__ import annotations
@@ -72,14 +72,14 @@ def _people(description: SceneDescription) -> dict[str, Entity]:
 
 
 def _sunbathing(description: SceneDescription) -> SceneDescription:
-    """`sunbathes`: lies on a towel, or on what the prompt names."""
+    """`sunbathes`: lies on a mat, or on what the prompt names."""
     for action in description.actions:
         if action.verb not in ("sunbathe", "sunbath") or action.actor_id not in _people(description):
             continue
         named = next((e.id for e in description.entities if {e.category, e.lemma} & _LAIN_ON), None)
         if named is None:
             number = _people(description)[action.actor_id].count
-            description, named = _added(description, "beach towel", "rug", number)
+            description, named = _added(description, "beach mat", "rug", number)
         description = _changed(description, action, verb="lie", target_id=named)
     return description
 
@@ -120,7 +120,7 @@ def _at_pool_tables(description: SceneDescription) -> SceneDescription:
                            for e in description.entities),
         )  # fmt: skip
         if not any(e.lemma in ("pool cue", "cue", "cue stick") for e in description.entities):
-            description, cue = _added(description, "pool cue", "pole", player.count)
+            description, cue = _added(description, "pool cue", "pool cue", player.count)
             description = _related(
                 description,
                 Relation(subject_id=player.id, predicate="with", spatial=None, object_id=cue),
@@ -141,13 +141,17 @@ def _before_screens(description: SceneDescription) -> SceneDescription:
         player = people.get(action.actor_id)
         if action.verb != "play" or player is None or action.target_id is not None or not said:
             continue
-        screen = next((e.id for e in description.entities if e.category in _SCREENS), None)
+        screen, stand = next((e.id for e in description.entities if e.category in _SCREENS), None), ""
         if screen is None:
             description, screen = _added(description, "tv", "tv")
+            description, stand = _added(description, "tv stand", "cabinet")
+            description = _related(
+                description, Relation(subject_id=screen, predicate="on", spatial="on", object_id=stand)
+            )
         if all(e.category not in ("couch", "chair", "bed", "armchair") for e in description.entities):
             description, couch = _added(description, "couch", "couch")
             description = _related(
-                description, Relation(subject_id=couch, predicate="facing", spatial="facing", object_id=screen)
+                description, Relation(subject_id=couch, predicate="facing", spatial="facing", object_id=stand or screen)
             )
             sits = Action(id=f"sits_{player.id}", actor_id=player.id, verb="sit", target_id=couch, text="sits down")
             description = replace(description, actions=(sits, *description.actions))
@@ -193,7 +197,7 @@ def _at_desks(description: SceneDescription) -> SceneDescription:
 
 
 def _afloat(description: SceneDescription) -> SceneDescription:
-    """`two fishermen in a boat`: the boat is on a lake, and who fishes by trade fishes from it."""
+    """`two fishermen in a boat`: the boat is on a lake, and who does nothing else sits in it."""
     people = _people(description)
     boats = {e.id for e in description.entities if e.category == "boat"}
     aboard = [r for r in description.relations if r.subject_id in people and r.object_id in boats and r.spatial == "in"]
@@ -204,6 +208,10 @@ def _afloat(description: SceneDescription) -> SceneDescription:
         description,
         entities=tuple(replace(e, role="structure") if e.id == lake else e for e in description.entities),
     )
+    idle = {r.subject_id: r.object_id for r in aboard} | {a.actor_id: "" for a in description.actions}
+    sits = tuple(Action(id=f"sits_{who}", actor_id=who, verb="sit", target_id=boat, text="sits in the boat")
+                 for who, boat in idle.items() if boat)  # fmt: skip
+    description = replace(description, actions=(*sits, *description.actions))
     on = (Relation(subject_id=boat, predicate="on", spatial="on", object_id=lake)
           for boat in dict.fromkeys(r.object_id for r in aboard))  # fmt: skip
     return _related(description, *on)
@@ -234,7 +242,7 @@ def _golfing(description: SceneDescription) -> SceneDescription:
         number = people[action.actor_id].count
         club = next((e.id for e in description.entities if e.lemma == "golf club"), None)
         if club is None:
-            description, club = _added(description, "golf club", "pole", number)
+            description, club = _added(description, "golf club", "golf club", number)
         description = _changed(description, action, verb="swing", target_id=club, text="swings a golf club")
     return description
 

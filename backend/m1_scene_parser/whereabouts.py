@@ -119,7 +119,7 @@ _ELSEWHERE = (
     _usual("swamp", "crocodile, alligator"),
     _usual("beach", "crab, turtle, seagull, lifeguard, mermaid", ""),
     _usual("beach", "", "sunbathe, surf, snorkel"),
-    _usual("beach", "", "", "sandcastle, beach towel, beach ball, surfboard"),
+    _usual("beach", "", "", "sandcastle, beach mat, beach towel, beach ball, surfboard"),
     _usual("forest", "robin hood, red riding hood, little red riding hood, hermit, druid, witch"),
     _usual("field", "", "", "archery target, golf club"),
     _usual("garden", "bride, groom"),

@@ -1,4 +1,4 @@
-"""What everyday pastimes need: a pool table with its balls, a toothbrush."""
+"""What everyday pastimes need: a pool table with its balls and a cue, a golf club, a toothbrush."""
 
 from __future__ import annotations
 
@@ -95,10 +95,42 @@ def _toothbrush(values: Values) -> Sketch:
                   solids=(solid("handle"),))  # fmt: skip
 
 
+def _pool_cue(values: Values) -> Sketch:
+    """A long taper from a dark butt with a ring to a white ferrule and a leather tip, upright."""
+    shaft, butt = main_look("Shaft", values), look("Butt", "mahogany", "#3a1d14")
+    ring, white, tip = look("Ring", "brass"), look("Ferrule", "plastic", "#f4f1e6"), look("Tip", "leather", "#2c4f7a")
+    lower = lathe([(0, 0), (0.013, 0), (0.0148, 0.012), (0.0135, 0.40), (0.0115, 0.72), (0, 0.72)], 20)
+    upper = lathe([(0, 0.72), (0.0113, 0.72), (0.0088, 1.1), (0.0066, 1.43), (0, 1.43)], 20)
+    return Sketch(parts=[part("butt", "Butt", lower), part("shaft", "Shaft", upper),
+                         part("ring", "Ring", cylinder(0.0128, 0.016, (0, 0, 0.72), segments=20)),
+                         part("ferrule", "Ferrule", cylinder(0.0068, 0.022, (0, 0, 1.44), segments=16)),
+                         part("tip", "Tip", cylinder(0.0066, 0.007, (0, 0, 1.4545), segments=16))],
+                  looks=[shaft, butt, ring, white, tip], grip=False, push=False,
+                  places=(shapes.grip((0, 0, 0.92), 0.024, 0.2),),
+                  solids=(solid("butt", "shaft", kind="cylinder"),))  # fmt: skip
+
+
+def _golf_club(values: Values) -> Sketch:
+    """An iron on its side along X: a rubber grip, a steel shaft, a hosel and a lofted blade with grooves."""
+    steel, rubber = main_look("Steel", values), look("Grip", "rubber", "#1b1c1e")
+    shaft = cylinder(0.0052, 0.70, (-0.60, 0, 0), axis=0, segments=14)
+    grip = cylinder(0.0125, 0.26, (-0.13, 0, 0), axis=0, segments=18, edge=0.003)
+    hosel = cylinder(0.0075, 0.08, (-0.97, 0, 0), axis=0, segments=16, edge=0.002)
+    blade = rounded_box((0.058, 0.016, 0.088), (-1.025, 0, 0.036), 0.006, 4)
+    grooves = [rounded_box((0.0016, 0.0172, 0.05), (-1.012 - 0.007 * k, 0, 0.038), 0.0003) for k in range(5)]
+    return Sketch(parts=[part("shaft", "Steel", shaft, hosel), part("head", "Steel", blade),
+                         part("grooves", "Grip", *grooves), part("grip", "Grip", grip)], looks=[steel, rubber],
+                  places=(shapes.grip((-0.12, 0, 0.0), 0.028, 0.2),), solids=(solid("shaft", "grip"),))  # fmt: skip
+
+
 _SECOND = Parameter(name="second_color", value="")
 CATEGORIES = (
     thing("pool table", "table", (2.52, 1.4, 0.85), _pool_table, material="mahogany", span=1.6, mass_kg=320,
           synonyms=("billiard table", "snooker table"), extra=(_SECOND,)),
+    thing("pool cue", "tool", (0.0296, 0.0296, 1.458), _pool_cue, material="birch", span=1.5, mass_kg=0.55,
+          synonyms=("cue", "cue stick", "billiard cue")),
+    thing("golf club", "sports", (1.054, 0.025, 0.0925), _golf_club, material="steel", span=1.6, mass_kg=0.4,
+          synonyms=("golf iron", "putter")),
     thing("toothbrush", "tool", (0.196, 0.018, 0.0142), _toothbrush, material="plastic", color="#2277c9", span=2,
           mass_kg=0.02, extra=(_SECOND,), colors=("#2277c9", "#c9307a", "#2f9a5b", "#e08a1c")),
 )  # fmt: skip

@@ -95,7 +95,7 @@ _SYNONYMS = {
     "phone": "telephone dial call",
     "read": "browse",
     "photograph": "film",
-    "hug": "embrace cuddle hold_close",
+    "hug": "embrace cuddle hold_close kiss",
     "shake hands": "shake_hands_with",
     "high five": "high_five highfive five",
     "talk": "speak say chat explain discuss tell argue shout sing laugh smile",
