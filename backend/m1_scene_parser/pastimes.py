@@ -184,15 +184,20 @@ def _at_desks(description: SceneDescription) -> SceneDescription:
             description,
             relations=tuple(r for r in description.relations if (r.subject_id, r.object_id) != (worker.id, thing.id)),
         )
-        on = Relation(subject_id=thing.id, predicate="on", spatial="on", object_id=support)
-        description = _related(description, on)
-        sits = any(a.actor_id == worker.id and a.verb == "sit" for a in description.actions)
-        if (types or work in _AT_TABLES) and not sits:
-            description, chair = _added(description, "chair", "chair")
-            at = Relation(subject_id=chair, predicate="at", spatial="at", object_id=support)
-            sit = Action(id=f"sits_{worker.id}", actor_id=worker.id, verb="sit", target_id=chair, text="sits down")
-            description = replace(_related(description, at), actions=(sit, *description.actions))
-            description = _changed(description, action, after=action.after or sit.id)
+        busy = any(a.actor_id == worker.id and a is not action for a in description.actions)
+        if busy or not types:
+            on = Relation(subject_id=thing.id, predicate="on", spatial="on", object_id=support)
+            description = _related(description, on)
+        if busy or not (types or work in _AT_TABLES):
+            continue
+        description, chair = _added(description, "chair", "chair")
+        sit = Action(id=f"sits_{worker.id}", actor_id=worker.id, verb="sit", target_id=chair, text="sits at the desk")
+        description = replace(description, actions=(sit, *description.actions))
+        description = _related(
+            description, Relation(subject_id=worker.id, predicate="sit at", spatial=None, object_id=support),
+            Relation(subject_id=chair, predicate="at", spatial="at", object_id=support),
+        )  # fmt: skip
+        description = _changed(description, action, after=action.after or sit.id)
     return description
 
 

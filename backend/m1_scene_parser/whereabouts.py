@@ -102,6 +102,7 @@ _ELSEWHERE = (
            "vegetable, meat, bowl, counter, cake, pie, pancake, soup, egg"),
     _usual("kitchen", "", "wash, dry, rinse", "dish, plate, bowl, sink"),
     _usual("living room", "", "iron, vacuum, knit, crochet"),
+    _usual("study", "", "write", "letter, book, diary, typewriter"),
     _usual("living room", "", "eat, dine, have, drink, feast, toast", "table"),
     _usual("living room", "", "", "homework, breakfast, dinner, supper"),
     _usual("living room", "cat, kitten", "play, sleep, scratch, jump, stretch, knock, yawn, purr, climb"),

@@ -18,7 +18,7 @@ _CURL = dict.fromkeys(("index", "middle", "ring", "pinky"), 0.62) | {"thumb": 0.
 
 
 def brush_teeth(act: Act, start: int, frames: int | None) -> None:
-    """The brush lies level before the teeth, its bristles toward them, and goes to and fro; the head nods along."""
+    """The brush lies level before the teeth, its bristles toward them, and goes to and fro; the chin is up."""
     support = take(act, BRUSH) if frames is None else None
     start = act.performer.length if frames is None else start
     count = room(act, start, frames, 5.0 / act.style.tempo)
@@ -26,7 +26,8 @@ def brush_teeth(act: Act, start: int, frames: int | None) -> None:
     held, body = act.performer.held, act.body
     side = held.side if held is not None else act.side
     out = SIGN[side]
-    mouth = mouth_of(body)
+    # the teeth are below the middle of the lips of a face that looks up a little
+    mouth = mouth_of(body) - np.array([0.0, 0.0, 0.009 * body.stature])
     times = np.arange(0.45, max(seconds - 0.5, 0.8), 0.25 * _STROKE_S)
     poses = []
     for t in times:
@@ -44,5 +45,5 @@ def brush_teeth(act: Act, start: int, frames: int | None) -> None:
             poses.append(hand_at(body, side, wrist.tolist(), (-1.0, 0.0, 0.1), (0.0, 1.0, 0.0), (0.8, -0.3, -0.4),
                                  _CURL))  # fmt: skip
     lay(act, start, count, poses, times.tolist(), 0.45, 0.5)
-    lay(act, start, count, [{"head.pitch": 0.10}], [0.0], 0.6, 0.5, additive=True)
+    lay(act, start, count, [{"head.pitch": -0.10}], [0.0], 0.6, 0.5, additive=True)
     put_back(act, support if frames is None else None)
