@@ -16,7 +16,7 @@ _TAKEN_ALONG = frozenset({
     "umbrella", "cane", "stick", "staff", "sword", "spear", "axe", "bag", "handbag", "suitcase", "briefcase", "balloon",
     "torch", "lantern", "flag", "basket", "bouquet", "bucket", "broom", "camera", "tray",
     "magnifying glass", "pitchfork", "rake", "hoe", "mop", "trident", "wand", "megaphone", "bow", "jump rope",
-    "stethoscope",
+    "stethoscope", "scissors", "letter", "pool cue", "cue stick",
 })  # fmt: skip
 """what somebody with it has in the hand"""
 _RAISING, _SERVING = frozenset({"raise"}), frozenset({"pour"})

@@ -15,7 +15,7 @@ def with_blankets(description: SceneDescription) -> SceneDescription:
     description = _picnic(description)
     flat = {e.id for e in description.entities if e.category == "rug"}
     sits = {(a.actor_id, a.target_id) for a in description.actions
-            if a.verb.split()[0] in ("sit", "kneel") and a.target_id in flat}  # fmt: skip
+            if a.verb.split()[0] in ("sit", "kneel", "lie") and a.target_id in flat}  # fmt: skip
     there = {(r.subject_id, r.object_id) for r in description.relations if r.spatial == "on"}
     return replace(
         description,

@@ -82,6 +82,9 @@ def merge_phrases(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
         elif words[index : index + 2] in (["each", "other"], ["one", "another"]):
             out.append(_merge(tokens, index, 2, "PRON", "each other"))
             index += 2
+        elif (skates := _match_skating(tokens, words, index, lexicon)) is not None:
+            out.append(skates)
+            index += 2
         elif compound > max(1, length) and not _is_subject_and_verb(words, lemmas, index, compound):
             token = _merge(tokens, index, compound, "NOUN", noun)
             token.plural = words[index + compound - 1] != lemmas[index + compound - 1]
@@ -122,6 +125,23 @@ def _tag_of_high_five(words: list[str], index: int, lexicon: Lexicon) -> str:
         return "NOUN"
     several = before not in lexicon.nouns and singular(before, lexicon) in lexicon.nouns
     return "VERB" if several or before in ("they", "we", "both") else ""
+
+
+_SKATED = frozenset({"ice", "roller", "figure", "inline"})
+
+
+def _match_skating(tokens: list[Token], words: list[str], start: int, lexicon: Lexicon) -> Token | None:
+    """`two people ice skate`, `she is ice skating`: one deed; no ice that skates, and no pair of ice skates."""
+    lemma, form = verb_forms(words[start + 1], lexicon) if start + 1 < len(words) else ("", "")
+    if words[start] not in _SKATED or lemma != "skate" or start == 0:
+        return None
+    before = words[start - 1]
+    someone = lexicon.is_person(singular(before, lexicon)) or before in ("he", "she", "they", "who", "and", "can")
+    if not (form in ("ing", "ed") or someone) or before in lexicon.sets["article"]:
+        return None
+    skates = _merge(tokens, start, 2, {"ing": "VBG", "ed": "VBN"}.get(form, "VERB"), "ice skate")
+    skates.lemma = "roller skate" if words[start] in ("roller", "inline") else "ice skate"
+    return skates
 
 
 _TAKES = frozenset({"take", "takes", "took", "taking", "snap", "snaps", "snapped"})

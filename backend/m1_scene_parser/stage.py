@@ -36,6 +36,7 @@ from .lexicon import Lexicon, load_lexicon
 from .meals import with_diners
 from .neural_parser import NeuralParser, weights_are_shipped, weights_digest, weights_folder
 from .own_parts import with_own_parts
+from .pastimes import with_pastimes
 from .pictures import with_pictures
 from .playground import with_play
 from .pursuing import with_pursuits
@@ -161,7 +162,7 @@ class SceneParser:
         description, people_of = with_members(description, load_lexicon())
         description = without_unbuilt(with_described_deeds(with_bubbles(description), load_lexicon()), load_lexicon())
         description = with_what_is_upon(with_common_deeds(with_waters(with_heaps(with_equipment(description)))))
-        description = with_blankets(description)
+        description = with_blankets(with_pastimes(description))
         description = with_ball_games(with_food(with_bouquets(with_toys(with_play(description)))))
         description = at_work(in_arenas(hand_in_hand(description)))
         description = with_diners(with_cakes(with_dishes(with_game_tables(description))))

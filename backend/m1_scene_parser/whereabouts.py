@@ -16,6 +16,7 @@ from .lexicon import Lexicon
 _PLAIN = re.compile(r"\b(background|backdrop|studio|isolated|turntable|product shot|cut-?out)\b", re.IGNORECASE)
 _GROWN = frozenset({"tree", "bush", "rock", "water", "cloud", "fence"})
 """in the open, wherever that is"""
+_HUTS = frozenset({"hut", "cabin", "cottage", "shack"})
 _WITHIN = frozenset({"ground", "grass", "floor", "room", "stage", "boxing ring", "bowling lane"})
 """categories of what somebody is on or in: it is the place"""
 
@@ -57,7 +58,7 @@ _WORK = (
     _usual("forge", "", "", "anvil"),
     _usual("bakery", "baker"),
     _usual("butcher shop", "butcher"),
-    _usual("kitchen", "chef, cook", f"{_COOKS}, make, prepare, decorate, taste, pour, flip, serve, plate"),
+    _usual("kitchen", "chef, cook, pastry chef"),
     _usual("classroom", "teacher, professor, student, pupil, schoolboy, schoolgirl, schoolchild",
            "teach, explain, write, study, learn, raise, point, sit, take, read, draw, listen"),
     _usual("courtroom", "judge, lawyer, juror, attorney"),
@@ -69,6 +70,11 @@ _WORK = (
     _usual("dojo", "ballerina, ballet dancer, karate master, karateka"),
     _usual("gym", "gymnast, weightlifter, bodybuilder"),
     _usual("cell", "prisoner, inmate, convict", "sit, sleep, wait, lie, stand, pace, escape, scratch, dig"),
+    _usual("study", "wizard, sorcerer, alchemist", "read, study, write, mix, pour, stir, brew"),
+    _usual("throne room", "king, queen, emperor, empress"),
+    _usual("crypt", "vampire"),
+    _usual("graveyard", "zombie, ghoul, gravedigger, undertaker"),
+    _usual("concert hall", "pianist, violinist, cellist, harpist, conductor, orchestra, choir", "play, conduct, sing"),
     _usual("office", "secretary, accountant, clerk, programmer, receptionist, office worker, hacker, coder"),
     _usual("office", "businessman, businesswoman, manager, boss, colleague", "type, present, talk, sit, meet, explain, "
            "sign, work, phone, call"),
@@ -86,20 +92,23 @@ _ELSEWHERE = (
     _usual("shop", "", "", "cash register"),
     _usual("bar", "", "", "pool table, jukebox"),
     _usual("studio", "painter, artist, girl, boy, woman, man", "paint, draw, sketch", "easel"),
+    _usual("living room", "", "play", "tv"),
     _usual("bedroom", "", "", "bed, crib, cradle, bunk bed"),
     _usual("living room", "", "", "christmas tree, rocking chair, armchair, birthday cake"),
     _usual("bathroom", "", "shave, shower, bathe, wash", "bathtub, toilet, shower, washbasin"),
     _usual("bathroom", "", "shower, shave, bathe, wash oneself"),
     _usual("bathroom", "", "", "toothbrush"),
     _usual("kitchen", "", _COOKS, "oven, pot, pan, dough, onion, carrot, potato, tomato, bread, cheese, cutting board, "
-           "vegetable, meat, bowl, counter, cake, pie"),
+           "vegetable, meat, bowl, counter, cake, pie, pancake, soup, egg"),
     _usual("kitchen", "", "wash, dry, rinse", "dish, plate, bowl, sink"),
     _usual("living room", "", "iron, vacuum, knit, crochet"),
+    _usual("study", "", "write", "letter, book, diary, typewriter"),
     _usual("living room", "", "eat, dine, have, drink, feast, toast", "table"),
     _usual("living room", "", "", "homework, breakfast, dinner, supper"),
     _usual("living room", "cat, kitten", "play, sleep, scratch, jump, stretch, knock, yawn, purr, climb"),
     _usual("battlefield", "soldier, marine", "crawl, shoot, fight, charge, aim, attack"),
     _usual("snow", "", "ski, snowboard, sled, sledge, toboggan, ice skate"),
+    _usual("snow", "", "", "snowball, snowman, ice skate, sled"),
     _usual("snow", "penguin, polar bear, seal, walrus, reindeer, husky, eskimo"),
     _usual("savanna", "lion, lioness, elephant, giraffe, zebra, rhino, rhinoceros, hippo, hippopotamus, cheetah, "
            "leopard, hyena, ostrich, antelope, gazelle, meerkat, buffalo, kangaroo"),
@@ -111,6 +120,13 @@ _ELSEWHERE = (
     _usual("swamp", "crocodile, alligator"),
     _usual("beach", "crab, turtle, seagull, lifeguard, mermaid", ""),
     _usual("beach", "", "sunbathe, surf, snorkel"),
+    _usual("beach", "", "", "sandcastle, beach mat, beach towel, beach ball, surfboard"),
+    _usual("forest", "robin hood, red riding hood, little red riding hood, hermit, druid, witch"),
+    _usual("field", "", "", "archery target, golf club"),
+    _usual("garden", "bride, groom"),
+    _usual("mars", "alien, martian"),
+    _usual("moon", "astronaut"),
+    _usual("gym", "", "push-up, sit-up, squats, jumping jack, exercise, work out"),
     _usual("farm", "cow, sheep, pig, goat, chicken, hen, rooster, donkey, lamb, calf, piglet, farmer, shepherd"),
     _usual("field", "horse, pony, foal, stallion, bull, knight, dragon, archer, scarecrow, hot air balloon"),
     _usual("desert", "cowboy, cowgirl, sheriff"),
@@ -123,6 +139,9 @@ _ELSEWHERE = (
     _usual("park", "", "", "frisbee, basketball, baseball bat, tennis racket, skateboard, scooter, park bench, swing, "
            "seesaw, slide, trampoline, bench, boomerang, picnic, picnic blanket, skipping rope, jump rope"),
     _usual("park", "", "ride", "bicycle"),
+    _usual("park", "", "yoga, play catch"),
+    _usual("park", "child, kid, boy, girl, toddler", "run, chase, skip, hop, race"),
+    _usual("park", "", "walk, play, pet, throw, train", "dog, puppy"),
     _usual("park", "dog, puppy", "run, chase, fetch, bark, dig, walk, jump, catch, sniff"),
     _usual("street", "police officer, policeman, policewoman, cop", "direct, stop, chase, arrest, wave, run"),
     _usual("street", "postman, mailman, street musician, busker, newsboy, street sweeper"),
@@ -131,6 +150,7 @@ _ELSEWHERE = (
 
 def with_whereabouts(description: SceneDescription, lexicon: Lexicon) -> SceneDescription:
     """The description with the place that its people, deeds and things belong to, where it names none."""
+    description = _within_huts(description)
     setting = description.setting
     categories = {entity.category for entity in description.entities}
     if setting.place is not None or setting.indoor or categories & _WITHIN or _PLAIN.search(description.prompt):
@@ -139,6 +159,22 @@ def with_whereabouts(description: SceneDescription, lexicon: Lexicon) -> SceneDe
     if not place or place in description.excluded:
         return description
     return replace(description, setting=replace(setting, place=place, indoor=is_indoor(place, lexicon)))
+
+
+def _within_huts(description: SceneDescription) -> SceneDescription:
+    """`stirs a cauldron in her hut`: the scene is inside, and no hut stands beside it."""
+    huts = {e.id for e in description.entities if e.lemma.split()[-1] in _HUTS}
+    said = [r for r in description.relations if huts & {r.subject_id, r.object_id}]
+    acted = {i for a in description.actions for i in (a.actor_id, a.target_id)}
+    if description.setting.place or not said or len(huts) > 1 or huts & acted or any(
+        r.object_id not in huts or r.predicate.split()[-1] not in ("in", "inside") for r in said
+    ):  # fmt: skip
+        return description
+    return replace(
+        description, setting=replace(description.setting, place="cabin interior", indoor=True),
+        entities=tuple(e for e in description.entities if e.id not in huts),
+        relations=tuple(r for r in description.relations if r not in said),
+    )  # fmt: skip
 
 
 def is_indoor(place: str, lexicon: Lexicon) -> bool:

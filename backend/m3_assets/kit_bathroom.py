@@ -195,6 +195,6 @@ CATEGORIES = (
     thing("bathtub", "bathroom", (1.68, 0.76, 0.77), _bathtub, material="ceramic", color="white", span=2.5, mass_kg=90,
           synonyms=("tub", "bath", "bath tub"), extra=(shapes.flag("water", True, "filled"),)),
     thing("towel", "fabric", (0.31, 0.24, 0.13), _towel, material="cotton", color="", patterned=True, span=5,
-          synonyms=("hand towel", "bath towel", "beach towel"), mass_kg=0.5, colors=("", "sky blue", "salmon", "teal"),
+          synonyms=("hand towel", "bath towel"), mass_kg=0.5, colors=("", "sky blue", "salmon", "teal"),
           extra=(shapes.choice("style", "folded", ("folded", "hung")),), sized={"hung": (0.62, 0.11, 0.72)}),
 )  # fmt: skip

@@ -117,7 +117,9 @@ def _boat(values: Values) -> Sketch:
         joints = {name: shapes.joint("hinge", (s * 0.655, 0.35, 0.62), (0, 0, -s), (-0.8, 0.8))
                   for s, name in ((1, "oar.L"), (-1, "oar.R"))} if out else {}  # fmt: skip
         facing = np.pi if out else 0.0  # who rows looks astern
-        places = (shapes.affordance("thwart", "sit_at", (0, -0.05, 0.375), (1.0, 0.2, 0), facing),)
+        places = (shapes.affordance("thwart", "sit_at", (0, -0.05, 0.375), (1.0, 0.2, 0), facing),
+                  shapes.affordance("stern_thwart", "sit_at", (0, 0.95, 0.375), (0.9, 0.2, 0)),
+                  shapes.affordance("bow_thwart", "sit_at", (0, -0.95, 0.375), (0.7, 0.2, 0), np.pi))
     return Sketch(parts=parts, looks=[hull, wood, metal, dark, white, glass], joints=joints, places=places, grip=False,
                   solids=(solid("hull", kind="hull"),))  # fmt: skip
 

@@ -15,7 +15,7 @@ from .materials import material
 from .nature_materials import nature
 from .plant_geometry import smooth_noise
 from .sampler import Value, sampler, words_of
-from .shapes import IDENTITY, at, choice, collision_box, number, sizes, surface_top
+from .shapes import IDENTITY, affordance, at, choice, collision_box, number, sizes, surface_top
 from .tree_geometry import fitted
 
 Array = NDArray[np.float64]
@@ -50,6 +50,10 @@ def rock_surface(rng: np.random.Generator, segments: int = 14) -> Surface:
     return Surface(vertices=flat, face_sizes=stone.face_sizes, face_vertices=stone.face_vertices, uv=stone.uv)
 
 
+_SAT_ON_M, _SEAT_M = (0.25, 0.8), 0.36
+"""heights of rocks that one sits on, and how wide a seat is"""
+
+
 def build_rock(values: Values) -> Build:
     """One boulder, in one convex hull for physics."""
     size = (float(values["width_m"]), float(values["depth_m"]), float(values["height_m"]))
@@ -59,6 +63,12 @@ def build_rock(values: Values) -> Build:
     hull = points[:: max(1, len(points) // 120)].astype(np.float32)
     mass = 0.55 * size[0] * size[1] * size[2] * 2600.0
     top = points[points[:, 2] > 0.9 * size[2]]
+    seats = ()
+    if _SAT_ON_M[0] <= size[2] <= _SAT_ON_M[1] and size[0] > _SEAT_M:
+        spot = np.array([0.0, -0.08 * size[1]])
+        near = points[np.linalg.norm(points[:, :2] - spot, axis=1) < 0.5 * _SEAT_M]
+        seat = (0.0, float(spot[1]), float(near[:, 2].max()))
+        seats = (affordance("seat", "sit_at", seat, (0.9 * _SEAT_M, 0.9 * _SEAT_M, 0.0)),)
     return Build(
         parts=(part,), materials=(nature("stone", "rock", str(values["color"])),),
         physics=PhysicsProperties(mass_kg=float(round(max(mass, 0.01), 3)), friction=0.75, restitution=0.15),
@@ -69,6 +79,7 @@ def build_rock(values: Values) -> Build:
         affordances=(
             surface_top("top", (float(top[:, 0].mean()), float(top[:, 1].mean()), size[2] - 0.02 * size[2]),
                         0.35 * size[0], 0.35 * size[1]),
+            *seats,
         ),
     )  # fmt: skip
 

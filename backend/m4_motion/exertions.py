@@ -68,8 +68,13 @@ def reach(act: Act) -> None:
 
 
 def work_place(act: Act, thing: str, ahead: Array) -> Array:
-    """(3,) where hands work on a thing: on the near part of its top, or before the middle of what has no top."""
+    """(3,) where hands work on a thing: on the near part of its top, or before the middle of what has no top; on
+    somebody, at the back of the head."""
     tops = [place for _, place in act.scene.places(thing, "surface_top")]
+    other = act.performers.get(thing)
+    if other is not None:  # at the hair of who sits or stands there
+        head_m = float(other.pose[INDEX["hips.z"]]) + 0.40 * other.body.stature
+        return np.array([*other.point, head_m]) - 0.10 * ahead
     if not tops:
         spot = act.scene.centre(thing) - ahead * 0.06
         return np.array([spot[0], spot[1], min(act.scene.bottom(thing) + 0.03, act.scene.top(thing))])

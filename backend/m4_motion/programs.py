@@ -25,6 +25,7 @@ from .flips import FLIPS
 from .gliding import glide
 from .goalkeeping import dive_save
 from .grasping import pick_up, put_down
+from .grooming import brush_teeth
 from .hand_toys import blow_bubbles, play_yo_yo, ring_bell
 from .handiwork import CRAFTS, handiwork
 from .holding import BRUSH, CUP, FLAT, HANDLE, SLAB, Hold, hold_from_start
@@ -152,7 +153,7 @@ STANDS: dict[str, Stand] = {
 """Programs that begin at an exact place: the way there ends on it, not at the layout's point nearby."""
 
 HOLDS: dict[str, Hold] = {"drink": CUP, "eat": CUP, "phone": SLAB, "read": FLAT, "swing bat": HANDLE,
-                          "swing sword": HANDLE, "brush hair": BRUSH}  # fmt: skip
+                          "swing sword": HANDLE, "brush hair": BRUSH, "brush teeth": BRUSH}  # fmt: skip
 """Programs that are done with a thing in the hand, and how it is held where nothing else is said."""
 
 GIVEN: dict[str, Callable[[Act], object]] = {
@@ -192,5 +193,6 @@ OVERLAYS: dict[str, Callable[[Act, int, int | None], None]] = {
     "play violin": play_violin,
     "fly kite": using.fly_kite,
     "brush hair": using.brush_hair,
+    "brush teeth": brush_teeth,
 }
 """Gestures: laid over what the body does from a frame on, for a number of frames (None: as long as they take)."""

@@ -237,7 +237,7 @@ def brush_hair(act: Act, start: int, frames: int | None) -> None:
                 upward = np.array([0.0, 0.35, 0.9])
                 along = unit(upward - float(upward @ normal) * normal)
                 turn = quat.from_matrix(np.stack([along, normal, np.cross(along, normal)], axis=-1))
-                pose = bring(body, held, spot - quat.mul_vec(turn, _bristles(act, held)), turn, (0.8, -0.35, -0.45))
+                pose = bring(body, held, spot - quat.mul_vec(turn, bristles_of(act, held)), turn, (0.8, -0.35, -0.45))
             else:
                 shoulder = body.position(f"upper_arm.{side}")
                 wrist = (spot + 0.5 * body.palm * normal - shoulder) / body.arm * [out, 1.0, 1.0]
@@ -250,7 +250,7 @@ def brush_hair(act: Act, start: int, frames: int | None) -> None:
     put_back(act, support if frames is None else None)
 
 
-def _bristles(act: Act, held: Held) -> Array:
+def bristles_of(act: Act, held: Held) -> Array:
     """(3,) from the grip to the middle of the bristles of a brush, in its own space."""
     points = act.scene.part_points(held.object_id, "bristles")
     transform, (grip, _) = act.scene.transform(held.object_id), grip_point(act.scene, held.object_id)
