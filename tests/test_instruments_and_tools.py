@@ -163,3 +163,27 @@ def test_hands_lie_on_the_back_of_who_is_hugged(stages: Stages) -> None:
             gaps = trunk.outside(one.hand_skin(side, frame))
             assert -0.03 < gaps.min() < 0.05
             assert np.median(gaps) < 0.10
+
+
+@pytest.mark.parametrize(("prompt", "vessel", "hands"), [("A witch stirs a cauldron", "cauldron", 2),
+                                                         ("A chef stirs the soup in a pot", "pot", 1)])  # fmt: skip
+def test_a_spoon_goes_round_in_what_is_stirred(prompt: str, vessel: str, hands: int, stages: Stages) -> None:
+    bundle, person = made(prompt, stages)
+    pot, (held,) = place_of(bundle, vessel), bundle.simulation.attachments
+    low, high = bundle.assets.assets[held.object_id].bounds.astype(float)
+    track = bundle.simulation.object_tracks[held.object_id]
+    end = track.translations + quat.mul_vec(track.rotations.astype(float), np.array([high[0], 0.0, low[2]]))
+    first, last = person.segment("a1") or (0, 0)
+    frames = range(first + 60, last - 60)
+    inside = np.concatenate([in_thing(bundle, pot, end[f][None], f) for f in frames])
+    (opening,) = bundle.assets.assets[pot].affordances_of("inside")
+    assert np.linalg.norm(inside[:, :2], axis=1).max() < 0.5 * opening.dimensions[0]
+    assert inside[:, 2].min() > 0.02
+    assert inside[:, 2].max() < 0.7 * bundle.assets.assets[pot].bounds[1][2]
+    turned = np.unwrap(np.arctan2(inside[:, 1], inside[:, 0]))
+    assert abs(turned[-1] - turned[0]) > 2.0 * np.pi  # more than once round
+    assert held.object_id == place_of(bundle, "spoon")
+    middle, half = track.translations[frames[0]], 0.5 * (high[0] - low[0])
+    assert sum(np.linalg.norm(person.palm(side)[frames[0]] - middle) < half for side in "LR") == hands
+    assert np.ptp(bundle.simulation.object_tracks[pot].translations, axis=0).max() < 0.005
+    assert person.joint("head")[first:last, 2].min() > 0.75 * person.joint("head")[0, 2]  # upright

@@ -12,6 +12,8 @@ class Implement:
     lemma: str
     instead: frozenset[str]
     """words for what does as well"""
+    category: str = ""
+    """where it is not the lemma"""
 
 
 _SHOVEL = Implement("shovel", frozenset({"shovel", "spade", "excavator", "hand", "claw", "pickaxe", "digger"}))
@@ -23,10 +25,13 @@ _BRUSH = Implement("hairbrush", frozenset({"hairbrush", "brush", "comb"}))
 _ROD = Implement("fishing rod", frozenset({"fishing rod", "rod", "net", "hand", "spear", "harpoon"}))
 _CAMERA = Implement("camera", frozenset({"camera", "phone", "smartphone", "tablet"}))
 _CAN = Implement("watering can", frozenset({"watering can", "hose", "bucket", "can", "sprinkler", "kettle"}))
+_STIRRERS = frozenset({"spoon", "ladle", "paddle", "whisk", "stick", "staff", "wand", "hand", "finger", "fork"})
+_SPOON = Implement("wooden spoon", _STIRRERS | {"cup", "mug", "glass", "tea", "coffee", "paint"}, "spoon")
+_PADDLE = Implement("stirring spoon", _STIRRERS, "spoon")
 PHOTOGRAPHING = frozenset({"photograph", "film"})
 IMPLEMENTS = {
     "chop wood": _AXE,
     "dig": _SHOVEL, "shovel": _SHOVEL, "excavate": _SHOVEL, "sweep": _BROOM, "mop": _BROOM, "hammer": _HAMMER,
     "nail": _HAMMER, "water": _CAN, "saw": _SAW, "brush": _BRUSH, "comb": _BRUSH, "rake": _BROOM, "fish": _ROD,
-    **dict.fromkeys(PHOTOGRAPHING, _CAMERA),
+    "stir": _SPOON, "stir cauldron": _PADDLE, **dict.fromkeys(PHOTOGRAPHING, _CAMERA),
 }  # fmt: skip

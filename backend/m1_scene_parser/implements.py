@@ -15,8 +15,9 @@ def with_implements(description: SceneDescription) -> SceneDescription:
     tools: list[Entity] = []
     relations: list[Relation] = []
     for action in description.actions:
-        block = {"chopping block"} & {e.category for e in description.entities if e.id == action.target_id}
-        implement = IMPLEMENTS.get("chop wood" if block else action.verb)
+        upon = entities[action.target_id].category if action.target_id in entities else ""
+        done = "chop wood" if upon == "chopping block" else action.verb
+        implement = IMPLEMENTS.get(f"{done} {upon}", IMPLEMENTS.get(done))
         actor = entities.get(action.actor_id)
         if implement is None or actor is None or actor.category != "person":
             continue
@@ -26,8 +27,8 @@ def with_implements(description: SceneDescription) -> SceneDescription:
         names = {*entities, *(tool.id for tool in tools)}
         number = next(n for n in range(1, len(names) + 2) if f"{implement.lemma.replace(' ', '_')}_{n}" not in names)
         tool = Entity(
-            id=f"{implement.lemma.replace(' ', '_')}_{number}", lemma=implement.lemma, category=implement.lemma,
-            count=actor.count,
+            id=f"{implement.lemma.replace(' ', '_')}_{number}", lemma=implement.lemma,
+            category=implement.category or implement.lemma, count=actor.count,
         )  # fmt: skip
         tools.append(tool)
         relations.append(

@@ -59,6 +59,9 @@ def circumstances_of(description: SceneDescription, entity: Entity) -> Mapping[s
     found: dict[str, Value] = {"filled": True} if _is_served(description, entity) else {}
     if description.lighting.time_of_day in AFTER_DARK and entity.category in ("house", "building"):
         found["lit"] = True
+    if entity.category == "pot" and any(a.target_id == entity.id and a.verb.split()[0] in _COOKING
+                                        for a in description.actions):  # fmt: skip
+        found["style"] = "open"
     if entity.id in holds and not entity.values("state") and entity.category == "vase":
         found["filled"] = True
     if entity.category == "violin" and any(e.category == "violin bow" for e in description.entities):

@@ -52,6 +52,7 @@ from .rowing import row
 from .seesawing import seesaw
 from .shaping import shape
 from .sliding import slide_down
+from .stirring import stir, take_spoon
 from .strikes import kick, kick_stand
 from .swimming import swim
 from .swinging import push_swing, swing
@@ -120,6 +121,7 @@ PROGRAMS: dict[str, Callable[[Act], None]] = {
     "swing bat": exertions.swing_bat,
     "swing sword": exertions.swing_sword,
     **dict.fromkeys(("type", *CRAFTS), handiwork),
+    "stir": stir,
     "write": upright_work.write,
     "plant": upright_work.plant,
     "give": handing.hand_over,
@@ -162,7 +164,7 @@ GIVEN: dict[str, Callable[[Act], object]] = {
 """How the thing of a program gets to the body before anything is done."""
 
 TOOLS: dict[str, Callable[[Act], object]] = {**tools.GIVEN, "water": hold_can, "play drums": take_sticks,
-                                             "fish": hold_rod,
+                                             "fish": hold_rod, "stir": take_spoon,
                                              "photograph": photographing.hold_camera, "read": spread_sheet}  # fmt: skip
 """How a tool gets into the hands before anything else does."""
 

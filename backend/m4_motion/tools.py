@@ -24,6 +24,7 @@ _TOOLS = {
     "dig": frozenset({"shovel", "spade"}), "sweep": frozenset({"broom", "mop", "besom"}),
     "rake": frozenset({"rake", "hoe", "broom"}), "hammer": frozenset({"hammer", "mallet"}),
     "saw": frozenset({"saw", "handsaw"}), "chop wood": frozenset({"axe", "hatchet", "ax", "tomahawk"}),
+    "stir": frozenset({"spoon", "ladle", "paddle", "whisk"}),
 }  # fmt: skip
 
 
