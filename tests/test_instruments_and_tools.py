@@ -187,3 +187,21 @@ def test_a_spoon_goes_round_in_what_is_stirred(prompt: str, vessel: str, hands: 
     assert sum(np.linalg.norm(person.palm(side)[frames[0]] - middle) < half for side in "LR") == hands
     assert np.ptp(bundle.simulation.object_tracks[pot].translations, axis=0).max() < 0.005
     assert person.joint("head")[first:last, 2].min() > 0.75 * person.joint("head")[0, 2]  # upright
+
+
+def test_a_mechanic_bends_over_the_engine_from_beside_the_car(stages: Stages) -> None:
+    bundle, person = made("A mechanic repairs a car", stages)
+    car = place_of(bundle, "car")
+    (engine,) = bundle.assets.assets[car].affordances_of("reach_at")
+    first, last = person.segment("a1") or (0, 0)
+    low, high = (corner.astype(float) for corner in bundle.assets.assets[car].bounds)
+    at_work = range(first + 50, last - 40, 4)
+    for frame in at_work:
+        hands = in_thing(bundle, car, np.stack([person.palm(side)[frame] for side in "LR"]), frame)
+        assert np.abs(hands - engine.frame.translation)[:, :2].max() < 0.75
+        assert (hands[:, 2] > engine.frame.translation[2] - 0.12).all()
+        assert (hands[:, 2] < engine.frame.translation[2] + 0.30).all()
+        feet = in_thing(bundle, car, np.stack([person.joint(f"foot.{side}")[frame] for side in "LR"]), frame)
+        assert ((feet[:, :2] < low[:2]) | (feet[:, :2] > high[:2])).any(axis=1).all()
+    heads = person.joint("head")[:, 2]
+    assert heads[at_work.start] < heads[0] - 0.08  # bent over

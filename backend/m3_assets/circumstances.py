@@ -24,6 +24,7 @@ _LINE_M = 180.0
 """of a railway that a train runs on: from one end of the picture to the other"""
 _BIG_JUMPERS = frozenset({"lion", "tiger", "horse", "leopard", "bear", "zebra", "fish"})
 _HOT = frozenset({"stove", "cooker", "oven", "campfire", "fire", "fireplace"})
+_REPAIRING = frozenset({"repair", "fix", "mend", "service", "tune", "examine", "inspect"})
 _COOKING = frozenset({"cook", "stir", "boil", "simmer", "taste"})
 _DRINKING = frozenset({"drink", "sip", "taste"})
 _ROWING = frozenset({"row", "paddle"})
@@ -62,6 +63,9 @@ def circumstances_of(description: SceneDescription, entity: Entity) -> Mapping[s
     if entity.category == "pot" and any(a.target_id == entity.id and a.verb.split()[0] in _COOKING
                                         for a in description.actions):  # fmt: skip
         found["style"] = "open"
+    if entity.category == "car" and any(a.target_id == entity.id and a.verb.split()[0] in _REPAIRING
+                                        for a in description.actions):  # fmt: skip
+        found["bonnet_open"] = True
     if entity.id in holds and not entity.values("state") and entity.category == "vase":
         found["filled"] = True
     if entity.category == "violin" and any(e.category == "violin bow" for e in description.entities):

@@ -50,7 +50,7 @@ from .rolling import roll
 from .rope_skipping import jump_in, skip, turn_rope
 from .rowing import row
 from .seesawing import seesaw
-from .shaping import shape
+from .shaping import repair, shape
 from .sliding import slide_down
 from .stirring import stir, take_spoon
 from .strikes import kick, kick_stand
@@ -127,6 +127,7 @@ PROGRAMS: dict[str, Callable[[Act], None]] = {
     "give": handing.hand_over,
     "feed": handing.feed,
     **dict.fromkeys(("build", "milk"), shape),
+    "repair": repair,
     "dig": tools.dig,
     "sweep": tools.sweep,
     "rake": tools.rake,
