@@ -205,3 +205,20 @@ def test_a_mechanic_bends_over_the_engine_from_beside_the_car(stages: Stages) ->
         assert ((feet[:, :2] < low[:2]) | (feet[:, :2] > high[:2])).any(axis=1).all()
     heads = person.joint("head")[:, 2]
     assert heads[at_work.start] < heads[0] - 0.08  # bent over
+
+
+def test_a_hose_is_in_both_hands_and_its_jet_reaches_what_burns(stages: Stages) -> None:
+    bundle, person = made("A firefighter sprays water on a burning house", stages)
+    hose, house = place_of(bundle, "fire hose"), place_of(bundle, "house")
+    track = bundle.simulation.object_tracks[hose]
+    first, last = person.segment("a1") or (0, 0)
+    jet = part_vertices(bundle, hose, "jet")
+    end = jet[np.argmax(jet[:, 0])]
+    for frame in range(first + 70, last - 40, 8):
+        turn = track.rotations[frame].astype(float)
+        for place in bundle.assets.assets[hose].affordances_of("grip_at"):
+            grip = track.translations[frame] + quat.mul_vec(turn, place.frame.translation.astype(float))
+            assert min(np.linalg.norm(person.palm(side)[frame] - grip) for side in "LR") < 0.10
+        at = in_thing(bundle, house, (track.translations[frame] + quat.mul_vec(turn, end))[None], frame)[0]
+        low, high = bundle.assets.assets[house].bounds.astype(float)
+        assert ((at > low - 1.0) & (at < high + 1.0)).all()

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..common.implements import IMPLEMENTS
+from ..common.implements import DOUSING, IMPLEMENTS
 from ..protocol.scene import Entity, Relation, SceneDescription
+
+_FIRES = frozenset({"fire", "flame", "flames", "blaze", "wildfire", "bonfire"})
 
 
 def with_implements(description: SceneDescription) -> SceneDescription:
     """The description with a tool for each person who does what needs one, where the prompt names none."""
     description = _without_nails(description)
     entities = {entity.id: entity for entity in description.entities}
+    dousing = {a.id for a in description.actions if _burns(entities.get(a.target_id or "")) and a.verb in DOUSING}
     tools: list[Entity] = []
     relations: list[Relation] = []
     for action in description.actions:
         upon = entities[action.target_id].category if action.target_id in entities else ""
         done = "chop wood" if upon == "chopping block" else action.verb
+        done = "douse fire" if action.id in dousing else done
         implement = IMPLEMENTS.get(f"{done} {upon}", IMPLEMENTS.get(done))
         actor = entities.get(action.actor_id)
         if implement is None or actor is None or actor.category != "person":
@@ -35,8 +39,13 @@ def with_implements(description: SceneDescription) -> SceneDescription:
             Relation(subject_id=actor.id, predicate=f"{action.verb} with", spatial=None, object_id=tool.id)
         )
     return replace(
-        description, entities=(*description.entities, *tools), relations=(*description.relations, *relations)
+        description, entities=(*description.entities, *tools), relations=(*description.relations, *relations),
+        actions=tuple(replace(a, verb="spray") if a.id in dousing else a for a in description.actions),
     )
+
+
+def _burns(entity: Entity | None) -> bool:
+    return entity is not None and (entity.lemma.split()[-1] in _FIRES or "burning" in entity.values("state"))
 
 
 def _without_nails(description: SceneDescription) -> SceneDescription:

@@ -52,6 +52,7 @@ from .rowing import row
 from .seesawing import seesaw
 from .shaping import repair, shape
 from .sliding import slide_down
+from .spraying import spray, take_hose
 from .stirring import stir, take_spoon
 from .strikes import kick, kick_stand
 from .swimming import swim
@@ -122,6 +123,7 @@ PROGRAMS: dict[str, Callable[[Act], None]] = {
     "swing sword": exertions.swing_sword,
     **dict.fromkeys(("type", *CRAFTS), handiwork),
     "stir": stir,
+    "spray": spray,
     "write": upright_work.write,
     "plant": upright_work.plant,
     "give": handing.hand_over,
@@ -165,7 +167,7 @@ GIVEN: dict[str, Callable[[Act], object]] = {
 """How the thing of a program gets to the body before anything is done."""
 
 TOOLS: dict[str, Callable[[Act], object]] = {**tools.GIVEN, "water": hold_can, "play drums": take_sticks,
-                                             "fish": hold_rod, "stir": take_spoon,
+                                             "fish": hold_rod, "stir": take_spoon, "spray": take_hose,
                                              "photograph": photographing.hold_camera, "read": spread_sheet}  # fmt: skip
 """How a tool gets into the hands before anything else does."""
 

@@ -78,6 +78,7 @@ _SYNONYMS = {
     "lean": "lean_on lean_against prop",
     "pour": "serve fill",
     "water": "sprinkle",
+    "spray": "hose extinguish douse put_out",
     "milk": "",
     "dig": "shovel excavate",
     "sweep": "mop broom brush_away",
