@@ -222,3 +222,18 @@ def test_a_hose_is_in_both_hands_and_its_jet_reaches_what_burns(stages: Stages) 
         at = in_thing(bundle, house, (track.translations[frame] + quat.mul_vec(turn, end))[None], frame)[0]
         low, high = bundle.assets.assets[house].bounds.astype(float)
         assert ((at > low - 1.0) & (at < high + 1.0)).all()
+
+
+def test_a_staff_goes_up_and_is_thrust_at_who_is_bewitched(stages: Stages) -> None:
+    bundle, person = made("A wizard casts a spell on a frog", stages)
+    assert not any(e.lemma == "spell" for e in bundle.description.entities)
+    frog, staff = place_of(bundle, "frog"), place_of(bundle, "staff")
+    assert [a.target_id for a in bundle.description.actions] == ["frog_1"]
+    first, last = person.segment("a1") or (0, 0)
+    track = bundle.simulation.object_tracks[staff]
+    up = quat.mul_vec(track.rotations.astype(float), np.array([0.0, 0.0, 1.7]))[first:last]
+    heads = track.translations[first:last, 2] + up[:, 2]
+    assert heads.max() > person.joint("head")[0, 2] + 0.5
+    at = bundle.simulation.object_tracks[frog].translations[0] - person.joint("hips")[first + 20]
+    leant = up[int(np.argmax(up[:, :2] @ (at[:2] / np.linalg.norm(at[:2]))))]
+    assert leant[:2] @ at[:2] / np.linalg.norm(at[:2]) > 0.4  # the crystal ahead of the hand

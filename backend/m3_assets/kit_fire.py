@@ -21,7 +21,7 @@ _JET_M_S, _JET_S, _GRAVITY_M_S2 = 12.0, 0.66, 9.81
 _HELD_M = 1.0
 """height of the rear grip over the floor"""
 _MUZZLE_M = 0.34
-_DROPS, _STRANDS = 90, 6
+_DROPS, _STRANDS = 80, 6
 
 
 def _flight(seconds: np.ndarray) -> np.ndarray:
@@ -49,7 +49,7 @@ def _jet() -> tuple[list[Surface], list[Surface]]:
         wide = 0.05 + 0.30 * (at / _JET_S) ** 2
         place = _flight(np.array([at]))[0] + rng.normal(0.0, 0.5 * wide, 3)
         size = rng.uniform(0.02, 0.075)
-        foam.append(superellipsoid((1.7 * size, size, size), place, 2.0, 3))
+        foam.append(superellipsoid((1.7 * size, size, size), place, 2.0, 2))
     return core, foam
 
 
@@ -72,8 +72,8 @@ def _fire_hose(values: Values) -> Sketch:
         (-1.25, -0.12, floor), (-1.9, 0.15, floor), (-2.6, 0.05, floor), (-3.3, -0.45, floor), (-4.2, -0.3, floor),
     ]), 6)  # fmt: skip
     core, foam = _jet()
-    grips = [shapes.grip((x * np.cos(NOZZLE_RISE_RAD), 0.0, x * np.sin(NOZZLE_RISE_RAD)), 0.056, 0.1)
-             for x in (-0.10, 0.13)]  # fmt: skip
+    grips = [shapes.affordance(name, "grip_at", (x * np.cos(NOZZLE_RISE_RAD), 0.0, x * np.sin(NOZZLE_RISE_RAD)),
+                               (0.056, 0.1, 0.0)) for name, x in (("grip", -0.10), ("grip_front", 0.13))]  # fmt: skip
     return Sketch(
         parts=[part("nozzle", "Nozzle", *nozzle), part("hose", "Hose", tube(line, 0.032, 14)),
                part("jet", "Jet", *core), part("spray", "Spray", *foam)],

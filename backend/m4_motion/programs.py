@@ -14,6 +14,7 @@ from .basket_shot import shoot_basket
 from .bell_ringing import toll
 from .blowing import blow
 from .climbing import climb
+from .conjuring import conjure, take_staff
 from .crawling import crawl
 from .dancing import dance
 from .diving import dive
@@ -168,6 +169,7 @@ GIVEN: dict[str, Callable[[Act], object]] = {
 
 TOOLS: dict[str, Callable[[Act], object]] = {**tools.GIVEN, "water": hold_can, "play drums": take_sticks,
                                              "fish": hold_rod, "stir": take_spoon, "spray": take_hose,
+                                             "conjure": take_staff,
                                              "photograph": photographing.hold_camera, "read": spread_sheet}  # fmt: skip
 """How a tool gets into the hands before anything else does."""
 
@@ -189,6 +191,7 @@ OVERLAYS: dict[str, Callable[[Act, int, int | None], None]] = {
     "phone": using.phone,
     "read": using.read,
     "photograph": photographing.photograph,
+    "conjure": conjure,
     "talk": gestures.talk,
     "stretch": gestures.stretch,
     "punch": punching.punch,

@@ -79,6 +79,7 @@ _SYNONYMS = {
     "pour": "serve fill",
     "water": "sprinkle",
     "spray": "hose extinguish douse put_out",
+    "conjure": "enchant bewitch",
     "milk": "",
     "dig": "shovel excavate",
     "sweep": "mop broom brush_away",
