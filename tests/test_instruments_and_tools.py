@@ -237,3 +237,19 @@ def test_a_staff_goes_up_and_is_thrust_at_who_is_bewitched(stages: Stages) -> No
     at = bundle.simulation.object_tracks[frog].translations[0] - person.joint("hips")[first + 20]
     leant = up[int(np.argmax(up[:, :2] @ (at[:2] / np.linalg.norm(at[:2]))))]
     assert leant[:2] @ at[:2] / np.linalg.norm(at[:2]) > 0.4  # the crystal ahead of the hand
+
+
+def test_a_flag_is_driven_into_the_ground_and_let_go(stages: Stages) -> None:
+    bundle, person = made("An astronaut plants a flag on the moon", stages)
+    flag = place_of(bundle, "flag")
+    track, asset = bundle.simulation.object_tracks[flag], bundle.assets.assets[flag]
+    foot = track.translations[:, 2] + float(asset.bounds[0][2])
+    first, last = person.segment("a1") or (0, 0)
+    assert foot[0] > 0.3  # lifted
+    assert foot[-1] < -0.1  # in the ground
+    grip = asset.affordances_of("grip_at")[0].frame.translation.astype(float)
+    pole = track.translations[:, :2] + quat.mul_vec(track.rotations.astype(float), grip)[:, :2]
+    away = {side: np.linalg.norm(person.palm(side)[:, :2] - pole, axis=1) for side in "LR"}
+    assert max(far[first + 5 : first + 70].max() for far in away.values()) < 0.09
+    assert min(far[last - 2] for far in away.values()) > 0.2
+    assert np.ptp(pole[:, 0]) < 0.01
