@@ -253,3 +253,14 @@ def test_a_flag_is_driven_into_the_ground_and_let_go(stages: Stages) -> None:
     assert max(far[first + 5 : first + 70].max() for far in away.values()) < 0.09
     assert min(far[last - 2] for far in away.values()) > 0.2
     assert np.ptp(pole[:, 0]) < 0.01
+
+
+def test_a_knight_fights_a_dragon_with_a_sword_face_to_face(stages: Stages) -> None:
+    bundle, person = made("A knight fights a dragon", stages)
+    (held,) = bundle.simulation.attachments
+    assert (held.object_id, held.frame_start) == (place_of(bundle, "sword"), 0)
+    at = in_thing(bundle, place_of(bundle, "dragon"), person.joint("hips")[:1], 0)[0]
+    assert at[1] < -2.0  # before its head
+    assert abs(at[0]) < 1.5
+    first, last = person.segment("a1") or (0, 0)
+    assert np.ptp(bundle.simulation.object_tracks[held.object_id].translations[first:last, 2]) > 0.7

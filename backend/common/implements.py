@@ -31,6 +31,8 @@ _PADDLE = Implement("stirring spoon", _STIRRERS, "spoon")
 _HOSE = Implement("fire hose", frozenset({"hose", "extinguisher", "bucket", "helicopter", "plane"}))
 _STAFF = Implement("magic staff", frozenset({"staff", "wand", "scepter", "sceptre", "broom", "hand", "book"}),
                    "staff")  # fmt: skip
+_SWORD = Implement("sword", frozenset({"sword", "katana", "lightsaber", "axe", "spear", "lance", "bow", "mace",
+                                       "hammer", "trident", "saber", "dagger", "knife", "club", "staff"}))  # fmt: skip
 DOUSING = frozenset({"spray", "hose", "extinguish", "douse", "put out", "fight"})
 """what is done to fires with water"""
 PHOTOGRAPHING = frozenset({"photograph", "film"})
@@ -38,6 +40,6 @@ IMPLEMENTS = {
     "chop wood": _AXE,
     "dig": _SHOVEL, "shovel": _SHOVEL, "excavate": _SHOVEL, "sweep": _BROOM, "mop": _BROOM, "hammer": _HAMMER,
     "nail": _HAMMER, "water": _CAN, "saw": _SAW, "brush": _BRUSH, "comb": _BRUSH, "rake": _BROOM, "fish": _ROD,
-    "douse fire": _HOSE, "conjure": _STAFF, "stir": _SPOON, "stir cauldron": _PADDLE,
+    "douse fire": _HOSE, "conjure": _STAFF, "fence": _SWORD, "stir": _SPOON, "stir cauldron": _PADDLE,
     **dict.fromkeys(PHOTOGRAPHING, _CAMERA),
 }  # fmt: skip

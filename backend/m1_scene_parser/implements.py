@@ -7,6 +7,8 @@ from dataclasses import replace
 from ..common.implements import DOUSING, IMPLEMENTS
 from ..protocol.scene import Entity, Relation, SceneDescription
 
+_FIGHTS = frozenset({"fight", "battle", "slay", "attack", "duel", "fence", "confront"})
+_SWORDSMEN = frozenset({"knight", "samurai", "warrior", "gladiator", "viking", "swordsman", "musketeer", "fencer"})
 _FIRES = frozenset({"fire", "flame", "flames", "blaze", "wildfire", "bonfire"})
 
 
@@ -15,12 +17,17 @@ def with_implements(description: SceneDescription) -> SceneDescription:
     description = _without_nails(description)
     entities = {entity.id: entity for entity in description.entities}
     dousing = {a.id for a in description.actions if _burns(entities.get(a.target_id or "")) and a.verb in DOUSING}
+    fencing = {a.id for a in description.actions if a.actor_id in entities and a.verb in _FIGHTS
+               and entities[a.actor_id].lemma.split()[-1] in _SWORDSMEN}  # fmt: skip
+    beasts = [(a.target_id, a.actor_id) for a in description.actions if a.id in fencing and a.target_id in entities
+              and entities[a.target_id].category != "person"
+              and not any(r.spatial and r.subject_id == a.target_id for r in description.relations)]  # fmt: skip
     tools: list[Entity] = []
     relations: list[Relation] = []
     for action in description.actions:
         upon = entities[action.target_id].category if action.target_id in entities else ""
         done = "chop wood" if upon == "chopping block" else action.verb
-        done = "douse fire" if action.id in dousing else done
+        done = "douse fire" if action.id in dousing else "fence" if action.id in fencing else done
         implement = IMPLEMENTS.get(f"{done} {upon}", IMPLEMENTS.get(done))
         actor = entities.get(action.actor_id)
         if implement is None or actor is None or actor.category != "person":
@@ -36,11 +43,18 @@ def with_implements(description: SceneDescription) -> SceneDescription:
         )  # fmt: skip
         tools.append(tool)
         relations.append(
-            Relation(subject_id=actor.id, predicate=f"{action.verb} with", spatial=None, object_id=tool.id)
+            Relation(subject_id=actor.id, predicate="with" if action.id in fencing else f"{action.verb} with",
+                     spatial=None, object_id=tool.id)
         )
+    facing = [Relation(subject_id=beast, predicate="face", spatial="facing", object_id=foe) for beast, foe in beasts
+              if beast is not None]  # fmt: skip
+    blades = {e.id for e in (*description.entities, *tools) if e.category == "sword"}
+    swords = {r.subject_id for r in (*description.relations, *relations) if r.object_id in blades}
+    armed = {a.id for a in description.actions if a.id in fencing and a.actor_id in swords}
     return replace(
-        description, entities=(*description.entities, *tools), relations=(*description.relations, *relations),
-        actions=tuple(replace(a, verb="spray") if a.id in dousing else a for a in description.actions),
+        description, entities=(*description.entities, *tools), relations=(*description.relations, *relations, *facing),
+        actions=tuple(replace(a, verb="spray") if a.id in dousing else
+                      replace(a, text=f"{a.text} with a sword") if a.id in armed else a for a in description.actions),
     )
 
 

@@ -199,7 +199,8 @@ def choose_stand_point(
     cost += np.where(clear < needed, 50.0 + 20.0 * (needed - clear), 0.0)
     has_front = target.half.max() > 0.0 and not target.words & TABLES and target_id not in scene.reachable
     # at the front of a shelf, not of a cup at a table's edge
-    if need in ("put", "touch") and has_front and inner is None:
+    beast = need == "meet" and not target.is_person  # one meets it face to face
+    if (need in ("put", "touch") and has_front and inner is None) or beast:
         outward = options[:, :2] - stand.pose[:2]
         front = turn(float(stand.pose[2]), np.array([0.0, -1.0]))
         cost += 1.6 * (1.0 - outward @ front / np.maximum(np.linalg.norm(outward, axis=1), 1e-6))
