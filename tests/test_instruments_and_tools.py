@@ -163,3 +163,104 @@ def test_hands_lie_on_the_back_of_who_is_hugged(stages: Stages) -> None:
             gaps = trunk.outside(one.hand_skin(side, frame))
             assert -0.03 < gaps.min() < 0.05
             assert np.median(gaps) < 0.10
+
+
+@pytest.mark.parametrize(("prompt", "vessel", "hands"), [("A witch stirs a cauldron", "cauldron", 2),
+                                                         ("A chef stirs the soup in a pot", "pot", 1)])  # fmt: skip
+def test_a_spoon_goes_round_in_what_is_stirred(prompt: str, vessel: str, hands: int, stages: Stages) -> None:
+    bundle, person = made(prompt, stages)
+    pot, (held,) = place_of(bundle, vessel), bundle.simulation.attachments
+    low, high = bundle.assets.assets[held.object_id].bounds.astype(float)
+    track = bundle.simulation.object_tracks[held.object_id]
+    end = track.translations + quat.mul_vec(track.rotations.astype(float), np.array([high[0], 0.0, low[2]]))
+    first, last = person.segment("a1") or (0, 0)
+    frames = range(first + 60, last - 60)
+    inside = np.concatenate([in_thing(bundle, pot, end[f][None], f) for f in frames])
+    (opening,) = bundle.assets.assets[pot].affordances_of("inside")
+    assert np.linalg.norm(inside[:, :2], axis=1).max() < 0.5 * opening.dimensions[0]
+    assert inside[:, 2].min() > 0.02
+    assert inside[:, 2].max() < 0.7 * bundle.assets.assets[pot].bounds[1][2]
+    turned = np.unwrap(np.arctan2(inside[:, 1], inside[:, 0]))
+    assert abs(turned[-1] - turned[0]) > 2.0 * np.pi  # more than once round
+    assert held.object_id == place_of(bundle, "spoon")
+    middle, half = track.translations[frames[0]], 0.5 * (high[0] - low[0])
+    assert sum(np.linalg.norm(person.palm(side)[frames[0]] - middle) < half for side in "LR") == hands
+    assert np.ptp(bundle.simulation.object_tracks[pot].translations, axis=0).max() < 0.005
+    assert person.joint("head")[first:last, 2].min() > 0.75 * person.joint("head")[0, 2]  # upright
+
+
+def test_a_mechanic_bends_over_the_engine_from_beside_the_car(stages: Stages) -> None:
+    bundle, person = made("A mechanic repairs a car", stages)
+    car = place_of(bundle, "car")
+    (engine,) = bundle.assets.assets[car].affordances_of("reach_at")
+    first, last = person.segment("a1") or (0, 0)
+    low, high = (corner.astype(float) for corner in bundle.assets.assets[car].bounds)
+    at_work = range(first + 50, last - 40, 4)
+    for frame in at_work:
+        hands = in_thing(bundle, car, np.stack([person.palm(side)[frame] for side in "LR"]), frame)
+        assert np.abs(hands - engine.frame.translation)[:, :2].max() < 0.75
+        assert (hands[:, 2] > engine.frame.translation[2] - 0.12).all()
+        assert (hands[:, 2] < engine.frame.translation[2] + 0.30).all()
+        feet = in_thing(bundle, car, np.stack([person.joint(f"foot.{side}")[frame] for side in "LR"]), frame)
+        assert ((feet[:, :2] < low[:2]) | (feet[:, :2] > high[:2])).any(axis=1).all()
+    heads = person.joint("head")[:, 2]
+    assert heads[at_work.start] < heads[0] - 0.08  # bent over
+
+
+def test_a_hose_is_in_both_hands_and_its_jet_reaches_what_burns(stages: Stages) -> None:
+    bundle, person = made("A firefighter sprays water on a burning house", stages)
+    hose, house = place_of(bundle, "fire hose"), place_of(bundle, "house")
+    track = bundle.simulation.object_tracks[hose]
+    first, last = person.segment("a1") or (0, 0)
+    jet = part_vertices(bundle, hose, "jet")
+    end = jet[np.argmax(jet[:, 0])]
+    for frame in range(first + 70, last - 40, 8):
+        turn = track.rotations[frame].astype(float)
+        for place in bundle.assets.assets[hose].affordances_of("grip_at"):
+            grip = track.translations[frame] + quat.mul_vec(turn, place.frame.translation.astype(float))
+            assert min(np.linalg.norm(person.palm(side)[frame] - grip) for side in "LR") < 0.10
+        at = in_thing(bundle, house, (track.translations[frame] + quat.mul_vec(turn, end))[None], frame)[0]
+        low, high = bundle.assets.assets[house].bounds.astype(float)
+        assert ((at > low - 1.0) & (at < high + 1.0)).all()
+
+
+def test_a_staff_goes_up_and_is_thrust_at_who_is_bewitched(stages: Stages) -> None:
+    bundle, person = made("A wizard casts a spell on a frog", stages)
+    assert not any(e.lemma == "spell" for e in bundle.description.entities)
+    frog, staff = place_of(bundle, "frog"), place_of(bundle, "staff")
+    assert [a.target_id for a in bundle.description.actions] == ["frog_1"]
+    first, last = person.segment("a1") or (0, 0)
+    track = bundle.simulation.object_tracks[staff]
+    up = quat.mul_vec(track.rotations.astype(float), np.array([0.0, 0.0, 1.7]))[first:last]
+    heads = track.translations[first:last, 2] + up[:, 2]
+    assert heads.max() > person.joint("head")[0, 2] + 0.5
+    at = bundle.simulation.object_tracks[frog].translations[0] - person.joint("hips")[first + 20]
+    leant = up[int(np.argmax(up[:, :2] @ (at[:2] / np.linalg.norm(at[:2]))))]
+    assert leant[:2] @ at[:2] / np.linalg.norm(at[:2]) > 0.4  # the crystal ahead of the hand
+
+
+def test_a_flag_is_driven_into_the_ground_and_let_go(stages: Stages) -> None:
+    bundle, person = made("An astronaut plants a flag on the moon", stages)
+    flag = place_of(bundle, "flag")
+    track, asset = bundle.simulation.object_tracks[flag], bundle.assets.assets[flag]
+    foot = track.translations[:, 2] + float(asset.bounds[0][2])
+    first, last = person.segment("a1") or (0, 0)
+    assert foot[0] > 0.3  # lifted
+    assert foot[-1] < -0.1  # in the ground
+    grip = asset.affordances_of("grip_at")[0].frame.translation.astype(float)
+    pole = track.translations[:, :2] + quat.mul_vec(track.rotations.astype(float), grip)[:, :2]
+    away = {side: np.linalg.norm(person.palm(side)[:, :2] - pole, axis=1) for side in "LR"}
+    assert max(far[first + 5 : first + 70].max() for far in away.values()) < 0.09
+    assert min(far[last - 2] for far in away.values()) > 0.2
+    assert np.ptp(pole[:, 0]) < 0.01
+
+
+def test_a_knight_fights_a_dragon_with_a_sword_face_to_face(stages: Stages) -> None:
+    bundle, person = made("A knight fights a dragon", stages)
+    (held,) = bundle.simulation.attachments
+    assert (held.object_id, held.frame_start) == (place_of(bundle, "sword"), 0)
+    at = in_thing(bundle, place_of(bundle, "dragon"), person.joint("hips")[:1], 0)[0]
+    assert at[1] < -2.0  # before its head
+    assert abs(at[0]) < 1.5
+    first, last = person.segment("a1") or (0, 0)
+    assert np.ptp(bundle.simulation.object_tracks[held.object_id].translations[first:last, 2]) > 0.7

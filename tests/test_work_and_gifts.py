@@ -66,7 +66,9 @@ def test_a_horse_is_fed_from_before_its_head(stages: Stages) -> None:
 def test_a_flag_is_planted_with_both_hands(stages: Stages) -> None:
     bundle = made("An astronaut plants a flag on the moon", stages)
     assert bundle.warnings == ()
-    pole = bundle.layout.placements["flag_1"].transform.translation[:2]
+    track = bundle.simulation.object_tracks["flag_1"]
+    (grip,) = bundle.assets.assets["flag_1"].affordances_of("grip_at")
+    pole = (track.translations + quat.mul_vec(track.rotations, grip.frame.translation))[:, :2]
     away = [np.linalg.norm(joint(bundle, "astronaut_1", f"hand.{side}")[:, :2] - pole, axis=1).min() for side in "LR"]
     assert max(away) < 0.2
 

@@ -11,7 +11,8 @@ _TOLD = frozenset({"story", "tale", "joke", "secret", "spell", "song", "tune", "
                    "truth", "news", "word", "wish", "way", "time", "turn", "breath", "fun"})  # fmt: skip
 """what is told, sung, cast or taken, and stands nowhere"""
 _TELLING = frozenset({
-    "tell", "cast", "sing", "whisper", "share", "hum", "play", "recite", "make", "take", "say", "have", "enjoy", "hear",
+    "tell", "cast", "conjure", "sing", "whisper", "share", "hum", "play", "recite", "make", "take", "say", "have",
+    "enjoy", "hear",
 })  # fmt: skip
 _AIRY = frozenset({"music", "traffic", "bubble", "smoke", "steam", "fume", "vapor", "vapour", "dust", "sparks",
                    "spark", "glow",
@@ -43,6 +44,7 @@ _CHORES = {"dish": "wash", "laundry": "wash", "homework": "write", "housework": 
 _GAMES = {"hopscotch": "hop", "leapfrog": "jump", "hide and seek": "run", "tag": "run"}
 _PULLED = {"sword": "raise", "knife": "raise", "gun": "raise", "wand": "raise", "curtain": "close"}
 """category of what is drawn and is no drawing -> what that is to do"""
+_SPELLS = frozenset({"spell", "magic", "enchantment", "curse", "charm", "magic spell"})
 _DANCES = frozenset({"ballet", "hip hop", "breakdance", "salsa", "tango", "waltz", "foxtrot", "polka", "flamenco"})
 
 
@@ -94,7 +96,7 @@ class _Unbuilt:
 
     def includes(self, entity: Entity) -> bool:
         word, verb = entity.lemma.split()[-1], self._done_to.get(entity.id, "")
-        told = word in _TOLD and verb in _TELLING and entity.id not in self._placed
+        told = word in _TOLD and verb in _TELLING and (entity.id not in self._placed or verb == "conjure")
         subject = word not in _DRAWN_ON or (word in _PICTURES and bool(self.surfaces))
         drawn = verb in _DRAWING and "person" in self._categories and subject
         water = (verb in _SPRAYING or word == "wave") and entity.category == "water"
@@ -160,6 +162,8 @@ def _meant(verb: str, what: Entity | None) -> str:
         return _CHORES[lemma]
     if lemma in _DANCES:
         return "dance"
+    if lemma in _SPELLS and verb in ("cast", "perform", "do", "use", "work"):
+        return "conjure"
     if verb == "play" and lemma in _GAMES:
         return _GAMES[lemma]
     return _PULLED.get(what.category, verb) if verb == "draw" and what is not None else verb
@@ -167,7 +171,7 @@ def _meant(verb: str, what: Entity | None) -> str:
 
 def _instead(action: Action, on: dict[str, str], surfaces: list[str]) -> str | None:
     """What a deed is done to where its object is none: what that was to be on."""
-    if action.verb.split()[0] not in _DRAWING | _SPRAYING:
+    if action.verb.split()[0] not in _DRAWING | _SPRAYING | {"conjure"}:
         return None
     said = on.get(action.target_id or "") or on.get(action.actor_id)
     return said or (surfaces[0] if surfaces and action.verb.split()[0] in _DRAWING else None)

@@ -156,6 +156,18 @@ def _contour(thing: Thing, pose: Array, distance_m: float) -> tuple[Array, Array
             edges.append(normal)
     return np.array(feet), np.array(edges)
 
+_INNER, _INNER_M = 1.5, 0.3
+"""how much it matters to be near what is worked on inside a thing, m^-1, and how far in that begins"""
+
+
+def _inner_place(target: Thing, stand: Stand) -> Array | None:
+    """(2,) of what is worked on inside a thing, that its sides are as good for as its front: an engine."""
+    for place in surfaces_of(target, "reach_at"):
+        low = target.centre - target.half - target.radius
+        if place.centre[1] - low[1] > _INNER_M:
+            return to_world(target, stand, place.centre)[:2]
+    return None
+
 
 def choose_stand_point(
     scene: Scene,
@@ -177,14 +189,18 @@ def choose_stand_point(
     facing = np.stack([np.sin(options[:, 2]), -np.cos(options[:, 2])], axis=-1)
     # facing away from the camera hides the face; facing it from behind the target hides the body
     cost = 0.9 * np.maximum(facing[:, 1], 0.0) + 0.35 * np.maximum(-facing[:, 1], 0.0)
-    cost += 0.6 * np.linalg.norm(options[:, :2] - stand.pose[:2], axis=1)
+    target = scene.things[target_id]
+    inner = _inner_place(target, stand) if need == "touch" else None
+    middle = stand.pose[:2] if inner is None else inner
+    cost += (0.6 if inner is None else _INNER) * np.linalg.norm(options[:, :2] - middle, axis=1)
     cost += 4.0 * np.maximum(0.45 - clear, 0.0) if need not in ("sit", "take", "put") else 0.0
     near = _nearness(scene.things[actor], need)
     needed = np.minimum(BODY_RADIUS_M, 0.9 * near * _own_clearance(need))
     cost += np.where(clear < needed, 50.0 + 20.0 * (needed - clear), 0.0)
-    target = scene.things[target_id]
     has_front = target.half.max() > 0.0 and not target.words & TABLES and target_id not in scene.reachable
-    if need in ("put", "touch") and has_front:  # at the front of a shelf, not of a cup at a table's edge
+    # at the front of a shelf, not of a cup at a table's edge
+    beast = need == "meet" and not target.is_person  # one meets it face to face
+    if (need in ("put", "touch") and has_front and inner is None) or beast:
         outward = options[:, :2] - stand.pose[:2]
         front = turn(float(stand.pose[2]), np.array([0.0, -1.0]))
         cost += 1.6 * (1.0 - outward @ front / np.maximum(np.linalg.norm(outward, axis=1), 1e-6))

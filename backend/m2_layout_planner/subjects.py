@@ -32,7 +32,7 @@ SMALL_BESIDE = 10.0
 """height of what is flown over and seen whole, in reaches of what flies: a bird would be a dot over a whole tree"""
 GOAL_M = 2.2
 """the same of what something is thrown or kicked to"""
-_FIGHTING = frozenset({"fight", "battle", "slay", "attack", "confront", "defend"})
+_FIGHTING = frozenset({"fight", "battle", "slay", "attack", "confront", "defend", "spray"})
 STILL_LIFE_COUNT, STILL_LIFE_TABLE_M = 3, 1.2
 """so many things on furniture of at most this height are a still life even where the furniture is named first"""
 

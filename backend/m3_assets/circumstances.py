@@ -24,6 +24,9 @@ _LINE_M = 180.0
 """of a railway that a train runs on: from one end of the picture to the other"""
 _BIG_JUMPERS = frozenset({"lion", "tiger", "horse", "leopard", "bear", "zebra", "fish"})
 _HOT = frozenset({"stove", "cooker", "oven", "campfire", "fire", "fireplace"})
+_PLANTED_M = (1.07, 0.17, 2.37)
+"""of a flag that one drives into the ground"""
+_REPAIRING = frozenset({"repair", "fix", "mend", "service", "tune", "examine", "inspect"})
 _COOKING = frozenset({"cook", "stir", "boil", "simmer", "taste"})
 _DRINKING = frozenset({"drink", "sip", "taste"})
 _ROWING = frozenset({"row", "paddle"})
@@ -59,6 +62,14 @@ def circumstances_of(description: SceneDescription, entity: Entity) -> Mapping[s
     found: dict[str, Value] = {"filled": True} if _is_served(description, entity) else {}
     if description.lighting.time_of_day in AFTER_DARK and entity.category in ("house", "building"):
         found["lit"] = True
+    if entity.category == "pot" and any(a.target_id == entity.id and a.verb.split()[0] in _COOKING
+                                        for a in description.actions):  # fmt: skip
+        found["style"] = "open"
+    if entity.category == "car" and any(a.target_id == entity.id and a.verb.split()[0] in _REPAIRING
+                                        for a in description.actions):  # fmt: skip
+        found["bonnet_open"] = True
+    if entity.category == "flag" and any(a.target_id == entity.id and a.verb == "plant" for a in description.actions):
+        found |= {"foot": False} | dict(zip(("width_m", "depth_m", "height_m"), _PLANTED_M, strict=True))
     if entity.id in holds and not entity.values("state") and entity.category == "vase":
         found["filled"] = True
     if entity.category == "violin" and any(e.category == "violin bow" for e in description.entities):

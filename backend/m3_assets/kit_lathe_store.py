@@ -32,11 +32,12 @@ def _build(
 
 
 def build_pot(values: Values) -> Build:
-    """A terracotta pot with a thick rim, soil, and a leafy plant; or an empty cooking pot with two ears."""
+    """A terracotta pot with a thick rim, soil, and a leafy plant; or a cooking pot with two ears, its lid on, or open
+    with what is cooked in it."""
     width, height = float(values["width_m"]), float(values["height_m"])
     stuff, color = str(values["material"]), str(values["color"])
-    if values["style"] == "cooking":
-        return _cooking_pot(width, height, stuff, color)
+    if values["style"] != "plant":
+        return _cooking_pot(width, height, stuff, color, values["style"] == "open")
     plant = bool(values["plant"])
     pot_h = 0.42 * height if plant else height
     radius = 0.5 * width * (0.62 if plant else 1.0)
@@ -82,7 +83,7 @@ def build_pot(values: Values) -> Build:
     return _build(parts, materials, float(mass), stuff, 2 * radius, pot_h, (hold, inside))
 
 
-def _cooking_pot(width: float, height: float, stuff: str, color: str) -> Build:
+def _cooking_pot(width: float, height: float, stuff: str, color: str, is_open: bool) -> Build:
     radius = 0.40 * width
     body_h = 0.74 * height
     outside = np.concatenate(
@@ -100,13 +101,20 @@ def _cooking_pot(width: float, height: float, stuff: str, color: str) -> Build:
         line = radius * smooth_line([(0.98, -0.24), (1.18, -0.20), (1.25, 0.0), (1.18, 0.20), (0.98, 0.24)], 4)
         path = np.column_stack([s * line[:, 0], line[:, 1], np.full(len(line), 0.78 * body_h)])
         ears.append(tube(path, 0.05 * radius, 8))
+    soup = lathe(np.array([(0.0, 0.62), (0.985, 0.62), (0.985, 0.70), (0.0, 0.705)]) * (radius, body_h), 32)
+    top = (Part(name="soup", surface=soup, material="soup") if is_open else
+           Part(name="lid", surface=lid, material="pot"))  # fmt: skip
     parts = [
         Part(name="pot", surface=vessel(outside, 0.003, 0.005, 32), material="pot"),
-        Part(name="lid", surface=lid, material="pot"), Part(name="handles", surface=merge(ears), material="grip"),
+        top, Part(name="handles", surface=merge(ears), material="grip"),
     ]  # fmt: skip
     materials = [material("pot", stuff, color), material("grip", "plastic", "#1c1c1e")]
-    return _build(parts, materials, 2.0, stuff, 2 * radius, height,
-                  (grip((1.2 * radius, 0.0, 0.78 * body_h), 0.05 * radius, 0.4 * radius),))  # fmt: skip
+    hold = grip((1.2 * radius, 0.0, 0.78 * body_h), 0.05 * radius, 0.4 * radius)
+    if not is_open:
+        return _build(parts, materials, 2.0, stuff, 2 * radius, height, (hold,))
+    inside = affordance("inside", "inside", (0.0, 0.0, 0.06 * body_h), (1.9 * radius, 1.9 * radius, 0.9 * body_h))
+    return _build(parts, [*materials, material("soup", "plastic", "#c8662a", roughness=0.25)], 4.0, stuff, 2 * radius,
+                  body_h, (hold, inside))  # fmt: skip
 
 
 def build_bucket(values: Values) -> Build:
@@ -367,7 +375,7 @@ def _category(
 CATEGORIES = (
     _category("pot", (0.42, 0.62), build_pot, ("plant pot", "flowerpot", "flower pot", "potted plant", "planter",
               "houseplant", "house plant", "indoor plant", "plant", "fern", "cooking pot", "saucepan"), "clay",
-              (flag("plant", True), Parameter(name="style", value="plant", choices=("plant", "cooking"))),
+              (flag("plant", True), Parameter(name="style", value="plant", choices=("plant", "cooking", "open"))),
               adjust=_finish_pot),
     _category("bucket", (0.30, 0.38), build_bucket, ("pail",), "steel"),
     _category("barrel", (0.62, 0.90), build_barrel, ("keg", "drum", "oil drum", "cask"), "oak"),

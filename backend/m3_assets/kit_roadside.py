@@ -240,9 +240,11 @@ def _flag(values: Values) -> Sketch:
     parts = [*stripes, part("pole", "Pole", cylinder(0.025, high + 0.08, (0, 0, 0.5 * high + 0.04), top_radius=0.018,
                                                      segments=14)),
              part("ball", "Ball", superellipsoid((0.09, 0.09, 0.09), (0, 0, high + 0.11), 2, 5)),
-             part("foot", "Pole", lathe(fillet([(0, 0), (0.2, 0), (0.2, 0.03), (0.05, 0.08), (0, 0.08)], 0.01, 2), 28)),
              part("cord", "Third", tube([(0.028, -0.01, high - 0.02), (0.03, -0.012, 1.0)], 0.005, 6,
                                         edge=0.0))]  # fmt: skip
+    if values["foot"]:
+        disc = lathe(fillet([(0, 0), (0.2, 0), (0.2, 0.03), (0.05, 0.08), (0, 0.08)], 0.01, 2), 28)
+        parts.append(part("foot", "Pole", disc))
     return Sketch(parts=parts, looks=[first, second, third, metal, ball], grip=False, solids=(solid("pole", "foot"),),
                   places=(shapes.grip((0, 0, 1.2), 0.05, 0.0),))  # fmt: skip
 
@@ -272,5 +274,6 @@ CATEGORIES = (
           extra=(shapes.choice("lit", "red", ("red", "amber", "green"), "which lamp burns"),)),
     thing("flag", "street", (1.58, 0.4, 3.155), _flag, material="cotton", color="#c3201f", patterned=True, span=4,
           mass_kg=6,
-          synonyms=("banner flag", "american flag", "flag on a pole", "pennant"), colors=_FLAG_COLORS),
+          synonyms=("banner flag", "american flag", "flag on a pole", "pennant"), colors=_FLAG_COLORS,
+          extra=(shapes.flag("foot", True, "whether it stands on a disc"),)),
 )  # fmt: skip

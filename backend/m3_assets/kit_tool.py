@@ -367,8 +367,10 @@ CATEGORIES = (
     thing("knife", "tool", (0.317, 0.047, 0.019), _knife, material="walnut", span=4, mass_kg=0.2,
           synonyms=("kitchen knife", "butter knife", "chef's knife")),
     thing("fork", "tool", (0.195, 0.023, 0.0135), _fork, material="steel", span=4, mass_kg=0.05),
-    thing("spoon", "tool", (0.186, 0.039, 0.0145), _spoon, material="steel", span=4, mass_kg=0.05,
-          synonyms=("tablespoon", "teaspoon", "ladle")),
+    thing("spoon", "tool", (0.186, 0.039, 0.0145), _spoon, material="steel", span=7, mass_kg=0.05,
+          synonyms=("tablespoon", "teaspoon", "ladle"), presets={
+              "wooden spoon": {"width_m": 0.34, "depth_m": 0.062, "height_m": 0.03, "material": "birch"},
+              "stirring spoon": {"width_m": 1.12, "depth_m": 0.10, "height_m": 0.055, "material": "birch"}}),
     thing("sword", "tool", (0.982, 0.226, 0.034), _sword, material="leather", color="#3a1f14", span=3, mass_kg=1.4,
           synonyms=("longsword", "broadsword", "dagger"), presets={"dagger": {"width_m": 0.36, "depth_m": 0.12,
                                                                               "height_m": 0.026}}),

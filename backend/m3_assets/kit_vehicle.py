@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
 from ..protocol.scene import CollisionShape, Entity, Parameter, PartJoint, PhysicsProperties
-from .contract import Build, Category, Part, Surface, Values
+from .contract import Affordance, Build, Category, Part, Surface, Values
 from .geometry import (
     cylinder,
     lathe,
@@ -22,8 +24,9 @@ from .geometry import (
 )
 from .geometry_grid import outward
 from .sampler import Value, sampler, words_of
-from .shapes import affordance, choice, collision_box, collision_cylinder, joint, sizes, surface_top
+from .shapes import affordance, choice, collision_box, collision_cylinder, flag, joint, sizes, surface_top
 from .sketch import sketched
+from .vehicle_bonnet import bay_of, open_bonnet
 from .vehicle_eras import FACES, VINTAGE_SIZE, vintage_car, white_wall
 from .vehicle_geometry import (
     Silhouette,
@@ -57,6 +60,8 @@ def build_car(values: Values) -> Build:
         wheel_m=wheel_r,
     )  # fmt: skip
     cabin = np.array(model.cabin) * f[[1, 1, 2, 0]]
+    if values["bonnet_open"]:
+        shape = replace(shape, bay=bay_of(shape.deck, float(cabin[0, 0])))
     parts = [
         Part(name="body", surface=body_shell(shape), material="paint"),
         Part(name="underbody", material="trim", surface=rounded_box(
@@ -70,6 +75,10 @@ def build_car(values: Values) -> Build:
     ]  # fmt: skip
     parts += FACES.get(model.face, _front_and_back)(shape, f, length)
     parts += _side_details(shape, model, f)
+    works: tuple[Affordance, ...] = ()
+    if shape.bay is not None:
+        opened, engine = open_bonnet(shape)
+        parts, works = [*parts, *opened], (engine,)
     if values["style"] == "pickup":
         parts.append(Part(name="bed", material="trim", surface=_bed(f)))
     joints: dict[str, PartJoint] = {}
@@ -111,6 +120,7 @@ def build_car(values: Values) -> Build:
             surface_top("roof", (0.0, 0.5 * (high[0] + high[1]), height), 1.6 * high[3], 0.8 * (high[1] - high[0])),
             surface_top("bonnet", (0.0, -1.55 * f[1], 0.86 * f[2]), 1.1 * f[0], 0.7 * f[1]),
             affordance("push_back", "push_at", (0.0, 0.5 * length, 0.9 * f[2]), (1.2 * f[0], 0.0, 0.9 * f[2]), np.pi),
+            *works,
         ),
     )  # fmt: skip
 
@@ -283,6 +293,7 @@ def _choose_car(values: dict[str, Value], entity: Entity, rng: np.random.Generat
 _CAR = (
     *sizes((1.8, 0.06, 4.0), (4.4, 0.12, 9.0), (1.48, 0.05, 3.5)), choice("style", "sedan", STYLES),
     Parameter(name="color", value="", description="of the paint: a colour word or #rrggbb"),
+    flag("bonnet_open", False),
 )  # fmt: skip
 
 CATEGORIES = (

@@ -9,7 +9,8 @@ from . import shapes
 from .contract import Surface, Values
 from .geometry import cylinder, extrude, fillet, lathe, loft, rotated, rounded_box, superellipsoid, translated, tube
 from .geometry_grid import cube_sphere, lump, outward
-from .making import look, main_look
+from .making import Look, look, main_look
+from .materials import glowing
 from .sketch import Sketch, part, solid, thing
 from .vessel_geometry import smooth_line
 
@@ -41,11 +42,22 @@ def _staff(values: Values) -> Sketch:
                np.array([0, 0, 1.62]) + 0.058 * out, np.array([0, 0, 1.68]) + 0.028 * out]  # fmt: skip
         roots.append(tube(smooth_line(np.array(way), 4), np.linspace(0.014, 0.0045, 13), 8))
     crystal = lump(lambda d: 0.046 * (1.0 + 0.08 * np.cos(5 * np.arctan2(d[:, 1], d[:, 0]))), 5, (0.85, 0.85, 1.35))
-    return Sketch(parts=[part("rod", "Wood", rod, *knots), part("roots", "Wood", *roots),
+    looks, shine = [wood, stone, leather, brass], []
+    if values["glows"]:
+        color = str(values["second_color"]) or "#4fb8e8"
+        looks += [Look(glowing("Glow", color, 9.0), "glass", 0.01), Look(glowing("Sparks", color, 5.0), "glass", 0.01)]
+        turn = np.linspace(0.0, 6.0 * np.pi, 40)
+        away = 0.125 * np.sin(np.linspace(0.25, np.pi - 0.25, 40))
+        rise = 1.60 + 0.13 * np.cos(np.linspace(0.25, np.pi - 0.25, 40))
+        sizes = 0.010 + 0.012 * (0.5 + 0.5 * np.sin(11.0 * turn))
+        shine = [part("glow", "Glow", superellipsoid((0.15, 0.15, 0.17), (0, 0, 1.60), 2.0, 6)),
+                 part("sparks", "Sparks", *(superellipsoid((s, s, s), (r * np.cos(a), r * np.sin(a), h), 2.0, 3)
+                                            for a, r, h, s in zip(turn, away, rise, sizes, strict=True)))]  # fmt: skip
+    return Sketch(parts=[*shine, part("rod", "Wood", rod, *knots), part("roots", "Wood", *roots),
         part("binding", "Binding", *wrap),
                          part("rings", "Rings", *rings), part("crystal", "Crystal",
                          translated(crystal, (0, 0, 1.595)))],
-                  looks=[wood, stone, leather, brass], push=False, grip=False,
+                  looks=looks, push=False, grip=False,
                   places=[shapes.grip((0, 0, 1.09), 0.036, 0.14)])  # fmt: skip
 
 
@@ -164,7 +176,8 @@ def _signed(outline: np.ndarray) -> float:
 CATEGORIES = (
     thing("staff", "tool", (0.13, 0.13, 1.69), _staff, material="walnut", span=2.0, mass_kg=1.7,
           synonyms=("wizard staff", "wizard's staff", "magic staff", "walking staff", "wooden staff"),
-          extra=(Parameter(name="second_color", value="", description="of the crystal"),)),
+          extra=(Parameter(name="second_color", value="", description="of the crystal"), shapes.flag("glows", False)),
+          presets={"magic staff": {"glows": True, "width_m": 0.268, "depth_m": 0.268, "height_m": 1.74}}),
     thing("treasure pile", "decoration", (1.76, 1.56, 0.76), _treasure, material="gold", span=3.0, mass_kg=320.0,
           synonyms=("treasure", "pile of gold", "gold pile", "pile of coins", "heap of gold", "heap of coins", "hoard",
                     "treasure hoard", "pile of treasure", "gold coins", "riches"),

@@ -12,6 +12,8 @@ from .geometry import lathe, loft, merge, rotated, rounded_box, tube
 from .geometry_grid import outward
 
 Array = NDArray[np.float64]
+BAY_DEEP_M = 0.30
+"""of a bay below the deck"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +36,8 @@ class Silhouette:
     """radius of the wheel arches"""
     wheel_m: float
     """radius of the wheels"""
+    bay: tuple[float, float] | None = None
+    """y where a bay in the deck begins and ends that stands open"""
 
 
 def _arch_heights(shape: Silhouette, y: Array) -> Array:
@@ -56,6 +60,8 @@ def _stations(shape: Silhouette) -> Array:
         turn = np.linspace(0.0, np.pi, 13)
         y.append(axle - foot * np.cos(turn))
         y.append(np.array([axle - foot - 0.012, axle + foot + 0.012]))
+    if shape.bay is not None:
+        y.append(np.array([end + side * 0.005 for end in shape.bay for side in (-1.0, 1.0)]))
     stations = np.sort(np.concatenate(y))
     keep = np.concatenate([[True], np.diff(stations) > 0.008])
     keep[-1] = True
@@ -63,8 +69,9 @@ def _stations(shape: Silhouette) -> Array:
     return np.delete(stations, -2) if stations[-1] - stations[-2] < 0.008 else stations
 
 
-def _sections(shape: Silhouette, y: Array) -> Array:
-    """The right half of the cross-sections at `y` (R,): (R, 12, 2) of [x, z], from the underside to the deck."""
+def sections(shape: Silhouette, y: Array, closed: bool = False) -> Array:
+    """The right half of the cross-sections at `y` (R,): (R, 12, 2) of [x, z], from the underside to the deck; `closed`:
+    as if no bay stood open."""
     deck = np.interp(y, shape.deck[:, 0], shape.deck[:, 1])
     half = np.interp(y, shape.plan[:, 0], shape.plan[:, 1])
     low = np.minimum(_arch_heights(shape, y), deck - 0.10)
@@ -81,13 +88,18 @@ def _sections(shape: Silhouette, y: Array) -> Array:
         (shoulder + 0.3 * (w - shoulder), top - 0.055), (shoulder - 0.012, top - 0.018), (shoulder - 0.05, top),
         (0.5 * shoulder, top + 0.75 * crown), (0.18 * shoulder, top + crown),
     ]  # fmt: skip
-    return np.stack([np.stack(column, -1) for column in columns], axis=1)
+    found = np.stack([np.stack(column, -1) for column in columns], axis=1)
+    if shape.bay is not None and not closed:
+        within = (y > shape.bay[0]) & (y < shape.bay[1])
+        found[within, -2] = np.stack([shoulder - 0.07, top - BAY_DEEP_M], axis=-1)[within]
+        found[within, -1] = np.stack([0.18 * shoulder, top - BAY_DEEP_M], axis=-1)[within]
+    return found
 
 
 def body_shell(shape: Silhouette) -> Surface:
     """The closed lower body: underside, flanks with arches, shoulders, deck."""
     y = _stations(shape)
-    right = _sections(shape, y)
+    right = sections(shape, y)
     section = np.concatenate([right, right[:, ::-1] * np.array([-1.0, 1.0])], axis=1)
     rings = np.stack([section[..., 0], np.broadcast_to(y[:, None], section.shape[:2]), section[..., 1]], -1)
     return outward(loft(rings, caps="ladder"))
@@ -95,7 +107,7 @@ def body_shell(shape: Silhouette) -> Surface:
 
 def flank_x(shape: Silhouette, y: float, z: Array) -> Array:
     """Half width of the body at one `y` and heights `z` (N,)."""
-    section = _sections(shape, np.array([y]))[0, 2:10]
+    section = sections(shape, np.array([y]))[0, 2:10]
     return np.asarray(np.interp(z, section[:, 1], section[:, 0]))
 
 

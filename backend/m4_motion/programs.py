@@ -14,6 +14,7 @@ from .basket_shot import shoot_basket
 from .bell_ringing import toll
 from .blowing import blow
 from .climbing import climb
+from .conjuring import conjure, take_staff
 from .crawling import crawl
 from .dancing import dance
 from .diving import dive
@@ -51,8 +52,10 @@ from .rolling import roll
 from .rope_skipping import jump_in, skip, turn_rope
 from .rowing import row
 from .seesawing import seesaw
-from .shaping import shape
+from .shaping import repair, shape
 from .sliding import slide_down
+from .spraying import spray, take_hose
+from .stirring import stir, take_spoon
 from .strikes import kick, kick_stand
 from .swimming import swim
 from .swinging import push_swing, swing
@@ -121,11 +124,14 @@ PROGRAMS: dict[str, Callable[[Act], None]] = {
     "swing bat": exertions.swing_bat,
     "swing sword": exertions.swing_sword,
     **dict.fromkeys(("type", *CRAFTS), handiwork),
+    "stir": stir,
+    "spray": spray,
     "write": upright_work.write,
     "plant": upright_work.plant,
     "give": handing.hand_over,
     "feed": handing.feed,
     **dict.fromkeys(("build", "milk"), shape),
+    "repair": repair,
     "dig": tools.dig,
     "sweep": tools.sweep,
     "rake": tools.rake,
@@ -163,7 +169,8 @@ GIVEN: dict[str, Callable[[Act], object]] = {
 """How the thing of a program gets to the body before anything is done."""
 
 TOOLS: dict[str, Callable[[Act], object]] = {**tools.GIVEN, "water": hold_can, "play drums": take_sticks,
-                                             "fish": hold_rod,
+                                             "fish": hold_rod, "stir": take_spoon, "spray": take_hose,
+                                             "conjure": take_staff,
                                              "photograph": photographing.hold_camera, "read": spread_sheet}  # fmt: skip
 """How a tool gets into the hands before anything else does."""
 
@@ -185,6 +192,7 @@ OVERLAYS: dict[str, Callable[[Act, int, int | None], None]] = {
     "phone": using.phone,
     "read": using.read,
     "photograph": photographing.photograph,
+    "conjure": conjure,
     "talk": gestures.talk,
     "stretch": gestures.stretch,
     "punch": punching.punch,

@@ -23,6 +23,9 @@ _UDDER = 0.34
 _ON_FLOOR = 0.25
 """of the stature: what begins higher stands on something, and is built standing before that"""
 _APART_M = 0.11
+_BEFORE, _DEEP = 0.13, 0.36
+"""of the stature: from the feet to what one bends over, and how far ahead of them the hands go"""
+_BAND_M = 0.12
 _OFF_M = 0.02
 """from the middle of a palm to the skin of the wrist's side"""
 
@@ -46,7 +49,9 @@ def shape(act: Act) -> None:
     reach = (0.24 if low else 0.27) * body.stature
     near = performer.point + reach * ahead[:2]
     if thing is not None:
-        near = _near_side(act, thing, height, ahead)
+        near = _near_side(act, thing, (height - _BAND_M, height + _BAND_M), ahead)
+        below = float((near - _near_side(act, thing, (0.1, height), ahead)) @ ahead[:2])
+        reach = max(reach, below + _BEFORE * body.stature)  # not into what is wider below
         stand = near - reach * ahead[:2]
         if np.linalg.norm(stand - performer.point) > 0.10:
             get_to(act, stand, performer.heading, reach)
@@ -70,6 +75,50 @@ def shape(act: Act) -> None:
     )  # fmt: skip
 
 
+def repair(act: Act) -> None:
+    """Bent over what stands open, both hands in there: one holds, the other turns; else as one builds."""
+    body, performer = act.body, act.performer
+    thing = act.target_id or named_beside(act)
+    places = act.scene.places(thing, "reach_at") if thing is not None else []
+    if thing is None or not places:
+        shape(act)
+        return
+    place = places[0][1].translation.astype(np.float64)
+    face(act, place, act.name_of(thing), 0.1)
+    ahead = flat_direction(performer.heading)
+    foremost = _near_side(act, thing, (0.1, float(place[2])), ahead)
+    stand = foremost - _BEFORE * body.stature * ahead[:2]
+    if np.linalg.norm(stand - performer.point) > 0.05:
+        get_to(act, stand, performer.heading, float(np.linalg.norm(stand - performer.point)))
+    left = turned(performer.heading, np.array([1.0, 0.0, 0.0]))
+    # no deeper in than the arms reach
+    deep = min(float((place[:2] - stand) @ ahead[:2]), _DEEP * body.stature)
+    grips = {}
+    for side in SIDES:
+        fingers = toward(performer.heading, 0.75, -0.35 * SIGN[side], -0.65)
+        palm = -SIGN[side] * left - 0.35 * np.array([0.0, 0.0, 1.0])
+        spot = np.array([*(stand + deep * ahead[:2]), place[2]]) + SIGN[side] * _APART_M * left
+        wrist = spot - fingers * 1.6 * body.palm
+        grips[side] = Grip(wrist=wrist, rotation=hand_rotation(side, fingers, palm), normal=palm)
+    at, missing = reaching_pose(body, performer.pose, grips, False)
+    if missing > 0.06:
+        act.notes.append(capitalized(f"{act.said(thing)} is {missing * 100:.0f} cm out of reach for both hands."))
+    curl = {f"{finger}.{side}": 0.75 for side in SIDES for finger in ("index", "middle", "ring", "pinky")}
+    at = changed(at, curl | {"head.pitch": at[INDEX["head.pitch"]] + 0.15})
+    hands_at_work(
+        act, grips, at, np.array([0.0, 0.0, 0.12]) - 0.08 * ahead,
+        lambda t: hand_ways(act, lambda side: _wrench(t, side == act.side)), place, 1.0, 5.0,
+    )  # fmt: skip
+
+
+def _wrench(t: Array, works: bool) -> Array:
+    """(T, 3) m ahead, left, up: pulls round a bolt and back, a rest after each few; the other hand holds fast."""
+    if not works:
+        return np.stack([0.0 * t, 0.008 * np.sin(2.0 * np.pi * 0.3 * t), 0.0 * t], -1)
+    turn = 0.75 * np.sin(2.0 * np.pi * 0.8 * t) * (0.65 + 0.35 * np.sin(2.0 * np.pi * 0.13 * t))
+    return np.stack([0.09 * np.sin(turn), 0.05 * np.sin(2.0 * turn), 0.11 * (1.0 - np.cos(turn)) + 0.02 * turn], -1)
+
+
 def _stroke(t: Array, pats: bool) -> Array:
     """(T, 3) m ahead, left, up: pats that leave the thing and come back, or slow circles along it."""
     if pats:
@@ -85,8 +134,8 @@ def _pull(t: Array, first: bool) -> Array:
     return np.stack([0.06 + 0.0 * t, 0.0 * t, -0.06 * down], -1)
 
 
-def _near_side(act: Act, thing: str, height: float, ahead: Array) -> Array:
-    """(2,) the foremost point of a thing at a height, straight before the person."""
+def _near_side(act: Act, thing: str, between: tuple[float, float], ahead: Array) -> Array:
+    """(2,) the foremost point of a thing between two heights, straight before the person."""
     asset, transform = act.scene.asset(thing), act.scene.transform(thing)
     assert asset is not None
     assert transform is not None
@@ -96,7 +145,7 @@ def _near_side(act: Act, thing: str, height: float, ahead: Array) -> Array:
     points = quat.mul_vec(turn, points * transform.scale) + transform.translation
     away = (points[:, :2] - act.performer.point) @ ahead[:2]
     aside = np.abs((points[:, :2] - act.performer.point) @ np.array([-ahead[1], ahead[0]]))
-    level = (np.abs(points[:, 2] - height) < 0.12) & (away > 0.0)
+    level = (points[:, 2] > between[0]) & (points[:, 2] < between[1]) & (away > 0.0)
     met = level & (aside < 0.2)
     if not level.any():
         return np.asarray(act.scene.centre(thing)[:2])

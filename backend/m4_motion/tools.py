@@ -24,6 +24,8 @@ _TOOLS = {
     "dig": frozenset({"shovel", "spade"}), "sweep": frozenset({"broom", "mop", "besom"}),
     "rake": frozenset({"rake", "hoe", "broom"}), "hammer": frozenset({"hammer", "mallet"}),
     "saw": frozenset({"saw", "handsaw"}), "chop wood": frozenset({"axe", "hatchet", "ax", "tomahawk"}),
+    "stir": frozenset({"spoon", "ladle", "paddle", "whisk"}),
+    "spray": frozenset({"hose", "fire hose"}),
 }  # fmt: skip
 
 
@@ -181,11 +183,11 @@ def _strokes(act: Act, across: bool) -> None:
     first = performer.length
     floor = np.array([*performer.point, 0.0]) + turned(performer.heading, np.array([0.0, spot[1], 0.0]))
     performer.gazes.append((first, first + len(segment.motion) - round(0.5 * act.fps), floor, 0.6))
-    _step_ahead(act, segment.motion)
+    step_ahead(act, segment.motion)
     performer.play(segment, act.action.id)
 
 
-def _step_ahead(act: Act, motion: Array) -> None:
+def step_ahead(act: Act, motion: Array) -> None:
     """The foot under the helping hand stands a little ahead while one works."""
     body, fps, side = act.body, act.fps, OTHER[act.side]
     t = np.arange(1, len(motion) + 1) / fps
@@ -329,5 +331,5 @@ def saw(act: Act) -> None:
     segment = wield(act, tool, strokes, sigma_s=0.03)
     first = performer.length
     performer.gazes.append((first, first + len(segment.motion) - round(0.5 * act.fps), place, 0.9))
-    _step_ahead(act, segment.motion)
+    step_ahead(act, segment.motion)
     performer.play(segment, act.action.id)

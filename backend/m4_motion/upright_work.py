@@ -14,6 +14,7 @@ from .facing import face
 from .handiwork import handiwork
 from .moving import get_to
 from .performer import Segment, flat_direction, keyed, turned
+from .planting import plant_flag
 from .reach import Grip, finger_curl, hand_rotation, reaching_pose, with_hand
 
 _BOARDS = frozenset({"blackboard", "easel", "wall", "sign", "picture", "mirror", "window", "door"})
@@ -109,6 +110,9 @@ def plant(act: Act) -> None:
     asset = act.scene.asset(thing) if thing is not None else None
     if thing is None or asset is None:
         act.notes.append(f"There is nothing to plant for “{act.action.text}”.")
+        return
+    if asset.category == "flag" and performer.length == 0 and performer.posture == "stand":
+        plant_flag(act, thing)
         return
     centre, top = act.scene.centre(thing), act.scene.top(thing)
     placed = act.scene.transform(thing)

@@ -60,6 +60,20 @@ STICK = Manner(
     ((-0.05, 0.23, 0.62), (0.06, -0.32, -0.945), (0.0, -0.945, 0.32)), thickness_m=0.028,
 )  # fmt: skip
 """brooms, rakes, mops, hoes"""
+SPOON = Manner(
+    HandOn(0.14, (0.0, 1.0, 0.0), (0.1, 0.0, 1.0)), None,
+    ((-0.11, 0.16, 0.55), (0.25, -0.75, -0.60), (0.0, -0.60, 0.80)), thickness_m=0.016,
+)  # fmt: skip
+PADDLE = Manner(
+    HandOn(0.36, (0.0, 1.0, 0.0), (0.1, 0.0, 1.0)), HandOn(0.12, (0.0, -1.0, 0.0), (0.1, 0.0, 1.0)),
+    ((-0.05, 0.23, 0.62), (0.06, -0.32, -0.945), (0.0, -0.945, 0.32)), thickness_m=0.026,
+)  # fmt: skip
+"""a long spoon that stands in a cauldron"""
+HOSE = Manner(
+    HandOn(0.0, (0.0, 1.0, 0.0), (0.85, 0.0, -0.5)), HandOn(0.0, (0.0, 0.0, 1.0), (0.15, -1.0, 0.0)),
+    ((-0.10, 0.15, 0.60), (0.0, -1.0, 0.0), (0.0, 0.0, 1.0)), thickness_m=0.056,
+)  # fmt: skip
+"""held level as it is built: its nozzle points up from there"""
 SAW = Manner(
     HandOn(0.10, (0.0, 0.0, -1.0), (1.0, -0.25, 0.0)), None,
     ((-0.10, 0.10, 0.50), (0.10, -0.60, -0.79), (-0.95, 0.0, 0.25)), thickness_m=0.026,
@@ -120,9 +134,15 @@ class Stroke:
 
 
 def tool_of(asset: Asset, scale: Array, manner: Manner, side: str) -> Tool:
-    """Measures a tool that lies along X with its working end at +X."""
+    """Measures a tool that lies along X with its working end at +X.
+
+    One that names two grips, of the leading hand and the other, is held and led by the first.
+    """
     low, high = asset.bounds[0] * scale, asset.bounds[1] * scale
     places = asset.affordances_of("grip_at")
+    if len(places) > 1 and manner.helper is not None:
+        own = [np.asarray(place.frame.translation * scale, dtype=np.float64) for place in places]
+        return Tool(manner=manner, tip=own[0], grips={side: own[0], OTHER[side]: own[1]}, lead=side, beside_m=0.0)
     middle = 0.5 * (low + high)
     axis = np.asarray(places[0].frame.translation * scale, dtype=np.float64) if places else middle.astype(np.float64)
     hands = {side: manner.lead} | ({OTHER[side]: manner.helper} if manner.helper is not None else {})
@@ -158,7 +178,7 @@ def _carried(body: Body, tool: Tool) -> tuple[Array, Array]:
     mirror = np.array([-SIGN[tool.lead], 1.0, 1.0])
     # a long tool in the hand of somebody short is held flatter, or its head would be in the floor and under the feet
     drop_m = at[2] * body.stature - _OVER_FLOOR_M
-    steepest = drop_m / float(np.linalg.norm(tool.tip - tool.grips[tool.lead]))
+    steepest = drop_m / max(float(np.linalg.norm(tool.tip - tool.grips[tool.lead])), 1e-6)
     along = unit(along)
     if -along[2] > steepest:
         flat = unit(along * [1.0, 1.0, 0.0])

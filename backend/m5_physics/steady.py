@@ -25,8 +25,8 @@ def held_still(
     """Ids of the things that stay where they are.
 
     Seats and beds under somebody, whose weight holds them down, and furniture that is `opened`, poured at, or below
-    what people take and use, and what arrows stick in; not what they kick, hit, push or take up, nor what is `mobile`
-    by itself.
+    what people take and use, what arrows stick in and what a spoon goes round in; not what they kick, hit, push or
+    take up, nor what is `mobile` by itself.
     """
     objects = {entity.id: entity.object_ids for entity in description.entities}
 
@@ -44,5 +44,6 @@ def held_still(
     used |= {poured_into(description, action) for action in description.actions}
     below = named(layout.placements[name].support_id for name in named(used) if name in layout.placements)
     shot_at = named(action.target_id for action in description.actions if action.verb == SHOOT_ARROW)
+    stirred = named(action.target_id for action in description.actions if action.verb.split()[0] == "stir")
     heavy = {name for name in (*below, *opened) if assets.assets[name].physics.mass_kg > _FURNITURE_KG}
-    return frozenset((seats | heavy | shot_at) - moved)
+    return frozenset((seats | heavy | shot_at | stirred) - moved)

@@ -364,6 +364,7 @@ class Affordance:
     lean_at           wall-like face, local -Y points away from it       x extent, 0, z extent
     stand_at          a place for feet (stairs step, platform), Z up     x, y extents, 0
     doorway           centre of the threshold, local -Y through it       width, 0, height
+    reach_at          centre of what hands work on: keys, an engine      x, y, z extents
     """
 
     name: str
