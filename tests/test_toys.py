@@ -191,3 +191,22 @@ def test_what_turns_on_an_axle_stands_while_it_turns(stages: Stages) -> None:
     assert np.ptp(tracks["windmill_1", "sails"]) > 0.5
     assert np.ptp(tracks["grandfather_clock_1", "pendulum"]) > 0.15
     assert all(len(bundle.simulation.object_tracks[i].translations) == 1 for i in ("windmill_1", "grandfather_clock_1"))
+
+
+AFTER_A_WALK = "A girl walks to the tree, then skips rope, then walks to the bench"
+
+
+def test_a_rope_is_carried_there_skipped_and_kept_in_the_hands(stages: Stages) -> None:
+    bundle = made(AFTER_A_WALK, stages)
+    asset = bundle.assets.assets["rope_1"]
+    for side, grip in zip("RL", asset.affordances_of("grip_at"), strict=True):
+        spot = place_of(bundle, "rope_1", grip.frame.translation.astype(float))
+        assert np.linalg.norm(palm(bundle, "girl_1", side) - spot, axis=1).max() < 0.05  # all the time
+    spans = {name: (start, end) for name, start, end in bundle.motion.clips["girl_1"].segments}
+    deed = next(a.id for a in bundle.description.actions if a.verb == "skip rope")
+    first, last = spans[deed]
+    low = place_of(bundle, "rope_1", np.array([0.0, 0.0, 0.0055]))[:, 2]
+    assert low[first:last].max() > 1.25
+    assert max(low[:first].max(), low[last + 12 :].max()) < 0.7
+    step = np.linalg.norm(np.diff(middle_of(bundle, "rope_1"), axis=0), axis=1)
+    assert step.max() < 0.45
