@@ -7,6 +7,7 @@ import pytest
 
 from backend.common import quat
 from backend.common.skeleton import forward_kinematics
+from backend.m2_layout_planner.framing import on_frame
 from backend.pipeline import Stages, generate
 from backend.protocol.messages import GenerateRequest
 from backend.protocol.scene import SceneBundle
@@ -130,3 +131,15 @@ def test_a_boy_slides_down_and_stands_at_the_end(stages: Stages) -> None:
     ankles = places[-1, [names.index(f"foot.{side}") for side in "LR"], 2]
     assert ankles.max() < 0.12
     assert hips[-1, 2] > 0.4
+
+
+@pytest.mark.parametrize(("prompt", "thing"), [(SWING, "swing_1"), (SLIDE, "slide_1")])
+def test_what_is_played_on_is_seen_from_top_to_bottom(prompt: str, thing: str, stages: Stages) -> None:
+    bundle = made(prompt, stages)
+    placed, bounds = bundle.layout.placements[thing].transform, bundle.assets.assets[thing].bounds.astype(float)
+    corners = np.array([[bounds[i][0], bounds[j][1], bounds[k][2]] for i in (0, 1) for j in (0, 1) for k in (0, 1)])
+    world = placed.translation + quat.mul_vec(placed.rotation.astype(float), corners * placed.scale)
+    camera = bundle.layout.cameras[0]
+    for key in camera.keys:
+        seen = on_frame(world, key.translation.astype(float), key.target.astype(float), camera.lens_mm)
+        assert np.abs(seen).max() < 1.0
