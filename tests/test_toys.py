@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from backend.common import quat
-from backend.pipeline import Stages
+from backend.pipeline import Stages, generate
+from backend.protocol.messages import GenerateRequest
 from backend.protocol.scene import SceneBundle
 from tests.test_playground import joints_of, made, palm
 
@@ -210,3 +211,24 @@ def test_a_rope_is_carried_there_skipped_and_kept_in_the_hands(stages: Stages) -
     assert max(low[:first].max(), low[last + 12 :].max()) < 0.7
     step = np.linalg.norm(np.diff(middle_of(bundle, "rope_1"), axis=0), axis=1)
     assert step.max() < 0.45
+
+
+SNOWBALLS = "Two children have a snowball fight"
+
+
+def test_snowballs_hit_and_fall_and_nobody_catches_them(stages: Stages) -> None:
+    bundle = generate(GenerateRequest(prompt=SNOWBALLS, seed=1), stages)
+    throws = [e for e in bundle.motion.events if e.kind == "release"]
+    assert len(throws) == 2
+    for event in throws:
+        assert not any(e.kind == "grasp" and e.frame > event.frame and e.target_id == event.target_id
+                       for e in bundle.motion.events)  # fmt: skip
+        other = next(i for i in bundle.motion.clips if i != event.actor_id)
+        names, places, _ = joints_of(bundle, other)
+        ball, chest = middle_of(bundle, str(event.target_id)), places[:, names.index("chest")]
+        away = np.linalg.norm(ball - chest, axis=1)
+        hit = event.frame + int(np.argmin(away[event.frame :]))
+        assert away[hit] < 0.35
+        before = places[event.frame - 20 : event.frame, names.index("head"), 2].mean()
+        assert before - places[hit - 4 : hit + 6, names.index("head"), 2].min() > 0.05  # shrinks from it
+        assert ball[-1, 2] < 0.3

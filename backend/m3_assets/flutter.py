@@ -44,21 +44,22 @@ def wind_keys(parts: Sequence[Part]) -> tuple[ShapeKey, ...]:
     """
     if all(part.flutter is None for part in parts):
         return ()
-    found = [_waves(part.flutter, part.surface.vertices) for part in parts]
+    far = max(float(p.surface.vertices[:, 2 - p.flutter.axis].max()) for p in parts if p.flutter is not None)
+    found = [_waves(part.flutter, part.surface.vertices, far) for part in parts]
     offsets = np.concatenate(found, axis=1).astype(np.float32)
     return tuple(ShapeKey(name=name, offsets=own, range=(-_HIGHEST, _HIGHEST))
                  for name, own in zip(WIND_KEYS, offsets, strict=True))  # fmt: skip
 
 
-def _waves(flutter: Flutter | None, points: NDArray[np.float64]) -> NDArray[np.float64]:
-    """(2, V, 3) m by which points (V, 3) are displaced."""
+def _waves(flutter: Flutter | None, points: NDArray[np.float64], far: float) -> NDArray[np.float64]:
+    """(2, V, 3) m by which points (V, 3) are displaced; `far`: the end of the other axis from which waves are later."""
     offsets = np.zeros((2, *points.shape))
     if flutter is None:
         return offsets
     along, across = points[:, flutter.axis], points[:, 2 - flutter.axis]
     share = (along - along.min()) / max(float(np.ptp(along)), 1e-9)
     share = share if flutter.pinned == "low" else 1.0 - share
-    phase = 2.0 * np.pi * flutter.waves * share - flutter.across_rad_m * across
+    phase = 2.0 * np.pi * flutter.waves * share + flutter.across_rad_m * (far - across)
     size = flutter.amplitude_m * share**flutter.grows
     offsets[0, :, 1], offsets[1, :, 1] = size * np.sin(phase), size * np.cos(phase)
     return offsets
