@@ -143,3 +143,25 @@ def test_what_is_played_on_is_seen_from_top_to_bottom(prompt: str, thing: str, s
     for key in camera.keys:
         seen = on_frame(world, key.translation.astype(float), key.target.astype(float), camera.lens_mm)
         assert np.abs(seen).max() < 1.0
+
+
+def test_who_waves_on_a_swing_goes_on_swinging_with_the_other_hand_on_its_chain(stages: Stages) -> None:
+    bundle = made("A woman on a swing waves", stages)
+    part = next(t.part for t in bundle.simulation.part_tracks if t.object_id == "swing_1")
+    assert np.degrees(np.ptp(turned_by(bundle, part))) > 55.0
+    left, right = (in_part(bundle, "swing_1", part, palm(bundle, "woman_1", side)) for side in "LR")
+    assert off_part(bundle, "swing_1", part, f"chains_{part[-1]}", left).max() < 0.035
+    assert off_part(bundle, "swing_1", part, f"chains_{part[-1]}", right).max() > 0.10
+
+
+@pytest.mark.parametrize(("prompt", "deeds"), [
+    ("Two children seesaw", [("child_1", "seesaw", "seesaw_1")]),
+    ("Two girls are seesawing", [("girl_1", "seesaw", "seesaw_1")]),
+    ("A mother pushes her daughter on the swing",
+     [("daughter_1", "swing on", "swing_1"), ("mother_1", "push swing", "daughter_1")]),
+])  # fmt: skip
+def test_play_is_understood_however_it_is_said(
+    prompt: str, deeds: list[tuple[str, str, str]], stages: Stages
+) -> None:
+    found = [(a.actor_id, a.verb, a.target_id) for a in stages.parser.run(prompt).actions]
+    assert found == deeds

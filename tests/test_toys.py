@@ -232,3 +232,17 @@ def test_snowballs_hit_and_fall_and_nobody_catches_them(stages: Stages) -> None:
         before = places[event.frame - 20 : event.frame, names.index("head"), 2].mean()
         assert before - places[hit - 4 : hit + 6, names.index("head"), 2].min() > 0.05  # shrinks from it
         assert ball[-1, 2] < 0.3
+
+
+@pytest.mark.parametrize("prompt", ["A dog catches a frisbee", "A man throws a frisbee and his dog catches it"])
+def test_a_dog_has_the_frisbee_out_of_the_air(prompt: str, stages: Stages) -> None:
+    bundle = made(prompt, stages)
+    disc, (names, places, _) = middle_of(bundle, "frisbee_1"), joints_of(bundle, "dog_1")
+    bite = next(e.frame for e in bundle.motion.events if e.kind == "grasp" and e.actor_id == "dog_1")
+    flies = max(e.frame for e in bundle.motion.events if e.kind == "guide")
+    feet = [names.index(name) for name in names if "foot" in name or "toe" in name or "paw" in name]
+    assert places[bite, feet, 2].min() > 0.15  # all four are off the ground
+    assert disc[flies:bite, 2].min() > 0.3
+    assert np.linalg.norm(disc[flies] - disc[bite]) > 3.0
+    assert np.linalg.norm(np.diff(disc[flies:], axis=0), axis=1).max() < 0.5  # nothing jumps
+    assert np.ptp(np.linalg.norm(disc[bite:] - places[bite:, names.index("head")], axis=1)) < 0.01
