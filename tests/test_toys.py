@@ -246,3 +246,11 @@ def test_a_dog_has_the_frisbee_out_of_the_air(prompt: str, stages: Stages) -> No
     assert np.linalg.norm(disc[flies] - disc[bite]) > 3.0
     assert np.linalg.norm(np.diff(disc[flies:], axis=0), axis=1).max() < 0.5  # nothing jumps
     assert np.ptp(np.linalg.norm(disc[bite:] - places[bite:, names.index("head")], axis=1)) < 0.01
+
+
+def test_a_stick_is_brought_back_and_a_shot_made_before_one_gets_tired_of_it(stages: Stages) -> None:
+    fetched = made(FETCH, stages)
+    assert fetched.timeline.frame_count / fetched.timeline.fps < 10.0
+    shot = made("A football player shoots at the goal", stages)
+    kick = next(e.frame for e in shot.motion.events if e.kind == "kick")
+    assert kick / shot.timeline.fps < 2.3
