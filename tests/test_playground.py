@@ -7,6 +7,7 @@ import pytest
 
 from backend.common import quat
 from backend.common.skeleton import forward_kinematics
+from backend.m2_layout_planner.framing import on_frame
 from backend.pipeline import Stages, generate
 from backend.protocol.messages import GenerateRequest
 from backend.protocol.scene import SceneBundle
@@ -130,3 +131,37 @@ def test_a_boy_slides_down_and_stands_at_the_end(stages: Stages) -> None:
     ankles = places[-1, [names.index(f"foot.{side}") for side in "LR"], 2]
     assert ankles.max() < 0.12
     assert hips[-1, 2] > 0.4
+
+
+@pytest.mark.parametrize(("prompt", "thing"), [(SWING, "swing_1"), (SLIDE, "slide_1")])
+def test_what_is_played_on_is_seen_from_top_to_bottom(prompt: str, thing: str, stages: Stages) -> None:
+    bundle = made(prompt, stages)
+    placed, bounds = bundle.layout.placements[thing].transform, bundle.assets.assets[thing].bounds.astype(float)
+    corners = np.array([[bounds[i][0], bounds[j][1], bounds[k][2]] for i in (0, 1) for j in (0, 1) for k in (0, 1)])
+    world = placed.translation + quat.mul_vec(placed.rotation.astype(float), corners * placed.scale)
+    camera = bundle.layout.cameras[0]
+    for key in camera.keys:
+        seen = on_frame(world, key.translation.astype(float), key.target.astype(float), camera.lens_mm)
+        assert np.abs(seen).max() < 1.0
+
+
+def test_who_waves_on_a_swing_goes_on_swinging_with_the_other_hand_on_its_chain(stages: Stages) -> None:
+    bundle = made("A woman on a swing waves", stages)
+    part = next(t.part for t in bundle.simulation.part_tracks if t.object_id == "swing_1")
+    assert np.degrees(np.ptp(turned_by(bundle, part))) > 55.0
+    left, right = (in_part(bundle, "swing_1", part, palm(bundle, "woman_1", side)) for side in "LR")
+    assert off_part(bundle, "swing_1", part, f"chains_{part[-1]}", left).max() < 0.035
+    assert off_part(bundle, "swing_1", part, f"chains_{part[-1]}", right).max() > 0.10
+
+
+@pytest.mark.parametrize(("prompt", "deeds"), [
+    ("Two children seesaw", [("child_1", "seesaw", "seesaw_1")]),
+    ("Two girls are seesawing", [("girl_1", "seesaw", "seesaw_1")]),
+    ("A mother pushes her daughter on the swing",
+     [("daughter_1", "swing on", "swing_1"), ("mother_1", "push swing", "daughter_1")]),
+])  # fmt: skip
+def test_play_is_understood_however_it_is_said(
+    prompt: str, deeds: list[tuple[str, str, str]], stages: Stages
+) -> None:
+    found = [(a.actor_id, a.verb, a.target_id) for a in stages.parser.run(prompt).actions]
+    assert found == deeds

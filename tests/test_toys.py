@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from backend.common import quat
-from backend.pipeline import Stages
+from backend.pipeline import Stages, generate
+from backend.protocol.messages import GenerateRequest
 from backend.protocol.scene import SceneBundle
 from tests.test_playground import joints_of, made, palm
 
@@ -191,3 +192,65 @@ def test_what_turns_on_an_axle_stands_while_it_turns(stages: Stages) -> None:
     assert np.ptp(tracks["windmill_1", "sails"]) > 0.5
     assert np.ptp(tracks["grandfather_clock_1", "pendulum"]) > 0.15
     assert all(len(bundle.simulation.object_tracks[i].translations) == 1 for i in ("windmill_1", "grandfather_clock_1"))
+
+
+AFTER_A_WALK = "A girl walks to the tree, then skips rope, then walks to the bench"
+
+
+def test_a_rope_is_carried_there_skipped_and_kept_in_the_hands(stages: Stages) -> None:
+    bundle = made(AFTER_A_WALK, stages)
+    asset = bundle.assets.assets["rope_1"]
+    for side, grip in zip("RL", asset.affordances_of("grip_at"), strict=True):
+        spot = place_of(bundle, "rope_1", grip.frame.translation.astype(float))
+        assert np.linalg.norm(palm(bundle, "girl_1", side) - spot, axis=1).max() < 0.05  # all the time
+    spans = {name: (start, end) for name, start, end in bundle.motion.clips["girl_1"].segments}
+    deed = next(a.id for a in bundle.description.actions if a.verb == "skip rope")
+    first, last = spans[deed]
+    low = place_of(bundle, "rope_1", np.array([0.0, 0.0, 0.0055]))[:, 2]
+    assert low[first:last].max() > 1.25
+    assert max(low[:first].max(), low[last + 12 :].max()) < 0.7
+    step = np.linalg.norm(np.diff(middle_of(bundle, "rope_1"), axis=0), axis=1)
+    assert step.max() < 0.45
+
+
+SNOWBALLS = "Two children have a snowball fight"
+
+
+def test_snowballs_hit_and_fall_and_nobody_catches_them(stages: Stages) -> None:
+    bundle = generate(GenerateRequest(prompt=SNOWBALLS, seed=1), stages)
+    throws = [e for e in bundle.motion.events if e.kind == "release"]
+    assert len(throws) == 2
+    for event in throws:
+        assert not any(e.kind == "grasp" and e.frame > event.frame and e.target_id == event.target_id
+                       for e in bundle.motion.events)  # fmt: skip
+        other = next(i for i in bundle.motion.clips if i != event.actor_id)
+        names, places, _ = joints_of(bundle, other)
+        ball, chest = middle_of(bundle, str(event.target_id)), places[:, names.index("chest")]
+        away = np.linalg.norm(ball - chest, axis=1)
+        hit = event.frame + int(np.argmin(away[event.frame :]))
+        assert away[hit] < 0.35
+        before = places[event.frame - 20 : event.frame, names.index("head"), 2].mean()
+        assert before - places[hit - 4 : hit + 6, names.index("head"), 2].min() > 0.05  # shrinks from it
+        assert ball[-1, 2] < 0.3
+
+
+@pytest.mark.parametrize("prompt", ["A dog catches a frisbee", "A man throws a frisbee and his dog catches it"])
+def test_a_dog_has_the_frisbee_out_of_the_air(prompt: str, stages: Stages) -> None:
+    bundle = made(prompt, stages)
+    disc, (names, places, _) = middle_of(bundle, "frisbee_1"), joints_of(bundle, "dog_1")
+    bite = next(e.frame for e in bundle.motion.events if e.kind == "grasp" and e.actor_id == "dog_1")
+    flies = max(e.frame for e in bundle.motion.events if e.kind == "guide")
+    feet = [names.index(name) for name in names if "foot" in name or "toe" in name or "paw" in name]
+    assert places[bite, feet, 2].min() > 0.15  # all four are off the ground
+    assert disc[flies:bite, 2].min() > 0.3
+    assert np.linalg.norm(disc[flies] - disc[bite]) > 3.0
+    assert np.linalg.norm(np.diff(disc[flies:], axis=0), axis=1).max() < 0.5  # nothing jumps
+    assert np.ptp(np.linalg.norm(disc[bite:] - places[bite:, names.index("head")], axis=1)) < 0.01
+
+
+def test_a_stick_is_brought_back_and_a_shot_made_before_one_gets_tired_of_it(stages: Stages) -> None:
+    fetched = made(FETCH, stages)
+    assert fetched.timeline.frame_count / fetched.timeline.fps < 10.0
+    shot = made("A football player shoots at the goal", stages)
+    kick = next(e.frame for e in shot.motion.events if e.kind == "kick")
+    assert kick / shot.timeline.fps < 2.3

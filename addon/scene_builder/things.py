@@ -19,6 +19,7 @@ from .meshes import add_shape_keys, add_vertex_groups, build_mesh, mesh_key, sto
 from .rigid_bodies import describe_physics
 from .scatter import MAX_LINKED, off_the_covered, place_matrix, places_mesh, stand_on_faces
 from .waves import raise_waves
+from .wind import let_flutter
 
 PART_KEY = "sceneloom_part"
 """custom property of a jointed part's object: its name in the asset"""
@@ -113,6 +114,7 @@ class ThingBuilder:
         if first:
             add_vertex_groups(result, asset_mesh, asset.skeleton)
             add_shape_keys(result, asset_mesh.mesh)
+            let_flutter(result, asset_mesh.mesh)
         if not skinned and asset_mesh.instances is None:  # a modifier would make every instance a mesh of its own
             _smooth(result, asset_mesh)
         return result

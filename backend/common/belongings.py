@@ -22,7 +22,7 @@ _TAKEN_ALONG = frozenset({
 _RAISING, _SERVING = frozenset({"raise"}), frozenset({"pour"})
 _USING = frozenset({"eat", "drink", "sip", "bite", "lick", "read"})
 """verbs of who has a thing in the hands where there is nothing to take it from"""
-_LAUNCHED = frozenset({"paper plane", "frisbee"})
+_LAUNCHED = frozenset({"paper plane", "frisbee", "stick"})
 """what somebody who throws it has in the hand, whoever it goes to"""
 _CARRIERS = frozenset({"table", "desk", "counter", "shelf", "bookshelf", "cabinet", "refrigerator", "nightstand"})
 THROWING = frozenset({"throw", "toss", "pitch", "hurl", "fling", "lob", "pass"})

@@ -13,6 +13,8 @@ from .standoff import outline_distance
 
 CONVERSATION_M = 1.0
 """people who have nothing to do with one another do not stand nearer"""
+_RUN_UP_M = 1.0
+"""of a kick: two steps, so that it does not keep one waiting"""
 AT_FEET_M = 0.2  # from the middle of the body to what the next step meets
 
 
@@ -24,7 +26,7 @@ def choose_start(
 
     `straight`: in line with where it ends, as a run-up.
     """
-    usual = float(np.clip(1.9 * speed_m_s, 2.2, 5.0)) if not short else 1.4
+    usual = float(np.clip(1.9 * speed_m_s, 2.2, 5.0)) if not short else _RUN_UP_M
     headings = np.linspace(-np.pi, np.pi, 32, endpoint=False)
     blocks = blocks_of(scene)
     best, best_score = end, -np.inf

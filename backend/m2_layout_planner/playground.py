@@ -12,10 +12,12 @@ from ..common.toys import (
     AT_HAND,
     DIVE_SAVE,
     GROWN_M,
+    HOOP,
     JUMP_IN,
     SHOOT_ARROW,
     SHOOT_BASKET,
     SHOT_FROM_M,
+    SKIP,
     TOLL,
     TURN_ROPE,
 )
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 
 _AT_THE_END, _APART_M = 0.14, 0.55
 """from the end of a long rope to who turns it, statures, and between those who jump in it"""
+_ROOM = 0.62
+"""that a skipping rope or a hoop takes up about who has it, statures"""
 _FROM_THE_ROPE = 0.20
 """from a bell rope to the middle of who pulls it, statures"""
 _ARMS, _BACK = 0.235, 0.055
@@ -37,7 +41,16 @@ _ARMS, _BACK = 0.235, 0.055
 
 def play(plan: Choreography, actor: str, action: Action, target: str | None) -> bool:
     """Puts people and their things in place; False for other deeds."""
-    if target is None or plan.has_way(actor):
+    if target is None:
+        return False
+    if action.verb in AT_HAND:
+        if actor not in plan.where:
+            plan.put(actor, free_spot(plan.scene, plan.floor_plan(actor, leave_out=(target,))))
+        _at_hand(plan, actor, action, target)
+        if action.verb in (SKIP, HOOP) and plan.has_way(actor):
+            _to_where_there_is_room(plan, actor, action, target)
+        return True
+    if plan.has_way(actor):
         return False
     if action.verb in (TURN_ROPE, JUMP_IN):
         return _round_a_long_rope(plan, action, target)
@@ -51,11 +64,6 @@ def play(plan: Choreography, actor: str, action: Action, target: str | None) -> 
         return True  # before the goal, where the words have put the keeper
     if action.verb == SHOOT_ARROW:
         return _at_the_target(plan, actor, action, target)
-    if action.verb in AT_HAND:
-        if actor not in plan.where:
-            plan.put(actor, free_spot(plan.scene, plan.floor_plan(actor, leave_out=(target,))))
-        _at_hand(plan, actor, action, target)
-        return True
     return _behind_the_swing(plan, actor, action)
 
 
@@ -83,6 +91,23 @@ def _at_the_rope(plan: Choreography, actor: str, bell: str) -> bool:
     return True
 
 
+def _to_where_there_is_room(plan: Choreography, actor: str, action: Action, target: str) -> None:
+    """A few steps on from what somebody has come to, to the nearest place where nothing is in the toy's way."""
+    here, floor = plan.where[actor], plan.floor_plan(actor, leave_out=(target,))
+    room = _ROOM * plan.scene.things[actor].top
+    if float(floor.clearance(here[None, :2])[0]) >= room:
+        return
+    headings = np.linspace(-np.pi, np.pi, 24, endpoint=False)
+    ahead = np.stack([np.sin(headings), -np.cos(headings)], axis=-1)
+    for length in (0.5, 0.8, 1.1, 1.4, 1.8, 2.2):
+        spots = here[:2] + length * ahead
+        open_to = (floor.clearance(spots) >= room) & np.array([floor.is_free(here[:2], spot) for spot in spots])
+        if open_to.any():
+            best = int(np.argmax(np.where(open_to, np.cos(headings) + np.cos(headings - here[2]), -np.inf)))
+            plan.add(actor, action, target, np.stack([here[:2], spots[best]]), here[2], headings[best])
+            return
+
+
 def _at_hand(plan: Choreography, actor: str, action: Action, target: str) -> None:
     """Things that are in use from the first frame on are where their user is: all of them of one, else each his own."""
     entity = plan.scene.things[target].entity
@@ -91,7 +116,7 @@ def _at_hand(plan: Choreography, actor: str, action: Action, target: str) -> Non
     own = own[users.index(actor) :: len(users)] if actor in users else own
     for thing in own:
         base = 0.45 * plan.scene.things[actor].top
-        plan.scene.stands[thing] = Stand(pose=plan.where[actor].copy(), base=base)
+        plan.scene.stands[thing] = Stand(pose=plan.scene.stands[actor].pose.copy(), base=base)
 
 
 def _round_a_long_rope(plan: Choreography, action: Action, rope: str) -> bool:

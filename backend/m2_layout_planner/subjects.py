@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 from ..common.kites import kites_flown
 from ..common.mounts import RIDING
+from ..common.swinging import SEATED
+from ..common.toys import BLOW_BUBBLES, TOLL
 from ..common.wings import flight_of
 from .airborne import flown_past
 from .placing import Scene
@@ -32,6 +34,8 @@ SMALL_BESIDE = 10.0
 """height of what is flown over and seen whole, in reaches of what flies: a bird would be a dot over a whole tree"""
 GOAL_M = 2.2
 """the same of what something is thrown or kicked to"""
+_PLAYED_ON = frozenset({*SEATED, TOLL})
+"""deeds on a thing that is seen whole, however high: a swing with its frame, a bell over who rings it"""
 _FIGHTING = frozenset({"fight", "battle", "slay", "attack", "confront", "defend", "spray"})
 STILL_LIFE_COUNT, STILL_LIFE_TABLE_M = 3, 1.2
 """so many things on furniture of at most this height are a still life even where the furniture is named first"""
@@ -70,8 +74,10 @@ def find_subjects(scene: Scene, take: Take, asked: str | None) -> Subjects:
     small = [i for i in solid if i == main_id or (_is_small(scene.things[i]) and is_near(i))]
     kites = kites_flown(scene.description)
     aloft = [i for i in solid if i in kites or flight_of(scene.description, i) is not None]
-    foes = _foes(scene)  # however big
-    small += [i for i in solid if (i in aloft or i in foes) and i not in small]
+    foes, played = _foes(scene), _targets(scene, _PLAYED_ON)  # however big
+    drifting = _targets(scene, frozenset({BLOW_BUBBLES}))  # away, and out of the picture
+    small += [i for i in solid if (i in aloft or i in foes or i in played) and i not in small]
+    small = [i for i in small if i not in drifting]
     if not scene.things[main_id].is_person:
         if scene.things[main_id].kind == "backdrop":  # a house beside water: both
             small += [i for i in solid if _is_pond(scene.things[i]) and i not in small]
@@ -88,7 +94,7 @@ def find_subjects(scene: Scene, take: Take, asked: str | None) -> Subjects:
     acted, receivers = _acted_on(scene)
     props = [i for i in small if i not in people and (i in acted or i in receivers or take.travels(i))]
     mounts = _mounts(scene)  # whom one rides and what one drives or fights is seen whole
-    whole = {*mounts, *kites, *foes}
+    whole = {*mounts, *kites, *foes, *played}
     beds = _beds_of_animals(scene)
     props = [i for i in props if i not in beds]
     props = [i for i in props if i in whole or scene.things[i].reach < (GOAL_M if i in receivers else BIG_M)]
@@ -137,6 +143,12 @@ def _foes(scene: Scene) -> set[str]:
     """What somebody fights with."""
     fought = {action.target_id for action in scene.description.actions if action.verb.split()[0] in _FIGHTING}
     return {i for e in scene.description.entities if e.id in fought for i in e.object_ids}
+
+
+def _targets(scene: Scene, verbs: frozenset[str]) -> set[str]:
+    """What deeds with such verbs are done on or with."""
+    meant = {action.target_id for action in scene.description.actions if action.verb in verbs}
+    return {i for e in scene.description.entities if e.id in meant for i in e.object_ids}
 
 
 def _acted_on(scene: Scene) -> tuple[set[str], set[str]]:

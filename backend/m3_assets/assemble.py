@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from ..protocol.conventions import FloatArray
 from ..protocol.scene import Asset, AssetMesh, CollisionShape, Mesh, Parameter, PartJoint
 from .contract import Build, Category, Part, Values
+from .flutter import wind_keys
 from .geometry_core import CHART_GAP_M
 
 ROOT = "body"
@@ -124,6 +125,7 @@ def _mesh(
         material_index=np.repeat([material_of[part.material] for part in parts], faces).astype(np.int32),
         part_index=np.repeat([names.index(part.name) for part in parts], faces).astype(np.int32),
         smooth=smooth,
+        shape_keys=wind_keys(parts),
     )
     instances = None if places is None else places.astype(np.float32)
     return AssetMesh(name=name, mesh=mesh, part_names=names, joint=joint, instances=instances)

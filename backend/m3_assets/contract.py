@@ -21,6 +21,7 @@ from ..protocol.scene import (
     PartJoint,
     PhysicsProperties,
 )
+from .flutter import Flutter
 
 Values = Mapping[str, float | int | bool | str]
 
@@ -52,6 +53,8 @@ class Part:
     """False for leaves, cloth, curtains, ground and backdrops"""
     moves_with: str | None = None
     """name of the object (in `Build.joints` or `Build.instances`) that this part belongs to; None = the static root"""
+    flutter: Flutter | None = None
+    """how the wind moves it"""
 
 
 @dataclass(frozen=True, kw_only=True)

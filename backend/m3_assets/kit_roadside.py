@@ -7,6 +7,7 @@ from numpy.typing import ArrayLike
 
 from . import shapes
 from .contract import Surface, Values
+from .flutter import Flutter
 from .geometry import (
     cylinder,
     fillet,
@@ -219,6 +220,9 @@ _FLAG_COLORS = ("#c3201f", "#1f6b3a", "#e0a820")
 """of the upper stripe, where no colour is asked for; the others are white and blue"""
 
 
+_IN_THE_WIND = Flutter(axis=0, pinned="low", amplitude_m=0.11, waves=1.25, across_rad_m=0.9, grows=0.8)
+
+
 def _flag(values: Values) -> Sketch:
     """Cloth that waves from a pole with a ball on top and a foot: in three stripes, or all in the colour asked for."""
     color, beside = str(values["color"]), str(values["second_color"])
@@ -236,7 +240,7 @@ def _flag(values: Values) -> Sketch:
             wave = 0.11 * u**0.8 * np.sin(2 * np.pi * (1.25 * u) + 0.9 * (high - z))
             rows.append(np.column_stack([0.03 + length * u * (1 - 0.02 * np.sin(3 * u)), wave,
                                          z - 0.06 * u**2 + 0 * u]))
-        stripes.append(part(f"stripe_{k + 1}", name, thick_sheet(np.array(rows)[::-1], 0.006)))
+        stripes.append(part(f"stripe_{k + 1}", name, thick_sheet(np.array(rows)[::-1], 0.006), flutter=_IN_THE_WIND))
     parts = [*stripes, part("pole", "Pole", cylinder(0.025, high + 0.08, (0, 0, 0.5 * high + 0.04), top_radius=0.018,
                                                      segments=14)),
              part("ball", "Ball", superellipsoid((0.09, 0.09, 0.09), (0, 0, high + 0.11), 2, 5)),

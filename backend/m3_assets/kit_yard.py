@@ -6,6 +6,7 @@ import numpy as np
 
 from . import shapes
 from .contract import Part, Surface, Values
+from .flutter import Flutter
 from .geometry import cylinder, extrude, fillet, lathe, rotated, rounded_box, superellipsoid, translated, tube
 from .geometry_grid import thick_sheet
 from .kit_optics import knurled
@@ -94,6 +95,9 @@ _WASHING = (("Shirt", "#c9434a"), ("Trousers", "#3f5f8f"), ("Towel", "#e8c86a"),
             ("Socks", "#4f9a6a"))
 
 
+_IN_THE_WIND = Flutter(axis=2, pinned="high", amplitude_m=0.08, waves=0.45, across_rad_m=1.6, grows=1.3)
+
+
 def _hung(outline: list[tuple[float, float]], x: float, y: float, top: float, phase: float) -> Surface:
     """Cloth cut to half an outline [half width, drop], pegged at the top, that the wind lifts a little."""
     half = np.array(outline)
@@ -144,7 +148,7 @@ def _clothesline(values: Values) -> Sketch:
     return Sketch(
         parts=[part("posts", "Posts", *posts), part("feet", "Feet", *feet), part("lines", "Cord", *lines),
                part("hooks", "Feet", *hooks), part("pegs", "Pegs", *pegs),
-               *(part(name.lower(), name, *pieces) for name, pieces in hung.items())],
+               *(part(name.lower(), name, *pieces, flutter=_IN_THE_WIND) for name, pieces in hung.items())],
         looks=[paint, cord, peg, look("Feet", "concrete"), *(look(name, "cotton", c) for name, c in _WASHING)],
         grip=False, push=False, solids=(solid("posts", "feet", kind="box"),),
     )  # fmt: skip

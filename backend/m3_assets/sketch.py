@@ -17,6 +17,7 @@ from ..common.object_priors import object_prior
 from ..protocol.scene import Affordance, CollisionShape, Parameter, PartJoint
 from . import shapes
 from .contract import Build, Category, Part, Surface, Values
+from .flutter import Flutter
 from .geometry import bounds_of, merge
 from .making import Look, make, mass_of, size_of
 from .sampler import Value, sampler
@@ -53,9 +54,13 @@ class Sketch:
     """whether palms can push it, where it is large enough"""
 
 
-def part(name: str, material: str, *pieces: Surface, moves_with: str | None = None, closed: bool = True) -> Part:
+def part(
+    name: str, material: str, *pieces: Surface, moves_with: str | None = None, closed: bool = True,
+    flutter: Flutter | None = None,
+) -> Part:  # fmt: skip
     """A part of one or several pieces."""
-    return Part(name=name, surface=merge(pieces), material=material, moves_with=moves_with, closed=closed)
+    return Part(name=name, surface=merge(pieces), material=material, moves_with=moves_with, closed=closed,
+                flutter=flutter)  # fmt: skip
 
 
 def solid(*names: str, kind: str = "box", axis: int = 2) -> Solid:

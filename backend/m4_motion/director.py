@@ -48,6 +48,8 @@ from .verbs import GOING, MUTUAL, STAGGERING, count_of, direction_of, program_fo
 
 _SETTLE_S = 0.6
 _FLIGHT_SETTLE_S = 1.8
+_AT_REST_S = 4.0
+"""what flew off so long ago lies"""
 _TURN_AND_READY_S = 2.4
 _ANYHOW = frozenset({"stand", "stand up", "sit", "lie", "kneel", "crouch", "fall", "crawl", "climb", "ride", "drive",
                      *GOING})
@@ -111,9 +113,10 @@ class Director:
     @property
     def settle_s(self) -> float:
         """Time after the last action: longer where something flies."""
+        late = self.end_frame - round(_AT_REST_S * self.fps)
         flies = any(
-            h.kind in ("kick", "fall") or (h.kind == "release" and h.landing is not None)
-            or (h.kind == "guide" and h.velocity is not None)
+            h.frame > late and (h.kind in ("kick", "fall") or (h.kind == "release" and h.landing is not None)
+            or (h.kind == "guide" and h.velocity is not None))
             for p in self.performers.values()
             for h in p.happenings
         )

@@ -16,6 +16,7 @@ from .channels import INDEX, Array, minimum_jerk
 from .clip import make_clip
 from .hovering import hover
 from .idle import breathe, wait_until
+from .in_use import lay_in_use
 from .levels import raised
 from .performer import Happening, Held, Performer
 from .solve import Posed, solve
@@ -31,6 +32,8 @@ def finish(
     for held in (performer.held, performer.also_held):
         if held is not None:
             lay_carrying(performer, held, performer.length + int(performer.fps))
+
+    lay_in_use(performer)
 
     # 2. Layers, breath, gaze
     motion = performer.motion()[:frames]

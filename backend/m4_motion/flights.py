@@ -16,11 +16,12 @@ from .footsteps import Step, carry_weight, place_feet
 from .gesture_layers import hand_at
 from .goalkeeping import corner_of
 from .grasping import let_go, pick_up
-from .idle import idle
+from .idle import idle, wait_until
 from .moving import go
 from .performer import Happening, Held, Incoming, Performer, Segment, flat_direction, keyed, turned
 from .reach import finger_curl, side_grip, with_hand
 from .scene_query import Flight
+from .snowballs import hit, is_pelted, turn_s
 
 _OTHER = {"L": "R", "R": "L"}
 _STEP = 0.40
@@ -107,13 +108,16 @@ def throw(act: Act) -> None:
     held = performer.held
     if held is None:
         return
+    pelted = is_pelted(act, held.object_id)
+    if pelted:
+        wait_until(performer, round(turn_s(act) * fps))
     if performer.posture == "stand":
         landing, _ = landing_of(act, held.object_id, 5.0)
         face(act, landing, "", 0.12)
     size = body.stature / 1.7  # children throw as much shorter and slower as they are smaller
     landing, catcher = landing_of(act, held.object_id, 5.0 * size * act.style.amplitude)
     gentle = {"gently", "softly"} & set(act.action.manner)
-    speed = 5.0 if gentle or catcher else 7.5 * size
+    speed = 5.0 if gentle or (catcher and not pelted) else 7.5 * size
     if performer.length == 0:  # it was in the hands already: a moment before it is thrown
         seated = performer.posture != "stand"
         waiting = idle(body, performer.pose, round(_READY_S * fps), fps, performer.idle_phase, seated)
@@ -150,7 +154,9 @@ def throw(act: Act) -> None:
         rolling_friction=0.0 if target is not None else act.scene.rolling_friction,
     )  # fmt: skip
     let_go(act, first + round(0.2 * fps))  # the throwing arm takes over from the carrying one
-    if catcher:
+    if catcher and pelted:
+        hit(act, held.object_id, act.performers[catcher], act.scene.flights[held.object_id])
+    elif catcher:
         act.performers[catcher].incoming = Incoming(
             frame=first + release + round(seconds * fps), point=landing, held=held, thrower=performer.actor_id,
             action_id=act.action.id,
@@ -198,14 +204,8 @@ def _overarm(act: Act, held: Held) -> tuple[Array, tuple[int, ...], int]:
     def pose(arm: dict[str, float], torso: dict[str, float], shift: float, low: float) -> Array:
         made = changed(start, mirrored_names(torso, side) | arm)
         if not sitting:
-            made = changed(
-                made,
-                {
-                    "x": start[INDEX["x"]] + shift * forward[0],
-                    "y": start[INDEX["y"]] + shift * forward[1],
-                    "hips.z": start[INDEX["hips.z"]] - low,
-                },
-            )
+            moved = {"x": start[INDEX["x"]] + shift * forward[0], "y": start[INDEX["y"]] + shift * forward[1]}
+            made = changed(made, moved | {"hips.z": start[INDEX["hips.z"]] - low})
         return made
 
     other = hand_at(

@@ -9,12 +9,11 @@ from ..common.two_bone import unit
 from .acts import Act
 from .body import Body
 from .channels import INDEX, Array, changed, minimum_jerk
-from .guiding import about_point, guided, middle_of
+from .guiding import about_point, middle_of
 from .holding import placed_scale
+from .in_use import use
 from .limb_targets import with_wrist
-from .performer import Happening
 from .reach import PALM_THICKNESS, finger_curl, hand_rotation
-from .swinging import LONGEST_S
 
 _DROP_S, _USUAL_DROPS = 1.5, 4
 _DOWN, _SLEEPS, _UP = 0.26, 0.46, 0.86
@@ -47,7 +46,7 @@ def play_yo_yo(act: Act) -> None:
         spot = body.stature * np.array([-0.13, -0.25, 0.645])
         return here + quat.mul_vec(flat, spot + np.outer(0.035 * body.stature * (flick + lift), [0.0, 0.0, 1.0]))
 
-    def rows(t: Array) -> Array:
+    def rows(t: Array, out: Array) -> Array:
         motion = np.repeat(standing[None], len(t), axis=0)
         fingers, palm = unit(np.array([0.10, -0.97, 0.12])), unit(np.array([0.0, -0.12, -0.99]))
         wrist = grip(t) - quat.mul_vec(flat, fingers * 1.55 * body.palm + palm * 0.012)
@@ -56,26 +55,27 @@ def play_yo_yo(act: Act) -> None:
         return changed(motion, {"thumb.R": 0.3, "index.R": 0.35, "middle.R": 0.55, "ring.R": 0.4, "pinky.R": 0.4,
                                 "spine.pitch": 0.06, "head.pitch": 0.18, "knee": 0.08})  # fmt: skip
 
-    def ways(t: Array) -> dict[str, tuple[Array, Array]]:
+    def ways(t: Array, out: Array) -> dict[str, tuple[Array, Array]]:
         return {thing: about_point(grip(t), np.broadcast_to(flat, (len(t), 4)), loop)}
 
-    if not guided(act, rows, ways, act.duration_s or _USUAL_DROPS * _DROP_S, 0.25 * _DROP_S):
-        return
-    t = np.arange(round(LONGEST_S * act.fps)) / act.fps
-    phase = (t / _DROP_S) % 1.0
-    out = (phase / _DOWN) ** 2 * (phase < _DOWN) + ((phase >= _DOWN) & (phase < _SLEEPS))
-    back = 1.0 - minimum_jerk((phase - _SLEEPS) / (_UP - _SLEEPS))
-    out = np.where(phase >= _SLEEPS, back, out)
-    turns = {}
-    for mesh in drops:  # each as far up as the yo-yo takes it along
-        assert mesh.joint is not None
-        low, high = mesh.joint.limits
-        longest = max(m.joint.limits[1] for m in drops if m.joint is not None)
-        turns[mesh.name] = np.clip((1.0 - out) * longest - (longest - high), low, high)
-    turns |= {m.name: 2.0 * np.pi * _SPIN_HZ * t for m in asset.meshes
-              if m.joint is not None and m.joint.kind == "hinge"}  # fmt: skip
-    performer.happenings.append(Happening(kind="turn", frame=0, joint="hand.R", target_id=thing, turns=turns))
-    performer.gazes.append((0, len(t), here + quat.mul_vec(flat, body.stature * np.array([-0.10, -0.3, 0.42])), 0.8))
+    longest = max(m.joint.limits[1] for m in drops if m.joint is not None)
+
+    def turns(t: Array) -> dict[str, Array]:
+        phase = (t / _DROP_S) % 1.0
+        down = (phase / _DOWN) ** 2 * (phase < _DOWN) + ((phase >= _DOWN) & (phase < _SLEEPS))
+        back = 1.0 - minimum_jerk((phase - _SLEEPS) / (_UP - _SLEEPS))
+        down = np.where(phase >= _SLEEPS, back, down)
+        found = {}
+        for mesh in drops:  # each as far up as the yo-yo takes it along
+            assert mesh.joint is not None
+            low, high = mesh.joint.limits
+            found[mesh.name] = np.clip((1.0 - down) * longest - (longest - high), low, high)
+        return found | {m.name: 2.0 * np.pi * _SPIN_HZ * t for m in asset.meshes
+                        if m.joint is not None and m.joint.kind == "hinge"}  # fmt: skip
+
+    low = here + quat.mul_vec(flat, body.stature * np.array([-0.10, -0.3, 0.42]))
+    use(act, rows, ways, seconds=act.duration_s or _USUAL_DROPS * _DROP_S, beat_s=0.25 * _DROP_S, cycle_s=_DROP_S,
+        turns=(thing, turns), gaze=(low, 0.8))  # fmt: skip
 
 
 def ring_bell(act: Act) -> None:
@@ -104,7 +104,7 @@ def ring_bell(act: Act) -> None:
     def turn(t: Array) -> Array:
         return quat.mul(flat, quat.from_angle_axis(swing(t), [1.0, 0.0, 0.0]))
 
-    def rows(t: Array) -> Array:
+    def rows(t: Array, out: Array) -> Array:
         motion = np.repeat(standing[None], len(t), axis=0)
         fingers, palm = unit(np.array([0.35, -0.93, 0.0])), unit(np.array([0.93, 0.35, 0.0]))
         reach = palm * (0.5 * thick + PALM_THICKNESS * body.stature / 1.7) + fingers * body.palm
@@ -113,11 +113,12 @@ def ring_bell(act: Act) -> None:
         motion[:, INDEX["spine.yaw"]] += 0.03 * swing(t)
         return changed(motion, {f"{name}.R": v for name, v in finger_curl(body, thick).items()})
 
-    if guided(act, rows, lambda t: {bell: about_point(place(t), turn(t), handle)},
-              act.duration_s or _USUAL_SHAKES * _SHAKE_S, 0.5 * _SHAKE_S):  # fmt: skip
-        t = np.arange(round(LONGEST_S * act.fps)) / act.fps
-        tongue = {m.name: -0.75 * swing(t - 0.10) for m in asset.meshes if m.name == "clapper"}
-        performer.happenings.append(Happening(kind="turn", frame=0, joint="hand.R", target_id=bell, turns=tongue))
+    def turns(t: Array) -> dict[str, Array]:
+        return {m.name: -0.75 * swing(t - 0.10) for m in asset.meshes if m.name == "clapper"}
+
+    use(act, rows, lambda t, out: {bell: about_point(place(t), turn(t), handle)},
+        seconds=act.duration_s or _USUAL_SHAKES * _SHAKE_S, beat_s=0.5 * _SHAKE_S, cycle_s=_SHAKE_S,
+        turns=(bell, turns))  # fmt: skip
 
 
 def blow_bubbles(act: Act) -> None:
@@ -138,6 +139,7 @@ def blow_bubbles(act: Act) -> None:
     here = np.array([*performer.point, 0.0])
     lips = body.position("eye.L") * [0.0, 1.0, 1.0] + body.stature * np.array([0.0, -0.075, -0.038])
     middle = middle_of(act, bubbles[0])
+    before = 0 if performer.length else len(bubbles) // 3
     lean = quat.from_angle_axis(np.array(-0.12), [1.0, 0.0, 0.0])
 
     def wand_at(t: Array) -> Array:
@@ -145,7 +147,7 @@ def blow_bubbles(act: Act) -> None:
         spot = lips + np.stack([0.0 * t, 0.006 * breath, -0.004 * breath], axis=-1)
         return np.asarray(here + quat.mul_vec(flat, spot))
 
-    def rows(t: Array) -> Array:
+    def rows(t: Array, out: Array) -> Array:
         motion = np.repeat(standing[None], len(t), axis=0)
         breath = np.sin(2.0 * np.pi * t / _BREATH_S)
         motion[:, INDEX["spine.pitch"]] += 0.03 + 0.045 * breath
@@ -158,23 +160,22 @@ def blow_bubbles(act: Act) -> None:
         motion = with_wrist(motion, "R", wrist, quat.mul(flat, hand_rotation("R", fingers, palm)))
         return changed(motion, {"thumb.R": 0.55, "index.R": 0.75, "middle.R": 0.8, "ring.R": 0.95, "pinky.R": 1.0})
 
-    def ways(t: Array) -> dict[str, tuple[Array, Array]]:
+    def ways(t: Array, out: Array) -> dict[str, tuple[Array, Array]]:
         turn = np.broadcast_to(quat.mul(flat, lean), (len(t), 4))
         found = {wand: about_point(wand_at(t), turn, ring)}
         for k, bubble in enumerate(bubbles):
-            since = t - _leaves(k, len(bubbles))
+            since = t + np.maximum(out, 0.0) - _leaves(k, before)
             place = wand_at(t) + quat.mul_vec(flat, _drift(k, np.maximum(since, 0.0), body))
             found[bubble] = (place - middle, np.broadcast_to(quat.IDENTITY, (len(t), 4)))
         return found
 
-    guided(act, rows, ways, act.duration_s or _USUAL_BREATHS * _BREATH_S, 0.5 * _BREATH_S)
     ahead = here + quat.mul_vec(flat, lips + np.array([0.25, -1.0, 0.15]))
-    performer.gazes.append((0, round(LONGEST_S * act.fps), ahead, 0.7))
+    use(act, rows, ways, seconds=act.duration_s or _USUAL_BREATHS * _BREATH_S, beat_s=0.5 * _BREATH_S,
+        cycle_s=_BREATH_S, gaze=(ahead, 0.7))  # fmt: skip
 
 
-def _leaves(k: int, number: int) -> float:
-    """s at which a bubble leaves the ring: a third of them before the beginning, the others breath by breath."""
-    before = number // 3
+def _leaves(k: int, before: int) -> float:
+    """s at which a bubble leaves the ring: the first before the beginning, the others breath by breath."""
     if k < before:
         return -0.45 * (before - k)
     return 0.25 + _BREATH_S * ((k - before) // 3) + _BUBBLE_S * ((k - before) % 3)

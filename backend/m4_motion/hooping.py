@@ -7,10 +7,13 @@ import numpy as np
 from ..common import quat
 from .acts import Act
 from .body import Body
-from .channels import FINGERS, INDEX, SIDES, SIGN, Array, changed
+from .channels import FINGERS, INDEX, SIDES, SIGN, Array, changed, minimum_jerk
 from .girth import SHARES
-from .guiding import guided, middle_of
+from .guiding import middle_of
 from .holding import placed_scale
+from .in_use import use
+from .limb_targets import with_wrist
+from .reach import PALM_THICKNESS, finger_curl, hand_rotation
 from .rope_skipping import together
 
 _ROUND_S, _USUAL_ROUNDS = 0.72, 9
@@ -18,6 +21,8 @@ _TUBE = 0.016
 """half the thickness of the hoop, of its width"""
 _HIPS_OUT, _LEAN_RAD = 0.030, 0.10
 """how far the hips go round (statures), and how far the hoop hangs lower on its far side"""
+_LETS_GO_S, _TAKES_S = 0.05, 0.40
+"""before the hoop goes round by itself the hands have let go, and how long that takes"""
 _UP = 0.055
 """of the hoop over the hips joint, statures"""
 
@@ -43,23 +48,40 @@ def hula_hoop(act: Act) -> None:
         angle = 2.0 * np.pi * t / _ROUND_S
         return np.stack([np.cos(angle), np.sin(angle), 0.0 * angle], axis=-1)
 
-    def rows(t: Array) -> Array:
-        return _circling(body, standing, flat, direction(t), direction(t - 0.25 * _ROUND_S))
+    def carried(out: Array) -> Array:
+        """(T,) 1 where both hands have it round the waist: one lets go just before it is set going."""
+        return minimum_jerk((np.abs(out) - _LETS_GO_S) / _TAKES_S)
 
-    def ways(t: Array) -> dict[str, tuple[Array, Array]]:
-        motion, touch = rows(t), direction(t)
+    def rows(t: Array, out: Array) -> Array:
+        motion = _circling(body, standing, flat, direction(t), direction(t - 0.25 * _ROUND_S))
+        hips = motion[:, [INDEX["x"], INDEX["y"], INDEX["hips.z"]]] + [0.0, 0.0, _UP * body.stature]
+        for side in SIDES:
+            fingers, palm = np.array([0.0, -0.80, -0.60]), np.array([-SIGN[side], 0.0, 0.0])
+            rim = np.array([SIGN[side] * (0.5 * width - _TUBE * width), 0.0, 0.0])
+            off = palm * (_TUBE * width + PALM_THICKNESS * body.stature / 1.7) + fingers * body.palm
+            motion = with_wrist(motion, side, hips + quat.mul_vec(flat, rim - off),
+                                quat.mul(flat, hand_rotation(side, fingers, palm)), carried(out))  # fmt: skip
+            curl = finger_curl(body, 2.0 * _TUBE * width)
+            for name, value in curl.items():
+                motion[:, INDEX[f"{name}.{side}"]] += carried(out) * (value - motion[:, INDEX[f"{name}.{side}"]])
+        return motion
+
+    def ways(t: Array, out: Array) -> dict[str, tuple[Array, Array]]:
+        motion, touch = rows(t, out), direction(t)
+        rolls = (1.0 - carried(out))[:, None]
         hips = motion[:, [INDEX["x"], INDEX["y"], INDEX["hips.z"]]]
         lateral, front = _waist(body)
         radius = 1.0 / np.sqrt((touch[:, 0] / lateral) ** 2 + (touch[:, 1] / front) ** 2)
-        centre = hips + quat.mul_vec(flat, -touch * (inner - radius)[:, None])
+        centre = hips + quat.mul_vec(flat, -rolls * touch * (inner - radius)[:, None])
         centre[:, 2] += _UP * body.stature
         axle = np.cross(touch, [0.0, 0.0, 1.0])
-        lean = quat.from_rotation_vector(-_LEAN_RAD * axle)
+        lean = quat.from_rotation_vector(-_LEAN_RAD * rolls * axle)
         spin = quat.from_angle_axis(2.0 * np.pi * t / _ROUND_S * 0.22, [0.0, 0.0, 1.0])
         turn = quat.mul(flat, quat.mul(lean, spin))
         return {hoop: (centre - quat.mul_vec(turn, middle), turn)}
 
-    guided(act, rows, ways, act.duration_s or _USUAL_ROUNDS * _ROUND_S, 0.25 * _ROUND_S)
+    use(act, rows, ways, seconds=act.duration_s or _USUAL_ROUNDS * _ROUND_S, beat_s=0.25 * _ROUND_S,
+        cycle_s=0.25 * _ROUND_S)  # fmt: skip
 
 
 def _waist(body: Body) -> tuple[float, float]:

@@ -8,8 +8,9 @@ from ..common import quat
 from .acts import Act
 from .body import Body
 from .channels import INDEX, SIDES, SIGN, Array, changed, minimum_jerk
-from .guiding import guided, middle_of
+from .guiding import middle_of
 from .holding import placed_scale
+from .in_use import use
 from .limb_targets import with_wrist
 from .reach import PALM_THICKNESS, finger_curl, hand_rotation
 
@@ -42,13 +43,13 @@ def juggle(act: Act) -> None:
     across = float((asset.dimensions * placed_scale(act.scene, things[0])).min())
     middles = [middle_of(act, thing) for thing in things]
 
-    def rows(t: Array) -> Array:
+    def rows(t: Array, out: Array) -> Array:
         motion = np.repeat(standing[None], len(t), axis=0)
         beat = 2.0 * np.pi * t / (2.0 * _BEAT_S)
         motion[:, INDEX["hips.z"]] -= 0.006 * body.leg * (1.0 + np.cos(2.0 * beat))
         motion[:, INDEX["spine.roll"]] += 0.025 * np.sin(beat)
         motion[:, INDEX["hips.pitch"]] += 0.02
-        motion[:, INDEX["head.pitch"]] -= 0.24
+        motion[:, INDEX["head.pitch"]] -= 0.24 * (1.0 - minimum_jerk(np.abs(out) / 0.4))
         for side in SIDES:
             fingers, palm = np.array([-0.10 * SIGN[side], -0.96, 0.10]), np.array([-0.08 * SIGN[side], 0.10, 0.98])
             fingers, palm = fingers / np.linalg.norm(fingers), palm / np.linalg.norm(palm)
@@ -60,17 +61,24 @@ def juggle(act: Act) -> None:
             motion = changed(motion, curl)
         return motion
 
-    def ways(t: Array) -> dict[str, tuple[Array, Array]]:
+    begun_before = performer.length == 0
+
+    def ways(t: Array, out: Array) -> dict[str, tuple[Array, Array]]:
         found = {}
         for k, thing in enumerate(things):
-            place = here + quat.mul_vec(flat, _ball(body, k, number, t))
+            ball = _ball(body, k, number, t)
+            kept = _hand(body, _side_of(k), t) + (k // 2) * np.array([0.0, -0.5 * across, 0.6 * across])
+            if not begun_before:
+                ball = np.where((t < k * _BEAT_S)[:, None], kept, ball)
+            ball = ball + minimum_jerk(out / 0.35)[:, None] * (kept - ball)
+            place = here + quat.mul_vec(flat, ball)
             turn = quat.from_rotation_vector(np.outer(2.5 * t, [1.0, 0.3 * k, 0.2]))
             found[thing] = (place - quat.mul_vec(turn, middles[k]), turn)
         return found
 
-    if guided(act, rows, ways, act.duration_s or _USUAL_BEATS * _BEAT_S, _BEAT_S):
-        top = here + quat.mul_vec(flat, np.array([0.0, -_AHEAD * body.stature, (_HIGH + 0.30) * body.stature]))
-        performer.gazes.append((0, round(120.0 * act.fps), top, 0.9))
+    top = here + quat.mul_vec(flat, np.array([0.0, -_AHEAD * body.stature, (_HIGH + 0.30) * body.stature]))
+    use(act, rows, ways, seconds=act.duration_s or _USUAL_BEATS * _BEAT_S, beat_s=_BEAT_S, cycle_s=2.0 * _BEAT_S,
+        gaze=(top, 0.9))  # fmt: skip
 
 
 def _side_of(beat: int) -> str:

@@ -26,6 +26,8 @@ _CHASE_S, _SETS_OUT_S = 8.0, 0.7
 """how long one runs after something at most, and what starting and turning costs"""
 _BACKWARDS = frozenset({"backward", "backwards", "rearward"})
 _ASIDE, _STEPS = frozenset({"sideways", "aside", "sideward", "sidewards"}), frozenset({"step", "shuffle", "sidestep"})
+_RUN_UP_M_S = 1.9
+"""to a kick: brisk, but no run, in two steps"""
 _SPEED_M_S = {"march": 1.5, "limp": 1.1, "walk": 1.28, "sneak": 1.35, "jog": 2.5, "run": 3.6}
 
 
@@ -216,7 +218,8 @@ def _gait_style(act: Act, running: bool) -> Style:
 
 def usual_speed(verb: str, leg_m: float) -> float:
     """m/s of a way of going, for legs of a length: equal Froude numbers."""
-    return float(_SPEED_M_S.get(verb, _SPEED_M_S["walk"]) * np.sqrt(leg_m / 0.82))
+    pace = _RUN_UP_M_S if verb == "kick" else _SPEED_M_S.get(verb, _SPEED_M_S["walk"])
+    return float(pace * np.sqrt(leg_m / 0.82))
 
 
 def _speed(act: Act) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -15,6 +16,9 @@ from .channels import INDEX, Array, decay, minimum_jerk
 from .footsteps import standing_point
 from .locomotion import Style
 from .parameters import Choices
+
+if TYPE_CHECKING:
+    from .in_use import InUse
 
 FLAT_M = 100.0
 """as thick is what a hand lies on as if it had no bend at all"""
@@ -159,6 +163,10 @@ class Performer:
     seat_heading: float = 0.0
     goes_on: Callable[[int], Array] | None = None
     """what one does instead of idling until something else is to be done: so many more frames (N, C)"""
+    comes_to_end: Callable[[], None] | None = None
+    """how one gets out of what goes on"""
+    in_use: list[InUse] = field(default_factory=list)
+    """deeds with toys"""
     idle_phase: float = 0.0
     stride_seed: int = 0
     """of how this person's strides differ"""
@@ -202,7 +210,9 @@ class Performer:
         """End what goes on by itself: what was turned stays so, what was led is let go."""
         if self.goes_on is None:
             return
-        self.goes_on = None
+        if self.comes_to_end is not None:
+            self.comes_to_end()
+        self.goes_on = self.comes_to_end = None
         for number, h in enumerate(self.happenings):
             left = max(self.length - h.frame, 1)
             turns = {part: values[:left] for part, values in h.turns.items()}

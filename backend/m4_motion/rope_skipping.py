@@ -11,6 +11,7 @@ from .body import Body
 from .channels import INDEX, SIDES, SIGN, Array, changed, minimum_jerk
 from .guiding import about_point, guided
 from .holding import placed_scale
+from .in_use import use
 from .limb_targets import with_wrist
 from .performer import flat_direction
 from .reach import PALM_THICKNESS, finger_curl, hand_rotation
@@ -22,6 +23,8 @@ _GRIP_M, _CLEAR_M = 0.030, 0.006
 _WITH_JUMP = 0.30
 """share of the jump that the hands make"""
 _GRAVITY_M_S2 = 9.81
+_CARRIED_RAD = 0.85
+"""of the rope at rest from the plumb line: behind the heels before it is skipped, before the shins afterwards"""
 
 
 def jumping(body: Body, standing: Array, t: Array) -> tuple[Array, Array]:
@@ -76,14 +79,22 @@ def skip(act: Act) -> None:
     flat = quat.from_angle_axis(np.array(performer.heading), [0.0, 0.0, 1.0])
     here = np.array([*performer.point, 0.0])
 
+    def angle(t: Array, out: Array) -> Array:
+        """(T,) over the head whenever one lands; it gets there from rest behind, and comes to rest before the shins."""
+        way, speed = np.pi - _CARRIED_RAD, 2.0 * np.pi / ROPE_TURN_S
+        since = np.minimum(np.abs(out), 2.0 * way / speed)
+        return np.asarray(np.pi + speed * t + np.sign(out) * (speed * since - 0.25 * speed**2 * since**2 / way))
+
     def axle(t: Array) -> Array:
         up = jumping(body, standing, t)[1]
         out = here + quat.mul_vec(flat, np.array([0.0, -0.045 * body.stature, axis + _CLEAR_M]))
         return np.asarray(out + np.outer(_WITH_JUMP * up, [0.0, 0.0, 1.0]))
 
-    def rows(t: Array) -> Array:
+    def rows(t: Array, out: Array) -> Array:
         motion, _ = jumping(body, standing, t)
         middle = axle(t)
+        rises = minimum_jerk(out / 0.45)[:, None]
+        motion = motion + rises * (standing - motion)
         for side in SIDES:
             fingers, palm = np.array([0.0, -0.93, -0.36]), np.array([0.0, -0.36, 0.93])
             spin = 0.10 * np.stack([np.sin(2.0 * np.pi * t / ROPE_TURN_S), 0.0 * t, 0.0 * t], axis=-1)
@@ -95,11 +106,12 @@ def skip(act: Act) -> None:
             motion = changed(motion, {f"{name}.{side}": v for name, v in finger_curl(body, _GRIP_M).items()})
         return changed(motion, {"hand.pole": -0.15})
 
-    def ways(t: Array) -> dict[str, tuple[Array, Array]]:
-        turn = quat.mul(flat, quat.from_angle_axis(np.pi + 2.0 * np.pi * t / ROPE_TURN_S, [1.0, 0.0, 0.0]))
+    def ways(t: Array, out: Array) -> dict[str, tuple[Array, Array]]:
+        turn = quat.mul(flat, quat.from_angle_axis(angle(t, out), [1.0, 0.0, 0.0]))
         return {rope: about_point(axle(t), turn, np.array([0.0, 0.0, axis]))}
 
-    guided(act, rows, ways, act.duration_s or (act.count or 10) * ROPE_TURN_S, ROPE_TURN_S / 2)
+    use(act, rows, ways, seconds=act.duration_s or (act.count or 10) * ROPE_TURN_S, beat_s=ROPE_TURN_S / 2,
+        cycle_s=ROPE_TURN_S)  # fmt: skip
 
 
 # --- a long rope between two -----------------------------------------------------------------------------------------

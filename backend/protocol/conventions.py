@@ -22,6 +22,8 @@ MAX_DURATION_S = 600.0
 MAX_PROMPT_WORDS = 2000
 STEP_OVER_M = 0.12
 """what is no higher is in nobody's way"""
+WIND_KEYS = ("wind_sine", "wind_cosine")
+"""shape keys of cloth that the wind moves"""
 
 FloatArray = NDArray[np.float32]
 IntArray = NDArray[np.int32]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,12 +21,14 @@ if TYPE_CHECKING:
 
 _AFTER_S, _SLIDES_M, _SLIDE_S = 0.15, 0.35, 0.45
 """how long after the throw it starts, and how far and long what has landed slides on"""
+_EAGER, _GIVES_S = 2.0, 0.2
+"""how much quicker it turns and runs than usual, and how long it stands there with it"""
 _BEFORE_M = 0.75
 """from the nose to whom it brings the thing"""
 _TEETH = 0.78
 """where in the mouth it has the thing, from the head's joint to the nose"""
 _SWINGS_HZ = 1.4
-_DOWN_S, _BITES_S, _UP_S = 0.45, 0.62, 1.0
+_DOWN_S, _BITES_S, _UP_S = 0.34, 0.46, 0.80
 _JAW = 0.22
 
 Turn = Callable[["Deed", float, float], None]
@@ -33,6 +36,7 @@ Turn = Callable[["Deed", float, float], None]
 
 def fetch(deed: Deed, turn_to: Turn) -> None:
     """To where the thing lies or will lie, and with it in the mouth to who threw it, or back."""
+    deed = replace(deed, style=replace(deed.style, tempo=_EAGER * deed.style.tempo))
     animal, scene, thing = deed.animal, deed.scene, deed.target_id
     asset, placed = (scene.asset(thing), scene.transform(thing)) if thing is not None else (None, None)
     if thing is None or asset is None or placed is None or asset.skeleton is not None:
@@ -43,6 +47,8 @@ def fetch(deed: Deed, turn_to: Turn) -> None:
     middle = (asset.bounds.mean(axis=0) * placed.scale).astype(np.float64)
     spot, yaw = scene.centre(thing), 0.0
     if flight is not None:
+        way = flight.landing[:2] - animal.point  # all eyes on where it will go
+        animal.face_from_start(float(np.arctan2(way[0], -way[1])))
         animal.rest(flight.frame + round(_AFTER_S * animal.fps) - animal.length)
         spot, yaw = _landing(flight, float(size[2]))
         thrower = scene.layout.placements.get(flight.actor_id)
@@ -55,7 +61,7 @@ def fetch(deed: Deed, turn_to: Turn) -> None:
     way = spot[:2] - animal.point
     heading = float(np.arctan2(way[0], -way[1]))
     end = spot[:2] - way / max(float(np.linalg.norm(way)), 1e-6) * ahead
-    _run(deed, end, heading, turn_to)
+    run_to(deed, end, heading, turn_to)
 
     # 2. Down, bite, up
     first, body = animal.length, animal.body
@@ -77,9 +83,9 @@ def fetch(deed: Deed, turn_to: Turn) -> None:
     distance = float(np.linalg.norm(back))
     if distance > 0.3:
         stop = max(distance - (body.nose + _BEFORE_M if flight is not None or _owner(deed) else 0.0), 0.2)
-        _run(deed, animal.point + back / distance * stop, float(np.arctan2(back[0], -back[1])), turn_to, "trot")
+        run_to(deed, animal.point + back / distance * stop, float(np.arctan2(back[0], -back[1])), turn_to, "trot")
     animal.joy.append((animal.length, 10**6))
-    animal.rest(round(1.2 * animal.fps))
+    animal.rest(round(_GIVES_S * animal.fps))
 
 
 def _owner(deed: Deed) -> str | None:
@@ -91,7 +97,7 @@ def _owner(deed: Deed) -> str | None:
         deed.scene.layout.placements[i].transform.translation[:2] - here)), default=None)  # fmt: skip
 
 
-def _run(deed: Deed, goal: Array, heading: float, turn_to: Turn, gait: str = "run") -> None:
+def run_to(deed: Deed, goal: Array, heading: float, turn_to: Turn, gait: str = "run") -> None:
     """Straight to a point, the mouth as it is."""
     animal = deed.animal
     way = goal - animal.point
@@ -126,7 +132,7 @@ def _mouth_down(body: Body, pose: Array, height: float) -> tuple[Array, float]:
     rows = rows + more
     posed, head = solve(body, rows), body.index["head"]
     teeth = posed.positions[:, head] + quat.mul_vec(
-        posed.turns[:, head], quat.mul_vec(body.rotations[head], _teeth(body)))  # fmt: skip
+        posed.turns[:, head], quat.mul_vec(body.rotations[head], teeth_of(body)))  # fmt: skip
     forward = np.array([np.sin(pose[INDEX["heading"]]), -np.cos(pose[INDEX["heading"]])])
     ahead = (teeth[:, :2] - pose[[INDEX["x"], INDEX["y"]]]) @ forward
     off = np.abs(teeth[:, 2] - height) / body.leg
@@ -134,7 +140,7 @@ def _mouth_down(body: Body, pose: Array, height: float) -> tuple[Array, float]:
     return more[best], float(ahead[best])
 
 
-def _teeth(body: Body) -> Array:
+def teeth_of(body: Body) -> Array:
     """(3,) in the frame of the head's joint."""
     return np.array([0.0, _TEETH * float(body.skeleton.bone_lengths[body.index["head"]]), 0.0])
 
@@ -149,14 +155,15 @@ def _events(
             kind="guide", frame=flight.frame + 1, actor_id=animal.actor_id, joint="head", target_id=thing,
             way=_thrown(flight, spot, yaw, middle, animal.fps),
         ))  # fmt: skip
-    # across the mouth: the thing's X along the head's own side
-    frame = body.rotations[body.index["head"]]
-    across = quat.mul(quat.inv(frame), quat.from_angle_axis(np.array(0.0), [0.0, 0.0, 1.0]))
-    at = _teeth(body) - quat.mul_vec(across, middle)
-    animal.events.append(MotionEvent(
-        kind="grasp", frame=bite, actor_id=animal.actor_id, joint="head", target_id=thing,
-        offset=Transform(translation=at.astype(np.float32), rotation=across.astype(np.float32)),
-    ))  # fmt: skip
+    animal.events.append(MotionEvent(kind="grasp", frame=bite, actor_id=animal.actor_id, joint="head", target_id=thing,
+                                     offset=in_the_mouth(body, middle)))  # fmt: skip
+
+
+def in_the_mouth(body: Body, at: Array) -> Transform:
+    """The pose in the head's frame of a thing that has its point (3,), scaled, between the teeth and its X across."""
+    across = quat.inv(body.rotations[body.index["head"]])
+    place = teeth_of(body) - quat.mul_vec(across, at)
+    return Transform(translation=place.astype(np.float32), rotation=across.astype(np.float32))
 
 
 def _thrown(flight: Flight, spot: Array, yaw: float, middle: Array, fps: float) -> PoseTrack:

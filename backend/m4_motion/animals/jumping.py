@@ -31,7 +31,7 @@ def jump(deed: Deed) -> None:
     leg = deed.animal.body.leg
     for _ in range(deed.count or 1):
         height = 0.55 * leg * deed.style.amplitude
-        _leap(deed, 1.7 * leg, 0.0, height)
+        leap(deed, 1.7 * leg, 0.0, height)
 
 
 def leap_up(deed: Deed, turn_to: Callable[[Deed, float, float], None]) -> bool:
@@ -49,7 +49,7 @@ def leap_up(deed: Deed, turn_to: Callable[[Deed, float, float], None]) -> bool:
     # as long in the air as clears the edge, a little before the middle of the way
     air = 0.5 * GRAVITY_M_S2
     square = max((0.4 * rise + _CLEAR_M) / 0.24 / air, 0.03)
-    _leap(deed, distance, rise, 0.25 * air * square)
+    leap(deed, distance, rise, 0.25 * air * square)
     front = place.axis(0.0, -1.0, 0.0)
     turn_to(deed, float(np.arctan2(front[0], -front[1])), 0.5)
     return True
@@ -84,7 +84,7 @@ def leap_over(deed: Deed, turn_to: Callable[[Deed, float, float], None]) -> bool
     distance = 2.0 * float(np.linalg.norm(away))
     turn_to(deed, float(np.arctan2(away[0], -away[1])), 0.12)
     edge = min(2.0 * float(half[across]) / max(distance, 1e-3), 0.8)
-    _leap(deed, distance, 0.0, max(0.55 * animal.body.leg, (top + _CLEAR_M) / (1.0 - edge**2)))
+    leap(deed, distance, 0.0, max(0.55 * animal.body.leg, (top + _CLEAR_M) / (1.0 - edge**2)))
     return True
 
 
@@ -99,7 +99,7 @@ def _leap_through(deed: Deed, thing: str, turn_to: Callable[[Deed, float, float]
     turn_to(deed, float(np.arctan2(away[0], -away[1])), 0.1)
     # the trunk's middle comes through the ring's: what is below it are folded legs
     rise = float(middle[2]) - _TRUNK * animal.body.withers - animal.base
-    _leap(deed, 2.0 * float(np.linalg.norm(away)), 0.0, max(0.35 * animal.body.leg, rise))
+    leap(deed, 2.0 * float(np.linalg.norm(away)), 0.0, max(0.35 * animal.body.leg, rise))
     return True
 
 
@@ -130,7 +130,7 @@ def leap_down(deed: Deed, toward: Array) -> None:
     heading = float(np.arctan2(away[0], -away[1]))
     turn = (heading - animal.heading + np.pi) % (2.0 * np.pi) - np.pi
     ahead = min(max(1.6 * animal.body.leg, 0.55), max(distance, 0.3))
-    _leap(deed, ahead, animal.base_m - animal.base, 0.35 * animal.body.leg, turn)
+    leap(deed, ahead, animal.base_m - animal.base, 0.35 * animal.body.leg, turn)
 
 
 def place_on(deed: Deed) -> Place | None:
@@ -146,7 +146,7 @@ def place_on(deed: Deed) -> Place | None:
     return None
 
 
-def _leap(deed: Deed, ahead: float, rise: float, height: float, turn: float = 0.0) -> None:
+def leap(deed: Deed, ahead: float, rise: float, height: float, turn: float = 0.0) -> None:
     """One jump: `ahead` over the floor, `rise` to another level, `height` of the arc above the straight way."""
     animal, body = deed.animal, deed.animal.body
     flight_s = 2.0 * float(np.sqrt(2.0 * height / GRAVITY_M_S2))

@@ -88,6 +88,15 @@ class Animal:
         else:
             self.segments.append((name, first, self.length - 1))
 
+    def face_from_start(self, heading: float) -> None:
+        """Look that way from the first frame on, if nothing but rest came before."""
+        if any(name != "idle" for name, _, _ in self.segments) or self.posture != "stand":
+            return
+        waited, here = self.length, self.point
+        self.pieces, self.levels, self.segments, self.keys, self.length = [], [], [], [], 0
+        self.pose = self.body.standing(float(here[0]), float(here[1]), heading)
+        self.rest(waited)
+
     def rest(self, frames: int) -> None:
         """Stay as it is for a number of frames; breath and small moves come in the end."""
         if frames > 0:

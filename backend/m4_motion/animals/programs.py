@@ -15,6 +15,7 @@ from ..locomotion import Style
 from ..scene_query import SceneQuery
 from ..verbs import program_of
 from .acting import beg, dig, raise_trunk, rear, roll_over, shake, stretch
+from .catching import catch_in_the_air
 from .fetching import fetch
 from .gait import FROUDE, speed_at
 from .going import travel, turn
@@ -31,6 +32,7 @@ _OWN_WORDS = {
     "sneak": "prowl stalk creep sneak crawl",
     "wag": "wag play greet",
     "fetch": "fetch retrieve bring",
+    "catch": "catch snatch intercept",
     "stretch": "stretch arch yawn",
     "shake": "shake",
     "beg": "beg plead",
@@ -43,7 +45,7 @@ _OWN_WORDS = {
 _PROGRAM_OF = {word: program for program, words in _OWN_WORDS.items() for word in words.split()}
 GOING = ("walk", "trot", "run", "sneak")
 KNOWN = (*GOING, "turn", "stand", "sit", "lie", "stand up", "jump", "look", "graze", "call", "wag",
-         "stretch", "shake", "beg", "rear", "roll over", "dig", "raise the trunk", "fetch")  # fmt: skip
+         "stretch", "shake", "beg", "rear", "roll over", "dig", "raise the trunk", "fetch", "catch")  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,6 +91,8 @@ def perform(deed: Deed) -> None:
         return
     if program == "fetch":
         fetch(deed, _turn_to)
+        return
+    if program == "catch" and catch_in_the_air(deed, _turn_to):
         return
     path = deed.scene.path(animal.actor_id, deed.action.id)
     if path is not None and program != "stand up":
