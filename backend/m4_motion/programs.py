@@ -52,6 +52,7 @@ from .rope_skipping import jump_in, skip, turn_rope
 from .rowing import row
 from .seesawing import seesaw
 from .shaping import shape
+from .skating import ice_skate
 from .sliding import slide_down
 from .strikes import kick, kick_stand
 from .swimming import swim
@@ -94,6 +95,7 @@ PROGRAMS: dict[str, Callable[[Act], None]] = {
     toys.RING: ring_bell,
     toys.TOLL: toll,
     toys.DIVE_SAVE: dive_save,
+    "ice skate": ice_skate,
     "crawl": crawl,
     "swim": swim,
     "dive": dive,
