@@ -14,7 +14,7 @@ WALKING = frozenset({
     "dash", "skip", "wander", "limp", "crawl", "return", "enter", "leave", "cross", "sprint", "tiptoe", "pace",
     "race", "head", "stagger", "climb", "jump", "hop", "ride", "follow", "chase", "swim", "fly", "arrive", "exit",
     "gallop", "trot", "canter", "prowl", "stalk", "pursue", "hunt", "flee", "escape", "shadow", "trail",
-    "drive", "steer", "dive", "wade"
+    "drive", "steer", "dive", "wade", "ice", "roller",  # ice skate, roller skate
 })  # fmt: skip
 _NEEDS: dict[Need, frozenset[str]] = {
     "take": frozenset({
@@ -102,7 +102,8 @@ def speed_m_s(action: Action) -> float:
     """Usual speed of a way of going."""
     base = action.verb.split()[0]
     fast = {"run": 3.0, "sprint": 4.5, "dash": 4.0, "jog": 2.4, "rush": 2.5, "race": 4.0, "hurry": 2.0, "chase": 3.0,
-            "pursue": 3.0, "hunt": 3.0, "flee": 3.0, "escape": 3.0, "gallop": 5.0, "canter": 4.0, "trot": 2.6}
+            "pursue": 3.0, "hunt": 3.0, "flee": 3.0, "escape": 3.0, "gallop": 5.0, "canter": 4.0, "trot": 2.6,
+            "ice": 2.4, "roller": 2.4}
     slow = {"sneak": 0.7, "tiptoe": 0.6, "crawl": 0.5, "limp": 0.7, "stagger": 0.7, "stroll": 1.0, "wander": 1.0}
     speed = fast.get(base, slow.get(base, 1.3))
     if {"slowly", "slow", "carefully", "tiredly"} & set(action.manner):

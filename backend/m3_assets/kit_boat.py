@@ -90,7 +90,7 @@ def _boat(values: Values) -> Sketch:
                   part("floor", "Wood", rounded_box((0.7, 2.2, 0.03), (0, 0.5, 0.14), 0.008)),
                   part("cleats", "Metal", rounded_box((0.04, 0.16, 0.03), (0, -1.85, 0.82), 0.01))]  # fmt: skip
         joints = {"propeller": shapes.joint("wheel", (0, 2.4, 0.14), (0, 1, 0), (-1e4, 1e4))}
-        places = (shapes.affordance("seat", "sit_at", (0.28, 0.1, 0.39), (0.44, 0.42, 0)),)
+        places = [shapes.affordance("seat", "sit_at", (0.28, 0.1, 0.39), (0.44, 0.42, 0))]
     else:
         thwarts = [rounded_box((2 * x, 0.2, 0.03), (0, y, 0.36), 0.008) for y, x in ((-0.95, 0.47), (-0.05, 0.63),
                                                                                      (0.95, 0.6))]
@@ -117,9 +117,9 @@ def _boat(values: Values) -> Sketch:
         joints = {name: shapes.joint("hinge", (s * 0.655, 0.35, 0.62), (0, 0, -s), (-0.8, 0.8))
                   for s, name in ((1, "oar.L"), (-1, "oar.R"))} if out else {}  # fmt: skip
         facing = np.pi if out else 0.0  # who rows looks astern
-        places = (shapes.affordance("thwart", "sit_at", (0, -0.05, 0.375), (1.0, 0.2, 0), facing),
+        places = [shapes.affordance("thwart", "sit_at", (0, -0.05, 0.375), (1.0, 0.2, 0), facing),
                   shapes.affordance("stern_thwart", "sit_at", (0, 0.95, 0.375), (0.9, 0.2, 0)),
-                  shapes.affordance("bow_thwart", "sit_at", (0, -0.95, 0.375), (0.7, 0.2, 0), np.pi))
+                  shapes.affordance("bow_thwart", "sit_at", (0, -0.95, 0.375), (0.7, 0.2, 0), np.pi)]
     return Sketch(parts=parts, looks=[hull, wood, metal, dark, white, glass], joints=joints, places=places, grip=False,
                   solids=(solid("hull", kind="hull"),))  # fmt: skip
 

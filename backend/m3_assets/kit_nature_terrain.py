@@ -7,7 +7,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from ..protocol.scene import CollisionShape, Entity, Parameter, PhysicsProperties
+from ..protocol.scene import Affordance, CollisionShape, Entity, Parameter, PhysicsProperties
 from .contract import Build, Category, Part, Surface, Values
 from .geometry import merge, rounded_box, scaled, translated
 from .geometry_grid import grid_corners, lump, panel, quads
@@ -63,7 +63,7 @@ def build_rock(values: Values) -> Build:
     hull = points[:: max(1, len(points) // 120)].astype(np.float32)
     mass = 0.55 * size[0] * size[1] * size[2] * 2600.0
     top = points[points[:, 2] > 0.9 * size[2]]
-    seats = ()
+    seats: tuple[Affordance, ...] = ()
     if _SAT_ON_M[0] <= size[2] <= _SAT_ON_M[1] and size[0] > _SEAT_M:
         spot = np.array([0.0, -0.08 * size[1]])
         near = points[np.linalg.norm(points[:, :2] - spot, axis=1) < 0.5 * _SEAT_M]

@@ -254,7 +254,7 @@ class Director:
         if verb == "stand up":
             if start == 0:
                 seat_first(act)
-        elif verb in ("climb", "crawl", "ride", "drive", "swim"):
+        elif verb in ("climb", "crawl", "ride", "drive", "swim", "ice skate"):
             pass  # their own way
         elif verb == "catch":
             self._receive(act)

@@ -53,6 +53,7 @@ from .rope_skipping import jump_in, skip, turn_rope
 from .rowing import row
 from .seesawing import seesaw
 from .shaping import repair, shape
+from .skating import ice_skate
 from .sliding import slide_down
 from .spraying import spray, take_hose
 from .stirring import stir, take_spoon
@@ -97,6 +98,7 @@ PROGRAMS: dict[str, Callable[[Act], None]] = {
     toys.RING: ring_bell,
     toys.TOLL: toll,
     toys.DIVE_SAVE: dive_save,
+    "ice skate": ice_skate,
     "crawl": crawl,
     "swim": swim,
     "dive": dive,

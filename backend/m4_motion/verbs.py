@@ -14,6 +14,7 @@ _SYNONYMS = {
     "ride": "cycle bike pedal skate surf snowboard skateboard",
     "drive": "steer",
     "row": "paddle",
+    "ice skate": "roller_skate",
     "crawl": "creep_on_all_fours",
     "limp": "hobble",
     "swim": "snorkel bathe",
