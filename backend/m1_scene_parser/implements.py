@@ -8,7 +8,7 @@ from ..common.implements import DOUSING, IMPLEMENTS
 from ..protocol.scene import Entity, Relation, SceneDescription
 
 _FIGHTS = frozenset({"fight", "battle", "slay", "attack", "duel", "fence", "confront"})
-_SWORDSMEN = frozenset({"knight", "samurai", "warrior", "gladiator", "viking", "swordsman", "musketeer", "fencer"})
+_SWORDSMEN = frozenset({"knight", "samurai", "warrior", "gladiator", "viking", "swordsman", "musketeer"})
 _FIRES = frozenset({"fire", "flame", "flames", "blaze", "wildfire", "bonfire"})
 
 

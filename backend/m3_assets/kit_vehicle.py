@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from ..protocol.scene import CollisionShape, Entity, Parameter, PartJoint, PhysicsProperties
-from .contract import Affordance, Build, Category, Part, Surface, Values
+from ..protocol.scene import Affordance, CollisionShape, Entity, Parameter, PartJoint, PhysicsProperties
+from .contract import Build, Category, Part, Surface, Values
 from .geometry import (
     cylinder,
     lathe,

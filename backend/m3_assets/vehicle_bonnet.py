@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from .contract import Affordance, Part
+from ..protocol.scene import Affordance
+from .contract import Part
 from .geometry import cylinder, merge, rounded_box, tube
 from .geometry_grid import thick_sheet
 from .shapes import affordance
