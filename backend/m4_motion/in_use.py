@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..common import quat
 from .acts import Act
@@ -17,6 +19,7 @@ _LEADS_S, _ENDS_S, _LIFT = 0.7, 0.6, 0.025
 """from the last step to the deed, from its end to where it is carried again, and of a foot that is put right (legs)"""
 _HIPS = ("x", "y", "hips.z")
 
+Frames = NDArray[np.integer[Any]]
 Rows = Callable[[Array, Array], Array]
 """(T, C) poses at times (T,) of a deed, and s (T,) before it began (negative) or since it was over (positive)"""
 Ways = Callable[[Array, Array], Mapping[str, Way]]
@@ -39,13 +42,13 @@ class InUse:
     fps: float
     ends_s: float = np.inf
 
-    def times(self, frames: Array) -> tuple[Array, Array]:
+    def times(self, frames: Frames) -> tuple[Array, Array]:
         """Of the deed (T,), and before or after it (T,)."""
         seconds = (frames - self.start) / self.fps
         inside = np.clip(seconds, 0.0, self.ends_s)
         return inside, seconds - inside
 
-    def at(self, frames: Array) -> Array:
+    def at(self, frames: Frames) -> Array:
         return self.rows(*self.times(frames))
 
 
