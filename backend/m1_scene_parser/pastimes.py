@@ -311,8 +311,9 @@ def _photographed(description: SceneDescription) -> SceneDescription:
         shot = [r.object_id for r in description.relations if r.subject_id == action.actor_id
                 and r.predicate == action.verb and r.object_id in people and r.object_id not in busy]  # fmt: skip
         shot = list(dict.fromkeys(shot))
-        looks = tuple(Action(id=f"poses_{who}", actor_id=who, verb="smile", target_id=action.actor_id,
-                             text="smiles at the camera", during=action.id) for who in shot)  # fmt: skip
+        looks = tuple(Action(id=f"poses_{who}", actor_id=who, verb="look", target_id=action.actor_id,
+                             manner=("happily",), text="looks into the camera", during=action.id)
+                      for who in shot)  # fmt: skip
         description = replace(description, actions=(*description.actions, *looks))
         if len(shot) > 1 and not placed & {action.actor_id, *shot}:
             before = Relation(subject_id=action.actor_id, predicate="right of", spatial="right_of", object_id=shot[0])

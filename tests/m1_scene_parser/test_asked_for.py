@@ -27,7 +27,7 @@ def parser() -> SceneParser:
         ("Highly detailed 3D render of a knight riding a horse, 8k", ["knight", "horse"], None),
         ("A portrait of a king hangs on the wall", ["portrait", "wall"], None),
         ("A drawing of a house hangs on the fridge", ["drawing", "fridge"], None),
-        ("A woman paints a portrait of a man", ["woman", "portrait"], None),
+        ("A woman paints a portrait of a man", ["woman", "easel"], None),
         ("A statue of a lion in a park", ["statue"], None),
     ],
 )

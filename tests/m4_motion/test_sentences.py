@@ -85,7 +85,8 @@ def test_random_actions_make_sound_clips(seed: int) -> None:
             assert low.min() > -0.05, (number, told, figure.body.skeleton.joint_names[low.argmin()])
             steps = np.linalg.norm(np.diff(figure.positions, axis=0), axis=-1) * figure.fps
             assert steps.max() < 22.0, (number, told, np.unravel_index(steps.argmax(), steps.shape))
-            assert slide(figure) <= 0.04, (number, told)  # who trips drags the feet
+            if "ice skate" not in {action.verb for action in actions}:  # who skates glides
+                assert slide(figure) <= 0.04, (number, told)  # who trips drags the feet
             moved = {name for name, *_ in figure.clip.segments}
             for action in actions:
                 overlaid = action.verb in OVERLAYS or action.during is not None
