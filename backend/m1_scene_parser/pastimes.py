@@ -13,6 +13,7 @@ from .lexicon import load_lexicon
 from .things import free_id
 
 _LAIN_ON = frozenset({"rug", "towel", "sun lounger", "lounger", "deck chair", "bed", "chair", "hammock"})
+_PAINTED_ON = frozenset({"easel", "canvas", "paper", "wall", "board", "whiteboard", "blackboard", "fence"})
 _PAINTED = frozenset({"portrait", "landscape", "painting", "picture", "still life", "self-portrait"})
 _POOL = frozenset({"pool", "billiards", "billiard", "snooker"})
 _BARBERS = frozenset({"barber", "hairdresser", "hairstylist", "stylist"})
@@ -85,11 +86,17 @@ def _sunbathing(description: SceneDescription) -> SceneDescription:
 
 
 def _at_easels(description: SceneDescription) -> SceneDescription:
-    """`paints a portrait`: the picture that is being painted is a canvas on an easel."""
+    """`paints a portrait`, `paints by the lake`: the picture that is being painted is a canvas on an easel."""
     people = _people(description)
+    surfaces = [e for e in description.entities if {e.category, e.lemma.split()[-1]} & _PAINTED_ON]
     for action in description.actions:
         picture = next((e for e in description.entities if e.id == action.target_id), None)
-        if action.verb != "paint" or action.actor_id not in people or picture is None:
+        if action.verb != "paint" or action.actor_id not in people:
+            continue
+        if picture is None and not surfaces and "easel" not in description.excluded:
+            description, named = _added(description, "easel", "easel", people[action.actor_id].count)
+            description = _changed(description, action, target_id=named)
+        if picture is None:
             continue
         if picture.lemma.split()[-1] in _PAINTED and not any(
             r.subject_id == picture.id and r.spatial for r in description.relations

@@ -29,6 +29,7 @@ def _deeds(description: SceneDescription) -> set[tuple[str, str, str | None]]:
         ("a teenager plays video games", "living room", {"teenager", "tv", "tv stand", "couch"},
          ("teenager", "watch", "tv")),
         ("an artist paints a portrait of a woman", "studio", {"artist", "easel"}, ("artist", "paint", "easel")),
+        ("a painter paints in the garden", "garden", {"painter", "easel"}, ("painter", "paint", "easel")),
         ("a barber cuts a man's hair", "salon", {"barber", "man", "chair", "scissors"}, ("man", "sit", "chair")),
         ("a woman types on her laptop", "office", {"woman", "laptop", "desk", "chair"}, ("woman", "sit", "chair")),
         ("an old witch stirs a cauldron in her hut", "cabin interior", {"witch", "cauldron"},
