@@ -17,6 +17,8 @@ _PLAIN = re.compile(r"\b(background|backdrop|studio|isolated|turntable|product s
 _GROWN = frozenset({"tree", "bush", "rock", "water", "cloud", "fence"})
 """in the open, wherever that is"""
 _HUTS = frozenset({"hut", "cabin", "cottage", "shack"})
+_ANYWHERE = frozenset({"counter", "laptop"})
+"""in a kitchen as well as in a shop or a bar, on a desk as well as on one's knees"""
 _WITHIN = frozenset({"ground", "grass", "floor", "room", "stage", "boxing ring", "bowling lane"})
 """categories of what somebody is on or in: it is the place"""
 
@@ -202,7 +204,7 @@ def _place_of(description: SceneDescription, lexicon: Lexicon) -> str:
             (not rule.who or rule.who & who) and (not rule.does or rule.does & does) for who, does in deeds
         ):
             return rule.place
-    return "" if is_open or open_air_of(categories) else room_of(categories)
+    return "" if is_open or open_air_of(categories) else room_of(categories - _ANYWHERE)
 
 
 def _names(entity: Entity) -> set[str]:
