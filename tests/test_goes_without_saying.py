@@ -92,3 +92,14 @@ def test_what_finds_no_room_beside_a_fireplace_is_left_out(stages: Stages) -> No
     assert others
     for other in others:
         assert polygon_separation(outline(hearth), outline(other)) > -0.02, other
+
+
+@pytest.mark.parametrize("last", ["puts it down", "puts it down next to the plate"])
+def test_what_is_taken_from_a_counter_is_put_where_its_bearer_went(stages: Stages, last: str) -> None:
+    bundle = made(f"A woman picks up a bottle from the counter, walks to the table and {last}", stages)
+    bottle = bundle.simulation.object_tracks["bottle_1"].translations[-1]
+    table = place(bundle, "table_1")
+    half = 0.5 * np.asarray(bundle.assets.assets["table_1"].dimensions, dtype=float)
+    assert abs(bottle[0] - table[0]) < half[0]
+    assert abs(bottle[1] - table[1]) < half[1]
+    assert abs(bottle[2] - 2.0 * half[2]) < 0.03

@@ -36,21 +36,24 @@ class Destination:
 def destination(act: Act, held: Held) -> Destination:
     """`puts it on a table`, `puts it next to the plate` (on whatever carries the plate), or the target itself."""
     target = act.target_id if act.target_id != held.object_id else None
-    support = target or act.scene.related(held.object_id, tuple(sorted(_ONTO))) or _said_with(act, _ONTO)
-    neighbour = _said_with(act, _BESIDE)
-    if support is None and neighbour is None:
-        support = _brought_to(act, held)
+    support, neighbour = target or _said_with(act, _ONTO), _said_with(act, _BESIDE)
     if neighbour is not None and support is None:
         support = act.scene.support_of(neighbour)
+    if support is None:
+        support = _brought_to(act, held)
+    if support is None:  # where it is said to be may as well be where it was taken from
+        support = act.scene.related(held.object_id, tuple(sorted(_ONTO)))
     return Destination(support=support, neighbour=neighbour)
 
 
 def _brought_to(act: Act, held: Held) -> str | None:
-    """`carries a tray to the table and puts it down`: on the table, where it has a top and is at hand."""
+    """`carries a tray to the table and puts it down`, `walks to the table`: on the table, where it has a top and is at
+    hand."""
     scene = act.scene
     for action in scene.description.actions:
         goal = goal_of(scene.description, action) if action.actor_id == act.action.actor_id else None
-        mine = held.object_id in scene.objects_of(action.target_id)
+        walks = goal is not None and goal.id == action.target_id
+        mine = walks or held.object_id in scene.objects_of(action.target_id)
         for object_id in scene.objects_of(goal.id) if goal is not None and mine else ():
             near = float(np.linalg.norm(scene.centre(object_id)[:2] - act.performer.point)) - scene.radius(object_id)
             if object_id != held.object_id and scene.places(object_id, "surface_top") and near < _AT_HAND_M:

@@ -107,6 +107,8 @@ def hold_postures(performer: Performer, motion: Array) -> None:
     free = np.ones(frames)
     for first, last in performer.travelled:
         first, last = max(0, first), min(last, frames - 1)
+        if first > last:
+            continue  # a way that begins after the last frame
         # the gait brings its posture in and out over about a step
         free[first : last + 1] = 1.0 - ramp(last - first + 1, fps, _STEP_S, _STEP_S)
     busy = np.maximum(*(motion[:, INDEX[f"hand.w.{side}"]] for side in SIDES))
