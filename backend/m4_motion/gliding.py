@@ -18,6 +18,19 @@ _TURN_RAD = 1.25
 """of the body from where the board goes"""
 
 
+def way_of(act: Act, shortest_m: float) -> tuple[Path, float]:
+    """The layout's way of an act, or straight on for `shortest_m`, and the heading (rad) in which it begins."""
+    performer = act.performer
+    path = act.scene.path(performer.actor_id, act.action.id)
+    here = performer.point
+    points = np.asarray(path.points[:, :2], dtype=np.float64) if path is not None else here[None]
+    if len(points) < 2:
+        points = np.stack([here, here + shortest_m * flat_direction(performer.heading)[:2]])
+    first, last = points[1] - points[0], points[-1] - points[-2]
+    heading = float(np.arctan2(first[0], -first[1]))
+    return Path(points, heading, float(np.arctan2(last[0], -last[1]))), heading
+
+
 def glide(act: Act) -> bool:
     """Along the layout's way on a skateboard, surfboard or snowboard; False for what has no place to stand on.
 
@@ -29,14 +42,7 @@ def glide(act: Act) -> bool:
     if not decks or act.target_id is None or performer.length > 0 or act.target_id in act.scene.taken_things:
         return False
     deck_m = float(decks[0].frame.translation[2] * placed_scale(act.scene, act.target_id)[2])
-    path = act.scene.path(performer.actor_id, act.action.id)
-    here = performer.point
-    points = np.asarray(path.points[:, :2], dtype=np.float64) if path is not None else here[None]
-    if len(points) < 2:
-        points = np.stack([here, here + _SHORTEST_M * flat_direction(performer.heading)[:2]])
-    first, last = points[1] - points[0], points[-1] - points[-2]
-    heading = float(np.arctan2(first[0], -first[1]))
-    way = Path(points, heading, float(np.arctan2(last[0], -last[1])))
+    way, heading = way_of(act, _SHORTEST_M)
     speed = act.value("speed_m_s", _SPEED_M_S * act.style.tempo, 0.5, 12.0, "m/s", "speed on the way")
     count = max(2, round((act.duration_s or way.length / speed) * fps))
     t = np.arange(1, count + 1) / fps

@@ -6,9 +6,9 @@ import numpy as np
 
 from .acts import Act
 from .channels import INDEX, SIDES, SIGN, Array, changed, minimum_jerk, smooth
-from .performer import Segment, flat_direction
+from .gliding import way_of
+from .performer import Segment
 from .rising import get_up
-from .ways import Path
 
 _SPEED_M_S, _SHORTEST_M = 2.4, 5.0
 _STROKE_S = 0.95
@@ -23,14 +23,7 @@ def ice_skate(act: Act) -> None:
     performer, body, fps = act.performer, act.body, act.fps
     if performer.posture != "stand":
         get_up(act)
-    path = act.scene.path(performer.actor_id, act.action.id)
-    here = performer.point
-    points = np.asarray(path.points[:, :2], dtype=np.float64) if path is not None else here[None]
-    if len(points) < 2:
-        points = np.stack([here, here + _SHORTEST_M * flat_direction(performer.heading)[:2]])
-    first, last = points[1] - points[0], points[-1] - points[-2]
-    heading = float(np.arctan2(first[0], -first[1]))
-    way = Path(points, heading, float(np.arctan2(last[0], -last[1])))
+    way, heading = way_of(act, _SHORTEST_M)
     speed = act.value("speed_m_s", _SPEED_M_S * act.style.tempo, 0.5, 9.0, "m/s", "speed on the way")
     count = max(2, round((act.duration_s or 1.25 * way.length / speed) * fps))
     t = np.arange(1, count + 1) / fps
