@@ -56,7 +56,7 @@ blender-window: test-setup  ## the Blender with windows that the click-through t
 
 torch-test: train-setup  ## the tests that need torch, which `make test` leaves out: painting, networks, generators
 	@$(BACKEND_PYTHON) -m pytest tests/m8_enhancer tests/m4_motion/test_networks.py tests/m3_assets/test_generators.py \
-		tests/m3_assets/test_triposr.py tests/m1_scene_parser/test_runtimes.py
+		tests/m3_assets/test_triposr.py tests/m1_scene_parser/test_runtimes.py tests/m1_scene_parser/test_training.py
 
 lock:  ## resolve requirements/*.in anew
 	@$(PYTHON) setup_environments.py --lock

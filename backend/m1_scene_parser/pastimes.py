@@ -10,7 +10,7 @@ from itertools import pairwise
 from ..common.implements import PHOTOGRAPHING
 from ..protocol.scene import Action, Entity, Relation, SceneDescription
 from .lexicon import load_lexicon
-from .things import free_id
+from .things import free_id, people_in
 
 _LAIN_ON = frozenset({"rug", "towel", "sun lounger", "lounger", "deck chair", "bed", "chair", "hammock"})
 _PAINTED_ON = frozenset({"easel", "canvas", "paper", "wall", "board", "whiteboard", "blackboard", "fence"})
@@ -68,18 +68,14 @@ def _changed(description: SceneDescription, action: Action, **fields: object) ->
     )
 
 
-def _people(description: SceneDescription) -> dict[str, Entity]:
-    return {e.id: e for e in description.entities if e.category == "person"}
-
-
 def _sunbathing(description: SceneDescription) -> SceneDescription:
     """`sunbathes`: lies on a mat, or on what the prompt names."""
     for action in description.actions:
-        if action.verb not in ("sunbathe", "sunbath") or action.actor_id not in _people(description):
+        if action.verb not in ("sunbathe", "sunbath") or action.actor_id not in people_in(description):
             continue
         named = next((e.id for e in description.entities if {e.category, e.lemma} & _LAIN_ON), None)
         if named is None:
-            number = _people(description)[action.actor_id].count
+            number = people_in(description)[action.actor_id].count
             description, named = _added(description, "beach mat", "rug", number)
         description = _changed(description, action, verb="lie", target_id=named)
     return description
@@ -87,7 +83,7 @@ def _sunbathing(description: SceneDescription) -> SceneDescription:
 
 def _at_easels(description: SceneDescription) -> SceneDescription:
     """`paints a portrait`, `paints by the lake`: the picture that is being painted is a canvas on an easel."""
-    people = _people(description)
+    people = people_in(description)
     surfaces = [e for e in description.entities if {e.category, e.lemma.split()[-1]} & _PAINTED_ON]
     for action in description.actions:
         picture = next((e for e in description.entities if e.id == action.target_id), None)
@@ -112,7 +108,7 @@ def _at_pool_tables(description: SceneDescription) -> SceneDescription:
     """`plays pool`: no pool of water but a table, and each has a cue."""
     for action in description.actions:
         game = next((e for e in description.entities if e.id == action.target_id), None)
-        player = _people(description).get(action.actor_id)
+        player = people_in(description).get(action.actor_id)
         said = re.search(r"\bplay\w*\s+(pool|billiards?|snooker)\b", description.prompt, re.IGNORECASE)
         if action.verb != "play" or player is None or not said:
             continue
@@ -142,7 +138,7 @@ def _at_pool_tables(description: SceneDescription) -> SceneDescription:
 
 def _before_screens(description: SceneDescription) -> SceneDescription:
     """`plays video games`: sits on a couch before a screen."""
-    people = _people(description)
+    people = people_in(description)
     said = re.search(r"\b(video|computer|console|arcade) games?\b", description.prompt, re.IGNORECASE)
     for action in description.actions:
         player = people.get(action.actor_id)
@@ -170,7 +166,7 @@ def _before_screens(description: SceneDescription) -> SceneDescription:
 def _at_desks(description: SceneDescription) -> SceneDescription:
     """`types on her laptop`, `irons a shirt`: what hands work on is on a desk or a table, where it is nowhere else; who
     types sits at it."""
-    people = _people(description)
+    people = people_in(description)
     placed = {r.subject_id for r in description.relations if r.spatial}
     for action in description.actions:
         thing = next((e for e in description.entities if e.id == action.target_id), None)
@@ -210,7 +206,7 @@ def _at_desks(description: SceneDescription) -> SceneDescription:
 
 def _afloat(description: SceneDescription) -> SceneDescription:
     """`two fishermen in a boat`: the boat is on a lake, and who does nothing else sits in it."""
-    people = _people(description)
+    people = people_in(description)
     boats = {e.id for e in description.entities if e.category == "boat"}
     aboard = [r for r in description.relations if r.subject_id in people and r.object_id in boats and r.spatial == "in"]
     if not aboard or description.setting.place or any(e.category == "water" for e in description.entities):
@@ -241,7 +237,7 @@ def _named_once(description: SceneDescription) -> SceneDescription:
 
 def _golfing(description: SceneDescription) -> SceneDescription:
     """`golfs`, `plays golf`: swings a golf club at a ball in the grass."""
-    people = _people(description)
+    people = people_in(description)
     golf = re.search(r"\bgolf(s|ing|ed)?\b(?!\s+(club|ball|cart|course|bag))", description.prompt, re.IGNORECASE)
     done: set[str] = set()
     for action in description.actions:
@@ -264,7 +260,7 @@ def _brushing_teeth(description: SceneDescription) -> SceneDescription:
     if not re.search(r"\b(teeth|tooth)\b", description.prompt, re.IGNORECASE):
         return description
     for action in description.actions:
-        person = _people(description).get(action.actor_id)
+        person = people_in(description).get(action.actor_id)
         if action.verb.split()[0] not in ("brush", "clean") or person is None:
             continue
         if any(e.lemma == "toothbrush" for e in description.entities):
@@ -280,7 +276,7 @@ def _brushing_teeth(description: SceneDescription) -> SceneDescription:
 
 def _hairdressing(description: SceneDescription) -> SceneDescription:
     """`a barber cuts a man's hair`: the man sits, the barber stands behind with scissors."""
-    people = _people(description)
+    people = people_in(description)
     for action in description.actions:
         barber, client = people.get(action.actor_id), people.get(action.target_id or "")
         hair = re.search(r"\b(hair|beard|haircut)\b", description.prompt, re.IGNORECASE)
@@ -309,7 +305,7 @@ def _hairdressing(description: SceneDescription) -> SceneDescription:
 
 def _photographed(description: SceneDescription) -> SceneDescription:
     """`takes pictures of a bride and groom`: they stand side by side and look at who photographs."""
-    people = _people(description)
+    people = people_in(description)
     busy = {a.actor_id for a in description.actions}
     placed = {r.subject_id for r in description.relations if r.spatial}
     for action in description.actions:
@@ -343,7 +339,7 @@ def _with_luggage(description: SceneDescription) -> SceneDescription:
     related = {i for r in description.relations for i in (r.subject_id, r.object_id)}
     related |= {a.target_id or "" for a in description.actions}
     goers = [a.actor_id for a in description.actions if a.verb.split()[0] in _GOING
-             and a.actor_id in _people(description)]  # fmt: skip
+             and a.actor_id in people_in(description)]  # fmt: skip
     handheld = load_lexicon().sets["handheld"]
     prompt = description.prompt.lower()
     for entity in description.entities:
@@ -357,7 +353,7 @@ def _with_luggage(description: SceneDescription) -> SceneDescription:
 
 def _delivering(description: SceneDescription) -> SceneDescription:
     """`delivers a letter`, and to nobody who is there: goes with it in the hand."""
-    people = _people(description)
+    people = people_in(description)
     for action in description.actions:
         if action.verb != "deliver" or action.actor_id not in people or action.target_id is None:
             continue

@@ -159,8 +159,9 @@ class SceneParser:
         """With the people that a word for all of them means (also by the id of that word), a table for chess
         players, a goal for who shoots, a stool for pianists, a chair for who sits or eats at one, tools, who runs when
         chased, a surfer's board, whose a drawer is, and where all that happens."""
-        description, people_of = with_members(description, load_lexicon())
-        description = without_unbuilt(with_described_deeds(with_bubbles(description), load_lexicon()), load_lexicon())
+        lexicon = load_lexicon()  # looks for changed files: once is enough
+        description, people_of = with_members(description, lexicon)
+        description = without_unbuilt(with_described_deeds(with_bubbles(description), lexicon), lexicon)
         description = with_what_is_upon(with_common_deeds(with_waters(with_heaps(with_equipment(description)))))
         description = with_blankets(with_pastimes(description))
         description = with_ball_games(with_food(with_bouquets(with_toys(with_play(description)))))
@@ -169,9 +170,9 @@ class SceneParser:
         description = with_own_parts(description, self._knowledge_base.category_of)
         description = with_sitters(with_instruments(description))
         description = with_arrivals(with_seats(with_guests(description)))
-        description = with_pursuits(with_mounts(with_vessels(description, load_lexicon())))
+        description = with_pursuits(with_mounts(with_vessels(description, lexicon)))
         description = with_implements(with_pictures(description))
-        return with_whereabouts(description, load_lexicon()), people_of
+        return with_whereabouts(description, lexicon), people_of
 
     def fill_in(self, description: SceneDescription) -> SceneDescription:
         """A description that an artist has corrected, with what was left blank; raises InvalidRequestError."""

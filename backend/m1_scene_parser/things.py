@@ -6,6 +6,7 @@ from collections.abc import Container
 from dataclasses import dataclass, field
 from itertools import count
 
+from ..protocol.scene import Entity, SceneDescription
 from .graph import Mention
 
 
@@ -33,3 +34,8 @@ class References:
 def free_id(base: str, taken: Container[str]) -> str:
     """`pot_1`, or the next number that no entity has."""
     return next(f"{base}_{number}" for number in count(1) if f"{base}_{number}" not in taken)
+
+
+def people_in(description: SceneDescription) -> dict[str, Entity]:
+    """The people of a description, by id."""
+    return {entity.id: entity for entity in description.entities if entity.category == "person"}

@@ -21,7 +21,7 @@ from ..common.toys import (
     YO_YO,
 )
 from ..protocol.scene import Action, Attribute, Entity, Relation, SceneDescription
-from .things import free_id
+from .things import free_id, people_in
 
 _SKIPS = frozenset({"skip", "jump", "play", "exercise", "train", "use", "hop"})
 _TURNS_ROPE = frozenset({"turn", "swing", "spin", "twirl", "rotate", "hold"})
@@ -54,10 +54,6 @@ def with_toys(description: SceneDescription) -> SceneDescription:
     return _in_hands(description)
 
 
-def _people(description: SceneDescription) -> dict[str, Entity]:
-    return {e.id: e for e in description.entities if e.category == "person"}
-
-
 def _things_of(description: SceneDescription, action: Action) -> list[str]:
     """What an action is about: its target, and what else is said with its verb."""
     verb = action.verb.split()[0]
@@ -70,7 +66,7 @@ def _said_so(
     description: SceneDescription, verbs: frozenset[str], fits: Callable[[Entity], bool], deed: str
 ) -> SceneDescription:
     """Actions with such verbs about such a thing as a deed."""
-    people, entities = _people(description), {e.id: e for e in description.entities}
+    people, entities = people_in(description), {e.id: e for e in description.entities}
     actions = []
     for action in description.actions:
         about = next((i for i in _things_of(description, action) if i in entities and fits(entities[i])), None)
@@ -94,7 +90,7 @@ def _with_hoops(description: SceneDescription) -> SceneDescription:
         return description
     hoops = {e.id for e in description.entities if "hoop" in e.lemma or "hoop" in e.category}
     description = _said_so(_named(description, hoops, "hula hoop"), _SPINS, lambda e: e.category == "hula hoop", HOOP)
-    people = _people(description)
+    people = people_in(description)
     hooping = [a for a in description.actions if a.verb == HOOP]
     if hoops and not hooping and people:
         who = next(e for e in people.values() if all(a.actor_id != e.id for a in description.actions))
@@ -120,7 +116,7 @@ def _skipping(description: SceneDescription) -> SceneDescription:
 
     description = _said_so(description, _SKIPS, fits, SKIP)
     ropes = {a.target_id or "" for a in description.actions if a.verb == SKIP}
-    people = _people(description)
+    people = people_in(description)
     skips = {a.target_id: people[a.actor_id].count for a in description.actions if a.verb == SKIP}
     description = _named(description, ropes, "jump rope")
     return replace(
@@ -132,7 +128,7 @@ def _skipping(description: SceneDescription) -> SceneDescription:
 
 def _with_long_ropes(description: SceneDescription) -> SceneDescription:
     """`two girls turn a long rope and a boy jumps`: it turns between them, and the boy jumps in its middle."""
-    people = _people(description)
+    people = people_in(description)
     ropes = {e.id for e in description.entities if e.category in _ROPES}
     turns = [a for a in description.actions if a.verb.split()[0] in _TURNS_ROPE and a.target_id in ropes
              and a.actor_id in people]  # fmt: skip
@@ -159,7 +155,7 @@ def _with_long_ropes(description: SceneDescription) -> SceneDescription:
 
 def _juggling(description: SceneDescription) -> SceneDescription:
     """Who juggles nothing that is named has three balls; what is juggled is as small as a hand holds."""
-    people = _people(description)
+    people = people_in(description)
     entities, actions = list(description.entities), []
     for action in description.actions:
         if action.actor_id in people and action.verb.split()[0] == "juggle":
@@ -177,7 +173,7 @@ def _juggling(description: SceneDescription) -> SceneDescription:
 
 def _at_the_hoop(description: SceneDescription) -> SceneDescription:
     """`shoots a basketball into the hoop`, `shoots hoops`: a ball, a hoop, and a throw from before it."""
-    people, entities = _people(description), {e.id: e for e in description.entities}
+    people, entities = people_in(description), {e.id: e for e in description.entities}
     sporty = "basketball" in description.prompt.lower() or "hoops" in description.prompt.lower()
     for shot in description.actions:
         if shot.actor_id not in people or shot.verb.split()[0] not in _SHOOTS:
@@ -207,7 +203,7 @@ def _at_the_hoop(description: SceneDescription) -> SceneDescription:
 
 def _with_bows(description: SceneDescription) -> SceneDescription:
     """`an archer shoots at a target`: bow and arrow for each, and a target where none is said."""
-    people = _people(description)
+    people = people_in(description)
     bowmen = {e.id for e in people.values() if e.lemma.split()[-1] in _ARCHERS}
     arms = {e.id: e for e in description.entities if e.category in ("bow", "arrow")}
     said = bool(arms) or "archery" in description.prompt.lower()
@@ -244,7 +240,7 @@ def _with_bows(description: SceneDescription) -> SceneDescription:
 
 def _fetching(description: SceneDescription) -> SceneDescription:
     """`throws a stick for his dog`, `plays fetch with a dog`: it runs after it and brings it back; a stick is short."""
-    people = _people(description)
+    people = people_in(description)
     dogs = {e.id for e in description.entities if e.role == "character" and e.id not in people}
     prompt = description.prompt.lower()
     if "plays fetch" in prompt or "play fetch" in prompt or "playing fetch" in prompt:
@@ -310,7 +306,7 @@ def _with_small_toys(description: SceneDescription) -> SceneDescription:
 
 def with_bubbles(description: SceneDescription) -> SceneDescription:
     """`blows soap bubbles`: from a wand, and so many of them as are seen at a time."""
-    people = _people(description)
+    people = people_in(description)
     if re.search(r"\bbubbles?\b", description.prompt.lower()) is None:
         return description
     blown = [a for a in description.actions if a.verb.split()[0] in _BLOWS and a.actor_id in people]
