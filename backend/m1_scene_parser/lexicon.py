@@ -59,7 +59,7 @@ class Lexicon:
             return True
         last = lemma.split()[-1]
         prior = self.priors.get(lemma) or self.priors.get(last) or person_of_trade(last, self.priors)
-        return prior is not None and prior.category == "person"
+        return (prior is not None and prior.category == "person") or (last.endswith("person") and len(last) > 6)
 
     def is_animal(self, lemma: str) -> bool:
         """Whether a noun names an animal."""

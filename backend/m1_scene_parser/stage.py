@@ -22,6 +22,7 @@ from .combining import combine
 from .common_deeds import with_common_deeds
 from .companies import hand_in_hand, with_members
 from .correction import fill_in
+from .crops import with_crops
 from .describe import describe, describe_with_ids
 from .described import with_described_deeds
 from .equipment import with_equipment
@@ -54,6 +55,7 @@ from .toys import with_bubbles, with_toys
 from .trust import Rule
 from .unbuilt import without_unbuilt
 from .upon import with_what_is_upon
+from .watching import with_screens
 from .water_words import with_waters
 from .where import say_where
 from .whereabouts import with_whereabouts
@@ -163,7 +165,7 @@ class SceneParser:
         description, people_of = with_members(description, lexicon)
         description = without_unbuilt(with_described_deeds(with_bubbles(description), lexicon), lexicon)
         description = with_what_is_upon(with_common_deeds(with_waters(with_heaps(with_equipment(description)))))
-        description = with_blankets(with_pastimes(description))
+        description = with_blankets(with_pastimes(with_screens(description)))
         description = with_ball_games(with_food(with_bouquets(with_toys(with_play(description)))))
         description = at_work(in_arenas(hand_in_hand(description)))
         description = with_diners(with_cakes(with_dishes(with_game_tables(description))))
@@ -172,7 +174,7 @@ class SceneParser:
         description = with_arrivals(with_seats(with_guests(description)))
         description = with_pursuits(with_mounts(with_vessels(description, lexicon)))
         description = with_implements(with_pictures(description))
-        return with_whereabouts(description, lexicon), people_of
+        return with_whereabouts(with_crops(description), lexicon), people_of
 
     def fill_in(self, description: SceneDescription) -> SceneDescription:
         """A description that an artist has corrected, with what was left blank; raises InvalidRequestError."""

@@ -74,6 +74,8 @@ def singular(word: str, lexicon: Lexicon) -> str:
     irregular = lexicon.maps["irregular_noun"]
     if word in irregular:
         return str(irregular[word])
+    if word.endswith("people") and len(word) > 6:
+        return word[:-6] + "person"  # businesspeople, townspeople
     known = lexicon.nouns
     if word in lexicon.sets["place_outdoor"]:
         return word  # woods, mars

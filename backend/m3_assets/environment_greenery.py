@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from ..common.crops import crop_of
 from ..protocol.scene import SceneDescription
 from . import environment_terrain as terrain
 from .contract import Build
+from .environment_crops import crop_build
 from .environment_growth import Grows, clumps, lawn, tree_belt
 from .environment_planet import PLANETS
 from .environment_river import River
@@ -46,7 +48,7 @@ def vegetation(
     place: str, stage_m: float, description: SceneDescription, rng: np.random.Generator, river: River | None,
     shore_y_m: float,
 ) -> dict[str, Build]:  # fmt: skip
-    """Trees and rocks beyond the stage; none behind the shore of a beach or a lake."""
+    """Trees, crops and rocks beyond the stage; no trees behind the shore of a beach or a lake."""
     words = {word for entity in description.entities for word in entity.lemma.split()}
     tree_kinds: dict[str, tuple[tuple[str, ...], int, float, float]] = {
         "park": (("broadleaf",), 22, stage_m + 6.0, 42.0), "field": (("broadleaf",), 16, stage_m + 16.0, 80.0),
@@ -80,6 +82,9 @@ def vegetation(
             earth = {"snow": "snow", "beach": "sand"}.get(place, "soil")
             autumn = "autumn" in (description.setting.place or "").split()
             builds["backdrop_trees"] = tree_belt(kinds, places, rng, earth, color, autumn=autumn)
+    if crop := crop_of(description.setting.place or ""):
+        grows = beside_the_road if place == "roadside" else None
+        builds["backdrop_crop"] = crop_build(crop, stage_m, rng, grows)
     if place in ("desert", "mountains", "beach"):
         rocks = terrain.boulders(10, stage_m + 4.0, 40.0, rng)
         builds["backdrop_rocks"] = terrain.scenery((("rocks", rocks, "rock", True),))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ..common.crops import OVER_GRASS, crop_of
 from .contract import Build
 from .environment_fitting import Fitting, box
 from .environment_growth import Grows
@@ -80,6 +81,14 @@ GROUNDS: dict[str, Grounds] = {
         _of("bush", *[(x, y, 40.0 * (i + j)) for i, x in enumerate((-9.5, -7.0, -4.5, -2.0, 2.0, 4.5, 7.0, 9.5))
                       for j, y in enumerate(np.arange(0.4, 26.0, 0.95))], height=1.25, width=0.9, depth=0.9),
         _of("house", (-7.0, 34.0, 20.0)), _of("barrel", (4.6, -0.3, 0.0)))),
+    "tilled field": Grounds(setting="field", look="soil"),
+    "orchard": Grounds(setting="field", standing=(
+        _of("tree", *_grid(6, 7, 4.6, 4.4, 0.6, 1.5), height=3.6, width=3.2, depth=3.2),
+        _of("ladder", (2.3, 1.4, 10.0)), _of("crate", (3.3, 0.8, 25.0), (4.0, 1.0, -10.0)),
+        _of("basket", (-2.6, 0.6, 0.0)))),
+    "pumpkin patch": Grounds(setting="field", look="soil", standing=(
+        _of("pumpkin", *_grid(9, 9, 1.25, 1.3, 0.0, 1.2)), _of("scarecrow", (-3.4, 4.6, 12.0)),
+        _of("hay bale", (4.6, 2.2, 25.0), (5.2, 2.8, -15.0)), _of("wheelbarrow", (3.2, 1.4, 60.0)))),
     "market square": Grounds(setting="square", look="paving", standing=(
         _of("market stall", (-5.4, 1.2, 20.0), (-1.9, 3.4, 6.0), (2.3, 3.4, -6.0), (5.9, 1.2, -20.0), (-9.0, -1.0,
               40.0)),
@@ -140,6 +149,8 @@ _FEW, _BED_M = 3, 0.6
 def grounds_of(place: str) -> str:
     """The name in `GROUNDS` of a place word; empty where it is none."""
     name = _WORDS.get(place, place)
+    if (crop := crop_of(name)) and crop not in OVER_GRASS and not name.startswith("road"):
+        name = "tilled field"
     return name if name in GROUNDS else ""
 
 
