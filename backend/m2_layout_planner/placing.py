@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from ..common.afloat import draught_m
+from ..common.afloat import draught_m, hovers
 from ..common.naming import capitalized
 from ..common.openings import opening_of
 from ..common.progress import Progress
@@ -59,6 +59,8 @@ class Scene:
     """there is a horizon to be seen"""
     is_afloat: bool = False
     """the ground is open water"""
+    bed_m: float | None = None
+    """m, of the bed of a sea below its surface, where those who swim are at 0; None on land and on the water"""
     water: Watercourse | None = None
     """the river that runs through the scene"""
     surroundings: list[Thing] = field(default_factory=list)
@@ -186,7 +188,11 @@ def _ground_height(scene: Scene, object_id: str) -> float:
     if support.kind != "floor":
         return 0.0
     under = scene.things[support.parent_id] if support.parent_id else None
-    deep = draught_m(scene.things[object_id].asset) if (under and under.words & WATER) or scene.is_afloat else 0.0
+    entity = scene.things[object_id].entity
+    if scene.bed_m is not None and (entity is None or not hovers(scene.description, entity)):
+        return scene.bed_m
+    in_water = scene.is_afloat or scene.bed_m is not None
+    deep = draught_m(scene.things[object_id].asset) if (under and under.words & WATER) or in_water else 0.0
     return (max(0.0, under.top) if under else 0.0) - deep
 
 

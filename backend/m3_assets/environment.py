@@ -13,7 +13,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from ..common.afloat import is_sea, open_water
+from ..common.afloat import UNDERWATER, bed_m, inhabited_island, is_sea, open_water
 from ..common.colors import linear_color
 from ..common.rivers import RiverScene, is_harbour, is_pond, river_scene
 from ..common.whereabouts import room_of
@@ -29,6 +29,7 @@ from .environment_furnishing import furnish
 from .environment_greenery import WOODS, beside_the_road, ground_cover, horizon, vegetation
 from .environment_grounds import GROUNDS, grounds_builds, grounds_of
 from .environment_high import balcony_build, city_below, rooftop_build, summit_builds
+from .environment_islet import islet_builds
 from .environment_pier import WATER_M, pier_build
 from .environment_places import is_pier, place_of, summit
 from .environment_planet import PLANETS, planet_builds
@@ -46,6 +47,8 @@ from .environment_river import (
 )
 from .environment_room import floor_build, room_build
 from .environment_sea import AT_SHORE_M, is_at_shore, sea_sheet, waves_m
+from .environment_seabed import bed_level, seabed_builds
+from .environment_space import space_builds
 from .environment_street import street_builds, street_life
 from .environment_styles import STYLES, RoomStyle, kind_of
 from .geometry_grid import patch
@@ -82,7 +85,7 @@ def build_environment(
 def is_surroundings(description: SceneDescription, entity: Entity) -> bool:
     """Whether an entity is made by `build_environment`: a ground, a room, a sea, the lake that a boat is on, a summit,
     a river and the bridge over it."""
-    ground = (open_water(description), summit(description))
+    ground = (open_water(description), inhabited_island(description), summit(description))
     if entity.category in ENVIRONMENT_CATEGORIES or is_sea(entity) or entity in ground:
         return True
     river = river_scene(description)
@@ -138,7 +141,8 @@ def room_bounds_m(
 def _ground_entity(description: SceneDescription) -> Entity | None:
     """The entity that is the ground itself, if the prompt names one."""
     named = [e for e in description.entities if e.category in ("ground", "grass", "floor")]
-    return open_water(description) or summit(description) or (named[0] if named else None)
+    return (open_water(description) or inhabited_island(description) or summit(description)
+            or (named[0] if named else None))  # fmt: skip
 
 
 def _asset(
@@ -253,6 +257,16 @@ def _outdoors(
     color = ""
     if entity is not None:
         color = next((c for c in entity.values("color") if linear_color(c) is not None), "")
+    if place == UNDERWATER:
+        sand, builds = seabed_builds(description, stage_m, rng)
+        sea = next((e.id for e in description.entities if is_sea(e)), ground_id)
+        return {sea: _asset(sand, sea, "ground", "Sea bed", place, (bed_level(bed_m(description)),))
+                } | _backdrops(builds)  # fmt: skip
+    if place in ("space", "islet"):
+        ground, builds = space_builds(rng) if place == "space" else islet_builds(
+            stage_m, {asset.category for asset in assets.values()} | set(description.excluded), rng)
+        label = entity.lemma.capitalize() if entity is not None else place.capitalize()
+        return {ground_id: _asset(ground, ground_id, "ground", label, place)} | _backdrops(builds)
     if place in ("open sea", "open lake") and entity is not None:
         return _afloat(place, entity, color, rng, waves_m(description) if place == "open sea" else 0.0)
     if entity is not None and is_pier(entity):
@@ -324,14 +338,18 @@ def _outdoors(
     grows = land if land is not None else beside_the_road if place == "roadside" else None
     grows = (lambda places: places[:, 1] < shore) if place == "beach" else grows
     builds.update(ground_cover(place, look, stage_m, rng, grows))
-    builds.update(vegetation(place, stage_m, description, rng, river, shore))
+    if grounds is None or not grounds.encloses:
+        builds.update(vegetation(place, stage_m, description, rng, river, shore))
     builds.update(horizon(place, look, named, rng))
     result = {ground_id: _asset(ground, ground_id, category, label, name)}
     if river is not None and flows is not None:
         result |= _river(flows, river, description, assets)
-    for name, build in builds.items():
-        result[name] = _asset(build, name, name.removeprefix("backdrop_"), name.replace("_", " ").capitalize())
-    return result
+    return result | _backdrops(builds)
+
+
+def _backdrops(builds: Mapping[str, Build]) -> dict[str, Asset]:
+    return {name: _asset(build, name, name.removeprefix("backdrop_"), name.replace("_", " ").capitalize())
+            for name, build in builds.items()}  # fmt: skip
 
 
 def _high_up(
@@ -346,10 +364,7 @@ def _high_up(
         builds = city_below(rng, night)
     category = "floor" if place != "summit" else entity.category if entity is not None else "ground"
     label = (entity.lemma if entity is not None else place).capitalize()
-    result = {ground_id: _asset(ground, ground_id, category, label, place)}
-    for name, build in builds.items():
-        result[name] = _asset(build, name, name.removeprefix("backdrop_"), name.replace("_", " ").capitalize())
-    return result
+    return {ground_id: _asset(ground, ground_id, category, label, place)} | _backdrops(builds)
 
 
 def _over_water(entity: Entity, color: str, rng: np.random.Generator) -> dict[str, Asset]:

@@ -1,0 +1,134 @@
+"""Places that are told by more than a noun for one: below the surface of a sea, in space, across Mars, in a ruined city."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+from dataclasses import replace
+
+from ..common.afloat import UNDERWATER, is_sea
+from ..protocol.scene import Entity, Relation, SceneDescription
+from .things import free_id
+
+_BELOW = re.compile(
+    r"\bunder[ -]?water\b|\b(under|beneath|below|underneath) the (sea|ocean|waves)\b"
+    r"|\b(bottom|depths?|floor|bed) of the (deep )?(blue )?(sea|ocean)\b|\bdeep (in|under|below|beneath) the (sea|ocean)\b"
+    r"|\bdeep sea\b|\b(coral )?reefs?\b|\b(sea|ocean)[ -]?(bed|floor)\b|\bkelp forest\b|\bscuba[ -]?div",
+    re.IGNORECASE,
+)
+_FRESH = frozenset({"pool", "aquarium", "lake", "river", "pond", "bathtub", "tub", "tank", "bowl", "bath"})
+"""waters that have no such bed"""
+_BEDS = frozenset({"underwater", "seabed", "seafloor", "reef", "floor", "bed", "bottom", "depth", "wave", "scene", "water"})
+"""last words for what is there, below a sea: no things of their own"""
+_SWIMS = frozenset({"swim", "dive", "snorkel", "drift", "float", "glide"})
+_PLANETS = frozenset({"mars", "moon"})
+_ACROSS = frozenset({"across", "over", "along", "on", "around", "through", "onto", "over the surface of"})
+_TOWNS = frozenset({"village", "town", "city", "hamlet", "airport"})
+_HEAVENS = frozenset({"space", "outer space", "planet", "star", "galaxy", "nebula", "earth", "asteroid", "cosmos",
+                      "universe", "milky way"})  # fmt: skip
+"""what is seen in space, far off"""
+_QUALIFIED: tuple[tuple[str, str, str], ...] = (
+    (r"(destroyed|ruined|bombed|bombed-out|devastated|war-torn|post-?apocalyptic|collapsed|burn(t|ed)[- ]out"
+     r"|crumbling|shattered) (cit(y|ies)|town|street|downtown)|ruins of (a|the) (city|town)|(city|town) in ruins",
+     "city town street", "ruined city"),
+    (r"(ice|icy|frozen|glacier|glacial) (cave|cavern|grotto)", "cave cavern grotto", "ice cave"),
+    (r"(neon|neon-lit|cyberpunk) (street|city|alley)", "street city", "neon street"),
+    (r"fields? (full )?of sunflowers?|sunflower fields?", "field park meadow", "sunflower field"),
+    (r"fields? (full )?of lavender|lavender fields?", "field park meadow", "lavender field"),
+    (r"(fields? (full )?of (wheat|corn|grain|barley)|(wheat|corn|grain|barley) ?fields?)", "field park meadow",
+     "wheat field"),
+)  # fmt: skip
+"""(what says it, places that it tells more of, the place)"""
+_CROPS = {"sunflower field": {"sunflower", "field"}, "lavender field": {"lavender", "field"},
+          "wheat field": {"wheat", "corn", "grain", "barley", "field"}}  # fmt: skip
+
+
+def with_surroundings(description: SceneDescription) -> SceneDescription:
+    """The description with the place that its words tell, and without what is nothing but that place."""
+    for step in (_below_the_sea, _on_planets, _in_space, _in_towns, _qualified):
+        description = step(description)
+    return description
+
+
+def _below_the_sea(description: SceneDescription) -> SceneDescription:
+    """Below its surface a sea has a bed, and who swims is in it; what the words have for its bed is no thing."""
+    words = {word for e in description.entities for word in e.lemma.split()}
+    if description.setting.indoor or words & _FRESH or not _BELOW.search(description.prompt):
+        return description
+    gone = {e.id for e in description.entities if e.role != "character"
+            and (is_sea(e) or e.lemma.split()[-1] in _BEDS)}  # fmt: skip
+    if _sails(description, gone):
+        return description
+    kept = _without(description, gone)
+    sea = Entity(id=free_id("sea", {e.id for e in kept.entities}), lemma="sea", category="water", role="structure")
+    swims = dict.fromkeys(a.actor_id for a in kept.actions if a.verb.split()[0] in _SWIMS)
+    within = tuple(Relation(subject_id=who, predicate="swim in", spatial="in", object_id=sea.id) for who in swims)
+    return replace(kept, setting=replace(kept.setting, place=UNDERWATER), entities=(*kept.entities, sea),
+                   relations=(*kept.relations, *within))  # fmt: skip
+
+
+def _sails(description: SceneDescription, gone: Set[str]) -> bool:
+    """Whether a boat is on its way there: above the surface, whatever lies below."""
+    boats = {e.id for e in description.entities if e.category in ("boat", "ship", "sailboat", "sailing ship")} - gone
+    return any(a.actor_id in boats or a.target_id in boats and a.verb in ("row", "sail", "steer")
+               for a in description.actions)  # fmt: skip
+
+
+def _on_planets(description: SceneDescription) -> SceneDescription:
+    """`drives across Mars`: there, not past a ball of that name."""
+    for planet in (e for e in description.entities if e.lemma.split()[-1] in _PLANETS):
+        own = [r for r in description.relations if r.object_id == planet.id]
+        if own and description.setting.place is None and all(r.predicate.split()[-1] in _ACROSS for r in own):
+            there = replace(description.setting, place=planet.lemma.split()[-1])
+            return replace(_without(description, {planet.id}), setting=there)
+    return description
+
+
+def _in_space(description: SceneDescription) -> SceneDescription:
+    """Space has no ground, and what shines in it is far off."""
+    spaces = {e.id for e in description.entities if e.lemma in ("space", "outer space")}
+    if not spaces and description.setting.place not in ("space", "outer space"):
+        return description
+    far = spaces | {e.id for e in description.entities
+                    if e.lemma.split()[-1] in _HEAVENS and e.category != "person"}  # fmt: skip
+    there = replace(description.setting, place="space", indoor=False)
+    return replace(_without(description, far), setting=there)
+
+
+def _in_towns(description: SceneDescription) -> SceneDescription:
+    """A village behind which a mountain stands is where the scene is; nobody can build it as one thing."""
+    acting = {a.actor_id for a in description.actions}
+    town = next((e for e in description.entities if e.lemma in _TOWNS and e.id not in acting), None)
+    if town is None or description.setting.place is not None or description.setting.indoor:
+        return description
+    return replace(_without(description, {town.id}), setting=replace(description.setting, place=town.lemma))
+
+
+def _qualified(description: SceneDescription) -> SceneDescription:
+    """A destroyed city is no city of glass, a cave of ice none of stone, a field of sunflowers no lawn."""
+    place = description.setting.place
+    for said, told, name in _QUALIFIED:
+        if not re.search(rf"\b({said})\b", description.prompt, re.IGNORECASE):
+            continue
+        crops = _CROPS.get(name, set())
+        if place is None and not crops:
+            continue
+        if place is not None and place.split()[-1] not in told.split() and not (crops and place == "countryside"):
+            continue
+        acting = {i for a in description.actions for i in (a.actor_id,)}
+        last = {"ruins", "ruin"} if name == "ruined city" else crops
+        gone = {e.id for e in description.entities if e.lemma.split()[-1] in last and e.id not in acting}
+        return replace(_without(description, gone), setting=replace(description.setting, place=name))
+    return description
+
+
+def _without(description: SceneDescription, gone: Set[str]) -> SceneDescription:
+    """The description without entities; who did something to one does it all the same."""
+    if not gone:
+        return description
+    return replace(
+        description, entities=tuple(e for e in description.entities if e.id not in gone),
+        relations=tuple(r for r in description.relations if not {r.subject_id, r.object_id} & gone),
+        actions=tuple(replace(a, target_id=None) if a.target_id in gone else a for a in description.actions
+                      if a.actor_id not in gone),
+    )  # fmt: skip
