@@ -1,4 +1,4 @@
-"""Places that are told by more than a noun for one: below the surface of a sea, in space, across Mars, in a ruined city."""
+"""Places told by more than a noun for one: below the surface of a sea, in space, on Mars, in a ruined city."""
 
 from __future__ import annotations
 
@@ -7,18 +7,20 @@ from collections.abc import Set
 from dataclasses import replace
 
 from ..common.afloat import UNDERWATER, is_sea
-from ..protocol.scene import Entity, Relation, SceneDescription
+from ..protocol.scene import Attribute, Entity, Relation, SceneDescription
 from .things import free_id
 
 _BELOW = re.compile(
     r"\bunder[ -]?water\b|\b(under|beneath|below|underneath) the (sea|ocean|waves)\b"
-    r"|\b(bottom|depths?|floor|bed) of the (deep )?(blue )?(sea|ocean)\b|\bdeep (in|under|below|beneath) the (sea|ocean)\b"
+    r"|\b(bottom|depths?|floor|bed) of the (deep )?(blue )?(sea|ocean)\b"
+    r"|\bdeep (in|under|below|beneath) the (sea|ocean)\b"
     r"|\bdeep sea\b|\b(coral )?reefs?\b|\b(sea|ocean)[ -]?(bed|floor)\b|\bkelp forest\b|\bscuba[ -]?div",
     re.IGNORECASE,
 )
 _FRESH = frozenset({"pool", "aquarium", "lake", "river", "pond", "bathtub", "tub", "tank", "bowl", "bath"})
 """waters that have no such bed"""
-_BEDS = frozenset({"underwater", "seabed", "seafloor", "reef", "floor", "bed", "bottom", "depth", "wave", "scene", "water"})
+_BEDS = frozenset({"underwater", "seabed", "seafloor", "reef", "floor", "bed", "bottom", "depth", "wave", "scene",
+                   "water"})  # fmt: skip
 """last words for what is there, below a sea: no things of their own"""
 _SWIMS = frozenset({"swim", "dive", "snorkel", "drift", "float", "glide"})
 _PLANETS = frozenset({"mars", "moon"})
@@ -45,7 +47,7 @@ _CROPS = {"sunflower field": {"sunflower", "field"}, "lavender field": {"lavende
 
 def with_surroundings(description: SceneDescription) -> SceneDescription:
     """The description with the place that its words tell, and without what is nothing but that place."""
-    for step in (_below_the_sea, _on_planets, _in_space, _in_towns, _qualified):
+    for step in (_below_the_sea, _on_planets, _in_space, _in_dunes, _in_towns, _moated, _qualified):
         description = step(description)
     return description
 
@@ -70,7 +72,7 @@ def _below_the_sea(description: SceneDescription) -> SceneDescription:
 def _sails(description: SceneDescription, gone: Set[str]) -> bool:
     """Whether a boat is on its way there: above the surface, whatever lies below."""
     boats = {e.id for e in description.entities if e.category in ("boat", "ship", "sailboat", "sailing ship")} - gone
-    return any(a.actor_id in boats or a.target_id in boats and a.verb in ("row", "sail", "steer")
+    return any(a.actor_id in boats or (a.target_id in boats and a.verb in ("row", "sail", "steer"))
                for a in description.actions)  # fmt: skip
 
 
@@ -95,6 +97,14 @@ def _in_space(description: SceneDescription) -> SceneDescription:
     return replace(_without(description, far), setting=there)
 
 
+def _in_dunes(description: SceneDescription) -> SceneDescription:
+    """Dunes are the ground of a desert, not hills that stand in it."""
+    dunes = {e.id for e in description.entities if e.lemma.split()[-1] == "dune"}
+    if not dunes or description.setting.place not in (None, "desert"):
+        return description
+    return replace(_without(description, dunes), setting=replace(description.setting, place="desert"))
+
+
 def _in_towns(description: SceneDescription) -> SceneDescription:
     """A village behind which a mountain stands is where the scene is; nobody can build it as one thing."""
     acting = {a.actor_id for a in description.actions}
@@ -102,6 +112,18 @@ def _in_towns(description: SceneDescription) -> SceneDescription:
     if town is None or description.setting.place is not None or description.setting.indoor:
         return description
     return replace(_without(description, {town.id}), setting=replace(description.setting, place=town.lemma))
+
+
+def _moated(description: SceneDescription) -> SceneDescription:
+    """A castle's moat runs round it: it is built with the castle, and is no pond beside it."""
+    castle = next((e for e in description.entities if e.category == "castle"), None)
+    moats = {e.id for e in description.entities if e.lemma.split()[-1] == "moat"}
+    if castle is None or not moats:
+        return description
+    kept = _without(description, moats)
+    moat = Attribute(type="other", value="moat")
+    return replace(kept, entities=tuple(replace(e, attributes=(*e.attributes, moat)) if e.id == castle.id else e
+                                        for e in kept.entities))  # fmt: skip
 
 
 def _qualified(description: SceneDescription) -> SceneDescription:
@@ -115,7 +137,7 @@ def _qualified(description: SceneDescription) -> SceneDescription:
             continue
         if place is not None and place.split()[-1] not in told.split() and not (crops and place == "countryside"):
             continue
-        acting = {i for a in description.actions for i in (a.actor_id,)}
+        acting = {a.actor_id for a in description.actions}
         last = {"ruins", "ruin"} if name == "ruined city" else crops
         gone = {e.id for e in description.entities if e.lemma.split()[-1] in last and e.id not in acting}
         return replace(_without(description, gone), setting=replace(description.setting, place=name))

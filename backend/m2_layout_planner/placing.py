@@ -23,11 +23,11 @@ from .rows import lay_lane
 from .separation import Array, turn
 from .solver import Arrangement, arrange, clear_of
 from .stand import Stand, seat_stand, surface_height, to_world
-from .supports import Support, SupportTree, instance_pairs
+from .supports import Support, SupportTree
 from .surfaces import Surface
 from .table_setting import set_before_sitters
 from .things import BENDY, PLANTS, WATER, Thing, is_mountain
-from .walls import hang_on_walls
+from .walls import hang_on_walls, what_is_before
 
 FALL_M = 1.4
 """height from which something drops that falls by itself: seen in the picture, and lively"""
@@ -57,6 +57,8 @@ class Scene:
     """objects that somebody placed by hand"""
     is_outdoors: bool = False
     """there is a horizon to be seen"""
+    is_along_fronts: bool = False
+    """houses stand wall to wall behind it: along them one sees a street, straight on a wall"""
     is_afloat: bool = False
     """the ground is open water"""
     bed_m: float | None = None
@@ -98,22 +100,12 @@ def place_all(scene: Scene, rng: np.random.Generator, progress: Progress, fixed:
             _place_surface(scene, key[0], members, rng, fixed)
     lay_lane(scene.things, scene.stands, fixed)
     _place_seated(scene, fixed)
-    in_front = _what_is_before(scene)
+    in_front = what_is_before(scene.description, scene.things)
     hang_on_walls(scene.things, scene.supports, scene.stands, scene.room, scene.unsatisfied, fixed, in_front)
     for key in (key for key in groups if key in on_walls):  # pots on a windowsill
         _place_surface(scene, key[0], groups[key], rng, fixed)
     _place_in_the_air(scene, rng, fixed)
     _raise_what_falls(scene, fixed)
-
-
-def _what_is_before(scene: Scene) -> dict[str, str]:
-    """Object -> the first thing that the prompt puts it behind."""
-    found: dict[str, str] = {}
-    for relation in scene.description.relations:
-        if relation.spatial == "behind":
-            for subject, other in instance_pairs(scene.description, relation, scene.things):
-                found.setdefault(subject, other)
-    return found
 
 
 def _place_floor(scene: Scene, rng: np.random.Generator, fixed: frozenset[str]) -> None:

@@ -133,6 +133,7 @@ def _prepare(description: SceneDescription, assets: AssetSet) -> Scene:
         description=description, things=things, tree=tree, room=room, front_heading=float(turned),
         surroundings=gather_surroundings(assets) + ([] if water is None else barred_by(water, assets)),
         is_outdoors=_place_made(assets) not in ("", "studio", "room"),
+        is_along_fronts=_place_made(assets) in ("street", "city"),
         is_afloat=_place_made(assets).startswith("open "), bed_m=_bed_m(assets), water=water,
     )  # fmt: skip
     scene.unsatisfied += tree.unsatisfied

@@ -42,7 +42,8 @@ CROPS = {
     "sunflower field": Crop(rows_m=0.95, apart_m=0.62, looks={
         "stalk": ("leaf", "#5f7a34"), "leaves": ("leaf", "#4f7a2c"), "petals": ("leaf", "#f2b418"),
         "disc": ("bark", "#4a2d16")}),
-    "lavender field": Crop(rows_m=1.25, apart_m=0.5, looks={"leaves": ("leaf", "#6d7f5c"), "petals": ("leaf", "#7a58b8")}),
+    "lavender field": Crop(rows_m=1.25, apart_m=0.5, looks={"leaves": ("leaf", "#6d7f5c"),
+                                                            "petals": ("leaf", "#7a58b8")}),
     "wheat field": Crop(rows_m=0.55, apart_m=0.5, looks={"leaves": ("dry blade", "#c9a24a"),
                                                          "petals": ("dry blade", "#d9b65c")}),
 }  # fmt: skip
@@ -102,9 +103,10 @@ def _sunflower(rng: np.random.Generator) -> list[Piece]:
                    uv=disc.uv)  # fmt: skip
     turn = 2.0 * np.pi * np.arange(18) / 18
     out = np.cos(turn)[:, None] * side + np.sin(turn)[:, None] * top
-    petals = leaf_cards(middle + 0.07 * out, unit(out + 0.15 * face), np.tile(face, (18, 1)), rng.uniform(0.10, 0.14, 18),
-                        width=0.42)  # fmt: skip
-    return [("stalk", stalk, "stalk"), ("leaves", leaves, "leaves"), ("petals", petals, "petals"), ("disc", disc, "disc")]
+    petals = leaf_cards(middle + 0.07 * out, unit(out + 0.15 * face), np.tile(face, (18, 1)),
+                        rng.uniform(0.10, 0.14, 18), width=0.42)  # fmt: skip
+    return [("stalk", stalk, "stalk"), ("leaves", leaves, "leaves"), ("petals", petals, "petals"),
+            ("disc", disc, "disc")]  # fmt: skip
 
 
 def _lavender(rng: np.random.Generator) -> list[Piece]:
@@ -116,7 +118,8 @@ def _lavender(rng: np.random.Generator) -> list[Piece]:
     length = rng.uniform(0.32, 0.5, count)
     base = 0.05 * np.column_stack([np.cos(angle), np.sin(angle), np.zeros(count)])
     stalks = leaf_cards(base, along, np.cross(side, along), length, width=0.05)
-    spikes = [leaf_cards(base + (0.72 * length)[:, None] * along, along, np.cross(facing, along), 0.4 * length, width=0.24)
+    spikes = [leaf_cards(base + (0.72 * length)[:, None] * along, along, np.cross(facing, along), 0.4 * length,
+                         width=0.24)
               for facing in (side, unit(np.cross(side, along)))]  # fmt: skip
     return [("leaves", stalks, "leaves"), ("petals", merge(spikes), "petals")]
 
@@ -130,6 +133,6 @@ def _wheat(rng: np.random.Generator) -> list[Piece]:
     base = np.column_stack([rng.normal(0.0, 0.14, (count, 2)), np.zeros(count)])
     length = rng.uniform(0.7, 0.95, count)
     stalks = leaf_cards(base, along, side, length, width=0.022)
-    ears = leaf_cards(base + (0.86 * length)[:, None] * along, unit(along + [0.25, 0.0, 0.0]), side, 0.24 * length,
-                      width=0.28)  # fmt: skip
+    nod = unit(along + np.array([0.25, 0.0, 0.0]))
+    ears = leaf_cards(base + (0.86 * length)[:, None] * along, nod, side, 0.24 * length, width=0.28)
     return [("leaves", stalks, "leaves"), ("petals", ears, "petals")]

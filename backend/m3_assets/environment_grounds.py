@@ -357,5 +357,6 @@ def _runway(f: Fitting, stage_m: float, rng: np.random.Generator) -> None:
 
 _BUILT = {
     "alley": _alley, "bays": _bays, "canopy": _canopy, "canyon": _canyon, "enclosure": _enclosure,
-    "ruined street": ruined_street, "ruins": _ruins, "stadium": stadium, "runway": _runway, "scaffold": _scaffold, "school": _school, "earthworks": _earthworks,
+    "ruined street": ruined_street, "ruins": _ruins, "stadium": stadium, "runway": _runway, "scaffold": _scaffold,
+    "school": _school, "earthworks": _earthworks,
 }  # fmt: skip

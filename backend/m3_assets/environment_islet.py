@@ -55,7 +55,8 @@ def islet_builds(stage_m: float, named: set[str], rng: np.random.Generator) -> t
 def _surf(rows: Array) -> Surface:
     """White water where the sea meets the sand, all round."""
     level = rows[..., 2]
-    edge = np.array([[np.interp(-(_SEA_M + high), -level[:, k], np.hypot(*rows[:, k, :2].T)) for k in range(level.shape[1])]
+    out = np.hypot(rows[..., 0], rows[..., 1])
+    edge = np.array([[np.interp(-(_SEA_M + high), -level[:, k], out[:, k]) for k in range(level.shape[1])]
                      for high in (0.03, -0.05)])  # fmt: skip
     turn = np.arctan2(rows[-1, :, 1], rows[-1, :, 0])
     ripple = 0.18 * np.sin(23.0 * turn) + 0.12 * np.sin(41.0 * turn + 1.0)

@@ -1,4 +1,4 @@
-"""A street after a war: houses of which walls stand with holes for windows, floors that hang out, rubble at their feet."""
+"""A street after a war: houses of which walls stand, holes for windows, floors that hang out, rubble at their feet."""
 
 from __future__ import annotations
 
@@ -33,13 +33,14 @@ def ruined_street(f: Fitting, stage_m: float, rng: np.random.Generator) -> None:
             look = material(f"ruin {number}", stuff, color, pattern="brick" if stuff == "brick" else "",
                             pattern_scale_m=0.22)  # fmt: skip
             front, bars = _front(bays, rng)
-            placed = [translated(rotated(piece, -side * 0.5 * np.pi, (0.0, 0.0, 1.0)), (side * _HALF_M, y + 0.5 * bays * _BAY_M, 0.0))
-                      for piece in (front, bars)]  # fmt: skip
+            foot = side * _HALF_M, y + 0.5 * bays * _BAY_M, 0.0
+            placed = [translated(rotated(piece, -side * 0.5 * np.pi, (0.0, 0.0, 1.0)), foot) for piece in (front, bars)]
             f.add(f"house_{number}", look, placed[0])
             steel.append(placed[1])
             rubble += _heap((side * (_HALF_M - 0.6), y + 0.5 * bays * _BAY_M), (1.3, 0.5 * bays * _BAY_M), 16, rng)
             y += bays * _BAY_M + float(rng.uniform(0.3, 3.0))
-        f.solids.append(collision_around(box((side * _HALF_M, 0.0, 0.0), (side * (_HALF_M + 8.0), stage_m + 46.0, 8.0))))
+        outer = side * (_HALF_M + 8.0), stage_m + 46.0, 8.0
+        f.solids.append(collision_around(box((side * _HALF_M, 0.0, 0.0), outer)))
     end, bars = _front(7, rng)
     f.add("house_end", material("ruin end", "concrete", "#756f66"), translated(end, (0.0, stage_m + 50.0, 0.0)))
     steel.append(translated(bars, (0.0, stage_m + 50.0, 0.0)))
@@ -48,24 +49,25 @@ def ruined_street(f: Fitting, stage_m: float, rng: np.random.Generator) -> None:
         rubble += _heap(spot, (1.0, 1.0), 7, rng)
     f.add("rubble", material("rubble", "concrete", "#6f6a62"), *rubble)
     f.add("steel", material("bent steel", "iron", "#4a3a30"), merge(steel))
-    f.add("dust", material("dust", "concrete", "#5d5952"), *[
-        box((side * (_HALF_M - 3.4), -12.0, 0.0), (side * (_HALF_M - 0.1), stage_m + 46.0, 0.05), 0.01) for side in (-1, 1)
-    ])  # fmt: skip
+    dust = [box((side * (_HALF_M - 3.4), -12.0, 0.0), (side * (_HALF_M - 0.1), stage_m + 46.0, 0.05), 0.01)
+            for side in (-1, 1)]  # fmt: skip
+    f.add("dust", material("dust", "concrete", "#5d5952"), *dust)
 
 
 def _front(bays: int, rng: np.random.Generator) -> tuple[Surface, Surface]:
     """A house's front along X, seen from -Y: piers and what is left between them of each storey, the stumps of its
     floors behind; and the steel that sticks out where it broke."""
-    storeys = 3.2 + 1.3 * np.sin(np.linspace(0.0, 3.0, bays + 1) + float(rng.uniform(0, 6))) + rng.uniform(-0.9, 0.9, bays + 1)
-    top = np.clip(storeys, 0.6, 5.0) * _STOREY_M
+    broken = 3.2 + 1.3 * np.sin(np.linspace(0.0, 3.0, bays + 1) + float(rng.uniform(0, 6)))
+    top = np.clip(broken + rng.uniform(-0.9, 0.9, bays + 1), 0.6, 5.0) * _STOREY_M
     half = 0.5 * bays * _BAY_M
     pieces: list[Surface] = []
     bars: list[Surface] = []
     for k in range(bays + 1):
         x = k * _BAY_M - half
         pieces.append(box((x - 0.38, 0.0, -0.1), (x + 0.38, _WALL_M, float(top[k])), 0.03))
-        bars += [translated(rotated(rounded_box((0.03, 0.03, 0.7), (0, 0, 0.35), 0.008), float(rng.normal(0, 0.5)), (0, 1, 0)),
-                            (x + d, 0.5 * _WALL_M, float(top[k]) - 0.1)) for d in (-0.2, 0.1)]  # fmt: skip
+        for off in (-0.2, 0.1):
+            bar = rotated(rounded_box((0.03, 0.03, 0.7), (0, 0, 0.35), 0.008), float(rng.normal(0, 0.5)), (0, 1, 0))
+            bars.append(translated(bar, (x + off, 0.5 * _WALL_M, float(top[k]) - 0.1)))
     for k in range(bays):
         x0, x1 = k * _BAY_M - half + 0.3, (k + 1) * _BAY_M - half - 0.3
         limit = float(min(top[k], top[k + 1]) + rng.uniform(-0.8, 0.9))
@@ -83,7 +85,9 @@ def _front(bays: int, rng: np.random.Generator) -> tuple[Surface, Surface]:
     return merge(pieces), merge(bars)
 
 
-def _heap(spot: tuple[float, float], spread: tuple[float, float], count: int, rng: np.random.Generator) -> list[Surface]:
+def _heap(
+    spot: tuple[float, float], spread: tuple[float, float], count: int, rng: np.random.Generator
+) -> list[Surface]:
     """Broken slabs and stones, the larger below."""
     found = []
     for k in range(count):

@@ -5,7 +5,7 @@ Near things keep their colours; behind the shoal rises a reef that the water tur
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -34,16 +34,6 @@ _CORALS = (("branching", "#d9583f"), ("branching", "#d98fb0"), ("round", "#c99a3
            ("plate", "#4f9c7a"))  # fmt: skip
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Drift:
-    """Places of what grows in one look: where, how many and how large."""
-
-    count: int
-    near_m: float
-    far_m: float
-    size: tuple[float, float]
-
-
 def bed_level(bed: float) -> Parameter:
     """What tells the planner how deep below those who swim the bed is."""
     return Parameter(name="bed_m", value=bed, unit="m", description="height of the bed below those who swim")
@@ -67,7 +57,8 @@ def _sand(stage_m: float, bed: float, rng: np.random.Generator) -> Build:
     x, y, _ = sheet.vertices.T
     near = 1.0 - terrain.smoothstep(12.0, 26.0, np.hypot(x, y))
     wander = 2.2 * smooth_noise(sheet.vertices, rng, 0.16)
-    sheet.vertices[:, 2] += bed + _RIPPLE_M * near * (np.sin(2.0 * np.pi * (0.35 * x + y) / _RIPPLES_APART_M + wander) - 1.0)
+    ripples = np.sin(2.0 * np.pi * (0.35 * x + y) / _RIPPLES_APART_M + wander) - 1.0
+    sheet.vertices[:, 2] += bed + _RIPPLE_M * near * ripples
     made = terrain.ground_build(sheet, "sand")
     return replace(
         made, collision_shapes=(replace(terrain.plane(), transform=at((0.0, 0.0, bed))),),
@@ -213,8 +204,8 @@ def _ridges(stage_m: float, bed: float, rng: np.random.Generator) -> Build:
     """A reef far behind, which the water leaves as shapes one behind the other."""
     rocks = []
     for x, y in terrain.ring_places(16, stage_m + 15.0, stage_m + 34.0, rng, spacing_m=5.0):
-        rock = lump(partial(_craggy, np.random.default_rng(rng.integers(2**32))), 8,
-                    (float(rng.uniform(2.0, 4.5)), float(rng.uniform(2.0, 3.5)), float(rng.uniform(2.2, 5.5))))  # fmt: skip
+        size = rng.uniform((2.0, 2.0, 2.2), (4.5, 3.5, 5.5))
+        rock = lump(partial(_craggy, np.random.default_rng(rng.integers(2**32))), 8, size)
         rocks.append(translated(rock, (x, y, bed)))
     return terrain.scenery((("ridges", merge(rocks), "rock", True),))
 

@@ -12,7 +12,7 @@ from ..protocol.scene import Material, PhysicsProperties
 from . import environment_terrain as terrain
 from .contract import Build, Part, Surface
 from .geometry import lathe, rotated, translated
-from .geometry_grid import lump, patch
+from .geometry_grid import lump, patch, quads
 from .materials import material
 from .nature_materials import nature
 from .plant_geometry import smooth_noise
@@ -31,8 +31,8 @@ def space_builds(rng: np.random.Generator) -> tuple[Build, dict[str, Build]]:
     limb = float(np.sqrt(2.0 * _RADIUS_M * _BELOW_M))
     out = np.concatenate([np.linspace(1.0, 0.8 * limb, 14), np.linspace(0.84 * limb, 1.5 * limb, 16)])
     angle = np.linspace(0.0, 2.0 * np.pi, 97)
-    rows = np.stack([out[:, None] * np.cos(angle), out[:, None] * np.sin(angle),
-                     np.broadcast_to(-_BELOW_M - out[:, None] ** 2 / (2.0 * _RADIUS_M), (len(out), 97))], -1)  # fmt: skip
+    level = -_BELOW_M - out[:, None] ** 2 / (2.0 * _RADIUS_M)
+    rows = np.stack(np.broadcast_arrays(out[:, None] * np.cos(angle), out[:, None] * np.sin(angle), level), -1)
     land = smooth_noise(rows, rng, 0.012) + 0.4 * smooth_noise(rows, rng, 0.05)
     land[:, -1] = land[:, 0]
     clouds = smooth_noise(rows * [1.0, 2.4, 1.0], rng, 0.03) + 0.6 * smooth_noise(rows * [1.0, 2.4, 1.0], rng, 0.11)
@@ -46,21 +46,19 @@ def space_builds(rng: np.random.Generator) -> tuple[Build, dict[str, Build]]:
         physics=PhysicsProperties(mass_kg=0.0, friction=0.7, static=True), collision_shapes=(terrain.plane(),),
         affordances=(surface_top("ground", (0.0, 0.0, 0.0), 40.0, 40.0),),
     )  # fmt: skip
-    return ground, {"backdrop_air": _air(limb), "backdrop_planet": _ringed(rng), "backdrop_moon": _moon(rng)}
+    return ground, {"backdrop_air": _air(limb), "backdrop_planet": _ringed(), "backdrop_moon": _moon(rng)}
 
 
 def _patches(rows: Array, kept: NDArray[np.bool_], lift_m: float) -> list[Surface]:
-    """The cells of a sheet of rows (R, C, 3) all of whose corners are kept, lifted off it; none where there are none."""
+    """The cells of a sheet (R, C, 3) all of whose corners are kept, lifted off it; none where there are none."""
     r, c = np.nonzero(kept[:-1, :-1] & kept[1:, :-1] & kept[:-1, 1:] & kept[1:, 1:])
-    if not len(r):
+    if len(r) == 0:
         return []
-    points = rows + [0.0, 0.0, lift_m]
+    points = rows + np.array([0.0, 0.0, lift_m])
     cells = np.stack([points[r, c], points[r + 1, c], points[r + 1, c + 1], points[r, c + 1]], axis=1)
     flat = cells.reshape(-1, 3)
     corners = np.arange(len(flat), dtype=np.int32).reshape(-1, 4)
-    surface = Surface(vertices=flat, face_sizes=np.full(len(corners), 4, dtype=np.int32), face_vertices=corners.reshape(-1),
-                      uv=flat[:, :2].astype(np.float64))  # fmt: skip
-    return [surface]
+    return [quads(flat, corners, flat[corners][..., :2])]
 
 
 def _air(limb_m: float) -> Build:
@@ -81,7 +79,7 @@ def _glow(name: str, color: str) -> Material:
                    base_color=(0.5 * tint).astype(np.float32))  # fmt: skip
 
 
-def _ringed(rng: np.random.Generator) -> Build:
+def _ringed() -> Build:
     """A banded planet with its ring, far to the left."""
     place, radius = np.array([-128.0, 190.0, 25.0]), 15.0
     globe = lump(lambda directions: np.full(len(directions), radius), 16)

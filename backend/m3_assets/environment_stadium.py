@@ -1,4 +1,4 @@
-"""The stands of a stadium, full of people: steps that rise round three sides of a pitch, a roof, floodlights, boards."""
+"""The stands of a stadium, full of people: steps that rise on three sides of a pitch, a roof, floodlights, boards."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ def stadium(f: Fitting, stage_m: float, rng: np.random.Generator) -> None:
     roofs: list[Surface] = []
     seats: list[Array] = []
     boards: dict[str, list[Surface]] = {color: [] for color in ("#b3262a", "#2a4f9c", "#e8e4da")}
-    for turn, off, half in ((0.0, _FAR_M, _SIDE_M + 3.0), (-0.5 * np.pi, _SIDE_M, _HALF_M), (0.5 * np.pi, _SIDE_M, _HALF_M)):
+    sides = [(turn, _SIDE_M, _HALF_M) for turn in (-0.5 * np.pi, 0.5 * np.pi)]
+    for turn, off, half in ((0.0, _FAR_M, _SIDE_M + 3.0), *sides):
         made, at_seats = _stand(off, half)
         steps += [rotated(piece, turn, (0.0, 0.0, 1.0)) for piece in made]
         deep = off + _STEPS * _STEP_M
@@ -43,10 +44,11 @@ def stadium(f: Fitting, stage_m: float, rng: np.random.Generator) -> None:
     f.add("roof", material("stand roof", "painted metal", "#c9ced2"), *roofs)
     for color, pieces in boards.items():
         f.add(f"boards_{color[1:]}", material(f"board {color}", "painted metal", color), *pieces)
-    masts = [cylinder(0.3, 24.0, (x, y, 12.0), top_radius=0.18, segments=10) for x in (-31.0, 31.0) for y in (-20.0, 44.0)]
+    corners = [(x, y) for x in (-31.0, 31.0) for y in (-20.0, 44.0)]
+    masts = [cylinder(0.3, 24.0, (x, y, 12.0), top_radius=0.18, segments=10) for x, y in corners]
     f.add("masts", material("mast", "steel"), *masts)
     f.add("floodlights", glowing("floodlight", "#fff4dc", 30.0),
-          *[box((x - 1.6, y - 0.2, 23.4), (x + 1.6, y + 0.2, 25.6), 0.03) for x in (-31.0, 31.0) for y in (-20.0, 44.0)])
+          *[box((x - 1.6, y - 0.2, 23.4), (x + 1.6, y + 0.2, 25.6), 0.03) for x, y in corners])
     _crowd(f, np.concatenate(seats), rng)
 
 
