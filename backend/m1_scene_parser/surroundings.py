@@ -29,6 +29,7 @@ _TOWNS = frozenset({"village", "town", "city", "hamlet", "airport"})
 _HEAVENS = frozenset({"space", "outer space", "planet", "star", "galaxy", "nebula", "earth", "asteroid", "cosmos",
                       "universe", "milky way"})  # fmt: skip
 """what is seen in space, far off"""
+_CROWDS = frozenset({"person", "people", "fan", "spectator", "crowd", "audience", "supporter"})
 _QUALIFIED: tuple[tuple[str, str, str], ...] = (
     (r"(destroyed|ruined|bombed|bombed-out|devastated|war-torn|post-?apocalyptic|collapsed|burn(t|ed)[- ]out"
      r"|crumbling|shattered) (cit(y|ies)|town|street|downtown)|ruins of (a|the) (city|town)|(city|town) in ruins",
@@ -47,7 +48,7 @@ _CROPS = {"sunflower field": {"sunflower", "field"}, "lavender field": {"lavende
 
 def with_surroundings(description: SceneDescription) -> SceneDescription:
     """The description with the place that its words tell, and without what is nothing but that place."""
-    for step in (_below_the_sea, _on_planets, _in_space, _in_dunes, _in_towns, _moated, _qualified):
+    for step in (_below_the_sea, _on_planets, _in_space, _in_dunes, _in_towns, _in_crowds, _moated, _qualified):
         description = step(description)
     return description
 
@@ -112,6 +113,16 @@ def _in_towns(description: SceneDescription) -> SceneDescription:
     if town is None or description.setting.place is not None or description.setting.indoor:
         return description
     return replace(_without(description, {town.id}), setting=replace(description.setting, place=town.lemma))
+
+
+def _in_crowds(description: SceneDescription) -> SceneDescription:
+    """Of what a stadium is full sits on its stands; who does something there is in the scene."""
+    place = description.setting.place or ""
+    acting = {i for a in description.actions for i in (a.actor_id, a.target_id)}
+    full = re.search(r"\b(full of|filled with|packed with|crowded with)\b", description.prompt, re.IGNORECASE)
+    if not full or place.split()[-1:] not in (["stadium"], ["arena"]):
+        return description
+    return _without(description, {e.id for e in description.entities if e.lemma in _CROWDS and e.id not in acting})
 
 
 def _moated(description: SceneDescription) -> SceneDescription:

@@ -212,6 +212,8 @@ def _pitches(scene: Scene, shot: Shot, script: Script) -> tuple[float, ...]:
     if script.size == "close-up" and script.subjects.main_id in script.subjects.people:
         return (3.0,)
     low, tall = float(script.everything[:, 2].min()), float(np.ptp(script.everything[:, 2]))
+    if scene.description.setting.place == "space":
+        return 4.5, 3.0  # the limb of the planet below is seen
     if not script.subjects.people and low > EYE_HEIGHT_M:
         return (-7.0,)  # what flies is seen against the sky
     if not script.subjects.people and len(script.far) and float(script.far[:, 2].max()) > 3.0:

@@ -251,7 +251,7 @@ def _outdoors(
                 } | backdrops(builds)  # fmt: skip
     if place in ("space", "islet"):
         ground, builds = space_builds(rng) if place == "space" else islet_builds(
-            stage_m, {asset.category for asset in assets.values()} | set(description.excluded), rng)
+            stage_m, set(description.excluded), rng)
         label = entity.lemma.capitalize() if entity is not None else place.capitalize()
         return {ground_id: environment_asset(ground, ground_id, "ground", label, place)} | backdrops(builds)
     if place in ("open sea", "open lake") and entity is not None:
@@ -281,11 +281,11 @@ def _outdoors(
     builds: dict[str, Build] = {}
     rise = {"desert": 5.0, "snow": 4.0, "field": 3.0, "mountains": 6.0, "street": 0.0, "city": 0.0, "pitch": 0.0}
     on_pavement = place == "street" and grounds is None and river is None and is_on_pavement(named)
-    if on_pavement:
-        ground = pavement_ground(stage_m, rng)
     water = place in ("beach", "lake")
     roughness = 0.07 if place == "desert" else 0.045
-    if river is None or flows is None:
+    if on_pavement:
+        ground = pavement_ground(stage_m, rng)
+    elif river is None or flows is None:
         sheet = terrain.ground_sheet(
             flat, rise.get(place, 2.0), rng, roughness=roughness, shore_y_m=shore if water else None
         )

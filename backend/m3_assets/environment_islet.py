@@ -18,7 +18,7 @@ _BEACH_M, _SEA_M = 7.5, -0.55
 """how wide the beach is from where things stand to the water, and how high the water is"""
 
 
-def islet_builds(stage_m: float, named: set[str], rng: np.random.Generator) -> tuple[Build, dict[str, Build]]:
+def islet_builds(stage_m: float, excluded: set[str], rng: np.random.Generator) -> tuple[Build, dict[str, Build]]:
     """The sand, and by object id the sea round it and what grows on it."""
     angle = np.linspace(0.0, 2.0 * np.pi, 145)
     flat = stage_m + 1.5
@@ -41,7 +41,7 @@ def islet_builds(stage_m: float, named: set[str], rng: np.random.Generator) -> t
         ("water", terrain.water_sheet(-400.0, _SEA_M), "sea", False), ("foam", _surf(rows), "foam", False),
     ))}  # fmt: skip
     dry = flat + 0.25 * _BEACH_M
-    if "tree" not in named:
+    if not excluded & {"tree", "palm", "palm tree"}:
         spots = terrain.ring_places(9, stage_m + 0.2, dry, rng, spacing_m=1.7)
         builds["backdrop_trees"] = tree_belt(("palm",), spots, rng, "sand")
     builds["backdrop_clumps"] = clumps("beach grass", 420, 0.7 * stage_m, rng, 0.45,

@@ -119,7 +119,7 @@ def build_mountain(values: Values) -> Build:
     """A massif as a height field with a closed underside; rock above grass, and snow on the tops."""
     size = (float(values["width_m"]), float(values["depth_m"]), float(values["height_m"]))
     rng = np.random.default_rng(int(values["seed"]))
-    n = 56
+    n = 84 if values["style"] == "volcano" else 56  # its lava runs in narrow streams
     line = np.linspace(-1.0, 1.0, n + 1)
     x, y = np.meshgrid(line, line, indexing="xy")
     hill, volcano = values["style"] == "hill", values["style"] == "volcano"

@@ -44,7 +44,7 @@ def volcano_bands(x: Array, y: Array, color: str) -> tuple[dict[str, NDArray[np.
     for start, reach in _STREAMS_RAD:
         bend = start + 0.22 * np.sin(7.0 * out + 3.0 * start)
         off = np.abs(np.angle(np.exp(1j * (turn - bend)))) * out
-        lava |= (off < 0.034 * (1.15 - out / reach)) & (out < reach)
+        lava |= (off < 0.016 + 0.024 * (1.0 - out / reach)) & (out < reach)
     foot = (out > _FOOT) & ~lava
     looks = {"foot": nature("foot", "mountain grass"), "rock": nature("rock", "cliff", color or "#3d3733"),
              "lava": glowing("lava", "#ff4a10", 18.0), "smoke": nature("smoke", "cloud", "#6f6862")}  # fmt: skip
