@@ -193,3 +193,14 @@ def test_what_a_prompt_names_leaves_the_rest_of_its_place_there(parser: ScenePar
     lot = grounds_builds("parking lot", 5.0, {"car", "street light"}, {"street light"}, np.random.default_rng(1))
     assert "backdrop_car" in lot
     assert "backdrop_street_light" not in lot
+
+
+def test_below_the_sea_fish_are_in_the_water_and_what_sank_lies_on_its_bed(stages: Stages) -> None:
+    bundle = made("A shark swims over a treasure chest at the bottom of the sea", stages)
+    places = {i: p.transform.translation for i, p in bundle.layout.placements.items()}
+    chest = next(i for i in places if i.startswith("treasure_chest"))
+    assert places[chest][2] == pytest.approx(-2.3, abs=0.05)
+    shark = bundle.simulation.object_tracks["shark_1"].translations
+    assert shark[:, 2].min() > places[chest][2] + 1.0
+    assert bundle.layout.world.fog_density > 0.03
+    assert bundle.layout.world.colors[0][2] > 3.0 * bundle.layout.world.colors[0][0]  # blue-green

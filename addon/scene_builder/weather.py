@@ -21,7 +21,7 @@ _SPEED_M_S = {"rain": 9.0, "snow": 1.1}
 
 def build_fog(world: World, name: str, bounds: FloatArray) -> tuple[bpy.types.Mesh, bpy.types.Material]:
     """A box of air around the scene; a world volume would swallow the sun."""
-    low = bounds[0] - np.array([60.0, 60.0, 1.0])
+    low = bounds[0] - np.array([60.0, 60.0, 5.0])
     high = bounds[1] + np.array([60.0, 60.0, 25.0])
     corners = [(x, y, z) for z in (low[2], high[2]) for y in (low[1], high[1]) for x in (low[0], high[0])]
     mesh = bpy.data.meshes.new(name)
@@ -37,6 +37,8 @@ def build_fog(world: World, name: str, bounds: FloatArray) -> tuple[bpy.types.Me
     air = graph.add("ShaderNodeAddShader", {0: absorb.outputs[0], 1: glow.outputs[0]})
     graph.add("ShaderNodeOutputMaterial", {"Volume": air.outputs[0]})
     graph.arrange()
+    # Solid view and Workbench show its far sides: as what is lost in it
+    material.diffuse_color = (*np.clip(horizon * world.strength, 0.0, 1.0).tolist(), 1.0)
     mesh.materials.append(material)
     return mesh, material
 

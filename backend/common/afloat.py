@@ -17,6 +17,8 @@ ISLANDS = frozenset({"island", "isle", "islet"})
 _OF_THE_SEA = frozenset({"dolphin", "whale", "shark", "seal", "orca", "porpoise"})
 _WATERFOWL = frozenset({"duck", "duckling", "goose", "swan"})
 _FISH = frozenset({"fish", "dolphin", "shark", "whale", "seal"})
+_DRIFTERS = frozenset({"jellyfish", "squid", "submarine", "seahorse", "ray", "manta ray", "stingray"})
+_DRIFTS = frozenset({"drift", "glide", "hover"})
 _WADES = 0.36
 """the same of a bird that swims, its legs under water"""
 _SEAS = frozenset({"sea", "ocean"})
@@ -55,13 +57,51 @@ def is_afloat(asset: Asset, placement: ObjectPlacement) -> bool:
     return draught_m(asset) > 0.0 and float(placement.transform.translation[2]) < -0.5 * draught_m(asset)
 
 
+UNDERWATER = "underwater"
+"""the place of who is below the surface of a sea"""
+_ABOVE_BED_M = 2.3
+"""how far above the bed of a sea those are who swim below its surface"""
+
+
+def is_underwater(description: SceneDescription) -> bool:
+    """Whether a scene is below the surface, down to the bed."""
+    return description.setting.place == UNDERWATER
+
+
+def hovers(description: SceneDescription, entity: Entity) -> bool:
+    """Whether somebody or something below the surface is in the water, not on the bed."""
+    names = {entity.category, *entity.lemma.split()}
+    swims = any(a.actor_id == entity.id and a.verb.split()[0] in SWIMMING | _DRIFTS for a in description.actions)
+    return swims or bool(names & (_FISH | _DRIFTERS))
+
+
+def bed_m(description: SceneDescription) -> float:
+    """Height of a sea's bed below those who swim in it; 0, where people stand, if nobody does."""
+    swim = any(hovers(description, entity) for entity in description.entities)
+    return -_ABOVE_BED_M if swim else 0.0
+
+
 def is_sea(entity: Entity) -> bool:
     """Whether an entity is a sea: no thing in the scene but its surroundings."""
     return entity.category == "water" and entity.lemma.split()[-1] in _SEAS
 
 
+def inhabited_island(description: SceneDescription) -> Entity | None:
+    """The island that somebody is on while nobody is in the water round it: it is the ground of the scene."""
+    island = next((e for e in description.entities if e.lemma.split()[-1] in ISLANDS and e.count == 1), None)
+    if island is None or island.category == "counter" or any(floats(e) for e in description.entities if e != island):
+        return None
+    alive = {e.id for e in description.entities if e.role == "character"}
+    if any(a.actor_id in alive and a.verb.split()[0] in SWIMMING for a in description.actions):
+        return None
+    on = any(r.object_id == island.id and r.spatial in ("on", "on_top_of") for r in description.relations)
+    return island if alive and on else None
+
+
 def open_water(description: SceneDescription) -> Entity | None:
     """The lake or sea that a boat or somebody who swims is on or in; None where the scene is on land."""
+    if is_underwater(description) or inhabited_island(description) is not None:
+        return None
     boats = {entity.id for entity in description.entities if floats(entity)}
     boats |= {entity.id for entity in description.entities if entity.lemma.split()[-1] in ISLANDS}
     boats |= {a.actor_id for a in description.actions if a.verb.split()[0] in SWIMMING}

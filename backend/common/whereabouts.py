@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Set
 
 OPEN_AIR_OF = {  # category -> setting, strongest first
-    "goal": "pitch", "mountain": "mountains", "cliff": "mountains", "road": "street", "street light": "street",
+    "goal": "pitch", "waterfall": "forest", "mountain": "mountains",
+    "cliff": "mountains", "road": "street", "street light": "street",
     "traffic light": "street", "fire hydrant": "street", "bus stop": "street",
     "car": "street", "truck": "street", "bus": "street", "building": "street",
     "house": "park", "fence": "park", "tree": "park", "bush": "park", "water": "park",

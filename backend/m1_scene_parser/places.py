@@ -6,7 +6,7 @@ from .graph import Graph
 from .lexicon import Lexicon
 from .things import References
 
-_INSIDE = frozenset({"in", "inside", "into", "within"})
+_INSIDE = frozenset({"in", "inside", "into", "within", "through"})
 _BEFORE_IT = frozenset({"in_front_of", "behind", "next_to", "near", "outside", "opposite", "left_of", "right_of",
                         "out_of", "past", "away_from"})  # fmt: skip
 _OUTSIDES = frozenset({"roof", "rooftop", "chimney", "facade", "porch", "tower", "spire", "steeple", "gate",

@@ -48,6 +48,7 @@ from .seating import with_guests, with_seats, with_sitters
 from .second_reading import read_both
 from .serving import with_dishes, with_vessels
 from .spelling import mend_slips
+from .surroundings import with_surroundings
 from .tagger import tag_tokens
 from .things import References
 from .tokens import tokenize
@@ -164,7 +165,8 @@ class SceneParser:
         lexicon = load_lexicon()  # looks for changed files: once is enough
         description, people_of = with_members(description, lexicon)
         description = without_unbuilt(with_described_deeds(with_bubbles(description), lexicon), lexicon)
-        description = with_what_is_upon(with_common_deeds(with_waters(with_heaps(with_equipment(description)))))
+        described = with_surroundings(with_heaps(with_equipment(description)))
+        description = with_what_is_upon(with_common_deeds(with_waters(described)))
         description = with_blankets(with_pastimes(with_screens(description)))
         description = with_ball_games(with_food(with_bouquets(with_toys(with_play(description)))))
         description = at_work(in_arenas(hand_in_hand(description)))

@@ -29,26 +29,10 @@ _RINGS = frozenset({"hoop", "ring"})
 
 def with_waters(description: SceneDescription) -> SceneDescription:
     """The description with such things where the words put them."""
-    for step in (_underwater, _at_waters, _at_edges, _casting, _in_water, _in_boats, _in_alleys, _on_riverbanks,
+    for step in (_at_waters, _at_edges, _casting, _in_water, _in_boats, _in_alleys, _on_riverbanks,
                  _on_islands, _on_rails, _through_hoops, _on_roofs):  # fmt: skip
         description = step(description)
     return description
-
-
-def _underwater(description: SceneDescription) -> SceneDescription:
-    """Who swims `underwater` swims in the sea."""
-    said = {e.id for e in description.entities if e.lemma == "underwater"}
-    swims = {a.actor_id for a in description.actions if a.target_id in said and a.verb in ("swim", "dive", "snorkel")}
-    if not swims:
-        return description
-    within = tuple(Relation(subject_id=who, predicate="swim in", spatial="in", object_id=next(iter(said)))
-                   for who in sorted(swims))  # fmt: skip
-    return replace(
-        description,
-        entities=tuple(replace(e, lemma="sea") if e.id in said else e for e in description.entities),
-        relations=(*(r for r in description.relations if r.object_id not in said), *within),
-        actions=tuple(replace(a, target_id=None) if a.target_id in said else a for a in description.actions),
-    )  # fmt: skip
 
 
 def _at_waters(description: SceneDescription) -> SceneDescription:

@@ -15,7 +15,7 @@ from .moves import Shooting, aimed, follow, moved, orbit, outside, still
 from .placing import Scene
 from .separation import Array, turn
 from .sight import Blocks, blocks_of, moving_blocks
-from .subjects import Subjects, cloud, find_subjects, matters, present
+from .subjects import Subjects, cloud, face_cost, find_subjects, matters, present
 from .supports import instance_pairs
 from .take import Take, looked_at
 from .things import ROADS
@@ -27,6 +27,8 @@ SIZE_WORDS = {
     "long": "wide", "wide": "wide", "wide shot": "wide", "establishing": "wide",
 }  # fmt: skip
 FOLLOWS = frozenset({"follow", "tracking", "track"})
+THREE_QUARTERS_DEG, STREET_DEG = 20.0, 44.0
+"""the usual side that one films from, and that along the houses of a street"""
 EYE_HEIGHT_M = 1.55
 LENS_MM = 50.0
 STREET_EYE_M, STREET_BACK_M, ROW_DEG = 2.0, 9.0, 28.0
@@ -35,6 +37,8 @@ FOLLOW_FROM = 1.22
 SUBJECT_FLOOR, WHOLE_FLOOR = 0.5, 0.44
 """share of the frame's height that the subject keeps when other things and the background are taken in, and where that
 takes in all of them: nothing that the prompt names is cut by the frame's edge"""
+IN_A_PLACE: Fill = (0.84, 0.66)
+"""share of the frame that people fill in the open where the prompt names the place: it is seen too"""
 ASIDE = 0.6
 """half the frame's width to where the subject is at most, when other things are taken in"""
 STILL_LIFE_M, LYING_M, TABLETOP_M = 0.28, 0.5, 0.1
@@ -43,9 +47,6 @@ something; how far below these things their table belongs to it"""
 STAGE_DEG = 14.0
 SQUARE = 0.55
 """cosine from which on a window that somebody looks out of is seen well"""
-# cost of seeing a face from so many degrees off its front
-FACE_DEG = (0.0, 15.0, 55.0, 75.0, 90.0, 115.0, 180.0)
-FACE_COST = (0.06, 0.0, 0.0, 0.12, 0.3, 0.75, 1.0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,6 +124,8 @@ def _script(scene: Scene, take: Take, subjects: Subjects, size: str) -> Script:
     main_id = subjects.main_id
     people = bool(subjects.people)
     fill: Fill = (0.84, 0.74) if people else (0.87, 0.78)
+    if people and scene.is_outdoors and scene.description.setting.place is not None:
+        fill = IN_A_PLACE
     near, far = (cloud(take, ids) if ids else np.zeros((0, 3)) for ids in (subjects.near, subjects.far))
     if main_id is not None and size in ("close-up", "medium", "full"):
         outline, fill = take.outlines[main_id], {"close-up": (0.85, 0.8), "medium": (0.8, 0.86)}.get(size, (0.82, 0.74))
@@ -209,6 +212,8 @@ def _pitches(scene: Scene, shot: Shot, script: Script) -> tuple[float, ...]:
     if script.size == "close-up" and script.subjects.main_id in script.subjects.people:
         return (3.0,)
     low, tall = float(script.everything[:, 2].min()), float(np.ptp(script.everything[:, 2]))
+    if scene.description.setting.place == "space":
+        return 4.5, 3.0  # the limb of the planet below is seen
     if not script.subjects.people and low > EYE_HEIGHT_M:
         return (-7.0,)  # what flies is seen against the sky
     if not script.subjects.people and len(script.far) and float(script.far[:, 2].max()) > 3.0:
@@ -216,7 +221,7 @@ def _pitches(scene: Scene, shot: Shot, script: Script) -> tuple[float, ...]:
     if tall < 0.7:
         return (8.0,) if scene.is_outdoors and script.subjects.people else (20.0,)
     if scene.is_outdoors or tall >= 2.2:  # level enough that a third of the picture is sky and what stands far off
-        return 6.0, 4.0, 2.5
+        return 4.5, 3.5, 2.5
     return 11.0, 9.0, 7.0, 5.5, 4.0, 2.5
 
 
@@ -303,10 +308,11 @@ def _cost(
     subjects = script.subjects
     eyes, targets = found.at(np.linspace(0.0, 1.0, take.count))
     azimuth = np.degrees(found.view.azimuth)
-    cost = 0.1 * abs(abs(azimuth) - 20.0) / 40.0 + (0.02 if azimuth < 0.0 else 0.0)
+    usual = STREET_DEG if scene.is_along_fronts else THREE_QUARTERS_DEG
+    cost = 0.1 * abs(abs(azimuth) - usual) / 40.0 + (0.02 if azimuth < 0.0 else 0.0)
     cost += 3.0 * _hidden(scene, take, subjects, eyes, blocks, moving) + 2.0 * beyond_the_room(scene, found)
     if shot.angle not in ("side", "behind", "top"):
-        cost += 0.9 * _face_cost(take, subjects, eyes)
+        cost += 0.9 * face_cost(take, subjects, eyes)
     if subjects.main_id in subjects.people and not script.is_tight:
         k = take.telling
         share = height_share(take.outlines[subjects.main_id or ""][k], eyes[k], targets[k], found.lens_mm)
@@ -358,22 +364,6 @@ def _no_occluders(scene: Scene, ids: list[str]) -> list[tuple[str, ...]]:
             current = scene.supports[current].parent_id
         found.append((*chain, *carried.get(object_id, ())))
     return found
-
-
-def _face_cost(take: Take, subjects: Subjects, eyes: Array) -> float:
-    """0 where the faces of those who act are seen from the front or at three quarters, 1 where from behind."""
-    total = weight = 0.0
-    for person in subjects.people:
-        toward = (eyes - take.outlines[person][:, 0])[:, :2]
-        face = take.faces[person][:, :2]
-        norm = np.linalg.norm(toward, axis=1) * np.linalg.norm(face, axis=1) + 1e-9
-        angle = np.degrees(np.arccos(np.clip((toward * face).sum(axis=1) / norm, -1.0, 1.0)))
-        busy = take.acting.get(person, np.zeros(take.count, dtype=bool)).astype(float) + 0.05
-        busy[take.telling] += 0.7 * busy.sum()
-        share = 2.0 if person == subjects.main_id else 1.0
-        total += share * float(np.interp(angle, FACE_DEG, FACE_COST) @ busy / busy.sum())
-        weight += share
-    return total / weight if weight else 0.0
 
 
 def _broken_sides(scene: Scene, view: View) -> int:

@@ -28,7 +28,7 @@ from .stand import Stand
 from .standoff import choose_stand_point, open_way, pushed_way, stand_points
 from .strolls import beside_companion, by_mountain, circle, pass_by, run_into, through
 from .surfaces import surfaces_of
-from .verbs import Need, need_of, passing, path_shape, receiver_of, speed_m_s
+from .verbs import Need, in_place, need_of, passing, path_shape, receiver_of, speed_m_s
 from .viewing import come_to_see
 from .waterways import go_by_water
 
@@ -149,7 +149,7 @@ class Choreography:
                 face_off(self, actor, target)
             else:
                 self._bring_in(target, actor, later)
-        stays = need in ("touch", "sit") and self.scene.things[target or actor].kind in ("environment", "ground")
+        stays = in_place(need, action.verb) and self.scene.things[target or actor].kind in ("environment", "ground")
         stays |= need == "touch" and action.verb == "play" and self.scene.supports[actor].kind == "surface"
         if need == "none" or stays or (target is None and need != "walk"):  # where one stands
             return

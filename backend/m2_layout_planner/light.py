@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ..common import quat
+from ..common.afloat import UNDERWATER
 from ..protocol.scene import Light, Lighting, Transform, World
 from .separation import Array
 
@@ -22,6 +23,8 @@ CLOSE_M = 7.0
 """radius of a subject that is still filmed from so near that weather's air does not hide it"""
 NEAR_ROOM_M, LIT_WIDTH_M, LAMP_HEIGHT_M, NARROW_M = 7.0, 9.0, 4.5, 4.0
 """of a deep, wide or high room, so much is lit as a room of that size is: people are in the front of it"""
+WATER_PER_M = 0.055
+"""of clear sea water"""
 THICK = frozenset({"fog", "mist"})
 GREY = frozenset({"cloudy", "overcast", "fog", "rain", "snow", "storm", "mist"})
 
@@ -54,9 +57,11 @@ def plan_light(lighting: Lighting, stage: Stage) -> tuple[tuple[Light, ...], Wor
     time, weather = lighting.time_of_day or "", lighting.weather or ""
     if stage.room is not None:
         return _interior(time, weather, stage)
-    if stage.place == "moon":
+    if stage.place in ("moon", "space"):
         return _moon_day(stage), World(kind="gradient", colors=_rows((0.002, 0.002, 0.003), (0.001, 0.001, 0.002)),
                                        stops=_stops(0.0, 1.0), strength=1.0, stars=True, exposure=0.5)  # fmt: skip
+    if stage.place == UNDERWATER:
+        return _underwater_day(stage), _underwater_world(time)
     if stage.place in ("", "studio") and not time and not weather:
         return _studio(stage), World(kind="color", colors=_rows((0.5, 0.55, 0.62)), stops=_stops(0.0), strength=0.35)
     if time in NIGHT:
@@ -120,6 +125,23 @@ def _moon_day(stage: Stage) -> tuple[Light, ...]:
     dust = _aimed("Light off the Dust", "area", centre * [1.0, 1.0, 0.0] + [0.0, 0.0, 0.3], stage.centre,
                   22.0 * stage.radius**2, (1.0, 0.97, 0.92), 2.0 * stage.radius)  # fmt: skip
     return (_sun("Sun", 26.0, 58.0 * stage.side, 5.4, (1.0, 0.98, 0.95), 0.53, stage), dust)
+
+
+def _underwater_day(stage: Stage) -> tuple[Light, ...]:
+    """The sun from high above, green by then; what the water scatters from all sides fills the shade."""
+    centre = stage.centre + 2.2 * stage.radius * _round((-0.6 * stage.side, -1.4, 0.5), stage.camera_azimuth)
+    fill = _aimed("Light in the Water", "area", centre, stage.centre, 26.0 * stage.radius**2, (0.62, 0.92, 1.0),
+                  2.4 * stage.radius)  # fmt: skip
+    return (_sun("Sun", 68.0, 40.0 * stage.side, 4.2, (0.72, 1.0, 0.94), 3.0, stage), fill)
+
+
+def _underwater_world(time: str) -> World:
+    """Blue-green all round, deep blue below and bright toward the surface; far things drown in it."""
+    colors = ((0.020, 0.155, 0.215), (0.035, 0.235, 0.300), (0.090, 0.420, 0.470), (0.34, 0.78, 0.78))
+    if time in NIGHT:
+        colors = ((0.006, 0.030, 0.055), (0.009, 0.045, 0.080), (0.016, 0.080, 0.130), (0.05, 0.16, 0.22))
+    return World(kind="gradient", colors=_rows(*colors), stops=_stops(0.0, 0.1, 0.4, 1.0), strength=0.9, exposure=0.7,
+                 fog_density=WATER_PER_M)  # fmt: skip
 
 
 def _mars_world() -> World:

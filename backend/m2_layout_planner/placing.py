@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from ..common.afloat import draught_m
+from ..common.afloat import draught_m, hovers
 from ..common.naming import capitalized
 from ..common.openings import opening_of
 from ..common.progress import Progress
@@ -23,11 +23,11 @@ from .rows import lay_lane
 from .separation import Array, turn
 from .solver import Arrangement, arrange, clear_of
 from .stand import Stand, seat_stand, surface_height, to_world
-from .supports import Support, SupportTree, instance_pairs
+from .supports import Support, SupportTree
 from .surfaces import Surface
 from .table_setting import set_before_sitters
 from .things import BENDY, PLANTS, WATER, Thing, is_mountain
-from .walls import hang_on_walls
+from .walls import hang_on_walls, what_is_before
 
 FALL_M = 1.4
 """height from which something drops that falls by itself: seen in the picture, and lively"""
@@ -57,8 +57,12 @@ class Scene:
     """objects that somebody placed by hand"""
     is_outdoors: bool = False
     """there is a horizon to be seen"""
+    is_along_fronts: bool = False
+    """houses stand wall to wall behind it: along them one sees a street, straight on a wall"""
     is_afloat: bool = False
     """the ground is open water"""
+    bed_m: float | None = None
+    """m, of the bed of a sea below its surface, where those who swim are at 0; None on land and on the water"""
     water: Watercourse | None = None
     """the river that runs through the scene"""
     surroundings: list[Thing] = field(default_factory=list)
@@ -96,22 +100,12 @@ def place_all(scene: Scene, rng: np.random.Generator, progress: Progress, fixed:
             _place_surface(scene, key[0], members, rng, fixed)
     lay_lane(scene.things, scene.stands, fixed)
     _place_seated(scene, fixed)
-    in_front = _what_is_before(scene)
+    in_front = what_is_before(scene.description, scene.things)
     hang_on_walls(scene.things, scene.supports, scene.stands, scene.room, scene.unsatisfied, fixed, in_front)
     for key in (key for key in groups if key in on_walls):  # pots on a windowsill
         _place_surface(scene, key[0], groups[key], rng, fixed)
     _place_in_the_air(scene, rng, fixed)
     _raise_what_falls(scene, fixed)
-
-
-def _what_is_before(scene: Scene) -> dict[str, str]:
-    """Object -> the first thing that the prompt puts it behind."""
-    found: dict[str, str] = {}
-    for relation in scene.description.relations:
-        if relation.spatial == "behind":
-            for subject, other in instance_pairs(scene.description, relation, scene.things):
-                found.setdefault(subject, other)
-    return found
 
 
 def _place_floor(scene: Scene, rng: np.random.Generator, fixed: frozenset[str]) -> None:
@@ -186,7 +180,11 @@ def _ground_height(scene: Scene, object_id: str) -> float:
     if support.kind != "floor":
         return 0.0
     under = scene.things[support.parent_id] if support.parent_id else None
-    deep = draught_m(scene.things[object_id].asset) if (under and under.words & WATER) or scene.is_afloat else 0.0
+    entity = scene.things[object_id].entity
+    if scene.bed_m is not None and (entity is None or not hovers(scene.description, entity)):
+        return scene.bed_m
+    in_water = scene.is_afloat or scene.bed_m is not None
+    deep = draught_m(scene.things[object_id].asset) if (under and under.words & WATER) or in_water else 0.0
     return (max(0.0, under.top) if under else 0.0) - deep
 
 

@@ -133,7 +133,8 @@ def _prepare(description: SceneDescription, assets: AssetSet) -> Scene:
         description=description, things=things, tree=tree, room=room, front_heading=float(turned),
         surroundings=gather_surroundings(assets) + ([] if water is None else barred_by(water, assets)),
         is_outdoors=_place_made(assets) not in ("", "studio", "room"),
-        is_afloat=_place_made(assets).startswith("open "), water=water,
+        is_along_fronts=_place_made(assets) in ("street", "city"),
+        is_afloat=_place_made(assets).startswith("open "), bed_m=_bed_m(assets), water=water,
     )  # fmt: skip
     scene.unsatisfied += tree.unsatisfied
     scene.actors = first_actors(description, scene)
@@ -222,6 +223,11 @@ def _place_made(assets: AssetSet) -> str:
     """The setting that the surroundings were made for: `studio`, `room`, `field`, …; empty without surroundings."""
     grounds = [a for a in assets.assets.values() if a.role == "environment"]
     return next((str(p.value) for a in grounds for p in a.parameters if p.name == "place"), "")
+
+
+def _bed_m(assets: AssetSet) -> float | None:
+    """Height of the bed of the sea below whose surface the scene is; None where it is not."""
+    return next((float(p.value) for a in assets.assets.values() for p in a.parameters if p.name == "bed_m"), None)
 
 
 _LAMPS = {

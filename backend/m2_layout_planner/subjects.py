@@ -35,10 +35,15 @@ SMALL_BESIDE = 10.0
 GOAL_M = 2.2
 """the same of what something is thrown or kicked to"""
 _PLAYED_ON = frozenset({*SEATED, TOLL})
-"""deeds on a thing that is seen whole, however high: a swing with its frame, a bell over who rings it"""
+"""deeds on a thing that is seen whole, however high: a seesaw, a bell over who rings it"""
+FRAME = 1.5
+"""height from which what somebody sits in is a frame that may be cropped, in those of the tallest of them"""
 _FIGHTING = frozenset({"fight", "battle", "slay", "attack", "confront", "defend", "spray"})
 STILL_LIFE_COUNT, STILL_LIFE_TABLE_M = 3, 1.2
 """so many things on furniture of at most this height are a still life even where the furniture is named first"""
+# cost of seeing a face from so many degrees off its front
+FACE_DEG = (0.0, 15.0, 55.0, 75.0, 90.0, 115.0, 180.0)
+FACE_COST = (0.06, 0.0, 0.0, 0.12, 0.3, 0.75, 1.0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,6 +100,9 @@ def find_subjects(scene: Scene, take: Take, asked: str | None) -> Subjects:
     props = [i for i in small if i not in people and (i in acted or i in receivers or take.travels(i))]
     mounts = _mounts(scene)  # whom one rides and what one drives or fights is seen whole
     whole = {*mounts, *kites, *foes, *played}
+    tallest = max((scene.things[i].height for i in people), default=0.0)
+    frames = {i for i in _targets(scene, SEATED) if i in props and scene.things[i].height > FRAME * tallest}
+    props = [i for i in props if i not in frames]  # of a swing: who swings is what one looks at
     beds = _beds_of_animals(scene)
     props = [i for i in props if i not in beds]
     props = [i for i in props if i in whole or scene.things[i].reach < (GOAL_M if i in receivers else BIG_M)]
@@ -195,6 +203,22 @@ def matters(scene: Scene, take: Take, subjects: Subjects) -> dict[str, NDArray[n
         close = [busy[i] & (np.linalg.norm(hips[i] - middle, axis=1) < AT_HAND_M + reach) for i in subjects.people]
         found[prop] = (np.any(close, axis=0) | take.moving(prop)) & here[prop]
     return found
+
+
+def face_cost(take: Take, subjects: Subjects, eyes: Array) -> float:
+    """0 where the faces of those who act are seen from the front or at three quarters, 1 where from behind."""
+    total = weight = 0.0
+    for person in subjects.people:
+        toward = (eyes - take.outlines[person][:, 0])[:, :2]
+        face = take.faces[person][:, :2]
+        norm = np.linalg.norm(toward, axis=1) * np.linalg.norm(face, axis=1) + 1e-9
+        angle = np.degrees(np.arccos(np.clip((toward * face).sum(axis=1) / norm, -1.0, 1.0)))
+        busy = take.acting.get(person, np.zeros(take.count, dtype=bool)).astype(float) + 0.05
+        busy[take.telling] += 0.7 * busy.sum()
+        share = 2.0 if person == subjects.main_id else 1.0
+        total += share * float(np.interp(angle, FACE_DEG, FACE_COST) @ busy / busy.sum())
+        weight += share
+    return total / weight if weight else 0.0
 
 
 def cloud(take: Take, object_ids: tuple[str, ...]) -> Array:

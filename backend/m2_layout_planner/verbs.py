@@ -111,3 +111,11 @@ def speed_m_s(action: Action) -> float:
     if {"quickly", "fast", "quick"} & set(action.manner):
         speed *= 1.4
     return speed
+
+
+_WAITING = frozenset({"wait", "stand", "linger", "queue", "rest"})
+
+
+def in_place(need: Need, verb: str) -> bool:
+    """Whether somebody who does this on some ground stays as they are: who waits on a platform turns to nobody."""
+    return need in ("touch", "sit") or verb in _WAITING

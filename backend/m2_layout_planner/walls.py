@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..common.naming import capitalized
+from ..protocol.scene import SceneDescription
 from .separation import Array, turn
 from .stand import Stand, to_world
-from .supports import Support
+from .supports import Support, instance_pairs
 from .things import Thing
 
 CENTRE_HEIGHT_M = {"clock": 1.9, "mirror": 1.45, "picture": 1.55, "painting": 1.55, "poster": 1.5, "sign": 1.6}
@@ -161,3 +162,13 @@ def _score(
         if hidden and distance < (0.9 if thing.words & {"door"} else 0.3):
             score += 6.0
     return score
+
+
+def what_is_before(description: SceneDescription, things: Mapping[str, Thing]) -> dict[str, str]:
+    """Object -> the first thing that the prompt puts it behind."""
+    found: dict[str, str] = {}
+    for relation in description.relations:
+        if relation.spatial == "behind":
+            for subject, other in instance_pairs(description, relation, things):
+                found.setdefault(subject, other)
+    return found

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .contract import Surface
-from .geometry import loft, merge, rounded_box, translated
+from .geometry import deformed, lathe, loft, merge, rounded_box, translated
 from .geometry_grid import outward
 
 Array = NDArray[np.float64]
@@ -190,3 +190,15 @@ def block(
         pane = (pitch - pier, storey - band)
     return Block(bands=merge(bands), piers=merge(piers), mullions=merge(mullions), core=core, cells=np.array(cells),
                  pane=pane)  # fmt: skip
+
+
+def square_ring(inner_m: float, outer_m: float, high_m: float) -> Surface:
+    """A low ring about Z, nearly square with round corners; the middles of its sides are so far from it."""
+    ring = lathe([(inner_m, 0.0), (outer_m, 0.0), (outer_m, high_m), (inner_m, high_m)], 72, closed_profile=True)
+
+    def squared(points: np.ndarray) -> np.ndarray:
+        way = points[:, :2] / np.linalg.norm(points[:, :2], axis=1, keepdims=True)
+        stretch = (way**4).sum(axis=1) ** -0.25
+        return points * np.column_stack([stretch, stretch, np.ones(len(way))])
+
+    return deformed(ring, squared)

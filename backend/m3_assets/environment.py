@@ -13,41 +13,40 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from ..common.afloat import is_sea, open_water
+from ..common.afloat import UNDERWATER, bed_m, inhabited_island, is_sea, open_water
 from ..common.colors import linear_color
-from ..common.rivers import RiverScene, is_harbour, is_pond, river_scene
+from ..common.rivers import is_harbour, is_pond, river_scene
 from ..common.whereabouts import room_of
 from ..protocol.conventions import FloatArray
-from ..protocol.scene import Asset, Entity, Material, Parameter, PhysicsProperties, SceneDescription
+from ..protocol.scene import Asset, Entity, Material, PhysicsProperties, SceneDescription
 from . import environment_terrain as terrain
-from .assemble import asset_of
 from .contract import Build, Part
-from .environment_bridge import bridge_build
 from .environment_cave import cave_build
 from .environment_fittings import STANDING, fitting_builds
 from .environment_furnishing import furnish
-from .environment_greenery import WOODS, beside_the_road, ground_cover, horizon, vegetation
+from .environment_greenery import beside_the_road, ground_cover, horizon, vegetation
 from .environment_grounds import GROUNDS, grounds_builds, grounds_of
 from .environment_high import balcony_build, city_below, rooftop_build, summit_builds
-from .environment_pier import WATER_M, pier_build
+from .environment_islet import islet_builds
+from .environment_made import backdrops, environment_asset
 from .environment_places import is_pier, place_of, summit
 from .environment_planet import PLANETS, planet_builds
-from .environment_pond import Pond, pond_ground, pond_of, pond_water
+from .environment_pond import Pond, pond_ground, pond_of
 from .environment_quay import moorings, quay_builds
 from .environment_river import (
-    River,
     bed_of,
     growth,
     river_of,
     riverbed_ground,
-    water_build,
-    water_level,
     where_things_grow,
 )
 from .environment_room import floor_build, room_build
-from .environment_sea import AT_SHORE_M, is_at_shore, sea_sheet, waves_m
-from .environment_street import street_builds, street_life
+from .environment_sea import AT_SHORE_M, is_at_shore, waves_m
+from .environment_seabed import bed_level, seabed_builds
+from .environment_space import space_builds
+from .environment_street import is_on_pavement, pavement_ground, street_builds, street_life, town_facades
 from .environment_styles import STYLES, RoomStyle, kind_of
+from .environment_waters import afloat, over_water, river_assets
 from .geometry_grid import patch
 from .shapes import collision_box, surface_top
 
@@ -75,14 +74,14 @@ def build_environment(
     if place == "room":
         return _indoors(description, assets, entity, rng)
     if place == "studio" and entity is None:
-        return {"ground": _asset(_sweep(stage_m), "ground", "ground", "Studio sweep", place)}, None
+        return {"ground": environment_asset(_sweep(stage_m), "ground", "ground", "Studio sweep", place)}, None
     return _outdoors(description, assets, place, stage_m, entity, rng), None
 
 
 def is_surroundings(description: SceneDescription, entity: Entity) -> bool:
     """Whether an entity is made by `build_environment`: a ground, a room, a sea, the lake that a boat is on, a summit,
     a river and the bridge over it."""
-    ground = (open_water(description), summit(description))
+    ground = (open_water(description), inhabited_island(description), summit(description))
     if entity.category in ENVIRONMENT_CATEGORIES or is_sea(entity) or entity in ground:
         return True
     river = river_scene(description)
@@ -138,16 +137,8 @@ def room_bounds_m(
 def _ground_entity(description: SceneDescription) -> Entity | None:
     """The entity that is the ground itself, if the prompt names one."""
     named = [e for e in description.entities if e.category in ("ground", "grass", "floor")]
-    return open_water(description) or summit(description) or (named[0] if named else None)
-
-
-def _asset(
-    build: Build, object_id: str, category: str, label: str, place: str = "", parameters: tuple[Parameter, ...] = ()
-) -> Asset:
-    if place:
-        parameters = (Parameter(name="place", value=place, description="the setting that was made"), *parameters)
-    return asset_of(build, object_id=object_id, category=category, label=label, parameters=parameters, static=True,
-                    role="environment")  # fmt: skip
+    return (open_water(description) or inhabited_island(description) or summit(description)
+            or (named[0] if named else None))  # fmt: skip
 
 
 # --- studio ---------------------------------------------------------------------------------------
@@ -195,8 +186,8 @@ def _indoors(
     wall = next((e for e in description.entities if e.category == "wall"), None)
     colors = wall.values("color") if wall is not None else ()
     said = [c for c in colors if linear_color(c) is not None]
-    if kind == "cave":
-        room = cave_build(bounds, rng)
+    if kind in ("cave", "ice cave"):
+        room = cave_build(bounds, rng, icy=kind == "ice cave")
     else:
         room = room_build(bounds, style, window="window" not in categories, door="door" not in categories,
                           wall_color=said[0] if said else "")  # fmt: skip
@@ -208,9 +199,9 @@ def _indoors(
     no_rug = categories | set(description.excluded)
     floor = floor_build(bounds, style, color, stuff, rug=entity is None and not no_rug & {"rug", "carpet"})
     result = {
-        floor_id: _asset(floor, floor_id, "floor", "Floor", "room"),
-        "room": _asset(room, "room", "room", "Room"),
-        **{name: _asset(build, name, "fitting", name.removeprefix("room_").replace("_", " ").capitalize())
+        floor_id: environment_asset(floor, floor_id, "floor", "Floor", "room"),
+        "room": environment_asset(room, "room", "room", "Room"),
+        **{name: environment_asset(build, name, "fitting", name.removeprefix("room_").replace("_", " ").capitalize())
            for name, build in fitting_builds(_fittings(style, bare, description), bounds, rng).items()},
         **furniture,
     }  # fmt: skip
@@ -253,13 +244,24 @@ def _outdoors(
     color = ""
     if entity is not None:
         color = next((c for c in entity.values("color") if linear_color(c) is not None), "")
+    if place == UNDERWATER:
+        sand, builds = seabed_builds(description, stage_m, rng)
+        sea = next((e.id for e in description.entities if is_sea(e)), ground_id)
+        return {sea: environment_asset(sand, sea, "ground", "Sea bed", place, (bed_level(bed_m(description)),))
+                } | backdrops(builds)  # fmt: skip
+    if place in ("space", "islet"):
+        ground, builds = space_builds(rng) if place == "space" else islet_builds(
+            stage_m, set(description.excluded), rng)
+        label = entity.lemma.capitalize() if entity is not None else place.capitalize()
+        return {ground_id: environment_asset(ground, ground_id, "ground", label, place)} | backdrops(builds)
     if place in ("open sea", "open lake") and entity is not None:
-        return _afloat(place, entity, color, rng, waves_m(description) if place == "open sea" else 0.0)
+        return afloat(place, entity, color, rng, waves_m(description) if place == "open sea" else 0.0)
     if entity is not None and is_pier(entity):
-        return _over_water(entity, color, rng)
+        return over_water(entity, color, rng)
     night = description.lighting.time_of_day == "night"
     if place in ("summit", "balcony", "rooftop"):
-        return _high_up(place, entity, color, stage_m, night, rng)
+        has_clouds = any(each.category == "cloud" for each in description.entities)
+        return _high_up(place, entity, color, has_clouds, stage_m, night, rng)
     flows = river_scene(description)
     at_quay = flows is not None and is_harbour(flows.river)
     in_town = place in ("street", "city", "square")
@@ -278,9 +280,12 @@ def _outdoors(
     named = {asset.category for asset in assets.values()}
     builds: dict[str, Build] = {}
     rise = {"desert": 5.0, "snow": 4.0, "field": 3.0, "mountains": 6.0, "street": 0.0, "city": 0.0, "pitch": 0.0}
+    on_pavement = place == "street" and grounds is None and river is None and is_on_pavement(named)
     water = place in ("beach", "lake")
     roughness = 0.07 if place == "desert" else 0.045
-    if river is None or flows is None:
+    if on_pavement:
+        ground = pavement_ground(stage_m, rng)
+    elif river is None or flows is None:
         sheet = terrain.ground_sheet(
             flat, rise.get(place, 2.0), rng, roughness=roughness, shore_y_m=shore if water else None
         )
@@ -305,6 +310,8 @@ def _outdoors(
         builds |= quay_builds(river.off_m + 0.5 * river.width_m, rng, lit=night)
     elif at_quay and river is not None:
         builds["backdrop_moorings"] = moorings(river, stage_m, named | set(description.excluded))
+    elif on_pavement:
+        builds["backdrop_facades"] = town_facades(stage_m + 0.8, rng, tall=False, lit=night)
     elif in_town and not (grounds is not None and grounds.encloses):
         builds.update(
             street_builds(
@@ -324,75 +331,26 @@ def _outdoors(
     grows = land if land is not None else beside_the_road if place == "roadside" else None
     grows = (lambda places: places[:, 1] < shore) if place == "beach" else grows
     builds.update(ground_cover(place, look, stage_m, rng, grows))
-    builds.update(vegetation(place, stage_m, description, rng, river, shore))
+    if grounds is None or not grounds.encloses:
+        builds.update(vegetation(place, stage_m, description, rng, river, shore))
     builds.update(horizon(place, look, named, rng))
-    result = {ground_id: _asset(ground, ground_id, category, label, name)}
+    result = {ground_id: environment_asset(ground, ground_id, category, label, name)}
     if river is not None and flows is not None:
-        result |= _river(flows, river, description, assets)
-    for name, build in builds.items():
-        result[name] = _asset(build, name, name.removeprefix("backdrop_"), name.replace("_", " ").capitalize())
-    return result
+        result |= river_assets(flows, river, description, assets)
+    return result | backdrops(builds)
 
 
 def _high_up(
-    place: str, entity: Entity | None, color: str, stage_m: float, night: bool, rng: np.random.Generator
+    place: str, entity: Entity | None, color: str, has_clouds: bool, stage_m: float, night: bool,
+    rng: np.random.Generator,
 ) -> dict[str, Asset]:
     """A summit over valleys, a balcony or a roof over a city: the ground ends where people are."""
     ground_id = entity.id if entity is not None else "ground"
     if place == "summit":
-        ground, builds = summit_builds(entity is not None and entity.lemma == "volcano", stage_m, rng)
+        ground, builds = summit_builds(entity is not None and entity.lemma == "volcano", has_clouds, stage_m, rng)
     else:
         ground = balcony_build(color) if place == "balcony" else rooftop_build(color)
         builds = city_below(rng, night)
     category = "floor" if place != "summit" else entity.category if entity is not None else "ground"
     label = (entity.lemma if entity is not None else place).capitalize()
-    result = {ground_id: _asset(ground, ground_id, category, label, place)}
-    for name, build in builds.items():
-        result[name] = _asset(build, name, name.removeprefix("backdrop_"), name.replace("_", " ").capitalize())
-    return result
-
-
-def _over_water(entity: Entity, color: str, rng: np.random.Generator) -> dict[str, Asset]:
-    """A pier over open water, the wooded hills of a lake far off."""
-    water = terrain.scenery((("water", terrain.water_sheet(-400.0, WATER_M), "water", False),))
-    land = terrain.hills("grass", rng, height_m=15.0, near_m=90.0, layers=2, woods=WOODS)
-    return {
-        entity.id: _asset(pier_build(color, rng), entity.id, "floor", entity.lemma.capitalize(), "lake"),
-        "backdrop_water": _asset(water, "backdrop_water", "water", "Backdrop water"),
-        "backdrop_hills": _asset(land, "backdrop_hills", "hills", "Backdrop hills"),
-    }
-
-
-def _afloat(
-    place: str, entity: Entity, color: str, rng: np.random.Generator, waves_m: float
-) -> dict[str, Asset]:
-    """Nothing but water, with the land far off: wooded hills round a lake, a low coast behind a sea."""
-    look = "sea" if place == "open sea" else "water"
-    sheet = terrain.water_sheet(-400.0, 0.0) if waves_m == 0.0 else sea_sheet()
-    water = terrain.ground_build(sheet, look, color, friction=0.3, restitution=0.0)
-    swell = (Parameter(name="waves_m", value=waves_m, unit="m", description="how high the waves are"),)
-    far, height_m, woods = (260.0, 14.0, 0) if place == "open sea" else (105.0, 15.0, WOODS)
-    land = terrain.hills("leaf shade" if place == "open sea" else "grass", rng, height_m=height_m, near_m=far,
-                         layers=2, open_y=place == "open sea", woods=woods)  # fmt: skip
-    return {
-        entity.id: _asset(water, entity.id, "water", entity.lemma.capitalize(), place, swell if waves_m else ()),
-        "backdrop_hills": _asset(land, "backdrop_hills", "hills", "Backdrop hills"),
-    }
-
-
-def _river(
-    said: RiverScene, river: River, description: SceneDescription, assets: Mapping[str, Asset]
-) -> dict[str, Asset]:
-    """The water, and what spans it."""
-    result: dict[str, Asset] = {}
-    gap_m = 0.0
-    for entity in (e for e in description.entities if e.id in said.over):
-        bridge, gap_m = bridge_build(entity, river, assets)
-        result[entity.id] = _asset(bridge, entity.id, "bridge", entity.lemma.capitalize())
-        break  # one is seen whole
-    color = next((c for c in said.river.values("color") if linear_color(c) is not None), "")
-    water = pond_water(river, color) if isinstance(river, Pond) else water_build(river, color, gap_m)
-    result[said.river.id] = _asset(
-        water, said.river.id, "water", said.river.lemma.capitalize(), parameters=(water_level(river),)
-    )
-    return result
+    return {ground_id: environment_asset(ground, ground_id, category, label, place)} | backdrops(builds)

@@ -6,14 +6,17 @@ camera and walls that are hidden for it work as they do in rooms. Rock never rea
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
-from ..protocol.scene import Affordance, CollisionShape, PhysicsProperties
+from ..protocol.scene import Affordance, CollisionShape, Material, PhysicsProperties
 from .contract import Build, Part, Surface
 from .geometry import merge, rotated, translated
 from .geometry_grid import lump, patch
 from .materials import material
+from .nature_materials import nature
 from .plant_geometry import smooth_noise
 from .shapes import affordance, collision_box
 
@@ -28,8 +31,10 @@ _OVER_M = 1.2
 _SIDES = {"wall_back": (0, 1), "wall_left": (-1, 0), "wall_right": (1, 0), "wall_front": (0, -1)}
 
 
-def cave_build(bounds: Array, rng: np.random.Generator) -> Build:
-    """The vault as `ceiling`, and `wall_back`, `wall_left`, `wall_right`, `wall_front` with stones at their feet."""
+def cave_build(bounds: Array, rng: np.random.Generator, *, icy: bool = False) -> Build:
+    """The vault as `ceiling`, and `wall_back`, `wall_left`, `wall_right`, `wall_front` with stones at their feet.
+
+    icy: the rock is ice, smooth and blue."""
     (x0, y0, _), (x1, y1, height) = bounds
     width, depth = x1 - x0, y1 - y0
     parts = [Part(name="ceiling", surface=_vault(bounds, rng), material="rock", closed=False)]
@@ -46,10 +51,14 @@ def cave_build(bounds: Array, rng: np.random.Generator) -> Build:
                                     foot + np.array([0.1 * across, 0.1 * ahead, 0.5 * height])))  # fmt: skip
         places.append(affordance(name, "lean_at", foot, (inner, 0.0, height), turn))
     return Build(
-        parts=tuple(parts), materials=(material("rock", "stone", "#8a8074"),),
+        parts=tuple(parts), materials=(_ice() if icy else material("rock", "stone", "#8a8074"),),
         physics=PhysicsProperties(mass_kg=0.0, friction=0.8, restitution=0.2, static=True),
         collision_shapes=tuple(shapes), affordances=tuple(places),
     )  # fmt: skip
+
+
+def _ice() -> Material:
+    return replace(nature("rock", "snow", "#9cc9e4"), roughness=0.16)
 
 
 def _bulges(points: Array, rng: np.random.Generator) -> Array:

@@ -75,7 +75,7 @@ def crop_build(name: str, stage_m: float, rng: np.random.Generator, grows: Grows
     )  # fmt: skip
 
 
-_KNEE_M, _FAR_M = 1.0, 46.0
+_KNEE_M, _FAR_M = 0.7, 46.0
 
 
 def _places(crop: Crop, stage_m: float, rng: np.random.Generator) -> Array:
@@ -168,8 +168,8 @@ def _wheat(rng: np.random.Generator) -> Pieces:
     stalks = leaf_cards(base, along, face, height, width=0.022)
     top = base + 0.94 * height[:, None] * along
     nod = unit(along + np.array([0.55, 0.1, -0.25]))
-    ears = leaf_cards(top, nod, unit(np.cross(nod, rng.normal(size=(count, 3)))), rng.uniform(0.09, 0.13, count),
-                      width=0.3)  # fmt: skip
+    ears = leaf_cards(top, nod, unit(np.cross(nod, rng.normal(size=(count, 3)))), rng.uniform(0.08, 0.12, count),
+                      width=0.22)  # fmt: skip
     leaves = _arching(base[::3], rng.uniform(0.0, 6.3, len(base[::3])), rng.uniform(0.3, 0.45, len(base[::3])), 2.2,
                       0.05)  # fmt: skip
     return {"stalk": merge([stalks, leaves]), "ear": ears}

@@ -11,6 +11,8 @@ from ..common.crops import OVER_GRASS, crop_of
 from .contract import Build
 from .environment_fitting import Fitting, box
 from .environment_growth import Grows
+from .environment_ruined import ruined_street
+from .environment_stadium import stadium
 from .geometry import cylinder, merge
 from .materials import glowing, material
 from .nature_materials import nature
@@ -116,6 +118,15 @@ GROUNDS: dict[str, Grounds] = {
     "swamp": Grounds(setting="forest", look="grass", standing=(
         _of("tree", (-5.0, 3.5, 0.0), (3.8, 5.0, 0.0), (9.0, 4.0, 0.0), (-9.5, 7.0, 0.0), style="bare"),
         _of("log", (2.8, 1.4, 60.0), (-3.0, 3.2, 20.0)), _of("stump", (5.6, 2.2, 0.0)))),
+    "village": Grounds(setting="park", standing=(
+        _of("house", (-9.5, 7.0, 25.0), (10.5, 8.5, -30.0), (-2.0, 19.0, 8.0), (20.0, 21.0, -40.0), (-19.0, 17.0, 40.0),
+            (9.0, 31.0, -12.0)),
+        _of("church", (-9.0, 40.0, 10.0)), _of("well", (3.8, 3.2, 20.0)), _of("cart", (-4.2, 3.0, 50.0)),
+        _of("fence", *[(x, 4.6, 0.0) for x in np.arange(6.0, 15.1, 2.0)]), _of("barrel", (-5.6, 3.4, 0.0)),
+        _of("hay bale", (5.6, 5.2, 40.0)))),
+    "ruined city": Grounds(setting="street", look="asphalt", built="ruined street", encloses=True, standing=(
+        _of("car", (-3.6, 4.0, 35.0), (4.2, 13.0, -70.0), color="#4a3a32"), _of("street light", (-5.4, 9.0, 20.0)))),
+    "stadium": Grounds(setting="pitch", built="stadium", encloses=True),
     "savanna": Grounds(setting="plain", look="dry grass", standing=(
         _of("tree", (-9.0, 9.0, 0.0), (7.5, 15.0, 0.0), (-3.0, 30.0, 0.0), (19.0, 28.0, 0.0), height=4.2, width=6.5,
               depth=6.5),
@@ -139,7 +150,8 @@ _WORDS = {
     "street market": "market square", "town square": "market square", "ruin": "ruins", "fairground": "amusement park",
     "building site": "construction site", "petrol station": "gas station", "car park": "parking lot",
     "savannah": "savanna", "battleground": "battlefield", "front yard": "backyard", "tarmac": "airport",
-    "alleyway": "alley", "marsh": "swamp", "bog": "swamp",
+    "football stadium": "stadium", "soccer stadium": "stadium", "baseball stadium": "stadium", "arena": "stadium",
+    "hamlet": "village", "alleyway": "alley", "marsh": "swamp", "bog": "swamp",
 }  # fmt: skip
 
 
@@ -350,5 +362,6 @@ def _runway(f: Fitting, stage_m: float, rng: np.random.Generator) -> None:
 
 _BUILT = {
     "alley": _alley, "bays": _bays, "canopy": _canopy, "canyon": _canyon, "enclosure": _enclosure,
-    "ruins": _ruins, "runway": _runway, "scaffold": _scaffold, "school": _school, "earthworks": _earthworks,
+    "ruined street": ruined_street, "ruins": _ruins, "stadium": stadium, "runway": _runway, "scaffold": _scaffold,
+    "school": _school, "earthworks": _earthworks,
 }  # fmt: skip

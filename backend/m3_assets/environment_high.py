@@ -13,7 +13,7 @@ from .contract import Build
 from .environment_fitting import Fitting, Point, box, steps
 from .environment_street import town_facades
 from .geometry import cylinder, rounded_box, translated
-from .geometry_grid import grid_corners, quads
+from .geometry_grid import grid_corners, patch, quads
 from .kit_building import window_glass
 from .materials import material
 from .plant_geometry import smooth_noise
@@ -25,18 +25,23 @@ BELOW_M = 13.0
 """how far the street is below a roof"""
 DEEP_M = 96.0
 """how far the valleys are below a summit"""
+CLOUDS_M = 17.0
+"""the same of the clouds that one looks down on"""
 _PARAPET_M = 0.9
 
 
-def summit_builds(volcano: bool, stage_m: float, rng: np.random.Generator) -> tuple[Build, dict[str, Build]]:
-    """The level top that people stand on, falling off to all sides, and the peaks and valleys round it."""
+def summit_builds(
+    volcano: bool, has_clouds: bool, stage_m: float, rng: np.random.Generator
+) -> tuple[Build, dict[str, Build]]:
+    """The level top that people stand on, falling off to all sides, and the peaks and valleys round it; over a
+    prompt's clouds only the peaks are seen."""
     s = np.linspace(-1.0, 1.0, 61)
     line = 170.0 * np.sinh(4.2 * s) / np.sinh(4.2)
     x, y = np.meshgrid(line, line, indexing="xy")
     points = np.stack([x, y, np.zeros_like(x)], -1)
     out = np.maximum(np.hypot(x, y) - (stage_m + 0.4), 0.0)
     rough = smooth_noise(points, rng, 0.33) + 0.5 * smooth_noise(points, rng, 1.1)
-    fall = 0.62 * out**2 / (out + 3.0)
+    fall = 1.0 * out**2 / (out + 1.4)  # steep enough that what lies below is seen past its edge
     points[..., 2] = np.where(out > 0.0, np.minimum(-fall + 0.5 * np.clip(out, 0.0, 3.0) / 3.0 * (rough - 0.3), 0.35),
           0.0)
     points[..., 2] = np.maximum(points[..., 2], -DEEP_M - 4.0)
@@ -45,9 +50,21 @@ def summit_builds(volcano: bool, stage_m: float, rng: np.random.Generator) -> tu
                                   "#4a423f" if volcano else "#544f49")  # fmt: skip
     peaks = terrain.massifs(rng, count=7, height_m=95.0, near_m=175.0)
     valley = terrain.hills("grass", rng, height_m=38.0, near_m=110.0, layers=3)
-    stones = terrain.scenery((("rocks", terrain.boulders(26, stage_m + 0.3, stage_m + 5.0, rng), "rock", True),))
-    return ground, {"backdrop_mountains": _lowered(peaks, DEEP_M), "backdrop_hills": _lowered(valley, DEEP_M),
-                    "backdrop_rocks": _lowered(stones, 0.35)}  # fmt: skip
+    stones = terrain.scenery((("rocks", terrain.boulders(14, stage_m - 0.3, stage_m + 0.9, rng, 0.5), "rock", True),))
+    builds = {"backdrop_mountains": _lowered(peaks, DEEP_M), "backdrop_hills": _lowered(valley, DEEP_M),
+              "backdrop_rocks": _lowered(stones, 0.35)}  # fmt: skip
+    return ground, builds | ({"backdrop_clouds": _sea_of_clouds(rng)} if has_clouds else {})
+
+
+def _sea_of_clouds(rng: np.random.Generator) -> Build:
+    """What clouds look like from above: heaps and hollows to the horizon, out of which the highest peaks stand."""
+    out = np.concatenate([np.linspace(6.0, 60.0, 34), np.linspace(64.0, 330.0, 30)])
+    angle = np.linspace(0.0, 2.0 * np.pi, 161)
+    rows = np.stack(np.broadcast_arrays(out[:, None] * np.cos(angle), out[:, None] * np.sin(angle), 0.0), -1).copy()
+    heaps = smooth_noise(rows, rng, 0.09) + 0.45 * smooth_noise(rows, rng, 0.28)
+    heaps[:, -1] = heaps[:, 0]
+    rows[..., 2] = -CLOUDS_M + 3.6 * np.abs(heaps)  # folded: round above, sharp between
+    return terrain.scenery((("clouds", patch(rows[::-1]), "cloud top", False),))
 
 
 def _lowered(build: Build, by_m: float) -> Build:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..common.afloat import is_sea, open_water
+from ..common.afloat import UNDERWATER, inhabited_island, is_sea, is_underwater, open_water
 from ..common.rivers import is_harbour, is_pond, river_scene
 from ..common.whereabouts import open_air_of, room_of
 from ..protocol.scene import Asset, Entity, SceneDescription
@@ -30,7 +30,7 @@ OUTDOOR_WORDS = {
     "wilderness": "forest", "campsite": "forest", "clearing": "forest", "patio": "park", "courtyard": "square",
     "bus station": "street", "suburb": "street", "neighborhood": "street", "neighbourhood": "street",
     "racetrack": "street", "race track": "street", "junkyard": "field", "grass": "park", "pier": "lake",
-    "crater": "moon", "outer space": "moon", "space": "moon",
+    "crater": "moon", "outer space": "space", "space": "space",
 }  # fmt: skip
 GROUND_WORDS = {
     "sand": "beach", "beach": "beach", "snow": "snow", "ice": "snow", "desert": "desert", "dune": "desert",
@@ -107,6 +107,10 @@ def place_of(description: SceneDescription, assets: Mapping[str, Asset]) -> str:
 def _named_place(description: SceneDescription, assets: Mapping[str, Asset]) -> str:
     if description.setting.indoor:
         return "room"
+    if is_underwater(description):
+        return UNDERWATER
+    if inhabited_island(description) is not None:
+        return "islet"
     if summit(description) is not None:
         return "summit"
     if (water := open_water(description)) is not None:

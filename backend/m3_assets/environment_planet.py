@@ -34,7 +34,7 @@ class Planet:
 
 
 PLANETS = {
-    "moon": Planet(dust="moon dust", rock="moon rock", ridge_m=9.0, air=0.0, craters=34, has_earth=True),
+    "moon": Planet(dust="moon dust", rock="moon rock", ridge_m=5.0, air=0.0, craters=34, has_earth=True),
     "mars": Planet(dust="mars dust", rock="mars rock", ridge_m=16.0, air=1.0, craters=8),
 }
 _RIM = ((0.0, 0.004), (0.45, 0.006), (0.72, 0.05), (0.9, 0.13), (1.0, 0.16), (1.12, 0.11), (1.35, 0.03), (1.6, -0.02))
@@ -82,11 +82,11 @@ def _crater(x: float, y: float, radius_m: float, rng: np.random.Generator) -> Su
 
 
 def _earth() -> Build:
-    """The Earth as it stands over the Moon's horizon, of twice the size that it has there."""
-    globe = lump(lambda directions: np.full(len(directions), 6.5), 14)
+    """The Earth as it stands over the Moon's horizon, low enough for who looks level, of twice its size there."""
+    globe = lump(lambda directions: np.full(len(directions), 5.0), 14)
     blue = material("earth", "marble", "#2b5f9e")
     return Build(
-        parts=(Part(name="earth", surface=translated(globe, (-34.0, 160.0, 40.0)), material="earth"),),
+        parts=(Part(name="earth", surface=translated(globe, (-75.0, 141.0, 16.5)), material="earth"),),
         materials=(blue,), collision_shapes=(),
         physics=PhysicsProperties(mass_kg=0.0, friction=0.7, static=True),
     )

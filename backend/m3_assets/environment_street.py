@@ -13,6 +13,7 @@ from .assemble import complete_values
 from .building_geometry import Block, block
 from .contract import Build, Part, Surface
 from .environment_growth import light_tree
+from .environment_terrain import ground_build, ground_sheet
 from .geometry import merge, rotated, rounded_box, translated
 from .kit_building import window_glass
 from .materials import glowing, material
@@ -36,6 +37,41 @@ def street_builds(
     if facades:
         builds["backdrop_facades"] = town_facades(half + PAVEMENT_DEPTH_M + 0.4, rng, tall=tall, lit=night)
     return builds
+
+
+ON_PAVEMENTS = frozenset({"bus stop", "fire hydrant", "mailbox", "phone booth", "parking meter", "newspaper stand"})
+"""categories of what stands on a pavement, and never on the road"""
+_ON_ROADS = frozenset({"car", "bus", "truck", "van", "taxi", "motorcycle", "bicycle", "skateboard", "road", "cart",
+                       "fire truck", "police car"})  # fmt: skip
+_KERB_M = -2.3
+"""where the pavement ends before what stands on it"""
+
+
+def is_on_pavement(named: set[str]) -> bool:
+    """Whether a scene in a street is on its pavement: what belongs there is there, and nothing that drives."""
+    return bool(named & ON_PAVEMENTS) and not named & _ON_ROADS
+
+
+def pavement_ground(stage_m: float, rng: np.random.Generator) -> Build:
+    """The ground of such a scene: a broad pavement at height 0, the road one kerb lower before it."""
+    length, behind = 140.0, stage_m + 0.8
+    road = ground_sheet(300.0, 0.0, rng)
+    road.vertices[:, 2] -= PAVEMENT_M
+    made = ground_build(road, "asphalt")
+    deep = behind - _KERB_M
+    slab = rounded_box((length, deep, PAVEMENT_M), (0.0, 0.5 * (behind + _KERB_M), -0.5 * PAVEMENT_M), 0.01,
+                       divisions=(20, 1, 1))  # fmt: skip
+    kerb = rounded_box((length, 0.16, PAVEMENT_M + 0.01), (0.0, _KERB_M - 0.08, -0.5 * PAVEMENT_M), 0.02)
+    marks = [rounded_box((2.4, 0.13, 0.004), (x, _KERB_M - 3.4, 0.002 - PAVEMENT_M), 0.001)
+             for x in np.arange(-45.0, 46.0, 5.0)]  # fmt: skip
+    marks.append(rounded_box((length, 0.11, 0.004), (0.0, _KERB_M - 0.55, 0.002 - PAVEMENT_M), 0.001))
+    return replace(
+        made, parts=(*made.parts, Part(name="pavement", surface=slab, material="paving"),
+                     Part(name="kerb", surface=kerb, material="kerb"),
+                     Part(name="marks", surface=merge(marks), material="marking")),
+        materials=(*made.materials, nature("paving", "paving", pattern="tiles", pattern_scale_m=0.5),
+                   nature("kerb", "kerb"), nature("marking", "marking")),
+    )  # fmt: skip
 
 
 def street_life(stage_m: float, rng: np.random.Generator, named: set[str]) -> Build:

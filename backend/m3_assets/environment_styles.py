@@ -201,6 +201,7 @@ STYLES: dict[str, RoomStyle] = {
     "warehouse": RoomStyle(floor="concrete", pattern=None, wall_color="#a9a9a3", height_m=5.5),
     "garage": RoomStyle(floor="concrete", pattern=None, wall_color="#b9b8b2", height_m=2.9),
     "cave": RoomStyle(floor="stone", pattern=None, floor_color="#7a7267", wall_color="#8a8074", height_m=3.4),
+    "ice cave": RoomStyle(floor="marble", pattern=None, floor_color="#b4d3e2", wall_color="#9cc9e4", height_m=3.4),
     "dungeon": RoomStyle(floor="stone", pattern="tiles", floor_color="#67625b", wall="stone", wall_color="#7c766d",
                          height_m=3.2, pattern_scale_m=0.6, windowless=True, ceiling="stone",
                          ceiling_color="#5d5851", fittings=("torches",)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from . import shapes
+from .building_geometry import square_ring
 from .contract import Surface, Values
 from .geometry import (
     cylinder,
@@ -130,15 +131,24 @@ def _castle(values: Values) -> Sketch:
     roofs.append(translated(lathe(fillet([(0, 13.2), (4.6, 13.2), (0.12, 19.5), (0, 19.6)], 0.04, 2), 4), (0, 0, 0)))
     roofs[-1] = translated(rotated(roofs[-1], np.pi / 4, (0, 0, 1)), (0, 2.5, 0))
     flags += [rounded_box((2.2, 0.05, 1.1), (1.15, 2.5, 21.6), 0.02), cylinder(0.08, 2.8, (0, 2.5, 20.8), segments=6)]
+    moated = values["surroundings"] == "moat"
     bridge = [rounded_box((3.4, 5.0, 0.3), (0, -half - 4.8, 0.15), 0.05)]
     chains = [tube([(1.6 * s, -half - 2.4, 5.2), (1.6 * s, -half - 6.9, 0.35)], 0.08, 6) for s in (-1, 1)]
+    if moated:  # down over the water, from the gate to the far bank
+        bridge = [rounded_box((3.4, 10.4, 0.3), (0, -half - 7.5, 0.52), 0.05),
+                  rounded_box((3.4, 1.6, 0.34), (0, -half - 13.2, 0.2), 0.1)]
+        chains = [tube([(1.6 * s, -half - 2.4, 5.2), (1.6 * s, -half - 9.2, 0.7)], 0.08, 6) for s in (-1, 1)]
     parts = [part("towers", "Stone", *towers), part("walls", "Stone", *walls, *gate), part("keep", "Stone", *keep),
              part("battlements", "Stone", *merlons),
              part("roofs", "Roof", *roofs), part("gate", "Dark", arch), part("portcullis", "Iron", *bars, *chains),
              part("slits", "Dark", *slits, *windows),
              part("drawbridge", "Wood", *bridge), part("flags", "Flags", *flags)]  # fmt: skip
-    return Sketch(parts=parts, looks=[stone, roof, wood, dark, iron, cloth], grip=False, push=False,
-                  solids=(solid("walls", "towers"), solid("keep")))
+    looks = [stone, roof, wood, dark, iron, cloth]
+    if moated:
+        parts += [part("banks", "Stone", square_ring(16.3, 17.1, 0.42), square_ring(22.9, 23.7, 0.42)),
+                  part("moat", "Water", square_ring(17.0, 23.0, 0.16))]  # fmt: skip
+        looks.append(Look(nature("Water", "water"), "glass", 0.3))
+    return Sketch(parts=parts, looks=looks, grip=False, push=False, solids=(solid("walls", "towers"), solid("keep")))
 
 
 def _church(values: Values) -> Sketch:
@@ -366,6 +376,8 @@ CATEGORIES = (
     thing("tower", "building", (5.5, 6.1, 17.8), _tower, material="stone", span=4, static=True, mass_kg=300_000,
           synonyms=("watchtower", "stone tower", "turret", "bell tower")),
     thing("castle", "building", (30.2, 32.4, 22.2), _castle, material="stone", span=4, static=True, mass_kg=4_000_000,
+          extra=(shapes.choice("surroundings", "plain", ("plain", "moat"), "what runs round its walls"),),
+          sized={"moat": (47.4, 49.7, 22.2)},
           synonyms=("fortress", "palace", "medieval castle", "citadel")),
     thing("church", "building", (8.8, 17.8, 26.6), _church, material="painted wood", color="white", span=3, static=True,
           synonyms=("chapel", "cathedral"), mass_kg=400_000, stuffs=("painted wood", "brick", "stone")),

@@ -17,6 +17,7 @@ from .plant_geometry import smooth_noise
 from .sampler import Value, sampler, words_of
 from .shapes import IDENTITY, affordance, at, choice, collision_box, number, sizes, surface_top
 from .tree_geometry import fitted
+from .volcano_geometry import VOLCANO_SHARE, smoke_plume, volcano_bands, volcano_heights
 
 Array = NDArray[np.float64]
 
@@ -118,16 +119,18 @@ def build_mountain(values: Values) -> Build:
     """A massif as a height field with a closed underside; rock above grass, and snow on the tops."""
     size = (float(values["width_m"]), float(values["depth_m"]), float(values["height_m"]))
     rng = np.random.default_rng(int(values["seed"]))
-    n = 56
+    n = 84 if values["style"] == "volcano" else 56  # its lava runs in narrow streams
     line = np.linspace(-1.0, 1.0, n + 1)
     x, y = np.meshgrid(line, line, indexing="xy")
-    hill = values["style"] == "hill"
-    if hill:
+    hill, volcano = values["style"] == "hill", values["style"] == "volcano"
+    if volcano:
+        z = volcano_heights(x, y, rng)
+    elif hill:
         points = np.stack([x, y, np.zeros_like(x)], -1)
         z = np.clip(1.0 - (x**2 + y**2), 0.0, 1.0) ** 1.5 * (1.0 + 0.12 * smooth_noise(points, rng, 3.0))
     else:
         z = mountain_heights(x, y, rng)
-    z = z / z.max()
+    z = z / z.max() * (VOLCANO_SHARE if volcano else 1.0)
     grid = np.stack([0.5 * size[0] * x, 0.5 * size[1] * y, size[2] * z], -1)
     vertices = grid.reshape(-1, 3)
     corners = grid_corners(n + 1, n + 1)
@@ -141,6 +144,9 @@ def build_mountain(values: Values) -> Build:
     looks = {"foot": nature("foot", "mountain grass"), "rock": rock, "snow": nature("snow", "mountain snow")}
     if hill:
         bands, looks = {"foot": level < 2.0}, {"foot": nature("foot", "grass")}
+    elif volcano:
+        middle = vertices[corners].mean(axis=1)
+        bands, looks = volcano_bands(middle[:, 0] / (0.5 * size[0]), middle[:, 1] / (0.5 * size[1]), color)
     elif values["snow"] is False:
         bands = {"foot": level < TREE_LINE, "rock": level >= TREE_LINE}
         looks["rock"] = nature("rock", "cliff", color)
@@ -151,6 +157,8 @@ def build_mountain(values: Values) -> Build:
             faces = inverse.reshape(-1, 4).astype(np.int32)
             piece = quads(vertices[used], faces, vertices[used][faces][..., :2])
             parts.append(Part(name=name, surface=piece, material=name, closed=False))
+    if volcano:
+        parts.append(Part(name="smoke", surface=scaled(smoke_plume(rng), size), material="smoke"))
     fitted_parts, _ = fitted(parts, size)
     return Build(
         parts=fitted_parts,
@@ -323,8 +331,11 @@ def _finish_mountain(values: dict[str, Value], entity: Entity, rng: np.random.Ge
         values.update(style="hill", height_m=0.22 * float(values["height_m"]))
     if words & {"snowy", "snow-covered", "icy"} and not entity.values("color"):
         values["color"] = "#e6ecf2"
-    if words & {"green", "desert", "volcano"}:
+    if words & {"green", "desert"}:
         values["snow"] = False
+    if "volcano" in words:
+        values.update(style="volcano", snow=False, depth_m=values["width_m"],
+                      height_m=1.45 * float(values["height_m"]))  # fmt: skip
 
 
 def _finish_road(values: dict[str, Value], entity: Entity, _: np.random.Generator) -> None:
@@ -340,7 +351,8 @@ _SEED = number("seed", 1, 0, 1_000_000, "makes another one of the same kind")
 _COLOR = Parameter(name="color", value="", description="a colour word or #rrggbb")
 _ROCK = (*sizes((0.7, 0.02, 12.0), (0.6, 0.02, 12.0), (0.42, 0.01, 8.0)), _COLOR, _SEED)
 _MOUNTAIN = (
-    *sizes((170.0, 4.0, 900.0), (110.0, 4.0, 900.0), (62.0, 1.0, 500.0)), choice("style", "massif", ("massif", "hill")),
+    *sizes((170.0, 4.0, 900.0), (110.0, 4.0, 900.0), (62.0, 1.0, 500.0)),
+    choice("style", "massif", ("massif", "hill", "volcano")),
     Parameter(name="snow", value=True, description="snow on the tops"), _COLOR, _SEED,
 )  # fmt: skip
 _ROAD = (

@@ -52,6 +52,7 @@ _LOOKS: dict[str, tuple[str, tuple[float, float, float], tuple[float, float, flo
     "kerb": ("concrete", (0.42, 0.41, 0.40), (0.34, 0.335, 0.325), 0.8, 0.1),
     "marking": ("plain", (0.72, 0.71, 0.68), None, 0.6, 0.05),
     "foam": ("snow", (0.76, 0.79, 0.79), (0.66, 0.70, 0.70), 0.7, 0.2),
+    "cloud top": ("snow", (0.80, 0.81, 0.83), (0.66, 0.70, 0.77), 1.0, 0.0),
     "cloud": ("cloud", (0.80, 0.80, 0.80), (0.70, 0.72, 0.76), 1.0, 0.0),
 }
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ..common import quat
-from ..common.afloat import draught_m, floats, leaps
+from ..common.afloat import draught_m, floats, hovers, is_underwater, leaps
 from ..common.rivers import Watercourse
 from ..protocol.conventions import GRAVITY_M_S2
 from ..protocol.scene import AssetSet, PoseTrack, SceneDescription, SceneLayout
@@ -49,6 +49,8 @@ class Waters:
         is_open = self.is_open
         on_water = self._is_water(placed.support_id)
         deep = draught_m(asset)
+        if is_underwater(self.description) and not hovers(self.description, entity):
+            return None
         return 0.0 if is_open or on_water or (deep > 0.0 and height < -0.5 * deep) else None
 
     @property

@@ -71,7 +71,7 @@ def test_who_casts_a_line_into_water_fishes_with_a_rod(parser: SceneParser) -> N
 @pytest.mark.parametrize(
     ("prompt", "place", "water"),
     [("a woman sits at the lakeside", None, "lake"), ("a detective walks down an alley", "alley", None),
-     ("a man wades through a swamp", "swamp", "swamp"), ("a diver swims underwater", None, "sea"),
+     ("a man wades through a swamp", "swamp", "swamp"), ("a diver swims underwater", "underwater", "sea"),
      ("a woman stands at the water's edge on the beach", "shore", None)],
 )  # fmt: skip
 def test_banks_alleys_and_edges_are_places(

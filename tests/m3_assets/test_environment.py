@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from backend.m3_assets import catalogue
+from backend.m3_assets.assemble import complete_values
 from backend.m3_assets.environment import ENVIRONMENT_CATEGORIES, build_environment
 from backend.m3_assets.environment_places import place_of
-from backend.protocol.scene import Asset, AssetMesh, Attribute, Entity, Lighting, SceneDescription, Setting, Shot
+from backend.m3_assets.environment_street import PAVEMENT_M, is_on_pavement, pavement_ground
+from backend.protocol.scene import (
+    Asset,
+    AssetMesh,
+    Attribute,
+    Entity,
+    Lighting,
+    Relation,
+    SceneDescription,
+    Setting,
+    Shot,
+)
 
 OUTDOORS = ("street", "park", "forest", "beach", "desert", "snow", "stadium", "city", "lake", "mountains", "field")
 
@@ -272,3 +287,79 @@ def test_leaf_cards_face_where_they_are_told() -> None:
     for surface in (flat, _blades(40, np.random.default_rng(3))):
         a, b, c, d = (surface.vertices[surface.face_vertices.reshape(-1, 4)[:, k]] for k in range(4))
         assert (np.cross(c - a, d - b)[:, 2] > 0.0).all()
+
+
+def _swimming(lemma: str, category: str) -> SceneDescription:
+    swimmer = Entity(id=f"{lemma}_1", lemma=lemma, category=category)
+    sea = Entity(id="sea_1", lemma="sea", category="water", role="structure")
+    return described("underwater", entities=(swimmer, sea))
+
+
+def test_the_bed_of_a_sea_lies_below_who_swims_and_under_the_feet_of_who_walks() -> None:
+    for (lemma, category), bed in ((("shark", "fish"), -2.3), (("crab", "crab"), 0.0)):
+        assets, _ = built(_swimming(lemma, category))
+        ground = assets["sea_1"]
+        sand = ground.meshes[0].mesh.vertices
+        near = sand[np.hypot(sand[:, 0], sand[:, 1]) < 3.0]
+        assert near[:, 2].max() <= bed + 1e-6
+        assert near[:, 2].min() > bed - 0.06  # ripples
+        assert next(p.value for p in ground.parameters if p.name == "bed_m") == bed
+        plane = next(s for s in ground.collision_shapes if s.kind == "plane")
+        assert plane.transform.translation[2] == pytest.approx(bed)
+        assert {"backdrop_reef", "backdrop_kelp", "backdrop_light"} <= set(assets)
+        assert ("backdrop_fish" in assets) == (category != "fish")
+
+
+def test_who_is_on_an_island_has_sand_under_them_and_the_sea_all_round() -> None:
+    island = Entity(id="island_1", lemma="island", category="island", role="structure")
+    man = Entity(id="man_1", lemma="man", category="person", role="character")
+    on = Relation(subject_id="man_1", predicate="on", spatial="on", object_id="island_1")
+    description = replace(described(entities=(island, man)), relations=(on,))
+    assets, _ = built(description)
+    assert place_of(description, {}) == "islet"
+    sand = assets["island_1"].meshes[0].mesh.vertices
+    away = np.hypot(sand[:, 0], sand[:, 1])
+    sea_m = assets["backdrop_water"].meshes[0].mesh.vertices[:, 2].min()
+    assert np.abs(sand[away < 3.5, 2]).max() < 0.01
+    rim = sand[away > away.max() - 3.0]
+    assert rim[:, 2].max() < sea_m  # it runs under the water on every side
+    assert set(np.sign(rim[:, 0])) >= {-1.0, 1.0}
+    afloat = replace(description, entities=(*description.entities, Entity(id="boat_1", lemma="boat", category="boat")))
+    assert place_of(afloat, {}) != "islet"
+
+
+def test_a_bus_stop_stands_on_the_pavement_one_kerb_above_the_road() -> None:
+    assets, _ = build_environment(described("street"), {}, np.random.default_rng(1))
+    assert assets["ground"].meshes[0].mesh.vertices[:, 2].max() == pytest.approx(0.0, abs=1e-6)
+    parts = {part.name: part.surface.vertices for part in pavement_ground(3.5, np.random.default_rng(1)).parts}
+    assert parts["ground"][:, 2].max() == pytest.approx(-PAVEMENT_M)
+    assert parts["pavement"][:, 2].max() == pytest.approx(0.0, abs=1e-6)
+    assert parts["pavement"][:, 1].min() < -1.5
+    assert parts["pavement"][:, 1].max() > 3.5
+    assert is_on_pavement({"bus stop", "person"})
+    assert not is_on_pavement({"bus stop", "bus"})
+
+
+def test_a_field_of_sunflowers_leaves_room_for_people_and_the_camera() -> None:
+    assets, _ = built(described("sunflower field"))
+    places = np.concatenate([one.instances for one in assets["backdrop_crop"].meshes if one.instances is not None])
+    assert len(np.unique(places[:, :2], axis=0)) > 800
+    assert np.hypot(places[:, 0], places[:, 1]).min() > 2.0
+    before = places[places[:, 1] < -2.0]
+    assert np.abs(before[:, 0]).min() > 3.0
+
+
+def test_castles_have_moats_and_volcanoes_lava_where_asked_for() -> None:
+    castle, mountain = catalogue.category("castle"), catalogue.category("mountain")
+    dry = castle.build(complete_values(castle, {}))
+    wet = castle.build(complete_values(castle, {"surroundings": "moat"}))
+    assert "moat" not in {part.name for part in dry.parts}
+    names = {part.name: part.surface.vertices for part in wet.parts}
+    walls = np.abs(names["towers"][:, :2]).max()
+    assert np.hypot(names["moat"][:, 0], names["moat"][:, 1]).min() > np.abs(names["walls"][:, :2]).max()
+    assert np.abs(names["moat"][:, :2]).max() > walls
+    assert names["drawbridge"][:, 1].min() < names["moat"][:, 1].min()  # it reaches the far bank
+    volcano = mountain.build(complete_values(mountain, {"style": "volcano"}))
+    found = {part.name: part.surface.vertices for part in volcano.parts}
+    assert {"lava", "smoke", "rock"} <= set(found)
+    assert found["smoke"][:, 2].max() > 1.3 * found["rock"][:, 2].max()
