@@ -14,6 +14,8 @@ NIGHT = frozenset({"night", "midnight"})
 LOW_SUN = frozenset({"sunset", "sunrise", "dawn", "dusk", "evening", "golden hour"})
 _LOW_SUN_DEG = 66.0
 """of a low sun off the camera: it models from the side and still reaches what the camera sees"""
+_LOW_SUN_SEEN = 0.7
+"""of the light of its sky, so much is seen"""
 _BACKDROP_M = 6.5
 """from the subject to the studio's wall"""
 HAZE_PER_M = 0.0011
@@ -142,7 +144,8 @@ def _low_sun(time: str, weather: str, stage: Stage) -> tuple[Light, ...]:
 
 
 def _low_sun_world(time: str, weather: str, stage: Stage) -> World:
-    """A warm horizon that glows about the sun under a sky that still gives as much light as the sun does."""
+    """A warm horizon that glows about the sun under a sky that still gives as much light as the sun does; seen, it is
+    darker than it lights: as bright, it would be shown too pale for its colours."""
     colors = ((0.95, 0.46, 0.20), (0.74, 0.47, 0.36), (0.36, 0.34, 0.46), (0.17, 0.24, 0.44))
     strength, exposure = 0.95, 1.2
     if time == "dusk":
@@ -156,6 +159,7 @@ def _low_sun_world(time: str, weather: str, stage: Stage) -> World:
         colors = tuple((0.35 * r + 0.3, 0.35 * g + 0.29, 0.35 * b + 0.3) for r, g, b in colors)  # type: ignore[assignment]
     return World(
         kind="gradient", colors=_rows(*colors), stops=_stops(0.0, 0.1, 0.34, 0.9), strength=strength,
+        seen_strength=strength if weather in GREY else _LOW_SUN_SEEN * strength,
         exposure=exposure, sun_elevation_rad=0.7 if weather in GREY else 0.12,
         sun_rotation_rad=stage.camera_azimuth + float(np.radians(_LOW_SUN_DEG * stage.side)),
     )  # fmt: skip
