@@ -69,7 +69,7 @@ def tree_belt(
 
 
 def light_tree(kind: str, rng: np.random.Generator) -> list[Part]:
-    """A tree of some five thousand faces, standing on z = 0."""
+    """A tree of some four thousand faces, standing on z = 0."""
     if kind == "pine":
         parts = pine_parts(rng.uniform(7.0, 10.0), rng.uniform(2.8, 3.6), rng, tiers=16, per_branch=15)
     elif kind == "palm":
@@ -79,7 +79,7 @@ def light_tree(kind: str, rng: np.random.Generator) -> list[Part]:
             rng.uniform(6.5, 9.0), rng.uniform(2.8, 3.6), rng, 8, 4400, light=True, clear=0.3, slim=0.62, droop=0.5
         )
     else:
-        parts = broadleaf_parts(rng.uniform(5.5, 8.5), rng.uniform(4.2, 6.0), rng, 9, 5200, light=True)
+        parts = broadleaf_parts(rng.uniform(5.5, 8.5), rng.uniform(4.2, 6.0), rng, 9, 4600, light=True)
     low = min(float(part.surface.vertices[:, 2].min()) for part in parts)
     return [
         Part(name=p.name, surface=translated(p.surface, (0.0, 0.0, -low)), material=p.material, closed=p.closed)

@@ -82,7 +82,7 @@ def broadleaf_parts(
     start, place, out = (np.concatenate(rows) for rows in (starts, places, outward))
     dark = np.concatenate(shaded)
     # as many leaves as are asked for cover the crown, however large it is
-    length = (0.050 if not light else 0.061) * float(np.sqrt(height_m * max(width_m, 0.3)))
+    length = (0.050 if not light else 0.064) * float(np.sqrt(height_m * max(width_m, 0.3)))
     spread = 0.050 * width_m
     bright = leaf_clusters(place[~dark], out[~dark], spread, length, rng, droop=droop)
     dim = leaf_clusters(place[dark], out[dark], spread, length, rng, droop=droop)
