@@ -138,7 +138,8 @@ def lawn(
         name = f"patch_{k + 1}"
         standing[name] = places[k::VARIANTS]
         for part, count, material in (("blades", 96, green), ("dry_blades", 18 if k == 0 else 4, dry)):
-            parts.append(Part(name=part, surface=_blades(count, rng), material=material, closed=False, moves_with=name))
+            blades = _blades(count, rng, _PATCH_M * 0.10 / height_m)
+            parts.append(Part(name=part, surface=blades, material=material, closed=False, moves_with=name))
     looks = [nature(green, green), nature(dry, dry)]
     if flowers:
         looks += [nature("petal", "petal"), nature("centre", "leaf", "#e8b422")]
@@ -218,9 +219,13 @@ def _spread(
     return np.column_stack([points, turn, size * rng.uniform(0.7, 1.3, count)])
 
 
-def _blades(count: int, rng: np.random.Generator) -> Surface:
-    """Bent blades of grass of about 8 cm over a patch of 80 cm, open."""
-    base = np.column_stack([rng.normal(0.0, 0.25, (count, 2)), np.full(count, -0.004)])
+_PATCH_M = 0.25
+"""standard deviation of the places of a patch's blades: short grass stands on as much ground as high grass"""
+
+
+def _blades(count: int, rng: np.random.Generator, spread_m: float = _PATCH_M) -> Surface:
+    """Bent blades of grass of about 8 cm about a place, open; `spread_m` is the standard deviation of theirs."""
+    base = np.column_stack([rng.normal(0.0, spread_m, (count, 2)), np.full(count, -0.004)])
     along = unit(np.column_stack([rng.normal(0.0, 0.42, (count, 2)), np.ones(count)]))
     up = _upward(unit(np.cross(along, rng.normal(size=(count, 3)))))
     return leaf_cards(base, along, up, 0.085 * rng.uniform(0.45, 1.25, count), width=0.085)
