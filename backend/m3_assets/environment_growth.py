@@ -121,7 +121,7 @@ def lawn(
     )
     # wild grass is high beyond the stage and trodden on it
     trodden = np.clip((np.hypot(places[:, 0], places[:, 1]) - 0.6 * stage_m) / (0.7 * stage_m), 0.0, 1.0)
-    places[:, 4] *= (0.075 / max(height_m, 0.075)) ** (1.0 - trodden)
+    places[:, 4] *= (_TRODDEN_M / max(height_m, _TRODDEN_M)) ** (1.0 - trodden)
     places = places if grows is None else places[grows(places)]
     parts: list[Part] = []
     standing: dict[str, Array] = {}
@@ -138,7 +138,7 @@ def lawn(
         name = f"patch_{k + 1}"
         standing[name] = places[k::VARIANTS]
         for part, count, material in (("blades", 96, green), ("dry_blades", 18 if k == 0 else 4, dry)):
-            blades = _blades(count, rng, _PATCH_M * 0.10 / height_m)
+            blades = _blades(count, rng, _PATCH_M * 0.10 / min(height_m, _TRODDEN_M))
             parts.append(Part(name=part, surface=blades, material=material, closed=False, moves_with=name))
     looks = [nature(green, green), nature(dry, dry)]
     if flowers:
@@ -219,6 +219,8 @@ def _spread(
     return np.column_stack([points, turn, size * rng.uniform(0.7, 1.3, count)])
 
 
+_TRODDEN_M = 0.075
+"""height of grass that people walk on"""
 _PATCH_M = 0.25
 """standard deviation of the places of a patch's blades: short grass stands on as much ground as high grass"""
 
