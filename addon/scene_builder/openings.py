@@ -14,7 +14,7 @@ from .collections import Generation
 from .meshes import polygon_mesh
 from .sight import vertex_bounds
 
-_BEFORE_M, _BEYOND_M, _BEHIND_SASH_M = 0.03, 0.4, 0.02
+_BEFORE_M, _BEYOND_M, _BEHIND_SASH_M = 0.03, 0.8, 0.02
 """how far a cut begins before the back of the window and ends behind it, and how much wider it is than the panes: its
 edge lies behind the sash"""
 _FACES = np.array([[0, 1, 3, 2], [4, 6, 7, 5], [0, 4, 5, 1], [2, 3, 7, 6], [0, 2, 6, 4], [1, 5, 7, 3]])
@@ -23,8 +23,9 @@ _FACES = np.array([[0, 1, 3, 2], [4, 6, 7, 5], [0, 4, 5, 1], [2, 3, 7, 6], [0, 2
 def open_walls_behind_windows(
     objects: Mapping[str, bpy.types.Object], assets: Mapping[str, Asset], generation: Generation
 ) -> None:
-    """Cut the walls of a room open behind the panes of each window that hangs on one: daylight is seen, no plaster."""
-    rooms = [objects[i] for i, asset in assets.items() if asset.category == "room" and i in objects]
+    """Cut walls open behind the panes of each window that hangs on one: daylight is seen, no plaster. A wall that the
+    prompt names may stand close behind that of the room."""
+    owners = [objects[i] for i, asset in assets.items() if asset.category in ("room", "wall") and i in objects]
     windows = [i for i, asset in assets.items() if asset.category == "window" and i in objects]
     for object_id in windows:
         panes = _panes(assets[object_id])
@@ -37,10 +38,9 @@ def open_walls_behind_windows(
             [low[0] - _BEHIND_SASH_M, back - _BEFORE_M, low[2] - _BEHIND_SASH_M],
             [high[0] + _BEHIND_SASH_M, back + _BEYOND_M, high[2] + _BEHIND_SASH_M],
         ])  # fmt: skip
-        for room in rooms:
-            walls = [wall for wall in (room, *room.children) if _meets(wall, room, window, box)]
-            if walls:
-                _cut(window, box, walls, generation)
+        walls = [w for owner in owners for w in (owner, *owner.children) if _meets(w, owner, window, box)]
+        if walls:
+            _cut(window, box, walls, generation)
 
 
 def _panes(asset: Asset) -> FloatArray | None:
@@ -56,10 +56,10 @@ def _panes(asset: Asset) -> FloatArray | None:
     return np.stack([points.min(axis=0), points.max(axis=0)]) if len(points) else None
 
 
-def _meets(wall: bpy.types.Object, room: bpy.types.Object, window: bpy.types.Object, box: FloatArray) -> bool:
-    """Whether a box in the window's space reaches into a wall; the walls of a room share its axes."""
-    to_room = room.matrix_basis.inverted() @ window.matrix_basis
-    corners = np.array([to_room @ Vector(corner) for corner in _corners(box)])
+def _meets(wall: bpy.types.Object, owner: bpy.types.Object, window: bpy.types.Object, box: FloatArray) -> bool:
+    """Whether a box in the window's space reaches into a wall, which shares its owner's axes."""
+    to_owner = owner.matrix_basis.inverted() @ window.matrix_basis
+    corners = np.array([to_owner @ Vector(corner) for corner in _corners(box)])
     low, high = vertex_bounds(wall)
     return bool((corners.min(axis=0) < high).all() and (corners.max(axis=0) > low).all())
 

@@ -14,8 +14,8 @@ NIGHT = frozenset({"night", "midnight"})
 LOW_SUN = frozenset({"sunset", "sunrise", "dawn", "dusk", "evening", "golden hour"})
 _LOW_SUN_DEG = 66.0
 """of a low sun off the camera: it models from the side and still reaches what the camera sees"""
-_LOW_SUN_SEEN = 0.6
-"""of the light of its sky, so much is seen"""
+_LOW_SUN_SEEN, _SEEN_ELSE = 0.6, {"dusk": 0.92, "dawn": 0.75}
+"""of the light of its sky, so much is seen: all but all of it at dusk, whose sky is deep enough"""
 _BACKDROP_M = 6.5
 """from the subject to the studio's wall"""
 HAZE_PER_M = 0.0011
@@ -159,7 +159,7 @@ def _low_sun_world(time: str, weather: str, stage: Stage) -> World:
         colors = tuple((0.35 * r + 0.3, 0.35 * g + 0.29, 0.35 * b + 0.3) for r, g, b in colors)  # type: ignore[assignment]
     return World(
         kind="gradient", colors=_rows(*colors), stops=_stops(0.0, 0.1, 0.34, 0.9), strength=strength,
-        seen_strength=strength if weather in GREY else _LOW_SUN_SEEN * strength,
+        seen_strength=strength * (1.0 if weather in GREY else _SEEN_ELSE.get(time, _LOW_SUN_SEEN)),
         exposure=exposure, sun_elevation_rad=0.7 if weather in GREY else 0.12,
         sun_rotation_rad=stage.camera_azimuth + float(np.radians(_LOW_SUN_DEG * stage.side)),
     )  # fmt: skip
