@@ -199,7 +199,7 @@ def _interior(time: str, weather: str, stage: Stage) -> tuple[tuple[Light, ...],
     aim = np.array([0.5 * (low[0] + high[0]) + 0.1 * width, 0.5 * (low[1] + high[1]), low[2] + 0.8])
     daylight = {"sunset": (1.0, 0.6, 0.34), "evening": (1.0, 0.68, 0.42), "dusk": (0.7, 0.7, 0.95)}
     color = (0.36, 0.52, 1.0) if night else daylight.get(time, (0.92, 0.96, 1.0))
-    lights = [_aimed("Window Light", "area", window, aim, (0.9 if night else 8.0) * area, color, 1.5)]
+    lights = [_aimed("Window Light", "area", window, aim, (0.9 if night else 7.0) * area, color, 1.5)]
     top = np.array([0.5 * (low[0] + high[0]), 0.5 * (low[1] + high[1]) - 0.1 * depth, high[2] - 0.06])
     lights.append(_aimed("Ceiling Light", "area", top, top - [0.0, 0.0, 1.0], (0.5 if night else 1.8) * area,
                          (1.0, 0.82, 0.62), 0.35 * float(min(width, depth))))  # fmt: skip
