@@ -14,8 +14,8 @@ NIGHT = frozenset({"night", "midnight"})
 LOW_SUN = frozenset({"sunset", "sunrise", "dawn", "dusk", "evening", "golden hour"})
 _LOW_SUN_DEG = 66.0
 """of a low sun off the camera: it models from the side and still reaches what the camera sees"""
-_LOW_SUN_SEEN, _SEEN_ELSE = 0.6, {"dusk": 0.92, "dawn": 0.75}
-"""of the light of its sky, so much is seen: all but all of it at dusk, whose sky is deep enough"""
+_LOW_SUN_SEEN, _SEEN_ELSE = 0.6, {"dusk": 1.0, "dawn": 0.75}
+"""of the light of its sky, so much is seen: all of it at dusk, whose sky is deep enough"""
 _BACKDROP_M = 6.5
 """from the subject to the studio's wall"""
 HAZE_PER_M = 0.0011
