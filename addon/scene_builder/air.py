@@ -25,8 +25,10 @@ def air_group(world: World, name: str) -> bpy.types.NodeTree:
     graph = NodeGraph(tree)
     surface = graph.add("NodeGroupInput").outputs[0]
     horizon = graph.add("ShaderNodeRGB", label="Horizon")
-    # a hill stands before the sky a little above the horizon
-    color = np.mean(np.asarray(world.colors[:2], dtype=float), axis=0)
+    # a hill stands before the sky a little above the horizon; a low sun's glow is about the sun, and what lies aside
+    # of it has the air of the cooler sky above
+    first = 1 if world.has_low_sun else 0
+    color = np.mean(np.asarray(world.colors[first : first + 2], dtype=float), axis=0)
     horizon.outputs[0].default_value = (*color.tolist(), 1.0)
     density = graph.add("ShaderNodeValue", label="Haze per Metre")
     density.outputs[0].default_value = world.fog_density
@@ -35,7 +37,8 @@ def air_group(world: World, name: str) -> bpy.types.NodeTree:
     # only what the camera sees: light that falls on other things has not come so far
     seen = graph.add("ShaderNodeLightPath").outputs["Is Camera Ray"]
     amount = graph.math("MULTIPLY", graph.math("SUBTRACT", 1.0, clear), seen)
-    light = graph.add("ShaderNodeEmission", {"Color": horizon.outputs[0], "Strength": world.strength})
+    strength = world.seen_strength or world.strength
+    light = graph.add("ShaderNodeEmission", {"Color": horizon.outputs[0], "Strength": strength})
     mixed = graph.add("ShaderNodeMixShader", {0: amount, 1: surface, 2: light.outputs[0]})
     graph.add("NodeGroupOutput", {0: mixed.outputs[0]})
     graph.arrange()

@@ -17,19 +17,14 @@ from ..render import set_up_engine
 from . import collections as folders
 from . import motion_values
 from .air import air_group, has_haze
-from .animation import (
-    ActionWriter,
-    animate_actor,
-    animate_object,
-    animate_part,
-    hold_object,
-)
+from .animation import ActionWriter, animate_actor, animate_object, animate_part, hold_object
 from .armature import bind, build_armature
 from .camera_light import aim_camera, build_camera, build_light, place_light
 from .collections import Generation, object_names
 from .convert import about_pivot, pose_matrix, to_matrix
 from .materials import show_exposed
 from .obstacles import survey
+from .openings import open_walls_behind_windows
 from .rig_widgets import build_widgets
 from .rigid_bodies import START_KEY, start_frame_of
 from .scatter import covered_ground
@@ -131,6 +126,7 @@ class SceneBuilder:
                 yield number / total, self._names[asset.object_id]
             else:
                 yield from ((number / total, text) for text in self._build_character(asset))
+        open_walls_behind_windows(self.objects, assets, self._generation)
         self._move_things()
         yield (total - 1) / total, "Motion"
         self._build_lights_and_camera()

@@ -21,7 +21,7 @@ def open_walls(root: bpy.types.Object, pose: Matrix, cameras: tuple[Camera, ...]
     `root` is a room whose walls are thin meshes along its axes; `pose` is where it stands in the bundle's world.
     """
     walls = [root, *root.children]
-    boxes = [_bounds(wall) for wall in walls]
+    boxes = [vertex_bounds(wall) for wall in walls]
     centre = np.mean([boxes_min_max.mean(axis=0) for boxes_min_max in boxes], axis=0)
     to_room = np.array(pose.inverted())
     eyes = [to_room[:3, :3] @ key.translation + to_room[:3, 3] for camera in cameras for key in camera.keys]
@@ -55,7 +55,7 @@ def let_light_out(
         lamp.light_linking.blocker_collection = passed
 
 
-def _bounds(target: bpy.types.Object) -> FloatArray:
+def vertex_bounds(target: bpy.types.Object) -> FloatArray:
     """(2, 3) of the object's vertices, in its own space."""
     vertices = np.empty(3 * len(target.data.vertices), dtype=np.float32)
     target.data.attributes["position"].data.foreach_get("vector", vertices)

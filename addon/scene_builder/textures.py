@@ -165,15 +165,25 @@ def _fabric(graph: NodeGraph, s: Sockets) -> Surface:
 
 
 def _cloth(graph: NodeGraph, s: Sockets) -> Surface:
-    """A fabric that hangs: the weave, and soft creases a hand wide that run across each other."""
+    """A fabric that hangs: the weave, and folds. They have a crest and soft flanks, run across each other, lie thick in
+    some places and leave others smooth, and light and shade tell them even where no light grazes them."""
     weave = _weave(graph, s, 0.004)
     fuzz = graph.noise(s.plain_uv, 240.0, 2.0)
-    creases = graph.noise(stretched(graph, s.plain_uv, 5.0, 9.0), 1.0, 1.0, 0.4, 0.9)
+    folds = [_folds(graph, stretched(graph, s.plain_uv, *stretch)) for stretch in ((3.2, 7.5), (8.5, 4.5))]
+    gathered = graph.remap(graph.noise(s.plain_uv, 2.4, 1.0), 0.38, 0.62, 0.25, 1.0)
+    creases = graph.math("MULTIPLY", graph.math("MULTIPLY_ADD", folds[1], 0.4, folds[0]), gathered)
     fine = graph.math("MULTIPLY_ADD", weave, 0.012, graph.math("MULTIPLY", fuzz, 0.020))
-    relief = graph.math("MULTIPLY_ADD", graph.remap(creases, 0.30, 0.70), 0.92, fine)
-    shade = graph.remap(creases, 0.25, 0.75, 0.90, 1.05)
+    relief = graph.math("MULTIPLY_ADD", creases, 0.75, fine)
+    shade = graph.remap(creases, 0.0, 1.1, 0.84, 1.10)
     color = tone(graph, graph.vector("SCALE", s.base, shade), fuzz, 0.05)
-    return Surface(color, relief, 0.075, fuzz)
+    return Surface(color, relief, 0.11, fuzz)
+
+
+def _folds(graph: NodeGraph, place: Value) -> Value:
+    """Crests 1 and hollows 0: where a smooth field crosses its middle, a fold runs."""
+    field = graph.noise(place, 1.0, 1.5, 0.4, 0.9)
+    off = graph.math("ABSOLUTE", graph.math("SUBTRACT", field, 0.5))
+    return graph.math("POWER", graph.math("SUBTRACT", 1.0, graph.math("MULTIPLY", off, 4.0), clamp=True), 1.6)
 
 
 def _leather(graph: NodeGraph, s: Sockets) -> Surface:

@@ -12,9 +12,6 @@ _SKY_MODELS = ("NISHITA", "SINGLE_SCATTERING", "MULTIPLE_SCATTERING", "HOSEK_WIL
 """the same physical sky under its name up to 4.5 and from 5.0 on, then what comes nearest"""
 
 
-_LOW_SUN_RAD = 0.35
-
-
 def build_world(world: World, name: str) -> bpy.types.World:
     """Background colour, gradient from horizon to zenith, or physical sky; stars and clouds where asked for."""
     result = bpy.data.worlds.new(name)
@@ -30,7 +27,7 @@ def build_world(world: World, name: str) -> bpy.types.World:
         color = graph.ramp(height, list(zip(world.stops.tolist(), world.colors.tolist(), strict=True)))
     else:
         color = world.colors[0]
-    if world.kind == "gradient" and world.sun_elevation_rad < _LOW_SUN_RAD:
+    if world.has_low_sun:
         color = _glow(graph, direction, color, world)
     if world.clouds > 0.0:
         color = _clouds(graph, direction, height, color, world)
@@ -97,7 +94,8 @@ def _clouds(graph: NodeGraph, direction: Value, height: Value, color: Value, wor
     top = graph.remap(graph.math("SUBTRACT", shape, above), -0.06, 0.10)
     peak = float(np.max(world.colors)) if world.kind != "sky" else 7.0
     horizon = np.asarray(world.colors[0], dtype=np.float64)
-    lit = 0.55 * horizon * (1.15 * peak / max(horizon.max(), 1e-6)) + 0.45 * 1.25 * peak
+    white = 0.12 if world.has_low_sun else 0.45  # a low sun gilds the tops, and leaves the undersides to the sky
+    lit = (1.0 - white) * horizon * (1.15 * peak / max(horizon.max(), 1e-6)) + white * 1.25 * peak
     base = 0.5 * lit + 0.25 * np.asarray(world.colors[-1], dtype=np.float64)
     shade = graph.mix(top, base, lit)
     return graph.mix(graph.math("MULTIPLY", cover, graph.math("MULTIPLY", fade, 0.92)), color, shade)

@@ -7,8 +7,8 @@ from dataclasses import replace
 from ..protocol.scene import SceneDescription
 from .things import free_id
 
-_SHOWN = frozenset({"movie", "film", "show", "tv show", "series", "cartoon", "news", "documentary", "soap opera", "video",
-                    "horror movie", "anime", "football match", "soccer match", "match", "sitcom"})  # fmt: skip
+_SHOWN = frozenset({"movie", "film", "show", "tv show", "series", "cartoon", "news", "documentary", "video",
+                    "soap opera", "horror movie", "anime", "football match", "soccer match", "match", "sitcom"})  # fmt: skip
 _SCREENS = frozenset({"tv", "computer", "laptop", "phone", "tablet", "projector"})
 _SEATS = frozenset({"bed", "couch", "armchair", "chair", "bean bag"})
 _AT_HOME = frozenset({"living room", "bedroom", "home", "apartment", "lounge", "basement"})
@@ -32,7 +32,7 @@ def with_screens(description: SceneDescription) -> SceneDescription:
         entities = tuple(television if e.id == first else e for e in description.entities)
     else:
         entities = description.entities
-    names = {i: screen for i in shown}
+    names = dict.fromkeys(shown, screen)
     return replace(
         description,
         entities=tuple(e for e in entities if e.id not in shown),

@@ -15,6 +15,8 @@ NIGHT = frozenset({"night", "midnight"})
 LOW_SUN = frozenset({"sunset", "sunrise", "dawn", "dusk", "evening", "golden hour"})
 _LOW_SUN_DEG = 66.0
 """of a low sun off the camera: it models from the side and still reaches what the camera sees"""
+_LOW_SUN_SEEN, _SEEN_ELSE = 0.6, {"dusk": 1.0, "dawn": 0.75}
+"""of the light of its sky, so much is seen: all of it at dusk, whose sky is deep enough"""
 _BACKDROP_M = 6.5
 """from the subject to the studio's wall"""
 HAZE_PER_M = 0.0011
@@ -164,8 +166,9 @@ def _low_sun(time: str, weather: str, stage: Stage) -> tuple[Light, ...]:
 
 
 def _low_sun_world(time: str, weather: str, stage: Stage) -> World:
-    """A warm horizon that glows about the sun under a sky that still gives as much light as the sun does."""
-    colors = ((0.95, 0.46, 0.20), (0.74, 0.47, 0.36), (0.36, 0.34, 0.46), (0.17, 0.24, 0.44))
+    """A warm horizon that glows about the sun under a sky that still gives as much light as the sun does; seen, it is
+    darker than it lights: as bright, it would be shown too pale for its colours."""
+    colors = ((1.00, 0.42, 0.15), (0.80, 0.44, 0.30), (0.37, 0.33, 0.47), (0.16, 0.23, 0.46))
     strength, exposure = 0.95, 1.2
     if time == "dusk":
         colors = ((0.62, 0.33, 0.26), (0.42, 0.30, 0.36), (0.17, 0.20, 0.38), (0.07, 0.12, 0.30))
@@ -178,6 +181,7 @@ def _low_sun_world(time: str, weather: str, stage: Stage) -> World:
         colors = tuple((0.35 * r + 0.3, 0.35 * g + 0.29, 0.35 * b + 0.3) for r, g, b in colors)  # type: ignore[assignment]
     return World(
         kind="gradient", colors=_rows(*colors), stops=_stops(0.0, 0.1, 0.34, 0.9), strength=strength,
+        seen_strength=strength * (1.0 if weather in GREY else _SEEN_ELSE.get(time, _LOW_SUN_SEEN)),
         exposure=exposure, sun_elevation_rad=0.7 if weather in GREY else 0.12,
         sun_rotation_rad=stage.camera_azimuth + float(np.radians(_LOW_SUN_DEG * stage.side)),
     )  # fmt: skip
@@ -217,9 +221,9 @@ def _interior(time: str, weather: str, stage: Stage) -> tuple[tuple[Light, ...],
     aim = np.array([0.5 * (low[0] + high[0]) + 0.1 * width, 0.5 * (low[1] + high[1]), low[2] + 0.8])
     daylight = {"sunset": (1.0, 0.6, 0.34), "evening": (1.0, 0.68, 0.42), "dusk": (0.7, 0.7, 0.95)}
     color = (0.36, 0.52, 1.0) if night else daylight.get(time, (0.92, 0.96, 1.0))
-    lights = [_aimed("Window Light", "area", window, aim, (0.9 if night else 6.0) * area, color, 1.5)]
+    lights = [_aimed("Window Light", "area", window, aim, (0.9 if night else 7.0) * area, color, 1.5)]
     top = np.array([0.5 * (low[0] + high[0]), 0.5 * (low[1] + high[1]) - 0.1 * depth, high[2] - 0.06])
-    lights.append(_aimed("Ceiling Light", "area", top, top - [0.0, 0.0, 1.0], (0.5 if night else 2.8) * area,
+    lights.append(_aimed("Ceiling Light", "area", top, top - [0.0, 0.0, 1.0], (0.5 if night else 1.8) * area,
                          (1.0, 0.82, 0.62), 0.35 * float(min(width, depth))))  # fmt: skip
     corner = np.array([high[0] - 0.5, high[1] - 0.5, low[2] + 1.5])
     corner = corner if stage.practical is None else stage.practical

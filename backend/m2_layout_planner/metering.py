@@ -57,6 +57,8 @@ class Surface:
     """(N,) diffuse"""
     mirror: Array
     """(N,) share of the light from around that it gives back as a metal does"""
+    warmth: Array
+    """(N,) of the diffuse colour, from blue -1 to red 1"""
     spacing_m: float
     """between neighbouring points"""
 
@@ -105,8 +107,10 @@ def surface_of(asset: Asset, rotation: Array, translation: Array, scale: Array, 
 
     rotation (3, 3), translation and scale (3,).
     """
-    places, facings, shades, mirrors, sizes = [], [], [], [], []
-    luminance = np.array([_albedo(m) for m in asset.materials])
+    places, facings, looks, sizes = [], [], [], []
+    colors = np.array([_color(m) for m in asset.materials])
+    luminance = colors @ _LUMINANCE
+    warm = (colors[:, 0] - colors[:, 2]) / np.maximum(colors.sum(axis=1), 1e-6)
     metal = np.array([m.metallic for m in asset.materials])
     clear = np.array([m.transmission < 0.5 for m in asset.materials])
     for part in asset.meshes:
@@ -125,30 +129,30 @@ def surface_of(asset: Asset, rotation: Array, translation: Array, scale: Array, 
         places.append(np.stack([a, b, c], 1))
         facings.append(cross)
         sizes.append(area)
-        shades.append(luminance[mesh.material_index[face]])
-        mirrors.append(metal[mesh.material_index[face]])
+        looks.append(mesh.material_index[face])
     corners, cross, area = np.concatenate(places), np.concatenate(facings), np.concatenate(sizes)
     if not area.sum() > 0.0:
         return Surface(points=np.zeros((0, 3)), normals=np.zeros((0, 3)), albedo=np.zeros(0), mirror=np.zeros(0),
-                       spacing_m=0.0)  # fmt: skip
+                       warmth=np.zeros(0), spacing_m=0.0)  # fmt: skip
     picked = np.searchsorted(np.cumsum(area), (np.arange(count) + 0.5) / count * area.sum()).clip(0, len(area) - 1)
     # the R2 sequence spreads the points within the triangles (Roberts 2018)
     u, v = (np.arange(count) * 0.7548776662) % 1.0, (np.arange(count) * 0.5698402910) % 1.0
     u, v = np.where(u + v > 1.0, 1.0 - u, u), np.where(u + v > 1.0, 1.0 - v, v)
+    look = np.concatenate(looks)[picked]
     a, b, c = (corners[picked, k] for k in range(3))
     local = (a + u[:, None] * (b - a) + v[:, None] * (c - a)) * scale
     normals = (cross[picked] / np.maximum(np.linalg.norm(cross[picked], axis=1, keepdims=True), 1e-12)) @ rotation.T
     return Surface(
         points=local @ rotation.T + translation, normals=normals,
-        albedo=np.concatenate(shades)[picked], mirror=np.concatenate(mirrors)[picked],
+        albedo=luminance[look], mirror=metal[look], warmth=warm[look],
         spacing_m=float(np.sqrt(area.sum() / count) * scale.max()),
     )  # fmt: skip
 
 
-def _albedo(material: Material) -> float:
-    """Diffuse albedo of a material, of both colours of its pattern or grain."""
+def _color(material: Material) -> Array:
+    """Diffuse colour (3,) of a material, the mean of those of its pattern or grain."""
     second = material.base_color if material.second_color is None else material.second_color
-    return float(0.5 * (np.asarray(material.base_color) + second) @ _LUMINANCE)
+    return np.asarray(0.5 * (material.base_color.astype(np.float64) + second))
 
 
 def _at(camera: Camera, fraction: float) -> tuple[Array, Array]:

@@ -1,4 +1,4 @@
-"""The studio's paper: its tone and the exposure, read from the picture that will be taken."""
+"""The studio's paper: its tone, its colour and the exposure, read from the picture that will be taken."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from .metering import Surface, meter, surface_of
 
 PAPER = "sweep"
 """name of the paper's material"""
-_TINT = np.array([0.95, 1.0, 1.07])
-"""a touch of blue, against which wood and skin look warm"""
+_COOL, _WARM = np.array([0.80, 1.0, 1.24]), np.array([1.30, 0.96, 0.68])
+"""colours of paper, as bright as grey: a dusty blue, against which wood and skin look warm; sand for what is blue"""
+_BLUE = -0.08
+"""warmth of a subject below which it stands before sand"""
 
 
 def paper_wall_y(assets: AssetSet) -> float:
@@ -36,7 +38,9 @@ def set_on_paper(
     main = list(filmed).index(camera.focus_object_id)
     fraction = telling_frame / max(simulation.timeline.frame_count - 1, 1)
     reading = meter(surfaces, main, camera, layout.lights, layout.world, paper_wall_y(assets), fraction)
-    color = (reading.tone * _TINT).astype(np.float32)
+    warmth = surfaces[main].warmth  # none, where it is of glass
+    tint = _WARM if len(warmth) and float(warmth.mean()) < _BLUE else _COOL
+    color = (reading.tone * tint).astype(np.float32)
     toned = {i: replace(a, materials=tuple(_toned(m, color) for m in a.materials)) for i, a in papers.items()}
     world = replace(layout.world, exposure=round(reading.exposure, 2))
     return replace(assets, assets={**assets.assets, **toned}), replace(layout, world=world)

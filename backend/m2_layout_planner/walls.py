@@ -19,6 +19,8 @@ STEPS = 17
 LOW_SILL_M = 0.62
 """of a sill so deep that one puts things, or oneself, on it"""
 _DEEP_M = 0.14
+_POOR, _TAKEN = 5.0, 50.0
+"""scores of a place behind furniture, and of one that something else has"""
 _TOWARD_BACK = 0.6
 """of the half wall: windows at the side are where the camera sees into them"""
 
@@ -50,14 +52,16 @@ def hang_on_walls(
     things: dict[str, Thing], supports: dict[str, Support], stands: dict[str, Stand], room: Array | None,
     unsatisfied: list[str], fixed: frozenset[str], behind: Mapping[str, str],
 ) -> None:  # fmt: skip
-    """Adds stands for everything whose support is a wall; doors and windows first.
+    """Adds stands for everything whose support is a wall; doors and windows first, what nobody asked for last, and
+    only where it finds room.
 
     `behind`: object -> the thing that it hangs behind, as the camera sees it.
     """
     room_walls = list(_room_walls(room)) if room is not None else []
     taken: list[Patch] = []
     members = [i for i, s in supports.items() if s.kind == "wall" and i not in fixed]
-    members.sort(key=lambda i: (not things[i].words & {"door"}, not things[i].words & {"window"}))
+    members.sort(key=lambda i: (things[i].entity is None, not things[i].words & {"door"},
+                                not things[i].words & {"window"}))  # fmt: skip
     for object_id in members:
         thing, support = things[object_id], supports[object_id]
         walls = room_walls
@@ -76,13 +80,16 @@ def hang_on_walls(
                     score += 2.0 * abs(float(stand.pose[0] - stands[before].pose[0]))
                 if best is None or score < best[0]:
                     best = (score, stand, patch)
+        if things[object_id].entity is None and (best is None or best[0] >= _POOR):
+            del things[object_id], supports[object_id]
+            continue
         if best is None:
             unsatisfied.append(capitalized(f"{thing.name} is not on a wall: there is no wall."))
             stands[object_id] = Stand(pose=np.array([1.2, 1.2, 0.0]), base=0.0)
             continue
         stands[object_id] = best[1]
         taken.append(best[2])
-        if best[0] >= 50.0:
+        if best[0] >= _TAKEN:
             unsatisfied.append(
                 capitalized(f"{thing.name} overlaps something else on the wall: there is too little room.")
             )

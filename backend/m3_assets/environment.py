@@ -23,7 +23,7 @@ from . import environment_terrain as terrain
 from .contract import Build, Part
 from .environment_cave import cave_build
 from .environment_fittings import STANDING, fitting_builds
-from .environment_furnishing import furnish
+from .environment_furnishing import HUNG, furnish
 from .environment_greenery import beside_the_road, ground_cover, horizon, vegetation
 from .environment_grounds import GROUNDS, grounds_builds, grounds_of
 from .environment_high import balcony_build, city_below, rooftop_build, summit_builds
@@ -174,13 +174,14 @@ def _indoors(
         kind = "theatre stage"
     style = STYLES[kind]
     # a prompt that names the place but nothing that stands in it gets what belongs there, and so does one in which
-    # somebody does something there; things that a prompt arranges are left to themselves
+    # somebody does something there; beside things that a prompt arranges there is only what hangs on the walls
     named = description.setting.place is not None
     bare = named and all(map(_is_no_furniture, assets.values()))
     place = (description.setting.place or "").lower()
     furnished = bare or (named and bool(description.actions)) or not (assets or description.actions)
     there = {i: asset.category for i, asset in assets.items()}
-    furniture = furnish(place, kind, rng, frozenset(description.excluded), there) if furnished else {}
+    furniture = furnish(place, kind, rng, frozenset(description.excluded), there,
+                        only=frozenset() if furnished else HUNG)  # fmt: skip
     bounds = room_bounds_m(description, assets, style, furniture)
     categories = {asset.category for asset in (*assets.values(), *furniture.values())}
     wall = next((e for e in description.entities if e.category == "wall"), None)

@@ -56,15 +56,18 @@ FURNISHING: dict[str, tuple[str, ...]] = {
 }
 """place, or kind of room -> `category`,
 `category:the word to build it for` or with `:material`; what makes the place first"""
+HUNG = frozenset({"picture"})
+"""what hangs on a wall and is in nobody's way: a room that a prompt arranges has it too"""
 _SEATS, _CARRIERS = frozenset({"chair"}), frozenset({"table", "desk", "counter"})
 
 
 def furnish(
-    place: str, kind: str, rng: np.random.Generator, excluded: frozenset[str], there: Mapping[str, str]
-) -> dict[str, Asset]:
+    place: str, kind: str, rng: np.random.Generator, excluded: frozenset[str], there: Mapping[str, str], *,
+    only: frozenset[str] = frozenset(),
+) -> dict[str, Asset]:  # fmt: skip
     """Ordinary things (role prop) of a place that is a room of some kind, by object id: `couch_1`, …; none of the
     categories and words that are excluded, and one less of a category for each thing of it that is `there` already
-    (object id -> category)."""
+    (object id -> category). `only`: nothing but these categories."""
     assets: dict[str, Asset] = {}
     numbers: dict[str, int] = {}
     left = list(there.values())
@@ -79,6 +82,8 @@ def furnish(
             left.remove(name)
             continue
         if name in _SEATS and is_carrier_there:  # it would stand at the table that the prompt has
+            continue
+        if only and name not in only:
             continue
         category = catalogue.category(name)
         key = name.replace(" ", "_")

@@ -10,7 +10,7 @@ from ..protocol.scene import SceneDescription
 from . import environment_terrain as terrain
 from .contract import Build
 from .environment_crops import crop_build
-from .environment_growth import Grows, clumps, lawn, tree_belt
+from .environment_growth import Grows, bushes, clumps, lawn, tree_belt
 from .environment_planet import PLANETS
 from .environment_river import River
 
@@ -18,6 +18,10 @@ Array = NDArray[np.float64]
 
 WOODS = 700
 """crowns of trees on the hills of green country"""
+
+
+_BUSHES = {"park": 9, "field": 10, "roadside": 10, "lake": 8, "forest": 10, "mountains": 6}
+"""groups of bushes on open ground, by place"""
 
 
 def beside_the_road(places: Array) -> NDArray[np.bool_]:
@@ -85,6 +89,14 @@ def vegetation(
     if crop := crop_of(description.setting.place or ""):
         grows = beside_the_road if place == "roadside" else None
         builds["backdrop_crop"] = crop_build(crop, stage_m, rng, grows)
+    groups = 0 if crop else _BUSHES.get(place, 0)
+    if groups and not {"bush", "shrub", "plant"} & set(description.excluded):
+        places = terrain.ring_places(groups, stage_m + 5.0, stage_m + 24.0, rng, spacing_m=3.5)
+        places = places[beside_the_road(places)] if place == "roadside" else places
+        places = places[river.distance(places) > 1.6] if river is not None else places
+        places = places[places[:, 1] < stage_m + 3.0] if place == "lake" else places
+        if len(places):
+            builds["backdrop_bushes"] = bushes(places, rng)
     if place in ("desert", "mountains", "beach"):
         rocks = terrain.boulders(10, stage_m + 4.0, 40.0, rng)
         builds["backdrop_rocks"] = terrain.scenery((("rocks", rocks, "rock", True),))

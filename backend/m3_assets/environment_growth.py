@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ..protocol.scene import CollisionShape, Material, PhysicsProperties
 from .contract import Build, Part, Surface
-from .crown_geometry import unit
+from .crown_geometry import leaf_clusters, unit
 from .geometry import merge, translated
 from .geometry_grid import lump
 from .nature_materials import nature
@@ -69,17 +69,17 @@ def tree_belt(
 
 
 def light_tree(kind: str, rng: np.random.Generator) -> list[Part]:
-    """A tree of some two thousand faces, standing on z = 0."""
+    """A tree of some four thousand faces, standing on z = 0."""
     if kind == "pine":
         parts = pine_parts(rng.uniform(7.0, 10.0), rng.uniform(2.8, 3.6), rng, tiers=16, per_branch=15)
     elif kind == "palm":
         parts = [p for p in palm_parts(rng.uniform(6.0, 8.0), 4.6, rng) if p.name != "coconuts"]
     elif kind == "birch":
         parts = broadleaf_parts(
-            rng.uniform(6.5, 9.0), rng.uniform(2.8, 3.6), rng, 8, 2200, light=True, clear=0.3, slim=0.62, droop=0.5
+            rng.uniform(6.5, 9.0), rng.uniform(2.8, 3.6), rng, 8, 4400, light=True, clear=0.3, slim=0.62, droop=0.5
         )
     else:
-        parts = broadleaf_parts(rng.uniform(5.5, 8.5), rng.uniform(4.2, 6.0), rng, 9, 2600, light=True)
+        parts = broadleaf_parts(rng.uniform(5.5, 8.5), rng.uniform(4.2, 6.0), rng, 9, 4600, light=True)
     low = min(float(part.surface.vertices[:, 2].min()) for part in parts)
     return [
         Part(name=p.name, surface=translated(p.surface, (0.0, 0.0, -low)), material=p.material, closed=p.closed)
@@ -115,13 +115,13 @@ def lawn(
     near, far = stage_m + 8.0, stage_m + 34.0
     places = np.concatenate(
         [
-            _spread(round(2.3 * np.pi * near**2), 0.0, near, rng, height_m / 0.10),
+            _spread(round(2.6 * np.pi * near**2), 0.0, near, rng, height_m / 0.10, drift=0.12),
             _spread(round(0.42 * np.pi * (far**2 - near**2)), near, far, rng, 1.25 * height_m / 0.10),
         ]
     )
     # wild grass is high beyond the stage and trodden on it
     trodden = np.clip((np.hypot(places[:, 0], places[:, 1]) - 0.6 * stage_m) / (0.7 * stage_m), 0.0, 1.0)
-    places[:, 4] *= (0.075 / max(height_m, 0.075)) ** (1.0 - trodden)
+    places[:, 4] *= (_TRODDEN_M / max(height_m, _TRODDEN_M)) ** (1.0 - trodden)
     places = places if grows is None else places[grows(places)]
     parts: list[Part] = []
     standing: dict[str, Array] = {}
@@ -137,8 +137,9 @@ def lawn(
     for k in range(VARIANTS):
         name = f"patch_{k + 1}"
         standing[name] = places[k::VARIANTS]
-        for part, count, material in (("blades", 38, green), ("dry_blades", 9 if k == 0 else 2, dry)):
-            parts.append(Part(name=part, surface=_blades(count, rng), material=material, closed=False, moves_with=name))
+        for part, count, material in (("blades", 96, green), ("dry_blades", 18 if k == 0 else 4, dry)):
+            blades = _blades(count, rng, _PATCH_M * 0.10 / min(height_m, _TRODDEN_M))
+            parts.append(Part(name=part, surface=blades, material=material, closed=False, moves_with=name))
     looks = [nature(green, green), nature(dry, dry)]
     if flowers:
         looks += [nature("petal", "petal"), nature("centre", "leaf", "#e8b422")]
@@ -154,43 +155,82 @@ def clumps(
     """Single clumps of long leaves far apart: beach grass, desert shrubs, ferns of a wood. `grows`: as for a lawn."""
     places = _spread(count, stage_m + 0.9, stage_m + 24.0, rng, 1.0)
     places = places if grows is None else places[grows(places)]
-    parts: list[Part] = []
+    shapes = [
+        fan_of_leaves(46, height_m * rng.uniform(0.8, 1.2), rng, wide=look == "fern") for _ in range(VARIANTS)
+    ]
+    return _scattered(shapes, places, "clump", nature(look, look))
+
+
+def bushes(places: Array, rng: np.random.Generator, color: str = "") -> Build:
+    """Bushes in groups about places (N, 2): the middle ground between those who act and the hills."""
+    members = rng.integers(2, 5, len(places))
+    offsets = rng.normal(0.0, 0.75, (int(members.sum()), 2))
+    spots = np.repeat(places, members, axis=0) + offsets
+    spots = spots[np.argsort(-np.hypot(spots[:, 0], spots[:, 1]), kind="stable")]  # the root, alone, is the farthest
+    count = len(spots)
+    turn, size = rng.uniform(0.0, 2.0 * np.pi, count), rng.uniform(0.55, 1.25, count)
+    shapes = [bush(rng.uniform(0.75, 1.1), rng) for _ in range(VARIANTS)]
+    standing = np.column_stack([spots, np.zeros(count), turn, size])
+    return _scattered(shapes, standing, "bush", nature("bush", "leaf shade", color))
+
+
+def bush(height_m: float, rng: np.random.Generator) -> Surface:
+    """A dome of leaves, as wide as high and open, standing on z = 0."""
+    out = unit(rng.normal(size=(130, 3)) + np.array([0.0, 0.0, 0.35]))
+    out[:, 2] = np.abs(out[:, 2])
+    lobes = 1.0 + 0.22 * smooth_noise(out, rng, 3.4)
+    depth = rng.uniform(0.55, 1.0, (len(out), 1))  # some within, so that none looks hollow
+    places = depth * lobes[:, None] * out * np.array([0.62, 0.62, 0.86]) * height_m
+    return leaf_clusters(places, out, 0.06 * height_m, 0.115 * height_m, rng, leaves=8)
+
+
+def _scattered(shapes: list[Surface], places: Array, name: str, material: Material) -> Build:
+    """Open shapes in turn on places (N, 5); the first stands once, as the root."""
+    x, y, _, turn, size = places[0]
+    c, s = np.cos(turn), np.sin(turn)
+    root = shapes[0]
+    root.vertices[:] = size * root.vertices @ np.array([[c, s, 0.0], [-s, c, 0.0], [0.0, 0.0, 1.0]]) + [x, y, 0.0]
+    parts = [Part(name="leaves", surface=root, material=material.name, closed=False)]
     standing: dict[str, Array] = {}
-    for k in range(VARIANTS):
-        blades = fan_of_leaves(46, height_m * rng.uniform(0.8, 1.2), rng, wide=look == "fern")
-        if k == 0:  # the root stands once
-            x, y, _, turn, size = places[0]
-            c, s = np.cos(turn), np.sin(turn)
-            spun = blades.vertices @ np.array([[c, s, 0.0], [-s, c, 0.0], [0.0, 0.0, 1.0]])
-            blades.vertices[:] = size * spun + np.array([x, y, 0.0])
-            parts.append(Part(name="leaves", surface=blades, material=look, closed=False))
-            continue
-        standing[f"clump_{k}"] = places[k :: VARIANTS - 1]
-        parts.append(Part(name="leaves", surface=blades, material=look, closed=False, moves_with=f"clump_{k}"))
+    for k, shape in enumerate(shapes[1:], start=1):
+        own = places[k :: len(shapes) - 1]
+        if len(own):
+            standing[f"{name}_{k}"] = own
+            parts.append(
+                Part(name="leaves", surface=shape, material=material.name, closed=False, moves_with=f"{name}_{k}")
+            )
     return Build(
-        parts=tuple(parts), materials=(nature(look, look),), instances=standing, collision_shapes=(),
+        parts=tuple(parts), materials=(material,), instances=standing, collision_shapes=(),
         physics=PhysicsProperties(mass_kg=0.0, friction=0.7, static=True),
     )  # fmt: skip
 
 
-def _spread(count: int, near_m: float, far_m: float, rng: np.random.Generator, size: float) -> Array:
-    """Places (N, 5) evenly in a ring, in drifts: more in some spots than in others."""
+def _spread(
+    count: int, near_m: float, far_m: float, rng: np.random.Generator, size: float, drift: float = 0.35
+) -> Array:
+    """Places (N, 5) evenly in a ring, in drifts: more in some spots than in others, by `drift`."""
     radius = np.sqrt(rng.uniform(near_m**2, far_m**2, 2 * count))
     angle = rng.uniform(-np.pi, np.pi, 2 * count)
     points = np.stack([radius * np.cos(angle), radius * np.sin(angle), np.zeros(2 * count)], -1)
-    wanted = 0.5 + 0.35 * smooth_noise(points, rng, 0.55) > rng.uniform(size=2 * count)
+    wanted = 0.5 + drift * smooth_noise(points, rng, 0.55) > rng.uniform(size=2 * count)
     order = np.concatenate([np.flatnonzero(wanted), np.flatnonzero(~wanted)])[:count]
     points = points[np.sort(order)]
     turn = rng.uniform(0.0, 2.0 * np.pi, count)
     return np.column_stack([points, turn, size * rng.uniform(0.7, 1.3, count)])
 
 
-def _blades(count: int, rng: np.random.Generator) -> Surface:
-    """Bent blades of grass of about 8 cm over a patch of 55 cm, open."""
-    base = np.column_stack([rng.normal(0.0, 0.17, (count, 2)), np.full(count, -0.004)])
+_TRODDEN_M = 0.075
+"""height of grass that people walk on"""
+_PATCH_M = 0.25
+"""standard deviation of the places of a patch's blades: short grass stands on as much ground as high grass"""
+
+
+def _blades(count: int, rng: np.random.Generator, spread_m: float = _PATCH_M) -> Surface:
+    """Bent blades of grass of about 8 cm about a place, open; `spread_m` is the standard deviation of theirs."""
+    base = np.column_stack([rng.normal(0.0, spread_m, (count, 2)), np.full(count, -0.004)])
     along = unit(np.column_stack([rng.normal(0.0, 0.42, (count, 2)), np.ones(count)]))
     up = _upward(unit(np.cross(along, rng.normal(size=(count, 3)))))
-    return leaf_cards(base, along, up, 0.085 * rng.uniform(0.55, 1.25, count), width=0.10)
+    return leaf_cards(base, along, up, 0.085 * rng.uniform(0.45, 1.25, count), width=0.085)
 
 
 def _upward(normals: Array) -> Array:

@@ -37,6 +37,7 @@ def _rug(bounds: Array) -> tuple[Surface, Surface]:
 def floor_build(bounds: Array, style: RoomStyle, color: str = "", stuff: str = "", rug: bool = False) -> Build:
     """The floor with the plane under it; it runs on beyond the walls. A `rug` lies on it where the style has one."""
     low, high = bounds[0] - WALL_M - _APRON_M, bounds[1] + WALL_M + _APRON_M
+    high[1] -= _APRON_M  # the back wall is never hidden, and its windows look out on no floor
     x, y = np.meshgrid(np.linspace(low[0], high[0], 5), np.linspace(low[1], high[1], 5), indexing="xy")
     vertices = np.stack([x, y, np.zeros_like(x)], -1).reshape(-1, 3)
     corners = grid_corners(5, 5)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from ..protocol.scene import CollisionShape, PhysicsProperties
 from .contract import Build, Part, Surface
+from .crown_geometry import leaf_clusters, unit
 from .geometry import merge, rounded_box, translated
 from .geometry_grid import grid_corners, lump, patch, quads
 from .kit_nature_terrain import SNOW_LINE, mountain_heights
@@ -95,12 +96,12 @@ def hills(
         slope = np.array(rows)
         name = f"ridge_{layer + 1}"
         parts.append(Part(name=name, surface=patch(slope), material=name, closed=False))
-        materials.append(hazed(nature(name, look), air * (0.08 + 0.11 * layer)))
+        materials.append(hazed(nature(name, look), air * (0.10 + 0.13 * layer), _HILL_AIR))
         places = _belts(slope, woods // (1 + layer) if layer < 2 else 0, rng)
         if len(places):
             kind = f"wood_{layer + 1}"
-            parts.append(Part(name=kind, surface=_crown(rng), material=kind, moves_with=kind))
-            materials.append(hazed(nature(kind, "wood"), 0.02 + 0.08 * layer))
+            parts.append(Part(name=kind, surface=_crown(rng), material=kind, closed=False, moves_with=kind))
+            materials.append(hazed(nature(kind, "wood"), 0.02 + 0.08 * layer, _HILL_AIR))
             standing[kind] = places
     return Build(
         parts=tuple(parts),
@@ -111,19 +112,30 @@ def hills(
     )
 
 
+_HILL_AIR = (0.10, 0.17, 0.25)
+"""what far slopes turn to: bluer, not brighter. The light of the air before them is added where they are seen; a pale
+slope would take a low sun's colour and outshine what stands before it"""
 _SLOPE = ((0.45, -0.35), (0.8, 0.05), (1.0, 0.5), (0.9, 0.9))
 """shares of a hill's height with how far behind its line they lie, in heights"""
 
 
 def _crown(rng: np.random.Generator) -> Surface:
-    """The crown of a tree as it is seen from a hundred metres, 1 m wide, its middle at the origin."""
-    seeds = [np.random.default_rng(seed) for seed in rng.integers(2**32, size=2)]
+    """The crown of a tree as it is seen from a hundred metres, 1 m wide, its middle at the origin: a body of boughs,
+    and sprays of leaves on it that tear up its outline and shade each other."""
+    seeds = [np.random.default_rng(seed) for seed in rng.integers(2**32, size=3)]
 
     def radius(directions: Array) -> Array:
-        boughs, leaves = (smooth_noise(directions, seed, f) for seed, f in zip(seeds, (5.0, 11.0), strict=True))
-        return np.asarray(0.46 + 0.075 * boughs + 0.025 * leaves)
+        boughs, leaves = (smooth_noise(directions, seed, f) for seed, f in zip(seeds, (5.0, 11.0), strict=False))
+        return np.asarray(0.43 + 0.085 * boughs + 0.025 * leaves)
 
-    return lump(radius, 5, (1.0, 1.0, 0.95))
+    squash = np.array([1.0, 1.0, 0.95])
+    out = unit(seeds[2].normal(size=(_SPRAYS, 3)))
+    sprays = leaf_clusters(radius(out)[:, None] * out * squash, out, 0.05, 0.105, seeds[2], leaves=_SPRAY_LEAVES)
+    return merge([lump(radius, 5, squash), sprays])
+
+
+_SPRAYS, _SPRAY_LEAVES = 110, 5
+"""on a crown, and the leaves of each: a leaf stands for a twig of them"""
 
 
 def _belts(slope: Array, count: int, rng: np.random.Generator) -> Array:
@@ -142,6 +154,10 @@ def _belts(slope: Array, count: int, rng: np.random.Generator) -> Array:
     return np.column_stack([points[:, :2], points[:, 2] + 0.22 * size, rng.uniform(0, 2 * np.pi, len(points)), size])
 
 
+_BEHIND = 1.5
+"""1 = as many in every direction; at 1.5 there are twice as many straight behind the stage"""
+
+
 def ring_places(
     count: int,
     near_m: float,
@@ -151,13 +167,15 @@ def ring_places(
     spacing_m: float = 3.0,
     camera_gap: bool = True,
 ) -> Array:
-    """Places (N, 2) in a ring, apart from each other, none where a camera in front of the stage would stand."""
+    """Places (N, 2) in a ring, apart from each other: more of them behind the stage, where they are seen, none where a
+    camera in front of it would stand."""
     places: list[Array] = []
     for _ in range(count * 12):
         if len(places) == count:
             break
         radius = np.sqrt(rng.uniform(near_m**2, far_m**2))
-        angle = rng.uniform(-np.pi, np.pi)
+        side = rng.uniform(-1.0, 1.0)
+        angle = np.pi * np.sign(side) * abs(side) ** _BEHIND
         point = radius * np.array([np.sin(angle), np.cos(angle)])
         if camera_gap and point[1] < 0.0 and abs(point[0]) < 0.75 * abs(point[1]) + 3.0 and radius < 26.0:
             continue

@@ -69,8 +69,7 @@ def broadleaf_parts(
     top = stem.points[-1]
     for height, size in ((0.07, 0.19), (-0.13, 0.22)):
         clumps.append((top + np.array([0.0, 0.0, height * height_m]), width_m * np.array([size, size, 0.9 * size])))
-    per_cluster = 8 if light else LEAVES_PER_CLUSTER
-    per_clump = max(2, round(leaves / per_cluster / len(clumps)))
+    per_clump = max(2, round(leaves / LEAVES_PER_CLUSTER / len(clumps)))
     middle = np.array([0.0, 0.0, 0.5 * (1.0 + clear) * height_m])
     starts, places, outward, shaded = [], [], [], []
     for centre, radii in clumps:
@@ -83,10 +82,10 @@ def broadleaf_parts(
     start, place, out = (np.concatenate(rows) for rows in (starts, places, outward))
     dark = np.concatenate(shaded)
     # as many leaves as are asked for cover the crown, however large it is
-    length = (0.050 if not light else 0.085) * float(np.sqrt(height_m * max(width_m, 0.3)))
+    length = (0.050 if not light else 0.064) * float(np.sqrt(height_m * max(width_m, 0.3)))
     spread = 0.050 * width_m
-    bright = leaf_clusters(place[~dark], out[~dark], spread, length, rng, leaves=per_cluster, droop=droop)
-    dim = leaf_clusters(place[dark], out[dark], spread, length, rng, leaves=per_cluster, droop=droop)
+    bright = leaf_clusters(place[~dark], out[~dark], spread, length, rng, droop=droop)
+    dim = leaf_clusters(place[dark], out[dark], spread, length, rng, droop=droop)
     wood = [bark(boughs, 4 if light else 6)]
     if not light:
         wood.append(twigs(start, place, np.full(len(start), 0.0032 * height_m * slim), rng))

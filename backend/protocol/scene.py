@@ -571,6 +571,10 @@ class Light:
     """disc diameter; for a sun the angular diameter in rad"""
 
 
+LOW_SUN_RAD = 0.35
+"""elevation below which the sun colours the sky about it"""
+
+
 @dataclass(frozen=True, kw_only=True)
 class World:
     """The sky, and how the picture is exposed."""
@@ -584,7 +588,7 @@ class World:
     seen_strength: float = 0.0
     """as the camera sees it, through a window too; 0 = as bright as it lights"""
     sun_elevation_rad: float = 0.7
-    """of a `sky`; a gradient glows about a sun lower than .35"""
+    """of a `sky`; a gradient glows about a sun lower than `LOW_SUN_RAD`"""
     sun_rotation_rad: float = 0.0
     """from -Y toward +X"""
     exposure: float = 0.0
@@ -595,6 +599,11 @@ class World:
     clouds: float = 0.0
     """0…1 cover"""
     stars: bool = False
+
+    @property
+    def has_low_sun(self) -> bool:
+        """Whether a gradient glows about a sun near the horizon."""
+        return self.kind == "gradient" and self.sun_elevation_rad < LOW_SUN_RAD
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -22,7 +22,8 @@ def ball(albedo: float, *, radius: float = 0.5, count: int = 3000, mirror: float
     normals = np.stack([np.sqrt(1 - z**2) * np.cos(turn), np.sqrt(1 - z**2) * np.sin(turn), z], -1)
     return Surface(
         points=radius * normals + [0.0, 0.0, radius], normals=normals, albedo=np.full(count, albedo),
-        mirror=np.full(count, mirror), spacing_m=float(np.sqrt(4.0 * np.pi * radius**2 / count)),
+        mirror=np.full(count, mirror), warmth=np.zeros(count),
+        spacing_m=float(np.sqrt(4.0 * np.pi * radius**2 / count)),
     )  # fmt: skip
 
 
@@ -55,7 +56,7 @@ def test_a_picture_is_never_burnt_out(albedo: float, distance_m: float, mirror: 
 def test_glass_counts_as_what_is_behind_it() -> None:
     """The subject has no points then, and everything is as without it."""
     nothing = Surface(points=np.zeros((0, 3)), normals=np.zeros((0, 3)), albedo=np.zeros(0), mirror=np.zeros(0),
-                      spacing_m=0.0)  # fmt: skip
+                      warmth=np.zeros(0), spacing_m=0.0)  # fmt: skip
     found = reading(nothing, ball(0.4), main=0)
     assert found.contrast == 0.0
     assert found.exposure == pytest.approx(reading(ball(0.4), nothing, main=1).exposure)
@@ -73,3 +74,11 @@ def test_points_lie_on_the_asset_evenly() -> None:
     top = up & (found.points[:, 2] > 1.0 + high[2] - 0.003)
     area = float((high - low)[0] * (high - low)[1])
     assert top.sum() * found.spacing_m**2 == pytest.approx(area, rel=0.15)
+
+
+def test_surfaces_know_how_warm_they_are() -> None:
+    builder = AssetBuilder.load()
+    for color, warm in (("red", 1), ("blue", -1)):
+        asset = builder.rebuild("ball", "ball", {"color": color}, seed=1)
+        warmth = surface_of(asset, np.eye(3), np.zeros(3), np.ones(3)).warmth
+        assert warm * float(warmth.mean()) > 0.3

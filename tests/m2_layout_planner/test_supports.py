@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from planned import Planned, plan
@@ -67,6 +69,17 @@ def test_pictures_hang_on_the_wall_of_the_room() -> None:
         x, y = found.at(object_id)
         assert min(2.0 - abs(x), 1.75 - abs(y)) < 0.1
     assert "the camera's side stays open", found.at("picture_1")[1] > -1.7
+
+
+@pytest.mark.parametrize(("windows", "hangs"), [("", True), (", 4 window", False)])
+def test_a_picture_that_nobody_asked_for_hangs_only_where_there_is_room(windows: str, hangs: bool) -> None:
+    asked = plan(f"picture, ball{windows}", "", room=(2.0, 2.0, 2.6))
+    assert any("picture" in line.lower() for line in asked.layout.unsatisfied) is not hangs
+    others = tuple(e for e in asked.description.entities if e.category != "picture")
+    description = replace(asked.description, entities=others)
+    layout = LayoutPlanner.load().run(description, asked.assets, rng=stage_rng(1, "layout"), progress=silent)
+    assert ("picture_1" in layout.placements) is hangs
+    assert not any("picture" in line.lower() for line in layout.unsatisfied)
 
 
 def test_a_wall_outdoors_carries_its_picture() -> None:

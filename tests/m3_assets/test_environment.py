@@ -6,12 +6,14 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from scipy.spatial import cKDTree
 
 from backend.m3_assets import catalogue
 from backend.m3_assets.assemble import complete_values
 from backend.m3_assets.environment import ENVIRONMENT_CATEGORIES, build_environment
 from backend.m3_assets.environment_places import place_of
 from backend.m3_assets.environment_street import PAVEMENT_M, is_on_pavement, pavement_ground
+from backend.m3_assets.environment_terrain import ring_places
 from backend.protocol.scene import (
     Asset,
     AssetMesh,
@@ -76,7 +78,7 @@ def test_one_level_ground_and_a_moderate_mesh(place: str | None) -> None:
     near = ground[np.hypot(ground[:, 0], ground[:, 1]) < 3.5]
     assert len(near) >= 1
     assert np.abs(near[:, 2]).max() < 1e-5
-    assert faces_of(assets) <= 40_000
+    assert faces_of(assets) <= 42_000
     for name, asset in assets.items():
         assert asset.object_id == name
         assert np.isfinite(asset.meshes[0].mesh.vertices).all()
@@ -181,7 +183,10 @@ def test_a_prompt_that_names_only_the_room_gets_its_furniture() -> None:
     chair = Entity(id="chair_1", lemma="chair", category="chair")
     said = described("living room", indoor=True, entities=(chair,))
     described_only, _ = build_environment(said, {"chair_1": assets["room"]}, np.random.default_rng(1))
-    assert set(described_only) == {"ground", "room"}
+    assert set(described_only) == {"ground", "room", "picture_1"}  # the walls are nobody's way
+    bare = described("living room", indoor=True, entities=(chair,), excluded=("picture",))
+    without, _ = build_environment(bare, {"chair_1": assets["room"]}, np.random.default_rng(1))
+    assert set(without) == {"ground", "room"}
 
 
 def test_own_windows_and_doors_replace_those_of_the_walls() -> None:
@@ -363,3 +368,36 @@ def test_castles_have_moats_and_volcanoes_lava_where_asked_for() -> None:
     found = {part.name: part.surface.vertices for part in volcano.parts}
     assert {"lava", "smoke", "rock"} <= set(found)
     assert found["smoke"][:, 2].max() > 1.3 * found["rock"][:, 2].max()
+
+
+@pytest.mark.parametrize("place", ["park", "field"])
+def test_a_lawn_has_no_bare_spots_where_people_stand(place: str) -> None:
+    """A blade's foot within 15 cm nearly everywhere: sparser, the ground shows and looks like felt."""
+    assets, _ = built(described(place))
+    blades = np.concatenate([standing(one) for one in assets["backdrop_grass"].meshes if one.instances is not None])
+    feet = blades[blades[:, 2] < 0.005][:, :2]
+    spots = np.random.default_rng(1).uniform(-3.5, 3.5, (400, 2))
+    nearest = cKDTree(feet).query(spots)[0]
+    assert np.quantile(nearest, 0.95) < 0.15
+
+
+def test_woods_on_the_hills_have_torn_outlines_and_hills_are_no_lighter_than_the_meadow() -> None:
+    assets, _ = built(described("park"))
+    hills = assets["backdrop_hills"]
+    wood = next(one for one in hills.meshes if one.name.startswith("wood"))
+    reach = np.linalg.norm(wood.mesh.vertices, axis=1)
+    assert np.quantile(reach, 0.95) > 1.15 * np.median(reach)
+    meadow = next(m for m in assets["ground"].materials if m.name == "ground").base_color.mean()
+    ridges = [m.base_color.mean() for m in hills.materials if m.name.startswith("ridge")]
+    assert max(ridges) < 1.4 * meadow
+
+
+def test_bushes_stand_on_open_ground_and_more_grows_where_it_is_seen() -> None:
+    assets, _ = built(described("park"))
+    bushes = np.concatenate([standing(one) for one in assets["backdrop_bushes"].meshes])
+    assert 0.3 < bushes[:, 2].max() < 2.0
+    without, _ = built(described("park", excluded=("bush",)))
+    assert "backdrop_bushes" not in without
+    places = ring_places(400, 10.0, 60.0, np.random.default_rng(1), spacing_m=0.5)
+    bearing = np.abs(np.degrees(np.arctan2(places[:, 0], places[:, 1])))
+    assert (bearing < 25.0).mean() > 1.6 * 25.0 / 180.0
