@@ -252,7 +252,7 @@ class Director:
         if act.target_id in self.animals and is_mounted(action, self.scene, str(act.target_id)):
             animal = self.animals[str(act.target_id)]
             first = animal.length
-            self._perform_animal(replace(action, verb=gait_of(action), target_id=None), animal)
+            self._perform_animal(replace(action, verb=gait_of(action, animal.body.winged), target_id=None), animal)
             ride_animal(act, animal, first)
             self.spans[action.id, performer.actor_id] = (start, max(start, performer.length - 1))
             return

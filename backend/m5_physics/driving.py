@@ -22,6 +22,8 @@ from .wheels import road_wheels
 from .world import Array
 
 _SPEED_M_S = {
+    "walk": 1.6, "waddle": 1.1, "march": 1.6, "stroll": 1.2, "wander": 1.2, "crawl": 1.0, "hop": 3.0, "run": 6.5,
+    "scurry": 5.5, "sprint": 9.0, "dash": 8.0,
     "race": 9.0, "speed": 9.0, "rush": 8.0, "fly": 5.0, "sail": 1.2, "float": 0.5, "drift": 0.5, "arrive": 4.0,
     "swim": 1.1, "paddle": 0.9, "plow": 1.5,
     "plough": 1.5, "till": 1.5, "harvest": 1.3, "mow": 1.2, "dive": 1.6, "clean": 0.55, "vacuum": 0.55, "sweep": 0.55,

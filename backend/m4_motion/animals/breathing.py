@@ -24,8 +24,8 @@ def breath_curves(slider: str, breath: Array, fps: float) -> dict[str, Curve]:
         return {}
     out = np.flatnonzero(breath > _LEAST)
     around = np.unique(np.clip(np.concatenate([out - 1, out, out + 1]), 0, len(breath) - 1))
-    changes = around[np.r_[True, np.abs(np.diff(breath[around])) > 1e-3]]
-    frames = np.unique(np.r_[0, around[0], changes, around[-1], len(breath) - 1])
+    moves = np.abs(np.diff(breath[around])) > 1e-3
+    frames = np.unique(np.r_[0, around[np.r_[moves, True] | np.r_[True, moves]], len(breath) - 1])
     step = max(2, round(fps / _FLICKERS_PER_S))
     licks = np.arange(int(out[0]), int(out[-1]) + step, step)
     licks = licks[licks < len(breath)]

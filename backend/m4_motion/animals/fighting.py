@@ -22,7 +22,7 @@ FIGHTING = frozenset({"fight", "attack", "battle", "duel", "confront", "slay", "
 """verbs whose object defends itself"""
 _NEAREST_M = 0.35
 """between the nose and what it snaps at"""
-_WATCH_S = 4.0
+_WATCH_S, _FIGHT_S = 4.0, 4.5
 
 
 def fight(deed: Deed) -> None:
@@ -35,7 +35,12 @@ def fight(deed: Deed) -> None:
     if animal.posture == "fly":
         breathe_out(deed)
         return
-    end = animal.length + round((deed.duration_s or 5.0) * animal.fps)
+    end = animal.length + round(max(deed.duration_s or 0.0, _FIGHT_S) * animal.fps)
+    if deed.target_id is not None:
+        away = deed.scene.centre(deed.target_id)[:2] - animal.point
+        gap = float(np.hypot(*away)) - animal.body.nose - deed.scene.radius(deed.target_id) - _NEAREST_M
+        if gap > 0.8 * animal.body.leg:
+            deed.advance(gap - 0.3 * animal.body.leg)
     blows = [snap, lash, rear, snap] if animal.body.winged else [snap, snap, rear]
     blows = [*blows[:2], breathe_out, *blows[2:]] if animal.body.breath == "fire" else blows
     number = 0

@@ -159,7 +159,7 @@ def land(deed: Deed) -> None:
     down = 1.0 - minimum_jerk((t - seconds + 0.75) / 0.75)
     effort = 1.0 + 0.5 * minimum_jerk((t - seconds + _FLARE_S) / 0.6)
     turned = animal.heading + (heading - animal.heading) * minimum_jerk(u / 0.6)
-    motion, keys = airborne(animal, place, turned, effort, down, 0.0, 1.15, ground)
+    motion, keys = airborne(animal, place, turned, effort, down, 0.0, 1.15, ground, level)
     flare = minimum_jerk((t - seconds + _FLARE_S) / 0.8) * (1.0 - minimum_jerk((t - seconds + 0.25) / 0.5))
     motion[:, INDEX["pitch"]] += 0.55 * flare
     motion[:, INDEX["neck.pitch"]] -= 0.25 * flare
@@ -204,11 +204,12 @@ def onward(animal: Animal, count: int, hovers: bool = False) -> tuple[Array, lis
 
 def airborne(
     animal: Animal, place: Array, heading: Array, effort: Array, free: Array, phase: float = 0.0, quick: float = 1.0,
-    ground: Array | None = None,
+    ground: Array | None = None, floor: float = 0.0,
 ) -> tuple[Array, list[int]]:  # fmt: skip
     """A motion (T, C) through places (T, 3) of the trunk (height above its height at rest), and its key frames.
 
-    effort: how far the wings beat, of a level flight's; free: 0 the feet stand as in `ground`, 1 they are drawn up
+    effort: how far the wings beat, of a level flight's; free: 0 the feet stand as in `ground`, 1 they are drawn up;
+    floor: height of what is below, over which the wings are carried higher
     """
     body, fps = animal.body, animal.fps
     count = len(place)
@@ -230,7 +231,8 @@ def airborne(
     bank = np.clip(-np.arctan2(turning * flat, 9.81), -0.6, 0.6)
     motion[:, INDEX["roll"]] = free * smooth(bank, 0.2 * fps)
     motion[:, INDEX["wing.spread"]] = 0.90 + 0.10 * going
-    motion[:, INDEX["wing.lift"]] = _MID_RAD + effort * _LIFT_RAD * beat
+    near = 1.0 - minimum_jerk((place[:, 2] - floor) / (0.42 * span_of(body)))
+    motion[:, INDEX["wing.lift"]] = _MID_RAD + 0.42 * near + effort * (1.0 - 0.35 * near) * _LIFT_RAD * beat
     motion[:, INDEX["wing.tip"]] = effort * _LAG_RAD * going
     motion[:, INDEX["wing.sweep"]] = 0.10 * (1.0 - going) * free
     motion[:, INDEX["neck.pitch"]] = free * (-0.62 + 0.05 * beat)

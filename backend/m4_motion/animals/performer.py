@@ -14,6 +14,7 @@ from .breathing import breath_curves
 from .flying import onward
 from .gait import MANNERS, Manner
 from .pose import COUNT, INDEX, LEGS, LIDS_SHUT, ON_THE_FLOOR, Body, solve
+from .trailing import keep_tail_up
 
 _SEAM_S = 0.30
 _SPACE = 4
@@ -112,6 +113,7 @@ class Animal:
         self.rest(frames - self.length)
         motion = np.concatenate(self.pieces)[:frames]
         _live(self, motion)
+        keep_tail_up(self.body, motion)
         posed = solve(self.body, motion)
         levels = np.concatenate(self.levels)[:frames]
         posed.positions[..., 2] += levels[:, None]  # the root's track is a view of it

@@ -158,14 +158,14 @@ def _lowest(asset: Asset, joints: tuple[str, ...]) -> float:
 
 
 def _flesh(asset: Asset) -> tuple[Array, NDArray[np.int32], Array]:
-    """Every ninth vertex of skin and tail that the feet do not carry; a mane lies where it falls."""
+    """Every ninth vertex of skin, tail and ears that the feet do not carry; a mane lies where it falls."""
     assert asset.skeleton is not None
     mesh = asset.meshes[0].mesh
     assert mesh.skin_joints is not None
     assert mesh.skin_weights is not None
     names = asset.skeleton.joint_names
     feet = [i for i, name in enumerate(names) if name.startswith("leg") and "foot" in name]
-    parts = [i for i, name in enumerate(asset.meshes[0].part_names) if name in ("skin", "tail")]
+    parts = [i for i, name in enumerate(asset.meshes[0].part_names) if name in ("skin", "tail", "ear.L", "ear.R")]
     own = np.unique(mesh.face_vertices.reshape(-1, 4)[np.isin(mesh.part_index, parts)])
     above = own[(np.isin(mesh.skin_joints[own], feet) * mesh.skin_weights[own]).sum(axis=1) < 0.1][::9]
     return mesh.vertices[above].astype(np.float64), mesh.skin_joints[above], mesh.skin_weights[above].astype(np.float64)

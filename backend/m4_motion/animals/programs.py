@@ -36,7 +36,7 @@ _OWN_WORDS = {
     "wag": "wag play greet",
     "fetch": "fetch retrieve bring",
     "catch": "catch snatch intercept",
-    "stretch": "stretch arch yawn",
+    "stretch": "stretch arch yawn hatch",
     "shake": "shake",
     "beg": "beg plead",
     "rear": "rear buck",
@@ -93,6 +93,12 @@ class Deed:
         if self.animal.posture == "stand":
             away = point - self.animal.point
             _turn_to(self, float(np.arctan2(away[0], -away[1])), tolerance_rad)
+
+    def advance(self, way_m: float) -> None:
+        """Walk so far straight ahead."""
+        animal = self.animal
+        ahead = np.array([np.sin(animal.heading), -np.cos(animal.heading)])
+        go(replace(self, program="walk"), np.stack([animal.point, animal.point + way_m * ahead]), animal.heading)
 
     def going_on(self, count: int) -> tuple[Array, list[int]]:
         """(T, C) what it does meanwhile, and its keys: it stays, or flies on."""
@@ -291,6 +297,12 @@ def call(deed: Deed) -> None:
 
 def wag(deed: Deed) -> None:
     animal = deed.animal
+    if not animal.manner.wags:  # it romps
+        if animal.posture != "stand":
+            stand_up(deed)
+        jump(replace(deed, count=2))
+        stretch(deed)
+        return
     frames = int((deed.duration_s or 2.0) * animal.fps)
     animal.joy.append((animal.length, animal.length + frames))
     animal.rest(frames)
