@@ -267,13 +267,13 @@ def _chin_in(animal: Animal, lying: Array) -> float:
 
 def _rest_on_floor(animal: Animal, motion: Array, angle: Array) -> None:
     """Raise or lower every frame of a roll until the trunk and the neck touch the floor and nothing is below it."""
-    steps = np.linspace(float(angle[0]), float(angle[-1]), 13)
+    steps = np.linspace(float(angle[0]), float(angle[-1]), 25)
     order = np.argsort(angle)
     heights = []
     for step in steps:
         row = motion[order[min(int(np.searchsorted(angle[order], step)), len(order) - 1)]].copy()
         row[INDEX["z"]] = 0.0
-        heights.append(-lowest_flesh(animal.body, row, ("hips", "spine", "chest", "neck", "head")))
+        heights.append(-lowest_flesh(animal.body, row, ("hips", "spine", "chest", "neck", "head", "ear")))
     motion[:, INDEX["z"]] = np.interp(angle, steps, heights)
 
 
