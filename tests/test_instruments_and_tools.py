@@ -259,8 +259,11 @@ def test_a_knight_fights_a_dragon_with_a_sword_face_to_face(stages: Stages) -> N
     bundle, person = made("A knight fights a dragon", stages)
     (held,) = bundle.simulation.attachments
     assert (held.object_id, held.frame_start) == (place_of(bundle, "sword"), 0)
-    at = in_thing(bundle, place_of(bundle, "dragon"), person.joint("hips")[:1], 0)[0]
+    placed = bundle.layout.placements["dragon_1"].transform
+    away = person.joint("hips")[0] - placed.translation
+    at = quat.mul_vec(quat.inv(np.asarray(placed.rotation, dtype=float)), away)
     assert at[1] < -2.0  # before its head
     assert abs(at[0]) < 1.5
+    assert any(name == "a1" for name, _, _ in bundle.simulation.clips["dragon_1"].segments), "it does not fight back"
     first, last = person.segment("a1") or (0, 0)
     assert np.ptp(bundle.simulation.object_tracks[held.object_id].translations[first:last, 2]) > 0.7

@@ -10,6 +10,7 @@ from .kites import kites_flown
 LEFT, RIGHT = "wing.L", "wing.R"
 FLYING = frozenset({"fly", "soar", "glide", "hover", "swoop", "flap", "flutter", "circle"})
 """verbs of what is in the air by itself"""
+LANDING = frozenset({"land", "alight", "perch", "settle"})
 FLYERS = frozenset({
     "bird", "butterfly", "airplane", "plane", "helicopter", "dragon", "balloon", "hot air balloon", "rocket", "bee",
     "drone", "ufo", "kite",

@@ -20,6 +20,8 @@ _AIRY = frozenset({"music", "traffic", "bubble", "smoke", "steam", "fume", "vapo
                    "footstep", "sunbeam", "moonlight"})  # fmt: skip
 _DRAWING = frozenset({"draw", "paint", "sketch", "scribble"})
 _SPRAYING = frozenset({"spray", "squirt", "splash", "hose", "sprinkle"})
+_BREATHING = frozenset({"breathe", "spit", "blow", "exhale", "spew", "belch"})
+"""verbs by which fire comes out of a mouth: it is the breath, and burns nowhere by itself"""
 _PICTURES = frozenset({"landscape", "portrait", "painting", "mural", "picture"})
 _SURFACES = frozenset({"canvas", "easel", "paper", "wall", "whiteboard", "blackboard"})
 _DRAWN_ON = frozenset({
@@ -100,6 +102,7 @@ class _Unbuilt:
         subject = word not in _DRAWN_ON or (word in _PICTURES and bool(self.surfaces))
         drawn = verb in _DRAWING and "person" in self._categories and subject
         water = (verb in _SPRAYING or word == "wave") and entity.category == "water"
+        breath = verb in _BREATHING and word in ("fire", "flame", "flames")
         doing = self._lexicon.sets["doing"] | set(_GAMES.values()) | {"dance"}
         activity = (entity.lemma in self._lexicon.sets["activity"] and verb in doing) or entity.lemma in _DANCES
         trunk = word == "trunk" and "elephant" in self._categories
@@ -107,7 +110,8 @@ class _Unbuilt:
         sun = word == "sun" and entity.id in self._shining
         made = verb in _MADE_OF_YARN and self._lexicon.is_worn(entity.lemma)
         return (
-            (word in _AIRY and entity.category != "soap bubble") or made or told or drawn or water or activity
+            (word in _AIRY and entity.category != "soap bubble") or made or told or drawn or water or breath
+            or activity
             or trunk or corner or sun or self._covers(entity)
         )  # fmt: skip
 

@@ -8,7 +8,7 @@ from ..protocol.scene import SceneDescription
 from .things import free_id
 
 _SHOWN = frozenset({"movie", "film", "show", "tv show", "series", "cartoon", "news", "documentary", "video",
-                    "soap opera", "horror movie", "anime", "football match", "soccer match", "match", "sitcom"})  # fmt: skip
+                    "soap opera", "anime", "football match", "soccer match", "match", "sitcom"})  # fmt: skip
 _SCREENS = frozenset({"tv", "computer", "laptop", "phone", "tablet", "projector"})
 _SEATS = frozenset({"bed", "couch", "armchair", "chair", "bean bag"})
 _AT_HOME = frozenset({"living room", "bedroom", "home", "apartment", "lounge", "basement"})

@@ -11,7 +11,7 @@ from ..common.kites import kites_flown
 from ..common.mounts import RIDING
 from ..common.swinging import SEATED
 from ..common.toys import BLOW_BUBBLES, TOLL
-from ..common.wings import flight_of
+from ..common.wings import LANDING, flight_of
 from .airborne import flown_past
 from .placing import Scene
 from .separation import Array
@@ -86,10 +86,7 @@ def find_subjects(scene: Scene, take: Take, asked: str | None) -> Subjects:
     if not scene.things[main_id].is_person:
         if scene.things[main_id].kind == "backdrop":  # a house beside water: both
             small += [i for i in solid if _is_pond(scene.things[i]) and i not in small]
-        passed = [flown_past(scene.description, scene.things, i) for i in aloft]  # what is flown over is seen whole
-        span = max((scene.things[i].reach for i in aloft), default=0.0)
-        passed = [i for i in passed if i is not None and scene.things[i].height < SMALL_BESIDE * span]
-        small += [i for i in dict.fromkeys(passed) if i in solid and i not in small]
+        small += [i for i in _flown_to(scene, aloft) if i in solid and i not in small]
         ends = set().union(*_acted_on(scene))  # stairs that a ball bounces down are seen whole
         small += [i for i in solid if i in ends and i not in small and scene.things[i].reach < SCENE_M]
         far = tuple(i for i in solid if i not in small)
@@ -110,11 +107,25 @@ def find_subjects(scene: Scene, take: Take, asked: str | None) -> Subjects:
         root = scene.tree.root_of(object_id)
         if root in small and root not in (*props, *people, *beds) and scene.things[root].reach < BIG_M:
             props.append(root)
+    props += [i for i in _flown_to(scene, aloft) if i in solid and i not in props]
     taken = {*people, *props}
     return Subjects(
         main_id=main_id, people=tuple(people), props=tuple(props), near=tuple(i for i in small if i not in taken),
         far=tuple(i for i in solid if i not in small),
     )  # fmt: skip
+
+
+def _flown_to(scene: Scene, aloft: list[str]) -> list[str]:
+    """What is flown over, past or round, and where something lands: it is seen whole, if that leaves more than a dot
+    of what flies."""
+    landing = {a.target_id: a.actor_id for a in scene.description.actions if a.verb.split()[0] in LANDING}
+    perches = [i for e in scene.description.entities if e.id in landing for i in e.object_ids if i in scene.things]
+    birds = [i for e in scene.description.entities if e.id in landing.values() for i in e.object_ids]
+    flyers = [*aloft, *(i for i in birds if i in scene.things)]
+    passed = [flown_past(scene.description, scene.things, i) for i in aloft]
+    span = max((scene.things[i].reach for i in flyers), default=0.0)
+    seen = [i for i in (*passed, *perches) if i is not None and scene.things[i].height < SMALL_BESIDE * span]
+    return list(dict.fromkeys(seen))
 
 
 def _still_life_stage(scene: Scene, main_id: str, small: list[str]) -> tuple[str, ...]:

@@ -30,6 +30,8 @@ _REPAIRING = frozenset({"repair", "fix", "mend", "service", "tune", "examine", "
 _COOKING = frozenset({"cook", "stir", "boil", "simmer", "taste"})
 _DRINKING = frozenset({"drink", "sip", "taste"})
 _ROWING = frozenset({"row", "paddle"})
+_HOARD_M = (5.2, 4.6, 1.5)
+"""of a heap of treasure that a dragon lies on"""
 _SEEING = frozenset({"look", "gaze", "stare", "see", "watch", "admire", "check", "examine", "pose", "stand"})
 """what is done before a mirror"""
 _VESSELS = frozenset({"cup", "glass", "bowl"})
@@ -58,6 +60,11 @@ def as_meant(description: SceneDescription, entity: Entity) -> Entity:
 def circumstances_of(description: SceneDescription, entity: Entity) -> Mapping[str, Value]:
     """Parameter values by name; those that a category does not have are not for it."""
     flowers = {e.id for e in description.entities if {e.category, e.lemma} & _FLOWERS}
+    dragons = {e.id for e in description.entities if e.category == "dragon"}
+    if entity.category == "treasure pile" and any(
+        r.subject_id in dragons and r.object_id == entity.id and r.spatial == "on" for r in description.relations
+    ):
+        return dict(zip(("width_m", "depth_m", "height_m"), _HOARD_M, strict=True))
     holds = {r.object_id for r in description.relations if r.predicate == "in" and r.subject_id in flowers}
     found: dict[str, Value] = {"filled": True} if _is_served(description, entity) else {}
     if description.lighting.time_of_day in AFTER_DARK and entity.category in ("house", "building"):

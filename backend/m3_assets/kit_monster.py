@@ -1,4 +1,4 @@
-"""Creatures of tales and of old: dinosaur and dragon."""
+"""Creatures of old: the dinosaur."""
 
 from __future__ import annotations
 
@@ -8,12 +8,10 @@ from numpy.typing import NDArray
 from .contract import Surface, Values
 from .creature_geometry import blob, flowing, skin
 from .geometry import lathe, translated, tube
-from .geometry_grid import thick_sheet
 from .making import fine, look
 from .sketch import Sketch, part, solid, thing
 from .transit_geometry import both_sides
 from .vessel_geometry import smooth_line
-from .wings import on_wings, wing_joints
 
 Array = NDArray[np.float64]
 
@@ -76,76 +74,7 @@ def _dinosaur(values: Values) -> Sketch:
                   solids=(solid("body", "belly", kind="hull"), solid("legs")))
 
 
-def _dragon(values: Values) -> Sketch:
-    """A long neck with a horned head and teeth, a scaled body on four clawed legs, two spread wings with
-    fingers, a tail
-    with a spade, a row of spines."""
-    hide, belly = skin(values, bump=0.4), fine(look("Belly", "leather", "#d9b86a"), 0.2)
-    horn, eye = look("Horns", "plastic", "#e2d6b4"), look("Eyes", "plastic", "#f0c21c")
-    sail = fine(look("Wings", "leather", str(values["second_color"]) or "#8c2a1c"), 0.1)
-    body = flowing([(0.5, 3.3, 0.35), (0.25, 2.7, 0.3), (0, 2.0, 0.55), (0, 1.1, 1.05), (0, 0.2, 1.25), (0, -0.7, 1.3),
-                    (0, -1.2, 1.75), (0, -1.4, 2.3), (0, -1.7, 2.65)],
-                   [(0.02, 0.02), (0.09, 0.09), (0.19, 0.2), (0.4, 0.45), (0.48, 0.55), (0.38, 0.45), (0.24, 0.28),
-                    (0.2, 0.22), (0.19, 0.2)])
-    jaws, teeth = _jaws(np.array([0.0, -1.85, 2.75]), 0.82)
-    legs, claws = [], []
-    for y, top in ((0.85, 1.1), (-0.6, 1.2)):
-        legs.append(flowing([(0.38, y, top), (0.48, y + 0.12, 0.75), (0.46, y + 0.05, 0.55)],
-                            [(0.15, 0.3), (0.17, 0.25), (0.11, 0.14)], 14))
-        legs.append(tube(smooth_line([(0.46, y + 0.06, 0.6), (0.48, y + 0.2, 0.32), (0.48, y + 0.02, 0.08)], 4),
-                         np.linspace(0.13, 0.09, 9), 10))
-        for a in (-0.5, 0.0, 0.5):
-            legs.append(tube([(0.48, y + 0.02, 0.08), (0.48 + 0.2 * np.sin(a), y - 0.25 * np.cos(a), 0.05)],
-                             [0.07, 0.045], 8))
-            claws.append(tube([(0.48 + 0.2 * np.sin(a), y - 0.25 * np.cos(a), 0.05), (0.48 + 0.27 * np.sin(a),
-                y - 0.37 * np.cos(a), 0.02)], [0.04, 0.006], 8))
-    shoulder, elbow, wrist = np.array([0.3, -0.35, 1.65]), np.array([1.0, -0.1, 2.35]), np.array([1.7, -0.5, 2.9])
-    tips = [np.array(p) for p in ((3.1, -0.3, 2.6), (2.75, 0.7, 2.0), (2.0, 1.3, 1.65), (1.1, 1.3, 1.5),
-                                  (0.35, 1.0, 1.45))]
-    arms = [tube([shoulder, elbow], [0.11, 0.08], 10), tube([elbow, wrist], [0.08, 0.055], 10)]
-    arms += [tube(smooth_line(np.array([wrist, 0.5 * (wrist + tip) + [0, 0, 0.12], tip]), 4), np.linspace(0.045, 0.015,
-        9), 8) for tip in tips[:3]]
-    membranes = []
-    roots = [wrist, wrist, wrist, elbow, shoulder]
-    for k in range(4):
-        (a0, a1), (b0, b1) = (roots[k], tips[k]), (roots[k + 1], tips[k + 1])
-        rows = []
-        for u in np.linspace(0.03, 0.985, 9):
-            p, q = a0 + (a1 - a0) * u + [0, 0, 0.24 * u * (1 - u)], b0 + (b1 - b0) * u + [0, 0, 0.24 * u * (1 - u)]
-            rows.append(
-                [
-                    p
-                    + (q - p) * v
-                    + np.array([0, 0, -0.14 * u * np.sin(np.pi * v)])
-                    - (p + q - a0 - b0) * 0.09 * u * np.sin(np.pi * v)
-                    for v in np.linspace(0, 1, 7)
-                ]
-            )
-        membranes.append(thick_sheet(np.array(rows), 0.014))
-    horns = [tube(smooth_line([(0.13, -1.75, 3.0), (0.2, -1.5, 3.2), (0.25, -1.15, 3.32)], 4), np.linspace(0.065, 0.008,
-                                                                                                           9), 10)]
-    backs = smooth_line(np.array([(0, 2.0, 0.74), (0, 1.1, 1.5), (0, 0.2, 1.8), (0, -0.7, 1.76), (0, -1.02, 2.0),
-                                  (0, -1.2, 2.4)]), 5)[:, 0:3]
-    spines = [tube([p - np.array([0, 0, 0.05]), p + np.array([0, 0.12, 0.2])], [0.055, 0.008], 6) for p in backs[::2]]
-    spade = thick_sheet(np.array([[(0.5 + s * w, 3.2 + 0.5 * u, 0.36 + 0.05 * u) for s in np.linspace(-1, 1, 5)] for u,
-                                  w in ((0, 0.03), (0.3, 0.2), (0.55, 0.16), (1.0, 0.01))]), 0.03)
-    parts = [
-        part("body", "Skin", body), part("belly", "Belly", blob(0, 0.2, 1.12, 0.72, 1.7, 0.66, 7)),
-        part("head", "Skin", *jaws), part("teeth", "Horns", *teeth),
-        part("eyes", "Eyes", both_sides(blob(0.17, -1.98, 2.95, 0.08, 0.1, 0.08, 4))),
-        part("horns", "Horns", both_sides(*horns)), part("legs", "Skin", both_sides(*legs)),
-        part("claws", "Horns", both_sides(*claws)), part("spines", "Horns", *spines),
-        part("tail_spade", "Wings", spade), *on_wings("wing_arms", "Skin", *arms),
-        *on_wings("wings", "Wings", *membranes),
-    ]  # fmt: skip
-    return Sketch(parts=parts, looks=[hide, belly, horn, eye, sail], push=False, joints=wing_joints(shoulder),
-                  solids=(solid("body", "belly", kind="hull"), solid("legs")))
-
-
 CATEGORIES = (
     thing("dinosaur", "animal", (1.3, 6.3, 3.75), _dinosaur, material="leather", color="#5f6b3a", span=4, mass_kg=3500,
           synonyms=("t-rex", "tyrannosaurus", "trex", "t rex"), colors=("#5f6b3a", "#7a5f3f")),
-    thing("dragon", "animal", (6.2, 6.0, 3.4), _dragon, material="leather", color="#2f6b38", patterned=True, span=5,
-          mass_kg=2500,
-          colors=("#2f6b38", "#8c1f1a", "#2a4f7a")),
 )  # fmt: skip

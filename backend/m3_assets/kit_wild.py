@@ -1,4 +1,4 @@
-"""Animals of the sea, the wood and the plain that stand still: whale, seal, squirrel, ostrich."""
+"""Animals of the sea, the wood and the plain without a rig: whale, seal, squirrel, ostrich."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ import numpy as np
 
 from ..protocol.scene import Parameter
 from . import shapes
-from .contract import Surface, Values
+from .contract import Part, Surface, Values
 from .creature_geometry import blob, flowing, skin
-from .geometry import rotated, superellipsoid, translated, tube
+from .geometry import merge, rotated, superellipsoid, translated, tube
+from .geometry_core import mirrored
 from .geometry_grid import thick_sheet
 from .kit_bird import feathers
 from .making import Look, fine, look
@@ -87,8 +88,11 @@ def _whale(values: Values) -> Sketch:
                part("eyelids", "Skin", both_sides(*lids)), part("blowholes", "Dark", both_sides(*holes)),
                part("blowhole_rims", "Skin", both_sides(*rims)), part("knobs", "Skin", both_sides(*knobs)),
                part("flippers", "Skin", both_sides(arm)), part("fin", "Skin", fin), part("flukes", "Skin",
-                                                                                         both_sides(fluke))],
-        looks=[hide, pale, dark, groove], push=False, grip=False, solids=(solid("body", "throat", kind="hull"),),
+                                                                                         both_sides(fluke),
+                                                                                         moves_with="flukes")],
+        looks=[hide, pale, dark, groove], push=False, grip=False,
+        joints={"flukes": shapes.joint("hinge", (0.0, 5.75, 0.18), (1, 0, 0), (-0.7, 0.7))},
+        solids=(solid("body", "throat", kind="hull"),),
     )  # fmt: skip
 
 
@@ -204,6 +208,13 @@ def _squirrel(values: Values) -> Sketch:
     )  # fmt: skip
 
 
+def _on_legs(name: str, material: str, *left: Surface) -> list[Part]:
+    """A part of the left leg, which swings from the hip, and its mirror image."""
+    piece = merge(left)
+    return [part(f"{name}.L", material, piece, moves_with="leg.L"),
+            part(f"{name}.R", material, mirrored(piece), moves_with="leg.R")]  # fmt: skip
+
+
 def _ostrich(values: Values) -> Sketch:
     """An egg of dark plumes, white wing tips and tail, a long bare neck to a small flat head with large eyes and a
     broad beak, long strong legs with bare thighs and two toes."""
@@ -260,11 +271,14 @@ def _ostrich(values: Values) -> Sketch:
                part("beak", "Horn", *beak, *lower), part("nostrils", "Eyes", both_sides(*holes)),
                part("eyes", "Eyes", both_sides(*eyes)), part("lashes", "Eyes", both_sides(*lashes)),
                part("wings", "Plumes", both_sides(*wing)), part("wing_tips", "White Plumes", both_sides(*tips)),
-               part("tail", "White Plumes", *tail), part("thighs", "Bare Skin", both_sides(thigh)),
-               part("legs", "Bare Skin", both_sides(shank)), part("toes", "Bare Skin", both_sides(*toes)),
-               part("claws", "Horn", both_sides(*claws))],
+               part("tail", "White Plumes", *tail),
+               *_on_legs("thigh", "Bare Skin", thigh), *_on_legs("shank", "Bare Skin", shank),
+               *_on_legs("toes", "Bare Skin", *toes), *_on_legs("claws", "Horn", *claws)],
         looks=[plume, white, bare, dark, horn], push=False, grip=False,
-        solids=(solid("body", kind="hull"), solid("legs", "toes"), solid("neck", "head")),
+        joints={f"leg.{side}": shapes.joint("hinge", (sign * 0.12, 0.04, 1.12), (1, 0, 0), (-1.1, 1.1))
+                for side, sign in (("L", 1), ("R", -1))},
+        solids=(solid("body", kind="hull"), solid("shank.L", "toes.L"), solid("shank.R", "toes.R"),
+                solid("neck", "head")),
     )  # fmt: skip
 
 

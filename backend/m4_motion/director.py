@@ -13,11 +13,12 @@ from ..common.seeding import stage_rng
 from ..common.weightless import is_weightless
 from ..protocol.scene import Action, AssetSet, SceneDescription, SceneLayout
 from .acts import Act, parameter_name
+from .animals.fighting import fought
+from .animals.marks import on_its_mark
 from .animals.performer import Animal
-from .animals.pose import Body as AnimalBody
 from .animals.pose import is_quadruped
 from .animals.pose import measure as measure_animal
-from .animals.programs import Deed, animal_program, perform
+from .animals.programs import Deed, animal_program, perform, phrase_of
 from .body import is_humanoid, measure_person
 from .carrying import have_from_start
 from .channels import Array
@@ -83,7 +84,9 @@ class Director:
             if asset.skeleton is None or object_id not in layout.placements:
                 continue
             if is_quadruped(asset.skeleton):
-                self.animals[object_id] = self._animal(object_id, measure_animal(asset))
+                self.animals[object_id] = on_its_mark(
+                    object_id, measure_animal(asset), self.scene, fps, seed, Choices(chosen.get(object_id, {}))
+                )
                 continue
             if not is_humanoid(asset.skeleton):
                 self.notes.append(f"The {asset.category} stands still: its skeleton is not a person's.")
@@ -142,6 +145,10 @@ class Director:
                     self._perform(action, self.performers[actor_id])
         for actor_id in self.performers:
             self._catch(actor_id)
+        for name, foe, action, first, last in fought(self.description, self.animals, dict(self.spans)):
+            self.animals[name].rest(first - self.animals[name].length)
+            seconds = (last + 1 - self.animals[name].length) / self.fps
+            self._perform_animal(replace(action, after=None, during=None, duration_s=seconds), self.animals[name], foe)
         self._join_hands()
         self._set_moods()
 
@@ -245,7 +252,7 @@ class Director:
         if act.target_id in self.animals and is_mounted(action, self.scene, str(act.target_id)):
             animal = self.animals[str(act.target_id)]
             first = animal.length
-            self._perform_animal(replace(action, verb=gait_of(action), target_id=None), animal)
+            self._perform_animal(replace(action, verb=gait_of(action, animal.body.winged), target_id=None), animal)
             ride_animal(act, animal, first)
             self.spans[action.id, performer.actor_id] = (start, max(start, performer.length - 1))
             return
@@ -285,21 +292,8 @@ class Director:
             glance_back(act, start, performer.length - start)
         self.spans[action.id, performer.actor_id] = (start, max(start, performer.length - 1))
 
-    def _animal(self, object_id: str, body: AnimalBody) -> Animal:
-        """An animal on its mark."""
-        transform = self.scene.layout.placements[object_id].transform
-        heading = 2.0 * float(np.arctan2(transform.rotation[3], transform.rotation[0]))
-        pose = body.standing(float(transform.translation[0]), float(transform.translation[1]), heading)
-        phase = float(stage_rng(self.seed, object_id).uniform(0.0, 6.28))
-        goes = any(path.actor_id == object_id and len(path.points) > 1 for path in self.scene.layout.paths)
-        base = 0.0 if goes else float(transform.translation[2])
-        return Animal(
-            actor_id=object_id, body=body, fps=self.fps, pose=pose, idle_phase=phase, base_m=base,
-            choices=Choices(self._chosen.get(object_id, {})),
-        )  # fmt: skip
-
-    def _perform_animal(self, action: Action, animal: Animal) -> None:
-        program, can = animal_program(action.verb, animal.manner.hops)
+    def _perform_animal(self, action: Action, animal: Animal, foe: str | None = None) -> None:
+        program, can = animal_program(phrase_of(action), animal.manner.hops) if foe is None else ("fight", True)
         if not can:
             self.notes.append(f"A {animal.body.species} cannot {action.verb}; it looks instead.")
         animal.rest(self._start_frame(action, animal) - animal.length)
@@ -308,7 +302,7 @@ class Director:
             Deed(
                 action=action, program=program, animal=animal, scene=self.scene,
                 style=style_of(self._style_words(action, animal.actor_id), self.tempo),
-                target_id=self.scene.target(action, animal.actor_id, np.array([*animal.point, 0.0])),
+                target_id=foe or self.scene.target(action, animal.actor_id, np.array([*animal.point, 0.0])),
                 duration_s=None if action.duration_s is None else action.duration_s / max(self.tempo, 1.0),
                 direction=direction_of(action), count=count_of(action),
                 pace_m_s=self.pursuits.pace_m_s.get(action.id), notes=self.notes,

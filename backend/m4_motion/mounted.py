@@ -28,6 +28,7 @@ _BEHIND_WITHERS = 0.36
 """of the way from the shoulder to the hip where the rider sits"""
 _KEY_S = 0.2
 _FAST, _BRISK = frozenset({"gallop", "race", "canter", "fast"}), frozenset({"trot", "quickly", "away", "ride"})
+_ALOFT = frozenset({"sky", "air", "clouds", "fly", "flies", "flying", "soar", "soars", "over", "above"})
 _UP = np.array([0.0, 0.0, 1.0])
 
 
@@ -48,9 +49,11 @@ def is_mounted(action: Action, scene: SceneQuery, target: str) -> bool:
     return asset is not None and action.verb.split()[0] in RIDING and is_ridden(asset)
 
 
-def gait_of(action: Action) -> str:
+def gait_of(action: Action, winged: bool) -> str:
     """The animal's gait under a rider."""
     words = {*action.verb.split(), *" ".join(action.manner).split()}
+    if winged and (_ALOFT & {*words, *action.text.lower().split()}):
+        return "fly"
     return "run" if words & _FAST else "trot" if words & _BRISK else "walk"
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..common import quat
+from ..common.picture import way_in_view
 from ..protocol.scene import AssetSet, SceneDescription, SceneLayout
 from .courses import Path
 from .cues import Cue, words_of
@@ -21,6 +22,8 @@ from .wheels import road_wheels
 from .world import Array
 
 _SPEED_M_S = {
+    "walk": 1.6, "waddle": 1.1, "march": 1.6, "stroll": 1.2, "wander": 1.2, "crawl": 1.0, "hop": 3.0, "run": 6.5,
+    "scurry": 5.5, "sprint": 9.0, "dash": 8.0,
     "race": 9.0, "speed": 9.0, "rush": 8.0, "fly": 5.0, "sail": 1.2, "float": 0.5, "drift": 0.5, "arrive": 4.0,
     "swim": 1.1, "paddle": 0.9, "plow": 1.5,
     "plough": 1.5, "till": 1.5, "harvest": 1.3, "mow": 1.2, "dive": 1.6, "clean": 0.55, "vacuum": 0.55, "sweep": 0.55,
@@ -33,8 +36,6 @@ _PASSED = ("past", "along", "on", "across", "over", "through", "by", "around", "
 _STARTS_HERE, _ENDS_HERE = frozenset(("away", "off", "leaves", "departs")), ("arrive", "stop", "park", "brake")
 _CURVES = frozenset({"bend", "curve", "corner", "bends", "curves", "turn"})
 _GAP_M = 0.8
-_IN_VIEW = 0.8
-_NEAREST_M = 2.0
 _ASPECT = 16.0 / 9.0
 _SIDE_STEPS = 8
 
@@ -165,22 +166,7 @@ class Drives:
 
     def in_view(self, start: Array, ahead: Array, wanted_m: float) -> float:
         """How far to both sides of its place it can go before it leaves the picture."""
-        if not self.layout.cameras or not self.layout.cameras[0].keys:
-            return wanted_m
-        camera = self.layout.cameras[0]
-        eye = np.asarray(camera.keys[0].translation, dtype=float)
-        look = np.asarray(camera.keys[0].target, dtype=float) - eye
-        look /= max(float(np.linalg.norm(look)), 1e-9)
-        right = np.cross(look, [0.0, 0.0, 1.0])
-        right /= max(float(np.linalg.norm(right)), 1e-9)
-        half_width = 0.5 * camera.sensor_width_mm / camera.lens_mm
-        ways = np.linspace(0.0, wanted_m, 33)[1:]
-        for sign in (-1.0, 1.0):
-            at = start + sign * ways[:, None] * ahead - eye
-            depth = at @ look
-            seen = (depth > _NEAREST_M) & (np.abs(at @ right) < _IN_VIEW * half_width * np.maximum(depth, 0.0))
-            ways = ways[: int(np.argmin(seen))] if not seen.all() else ways
-        return float(ways[-1]) if len(ways) else min(0.5 * wanted_m, 1.0)
+        return way_in_view(self.layout, start, ahead, wanted_m)
 
 
 def _bend(start: Array, ahead: Array, side: float, length: float, radius: float) -> Array:

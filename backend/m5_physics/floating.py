@@ -54,6 +54,11 @@ class Waters:
         return 0.0 if is_open or on_water or (deep > 0.0 and height < -0.5 * deep) else None
 
     @property
+    def swims(self) -> frozenset[str]:
+        """What lies in the water, by object id."""
+        return frozenset(i for i in self.layout.placements if self.level_m(i) is not None)
+
+    @property
     def is_open(self) -> bool:
         """Whether there is nothing but water."""
         return any(

@@ -23,6 +23,7 @@ from ..protocol.scene import (
     Simulation,
 )
 from .bodies import GROUND_ID, build_bodies
+from .creature_gaits import laid_over
 from .cues import find_cues, loosened
 from .driving import Drives, vehicles
 from .engine import available
@@ -137,13 +138,15 @@ class PhysicsSimulator:
                 quat.mul(body_rotations, turn),
             )
         tracks = waters.rocking(tracks, timeline.frame_count)
+        tracks, limbs = laid_over(assets, tracks, timeline.fps, waters.swims)
         clips = taken_along(description, assets, layout, tracks, clips)
         rolling = {name: track for name, track in tracks.items() if flight_of(description, name) is None}
         progress(1.0, "done")
         return Simulation(
             timeline=timeline,
             object_tracks=tracks,
-            part_tracks=(*wheel_tracks(assets, layout, rolling), *flights.wing_tracks(cues, tracks), *opened, *turned),
+            part_tracks=(*wheel_tracks(assets, layout, rolling), *flights.wing_tracks(cues, tracks), *limbs, *opened,
+                         *turned),
             clips=clips,
             attachments=tuple(script.attachments),
             contacts=contacts_of(recording, runner, tracks),

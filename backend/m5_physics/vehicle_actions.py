@@ -11,6 +11,7 @@ from ..common import quat
 from ..common.afloat import floats, leaps
 from ..protocol.scene import Asset, SceneDescription, SceneLayout
 from .courses import Path
+from .creature_gaits import goes
 from .cues import Cue, words_of
 from .driving import Drives
 from .floating import LEAP, leap
@@ -56,6 +57,8 @@ class VehicleActions:
             return self._take_off_or_land
         if leaps(self.description, entity):
             return self._leap
+        if goes(entity.category, verb):
+            return drive
         if floats(entity) or {entity.category, entity.lemma} & _VEHICLES:
             return drive if verb in _GOING else None
         return None

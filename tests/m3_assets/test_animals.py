@@ -128,3 +128,30 @@ def test_a_fox_is_red_white_and_black() -> None:
     marks = np.concatenate([m.mesh.markings for m in animal("fox").meshes if m.mesh.markings is not None])
     assert marks.min() < -0.9
     assert marks.max() > 0.9
+
+
+def test_a_dragon_has_wings_fire_in_its_mouth_and_the_colour_that_is_said() -> None:
+    asset = animal("dragon", "red")
+    names = {name for mesh in asset.meshes for name in mesh.part_names}
+    assert {"membrane_0.L", "membrane_4.R", "wing_upper.L", "horn.R", "talon_front_0.L"} <= names
+    assert asset.materials[0].base_color.argmax() == 0
+    assert asset.skeleton is not None
+    assert {"wing_upper.L", "wing_finger_4.R", "neck_4", "tail_6"} <= set(asset.skeleton.joint_names)
+    jet = next(mesh for mesh in asset.meshes if mesh.name == "breath").mesh
+    heads, _ = rest_pose(asset.skeleton)
+    head = heads[asset.skeleton.joint_names.index("head")]
+    assert np.linalg.norm(jet.vertices - head, axis=1).max() < 0.8, "it shows while it is not breathed out"
+    fire = next(key for key in jet.shape_keys if key.name == "fire")
+    assert (jet.vertices + fire.offsets)[:, 1].min() < head[1] - 3.0
+
+
+@pytest.mark.parametrize("name", ["dragon", "elephant"])
+def test_what_is_breathed_out_is_closed_and_has_two_shapes(name: str) -> None:
+    asset = animal(name)
+    jet = next(mesh for mesh in asset.meshes if mesh.name == "breath").mesh
+    faces = jet.face_vertices.reshape(-1, 4)
+    edges = np.sort(np.concatenate([faces[:, [i, (i + 1) % 4]] for i in range(4)]), axis=1)
+    _, count = np.unique(edges, axis=0, return_counts=True)
+    assert np.all(count == 2)
+    assert len(jet.shape_keys) == 2
+    assert np.abs(jet.shape_keys[1].offsets).max() > 0.05

@@ -12,17 +12,18 @@ from ...common.object_priors import object_prior
 from ...common.resources import resource_path
 from ...protocol.scene import Asset, AssetMesh, Entity, Mesh, Parameter, PhysicsProperties
 from ..sampler import SIZE_WORDS, words_of
+from .breathing import breath_looks, breath_mesh
 from .coat import coat_of, markings_of, materials_of
 from .collision import bone_capsules
-from .parts import Piece, pieces_of
+from .parts import pieces_of
+from .piece import Piece
 from .skeleton import skeleton_of
 from .species import Species
 from .sweep import Array
 from .words import species_of
 
 Ints = NDArray[np.int64]
-_AGE_SIZE = {"baby": 0.5}
-"""young ones that the knowledge base has no size of its own for"""
+_YOUNG = frozenset({"baby", "hatchling"})
 
 
 def is_animal(entity: Entity) -> bool:
@@ -52,6 +53,9 @@ def build_animal(entity: Entity, rng: np.random.Generator) -> Asset:
         _joined("body", [body, *soft], subdivision_levels=1),
         _joined("details", hard, subdivision_levels=0),
     )
+    if species.breath is not None:
+        meshes = (*meshes, breath_mesh(species.breath, names.index(species.breath.bone), len(materials), height_m))
+        materials = (*materials, *breath_looks(species.breath))
 
     # 3. What the other stages need
     points = np.concatenate([mesh.mesh.vertices for mesh in meshes])
@@ -103,7 +107,7 @@ def _height_m(species: Species, entity: Entity, rng: np.random.Generator) -> flo
     words = words_of(entity)
     size = float(np.prod([SIZE_WORDS[word][2] for word in words if word in SIZE_WORDS])) if words else 1.0
     lemma_words = [*entity.lemma.split(), *words]
-    age = min((_AGE_SIZE[word] for word in lemma_words if word in _AGE_SIZE), default=1.0)
+    age = species.young if _YOUNG & set(lemma_words) else 1.0  # where lists have no size of its own for it
     return float(round(height * size * age * (1.0 + 0.04 * (2.0 * rng.random() - 1.0)), 4))
 
 
@@ -183,7 +187,13 @@ def _piece_part(
         material[piece.inner_faces.astype(bool)] = look[piece.inner]
     joints = np.zeros((len(vertices), 4), dtype=np.int32)
     weights = np.zeros((len(vertices), 4), dtype=np.float32)
-    if piece.share is None:
+    if piece.weights is not None:
+        count = min(4, len(piece.bones))
+        strongest = np.argsort(-piece.weights, axis=1, kind="stable")[:, :count]
+        joints[:, :count] = np.array([names.index(bone) for bone in piece.bones])[strongest]
+        kept = np.take_along_axis(piece.weights, strongest, axis=1)
+        weights[:, :count] = kept / kept.sum(axis=1, keepdims=True)
+    elif piece.share is None:
         joints[:, 0], weights[:, 0] = names.index(piece.bones[0]), 1.0
     else:
         base = piece.bones[0].rpartition("_")[0]

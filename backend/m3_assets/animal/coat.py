@@ -45,6 +45,10 @@ def materials_of(species: Species, coat: str, entity: Entity) -> tuple[Material,
     if kind == "skin":
         pink = base * np.float32(0.9)
     mouth = np.array([0.13, 0.045, 0.042], dtype=np.float32)
+    natural = coat in species.hair and (not said or coat in entity.values("color"))
+    sail = _linear(species.hair[coat]) if natural else 0.55 * base
+    sails = (Material(name="membrane", kind="skin", base_color=np.asarray(sail, dtype=np.float32), roughness=0.6,
+                      bump=0.3),) if species.wings is not None else ()  # fmt: skip
     return (
         Material(name="coat", kind=kind, base_color=base, second_color=second, third_color=third,
                  roughness=0.75, bump=0.25, pattern=pattern or None, pattern_scale_m=scale),
@@ -59,6 +63,7 @@ def materials_of(species: Species, coat: str, entity: Entity) -> tuple[Material,
                  roughness=0.1, bump=0.0),
         Material(name="iris", kind="plain", base_color=_linear(species.iris), roughness=0.06, bump=0.0),
         Material(name="pupil", kind="plain", base_color=np.full(3, 0.004, dtype=np.float32), roughness=0.04, bump=0.0),
+        *sails,
     )  # fmt: skip
 
 
@@ -109,7 +114,7 @@ def _muzzle(species: Species, p: Array, n: Array) -> Array:
 
 def _face(species: Species, p: Array, n: Array) -> Array:
     """Bare dark face and legs of a sheep."""
-    head = species.spine[6]
+    head = species.spine[-2]
     away = p[:, 1] - head[0] + 0.3 * (head[1] - p[:, 2])
     legs = _ramp(-p[:, 2], -0.42, -0.34)
     return np.asarray(np.maximum(_ramp(away, -0.02, 0.05), legs))
@@ -131,7 +136,7 @@ def _fox(species: Species, p: Array, n: Array) -> Array:
     """White chin, cheeks, chest, belly and tip of the tail; black legs and backs of the ears."""
     eye, tail = species.eye, species.tail[-1][0]
     below = _ramp(-n[:, 2], 0.45, 0.95) * _ramp(p[:, 2], 0.40, 0.55)
-    jowl = _ramp(p[:, 1], species.spine[6][0], eye[0]) * _ramp(-p[:, 2], 0.02 - eye[1], 0.06 - eye[1])
+    jowl = _ramp(p[:, 1], species.spine[-2][0], eye[0]) * _ramp(-p[:, 2], 0.02 - eye[1], 0.06 - eye[1])
     throat = _ramp(p[:, 1], 0.34, 0.46) * _ramp(-n[:, 2] + 0.6 * n[:, 1], 0.1, 0.7) * _ramp(p[:, 2], 0.55, 0.65)
     tip = _ramp(-p[:, 1], -0.16 - tail, -0.10 - tail)
     root, point = species.ears.root, species.ears.tip
@@ -211,6 +216,15 @@ def _crocodile(species: Species, p: Array, n: Array) -> Array:
     return np.asarray(np.maximum(_ramp(-n[:, 2], 0.0, 0.70), 0.8 * jaws))
 
 
+def _dragon(species: Species, p: Array, n: Array) -> Array:
+    """Pale plates below, from the chin along throat, chest and belly to under the tail."""
+    side = np.hypot(n[:, 1], n[:, 2])
+    front = np.where(p[:, 1] > species.spine[3][0], -0.6 * n[:, 2] + 0.9 * n[:, 1], -n[:, 2])
+    legs = _ramp(p[:, 2], 0.42, 0.58) + _ramp(-p[:, 1], 0.95, 1.05)
+    middle = _ramp(-np.abs(p[:, 0]), -0.20, -0.12)
+    return np.asarray(_ramp(front / np.maximum(side, 0.2), 0.45, 0.85) * np.clip(legs, 0.0, 1.0) * middle)
+
+
 def _donkey(species: Species, p: Array, n: Array) -> Array:
     """Pale muzzle, belly and rings round the eyes; a dark line along the back, and one across the shoulders."""
     nose, eye = species.spine[-1], species.eye
@@ -243,5 +257,5 @@ _WHERE: dict[str, Callable[[Species, Array, Array], Array]] = {
     "belly": _belly, "saddle": _saddle, "points": _points, "muzzle": _muzzle, "face": _face, "socks": _socks,
     "pale legs": _pale_legs, "fox": _fox, "wolf": _wolf, "tiger": _tiger,
     "cheetah": _cheetah, "deer": _deer, "donkey": _donkey, "rabbit": _rabbit,
-    "panda": _panda, "monkey": _monkey, "hippo": _hippo, "crocodile": _crocodile,
+    "panda": _panda, "monkey": _monkey, "hippo": _hippo, "crocodile": _crocodile, "dragon": _dragon,
 }  # fmt: skip

@@ -21,7 +21,9 @@ def _ridge(part: str, bone: str, line: tuple[tuple[float, float, float], ...], t
                 bone=bone, look="lid", flat=0.42, paired=True)  # fmt: skip
 
 
-def _teeth(part: str, bone: str, line: tuple[tuple[float, float, float], ...], long: float) -> tuple[Lock, ...]:
+def teeth(
+    part: str, bone: str, line: tuple[tuple[float, float, float], ...], long: float, width: float = 0.026
+) -> tuple[Lock, ...]:
     """Pointed teeth along one side of a jaw; `long` is negative for those that hang."""
     points = np.array(line)
     found = []
@@ -29,7 +31,7 @@ def _teeth(part: str, bone: str, line: tuple[tuple[float, float, float], ...], l
         x, y, z = (float(np.interp(share, np.linspace(0.0, 1.0, len(points)), points[:, axis])) for axis in range(3))
         tall = long * (1.25 if k % 3 == 1 else 0.85)
         found.append(Lock(part=f"{part}_{k}", points=((x, y, z), (x, y, z + 0.5 * tall), (x, y, z + tall)),
-                          widths=(0.026, 0.020, 0.004), bone=bone, look="horn", paired=True))  # fmt: skip
+                          widths=(width, 0.77 * width, 0.15 * width), bone=bone, look="horn", paired=True))  # fmt: skip
     return tuple(found)
 
 
@@ -116,7 +118,7 @@ CROCODILE = Species(
         _ridge("scutes_back", "spine_2", ((0.170, 0.400, 0.925), (0.150, 1.000, 0.900)), 0.115),
         _ridge("scutes_outer_hips", "hips", ((0.330, -1.300, 0.790), (0.380, -0.450, 0.840)), 0.095),
         _ridge("scutes_outer_loin", "spine_1", ((0.390, -0.450, 0.840), (0.380, 0.400, 0.840)), 0.095),
-        *_teeth("tooth", "head", ((0.300, 2.180, 0.505), (0.205, 2.650, 0.470), (0.185, 3.150, 0.465),
+        *teeth("tooth", "head", ((0.300, 2.180, 0.505), (0.205, 2.650, 0.470), (0.185, 3.150, 0.465),
                                   (0.120, 3.360, 0.475)), -0.085),
     ),
     coats={"green": ("4E5230", "A79C6B", "", 0.1), "brown": ("54482F", "A99A72", "", 0.1)},

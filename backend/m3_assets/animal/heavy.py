@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .species import BACK, FRONT, SPINE, Ear, Lock, Species, paw, sweep
+from .species import BACK, FRONT, SPINE, Breath, Ear, Lock, Species, paw, sweep
 
 ELEPHANT = Species(
     name="elephant",
@@ -18,6 +18,7 @@ ELEPHANT = Species(
     tracks=(0.175, 0.175),
     tail=((-0.570, 0.800), (-0.640, 0.700), (-0.660, 0.580), (-0.660, 0.460), (-0.650, 0.360)),
     trunk=((0.720, 0.780), (0.780, 0.620), (0.805, 0.460), (0.800, 0.300), (0.790, 0.170), (0.800, 0.060)),
+    breath=Breath(kind="water", bone="trunk_5", start=(0.799, 0.075), way=(0.09, -1.0), length=1.15, width=0.26),
     jaw=((0.560, 0.760), (0.690, 0.650)),
     flesh=(
         sweep("torso", SPINE[:4], """

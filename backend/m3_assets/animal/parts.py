@@ -5,37 +5,17 @@ Made in shares of the height as (side, forward, up); every piece is closed and s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
-from numpy.typing import NDArray
 
 from ..contract import Surface
 from ..geometry_grid import outward
 from ..geometry_loft import loft
 from .eyes import eye_frame
+from .membranes import wing_pieces
+from .piece import Piece
 from .skeleton import asset_point
 from .species import Lock, Species
 from .sweep import Array, interpolate
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A closed surface in asset space (m), its look, and its bones."""
-
-    part: str
-    look: str
-    surface: Surface
-    bones: tuple[str, ...]
-    """one, or a chain along which the weights pass"""
-    share: Array | None = None
-    """(V,) 0…1 along the chain"""
-    soft: bool = True
-    """smoothed by subdivision, as the skin is"""
-    inner: str = ""
-    """look of the faces that `inner_faces` tells"""
-    inner_faces: NDArray[np.bool_] | None = None
-    """(F,) bool"""
 
 
 def pieces_of(species: Species, height_m: float) -> list[Piece]:
@@ -56,6 +36,8 @@ def pieces_of(species: Species, height_m: float) -> list[Piece]:
     for lock in species.locks:
         for sign, suffix in ((1.0, ".L"), (-1.0, ".R")) if lock.paired else ((1.0, ""),):
             made.append(_lock(lock, sign, suffix, height_m))
+    if species.wings is not None:
+        made += wing_pieces(species.wings, height_m)
     return made
 
 
@@ -188,9 +170,9 @@ def _lock(lock: Lock, sign: float, suffix: str, height_m: float) -> Piece:
     )
     surface = _placed(rings, height_m)
     soft = lock.look in ("coat", "hair")
-    bones: tuple[str, ...] = (lock.bone if lock.bone in ("head", "hips", "jaw", "chest") else lock.bone + "",)
+    bones: tuple[str, ...] = (lock.bone + suffix if lock.bone.startswith(("leg_", "wing_")) else lock.bone,)
     share = None
-    if lock.bone.startswith(("tail_", "trunk_")):
+    if lock.bone.startswith(("tail_", "trunk_")) and not lock.rigid:
         line = path * np.array([1.0, -1.0, 1.0]) * height_m
         nearest = np.argmin(np.linalg.norm(surface.vertices[:, None] - line[None], axis=2), axis=1)
         share = at[nearest]
@@ -216,7 +198,10 @@ def _feet(species: Species, sign: float, suffix: str, height_m: float) -> list[P
             for number, (shift, back) in enumerate(((-0.036, 0.018), (-0.013, 0.0), (0.013, 0.0), (0.036, 0.018))):
                 size = species.shoulder[-1][0] - species.shoulder[-2][0]
                 scale = size / 0.108
-                if species.foot == "pad":
+                if species.foot == "talon":
+                    place = sign * (track + shift * scale), float(toe[0]) - back * scale
+                    made.append(_talon(f"talon_{leg}_{number}", place, scale, bone, height_m))
+                elif species.foot == "pad":
                     centre = (sign * (track + 1.05 * shift * scale), float(toe[0]) - back * scale, 0.016 * scale)
                     made.append(_ball(f"nail_{leg}_{number}{suffix}", "hoof", centre,
                                       (0.013 * scale, 0.012 * scale, 0.016 * scale), height_m, bone))  # fmt: skip
@@ -225,6 +210,15 @@ def _feet(species: Species, sign: float, suffix: str, height_m: float) -> list[P
                     made.append(_ball(f"claw_{leg}_{number}{suffix}", "hoof", tip,
                                       (0.0045 * scale, 0.012 * scale, 0.006 * scale), height_m, bone))  # fmt: skip
     return made
+
+
+def _talon(part: str, place: tuple[float, float], scale: float, bone: str, height_m: float) -> Piece:
+    """A hooked claw from the tip of a toe down to the floor."""
+    points = ((-0.022, 0.034), (0.006, 0.040), (0.034, 0.028), (0.050, 0.004))
+    widths = (0.011 * scale, 0.013 * scale, 0.009 * scale, 0.002 * scale)
+    line = tuple((place[0], place[1] + f * scale, u * scale) for f, u in points)
+    lock = Lock(part=part, points=line, widths=widths, bone=bone, look="horn")
+    return _lock(lock, 1.0, "", height_m)
 
 
 def _hoof(species: Species, toe: Array, side: float, toes: int, height_m: float) -> Surface:

@@ -1,8 +1,9 @@
 """Bones of a four-legged animal: spine from hips to head, shoulder blades, four legs of four bones, tail, ears, jaw.
 
-Joints: hips, spine_1, spine_2, chest, neck_1, neck_2, head, jaw, tail_1…, trunk_1…, and on both sides ear, lid,
-shoulder, leg_front_upper, _lower, _cannon, _foot, leg_back_upper, _lower, _cannon, _foot. Each leg lies in one
-sagittal plane. Local rest axes: +Y along the bone, +Z to the front (spine, tail, feet: up).
+Joints: hips, spine_1, spine_2, chest, neck_1, neck_2…, head, jaw, tail_1…, trunk_1…, and on both sides ear, lid,
+shoulder, leg_front_upper, _lower, _cannon, _foot, leg_back_upper, _lower, _cannon, _foot, and what WING names. Each leg
+lies in one sagittal plane. Local rest axes: +Y along the bone, +Z to the front (spine, tail, feet: up; wings: away from
+the body, which is up when they are spread).
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import numpy as np
 from ...common import quat
 from ...protocol.scene import Skeleton
 from .eyes import eye_frame
-from .species import BACK, FRONT, SPINE, Species
+from .species import BACK, FRONT, WING, Species, Wings
 from .sweep import Array
 
 Bone = tuple[str, str | None, Array, Array, Array]
@@ -35,7 +36,7 @@ def bones_of(species: Species, height_m: float) -> list[Bone]:
             parent = name
 
     middle = [asset_point(0.0, *point) for point in species.spine]
-    chain(SPINE, None, middle, _UP)
+    chain(species.spine_names, None, middle, _UP)
     hinge, chin = (asset_point(0.0, *point) for point in species.jaw)
     chain(("jaw",), "head", [hinge, chin], _UP)
     for name, parent, points in (("tail", "hips", species.tail), ("trunk", "head", species.trunk)):
@@ -57,7 +58,24 @@ def bones_of(species: Species, height_m: float) -> list[Bone]:
     for suffix, sign in ((".L", 1.0), (".R", -1.0)):  # last: the stored skins number the bones before them
         ends = [asset_point(sign * p[0], p[1], p[2]) for p in (centre, centre + 2.0 * species.eye[2] * look)]
         chain((f"lid{suffix}",), "head", ends, _UP)
+    for suffix, sign in ((".L", 1.0), (".R", -1.0)) if species.wings is not None else ():
+        assert species.wings is not None
+        for name, (parent, head, tail) in wing_bones(species.wings).items():
+            ends = [asset_point(sign * p[0], p[1], p[2]) for p in (head, tail)]
+            chain((name + suffix,), parent + suffix if parent in WING else parent, ends, np.array([sign, 0.0, 0.0]))
     return bones
+
+
+def wing_bones(wings: Wings) -> dict[str, tuple[str, Array, Array]]:
+    """Parent, head and tail (3,) of every bone of the left wing, folded, as (side, forward, up)."""
+    ends: dict[str, Array] = {"chest": np.array(wings.root)}
+    found = {}
+    for name, way, length in zip(WING, wings.ways, wings.lengths, strict=True):
+        parent = {"wing_upper": "chest", "wing_lower": "wing_upper", "wing_trail": "wing_upper"}.get(name, "wing_lower")
+        along = np.array(way) / np.linalg.norm(way)
+        found[name] = (parent, ends[parent], ends[parent] + length * along)
+        ends[name] = found[name][2]
+    return found
 
 
 def skeleton_of(species: Species, height_m: float) -> Skeleton:

@@ -15,6 +15,7 @@ from .sweep import Sweep
 
 Point = tuple[float, float]
 SPINE = ("hips", "spine_1", "spine_2", "chest", "neck_1", "neck_2", "head")
+WING = ("wing_upper", "wing_lower", "wing_finger_1", "wing_finger_2", "wing_finger_3", "wing_finger_4", "wing_trail")
 FRONT = ("shoulder", "leg_front_upper", "leg_front_lower", "leg_front_cannon", "leg_front_foot")
 BACK = ("leg_back_upper", "leg_back_lower", "leg_back_cannon", "leg_back_foot")
 
@@ -45,6 +46,38 @@ class Lock:
     flat: float = 1.0
     """thickness to the side, of the other"""
     paired: bool = False
+    rigid: bool = False
+    """of a bone of a chain: moved by that one alone"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wings:
+    """A pair of wings of skin, folded at rest: an arm of two bones, four fingers from its wrist, a strut from its
+    elbow; points and ways are (side, forward, up) of the left one."""
+
+    root: tuple[float, float, float]
+    ways: tuple[tuple[float, float, float], ...]
+    """of each bone of WING when folded, need not be of length 1"""
+    lengths: tuple[float, ...]
+    thickness: float
+    """half, of the arm at its root"""
+    flank: tuple[tuple[str, float, float, float], ...]
+    """bone and place of the points along the body where the skin is fast, from the root back"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Breath:
+    """What comes out of a mouth or a trunk when it is let out; it is in there at rest."""
+
+    kind: Literal["fire", "water"]
+    bone: str
+    start: tuple[float, float]
+    """(forward, up)"""
+    way: tuple[float, float]
+    """(forward, up)"""
+    length: float
+    width: float
+    """half, at its far end"""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -55,7 +88,7 @@ class Species:
     form_of: str = ""
     """the species whose skin, size and way of going it shares (a stag is a deer)"""
     spine: tuple[Point, ...]
-    """heads of SPINE and the end of the head bone"""
+    """heads of the bones of `spine_names` and the end of the head bone"""
     shoulder: tuple[Point, ...]
     """top of the shoulder blade, point of shoulder, elbow, wrist, ball of the foot, toe"""
     hip: tuple[Point, ...]
@@ -75,7 +108,7 @@ class Species:
     """(side, forward, up, radius)"""
     nose: tuple[float, float, float] | None = None
     """(forward, up, radius) of a bare nose"""
-    foot: Literal["paw", "hoof", "cloven", "pad"] = "paw"
+    foot: Literal["paw", "hoof", "cloven", "pad", "talon"] = "paw"
     locks: tuple[Lock, ...] = ()
     jaw_rows: tuple[tuple[float, float, float, float, float], ...] = ()
     """(forward, up of its upper edge, half width, depth, 0) from hinge to chin"""
@@ -100,6 +133,16 @@ class Species:
     iris: str = "2E1A0E"
     bare: bool = False
     """hide without fur"""
+    young: float = 0.5
+    """size of a baby that has no size of its own, of the grown one's"""
+    wings: Wings | None = None
+    breath: Breath | None = None
+
+    @property
+    def spine_names(self) -> tuple[str, ...]:
+        """SPINE, with as many bones of the neck as there are points for."""
+        neck = len(self.spine) - len(SPINE) + 1
+        return (*SPINE[:4], *(f"neck_{k}" for k in range(1, neck + 1)), SPINE[-1])
 
     @property
     def kind(self) -> str:
@@ -109,7 +152,7 @@ class Species:
 
 def with_head(species: Species, factor: float) -> Species:
     """The same with a larger head, grown from where the neck carries it."""
-    origin = np.array(species.spine[6])
+    origin = np.array(species.spine[-2])
 
     def at(point: Point) -> Point:
         grown = origin + factor * (np.array(point) - origin)
@@ -131,7 +174,7 @@ def with_head(species: Species, factor: float) -> Species:
     side, forward, up, radius = species.nostril
     return replace(
         species,
-        spine=(*species.spine[:7], at(species.spine[7])),
+        spine=(*species.spine[:-1], at(species.spine[-1])),
         jaw=(at(species.jaw[0]), at(species.jaw[1])),
         flesh=tuple(flesh(one) for one in species.flesh),
         ears=ears,

@@ -10,6 +10,7 @@ from .canine import DOG, FOX, WOLF
 from .cloven import COW, GIRAFFE, SHEEP
 from .crocodile import CROCODILE
 from .deer import DEER, DOE, FAWN, GOAT
+from .dragon import DRAGON
 from .feline import CAT
 from .heavy import BEAR, ELEPHANT, PANDA
 from .hoofed import DONKEY, HORSE, UNICORN, ZEBRA
@@ -23,7 +24,7 @@ from .species import Species
 SPECIES: tuple[Species, ...] = (
     DOG, CAT, HORSE, COW, SHEEP, ELEPHANT, GIRAFFE, ZEBRA, BEAR, FOX, WOLF, LION, LIONESS, TIGER, LEOPARD, CHEETAH,
     DEER, DOE, FAWN, GOAT, PIG, BOAR, DONKEY, CAMEL, PANDA, UNICORN, RABBIT, MONKEY, APE, GORILLA, KANGAROO,
-    RHINOCEROS, HIPPOPOTAMUS, CROCODILE,
+    RHINOCEROS, HIPPOPOTAMUS, CROCODILE, DRAGON,
 )  # fmt: skip
 _SYNONYMS = {
     "dog": "puppy pup hound labrador retriever shepherd doggy mutt collie terrier dalmatian",
@@ -50,8 +51,9 @@ _SYNONYMS = {
     "rhinoceros": "rhino",
     "hippopotamus": "hippo",
     "crocodile": "alligator caiman",
+    "dragon": "wyvern drake",
 }
-_YOUNG = ("cub", "pup", "puppy", "kitten", "calf", "foal", "kid", "fawn")
+_YOUNG = ("cub", "pup", "puppy", "kitten", "calf", "foal", "kid", "fawn", "hatchling")
 
 
 @lru_cache(maxsize=1)

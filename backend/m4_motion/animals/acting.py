@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _SHAKES_PER_S = 3.0
 """slower than the 4 to 5 of a wet dog (Dickerson, Mills & Hu 2012): a key pose is set every sixth of a second"""
 _HELD_S = 2.4
+_SPRAYING = frozenset({"spray", "squirt", "shower", "splash", "blow"})
 _FORE = ("front.L", "front.R")
 
 
@@ -158,7 +159,7 @@ def roll_over(deed: Deed) -> None:
     motion = first + np.zeros((len(angle), 1))
     motion[:, INDEX["roll"]] = angle
     motion[:, INDEX["spine.yaw"]] = -0.6 * upside * (angle - np.pi) * (np.abs(angle - np.pi) < 0.4)
-    motion[:, INDEX["neck.pitch"]] += -0.85 * upside
+    motion[:, INDEX["neck.pitch"]] += -_chin_in(animal, first) * upside
     motion[:, INDEX["ears"]] = 0.8 * upside
     motion[:, INDEX["tail.pitch"]] += (-0.6 - first[INDEX["tail.pitch"]]) * upside
     motion[:, [INDEX["x"], INDEX["y"]]] += way[:, None] * sideways
@@ -188,14 +189,21 @@ def roll_over(deed: Deed) -> None:
 
 
 def raise_trunk(deed: Deed) -> None:
-    """An elephant's trunk goes up and curls back over its head, sways there, and comes down."""
+    """An elephant's trunk goes up and curls back over its head, or out toward somebody, sways there, and comes down;
+    water comes out of it where it sprays."""
     animal = deed.animal
     if "trunk_1" not in animal.body.index:
         deed.notes.append(f"A {animal.body.species} has no trunk to spray with.")
         return
     down = animal.pose.copy()
     up = down.copy()
-    up[INDEX["trunk.pitch"]], up[INDEX["trunk.curl"]] = 2.9, 2.2
+    sprays = animal.body.breath == "water" and deed.action.verb.split()[0] in _SPRAYING
+    aimed = sprays and deed.target_id is not None and deed.target_id != animal.actor_id
+    if aimed:
+        deed.face(deed.scene.centre(str(deed.target_id))[:2], 0.2)
+        down = animal.pose.copy()
+        up = down.copy()
+    up[INDEX["trunk.pitch"]], up[INDEX["trunk.curl"]] = (1.25, 0.75) if aimed else (2.9, 2.2)
     up[INDEX["neck.pitch"]] += 0.12
     up[INDEX["head.pitch"]] += 0.22
     up[INDEX["jaw"]], up[INDEX["ears"]] = 0.22, -0.3
@@ -204,6 +212,7 @@ def raise_trunk(deed: Deed) -> None:
         sway = up.copy()
         sway[INDEX["trunk.pitch"]] += 0.14 * (-1) ** k
         sway[INDEX["head.yaw"]] += 0.10 * (-1) ** (k // 2)
+        sway[INDEX["breath"]] = float(sprays)
         poses.append(sway)
         seconds.append(0.6)
     _through(deed, [*poses, down], [*seconds, 1.2])
@@ -244,15 +253,27 @@ def _upright(animal: Animal, base: Array, pitch: float, hang: tuple[float, float
     return up
 
 
+def _chin_in(animal: Animal, lying: Array) -> float:
+    """How far the neck bends on the back until head and ears are no lower than the trunk."""
+    back = lying.copy()
+    back[INDEX["roll"]], back[INDEX["ears"]] = np.pi, 0.8
+    for bend in np.linspace(0.85, 2.2, 10):
+        row = back.copy()
+        row[INDEX["neck.pitch"]] -= bend
+        if lowest_flesh(animal.body, row, ("head", "ear")) > lowest_flesh(animal.body, row, (*TRUNK, "neck")):
+            return float(bend)
+    return 2.2
+
+
 def _rest_on_floor(animal: Animal, motion: Array, angle: Array) -> None:
     """Raise or lower every frame of a roll until the trunk and the neck touch the floor and nothing is below it."""
-    steps = np.linspace(float(angle[0]), float(angle[-1]), 13)
+    steps = np.linspace(float(angle[0]), float(angle[-1]), 25)
     order = np.argsort(angle)
     heights = []
     for step in steps:
         row = motion[order[min(int(np.searchsorted(angle[order], step)), len(order) - 1)]].copy()
         row[INDEX["z"]] = 0.0
-        heights.append(-lowest_flesh(animal.body, row, ("hips", "spine", "chest", "neck", "head")))
+        heights.append(-lowest_flesh(animal.body, row, ("hips", "spine", "chest", "neck", "head", "ear")))
     motion[:, INDEX["z"]] = np.interp(angle, steps, heights)
 
 

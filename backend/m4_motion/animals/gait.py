@@ -89,6 +89,7 @@ MANNERS = {
     "rhinoceros": Manner(fastest="trot", spine_flex=0.03, head_nod=0.06, lift=0.7, bounce=0.8),
     "hippopotamus": Manner(fastest="trot", spine_flex=0.03, head_nod=0.04, lift=0.6, bounce=0.7),
     "crocodile": Manner(fastest="trot", spine_flex=0.05, head_nod=0.01, lift=0.5, bounce=0.4),
+    "dragon": Manner(rotary=True, spine_flex=0.14, head_nod=0.03, lift=0.8, bounce=0.8, crouch=0.03, sits=True),
     "kangaroo": Manner(
         hops=True, stride=1.4, reach=1.3, longest_stance=0.40, rotary=True, spine_flex=0.06, bounce=2.6, rock=0.7,
         head_nod=0.02, upright=0.62,

@@ -137,8 +137,12 @@ def place_on(deed: Deed) -> Place | None:
     """Where on the target an animal sits or lies."""
     animal = deed.animal
     thing = deed.target_id
-    if thing is None or deed.scene.is_character(thing) or animal.body.withers > _HEAVIEST:
+    if thing is None or deed.scene.is_character(thing):
         return None
+    asset = deed.scene.asset(thing)
+    broad = [a.dimensions[:2].min() > 0.9 * animal.body.length for a in asset.affordances] if asset is not None else []
+    if animal.body.withers > _HEAVIEST and not any(broad):
+        return None  # no furniture bears it, but a heap or a rock does
     for kind in ("sit_at", "lie_at", "surface_top"):
         place = deed.scene.nearest_place(thing, kind, np.array([*animal.point, 0.0]))
         if place is not None and place.translation[2] > 0.08:

@@ -10,8 +10,11 @@ from ...common import quat
 from ...protocol.scene import MotionClip, MotionEvent, PoseTrack
 from ..channels import Array, decay, minimum_jerk
 from ..parameters import Choices
+from .breathing import breath_curves
+from .flying import onward
 from .gait import MANNERS, Manner
 from .pose import COUNT, INDEX, LEGS, LIDS_SHUT, ON_THE_FLOOR, Body, solve
+from .trailing import keep_tail_up
 
 _SEAM_S = 0.30
 _SPACE = 4
@@ -98,8 +101,11 @@ class Animal:
         self.rest(waited)
 
     def rest(self, frames: int) -> None:
-        """Stay as it is for a number of frames; breath and small moves come in the end."""
-        if frames > 0:
+        """Stay as it is for a number of frames, or go on flying; breath and small moves come in the end."""
+        if frames > 0 and self.posture == "fly":
+            motion, keys = onward(self, frames)
+            self.play(motion, "idle", keys, None if self.length else np.zeros(frames))
+        elif frames > 0:
             self.play(np.repeat(self.pose[None], frames, axis=0), "idle", [])
 
     def clip(self, frames: int, source: str) -> MotionClip:
@@ -107,6 +113,7 @@ class Animal:
         self.rest(frames - self.length)
         motion = np.concatenate(self.pieces)[:frames]
         _live(self, motion)
+        keep_tail_up(self.body, motion)
         posed = solve(self.body, motion)
         levels = np.concatenate(self.levels)[:frames]
         posed.positions[..., 2] += levels[:, None]  # the root's track is a view of it
@@ -135,6 +142,7 @@ class Animal:
             source=source,
             segments=tuple((name, a, min(b, frames - 1)) for name, a, b in self.segments if a < frames),
             parameters=tuple(self.choices.used.values()),
+            face=breath_curves(self.body.breath, motion[:, INDEX["breath"]], self.fps),
         )
 
 
@@ -179,6 +187,9 @@ def _live(animal: Animal, motion: Array) -> None:
     look = np.sin(2.0 * np.pi * t * 0.11) + 0.6 * np.sin(2.0 * np.pi * t * 0.23 + 1.3)
     motion[:, INDEX["head.yaw"]] += calm * 0.09 * look
     motion[:, INDEX["neck.yaw"]] += calm * 0.07 * look
+    if animal.body.winged:  # held a little off, settling now and then
+        motion[:, INDEX["wing.spread"]] += calm * 0.03 * (1.0 + np.sin(2.0 * np.pi * t * 0.13))
+        motion[:, INDEX["wing.lift"]] += calm * 0.03 * np.sin(2.0 * np.pi * t * 0.21)
     flick = np.maximum(0.0, np.sin(2.0 * np.pi * t * 0.37 + 2.0) - 0.93) / 0.07
     motion[:, INDEX["ears"]] += 0.22 * calm * flick
     if animal.manner.wags:

@@ -10,6 +10,8 @@ Angles in rad, lengths in m:
     jaw               + open;  ears + back;  lids + closing
     tail              pitch + up, yaw + to the left, curl + tip up
     trunk             pitch + forward, curl + tip up (elephants)
+    wing              spread 0 folded … 1 held out, lift + up, tip + hand and fingers above the arm, sweep + back
+    breath            0…1 how far it lets out fire or water
     foot              x, y, yaw of the toe on the floor (world), z above it, pitch + heel up, roll + as the trunk's,
                       fold + wrist or hock folded, flat 0…1 the foot lies flat up to wrist or hock
 """
@@ -25,11 +27,13 @@ from ...common import quat
 from ...common.skeleton import rest_pose
 from ...protocol.scene import Asset, Skeleton
 from ..channels import Array
+from .wings import turn_wings
 
 LEGS = ("front.L", "front.R", "back.L", "back.R")
 _BODY = (
     "x", "y", "heading", "z", "pitch", "roll", "spine.pitch", "spine.yaw", "neck.pitch", "neck.yaw", "head.pitch",
     "head.yaw", "head.roll", "jaw", "ears", "lids", "tail.pitch", "tail.yaw", "tail.curl", "trunk.pitch", "trunk.curl",
+    "wing.spread", "wing.lift", "wing.tip", "wing.sweep", "breath",
 )  # fmt: skip
 _FOOT = ("x", "y", "yaw", "z", "pitch", "roll", "fold", "flat")
 NAMES = _BODY + tuple(f"foot.{name}.{leg}" for leg in LEGS for name in _FOOT)
@@ -43,6 +47,7 @@ LIDS_SHUT = 1.35
 Angle = Array | float
 _X, _Y, _Z = np.eye(3)
 _REACH = 0.998
+_LEAN = 0.2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +78,12 @@ class Body:
     nose: float
     """how far the nose is before the origin"""
     species: str
+    breath: str = ""
+    """what it can let out, and the slider that does: fire, water"""
+
+    @property
+    def winged(self) -> bool:
+        return "wing_upper.L" in self.index
 
     def at(self, joint: str) -> Array:
         return np.asarray(self.positions[self.index[joint]])
@@ -117,6 +128,7 @@ def measure(asset: Asset) -> Body:
         belly=_lowest(asset, ("spine_1", "spine_2", "chest")), flesh=flesh,
         length=float(positions[index["leg_back_upper.L"], 1] - positions[index["leg_front_upper.L"], 1]),
         heel=_heel(flesh, positions, index), nose=float(-asset.bounds[0, 1]), species=asset.category,
+        breath=next((key.name for mesh in asset.meshes if mesh.name == "breath" for key in mesh.mesh.shape_keys), ""),
     )  # fmt: skip
 
 
@@ -146,14 +158,14 @@ def _lowest(asset: Asset, joints: tuple[str, ...]) -> float:
 
 
 def _flesh(asset: Asset) -> tuple[Array, NDArray[np.int32], Array]:
-    """Every ninth vertex of skin and tail that the feet do not carry; a mane lies where it falls."""
+    """Every ninth vertex of skin, tail and ears that the feet do not carry; a mane lies where it falls."""
     assert asset.skeleton is not None
     mesh = asset.meshes[0].mesh
     assert mesh.skin_joints is not None
     assert mesh.skin_weights is not None
     names = asset.skeleton.joint_names
     feet = [i for i, name in enumerate(names) if name.startswith("leg") and "foot" in name]
-    parts = [i for i, name in enumerate(asset.meshes[0].part_names) if name in ("skin", "tail")]
+    parts = [i for i, name in enumerate(asset.meshes[0].part_names) if name in ("skin", "tail", "ear.L", "ear.R")]
     own = np.unique(mesh.face_vertices.reshape(-1, 4)[np.isin(mesh.part_index, parts)])
     above = own[(np.isin(mesh.skin_joints[own], feet) * mesh.skin_weights[own]).sum(axis=1) < 0.1][::9]
     return mesh.vertices[above].astype(np.float64), mesh.skin_joints[above], mesh.skin_weights[above].astype(np.float64)
@@ -214,8 +226,12 @@ def solve(body: Body, motion: Array) -> Posed:
     chest = put("chest", whole, -0.5 * arch, 0.5 * bend)
 
     # 2. Neck, head, ears, jaw, tail, trunk
-    pitch, yaw = channel("neck.pitch"), channel("neck.yaw")
-    neck = put("neck_2", put("neck_1", chest, 0.55 * pitch, 0.45 * yaw), 0.45 * pitch, 0.55 * yaw)
+    necks = [name for name in body.skeleton.joint_names if name.startswith("neck_")]
+    neck = chest
+    for number, name in enumerate(necks):
+        lean = _LEAN * (1.0 - 2.0 * (number + 0.5) / len(necks))  # pitch more at the root, yaw more at the head
+        neck = put(name, neck, (1.0 + lean) / len(necks) * channel("neck.pitch"),
+                   (1.0 - lean) / len(necks) * channel("neck.yaw"))  # fmt: skip
     head = put("head", neck, channel("head.pitch"), channel("head.yaw"), channel("head.roll"))
     put("jaw", head, -channel("jaw"))
     for side in (".L", ".R"):
@@ -234,6 +250,8 @@ def solve(body: Body, motion: Array) -> Posed:
     for number, name in enumerate(trunk):
         share = 2.0 * (number + 1) / (len(trunk) + 1)
         last = put(name, last, (channel("trunk.pitch") + channel("trunk.curl") * share) / len(trunk))
+
+    turn_wings(body.skeleton.joint_names, body.rotations, chest, channel, turns)
 
     # 3. Where the trunk is: the middle between hips and shoulders leads
     positions = np.zeros((frames, joints, 3))

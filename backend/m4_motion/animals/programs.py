@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -15,8 +15,11 @@ from ..locomotion import Style
 from ..scene_query import SceneQuery
 from ..verbs import program_of
 from .acting import beg, dig, raise_trunk, rear, roll_over, shake, stretch
+from .breathing import breathe_out
 from .catching import catch_in_the_air
 from .fetching import fetch
+from .fighting import fight, guard
+from .flying import fly, land, onward, take_off
 from .gait import FROUDE, speed_at
 from .going import travel, turn
 from .jumping import jump, leap_down, leap_over, leap_up
@@ -33,19 +36,27 @@ _OWN_WORDS = {
     "wag": "wag play greet",
     "fetch": "fetch retrieve bring",
     "catch": "catch snatch intercept",
-    "stretch": "stretch arch yawn",
+    "stretch": "stretch arch yawn hatch",
     "shake": "shake",
     "beg": "beg plead",
     "rear": "rear buck",
     "roll over": "roll wallow",
     "dig": "dig burrow paw scratch scrape bury",
     "raise the trunk": "spray squirt trumpet shower",
+    "fly": "fly soar glide hover swoop flap flutter circle",
+    "land": "land alight perch settle",
+    "take off": "launch",
+    "breathe": "breathe spit blow exhale burn torch scorch spew belch",
+    "fight": "fight attack battle bite snap maul strike claw swipe lash duel confront",
+    "guard": "guard protect defend watch",
     "lie": "rest nap sleep doze snooze curl fall collapse die",
 }
 _PROGRAM_OF = {word: program for program, words in _OWN_WORDS.items() for word in words.split()}
+_IN_THE_AIR = ("fly", "land", "breathe", "fight", "call")
 GOING = ("walk", "trot", "run", "sneak")
 KNOWN = (*GOING, "turn", "stand", "sit", "lie", "stand up", "jump", "look", "graze", "call", "wag",
-         "stretch", "shake", "beg", "rear", "roll over", "dig", "raise the trunk", "fetch", "catch")  # fmt: skip
+         "stretch", "shake", "beg", "rear", "roll over", "dig", "raise the trunk", "fetch", "catch",
+         "fly", "land", "take off", "breathe", "fight", "guard")  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,10 +80,38 @@ class Deed:
         """What a sentence calls a thing."""
         return said_name(self.scene.description, object_id)
 
+    def for_seconds(self, duration_s: float | None) -> Deed:
+        """The same, for so long."""
+        return replace(self, duration_s=duration_s)
+
+    def call(self) -> None:
+        """Its voice instead."""
+        call(self)
+
+    def face(self, point: Array, tolerance_rad: float) -> None:
+        """Turn on the spot to a point (2,), where it stands on its feet."""
+        if self.animal.posture == "stand":
+            away = point - self.animal.point
+            _turn_to(self, float(np.arctan2(away[0], -away[1])), tolerance_rad)
+
+    def advance(self, way_m: float) -> None:
+        """Walk so far straight ahead."""
+        animal = self.animal
+        ahead = np.array([np.sin(animal.heading), -np.cos(animal.heading)])
+        go(replace(self, program="walk"), np.stack([animal.point, animal.point + way_m * ahead]), animal.heading)
+
+    def going_on(self, count: int) -> tuple[Array, list[int]]:
+        """(T, C) what it does meanwhile, and its keys: it stays, or flies on."""
+        if self.animal.posture == "fly":
+            return onward(self.animal, count)
+        return np.repeat(self.animal.pose[None], count, axis=0), []
+
 
 def animal_program(verb: str, hops: bool = False) -> tuple[str, bool]:
     """The program for a verb, and whether an animal can do it; what `hops` goes by hopping."""
     words = verb.lower().replace("_", " ").split()
+    if words[:2] == ["take", "off"]:
+        return "take off", True
     if hops and words[:1] in (["hop"], ["bounce"], ["skip"]):
         return "walk", True
     for word in words[:1]:
@@ -83,9 +122,20 @@ def animal_program(verb: str, hops: bool = False) -> tuple[str, bool]:
     return (program, True) if known and program in KNOWN else ("look", False)
 
 
+def phrase_of(action: Action) -> str:
+    """The verb, with the `off` that makes another one of it: `takes off`."""
+    return f"{action.verb} off" if action.text.lower().split()[1:2] == ["off"] else action.verb
+
+
 def perform(deed: Deed) -> None:
     """Play one action: first the way there, then what is done there."""
     animal, program = deed.animal, deed.program
+    if program in ("fly", "land", "take off") and not animal.body.winged:
+        deed.notes.append(f"A {animal.body.species} has no wings to {program} with; it looks up instead.")
+        look(deed)
+        return
+    if animal.posture == "fly" and program not in _IN_THE_AIR:
+        land(replace(deed, target_id=None))
     if begins_so(deed):
         begin_so(deed)
         return
@@ -95,7 +145,7 @@ def perform(deed: Deed) -> None:
     if program == "catch" and catch_in_the_air(deed, _turn_to):
         return
     path = deed.scene.path(animal.actor_id, deed.action.id)
-    if path is not None and program != "stand up":
+    if path is not None and program not in ("stand up", *_IN_THE_AIR[:2], "take off"):
         points = np.asarray(path.points[:, :2], dtype=np.float64)
         if len(points) > 1 and np.linalg.norm(points[0] - animal.point) < 0.6:
             points = points[1:]
@@ -236,6 +286,8 @@ def call(deed: Deed) -> None:
         out[INDEX["jaw"]] = 0.42
         out[INDEX["ears"]] = 0.25
         out[INDEX["pitch"]] += 0.0 if long else 0.03
+        if animal.body.winged and animal.posture == "stand":
+            out[INDEX["wing.spread"]], out[INDEX["wing.lift"]] = 0.75, 0.45
         back = animal.pose.copy()
         back[INDEX["jaw"]] = 0.03
         poses += [out, out, back]
@@ -245,6 +297,12 @@ def call(deed: Deed) -> None:
 
 def wag(deed: Deed) -> None:
     animal = deed.animal
+    if not animal.manner.wags:  # it romps
+        if animal.posture != "stand":
+            stand_up(deed)
+        jump(replace(deed, count=2))
+        stretch(deed)
+        return
     frames = int((deed.duration_s or 2.0) * animal.fps)
     animal.joy.append((animal.length, animal.length + frames))
     animal.rest(frames)
@@ -263,5 +321,6 @@ def _gesture(deed: Deed, poses: list[Array], seconds: list[float]) -> None:
 _ON_THE_SPOT = {
     "turn": turn_round, "stand": stay, "sit": sit, "lie": lie, "stand up": stand_up, "jump": jump, "look": look,
     "graze": graze, "call": call, "wag": wag, "stretch": stretch, "shake": shake, "beg": beg, "rear": rear,
-    "roll over": roll_over, "dig": dig, "raise the trunk": raise_trunk,
+    "roll over": roll_over, "dig": dig, "raise the trunk": raise_trunk, "fly": fly, "land": land, "take off": take_off,
+    "breathe": breathe_out, "fight": fight, "guard": guard,
 }  # fmt: skip

@@ -189,8 +189,9 @@ def sleeping_pose(animal: Animal) -> Array:
     goal = curled_pose(animal) if animal.manner.curls else lying_pose(animal)
     goal[INDEX["lids"]] = LIDS_SHUT
     goal[INDEX["ears"]] = 0.35
+    goal[INDEX["wing.lift"]] = -0.40  # they hang
     # the chin comes to rest on the floor
-    neck = np.linspace(-1.8 if animal.manner.curls else -1.1, 0.3, 43)
+    neck = np.linspace(-1.8 if animal.manner.curls or body.winged else -1.1, 0.3, 43)
     rows = np.repeat(goal[None], len(neck), axis=0)
     rows[:, INDEX["neck.pitch"]] = neck
     rows[:, INDEX["head.pitch"]] = np.clip(-0.75 * neck, -0.1, 0.9)
