@@ -12,7 +12,7 @@ FLYING = frozenset({"fly", "soar", "glide", "hover", "swoop", "flap", "flutter",
 """verbs of what is in the air by itself"""
 FLYERS = frozenset({
     "bird", "butterfly", "airplane", "plane", "helicopter", "dragon", "balloon", "hot air balloon", "rocket", "bee",
-    "drone", "ufo", "kite",
+    "drone", "ufo", "kite", "spaceship", "space shuttle",
 })  # fmt: skip
 """categories and words that can be there"""
 

@@ -59,7 +59,8 @@ def _boat(values: Values) -> Sketch:
     white, glass = look("White", "lacquer", "#efece4"), look("Glass", "glass", "#8fa9b5")
     motor = values["style"] == "motor"
     k = 1.25 if motor else 1.0
-    stations = smooth_stations([(-1.8 * k, 0.02, 0.78, 0.45), (-1.6 * k, 0.22, 0.74, 0.16), (-1.0 * k, 0.50, 0.64, 0.03),
+    stations = smooth_stations([(-1.8 * k, 0.02, 0.78, 0.45), (-1.6 * k, 0.22, 0.74, 0.16),
+                                (-1.0 * k, 0.50, 0.64, 0.03),
                         (-0.2 * k, 0.66, 0.56, 0.0), (0.7 * k, 0.66, 0.54, 0.0), (1.4 * k, 0.55, 0.57, 0.04),
                         (1.62 * k, 0.5, 0.6, 0.1)], 4)  # fmt: skip
     rim = line_of(stations[::2])

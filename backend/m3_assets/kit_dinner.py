@@ -75,7 +75,7 @@ def _taco(values: Values) -> Sketch:
         half = 0.078 * float(np.sqrt(max(1.0 - a**2, 0.03)))
         open_m = 0.019 * (1.0 - 0.25 * a**2)
         rows.append([(0.078 * a, open_m * np.sin(0.5 * np.pi * np.clip(w * 1.7, -1, 1)) * (1 + 0.15 * abs(w)),
-                      0.003 + half * np.abs(w) ** 1.25 + 0.006 * a**2) for w in v])  # fmt: skip
+                      0.003 + half * np.abs(w) ** 1.7 + 0.006 * a**2) for w in v])  # fmt: skip
     shell = thick_sheet(np.array(rows), 0.0028)
     rng = np.random.default_rng(4)
 
@@ -87,7 +87,8 @@ def _taco(values: Values) -> Sketch:
             piece = rounded_box(size, (0, 0, 0), 0.25 * min(size))
             piece = rotated(piece, 6.3 * rng.random(), (0, 0, 1))
             piece = rotated(piece, 0.9 * (rng.random() - 0.5), (1, 0, 0))
-            found.append(translated(piece, (x, wide * (2 * rng.random() - 1), rim * (low + (high - low) * rng.random()))))
+            found.append(translated(piece, (x, wide * (2 * rng.random() - 1),
+                                            rim * (low + (high - low) * rng.random()))))
         return found
 
     core = superellipsoid((0.120, 0.026, 0.044), (0, 0, 0.036), 2.4, 5)
@@ -95,11 +96,14 @@ def _taco(values: Values) -> Sketch:
     for k in range(7):
         x = -0.057 + 0.019 * k
         t = np.linspace(-1, 1, 5)
-        rows2 = [[(x + 0.015 * a, 0.004 * np.sin(3 * a + 9 * b) + (0.010 if k % 2 else -0.010), 0.052 + 0.014 * b + 0.006 *
+        rows2 = [[(x + 0.015 * a, 0.004 * np.sin(3 * a + 9 * b) + (0.010 if k % 2 else -0.010),
+                   0.052 + 0.014 * b + 0.006 *
                    np.sin(7 * a) - 3.5 * x * x) for a in t] for b in t]  # fmt: skip
         leaves.append(thick_sheet(np.array(rows2), 0.0012))
-    parts = [part("shell", "Shell", shell), part("meat", "Meat", core, *heap(16, (0.012, 0.010, 0.009), 0.62, 0.86, 0.012)),
-             part("lettuce", "Lettuce", *leaves), part("tomato", "Tomato", *heap(9, (0.010, 0.010, 0.008), 0.82, 0.98, 0.010)),
+    parts = [part("shell", "Shell", shell), part("meat", "Meat", core, *heap(16, (0.012, 0.010, 0.009), 0.62, 0.86,
+                                                                             0.012)),
+             part("lettuce", "Lettuce", *leaves), part("tomato", "Tomato", *heap(9, (0.010, 0.010, 0.008), 0.82, 0.98,
+                                                                                 0.010)),
              part("cheese", "Cheese", *heap(16, (0.024, 0.0034, 0.0034), 0.85, 1.02, 0.011))]  # fmt: skip
     return Sketch(parts=parts, looks=[shell_of, meat, green, red, yellow], grip=True, push=False,
                   solids=(solid("shell"),))  # fmt: skip
@@ -111,13 +115,16 @@ def _burrito(values: Values) -> Sketch:
     spot, meat = look("Toast", "clay", "#a5692c"), look("Filling", "clay", "#7a4322")
     green, white = look("Lettuce", "plastic", "#6fae3a"), look("Rice", "cotton", "#efe6cf")
     roll = shaped_bar([(-0.085, 0, 0.031), (-0.06, 0, 0.031), (0.0, 0, 0.031), (0.07, 0, 0.031)],
-                      [0.054, 0.060, 0.062, 0.056], [0.054, 0.060, 0.062, 0.056], roundness=2.1, segments=24)  # fmt: skip
-    seam = tube(smooth_line(np.array([(-0.084, 0.012, 0.0575), (-0.04, 0.010, 0.0615), (0.0, 0.013, 0.0605)]), 4), 0.0022, 6)
+                      [0.054, 0.060, 0.062, 0.056], [0.054, 0.060, 0.062, 0.056], roundness=2.1,
+                      segments=24)  # fmt: skip
+    seam = tube(smooth_line(np.array([(-0.084, 0.012, 0.0575), (-0.04, 0.010, 0.0615), (0.0, 0.013, 0.0605)]), 4),
+                0.0022, 6)
     spots = [superellipsoid((0.014 + 0.004 * np.sin(k), 0.011, 0.004),
                             (-0.072 + 0.013 * k, 0.010 * np.sin(2.4 * k), 0.0595), 2.0, 3) for k in range(6)]
     end = [translated(cube_sphere(0.0075, 2), (-0.086, 0.016 * np.cos(2.4 * k) * np.sqrt(k / 16),
                                                0.031 + 0.016 * np.sin(2.4 * k) * np.sqrt(k / 16))) for k in range(17)]
-    wrap = shaped_bar([(0.008, 0, 0.0335), (0.014, 0, 0.0335), (0.06, 0, 0.0335), (0.086, 0, 0.0335), (0.092, 0, 0.0335)],
+    wrap = shaped_bar([(0.008, 0, 0.0335), (0.014, 0, 0.0335), (0.06, 0, 0.0335), (0.086, 0, 0.0335),
+                       (0.092, 0, 0.0335)],
                       [0.066, 0.066, 0.065, 0.060, 0.035], [0.066, 0.066, 0.065, 0.060, 0.035], roundness=2.0,
                       segments=28, steps=6)  # fmt: skip
     p = wrap.vertices
@@ -125,7 +132,8 @@ def _burrito(values: Values) -> Sketch:
                                                               ))[:, None] + [0, 0.0335]  # fmt: skip
     p[:, 2] = np.maximum(p[:, 2], 0.0)
     parts = [part("tortilla", "Tortilla", roll, seam), part("toast", "Toast", *spots),
-             part("filling", "Filling", *end[::3]), part("rice", "Rice", *end[1::3]), part("lettuce", "Lettuce", *end[2::3]),
+             part("filling", "Filling", *end[::3]), part("rice", "Rice", *end[1::3]),
+             part("lettuce", "Lettuce", *end[2::3]),
              part("foil", "Foil", wrap)]  # fmt: skip
     return Sketch(parts=parts, looks=[dough, foil, spot, meat, green, white], grip=True, push=False)
 
@@ -167,22 +175,27 @@ def _steak(values: Values) -> Sketch:
     dish, butter, herb = look("Plate", "ceramic", "#f1efe9"), look("Butter", "plastic", "#f2d878"), look(
         "Herbs", "plastic", "#3f7a2a")  # fmt: skip
     outline = smooth_line(np.array([(-0.085, 0.0), (-0.075, -0.042), (-0.03, -0.058), (0.03, -0.050), (0.075, -0.035),
-                                    (0.092, 0.005), (0.070, 0.045), (0.020, 0.058), (-0.035, 0.050), (-0.075, 0.035)]), 3)
+                                    (0.092, 0.005), (0.070, 0.045), (0.020, 0.058), (-0.035, 0.050), (-0.075, 0.035)]),
+                          3)
     slab = extrude(outline, 0.026, plane="xy", center=0.0225, edge=0.009, caps="fan")
     rim = extrude(outline * 1.045, 0.018, plane="xy", center=0.0215, edge=0.007, caps="fan")
     joint = [shaped_bar([(-0.083, 0.006, 0.0345), (-0.02, 0.004, 0.0355), (0.045, 0.0, 0.0350)], [0.014, 0.010, 0.009],
                         [0.008, 0.006, 0.005]),
-             shaped_bar([(-0.074, -0.030, 0.0335), (-0.072, 0.005, 0.0350), (-0.066, 0.034, 0.0335)], [0.010, 0.013, 0.009],
+             shaped_bar([(-0.074, -0.030, 0.0335), (-0.072, 0.005, 0.0350), (-0.066, 0.034, 0.0335)],
+                        [0.010, 0.013, 0.009],
                         [0.006, 0.007, 0.005])]  # fmt: skip
     marks = [rotated(rounded_box((0.10 - 0.24 * abs(y), 0.0052, 0.0024), (0.006, y, 0.0354), 0.001), 0.55, (0, 0, 1),
                      (0.0, 0.0, 0.0)) for y in (-0.036, -0.018, 0.0, 0.018, 0.036)]  # fmt: skip
-    pat = rotated(rounded_box((0.024, 0.022, 0.009), (0.03, 0.01, 0.0395), 0.003, 4), 0.4, (0, 0, 1), (0.03, 0.01, 0.04))
+    pat = rotated(rounded_box((0.024, 0.022, 0.009), (0.03, 0.01, 0.0395), 0.003, 4), 0.4, (0, 0, 1),
+                  (0.03, 0.01, 0.04))
     leaves = []
     stem = smooth_line(np.array([(-0.02, 0.02, 0.037), (0.0, 0.03, 0.040), (0.03, 0.034, 0.040)]), 4)
     leaves.append(tube(stem, 0.0012, 6))
     for k in range(8):
         at = stem[min(k, len(stem) - 1)]
-        leaves.append(rotated(superellipsoid((0.013, 0.0026, 0.0018), tuple(at + [0, 0.005 * (-1) ** k, 0.001]), 2.0, 2),
+        leaves.append(rotated(superellipsoid((0.013, 0.0026, 0.0018),
+                                             tuple(at + np.array([0, 0.005 * (-1) ** k, 0.001])), 2.0,
+                                             2),
                               0.9 * (-1) ** k, (0, 0, 1), tuple(at)))
     return Sketch(parts=[part("plate", "Plate", _plate(0.135)), part("meat", "Meat", slab), part("fat", "Fat", rim),
                          part("bone", "Bone", *joint), part("marks", "Marks", *marks), part("butter", "Butter", pat),
@@ -222,7 +235,8 @@ def _roast_chicken(values: Values) -> Sketch:
     balls = [superellipsoid((0.030, 0.030, 0.028), (0.172 * np.cos(a), 0.122 * np.sin(a), 0.034), 2.0, 4)
              for a in (0.05, 0.95, 1.75, 2.75, 3.9, 4.75, 5.75)]  # fmt: skip
     return Sketch(parts=[part("platter", "Platter", platter), part("body", "Skin", breast, *lobes),
-                         part("legs", "Skin", *legs), part("bones", "Bone", *tips), part("potatoes", "Potatoes", *sides),
+                         part("legs", "Skin", *legs), part("bones", "Bone", *tips), part("potatoes", "Potatoes",
+                                                                                         *sides),
                          part("greens", "Greens", *leaves), part("tomatoes", "Tomatoes", *balls)],
                   looks=[skin, dish, bone, potato, green, red], grip=True, push=False,
                   solids=(solid("platter"), solid("body")))  # fmt: skip
@@ -238,18 +252,21 @@ def _spaghetti(values: Values) -> Sketch:
         t = np.linspace(0, 2 * np.pi * 2.2, 46)
         radius = (0.030 + 0.0065 * k) * (1 + 0.10 * np.sin(2.3 * t + k))
         z = 0.046 - 0.0034 * k + 0.006 * np.sin(3.1 * t + 1.7 * k)
-        strands.append(tube(np.column_stack([radius * np.cos(t + 0.7 * k), radius * np.sin(t + 0.7 * k), z]), 0.0030, 6))
+        strands.append(tube(np.column_stack([radius * np.cos(t + 0.7 * k), radius * np.sin(t + 0.7 * k), z]), 0.0030,
+                            6))
     for k in range(7):
         a = 2 * np.pi * k / 7
         line = [(0.055 * np.cos(a), 0.055 * np.sin(a), 0.032), (0.02 * np.cos(a + 1), 0.02 * np.sin(a + 1), 0.055),
                 (0.050 * np.cos(a + 2.2), 0.050 * np.sin(a + 2.2), 0.036)]  # fmt: skip
         strands.append(tube(smooth_line(np.array(line), 5), 0.0030, 6))
-    core = superellipsoid((0.150, 0.150, 0.062), (0, 0, 0.024), 2.2, 5)
+    core = superellipsoid((0.150, 0.150, 0.050), (0, 0, 0.032), 2.2, 5)
     pool = superellipsoid((0.086, 0.078, 0.026), (0.002, 0, 0.053), 2.0, 6)
     pool.vertices[:] *= 1.0 + 0.06 * np.sin(70 * pool.vertices[:, :1]) * np.cos(60 * pool.vertices[:, 1:2])
     balls = [superellipsoid((0.033, 0.033, 0.031), (0.027 * np.cos(a), 0.027 * np.sin(a), 0.071), 2.0, 5)
              for a in (0.4, 2.5, 4.6)]  # fmt: skip
-    leaves = [rotated(superellipsoid((0.026, 0.014, 0.004), (0.012, 0, 0.088), 2.0, 3), a, (0, 0, 1)) for a in (0.3, 2.2, 4.1)]
+    leaves = [rotated(superellipsoid((0.026, 0.014, 0.004), (0.012, 0, 0.088), 2.0, 3), a, (0, 0, 1)) for a in (0.3,
+                                                                                                                2.2,
+                                                                                                                4.1)]
     fork = [tube([(0.040, -0.02, 0.045), (0.100, -0.055, 0.120)], [0.0030, 0.0044], 8),
             tapered(rounded_box((0.018, 0.004, 0.05), (0.042, -0.024, 0.062), 0.0015), 2, 1.0, 0.5)]  # fmt: skip
     return Sketch(parts=[part("plate", "Plate", _plate(0.13)), part("noodles", "Noodles", core, *strands),
@@ -261,18 +278,18 @@ def _spaghetti(values: Values) -> Sketch:
 
 _SECOND = shapes.finish("", "", True)[3:]
 CATEGORIES = (
-    thing("sushi", "food", (0.27, 0.22, 0.07), _sushi, material="pine", span=3, mass_kg=0.5,
+    thing("sushi", "food", (0.27, 0.2206, 0.0705), _sushi, material="pine", span=3, mass_kg=0.5,
           synonyms=("sushi roll", "sushi platter", "sashimi", "maki", "nigiri")),
-    thing("taco", "food", (0.158, 0.045, 0.082), _taco, material="clay", color="#e3b04b", span=3, mass_kg=0.15,
+    thing("taco", "food", (0.1568, 0.0465, 0.0794), _taco, material="clay", color="#e3b04b", span=3, mass_kg=0.15,
           synonyms=("tacos",)),
-    thing("burrito", "food", (0.186, 0.068, 0.068), _burrito, material="clay", color="#e6cf9f", span=3, mass_kg=0.3,
+    thing("burrito", "food", (0.1855, 0.067, 0.0667), _burrito, material="clay", color="#e6cf9f", span=3, mass_kg=0.3,
           synonyms=("kebab", "wrap", "doner")),
-    thing("fries", "food", (0.115, 0.066, 0.15), _fries, material="paper", color="#c8232b", span=3, mass_kg=0.15,
+    thing("fries", "food", (0.1245, 0.056, 0.1458), _fries, material="paper", color="#c8232b", span=3, mass_kg=0.15,
           extra=_SECOND, synonyms=("french fries", "chips", "french fry")),
-    thing("steak", "food", (0.27, 0.27, 0.045), _steak, material="clay", color="#5a2a16", span=3, mass_kg=0.7,
+    thing("steak", "food", (0.27, 0.27, 0.044), _steak, material="clay", color="#5a2a16", span=3, mass_kg=0.7,
           equal_sides=True, synonyms=("beefsteak", "t-bone steak")),
-    thing("roast chicken", "food", (0.436, 0.34, 0.158), _roast_chicken, material="clay", color="#b5651d", span=3,
+    thing("roast chicken", "food", (0.4335, 0.3381, 0.155), _roast_chicken, material="clay", color="#b5651d", span=3,
           mass_kg=2.2, synonyms=("roast turkey", "roasted chicken", "thanksgiving turkey", "roast duck")),
-    thing("spaghetti", "food", (0.26, 0.26, 0.12), _spaghetti, material="clay", color="#eac567", span=3, mass_kg=0.8,
+    thing("spaghetti", "food", (0.26, 0.26, 0.1224), _spaghetti, material="clay", color="#eac567", span=3, mass_kg=0.8,
           equal_sides=True, synonyms=("pasta", "noodles", "plate of pasta")),
 )  # fmt: skip

@@ -45,7 +45,8 @@ def _bead(size: tuple[float, float, float], at: ArrayLike, segments: int = 3) ->
 def _treehouse(values: Values) -> Sketch:
     """A broad tree; on its trunk a plank floor with railings and struts, a hut with a gable roof, window and door,
     a ladder down to the ground and a rope swing."""
-    planks, roof_of = main_look("Planks", values), look("Roof", "painted wood", str(values["second_color"]) or "#8c3a2a")
+    planks, roof_of = main_look("Planks", values), look("Roof", "painted wood",
+                                                        str(values["second_color"]) or "#8c3a2a")
     dark, rope, trim = look("Dark", "lacquer", "#1d1712"), look("Rope", "linen", "#b79a63"), look("Trim", "birch")
     bark = Look(nature("bark", "bark"), "oak")
     leaves = [Look(nature("leaf", "leaf"), "fabric"), Look(nature("leaf shade", "leaf shade"), "fabric")]
@@ -80,7 +81,8 @@ def _treehouse(values: Values) -> Sketch:
         rails += [rounded_box((1.80, 0.05, 0.06), (-half + 0.90, -1.80, floor_z + z), 0.012),
                   rounded_box((0.26, 0.05, 0.06), (half - 0.12, -1.80, floor_z + z), 0.012)]
         rails += [rounded_box((0.05, 3.05, 0.06), (s * half, -0.27, floor_z + z), 0.012) for s in (-1, 1)]
-    ladder = [shaped_bar([(0.77 + s * 0.22, -2.55, 0.0), (0.77 + s * 0.22, -1.82, floor_z + 0.35)], [0.06] * 2, [0.06] * 2,
+    ladder = [shaped_bar([(0.77 + s * 0.22, -2.55, 0.0), (0.77 + s * 0.22, -1.82, floor_z + 0.35)], [0.06] * 2,
+                         [0.06] * 2,
                          roundness=4.0, steps=3) for s in (-1, 1)]  # fmt: skip
     rungs = [cylinder(0.024, 0.46, (0.77, -2.55 + 0.73 * t, t * (floor_z + 0.35)), axis=0, segments=10)
              for t in np.linspace(0.10, 0.86, 8)]  # fmt: skip
@@ -99,12 +101,14 @@ def _treehouse(values: Values) -> Sketch:
 def _doghouse(values: Values) -> Sketch:
     """Board walls with a round-topped opening, a shingled gable roof, a name board with a bone, a bowl before it."""
     paint, roof_of = main_look("Walls", values), look("Roof", "painted wood", str(values["second_color"]) or "#3a4754")
-    dark, white, steel = look("Dark", "lacquer", "#14100d"), look("White", "painted wood", "#f1ede2"), look("Bowl", "steel")
+    dark, white, steel = look("Dark", "lacquer", "#14100d"), look("White", "painted wood", "#f1ede2"), look("Bowl",
+                                                                                                            "steel")
     width, depth, eaves, ridge = 0.86, 1.0, 0.62, 0.98
     body = _gabled(width, depth, eaves, ridge)
     lines = [rounded_box((width + 0.012, depth + 0.012, 0.010), (0, 0, 0.10 + 0.10 * k), 0.003) for k in range(6)]
     arch = np.linspace(0.0, np.pi, 13)
-    outline = np.vstack([[(-0.20, 0.05)], [(0.20, 0.05)], np.column_stack([0.20 * np.cos(arch), 0.40 + 0.20 * np.sin(arch)])])
+    outline = np.vstack([[(-0.20, 0.05)], [(0.20, 0.05)], np.column_stack([0.20 * np.cos(arch),
+                                                                           0.40 + 0.20 * np.sin(arch)])])
     hole = extrude(outline, 0.02, plane="xz", center=-0.5 * depth - 0.005, edge=0.004, caps="fan")
     frame = tube(np.array([(x * 1.08, -0.5 * depth - 0.012, 0.05 + (z - 0.05) * 1.03) for x, z in
                            [(-0.20, 0.05), *[(0.20 * np.cos(a), 0.40 + 0.20 * np.sin(a)) for a in arch[::-1]],
@@ -115,7 +119,8 @@ def _doghouse(values: Values) -> Sketch:
     for s in (-1, 1):
         for t in np.linspace(0.10, 0.60, 6):
             x, z = s * t * np.cos(slope), ridge - t * np.sin(slope) + 0.040
-            battens.append(rotated(rounded_box((0.09, depth + 0.21, 0.016), (x, 0, z), 0.005), s * (slope - 0.06), (0, 1, 0),
+            battens.append(rotated(rounded_box((0.09, depth + 0.21, 0.016), (x, 0, z), 0.005), s * (slope - 0.06),
+                                   (0, 1, 0),
                                    (x, 0, z)))  # fmt: skip
     ridge_cap = rounded_box((0.12, depth + 0.22, 0.05), (0, 0, ridge + 0.035), 0.015)
     board = rounded_box((0.34, 0.02, 0.11), (0, -0.5 * depth - 0.012, 0.755), 0.008)
@@ -167,7 +172,8 @@ def _gingerbread(values: Values) -> Sketch:
     snow.append(tube([(0, front - 0.3, ridge + 0.16), (0, -front + 0.3, ridge + 0.16)], 0.12, 10))
     snow += [tube([(s * 0.5 * width, y, 0.0), (s * 0.5 * width, y, eaves)], 0.075, 8) for s in (-1, 1)
              for y in (front, -front)]  # fmt: skip
-    door = extrude(fillet([(-0.42, 0.0), (0.42, 0.0), (0.42, 1.15), (0.0, 1.55), (-0.42, 1.15)], 0.12, 3, closed=True), 0.10,
+    door = extrude(fillet([(-0.42, 0.0), (0.42, 0.0), (0.42, 1.15), (0.0, 1.55), (-0.42, 1.15)], 0.12, 3, closed=True),
+                   0.10,
                    plane="xz", center=front - 0.03, edge=0.03, caps="fan")  # fmt: skip
     edge = np.array([(-0.47, front - 0.08, 0.0), (-0.47, front - 0.08, 1.15), (0, front - 0.08, 1.64),
                      (0.47, front - 0.08, 1.15), (0.47, front - 0.08, 0.0)])  # fmt: skip
@@ -177,7 +183,8 @@ def _gingerbread(values: Values) -> Sketch:
         panes.append(rounded_box((0.52, 0.08, 0.56), (x, front - 0.01, 1.15), 0.06, 4))
         ring = np.array([(x - 0.28, front - 0.05, 0.86), (x + 0.28, front - 0.05, 0.86), (x + 0.28, front - 0.05, 1.45),
                          (x - 0.28, front - 0.05, 1.45)])  # fmt: skip
-        snow += [tube(ring, 0.045, 8, closed_path=True), tube([(x, front - 0.05, 0.86), (x, front - 0.05, 1.45)], 0.028, 6),
+        snow += [tube(ring, 0.045, 8, closed_path=True), tube([(x, front - 0.05, 0.86), (x, front - 0.05, 1.45)],
+                                                              0.028, 6),
                  tube([(x - 0.28, front - 0.05, 1.15), (x + 0.28, front - 0.05, 1.15)], 0.028, 6)]
     heart = [superellipsoid((0.30, 0.12, 0.30), (s * 0.10, front - 0.02, 2.62), 2.0, 4) for s in (-1, 1)]
     heart.append(rotated(rounded_box((0.26, 0.12, 0.26), (0, front - 0.02, 2.52), 0.04, 4), np.pi / 4, (0, 1, 0),
@@ -202,7 +209,8 @@ def _gingerbread(values: Values) -> Sketch:
     snow.append(rounded_box((0.52, 0.52, 0.14), (0.85, 0.5, 3.86), 0.06, 4))
     puff = [superellipsoid((0.42 + 0.12 * k,) * 3, (0.85 + 0.10 * k, 0.5, 4.05 + 0.28 * k), 2.0, 4) for k in range(3)]
     knob = superellipsoid((0.12, 0.12, 0.12), (0.26, front - 0.12, 0.70), 2.0, 3)
-    parts = [part("walls", "Gingerbread", body, chimney), part("roof", "Gingerbread", *roof), part("icing", "Icing", *snow),
+    parts = [part("walls", "Gingerbread", body, chimney), part("roof", "Gingerbread", *roof),
+             part("icing", "Icing", *snow),
              part("door", "Wafer", door), part("knob", "Yellow Sweets", knob), part("windows", "Sugar Glass", *panes),
              part("smoke", "Cotton Candy", *puff),
              *(part(name.lower().replace(" ", "_"), name, *pieces) for name, pieces in sweets.items())]  # fmt: skip
@@ -225,12 +233,14 @@ def _water_tower(values: Values) -> Sketch:
     for z in (0.25, 0.75, 1.35, 2.05, 2.75):
         hoops.append(lathe([(r + 0.03, floor_z + 0.22 + z - 0.04), (r + 0.062, floor_z + 0.22 + z - 0.04),
                             (r + 0.062, floor_z + 0.22 + z + 0.04), (r + 0.03, floor_z + 0.22 + z + 0.04)], 40, True))
-    cone = lathe(fillet([(0.0, floor_z + tall + 0.22), (r + 0.22, floor_z + tall + 0.20), (r + 0.22, floor_z + tall + 0.26),
+    cone = lathe(fillet([(0.0, floor_z + tall + 0.22), (r + 0.22, floor_z + tall + 0.20),
+                         (r + 0.22, floor_z + tall + 0.26),
                          (0.10, floor_z + tall + 1.25), (0.0, floor_z + tall + 1.27)], [0, 0.02, 0.02, 0.05, 0], 2), 36)
     ball = superellipsoid((0.26, 0.26, 0.30), (0, 0, floor_z + tall + 1.33), 2.0, 4)
     deck = cylinder(r + 0.55, 0.12, (0, 0, floor_z + 0.10), segments=36, edge=0.02)
     turn = 2 * np.pi * np.arange(40) / 40
-    rails = [tube(np.column_stack([(r + 0.50) * np.cos(turn), (r + 0.50) * np.sin(turn), 0 * turn + floor_z + z]), 0.028, 6,
+    rails = [tube(np.column_stack([(r + 0.50) * np.cos(turn), (r + 0.50) * np.sin(turn), 0 * turn + floor_z + z]),
+                  0.028, 6,
                   closed_path=True) for z in (0.62, 1.05)]  # fmt: skip
     rails += [tube([((r + 0.5) * np.cos(a), (r + 0.5) * np.sin(a), floor_z + 0.12),
                     ((r + 0.5) * np.cos(a), (r + 0.5) * np.sin(a), floor_z + 1.05)], 0.026, 6)
@@ -240,7 +250,8 @@ def _water_tower(values: Values) -> Sketch:
         a = np.pi / 4 + k * np.pi / 2
         feet.append(np.array([2.25 * np.cos(a), 2.25 * np.sin(a), 0.0]))
         heads.append(np.array([1.45 * np.cos(a), 1.45 * np.sin(a), floor_z]))
-    legs = [shaped_bar([f, h], [0.22] * 2, [0.22] * 2, roundness=6.0, steps=3) for f, h in zip(feet, heads, strict=True)]
+    legs = [shaped_bar([f, h], [0.22] * 2, [0.22] * 2, roundness=6.0, steps=3) for f,
+            h in zip(feet, heads, strict=True)]
     braces, ties = [], []
     for k in range(4):
         fa, ha, fb, hb = feet[k], heads[k], feet[(k + 1) % 4], heads[(k + 1) % 4]
@@ -279,14 +290,16 @@ def _silo(values: Values) -> Sketch:
     for k in range(12):
         line = np.column_stack([(r + 0.11) * np.cos(a[:-1]), 0 * a[:-1], tall + 0.09 + 1.5 * np.sin(a[:-1])])
         ribs.append(rotated(tube(line, 0.035, 6), 2 * np.pi * k / 12, (0, 0, 1)))
-    cap = lathe(fillet([(0.0, tall + 1.5), (0.35, tall + 1.5), (0.35, tall + 1.75), (0.42, tall + 1.78), (0.0, tall + 2.0)],
+    cap = lathe(fillet([(0.0, tall + 1.5), (0.35, tall + 1.5), (0.35, tall + 1.75), (0.42, tall + 1.78),
+                        (0.0, tall + 2.0)],
                        [0, 0.01, 0.01, 0.02, 0], 2), 24)  # fmt: skip
     chute = rounded_box((0.75, 0.62, tall - 0.6), (0.9, -r - 0.12, 0.5 * tall + 0.25), 0.10, 4)
     hood = superellipsoid((0.85, 0.80, 0.8), (0.9, -r - 0.10, tall - 0.05), 2.6, 5)
     ladder = [tube([(x, -r - 0.22, 0.2), (x, -r - 0.22, tall + 0.5)], 0.03, 6) for x in (-0.55, -0.15)]
     ladder += [tube([(-0.55, -r - 0.22, z), (-0.15, -r - 0.22, z)], 0.018, 6) for z in np.arange(0.5, tall, 0.38)]
     half = np.linspace(0, np.pi, 9)
-    cage = [tube(np.column_stack([-0.35 + 0.34 * np.cos(half), -r - 0.24 - 0.48 * np.sin(half), 0 * half + z]), 0.018, 6)
+    cage = [tube(np.column_stack([-0.35 + 0.34 * np.cos(half), -r - 0.24 - 0.48 * np.sin(half), 0 * half + z]), 0.018,
+                 6)
             for z in np.arange(2.4, tall + 0.3, 0.9)]  # fmt: skip
     hatch = rounded_box((0.9, 0.14, 1.2), (-1.35, -r + 0.52, 0.95), 0.05, 4)
     hatch = rotated(hatch, -0.62, (0, 0, 1), (-1.35, -r + 0.52, 0.95))
@@ -299,13 +312,15 @@ def _silo(values: Values) -> Sketch:
 
 _SECOND = shapes.finish("", "", True)[3:]
 CATEGORIES = (
-    thing("treehouse", "building", (6.9, 6.9, 7.6), _treehouse, material="pine", span=2.0, mass_kg=6000, extra=_SECOND,
+    thing("treehouse", "building", (7.4752, 8.082, 8.1399), _treehouse, material="pine", span=2.0, mass_kg=6000,
+          extra=_SECOND,
           synonyms=("tree house", "tree fort")),
-    thing("doghouse", "building", (1.07, 1.44, 1.07), _doghouse, material="painted wood", color="#a8322a", span=2.0,
+    thing("doghouse", "building", (1.0525, 1.4361, 1.04), _doghouse, material="painted wood", color="#a8322a", span=2.0,
           mass_kg=40, extra=_SECOND, colors=("#a8322a", "#2f6b9c", "#c9a25f"), synonyms=("dog house", "kennel")),
-    thing("gingerbread house", "building", (3.9, 4.4, 4.9), _gingerbread, material="clay", color="#9a5a26", span=20.0,
+    thing("gingerbread house", "building", (3.695, 4.5083, 4.96), _gingerbread, material="clay", color="#9a5a26",
+          span=20.0,
           mass_kg=4000, synonyms=("candy house",)),
-    thing("water tower", "building", (4.9, 5.1, 11.3), _water_tower, material="weathered wood", span=2.0,
+    thing("water tower", "building", (4.9, 4.9759, 11.0967), _water_tower, material="weathered wood", span=2.0,
           mass_kg=30000, extra=_SECOND, synonyms=("water tank tower",)),
     thing("silo", "building", (4.7, 5.3, 13.0), _silo, material="concrete", color="#c9c4b8", span=2.0, mass_kg=150000,
           synonyms=("grain silo", "grain elevator")),

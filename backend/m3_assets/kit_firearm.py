@@ -10,7 +10,7 @@ from .contract import Part, Surface, Values
 from .geometry import cylinder, fillet, lathe, loft, rotated, rounded_box, superellipsoid, sweep, translated, tube
 from .geometry_grid import outward
 from .making import look, main_look
-from .sketch import Sketch, part, solid, thing
+from .sketch import Sketch, part, thing
 from .vessel_geometry import smooth_line
 
 _FLINTLOCK_M, _REVOLVER_M = (0.0476, 0.3933, 0.1583), (0.0404, 0.2664, 0.1475)

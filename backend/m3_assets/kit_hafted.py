@@ -62,7 +62,8 @@ def _hockey_stick(values: Values) -> Sketch:
                         (0.655, -0.06, 0.026)], [0.018, 0.022, 0.022, 0.022, 0.024, 0.03],
                        [0.026, 0.030, 0.030, 0.030, 0.030, 0.02], roundness=5.0)  # fmt: skip
     blade = shaped_bar([(0.645, -0.03, 0.022), (0.66, -0.07, 0.030), (0.672, -0.18, 0.036), (0.668, -0.29, 0.034),
-                        (0.662, -0.32, 0.032)], [0.046, 0.064, 0.072, 0.068, 0.040], [0.016, 0.011, 0.010, 0.010, 0.007],
+                        (0.662, -0.32, 0.032)], [0.046, 0.064, 0.072, 0.068, 0.040], [0.016, 0.011, 0.010, 0.010,
+                                                                                      0.007],
                        roundness=4.0)  # fmt: skip
     wrap = rounded_box((0.19, 0.026, 0.034), (-0.60, 0, 0.014), 0.006)
     knob = rounded_box((0.022, 0.032, 0.040), (-0.695, 0, 0.014), 0.008, 4)
@@ -240,26 +241,28 @@ def _halberd(values: Values) -> Sketch:
 
 _SECOND = shapes.finish("", "", True)[3:]
 CATEGORIES = (
-    thing("scythe", "tool", (1.55, 0.87, 0.21), _scythe, material="oak", span=2.0, mass_kg=2.2, synonyms=("sickle",)),
-    thing("pickaxe", "tool", (0.87, 0.59, 0.06), _pickaxe, material="oak", span=2.0, mass_kg=3.0,
+    thing("scythe", "tool", (1.5929, 0.8965, 0.204), _scythe, material="oak", span=2.0, mass_kg=2.2,
+          synonyms=("sickle",)),
+    thing("pickaxe", "tool", (0.8856, 0.5841, 0.06), _pickaxe, material="oak", span=2.0, mass_kg=3.0,
           synonyms=("pick", "pickax", "mattock")),
-    thing("hockey stick", "tool", (1.41, 0.34, 0.05), _hockey_stick, material="birch", color="#23262c", span=2.0,
+    thing("hockey stick", "tool", (1.4498, 0.3414, 0.0487), _hockey_stick, material="birch", color="#23262c", span=2.0,
           mass_kg=0.55, extra=_SECOND, colors=("#23262c", "#b3201f", "#1f4f9c"), synonyms=("ice hockey stick",)),
-    thing("oar", "tool", (2.34, 0.167, 0.058), _oar, material="pine", span=2.0, mass_kg=2.4,
+    thing("oar", "tool", (2.338, 0.167, 0.0561), _oar, material="pine", span=2.0, mass_kg=2.4,
           extra=(*_SECOND, shapes.choice("style", "oar", ("oar", "paddle"), "long, or for a canoe")),
           sized={"paddle": (1.484, 0.203, 0.036)}, synonyms=("rowing oar", "paddle", "canoe paddle")),
-    thing("paintbrush", "tool", (0.287, 0.0108, 0.0123), _paintbrush, material="lacquer", color="#9c2a1e", span=2.5,
-          mass_kg=0.02, extra=(*_SECOND, shapes.choice("style", "artist", ("artist", "flat"), "a painter's or a wall's")),
+    thing("paintbrush", "tool", (0.287, 0.011, 0.011), _paintbrush, material="lacquer", color="#9c2a1e", span=2.5,
+          mass_kg=0.02, extra=(*_SECOND, shapes.choice("style", "artist", ("artist", "flat"),
+                                                       "a painter's or a wall's")),
           colors=("#9c2a1e", "#1f3f6b", "#d9a441"), sized={"flat": (0.247, 0.0605, 0.0222)},
           synonyms=("paint brush", "artist brush", "painter's brush")),
-    thing("boomerang", "tool", (0.42, 0.16, 0.0135), _boomerang, material="oak", span=2.0, mass_kg=0.15,
+    thing("boomerang", "tool", (0.4223, 0.1649, 0.0134), _boomerang, material="oak", span=2.0, mass_kg=0.15,
           extra=_SECOND),
-    thing("mace", "tool", (0.65, 0.137, 0.137), _mace, material="steel", span=2.0, mass_kg=1.6,
+    thing("mace", "tool", (0.6455, 0.1266, 0.1266), _mace, material="steel", span=2.0, mass_kg=1.6,
           synonyms=("morning star", "spiked mace")),
-    thing("lasso", "tool", (1.02, 0.42, 0.055), _lasso, material="linen", color="#b08a4f", span=2.0, mass_kg=0.9,
+    thing("lasso", "tool", (1.0216, 0.4123, 0.0526), _lasso, material="linen", color="#b08a4f", span=2.0, mass_kg=0.9,
           synonyms=("lariat",)),
-    thing("whip", "tool", (1.19, 0.25, 0.036), _whip, material="leather", span=2.0, mass_kg=0.5,
+    thing("whip", "tool", (1.192, 0.2673, 0.036), _whip, material="leather", span=2.0, mass_kg=0.5,
           synonyms=("bullwhip",)),
-    thing("halberd", "tool", (2.15, 0.38, 0.048), _halberd, material="oak", span=2.0, mass_kg=2.6,
+    thing("halberd", "tool", (2.155, 0.3763, 0.045), _halberd, material="oak", span=2.0, mass_kg=2.6,
           synonyms=("poleaxe", "polearm")),
 )  # fmt: skip

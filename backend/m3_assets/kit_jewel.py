@@ -102,7 +102,8 @@ def _coral(values: Values) -> Sketch:
         a = 2 * np.pi * k / 7
         foot = np.array([0.27 + 0.07 * np.cos(a), -0.15 + 0.07 * np.sin(a), 0.12])
         height = 0.16 + 0.13 * rng.random()
-        profile = [(0.026, 0.0), (0.030, height), (0.034, height + 0.008), (0.026, height + 0.010), (0.020, height - 0.03),
+        profile = [(0.026, 0.0), (0.030, height), (0.034, height + 0.008), (0.026, height + 0.010),
+                   (0.020, height - 0.03),
                    (0.020, 0.0)]  # fmt: skip
         pipe = rotated(lathe(np.array(profile), 12, True), 0.22, (-np.sin(a), np.cos(a), 0.0))
         pipes.append(translated(pipe, foot))
@@ -117,22 +118,23 @@ def _coral(values: Values) -> Sketch:
         a = np.linspace(-0.95, 0.95, 12)
         veins.append(tube(np.column_stack([r * np.sin(a), 0 * a + 0.01, r * np.cos(a)]), 0.0045, 6))
     fan = [translated(rotated(one, 0.5, (0, 0, 1)), (-0.15, 0.22, 0.16)) for one in veins]
-    return Sketch(parts=[part("rock", "Rock", base), part("antlers", "Antlers", *antlers), part("brain", "Brain", brain),
+    return Sketch(parts=[part("rock", "Rock", base), part("antlers", "Antlers", *antlers),
+                         part("brain", "Brain", brain),
                          part("tubes", "Tubes", *pipes), part("fan", "Fan", *fan)],
                   looks=[antler, second, tube_of, fan_of, rock], grip=False, push=False,
                   solids=(solid("rock", kind="hull"),))  # fmt: skip
 
 
 CATEGORIES = (
-    thing("gem", "decoration", (0.0304, 0.0304, 0.023), _gem, material="glass", color="#dfeefb", span=60.0,
-          mass_kg=0.02, equal_sides=True, synonyms=("diamond", "jewel", "gemstone", "ruby", "emerald", "sapphire"),
+    thing("gem", "decoration", (0.07, 0.07, 0.053), _gem, material="glass", color="#dfeefb", span=30.0,
+          mass_kg=0.2, equal_sides=True, synonyms=("diamond", "jewel", "gemstone", "ruby", "emerald", "sapphire"),
           presets={"ruby": {"color": "#c3122b"}, "emerald": {"color": "#12a150"}, "sapphire": {"color": "#1f4fc8"},
                    "diamond": {"color": "#e6f2ff"}},
           colors=("#dfeefb", "#c3122b", "#12a150", "#1f4fc8", "#8a3fc0")),
     thing("crystal", "decoration", (0.24, 0.24, 0.28), _crystal, material="glass", color="#a45fe0", span=12.0,
           mass_kg=2.0, synonyms=("crystals", "crystal cluster", "quartz", "amethyst"),
           presets={"quartz": {"color": "#e8eef5"}}, colors=("#a45fe0", "#5fc8e8", "#e86fb0", "#7fe0a0")),
-    thing("coral", "nature", (0.90, 0.84, 0.68), _coral, material="clay", color="#e0694c", span=5.0, mass_kg=30,
+    thing("coral", "nature", (0.8657, 0.8066, 0.59), _coral, material="clay", color="#e0694c", span=5.0, mass_kg=30,
           extra=(Parameter(name="second_color", value=""),), synonyms=("coral reef", "reef"),
           colors=("#e0694c", "#e8a03c", "#d85fa0", "#f0d9c0")),
 )  # fmt: skip

@@ -67,10 +67,12 @@ def _tank(values: Values) -> Sketch:
     rack += [tube([(x, 1.745, 1.50), (x, 1.745, 1.72)], 0.016, 6) for x in (-0.6, -0.2, 0.2, 0.6)]
     antenna = tube([(-0.62, 0.85, 1.96), (-0.64, 0.95, 3.05)], [0.014, 0.006], 8)
     small_gun = [cylinder(0.030, 0.85, (0.40, -0.35, 2.40), axis=1, segments=12, edge=0.006),
-                 rounded_box((0.12, 0.42, 0.14), (0.40, 0.20, 2.39), 0.02), tube([(0.40, 0.15, 2.20), (0.40, 0.15, 2.36)],
+                 rounded_box((0.12, 0.42, 0.14), (0.40, 0.20, 2.39), 0.02),
+                 tube([(0.40, 0.15, 2.20), (0.40, 0.15, 2.36)],
                                                                                  0.03, 8)]
     parts = [
-        part("hull", "Armour", hull, plate), part("guards", "Armour", *guards, *skirts), part("boxes", "Armour", *boxes),
+        part("hull", "Armour", hull, plate), part("guards", "Armour", *guards, *skirts),
+        part("boxes", "Armour", *boxes),
         part("belts", "Belt", *belts), part("rollers", "Metal", *frames), part("grille", "Dark", *grille),
         part("exhausts", "Dark", *pipes), part("hooks", "Dark", *tow), part("lamps", "Dark", *lamps),
         part("lamp_glass", "Lamp", *glasses), part("turret_ring", "Dark", bed),
@@ -147,8 +149,8 @@ def _catapult(values: Values) -> Sketch:
 
 
 CATEGORIES = (
-    thing("army tank", "vehicle", (3.35, 7.6, 3.0), _tank, material="painted metal", color="#4d5537", span=2.5,
+    thing("army tank", "vehicle", (3.35, 7.67, 3.0504), _tank, material="painted metal", color="#4d5537", span=2.5,
           mass_kg=40000, colors=("#4d5537", "#8a7a4e", "#54584d"), synonyms=("battle tank", "panzer", "war tank")),
-    thing("catapult", "vehicle", (1.75, 3.3, 2.0), _catapult, material="weathered wood", span=2.5, mass_kg=700,
+    thing("catapult", "vehicle", (1.72, 3.2199, 2.077), _catapult, material="weathered wood", span=2.5, mass_kg=700,
           synonyms=("trebuchet", "mangonel", "onager", "siege engine")),
 )  # fmt: skip

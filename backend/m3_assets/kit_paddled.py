@@ -171,7 +171,8 @@ def _raft(values: Values) -> Sketch:
         for k in range(count):
             x = 0.26 * (k - 0.5 * (count - 1))
             for lean in (-0.045, 0.045):
-                lashes.append(tube([(x - 0.055, y - 0.075, 0.25), (x + lean * 0.3, y, 0.378), (x + 0.055, y + 0.075, 0.25)],
+                lashes.append(tube([(x - 0.055, y - 0.075, 0.25), (x + lean * 0.3, y, 0.378),
+                                    (x + 0.055, y + 0.075, 0.25)],
                                    0.012, 6))
     mast = tube([(0, -0.35, 0.10), (0, -0.35, 2.75)], [0.055, 0.035], 12)
     yard = tube([(-0.95, -0.40, 2.45), (0.95, -0.40, 2.45)], 0.032, 10)
@@ -197,12 +198,15 @@ def _raft(values: Values) -> Sketch:
 
 _SECOND = shapes.finish("", "", True)[3:]
 CATEGORIES = (
-    thing("canoe", "boat", (0.92, 4.73, 0.68), _canoe, material="painted wood", color="#9c2a1e", span=2.0, mass_kg=30,
+    thing("canoe", "boat", (0.9135, 4.7176, 0.681), _canoe, material="painted wood", color="#9c2a1e", span=2.0,
+          mass_kg=30,
           colors=("#9c2a1e", "#2f6b4a", "#b9803f"), synonyms=("birch bark canoe", "dugout", "pirogue")),
-    thing("kayak", "boat", (2.15, 4.35, 0.48), _kayak, material="lacquer", color="#e0561c", span=2.0, mass_kg=24,
+    thing("kayak", "boat", (2.15, 4.2999, 0.4569), _kayak, material="lacquer", color="#e0561c", span=2.0, mass_kg=24,
           colors=("#e0561c", "#d8232b", "#1f7fc8", "#e8b81c"), synonyms=("sea kayak",)),
-    thing("gondola", "boat", (1.5, 10.6, 1.95), _gondola, material="lacquer", color="#101114", span=2.0, mass_kg=350,
+    thing("gondola", "boat", (1.5788, 10.6216, 1.9944), _gondola, material="lacquer", color="#101114", span=2.0,
+          mass_kg=350,
           extra=_SECOND, synonyms=("venetian gondola",)),
-    thing("raft", "boat", (2.24, 4.2, 2.75), _raft, material="weathered wood", color="#7a5c3c", span=2.0, mass_kg=380,
+    thing("raft", "boat", (2.24, 4.111, 2.7493), _raft, material="weathered wood", color="#7a5c3c", span=2.0,
+          mass_kg=380,
           extra=_SECOND, synonyms=("log raft", "wooden raft")),
 )  # fmt: skip

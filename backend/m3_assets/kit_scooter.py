@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 
+from ..protocol.scene import PartJoint
 from . import shapes
 from .bar_geometry import shaped_bar
 from .contract import Part, Surface, Values
@@ -12,7 +15,7 @@ from .geometry import cylinder, fillet, lathe, merge, rotated, rounded_box, supe
 from .kit_cycle import spoked_wheel
 from .making import look, main_look
 from .sketch import Sketch, part, solid, thing
-from .transit_geometry import both_sides, ring
+from .transit_geometry import ring
 from .vessel_geometry import smooth_line
 
 Array = NDArray[np.float64]
@@ -29,7 +32,7 @@ def _small_wheel(name: str, radius: float, width: float, at: tuple[float, float,
             part(f"{name}_rim", "Metal", translated(merge(hub), at), moves_with=name)]
 
 
-def _wheel_joints(wheels: dict[str, tuple[float, float, float]]) -> dict[str, object]:
+def _wheel_joints(wheels: Mapping[str, tuple[float, float, float]]) -> dict[str, PartJoint]:
     return {name: shapes.joint("wheel", at, (1, 0, 0), (-1e4, 1e4)) for name, at in wheels.items()}
 
 
@@ -60,8 +63,9 @@ def _kick_scooter(values: Values) -> Sketch:
              rounded_box((0.03, 0.02, 0.024), tuple(head + lean * 0.45 + [0.028, 0, 0]), 0.005)]  # fmt: skip
     forks = [tube([head - lean * 0.03 + [0.026 * s, 0, 0], (0.030 * s, -0.40, r)], 0.0095, 10) for s in (-1, 1)]
     bridge = rounded_box((0.075, 0.030, 0.024), tuple(head - lean * 0.04), 0.008, 4)
-    bar = tube([top + [-0.235, 0, 0], top + [0.235, 0, 0]], 0.0115, 12)
-    grips = [cylinder(0.0165, 0.115, tuple(top + [0.195 * s, 0, 0]), axis=0, segments=16, edge=0.005) for s in (-1, 1)]
+    bar = tube([top - np.array([0.235, 0, 0]), top + np.array([0.235, 0, 0])], 0.0115, 12)
+    grips = [cylinder(0.0165, 0.115, tuple(top + np.array([0.195 * s, 0, 0])), axis=0, segments=16,
+                      edge=0.005) for s in (-1, 1)]
     parts = [
         part("deck", "Frame", deck), part("grip_sheet", "Dark", sheet), part("fork_back", "Frame", *fork_back),
         part("brake", "Metal", _mudguard(wheels["wheel_back"], r + 0.012, 0.045, 0.35, 2.5)),
@@ -76,13 +80,12 @@ def _kick_scooter(values: Values) -> Sketch:
         parts=parts, looks=[frame, metal, tyre, dark], joints=joints, grip=False, push=False,
         solids=(solid("wheel_front_tyre", kind="cylinder", axis=0), solid("wheel_back_tyre", kind="cylinder", axis=0),
                 solid("deck"), solid("stem")),
-        places=(shapes.affordance("deck", "stand_at", (0, 0.02, 0.0995), (0.11, 0.40, 0)),
-                shapes.affordance("handlebar", "steer_at", tuple(top), (0.39, 0.033, 0.0))),
+        places=(shapes.affordance("deck", "stand_at", (0, 0.02, 0.0995), (0.11, 0.40, 0)),),
     )  # fmt: skip
 
 
 def _motor_scooter(values: Values) -> Sketch:
-    """A rounded shield with a lamp and horn cover, a low floor, a body with bulging cheeks, a long seat, small wheels."""
+    """A rounded shield with a lamp and horn cover, a low floor, a body with bulging cheeks, a long seat, two wheels."""
     paint, metal = main_look("Paint", values), look("Metal", "chrome", fill=0.35)
     tyre, dark = look("Tyre", "rubber"), look("Dark", "rubber", "#1b1b1d")
     leather, lamp = look("Leather", "leather", "#3a2018"), look("Lamp", "ceramic", "#f4f1e4")
@@ -94,7 +97,8 @@ def _motor_scooter(values: Values) -> Sketch:
                         segments=20)  # fmt: skip
     tunnel = shaped_bar([(0, -0.46, 0.62), (0, -0.50, 0.48), (0, -0.50, 0.34)], [0.12, 0.14, 0.08], [0.06, 0.08, 0.06],
                         up=(0, 1, 0))  # fmt: skip
-    floor = shaped_bar([(0, -0.36, 0.26), (0, -0.25, 0.235), (0, 0.0, 0.235), (0, 0.16, 0.26)], [0.36, 0.40, 0.40, 0.36],
+    floor = shaped_bar([(0, -0.36, 0.26), (0, -0.25, 0.235), (0, 0.0, 0.235), (0, 0.16, 0.26)],
+                       [0.36, 0.40, 0.40, 0.36],
                        [0.05, 0.055, 0.055, 0.07], roundness=4.0)  # fmt: skip
     strips = [rounded_box((0.018, 0.34, 0.008), (x, -0.12, 0.265), 0.003) for x in (-0.13, -0.07, 0.0, 0.07, 0.13)]
     body = shaped_bar([(0, 0.10, 0.42), (0, 0.18, 0.50), (0, 0.40, 0.55), (0, 0.70, 0.56), (0, 0.88, 0.52),
@@ -144,6 +148,7 @@ def _motor_scooter(values: Values) -> Sketch:
                 solid("shield", "floor"), solid("body", "seat", "cheeks")),
         places=(shapes.affordance("seat", "sit_at", (0, 0.30, 0.805), (0.24, 0.4, 0)),
                 shapes.affordance("pillion", "sit_at", (0, 0.60, 0.83), (0.24, 0.3, 0)),
+                shapes.affordance("foot_rest", "foot_at", (0.13, -0.17, 0.268), (0.12, 0.28, 0)),
                 shapes.affordance("push", "push_at", (0, 0.95, 0.8), (0.3, 0, 0.8), np.pi)),
     )  # fmt: skip
 
@@ -167,13 +172,13 @@ def _unicycle(values: Values) -> Sketch:
     for s in (-1, 1):
         tip = np.array([0.082 * s, -0.105 * s, r - 0.055 * s])
         crank.append(tube([(0.078 * s, 0, r), tuple(tip)], 0.010, 8))
-        pedals.append(rounded_box((0.095, 0.075, 0.022), tuple(tip + [0.056 * s, 0, 0]), 0.006))
+        pedals.append(rounded_box((0.095, 0.075, 0.022), tuple(tip + np.array([0.056 * s, 0, 0])), 0.006))
     wheel = spoked_wheel("wheel", r, 0.024, 24, 0.0)
     parts = [part("fork", "Frame", *arms), part("post", "Metal", post), part("collar", "Frame", *collar),
              part("saddle", "Leather", saddle), part("bumpers", "Leather", *bumpers), *wheel,
-             part("crank", "Metal", *crank, moves_with="wheel"), part("pedals", "Leather", *pedals, moves_with="wheel")]
+             part("crank", "Metal", *crank, moves_with="crank"), part("pedals", "Leather", *pedals, moves_with="crank")]
     return Sketch(parts=parts, looks=[frame, metal, tyre, leather], grip=False, push=False,
-                  joints={"wheel": shapes.joint("wheel", at, (1, 0, 0), (-1e4, 1e4))},
+                  joints=_wheel_joints({"wheel": at, "crank": at}),
                   solids=(solid("wheel_tyre", kind="cylinder", axis=0), solid("saddle", "post")),
                   places=(shapes.affordance("saddle", "sit_at", (0, 0.03, 0.94), (0.16, 0.28, 0)),))  # fmt: skip
 
@@ -208,19 +213,22 @@ def _tricycle(values: Values) -> Sketch:
     for s in (-1, 1):
         tip = np.array([0.066 * s, -0.30 - 0.060 * s, r - 0.040 * s])
         crank.append(tube([(0.063 * s, -0.30, r), tuple(tip)], 0.008, 8))
-        pedals.append(rounded_box((0.075, 0.055, 0.022), tuple(tip + [0.044 * s, 0, 0]), 0.007))
+        pedals.append(rounded_box((0.075, 0.055, 0.022), tuple(tip + np.array([0.044 * s, 0, 0])), 0.007))
     parts = [part("frame", "Frame", spine, post), part("axle", "Metal", axle), part("step", "Frame", step),
              part("saddle", "Seat", saddle), part("back_rest", "Metal", back),
              part("fork", "Frame", *fork, stem, moves_with="steering"),
-             part("mudguard", "Frame", _mudguard(wheels["wheel_front"], r + 0.02, 0.06, 0.6, 2.4), moves_with="steering"),
-             part("handlebar", "Metal", bar, moves_with="steering"), part("grips", "Seat", *grips, moves_with="steering"),
+             part("mudguard", "Frame", _mudguard(wheels["wheel_front"], r + 0.02, 0.06, 0.6, 2.4),
+                  moves_with="steering"),
+             part("handlebar", "Metal", bar, moves_with="steering"), part("grips", "Seat", *grips,
+                                                                          moves_with="steering"),
              part("streamers", "Streamers", *ends, moves_with="steering"),
-             part("crank", "Metal", *crank, moves_with="wheel_front"),
-             part("pedals", "Seat", *pedals, moves_with="wheel_front")]  # fmt: skip
+             part("crank", "Metal", *crank, moves_with="crank"),
+             part("pedals", "Seat", *pedals, moves_with="crank")]  # fmt: skip
     parts += spoked_wheel("wheel_front", r, 0.017, 16, -0.30)
     for name in ("wheel_back.L", "wheel_back.R"):
         parts += _small_wheel(name, small, 0.036, wheels[name])
-    joints = _wheel_joints(wheels) | {"steering": shapes.joint("hinge", head, lean, (-0.7, 0.7))}
+    joints = _wheel_joints(wheels | {"crank": wheels["wheel_front"]})
+    joints["steering"] = shapes.joint("hinge", head, lean, (-0.7, 0.7))
     return Sketch(parts=parts, looks=[frame, metal, tyre, seat_of, ribbon], joints=joints, grip=False, push=False,
                   solids=(solid("wheel_front_tyre", kind="cylinder", axis=0), solid("wheel_back.L_tyre",
                           kind="cylinder", axis=0), solid("wheel_back.R_tyre", kind="cylinder", axis=0),
@@ -245,7 +253,8 @@ def _jet_ski(values: Values) -> Sketch:
     base = shaped_bar([(0, -0.25, 0.55), (0, 0.3, 0.56), (0, 1.05, 0.58), (0, 1.15, 0.56)], [0.36, 0.44, 0.48, 0.36],
                       [0.24, 0.30, 0.30, 0.22], roundness=3.4)  # fmt: skip
     rails = [tube(smooth_line(np.array([(s * 0.06, -1.50, 0.47), (s * 0.34, -1.1, 0.43), (s * 0.50, -0.3, 0.40),
-                                        (s * 0.525, 0.6, 0.40), (s * 0.49, 1.33, 0.42)]), 5), 0.028, 8) for s in (-1, 1)]
+                                        (s * 0.525, 0.6, 0.40), (s * 0.49, 1.33, 0.42)]), 5), 0.028, 8) for s in (-1,
+                                                                                                                  1)]
     mats = [rounded_box((0.22, 1.35, 0.02), (s * 0.36, 0.45, 0.485), 0.008) for s in (-1, 1)]
     wind = rotated(superellipsoid((0.42, 0.05, 0.26), (0, -0.60, 0.96), 2.6, 5), -0.75, (1, 0, 0), (0, -0.60, 0.96))
     bar = tube(smooth_line(np.array([(-0.36, -0.20, 1.00), (-0.20, -0.28, 0.98), (0, -0.33, 0.95), (0.20, -0.28, 0.98),
@@ -258,24 +267,29 @@ def _jet_ski(values: Values) -> Sketch:
              part("screen", "Screen", wind), part("stripes", "Hull", *stripe),
              part("jet", "Dark", cylinder(0.11, 0.16, (0, 1.38, 0.24), axis=1, segments=20, edge=0.02)),
              part("post", "Dark", tube([(0, -0.40, 0.80), (0, -0.33, 0.95)], [0.06, 0.035], 12), moves_with="steering"),
-             part("handlebar", "Dark", bar, moves_with="steering"), part("grips", "Seat", *grips, moves_with="steering")]
+             part("handlebar", "Dark", bar, moves_with="steering"), part("grips", "Seat", *grips,
+                                                                         moves_with="steering")]
     joints = {"steering": shapes.joint("hinge", (0, -0.40, 0.80), (0, 0.42, 0.907), (-0.6, 0.6))}
     return Sketch(parts=parts, looks=[paint, white, dark, seat_of, screen], joints=joints, grip=False, push=False,
                   solids=(solid("hull", kind="hull"), solid("seat", "base")),
                   places=(shapes.affordance("driver", "sit_at", (0, 0.16, 0.84), (0.34, 0.4, 0)),
+                          shapes.affordance("foot_rest", "foot_at", (0.36, 0.0, 0.497), (0.2, 0.3, 0)),
                           shapes.affordance("pillion", "sit_at", (0, 0.75, 0.92), (0.34, 0.4, 0))))  # fmt: skip
 
 
 CATEGORIES = (
-    thing("kick scooter", "vehicle", (0.505, 0.99, 0.96), _kick_scooter, material="aluminium", color="#1f6fb8",
+    thing("kick scooter", "vehicle", (0.505, 1.004, 0.9585), _kick_scooter, material="aluminium", color="#1f6fb8",
           span=2.0, mass_kg=4.5, colors=("#1f6fb8", "#c8303a", "#e8a21c", "#2b2d31"),
           synonyms=("push scooter", "electric scooter", "razor scooter", "e-scooter", "motorized scooter")),
-    thing("scooter", "vehicle", (0.69, 1.83, 1.2), _motor_scooter, material="painted metal", color="#8fc1b5", span=2.0,
-          mass_kg=105, colors=("#8fc1b5", "#b3261f", "#efe6d0", "#5f7f9c"), synonyms=("vespa", "moped", "motor scooter")),
-    thing("unicycle", "vehicle", (0.34, 0.60, 0.965), _unicycle, material="painted metal", color="#c8303a", span=2.0,
+    thing("scooter", "vehicle", (0.7069, 1.8811, 1.2), _motor_scooter, material="painted metal", color="#8fc1b5",
+          span=2.0,
+          mass_kg=105, colors=("#8fc1b5", "#b3261f", "#efe6d0", "#5f7f9c"),
+          synonyms=("vespa", "moped", "motor scooter")),
+    thing("unicycle", "vehicle", (0.371, 0.6, 0.9615), _unicycle, material="painted metal", color="#c8303a", span=2.0,
           mass_kg=5.5, colors=("#c8303a", "#1d1f22", "#2f6fb8"), synonyms=("monocycle",)),
-    thing("tricycle", "vehicle", (0.52, 0.86, 0.56), _tricycle, material="painted metal", color="#c8232b", span=2.0,
+    thing("tricycle", "vehicle", (0.507, 0.85, 0.5627), _tricycle, material="painted metal", color="#c8232b", span=2.0,
           mass_kg=5.0, colors=("#c8232b", "#2f6fb8", "#e05a9c"), synonyms=("trike", "child's tricycle")),
-    thing("jet ski", "boat", (1.08, 2.98, 1.08), _jet_ski, material="lacquer", color="#1f6fd0", span=2.0, mass_kg=220,
+    thing("jet ski", "boat", (1.108, 2.9879, 1.0299), _jet_ski, material="lacquer", color="#1f6fd0", span=2.0,
+          mass_kg=220,
           colors=("#1f6fd0", "#c8232b", "#e0a81c"), synonyms=("jetski", "water scooter", "personal watercraft")),
 )  # fmt: skip

@@ -10,7 +10,7 @@ from .bar_geometry import shaped_bar
 from .contract import Surface, Values
 from .geometry import cylinder, fillet, lathe, rotated, rounded_box, superellipsoid, translated, tube
 from .geometry_grid import cube_sphere, lump
-from .kit_aircraft import body_of_revolution, upright, wing
+from .kit_aircraft import upright, wing
 from .making import Look, look, main_look
 from .materials import glowing
 from .sketch import Sketch, part, solid, thing
@@ -193,12 +193,14 @@ def _planet(values: Values) -> Sketch:
 
 _SECOND = (Parameter(name="second_color", value=""),)
 CATEGORIES = (
-    thing("spaceship", "aircraft", (8.86, 8.5, 3.25), _spaceship, material="painted metal", color="#b9bec4", span=3.0,
+    thing("spaceship", "aircraft", (8.86, 8.5524, 3.1426), _spaceship, material="painted metal", color="#b9bec4",
+          span=3.0,
           mass_kg=9000, extra=_SECOND, colors=("#b9bec4", "#8d949c", "#d8d5cc"),
           synonyms=("spacecraft", "starship", "space ship", "starfighter", "space fighter")),
-    thing("space shuttle", "aircraft", (23.9, 34.7, 15.05), _shuttle, material="painted metal", color="#eeeeec", span=3.0,
+    thing("space shuttle", "aircraft", (23.9, 34.7, 15.05), _shuttle, material="painted metal", color="#eeeeec",
+          span=3.0,
           mass_kg=78000, synonyms=("shuttle", "orbiter")),
-    thing("rover", "vehicle", (2.16, 2.7, 2.2), _rover, material="gold", span=2.0, mass_kg=900,
+    thing("rover", "vehicle", (2.16, 2.7186, 2.18), _rover, material="gold", span=2.0, mass_kg=900,
           synonyms=("moon rover", "mars rover", "lunar rover")),
     thing("planet", "ball", (3.785, 4.04, 2.0), _planet, material="ceramic", color="#c98f5a", span=30.0, mass_kg=1500,
           extra=(*_SECOND, shapes.choice("style", "ringed", ("ringed", "cratered"), "of a giant, or of a moon")),
