@@ -6,9 +6,13 @@ from ..protocol.scene import Asset, Entity, ObjectPlacement, SceneDescription
 
 _DRAUGHT = {
     "whale": 0.55, "seal": 0.5, "fish": 0.6, "surfboard": 0.3, "boat": 0.26, "sailboat": 0.115, "ship": 0.135,
-    "sailing ship": 0.075, "island": 0.3, "submarine": 0.43,
+    "sailing ship": 0.075, "island": 0.3, "submarine": 0.43, "canoe": 0.2, "kayak": 0.27, "gondola": 0.115,
+    "raft": 0.06,
+    "jet ski": 0.27,
 }  # fmt: skip
 """by category: share of the height that is below the waterline"""
+ROWED = frozenset({"boat", "canoe", "kayak", "gondola", "raft"})
+"""boats that people sit in and row or paddle"""
 SWIMMING = frozenset({"swim", "wade", "bathe", "float", "dive", "splash", "snorkel", "drown", "dip", "paddle"})
 """verbs of who is in the water"""
 BATHES = frozenset({"swim", "dive", "bathe", "snorkel"})

@@ -9,6 +9,7 @@ import numpy as np
 from ..protocol.scene import Action, Asset, Entity, Relation, SceneDescription
 from .implements import IMPLEMENTS
 from .openings import OPEN_VERBS
+from .toys import GUNS
 
 HOLDING = frozenset({"hold", "carry", "bring", "clutch", "grip", "cradle"})
 """verbs of who has a thing in the hands, however it got there"""
@@ -16,7 +17,8 @@ _TAKEN_ALONG = frozenset({
     "umbrella", "cane", "stick", "staff", "sword", "spear", "axe", "bag", "handbag", "suitcase", "briefcase", "balloon",
     "torch", "lantern", "flag", "basket", "bouquet", "bucket", "broom", "camera", "tray",
     "magnifying glass", "pitchfork", "rake", "hoe", "mop", "trident", "wand", "megaphone", "bow", "jump rope",
-    "stethoscope", "scissors", "letter", "pool cue", "cue stick",
+    "stethoscope", "scissors", "letter", "pool cue", "cue stick", *GUNS, "scythe", "pickaxe", "oar", "hockey stick",
+    "halberd", "mace", "whip", "lasso", "lollipop", "paintbrush",
 })  # fmt: skip
 """what somebody with it has in the hand"""
 _RAISING, _SERVING = frozenset({"raise"}), frozenset({"pour"})

@@ -6,6 +6,9 @@ SKIP, TURN_ROPE, JUMP_IN = "skip rope", "turn rope", "jump in rope"
 HOOP, JUGGLE, SHOOT_BASKET = "spin hoop", "juggle", "shoot basket"
 YO_YO, BLOW_BUBBLES = "play yo-yo", "blow bubbles"
 SHOOT_ARROW, RING, TOLL, DIVE_SAVE = "shoot arrow", "ring hand bell", "toll bell", "dive for"
+AIM_GUN = "aim gun"
+GUNS = frozenset({"gun", "rifle", "crossbow"})
+"""categories of what one aims"""
 SAVING = "saving"
 """manner of a dive that has the ball"""
 AT_HAND = frozenset({SKIP, HOOP, JUGGLE, YO_YO, BLOW_BUBBLES, RING})

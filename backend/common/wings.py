@@ -13,7 +13,7 @@ FLYING = frozenset({"fly", "soar", "glide", "hover", "swoop", "flap", "flutter",
 LANDING = frozenset({"land", "alight", "perch", "settle"})
 FLYERS = frozenset({
     "bird", "butterfly", "airplane", "plane", "helicopter", "dragon", "balloon", "hot air balloon", "rocket", "bee",
-    "drone", "ufo", "kite",
+    "drone", "ufo", "kite", "spaceship", "space shuttle",
 })  # fmt: skip
 """categories and words that can be there"""
 

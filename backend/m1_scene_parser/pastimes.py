@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from ..common.afloat import ROWED
 from ..common.implements import PHOTOGRAPHING
 from ..protocol.scene import Action, Entity, Relation, SceneDescription
 from .lexicon import load_lexicon
@@ -207,7 +208,7 @@ def _at_desks(description: SceneDescription) -> SceneDescription:
 def _afloat(description: SceneDescription) -> SceneDescription:
     """`two fishermen in a boat`: the boat is on a lake, and who does nothing else sits in it."""
     people = people_in(description)
-    boats = {e.id for e in description.entities if e.category == "boat"}
+    boats = {e.id for e in description.entities if e.category in ROWED}
     aboard = [r for r in description.relations if r.subject_id in people and r.object_id in boats and r.spatial == "in"]
     if not aboard or description.setting.place or any(e.category == "water" for e in description.entities):
         return description

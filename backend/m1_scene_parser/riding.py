@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ..common.afloat import ROWED
 from ..protocol.scene import Action, SceneDescription
 from .seating import sit_first
 
@@ -29,7 +30,7 @@ def with_mounts(description: SceneDescription) -> SceneDescription:
 
 def _aboard(description: SceneDescription) -> SceneDescription:
     """Who rows a boat sits in it from the start."""
-    boats = {e.id: e for e in description.entities if e.category == "boat"}
+    boats = {e.id: e for e in description.entities if e.category in ROWED}
     rowed = {a.actor_id: boats[a.target_id] for a in description.actions
              if a.verb.split()[0] in ("row", "paddle") and a.target_id in boats}  # fmt: skip
     return sit_first(description, rowed) if rowed else description

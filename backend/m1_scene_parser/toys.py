@@ -21,6 +21,7 @@ from ..common.toys import (
     YO_YO,
 )
 from ..protocol.scene import Action, Attribute, Entity, Relation, SceneDescription
+from .aiming import with_guns
 from .things import free_id, people_in
 
 _SKIPS = frozenset({"skip", "jump", "play", "exercise", "train", "use", "hop"})
@@ -48,7 +49,7 @@ _HULA = re.compile(r"\bhula[- ]?hoop")
 
 def with_toys(description: SceneDescription) -> SceneDescription:
     """The description in which such deeds are said by their own verbs, of things that are there."""
-    for step in (_with_hoops, _skipping, _with_long_ropes, _juggling, _at_the_hoop, _with_bows,
+    for step in (_with_hoops, _skipping, _with_long_ropes, _juggling, _at_the_hoop, _with_bows, with_guns,
                  _fetching, _with_small_toys):
         description = step(description)
     return _in_hands(description)

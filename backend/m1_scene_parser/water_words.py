@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..common.afloat import ISLANDS
+from ..common.afloat import ISLANDS, ROWED
 from ..common.rivers import is_river
 from ..protocol.scene import Attribute, Entity, Relation, SceneDescription
 from .things import free_id
@@ -131,7 +131,7 @@ def _in_boats(description: SceneDescription) -> SceneDescription:
     """A kayaker, or who rows and paddles on water, has a boat to do it in."""
     entities = list(description.entities)
     water = next((e for e in entities if e.category == "water"), None)
-    boats = {"boat", "ship", "sailboat", "surfboard", "raft"}
+    boats = {"ship", "sailboat", "surfboard", *ROWED}
     if water is None or any(boats & {e.category, e.lemma} for e in entities):
         return description
     actions, relations = list(description.actions), list(description.relations)
@@ -194,7 +194,8 @@ def _on_islands(description: SceneDescription) -> SceneDescription:
         entities.append(sea)
     ids = {sea.id, island.id}
     relations = [r for r in relations if {r.subject_id, r.object_id} != ids]
-    afloat = {"boat", "ship", "sailboat", "submarine", "bird", "whale", "fish", "cloud", "sun", "moon", "water"}
+    afloat = {"ship", "sailboat", "submarine", "jet ski", *ROWED, "bird", "whale", "fish", "cloud", "sun", "moon",
+              "water"}
     placed = {r.subject_id for r in relations if r.spatial and r.object_id not in ids}
     for entity in entities:
         if entity.id in ids | placed or {entity.category, entity.lemma} & afloat:

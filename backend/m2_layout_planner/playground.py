@@ -8,6 +8,7 @@ import numpy as np
 
 from ..common.swinging import PUSH_SWING, pushed_on_swing, swing_rad
 from ..common.toys import (
+    AIM_GUN,
     ARROW_M,
     AT_HAND,
     DIVE_SAVE,
@@ -63,7 +64,9 @@ def play(plan: Choreography, actor: str, action: Action, target: str | None) -> 
     if action.verb == DIVE_SAVE:
         return True  # before the goal, where the words have put the keeper
     if action.verb == SHOOT_ARROW:
-        return _at_the_target(plan, actor, action, target)
+        return _at_the_target(plan, actor, action, target, 0.0)
+    if action.verb == AIM_GUN:
+        return _at_the_target(plan, actor, action, target, 0.5 * np.pi)
     return _behind_the_swing(plan, actor, action)
 
 
@@ -157,8 +160,9 @@ def _before_the_basket(plan: Choreography, actor: str, action: Action, ball: str
     return True
 
 
-def _at_the_target(plan: Choreography, actor: str, action: Action, target: str) -> bool:
-    """The target across the picture, its face to the archer; the archer side-on, with the chest to the camera."""
+def _at_the_target(plan: Choreography, actor: str, action: Action, target: str, heading: float) -> bool:
+    """The target across the picture, its face to who shoots: an archer side-on, with the chest to the camera, who aims
+    a gun turned to it."""
     thing = plan.scene.things[target]
     if target not in plan.scene.stands:
         return False
@@ -169,7 +173,7 @@ def _at_the_target(plan: Choreography, actor: str, action: Action, target: str) 
         base = plan.scene.stands[target].base
         plan.scene.stands[target] = Stand(pose=np.array([x + 0.4 * ARROW_M, y, -0.5 * np.pi]), base=base)
     spot = plan.scene.stands[target].pose[:2] + np.array([-ARROW_M, 1.3 * number])
-    plan.put_first(actor, np.array([*spot, 0.0]))
+    plan.put_first(actor, np.array([*spot, heading]))
     for each in plan.scene.description.entities:
         if each.category in ("bow", "arrow"):
             own = [i for i in each.object_ids if i in plan.scene.things][company.index(actor) :: len(company)]

@@ -37,7 +37,9 @@ SKY = frozenset({"cloud", "kite", "sun", "moon", "star", "rainbow", "ufo"})
 WALL = frozenset({"picture", "painting", "poster", "mirror", "clock", "window", "door", "curtain", "dartboard"})
 SEATS = frozenset({"chair", "bench", "couch", "sofa", "stool", "armchair", "bed"})
 VEHICLES = frozenset({"car", "truck", "bus", "van", "motorcycle", "taxi", "bicycle", "train", "boat",
-                      "tractor", "excavator", "submarine", "airplane"})
+                      "tractor", "excavator", "submarine", "airplane", "scooter", "kick scooter", "tricycle",
+                      "unicycle", "jet ski", "army tank", "rover", "spaceship", "space shuttle", "canoe", "kayak",
+                      "gondola", "raft"})
 TABLES = frozenset({"table", "desk", "counter"})
 INSTRUMENTS = frozenset({"piano", "drum kit"})
 """one sits at: before the keys, behind the drums"""
@@ -48,7 +50,9 @@ TABLETOP = frozenset({
     "pizza", "jar", "fork", "knife", "spoon", "kettle", "magazine", "notebook", "typewriter",
     "cutting board", "sewing machine", "cash register", "aquarium", "scissors", "coin", "soda can", "can",
     "bread", "dough", "loaf", "meat", "steak", "cheese", "pie", "pastry", "cookie", "donut", "hamburger", "salad",
-    "flashlight", "skull", "microscope", "flask", "test tube", "potion", "globe", "crystal ball",
+    "croissant", "pretzel", "waffle", "taco", "burrito", "sushi", "fries", "popcorn", "spaghetti", "roast chicken",
+    "coffee machine", "gramophone", "pancakes", "gem", "crystal", "hair dryer", "chocolate bar", "flashlight", "skull",
+    "microscope", "flask", "test tube", "potion", "globe", "crystal ball",
 })  # fmt: skip
 ROADSIDE = frozenset({
     "street light", "streetlight", "lamp", "lamppost", "fence", "sign", "bench", "hydrant", "mailbox"

@@ -38,12 +38,14 @@ def open_hull(stations: Sequence[Station], wall: float, fullness: float = 2.4) -
     return outward(loft(np.array(rings), caps="ladder"))
 
 
-def _line(stations: Sequence[Station], column: int, steps: int = 4) -> np.ndarray:
+def line_of(stations: Sequence[Station], steps: int = 4) -> np.ndarray:
+    """Along the gunwale of one side."""
     rows = np.array(stations)
     return smooth_line(np.column_stack([rows[:, 1], rows[:, 0], rows[:, 2]]), steps)
 
 
-def _smooth(stations: Sequence[Station], steps: int = 4) -> list[Station]:
+def smooth_stations(stations: Sequence[Station], steps: int = 4) -> list[Station]:
+    """More stations between these, along smooth lines."""
     rows = np.array(stations)
     a, b = smooth_line(rows[:, :3], steps), smooth_line(rows[:, [0, 3, 2]], steps)
     return [(float(p[0]), max(float(p[1]), 0.01), float(p[2]), float(q[1])) for p, q in zip(a, b, strict=True)]
@@ -57,10 +59,11 @@ def _boat(values: Values) -> Sketch:
     white, glass = look("White", "lacquer", "#efece4"), look("Glass", "glass", "#8fa9b5")
     motor = values["style"] == "motor"
     k = 1.25 if motor else 1.0
-    stations = _smooth([(-1.8 * k, 0.02, 0.78, 0.45), (-1.6 * k, 0.22, 0.74, 0.16), (-1.0 * k, 0.50, 0.64, 0.03),
+    stations = smooth_stations([(-1.8 * k, 0.02, 0.78, 0.45), (-1.6 * k, 0.22, 0.74, 0.16),
+                                (-1.0 * k, 0.50, 0.64, 0.03),
                         (-0.2 * k, 0.66, 0.56, 0.0), (0.7 * k, 0.66, 0.54, 0.0), (1.4 * k, 0.55, 0.57, 0.04),
                         (1.62 * k, 0.5, 0.6, 0.1)], 4)  # fmt: skip
-    rim = _line(stations[::2], 0)
+    rim = line_of(stations[::2])
     gunwale = tube(rim + np.array([0.0, 0.0, 0.006]), 0.026, 8)
     parts = [part("hull", "Hull", open_hull(stations, 0.03)), part("gunwale", "Wood", both_sides(gunwale)),
              part("transom", "Wood", rounded_box((0.86, 0.035, 0.4), (0, 1.6 * k, 0.4), 0.01))]  # fmt: skip
@@ -139,7 +142,7 @@ def _sailboat(values: Values) -> Sketch:
     hull, sails = main_look("Hull", values), look("Sails", "cotton", str(values["second_color"]) or "#f3efe4")
     wood, metal = look("Wood", "oak"), look("Metal", "aluminium", fill=0.2)
     glass, stripe = look("Glass", "lacquer", "#10161c"), look("Stripe", "plastic", "#1d4f8a")
-    stations = _smooth([(-3.4, 0.03, 1.75, 1.2), (-3.0, 0.35, 1.68, 0.92), (-1.9, 0.85, 1.58, 0.68),
+    stations = smooth_stations([(-3.4, 0.03, 1.75, 1.2), (-3.0, 0.35, 1.68, 0.92), (-1.9, 0.85, 1.58, 0.68),
                         (-0.4, 1.12, 1.5, 0.6),
                         (1.2, 1.1, 1.47, 0.62), (2.6, 0.85, 1.5, 0.78), (3.0, 0.72, 1.53, 0.95)], 4)  # fmt: skip
     deck = thick_sheet(np.array([[(s * 0.97 * x, y, z - 0.06 + 0.05 * (1 - s * s)) for s in np.linspace(-1, 1, 7)]
@@ -150,7 +153,7 @@ def _sailboat(values: Values) -> Sketch:
                        (0.7, 1.4, 1.98, 0.72)],
                       0.1, 0.12)  # fmt: skip
     holes = [cylinder(0.09, 0.05, (0.685, y, 1.77), axis=0, segments=18) for y in (-0.5, 0.0, 0.45)]
-    rail = _line(stations[::2], 0) + np.array([0, 0, 0.01])
+    rail = line_of(stations[::2]) + np.array([0, 0, 0.01])
     mast_y = -0.9
     top = 8.2
     stays = [tube([(x, y, z), (0, mast_y, top - 0.1)], 0.012, 4, edge=0.0)
@@ -182,7 +185,7 @@ def _ship(values: Values) -> Sketch:
     dark = look("Dark", "painted metal", "#1a1b1d", fill=0.1)
     rows = [(-45.0, 0.3, 12.5, 3.0), (-43.5, 1.2, 12.0, 1.5), (-36.0, 4.4, 10.6, 0.2), (-22.0, 6.6, 9.7, 0.0),
             (5.0, 6.9, 9.3, 0.0), (30.0, 6.4, 9.6, 0.2), (40.0, 4.8, 10.2, 1.6), (43.0, 3.4, 10.6, 3.2)]  # fmt: skip
-    stations = _smooth(rows, 4)
+    stations = smooth_stations(rows, 4)
     low = [(y, h * 0.99, 3.4 if k < 3.2 else k + 0.2, k - 0.12) for y, h, z, k in stations]
     deck = thick_sheet(np.array([[(s * 0.98 * x, y, z - 0.6) for s in np.linspace(-1, 1, 7)] for y, x, z,
                                  _ in stations]),
@@ -209,7 +212,7 @@ def _ship(values: Values) -> Sketch:
                                                                                        segments=10),
              rounded_box((5.0, 0.2, 0.2), (0, -31, 21.5), 0.06),
              *(tube([(0, -31, 24.5), (0, y, z)], 0.07, 4, edge=0.0) for y, z in ((-44, 12), (-17, 20)))]  # fmt: skip
-    rails = _line(stations[::2], 0) + np.array([0, 0, 0.7])
+    rails = line_of(stations[::2]) + np.array([0, 0, 0.7])
     parts = [
         part("hull", "Hull", open_hull(stations, 0.4, 3.2)), part("bottom", "Red", open_hull(low, 0.5, 3.2)),
         part("deck", "Deck", deck), part("houses", "White", *houses, bridge), part("windows", "Glass", *panes),

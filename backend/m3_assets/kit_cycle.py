@@ -193,6 +193,7 @@ def _motorcycle(values: Values) -> Sketch:
     parts = [
         part("tank", "Paint", tank), part("seat", "Leather", seat), part("engine", "Dark", *engine),
         part("cylinders", "Metal", *fins), part("frame", "Dark", *frame),
+        part("foot_rests", "Dark", cylinder(0.013, 0.52, (0, 0.05, 0.305), axis=0, segments=12)),
         part("exhaust", "Metal", tube(pipe, radii, 14)), part("mudguard_back", "Paint", guards[1]),
         part("tail_light", "Tail Lamp", superellipsoid((0.12, 0.06, 0.07), (0, 0.93, 0.78), 3.0, 3)),
         part("tank_cap", "Metal", cylinder(0.035, 0.02, (0, -0.22, 0.962), segments=18)),
@@ -222,6 +223,7 @@ def _motorcycle(values: Values) -> Sketch:
         solids=(solid("wheel_front_tyre", kind="cylinder", axis=0), solid("wheel_back_tyre", kind="cylinder", axis=0),
                 solid("tank", "seat", "engine"), solid("handlebar")),
         places=(shapes.affordance("seat", "sit_at", (0, 0.3, 0.80), (0.24, 0.4, 0)),
+                shapes.affordance("foot_rest", "foot_at", (0.225, 0.05, 0.318), (0.1, 0.1, 0)),
                 shapes.affordance("push", "push_at", (0, 0.9, 0.85), (0.3, 0, 0.85), np.pi)),
     )  # fmt: skip
 

@@ -183,10 +183,11 @@ def _belt(length: float, radius: float, shoes: int) -> tuple[np.ndarray, np.ndar
     return np.array(outer), np.array(inner)
 
 
-def _crawler(x: float, width: float) -> tuple[Surface, list[Surface]]:
+def crawler(
+    x: float, width: float, length: float = 3.5, radius: float = 0.42, shoes: int = 40
+) -> tuple[Surface, list[Surface]]:
     """One belt, and the frame with sprocket, idler and rollers inside it."""
-    length, radius = 3.5, 0.42
-    outer, inner = _belt(length, radius, 40)
+    outer, inner = _belt(length, radius, shoes)
     rings = []
     for line, edge in ((outer, -0.5), (outer, 0.5), (inner, 0.5), (inner, -0.5)):
         rings.append(np.column_stack([np.full(len(line), x + edge * width), line[:, 0], line[:, 1]]))
@@ -226,7 +227,7 @@ def _excavator(values: Values) -> Sketch:
     glass, steel = look("Glass", "glass", "#9fb4ba", fill=0.05), look("Rods", "chrome", fill=0.5)
     bucket, seat = look("Bucket", "painted metal", "#3a3733", roughness=0.6, fill=0.5), look("Seat", "rubber")
     lamp = look("Lamps", "ceramic", "#f5f2e6")
-    belts, frames = zip(*(_crawler(s * 0.98, 0.56) for s in (-1, 1)), strict=True)
+    belts, frames = zip(*(crawler(s * 0.98, 0.56) for s in (-1, 1)), strict=True)
     under = [rounded_box((1.5, 1.5, 0.34), (0, 0, 0.62), 0.06), cylinder(0.62, 0.2, (0, 0, 0.86), segments=28)]
     deck = rounded_box((2.5, 3.1, 0.2), (0, 0.5, 1.05), 0.06, 4)
     engine = [rounded_box((2.44, 1.35, 0.82), (0, 1.35, 1.52), 0.12, 4),

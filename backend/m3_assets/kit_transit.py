@@ -9,6 +9,7 @@ from .contract import Part, Values
 from .geometry import cylinder, fillet, lathe, rotated, rounded_box, superellipsoid, translated, tube
 from .geometry_loft import extrude
 from .making import Look, look, main_look
+from .materials import glowing
 from .sketch import Sketch, Solid, part, solid, thing
 from .transit_geometry import arches, both_sides, long_body, pane, turning_wheels, wheel_solids, window_row
 
@@ -137,7 +138,17 @@ def _van(values: Values) -> Sketch:
         part("arches", "Trim", arches(axles, half, r)),
     ]  # fmt: skip
     wheels, joints = turning_wheels(axles, half + 0.01, r, 0.22)
-    return Sketch(parts=[*parts, *wheels], looks=_looks(values), joints=joints, grip=False,
+    looks = _looks(values)
+    if values["style"] == "ambulance":
+        stripe = [rounded_box((0.03, 4.3, 0.20), (half - 0.004, 0.25, 0.92), 0.012)]
+        cross = [rounded_box((0.03, *size), (half - 0.012, 1.15, 1.52), 0.012) for size in ((0.56, 0.18), (0.18, 0.56))]
+        bar = rounded_box((1.30, 0.28, 0.05), (0, -0.62, 2.10), 0.02)
+        lamps = [superellipsoid((0.50, 0.30, 0.15), (s * 0.36, -0.62, 2.18), 4.0, 4) for s in (-1, 1)]
+        back_lamps = [superellipsoid((0.30, 0.14, 0.13), (s * 0.60, 2.36, 2.13), 4.0, 3) for s in (-1, 1)]
+        parts += [part("stripe", "Tail Lamp", both_sides(*stripe)), part("crosses", "Tail Lamp", both_sides(*cross)),
+                  part("light_bar", "Trim", bar), part("beacons", "Beacon", *lamps, *back_lamps)]  # fmt: skip
+        looks.append(Look(glowing("Beacon", "#2a6bff", 14.0), "glass"))
+    return Sketch(parts=[*parts, *wheels], looks=looks, joints=joints, grip=False,
                   solids=(solid("body"), *wheel_solids(axles)))  # fmt: skip
 
 
@@ -342,7 +353,8 @@ CATEGORIES = (
           sized={"double decker": (2.95, 10.3, 4.3)}),
     thing("van", "vehicle", (2.2, 5.2, 2.1), _van, material="painted metal", color="white", span=1.8, mass_kg=2000,
           synonyms=("minivan", "delivery van", "camper", "ambulance"), colors=("white", "#1f4e8c", "#8f9499"),
-          presets={"ambulance": {"color": "white"}}),
+          extra=(shapes.choice("style", "panel", ("panel", "ambulance")),), sized={"ambulance": (2.2, 5.2, 2.25)},
+          presets={"ambulance": {"color": "white", "style": "ambulance"}}),
     thing("truck", "vehicle", (3.05, 8.1, 3.35), _truck, material="painted metal", color="#1f4e8c", span=1.8,
           synonyms=("lorry", "delivery truck", "semi truck", "fire truck", "fire engine", "box truck"), mass_kg=9000,
           colors=("#1f4e8c", "#b3161c", "#d9d9d6"), extra=(shapes.choice("style", "box", ("box", "fire")),),

@@ -27,6 +27,7 @@ from .sampler import Value, sampler, words_of
 from .shapes import affordance, choice, collision_box, collision_cylinder, flag, joint, sizes, surface_top
 from .sketch import sketched
 from .vehicle_bonnet import bay_of, open_bonnet
+from .vehicle_duty import DUTIES, DUTY_COLORS, DUTY_WORDS, duty_materials, duty_parts
 from .vehicle_eras import FACES, VINTAGE_SIZE, vintage_car, white_wall
 from .vehicle_geometry import (
     Silhouette,
@@ -75,6 +76,9 @@ def build_car(values: Values) -> Build:
     ]  # fmt: skip
     parts += FACES.get(model.face, _front_and_back)(shape, f, length)
     parts += _side_details(shape, model, f)
+    duty = str(values["duty"])
+    if duty:
+        parts += duty_parts(duty, shape, model, f, float(parts[4].surface.vertices[:, 2].max()))
     works: tuple[Affordance, ...] = ()
     if shape.bay is not None:
         opened, engine = open_bonnet(shape)
@@ -111,7 +115,7 @@ def build_car(values: Values) -> Build:
     )
     color = str(values["color"]) or "#9aa0a6"
     return Build(
-        parts=tuple(parts), materials=car_materials(color), joints=joints,
+        parts=tuple(parts), materials=(*car_materials(color), *duty_materials(duty)), joints=joints,
         physics=PhysicsProperties(mass_kg=float(round(1400.0 * f.prod(), 1)), friction=0.8, restitution=0.1),
         collision_shapes=tuple(collisions),
         affordances=(
@@ -283,8 +287,11 @@ def _choose_car(values: dict[str, Value], entity: Entity, rng: np.random.Generat
         values[key] = float(values[key]) * factor
     if values["style"] == "hatchback":
         values["depth_m"] = float(values["depth_m"]) * 0.92
-    if words & {"taxi", "cab"} and not entity.values("color"):
-        values["color"] = "#f0b000"
+    duty = next((DUTY_WORDS[word] for word in words_of(entity) if word in DUTY_WORDS), "")
+    if duty:
+        values["duty"] = duty
+        if not entity.values("color"):
+            values["color"] = DUTY_COLORS[duty]
     if words & {"toy"}:
         for key in ("width_m", "depth_m", "height_m"):
             values[key] = float(values[key]) * 0.045
@@ -293,6 +300,7 @@ def _choose_car(values: dict[str, Value], entity: Entity, rng: np.random.Generat
 _CAR = (
     *sizes((1.8, 0.06, 4.0), (4.4, 0.12, 9.0), (1.48, 0.05, 3.5)), choice("style", "sedan", STYLES),
     Parameter(name="color", value="", description="of the paint: a colour word or #rrggbb"),
+    choice("duty", "", DUTIES, "whom it works for: lights and livery"),
     flag("bonnet_open", False),
 )  # fmt: skip
 
@@ -301,7 +309,7 @@ CATEGORIES = (
         name="car", family="vehicle", parameters=_CAR, build=build_car,
         synonyms=("automobile", "sedan", "hatchback", "taxi", "cab", "pickup", "pickup truck", "suv", "jeep",
                   "toy car", "sports car", "race car", "racing car", "coupe", "supercar", "oldtimer", "electric car",
-                  "vintage car", "classic car", "limousine"),
+                  "vintage car", "classic car", "limousine", "police car"),
         sample=sampler("car", _CAR, finish=_choose_car, use_prior=False,
                        colors=("#8c1d1d", "#1f4e8c", "#b9bcc0", "#2f3338", "#d8d8d4", "#3c5c45", "#c77d1e")),
     ),

@@ -46,7 +46,7 @@ def photograph(act: Act, start: int, frames: int | None) -> None:
         lay(act, start, count, [bring(body, held, spot, quat.IDENTITY, (0.7, 0.2, -0.7))], [0.0], 0.7, 0.6)
         if not is_phone:
             lens = spot - grip + np.array([0.0, 0.5 * asset.bounds[0][1], asset.bounds[0][2]])
-            lay(act, start, count, [_palm_under(body, OTHER[held.side], lens)], [0.0], 0.8, 0.6)
+            lay(act, start, count, [palm_under(body, OTHER[held.side], lens)], [0.0], 0.8, 0.6)
     else:
         act.notes.append(f"There is no camera at hand for “{act.action.text}”.")
     seconds = count / act.fps
@@ -59,7 +59,7 @@ def photograph(act: Act, start: int, frames: int | None) -> None:
     performer.gazes.append((start, start + count, at, 0.6))
 
 
-def _palm_under(body: Body, side: str, point: Array) -> dict[str, float]:
+def palm_under(body: Body, side: str, point: Array) -> dict[str, float]:
     """Arm channels with the palm up under a point (3,) of the standing body, the fingers forward and inward."""
     fingers = unit(np.array(_FINGERS))
     wrist = point - fingers * body.palm * [SIGN[side], 1.0, 1.0] - np.array([0.0, 0.0, body.palm_flesh])

@@ -7,7 +7,7 @@ from functools import partial
 
 from ..common import toys
 from ..common.swinging import PUSH_SWING, SEESAW, SLIDE, SWING
-from . import exertions, gestures, handing, meeting, photographing, punching, tools, upright_work, using
+from . import aiming, exertions, gestures, handing, meeting, photographing, punching, tools, upright_work, using
 from .acts import Act
 from .archery import shoot_arrow
 from .basket_shot import shoot_basket
@@ -46,7 +46,7 @@ from .postures import crouch, kneel, sit
 from .pouring import hold_can, pour
 from .pushing import push, push_stand
 from .reading import spread_sheet
-from .riding import ride
+from .riding import cycle_of, ride
 from .rising import stand_up
 from .rolling import roll
 from .rope_skipping import jump_in, skip, turn_rope
@@ -64,8 +64,8 @@ from .tumbling import TUMBLING
 
 
 def ride_on(act: Act) -> None:
-    """On a board, or else on a bicycle."""
-    if not glide(act):
+    """On what has bars, or else on a board; what is neither is told by `ride`."""
+    if cycle_of(act) is not None or not glide(act):
         ride(act)
 
 
@@ -173,7 +173,8 @@ GIVEN: dict[str, Callable[[Act], object]] = {
 TOOLS: dict[str, Callable[[Act], object]] = {**tools.GIVEN, "water": hold_can, "play drums": take_sticks,
                                              "fish": hold_rod, "stir": take_spoon, "spray": take_hose,
                                              "conjure": take_staff,
-                                             "photograph": photographing.hold_camera, "read": spread_sheet}  # fmt: skip
+                                             toys.AIM_GUN: aiming.hold_gun, "photograph": photographing.hold_camera,
+                                             "read": spread_sheet}  # fmt: skip
 """How a tool gets into the hands before anything else does."""
 
 OVERLAYS: dict[str, Callable[[Act, int, int | None], None]] = {
@@ -194,6 +195,7 @@ OVERLAYS: dict[str, Callable[[Act, int, int | None], None]] = {
     "phone": using.phone,
     "read": using.read,
     "photograph": photographing.photograph,
+    toys.AIM_GUN: aiming.aim_gun,
     "conjure": conjure,
     "talk": gestures.talk,
     "stretch": gestures.stretch,

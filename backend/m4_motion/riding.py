@@ -1,4 +1,5 @@
-"""Riding a bicycle: on the saddle from the first frame, along the way and beyond it, feet on the turning pedals."""
+"""Riding what has bars: on the saddle or the deck from the first frame, along the way and beyond it, the feet on the
+turning pedals or where they rest."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 
 from ..common import quat
 from ..common.ballistics import PEDAL_WAY_M
-from ..protocol.scene import Mesh, Transform
+from ..protocol.scene import Affordance, Asset, Mesh, Transform
 from .acts import Act
 from .body import SADDLE_FLESH, Body
 from .channels import INDEX, SIDES, SIGN, Array, changed, minimum_jerk
@@ -20,22 +21,28 @@ from .reach import finger_curl, hand_rotation, with_hand
 from .solve import ankle_of, place
 from .ways import Path
 
-_SPEED_M_S, _BEYOND_M, _SHORTEST_M = 3.2, 3.0, 6.0
+_SPEED_M_S, _MOTOR_M_S, _BEYOND_M, _SHORTEST_M = 3.2, 6.0, 3.0, 6.0
 _PITCH, _LEANS = 0.34, np.linspace(0.0, 0.75, 16)
+_UPRIGHT, _STEP_M, _BEHIND_BARS_M = 0.06, 0.13, 0.06
+"""how the hips lean where the feet rest; half the stride of who stands on a deck, and how far before its middle"""
 _UNDER_BALL = 0.5
 """where on the foot the pedal is, from the ankle to the ball"""
 
 
 @dataclass(frozen=True)
 class Cycle:
-    """The places of a bicycle, in its own space (it faces -Y), scaled, m."""
+    """The places of a bicycle, a motor scooter or a kick scooter, in its own space (it faces -Y), scaled, m."""
 
     saddle: Array
-    bars: Array
-    """(3,) of the left grip"""
+    """(3,) where one sits; of a deck, where one stands"""
+    bars: Array | None
+    """(3,) of the left grip; None: it has no bars"""
     crank: Array
+    """(3,) the middle of the pedals, or of the places where the feet rest"""
     pedal: Array
-    """(3,) of the left pedal from the crank's middle"""
+    """(3,) of the left pedal from there"""
+    pedalled: bool = True
+    stood_on: bool = False
 
 
 def cycle_of(act: Act) -> Cycle | None:
@@ -44,24 +51,41 @@ def cycle_of(act: Act) -> Cycle | None:
     if asset is None or act.target_id is None:
         return None
     scale = placed_scale(act.scene, act.target_id)
-    seats = asset.affordances_of("sit_at")
-    cranks = [part for part in asset.meshes if part.name == "crank" and part.joint is not None]
-    if not seats or not cranks:
+    seats, decks = asset.affordances_of("sit_at"), asset.affordances_of("stand_at")
+    rests = asset.affordances_of("foot_at")
+    crank = next((part for part in asset.meshes if part.name == "crank" and part.joint is not None), None)
+    bars = _bars_of(asset)
+    if seats and crank is not None and crank.joint is not None:
+        points = crank.mesh.vertices.astype(np.float64)
+        left = points[points[:, 0] > 0.8 * points[:, 0].max()].mean(axis=0)
+        return Cycle(
+            saddle=_place_of(seats[0], scale), bars=None if bars is None else bars * scale,
+            crank=crank.joint.origin.astype(np.float64) * scale, pedal=left * scale,
+        )  # fmt: skip
+    if seats and rests and bars is not None:
+        foot = _place_of(rests[0], scale)
+        return Cycle(saddle=_place_of(seats[0], scale), bars=bars * scale, crank=foot * [0.0, 1.0, 1.0],
+                     pedal=foot * [1.0, 0.0, 0.0], pedalled=False)  # fmt: skip
+    if decks and bars is not None:
+        deck = _place_of(decks[0], scale)
+        wide = 0.2 * float(decks[0].dimensions[0] * scale[0])
+        return Cycle(saddle=deck - [0.0, _BEHIND_BARS_M * scale[1], 0.0], bars=bars * scale, crank=deck,
+                     pedal=np.array([wide, -_STEP_M * scale[1], 0.0]), pedalled=False, stood_on=True)  # fmt: skip
+    return None
+
+
+def _place_of(place: Affordance, scale: Array) -> Array:
+    return np.asarray(place.frame.translation, dtype=np.float64) * scale
+
+
+def _bars_of(asset: Asset) -> Array | None:
+    """(3,) the middle of the left grip; None where there are no grips."""
+    steered = next((part for part in asset.meshes if "grips" in part.part_names and part.joint is not None), None)
+    if steered is None or steered.joint is None:
         return None
-    joint = cranks[0].joint
-    assert joint is not None
-    points = cranks[0].mesh.vertices.astype(np.float64)
-    left = points[points[:, 0] > 0.8 * points[:, 0].max()].mean(axis=0)
-    grips = [part for part in asset.meshes if "grips" in part.part_names]
-    bars = np.array([0.26, -0.22, 1.0])
-    if grips and grips[0].joint is not None:
-        mesh = grips[0].mesh
-        own = mesh.vertices[np.unique(_corners(mesh, grips[0].part_names.index("grips")))].astype(np.float64)
-        bars = own[own[:, 0] > 0.0].mean(axis=0) + grips[0].joint.origin
-    return Cycle(
-        saddle=np.asarray(seats[0].frame.translation) * scale, bars=bars * scale,
-        crank=joint.origin.astype(np.float64) * scale, pedal=left * scale,
-    )  # fmt: skip
+    corners = np.unique(_corners(steered.mesh, steered.part_names.index("grips")))
+    own = steered.mesh.vertices[corners].astype(np.float64)
+    return np.asarray(own[own[:, 0] > 0.0].mean(axis=0) + steered.joint.origin)
 
 
 def _corners(mesh: Mesh, part: int) -> NDArray[np.int32]:
@@ -90,7 +114,8 @@ def ride(act: Act) -> None:
     first = line[1] - line[0]
     heading = float(np.arctan2(first[0], -first[1]))
     way = Path(line, heading, float(np.arctan2(ahead[0], -ahead[1])))
-    speed = act.value("speed_m_s", _SPEED_M_S * act.style.tempo, 0.8, 12.0, "m/s", "speed on the way")
+    usual_m_s = _SPEED_M_S if cycle.pedalled or cycle.stood_on else _MOTOR_M_S
+    speed = act.value("speed_m_s", usual_m_s * act.style.tempo, 0.8, 12.0, "m/s", "speed on the way")
     seconds = act.duration_s or way.length / speed
     count = max(2, round(seconds * fps))
     t = np.arange(1, count + 1) / fps
@@ -104,10 +129,11 @@ def ride(act: Act) -> None:
     motion[:, INDEX["heading"]] = headings
     saddle = _flat(headings, np.array([cycle.saddle[0], cycle.saddle[1]]))
     motion[:, INDEX["x"]], motion[:, INDEX["y"]] = (xy + saddle).T
-    turns = 2.0 * np.pi * s / PEDAL_WAY_M
+    turns = 2.0 * np.pi * s / PEDAL_WAY_M * cycle.pedalled
     for side in SIDES:
         motion = _on_pedal(body, motion, cycle, side, turns, headings, xy)
-        motion = _on_bar(body, motion, cycle, side, headings, xy)
+        if cycle.bars is not None:
+            motion = _on_bar(body, motion, cycle.bars, side, headings, xy)
     lean = np.gradient(np.unwrap(headings), 1.0 / fps) * speed / 9.81
     motion[:, INDEX["spine.roll"]] += np.clip(0.4 * lean, -0.2, 0.2) + 0.02 * np.sin(turns)
     motion[:, INDEX["head.yaw"]] += np.clip(0.3 * np.gradient(np.unwrap(headings), 1.0 / fps), -0.5, 0.5)
@@ -134,13 +160,17 @@ def _flat(headings: Array, local: Array) -> Array:
 
 
 def _posture(body: Body, cycle: Cycle) -> Array:
-    """On the saddle, leaning as far as the hands need to reach the bars; at the origin, facing -Y."""
-    pose = changed(body.standing(), {
-        "x": 0.0, "y": 0.0, "hips.z": float(cycle.saddle[2]) + SADDLE_FLESH * body.stature, "hips.pitch": _PITCH,
-        "knee": 0.05,
+    """On the saddle or deck, leaning as far as the hands need to reach the bars; at the origin, facing -Y."""
+    standing = body.standing()
+    pitch = _PITCH if cycle.pedalled and cycle.bars is not None else _UPRIGHT
+    over = standing[INDEX["hips.z"]] - 0.05 * body.leg if cycle.stood_on else SADDLE_FLESH * body.stature
+    pose = changed(standing, {
+        "x": 0.0, "y": 0.0, "hips.z": float(cycle.saddle[2] + over), "hips.pitch": pitch, "knee": 0.05,
     })  # fmt: skip
+    if cycle.bars is None:  # the arms keep the balance
+        return changed(pose, {"arm.abduct": 1.05, "elbow": 0.35, "arm.flex": 0.2})
     bar = cycle.bars - np.array([0.0, cycle.saddle[1], 0.0])
-    rows = np.stack([changed(pose, {"spine.pitch": float(lean), "head.pitch": -0.55 * (float(lean) + _PITCH)})
+    rows = np.stack([changed(pose, {"spine.pitch": float(lean), "head.pitch": -0.55 * (float(lean) + pitch)})
                      for lean in _LEANS])  # fmt: skip
     shoulders = place(body, rows).positions[:, body.index["upper_arm.L"]]
     far = np.linalg.norm(shoulders - bar, axis=-1)
@@ -178,10 +208,10 @@ def _flat_rows(headings: Array, local: Array) -> Array:
     return np.stack([c * local[:, 0] - sine * local[:, 1], sine * local[:, 0] + c * local[:, 1]], axis=-1)
 
 
-def _on_bar(body: Body, motion: Array, cycle: Cycle, side: str, headings: Array, xy: Array) -> Array:
+def _on_bar(body: Body, motion: Array, bars: Array, side: str, headings: Array, xy: Array) -> Array:
     """One hand round its grip."""
     mirror = np.array([SIGN[side], 1.0, 1.0])
-    bar = cycle.bars * mirror
+    bar = bars * mirror
     fingers, palm = np.array([0.0, -0.85, -0.5]), np.array([0.0, -0.45, -0.9])
     wrist = bar - fingers / np.linalg.norm(fingers) * 0.95 * body.palm + np.array([0.0, 0.0, 0.03])
     local = hand_rotation(side, fingers / np.linalg.norm(fingers), palm / np.linalg.norm(palm))

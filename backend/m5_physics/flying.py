@@ -22,7 +22,8 @@ from .world import Array
 _SPEED_M_S = 3.6
 """of a living thing whose body is half a metre long; others by the square root of their length"""
 _MACHINE_M_S, _DRIFT_M_S = 14.0, 0.9
-_MACHINES, _DRIFTING = frozenset({"airplane", "plane", "helicopter", "rocket", "ufo", "drone"}), frozenset({
+_MACHINES, _DRIFTING = frozenset({"airplane", "plane", "helicopter", "rocket", "ufo", "drone",
+                                  "spaceship", "space shuttle"}), frozenset({
     "balloon", "hot air balloon", "kite"})  # fmt: skip
 _BEATS_HZ, _QUICKEST_HZ, _SLOWEST_HZ = 1.9, 4.5, 0.75
 """wing beats of a metre of span (slower by the square root of the span), and the limits that 24 frames a second show"""

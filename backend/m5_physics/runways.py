@@ -8,7 +8,8 @@ from ..common import quat
 from ..protocol.scene import Asset
 from .world import Array
 
-_STANDS_UPRIGHT = frozenset({"helicopter", "rocket", "ufo", "drone", "hot air balloon", "balloon", "spaceship"})
+_STANDS_UPRIGHT = frozenset({"helicopter", "rocket", "ufo", "drone", "hot air balloon", "balloon", "spaceship",
+                             "space shuttle"})
 _ROLL_LENGTHS, _CLIMB_RAD, _NOSE_RAD = 0.9, 0.21, 0.16
 """how far an aircraft rolls, in its own lengths; how steep it climbs, and how far its nose is up"""
 _HOVER_RAD = 0.09

@@ -21,10 +21,12 @@ from .runways import is_runway_verb, runway_way
 from .world import Array
 
 Act = Callable[[Cue, list[int]], None]
-_AIRCRAFT = frozenset({"airplane", "plane", "helicopter", "rocket", "ufo", "drone", "hot air balloon", "spaceship"})
+_AIRCRAFT = frozenset({"airplane", "plane", "helicopter", "rocket", "ufo", "drone", "hot air balloon", "spaceship",
+                       "space shuttle"})
 _VEHICLES = frozenset({
     "car", "truck", "bus", "van", "motorcycle", "bicycle", "train", "tractor", "excavator", "tank", "taxi", "scooter",
-    "cart", "carriage", "wagon", "robot vacuum",
+    "cart", "carriage", "wagon", "robot vacuum", "army tank", "rover", "kick scooter", "tricycle", "unicycle",
+    "catapult",
 })  # fmt: skip
 _GOING = frozenset({
     "plow", "plough", "till", "harvest", "mow", "cross", "cruise", "swim", "paddle", "drift", "chug", "steam", "roar",

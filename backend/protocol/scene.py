@@ -363,6 +363,9 @@ class Affordance:
     hang_at           hook point                                         0, 0, 0
     lean_at           wall-like face, local -Y points away from it       x extent, 0, z extent
     stand_at          a place for feet (stairs step, platform), Z up     x, y extents, 0
+    foot_at           where the left foot of who sits on it rests, Z up  x, y extents, 0
+    hold_at           where the other hand takes what one hand grips     thickness, length, 0
+    shoulder_at       the middle of a butt that is set to the shoulder   width, 0, height
     doorway           centre of the threshold, local -Y through it       width, 0, height
     reach_at          centre of what hands work on: keys, an engine      x, y, z extents
     """
