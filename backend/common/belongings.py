@@ -19,6 +19,8 @@ _TAKEN_ALONG = frozenset({
     "stethoscope", "scissors", "letter", "pool cue", "cue stick",
 })  # fmt: skip
 """what somebody with it has in the hand"""
+_WORKED_WITH = frozenset({"wrench", "screwdriver", "brush", "paintbrush", "sponge", "cloth"})
+"""what somebody has in the hand who does something with it"""
 _RAISING, _SERVING = frozenset({"raise"}), frozenset({"pour"})
 _USING = frozenset({"eat", "drink", "sip", "bite", "lick", "read"})
 """verbs of who has a thing in the hands where there is nothing to take it from"""
@@ -174,7 +176,9 @@ def _in_the_hand(description: SceneDescription, entities: Mapping[str, Entity]) 
             continue
         thing, person = entities.get(relation.subject_id), entities.get(relation.object_id)
         said = relation.predicate.split()
-        works = said[0] in IMPLEMENTS and said[-1] == "with" and thing is not None and thing.role == "character"
+        of_hand = person is not None and {person.category, person.lemma} & (_TAKEN_ALONG | _WORKED_WITH)
+        works = (said[0] in IMPLEMENTS or of_hand) and said[-1] == "with"
+        works = works and thing is not None and thing.role == "character"
         if works and thing is not None and person is not None and person.role != "character":
             fetched = any(a.target_id == person.id for a in description.actions)
             if not fetched:

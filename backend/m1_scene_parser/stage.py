@@ -12,6 +12,7 @@ from ..protocol.scene import Evidence, Provenance, SceneDescription
 from .arenas import in_arenas
 from .arriving import with_arrivals
 from .ball_games import with_ball_games
+from .ball_strokes import with_ball_strokes
 from .blankets import with_blankets
 from .board_games import with_game_tables
 from .bundles import with_bouquets, with_food
@@ -163,7 +164,7 @@ class SceneParser:
         description, people_of = with_members(description, lexicon)
         description = without_unbuilt(with_described_deeds(with_bubbles(description), lexicon), lexicon)
         description = with_what_is_upon(with_common_deeds(with_waters(with_heaps(with_equipment(description)))))
-        description = with_blankets(with_pastimes(description))
+        description = with_ball_strokes(with_blankets(with_pastimes(description)))
         description = with_ball_games(with_food(with_bouquets(with_toys(with_play(description)))))
         description = at_work(in_arenas(hand_in_hand(description)))
         description = with_diners(with_cakes(with_dishes(with_game_tables(description))))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..common.sports import RALLIES, RALLY_M, STROKE_M, STROKES
 from ..common.swinging import PUSH_SWING, pushed_on_swing, swing_rad
 from ..common.toys import (
     ARROW_M,
@@ -63,7 +64,11 @@ def play(plan: Choreography, actor: str, action: Action, target: str | None) -> 
     if action.verb == DIVE_SAVE:
         return True  # before the goal, where the words have put the keeper
     if action.verb == SHOOT_ARROW:
-        return _at_the_target(plan, actor, action, target)
+        return _at_the_target(plan, actor, action, target, ARROW_M, ("bow", "arrow"))
+    if action.verb in STROKES:
+        return _at_the_ball(plan, actor, action, target)
+    if action.verb in RALLIES:
+        return _round_the_ball(plan, action, target)
     return _behind_the_swing(plan, actor, action)
 
 
@@ -157,8 +162,50 @@ def _before_the_basket(plan: Choreography, actor: str, action: Action, ball: str
     return True
 
 
-def _at_the_target(plan: Choreography, actor: str, action: Action, target: str) -> bool:
-    """The target across the picture, its face to the archer; the archer side-on, with the chest to the camera."""
+def _at_the_ball(plan: Choreography, actor: str, action: Action, ball: str) -> bool:
+    """Beside a ball that goes to the left: to what it is hit to, across the picture, where that is named."""
+    named = [i for r in plan.scene.description.relations if r.subject_id == action.actor_id
+             and r.predicate == f"{action.verb} to" for i in plan.present(r.object_id)]  # fmt: skip
+    if not any(i in plan.scene.stands for i in named):
+        if actor not in plan.where:
+            plan.put(actor, free_spot(plan.scene, plan.floor_plan(actor, leave_out=(ball,))))
+        plan.put_first(actor, np.array([*plan.where[actor][:2], 0.0]))
+    elif not _at_the_target(plan, actor, action, named[0], STROKE_M[action.verb], ()):
+        return False
+    x, y, _ = plan.where[actor]
+    plan.scene.stands[ball] = Stand(pose=np.array([x, y - 0.5, 0.0]), base=0.0)
+    return True
+
+
+def _round_the_ball(plan: Choreography, action: Action, ball: str) -> bool:
+    """Who send a ball to and fro: two at both ends of a line across the picture, with the net between them, more in a
+    ring; each faces the next one."""
+    actions = plan.scene.description.actions
+    players = [who for a in actions if a.verb == action.verb and a.target_id == action.target_id
+               for who in plan.present(a.actor_id)]  # fmt: skip
+    if len(players) < 2 or any(plan.has_way(who) for who in players):
+        return False
+    middle = free_spot(plan.scene, plan.floor_plan(players[0], leave_out=(*players, ball)))[:2]
+    nets = [i for e in plan.scene.description.entities if e.category.endswith(" net") for i in plan.present(e.id)]
+    for net in nets[:1]:
+        if net in plan.scene.stands and net not in plan.scene.held:
+            middle = plan.scene.stands[net].pose[:2]
+            plan.scene.stands[net] = Stand(pose=np.array([*middle, 0.5 * np.pi]), base=plan.scene.stands[net].base)
+    radius = 0.5 * RALLY_M[action.verb] * max(1.0, 0.28 * len(players))
+    angles = np.pi * (2.0 * np.arange(len(players)) / len(players) + (0.0 if len(players) == 2 else 0.25))
+    spots = middle + radius * np.stack([np.cos(angles), np.sin(angles)], axis=-1)
+    for number, who in enumerate(players):
+        away = spots[(number + 1) % len(players)] - spots[number]
+        plan.put_first(who, np.array([*spots[number], direction_heading(away)]))
+    plan.scene.stands[ball] = Stand(pose=np.array([*middle, 0.0]), base=1.0)
+    return True
+
+
+def _at_the_target(
+    plan: Choreography, actor: str, action: Action, target: str, away_m: float, in_hands: tuple[str, ...]
+) -> bool:
+    """The target across the picture, its face to who aims; who aims side-on, with the chest to the camera and what is
+    in the hands."""
     thing = plan.scene.things[target]
     if target not in plan.scene.stands:
         return False
@@ -167,11 +214,11 @@ def _at_the_target(plan: Choreography, actor: str, action: Action, target: str) 
     if number <= 0.0 and thing.kind == "floor" and not thing.is_person and target not in plan.scene.held:
         x, y, _ = plan.scene.stands[target].pose
         base = plan.scene.stands[target].base
-        plan.scene.stands[target] = Stand(pose=np.array([x + 0.4 * ARROW_M, y, -0.5 * np.pi]), base=base)
-    spot = plan.scene.stands[target].pose[:2] + np.array([-ARROW_M, 1.3 * number])
+        plan.scene.stands[target] = Stand(pose=np.array([x + 0.4 * away_m, y, -0.5 * np.pi]), base=base)
+    spot = plan.scene.stands[target].pose[:2] + np.array([-away_m, 1.3 * number])
     plan.put_first(actor, np.array([*spot, 0.0]))
     for each in plan.scene.description.entities:
-        if each.category in ("bow", "arrow"):
+        if each.category in in_hands:
             own = [i for i in each.object_ids if i in plan.scene.things][company.index(actor) :: len(company)]
             for name in own:
                 base = 0.4 * plan.scene.things[actor].top
