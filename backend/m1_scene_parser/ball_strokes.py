@@ -12,6 +12,7 @@ from .things import free_id, people_in
 
 _HITS = frozenset({"hit", "strike", "swing", "drive", "putt", "chip", "play", "golf", "tee", "shoot", "smash", "bat",
                    "slap", "score", "practice", "practise", "whack"})  # fmt: skip
+_SWATS = frozenset({"hit", "strike", "smash", "bat", "whack"})
 _GOLF = re.compile(r"\bgolf(s|ing|ed|er|ers)?\b(?!\s+(cart|bag|buggy))", re.IGNORECASE)
 _HOCKEY = re.compile(r"\b(hockey|puck)\b", re.IGNORECASE)
 _BATTED = frozenset({"baseball", "ball", "softball", "cricket ball"})
@@ -41,9 +42,13 @@ def _skating(description: SceneDescription) -> SceneDescription:
             e.lemma, *(each.value for each in e.attributes)))}  # fmt: skip
     on_ice = ice or description.setting.place in (RINK, "rink") or any(a.verb == "ice skate" for a in skates)
     boards = any(e.category == "skateboard" for e in description.entities)
-    if not skates or not on_ice or boards:
-        return description
     same = {a.id for a in skates}
+    if not skates or boards or not on_ice:
+        rolls = same if not boards and not ice else set()
+        return replace(
+            description, actions=tuple(replace(a, verb="roller skate") if a.id in rolls and a.target_id is None else a
+                                       for a in description.actions),
+        )  # fmt: skip
     description = _without(description, ice)
     return replace(
         description, setting=replace(description.setting, place=RINK, indoor=False),
@@ -68,10 +73,10 @@ def _golfing(description: SceneDescription) -> SceneDescription:
 
 
 def _batting(description: SceneDescription) -> SceneDescription:
-    stroke = _stroke_of(description, _HITS, _BATTED | {"bat", "baseball bat"})
-    if _BATS.search(description.prompt) is None or stroke is None or stroke.verb == GOLF:
+    stroke = _stroke_of(description, _SWATS, _BATTED)
+    if _BATS.search(description.prompt) is None or stroke is None:
         return description
-    if stroke.verb == "play" or any(e.lemma in ("tennis racket", "racket") for e in description.entities):
+    if stroke.target_id is None and stroke.verb != "bat":
         return description
     description = _without(description, {e.id for e in description.entities if e.lemma in ("home run",)})
     description, ball = _one(description, tuple(_BATTED), "baseball", "baseball")

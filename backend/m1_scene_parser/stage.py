@@ -51,6 +51,7 @@ from .spelling import mend_slips
 from .tagger import tag_tokens
 from .things import References
 from .tokens import tokenize
+from .towed import with_towed
 from .toys import with_bubbles, with_toys
 from .trust import Rule
 from .unbuilt import without_unbuilt
@@ -164,7 +165,7 @@ class SceneParser:
         description, people_of = with_members(description, lexicon)
         description = without_unbuilt(with_described_deeds(with_bubbles(description), lexicon), lexicon)
         description = with_what_is_upon(with_common_deeds(with_waters(with_heaps(with_equipment(description)))))
-        description = with_ball_strokes(with_blankets(with_pastimes(description)))
+        description = with_towed(with_ball_strokes(with_blankets(with_pastimes(description))))
         description = with_ball_games(with_food(with_bouquets(with_toys(with_play(description)))))
         description = at_work(in_arenas(hand_in_hand(description)))
         description = with_diners(with_cakes(with_dishes(with_game_tables(description))))

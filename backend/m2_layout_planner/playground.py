@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..common.sports import RALLIES, RALLY_M, STROKE_M, STROKES
+from ..common.sports import RALLIES, RALLY_M, STROKE_M, STROKES, TOW, TOW_ROPE_M, TOWED_M
 from ..common.swinging import PUSH_SWING, pushed_on_swing, swing_rad
 from ..common.toys import (
     ARROW_M,
@@ -67,6 +67,8 @@ def play(plan: Choreography, actor: str, action: Action, target: str | None) -> 
         return _at_the_target(plan, actor, action, target, ARROW_M, ("bow", "arrow"))
     if action.verb in STROKES:
         return _at_the_ball(plan, actor, action, target)
+    if action.verb == TOW:
+        return _ahead_of_it(plan, actor, target)
     if action.verb in RALLIES:
         return _round_the_ball(plan, action, target)
     return _behind_the_swing(plan, actor, action)
@@ -174,6 +176,19 @@ def _at_the_ball(plan: Choreography, actor: str, action: Action, ball: str) -> b
         return False
     x, y, _ = plan.where[actor]
     plan.scene.stands[ball] = Stand(pose=np.array([x, y - 0.5, 0.0]), base=0.0)
+    return True
+
+
+def _ahead_of_it(plan: Choreography, actor: str, target: str) -> bool:
+    """Who tows something: a rope's length before it, at the beginning of a free way across the picture."""
+    thing = plan.scene.things[target]
+    behind = TOW_ROPE_M + 2.0 * float(thing.extents[1])
+    end = plan.free_line(plan.floor_plan(actor, leave_out=(target,)), 0.42 * np.pi, TOWED_M + behind)
+    ahead = np.array([np.sin(end[2]), -np.cos(end[2])])
+    plan.put_first(actor, np.array([*(end[:2] - TOWED_M * ahead), end[2]]))
+    if target not in plan.scene.held:
+        spot = end[:2] - (TOWED_M + 0.85 * behind) * ahead
+        plan.scene.stands[target] = Stand(pose=np.array([*spot, end[2]]), base=0.0)
     return True
 
 

@@ -13,9 +13,9 @@ from .first_place import way_up_to
 from .hands import moved_along
 from .paths import plan_path, resample
 from .separation import Array, turn
-from .standoff import outline_distance
+from .standoff import outline_distance, pushed_way
 from .things import is_mountain
-from .verbs import need_of, speed_m_s
+from .verbs import Need, need_of, speed_m_s
 
 if TYPE_CHECKING:
     from .choreography import Choreography
@@ -100,9 +100,19 @@ def pass_by(plan: Choreography, actor: str, action: Action, target: str, way: st
     )
 
 
-def roll_along(plan: Choreography, actor: str, target: str, way: Array) -> None:
-    """Turns what is pushed by its bar, with who sits in it, to a free way across the picture, and puts it at its
-    beginning."""
+def pushed_along(plan: Choreography, actor: str, target: str, need: Need) -> Array | None:
+    """Direction (2,) in which a thing is pushed by its bar, None for what has none.
+
+    Where nobody has said where it stands, it is turned, with who sits in it, to a free way across the picture, and put
+    at its beginning.
+    """
+    way = pushed_way(plan.scene.things[target], plan.scene.stands[target], need)
+    entity = plan.scene.things[target].entity
+    said = any(entity is not None and r.subject_id == entity.id and r.spatial
+               for r in plan.scene.description.relations)  # fmt: skip
+    fixed = said or target in plan.scene.held or plan.scene.supports[target].kind != "floor"
+    if way is None or fixed or plan.has_way(actor):
+        return way
     old, thing = plan.scene.stands[target], plan.scene.things[target]
     riders = [i for i, support in plan.scene.supports.items() if support.parent_id == target]
     floor = plan.floor_plan(actor, leave_out=(target, *riders))
@@ -116,6 +126,7 @@ def roll_along(plan: Choreography, actor: str, target: str, way: Array) -> None:
             plan.scene.stands[name] = stand
             if name in plan.where:
                 plan.where[name] = stand.pose.copy()
+    return ahead
 
 
 def run_into(plan: Choreography, actor: str, action: Action, obstacle: str) -> None:

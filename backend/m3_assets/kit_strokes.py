@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..common.sports import CUP_M
+from ..common.sports import CUP_M, TOW_ROPE_M
 from . import shapes
 from .contract import Surface, Values
 from .geometry import cylinder, fillet, lathe, rotated, rounded_box, translated
@@ -93,6 +93,18 @@ def _wrench(values: Values) -> Sketch:
                   solids=(solid("shank", "jaw"),))  # fmt: skip
 
 
+def _tow_rope(values: Values) -> Sketch:
+    """A straight cord along -Y from its hook at the back; its front half slides in the other one, as it is let out."""
+    cord = main_look("Cord", values)
+    half = 0.5 * TOW_ROPE_M
+    back = cylinder(0.0075, half, (0, -0.5 * half, 0), axis=1, segments=10)
+    front = cylinder(0.0070, half, (0, -0.5 * half, 0), axis=1, segments=10)
+    fist = cylinder(0.011, 0.05, (0, -half + 0.03, 0), axis=1, segments=12, edge=0.004)
+    return Sketch(parts=[part("cord", "Cord", back), part("out", "Cord", front, fist, moves_with="out")], looks=[cord],
+                  joints={"out": shapes.joint("slide", (0, 0, 0), (0, -1, 0), (0.0, half))}, grip=False, push=False,
+                  solids=(solid("cord"),))  # fmt: skip
+
+
 def _hand_of_cards(values: Values) -> Sketch:
     """Five playing cards held up as a fan, their backs to the front, with a frame printed on each."""
     paper, red = main_look("Paper", values), look("Print", "paper", "#a3161c")
@@ -126,6 +138,8 @@ CATEGORIES = (
           span=2.5, mass_kg=18),
     thing("wrench", "tool", (0.227, 0.052, 0.011), _wrench, material="steel", span=2, mass_kg=0.3,
           synonyms=("spanner", "monkey wrench")),
+    thing("tow rope", "tool", (0.022, 0.5 * TOW_ROPE_M, 0.022), _tow_rope, material="linen", color="#b0874a", span=2,
+          mass_kg=0.3),
     thing("hand of cards", "game", (0.133, 0.0062, 0.096), _hand_of_cards, material="paper", color="#f4f1e6", span=2,
           mass_kg=0.02, synonyms=("playing cards", "poker hand")),
     thing("nail", "tool", (0.011, 0.011, 0.075), _nail, material="steel", span=2, mass_kg=0.01,

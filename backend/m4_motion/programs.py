@@ -63,6 +63,7 @@ from .strikes import kick, kick_stand
 from .swimming import swim
 from .swinging import push_swing, swing
 from .tending import tend
+from .towing import tow
 from .tumbling import TUMBLING
 
 
@@ -103,6 +104,7 @@ PROGRAMS: dict[str, Callable[[Act], None]] = {
     toys.DIVE_SAVE: dive_save,
     **dict.fromkeys(sports.STROKES, stroke),
     **dict.fromkeys(sports.RALLIES, rally),
+    sports.TOW: tow,
     "ice skate": ice_skate,
     "crawl": crawl,
     "swim": swim,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from ..common.sports import RALLIES, SHOOT_POOL, STROKES
+from ..common.sports import RALLIES, STROKES, TOW
 from ..protocol.scene import Action
 
 _SYNONYMS = {
@@ -50,7 +50,7 @@ _SYNONYMS = {
     **dict.fromkeys(("swing on", "push swing", "seesaw", "slide down", "skip rope", "turn rope",
                      "jump in rope", "spin hoop", "juggle", "shoot basket", "shoot arrow",
                      "play yo-yo", "blow bubbles", "ring hand bell", "toll bell", "dive for",
-                     *STROKES, *RALLIES, SHOOT_POOL), ""),
+                     *STROKES, *RALLIES, TOW), ""),
     "wave": "wave_at greet signal beckon hail wave_to",
     "point": "point_at point_to indicate show gesture direct conduct aim",
     "look": "look_at watch stare gaze see observe glance examine inspect admire peer look_around search listen",
