@@ -13,6 +13,8 @@ TOW = "tow by rope"
 """to walk ahead of a sled or a cart with its rope in the hand"""
 TOW_ROPE_M, TOWED_M = 1.35, 6.0
 """length of such a rope at most, and of the way"""
+LEADING, LED = "lead with", "tied to"
+"""predicates of who has a leash, and of what is on it"""
 CUP_M = 0.054
 """radius of the hole of a green"""
 STROKE_M = {GOLF: 6.5, BAT: 7.0, SLAP_SHOT: 6.0}

@@ -19,6 +19,7 @@ _BATTED = frozenset({"baseball", "ball", "softball", "cricket ball"})
 _BATS = re.compile(r"\b(bat|batter|baseball|softball|home run)\b", re.IGNORECASE)
 _WITH_RACKETS = re.compile(r"\bplay\w*\s+(tennis|badminton|squash|padel|pickleball)\b", re.IGNORECASE)
 _VOLLEYBALL = re.compile(r"\bplay\w*\s+(beach )?volleyball\b", re.IGNORECASE)
+_ON_ICE = re.compile(r"\bon (the |thin |black |smooth )?ice\b", re.IGNORECASE)
 _ICE = frozenset({"ice", "lake", "pond", "river", "rink", "canal"})
 _FLAGS = frozenset({"flag", "pole", "flagstick", "pin"})
 RINK = "ice rink"
@@ -38,13 +39,13 @@ def _skating(description: SceneDescription) -> SceneDescription:
     people = people_in(description)
     skates = [a for a in description.actions if a.verb in ("skate", "ice skate") and a.actor_id in people]
     ice = {e.id for e in description.entities if e.lemma.split()[-1] in _ICE and (
-        e.lemma in _RINKS or "frozen" in e.values("state") or "frozen" in e.lemma or "ice" in (
-            e.lemma, *(each.value for each in e.attributes)))}  # fmt: skip
+        e.lemma in _RINKS or "frozen" in e.values("state") or "frozen" in e.lemma or (
+            e.lemma == "ice" and _ON_ICE.search(description.prompt) is not None))}  # fmt: skip
     on_ice = ice or description.setting.place in (RINK, "rink") or any(a.verb == "ice skate" for a in skates)
     boards = any(e.category == "skateboard" for e in description.entities)
     same = {a.id for a in skates}
     if not skates or boards or not on_ice:
-        rolls = same if not boards and not ice else set()
+        rolls = same if not boards and not any(e.lemma == "ice" for e in description.entities) else set()
         return replace(
             description, actions=tuple(replace(a, verb="roller skate") if a.id in rolls and a.target_id is None else a
                                        for a in description.actions),

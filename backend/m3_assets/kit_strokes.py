@@ -139,7 +139,7 @@ CATEGORIES = (
     thing("wrench", "tool", (0.227, 0.052, 0.011), _wrench, material="steel", span=2, mass_kg=0.3,
           synonyms=("spanner", "monkey wrench")),
     thing("tow rope", "tool", (0.022, 0.5 * TOW_ROPE_M, 0.022), _tow_rope, material="linen", color="#b0874a", span=2,
-          mass_kg=0.3),
+          mass_kg=0.3, synonyms=("leash", "lead rope", "dog leash")),
     thing("hand of cards", "game", (0.133, 0.0062, 0.096), _hand_of_cards, material="paper", color="#f4f1e6", span=2,
           mass_kg=0.02, synonyms=("playing cards", "poker hand")),
     thing("nail", "tool", (0.011, 0.011, 0.075), _nail, material="steel", span=2, mass_kg=0.01,

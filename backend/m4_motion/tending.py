@@ -21,8 +21,8 @@ from .reach import Grip, hand_rotation, reaching_pose
 from .solve import place
 from .working import hand_ways, hands_at_work, toward
 
-_AT_EASE, _NEAR_M = 0.36, 0.30
-"""how far one's own middle is from what the hands are at (statures), and from somebody's middle at least (m)"""
+_AT_EASE = 0.42
+"""how far one's own middle is from what the hands are at, past the knees of who sits: statures"""
 _STAYS_S, _GOES_S = 1.35, 0.4
 """how long a hand stays at a spot of the chest, and how long it takes to the next"""
 _PRESSED = {"index": 0.25, "middle": 0.25, "ring": 0.35, "pinky": 0.45, "thumb": 0.3}

@@ -30,6 +30,7 @@ from .events import EventScript, standing_on
 from .floating import Waters
 from .flying import Flights, fly_kites
 from .humanoid import follow, limp_from
+from .leading import lead_along
 from .openings import opening_tracks
 from .people import JointPoses
 from .prop_actions import PropActions
@@ -121,6 +122,7 @@ class PhysicsSimulator:
         PropActions(description, layout, runner, script, drives, flights, timeline.frame_count).plan(cues)
 
         fly_kites(description, assets, joints, runner, layout, world.origins)
+        leashes = lead_along(description, assets, joints, runner, layout, world.origins)
 
         # 5. Simulate
         recording = runner.run(timeline.frame_count, script, progress)
@@ -143,7 +145,8 @@ class PhysicsSimulator:
         return Simulation(
             timeline=timeline,
             object_tracks=tracks,
-            part_tracks=(*wheel_tracks(assets, layout, rolling), *flights.wing_tracks(cues, tracks), *opened, *turned),
+            part_tracks=(*wheel_tracks(assets, layout, rolling), *flights.wing_tracks(cues, tracks), *opened, *turned,
+                         *leashes),
             clips=clips,
             attachments=tuple(script.attachments),
             contacts=contacts_of(recording, runner, tracks),
