@@ -21,11 +21,11 @@ _TAKEN_ALONG = frozenset({
     "halberd", "mace", "whip", "lasso", "lollipop", "paintbrush",
 })  # fmt: skip
 """what somebody with it has in the hand"""
+_WORKED_WITH = frozenset({"wrench", "screwdriver", "brush", "paintbrush", "sponge", "cloth"})
+"""what somebody has in the hand who does something with it"""
 _RAISING, _SERVING = frozenset({"raise"}), frozenset({"pour"})
 _USING = frozenset({"eat", "drink", "sip", "bite", "lick", "read"})
 """verbs of who has a thing in the hands where there is nothing to take it from"""
-_LAUNCHED = frozenset({"paper plane", "frisbee", "stick"})
-"""what somebody who throws it has in the hand, whoever it goes to"""
 _CARRIERS = frozenset({"table", "desk", "counter", "shelf", "bookshelf", "cabinet", "refrigerator", "nightstand"})
 THROWING = frozenset({"throw", "toss", "pitch", "hurl", "fling", "lob", "pass"})
 GIVING = frozenset({"give", "hand", "offer", "present"})
@@ -43,7 +43,7 @@ _HANGING_M = 0.2
 def held_at_start(description: SceneDescription, assets: Mapping[str, Asset]) -> dict[str, str]:
     """Things (object ids) that are in somebody's hands from the first frame on, and whose.
 
-    `A waitress carries a tray`, `a cup in her hand`, `throws a ball to his son`: but not where somebody did something
+    `A waitress carries a tray`, `a cup in her hand`, `throws a ball`: but not where somebody did something
     to the thing before, nor where the prompt puts it anywhere else.
     """
     entities = {entity.id: entity for entity in description.entities}
@@ -61,9 +61,8 @@ def held_at_start(description: SceneDescription, assets: Mapping[str, Asset]) ->
         base = action.verb.split()[0]
         before = [a for a in description.actions[:number] if a.actor_id == action.actor_id]
         begins = action.during is not None or all(a.verb.split()[0] in _POSTURES for a in before)
-        passes = base in THROWING | GIVING and _to_somebody(description, action, entities, assets)
-        darts = base in THROWING and thing.category in _LAUNCHED
-        has = base in having or passes or darts
+        gives = base in GIVING and _to_somebody(description, action, entities, assets)
+        has = base in having or gives or base in THROWING
         if has and begins and thing.id not in touched and not _is_placed(description, thing, entities, assets):
             givers = _present(person, assets)
             shared = base in HOLDING and len(givers) > 1 and thing.count == 1  # they carry it together
@@ -179,7 +178,9 @@ def _in_the_hand(description: SceneDescription, entities: Mapping[str, Entity]) 
             continue
         thing, person = entities.get(relation.subject_id), entities.get(relation.object_id)
         said = relation.predicate.split()
-        works = said[0] in IMPLEMENTS and said[-1] == "with" and thing is not None and thing.role == "character"
+        of_hand = person is not None and {person.category, person.lemma} & (_TAKEN_ALONG | _WORKED_WITH)
+        works = (said[0] in IMPLEMENTS or of_hand) and said[-1] == "with"
+        works = works and thing is not None and thing.role == "character"
         if works and thing is not None and person is not None and person.role != "character":
             fetched = any(a.target_id == person.id for a in description.actions)
             if not fetched:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from ..protocol.scene import Attribute, Entity, Relation, SceneDescription
 from .seating import TABLES, sit_first
+from .things import free_id, people_in
 
 _GAMES = frozenset({"chess set"})
+_CARDS = re.compile(r"\b(play|deal)\w*\s+(a game of\s+)?(cards|poker|blackjack|bridge|rummy|go fish)\b", re.IGNORECASE)
 
 
 def with_game_tables(description: SceneDescription) -> SceneDescription:
     """The description with a table under the board, where none is named, at which the players sit before they play."""
+    description = _at_cards(description)
     entities = {entity.id: entity for entity in description.entities}
     for game in description.entities:
         plays = [a for a in description.actions if a.verb.split()[0] == "play" and a.target_id == game.id]
@@ -40,3 +44,34 @@ def with_game_tables(description: SceneDescription) -> SceneDescription:
         )
         description = sit_first(description, dict.fromkeys(players, table))
     return description
+
+
+def _at_cards(description: SceneDescription) -> SceneDescription:
+    """`three men play cards`: they sit at a table, each with a hand of cards that is looked at."""
+    people = people_in(description)
+    plays = [a for a in description.actions if a.verb.split()[0] in ("play", "deal") and a.actor_id in people]
+    if not plays or _CARDS.search(description.prompt) is None or "table" in description.excluded:
+        return description
+    cards = {e.id for e in description.entities if e.lemma.split()[-1] in ("card", "poker", "cards", "bridge")}
+    tables = [e for e in description.entities if {e.category, e.lemma} & TABLES]
+    table = tables[0] if tables else Entity(id=free_id("table", {e.id for e in description.entities}), lemma="table",
+                                            category="table",
+                                            attributes=(Attribute(type="shape", value="round"),))  # fmt: skip
+    players = list(dict.fromkeys(a.actor_id for a in plays))
+    added = [] if tables else [table]
+    taken = {e.id for e in description.entities}
+    looks: dict[str, str] = {}
+    for who in players:
+        name = free_id("hand_of_cards", taken)
+        taken.add(name)
+        looks[who] = name
+        added.append(Entity(id=name, lemma="hand of cards", category="hand of cards", count=people[who].count))
+    held = tuple(Relation(subject_id=name, predicate="in", spatial="in", object_id=who) for who, name in looks.items())
+    description = replace(
+        description, entities=(*(e for e in description.entities if e.id not in cards), *added),
+        relations=(*(r for r in description.relations if not {r.subject_id, r.object_id} & cards
+                     and not (r.subject_id in players and r.object_id == table.id)), *held),
+        actions=tuple(replace(a, verb="read", target_id=looks[a.actor_id], duration_s=a.duration_s or 6.0)
+                      if a in plays else a for a in description.actions if a.target_id not in cards or a in plays),
+    )  # fmt: skip
+    return sit_first(description, dict.fromkeys(players, table))

@@ -30,13 +30,16 @@ _WORKED_ON = frozenset({"shirt", "pants", "dress", "towel", "bread", "cake", "ve
                         "toy", "book", "lemon", "potato", "pumpkin", "watermelon", "jacket"})  # fmt: skip
 _GOING = frozenset({"walk", "run", "rush", "hurry", "dash", "sprint", "jog", "stroll", "march", "go", "come", "race",
                     "stand", "wait", "sneak", "arrive", "leave"})  # fmt: skip
+_POSING, _POSING_S = frozenset({"pose", "smile", "stand"}), 5.0
+_MANICURES = frozenset({"paint", "polish", "file", "trim", "cut", "do", "varnish", "clip"})
+_NAILS = frozenset({"nail", "fingernail", "toenail"})
 _RECEIVING = frozenset({"to", "at", "into", "in", "through"})
 
 
 def with_pastimes(description: SceneDescription) -> SceneDescription:
     """The description with such things, and with people where such a deed puts them."""
-    for step in (_sunbathing, _at_easels, _at_pool_tables, _before_screens, _golfing, _brushing_teeth,
-                 _at_desks, _afloat, _named_once, _hairdressing, _photographed, _late_for, _with_luggage,
+    for step in (_sunbathing, _at_easels, _at_pool_tables, _before_screens, _brushing_teeth,
+                 _at_desks, _afloat, _named_once, _hairdressing, _manicured, _photographed, _late_for, _with_luggage,
                  _delivering):  # fmt: skip
         description = step(description)
     return description
@@ -236,26 +239,6 @@ def _named_once(description: SceneDescription) -> SceneDescription:
     return _without(description, gone - used)
 
 
-def _golfing(description: SceneDescription) -> SceneDescription:
-    """`golfs`, `plays golf`: swings a golf club at a ball in the grass."""
-    people = people_in(description)
-    golf = re.search(r"\bgolf(s|ing|ed)?\b(?!\s+(club|ball|cart|course|bag))", description.prompt, re.IGNORECASE)
-    done: set[str] = set()
-    for action in description.actions:
-        if action.actor_id not in people or action.verb not in ("golf", "play") or golf is None:
-            continue
-        if action.actor_id in done:
-            description = replace(description, actions=tuple(a for a in description.actions if a.id != action.id))
-            continue
-        done.add(action.actor_id)
-        number = people[action.actor_id].count
-        club = next((e.id for e in description.entities if e.lemma == "golf club"), None)
-        if club is None:
-            description, club = _added(description, "golf club", "golf club", number)
-        description = _changed(description, action, verb="swing", target_id=club, text="swings a golf club")
-    return description
-
-
 def _brushing_teeth(description: SceneDescription) -> SceneDescription:
     """`brushes his teeth`: with a toothbrush."""
     if not re.search(r"\b(teeth|tooth)\b", description.prompt, re.IGNORECASE):
@@ -304,6 +287,25 @@ def _hairdressing(description: SceneDescription) -> SceneDescription:
     return description
 
 
+def _manicured(description: SceneDescription) -> SceneDescription:
+    """`paints her nails`: they are on her hand, which the other one works on; she sits."""
+    people = people_in(description)
+    nails = {e.id for e in description.entities if e.lemma.split()[-1] in _NAILS}
+    for action in description.actions:
+        if action.verb.split()[0] not in _MANICURES or action.target_id not in nails or action.actor_id not in people:
+            continue
+        description = _changed(_without(description, nails), action, verb="write", target_id=None,
+                               text="paints the nails")  # fmt: skip
+        if all(a.verb != "sit" for a in description.actions if a.actor_id == action.actor_id):
+            description, chair = _added(description, "chair", "chair", people[action.actor_id].count)
+            sit = Action(id=f"sits_{action.actor_id}", actor_id=action.actor_id, verb="sit", target_id=chair,
+                         text="sits there")  # fmt: skip
+            description = replace(description, actions=(sit, *description.actions))
+            description = _changed(description, action, after=action.after or sit.id)
+        return description
+    return description
+
+
 def _photographed(description: SceneDescription) -> SceneDescription:
     """`takes pictures of a bride and groom`: they stand side by side and look at who photographs."""
     people = people_in(description)
@@ -315,6 +317,17 @@ def _photographed(description: SceneDescription) -> SceneDescription:
         shot = [r.object_id for r in description.relations if r.subject_id == action.actor_id
                 and r.predicate == action.verb and r.object_id in people and r.object_id not in busy]  # fmt: skip
         shot = list(dict.fromkeys(shot))
+        poses = {a.id: a.actor_id for a in description.actions if a.verb.split()[0] in _POSING and a.actor_id in {
+            r.object_id for r in description.relations
+            if r.subject_id == action.actor_id and r.predicate == action.verb
+        }}  # fmt: skip
+        if shot or poses:  # the camera stays at the eye while they pose
+            shot = list(dict.fromkeys([*poses.values(), *shot]))
+            description = replace(
+                description,
+                actions=tuple(replace(a, duration_s=a.duration_s or _POSING_S, after=None) if a.id == action.id else a
+                              for a in description.actions if a.id not in poses),
+            )  # fmt: skip
         looks = tuple(Action(id=f"poses_{who}", actor_id=who, verb="look", target_id=action.actor_id,
                              manner=("happily",), text="looks into the camera", during=action.id)
                       for who in shot)  # fmt: skip

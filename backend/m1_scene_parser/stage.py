@@ -12,6 +12,7 @@ from ..protocol.scene import Evidence, Provenance, SceneDescription
 from .arenas import in_arenas
 from .arriving import with_arrivals
 from .ball_games import with_ball_games
+from .ball_strokes import with_ball_strokes
 from .blankets import with_blankets
 from .board_games import with_game_tables
 from .bundles import with_bouquets, with_food
@@ -52,6 +53,7 @@ from .surroundings import with_surroundings
 from .tagger import tag_tokens
 from .things import References
 from .tokens import tokenize
+from .towed import with_towed
 from .toys import with_bubbles, with_toys
 from .trust import Rule
 from .unbuilt import without_unbuilt
@@ -167,7 +169,8 @@ class SceneParser:
         description = without_unbuilt(with_described_deeds(with_bubbles(description), lexicon), lexicon)
         described = with_surroundings(with_heaps(with_equipment(description)))
         description = with_what_is_upon(with_common_deeds(with_waters(described)))
-        description = with_blankets(with_pastimes(with_screens(description)))
+        described = with_blankets(with_pastimes(with_screens(description)))
+        description = with_towed(with_ball_strokes(described))
         description = with_ball_games(with_food(with_bouquets(with_toys(with_play(description)))))
         description = at_work(in_arenas(hand_in_hand(description)))
         description = with_diners(with_cakes(with_dishes(with_game_tables(description))))

@@ -27,7 +27,23 @@ def tag_tokens(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
         if not token.tag:
             _tag_word(merged, index, lexicon)
     _retag_participles(merged, lexicon)
+    _end_titles(merged, lexicon)
     return merged
+
+
+def _end_titles(tokens: list[Token], lexicon: Lexicon) -> None:
+    """`Sunny backyard: a father …`, `Park: two men …`: the place before the colon is a title and does nothing."""
+    places = lexicon.sets["place_outdoor"] | lexicon.sets["place_indoor"] | lexicon.sets["place_scenic"]
+    start = 0
+    for index, token in enumerate(tokens):
+        title = tokens[start:index]
+        if token.word == ":" and title and singular(title[-1].word, lexicon) in places and (
+            len(title) == 1 or all(t.tag in ("DET", "ADJ", "NOUN") for t in title)
+        ):
+            title[-1].tag, title[-1].lemma = "NOUN", singular(title[-1].word, lexicon)
+            token.tag = "STOP"
+        if token.tag == "STOP":
+            start = index + 1
 
 
 def _tag_word(tokens: list[Token], index: int, lexicon: Lexicon) -> None:

@@ -3,6 +3,7 @@ table, a surgeon operates on nobody's back, a horse looks over its fence."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from ..protocol.scene import Action, Entity, Relation, SceneDescription
@@ -12,6 +13,9 @@ from .things import free_id
 _TENDING = frozenset({"examine", "inspect", "treat", "bandage", "wash", "groom", "massage", "check", "operate",
                       "measure", "tattoo", "shave", "scan", "dress", "weigh"})  # fmt: skip
 _VISITING = frozenset({"visit", "feed", "help", "comfort", "inject", "question", "cure", "heal", "diagnose"})
+_HANDS_ON = frozenset({"bandage", "massage", "shave", "inject", "vaccinate", "tattoo", "diagnose"})
+_MEDICS = frozenset({"doctor", "nurse", "dentist", "surgeon", "medic", "paramedic", "physician", "vet", "veterinarian",
+                     "pediatrician", "cardiologist", "midwife", "therapist"})  # fmt: skip
 _SUPPORTS = frozenset({"table", "bed", "desk", "counter", "couch", "bench", "crib"})
 _AFFECTING = frozenset({"spill", "pour", "spray", "wait", "call", "rely", "check", "operate", "spit", "sneeze", "drop"})
 """what is done `on` somebody is not done on top of them"""
@@ -27,7 +31,24 @@ _BETWEEN = frozenset({"fence", "wall", "counter", "gate", "railing", "table"})
 def with_what_is_upon(description: SceneDescription) -> SceneDescription:
     """The description in which things are where such deeds leave them."""
     description = _operated_on(_across_fences(_tended(_over_heads(_not_on_people(description)))))
-    return _in_beds(_patients_sit(_on_worktops(_knelt_before(description))))
+    return _hands_on(_in_beds(_patients_sit(_on_worktops(_knelt_before(description)))))
+
+
+def _hands_on(description: SceneDescription) -> SceneDescription:
+    """`examines a patient`: with the hands at the chest, a dentist's at the mouth; who only looks does not."""
+    people = {e.id: e for e in description.entities if e.category == "person"}
+    mouth = re.search(r"\b(teeth|tooth|mouth|throat|beard)\b", description.prompt, re.IGNORECASE)
+    actions = []
+    for action in description.actions:
+        actor, other = people.get(action.actor_id), people.get(action.target_id or "")
+        medic = actor is not None and actor.lemma.split()[-1] in _MEDICS
+        if other is not None and actor is not other and action.verb.split()[0] in (
+            _HANDS_ON | {"examine", "inspect", "check", "treat", "scan"} if medic else _HANDS_ON
+        ):
+            face = mouth or (actor is not None and actor.lemma == "dentist") or action.verb == "shave"
+            action = replace(action, verb="tend", manner=(*action.manner, "mouth" if face else "chest"))
+        actions.append(action)
+    return replace(description, actions=tuple(actions))
 
 
 def _not_on_people(description: SceneDescription) -> SceneDescription:
@@ -165,7 +186,9 @@ def _patients_sit(description: SceneDescription) -> SceneDescription:
         return description
     patient = str(seen[0].target_id)
     bed = next((e for e in description.entities if e.category in ("bed", "stretcher", "chair")), None)
-    added = bed or Entity(id=free_id("bed", {e.id for e in description.entities}), lemma="hospital bed", category="bed")
+    dentists = {e.id for e in description.entities if e.lemma == "dentist"}
+    lemma, category = ("armchair", "chair") if seen[0].actor_id in dentists else ("hospital bed", "bed")
+    added = bed or Entity(id=free_id(category, {e.id for e in description.entities}), lemma=lemma, category=category)
     sits = Action(id=f"{seen[0].id}_sits", actor_id=patient, verb="sit", target_id=added.id, text="sits there")
     return replace(
         description, entities=description.entities if bed else (*description.entities, added),

@@ -25,8 +25,8 @@ from .playground import play
 from .pursuits import pursue
 from .separation import Array
 from .stand import Stand
-from .standoff import choose_stand_point, open_way, pushed_way, stand_points
-from .strolls import beside_companion, by_mountain, circle, pass_by, run_into, through
+from .standoff import choose_stand_point, open_way, stand_points
+from .strolls import beside_companion, by_mountain, circle, pass_by, pushed_along, run_into, through
 from .surfaces import surfaces_of
 from .verbs import Need, in_place, need_of, passing, path_shape, receiver_of, speed_m_s
 from .viewing import come_to_see
@@ -250,7 +250,6 @@ class Choreography:
         """The point (2,) that a kicked, pushed or thrown thing goes to."""
         if need not in ("kick", "push", "throw"):
             return None
-        stand = self.scene.stands[target]
         receiver = self._receiver(action, target)
         if receiver is not None:
             return np.asarray(self.scene.stands[receiver].pose[:2])
@@ -259,7 +258,8 @@ class Choreography:
         length = 4.0 if need == "kick" else 2.0
         plan = self.floor_plan(actor, leave_out=(target,))
         room_m = self.scene.things[target].reach + 0.6
-        direction = pushed_way(self.scene.things[target], stand, need)
+        direction = pushed_along(self, actor, target, need)
+        stand = self.scene.stands[target]
         if direction is None:
             direction = open_way(plan, stand.pose[:2], length, room_m, self.where.get(actor))
         self.flights.append(np.array([*(stand.pose[:2] + 0.5 * length * direction), 0.2]))

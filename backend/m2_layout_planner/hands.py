@@ -49,7 +49,7 @@ def put_in_hands(scene: Scene, fixed: frozenset[str]) -> None:
         old, base = scene.stands[object_id], body.base + _HEIGHT * person.top - 0.5 * (thing.bottom + thing.top)
         for other in scene.things:
             if other == object_id or _stands_on(scene, other, object_id):
-                scene.stands[other] = _moved(scene.stands[other], old, pose, base)
+                scene.stands[other] = moved_along(scene.stands[other], old, pose, base)
 
 
 def _stands_on(scene: Scene, object_id: str, holder_id: str) -> bool:
@@ -59,7 +59,7 @@ def _stands_on(scene: Scene, object_id: str, holder_id: str) -> bool:
     return at == holder_id and holder_id in scene.stands
 
 
-def _moved(stand: Stand, old: Stand, pose: Array, base: float) -> Stand:
+def moved_along(stand: Stand, old: Stand, pose: Array, base: float) -> Stand:
     """A stand that goes with another one, which goes from `old` to `pose` and `base`."""
     angle = float(pose[2] - old.pose[2])
     there = pose[:2] + turn(angle, stand.pose[:2] - old.pose[:2])

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..common.sports import RALLIES, RALLY_M, STROKE_M, STROKES, TOW, TOW_ROPE_M, TOWED_M
 from ..common.swinging import PUSH_SWING, pushed_on_swing, swing_rad
 from ..common.toys import (
     AIM_GUN,
@@ -64,9 +65,15 @@ def play(plan: Choreography, actor: str, action: Action, target: str | None) -> 
     if action.verb == DIVE_SAVE:
         return True  # before the goal, where the words have put the keeper
     if action.verb == SHOOT_ARROW:
-        return _at_the_target(plan, actor, action, target, 0.0)
+        return _at_the_target(plan, actor, action, target, ARROW_M, ("bow", "arrow"))
     if action.verb == AIM_GUN:
-        return _at_the_target(plan, actor, action, target, 0.5 * np.pi)
+        return _at_the_target(plan, actor, action, target, ARROW_M, (), 0.5 * np.pi)
+    if action.verb in STROKES:
+        return _at_the_ball(plan, actor, action, target)
+    if action.verb == TOW:
+        return _ahead_of_it(plan, actor, target)
+    if action.verb in RALLIES:
+        return _round_the_ball(plan, action, target)
     return _behind_the_swing(plan, actor, action)
 
 
@@ -160,9 +167,64 @@ def _before_the_basket(plan: Choreography, actor: str, action: Action, ball: str
     return True
 
 
-def _at_the_target(plan: Choreography, actor: str, action: Action, target: str, heading: float) -> bool:
-    """The target across the picture, its face to who shoots: an archer side-on, with the chest to the camera, who aims
-    a gun turned to it."""
+def _at_the_ball(plan: Choreography, actor: str, action: Action, ball: str) -> bool:
+    """Beside a ball that goes to the left: to what it is hit to, across the picture, where that is named."""
+    named = [i for r in plan.scene.description.relations if r.subject_id == action.actor_id
+             and r.predicate == f"{action.verb} to" for i in plan.present(r.object_id)]  # fmt: skip
+    if not any(i in plan.scene.stands for i in named):
+        if actor not in plan.where:
+            plan.put(actor, free_spot(plan.scene, plan.floor_plan(actor, leave_out=(ball,))))
+        plan.put_first(actor, np.array([*plan.where[actor][:2], 0.0]))
+    elif not _at_the_target(plan, actor, action, named[0], STROKE_M[action.verb], ()):
+        return False
+    x, y, _ = plan.where[actor]
+    plan.scene.stands[ball] = Stand(pose=np.array([x, y - 0.5, 0.0]), base=0.0)
+    return True
+
+
+def _ahead_of_it(plan: Choreography, actor: str, target: str) -> bool:
+    """Who tows something: a rope's length before it, at the beginning of a free way across the picture."""
+    thing = plan.scene.things[target]
+    behind = TOW_ROPE_M + 2.0 * float(thing.extents[1])
+    end = plan.free_line(plan.floor_plan(actor, leave_out=(target,)), 0.42 * np.pi, TOWED_M + behind)
+    ahead = np.array([np.sin(end[2]), -np.cos(end[2])])
+    plan.put_first(actor, np.array([*(end[:2] - TOWED_M * ahead), end[2]]))
+    if target not in plan.scene.held:
+        spot = end[:2] - (TOWED_M + 0.85 * behind) * ahead
+        plan.scene.stands[target] = Stand(pose=np.array([*spot, end[2]]), base=0.0)
+    return True
+
+
+def _round_the_ball(plan: Choreography, action: Action, ball: str) -> bool:
+    """Who send a ball to and fro: two at both ends of a line across the picture, with the net between them, more in a
+    ring; each faces the next one."""
+    actions = plan.scene.description.actions
+    players = [who for a in actions if a.verb == action.verb and a.target_id == action.target_id
+               for who in plan.present(a.actor_id)]  # fmt: skip
+    if len(players) < 2 or any(plan.has_way(who) for who in players):
+        return False
+    middle = free_spot(plan.scene, plan.floor_plan(players[0], leave_out=(*players, ball)))[:2]
+    nets = [i for e in plan.scene.description.entities if e.category.endswith(" net") for i in plan.present(e.id)]
+    for net in nets[:1]:
+        if net in plan.scene.stands and net not in plan.scene.held:
+            middle = plan.scene.stands[net].pose[:2]
+            plan.scene.stands[net] = Stand(pose=np.array([*middle, 0.5 * np.pi]), base=plan.scene.stands[net].base)
+    radius = 0.5 * RALLY_M[action.verb] * max(1.0, 0.28 * len(players))
+    angles = np.pi * (2.0 * np.arange(len(players)) / len(players) + (0.0 if len(players) == 2 else 0.25))
+    spots = middle + radius * np.stack([np.cos(angles), np.sin(angles)], axis=-1)
+    for number, who in enumerate(players):
+        away = spots[(number + 1) % len(players)] - spots[number]
+        plan.put_first(who, np.array([*spots[number], direction_heading(away)]))
+    plan.scene.stands[ball] = Stand(pose=np.array([*middle, 0.0]), base=1.0)
+    return True
+
+
+def _at_the_target(
+    plan: Choreography, actor: str, action: Action, target: str, away_m: float, in_hands: tuple[str, ...],
+    heading: float = 0.0,
+) -> bool:  # fmt: skip
+    """The target across the picture, its face to who aims: an archer side-on, with the chest to the camera and what is
+    in the hands, who aims a gun turned to it."""
     thing = plan.scene.things[target]
     if target not in plan.scene.stands:
         return False
@@ -171,11 +233,11 @@ def _at_the_target(plan: Choreography, actor: str, action: Action, target: str, 
     if number <= 0.0 and thing.kind == "floor" and not thing.is_person and target not in plan.scene.held:
         x, y, _ = plan.scene.stands[target].pose
         base = plan.scene.stands[target].base
-        plan.scene.stands[target] = Stand(pose=np.array([x + 0.4 * ARROW_M, y, -0.5 * np.pi]), base=base)
-    spot = plan.scene.stands[target].pose[:2] + np.array([-ARROW_M, 1.3 * number])
+        plan.scene.stands[target] = Stand(pose=np.array([x + 0.4 * away_m, y, -0.5 * np.pi]), base=base)
+    spot = plan.scene.stands[target].pose[:2] + np.array([-away_m, 1.3 * number])
     plan.put_first(actor, np.array([*spot, heading]))
     for each in plan.scene.description.entities:
-        if each.category in ("bow", "arrow"):
+        if each.category in in_hands:
             own = [i for i in each.object_ids if i in plan.scene.things][company.index(actor) :: len(company)]
             for name in own:
                 base = 0.4 * plan.scene.things[actor].top

@@ -10,11 +10,12 @@ from ..common.pursuits import HAND_IN_HAND
 from ..protocol.conventions import direction_heading
 from ..protocol.scene import Action
 from .first_place import way_up_to
+from .hands import moved_along
 from .paths import plan_path, resample
-from .separation import turn
-from .standoff import outline_distance
+from .separation import Array, turn
+from .standoff import outline_distance, pushed_way
 from .things import is_mountain
-from .verbs import need_of, speed_m_s
+from .verbs import Need, need_of, speed_m_s
 
 if TYPE_CHECKING:
     from .choreography import Choreography
@@ -24,6 +25,8 @@ _RUN_UP_M, _TAKE_OFF_M, _TAKE_OFF_BODIES, _STRIDE_M = 1.6, 0.35, 1.25, 0.6
 """of a jump through a hoop: the run-up, how far before the ring one takes off over so many half lengths of the body"""
 _FROM_AFAR_RAD, _FROM_AFAR_M = 0.4, 5.0
 """from the way straight to the viewer, of who comes from a mountain; how far they come at least"""
+_ROLLED_M = 6.4
+"""of the way that something is pushed along by its bar"""
 _JOINED_M = 0.58
 """of two who have each other's hand"""
 """between the middles of two who walk together"""
@@ -95,6 +98,35 @@ def pass_by(plan: Choreography, actor: str, action: Action, target: str, way: st
     plan.add(
         actor, action, target, resample(np.array([start, end])) if points is None else points, heading, heading
     )
+
+
+def pushed_along(plan: Choreography, actor: str, target: str, need: Need) -> Array | None:
+    """Direction (2,) in which a thing is pushed by its bar, None for what has none.
+
+    Where nobody has said where it stands, it is turned, with who sits in it, to a free way across the picture, and put
+    at its beginning.
+    """
+    way = pushed_way(plan.scene.things[target], plan.scene.stands[target], need)
+    entity = plan.scene.things[target].entity
+    said = any(entity is not None and r.subject_id == entity.id and r.spatial
+               for r in plan.scene.description.relations)  # fmt: skip
+    fixed = said or target in plan.scene.held or plan.scene.supports[target].kind != "floor"
+    if way is None or fixed or plan.has_way(actor):
+        return way
+    old, thing = plan.scene.stands[target], plan.scene.things[target]
+    riders = [i for i, support in plan.scene.supports.items() if support.parent_id == target]
+    floor = plan.floor_plan(actor, leave_out=(target, *riders))
+    end = plan.free_line(floor, 0.5 * np.pi, _ROLLED_M)
+    ahead = np.array([np.sin(end[2]), -np.cos(end[2])])
+    start = end[:2] - (_ROLLED_M - float(thing.extents.max())) * ahead
+    pose = np.array([*start, old.pose[2] + end[2] - direction_heading(way)])
+    for name in (target, *riders):
+        if name in plan.scene.stands:
+            stand = moved_along(plan.scene.stands[name], old, pose, old.base)
+            plan.scene.stands[name] = stand
+            if name in plan.where:
+                plan.where[name] = stand.pose.copy()
+    return ahead
 
 
 def run_into(plan: Choreography, actor: str, action: Action, obstacle: str) -> None:

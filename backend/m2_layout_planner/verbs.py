@@ -31,8 +31,8 @@ _NEEDS: dict[Need, frozenset[str]] = {
         "ring", "topple", "smash", "break", "cut", "paint", "push", "type", "cook", "eat", "drink", "water",
         "light", "switch", "stir", "mix", "slice", "chop", "carve", "saw", "peel", "wipe", "polish", "scrub", "knead",
         "write", "draw", "dig", "sweep", "rake", "hammer", "nail", "pour", "fill", "slap", "build", "repair", "fix",
-        "decorate", "plant", "pet", "stroke", "pat", "examine", "inspect", "hang", "mount", "pin", "blow", "strike",
-        "box"
+        "decorate", "plant", "pet", "stroke", "pat", "examine", "inspect", "tend", "hang", "mount", "pin", "blow",
+        "strike", "box"
     }),
     "meet": frozenset({
         "hug", "kiss", "shake", "meet", "greet", "talk", "speak", "chat", "fight", "dance", "help", "join", "feed"

@@ -132,6 +132,7 @@ GROUNDS: dict[str, Grounds] = {
               depth=6.5),
         _of("bush", (-4.4, 5.0, 0.0), (4.8, 6.0, 0.0), (10.0, 9.0, 0.0), color="#8a7a3a"), _of("rock",
               (3.4, 2.6, 0.0)))),
+    "ice rink": Grounds(setting="snow", look="ice"),
     "canyon": Grounds(setting="desert", built="canyon"),
     "amusement park": Grounds(setting="park", look="paving", standing=(
         _of("ferris wheel", (-10.0, 52.0, 15.0), (26.0, 66.0, -20.0)), _of("carousel", (9.0, 27.0, 0.0)),

@@ -231,6 +231,14 @@ def _even(values: dict[str, Value], _: Entity, __: np.random.Generator) -> None:
     values.update(depth_m=size, height_m=size)
 
 
+def build_golf_ball(values: Values) -> Build:
+    """A small white polished ball."""
+    diameter = float(values["width_m"])
+    parts = [Part(name="ball", surface=cube_sphere(0.5 * diameter, 10), material="coat")]
+    materials = [material("coat", "lacquer", str(values["color"]) or "#f6f6f1", roughness=0.25)]
+    return _build(diameter, parts, materials, 0.0459 * (diameter / 0.043) ** 3, 0.5)
+
+
 def build_bowling_ball(values: Values) -> Build:
     """A heavy polished ball with two holes for fingers and one for the thumb."""
     diameter = float(values["width_m"])
@@ -285,6 +293,7 @@ CATEGORIES = (
     _category("soccer ball", 0.22, build_soccer_ball, ("football", "soccerball"), _TWO),
     _category("basketball", 0.24, build_basketball, ("basket ball",), _COLOR),
     _category("tennis ball", 0.067, build_tennis_ball, (), _COLOR),
+    _category("golf ball", 0.043, build_golf_ball, (), _COLOR),
     _category("bowling ball", 0.216, build_bowling_ball, (), _COLOR),
     _category("baseball", 0.074, build_baseball, ("softball",), _COLOR),
 )  # fmt: skip

@@ -54,29 +54,6 @@ def _pickaxe(values: Values) -> Sketch:
                   solids=(solid("haft"), solid("head")))  # fmt: skip
 
 
-def _hockey_stick(values: Values) -> Sketch:
-    """A square shaft with a taped end and a blade that turns off, taped too."""
-    shaft_of, tape = main_look("Shaft", values), look("Tape", "cotton", "#1c1d20")
-    stripe = look("Stripe", "plastic", str(values["second_color"]) or "#f2f3f5")
-    shaft = shaped_bar([(-0.70, 0, 0.014), (-0.69, 0, 0.014), (0.0, 0, 0.014), (0.55, 0, 0.014), (0.62, -0.012, 0.016),
-                        (0.655, -0.06, 0.026)], [0.018, 0.022, 0.022, 0.022, 0.024, 0.03],
-                       [0.026, 0.030, 0.030, 0.030, 0.030, 0.02], roundness=5.0)  # fmt: skip
-    blade = shaped_bar([(0.645, -0.03, 0.022), (0.66, -0.07, 0.030), (0.672, -0.18, 0.036), (0.668, -0.29, 0.034),
-                        (0.662, -0.32, 0.032)], [0.046, 0.064, 0.072, 0.068, 0.040], [0.016, 0.011, 0.010, 0.010,
-                                                                                      0.007],
-                       roundness=4.0)  # fmt: skip
-    wrap = rounded_box((0.19, 0.026, 0.034), (-0.60, 0, 0.014), 0.006)
-    knob = rounded_box((0.022, 0.032, 0.040), (-0.695, 0, 0.014), 0.008, 4)
-    taped = [rotated(rounded_box((0.078, 0.026, 0.0145), (0.6705, y, 0.0355), 0.004), 0.0, (0, 0, 1))
-             for y in (-0.13, -0.165, -0.20, -0.235)]  # fmt: skip
-    bands = [rounded_box((length, 0.0232, 0.0312), (x, 0, 0.014), 0.005)
-             for x, length in ((-0.30, 0.20), (-0.16, 0.03), (0.20, 0.16))]  # fmt: skip
-    return Sketch(parts=[part("shaft", "Shaft", shaft), part("blade", "Shaft", blade),
-                         part("tape", "Tape", wrap, knob, *taped), part("stripes", "Stripe", *bands)],
-                  looks=[shaft_of, tape, stripe], push=False, grip=False,
-                  places=[shapes.grip((-0.55, 0, 0.014), 0.03, 0.2)], solids=(solid("shaft"), solid("blade")))
-
-
 def _oar(values: Values) -> Sketch:
     """A round loom with a turned handle, a leather collar, a long thin blade with a ridge."""
     wood, leather = main_look("Wood", values), look("Collar", "leather")
@@ -245,8 +222,6 @@ CATEGORIES = (
           synonyms=("sickle",)),
     thing("pickaxe", "tool", (0.8856, 0.5841, 0.06), _pickaxe, material="oak", span=2.0, mass_kg=3.0,
           synonyms=("pick", "pickax", "mattock")),
-    thing("hockey stick", "tool", (1.4498, 0.3414, 0.0487), _hockey_stick, material="birch", color="#23262c", span=2.0,
-          mass_kg=0.55, extra=_SECOND, colors=("#23262c", "#b3201f", "#1f4f9c"), synonyms=("ice hockey stick",)),
     thing("oar", "tool", (2.338, 0.167, 0.0561), _oar, material="pine", span=2.0, mass_kg=2.4,
           extra=(*_SECOND, shapes.choice("style", "oar", ("oar", "paddle"), "long, or for a canoe")),
           sized={"paddle": (1.484, 0.203, 0.036)}, synonyms=("rowing oar", "paddle", "canoe paddle")),

@@ -227,7 +227,9 @@ def _shopping_cart(values: Values) -> Sketch:
     return Sketch(parts=parts, looks=[metal, grip, rubber], joints=joints, grip=False,
                   solids=(solid("basket", kind="hull"), solid("frame"),
                           *(solid(n, kind="cylinder", axis=0) for n in joints)),
-                  places=(shapes.affordance("inside", "inside", (0, 0, 0.5), (0.4, 0.65, 0.4)),))
+                  push=False,  # by its bar and from nowhere else
+                  places=(shapes.affordance("inside", "inside", (0, 0, 0.5), (0.4, 0.65, 0.4)),
+                          shapes.affordance("push_back", "push_at", (0, 0.505, 0.985), (0.5, 0.0, 0.985), np.pi)))
 
 
 def _jar(values: Values) -> Sketch:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from ..common import toys
+from ..common import sports, toys
 from ..common.swinging import PUSH_SWING, SEESAW, SLIDE, SWING
 from . import aiming, exertions, gestures, handing, meeting, photographing, punching, tools, upright_work, using
 from .acts import Act
@@ -14,6 +14,7 @@ from .basket_shot import shoot_basket
 from .bell_ringing import toll
 from .blowing import blow
 from .climbing import climb
+from .club_swings import stroke
 from .conjuring import conjure, take_staff
 from .crawling import crawl
 from .dancing import dance
@@ -45,6 +46,7 @@ from .playing import play_guitar, strap_on
 from .postures import crouch, kneel, sit
 from .pouring import hold_can, pour
 from .pushing import push, push_stand
+from .rallies import rally
 from .reading import spread_sheet
 from .riding import cycle_of, ride
 from .rising import stand_up
@@ -60,6 +62,8 @@ from .stirring import stir, take_spoon
 from .strikes import kick, kick_stand
 from .swimming import swim
 from .swinging import push_swing, swing
+from .tending import tend
+from .towing import tow
 from .tumbling import TUMBLING
 
 
@@ -98,6 +102,9 @@ PROGRAMS: dict[str, Callable[[Act], None]] = {
     toys.RING: ring_bell,
     toys.TOLL: toll,
     toys.DIVE_SAVE: dive_save,
+    **dict.fromkeys(sports.STROKES, stroke),
+    **dict.fromkeys(sports.RALLIES, rally),
+    sports.TOW: tow,
     "ice skate": ice_skate,
     "crawl": crawl,
     "swim": swim,
@@ -130,6 +137,7 @@ PROGRAMS: dict[str, Callable[[Act], None]] = {
     "spray": spray,
     "write": upright_work.write,
     "plant": upright_work.plant,
+    "tend": tend,
     "give": handing.hand_over,
     "feed": handing.feed,
     **dict.fromkeys(("build", "milk"), shape),

@@ -1,10 +1,12 @@
-"""Pushing: the palms meet the thing, the body leans into it, small strong steps while it moves; pulling, in reverse."""
+"""Pushing: the palms meet the thing, the body leans into it, small strong steps while it moves; pulling, in reverse.
+
+What has a bar to push it by rolls: one walks upright behind it with both hands on the bar, all along the way.
+"""
 
 from __future__ import annotations
 
 import numpy as np
 
-from ..common.states import seats_from_start
 from . import channels
 from .acts import Act
 from .body import Body
@@ -20,8 +22,13 @@ from .ways import Path
 # Legs and trunk push in one line: hips ahead of the feet, in leg lengths per rad of lean.
 _DIAGONAL = 0.13
 _LEANS = {False: (0.3, 1.5), True: (0.2, 1.2)}
-_WITH_SITTER_S = 4.5
-"""for which one pushes a chair with somebody in it"""
+_ROLLING_LEANS = (0.02, 0.5)
+_PUSH_M_S, _ROLL_M_S, _PUSH_S, _ROLL_S = 0.62, 1.05, 2.0, 6.0
+"""how fast and for how long one pushes what slides, and walks behind what rolls"""
+_FLAT_M = 0.06
+"""what is no higher lies under what rolls over it"""
+_ROOM_M = 0.35
+"""that what rolls keeps from what stands at its way"""
 _HANGS = 0.17
 """hips behind the feet of who pulls, leg lengths"""
 
@@ -35,16 +42,19 @@ def push(act: Act) -> None:
         return
     face(act, act.scene.centre(thing), act.name_of(thing), 0.3)
     spot, direction, width = _palm_place(act, thing)
-    leaning, distance, ahead = _leaning_reach(act, float(spot[2]), _half_width(body, width), pulls)
+    rolls = not pulls and has_bar(act, thing)
+    leaning, distance, ahead = _leaning_reach(act, float(spot[2]), _half_width(body, width), pulls, rolls)
     stand = spot[:2] - direction[:2] * distance
     turn = (float(np.arctan2(direction[0], -direction[1])) - performer.heading + np.pi) % (2 * np.pi) - np.pi
     away = float(np.linalg.norm(stand - performer.point))
     if away > 0.05 or abs(turn) > 0.08:
         get_to(act, stand, performer.heading + turn, away)
     heading = performer.heading
-    speed = 0.62 * act.style.tempo
-    seconds = act.duration_s or (_WITH_SITTER_S if _is_sat_in(act, thing) else 2.0)
-    seconds = act.value("distance_m", speed * seconds, 0.2, 6.0, "m", "how far it goes") / speed
+    speed = (_ROLL_M_S if rolls else _PUSH_M_S) * act.style.tempo
+    wanted_m = speed * (act.duration_s or (_ROLL_S if rolls else _PUSH_S))
+    if rolls:
+        wanted_m = _free_way(act, thing, direction, wanted_m)
+    seconds = act.value("distance_m", wanted_m, 0.2, 12.0, "m", "how far it goes") / speed
     far = direction[:2] * speed * seconds
     line = (performer.point - far, performer.point) if pulls else (performer.point, performer.point + far)
     way = Path(np.stack(line), heading, heading)
@@ -106,6 +116,10 @@ def push(act: Act) -> None:
         ),
         act.action.id,
     )  # fmt: skip
+    if rolls and act.scene.description.actions[-1].id == act.action.id:  # the hands stay on the bar
+        held = performer.pose
+        performer.goes_on = lambda count: np.repeat(held[None], count, axis=0)
+        return
     # 3. Let go and straighten
     last = performer.pose
     x, y = performer.point
@@ -119,9 +133,33 @@ def push(act: Act) -> None:
     performer.play(Segment(motion=off, keys=keys, seam_s=0.15), act.action.id)
 
 
-def _is_sat_in(act: Act, thing: str) -> bool:
-    """Whether somebody sits in what is pushed."""
-    return thing in seats_from_start(act.scene.description, act.scene.assets.assets).values()
+def has_bar(act: Act, thing: str) -> bool:
+    """Whether a thing on wheels is pushed by its bar and from nowhere else: a wheelchair, a stroller, a cart."""
+    asset = act.scene.asset(thing)
+    return asset is not None and len(asset.affordances_of("push_at")) == 1
+
+
+def _free_way(act: Act, thing: str, direction: Array, wanted_m: float) -> float:
+    """How far (m) a thing may go on before it comes to something that stands there, or to the wall."""
+    scene, here = act.scene, act.scene.centre(thing)[:2]
+    ahead, own = direction[:2], scene.radius(thing)
+    free_m = wanted_m
+    for name in scene.layout.placements:
+        asset = scene.asset(name)
+        if asset is None or name in (thing, act.performer.actor_id) or asset.role == "environment":
+            continue
+        away, reach = scene.centre(name)[:2] - here, scene.radius(name)
+        along, aside = float(away @ ahead), abs(float(away[0] * ahead[1] - away[1] * ahead[0]))
+        flat = scene.top(name) - scene.bottom(name) < _FLAT_M
+        if along > 0.5 and aside < min(own, 0.5) + reach and not flat and scene.bottom(name) < 1.0:
+            free_m = min(free_m, along - own - reach - _ROOM_M)
+    room = scene.assets.room_bounds
+    if room is not None:
+        for axis in range(2):
+            if abs(ahead[axis]) > 1e-3:
+                wall = float(room[1 if ahead[axis] > 0.0 else 0][axis])
+                free_m = min(free_m, (wall - here[axis]) / float(ahead[axis]) - own - _ROOM_M)
+    return max(free_m, 0.4)
 
 
 def push_stand(act: Act) -> tuple[Array, float] | None:
@@ -129,7 +167,9 @@ def push_stand(act: Act) -> tuple[Array, float] | None:
     if act.target_id is None or act.scene.asset(act.target_id) is None:
         return None
     spot, direction, width = _palm_place(act, act.target_id)
-    _, distance, _ = _leaning_reach(act, float(spot[2]), _half_width(act.body, width), act.verb == "pull")
+    pulls = act.verb == "pull"
+    rolls = not pulls and has_bar(act, act.target_id)
+    _, distance, _ = _leaning_reach(act, float(spot[2]), _half_width(act.body, width), pulls, rolls)
     return spot[:2] - direction[:2] * distance, float(np.arctan2(direction[0], -direction[1]))
 
 
@@ -147,14 +187,17 @@ def _leaning(lean: float, squat: float, leg: float) -> dict[str, float]:
     }  # fmt: skip
 
 
-def _leaning_reach(act: Act, height: float, half: float, pulls: bool) -> tuple[dict[str, float], float, float]:
+def _leaning_reach(
+    act: Act, height: float, half: float, pulls: bool, rolls: bool
+) -> tuple[dict[str, float], float, float]:
     """The posture of least lean and squat whose bent arms reach palms at a height.
 
     With it: how far from the palms it stands, and how far the hips are ahead of the feet that push (m).
     """
     body = act.body
     stand = body.standing()
-    leans, squats = (grid.ravel() for grid in np.meshgrid(np.linspace(*_LEANS[pulls], 13), np.linspace(0.0, 0.3, 7)))
+    usual = _ROLLING_LEANS if rolls else _LEANS[pulls]
+    leans, squats = (grid.ravel() for grid in np.meshgrid(np.linspace(*usual, 13), np.linspace(0.0, 0.3, 7)))
     postures = [_leaning(float(lean), float(squat), body.leg) for lean, squat in zip(leans, squats, strict=True)]
     rows = np.stack([
         changed(stand, posture | {"hips.z": stand[INDEX["hips.z"]] + posture["hips.z"]}) for posture in postures
@@ -166,7 +209,7 @@ def _leaning_reach(act: Act, height: float, half: float, pulls: bool) -> tuple[d
     ahead = np.sqrt(np.maximum(left_over, 0.0))
     missing = np.sqrt(np.maximum(-left_over, 0.0)) / body.arm
     # Arms that point well ahead push; arms that point down only lean on it
-    hanging = np.maximum((0.8 if pulls else 0.5) - ahead / body.arm, 0.0)
+    hanging = np.maximum((0.8 if pulls else 0.35 if rolls else 0.5) - ahead / body.arm, 0.0)
     best = int(np.argmin(leans**2 + 40.0 * squats**2 + 12.0 * hanging + 100.0 * missing))
     hips_ahead = (-_HANGS if pulls else _DIAGONAL * float(leans[best])) * body.leg
     return postures[best], float(ahead[best] - shoulders[best, 1]) + hips_ahead, hips_ahead

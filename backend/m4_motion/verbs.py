@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from ..common.sports import RALLIES, STROKES, TOW
 from ..protocol.scene import Action
 
 _SYNONYMS = {
@@ -40,6 +41,7 @@ _SYNONYMS = {
     "give": "hand offer present hand_over hand_to",
     "feed": "",
     "plant": "",
+    "tend": "",
     "kick": "shoot punt dribble",
     "push": "shove press move_away slide",
     "pull": "drag tug tow haul heave",
@@ -48,7 +50,7 @@ _SYNONYMS = {
     **dict.fromkeys(("swing on", "push swing", "seesaw", "slide down", "skip rope", "turn rope",
                      "jump in rope", "spin hoop", "juggle", "shoot basket", "shoot arrow",
                      "play yo-yo", "blow bubbles", "ring hand bell", "toll bell", "dive for",
-                     "aim gun"), ""),
+                     "aim gun", *STROKES, *RALLIES, TOW), ""),
     "wave": "wave_at greet signal beckon hail wave_to",
     "point": "point_at point_to indicate show gesture direct conduct aim",
     "look": "look_at watch stare gaze see observe glance examine inspect admire peer look_around search listen",

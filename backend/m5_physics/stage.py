@@ -31,6 +31,7 @@ from .events import EventScript, standing_on
 from .floating import Waters
 from .flying import Flights, fly_kites
 from .humanoid import follow, limp_from
+from .leading import lead_along
 from .openings import opening_tracks
 from .people import JointPoses
 from .prop_actions import PropActions
@@ -122,6 +123,7 @@ class PhysicsSimulator:
         PropActions(description, layout, runner, script, drives, flights, timeline.frame_count).plan(cues)
 
         fly_kites(description, assets, joints, runner, layout, world.origins)
+        leashes = lead_along(description, assets, joints, runner, layout, world.origins)
 
         # 5. Simulate
         recording = runner.run(timeline.frame_count, script, progress)
@@ -146,7 +148,7 @@ class PhysicsSimulator:
             timeline=timeline,
             object_tracks=tracks,
             part_tracks=(*wheel_tracks(assets, layout, rolling), *flights.wing_tracks(cues, tracks), *limbs, *opened,
-                         *turned),
+                         *turned, *leashes),
             clips=clips,
             attachments=tuple(script.attachments),
             contacts=contacts_of(recording, runner, tracks),

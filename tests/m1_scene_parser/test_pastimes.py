@@ -21,8 +21,10 @@ def _deeds(description: SceneDescription) -> set[tuple[str, str, str | None]]:
 @pytest.mark.parametrize(
     ("prompt", "place", "things", "deed"),
     [
-        ("two people ice skate", "snow", {"person"}, ("person", "ice skate", None)),
-        ("a man golfs", "field", {"man", "golf club"}, ("man", "swing", "golf club")),
+        ("two people ice skate", "ice rink", {"person"}, ("person", "ice skate", None)),
+        ("a man golfs", "field", {"man", "golf club", "golf ball", "golf hole"}, ("man", "golf swing", "golf ball")),
+        ("a woman paints her nails", None, {"woman", "chair"}, ("woman", "write", None)),
+        ("three men play poker", None, {"man", "table", "chair", "hand of cards"}, ("man", "read", "hand of cards")),
         ("a woman sunbathes", "beach", {"woman", "beach mat"}, ("woman", "lie", None)),
         ("two men play pool", "bar", {"man", "pool table", "pool cue"}, ("man", "look", "pool table")),
         ("a boy brushes his teeth", "bathroom", {"boy", "toothbrush"}, ("boy", "brush", None)),
@@ -44,7 +46,7 @@ def _deeds(description: SceneDescription) -> set[tuple[str, str, str | None]]:
     ],
 )  # fmt: skip
 def test_what_a_pastime_is_done_with_and_where(
-    parser: SceneParser, prompt: str, place: str, things: set[str], deed: tuple[str, str, str | None]
+    parser: SceneParser, prompt: str, place: str | None, things: set[str], deed: tuple[str, str, str | None]
 ) -> None:
     description = parser.run(prompt)
     assert description.setting.place == place

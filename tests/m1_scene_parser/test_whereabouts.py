@@ -33,7 +33,7 @@ def parser() -> SceneParser:
         ("Two kids play soccer", "soccer field", False),
         ("An old man feeds pigeons on a bench", "park", False),
         ("A mermaid sits on a rock", "beach", False),
-        ("Two people ice skate", "snow", False),
+        ("Two people ice skate", "ice rink", False),
     ],
 )
 def test_people_and_animals_are_where_they_belong(
