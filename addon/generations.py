@@ -90,6 +90,24 @@ def has_stage(collection: bpy.types.Collection) -> bool:
     return _STAGE in collection
 
 
+def tell_apart() -> None:
+    """Give generations that came from another file, or are copies, numbers of their own."""
+    local = [c for c in bpy.data.collections if GENERATION_KEY in c and c.library is None]
+    taken: set[int] = set()
+    for collection in sorted(local, key=lambda c: (c[GENERATION_KEY], len(c.name), c.name)):
+        number = collection[GENERATION_KEY]
+        if number in taken:
+            own = max(c[GENERATION_KEY] for c in local) + 1
+            first = next(c for c in local if c[GENERATION_KEY] == number and c != collection)
+            for target in set(collection.all_objects) - set(first.all_objects):
+                if target.get(GENERATION_KEY) == number:
+                    target[GENERATION_KEY] = own
+            collection[GENERATION_KEY] = number = own
+            if _FAMILY in collection:
+                del collection[_FAMILY]
+        taken.add(number)
+
+
 def of_scene(scene: bpy.types.Scene) -> list[bpy.types.Collection]:
     """The generations in a scene, oldest first."""
     found = [c for c in scene.collection.children_recursive if GENERATION_KEY in c]

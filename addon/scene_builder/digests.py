@@ -6,6 +6,7 @@ Values that curves or drivers move are left out (they differ from frame to frame
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 
 import bpy
@@ -16,6 +17,9 @@ KEY = "sceneloom_key"
 """custom property: which object of its generation this is, the same in every generation of one description"""
 GENERATED = "Generated"
 """the NLA track that holds generated motion; what is above it is the artist's"""
+MADE_CONSTRAINTS = re.compile(r"Take|Held \d+ .+|Joint Limits|Look At")
+"""names of the constraints of generated objects"""
+TRANSFORMS = {"location", "rotation_quaternion", "rotation_euler", "scale"}
 _DIGITS = 4
 
 
@@ -65,6 +69,18 @@ def strips_of(target: bpy.types.Object) -> Iterator[object]:
     for strip in track.strips if track is not None else ():
         ends = (strip.frame_start, strip.frame_end, strip.action_frame_start, strip.action_frame_end)
         yield [round(end, 2) for end in ends], strip.mute
+
+
+def ties_of(target: bpy.types.Object) -> Iterator[object]:
+    """To what a moving object is tied by the generated constraints, and where it stands where no curve says so."""
+    for constraint in target.constraints:
+        if MADE_CONSTRAINTS.fullmatch(constraint.name):
+            owner = getattr(constraint, "target", None)
+            yield constraint.name, owner.get(KEY, owner.name) if owner is not None else ""
+            for row in getattr(constraint, "inverse_matrix", ()):
+                yield _rounded(row)
+    if not TRANSFORMS & {curve.data_path for curve in _curves_on(target)}:
+        yield from placement_of(target)
 
 
 def _animation_of(block: bpy.types.ID | None) -> Iterator[object]:

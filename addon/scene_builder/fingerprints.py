@@ -18,6 +18,7 @@ from .collections import GENERATION_KEY, OBJECT_ID_KEY
 from .digests import (
     GENERATED,
     KEY,
+    TRANSFORMS,
     curves_of,
     digest,
     keys_of,
@@ -25,6 +26,7 @@ from .digests import (
     placement_of,
     shape_of,
     strips_of,
+    ties_of,
     world_of,
 )
 
@@ -132,7 +134,7 @@ def differing(before: dict[str, bpy.types.Object], after: dict[str, bpy.types.Ob
 def made_alike(target: bpy.types.Object, made: bpy.types.Object) -> set[str]:
     """Channels in which an object is made as it was before: there is nothing new to take."""
     old, new = (json.loads(o.get(_PRINTS, "{}")) for o in (target, made))
-    return {channel for channel in CHANNELS if old.get(channel) == new.get(channel)}
+    return {channel for channel in CHANNELS if channel in old and old[channel] == new.get(channel)}
 
 
 def generated_actions(target: bpy.types.Object) -> list[bpy.types.Action]:
@@ -163,7 +165,7 @@ class _Printer:
         curves = [curve for action in generated_actions(target) for curve in curves_of(action)]
         moved = {curve.data_path for curve in curves} | ({"location"} if target.constraints.get("Take") else set())
         prints = {}
-        if not moved & {"location", "rotation_quaternion", "rotation_euler", "scale"}:
+        if not moved & TRANSFORMS:
             prints["placement"] = digest(placement_of(target))
         if target.data is not None:
             prints["shape"] = self._once(target.data, shape_of(target))
@@ -172,7 +174,7 @@ class _Printer:
             prints["materials"] = digest([self._once(m, material_of(m)) if m is not None else "" for m in slots])
         if curves:
             keyed = [part for curve in curves for part in (curve.data_path, keys_of(curve))]
-            prints["motion"] = digest([*keyed, *strips_of(target)])
+            prints["motion"] = digest([*keyed, *strips_of(target), *ties_of(target)])
         return prints
 
     def _once(self, block: bpy.types.ID, parts: Iterable[object]) -> str:

@@ -6,19 +6,17 @@ What hangs on the old one (modifiers, constraints, children, drivers, collection
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 
 import bpy
 
 from . import fingerprints, motion_values
 from .collections import GENERATION_KEY
-from .digests import GENERATED
+from .digests import GENERATED, MADE_CONSTRAINTS
 from .rig_controls import set_switch, was_switched
 from .strips import copy_strips
 from .things import PIVOT_KEY
 
-_MADE_CONSTRAINTS = re.compile(r"Take|Held \d+ .+|Joint Limits|Look At")
 _MADE_BY_US = ("sceneloom_", "part_names")
 _WITH_THE_MOTION = ("sceneloom_motion_values", "sceneloom_motion_acts")
 _WITH_THE_SHAPE = ("sceneloom_parameters", "sceneloom_dimensions_m", PIVOT_KEY)
@@ -78,7 +76,7 @@ def is_worked_on(target: bpy.types.Object) -> bool:
     return (
         any(GENERATION_KEY not in child for child in target.children)
         or any(modifier.name not in made for modifier in target.modifiers)
-        or any(not _MADE_CONSTRAINTS.fullmatch(constraint.name) for constraint in target.constraints)
+        or any(not MADE_CONSTRAINTS.fullmatch(constraint.name) for constraint in target.constraints)
         or any(layer.name != GENERATED for layer in layers)
     )
 
@@ -98,7 +96,7 @@ def replace(target: bpy.types.Object, made: bpy.types.Object, *, leave: set[str]
                 own.name, own.mute = track.name, track.mute
                 copy_strips(track, own)
     for constraint in target.constraints:
-        if not _MADE_CONSTRAINTS.fullmatch(constraint.name):
+        if not MADE_CONSTRAINTS.fullmatch(constraint.name):
             made.constraints.copy(constraint)
     made[GENERATION_KEY] = target[GENERATION_KEY]
     name = target.name
@@ -203,7 +201,7 @@ def _assign(data: bpy.types.AnimData, source: bpy.types.AnimData) -> None:
 
 
 def _take_constraints(target: bpy.types.Object, made: bpy.types.Object) -> None:
-    for constraint in [c for c in target.constraints if _MADE_CONSTRAINTS.fullmatch(c.name)]:
+    for constraint in [c for c in target.constraints if MADE_CONSTRAINTS.fullmatch(c.name)]:
         target.constraints.remove(constraint)
     for number, constraint in enumerate(made.constraints):
         target.constraints.copy(constraint)

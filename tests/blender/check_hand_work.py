@@ -1,4 +1,4 @@
-"""An afternoon's work on a generated scene outlives Regenerate: weights, layers, slots, keys, bones, modifiers, notes."""
+"""An afternoon's work on a generated scene outlives Regenerate: weights, layers, keys, bones, modifiers, notes."""
 
 from __future__ import annotations
 
@@ -126,7 +126,8 @@ def an_own_bone_with_a_hat(scene: bpy.types.Scene) -> Check:
     def holds(scene: bpy.types.Scene) -> bool:
         now = scene.objects["Woman"]
         return (
-            now == rig and "Mine" in now.data.bones and now.data.bones["cog"].hide and scene.objects["Hat"].parent == now
+            now == rig and scene.objects["Hat"].parent == now
+            and "Mine" in now.data.bones and now.data.bones["cog"].hide
             and "My Layer" in now.animation_data.nla_tracks and "Look" in now.pose.bones["head"].constraints
             and len(now.animation_data.nla_tracks["Generated"].strips) > 0
         )  # fmt: skip
