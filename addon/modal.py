@@ -93,7 +93,7 @@ class JobOperator:
             return self._fail(context, error)
         except Exception as error:  # whatever it is, no timer and no half-built scene may stay
             traceback.print_exc()
-            hint = "Blender's console (Window > Toggle System Console) says where."
+            hint = "Blender's console says where."
             return self._fail(context, InternalError(f"{self.bl_label} failed: {error}.", hint=hint))
         redraw(context)
         return {"PASS_THROUGH"}

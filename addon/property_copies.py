@@ -13,6 +13,8 @@ _PASSES = 3
 def values_of(group: bpy.types.PropertyGroup) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for item in group.bl_rna.properties:
+        if item.identifier == "rna_type":
+            continue
         value = getattr(group, item.identifier)
         if item.type == "COLLECTION":
             found[item.identifier] = [values_of(part) for part in value]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from pathlib import Path
 
 import bpy
@@ -17,9 +16,14 @@ def check_a_clean_copy_leaves_every_setting_and_says_where_it_cannot_be_written(
     settings.understood.things["Ball"].count = 3
     reader = settings.understood.things["Table"].reader
     (folder / "file").write_text("in the way")
-    for path in (folder / "file" / "clean.blend", folder / "clean.blend"):
-        with contextlib.suppress(RuntimeError):  # what an operator reports as an error is raised in scripts
+    for path, reason in ((folder / "file" / "clean.blend", "could not be written"), (folder / "clean.blend", "")):
+        said = ""
+        try:
             bpy.ops.sceneloom.clean_copy(filepath=str(path))
+        except RuntimeError as error:  # what an operator reports as an error
+            said = str(error)
+        assert reason in said and bool(reason) == bool(said), said
+        assert "Traceback" not in said, said
         settings = scene.sceneloom
         assert abs(settings.look.wipe - 0.25) < 1e-6
         ball, table = settings.understood.things["Ball"], settings.understood.things["Table"]
