@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Generator
 from typing import Any
 
-from ._vendor.backend.protocol.errors import error_from_code
+from ._vendor.backend.protocol.errors import SceneBackendError, error_from_code
 from ._vendor.backend.protocol.messages import (
     AssetReply,
     AssetRequest,
@@ -73,10 +74,11 @@ def ask(backend: Backend, request: Request, *, share: float, wait_s: float) -> S
                 return message
             yield share * fraction, text
     except GeneratorExit:
-        backend.send(Cancel())
-        # The answer to a cancelled request must not be taken for that of the next one.
-        while not isinstance(backend.receive(5.0), Failure | Reply | None):
-            pass
+        with contextlib.suppress(SceneBackendError):  # one that has ended by itself has nothing left to cancel
+            backend.send(Cancel())
+            # The answer to a cancelled request must not be taken for that of the next one.
+            while not isinstance(backend.receive(5.0), Failure | Reply | None):
+                pass
         raise
 
 

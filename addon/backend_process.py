@@ -89,8 +89,8 @@ class Backend:
     def _launch(self) -> None:
         python, self._python = self._python, ""
         environment = clean_environment() | self.settings
-        self.log_path.parent.mkdir(parents=True, exist_ok=True)
         try:
+            self.log_path.parent.mkdir(parents=True, exist_ok=True)
             with open(self.log_path, "ab") as log:
                 self._process = subprocess.Popen(
                     [python, "-m", "backend", "serve", "--address", self._address, "--log", str(self.log_path)],
@@ -232,5 +232,6 @@ def _unreachable(address: str, reason: BaseException | None) -> BackendDiedError
 
 
 def default_log_path() -> Path:
-    """One log per user, in the temporary folder."""
-    return Path(tempfile.gettempdir()) / "sceneloom" / "backend.log"
+    """One log per user, in the temporary folder, which all users of a machine may share."""
+    user = f"sceneloom-{os.getuid()}" if hasattr(os, "getuid") else "sceneloom"
+    return Path(tempfile.gettempdir()) / user / "backend.log"

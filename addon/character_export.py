@@ -11,7 +11,9 @@ import bpy
 from bpy.props import BoolProperty, StringProperty
 from mathutils import Matrix
 
+from ._vendor.backend.protocol.errors import SceneBackendError
 from .job import finished_file
+from .reporting import report
 from .scene_builder.deform_copy import deform_copy
 from .scene_builder.fingerprints import frames_of
 from .scene_builder.limb_matching import is_character
@@ -52,8 +54,12 @@ class SCENELOOM_OT_export_character(bpy.types.Operator):
             self.report({"WARNING"}, f"“{suffix}” is no format for characters; choose {', '.join(SUFFIXES)}")
             return {"CANCELLED"}
         path = bpy.path.abspath(self.filepath)
-        with finished_file(path) as unfinished:
-            export_character(context.object, unfinished, suffix, textures=self.textures and suffix != ".bvh")
+        try:
+            with finished_file(path) as unfinished:
+                export_character(context.object, unfinished, suffix, textures=self.textures and suffix != ".bvh")
+        except SceneBackendError as error:
+            report(self, error)
+            return {"CANCELLED"}
         self.report({"INFO"}, f"Wrote {Path(path).name}")
         return {"FINISHED"}
 

@@ -64,6 +64,7 @@ class SCENELOOM_OT_check_enhancer(JobOperator, bpy.types.Operator):
     bl_idname = "sceneloom.check_enhancer"
     bl_label = "Check Enhancer"
     bl_options = {"INTERNAL"}
+    changes_scene = False
 
     def steps(self, context: bpy.types.Context, *, wait_s: float) -> Steps:
         scene = context.scene
@@ -82,6 +83,7 @@ class SCENELOOM_OT_preview_enhanced(JobOperator, bpy.types.Operator):
     bl_idname = "sceneloom.preview_enhanced"
     bl_label = "Preview Enhanced"
     bl_options = {"REGISTER"}
+    changes_scene = False
 
     def steps(self, context: bpy.types.Context, *, wait_s: float) -> Steps:
         scene = context.scene

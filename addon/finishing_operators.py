@@ -8,8 +8,11 @@ from typing import Any
 import bpy
 from bpy.props import EnumProperty, StringProperty
 
-from . import correction, generations
+from . import generations
+from ._vendor.backend.protocol.errors import SceneBackendError
 from .job import finished_file
+from .property_copies import give_back, values_of
+from .reporting import report
 from .scene_builder import fingerprints
 from .scene_builder.merge_action import can_merge, merge_to_one_action
 
@@ -93,16 +96,22 @@ class SCENELOOM_OT_clean_copy(bpy.types.Operator):
         path = bpy.path.ensure_ext(self.filepath, ".blend")
         taken = [(block, name, block[name]) for block in _blocks() for name in list(block.keys()) if _is_ours(name)]
         kept = {(block, name): _plain(value) for block, name, value in taken}
-        texts = _hidden_settings()
+        settings = [(scene, values_of(scene.sceneloom)) for scene in bpy.data.scenes]
+        for scene, _ in settings:
+            scene.property_unset(_OURS)
         for block, name in kept:
             del block[name]
         try:
             with finished_file(path) as unfinished:
                 bpy.ops.wm.save_as_mainfile(filepath=unfinished, copy=True, check_existing=False)
+        except SceneBackendError as error:
+            report(self, error)
+            return {"CANCELLED"}
         finally:
             for (block, name), value in kept.items():
                 block[name] = value
-            _bring_back(texts)
+            for scene, values in settings:
+                give_back(scene.sceneloom, values)
         self.report({"INFO"}, f"Saved {bpy.path.basename(path)}")
         return {"FINISHED"}
 
@@ -118,29 +127,6 @@ def _plain(value: Any) -> Any:
 def _blocks() -> Iterator[bpy.types.ID]:
     for kind in ("objects", "meshes", "collections", "materials", "actions", "worlds", "armatures", "scenes"):
         yield from getattr(bpy.data, kind)
-
-
-def _hidden_settings() -> list[tuple[bpy.types.Scene, dict[str, Any]]]:
-    """Take prompt, list and options of every scene away; returns what brings them back."""
-    kept = []
-    for scene in bpy.data.scenes:
-        settings = scene.sceneloom
-        plain = {p.identifier: getattr(settings, p.identifier) for p in settings.bl_rna.properties
-                 if not p.is_readonly and p.type not in {"POINTER", "COLLECTION"}}  # fmt: skip
-        listed = correction.description_of(settings.understood) if settings.understood.prompt else None
-        kept.append((scene, {"plain": plain, "listed": listed, "unused": settings.understood.unused}))
-        scene.property_unset(_OURS)
-    return kept
-
-
-def _bring_back(kept: list[tuple[bpy.types.Scene, dict[str, Any]]]) -> None:
-    for scene, values in kept:
-        settings = scene.sceneloom
-        for name, value in values["plain"].items():
-            setattr(settings, name, value)
-        if values["listed"] is not None:
-            correction.show(settings.understood, values["listed"])
-            settings.understood.unused = values["unused"]
 
 
 CLASSES = (SCENELOOM_OT_select_generated, SCENELOOM_OT_merge_action, SCENELOOM_OT_clean_copy)

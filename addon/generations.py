@@ -17,7 +17,7 @@ from ._vendor.backend.protocol.codec_json import description_from_json, descript
 from ._vendor.backend.protocol.messages import GenerateRequest
 from ._vendor.backend.protocol.scene import SceneDescription
 from .scene_builder import fingerprints, regenerate
-from .scene_builder.collections import GENERATION_KEY
+from .scene_builder.collections import GENERATION_KEY, TEXT_KEY
 
 _REQUEST = "sceneloom_request"
 _STAGE = "sceneloom_stage"
@@ -90,6 +90,24 @@ def has_stage(collection: bpy.types.Collection) -> bool:
     return _STAGE in collection
 
 
+def tell_apart() -> None:
+    """Give generations that came from another file, or are copies, numbers of their own."""
+    local = [c for c in bpy.data.collections if GENERATION_KEY in c and c.library is None]
+    taken: set[int] = set()
+    for collection in sorted(local, key=lambda c: (c[GENERATION_KEY], len(c.name), c.name)):
+        number = collection[GENERATION_KEY]
+        if number in taken:
+            own = max(c[GENERATION_KEY] for c in local) + 1
+            first = next(c for c in local if c[GENERATION_KEY] == number and c != collection)
+            for target in set(collection.all_objects) - set(first.all_objects):
+                if target.get(GENERATION_KEY) == number:
+                    target[GENERATION_KEY] = own
+            collection[GENERATION_KEY] = number = own
+            if _FAMILY in collection:
+                del collection[_FAMILY]
+        taken.add(number)
+
+
 def of_scene(scene: bpy.types.Scene) -> list[bpy.types.Collection]:
     """The generations in a scene, oldest first."""
     found = [c for c in scene.collection.children_recursive if GENERATION_KEY in c]
@@ -156,7 +174,7 @@ def add_variation(
 def remove(collection: bpy.types.Collection) -> None:
     """Take a generation out of the file, with everything that only it uses."""
     world = collection.get(_WORLD)
-    text = bpy.data.texts.get(collection.name)
+    text = collection.get(TEXT_KEY)
     regenerate.remove(collection)
     if world is not None and world.users == 0:
         bpy.data.worlds.remove(world)
@@ -194,12 +212,16 @@ def take_stage(
     if abs(scene.view_settings.exposure - exposure) < 1e-4:
         scene.view_settings.exposure = made.view_settings.exposure
     before, world_print = old.get(_WORLD), old[_WORLD_PRINT]
-    if scene.world == before and before is not None and fingerprints.of_world(before) == world_print:
+    is_new = fingerprints.of_world(made.world) != world_print
+    if is_new and scene.world == before and before is not None and fingerprints.of_world(before) == world_print:
         name, scene.world = before.name, made.world
         world_print = fingerprints.of_world(scene.world)
         if before.users <= 1:  # this collection's own pointer
             del old[_WORLD]
             bpy.data.worlds.remove(before)
             scene.world.name = name
+    spare, made.world = made.world, scene.world
+    if spare is not None and spare.users == 0:
+        bpy.data.worlds.remove(spare)
     store_stage(new, scene)
     new[_WORLD_PRINT] = world_print

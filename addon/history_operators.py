@@ -14,6 +14,7 @@ from ._vendor.backend.protocol.codec_json import description_to_json
 from ._vendor.backend.protocol.job import GenerateJob
 from ._vendor.backend.protocol.messages import GenerateRequest
 from .backend_process import Backend
+from .finding import Found
 from .modal import JobOperator, redraw
 from .scene_builder.build import BuildOptions
 from .scene_builder.collections import GENERATION_KEY
@@ -45,38 +46,30 @@ class SCENELOOM_OT_vary(JobOperator, bpy.types.Operator):
         asked = generations.request_of(first)
         seeds = [generations.request_of(other)["seed"] for other in generations.family_of(context.scene, first)]
         request = GenerateRequest(**{**asked, "seed": (max(seeds) + 1) % 2**32, "stage_seeds": {}})
-        if context.mode != "OBJECT":
-            bpy.ops.object.mode_set(mode="OBJECT")
         options = BuildOptions(
             scene=None if generations.has_stage(first) else context.scene,
             anchor=tuple(generations.origin_of(first).translation),
             passed_over=generations.names_in_family(context.scene, first),
         )
         backend = SESSION.backend()
-        return self._vary(context.scene.name, first.name, request, options, backend, wait_s)
+        places = Found(bpy.data.scenes, context.scene), Found(bpy.data.collections, first)
+        return self._vary(places, request, options, backend, wait_s)
 
     def _vary(
         self,
-        scene_name: str,
-        first_name: str,
+        places: tuple[Found, Found],
         request: GenerateRequest,
         options: BuildOptions,
         backend: Backend,
         wait_s: float,
     ) -> job.Steps:
         made: list[job.Outcome] = []
-        try:
+        with job.taken_back(made, options):
             for number in range(self.count):
                 order = GenerateJob(request=dataclasses.replace(request, seed=(request.seed + number) % 2**32))
                 steps = job.generate(order, backend, options, wait_s=wait_s)
                 made.append((yield from _shared(steps, number, self.count)))
-        except BaseException:  # cancelled or failed: nothing stays
-            for outcome in made:
-                generations.remove(outcome.collection)
-                if options.scene is None:
-                    bpy.data.scenes.remove(outcome.scene)
-            raise
-        scene, first = bpy.data.scenes[scene_name], bpy.data.collections[first_name]
+            scene, first = (place.get() for place in places)
         for outcome in made:
             outcome.collection[_REPORT] = json.dumps(outcome.report, ensure_ascii=False)
             generations.add_variation(scene, outcome.scene, outcome.collection, first)
@@ -145,6 +138,7 @@ class SCENELOOM_OT_show_generation(bpy.types.Operator):
         return _has_no_job(cls)
 
     def execute(self, context: bpy.types.Context) -> set[str]:
+        generations.tell_apart()
         for scene in (context.scene, *(s for s in bpy.data.scenes if s != context.scene)):
             for collection in generations.of_scene(scene):
                 if collection[GENERATION_KEY] == self.number:
@@ -176,6 +170,7 @@ class SCENELOOM_OT_step_variation(bpy.types.Operator):
         return True
 
     def execute(self, context: bpy.types.Context) -> set[str]:
+        generations.tell_apart()
         now = generations.shown(context.scene)
         family = generations.family_of(context.scene, now)
         show(context.scene, family[(family.index(now) + self.step) % len(family)])
@@ -215,6 +210,7 @@ class SCENELOOM_OT_remove_generation(bpy.types.Operator):
         return context.window_manager.invoke_confirm(self, event)
 
     def execute(self, context: bpy.types.Context) -> set[str]:
+        generations.tell_apart()
         collection = _chosen(context)
         scene = next((s for s in bpy.data.scenes if collection in generations.of_scene(s)), None)
         family = generations.family_of(scene, collection) if scene is not None else []

@@ -52,8 +52,8 @@ def unfinished(path: Path) -> Iterator[None]:
     finally:
         if path.is_dir():
             shutil.rmtree(path, ignore_errors=True)
-        else:
-            path.unlink(missing_ok=True)
+        elif path.exists():  # not where even its folder could not be made
+            path.unlink()
         _tell("-", path)
 
 

@@ -124,6 +124,19 @@ def generate(job: GenerateJob, backend: Backend, options: BuildOptions, *, wait_
     return Outcome(scene=builder.scene, collection=builder.collection, bundle=reply.bundle, report=report)
 
 
+@contextmanager
+def taken_back(made: list[Outcome], options: BuildOptions) -> Iterator[None]:
+    """Whatever ends the block early, a cancel or an error, takes finished generations away as well."""
+    try:
+        yield
+    except BaseException:
+        for outcome in made:
+            generations.remove(outcome.collection)
+            if options.scene is None:
+                bpy.data.scenes.remove(outcome.scene)
+        raise
+
+
 def _enhancement(job: GenerateJob) -> Enhancement | None:
     if job.enhance is None:
         return None

@@ -7,11 +7,12 @@ from pathlib import Path
 import bpy
 from bpy.props import BoolProperty, EnumProperty, StringProperty
 
-from . import asset_sources, job
-from ._vendor.backend.protocol.errors import InvalidRequestError, JobCancelled, SceneBackendError
+from . import asset_sources, job, work_modes
+from ._vendor.backend.protocol.errors import InvalidRequestError, SceneBackendError
 from ._vendor.backend.protocol.messages import AssetRequest
 from .asset_library import add_to_library, keep_made
 from .backend_process import Backend
+from .finding import Found
 from .modal import JobOperator
 from .reporting import report
 from .scene_builder import rebuild
@@ -116,16 +117,17 @@ class SCENELOOM_OT_remake(JobOperator, bpy.types.Operator):
             category=self.words or target.get("sceneloom_label", target.name), object_id=target[OBJECT_ID_KEY],
             values={}, sources=sources, mesh_file=path if self.source == "file" else "",
         )  # fmt: skip
-        return self._remake(target.name, request, SESSION.backend(), wait_s)
+        return self._remake(Found(bpy.data.objects, target), request, SESSION.backend(), wait_s)
 
-    def _remake(self, name: str, request: AssetRequest, backend: Backend, wait_s: float) -> job.Steps:
+    def _remake(self, found: Found, request: AssetRequest, backend: Backend, wait_s: float) -> job.Steps:
         reply = yield from job.ask(backend, request, share=0.9, wait_s=wait_s)
-        target = bpy.data.objects.get(name)  # looked up again: an undo in between makes new objects
-        if target is None:
-            raise JobCancelled(f"{name} is gone; nothing was made.")
+        target = found.get()
+        work_modes.leave()
+        variants = [rebuild.keep_as_variant(piece).name for piece in rebuild.modelled_pieces(target)]
         rebuild.rebuild_in_place(target, reply.asset)
         yield 0.95, "keep"
-        return keep_made([(reply.asset, bpy.data.objects[name])], request.sources.kept_in)
+        said = [f"What you had modelled is kept, hidden, as {', '.join(variants)}"] if variants else []
+        return said + keep_made([(reply.asset, found.get())], request.sources.kept_in)
 
     def finish(self, context: bpy.types.Context, outcome: list[str]) -> set[str]:
         for line in outcome:

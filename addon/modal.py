@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
+import traceback
 
 import bpy
 
-from . import job
-from ._vendor.backend.protocol.errors import JobCancelled, SceneBackendError
-from .reporting import report, spoken
+from . import generations, job, work_modes
+from ._vendor.backend.protocol.errors import InternalError, JobCancelled, SceneBackendError
+from .reporting import is_building, report, spoken
 from .session import SESSION
 
 _TICK_S = 0.02
@@ -24,6 +25,8 @@ class JobOperator:
     `finish(context, outcome)`, what is left to do in Blender when the job is done.
     """
 
+    changes_scene = True
+    """whether it works on what is in the scene, for which a mode like Edit Mode is left until it is done"""
     _timer: bpy.types.Timer | None = None
 
     @classmethod
@@ -35,15 +38,24 @@ class JobOperator:
 
     def execute(self, context: bpy.types.Context) -> set[str]:
         try:
+            self._begin()
             outcome = job.run_to_end(self.steps(context, wait_s=0.05), lambda fraction, text: None)
+            return self.finish(context, outcome)
         except SceneBackendError as error:
             report(self, error)
             return {"CANCELLED"}
-        return self.finish(context, outcome)
+        finally:
+            work_modes.give_back()
+
+    def _begin(self) -> None:
+        if self.changes_scene:
+            generations.tell_apart()
+            work_modes.leave()
 
     def invoke(self, context: bpy.types.Context, event: bpy.types.Event) -> set[str]:
         SESSION.error, SESSION.fraction, SESSION.text = None, 0.0, spoken("starting")
         try:
+            self._begin()
             SESSION.job = self.steps(context, wait_s=0.0)
         except SceneBackendError as error:
             return self._fail(context, error)
@@ -53,40 +65,49 @@ class JobOperator:
         return {"RUNNING_MODAL"}
 
     def modal(self, context: bpy.types.Context, event: bpy.types.Event) -> set[str]:
-        if SESSION.job is None:  # ended from outside: another file was loaded
-            self._remove_timer(context)
-            return {"CANCELLED"}
+        if SESSION.job is None:  # ended from outside: by an undo, or another file was loaded
+            return self._fail(context, JobCancelled())
         if event.type == "ESC" or SESSION.cancel_asked:
             return self._fail(context, JobCancelled())
-        if event.type != "TIMER" or context.window_manager.is_interface_locked:
+        renders = context.window_manager.is_interface_locked or bpy.app.is_job_running("RENDER")
+        if event.type != "TIMER" or renders:  # a render reads in its own thread what would be changed here
             return {"PASS_THROUGH"}
         end_s = time.perf_counter() + _STEP_BUDGET_S
         try:
             while time.perf_counter() < end_s:
                 before = SESSION.fraction, SESSION.text
+                if self.changes_scene and SESSION.is_building:
+                    work_modes.leave()
                 SESSION.fraction, text = next(SESSION.job)
-                SESSION.text = spoken(text)
+                SESSION.text, SESSION.is_building = spoken(text), is_building(text)
                 if before == (SESSION.fraction, SESSION.text):
                     break  # waiting for the backend: leave the time to Blender
         except StopIteration as stop:
             SESSION.job = None
             self._remove_timer(context)
             bpy.app.timers.register(_redraw_once, first_interval=_SETTLED_S)
-            return self.finish(context, stop.value)
+            result = self.finish(context, stop.value)
+            work_modes.give_back()
+            return result
         except SceneBackendError as error:
             return self._fail(context, error)
-        except Exception:
-            # Whatever it is, no timer and no half-built scene may stay; Blender shows the traceback.
-            SESSION.end_job()
-            self._remove_timer(context)
-            raise
+        except Exception as error:  # whatever it is, no timer and no half-built scene may stay
+            traceback.print_exc()
+            hint = "Blender's console says where."
+            return self._fail(context, InternalError(f"{self.bl_label} failed: {error}.", hint=hint))
         redraw(context)
         return {"PASS_THROUGH"}
+
+    def cancel(self, context: bpy.types.Context) -> None:
+        """The window that it was started in is closed."""
+        SESSION.end_job()
+        self._remove_timer(context)
 
     def _fail(self, context: bpy.types.Context, error: SceneBackendError) -> set[str]:
         SESSION.end_job()
         self._remove_timer(context)
         SESSION.error = None if isinstance(error, JobCancelled) else error
+        work_modes.give_back()
         report(self, error)
         redraw(context)
         return {"CANCELLED"}

@@ -9,12 +9,13 @@ import time
 import bpy
 from bpy.props import BoolProperty, EnumProperty, FloatProperty, IntProperty, StringProperty
 
-from . import asset_sources, correction, installation, job, startup
-from ._vendor.backend.protocol.errors import BackendStartError, JobCancelled, SceneBackendError
+from . import asset_sources, correction, installation, job, startup, work_modes
+from ._vendor.backend.protocol.errors import BackendStartError, SceneBackendError
 from ._vendor.backend.protocol.job import GenerateJob, checked_request
 from ._vendor.backend.protocol.messages import AssetRequest
 from ._vendor.backend.protocol.scene import Evidence
 from .backend_process import Backend, default_log_path
+from .finding import Found
 from .modal import JobOperator, redraw
 from .preferences import makehuman_folder
 from .reporting import report
@@ -74,8 +75,6 @@ class SCENELOOM_OT_generate(JobOperator, bpy.types.Operator):
             corrected = correction.description_of(understood)
             request = dataclasses.replace(request, description=corrected)
         backend = SESSION.backend()
-        if context.mode != "OBJECT":
-            bpy.ops.object.mode_set(mode="OBJECT")
         options = BuildOptions(
             scene=context.scene if self.in_this_scene else None,
             anchor=tuple(context.scene.cursor.location) if self.in_this_scene else (0.0, 0.0, 0.0),
@@ -109,17 +108,25 @@ class SCENELOOM_OT_generate(JobOperator, bpy.types.Operator):
         settings.use_duration, settings.duration_s = bool(self.duration_s), self.duration_s or settings.duration_s
         if context.window is not None:
             context.window.scene = outcome.scene
-            _look_through_camera(context)
+            _show_in_views(context, through_camera=outcome.scene.camera in outcome.collection.all_objects[:])
         misses = len(outcome.report["warnings"])
         redraw(context)
         self.report({"INFO"}, f"The scene is ready{f'; {misses} wishes unmet, see the panel' if misses else ''}")
         return {"FINISHED"}
 
 
-def _look_through_camera(context: bpy.types.Context) -> None:
+def _show_in_views(context: bpy.types.Context, *, through_camera: bool) -> None:
+    """Leave local view, in which nothing new is seen; look through the camera where it is a new one."""
     for area in context.window.screen.areas:
-        if area.type == "VIEW_3D":
-            area.spaces.active.region_3d.view_perspective = "CAMERA"
+        if area.type != "VIEW_3D":
+            continue
+        view = area.spaces.active
+        if view.local_view is not None:
+            region = next(region for region in area.regions if region.type == "WINDOW")
+            with context.temp_override(area=area, region=region):
+                bpy.ops.view3d.localview(frame_selected=False)
+        if through_camera:
+            view.region_3d.view_perspective = "CAMERA"
 
 
 class SCENELOOM_OT_rebuild(JobOperator, bpy.types.Operator):
@@ -147,9 +154,10 @@ class SCENELOOM_OT_rebuild(JobOperator, bpy.types.Operator):
         return super().poll(context)
 
     def invoke(self, context: bpy.types.Context, event: bpy.types.Event) -> set[str]:
-        if context.mode != "OBJECT":
-            bpy.ops.object.mode_set(mode="OBJECT")  # what was modelled is in the mesh only then
-        if not self.properties.is_property_set("modelled") and rebuild.modelled_pieces(context.object):
+        work_modes.leave()
+        modelled = rebuild.modelled_pieces(context.object)
+        work_modes.give_back()
+        if not self.properties.is_property_set("modelled") and modelled:
             title = "You have changed this shape by hand"
             context.window_manager.popup_menu(_ask_about_shape, title=title, icon="QUESTION")
             return {"CANCELLED"}
@@ -157,20 +165,17 @@ class SCENELOOM_OT_rebuild(JobOperator, bpy.types.Operator):
 
     def steps(self, context: bpy.types.Context, *, wait_s: float) -> job.Steps:
         target = context.object
-        if context.mode != "OBJECT":
-            bpy.ops.object.mode_set(mode="OBJECT")
         request = AssetRequest(
             category=target["sceneloom_category"],
             object_id=target["sceneloom_object_id"],
             values=rebuild.edited_values(target),
         )
-        return self._rebuild(target.name, request, SESSION.backend(), wait_s)
+        return self._rebuild(Found(bpy.data.objects, target), request, SESSION.backend(), wait_s)
 
-    def _rebuild(self, name: str, request: AssetRequest, backend: Backend, wait_s: float) -> job.Steps:
+    def _rebuild(self, found: Found, request: AssetRequest, backend: Backend, wait_s: float) -> job.Steps:
         reply = yield from job.ask(backend, request, share=0.9, wait_s=wait_s)
-        target = bpy.data.objects.get(name)  # looked up again: an undo in between makes new objects
-        if target is None:
-            raise JobCancelled(f"{name} is gone; nothing was rebuilt.")
+        target = found.get()
+        work_modes.leave()
         modelled = rebuild.modelled_pieces(target) if self.modelled == "VARIANT" else []
         variants = [rebuild.keep_as_variant(piece).name for piece in modelled]
         rebuild.rebuild_in_place(target, reply.asset)

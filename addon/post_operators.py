@@ -34,6 +34,7 @@ class SCENELOOM_OT_preview_look(JobOperator, bpy.types.Operator):
     bl_idname = "sceneloom.preview_look"
     bl_label = "Preview Look"
     bl_options = {"REGISTER"}
+    changes_scene = False
 
     def steps(self, context: bpy.types.Context, *, wait_s: float) -> Steps:
         SESSION.backend_of_this_machine()  # before anything is rendered
@@ -57,6 +58,7 @@ class SCENELOOM_OT_refresh_preview(JobOperator, bpy.types.Operator):
     bl_idname = "sceneloom.refresh_preview"
     bl_label = "Refresh Preview"
     bl_options = {"INTERNAL"}
+    changes_scene = False
 
     @classmethod
     def poll(cls, context: bpy.types.Context) -> bool:
@@ -82,6 +84,7 @@ class SCENELOOM_OT_render_and_post(JobOperator, bpy.types.Operator):
     bl_idname = "sceneloom.render_and_post"
     bl_label = "Render and Post"
     bl_options = {"REGISTER", "UNDO"}
+    changes_scene = False
 
     filepath: StringProperty(
         name="Output", description="Empty: what the panel says", subtype="FILE_PATH", options={"SKIP_SAVE"}

@@ -8,12 +8,13 @@ import bpy
 from bpy.props import EnumProperty, IntProperty
 from mathutils import Matrix
 
-from . import asset_sources, correction, generations, job
+from . import asset_sources, correction, generations, job, work_modes
 from ._vendor.backend.protocol.errors import InvalidRequestError
 from ._vendor.backend.protocol.job import GenerateJob, checked_request
 from ._vendor.backend.protocol.messages import GenerateRequest
 from ._vendor.backend.protocol.scene import SceneBundle, Transform
 from .backend_process import Backend
+from .finding import Found
 from .modal import JobOperator, redraw
 from .scene_builder import fingerprints, motion_values, regenerate, strips
 from .scene_builder.build import BuildOptions
@@ -67,6 +68,9 @@ class SCENELOOM_OT_regenerate(JobOperator, bpy.types.Operator):
         if collection is None or not generations.has_request(collection):
             cls.poll_message_set("There is no generation in this scene yet")
             return False
+        if collection.library is not None or collection.override_library is not None:
+            cls.poll_message_set("This generation is linked from another file; regenerate it there")
+            return False
         return super().poll(context)
 
     def invoke(self, context: bpy.types.Context, event: bpy.types.Event) -> set[str]:
@@ -78,8 +82,6 @@ class SCENELOOM_OT_regenerate(JobOperator, bpy.types.Operator):
         collection = generations.shown(context.scene)
         request = self._request(context, collection)
         backend = SESSION.backend()
-        if context.mode != "OBJECT":
-            bpy.ops.object.mode_set(mode="OBJECT")
         own_stage = generations.has_stage(collection)
         options = BuildOptions(
             scene=None if own_stage else context.scene,
@@ -90,7 +92,8 @@ class SCENELOOM_OT_regenerate(JobOperator, bpy.types.Operator):
         if self.what == "EDIT" and not request.motion_values:
             hint = "Change a value of a selected person first."
             raise InvalidRequestError("Nothing of the motion was set.", hint=hint)
-        return self._regenerate(context.scene.name, collection.name, request, backend, options, only, wait_s)
+        places = Found(bpy.data.scenes, context.scene), Found(bpy.data.collections, collection)
+        return self._regenerate(places, request, backend, options, only, wait_s)
 
     def _request(self, context: bpy.types.Context, collection: bpy.types.Collection) -> GenerateRequest:
         asked = generations.request_of(collection)
@@ -147,8 +150,7 @@ class SCENELOOM_OT_regenerate(JobOperator, bpy.types.Operator):
 
     def _regenerate(
         self,
-        scene_name: str,
-        collection_name: str,
+        places: tuple[Found, Found],
         request: GenerateRequest,
         backend: Backend,
         options: BuildOptions,
@@ -156,8 +158,9 @@ class SCENELOOM_OT_regenerate(JobOperator, bpy.types.Operator):
         wait_s: float,
     ) -> job.Steps:
         outcome = yield from job.generate(GenerateJob(request=request), backend, options, wait_s=wait_s)
-        # Looked up again: an undo in between makes new data-blocks.
-        scene, collection = bpy.data.scenes[scene_name], bpy.data.collections[collection_name]
+        with job.taken_back([outcome], options):
+            scene, collection = (place.get() for place in places)
+        work_modes.leave()
         taken = _TAKEN[self.what]
         if self.what == "ALL" and options.scene is None:
             generations.take_stage(scene, outcome.scene, collection, outcome.collection)

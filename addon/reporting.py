@@ -42,6 +42,12 @@ def spoken(text: str) -> str:
     return f"{_SPOKEN[stage]}: {what}" if what else _SPOKEN[stage]
 
 
+def is_building(text: str) -> bool:
+    """Whether the step that a job comes from has left something in the file that is not finished yet."""
+    stage = text.partition(": ")[0]
+    return stage not in _SPOKEN or stage == "done"
+
+
 def report(operator: bpy.types.Operator, error: SceneBackendError) -> None:
     """Cancelled is information, what the user can mend a warning, the rest an error."""
     if isinstance(error, JobCancelled):

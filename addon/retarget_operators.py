@@ -7,10 +7,11 @@ import numpy as np
 from bpy.props import BoolProperty
 from mathutils import Quaternion
 
-from . import generations, job
+from . import generations, job, work_modes
 from ._vendor.backend.protocol.messages import Grip, RetargetReply, RetargetRequest
 from ._vendor.backend.protocol.scene import Skeleton
 from .backend_process import Backend
+from .finding import Found
 from .modal import JobOperator
 from .scene_builder import fingerprints
 from .scene_builder.limb_matching import is_character
@@ -117,12 +118,13 @@ class SCENELOOM_OT_retarget(JobOperator, bpy.types.Operator):
             pose_frames=pose_frames_of(source, frames),
         )
         backend = SESSION.backend()
-        return self._retarget(source.name, target.name, frames.start, request, backend, wait_s)
+        objects = bpy.data.objects
+        return self._retarget(Found(objects, source), Found(objects, target), frames.start, request, backend, wait_s)
 
     def _retarget(
         self,
-        source_name: str,
-        target_name: str,
+        found_source: Found,
+        found_target: Found,
         frame_start: int,
         request: RetargetRequest,
         backend: Backend,
@@ -130,8 +132,8 @@ class SCENELOOM_OT_retarget(JobOperator, bpy.types.Operator):
     ) -> job.Steps:
         reply = yield from job.ask(backend, request, share=0.8, wait_s=wait_s)
         assert isinstance(reply, RetargetReply)
-        # Looked up again: an undo in between makes new data-blocks.
-        source, target = bpy.data.objects[source_name], bpy.data.objects[target_name]
+        source, target = found_source.get(), found_target.get()
+        work_modes.leave()
         led = write_motion(target, reply, request.target, frame_start, few_keys=self.few_keys)
         yield 1.0, "write"
         return source, target, reply, led
@@ -179,8 +181,6 @@ class SCENELOOM_OT_refit_rig(JobOperator, bpy.types.Operator):
 
     def steps(self, context: bpy.types.Context, *, wait_s: float) -> job.Steps:
         rig = context.object
-        if context.mode != "OBJECT":
-            bpy.ops.object.mode_set(mode="OBJECT")
         context.view_layer.update()
         links = joint_links(rig)
         before, after = refitted_skeleton(rig, links)
@@ -200,11 +200,11 @@ class SCENELOOM_OT_refit_rig(JobOperator, bpy.types.Operator):
                 grips=grips_of(rig, frames),
                 pose_frames=pose_frames_of(rig, frames),
             )
-        return self._refit(rig.name, after, frame_start, request, SESSION.backend(), wait_s)
+        return self._refit(Found(bpy.data.objects, rig), after, frame_start, request, SESSION.backend(), wait_s)
 
     def _refit(
         self,
-        name: str,
+        found: Found,
         skeleton: Skeleton,
         frame_start: int,
         request: RetargetRequest | None,
@@ -216,7 +216,8 @@ class SCENELOOM_OT_refit_rig(JobOperator, bpy.types.Operator):
             reply = yield from job.ask(backend, request, share=0.8, wait_s=wait_s)
             assert isinstance(reply, RetargetReply)
             clip, curves = reply.clip, reply.curves
-        rig = bpy.data.objects[name]  # looked up again: an undo in between makes new data-blocks
+        rig = found.get()
+        work_modes.leave()
         refit(rig, skeleton, clip, curves, frame_start)
         yield 1.0, "rig"
         return rig

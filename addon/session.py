@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 import bpy
 from bpy.app.handlers import persistent
 
-from . import live_preview
+from . import generations, live_preview
 from ._vendor.backend.protocol.errors import BackendStartError, SceneBackendError
 from ._vendor.backend.protocol.messages import EnhancerStateReply
 from .backend_process import Backend, default_log_path
@@ -29,6 +30,8 @@ class Session:
         self._ends_s: list[float] = []
         """when a backend was found to have ended by itself"""
         self.job: Steps | None = None
+        self.is_building = False
+        """whether the job has begun to change the file"""
         self.fraction = 0.0
         self.text = ""
         self.error: SceneBackendError | None = None
@@ -91,10 +94,31 @@ class Session:
 
     def end_job(self) -> None:
         """Stop the running job, if any; what it has built so far goes away."""
-        if self.job is not None:
-            self.job.close()
-        self.job = None
-        self.cancel_asked = False
+        ended, self.job = self.job, None
+        self.cancel_asked = self.is_building = False
+        if ended is not None:
+            ended.close()
+
+    def complete_building(self) -> None:
+        """Bring a job that has begun to build to its end at once; what it returns or raises is there for its next step.
+        """
+        if self.job is None or not self.is_building or self.job.gi_running:
+            return
+        try:
+            while True:
+                next(self.job)
+        except StopIteration as stop:
+            self.job = _ended(stop.value, None)
+        except SceneBackendError as error:
+            self.job = _ended(None, error)
+
+
+def _ended(value: Any, error: SceneBackendError | None) -> Steps:
+    """The rest of a job that has come to its end."""
+    if error is not None:
+        raise error
+    return value
+    yield
 
 
 SESSION = Session()
@@ -108,8 +132,17 @@ def _before_load(*_: object) -> None:
 
 @persistent
 def _before_undo(*_: object) -> None:
-    # Undo throws away the data-blocks that a running job holds.
-    SESSION.cancel_asked = SESSION.job is not None
+    SESSION.end_job()  # now, while the data-blocks that it has made are still there to be taken away
+
+
+@persistent
+def _before_save(*_: object) -> None:
+    SESSION.complete_building()  # no half-built scene gets into a file
+
+
+@persistent
+def _after_import(*_: object) -> None:
+    generations.tell_apart()
 
 
 @persistent
@@ -120,12 +153,18 @@ def _before_render(*_: object) -> None:
 def attach() -> None:
     bpy.app.handlers.load_pre.append(_before_load)
     bpy.app.handlers.undo_pre.append(_before_undo)
+    bpy.app.handlers.save_pre.append(_before_save)
+    if hasattr(bpy.app.handlers, "blend_import_post"):  # 4.3
+        bpy.app.handlers.blend_import_post.append(_after_import)
     bpy.app.handlers.render_init.append(_before_render)
 
 
 def detach() -> None:
     bpy.app.handlers.load_pre.remove(_before_load)
     bpy.app.handlers.undo_pre.remove(_before_undo)
+    bpy.app.handlers.save_pre.remove(_before_save)
+    if hasattr(bpy.app.handlers, "blend_import_post"):
+        bpy.app.handlers.blend_import_post.remove(_after_import)
     bpy.app.handlers.render_init.remove(_before_render)
     SESSION.end_job()
     SESSION.stop_backend()

@@ -38,6 +38,7 @@ class SCENELOOM_OT_read(JobOperator, bpy.types.Operator):
     bl_idname = "sceneloom.read"
     bl_label = "Read"
     bl_options = {"REGISTER", "UNDO"}
+    changes_scene = False
 
     def steps(self, context: bpy.types.Context, *, wait_s: float) -> job.Steps:
         request = checked_request(context.scene.sceneloom.prompt)

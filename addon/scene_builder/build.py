@@ -181,8 +181,7 @@ class SceneBuilder:
             "provenance": [dataclasses.asdict(stage) for stage in bundle.provenance],
             "warnings": list(bundle.warnings),
         }
-        text = self._generation.keep(bpy.data.texts.new(self._generation.title))
-        text.write(json.dumps(report, indent=1, ensure_ascii=False))
+        self._generation.write(json.dumps(report, indent=1, ensure_ascii=False))
         self.collection["sceneloom_prompt"] = bundle.description.prompt
         self.collection["sceneloom_seed"] = str(bundle.seed)  # custom integers are signed
         self.collection["sceneloom_warnings"] = json.dumps(bundle.warnings, ensure_ascii=False)

@@ -5,9 +5,14 @@ from __future__ import annotations
 import bpy
 
 from .._vendor.backend.protocol.scene import Asset, SceneBundle
+from .digests import digest
 
 GENERATION_KEY = "sceneloom_generation"
 OBJECT_ID_KEY = "sceneloom_object_id"
+FOLDER_KEY = "sceneloom_folder"
+"""custom property of a collection: what it holds, whatever the artist calls it"""
+TEXT_KEY, TEXT_PRINT_KEY = "sceneloom_text", "sceneloom_text_print"
+"""custom properties of a generation: the text to read, and the fingerprint of what was written"""
 _PROMPT_LENGTH = 40
 FOLDERS = {"character": "Characters", "prop": "Props", "structure": "Structures", "environment": "Environment"}
 LIGHTS_AND_CAMERA = "Lights & Camera"
@@ -54,8 +59,15 @@ class Generation:
         """The sub-collection of that name, made when first asked for."""
         if name not in self._folders:
             self._folders[name] = self.keep(bpy.data.collections.new(name))
+            self._folders[name][FOLDER_KEY] = name
             (parent or self.collection).children.link(self._folders[name])
         return self._folders[name]
+
+    def write(self, words: str) -> None:
+        """A text to read, of the collection's name."""
+        text = self.keep(bpy.data.texts.new(self.title))
+        text.write(words)
+        self.collection[TEXT_KEY], self.collection[TEXT_PRINT_KEY] = text, digest([text.as_string()])
 
     def folder_of(self, asset: Asset) -> bpy.types.Collection:
         """Where the objects of an asset go."""

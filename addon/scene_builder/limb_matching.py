@@ -10,7 +10,7 @@ import numpy as np
 from mathutils import Matrix, Quaternion, Vector
 
 from .animation import channels_of, new_curve
-from .fingerprints import curves_of
+from .digests import curves_of
 from .merge_action import can_merge, merge_to_one_action
 from .playing import played
 from .rig_controls import IK_SWITCH, LIMBS, POLE_DISTANCE, SIDES

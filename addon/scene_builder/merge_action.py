@@ -6,7 +6,8 @@ import bpy
 import numpy as np
 
 from .animation import channels_of, new_curve
-from .fingerprints import GENERATED, curves_of, generated_actions
+from .digests import GENERATED, curves_of
+from .fingerprints import generated_actions
 from .playing import played
 from .strips import span_of, were_moved
 

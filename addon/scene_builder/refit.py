@@ -11,7 +11,7 @@ from mathutils import Matrix, Vector
 from .._vendor.backend.protocol.scene import ActorCurves, MotionClip, Skeleton
 from .animation import ActionWriter, animate_actor, channels_of, new_curve
 from .armature import place_bones
-from .fingerprints import GENERATED, curves_of
+from .digests import GENERATED, curves_of
 from .rig_controls import fit_poles
 from .rig_motion import skeleton_at
 from .strips import exchange_action

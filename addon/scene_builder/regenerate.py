@@ -6,24 +6,19 @@ drivers, collections, the artist's own keys) keeps hanging on them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import bpy
 
-from . import fingerprints, motion_values
-from .collections import GENERATION_KEY
-from .fingerprints import GENERATED, KEY
-from .rig_controls import set_switch, was_switched
-from .strips import copy_strips
+from . import fingerprints
+from .collections import FOLDER_KEY, GENERATION_KEY, TEXT_KEY, TEXT_PRINT_KEY
+from .digests import KEY, digest
+from .take_over import fits, has_same_bones, is_worked_on, replace, take_over
 
 KEPT = "Kept by Hand"
 """collection of what the new description has no place for any more, but an artist has worked on"""
 _KEYS = "sceneloom_keys"
-_MADE_CONSTRAINTS = re.compile(r"Take|Held \d+ .+|Joint Limits|Look At")
-_MADE_BY_US = ("sceneloom_", "part_names")
-_WITH_THE_MOTION = ("sceneloom_motion_values", "sceneloom_motion_acts")
 
 
 @dataclass(kw_only=True)
@@ -68,19 +63,28 @@ def merge(
     changed = fingerprints.changed_by_hand(before.values())
     old_blocks, new_blocks = _blocks_of(before.values()), _blocks_of(fresh.values())
     kept = Kept()
+    bodies = {_person_of(key, before) for key, channels in changed.items() if "shape" in channels} - {None}
+    apart = set()
     for key, target in list(before.items()):
         made = fresh.get(key)
         if made is None or (only is not None and key not in only):
             continue
-        mine = changed.get(key, set()) & keep
+        by_hand = changed.get(key, set())
+        mine = by_hand & keep
         if mine:
             kept.channels[target.name] = mine
-        if made.type == target.type and _same_bones(made, target):
-            _take_over(target, made, leave=mine | (set(fingerprints.CHANNELS) - take))
-        else:
-            before[key] = _replace(target, made, leave=mine)
+        if "shape" in keep and _person_of(key, before) in bodies:  # skin, clothes and bones fit one another
+            mine = mine | {"shape"}
+        leave = mine | (fingerprints.made_alike(target, made) - by_hand) | (set(fingerprints.CHANNELS) - take)
+        if fits(target, made) and (has_same_bones(target, made) or "shape" in leave):
+            take_over(target, made, leave=leave)
+        elif "shape" not in mine:
+            before[key] = replace(target, made, leave=mine)
+        elif only is None:
+            apart.add(key)
     if only is None:
-        _come_and_go(old, new, before, fresh, changed if keep else {}, kept)
+        worked_on = {key for key, target in before.items() if key in changed or is_worked_on(target)} if keep else set()
+        _come_and_go(old, new, before, fresh, worked_on, apart, kept)
     _take_references(before, fresh)
     bpy.data.batch_remove([made for key, made in fresh.items() if before.get(key) != made])
     if only is None:
@@ -95,14 +99,21 @@ def _come_and_go(
     new: bpy.types.Collection,
     before: dict[str, bpy.types.Object],
     fresh: dict[str, bpy.types.Object],
-    changed: dict[str, set[str]],
+    worked_on: set[str],
+    apart: set[str],
     kept: Kept,
 ) -> None:
+    """What is new comes, what is no longer asked for goes. `worked_on`: keys of what then moves into a folder of its
+    own. `apart`: keys of what moves there although there is something new in its place."""
+    for key in apart:
+        target = before.pop(key)
+        del target[KEY]
+        _keep_apart(target, old, kept)
     once = set(old.get(_KEYS, []))
     for key, made in fresh.items():
         if key in before:
             continue
-        if key in once and kept is not None:
+        if key in once and key not in apart:
             kept.deleted.append(made.name)
             continue
         for folder in made.users_collection:
@@ -112,137 +123,24 @@ def _come_and_go(
         before[key] = made
     for key in [key for key in before if key not in fresh]:
         target = before.pop(key)
-        if key in changed:
-            kept.left_over.append(target.name)
-            _move(target, old, _child(old, KEPT))
+        if key in worked_on:
+            _keep_apart(target, old, kept)
         else:
             bpy.data.objects.remove(target)
 
 
-# --- One object -----------------------------------------------------------------------------------------------------
+def _keep_apart(target: bpy.types.Object, generation: bpy.types.Collection, kept: Kept) -> None:
+    kept.left_over.append(target.name)
+    inside = {generation, *generation.children_recursive}
+    for own in [c for c in target.users_collection if c in inside]:
+        own.objects.unlink(target)
+    _child(generation, KEPT).objects.link(target)
 
 
-def _take_over(target: bpy.types.Object, made: bpy.types.Object, *, leave: set[str]) -> None:
-    """Channel by channel, what is new of `made`; references are put right later, for all objects at once."""
-    materials = [slot.material for slot in target.material_slots]
-    if "shape" not in leave and target.data is not None:
-        target.data = made.data
-    if "materials" in leave and target.type == "MESH" and len(materials) == len(target.data.materials):
-        for index, material in enumerate(materials):
-            target.data.materials[index] = material
-    elif "materials" not in leave and target.type == "MESH" and "shape" in leave:
-        fresh = [slot.material for slot in made.material_slots]
-        if len(fresh) == len(materials):
-            for index, material in enumerate(fresh):
-                target.data.materials[index] = material
-    if "placement" not in leave:
-        target.parent = made.parent
-        target.matrix_parent_inverse = made.matrix_parent_inverse
-        target.rotation_mode = made.rotation_mode
-        target.location, target.scale = made.location, made.scale
-        target.rotation_quaternion, target.rotation_euler = made.rotation_quaternion, made.rotation_euler
-    if "motion" not in leave:
-        _take_motion(target, made)
-        _take_constraints(target, made)
-        if target.type == "ARMATURE":
-            _take_pose(target, made)
-            motion_values.take_over(target, made)
-    _take_modifiers(target, made)
-    for name in list(made.keys()):
-        own = ("sceneloom_fingerprints", "sceneloom_name", GENERATION_KEY, *_WITH_THE_MOTION)
-        if name.startswith(_MADE_BY_US) and name not in own:
-            target[name] = made[name]
-    fingerprints.adopt_prints(target, made, leave)
-    _take_name(target, made)
-
-
-def _take_name(target: bpy.types.Object, made: bpy.types.Object) -> None:
-    if fingerprints.was_renamed(target):
-        return
-    wanted = made.name.rsplit(".", 1)[0] if made.name[-4:-3] == "." else made.name
-    made.name = f"{wanted} (gone)"
-    target.name = wanted
-    target["sceneloom_name"] = target.name
-
-
-def _take_motion(target: bpy.types.Object, made: bpy.types.Object) -> None:
-    source = made.animation_data
-    if source is None:
-        if target.animation_data is not None and not target.animation_data.nla_tracks:
-            target.animation_data.action = None
-        return
-    data = target.animation_data or target.animation_data_create()
-    track = data.nla_tracks.get(GENERATED)
-    fresh = source.nla_tracks.get(GENERATED)
-    if fresh is None or not fresh.strips:
-        if track is None:
-            _assign(data, source)
-        return
-    if track is None:
-        track = data.nla_tracks.new(prev=None)
-        track.name = GENERATED
-    copy_strips(fresh, track)
-    if data.action is None:
-        _assign(data, source)
-
-
-def _assign(data: bpy.types.AnimData, source: bpy.types.AnimData) -> None:
-    data.action = source.action
-    if source.action is not None and hasattr(source, "action_slot"):
-        data.action_slot = source.action_slot
-    data.action_blend_type, data.action_extrapolation = source.action_blend_type, source.action_extrapolation
-
-
-def _take_constraints(target: bpy.types.Object, made: bpy.types.Object) -> None:
-    for constraint in [c for c in target.constraints if _MADE_CONSTRAINTS.fullmatch(c.name)]:
-        target.constraints.remove(constraint)
-    for number, constraint in enumerate(made.constraints):
-        target.constraints.copy(constraint)
-        target.constraints.move(len(target.constraints) - 1, number)
-
-
-def _take_pose(target: bpy.types.Object, made: bpy.types.Object) -> None:
-    """Bones that no curve moves are posed; controls keep their looks and switches."""
-    for bone in made.pose.bones:
-        own = target.pose.bones[bone.name]
-        own.matrix_basis = bone.matrix_basis
-        own.custom_shape_scale_xyz = bone.custom_shape_scale_xyz
-        for name in list(bone.keys()):
-            if name not in own or not isinstance(own[name], float):
-                own[name] = bone[name]
-            elif not was_switched(own, name):
-                set_switch(own, name, bone[name])
-
-
-def _take_modifiers(target: bpy.types.Object, made: bpy.types.Object) -> None:
-    for modifier in made.modifiers:
-        if modifier.name not in target.modifiers:
-            own = target.modifiers.new(modifier.name, modifier.type)
-            for prop in modifier.bl_rna.properties:
-                if not prop.is_readonly and prop.identifier not in {"name", "execution_time"}:
-                    setattr(own, prop.identifier, getattr(modifier, prop.identifier))
-
-
-def _same_bones(made: bpy.types.Object, target: bpy.types.Object) -> bool:
-    if made.type != "ARMATURE":
-        return True
-    return {bone.name for bone in made.data.bones} == {bone.name for bone in target.data.bones}
-
-
-def _replace(target: bpy.types.Object, made: bpy.types.Object, *, leave: set[str]) -> bpy.types.Object:
-    """Another kind of object in the place of the old one; returns it. Where it stands, and the hand keys, stay."""
-    for folder in target.users_collection:
-        folder.objects.link(made)
-    if "placement" in leave:
-        made.parent, made.matrix_world = target.parent, target.matrix_world
-    if target.animation_data is not None and made.animation_data is not None:
-        made.animation_data.action = target.animation_data.action
-    made[GENERATION_KEY] = target[GENERATION_KEY]
-    name = target.name
-    target.user_remap(made)
-    bpy.data.objects.remove(target)
-    made.name = name
-    return made
+def _person_of(key: str, targets: dict[str, bpy.types.Object]) -> str | None:
+    """Key of the rig that an object is, or is a piece of."""
+    owner = targets.get(key.split("/")[0])
+    return owner[KEY] if owner is not None and owner.type == "ARMATURE" else None
 
 
 # --- All at once ----------------------------------------------------------------------------------------------------
@@ -258,14 +156,22 @@ def _take_references(before: dict[str, bpy.types.Object], fresh: dict[str, bpy.t
 
 def _take_facts(old: bpy.types.Collection, new: bpy.types.Collection) -> None:
     """Prompt, seed, warnings and the readable text of the new generation."""
+    text, print_before, fresh = old.get(TEXT_KEY), old.get(TEXT_PRINT_KEY), new.get(TEXT_KEY)
     for name in list(new.keys()):
         if name != GENERATION_KEY:
             old[name] = new[name]
-    text, fresh = bpy.data.texts.get(old.name), bpy.data.texts.get(new.name)
-    if text is not None and fresh is not None:
+    if text is None or fresh is None:  # deleted by the artist
+        old[TEXT_KEY] = None
+        bpy.data.batch_remove([fresh] if fresh is not None else [])
+    elif digest([text.as_string()]) == print_before:
         text.clear()
         text.write(fresh.as_string())
+        old[TEXT_KEY] = text
         bpy.data.texts.remove(fresh)
+    else:  # the artist has written in it
+        name = text.name
+        text.name = f"{name} · Notes"
+        fresh.name = name
 
 
 def remove(collection: bpy.types.Collection) -> None:
@@ -315,15 +221,17 @@ def _same_kind(block: bpy.types.ID) -> bpy.types.bpy_prop_collection:
 def _folder_like(
     old: bpy.types.Collection, new: bpy.types.Collection, folder: bpy.types.Collection
 ) -> bpy.types.Collection:
-    """The folder of the old generation that is named like one of the new."""
+    """The folder of the old generation that was made as one of the new, whatever it is called now."""
     if folder == new:
         return old
-    name = folder.name.rsplit(".", 1)[0] if folder.name[-4:-3] == "." else folder.name
-    for child in old.children_recursive:
-        if child.name == name or child.name.startswith(f"{name}."):
-            return child
-    parent = next((c for c in (new, *new.children_recursive) if folder.name in c.children), new)
-    return _child(_folder_like(old, new, parent), name)
+    name = folder[FOLDER_KEY]
+    found = next((child for child in old.children_recursive if child.get(FOLDER_KEY) == name), None)
+    if found is None:
+        parent = next((c for c in (new, *new.children_recursive) if folder.name in c.children), new)
+        found = bpy.data.collections.new(name)
+        found[FOLDER_KEY] = name
+        _folder_like(old, new, parent).children.link(found)
+    return found
 
 
 def _child(parent: bpy.types.Collection, name: str) -> bpy.types.Collection:
@@ -332,10 +240,3 @@ def _child(parent: bpy.types.Collection, name: str) -> bpy.types.Collection:
         found = bpy.data.collections.new(name)
         parent.children.link(found)
     return found
-
-
-def _move(target: bpy.types.Object, generation: bpy.types.Collection, folder: bpy.types.Collection) -> None:
-    inside = {generation, *generation.children_recursive}
-    for own in [c for c in target.users_collection if c in inside]:
-        own.objects.unlink(target)
-    folder.objects.link(target)

@@ -10,7 +10,7 @@ from .._vendor.backend.protocol.errors import InvalidRequestError
 from .._vendor.backend.protocol.messages import RetargetReply
 from .._vendor.backend.protocol.scene import Curve, Skeleton
 from .animation import ActionWriter
-from .fingerprints import GENERATED
+from .digests import GENERATED
 from .playing import played
 from .rigify_rigs import fk_controls, is_rigify, let_fk_lead
 from .strips import push_under_empty_action

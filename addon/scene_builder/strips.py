@@ -8,7 +8,7 @@ import bpy
 
 from .._vendor.backend.protocol.scene import MotionClip, SceneDescription
 from .animation import ActionWriter
-from .fingerprints import GENERATED
+from .digests import GENERATED
 
 Act = tuple[str, int, int]
 """name, first and last frame (0-based) of a stretch of motion; the last frame of one is the first of the next"""
