@@ -30,6 +30,8 @@ _TOES_STRAIGHT = 0.2
 
 _STRAIGHT, _AHEAD = 0.12, 0.22
 """rad, of an elbow that looks straight, and how far ahead of a walker's a soldier's arms swing"""
+_SOFT_RAD = 0.04
+"""how softly an arm that swings inward stays beside the body: a hard stop would be seen in the hand"""
 _HANDS_LATE = 0.07
 """cycles by which hands follow the arms"""
 _STYLE_LIFT = 0.06
@@ -350,7 +352,8 @@ def _arm_swing(
     plumb = np.arctan2(hangs[1], -hangs[2]) + motion[:, INDEX["hips.pitch"]] + motion[:, INDEX["spine.pitch"]]
     blend("arm.flex", mean + plumb + (flex - mean) * style.amplitude * uneven + 0.35 * ready + _AHEAD * style.drill)
     least, more = (0.15, 0.09) if running else (0.09, 0.05)  # beside the body, not through it
-    blend("arm.abduct", np.maximum(lived("arm.abduct", side, False), least) + more + style.arms_out)
+    out = lived("arm.abduct", side, False) - least
+    blend("arm.abduct", least + 0.5 * (out + np.hypot(out, _SOFT_RAD)) + more + style.arms_out)
     reach = style.arms_forward * (1.30 + 0.13 * SIGN[side])
     motion[:, INDEX[f"arm.flex.{side}"]] += amount * (reach - style.arms_forward * motion[:, INDEX[f"arm.flex.{side}"]])
     paws = np.sin(2.0 * np.pi * phase) * SIGN[side]
