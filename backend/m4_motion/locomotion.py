@@ -43,7 +43,7 @@ _DRILL_LIFT = 0.30
 _DIP, _TALL = 0.006, 0.016
 """leg lengths by which one sinks over a sore foot and stands up on the good one"""
 _ONTO, _ONTO_S = 0.045, 0.10
-"""leg lengths by which the weight goes over the foot that stays before the first step, and how long it lasts after it"""
+"""leg lengths by which the weight goes over the foot that stays before the first step, and how long it still goes on"""
 _INTO, _AGAINST, _GIVES = 0.035, 0.058, 0.08
 """rad of a lean per m/s² into a start and against a stop, and leg lengths that knees give per g of braking"""
 _SPARED, _SHORT = 0.22, 0.25
