@@ -11,12 +11,15 @@ from .channels import INDEX, Array, changed
 from .gesture_layers import OTHER
 from .limbs import arm_angles
 from .performer import Held, Layer, Performer
-from .reach import finger_curl, hand_rotation, side_grip
+from .reach import Grip, finger_curl, hand_rotation, side_grip
+from .scene_query import Place
 from .solve import place
 
 _SMOOTH_S = 0.10
 _LEAVES_S, _IS_OFF_S = 0.95, 0.25
 """before the hands open: when they leave the level, and when they go by themselves"""
+_EDGE_M, _MOST_RAISED = 0.03, 0.5
+"""how clear of an edge a thing is carried, and how much higher than usual at most (arm lengths)"""
 _AROUND_S = 0.3
 """of a motion, on both sides of what is looked at, that its softness reaches"""
 
@@ -30,7 +33,7 @@ def carry_arms_of(body: Body, held: Held) -> dict[str, float]:
     if not held.two_hands:
         fingers = np.array([inward * 0.10, -0.92, 0.10])
         palm = np.array([inward * 0.75, 0.1, -0.55])
-        shoulder_to_wrist = np.array([0.02 * -inward, -0.46 * body.arm, -0.58 * body.arm])
+        shoulder_to_wrist = np.array([0.02 * -inward, -0.46 * body.arm, held.raised_m - 0.58 * body.arm])
         pole = np.array([-inward * 0.35, 0.6, -0.7])
         return curl | arm_angles(body, held.side, shoulder_to_wrist, pole, hand_rotation(held.side, fingers, palm))
     values: dict[str, float] = dict(curl)
@@ -39,7 +42,8 @@ def carry_arms_of(body: Body, held: Held) -> dict[str, float]:
         shoulder = body.position(f"upper_arm.{side}")
         # Before the belly, as near as the thing's own depth lets it
         reach = 0.09 * body.stature + 0.55 * held.thickness
-        centre = np.array([0.0, shoulder[1] - max(0.17 * body.stature, reach), shoulder[2] - 0.195 * body.stature])
+        height = shoulder[2] - 0.195 * body.stature + held.raised_m
+        centre = np.array([0.0, shoulder[1] - max(0.17 * body.stature, reach), height])
         rotation = hand_rotation(side, np.array([0.0, -0.9, -0.2]), np.array([-sign, 0.0, 0.0]))
         if held.other_hand_rotation is not None:  # as it was taken, so that it stays upright
             ahead = quat.from_angle_axis(np.array(-held.heading), [0.0, 0.0, 1.0])
@@ -50,6 +54,26 @@ def carry_arms_of(body: Body, held: Held) -> dict[str, float]:
         values |= arm_angles(body, side, wrist - shoulder, pole, rotation)
         values |= {f"{name}.{side}": value for name, value in finger_curl(body, held.around_m).items()}
     return values
+
+
+def rise_over_edge(performer: Performer, held: Held, grip: Grip, points: Array, surface: Place) -> float:
+    """How much higher than usual (m) a thing has to be carried by who stays at the surface that it was taken from.
+
+    grip: of the hand that has it; points: (N, 3) of the thing where it stood. A child's chest is no higher than a
+    table, and what it holds before it would be in the table's edge.
+    """
+    body = performer.body
+    posed = place(body, changed(performer.pose, carry_arms_of(body, held))[None])
+    hand = body.index[f"hand.{held.side}"]
+    hanging = quat.mul(posed.turns[0, hand], quat.inv(body.hang[held.side]))
+    since = quat.mul(hanging, quat.inv(held.hand_rotation))
+    fingers = quat.mul_vec(held.hand_rotation, np.array([0.0, 0.0, -2.0 * body.palm]))
+    reached = np.concatenate([points - grip.wrist, [np.zeros(3), fingers]])
+    carried = posed.positions[0, hand] + quat.mul_vec(since, reached)
+    local = quat.mul_vec(quat.inv(surface.rotation), carried - surface.translation)
+    if not np.all(np.abs(local[:, :2]) < 0.5 * surface.dimensions[:2] + _EDGE_M, axis=1).any():
+        return 0.0
+    return float(np.clip(_EDGE_M - local[:, 2].min(), 0.0, _MOST_RAISED * body.arm))
 
 
 def carry_layer(performer: Performer, held: Held, end: int, angles: dict[str, float]) -> Layer | None:

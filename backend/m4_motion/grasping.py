@@ -12,7 +12,7 @@ from ..protocol.scene import Asset, Transform
 from . import channels
 from .acts import Act
 from .body import Body
-from .carry_layers import carry_arms_of, lay_carrying, other_rotation
+from .carry_layers import carry_arms_of, lay_carrying, other_rotation, rise_over_edge
 from .channels import INDEX, Array, changed
 from .facing import face
 from .footsteps import Step, carry_weight, place_feet, shuffle
@@ -123,11 +123,12 @@ def pick_up(act: Act) -> None:
         other_wrist_from_grip=grips[OTHER[side]].wrist - centre if two_hands else None,
         other_hand_rotation=grips[OTHER[side]].rotation if two_hands else None, on_flat=on_flat,
     )  # fmt: skip
+    held = _over_the_edge(act, held, grips[side])
     end = changed(performer.pose, carry_arms_of(body, held))
     if not sitting:
         end = changed(end, {"foot.pitch.L": 0.0, "foot.pitch.R": 0.0, "toe.L": 0.0, "toe.R": 0.0})
     for s, grip in grips.items():
-        chest = end[INDEX["hips.z"]] + 0.12 * body.stature
+        chest = end[INDEX["hips.z"]] + 0.12 * body.stature + held.raised_m
         drop = np.array([*(performer.point + flat_direction(performer.heading)[:2] * 0.33), chest])
         end = with_hand(end, s, drop, grip.rotation, 0.0)
     grasp_s = reach_s + 0.16 / act.style.tempo
@@ -156,6 +157,19 @@ def pick_up(act: Act) -> None:
         act.action.id,
     )  # fmt: skip
     performer.held = Held(**{**held.__dict__, "start": first + frame})
+
+
+def _over_the_edge(act: Act, held: Held, grip: Grip) -> Held:
+    """The same thing carried as high as clears what it is taken from."""
+    scene, thing = act.scene, held.object_id
+    support, asset, transform = scene.support_of(thing), scene.asset(thing), scene.transform(thing)
+    surface = scene.nearest_place(support, "surface_top", scene.centre(thing)) if support is not None else None
+    if surface is None or asset is None or transform is None:
+        return held
+    grid = np.stack(np.meshgrid(*([np.linspace(0.0, 1.0, 5)] * 3)), axis=-1).reshape(-1, 3)
+    points = (asset.bounds[0] + grid * asset.dimensions) * transform.scale
+    points = transform.translation + quat.mul_vec(transform.rotation.astype(np.float64), points)
+    return replace(held, raised_m=rise_over_edge(act.performer, held, grip, points, surface))
 
 
 def _step_into_lunge(

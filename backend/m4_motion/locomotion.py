@@ -10,11 +10,12 @@ from scipy.interpolate import PchipInterpolator
 from scipy.ndimage import maximum_filter1d
 
 from ..common import quat
+from ..protocol.conventions import GRAVITY_M_S2
 from .body import Body
 from .channels import FINGERS, INDEX, SIDES, SIGN, Array, interpolate, minimum_jerk, smooth
 from .footsteps import Step, bell, place_feet, standing_point, standing_print
 from .gait import Gait, Swing
-from .solve import SPINE, heel_rise
+from .solve import SPINE, ankle_of, heel_rise
 from .variation import Strides
 from .ways import Path
 
@@ -29,6 +30,8 @@ _TOES_STRAIGHT = 0.2
 
 _STRAIGHT, _AHEAD = 0.12, 0.22
 """rad, of an elbow that looks straight, and how far ahead of a walker's a soldier's arms swing"""
+_SOFT_RAD = 0.04
+"""how softly an arm that swings inward stays beside the body: a hard stop would be seen in the hand"""
 _HANDS_LATE = 0.07
 """cycles by which hands follow the arms"""
 _STYLE_LIFT = 0.06
@@ -39,6 +42,10 @@ _DRILL_LIFT = 0.30
 """leg lengths that soldiers lift a foot, with the thigh half-way to level"""
 _DIP, _TALL = 0.006, 0.016
 """leg lengths by which one sinks over a sore foot and stands up on the good one"""
+_ONTO, _ONTO_S = 0.045, 0.10
+"""leg lengths by which the weight goes over the foot that stays before the first step, and how long it still goes on"""
+_INTO, _AGAINST, _GIVES = 0.035, 0.058, 0.08
+"""rad of a lean per m/s² into a start and against a stop, and leg lengths that knees give per g of braking"""
 _SPARED, _SHORT = 0.22, 0.25
 """of a step, by which a sore foot carries for a shorter time, and by which the good one comes less far"""
 
@@ -113,7 +120,7 @@ def travel(
         weights, lasting = weights * np.exp(longer), np.exp(slower - slower.mean())
         aside = np.r_[aside, 0.0]
     fall_s = np.cumsum(weights) * path.length / weights.sum()
-    start_s = 0.22 if not running else 0.16
+    start_s = 0.22 if not running else 0.26
     fall_t = start_s + period * np.r_[1.05, 1.05 + np.cumsum(lasting)]
     fall_t[-1] += 0.12 * period
     # The good foot comes down soon after the sore one
@@ -150,9 +157,10 @@ def travel(
     edge = 0.5 if sides[0] == "R" else 0.0
     falls = PchipInterpolator(np.r_[fall_t[0] - period, fall_t], 0.5 * np.arange(-1, len(fall_t)))
     phase = edge + falls(np.clip(t, fall_t[0] - period, fall_t[-1]))
-    amount = minimum_jerk((t - 0.3 * start_s) / (1.25 * period)) * (
-        1.0 - minimum_jerk((t - fall_t[-2] + 0.15 * period) / (1.35 * period))
-    )
+    begun = minimum_jerk((t - 0.3 * start_s) / (1.25 * period))
+    amount = begun * (1.0 - minimum_jerk((t - fall_t[-2] + 0.15 * period) / (1.35 * period)))
+    # Arms come to rest after the body
+    swung = begun * (1.0 - minimum_jerk((t - fall_t[-2]) / (end_t - fall_t[-2])))
     middle = 0.5 * (np.r_[0.0, fall_s[:-1]] + fall_s)
     # Half-way between two prints the hips are a quarter of a cycle before they pass over the later one.
     passing = 2.0 * period * (gait.pass_phase - 0.25)
@@ -176,6 +184,7 @@ def travel(
     motion = np.repeat(goal[None], count, axis=0)
     motion[:, INDEX["heading"]] = heading
     side_shift = amount * leg * lived("hips.side") + smooth(reel(t), 0.12 * fps)
+    side_shift -= _ONTO * leg * SIGN[sides[0]] * _shifted(t, steps[0].lift_s, fall_t[0])
     # Who stands has the hip joints before the ankles; the fit says when they are over them
     over_ankles = float(body.offsets[body.index["thigh.L"]][1]) - body.foot_origin("L")[1]
     ahead = -goal[INDEX["y"]] + amount * (goal[INDEX["y"]] + over_ankles)
@@ -200,7 +209,9 @@ def travel(
     lean = amount * ((lived("spine.pitch") - line) / bend + style.lean)
     # Into the start, back against the stop
     gained = smooth(np.gradient(np.gradient(s)) * fps * fps, 0.12 * fps)
-    lean = lean + np.clip(0.035 * gained, -0.22, 0.16)
+    braking = np.maximum(-gained, 0.0) * minimum_jerk((t - fall_t[0]) / period)
+    lean = lean + np.clip(_INTO * np.maximum(gained, 0.0), 0.0, 0.16) - np.minimum(_AGAINST * braking, 0.26)
+    motion[:, INDEX["hips.z"]] -= _GIVES * leg * smooth(braking, 0.06 * fps) / GRAVITY_M_S2
     motion[:, INDEX["hips.pitch"]] += _LEAN_OF_HIPS * lean
     motion[:, INDEX["spine.pitch"]] += (1.0 - _LEAN_OF_HIPS) * lean
     motion[:, INDEX["head.pitch"]] += -0.9 * lean + amount * style.head
@@ -218,10 +229,13 @@ def travel(
     for side in SIDES:
         pitch = amount * lived("foot.pitch", side)
         roll_foot(motion, side, swings[side], np.where(pitch < 0.0, (1.0 - 0.8 * style.drill) * pitch, pitch))
+    lifted = np.maximum(*(_lifted_by_heel(body, motion, side, amount * leg * lived("ankle.z", side)) for side in SIDES))
+    motion[:, INDEX["hips.z"]] += smooth(lifted, _RISE_SOFT_S * fps)
+    for side in SIDES:
         rise = smooth(maximum_filter1d(heel_rise(body, motion, side), 3), _RISE_SOFT_S * fps)
         motion[:, INDEX[f"foot.pitch.{side}"]] += rise
         motion[:, INDEX[f"toe.{side}"]] += rise * np.clip(1.0 - 2.0 * swings[side], 0.0, 1.0)
-        _arm_swing(body, motion, side, phase, amount, fitted, lived, style, running)
+        _arm_swing(body, motion, side, phase, swung, fitted, lived, style, running)
     _head_leads(motion, path, s, fps)
     # Contact, down and passing; only as many as a quick step has room for
     frames_per_step = period * fps
@@ -240,6 +254,23 @@ def _trunk_line(body: Body, pose: Array) -> tuple[float, float]:
     shown = sum(share * (neck - body.position(name)[2]) / (neck - hips) for name, share in SPINE)
     line = float(pose[INDEX["hips.pitch"]] + shown * pose[INDEX["spine.pitch"]])
     return line, _LEAN_OF_HIPS + (1.0 - _LEAN_OF_HIPS) * float(shown)
+
+
+def _lifted_by_heel(body: Body, motion: Array, side: str, captured: Array) -> Array:
+    """How much higher (T,) than those captured an ankle is while its foot is on the edge of the heel.
+
+    A shoe's heel sticks out further than a bare one is round; hips that went no higher with it would land on a bent
+    knee, which then could not give.
+    """
+    ankle = ankle_of(body, motion, side)[0][:, 2] - motion[:, INDEX[f"foot.level.{side}"]] - body.ankle_height
+    on_heel = motion[:, INDEX[f"foot.pitch.{side}"]] < 0.0
+    return np.asarray(np.where(on_heel, np.maximum(ankle - captured, 0.0), 0.0))
+
+
+def _shifted(t: Array, lift_s: float, land_s: float) -> Array:
+    """How much (T,) the weight is over the foot that stays: all of it when the other lifts, none when that lands."""
+    onto = minimum_jerk(t / (lift_s + _ONTO_S))
+    return np.asarray(onto * (1.0 - minimum_jerk((t - lift_s) / (land_s - lift_s))))
 
 
 def _reeling(style: Style, leg: float, start_s: float, end_s: float) -> Callable[[Array], Array]:
@@ -321,7 +352,8 @@ def _arm_swing(
     plumb = np.arctan2(hangs[1], -hangs[2]) + motion[:, INDEX["hips.pitch"]] + motion[:, INDEX["spine.pitch"]]
     blend("arm.flex", mean + plumb + (flex - mean) * style.amplitude * uneven + 0.35 * ready + _AHEAD * style.drill)
     least, more = (0.15, 0.09) if running else (0.09, 0.05)  # beside the body, not through it
-    blend("arm.abduct", np.maximum(lived("arm.abduct", side, False), least) + more + style.arms_out)
+    out = lived("arm.abduct", side, False) - least
+    blend("arm.abduct", least + 0.5 * (out + np.hypot(out, _SOFT_RAD)) + more + style.arms_out)
     reach = style.arms_forward * (1.30 + 0.13 * SIGN[side])
     motion[:, INDEX[f"arm.flex.{side}"]] += amount * (reach - style.arms_forward * motion[:, INDEX[f"arm.flex.{side}"]])
     paws = np.sin(2.0 * np.pi * phase) * SIGN[side]

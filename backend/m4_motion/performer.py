@@ -101,6 +101,8 @@ class Held:
     """(3,) of the standing body, where both hands keep it level; None: it goes with the arms"""
     on_flat: bool = False
     """whether the hand lies on a side that is wider than it, not round the thing"""
+    raised_m: float = 0.0
+    """how much higher than usual it is carried, to stay above the edge of what it was taken from"""
     start: int = 0
 
     @property

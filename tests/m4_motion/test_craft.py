@@ -8,9 +8,15 @@ import pytest
 from backend.common import quat
 from backend.m3_assets.assemble import assemble
 from backend.m3_assets.catalogue import category
+from backend.m4_motion.body import default_body
+from backend.m4_motion.channels import INDEX
+from backend.m4_motion.gait import load_gaits
+from backend.m4_motion.locomotion import Style, travel
+from backend.m4_motion.solve import place
+from backend.m4_motion.ways import Path
 from backend.protocol.scene import Relation
 
-from .scenes import Figure, at, ball, chair, crate, does, person, play, table, way
+from .scenes import Figure, at, ball, chair, crate, does, person, play, table, thing, way
 
 
 def _trunk_pitch(figure: Figure) -> np.ndarray:
@@ -37,6 +43,20 @@ def test_things_on_a_table_are_taken_with_the_trunk_not_the_knees(diameter: floa
         assert not len(wrist[over]) or wrist[over][:, 2].min() > 0.75
     # held before the belly, upper arms hanging
     assert 0.85 < figure.of(grasp.joint)[-1, 2] < 1.25
+
+
+def test_a_child_holds_what_it_took_above_the_edge_of_a_table_as_high_as_its_chest() -> None:
+    book = thing("b", "book", (0.16, 0.24, 0.03))
+    motion = play(
+        [person("m", 1.25), table("t"), book], {"m": at(0, 0.58), "t": at(0, 0), "b": at(0.0, 0.15, 0.75)},
+        [does("a", "m", "pick up", "b")],
+    )  # fmt: skip
+    (grasp,) = motion.events
+    wrist = Figure(motion, "m", 1.25).of(grasp.joint)[grasp.frame :]
+    # the book reaches so far from the wrist that has it
+    at_table = wrist[:, 1] < 0.35 + 0.20
+    assert at_table[-1]
+    assert wrist[at_table, 2].min() > 0.75
 
 
 @pytest.mark.parametrize("stature", [1.10, 1.75])
@@ -87,6 +107,47 @@ def test_a_half_turn_takes_four_steps_and_the_head_leads() -> None:
     half = [int(np.argmax(np.abs(f - f[0]) > 0.5 * np.pi)) for f in forward]
     assert 2 <= half[2] - half[0] <= 8
     assert half[0] <= half[1] <= half[2]
+
+
+@pytest.mark.parametrize("verb", ["walk", "run"])
+def test_the_weight_goes_over_the_foot_that_stays_before_the_first_step(verb: str) -> None:
+    figure = Figure(play([person("m")], {"m": at(0, 0)}, [does("a", "m", verb)], duration_s=4.0), "m")
+    mass = figure.body.centre_of_mass(figure.positions)[:, 0]
+    lifts = {side: int(np.argmax(figure.sole(side) > 0.01)) for side in "LR"}
+    first = min(lifts, key=lambda side: lifts[side])
+    toward = mass[: lifts[first] + 1] * (1.0 if first == "R" else -1.0)
+    assert toward[-1] > 0.008
+    assert toward.min() > -0.004
+
+
+def test_one_lands_on_a_nearly_straight_leg_that_then_gives() -> None:
+    body, gait, fps = default_body(), load_gaits()["walk"], 48
+    way = Path(np.array([[0.0, 0.0], [0.0, -6.0]]), 0.0, 0.0)
+    motion, _ = travel(body, body.standing(), way, gait, 1.28, Style(), fps)
+    placed = place(body, motion, fps)
+    hip, knee, ankle = (placed.positions[:, body.index[name]] for name in ("thigh.L", "shin.L", "foot.L"))
+    thigh, shin = (bone / np.linalg.norm(bone, axis=-1, keepdims=True) for bone in (knee - hip, ankle - knee))
+    bend = np.degrees(np.arccos(np.clip(np.sum(thigh * shin, axis=-1), -1.0, 1.0)))
+    sole = motion[:, INDEX["foot.z.L"]]
+    lands = np.flatnonzero((sole[1:] <= 0.0) & (sole[:-1] > 0.0)) + 1
+    steady = [frame for frame in lands if 1.5 * fps < frame < len(motion) - 1.5 * fps]
+    assert len(steady) >= 2
+    for frame in steady:
+        contact = bend[frame - 4 : frame + 4].min()
+        assert contact < 25.0
+        assert 9.0 < bend[frame : frame + fps // 4].max() - contact < 25.0
+
+
+def test_arms_come_to_rest_after_the_body_has_stopped() -> None:
+    motion = play([person("m")], {"m": at(0, 0)}, [does("a", "m", "walk")], [way("m", "a", [(0, 0), (0, -3)], 0, 0)])
+    figure = Figure(motion, "m")
+
+    def rests(points: np.ndarray) -> int:
+        fast = np.linalg.norm(np.gradient(points, axis=0), axis=-1) * figure.fps > 0.15
+        return int(np.flatnonzero(fast).max())
+
+    hips = figure.of("hips")
+    assert max(rests(figure.of(f"hand.{side}") - hips) for side in "LR") > rests(hips[:, :2])
 
 
 def _forward(figure: Figure, joint: str) -> np.ndarray:

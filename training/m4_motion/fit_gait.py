@@ -151,7 +151,7 @@ def fit_gait(clips: list[dict], harmonics: int) -> dict:
             value = c["body"][name][c["index"]]
             samples += [(c["phase"], value, c), (c["phase"] + 0.5, -value if odd else value, c)]
         result["channels"][name] = fit(samples, centre, spread, harmonics)
-    for name in ("arm.flex", "arm.abduct", "elbow", "foot.pitch"):
+    for name in ("arm.flex", "arm.abduct", "elbow", "foot.pitch", "ankle.z"):
         result["channels"][name] = fit(_of_sides(clips, name), centre, spread, harmonics)
     result["variation"] = fit_variation(clips, harmonics)
     return result

@@ -14,7 +14,9 @@ lines between the joints as they are; `joints` counts each joint from the figure
 
 Each trial is walked by another seed, whose strides differ as those of the other trials do. `below` is the jerk below
 6 Hz, where the power of a walk is (Winter, Sidwall & Hobson 1974): above it most of what one stride has and the next
-has not is white, as marker noise of a millimetre is, and nothing that ships should shake like that.
+has not is white, as marker noise of a millimetre is, and nothing that ships should shake like that. `seen` is the jerk
+of the program's person with markers that shake as the calmest of the trial's own do (`marker_noise`): what the studio
+would have measured of it.
 
 The rows below put real trials in the program's place: what one person is to another at the same speed, and what the
 mean cycle of a person, over all other trials of that speed, is to the one that is held out. That mean cycle is the best
@@ -49,6 +51,8 @@ _CYCLES, _ENDS = 10.0, 2.5
 _JOINTS = ("hip", "knee", "ankle", "shoulder", "elbow")
 _LOW, _FAST_M_S = 0.05, 0.2
 _ANGLE_DEG, _JERK = 10.0, (0.8, 1.25)
+_WHITE_HZ = 8.0
+"""from which on the spectrum of what hardly moves, as a trunk, is flat"""
 _BELOW = butter(2, 6.0, fs=RATE, output="sos")
 """of the fourth order when it runs both ways"""
 _SAME_SPEED = 0.10
@@ -131,6 +135,29 @@ def jerk(clip: dict) -> tuple[float, float]:
 def _jerk(points: Array) -> float:
     """Mean of the third derivative of points (T, J, 3)."""
     return float(np.linalg.norm(np.diff(points, 3, axis=0), axis=-1).mean() * RATE**3)
+
+
+def marker_noise(clip: dict) -> float:
+    """Standard deviation of the white noise along each axis of the calmest of a clip's points, leg lengths.
+
+    From the power of third differences where no walk has any, over what white noise of one unit has there.
+    """
+    frames = clip["index"]
+    every = np.stack([clip["points"][name] for name in NAMES], axis=1)[frames[0] : frames[-1] + 1] / clip["leg"]
+    third = np.diff(every, 3, axis=0)
+    window = np.hanning(len(third))[:, None, None]
+    power = np.abs(np.fft.rfft(third * window, axis=0)) ** 2 / np.sum(window**2)
+    hertz = np.fft.rfftfreq(len(third), 1.0 / RATE)
+    high = hertz >= _WHITE_HZ
+    of_unit = (2.0 * np.sin(np.pi * hertz[high] / RATE)) ** 6
+    return float(np.sqrt((power[high] / of_unit[:, None, None]).mean(axis=(0, 2)).min()))
+
+
+def seen(clip: dict, noise: float, seed: int) -> float:
+    """Jerk of a measured clip whose points shake by so many leg lengths."""
+    rng = np.random.default_rng(seed)
+    shaken = {name: at + rng.normal(0.0, noise * clip["leg"], at.shape) for name, at in clip["points"].items()}
+    return jerk(clip | {"points": shaken})[0]
 
 
 def programmed(gait: Gait, froude: float, seed: int | None = None) -> dict:
@@ -283,21 +310,23 @@ def report(name: str, clips: list[dict]) -> None:
     every = [measured(trial, own) for trial, own in sorted(by_trial.items())]
     every = [trial for trial in every if trial.drawn]
     print(f"{name}: {len(clips)} clips, {len(every)} trials with a whole cycle")
-    print("trial    figure       m/s  drawn  joints   any  skate   real   jerk  below")
+    print("trial    figure       m/s  drawn  joints   any  skate   real   jerk  below   seen")
     program: list[dict[str, float]] = []
     real: dict[str, list[dict[str, float]]] = {}
     by_joint, skates = [], []
     for seed, trial in enumerate(every):
         own = by_trial[trial.name]
         gait = gait_of(name, fit_gait([clip for clip in clips if clip["trial"] != trial.name], HARMONICS[name]))
-        made = measured("program", [programmed(gait, trial.froude, seed)])
+        person = programmed(gait, trial.froude, seed)
+        made = measured("program", [person])
         row = against(made, trial)
+        row["seen"] = seen(person, float(np.mean([marker_noise(clip) for clip in own])), seed) / trial.jerk
         near = [cycle for other in every if same_speed(other, trial) for cycle in other.drawn]
         row["any"] = apart(np.mean(made.drawn, axis=0), near)
         speed = trial.froude * float(np.sqrt(GRAVITY_M_S2 * np.mean([clip["leg"] for clip in own])))
         print(f"{trial.name:8} {own[0]['figure']:11} {speed:5.2f} {row['drawn']:6.1f} {row['joints']:7.1f} "
               f"{row['any']:5.1f} {made.skate:6.3f} {trial.skate:6.3f} {row['jerk']:6.2f} "
-              f"{row['below']:6.2f}")  # fmt: skip
+              f"{row['below']:6.2f} {row['seen']:6.2f}", flush=True)  # fmt: skip
         program.append(row)
         skates.append((made.skate, trial.skate))
         difference = np.mean(made.joints, axis=0) - np.mean(trial.joints, axis=0)
@@ -319,9 +348,11 @@ def report(name: str, clips: list[dict]) -> None:
     made_skate, real_skate = np.array(skates).T
     print(f"   skate: mean {made_skate.mean():.3f}, real {real_skate.mean():.3f}, "
           f"over real + .01: {int((made_skate > real_skate + 0.01).sum())}")  # fmt: skip
-    for key in ("jerk", "below"):
-        low, high = np.percentile([row[key] for row in program], [25, 75])
-        print(f"   {key}: the middle half of the trials is from {low:.2f} to {high:.2f}")
+    for key in ("jerk", "below", "seen"):
+        ratio = np.array([row[key] for row in program])
+        low, half, high = np.percentile(ratio, [25, 50, 75])
+        outside = int(((ratio < _JERK[0]) | (ratio > _JERK[1])).sum())
+        print(f"   {key}: median {half:.2f}, the middle half from {low:.2f} to {high:.2f}, {outside} outside")
     joints = np.mean(by_joint, axis=0)
     each = [f"{n} {0.5 * (joints[i] + joints[i + 5]):.1f}" for i, n in enumerate(_JOINTS)]
     each += [f"{n} {joints[10 + i]:.1f}" for i, n in enumerate(("trunk", "hips yaw", "chest yaw"))]
