@@ -196,8 +196,9 @@ class ArgumentReader:
 
     def _light_verb(self) -> None:
         """`takes a bow` is a bow, `takes a look at the car` a look at it, `has an argument` a deed at all."""
-        if len(self.objects) != 1:
-            return
+        has_it = self.verb == "have" and not any(self.grammar.lives(subject) for subject in self.subjects)
+        if len(self.objects) != 1 or has_it:
+            return  # a motorcycle has a seat
         graph, thing = self.grammar.graph, self.objects[0]
         said = thing.tokens[-1].word if thing.tokens else ""
         verbs = self.lexicon.maps["light_verb"]

@@ -238,7 +238,7 @@ class ClauseParser(RelationReader):
                     and not self.lives(inner)
                 ):
                     head, heads = inner, [inner]
-                objects = self.noun_phrase_list(subject=False, waiting=not in_predicate)
+                objects = self.noun_phrase_list(subject=False, waiting=() if in_predicate else heads)
                 self.split_off_the_other_side(objects)
                 self.split_off_the_middle(head, objects)
                 single = in_predicate or preposition.word == "of" or not self.is_joined(heads)
@@ -246,6 +246,7 @@ class ClauseParser(RelationReader):
                 owners = [head] if single else heads
                 for owner in owners:
                     self.prepositional(owner, preposition, objects)
+                self.say_how_they_are(preposition, objects)
                 if preposition.word == "of":
                     self.resume_list(heads)
                     head = heads[-1]

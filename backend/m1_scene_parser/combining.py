@@ -360,11 +360,22 @@ class _Combiner:
                 continue  # a cup and a magazine on the table: the list shares its place
             if is_place and self.heads[fact.object.number] < self.heads[fact.subject.number]:
                 continue  # on the table are two cups: no caption says it in this order
+            if self._is_said_of_stuff(fact):
+                continue  # a wall made of bricks next to a chair
             sure = self._sure_without(fact)
             if sure >= (self.trust.drop_place if is_place else self.trust.drop_relation):
                 self.graph.facts.remove(fact)
                 what = f"{fact.subject.lemma} {fact.predicate} {fact.object.lemma}"
                 self.note("drop_relation", what, sure, self.heads[fact.subject.number])
+
+    def _is_said_of_stuff(self, fact: Fact) -> bool:
+        """Whether the network relates what the subject is made of, which is no thing here, to the same object."""
+        graph = self.reading.graph
+        return any(
+            self.mention_of.get(relation.object) is fact.object and relation.subject not in self.mention_of
+            and ("material", name_of(graph.things[relation.subject], self.words, self.lexicon))
+            in fact.subject.attributes for relation in graph.relations
+        )  # fmt: skip
 
     def _sure_without(self, fact: Fact) -> float:
         """How sure the network is of the two things and of all that it does relate them to: the whole sentence may be

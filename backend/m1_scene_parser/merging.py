@@ -59,6 +59,12 @@ def merge_phrases(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
         elif (side := _match_own_side(tokens, words, index)) is not None:
             out += side
             index += 3
+        elif (owner := _match_side_of(words, index, lexicon)) > 0:
+            name = f"to the {words[index + owner + 1]} of"
+            out.append(_merge(tokens, index, 1, "PREP", name))
+            out[-1].word = name
+            out += tokens[index + 1 : index + owner]
+            index += owner + 3
         elif (hands := match_hands(words, index, lexicon)) > 0:
             if out:
                 out[-1].end = tokens[index + hands - 1].end  # a deed's words still say it
@@ -182,6 +188,16 @@ def _match_own_side(tokens: list[Token], words: list[str], start: int) -> list[T
     return [preposition, owner]
 
 
+def _match_side_of(words: list[str], start: int, lexicon: Lexicon) -> int:
+    """Where `'s` stands in `on the man's left side`, which is to the left of him; 0 where anything else stands here."""
+    if words[start] not in ("on", "to", "at"):
+        return 0
+    length = next((step for step in (2, 3) if words[start + step : start + step + 1] == ["'s"]), 0)
+    named = length > 0 and singular(words[start + length - 1], lexicon) in lexicon.nouns
+    sided = words[start + length + 1 : start + length + 3] in (["left", "side"], ["right", "side"])
+    return length if named and sided else 0
+
+
 def _match_share(words: list[str], start: int) -> int:
     """Length of `most of`, `some of`, `half of` before a group that is named; 0 where none stands here."""
     group = words[start : start + 3]
@@ -275,6 +291,8 @@ def _match_made_adjective(words: list[str], start: int, lexicon: Lexicon) -> str
 def _match_color(words: list[str], start: int, lexicon: Lexicon) -> int:
     """Length of `light blue`, `dark olive green`, `sea green`, …; 0 where none stands here."""
     modifiers = lexicon.sets["color_modifier"]
+    if words[start] in lexicon.sets["no_shade"]:
+        return 0  # a clear blue sky is clear and blue
     for length in (3, 2):
         group = words[start : start + length]
         if len(group) == length and lexicon.attribute_types.get(group[-1]) == "color":

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from .agreement import agrees
 from .graph import Fact, Graph, Mention
 from .lexicon import Lexicon
 from .numbers import is_label, labelled
@@ -193,6 +196,8 @@ class NounPhraseParser:
                 elif kind or kin or token.lemma not in lexicon.priors:
                     value = "wooden" if token.word == "wood" else token.word
                     mention.attributes.append((kind or "other", labelled(before, taken, lexicon) + value))
+        if self._plural_count(mention.lemma) == 1 and any(token.word in ("a pair of", "pair of") for token in taken):
+            mention.count, mention.counted = 1, False  # a pair of scissors
         if mention.lemma == "glasses" and mention.counted and mention.count > 1:
             mention.lemma = "glass"  # four glasses are to drink from
         if not mention.counted and mention.plural and nouns:
@@ -242,10 +247,10 @@ class NounPhraseParser:
         self.graph.facts.append(fact)
         return fact
 
-    def noun_phrase_list(self, *, subject: bool, commas: bool = True, waiting: bool = False) -> list[Mention]:
+    def noun_phrase_list(self, *, subject: bool, commas: bool = True, waiting: Sequence[Mention] = ()) -> list[Mention]:
         """`a dog, two cats and a horse`; as an object it stops where the next phrase has a verb of its own.
 
-        `waiting`: a subject before it still waits for its verb (`a woman in a dress and a hat sits`).
+        `waiting`: subjects before it still wait for a verb of their number (`a woman in a dress and a hat sits`).
         """
         holds = self.position > 0 and self.tokens[self.position - 1].word == "of"
         found = [self.noun_phrase()]
@@ -275,6 +280,7 @@ class NounPhraseParser:
             if comma_only and not subject and len(found) == 1 and found[0].lemma in self.lexicon.sets["place_scenic"]:
                 return found  # on the beach, a palm tree, blue sea
             thing = waiting and not comma_only and not self.is_living(self.tokens[after - 1].lemma)
+            thing = thing and agrees(self.word(after - self.position), waiting, self.lexicon)
             if following in ("VERB", "BE", "MODAL") and (not subject or comma_only) and not thing:
                 return found
             placed = following == "PREP" and self.tokens[after].word in self.lexicon.spatial

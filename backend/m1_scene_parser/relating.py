@@ -12,6 +12,7 @@ IN_THE_MIDDLE = ("in the middle", "in the center", "in the centre")
 ON_ONE_SIDE = ("on the left", "on the right", "to the left", "to the right", "at the left", "at the right")
 """of what was said just before"""
 _BARE = frozenset({"above", "under", "behind", "next_to", "between", "in_front_of"})
+_MADE_OF = ("made of", "made from", "made out of")
 _MEASURES = frozenset({"ball", "roll", "bolt", "bale", "skein", "spool", "reel", "bundle", "load"})
 """nouns that say how much there is of some stuff"""
 
@@ -75,7 +76,7 @@ class RelationReader(NounPhraseParser):
         if word == "of":
             self.of_phrase(owner, objects)
             return
-        if word in ("made of", "made from", "made out of"):
+        if word in _MADE_OF:
             owner.attributes += [("material", mention.lemma) for mention in objects]
             for mention in objects:
                 self.graph.mentions.remove(mention)
@@ -84,6 +85,15 @@ class RelationReader(NounPhraseParser):
             owner.count = max(owner.count, 6)  # houses along a road are more than a pair
         for target in objects:
             self.relate(owner, "", preposition, target)
+
+    def say_how_they_are(self, preposition: Token, objects: list[Mention]) -> None:
+        """`a truck with its doors open`, `a toilet with the lid down`: the last of what it has is so."""
+        last = preposition.word == "with" and self.tag(1) in ("PREP", "END", "STOP", "COMMA", "AND")
+        if last and self.tag() == "ADJ":
+            token = self.take()
+            objects[-1].attributes.append((token.value or "other", token.word))
+        elif last and self.word() in ("up", "down"):
+            objects[-1].attributes.append(("state", self.take().word))
 
     def of_phrase(self, owner: Mention, objects: list[Mention]) -> None:
         """`the leg of the table` is a thing that the table has; `a statue of a lion` is one thing."""
@@ -150,7 +160,10 @@ class RelationReader(NounPhraseParser):
         self.fact(owner, f"{verb} {lemma}".strip(), word, target, verb)
 
     def holds(self, owner: Mention, preposition: Token) -> bool:
-        """Whether what follows tells where a vessel is: `a vase with tulips next to a lamp`."""
+        """Whether what follows tells where a vessel is, or what is made of something: `a vase with tulips next to a
+        lamp`, `a wall made of bricks next to a chair`."""
+        if preposition.word in _MADE_OF:
+            return True
         vessel = preposition.word == "with" and owner.lemma.split()[-1] in self.lexicon.sets["vessel"]
         return vessel and self.tag() == "PREP" and self.word() not in ("with", "of") and self.word(1) != "it"
 

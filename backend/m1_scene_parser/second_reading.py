@@ -1,9 +1,9 @@
 """A second reading of the rules where nobody does what they took for a deed: `snow on the roof`, `painting hanging
-above the fireplace`.
+above the fireplace`, `two women looking at smart phones`.
 
 A word that opens a caption may be an order (`paint the wall`) or a thing. Where the rules read a deed of somebody who
-is not said, and the neural parser, which learned from captions, is sure of a thing, the rules read once more with the
-word as a noun.
+is not said, or of whom a verb in that number cannot speak, and the neural parser, which learned from captions, is
+sure of a thing, the rules read once more with the word as a noun.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from copy import copy
 
+from .agreement import agrees
 from .clauses import parse_graph
 from .graph import Graph
 from .lexicon import Lexicon
@@ -44,9 +45,13 @@ def read_both(
 
 def _misread(graph: Graph, reading: Reading, lexicon: Lexicon) -> list[int]:
     """Where words start that were read as deeds of nobody and are things."""
+    word_at = {token.start: token.word for token in graph.tokens if token.tag == "VERB"}
     imagined = {
         deed.start for deed in graph.deeds
-        if deed.actors and not any(actor.tokens for actor in deed.actors)
+        if deed.actors and (
+            not any(actor.tokens for actor in deed.actors)
+            or not agrees(word_at.get(deed.start, ""), deed.actors, lexicon)
+        )
     }  # fmt: skip
     found = []
     for thing in reading.graph.things:

@@ -44,7 +44,7 @@ def tokenize(text: str) -> list[Token]:
     for match in _PATTERN.finditer(text):
         for piece, start in _split_clitics(match.group(), match.start()):
             plain = unicodedata.normalize("NFKD", piece) if piece.isalpha() else unicodedata.normalize("NFKC", piece)
-            word = "".join(c for c in plain if not unicodedata.combining(c)) or piece  # a café
+            word = "".join(c for c in plain if not unicodedata.combining(c)).strip() or piece  # a café, ¨ alone
             word = word.replace("’", "'").lower()
             if start > match.start():
                 word = _MARKED.get(word, word)

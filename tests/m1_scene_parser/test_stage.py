@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from backend.common.progress import silent
@@ -289,6 +289,7 @@ def test_word_salad_gives_valid_descriptions(text: str) -> None:
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(min_size=1, max_size=60))
+@example("1¨")  # a mark without its letter
 def test_hostile_strings_give_valid_descriptions(text: str) -> None:
     assume(text.strip())
     refused = ""

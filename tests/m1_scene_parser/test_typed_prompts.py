@@ -29,6 +29,15 @@ def _things(scene: SceneDescription) -> dict[str, tuple[int, set[str]]]:
         ("wide shot: desert, lone cactus", {"cactus": (1, {"lone"})}),
         ("a dog grabs a red helmet while he turns", {"dog": (1, set()), "helmet": (1, {"red"})}),
         ("pirate ship in a storm, lightning", {"pirate ship": (1, set())}),
+        ("a pair of scissors and a pair of shoes", {"scissors": (1, set()), "shoe": (2, set())}),
+        ("a pair of glasses on a book", {"glasses": (1, set()), "book": (1, set())}),
+        ("a red motorcycle has a black seat", {"motorcycle": (1, {"red"}), "seat": (1, {"black"})}),
+        ("a clear blue lake", {"lake": (1, {"clear", "blue"})}),
+        ("a truck with its doors open", {"truck": (1, set()), "door": (2, {"open"})}),
+        ("a toilet with the lid down", {"toilet": (1, set()), "lid": (1, {"down"})}),
+        ("the sign is round in shape", {"sign": (1, {"round"})}),
+        ("yellow grass and litter on the ground, and the door is open",
+         {"grass": (1, {"yellow"}), "litter": (1, set()), "ground": (1, set()), "door": (1, {"open"})}),
     ],
 )
 def test_what_is_there(parser: SceneParser, prompt: str, expected: dict[str, tuple[int, set[str]]]) -> None:

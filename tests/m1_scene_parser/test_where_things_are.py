@@ -55,6 +55,9 @@ def _has(scene: SceneDescription) -> set[tuple[str, str]]:
         ("a rug under the coffee table and a lamp by the window",
          {("rug", "under", "coffee_table"), ("lamp", "next_to", "window")}),
         ("the queen's crown rests on a cushion", {("crown", "on", "cushion")}),
+        ("a lamp on the sofa's left side", {("lamp", "left_of", "sofa")}),
+        ("a wall made of bricks next to a chair", {("wall", "next_to", "chair")}),
+        ("a lamp and a cup on the shelf and the door is open", {("lamp", "on", "shelf"), ("cup", "on", "shelf")}),
     ],
 )  # fmt: skip
 def test_what_is_where(parser: SceneParser, prompt: str, expected: set[tuple[str, str, str]]) -> None:

@@ -1,7 +1,8 @@
 """What a parser says of a caption, and what an annotator said, as sets of facts that can be counted.
 
 Lemmatised; spaces and hyphens in names do not count, and a count is a number above one: annotators do not write `one`.
-FACTUAL writes clothes as `wear` and lying as `lay`.
+FACTUAL writes clothes as `wear` and lying as `lay`; a wall made of brick as two things and `make of` between them,
+where a scene has a brick wall; what a picture is of as a thing; and so the background that something is in.
 """
 
 from __future__ import annotations
@@ -56,6 +57,7 @@ def of_graph(graph: Graph, lexicon: Lexicon) -> Sets:
     """What a graph of the grammar's kind says."""
     references = resolve(graph, lexicon)
     found = empty()
+    stuffs, shown = _nouns_after(graph, _MADE_OF), _nouns_after(graph, ("of",))
     for thing in references.things:
         if not any(mention.tokens for mention in thing.mentions):
             continue  # an actor that the caption leaves out
@@ -63,7 +65,18 @@ def of_graph(graph: Graph, lexicon: Lexicon) -> Sets:
         stands = lexicon.maps[
             "arrangement"
         ].values()  # `a row of`: the rules note how a group stands, annotators do not
-        found["attribute"] |= {(plain(thing.lemma), value) for _, value in thing.attributes if value not in stands}
+        for kind, value in thing.attributes:
+            noun = _NOUNS.get(value, value)
+            if kind == "material" and noun in stuffs:
+                found["entity"].add((plain(noun),))
+                found["relation"].add((plain(thing.lemma), "make of", plain(noun)))
+            elif kind == "other" and value in shown and thing.lemma in lexicon.sets["picture_of"]:
+                found["entity"].add((plain(value),))
+            elif value not in stands:
+                found["attribute"].add((plain(thing.lemma), value))
+        for ground in {_GROUNDS[mention.side] for mention in thing.mentions if mention.side in _GROUNDS}:
+            found["entity"].add((ground,))
+            _relate(found, thing.lemma, "in", "in", ground, lexicon)
         if thing.count > 1 and any(mention.counted and not mention.vague for mention in thing.mentions):
             found["count"].add((plain(thing.lemma), str(thing.count)))
     for fact in graph.facts:
@@ -73,6 +86,26 @@ def of_graph(graph: Graph, lexicon: Lexicon) -> Sets:
                 if predicate in ("in", "with") and lexicon.is_person(subject.lemma) and lexicon.is_worn(target.lemma):
                     predicate = "wear"
                 _relate(found, subject.lemma, predicate, fact.preposition, target.lemma, lexicon)
+    return found
+
+
+_MADE_OF = ("made of", "made from", "made out of")
+_NOUNS = {"wooden": "wood"}
+_GROUNDS = {"back": "background", "front": "foreground"}
+"""of the picture"""
+
+
+def _nouns_after(graph: Graph, phrases: tuple[str, ...]) -> set[str]:
+    """Lemmas of the nouns that a phrase leads to: `of a man and two dogs`."""
+    found, follows = set(), False
+    for before, token in zip([None, *graph.tokens], graph.tokens, strict=False):
+        made = token.word == "of" and before is not None and before.lemma == "make"  # is made of
+        if token.word in phrases or (made and phrases == _MADE_OF):
+            follows = True
+        elif token.tag not in ("NOUN", "ADJ", "NUM", "DET", "AND", "COMMA"):
+            follows = False
+        elif follows and token.tag == "NOUN":
+            found.add(token.lemma)
     return found
 
 
