@@ -18,6 +18,9 @@ _FIELD = re.compile(rf"\b{_CROP}[ -]?(?:fields?|meadows?|padd(?:y|ies))\b", re.I
 _OPEN = frozenset({"field", "meadow", "farm", "countryside", "country", "hill", "park", "garden", "outside"})
 _ROADS = frozenset({"road", "country road", "path", "dirt road", "highway"})
 _FIELDS = frozenset({"field", "meadow", "paddy", "row", "sea", "carpet", "cornfield", "wheatfield"})
+_HANDLING = frozenset({"pick", "pick up", "cut", "smell", "hold", "carry", "water", "plant", "harvest", "gather",
+                       "collect", "touch", "sniff", "paint", "photograph", "draw", "pluck", "give"})  # fmt: skip
+"""done to single plants, which stay things"""
 
 
 def with_crops(description: SceneDescription) -> SceneDescription:
@@ -30,7 +33,7 @@ def with_crops(description: SceneDescription) -> SceneDescription:
     if not (place is None or on_road or place in _OPEN or place.split()[-1] in _FIELDS):
         return description
     crop = {"daisies": "daisy", "poppies": "poppy"}.get(said["crop"].lower(), said["crop"].lower())
-    wanted = {action.target_id for action in description.actions}
+    wanted = {action.target_id for action in description.actions if action.verb.split()[0] in _HANDLING}
     last = {e.id: e.lemma.split()[-1] for e in description.entities}
     gone = {i for i, word in last.items() if word in _FIELDS or (word == crop.split()[-1] and i not in wanted)}
     field = f"{crop} {'meadow' if 'meadow' in said.group().lower() else 'field'}"

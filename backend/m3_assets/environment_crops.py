@@ -260,7 +260,7 @@ def _rice(rng: np.random.Generator) -> Pieces:
     """A tuft of green blades."""
     count = 30
     base = np.column_stack([rng.normal(0.0, 0.03, (count, 2)), np.zeros(count)])
-    return {"leaf": _arching(base, rng.uniform(0.0, 6.3, count), rng.uniform(0.4, 0.62, count), 2.6, 0.04)}
+    return {"leaf": _arching(base, rng.uniform(0.0, 6.3, count), rng.uniform(0.65, 0.95, count), 2.6, 0.03)}
 
 
 _GREEN = ("stalk", "leaf", "#5f7a34")

@@ -345,15 +345,6 @@ def test_a_bus_stop_stands_on_the_pavement_one_kerb_above_the_road() -> None:
     assert not is_on_pavement({"bus stop", "bus"})
 
 
-def test_a_field_of_sunflowers_leaves_room_for_people_and_the_camera() -> None:
-    assets, _ = built(described("sunflower field"))
-    places = np.concatenate([one.instances for one in assets["backdrop_crop"].meshes if one.instances is not None])
-    assert len(np.unique(places[:, :2], axis=0)) > 800
-    assert np.hypot(places[:, 0], places[:, 1]).min() > 2.0
-    before = places[places[:, 1] < -2.0]
-    assert np.abs(before[:, 0]).min() > 3.0
-
-
 def test_castles_have_moats_and_volcanoes_lava_where_asked_for() -> None:
     castle, mountain = catalogue.category("castle"), catalogue.category("mountain")
     dry = castle.build(complete_values(castle, {}))
