@@ -18,34 +18,41 @@ def check_a_window_opens_the_wall_and_takes_its_opening_along(folder: Path) -> N
     room = made.asset("room", meshes, made.material("plaster", "plaster", (0.5, 0.5, 0.5)), role="environment")
     pane = made.scene.AssetMesh(name="body", mesh=made.box([-0.4, -0.05, 1], [0.4, 0.05, 2]), part_names=("pane",))
     window = made.asset("window_1", [pane], made.material("glass", "glass", (0.8, 0.8, 0.8), transmission=1.0))
+    brick = made.scene.AssetMesh(name="body", mesh=made.box([-1, -0.1, 0], [1, 0.1, 2.4]), part_names=("brick",))
+    wall = made.asset("wall_1", [brick], made.material("brick", "brick", (0.4, 0.2, 0.1)), role="structure")
     original = made.bundle()
-    place = made.scene.Transform(translation=np.array([0.3, 1.949, 0.0], dtype=np.float32), rotation=made.IDENTITY)
-    placement = made.scene.ObjectPlacement(
-        object_id="window_1", category="window", transform=place, dimensions=window.dimensions
-    )
+    placements = dict(original.layout.placements)
+    for asset, at in ((window, [0.3, 1.949, 0.0]), (wall, [0.3, 2.4, 0.0])):  # the wall stands behind that of the room
+        place = made.scene.Transform(translation=np.array(at, dtype=np.float32), rotation=made.IDENTITY)
+        placements[asset.object_id] = made.scene.ObjectPlacement(
+            object_id=asset.object_id, category=asset.category, transform=place, dimensions=asset.dimensions
+        )
+    own = {"room": room, "window_1": window, "wall_1": wall}
     builder = made.build(
-        assets=made.scene.AssetSet(assets=original.assets.assets | {"room": room, "window_1": window}),
-        layout=dataclasses.replace(
-            original.layout, placements=original.layout.placements | {"window_1": placement}
-        ),
+        assets=made.scene.AssetSet(assets=original.assets.assets | own),
+        layout=dataclasses.replace(original.layout, placements=placements),
     )
     root, hung = builder.objects["room"], builder.objects["window_1"]
-    cut = {o.name: o for o in (root, *root.children) if any(m.type == "BOOLEAN" for m in o.modifiers)}
-    assert set(cut) == {"Room Wall Back"}, cut
+    walls = (root, *root.children, builder.objects["wall_1"])
+    cut = {o.name: o for o in walls if any(m.type == "BOOLEAN" for m in o.modifiers)}
+    assert set(cut) == {"Room Wall Back", "Wall"}, cut
     assert [m.type for m in cut["Room Wall Back"].modifiers] == ["BOOLEAN", "WEIGHTED_NORMAL"]
 
     def is_open(x: float, z: float) -> bool:
         depsgraph = builder.scene.view_layers[0].depsgraph
         depsgraph.update()
-        wall = cut["Room Wall Back"].evaluated_get(depsgraph)
-        return not wall.ray_cast(Vector((x, 0.0, z)), Vector((0.0, 1.0, 0.0)))[0]
+        hits = []
+        for wall in cut.values():
+            to_wall = wall.matrix_world.inverted() @ Vector((x, 0.0, z))
+            hits.append(wall.evaluated_get(depsgraph).ray_cast(to_wall, Vector((0.0, 1.0, 0.0)))[0])
+        return not any(hits)
 
     assert is_open(0.3, 1.5)
     assert not is_open(0.3, 0.5)
-    assert not is_open(-1.0, 1.5)
-    hung.location.x = -1.0
-    assert is_open(-1.0, 1.5)
-    assert not is_open(0.3, 1.5)
+    assert not is_open(-0.5, 1.5)
+    hung.location.x = -0.2
+    assert is_open(-0.5, 1.5)
+    assert not is_open(0.6, 1.5)
 
 
 def check_far_things_fade_into_the_sky_that_is_seen(folder: Path) -> None:
