@@ -32,7 +32,8 @@ from ._vendor.backend.protocol.transport import (
 )
 
 VENDORED = Path(__file__).resolve().parent / "_vendor"
-START_LIMIT_S = 60.0
+START_LIMIT_S = 180.0
+"""on a machine that is busy rendering it takes long, and Esc ends the wait"""
 
 
 def clean_environment() -> dict[str, str]:

@@ -114,7 +114,9 @@ def check_a_cancelled_row_of_variations_leaves_nothing(folder: Path) -> None:
 
     first = generations.shown(scene)
     vary = operators.SCENELOOM_OT_vary._vary
-    steps = vary(Order(), scene.name, first.name, request, options, backend, 0.05)
+    found = module("finding").Found
+    places = found(bpy.data.scenes, scene), found(bpy.data.collections, first)
+    steps = vary(Order(), places, request, options, backend, 0.05)
     for fraction, _ in steps:
         if fraction > 0.5:  # in the middle of the second
             break
