@@ -68,15 +68,15 @@ def _air(limb_m: float) -> Build:
     bands = [Part(name=f"band_{k + 1}", material=f"band {k + 1}", closed=False, surface=patch(np.array([
         [(limb_m * np.cos(a), limb_m * np.sin(a), z) for a in angle[::-1]] for z in (foot, foot + _AIR_M * share)
     ]))) for k, share in enumerate((1.0, 0.62, 0.34, 0.16))]  # fmt: skip
-    return Build(parts=tuple(bands), materials=tuple(_glow(f"band {k + 1}", "#2b5fa0") for k in range(4)),
+    return Build(parts=tuple(bands), materials=tuple(_glow(f"band {k + 1}", "#4f8fe0") for k in range(4)),
                  physics=PhysicsProperties(mass_kg=0.0, static=True), collision_shapes=())  # fmt: skip
 
 
 def _glow(name: str, color: str) -> Material:
     tint = linear_color(color)
     assert tint is not None
-    return replace(material(name, "plastic"), kind="light", roughness=1.0, bump=0.0,
-                   base_color=(0.5 * tint).astype(np.float32))  # fmt: skip
+    return replace(material(name, "plastic"), kind="light", roughness=1.0, bump=0.0, emission_w_m2=0.5,
+                   base_color=tint.astype(np.float32))  # fmt: skip
 
 
 def _ringed() -> Build:
