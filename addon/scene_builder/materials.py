@@ -17,7 +17,7 @@ _SECOND_SHADE = 0.62
 _CLEAR_GLASS = np.array([0.875, 0.925, 0.91])
 """what one surface of clear glass lets through besides its reflection: a little less red, as soda-lime glass does;
 without it a vase has no body"""
-LIGHT_IN_AIR = 0.5
+LIGHT_IN_AIR, FAINT = 0.5, 0.1
 """how bright a rainbow is before the sky"""
 _SELF_LIT = ("emission", "screen")
 
@@ -56,7 +56,7 @@ def build_material(
     if result.node_tree is None:
         result.use_nodes = True
     base = _albedo(material.base_color)
-    result.diffuse_color = (*(base**0.7), 0.35 if _is_glass(material) or material.kind == "light" else 1.0)
+    result.diffuse_color = (*(base**0.7), _seen_through(material))
     result.roughness = material.roughness
     result.metallic = 0.0  # Solid view shows metal black
     result["sceneloom_kind"] = material.kind
@@ -68,7 +68,7 @@ def build_material(
     elif material.kind == "flame":
         shader = _flame(graph, material, base)
     elif material.kind == "light":
-        shader = _light(graph, base)
+        shader = _light(graph, base, material.emission_w_m2)
     else:
         shader = _principled(graph, material, base, image)
     if air is not None:
@@ -81,6 +81,13 @@ def build_material(
 
 def _albedo(color: FloatArray) -> FloatArray:
     return np.clip(np.asarray(color, dtype=np.float64), MIN_ALBEDO, MAX_ALBEDO)
+
+
+def _seen_through(material: Material) -> float:
+    """How solid it is in Solid view and Workbench: faint light in the air is hardly there."""
+    if material.kind == "light" and material.emission_w_m2 > 0.0:
+        return FAINT
+    return 0.35 if _is_glass(material) or material.kind == "light" else 1.0
 
 
 def show_exposed(built: bpy.types.Material, exposure: float) -> None:
@@ -228,10 +235,10 @@ def _flame(graph: NodeGraph, material: Material, base: FloatArray) -> Value:
     return graph.add("ShaderNodeBsdfPrincipled", inputs).outputs[0]
 
 
-def _light(graph: NodeGraph, base: FloatArray) -> Value:
+def _light(graph: NodeGraph, base: FloatArray, watts_m2: float) -> Value:
     """Light in the air, as of a rainbow: it adds to what is behind it, and throws no shadow."""
     clear = graph.add("ShaderNodeBsdfTransparent")
-    glow = graph.add("ShaderNodeEmission", {"Color": base, "Strength": LIGHT_IN_AIR})
+    glow = graph.add("ShaderNodeEmission", {"Color": base, "Strength": watts_m2 / np.pi or LIGHT_IN_AIR})
     return graph.add("ShaderNodeAddShader", {0: clear.outputs[0], 1: glow.outputs[0]}).outputs[0]
 
 

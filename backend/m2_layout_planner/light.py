@@ -25,7 +25,7 @@ CLOSE_M = 7.0
 """radius of a subject that is still filmed from so near that weather's air does not hide it"""
 NEAR_ROOM_M, LIT_WIDTH_M, LAMP_HEIGHT_M, NARROW_M = 7.0, 9.0, 4.5, 4.0
 """of a deep, wide or high room, so much is lit as a room of that size is: people are in the front of it"""
-WATER_PER_M = 0.055
+WATER_PER_M = 0.042
 """of clear sea water"""
 THICK = frozenset({"fog", "mist"})
 GREY = frozenset({"cloudy", "overcast", "fog", "rain", "snow", "storm", "mist"})
@@ -134,7 +134,7 @@ def _underwater_day(stage: Stage) -> tuple[Light, ...]:
     centre = stage.centre + 2.2 * stage.radius * _round((-0.6 * stage.side, -1.4, 0.5), stage.camera_azimuth)
     fill = _aimed("Light in the Water", "area", centre, stage.centre, 26.0 * stage.radius**2, (0.62, 0.92, 1.0),
                   2.4 * stage.radius)  # fmt: skip
-    return (_sun("Sun", 68.0, 40.0 * stage.side, 4.2, (0.72, 1.0, 0.94), 3.0, stage), fill)
+    return (_sun("Sun", 62.0, 40.0 * stage.side, 6.0, (0.72, 1.0, 0.94), 3.0, stage), fill)
 
 
 def _underwater_world(time: str) -> World:

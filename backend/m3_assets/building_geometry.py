@@ -199,6 +199,6 @@ def square_ring(inner_m: float, outer_m: float, high_m: float) -> Surface:
     def squared(points: np.ndarray) -> np.ndarray:
         way = points[:, :2] / np.linalg.norm(points[:, :2], axis=1, keepdims=True)
         stretch = (way**4).sum(axis=1) ** -0.25
-        return points * np.column_stack([stretch, stretch, np.ones(len(way))])
+        return np.asarray(points * np.column_stack([stretch, stretch, np.ones(len(way))]))
 
     return deformed(ring, squared)

@@ -121,7 +121,7 @@ def _round(rng: np.random.Generator) -> Surface:
 
 def _tubes(rng: np.random.Generator) -> Surface:
     """Sponges: open tubes of several heights, side by side."""
-    found = []
+    found: list[Surface] = []
     for angle in np.arange(7) * 2.4:
         high, wide = float(rng.uniform(0.3, 0.75)), float(rng.uniform(0.05, 0.085))
         wall = [(0.0, 0.0), (0.7 * wide, 0.0), (wide, 0.6 * high), (1.12 * wide, high), (0.85 * wide, high),
@@ -230,15 +230,18 @@ def _shoal(stage_m: float, bed: float, rng: np.random.Generator) -> Build:
 
 
 def _shafts(stage_m: float, bed: float, rng: np.random.Generator) -> Build:
-    """Light that comes in where waves gather it: slanting, soft sheets, brightest above."""
+    """Light that comes in where waves gather it: slanting sheets one within the other, each to a point farther down, so
+    that their edges are soft and they fade with depth."""
     sheets = []
     top = bed + _SHAFTS_M
     for x in np.linspace(-9.0, 9.0, 8) + rng.uniform(-0.8, 0.8, 8):
-        y, wide = stage_m + float(rng.uniform(1.0, 8.0)), float(rng.uniform(0.25, 0.7))
+        y, wide = stage_m + float(rng.uniform(1.0, 8.0)), float(rng.uniform(0.35, 0.95))
         slant = 3.4 + 0.16 * float(x)
-        ends = [[(x - w, y, z) if z == top else (x - slant - 2.2 * w, y - 0.8, z) for w in (wide, 0.0, -wide)]
-                for z in (top, bed)]  # fmt: skip
-        sheets.append(patch(np.array(ends)))
+        for share, deep in ((1.0, 0.62), (0.72, 0.75), (0.46, 0.9), (0.22, 1.02)):
+            foot = np.array([x - slant * deep, y - 0.8 * deep, top - deep * (top - bed)])
+            ends = [[(x - share * w, y, top) for w in (wide, 0.0, -wide)],
+                    [foot - np.array([0.12 * share * w, 0.0, 0.0]) for w in (wide, 0.0, -wide)]]  # fmt: skip
+            sheets.append(patch(np.array(ends)))
     return Build(
         parts=(Part(name="shafts", surface=merge(sheets), material="shafts", closed=False),), materials=(_beam(),),
         physics=PhysicsProperties(mass_kg=0.0, static=True), collision_shapes=(),
@@ -246,7 +249,7 @@ def _shafts(stage_m: float, bed: float, rng: np.random.Generator) -> Build:
 
 
 def _beam() -> Material:
-    tint = linear_color("#7fb8b0")
+    tint = linear_color("#c4f0e8")
     assert tint is not None
-    return replace(material("shafts", "plastic"), kind="light", roughness=1.0, bump=0.0,
+    return replace(material("shafts", "plastic"), kind="light", roughness=1.0, bump=0.0, emission_w_m2=0.16,
                    base_color=tint.astype(np.float32))  # fmt: skip
