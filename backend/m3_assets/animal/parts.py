@@ -204,7 +204,7 @@ def _feet(species: Species, sign: float, suffix: str, height_m: float) -> list[P
                 if species.foot == "talon":
                     flesh = _TALON_FLESH * scale
                     place = sign * (track + shift * flesh), float(toe[0]) - back * flesh
-                    made.append(_talon(f"talon_{leg}_{number}", place, flesh, bone, height_m))
+                    made.append(_talon(f"talon_{leg}_{number}{suffix}", place, flesh, bone, height_m))
                 elif species.foot == "pad":
                     centre = (sign * (track + 1.05 * shift * scale), float(toe[0]) - back * scale, 0.016 * scale)
                     made.append(_ball(f"nail_{leg}_{number}{suffix}", "hoof", centre,
