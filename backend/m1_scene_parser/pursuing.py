@@ -9,6 +9,8 @@ from ..protocol.scene import Action, SceneDescription
 
 _AT_REST = frozenset({"sit", "lie", "sleep", "stand", "rest", "wait", "hide"})
 """`the dog that chased the cat`: it is over where the cat sits"""
+_BOUNDING = frozenset({"hop", "scurry", "scamper", "bound", "leap", "bolt", "slither"})
+"""how small animals get away from somebody"""
 _QUICK = frozenset({"run", "race", "rush", "sprint", "dash", "hurry", "gallop", "flee", "escape"})
 
 
@@ -59,7 +61,7 @@ def _goal_of(action: Action, other: str, description: SceneDescription) -> str |
 
 def _as_said(action: Action, description: SceneDescription) -> Action:
     """`runs after`, `walks behind` and `runs away from` as the deeds that they are."""
-    if action.verb.split()[0] not in GOING:
+    if action.verb.split()[0] not in GOING | _BOUNDING:
         return action
     for relation in description.relations:
         words = relation.predicate.split()
@@ -67,7 +69,7 @@ def _as_said(action: Action, description: SceneDescription) -> Action:
         if mine and words[0] == action.verb.split()[0] and len(words) > 1:
             if words[-1] in ("after", "behind"):
                 return replace(action, verb="chase" if words[0] in _QUICK else "follow")
-            if words[-1] == "from" and words[0] in _QUICK:
+            if words[-1] == "from" and words[0] in _QUICK | _BOUNDING:
                 return replace(action, verb="flee")
     return action
 

@@ -12,7 +12,7 @@ from typing import Literal
 import numpy as np
 
 from ..common import quat
-from ..protocol.scene import Asset, AssetSet, PartTrack, PoseTrack
+from ..protocol.scene import Asset, AssetSet, Entity, PartTrack, PoseTrack, SceneDescription
 from .world import Array
 
 LEGS, FLUKES = ("leg.L", "leg.R"), "flukes"
@@ -43,7 +43,7 @@ GAITS = {
     "goose": Gait(kind="waddle", cycle=0.8, rise=0.03, pitch_rad=0.09),
     "whale": Gait(kind="stroke", cycle=1.4, rise=0.16, pitch_rad=0.09),
 }
-"""by category"""
+"""by word or category"""
 _HIP = 0.52
 """height of an ostrich's hip, of its own"""
 _FLUKE_RAD, _FLUKE_LAG = 0.42, 1.3
@@ -54,20 +54,25 @@ _GOING = frozenset({
 })  # fmt: skip
 
 
-def goes(category: str, verb: str) -> bool:
+def goes(entity: Entity, verb: str) -> bool:
     """Whether a creature without a rig goes somewhere by this verb."""
-    return category in GAITS and verb in _GOING
+    return _gait_of(entity) is not None and verb in _GOING
+
+
+def _gait_of(entity: Entity | None) -> Gait | None:
+    return None if entity is None else GAITS.get(entity.lemma) or GAITS.get(entity.category)
 
 
 def laid_over(
-    assets: AssetSet, tracks: Mapping[str, PoseTrack], fps: float, in_water: frozenset[str]
-) -> tuple[dict[str, PoseTrack], tuple[PartTrack, ...]]:
+    description: SceneDescription, assets: AssetSet, tracks: Mapping[str, PoseTrack], fps: float,
+    in_water: frozenset[str],
+) -> tuple[dict[str, PoseTrack], tuple[PartTrack, ...]]:  # fmt: skip
     """The tracks with the gaits of those that go, and the tracks of their legs and flukes; what is in the water only
     strokes."""
     found, parts = dict(tracks), []
     for object_id, track in tracks.items():
         asset = assets.assets.get(object_id)
-        gait = GAITS.get(asset.category) if asset is not None else None
+        gait = _gait_of(description.entity_of(object_id))
         if asset is None or gait is None or (object_id in in_water and gait.kind != "stroke"):
             continue
         phase, going = _phase(asset, gait, track, fps)

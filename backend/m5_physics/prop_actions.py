@@ -9,7 +9,7 @@ import numpy as np
 
 from ..common import quat
 from ..common.naming import said_start
-from ..common.wings import FLYING, flight_of
+from ..common.wings import FLYERS, FLYING, LANDING, flight_of
 from ..protocol.conventions import GRAVITY_M_S2
 from ..protocol.scene import SceneDescription, SceneLayout
 from .bodies import GROUND_ID
@@ -53,6 +53,8 @@ class PropActions:
             if verb in FLYING and all(flight_of(self.description, name) is not None for name in cue.object_ids):
                 self.script.at(0, self._starter(cue, self._fly))
                 continue
+            if verb in LANDING and self._perches(cue):
+                continue  # it is where it has landed
             act = self._verb(verb, words)
             if (known := moving.act(cue, self._drive)) is not None:
                 act = known
@@ -63,6 +65,13 @@ class PropActions:
             drives = act in (self._drive, self._turn) and self.drives.under_way(cue)
             first = 0 if drives or moving.begins(act) else cue.frame
             self.script.at(first, self._starter(cue, act))
+
+    def _perches(self, cue: Cue) -> bool:
+        """Whether what lands has wings, and something to stand on where it is."""
+        entity = next((e for e in self.description.entities if e.id == cue.action.actor_id), None)
+        placed = [self.layout.placements[i] for i in cue.object_ids if i in self.layout.placements]
+        held = all(one.support_id is not None for one in placed)
+        return entity is not None and bool({entity.category, entity.lemma} & FLYERS) and held
 
     def _verb(self, verb: str, words: frozenset[str]) -> Callable[[Cue, list[int]], None] | None:
         over = bool(words & {"over", "down"})

@@ -140,7 +140,7 @@ class PhysicsSimulator:
                 quat.mul(body_rotations, turn),
             )
         tracks = waters.rocking(tracks, timeline.frame_count)
-        tracks, limbs = laid_over(assets, tracks, timeline.fps, waters.swims)
+        tracks, limbs = laid_over(description, assets, tracks, timeline.fps, waters.swims)
         clips = taken_along(description, assets, layout, tracks, clips)
         rolling = {name: track for name, track in tracks.items() if flight_of(description, name) is None}
         progress(1.0, "done")

@@ -59,7 +59,7 @@ class VehicleActions:
             return self._take_off_or_land
         if leaps(self.description, entity):
             return self._leap
-        if goes(entity.category, verb):
+        if goes(entity, verb):
             return drive
         if floats(entity) or {entity.category, entity.lemma} & _VEHICLES:
             return drive if verb in _GOING else None

@@ -55,7 +55,7 @@ def breath_mesh(breath: Breath, joint: int, first_look: int, height_m: float) ->
             uv=(surface.uv * height_m).astype(np.float32),
             material_index=np.repeat(np.array([first_look, first_look + 1], dtype=np.int32), count),
             part_index=np.repeat(np.arange(2, dtype=np.int32), count),
-            skin_joints=joints, skin_weights=weights,
+            skin_joints=joints, skin_weights=weights, markings=np.zeros(len(rest), dtype=np.float32),
             shape_keys=(
                 ShapeKey(name=breath.kind, offsets=(shapes[0] - rest).astype(np.float32)),
                 ShapeKey(name=FLICKER, offsets=(shapes[1] - shapes[0]).astype(np.float32)),

@@ -17,6 +17,9 @@ from .skeleton import asset_point
 from .species import Lock, Species
 from .sweep import Array, interpolate
 
+_TALON_FLESH = 0.70
+"""how much of the length of a taloned foot is paw"""
+
 
 def pieces_of(species: Species, height_m: float) -> list[Piece]:
     """All of them, left before right."""
@@ -199,8 +202,9 @@ def _feet(species: Species, sign: float, suffix: str, height_m: float) -> list[P
                 size = species.shoulder[-1][0] - species.shoulder[-2][0]
                 scale = size / 0.108
                 if species.foot == "talon":
-                    place = sign * (track + shift * scale), float(toe[0]) - back * scale
-                    made.append(_talon(f"talon_{leg}_{number}", place, scale, bone, height_m))
+                    flesh = _TALON_FLESH * scale
+                    place = sign * (track + shift * flesh), float(toe[0]) - back * flesh
+                    made.append(_talon(f"talon_{leg}_{number}{suffix}", place, flesh, bone, height_m))
                 elif species.foot == "pad":
                     centre = (sign * (track + 1.05 * shift * scale), float(toe[0]) - back * scale, 0.016 * scale)
                     made.append(_ball(f"nail_{leg}_{number}{suffix}", "hoof", centre,
@@ -213,8 +217,8 @@ def _feet(species: Species, sign: float, suffix: str, height_m: float) -> list[P
 
 
 def _talon(part: str, place: tuple[float, float], scale: float, bone: str, height_m: float) -> Piece:
-    """A hooked claw from the tip of a toe down to the floor."""
-    points = ((-0.022, 0.034), (0.006, 0.040), (0.034, 0.028), (0.050, 0.004))
+    """A hooked claw from the tip of a toe down to the floor, where the foot turns about its point."""
+    points = ((-0.072, 0.034), (-0.044, 0.040), (-0.016, 0.028), (0.000, 0.004))
     widths = (0.011 * scale, 0.013 * scale, 0.009 * scale, 0.002 * scale)
     line = tuple((place[0], place[1] + f * scale, u * scale) for f, u in points)
     lock = Lock(part=part, points=line, widths=widths, bone=bone, look="horn")

@@ -27,7 +27,7 @@ SPECIES: tuple[Species, ...] = (
     RHINOCEROS, HIPPOPOTAMUS, CROCODILE, DRAGON,
 )  # fmt: skip
 _SYNONYMS = {
-    "dog": "puppy pup hound labrador retriever shepherd doggy mutt collie terrier dalmatian",
+    "dog": "puppy pup hound labrador retriever shepherd doggy mutt collie terrier dalmatian sheepdog husky poodle",
     "cat": "kitten kitty tomcat tabby",
     "horse": "pony stallion mare foal colt steed",
     "cow": "bull calf ox cattle",

@@ -31,7 +31,7 @@ _OWN_WORDS = {
     "call": "bark howl meow moo neigh roar growl purr bleat whinny snarl hiss oink yelp squeak snort whine",
     "graze": "graze eat drink sniff feed nibble chew lick smell forage peck sip",
     "run": "gallop canter bolt charge chase pursue hunt sprint race dash rush flee escape",
-    "trot": "trot jog",
+    "trot": "trot jog herd drive",
     "sneak": "prowl stalk creep sneak crawl",
     "wag": "wag play greet",
     "fetch": "fetch retrieve bring",
