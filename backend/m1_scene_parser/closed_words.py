@@ -74,7 +74,7 @@ def stands_alone(following: str, lexicon: Lexicon) -> bool:
 
 def starts_noun_phrase(following: str, lexicon: Lexicon, noun_only: bool = False) -> bool:
     """Whether a noun phrase begins with this word; `noun_only`: with a noun or what stands right before one."""
-    if not following:
+    if not following.strip():
         return False
     if " " in following and singular(following.split()[-1], lexicon) in lexicon.nouns:  # a compound: birthday cake
         return True

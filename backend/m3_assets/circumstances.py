@@ -35,6 +35,14 @@ _HOARD_M = (5.2, 4.6, 1.5)
 _SEEING = frozenset({"look", "gaze", "stare", "see", "watch", "admire", "check", "examine", "pose", "stand"})
 """what is done before a mirror"""
 _VESSELS = frozenset({"cup", "glass", "bowl"})
+_OLD_TIMES = ("pirate", "buccaneer", "musketeer", "corsair", "captain", "admiral", "duellist", "highwayman")
+_WILD_WEST = ("cowboy", "cowgirl", "sheriff", "gunslinger", "outlaw", "bandit", "marshal", "detective")
+_AT_WAR = ("soldier", "marine", "commando", "sergeant", "guerrilla")
+_ARMS_OF: Mapping[tuple[str, str], str] = {
+    **{(who, "gun"): "flintlock" for who in _OLD_TIMES}, **{(who, "rifle"): "musket" for who in _OLD_TIMES},
+    **{(who, "gun"): "revolver" for who in _WILD_WEST}, **{(who, "rifle"): "assault rifle" for who in _AT_WAR},
+}  # fmt: skip
+"""by bearer and category: the arm that a gun is which nobody names more closely"""
 _FLOWERS = frozenset({"flower", "bouquet", "rose", "tulip", "sunflower", "daisy", "lily"})
 
 
@@ -49,6 +57,12 @@ def as_meant(description: SceneDescription, entity: Entity) -> Entity:
     holder, _, content = entity.lemma.partition(" of ")
     if content and catalogue.canonical(f"{content} {holder}") == entity.category:
         return replace(entity, lemma=f"{content} {holder}")  # a bottle of wine is a wine bottle
+    if entity.lemma in ("gun", "pistol", "handgun", "rifle"):
+        borne = {r.subject_id for r in description.relations if r.object_id == entity.id}
+        borne |= {a.actor_id for a in description.actions if a.target_id == entity.id}
+        bearers = (e.lemma.split()[-1] for e in description.entities if e.id in borne)
+        arms = [_ARMS_OF.get((who, entity.category)) for who in bearers]
+        return replace(entity, lemma=next((arm for arm in arms if arm is not None), entity.lemma))
     if entity.lemma != "pot":
         return entity
     hot = {e.id for e in description.entities if {e.category, e.lemma} & _HOT}

@@ -61,3 +61,22 @@ def test_a_stone_counter_is_stone_all_over(parser: SceneParser) -> None:
 )
 def test_a_mirror_that_is_looked_into_shows_the_face(parser: SceneParser, prompt: str, whole: bool) -> None:
     assert (built(parser, prompt, "mirror_1").dimensions[2] > 1.5) == whole
+
+
+@pytest.mark.parametrize(
+    ("prompt", "part"),
+    [("a pirate holds a pistol", "ramrod"), ("a sheriff with a gun", "cylinder"), ("a soldier holds a rifle", "magazine"),
+     ("a man holds a rifle", "scope")],
+)  # fmt: skip
+def test_arms_are_those_of_their_bearer(parser: SceneParser, prompt: str, part: str) -> None:
+    arm = "rifle_1" if "rifle" in prompt else "pistol_1" if "pistol" in prompt else "gun_1"
+    assert part in {name for mesh in built(parser, prompt, arm).meshes for name in mesh.part_names}
+
+
+@pytest.mark.parametrize(
+    ("prompt", "thing", "part"),
+    [("a police car on a road", "police_car_1", "light_blue"), ("a yellow taxi", "taxi_1", "taxi_sign"),
+     ("an ambulance", "ambulance_1", "crosses")],
+)  # fmt: skip
+def test_cars_of_service_carry_their_lights(parser: SceneParser, prompt: str, thing: str, part: str) -> None:
+    assert part in {name for mesh in built(parser, prompt, thing).meshes for name in mesh.part_names}

@@ -366,3 +366,29 @@ def test_a_cyclist_keeps_feet_on_the_pedals_and_hands_on_the_bars() -> None:
         assert radius.max() < 0.30
         hand = figure.of(f"hand.{side}")[:last] - origin
         assert np.ptp(hand, axis=0).max() < 0.01
+
+
+@pytest.mark.parametrize(("name", "seated"), [("scooter", True), ("motorcycle", True), ("kick scooter", False)])
+def test_who_rides_what_has_bars_holds_them_and_keeps_the_feet_where_they_rest(name: str, seated: bool) -> None:
+    kind = category(name)
+    built = assemble(kind, {parameter.name: parameter.value for parameter in kind.parameters}, "b", name)
+    motion = play([person("m"), built], {"m": at(0, 4), "b": at(0, 0)}, [does("a", "m", "ride", "b")],
+                  [way("m", "a", [(0, 4), (0, 1)], 0, 0)])  # fmt: skip
+    assert motion.unmet == ()
+    (grasp,) = motion.events
+    assert grasp.offset is not None
+    figure = Figure(motion, "m")
+    last = next(b for name, _, b in figure.clip.segments if name == "a")
+    hips, root = figure.of("hips")[:last], figure.rotations[:last, 0]
+    assert hips[0, 1] - hips[-1, 1] > 5.0
+    origin = hips + quat.mul_vec(root, np.asarray(grasp.offset.translation, float))
+    assert np.abs(origin[:, 2]).max() < 0.006
+    kinds = ("sit_at", "foot_at") if seated else ("stand_at", "stand_at")
+    seat, rest = (np.asarray(built.affordances_of(one)[0].frame.translation, float) for one in kinds)
+    rise = float(hips[0, 2] - seat[2])
+    assert rise < 0.25 if seated else rise > 0.7
+    for side in "LR":
+        toe, hand = (figure.of(f"{joint}.{side}")[:last] - origin for joint in ("toe", "hand"))
+        assert abs(float(toe[0, 2] - rest[2])) < 0.06
+        for place in (toe, hand):
+            assert np.ptp(place, axis=0).max() < 0.02
