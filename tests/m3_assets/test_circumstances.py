@@ -65,8 +65,8 @@ def test_a_mirror_that_is_looked_into_shows_the_face(parser: SceneParser, prompt
 
 @pytest.mark.parametrize(
     ("prompt", "part"),
-    [("a pirate holds a pistol", "ramrod"), ("a sheriff with a gun", "cylinder"), ("a soldier holds a rifle", "magazine"),
-     ("a man holds a rifle", "scope")],
+    [("a pirate holds a pistol", "ramrod"), ("a sheriff with a gun", "cylinder"),
+     ("a soldier holds a rifle", "magazine"), ("a man holds a rifle", "scope")],
 )  # fmt: skip
 def test_arms_are_those_of_their_bearer(parser: SceneParser, prompt: str, part: str) -> None:
     arm = "rifle_1" if "rifle" in prompt else "pistol_1" if "pistol" in prompt else "gun_1"

@@ -390,5 +390,5 @@ def test_who_rides_what_has_bars_holds_them_and_keeps_the_feet_where_they_rest(n
     for side in "LR":
         toe, hand = (figure.of(f"{joint}.{side}")[:last] - origin for joint in ("toe", "hand"))
         assert abs(float(toe[0, 2] - rest[2])) < 0.06
-        for place in (toe, hand):
-            assert np.ptp(place, axis=0).max() < 0.02
+        for path in (toe, hand):
+            assert np.ptp(path, axis=0).max() < 0.02
