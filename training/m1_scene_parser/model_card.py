@@ -30,8 +30,8 @@ read while the rules were mended (their gold graphs are untouched), so they are 
   captions and made-up prompts (`training/m1_scene_parser/build_dataset.py`). None of it is in this folder.
 - **Training**: `python -m training.m1_scene_parser.train --preset cpu` on one shared CPU core, nine epochs, the
   schedule of the learning rate shortened twice while it ran; then from there (`--init`, `--lr 7e-4 --epochs 20`) on
-  readings with lexicons of the other folds, {epochs:.1f} epochs in all. 3.5 epochs more with 24,000 joined captions made
-  the T5 alone better on these (relations 70.3, not 66.8, on 200 of validation) and left the combination as it was
+  readings with lexicons of the other folds, {epochs:.1f} epochs in all. 3.5 epochs more with 24,000 joined captions
+  made the T5 alone better on these (relations 70.3, not 66.8, on 200 of validation) and left the combination as it was
   (67.3, not 67.2), so they are not shipped.
 - **Licence**: as the project.
 
