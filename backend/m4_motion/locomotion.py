@@ -23,6 +23,8 @@ _RISE_SOFT_S = 0.04
 """softness of a heel that rises because the leg is too short"""
 _BENT = 0.990
 """of its length that a leg is stretched to at most: knees of those captured stay bent by 15 degrees"""
+_HIPS_SHARE = 0.5
+"""of the height that a heel adds, that the hips take, so that they still rise and fall; the knee has the rest"""
 _LEAN_OF_HIPS = 0.35
 """of a lean, that the hips take; the spine has the rest"""
 _FLAT = 0.05
@@ -267,7 +269,7 @@ def _lifted_by_heel(body: Body, motion: Array, side: str, captured: Array) -> Ar
     ankle = ankle_of(body, motion, side)[0][:, 2] - motion[:, INDEX[f"foot.level.{side}"]] - body.ankle_height
     on_heel = motion[:, INDEX[f"foot.pitch.{side}"]] < 0.0
     room = np.maximum(-stretched(body, motion, side, _BENT), 0.0)
-    return np.asarray(np.where(on_heel, np.clip(ankle - captured, 0.0, room), 0.0))
+    return np.asarray(np.where(on_heel, np.clip(_HIPS_SHARE * (ankle - captured), 0.0, room), 0.0))
 
 
 def _shifted(t: Array, lift_s: float, land_s: float) -> Array:
