@@ -15,12 +15,16 @@ from .body import Body
 from .channels import FINGERS, INDEX, SIDES, SIGN, Array, interpolate, minimum_jerk, smooth
 from .footsteps import Step, bell, place_feet, standing_point, standing_print
 from .gait import Gait, Swing
-from .solve import SPINE, ankle_of, heel_rise
+from .solve import SPINE, ankle_of, heel_rise, stretched
 from .variation import Strides
 from .ways import Path
 
 _RISE_SOFT_S = 0.04
 """softness of a heel that rises because the leg is too short"""
+_BENT = 0.990
+"""of its length that a leg is stretched to at most: knees of those captured stay bent by 15 degrees"""
+_HIPS_SHARE = 0.5
+"""of the height that a heel adds, that the hips take, so that they still rise and fall; the knee has the rest"""
 _LEAN_OF_HIPS = 0.35
 """of a lean, that the hips take; the spine has the rest"""
 _FLAT = 0.05
@@ -232,7 +236,7 @@ def travel(
     lifted = np.maximum(*(_lifted_by_heel(body, motion, side, amount * leg * lived("ankle.z", side)) for side in SIDES))
     motion[:, INDEX["hips.z"]] += smooth(lifted, _RISE_SOFT_S * fps)
     for side in SIDES:
-        rise = smooth(maximum_filter1d(heel_rise(body, motion, side), 3), _RISE_SOFT_S * fps)
+        rise = smooth(maximum_filter1d(heel_rise(body, motion, side, _BENT), 3), _RISE_SOFT_S * fps)
         motion[:, INDEX[f"foot.pitch.{side}"]] += rise
         motion[:, INDEX[f"toe.{side}"]] += rise * np.clip(1.0 - 2.0 * swings[side], 0.0, 1.0)
         _arm_swing(body, motion, side, phase, swung, fitted, lived, style, running)
@@ -264,7 +268,8 @@ def _lifted_by_heel(body: Body, motion: Array, side: str, captured: Array) -> Ar
     """
     ankle = ankle_of(body, motion, side)[0][:, 2] - motion[:, INDEX[f"foot.level.{side}"]] - body.ankle_height
     on_heel = motion[:, INDEX[f"foot.pitch.{side}"]] < 0.0
-    return np.asarray(np.where(on_heel, np.maximum(ankle - captured, 0.0), 0.0))
+    room = np.maximum(-stretched(body, motion, side, _BENT), 0.0)
+    return np.asarray(np.where(on_heel, np.clip(_HIPS_SHARE * (ankle - captured), 0.0, room), 0.0))
 
 
 def _shifted(t: Array, lift_s: float, land_s: float) -> Array:

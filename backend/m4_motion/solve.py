@@ -197,15 +197,27 @@ def _too_high(hip: Array, ankle: Array, reach: float | Array) -> Array:
     return np.asarray(hip[..., 2] - ankle[..., 2] - np.sqrt(np.maximum(reach**2 - across**2, (0.3 * reach) ** 2)))
 
 
-def heel_rise(body: Body, motion: Array, side: str, steps: int = 14) -> Array:
-    """The least foot pitch (T,), at or above the motion's own, with which the leg reaches a foot behind the hips.
+def stretched(body: Body, motion: Array, side: str, reach: float) -> Array:
+    """How far (T,) a hip is above where the leg, stretched to a share of its length, still reaches its foot."""
+    hip, _ = _hip_of(body, motion, side)
+    return _too_high(hip, ankle_of(body, motion, side)[0], reach * body.leg)
 
-    This is what people do at the end of a stance: the heel comes up and the hips stay up.
-    """
+
+def _hip_of(body: Body, motion: Array, side: str) -> tuple[Array, Array]:
+    """Hip joint (T, 3) and turn of the hips (T, 4)."""
     yaw = motion[:, INDEX["heading"]] + motion[:, INDEX["hips.yaw"]]
     hips = euler(motion[:, INDEX["hips.pitch"]], motion[:, INDEX["hips.roll"]], yaw)
     root = motion[:, [INDEX["x"], INDEX["y"], INDEX["hips.z"]]]
-    hip = root + quat.mul_vec(hips, body.offsets[body.index[f"thigh.{side}"]])
+    return root + quat.mul_vec(hips, body.offsets[body.index[f"thigh.{side}"]]), hips
+
+
+def heel_rise(body: Body, motion: Array, side: str, reach: float = _LEG_REACH, steps: int = 14) -> Array:
+    """The least foot pitch (T,), at or above the motion's own, with which the leg, stretched to a share of its length,
+    reaches a foot behind the hips.
+
+    This is what people do at the end of a stance: the heel comes up and the hips stay up.
+    """
+    hip, hips = _hip_of(body, motion, side)
     own = motion[:, INDEX[f"foot.pitch.{side}"]]
     added = np.linspace(0.0, 0.75, steps)
     trial = np.repeat(motion[:, None], steps, axis=1)
@@ -214,7 +226,7 @@ def heel_rise(body: Body, motion: Array, side: str, steps: int = 14) -> Array:
     ankle = ankle_of(body, trial.reshape(-1, trial.shape[-1]), side)[0].reshape(len(motion), steps, 3)
     forward = quat.mul_vec(hips, np.array([0.0, -1.0, 0.0]))
     behind = np.sum((hip - ankle[:, 0]) * forward, axis=-1)
-    missing = np.maximum(_too_high(hip[:, None], ankle, _LEG_REACH * body.leg), 0.0)
+    missing = np.maximum(_too_high(hip[:, None], ankle, reach * body.leg), 0.0)
     limit = missing.min(axis=1) + 0.002
     first = np.argmax(missing <= limit[:, None], axis=1)
     every, before = np.arange(len(missing)), np.maximum(first - 1, 0)
