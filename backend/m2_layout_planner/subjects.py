@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -164,7 +165,7 @@ def _foes(scene: Scene) -> set[str]:
     return {i for e in scene.description.entities if e.id in fought for i in e.object_ids}
 
 
-def _targets(scene: Scene, verbs: frozenset[str]) -> set[str]:
+def _targets(scene: Scene, verbs: Collection[str]) -> set[str]:
     """What deeds with such verbs are done on or with."""
     meant = {action.target_id for action in scene.description.actions if action.verb in verbs}
     return {i for e in scene.description.entities if e.id in meant for i in e.object_ids}

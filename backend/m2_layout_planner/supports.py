@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -75,7 +75,7 @@ class SupportTree:
 
 
 def instance_pairs(
-    description: SceneDescription, relation: Relation, things: dict[str, Thing]
+    description: SceneDescription, relation: Relation, things: Mapping[str, Thing]
 ) -> Iterator[tuple[str, str]]:
     """Object ids that a relation joins: one to one where counts agree, else shared out in order."""
     entities = {entity.id: entity for entity in description.entities}

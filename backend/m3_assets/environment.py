@@ -246,15 +246,15 @@ def _outdoors(
     if entity is not None:
         color = next((c for c in entity.values("color") if linear_color(c) is not None), "")
     if place == UNDERWATER:
-        sand, builds = seabed_builds(description, stage_m, rng)
+        sand, around = seabed_builds(description, stage_m, rng)
         sea = next((e.id for e in description.entities if is_sea(e)), ground_id)
         return {sea: environment_asset(sand, sea, "ground", "Sea bed", place, (bed_level(bed_m(description)),))
-                } | backdrops(builds)  # fmt: skip
+                } | backdrops(around)  # fmt: skip
     if place in ("space", "islet"):
-        ground, builds = space_builds(rng) if place == "space" else islet_builds(
+        ground, around = space_builds(rng) if place == "space" else islet_builds(
             stage_m, set(description.excluded), rng)
         label = entity.lemma.capitalize() if entity is not None else place.capitalize()
-        return {ground_id: environment_asset(ground, ground_id, "ground", label, place)} | backdrops(builds)
+        return {ground_id: environment_asset(ground, ground_id, "ground", label, place)} | backdrops(around)
     if place in ("open sea", "open lake") and entity is not None:
         return afloat(place, entity, color, rng, waves_m(description) if place == "open sea" else 0.0)
     if entity is not None and is_pier(entity):

@@ -112,7 +112,7 @@ def _bands(places: Array, crop: Crop) -> NDArray[np.int64]:
 
 
 def _arching(
-    base: Array, azimuth: Array, length: Array, rise: float, width: float
+    base: Array, azimuth: NDArray[np.floating], length: NDArray[np.floating], rise: float, width: float
 ) -> Surface:
     """Long leaves (N) that rise from `base` (N, 3) and bend over: two folded quads each."""
     out = np.stack([np.cos(azimuth), np.sin(azimuth), np.zeros(len(azimuth))], -1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from . import shapes
 from .bar_geometry import shaped_bar
@@ -198,7 +199,8 @@ def _gramophone(values: Values) -> Sketch:
     turn = 2 * np.pi * np.arange(48) / 48
     tangent = np.gradient(path, axis=0)
     tangent /= np.linalg.norm(tangent, axis=1, keepdims=True)
-    outer, inner = [], []
+    outer: list[NDArray[np.float64]] = []
+    inner: list[NDArray[np.float64]] = []
     for k in range(len(path)):
         first = np.array([-1.0, 0.0, 0.0])
         second = np.cross(tangent[k], first)

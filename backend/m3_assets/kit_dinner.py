@@ -31,7 +31,8 @@ def _sushi(values: Values) -> Sketch:
     pink, lacquer = look("Ginger", "plastic", "#f3b9a0"), look("Chopsticks", "lacquer", "#5a1712")
     board = [rounded_box((0.27, 0.155, 0.016), (0, 0, 0.030), 0.004),
              *(rounded_box((0.022, 0.14, 0.024), (x, 0, 0.012), 0.003) for x in (-0.09, 0.09))]  # fmt: skip
-    balls, slices = [], {"Salmon": [], "Tuna": []}
+    balls = []
+    slices: dict[str, list[Surface]] = {"Salmon": [], "Tuna": []}
     for k in range(4):
         x = -0.10 + 0.047 * k
         turn = 0.10 * np.sin(3.0 * k)
@@ -41,7 +42,8 @@ def _sushi(values: Values) -> Sketch:
                            (x, 0.070, 0.049)], [0.022, 0.031, 0.033, 0.031, 0.022], [0.006, 0.009, 0.009, 0.008, 0.005],
                           roundness=3.0)  # fmt: skip
         slices["Salmon" if k % 2 == 0 else "Tuna"].append(rotated(leaf, turn, (0, 0, 1), (x, 0.032, 0.05)))
-    rolls, fill, hearts = [], [], {"Salmon": [], "Tuna": []}
+    rolls, fill = [], []
+    hearts: dict[str, list[Surface]] = {"Salmon": [], "Tuna": []}
     for k in range(4):
         x, y = -0.105 + 0.043 * k, -0.042
         ring = [(0.0165, 0.0), (0.0185, 0.0), (0.0185, 0.031), (0.0165, 0.031)]

@@ -152,7 +152,8 @@ def _gingerbread(values: Values) -> Sketch:
     slope = float(np.arctan2(ridge - eaves, 0.5 * width))
     length = float(np.hypot(ridge - eaves, 0.5 * width)) + 0.30
     front = -0.5 * depth
-    snow, sweets = [], {"Red Sweets": [], "Green Sweets": [], "Yellow Sweets": []}
+    snow = []
+    sweets: dict[str, list[Surface]] = {"Red Sweets": [], "Green Sweets": [], "Yellow Sweets": []}
     for s in (-1, 1):
         away = np.array([s * np.cos(slope), 0.0, -np.sin(slope)])
         up = np.array([s * np.sin(slope), 0.0, np.cos(slope)])

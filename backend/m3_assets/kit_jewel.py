@@ -115,8 +115,9 @@ def _coral(values: Values) -> Sketch:
                                 reach * np.cos(lean) * np.linspace(0, 1, 6)])  # fmt: skip
         veins.append(tube(line, np.linspace(0.010, 0.005, 6), 6, edge=0.5))
     for r in (0.14, 0.22, 0.30, 0.37):
-        a = np.linspace(-0.95, 0.95, 12)
-        veins.append(tube(np.column_stack([r * np.sin(a), 0 * a + 0.01, r * np.cos(a)]), 0.0045, 6))
+        across = np.linspace(-0.95, 0.95, 12)
+        rib = np.column_stack([r * np.sin(across), 0 * across + 0.01, r * np.cos(across)])
+        veins.append(tube(rib, 0.0045, 6))
     fan = [translated(rotated(one, 0.5, (0, 0, 1)), (-0.15, 0.22, 0.16)) for one in veins]
     return Sketch(parts=[part("rock", "Rock", base), part("antlers", "Antlers", *antlers),
                          part("brain", "Brain", brain),

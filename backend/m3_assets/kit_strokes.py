@@ -108,7 +108,8 @@ def _tow_rope(values: Values) -> Sketch:
 def _hand_of_cards(values: Values) -> Sketch:
     """Five playing cards held up as a fan, their backs to the front, with a frame printed on each."""
     paper, red = main_look("Paper", values), look("Print", "paper", "#a3161c")
-    cards, prints = [], []
+    cards: list[Surface] = []
+    prints: list[Surface] = []
     for number in range(5):
         angle, y = 0.24 * (number - 2), 0.0012 * number
         for where, size, out in ((cards, (0.058, 0.0007, 0.089), 0.0), (prints, (0.050, 0.0002, 0.081), -0.00045)):

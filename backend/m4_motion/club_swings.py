@@ -313,7 +313,7 @@ def _reach_down(club: Club, hands: Array, shaft: Array, face: Array, height: flo
         found = np.cos(angle) * flat - np.sin(angle) * np.array([0.0, 0.0, 1.0])
         head = hands + quat.mul_vec(club.turn(found[None], face[None])[0], club.frame @ club.head)
         low, high = (angle, high) if head[2] > height else (low, angle)
-    return found
+    return np.asarray(found)
 
 
 def hand_on_shaft(body: Body, side: str, centre: Array, shaft: Array, looks: Array) -> tuple[Array, Array]:

@@ -196,7 +196,7 @@ def _over_the_head(player: Performer, radius: float) -> Array:
     """(3,) where a player's hands meet a ball: over the brow."""
     ahead = quat.mul_vec(quat.from_angle_axis(np.array(player.heading), [0.0, 0.0, 1.0]), np.array([0.0, -0.13, 0.0]))
     high = 1.13 * player.body.stature + radius
-    return np.array([*player.point, 0.0]) + ahead * player.body.stature + np.array([0.0, 0.0, high])
+    return np.asarray(np.array([*player.point, 0.0]) + ahead * player.body.stature + np.array([0.0, 0.0, high]))
 
 
 def _set_with_hands(

@@ -109,8 +109,8 @@ def _water(breath: Breath, seed: int) -> tuple[Surface, Surface]:
         ring = np.column_stack([np.cos(circle), np.sin(circle), np.zeros(10)])
         strands.append(outward(loft(line[:, None] + radius[:, None, None] * ring)))
     for _ in range(_DROPS):
-        u, out, turn = rng.uniform(0.3, 1.1), 1.25 * np.sqrt(rng.random()), rng.uniform(0.0, 6.3)
+        along, off, turn = rng.uniform(0.3, 1.1), 1.25 * np.sqrt(rng.random()), rng.uniform(0.0, 6.3)
         size = rng.uniform(0.04, 0.11)
-        place = (float(out * u * np.cos(turn)), float(out * u * np.sin(turn)), float(u))
+        place = (float(off * along * np.cos(turn)), float(off * along * np.sin(turn)), float(along))
         drops.append(superellipsoid((size, size, size * breath.width / breath.length), place, 2.0, 2))
     return merge(strands), merge(drops)

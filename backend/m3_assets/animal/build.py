@@ -49,7 +49,7 @@ def build_animal(entity: Entity, rng: np.random.Generator) -> Asset:
     body = _skin_part(species, skin, height_m, coat, look)
     soft = [_piece_part(piece, names, look, species, coat, height_m) for piece in pieces if piece.soft]
     hard = [_piece_part(piece, names, look, species, coat, height_m) for piece in pieces if not piece.soft]
-    meshes = (
+    meshes: tuple[AssetMesh, ...] = (
         _joined("body", [body, *soft], subdivision_levels=1),
         _joined("details", hard, subdivision_levels=0),
     )

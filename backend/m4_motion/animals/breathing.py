@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...protocol.scene import Curve
 from ..channels import Array, interpolate
@@ -33,7 +34,7 @@ def breath_curves(slider: str, breath: Array, fps: float) -> dict[str, Curve]:
     return {slider: _keys(frames, breath[frames]), "flicker": _keys(licks, flicker)}
 
 
-def _keys(frames: Array, values: Array) -> Curve:
+def _keys(frames: NDArray[np.integer], values: Array) -> Curve:
     return Curve(frames=frames.astype(np.int32), values=np.clip(values, 0.0, 1.0)[:, None].astype(np.float32),
                  slopes=np.zeros((len(frames), 2, 1), dtype=np.float32))  # fmt: skip
 
