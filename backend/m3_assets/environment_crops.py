@@ -112,9 +112,10 @@ def _bands(places: Array, crop: Crop) -> NDArray[np.int64]:
 
 
 def _arching(
-    base: Array, azimuth: NDArray[np.floating], length: NDArray[np.floating], rise: float, width: float
+    base: Array, azimuth: NDArray[np.floating], reach_m: NDArray[np.floating], rise: float, width: float
 ) -> Surface:
     """Long leaves (N) that rise from `base` (N, 3) and bend over: two folded quads each."""
+    length = np.asarray(reach_m, dtype=np.float64)
     out = np.stack([np.cos(azimuth), np.sin(azimuth), np.zeros(len(azimuth))], -1)
     first, second = unit(out + rise * UP), unit(out - 0.35 * UP)
     side = np.cross(out, UP)

@@ -187,10 +187,10 @@ def _popcorn(values: Values) -> Sketch:
     puffs = []
     for k in range(70):
         t = (k + 0.5) / 70
-        radius, a = 0.084 * np.sqrt(t), 2.39996 * k
+        radius, turn = 0.084 * np.sqrt(t), 2.39996 * k
         z = 0.203 - 0.026 * t - 0.010 * t**3
         size = 0.0082 + 0.0016 * np.sin(3.7 * k)
-        at = np.array([radius * np.cos(a), radius * np.sin(a), z])
+        at = np.array([radius * np.cos(turn), radius * np.sin(turn), z])
         puffs.append(translated(cube_sphere((size, 0.85 * size, 0.9 * size), 2), at))
         off = 0.7 * size * np.array([np.cos(5.0 * k), np.sin(5.0 * k), 0.7])
         puffs.append(translated(cube_sphere(0.55 * size, 2), at + off))

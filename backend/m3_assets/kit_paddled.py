@@ -104,7 +104,8 @@ def _gondola(values: Values) -> Sketch:
                                 (3.0, 0.50, 0.72, 0.16), (4.4, 0.22, 1.06, 0.56), (5.0, 0.03, 1.38, 1.02)])
     rim = line_of(stations[::2])
     decks = [thick_sheet(np.array([[(s * 0.985 * x, y, z - 0.012 + 0.07 * (1 - s * s) * min(x, 0.5))
-                                    for s in np.linspace(-1, 1, 7)] for y, x, z, _ in stations if low < y < high]), 0.02)
+                                    for s in np.linspace(-1, 1, 7)]
+                                   for y, x, z, _ in stations if low < y < high]), 0.02)
              for low, high in ((-9.0, -1.9), (2.0, 9.0))]  # fmt: skip
     blade = [(-5.14, 0.92), (-5.02, 0.95), (-5.10, 1.30), (-5.14, 1.62), (-5.30, 1.78), (-5.52, 1.80), (-5.40, 1.66),
              (-5.32, 1.52), (-5.30, 1.30), (-5.24, 1.10)]  # fmt: skip

@@ -61,7 +61,8 @@ def _kick_scooter(values: Values) -> Sketch:
     stem = [tube([head - lean * 0.045, head + lean * 0.46], 0.0205, 14), tube([head + lean * 0.44, top], 0.0155, 12)]
     clamp = [cylinder(0.026, 0.035, tuple(head + lean * 0.45), segments=16, edge=0.004),
              rounded_box((0.03, 0.02, 0.024), tuple(head + lean * 0.45 + [0.028, 0, 0]), 0.005)]  # fmt: skip
-    forks = [tube(np.array([head - lean * 0.03 + [0.026 * s, 0, 0], (0.030 * s, -0.40, r)]), 0.0095, 10) for s in (-1, 1)]
+    forks = [tube(np.array([head - lean * 0.03 + [0.026 * s, 0, 0], (0.030 * s, -0.40, r)]), 0.0095, 10)
+             for s in (-1, 1)]  # fmt: skip
     bridge = rounded_box((0.075, 0.030, 0.024), tuple(head - lean * 0.04), 0.008, 4)
     bar = tube([top - np.array([0.235, 0, 0]), top + np.array([0.235, 0, 0])], 0.0115, 12)
     grips = [cylinder(0.0165, 0.115, tuple(top + np.array([0.195 * s, 0, 0])), axis=0, segments=16,
