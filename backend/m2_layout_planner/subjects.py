@@ -112,7 +112,7 @@ def find_subjects(scene: Scene, take: Take, asked: str | None) -> Subjects:
     taken = {*people, *props}
     return Subjects(
         main_id=main_id, people=tuple(people), props=tuple(props), near=tuple(i for i in small if i not in taken),
-        far=tuple(i for i in solid if i not in small),
+        far=tuple(i for i in solid if i not in small and i not in taken),
     )  # fmt: skip
 
 
