@@ -47,8 +47,8 @@ _WORK = (
     _usual("shop", "shopkeeper, florist, salesman, saleswoman, salesperson, shop assistant"),
     _usual("salon", "hairdresser, barber, hairstylist, stylist"),
     _usual("operating room", "surgeon"),
-    _usual("hospital ward", "doctor, nurse, physician, paramedic, dentist, vet", "examine, treat, tend, bandage, inject, "
-           "help, take, check, measure, listen, give, visit, push"),
+    _usual("hospital ward", "doctor, nurse, physician, paramedic, dentist, vet", "examine, treat, tend, bandage, "
+           "inject, help, take, check, measure, listen, give, visit, push"),
     _usual("hospital ward", "doctor, nurse, patient", "", "bed"),
     _usual("laboratory", "scientist, chemist, researcher, biologist", "mix, examine, pour, look, measure, experiment, "
            "study, heat, hold, work, analyze"),
