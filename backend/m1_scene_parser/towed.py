@@ -67,7 +67,7 @@ def _towed(description: SceneDescription) -> SceneDescription:
         if thing.count > 1 or not first or not (thing.category in _TOWED or (ropes and thing.role == "prop")):
             continue
         name = free_id("tow_rope", kinds)
-        rope = Entity(id=name, lemma="rope", category="tow rope")
+        rope = Entity(id=name, lemma="tow rope", category="tow rope")
         return replace(
             description, entities=(*(e for e in description.entities if e.id not in ropes), rope),
             relations=(*(r for r in description.relations if not {r.subject_id, r.object_id} & {*ropes}

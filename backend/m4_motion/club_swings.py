@@ -64,18 +64,18 @@ class Swing:
     """whether the ball lies on the floor until it is hit"""
 
 
-_BENT = {"hips.pitch": 0.30, "spine.pitch": 0.16, "head.pitch": 0.05}
+_BENT = {"hips.pitch": 0.52, "spine.pitch": 0.30, "head.pitch": -0.05}
 _UP = {"hips.yaw": -0.38, "spine.yaw": -0.62, "spine.roll": 0.05}
-_FINISHED = {"hips.yaw": 0.85, "spine.yaw": 0.55, "hips.pitch": -0.22, "spine.pitch": -0.20, "x": 0.035,
+_FINISHED = {"hips.yaw": 0.85, "spine.yaw": 0.55, "hips.pitch": -0.44, "spine.pitch": -0.34, "x": 0.035,
              "foot.pitch.R": 0.95, "toe.R": 0.8, "foot.yaw.R": 0.55, "knee.R": 0.2}  # fmt: skip
-_WATCHING = {"hips.yaw": 0.55, "spine.yaw": 0.20, "hips.pitch": -0.24, "spine.pitch": -0.14, "x": 0.03,
+_WATCHING = {"hips.yaw": 0.55, "spine.yaw": 0.20, "hips.pitch": -0.30, "spine.pitch": -0.18, "x": 0.03,
              "foot.pitch.R": 0.45, "toe.R": 0.4, "foot.yaw.R": 0.35}  # fmt: skip
 """where the ball goes, the club coming down"""
 SWINGS: dict[str, Swing] = {
     GOLF: Swing(
-        (Key(0.0, (0.02, -0.27, 0.44), (0.0, -0.6, -0.8), (1.0, 0.0, 0.0)),
-         Key(0.75, (0.02, -0.27, 0.44), (0.0, -0.6, -0.8), (1.0, 0.0, 0.0)),
-         Key(1.15, (-0.17, -0.27, 0.46), (-0.85, -0.40, -0.30), (0.15, -1.0, 0.2), {"hips.yaw": -0.15,
+        (Key(0.0, (0.01, -0.22, 0.49), (0.0, -0.6, -0.8), (1.0, 0.0, 0.0)),
+         Key(0.75, (0.01, -0.22, 0.49), (0.0, -0.6, -0.8), (1.0, 0.0, 0.0)),
+         Key(1.15, (-0.14, -0.25, 0.50), (-0.85, -0.40, -0.30), (0.15, -1.0, 0.2), {"hips.yaw": -0.15,
              "spine.yaw": -0.30}),
          Key(1.45, (-0.22, -0.17, 0.64), (-0.55, 0.05, 0.83), (0.2, -0.9, 0.3), {"hips.yaw": -0.32,
              "spine.yaw": -0.52}),
@@ -83,11 +83,11 @@ SWINGS: dict[str, Swing] = {
          Key(1.92, (-0.18, -0.07, 0.81), (0.78, 0.38, 0.42), (0.0, -0.6, 0.8), {**_UP, "hips.yaw": -0.20, "x": 0.012}),
          Key(2.04, (-0.21, -0.17, 0.62), (-0.45, 0.30, 0.84), (0.1, -0.9, 0.3), {"hips.yaw": 0.05, "spine.yaw": -0.50,
              "x": 0.02}),
-         Key(2.12, (-0.11, -0.25, 0.47), (-0.92, -0.30, -0.22), (0.1, -1.0, 0.2), {"hips.yaw": 0.22,
+         Key(2.12, (-0.07, -0.24, 0.50), (-0.92, -0.30, -0.22), (0.1, -1.0, 0.2), {"hips.yaw": 0.22,
              "spine.yaw": -0.35, "x": 0.025}),
-         Key(2.20, (0.05, -0.27, 0.45), (0.0, -0.6, -0.8), (1.0, 0.0, 0.0), {"hips.yaw": 0.38, "spine.yaw": -0.10,
+         Key(2.20, (0.03, -0.22, 0.49), (0.0, -0.6, -0.8), (1.0, 0.0, 0.0), {"hips.yaw": 0.38, "spine.yaw": -0.10,
              "x": 0.028, "foot.pitch.R": 0.25, "toe.R": 0.2}),
-         Key(2.30, (0.20, -0.28, 0.50), (0.88, -0.42, -0.22), (0.1, 0.9, 0.3), {"hips.yaw": 0.55, "spine.yaw": 0.15,
+         Key(2.30, (0.16, -0.23, 0.53), (0.88, -0.42, -0.22), (0.1, 0.9, 0.3), {"hips.yaw": 0.55, "spine.yaw": 0.15,
              "x": 0.03, "foot.pitch.R": 0.5, "toe.R": 0.45}),
          Key(2.44, (0.22, -0.16, 0.72), (0.45, 0.05, 0.90), (-0.9, 0.2, 0.3), {**_FINISHED, "hips.yaw": 0.70,
              "spine.yaw": 0.40, "foot.pitch.R": 0.75, "toe.R": 0.7}),
@@ -98,22 +98,22 @@ SWINGS: dict[str, Swing] = {
          Key(5.00, (0.08, -0.20, 0.50), (0.52, -0.62, -0.58), (0.8, 0.5, 0.0), _WATCHING)),
         8, 0.035, _BENT, True),
     SLAP_SHOT: Swing(
-        (Key(0.0, (0.03, -0.24, 0.44), (-0.2, -0.75, -0.62), (1.0, 0.0, 0.0)),
-         Key(0.55, (0.03, -0.24, 0.44), (-0.2, -0.75, -0.62), (1.0, 0.0, 0.0)),
+        (Key(0.0, (0.03, -0.23, 0.48), (-0.2, -0.75, -0.62), (1.0, 0.0, 0.0)),
+         Key(0.55, (0.03, -0.23, 0.48), (-0.2, -0.75, -0.62), (1.0, 0.0, 0.0)),
          Key(1.00, (-0.12, -0.22, 0.52), (-0.90, 0.15, 0.30), (0.1, -1.0, 0.2), {"hips.yaw": -0.25,
              "spine.yaw": -0.55}),
          Key(1.12, (-0.13, -0.21, 0.53), (-0.88, 0.18, 0.34), (0.1, -1.0, 0.2), {"hips.yaw": -0.18, "spine.yaw": -0.55,
              "x": 0.02}),
          Key(1.24, (-0.05, -0.25, 0.46), (-0.85, -0.45, -0.25), (0.3, -0.9, 0.2), {"hips.yaw": 0.15,
              "spine.yaw": -0.25, "x": 0.035}),
-         Key(1.32, (0.07, -0.25, 0.44), (-0.2, -0.75, -0.62), (1.0, 0.0, 0.0), {"hips.yaw": 0.30, "spine.yaw": 0.0,
+         Key(1.32, (0.05, -0.23, 0.48), (-0.2, -0.75, -0.62), (1.0, 0.0, 0.0), {"hips.yaw": 0.30, "spine.yaw": 0.0,
              "x": 0.04}),
          Key(1.44, (0.18, -0.25, 0.48), (0.80, -0.50, -0.20), (0.3, 0.9, 0.2), {"hips.yaw": 0.45, "spine.yaw": 0.25,
              "x": 0.045, "foot.pitch.R": 0.3, "toe.R": 0.3}),
          Key(1.70, (0.20, -0.23, 0.56), (0.88, -0.30, 0.32), (0.1, 0.9, 0.3), {"hips.yaw": 0.50, "spine.yaw": 0.35,
              "x": 0.045, "foot.pitch.R": 0.4, "toe.R": 0.4}),
          Key(2.40, (0.05, -0.23, 0.46), (0.10, -0.80, -0.55), (1.0, 0.2, 0.0), {"hips.yaw": 0.1, "x": 0.01})),
-        5, 0.05, {"hips.pitch": 0.34, "spine.pitch": 0.20, "head.pitch": -0.10}, True),
+        5, 0.05, {"hips.pitch": 0.50, "spine.pitch": 0.28, "head.pitch": -0.25}, True),
     BAT: Swing(
         (Key(0.0, (-0.09, -0.14, 0.77), (-0.30, 0.35, 0.88), (0.6, -0.6, 0.0), {"spine.yaw": -0.25}),
          Key(0.60, (-0.11, -0.13, 0.78), (-0.30, 0.30, 0.90), (0.6, -0.6, 0.0), {"hips.yaw": -0.12,
@@ -322,7 +322,7 @@ def hand_on_shaft(body: Body, side: str, centre: Array, shaft: Array, looks: Arr
     palm = -SIGN[side] * looks
     fingers = unit(np.cross(looks, shaft) + _ALONG * shaft)
     wrist = centre - palm * (0.5 * _SHAFT_M + PALM_THICKNESS * body.stature / 1.7) - fingers * body.palm
-    return wrist, np.stack([hand_rotation(side, f, p) for f, p in zip(fingers, palm, strict=True)])
+    return wrist, hand_rotation(side, fingers, palm)
 
 
 def _on_shaft(body: Body, side: str, grip: Array, shaft: Array) -> Array:

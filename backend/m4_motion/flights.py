@@ -86,7 +86,8 @@ def landing_of(act: Act, thing: str, distance_m: float) -> tuple[Array, str | No
             low = float(stands.translation[2]) if stands is not None else 0.0
             return np.array([centre[0], centre[1], min(centre[2], low + 2.0 * radius)]), None
         return centre, None
-    heading = act.performer.heading + {"left": np.pi / 2, "right": -np.pi / 2}.get(act.direction or "", 0.0)
+    # left and right as the viewer sees them, who looks along +Y
+    heading = {"left": -np.pi / 2, "right": np.pi / 2}.get(act.direction or "", act.performer.heading)
     return here + flat_direction(heading) * distance_m + np.array([0.0, 0.0, radius]), None
 
 

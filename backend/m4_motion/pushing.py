@@ -136,7 +136,9 @@ def push(act: Act) -> None:
 def has_bar(act: Act, thing: str) -> bool:
     """Whether a thing on wheels is pushed by its bar and from nowhere else: a wheelchair, a stroller, a cart."""
     asset = act.scene.asset(thing)
-    return asset is not None and len(asset.affordances_of("push_at")) == 1
+    if asset is None or len(asset.affordances_of("push_at")) != 1:
+        return False
+    return any(mesh.joint is not None and mesh.joint.kind == "wheel" for mesh in asset.meshes)
 
 
 def _free_way(act: Act, thing: str, direction: Array, wanted_m: float) -> float:

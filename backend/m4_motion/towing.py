@@ -63,7 +63,7 @@ def tow(act: Act) -> None:
     fingers = unit(0.35 * along + np.array([0.0, 0.0, -0.9]))
     palm = turned(heading, np.array([1.0, 0.0, 0.0]))
     palm = unit(palm - np.sum(palm * fingers, axis=-1, keepdims=True) * fingers)
-    rotation = np.stack([hand_rotation(side, f, p) for f, p in zip(fingers, palm, strict=True)])
+    rotation = hand_rotation(side, fingers, palm)
     motion = with_wrist(motion, side, fist - fingers * body.palm, rotation)
     motion = changed(motion, {f"{name}.{side}": value for name, value in finger_curl(body, _ROPE_M).items()})
 

@@ -30,7 +30,7 @@ def _deeds(description: SceneDescription) -> set[tuple[str, str, str | None]]:
         ("two women play tennis", ("woman", RALLY, "tennis ball"),
          {"woman": 2, "tennis ball": 1, "tennis net": 1, "tennis racket": 2}),
         ("four girls play volleyball on the beach", ("girl", VOLLEY, "volleyball"), {"girl": 4, "volleyball": 1}),
-        ("a boy pulls a sled through the snow by a rope", ("boy", TOW, "sled"), {"boy": 1, "sled": 1, "rope": 1}),
+        ("a boy pulls a sled through the snow by a rope", ("boy", TOW, "sled"), {"boy": 1, "sled": 1, "tow rope": 1}),
         ("a doctor examines a patient", ("doctor", "tend", "patient"), {"doctor": 1, "patient": 1, "hospital bed": 1}),
     ],
 )  # fmt: skip
