@@ -21,7 +21,7 @@ from .events import EventScript
 from .flying import Flights
 from .runner import FIXED, FROZEN, Runner
 from .surfaces import height_below
-from .vehicle_actions import VehicleActions
+from .vehicle_actions import AIRCRAFT, VehicleActions
 from .world import Array
 
 _IN_AIR_M = 0.05
@@ -67,11 +67,12 @@ class PropActions:
             self.script.at(first, self._starter(cue, act))
 
     def _perches(self, cue: Cue) -> bool:
-        """Whether what lands has wings, and something to stand on where it is."""
+        """Whether what lands has wings of its own, and something to stand on where it is."""
         entity = next((e for e in self.description.entities if e.id == cue.action.actor_id), None)
         placed = [self.layout.placements[i] for i in cue.object_ids if i in self.layout.placements]
         held = all(one.support_id is not None for one in placed)
-        return entity is not None and bool({entity.category, entity.lemma} & FLYERS) and held
+        flies = entity is not None and bool({entity.category, entity.lemma} & FLYERS)
+        return flies and held and entity is not None and entity.category not in AIRCRAFT
 
     def _verb(self, verb: str, words: frozenset[str]) -> Callable[[Cue, list[int]], None] | None:
         over = bool(words & {"over", "down"})

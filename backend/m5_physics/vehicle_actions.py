@@ -21,7 +21,7 @@ from .runways import is_runway_verb, runway_way
 from .world import Array
 
 Act = Callable[[Cue, list[int]], None]
-_AIRCRAFT = frozenset({"airplane", "plane", "helicopter", "rocket", "ufo", "drone", "hot air balloon", "spaceship",
+AIRCRAFT = frozenset({"airplane", "plane", "helicopter", "rocket", "ufo", "drone", "hot air balloon", "spaceship",
                        "space shuttle"})
 _VEHICLES = frozenset({
     "car", "truck", "bus", "van", "motorcycle", "bicycle", "train", "tractor", "excavator", "tank", "taxi", "scooter",
@@ -55,7 +55,7 @@ class VehicleActions:
         entity = next((e for e in self.description.entities if e.id == cue.action.actor_id), None)
         if entity is None:
             return None
-        if entity.category in _AIRCRAFT and is_runway_verb(verb, words):
+        if entity.category in AIRCRAFT and is_runway_verb(verb, words):
             return self._take_off_or_land
         if leaps(self.description, entity):
             return self._leap

@@ -129,7 +129,7 @@ def test_a_walk_has_a_cycle_that_goes_on(library: MotionLibrary) -> None:
     clip = next(clip for clip in library.clips if clip.id == "walk")
     assert clip.loop is not None
     first, end = clip.loop
-    assert 0.6 <= (end - first) / 20.0 <= 2.6
+    assert 0.6 <= (end - first) / 20.0 <= 4.0  # one stride or a few: no two are alike
     longer = repeated(clip.motion, clip.loop, 300)
     assert len(longer.root) == 300
     steps = np.linalg.norm(np.diff(longer.root[:, :2], axis=0), axis=1)
