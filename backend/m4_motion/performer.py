@@ -228,7 +228,9 @@ class Performer:
         motion = segment.motion.copy()
         if self.length and segment.seam_s > 0.0:
             recent = np.concatenate(self.pieces[-2:])[-3:] if len(self.pieces) > 1 else self.pieces[-1][-3:]
-            before = (recent[-1] - recent[-2]) * self.fps if len(recent) > 1 else np.zeros(channels.COUNT)
+            moved = recent[-1] - recent[-2] if len(recent) > 1 else np.zeros(channels.COUNT)
+            # A tumble's whole turns are taken off between two pieces: nothing has moved by them
+            before = (moved - 2.0 * np.pi * np.round(moved / (2.0 * np.pi))) * self.fps
             # The pose that would follow if the old motion went on, against where the new one starts.
             offset = self.pose + before / self.fps - motion[0]
             after = (motion[1] - motion[0]) * self.fps if len(motion) > 1 else np.zeros(channels.COUNT)
