@@ -189,7 +189,8 @@ def _without(description: SceneDescription, gone: set[str]) -> SceneDescription:
     return replace(
         description, entities=tuple(e for e in description.entities if e.id not in gone),
         relations=tuple(r for r in description.relations if not {r.subject_id, r.object_id} & gone),
-        actions=tuple(replace(a, target_id=None) if a.target_id in gone else a for a in description.actions),
+        actions=tuple(replace(a, target_id=None) if a.target_id in gone else a for a in description.actions
+                      if a.actor_id not in gone),
     )  # fmt: skip
 
 

@@ -38,6 +38,7 @@ def _picnic(description: SceneDescription) -> SceneDescription:
               and r.predicate.split()[0] in _HAVING and entities[r.subject_id].category == "person"]  # fmt: skip
     people += [a.actor_id for a in description.actions if a.target_id == picnic.id and a.actor_id not in people
                and entities[a.actor_id].category == "person"]  # fmt: skip
+    people = list(dict.fromkeys(people))
     blanket = replace(picnic, lemma="picnic blanket", category="rug", role="prop")
     others = {e.category for e in entities.values()}
     added = [] if "basket" in others else [Entity(id=free_id("picnic basket", entities), lemma="picnic basket",

@@ -45,7 +45,8 @@ def _as_deeds(description: SceneDescription) -> SceneDescription:
             gone.add(given.id)
         actions.append(action)
     return replace(
-        description, actions=tuple(actions), entities=tuple(e for e in description.entities if e.id not in gone),
+        description, entities=tuple(e for e in description.entities if e.id not in gone),
+        actions=tuple(replace(a, target_id=None) if a.target_id in gone else a for a in actions),
         relations=tuple(r for r in description.relations if not {r.subject_id, r.object_id} & gone),
     )
 

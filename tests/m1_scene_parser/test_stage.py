@@ -300,6 +300,13 @@ def test_hostile_strings_give_valid_descriptions(text: str) -> None:
     assert not refused or ("reads English" in refused and not text.isascii())  # nothing else is refused
 
 
+@pytest.mark.parametrize("index", [3299, 3899, 4899])
+def test_nothing_refers_to_what_a_later_step_has_taken_away(index: int) -> None:
+    """Strings of the benchmark: a picnic said twice, an embrace that two give, a match that does something."""
+    assert problem_of(SHARED.run(random_string(index))) == ""
+
+
+
 SHARED = SceneParser.load()
 
 
