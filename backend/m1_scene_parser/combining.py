@@ -174,9 +174,8 @@ class _Combiner:
         cut = [word for word in mention.lemma.split() if word not in name.split()]
         made = bool(cut) and all(self.lexicon.attribute_types.get(word) in ("material", "color") for word in cut)
         known = mention.lemma in self.lexicon.priors or mention.lemma in self.lexicon.sets["compound"]
-        own, other = self.lexicon.priors.get(mention.lemma), self.lexicon.priors.get(name)
-        same = other is not None and (own is None or own.category == other.category)
-        if shorter and known and not (made and same):
+        own, other = (self.lexicon.priors.get(each) for each in (mention.lemma, name))
+        if shorter and known and not (made and other is not None and (own or other).category == other.category):
             return  # a double bed and a paper plane are things of their own, a glass vase is a vase
         taken_in = set(name.split()) - set(mention.lemma.split())
         if taken_in & (self.lexicon.sets["ordinal"] | _WHERE):
