@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ..common.sports import BAT, GOLF, RALLY, SLAP_SHOT, VOLLEY
 from ..protocol.scene import Action, Entity, Relation, SceneDescription
-from .things import free_id, people_in
+from .things import free_id, people_in, without
 
 _HITS = frozenset({"hit", "strike", "swing", "drive", "putt", "chip", "play", "golf", "tee", "shoot", "smash", "bat",
                    "slap", "score", "practice", "practise", "whack"})  # fmt: skip
@@ -50,7 +50,7 @@ def _skating(description: SceneDescription) -> SceneDescription:
             description, actions=tuple(replace(a, verb="roller skate") if a.id in rolls and a.target_id is None else a
                                        for a in description.actions),
         )  # fmt: skip
-    description = _without(description, ice)
+    description = without(description, ice)
     return replace(
         description, setting=replace(description.setting, place=RINK, indoor=False),
         actions=tuple(replace(a, verb="ice skate") if a.id in same else a for a in description.actions),
@@ -64,7 +64,7 @@ def _golfing(description: SceneDescription) -> SceneDescription:
         return description
     flags = {e.id for e in description.entities if e.lemma.split()[-1] in _FLAGS}
     named = [e for e in description.entities if e.lemma.split()[-1] == "hole"]
-    description = _without(description, {e.id for e in description.entities if e.lemma in _GAMES} | flags)
+    description = without(description, {e.id for e in description.entities if e.lemma in _GAMES} | flags)
     description, ball = _one(description, ("golf ball", "ball"), "golf ball", "golf ball")
     description, club = _one(description, ("golf club", "club", "putter"), "golf club", "golf club")
     hole = ""
@@ -79,7 +79,7 @@ def _batting(description: SceneDescription) -> SceneDescription:
         return description
     if stroke.target_id is None and stroke.verb != "bat":
         return description
-    description = _without(description, {e.id for e in description.entities if e.lemma in ("home run",)})
+    description = without(description, {e.id for e in description.entities if e.lemma in ("home run",)})
     description, ball = _one(description, tuple(_BATTED), "baseball", "baseball")
     description, bat = _one(description, ("bat", "baseball bat"), "baseball bat", "bat")
     return _struck(description, stroke, BAT, ball, bat, "")
@@ -91,7 +91,7 @@ def _at_hockey(description: SceneDescription) -> SceneDescription:
     if _HOCKEY.search(description.prompt) is None or stroke is None:
         return description
     rinks = {e.id for e in description.entities if e.lemma in _RINKS}
-    description = _without(description, {e.id for e in description.entities if e.lemma in _GAMES} | rinks)
+    description = without(description, {e.id for e in description.entities if e.lemma in _GAMES} | rinks)
     player = people_in(description)[stroke.actor_id]
     rest = player.count - 1
     if rest:
@@ -136,7 +136,7 @@ def _to_and_fro(description: SceneDescription) -> SceneDescription:
     gone = {e.id for e in description.entities if e.lemma in _GAMES and e.id not in balls}
     gone |= {e.id for e in description.entities if rackets is not None and e.category == "tennis racket"}
     gone |= {e.id for e in description.entities if e.lemma.split()[-1] in ("court", "net")}
-    description = _without(description, gone)
+    description = without(description, gone)
     description, ball = _one(description, (kinds[0], "ball"), *kinds)
     if number == 2:
         net = "tennis net" if rackets is not None else "volleyball net"
@@ -182,16 +182,6 @@ def _one(
     return replace(
         description, entities=tuple(as_it_is if e is named else e for e in description.entities)
     ), named.id
-
-
-def _without(description: SceneDescription, gone: set[str]) -> SceneDescription:
-    """Without the names of games and what is part of something else; who acts on them acts all the same."""
-    return replace(
-        description, entities=tuple(e for e in description.entities if e.id not in gone),
-        relations=tuple(r for r in description.relations if not {r.subject_id, r.object_id} & gone),
-        actions=tuple(replace(a, target_id=None) if a.target_id in gone else a for a in description.actions
-                      if a.actor_id not in gone),
-    )  # fmt: skip
 
 
 def _struck(

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ..common.crops import CROP_WORDS
 from ..protocol.scene import SceneDescription
+from .things import without
 
 _NAMES = "|".join(sorted((re.escape(word) for word in CROP_WORDS), key=len, reverse=True))
 _PLURAL = r"(?:s|es|ies)?"
@@ -18,7 +19,7 @@ _FIELD = re.compile(rf"\b{_CROP}[ -]?(?:fields?|meadows?|padd(?:y|ies))\b", re.I
 _OPEN = frozenset({"field", "meadow", "farm", "countryside", "country", "hill", "park", "garden", "outside"})
 _ROADS = frozenset({"road", "country road", "path", "dirt road", "highway"})
 _FIELDS = frozenset({"field", "meadow", "paddy", "row", "sea", "carpet", "cornfield", "wheatfield"})
-_HANDLING = frozenset({"pick", "pick up", "cut", "smell", "hold", "carry", "water", "plant", "harvest", "gather",
+_HANDLING = frozenset({"pick", "cut", "smell", "hold", "carry", "water", "plant", "harvest", "gather",
                        "collect", "touch", "sniff", "paint", "photograph", "draw", "pluck", "give"})  # fmt: skip
 """done to single plants, which stay things"""
 
@@ -37,10 +38,5 @@ def with_crops(description: SceneDescription) -> SceneDescription:
     last = {e.id: e.lemma.split()[-1] for e in description.entities}
     gone = {i for i, word in last.items() if word in _FIELDS or (word == crop.split()[-1] and i not in wanted)}
     field = f"{crop} {'meadow' if 'meadow' in said.group().lower() else 'field'}"
-    return replace(
-        description,
-        setting=replace(description.setting, place=f"road by a {field}" if on_road else field, indoor=False),
-        entities=tuple(e for e in description.entities if e.id not in gone),
-        relations=tuple(r for r in description.relations if not {r.subject_id, r.object_id} & gone),
-        actions=tuple(replace(a, target_id=None) if a.target_id in gone else a for a in description.actions),
-    )
+    place = f"road by a {field}" if on_road else field
+    return without(replace(description, setting=replace(description.setting, place=place, indoor=False)), gone)

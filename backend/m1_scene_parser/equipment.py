@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..protocol.scene import Action, Attribute, Entity, Relation, SceneDescription
 from .lexicon import load_lexicon
-from .things import free_id
+from .things import free_id, without
 
 _BOARD_OF = {"surfer": "surfboard", "skateboarder": "skateboard", "skater": "skateboard"}
 _RIDING = frozenset({"ride", "surf", "skate", "glide"})
@@ -187,7 +187,4 @@ def _fed(description: SceneDescription) -> SceneDescription:
             if food.lemma.split()[-1] in _CRUMBS:
                 gone.add(food.id)
         actions.append(action)
-    return replace(
-        description, actions=tuple(actions), entities=tuple(e for e in description.entities if e.id not in gone),
-        relations=tuple(r for r in description.relations if not {r.subject_id, r.object_id} & gone),
-    )  # fmt: skip
+    return without(replace(description, actions=tuple(actions)), gone)

@@ -11,7 +11,7 @@ from ..common.afloat import ROWED
 from ..common.implements import PHOTOGRAPHING
 from ..protocol.scene import Action, Entity, Relation, SceneDescription
 from .lexicon import load_lexicon
-from .things import free_id, people_in
+from .things import free_id, people_in, without
 
 _LAIN_ON = frozenset({"rug", "towel", "sun lounger", "lounger", "deck chair", "bed", "chair", "hammock"})
 _PAINTED_ON = frozenset({"easel", "canvas", "paper", "wall", "board", "whiteboard", "blackboard", "fence"})
@@ -54,15 +54,6 @@ def _added(description: SceneDescription, lemma: str, category: str, count: int 
 
 def _related(description: SceneDescription, *relations: Relation) -> SceneDescription:
     return replace(description, relations=(*description.relations, *relations))
-
-
-def _without(description: SceneDescription, gone: set[str]) -> SceneDescription:
-    """The description without things that are no part of the scene; who acts on them acts all the same."""
-    return replace(
-        description, entities=tuple(e for e in description.entities if e.id not in gone),
-        relations=tuple(r for r in description.relations if not {r.subject_id, r.object_id} & gone),
-        actions=tuple(replace(a, target_id=None) if a.target_id in gone else a for a in description.actions),
-    )  # fmt: skip
 
 
 def _changed(description: SceneDescription, action: Action, **fields: object) -> SceneDescription:
@@ -117,7 +108,7 @@ def _at_pool_tables(description: SceneDescription) -> SceneDescription:
         if action.verb != "play" or player is None or not said:
             continue
         gone = {game.id} if game is not None and game.lemma in _POOL else set()
-        description = _without(description, gone)
+        description = without(description, gone)
         table = next((e.id for e in description.entities if "table" in e.lemma), None)
         if table is None:
             description, table = _added(description, "pool table", "pool table")
@@ -236,7 +227,7 @@ def _named_once(description: SceneDescription) -> SceneDescription:
     gone = {e.id for e in description.entities if e.lemma in whole and not e.attributes
             and len(re.findall(rf"\b{re.escape(e.lemma)}s?\b", prompt)) == 1}  # fmt: skip
     used = {i for a in description.actions for i in (a.actor_id, a.target_id)}
-    return _without(description, gone - used)
+    return without(description, gone - used)
 
 
 def _brushing_teeth(description: SceneDescription) -> SceneDescription:
@@ -294,7 +285,7 @@ def _manicured(description: SceneDescription) -> SceneDescription:
     for action in description.actions:
         if action.verb.split()[0] not in _MANICURES or action.target_id not in nails or action.actor_id not in people:
             continue
-        description = _changed(_without(description, nails), action, verb="write", target_id=None,
+        description = _changed(without(description, nails), action, verb="write", target_id=None,
                                text="paints the nails")  # fmt: skip
         if all(a.verb != "sit" for a in description.actions if a.actor_id == action.actor_id):
             description, chair = _added(description, "chair", "chair", people[action.actor_id].count)
@@ -345,7 +336,7 @@ def _late_for(description: SceneDescription) -> SceneDescription:
     late = re.findall(r"\blate for (?:(?:the|a|an|his|her|their|its) )?(\w+)", description.prompt, re.IGNORECASE)
     used = {i for a in description.actions for i in (a.actor_id, a.target_id)}
     gone = {e.id for e in description.entities if e.lemma.split()[-1] in late and e.id not in used}
-    return _without(description, gone) if gone else description
+    return without(description, gone) if gone else description
 
 
 def _with_luggage(description: SceneDescription) -> SceneDescription:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ..common.afloat import UNDERWATER, is_sea
 from ..protocol.scene import Attribute, Entity, Relation, SceneDescription
-from .things import free_id
+from .things import free_id, without
 
 _BELOW = re.compile(
     r"\bunder[ -]?water\b|\b(under|beneath|below|underneath) the (sea|ocean|waves)\b"
@@ -56,7 +56,7 @@ def _below_the_sea(description: SceneDescription) -> SceneDescription:
             and (is_sea(e) or e.lemma.split()[-1] in _BEDS)}  # fmt: skip
     if _sails(description, gone):
         return description
-    kept = _without(description, gone)
+    kept = without(description, gone)
     sea = Entity(id=free_id("sea", {e.id for e in kept.entities}), lemma="sea", category="water", role="structure")
     swims = dict.fromkeys(a.actor_id for a in kept.actions if a.verb.split()[0] in _SWIMS)
     within = tuple(Relation(subject_id=who, predicate="swim in", spatial="in", object_id=sea.id) for who in swims)
@@ -77,7 +77,7 @@ def _on_planets(description: SceneDescription) -> SceneDescription:
         own = [r for r in description.relations if r.object_id == planet.id]
         if own and description.setting.place is None and all(r.predicate.split()[-1] in _ACROSS for r in own):
             there = replace(description.setting, place=planet.lemma.split()[-1])
-            return replace(_without(description, {planet.id}), setting=there)
+            return replace(without(description, {planet.id}), setting=there)
     return description
 
 
@@ -89,7 +89,7 @@ def _in_space(description: SceneDescription) -> SceneDescription:
     far = spaces | {e.id for e in description.entities
                     if e.lemma.split()[-1] in _HEAVENS and e.category != "person"}  # fmt: skip
     there = replace(description.setting, place="space", indoor=False)
-    return replace(_without(description, far), setting=there)
+    return replace(without(description, far), setting=there)
 
 
 def _in_dunes(description: SceneDescription) -> SceneDescription:
@@ -97,7 +97,7 @@ def _in_dunes(description: SceneDescription) -> SceneDescription:
     dunes = {e.id for e in description.entities if e.lemma.split()[-1] == "dune"}
     if not dunes or description.setting.place not in (None, "desert"):
         return description
-    return replace(_without(description, dunes), setting=replace(description.setting, place="desert"))
+    return replace(without(description, dunes), setting=replace(description.setting, place="desert"))
 
 
 def _in_towns(description: SceneDescription) -> SceneDescription:
@@ -106,7 +106,7 @@ def _in_towns(description: SceneDescription) -> SceneDescription:
     town = next((e for e in description.entities if e.lemma in _TOWNS and e.id not in acting), None)
     if town is None or description.setting.place is not None or description.setting.indoor:
         return description
-    return replace(_without(description, {town.id}), setting=replace(description.setting, place=town.lemma))
+    return replace(without(description, {town.id}), setting=replace(description.setting, place=town.lemma))
 
 
 def _in_crowds(description: SceneDescription) -> SceneDescription:
@@ -116,7 +116,7 @@ def _in_crowds(description: SceneDescription) -> SceneDescription:
     full = re.search(r"\b(full of|filled with|packed with|crowded with)\b", description.prompt, re.IGNORECASE)
     if not full or place.split()[-1:] not in (["stadium"], ["arena"]):
         return description
-    return _without(description, {e.id for e in description.entities if e.lemma in _CROWDS and e.id not in acting})
+    return without(description, {e.id for e in description.entities if e.lemma in _CROWDS and e.id not in acting})
 
 
 def _moated(description: SceneDescription) -> SceneDescription:
@@ -125,7 +125,7 @@ def _moated(description: SceneDescription) -> SceneDescription:
     moats = {e.id for e in description.entities if e.lemma.split()[-1] == "moat"}
     if castle is None or not moats:
         return description
-    kept = _without(description, moats)
+    kept = without(description, moats)
     moat = Attribute(type="other", value="moat")
     return replace(kept, entities=tuple(replace(e, attributes=(*e.attributes, moat)) if e.id == castle.id else e
                                         for e in kept.entities))  # fmt: skip
@@ -144,17 +144,5 @@ def _qualified(description: SceneDescription) -> SceneDescription:
         acting = {a.actor_id for a in description.actions}
         last = {"ruins", "ruin"} if name == "ruined city" else set()
         gone = {e.id for e in description.entities if e.lemma.split()[-1] in last and e.id not in acting}
-        return replace(_without(description, gone), setting=replace(description.setting, place=name))
+        return replace(without(description, gone), setting=replace(description.setting, place=name))
     return description
-
-
-def _without(description: SceneDescription, gone: Set[str]) -> SceneDescription:
-    """The description without entities; who did something to one does it all the same."""
-    if not gone:
-        return description
-    return replace(
-        description, entities=tuple(e for e in description.entities if e.id not in gone),
-        relations=tuple(r for r in description.relations if not {r.subject_id, r.object_id} & gone),
-        actions=tuple(replace(a, target_id=None) if a.target_id in gone else a for a in description.actions
-                      if a.actor_id not in gone),
-    )  # fmt: skip

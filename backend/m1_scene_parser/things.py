@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
-from dataclasses import dataclass, field
+from collections.abc import Container, Set
+from dataclasses import dataclass, field, replace
 from itertools import count
 
 from ..protocol.scene import Entity, SceneDescription
@@ -39,3 +39,15 @@ def free_id(base: str, taken: Container[str]) -> str:
 def people_in(description: SceneDescription) -> dict[str, Entity]:
     """The people of a description, by id."""
     return {entity.id: entity for entity in description.entities if entity.category == "person"}
+
+
+def without(description: SceneDescription, gone: Set[str]) -> SceneDescription:
+    """The description without entities that are no part of the scene; who did something to one does it all the same."""
+    if not gone:
+        return description
+    return replace(
+        description, entities=tuple(e for e in description.entities if e.id not in gone),
+        relations=tuple(r for r in description.relations if not {r.subject_id, r.object_id} & gone),
+        actions=tuple(replace(a, target_id=None) if a.target_id in gone else a for a in description.actions
+                      if a.actor_id not in gone),
+    )  # fmt: skip

@@ -8,7 +8,7 @@ from dataclasses import replace
 from ..common.afloat import ISLANDS, ROWED
 from ..common.rivers import is_river
 from ..protocol.scene import Attribute, Entity, Relation, SceneDescription
-from .things import free_id
+from .things import free_id, without
 
 _BANKS = frozenset({"bank", "riverbank", "shore", "riverside", "embankment", "towpath", "water", "waterside"})
 _COASTS = frozenset({"sea", "ocean", "beach", "coast", "shore", "seaside", "bay", "lagoon", "reef"})
@@ -82,12 +82,7 @@ def _in_alleys(description: SceneDescription) -> SceneDescription:
     alleys = {e.id for e in roads if e.lemma.split()[-1] in ("alley", "alleyway")}
     if not alleys or description.setting.place is not None:
         return description
-    return replace(
-        description, setting=replace(description.setting, place="alley"),
-        entities=tuple(e for e in description.entities if e.id not in alleys),
-        relations=tuple(r for r in description.relations if not {r.subject_id, r.object_id} & alleys),
-        actions=tuple(replace(a, target_id=None) if a.target_id in alleys else a for a in description.actions),
-    )  # fmt: skip
+    return without(replace(description, setting=replace(description.setting, place="alley")), alleys)
 
 
 def _casting(description: SceneDescription) -> SceneDescription:

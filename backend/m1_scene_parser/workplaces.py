@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ..common.belongings import GIVING
 from ..protocol.scene import Action, Entity, Relation, SceneDescription
-from .things import free_id
+from .things import free_id, without
 
 _COOKING = frozenset({"cook", "fry", "boil", "simmer", "stir", "roast"})
 _HEAT = frozenset({"stove", "oven", "cooker", "campfire", "fire", "fireplace", "grill", "barbecue", "cauldron"})
@@ -44,11 +44,7 @@ def _as_deeds(description: SceneDescription) -> SceneDescription:
             action = replace(action, verb=verb, target_id=to[0] if to and verb != "talk" else None)
             gone.add(given.id)
         actions.append(action)
-    return replace(
-        description, entities=tuple(e for e in description.entities if e.id not in gone),
-        actions=tuple(replace(a, target_id=None) if a.target_id in gone else a for a in actions),
-        relations=tuple(r for r in description.relations if not {r.subject_id, r.object_id} & gone),
-    )
+    return without(replace(description, actions=tuple(actions)), gone)
 
 
 def _at_the_block(description: SceneDescription) -> SceneDescription:

@@ -71,8 +71,9 @@ class PropActions:
         entity = next((e for e in self.description.entities if e.id == cue.action.actor_id), None)
         placed = [self.layout.placements[i] for i in cue.object_ids if i in self.layout.placements]
         held = all(one.support_id is not None for one in placed)
-        flies = entity is not None and bool({entity.category, entity.lemma} & FLYERS)
-        return flies and held and entity is not None and entity.category not in AIRCRAFT
+        if entity is None or entity.category in AIRCRAFT:
+            return False
+        return held and bool({entity.category, entity.lemma} & FLYERS)
 
     def _verb(self, verb: str, words: frozenset[str]) -> Callable[[Cue, list[int]], None] | None:
         over = bool(words & {"over", "down"})
