@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.interpolate import PchipInterpolator
+from scipy.interpolate import CubicSpline, PchipInterpolator
 from scipy.ndimage import maximum_filter1d
 
 from ..common import quat
 from ..protocol.conventions import GRAVITY_M_S2
 from .body import Body
-from .channels import FINGERS, INDEX, SIDES, SIGN, Array, interpolate, minimum_jerk, smooth
+from .channels import FINGERS, INDEX, SIDES, SIGN, Array, minimum_jerk, smooth
 from .footsteps import Step, bell, place_feet, standing_point, standing_print
 from .gait import Gait, Swing
 from .solve import SPINE, ankle_of, heel_rise, stretched
@@ -52,7 +52,14 @@ _DIP, _TALL = 0.006, 0.016
 """leg lengths by which one sinks over a sore foot and stands up on the good one"""
 _ONTO, _ONTO_S = 0.045, 0.10
 """leg lengths by which the weight goes over the foot that stays before the first step, and how long it still goes on"""
-_INTO, _AGAINST, _GIVES = 0.035, 0.058, 0.08
+_DRIVEN, _BRAKED = 0.35, 0.65
+"""of the way that the middle of the body is off the feet to be driven on and to brake, that the hips are; a lean of the
+trunk is the rest"""
+_BANK_OF_HIPS, _BANK_OF_PELVIS = 0.85, 0.4
+"""of a lean into a curve: how far the hips are off the feet, and how much of the trunk's is the pelvis's"""
+_BANK_MOST, _BANK_SOFT_S = 0.35, 0.22
+"""rad that one leans at most, and how softly"""
+_INTO, _AGAINST, _GIVES = 0.045, 0.11, 0.08
 """rad of a lean per m/s² into a start and against a stop, and leg lengths that knees give per g of braking"""
 _SPARED, _SHORT = 0.22, 0.25
 """of a step, by which a sore foot carries for a shorter time, and by which the good one comes less far"""
@@ -174,9 +181,15 @@ def travel(
     passing = 2.0 * period * (gait.pass_phase - 0.25)
     # They pass with what they are ahead of their mean way just then, which comes on top of it
     over = leg * float(gait.channel("hips.ahead", np.array([gait.pass_phase]), froude)[0])
-    knots_t = np.r_[0.0, 0.3 * start_s, fall_t[:-1] + passing, fall_t[-1] + 0.35 * period]
-    knots_s = np.r_[0.0, 0.0, middle - over, path.length]
-    s = smooth(interpolate(knots_t.tolist(), knots_s[:, None], t)[:, 0], 0.05 * fps)
+    knots_t = np.r_[0.3 * start_s, fall_t[:-1] + passing, fall_t[-1] + 0.35 * period]
+    knots_s = np.r_[0.0, middle - over, path.length]
+    # One force drives on through several steps: the speed that comes and goes has no corners
+    going = CubicSpline(knots_t, knots_s, bc_type="clamped")
+    s = smooth(going(np.clip(t, knots_t[0], knots_t[-1])), 0.05 * fps)
+    gained = smooth(np.gradient(np.gradient(s)) * fps * fps, 0.12 * fps)
+    # Who is driven on stands behind the hips, who brakes before them (Newton: the force goes through the middle)
+    resting = minimum_jerk((end_t - t) / (end_t - fall_t[-2])) * minimum_jerk(t / fall_t[0])
+    s = s + body.hip_height / GRAVITY_M_S2 * np.where(gained > 0.0, _DRIVEN, _BRAKED) * gained * resting
 
     def fitted(name: str, at: Array = phase) -> Array:
         return gait.channel(name, at, froude)
@@ -195,6 +208,10 @@ def travel(
     motion[:, INDEX["heading"]] = heading
     side_shift = amount * leg * lived("hips.side") + smooth(reel(t), 0.12 * fps)
     side_shift -= _ONTO * leg * SIGN[sides[0]] * _shifted(t, steps[0].lift_s, fall_t[0])
+    # On a curve all of the body leans in over the feet, as the speed asks for
+    bank = np.gradient(heading) * np.gradient(s) * fps * fps / GRAVITY_M_S2
+    bank = amount * np.clip(smooth(bank, _BANK_SOFT_S * fps), -_BANK_MOST, _BANK_MOST)
+    side_shift += _BANK_OF_HIPS * body.hip_height * bank
     # Who stands has the hip joints before the ankles; the fit says when they are over them
     over_ankles = float(body.offsets[body.index["thigh.L"]][1]) - body.foot_origin("L")[1]
     ahead = -goal[INDEX["y"]] + amount * (goal[INDEX["y"]] + over_ankles)
@@ -213,14 +230,13 @@ def travel(
     rock = amount * style.sway * np.sin(2.0 * np.pi * t / 2.3)
     motion[:, INDEX["spine.roll"]] += 0.7 * rock
     motion[:, INDEX["head.roll"]] += 0.5 * amount * style.sway * np.sin(2.0 * np.pi * t / 2.3 - 0.9) - 0.5 * rock
-    bank = np.gradient(smooth(heading, 0.12 * fps), 1.0 / fps) * speed_m_s / 9.81
-    motion[:, INDEX["spine.roll"]] += np.clip(0.5 * bank, -0.15, 0.15) * amount
+    motion[:, INDEX["hips.roll"]] += _BANK_OF_PELVIS * bank
+    motion[:, INDEX["spine.roll"]] += (1.0 - _BANK_OF_PELVIS) * bank
     line, bend = _trunk_line(body, goal)
     lean = amount * ((lived("spine.pitch") - line) / bend + style.lean)
     # Into the start, back against the stop
-    gained = smooth(np.gradient(np.gradient(s)) * fps * fps, 0.12 * fps)
     braking = np.maximum(-gained, 0.0) * minimum_jerk((t - fall_t[0]) / period)
-    lean = lean + np.clip(_INTO * np.maximum(gained, 0.0), 0.0, 0.16) - np.minimum(_AGAINST * braking, 0.26)
+    lean = lean + np.minimum(_INTO * np.maximum(gained, 0.0), 0.20) - np.minimum(_AGAINST * braking, 0.38)
     motion[:, INDEX["hips.z"]] -= _GIVES * leg * smooth(braking, 0.06 * fps) / GRAVITY_M_S2
     motion[:, INDEX["hips.pitch"]] += _LEAN_OF_HIPS * lean
     motion[:, INDEX["spine.pitch"]] += (1.0 - _LEAN_OF_HIPS) * lean
