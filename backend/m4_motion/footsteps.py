@@ -175,7 +175,7 @@ def shuffle(body: Body, pose: Array, x: float, y: float, heading: float, fps: fl
     for side in SIDES:
         for name in ("foot.x", "foot.y", "foot.yaw"):
             motion[:, INDEX[f"{name}.{side}"]] = pose[INDEX[f"{name}.{side}"]]
-    swings = place_feet(motion, t, steps, 0.045 + 0.02 * min(1.0, distance / rounds))
+    swings = place_feet(motion, t, steps, 0.032 + 0.03 * min(1.0, distance / rounds))
     # Hips follow the feet in one flow, the weight leans over whichever foot stands
     u = minimum_jerk((t - 0.3 * start_s) / (end_s - 0.3 * start_s))
     for name, value in (("x", goal[INDEX["x"]]), ("y", goal[INDEX["y"]]), ("heading", heading0 + turn)):

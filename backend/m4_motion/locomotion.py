@@ -202,7 +202,9 @@ def travel(
         mean = fitted(name, phase + 0.5 * (side == "R") - _HANDS_LATE * late)
         return mean + style.unevenness * (apart_late if late else apart).get(f"{name}.{side}" if side else name, 0.0)
 
-    xy, heading = path.at(s + amount * leg * lived("hips.ahead"))
+    # Hips that go slower gain and lose less over each foot
+    pace = np.minimum(amount, smooth(np.gradient(s) * fps / speed_m_s, 0.05 * fps))
+    xy, heading = path.at(s + pace * leg * lived("hips.ahead"))
     goal = body.standing(0.0, 0.0, 0.0)
     motion = np.repeat(goal[None], count, axis=0)
     motion[:, INDEX["heading"]] = heading
@@ -214,7 +216,7 @@ def travel(
     side_shift += _BANK_OF_HIPS * body.hip_height * bank
     # Who stands has the hip joints before the ankles; the fit says when they are over them
     over_ankles = float(body.offsets[body.index["thigh.L"]][1]) - body.foot_origin("L")[1]
-    ahead = -goal[INDEX["y"]] + amount * (goal[INDEX["y"]] + over_ankles)
+    ahead = -goal[INDEX["y"]] + pace * (goal[INDEX["y"]] + over_ankles)
     motion[:, INDEX["x"]] = xy[:, 0] + np.cos(heading) * side_shift + np.sin(heading) * ahead
     motion[:, INDEX["y"]] = xy[:, 1] + np.sin(heading) * side_shift - np.cos(heading) * ahead
     cycle = fitted("hips.z", np.linspace(0.0, 1.0, 32, endpoint=False))
