@@ -15,16 +15,15 @@ from .body import Body
 from .channels import FINGERS, INDEX, SIDES, SIGN, Array, minimum_jerk, smooth
 from .footsteps import Step, bell, place_feet, standing_point, standing_print
 from .gait import Gait, Swing
-from .solve import SPINE, ankle_of, heel_rise, stretched
+from .solve import SPINE, heel_rise
 from .variation import Strides
 from .ways import Path
+from .weight import leaning_in, off_the_feet, over_heel, shifted_onto
 
 _RISE_SOFT_S = 0.05
 """softness of a heel that rises because the leg is too short"""
-_LANDS, _LEAVES = 0.9945, 0.988
-"""of its length that a leg which lands, and one whose heel rises, is stretched to at most"""
-_REACH_SOFT = 0.012
-"""leg lengths, how softly a leg comes to the end of its reach"""
+_LEAVES = 0.988
+"""of its length that a leg whose heel rises is stretched to at most"""
 _FIGURES_LOW = 0.010
 """leg lengths by which those captured go too low on their figures' legs: who stands still on them is no higher than who
 walks over a foot, 0.96 (median of 13 people), and a knee that lands reads 14 to 23 degrees, where it is about 5 (Perry
@@ -50,15 +49,10 @@ _DRILL_LIFT = 0.30
 """leg lengths that soldiers lift a foot, with the thigh half-way to level"""
 _DIP, _TALL = 0.006, 0.016
 """leg lengths by which one sinks over a sore foot and stands up on the good one"""
-_ONTO, _ONTO_S = 0.045, 0.10
-"""leg lengths by which the weight goes over the foot that stays before the first step, and how long it still goes on"""
-_DRIVEN, _BRAKED = 0.35, 0.65
-"""of the way that the middle of the body is off the feet to be driven on and to brake, that the hips are; a lean of the
-trunk is the rest"""
+_ONTO = 0.045
+"""leg lengths by which the weight goes over the foot that stays before the first step"""
 _BANK_OF_HIPS, _BANK_OF_PELVIS = 0.85, 0.4
 """of a lean into a curve: how far the hips are off the feet, and how much of the trunk's is the pelvis's"""
-_BANK_MOST, _BANK_SOFT_S = 0.35, 0.22
-"""rad that one leans at most, and how softly"""
 _INTO, _AGAINST, _GIVES = 0.045, 0.11, 0.08
 """rad of a lean per m/s² into a start and against a stop, and leg lengths that knees give per g of braking"""
 _SPARED, _SHORT = 0.22, 0.25
@@ -187,9 +181,7 @@ def travel(
     going = CubicSpline(knots_t, knots_s, bc_type="clamped")
     s = smooth(going(np.clip(t, knots_t[0], knots_t[-1])), 0.05 * fps)
     gained = smooth(np.gradient(np.gradient(s)) * fps * fps, 0.12 * fps)
-    # Who is driven on stands behind the hips, who brakes before them (Newton: the force goes through the middle)
-    resting = minimum_jerk((end_t - t) / (end_t - fall_t[-2])) * minimum_jerk(t / fall_t[0])
-    s = s + body.hip_height / GRAVITY_M_S2 * np.where(gained > 0.0, _DRIVEN, _BRAKED) * gained * resting
+    s = s + off_the_feet(body, gained) * minimum_jerk((end_t - t) / (end_t - fall_t[-2])) * minimum_jerk(t / fall_t[0])
 
     def fitted(name: str, at: Array = phase) -> Array:
         return gait.channel(name, at, froude)
@@ -209,10 +201,9 @@ def travel(
     motion = np.repeat(goal[None], count, axis=0)
     motion[:, INDEX["heading"]] = heading
     side_shift = amount * leg * lived("hips.side") + smooth(reel(t), 0.12 * fps)
-    side_shift -= _ONTO * leg * SIGN[sides[0]] * _shifted(t, steps[0].lift_s, fall_t[0])
+    side_shift -= _ONTO * leg * SIGN[sides[0]] * shifted_onto(t, steps[0].lift_s, fall_t[0])
     # On a curve all of the body leans in over the feet, as the speed asks for
-    bank = np.gradient(heading) * np.gradient(s) * fps * fps / GRAVITY_M_S2
-    bank = amount * np.clip(smooth(bank, _BANK_SOFT_S * fps), -_BANK_MOST, _BANK_MOST)
+    bank = amount * leaning_in(heading, s, fps)
     side_shift += _BANK_OF_HIPS * body.hip_height * bank
     # Who stands has the hip joints before the ankles; the fit says when they are over them
     over_ankles = float(body.offsets[body.index["thigh.L"]][1]) - body.foot_origin("L")[1]
@@ -257,7 +248,7 @@ def travel(
     for side in SIDES:
         pitch = amount * lived("foot.pitch", side)
         roll_foot(motion, side, swings[side], np.where(pitch < 0.0, (1.0 - 0.8 * style.drill) * pitch, pitch))
-    over_heels = sum(_over_heel(body, motion, side, amount * leg * lived("ankle.z", side)) for side in SIDES)
+    over_heels = sum(over_heel(body, motion, side, amount * leg * lived("ankle.z", side)) for side in SIDES)
     motion[:, INDEX["hips.z"]] += smooth(np.asarray(over_heels), _RISE_SOFT_S * fps)
     for side in SIDES:
         rise = smooth(maximum_filter1d(heel_rise(body, motion, side, _LEAVES), 3), _RISE_SOFT_S * fps)
@@ -282,26 +273,6 @@ def _trunk_line(body: Body, pose: Array) -> tuple[float, float]:
     shown = sum(share * (neck - body.position(name)[2]) / (neck - hips) for name, share in SPINE)
     line = float(pose[INDEX["hips.pitch"]] + shown * pose[INDEX["spine.pitch"]])
     return line, _LEAN_OF_HIPS + (1.0 - _LEAN_OF_HIPS) * float(shown)
-
-
-def _over_heel(body: Body, motion: Array, side: str, captured: Array) -> Array:
-    """How much higher (T,) the hips go over a foot on the edge of its heel: as its ankle is higher than those captured.
-
-    A shoe's heel sticks out further than a bare one is round; hips that went no higher with it would land on a bent
-    knee, which then could not give. Where the step is long for the leg, they sink onto it instead, before it would be
-    pulled straight at once.
-    """
-    ankle = ankle_of(body, motion, side)[0][:, 2] - motion[:, INDEX[f"foot.level.{side}"]] - body.ankle_height
-    on_heel = motion[:, INDEX[f"foot.pitch.{side}"]] < 0.0
-    higher, room = np.maximum(ankle - captured, 0.0), -stretched(body, motion, side, _LANDS)
-    least = 0.5 * (higher + room - np.hypot(higher - room, _REACH_SOFT * body.leg))
-    return np.asarray(np.where(on_heel, least, 0.0))
-
-
-def _shifted(t: Array, lift_s: float, land_s: float) -> Array:
-    """How much (T,) the weight is over the foot that stays: all of it when the other lifts, none when that lands."""
-    onto = minimum_jerk(t / (lift_s + _ONTO_S))
-    return np.asarray(onto * (1.0 - minimum_jerk((t - lift_s) / (land_s - lift_s))))
 
 
 def _reeling(style: Style, leg: float, start_s: float, end_s: float) -> Callable[[Array], Array]:

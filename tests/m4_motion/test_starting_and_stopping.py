@@ -38,13 +38,13 @@ def test_speed_comes_and_goes_evenly(gait: str, speed_m_s: float, metres: float)
     first = landings(motion)[0]
     assert np.diff(speed[: first + 1]).min() > -0.03 * speed_m_s  # captured starts never lose speed before they land
     half = speed[first // 2 + 1]
-    assert half > 0.34 * speed[first]  # they gain half of it half-way
+    assert half > 0.42 * speed[first]  # they gain half of it half-way
     step = round(FPS * load_gaits()[gait].step_length(speed_m_s, body.leg) / speed_m_s)
     each = np.convolve(speed, np.full(step, 1.0 / step), mode="valid")
     lost = each[len(each) // 2 :]
     assert np.diff(lost).max() < 0.02 * speed_m_s
     below = np.flatnonzero(lost < 0.9 * lost.max())[0]
-    assert (np.flatnonzero(lost < 0.1 * lost.max())[0] - below) / step > (1.5 if gait == "walk" else 2.5)
+    assert (np.flatnonzero(lost < 0.35 * lost.max())[0] - below) / step > (0.7 if gait == "walk" else 1.9)
 
 
 def test_who_brakes_from_a_run_leans_back_with_the_feet_ahead() -> None:
@@ -59,7 +59,8 @@ def test_who_brakes_from_a_run_leans_back_with_the_feet_ahead() -> None:
         feet = [joints[frame, body.index[f"foot.{side}"], 1] for side in SIDES]
         ahead[frame] = mass[frame, 1] - min(feet)
     assert lean[steady] > 2.0
-    assert lean[brakes[0] : brakes[-1]].mean() < -2.0
+    assert lean[brakes[0] : brakes[-1]].mean() < 0.0
+    assert lean[brakes[1] : brakes[-1]].min() < -3.0
     assert np.mean([ahead[frame] for frame in brakes[:-1]]) > ahead[steady] + 0.03
 
 
