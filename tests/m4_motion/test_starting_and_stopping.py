@@ -1,4 +1,4 @@
-"""How somebody comes to speed, loses it again and leans into a curve: what forces would do."""
+"""How somebody comes to speed, loses it again, leans into a curve and turns: what forces and joints would do."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import pytest
 
 from backend.m4_motion.body import Body, default_body
 from backend.m4_motion.channels import INDEX, SIDES, Array
+from backend.m4_motion.footsteps import shuffle
 from backend.m4_motion.gait import load_gaits
 from backend.m4_motion.locomotion import Style, travel
 from backend.m4_motion.solve import place
@@ -85,3 +86,13 @@ def test_a_curve_is_gone_leaning_in_with_short_inner_steps(gait: str, speed_m_s:
         down = np.flatnonzero(stood[1:] & ~stood[:-1]) + 1
         strides.append(np.linalg.norm(np.diff(places[down], axis=0), axis=-1)[1:-2].mean())
     assert strides[0] < strides[1]
+
+
+@pytest.mark.parametrize("turn", [np.pi / 2, -np.pi / 2, np.pi])
+def test_hips_that_turn_leave_no_foot_further_behind_than_a_hip_joint_turns(turn: float) -> None:
+    body = default_body()
+    motion = shuffle(body, body.standing(), 0.0, 0.0, turn, FPS)
+    for side in SIDES:
+        apart = motion[:, INDEX["heading"]] - motion[:, INDEX[f"foot.yaw.{side}"]]
+        assert np.degrees(np.abs(apart)).max() < 65.0
+    assert motion[-1, INDEX["heading"]] == pytest.approx(turn, abs=0.01)
