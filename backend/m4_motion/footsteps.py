@@ -17,7 +17,7 @@ _SOLE_HALF = 0.020
 """half of the width of a sole that carries weight (statures)"""
 _EARLY_S, _SHIFT_S = 0.10, 0.06
 """how long before and after a foot swings the weight is off it, and how softly it goes there"""
-_WITH_FEET = 0.7
+_WITH_FEET = 0.85
 """of a turn of the hips that goes as the feet step; the rest flows on"""
 _NARROW = 0.72
 """feet that step on come as near to one another, in stances"""
@@ -187,8 +187,8 @@ def shuffle(body: Body, pose: Array, x: float, y: float, heading: float, fps: fl
     # Hips follow the feet, as far as a hip joint turns; the weight leans over whichever foot stands
     u = minimum_jerk((t - 0.3 * start_s) / (end_s - 0.3 * start_s))
     turned = u + _WITH_FEET * (_stepped(motion, fps, tempo) - u) if abs(turn) > 0.2 else u
-    for name, share in (("x", u), ("y", u), ("heading", turned)):
-        motion[:, INDEX[name]] = pose[INDEX[name]] + (goal[INDEX[name]] - pose[INDEX[name]]) * share
+    for name, done in (("x", u), ("y", u), ("heading", turned)):
+        motion[:, INDEX[name]] = pose[INDEX[name]] + (goal[INDEX[name]] - pose[INDEX[name]]) * done
     support = smooth((swings["R"] >= 0.0).astype(float) - (swings["L"] >= 0.0).astype(float), 0.11 * fps / tempo)
     motion[:, INDEX["hips.roll"]] += -0.05 * support
     motion[:, INDEX["spine.roll"]] += 0.04 * support
