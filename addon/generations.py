@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import tempfile
+from pathlib import Path
 from typing import Any
 
 import bpy
@@ -171,6 +173,31 @@ def add_variation(
         bpy.data.scenes.remove(made)
 
 
+def keep_copy(scene: bpy.types.Scene, collection: bpy.types.Collection) -> bpy.types.Collection:
+    """A copy of a generation with everything that belongs to it, beside it as a variation that is not shown."""
+    with tempfile.TemporaryDirectory(prefix="sceneloom-") as folder:
+        path = str(Path(folder) / "generation.blend")
+        bpy.data.libraries.write(path, {collection})
+        with bpy.data.libraries.load(path) as (_, wanted):
+            wanted.collections = [collection.name]
+    copy: bpy.types.Collection = wanted.collections[0]
+    copy.name = f"{collection.name} · As It Was"
+    for target in copy.all_objects:
+        fingerprints.take_name_as_given(target)
+    scene.collection.children.link(copy)
+    tell_apart()
+    copy[_FAMILY] = collection.get(_FAMILY, collection[GENERATION_KEY])
+    for layer in _layers(scene, copy):
+        layer.exclude = True
+    return copy
+
+
+def take_world_as_made(collection: bpy.types.Collection) -> None:
+    """Count what was done to the sky of a generation as made with it."""
+    if _WORLD in collection:
+        collection[_WORLD_PRINT] = fingerprints.of_world(collection[_WORLD])
+
+
 def remove(collection: bpy.types.Collection) -> None:
     """Take a generation out of the file, with everything that only it uses."""
     world = collection.get(_WORLD)
@@ -212,8 +239,9 @@ def take_stage(
     if abs(scene.view_settings.exposure - exposure) < 1e-4:
         scene.view_settings.exposure = made.view_settings.exposure
     before, world_print = old.get(_WORLD), old[_WORLD_PRINT]
-    is_new = fingerprints.of_world(made.world) != world_print
-    if is_new and scene.world == before and before is not None and fingerprints.of_world(before) == world_print:
+    is_new = not fingerprints.is_same(fingerprints.of_world(made.world), world_print)
+    is_as_made = scene.world == before and before is not None
+    if is_new and is_as_made and fingerprints.is_same(fingerprints.of_world(before), world_print):
         name, scene.world = before.name, made.world
         world_print = fingerprints.of_world(scene.world)
         if before.users <= 1:  # this collection's own pointer

@@ -23,7 +23,7 @@ from . import generations, post, render
 from ._vendor.backend import __version__
 from ._vendor.backend.protocol.codec import encode
 from ._vendor.backend.protocol.enhancement import Enhancement
-from ._vendor.backend.protocol.errors import ResourceError
+from ._vendor.backend.protocol.errors import JobCancelled, ResourceError
 from ._vendor.backend.protocol.job import CLIP_SUFFIXES, GenerateJob
 from ._vendor.backend.protocol.messages import EnhanceReply, GenerateReply
 from ._vendor.backend.protocol.scene import SceneBundle
@@ -34,6 +34,7 @@ from .asset_library import keep_made
 from .backend_process import Backend
 from .interruption import unfinished
 from .scene_builder.build import BuildOptions, SceneBuilder
+from .scene_builder.collections import lives
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +59,8 @@ def generate(job: GenerateJob, backend: Backend, options: BuildOptions, *, wait_
     seconds["backend"] = time.perf_counter() - start_s
 
     # 2. Build
+    if options.scene is not None and not lives(options.scene):
+        raise JobCancelled("The scene to build in is gone; nothing was changed.")
     build_start_s = time.perf_counter()
     builder = SceneBuilder(reply.bundle, options)
     first, last = (0.5, 0.65) if job.out else (0.7, 1.0)
@@ -131,8 +134,9 @@ def taken_back(made: list[Outcome], options: BuildOptions) -> Iterator[None]:
         yield
     except BaseException:
         for outcome in made:
-            generations.remove(outcome.collection)
-            if options.scene is None:
+            if lives(outcome.collection):
+                generations.remove(outcome.collection)
+            if options.scene is None and lives(outcome.scene):
                 bpy.data.scenes.remove(outcome.scene)
         raise
 

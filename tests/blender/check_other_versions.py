@@ -1,0 +1,90 @@
+"""A scene that another version of Sceneloom or Blender has saved: what was changed by hand cannot always be told."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import bpy
+from check_regenerate import module, regenerate
+from generating import generated
+
+PRINTS = "sceneloom_fingerprints"
+
+
+def saved_by_another_version(collection: bpy.types.Collection, channels: tuple[str, ...]) -> None:
+    """As if other things had counted in those channels; before fingerprints said by which rules they were taken."""
+    for target in module("scene_builder.fingerprints").originals(collection).values():
+        prints = {channel: value.rpartition(":")[2] for channel, value in json.loads(target[PRINTS]).items()}
+        target[PRINTS] = json.dumps({k: v[::-1] if k in channels else v for k, v in prints.items()})
+
+
+def report_of(scene: bpy.types.Scene) -> dict[str, object]:
+    return json.loads(scene.sceneloom.report_json)
+
+
+def check_what_cannot_be_told_from_handiwork_stays_and_it_is_said_once(folder: Path) -> None:
+    generations, versions = module("generations"), module("other_versions")
+    scene = generated("a chair and a red ball on a table", seed=1)
+    collection = generations.shown(scene)
+    saved_by_another_version(collection, ("shape", "materials"))
+    chair, table = scene.objects["Chair"], scene.objects["Table"]
+    chair.data.vertices[0].co.z += 0.4
+    corner = chair.data.vertices[0].co.copy()
+    chair.location.x += 1.0
+    place = chair.location.copy()
+    regenerate(scene)
+    # what comes out as it is there loses nothing, so only what differs is kept, and known from now on
+    assert (chair.data.vertices[0].co - corner).length < 1e-6
+    assert report_of(scene)["kept"][0].startswith("1 things come from another version"), report_of(scene)["kept"]
+    assert report_of(scene)["kept"][1:] == ["Chair: kept placement"]
+    assert set(versions.untold_in(collection)) == {"chair_1"}
+    mesh = table.data
+    regenerate(scene, seed=5)
+    assert table.data != mesh or table.data.vertices[0].co != mesh.vertices[0].co
+    assert (chair.data.vertices[0].co - corner).length < 1e-6
+    assert (chair.location - place).length < 1e-4
+
+
+def check_the_artist_may_say_what_is_whose_and_nothing_is_lost(folder: Path) -> None:
+    generations = module("generations")
+    scene = generated("a chair and a red ball on a table", seed=1)
+    collection = generations.shown(scene)
+    saved_by_another_version(collection, ("placement", "shape", "materials", "motion"))
+    chair, table = scene.objects["Chair"], scene.objects["Table"]
+    for target in (chair, table):
+        target.data.vertices[0].co.z += 0.4
+        target.location.x += 0.5
+    corner, place = table.data.vertices[0].co.copy(), chair.location.copy()
+    regenerate(scene, ("Chair",), untold="ANEW")
+    # what was selected is the artist's
+    assert (chair.location - place).length < 1e-4
+    assert "shape" in module("scene_builder.fingerprints").changed_by_hand([chair])["chair_1"]
+    assert any(line.startswith("Chair: kept") for line in report_of(scene)["kept"]), report_of(scene)["kept"]
+    # the rest is made anew, and as it was it is in the history
+    assert report_of(scene)["untold"] == 0
+    assert (table.data.vertices[0].co - corner).length > 0.3
+    assert len(scene.objects) == 2 * len(collection.all_objects)
+    before = next(member for member in generations.family_of(scene, collection) if member != collection)
+    copy = next(o for o in before.all_objects if o.get("sceneloom_key") == "table_1")
+    assert (copy.data.vertices[0].co - corner).length < 1e-6
+    with bpy.context.temp_override(scene=scene):
+        assert bpy.ops.sceneloom.step_variation() == {"FINISHED"}
+    assert generations.shown(scene) == before
+    assert copy.visible_get(view_layer=scene.view_layers[0])
+    assert not table.visible_get(view_layer=scene.view_layers[0])
+    assert not [library.filepath for library in bpy.data.libraries]
+
+
+def check_another_look_is_given_where_it_is_asked_for(folder: Path) -> None:
+    generations = module("generations")
+    scene = generated("a tree and a chair", seed=1)
+    collection = generations.shown(scene)
+    saved_by_another_version(collection, ("shape", "materials"))
+    mesh = scene.objects["Tree"].data.session_uid
+    regenerate(scene, ("Tree",), what="LOOK")
+    assert scene.objects["Tree"].data.session_uid == mesh, "it may be the artist's"
+    regenerate(scene, ("Tree",), what="LOOK", untold="ANEW")
+    assert scene.objects["Tree"].data.session_uid != mesh
+    assert "chair_1" in module("other_versions").untold_in(collection), "nothing was said of it"
+    assert len(generations.family_of(scene, collection)) == 2
