@@ -180,6 +180,8 @@ def keep_copy(scene: bpy.types.Scene, collection: bpy.types.Collection) -> bpy.t
         bpy.data.libraries.write(path, {collection})
         with bpy.data.libraries.load(path) as (_, wanted):
             wanted.collections = [collection.name]
+        for library in [library for library in bpy.data.libraries if library.filepath == path]:
+            bpy.data.libraries.remove(library)  # everything of it has become this file's own
     copy: bpy.types.Collection = wanted.collections[0]
     copy.name = f"{collection.name} · As It Was"
     for target in copy.all_objects:

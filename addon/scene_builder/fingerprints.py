@@ -174,9 +174,11 @@ def differing(before: dict[str, bpy.types.Object], after: dict[str, bpy.types.Ob
 
 
 def as_made_anew(target: bpy.types.Object, made: bpy.types.Object) -> set[str]:
-    """Channels in which an object is now what is made anew for it: whatever was done to it, nothing of it is lost."""
+    """Channels in which an object is now what is made anew for it: whatever was done to it, nothing of it is lost. Not
+    where it stands: what was moved is asked for at its new place.
+    """
     now, new = _Printer().prints(target), _prints_on(made)
-    return {channel for channel in CHANNELS if is_same(now.get(channel), new.get(channel))}
+    return {channel for channel in CHANNELS[1:] if is_same(now.get(channel), new.get(channel))}
 
 
 def made_alike(target: bpy.types.Object, made: bpy.types.Object) -> set[str]:
