@@ -166,7 +166,7 @@ def curves_on(block: bpy.types.ID) -> list[bpy.types.FCurve]:
 
 
 def check_folders_keep_the_artists_names(folder: Path) -> None:
-    scene = generated("a red ball on a table", seed=1)
+    scene = generated("a red ball on a table")
     generation = module("generations").shown(scene)
     props = next(child for child in generation.children if child.name.startswith("Props"))
     generation.name, props.name, scene.name = "SHOT_010", "set_dressing", "sh010"

@@ -66,7 +66,7 @@ def check_what_is_deleted_while_it_is_made_anew_stays_deleted(folder: Path) -> N
     for kind in ("collections", "scenes"):
         bpy.ops.wm.read_homefile(use_factory_startup=True)
         generations, options = module("generations"), module("scene_builder.build").BuildOptions()
-        scene = generated("a red ball on a table", seed=1)
+        scene = generated("a red ball on a table")
         collection = generations.shown(scene)
         places = found(bpy.data.scenes, scene), found(bpy.data.collections, collection)
         request = module("_vendor.backend.protocol.messages").GenerateRequest(prompt="a red ball on a table", seed=2)

@@ -48,7 +48,7 @@ def check_a_dead_backend_does_not_keep_a_cancel_from_ending(folder: Path) -> Non
     backend._process.wait()
     session.end_job()
     assert session.job is None
-    assert generated("a chair") is not None, "the next one starts another backend"
+    assert generated("a chair", anew=True) is not None, "the next one starts another backend"
 
 
 def check_what_is_half_built_is_completed_before_the_file_is_saved(folder: Path) -> None:
