@@ -20,6 +20,7 @@ from ._vendor.backend.protocol.messages import GenerateRequest
 from ._vendor.backend.protocol.scene import SceneDescription
 from .scene_builder import fingerprints, regenerate
 from .scene_builder.collections import GENERATION_KEY, TEXT_KEY
+from .whole_files import finished_file
 
 _REQUEST = "sceneloom_request"
 _STAGE = "sceneloom_stage"
@@ -174,10 +175,14 @@ def add_variation(
 
 
 def keep_copy(scene: bpy.types.Scene, collection: bpy.types.Collection) -> bpy.types.Collection:
-    """A copy of a generation with everything that belongs to it, beside it as a variation that is not shown."""
+    """A copy of a generation with everything that belongs to it, beside it as a variation that is not shown.
+
+    Raises ResourceError where the temporary folder has no room for it.
+    """
     with tempfile.TemporaryDirectory(prefix="sceneloom-") as folder:
         path = str(Path(folder) / "generation.blend")
-        bpy.data.libraries.write(path, {collection})
+        with finished_file(path) as temporary:
+            bpy.data.libraries.write(temporary, {collection})
         with bpy.data.libraries.load(path) as (_, wanted):
             wanted.collections = [collection.name]
         for library in [library for library in bpy.data.libraries if library.filepath == path]:

@@ -169,9 +169,9 @@ class SCENELOOM_OT_regenerate(JobOperator, bpy.types.Operator):
         outcome = yield from job.generate(GenerateJob(request=request), backend, options, wait_s=wait_s)
         with job.taken_back([outcome], options):
             scene, collection = (place.get() for place in places)
-        work_modes.leave()
-        if as_made:
-            other_versions.settle(scene, collection, as_made, of_all=only is None)
+            work_modes.leave()
+            if as_made:
+                other_versions.settle(scene, collection, as_made, of_all=only is None)
         taken = _TAKEN[self.what]
         if self.what == "ALL" and options.scene is None:
             generations.take_stage(scene, outcome.scene, collection, outcome.collection)
