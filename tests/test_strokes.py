@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from backend.common import quat
-from backend.pipeline import Stages
+from backend.pipeline import Stages, generate
+from backend.protocol.messages import GenerateRequest
 from backend.protocol.scene import SceneBundle
 from tests.scenes import joint, made
 
@@ -93,3 +94,20 @@ def test_a_doctor_has_the_hand_at_the_chest(stages: Stages) -> None:
     finger = np.linalg.norm(joint(bundle, "doctor_1", "middle_2.R") - chest, axis=1)
     assert finger[0] > 0.5
     assert np.sum(finger < 0.30) > 3.0 * bundle.timeline.fps
+
+
+def test_what_is_thrown_to_nobody_goes_beside_what_stands_in_the_way(stages: Stages) -> None:
+    prompt = (
+        "Sunny backyard: a father and his two children, a boy and a girl, stand on the grass near a white fence. The "
+        "boy throws a yellow ball to the right, the girl points at it and then runs after it. Behind them is a brown "
+        "house with a blue door. No dogs, no cars. Wide shot, ten seconds."
+    )
+    bundle = generate(GenerateRequest(prompt=prompt, seed=25), stages)
+    ball = track(bundle, "ball_1")
+    moves = np.diff(ball[:, :2], axis=0)
+    released = int(np.argmax(np.linalg.norm(moves, axis=1) > 0.15))
+    flown = ball[-1, :2] - ball[released, :2]
+    assert flown[0] > 0.7 * np.linalg.norm(flown)  # to the right all the same
+    going = moves[released:][np.linalg.norm(moves[released:], axis=1) > 0.02]
+    turns = np.arctan2(going[:, 1], going[:, 0]) - np.arctan2(flown[1], flown[0])
+    assert np.abs(turns).max() < 0.2  # it hits nothing

@@ -13,6 +13,7 @@ from .carry_layers import carry_arms_of
 from .channels import INDEX, SIDES, SIGN, Array, changed, mirrored_names
 from .facing import face
 from .footsteps import Step, carry_weight, place_feet
+from .free_flight import free_landing
 from .gesture_layers import hand_at
 from .goalkeeping import corner_of
 from .grasping import let_go, pick_up
@@ -112,13 +113,16 @@ def throw(act: Act) -> None:
     pelted = is_pelted(act, held.object_id)
     if pelted:
         wait_until(performer, round(turn_s(act) * fps))
-    if performer.posture == "stand":
-        landing, _ = landing_of(act, held.object_id, 5.0)
-        face(act, landing, "", 0.12)
     size = body.stature / 1.7  # children throw as much shorter and slower as they are smaller
     landing, catcher = landing_of(act, held.object_id, 5.0 * size * act.style.amplitude)
-    gentle = {"gently", "softly"} & set(act.action.manner)
-    speed = 5.0 if gentle or (catcher and not pelted) else 7.5 * size
+    gentle = bool({"gently", "softly"} & set(act.action.manner)) or (catcher and not pelted)
+    speed = 5.0 if gentle else 7.5 * size
+    target, how = receiver_of(act, held.object_id)
+    to_nobody = target is None and act.target_id in (None, held.object_id)
+    if to_nobody:
+        landing = free_landing(act, held.object_id, landing, speed)
+    if performer.posture == "stand":
+        face(act, landing, "", 0.12)
     if performer.length == 0:  # it was in the hands already: a moment before it is thrown
         seated = performer.posture != "stand"
         waiting = idle(body, performer.pose, round(_READY_S * fps), fps, performer.idle_phase, seated)
@@ -131,8 +135,7 @@ def throw(act: Act) -> None:
     reach = turned(performer.heading, reach)
     start_guess = np.array([*performer.point, 0.0]) + reach
     seconds = flight_time(start_guess, landing, speed, 0.45)
-    target, how = receiver_of(act, held.object_id)
-    if target is None and act.target_id in (None, held.object_id):  # straight on from the hand
+    if to_nobody:  # straight on from the hand
         landing = landing + np.array([*(reach - flat_direction(performer.heading) * (0.26 * body.stature))[:2], 0.0])
     if how == "over" and target is not None:
         seconds = _clearing(act, target, start_guess, landing, seconds, 0.5 * _size(act, held.object_id))
@@ -234,17 +237,11 @@ def _overarm(act: Act, held: Held) -> tuple[Array, tuple[int, ...], int]:
     )
     after = pose(
         {**through, **tucked},
-        {
-            "spine.yaw": 0.62,
-            "hips.yaw": 0.2,
-            "spine.pitch": 0.40,
-            "hips.pitch": 0.15,
-            "head.yaw": -0.6,
-            "head.pitch": -0.25,
-        },
+        {"spine.yaw": 0.62, "hips.yaw": 0.2, "spine.pitch": 0.40, "hips.pitch": 0.15, "head.yaw": -0.6,
+         "head.pitch": -0.25},
         0.20,
         0.045,
-    )
+    )  # fmt: skip
     rest = body.standing(*performer.xy, performer.heading) if not sitting else start
     for column in channels.FEET:
         rest[column] = start[column]
