@@ -33,8 +33,9 @@ def ask(context: bpy.types.Context, collection: bpy.types.Collection, what: str,
     def draw(menu: bpy.types.Menu, context: bpy.types.Context) -> None:
         menu.layout.label(text=f"What you changed of {len(untold)} things cannot be told from what was made.")
         for choice, name, _ in ITEMS:
-            text = f"{name} Except the Selected" if (choice, what) == ("ANEW", "ALL") else name
-            button = menu.layout.operator("sceneloom.regenerate", text=text)
+            if choice == "ANEW":
+                name += f"{' Except the Selected' if what == 'ALL' else ''}, and Keep a Copy in the History"
+            button = menu.layout.operator("sceneloom.regenerate", text=name)
             button.untold, button.what, button.seed = choice, what, seed
 
     context.window_manager.popup_menu(draw, title="This scene is from another version", icon="QUESTION")
@@ -58,10 +59,10 @@ def taken_as_made(
 
 def settle(
     scene: bpy.types.Scene, collection: bpy.types.Collection, as_made: dict[str, set[str]], *, of_all: bool
-) -> None:
+) -> str:
     """Count those channels as made and, where it was asked `of_all`, the other untold ones as the artist's; a copy of
-    the generation as it is stays as a hidden variation."""
-    generations.keep_copy(scene, collection)
+    the generation as it is stays as a hidden variation, whose name is returned."""
+    copy = generations.keep_copy(scene, collection)
     originals = fingerprints.originals(collection)
     for key, channels in untold_in(collection).items():
         for channel in channels:
@@ -71,3 +72,4 @@ def settle(
                 fingerprints.take_as_mine(originals[key], channel)
     if of_all:
         generations.take_world_as_made(collection)
+    return copy.name

@@ -170,8 +170,7 @@ class SCENELOOM_OT_regenerate(JobOperator, bpy.types.Operator):
         with job.taken_back([outcome], options):
             scene, collection = (place.get() for place in places)
             work_modes.leave()
-            if as_made:
-                other_versions.settle(scene, collection, as_made, of_all=only is None)
+            copy = other_versions.settle(scene, collection, as_made, of_all=only is None) if as_made else ""
         taken = _TAKEN[self.what]
         if self.what == "ALL" and options.scene is None:
             generations.take_stage(scene, outcome.scene, collection, outcome.collection)
@@ -184,7 +183,7 @@ class SCENELOOM_OT_regenerate(JobOperator, bpy.types.Operator):
         chosen = fingerprints.originals(collection) if self.what == "LOOK" else {}
         before = {key: dict(json.loads(o["sceneloom_fingerprints"])) for key, o in chosen.items()}
         kept = regenerate.merge(collection, outcome.collection, keep=set(self.keep), take=taken, only=keys)
-        kept.set_aside = set_aside
+        kept.set_aside, kept.as_it_was = set_aside, copy
         if options.scene is None:
             bpy.data.scenes.remove(outcome.scene)
         if self.what == "LOOK":
@@ -228,7 +227,7 @@ class SCENELOOM_OT_regenerate(JobOperator, bpy.types.Operator):
         report = {**made.report, "kept": kept.words, "untold": len(kept.untold)}
         settings.report_json = json.dumps(report, ensure_ascii=False)
         redraw(context)
-        done = f"{len(kept.words)} edits kept, see the panel" if kept.words else "nothing had been changed by hand"
+        done = "what was kept is in the panel" if kept.words else "nothing had been changed by hand"
         self.report({"INFO"}, f"Made anew; {done}")
         return {"FINISHED"}
 

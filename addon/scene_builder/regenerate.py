@@ -31,6 +31,8 @@ class Kept:
     """names of objects that come from another version and may be as they were made"""
     left_over: list[str] = field(default_factory=list)
     deleted: list[str] = field(default_factory=list)
+    as_it_was: str = ""
+    """name of the copy of the generation that was made before"""
     set_aside: dict[str, str] = field(default_factory=dict)
     """by object name, the muted track that holds the motion with the artist's changes"""
 
@@ -40,6 +42,8 @@ class Kept:
         lines += [f"{name}: no longer asked for, kept in “{KEPT}”" for name in self.left_over]
         lines += [f"{name}: the motion as you changed it is in the muted track “{track}”"
                   for name, track in self.set_aside.items()]
+        if self.as_it_was:
+            lines.append(f"As it was, it is in the history as “{self.as_it_was}”")
         if self.untold:
             lines.insert(0, f"{len(self.untold)} things come from another version of Sceneloom or Blender: what you "
                             "changed of them cannot be told from what was made, so they stay as they are")  # fmt: skip

@@ -60,6 +60,7 @@ def check_the_artist_may_say_what_is_whose_and_nothing_is_lost(folder: Path) -> 
     assert "shape" in module("scene_builder.fingerprints").changed_by_hand([chair])["chair_1"]
     assert any(line.startswith("Chair: kept") for line in report_of(scene)["kept"]), report_of(scene)["kept"]
     # the rest is made anew, and as it was it is in the history
+    assert any("it is in the history as" in line for line in report_of(scene)["kept"]), report_of(scene)["kept"]
     assert report_of(scene)["untold"] == 0
     assert (table.data.vertices[0].co - corner).length > 0.3
     assert len(scene.objects) == 2 * len(collection.all_objects)
