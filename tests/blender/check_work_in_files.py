@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import unittest
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -44,6 +45,7 @@ def disk_with_room_for(size: int) -> Iterator[None]:
         import resource
     except ImportError:
         raise unittest.SkipTest("this system limits no files") from None
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # as Python does, but not where it is a part of Blender
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
     try:
