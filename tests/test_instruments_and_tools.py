@@ -55,6 +55,12 @@ def test_fingers_strike_the_keys_and_stay_out_of_them(stages: Stages) -> None:
     assert np.linalg.norm(np.ptp(across, axis=0)) > 0.10  # and along them
 
 
+def test_everybody_of_a_band_has_a_seat_and_an_instrument_of_their_own(stages: Stages) -> None:
+    bundle = made("A man plays the guitar, a woman plays the drums and a boy plays the piano", stages)
+    assert bundle.warnings == ()
+    assert sum(entity.lemma == "stool" for entity in bundle.description.entities) == 2
+
+
 def test_sticks_meet_the_heads_of_drums(stages: Stages) -> None:
     bundle, person = made("A man plays the drums", stages)
     kit = place_of(bundle, "drum kit")

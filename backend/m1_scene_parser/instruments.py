@@ -15,19 +15,21 @@ def with_instruments(description: SceneDescription) -> SceneDescription:
     """The description in which players of pianos and drums sit at them before they play."""
     description = _with_bows(_with_kits(_shared_out(description)))
     entities = {entity.id: entity for entity in description.entities}
+    taken = set[str]()
     for instrument in [e for e in description.entities if e.category in _SAT_AT]:
         plays = [a for a in description.actions if a.verb.split()[0] == "play" and a.target_id == instrument.id]
         player = next((entities[a.actor_id] for a in plays if entities[a.actor_id].category == "person"), None)
         if player is None:
             continue
-        number = 1 + sum(e.lemma == "stool" for e in description.entities)
-        seats = [e for e in description.entities if {e.lemma, e.category} & {"stool", "chair", "bench"}]
+        seats = [e for e in description.entities if {e.lemma, e.category} & {"stool", "chair", "bench"}
+                 and e.id not in taken]  # fmt: skip
         added: list[Entity] = []
         if seats:
             seat = seats[0]
         else:
-            seat = Entity(id=f"stool_{number}", lemma="stool", category="chair")
+            seat = Entity(id=free_id("stool", {e.id for e in description.entities}), lemma="stool", category="chair")
             added.append(seat)
+        taken.add(seat.id)
         relations = [Relation(subject_id=seat.id, predicate="at", spatial="at", object_id=instrument.id)]
         if added:  # on a stage, the stool is there as well
             relations += [replace(r, subject_id=seat.id) for r in description.relations
