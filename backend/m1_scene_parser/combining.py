@@ -201,7 +201,10 @@ class _Combiner:
         said = {value_of(span, self.words): span for span in thing.attributes}
         known = {value for _, value in mention.attributes}
         head = self._token_at(self.heads[mention.number])
-        named = [place for place, word in enumerate(self.tokens) if head.start <= word.start < head.end]
+        named = [
+            place for place, word in enumerate(self.tokens)
+            if head.lemma == mention.lemma and head.start <= word.start < head.end
+        ]  # fmt: skip
         for value, span in said.items():
             sure = thing.sure_of[span]
             if any(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import prod
 
 from .changes import Change, Combination
@@ -11,6 +11,7 @@ from .lexicon import Lexicon
 from .neural_parser import Reading
 from .placed import has_place, is_taken
 from .pointed_words import alike, name_of, predicate_of
+from .tokens import Token
 from .trust import Trust
 
 
@@ -71,7 +72,7 @@ class FactChanges:
             is_place = fact.preposition in self.lexicon.spatial
             if fact in kept or not {fact.subject.number, fact.object.number} <= known:
                 continue
-            if fact.deed is not None and not _is_said_besides(fact, kept):
+            if fact.deed is not None and not _is_said_besides(fact, kept, self.graph.tokens):
                 continue  # who is done what to is the rules'
             if any(f.object is fact.object and f.preposition == fact.preposition for f in kept):
                 continue  # a cup and a magazine on the table: the list shares its place
@@ -112,13 +113,16 @@ class FactChanges:
         return prod([*(graph.things[index].sure for index in ends), *near])
 
 
-def _is_said_besides(fact: Fact, kept: list[Fact]) -> bool:
+def _is_said_besides(fact: Fact, kept: list[Fact], tokens: Sequence[Token]) -> bool:
     """Whether a deed has another object, which both parsers see: of `a dog sitting on grass and a boy on a bench` the
-    rules may take the boy into the list of what the dog sits on."""
-    deed = fact.deed
-    same = (fact.deed, fact.subject, fact.predicate)
+    rules may take the boy into the list of what the dog sits on. `waters the roses and the tulips` without a comma is
+    one list."""
+    deed, start = fact.deed, fact.object.tokens[0].start if fact.object.tokens else 0
+    before = [token.tag for token in tokens if token.start < start][-2:]
+    same = (deed, fact.subject, fact.predicate)
     besides = any((other.deed, other.subject, other.predicate) == same for other in kept)
-    return besides and deed is not None and deed.target is not fact.object
+    apart = bool(fact.preposition) or "COMMA" in before
+    return besides and apart and deed is not None and deed.target is not fact.object
 
 
 def _loses_verb(fact: Fact, verb: str) -> bool:
