@@ -9,9 +9,10 @@ import bpy
 from ._vendor.backend.protocol.messages import AssetReply, AssetRequest
 from .asset_library import keep_made
 from .backend_process import Backend
-from .job import Steps, ask, finished_file, save_blend
+from .job import Steps, ask, save_blend
 from .scene_builder.assets import build_single_asset
 from .texture_bake import SIZE_PX, bake_textures
+from .whole_files import finished_file
 
 
 def export_asset(

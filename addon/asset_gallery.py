@@ -15,8 +15,9 @@ from ._vendor.backend.protocol.messages import AssetReply, AssetRequest
 from ._vendor.backend.protocol.scene import Asset
 from .asset_studio import SAMPLES, corners_of, prepare_picture, set_stage
 from .backend_process import Backend
-from .job import Steps, ask, finished_file
+from .job import Steps, ask
 from .scene_builder.assets import build_single_asset
+from .whole_files import finished_file
 
 
 def picture_assets(

@@ -15,6 +15,7 @@ from ._vendor.backend.protocol.errors import ResourceError
 from ._vendor.backend.protocol.scene import Asset
 from .asset_catalogs import catalog_id
 from .asset_studio import corners_of, prepare_picture, set_stage
+from .whole_files import check_whole
 
 _PREVIEW_PX = 256
 _CATALOG_OF_MADE = "Sceneloom/Generated"
@@ -75,6 +76,7 @@ def add_to_library(
         unfinished = path.with_name(f".{path.stem}.{os.getpid()}.blend")
         try:
             bpy.data.libraries.write(str(unfinished), {block}, fake_user=True, compress=True)
+            check_whole(unfinished)
             os.replace(unfinished, path)
         finally:
             unfinished.unlink(missing_ok=True)

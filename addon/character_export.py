@@ -12,12 +12,12 @@ from bpy.props import BoolProperty, StringProperty
 from mathutils import Matrix
 
 from ._vendor.backend.protocol.errors import SceneBackendError
-from .job import finished_file
 from .reporting import report
 from .scene_builder.deform_copy import deform_copy
 from .scene_builder.fingerprints import frames_of
 from .scene_builder.limb_matching import is_character
 from .texture_bake import bake_textures
+from .whole_files import finished_file
 
 SUFFIXES = (".fbx", ".glb", ".usdc", ".bvh")
 

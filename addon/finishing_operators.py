@@ -10,11 +10,11 @@ from bpy.props import EnumProperty, StringProperty
 
 from . import generations
 from ._vendor.backend.protocol.errors import SceneBackendError
-from .job import finished_file
 from .property_copies import give_back, values_of
 from .reporting import report
 from .scene_builder import fingerprints
 from .scene_builder.merge_action import can_merge, merge_to_one_action
+from .whole_files import finished_file
 
 _OURS = "sceneloom"
 

@@ -99,12 +99,15 @@ class SCENELOOM_PT_regenerate(_OfGeneration, bpy.types.Panel):
         column = layout.column(align=True)
         column.operator("sceneloom.regenerate", text="Another Look for Selected", icon="MOD_NOISE").what = "LOOK"
         column.operator("sceneloom.regenerate", text="Another Motion", icon="ACTION").what = "MOTION"
-        kept = json.loads(settings.report_json).get("kept", []) if settings.report_json else []
-        if kept:
+        report = json.loads(settings.report_json) if settings.report_json else {}
+        if report.get("kept"):
             box = layout.box()
             box.label(text="Kept", icon="CHECKMARK")
-            for line in kept:
+            for line in report["kept"]:
                 paragraph(box, context, line)
+            if report.get("untold"):
+                button = box.operator("sceneloom.regenerate", text="Make Anew Except Selected", icon="QUESTION")
+                button.what, button.untold = "ALL", "ANEW"
 
 
 class SCENELOOM_PT_finishing(_OfGeneration, bpy.types.Panel):

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import tempfile
+from pathlib import Path
 from typing import Any
 
 import bpy
@@ -18,6 +20,7 @@ from ._vendor.backend.protocol.messages import GenerateRequest
 from ._vendor.backend.protocol.scene import SceneDescription
 from .scene_builder import fingerprints, regenerate
 from .scene_builder.collections import GENERATION_KEY, TEXT_KEY
+from .whole_files import finished_file
 
 _REQUEST = "sceneloom_request"
 _STAGE = "sceneloom_stage"
@@ -171,6 +174,37 @@ def add_variation(
         bpy.data.scenes.remove(made)
 
 
+def keep_copy(scene: bpy.types.Scene, collection: bpy.types.Collection) -> bpy.types.Collection:
+    """A copy of a generation with everything that belongs to it, beside it as a variation that is not shown.
+
+    Raises ResourceError where the temporary folder has no room for it.
+    """
+    with tempfile.TemporaryDirectory(prefix="sceneloom-") as folder:
+        path = str(Path(folder) / "generation.blend")
+        with finished_file(path) as temporary:
+            bpy.data.libraries.write(temporary, {collection})
+        with bpy.data.libraries.load(path) as (_, wanted):
+            wanted.collections = [collection.name]
+        for library in [library for library in bpy.data.libraries if library.filepath == path]:
+            bpy.data.libraries.remove(library)  # everything of it has become this file's own
+    copy: bpy.types.Collection = wanted.collections[0]
+    copy.name = f"{collection.name} · As It Was"
+    for target in copy.all_objects:
+        fingerprints.take_name_as_given(target)
+    scene.collection.children.link(copy)
+    tell_apart()
+    copy[_FAMILY] = collection.get(_FAMILY, collection[GENERATION_KEY])
+    for layer in _layers(scene, copy):
+        layer.exclude = True
+    return copy
+
+
+def take_world_as_made(collection: bpy.types.Collection) -> None:
+    """Count what was done to the sky of a generation as made with it."""
+    if _WORLD in collection:
+        collection[_WORLD_PRINT] = fingerprints.of_world(collection[_WORLD])
+
+
 def remove(collection: bpy.types.Collection) -> None:
     """Take a generation out of the file, with everything that only it uses."""
     world = collection.get(_WORLD)
@@ -212,8 +246,9 @@ def take_stage(
     if abs(scene.view_settings.exposure - exposure) < 1e-4:
         scene.view_settings.exposure = made.view_settings.exposure
     before, world_print = old.get(_WORLD), old[_WORLD_PRINT]
-    is_new = fingerprints.of_world(made.world) != world_print
-    if is_new and scene.world == before and before is not None and fingerprints.of_world(before) == world_print:
+    is_new = not fingerprints.is_same(fingerprints.of_world(made.world), world_print)
+    is_as_made = scene.world == before and before is not None
+    if is_new and is_as_made and fingerprints.is_same(fingerprints.of_world(before), world_print):
         name, scene.world = before.name, made.world
         world_print = fingerprints.of_world(scene.world)
         if before.users <= 1:  # this collection's own pointer

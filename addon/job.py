@@ -6,10 +6,8 @@ removed, no file is left half-written.
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import json
-import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,7 +21,7 @@ from . import generations, post, render
 from ._vendor.backend import __version__
 from ._vendor.backend.protocol.codec import encode
 from ._vendor.backend.protocol.enhancement import Enhancement
-from ._vendor.backend.protocol.errors import ResourceError
+from ._vendor.backend.protocol.errors import JobCancelled
 from ._vendor.backend.protocol.job import CLIP_SUFFIXES, GenerateJob
 from ._vendor.backend.protocol.messages import EnhanceReply, GenerateReply
 from ._vendor.backend.protocol.scene import SceneBundle
@@ -32,8 +30,9 @@ from .asking import Steps, ask, part_of
 from .asset_figures import repair_report
 from .asset_library import keep_made
 from .backend_process import Backend
-from .interruption import unfinished
 from .scene_builder.build import BuildOptions, SceneBuilder
+from .scene_builder.collections import lives
+from .whole_files import finished_file
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +57,8 @@ def generate(job: GenerateJob, backend: Backend, options: BuildOptions, *, wait_
     seconds["backend"] = time.perf_counter() - start_s
 
     # 2. Build
+    if options.scene is not None and not lives(options.scene):
+        raise JobCancelled("The scene to build in is gone; nothing was changed.")
     build_start_s = time.perf_counter()
     builder = SceneBuilder(reply.bundle, options)
     first, last = (0.5, 0.65) if job.out else (0.7, 1.0)
@@ -131,8 +132,9 @@ def taken_back(made: list[Outcome], options: BuildOptions) -> Iterator[None]:
         yield
     except BaseException:
         for outcome in made:
-            generations.remove(outcome.collection)
-            if options.scene is None:
+            if lives(outcome.collection):
+                generations.remove(outcome.collection)
+            if options.scene is None and lives(outcome.scene):
                 bpy.data.scenes.remove(outcome.scene)
         raise
 
@@ -161,39 +163,12 @@ def run_to_end(steps: Steps, on_progress: Callable[[float, str], None]) -> Any:
         steps.close()
 
 
-@contextmanager
-def finished_file(path: str) -> Iterator[str]:
-    """A temporary name beside `path` that becomes `path` when all went well and goes away when not."""
-    target = Path(path)
-    temporary = target.with_name(f".{target.stem}.{os.getpid()}{target.suffix}")
-    with unfinished(temporary):
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            yield str(temporary)
-            os.replace(temporary, target)
-        except (OSError, RuntimeError) as error:
-            reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error).strip()
-            raise ResourceError(
-                f"{target} could not be written: {reason}.",
-                hint="Check the disk's free space and the folder's rights.",
-            ) from error
-
-
-_ZSTD_SEEK_TABLE_END = bytes.fromhex("b1ea928f")
-"""zstd's seekable format: the last four bytes of the last frame"""
-
-
 def save_blend(path: str, scene: bpy.types.Scene) -> None:
     """Save the file with `scene` in the window, at the first frame."""
     for window in bpy.context.window_manager.windows:
         window.scene = scene
     scene.frame_set(scene.frame_start)
     bpy.ops.wm.save_as_mainfile(filepath=path, copy=True, compress=True, check_existing=False)
-    # Blender does not notice a disk that fills up while it compresses; a whole file ends with the seek table's mark.
-    with open(path, "rb") as file:
-        file.seek(-len(_ZSTD_SEEK_TABLE_END), os.SEEK_END)
-        if file.read() != _ZSTD_SEEK_TABLE_END:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def make_report(

@@ -67,10 +67,15 @@ class JobOperator:
     def modal(self, context: bpy.types.Context, event: bpy.types.Event) -> set[str]:
         if SESSION.job is None:  # ended from outside: by an undo, or another file was loaded
             return self._fail(context, JobCancelled())
+        if context.window_manager.is_interface_locked or bpy.app.is_job_running("RENDER"):
+            # It reads in its own thread what would be changed here, also by a cancel; Esc is meant for it.
+            if event.type == "TIMER" and SESSION.text != spoken("render"):
+                SESSION.text = spoken("render")
+                redraw(context)
+            return {"PASS_THROUGH"}
         if event.type == "ESC" or SESSION.cancel_asked:
             return self._fail(context, JobCancelled())
-        renders = context.window_manager.is_interface_locked or bpy.app.is_job_running("RENDER")
-        if event.type != "TIMER" or renders:  # a render reads in its own thread what would be changed here
+        if event.type != "TIMER":
             return {"PASS_THROUGH"}
         end_s = time.perf_counter() + _STEP_BUDGET_S
         try:
@@ -86,7 +91,11 @@ class JobOperator:
             SESSION.job = None
             self._remove_timer(context)
             bpy.app.timers.register(_redraw_once, first_interval=_SETTLED_S)
-            result = self.finish(context, stop.value)
+            try:
+                result = self.finish(context, stop.value)
+            except ReferenceError:
+                traceback.print_exc()
+                return self._fail(context, JobCancelled("What was made has been deleted in the meantime."))
             work_modes.give_back()
             return result
         except SceneBackendError as error:

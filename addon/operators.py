@@ -107,26 +107,33 @@ class SCENELOOM_OT_generate(JobOperator, bpy.types.Operator):
         settings.prompt, settings.seed = self.prompt, self.seed
         settings.use_duration, settings.duration_s = bool(self.duration_s), self.duration_s or settings.duration_s
         if context.window is not None:
+            _leave_local_views(context)
             context.window.scene = outcome.scene
-            _show_in_views(context, through_camera=outcome.scene.camera in outcome.collection.all_objects[:])
+            if outcome.scene.camera in outcome.collection.all_objects[:]:
+                _look_through_camera(context)
         misses = len(outcome.report["warnings"])
         redraw(context)
         self.report({"INFO"}, f"The scene is ready{f'; {misses} wishes unmet, see the panel' if misses else ''}")
         return {"FINISHED"}
 
 
-def _show_in_views(context: bpy.types.Context, *, through_camera: bool) -> None:
-    """Leave local view, in which nothing new is seen; look through the camera where it is a new one."""
-    for area in context.window.screen.areas:
-        if area.type != "VIEW_3D":
-            continue
-        view = area.spaces.active
-        if view.local_view is not None:
+def _leave_local_views(context: bpy.types.Context) -> None:
+    """Nothing new is seen in them; before another scene is shown, for a view that leaves it then keeps the camera of
+    the old one."""
+    for area in _views(context):
+        if area.spaces.active.local_view is not None:
             region = next(region for region in area.regions if region.type == "WINDOW")
             with context.temp_override(area=area, region=region):
                 bpy.ops.view3d.localview(frame_selected=False)
-        if through_camera:
-            view.region_3d.view_perspective = "CAMERA"
+
+
+def _look_through_camera(context: bpy.types.Context) -> None:
+    for area in _views(context):
+        area.spaces.active.region_3d.view_perspective = "CAMERA"
+
+
+def _views(context: bpy.types.Context) -> list[bpy.types.Area]:
+    return [area for area in context.window.screen.areas if area.type == "VIEW_3D"]
 
 
 class SCENELOOM_OT_rebuild(JobOperator, bpy.types.Operator):

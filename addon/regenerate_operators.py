@@ -8,7 +8,7 @@ import bpy
 from bpy.props import EnumProperty, IntProperty
 from mathutils import Matrix
 
-from . import asset_sources, correction, generations, job, work_modes
+from . import asset_sources, correction, generations, job, other_versions, work_modes
 from ._vendor.backend.protocol.errors import InvalidRequestError
 from ._vendor.backend.protocol.job import GenerateJob, checked_request
 from ._vendor.backend.protocol.messages import GenerateRequest
@@ -56,6 +56,7 @@ class SCENELOOM_OT_regenerate(JobOperator, bpy.types.Operator):
         options={"ENUM_FLAG", "SKIP_SAVE"},
         default=set(fingerprints.CHANNELS),
     )
+    untold: EnumProperty(name="Of Another Version", items=other_versions.ITEMS, options={"SKIP_SAVE"})
     seed: IntProperty(name="Seed", description="-1 keeps the seed of the generation", default=-1, options={"SKIP_SAVE"})
 
     @classmethod
@@ -76,11 +77,17 @@ class SCENELOOM_OT_regenerate(JobOperator, bpy.types.Operator):
     def invoke(self, context: bpy.types.Context, event: bpy.types.Event) -> set[str]:
         if not self.properties.is_property_set("keep"):
             self.keep = context.scene.sceneloom.keep
+        collection = generations.shown(context.scene)
+        asked = self.properties.is_property_set("untold") or not self.keep
+        if not asked and other_versions.ask(context, collection, self.what, self.seed):
+            return {"CANCELLED"}
         return JobOperator.invoke(self, context, event)
 
     def steps(self, context: bpy.types.Context, *, wait_s: float) -> job.Steps:
         collection = generations.shown(context.scene)
-        request = self._request(context, collection)
+        only = None if self.what == "ALL" else self._chosen(context, collection)
+        as_made = other_versions.taken_as_made(context, collection, only) if self.untold == "ANEW" else {}
+        request = self._request(context, collection, as_made)
         backend = SESSION.backend()
         own_stage = generations.has_stage(collection)
         options = BuildOptions(
@@ -88,14 +95,15 @@ class SCENELOOM_OT_regenerate(JobOperator, bpy.types.Operator):
             anchor=tuple(generations.origin_of(collection).translation),
             passed_over=generations.names_in_family(context.scene, collection),
         )
-        only = None if self.what == "ALL" else self._chosen(context, collection)
         if self.what == "EDIT" and not request.motion_values:
             hint = "Change a value of a selected person first."
             raise InvalidRequestError("Nothing of the motion was set.", hint=hint)
         places = Found(bpy.data.scenes, context.scene), Found(bpy.data.collections, collection)
-        return self._regenerate(places, request, backend, options, only, wait_s)
+        return self._regenerate(places, request, backend, options, only, as_made, wait_s)
 
-    def _request(self, context: bpy.types.Context, collection: bpy.types.Collection) -> GenerateRequest:
+    def _request(
+        self, context: bpy.types.Context, collection: bpy.types.Collection, as_made: dict[str, set[str]]
+    ) -> GenerateRequest:
         asked = generations.request_of(collection)
         understood = context.scene.sceneloom.understood
         of_list = self.what == "ALL" and understood.prompt == asked["prompt"]
@@ -116,7 +124,7 @@ class SCENELOOM_OT_regenerate(JobOperator, bpy.types.Operator):
             physicality=asked["physicality"],
             description=correction.description_of(understood) if of_list else asked["description"],
             stage_seeds=seeds,
-            fixed=moved_by_hand(collection) if "placement" in self.keep else {},
+            fixed=moved_by_hand(collection, as_made) if "placement" in self.keep else {},
             motion_values=self._motion_values(context, collection, asked["motion_values"]),
             makehuman_folder=asked["makehuman_folder"],
             sources=sources,
@@ -155,12 +163,14 @@ class SCENELOOM_OT_regenerate(JobOperator, bpy.types.Operator):
         backend: Backend,
         options: BuildOptions,
         only: set[str] | None,
+        as_made: dict[str, set[str]],
         wait_s: float,
     ) -> job.Steps:
         outcome = yield from job.generate(GenerateJob(request=request), backend, options, wait_s=wait_s)
         with job.taken_back([outcome], options):
             scene, collection = (place.get() for place in places)
-        work_modes.leave()
+            work_modes.leave()
+            copy = other_versions.settle(scene, collection, as_made, of_all=only is None) if as_made else ""
         taken = _TAKEN[self.what]
         if self.what == "ALL" and options.scene is None:
             generations.take_stage(scene, outcome.scene, collection, outcome.collection)
@@ -173,7 +183,7 @@ class SCENELOOM_OT_regenerate(JobOperator, bpy.types.Operator):
         chosen = fingerprints.originals(collection) if self.what == "LOOK" else {}
         before = {key: dict(json.loads(o["sceneloom_fingerprints"])) for key, o in chosen.items()}
         kept = regenerate.merge(collection, outcome.collection, keep=set(self.keep), take=taken, only=keys)
-        kept.set_aside = set_aside
+        kept.set_aside, kept.as_it_was = set_aside, copy
         if options.scene is None:
             bpy.data.scenes.remove(outcome.scene)
         if self.what == "LOOK":
@@ -214,22 +224,23 @@ class SCENELOOM_OT_regenerate(JobOperator, bpy.types.Operator):
             correction.show(settings.understood, made.bundle.description)
             correction.mark_stand_ins(settings.understood, made.report["stand_ins"])
             settings.understood.unused = unused
-        report = {**made.report, "kept": kept.words}
+        report = {**made.report, "kept": kept.words, "untold": len(kept.untold)}
         settings.report_json = json.dumps(report, ensure_ascii=False)
         redraw(context)
-        done = f"{len(kept.words)} edits kept, see the panel" if kept.words else "nothing had been changed by hand"
+        done = "what was kept is in the panel" if kept.words else "nothing had been changed by hand"
         self.report({"INFO"}, f"Made anew; {done}")
         return {"FINISHED"}
 
 
-def moved_by_hand(collection: bpy.types.Collection) -> dict[str, Transform]:
-    """Where the things and people now stand that an artist has moved, in the bundle's space, by object id."""
+def moved_by_hand(collection: bpy.types.Collection, as_made: dict[str, set[str]]) -> dict[str, Transform]:
+    """Where the things and people now stand that an artist has moved, in the bundle's space, by object id. `as_made`:
+    by key, the channels in which they count as they were made."""
     found = {}
     originals = fingerprints.originals(collection)
     to_bundle = generations.origin_of(collection).inverted()
     for key, channels in fingerprints.changed_by_hand(originals.values()).items():
         target = originals[key]
-        if "placement" in channels and OBJECT_ID_KEY in target:
+        if "placement" in channels - as_made.get(key, set()) and OBJECT_ID_KEY in target:
             pivot = Matrix.Translation(target.get(PIVOT_KEY, (0.0, 0.0, 0.0)))
             found[key] = to_transform(to_bundle @ target.matrix_world @ pivot.inverted())
     return found

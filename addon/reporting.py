@@ -30,6 +30,7 @@ _SPOKEN = {
     "post": "Post-Processing",
     "encode": "Encoding",
     "enhance": "Repainting",
+    "render": "Waiting for the Render",
     "done": "Done",
 }  # fmt: skip
 

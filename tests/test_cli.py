@@ -354,3 +354,24 @@ def test_interrupt_exits_130_and_leaves_nothing(moment_s: float, tmp_path: Path)
     assert process.returncode == 130, errors
     assert b"Cancelled" in errors
     assert not list(tmp_path.iterdir())
+
+
+def test_an_interrupt_that_a_library_swallows_ends_it_all_the_same(tmp_path: Path) -> None:
+    """As one does that falls into a weak reference's callback while something is imported."""
+    (tmp_path / "deaf.py").write_text(
+        "import time\nprint('asleep', flush=True)\ntry: time.sleep(60)\nexcept BaseException: pass\ntime.sleep(60)\n"
+    )
+    command = "import backend.interrupting as i; i.end_when_interrupted(); import backend.cli as c, sys\n"
+    command += "c.COMMANDS['deaf'] = ''; c.importlib.import_module = lambda name: __import__('deaf')\n"
+    command += "sys.exit(c.main(['deaf']))"
+    environment = os.environ | {"PYTHONPATH": f"{VENDORED}{os.pathsep}{tmp_path}"}
+    process = subprocess.Popen(
+        [sys.executable, "-P", "-c", command], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
+    )
+    assert process.stdout is not None
+    process.stdout.readline()
+    told_s = time.monotonic()
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=20)
+    assert (process.returncode, errors.decode().strip()) == (130, "sceneloom: Cancelled.")
+    assert time.monotonic() - told_s < 2

@@ -286,3 +286,22 @@ def test_who_is_by_a_lake_a_pond_or_a_harbour_stands_on_land(stages: Stages, pro
         near = track(bundle, duck).translations[:, :2].astype(float)
         assert water.distance(near).max() < 0.0
         assert np.linalg.norm(near[len(near) // 2] - places[len(places) // 2]) < 4.0
+
+
+def test_a_family_rides_in_one_car_each_in_a_seat_of_their_own(stages: Stages) -> None:
+    bundle = made("A family drives down a country road in a red car", stages)
+    assert bundle.warnings == ()
+    car = track(bundle, "car_1")
+    assert way_m(bundle, "car_1") > 8.0
+    back = quat.inv(car.rotations.astype(float))
+    seats = []
+    for person in ("man_1", "woman_1", "boy_1", "girl_1"):
+        inside = quat.mul_vec(back, joint(bundle, person, "hips") - car.translations)
+        assert np.ptp(inside, axis=0).max() < 0.02  # carried along
+        seats.append(inside[0])
+    apart = [np.linalg.norm(one - other) for i, one in enumerate(seats) for other in seats[:i]]
+    assert min(apart) > 0.5
+    assert seats[0][0] > 0.2  # the first is at the wheel
+    assert seats[0][1] < 0.3
+    across = ahead(car)[:, :2]
+    assert np.abs(np.diff(np.unwrap(np.arctan2(across[:, 1], across[:, 0])))).max() < 0.01  # and keeps to the lane

@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 
 import cv2
@@ -20,6 +21,21 @@ from tests.processes import until
 PROMPT = "a red ball on a table"
 FIELD, GENERATE, READ = (130, 46), (110, 76), (238, 76)
 """places in the sidebar: the prompt and the buttons"""
+
+GENERATION_S = 2.0
+"""by then a second generation of that prompt would have begun to build"""
+_IN_VIEW = """
+area = next(area for area in bpy.context.window.screen.areas if area.type == "VIEW_3D")
+view = area.spaces.active
+region = next(region for region in area.regions if region.type == "WINDOW")
+"""
+_LONG_RENDER = """
+bpy.context.preferences.view.render_display_type = "NONE"
+scene = bpy.context.scene
+scene.render.engine, scene.cycles.samples, scene.cycles.use_adaptive_sampling = "CYCLES", 4096, False
+scene.cycles.time_limit, scene.render.resolution_percentage = 60.0, 10
+"""
+_BLOCKS = "[len(getattr(bpy.data, kind)) for kind in ('scenes', 'objects', 'meshes', 'materials', 'collections')]"
 
 pytestmark = pytest.mark.window
 
@@ -43,6 +59,11 @@ def test_click_through(
         assert window.evaluate("len(bpy.data.scenes)") == 1
         window.move(WIDTH_PX // 3, HEIGHT_PX // 2)
 
+        # in local view, where nothing new would be seen
+        window.execute(f"{_IN_VIEW}with bpy.context.temp_override(area=area, region=region):"
+                       " bpy.ops.view3d.localview()")  # fmt: skip
+        assert window.execute(_IN_VIEW + "result = view.local_view is not None")
+
         window.click(*window.place_in_sidebar(*GENERATE))
         window.wait_for("len(bpy.data.scenes) == 2 and bpy.context.window.scene.sceneloom.report_json", limit_s=120)
         window.wait_for("bpy.context.window.scene.name != 'Scene'", limit_s=10)
@@ -59,10 +80,9 @@ def test_click_through(
         left, top, width, height = window.sidebar()
         panel = picture[top : top + height, left : left + width]
         assert _text_pixels(panel) > 1.5 * _text_pixels(empty[top : top + height, left : left + width])
-        assert window.evaluate(
-            "next(a for a in bpy.context.window.screen.areas if a.type == 'VIEW_3D')"
-            ".spaces.active.region_3d.view_perspective"
-        ) == "CAMERA"  # fmt: skip
+        assert window.execute(_IN_VIEW + "result = [view.region_3d.view_perspective, view.local_view is None]") == [
+            "CAMERA", True
+        ]  # fmt: skip
         view = picture[100:680, 60 : left - 60].reshape(-1, 3).astype(int)
         assert ((view[:, 2] > view[:, 1] + 60) & (view[:, 2] > view[:, 0] + 60)).mean() > 0.002, "no red ball in view"
 
@@ -72,16 +92,32 @@ def test_click_through(
         window.execute("bpy.ops.ed.redo()")
         window.wait_for("len(bpy.data.scenes) == 2 and 'Red Ball' in bpy.data.objects", limit_s=20)
 
-        # a second generation is cancelled: nothing of it stays
+        # while a render reads the file, a generation waits with what it would change, and Esc is for the render
+        session = "__import__('sys').modules['bl_ext.user_default.sceneloom.session'].SESSION"
+        before = window.evaluate(_BLOCKS)
+        window.execute(_LONG_RENDER)
+        window.click(*window.place_in_sidebar(*GENERATE))
+        window.execute("bpy.ops.render.render('INVOKE_DEFAULT')")
+        window.wait_for(f"{session}.text == 'Waiting for the Render'", limit_s=10)
+        end_s = time.monotonic() + GENERATION_S
+        while time.monotonic() < end_s:
+            rendering, at_work, blocks = window.execute(
+                f"result = bpy.app.is_job_running('RENDER'), {session}.job is not None, {_BLOCKS}"
+            )
+            assert (rendering, at_work) == (True, True)
+            assert blocks == before
+        window.key("Escape")
+        window.wait_for("not bpy.app.is_job_running('RENDER')", limit_s=20)
+        window.wait_for(f"{session}.job is None", limit_s=60)
+        assert window.evaluate("len(bpy.data.scenes)") == 3
+
+        # a third generation is cancelled: nothing of it stays
         window.execute("bpy.ops.ed.undo_push(message='before')")
-        scenes = window.evaluate("len(bpy.data.scenes)")
-        blocks = window.evaluate("len(bpy.data.objects) + len(bpy.data.meshes) + len(bpy.data.materials)")
+        before = window.evaluate(_BLOCKS)
         window.click(*window.place_in_sidebar(*GENERATE))
         window.key("Escape")
-        session = "__import__('sys').modules['bl_ext.user_default.sceneloom.session'].SESSION"
         window.wait_for(f"{session}.job is None", limit_s=20)
-        assert window.evaluate("len(bpy.data.scenes)") == scenes
-        assert window.evaluate("len(bpy.data.objects) + len(bpy.data.meshes) + len(bpy.data.materials)") == blocks
+        assert window.evaluate(_BLOCKS) == before
 
 
 def _text_pixels(picture: np.ndarray) -> int:

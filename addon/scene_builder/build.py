@@ -94,9 +94,13 @@ class SceneBuilder:
 
     def steps(self) -> Iterator[tuple[float, str]]:
         """Do one piece of the work at a time, yielding (fraction done, what was made)."""
+        pieces = self._pieces()
         try:
-            yield from self._pieces()
+            for piece in pieces:
+                yield piece
+                self._generation.check_whole()
         except BaseException:
+            pieces.close()
             self._generation.remove()
             raise
         if self.options.replace_startup:

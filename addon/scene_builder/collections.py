@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bpy
 
+from .._vendor.backend.protocol.errors import JobCancelled
 from .._vendor.backend.protocol.scene import Asset, SceneBundle
 from .digests import digest
 
@@ -79,8 +80,15 @@ class Generation:
             if made.name != name:
                 made.name = name
 
+    def check_whole(self) -> None:
+        """Raises JobCancelled where something that was made is gone again: somebody has deleted it."""
+        if not all(map(lives, self._kept)):
+            raise JobCancelled(f"What was being built of {self.title} was deleted; nothing of it stays.")
+
     def remove(self) -> None:
-        """Take back everything that was made."""
+        """Take back everything that was made and is still there: Blender crashes where it is told to remove the rest.
+        """
+        self._kept = [block for block in self._kept if lives(block)]
         for scene in [block for block in self._kept if isinstance(block, bpy.types.Scene)]:
             self._kept.remove(scene)
             bpy.data.scenes.remove(scene)  # this moves windows that show it to another scene
@@ -88,6 +96,14 @@ class Generation:
         self._kept.clear()
         groups = [group for group in bpy.data.node_groups if group.name.startswith("Sceneloom ") and group.users == 0]
         bpy.data.batch_remove(groups)
+
+
+def lives(block: bpy.types.ID) -> bool:
+    """Whether a data-block is there still: somebody may have deleted it while a job was at work."""
+    try:
+        return bool(block.name)
+    except ReferenceError:
+        return False
 
 
 def object_names(bundle: SceneBundle) -> dict[str, str]:

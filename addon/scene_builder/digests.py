@@ -1,6 +1,8 @@
 """What counts as a state of an object: the parts of its placement, shape, materials and motion, to compare.
 
 Values that curves or drivers move are left out (they differ from frame to frame); what moves them counts instead.
+So are values that nobody has set: a newer Blender has settings and sockets that an older one had not. Whoever changes
+what counts raises `RULES`.
 """
 
 from __future__ import annotations
@@ -13,6 +15,8 @@ import bpy
 import numpy as np
 from mathutils import Euler, Vector
 
+RULES = 1
+"""of this module: states by other rules cannot be compared"""
 KEY = "sceneloom_key"
 """custom property: which object of its generation this is, the same in every generation of one description"""
 GENERATED = "Generated"
@@ -131,9 +135,16 @@ def shape_of(target: bpy.types.Object) -> Iterator[object]:
             yield from _settings(data.dof, _moved_on(data), "dof.")
             yield len(data.background_images)
         elif isinstance(data, bpy.types.Light) and data.node_tree is not None:
-            yield from _tree(data.node_tree)
+            tree = list(_tree(data.node_tree))
+            yield from tree if sorted(map(str, tree)) != _TREE_OF_LAMPS else ()
 
 
+_TREE_OF_LAMPS = sorted(map(str, (
+    ("ShaderNodeEmission", "Emission"), ("Color", [1.0, 1.0, 1.0, 1.0]), ("Strength", [1.0]),
+    ("ShaderNodeOutputLight", "Light Output"), ("is_active_output", True),
+    ("Emission", "Emission", "Light Output", "Surface"),
+)))  # fmt: skip
+"""what every lamp has in a newer Blender, also where nobody has asked for it"""
 _FLAGS = (("edges", "use_seam", bool), ("edges", "use_edge_sharp", bool), ("polygons", "use_smooth", bool),
           ("polygons", "material_index", np.int32))  # fmt: skip
 _VALUES = {
@@ -192,18 +203,32 @@ def _settings(block: bpy.types.bpy_struct, moved: set[str], prefix: str = "") ->
             continue
         if f"{prefix}{name}" in moved:
             continue
-        value = getattr(block, name)
-        if prop.type == "FLOAT":
-            value = _rounded(value)
-        elif isinstance(value, set):
-            value = sorted(value)
-        elif prop.type in {"INT", "BOOLEAN"} and prop.is_array:
-            value = list(value)
-        yield name, value
+        value = _comparable(prop, getattr(block, name))
+        if value != _comparable(prop, _default_of(prop)):
+            yield name, value
 
 
-_NO_SETTINGS = ("name", "tag", "use_fake_user", "use_extra_user", "is_runtime_data", "show_", "active", "select")
-_DRAWN = {"location", "location_absolute", "hide", "width", "height", "color", "use_custom_color", "label"}
+def _default_of(prop: bpy.types.Property) -> object:
+    if prop.type == "ENUM" and prop.is_enum_flag:
+        return prop.default_flag
+    return prop.default_array if getattr(prop, "is_array", False) else prop.default
+
+
+def _comparable(prop: bpy.types.Property, value: object) -> object:
+    if prop.type == "FLOAT":
+        return _rounded(value)
+    if isinstance(value, set):
+        return sorted(value)
+    if isinstance(value, str):
+        return value.removesuffix("_LEGACY")  # what a newer Blender calls the way of an older one
+    return list(value) if prop.type in {"INT", "BOOLEAN"} and prop.is_array else value
+
+
+_NO_SETTINGS = ("name", "tag", "use_fake_user", "use_extra_user", "is_runtime_data", "show_", "active", "select", "bl_",
+                "shadow_buffer_", "contact_shadow_", "use_nodes")  # fmt: skip
+"""how a name begins that is no setting, or one that newer Blenders do without"""
+_DRAWN = {"location", "location_absolute", "hide", "width", "height", "color", "use_custom_color", "label",
+          "warning_propagation"}  # fmt: skip
 
 
 # --- Materials and skies --------------------------------------------------------------------------------------------
@@ -235,8 +260,9 @@ def _tree(tree: bpy.types.NodeTree) -> Iterator[object]:
         if not sockets:  # what is chosen in a value or colour node is in its output
             sockets = [(f"outputs[{index}]", socket) for index, socket in enumerate(node.outputs)]
         for name, socket in sockets:
-            if f"{path}.{name}.default_value" not in moved:
-                yield _plain(getattr(socket, "default_value", None))
+            value = _plain(getattr(socket, "default_value", None))
+            if f"{path}.{name}.default_value" not in moved and np.any(value):
+                yield socket.identifier, value
         if hasattr(node, "color_ramp"):
             for stop in node.color_ramp.elements:
                 yield round(stop.position, _DIGITS), _rounded(stop.color)

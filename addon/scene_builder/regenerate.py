@@ -27,8 +27,12 @@ class Kept:
 
     channels: dict[str, set[str]] = field(default_factory=dict)
     """by object name"""
+    untold: set[str] = field(default_factory=set)
+    """names of objects that come from another version and may be as they were made"""
     left_over: list[str] = field(default_factory=list)
     deleted: list[str] = field(default_factory=list)
+    as_it_was: str = ""
+    """name of the copy of the generation that was made before"""
     set_aside: dict[str, str] = field(default_factory=dict)
     """by object name, the muted track that holds the motion with the artist's changes"""
 
@@ -38,6 +42,11 @@ class Kept:
         lines += [f"{name}: no longer asked for, kept in “{KEPT}”" for name in self.left_over]
         lines += [f"{name}: the motion as you changed it is in the muted track “{track}”"
                   for name, track in self.set_aside.items()]
+        if self.as_it_was:
+            lines.append(f"As it was, it is in the history as “{self.as_it_was}”")
+        if self.untold:
+            lines.insert(0, f"{len(self.untold)} things come from another version of Sceneloom or Blender: what you "
+                            "changed of them cannot be told from what was made, so they stay as they are")  # fmt: skip
         return lines + [f"{name}: stays deleted" for name in self.deleted]
 
 
@@ -61,6 +70,7 @@ def merge(
     """
     before, fresh = fingerprints.originals(old), fingerprints.originals(new)
     changed = fingerprints.changed_by_hand(before.values())
+    untold = fingerprints.untold(changed, before)
     old_blocks, new_blocks = _blocks_of(before.values()), _blocks_of(fresh.values())
     kept = Kept()
     bodies = {_person_of(key, before) for key, channels in changed.items() if "shape" in channels} - {None}
@@ -70,9 +80,14 @@ def merge(
         if made is None or (only is not None and key not in only):
             continue
         by_hand = changed.get(key, set())
+        if key in untold:
+            as_new = fingerprints.as_made_anew(target, made) & untold[key]
+            by_hand, untold[key] = by_hand - as_new, untold[key] - as_new
         mine = by_hand & keep
-        if mine:
-            kept.channels[target.name] = mine
+        if certain := mine - untold.get(key, set()):
+            kept.channels[target.name] = certain
+        if mine & untold.get(key, set()):
+            kept.untold.add(target.name)
         if "shape" in keep and _person_of(key, before) in bodies:  # skin, clothes and bones fit one another
             mine = mine | {"shape"}
         leave = mine | (fingerprints.made_alike(target, made) - by_hand) | (set(fingerprints.CHANNELS) - take)

@@ -131,7 +131,7 @@ def _take_data(target: bpy.types.Object, made: bpy.types.Object) -> None:
 
 
 def _take_bone_looks(armature: bpy.types.Armature, old: bpy.types.Armature) -> None:
-    """Colours, what is hidden or locked, and the collections of bones."""
+    """Colours, and what is hidden or locked."""
     for bone in armature.bones:
         before = old.bones.get(bone.name)
         if before is None:
@@ -140,12 +140,26 @@ def _take_bone_looks(armature: bpy.types.Armature, old: bpy.types.Armature) -> N
         bone.color.palette = before.color.palette
         for shade in ("normal", "select", "active") if before.color.palette == "CUSTOM" else ():
             setattr(bone.color.custom, shade, getattr(before.color.custom, shade))
+    _take_bone_groups(armature, old)
+
+
+def _take_bone_groups(armature: bpy.types.Armature, old: bpy.types.Armature) -> None:
+    """The collections of bones as they are on the old; of the new ones only what holds bones that the old has not."""
+    made = {group.name: [bone for bone in group.bones if bone.name in old.bones] for group in armature.collections_all}
+    for name, bones in made.items():
+        for bone in bones:
+            armature.collections_all[name].unassign(bone)
     for group in old.collections_all:
-        own = armature.collections_all.get(group.name) or armature.collections.new(group.name)
-        own.is_visible = group.is_visible
+        above = armature.collections_all.get(group.parent.name) if group.parent is not None else None
+        own = armature.collections_all.get(group.name) or armature.collections.new(group.name, parent=above)
+        own.is_visible, own.is_solo = group.is_visible, group.is_solo
         for bone in group.bones:
             if bone.name in armature.bones:
                 own.assign(armature.bones[bone.name])
+    for name in made:
+        group = armature.collections_all[name]
+        if name not in old.collections_all and not group.bones and not group.children:
+            armature.collections.remove(group)
 
 
 def _set_materials(mesh: bpy.types.Mesh, materials: Sequence[bpy.types.Material | None]) -> None:

@@ -10,6 +10,7 @@ import importlib
 import sys
 
 from .. import __version__
+from ..interrupting import heard
 from ..protocol.errors import InvalidRequestError, JobCancelled, SceneBackendError
 
 COMMANDS = {
@@ -47,6 +48,7 @@ def main(arguments: list[str]) -> int:
     except SceneBackendError as error:
         return report_error(error)
     except KeyboardInterrupt:
+        heard()
         return report_error(JobCancelled())
     except BrokenPipeError:  # the reader of our output has seen enough
         sys.stderr.close()

@@ -14,6 +14,7 @@ from typing import Any
 
 from ..common.blender_command import blender_command, clean_environment
 from ..common.progress import Progress
+from ..interrupting import heard
 from ..pipeline import Stages
 from ..protocol.errors import InternalError, ResourceError, SceneBackendError, error_from_code
 from ..protocol.messages import JobFinished
@@ -78,6 +79,7 @@ def _blender_process(blender: str | None, log: Any) -> Iterator[subprocess.Popen
     try:
         yield child
     except (SceneBackendError, KeyboardInterrupt):
+        heard()
         child.terminate()
         raise
     finally:

@@ -6,6 +6,8 @@ from ..protocol.scene import Asset
 
 RIDING = frozenset({"ride", "drive", "gallop", "canter", "trot", "steer", "race", "skate", "surf", "snowboard"})
 """verbs of who goes somewhere on or in something"""
+DRIVING = frozenset({"drive", "steer"})
+"""of these, who has the wheel"""
 _SMALLEST_M = 0.75
 
 

@@ -26,6 +26,7 @@ from .correction import fill_in
 from .crops import with_crops
 from .describe import describe, describe_with_ids
 from .described import with_described_deeds
+from .destinations import with_destinations
 from .equipment import with_equipment
 from .explanation import explain
 from .graph import Graph
@@ -55,6 +56,7 @@ from .things import References
 from .tokens import tokenize
 from .towed import with_towed
 from .toys import with_bubbles, with_toys
+from .travelling import with_cars
 from .trust import Rule
 from .unbuilt import without_unbuilt
 from .upon import with_what_is_upon
@@ -166,7 +168,8 @@ class SceneParser:
         chased, a surfer's board, whose a drawer is, and where all that happens."""
         lexicon = load_lexicon()  # looks for changed files: once is enough
         description, people_of = with_members(description, lexicon)
-        description = without_unbuilt(with_described_deeds(with_bubbles(description), lexicon), lexicon)
+        description = with_bubbles(with_destinations(description, lexicon))
+        description = without_unbuilt(with_described_deeds(description, lexicon), lexicon)
         described = with_surroundings(with_heaps(with_equipment(description)))
         description = with_what_is_upon(with_common_deeds(with_waters(described)))
         described = with_blankets(with_pastimes(with_screens(description)))
@@ -177,7 +180,7 @@ class SceneParser:
         description = with_own_parts(description, self._knowledge_base.category_of)
         description = with_sitters(with_instruments(description))
         description = with_arrivals(with_seats(with_guests(description)))
-        description = with_pursuits(with_mounts(with_vessels(description, lexicon)))
+        description = with_pursuits(with_cars(with_mounts(with_vessels(description, lexicon))))
         description = with_implements(with_pictures(description))
         return with_whereabouts(with_crops(description), lexicon), people_of
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from ..common.mounts import is_board, is_driven, is_ridden
 from ..protocol.conventions import direction_heading
-from ..protocol.scene import Action
+from ..protocol.scene import Action, WalkPath
 from .paths import plan_path, resample
 from .separation import Array
 from .stand import Stand
@@ -30,6 +30,13 @@ def mount(plan: Choreography, actor: str, action: Action, target: str) -> bool:
     asset = thing.asset
     if not (is_ridden(asset) or is_driven(asset) or is_board(asset)) or plan.has_way(actor):
         return False
+    if is_driven(asset) and (shared := _company(plan, target)) is not None:
+        if actor not in plan.scene.held:
+            plan.scene.stands[actor] = plan.scene.stands[target]
+        plan.where[actor] = plan.scene.stands[target].pose
+        along = np.asarray(shared.points[:, :2], dtype=np.float64)
+        plan.add(actor, action, target, along, shared.start_heading_rad, shared.end_heading_rad)
+        return True
     words = {*action.verb.split(), *" ".join(action.manner).split()}
     ridden = _FAST_M_S if words & _FAST else _RIDE_M_S
     speed = _DRIVE_M_S if is_driven(asset) else _BOARD_M_S if is_board(asset) else ridden
@@ -37,12 +44,15 @@ def mount(plan: Choreography, actor: str, action: Action, target: str) -> bool:
     floor = plan.floor_plan(actor, leave_out=(target,))
     goal = _goal(plan, action, actor, target)
     road = plan.scene.things.get(plan.scene.supports[target].parent_id or "")
+    lane = _lane(plan) if is_driven(asset) else None
     if goal is not None:
         points = _up_to(plan, goal, target, length)
     elif road is not None and road.words & ROADS and target in plan.scene.stands:
         x, y, heading = plan.scene.stands[target].pose
         ahead = np.array([np.sin(heading), -np.cos(heading)])
         points = np.array([x, y]) + np.array([[-0.5], [0.5]]) * length * ahead
+    elif lane is not None:
+        points = lane[0] + np.array([[-0.5], [0.5]]) * length * lane[1]
     else:
         end = plan.free_line(floor, 0.42 * np.pi, length)
         points = np.stack([end[:2] - length * np.array([np.sin(end[2]), -np.cos(end[2])]), end[:2]])
@@ -58,6 +68,26 @@ def mount(plan: Choreography, actor: str, action: Action, target: str) -> bool:
         plan.where[target] = start
         plan.add(target, action, None, way, start[2], direction_heading(way[-1] - way[-2]))
     return True
+
+
+def _company(plan: Choreography, target: str) -> WalkPath | None:
+    """The way of who sits in a car already."""
+    return next((path for path in plan.paths if path.target_id == target and len(path.points) > 1), None)
+
+
+def _lane(plan: Choreography) -> tuple[Array, Array] | None:
+    """The middle (2,) and direction (2,) of the lane that a car keeps to: of a road that is there, on its right half,
+    or along a street of the surroundings, which runs along X; None away from roads."""
+    roads = [name for name, thing in plan.scene.things.items() if thing.words & ROADS and name in plan.scene.stands]
+    if not roads:
+        return (np.zeros(2), np.array([-1.0, 0.0])) if plan.scene.is_along_fronts else None
+    extents, pose = plan.scene.things[roads[0]].extents, plan.scene.stands[roads[0]].pose
+    long = int(extents[1] >= extents[0])
+    turned = pose[2] + (0.0 if long == 1 else 0.5 * np.pi)
+    ahead = np.array([np.sin(turned), -np.cos(turned)])
+    ahead *= 1.0 if ahead[1] < 0.0 else -1.0  # rather toward the camera
+    right = np.array([ahead[1], -ahead[0]])
+    return pose[:2] + 0.25 * float(extents[1 - long]) * right, ahead
 
 
 def _goal(plan: Choreography, action: Action, actor: str, target: str) -> str | None:

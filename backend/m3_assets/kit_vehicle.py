@@ -121,6 +121,8 @@ def build_car(values: Values) -> Build:
         affordances=(
             affordance("driver", "sit_at", (0.36 * f[0], 0.12 * f[1], 0.52 * f[2]), (0.5, 0.5, 0.0)),
             affordance("passenger", "sit_at", (-0.36 * f[0], 0.12 * f[1], 0.52 * f[2]), (0.5, 0.5, 0.0)),
+            *(affordance(f"back_seat{side}", "sit_at", np.array([x, y - 0.03, 0.52]) * f, (0.5, 0.5, 0.0))
+              for y in model.seats[1:] for side, x in ((".L", 0.36), (".R", -0.36))),
             surface_top("roof", (0.0, 0.5 * (high[0] + high[1]), height), 1.6 * high[3], 0.8 * (high[1] - high[0])),
             surface_top("bonnet", (0.0, -1.55 * f[1], 0.86 * f[2]), 1.1 * f[0], 0.7 * f[1]),
             affordance("push_back", "push_at", (0.0, 0.5 * length, 0.9 * f[2]), (1.2 * f[0], 0.0, 0.9 * f[2]), np.pi),

@@ -17,6 +17,8 @@ _SOLE_HALF = 0.020
 """half of the width of a sole that carries weight (statures)"""
 _EARLY_S, _SHIFT_S = 0.10, 0.06
 """how long before and after a foot swings the weight is off it, and how softly it goes there"""
+_WITH_FEET = 0.85
+"""of a turn of the hips that goes as the feet step; the rest flows on"""
 _NARROW = 0.72
 """feet that step on come as near to one another, in stances"""
 
@@ -87,6 +89,12 @@ def place_feet(
         motion[:, INDEX[f"foot.z.{side}"]] = lift
         swings[side] = phase
     return swings
+
+
+def _stepped(motion: Array, fps: float, tempo: float) -> Array:
+    """How much of a turn (T,) 0…1 both feet have stepped, from where they stand at first."""
+    yaw = motion[:, [INDEX[f"foot.yaw.{side}"] for side in SIDES]].sum(axis=1)
+    return np.asarray(smooth((yaw - yaw[0]) / (yaw[-1] - yaw[0]), 0.10 * fps / tempo))
 
 
 def bell(u: Array) -> Array:
@@ -175,17 +183,19 @@ def shuffle(body: Body, pose: Array, x: float, y: float, heading: float, fps: fl
     for side in SIDES:
         for name in ("foot.x", "foot.y", "foot.yaw"):
             motion[:, INDEX[f"{name}.{side}"]] = pose[INDEX[f"{name}.{side}"]]
-    swings = place_feet(motion, t, steps, 0.045 + 0.02 * min(1.0, distance / rounds))
-    # Hips follow the feet in one flow, the weight leans over whichever foot stands
+    swings = place_feet(motion, t, steps, 0.032 + 0.03 * min(1.0, distance / rounds))
+    # Hips follow the feet, as far as a hip joint turns; the weight leans over whichever foot stands
     u = minimum_jerk((t - 0.3 * start_s) / (end_s - 0.3 * start_s))
-    for name, value in (("x", goal[INDEX["x"]]), ("y", goal[INDEX["y"]]), ("heading", heading0 + turn)):
-        motion[:, INDEX[name]] = pose[INDEX[name]] + (value - pose[INDEX[name]]) * u
+    turned = u + _WITH_FEET * (_stepped(motion, fps, tempo) - u) if abs(turn) > 0.2 else u
+    for name, done in (("x", u), ("y", u), ("heading", turned)):
+        motion[:, INDEX[name]] = pose[INDEX[name]] + (goal[INDEX[name]] - pose[INDEX[name]]) * done
     support = smooth((swings["R"] >= 0.0).astype(float) - (swings["L"] >= 0.0).astype(float), 0.11 * fps / tempo)
     motion[:, INDEX["hips.roll"]] += -0.05 * support
     motion[:, INDEX["spine.roll"]] += 0.04 * support
     motion[:, INDEX["hips.z"]] -= 0.012 * body.leg * minimum_jerk(t / start_s) * minimum_jerk((t[-1] - t) / 0.3)
     # The head leads the turn, the shoulders follow it, then the hips
     motion[:, INDEX["spine.yaw"]] += np.clip(turn, -2.0, 2.0) * 0.6 * (minimum_jerk((t + 0.14) / end_s) - u)
+    motion[:, INDEX["spine.yaw"]] += np.clip(turn * (u - turned), -0.5, 0.5)
     motion[:, INDEX["head.yaw"]] += np.clip(turn, -2.0, 2.0) * 0.85 * (minimum_jerk((t + 0.28) / end_s) - u)
     rise = {side: np.where(swings[side] >= 0.0, np.sin(np.pi * np.clip(swings[side], 0.0, 1.0)), 0.0) for side in SIDES}
     for side in SIDES:

@@ -1,4 +1,4 @@
-"""Riders on animals and drivers in cars: seated from the first frame on, carried by what they sit on."""
+"""Riders on animals: seated from the first frame on, carried by what they sit on."""
 
 from __future__ import annotations
 
@@ -14,16 +14,13 @@ from .animals.performer import Animal
 from .animals.pose import INDEX as ANIMAL_INDEX
 from .animals.pose import solve as solve_animal
 from .body import SADDLE_FLESH, Body
-from .channels import INDEX, SIDES, SIGN, Array, changed, minimum_jerk, smooth
-from .holding import placed_scale
-from .performer import Happening, Segment
+from .channels import INDEX, SIDES, SIGN, Array, changed, smooth
+from .performer import Segment
 from .reach import finger_curl, hand_rotation, with_hand
-from .riding import attached_to_hips, placed_rows
+from .riding import placed_rows
 from .scene_query import SceneQuery
 from .solve import ankle_of
-from .ways import Path
 
-_DRIVE_M_S = 5.0
 _BEHIND_WITHERS = 0.36
 """of the way from the shoulder to the hip where the rider sits"""
 _KEY_S = 0.2
@@ -109,54 +106,6 @@ def ride_animal(act: Act, animal: Animal, first: int) -> None:
     ahead = hips + placed_rows(headings, np.array([0.0, -6.0, 0.0]))
     performer.gazes.append((0, len(motion), ahead[-1], 0.25))
     performer.pose = motion[0].copy()
-    performer.play(Segment(motion=motion, keys=keys, seam_s=0.0), act.action.id)
-    performer.posture = "ride"
-
-
-def drive(act: Act) -> None:
-    """In the driver's seat, hands on the wheel, feet at the pedals; the car goes along the layout's way."""
-    performer, body, fps, thing = act.performer, act.body, act.fps, act.target_id
-    asset = act.scene.asset(thing) if thing is not None else None
-    seats = [place for place in asset.affordances_of("sit_at") if place.name == "driver"] if asset is not None else []
-    path = act.scene.path(performer.actor_id, act.action.id)
-    if thing is None or not seats or path is None or len(path.points) < 2 or performer.length > 0:
-        act.notes.append(f"“{act.action.text}” cannot be shown yet; {act.actor} stays beside it.")
-        return
-    scale = placed_scale(act.scene, thing)
-    seat = np.asarray(seats[0].frame.translation, dtype=np.float64) * scale
-    # 1. The way: away with a gentle start, even speed to the end of the scene
-    points = np.asarray(path.points[:, :2], dtype=np.float64)
-    way = Path(points, path.start_heading_rad, path.end_heading_rad)
-    speed = act.value("speed_m_s", _DRIVE_M_S * act.style.tempo, 0.5, 30.0, "m/s", "speed on the way")
-    seconds = act.duration_s or way.length / speed
-    count = max(2, round(seconds * fps))
-    t = np.arange(1, count + 1) / fps
-    s = way.length * (0.85 * t / t[-1] + 0.15 * minimum_jerk(t / t[-1]))
-    xy, headings = way.at(s)
-    origin = np.column_stack([xy, np.zeros(count)])
-    # 2. The driver
-    hips = origin + placed_rows(headings, seat + SADDLE_FLESH * body.stature * _UP)
-    pose = changed(body.standing(), {"hips.pitch": -0.30, "spine.pitch": 0.10, "head.pitch": 0.12, "knee": 0.18})
-    motion = np.repeat(pose[None], count, axis=0)
-    motion[:, INDEX["heading"]] = headings
-    motion[:, [INDEX["x"], INDEX["y"], INDEX["hips.z"]]] = hips
-    rate = np.gradient(np.unwrap(headings)) * fps
-    size = body.stature / 1.7
-    wheel = np.array([0.0, -0.54, 0.48]) * scale - SADDLE_FLESH * body.stature * _UP
-    for side in SIDES:
-        foot = np.array([SIGN[side] * 0.09, -0.74 * size, -0.24 - 0.05 * size])
-        motion = foot_at(body, motion, side, hips, headings, foot, pitch=-0.55, toes_out=0.06)
-        turn = np.clip(1.6 * rate, -0.7, 0.7) + 0.02 * np.sin(2.0 * np.pi * 0.4 * t)
-        rim = wheel + np.stack([0.17 * SIGN[side] * np.cos(turn), 0.17 * SIGN[side] * 0.4 * np.sin(turn) + 0.0 * t,
-                                0.04 - 0.15 * SIGN[side] * np.sin(turn)], axis=-1)  # fmt: skip
-        fingers, palm = np.array([-0.25 * SIGN[side], -0.8, 0.55]), np.array([-0.8 * SIGN[side], -0.55, -0.2])
-        motion = hand_at(body, motion, side, hips, headings, rim, fingers, palm, 0.026)
-    motion[:, INDEX["head.yaw"]] += np.clip(0.5 * rate, -0.5, 0.5)
-    performer.pose = motion[0].copy()
-    act.scene.taken_things.add(thing)
-    offset = attached_to_hips(body, motion[0], origin[0], float(headings[0]))
-    performer.happenings.append(Happening(kind="grasp", frame=0, joint="hips", target_id=thing, offset=offset))
-    keys = tuple(range(0, count, max(2, round(2.0 * _KEY_S * fps))))
     performer.play(Segment(motion=motion, keys=keys, seam_s=0.0), act.action.id)
     performer.posture = "ride"
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from ..common import sports, toys
+from ..common.mounts import is_driven
 from ..common.swinging import PUSH_SWING, SEESAW, SLIDE, SWING
 from . import aiming, exertions, gestures, handing, meeting, photographing, punching, tools, upright_work, using
 from .acts import Act
@@ -19,6 +20,7 @@ from .conjuring import conjure, take_staff
 from .crawling import crawl
 from .dancing import dance
 from .diving import dive
+from .driving import drive
 from .exercising import EXERCISES
 from .fiddling import play_violin, take_violin
 from .fishing import fish, hold_rod
@@ -38,7 +40,6 @@ from .juggling import juggle
 from .keeping import hold, raise_up
 from .leaning import lean
 from .lying import fall, lie
-from .mounted import drive
 from .moving import Stand, jump_in_place, travel_to, turn_on_spot
 from .opening import open_or_close, opening_stand
 from .paper_planes import throw_anything
@@ -68,8 +69,11 @@ from .tumbling import TUMBLING
 
 
 def ride_on(act: Act) -> None:
-    """On what has bars, or else on a board; what is neither is told by `ride`."""
-    if cycle_of(act) is not None or not glide(act):
+    """In a car, on what has bars, or else on a board; what is none of these is told by `ride`."""
+    asset = act.scene.asset(act.target_id) if act.target_id is not None else None
+    if asset is not None and is_driven(asset):
+        drive(act)
+    elif cycle_of(act) is not None or not glide(act):
         ride(act)
 
 

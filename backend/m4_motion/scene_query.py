@@ -74,6 +74,16 @@ class Flight:
         return np.asarray(place)
 
 
+@dataclass(frozen=True)
+class Ride:
+    """How a car goes, from the first frame of the scene on."""
+
+    origin: Array
+    """(T, 3) m"""
+    headings: Array
+    """(T,)"""
+
+
 class SceneQuery:
     """What is where. Things that were put down stay known at their new place; nothing of the input is changed."""
 
@@ -89,6 +99,8 @@ class SceneQuery:
         self.taken_things: set[str] = set()
         """held by somebody from the start"""
         self.taken_seats: set[tuple[str, str]] = set()
+        self.rides: dict[str, Ride] = {}
+        """how cars go with those in them"""
 
     def path(self, actor_id: str, action_id: str) -> WalkPath | None:
         """The way M2 found for this action."""

@@ -11,7 +11,8 @@ from .moving import go
 from .performer import Performer
 from .scene_query import SceneQuery
 
-_BEYOND_M = 2.4
+_BEYOND_M = 4.0
+"""how far the way seems to go on, so that nobody brakes before the fall"""
 
 
 def come_to_trip(act: Act, obstacle_id: str) -> None:

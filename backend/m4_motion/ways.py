@@ -25,7 +25,9 @@ class Path:
         count = max(8, int(self.length / 0.04))
         self._s = np.linspace(0.0, self.length, count)
         self._xy = np.stack([np.interp(self._s, lengths, line[:, i]) for i in range(2)], axis=-1)
-        self._xy[1:-1] = smooth(self._xy, 2.0)[1:-1]
+        # Each end goes on the other way round, so that it stays where it is and the points keep their distances
+        ends = [2.0 * self._xy[at] - beside for at, beside in ((0, self._xy[7:0:-1]), (-1, self._xy[-2:-9:-1]))]
+        self._xy = smooth(np.concatenate([ends[0], self._xy, ends[1]]), 2.0)[7:-7]
         ds = np.gradient(self._xy, axis=0)
         heading = np.unwrap(np.arctan2(ds[:, 0], -ds[:, 1]))
         heading += 2.0 * np.pi * np.round((start_heading - heading[0]) / (2.0 * np.pi))

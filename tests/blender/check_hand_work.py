@@ -8,7 +8,7 @@ from pathlib import Path
 
 import bpy
 from check_regenerate import PROMPT, module, regenerate
-from generating import generated
+from generating import generated, generated_person
 
 PROMPT_WITH_MORE = f"{PROMPT}, a lamp and a cabinet stand beside it"
 Check = Callable[[bpy.types.Scene], bool]
@@ -166,7 +166,7 @@ def curves_on(block: bpy.types.ID) -> list[bpy.types.FCurve]:
 
 
 def check_folders_keep_the_artists_names(folder: Path) -> None:
-    scene = generated("a red ball on a table", seed=1)
+    scene = generated("a red ball on a table")
     generation = module("generations").shown(scene)
     props = next(child for child in generation.children if child.name.startswith("Props"))
     generation.name, props.name, scene.name = "SHOT_010", "set_dressing", "sh010"
@@ -177,6 +177,41 @@ def check_folders_keep_the_artists_names(folder: Path) -> None:
     assert scene.objects["Bench"].users_collection[0] == props
     assert {"SHOT_010", "set_dressing"} <= set(bpy.data.collections.keys())
     assert len(bpy.data.texts) == 1, bpy.data.texts.keys()
+
+
+def check_looks_of_bones_outlive_another_body(folder: Path) -> None:
+    """Another seed makes another armature in the place of the old one."""
+    scene, rig = generated_person("a man waves", seed=1)
+    bones = rig.data.bones
+    before = rig.data.session_uid, [bone.head_local.z for bone in bones]
+    bones["head"].color.palette = "THEME03"
+    bones["chest"].color.palette = "CUSTOM"
+    bones["chest"].color.custom.normal = (0.1, 0.7, 0.2)
+    rig.pose.bones["hips"].color.palette = "THEME05"
+    bones["cog"].hide_select = True
+    mine, left = rig.data.collections.new("Mine"), rig.data.collections[0]
+    mine.assign(bones["head"])
+    mine.is_visible = False
+    taken = left.bones[0].name
+    left.unassign(bones[taken])
+    renamed = rig.data.collections[1]
+    renamed.name, members = "My Controls", {bone.name for bone in renamed.bones}
+    count = len(rig.data.collections_all)
+    regenerate(scene, seed=9)
+    bones = rig.data.bones
+    assert rig.data.session_uid != before[0]
+    assert [bone.head_local.z for bone in bones] != before[1], "it is another body"
+    assert bones["head"].color.palette == "THEME03"
+    assert bones["chest"].color.palette == "CUSTOM"
+    assert abs(bones["chest"].color.custom.normal[1] - 0.7) < 0.01
+    assert rig.pose.bones["hips"].color.palette == "THEME05"
+    assert bones["cog"].hide_select
+    groups = rig.data.collections_all
+    assert [bone.name for bone in groups["Mine"].bones] == ["head"]
+    assert not groups["Mine"].is_visible
+    assert taken not in groups[0].bones
+    assert {bone.name for bone in groups["My Controls"].bones} == members
+    assert len(groups) == count, groups.keys()
 
 
 def check_what_the_artist_hung_things_on_is_not_thrown_away(folder: Path) -> None:

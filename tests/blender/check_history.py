@@ -23,7 +23,7 @@ def visible(scene: bpy.types.Scene) -> set[int]:
 
 def check_variations_stand_beside_one_another(folder: Path) -> None:
     generations = module("generations")
-    scene = generated("a man waves beside a tree at sunset", seed=3)
+    scene = generated("a man waves", seed=1)
     scenes = len(bpy.data.scenes)
     first = generations.shown(scene)
     camera, world = scene.camera, scene.world
@@ -32,12 +32,12 @@ def check_variations_stand_beside_one_another(folder: Path) -> None:
         assert bpy.ops.sceneloom.vary(count=2) == {"FINISHED"}
     assert len(bpy.data.scenes) == scenes
     family = generations.family_of(scene, first)
-    assert [generations.request_of(c)["seed"] for c in family] == [3, 4, 5]
+    assert [generations.request_of(c)["seed"] for c in family] == [1, 2, 3]
     assert generations.shown(scene) == family[1]
     assert visible(scene) == {family[1]["sceneloom_generation"]}
     assert scene.camera.name in family[1].all_objects
     assert scene.world != world
-    assert scene.sceneloom.seed == 4
+    assert scene.sceneloom.seed == 2
     with bpy.context.temp_override(scene=scene):
         bpy.ops.sceneloom.step_variation(step=-1)
     assert generations.shown(scene) == first

@@ -141,6 +141,39 @@ def check_an_object_is_made_anew_from_a_mesh_file(folder: Path) -> None:
     assert "12 before" in made["sceneloom_repair"]
 
 
+def check_make_from_keeps_what_was_modelled_as_a_variant(folder: Path) -> None:
+    """Also what is modelled in Edit Mode still, and not a second time what nobody has touched since."""
+    bpy.ops.wm.obj_export(filepath=str(folder / "cube.obj"), export_materials=False)
+    assert bpy.ops.sceneloom.generate(prompt="a wooden crate", in_this_scene=True) == {"FINISHED"}
+    scene, crate = bpy.context.scene, bpy.context.scene.objects["Wooden Crate"]
+    bpy.context.view_layer.objects.active = crate
+    bpy.ops.object.mode_set(mode="EDIT")
+    bpy.ops.mesh.select_all(action="SELECT")
+    bpy.ops.transform.translate(value=(0.0, 0.0, 0.3))
+    modelled, place = None, crate.matrix_world.copy()
+    for variants in (1, 0):
+        before = set(scene.objects)
+        done = bpy.ops.sceneloom.remake(source="file", words="a crate", filepath=str(folder / "cube.obj"))
+        assert done == {"FINISHED"}
+        kept = set(scene.objects) - before
+        assert len(kept) == variants, kept
+        for variant in kept:
+            modelled = variant
+            assert variant.name == "Wooden Crate · Mine"
+            assert (variant.hide_viewport, variant.hide_render) == (True, True)
+            assert min(v.co.z for v in variant.data.vertices) > 0.29, "with what was done in Edit Mode"
+            assert variant.matrix_world == place
+            assert not any(key.startswith("sceneloom") for key in list(variant.keys()))
+        assert len(crate.data.vertices) == 8
+        assert abs(min(v.co.z for v in crate.data.vertices)) < 1e-4
+        if variants:
+            assert crate.mode == "EDIT", "one works on where one was"
+            bpy.ops.object.mode_set(mode="OBJECT")
+    assert bpy.ops.sceneloom.regenerate() == {"FINISHED"}
+    assert modelled.name in scene.objects, "a regeneration leaves it alone"
+    assert len(crate.data.vertices) == 8, "and what was chosen"
+
+
 def check_what_a_model_made_is_kept_once(folder: Path) -> None:
     hand_made = importlib.import_module("hand_made_bundle")
     part = module("_vendor.backend.protocol.scene").AssetMesh(

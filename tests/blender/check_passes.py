@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import unittest
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -30,11 +31,20 @@ def module(name: str) -> ModuleType:
     return importlib.import_module(f"{PACKAGE}.{name}")
 
 
+@cache
+def measurer() -> subprocess.Popen[str]:
+    """The process that answers `measured`; it ends with this one. What it imports takes longer than what it does."""
+    command = [os.environ["SCENELOOM_PYTHON"], str(MEASURE)]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+
 def measured(*arguments: object) -> Any:
-    command = [os.environ["SCENELOOM_PYTHON"], str(MEASURE), *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    process = measurer()
+    process.stdin.write(json.dumps([str(argument) for argument in arguments]) + "\n")
+    process.stdin.flush()
+    line = process.stdout.readline()
+    assert line, "see the log"
+    return json.loads(line)
 
 
 def scene_with_a_moving_cube() -> bpy.types.Scene:

@@ -204,9 +204,10 @@ def check_closing_early_leaves_nothing(folder: Path) -> None:
     before = names_of_everything()
     module = made.build_module("build")
     bundle = made.bundle()
-    count = sum(1 for _ in module.SceneBuilder(bundle, module.BuildOptions()).steps())
+    texts = [text for _, text in module.SceneBuilder(bundle, module.BuildOptions()).steps()]
     bpy.ops.wm.read_homefile(use_factory_startup=True)
-    for stop_after in range(1, count):
+    last = {text: number for number, text in enumerate(texts, start=1)}  # of each thing that is built
+    for stop_after in sorted(last.values()):
         steps = module.SceneBuilder(bundle, module.BuildOptions()).steps()
         for _ in range(stop_after):
             next(steps)

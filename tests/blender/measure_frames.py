@@ -1,7 +1,8 @@
 """Runs in the backend's environment: what rendered frames hold, and how they compare, as JSON on standard output.
 
-`measure_frames.py values FOLDER FRAME X Y …`   every pass at pixels
-`measure_frames.py psnr FOLDER FRAME LOOK.json REFERENCE.exr`   before and after the look, against a reference
+Each line of standard input is a question, a list of words as JSON:
+`values FOLDER FRAME X Y …`   every pass at pixels
+`psnr FOLDER FRAME LOOK.json REFERENCE.exr`   before and after the look, against a reference
 """
 
 from __future__ import annotations
@@ -55,8 +56,9 @@ def _decibels(image: Image, wanted: Image) -> float:
 
 
 if __name__ == "__main__":
-    what, folder, frame, *rest = sys.argv[1:]
-    if what == "values":
-        print(json.dumps(values(Path(folder), int(frame), [int(word) for word in rest])))
-    else:
-        print(json.dumps(psnr(Path(folder), int(frame), Path(rest[0]), Path(rest[1]))))
+    for line in sys.stdin:
+        what, folder, frame, *rest = json.loads(line)
+        if what == "values":
+            print(json.dumps(values(Path(folder), int(frame), [int(word) for word in rest])), flush=True)
+        else:
+            print(json.dumps(psnr(Path(folder), int(frame), Path(rest[0]), Path(rest[1]))), flush=True)

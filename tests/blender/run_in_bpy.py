@@ -35,7 +35,7 @@ def checks() -> Iterator[tuple[str, Callable[[Path], None]]]:
         specification.loader.exec_module(module)
         if bpy.app.version_string[:3] not in getattr(module, "VERSIONS", bpy.app.version_string[:3]):
             continue
-        for name, value in vars(module).items():
+        for name, value in list(vars(module).items()):
             if name.startswith("check_") and callable(value):
                 yield f"{file.stem}::{name}", value
 

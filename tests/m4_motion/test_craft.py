@@ -134,8 +134,8 @@ def test_one_lands_on_a_nearly_straight_leg_that_then_gives() -> None:
     assert len(steady) >= 2
     for frame in steady:
         contact = bend[frame - 4 : frame + 4].min()
-        assert contact < 27.0
-        assert 7.0 < bend[frame : frame + fps // 4].max() - contact < 25.0
+        assert contact < 19.0  # 4 of them are the rest pose's
+        assert 10.0 < bend[frame : frame + fps // 4].max() - contact < 25.0
 
 
 def test_arms_come_to_rest_after_the_body_has_stopped() -> None:
