@@ -10,15 +10,15 @@ from __future__ import annotations
 from math import prod
 
 from .changes import DEED, Change, Combination
+from .fact_changes import FactChanges
 from .graph import Fact, Graph, Mention
 from .lexicon import Lexicon
 from .neural_parser import Reading
 from .noun_phrases import MAX_COUNT
-from .placed import has_place, is_taken
 from .pointed_graph import PointedThing
-from .pointed_words import alike, name_of, predicate_of, value_of, without
+from .pointed_words import name_of, predicate_of, value_of, without
 from .predicates import COMMANDS
-from .tokens import Token
+from .tokens import Token, verb_forms
 from .trust import Rule, Trust
 from .word_features import head_places
 
@@ -62,7 +62,8 @@ class _Combiner:
         for index, mention in self.mention_of.items():
             self._undescribe(mention, things[index])  # once all are known: a word moves from one thing to another
             self.result.sure_of_mention[id(mention)] = things[index].sure
-        self._relate()
+        what_is_known = (self.graph, self.reading, self.trust, self.lexicon, self.result)
+        FactChanges(*what_is_known, self.mention_of, self.heads).run()
         self._drop()
 
     def note(self, kind: str, what: str, sure: float, place: int, about: Mention | Fact | None = None) -> None:
@@ -199,14 +200,19 @@ class _Combiner:
     def _describe(self, mention: Mention, thing: PointedThing) -> None:
         said = {value_of(span, self.words): span for span in thing.attributes}
         known = {value for _, value in mention.attributes}
+        head = self._token_at(self.heads[mention.number])
+        named = [
+            place for place, word in enumerate(self.tokens)
+            if head.lemma == mention.lemma and head.start <= word.start < head.end
+        ]  # fmt: skip
         for value, span in said.items():
             sure = thing.sure_of[span]
             if any(
                 self.words[place].tag in ("NUM", "DET", "NEG") or self.words[place].role == "number" for place in span
             ):
                 continue  # the rules count
-            if all(word in known for word in value.split()):
-                continue  # a fat ginger cat is fat and ginger
+            if all(word in known for word in value.split()) or all(place in named for place in span):
+                continue  # a fat ginger cat is fat and ginger, a tee shirt is a t-shirt
             if any(
                 (self.words[place].tag in ("PREP", "TO", "AND", "GEN") and self.words[place].text not in _SHARES)
                 or self.words[place].text in self.lexicon.sets["filler"] for place in span
@@ -240,6 +246,7 @@ class _Combiner:
             within = any(pair[1] == value or pair[1] in value.split() for value in said)
             elsewhere = " " not in pair[1] and self._belongs_elsewhere(words, thing)
             elsewhere &= not self._is_predicated(pair[1], mention)
+            elsewhere |= pair[0] == "state" and self._is_told(words, thing)
             if (elsewhere or not kept) and not within and all(word in spoken for word in words):
                 mention.attributes.remove(pair)
                 self.note("drop_attribute", f"{mention.lemma}: {pair[1]}", sure, thing.words[0], mention)
@@ -250,8 +257,20 @@ class _Combiner:
         things = self.reading.graph.things
         others = [things[index] for index in self.mention_of if things[index] is not thing]
         taken = {place for other in others for span in (other.words, *other.attributes) for place in span}
-        places = [place for place, word in enumerate(self.words) if word.text in said]
+        places = self._places(said)
         return bool(places) and all(place in taken for place in places)
+
+    def _places(self, said: list[str]) -> list[int]:
+        return [place for place, word in enumerate(self.words) if word.text in said]
+
+    def _is_told(self, said: list[str], thing: PointedThing) -> bool:
+        """Whether a verb says how a thing is related, and not what it is like: `scooters parked in a row`."""
+        graph, places = self.reading.graph, self._places(said)
+        told = [r for r in graph.relations if thing in (graph.things[r.subject], graph.things[r.object])]
+        return (
+            bool(places) and all(verb_forms(word, self.lexicon)[0] for word in said)
+            and all(any(place in relation.predicate for relation in told) for place in places)
+        )  # fmt: skip
 
     def _is_before_its_noun(self, span: tuple[int, ...], thing: PointedThing, mention: Mention) -> bool:
         """Whether an adjective stands in the phrase of a mention, and the thing's name in another."""
@@ -301,95 +320,6 @@ class _Combiner:
             for other in self.graph.mentions:
                 other.of = None if other.of is mention else other.of
             self.note("drop_thing", mention.lemma, self.reading.sure, self.heads[mention.number])
-
-    # --- relations --------------------------------------------------------------------------------
-
-    def _related(self, subject: Mention, target: Mention) -> bool:
-        """Whether the rules have the place of a group's middle, a pair's sides, … between them already."""
-        return any({id(f.subject), id(f.object)} == {id(subject), id(target)} for f in self.graph.facts)
-
-    def _is_setting(self, mention: Mention) -> bool:
-        """The room that it happens in, the camera that films: related to nothing more than the rules say."""
-        sets = self.lexicon.sets
-        return mention.lemma == "camera" or mention.lemma in sets["place_indoor"] | sets["place_outdoor"]
-
-    def _relate(self) -> None:
-        facts = [f for f in self.graph.facts if f.subject.number in self.heads and f.object.number in self.heads]
-        kept: list[Fact] = []
-        for relation in self.reading.graph.relations:
-            subject, target = self.mention_of.get(relation.subject), self.mention_of.get(relation.object)
-            if subject is None or target is None or subject is target or subject.negated or target.negated:
-                continue
-            verb, rest = predicate_of(relation, self.words, self.lexicon)
-            predicate = f"{verb} {rest}".strip()
-            pair = [f for f in facts if f.subject is subject and f.object is target and f not in kept]
-            same = [f for f in pair if alike(f.predicate, predicate)]
-            turned = [f for f in facts if f.subject is target and f.object is subject and f not in kept]
-            place = self.heads[subject.number]
-            what = f"{subject.lemma} {predicate} {target.lemma}"
-            if same:
-                kept.append(same[0])
-                self.result.sure_of_fact[id(same[0])] = relation.sure
-            elif (pair or turned) and (
-                relation.sure < self.trust.change_relation or _loses_verb((pair or turned)[0], verb)
-            ):
-                kept.append((pair or turned)[0])
-            elif pair or turned:
-                fact = (pair or turned)[0]
-                fact.subject, fact.object, fact.predicate = subject, target, predicate
-                fact.verb = verb
-                if not pair or fact.preposition not in self.lexicon.spatial:
-                    fact.preposition = rest  # where the rules know the place, it stays
-                kept.append(fact)
-                self.note("change_relation", what, relation.sure, place, fact)
-                self.result.sure_of_fact[id(fact)] = relation.sure
-            elif relation.sure >= self.trust.add_relation and not (
-                self._is_setting(subject) or self._related(subject, target)
-                or is_taken(self.graph, subject, rest, target)
-                or has_place(self.graph, subject, rest, target, self.lexicon)
-            ):
-                fact = Fact(subject=subject, predicate=predicate, preposition=rest, object=target, verb=verb)
-                self.graph.facts.append(fact)
-                self.note("add_relation", what, relation.sure, place, fact)
-                self.result.sure_of_fact[id(fact)] = relation.sure
-        known = {mention.number for mention in self.mention_of.values()}
-        for fact in facts:
-            is_place = fact.preposition in self.lexicon.spatial
-            if fact in kept or fact.deed is not None or not {fact.subject.number, fact.object.number} <= known:
-                continue  # who is done what to is the rules'
-            if any(f.object is fact.object and f.preposition == fact.preposition for f in kept):
-                continue  # a cup and a magazine on the table: the list shares its place
-            if is_place and self.heads[fact.object.number] < self.heads[fact.subject.number]:
-                continue  # on the table are two cups: no caption says it in this order
-            if self._is_said_of_stuff(fact):
-                continue  # a wall made of bricks next to a chair
-            sure = self._sure_without(fact)
-            if sure >= (self.trust.drop_place if is_place else self.trust.drop_relation):
-                self.graph.facts.remove(fact)
-                what = f"{fact.subject.lemma} {fact.predicate} {fact.object.lemma}"
-                self.note("drop_relation", what, sure, self.heads[fact.subject.number])
-
-    def _is_said_of_stuff(self, fact: Fact) -> bool:
-        """Whether the network relates what the subject is made of, which is no thing here, to the same object."""
-        graph = self.reading.graph
-        return any(
-            self.mention_of.get(relation.object) is fact.object and relation.subject not in self.mention_of
-            and ("material", name_of(graph.things[relation.subject], self.words, self.lexicon))
-            in fact.subject.attributes for relation in graph.relations
-        )  # fmt: skip
-
-    def _sure_without(self, fact: Fact) -> float:
-        """How sure the network is of the two things and of all that it does relate them to: the whole sentence may be
-        long, and much of it about others."""
-        graph = self.reading.graph
-        ends = [index for index, mention in self.mention_of.items() if mention in (fact.subject, fact.object)]
-        near = [r.sure for r in graph.relations if r.subject in ends or r.object in ends]
-        return prod([*(graph.things[index].sure for index in ends), *near])
-
-
-def _loses_verb(fact: Fact, verb: str) -> bool:
-    """Whether another verb, or none, would stand where the rules read one: deeds are theirs."""
-    return bool(fact.verb) and fact.verb.split()[0] != verb
 
 
 def _plain(lemma: str) -> str:

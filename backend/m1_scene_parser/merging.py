@@ -224,7 +224,7 @@ def _match_compound(words: list[str], lemmas: list[str], start: int, lexicon: Le
     for candidate, text in lexicon.compounds.get(words[start], ()):
         end = start + len(candidate)
         if end <= len(words) and (*words[start : end - 1], lemmas[end - 1]) == candidate:
-            return len(candidate), text
+            return len(candidate), str(lexicon.maps["irregular_noun"].get(text, text))  # a t shirt
     return 0, ""
 
 

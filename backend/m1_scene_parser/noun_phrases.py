@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .agreement import agrees
+from .described import is_for
 from .graph import Fact, Graph, Mention
 from .lexicon import Lexicon
 from .numbers import is_label, labelled
@@ -13,6 +14,7 @@ from .tokens import Token
 MAX_COUNT = 500
 _OF_THE_PICTURE = ("in the distance", "in the background", "in the foreground", "on the left", "on the right")
 """where in the picture something is: a thing of its own"""
+_SAYS_NOTHING = ("color", "colour", "style")  # a black color bag, a tower style building
 
 
 class NounPhraseParser:
@@ -113,20 +115,20 @@ class NounPhraseParser:
             if mention.plural and self.word() in ("all", "both", "each") and not self.at_noun_phrase(1):
                 self.take()  # they all topple
             return self._of_group(mention)
-        taken: list[Token] = []
-        nouns: list[Token] = []
+        taken, nouns = list[Token](), list[Token]()
         possessor: Mention | None = None
         end = self._noun_phrase_end(self.position)
         while self.position < end:
             token = self.take()
-            if token.tag == "GEN":
+            if token.tag == "GEN" and is_for(taken, self.tokens[end - 1], self.lexicon):
+                taken, nouns = taken[:-1], []
+            elif token.tag == "GEN":
                 both = [other for other in taken if other.word == "both"]  # both the man's feet: two feet
                 possessor = self._mention([other for other in taken if other not in both], nouns)
                 taken, nouns = both, []
-                continue
-            taken.append(token)
-            if token.tag == "NOUN":
-                nouns.append(token)
+            else:
+                taken.append(token)
+                nouns += [token] if token.tag == "NOUN" else []
         mention = self._mention(taken, nouns)
         if possessor:
             possessor.possessor = True
@@ -188,7 +190,7 @@ class NounPhraseParser:
             elif token.tag == "ADJ" and token is not head and token.word not in ("other", "same", "such"):
                 value = "wooden" if token.word == "wood" else token.word
                 mention.attributes.append((token.value or "other", labelled(before, taken, lexicon) + value))
-            elif token.tag == "NOUN" and token is not head:
+            elif token.tag == "NOUN" and token is not head and token.word not in _SAYS_NOTHING:
                 kind = lexicon.attribute_types.get(token.word)
                 kin = lexicon.is_person(head.lemma) and self.is_living(token.lemma)  # a robot bartender
                 if self._is_part_of(head, token):
@@ -213,8 +215,7 @@ class NounPhraseParser:
 
     def _follows_nor(self, taken: list[Token]) -> bool:
         """`neither hat nor coat`"""
-        index = self.tokens.index(taken[0])
-        return index > 0 and self.tokens[index - 1].word == "nor"
+        return "nor" in [token.word for token in self.tokens[: self.tokens.index(taken[0])][-1:]]
 
     def _is_part_of(self, part: Token, whole: Token) -> bool:
         prior = self.lexicon.priors.get(whole.lemma)

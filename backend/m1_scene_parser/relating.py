@@ -77,8 +77,13 @@ class RelationReader(NounPhraseParser):
             self.of_phrase(owner, objects)
             return
         if word in _MADE_OF:
-            owner.attributes += [("material", mention.lemma) for mention in objects]
-            for mention in objects:
+            apart = [m for m in objects[1:] if m.determiner in ("a", "an")]  # made of red bricks and a blue door
+            for mention in apart:
+                if "COMMA" not in [t.tag for t in self.tokens[: self.tokens.index(mention.tokens[0])][-2:]]:
+                    self.relate(owner, "", Token(text="with", word="with", value="with"), mention)
+            for mention in (m for m in objects if m not in apart):
+                looks = [pair for pair in mention.attributes if pair[0] in ("color", "pattern", "material")]
+                owner.attributes += [*looks, ("material", mention.lemma)]  # a wall made of red bricks is red
                 self.graph.mentions.remove(mention)
             return
         if self.lexicon.spatial.get(word) == "along" and owner.plural and not owner.counted:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from .closed_words import OPENS_NOUN_PHRASE, closed_class, stands_alone, starts_noun_phrase
-from .described import is_doer
+from .described import is_doer, mend_looks
 from .lexicon import Lexicon
 from .merging import merge_companies, merge_phrases
 from .numbers import merge_numbers
@@ -27,6 +27,7 @@ def tag_tokens(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
         if not token.tag:
             _tag_word(merged, index, lexicon)
     _retag_participles(merged, lexicon)
+    mend_looks(merged, lexicon)
     _end_titles(merged, lexicon)
     return merged
 
@@ -186,11 +187,13 @@ def _tag_before(tokens: list[Token], index: int) -> str:
 
 def _is_adjective(tokens: list[Token], index: int, lexicon: Lexicon, noun_count: int) -> bool:
     word, before = tokens[index].word, _tag_before(tokens, index)
-    listed = word in lexicon.attribute_types
-    rare_color = word in lexicon.colors
+    listed, rare_color = word in lexicon.attribute_types, word in lexicon.colors
     if not listed and not rare_color and lexicon.adjectives.get(word, 0) < 3:
         return False
     noun_next = _noun_may_follow(tokens, index, lexicon)
+    following = tokens[index + 1].word if index + 1 < len(tokens) else ""
+    if listed and following == "enough":
+        return True
     if before in ("BE", "NOUN", "PRON") and word.endswith("ing") and word != "glowing" and verb_forms(word, lexicon)[0]:
         return False
     if word in lexicon.nouns or rare_color:
@@ -199,8 +202,11 @@ def _is_adjective(tokens: list[Token], index: int, lexicon: Lexicon, noun_count:
             return listed or (rare_color and tokens[index + 1].word[0].isalpha())  # desert, lone cactus
         colored = rare_color or lexicon.attribute_types.get(word) == "color"
         return colored and (before == "BE" or _is_result(tokens, index, lexicon))
-    if verb_forms(word, lexicon)[0] and not noun_next and before in ("NOUN", "PRON", "TO", "MODAL"):
+    verb = verb_forms(word, lexicon)[0]
+    if verb and not noun_next and before in ("NOUN", "PRON", "TO", "MODAL"):
         return False
+    if verb in lexicon.sets["personal_state"] and before in ("BE", "NOUN", "ADJ") and following == "by":
+        return False  # a shirt being worn by a man
     return listed or noun_next or before == "BE"
 
 

@@ -79,6 +79,8 @@ def singular(word: str, lexicon: Lexicon) -> str:
     known = lexicon.nouns
     if word in lexicon.sets["place_outdoor"]:
         return word  # woods, mars
+    if word.endswith("is") and word not in known and word[:-1] in known:
+        return word[:-1]  # sushis, bikinis
     if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
         return word
     candidates = [word[:-1]]

@@ -193,6 +193,23 @@ def test_what_was_said_is_not_dropped(prompt: str, target: str, kept: int) -> No
     assert len(changed(prompt, target, Trust(drop_relation=0.8, drop_place=0.5)).facts) == kept
 
 
+@pytest.mark.parametrize(("prompt", "target", "kept"), [
+    ("a dog sitting on grass and a boy on a bench",
+     "thing 1 thing 4 thing 7 thing 10 relation 1 2 3 object 4 relation 7 8 object 10", {("dog", "grass")}),
+    ("a man feeding the dog and the cat", "thing 1 thing 4 thing 7", {("man", "dog"), ("man", "cat")}),
+])  # fmt: skip
+def test_only_what_a_deed_has_besides_is_dropped(prompt: str, target: str, kept: set[tuple[str, str]]) -> None:
+    graph = changed(prompt, target, Trust(drop_relation=0.8, drop_place=0.5))
+    assert {(fact.subject.lemma, fact.object.lemma) for fact in graph.facts} == kept
+
+
+def test_a_state_that_tells_where_it_stands_is_no_look() -> None:
+    prompt, target = "scooters parked in a row", "thing 0 thing 4 relation 0 1 2 object 4"
+    parked = ("state", "parked")
+    assert parked in changed(prompt, target, Trust()).mentions[0].attributes
+    assert parked not in changed(prompt, target, Trust(drop_attribute=0.3)).mentions[0].attributes
+
+
 def test_a_number_that_only_the_network_gives_is_taken() -> None:
     graph = changed("three men wearing orange vests", "thing 1 number 0 thing 4 number 0 is 3", Trust(count=0.8))
     assert [(mention.lemma, mention.count, mention.counted) for mention in graph.mentions] == [

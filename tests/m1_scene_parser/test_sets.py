@@ -16,6 +16,10 @@ from training.m1_scene_parser.sets import of_graph, rules_graph
         ("a picture of a dog on the wall", "entity", {("picture",), ("dog",), ("wall",)}),
         ("a picture of a dog on the wall", "attribute", set()),
         ("trees in the background", "relation", {("tree", "in", "background")}),
+        ("a wall made of red bricks", "attribute", {("brick", "red")}),
+        ("a plane in the air", "relation", {("plane", "in", "air")}),
+        ("a red kite floating in the air", "relation", {("kite", "float in", "air")}),
+        ("a single blue flower", "attribute", {("flower", "blue")}),
     ],
 )
 def test_said_as_annotators_do(caption: str, part: str, facts: set[tuple[str, ...]]) -> None:

@@ -8,14 +8,14 @@ where a scene has a brick wall; what a picture is of as a thing; and so the back
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from typing import Any
 
 import numpy as np
 
 from backend.m1_scene_parser.clauses import parse_graph
-from backend.m1_scene_parser.graph import Graph
+from backend.m1_scene_parser.graph import Graph, Mention
 from backend.m1_scene_parser.lexicon import Lexicon
 from backend.m1_scene_parser.pointed_graph import PointedGraph
 from backend.m1_scene_parser.pointed_words import name_of, predicate_of, value_of
@@ -65,11 +65,15 @@ def of_graph(graph: Graph, lexicon: Lexicon) -> Sets:
         stands = lexicon.maps[
             "arrangement"
         ].values()  # `a row of`: the rules note how a group stands, annotators do not
+        own = {token.word for mention in thing.mentions for token in mention.tokens}
         for kind, value in thing.attributes:
             noun = _NOUNS.get(value, value)
             if kind == "material" and noun in stuffs:
                 found["entity"].add((plain(noun),))
                 found["relation"].add((plain(thing.lemma), "make of", plain(noun)))
+                found["attribute"] |= {(plain(noun), word) for word in stuffs[noun]}
+            elif value == "single" or (value not in own and any(value in words for words in stuffs.values())):
+                pass  # one; the bricks are red
             elif kind == "other" and value in shown and thing.lemma in lexicon.sets["picture_of"]:
                 found["entity"].add((plain(value),))
             elif value not in stands:
@@ -86,6 +90,10 @@ def of_graph(graph: Graph, lexicon: Lexicon) -> Sets:
                 if predicate in ("in", "with") and lexicon.is_person(subject.lemma) and lexicon.is_worn(target.lemma):
                     predicate = "wear"
                 _relate(found, subject.lemma, predicate, fact.preposition, target.lemma, lexicon)
+    for mention, predicate, place in _in_the_air(graph):
+        found["entity"].add((plain(place),))
+        for thing in references.of.get(mention.number, []):
+            _relate(found, thing.lemma, predicate, "in", place, lexicon)
     return found
 
 
@@ -95,17 +103,33 @@ _GROUNDS = {"back": "background", "front": "foreground"}
 """of the picture"""
 
 
-def _nouns_after(graph: Graph, phrases: tuple[str, ...]) -> set[str]:
-    """Lemmas of the nouns that a phrase leads to: `of a man and two dogs`."""
-    found, follows = set(), False
+_AIR = {"in the air": "air", "in mid air": "mid air", "in midair": "midair"}
+
+
+def _in_the_air(graph: Graph) -> Iterator[tuple[Mention, str, str]]:
+    """Who is or does what in the air, which annotators name as a thing."""
+    for before, token in zip(graph.tokens, graph.tokens[1:], strict=False):
+        if token.tag == "ADV" and token.word in _AIR:
+            doing = [deed for deed in graph.deeds if deed.start <= before.start < deed.end]
+            named = [mention for mention in graph.mentions if mention.tokens and mention.tokens[-1].start < token.start]
+            who = doing[0].actors if doing else named[-1:]
+            yield from ((mention, f"{doing[0].verb} in" if doing else "in", _AIR[token.word]) for mention in who)
+
+
+def _nouns_after(graph: Graph, phrases: tuple[str, ...]) -> dict[str, list[str]]:
+    """Lemmas of the nouns that a phrase leads to, with what they are like: `of a man and two old dogs`."""
+    found: dict[str, list[str]] = {}
+    follows, like = False, list[str]()
     for before, token in zip([None, *graph.tokens], graph.tokens, strict=False):
         made = token.word == "of" and before is not None and before.lemma == "make"  # is made of
         if token.word in phrases or (made and phrases == _MADE_OF):
-            follows = True
+            follows, like = True, []
         elif token.tag not in ("NOUN", "ADJ", "NUM", "DET", "AND", "COMMA"):
             follows = False
+        elif follows and token.tag == "ADJ":
+            like.append(token.word)
         elif follows and token.tag == "NOUN":
-            found.add(token.lemma)
+            found[token.lemma], like = like, []
     return found
 
 
