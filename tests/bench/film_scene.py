@@ -28,10 +28,11 @@ def main(blend: str, folder: str) -> None:
     scene.render.resolution_x, scene.render.resolution_y = SIZE_PX
     scene.render.use_simplify, scene.render.simplify_subdivision_render = True, 0
     scene.render.image_settings.file_format = "JPEG"
-    for frame in range(scene.frame_start, scene.frame_end + 1, EVERY):
-        scene.frame_set(frame)
-        scene.render.filepath = str(Path(folder) / f"{frame:05d}.jpg")
-        bpy.ops.render.render(write_still=True)
+    with render.walls_left_out(scene):
+        for frame in range(scene.frame_start, scene.frame_end + 1, EVERY):
+            scene.frame_set(frame)
+            scene.render.filepath = str(Path(folder) / f"{frame:05d}.jpg")
+            bpy.ops.render.render(write_still=True)
 
 
 if __name__ == "__main__":
