@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from backend.common import quat
+from backend.m2_layout_planner.framing import on_frame
 from backend.pipeline import Stages, generate
 from backend.protocol.messages import GenerateRequest
 from backend.protocol.scene import SceneBundle
@@ -111,3 +112,14 @@ def test_what_is_thrown_to_nobody_goes_beside_what_stands_in_the_way(stages: Sta
     going = moves[released:][np.linalg.norm(moves[released:], axis=1) > 0.02]
     turns = np.arctan2(going[:, 1], going[:, 0]) - np.arctan2(flown[1], flown[0])
     assert np.abs(turns).max() < 0.2  # it hits nothing
+
+
+def test_a_goal_that_is_shot_at_is_in_the_picture_with_who_shoots(stages: Stages) -> None:
+    bundle = made("A girl kicks a ball into the goal and cheers", stages)
+    camera = bundle.layout.camera
+    places = [joint(bundle, "girl_1", "hips")[-1], track(bundle, "ball_1")[-1],
+              bundle.layout.placements["goal_1"].transform.translation]  # fmt: skip
+    key = camera.keys[-1]
+    seen = on_frame(np.array(places, dtype=float), key.translation.astype(float), key.target.astype(float),
+                    camera.lens_mm)  # fmt: skip
+    assert np.abs(seen).max() < 1.0

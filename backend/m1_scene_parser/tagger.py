@@ -290,6 +290,8 @@ def _is_verb(
         if form == "s":
             return not plural or verb_count > noun_count or _looks_like_predicate(tokens, index, lexicon)
         who = tokens[index - 1].lemma
+        following = tokens[index + 1].word if index + 1 < len(tokens) else ""
+        has_object |= bool(following) and singular(following, lexicon) != following  # two kids watch cartoons
         acts = direct == "NOUN" and has_object and (lexicon.is_person(who) or lexicon.is_animal(who))  # men drink tea
         both = (
             direct == "NOUN"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..protocol.scene import SceneDescription
+from ..protocol.scene import Entity, SceneDescription
 from .things import free_id
 
 _SHOWN = frozenset({"movie", "film", "show", "tv show", "series", "cartoon", "news", "documentary", "video",
@@ -14,6 +14,11 @@ _SEATS = frozenset({"bed", "couch", "armchair", "chair", "bean bag"})
 _AT_HOME = frozenset({"living room", "bedroom", "home", "apartment", "lounge", "basement"})
 
 
+def _is_abroad(shown: dict[str, Entity]) -> bool:
+    """Whether what is watched is rather watched where it happens."""
+    return any("match" in entity.lemma or entity.lemma == "show" for entity in shown.values())
+
+
 def with_screens(description: SceneDescription) -> SceneDescription:
     """The description with a television for what is shown on one, where people are at home."""
     shown = {
@@ -21,7 +26,8 @@ def with_screens(description: SceneDescription) -> SceneDescription:
         if e.lemma in _SHOWN and any(a.target_id == e.id and a.verb.split()[0] == "watch" for a in description.actions)
     }  # fmt: skip
     categories = {e.category for e in description.entities if e.id not in shown}
-    at_home = description.setting.place in _AT_HOME or bool(categories & _SEATS)
+    place = description.setting.place
+    at_home = place in _AT_HOME or bool(categories & (_SEATS | _SCREENS)) or (place is None and not _is_abroad(shown))
     if not shown or not at_home:
         return description
     screen = next((e.id for e in description.entities if e.category in _SCREENS), None)

@@ -59,6 +59,8 @@ class Subjects:
     """other small things: in the picture as far as that leaves the subject big"""
     far: tuple[str, ...] = ()
     """houses, trees, mountains, the sky: background, may be cropped"""
+    sent: tuple[str, ...] = ()
+    """of the props, what is kicked or thrown to a thing, and that thing: it is seen arriving"""
 
     @property
     def all(self) -> tuple[str, ...]:
@@ -112,8 +114,19 @@ def find_subjects(scene: Scene, take: Take, asked: str | None) -> Subjects:
     taken = {*people, *props}
     return Subjects(
         main_id=main_id, people=tuple(people), props=tuple(props), near=tuple(i for i in small if i not in taken),
-        far=tuple(i for i in solid if i not in small and i not in taken),
+        far=tuple(i for i in solid if i not in small and i not in taken), sent=_sent(scene, props),
     )  # fmt: skip
+
+
+def _sent(scene: Scene, props: list[str]) -> tuple[str, ...]:
+    """What is kicked or thrown to a thing that is there, and that thing, of the props."""
+    objects = {e.id: [i for i in e.object_ids if i in scene.things] for e in scene.description.entities}
+    found = []
+    for action in scene.description.actions:
+        goal = objects.get(receiver_of(scene.description, action) or "", [])
+        if need_of(action) in ("kick", "throw") and any(not scene.things[i].is_person for i in goal):
+            found += [i for i in (*objects.get(action.target_id or "", []), *goal) if i in props]
+    return tuple(found)
 
 
 def _flown_to(scene: Scene, aloft: list[str]) -> list[str]:
@@ -182,7 +195,7 @@ def _acted_on(scene: Scene) -> tuple[set[str], set[str]]:
 
 def present(take: Take, subjects: Subjects) -> dict[str, NDArray[np.bool_]]:
     """Subject -> (S,) the moments at which it has not flown or rolled out of the picture."""
-    passing = {i for i in subjects.props if take.travels(i)}
+    passing = {i for i in subjects.props if take.travels(i) and i not in subjects.sent}
     first = [take.outlines[i][:1] if i in passing else take.outlines[i] for i in subjects.all]
     scenery = np.concatenate([outline.reshape(-1, 3) for outline in first])
     margin = GONE_M if subjects.people else 0.4 * GONE_M
@@ -213,7 +226,7 @@ def matters(scene: Scene, take: Take, subjects: Subjects) -> dict[str, NDArray[n
         middle = take.outlines[prop].mean(axis=1)
         reach = scene.things[prop].reach
         close = [busy[i] & (np.linalg.norm(hips[i] - middle, axis=1) < AT_HAND_M + reach) for i in subjects.people]
-        found[prop] = (np.any(close, axis=0) | take.moving(prop)) & here[prop]
+        found[prop] = (np.any(close, axis=0) | take.moving(prop) | (prop in subjects.sent)) & here[prop]
     return found
 
 

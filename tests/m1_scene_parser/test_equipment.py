@@ -25,7 +25,7 @@ def parser() -> SceneParser:
          [("fight", "dragon"), ("watch", None)]),
         ("a scientist pours a green liquid from a flask into a glass", {"scientist", "flask", "glass", "table"},
          [("pour", "flask")]),
-        ("an old sailor tells a story to three children", {"sailor", "child"}, [("tell", None)]),
+        ("an old sailor tells a story to three children", {"sailor", "child"}, [("tell", None), ("listen", "sailor")]),
         ("a woman opens an umbrella because it starts to rain", {"woman", "umbrella"}, [("open", "umbrella")]),
         ("a man plays, the audience of ten people claps", {"man", "person"}, [("play", None), ("clap", None)]),
         ("a hiker reaches the top of a mountain and raises both arms", {"hiker", "mountain"},
