@@ -116,7 +116,7 @@ def test_what_is_thrown_to_nobody_goes_beside_what_stands_in_the_way(stages: Sta
 
 def test_a_goal_that_is_shot_at_is_in_the_picture_with_who_shoots(stages: Stages) -> None:
     bundle = made("A girl kicks a ball into the goal and cheers", stages)
-    camera = bundle.layout.camera
+    camera = bundle.layout.cameras[0]
     places = [joint(bundle, "girl_1", "hips")[-1], track(bundle, "ball_1")[-1],
               bundle.layout.placements["goal_1"].transform.translation]  # fmt: skip
     key = camera.keys[-1]
