@@ -294,11 +294,8 @@ def _is_verb(
         has_object |= bool(following) and singular(following, lexicon) != following  # two kids watch cartoons
         acts = direct == "NOUN" and has_object and (lexicon.is_person(who) or lexicon.is_animal(who))  # men drink tea
         both = (
-            direct == "NOUN"
-            and index > 1
-            and not tokens[index - 1].plural
-            and lexicon.is_person(who)
-            and (index + 1 < len(tokens) and tokens[index + 1].word in ("with", "to", "at"))
+            direct == "NOUN" and index > 1 and not tokens[index - 1].plural and lexicon.is_person(who)
+            and following in ("with", "to", "at")
         )  # a man and a woman toast with champagne
         return plural and (noun_count < 3 or acts or both or _looks_like_predicate(tokens, index, lexicon))
     if before in ("VERB", "VBG"):
