@@ -34,8 +34,8 @@ def drive(act: Act) -> None:
     seat = _seat_of(act, thing)
     ride = _ride_of(act, thing) if thing is not None and seat is not None and performer.length == 0 else None
     if thing is None or seat is None or ride is None:
-        why = "there is no seat for it" if seat is None else "it comes after something else"
-        act.notes.append(f"“{act.action.text}” cannot be shown, {why}; {act.actor} stays beside it.")
+        why = "there is no free seat" if seat is None else "it comes after something else"
+        act.notes.append(f"“{act.action.text}” cannot be shown, {why}; {act.actor} stays there.")
         return
     scale, steers = placed_scale(act.scene, thing), seat.name == "driver"
     act.scene.taken_seats.add((thing, seat.name))
