@@ -15,7 +15,7 @@ _TO_OTHERS = frozenset({"teach", "sing", "read", "tell", "speak", "preach", "lec
 _TO = frozenset({"to", "for", "before"})
 
 
-def with_listeners(description: SceneDescription) -> SceneDescription:
+def with_audiences(description: SceneDescription) -> SceneDescription:
     """The description in which those whom somebody teaches, sings or reads to listen, if they do nothing else."""
     return _who_listens(_at_desks(description))
 

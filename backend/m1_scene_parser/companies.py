@@ -16,7 +16,7 @@ _ALIKE = {
 }  # fmt: skip
 """who they are, and how many where nothing is said"""
 _PLAYERS = frozenset({"singer", "guitarist", "drummer", "pianist", "violinist", "bassist", "trumpeter", "saxophonist"})
-_LISTED = frozenset({"audience", "choir", "class", "orchestra", "crowd"})
+_NEVER_ONE = frozenset({"audience", "choir", "class", "orchestra", "crowd"})
 """companies, also where the words have them for one person"""
 _PLAYING = frozenset({"band", "choir", "team", "squad", "crew"})
 """companies whose members are named beside them"""
@@ -85,7 +85,7 @@ def _members(company: Entity, prompt: str, lexicon: Lexicon) -> tuple[tuple[str,
         return tuple((word, words.count(word) * company.count) for word in dict.fromkeys(words))
     if company.lemma == "band" and size is None and company.category != "person":
         return tuple((word, count * company.count) for word, count in _BAND)
-    if company.lemma in _ALIKE and (company.category != "person" or company.lemma in _LISTED):
+    if company.lemma in _ALIKE and (company.category != "person" or company.lemma in _NEVER_ONE):
         word, usual = _ALIKE[company.lemma]
         return ((word, (size or usual) * company.count),)
     return ()

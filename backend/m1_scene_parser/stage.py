@@ -18,7 +18,7 @@ from .board_games import with_game_tables
 from .bundles import with_bouquets, with_food
 from .cakes import with_cakes
 from .changes import Combination
-from .classes import with_listeners
+from .classes import with_audiences
 from .clauses import parse_graph
 from .combining import combine
 from .common_deeds import with_common_deeds
@@ -176,7 +176,7 @@ class SceneParser:
         described = with_blankets(with_pastimes(with_screens(description)))
         description = with_towed(with_ball_strokes(described))
         description = with_ball_games(with_food(with_bouquets(with_toys(with_play(description)))))
-        description = with_listeners(at_work(in_arenas(hand_in_hand(description))))
+        description = with_audiences(at_work(in_arenas(hand_in_hand(description))))
         description = with_diners(with_cakes(with_dishes(with_game_tables(description))))
         description = with_own_parts(description, self._knowledge_base.category_of)
         description = with_sitters(with_instruments(description))

@@ -120,7 +120,7 @@ def throw(act: Act) -> None:
     target, how = receiver_of(act, held.object_id)
     to_nobody = target is None and act.target_id in (None, held.object_id)
     if to_nobody:
-        landing = free_landing(act, held.object_id, landing, speed)
+        landing = free_landing(act, held.object_id, 0.5 * _size(act, held.object_id), landing, speed)
     if performer.posture == "stand":
         face(act, landing, "", 0.12)
     if performer.length == 0:  # it was in the hands already: a moment before it is thrown

@@ -20,9 +20,8 @@ _ROLLS_M = 1.5
 """that have to be free beyond the landing"""
 
 
-def free_landing(act: Act, thing: str, landing: Array, speed_m_s: float) -> Array:
+def free_landing(act: Act, thing: str, radius: float, landing: Array, speed_m_s: float) -> Array:
     """The landing (3,) turned about the thrower to the nearest direction in which nothing is hit, else as asked."""
-    radius = _radius(act, thing)
     here = np.array([*act.performer.point, 0.0])
     hand = here + np.array([0.0, 0.0, 0.95 * act.body.stature])
     boxes = _boxes(act, thing)
@@ -63,8 +62,3 @@ def _meets(way: Array, radius: float, centre: Array, rotation: Array, half: Arra
         return False
     beside = np.abs(quat.mul_vec(quat.inv(rotation), way - centre)) - half
     return bool(np.any(np.max(beside, axis=1) < 0.9 * radius))
-
-
-def _radius(act: Act, thing: str) -> float:
-    asset = act.scene.asset(thing)
-    return 0.5 * float(asset.dimensions.min()) if asset is not None else 0.05
